@@ -1,4 +1,4 @@
 @NullMarked
-package io.hotswap.domain;
+package io.hotswap.domain.plugin;
 
 import org.jspecify.annotations.NullMarked;

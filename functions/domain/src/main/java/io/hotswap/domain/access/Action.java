@@ -1,0 +1,28 @@
+package io.hotswap.domain.access;
+
+import java.util.Locale;
+
+/// Everything a caller can ask the control plane for: one action a route, named like its operation.
+public enum Action {
+  REGISTER_PLUGIN,
+  COMPLETE_UPLOAD,
+  LIST_PLUGINS,
+  VIEW_PLUGIN,
+  LIST_VERSIONS,
+  DELETE_PLUGIN,
+  CREATE_DEPLOYMENT,
+  LIST_DEPLOYMENTS,
+  VIEW_DEPLOYMENT,
+  ROLL_BACK_DEPLOYMENT,
+  VIEW_ROLLBACK_HISTORY;
+
+  /// The `operationId` in the OpenAPI document: `REGISTER_PLUGIN` is `registerPlugin`.
+  public String operationId() {
+    var words = name().toLowerCase(Locale.ROOT).split("_");
+    var id = new StringBuilder(words[0]);
+    for (int i = 1; i < words.length; i++) {
+      id.append(Character.toUpperCase(words[i].charAt(0))).append(words[i], 1, words[i].length());
+    }
+    return id.toString();
+  }
+}

@@ -1,0 +1,27 @@
+package io.hotswap.domain.access;
+
+import java.util.Optional;
+import java.util.Set;
+
+/// Who calls, as a verified token says.
+///
+/// @param subject the token's `sub`: stable, unique
+/// @param name what people call them, for audit records
+/// @param roles the specification's roles among the token's groups
+/// @param qualifications further groups, such as `TeamLead` and `PlatformAdmin` of an approver
+/// @param tenant the tenant they belong to
+public record Caller(
+    String subject,
+    String name,
+    Set<Role> roles,
+    Set<String> qualifications,
+    Optional<String> tenant) {
+  public Caller {
+    roles = Set.copyOf(roles);
+    qualifications = Set.copyOf(qualifications);
+  }
+
+  public boolean is(Role role) {
+    return roles.contains(role);
+  }
+}

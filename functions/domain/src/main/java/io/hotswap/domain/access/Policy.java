@@ -1,0 +1,43 @@
+package io.hotswap.domain.access;
+
+import static io.hotswap.domain.access.Role.Admin;
+import static io.hotswap.domain.access.Role.Approver;
+import static io.hotswap.domain.access.Role.Developer;
+import static io.hotswap.domain.access.Role.TenantOwner;
+import static io.hotswap.domain.access.Role.Viewer;
+
+import io.hotswap.domain.deployment.Environment;
+import java.util.EnumSet;
+import java.util.Set;
+
+/// Who may do what: the one policy table.
+public final class Policy {
+  private static final Set<Role> EVERYBODY =
+      EnumSet.of(Admin, Developer, TenantOwner, Approver, Viewer);
+
+  private Policy() {}
+
+  public static Set<Role> rolesFor(Action action) {
+    return switch (action) {
+      case REGISTER_PLUGIN, COMPLETE_UPLOAD -> EnumSet.of(Admin, Developer);
+      case CREATE_DEPLOYMENT, ROLL_BACK_DEPLOYMENT -> EnumSet.of(Admin, Developer);
+      case DELETE_PLUGIN -> EnumSet.of(Admin);
+      case LIST_PLUGINS, VIEW_PLUGIN, LIST_VERSIONS -> EVERYBODY;
+      case LIST_DEPLOYMENTS, VIEW_DEPLOYMENT, VIEW_ROLLBACK_HISTORY -> EVERYBODY;
+    };
+  }
+
+  public static boolean allows(Caller caller, Action action) {
+    return rolesFor(action).stream().anyMatch(caller::is);
+  }
+
+  /// Developers change Development and QA only; Admins everything.
+  public static boolean mayChange(Caller caller, Environment environment) {
+    return caller.is(Admin)
+        || (caller.is(Developer)
+            && switch (environment) {
+              case Development, QA -> true;
+              case Staging, Production -> false;
+            });
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.hotswap.domain.access;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,25 @@
+package io.hotswap.domain.audit;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+
+/// One change of state, written in the transaction that makes it.
+///
+/// @param subject what changed: `Plugin#<id>`, `Deployment#<id>`
+/// @param action what was done, in the words of the API: `registerPlugin`, `SwitchTraffic`
+/// @param before the fields that changed, as they were; empty for something new
+/// @param after the same fields as they are now; empty for something deleted
+public record AuditRecord(
+    UUID id,
+    String subject,
+    Instant at,
+    String action,
+    Origin origin,
+    Map<String, String> before,
+    Map<String, String> after) {
+  public AuditRecord {
+    before = Map.copyOf(before);
+    after = Map.copyOf(after);
+  }
+}

@@ -1,0 +1,32 @@
+package io.hotswap.domain.audit;
+
+import io.hotswap.domain.access.Caller;
+import io.hotswap.domain.access.Role;
+import java.util.Set;
+
+/// Who asked for a change and in which request: travels from the edge to the audit record.
+///
+/// @param actor the caller's subject, or `system:<what>` where HotSwap acts by itself
+/// @param name what people call the actor
+/// @param requestId the request's id at the gateway, or the step's
+/// @param traceparent W3C trace context of the span the change is made in
+public record Origin(
+    String actor, String name, Set<Role> roles, String requestId, String traceparent) {
+  public Origin {
+    roles = Set.copyOf(roles);
+  }
+
+  public static Origin of(Caller caller, String requestId, String traceparent) {
+    return new Origin(caller.subject(), caller.name(), caller.roles(), requestId, traceparent);
+  }
+
+  public static Origin system(String what, String requestId, String traceparent) {
+    return new Origin("system:" + what, "HotSwap " + what, Set.of(), requestId, traceparent);
+  }
+
+  /// The 32 hexadecimal digits of the trace, or an empty string outside one.
+  public String traceId() {
+    var parts = traceparent.split("-");
+    return parts.length == 4 ? parts[1] : "";
+  }
+}

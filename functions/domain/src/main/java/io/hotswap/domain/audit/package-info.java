@@ -1,0 +1,4 @@
+@NullMarked
+package io.hotswap.domain.audit;
+
+import org.jspecify.annotations.NullMarked;

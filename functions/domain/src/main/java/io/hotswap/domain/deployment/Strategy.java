@@ -1,0 +1,6 @@
+package io.hotswap.domain.deployment;
+
+/// How a version comes to an environment.
+public enum Strategy {
+  Direct
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.hotswap.domain.deployment;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,31 @@
+package io.hotswap.domain.node;
+
+import io.hotswap.domain.deployment.Environment;
+import io.hotswap.domain.plugin.PluginId;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/// A node's word on one plugin: the generation it routes by, and what became of each version in it.
+///
+/// A node acknowledges when it has dealt with a document: every version in it is Ready or Failed.
+/// It routes by a generation as soon as every *serving* version is Ready; a document with a Failed
+/// serving version is acknowledged with the failure, and the node goes on with the last good one.
+///
+/// @param generation the newest document dealt with
+/// @param serving the generation that calls are routed by now; 0 when none
+/// @param problem the first failure, in one sentence for people
+public record Acknowledgement(
+    Environment environment,
+    PluginId pluginId,
+    String nodeId,
+    String incarnation,
+    long generation,
+    long serving,
+    Map<String, VersionState> versions,
+    Optional<String> problem,
+    Instant at) {
+  public Acknowledgement {
+    versions = Map.copyOf(versions);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.hotswap.domain.node;
+
+import org.jspecify.annotations.NullMarked;

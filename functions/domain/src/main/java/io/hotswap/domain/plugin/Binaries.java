@@ -1,0 +1,18 @@
+package io.hotswap.domain.plugin;
+
+import java.nio.file.Path;
+
+/// Plugin binaries by digest: written once, never changed.
+public interface Binaries {
+  /// Stores a file under its digest unless the store has it already. The caller has computed the
+  /// digest from this very file.
+  void store(Digest digest, Path file);
+
+  /// Downloads a binary into a file, replacing it. Does *not* verify it: the reader hashes what
+  /// arrived.
+  ///
+  /// @throws java.util.NoSuchElementException when the store has no such binary
+  void fetch(Digest digest, Path into);
+
+  void delete(Digest digest);
+}

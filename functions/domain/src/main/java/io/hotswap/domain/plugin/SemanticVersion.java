@@ -1,0 +1,83 @@
+package io.hotswap.domain.plugin;
+
+import java.math.BigInteger;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// A version by semver.org 2.0.0; ordered by its precedence rules.
+public record SemanticVersion(String text) implements Comparable<SemanticVersion> {
+  private static final String NUMBER = "(0|[1-9]\\d*)";
+  private static final String LABEL = "(?:0|[1-9]\\d*|\\d*[a-zA-Z-][0-9a-zA-Z-]*)";
+  private static final Pattern SEMVER =
+      Pattern.compile(
+          NUMBER
+              + "\\."
+              + NUMBER
+              + "\\."
+              + NUMBER
+              + "(?:-("
+              + LABEL
+              + "(?:\\."
+              + LABEL
+              + ")*))?(?:\\+[0-9a-zA-Z-]+(?:\\.[0-9a-zA-Z-]+)*)?");
+
+  public SemanticVersion {
+    if (!SEMVER.matcher(text).matches()) {
+      throw new IllegalArgumentException("Not a semantic version (major.minor.patch): " + text);
+    }
+  }
+
+  public static Optional<SemanticVersion> parse(String text) {
+    return SEMVER.matcher(text).matches()
+        ? Optional.of(new SemanticVersion(text))
+        : Optional.empty();
+  }
+
+  @Override
+  public int compareTo(SemanticVersion other) {
+    var mine = SEMVER.matcher(text);
+    var theirs = SEMVER.matcher(other.text);
+    if (!mine.matches() || !theirs.matches()) {
+      throw new AssertionError("checked by the constructor");
+    }
+    for (int i = 1; i <= 3; i++) {
+      int order = new BigInteger(mine.group(i)).compareTo(new BigInteger(theirs.group(i)));
+      if (order != 0) {
+        return order;
+      }
+    }
+    return comparePreReleases(mine.group(4), theirs.group(4));
+  }
+
+  private static int comparePreReleases(@Nullable String mine, @Nullable String theirs) {
+    if (mine == null || theirs == null) {
+      return Boolean.compare(mine == null, theirs == null);
+    }
+    var left = mine.split("\\.");
+    var right = theirs.split("\\.");
+    for (int i = 0; i < Math.min(left.length, right.length); i++) {
+      int order = compareLabels(left[i], right[i]);
+      if (order != 0) {
+        return order;
+      }
+    }
+    return Integer.compare(left.length, right.length);
+  }
+
+  private static int compareLabels(String left, String right) {
+    boolean leftNumber = left.chars().allMatch(Character::isDigit);
+    boolean rightNumber = right.chars().allMatch(Character::isDigit);
+    if (leftNumber && rightNumber) {
+      return new BigInteger(left).compareTo(new BigInteger(right));
+    }
+    return leftNumber == rightNumber
+        ? left.compareTo(right)
+        : Boolean.compare(rightNumber, leftNumber);
+  }
+
+  @Override
+  public String toString() {
+    return text;
+  }
+}

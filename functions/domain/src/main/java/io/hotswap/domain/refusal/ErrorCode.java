@@ -1,0 +1,69 @@
+package io.hotswap.domain.refusal;
+
+import java.util.Locale;
+
+/// Every way HotSwap says no. The name in kebab case ends the problem document's `type`.
+public enum ErrorCode {
+  MALFORMED_BODY(Category.INVALID, "The body is not what this operation takes"),
+  INVALID_PARAMETER(Category.INVALID, "A parameter is not what this operation takes"),
+  INVALID_PLUGIN(Category.INVALID, "The plugin cannot be registered"),
+  INVALID_DEPLOYMENT(Category.INVALID, "The deployment cannot be carried out"),
+  DIGEST_MISMATCH(Category.INVALID, "The binary is not the one announced"),
+  MISSING_TOKEN(Category.UNAUTHENTICATED, "A bearer token is needed"),
+  INVALID_TOKEN(Category.UNAUTHENTICATED, "The bearer token is not accepted"),
+  NOT_ALLOWED(Category.FORBIDDEN, "The caller may not do this"),
+  WRONG_TENANT(Category.FORBIDDEN, "The token is for another tenant"),
+  PLUGIN_DISABLED(Category.FORBIDDEN, "The plugin is disabled for this tenant"),
+  NO_SUCH_ROUTE(Category.NOT_FOUND, "There is nothing at this address"),
+  PLUGIN_NOT_FOUND(Category.NOT_FOUND, "There is no such plugin"),
+  VERSION_NOT_FOUND(Category.NOT_FOUND, "There is no such version"),
+  UPLOAD_NOT_FOUND(Category.NOT_FOUND, "There is no such upload"),
+  DEPLOYMENT_NOT_FOUND(Category.NOT_FOUND, "There is no such deployment"),
+  OPERATION_NOT_FOUND(Category.NOT_FOUND, "The plugin has no such operation"),
+  NOT_DEPLOYED(Category.NOT_FOUND, "The plugin is not deployed here"),
+  METHOD_NOT_ALLOWED(Category.INVALID, "The address does not take this method"),
+  VERSION_EXISTS(Category.CONFLICT, "This version exists with other bytes"),
+  PLUGIN_IN_USE(Category.CONFLICT, "The plugin is deployed"),
+  DEPLOYMENT_IN_PROGRESS(Category.CONFLICT, "Another deployment holds the place"),
+  NOTHING_TO_ROLL_BACK(Category.CONFLICT, "There is nothing to roll back"),
+  CHANGED_MEANWHILE(Category.CONFLICT, "The resource changed meanwhile"),
+  UPLOAD_INCOMPLETE(Category.CONFLICT, "The upload is not complete"),
+  UPLOAD_EXPIRED(Category.GONE, "The upload has expired"),
+  TOO_LARGE(Category.TOO_LARGE, "The binary is too large"),
+  UNSUPPORTED_MEDIA_TYPE(Category.UNSUPPORTED, "The content type is not taken here"),
+  IDEMPOTENCY_KEY_REUSED(
+      Category.UNPROCESSABLE, "The Idempotency-Key came with another body before"),
+  IDEMPOTENCY_KEY_IN_USE(
+      Category.CONFLICT, "The first request with this Idempotency-Key is still at work"),
+  CALL_REJECTED(Category.UNPROCESSABLE, "The plugin rejected the call"),
+  TOO_MANY_REQUESTS(Category.TOO_MANY, "Too many requests"),
+  PLUGIN_FAILED(Category.PLUGIN_FAILED, "The plugin failed"),
+  CALL_TIMED_OUT(Category.TIMED_OUT, "The plugin did not answer in time"),
+  NOT_READY(Category.UNAVAILABLE, "Not ready yet"),
+  INTERNAL_ERROR(Category.INTERNAL, "Something went wrong on our side");
+
+  private final Category category;
+  private final String title;
+
+  ErrorCode(Category category, String title) {
+    this.category = category;
+    this.title = title;
+  }
+
+  public Category category() {
+    return category;
+  }
+
+  public int status() {
+    return category.status();
+  }
+
+  public String title() {
+    return title;
+  }
+
+  /// The problem document's `type`.
+  public String urn() {
+    return "urn:hotswap:problem:" + name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

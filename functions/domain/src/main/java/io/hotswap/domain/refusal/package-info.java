@@ -1,0 +1,4 @@
+@NullMarked
+package io.hotswap.domain.refusal;
+
+import org.jspecify.annotations.NullMarked;

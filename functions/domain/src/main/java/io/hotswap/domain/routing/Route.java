@@ -1,0 +1,17 @@
+package io.hotswap.domain.routing;
+
+/// The routing rule's answer.
+public sealed interface Route {
+  /// @param configuration the tenant's configuration version, 0 when it has none
+  record To(RoutedVersion version, long configuration) implements Route {
+    public Bundle bundle() {
+      return new Bundle(version.digest(), configuration);
+    }
+  }
+
+  /// The tenant switched the plugin off.
+  record Disabled() implements Route {}
+
+  /// No version serves here.
+  record NotDeployed() implements Route {}
+}

@@ -1,0 +1,122 @@
+package io.hotswap.domain.routing;
+
+import io.hotswap.domain.deployment.Environment;
+import io.hotswap.domain.plugin.PluginId;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// The immutable answer to "which tenant gets which bundle, on which node" for a plugin in an
+/// environment. A change is a new document with the next generation; generations only grow.
+///
+/// @param deploymentId the deployment that wrote it
+/// @param writtenAt when, UTC
+/// @param traceparent the step that wrote it: what nodes do about it is traced as its child
+/// @param defaultVersion whom nobody else claims, goes there; empty: not deployed
+/// @param staged versions to load, start and check, but not to route to
+/// @param warm versions that serve nobody and are kept loaded, for an instant rollback
+/// @param cohort tenants that a canary has moved
+/// @param split an A/B test
+/// @param rolling nodes that a rolling deployment has moved
+/// @param pins tenant to version; never moved by a deployment
+/// @param disabled tenants that switched the plugin off
+/// @param quotas tenant to quota
+/// @param configurations tenant to configuration version
+/// @param versions every version named above, by version
+public record RoutingDocument(
+    PluginId pluginId,
+    String pluginName,
+    Environment environment,
+    long generation,
+    String deploymentId,
+    Instant writtenAt,
+    String traceparent,
+    Optional<String> defaultVersion,
+    List<String> staged,
+    List<String> warm,
+    Optional<Cohort> cohort,
+    Optional<Split> split,
+    Optional<RollingCandidate> rolling,
+    Map<String, String> pins,
+    Set<String> disabled,
+    Map<String, Quota> quotas,
+    Map<String, Long> configurations,
+    Map<String, RoutedVersion> versions) {
+
+  public RoutingDocument {
+    staged = List.copyOf(staged);
+    warm = List.copyOf(warm);
+    pins = Map.copyOf(pins);
+    disabled = Set.copyOf(disabled);
+    quotas = Map.copyOf(quotas);
+    configurations = Map.copyOf(configurations);
+    versions = Map.copyOf(versions);
+    if (generation < 1) {
+      throw new IllegalArgumentException("A generation is at least 1, not: " + generation);
+    }
+    for (var name : named(defaultVersion, staged, warm, cohort, split, rolling, pins)) {
+      if (!versions.containsKey(name)) {
+        throw new IllegalArgumentException("Version " + name + " is routed to but not described");
+      }
+    }
+  }
+
+  private static Set<String> named(
+      Optional<String> defaultVersion,
+      List<String> staged,
+      List<String> warm,
+      Optional<Cohort> cohort,
+      Optional<Split> split,
+      Optional<RollingCandidate> rolling,
+      Map<String, String> pins) {
+    Set<String> named = new HashSet<>(pins.values());
+    named.addAll(staged);
+    named.addAll(warm);
+    defaultVersion.ifPresent(named::add);
+    cohort.ifPresent(it -> named.add(it.version()));
+    split.ifPresent(it -> it.arms().forEach(arm -> named.add(arm.version())));
+    rolling.ifPresent(it -> named.add(it.version()));
+    return named;
+  }
+
+  /// Every version a node must have loaded under this document.
+  public Set<String> loaded() {
+    return Set.copyOf(named(defaultVersion, staged, warm, cohort, split, rolling, pins));
+  }
+
+  /// Every version that at least one tenant on one node gets under this document.
+  public Set<String> serving() {
+    return Set.copyOf(named(defaultVersion, List.of(), List.of(), cohort, split, rolling, pins));
+  }
+
+  /// The routing rule: pure, total, and the only one. Closest claim first: the tenant's own will
+  /// (disabled, pinned), then the deployment under way, then the default.
+  public Route route(String tenant, String node) {
+    if (disabled.contains(tenant)) {
+      return new Route.Disabled();
+    }
+    return versionFor(tenant, node)
+        .flatMap(version -> Optional.ofNullable(versions.get(version)))
+        .<Route>map(version -> new Route.To(version, configurations.getOrDefault(tenant, 0L)))
+        .orElseGet(Route.NotDeployed::new);
+  }
+
+  private Optional<String> versionFor(String tenant, String node) {
+    var pinned = pins.get(tenant);
+    if (pinned != null) {
+      return Optional.of(pinned);
+    }
+    if (rolling.isPresent() && rolling.get().nodes().contains(node)) {
+      return Optional.of(rolling.get().version());
+    }
+    if (cohort.isPresent() && cohort.get().holds(pluginName, tenant)) {
+      return Optional.of(cohort.get().version());
+    }
+    return split.isPresent()
+        ? Optional.of(split.get().versionFor(pluginName, tenant))
+        : defaultVersion;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.hotswap.domain.routing;
+
+import org.jspecify.annotations.NullMarked;
