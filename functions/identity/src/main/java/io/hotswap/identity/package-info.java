@@ -1,0 +1,4 @@
+@NullMarked
+package io.hotswap.identity;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,53 @@
+package io.hotswap.telemetry;
+
+import java.time.Duration;
+import java.util.Map;
+import software.amazon.cloudwatchlogs.emf.config.EnvironmentConfigurationProvider;
+import software.amazon.cloudwatchlogs.emf.environment.Environments;
+import software.amazon.cloudwatchlogs.emf.exception.DimensionSetExceededException;
+import software.amazon.cloudwatchlogs.emf.exception.InvalidDimensionException;
+import software.amazon.cloudwatchlogs.emf.exception.InvalidMetricException;
+import software.amazon.cloudwatchlogs.emf.exception.InvalidNamespaceException;
+import software.amazon.cloudwatchlogs.emf.logger.MetricsLogger;
+import software.amazon.cloudwatchlogs.emf.model.DimensionSet;
+import software.amazon.cloudwatchlogs.emf.model.Unit;
+
+/// The functions' metrics, in CloudWatch's embedded metric format on standard output. Names are the
+/// specification's: `plugins.registered.total`.
+public final class FunctionMetrics {
+  private static final String NAMESPACE = "HotSwap";
+
+  static {
+    // Otherwise the library asks the EC2 metadata address where it runs.
+    EnvironmentConfigurationProvider.getConfig().setEnvironmentOverride(Environments.Lambda);
+  }
+
+  private FunctionMetrics() {}
+
+  public static void count(String name, Map<String, String> dimensions) {
+    put(name, 1, Unit.COUNT, dimensions);
+  }
+
+  public static void duration(String name, Duration duration, Map<String, String> dimensions) {
+    put(name, (double) duration.toMillis(), Unit.MILLISECONDS, dimensions);
+  }
+
+  private static void put(String name, double value, Unit unit, Map<String, String> dimensions) {
+    try {
+      var logger = new MetricsLogger();
+      logger.setNamespace(NAMESPACE);
+      var set = new DimensionSet();
+      for (var dimension : dimensions.entrySet()) {
+        set.addDimension(dimension.getKey(), dimension.getValue());
+      }
+      logger.setDimensions(set);
+      logger.putMetric(name, value, unit);
+      logger.flush();
+    } catch (InvalidNamespaceException
+        | InvalidDimensionException
+        | InvalidMetricException
+        | DimensionSetExceededException e) {
+      throw new IllegalArgumentException("Not a metric CloudWatch takes: " + name + dimensions, e);
+    }
+  }
+}

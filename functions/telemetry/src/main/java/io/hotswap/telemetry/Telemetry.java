@@ -1,0 +1,115 @@
+package io.hotswap.telemetry;
+
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanBuilder;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.sdk.resources.Resource;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.SpanProcessor;
+import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
+import io.opentelemetry.sdk.trace.samplers.Sampler;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.MDC;
+
+/// Traces of one process. Spans go to an OTLP endpoint, to a local file, or nowhere, as the
+/// environment says; see [TraceExport].
+public final class Telemetry implements AutoCloseable {
+  private static final AttributeKey<String> SERVICE = AttributeKey.stringKey("service.name");
+  private static final AttributeKey<String> INSTANCE =
+      AttributeKey.stringKey("service.instance.id");
+
+  private final SdkTracerProvider provider;
+  private final Tracer tracer;
+
+  private Telemetry(SdkTracerProvider provider) {
+    this.provider = provider;
+    this.tracer = provider.get("io.hotswap");
+  }
+
+  /// @param service the service's name: `hotswap-registration`, `hotswap-node`
+  /// @param instance tells the processes of a service apart
+  /// @param rootRatio share of the traces that begin here which are recorded; a caller's decision
+  ///   is always followed
+  public static Telemetry start(
+      String service, String instance, double rootRatio, Map<String, String> environment) {
+    return start(service, instance, rootRatio, TraceExport.from(environment).processor());
+  }
+
+  static Telemetry start(
+      String service, String instance, double rootRatio, SpanProcessor processor) {
+    var resource =
+        Resource.getDefault()
+            .merge(Resource.create(Attributes.of(SERVICE, service, INSTANCE, instance)));
+    return new Telemetry(
+        SdkTracerProvider.builder()
+            .setResource(resource)
+            .setSampler(Sampler.parentBased(Sampler.traceIdRatioBased(rootRatio)))
+            .addSpanProcessor(processor)
+            .build());
+  }
+
+  static SpanProcessor batching(io.opentelemetry.sdk.trace.export.SpanExporter exporter) {
+    return BatchSpanProcessor.builder(exporter).setScheduleDelay(Duration.ofMillis(500)).build();
+  }
+
+  /// For spans that [#inSpan] is too small for: links, explicit times.
+  public SpanBuilder span(String name, String parentTraceparent) {
+    return tracer.spanBuilder(name).setParent(Traceparent.context(parentTraceparent));
+  }
+
+  /// Runs work in a span. The span is current, its trace id is in the log context, and a throwable
+  /// marks it failed.
+  ///
+  /// @param parentTraceparent W3C `traceparent` of the parent; empty to go on with the current
+  ///   span, or to begin a trace when there is none
+  public <T> T inSpan(
+      String name, String parentTraceparent, Map<String, String> attributes, Callable<T> work)
+      throws Exception {
+    return inSpan(name, SpanKind.INTERNAL, parentTraceparent, attributes, work);
+  }
+
+  public <T> T inSpan(
+      String name,
+      SpanKind kind,
+      String parentTraceparent,
+      Map<String, String> attributes,
+      Callable<T> work)
+      throws Exception {
+    var parent =
+        parentTraceparent.isEmpty() ? Context.current() : Traceparent.context(parentTraceparent);
+    var builder = tracer.spanBuilder(name).setSpanKind(kind).setParent(parent);
+    attributes.forEach(builder::setAttribute);
+    return within(builder.startSpan(), work);
+  }
+
+  private static <T> T within(Span span, Callable<T> work) throws Exception {
+    try (var current = span.makeCurrent();
+        var logged = MDC.putCloseable("traceId", span.getSpanContext().getTraceId())) {
+      return work.call();
+    } catch (Exception | Error e) {
+      span.recordException(e);
+      span.setStatus(StatusCode.ERROR, String.valueOf(e.getMessage()));
+      throw e;
+    } finally {
+      span.end();
+    }
+  }
+
+  /// Hands over everything recorded so far: a Lambda may be frozen right after.
+  public void flush() {
+    provider.forceFlush().join(2, TimeUnit.SECONDS);
+  }
+
+  @Override
+  public void close() {
+    provider.shutdown().join(2, TimeUnit.SECONDS);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.hotswap.telemetry;
+
+import org.jspecify.annotations.NullMarked;
