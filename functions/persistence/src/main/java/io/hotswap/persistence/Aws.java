@@ -1,0 +1,62 @@
+package io.hotswap.persistence;
+
+import java.time.Duration;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3Configuration;
+import software.amazon.awssdk.services.s3.presigner.S3Presigner;
+
+/// Clients whose address, region and credentials come from the environment (`AWS_*`), as AWS's own
+/// tools take them. An attempt is bounded: a hanging endpoint must not hang its caller.
+public final class Aws {
+  private static final Duration CONNECT = Duration.ofSeconds(2);
+  private static final Duration ATTEMPT = Duration.ofSeconds(5);
+  private static final Duration TRANSFER = Duration.ofSeconds(25);
+
+  private Aws() {}
+
+  public static SdkHttpClient http() {
+    return UrlConnectionHttpClient.builder()
+        .connectionTimeout(CONNECT)
+        .socketTimeout(ATTEMPT)
+        .build();
+  }
+
+  public static DynamoDbClient dynamo() {
+    return DynamoDbClient.builder()
+        .httpClient(http())
+        .overrideConfiguration(within(ATTEMPT))
+        .build();
+  }
+
+  public static S3Client s3() {
+    return S3Client.builder()
+        .httpClient(
+            UrlConnectionHttpClient.builder()
+                .connectionTimeout(CONNECT)
+                .socketTimeout(TRANSFER)
+                .build())
+        .overrideConfiguration(within(TRANSFER))
+        .forcePathStyle(elsewhere())
+        .build();
+  }
+
+  public static S3Presigner presigner() {
+    return S3Presigner.builder()
+        .serviceConfiguration(S3Configuration.builder().pathStyleAccessEnabled(elsewhere()).build())
+        .build();
+  }
+
+  public static ClientOverrideConfiguration within(Duration attempt) {
+    return ClientOverrideConfiguration.builder().apiCallAttemptTimeout(attempt).build();
+  }
+
+  /// An endpoint that is not AWS has no name a bucket.
+  private static boolean elsewhere() {
+    return System.getenv("AWS_ENDPOINT_URL") != null
+        || System.getProperty("aws.endpointUrl") != null;
+  }
+}

@@ -1,0 +1,43 @@
+package io.hotswap.persistence;
+
+import java.util.HashMap;
+import java.util.Map;
+import software.amazon.awssdk.enhanced.dynamodb.DefaultAttributeConverterProvider;
+import software.amazon.awssdk.enhanced.dynamodb.document.EnhancedDocument;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/// A domain record as a DynamoDB item: its fields as attributes, beside the keys `pk` and `sk`.
+public final class Items {
+  private Items() {}
+
+  public static Map<String, AttributeValue> key(String pk, String sk) {
+    return Map.of("pk", text(pk), "sk", text(sk));
+  }
+
+  public static Map<String, AttributeValue> of(String pk, String sk, Object value) {
+    Map<String, AttributeValue> item = new HashMap<>(attributes(value));
+    item.putAll(key(pk, sk));
+    return item;
+  }
+
+  /// Only the record's fields, without keys.
+  public static Map<String, AttributeValue> attributes(Object value) {
+    return EnhancedDocument.builder()
+        .attributeConverterProviders(DefaultAttributeConverterProvider.create())
+        .json(Json.write(value))
+        .build()
+        .toMap();
+  }
+
+  public static <T> T read(Map<String, AttributeValue> item, Class<T> type) {
+    return Json.read(EnhancedDocument.fromAttributeValueMap(item).toJson(), type);
+  }
+
+  public static AttributeValue text(String value) {
+    return AttributeValue.fromS(value);
+  }
+
+  public static AttributeValue number(long value) {
+    return AttributeValue.fromN(Long.toString(value));
+  }
+}

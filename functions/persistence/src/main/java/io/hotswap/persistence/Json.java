@@ -1,0 +1,79 @@
+package io.hotswap.persistence;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.deser.std.FromStringDeserializer;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.hotswap.domain.plugin.Digest;
+import io.hotswap.domain.plugin.PluginId;
+import io.hotswap.domain.plugin.SemanticVersion;
+import java.util.function.Function;
+
+/// The one mapping between the domain's records and JSON, for items, documents and the API alike:
+/// ISO-8601 times and durations, ids and versions as strings, absent instead of null.
+public final class Json {
+  public static final ObjectMapper MAPPER =
+      JsonMapper.builder()
+          .addModules(new Jdk8Module(), new JavaTimeModule(), values())
+          .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+          .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
+          // A node may be older than the function that wrote its document.
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .defaultPropertyInclusion(
+              JsonInclude.Value.construct(
+                  JsonInclude.Include.NON_ABSENT, JsonInclude.Include.ALWAYS))
+          // The same document, the same bytes, the same content address.
+          .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+          .build();
+
+  private Json() {}
+
+  public static String write(Object value) {
+    try {
+      return MAPPER.writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("Cannot be written as JSON: " + value.getClass(), e);
+    }
+  }
+
+  /// @throws IllegalArgumentException when the text is not that record's JSON
+  public static <T> T read(String json, Class<T> type) {
+    try {
+      return MAPPER.readValue(json, type);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(
+          "Not a " + type.getSimpleName() + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static SimpleModule values() {
+    return new SimpleModule("hotswap")
+        .addSerializer(PluginId.class, ToStringSerializer.instance)
+        .addSerializer(Digest.class, ToStringSerializer.instance)
+        .addSerializer(SemanticVersion.class, ToStringSerializer.instance)
+        .addDeserializer(PluginId.class, fromString(PluginId.class, PluginId::parse))
+        .addDeserializer(Digest.class, fromString(Digest.class, Digest::parse))
+        .addDeserializer(
+            SemanticVersion.class, fromString(SemanticVersion.class, SemanticVersion::new));
+  }
+
+  private static <T> FromStringDeserializer<T> fromString(
+      Class<T> type, Function<String, T> parse) {
+    return new FromStringDeserializer<T>(type) {
+      private static final long serialVersionUID = 1;
+
+      @Override
+      protected T _deserialize(String value, DeserializationContext context) {
+        return parse.apply(value);
+      }
+    };
+  }
+}

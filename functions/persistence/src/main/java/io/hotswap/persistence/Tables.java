@@ -1,0 +1,48 @@
+package io.hotswap.persistence;
+
+import java.util.Map;
+
+/// The names of the tables; a process binds only those it may touch.
+public record Tables(Map<String, String> environment) {
+  public Tables {
+    environment = Map.copyOf(environment);
+  }
+
+  public String plugins() {
+    return required("HOTSWAP_PLUGINS_TABLE");
+  }
+
+  public String deployments() {
+    return required("HOTSWAP_DEPLOYMENTS_TABLE");
+  }
+
+  public String routing() {
+    return required("HOTSWAP_ROUTING_TABLE");
+  }
+
+  public String nodes() {
+    return required("HOTSWAP_NODES_TABLE");
+  }
+
+  public String audit() {
+    return required("HOTSWAP_AUDIT_TABLE");
+  }
+
+  public String idempotency() {
+    return required("HOTSWAP_IDEMPOTENCY_TABLE");
+  }
+
+  /// The bucket of binaries, uploads and routing documents.
+  public String bucket() {
+    return required("HOTSWAP_BUCKET");
+  }
+
+  private String required(String name) {
+    var value = environment.getOrDefault(name, "");
+    if (value.isBlank()) {
+      throw new IllegalStateException(
+          name + " must be set: template.yaml gives it to whoever needs it");
+    }
+    return value;
+  }
+}

@@ -1,0 +1,106 @@
+package io.hotswap.engine;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
+import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
+import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
+
+/// Tables and bucket as template.yaml has them, for one test.
+///
+/// @param environment the variables that name them, as functions and nodes get them
+public record Stage(Map<String, String> environment) {
+  private static final List<String> TABLES =
+      List.of("plugins", "deployments", "routing", "nodes", "audit", "idempotency");
+  private static final List<String> LISTED = List.of("plugins", "deployments");
+
+  static Stage created(URI endpoint) {
+    var name =
+        "hotswap-test-"
+            + HexFormat.of()
+                .toHexDigits(ThreadLocalRandom.current().nextInt())
+                .toLowerCase(Locale.ROOT);
+    var environment = new HashMap<String, String>();
+    environment.put("HOTSWAP_STAGE", name);
+    var credentials = StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test"));
+    try (var dynamo =
+        DynamoDbClient.builder()
+            .endpointOverride(endpoint)
+            .region(Region.US_EAST_1)
+            .credentialsProvider(credentials)
+            .httpClient(UrlConnectionHttpClient.create())
+            .build()) {
+      for (var table : TABLES) {
+        dynamo.createTable(request(name + "-" + table, LISTED.contains(table)));
+        environment.put("HOTSWAP_" + table.toUpperCase(Locale.ROOT) + "_TABLE", name + "-" + table);
+      }
+    }
+    try (var s3 =
+        S3Client.builder()
+            .endpointOverride(endpoint)
+            .region(Region.US_EAST_1)
+            .credentialsProvider(credentials)
+            .forcePathStyle(true)
+            .httpClient(UrlConnectionHttpClient.create())
+            .build()) {
+      var bucket = name + "-artifacts";
+      s3.createBucket(request -> request.bucket(bucket));
+      s3.putBucketVersioning(
+          request ->
+              request
+                  .bucket(bucket)
+                  .versioningConfiguration(it -> it.status(BucketVersioningStatus.ENABLED)));
+      environment.put("HOTSWAP_BUCKET", bucket);
+    }
+    return new Stage(Map.copyOf(environment));
+  }
+
+  private static CreateTableRequest request(String table, boolean listed) {
+    List<AttributeDefinition> attributes =
+        new ArrayList<>(List.of(attribute("pk"), attribute("sk")));
+    var request =
+        CreateTableRequest.builder()
+            .tableName(table)
+            .billingMode(BillingMode.PAY_PER_REQUEST)
+            .keySchema(key("pk", KeyType.HASH), key("sk", KeyType.RANGE));
+    if (listed) {
+      attributes.addAll(List.of(attribute("listPk"), attribute("listSk")));
+      request.globalSecondaryIndexes(
+          GlobalSecondaryIndex.builder()
+              .indexName("list")
+              .keySchema(key("listPk", KeyType.HASH), key("listSk", KeyType.RANGE))
+              .projection(it -> it.projectionType(ProjectionType.ALL))
+              .build());
+    }
+    return request.attributeDefinitions(attributes).build();
+  }
+
+  private static AttributeDefinition attribute(String name) {
+    return AttributeDefinition.builder()
+        .attributeName(name)
+        .attributeType(ScalarAttributeType.S)
+        .build();
+  }
+
+  private static KeySchemaElement key(String name, KeyType type) {
+    return KeySchemaElement.builder().attributeName(name).keyType(type).build();
+  }
+}

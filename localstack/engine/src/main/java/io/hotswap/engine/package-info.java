@@ -1,0 +1,4 @@
+@NullMarked
+package io.hotswap.engine;
+
+import org.jspecify.annotations.NullMarked;
