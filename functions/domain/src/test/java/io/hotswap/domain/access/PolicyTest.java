@@ -1,0 +1,57 @@
+package io.hotswap.domain.access;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.hotswap.domain.deployment.Environment;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class PolicyTest {
+  @Test
+  void theTableIsTheSpecifications() {
+    assertEquals(Set.of(Role.Admin), Policy.rolesFor(Action.DELETE_PLUGIN));
+    assertEquals(Set.of(Role.Admin, Role.Developer), Policy.rolesFor(Action.REGISTER_PLUGIN));
+    assertEquals(Set.of(Role.Admin, Role.Developer), Policy.rolesFor(Action.CREATE_DEPLOYMENT));
+    assertEquals(EnumSet.allOf(Role.class), Policy.rolesFor(Action.VIEW_DEPLOYMENT));
+  }
+
+  @Test
+  void anAdminMayDoEverythingAndACallerWithoutRolesNothing() {
+    for (var action : Action.values()) {
+      assertTrue(Policy.allows(caller(Role.Admin), action));
+      assertFalse(Policy.allows(caller(), action));
+    }
+  }
+
+  @Test
+  void aViewerOnlyViews() {
+    for (var action : Action.values()) {
+      boolean reads = action.name().startsWith("VIEW") || action.name().startsWith("LIST");
+      assertEquals(reads, Policy.allows(caller(Role.Viewer), action), action.name());
+    }
+  }
+
+  @Test
+  void developersChangeDevelopmentAndQaOnly() {
+    assertTrue(Policy.mayChange(caller(Role.Developer), Environment.Development));
+    assertTrue(Policy.mayChange(caller(Role.Developer), Environment.QA));
+    assertFalse(Policy.mayChange(caller(Role.Developer), Environment.Staging));
+    assertFalse(Policy.mayChange(caller(Role.Developer), Environment.Production));
+    assertFalse(Policy.mayChange(caller(Role.Viewer), Environment.Development));
+    assertTrue(Policy.mayChange(caller(Role.Admin), Environment.Production));
+  }
+
+  @Test
+  void operationIdsAreTheActionsNames() {
+    assertEquals("rollBackDeployment", Action.ROLL_BACK_DEPLOYMENT.operationId());
+    assertEquals("listPlugins", Action.LIST_PLUGINS.operationId());
+  }
+
+  private static Caller caller(Role... roles) {
+    return new Caller("s", "n", Set.of(roles), Set.of(), Optional.empty());
+  }
+}

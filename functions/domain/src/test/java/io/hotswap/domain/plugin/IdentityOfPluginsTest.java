@@ -1,0 +1,60 @@
+package io.hotswap.domain.plugin;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class IdentityOfPluginsTest {
+  @Test
+  void aNameHasOneIdForEver() {
+    assertEquals(PluginId.of("markdown"), PluginId.parse("markdown"));
+    assertEquals(PluginId.of("markdown"), PluginId.parse(PluginId.of("markdown").toString()));
+    assertNotEquals(PluginId.of("markdown"), PluginId.of("markdown-2"));
+  }
+
+  @Test
+  void versionsAreOrderedBySemverPrecedence() {
+    var ordered =
+        List.of(
+            "1.0.0-alpha",
+            "1.0.0-alpha.1",
+            "1.0.0-alpha.beta",
+            "1.0.0-beta",
+            "1.0.0-beta.2",
+            "1.0.0-beta.11",
+            "1.0.0-rc.1",
+            "1.0.0",
+            "1.2.0",
+            "1.10.0",
+            "2.0.0");
+    var shuffled = new java.util.ArrayList<>(ordered.stream().map(SemanticVersion::new).toList());
+    Collections.shuffle(shuffled, new Random(7));
+    Collections.sort(shuffled);
+    assertEquals(ordered, shuffled.stream().map(SemanticVersion::text).toList());
+    assertEquals(0, new SemanticVersion("1.0.0+a").compareTo(new SemanticVersion("1.0.0+b")));
+  }
+
+  @Test
+  void whatIsNotSemanticIsNoVersion() {
+    for (var text :
+        List.of("1", "1.0", "v1.0.0", "01.0.0", "1.0.0-", "1.0.0-01", "1.0.0 ", "latest", "")) {
+      assertTrue(SemanticVersion.parse(text).isEmpty(), text);
+      assertThrows(IllegalArgumentException.class, () -> new SemanticVersion(text));
+    }
+  }
+
+  @Test
+  void aDigestIsSixtyFourHexadecimalDigits() {
+    var digest = Digest.of(new byte[32]);
+    assertEquals(digest, Digest.parse(digest.toString()));
+    assertEquals(digest, Digest.parse(digest.hex()));
+    assertThrows(IllegalArgumentException.class, () -> Digest.parse("sha256:00"));
+    assertThrows(IllegalArgumentException.class, () -> new Digest("A".repeat(64)));
+  }
+}

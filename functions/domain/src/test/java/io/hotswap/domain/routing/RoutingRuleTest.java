@@ -1,0 +1,155 @@
+package io.hotswap.domain.routing;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class RoutingRuleTest {
+  private static final Optional<Cohort> EVERYBODY = Optional.of(new Cohort("1.1.0", "d", -1L));
+
+  @Test
+  void theDefaultServesWhomNobodyElseClaims() {
+    assertEquals("1.0.0", version(Documents.serving("1.0.0"), "acme", "node-1"));
+  }
+
+  @Test
+  void withoutADefaultNothingIsDeployed() {
+    var document =
+        Documents.document(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Map.of(),
+            Set.of());
+    assertEquals(new Route.NotDeployed(), document.route("acme", "node-1"));
+  }
+
+  @Test
+  void theTenantsOwnWillComesBeforeAnyDeployment() {
+    var document =
+        Documents.document(
+            Optional.of("1.0.0"),
+            EVERYBODY,
+            Optional.empty(),
+            Optional.of(new RollingCandidate("1.1.0", Set.of("node-1"))),
+            Map.of("pinned", "0.9.0", "off", "0.9.0"),
+            Set.of("off"));
+    assertEquals("0.9.0", version(document, "pinned", "node-1"));
+    assertEquals(new Route.Disabled(), document.route("off", "node-1"));
+    assertEquals("1.1.0", version(document, "acme", "node-2"));
+  }
+
+  @Test
+  void rollingDependsOnTheNodeAndNothingElse() {
+    var document =
+        Documents.document(
+            Optional.of("1.0.0"),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(new RollingCandidate("1.1.0", Set.of("node-2"))),
+            Map.of(),
+            Set.of());
+    assertEquals("1.0.0", version(document, "acme", "node-1"));
+    assertEquals("1.1.0", version(document, "acme", "node-2"));
+  }
+
+  @Test
+  void aCohortHoldsTheTenantsUpToItsCutoffAndOnlyGrowsWithIt() {
+    var hashes = new TreeSet<Long>(Long::compareUnsigned);
+    IntStream.range(0, 1_000).forEach(i -> hashes.add(TenantHash.of("markdown", "d", "t" + i)));
+    var tenth = hashes.stream().skip(99).findFirst().orElseThrow();
+    var half = hashes.stream().skip(499).findFirst().orElseThrow();
+    assertEquals(100, moved(tenth));
+    assertEquals(500, moved(half));
+    for (int i = 0; i < 1_000; i++) {
+      assertTrue(
+          !new Cohort("1.1.0", "d", tenth).holds("markdown", "t" + i)
+              || new Cohort("1.1.0", "d", half).holds("markdown", "t" + i));
+    }
+  }
+
+  @Test
+  void aSplitIsStickyAndCloseToItsShares() {
+    var split =
+        new Split(
+            "d", List.of(new Split.Arm("A", "1.0.0", 2_000), new Split.Arm("B", "1.1.0", 10_000)));
+    var document =
+        Documents.document(
+            Optional.of("1.0.0"),
+            Optional.empty(),
+            Optional.of(split),
+            Optional.empty(),
+            Map.of(),
+            Set.of());
+    var counts = new HashMap<String, Integer>();
+    for (int i = 0; i < 10_000; i++) {
+      counts.merge(version(document, "t" + i, "node-1"), 1, Integer::sum);
+      assertEquals(version(document, "t" + i, "node-1"), version(document, "t" + i, "node-2"));
+    }
+    assertEquals(2_000, counts.getOrDefault("1.0.0", 0), 160);
+  }
+
+  @Test
+  void twoDeploymentsOrderTheTenantsDifferently() {
+    assertNotEquals(
+        TenantHash.of("markdown", "d1", "acme"), TenantHash.of("markdown", "d2", "acme"));
+    assertNotEquals(TenantHash.of("ab", "c", "t"), TenantHash.of("a", "bc", "t"));
+  }
+
+  @Test
+  void theBundleIsCodeAndConfigurationTogether() {
+    var document = Documents.serving("1.0.0");
+    var plain = (Route.To) document.route("acme", "node-1");
+    var configured = (Route.To) document.route("configured", "node-1");
+    assertEquals(3, configured.configuration());
+    assertEquals(16, plain.bundle().hash().length());
+    assertNotEquals(plain.bundle().hash(), configured.bundle().hash());
+  }
+
+  @Test
+  void aDocumentThatRoutesToAnUnknownVersionCannotBeMade() {
+    var failure = assertThrows(IllegalArgumentException.class, () -> Documents.serving("9.9.9"));
+    assertEquals("Version 9.9.9 is routed to but not described", failure.getMessage());
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new Split("d", List.of(new Split.Arm("A", "1.0.0", 5_000))));
+  }
+
+  @Test
+  void whatIsPinnedIsLoadedAndServing() {
+    var document =
+        Documents.document(
+            Optional.of("1.0.0"),
+            EVERYBODY,
+            Optional.empty(),
+            Optional.empty(),
+            Map.of("p", "0.9.0"),
+            Set.of());
+    assertEquals(Set.of("1.0.0", "1.1.0", "0.9.0"), document.loaded());
+    assertEquals(Set.of("1.0.0", "1.1.0", "0.9.0"), document.serving());
+  }
+
+  private static int moved(long cutoff) {
+    var cohort = new Cohort("1.1.0", "d", cutoff);
+    return (int) IntStream.range(0, 1_000).filter(i -> cohort.holds("markdown", "t" + i)).count();
+  }
+
+  private static String version(RoutingDocument document, String tenant, String node) {
+    return switch (document.route(tenant, node)) {
+      case Route.To to -> to.version().version();
+      case Route.Disabled() -> "disabled";
+      case Route.NotDeployed() -> "none";
+    };
+  }
+}
