@@ -1,0 +1,76 @@
+package io.hotswap.archive;
+
+import io.hotswap.archive.ArchiveReading.Accepted;
+import io.hotswap.archive.ArchiveReading.Rejected;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/// One reading: entries first, then the manifest, then the entry point; goes as far as what it
+/// found can be trusted.
+final class ArchiveReader {
+  private final Path file;
+  private final Budget budget;
+  private final Path workspace;
+  private final EntryFindings findings = new EntryFindings();
+
+  ArchiveReader(Path file, Budget budget, Path workspace) {
+    this.file = file;
+    this.budget = budget;
+    this.workspace = workspace;
+  }
+
+  ArchiveReading read() throws IOException, Unreadable {
+    try (var archive = OpenJar.open("", file)) {
+      archive.inspect(budget, findings);
+      if (!findings.isEmpty() && !(Layout.of(archive.names()) instanceof Layout.OneJar)) {
+        return new Rejected(findings.violations());
+      }
+      return switch (Layout.of(archive.names())) {
+        case Layout.OneJar() -> judge(List.of(archive), PluginArchive::jar);
+        case Layout.Zip zip -> readZip(archive, zip);
+        case Layout.Unknown(var violation) -> new Rejected(List.of(violation));
+      };
+    }
+  }
+
+  private ArchiveReading readZip(OpenJar archive, Layout.Zip zip) throws IOException, Unreadable {
+    var jars = new ArrayList<OpenJar>();
+    try {
+      jars.add(unpack(archive, zip.pluginJar()));
+      for (var library : zip.libraries()) {
+        jars.add(unpack(archive, library));
+      }
+      return judge(
+          jars,
+          manifest ->
+              new PluginArchive(ArchiveFormat.ZIP, manifest, zip.pluginJar(), zip.libraries()));
+    } finally {
+      for (var jar : jars) {
+        jar.close();
+      }
+    }
+  }
+
+  private OpenJar unpack(OpenJar archive, String name) throws IOException, Unreadable {
+    var jar = OpenJar.open(name + "!/", Layout.copyOut(archive.file(), name, workspace));
+    jar.inspect(budget, findings);
+    return jar;
+  }
+
+  /// @param classPath the plugin jar, then the libraries
+  private ArchiveReading judge(List<OpenJar> classPath, Function<Manifest, PluginArchive> accept)
+      throws IOException, Unreadable {
+    var manifest = ManifestFile.read(classPath.getFirst());
+    var violations = new ArrayList<>(findings.violations());
+    violations.addAll(manifest.violations());
+    if (manifest.entryPoint().isPresent()) {
+      violations.addAll(new EntryPoint(classPath).check(manifest.entryPoint().get()));
+    }
+    return violations.isEmpty()
+        ? new Accepted(accept.apply(manifest.manifest()))
+        : new Rejected(violations);
+  }
+}

@@ -1,0 +1,40 @@
+package io.hotswap.archive;
+
+import java.lang.classfile.ClassFile;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// What the first bytes of a class file tell.
+final class ClassRules {
+  static final int HEAD = 8;
+  static final String JAVA = "25";
+
+  private static final int MAGIC = 0xCAFEBABE;
+  private static final Pattern VERSIONED = Pattern.compile("META-INF/versions/(\\d{1,4})/.*");
+
+  private ClassRules() {}
+
+  static Optional<EntryRule> check(String name, byte[] head) {
+    if (isForLaterJava(name)) {
+      return Optional.empty();
+    }
+    if (head.length < HEAD || ByteBuffer.wrap(head).getInt() != MAGIC) {
+      return Optional.of(EntryRule.WHOLE_CLASS_FILE);
+    }
+    int minor = Short.toUnsignedInt(ByteBuffer.wrap(head).getShort(4));
+    int major = Short.toUnsignedInt(ByteBuffer.wrap(head).getShort(6));
+    if (major > ClassFile.JAVA_25_VERSION) {
+      return Optional.of(EntryRule.KNOWN_CLASS_FILE);
+    }
+    return minor == ClassFile.PREVIEW_MINOR_VERSION
+        ? Optional.of(EntryRule.NO_PREVIEW)
+        : Optional.empty();
+  }
+
+  /// A multi-release jar may carry classes for a Java that we are not: they are never loaded.
+  private static boolean isForLaterJava(String name) {
+    var versioned = VERSIONED.matcher(name);
+    return versioned.matches() && Integer.parseInt(versioned.group(1)) > Integer.parseInt(JAVA);
+  }
+}

@@ -1,0 +1,34 @@
+package io.hotswap.archive;
+
+import java.util.Collection;
+
+/// What every entry of every jar has to keep to.
+enum EntryRule {
+  SAFE_NAME(
+      "entry names that are relative paths inside the archive, with / between the parts",
+      "remove the entries that are absolute, go up with .., use \\ or have control characters: "),
+  UNIQUE_NAME("each entry once", "remove the second of each: "),
+  NO_SPI(
+      "no classes of io.hotswap.spi, which come from the runtime",
+      "give hotswap-plugin-spi the scope 'provided', so that it is not packed: "),
+  KNOWN_CLASS_FILE(
+      "class files of Java 25 or older",
+      "compile with --release 25 or lower, and pick libraries likewise: "),
+  NO_PREVIEW("class files without preview features", "compile without --enable-preview: "),
+  WHOLE_CLASS_FILE("class files that begin as class files do", "rebuild these; they are damaged: "),
+  OWN_CLASS_PATH(
+      "a Class-Path in META-INF/MANIFEST.MF that names only jars beside it",
+      "remove it; libraries are found in lib/: ");
+
+  private final String expected;
+  private final String fix;
+
+  EntryRule(String expected, String fix) {
+    this.expected = expected;
+    this.fix = fix;
+  }
+
+  Violation brokenBy(Collection<String> names) {
+    return Violation.ofArchive(expected, fix + Names.some(names));
+  }
+}

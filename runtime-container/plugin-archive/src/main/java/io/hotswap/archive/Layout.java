@@ -1,0 +1,74 @@
+package io.hotswap.archive;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.zip.ZipFile;
+
+/// What the names of an archive's entries tell about how the plugin is packed.
+sealed interface Layout {
+  Pattern ROOT_JAR = Pattern.compile("[A-Za-z0-9._+-]+\\.jar");
+  Pattern LIBRARY = Pattern.compile("lib/[A-Za-z0-9._+-]+\\.jar");
+
+  record OneJar() implements Layout {}
+
+  record Zip(String pluginJar, List<String> libraries) implements Layout {}
+
+  record Unknown(Violation violation) implements Layout {}
+
+  static Layout of(List<String> names) {
+    if (names.stream().anyMatch(name -> name.startsWith("META-INF/") || name.endsWith(".class"))) {
+      return new OneJar();
+    }
+    var pluginJars = matching(names, ROOT_JAR.asMatchPredicate());
+    var libraries = matching(names, LIBRARY.asMatchPredicate());
+    var others =
+        matching(
+            names,
+            name -> !name.endsWith("/") && !pluginJars.contains(name) && !libraries.contains(name));
+    if (pluginJars.size() != 1) {
+      return unknown(
+          pluginJars.isEmpty()
+              ? "put the plugin jar at the root of the zip; there is none"
+              : "keep one jar at the root of the zip and move the others to lib/: "
+                  + Names.some(pluginJars));
+    }
+    return others.isEmpty()
+        ? new Zip(pluginJars.getFirst(), libraries)
+        : unknown("remove these from the zip, or move them into a jar: " + Names.some(others));
+  }
+
+  private static Layout unknown(String fix) {
+    return new Unknown(
+        Violation.ofArchive(
+            "a plugin jar with META-INF/"
+                + ManifestFile.NAME
+                + ", or a zip of one plugin jar and lib/*.jar",
+            fix));
+  }
+
+  private static List<String> matching(List<String> names, Predicate<String> wanted) {
+    return names.stream().filter(wanted).toList();
+  }
+
+  /// Copies one jar of a zip to a directory, under its own name.
+  static Path copyOut(ZipFile zip, String name, Path directory) throws IOException {
+    if (!ROOT_JAR.matcher(name).matches() && !LIBRARY.matcher(name).matches()) {
+      throw new IllegalArgumentException("not the name of a jar in a plugin zip: " + name);
+    }
+    var entry = zip.getEntry(name);
+    if (entry == null) {
+      throw new IOException(zip.getName() + " has no entry " + name);
+    }
+    var target = directory.resolve(name);
+    Files.createDirectories(directory.resolve("lib"));
+    try (var bytes = zip.getInputStream(entry)) {
+      Files.copy(bytes, target, StandardCopyOption.REPLACE_EXISTING);
+    }
+    return target;
+  }
+}

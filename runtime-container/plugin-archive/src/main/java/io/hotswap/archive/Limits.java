@@ -1,0 +1,22 @@
+package io.hotswap.archive;
+
+/// What reading an archive may cost, so that a small file can't take the reader down.
+///
+/// @param entries of the archive and the jars in it together
+/// @param bytes uncompressed, of all of them together
+/// @param ratio of uncompressed to compressed, for an entry of more than 1 MiB
+public record Limits(int entries, long bytes, int ratio) {
+  private static final Limits STANDARD = new Limits(20_000, 512L << 20, 200);
+
+  public Limits {
+    if (entries < 1 || bytes < 1 || ratio < 1) {
+      throw new IllegalArgumentException(
+          "limits must be positive: " + entries + ", " + bytes + ", " + ratio);
+    }
+  }
+
+  /// 20,000 entries, 512 MiB, 200:1.
+  public static Limits standard() {
+    return STANDARD;
+  }
+}

@@ -1,0 +1,60 @@
+package io.hotswap.archive;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/// The manifest as it lies in the jar, good or bad.
+record ManifestFile(JsonNode tree, List<Violation> violations) {
+  static final String NAME = "hotswap-plugin.json";
+
+  private static final String PATH = "META-INF/" + NAME;
+  private static final int MOST = 64 << 10;
+
+  static ManifestFile read(OpenJar pluginJar) throws IOException, Unreadable {
+    var bytes = pluginJar.bytes(PATH, MOST + 1);
+    if (bytes.isEmpty()) {
+      throw unreadable(
+          "a manifest at " + PATH + " in the plugin jar",
+          "add it, for example as src/main/resources/" + PATH);
+    }
+    if (bytes.get().length > MOST) {
+      throw unreadable("a manifest of at most " + MOST + " bytes", "shorten " + PATH);
+    }
+    var tree = parse(bytes.get());
+    return new ManifestFile(tree, ManifestSchema.check(tree));
+  }
+
+  private static JsonNode parse(byte[] bytes) throws IOException, Unreadable {
+    try {
+      var tree = ManifestJson.MAPPER.readTree(bytes);
+      if (tree.isMissingNode()) {
+        throw unreadable("a JSON object in " + PATH, "write the manifest; the file is empty");
+      }
+      return tree;
+    } catch (JsonProcessingException notJson) {
+      var at = notJson.getLocation();
+      var where = at == null ? "" : ", line " + at.getLineNr() + " column " + at.getColumnNr();
+      throw unreadable(
+          "JSON (RFC 8259, UTF-8) in " + PATH,
+          "mend " + PATH + where + ": " + notJson.getOriginalMessage());
+    }
+  }
+
+  private static Unreadable unreadable(String expected, String fix) {
+    return new Unreadable(Violation.ofArchive(expected, fix));
+  }
+
+  /// The entry point's name, where it is one, whatever else is wrong.
+  Optional<String> entryPoint() {
+    return violations.stream().anyMatch(violation -> violation.pointer().equals("/entryPoint"))
+        ? Optional.empty()
+        : tree.path("entryPoint").asOptional().map(JsonNode::asText);
+  }
+
+  Manifest manifest() {
+    return ManifestJson.of(tree);
+  }
+}

@@ -1,0 +1,22 @@
+package io.hotswap.archive;
+
+import java.util.Collection;
+import java.util.stream.Collectors;
+
+/// Names for a message: the first five, so that ten thousand don't make an answer of megabytes.
+final class Names {
+  private static final int SHOWN = 5;
+  private static final int LENGTH = 120;
+
+  private Names() {}
+
+  static String some(Collection<String> names) {
+    var shown = names.stream().limit(SHOWN).map(Names::printable).collect(Collectors.joining(", "));
+    return names.size() <= SHOWN ? shown : shown + " and " + (names.size() - SHOWN) + " more";
+  }
+
+  static String printable(String name) {
+    var clean = name.replaceAll("\\p{Cntrl}", "?");
+    return clean.length() <= LENGTH ? clean : clean.substring(0, LENGTH) + "…";
+  }
+}

@@ -1,0 +1,36 @@
+package io.hotswap.archive;
+
+import io.hotswap.archive.ArchiveReading.Rejected;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+
+/// Reads plugin archives, trusting nothing in them.
+public final class PluginArchives {
+  private PluginArchives() {}
+
+  /// Reads a jar or zip, all of it, and says whether it is a plugin.
+  ///
+  /// @throws IOException when the file can't be read or temporary files can't be written; a bad
+  ///   archive is an answer, not an exception
+  public static ArchiveReading read(Path file, Limits limits) throws IOException {
+    var workspace = Files.createTempDirectory("hotswap-archive-");
+    try {
+      return new ArchiveReader(file, new Budget(limits), workspace).read();
+    } catch (Unreadable refused) {
+      return new Rejected(List.of(refused.violation()));
+    } finally {
+      delete(workspace);
+    }
+  }
+
+  private static void delete(Path workspace) throws IOException {
+    try (var files = Files.walk(workspace)) {
+      for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+}

@@ -1,0 +1,188 @@
+package io.hotswap.archive;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.hotswap.archive.fixture.Fixture;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Every way a manifest can be bad.
+class RejectedManifestTest extends ArchiveTest {
+
+  @Test
+  void missing() throws Exception {
+    rejectedFor(
+        Fixture.sound().without(Fixture.MANIFEST),
+        "",
+        "add it, for example as src/main/resources/META-INF/");
+  }
+
+  @Test
+  void a_directory() throws Exception {
+    rejectedFor(
+        Fixture.sound().without(Fixture.MANIFEST).entry(Fixture.MANIFEST + "/", ""), "", "add it");
+  }
+
+  @Test
+  void too_long() throws Exception {
+    rejectedFor(
+        Fixture.sound().entry(Fixture.MANIFEST, Fixture.MINIMAL + " ".repeat(70_000)),
+        "",
+        "at most 65536 bytes");
+  }
+
+  @Test
+  void not_json() throws Exception {
+    rejectedFor(Fixture.sound().entry(Fixture.MANIFEST, "{\n  name: x\n}"), "", "line 2 column");
+    rejectedFor(Fixture.sound().entry(Fixture.MANIFEST, ""), "", "the file is empty");
+    rejectedFor(
+        Fixture.sound().entry(Fixture.MANIFEST, "[]"),
+        "",
+        "a JSON object that describes the plugin",
+        "change []");
+    rejectedFor(
+        Fixture.sound().entry(Fixture.MANIFEST, Fixture.MINIMAL + "{}"), "", "Trailing token");
+    rejectedFor(Fixture.sound().manifest("\"type\"", "\"name\""), "", "Duplicate field 'name'");
+  }
+
+  @Test
+  void so_long_a_text_or_so_deep_a_nesting_that_checking_it_would_overflow_the_stack()
+      throws Exception {
+    rejectedFor(
+        Fixture.sound().manifest("\"demo\"", "\"" + "a-".repeat(5_000) + "a\""),
+        "",
+        "exceeds the maximum allowed");
+    rejectedFor(
+        Fixture.sound().manifest("\"demo\"", "[".repeat(100) + "]".repeat(100)),
+        "",
+        "nesting depth");
+    rejectedFor(
+        Fixture.sound().manifest("\"demo\"", "\"" + "a-".repeat(999) + "a\""),
+        "/name",
+        "1 to 64 characters");
+    rejectedFor(
+        Fixture.sound().manifest("\"1.0.0\"", "\"1.0.0-" + "1.".repeat(990) + "1\""),
+        "/version",
+        "semantic version");
+  }
+
+  @Test
+  void ten_errors_are_ten_violations() throws Exception {
+    var violations =
+        rejected(
+            Fixture.sound()
+                .entry(
+                    Fixture.MANIFEST,
+                    """
+                    {
+                      "name": "Demo Plugin",
+                      "version": "1.0",
+                      "type": 7,
+                      "entryPoint": "demo/Demo.class",
+                      "protocol": 2,
+                      "operations": [{"nme": "echo"}],
+                      "dependencies": [{"plugin": "markdown", "version": "latest"}],
+                      "permissions": {"network": ["http://example.com"]},
+                      "author/owner": "me"
+                    }
+                    """)
+                .bytes());
+    assertEquals(
+        List.of(
+            "/author~1owner",
+            "/dependencies/0/version",
+            "/description",
+            "/entryPoint",
+            "/name",
+            "/operations/0/name",
+            "/operations/0/nme",
+            "/permissions/network/0",
+            "/protocol",
+            "/type",
+            "/version"),
+        violations.stream().map(Violation::pointer).sorted().toList());
+  }
+
+  @Test
+  void messages_tell_what_was_found_what_is_expected_and_an_example() throws Exception {
+    var violation = rejected(Fixture.sound().manifest("\"1.0.0\"", "\"1.0\"").bytes()).getFirst();
+    assertEquals("/version", violation.pointer());
+    assertEquals(
+        "a semantic version (semver.org, 2.0.0): major.minor.patch, at most 64 characters",
+        violation.expected());
+    assertEquals("change \"1.0\", for example to \"1.4.0\"", violation.fix());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "1",
+        "1.0",
+        "01.0.0",
+        "1.0.0-",
+        "1.0.0-01",
+        "v1.0.0",
+        "1.0.0 ",
+        "1.0.0\\n",
+        "1.0.0+",
+        "latest",
+        ""
+      })
+  void version_that_is_not_semantic(String version) throws Exception {
+    rejectedFor(Fixture.sound().manifest("1.0.0", version), "/version", "semantic version");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"Demo", "-demo", "demo-", "de--mo", "1demo", "de_mo", "demo\\n", "", "dé"})
+  void name_that_is_not_kebab_case(String name) throws Exception {
+    rejectedFor(
+        Fixture.sound().manifest("\"demo\"", "\"" + name + "\""), "/name", "payment-processor");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "\"operations\": [{\"name\": \"echo\"}] | \"operations\": [] | /operations",
+        "\"operations\": [{\"name\": \"echo\"}] | \"operations\": [{\"name\": \"a\"}, {\"name\":"
+            + " \"a\"}] | /operations/1/name",
+        "\"protocol\": 1 | \"protocol\": \"1\" | /protocol",
+        "\"protocol\": 1 | \"protocol\": 1, \"permissions\": {\"files\": []} | /permissions/files",
+        "\"protocol\": 1 | \"protocol\": 1, \"permissions\": {\"network\": [\"a.com\", \"a.com\"]}"
+            + " | /permissions/network",
+        "\"protocol\": 1 | \"protocol\": 1, \"dependencies\": [{\"plugin\": \"a\"}] |"
+            + " /dependencies/0/version",
+        "\"protocol\": 1 | \"protocol\": 1, \"configuration\": true | /configuration",
+        "\"protocol\": 1 | \"protocol\": 1, \"configuration\": {} | /configuration/type",
+      })
+  void other_fields(String part, String by, String pointer) throws Exception {
+    rejectedFor(Fixture.sound().manifest(part, by), pointer);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "\"properties\": {\"a\": {\"type\": \"strin\"}} | /configuration/properties/a/type",
+        "\"properties\": {\"a\": {\"minLength\": -1}} | /configuration/properties/a/minLength",
+        "\"properties\": {\"a\": {\"pattern\": \"[\"}} | /configuration/properties/a/pattern",
+        "\"properties\": {\"a\": {\"$ref\": \"http://example.com/s.json\"}} |"
+            + " /configuration/properties/a/$ref",
+        "\"allOf\": [{\"$ref\": \"other.json\"}] | /configuration/allOf/0/$ref",
+        "\"properties\": {\"a\": {\"type\": \"string\", \"secret\": \"yes\"}} |"
+            + " /configuration/properties/a/secret",
+        "\"properties\": {\"a\": {\"type\": \"integer\", \"secret\": true}} |"
+            + " /configuration/properties/a/secret",
+        "\"properties\": {\"a/b\": {\"items\": {\"type\": \"string\", \"secret\": true}}} |"
+            + " /configuration/properties/a~1b/items/secret",
+      })
+  void configuration_schema(String keyword, String pointer) throws Exception {
+    var configuration = "\"configuration\": {\"type\": \"object\", " + keyword + "}";
+    rejectedFor(
+        Fixture.sound().manifest("\"protocol\": 1", "\"protocol\": 1, " + configuration), pointer);
+  }
+}
