@@ -1,0 +1,83 @@
+package io.hotswap.balancer;
+
+import io.undertow.server.handlers.proxy.LoadBalancingProxyClient;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/// Asks every node whether it is ready, and gives calls to those that are. When none is, all get
+/// calls, as in AWS: a balancer that is wrong about its nodes must not be the outage.
+final class HealthChecks implements AutoCloseable {
+  private static final long EVERY_MILLIS = 500;
+  private static final Duration PATIENCE = Duration.ofMillis(1_500);
+
+  /// A node that answers late is busy rather than gone, so it may miss one check.
+  private static final int MISSES = 2;
+
+  private final List<URI> nodes;
+  private final LoadBalancingProxyClient targets;
+  private final Map<URI, Integer> misses = new HashMap<>();
+  private final Set<URI> serving = new HashSet<>();
+  private final HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+  private final ScheduledExecutorService clock =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().name("health-checks").daemon().factory());
+
+  HealthChecks(List<URI> nodes, LoadBalancingProxyClient targets) {
+    this.nodes = List.copyOf(nodes);
+    this.targets = targets;
+  }
+
+  void start() {
+    check();
+    var _ =
+        clock.scheduleWithFixedDelay(
+            this::check, EVERY_MILLIS, EVERY_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  private void check() {
+    nodes.forEach(node -> misses.put(node, missesNow(node)));
+    var ready = nodes.stream().filter(node -> misses.getOrDefault(node, 0) < MISSES).toList();
+    var wanted = new HashSet<>(ready.isEmpty() ? nodes : ready);
+    for (var node : nodes) {
+      if (wanted.contains(node) && serving.add(node)) {
+        targets.addHost(node);
+      } else if (!wanted.contains(node) && serving.remove(node)) {
+        targets.removeHost(node);
+      }
+    }
+  }
+
+  private int missesNow(URI node) {
+    var request = HttpRequest.newBuilder(node.resolve("/health/ready")).timeout(PATIENCE).build();
+    try {
+      var answer = client.send(request, BodyHandlers.discarding());
+      return answer.statusCode() == 200 ? 0 : MISSES;
+    } catch (ConnectException gone) {
+      return MISSES;
+    } catch (IOException late) {
+      return misses.getOrDefault(node, 0) + 1;
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+      return misses.getOrDefault(node, 0);
+    }
+  }
+
+  @Override
+  public void close() {
+    clock.shutdownNow();
+    client.close();
+  }
+}

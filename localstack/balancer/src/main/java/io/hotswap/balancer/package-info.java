@@ -1,0 +1,4 @@
+@NullMarked
+package io.hotswap.balancer;
+
+import org.jspecify.annotations.NullMarked;

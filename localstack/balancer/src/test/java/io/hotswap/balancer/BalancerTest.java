@@ -1,0 +1,147 @@
+package io.hotswap.balancer;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class BalancerTest {
+  private static final Duration DEADLINE = Duration.ofSeconds(15);
+
+  private final HttpClient client = HttpClient.newHttpClient();
+  private final List<Node> nodes = new ArrayList<>();
+  private Balancer balancer = new Balancer(0, List.of());
+
+  @BeforeEach
+  void threeNodesBehindOneBalancer() throws IOException {
+    for (var name : List.of("a", "b", "c")) {
+      nodes.add(new Node(name, 0));
+    }
+    balancer = new Balancer(0, nodes.stream().map(Node::address).toList());
+    balancer.start();
+  }
+
+  @AfterEach
+  void stop() {
+    balancer.close();
+    nodes.forEach(Node::kill);
+    client.close();
+  }
+
+  @Test
+  void callsReachEveryNode() throws Exception {
+    assertEquals(Set.of("a", "b", "c"), answersOf(30));
+  }
+
+  @Test
+  void bodyAndStatusPassThrough() throws Exception {
+    var answer = call("/echo", "# Title".repeat(5_000));
+    assertEquals(201, answer.statusCode());
+    assertTrue(answer.body().endsWith("# Title".repeat(5_000)));
+  }
+
+  @Test
+  void noCallFailsWhenNodesAreGoneAndTheyReturnWhenTheyAreBack() throws Exception {
+    var gone = nodes.get(0);
+    gone.kill();
+    for (int i = 0; i < 50; i++) {
+      assertEquals(201, call("/", "").statusCode());
+    }
+    nodes.set(0, new Node("a", gone.address().getPort()));
+    awaitAnswers(Set.of("a", "b", "c"));
+  }
+
+  @Test
+  void nodeThatIsNotReadyGetsNoCalls() throws Exception {
+    nodes.get(1).readiness.set(503);
+    awaitAnswers(Set.of("a", "c"));
+  }
+
+  @Test
+  void nodesThatAreAllUnreadyGetCallsAllTheSame() throws Exception {
+    nodes.forEach(node -> node.readiness.set(503));
+    awaitAnswers(Set.of("a", "b", "c"));
+    assertEquals(201, call("/", "").statusCode());
+  }
+
+  private void awaitAnswers(Set<String> expected) throws Exception {
+    var end = Instant.now().plus(DEADLINE);
+    Set<String> seen;
+    do {
+      seen = answersOf(30);
+    } while (!seen.equals(expected) && Instant.now().isBefore(end));
+    assertEquals(expected, seen);
+  }
+
+  private Set<String> answersOf(int calls) throws Exception {
+    var seen = new HashSet<String>();
+    for (int i = 0; i < calls; i++) {
+      seen.add(call("/", "").body());
+    }
+    return seen;
+  }
+
+  private HttpResponse<String> call(String path, String body)
+      throws IOException, InterruptedException {
+    var address = URI.create("http://127.0.0.1:%d%s".formatted(balancer.port(), path));
+    var request =
+        HttpRequest.newBuilder(address)
+            .POST(BodyPublishers.ofString(body))
+            .timeout(DEADLINE)
+            .build();
+    return client.send(request, BodyHandlers.ofString());
+  }
+
+  /// Answers its name and what it was sent.
+  private static final class Node {
+    final AtomicInteger readiness = new AtomicInteger(200);
+    private final HttpServer server;
+
+    Node(String name, int port) throws IOException {
+      server = HttpServer.create(new InetSocketAddress("127.0.0.1", port), 0);
+      server.createContext(
+          "/health/ready",
+          exchange -> {
+            exchange.sendResponseHeaders(readiness.get(), -1);
+            exchange.close();
+          });
+      server.createContext(
+          "/",
+          exchange -> {
+            try (exchange) {
+              var answer = name + new String(exchange.getRequestBody().readAllBytes(), UTF_8);
+              exchange.sendResponseHeaders(201, 0);
+              exchange.getResponseBody().write(answer.getBytes(UTF_8));
+            }
+          });
+      server.start();
+    }
+
+    URI address() {
+      return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    }
+
+    void kill() {
+      server.stop(0);
+    }
+  }
+}
