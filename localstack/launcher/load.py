@@ -1,0 +1,68 @@
+"""Clients that call a plugin steadily and remember every answer."""
+import http.client
+import threading
+import time
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from launcher.client import Connection
+
+DOCUMENT = b"# A document\n\nWith *some* text, a list and a table.\n\n- one\n- two\n\n| a | b |\n|---|---|\n| 1 | 2 |\n"
+
+
+@dataclass
+class Record:
+    began: float
+    seconds: float
+    version: str
+    generation: str
+    node: str
+
+
+@dataclass
+class Load:
+    """`with Load(url, token) as load:` calls from 4 clients until the block ends."""
+
+    url: str
+    token: str
+    clients: int = 4
+    pause: float = 0.005
+    records: list = field(default_factory=list)
+    failures: list = field(default_factory=list)
+
+    def __enter__(self) -> "Load":
+        self._running = True
+        self._threads = [threading.Thread(target=self._call_until_told, daemon=True) for _ in range(self.clients)]
+        for thread in self._threads:
+            thread.start()
+        return self
+
+    def __exit__(self, *_) -> None:
+        self._running = False
+        for thread in self._threads:
+            thread.join()
+
+    def _call_until_told(self) -> None:
+        connection = Connection(self.url, timeout=30)
+        while self._running:
+            began = time.monotonic()
+            try:
+                answer = connection.call("POST", "/api/v1/plugins/markdown/invoke/render", self.token, DOCUMENT, {"Content-Type": "text/markdown"})
+            except (OSError, http.client.HTTPException) as fault:
+                self.failures.append(f"{type(fault).__name__}: {fault}")
+                continue
+            if answer.status == 200:
+                headers = answer.headers
+                self.records.append(Record(began, answer.seconds, headers["hotswap-plugin-version"], headers["hotswap-generation"], headers.get("hotswap-node", "")))
+            else:
+                self.failures.append(f"{answer.status}: {answer.body[:300].decode(errors='replace')}")
+            time.sleep(self.pause)
+
+    def between(self, began: float, ended: float) -> list:
+        return [record for record in self.records if began <= record.began < ended]
+
+    def versions_by_generation(self) -> dict:
+        seen = defaultdict(set)
+        for record in list(self.records):
+            seen[int(record.generation)].add(record.version)
+        return dict(seen)
