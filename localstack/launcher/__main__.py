@@ -1,0 +1,3 @@
+from launcher.commands import main
+
+main()

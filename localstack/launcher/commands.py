@@ -1,0 +1,50 @@
+"""The commands of ./localstack and their options."""
+import argparse
+import importlib
+import os
+import sys
+from pathlib import Path
+
+from launcher import venv
+from launcher.console import Failure
+from launcher.home import ROOT, Home
+
+NEEDS_VENV = {"up", "status", "token"}
+
+
+def parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="./localstack", description="HotSwap on this machine.")
+    commands = parser.add_subparsers(dest="command", required=True)
+    up = commands.add_parser("up", help="build, start the local AWS, deploy, start nodes, show the main job")
+    up.add_argument("--nodes", type=int, default=3, metavar="N", help="nodes of Development (3)")
+    up.add_argument("--production-nodes", type=int, default=1, metavar="N", help="nodes of Production (1)")
+    up.add_argument("--no-demo", action="store_true", help="start everything, show nothing")
+    up.add_argument("--no-build", action="store_true", help="take the jars as they are")
+    commands.add_parser("down", help="stop what up started, and nothing else")
+    commands.add_parser("status", help="what runs, where, and how it feels")
+    token = commands.add_parser("token", help="print a token")
+    token.add_argument("--role", action="append", default=[], help="Admin, Developer, TenantOwner, Approver, Viewer, TeamLead, PlatformAdmin; may be repeated or left out")
+    token.add_argument("--tenant", default="acme", help="the token's tenant (acme)")
+    trace = commands.add_parser("trace", help="a deployment's trace as a tree")
+    trace.add_argument("deployment", help="deployment id")
+    trace.add_argument("--links", type=int, default=3, metavar="N", help="linked calls to show (3)")
+    for command in commands.choices.values():
+        command.add_argument("--home", type=Path, default=Path(os.environ.get("HOTSWAP_HOME", ROOT / ".hotswap")), metavar="DIR", help="where all its state lives (.hotswap)")
+    return parser
+
+
+def main() -> None:
+    options = parser().parse_args()
+    home = Home(options.home.resolve())
+    try:
+        if options.command in NEEDS_VENV:
+            venv.enter()
+        sys.exit(importlib.import_module(f"launcher.{options.command}").run(home, options))
+    except Failure as failure:
+        print(f"\n{failure}", file=sys.stderr)
+        sys.exit(1)
+    except KeyboardInterrupt:
+        print("\nInterrupted. ./localstack/up goes on from here; ./localstack/down stops what runs.", file=sys.stderr)
+        sys.exit(130)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,0 +1,96 @@
+"""Runtime nodes as processes of this machine, and one load balancer per environment."""
+import os
+import shutil
+from pathlib import Path
+
+from launcher import processes
+from launcher.aws import REGION
+from launcher.build import BALANCER, RUNTIME
+from launcher.emulator import environment
+from launcher.functions import credentials
+from launcher.home import Home
+
+BALANCER_PORTS = {"Development": 8080, "Production": 8081}
+JVM = ["-XX:+UseSerialGC", "-Xmx512m", "--enable-native-access=ALL-UNNAMED"]
+
+
+def balancer_name(name: str) -> str:
+    return f"{name.lower()}-balancer"
+
+
+def names(environment_name: str, count: int) -> list:
+    return [f"{environment_name.lower()}-{number}" for number in range(1, count + 1)]
+
+
+def ensure(home: Home, java_home: Path, outputs: dict, endpoint: str, host_port: int, counts: dict) -> list:
+    """Starts what does not run yet; the names of those it started."""
+    started = []
+    for name, count in counts.items():
+        recipes = [_node(home, java_home, outputs, endpoint, host_port, name, node) for node in names(name, count)]
+        # The balancer takes the nodes' ports by name, so it may start first and wait for them.
+        for recipe in [*recipes, _balancer(home, java_home, name, recipes)]:
+            if processes.ensure(home, recipe):
+                started.append(recipe.name)
+    return started
+
+
+def stop_surplus(home: Home, counts: dict) -> None:
+    wanted = {node for name, count in counts.items() for node in names(name, count)}
+    ours = [f"{name.lower()}-" for name in counts]
+    processes.stop(home, [
+        process for process in processes.known(home).values()
+        if process.name.startswith(tuple(ours)) and not process.name.endswith("-balancer") and process.name not in wanted])
+
+
+def forget(home: Home) -> None:
+    """Stops all nodes and clears their disks: the account whose plugins they hold is gone."""
+    processes.stop(home, [p for p in processes.known(home).values() if p.name.startswith(("development-", "production-"))])
+    shutil.rmtree(home.nodes, ignore_errors=True)
+    home.nodes.mkdir(parents=True)
+
+
+def wait_until_ready(home: Home, counts: dict, seconds: float = 60) -> None:
+    for name, count in counts.items():
+        for process in [*names(name, count), balancer_name(name)]:
+            processes.wait_until_healthy(home, process, seconds)
+
+
+def _node(home: Home, java_home: Path, outputs: dict, endpoint: str, host_port: int, environment_name: str, node: str) -> processes.Recipe:
+    process = processes.running(home, node)
+    port = process.port if process else home.port(node)
+    options = os.environ.get("HOTSWAP_JAVA_TOOL_OPTIONS", "")
+    return processes.Recipe(
+        name=node,
+        command=[str(java_home / "bin" / "java"), *JVM, "-jar", str(RUNTIME)],
+        environment=environment() | credentials.variables(host_port, home.secret(), "node") | ({"JAVA_TOOL_OPTIONS": options} if options else {}) | {
+            "AWS_REGION": REGION,
+            "AWS_ENDPOINT_URL": endpoint,
+            "HOTSWAP_STAGE": "local",
+            "HOTSWAP_ENVIRONMENT": environment_name,
+            "HOTSWAP_NODE_ID": node,
+            "HOTSWAP_PORT": str(port),
+            "HOTSWAP_DATA_DIR": str(home.nodes / node),
+            "HOTSWAP_ROUTING_TABLE": outputs["RoutingTableName"],
+            "HOTSWAP_NODES_TABLE": outputs["NodesTableName"],
+            "HOTSWAP_BUCKET": outputs["ArtifactsBucketName"],
+            "HOTSWAP_JWKS_URL": f"{endpoint}/{outputs['UserPoolId']}/.well-known/jwks.json",
+            "HOTSWAP_TOKEN_ISSUER": outputs["TokenIssuer"],
+            "HOTSWAP_TOKEN_AUDIENCE": outputs["UserPoolClientId"],
+            "HOTSWAP_TRACE_FILE": str(home.traces / f"{node}.jsonl"),
+        },
+        port=port,
+        health=f"http://127.0.0.1:{port}/health/ready",
+        ingredients=(RUNTIME,))
+
+
+def _balancer(home: Home, java_home: Path, environment_name: str, nodes: list) -> processes.Recipe:
+    name = balancer_name(environment_name)
+    process = processes.running(home, name)
+    port = process.port if process else home.port(name, BALANCER_PORTS[environment_name])
+    return processes.Recipe(
+        name=name,
+        command=[str(java_home / "bin" / "java"), "-XX:+UseSerialGC", "-Xmx96m", "--enable-native-access=ALL-UNNAMED", "-jar", str(BALANCER), str(port), *(f"http://127.0.0.1:{node.port}" for node in nodes)],
+        environment=environment(),
+        port=port,
+        health=f"http://127.0.0.1:{port}/health/ready",
+        ingredients=(BALANCER,))

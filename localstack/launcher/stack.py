@@ -1,0 +1,59 @@
+"""The template, deployed to the local endpoint by `sam deploy`, as it would be to AWS."""
+import functools
+import hashlib
+import subprocess
+
+from launcher.aws import ROOT as ROOT_CREDENTIALS
+from launcher.aws import client
+from launcher.build import FUNCTIONS
+from launcher.console import Failure, step
+from launcher.emulator import environment, wait_for_stack
+from launcher.home import ROOT, STACK, Home
+from launcher.venv import VENV
+
+STANDS = {"CREATE_COMPLETE", "UPDATE_COMPLETE", "UPDATE_ROLLBACK_COMPLETE"}
+
+
+def ensure(home: Home, endpoint: str) -> bool:
+    """Deploys when anything of it changed; True if it did."""
+    aws = functools.partial(client, endpoint=endpoint)
+    wanted = _digest(endpoint)
+    status = wait_for_stack(aws)
+    if status in STANDS and home.state()["deployed"].get("digest") == wanted:
+        return False
+    with step("sam deploy"):
+        if status and status not in STANDS:
+            aws("cloudformation").delete_stack(StackName=STACK)
+            wait_for_stack(aws)
+        _sam_deploy(home, endpoint)
+    state = home.state()
+    state["deployed"] = {"digest": wanted, "endpoint": endpoint, "outputs": outputs(endpoint)}
+    home.save(state)
+    return True
+
+
+def outputs(endpoint: str) -> dict:
+    described = client("cloudformation", endpoint).describe_stacks(StackName=STACK)["Stacks"][0]
+    return {output["OutputKey"]: output["OutputValue"] for output in described["Outputs"]}
+
+
+def _sam_deploy(home: Home, endpoint: str) -> None:
+    log = home.log("sam-deploy")
+    command = [str(VENV / "bin" / "sam"), "deploy", "--config-env", "local", "--parameter-overrides", f"Stage=local EndpointUrl={endpoint}"]
+    with open(log, "w") as output:
+        done = subprocess.run(command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=output, stderr=output, env=environment() | ROOT_CREDENTIALS | {
+            "AWS_ENDPOINT_URL": endpoint,
+            "AWS_CONFIG_FILE": "/dev/null",
+            "AWS_SHARED_CREDENTIALS_FILE": "/dev/null",
+            "SAM_CLI_TELEMETRY": "0",
+        })
+    if done.returncode:
+        raise Failure("sam deploy failed.", log)
+
+
+def _digest(endpoint: str) -> str:
+    digest = hashlib.sha256(endpoint.encode())
+    files = [ROOT / "template.yaml", ROOT / "samconfig.toml", ROOT / "functions/openapi.yaml", *sorted((ROOT / "statemachines").glob("*.asl.json")), *FUNCTIONS]
+    for file in files:
+        digest.update(hashlib.sha256(file.read_bytes()).digest())
+    return digest.hexdigest()
