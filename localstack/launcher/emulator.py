@@ -15,8 +15,8 @@ NAME = "local-aws"
 
 def environment() -> dict:
     """What every process gets of the person's environment: not their AWS, nor their proxy, nor what changes from shell to shell."""
-    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "SSL_CERT_FILE") if name in os.environ}
-    return kept | {"NO_PROXY": "127.0.0.1,localhost", "no_proxy": "127.0.0.1,localhost"}
+    kept = {name: os.environ[name] for name in ("HOME", "LANG", "LC_ALL", "TMPDIR", "SSL_CERT_FILE") if name in os.environ}
+    return kept | {"PATH": "/usr/local/bin:/usr/bin:/bin", "NO_PROXY": "127.0.0.1,localhost", "no_proxy": "127.0.0.1,localhost"}
 
 
 def function_names() -> list:

@@ -26,7 +26,7 @@ class Home:
             directory.mkdir(parents=True, exist_ok=True)
 
     def state(self) -> dict:
-        empty = {"processes": {}, "ports": {}, "deployed": {}}
+        empty = {"processes": {}, "ports": {}, "counts": {}, "deployed": {}}
         return empty | (json.loads(self._state.read_text()) if self._state.exists() else {})
 
     def save(self, state: dict) -> None:

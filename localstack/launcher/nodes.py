@@ -1,6 +1,7 @@
 """Runtime nodes as processes of this machine, and one load balancer per environment."""
 import os
 import shutil
+from dataclasses import dataclass
 from pathlib import Path
 
 from launcher import processes
@@ -22,16 +23,24 @@ def names(environment_name: str, count: int) -> list:
     return [f"{environment_name.lower()}-{number}" for number in range(1, count + 1)]
 
 
-def ensure(home: Home, java_home: Path, outputs: dict, endpoint: str, host_port: int, counts: dict) -> list:
-    """Starts what does not run yet; the names of those it started."""
-    started = []
+@dataclass(frozen=True)
+class Ground:
+    """What nodes stand on: a JDK, the deployed stack, and where their credentials come from."""
+
+    java_home: Path
+    outputs: dict
+    endpoint: str
+    host_port: int
+
+
+def recipes(home: Home, ground: Ground, counts: dict) -> dict:
+    """Every node and balancer, by name."""
+    found = {}
     for name, count in counts.items():
-        recipes = [_node(home, java_home, outputs, endpoint, host_port, name, node) for node in names(name, count)]
-        # The balancer takes the nodes' ports by name, so it may start first and wait for them.
-        for recipe in [*recipes, _balancer(home, java_home, name, recipes)]:
-            if processes.ensure(home, recipe):
-                started.append(recipe.name)
-    return started
+        nodes = [_node(home, ground, name, node) for node in names(name, count)]
+        # The balancer knows its nodes by their ports, so it may start first and wait for them.
+        found |= {recipe.name: recipe for recipe in [*nodes, _balancer(home, ground, name, nodes)]}
+    return found
 
 
 def stop_surplus(home: Home, counts: dict) -> None:
@@ -55,16 +64,17 @@ def wait_until_ready(home: Home, counts: dict, seconds: float = 60) -> None:
             processes.wait_until_healthy(home, process, seconds)
 
 
-def _node(home: Home, java_home: Path, outputs: dict, endpoint: str, host_port: int, environment_name: str, node: str) -> processes.Recipe:
+def _node(home: Home, ground: Ground, environment_name: str, node: str) -> processes.Recipe:
+    outputs = ground.outputs
     process = processes.running(home, node)
     port = process.port if process else home.port(node)
     options = os.environ.get("HOTSWAP_JAVA_TOOL_OPTIONS", "")
     return processes.Recipe(
         name=node,
-        command=[str(java_home / "bin" / "java"), *JVM, "-jar", str(RUNTIME)],
-        environment=environment() | credentials.variables(host_port, home.secret(), "node") | ({"JAVA_TOOL_OPTIONS": options} if options else {}) | {
+        command=[str(ground.java_home / "bin" / "java"), *JVM, "-jar", str(RUNTIME)],
+        environment=environment() | credentials.variables(ground.host_port, home.secret(), "node") | ({"JAVA_TOOL_OPTIONS": options} if options else {}) | {
             "AWS_REGION": REGION,
-            "AWS_ENDPOINT_URL": endpoint,
+            "AWS_ENDPOINT_URL": ground.endpoint,
             "HOTSWAP_STAGE": "local",
             "HOTSWAP_ENVIRONMENT": environment_name,
             "HOTSWAP_NODE_ID": node,
@@ -73,7 +83,7 @@ def _node(home: Home, java_home: Path, outputs: dict, endpoint: str, host_port: 
             "HOTSWAP_ROUTING_TABLE": outputs["RoutingTableName"],
             "HOTSWAP_NODES_TABLE": outputs["NodesTableName"],
             "HOTSWAP_BUCKET": outputs["ArtifactsBucketName"],
-            "HOTSWAP_JWKS_URL": f"{endpoint}/{outputs['UserPoolId']}/.well-known/jwks.json",
+            "HOTSWAP_JWKS_URL": f"{ground.endpoint}/{outputs['UserPoolId']}/.well-known/jwks.json",
             "HOTSWAP_TOKEN_ISSUER": outputs["TokenIssuer"],
             "HOTSWAP_TOKEN_AUDIENCE": outputs["UserPoolClientId"],
             "HOTSWAP_TRACE_FILE": str(home.traces / f"{node}.jsonl"),
@@ -83,13 +93,13 @@ def _node(home: Home, java_home: Path, outputs: dict, endpoint: str, host_port: 
         ingredients=(RUNTIME,))
 
 
-def _balancer(home: Home, java_home: Path, environment_name: str, nodes: list) -> processes.Recipe:
+def _balancer(home: Home, ground: Ground, environment_name: str, nodes: list) -> processes.Recipe:
     name = balancer_name(environment_name)
     process = processes.running(home, name)
     port = process.port if process else home.port(name, BALANCER_PORTS[environment_name])
     return processes.Recipe(
         name=name,
-        command=[str(java_home / "bin" / "java"), "-XX:+UseSerialGC", "-Xmx96m", "--enable-native-access=ALL-UNNAMED", "-jar", str(BALANCER), str(port), *(f"http://127.0.0.1:{node.port}" for node in nodes)],
+        command=[str(ground.java_home / "bin" / "java"), "-XX:+UseSerialGC", "-Xmx96m", "--enable-native-access=ALL-UNNAMED", "-jar", str(BALANCER), str(port), *(f"http://127.0.0.1:{node.port}" for node in nodes)],
         environment=environment(),
         port=port,
         health=f"http://127.0.0.1:{port}/health/ready",

@@ -6,8 +6,7 @@ from dataclasses import dataclass, field
 from launcher.console import Failure
 from launcher.home import Home
 
-DEPLOYMENT = "hotswap.deployment.id"
-SHOWN = ("hotswap.plugin.name", "hotswap.plugin.version", "hotswap.step", "hotswap.outcome", "hotswap.generation")
+SHOWN = ("plugin.name", "plugin.version", "environment", "step", "outcome", "generation")
 
 
 @dataclass
@@ -55,7 +54,7 @@ def _spans(resource: dict):
             yield Span(
                 trace=span["traceId"], id=span["spanId"], parent=span.get("parentSpanId", ""), name=span["name"],
                 start=int(span["startTimeUnixNano"]), end=int(span["endTimeUnixNano"]),
-                service=about.get("service.name", "?"), node=about.get("hotswap.node", about.get("service.instance.id", "")),
+                service=about.get("service.name", "?"), node=about.get("service.instance.id", ""),
                 attributes=_attributes(span), links=[(link["traceId"], link["spanId"]) for link in span.get("links", [])],
                 failed=span.get("status", {}).get("code") in (2, "STATUS_CODE_ERROR"))
 
@@ -76,7 +75,7 @@ def _print_trace(trace: str, spans: list) -> None:
 
 
 def _print_span(span: Span, lead: str, below: str, begin: int) -> None:
-    notes = [f"{key.rsplit('.', 1)[1]}={span.attributes[key]}" for key in SHOWN if key in span.attributes]
+    notes = [f"{key.rpartition('.')[2]}={span.attributes[key]}" for key in SHOWN if key in span.attributes]
     where = f"{span.service} {span.node}".strip()
     head = f"{lead}{span.name}{'  FAILED' if span.failed else ''}"
     print(f"{head:<58} +{(span.start - begin) / 1e6:>8.1f} ms  {(span.end - span.start) / 1e6:>9.1f} ms  {where}  {' '.join(notes)}".rstrip())

@@ -1,4 +1,6 @@
 """From a clone to a running stack. Running it again starts only what does not run."""
+from pathlib import Path
+
 from launcher import build, emulator, function_host, java, local_env, nodes, processes, stack
 from launcher.console import Failure, step
 from launcher.functions import runtime_client
@@ -6,31 +8,59 @@ from launcher.home import Home
 
 
 def run(home: Home, options) -> int:
-    home.prepare()
-    with home.alone():
-        before = {p.name for p in processes.known(home).values() if p.alive}
-        try:
-            values, started = _start(home, options)
-        except BaseException:
-            ours = [p for p in processes.known(home).values() if p.name not in before]
-            if ours:
-                print(f"  stopping what this run started: {', '.join(p.name for p in ours)}")
-                processes.stop(home, ours)
-            raise
+    counts = {"Development": options.nodes, "Production": options.production_nodes}
+    values, started = _start(home, counts, build_first=not options.no_build)
     _say(home, values, started)
     if not options.no_demo:
         from launcher import demo
 
-        return demo.run(values)
+        return demo.run(home, values)
     return 0
 
 
-def _start(home: Home, options) -> tuple[dict, list]:
+def again(home: Home) -> dict:
+    """Brings back whatever of the last `up` does not run any more; what local.env then says."""
+    return _start(home, home.state()["counts"], build_first=False)[0]
+
+
+def node_recipes(home: Home) -> dict:
+    """How the nodes and balancers of the last `up` are started, by name; the control plane need not run."""
+    state = home.state()
+    return nodes.recipes(home, _ground(home, java.home(), state["ports"][function_host.NAME]), state["counts"])
+
+
+def _start(home: Home, counts: dict, build_first: bool) -> tuple[dict, list]:
+    home.prepare()
+    with home.alone():
+        before = {(p.name, p.pid) for p in processes.known(home).values() if p.alive}
+        try:
+            return _steps(home, counts, build_first)
+        except BaseException:
+            ours = [p for p in processes.known(home).values() if (p.name, p.pid) not in before]
+            if ours:
+                print(f"  stopping what this run started: {', '.join(p.name for p in ours)}")
+                processes.stop(home, ours)
+            raise
+
+
+def _steps(home: Home, counts: dict, build_first: bool) -> tuple[dict, list]:
     if not runtime_client.runs_here():
         raise Failure("The functions run under Lambda's own runtime interface client, which exists for Linux only (x86-64 and arm64); use a Linux machine, a VM or WSL.")
     java_home = java.home()
-    build.require() if options.no_build else build.build(java_home, home.log("build"))
-    counts = {"Development": options.nodes, "Production": options.production_nodes}
+    build.build(java_home, home.log("build")) if build_first else build.require()
+    home.save(home.state() | {"counts": counts})
+    endpoint, host_port, started = _control_plane(home, java_home)
+    nodes.stop_surplus(home, counts)
+    for recipe in nodes.recipes(home, _ground(home, java_home, host_port), counts).values():
+        if processes.ensure(home, recipe):
+            started.append(recipe.name)
+    function_host.wait_until_warm(home)
+    with step(f"nodes: {', '.join(f'{count} for {name}' for name, count in counts.items())}"):
+        nodes.wait_until_ready(home, counts)
+    return local_env.refresh(home, endpoint, home.state()["deployed"]["outputs"]), started
+
+
+def _control_plane(home: Home, java_home: Path) -> tuple[str, int, list]:
     started = []
     host = processes.running(home, function_host.NAME)
     host_port = host.port if host else home.port(function_host.NAME)
@@ -46,15 +76,15 @@ def _start(home: Home, options) -> tuple[dict, list]:
         nodes.forget(home)
     if function_host.ensure(home, endpoint, host_port, java_home):
         started.append(function_host.NAME)
-    deployed = stack.ensure(home, endpoint)
+    if stack.ensure(home, endpoint):
+        started.append("the template")
     function_host.load(home)
-    outputs = home.state()["deployed"]["outputs"]
-    nodes.stop_surplus(home, counts)
-    started += nodes.ensure(home, java_home, outputs, endpoint, host_port, counts)
-    function_host.wait_until_warm(home)
-    with step(f"nodes: {', '.join(f'{count} for {name}' for name, count in counts.items())}"):
-        nodes.wait_until_ready(home, counts)
-    return local_env.refresh(home, endpoint, outputs), started + (["the template"] if deployed else [])
+    return endpoint, host_port, started
+
+
+def _ground(home: Home, java_home: Path, host_port: int) -> nodes.Ground:
+    deployed = home.state()["deployed"]
+    return nodes.Ground(java_home, deployed["outputs"], deployed["endpoint"], host_port)
 
 
 def _say(home: Home, values: dict, started: list) -> None:
