@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.hotswap.domain.deployment.DeploymentId;
 import io.hotswap.domain.plugin.Digest;
 import io.hotswap.domain.plugin.PluginId;
 import io.hotswap.domain.plugin.SemanticVersion;
@@ -57,8 +58,10 @@ public final class Json {
   private static SimpleModule values() {
     return new SimpleModule("hotswap")
         .addSerializer(PluginId.class, ToStringSerializer.instance)
+        .addSerializer(DeploymentId.class, ToStringSerializer.instance)
         .addSerializer(Digest.class, ToStringSerializer.instance)
         .addSerializer(SemanticVersion.class, ToStringSerializer.instance)
+        .addDeserializer(DeploymentId.class, fromString(DeploymentId.class, DeploymentId::of))
         .addDeserializer(PluginId.class, fromString(PluginId.class, PluginId::parse))
         .addDeserializer(Digest.class, fromString(Digest.class, Digest::parse))
         .addDeserializer(

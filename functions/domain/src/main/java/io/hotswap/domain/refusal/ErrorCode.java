@@ -40,6 +40,7 @@ public enum ErrorCode {
   PLUGIN_FAILED(Category.PLUGIN_FAILED, "The plugin failed"),
   CALL_TIMED_OUT(Category.TIMED_OUT, "The plugin did not answer in time"),
   NOT_READY(Category.UNAVAILABLE, "Not ready yet"),
+  ROLLOUT_NOT_STARTED(Category.UNAVAILABLE, "The state machine could not be started"),
   INTERNAL_ERROR(Category.INTERNAL, "Something went wrong on our side");
 
   private final Category category;

@@ -1,0 +1,57 @@
+package io.hotswap.domain.deployment;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/// One manual rollback of a deployment.
+///
+/// @param actor who asked for it
+/// @param fromVersion the version taken back
+/// @param toVersion what serves again; empty when nothing served before
+/// @param generation the routing document that took it back; 0 before it is written, or when there
+///   was nothing in the routing document to take back
+/// @param restoredBundle hash of the bundle that serves again
+/// @param traceparent the trace of whoever asked
+public record Rollback(
+    UUID id,
+    Instant at,
+    String actor,
+    String reason,
+    String fromVersion,
+    Optional<String> toVersion,
+    long generation,
+    Optional<String> restoredBundle,
+    Status status,
+    Optional<Instant> completedAt,
+    String traceparent) {
+  public enum Status {
+    Pending,
+    InProgress,
+    Completed,
+    Failed
+  }
+
+  Rollback wrote(long written) {
+    return with(written, Status.InProgress, Optional.empty());
+  }
+
+  Rollback ended(Status how, Instant now) {
+    return with(generation, how, Optional.of(now));
+  }
+
+  private Rollback with(long written, Status now, Optional<Instant> end) {
+    return new Rollback(
+        id,
+        at,
+        actor,
+        reason,
+        fromVersion,
+        toVersion,
+        written,
+        restoredBundle,
+        now,
+        end,
+        traceparent);
+  }
+}

@@ -1,0 +1,11 @@
+package io.hotswap.domain.routing;
+
+import io.hotswap.domain.deployment.Environment;
+import io.hotswap.domain.plugin.PluginId;
+import java.util.Optional;
+
+/// The routing document that is in force for a plugin.
+public interface RoutingDocuments {
+  /// Consistent; empty before the plugin's first deployment to the environment.
+  Optional<RoutingDocument> current(PluginId pluginId, Environment environment);
+}

@@ -1,0 +1,202 @@
+package io.hotswap.domain.deployment;
+
+import static io.hotswap.domain.deployment.World.ADMIN;
+import static io.hotswap.domain.deployment.World.ORIGIN;
+import static io.hotswap.domain.deployment.World.done;
+import static io.hotswap.domain.deployment.World.newId;
+import static io.hotswap.domain.deployment.World.refused;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.hotswap.domain.node.VersionState;
+import io.hotswap.domain.refusal.ErrorCode;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class RollingBackTest {
+  private final World world = new World();
+
+  @Test
+  void aCompletedDeploymentGoesBackAsANewGeneration() {
+    world.deploy("1.0.0");
+    var id = world.deploy("1.1.0");
+    var accepted = done(world.postRollback(id));
+    assertEquals(Phase.RollbackAdmitted, accepted.progress().phase());
+    assertEquals("roll-back " + id + " 3", world.started.getLast());
+    assertEquals(StepOutcome.Done, world.step(Step.RevertRouting, id));
+    assertEquals(5, world.inForce().generation());
+    assertEquals(Optional.of("1.0.0"), world.inForce().defaultVersion());
+    assertEquals(StepOutcome.Waiting, world.step(Step.CheckReverted, id));
+    world.nodesFollow();
+    assertEquals(StepOutcome.Ready, world.step(Step.CheckReverted, id));
+    assertEquals(StepOutcome.Succeeded, world.step(Step.CompleteRollback, id));
+    var rollback = world.get(id).lastRollback().orElseThrow();
+    assertEquals(Rollback.Status.Completed, rollback.status());
+    assertEquals("1.1.0", rollback.fromVersion());
+    assertEquals(Optional.of("1.0.0"), rollback.toVersion());
+    assertEquals(5, rollback.generation());
+    assertEquals("ada", rollback.actor());
+    assertEquals("wrong colour", rollback.reason());
+    assertTrue(rollback.restoredBundle().isPresent());
+    assertEquals(DeploymentStatus.RolledBack, world.get(id).progress().status());
+  }
+
+  @Test
+  void everyRollbackStepTwiceChangesNothingTheSecondTime() {
+    world.deploy("1.0.0");
+    var id = world.deploy("1.1.0");
+    done(world.postRollback(id));
+    for (var step : List.of(Step.RevertRouting, Step.CheckReverted, Step.CompleteRollback)) {
+      var first = world.step(step, id);
+      var deployment = world.get(id);
+      assertEquals(first, world.step(step, id), step.name());
+      assertEquals(deployment, world.get(id));
+      world.nodesFollow();
+    }
+    assertEquals(5, world.documents.size());
+  }
+
+  @Test
+  void theFirstDeploymentGoesBackToNotDeployed() {
+    var id = world.deploy("1.0.0");
+    rollBack(id);
+    assertEquals(Set.of(), world.inForce().loaded());
+    assertEquals(
+        Optional.empty(), world.place(World.MARKDOWN, Environment.Development).lastChange());
+    assertEquals(Optional.empty(), world.get(id).lastRollback().orElseThrow().toVersion());
+  }
+
+  @Test
+  void aRollbackPreemptsADeploymentUnderWay() {
+    world.deploy("1.0.0");
+    var id = world.admit("1.1.0");
+    long old = world.get(id).fence();
+    world.step(Step.BeginDeployment, id);
+    world.step(Step.StageVersion, id);
+    world.nodesFollow();
+    world.step(Step.SwitchTraffic, id);
+    done(world.postRollback(id));
+    for (var late :
+        List.of(
+            Step.CheckSwitched,
+            Step.CompleteDeployment,
+            Step.WithdrawVersion,
+            Step.FailDeployment)) {
+      assertEquals(StepOutcome.Overtaken, world.step(late, id, old), late.name());
+    }
+    rollBackSteps(id);
+    assertEquals(Optional.of("1.0.0"), world.inForce().defaultVersion());
+    assertEquals(DeploymentStatus.RolledBack, world.get(id).progress().status());
+  }
+
+  @Test
+  void aRollbackInTheMiddleOfAStepFencesItsWriteOff() {
+    var id = world.admit("1.0.0");
+    world.step(Step.BeginDeployment, id);
+    world.beforeCommit = () -> done(world.postRollback(id));
+    assertEquals(StepOutcome.Overtaken, world.step(Step.StageVersion, id, 1));
+    assertTrue(world.documents.isEmpty());
+    rollBackSteps(id);
+    assertTrue(world.documents.isEmpty(), "there was nothing to take back");
+    assertEquals(DeploymentStatus.RolledBack, world.get(id).progress().status());
+  }
+
+  @Test
+  void onlyTheLastChangeGoesBack() {
+    var first = world.deploy("1.0.0");
+    var second = world.deploy("1.1.0");
+    var refusal = refused(world.postRollback(first));
+    assertEquals(ErrorCode.NOTHING_TO_ROLL_BACK, refusal.code());
+    assertTrue(refusal.detail().contains(second.toString()));
+    rollBack(second);
+    rollBack(first);
+    assertEquals(Set.of(), world.inForce().serving());
+  }
+
+  @Test
+  void anotherDeploymentUnderWayIsNamed() {
+    var first = world.deploy("1.0.0");
+    var second = world.admit("1.1.0");
+    var refusal = refused(world.postRollback(first));
+    assertEquals(ErrorCode.DEPLOYMENT_IN_PROGRESS, refusal.code());
+    assertTrue(refusal.detail().contains(second.toString()));
+  }
+
+  @Test
+  void whatHasEndedOtherwiseStaysAsItIs() {
+    var id = world.deploy("1.0.0");
+    rollBack(id);
+    assertEquals(ErrorCode.NOTHING_TO_ROLL_BACK, refused(world.postRollback(id)).code());
+    var failed = world.admit("1.1.0");
+    world.step(Step.FailDeployment, failed);
+    world.step(Step.FailDeployment, failed);
+    assertEquals(ErrorCode.NOTHING_TO_ROLL_BACK, refused(world.postRollback(failed)).code());
+    assertEquals(ErrorCode.DEPLOYMENT_NOT_FOUND, refused(world.postRollback(newId())).code());
+  }
+
+  @Test
+  void theRequestSentAgainMeetsItsOwnRollback() {
+    var id = world.deploy("1.0.0");
+    var request = new RollingBack.Request(UUID.randomUUID(), id, "twice");
+    done(world.rollingBack.rollBack(ADMIN, request, ORIGIN));
+    var accepted = world.get(id);
+    assertEquals(accepted, done(world.rollingBack.rollBack(ADMIN, request, ORIGIN)));
+    assertEquals(ErrorCode.NOTHING_TO_ROLL_BACK, refused(world.postRollback(id)).code());
+    assertEquals(accepted, world.get(id));
+  }
+
+  @Test
+  void aRollbackThatDoesNotStartIsStartedByTheNextRequest() {
+    var id = world.deploy("1.0.0");
+    world.engineDown = true;
+    assertEquals(ErrorCode.ROLLOUT_NOT_STARTED, refused(world.postRollback(id)).code());
+    world.engineDown = false;
+    world.started.clear();
+    world.pass(Duration.ofSeconds(31));
+    refused(world.postRollback(id));
+    assertEquals(List.of("roll-back " + id + " 2"), world.started);
+  }
+
+  @Test
+  void aRollbackWhoseMachineDiedMayBeAskedForAgain() {
+    var id = world.deploy("1.0.0");
+    done(world.postRollback(id));
+    world.pass(RolloutTimes.DEFAULT.whole().plusSeconds(1));
+    done(world.postRollback(id));
+    assertEquals(StepOutcome.Overtaken, world.step(Step.RevertRouting, id, 2));
+    rollBackSteps(id);
+    assertEquals(2, world.get(id).rollbacks().size());
+  }
+
+  @Test
+  void aRollbackThatNobodyConfirmsIsDirty() {
+    world.deploy("1.0.0");
+    var id = world.deploy("1.1.0");
+    done(world.postRollback(id));
+    world.step(Step.RevertRouting, id);
+    world.follow("n1", VersionState.Failed);
+    assertEquals(StepOutcome.Broken, world.step(Step.CheckReverted, id));
+    assertEquals(StepOutcome.FailedDirty, world.step(Step.FailRollback, id));
+    assertEquals(StepOutcome.FailedDirty, world.step(Step.FailRollback, id));
+    assertEquals(Rollback.Status.Failed, world.get(id).lastRollback().orElseThrow().status());
+    world.admit("1.0.0");
+  }
+
+  private void rollBack(DeploymentId id) {
+    done(world.postRollback(id));
+    rollBackSteps(id);
+  }
+
+  private void rollBackSteps(DeploymentId id) {
+    world.step(Step.RevertRouting, id);
+    if (!world.documents.isEmpty()) {
+      world.nodesFollow();
+    }
+    assertEquals(StepOutcome.Ready, world.step(Step.CheckReverted, id));
+    assertEquals(StepOutcome.Succeeded, world.step(Step.CompleteRollback, id));
+  }
+}

@@ -1,0 +1,259 @@
+package io.hotswap.domain.deployment;
+
+import io.hotswap.domain.access.Caller;
+import io.hotswap.domain.access.Role;
+import io.hotswap.domain.audit.AuditRecord;
+import io.hotswap.domain.audit.Origin;
+import io.hotswap.domain.node.Acknowledgement;
+import io.hotswap.domain.node.Lease;
+import io.hotswap.domain.node.Nodes;
+import io.hotswap.domain.node.VersionState;
+import io.hotswap.domain.plugin.Digest;
+import io.hotswap.domain.plugin.PluginId;
+import io.hotswap.domain.refusal.Refusal;
+import io.hotswap.domain.refusal.Result;
+import io.hotswap.domain.routing.RoutingDocument;
+import io.hotswap.domain.routing.RoutingDocuments;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/// Everything around the rules, in memory: the ports, three nodes, and a clock that stands still.
+final class World
+    implements Deployments, RoutingDocuments, Releases, Executions, Nodes, InstantSource {
+  static final PluginId MARKDOWN = PluginId.of("markdown");
+  static final Caller DEVELOPER = caller("dev", Role.Developer);
+  static final Caller ADMIN = caller("ada", Role.Admin);
+  static final Origin ORIGIN =
+      Origin.of(ADMIN, "r1", "00-" + "a".repeat(32) + "-b7ad6b7169203331-01");
+
+  final Map<DeploymentId, Deployment> stored = new HashMap<>();
+  final Map<String, Place> places = new HashMap<>();
+  final List<RoutingDocument> documents = new ArrayList<>();
+  final List<AuditRecord> audits = new ArrayList<>();
+  final Set<String> versions = new java.util.HashSet<>(Set.of("1.0.0", "1.1.0"));
+  final List<String> started = new ArrayList<>();
+  final Map<String, Lease> leases = new HashMap<>();
+  final Map<String, Acknowledgement> acknowledged = new HashMap<>();
+  boolean engineDown;
+  Instant now = Instant.parse("2026-11-01T12:00:00Z");
+  Runnable beforeCommit = () -> {};
+
+  final Deploying deploying = new Deploying(this, this, this, RolloutTimes.DEFAULT, this);
+  final RollingBack rollingBack = new RollingBack(this, this, RolloutTimes.DEFAULT, this);
+  final RollingOut rollingOut = new RollingOut(this, this, this, RolloutTimes.DEFAULT, this);
+
+  World() {
+    List.of("n1", "n2", "n3").forEach(this::beat);
+  }
+
+  private static Caller caller(String name, Role role) {
+    return new Caller(name, name, Set.of(role), Set.of(), Optional.empty());
+  }
+
+  static DeploymentId newId() {
+    return new DeploymentId(UUID.randomUUID());
+  }
+
+  Result<Deployment> post(Caller caller, DeploymentId id, String version) {
+    return deploying.deploy(
+        caller, new Deploying.Request(id, "markdown", version, "Development", "Direct"), ORIGIN);
+  }
+
+  DeploymentId admit(String version) {
+    return done(post(ADMIN, newId(), version)).id();
+  }
+
+  Result<Deployment> postRollback(DeploymentId id) {
+    return rollingBack.rollBack(
+        ADMIN, new RollingBack.Request(UUID.randomUUID(), id, "wrong colour"), ORIGIN);
+  }
+
+  StepOutcome step(Step step, DeploymentId id) {
+    return step(step, id, get(id).fence());
+  }
+
+  StepOutcome step(Step step, DeploymentId id, long fence) {
+    return rollingOut.run(step, id, fence, ORIGIN).outcome();
+  }
+
+  /// Carries a deployment through all steps, with willing nodes.
+  DeploymentId deploy(String version) {
+    var id = admit(version);
+    for (var step : List.of(Step.BeginDeployment, Step.StageVersion)) {
+      step(step, id);
+    }
+    nodesFollow();
+    step(Step.SwitchTraffic, id);
+    nodesFollow();
+    step(Step.CompleteDeployment, id);
+    return id;
+  }
+
+  Deployment get(DeploymentId id) {
+    return Optional.ofNullable(stored.get(id)).orElseThrow();
+  }
+
+  RoutingDocument inForce() {
+    return documents.getLast();
+  }
+
+  static Deployment done(Result<Deployment> result) {
+    return switch (result) {
+      case Result.Done<Deployment>(var it) -> it;
+      case Result.Refused<Deployment>(var refusal) -> throw new AssertionError(refusal);
+    };
+  }
+
+  static Refusal refused(Result<Deployment> result) {
+    return switch (result) {
+      case Result.Done<Deployment>(var it) -> throw new AssertionError(it);
+      case Result.Refused<Deployment>(var refusal) -> refusal;
+    };
+  }
+
+  void pass(Duration time) {
+    now = now.plus(time);
+    List.copyOf(leases.keySet()).forEach(this::beat);
+  }
+
+  void beat(String node) {
+    heartbeat(
+        new Lease(Environment.Development, node, node + "-1", "host:1", now, now.plusSeconds(10)));
+  }
+
+  void nodesFollow() {
+    List.copyOf(leases.keySet()).forEach(it -> follow(it, VersionState.Ready));
+  }
+
+  void follow(String node, VersionState state) {
+    var document = inForce();
+    Map<String, VersionState> states = new HashMap<>();
+    document.loaded().forEach(it -> states.put(it, state));
+    acknowledge(
+        new Acknowledgement(
+            Environment.Development,
+            MARKDOWN,
+            node,
+            node + "-1",
+            document.generation(),
+            state == VersionState.Ready ? document.generation() : 0,
+            states,
+            state == VersionState.Ready ? Optional.empty() : Optional.of("does not start"),
+            now));
+  }
+
+  @Override
+  public Instant instant() {
+    return now;
+  }
+
+  @Override
+  public Optional<Deployment> find(DeploymentId id) {
+    return Optional.ofNullable(stored.get(id));
+  }
+
+  @Override
+  public Page list(int limit, Optional<String> from) {
+    return new Page(List.copyOf(stored.values()), Optional.empty());
+  }
+
+  @Override
+  public Place place(PluginId pluginId, Environment environment) {
+    return places.getOrDefault(pluginId + "#" + environment, Place.free(pluginId, environment));
+  }
+
+  @Override
+  public DeploymentChange.Result commit(DeploymentChange change) {
+    var race = beforeCommit;
+    beforeCommit = () -> {};
+    race.run();
+    var after = change.after();
+    var place = place(after.pluginId(), after.environment());
+    var before = change.placeBefore();
+    long revision = find(after.id()).map(Deployment::revision).orElse(0L);
+    if (revision != after.revision() - 1) {
+      return DeploymentChange.Result.DeploymentChanged;
+    }
+    if (place.fence() != before.fence() || !place.holder().equals(before.holder())) {
+      return DeploymentChange.Result.PlaceTaken;
+    }
+    if (after.revision() == 1 && !versions.contains(after.version().version())) {
+      return DeploymentChange.Result.VersionMissing;
+    }
+    if (change.document().filter(it -> it.generation() != documents.size() + 1).isPresent()) {
+      return DeploymentChange.Result.RoutingMoved;
+    }
+    stored.put(after.id(), after);
+    places.put(after.pluginId() + "#" + after.environment(), change.placeAfter());
+    change.document().ifPresent(documents::add);
+    audits.add(change.audit());
+    return DeploymentChange.Result.Committed;
+  }
+
+  @Override
+  public Optional<RoutingDocument> current(PluginId pluginId, Environment environment) {
+    return documents.isEmpty() ? Optional.empty() : Optional.of(documents.getLast());
+  }
+
+  @Override
+  public Optional<String> pluginName(PluginId pluginId) {
+    return pluginId.equals(MARKDOWN) ? Optional.of("markdown") : Optional.empty();
+  }
+
+  @Override
+  public Optional<Release> find(PluginId pluginId, String version) {
+    return versions.contains(version)
+        ? Optional.of(new Release(version, new Digest(version.charAt(2) + "0".repeat(63)), 10))
+        : Optional.empty();
+  }
+
+  @Override
+  public void deploy(DeploymentId id, long fence) {
+    start("deploy " + id + " " + fence);
+  }
+
+  @Override
+  public void rollBack(DeploymentId id, long fence) {
+    start("roll-back " + id + " " + fence);
+  }
+
+  private void start(String execution) {
+    if (engineDown) {
+      throw new NotStarted("the engine is down", new IllegalStateException());
+    }
+    started.add(execution);
+  }
+
+  @Override
+  public void heartbeat(Lease lease) {
+    leases.put(lease.nodeId(), lease);
+  }
+
+  @Override
+  public void leave(Lease lease) {
+    leases.remove(lease.nodeId());
+  }
+
+  @Override
+  public void acknowledge(Acknowledgement acknowledgement) {
+    acknowledged.put(acknowledgement.nodeId(), acknowledgement);
+  }
+
+  @Override
+  public List<Lease> leases(Environment environment) {
+    return List.copyOf(leases.values());
+  }
+
+  @Override
+  public List<Acknowledgement> acknowledgements(Environment environment, PluginId pluginId) {
+    return List.copyOf(acknowledged.values());
+  }
+}
