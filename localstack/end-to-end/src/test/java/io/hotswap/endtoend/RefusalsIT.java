@@ -1,0 +1,149 @@
+package io.hotswap.endtoend;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.PlainJWT;
+import com.nimbusds.jwt.SignedJWT;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.text.ParseException;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Test;
+
+/// What a newcomer gets wrong, through the gateway: a clear problem document and nothing stored.
+class RefusalsIT {
+  private final Client developer = Client.as("DEVELOPER");
+
+  @Test
+  void bytesThatAreNoPluginAreRefusedWithEveryReason() throws Exception {
+    refused(400, inline("no-zip", "rubbish".getBytes(StandardCharsets.UTF_8)), "/content");
+    refused(400, inline("empty", zip(Map.of("a.txt", "a"))), "/content");
+    refused(400, inline("traversal", zip(Map.of("../evil", "x"))), "/content");
+    var ten = problem(400, inline("ten", zip(Map.of("META-INF/hotswap-plugin.json", "{}"))));
+    assertTrue(ten.at("/errors").size() >= 5, ten.toPrettyString());
+    for (var name : List.of("no-zip", "empty", "traversal", "ten")) {
+      developer.get("/plugins/" + name).expect(404);
+    }
+  }
+
+  @Test
+  void bodiesThatAreNotWhatWasAskedForNameTheField() throws Exception {
+    refused(400, developer.post("/plugins", "{\"name\":"), "");
+    refused(400, developer.post("/plugins", "{}"), "/name");
+    refused(400, developer.post("/plugins", "{\"name\":\"x\",\"size\":1,\"colour\":\"red\"}"), "/colour");
+    problem(413, developer.post("/plugins", "{\"name\":\"x\",\"size\":105906176}"));
+    refused(
+        400,
+        developer.post("/deployments", Client.deployment("x", "1.0.0").replace("Direct", "Sideways")),
+        "/strategy");
+    refused(
+        400,
+        developer.post("/deployments", Client.deployment("x", "1.0.0").replace("Development", "Moon")),
+        "/environment");
+    refused(400, developer.post("/deployments", Client.deployment("x", "one")), "/version");
+    problem(404, developer.deploy("no-such-plugin", "1.0.0"));
+    problem(404, developer.get("/plugins/uploads/none/more"));
+    problem(404, developer.get("/deployments/00000000-0000-4000-8000-000000000000"));
+  }
+
+  @Test
+  void nobodyGetsInWithoutAValidToken() throws Exception {
+    for (var token : List.of("", "rubbish", unsigned(), ofAnotherIssuer(), expired())) {
+      var client = new Client(token);
+      assertEquals(401, client.get("/plugins").status(), token);
+      assertEquals(401, client.invoke("markdown", "render", "x", Map.of()).status(), token);
+    }
+  }
+
+  @Test
+  void rolesAndTenantsEndWhereTheyEnd() throws Exception {
+    problem(403, Client.as("VIEWER").deploy("markdown", "1.0.0"));
+    problem(403, developer.delete("/plugins/markdown"));
+    problem(
+        403,
+        developer.post(
+            "/deployments", Client.deployment("markdown", "1.0.0").replace("Development", "Production")));
+    var other = Map.of("HotSwap-Tenant", "somebody-else");
+    problem(403, Client.as("TENANT_OWNER").invoke("markdown", "render", "x", other));
+  }
+
+  @Test
+  void problemsNeverShowOurInsides() throws Exception {
+    var answer = developer.post("/plugins", "[[[[");
+    assertFalse(answer.body().contains("Exception"), answer.body());
+    assertFalse(answer.body().contains("\tat "), answer.body());
+  }
+
+  private static Answer inline(String name, byte[] bytes) {
+    var content = Base64.getEncoder().encodeToString(bytes);
+    return Client.as("DEVELOPER")
+        .post("/plugins", "{\"name\":\"%s\",\"content\":\"%s\"}".formatted(name, content));
+  }
+
+  private static com.fasterxml.jackson.databind.JsonNode problem(int status, Answer answer) {
+    var problem = answer.expect(status).json();
+    assertTrue(answer.header("Content-Type").startsWith("application/problem+json"), answer.toString());
+    assertTrue(problem.at("/type").asText().startsWith("urn:hotswap:problem:"), answer.toString());
+    assertEquals(status, problem.at("/status").asInt());
+    assertFalse(problem.at("/detail").asText().isBlank(), answer.toString());
+    return problem;
+  }
+
+  private static void refused(int status, Answer answer, String pointer) {
+    var errors = problem(status, answer).at("/errors");
+    assertTrue(
+        errors.findValuesAsText("pointer").stream().anyMatch(it -> it.startsWith(pointer)),
+        "no error at " + pointer + ": " + answer);
+    errors.forEach(error -> assertFalse(error.at("/fix").asText().isBlank(), answer.toString()));
+  }
+
+  private static byte[] zip(Map<String, String> entries) throws Exception {
+    var bytes = new ByteArrayOutputStream();
+    try (var zip = new ZipOutputStream(bytes)) {
+      for (var entry : entries.entrySet()) {
+        zip.putNextEntry(new ZipEntry(entry.getKey()));
+        zip.write(entry.getValue().getBytes(StandardCharsets.UTF_8));
+      }
+    }
+    return bytes.toByteArray();
+  }
+
+  private static JWTClaimsSet.Builder genuine() throws ParseException {
+    var token = SignedJWT.parse(RunningStack.get().token("ADMIN"));
+    return new JWTClaimsSet.Builder(token.getJWTClaimsSet());
+  }
+
+  private static String unsigned() throws ParseException {
+    return new PlainJWT(genuine().build()).serialize();
+  }
+
+  private static String ofAnotherIssuer() throws ParseException, JOSEException {
+    return signed(genuine().issuer("https://elsewhere.example"));
+  }
+
+  private static String expired() throws ParseException, JOSEException {
+    return signed(genuine().expirationTime(Date.from(Instant.now().minusSeconds(3600))));
+  }
+
+  private static String signed(JWTClaimsSet.Builder claims) throws JOSEException {
+    var key = new RSAKeyGenerator(2048).keyID("k").generate();
+    var header = new JWSHeader.Builder(JWSAlgorithm.RS256).keyID("k").build();
+    var token = new SignedJWT(header, claims.build());
+    token.sign(new RSASSASigner(key));
+    return token.serialize();
+  }
+}

@@ -1,0 +1,48 @@
+"""Claims that anybody can repeat."""
+import importlib
+import json
+import platform
+from datetime import datetime, timezone
+from pathlib import Path
+
+from launcher import claims, local_env, processes
+from launcher.claims.bench import Bench, Verdict
+from launcher.console import Failure
+from launcher.home import Home
+
+
+def run(home: Home, options) -> int:
+    if not options.claim:
+        print("Claims, each against the running stack: ./localstack/prove <claim> [--json FILE]\n")
+        for name in claims.NAMES:
+            print(f"  {name:<12} {_module(name).CLAIM}")
+        return 0
+    if options.claim not in claims.NAMES:
+        raise Failure(f"There is no claim {options.claim}. There are: {', '.join(claims.NAMES)}.")
+    return _prove(home, options.claim, options.json)
+
+
+def _prove(home: Home, name: str, file: Path | None) -> int:
+    module = _module(name)
+    if not any(process.alive for process in processes.known(home).values()):
+        raise Failure("Nothing runs: ./localstack/up starts it.")
+    print(f"{name}: {module.CLAIM}")
+    verdict = module.prove(Bench(home, local_env.read(home)))
+    for figure, value in verdict.figures.items():
+        print(f"  {figure:<30} {_text(value)}")
+    print("held" if verdict.held else "DID NOT HOLD")
+    if file:
+        file.write_text(json.dumps(_record(name, module.CLAIM, verdict), indent=1) + "\n")
+    return 0 if verdict.held else 1
+
+
+def _module(name: str):
+    return importlib.import_module(f"launcher.claims.{name.replace('-', '_')}")
+
+
+def _record(name: str, claim: str, verdict: Verdict) -> dict:
+    return {"claim": name, "says": claim, "held": verdict.held, "figures": verdict.figures, "at": datetime.now(timezone.utc).isoformat(), "machine": platform.platform()}
+
+
+def _text(value) -> str:
+    return f"{value:.2f}" if isinstance(value, float) else str(value)
