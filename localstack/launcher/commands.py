@@ -9,7 +9,7 @@ from launcher import venv
 from launcher.console import Failure
 from launcher.home import ROOT, Home
 
-NEEDS_VENV = {"up", "status", "token"}
+NEEDS_VENV = {"up", "status", "token", "prove"}
 
 
 def parser() -> argparse.ArgumentParser:
@@ -28,6 +28,9 @@ def parser() -> argparse.ArgumentParser:
     trace = commands.add_parser("trace", help="a deployment's trace as a tree")
     trace.add_argument("deployment", help="deployment id")
     trace.add_argument("--links", type=int, default=3, metavar="N", help="linked calls to show (3)")
+    prove = commands.add_parser("prove", help="list the claims, or repeat one against the running stack")
+    prove.add_argument("claim", nargs="?", help="a claim's name; without it they are listed")
+    prove.add_argument("--json", type=Path, metavar="FILE", help="write the figures there too")
     for command in commands.choices.values():
         command.add_argument("--home", type=Path, default=Path(os.environ.get("HOTSWAP_HOME", ROOT / ".hotswap")), metavar="DIR", help="where all its state lives (.hotswap)")
     return parser
