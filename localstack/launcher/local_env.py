@@ -6,7 +6,14 @@ from launcher import processes, users
 from launcher.home import Home, write
 from launcher.nodes import balancer_name
 
-TOKENS = {"ADMIN": ["Admin"], "DEVELOPER": ["Developer"], "TENANT_OWNER": ["TenantOwner"], "APPROVER": ["Approver"], "VIEWER": ["Viewer"]}
+TOKENS = {
+    "ADMIN": ["Admin"],
+    "DEVELOPER": ["Developer"],
+    "TENANT_OWNER": ["TenantOwner"],
+    "APPROVER_TEAM_LEAD": ["Approver", "TeamLead"],
+    "APPROVER_PLATFORM_ADMIN": ["Approver", "PlatformAdmin"],
+    "VIEWER": ["Viewer"],
+}
 TENANT = "acme"
 RENEW_BEFORE = 3600
 
