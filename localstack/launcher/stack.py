@@ -46,6 +46,8 @@ def _sam_deploy(home: Home, endpoint: str) -> None:
             "AWS_CONFIG_FILE": "/dev/null",
             "AWS_SHARED_CREDENTIALS_FILE": "/dev/null",
             "SAM_CLI_TELEMETRY": "0",
+            # It looks every 5 s otherwise.
+            "SAM_CLI_POLL_DELAY": "0.5",
         })
     if done.returncode:
         raise Failure("sam deploy failed.", log)

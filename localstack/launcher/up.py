@@ -62,9 +62,13 @@ def _steps(home: Home, counts: dict, build_first: bool) -> tuple[dict, list]:
 
 def _control_plane(home: Home, java_home: Path) -> tuple[str, int, list]:
     started = []
-    host = processes.running(home, function_host.NAME)
+    host, emulated = (processes.running(home, name) for name in (function_host.NAME, emulator.NAME))
+    told = home.state()["ports"].get(function_host.NAME)
     host_port = host.port if host else home.port(function_host.NAME)
-    emulated = processes.running(home, emulator.NAME)
+    if emulated and host_port != told:
+        # Somebody took the port to which it forwards invocations. It keeps its data when it is asked to stop.
+        processes.stop(home, [emulated], grace=30)
+        emulated = None
     endpoint, new = emulator.ensure(home, host_port)
     if not emulated:
         started.append(emulator.NAME)
