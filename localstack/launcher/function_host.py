@@ -17,7 +17,7 @@ NAME = "functions"
 
 def ensure(home: Home, endpoint: str, port: int, java_home: Path) -> bool:
     settings = {
-        "home": str(home.path), "endpoint": endpoint, "stack": STACK, "port": port, "secret": home.secret(), "concurrency": 3,
+        "home": str(home.path), "endpoint": endpoint, "stack": STACK, "port": port, "secret": home.secret(), "concurrency": 2,
         "java": str(java_home / "bin" / "java"), "runtime_client": str(RUNTIME_CLIENT),
         # Coverage agents and the like, for the end-to-end test.
         "java_tool_options": os.environ.get("HOTSWAP_JAVA_TOOL_OPTIONS", ""),
