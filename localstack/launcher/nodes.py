@@ -12,6 +12,7 @@ from launcher.functions import credentials
 from launcher.home import Home
 
 BALANCER_PORTS = {"Development": 8080, "Production": 8081}
+PREFIXES = tuple(f"{name.lower()}-" for name in BALANCER_PORTS)
 JVM = ["-XX:+UseSerialGC", "-Xmx512m", "--enable-native-access=ALL-UNNAMED"]
 
 
@@ -43,25 +44,21 @@ def recipes(home: Home, ground: Ground, counts: dict) -> dict:
     return found
 
 
-def stop_surplus(home: Home, counts: dict) -> None:
-    wanted = {node for name, count in counts.items() for node in names(name, count)}
-    ours = [f"{name.lower()}-" for name in counts]
-    processes.stop(home, [
-        process for process in processes.known(home).values()
-        if process.name.startswith(tuple(ours)) and not process.name.endswith("-balancer") and process.name not in wanted])
+def stop_surplus(home: Home, wanted: dict) -> None:
+    """Stops nodes and balancers that this `up` has no recipe for."""
+    processes.stop(home, [p for p in processes.known(home).values() if p.name.startswith(PREFIXES) and p.name not in wanted])
 
 
 def forget(home: Home) -> None:
     """Stops all nodes and clears their disks: the account whose plugins they hold is gone."""
-    processes.stop(home, [p for p in processes.known(home).values() if p.name.startswith(("development-", "production-"))])
+    processes.stop(home, [p for p in processes.known(home).values() if p.name.startswith(PREFIXES)])
     shutil.rmtree(home.nodes, ignore_errors=True)
     home.nodes.mkdir(parents=True)
 
 
-def wait_until_ready(home: Home, counts: dict, seconds: float = 60) -> None:
-    for name, count in counts.items():
-        for process in [*names(name, count), balancer_name(name)]:
-            processes.wait_until_healthy(home, process, seconds)
+def wait_until_ready(home: Home, started: dict, seconds: float = 60) -> None:
+    for name in started:
+        processes.wait_until_healthy(home, name, seconds)
 
 
 def _node(home: Home, ground: Ground, environment_name: str, node: str) -> processes.Recipe:

@@ -8,7 +8,7 @@ from launcher.home import Home
 
 
 def run(home: Home, options) -> int:
-    counts = {"Development": options.nodes, "Production": options.production_nodes}
+    counts = {name: count for name, count in (("Development", options.nodes), ("Production", options.production_nodes)) if count}
     values, started = _start(home, counts, build_first=not options.no_build)
     _say(home, values, started)
     if not options.no_demo:
@@ -50,13 +50,14 @@ def _steps(home: Home, counts: dict, build_first: bool) -> tuple[dict, list]:
     build.build(java_home, home.log("build")) if build_first else build.require()
     home.save(home.state() | {"counts": counts})
     endpoint, host_port, started = _control_plane(home, java_home)
-    nodes.stop_surplus(home, counts)
-    for recipe in nodes.recipes(home, _ground(home, java_home, host_port), counts).values():
+    recipes = nodes.recipes(home, _ground(home, java_home, host_port), counts)
+    nodes.stop_surplus(home, recipes)
+    for recipe in recipes.values():
         if processes.ensure(home, recipe):
             started.append(recipe.name)
     function_host.wait_until_warm(home)
     with step(f"nodes: {', '.join(f'{count} for {name}' for name, count in counts.items())}"):
-        nodes.wait_until_ready(home, counts)
+        nodes.wait_until_ready(home, recipes)
     return local_env.refresh(home, endpoint, home.state()["deployed"]["outputs"]), started
 
 
@@ -94,5 +95,5 @@ def _ground(home: Home, java_home: Path, host_port: int) -> nodes.Ground:
 def _say(home: Home, values: dict, started: list) -> None:
     print(f"\n{'Started ' + ', '.join(started) if started else 'Everything ran already'}. ./localstack/status says what runs, ./localstack/down stops it.")
     print(f"Control plane  {values['HOTSWAP_API_URL']}")
-    print(f"Plugin calls   {values['HOTSWAP_RUNTIME_URL']} (Production: {values.get('HOTSWAP_RUNTIME_URL_PRODUCTION', 'no nodes')})")
+    print(f"Plugin calls   {values.get('HOTSWAP_RUNTIME_URL', 'no nodes')} (Production: {values.get('HOTSWAP_RUNTIME_URL_PRODUCTION', 'no nodes')})")
     print(f"Tokens         . {home.local_env}  (readable by you only; they live 8 hours and are renewed by up, status and token)\n")
