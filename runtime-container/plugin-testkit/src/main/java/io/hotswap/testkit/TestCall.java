@@ -1,0 +1,54 @@
+package io.hotswap.testkit;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.hotswap.spi.Call;
+import io.hotswap.spi.Configuration;
+import java.time.Instant;
+
+/// A call for unit tests: of tenant `acme`, without configuration, with 30 s to go, unless told
+/// otherwise.
+// As in Reply: the bytes pass through.
+@SuppressWarnings("ArrayRecordComponent")
+public record TestCall(
+    String operation,
+    String tenant,
+    String contentType,
+    byte[] body,
+    Configuration configuration,
+    String traceparent,
+    Instant deadline)
+    implements Call {
+
+  private static final String TRACEPARENT =
+      "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+
+  /// A call with these bytes as body.
+  public static TestCall of(String operation, String contentType, byte[] body) {
+    return new TestCall(
+        operation,
+        "acme",
+        contentType,
+        body,
+        TestConfiguration.EMPTY,
+        TRACEPARENT,
+        Instant.now().plusSeconds(30));
+  }
+
+  /// A call with this text as body, in UTF-8.
+  public static TestCall of(String operation, String contentType, String body) {
+    return of(operation, contentType, body.getBytes(UTF_8));
+  }
+
+  /// The same call by another tenant.
+  public TestCall by(String otherTenant) {
+    return new TestCall(
+        operation, otherTenant, contentType, body, configuration, traceparent, deadline);
+  }
+
+  /// The same call with this JSON object as configuration.
+  public TestCall configured(String json) {
+    return new TestCall(
+        operation, tenant, contentType, body, TestConfiguration.of(json), traceparent, deadline);
+  }
+}

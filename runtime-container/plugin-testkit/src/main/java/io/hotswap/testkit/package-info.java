@@ -1,0 +1,6 @@
+/// For plugin authors: [PluginContract] checks a packed plugin, [TestCall] and [TestContext] stand
+/// in for the runtime in unit tests.
+@NullMarked
+package io.hotswap.testkit;
+
+import org.jspecify.annotations.NullMarked;
