@@ -1,0 +1,18 @@
+package io.hotswap.samples.payment;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.hotswap.testkit.PluginContract;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+class PackedIT {
+
+  @Test
+  void keeps_the_contract_as_packed() throws Exception {
+    var report =
+        PluginContract.check(
+            Path.of(System.getProperty("plugins", ""), "payment-processor-1.5.0.jar"));
+    assertTrue(report.holds(), report.lines()::toString);
+  }
+}
