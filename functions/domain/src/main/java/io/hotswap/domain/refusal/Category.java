@@ -6,6 +6,7 @@ public enum Category {
   UNAUTHENTICATED(401, false),
   FORBIDDEN(403, false),
   NOT_FOUND(404, false),
+  WRONG_METHOD(405, false),
   CONFLICT(409, false),
   GONE(410, false),
   TOO_LARGE(413, false),

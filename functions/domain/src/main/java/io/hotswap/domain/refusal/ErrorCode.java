@@ -21,7 +21,7 @@ public enum ErrorCode {
   DEPLOYMENT_NOT_FOUND(Category.NOT_FOUND, "There is no such deployment"),
   OPERATION_NOT_FOUND(Category.NOT_FOUND, "The plugin has no such operation"),
   NOT_DEPLOYED(Category.NOT_FOUND, "The plugin is not deployed here"),
-  METHOD_NOT_ALLOWED(Category.INVALID, "The address does not take this method"),
+  METHOD_NOT_ALLOWED(Category.WRONG_METHOD, "The address does not take this method"),
   VERSION_EXISTS(Category.CONFLICT, "This version exists with other bytes"),
   PLUGIN_IN_USE(Category.CONFLICT, "The plugin is deployed"),
   DEPLOYMENT_IN_PROGRESS(Category.CONFLICT, "Another deployment holds the place"),

@@ -1,0 +1,30 @@
+package io.hotswap.api;
+
+import java.util.Map;
+import java.util.Optional;
+
+/// What an operation answers when it did what was asked.
+///
+/// @param body written as JSON by the mapping that items and documents have too
+public record Answer(int status, Map<String, String> headers, Optional<Object> body) {
+  public Answer {
+    headers = Map.copyOf(headers);
+  }
+
+  public static Answer ok(Object body) {
+    return new Answer(200, Map.of(), Optional.of(body));
+  }
+
+  public static Answer created(Object body) {
+    return new Answer(201, Map.of(), Optional.of(body));
+  }
+
+  /// @param location path of the resource to watch
+  public static Answer accepted(Object body, String location) {
+    return new Answer(202, Map.of("Location", location), Optional.of(body));
+  }
+
+  public static Answer noContent() {
+    return new Answer(204, Map.of(), Optional.empty());
+  }
+}

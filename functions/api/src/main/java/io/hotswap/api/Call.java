@@ -1,0 +1,103 @@
+package io.hotswap.api;
+
+import io.hotswap.domain.access.Action;
+import io.hotswap.domain.access.Caller;
+import io.hotswap.domain.audit.Origin;
+import io.hotswap.domain.idempotency.AnsweringOnce;
+import io.hotswap.domain.idempotency.RequestKey;
+import io.hotswap.domain.idempotency.StoredAnswer;
+import io.hotswap.domain.listing.PageRequest;
+import io.hotswap.domain.refusal.Result;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+
+/// One admitted request. Controllers take it as a parameter and answer through it.
+public final class Call {
+  private final HttpRequest<?> request;
+  private final Action action;
+  private final Caller caller;
+  private final Origin origin;
+  private final Bodies bodies;
+  private final AnsweringOnce once;
+
+  Call(
+      HttpRequest<?> request,
+      Action action,
+      Caller caller,
+      Origin origin,
+      Bodies bodies,
+      AnsweringOnce once) {
+    this.request = request;
+    this.action = action;
+    this.caller = caller;
+    this.origin = origin;
+    this.bodies = bodies;
+    this.once = once;
+  }
+
+  public Caller caller() {
+    return caller;
+  }
+
+  /// For audit records: who asked, in which request, in which trace.
+  public Origin origin() {
+    return origin;
+  }
+
+  /// For lists: the checked parameters `limit` and `next`.
+  public HttpResponse<?> page(Function<PageRequest, Result<Answer>> work) {
+    return answer(Parameters.page(request.getParameters()).then(work));
+  }
+
+  /// For operations without a body.
+  public HttpResponse<?> answer(Result<Answer> result) {
+    return Responses.http(Responses.of(result, trail()));
+  }
+
+  /// For operations with a body: checked against the schema that the OpenAPI document gives the
+  /// operation, bound to a record, and carried out once for an `Idempotency-Key`.
+  ///
+  /// @param work gets the body and an id for what it makes. The id is the same when a request is
+  ///   carried out again after a crash, so the work meets its own record.
+  public <B> HttpResponse<?> change(Class<B> type, BiFunction<B, UUID, Result<Answer>> work) {
+    var answer =
+        bodies
+            .read(request, action, type)
+            .then(
+                body ->
+                    Parameters.idempotencyKey(request.getHeaders())
+                        .then(key -> carryOut(key, id -> work.apply(body, id))));
+    return switch (answer) {
+      case Result.Done<StoredAnswer>(var done) -> Responses.http(done);
+      case Result.Refused<StoredAnswer>(var refusal) -> Responses.http(refusal, trail());
+    };
+  }
+
+  private Result<StoredAnswer> carryOut(Optional<String> key, Function<UUID, Result<Answer>> work) {
+    Function<UUID, StoredAnswer> stored = id -> Responses.of(work.apply(id), trail());
+    if (key.isEmpty()) {
+      return Result.done(stored.apply(UUID.randomUUID()));
+    }
+    var requestKey = new RequestKey(caller.subject(), action.operationId(), key.get());
+    return once.answer(requestKey, Bodies.hash(request), stored).map(Call::marked);
+  }
+
+  private static StoredAnswer marked(AnsweringOnce.Answer answer) {
+    if (!answer.replayed()) {
+      return answer.answer();
+    }
+    Map<String, String> headers = new HashMap<>(answer.answer().headers());
+    headers.put("Idempotent-Replayed", "true");
+    return new StoredAnswer(answer.answer().status(), headers, answer.answer().body());
+  }
+
+  private Trail trail() {
+    return new Trail(origin.requestId(), origin.traceparent());
+  }
+}

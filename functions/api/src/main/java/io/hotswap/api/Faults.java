@@ -1,0 +1,34 @@
+package io.hotswap.api;
+
+import io.hotswap.domain.refusal.ErrorCode;
+import io.hotswap.domain.refusal.Refusal;
+import io.hotswap.identity.TokenVerifier.KeysUnavailable;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.server.exceptions.ExceptionHandler;
+import io.opentelemetry.api.trace.Span;
+import jakarta.inject.Singleton;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// What nobody expected: logged with the trace, told without internals.
+@Singleton
+final class Faults implements ExceptionHandler<Throwable, HttpResponse<?>> {
+  private static final Logger LOG = LoggerFactory.getLogger(Faults.class);
+
+  @Override
+  @SuppressWarnings("rawtypes") // Micronaut's own signature
+  public HttpResponse<?> handle(HttpRequest request, Throwable fault) {
+    LOG.error("{} {} failed", request.getMethodName(), request.getPath(), fault);
+    Span.current().recordException(fault);
+    return Responses.http(refusal(fault), Trail.of(request));
+  }
+
+  private static Refusal refusal(Throwable fault) {
+    return fault instanceof KeysUnavailable
+        ? Refusal.of(ErrorCode.NOT_READY, "The token issuer's keys cannot be had just now.")
+        : Refusal.of(
+            ErrorCode.INTERNAL_ERROR,
+            "The fault is logged under the trace and request id given here.");
+  }
+}

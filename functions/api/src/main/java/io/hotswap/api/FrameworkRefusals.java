@@ -1,0 +1,59 @@
+package io.hotswap.api;
+
+import io.hotswap.domain.refusal.ErrorCode;
+import io.hotswap.domain.refusal.Refusal;
+import io.micronaut.context.annotation.Primary;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MutableHttpResponse;
+import io.micronaut.http.server.exceptions.response.ErrorContext;
+import io.micronaut.http.server.exceptions.response.ErrorResponseProcessor;
+import jakarta.inject.Singleton;
+
+/// What Micronaut refuses before an operation is reached.
+@Singleton
+@Primary
+final class FrameworkRefusals implements ErrorResponseProcessor<String> {
+  @Override
+  public MutableHttpResponse<String> processResponse(
+      ErrorContext context, MutableHttpResponse<?> response) {
+    var mine =
+        Responses.http(refusal(context.getRequest(), response), Trail.of(context.getRequest()));
+    response.getHeaders().getAll("Allow").forEach(allow -> mine.header("Allow", allow));
+    return mine;
+  }
+
+  private static Refusal refusal(HttpRequest<?> request, HttpResponse<?> response) {
+    var route = request.getMethodName() + " " + request.getPath();
+    return switch (response.code()) {
+      case 404 -> Refusal.of(ErrorCode.NO_SUCH_ROUTE, "Nothing answers " + route + ".");
+      case 405 ->
+          Refusal.of(
+              ErrorCode.METHOD_NOT_ALLOWED,
+              "%s takes %s, not %s."
+                  .formatted(
+                      request.getPath(),
+                      String.join(", ", response.getHeaders().getAll("Allow")),
+                      request.getMethodName()));
+      case 406 ->
+          Refusal.of(
+              ErrorCode.INVALID_PARAMETER,
+              "The answer is JSON, which the request does not accept.",
+              "#header/Accept",
+              "application/json",
+              "Accept application/json, or leave the header out.");
+      case 415 ->
+          Refusal.of(
+              ErrorCode.UNSUPPORTED_MEDIA_TYPE,
+              route + " takes application/json.",
+              "#header/Content-Type",
+              "application/json",
+              "Send JSON and say so in the header Content-Type.");
+      case 400 -> Refusal.of(ErrorCode.INVALID_PARAMETER, route + " was not understood.");
+      default ->
+          Refusal.of(
+              ErrorCode.INTERNAL_ERROR,
+              "The fault is logged under the trace and request id given here.");
+    };
+  }
+}

@@ -1,0 +1,74 @@
+package io.hotswap.api;
+
+import io.hotswap.domain.access.Action;
+import io.hotswap.domain.access.Caller;
+import io.hotswap.domain.access.Policy;
+import io.hotswap.domain.audit.Origin;
+import io.hotswap.domain.idempotency.AnsweringOnce;
+import io.hotswap.domain.refusal.ErrorCode;
+import io.hotswap.domain.refusal.Refusal;
+import io.hotswap.domain.refusal.Result;
+import io.hotswap.identity.TokenVerifier;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.annotation.RequestFilter;
+import io.micronaut.http.annotation.ServerFilter;
+import io.micronaut.web.router.RouteAttributes;
+import org.jspecify.annotations.Nullable;
+
+/// Lets a request through to its operation when its token is good and the policy table allows the
+/// caller the operation's action.
+@ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
+final class Gate {
+  static final String CALL = "hotswap.call";
+
+  private final TokenVerifier tokens;
+  private final Bodies bodies;
+  private final AnsweringOnce once;
+
+  Gate(TokenVerifier tokens, Bodies bodies, AnsweringOnce once) {
+    this.tokens = tokens;
+    this.bodies = bodies;
+    this.once = once;
+  }
+
+  /// Null lets the request through.
+  @RequestFilter
+  @Nullable HttpResponse<?> admit(HttpRequest<?> request) {
+    var route = RouteAttributes.getRouteMatch(request);
+    if (route.isEmpty()) {
+      return null;
+    }
+    var trail = Trail.of(request);
+    var action =
+        route
+            .get()
+            .getAnnotationMetadata()
+            .enumValue(Operation.class, Action.class)
+            .orElseThrow(() -> new IllegalStateException("A route without @Operation: " + request));
+    return switch (admitted(request, action)) {
+      case Result.Done<Caller>(var caller) -> {
+        var origin = Origin.of(caller, trail.requestId(), trail.traceparent());
+        request.setAttribute(CALL, new Call(request, action, caller, origin, bodies, once));
+        yield null;
+      }
+      case Result.Refused<Caller>(var refusal) -> Responses.http(refusal, trail);
+    };
+  }
+
+  private Result<Caller> admitted(HttpRequest<?> request, Action action) {
+    return tokens
+        .verify(request.getHeaders().getAuthorization().orElse(""))
+        .then(token -> allowed(token.caller(), action));
+  }
+
+  private static Result<Caller> allowed(Caller caller, Action action) {
+    return Policy.allows(caller, action)
+        ? Result.done(caller)
+        : Result.refused(
+            Refusal.of(
+                ErrorCode.NOT_ALLOWED,
+                "%s may not %s: it takes one of the roles %s."
+                    .formatted(caller.name(), action.operationId(), Policy.rolesFor(action))));
+  }
+}

@@ -1,0 +1,83 @@
+package io.hotswap.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.dialect.Dialects;
+import io.hotswap.domain.access.Action;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// The OpenAPI document that the gateway was made from.
+@Singleton
+public final class OpenApi {
+  private final JsonNode document;
+  private final Map<Action, Schema> bodies = new EnumMap<>(Action.class);
+
+  public OpenApi() {
+    document = load();
+    var schemas = SchemaRegistry.withDialect(Dialects.getOpenApi30());
+    for (var action : Action.values()) {
+      body(action, document)
+          .ifPresent(schema -> bodies.put(action, schemas.getSchema(resolved(schema))));
+    }
+  }
+
+  public JsonNode document() {
+    return document;
+  }
+
+  Optional<Schema> body(Action action) {
+    return Optional.ofNullable(bodies.get(action));
+  }
+
+  private static Optional<JsonNode> body(Action action, JsonNode document) {
+    for (var path : document.get("paths")) {
+      for (var operation : path) {
+        if (action.operationId().equals(operation.path("operationId").asText())) {
+          var schema = operation.at("/requestBody/content/application~1json/schema");
+          return schema.isMissingNode() ? Optional.empty() : Optional.of(schema);
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /// The schema with what it refers to written out: the validator takes the rest of the document
+  /// for misspelt keywords.
+  private JsonNode resolved(JsonNode node) {
+    var reference = node.path("$ref").asText();
+    if (!reference.isEmpty()) {
+      return resolved(document.at(reference.substring(1)));
+    }
+    if (node instanceof ObjectNode object) {
+      var copy = object.objectNode();
+      object.properties().forEach(field -> copy.set(field.getKey(), resolved(field.getValue())));
+      return copy;
+    }
+    if (node instanceof ArrayNode array) {
+      var copy = array.arrayNode();
+      array.forEach(item -> copy.add(resolved(item)));
+      return copy;
+    }
+    return node;
+  }
+
+  private static JsonNode load() {
+    try (var yaml = OpenApi.class.getResourceAsStream("/openapi.yaml")) {
+      if (yaml == null) {
+        throw new IllegalStateException("openapi.yaml is not in the jar");
+      }
+      return new YAMLMapper().readTree(yaml);
+    } catch (IOException e) {
+      throw new UncheckedIOException("openapi.yaml cannot be read", e);
+    }
+  }
+}

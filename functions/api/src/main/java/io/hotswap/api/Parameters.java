@@ -1,0 +1,110 @@
+package io.hotswap.api;
+
+import io.hotswap.domain.listing.PageRequest;
+import io.hotswap.domain.refusal.ErrorCode;
+import io.hotswap.domain.refusal.FieldError;
+import io.hotswap.domain.refusal.Refusal;
+import io.hotswap.domain.refusal.Result;
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpParameters;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// Checks what does not come in the body.
+public final class Parameters {
+  private static final int LIMIT = 20;
+  private static final Pattern HUNDRED = Pattern.compile("[1-9][0-9]?|100");
+  private static final Pattern KEY = Pattern.compile("[!-~]{1,255}");
+  private static final Pattern UUID_FORM =
+      Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+
+  private Parameters() {}
+
+  /// @param name the path parameter's name in the OpenAPI document
+  public static Result<UUID> uuid(String name, String value) {
+    return UUID_FORM.matcher(value).matches()
+        ? Result.done(UUID.fromString(value))
+        : refused(
+            List.of(
+                new FieldError(
+                    "#path/" + name,
+                    "a UUID such as 0b7d2c1e-53a1-4a0e-8a53-7d3f7c1f2a11",
+                    "Send the id that was answered when it was made.")));
+  }
+
+  /// The `next` of an answer, from which [#page] reads where the following page begins.
+  public static String next(String after) {
+    return Base64.getUrlEncoder()
+        .withoutPadding()
+        .encodeToString(after.getBytes(StandardCharsets.UTF_8));
+  }
+
+  static Result<PageRequest> page(HttpParameters parameters) {
+    List<FieldError> errors = new ArrayList<>();
+    var limit = limit(parameters.get("limit"));
+    if (limit.isEmpty()) {
+      errors.add(
+          new FieldError(
+              "#query/limit", "a number from 1 to 100", "Send a limit in that range, or none."));
+    }
+    var next = Optional.ofNullable(parameters.get("next"));
+    var after = next.flatMap(Parameters::after);
+    if (next.isPresent() && after.isEmpty()) {
+      errors.add(
+          new FieldError(
+              "#query/next",
+              "the `next` of the page before",
+              "Send it as it was answered, or leave it out for the first page."));
+    }
+    return errors.isEmpty()
+        ? Result.done(new PageRequest(limit.orElseThrow(), after))
+        : refused(errors);
+  }
+
+  static Result<Optional<String>> idempotencyKey(HttpHeaders headers) {
+    var key = Optional.ofNullable(headers.get("Idempotency-Key"));
+    return key.isEmpty() || KEY.matcher(key.get()).matches()
+        ? Result.done(key)
+        : refused(
+            List.of(
+                new FieldError(
+                    "#header/Idempotency-Key",
+                    "1 to 255 printable ASCII characters without spaces",
+                    "Send a UUID, a new one for each new request.")));
+  }
+
+  private static OptionalInt limit(@Nullable String text) {
+    if (text == null) {
+      return OptionalInt.of(LIMIT);
+    }
+    return HUNDRED.matcher(text).matches()
+        ? OptionalInt.of(Integer.parseInt(text))
+        : OptionalInt.empty();
+  }
+
+  private static Optional<String> after(String next) {
+    try {
+      var after = new String(Base64.getUrlDecoder().decode(next), StandardCharsets.UTF_8);
+      return after.isEmpty() || !next(after).equals(next) ? Optional.empty() : Optional.of(after);
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static <T> Result<T> refused(List<FieldError> errors) {
+    return Result.refused(
+        new Refusal(
+            ErrorCode.INVALID_PARAMETER,
+            errors.size() == 1
+                ? "A parameter is not what was expected."
+                : errors.size() + " parameters are not what was expected.",
+            errors));
+  }
+}

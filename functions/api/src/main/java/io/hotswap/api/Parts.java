@@ -1,0 +1,60 @@
+package io.hotswap.api;
+
+import io.hotswap.domain.idempotency.AnsweringOnce;
+import io.hotswap.identity.IdentityConfig;
+import io.hotswap.identity.IssuerKeys;
+import io.hotswap.identity.TokenVerifier;
+import io.hotswap.persistence.Aws;
+import io.hotswap.persistence.DynamoRequests;
+import io.hotswap.persistence.Tables;
+import io.hotswap.telemetry.Telemetry;
+import io.micronaut.context.annotation.Bean;
+import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.annotation.Value;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/// What every API function is put together from.
+@Factory
+final class Parts {
+  private static final long PAUSE_NANOS = 100_000_000;
+
+  @Singleton
+  Clock clock() {
+    return Clock.systemUTC();
+  }
+
+  @Bean(preDestroy = "close")
+  @Singleton
+  Telemetry telemetry(@Value("${micronaut.application.name}") String service, Settings settings) {
+    return Telemetry.start(service, UUID.randomUUID().toString(), 1.0, settings.environment());
+  }
+
+  @Singleton
+  TokenVerifier tokens(Settings settings) {
+    var config = IdentityConfig.from(settings.environment());
+    return new TokenVerifier(config, IssuerKeys.remote(config.keys()));
+  }
+
+  @Singleton
+  Tables tables(Settings settings) {
+    return new Tables(settings.environment());
+  }
+
+  @Bean(preDestroy = "close")
+  @Singleton
+  DynamoDbClient dynamo() {
+    return Aws.dynamo();
+  }
+
+  @Singleton
+  AnsweringOnce once(DynamoDbClient dynamo, Tables tables, Clock clock) {
+    return new AnsweringOnce(
+        new DynamoRequests(dynamo, tables.idempotency()),
+        clock,
+        () -> LockSupport.parkNanos(PAUSE_NANOS));
+  }
+}

@@ -1,0 +1,72 @@
+package io.hotswap.api;
+
+import io.hotswap.domain.access.Action;
+import io.hotswap.domain.refusal.ErrorCode;
+import io.hotswap.domain.refusal.Result;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Delete;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Post;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+
+final class TestFunction extends ApiFunction {
+  static final AtomicInteger EFFECTS = new AtomicInteger();
+
+  TestFunction(Map<String, String> environment) {
+    super(environment);
+  }
+
+  record Body(String name, String size) {}
+
+  @Controller("/api/v1/plugins")
+  static final class Routes {
+    @Post
+    @Operation(Action.REGISTER_PLUGIN)
+    HttpResponse<?> register(Call call) {
+      return call.change(
+          Body.class,
+          (body, id) -> {
+            int effect = EFFECTS.incrementAndGet();
+            if (body.name().equals("slow")) {
+              pause();
+            }
+            if (body.name().equals("broken") && effect == 1) {
+              throw new IllegalStateException("secret internals");
+            }
+            return body.name().equals("taken")
+                ? Result.refused(ErrorCode.VERSION_EXISTS, "Taken.")
+                : Result.done(Answer.created(Map.of("id", id, "effect", effect)));
+          });
+    }
+
+    @Get
+    @Operation(Action.LIST_PLUGINS)
+    HttpResponse<?> list(Call call) {
+      return call.page(
+          page ->
+              Result.done(
+                  Answer.ok(
+                      Map.of(
+                          "limit", page.limit(),
+                          "after", page.after().orElse(""),
+                          "caller", call.caller().name(),
+                          "traceparent", call.origin().traceparent()))));
+    }
+
+    @Delete("/{id}")
+    @Operation(Action.DELETE_PLUGIN)
+    HttpResponse<?> delete(Call call, String id) {
+      return call.answer(Parameters.uuid("id", id).map(it -> Answer.noContent()));
+    }
+
+    private static void pause() {
+      try {
+        Thread.sleep(300);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package io.hotswap.domain.idempotency;
+
+import io.hotswap.domain.refusal.ErrorCode;
+import io.hotswap.domain.refusal.Result;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.function.Function;
+
+/// Carries a request out once, however often and by how many at once it is sent.
+public final class AnsweringOnce {
+  private static final Duration KEEP = Duration.ofHours(24);
+
+  // Longer than a function lives: whoever takes over a lease is alone.
+  private static final Duration LEASE = Duration.ofSeconds(31);
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private final Requests requests;
+  private final Clock clock;
+  private final Pause pause;
+
+  public AnsweringOnce(Requests requests, Clock clock, Pause pause) {
+    this.requests = requests;
+    this.clock = clock;
+    this.pause = pause;
+  }
+
+  /// Lets some time pass between two looks at a request that another process carries out.
+  public interface Pause {
+    void pause();
+  }
+
+  /// @param replayed the answer is an earlier request's
+  public record Answer(StoredAnswer answer, boolean replayed) {}
+
+  /// @param work makes the answer; gets the id for what it makes
+  public Result<Answer> answer(RequestKey key, String bodyHash, Function<UUID, StoredAnswer> work) {
+    var deadline = clock.instant().plus(PATIENCE);
+    while (true) {
+      switch (requests.claim(key, bodyHash, clock.instant(), LEASE, KEEP)) {
+        case Claim.Mine mine -> {
+          return Result.done(new Answer(carryOut(mine, work), false));
+        }
+        case Claim.Answered(var answer) -> {
+          return Result.done(new Answer(answer, true));
+        }
+        case Claim.OtherBody() -> {
+          return Result.refused(
+              ErrorCode.IDEMPOTENCY_KEY_REUSED,
+              "The Idempotency-Key '" + key.key() + "' came with another request before.");
+        }
+        case Claim.AtWork() -> {
+          if (clock.instant().isAfter(deadline)) {
+            return Result.refused(
+                ErrorCode.IDEMPOTENCY_KEY_IN_USE,
+                "The first request with the Idempotency-Key '" + key.key() + "' is still at work.");
+          }
+          pause.pause();
+        }
+      }
+    }
+  }
+
+  private StoredAnswer carryOut(Claim.Mine mine, Function<UUID, StoredAnswer> work) {
+    boolean answered = false;
+    try {
+      var answer = work.apply(mine.seed());
+      // A fault of ours is no answer: the client may try again with the same key.
+      if (answer.status() < 500) {
+        requests.answer(mine, answer);
+        answered = true;
+      }
+      return answer;
+    } finally {
+      if (!answered) {
+        requests.release(mine);
+      }
+    }
+  }
+}

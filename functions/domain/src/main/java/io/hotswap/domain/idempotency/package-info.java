@@ -1,0 +1,4 @@
+@NullMarked
+package io.hotswap.domain.idempotency;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.hotswap.domain.listing;
+
+import org.jspecify.annotations.NullMarked;
