@@ -23,7 +23,8 @@ class Coverage {
       var lines = new Lines(Long.parseLong(cells[7]), Long.parseLong(cells[8]));
       modules.merge(cells[0].replaceFirst(".*/", ""), lines, Lines::plus);
     }
-    modules.forEach((module, lines) -> System.out.printf("%-36s %5.1f %%%n", module, 100 * lines.share()));
+    modules.forEach(
+        (module, lines) -> System.out.printf("%-36s %5.1f %%%n", module, 100 * lines.share()));
     var all = modules.values().stream().reduce(new Lines(0, 0), Lines::plus);
     double floor = Double.parseDouble(args[1]);
     System.out.printf(

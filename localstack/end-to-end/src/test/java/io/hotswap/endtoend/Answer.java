@@ -32,7 +32,12 @@ record Answer(String asked, HttpResponse<String> response) {
     if (status() != status) {
       try {
         throw new AssertionError(
-            "Expected " + status + ", got " + this + "\nDenied permissions: " + RunningStack.get().deniedPermissions());
+            "Expected "
+                + status
+                + ", got "
+                + this
+                + "\nDenied permissions: "
+                + RunningStack.get().deniedPermissions());
       } catch (IOException e) {
         throw new UncheckedIOException(toString(), e);
       }

@@ -45,7 +45,10 @@ record Client(String token) {
   Answer invoke(String plugin, String operation, String body, Map<String, String> headers) {
     var uri =
         RunningStack.get().variable("HOTSWAP_RUNTIME_URL")
-            + "/api/v1/plugins/" + plugin + "/invoke/" + operation;
+            + "/api/v1/plugins/"
+            + plugin
+            + "/invoke/"
+            + operation;
     return send("POST", uri, body, headers);
   }
 
@@ -89,7 +92,8 @@ record Client(String token) {
         return deployment;
       }
       if (Instant.now().isAfter(deadline)) {
-        throw new AssertionError("Not " + statuses + " after " + patience + ": " + deployment.toPrettyString());
+        throw new AssertionError(
+            "Not " + statuses + " after " + patience + ": " + deployment.toPrettyString());
       }
       pause(Duration.ofMillis(200));
     }
@@ -108,7 +112,8 @@ record Client(String token) {
     var request =
         HttpRequest.newBuilder(URI.create(uri))
             .timeout(Duration.ofSeconds(40))
-            .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+            .method(
+                method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
     if (!token.isEmpty()) {
       request.setHeader("Authorization", "Bearer " + token);
     }

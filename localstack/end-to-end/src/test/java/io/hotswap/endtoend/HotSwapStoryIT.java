@@ -28,7 +28,8 @@ class HotSwapStoryIT {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final String DOCUMENT = "# Title\n\n| a | b |\n|---|---|\n| 1 | 2 |\n";
   private static final Map<String, String> MARKDOWN = Map.of("Content-Type", "text/markdown");
-  private static final String TRACEPARENT = "00-5af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+  private static final String TRACEPARENT =
+      "00-5af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
 
   private final Client developer = Client.as("DEVELOPER");
   private final Client tenant = Client.as("TENANT_OWNER");
@@ -64,7 +65,12 @@ class HotSwapStoryIT {
     uploaded("markdown", Samples.MARKDOWN_1_1);
     assertEquals(
         "1.1.0",
-        developer.get("/plugins/markdown/versions").expect(200).json().at("/items/0/version").asText());
+        developer
+            .get("/plugins/markdown/versions")
+            .expect(200)
+            .json()
+            .at("/items/0/version")
+            .asText());
   }
 
   @Test
@@ -73,7 +79,9 @@ class HotSwapStoryIT {
     try (var load = Load.started(4, "markdown", "render", DOCUMENT)) {
       var headers = Map.of("traceparent", TRACEPARENT);
       var accepted =
-          developer.post("/deployments", Client.deployment("markdown", "1.1.0"), headers).expect(202);
+          developer
+              .post("/deployments", Client.deployment("markdown", "1.1.0"), headers)
+              .expect(202);
       second = accepted.json().at("/id").asText();
       assertEquals("Completed", developer.awaitEnd(second, PATIENCE).at("/status").asText());
       var answer = tenant.invoke("markdown", "render", DOCUMENT, MARKDOWN).expect(200);
@@ -142,7 +150,11 @@ class HotSwapStoryIT {
     assertEquals("FailedClean", failed.at("/outcome").asText());
     assertFalse(failed.at("/reason").asText().isEmpty());
     assertEquals(
-        "1.0.0", tenant.invoke("faulty", "echo", "x", Map.of()).expect(200).header("HotSwap-Plugin-Version"));
+        "1.0.0",
+        tenant
+            .invoke("faulty", "echo", "x", Map.of())
+            .expect(200)
+            .header("HotSwap-Plugin-Version"));
   }
 
   @Test
@@ -177,14 +189,16 @@ class HotSwapStoryIT {
         .forEach(
             part -> {
               int from = (part.at("/partNumber").asInt() - 1) * size;
-              var chunk = java.util.Arrays.copyOfRange(bytes, from, Math.min(from + size, bytes.length));
+              var chunk =
+                  java.util.Arrays.copyOfRange(bytes, from, Math.min(from + size, bytes.length));
               put(part.at("/url").asText(), chunk);
             });
   }
 
   private static void put(String url, byte[] bytes) {
     try (var http = HttpClient.newHttpClient()) {
-      var request = HttpRequest.newBuilder(URI.create(url)).PUT(BodyPublishers.ofByteArray(bytes)).build();
+      var request =
+          HttpRequest.newBuilder(URI.create(url)).PUT(BodyPublishers.ofByteArray(bytes)).build();
       var response = http.send(request, BodyHandlers.ofString());
       assertEquals(200, response.statusCode(), response.body());
     } catch (IOException e) {

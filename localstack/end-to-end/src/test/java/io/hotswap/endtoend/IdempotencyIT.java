@@ -33,13 +33,20 @@ class IdempotencyIT {
     assertEquals(1, ids.size(), ids.toString());
     var id = ids.iterator().next();
     developer.awaitEnd(id, Duration.ofSeconds(60));
-    assertEquals(id, developer.post("/deployments", body, key).expect(202).json().at("/id").asText());
+    assertEquals(
+        id, developer.post("/deployments", body, key).expect(202).json().at("/id").asText());
     developer.post("/deployments", body.replace("1.5.0", "1.5.1"), key).expect(422);
     assertEquals(1, deploymentsOf("payment-processor"));
   }
 
   private long deploymentsOf(String plugin) {
-    return developer.get("/deployments?limit=100").expect(200).json().at("/items").findValuesAsText("pluginName").stream()
+    return developer
+        .get("/deployments?limit=100")
+        .expect(200)
+        .json()
+        .at("/items")
+        .findValuesAsText("pluginName")
+        .stream()
         .filter(plugin::equals)
         .count();
   }

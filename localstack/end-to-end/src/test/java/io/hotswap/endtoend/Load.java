@@ -26,9 +26,7 @@ final class Load implements AutoCloseable {
     var load = new Load();
     for (int i = 0; i < clients; i++) {
       load.clients.add(
-          Thread.ofPlatform()
-              .name("client-" + i)
-              .start(() -> load.run(plugin, operation, body)));
+          Thread.ofPlatform().name("client-" + i).start(() -> load.run(plugin, operation, body)));
     }
     return load;
   }
@@ -54,7 +52,8 @@ final class Load implements AutoCloseable {
     var version = answer.header("HotSwap-Plugin-Version");
     versions.add(version);
     versionsByGeneration
-        .computeIfAbsent(answer.header("HotSwap-Generation"), generation -> ConcurrentHashMap.newKeySet())
+        .computeIfAbsent(
+            answer.header("HotSwap-Generation"), generation -> ConcurrentHashMap.newKeySet())
         .add(version);
   }
 

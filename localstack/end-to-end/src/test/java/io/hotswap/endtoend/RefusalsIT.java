@@ -44,15 +44,20 @@ class RefusalsIT {
   void bodiesThatAreNotWhatWasAskedForNameTheField() throws Exception {
     refused(400, developer.post("/plugins", "{\"name\":"), "");
     refused(400, developer.post("/plugins", "{}"), "/name");
-    refused(400, developer.post("/plugins", "{\"name\":\"x\",\"size\":1,\"colour\":\"red\"}"), "/colour");
+    refused(
+        400,
+        developer.post("/plugins", "{\"name\":\"x\",\"size\":1,\"colour\":\"red\"}"),
+        "/colour");
     problem(413, developer.post("/plugins", "{\"name\":\"x\",\"size\":105906176}"));
     refused(
         400,
-        developer.post("/deployments", Client.deployment("x", "1.0.0").replace("Direct", "Sideways")),
+        developer.post(
+            "/deployments", Client.deployment("x", "1.0.0").replace("Direct", "Sideways")),
         "/strategy");
     refused(
         400,
-        developer.post("/deployments", Client.deployment("x", "1.0.0").replace("Development", "Moon")),
+        developer.post(
+            "/deployments", Client.deployment("x", "1.0.0").replace("Development", "Moon")),
         "/environment");
     refused(400, developer.post("/deployments", Client.deployment("x", "one")), "/version");
     problem(404, developer.deploy("no-such-plugin", "1.0.0"));
@@ -76,7 +81,8 @@ class RefusalsIT {
     problem(
         403,
         developer.post(
-            "/deployments", Client.deployment("markdown", "1.0.0").replace("Development", "Production")));
+            "/deployments",
+            Client.deployment("markdown", "1.0.0").replace("Development", "Production")));
     var other = Map.of("HotSwap-Tenant", "somebody-else");
     problem(403, Client.as("TENANT_OWNER").invoke("markdown", "render", "x", other));
   }
@@ -96,7 +102,8 @@ class RefusalsIT {
 
   private static com.fasterxml.jackson.databind.JsonNode problem(int status, Answer answer) {
     var problem = answer.expect(status).json();
-    assertTrue(answer.header("Content-Type").startsWith("application/problem+json"), answer.toString());
+    assertTrue(
+        answer.header("Content-Type").startsWith("application/problem+json"), answer.toString());
     assertTrue(problem.at("/type").asText().startsWith("urn:hotswap:problem:"), answer.toString());
     assertEquals(status, problem.at("/status").asInt());
     assertFalse(problem.at("/detail").asText().isBlank(), answer.toString());

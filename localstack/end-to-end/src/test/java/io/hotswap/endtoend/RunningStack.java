@@ -52,7 +52,8 @@ final class RunningStack {
   }
 
   String command(String name, String... arguments) {
-    List<String> line = new ArrayList<>(List.of(REPOSITORY.resolve("localstack/" + name).toString()));
+    List<String> line =
+        new ArrayList<>(List.of(REPOSITORY.resolve("localstack/" + name).toString()));
     line.addAll(List.of(arguments));
     line.addAll(List.of("--home", HOME.toString()));
     return run(line);
@@ -88,8 +89,11 @@ final class RunningStack {
 
   private static String run(List<String> line) {
     try {
-      var builder = new ProcessBuilder(line).directory(REPOSITORY.toFile()).redirectErrorStream(true);
-      builder.environment().put("HOTSWAP_JAVA_TOOL_OPTIONS", System.getProperty("hotswap.javaToolOptions"));
+      var builder =
+          new ProcessBuilder(line).directory(REPOSITORY.toFile()).redirectErrorStream(true);
+      builder
+          .environment()
+          .put("HOTSWAP_JAVA_TOOL_OPTIONS", System.getProperty("hotswap.javaToolOptions"));
       var log = Files.createTempFile("hotswap-command-", ".log");
       var process = builder.redirectOutput(log.toFile()).start();
       if (!process.waitFor(8, TimeUnit.MINUTES)) {
