@@ -1,0 +1,4 @@
+@NullMarked
+package io.hotswap.statemachines;
+
+import org.jspecify.annotations.NullMarked;
