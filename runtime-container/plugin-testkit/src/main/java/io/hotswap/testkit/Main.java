@@ -11,6 +11,8 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) throws IOException {
+    // The schema library logs by SLF4J, which would announce on every run that nobody listens.
+    System.setProperty("slf4j.internal.verbosity", "ERROR");
     System.exit(run(arguments, System.out, System.err));
   }
 
