@@ -1,0 +1,88 @@
+package io.hotswap.persistence;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.hotswap.domain.deployment.Environment;
+import io.hotswap.domain.node.Acknowledgement;
+import io.hotswap.domain.node.Lease;
+import io.hotswap.domain.node.VersionState;
+import io.hotswap.domain.plugin.PluginId;
+import io.hotswap.engine.LocalEngine;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class DynamoNodesTest {
+  private static final Instant NOW = Instant.parse("2026-11-23T10:00:00Z");
+  private static final PluginId PLUGIN = PluginId.of("markdown");
+
+  private DynamoNodes nodes;
+
+  @BeforeEach
+  void stage() {
+    var tables = new Tables(LocalEngine.shared().freshStage().environment());
+    nodes = new DynamoNodes(Aws.dynamo(), tables);
+  }
+
+  @Test
+  void leasesAreRenewedAndListedByEnvironment() {
+    nodes.heartbeat(lease("n1", "i1", NOW));
+    nodes.heartbeat(lease("n1", "i1", NOW.plusSeconds(3)));
+    nodes.heartbeat(lease("n2", "i1", NOW));
+    assertEquals(
+        List.of(lease("n1", "i1", NOW.plusSeconds(3)), lease("n2", "i1", NOW)),
+        nodes.leases(Environment.Development));
+    assertEquals(List.of(), nodes.leases(Environment.Production));
+  }
+
+  @Test
+  void onlyTheIncarnationThatHoldsALeaseGivesItBack() {
+    nodes.heartbeat(lease("n1", "i2", NOW));
+    nodes.leave(lease("n1", "i1", NOW));
+    assertEquals(1, nodes.leases(Environment.Development).size());
+    nodes.leave(lease("n1", "i2", NOW));
+    nodes.leave(lease("n1", "i2", NOW));
+    assertEquals(List.of(), nodes.leases(Environment.Development));
+  }
+
+  @Test
+  void theNewestWordOfANodeStands() {
+    nodes.acknowledge(word("i1", 7, NOW, VersionState.Failed));
+    nodes.acknowledge(word("i1", 7, NOW.plusMillis(5), VersionState.Ready));
+    nodes.acknowledge(word("i1", 6, NOW.plusMillis(9), VersionState.Failed));
+    assertEquals(
+        List.of(word("i1", 7, NOW.plusMillis(5), VersionState.Ready)),
+        nodes.acknowledgements(Environment.Development, PLUGIN));
+  }
+
+  @Test
+  void aRestartedNodeSpeaksAnewOfWhateverGeneration() {
+    nodes.acknowledge(word("i1", 7, NOW, VersionState.Ready));
+    nodes.acknowledge(word("i2", 6, NOW, VersionState.Ready));
+    assertEquals(
+        List.of(word("i2", 6, NOW, VersionState.Ready)),
+        nodes.acknowledgements(Environment.Development, PLUGIN));
+  }
+
+  private static Lease lease(String node, String incarnation, Instant at) {
+    return new Lease(
+        Environment.Development, node, incarnation, "127.0.0.1:1", at, at.plusSeconds(10));
+  }
+
+  private static Acknowledgement word(
+      String incarnation, long generation, Instant at, VersionState state) {
+    return new Acknowledgement(
+        Environment.Development,
+        PLUGIN,
+        "n1",
+        incarnation,
+        generation,
+        generation,
+        Map.of("1.0.0", state),
+        state == VersionState.Failed ? Optional.of("it broke") : Optional.empty(),
+        at);
+  }
+}

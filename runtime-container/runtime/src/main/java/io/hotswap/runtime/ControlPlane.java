@@ -1,0 +1,9 @@
+package io.hotswap.runtime;
+
+import io.hotswap.domain.node.Nodes;
+import io.hotswap.domain.plugin.Binaries;
+import io.hotswap.domain.routing.RoutingFeed;
+import io.hotswap.identity.TokenVerifier;
+
+/// All that a node knows of the world outside.
+record ControlPlane(RoutingFeed feed, Nodes nodes, Binaries binaries, TokenVerifier tokens) {}

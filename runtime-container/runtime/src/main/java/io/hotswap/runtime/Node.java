@@ -1,0 +1,158 @@
+package io.hotswap.runtime;
+
+import io.hotswap.runtime.access.TenantAccess;
+import io.hotswap.runtime.calling.Calling;
+import io.hotswap.runtime.disk.BinaryShelf;
+import io.hotswap.runtime.disk.DataDirectory;
+import io.hotswap.runtime.disk.LastGood;
+import io.hotswap.runtime.following.Following;
+import io.hotswap.runtime.following.FollowingRouting;
+import io.hotswap.runtime.following.KeepingLease;
+import io.hotswap.runtime.following.NodeName;
+import io.hotswap.runtime.following.WatchingHealth;
+import io.hotswap.runtime.http.HttpServer;
+import io.hotswap.runtime.http.InvokeRoute;
+import io.hotswap.runtime.http.OperatorRoutes;
+import io.hotswap.runtime.http.Routes;
+import io.hotswap.runtime.loading.ExaminingHealth;
+import io.hotswap.runtime.loading.LoadingVersion;
+import io.hotswap.runtime.loading.RetiringVersion;
+import io.hotswap.runtime.metrics.NodeMetrics;
+import io.hotswap.runtime.routing.Switchboard;
+import io.hotswap.telemetry.Telemetry;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One node: follows its environment's routing, and calls plugins.
+final class Node {
+  private static final Logger LOG = LoggerFactory.getLogger(Node.class);
+  private static final Duration FETCH_PAUSE = Duration.ofMillis(200);
+  private static final Duration UNLOADING = Duration.ofSeconds(4);
+
+  private final Settings settings;
+  private final Telemetry telemetry;
+  private final FollowingRouting following;
+  private final Readiness readiness;
+  private final Calling calling;
+  private final TenantAccess access;
+  private final HttpServer server;
+  private final KeepingLease lease;
+  private final WatchingHealth health;
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  /// Serves from here on what is on disk, and follows the control plane.
+  ///
+  /// @param exhausted called when plugin code has used up the heap: the process has to end
+  Node(Settings settings, ControlPlane world, Telemetry telemetry, Runnable exhausted)
+      throws IOException, InterruptedException {
+    var config = settings.node();
+    var name = new NodeName(config.nodeId(), UUID.randomUUID().toString());
+    var metrics = new NodeMetrics(config.environment());
+    var switchboard = new Switchboard(name.id());
+    this.settings = settings;
+    this.telemetry = telemetry;
+    this.following = following(settings, world, telemetry, name, metrics, switchboard);
+    this.readiness = new Readiness(following::isReady);
+    this.calling =
+        new Calling(
+            settings.calling(), metrics, telemetry, name.id(), exhausted(readiness, exhausted));
+    this.access = new TenantAccess(world.tokens(), Clock.systemUTC());
+    this.server =
+        new HttpServer(
+            config.host(),
+            config.port(),
+            new Routes(
+                new InvokeRoute(access, switchboard, calling, name.id()),
+                new OperatorRoutes(name, config.environment(), following, metrics, readiness)));
+    this.lease =
+        new KeepingLease(
+            world.nodes(),
+            name,
+            config.environment(),
+            config.address(server.port()),
+            settings.following(),
+            metrics,
+            Clock.systemUTC());
+    this.health =
+        new WatchingHealth(
+            following,
+            new ExaminingHealth(settings.loading().health(), metrics),
+            settings.loading().healthEvery());
+    following.start();
+    lease.start();
+    health.start();
+    LOG.info(
+        "Node {} of {} listens on {}:{}",
+        name.id(),
+        config.environment(),
+        config.host(),
+        server.port());
+  }
+
+  private static FollowingRouting following(
+      Settings settings,
+      ControlPlane world,
+      Telemetry telemetry,
+      NodeName name,
+      NodeMetrics metrics,
+      Switchboard switchboard) {
+    var loading = settings.loading();
+    var directory = new DataDirectory(settings.node().dataDirectory());
+    directory.prepare();
+    var shelf = new BinaryShelf(directory, world.binaries(), FETCH_PAUSE);
+    return new Following(
+            world.feed(),
+            world.nodes(),
+            settings.node().environment(),
+            name,
+            new LoadingVersion(directory, shelf, loading, metrics, telemetry, name.id()),
+            new RetiringVersion(loading, metrics, telemetry, name.id()),
+            switchboard,
+            new LastGood(directory),
+            metrics,
+            telemetry,
+            Clock.systemUTC(),
+            loading.retry())
+        .every(settings.following().poll());
+  }
+
+  private static Runnable exhausted(Readiness readiness, Runnable exhausted) {
+    return () -> {
+      readiness.withdraw();
+      exhausted.run();
+    };
+  }
+
+  int port() {
+    return server.port();
+  }
+
+  /// Leaves in order: unready first, so that balancers look elsewhere; then no new connections, the
+  /// calls in flight, the lease, the plugins.
+  void stop() throws InterruptedException {
+    if (!closed.compareAndSet(false, true)) {
+      return;
+    }
+    LOG.info("Stopping");
+    readiness.withdraw();
+    Thread.sleep(settings.node().notice());
+    server.closeSoon();
+    if (!calling.awaitNone(settings.node().farewell())) {
+      LOG.warn("Calls are still in flight; stopping all the same");
+    }
+    health.close();
+    following.close();
+    lease.close();
+    server.close();
+    following.unload(UNLOADING);
+    access.close();
+    calling.close();
+    telemetry.close();
+    LOG.info("Stopped");
+  }
+}

@@ -1,0 +1,44 @@
+package io.hotswap.runtime.access;
+
+import com.nimbusds.jose.KeySourceException;
+import com.nimbusds.jose.jwk.JWKMatcher;
+import com.nimbusds.jose.jwk.JWKSelector;
+import com.nimbusds.jose.jwk.source.JWKSource;
+import com.nimbusds.jose.proc.SecurityContext;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Fetches the issuer's keys before the first token needs them, so that they are on disk from the
+/// first day on: a node may be restarted when the issuer is gone.
+public final class WarmingKeys {
+  private static final Logger LOG = LoggerFactory.getLogger(WarmingKeys.class);
+  private static final Duration PAUSE = Duration.ofSeconds(3);
+  private static final JWKSelector ANY = new JWKSelector(new JWKMatcher.Builder().build());
+
+  private WarmingKeys() {}
+
+  public static void begin(JWKSource<SecurityContext> keys) {
+    Thread.ofPlatform().name("warm-keys").daemon().start(() -> warm(keys));
+  }
+
+  private static void warm(JWKSource<SecurityContext> keys) {
+    boolean told = false;
+    try {
+      while (true) {
+        try {
+          keys.get(ANY, null);
+          return;
+        } catch (KeySourceException e) {
+          if (!told) {
+            LOG.warn("The token issuer's keys cannot be had; trying on", e);
+            told = true;
+          }
+        }
+        Thread.sleep(PAUSE);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,100 @@
+package io.hotswap.runtime.calling;
+
+import io.hotswap.runtime.metrics.NodeMetrics;
+import io.hotswap.runtime.routing.Target;
+import io.hotswap.telemetry.Telemetry;
+import io.hotswap.telemetry.Traceparent;
+import io.netty.util.HashedWheelTimer;
+import io.netty.util.Timer;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+
+/// Calls plugins: each call on a fresh virtual thread, which nothing else ever uses, with a
+/// deadline that a platform thread keeps.
+public final class Calling implements AutoCloseable {
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(5);
+
+  private final Timer deadlines =
+      new HashedWheelTimer(
+          Thread.ofPlatform().name("deadlines").daemon().factory(), 10, TimeUnit.MILLISECONDS);
+  private final AtomicLong open = new AtomicLong();
+  private final CallingConfig config;
+  private final NodeMetrics metrics;
+  private final Telemetry telemetry;
+  private final String nodeId;
+  private final Runnable onOutOfMemory;
+
+  /// @param onOutOfMemory what happens to the node when plugin code has used up the heap
+  public Calling(
+      CallingConfig config,
+      NodeMetrics metrics,
+      Telemetry telemetry,
+      String nodeId,
+      Runnable onOutOfMemory) {
+    this.config = config;
+    this.metrics = metrics;
+    this.telemetry = telemetry;
+    this.nodeId = nodeId;
+    this.onOutOfMemory = onOutOfMemory;
+  }
+
+  /// Begins a call of a version that has been entered; leaving it is taken care of.
+  ///
+  /// @param answer takes the end, exactly once, on any thread
+  /// @return the call's own trace context, for the answer
+  public String begin(Asked asked, Target.Entered target, Consumer<CallEnd> answer) {
+    var span = span(asked, target);
+    var traceparent = Traceparent.of(span);
+    var call = new PluginCall(asked, traceparent, Instant.now().plus(config.timeout()));
+    open.incrementAndGet();
+    var running = new RunningCall(call, target, span, metrics, answer, this::ended, onOutOfMemory);
+    running.start(deadlines, config.timeout());
+    return traceparent;
+  }
+
+  private Span span(Asked asked, Target.Entered target) {
+    var version = target.version();
+    var ref = version.ref();
+    return telemetry
+        .span("plugin.execute", asked.traceparent())
+        .setSpanKind(SpanKind.SERVER)
+        .addLink(version.introducedBy())
+        .setAttribute("plugin.id", ref.pluginId().toString())
+        .setAttribute("plugin.name", ref.pluginName())
+        .setAttribute("plugin.version", version.version())
+        .setAttribute("plugin.operation", asked.operation())
+        .setAttribute("tenant.id", asked.tenant())
+        .setAttribute("deployment.id", ref.routed().deploymentId())
+        .setAttribute("environment", ref.environment().name())
+        .setAttribute("generation", target.generation())
+        .setAttribute("bundle", target.bundle())
+        .setAttribute("node.id", nodeId)
+        .startSpan();
+  }
+
+  private void ended() {
+    open.decrementAndGet();
+  }
+
+  /// Waits for the calls in flight to be answered.
+  public boolean awaitNone(Duration limit) throws InterruptedException {
+    long last = System.nanoTime() + limit.toNanos();
+    while (open.get() > 0) {
+      if (System.nanoTime() - last >= 0) {
+        return false;
+      }
+      Thread.sleep(LOOK_AGAIN);
+    }
+    return true;
+  }
+
+  @Override
+  public void close() {
+    deadlines.stop();
+  }
+}

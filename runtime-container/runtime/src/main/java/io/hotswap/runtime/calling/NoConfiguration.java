@@ -1,0 +1,19 @@
+package io.hotswap.runtime.calling;
+
+import io.hotswap.spi.Configuration;
+import java.util.Optional;
+
+/// A tenant for whom nothing is configured.
+enum NoConfiguration implements Configuration {
+  NONE;
+
+  @Override
+  public String json() {
+    return "{}";
+  }
+
+  @Override
+  public Optional<String> text(String property) {
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.hotswap.runtime.config;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,49 @@
+package io.hotswap.runtime.disk;
+
+import io.hotswap.domain.plugin.Digest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+/// Digests of what is on disk.
+final class Hashing {
+  private static final int CHUNK = 64 * 1024;
+
+  private Hashing() {}
+
+  static Digest of(Path file) throws IOException {
+    var sha256 = sha256();
+    try (var in = Files.newInputStream(file)) {
+      drain(in, sha256);
+    }
+    return Digest.of(sha256.digest());
+  }
+
+  static Digest of(byte[] bytes) {
+    return Digest.of(sha256().digest(bytes));
+  }
+
+  static Digest of(InputStream in) throws IOException {
+    var sha256 = sha256();
+    drain(in, sha256);
+    return Digest.of(sha256.digest());
+  }
+
+  private static void drain(InputStream in, MessageDigest sha256) throws IOException {
+    var chunk = new byte[CHUNK];
+    for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
+      sha256.update(chunk, 0, read);
+    }
+  }
+
+  static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package io.hotswap.runtime.disk;
+
+import io.hotswap.archive.ArchiveFormat;
+import io.hotswap.archive.PluginArchive;
+import io.hotswap.domain.plugin.Digest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+
+/// The jars inside of archives, once each on disk, by digest. A jar on the shelf is hashed again
+/// before it is used: only the archive around it has been verified.
+public final class LibraryShelf {
+  private final DataDirectory directory;
+
+  public LibraryShelf(DataDirectory directory) {
+    this.directory = directory;
+  }
+
+  /// The class path of a verified archive, the plugin's own jar first.
+  public List<Path> classPath(Path file, PluginArchive archive) throws IOException {
+    if (archive.format() == ArchiveFormat.JAR) {
+      return List.of(file);
+    }
+    List<Path> jars = new ArrayList<>();
+    try (var zip = new ZipFile(file.toFile())) {
+      jars.add(shelved(zip, archive.pluginJar()));
+      for (var library : archive.libraries()) {
+        jars.add(shelved(zip, library));
+      }
+    }
+    return List.copyOf(jars);
+  }
+
+  private Path shelved(ZipFile zip, String name) throws IOException {
+    var entry = zip.getEntry(name);
+    if (entry == null) {
+      throw new IOException(zip.getName() + " has no entry " + name);
+    }
+    var digest = digest(zip, entry);
+    var jar = directory.libraries().resolve(digest.hex() + ".jar");
+    if (Files.notExists(jar) || !Hashing.of(jar).equals(digest)) {
+      copy(zip, entry, jar);
+    }
+    return jar;
+  }
+
+  private static Digest digest(ZipFile zip, ZipEntry entry) throws IOException {
+    try (var in = zip.getInputStream(entry)) {
+      return Hashing.of(in);
+    }
+  }
+
+  private void copy(ZipFile zip, ZipEntry entry, Path jar) throws IOException {
+    var arriving = Files.createTempFile(directory.temporary(), "library-", ".part");
+    try (var in = zip.getInputStream(entry)) {
+      Files.copy(in, arriving, StandardCopyOption.REPLACE_EXISTING);
+    }
+    Files.move(arriving, jar, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.hotswap.runtime.disk;
+
+import org.jspecify.annotations.NullMarked;

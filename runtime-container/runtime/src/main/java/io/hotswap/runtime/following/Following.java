@@ -1,0 +1,48 @@
+package io.hotswap.runtime.following;
+
+import io.hotswap.domain.deployment.Environment;
+import io.hotswap.domain.node.Nodes;
+import io.hotswap.domain.routing.RoutingFeed;
+import io.hotswap.runtime.disk.LastGood;
+import io.hotswap.runtime.loading.LoadingVersion;
+import io.hotswap.runtime.loading.RetiringVersion;
+import io.hotswap.runtime.metrics.NodeMetrics;
+import io.hotswap.runtime.routing.Switchboard;
+import io.hotswap.telemetry.Telemetry;
+import java.time.Clock;
+import java.time.Duration;
+
+/// Assembles the node's loop.
+///
+/// @param retry before a version whose binary could not be fetched is tried again
+public record Following(
+    RoutingFeed feed,
+    Nodes nodes,
+    Environment environment,
+    NodeName node,
+    LoadingVersion loading,
+    RetiringVersion retiring,
+    Switchboard switchboard,
+    LastGood lastGood,
+    NodeMetrics metrics,
+    Telemetry telemetry,
+    Clock clock,
+    Duration retry) {
+  public FollowingRouting every(Duration pause) {
+    var acknowledging = new Acknowledging(nodes, new Reachability("acknowledgement", metrics));
+    var bench =
+        new Bench(
+            node,
+            loading,
+            retiring,
+            switchboard,
+            lastGood,
+            acknowledging,
+            metrics,
+            telemetry,
+            clock,
+            retry);
+    return new FollowingRouting(
+        feed, environment, bench, new Reachability("routing", metrics), pause);
+  }
+}

@@ -1,0 +1,156 @@
+package io.hotswap.runtime.following;
+
+import io.hotswap.domain.deployment.Environment;
+import io.hotswap.domain.plugin.PluginId;
+import io.hotswap.domain.routing.Pointer;
+import io.hotswap.domain.routing.RoutingFeed;
+import io.hotswap.runtime.loading.LoadedVersion;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Keeps a node where the environment's pointers say. Begins with what is on disk, then looks at
+/// one small item again and again, and at the pointers only when it moved.
+///
+/// A plugin whose pointer is gone is *not* dropped: an empty table is a fault far likelier than a
+/// wish to stop serving, which a document without a default version says.
+public final class FollowingRouting implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(FollowingRouting.class);
+  private static final int DOCUMENTS_AT_ONCE = 8;
+  private static final Duration PATIENCE_AT_START = Duration.ofSeconds(3);
+
+  private final Map<PluginId, PluginTrack> tracks = new ConcurrentHashMap<>();
+  private final ExecutorService reading =
+      Executors.newFixedThreadPool(
+          DOCUMENTS_AT_ONCE, Thread.ofPlatform().name("document-", 0).daemon().factory());
+  private final RoutingFeed feed;
+  private final Environment environment;
+  private final Bench bench;
+  private final Reachability reachability;
+  private final Repeating poll;
+  private final long began = System.nanoTime();
+  private long seen = -1;
+  private volatile boolean followed;
+  private volatile boolean restored;
+  private volatile boolean settledOnce;
+
+  FollowingRouting(
+      RoutingFeed feed,
+      Environment environment,
+      Bench bench,
+      Reachability reachability,
+      Duration pause) {
+    this.feed = feed;
+    this.environment = environment;
+    this.bench = bench;
+    this.reachability = reachability;
+    this.poll = Repeating.every(pause, "follow-routing", this::look);
+  }
+
+  /// Serves from disk at once, then follows.
+  public void start() throws IOException {
+    var kept = bench.lastGood().all();
+    kept.stream()
+        .filter(document -> document.environment() == environment)
+        .forEach(document -> track(document.pluginId()).accept(document));
+    restored = !tracks.isEmpty();
+    poll.start();
+  }
+
+  /// Whether all that was known at the start has been dealt with: what the control plane says, or,
+  /// when it does not answer in time, what was on disk. Once ready, a node stays so; what comes
+  /// later is loaded beside what serves.
+  public boolean isReady() {
+    if (!settledOnce) {
+      settledOnce =
+          (followed || (restored && System.nanoTime() - began > PATIENCE_AT_START.toNanos()))
+              && tracks.values().stream().allMatch(PluginTrack::isSettled);
+    }
+    return settledOnce;
+  }
+
+  public boolean reachesControlPlane() {
+    return reachability.works();
+  }
+
+  public List<PluginStatus> status() {
+    return tracks.values().stream()
+        .map(PluginTrack::status)
+        .flatMap(Optional::stream)
+        .sorted(Comparator.comparing(PluginStatus::name))
+        .toList();
+  }
+
+  /// Every version that is up now.
+  public List<LoadedVersion> ready() {
+    return tracks.values().stream().flatMap(track -> track.ready().stream()).toList();
+  }
+
+  private void look() {
+    try {
+      long changes = feed.changes(environment);
+      if (changes != seen) {
+        follow();
+        seen = changes;
+      }
+      followed = true;
+      reachability.succeeded();
+    } catch (RuntimeException e) {
+      reachability.failed(e);
+    }
+    tracks.values().forEach(PluginTrack::tryAgain);
+    bench.acknowledging().sayAgain();
+  }
+
+  private void follow() {
+    List<CompletableFuture<Void>> moved = new ArrayList<>();
+    for (var pointer : feed.pointers(environment)) {
+      if (pointer.generation() > track(pointer.pluginId()).generation()) {
+        moved.add(CompletableFuture.runAsync(() -> read(pointer), reading));
+      }
+    }
+    // One document that can't be read holds up none of the others, and is looked for again.
+    CompletableFuture.allOf(moved.toArray(CompletableFuture[]::new)).join();
+  }
+
+  private void read(Pointer pointer) {
+    try {
+      track(pointer.pluginId()).accept(feed.document(pointer));
+    } catch (NoSuchElementException e) {
+      LOG.error("{} points to a document that is not there: {}", pointer.pluginName(), pointer, e);
+      throw e;
+    }
+  }
+
+  private PluginTrack track(PluginId pluginId) {
+    return tracks.computeIfAbsent(pluginId, key -> new PluginTrack(bench));
+  }
+
+  /// Unloads everything, for the end of the process.
+  public void unload(Duration limit) throws InterruptedException {
+    var last = System.nanoTime() + limit.toNanos();
+    var ending = ready().stream().map(it -> Retirement.begin(bench.retiring(), it, "")).toList();
+    for (var thread : ending) {
+      thread.join(Duration.ofNanos(Math.max(1, last - System.nanoTime())));
+    }
+  }
+
+  /// Stops following; what is loaded stays loaded.
+  @Override
+  public void close() {
+    poll.close();
+    reading.shutdownNow();
+    bench.acknowledging().close();
+  }
+}

@@ -1,0 +1,28 @@
+package io.hotswap.runtime.following;
+
+import io.hotswap.domain.plugin.PluginId;
+import io.hotswap.domain.routing.RoutingDocument;
+import java.util.Map;
+import java.util.Optional;
+
+/// How far a node is with a plugin.
+///
+/// @param generation the newest document known
+/// @param serving the generation that calls are routed by; 0 when none
+/// @param versions `Loading`, `Ready` or `Failed`
+public record PluginStatus(
+    PluginId pluginId,
+    String name,
+    long generation,
+    long serving,
+    Map<String, String> versions,
+    Optional<String> problem) {
+  static PluginStatus of(
+      RoutingDocument newest,
+      long serving,
+      Map<String, String> versions,
+      Optional<String> problem) {
+    return new PluginStatus(
+        newest.pluginId(), newest.pluginName(), newest.generation(), serving, versions, problem);
+  }
+}

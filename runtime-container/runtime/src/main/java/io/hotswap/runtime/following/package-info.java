@@ -1,0 +1,4 @@
+@NullMarked
+package io.hotswap.runtime.following;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,83 @@
+package io.hotswap.runtime.http;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.timeout.IdleStateHandler;
+import io.netty.util.concurrent.GlobalEventExecutor;
+import java.net.InetSocketAddress;
+import java.util.concurrent.TimeUnit;
+
+/// The node's one listener.
+public final class HttpServer implements AutoCloseable {
+  private static final int BACKLOG = 1024;
+  // Longer than the 60 s of AWS's balancers: whoever keeps a connection has to outlive its user.
+  private static final int IDLE_SECONDS = 120;
+
+  private final EventLoopGroup loops = new MultiThreadIoEventLoopGroup(NioIoHandler.newFactory());
+  private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+  private final Routes route;
+  private final Channel listener;
+  private volatile boolean closing;
+
+  /// Listens from here on.
+  ///
+  /// @param port 0 for any that is free
+  public HttpServer(String host, int port, Routes route) throws InterruptedException {
+    this.route = route;
+    this.listener =
+        new ServerBootstrap()
+            .group(loops)
+            .channel(NioServerSocketChannel.class)
+            .option(ChannelOption.SO_BACKLOG, BACKLOG)
+            .childOption(ChannelOption.TCP_NODELAY, true)
+            .childOption(ChannelOption.ALLOW_HALF_CLOSURE, false)
+            .childHandler(
+                new ChannelInitializer<SocketChannel>() {
+                  @Override
+                  protected void initChannel(SocketChannel channel) {
+                    prepare(channel);
+                  }
+                })
+            .bind(host, port)
+            .sync()
+            .channel();
+  }
+
+  private void prepare(SocketChannel channel) {
+    connections.add(channel);
+    channel
+        .pipeline()
+        .addLast(new IdleStateHandler(0, 0, IDLE_SECONDS, TimeUnit.SECONDS))
+        .addLast(new HttpServerCodec())
+        .addLast(new Aggregation())
+        .addLast(new Conversation(route, () -> closing));
+  }
+
+  public int port() {
+    return ((InetSocketAddress) listener.localAddress()).getPort();
+  }
+
+  /// Takes no new connections, and tells the clients of the others to go elsewhere.
+  public void closeSoon() throws InterruptedException {
+    closing = true;
+    listener.close().sync();
+  }
+
+  @Override
+  public void close() {
+    closing = true;
+    listener.close().syncUninterruptibly();
+    connections.close().syncUninterruptibly();
+    loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).syncUninterruptibly();
+  }
+}

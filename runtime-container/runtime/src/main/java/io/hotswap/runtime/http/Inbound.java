@@ -1,0 +1,16 @@
+package io.hotswap.runtime.http;
+
+import io.netty.handler.codec.http.HttpHeaders;
+
+/// A request that arrived whole.
+///
+/// @param path without the query
+// One copy of the body is on the path of every call; nobody compares these.
+@SuppressWarnings("ArrayRecordComponent")
+record Inbound(String method, String path, HttpHeaders headers, byte[] body) {
+  /// The header's value, empty when it is missing.
+  String header(String name) {
+    var value = headers.get(name);
+    return value == null ? "" : value;
+  }
+}

@@ -1,0 +1,31 @@
+package io.hotswap.runtime.loading;
+
+/// Why a version can't serve, in one sentence for people.
+public final class LoadFailure extends Exception {
+  private static final long serialVersionUID = 1;
+
+  private final boolean passing;
+
+  private LoadFailure(String message, boolean passing, Throwable cause) {
+    super(message, cause);
+    this.passing = passing;
+  }
+
+  static LoadFailure lasting(String message, Throwable cause) {
+    return new LoadFailure(message, false, cause);
+  }
+
+  static LoadFailure passing(String message, Throwable cause) {
+    return new LoadFailure(message, true, cause);
+  }
+
+  /// Whether it may be gone by itself later: the store was away, say.
+  public boolean isPassing() {
+    return passing;
+  }
+
+  /// The sentence itself.
+  public String sentence() {
+    return String.valueOf(getMessage());
+  }
+}

@@ -1,0 +1,136 @@
+package io.hotswap.runtime.loading;
+
+import io.hotswap.domain.routing.Bundle;
+import io.hotswap.runtime.plugin.PluginRef;
+import io.hotswap.spi.Call;
+import io.hotswap.spi.Health;
+import io.hotswap.spi.Plugin;
+import io.hotswap.spi.Reply;
+import io.hotswap.telemetry.Traceparent;
+import io.opentelemetry.api.trace.SpanContext;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// One version, loaded, started and healthy. Whoever calls it has to [#enter] before and [#leave]
+/// after.
+public final class LoadedVersion {
+  private final PluginRef ref;
+  private final Plugin plugin;
+  private final PluginClassLoader loader;
+  private final Path temporary;
+  private final Set<String> operations;
+  private final SpanContext introducedBy;
+  private final Gate gate = new Gate();
+  private final Set<Thread> callers = ConcurrentHashMap.newKeySet();
+  private final Map<Long, String> bundles = new ConcurrentHashMap<>();
+  private volatile Health health = Health.ok();
+
+  LoadedVersion(
+      PluginRef ref,
+      Plugin plugin,
+      PluginClassLoader loader,
+      Path temporary,
+      Set<String> operations) {
+    this.ref = ref;
+    this.plugin = plugin;
+    this.loader = loader;
+    this.temporary = temporary;
+    this.operations = Set.copyOf(operations);
+    this.introducedBy = Traceparent.spanContext(ref.routed().traceparent());
+  }
+
+  public PluginRef ref() {
+    return ref;
+  }
+
+  public String version() {
+    return ref.routed().version();
+  }
+
+  /// The deployment that brought it here: calls link to it.
+  public SpanContext introducedBy() {
+    return introducedBy;
+  }
+
+  public boolean has(String operation) {
+    return operations.contains(operation);
+  }
+
+  /// The hash of this code under a configuration.
+  public String bundle(Bundle bundle) {
+    return bundles.computeIfAbsent(bundle.configuration(), key -> bundle.hash());
+  }
+
+  public ClassLoader classLoader() {
+    return loader;
+  }
+
+  /// False once the version is retired: what replaced it is published already.
+  public boolean enter() {
+    return gate.enter();
+  }
+
+  public void leave() {
+    gate.leave();
+  }
+
+  /// Calls that have entered and not left.
+  public long inFlight() {
+    return gate.inside();
+  }
+
+  /// Answers a call on the current thread, which is interrupted when draining takes too long.
+  public Reply handle(Call call) throws Exception {
+    var thread = Thread.currentThread();
+    callers.add(thread);
+    try {
+      return plugin.handle(call);
+    } finally {
+      callers.remove(thread);
+    }
+  }
+
+  /// What the plugin last said of itself.
+  public Health health() {
+    return health;
+  }
+
+  /// Asks the plugin anew; one that throws or takes too long is unhealthy.
+  Health examine(Duration limit) throws InterruptedException {
+    Health found;
+    try {
+      found = PluginThread.run("health-" + ref.label(), loader, limit, plugin::health);
+    } catch (PluginThread.PluginFault fault) {
+      found = Health.unhealthy("health " + fault.getMessage());
+    }
+    health = found == null ? Health.unhealthy("health answered null") : found;
+    return health;
+  }
+
+  void shut() {
+    gate.shut();
+  }
+
+  boolean awaitEmpty(Duration limit) throws InterruptedException {
+    return gate.awaitEmpty(limit);
+  }
+
+  void interruptCallers() {
+    callers.forEach(Thread::interrupt);
+  }
+
+  Plugin plugin() {
+    return plugin;
+  }
+
+  PluginClassLoader loader() {
+    return loader;
+  }
+
+  Path temporary() {
+    return temporary;
+  }
+}

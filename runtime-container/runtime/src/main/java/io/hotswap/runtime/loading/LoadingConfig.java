@@ -1,0 +1,30 @@
+package io.hotswap.runtime.loading;
+
+import io.hotswap.runtime.config.Variables;
+import java.time.Duration;
+
+/// How much time a plugin has.
+///
+/// @param start for its constructor and `start`
+/// @param health for `health`
+/// @param healthEvery how often a running version is asked for its health
+/// @param drain for the calls in flight when a version is retired, before they are interrupted
+/// @param stop for interrupted calls to end, and for `stop`
+/// @param retry before a version whose binary could not be fetched is tried again
+public record LoadingConfig(
+    Duration start,
+    Duration health,
+    Duration healthEvery,
+    Duration drain,
+    Duration stop,
+    Duration retry) {
+  public static LoadingConfig from(Variables variables) {
+    return new LoadingConfig(
+        variables.millis("HOTSWAP_START_TIMEOUT_MILLIS", 30_000),
+        variables.millis("HOTSWAP_HEALTH_TIMEOUT_MILLIS", 5_000),
+        variables.millis("HOTSWAP_HEALTH_MILLIS", 30_000),
+        variables.millis("HOTSWAP_DRAIN_MILLIS", 30_000),
+        variables.millis("HOTSWAP_STOP_TIMEOUT_MILLIS", 5_000),
+        variables.millis("HOTSWAP_RETRY_MILLIS", 10_000));
+  }
+}

@@ -1,0 +1,169 @@
+package io.hotswap.runtime.loading;
+
+import io.hotswap.archive.Manifest;
+import io.hotswap.archive.PluginArchive;
+import io.hotswap.archive.PluginArchives;
+import io.hotswap.runtime.disk.BinaryShelf;
+import io.hotswap.runtime.disk.DataDirectory;
+import io.hotswap.runtime.disk.LibraryShelf;
+import io.hotswap.runtime.loading.PluginThread.PluginFault;
+import io.hotswap.runtime.metrics.NodeMetrics;
+import io.hotswap.runtime.plugin.PluginRef;
+import io.hotswap.spi.Plugin;
+import io.hotswap.telemetry.Telemetry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+
+/// Brings a version up, beside whatever runs already: binary, classes, instance, start, health.
+public final class LoadingVersion {
+  private final ClassLoader shared = new SharedLoader();
+  private final DataDirectory directory;
+  private final BinaryShelf binaries;
+  private final LibraryShelf libraries;
+  private final LoadingConfig config;
+  private final NodeMetrics metrics;
+  private final Telemetry telemetry;
+  private final String nodeId;
+
+  public LoadingVersion(
+      DataDirectory directory,
+      BinaryShelf binaries,
+      LoadingConfig config,
+      NodeMetrics metrics,
+      Telemetry telemetry,
+      String nodeId) {
+    this.directory = directory;
+    this.binaries = binaries;
+    this.libraries = new LibraryShelf(directory);
+    this.config = config;
+    this.metrics = metrics;
+    this.telemetry = telemetry;
+    this.nodeId = nodeId;
+  }
+
+  /// @param wanted asked while waiting for the store: whether somebody still needs the version
+  public LoadedVersion load(PluginRef ref, BooleanSupplier wanted)
+      throws LoadFailure, InterruptedException {
+    long began = System.nanoTime();
+    try {
+      var loaded =
+          telemetry.inSpan(
+              "plugin.load", ref.traceparent(), ref.attributes(nodeId), () -> bringUp(ref, wanted));
+      metrics.loaded(ref.pluginName(), System.nanoTime() - began);
+      return loaded;
+    } catch (LoadFailure | InterruptedException e) {
+      throw e;
+    } catch (BinaryShelf.Unavailable e) {
+      throw LoadFailure.passing(ref.label() + ": " + e.getMessage(), e);
+    } catch (NoSuchElementException e) {
+      throw LoadFailure.lasting(
+          ref.label() + ": the store has no binary " + ref.routed().digest(), e);
+    } catch (Exception e) {
+      throw LoadFailure.lasting(ref.label() + " cannot be loaded: " + e, e);
+    }
+  }
+
+  private LoadedVersion bringUp(PluginRef ref, BooleanSupplier wanted) throws Exception {
+    var file = binaries.take(ref.routed().digest(), wanted);
+    var archive = PluginArchives.reopen(file);
+    check(ref, archive.manifest());
+    var loader = new PluginClassLoader(ref.label(), libraries.classPath(file, archive), shared);
+    var temporary = Files.createTempDirectory(directory.temporary(), ref.pluginName() + "-");
+    try {
+      return start(ref, archive, loader, temporary);
+    } catch (Exception | Error e) {
+      loader.close();
+      DataDirectory.delete(temporary);
+      throw e;
+    }
+  }
+
+  private static void check(PluginRef ref, Manifest manifest) throws LoadFailure {
+    var stated = manifest.name() + "/" + manifest.version();
+    if (!stated.equals(ref.label()) || manifest.protocol() != Plugin.PROTOCOL) {
+      var why =
+          "%s: the binary says it is %s of SPI protocol %d; this node speaks protocol %d"
+              .formatted(ref.label(), stated, manifest.protocol(), Plugin.PROTOCOL);
+      throw LoadFailure.lasting(why, new IOException(why));
+    }
+  }
+
+  private LoadedVersion start(
+      PluginRef ref, PluginArchive archive, PluginClassLoader loader, Path temporary)
+      throws Exception {
+    var plugin = instance(ref, archive.manifest(), loader);
+    try {
+      var context =
+          new LentContext(
+              ref.pluginName(),
+              ref.routed().version(),
+              temporary,
+              new PluginLog(ref),
+              metrics.figuresOf(ref));
+      PluginThread.run(
+          "start-" + ref.label(), loader, config.start(), () -> started(plugin, context));
+      var operations =
+          archive.manifest().operations().stream()
+              .map(Manifest.Operation::name)
+              .collect(Collectors.toUnmodifiableSet());
+      var version = new LoadedVersion(ref, plugin, loader, temporary, operations);
+      examine(version);
+      return version;
+    } catch (PluginFault fault) {
+      stop(ref, plugin, loader);
+      throw LoadFailure.lasting(ref.label() + ": start " + fault.getMessage(), fault);
+    } catch (LoadFailure failure) {
+      stop(ref, plugin, loader);
+      throw failure;
+    }
+  }
+
+  private Plugin instance(PluginRef ref, Manifest manifest, PluginClassLoader loader)
+      throws LoadFailure, InterruptedException {
+    try {
+      return PluginThread.run(
+          "load-" + ref.label(),
+          loader,
+          config.start(),
+          () ->
+              Class.forName(manifest.entryPoint(), true, loader)
+                  .asSubclass(Plugin.class)
+                  .getConstructor()
+                  .newInstance());
+    } catch (PluginFault fault) {
+      throw LoadFailure.lasting(
+          ref.label() + ": making " + manifest.entryPoint() + " " + fault.getMessage(), fault);
+    }
+  }
+
+  private static List<Object> started(Plugin plugin, LentContext context) throws Exception {
+    plugin.start(context);
+    return List.of();
+  }
+
+  private void examine(LoadedVersion version) throws Exception {
+    telemetry.inSpan(
+        "plugin.health-check",
+        "",
+        version.ref().attributes(nodeId),
+        () -> {
+          var health = version.examine(config.health());
+          metrics.healthy(version.ref(), health.healthy());
+          if (!health.healthy()) {
+            var why = version.ref().label() + " is unhealthy: " + health.reason();
+            throw LoadFailure.lasting(why, new IllegalStateException(why));
+          }
+          return health;
+        });
+  }
+
+  private void stop(PluginRef ref, Plugin plugin, PluginClassLoader loader)
+      throws InterruptedException {
+    Stopping.stop(ref, plugin, loader, config.stop());
+  }
+}

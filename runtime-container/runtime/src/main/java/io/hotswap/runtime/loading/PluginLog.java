@@ -1,0 +1,78 @@
+package io.hotswap.runtime.loading;
+
+import io.hotswap.runtime.plugin.PluginRef;
+import io.hotswap.telemetry.LogContext;
+import java.text.MessageFormat;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.ResourceBundle;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+
+/// A plugin's lines in the node's log, marked with plugin and version, and with tenant and trace on
+/// a call's thread.
+final class PluginLog implements System.Logger {
+  private final org.slf4j.Logger log;
+  private final Map<String, String> fields;
+
+  PluginLog(PluginRef ref) {
+    this.log = LoggerFactory.getLogger("plugin." + ref.pluginName());
+    this.fields = ref.logFields();
+  }
+
+  @Override
+  public String getName() {
+    return log.getName();
+  }
+
+  @Override
+  public boolean isLoggable(Level level) {
+    return level != Level.OFF && log.isEnabledForLevel(level(level));
+  }
+
+  @Override
+  public void log(
+      Level level,
+      @Nullable ResourceBundle bundle,
+      @Nullable String message,
+      @Nullable Throwable thrown) {
+    if (isLoggable(level)) {
+      try (var _ = LogContext.with(marks())) {
+        log.atLevel(level(level)).setCause(thrown).log(message);
+      }
+    }
+  }
+
+  @Override
+  public void log(
+      Level level,
+      @Nullable ResourceBundle bundle,
+      @Nullable String format,
+      @Nullable Object... parameters) {
+    if (format != null && isLoggable(level)) {
+      var text = parameters.length == 0 ? format : MessageFormat.format(format, parameters);
+      log(level, bundle, text, (Throwable) null);
+    }
+  }
+
+  private Map<String, String> marks() {
+    if (!CurrentCall.ON_THIS_THREAD.isBound()) {
+      return fields;
+    }
+    var call = CurrentCall.ON_THIS_THREAD.get();
+    Map<String, String> marks = new HashMap<>(fields);
+    marks.put("tenantId", call.tenant());
+    marks.put("traceId", call.traceId());
+    return marks;
+  }
+
+  private static org.slf4j.event.Level level(Level level) {
+    return switch (level) {
+      case ALL, TRACE -> org.slf4j.event.Level.TRACE;
+      case DEBUG -> org.slf4j.event.Level.DEBUG;
+      case INFO -> org.slf4j.event.Level.INFO;
+      case WARNING -> org.slf4j.event.Level.WARN;
+      case ERROR, OFF -> org.slf4j.event.Level.ERROR;
+    };
+  }
+}

@@ -1,0 +1,63 @@
+package io.hotswap.runtime.loading;
+
+import io.hotswap.runtime.disk.DataDirectory;
+import io.hotswap.runtime.metrics.NodeMetrics;
+import io.hotswap.telemetry.LogContext;
+import io.hotswap.telemetry.Telemetry;
+import java.io.IOException;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Takes a version away that no routing document names any more: drain, stop, close. New calls go
+/// elsewhere by then.
+public final class RetiringVersion {
+  private static final Logger LOG = LoggerFactory.getLogger(RetiringVersion.class);
+
+  private final LoadingConfig config;
+  private final NodeMetrics metrics;
+  private final Telemetry telemetry;
+  private final String nodeId;
+
+  public RetiringVersion(
+      LoadingConfig config, NodeMetrics metrics, Telemetry telemetry, String nodeId) {
+    this.config = config;
+    this.metrics = metrics;
+    this.telemetry = telemetry;
+    this.nodeId = nodeId;
+  }
+
+  /// Blocks until the version is gone or given up on.
+  ///
+  /// @param traceparent the step that no longer wants it
+  public void retire(LoadedVersion version, String traceparent) throws Exception {
+    version.shut();
+    try (var _ = LogContext.with(version.ref().logFields())) {
+      telemetry.inSpan(
+          "plugin.unload",
+          traceparent,
+          version.ref().attributes(nodeId),
+          () -> {
+            takeDown(version);
+            return List.of();
+          });
+    }
+  }
+
+  private void takeDown(LoadedVersion version) throws IOException, InterruptedException {
+    var ref = version.ref();
+    if (!version.awaitEmpty(config.drain())) {
+      LOG.warn("{}: interrupting {} calls that outlast draining", ref.label(), version.inFlight());
+      version.interruptCallers();
+      if (!version.awaitEmpty(config.stop())) {
+        LOG.error("{}: {} calls cannot be stopped", ref.label(), version.inFlight());
+        metrics.unstoppable(ref, version.inFlight());
+      }
+    }
+    Stopping.stop(ref, version.plugin(), version.loader(), config.stop());
+    version.loader().close();
+    DataDirectory.delete(version.temporary());
+    metrics.unloaded(ref);
+    LOG.info("{} unloaded", ref.label());
+  }
+}

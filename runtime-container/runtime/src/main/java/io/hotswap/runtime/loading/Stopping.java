@@ -1,0 +1,29 @@
+package io.hotswap.runtime.loading;
+
+import io.hotswap.runtime.plugin.PluginRef;
+import io.hotswap.spi.Plugin;
+import java.time.Duration;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Tells a plugin to give everything back; what it says to that stops nothing.
+final class Stopping {
+  private static final Logger LOG = LoggerFactory.getLogger(Stopping.class);
+
+  private Stopping() {}
+
+  static void stop(PluginRef ref, Plugin plugin, PluginClassLoader loader, Duration limit)
+      throws InterruptedException {
+    try {
+      PluginThread.run("stop-" + ref.label(), loader, limit, () -> stopped(plugin));
+    } catch (PluginThread.PluginFault fault) {
+      LOG.warn("{}: stop {}; unloading it all the same", ref.label(), fault.getMessage(), fault);
+    }
+  }
+
+  private static List<Object> stopped(Plugin plugin) throws Exception {
+    plugin.stop();
+    return List.of();
+  }
+}

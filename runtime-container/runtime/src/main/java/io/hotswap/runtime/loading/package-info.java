@@ -1,0 +1,4 @@
+@NullMarked
+package io.hotswap.runtime.loading;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,150 @@
+package io.hotswap.runtime.metrics;
+
+import io.hotswap.domain.deployment.Environment;
+import io.hotswap.runtime.plugin.PluginRef;
+import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.Gauge;
+import io.prometheus.metrics.core.metrics.Histogram;
+import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.prometheus.metrics.model.snapshots.Unit;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/// A node's figures, under the specification's names.
+public final class NodeMetrics {
+  public static final String CONTENT_TYPE = PrometheusTextFormatWriter.CONTENT_TYPE;
+  private static final double NANOS = 1e9;
+
+  private final PrometheusRegistry registry = new PrometheusRegistry();
+  private final String environment;
+  private final Counter invocations =
+      Counter.builder()
+          .name("plugin_invocations_total")
+          .help("Calls that reached a version, by how they ended")
+          .labelNames("plugin", "version", "environment", "outcome")
+          .register(registry);
+  private final Histogram executions =
+      Histogram.builder()
+          .name("plugin_execution_duration_seconds")
+          .unit(Unit.SECONDS)
+          .help("From routing a call to the plugin's answer")
+          .labelNames("plugin", "version", "environment")
+          .classicOnly()
+          .classicUpperBounds(
+              .0005, .001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10, 30)
+          .register(registry);
+  private final Histogram loads =
+      Histogram.builder()
+          .name("plugin_load_duration_seconds")
+          .unit(Unit.SECONDS)
+          .help("From a routing document to a healthy version: fetch, verify, load, start, check")
+          .labelNames("plugin", "environment")
+          .classicOnly()
+          .classicUpperBounds(.005, .01, .025, .05, .1, .15, .25, .5, 1, 2.5, 5, 10, 30)
+          .register(registry);
+  private final Counter failedLoads =
+      Counter.builder()
+          .name("plugin_load_failures_total")
+          .help("Versions that could not be brought up")
+          .labelNames("plugin", "environment")
+          .register(registry);
+  private final Gauge active =
+      Gauge.builder()
+          .name("plugins_active")
+          .help("Plugins that calls are routed to")
+          .labelNames("environment")
+          .register(registry);
+  private final Gauge generations =
+      Gauge.builder()
+          .name("plugin_generation")
+          .help("The generation that calls are routed by")
+          .labelNames("plugin", "environment")
+          .register(registry);
+  private final Counter unstoppable =
+      Counter.builder()
+          .name("plugin_unstoppable_calls_total")
+          .help("Calls that outlived their interruption when their version was retired")
+          .labelNames("plugin", "version", "environment")
+          .register(registry);
+  private final Gauge health =
+      Gauge.builder()
+          .name("plugin_healthy")
+          .help("1 while the version says that it can do its work")
+          .labelNames("plugin", "version", "environment")
+          .register(registry);
+  private final Gauge controlPlane =
+      Gauge.builder()
+          .name("node_control_plane_reachable")
+          .help("1 while the last exchange with it succeeded")
+          .labelNames("exchange")
+          .register(registry);
+  private final Histogram figures =
+      Histogram.builder()
+          .name("plugin_figure")
+          .help("What plugins record of their own business")
+          .labelNames("plugin", "version", "environment", "name")
+          .classicOnly()
+          .classicUpperBounds(.001, .01, .1, 1, 10, 100, 1_000, 10_000, 100_000, 1_000_000)
+          .register(registry);
+
+  public NodeMetrics(Environment environment) {
+    this.environment = environment.name();
+    active.labelValues(this.environment).set(0);
+  }
+
+  /// @param outcome `ok`, `rejected`, `failed`, `timed_out`
+  public void called(PluginRef ref, String outcome, long nanos) {
+    var version = ref.routed().version();
+    invocations.labelValues(ref.pluginName(), version, environment, outcome).inc();
+    executions.labelValues(ref.pluginName(), version, environment).observe(nanos / NANOS);
+  }
+
+  public void loaded(String plugin, long nanos) {
+    loads.labelValues(plugin, environment).observe(nanos / NANOS);
+  }
+
+  public void failedToLoad(String plugin) {
+    failedLoads.labelValues(plugin, environment).inc();
+  }
+
+  public void switched(String plugin, long generation, int plugins) {
+    generations.labelValues(plugin, environment).set((double) generation);
+    active.labelValues(environment).set(plugins);
+  }
+
+  public void unstoppable(PluginRef ref, long calls) {
+    unstoppable.labelValues(ref.pluginName(), ref.routed().version(), environment).inc(calls);
+  }
+
+  public void healthy(PluginRef ref, boolean healthy) {
+    health.labelValues(ref.pluginName(), ref.routed().version(), environment).set(healthy ? 1 : 0);
+  }
+
+  public void unloaded(PluginRef ref) {
+    health.remove(ref.pluginName(), ref.routed().version(), environment);
+  }
+
+  /// @param exchange `routing`, `lease` or `acknowledgement`
+  public void reachable(String exchange, boolean reachable) {
+    controlPlane.labelValues(exchange).set(reachable ? 1 : 0);
+  }
+
+  public PluginFigures figuresOf(PluginRef ref) {
+    return new PluginFigures(
+        name -> figures.labelValues(ref.pluginName(), ref.routed().version(), environment, name),
+        ref.label());
+  }
+
+  /// All of it in Prometheus' text format.
+  public byte[] text() {
+    var out = new ByteArrayOutputStream();
+    try {
+      PrometheusTextFormatWriter.create().write(out, registry.scrape());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return out.toByteArray();
+  }
+}

@@ -1,0 +1,56 @@
+package io.hotswap.runtime.metrics;
+
+import io.hotswap.spi.Metrics;
+import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One version's business figures. Bounded: a plugin that makes up names without end must not fill
+/// the node's memory.
+public final class PluginFigures implements Metrics {
+  private static final Logger LOG = LoggerFactory.getLogger(PluginFigures.class);
+  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,63}");
+  private static final int MOST_NAMES = 100;
+
+  private final Map<String, DistributionDataPoint> known = new ConcurrentHashMap<>();
+  private final AtomicBoolean complained = new AtomicBoolean();
+  private final Function<String, DistributionDataPoint> series;
+  private final String label;
+
+  PluginFigures(Function<String, DistributionDataPoint> series, String label) {
+    this.series = series;
+    this.label = label;
+  }
+
+  @Override
+  public void record(String name, double value) {
+    if (!Double.isFinite(value)) {
+      return;
+    }
+    var figure = known.get(name);
+    if (figure == null) {
+      if (!NAME.matcher(name).matches() || known.size() >= MOST_NAMES) {
+        complain(name);
+        return;
+      }
+      figure = known.computeIfAbsent(name, series);
+    }
+    figure.observe(value);
+  }
+
+  private void complain(String name) {
+    if (complained.compareAndSet(false, true)) {
+      LOG.warn(
+          "{}: dropping its figure '{}' and any like it: a name is 1 to 64 of a-z 0-9 _, beginning"
+              + " with a letter, and a version has at most {}",
+          label,
+          name,
+          MOST_NAMES);
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.hotswap.runtime.metrics;
+
+import org.jspecify.annotations.NullMarked;

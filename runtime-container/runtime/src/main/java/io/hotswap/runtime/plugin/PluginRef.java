@@ -1,0 +1,51 @@
+package io.hotswap.runtime.plugin;
+
+import io.hotswap.domain.deployment.Environment;
+import io.hotswap.domain.plugin.PluginId;
+import io.hotswap.domain.routing.RoutedVersion;
+import io.hotswap.domain.routing.RoutingDocument;
+import java.util.Map;
+
+/// A version of a plugin in an environment, as its routing document describes it.
+///
+/// @param traceparent the document's: what is done about the version is traced as its child
+public record PluginRef(
+    PluginId pluginId,
+    String pluginName,
+    Environment environment,
+    RoutedVersion routed,
+    String traceparent) {
+  public static PluginRef of(RoutingDocument document, RoutedVersion routed) {
+    return new PluginRef(
+        document.pluginId(),
+        document.pluginName(),
+        document.environment(),
+        routed,
+        document.traceparent());
+  }
+
+  public String label() {
+    return pluginName + "/" + routed.version();
+  }
+
+  /// Span attributes.
+  public Map<String, String> attributes(String nodeId) {
+    return Map.of(
+        "plugin.id", pluginId.toString(),
+        "plugin.name", pluginName,
+        "plugin.version", routed.version(),
+        "deployment.id", routed.deploymentId(),
+        "environment", environment.name(),
+        "node.id", nodeId);
+  }
+
+  /// Fields of log lines.
+  public Map<String, String> logFields() {
+    return Map.of(
+        "pluginId", pluginId.toString(),
+        "plugin", pluginName,
+        "version", routed.version(),
+        "deploymentId", routed.deploymentId(),
+        "environment", environment.name());
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.hotswap.runtime.plugin;
+
+import org.jspecify.annotations.NullMarked;

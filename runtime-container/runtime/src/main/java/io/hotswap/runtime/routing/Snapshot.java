@@ -1,0 +1,57 @@
+package io.hotswap.runtime.routing;
+
+import io.hotswap.domain.plugin.PluginId;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Everything a call needs to find its version; immutable, replaced as a whole.
+///
+/// @param plugins by name and by GUID
+/// @param coming plugins that have a routing document and no good generation yet
+record Snapshot(Map<String, PluginRouting> plugins, Set<PluginId> coming) {
+  static final Snapshot EMPTY = new Snapshot(Map.of(), Set.of());
+
+  Optional<PluginRouting> find(String guidOrName) {
+    var found = plugins.get(guidOrName);
+    return found != null
+        ? Optional.of(found)
+        : Optional.ofNullable(plugins.get(PluginId.parse(guidOrName).toString()));
+  }
+
+  boolean isComing(String guidOrName) {
+    return coming.contains(PluginId.parse(guidOrName));
+  }
+
+  Snapshot with(PluginRouting routing) {
+    var document = routing.document();
+    Map<String, PluginRouting> next = new HashMap<>(plugins);
+    next.put(document.pluginName(), routing);
+    next.put(document.pluginId().toString(), routing);
+    return new Snapshot(next, without(document.pluginId()));
+  }
+
+  Snapshot awaiting(PluginId pluginId) {
+    if (plugins.containsKey(pluginId.toString()) || coming.contains(pluginId)) {
+      return this;
+    }
+    var next = new HashSet<>(coming);
+    next.add(pluginId);
+    return new Snapshot(plugins, next);
+  }
+
+  private Set<PluginId> without(PluginId pluginId) {
+    if (!coming.contains(pluginId)) {
+      return coming;
+    }
+    var next = new HashSet<>(coming);
+    next.remove(pluginId);
+    return next;
+  }
+
+  int size() {
+    return plugins.size() / 2;
+  }
+}

@@ -1,0 +1,18 @@
+package io.hotswap.runtime.routing;
+
+import io.hotswap.runtime.loading.LoadedVersion;
+
+/// Where a call goes. All of it is of one snapshot.
+public sealed interface Target {
+  /// The version has been entered: whoever gets this has to [leave][LoadedVersion#leave] it.
+  record Entered(LoadedVersion version, long generation, String bundle) implements Target {}
+
+  /// The tenant switched the plugin off.
+  record Disabled() implements Target {}
+
+  /// The plugin has a routing document, and nothing serves this tenant under it.
+  record NotDeployed() implements Target {}
+
+  /// The plugin is coming: its first generation is not ready on this node.
+  record NotReady() implements Target {}
+}

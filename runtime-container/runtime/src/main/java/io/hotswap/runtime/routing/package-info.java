@@ -1,0 +1,4 @@
+@NullMarked
+package io.hotswap.runtime.routing;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,103 @@
+package io.hotswap.runtime;
+
+import io.hotswap.identity.IssuerKeys;
+import io.hotswap.identity.TokenVerifier;
+import io.hotswap.runtime.config.Variables;
+import io.hotswap.runtime.disk.DataDirectory;
+import io.hotswap.runtime.testing.Eventually;
+import io.hotswap.runtime.testing.Issuer;
+import io.hotswap.runtime.testing.TestNode;
+import io.hotswap.runtime.testing.World;
+import io.hotswap.telemetry.Telemetry;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** A whole node on a port of its own, with a world in memory and an issuer over HTTP. */
+final class NodeUnderTest {
+  final World world;
+  final Issuer issuer;
+  final AtomicBoolean exhausted = new AtomicBoolean();
+  final HttpClient http = HttpClient.newHttpClient();
+  private final Node node;
+  private final Path traces;
+
+  NodeUnderTest(Path directory, World world, Issuer issuer) throws Exception {
+    this(directory, world, issuer, Map.of());
+  }
+
+  NodeUnderTest(Path directory, World world, Issuer issuer, Map<String, String> more)
+      throws Exception {
+    this.world = world;
+    this.issuer = issuer;
+    this.traces = directory.resolve("traces.jsonl");
+    var variables = TestNode.variables(directory.resolve("data").toString());
+    variables.putAll(more);
+    variables.put("HOTSWAP_TRACE_FILE", traces.toString());
+    var settings = Settings.from(new Variables(variables));
+    var data = new DataDirectory(settings.node().dataDirectory());
+    data.prepare();
+    var tokens =
+        new TokenVerifier(
+            issuer.config(), IssuerKeys.remoteKeptIn(issuer.config().keys(), data.keys()));
+    this.node =
+        new Node(
+            settings,
+            new ControlPlane(world, world, world, tokens),
+            Telemetry.start("hotswap-node", "node-1", 1.0, variables),
+            () -> exhausted.set(true));
+  }
+
+  URI uri(String path) {
+    return URI.create("http://127.0.0.1:" + node.port() + path);
+  }
+
+  int port() {
+    return node.port();
+  }
+
+  HttpResponse<String> get(String path) throws Exception {
+    return http.send(HttpRequest.newBuilder(uri(path)).build(), BodyHandlers.ofString());
+  }
+
+  HttpResponse<String> invoke(String plugin, String operation, String body) throws Exception {
+    return invoke(plugin, operation, body, Map.of("Authorization", "Bearer " + token()));
+  }
+
+  private String token() {
+    return issuer.token("acme");
+  }
+
+  HttpResponse<String> invoke(
+      String plugin, String operation, String body, Map<String, String> headers) throws Exception {
+    var request =
+        HttpRequest.newBuilder(uri("/api/v1/plugins/" + plugin + "/invoke/" + operation))
+            .POST(BodyPublishers.ofString(body));
+    headers.forEach(request::header);
+    return http.send(request.build(), BodyHandlers.ofString());
+  }
+
+  void awaitReady() throws Exception {
+    Eventually.so("the node is ready", () -> get("/health/ready").statusCode() == 200);
+  }
+
+  String traces() throws Exception {
+    return Files.readString(traces);
+  }
+
+  void stop() throws Exception {
+    node.stop();
+  }
+
+  void close() throws Exception {
+    node.stop();
+    http.close();
+  }
+}

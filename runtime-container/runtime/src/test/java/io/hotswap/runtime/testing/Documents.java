@@ -1,0 +1,71 @@
+package io.hotswap.runtime.testing;
+
+import io.hotswap.domain.plugin.PluginId;
+import io.hotswap.domain.routing.RollingCandidate;
+import io.hotswap.domain.routing.RoutedVersion;
+import io.hotswap.domain.routing.RoutingDocument;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Routing documents as a deployment would write them. */
+public final class Documents {
+  public static final String TRACEPARENT =
+      "00-aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa-bbbbbbbbbbbbbbbb-01";
+
+  private Documents() {}
+
+  public static RoutingDocument serving(String plugin, long generation, RoutedVersion version) {
+    return document(plugin, generation, Optional.of(version), List.of(), List.of(), Set.of());
+  }
+
+  public static RoutingDocument staging(
+      String plugin, long generation, Optional<RoutedVersion> serving, RoutedVersion staged) {
+    return document(plugin, generation, serving, List.of(staged), List.of(), Set.of());
+  }
+
+  public static RoutingDocument warming(
+      String plugin, long generation, RoutedVersion serving, RoutedVersion warm) {
+    return document(plugin, generation, Optional.of(serving), List.of(), List.of(warm), Set.of());
+  }
+
+  public static RoutingDocument disabling(
+      String plugin, long generation, RoutedVersion serving, String tenant) {
+    return document(plugin, generation, Optional.of(serving), List.of(), List.of(), Set.of(tenant));
+  }
+
+  private static RoutingDocument document(
+      String plugin,
+      long generation,
+      Optional<RoutedVersion> serving,
+      List<RoutedVersion> staged,
+      List<RoutedVersion> warm,
+      Set<String> disabled) {
+    Map<String, RoutedVersion> versions = new HashMap<>();
+    serving.ifPresent(it -> versions.put(it.version(), it));
+    staged.forEach(it -> versions.put(it.version(), it));
+    warm.forEach(it -> versions.put(it.version(), it));
+    return new RoutingDocument(
+        PluginId.of(plugin),
+        plugin,
+        World.ENVIRONMENT,
+        generation,
+        "deployment-" + generation,
+        Instant.EPOCH,
+        TRACEPARENT,
+        serving.map(RoutedVersion::version),
+        staged.stream().map(RoutedVersion::version).toList(),
+        warm.stream().map(RoutedVersion::version).toList(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.<RollingCandidate>empty(),
+        Map.of(),
+        disabled,
+        Map.of(),
+        Map.of(),
+        versions);
+  }
+}

@@ -1,0 +1,162 @@
+package io.hotswap.runtime.testing;
+
+import io.hotswap.domain.plugin.Digest;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import javax.tools.JavaFileObject;
+import javax.tools.SimpleJavaFileObject;
+import javax.tools.ToolProvider;
+
+/** A plugin made for one test: compiled from source here and now, packed as jar or zip. */
+public final class PluginSource {
+  private final String name;
+  private final String version;
+  private final Map<String, String> sources = new LinkedHashMap<>();
+  private String library = "";
+  private int protocol = 1;
+
+  private PluginSource(String name, String version) {
+    this.name = name;
+    this.version = version;
+  }
+
+  /** A plugin whose class `test.Main` has this body. */
+  public static PluginSource of(String name, String version, String members) {
+    var source = new PluginSource(name, version);
+    source.sources.put(
+        "test.Main",
+        "package test;\nimport io.hotswap.spi.*;\nimport java.util.*;\n"
+            + "public class Main implements Plugin {\n"
+            + members
+            + "\n}\n");
+    return source;
+  }
+
+  /** Answers `<version>` to everything. */
+  public static PluginSource echo(String name, String version) {
+    return of(
+        name,
+        version,
+        "public Reply handle(Call call) { return Reply.text(\"" + version + "\"); }");
+  }
+
+  /** With `vendor.Library.version()` beside it, unrelocated; in `lib/` of a zip. */
+  public PluginSource withLibrary(String libraryVersion) {
+    library =
+        "package vendor; public class Library { public static String version() { return \""
+            + libraryVersion
+            + "\"; } }";
+    return this;
+  }
+
+  public PluginSource speaking(int otherProtocol) {
+    protocol = otherProtocol;
+    return this;
+  }
+
+  public byte[] jar() {
+    Map<String, String> all = new LinkedHashMap<>(sources);
+    if (!library.isEmpty()) {
+      all.put("vendor.Library", library);
+    }
+    return packed(withManifest(compiled(all)));
+  }
+
+  public byte[] zip() {
+    Map<String, String> all = new LinkedHashMap<>(sources);
+    all.put("vendor.Library", library);
+    var classes = compiled(all);
+    Map<String, byte[]> lib = new LinkedHashMap<>();
+    lib.put("vendor/Library.class", classes.remove("vendor/Library.class"));
+    Map<String, byte[]> entries = new LinkedHashMap<>();
+    entries.put("plugin.jar", packed(withManifest(classes)));
+    entries.put("lib/library.jar", packed(lib));
+    return packed(entries);
+  }
+
+  private Map<String, byte[]> withManifest(Map<String, byte[]> classes) {
+    Map<String, byte[]> entries = new LinkedHashMap<>();
+    entries.put(
+        "META-INF/hotswap-plugin.json",
+        """
+        {"name": "%s", "version": "%s", "type": "test", "description": "made for a test",
+         "entryPoint": "test.Main", "protocol": %d,
+         "operations": [{"name": "run"}, {"name": "other"}]}
+        """
+            .formatted(name, version, protocol)
+            .getBytes(StandardCharsets.UTF_8));
+    entries.putAll(classes);
+    return entries;
+  }
+
+  private static Map<String, byte[]> compiled(Map<String, String> sources) {
+    try {
+      var out = Files.createTempDirectory("plugin-classes-");
+      var compiler = ToolProvider.getSystemJavaCompiler();
+      var files = sources.entrySet().stream().map(it -> file(it.getKey(), it.getValue())).toList();
+      var options =
+          List.of("-d", out.toString(), "-proc:none", "-cp", System.getProperty("java.class.path"));
+      if (!compiler.getTask(null, null, null, options, null, files).call()) {
+        throw new IllegalArgumentException("A test's plugin does not compile: " + sources);
+      }
+      return read(out);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Map<String, byte[]> read(Path directory) throws IOException {
+    Map<String, byte[]> classes = new LinkedHashMap<>();
+    try (var files = Files.walk(directory)) {
+      for (var file : files.filter(Files::isRegularFile).sorted().toList()) {
+        classes.put(
+            directory.relativize(file).toString().replace('\\', '/'), Files.readAllBytes(file));
+      }
+    }
+    return classes;
+  }
+
+  private static JavaFileObject file(String type, String source) {
+    return new SimpleJavaFileObject(
+        URI.create("string:///" + type.replace('.', '/') + ".java"), JavaFileObject.Kind.SOURCE) {
+      @Override
+      public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+        return source;
+      }
+    };
+  }
+
+  private static byte[] packed(Map<String, byte[]> entries) {
+    var bytes = new ByteArrayOutputStream();
+    try (var zip = new ZipOutputStream(bytes)) {
+      for (var entry : entries.entrySet()) {
+        zip.putNextEntry(new ZipEntry(entry.getKey()));
+        zip.write(entry.getValue());
+        zip.closeEntry();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  public static Digest digest(byte[] bytes) {
+    try {
+      return Digest.of(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,151 @@
+package io.hotswap.runtime.testing;
+
+import io.hotswap.domain.deployment.Environment;
+import io.hotswap.domain.node.Acknowledgement;
+import io.hotswap.domain.node.Lease;
+import io.hotswap.domain.node.Nodes;
+import io.hotswap.domain.plugin.Binaries;
+import io.hotswap.domain.plugin.Digest;
+import io.hotswap.domain.plugin.PluginId;
+import io.hotswap.domain.routing.Pointer;
+import io.hotswap.domain.routing.RoutedVersion;
+import io.hotswap.domain.routing.RoutingDocument;
+import io.hotswap.domain.routing.RoutingFeed;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** A control plane in memory that can be away. */
+public final class World implements RoutingFeed, Nodes, Binaries {
+  public static final Environment ENVIRONMENT = Environment.Development;
+
+  public final Map<Digest, byte[]> stored = new ConcurrentHashMap<>();
+  public final Map<PluginId, RoutingDocument> documents = new ConcurrentHashMap<>();
+  public final List<Acknowledgement> acknowledgements = new CopyOnWriteArrayList<>();
+  public final Map<String, Lease> leases = new ConcurrentHashMap<>();
+  public final AtomicInteger fetched = new AtomicInteger();
+  public final AtomicInteger failingFetches = new AtomicInteger();
+  public final AtomicInteger pointerReads = new AtomicInteger();
+  public volatile boolean away;
+  private final AtomicLong counter = new AtomicLong();
+
+  public RoutedVersion register(String version, byte[] archive) {
+    var digest = PluginSource.digest(archive);
+    stored.put(digest, archive);
+    return new RoutedVersion(
+        version,
+        digest,
+        archive.length,
+        "deployment-of-" + version,
+        "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
+  }
+
+  public void publish(RoutingDocument document) {
+    documents.put(document.pluginId(), document);
+    counter.incrementAndGet();
+  }
+
+  public Optional<Acknowledgement> lastWord(String plugin) {
+    return acknowledgements.reversed().stream()
+        .filter(it -> it.pluginId().equals(PluginId.of(plugin)))
+        .findFirst();
+  }
+
+  public void awaitWord(String plugin, long generation) throws Exception {
+    Eventually.so(
+        () -> "generation " + generation + " acknowledged: " + acknowledgements,
+        () -> lastWord(plugin).filter(it -> it.generation() == generation).isPresent());
+  }
+
+  private void reach() {
+    if (away) {
+      throw new IllegalStateException("The control plane is away");
+    }
+  }
+
+  @Override
+  public long changes(Environment environment) {
+    reach();
+    return counter.get();
+  }
+
+  @Override
+  public List<Pointer> pointers(Environment environment) {
+    reach();
+    pointerReads.incrementAndGet();
+    List<Pointer> pointers = new ArrayList<>();
+    documents.forEach(
+        (id, it) -> pointers.add(new Pointer(id, it.pluginName(), it.generation(), "doc")));
+    return pointers;
+  }
+
+  @Override
+  public RoutingDocument document(Pointer pointer) {
+    reach();
+    return Optional.ofNullable(documents.get(pointer.pluginId()))
+        .orElseThrow(NoSuchElementException::new);
+  }
+
+  @Override
+  public void heartbeat(Lease lease) {
+    reach();
+    leases.put(lease.nodeId(), lease);
+  }
+
+  @Override
+  public void leave(Lease lease) {
+    reach();
+    leases.remove(lease.nodeId());
+  }
+
+  @Override
+  public void acknowledge(Acknowledgement acknowledgement) {
+    reach();
+    acknowledgements.add(acknowledgement);
+  }
+
+  @Override
+  public List<Lease> leases(Environment environment) {
+    return List.copyOf(leases.values());
+  }
+
+  @Override
+  public List<Acknowledgement> acknowledgements(Environment environment, PluginId pluginId) {
+    return acknowledgements;
+  }
+
+  @Override
+  public void store(Digest digest, Path file) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void fetch(Digest digest, Path into) {
+    reach();
+    if (failingFetches.getAndDecrement() > 0) {
+      throw new IllegalStateException("a blip");
+    }
+    var bytes = Optional.ofNullable(stored.get(digest)).orElseThrow(NoSuchElementException::new);
+    fetched.incrementAndGet();
+    try {
+      Files.write(into, bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void delete(Digest digest) {
+    throw new UnsupportedOperationException();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.hotswap.runtime.testing;
+
+import org.jspecify.annotations.NullMarked;
