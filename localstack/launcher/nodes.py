@@ -75,6 +75,7 @@ def _node(home: Home, ground: Ground, environment_name: str, node: str) -> proce
             "HOTSWAP_STAGE": "local",
             "HOTSWAP_ENVIRONMENT": environment_name,
             "HOTSWAP_NODE_ID": node,
+            "HOTSWAP_HOST": "127.0.0.1",
             "HOTSWAP_PORT": str(port),
             "HOTSWAP_DATA_DIR": str(home.nodes / node),
             "HOTSWAP_ROUTING_TABLE": outputs["RoutingTableName"],
