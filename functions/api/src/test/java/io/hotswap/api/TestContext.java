@@ -8,7 +8,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// What Lambda says of an invocation.
-record TestContext() implements Context {
+public record TestContext() implements Context {
   @Override
   public String getAwsRequestId() {
     return UUID.randomUUID().toString();

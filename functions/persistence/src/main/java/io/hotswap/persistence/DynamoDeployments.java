@@ -6,11 +6,11 @@ import io.hotswap.domain.deployment.DeploymentId;
 import io.hotswap.domain.deployment.Deployments;
 import io.hotswap.domain.deployment.Environment;
 import io.hotswap.domain.deployment.Place;
+import io.hotswap.domain.listing.Page;
+import io.hotswap.domain.listing.PageRequest;
 import io.hotswap.domain.plugin.PluginId;
-import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -60,31 +60,27 @@ public final class DynamoDeployments implements Deployments {
   }
 
   @Override
-  public Page list(int limit, Optional<String> from) {
+  public Page<Deployment> list(PageRequest page) {
+    Map<String, AttributeValue> values = new HashMap<>();
+    values.put(":all", Items.text("DEPLOYMENT"));
+    page.after().ifPresent(it -> values.put(":after", Items.text(it)));
     var request =
         QueryRequest.builder()
             .tableName(tables.deployments())
             .indexName("list")
             .keyConditionExpression(
-                from.isPresent() ? "listPk = :all AND listSk < :from" : "listPk = :all")
-            .expressionAttributeValues(values(from))
+                page.after().isPresent() ? "listPk = :all AND listSk < :after" : "listPk = :all")
+            .expressionAttributeValues(values)
             .scanIndexForward(false)
-            .limit(limit)
+            .limit(page.limit())
             .build();
     var found = dynamo.query(request);
     var items = found.items().stream().map(it -> Items.read(it, Deployment.class)).toList();
-    return new Page(
+    return new Page<>(
         items,
         found.hasLastEvaluatedKey() && !items.isEmpty()
-            ? Optional.of(opaque(listSk(items.getLast())))
+            ? Optional.of(listSk(items.getLast()))
             : Optional.empty());
-  }
-
-  private static Map<String, AttributeValue> values(Optional<String> from) {
-    Map<String, AttributeValue> values = new HashMap<>();
-    values.put(":all", Items.text("DEPLOYMENT"));
-    from.ifPresent(it -> values.put(":from", Items.text(decoded(it))));
-    return values;
   }
 
   @Override
@@ -184,15 +180,5 @@ public final class DynamoDeployments implements Deployments {
 
   private static String listSk(Deployment deployment) {
     return SORTABLE.format(deployment.createdAt()) + "#" + deployment.id();
-  }
-
-  private static String opaque(String listSk) {
-    return Base64.getUrlEncoder()
-        .withoutPadding()
-        .encodeToString(listSk.getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static String decoded(String opaque) {
-    return new String(Base64.getUrlDecoder().decode(opaque), StandardCharsets.UTF_8);
   }
 }

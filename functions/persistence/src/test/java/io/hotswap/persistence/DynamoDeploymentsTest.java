@@ -11,6 +11,7 @@ import io.hotswap.domain.deployment.DeploymentStatus;
 import io.hotswap.domain.deployment.Environment;
 import io.hotswap.domain.deployment.Step;
 import io.hotswap.domain.deployment.StepOutcome;
+import io.hotswap.domain.listing.PageRequest;
 import io.hotswap.domain.refusal.ErrorCode;
 import io.hotswap.domain.refusal.Refusal;
 import io.hotswap.domain.refusal.Result;
@@ -72,7 +73,7 @@ class DynamoDeploymentsTest {
         assertTrue(refusal.detail().contains(holder.orElseThrow().toString()));
       }
     }
-    assertEquals(1, world.deployments.list(10, Optional.empty()).items().size());
+    assertEquals(1, world.deployments.list(PageRequest.first(10)).items().size());
   }
 
   @Test
@@ -111,9 +112,9 @@ class DynamoDeploymentsTest {
     var first = world.deploy("1.0.0");
     var second = world.deploy("1.1.0");
     var third = world.admit("1.0.0");
-    var page = world.deployments.list(2, Optional.empty());
+    var page = world.deployments.list(PageRequest.first(2));
     assertEquals(List.of(third, second), page.items().stream().map(Deployment::id).toList());
-    var rest = world.deployments.list(2, page.next());
+    var rest = world.deployments.list(new PageRequest(2, page.next()));
     assertEquals(List.of(first), rest.items().stream().map(Deployment::id).toList());
     assertEquals(Optional.empty(), rest.next());
   }

@@ -167,7 +167,8 @@ public record Deployment(
         .failed(at, Outcome.FailedDirty, why, now);
   }
 
-  Rollback newRollback(UUID by, String actor, String reason, String traceparent, Instant now) {
+  Rollback newRollback(
+      UUID by, String actor, Optional<String> reason, String traceparent, Instant now) {
     return new Rollback(
         by,
         now,

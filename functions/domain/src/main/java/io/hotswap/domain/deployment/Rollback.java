@@ -17,7 +17,7 @@ public record Rollback(
     UUID id,
     Instant at,
     String actor,
-    String reason,
+    Optional<String> reason,
     String fromVersion,
     Optional<String> toVersion,
     long generation,

@@ -28,7 +28,7 @@ public final class RollingBack {
   }
 
   /// @param rollbackId follows from the caller's Idempotency-Key
-  public record Request(UUID rollbackId, DeploymentId deploymentId, String reason) {}
+  public record Request(UUID rollbackId, DeploymentId deploymentId, Optional<String> reason) {}
 
   public Result<Deployment> rollBack(Caller caller, Request request, Origin origin) {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {

@@ -40,7 +40,7 @@ class RollingBackTest {
     assertEquals(Optional.of("1.0.0"), rollback.toVersion());
     assertEquals(5, rollback.generation());
     assertEquals("ada", rollback.actor());
-    assertEquals("wrong colour", rollback.reason());
+    assertEquals(Optional.of("wrong colour"), rollback.reason());
     assertTrue(rollback.restoredBundle().isPresent());
     assertEquals(DeploymentStatus.RolledBack, world.get(id).progress().status());
   }
@@ -141,7 +141,7 @@ class RollingBackTest {
   @Test
   void theRequestSentAgainMeetsItsOwnRollback() {
     var id = world.deploy("1.0.0");
-    var request = new RollingBack.Request(UUID.randomUUID(), id, "twice");
+    var request = new RollingBack.Request(UUID.randomUUID(), id, Optional.empty());
     done(world.rollingBack.rollBack(ADMIN, request, ORIGIN));
     var accepted = world.get(id);
     assertEquals(accepted, done(world.rollingBack.rollBack(ADMIN, request, ORIGIN)));

@@ -4,6 +4,8 @@ import io.hotswap.domain.access.Caller;
 import io.hotswap.domain.access.Role;
 import io.hotswap.domain.audit.AuditRecord;
 import io.hotswap.domain.audit.Origin;
+import io.hotswap.domain.listing.Page;
+import io.hotswap.domain.listing.PageRequest;
 import io.hotswap.domain.node.Acknowledgement;
 import io.hotswap.domain.node.Lease;
 import io.hotswap.domain.node.Nodes;
@@ -73,7 +75,7 @@ final class World
 
   Result<Deployment> postRollback(DeploymentId id) {
     return rollingBack.rollBack(
-        ADMIN, new RollingBack.Request(UUID.randomUUID(), id, "wrong colour"), ORIGIN);
+        ADMIN, new RollingBack.Request(UUID.randomUUID(), id, Optional.of("wrong colour")), ORIGIN);
   }
 
   StepOutcome step(Step step, DeploymentId id) {
@@ -161,8 +163,8 @@ final class World
   }
 
   @Override
-  public Page list(int limit, Optional<String> from) {
-    return new Page(List.copyOf(stored.values()), Optional.empty());
+  public Page<Deployment> list(PageRequest page) {
+    return new Page<>(List.copyOf(stored.values()), Optional.empty());
   }
 
   @Override

@@ -1,0 +1,59 @@
+package io.hotswap.deployments;
+
+import io.hotswap.domain.deployment.Deployment;
+import io.hotswap.domain.deployment.DeploymentId;
+import io.hotswap.domain.deployment.DeploymentStatus;
+import io.hotswap.domain.deployment.Environment;
+import io.hotswap.domain.deployment.Outcome;
+import io.hotswap.domain.deployment.Phase;
+import io.hotswap.domain.deployment.Strategy;
+import io.hotswap.domain.deployment.TimelineEntry;
+import io.hotswap.domain.plugin.PluginId;
+import io.hotswap.domain.routing.RoutedVersion;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// A deployment as openapi.yaml describes it.
+record DeploymentView(
+    DeploymentId id,
+    PluginId pluginId,
+    String pluginName,
+    String version,
+    Optional<String> previousVersion,
+    Environment environment,
+    Strategy strategy,
+    DeploymentStatus status,
+    Phase phase,
+    Optional<Outcome> outcome,
+    int percentage,
+    long generation,
+    Optional<String> problem,
+    Instant createdAt,
+    String createdBy,
+    Optional<Instant> endedAt,
+    List<TimelineEntry> timeline,
+    String traceparent) {
+  static DeploymentView of(Deployment it) {
+    var progress = it.progress();
+    return new DeploymentView(
+        it.id(),
+        it.pluginId(),
+        it.pluginName(),
+        it.version().version(),
+        it.previous().map(RoutedVersion::version),
+        it.environment(),
+        it.strategy(),
+        progress.status(),
+        progress.phase(),
+        progress.outcome(),
+        progress.percentage(),
+        progress.generation(),
+        progress.problem(),
+        it.createdAt(),
+        it.createdBy(),
+        it.closed() ? Optional.of(progress.since()) : Optional.empty(),
+        it.timeline(),
+        it.traceparent());
+  }
+}

@@ -1,0 +1,51 @@
+package io.hotswap.deployments;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import io.hotswap.api.Settings;
+import io.hotswap.persistence.Json;
+import io.hotswap.telemetry.LogContext;
+import io.hotswap.telemetry.Telemetry;
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.function.aws.LambdaApplicationContextBuilder;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.Map;
+
+/// What the state machines call: one step an invocation.
+public final class RolloutHandler implements RequestStreamHandler, AutoCloseable {
+  private final ApplicationContext context;
+  private final RolloutSteps steps;
+  private final Telemetry telemetry;
+
+  public RolloutHandler() {
+    this(System.getenv());
+  }
+
+  RolloutHandler(Map<String, String> environment) {
+    context =
+        new LambdaApplicationContextBuilder()
+            .properties(Map.of("micronaut.application.name", "hotswap-rollout"))
+            .singletons(new Settings(environment))
+            .start();
+    steps = context.getBean(RolloutSteps.class);
+    telemetry = context.getBean(Telemetry.class);
+  }
+
+  @Override
+  public void handleRequest(InputStream input, OutputStream output, Context lambda)
+      throws IOException {
+    try (var logged = LogContext.with(Map.of("requestId", lambda.getAwsRequestId()))) {
+      var request = Json.MAPPER.readValue(input, RolloutSteps.Request.class);
+      Json.MAPPER.writeValue(output, steps.run(request, lambda.getAwsRequestId()));
+    } finally {
+      telemetry.flush();
+    }
+  }
+
+  @Override
+  public void close() {
+    context.close();
+  }
+}

@@ -1,0 +1,93 @@
+package io.hotswap.deployments;
+
+import io.hotswap.domain.audit.Origin;
+import io.hotswap.domain.deployment.Deployment;
+import io.hotswap.domain.deployment.DeploymentId;
+import io.hotswap.domain.deployment.Deployments;
+import io.hotswap.domain.deployment.Rollback;
+import io.hotswap.domain.deployment.RollingOut;
+import io.hotswap.domain.deployment.Step;
+import io.hotswap.domain.deployment.StepOutcome;
+import io.hotswap.domain.deployment.StepResult;
+import io.hotswap.domain.deployment.Strategy;
+import io.hotswap.telemetry.Traceparent;
+import io.opentelemetry.api.trace.Span;
+import jakarta.inject.Singleton;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One step in its span, its log line and its figures. What it changes is traced under the
+/// deployment, or under the rollback that asked for it.
+@Singleton
+final class RolloutSteps {
+  private static final Logger LOG = LoggerFactory.getLogger(RolloutSteps.class);
+
+  private final RollingOut rollingOut;
+  private final Deployments deployments;
+  private final Traces traces;
+
+  RolloutSteps(RollingOut rollingOut, Deployments deployments, Traces traces) {
+    this.rollingOut = rollingOut;
+    this.deployments = deployments;
+    this.traces = traces;
+  }
+
+  /// @param step name of the state that asks
+  record Request(String step, DeploymentId deploymentId, long fence) {}
+
+  record Answer(StepOutcome outcome, Strategy strategy) {}
+
+  Answer run(Request request, String requestId) {
+    var step =
+        Step.named(request.step())
+            .orElseThrow(() -> new IllegalArgumentException("No step " + request.step()));
+    var deployment =
+        deployments
+            .find(request.deploymentId())
+            .orElseThrow(
+                () -> new NoSuchElementException("No deployment " + request.deploymentId()));
+    try (var logged = Traces.logged(deployment)) {
+      var result =
+          traces.span(
+              "deployment.execute",
+              parent(step, deployment),
+              attributes(step, deployment),
+              () -> carriedOut(step, request, requestId));
+      if (result.changed()) {
+        RolloutMetrics.count(result);
+      }
+      return new Answer(result.outcome(), deployment.strategy());
+    }
+  }
+
+  private StepResult carriedOut(Step step, Request request, String requestId) {
+    var origin = Origin.system("rollout", requestId, Traceparent.current());
+    var result = rollingOut.run(step, request.deploymentId(), request.fence(), origin);
+    var progress = result.deployment().progress();
+    Span.current()
+        .setAttribute("outcome", result.outcome().name())
+        .setAttribute("generation", progress.generation());
+    LOG.info("{}: {} in phase {}", step, result.outcome(), progress.phase());
+    return result;
+  }
+
+  private static String parent(Step step, Deployment deployment) {
+    return switch (step) {
+      case RevertRouting, CheckReverted, CompleteRollback, FailRollback ->
+          deployment.lastRollback().map(Rollback::traceparent).orElseGet(deployment::traceparent);
+      default -> deployment.traceparent();
+    };
+  }
+
+  private static Map<String, String> attributes(Step step, Deployment deployment) {
+    return Map.of(
+        "step", step.name(),
+        "deployment.id", deployment.id().toString(),
+        "plugin.name", deployment.pluginName(),
+        "plugin.version", deployment.version().version(),
+        "environment", deployment.environment().name(),
+        "strategy", deployment.strategy().name());
+  }
+}

@@ -1,0 +1,184 @@
+package io.hotswap.deployments;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.hotswap.api.Gateway;
+import io.hotswap.api.TestContext;
+import io.hotswap.api.TestIssuer;
+import io.hotswap.domain.access.Role;
+import io.hotswap.domain.deployment.Environment;
+import io.hotswap.domain.node.Acknowledgement;
+import io.hotswap.domain.node.Lease;
+import io.hotswap.domain.node.VersionState;
+import io.hotswap.domain.plugin.Digest;
+import io.hotswap.domain.plugin.PluginId;
+import io.hotswap.engine.LocalEngine;
+import io.hotswap.persistence.Aws;
+import io.hotswap.persistence.DynamoNodes;
+import io.hotswap.persistence.DynamoRouting;
+import io.hotswap.persistence.Items;
+import io.hotswap.persistence.Json;
+import io.hotswap.persistence.Tables;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.sfn.model.ExecutionListItem;
+
+/// Both functions in process, on a real engine; the machines' steps are asked for by the test.
+final class ControlPlane implements AutoCloseable {
+  static final PluginId MARKDOWN = PluginId.of("markdown");
+  private static final String NOTHING =
+      "{\"StartAt\":\"Done\",\"States\":{\"Done\":{\"Type\":\"Succeed\"}}}";
+
+  private final TestIssuer issuer = new TestIssuer();
+  private final Tables tables;
+  private final DynamoNodes nodes;
+  private final DynamoRouting routing;
+  private final SfnClient sfn;
+  private final Map<String, String> environment = new HashMap<>();
+  private final ApiHandler api;
+  private final RolloutHandler rollout;
+  final String deployMachine;
+
+  ControlPlane(Path traces) {
+    environment.putAll(LocalEngine.shared().freshStage().environment());
+    environment.putAll(issuer.environment());
+    sfn = SfnClient.builder().httpClient(Aws.http()).build();
+    var stage = environment.get("HOTSWAP_STAGE");
+    deployMachine = machine(stage + "-deploy");
+    environment.put("HOTSWAP_DEPLOY_MACHINE", deployMachine);
+    environment.put("HOTSWAP_ROLL_BACK_MACHINE", machine(stage + "-roll-back"));
+    environment.put("HOTSWAP_TRACE_FILE", traces.toString());
+    tables = new Tables(environment);
+    nodes = new DynamoNodes(Aws.dynamo(), tables);
+    routing = new DynamoRouting(Aws.dynamo(), Aws.s3(), tables);
+    api = new ApiHandler(environment);
+    rollout = new RolloutHandler(environment);
+    register("1.0.0");
+    register("1.1.0");
+  }
+
+  private String machine(String name) {
+    return sfn.createStateMachine(
+            it -> it.name(name).definition(NOTHING).roleArn("arn:aws:iam::000000000000:role/test"))
+        .stateMachineArn();
+  }
+
+  private void register(String version) {
+    var id = "PLUGIN#" + MARKDOWN;
+    var plugin = Items.of(id, "PLUGIN", Map.of("name", "markdown", "description", "text"));
+    var release =
+        Items.of(
+            id,
+            "VERSION#" + version,
+            Map.of("version", version, "digest", Digest.of(new byte[32]), "size", 10));
+    Stream.of(plugin, release)
+        .forEach(item -> Aws.dynamo().putItem(it -> it.tableName(tables.plugins()).item(item)));
+  }
+
+  /// The same functions with one variable changed.
+  ApiHandler otherwise(String name, String value) {
+    var changed = new HashMap<>(environment);
+    changed.put(name, value);
+    return new ApiHandler(changed);
+  }
+
+  Gateway.Request as(ApiHandler function, Role role, String method, String path) {
+    return new Gateway(function).request(method, "/api/v1" + path).token(issuer.token("ada", role));
+  }
+
+  Gateway.Request as(Role role, String method, String path) {
+    return as(api, role, method, path);
+  }
+
+  static Map<String, String> deployment(String version) {
+    return Map.of(
+        "pluginId", "markdown",
+        "version", version,
+        "environment", "Development",
+        "strategy", "Direct");
+  }
+
+  Gateway.Reply deploy(String version) {
+    return as(Role.Developer, "POST", "/deployments").json(deployment(version)).send();
+  }
+
+  Gateway.Reply get(String path) {
+    return as(Role.Viewer, "GET", path).send();
+  }
+
+  /// A step as its state machine asks for it.
+  String step(String step, String deployment, long fence) {
+    var request = Map.of("step", step, "deploymentId", deployment, "fence", fence);
+    return invoke(Json.write(request)).path("outcome").asText();
+  }
+
+  JsonNode invoke(String payload) {
+    var answer = new ByteArrayOutputStream();
+    try {
+      var input = new ByteArrayInputStream(payload.getBytes(StandardCharsets.UTF_8));
+      rollout.handleRequest(input, answer, new TestContext());
+      return Json.MAPPER.readTree(answer.toByteArray());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// Carries a deployment out with one willing node.
+  String complete(String deployment, long fence) {
+    step("BeginDeployment", deployment, fence);
+    step("StageVersion", deployment, fence);
+    nodeFollows();
+    step("SwitchTraffic", deployment, fence);
+    nodeFollows();
+    return step("CompleteDeployment", deployment, fence);
+  }
+
+  void nodeFollows() {
+    var now = Instant.now();
+    nodes.heartbeat(
+        new Lease(Environment.Development, "n", "n-1", "h:1", now, now.plusSeconds(10)));
+    var document = routing.current(MARKDOWN, Environment.Development).orElseThrow();
+    var states =
+        document.loaded().stream().collect(Collectors.toMap(it -> it, it -> VersionState.Ready));
+    nodes.acknowledge(
+        new Acknowledgement(
+            Environment.Development,
+            MARKDOWN,
+            "n",
+            "n-1",
+            document.generation(),
+            document.generation(),
+            states,
+            Optional.empty(),
+            now));
+  }
+
+  String routedTraceparent() {
+    return routing.current(MARKDOWN, Environment.Development).orElseThrow().traceparent();
+  }
+
+  List<String> executions() {
+    return sfn.listExecutions(it -> it.stateMachineArn(deployMachine)).executions().stream()
+        .map(ExecutionListItem::name)
+        .toList();
+  }
+
+  @Override
+  public void close() {
+    api.getApplicationContext().close();
+    rollout.close();
+    issuer.close();
+    sfn.close();
+  }
+}

@@ -1,0 +1,174 @@
+package io.hotswap.deployments;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.hotswap.api.Gateway.Reply;
+import io.hotswap.domain.access.Role;
+import io.hotswap.persistence.Json;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HandlersTest {
+  @TempDir Path directory;
+  private ControlPlane plane;
+
+  @BeforeEach
+  void start() {
+    plane = new ControlPlane(directory.resolve("trace.jsonl"));
+  }
+
+  @AfterEach
+  void stop() {
+    plane.close();
+  }
+
+  @Test
+  void aDeploymentIsAcceptedCarriedOutAndTakenBack() {
+    var accepted = plane.deploy("1.0.0");
+    assertEquals(202, accepted.status(), accepted.toString());
+    var id = accepted.body().at("/id").asText();
+    assertEquals("/api/v1/deployments/" + id, accepted.header("Location"));
+    assertEquals("Pending", accepted.body().at("/status").asText());
+    assertEquals(List.of(id + "-1"), plane.executions());
+    assertEquals("Succeeded", plane.complete(id, 1));
+
+    var completed = plane.get("/deployments/" + id).body();
+    assertEquals("Completed", completed.at("/status").asText());
+    assertEquals("Succeeded", completed.at("/outcome").asText());
+    assertEquals(100, completed.at("/percentage").asInt());
+    assertTrue(completed.at("/endedAt").isTextual());
+    assertTrue(completed.at("/timeline").size() >= 4, completed.toString());
+
+    var rollback = plane.as(Role.Developer, "POST", "/deployments/" + id + "/rollback");
+    var taken = rollback.json(Map.of("reason", "wrong colour")).send();
+    assertEquals(202, taken.status(), taken.toString());
+    assertEquals("Done", plane.step("RevertRouting", id, 2));
+    plane.nodeFollows();
+    assertEquals("Ready", plane.step("CheckReverted", id, 2));
+    assertEquals("Succeeded", plane.step("CompleteRollback", id, 2));
+
+    var history = plane.get("/deployments/" + id + "/rollback-history").body();
+    assertEquals("Completed", history.at("/items/0/status").asText());
+    assertEquals("wrong colour", history.at("/items/0/reason").asText());
+    assertEquals("ada", history.at("/items/0/actor").asText());
+    assertEquals(3, history.at("/items/0/generation").asLong());
+    assertEquals("RolledBack", plane.get("/deployments").body().at("/items/0/status").asText());
+  }
+
+  @Test
+  void theSameKeyTwiceIsOneDeployment() {
+    var first = keyed("k1");
+    var second = keyed("k1");
+    assertEquals(202, second.status());
+    assertEquals(first.body(), second.body());
+    assertEquals("true", second.header("Idempotent-Replayed"));
+    assertEquals(1, plane.get("/deployments").body().at("/items").size());
+    assertEquals(1, plane.executions().size());
+  }
+
+  private Reply keyed(String key) {
+    return plane
+        .as(Role.Developer, "POST", "/deployments")
+        .header("Idempotency-Key", key)
+        .json(ControlPlane.deployment("1.0.0"))
+        .send();
+  }
+
+  @Test
+  void whatCannotBeDoneIsAProblem() {
+    var id = plane.deploy("1.0.0").body().at("/id").asText();
+    assertProblem(plane.deploy("1.1.0"), 409, "deployment-in-progress");
+    assertProblem(plane.deploy("9.9.9"), 404, "version-not-found");
+    assertProblem(plane.get("/deployments/" + ControlPlane.MARKDOWN), 404, "deployment-not-found");
+    assertProblem(plane.get("/deployments/x"), 400, "invalid-parameter");
+    assertProblem(post(Role.Viewer, Map.of()), 403, "not-allowed");
+    assertProblem(post(Role.Developer, Map.of("environment", "Production")), 403, "not-allowed");
+    var staging = post(Role.Admin, Map.of("environment", "Staging"));
+    assertProblem(staging, 400, "invalid-deployment");
+    assertEquals("/environment", staging.body().at("/errors/0/pointer").asText());
+    assertProblem(post(Role.Admin, Map.of("strategy", "Canary")), 400, "malformed-body");
+    plane.step("FailDeployment", id, 1);
+    plane.step("FailDeployment", id, 1);
+    var late = plane.as(Role.Admin, "POST", "/deployments/" + id + "/rollback").json("{}").send();
+    assertProblem(late, 409, "nothing-to-roll-back");
+  }
+
+  @Test
+  void anEngineThatDoesNotAnswerLeavesThePlaceFree() {
+    var broken = plane.otherwise("HOTSWAP_DEPLOY_MACHINE", plane.deployMachine + "-gone");
+    var body = ControlPlane.deployment("1.0.0");
+    var refused = plane.as(broken, Role.Developer, "POST", "/deployments").json(body).send();
+    assertProblem(refused, 503, "rollout-not-started");
+    assertEquals(202, plane.deploy("1.0.0").status());
+    broken.getApplicationContext().close();
+  }
+
+  @Test
+  void aStepNobodyKnowsIsAFault() {
+    var id = plane.deploy("1.0.0").body().at("/id").asText();
+    assertThrows(IllegalArgumentException.class, () -> plane.step("DoMagic", id, 1));
+    assertEquals("Overtaken", plane.step("BeginDeployment", id, 9));
+    assertEquals(
+        "Direct",
+        plane
+            .invoke(Json.write(Map.of("step", "BeginDeployment", "deploymentId", id, "fence", 1)))
+            .path("strategy")
+            .asText());
+  }
+
+  @Test
+  void theTraceGoesFromTheRequestThroughTheStepsIntoTheRoutingDocument() throws Exception {
+    var accepted = plane.deploy("1.0.0").body();
+    var deploy = accepted.at("/traceparent").asText().split("-");
+    plane.complete(accepted.at("/id").asText(), 1);
+    var written = plane.routedTraceparent().split("-");
+    var spans = spans(directory.resolve("trace.jsonl"));
+    var named =
+        spans.stream().filter(it -> it.path("name").asText().equals("plugin.deploy")).toList();
+    assertEquals(deploy[2], named.getFirst().path("spanId").asText());
+    var steps = spans.stream().filter(it -> it.path("parentSpanId").asText().equals(deploy[2]));
+    assertEquals(
+        4, steps.filter(it -> it.path("name").asText().equals("deployment.execute")).count());
+    assertEquals(deploy[1], written[1]);
+    assertFalse(
+        spans.stream()
+            .filter(it -> it.path("spanId").asText().equals(written[2]))
+            .toList()
+            .isEmpty());
+  }
+
+  private static List<JsonNode> spans(Path file) throws Exception {
+    var spans = new ArrayList<JsonNode>();
+    for (var line : Files.readAllLines(file)) {
+      var resources = Json.MAPPER.readTree(line);
+      for (var resource :
+          resources.has("resourceSpans") ? resources.path("resourceSpans") : List.of(resources)) {
+        resource.path("scopeSpans").forEach(scope -> scope.path("spans").forEach(spans::add));
+      }
+    }
+    return spans;
+  }
+
+  private Reply post(Role role, Map<String, String> changes) {
+    var body = new HashMap<>(ControlPlane.deployment("1.0.0"));
+    body.putAll(changes);
+    return plane.as(role, "POST", "/deployments").json(body).send();
+  }
+
+  private static void assertProblem(Reply reply, int status, String problem) {
+    assertEquals(status, reply.status(), reply.toString());
+    assertEquals(problem, reply.problem());
+  }
+}

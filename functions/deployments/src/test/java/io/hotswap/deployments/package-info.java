@@ -1,0 +1,4 @@
+@NullMarked
+package io.hotswap.deployments;
+
+import org.jspecify.annotations.NullMarked;
