@@ -69,6 +69,7 @@ record EmbeddedEngine(URI endpoint, Process process, Path log) implements LocalE
 
   @Override
   public void close() {
+    log.toFile().deleteOnExit();
     process.destroy();
     try {
       if (!process.waitFor(5, TimeUnit.SECONDS)) {
