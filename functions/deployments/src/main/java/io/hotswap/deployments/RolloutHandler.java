@@ -7,7 +7,6 @@ import io.hotswap.persistence.Json;
 import io.hotswap.telemetry.LogContext;
 import io.hotswap.telemetry.Telemetry;
 import io.micronaut.context.ApplicationContext;
-import io.micronaut.function.aws.LambdaApplicationContextBuilder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -25,7 +24,11 @@ public final class RolloutHandler implements RequestStreamHandler, AutoCloseable
 
   RolloutHandler(Map<String, String> environment) {
     context =
-        new LambdaApplicationContextBuilder()
+        // Not Lambda's builder, which makes every singleton at once: this function has no machines
+        // to
+        // start and no tokens to verify. It makes its own, and all that it needs, right here.
+        ApplicationContext.builder()
+            .deduceEnvironment(false)
             .properties(Map.of("micronaut.application.name", "hotswap-rollout"))
             .singletons(new Settings(environment))
             .start();

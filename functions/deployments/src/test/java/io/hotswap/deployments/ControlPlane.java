@@ -63,9 +63,16 @@ final class ControlPlane implements AutoCloseable {
     nodes = new DynamoNodes(Aws.dynamo(), tables);
     routing = new DynamoRouting(Aws.dynamo(), Aws.s3(), tables);
     api = new ApiHandler(environment);
-    rollout = new RolloutHandler(environment);
+    rollout = new RolloutHandler(withoutMachines());
     register("1.0.0");
     register("1.1.0");
+  }
+
+  /// As template.yaml gives it to the rollout function.
+  private Map<String, String> withoutMachines() {
+    var without = new HashMap<>(environment);
+    without.keySet().removeIf(it -> it.endsWith("_MACHINE"));
+    return without;
   }
 
   private String machine(String name) {
