@@ -7,6 +7,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpRequest;
@@ -34,6 +35,8 @@ final class Conversation extends SimpleChannelInboundHandler<FullHttpRequest> {
   private final Routes route;
   private final BooleanSupplier closing;
   private boolean busy;
+  private boolean parting;
+  private boolean heardAll;
 
   /// @param closing whether the node wants its clients to go elsewhere
   Conversation(Routes route, BooleanSupplier closing) {
@@ -91,7 +94,7 @@ final class Conversation extends SimpleChannelInboundHandler<FullHttpRequest> {
   }
 
   private void answer(ChannelHandlerContext ctx, Outbound outbound, boolean wanted) {
-    boolean keepAlive = wanted && !closing.getAsBoolean();
+    boolean keepAlive = wanted && !closing.getAsBoolean() && !(heardAll && waiting.isEmpty());
     var response =
         new DefaultFullHttpResponse(
             HttpVersion.HTTP_1_1,
@@ -106,6 +109,7 @@ final class Conversation extends SimpleChannelInboundHandler<FullHttpRequest> {
     HttpUtil.setKeepAlive(response, keepAlive);
     var written = ctx.writeAndFlush(response);
     if (!keepAlive) {
+      parting = true;
       written.addListener((ChannelFutureListener) done -> goodbye(ctx));
       return;
     }
@@ -137,7 +141,13 @@ final class Conversation extends SimpleChannelInboundHandler<FullHttpRequest> {
 
   @Override
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) throws Exception {
-    if (event instanceof IdleStateEvent && !busy) {
+    if (event instanceof ChannelInputShutdownEvent) {
+      // The client will ask no more; it may still wait for answers.
+      heardAll = true;
+      if (!busy || parting) {
+        close(ctx);
+      }
+    } else if (event instanceof IdleStateEvent && !busy) {
       close(ctx);
     } else {
       super.userEventTriggered(ctx, event);

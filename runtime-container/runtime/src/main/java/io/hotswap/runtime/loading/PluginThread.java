@@ -1,5 +1,6 @@
 package io.hotswap.runtime.loading;
 
+import java.lang.reflect.InvocationTargetException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -30,12 +31,19 @@ final class PluginThread {
       task.cancel(true);
       throw new PluginFault("did not end within " + limit.toMillis() + " ms", e);
     } catch (ExecutionException e) {
-      var thrown = e.getCause() == null ? e : e.getCause();
+      var thrown = thrown(e);
       throw new PluginFault("threw " + thrown, thrown);
     } catch (InterruptedException e) {
       task.cancel(true);
       throw e;
     }
+  }
+
+  // What reflection wrapped around it tells an author nothing.
+  private static Throwable thrown(ExecutionException e) {
+    var cause =
+        e.getCause() instanceof InvocationTargetException made ? made.getCause() : e.getCause();
+    return cause == null ? e : cause;
   }
 
   static final class PluginFault extends Exception {

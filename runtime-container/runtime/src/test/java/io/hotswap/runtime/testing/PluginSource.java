@@ -142,7 +142,9 @@ public final class PluginSource {
     var bytes = new ByteArrayOutputStream();
     try (var zip = new ZipOutputStream(bytes)) {
       for (var entry : entries.entrySet()) {
-        zip.putNextEntry(new ZipEntry(entry.getKey()));
+        var header = new ZipEntry(entry.getKey());
+        header.setTime(0);
+        zip.putNextEntry(header);
         zip.write(entry.getValue());
         zip.closeEntry();
       }

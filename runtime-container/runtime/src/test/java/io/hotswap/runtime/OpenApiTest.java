@@ -1,0 +1,72 @@
+package io.hotswap.runtime;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import io.hotswap.runtime.testing.Documents;
+import io.hotswap.runtime.testing.Issuer;
+import io.hotswap.runtime.testing.PluginSource;
+import io.hotswap.runtime.testing.World;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Holds `openapi.yaml` to what a node really answers. */
+class OpenApiTest {
+  @TempDir Path directory;
+
+  @Test
+  void every_address_answers_as_described() throws Exception {
+    var api = new ObjectMapper(new YAMLFactory()).readTree(Path.of("../openapi.yaml").toFile());
+    var world = new World();
+    try (var issuer = new Issuer()) {
+      var node = new NodeUnderTest(directory, world, issuer);
+      world.publish(
+          Documents.serving(
+              "echo", 1, world.register("1.0.0", PluginSource.echo("echo", "1.0.0").jar())));
+      world.awaitWord("echo", 1);
+      node.awaitReady();
+      Set<String> paths = new TreeSet<>();
+      api.path("paths").fieldNames().forEachRemaining(paths::add);
+      assertEquals(
+          Set.of(
+              "/api/v1/plugins/{plugin}/invoke/{operation}",
+              "/health/live",
+              "/health/ready",
+              "/metrics",
+              "/status"),
+          paths);
+      for (var path : paths) {
+        if (!path.contains("{")) {
+          assertEquals(200, node.get(path).statusCode(), path);
+        }
+      }
+      assertValid(api, "Status", node.get("/status").body());
+      assertValid(api, "Problem", node.get("/nowhere").body());
+      var call = node.invoke("echo", "run", "x");
+      api.at("/paths/~1api~1v1~1plugins~1{plugin}~1invoke~1{operation}/post/responses/200/headers")
+          .fieldNames()
+          .forEachRemaining(
+              header -> assertTrue(call.headers().firstValue(header).isPresent(), header));
+      node.close();
+    }
+  }
+
+  private static void assertValid(JsonNode api, String schema, String json) {
+    var reference = "{\"$ref\":\"#/components/schemas/" + schema + "\",";
+    var wrapped = reference + api.toString().substring(1);
+    var errors =
+        SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+            .getSchema(wrapped, InputFormat.JSON)
+            .validate(json, InputFormat.JSON);
+    assertTrue(errors.isEmpty(), errors::toString);
+  }
+}

@@ -1,0 +1,143 @@
+package io.hotswap.runtime;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.hotswap.runtime.testing.Documents;
+import io.hotswap.runtime.testing.Eventually;
+import io.hotswap.runtime.testing.Issuer;
+import io.hotswap.runtime.testing.PluginSource;
+import io.hotswap.runtime.testing.World;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a node does with what it finds on its disk. */
+class RestartTest {
+  @TempDir Path directory;
+  private final World world = new World();
+  private Issuer issuer;
+
+  @BeforeEach
+  void runOnce() throws Exception {
+    issuer = new Issuer();
+    var node = new NodeUnderTest(directory, world, issuer);
+    var version =
+        world.register("1.0.0", PluginSource.echo("echo", "1.0.0").withLibrary("1").zip());
+    world.publish(Documents.serving("echo", 7, version));
+    world.awaitWord("echo", 7);
+    node.invoke("echo", "run", "");
+    node.close();
+    world.acknowledgements.clear();
+  }
+
+  @AfterEach
+  void stop() {
+    issuer.close();
+  }
+
+  @Test
+  void with_the_control_plane_and_the_issuer_gone_it_serves_from_disk() throws Exception {
+    var token = Map.of("Authorization", "Bearer " + issuer.token("acme"));
+    world.away = true;
+    issuer.close();
+    var node = new NodeUnderTest(directory, world, issuer);
+    node.awaitReady();
+    var answer = node.invoke("echo", "run", "", token);
+    assertEquals("1.0.0", answer.body());
+    assertEquals("7", answer.headers().firstValue("HotSwap-Generation").orElseThrow());
+    world.away = false;
+    world.awaitWord("echo", 7);
+    assertEquals(1, world.acknowledgements.size(), "said anew by the new incarnation");
+    node.close();
+  }
+
+  @Test
+  void it_is_ready_only_with_what_the_control_plane_says_now() throws Exception {
+    var next = world.register("1.1.0", PluginSource.echo("echo", "1.1.0").jar());
+    world.publish(Documents.serving("echo", 8, next));
+    var node = new NodeUnderTest(directory, world, issuer);
+    node.awaitReady();
+    assertEquals("1.1.0", node.invoke("echo", "run", "").body());
+    node.close();
+  }
+
+  @Test
+  void corrupt_binaries_and_documents_are_fetched_anew() throws Exception {
+    for (var folder : new String[] {"binaries", "libraries", "routing"}) {
+      try (var files = Files.list(directory.resolve("data").resolve(folder))) {
+        for (var file : files.toList()) {
+          var bytes = Files.readAllBytes(file);
+          bytes[bytes.length / 2] ^= 1;
+          Files.write(file, bytes);
+        }
+      }
+    }
+    int before = world.fetched.get();
+    var node = new NodeUnderTest(directory, world, issuer);
+    node.awaitReady();
+    assertEquals("1.0.0", node.invoke("echo", "run", "").body());
+    assertEquals(before + 1, world.fetched.get());
+    node.close();
+  }
+
+  @Test
+  void with_an_empty_disk_it_is_ready_once_the_control_plane_answered() throws Exception {
+    world.away = true;
+    var node = new NodeUnderTest(directory.resolve("empty"), world, issuer);
+    Eventually.so(
+        "it has looked", () -> node.get("/metrics").body().contains("exchange=\"routing\"} 0.0"));
+    assertEquals(503, node.get("/health/ready").statusCode());
+    world.away = false;
+    node.awaitReady();
+    node.close();
+  }
+
+  @Test
+  void calls_in_flight_are_answered_when_it_stops() throws Exception {
+    var slow =
+        PluginSource.of(
+            "slow",
+            "1.0.0",
+            "public Reply handle(Call call) throws Exception { Thread.sleep(700);"
+                + " return Reply.text(\"done\"); }");
+    world.publish(Documents.serving("slow", 1, world.register("1.0.0", slow.jar())));
+    var node = new NodeUnderTest(directory, world, issuer);
+    node.awaitReady();
+    var answer = new String[1];
+    var calling =
+        Thread.ofPlatform()
+            .start(
+                () -> {
+                  try {
+                    answer[0] = node.invoke("slow", "run", "").body();
+                  } catch (Exception e) {
+                    answer[0] = e.toString();
+                  }
+                });
+    Thread.sleep(200);
+    node.close();
+    calling.join();
+    assertEquals("done", answer[0]);
+  }
+
+  @Test
+  void an_exhausted_heap_makes_it_unready_and_ends_it() throws Exception {
+    var greedy =
+        PluginSource.of(
+            "greedy",
+            "1.0.0",
+            "public Reply handle(Call call) { throw new OutOfMemoryError(\"made for a test\"); }");
+    world.publish(Documents.serving("greedy", 1, world.register("1.0.0", greedy.jar())));
+    var node = new NodeUnderTest(directory, world, issuer);
+    node.awaitReady();
+    assertEquals(502, node.invoke("greedy", "run", "").statusCode());
+    assertTrue(node.exhausted.get());
+    assertEquals(503, node.get("/health/ready").statusCode());
+    node.close();
+  }
+}

@@ -1,0 +1,125 @@
+package io.hotswap.runtime;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.hotswap.domain.deployment.Environment;
+import io.hotswap.runtime.calling.CallingConfig;
+import io.hotswap.runtime.config.Variables;
+import io.hotswap.runtime.following.FollowingConfig;
+import io.hotswap.runtime.loading.LoadingConfig;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class SettingsTest {
+  private static final Map<String, String> LEAST =
+      Map.of(
+          "HOTSWAP_ENVIRONMENT",
+          "Production",
+          "HOTSWAP_NODE_ID",
+          "n1",
+          "HOTSWAP_DATA_DIR",
+          "/data");
+
+  @Test
+  void defaults() {
+    var settings = Settings.from(new Variables(LEAST));
+    assertEquals(
+        new NodeConfig(
+            Environment.Production,
+            "n1",
+            "0.0.0.0",
+            8080,
+            Path.of("/data"),
+            0.01,
+            Duration.ofSeconds(3),
+            Duration.ofSeconds(10)),
+        settings.node());
+    assertEquals(
+        new FollowingConfig(Duration.ofSeconds(1), Duration.ofSeconds(3), Duration.ofSeconds(10)),
+        settings.following());
+    assertEquals(
+        new LoadingConfig(
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(10)),
+        settings.loading());
+    assertEquals(new CallingConfig(Duration.ofSeconds(30)), settings.calling());
+    assertTrue(settings.node().address(81).matches("[0-9.]+:81"));
+  }
+
+  @Test
+  void everything_can_be_set() {
+    var settings =
+        Settings.from(
+            with(
+                Map.ofEntries(
+                    Map.entry("HOTSWAP_HOST", "127.0.0.1"),
+                    Map.entry("HOTSWAP_PORT", "9000"),
+                    Map.entry("HOTSWAP_TRACE_RATIO", "1"),
+                    Map.entry("HOTSWAP_NOTICE_MILLIS", "1"),
+                    Map.entry("HOTSWAP_FAREWELL_MILLIS", "2"),
+                    Map.entry("HOTSWAP_POLL_MILLIS", "3"),
+                    Map.entry("HOTSWAP_HEARTBEAT_MILLIS", "4"),
+                    Map.entry("HOTSWAP_LEASE_MILLIS", "8"),
+                    Map.entry("HOTSWAP_START_TIMEOUT_MILLIS", "6"),
+                    Map.entry("HOTSWAP_HEALTH_TIMEOUT_MILLIS", "7"),
+                    Map.entry("HOTSWAP_HEALTH_MILLIS", "8"),
+                    Map.entry("HOTSWAP_DRAIN_MILLIS", "9"),
+                    Map.entry("HOTSWAP_STOP_TIMEOUT_MILLIS", "10"),
+                    Map.entry("HOTSWAP_RETRY_MILLIS", "11"),
+                    Map.entry("HOTSWAP_CALL_TIMEOUT_MILLIS", "12"))));
+    assertEquals("127.0.0.1:9000", settings.node().address(9000));
+    assertEquals(1.0, settings.node().traceRatio());
+    assertEquals(Duration.ofMillis(2), settings.node().farewell());
+    assertEquals(
+        new FollowingConfig(Duration.ofMillis(3), Duration.ofMillis(4), Duration.ofMillis(8)),
+        settings.following());
+    assertEquals(
+        new LoadingConfig(
+            Duration.ofMillis(6),
+            Duration.ofMillis(7),
+            Duration.ofMillis(8),
+            Duration.ofMillis(9),
+            Duration.ofMillis(10),
+            Duration.ofMillis(11)),
+        settings.loading());
+    assertEquals(Duration.ofMillis(12), settings.calling().timeout());
+  }
+
+  @Test
+  void what_is_wrong_is_named() {
+    assertNames(
+        "HOTSWAP_ENVIRONMENT must be set: one of [Development", Map.of("HOTSWAP_ENVIRONMENT", ""));
+    assertNames("HOTSWAP_ENVIRONMENT must be one of", Map.of("HOTSWAP_ENVIRONMENT", "Moon"));
+    assertNames("HOTSWAP_DATA_DIR must be set", Map.of("HOTSWAP_DATA_DIR", " "));
+    assertNames("HOTSWAP_NODE_ID must be", Map.of("HOTSWAP_NODE_ID", "a b"));
+    assertNames("HOTSWAP_PORT must be a whole number from 0 to 65535", Map.of("HOTSWAP_PORT", "x"));
+    assertNames("HOTSWAP_PORT must be", Map.of("HOTSWAP_PORT", "70000"));
+    assertNames(
+        "HOTSWAP_TRACE_RATIO must be a number from 0 to 1", Map.of("HOTSWAP_TRACE_RATIO", "2"));
+    assertNames("HOTSWAP_TRACE_RATIO", Map.of("HOTSWAP_TRACE_RATIO", "x"));
+    assertNames("HOTSWAP_POLL_MILLIS must be", Map.of("HOTSWAP_POLL_MILLIS", "0"));
+    assertNames(
+        "HOTSWAP_LEASE_MILLIS must be at least twice", Map.of("HOTSWAP_LEASE_MILLIS", "3001"));
+  }
+
+  private static void assertNames(String expected, Map<String, String> wrong) {
+    var message =
+        assertThrows(IllegalArgumentException.class, () -> Settings.from(with(wrong))).getMessage();
+    assertTrue(message.startsWith(expected), message);
+  }
+
+  private static Variables with(Map<String, String> more) {
+    Map<String, String> all = new HashMap<>(LEAST);
+    all.putAll(more);
+    return new Variables(all);
+  }
+}
