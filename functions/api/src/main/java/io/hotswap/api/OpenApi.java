@@ -18,15 +18,14 @@ import java.util.Optional;
 /// The OpenAPI document that the gateway was made from.
 @Singleton
 public final class OpenApi {
+  private final SchemaRegistry schemas = SchemaRegistry.withDialect(Dialects.getOpenApi30());
   private final JsonNode document;
   private final Map<Action, Schema> bodies = new EnumMap<>(Action.class);
 
   public OpenApi() {
     document = load();
-    var schemas = SchemaRegistry.withDialect(Dialects.getOpenApi30());
     for (var action : Action.values()) {
-      body(action, document)
-          .ifPresent(schema -> bodies.put(action, schemas.getSchema(resolved(schema))));
+      body(action, document).ifPresent(schema -> bodies.put(action, schema(schema)));
     }
   }
 
@@ -36,6 +35,11 @@ public final class OpenApi {
 
   Optional<Schema> body(Action action) {
     return Optional.ofNullable(bodies.get(action));
+  }
+
+  /// @param node a schema of this document
+  Schema schema(JsonNode node) {
+    return schemas.getSchema(resolved(node));
   }
 
   private static Optional<JsonNode> body(Action action, JsonNode document) {

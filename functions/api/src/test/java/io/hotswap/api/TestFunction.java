@@ -3,6 +3,7 @@ package io.hotswap.api;
 import io.hotswap.domain.access.Action;
 import io.hotswap.domain.refusal.ErrorCode;
 import io.hotswap.domain.refusal.Result;
+import io.micronaut.context.annotation.Requires;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Delete;
@@ -20,6 +21,8 @@ final class TestFunction extends ApiFunction {
 
   record Body(String name, String size) {}
 
+  // Other functions' tests have this class on their path, too.
+  @Requires(property = "micronaut.application.name", value = "hotswap-test")
   @Controller("/api/v1/plugins")
   static final class Routes {
     @Post

@@ -2,19 +2,17 @@ package io.hotswap.persistence;
 
 import io.hotswap.domain.plugin.Binaries;
 import io.hotswap.domain.plugin.Digest;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.NoSuchElementException;
+import java.util.Base64;
+import java.util.HexFormat;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /// Binaries in the bucket, under their digest.
 public final class S3Binaries implements Binaries {
   private static final int EXISTS_ALREADY = 412;
+  private static final int PUT_AT_THE_SAME_TIME = 409;
+  private static final int ATTEMPTS = 3;
 
   private final S3Client s3;
   private final String bucket;
@@ -26,26 +24,31 @@ public final class S3Binaries implements Binaries {
 
   @Override
   public void store(Digest digest, Path file) {
-    try {
-      s3.putObject(request -> request.bucket(bucket).key(key(digest)).ifNoneMatch("*"), file);
-    } catch (S3Exception e) {
-      if (e.statusCode() != EXISTS_ALREADY) {
-        throw e;
+    for (int attempt = 1; ; attempt++) {
+      try {
+        put(digest, file);
+        return;
+      } catch (S3Exception e) {
+        if (e.statusCode() == EXISTS_ALREADY) {
+          return;
+        }
+        if (e.statusCode() != PUT_AT_THE_SAME_TIME || attempt == ATTEMPTS) {
+          throw e;
+        }
       }
     }
   }
 
+  private void put(Digest digest, Path file) {
+    // The store computes it too, and refuses what arrived otherwise.
+    var checksum = Base64.getEncoder().encodeToString(HexFormat.of().parseHex(digest.hex()));
+    s3.putObject(
+        it -> it.bucket(bucket).key(key(digest)).ifNoneMatch("*").checksumSHA256(checksum), file);
+  }
+
   @Override
   public void fetch(Digest digest, Path into) {
-    try (var object = s3.getObject(request -> request.bucket(bucket).key(key(digest)))) {
-      Files.copy(object, into, StandardCopyOption.REPLACE_EXISTING);
-    } catch (NoSuchKeyException e) {
-      var missing = new NoSuchElementException("The store has no binary " + digest);
-      missing.initCause(e);
-      throw missing;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    S3Objects.fetch(s3, bucket, key(digest), into);
   }
 
   @Override

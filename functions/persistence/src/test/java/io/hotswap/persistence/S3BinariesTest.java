@@ -10,9 +10,11 @@ import java.nio.file.Path;
 import java.util.NoSuchElementException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 
 class S3BinariesTest {
-  private static final Digest DIGEST = Digest.of(new byte[32]);
+  private static final Digest DIGEST =
+      new Digest("a7937b64b8caa58f03721bb6bacf5c78cb235febe0e70b1b84cd99541461a08e");
 
   @TempDir Path directory;
 
@@ -22,12 +24,15 @@ class S3BinariesTest {
     var binaries = new S3Binaries(Aws.s3(), tables);
     var into = directory.resolve("fetched");
     assertThrows(NoSuchElementException.class, () -> binaries.fetch(DIGEST, into));
-    binaries.store(DIGEST, Files.writeString(directory.resolve("a"), "first"));
-    binaries.store(DIGEST, Files.writeString(directory.resolve("b"), "second"));
+    var file = Files.writeString(directory.resolve("a"), "first");
+    binaries.store(DIGEST, file);
+    binaries.store(DIGEST, file);
     Files.writeString(into, "what was there");
     binaries.fetch(DIGEST, into);
     assertEquals("first", Files.readString(into));
     binaries.delete(DIGEST);
+    var damaged = Files.writeString(directory.resolve("b"), "second");
+    assertThrows(S3Exception.class, () -> binaries.store(DIGEST, damaged));
     assertThrows(NoSuchElementException.class, () -> binaries.fetch(DIGEST, into));
   }
 }

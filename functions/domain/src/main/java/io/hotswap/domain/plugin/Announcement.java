@@ -1,0 +1,12 @@
+package io.hotswap.domain.plugin;
+
+import java.util.Optional;
+
+/// What a client says of a binary before it is read.
+///
+/// @param digest of the whole binary
+public record Announcement(String name, Optional<String> version, Optional<Digest> digest) {
+  public PluginId pluginId() {
+    return PluginId.of(name);
+  }
+}

@@ -1,0 +1,77 @@
+package io.hotswap.domain.plugin;
+
+import io.hotswap.domain.audit.Origin;
+import io.hotswap.domain.plugin.Plugins.Removal;
+import io.hotswap.domain.refusal.ErrorCode;
+import io.hotswap.domain.refusal.Result;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/// Deletes a plugin with all its versions and binaries, unless it is deployed anywhere.
+public final class DeletingPlugins {
+  private static final int ATTEMPTS = 10;
+
+  private final Plugins plugins;
+  private final Binaries binaries;
+  private final InstantSource clock;
+
+  public DeletingPlugins(Plugins plugins, Binaries binaries, InstantSource clock) {
+    this.plugins = plugins;
+    this.binaries = binaries;
+    this.clock = clock;
+  }
+
+  public Result<Plugin> delete(PluginId id, Origin origin) {
+    int attempts = 0;
+    while (attempts < ATTEMPTS) {
+      var plugin = plugins.find(id);
+      if (plugin.isEmpty()) {
+        return Result.refused(ErrorCode.PLUGIN_NOT_FOUND, "There is no plugin " + id + ".");
+      }
+      var removal = removal(plugin.get(), origin);
+      switch (plugins.remove(removal)) {
+        case Written -> {
+          removal.versions().forEach(this::forget);
+          if (removal.remaining().isEmpty()) {
+            return Result.done(plugin.get());
+          }
+        }
+        case InUse -> {
+          return Result.refused(
+              ErrorCode.PLUGIN_IN_USE,
+              plugin.get().name() + " is deployed or being deployed; roll it back first.");
+        }
+        case PluginChanged -> attempts++;
+      }
+    }
+    return Result.refused(
+        ErrorCode.CHANGED_MEANWHILE, "The plugin " + id + " was changed by others meanwhile.");
+  }
+
+  /// The oldest versions first: whatever remains is a plugin with its latest version.
+  private Removal removal(Plugin plugin, Origin origin) {
+    var versions =
+        plugins.versions(plugin.pluginId()).stream()
+            .sorted(PluginVersion.NEWEST_FIRST.reversed())
+            .toList();
+    var going = versions.subList(0, Math.min(versions.size(), Removal.MOST));
+    var now = clock.instant();
+    Optional<Plugin> remaining =
+        going.size() < versions.size()
+            ? Optional.of(plugin.without(going.size(), now))
+            : Optional.empty();
+    return new Removal(
+        plugin,
+        remaining,
+        List.copyOf(going),
+        PluginAudits.removed(plugin, remaining, going, origin, now));
+  }
+
+  // Somebody may have registered the same bytes again since.
+  private void forget(PluginVersion version) {
+    if (plugins.find(version.pluginId(), version.version()).isEmpty()) {
+      binaries.delete(version.digest());
+    }
+  }
+}

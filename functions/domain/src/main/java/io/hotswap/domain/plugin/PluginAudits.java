@@ -1,0 +1,60 @@
+package io.hotswap.domain.plugin;
+
+import io.hotswap.domain.audit.AuditRecord;
+import io.hotswap.domain.audit.Origin;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+final class PluginAudits {
+  private PluginAudits() {}
+
+  static AuditRecord added(
+      Optional<Plugin> before, Plugin after, PluginVersion version, Origin origin) {
+    Map<String, String> facts = new HashMap<>(after.facts());
+    facts.put("version", version.version().text());
+    facts.put("digest", version.digest().toString());
+    return of(
+        "registerPlugin",
+        after.pluginId(),
+        before.map(Plugin::facts).orElse(Map.of()),
+        facts,
+        origin,
+        version.registeredAt());
+  }
+
+  static AuditRecord removed(
+      Plugin before,
+      Optional<Plugin> after,
+      List<PluginVersion> versions,
+      Origin origin,
+      Instant now) {
+    Map<String, String> facts = new HashMap<>(before.facts());
+    facts.put(
+        "removed",
+        versions.stream()
+            .map(it -> it.version() + "@" + it.digest())
+            .collect(Collectors.joining(", ")));
+    return of(
+        "deletePlugin",
+        before.pluginId(),
+        facts,
+        after.map(Plugin::facts).orElse(Map.of()),
+        origin,
+        now);
+  }
+
+  private static AuditRecord of(
+      String action,
+      PluginId id,
+      Map<String, String> before,
+      Map<String, String> after,
+      Origin origin,
+      Instant now) {
+    return new AuditRecord(UUID.randomUUID(), "Plugin#" + id, now, action, origin, before, after);
+  }
+}

@@ -1,0 +1,31 @@
+package io.hotswap.domain.plugin;
+
+import java.time.Instant;
+import java.util.Comparator;
+
+/// One version of a plugin. Never changes.
+///
+/// @param size in bytes
+/// @param manifest the whole manifest as JSON
+/// @param registeredBy what people call whoever registered it
+/// @param traceparent W3C trace context of its registration
+public record PluginVersion(
+    PluginId pluginId,
+    String name,
+    SemanticVersion version,
+    String type,
+    String description,
+    Digest digest,
+    long size,
+    PackageFormat format,
+    String manifest,
+    Instant registeredAt,
+    String registeredBy,
+    String traceparent) {
+  /// Newest first by precedence. Build metadata has no precedence, so the text decides between two
+  /// that differ in nothing else.
+  public static final Comparator<PluginVersion> NEWEST_FIRST =
+      Comparator.comparing(PluginVersion::version)
+          .thenComparing(it -> it.version().text())
+          .reversed();
+}

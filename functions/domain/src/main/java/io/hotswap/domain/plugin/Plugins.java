@@ -1,0 +1,65 @@
+package io.hotswap.domain.plugin;
+
+import io.hotswap.domain.audit.AuditRecord;
+import io.hotswap.domain.listing.Page;
+import io.hotswap.domain.listing.PageRequest;
+import java.util.List;
+import java.util.Optional;
+
+/// Registered plugins and their versions. Reads are consistent, except lists, which may lag behind
+/// by a moment.
+public interface Plugins {
+  Optional<Plugin> find(PluginId id);
+
+  Optional<PluginVersion> find(PluginId id, SemanticVersion version);
+
+  /// By name.
+  Page<Plugin> list(PageRequest page);
+
+  /// All versions, in no order.
+  List<PluginVersion> versions(PluginId id);
+
+  /// Writes all of an addition or nothing.
+  Added add(Addition addition);
+
+  /// Carries out all of a removal or nothing.
+  Removed remove(Removal removal);
+
+  /// A new version.
+  ///
+  /// @param plugin as it is then; its revision tells what it was before
+  /// @param upload the upload it came by, completed; it must still be open
+  record Addition(
+      Plugin plugin, PluginVersion version, Optional<Upload> upload, AuditRecord audit) {}
+
+  enum Added {
+    Written,
+    /// The version is there already.
+    VersionExists,
+    /// The plugin was changed since it was read.
+    PluginChanged,
+    /// The upload is gone or completed.
+    UploadClosed
+  }
+
+  /// Versions that go, unless the plugin is deployed or being deployed anywhere.
+  ///
+  /// @param plugin as it was read
+  /// @param remaining as it is then; empty when the last versions go, and the plugin with them
+  /// @param versions at most [#MOST]
+  record Removal(
+      Plugin plugin, Optional<Plugin> remaining, List<PluginVersion> versions, AuditRecord audit) {
+    /// As many as one transaction holds, beside its conditions.
+    public static final int MOST = 80;
+
+    public Removal {
+      versions = List.copyOf(versions);
+    }
+  }
+
+  enum Removed {
+    Written,
+    InUse,
+    PluginChanged
+  }
+}

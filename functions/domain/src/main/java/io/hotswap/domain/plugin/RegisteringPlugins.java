@@ -1,0 +1,163 @@
+package io.hotswap.domain.plugin;
+
+import io.hotswap.domain.audit.Origin;
+import io.hotswap.domain.plugin.Archives.Contents;
+import io.hotswap.domain.refusal.ErrorCode;
+import io.hotswap.domain.refusal.FieldError;
+import io.hotswap.domain.refusal.Refusal;
+import io.hotswap.domain.refusal.Result;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Turns a binary into a version.
+public final class RegisteringPlugins {
+  private static final int ATTEMPTS = 10;
+
+  private final Plugins plugins;
+  private final Binaries binaries;
+  private final Archives archives;
+  private final InstantSource clock;
+
+  public RegisteringPlugins(
+      Plugins plugins, Binaries binaries, Archives archives, InstantSource clock) {
+    this.plugins = plugins;
+    this.binaries = binaries;
+    this.archives = archives;
+    this.clock = clock;
+  }
+
+  /// A whole binary in a file of ours.
+  ///
+  /// @param digest computed from this file
+  /// @param upload the upload that it came by
+  public record Delivery(
+      Announcement announcement, Path file, Digest digest, long size, Optional<Upload> upload) {}
+
+  /// @param added false when the version was there already, with these very bytes
+  public record Registered(PluginVersion version, boolean added) {}
+
+  public Result<Registered> register(Delivery delivery, Origin origin) {
+    return announced(delivery)
+        .then(digest -> archives.read(delivery.file()))
+        .then(contents -> matching(delivery.announcement(), contents))
+        .then(contents -> stored(version(delivery, contents, origin), delivery, origin));
+  }
+
+  private static Result<Digest> announced(Delivery delivery) {
+    var announced = delivery.announcement().digest();
+    return announced.isEmpty() || announced.get().equals(delivery.digest())
+        ? Result.done(delivery.digest())
+        : Result.refused(
+            Refusal.of(
+                ErrorCode.DIGEST_MISMATCH,
+                "What arrived has the digest " + delivery.digest() + ".",
+                "/sha256",
+                announced.get().toString(),
+                "Send the binary again, or announce the digest that it has."));
+  }
+
+  private static Result<Contents> matching(Announcement announcement, Contents contents) {
+    List<FieldError> errors = new ArrayList<>();
+    if (!announcement.name().equals(contents.name())) {
+      errors.add(differs("/name", contents.name()));
+    }
+    if (announcement.version().filter(it -> !it.equals(contents.version().text())).isPresent()) {
+      errors.add(differs("/version", contents.version().text()));
+    }
+    return errors.isEmpty()
+        ? Result.done(contents)
+        : Result.refused(
+            new Refusal(
+                ErrorCode.INVALID_PLUGIN,
+                "The binary's manifest says something other than the request.",
+                errors));
+  }
+
+  private static FieldError differs(String pointer, String inManifest) {
+    return new FieldError(
+        pointer,
+        inManifest + ", as the manifest says",
+        "Announce `" + inManifest + "`, or send the binary that was meant.");
+  }
+
+  private PluginVersion version(Delivery delivery, Contents contents, Origin origin) {
+    return new PluginVersion(
+        PluginId.of(contents.name()),
+        contents.name(),
+        contents.version(),
+        contents.type(),
+        contents.description(),
+        delivery.digest(),
+        delivery.size(),
+        contents.format(),
+        contents.manifest(),
+        clock.instant(),
+        origin.name(),
+        origin.traceparent());
+  }
+
+  private Result<Registered> stored(PluginVersion version, Delivery delivery, Origin origin) {
+    var known = plugins.find(version.pluginId(), version.version());
+    if (known.isPresent()) {
+      return known(known.get(), version);
+    }
+    // First the bytes, then the record: whoever sees a version can have its binary.
+    binaries.store(version.digest(), delivery.file());
+    return recorded(version, delivery.upload(), origin);
+  }
+
+  private Result<Registered> recorded(
+      PluginVersion version, Optional<Upload> upload, Origin origin) {
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      var before = plugins.find(version.pluginId());
+      var after = before.map(it -> it.with(version)).orElseGet(() -> Plugin.first(version));
+      var addition =
+          new Plugins.Addition(
+              after,
+              version,
+              upload.map(it -> it.completedAs(version.version())),
+              PluginAudits.added(before, after, version, origin));
+      switch (plugins.add(addition)) {
+        case Written -> {
+          return Result.done(new Registered(version, true));
+        }
+        case VersionExists, UploadClosed -> {
+          return lost(version);
+        }
+        case PluginChanged -> {}
+      }
+    }
+    return lost(version);
+  }
+
+  private Result<Registered> lost(PluginVersion version) {
+    var winner = plugins.find(version.pluginId(), version.version());
+    // A digest belongs to one version only: the bytes contain its name and number.
+    if (winner.filter(it -> it.digest().equals(version.digest())).isEmpty()) {
+      binaries.delete(version.digest());
+    }
+    return winner
+        .map(it -> known(it, version))
+        .orElseGet(
+            () ->
+                Result.refused(
+                    ErrorCode.CHANGED_MEANWHILE,
+                    "The plugin " + version.name() + " was changed by others meanwhile."));
+  }
+
+  private static Result<Registered> known(PluginVersion known, PluginVersion version) {
+    return known.digest().equals(version.digest())
+        ? Result.done(new Registered(known, false))
+        : Result.refused(
+            Refusal.of(
+                ErrorCode.VERSION_EXISTS,
+                "%s %s exists with the digest %s; these bytes have %s."
+                    .formatted(known.name(), known.version(), known.digest(), version.digest()),
+                "/version",
+                "a version that is not taken",
+                "Give the new bytes a new version in their manifest."));
+  }
+}

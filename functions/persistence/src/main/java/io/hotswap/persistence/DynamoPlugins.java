@@ -1,0 +1,207 @@
+package io.hotswap.persistence;
+
+import io.hotswap.domain.deployment.Environment;
+import io.hotswap.domain.listing.Page;
+import io.hotswap.domain.listing.PageRequest;
+import io.hotswap.domain.plugin.Plugin;
+import io.hotswap.domain.plugin.PluginId;
+import io.hotswap.domain.plugin.PluginVersion;
+import io.hotswap.domain.plugin.Plugins;
+import io.hotswap.domain.plugin.SemanticVersion;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionCheck;
+import software.amazon.awssdk.services.dynamodb.model.Delete;
+
+/// A plugin and its versions under one partition key.
+public final class DynamoPlugins implements Plugins {
+  private static final String LIST = "PLUGIN";
+  private static final String PLUGIN = "plugin";
+  private static final String VERSION = "version";
+  private static final String UPLOAD = "upload";
+  private static final String IN_USE = "in use";
+
+  private final DynamoDbClient dynamo;
+  private final Tables tables;
+  private final DynamoUploads uploads;
+
+  public DynamoPlugins(DynamoDbClient dynamo, Tables tables, DynamoUploads uploads) {
+    this.dynamo = dynamo;
+    this.tables = tables;
+    this.uploads = uploads;
+  }
+
+  @Override
+  public Optional<Plugin> find(PluginId id) {
+    return item(key(id)).map(item -> Items.read(item, Plugin.class));
+  }
+
+  @Override
+  public Optional<PluginVersion> find(PluginId id, SemanticVersion version) {
+    return item(key(id, version)).map(item -> Items.read(item, PluginVersion.class));
+  }
+
+  private Optional<Map<String, AttributeValue>> item(Map<String, AttributeValue> key) {
+    var found = dynamo.getItem(it -> it.tableName(tables.plugins()).key(key).consistentRead(true));
+    return found.hasItem() ? Optional.of(found.item()) : Optional.empty();
+  }
+
+  @Override
+  public Page<Plugin> list(PageRequest page) {
+    Map<String, AttributeValue> values = new HashMap<>();
+    values.put(":list", Items.text(LIST));
+    page.after().ifPresent(after -> values.put(":after", Items.text(after)));
+    var found =
+        dynamo.query(
+            it ->
+                it.tableName(tables.plugins())
+                    .indexName("list")
+                    .keyConditionExpression(
+                        page.after().isPresent()
+                            ? "listPk = :list AND listSk > :after"
+                            : "listPk = :list")
+                    .expressionAttributeValues(values)
+                    .limit(page.limit()));
+    var plugins = found.items().stream().map(it -> Items.read(it, Plugin.class)).toList();
+    return new Page<>(
+        plugins,
+        found.hasLastEvaluatedKey() && !plugins.isEmpty()
+            ? Optional.of(plugins.getLast().name())
+            : Optional.empty());
+  }
+
+  @Override
+  public List<PluginVersion> versions(PluginId id) {
+    return dynamo
+        .queryPaginator(
+            it ->
+                it.tableName(tables.plugins())
+                    .consistentRead(true)
+                    .keyConditionExpression("pk = :pk AND begins_with(sk, :versions)")
+                    .expressionAttributeValues(
+                        Map.of(":pk", Items.text(pk(id)), ":versions", Items.text("VERSION#"))))
+        .items()
+        .stream()
+        .map(item -> Items.read(item, PluginVersion.class))
+        .toList();
+  }
+
+  @Override
+  public Added add(Addition addition) {
+    var transaction = new Transaction(dynamo);
+    var version = addition.version();
+    transaction.create(
+        VERSION,
+        tables.plugins(),
+        with(Items.attributes(version), key(version.pluginId(), version.version())));
+    put(transaction, addition.plugin());
+    addition.upload().ifPresent(it -> uploads.complete(transaction, UPLOAD, it));
+    transaction.audit(tables.audit(), addition.audit());
+    return switch (transaction.commit()) {
+      case Transaction.Commit.Committed committed -> Added.Written;
+      case Transaction.Commit.Refused(var failed) when failed.contains(VERSION) ->
+          Added.VersionExists;
+      case Transaction.Commit.Refused(var failed) when failed.contains(UPLOAD) ->
+          Added.UploadClosed;
+      case Transaction.Commit.Refused refused -> Added.PluginChanged;
+    };
+  }
+
+  @Override
+  public Removed remove(Removal removal) {
+    var transaction = new Transaction(dynamo);
+    var plugin = removal.plugin();
+    removal
+        .versions()
+        .forEach(it -> delete(transaction, VERSION, key(it.pluginId(), it.version()), it));
+    removal
+        .remaining()
+        .ifPresentOrElse(it -> put(transaction, it), () -> delete(transaction, plugin));
+    for (var environment : Environment.values()) {
+      notDeployed(transaction, plugin.pluginId(), environment);
+    }
+    transaction.audit(tables.audit(), removal.audit());
+    return switch (transaction.commit()) {
+      case Transaction.Commit.Committed committed -> Removed.Written;
+      case Transaction.Commit.Refused(var failed) when failed.contains(IN_USE) -> Removed.InUse;
+      case Transaction.Commit.Refused refused -> Removed.PluginChanged;
+    };
+  }
+
+  private void put(Transaction transaction, Plugin plugin) {
+    var item = with(Items.attributes(plugin), key(plugin.pluginId()));
+    item.put("listPk", Items.text(LIST));
+    item.put("listSk", Items.text(plugin.name()));
+    if (plugin.revision() == 1) {
+      transaction.create(PLUGIN, tables.plugins(), item);
+    } else {
+      var before = Map.of(":before", Items.number(plugin.revision() - 1));
+      transaction.put(PLUGIN, tables.plugins(), item, "revision = :before", before);
+    }
+  }
+
+  private void delete(Transaction transaction, Plugin plugin) {
+    transaction.delete(
+        PLUGIN,
+        Delete.builder()
+            .tableName(tables.plugins())
+            .key(key(plugin.pluginId()))
+            .conditionExpression("revision = :before")
+            .expressionAttributeValues(Map.of(":before", Items.number(plugin.revision())))
+            .build());
+  }
+
+  private void delete(
+      Transaction transaction, String label, Map<String, AttributeValue> key, PluginVersion it) {
+    transaction.delete(
+        label,
+        Delete.builder()
+            .tableName(tables.plugins())
+            .key(key)
+            .conditionExpression("digest = :digest")
+            .expressionAttributeValues(Map.of(":digest", Items.text(it.digest().toString())))
+            .build());
+  }
+
+  /// Neither serves a version there nor is a deployment at work.
+  private void notDeployed(Transaction transaction, PluginId id, Environment environment) {
+    transaction.check(
+        IN_USE,
+        ConditionCheck.builder()
+            .tableName(tables.deployments())
+            .key(Items.key("PLACE#" + id + "#" + environment, "PLACE"))
+            .conditionExpression("attribute_not_exists(holder)")
+            .build());
+    transaction.check(
+        IN_USE,
+        ConditionCheck.builder()
+            .tableName(tables.routing())
+            .key(Items.key("ENV#" + environment, "POINTER#" + id))
+            .conditionExpression("attribute_not_exists(deployed) OR deployed = :no")
+            .expressionAttributeValues(Map.of(":no", AttributeValue.fromBool(false)))
+            .build());
+  }
+
+  private static String pk(PluginId id) {
+    return "PLUGIN#" + id;
+  }
+
+  private static Map<String, AttributeValue> key(PluginId id) {
+    return Items.key(pk(id), "PLUGIN");
+  }
+
+  private static Map<String, AttributeValue> key(PluginId id, SemanticVersion version) {
+    return Items.key(pk(id), "VERSION#" + version);
+  }
+
+  private static Map<String, AttributeValue> with(
+      Map<String, AttributeValue> attributes, Map<String, AttributeValue> key) {
+    Map<String, AttributeValue> item = new HashMap<>(attributes);
+    item.putAll(key);
+    return item;
+  }
+}

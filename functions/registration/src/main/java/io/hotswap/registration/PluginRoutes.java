@@ -1,0 +1,154 @@
+package io.hotswap.registration;
+
+import io.hotswap.api.Answer;
+import io.hotswap.api.Call;
+import io.hotswap.api.Operation;
+import io.hotswap.api.Parameters;
+import io.hotswap.domain.access.Action;
+import io.hotswap.domain.plugin.DeletingPlugins;
+import io.hotswap.domain.plugin.Plugin;
+import io.hotswap.domain.plugin.PluginId;
+import io.hotswap.domain.plugin.PluginVersion;
+import io.hotswap.domain.plugin.Plugins;
+import io.hotswap.domain.plugin.UploadingPlugins;
+import io.hotswap.domain.refusal.ErrorCode;
+import io.hotswap.domain.refusal.Result;
+import io.hotswap.registration.Views.PluginPage;
+import io.hotswap.registration.Views.PluginView;
+import io.hotswap.registration.Views.RegistrationView;
+import io.hotswap.registration.Views.VersionList;
+import io.hotswap.registration.Views.VersionView;
+import io.hotswap.telemetry.Telemetry;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Delete;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Post;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+
+@Controller("/api/v1/plugins")
+final class PluginRoutes {
+  private final Plugins plugins;
+  private final UploadingPlugins uploading;
+  private final DeletingPlugins deleting;
+  private final Deliveries deliveries;
+  private final Telemetry telemetry;
+
+  PluginRoutes(
+      Plugins plugins,
+      UploadingPlugins uploading,
+      DeletingPlugins deleting,
+      Deliveries deliveries,
+      Telemetry telemetry) {
+    this.plugins = plugins;
+    this.uploading = uploading;
+    this.deleting = deleting;
+    this.deliveries = deliveries;
+    this.telemetry = telemetry;
+  }
+
+  @Post
+  @Operation(Action.REGISTER_PLUGIN)
+  HttpResponse<?> register(Call call) {
+    return call.change(
+        RegisterPlugin.class,
+        (body, id) ->
+            body.content()
+                .map(content -> inline(body, content, call))
+                .orElseGet(() -> upload(body, id))
+                .map(Answer::created));
+  }
+
+  private Result<RegistrationView> inline(RegisterPlugin body, String content, Call call) {
+    return RegisterPlugin.decoded(content)
+        .then(bytes -> deliveries.inline(body.announcement(), bytes, call.origin()))
+        .map(RegistrationView::of);
+  }
+
+  private Result<RegistrationView> upload(RegisterPlugin body, UUID id) {
+    return uploadSpan(
+        id,
+        () ->
+            uploading
+                .begin(id, body.announcement(), body.size().orElseThrow())
+                .map(RegistrationView::of));
+  }
+
+  @Post("/uploads/{uploadId}/complete")
+  @Operation(Action.COMPLETE_UPLOAD)
+  HttpResponse<?> complete(Call call, String uploadId) {
+    return call.change(
+        CompleteUpload.class,
+        (body, id) ->
+            Parameters.uuid("uploadId", uploadId)
+                .then(
+                    upload ->
+                        uploadSpan(
+                            upload,
+                            () ->
+                                uploading.complete(
+                                    upload, it -> deliveries.uploaded(it, call.origin()))))
+                .map(RegistrationView::of)
+                .map(Answer::created));
+  }
+
+  record CompleteUpload() {}
+
+  @Get
+  @Operation(Action.LIST_PLUGINS)
+  HttpResponse<?> list(Call call) {
+    return call.page(page -> Result.done(Answer.ok(PluginPage.of(plugins.list(page)))));
+  }
+
+  @Get("/{id}")
+  @Operation(Action.VIEW_PLUGIN)
+  HttpResponse<?> view(Call call, String id) {
+    return call.answer(plugin(id).map(PluginView::of).map(Answer::ok));
+  }
+
+  @Get("/{id}/versions")
+  @Operation(Action.LIST_VERSIONS)
+  HttpResponse<?> versions(Call call, String id) {
+    return call.answer(plugin(id).map(it -> versions(it)).map(Answer::ok));
+  }
+
+  private VersionList versions(Plugin plugin) {
+    return new VersionList(
+        plugins.versions(plugin.pluginId()).stream()
+            .sorted(PluginVersion.NEWEST_FIRST)
+            .map(VersionView::of)
+            .toList());
+  }
+
+  @Delete("/{id}")
+  @Operation(Action.DELETE_PLUGIN)
+  HttpResponse<?> delete(Call call, String id) {
+    return call.answer(
+        plugin(id)
+            .then(it -> deleting.delete(it.pluginId(), call.origin()))
+            .map(deleted -> Answer.noContent()));
+  }
+
+  private Result<Plugin> plugin(String guidOrName) {
+    return plugins
+        .find(PluginId.parse(guidOrName))
+        .map(Result::done)
+        .orElseGet(
+            () ->
+                Result.refused(
+                    ErrorCode.PLUGIN_NOT_FOUND, "There is no plugin " + guidOrName + "."));
+  }
+
+  private <T> Result<T> uploadSpan(UUID upload, Callable<Result<T>> work) {
+    try {
+      return telemetry.inSpan(
+          "plugin.upload", "", Map.of("hotswap.upload.id", upload.toString()), work);
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

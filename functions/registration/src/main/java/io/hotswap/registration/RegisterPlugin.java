@@ -1,0 +1,52 @@
+package io.hotswap.registration;
+
+import io.hotswap.domain.plugin.Announcement;
+import io.hotswap.domain.plugin.Digest;
+import io.hotswap.domain.plugin.Upload;
+import io.hotswap.domain.plugin.UploadingPlugins;
+import io.hotswap.domain.refusal.ErrorCode;
+import io.hotswap.domain.refusal.Refusal;
+import io.hotswap.domain.refusal.Result;
+import java.util.Base64;
+import java.util.Optional;
+
+/// The body of `registerPlugin`: either `content` or `size`.
+record RegisterPlugin(
+    String name,
+    Optional<String> version,
+    Optional<String> sha256,
+    Optional<String> content,
+    Optional<Long> size) {
+  static final int LARGEST_INLINE = 4 << 20;
+
+  Announcement announcement() {
+    return new Announcement(name, version, sha256.map(Digest::parse));
+  }
+
+  static Result<byte[]> decoded(String content) {
+    byte[] bytes;
+    try {
+      bytes = Base64.getDecoder().decode(content);
+    } catch (IllegalArgumentException e) {
+      return Result.refused(
+          Refusal.of(
+              ErrorCode.MALFORMED_BODY,
+              "The content is not base64: " + e.getMessage() + ".",
+              "/content",
+              "the binary in base64 (RFC 4648, section 4)",
+              "Encode the whole binary in one line."));
+    }
+    return bytes.length <= LARGEST_INLINE ? Result.done(bytes) : Result.refused(larger(bytes));
+  }
+
+  private static Refusal larger(byte[] bytes) {
+    return bytes.length > Upload.LARGEST
+        ? UploadingPlugins.tooLarge(bytes.length)
+        : Refusal.of(
+            ErrorCode.TOO_LARGE,
+            "A binary of " + bytes.length + " bytes does not go inline.",
+            "/content",
+            "at most " + LARGEST_INLINE + " bytes (4 MB)",
+            "Send `size` instead of `content`, and upload to the address answered.");
+  }
+}

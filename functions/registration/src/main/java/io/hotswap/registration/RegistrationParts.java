@@ -1,0 +1,79 @@
+package io.hotswap.registration;
+
+import io.hotswap.api.Settings;
+import io.hotswap.domain.plugin.Binaries;
+import io.hotswap.domain.plugin.DeletingPlugins;
+import io.hotswap.domain.plugin.Plugins;
+import io.hotswap.domain.plugin.RegisteringPlugins;
+import io.hotswap.domain.plugin.UploadedBytes;
+import io.hotswap.domain.plugin.UploadingPlugins;
+import io.hotswap.domain.plugin.Uploads;
+import io.hotswap.persistence.Aws;
+import io.hotswap.persistence.DynamoPlugins;
+import io.hotswap.persistence.DynamoUploads;
+import io.hotswap.persistence.S3Binaries;
+import io.hotswap.persistence.S3UploadedBytes;
+import io.hotswap.persistence.Tables;
+import io.hotswap.telemetry.Telemetry;
+import io.micronaut.context.annotation.Bean;
+import io.micronaut.context.annotation.Factory;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.presigner.S3Presigner;
+
+/// What the function is put together from.
+@Factory
+final class RegistrationParts {
+  @Bean(preDestroy = "close")
+  @Singleton
+  S3Client s3() {
+    return Aws.s3();
+  }
+
+  @Bean(preDestroy = "close")
+  @Singleton
+  S3Presigner presigner() {
+    return Aws.presigner();
+  }
+
+  @Singleton
+  DynamoUploads uploads(DynamoDbClient dynamo, Tables tables) {
+    return new DynamoUploads(dynamo, tables);
+  }
+
+  @Singleton
+  Plugins plugins(DynamoDbClient dynamo, Tables tables, DynamoUploads uploads) {
+    return new DynamoPlugins(dynamo, tables, uploads);
+  }
+
+  @Singleton
+  Binaries binaries(S3Client s3, Tables tables) {
+    return new S3Binaries(s3, tables);
+  }
+
+  @Singleton
+  UploadedBytes uploadedBytes(S3Client s3, S3Presigner presigner, Tables tables) {
+    return new S3UploadedBytes(s3, presigner, tables);
+  }
+
+  @Singleton
+  UploadingPlugins uploading(
+      Uploads uploads, UploadedBytes bytes, Plugins plugins, Clock clock, Settings settings) {
+    var config = UploadConfig.from(settings.environment());
+    return new UploadingPlugins(uploads, bytes, plugins, clock, config.validity());
+  }
+
+  @Singleton
+  DeletingPlugins deleting(Plugins plugins, Binaries binaries, Clock clock) {
+    return new DeletingPlugins(plugins, binaries, clock);
+  }
+
+  @Singleton
+  Deliveries deliveries(
+      Plugins plugins, Binaries binaries, UploadedBytes bytes, Clock clock, Telemetry telemetry) {
+    var registering = new RegisteringPlugins(plugins, binaries, new ReadArchives(), clock);
+    return new Deliveries(registering, bytes, telemetry);
+  }
+}

@@ -1,0 +1,135 @@
+package io.hotswap.registration;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.hotswap.api.Parameters;
+import io.hotswap.domain.listing.Page;
+import io.hotswap.domain.plugin.Digest;
+import io.hotswap.domain.plugin.Plugin;
+import io.hotswap.domain.plugin.PluginId;
+import io.hotswap.domain.plugin.PluginVersion;
+import io.hotswap.domain.plugin.SemanticVersion;
+import io.hotswap.domain.plugin.Upload;
+import io.hotswap.domain.plugin.UploadingPlugins;
+import io.hotswap.persistence.Json;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.IntStream;
+
+/// What the function answers: the schemas of openapi.yaml as records.
+final class Views {
+  private Views() {}
+
+  record RegistrationView(
+      PluginId pluginId, String name, Optional<VersionView> version, Optional<UploadView> upload) {
+    static RegistrationView of(PluginVersion version) {
+      return new RegistrationView(
+          version.pluginId(),
+          version.name(),
+          Optional.of(VersionView.of(version)),
+          Optional.empty());
+    }
+
+    static RegistrationView of(UploadingPlugins.Ticket ticket) {
+      var announcement = ticket.upload().announcement();
+      return new RegistrationView(
+          announcement.pluginId(),
+          announcement.name(),
+          Optional.empty(),
+          Optional.of(UploadView.of(ticket)));
+    }
+  }
+
+  record VersionView(
+      PluginId pluginId,
+      String name,
+      SemanticVersion version,
+      String type,
+      String description,
+      Digest digest,
+      long size,
+      String format,
+      JsonNode manifest,
+      Instant registeredAt,
+      String registeredBy,
+      String traceparent) {
+    static VersionView of(PluginVersion it) {
+      return new VersionView(
+          it.pluginId(),
+          it.name(),
+          it.version(),
+          it.type(),
+          it.description(),
+          it.digest(),
+          it.size(),
+          it.format().name().toLowerCase(Locale.ROOT),
+          Json.read(it.manifest(), JsonNode.class),
+          it.registeredAt(),
+          it.registeredBy(),
+          it.traceparent());
+    }
+  }
+
+  record UploadView(
+      UUID uploadId,
+      Instant expiresAt,
+      Optional<String> url,
+      Optional<Long> partSize,
+      Optional<List<PartView>> parts) {
+    static UploadView of(UploadingPlugins.Ticket ticket) {
+      var upload = ticket.upload();
+      var addresses = ticket.addresses();
+      return upload.inParts()
+          ? new UploadView(
+              upload.id(),
+              upload.validUntil(),
+              Optional.empty(),
+              Optional.of(Upload.PART),
+              Optional.of(
+                  IntStream.rangeClosed(1, addresses.size())
+                      .mapToObj(number -> new PartView(number, addresses.get(number - 1)))
+                      .toList()))
+          : new UploadView(
+              upload.id(),
+              upload.validUntil(),
+              Optional.of(addresses.getFirst()),
+              Optional.empty(),
+              Optional.empty());
+    }
+  }
+
+  record PartView(int partNumber, String url) {}
+
+  record PluginView(
+      PluginId pluginId,
+      String name,
+      String type,
+      String description,
+      SemanticVersion latestVersion,
+      int versions,
+      Instant createdAt,
+      Instant updatedAt) {
+    static PluginView of(Plugin it) {
+      return new PluginView(
+          it.pluginId(),
+          it.name(),
+          it.type(),
+          it.description(),
+          it.latestVersion(),
+          it.versions(),
+          it.createdAt(),
+          it.updatedAt());
+    }
+  }
+
+  record PluginPage(List<PluginView> items, Optional<String> next) {
+    static PluginPage of(Page<Plugin> page) {
+      return new PluginPage(
+          page.items().stream().map(PluginView::of).toList(), page.next().map(Parameters::next));
+    }
+  }
+
+  record VersionList(List<VersionView> items) {}
+}

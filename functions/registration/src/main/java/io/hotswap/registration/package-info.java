@@ -1,0 +1,4 @@
+@NullMarked
+package io.hotswap.registration;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,65 @@
+package io.hotswap.registration;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.hotswap.domain.access.Action;
+import io.hotswap.domain.access.Role;
+import io.hotswap.domain.plugin.PluginId;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+class DeletionTest extends RegistrationTest {
+  @Test
+  void aPluginGoesWithItsVersionsAndBinaries() {
+    var one = plugin("gone", "1.0.0");
+    var two = plugin("gone", "1.1.0");
+    inline("gone", one);
+    inline("gone", two);
+    assertEquals(204, delete("gone").status());
+    assertEquals(404, get(PLUGINS + "/gone").status());
+    assertFalse(objects("binaries/").contains("binaries/" + sha256(one)));
+    assertFalse(objects("binaries/").contains("binaries/" + sha256(two)));
+    var audit = audited(PluginId.of("gone").toString()).getLast();
+    assertEquals("deletePlugin", audit.get("action").s());
+    assertTrue(audit.get("before").m().get("removed").s().contains("1.1.0@sha256:"));
+    assertEquals(201, inline("gone", one).status(), "and may come back");
+  }
+
+  @Test
+  void notWhileItServesAnywhere() {
+    inline("serving", plugin("serving", "1.0.0"));
+    var pointer = "POINTER#" + PluginId.of("serving");
+    write("ROUTING", "ENV#QA", pointer, Map.of("deployed", AttributeValue.fromBool(true)));
+    var before = everything();
+    assertProblem(Action.DELETE_PLUGIN, delete("serving"), 409, "plugin-in-use");
+    assertEquals(before, everything());
+    write("ROUTING", "ENV#QA", pointer, Map.of("deployed", AttributeValue.fromBool(false)));
+    assertEquals(204, delete("serving").status());
+  }
+
+  @Test
+  void notWhileADeploymentIsAtWork() {
+    inline("busy", plugin("busy", "1.0.0"));
+    var place = "PLACE#" + PluginId.of("busy") + "#Development";
+    write("DEPLOYMENTS", place, "PLACE", Map.of("holder", AttributeValue.fromS("d-1")));
+    assertProblem(Action.DELETE_PLUGIN, delete("busy"), 409, "plugin-in-use");
+    write("DEPLOYMENTS", place, "PLACE", Map.of("fence", AttributeValue.fromN("1")));
+    assertEquals(204, delete("busy").status());
+  }
+
+  private static io.hotswap.api.Gateway.Reply delete(String name) {
+    return as(Role.Admin, "DELETE", PLUGINS + "/" + name).send();
+  }
+
+  private static void write(
+      String table, String pk, String sk, Map<String, AttributeValue> attributes) {
+    var item = new HashMap<>(attributes);
+    item.put("pk", AttributeValue.fromS(pk));
+    item.put("sk", AttributeValue.fromS(sk));
+    DYNAMO.putItem(it -> it.tableName(ENVIRONMENT.get("HOTSWAP_" + table + "_TABLE")).item(item));
+  }
+}

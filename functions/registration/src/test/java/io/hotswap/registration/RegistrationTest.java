@@ -1,0 +1,150 @@
+package io.hotswap.registration;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.hotswap.api.Documented;
+import io.hotswap.api.Gateway;
+import io.hotswap.api.Gateway.Reply;
+import io.hotswap.api.TestIssuer;
+import io.hotswap.archive.fixture.Fixture;
+import io.hotswap.domain.access.Action;
+import io.hotswap.domain.access.Role;
+import io.hotswap.engine.LocalEngine;
+import io.hotswap.persistence.Aws;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.S3Object;
+
+/// The function in this process, on a real engine, called as the gateway calls it.
+abstract class RegistrationTest {
+  static final String PLUGINS = "/api/v1/plugins";
+  static final TestIssuer ISSUER = new TestIssuer();
+  static final Map<String, String> ENVIRONMENT = new HashMap<>();
+  static final DynamoDbClient DYNAMO;
+  static final S3Client S3;
+  static ApiHandler function;
+  static Gateway gateway;
+
+  static {
+    ENVIRONMENT.putAll(LocalEngine.shared().freshStage().environment());
+    ENVIRONMENT.putAll(ISSUER.environment());
+    DYNAMO = Aws.dynamo();
+    S3 = Aws.s3();
+  }
+
+  @BeforeAll
+  static void start() {
+    function = new ApiHandler(ENVIRONMENT);
+    gateway = new Gateway(function);
+  }
+
+  @AfterAll
+  static void stop() {
+    function.getApplicationContext().close();
+  }
+
+  static Gateway.Request as(Role role, String method, String path) {
+    return gateway.request(method, path).token(ISSUER.token("ada", role));
+  }
+
+  static Reply get(String path) {
+    return as(Role.Viewer, "GET", path).send();
+  }
+
+  static Reply register(Map<String, ?> body) {
+    return as(Role.Developer, "POST", PLUGINS).json(body).send();
+  }
+
+  static Reply inline(String name, byte[] binary) {
+    return register(Map.of("name", name, "content", base64(binary)));
+  }
+
+  static byte[] plugin(String name, String version) {
+    return plugin(name, version, "");
+  }
+
+  static byte[] plugin(String name, String version, String more) {
+    return Fixture.sound()
+        .entry(
+            Fixture.MANIFEST,
+            Fixture.MINIMAL.replace("\"demo\"", "\"" + name + "\"").replace("1.0.0", version))
+        .entry("more.txt", more)
+        .bytes();
+  }
+
+  static String base64(byte[] binary) {
+    return Base64.getEncoder().encodeToString(binary);
+  }
+
+  static String sha256(byte[] binary) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(binary));
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  static void assertProblem(
+      Action action, Reply reply, int status, String type, String... pointers) {
+    assertEquals(status, reply.status(), reply.toString());
+    assertEquals(type, reply.problem(), reply.toString());
+    Documented.conforms(action, reply);
+    if (pointers.length > 0) {
+      List<String> found = new ArrayList<>();
+      reply.body().at("/errors").forEach(error -> found.add(error.at("/pointer").asText()));
+      assertEquals(new TreeSet<>(List.of(pointers)), new TreeSet<>(found), reply.toString());
+    }
+  }
+
+  /// Keys of everything that is stored, in tables and bucket.
+  static Set<String> everything() {
+    Set<String> keys = new TreeSet<>();
+    for (var table : List.of("PLUGINS", "AUDIT")) {
+      DYNAMO
+          .scanPaginator(it -> it.tableName(ENVIRONMENT.get("HOTSWAP_" + table + "_TABLE")))
+          .items()
+          .forEach(item -> keys.add(item.get("pk").s() + "/" + item.get("sk").s()));
+    }
+    keys.addAll(objects(""));
+    return keys;
+  }
+
+  static Set<String> objects(String prefix) {
+    Set<String> keys = new TreeSet<>();
+    S3.listObjectsV2Paginator(it -> it.bucket(bucket()).prefix(prefix)).contents().stream()
+        .map(S3Object::key)
+        .forEach(keys::add);
+    S3.listMultipartUploads(it -> it.bucket(bucket())).uploads().stream()
+        .filter(it -> it.key().startsWith(prefix))
+        .forEach(it -> keys.add(it.key() + " in parts"));
+    return keys;
+  }
+
+  static String bucket() {
+    return ENVIRONMENT.getOrDefault("HOTSWAP_BUCKET", "");
+  }
+
+  static List<Map<String, AttributeValue>> audited(String pluginId) {
+    return DYNAMO
+        .query(
+            it ->
+                it.tableName(ENVIRONMENT.get("HOTSWAP_AUDIT_TABLE"))
+                    .keyConditionExpression("pk = :pk")
+                    .expressionAttributeValues(
+                        Map.of(":pk", AttributeValue.fromS("Plugin#" + pluginId))))
+        .items();
+  }
+}
