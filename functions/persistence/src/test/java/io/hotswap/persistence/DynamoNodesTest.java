@@ -12,17 +12,16 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class DynamoNodesTest {
   private static final Instant NOW = Instant.parse("2026-11-23T10:00:00Z");
-  private static final PluginId PLUGIN = PluginId.of("markdown");
 
-  private DynamoNodes nodes;
+  private static DynamoNodes nodes;
 
-  @BeforeEach
-  void stage() {
+  @BeforeAll
+  static void stage() {
     var tables = new Tables(LocalEngine.shared().freshStage().environment());
     nodes = new DynamoNodes(Aws.dynamo(), tables);
   }
@@ -35,48 +34,55 @@ class DynamoNodesTest {
     assertEquals(
         List.of(lease("n1", "i1", NOW.plusSeconds(3)), lease("n2", "i1", NOW)),
         nodes.leases(Environment.Development));
-    assertEquals(List.of(), nodes.leases(Environment.Production));
+    assertEquals(List.of(), nodes.leases(Environment.QA));
   }
 
   @Test
   void onlyTheIncarnationThatHoldsALeaseGivesItBack() {
-    nodes.heartbeat(lease("n1", "i2", NOW));
-    nodes.leave(lease("n1", "i1", NOW));
-    assertEquals(1, nodes.leases(Environment.Development).size());
-    nodes.leave(lease("n1", "i2", NOW));
-    nodes.leave(lease("n1", "i2", NOW));
-    assertEquals(List.of(), nodes.leases(Environment.Development));
+    nodes.heartbeat(staged("n1", "i2", NOW));
+    nodes.leave(staged("n1", "i1", NOW));
+    assertEquals(1, nodes.leases(Environment.Staging).size());
+    nodes.leave(staged("n1", "i2", NOW));
+    nodes.leave(staged("n1", "i2", NOW));
+    assertEquals(List.of(), nodes.leases(Environment.Staging));
   }
 
   @Test
   void theNewestWordOfANodeStands() {
-    nodes.acknowledge(word("i1", 7, NOW, VersionState.Failed));
-    nodes.acknowledge(word("i1", 7, NOW.plusMillis(5), VersionState.Ready));
-    nodes.acknowledge(word("i1", 6, NOW.plusMillis(9), VersionState.Failed));
+    nodes.acknowledge(word("newest", "i1", 7, NOW, VersionState.Failed));
+    nodes.acknowledge(word("newest", "i1", 7, NOW.plusMillis(5), VersionState.Ready));
+    nodes.acknowledge(word("newest", "i1", 6, NOW.plusMillis(9), VersionState.Failed));
     assertEquals(
-        List.of(word("i1", 7, NOW.plusMillis(5), VersionState.Ready)),
-        nodes.acknowledgements(Environment.Development, PLUGIN));
+        List.of(word("newest", "i1", 7, NOW.plusMillis(5), VersionState.Ready)),
+        nodes.acknowledgements(Environment.Development, PluginId.of("newest")));
   }
 
   @Test
   void aRestartedNodeSpeaksAnewOfWhateverGeneration() {
-    nodes.acknowledge(word("i1", 7, NOW, VersionState.Ready));
-    nodes.acknowledge(word("i2", 6, NOW, VersionState.Ready));
+    nodes.acknowledge(word("restarted", "i1", 7, NOW, VersionState.Ready));
+    nodes.acknowledge(word("restarted", "i2", 6, NOW, VersionState.Ready));
     assertEquals(
-        List.of(word("i2", 6, NOW, VersionState.Ready)),
-        nodes.acknowledgements(Environment.Development, PLUGIN));
+        List.of(word("restarted", "i2", 6, NOW, VersionState.Ready)),
+        nodes.acknowledgements(Environment.Development, PluginId.of("restarted")));
   }
 
   private static Lease lease(String node, String incarnation, Instant at) {
-    return new Lease(
-        Environment.Development, node, incarnation, "127.0.0.1:1", at, at.plusSeconds(10));
+    return lease(Environment.Development, node, incarnation, at);
+  }
+
+  private static Lease staged(String node, String incarnation, Instant at) {
+    return lease(Environment.Staging, node, incarnation, at);
+  }
+
+  private static Lease lease(Environment environment, String node, String incarnation, Instant at) {
+    return new Lease(environment, node, incarnation, "127.0.0.1:1", at, at.plusSeconds(10));
   }
 
   private static Acknowledgement word(
-      String incarnation, long generation, Instant at, VersionState state) {
+      String plugin, String incarnation, long generation, Instant at, VersionState state) {
     return new Acknowledgement(
         Environment.Development,
-        PLUGIN,
+        PluginId.of(plugin),
         "n1",
         incarnation,
         generation,

@@ -117,6 +117,9 @@ class NodeTest {
     world.publish(Documents.serving("echo", 2, one));
     world.awaitWord("echo", 2);
     assertEquals("1.0.0", node.invoke("echo", "run", "").body());
+    assertFalse(
+        node.get("/metrics").body().contains("plugin_load_failures_total{"),
+        "what is given up has not failed");
   }
 
   @Test

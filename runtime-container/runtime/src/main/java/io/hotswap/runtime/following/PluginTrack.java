@@ -111,15 +111,23 @@ final class PluginTrack {
       LOG.info("{} is ready", ref.label());
       ended(attempt, new Attempt.State.Ready(version));
     } catch (LoadFailure failure) {
-      bench.metrics().failedToLoad(ref.pluginName());
-      LOG.warn("{}", failure.sentence(), failure);
-      ended(attempt, failed(failure.sentence(), failure.isPassing()));
+      ended(attempt, failed(ref, attempt, failure));
     } catch (InterruptedException e) {
       ended(attempt, failed(ref.label() + ": nobody wants it any more", true));
     } catch (RuntimeException | Error e) {
       LOG.error("{} cannot be brought up", ref.label(), e);
       ended(attempt, failed(ref.label() + " cannot be brought up: " + e, false));
     }
+  }
+
+  private Attempt.State failed(PluginRef ref, Attempt attempt, LoadFailure failure) {
+    if (attempt.wanted()) {
+      bench.metrics().failedToLoad(ref.pluginName());
+      LOG.warn("{}", failure.sentence(), failure);
+    } else {
+      LOG.info("{} is given up: a newer document does not name it", ref.label());
+    }
+    return failed(failure.sentence(), failure.isPassing());
   }
 
   private Attempt.State failed(String sentence, boolean passing) {
