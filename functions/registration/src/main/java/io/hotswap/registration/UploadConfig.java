@@ -9,7 +9,7 @@ record UploadConfig(Duration validity) {
   private static final String HOUR = "3600";
 
   UploadConfig {
-    if (!validity.isPositive() || validity.toDays() > 7) {
+    if (!validity.isPositive() || validity.compareTo(Duration.ofDays(7)) > 0) {
       throw new IllegalArgumentException(SECONDS + " must be from 1 to 604800, not " + validity);
     }
   }

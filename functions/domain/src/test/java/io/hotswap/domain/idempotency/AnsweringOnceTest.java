@@ -1,0 +1,131 @@
+package io.hotswap.domain.idempotency;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.hotswap.domain.refusal.ErrorCode;
+import io.hotswap.domain.refusal.Result;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class AnsweringOnceTest {
+  private static final RequestKey KEY = new RequestKey("ada", "registerPlugin", "k");
+  private static final StoredAnswer CREATED = new StoredAnswer(201, Map.of(), "{}");
+
+  private final Time time = new Time();
+  private final InMemoryRequests requests = new InMemoryRequests();
+  private final AnsweringOnce once =
+      new AnsweringOnce(requests, time, () -> time.pass(Duration.ofMillis(500)));
+  private final List<UUID> carriedOut = new ArrayList<>();
+
+  @Test
+  void theSecondTimeTheAnswerIsReplayed() {
+    assertEquals(new AnsweringOnce.Answer(CREATED, false), done(answer("body")));
+    assertEquals(new AnsweringOnce.Answer(CREATED, true), done(answer("body")));
+    assertEquals(1, carriedOut.size());
+  }
+
+  @Test
+  void theSameKeyWithOtherContentIsRefused() {
+    answer("body");
+    assertEquals(ErrorCode.IDEMPOTENCY_KEY_REUSED, refused(answer("other")));
+  }
+
+  @Test
+  void afterADayTheKeyIsNewAndSoIsTheId() {
+    answer("body");
+    time.pass(Duration.ofHours(25));
+    assertFalse(done(answer("other")).replayed());
+    assertEquals(2, carriedOut.stream().distinct().count());
+  }
+
+  @Test
+  void whoWaitsTooLongIsToldSo() {
+    requests.claim(KEY, "body", time.instant(), Duration.ofSeconds(31), Duration.ofHours(24));
+    var began = time.instant();
+    assertEquals(ErrorCode.IDEMPOTENCY_KEY_IN_USE, refused(answer("body")));
+    assertTrue(Duration.between(began, time.instant()).toSeconds() <= 21);
+    assertEquals(List.of(), carriedOut);
+  }
+
+  @Test
+  void afterACrashTheWorkIsDoneAgainUnderTheSameId() {
+    var crashed =
+        (Claim.Mine)
+            requests.claim(
+                KEY, "body", time.instant(), Duration.ofSeconds(31), Duration.ofHours(24));
+    time.pass(Duration.ofSeconds(32));
+    assertFalse(done(answer("body")).replayed());
+    assertEquals(List.of(crashed.seed()), carriedOut);
+    requests.answer(crashed, new StoredAnswer(200, Map.of(), "late"));
+    assertEquals(CREATED, done(answer("body")).answer(), "a late answer changes nothing");
+  }
+
+  @Test
+  void aFaultGivesTheKeyBackAndKeepsTheId() {
+    assertThrows(
+        IllegalStateException.class,
+        () ->
+            once.answer(
+                KEY,
+                "body",
+                id -> {
+                  carriedOut.add(id);
+                  throw new IllegalStateException();
+                }));
+    once.answer(KEY, "body", id -> new StoredAnswer(503, Map.of(), ""));
+    assertEquals(201, done(answer("body")).answer().status());
+    assertEquals(1, carriedOut.stream().distinct().count());
+  }
+
+  private Result<AnsweringOnce.Answer> answer(String body) {
+    return once.answer(
+        KEY,
+        body,
+        id -> {
+          carriedOut.add(id);
+          return CREATED;
+        });
+  }
+
+  private static AnsweringOnce.Answer done(Result<AnsweringOnce.Answer> result) {
+    return ((Result.Done<AnsweringOnce.Answer>) result).value();
+  }
+
+  private static ErrorCode refused(Result<AnsweringOnce.Answer> result) {
+    return ((Result.Refused<AnsweringOnce.Answer>) result).refusal().code();
+  }
+
+  private static final class Time extends Clock {
+    private Instant now = Instant.parse("2026-11-01T10:00:00Z");
+
+    void pass(Duration duration) {
+      now = now.plus(duration);
+    }
+
+    @Override
+    public Instant instant() {
+      return now;
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
+  }
+}

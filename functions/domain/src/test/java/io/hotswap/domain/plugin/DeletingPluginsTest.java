@@ -1,0 +1,92 @@
+package io.hotswap.domain.plugin;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.hotswap.domain.audit.Origin;
+import io.hotswap.domain.refusal.ErrorCode;
+import io.hotswap.domain.refusal.Result;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class DeletingPluginsTest {
+  private static final Origin ORIGIN = new Origin("sub-1", "ada", Set.of(), "r-1", "");
+  private static final PluginId DEMO = PluginId.of("demo");
+
+  private final InMemoryPlugins plugins = new InMemoryPlugins();
+  private final InMemoryBinaries binaries = new InMemoryBinaries();
+  private final DeletingPlugins deleting =
+      new DeletingPlugins(plugins, binaries, InstantSource.system());
+
+  @Test
+  void moreVersionsThanOneTransactionHoldsGoOldestFirst() {
+    add(200);
+    assertInstanceOf(Result.Done.class, deleting.delete(DEMO, ORIGIN));
+    assertTrue(plugins.plugins.isEmpty());
+    assertTrue(plugins.versions.isEmpty());
+    assertTrue(binaries.stored.isEmpty());
+    assertEquals(3, plugins.audit.size());
+    var first = plugins.audit.getFirst();
+    assertTrue(first.before().getOrDefault("removed", "").startsWith("1.0.0@sha256:"));
+    assertEquals("120", first.after().get("versions"));
+    assertEquals("1.199.0", first.after().get("latestVersion"));
+  }
+
+  @Test
+  void nothingGoesWhileItIsInUse() {
+    add(1);
+    plugins.inUse = true;
+    assertEquals(ErrorCode.PLUGIN_IN_USE, refused());
+    assertEquals(1, plugins.versions.size());
+    assertEquals(1, binaries.stored.size());
+  }
+
+  @Test
+  void aVersionRegisteredMeanwhileGoesToo() {
+    add(1);
+    plugins.interrupt = () -> add(1, 5);
+    assertInstanceOf(Result.Done.class, deleting.delete(DEMO, ORIGIN));
+    assertTrue(plugins.versions.isEmpty());
+    assertTrue(binaries.stored.isEmpty());
+  }
+
+  @Test
+  void whatIsNotThereIsNotFound() {
+    assertEquals(ErrorCode.PLUGIN_NOT_FOUND, refused());
+  }
+
+  private ErrorCode refused() {
+    return ((Result.Refused<Plugin>) deleting.delete(DEMO, ORIGIN)).refusal().code();
+  }
+
+  private void add(int count) {
+    add(count, 0);
+  }
+
+  private void add(int count, int from) {
+    for (int i = from; i < from + count; i++) {
+      var version =
+          new PluginVersion(
+              DEMO,
+              "demo",
+              new SemanticVersion("1." + i + ".0"),
+              "example",
+              "Echoes",
+              RegisteringPluginsTest.digest(i),
+              5,
+              PackageFormat.Jar,
+              "{}",
+              Instant.EPOCH,
+              "ada",
+              "");
+      var before = plugins.find(DEMO);
+      plugins.plugins.put(
+          DEMO, before.map(it -> it.with(version)).orElseGet(() -> Plugin.first(version)));
+      plugins.versions.add(version);
+      binaries.stored.add(version.digest());
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package io.hotswap.domain.plugin;
+
+import io.hotswap.domain.audit.AuditRecord;
+import io.hotswap.domain.listing.Page;
+import io.hotswap.domain.listing.PageRequest;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Does what the port says; `interrupt` is somebody else's turn just before a write.
+final class InMemoryPlugins implements Plugins {
+  final Map<PluginId, Plugin> plugins = new HashMap<>();
+  final List<PluginVersion> versions = new ArrayList<>();
+  final List<AuditRecord> audit = new ArrayList<>();
+  final List<Upload> completed = new ArrayList<>();
+  Runnable interrupt = () -> {};
+  boolean inUse;
+
+  @Override
+  public Optional<Plugin> find(PluginId id) {
+    return Optional.ofNullable(plugins.get(id));
+  }
+
+  @Override
+  public Optional<PluginVersion> find(PluginId id, SemanticVersion version) {
+    return versions(id).stream().filter(it -> it.version().equals(version)).findAny();
+  }
+
+  @Override
+  public Page<Plugin> list(PageRequest page) {
+    return new Page<>(List.copyOf(plugins.values()), Optional.empty());
+  }
+
+  @Override
+  public List<PluginVersion> versions(PluginId id) {
+    return versions.stream().filter(it -> it.pluginId().equals(id)).toList();
+  }
+
+  @Override
+  public Added add(Addition addition) {
+    turnOfOthers();
+    var version = addition.version();
+    if (find(version.pluginId(), version.version()).isPresent()) {
+      return Added.VersionExists;
+    }
+    if (revision(version.pluginId()) != addition.plugin().revision() - 1) {
+      return Added.PluginChanged;
+    }
+    plugins.put(version.pluginId(), addition.plugin());
+    versions.add(version);
+    addition.upload().ifPresent(completed::add);
+    audit.add(addition.audit());
+    return Added.Written;
+  }
+
+  @Override
+  public Removed remove(Removal removal) {
+    turnOfOthers();
+    if (inUse) {
+      return Removed.InUse;
+    }
+    var id = removal.plugin().pluginId();
+    if (revision(id) != removal.plugin().revision()) {
+      return Removed.PluginChanged;
+    }
+    removal.remaining().ifPresentOrElse(it -> plugins.put(id, it), () -> plugins.remove(id));
+    versions.removeAll(removal.versions());
+    audit.add(removal.audit());
+    return Removed.Written;
+  }
+
+  private long revision(PluginId id) {
+    return find(id).map(Plugin::revision).orElse(0L);
+  }
+
+  private void turnOfOthers() {
+    var others = interrupt;
+    interrupt = () -> {};
+    others.run();
+  }
+}

@@ -1,0 +1,129 @@
+package io.hotswap.domain.plugin;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.hotswap.domain.audit.Origin;
+import io.hotswap.domain.plugin.RegisteringPlugins.Delivery;
+import io.hotswap.domain.plugin.RegisteringPlugins.Registered;
+import io.hotswap.domain.refusal.ErrorCode;
+import io.hotswap.domain.refusal.FieldError;
+import io.hotswap.domain.refusal.Refusal;
+import io.hotswap.domain.refusal.Result;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class RegisteringPluginsTest {
+  private static final Origin ORIGIN = new Origin("sub-1", "ada", Set.of(), "r-1", "");
+  private static final Instant NOW = Instant.parse("2026-11-01T10:00:00Z");
+
+  private final InMemoryPlugins plugins = new InMemoryPlugins();
+  private final InMemoryBinaries binaries = new InMemoryBinaries();
+
+  @Test
+  void theFirstVersionMakesThePlugin() {
+    var registered = done(register("1.0.0", 1));
+    assertTrue(registered.added());
+    assertEquals(PluginId.of("demo"), registered.version().pluginId());
+    assertEquals(1, plugins.plugins.get(PluginId.of("demo")).versions());
+    assertEquals(Set.of(digest(1)), binaries.stored);
+    assertEquals("registerPlugin", plugins.audit.getFirst().action());
+    assertEquals("1.0.0", plugins.audit.getFirst().after().get("version"));
+  }
+
+  @Test
+  void anOlderVersionDoesNotBecomeTheLatest() {
+    register("2.0.0", 1);
+    register("1.5.0", 2);
+    var plugin = plugins.plugins.get(PluginId.of("demo"));
+    assertEquals("2.0.0", plugin.latestVersion().text());
+    assertEquals(2, plugin.versions());
+    assertEquals(NOW, plugin.createdAt());
+  }
+
+  @Test
+  void theSameBytesAgainChangeNothing() {
+    var first = done(register("1.0.0", 1)).version();
+    assertEquals(new Registered(first, false), done(register("1.0.0", 1)));
+    assertEquals(1, plugins.audit.size());
+  }
+
+  @Test
+  void otherBytesAreRefusedBeforeTheyAreStored() {
+    register("1.0.0", 1);
+    assertEquals(ErrorCode.VERSION_EXISTS, refused(register("1.0.0", 2)).code());
+    assertEquals(Set.of(digest(1)), binaries.stored);
+  }
+
+  @Test
+  void whoLosesTheRaceForAVersionLeavesNoBinary() {
+    plugins.interrupt = () -> register("1.0.0", 1);
+    assertEquals(ErrorCode.VERSION_EXISTS, refused(register("1.0.0", 2)).code());
+    assertEquals(Set.of(digest(1)), binaries.stored);
+  }
+
+  @Test
+  void whoLosesTheRaceWithTheSameBytesGetsTheSameVersion() {
+    plugins.interrupt = () -> register("1.0.0", 1);
+    assertFalse(done(register("1.0.0", 1)).added());
+    assertEquals(Set.of(digest(1)), binaries.stored);
+  }
+
+  @Test
+  void anotherVersionRegisteredMeanwhileIsNoObstacle() {
+    plugins.interrupt = () -> register("1.1.0", 1);
+    assertTrue(done(register("1.0.0", 2)).added());
+    assertEquals(2, plugins.plugins.get(PluginId.of("demo")).versions());
+  }
+
+  @Test
+  void whatWasAnnouncedMustArrive() {
+    var announced = new Announcement("other", Optional.of("9.0.0"), Optional.of(digest(7)));
+    var mismatch = refused(register(announced, "1.0.0", 1));
+    assertEquals(ErrorCode.DIGEST_MISMATCH, mismatch.code());
+    var named = new Announcement("other", Optional.of("9.0.0"), Optional.empty());
+    var refusal = refused(register(named, "1.0.0", 1));
+    assertEquals(ErrorCode.INVALID_PLUGIN, refusal.code());
+    assertEquals(
+        List.of("/name", "/version"), refusal.errors().stream().map(FieldError::pointer).toList());
+    assertEquals(Set.of(), binaries.stored);
+  }
+
+  private Result<Registered> register(String version, int bytes) {
+    return register(new Announcement("demo", Optional.empty(), Optional.empty()), version, bytes);
+  }
+
+  private Result<Registered> register(Announcement announcement, String version, int bytes) {
+    Archives archives =
+        file ->
+            Result.done(
+                new Archives.Contents(
+                    "demo",
+                    new SemanticVersion(version),
+                    "example",
+                    "Echoes",
+                    PackageFormat.Jar,
+                    "{}"));
+    return new RegisteringPlugins(plugins, binaries, archives, InstantSource.fixed(NOW))
+        .register(
+            new Delivery(announcement, Path.of("x"), digest(bytes), 5, Optional.empty()), ORIGIN);
+  }
+
+  static Digest digest(int number) {
+    return new Digest("%064x".formatted(number));
+  }
+
+  private static Registered done(Result<Registered> result) {
+    return ((Result.Done<Registered>) result).value();
+  }
+
+  private static Refusal refused(Result<Registered> result) {
+    return ((Result.Refused<Registered>) result).refusal();
+  }
+}
