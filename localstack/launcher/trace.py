@@ -27,7 +27,8 @@ class Span:
 
 def run(home: Home, options) -> int:
     spans = list(read(home))
-    traces = {span.trace for span in spans if options.deployment in map(str, span.attributes.values())}
+    # Calls name the deployment that put their version there, too: they are linked, not part of it.
+    traces = {span.trace for span in spans if span.name != "plugin.execute" and options.deployment in map(str, span.attributes.values())}
     if not traces:
         raise Failure(f"No span of deployment {options.deployment} in {home.traces}.")
     for trace in sorted(traces, key=lambda t: min(s.start for s in spans if s.trace == t)):
