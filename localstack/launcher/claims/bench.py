@@ -59,7 +59,7 @@ class Bench:
         answer = self.developer.deploy("markdown", version).expect(202)
         ended = self.developer.await_end(answer.json["id"])
         if ended["status"] != "Completed":
-            raise Failure(f"The deployment of {version} ended {ended['status']}: {ended.get('reason')}")
+            raise Failure(f"The deployment of {version} ended {ended['status']}: {ended.get('problem')}")
         return version
 
     def serving(self, node) -> str | None:

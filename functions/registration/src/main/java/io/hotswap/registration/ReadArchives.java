@@ -44,7 +44,7 @@ final class ReadArchives implements Archives {
   private static Refusal refusal(ArchiveReading.Rejected rejected) {
     var errors =
         rejected.violations().stream()
-            .map(it -> new FieldError(it.pointer(), it.expected(), it.fix()))
+            .map(it -> new FieldError(where(it.pointer()), it.expected(), it.fix()))
             .toList();
     return new Refusal(
         ErrorCode.INVALID_PLUGIN,
@@ -52,5 +52,11 @@ final class ReadArchives implements Archives {
             ? "One thing keeps the binary from being a plugin."
             : errors.size() + " things keep the binary from being a plugin.",
         errors);
+  }
+
+  /// The binary may have come inline or by upload: what is wrong is in it, not in this request's
+  /// body.
+  private static String where(String pointer) {
+    return pointer.isEmpty() ? "#archive" : "#manifest" + pointer;
   }
 }

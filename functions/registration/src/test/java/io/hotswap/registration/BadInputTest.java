@@ -9,6 +9,7 @@ import io.hotswap.archive.fixture.Fixture;
 import io.hotswap.archive.fixture.Zips;
 import io.hotswap.domain.access.Action;
 import io.hotswap.domain.access.Role;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -169,12 +170,18 @@ class BadInputTest extends RegistrationTest {
 
   private static void assertInvalidPlugin(byte[] binary, String... pointers) {
     var reply = inline("demo", binary);
-    assertProblem(Action.REGISTER_PLUGIN, reply, 400, "invalid-plugin", pointers);
+    assertProblem(Action.REGISTER_PLUGIN, reply, 400, "invalid-plugin", inArchive(pointers));
     assertFalse(reply.body().at("/errors").isEmpty(), reply.toString());
     for (var error : reply.body().at("/errors")) {
       assertFalse(error.at("/expected").asText().isBlank(), error.toString());
       assertFalse(error.at("/fix").asText().isBlank(), error.toString());
     }
+  }
+
+  private static String[] inArchive(String... pointers) {
+    return Arrays.stream(pointers)
+        .map(pointer -> pointer.isEmpty() ? "#archive" : "#manifest" + pointer)
+        .toArray(String[]::new);
   }
 
   private static void assertMalformed(String body, String... pointers) {

@@ -89,7 +89,7 @@ class UploadTest extends RegistrationTest {
     var before = everything();
     var upload = begin("refused", 5);
     put(upload.at("/url").asText(), "hello".getBytes());
-    assertProblem(Action.COMPLETE_UPLOAD, complete(upload), 400, "invalid-plugin", "");
+    assertProblem(Action.COMPLETE_UPLOAD, complete(upload), 400, "invalid-plugin", "#archive");
     assertEquals(before, everything());
     assertProblem(Action.COMPLETE_UPLOAD, complete(upload), 404, "upload-not-found");
   }

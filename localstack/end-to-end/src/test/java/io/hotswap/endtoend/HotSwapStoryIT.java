@@ -148,7 +148,7 @@ class HotSwapStoryIT {
     var failed = developer.awaitEnd(bad, PATIENCE);
     assertEquals("Failed", failed.at("/status").asText(), failed.toPrettyString());
     assertEquals("FailedClean", failed.at("/outcome").asText());
-    assertFalse(failed.at("/reason").asText().isEmpty());
+    assertFalse(failed.at("/problem").asText().isEmpty());
     assertEquals(
         "1.0.0",
         tenant

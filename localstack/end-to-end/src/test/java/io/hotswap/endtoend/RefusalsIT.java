@@ -20,6 +20,7 @@ import java.util.Base64;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
@@ -30,9 +31,9 @@ class RefusalsIT {
 
   @Test
   void bytesThatAreNoPluginAreRefusedWithEveryReason() throws Exception {
-    refused(400, inline("no-zip", "rubbish".getBytes(StandardCharsets.UTF_8)), "/content");
-    refused(400, inline("empty", zip(Map.of("a.txt", "a"))), "/content");
-    refused(400, inline("traversal", zip(Map.of("../evil", "x"))), "/content");
+    refused(400, inline("no-zip", "rubbish".getBytes(StandardCharsets.UTF_8)), "#archive");
+    refused(400, inline("empty", zip(Map.of("a.txt", "a"))), "#archive");
+    refused(400, inline("traversal", zip(Map.of("../evil", "x"))), "#archive");
     var ten = problem(400, inline("ten", zip(Map.of("META-INF/hotswap-plugin.json", "{}"))));
     assertTrue(ten.at("/errors").size() >= 5, ten.toPrettyString());
     for (var name : List.of("no-zip", "empty", "traversal", "ten")) {
@@ -61,7 +62,7 @@ class RefusalsIT {
         "/environment");
     refused(400, developer.post("/deployments", Client.deployment("x", "one")), "/version");
     problem(404, developer.deploy("no-such-plugin", "1.0.0"));
-    problem(404, developer.get("/plugins/uploads/none/more"));
+    problem(404, developer.post("/plugins/uploads/" + UUID.randomUUID() + "/complete", "{}"));
     problem(404, developer.get("/deployments/00000000-0000-4000-8000-000000000000"));
   }
 
