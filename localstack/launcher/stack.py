@@ -26,8 +26,10 @@ def ensure(home: Home, endpoint: str) -> bool:
             aws("cloudformation").delete_stack(StackName=STACK)
             wait_for_stack(aws)
         _sam_deploy(home, endpoint)
+        deployed = outputs(endpoint)
+        _gateway_responses(endpoint, deployed["ApiId"])
     state = home.state()
-    state["deployed"] = {"digest": wanted, "endpoint": endpoint, "outputs": outputs(endpoint)}
+    state["deployed"] = {"digest": wanted, "endpoint": endpoint, "outputs": deployed}
     home.save(state)
     return True
 
@@ -51,6 +53,18 @@ def _sam_deploy(home: Home, endpoint: str) -> None:
         })
     if done.returncode:
         raise Failure("sam deploy failed.", log)
+
+
+def _gateway_responses(endpoint: str, api: str) -> None:
+    """What the gateway says by itself stands in openapi.yaml; the emulator reads it only from its own API."""
+    import yaml
+
+    document = yaml.safe_load((ROOT / "functions/openapi.yaml").read_text())
+    for kind, response in document["x-amazon-apigateway-gateway-responses"].items():
+        status = {"statusCode": str(response["statusCode"])} if "statusCode" in response else {}
+        client("apigateway", endpoint).put_gateway_response(
+            restApiId=api, responseType=kind, responseParameters=response["responseParameters"], responseTemplates=response["responseTemplates"], **status)
+    client("apigateway", endpoint).create_deployment(restApiId=api, stageName="local")
 
 
 def _digest(endpoint: str) -> str:
