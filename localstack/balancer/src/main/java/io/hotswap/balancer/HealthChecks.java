@@ -16,6 +16,8 @@ import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.xnio.OptionMap;
+import org.xnio.Options;
 
 /// Asks every node whether it is ready, and gives calls to those that are. When none is, all get
 /// calls, as in AWS: a balancer that is wrong about its nodes must not be the outage.
@@ -25,6 +27,9 @@ final class HealthChecks implements AutoCloseable {
 
   /// A node that answers late is busy rather than gone, so it may miss one check.
   private static final int MISSES = 2;
+
+  /// Otherwise a body waits 40 ms for the acknowledgement of its headers.
+  private static final OptionMap AT_ONCE = OptionMap.create(Options.TCP_NODELAY, true);
 
   private final List<URI> nodes;
   private final LoadBalancingProxyClient targets;
@@ -53,7 +58,7 @@ final class HealthChecks implements AutoCloseable {
     var wanted = new HashSet<>(ready.isEmpty() ? nodes : ready);
     for (var node : nodes) {
       if (wanted.contains(node) && serving.add(node)) {
-        targets.addHost(node);
+        targets.addHost(null, node, null, null, AT_ONCE);
       } else if (!wanted.contains(node) && serving.remove(node)) {
         targets.removeHost(node);
       }
