@@ -15,7 +15,10 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -101,7 +104,7 @@ class HotSwapStoryIT {
   }
 
   private JsonNode awaitRolledBack() {
-    return developer.awaitStatus(second, java.util.Set.of("RolledBack", "Failed"), PATIENCE);
+    return developer.awaitStatus(second, Set.of("RolledBack", "Failed"), PATIENCE);
   }
 
   @Test
@@ -127,7 +130,7 @@ class HotSwapStoryIT {
     var tree = RunningStack.get().command("trace", second);
     assertTrue(tree.contains("plugin.deploy"), tree);
     assertTrue(tree.contains("deployment.execute"), tree);
-    for (var node : java.util.List.of("development-1", "development-2", "development-3")) {
+    for (var node : List.of("development-1", "development-2", "development-3")) {
       assertTrue(
           tree.lines().anyMatch(line -> line.contains("plugin.load") && line.contains(node)),
           "no plugin.load on " + node + ":\n" + tree);
@@ -189,8 +192,7 @@ class HotSwapStoryIT {
         .forEach(
             part -> {
               int from = (part.at("/partNumber").asInt() - 1) * size;
-              var chunk =
-                  java.util.Arrays.copyOfRange(bytes, from, Math.min(from + size, bytes.length));
+              var chunk = Arrays.copyOfRange(bytes, from, Math.min(from + size, bytes.length));
               put(part.at("/url").asText(), chunk);
             });
   }

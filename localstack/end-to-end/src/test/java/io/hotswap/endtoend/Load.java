@@ -1,6 +1,7 @@
 package io.hotswap.endtoend;
 
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +41,7 @@ final class Load implements AutoCloseable {
       } catch (UncheckedIOException e) {
         failures.add(e.toString());
       }
-      Client.pause(java.time.Duration.ofMillis(10));
+      Client.pause(Duration.ofMillis(10));
     }
   }
 

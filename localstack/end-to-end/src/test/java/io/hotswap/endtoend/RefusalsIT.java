@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
@@ -102,7 +103,7 @@ class RefusalsIT {
         .post("/plugins", "{\"name\":\"%s\",\"content\":\"%s\"}".formatted(name, content));
   }
 
-  private static com.fasterxml.jackson.databind.JsonNode problem(int status, Answer answer) {
+  private static JsonNode problem(int status, Answer answer) {
     var problem = answer.expect(status).json();
     assertTrue(
         answer.header("Content-Type").startsWith("application/problem+json"), answer.toString());

@@ -1,6 +1,8 @@
 package io.hotswap.endtoend;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -8,12 +10,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// A stack of the tests' own, started by the launcher as a user would, and stopped at the end.
 final class RunningStack {
   static final Path REPOSITORY = Path.of(System.getProperty("hotswap.repository"));
   private static final Path HOME = Path.of(System.getProperty("hotswap.home"));
+  private static final Pattern DENIAL =
+      Pattern.compile("User: [^\"]{0,300}not authorized to perform: [^\"(]{0,300}");
   private static final RunningStack STACK = started();
 
   private final Map<String, String> environment;
@@ -43,8 +50,9 @@ final class RunningStack {
     try (var logs = Files.walk(HOME.resolve("logs"))) {
       return logs.filter(Files::isRegularFile)
           .flatMap(RunningStack::lines)
-          .filter(line -> line.contains("not authorized") || line.contains("AccessDenied"))
-          .map(line -> line.substring(0, Math.min(line.length(), 400)))
+          .map(DENIAL::matcher)
+          .filter(Matcher::find)
+          .map(Matcher::group)
           .distinct()
           .limit(5)
           .collect(Collectors.joining("\n"));
@@ -59,11 +67,11 @@ final class RunningStack {
     return run(line);
   }
 
-  private static java.util.stream.Stream<String> lines(Path log) {
+  private static Stream<String> lines(Path log) {
     try {
-      return Files.readAllLines(log, java.nio.charset.StandardCharsets.ISO_8859_1).stream();
+      return Files.readAllLines(log, StandardCharsets.ISO_8859_1).stream();
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -105,7 +113,7 @@ final class RunningStack {
       }
       return output;
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new AssertionError("Interrupted during " + line, e);
