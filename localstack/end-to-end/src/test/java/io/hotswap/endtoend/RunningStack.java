@@ -1,11 +1,13 @@
 package io.hotswap.endtoend;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -78,9 +80,22 @@ final class RunningStack {
   private static RunningStack started() {
     var up = List.of("up", "--no-demo", "--no-build", "--nodes", "3", "--production-nodes", "0");
     var stack = new RunningStack(Map.of());
+    // A run before may have been aborted, and must not have left its plugins either.
+    stack.command("down");
+    delete(HOME);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stack.command("down")));
     stack.command(up.getFirst(), up.subList(1, up.size()).toArray(String[]::new));
     return new RunningStack(readEnvironment());
+  }
+
+  private static void delete(Path folder) {
+    if (Files.exists(folder)) {
+      try (var files = Files.walk(folder)) {
+        files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
   }
 
   private static Map<String, String> readEnvironment() {
