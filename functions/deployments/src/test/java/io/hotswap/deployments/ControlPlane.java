@@ -1,6 +1,7 @@
 package io.hotswap.deployments;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.hotswap.api.Documented;
 import io.hotswap.api.Gateway;
 import io.hotswap.api.TestContext;
 import io.hotswap.api.TestIssuer;
@@ -29,6 +30,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.sfn.SfnClient;
@@ -118,6 +120,10 @@ final class ControlPlane implements AutoCloseable {
 
   Gateway.Reply deploy(String version) {
     return as(Role.Developer, "POST", "/deployments").json(deployment(version)).send();
+  }
+
+  Set<String> routes() {
+    return Documented.routes(api);
   }
 
   Gateway.Reply get(String path) {

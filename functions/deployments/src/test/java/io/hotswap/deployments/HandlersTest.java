@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.hotswap.api.Documented;
 import io.hotswap.api.Gateway.Reply;
+import io.hotswap.domain.access.Action;
 import io.hotswap.domain.access.Role;
 import io.hotswap.persistence.Json;
 import java.nio.file.Files;
@@ -65,6 +67,22 @@ class HandlersTest {
     assertEquals("ada", history.at("/items/0/actor").asText());
     assertEquals(3, history.at("/items/0/generation").asLong());
     assertEquals("RolledBack", plane.get("/deployments").body().at("/items/0/status").asText());
+  }
+
+  @Test
+  void openApiDescribesExactlyTheseRoutesAndAnswers() {
+    assertEquals(Documented.routes("DeploymentsFunction"), plane.routes());
+    var accepted = plane.deploy("1.0.0");
+    Documented.conforms(Action.CREATE_DEPLOYMENT, accepted);
+    Documented.conforms(Action.CREATE_DEPLOYMENT, plane.deploy("9.9.9"));
+    var id = accepted.body().at("/id").asText();
+    plane.complete(id, 1);
+    Documented.conforms(Action.VIEW_DEPLOYMENT, plane.get("/deployments/" + id));
+    var rollback = plane.as(Role.Developer, "POST", "/deployments/" + id + "/rollback");
+    Documented.conforms(Action.ROLL_BACK_DEPLOYMENT, rollback.json(Map.of()).send());
+    Documented.conforms(
+        Action.VIEW_ROLLBACK_HISTORY, plane.get("/deployments/" + id + "/rollback-history"));
+    Documented.conforms(Action.LIST_DEPLOYMENTS, plane.get("/deployments"));
   }
 
   @Test
