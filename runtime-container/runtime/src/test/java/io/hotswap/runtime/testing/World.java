@@ -126,7 +126,7 @@ public final class World implements RoutingFeed, Nodes, Binaries {
 
   @Override
   public void store(Digest digest, Path file) {
-    throw new UnsupportedOperationException();
+    throw new AssertionError("a node stores no binary");
   }
 
   @Override
@@ -146,6 +146,6 @@ public final class World implements RoutingFeed, Nodes, Binaries {
 
   @Override
   public void delete(Digest digest) {
-    throw new UnsupportedOperationException();
+    throw new AssertionError("a node deletes no binary");
   }
 }
