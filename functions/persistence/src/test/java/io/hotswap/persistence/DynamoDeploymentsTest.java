@@ -17,6 +17,7 @@ import io.hotswap.domain.refusal.Refusal;
 import io.hotswap.domain.refusal.Result;
 import io.hotswap.domain.routing.Pointer;
 import io.hotswap.domain.routing.RoutingDocument;
+import io.hotswap.domain.routing.RoutingDraft;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -133,25 +134,9 @@ class DynamoDeploymentsTest {
   }
 
   private static RoutingDocument next(RoutingDocument it) {
-    return new RoutingDocument(
-        it.pluginId(),
-        it.pluginName(),
-        it.environment(),
-        it.generation() + 1,
-        it.deploymentId(),
-        it.writtenAt(),
-        it.traceparent(),
-        it.defaultVersion(),
-        it.staged(),
-        it.warm(),
-        it.cohort(),
-        it.split(),
-        it.rolling(),
-        it.pins(),
-        Set.of(Thread.currentThread().toString()),
-        it.quotas(),
-        it.configurations(),
-        it.versions());
+    return new RoutingDraft(it)
+        .disables(Set.of(Thread.currentThread().toString()))
+        .written(it.deploymentId(), it.writtenAt(), it.traceparent());
   }
 
   private boolean deployed() {

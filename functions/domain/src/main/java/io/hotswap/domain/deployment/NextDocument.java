@@ -2,13 +2,12 @@ package io.hotswap.domain.deployment;
 
 import io.hotswap.domain.routing.RoutedVersion;
 import io.hotswap.domain.routing.RoutingDocument;
+import io.hotswap.domain.routing.RoutingDraft;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /// The rule that writes the next routing document: the one in force with a deployment's change made
 /// or taken back. Whatever tenants changed meanwhile stays.
@@ -86,30 +85,18 @@ final class NextDocument {
       List<String> staged,
       List<String> warm,
       Map<String, RoutedVersion> versions) {
-    var pins = current.map(RoutingDocument::pins).orElse(Map.of());
-    Set<String> named = new HashSet<>(pins.values());
-    named.addAll(staged);
-    named.addAll(warm);
-    serves.ifPresent(named::add);
-    versions.keySet().retainAll(named);
-    return new RoutingDocument(
-        deployment.pluginId(),
-        deployment.pluginName(),
-        deployment.environment(),
-        current.map(RoutingDocument::generation).orElse(0L) + 1,
-        deployment.id().toString(),
-        now,
-        traceparent,
-        serves,
-        staged,
-        warm,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        pins,
-        current.map(RoutingDocument::disabled).orElse(Set.of()),
-        current.map(RoutingDocument::quotas).orElse(Map.of()),
-        current.map(RoutingDocument::configurations).orElse(Map.of()),
-        versions);
+    var draft =
+        current
+            .map(RoutingDraft::new)
+            .orElseGet(
+                () ->
+                    new RoutingDraft(
+                        deployment.pluginId(), deployment.pluginName(), deployment.environment()));
+    versions.values().forEach(draft::knows);
+    return draft
+        .serves(serves)
+        .stages(staged)
+        .keepsWarm(warm)
+        .written(deployment.id().toString(), now, traceparent);
   }
 }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -25,6 +26,7 @@ import java.util.Set;
 /// @param disabled tenants that switched the plugin off
 /// @param quotas tenant to quota
 /// @param configurations tenant to configuration version
+/// @param supervision what nodes look after meanwhile
 /// @param versions every version named above, by version
 public record RoutingDocument(
     PluginId pluginId,
@@ -44,6 +46,7 @@ public record RoutingDocument(
     Set<String> disabled,
     Map<String, Quota> quotas,
     Map<String, Long> configurations,
+    Supervision supervision,
     Map<String, RoutedVersion> versions) {
 
   public RoutingDocument {
@@ -53,6 +56,8 @@ public record RoutingDocument(
     disabled = Set.copyOf(disabled);
     quotas = Map.copyOf(quotas);
     configurations = Map.copyOf(configurations);
+    // A document of an older release has none.
+    supervision = Objects.requireNonNullElse(supervision, Supervision.NONE);
     versions = Map.copyOf(versions);
     if (generation < 1) {
       throw new IllegalArgumentException("A generation is at least 1, not: " + generation);
@@ -64,7 +69,7 @@ public record RoutingDocument(
     }
   }
 
-  private static Set<String> named(
+  static Set<String> named(
       Optional<String> defaultVersion,
       List<String> staged,
       List<String> warm,

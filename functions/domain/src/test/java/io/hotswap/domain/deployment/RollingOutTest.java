@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.hotswap.domain.node.Acknowledgement;
 import io.hotswap.domain.node.Lease;
 import io.hotswap.domain.node.VersionState;
-import io.hotswap.domain.routing.RoutingDocument;
+import io.hotswap.domain.routing.RoutingDraft;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -98,25 +98,10 @@ class RollingOutTest {
   private void tenantPinsAndDisables() {
     var it = world.inForce();
     world.documents.add(
-        new RoutingDocument(
-            it.pluginId(),
-            it.pluginName(),
-            it.environment(),
-            it.generation() + 1,
-            it.deploymentId(),
-            it.writtenAt(),
-            it.traceparent(),
-            it.defaultVersion(),
-            it.staged(),
-            it.warm(),
-            it.cohort(),
-            it.split(),
-            it.rolling(),
-            Map.of("acme", "1.0.0"),
-            Set.of("gone"),
-            it.quotas(),
-            it.configurations(),
-            it.versions()));
+        new RoutingDraft(it)
+            .pins(Map.of("acme", "1.0.0"))
+            .disables(Set.of("gone"))
+            .written(it.deploymentId(), it.writtenAt(), it.traceparent()));
   }
 
   @Test

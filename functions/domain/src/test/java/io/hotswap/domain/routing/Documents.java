@@ -49,6 +49,7 @@ final class Documents {
         disabled,
         Map.of(),
         Map.of("configured", 3L),
+        Supervision.NONE,
         versions("1.0.0", "1.1.0", "0.9.0"));
   }
 

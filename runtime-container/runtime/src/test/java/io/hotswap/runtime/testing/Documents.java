@@ -4,6 +4,7 @@ import io.hotswap.domain.plugin.PluginId;
 import io.hotswap.domain.routing.RollingCandidate;
 import io.hotswap.domain.routing.RoutedVersion;
 import io.hotswap.domain.routing.RoutingDocument;
+import io.hotswap.domain.routing.Supervision;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -66,6 +67,7 @@ public final class Documents {
         disabled,
         Map.of(),
         Map.of(),
+        Supervision.NONE,
         versions);
   }
 }

@@ -1,0 +1,42 @@
+package io.hotswap.domain.figures;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// How long calls took: a histogram that adds up over nodes and times.
+///
+/// @param callsByMicros how many calls took so many microseconds, rounded to two significant digits
+///   by whoever counted
+public record Latencies(SortedMap<Long, Long> callsByMicros) {
+  public static final Latencies NONE = new Latencies(new TreeMap<>());
+
+  public Latencies {
+    callsByMicros = Collections.unmodifiableSortedMap(new TreeMap<>(callsByMicros));
+  }
+
+  public Latencies plus(Latencies other) {
+    var sum = new TreeMap<>(callsByMicros);
+    other.callsByMicros.forEach((micros, calls) -> sum.merge(micros, calls, Long::sum));
+    return new Latencies(sum);
+  }
+
+  public long calls() {
+    return callsByMicros.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  /// The smallest time that at least this share of the calls took at most; empty without calls.
+  public OptionalLong percentile(double share) {
+    long rank = Math.max(1, (long) Math.ceil(share * calls()));
+    long below = 0;
+    for (Map.Entry<Long, Long> entry : callsByMicros.entrySet()) {
+      below += entry.getValue();
+      if (below >= rank) {
+        return OptionalLong.of(entry.getKey());
+      }
+    }
+    return OptionalLong.empty();
+  }
+}

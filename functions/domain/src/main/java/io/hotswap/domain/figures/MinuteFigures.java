@@ -1,0 +1,41 @@
+package io.hotswap.domain.figures;
+
+import io.hotswap.domain.deployment.Environment;
+import io.hotswap.domain.plugin.PluginId;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+
+/// What one node counted of one version in one minute of the clock.
+///
+/// @param minute when the minute begins, UTC
+/// @param slices of ten seconds, those with calls only, in order
+/// @param latencies of all its calls
+public record MinuteFigures(
+    Environment environment,
+    PluginId pluginId,
+    String version,
+    String nodeId,
+    String incarnation,
+    Instant minute,
+    List<Slice> slices,
+    Latencies latencies) {
+  public static final int SLICE_SECONDS = 10;
+
+  public MinuteFigures {
+    slices = List.copyOf(slices);
+    if (!minute.equals(minute.truncatedTo(ChronoUnit.MINUTES))) {
+      throw new IllegalArgumentException("Not the beginning of a minute: " + minute);
+    }
+  }
+
+  /// @param second of the minute at which it begins: 0, 10, … 50
+  /// @param failures calls that the plugin is to blame for: failed or timed out
+  public record Slice(int second, long calls, long failures) {
+    public Slice {
+      if (second < 0 || second >= 60 || second % SLICE_SECONDS != 0) {
+        throw new IllegalArgumentException("No slice begins at second " + second);
+      }
+    }
+  }
+}

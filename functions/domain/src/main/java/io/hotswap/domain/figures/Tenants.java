@@ -1,0 +1,13 @@
+package io.hotswap.domain.figures;
+
+import io.hotswap.domain.deployment.Environment;
+import io.hotswap.domain.plugin.PluginId;
+import java.time.Instant;
+import java.util.Set;
+
+/// The tenants that use a plugin in an environment, known from their calls of the last 30 days.
+public interface Tenants {
+  void seen(Environment environment, PluginId pluginId, Set<String> tenants, Instant at);
+
+  Set<String> of(Environment environment, PluginId pluginId);
+}
