@@ -15,23 +15,15 @@ import java.util.function.UnaryOperator;
 
 /// One request to bring a version to an environment, and what became of it.
 ///
-/// @param version what it brings, as nodes will know it
-/// @param previous what served when it began to change the routing; what a rollback restores
-/// @param fence of the place, while it or its rollback holds it
+/// @param fence grows with every execution that is to carry the deployment on: a late step of an
+///   earlier one is told by it
 /// @param revision grows by one with every write
 public record Deployment(
-    DeploymentId id,
-    PluginId pluginId,
-    String pluginName,
-    Environment environment,
-    Strategy strategy,
-    RoutedVersion version,
-    Optional<RoutedVersion> previous,
+    Order order,
+    Course course,
     Progress progress,
     List<TimelineEntry> timeline,
     List<Rollback> rollbacks,
-    String createdBy,
-    Instant createdAt,
     long fence,
     long revision) {
 
@@ -40,9 +32,54 @@ public record Deployment(
     rollbacks = List.copyOf(rollbacks);
   }
 
+  static Deployment ordered(Order order, Optional<UUID> approval) {
+    var phase = approval.isPresent() ? Phase.AwaitingApproval : Phase.Admitted;
+    var by = "Asked for by " + order.requester().name();
+    return new Deployment(
+        order,
+        Course.begins(approval),
+        Progress.at(phase, order.createdAt()),
+        List.of(new TimelineEntry(order.createdAt(), phase, by)),
+        List.of(),
+        1,
+        1);
+  }
+
+  public DeploymentId id() {
+    return order.id();
+  }
+
+  public PluginId pluginId() {
+    return order.pluginId();
+  }
+
+  public String pluginName() {
+    return order.pluginName();
+  }
+
+  public Environment environment() {
+    return order.environment();
+  }
+
+  public Strategy strategy() {
+    return order.settings().strategy();
+  }
+
+  public RoutedVersion version() {
+    return order.version();
+  }
+
+  public Optional<RoutedVersion> previous() {
+    return course.previous();
+  }
+
+  public Instant createdAt() {
+    return order.createdAt();
+  }
+
   /// The trace that everything done for this deployment belongs to.
   public String traceparent() {
-    return version.traceparent();
+    return order.version().traceparent();
   }
 
   public boolean closed() {
@@ -52,16 +89,20 @@ public record Deployment(
     };
   }
 
+  public boolean paused() {
+    return course.paused().isPresent();
+  }
+
   /// From the request to the end of the newest phase.
   public Duration age() {
-    return Duration.between(createdAt, progress.since());
+    return Duration.between(createdAt(), progress.since());
   }
 
   public Optional<Rollback> lastRollback() {
     return rollbacks.isEmpty() ? Optional.empty() : Optional.of(rollbacks.getLast());
   }
 
-  boolean rollingBack() {
+  public boolean rollingBack() {
     return switch (progress.phase()) {
       case RollbackAdmitted, Reverting -> true;
       default -> false;
@@ -76,6 +117,7 @@ public record Deployment(
     facts.put("generation", Long.toString(progress.generation()));
     facts.put("fence", Long.toString(fence));
     progress.outcome().ifPresent(it -> facts.put("outcome", it.name()));
+    course.paused().ifPresent(it -> facts.put("paused", it.reason()));
     return facts;
   }
 
@@ -84,32 +126,82 @@ public record Deployment(
         progress.to(DeploymentStatus.InProgress, Phase.Begun, now), "The state machine began");
   }
 
-  Deployment staged(
-      Optional<RoutedVersion> serving, long generation, Instant deadline, Instant now) {
-    var detail = "Generation %d asks the nodes to load %s".formatted(generation, version.version());
-    return serving(serving)
-        .next(progress.wrote(Phase.Staging, 0, generation, deadline, now), detail);
+  Deployment staged(Optional<RoutedVersion> serving, Progress.Written document, Instant now) {
+    var detail =
+        "Generation %d asks the nodes to load %s"
+            .formatted(document.generation(), version().version());
+    return as(course.replaces(serving)).next(progress.wrote(Phase.Staging, document, now), detail);
   }
 
-  Deployment switched(long generation, Instant deadline, Instant now) {
-    var detail = "Generation %d routes to %s".formatted(generation, version.version());
-    return next(progress.wrote(Phase.Switching, 100, generation, deadline, now), detail);
+  Deployment shifted(Progress.Written document, String whom, Instant now) {
+    var detail =
+        "Generation %d routes %s to %s"
+            .formatted(document.generation(), whom, version().version());
+    return next(progress.wrote(Phase.Shifting, document, now), detail);
+  }
+
+  /// The same share of tenants or nodes, further on.
+  Deployment goesOn(Phase phase, Instant until, String detail, Instant now) {
+    return next(progress.until(phase, until, now), detail);
+  }
+
+  Deployment switched(Progress.Written document, String to, Instant now) {
+    var detail = "Generation %d routes to %s".formatted(document.generation(), to);
+    return next(progress.wrote(Phase.Switching, document, now), detail);
   }
 
   Deployment completed(Instant now) {
+    var serving = course.winner().orElse(version().version());
     return next(
-        progress.to(DeploymentStatus.Completed, Phase.Serving, now).ended(Outcome.Succeeded, 100),
-        "Every live node serves " + version.version());
+        progress
+            .to(DeploymentStatus.Completed, Phase.Serving, now)
+            .ended(Outcome.Succeeded, serving.equals(version().version()) ? 100 : 0),
+        "Every live node serves " + serving);
+  }
+
+  Deployment judged(JudgedStage verdict) {
+    return as(course.judged(verdict));
+  }
+
+  Deployment won(String variant) {
+    return as(course.won(variant));
+  }
+
+  Deployment previews(String privateKey) {
+    return as(course.previews(privateKey));
+  }
+
+  Deployment stands(Pause pause) {
+    return as(course.stands(Optional.of(pause)))
+        .next(progress, pause.at(), "Paused by " + pause.by() + ": " + pause.reason());
+  }
+
+  /// Goes on under a new execution.
+  Deployment resumed(String by, Instant now) {
+    return as(course.stands(Optional.empty()))
+        .fenced(fence + 1)
+        .next(progress.to(progress.status(), progress.phase(), now), "Resumed by " + by);
+  }
+
+  Deployment promoted(String by, Instant now) {
+    return as(course.isPromoted())
+        .fenced(fence + 1)
+        .next(progress, now, "Promoted by " + by + ": no more evidence is waited for");
+  }
+
+  /// Carried on by a new execution after the one before died.
+  Deployment restarted(Instant now) {
+    return fenced(fence + 1).next(progress, now, "Its state machine died; another one goes on");
   }
 
   Deployment broken(String why, Instant now) {
     return next(progress.to(DeploymentStatus.InProgress, Phase.Broken, now).broken(why), why);
   }
 
-  Deployment withdrawn(long generation, Instant deadline, Instant now) {
+  Deployment withdrawn(Progress.Written document, Instant now) {
     return next(
-        progress.wrote(Phase.Withdrawing, 0, generation, deadline, now),
-        "Generation %d takes %s back".formatted(generation, version.version()));
+        progress.wrote(Phase.Withdrawing, document, now),
+        "Generation %d takes %s back".formatted(document.generation(), version().version()));
   }
 
   Deployment failed(Phase at, Outcome how, String detail, Instant now) {
@@ -117,28 +209,33 @@ public record Deployment(
   }
 
   Deployment admittedAgain(Instant now) {
-    return next(Progress.admitted(now), "Asked for again");
+    return next(Progress.at(Phase.Admitted, now), "Asked for again");
   }
 
-  Deployment rollbackAdmitted(Rollback rollback, long newFence, Instant now) {
+  Deployment needs(UUID approval, Instant now) {
+    return as(course.needs(approval)).next(progress, now, "Another approval is asked for");
+  }
+
+  Deployment rollbackAdmitted(Rollback rollback, Instant now) {
     // One that is still open here was carried out by a machine that died.
     var all =
         new ArrayList<>(
             lastRollbackAs(
                 it -> it.completedAt().isPresent() ? it : it.ended(Rollback.Status.Failed, now)));
     all.add(rollback);
-    return rolledBackBy(all)
-        .fenced(newFence)
+    return as(course.stands(Optional.empty()))
+        .rolledBackBy(all)
+        .fenced(fence + 1)
         .next(
             progress.to(DeploymentStatus.InProgress, Phase.RollbackAdmitted, now),
             "Rollback asked for by " + rollback.actor());
   }
 
-  Deployment reverted(long generation, Instant deadline, Instant now) {
-    return rolledBackBy(lastRollbackAs(it -> it.wrote(generation)))
+  Deployment reverted(Progress.Written document, Instant now) {
+    return rolledBackBy(lastRollbackAs(it -> it.wrote(document.generation())))
         .next(
-            progress.wrote(Phase.Reverting, 0, generation, deadline, now),
-            "Generation %d takes %s back".formatted(generation, version.version()));
+            progress.wrote(Phase.Reverting, document, now),
+            "Generation %d takes %s back".formatted(document.generation(), version().version()));
   }
 
   Deployment rolledBack(Instant now) {
@@ -150,41 +247,34 @@ public record Deployment(
             "Every live node serves " + restored());
   }
 
-  /// Its state machine is dead. Dirty when it may have left something in the routing.
-  Deployment abandoned(Instant now) {
-    var detail = "Its state machine died in phase " + progress.phase();
-    return switch (progress.phase()) {
-      case Admitted, NotStarted, Begun -> failed(Phase.Abandoned, Outcome.FailedClean, detail, now);
-      default ->
-          rollingBack()
-              ? rollbackFailed(Phase.Abandoned, detail, now)
-              : failed(Phase.Abandoned, Outcome.FailedDirty, detail, now);
-    };
-  }
-
   Deployment rollbackFailed(Phase at, String why, Instant now) {
     return rolledBackBy(lastRollbackAs(it -> it.ended(Rollback.Status.Failed, now)))
         .failed(at, Outcome.FailedDirty, why, now);
   }
 
-  Rollback newRollback(
-      UUID by, String actor, Optional<String> reason, String traceparent, Instant now) {
+  Rollback newRollback(Rollback.Asked asked, Optional<RoutedVersion> target, Instant now) {
     return new Rollback(
-        by,
+        asked.id(),
         now,
-        actor,
-        reason,
-        version.version(),
-        previous.map(RoutedVersion::version),
+        asked.actor(),
+        asked.reason(),
+        asked.evidence(),
+        version().version(),
+        target,
         0,
-        previous.map(it -> new Bundle(it.digest(), 0).hash()),
+        target.map(it -> new Bundle(it.digest(), 0).hash()),
         Rollback.Status.Pending,
         Optional.empty(),
-        traceparent);
+        asked.traceparent());
+  }
+
+  /// What serves once the rollback under way, or the withdrawal, is done.
+  Optional<RoutedVersion> restores() {
+    return rollingBack() ? lastRollback().flatMap(Rollback::target) : previous();
   }
 
   private String restored() {
-    return previous.map(RoutedVersion::version).orElse("no version");
+    return restores().map(RoutedVersion::version).orElse("no version");
   }
 
   private List<Rollback> lastRollbackAs(UnaryOperator<Rollback> change) {
@@ -197,44 +287,24 @@ public record Deployment(
   }
 
   private Deployment next(Progress to, String detail) {
-    var entries = new ArrayList<>(timeline);
-    entries.add(new TimelineEntry(to.since(), to.phase(), detail));
-    return with(previous, to, entries, rollbacks, fence, revision + 1);
+    return next(to, to.since(), detail);
   }
 
-  private Deployment serving(Optional<RoutedVersion> before) {
-    return with(before, progress, timeline, rollbacks, fence, revision);
+  private Deployment next(Progress to, Instant now, String detail) {
+    var entries = new ArrayList<>(timeline);
+    entries.add(new TimelineEntry(now, to.phase(), detail));
+    return new Deployment(order, course, to, entries, rollbacks, fence, revision + 1);
+  }
+
+  private Deployment as(Course other) {
+    return new Deployment(order, other, progress, timeline, rollbacks, fence, revision);
   }
 
   private Deployment rolledBackBy(List<Rollback> all) {
-    return with(previous, progress, timeline, all, fence, revision);
+    return new Deployment(order, course, progress, timeline, all, fence, revision);
   }
 
-  Deployment fenced(long newFence) {
-    return with(previous, progress, timeline, rollbacks, newFence, revision);
-  }
-
-  private Deployment with(
-      Optional<RoutedVersion> before,
-      Progress to,
-      List<TimelineEntry> entries,
-      List<Rollback> all,
-      long newFence,
-      long newRevision) {
-    return new Deployment(
-        id,
-        pluginId,
-        pluginName,
-        environment,
-        strategy,
-        version,
-        before,
-        to,
-        entries,
-        all,
-        createdBy,
-        createdAt,
-        newFence,
-        newRevision);
+  private Deployment fenced(long newFence) {
+    return new Deployment(order, course, progress, timeline, rollbacks, newFence, revision);
   }
 }

@@ -1,7 +1,10 @@
 package io.hotswap.domain.deployment;
 
+import io.hotswap.domain.approval.Approval;
 import io.hotswap.domain.audit.AuditRecord;
+import io.hotswap.domain.notification.Message;
 import io.hotswap.domain.routing.RoutingDocument;
+import java.util.List;
 import java.util.Optional;
 
 /// One change of a deployment, with all that must change together with it or not at all.
@@ -9,20 +12,30 @@ import java.util.Optional;
 /// @param after the deployment; it replaces the stored one of the revision before, or is new when
 ///   its revision is 1
 /// @param placeBefore what the place must still be: holder and fence
-/// @param placeAfter what it becomes; equal to `placeBefore` when it is only checked
+/// @param placeAfter what it becomes; equal to `placeBefore` when it is only checked. Whoever takes
+///   a place takes one of the [Place#MOST] that there are in all
 /// @param document the next routing document; the pointer must still select the generation before
+/// @param approval a new one
+/// @param messages what people are told
 public record DeploymentChange(
     Deployment after,
     Place placeBefore,
     Place placeAfter,
     Optional<RoutingDocument> document,
+    Optional<Approval> approval,
+    List<Message> messages,
     AuditRecord audit) {
+  public DeploymentChange {
+    messages = List.copyOf(messages);
+  }
 
   /// What stood in the way of a change.
   public enum Result {
     Committed,
     /// The place has another holder or fence.
     PlaceTaken,
+    /// As many deployments as there may be hold places already.
+    AllPlacesTaken,
     /// The deployment was changed meanwhile.
     DeploymentChanged,
     /// Another routing document came first.

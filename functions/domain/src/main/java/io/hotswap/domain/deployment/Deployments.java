@@ -4,6 +4,7 @@ import io.hotswap.domain.listing.Page;
 import io.hotswap.domain.listing.PageRequest;
 import io.hotswap.domain.plugin.PluginId;
 import java.util.Optional;
+import java.util.Set;
 
 /// Deployments, and the place that each plugin has in each environment. Reads are consistent.
 public interface Deployments {
@@ -14,6 +15,9 @@ public interface Deployments {
 
   /// The place, free with fence 0 when nobody ever took it.
   Place place(PluginId pluginId, Environment environment);
+
+  /// Everybody who holds a place.
+  Set<DeploymentId> holders();
 
   /// Writes all of a change or nothing. A new deployment is written only while its version exists.
   DeploymentChange.Result commit(DeploymentChange change);

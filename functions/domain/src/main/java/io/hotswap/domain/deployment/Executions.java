@@ -12,6 +12,21 @@ public interface Executions {
   /// @throws NotStarted when the engine did not confirm it
   void rollBack(DeploymentId id, long fence);
 
+  /// Ends an execution that has been overtaken, if it still runs. Its steps change nothing any
+  /// more, so an engine that does not answer does no harm.
+  void stop(DeploymentId id, long fence);
+
+  /// @param rollback which of the two machines
+  State state(DeploymentId id, long fence, boolean rollback);
+
+  enum State {
+    Running,
+    /// It has ended, or never was.
+    Over,
+    /// The engine does not say.
+    Unknown
+  }
+
   final class NotStarted extends RuntimeException {
     public NotStarted(String message, Throwable cause) {
       super(message, cause);

@@ -2,6 +2,8 @@ package io.hotswap.domain.deployment;
 
 /// Where exactly a deployment is; steps read it to know what is left to do.
 public enum Phase {
+  /// Somebody has to approve it; it holds no place.
+  AwaitingApproval,
   /// Holds its place; its state machine has not begun.
   Admitted,
   /// Its state machine could not be started; nothing else happened.
@@ -9,7 +11,15 @@ public enum Phase {
   Begun,
   /// Nodes load, start and check the version; nobody is routed to it.
   Staging,
-  /// Routed to; nodes are taking it over.
+  /// Blue-green: ready on all nodes, and standing beside what serves.
+  Warming,
+  /// A share of the tenants or nodes is routed to it; nodes are taking that over.
+  Shifting,
+  /// That share is served; evidence gathers, or the next share waits for its time.
+  Observing,
+  /// Observed, and found good enough for the next share.
+  Passed,
+  /// All are routed to it; nodes are taking it over.
   Switching,
   /// It cannot go on; its change is still in the routing document.
   Broken,
@@ -22,6 +32,8 @@ public enum Phase {
   /// As Withdrawing, by a rollback.
   Reverting,
   Reverted,
+  /// A rollback of what served before took its place.
+  Preempted,
   /// Its state machine died; whoever came next closed it.
   Abandoned
 }

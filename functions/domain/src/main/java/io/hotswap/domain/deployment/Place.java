@@ -6,7 +6,7 @@ import java.util.Optional;
 /// The one place that a plugin has in an environment: one deployment at a time.
 ///
 /// @param holder who may change the plugin's routing there now
-/// @param fence grows with every holder: a late step of an earlier one is told by it
+/// @param fence grows with every holder
 /// @param lastChange the deployment that put the serving version there; empty when none serves
 public record Place(
     PluginId pluginId,
@@ -14,6 +14,8 @@ public record Place(
     Optional<DeploymentId> holder,
     long fence,
     Optional<DeploymentId> lastChange) {
+  /// How many may be held at once, over all plugins and environments. Rollbacks don't stand in line.
+  public static final int MOST = 10;
 
   public static Place free(PluginId pluginId, Environment environment) {
     return new Place(pluginId, environment, Optional.empty(), 0, Optional.empty());
@@ -31,7 +33,7 @@ public record Place(
     return new Place(pluginId, environment, holder, fence, deployment);
   }
 
-  boolean isHeldBy(DeploymentId deployment, long withFence) {
-    return fence == withFence && holder.filter(deployment::equals).isPresent();
+  boolean isHeldBy(DeploymentId deployment) {
+    return holder.filter(deployment::equals).isPresent();
   }
 }

@@ -1,20 +1,23 @@
 package io.hotswap.domain.deployment;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
 /// How far a deployment has come.
 ///
-/// @param percentage share of the tenants' calls that go to the version
+/// @param stage the newest share that was routed to the version: 1 for the first, 0 before it
+/// @param percentage share of the tenants (Rolling: of the nodes) that go to the version
 /// @param switched whether any call was ever routed to the version
 /// @param generation the newest routing document it wrote; 0 before the first
-/// @param deadline when the nodes must have followed that document
+/// @param deadline when this phase must be over
 /// @param problem why it cannot go on, in one sentence
 /// @param since when this phase began
 public record Progress(
     DeploymentStatus status,
     Phase phase,
     Optional<Outcome> outcome,
+    int stage,
     int percentage,
     boolean switched,
     long generation,
@@ -22,11 +25,12 @@ public record Progress(
     Optional<String> problem,
     Instant since) {
 
-  static Progress admitted(Instant now) {
+  static Progress at(Phase phase, Instant now) {
     return new Progress(
         DeploymentStatus.Pending,
-        Phase.Admitted,
+        phase,
         Optional.empty(),
+        0,
         0,
         false,
         0,
@@ -37,28 +41,48 @@ public record Progress(
 
   Progress to(DeploymentStatus next, Phase at, Instant now) {
     return new Progress(
-        next, at, outcome, percentage, switched, generation, Optional.empty(), problem, now);
+        next, at, outcome, stage, percentage, switched, generation, Optional.empty(), problem, now);
   }
 
-  /// A routing document was written and the nodes must follow it.
-  Progress wrote(Phase at, int share, long written, Instant until, Instant now) {
+  /// Within the same share of tenants.
+  Progress until(Phase at, Instant end, Instant now) {
     return new Progress(
         DeploymentStatus.InProgress,
         at,
         outcome,
-        share,
-        switched || share > 0,
-        written,
-        Optional.of(until),
+        stage,
+        percentage,
+        switched,
+        generation,
+        Optional.of(end),
         problem,
         now);
   }
+
+  /// A routing document was written and the nodes must follow it.
+  Progress wrote(Phase at, Written document, Instant now) {
+    return new Progress(
+        DeploymentStatus.InProgress,
+        at,
+        outcome,
+        document.stage(),
+        document.percentage(),
+        switched || document.percentage() > 0,
+        document.generation(),
+        Optional.of(document.deadline()),
+        problem,
+        now);
+  }
+
+  /// @param percentage that the document routes to the version
+  record Written(long generation, int stage, int percentage, Instant deadline) {}
 
   Progress broken(String why) {
     return new Progress(
         status,
         phase,
         outcome,
+        stage,
         percentage,
         switched,
         generation,
@@ -72,11 +96,16 @@ public record Progress(
         status,
         phase,
         Optional.of(how),
+        stage,
         share,
         switched,
         generation,
         Optional.empty(),
         problem,
         since);
+  }
+
+  Duration lasts(Instant now) {
+    return Duration.between(since, now);
   }
 }

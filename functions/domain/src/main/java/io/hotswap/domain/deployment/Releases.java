@@ -3,6 +3,7 @@ package io.hotswap.domain.deployment;
 import io.hotswap.domain.plugin.Digest;
 import io.hotswap.domain.plugin.PluginId;
 import java.util.Optional;
+import java.util.Set;
 
 /// What deployments need to know of registered plugins.
 public interface Releases {
@@ -13,5 +14,13 @@ public interface Releases {
   Optional<Release> find(PluginId pluginId, String version);
 
   /// @param size in bytes
-  record Release(String version, Digest digest, long size) {}
+  /// @param permissions what its manifest asks for, one text each, such as `network:api.example.com`
+  /// @param operations that it answers
+  record Release(
+      String version, Digest digest, long size, Set<String> permissions, Set<String> operations) {
+    public Release {
+      permissions = Set.copyOf(permissions);
+      operations = Set.copyOf(operations);
+    }
+  }
 }

@@ -1,14 +1,16 @@
 package io.hotswap.domain.deployment;
 
+import io.hotswap.domain.routing.RoutedVersion;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
-/// One manual rollback of a deployment.
+/// One rollback of a deployment.
 ///
-/// @param actor who asked for it
+/// @param actor who asked for it, or `HotSwap` when a trigger did
+/// @param evidence the numbers that a trigger fired on
 /// @param fromVersion the version taken back
-/// @param toVersion what serves again; empty when nothing served before
+/// @param target what serves again; empty when nothing served before
 /// @param generation the routing document that took it back; 0 before it is written, or when there
 ///   was nothing in the routing document to take back
 /// @param restoredBundle hash of the bundle that serves again
@@ -18,8 +20,9 @@ public record Rollback(
     Instant at,
     String actor,
     Optional<String> reason,
+    Optional<String> evidence,
     String fromVersion,
-    Optional<String> toVersion,
+    Optional<RoutedVersion> target,
     long generation,
     Optional<String> restoredBundle,
     Status status,
@@ -30,6 +33,18 @@ public record Rollback(
     InProgress,
     Completed,
     Failed
+  }
+
+  /// @param id follows from the request, so that it is carried out once
+  record Asked(
+      UUID id,
+      String actor,
+      Optional<String> reason,
+      Optional<String> evidence,
+      String traceparent) {}
+
+  public Optional<String> toVersion() {
+    return target.map(RoutedVersion::version);
   }
 
   Rollback wrote(long written) {
@@ -46,8 +61,9 @@ public record Rollback(
         at,
         actor,
         reason,
+        evidence,
         fromVersion,
-        toVersion,
+        target,
         written,
         restoredBundle,
         now,

@@ -10,6 +10,18 @@ public enum Step {
   CheckStaged,
   SwitchTraffic,
   CheckSwitched,
+  /// Canary: moves the next share of the tenants.
+  AdvanceCohort,
+  /// Canary: whether the nodes followed, then what the evidence says.
+  JudgeCohort,
+  /// Rolling: moves the next nodes.
+  MoveBatch,
+  CheckBatch,
+  /// A/B: splits the tenants over both variants.
+  SplitTraffic,
+  JudgeVariants,
+  /// A/B: everybody goes to the variant that won.
+  PromoteWinner,
   CompleteDeployment,
   WithdrawVersion,
   FailDeployment,

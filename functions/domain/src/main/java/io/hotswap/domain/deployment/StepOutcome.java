@@ -4,17 +4,24 @@ package io.hotswap.domain.deployment;
 public enum StepOutcome {
   /// Done what the step is for; the machine goes on.
   Done,
-  /// Not all nodes have followed yet, and there is time left.
+  /// Somebody has to approve it first.
+  NeedsApproval,
+  /// Not yet; look again after the seconds that the answer names.
   Waiting,
-  /// All nodes have followed.
+  /// What this stage waited for is there; the next stage may begin.
   Ready,
-  /// A node failed, there is none, or time is up.
+  /// Everybody is where the strategy brings them.
+  Served,
+  /// It waits for a person; whoever resumes it starts a new execution.
+  Paused,
+  /// A node failed, there is none, the version is worse, or time is up.
   Broken,
   /// The change is out of the routing document.
   Withdrawn,
   Succeeded,
   FailedClean,
   FailedDirty,
-  /// Somebody else holds the place: the step changed nothing.
+  /// Another execution carries the deployment on, or somebody else holds the place: the step
+  /// changed nothing.
   Overtaken
 }

@@ -2,5 +2,9 @@ package io.hotswap.domain.deployment;
 
 /// How a version comes to an environment.
 public enum Strategy {
-  Direct
+  Direct,
+  Canary,
+  BlueGreen,
+  Rolling,
+  ABTesting
 }

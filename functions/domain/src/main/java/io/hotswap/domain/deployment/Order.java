@@ -1,0 +1,20 @@
+package io.hotswap.domain.deployment;
+
+import io.hotswap.domain.plugin.PluginId;
+import io.hotswap.domain.routing.RoutedVersion;
+import java.time.Instant;
+
+/// What was asked for; never changes.
+///
+/// @param version what the deployment brings, as nodes will know it
+/// @param planHash of the plan as it was when it was asked for: what gets approved
+public record Order(
+    DeploymentId id,
+    PluginId pluginId,
+    String pluginName,
+    Environment environment,
+    Settings settings,
+    RoutedVersion version,
+    String planHash,
+    Requester requester,
+    Instant createdAt) {}

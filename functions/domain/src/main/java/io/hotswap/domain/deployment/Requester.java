@@ -1,0 +1,14 @@
+package io.hotswap.domain.deployment;
+
+import io.hotswap.domain.access.Caller;
+
+/// Who asked for a deployment.
+///
+/// @param subject the token's `sub`
+/// @param name what people call them
+/// @param email as the token says; empty when it does not
+public record Requester(String subject, String name, String email) {
+  static Requester of(Caller caller) {
+    return new Requester(caller.subject(), caller.name(), caller.email().orElse(""));
+  }
+}

@@ -1,0 +1,45 @@
+package io.hotswap.domain.notification;
+
+import java.time.Instant;
+import java.util.UUID;
+
+/// Something to tell people, written in the transaction that makes it true and sent afterwards.
+///
+/// @param id the same whenever it is sent again: a provider or a reader tells doubles by it
+/// @param to who it is for; what addresses they have is the sender's configuration
+/// @param subject one line
+/// @param text for people, with the numbers and where to look
+/// @param deploymentId what it is about
+public record Message(
+    UUID id,
+    Kind kind,
+    Audience to,
+    String subject,
+    String text,
+    String deploymentId,
+    Instant createdAt) {
+  public enum Kind {
+    ApprovalRequested,
+    ApprovalDecided,
+    Degraded,
+    RolledBack,
+    FailedDirty,
+    Paused,
+    Ended
+  }
+
+  /// @param name of the group or person
+  /// @param address the requester's own, where the token had one
+  public sealed interface Audience {
+    record TeamLeads() implements Audience {}
+
+    record PlatformAdmins() implements Audience {}
+
+    /// Whoever runs the platform.
+    record Operators() implements Audience {}
+
+    /// @param name what people call them
+    /// @param email as their token said; empty: the operators are told instead
+    record Requester(String name, String email) implements Audience {}
+  }
+}
