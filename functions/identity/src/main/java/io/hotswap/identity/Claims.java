@@ -21,7 +21,13 @@ final class Claims {
       role(group).ifPresentOrElse(roles::add, () -> qualifications.add(group));
     }
     var caller =
-        new Caller(claims.getSubject(), name(claims), roles, qualifications, tenant(claims));
+        new Caller(
+            claims.getSubject(),
+            name(claims),
+            roles,
+            qualifications,
+            text(claims, "custom:tenant_id"),
+            text(claims, "email"));
     return new VerifiedToken(caller, claims.getExpirationTime().toInstant());
   }
 
@@ -44,8 +50,7 @@ final class Claims {
     return name == null ? claims.getSubject() : name;
   }
 
-  private static Optional<String> tenant(JWTClaimsSet claims) throws ParseException {
-    return Optional.ofNullable(claims.getStringClaim("custom:tenant_id"))
-        .filter(tenant -> !tenant.isBlank());
+  private static Optional<String> text(JWTClaimsSet claims, String name) throws ParseException {
+    return Optional.ofNullable(claims.getStringClaim(name)).filter(text -> !text.isBlank());
   }
 }

@@ -79,10 +79,17 @@ class TokenVerifierTest {
         claims()
             .claim("cognito:groups", List.of("Approver", "TeamLead"))
             .claim("cognito:username", "ada")
-            .claim("custom:tenant_id", "acme");
+            .claim("custom:tenant_id", "acme")
+            .claim("email", "ada@example.com");
     var token = accepted(signed(key, claims));
     assertEquals(
-        new Caller("sub-1", "ada", Set.of(Role.Approver), Set.of("TeamLead"), Optional.of("acme")),
+        new Caller(
+            "sub-1",
+            "ada",
+            Set.of(Role.Approver),
+            Set.of("TeamLead"),
+            Optional.of("acme"),
+            Optional.of("ada@example.com")),
         token.caller());
     assertTrue(token.expiresAt().isAfter(Instant.now()));
   }
@@ -90,7 +97,9 @@ class TokenVerifierTest {
   @Test
   void aCallerWithoutGroupsOrTenantHasNone() {
     var caller = accepted(signed(key, claims().claim("custom:tenant_id", " "))).caller();
-    assertEquals(new Caller("sub-1", "sub-1", Set.of(), Set.of(), Optional.empty()), caller);
+    assertEquals(
+        new Caller("sub-1", "sub-1", Set.of(), Set.of(), Optional.empty(), Optional.empty()),
+        caller);
   }
 
   @Test

@@ -34,7 +34,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 final class Rollouts implements Releases, Executions, Nodes {
   static final Origin ORIGIN = Origin.system("test", "r1", "");
   private static final Caller ADMIN =
-      new Caller("ada", "ada", Set.of(Role.Admin), Set.of(), Optional.empty());
+      new Caller("ada", "ada", Set.of(Role.Admin), Set.of(), Optional.empty(), Optional.empty());
 
   final PluginId plugin = PluginId.of("p-" + UUID.randomUUID());
   final Tables tables = new Tables(LocalEngine.shared().freshStage().environment());

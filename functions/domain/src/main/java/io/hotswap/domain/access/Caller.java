@@ -10,12 +10,14 @@ import java.util.Set;
 /// @param roles the specification's roles among the token's groups
 /// @param qualifications further groups, such as `TeamLead` and `PlatformAdmin` of an approver
 /// @param tenant the tenant they belong to
+/// @param email where to write to them, when the token says so
 public record Caller(
     String subject,
     String name,
     Set<Role> roles,
     Set<String> qualifications,
-    Optional<String> tenant) {
+    Optional<String> tenant,
+    Optional<String> email) {
   public Caller {
     roles = Set.copyOf(roles);
     qualifications = Set.copyOf(qualifications);

@@ -135,8 +135,7 @@ public record Deployment(
 
   Deployment shifted(Progress.Written document, String whom, Instant now) {
     var detail =
-        "Generation %d routes %s to %s"
-            .formatted(document.generation(), whom, version().version());
+        "Generation %d routes %s to %s".formatted(document.generation(), whom, version().version());
     return next(progress.wrote(Phase.Shifting, document, now), detail);
   }
 
@@ -176,17 +175,19 @@ public record Deployment(
         .next(progress, pause.at(), "Paused by " + pause.by() + ": " + pause.reason());
   }
 
-  /// Goes on under a new execution.
-  Deployment resumed(String by, Instant now) {
+  /// Goes on under a new execution, from the beginning of its phase.
+  Deployment resumed(String by, Instant until, Instant now) {
     return as(course.stands(Optional.empty()))
         .fenced(fence + 1)
-        .next(progress.to(progress.status(), progress.phase(), now), "Resumed by " + by);
+        .next(progress.until(progress.phase(), until, now), "Resumed by " + by);
   }
 
-  Deployment promoted(String by, Instant now) {
+  Deployment promoted(String by, Instant until, Instant now) {
     return as(course.isPromoted())
         .fenced(fence + 1)
-        .next(progress, now, "Promoted by " + by + ": no more evidence is waited for");
+        .next(
+            progress.until(progress.phase(), until, now),
+            "Promoted by " + by + ": no more evidence is waited for");
   }
 
   /// Carried on by a new execution after the one before died.

@@ -19,6 +19,9 @@ public interface Deployments {
   /// Everybody who holds a place.
   Set<DeploymentId> holders();
 
+  /// Everybody who waits for approvers, or for the place after they agreed.
+  Set<DeploymentId> waiting();
+
   /// Writes all of a change or nothing. A new deployment is written only while its version exists.
   DeploymentChange.Result commit(DeploymentChange change);
 }

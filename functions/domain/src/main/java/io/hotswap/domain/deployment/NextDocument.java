@@ -1,13 +1,19 @@
 package io.hotswap.domain.deployment;
 
+import io.hotswap.domain.routing.Cohort;
+import io.hotswap.domain.routing.RollingCandidate;
 import io.hotswap.domain.routing.RoutedVersion;
 import io.hotswap.domain.routing.RoutingDocument;
 import io.hotswap.domain.routing.RoutingDraft;
+import io.hotswap.domain.routing.Split;
+import io.hotswap.domain.routing.Supervision;
+import io.hotswap.domain.routing.Supervision.Analysis;
+import io.hotswap.domain.routing.Supervision.Watch;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /// The rule that writes the next routing document: the one in force with a deployment's change made
 /// or taken back. Whatever tenants changed meanwhile stays.
@@ -31,72 +37,108 @@ final class NextDocument {
   }
 
   /// Load, start and check the version; route nobody to it.
-  RoutingDocument staging() {
-    var versions = known();
-    versions.putIfAbsent(name(), deployment.version());
-    return document(
-        current.flatMap(RoutingDocument::defaultVersion), List.of(name()), warm(), versions);
+  RoutingDocument staging(UnaryOperator<Supervision> supervision) {
+    var draft = draft();
+    if (current.filter(it -> it.versions().containsKey(name())).isEmpty()) {
+      draft.knows(deployment.version());
+    }
+    return written(draft.stages(List.of(name())).supervises(supervision));
   }
 
-  /// Everybody whom nobody else claims goes to the version; what served before stays warm.
-  RoutingDocument switched() {
-    var versions = known();
-    versions.put(name(), deployment.version());
-    var before = deployment.previous().map(RoutedVersion::version).filter(it -> !it.equals(name()));
-    return document(
-        Optional.of(name()), List.of(), before.map(List::of).orElse(List.of()), versions);
+  /// These tenants go to the version.
+  RoutingDocument moving(Cohort cohort, Optional<Analysis> analysis, Watch watch) {
+    return written(
+        shifting(watch).moves(Optional.of(cohort)).supervises(it -> it.analysing(analysis)));
+  }
+
+  /// These nodes serve the version.
+  RoutingDocument rolling(Set<String> nodes, Watch watch) {
+    return written(shifting(watch).rolls(Optional.of(new RollingCandidate(name(), nodes))));
+  }
+
+  /// Every tenant gets one of two versions.
+  RoutingDocument splitting(Split split, Analysis analysis, Watch watch) {
+    return written(
+        shifting(watch)
+            .splits(Optional.of(split))
+            .supervises(it -> it.analysing(Optional.of(analysis))));
+  }
+
+  /// Everybody whom nobody else claims goes to the version.
+  ///
+  /// @param keepsPrevious what served before stays loaded
+  RoutingDocument switched(boolean keepsPrevious, Watch watch) {
+    var before =
+        deployment
+            .previous()
+            .map(RoutedVersion::version)
+            .filter(it -> keepsPrevious && !it.equals(name()));
+    return written(
+        settled()
+            .knows(deployment.version())
+            .serves(Optional.of(name()))
+            .keepsWarm(before.map(List::of).orElse(List.of()))
+            .supervises(it -> it.watching(Optional.of(watch))));
   }
 
   /// Whether the document in force holds anything of the deployment.
   boolean holdsChange() {
-    return current.isPresent() && (current.get().staged().contains(name()) || isDefault());
+    return current
+        .filter(
+            it ->
+                it.staged().contains(name())
+                    || it.cohort().isPresent()
+                    || it.split().isPresent()
+                    || it.rolling().isPresent()
+                    || isDefault())
+        .isPresent();
   }
 
-  /// The deployment's change taken back: what served before serves, at once, as it is still warm.
+  /// The deployment's change taken back: what served before serves, at once while it is warm.
   RoutingDocument reverted() {
-    var versions = known();
-    var previous = deployment.previous();
-    previous.ifPresent(it -> versions.put(it.version(), it));
-    var serves =
-        isDefault()
-            ? previous.map(RoutedVersion::version)
-            : current.flatMap(RoutingDocument::defaultVersion);
-    return document(serves, List.of(), isDefault() ? List.of() : warm(), versions);
+    var draft = settled();
+    if (isDefault() || deployment.rollingBack()) {
+      deployment.restores().ifPresent(draft::knows);
+      draft.serves(deployment.restores().map(RoutedVersion::version)).keepsWarm(List.of());
+    }
+    return written(draft);
   }
 
   private boolean isDefault() {
     return serving().filter(it -> it.deploymentId().equals(deployment.id().toString())).isPresent();
   }
 
+  private RoutingDraft shifting(Watch watch) {
+    return draft()
+        .knows(deployment.version())
+        .stages(List.of())
+        .supervises(it -> it.watching(Optional.of(watch)));
+  }
+
+  /// Nobody is under way any more.
+  private RoutingDraft settled() {
+    return draft()
+        .stages(List.of())
+        .moves(Optional.empty())
+        .splits(Optional.empty())
+        .rolls(Optional.empty())
+        .supervises(it -> Supervision.NONE.settingAside(it.aside()));
+  }
+
+  private RoutingDraft draft() {
+    return current
+        .map(RoutingDraft::new)
+        .orElseGet(
+            () ->
+                new RoutingDraft(
+                    deployment.pluginId(), deployment.pluginName(), deployment.environment()));
+  }
+
+  private RoutingDocument written(RoutingDraft draft) {
+    return draft.written(deployment.id().toString(), now, traceparent);
+  }
+
   private String name() {
     return deployment.version().version();
-  }
-
-  private List<String> warm() {
-    return current.map(RoutingDocument::warm).orElse(List.of());
-  }
-
-  private Map<String, RoutedVersion> known() {
-    return new HashMap<>(current.map(RoutingDocument::versions).orElse(Map.of()));
-  }
-
-  private RoutingDocument document(
-      Optional<String> serves,
-      List<String> staged,
-      List<String> warm,
-      Map<String, RoutedVersion> versions) {
-    var draft =
-        current
-            .map(RoutingDraft::new)
-            .orElseGet(
-                () ->
-                    new RoutingDraft(
-                        deployment.pluginId(), deployment.pluginName(), deployment.environment()));
-    versions.values().forEach(draft::knows);
-    return draft
-        .serves(serves)
-        .stages(staged)
-        .keepsWarm(warm)
-        .written(deployment.id().toString(), now, traceparent);
   }
 }

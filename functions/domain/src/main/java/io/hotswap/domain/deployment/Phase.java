@@ -6,6 +6,8 @@ public enum Phase {
   AwaitingApproval,
   /// Holds its place; its state machine has not begun.
   Admitted,
+  /// The approvers said no, or not in time, or its place never came free; nothing else happened.
+  Declined,
   /// Its state machine could not be started; nothing else happened.
   NotStarted,
   Begun,

@@ -14,7 +14,8 @@ public record Place(
     Optional<DeploymentId> holder,
     long fence,
     Optional<DeploymentId> lastChange) {
-  /// How many may be held at once, over all plugins and environments. Rollbacks don't stand in line.
+  /// How many may be held at once, over all plugins and environments. Rollbacks don't stand in
+  /// line.
   public static final int MOST = 10;
 
   public static Place free(PluginId pluginId, Environment environment) {

@@ -3,70 +3,121 @@ package io.hotswap.domain.deployment;
 import io.hotswap.domain.audit.Origin;
 import io.hotswap.domain.refusal.ErrorCode;
 import io.hotswap.domain.refusal.Refusal;
-import java.time.Duration;
+import io.hotswap.domain.routing.RoutingDocument;
 import java.time.Instant;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 
 /// Keeps places from being orphaned: whoever meets a holder looks whether it is alive.
 final class Places {
+  /// More executions than people start by pausing and resuming: this one dies again and again.
+  private static final int MOST_EXECUTIONS = 50;
+
   private final Deployments deployments;
+  private final Surroundings around;
   private final Executions executions;
   private final RolloutTimes times;
 
-  Places(Deployments deployments, Executions executions, RolloutTimes times) {
+  Places(Deployments deployments, Surroundings around, Executions executions, RolloutTimes times) {
     this.deployments = deployments;
+    this.around = around;
     this.executions = executions;
     this.times = times;
   }
 
-  /// Why the place is not to be had; empty when it is worth looking again, because the holder was
-  /// dead and is closed now.
-  Optional<Refusal> inTheWay(DeploymentId id, Origin origin, Instant now) {
+  /// Why the place is not to be had. A holder whose state machine died gets another one.
+  Refusal inTheWay(DeploymentId id, Origin origin, Instant now) {
     var holder =
         deployments
             .find(id)
             .orElseThrow(
                 () -> new NoSuchElementException("No deployment " + id + " holds a place"));
-    if (holder.closed()) {
-      return Optional.empty();
-    }
-    if (dead(holder, now)) {
-      close(holder, holder.abandoned(now), "abandonDeployment", origin, now);
-      return Optional.empty();
-    }
-    restartIfNeverBegun(holder, now);
-    return Optional.of(
-        Refusal.of(
-            ErrorCode.DEPLOYMENT_IN_PROGRESS,
-            "Deployment %s (%s %s to %s, %s) holds the place"
-                .formatted(
-                    id,
-                    holder.pluginName(),
-                    holder.version().version(),
-                    holder.environment(),
-                    holder.progress().phase())));
+    reviveIfDead(holder, origin, now);
+    return Refusal.of(
+        ErrorCode.DEPLOYMENT_IN_PROGRESS,
+        "Deployment %s (%s %s to %s, %s%s) holds the place"
+            .formatted(
+                id,
+                holder.pluginName(),
+                holder.version().version(),
+                holder.environment(),
+                holder.progress().phase(),
+                holder.paused() ? ", paused" : ""));
   }
 
+  /// Nobody carries it on any more: the engine says so, or it is long overdue.
   boolean dead(Deployment deployment, Instant now) {
-    return waited(deployment, times.whole(), now);
+    var progress = deployment.progress();
+    if (deployment.closed()
+        || deployment.paused()
+        || progress.since().plus(times.start()).isAfter(now)) {
+      return false;
+    }
+    return switch (executions.state(
+        deployment.id(), deployment.fence(), deployment.rollingBack())) {
+      case Over -> true;
+      case Running, Unknown ->
+          progress.phase() != Phase.AwaitingApproval
+              && progress.deadline().orElse(progress.since()).plus(times.whole()).isBefore(now);
+    };
   }
 
-  /// Its request died between taking the place and starting the state machine.
-  void restartIfNeverBegun(Deployment holder, Instant now) {
-    if (!waited(holder, times.start(), now)) {
-      return;
+  /// @return whether there was anything to do
+  boolean reviveIfDead(Deployment deployment, Origin origin, Instant now) {
+    if (!dead(deployment, now)) {
+      return false;
     }
+    if (deployment.fence() >= MOST_EXECUTIONS) {
+      abandon(deployment, origin, now);
+      return true;
+    }
+    var revived = deployment.restarted(now);
+    if (written(deployment, revived, "restartDeployment", origin, now)) {
+      begin(revived);
+    }
+    return true;
+  }
+
+  private void begin(Deployment deployment) {
     try {
-      switch (holder.progress().phase()) {
-        case Admitted -> executions.deploy(holder.id(), holder.fence());
-        case RollbackAdmitted -> executions.rollBack(holder.id(), holder.fence());
-        default -> {}
+      if (deployment.rollingBack()) {
+        executions.rollBack(deployment.id(), deployment.fence());
+      } else {
+        executions.deploy(deployment.id(), deployment.fence());
       }
     } catch (Executions.NotStarted stillDown) {
-      // The holder stays in the way; whoever comes next tries again.
+      // It is as dead as before; whoever looks next tries again.
       return;
     }
+  }
+
+  private void abandon(Deployment deployment, Origin origin, Instant now) {
+    var why = "Its state machine died again and again, at last in " + deployment.progress().phase();
+    var dirty =
+        deployment.rollingBack()
+            ? deployment.rollbackFailed(Phase.Abandoned, why, now)
+            : deployment.failed(Phase.Abandoned, Outcome.FailedDirty, why, now);
+    close(deployment, dirty, Optional.empty(), "abandonDeployment", origin, now);
+  }
+
+  /// Ends a deployment in favour of a rollback of what served before it: its change is out of the
+  /// routing with the same write.
+  boolean preempt(Deployment holder, Origin origin, Instant now) {
+    var why = "A rollback of what served before took its place";
+    var next =
+        new NextDocument(
+            holder,
+            around.routing().current(holder.pluginId(), holder.environment()),
+            origin.traceparent(),
+            now);
+    var document =
+        next.holdsChange() ? Optional.of(next.reverted()) : Optional.<RoutingDocument>empty();
+    var ended = holder.failed(Phase.Preempted, Outcome.FailedClean, why, now);
+    boolean closed = close(holder, ended, document, "preemptDeployment", origin, now);
+    if (closed) {
+      executions.stop(holder.id(), holder.fence());
+    }
+    return closed;
   }
 
   /// Marks a deployment as never started and frees its place.
@@ -74,20 +125,52 @@ final class Places {
   /// @return false when its state machine has begun after all
   boolean giveUp(Deployment deployment, String why, Origin origin, Instant now) {
     var failed = deployment.failed(Phase.NotStarted, Outcome.FailedClean, why, now);
-    return close(deployment, failed, "createDeployment", origin, now);
+    return close(deployment, failed, Optional.empty(), "createDeployment", origin, now);
   }
 
   private boolean close(
-      Deployment before, Deployment after, String action, Origin origin, Instant now) {
+      Deployment before,
+      Deployment after,
+      Optional<RoutingDocument> document,
+      String action,
+      Origin origin,
+      Instant now) {
     var place = deployments.place(before.pluginId(), before.environment());
-    var audit = Audits.of(action, before, after, origin, now);
-    return place.isHeldBy(before.id(), before.fence())
-        && deployments.commit(
-                new DeploymentChange(after, place, place.released(), Optional.empty(), audit))
-            == DeploymentChange.Result.Committed;
+    boolean holds = place.isHeldBy(before.id());
+    return (holds || before.progress().phase() == Phase.AwaitingApproval)
+        && committed(
+            new DeploymentChange(
+                after,
+                place,
+                holds ? place.released().changedBy(lastChange(before, place)) : place,
+                document,
+                Optional.empty(),
+                Messages.of(Optional.of(before), after, now),
+                Audits.of(action, before, after, origin, now)));
   }
 
-  private static boolean waited(Deployment deployment, Duration longerThan, Instant now) {
-    return deployment.progress().since().plus(longerThan).isBefore(now);
+  /// What put the serving version there, once the deployment's change is gone.
+  private static Optional<DeploymentId> lastChange(Deployment before, Place place) {
+    return place.lastChange().filter(before.id()::equals).isPresent()
+        ? before.previous().map(it -> DeploymentId.of(it.deploymentId()))
+        : place.lastChange();
+  }
+
+  private boolean written(
+      Deployment before, Deployment after, String action, Origin origin, Instant now) {
+    var place = deployments.place(before.pluginId(), before.environment());
+    return committed(
+        new DeploymentChange(
+            after,
+            place,
+            place,
+            Optional.empty(),
+            Optional.empty(),
+            Messages.of(Optional.of(before), after, now),
+            Audits.of(action, before, after, origin, now)));
+  }
+
+  private boolean committed(DeploymentChange change) {
+    return deployments.commit(change) == DeploymentChange.Result.Committed;
   }
 }

@@ -14,7 +14,8 @@ public interface Releases {
   Optional<Release> find(PluginId pluginId, String version);
 
   /// @param size in bytes
-  /// @param permissions what its manifest asks for, one text each, such as `network:api.example.com`
+  /// @param permissions what its manifest asks for, one text each, such as
+  ///   `network:api.example.com`
   /// @param operations that it answers
   record Release(
       String version, Digest digest, long size, Set<String> permissions, Set<String> operations) {

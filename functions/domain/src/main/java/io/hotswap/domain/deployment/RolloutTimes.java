@@ -4,9 +4,24 @@ import java.time.Duration;
 
 /// @param stage how long the nodes have to follow one routing document
 /// @param start after which a state machine that has not begun is started again
-/// @param whole after which a state machine that has not ended is dead: more than its own time
-///   budget
-public record RolloutTimes(Duration stage, Duration start, Duration whole) {
+/// @param whole after its deadline a state machine that has not gone on is dead: more than its own
+///   retries take
+/// @param watch how long a version is watched once it serves
+/// @param baseline how far back what served before is measured
+/// @param place how long an approved deployment waits for its place
+public record RolloutTimes(
+    Duration stage,
+    Duration start,
+    Duration whole,
+    Duration watch,
+    Duration baseline,
+    Duration place) {
   public static final RolloutTimes DEFAULT =
-      new RolloutTimes(Duration.ofSeconds(60), Duration.ofSeconds(30), Duration.ofMinutes(20));
+      new RolloutTimes(
+          Duration.ofSeconds(60),
+          Duration.ofSeconds(30),
+          Duration.ofMinutes(20),
+          Duration.ofHours(72),
+          Duration.ofMinutes(15),
+          Duration.ofHours(1));
 }

@@ -1,16 +1,24 @@
 package io.hotswap.domain.deployment;
 
-import io.hotswap.domain.node.Nodes;
-import io.hotswap.domain.routing.RoutingDocuments;
+import io.hotswap.domain.figures.HealthReport;
+import io.hotswap.domain.node.Lease;
+import io.hotswap.domain.routing.RoutedVersion;
+import io.hotswap.domain.routing.RoutingDocument;
+import io.hotswap.domain.routing.Supervision.Watch;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /// What a step sees: one moment, the deployment and its place as they are, and where to ask for the
 /// rest.
 record Situation(
     Deployment deployment,
     Place place,
-    RoutingDocuments routing,
-    Nodes nodes,
+    Surroundings around,
     RolloutTimes times,
     String traceparent,
     Instant now) {
@@ -19,16 +27,24 @@ record Situation(
     return deployment.progress().phase();
   }
 
+  int stage() {
+    return deployment.progress().stage();
+  }
+
   long generation() {
     return deployment.progress().generation();
   }
 
+  Duration elapsed() {
+    return deployment.progress().lasts(now);
+  }
+
+  Optional<RoutingDocument> inForce() {
+    return around.routing().current(deployment.pluginId(), deployment.environment());
+  }
+
   NextDocument nextDocument() {
-    return new NextDocument(
-        deployment,
-        routing.current(deployment.pluginId(), deployment.environment()),
-        traceparent,
-        now);
+    return new NextDocument(deployment, inForce(), traceparent, now);
   }
 
   Instant deadline() {
@@ -39,9 +55,55 @@ record Situation(
     return deployment.progress().deadline().filter(it -> !it.isAfter(now)).isPresent();
   }
 
-  NodeCheck.Answer ask(NodeCheck check) {
-    var live =
-        nodes.leases(deployment.environment()).stream().filter(it -> it.isLiveAt(now)).toList();
-    return check.ask(live, nodes.acknowledgements(deployment.environment(), deployment.pluginId()));
+  Progress.Written written(RoutingDocument document, int stage, int percentage) {
+    return new Progress.Written(document.generation(), stage, percentage, deadline());
+  }
+
+  List<Lease> liveNodes() {
+    return around.nodes().leases(deployment.environment()).stream()
+        .filter(it -> it.isLiveAt(now))
+        .toList();
+  }
+
+  NodeCheck.Answer ask(NodeCheck check, Predicate<Lease> these) {
+    return check.ask(
+        liveNodes().stream().filter(these).toList(),
+        around.nodes().acknowledgements(deployment.environment(), deployment.pluginId()));
+  }
+
+  /// Tenants that a deployment may move.
+  Set<String> tenants() {
+    return Cohorts.movable(
+        around.tenants().of(deployment.environment(), deployment.pluginId()), inForce());
+  }
+
+  /// The first node that finds a version unhealthy now.
+  Optional<HealthReport> sick(String version) {
+    var alive = liveNodes().stream().map(Lease::incarnation).collect(Collectors.toSet());
+    return around.health().of(deployment.environment(), deployment.pluginId()).stream()
+        .filter(it -> it.version().equals(version))
+        .filter(it -> !it.healthy() && alive.contains(it.incarnation()))
+        .findFirst();
+  }
+
+  Watch watch() {
+    var previous = deployment.previous().map(RoutedVersion::version);
+    return new Watch(
+        deployment.version().version(),
+        previous,
+        now.plus(times.watch()),
+        previous.map(this::baselineMicros).orElse(0L));
+  }
+
+  private long baselineMicros(String version) {
+    var from = now.minus(times.baseline());
+    return around
+        .figures()
+        .of(deployment.environment(), deployment.pluginId(), version, from, now)
+        .stream()
+        .map(it -> it.latencies())
+        .reduce((one, other) -> one.plus(other))
+        .flatMap(it -> it.percentile(0.99).stream().boxed().findFirst())
+        .orElse(0L);
   }
 }

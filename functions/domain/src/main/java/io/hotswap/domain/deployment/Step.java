@@ -30,6 +30,15 @@ public enum Step {
   CompleteRollback,
   FailRollback;
 
+  /// Steps that a paused deployment does not take.
+  boolean isForward() {
+    return switch (this) {
+      case WithdrawVersion, FailDeployment, RevertRouting, CheckReverted, CompleteRollback -> false;
+      case FailRollback -> false;
+      default -> true;
+    };
+  }
+
   public static Optional<Step> named(String name) {
     return Arrays.stream(values()).filter(it -> it.name().equals(name)).findAny();
   }

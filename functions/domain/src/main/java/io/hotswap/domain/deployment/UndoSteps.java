@@ -16,9 +16,8 @@ final class UndoSteps {
       case Withdrawing -> answer(StepOutcome.Withdrawn);
       default -> {
         var document = undone(at);
-        long generation = document.map(RoutingDocument::generation).orElse(at.generation());
         yield new Write(
-            at.deployment().withdrawn(generation, at.deadline(), at.now()),
+            at.deployment().withdrawn(written(at, document), at.now()),
             restored(at),
             document,
             StepOutcome.Withdrawn);
@@ -38,7 +37,7 @@ final class UndoSteps {
     }
     return switch (followed(at)) {
       case Ready -> failed(at, Outcome.FailedClean, why(at));
-      case Waiting -> answer(StepOutcome.Waiting);
+      case Waiting -> Decision.waiting(Looks.following(at.elapsed()));
       default -> failed(at, Outcome.FailedDirty, unconfirmed(at));
     };
   }
@@ -48,16 +47,17 @@ final class UndoSteps {
       return answer(StepOutcome.Done);
     }
     var document = undone(at);
-    long generation = document.map(RoutingDocument::generation).orElse(at.generation());
     return new Write(
-        at.deployment().reverted(generation, at.deadline(), at.now()),
+        at.deployment().reverted(written(at, document), at.now()),
         restored(at),
         document,
         StepOutcome.Done);
   }
 
   static Decision checkReverted(Situation at) {
-    return answer(at.phase() == Phase.Reverting ? followed(at) : StepOutcome.Broken);
+    return at.phase() == Phase.Reverting
+        ? new Decision.Answer(followed(at), Looks.following(at.elapsed()))
+        : answer(StepOutcome.Broken);
   }
 
   static Decision completeRollback(Situation at) {
@@ -80,8 +80,8 @@ final class UndoSteps {
     if (!at.deployment().progress().switched()) {
       return StepOutcome.Ready;
     }
-    var version = at.deployment().previous().map(RoutedVersion::version);
-    return switch (at.ask(new NodeCheck(at.generation(), version, true))) {
+    var version = at.deployment().restores().map(RoutedVersion::version);
+    return switch (at.ask(new NodeCheck(at.generation(), version, true), it -> true)) {
       case NodeCheck.Answer.Followed() -> StepOutcome.Ready;
       case NodeCheck.Answer.Refused refused -> StepOutcome.Broken;
       case NodeCheck.Answer.NoNodes none -> patient(at);
@@ -98,10 +98,15 @@ final class UndoSteps {
     return next.holdsChange() ? Optional.of(next.reverted()) : Optional.empty();
   }
 
+  private static Progress.Written written(Situation at, Optional<RoutingDocument> document) {
+    long generation = document.map(RoutingDocument::generation).orElse(at.generation());
+    return new Progress.Written(generation, at.stage(), 0, at.deadline());
+  }
+
   private static Place restored(Situation at) {
-    return at.deployment().progress().switched()
+    return at.place().lastChange().filter(at.deployment().id()::equals).isPresent()
         ? at.place()
-            .changedBy(at.deployment().previous().map(it -> DeploymentId.of(it.deploymentId())))
+            .changedBy(at.deployment().restores().map(it -> DeploymentId.of(it.deploymentId())))
         : at.place();
   }
 
@@ -119,7 +124,7 @@ final class UndoSteps {
 
   private static String unconfirmed(Situation at) {
     return "Not every live node confirmed that "
-        + at.deployment().previous().map(RoutedVersion::version).orElse("no version")
+        + at.deployment().restores().map(RoutedVersion::version).orElse("no version")
         + " serves again; somebody must look";
   }
 }

@@ -13,6 +13,7 @@ public enum ErrorCode {
   INVALID_TOKEN(Category.UNAUTHENTICATED, "The bearer token is not accepted"),
   NOT_ALLOWED(Category.FORBIDDEN, "The caller may not do this"),
   WRONG_TENANT(Category.FORBIDDEN, "The token is for another tenant"),
+  INVALID_PREVIEW(Category.FORBIDDEN, "The preview token is not accepted"),
   PLUGIN_DISABLED(Category.FORBIDDEN, "The plugin is disabled for this tenant"),
   NO_SUCH_ROUTE(Category.NOT_FOUND, "There is nothing at this address"),
   PLUGIN_NOT_FOUND(Category.NOT_FOUND, "There is no such plugin"),
@@ -25,6 +26,7 @@ public enum ErrorCode {
   VERSION_EXISTS(Category.CONFLICT, "This version exists with other bytes"),
   PLUGIN_IN_USE(Category.CONFLICT, "The plugin is deployed"),
   DEPLOYMENT_IN_PROGRESS(Category.CONFLICT, "Another deployment holds the place"),
+  NOT_NOW(Category.CONFLICT, "The deployment does not take this command now"),
   NOTHING_TO_ROLL_BACK(Category.CONFLICT, "There is nothing to roll back"),
   CHANGED_MEANWHILE(Category.CONFLICT, "The resource changed meanwhile"),
   UPLOAD_INCOMPLETE(Category.CONFLICT, "The upload is not complete"),
@@ -36,6 +38,7 @@ public enum ErrorCode {
   IDEMPOTENCY_KEY_IN_USE(
       Category.CONFLICT, "The first request with this Idempotency-Key is still at work"),
   CALL_REJECTED(Category.UNPROCESSABLE, "The plugin rejected the call"),
+  TOO_MANY_DEPLOYMENTS(Category.TOO_MANY, "As many deployments as there may be are under way"),
   TOO_MANY_REQUESTS(Category.TOO_MANY, "Too many requests"),
   PLUGIN_FAILED(Category.PLUGIN_FAILED, "The plugin failed"),
   CALL_TIMED_OUT(Category.TIMED_OUT, "The plugin did not answer in time"),

@@ -27,6 +27,26 @@ public record Supervision(
     aside = Set.copyOf(aside);
   }
 
+  public Supervision watching(Optional<Watch> next) {
+    return new Supervision(next, analysis, preview, acceptance, aside);
+  }
+
+  public Supervision analysing(Optional<Analysis> next) {
+    return new Supervision(watch, next, preview, acceptance, aside);
+  }
+
+  public Supervision previewing(Optional<Preview> next) {
+    return new Supervision(watch, analysis, next, acceptance, aside);
+  }
+
+  public Supervision accepting(List<AcceptanceCase> next) {
+    return new Supervision(watch, analysis, preview, next, aside);
+  }
+
+  public Supervision settingAside(Set<String> next) {
+    return new Supervision(watch, analysis, preview, acceptance, next);
+  }
+
   /// @param previous what would serve again; empty when nothing served before
   /// @param until when the watch ends
   /// @param baselineMicros p99 of the previous version when the watch began; 0 when unknown

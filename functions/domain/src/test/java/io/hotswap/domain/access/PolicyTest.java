@@ -52,6 +52,6 @@ class PolicyTest {
   }
 
   private static Caller caller(Role... roles) {
-    return new Caller("s", "n", Set.of(roles), Set.of(), Optional.empty());
+    return new Caller("s", "n", Set.of(roles), Set.of(), Optional.empty(), Optional.empty());
   }
 }

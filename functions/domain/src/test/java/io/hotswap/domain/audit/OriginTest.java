@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 class OriginTest {
   @Test
   void theTraceIdIsThatOfTheTraceparent() {
-    var caller = new Caller("s", "ada", Set.of(Role.Admin), Set.of(), Optional.empty());
+    var caller =
+        new Caller("s", "ada", Set.of(Role.Admin), Set.of(), Optional.empty(), Optional.empty());
     var origin = Origin.of(caller, "r", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
     assertEquals("0af7651916cd43dd8448eb211c80319c", origin.traceId());
     assertEquals("", Origin.system("rollout", "r", "").traceId());

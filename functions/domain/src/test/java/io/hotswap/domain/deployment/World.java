@@ -57,7 +57,7 @@ final class World
   }
 
   private static Caller caller(String name, Role role) {
-    return new Caller(name, name, Set.of(role), Set.of(), Optional.empty());
+    return new Caller(name, name, Set.of(role), Set.of(), Optional.empty(), Optional.empty());
   }
 
   static DeploymentId newId() {

@@ -1,0 +1,80 @@
+package io.hotswap.domain.approval;
+
+import io.hotswap.domain.deployment.Order;
+import io.hotswap.domain.deployment.Plan;
+import io.hotswap.domain.notification.Message;
+import io.hotswap.domain.notification.Message.Audience;
+import io.hotswap.domain.notification.Message.Kind;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/// A question to approvers, and the messages that put it to them.
+public record RequestedApproval(Approval approval, List<Message> messages) {
+
+  /// @param id for the approval
+  /// @param plan as it is now: what they approve
+  public static RequestedApproval of(
+      UUID id, Order order, Plan plan, Duration expiry, Instant now) {
+    var approval =
+        new Approval(
+            id,
+            order.id(),
+            order.environment(),
+            order.pluginName(),
+            order.version().version(),
+            plan.hash(),
+            order.requester().subject(),
+            order.requester().name(),
+            plan.approvals(),
+            List.of(),
+            ApprovalStatus.Pending,
+            now,
+            now.plus(expiry),
+            Optional.empty(),
+            1);
+    return new RequestedApproval(
+        approval, plan.approvals().stream().map(it -> message(approval, it, plan)).toList());
+  }
+
+  private static Message message(Approval it, Approver approver, Plan plan) {
+    var subject = "Approve %s %s to %s?".formatted(it.pluginName(), it.version(), it.environment());
+    var text =
+        """
+        %s asks for your approval as %s.
+        It replaces %s%s. Plan %s.
+        Decide before %s: POST /api/v1/approvals/%s/approve or /reject
+        The whole plan: GET /api/v1/deployments/%s/plan
+        """
+            .formatted(
+                it.requesterName(),
+                approver,
+                plan.fromVersion().orElse("nothing"),
+                plan.criticalBecause().isEmpty()
+                    ? ""
+                    : ". Critical: " + String.join("; ", plan.criticalBecause()),
+                it.planHash(),
+                it.expiresAt(),
+                it.id(),
+                it.deploymentId());
+    var id = UUID.nameUUIDFromBytes((it.id() + "#" + approver).getBytes(StandardCharsets.UTF_8));
+    return new Message(
+        id,
+        Kind.ApprovalRequested,
+        audience(approver),
+        subject,
+        text,
+        it.deploymentId().toString(),
+        it.createdAt());
+  }
+
+  private static Audience audience(Approver approver) {
+    return switch (approver) {
+      case TeamLead -> new Audience.TeamLeads();
+      case PlatformAdmin -> new Audience.PlatformAdmins();
+    };
+  }
+}

@@ -1,0 +1,87 @@
+package io.hotswap.domain.deployment;
+
+import io.hotswap.domain.approval.Approval;
+import io.hotswap.domain.deployment.Decision.Write;
+import java.util.Comparator;
+import java.util.Optional;
+
+/// What a deployment that waits for its approvers does next.
+final class Admission {
+  private static final int LOOK_SECONDS = 15;
+
+  private Admission() {}
+
+  static Decision decide(Situation at) {
+    var approval =
+        at.deployment()
+            .course()
+            .approval()
+            .flatMap(at.around().approvals()::find)
+            .orElseThrow(() -> new IllegalStateException("No approval of " + at.deployment().id()));
+    return switch (approval.status()) {
+      case Pending -> Decision.answer(StepOutcome.NeedsApproval);
+      case Approved -> approved(at, approval);
+      case Rejected -> closed(at, rejection(approval));
+      case Expired -> closed(at, "Nobody approved it before " + approval.expiresAt());
+      case Withdrawn -> closed(at, "Its approval was withdrawn");
+    };
+  }
+
+  private static Decision approved(Situation at, Approval approval) {
+    if (!Plans.of(at).hash().equals(approval.planHash())) {
+      return closed(at, "The plan is another than the one approved: something else serves now");
+    }
+    return at.place().holder().isPresent() ? inLine(at, approval) : begun(at);
+  }
+
+  private static Decision begun(Situation at) {
+    return new Write(
+        at.deployment().begun(at.now()),
+        at.place().taken(at.deployment().id()),
+        Optional.empty(),
+        StepOutcome.Done);
+  }
+
+  private static Decision inLine(Situation at, Approval approval) {
+    var decided =
+        approval.decisions().stream()
+            .map(Approval.Decision::at)
+            .max(Comparator.naturalOrder())
+            .orElse(approval.createdAt());
+    return decided.plus(at.times().place()).isBefore(at.now())
+        ? closed(
+            at,
+            "Its place did not come free within "
+                + at.times().place()
+                + ": deployment "
+                + at.place().holder().orElseThrow()
+                + " holds it")
+        : Decision.waiting(LOOK_SECONDS);
+  }
+
+  /// Its state machine gave up on the approvers.
+  static Decision givenUp(Situation at) {
+    return closed(at, "The state machine that waits for its approval failed");
+  }
+
+  /// All places are taken, or this one was taken just now.
+  static Decision again() {
+    return Decision.waiting(LOOK_SECONDS);
+  }
+
+  private static Decision closed(Situation at, String why) {
+    return new Write(
+        at.deployment().failed(Phase.Declined, Outcome.FailedClean, why, at.now()),
+        at.place(),
+        Optional.empty(),
+        StepOutcome.Broken);
+  }
+
+  private static String rejection(Approval approval) {
+    return approval.decisions().stream()
+        .filter(it -> !it.approved())
+        .map(it -> "Rejected by " + it.name() + it.reason().map(why -> ": " + why).orElse(""))
+        .findFirst()
+        .orElse("Rejected");
+  }
+}

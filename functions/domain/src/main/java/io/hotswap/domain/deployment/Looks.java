@@ -1,0 +1,47 @@
+package io.hotswap.domain.deployment;
+
+import java.time.Duration;
+
+/// When to look at the evidence again: often at first, when a bad version shows itself, then ever
+/// more rarely, so that a test of three days stays a few dozen looks.
+public final class Looks {
+  private static final Duration SHORTEST = Duration.ofSeconds(1);
+  private static final Duration FIRST = Duration.ofMinutes(1);
+  private static final int FIRST_SHARE = 60;
+  private static final int LONGEST_SHARE = 10;
+  private static final int GROWTH = 4;
+
+  private Looks() {}
+
+  /// @param elapsed since the observation began
+  /// @param period after which a good version passes
+  /// @param extension how much longer it may take
+  /// @return whole seconds until the next look, at least 1
+  public static int seconds(Duration elapsed, Duration period, Duration extension) {
+    var shortest = longer(SHORTEST, shorter(FIRST, period.dividedBy(FIRST_SHARE)));
+    var longest = longer(shortest, period.dividedBy(LONGEST_SHARE));
+    var gap = longer(shortest, shorter(longest, elapsed.dividedBy(GROWTH)));
+    var end = elapsed.compareTo(period) < 0 ? period : period.plus(extension);
+    var left = end.minus(elapsed);
+    return seconds(left.isPositive() ? shorter(gap, left) : SHORTEST);
+  }
+
+  /// For nodes to follow: at once at first, then less often.
+  static int following(Duration elapsed) {
+    return Math.clamp(elapsed.toSeconds() / GROWTH, 1, 10);
+  }
+
+  /// Rounded up: a look a moment too early sees nothing new.
+  static int seconds(Duration time) {
+    long seconds = time.plusNanos(999_999_999).toSeconds();
+    return Math.clamp(seconds, 1, Integer.MAX_VALUE);
+  }
+
+  private static Duration longer(Duration one, Duration other) {
+    return one.compareTo(other) >= 0 ? one : other;
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) <= 0 ? one : other;
+  }
+}

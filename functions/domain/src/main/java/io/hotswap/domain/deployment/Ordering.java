@@ -1,0 +1,194 @@
+package io.hotswap.domain.deployment;
+
+import io.hotswap.domain.access.Caller;
+import io.hotswap.domain.access.Policy;
+import io.hotswap.domain.audit.Origin;
+import io.hotswap.domain.deployment.Releases.Release;
+import io.hotswap.domain.plugin.PluginId;
+import io.hotswap.domain.refusal.ErrorCode;
+import io.hotswap.domain.refusal.FieldError;
+import io.hotswap.domain.refusal.Refusal;
+import io.hotswap.domain.refusal.Result;
+import io.hotswap.domain.routing.RoutedVersion;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Turns a wish into an order with its plan, or says why not.
+final class Ordering {
+  private final Surroundings around;
+  private final Plans plans;
+
+  Ordering(Surroundings around) {
+    this.around = around;
+    this.plans = new Plans(around);
+  }
+
+  record Planned(Order order, Plan plan) {}
+
+  Result<Planned> order(Caller caller, Deploying.Request request, Origin origin, Instant now) {
+    var wish = request.wish();
+    return environment(caller, wish)
+        .then(
+            environment ->
+                strategy(wish)
+                    .then(strategy -> WishRules.check(wish, strategy))
+                    .then(checked -> planned(caller, request, environment, checked, origin, now)));
+  }
+
+  private static Result<Environment> environment(Caller caller, Wish wish) {
+    var where = named(Environment.values(), wish.environment());
+    if (where.isEmpty()) {
+      return invalid("/environment", "one of " + List.of(Environment.values()));
+    }
+    return Policy.mayChange(caller, where.get())
+        ? Result.done(where.get())
+        : Result.refused(
+            ErrorCode.NOT_ALLOWED,
+            "Developers deploy to Development and QA; " + where.get() + " takes an Admin");
+  }
+
+  private static Result<Strategy> strategy(Wish wish) {
+    return named(Strategy.values(), wish.strategy())
+        .map(Result::done)
+        .orElseGet(() -> invalid("/strategy", "one of " + List.of(Strategy.values())));
+  }
+
+  private Result<Planned> planned(
+      Caller caller,
+      Deploying.Request request,
+      Environment environment,
+      WishRules.Checked checked,
+      Origin origin,
+      Instant now) {
+    var pluginId = PluginId.parse(request.wish().pluginId());
+    var name = around.releases().pluginName(pluginId);
+    if (name.isEmpty()) {
+      return Result.refused(
+          ErrorCode.PLUGIN_NOT_FOUND, "No plugin " + request.wish().pluginId() + " is registered");
+    }
+    var release = around.releases().find(pluginId, checked.version());
+    if (release.isEmpty()) {
+      return Result.refused(versionMissing(name.get(), checked.version()));
+    }
+    var subject = new Plans.Subject(pluginId, environment, checked.settings(), release.get());
+    var errors = misfits(subject);
+    if (!errors.isEmpty()) {
+      return Result.refused(
+          new Refusal(
+              ErrorCode.INVALID_DEPLOYMENT,
+              "The deployment does not fit what is registered and what serves now.",
+              errors));
+    }
+    var plan = plans.plan(subject, now);
+    return Result.done(
+        new Planned(
+            new Order(
+                request.id(),
+                pluginId,
+                name.get(),
+                environment,
+                checked.settings(),
+                routed(release.get(), request.id(), origin),
+                plan.hash(),
+                Requester.of(caller),
+                now),
+            plan));
+  }
+
+  private static RoutedVersion routed(Release it, DeploymentId id, Origin origin) {
+    return new RoutedVersion(
+        it.version(), it.digest(), it.size(), id.toString(), origin.traceparent());
+  }
+
+  /// What is wrong with a wish that is well-formed in itself.
+  private List<FieldError> misfits(Plans.Subject subject) {
+    var serving = plans.serving(subject.pluginId(), subject.environment());
+    List<FieldError> errors = new ArrayList<>();
+    switch (subject.settings()) {
+      case Settings.Direct it -> {}
+      case Settings.Canary it -> comparison(subject, serving, errors);
+      case Settings.AbTest it -> variants(it, serving, errors);
+      case Settings.Rolling it -> other(subject, serving, errors);
+      case Settings.BlueGreen it -> {
+        other(subject, serving, errors);
+        acceptance(it, subject.release(), errors);
+      }
+    }
+    return errors;
+  }
+
+  private static void comparison(
+      Plans.Subject subject, Optional<RoutedVersion> serving, List<FieldError> errors) {
+    if (serving.isEmpty()) {
+      errors.add(
+          new FieldError(
+              "/strategy",
+              "another strategy while nothing serves that a canary could be compared with",
+              "Deploy the first version with Direct, Rolling or BlueGreen."));
+    }
+    other(subject, serving, errors);
+  }
+
+  private static void other(
+      Plans.Subject subject, Optional<RoutedVersion> serving, List<FieldError> errors) {
+    if (serving.filter(it -> it.version().equals(subject.release().version())).isPresent()) {
+      errors.add(
+          new FieldError(
+              "/version",
+              "another version than the one that serves now",
+              "Send a version other than " + subject.release().version() + "."));
+    }
+  }
+
+  private static void variants(
+      Settings.AbTest it, Optional<RoutedVersion> serving, List<FieldError> errors) {
+    var serves = serving.map(RoutedVersion::version).orElse("no version");
+    if (!it.variantA().equals(serves)) {
+      errors.add(
+          new FieldError(
+              "/abConfig/variantA",
+              "the version that serves now, which is " + serves,
+              "Test against what serves, or deploy " + it.variantA() + " first."));
+    }
+  }
+
+  private static void acceptance(
+      Settings.BlueGreen settings, Release release, List<FieldError> errors) {
+    for (int i = 0; i < settings.acceptanceCases().size(); i++) {
+      var operation = settings.acceptanceCases().get(i).operation();
+      if (!release.operations().contains(operation)) {
+        errors.add(
+            new FieldError(
+                "/blueGreenConfig/acceptanceCases/" + i + "/operation",
+                "one of the plugin's operations: "
+                    + String.join(", ", release.operations().stream().sorted().toList()),
+                "Send an operation that " + release.version() + " has."));
+      }
+    }
+  }
+
+  static Refusal versionMissing(Order order) {
+    return versionMissing(order.pluginName(), order.version().version());
+  }
+
+  private static Refusal versionMissing(String plugin, String version) {
+    return Refusal.of(
+        ErrorCode.VERSION_NOT_FOUND, "Plugin " + plugin + " has no version " + version);
+  }
+
+  private static <E extends Enum<E>> Optional<E> named(E[] all, String name) {
+    return List.of(all).stream().filter(it -> it.name().equals(name)).findAny();
+  }
+
+  private static <T> Result<T> invalid(String pointer, String expected) {
+    return Result.refused(
+        Refusal.of(
+            ErrorCode.INVALID_DEPLOYMENT,
+            "The deployment's " + pointer.substring(1) + " is not known",
+            pointer,
+            expected,
+            "Send " + expected + "."));
+  }
+}

@@ -1,0 +1,41 @@
+package io.hotswap.domain.deployment;
+
+import io.hotswap.domain.approval.Approver;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// What a deployment would do now.
+///
+/// @param hash of what gets approved: digest, strategy and its parameters, environment, what serves
+///   now and permissions. Counts are shown, not hashed: a sign-up voids nothing
+/// @param criticalBecause why it takes more approvers than usual; empty when it does not
+/// @param stages in order
+/// @param expectedDuration with every check passing at its first look
+/// @param stateTransitions of all state machines together, likewise
+/// @param priceUsd of these transitions
+public record Plan(
+    String hash,
+    Optional<String> fromVersion,
+    List<String> criticalBecause,
+    List<Approver> approvals,
+    List<Stage> stages,
+    int knownTenants,
+    int liveNodes,
+    Duration expectedDuration,
+    int stateTransitions,
+    double priceUsd) {
+  public Plan {
+    criticalBecause = List.copyOf(criticalBecause);
+    approvals = List.copyOf(approvals);
+    stages = List.copyOf(stages);
+  }
+
+  /// @param percentage of the tenants (Rolling: nodes) that go to the version once it is done
+  /// @param tenants how many that is now
+  /// @param nodes how many it touches now
+  /// @param lasts before the next stage may begin
+  /// @param gate what must hold before it may
+  public record Stage(
+      String name, int percentage, int tenants, int nodes, Duration lasts, String gate) {}
+}

@@ -1,0 +1,77 @@
+package io.hotswap.domain.deployment;
+
+import io.hotswap.domain.deployment.Settings.OnDoubt;
+import io.hotswap.domain.deployment.Settings.Switchover;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// How a caller wants a version brought to an environment: as the specification spells it, nothing
+/// filled in or checked yet.
+///
+/// @param version absent for an A/B test, which names two `versions`
+public record Wish(
+    String pluginId,
+    Optional<String> version,
+    Optional<List<String>> versions,
+    String environment,
+    String strategy,
+    Optional<CanaryConfig> canaryConfig,
+    Optional<BlueGreenConfig> blueGreenConfig,
+    Optional<RollingConfig> rollingConfig,
+    Optional<AbConfig> abConfig) {
+
+  /// Everybody at once.
+  public static Wish direct(String plugin, String version, String environment) {
+    return new Wish(
+        plugin,
+        Optional.of(version),
+        Optional.empty(),
+        environment,
+        Strategy.Direct.name(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  public record CanaryConfig(
+      Optional<List<Integer>> steps,
+      Optional<Integer> initialPercentage,
+      Optional<Integer> incrementPercentage,
+      Optional<Duration> evaluationPeriod,
+      Optional<Duration> maxExtension,
+      Optional<OnDoubt> onNotEnough,
+      Optional<Boolean> autoRollback,
+      Optional<Long> minimumCalls) {}
+
+  public record BlueGreenConfig(
+      Optional<Duration> warmupPeriod,
+      Optional<Switchover> switchoverType,
+      Optional<Duration> switchoverPeriod,
+      Optional<Boolean> keepPreviousEnvironment,
+      Optional<List<AcceptanceConfig>> acceptanceCases) {}
+
+  public record AcceptanceConfig(
+      String name,
+      String operation,
+      Optional<String> contentType,
+      Optional<String> body,
+      Optional<String> contains) {}
+
+  public record RollingConfig(
+      Optional<Integer> batchSize,
+      Optional<Duration> waitBetweenBatches,
+      Optional<Duration> healthCheckTimeout) {}
+
+  public record AbConfig(
+      String variantA,
+      String variantB,
+      Map<String, Integer> trafficSplit,
+      Optional<Duration> testDuration,
+      Optional<Duration> maxExtension,
+      Optional<OnDoubt> onNotEnough,
+      Optional<List<String>> decisionMetrics,
+      Optional<Long> minimumCalls) {}
+}

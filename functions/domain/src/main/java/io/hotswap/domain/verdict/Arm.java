@@ -1,0 +1,39 @@
+package io.hotswap.domain.verdict;
+
+import io.hotswap.domain.figures.TenantFigures;
+import java.util.Map;
+
+/// One arm's tenants that called, in the order of their names.
+final class Arm {
+  /// No tenant weighs more than this share of its arm's calls.
+  private static final double HEAVIEST = Double.parseDouble(System.getProperty("cap", "0.02"));
+
+  final TenantFigures[] now;
+  final TenantFigures[] before;
+
+  Arm(Map<String, TenantFigures> arm, Map<String, TenantFigures> past) {
+    var called = arm.entrySet().stream().filter(it -> it.getValue().calls() > 0).toList();
+    now = called.stream().map(Map.Entry::getValue).toArray(TenantFigures[]::new);
+    before =
+        called.stream()
+            .map(it -> past.getOrDefault(it.getKey(), TenantFigures.NONE))
+            .toArray(TenantFigures[]::new);
+  }
+
+  int tenants() {
+    return now.length;
+  }
+
+  long calls() {
+    long calls = 0;
+    for (var it : now) {
+      calls += it.calls();
+    }
+    return calls;
+  }
+
+  /// What a tenant may weigh here, in calls.
+  double cap() {
+    return HEAVIEST * calls();
+  }
+}

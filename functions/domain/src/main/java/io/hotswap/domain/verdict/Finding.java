@@ -1,0 +1,66 @@
+package io.hotswap.domain.verdict;
+
+/// One metric's comparison. Numbers are always finite.
+///
+/// @param candidate the arm's mean over its tenants, after allowing for what they were like before:
+///   failures per call; milliseconds; recorded per call
+/// @param difference of the candidate to the baseline: absolute for the error rate (0.01 is one
+///   point), otherwise relative (0.2 is 20 % more)
+/// @param low bound of the difference, however often one looks; wrong with a chance of `alpha`
+/// @param high likewise
+/// @param margin what is tolerated, in the unit of the difference
+/// @param alpha this metric's part
+public record Finding(
+    String metric,
+    Answer answer,
+    double candidate,
+    double baseline,
+    double difference,
+    double low,
+    double high,
+    double margin,
+    double alpha) {
+  /// Where a bound is not known, or beyond all sense.
+  static final double WIDEST = 1_000;
+
+  static Finding of(
+      Criterion criterion,
+      double alpha,
+      double candidate,
+      double baseline,
+      double difference,
+      double low,
+      double high) {
+    boolean more = criterion.metric() instanceof Metric.Recorded;
+    var answer =
+        more
+            ? answer(-difference, -high, -low, criterion.margin())
+            : answer(difference, low, high, criterion.margin());
+    return new Finding(
+        criterion.metric().name(),
+        answer,
+        candidate,
+        baseline,
+        difference,
+        Math.clamp(low, -WIDEST, WIDEST),
+        Math.clamp(high, -WIDEST, WIDEST),
+        criterion.margin(),
+        alpha);
+  }
+
+  /// @param harm by how much the candidate is worse
+  private static Answer answer(double harm, double least, double most, double margin) {
+    if (least > 0 && harm > margin) {
+      return Answer.Worse;
+    }
+    if (most < 0) {
+      return Answer.Better;
+    }
+    return most <= margin ? Answer.Same : Answer.NotEnough;
+  }
+
+  Finding undecided() {
+    return new Finding(
+        metric, Answer.NotEnough, candidate, baseline, difference, low, high, margin, alpha);
+  }
+}

@@ -1,0 +1,56 @@
+package io.hotswap.domain.verdict;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/// What a stage wants to know.
+///
+/// @param alpha over all looks of this stage and all metrics: the chance to say Worse of a
+///   candidate that is not, and likewise to say Better, or Same, of one that is not
+/// @param minimumCalls in each arm, before anything is said
+/// @param minimumTenants that called, in each arm
+/// @param expectedShare of the tenants in the candidate's arm; present: check the sample ratio
+public record Question(
+    List<Criterion> criteria,
+    double alpha,
+    long minimumCalls,
+    int minimumTenants,
+    OptionalDouble expectedShare) {
+  /// For a whole rollout: its stages divide it among them.
+  public static final double ROLLOUT_ALPHA = 0.02;
+
+  public static final long MINIMUM_CALLS = 100;
+  public static final int MINIMUM_TENANTS = 20;
+
+  public Question {
+    criteria = List.copyOf(criteria);
+    if (criteria.isEmpty()
+        || new HashSet<>(criteria.stream().map(it -> it.metric().name()).toList()).size()
+            < criteria.size()) {
+      throw new IllegalArgumentException("At least one criterion, one a metric, not: " + criteria);
+    }
+    if (!(alpha > 0 && alpha <= 0.25)) {
+      throw new IllegalArgumentException("alpha lies between 0 and 0.25, not: " + alpha);
+    }
+    if (expectedShare.isPresent() && !(share(expectedShare) > 0 && share(expectedShare) < 1)) {
+      throw new IllegalArgumentException("A share lies between 0 and 1, not: " + expectedShare);
+    }
+  }
+
+  private static double share(OptionalDouble share) {
+    return share.getAsDouble();
+  }
+
+  /// One stage of a rollout of that many judged stages.
+  public static Question ofStage(List<Criterion> criteria, int stages) {
+    return new Question(
+        criteria, ROLLOUT_ALPHA / stages, MINIMUM_CALLS, MINIMUM_TENANTS, OptionalDouble.empty());
+  }
+
+  /// An A/B test's, B being the candidate.
+  public static Question ofTest(List<Criterion> criteria, double shareOfB) {
+    return new Question(
+        criteria, ROLLOUT_ALPHA, MINIMUM_CALLS, MINIMUM_TENANTS, OptionalDouble.of(shareOfB));
+  }
+}
