@@ -210,7 +210,7 @@ public record Deployment(
   }
 
   Deployment admittedAgain(Instant now) {
-    return next(Progress.at(Phase.Admitted, now), "Asked for again");
+    return fenced(fence + 1).next(Progress.at(Phase.Admitted, now), "Asked for again");
   }
 
   Deployment needs(UUID approval, Instant now) {

@@ -9,6 +9,7 @@ import io.hotswap.domain.refusal.Result;
 import io.hotswap.domain.routing.Supervision.AcceptanceCase;
 import io.hotswap.domain.verdict.Question;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -304,7 +305,9 @@ final class WishRules {
   private Duration time(
       String pointer, Optional<Duration> wished, String otherwise, Duration least, Duration most) {
     var time = wished.orElseGet(() -> Duration.parse(otherwise));
-    if (time.compareTo(least) < 0 || time.compareTo(most) > 0 || time.getNano() != 0) {
+    if (time.compareTo(least) < 0
+        || time.compareTo(most) > 0
+        || !time.equals(time.truncatedTo(ChronoUnit.SECONDS))) {
       wrong(
           pointer,
           "an ISO 8601 duration of whole seconds from " + least + " to " + most,

@@ -28,8 +28,6 @@ public record Message(
     Ended
   }
 
-  /// @param name of the group or person
-  /// @param address the requester's own, where the token had one
   public sealed interface Audience {
     record TeamLeads() implements Audience {}
 

@@ -10,11 +10,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hotswap.domain.access.Caller;
+import io.hotswap.domain.notification.Message;
+import io.hotswap.domain.plugin.PluginId;
 import io.hotswap.domain.refusal.ErrorCode;
 import io.hotswap.domain.refusal.Refusal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class DeployingTest {
@@ -84,17 +87,13 @@ class DeployingTest {
   }
 
   @Test
-  void whatDoesNotExistYetIsSaidSo() {
-    for (var environment : List.of("QA", "Production", "Mars")) {
-      var refusal = where(ADMIN, environment);
-      assertEquals(ErrorCode.INVALID_DEPLOYMENT, refusal.code());
-      assertEquals("/environment", refusal.errors().getFirst().pointer());
-    }
-    var canary =
-        refused(
-            world.deploying.deploy(ADMIN, request("markdown", "Development", "Canary"), ORIGIN));
-    assertEquals("/strategy", canary.errors().getFirst().pointer());
-    assertEquals("one of [Direct]", canary.errors().getFirst().expected());
+  void whatNobodyKnowsIsSaidSo() {
+    var nowhere = where(ADMIN, "Mars");
+    assertEquals(ErrorCode.INVALID_DEPLOYMENT, nowhere.code());
+    assertEquals("/environment", nowhere.errors().getFirst().pointer());
+    var unknown =
+        refused(world.deploying.deploy(ADMIN, request("markdown", "Development", "Magic"), ORIGIN));
+    assertEquals("/strategy", unknown.errors().getFirst().pointer());
   }
 
   @Test
@@ -121,26 +120,62 @@ class DeployingTest {
     assertEquals(List.of(), world.started);
     world.pass(Duration.ofSeconds(31));
     refused(world.post(ADMIN, newId(), "1.1.0"));
-    assertEquals(List.of("deploy " + id + " 1"), world.started);
+    assertEquals(List.of("deploy " + id + " 2"), world.started);
     world.engineDown = true;
     assertEquals(
         ErrorCode.DEPLOYMENT_IN_PROGRESS, refused(world.post(ADMIN, newId(), "1.1.0")).code());
   }
 
   @Test
-  void aHolderWhoseMachineDiedIsClosedByWhoeverComesNext() {
-    var begun = world.admit("1.0.0");
-    world.step(Step.BeginDeployment, begun);
-    world.pass(RolloutTimes.DEFAULT.whole().plusSeconds(1));
-    var staged = world.admit("1.0.0");
-    assertEquals(Phase.Abandoned, world.get(begun).progress().phase());
-    assertEquals(Optional.of(Outcome.FailedClean), world.get(begun).progress().outcome());
-    world.step(Step.BeginDeployment, staged);
-    world.step(Step.StageVersion, staged);
-    world.pass(RolloutTimes.DEFAULT.whole().plusSeconds(1));
-    world.admit("1.1.0");
-    assertEquals(Optional.of(Outcome.FailedDirty), world.get(staged).progress().outcome());
-    assertEquals(StepOutcome.FailedDirty, world.step(Step.SwitchTraffic, staged));
+  void aHolderWhoseMachineDiedGetsAnotherThatGoesOnWhereItStood() {
+    var id = world.admit("1.0.0");
+    world.step(Step.BeginDeployment, id);
+    world.step(Step.StageVersion, id);
+    world.pass(Duration.ofSeconds(31));
+    world.engineSays = Optional.of(Executions.State.Over);
+    assertEquals(Set.of(id), world.reconciling.reconcile(ORIGIN));
+    world.nodesFollow();
+    assertEquals(StepOutcome.Overtaken, world.step(Step.CheckStaged, id, 1));
+    assertEquals(StepOutcome.Done, world.step(Step.BeginDeployment, id));
+    assertEquals(StepOutcome.Done, world.step(Step.StageVersion, id));
+    assertEquals(StepOutcome.Ready, world.step(Step.CheckStaged, id));
+  }
+
+  @Test
+  void anEngineThatDoesNotSayIsBelievedUntilTheDeadlineIsLongOver() {
+    var id = world.admit("1.0.0");
+    world.step(Step.BeginDeployment, id);
+    world.engineSays = Optional.of(Executions.State.Unknown);
+    world.pass(world.times.whole());
+    assertEquals(Set.of(), world.reconciling.reconcile(ORIGIN));
+    world.pass(Duration.ofSeconds(1));
+    assertEquals(Set.of(id), world.reconciling.reconcile(ORIGIN));
+  }
+
+  @Test
+  void whatDiesAgainAndAgainIsGivenUpAndItsPlaceFreed() {
+    var id = world.admit("1.0.0");
+    world.step(Step.BeginDeployment, id);
+    world.step(Step.StageVersion, id);
+    world.engineSays = Optional.of(Executions.State.Over);
+    for (int death = 0; death < 50; death++) {
+      world.pass(Duration.ofSeconds(31));
+      world.reconciling.reconcile(ORIGIN);
+    }
+    assertEquals(Phase.Abandoned, world.get(id).progress().phase());
+    assertEquals(Optional.of(Outcome.FailedDirty), world.get(id).progress().outcome());
+    assertEquals(Set.of(), world.holders());
+    assertTrue(world.messages.stream().anyMatch(it -> it.kind() == Message.Kind.FailedDirty));
+  }
+
+  @Test
+  void theEleventhDeploymentIsTooMany() {
+    for (int i = 0; i < Place.MOST; i++) {
+      var other = PluginId.of("plugin-" + i);
+      world.places.put(other + "#QA", Place.free(other, Environment.QA).taken(newId()));
+    }
+    assertEquals(
+        ErrorCode.TOO_MANY_DEPLOYMENTS, refused(world.post(ADMIN, newId(), "1.0.0")).code());
   }
 
   private Refusal where(Caller caller, String environment) {
@@ -149,6 +184,18 @@ class DeployingTest {
   }
 
   private static Deploying.Request request(String plugin, String environment, String strategy) {
-    return new Deploying.Request(newId(), plugin, "1.0.0", environment, strategy);
+    var direct = Wish.direct(plugin, "1.0.0", environment);
+    return new Deploying.Request(
+        newId(),
+        new Wish(
+            direct.pluginId(),
+            direct.version(),
+            direct.versions(),
+            direct.environment(),
+            strategy,
+            direct.canaryConfig(),
+            direct.blueGreenConfig(),
+            direct.rollingConfig(),
+            direct.abConfig()));
   }
 }

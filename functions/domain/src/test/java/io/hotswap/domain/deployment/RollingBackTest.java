@@ -26,7 +26,7 @@ class RollingBackTest {
     var id = world.deploy("1.1.0");
     var accepted = done(world.postRollback(id));
     assertEquals(Phase.RollbackAdmitted, accepted.progress().phase());
-    assertEquals("roll-back " + id + " 3", world.started.getLast());
+    assertEquals("roll-back " + id + " 2", world.started.getLast());
     assertEquals(StepOutcome.Done, world.step(Step.RevertRouting, id));
     assertEquals(5, world.inForce().generation());
     assertEquals(Optional.of("1.0.0"), world.inForce().defaultVersion());
@@ -118,12 +118,58 @@ class RollingBackTest {
   }
 
   @Test
-  void anotherDeploymentUnderWayIsNamed() {
-    var first = world.deploy("1.0.0");
-    var second = world.admit("1.1.0");
-    var refusal = refused(world.postRollback(first));
-    assertEquals(ErrorCode.DEPLOYMENT_IN_PROGRESS, refusal.code());
-    assertTrue(refusal.detail().contains(second.toString()));
+  void aRollbackOfWhatServesTakesThePlaceOfADeploymentUnderWay() {
+    world.deploy("1.0.0");
+    var serving = world.deploy("1.1.0");
+    var second = world.admit("2.0.0");
+    world.step(Step.BeginDeployment, second);
+    world.step(Step.StageVersion, second);
+    var late = world.get(second).fence();
+    rollBack(serving);
+    assertEquals(Phase.Preempted, world.get(second).progress().phase());
+    assertEquals(Optional.of(Outcome.FailedClean), world.get(second).progress().outcome());
+    assertEquals(StepOutcome.FailedClean, world.step(Step.SwitchTraffic, second, late));
+    assertEquals(Optional.of("1.0.0"), world.inForce().defaultVersion());
+    assertEquals(List.of(), world.inForce().staged());
+    assertTrue(world.stopped.contains(second + "-" + late));
+  }
+
+  @Test
+  void anyOfTheLastVersionsMayServeAgain() {
+    world.deploy("1.0.0");
+    world.deploy("1.1.0");
+    var newest = world.deploy("2.0.0");
+    var request =
+        new RollingBack.Request(UUID.randomUUID(), newest, Optional.empty(), Optional.of("1.0.0"));
+    done(world.rollingBack.rollBack(ADMIN, request, ORIGIN));
+    rollBackSteps(newest);
+    assertEquals(Optional.of("1.0.0"), world.inForce().defaultVersion());
+    var lastChange = world.place(World.MARKDOWN, Environment.Development).lastChange();
+    assertEquals("1.0.0", world.get(lastChange.orElseThrow()).version().version());
+  }
+
+  @Test
+  void aVersionThatNeverServedIsNoWayBack() {
+    world.deploy("1.0.0");
+    var id = world.deploy("1.1.0");
+    var request =
+        new RollingBack.Request(UUID.randomUUID(), id, Optional.empty(), Optional.of("2.0.0"));
+    var refusal = refused(world.rollingBack.rollBack(ADMIN, request, ORIGIN));
+    assertEquals("/toVersion", refusal.errors().getFirst().pointer());
+    assertEquals("one of [1.0.0]", refusal.errors().getFirst().expected());
+  }
+
+  @Test
+  void aTriggerRollsADeploymentBackOnce() {
+    world.deploy("1.0.0");
+    var id = world.deploy("1.1.0");
+    var first = done(world.rollingBack.automatic(id, "errors", "9.1 % of 1000 calls", ORIGIN));
+    assertEquals("HotSwap", first.lastRollback().orElseThrow().actor());
+    done(world.rollingBack.automatic(id, "errors", "9.2 % of 1010 calls", ORIGIN));
+    assertEquals(1, world.get(id).rollbacks().size());
+    rollBackSteps(id);
+    done(world.rollingBack.automatic(id, "errors", "9.3 % of 1020 calls", ORIGIN));
+    assertEquals(DeploymentStatus.RolledBack, world.get(id).progress().status());
   }
 
   @Test
@@ -141,7 +187,8 @@ class RollingBackTest {
   @Test
   void theRequestSentAgainMeetsItsOwnRollback() {
     var id = world.deploy("1.0.0");
-    var request = new RollingBack.Request(UUID.randomUUID(), id, Optional.empty());
+    var request =
+        new RollingBack.Request(UUID.randomUUID(), id, Optional.empty(), Optional.empty());
     done(world.rollingBack.rollBack(ADMIN, request, ORIGIN));
     var accepted = world.get(id);
     assertEquals(accepted, done(world.rollingBack.rollBack(ADMIN, request, ORIGIN)));
@@ -158,18 +205,21 @@ class RollingBackTest {
     world.started.clear();
     world.pass(Duration.ofSeconds(31));
     refused(world.postRollback(id));
-    assertEquals(List.of("roll-back " + id + " 2"), world.started);
+    assertEquals(List.of("roll-back " + id + " 3"), world.started);
+    assertEquals(StepOutcome.Overtaken, world.step(Step.RevertRouting, id, 2));
+    rollBackSteps(id);
   }
 
   @Test
-  void aRollbackWhoseMachineDiedMayBeAskedForAgain() {
+  void aRollbackWhoseMachineDiedGetsAnother() {
     var id = world.deploy("1.0.0");
     done(world.postRollback(id));
-    world.pass(RolloutTimes.DEFAULT.whole().plusSeconds(1));
-    done(world.postRollback(id));
-    assertEquals(StepOutcome.Overtaken, world.step(Step.RevertRouting, id, 2));
+    world.pass(Duration.ofSeconds(31));
+    assertEquals(Set.of(), world.reconciling.reconcile(ORIGIN), "it runs");
+    world.started.clear();
+    assertEquals(Set.of(id), world.reconciling.reconcile(ORIGIN));
     rollBackSteps(id);
-    assertEquals(2, world.get(id).rollbacks().size());
+    assertEquals(1, world.get(id).rollbacks().size());
   }
 
   @Test

@@ -2,6 +2,9 @@ package io.hotswap.domain.deployment;
 
 import io.hotswap.domain.access.Caller;
 import io.hotswap.domain.access.Role;
+import io.hotswap.domain.approval.Approval;
+import io.hotswap.domain.approval.ApprovalStatus;
+import io.hotswap.domain.approval.Approvals;
 import io.hotswap.domain.audit.AuditRecord;
 import io.hotswap.domain.audit.Origin;
 import io.hotswap.domain.listing.Page;
@@ -10,6 +13,7 @@ import io.hotswap.domain.node.Acknowledgement;
 import io.hotswap.domain.node.Lease;
 import io.hotswap.domain.node.Nodes;
 import io.hotswap.domain.node.VersionState;
+import io.hotswap.domain.notification.Message;
 import io.hotswap.domain.plugin.Digest;
 import io.hotswap.domain.plugin.PluginId;
 import io.hotswap.domain.refusal.Refusal;
@@ -21,14 +25,16 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /// Everything around the rules, in memory: the ports, three nodes, and a clock that stands still.
-final class World
+public final class World
     implements Deployments, RoutingDocuments, Releases, Executions, Nodes, InstantSource {
   static final PluginId MARKDOWN = PluginId.of("markdown");
   static final Caller DEVELOPER = caller("dev", Role.Developer);
@@ -40,7 +46,7 @@ final class World
   final Map<String, Place> places = new HashMap<>();
   final List<RoutingDocument> documents = new ArrayList<>();
   final List<AuditRecord> audits = new ArrayList<>();
-  final Set<String> versions = new java.util.HashSet<>(Set.of("1.0.0", "1.1.0"));
+  final Set<String> versions = new HashSet<>(Set.of("1.0.0", "1.1.0", "2.0.0"));
   final List<String> started = new ArrayList<>();
   final Map<String, Lease> leases = new HashMap<>();
   final Map<String, Acknowledgement> acknowledged = new HashMap<>();
@@ -48,16 +54,38 @@ final class World
   Instant now = Instant.parse("2026-11-01T12:00:00Z");
   Runnable beforeCommit = () -> {};
 
-  final Deploying deploying = new Deploying(this, this, this, RolloutTimes.DEFAULT, this);
-  final RollingBack rollingBack = new RollingBack(this, this, RolloutTimes.DEFAULT, this);
-  final RollingOut rollingOut = new RollingOut(this, this, this, RolloutTimes.DEFAULT, this);
+  final Observed observed = new Observed();
+  final Map<UUID, Approval> approvals = new HashMap<>();
+  final List<Message> messages = new ArrayList<>();
+  final Set<String> stopped = new HashSet<>();
+  final Map<String, Set<String>> permissions = new HashMap<>();
+  Optional<State> engineSays = Optional.empty();
+
+  final Surroundings around =
+      new Surroundings(
+          this,
+          this,
+          observed,
+          observed.known(),
+          observed,
+          observed,
+          observed,
+          new KnownApprovals(),
+          this);
+  final RolloutTimes times = RolloutTimes.DEFAULT;
+  final Deploying deploying = new Deploying(this, around, this, times, Duration.ofHours(48), this);
+  final RollingBack rollingBack = new RollingBack(this, around, this, times, this);
+  final RollingOut rollingOut = new RollingOut(this, around, times, this);
+  final Steering steering = new Steering(this, this, rollingBack, times, this);
+  final Reconciling reconciling = new Reconciling(this, around, this, times, this);
 
   World() {
     List.of("n1", "n2", "n3").forEach(this::beat);
   }
 
   private static Caller caller(String name, Role role) {
-    return new Caller(name, name, Set.of(role), Set.of(), Optional.empty(), Optional.empty());
+    return new Caller(
+        name, name, Set.of(role), Set.of(), Optional.empty(), Optional.of(name + "@example.com"));
   }
 
   static DeploymentId newId() {
@@ -65,8 +93,15 @@ final class World
   }
 
   Result<Deployment> post(Caller caller, DeploymentId id, String version) {
-    return deploying.deploy(
-        caller, new Deploying.Request(id, "markdown", version, "Development", "Direct"), ORIGIN);
+    return post(caller, id, Wish.direct("markdown", version, "Development"));
+  }
+
+  Result<Deployment> post(Caller caller, DeploymentId id, Wish wish) {
+    return deploying.deploy(caller, new Deploying.Request(id, wish), ORIGIN);
+  }
+
+  DeploymentId admit(Wish wish) {
+    return done(post(ADMIN, newId(), wish)).id();
   }
 
   DeploymentId admit(String version) {
@@ -75,7 +110,17 @@ final class World
 
   Result<Deployment> postRollback(DeploymentId id) {
     return rollingBack.rollBack(
-        ADMIN, new RollingBack.Request(UUID.randomUUID(), id, Optional.of("wrong colour")), ORIGIN);
+        ADMIN,
+        new RollingBack.Request(
+            UUID.randomUUID(), id, Optional.of("wrong colour"), Optional.empty()),
+        ORIGIN);
+  }
+
+  Result<Deployment> steer(Steering.Command command, DeploymentId id) {
+    return steering.steer(
+        ADMIN,
+        new Steering.Request(UUID.randomUUID(), id, command, Optional.of("because")),
+        ORIGIN);
   }
 
   StepOutcome step(Step step, DeploymentId id) {
@@ -193,11 +238,36 @@ final class World
     if (change.document().filter(it -> it.generation() != documents.size() + 1).isPresent()) {
       return DeploymentChange.Result.RoutingMoved;
     }
+    if (!before.equals(change.placeAfter()) && takesOneTooMany(change)) {
+      return DeploymentChange.Result.AllPlacesTaken;
+    }
     stored.put(after.id(), after);
+    change.approval().ifPresent(it -> approvals.put(it.id(), it));
+    messages.addAll(change.messages());
     places.put(after.pluginId() + "#" + after.environment(), change.placeAfter());
     change.document().ifPresent(documents::add);
     audits.add(change.audit());
     return DeploymentChange.Result.Committed;
+  }
+
+  private boolean takesOneTooMany(DeploymentChange change) {
+    return change.placeBefore().holder().isEmpty()
+        && change.placeAfter().holder().isPresent()
+        && !change.after().rollingBack()
+        && holders().size() >= Place.MOST;
+  }
+
+  @Override
+  public Set<DeploymentId> holders() {
+    return places.values().stream().flatMap(it -> it.holder().stream()).collect(Collectors.toSet());
+  }
+
+  @Override
+  public Set<DeploymentId> waiting() {
+    return stored.values().stream()
+        .filter(it -> it.progress().phase() == Phase.AwaitingApproval)
+        .map(Deployment::id)
+        .collect(Collectors.toSet());
   }
 
   @Override
@@ -213,7 +283,13 @@ final class World
   @Override
   public Optional<Release> find(PluginId pluginId, String version) {
     return versions.contains(version)
-        ? Optional.of(new Release(version, new Digest(version.charAt(2) + "0".repeat(63)), 10))
+        ? Optional.of(
+            new Release(
+                version,
+                new Digest(version.charAt(2) + "0".repeat(63)),
+                10,
+                permissions.getOrDefault(version, Set.of()),
+                Set.of("render")))
         : Optional.empty();
   }
 
@@ -225,6 +301,20 @@ final class World
   @Override
   public void rollBack(DeploymentId id, long fence) {
     start("roll-back " + id + " " + fence);
+  }
+
+  @Override
+  public void stop(DeploymentId id, long fence) {
+    stopped.add(id + "-" + fence);
+  }
+
+  @Override
+  public State state(DeploymentId id, long fence, boolean rollback) {
+    return engineSays.orElseGet(
+        () ->
+            started.contains((rollback ? "roll-back " : "deploy ") + id + " " + fence)
+                ? State.Running
+                : State.Over);
   }
 
   private void start(String execution) {
@@ -257,5 +347,37 @@ final class World
   @Override
   public List<Acknowledgement> acknowledgements(Environment environment, PluginId pluginId) {
     return List.copyOf(acknowledged.values());
+  }
+
+  private final class KnownApprovals implements Approvals {
+    @Override
+    public Optional<Approval> find(UUID id) {
+      return Optional.ofNullable(approvals.get(id));
+    }
+
+    @Override
+    public Optional<Approval> of(DeploymentId deploymentId) {
+      return World.this
+          .find(deploymentId)
+          .flatMap(it -> it.course().approval())
+          .flatMap(this::find);
+    }
+
+    @Override
+    public Page<Approval> list(Optional<ApprovalStatus> status, PageRequest page) {
+      return new Page<>(List.copyOf(approvals.values()), Optional.empty());
+    }
+
+    @Override
+    public boolean commit(Approval after, AuditRecord audit, List<Message> told) {
+      long before = find(after.id()).map(Approval::revision).orElse(0L);
+      if (before != after.revision() - 1) {
+        return false;
+      }
+      approvals.put(after.id(), after);
+      audits.add(audit);
+      messages.addAll(told);
+      return true;
+    }
   }
 }

@@ -1,0 +1,89 @@
+package io.hotswap.domain.deployment;
+
+import io.hotswap.domain.figures.Figures;
+import io.hotswap.domain.figures.HealthReport;
+import io.hotswap.domain.figures.HealthReports;
+import io.hotswap.domain.figures.MinuteFigures;
+import io.hotswap.domain.figures.TenantSample;
+import io.hotswap.domain.figures.TenantSamples;
+import io.hotswap.domain.figures.Tenants;
+import io.hotswap.domain.plugin.PluginId;
+import io.hotswap.domain.verdict.Evidence;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// What nodes say of calls, health and tenants, in memory.
+final class Observed implements Figures, HealthReports, TenantSamples, Evidences {
+  final List<MinuteFigures> minutes = new ArrayList<>();
+  final Map<String, HealthReport> reports = new HashMap<>();
+  final Set<String> tenants = new TreeSet<>();
+  final List<TenantSample> samples = new ArrayList<>();
+  final Map<String, Evidence> kept = new HashMap<>();
+
+  @Override
+  public void record(MinuteFigures minute) {
+    minutes.add(minute);
+  }
+
+  @Override
+  public List<MinuteFigures> of(
+      Environment environment, PluginId pluginId, String version, Instant from, Instant until) {
+    return minutes.stream()
+        .filter(it -> it.version().equals(version))
+        .filter(it -> !it.minute().isBefore(from) && it.minute().isBefore(until))
+        .toList();
+  }
+
+  @Override
+  public void report(HealthReport report) {
+    reports.put(report.nodeId() + "#" + report.version(), report);
+  }
+
+  @Override
+  public List<HealthReport> of(Environment environment, PluginId pluginId) {
+    return List.copyOf(reports.values());
+  }
+
+  @Override
+  public void record(TenantSample sample) {
+    samples.add(sample);
+  }
+
+  @Override
+  public List<TenantSample> of(Environment environment, PluginId pluginId, String window) {
+    return samples.stream().filter(it -> it.window().equals(window)).toList();
+  }
+
+  @Override
+  public String keep(DeploymentId deployment, Evidence evidence) {
+    var where = deployment + "/" + evidence.hashCode();
+    kept.put(where, evidence);
+    return where;
+  }
+
+  @Override
+  public Evidence find(String where) {
+    return Optional.ofNullable(kept.get(where)).orElseThrow();
+  }
+
+  Tenants known() {
+    return new Tenants() {
+      @Override
+      public void seen(
+          Environment environment, PluginId pluginId, Set<String> calling, Instant at) {
+        tenants.addAll(calling);
+      }
+
+      @Override
+      public Set<String> of(Environment environment, PluginId pluginId) {
+        return tenants;
+      }
+    };
+  }
+}
