@@ -13,6 +13,10 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.List;
+import software.amazon.awssdk.services.dynamodb.model.Update;
+import java.util.stream.Collectors;
+import java.util.Set;
+import io.hotswap.domain.deployment.Phase;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +34,10 @@ public final class DynamoDeployments implements Deployments {
   private static final String DEPLOYMENT = "deployment";
   private static final String PLACE = "place";
   private static final String VERSION = "version";
+  private static final String PLACES = "places";
+  private static final String HOLDERS = "holders";
+  private static final String WAITING = "waiting";
+  private static final Map<String, AttributeValue> OPEN = Items.key("OPEN", "OPEN");
 
   private final DynamoDbClient dynamo;
   private final Tables tables;
@@ -51,6 +59,23 @@ public final class DynamoDeployments implements Deployments {
     return item(placeKey(pluginId, environment))
         .map(item -> Items.read(item, Place.class))
         .orElseGet(() -> Place.free(pluginId, environment));
+  }
+
+  @Override
+  public Set<DeploymentId> holders() {
+    return open(HOLDERS);
+  }
+
+  @Override
+  public Set<DeploymentId> waiting() {
+    return open(WAITING);
+  }
+
+  private Set<DeploymentId> open(String set) {
+    return item(OPEN).map(it -> it.get(set)).stream()
+        .flatMap(it -> it.ss().stream())
+        .map(DeploymentId::of)
+        .collect(Collectors.toSet());
   }
 
   private Optional<Map<String, AttributeValue>> item(Map<String, AttributeValue> key) {
@@ -88,6 +113,7 @@ public final class DynamoDeployments implements Deployments {
     var transaction = new Transaction(dynamo);
     deployment(transaction, change.after());
     place(transaction, change.placeBefore(), change.placeAfter());
+    open(transaction, change);
     change.document().ifPresent(it -> routing.inForce(transaction, it));
     transaction.audit(tables.audit(), change.audit());
     return switch (transaction.commit()) {
@@ -102,6 +128,9 @@ public final class DynamoDeployments implements Deployments {
     }
     if (failed.contains(PLACE)) {
       return DeploymentChange.Result.PlaceTaken;
+    }
+    if (failed.contains(PLACES)) {
+      return DeploymentChange.Result.AllPlacesTaken;
     }
     if (failed.contains(VERSION)) {
       return DeploymentChange.Result.VersionMissing;
@@ -149,6 +178,56 @@ public final class DynamoDeployments implements Deployments {
     var item = new HashMap<>(Items.attributes(after));
     item.putAll(key);
     transaction.put(PLACE, tables.deployments(), item, condition.expression(), condition.values());
+  }
+
+  /// One small item knows everybody who is under way: it bounds their number, and whoever looks after
+  /// them needs no list of all there ever were.
+  private void open(Transaction transaction, DeploymentChange change) {
+    var opened = Opened.by(change);
+    if (opened.isPresent()) {
+      var update = Update.builder().tableName(tables.deployments()).key(OPEN);
+      transaction.update(PLACES, opened.get().on(update));
+    }
+  }
+
+  private record Opened(
+      String expression, Optional<String> condition, Map<String, AttributeValue> values) {
+    private static final String ROOM =
+        "attribute_not_exists(holders) OR size(holders) < :most OR contains(holders, :id)";
+
+    static Optional<Opened> by(DeploymentChange change) {
+      var id = change.after().id();
+      boolean held = change.placeBefore().holder().filter(id::equals).isPresent();
+      boolean holds = change.placeAfter().holder().filter(id::equals).isPresent();
+      boolean waits = change.after().progress().phase() == Phase.AwaitingApproval;
+      Map<String, AttributeValue> values = new HashMap<>();
+      values.put(":ids", AttributeValue.fromSs(List.of(id.toString())));
+      if (waits) {
+        return Optional.of(new Opened("ADD waiting :ids", Optional.empty(), values));
+      }
+      if (holds && !held) {
+        return Optional.of(taking(change, values));
+      }
+      boolean gone = held && !holds || change.after().closed();
+      return gone
+          ? Optional.of(new Opened("DELETE holders :ids, waiting :ids", Optional.empty(), values))
+          : Optional.empty();
+    }
+
+    private static Opened taking(DeploymentChange change, Map<String, AttributeValue> values) {
+      var expression = "ADD holders :ids DELETE waiting :ids";
+      if (change.after().rollingBack()) {
+        return new Opened(expression, Optional.empty(), values);
+      }
+      values.put(":most", Items.number(Place.MOST));
+      values.put(":id", Items.text(change.after().id().toString()));
+      return new Opened(expression, Optional.of(ROOM), values);
+    }
+
+    Update on(Update.Builder update) {
+      condition.ifPresent(update::conditionExpression);
+      return update.updateExpression(expression).expressionAttributeValues(values).build();
+    }
   }
 
   /// The place is still as it was read.

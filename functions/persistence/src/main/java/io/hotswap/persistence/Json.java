@@ -1,6 +1,8 @@
 package io.hotswap.persistence;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -13,6 +15,9 @@ import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.hotswap.domain.deployment.DeploymentId;
+import io.hotswap.domain.deployment.Settings;
+import io.hotswap.domain.notification.Message;
+import io.hotswap.domain.verdict.Metric;
 import io.hotswap.domain.plugin.Digest;
 import io.hotswap.domain.plugin.PluginId;
 import io.hotswap.domain.plugin.SemanticVersion;
@@ -24,6 +29,9 @@ public final class Json {
   public static final ObjectMapper MAPPER =
       JsonMapper.builder()
           .addModules(new Jdk8Module(), new JavaTimeModule(), values())
+          .addMixIn(Settings.class, Strategies.class)
+          .addMixIn(Metric.class, Metrics.class)
+          .addMixIn(Message.Audience.class, Audiences.class)
           .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
           .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
           // A node may be older than the function that wrote its document.
@@ -54,6 +62,34 @@ public final class Json {
           "Not a " + type.getSimpleName() + ": " + e.getMessage(), e);
     }
   }
+
+  /// What a sealed type's JSON is told apart by.
+  @JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "strategy")
+  @JsonSubTypes({
+    @JsonSubTypes.Type(Settings.Direct.class),
+    @JsonSubTypes.Type(Settings.Canary.class),
+    @JsonSubTypes.Type(Settings.BlueGreen.class),
+    @JsonSubTypes.Type(Settings.Rolling.class),
+    @JsonSubTypes.Type(Settings.AbTest.class)
+  })
+  private interface Strategies {}
+
+  @JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "metric")
+  @JsonSubTypes({
+    @JsonSubTypes.Type(Metric.ErrorRate.class),
+    @JsonSubTypes.Type(Metric.Latency.class),
+    @JsonSubTypes.Type(Metric.Recorded.class)
+  })
+  private interface Metrics {}
+
+  @JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "audience")
+  @JsonSubTypes({
+    @JsonSubTypes.Type(Message.Audience.TeamLeads.class),
+    @JsonSubTypes.Type(Message.Audience.PlatformAdmins.class),
+    @JsonSubTypes.Type(Message.Audience.Operators.class),
+    @JsonSubTypes.Type(Message.Audience.Requester.class)
+  })
+  private interface Audiences {}
 
   private static SimpleModule values() {
     return new SimpleModule("hotswap")

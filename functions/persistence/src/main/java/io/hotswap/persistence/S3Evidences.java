@@ -1,0 +1,53 @@
+package io.hotswap.persistence;
+
+import io.hotswap.domain.deployment.DeploymentId;
+import io.hotswap.domain.deployment.Evidences;
+import io.hotswap.domain.verdict.Evidence;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.NoSuchElementException;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+
+/// Evidence under the hash of its own bytes.
+public final class S3Evidences implements Evidences {
+  private final S3Client s3;
+  private final Tables tables;
+
+  public S3Evidences(S3Client s3, Tables tables) {
+    this.s3 = s3;
+    this.tables = tables;
+  }
+
+  @Override
+  public String keep(DeploymentId deployment, Evidence evidence) {
+    var json = Json.write(evidence);
+    var key = "verdicts/%s/%s.json".formatted(deployment, sha256(json));
+    s3.putObject(
+        it -> it.bucket(tables.bucket()).key(key).contentType("application/json"),
+        RequestBody.fromString(json));
+    return key;
+  }
+
+  @Override
+  public Evidence find(String where) {
+    try {
+      var bytes = s3.getObjectAsBytes(it -> it.bucket(tables.bucket()).key(where));
+      return Json.read(bytes.asUtf8String(), Evidence.class);
+    } catch (NoSuchKeyException e) {
+      throw new NoSuchElementException("No evidence " + where + " in " + tables.bucket(), e);
+    }
+  }
+
+  private static String sha256(String text) {
+    try {
+      var digest = MessageDigest.getInstance("SHA-256");
+      return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java has SHA-256", e);
+    }
+  }
+}
