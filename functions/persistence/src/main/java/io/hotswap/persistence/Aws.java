@@ -8,6 +8,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3Configuration;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
+import software.amazon.awssdk.services.sqs.SqsClient;
 
 /// Clients whose address, region and credentials come from the environment (`AWS_*`), as AWS's own
 /// tools take them. An attempt is bounded: a hanging endpoint must not hang its caller.
@@ -42,6 +43,10 @@ public final class Aws {
         .overrideConfiguration(within(TRANSFER))
         .forcePathStyle(elsewhere())
         .build();
+  }
+
+  public static SqsClient sqs() {
+    return SqsClient.builder().httpClient(http()).overrideConfiguration(within(ATTEMPT)).build();
   }
 
   public static S3Presigner presigner() {

@@ -2,7 +2,7 @@ package io.hotswap.persistence;
 
 import java.util.Map;
 
-/// The names of the tables; a process binds only those it may touch.
+/// The names of the tables, the bucket and the queue; a process binds only those it may touch.
 public record Tables(Map<String, String> environment) {
   public Tables {
     environment = Map.copyOf(environment);
@@ -32,9 +32,14 @@ public record Tables(Map<String, String> environment) {
     return required("HOTSWAP_IDEMPOTENCY_TABLE");
   }
 
-  /// The bucket of binaries, uploads and routing documents.
+  /// The bucket of binaries, uploads, routing documents and tenant samples.
   public String bucket() {
     return required("HOTSWAP_BUCKET");
+  }
+
+  /// The URL of the queue by which nodes tell suspicions.
+  public String suspicions() {
+    return required("HOTSWAP_SUSPICIONS_QUEUE_URL");
   }
 
   private String required(String name) {

@@ -4,6 +4,8 @@ import io.hotswap.domain.node.Nodes;
 import io.hotswap.domain.plugin.Binaries;
 import io.hotswap.domain.routing.RoutingFeed;
 import io.hotswap.identity.TokenVerifier;
+import io.hotswap.runtime.figures.Hearing;
 
 /// All that a node knows of the world outside.
-record ControlPlane(RoutingFeed feed, Nodes nodes, Binaries binaries, TokenVerifier tokens) {}
+record ControlPlane(
+    RoutingFeed feed, Nodes nodes, Binaries binaries, TokenVerifier tokens, Hearing hearing) {}

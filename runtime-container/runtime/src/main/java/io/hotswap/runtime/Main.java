@@ -4,14 +4,21 @@ import io.hotswap.identity.IdentityConfig;
 import io.hotswap.identity.IssuerKeys;
 import io.hotswap.identity.TokenVerifier;
 import io.hotswap.persistence.Aws;
+import io.hotswap.persistence.DynamoFigures;
+import io.hotswap.persistence.DynamoHealthReports;
 import io.hotswap.persistence.DynamoNodes;
 import io.hotswap.persistence.DynamoRouting;
+import io.hotswap.persistence.DynamoTenants;
 import io.hotswap.persistence.S3Binaries;
+import io.hotswap.persistence.S3TenantSamples;
+import io.hotswap.persistence.SqsSuspicions;
 import io.hotswap.persistence.Tables;
 import io.hotswap.runtime.access.WarmingKeys;
 import io.hotswap.runtime.config.Variables;
 import io.hotswap.runtime.disk.DataDirectory;
+import io.hotswap.runtime.figures.Hearing;
 import io.hotswap.telemetry.Telemetry;
+import java.time.Clock;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,7 +65,13 @@ public final class Main {
         new DynamoRouting(dynamo, s3, tables),
         new DynamoNodes(dynamo, tables),
         new S3Binaries(s3, tables),
-        new TokenVerifier(identity, keys));
+        new TokenVerifier(identity, keys),
+        new Hearing(
+            new DynamoFigures(dynamo, tables),
+            new DynamoTenants(dynamo, tables, Clock.systemUTC()),
+            new S3TenantSamples(s3, tables),
+            new DynamoHealthReports(dynamo, tables),
+            new SqsSuspicions(Aws.sqs(), tables)));
   }
 
   private static void stop(Node node) {

@@ -2,9 +2,12 @@ package io.hotswap.runtime;
 
 import io.hotswap.runtime.access.TenantAccess;
 import io.hotswap.runtime.calling.Calling;
+import io.hotswap.runtime.counting.Counts;
 import io.hotswap.runtime.disk.BinaryShelf;
 import io.hotswap.runtime.disk.DataDirectory;
 import io.hotswap.runtime.disk.LastGood;
+import io.hotswap.runtime.figures.Speaker;
+import io.hotswap.runtime.figures.TellingFigures;
 import io.hotswap.runtime.following.Following;
 import io.hotswap.runtime.following.FollowingRouting;
 import io.hotswap.runtime.following.KeepingLease;
@@ -43,6 +46,7 @@ final class Node {
   private final HttpServer server;
   private final KeepingLease lease;
   private final WatchingHealth health;
+  private final TellingFigures figures;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   /// Serves from here on what is on disk, and follows the control plane.
@@ -53,14 +57,29 @@ final class Node {
     var config = settings.node();
     var name = new NodeName(config.nodeId(), UUID.randomUUID().toString());
     var metrics = new NodeMetrics(config.environment());
+    var counts = new Counts(metrics, Clock.systemUTC());
     var switchboard = new Switchboard(name.id());
     this.settings = settings;
     this.telemetry = telemetry;
-    this.following = following(settings, world, telemetry, name, metrics, switchboard);
+    this.figures =
+        new TellingFigures(
+            settings.figures(),
+            world.hearing(),
+            new Speaker(config.environment(), name),
+            counts,
+            switchboard::inForce,
+            metrics,
+            Clock.systemUTC());
+    this.following = following(settings, world, telemetry, name, metrics, counts, switchboard);
     this.readiness = new Readiness(following::isReady);
     this.calling =
         new Calling(
-            settings.calling(), metrics, telemetry, name.id(), exhausted(readiness, exhausted));
+            settings.calling(),
+            metrics,
+            counts,
+            telemetry,
+            name.id(),
+            exhausted(readiness, exhausted));
     this.access = new TenantAccess(world.tokens(), Clock.systemUTC());
     this.server =
         new HttpServer(
@@ -81,11 +100,12 @@ final class Node {
     this.health =
         new WatchingHealth(
             following,
-            new ExaminingHealth(settings.loading().health(), metrics),
+            new ExaminingHealth(settings.loading().health(), metrics, figures.health()),
             settings.loading().healthEvery());
     following.start();
     lease.start();
     health.start();
+    figures.start();
     LOG.info(
         "Node {} of {} listens on {}:{}",
         name.id(),
@@ -94,12 +114,13 @@ final class Node {
         server.port());
   }
 
-  private static FollowingRouting following(
+  private FollowingRouting following(
       Settings settings,
       ControlPlane world,
       Telemetry telemetry,
       NodeName name,
       NodeMetrics metrics,
+      Counts counts,
       Switchboard switchboard) {
     var loading = settings.loading();
     var directory = new DataDirectory(settings.node().dataDirectory());
@@ -110,7 +131,8 @@ final class Node {
             world.nodes(),
             settings.node().environment(),
             name,
-            new LoadingVersion(directory, shelf, loading, metrics, telemetry, name.id()),
+            new LoadingVersion(
+                directory, shelf, loading, metrics, counts, telemetry, name.id(), figures.health()),
             new RetiringVersion(loading, metrics, telemetry, name.id()),
             switchboard,
             new LastGood(directory),
@@ -133,7 +155,7 @@ final class Node {
   }
 
   /// Leaves in order: unready first, so that balancers look elsewhere; then no new connections, the
-  /// calls in flight, the lease, the plugins.
+  /// calls in flight, the last figures, the lease, the plugins.
   void stop() throws InterruptedException {
     if (!closed.compareAndSet(false, true)) {
       return;
@@ -147,6 +169,7 @@ final class Node {
     }
     health.close();
     following.close();
+    figures.close();
     lease.close();
     server.close();
     following.unload(UNLOADING);

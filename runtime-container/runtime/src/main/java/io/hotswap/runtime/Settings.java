@@ -2,17 +2,23 @@ package io.hotswap.runtime;
 
 import io.hotswap.runtime.calling.CallingConfig;
 import io.hotswap.runtime.config.Variables;
+import io.hotswap.runtime.figures.FiguresConfig;
 import io.hotswap.runtime.following.FollowingConfig;
 import io.hotswap.runtime.loading.LoadingConfig;
 
 /// Every feature's configuration, bound at once: all that is wrong shows before anything runs.
 record Settings(
-    NodeConfig node, FollowingConfig following, LoadingConfig loading, CallingConfig calling) {
+    NodeConfig node,
+    FollowingConfig following,
+    LoadingConfig loading,
+    CallingConfig calling,
+    FiguresConfig figures) {
   static Settings from(Variables variables) {
     return new Settings(
         NodeConfig.from(variables),
         FollowingConfig.from(variables),
         LoadingConfig.from(variables),
-        CallingConfig.from(variables));
+        CallingConfig.from(variables),
+        FiguresConfig.from(variables));
   }
 }

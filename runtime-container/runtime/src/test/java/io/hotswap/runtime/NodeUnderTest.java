@@ -50,7 +50,7 @@ final class NodeUnderTest {
     this.node =
         new Node(
             settings,
-            new ControlPlane(world, world, world, tokens),
+            new ControlPlane(world, world, world, tokens, world.heard.hearing()),
             Telemetry.start("hotswap-node", "node-1", 1.0, variables),
             () -> exhausted.set(true));
   }

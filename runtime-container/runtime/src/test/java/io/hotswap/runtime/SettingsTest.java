@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.hotswap.domain.deployment.Environment;
 import io.hotswap.runtime.calling.CallingConfig;
 import io.hotswap.runtime.config.Variables;
+import io.hotswap.runtime.figures.FiguresConfig;
 import io.hotswap.runtime.following.FollowingConfig;
 import io.hotswap.runtime.loading.LoadingConfig;
 import java.nio.file.Path;
@@ -52,6 +53,7 @@ class SettingsTest {
             Duration.ofSeconds(10)),
         settings.loading());
     assertEquals(new CallingConfig(Duration.ofSeconds(30)), settings.calling());
+    assertEquals(new FiguresConfig(Duration.ofSeconds(10)), settings.figures());
     assertTrue(settings.node().address(81).matches("[0-9.]+:81"));
   }
 
@@ -75,7 +77,8 @@ class SettingsTest {
                     Map.entry("HOTSWAP_DRAIN_MILLIS", "9"),
                     Map.entry("HOTSWAP_STOP_TIMEOUT_MILLIS", "10"),
                     Map.entry("HOTSWAP_RETRY_MILLIS", "11"),
-                    Map.entry("HOTSWAP_CALL_TIMEOUT_MILLIS", "12"))));
+                    Map.entry("HOTSWAP_CALL_TIMEOUT_MILLIS", "12"),
+                    Map.entry("HOTSWAP_FIGURES_MILLIS", "13"))));
     assertEquals("127.0.0.1:9000", settings.node().address(9000));
     assertEquals(1.0, settings.node().traceRatio());
     assertEquals(Duration.ofMillis(2), settings.node().farewell());
@@ -92,6 +95,7 @@ class SettingsTest {
             Duration.ofMillis(11)),
         settings.loading());
     assertEquals(Duration.ofMillis(12), settings.calling().timeout());
+    assertEquals(Duration.ofMillis(13), settings.figures().every());
   }
 
   @Test
@@ -109,6 +113,8 @@ class SettingsTest {
     assertNames("HOTSWAP_POLL_MILLIS must be", Map.of("HOTSWAP_POLL_MILLIS", "0"));
     assertNames(
         "HOTSWAP_LEASE_MILLIS must be at least twice", Map.of("HOTSWAP_LEASE_MILLIS", "3001"));
+    assertNames(
+        "HOTSWAP_FIGURES_MILLIS must be at most 30000", Map.of("HOTSWAP_FIGURES_MILLIS", "30001"));
   }
 
   private static void assertNames(String expected, Map<String, String> wrong) {

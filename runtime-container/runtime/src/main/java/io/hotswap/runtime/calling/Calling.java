@@ -1,5 +1,6 @@
 package io.hotswap.runtime.calling;
 
+import io.hotswap.runtime.counting.Counts;
 import io.hotswap.runtime.metrics.NodeMetrics;
 import io.hotswap.runtime.routing.Target;
 import io.hotswap.telemetry.Telemetry;
@@ -25,6 +26,7 @@ public final class Calling implements AutoCloseable {
   private final AtomicLong open = new AtomicLong();
   private final CallingConfig config;
   private final NodeMetrics metrics;
+  private final Counts counts;
   private final Telemetry telemetry;
   private final String nodeId;
   private final Runnable onOutOfMemory;
@@ -33,11 +35,13 @@ public final class Calling implements AutoCloseable {
   public Calling(
       CallingConfig config,
       NodeMetrics metrics,
+      Counts counts,
       Telemetry telemetry,
       String nodeId,
       Runnable onOutOfMemory) {
     this.config = config;
     this.metrics = metrics;
+    this.counts = counts;
     this.telemetry = telemetry;
     this.nodeId = nodeId;
     this.onOutOfMemory = onOutOfMemory;
@@ -52,7 +56,8 @@ public final class Calling implements AutoCloseable {
     var traceparent = Traceparent.of(span);
     var call = new PluginCall(asked, traceparent, Instant.now().plus(config.timeout()));
     open.incrementAndGet();
-    var running = new RunningCall(call, target, span, metrics, answer, this::ended, onOutOfMemory);
+    var running =
+        new RunningCall(call, target, span, metrics, counts, answer, this::ended, onOutOfMemory);
     running.start(deadlines, config.timeout());
     return traceparent;
   }

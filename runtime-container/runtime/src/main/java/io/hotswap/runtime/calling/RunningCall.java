@@ -1,5 +1,6 @@
 package io.hotswap.runtime.calling;
 
+import io.hotswap.runtime.counting.Counts;
 import io.hotswap.runtime.loading.CurrentCall;
 import io.hotswap.runtime.loading.LoadedVersion;
 import io.hotswap.runtime.metrics.NodeMetrics;
@@ -29,6 +30,7 @@ final class RunningCall {
   private final LoadedVersion version;
   private final Span span;
   private final NodeMetrics metrics;
+  private final Counts counts;
   private final Consumer<CallEnd> answer;
   private final Runnable ended;
   private final Runnable onOutOfMemory;
@@ -42,6 +44,7 @@ final class RunningCall {
       Target.Entered target,
       Span span,
       NodeMetrics metrics,
+      Counts counts,
       Consumer<CallEnd> answer,
       Runnable ended,
       Runnable onOutOfMemory) {
@@ -49,6 +52,7 @@ final class RunningCall {
     this.version = target.version();
     this.span = span;
     this.metrics = metrics;
+    this.counts = counts;
     this.answer = answer;
     this.ended = ended;
     this.onOutOfMemory = onOutOfMemory;
@@ -131,8 +135,11 @@ final class RunningCall {
     if (pending != null) {
       pending.cancel();
     }
-    metrics.called(version.ref(), end.outcome(), System.nanoTime() - began);
-    if (end instanceof CallEnd.Failed || end instanceof CallEnd.TimedOut) {
+    long nanos = System.nanoTime() - began;
+    boolean failed = end instanceof CallEnd.Failed || end instanceof CallEnd.TimedOut;
+    metrics.called(version.ref(), end.outcome(), nanos);
+    counts.called(version.ref(), call.tenant(), failed, nanos);
+    if (failed) {
       span.setStatus(StatusCode.ERROR, end.outcome());
     }
     span.end();

@@ -20,7 +20,7 @@ public final class Reachability {
   private final String exchange;
   private final NodeMetrics metrics;
 
-  Reachability(String exchange, NodeMetrics metrics) {
+  public Reachability(String exchange, NodeMetrics metrics) {
     this.exchange = exchange;
     this.metrics = metrics;
   }

@@ -6,7 +6,7 @@ import org.slf4j.LoggerFactory;
 
 /// Does one thing again and again on a platform thread of its own: plugins that spin on virtual
 /// threads can't stop it.
-final class Repeating implements AutoCloseable {
+public final class Repeating implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Repeating.class);
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
@@ -16,12 +16,12 @@ final class Repeating implements AutoCloseable {
     this.thread = thread;
   }
 
-  static Repeating every(Duration pause, String name, Runnable work) {
+  public static Repeating every(Duration pause, String name, Runnable work) {
     return new Repeating(
         Thread.ofPlatform().name(name).daemon().unstarted(() -> repeat(pause, name, work)));
   }
 
-  void start() {
+  public void start() {
     thread.start();
   }
 

@@ -3,6 +3,9 @@ package io.hotswap.runtime.loading;
 import io.hotswap.runtime.metrics.NodeMetrics;
 import io.hotswap.telemetry.LogContext;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -11,34 +14,46 @@ import org.slf4j.LoggerFactory;
 public final class ExaminingHealth {
   private static final Logger LOG = LoggerFactory.getLogger(ExaminingHealth.class);
 
+  private final Set<LoadedVersion> underWay = ConcurrentHashMap.newKeySet();
   private final Duration limit;
   private final NodeMetrics metrics;
+  private final Consumer<Finding> findings;
 
-  public ExaminingHealth(Duration limit, NodeMetrics metrics) {
+  public ExaminingHealth(Duration limit, NodeMetrics metrics, Consumer<Finding> findings) {
     this.limit = limit;
     this.metrics = metrics;
+    this.findings = findings;
   }
 
-  /// Does not wait for the answer.
+  /// Does not wait for the answer, nor ask anew before the last answer is there.
   public void beginExamining(LoadedVersion version) {
-    Thread.ofPlatform()
-        .name("examine-" + version.ref().label())
-        .daemon()
-        .start(() -> examine(version));
+    if (underWay.add(version)) {
+      Thread.ofPlatform()
+          .name("examine-" + version.ref().label())
+          .daemon()
+          .start(() -> examine(version));
+    }
   }
 
   private void examine(LoadedVersion version) {
-    var before = version.health();
     try (var _ = LogContext.with(version.ref().logFields())) {
+      int before = version.failures();
       var now = version.examine(limit);
+      if (version.isShut()) {
+        // Stopped meanwhile: what it says of itself is of no interest any more.
+        return;
+      }
       metrics.healthy(version.ref(), now.healthy());
-      if (before.healthy() && !now.healthy()) {
+      if (before == 0 && !now.healthy()) {
         LOG.warn("{} has become unhealthy: {}", version.ref().label(), now.reason());
-      } else if (!before.healthy() && now.healthy()) {
+      } else if (before > 0 && now.healthy()) {
         LOG.info("{} is healthy again", version.ref().label());
       }
+      findings.accept(Finding.of(version, before));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } finally {
+      underWay.remove(version);
     }
   }
 }

@@ -31,6 +31,10 @@ final class Gate {
     shut = true;
   }
 
+  boolean isShut() {
+    return shut;
+  }
+
   long inside() {
     // In this order: a call that ends in between may count as inside, never one that is inside as
     // outside.

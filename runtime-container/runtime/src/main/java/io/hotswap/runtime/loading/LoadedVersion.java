@@ -26,7 +26,14 @@ public final class LoadedVersion {
   private final Gate gate = new Gate();
   private final Set<Thread> callers = ConcurrentHashMap.newKeySet();
   private final Map<Long, String> bundles = new ConcurrentHashMap<>();
-  private volatile Health health = Health.ok();
+  private volatile Checkup last = new Checkup(Health.ok(), 0);
+
+  /// @param failures how many of the last checkups in a row found it unhealthy
+  private record Checkup(Health health, int failures) {
+    Checkup then(Health next) {
+      return new Checkup(next, next.healthy() ? 0 : failures + 1);
+    }
+  }
 
   LoadedVersion(
       PluginRef ref,
@@ -95,10 +102,15 @@ public final class LoadedVersion {
 
   /// What the plugin last said of itself.
   public Health health() {
-    return health;
+    return last.health();
   }
 
-  /// Asks the plugin anew; one that throws or takes too long is unhealthy.
+  /// How many times in a row it was found unhealthy.
+  public int failures() {
+    return last.failures();
+  }
+
+  /// Asks the plugin anew; one that throws or takes too long is unhealthy. Not by two at a time.
   Health examine(Duration limit) throws InterruptedException {
     Health found;
     try {
@@ -106,12 +118,17 @@ public final class LoadedVersion {
     } catch (PluginThread.PluginFault fault) {
       found = Health.unhealthy("health " + fault.getMessage());
     }
-    health = found == null ? Health.unhealthy("health answered null") : found;
+    var health = found == null ? Health.unhealthy("health answered null") : found;
+    last = last.then(health);
     return health;
   }
 
   void shut() {
     gate.shut();
+  }
+
+  boolean isShut() {
+    return gate.isShut();
   }
 
   boolean awaitEmpty(Duration limit) throws InterruptedException {

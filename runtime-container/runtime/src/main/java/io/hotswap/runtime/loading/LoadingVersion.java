@@ -3,6 +3,7 @@ package io.hotswap.runtime.loading;
 import io.hotswap.archive.Manifest;
 import io.hotswap.archive.PluginArchive;
 import io.hotswap.archive.PluginArchives;
+import io.hotswap.runtime.counting.Counts;
 import io.hotswap.runtime.disk.BinaryShelf;
 import io.hotswap.runtime.disk.DataDirectory;
 import io.hotswap.runtime.disk.LibraryShelf;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /// Brings a version up, beside whatever runs already: binary, classes, instance, start, health.
@@ -27,23 +29,30 @@ public final class LoadingVersion {
   private final LibraryShelf libraries;
   private final LoadingConfig config;
   private final NodeMetrics metrics;
+  private final Counts counts;
   private final Telemetry telemetry;
   private final String nodeId;
+  private final Consumer<Finding> findings;
 
+  /// @param findings hears of every version that was found healthy, before anybody calls it
   public LoadingVersion(
       DataDirectory directory,
       BinaryShelf binaries,
       LoadingConfig config,
       NodeMetrics metrics,
+      Counts counts,
       Telemetry telemetry,
-      String nodeId) {
+      String nodeId,
+      Consumer<Finding> findings) {
     this.directory = directory;
     this.binaries = binaries;
     this.libraries = new LibraryShelf(directory);
     this.config = config;
     this.metrics = metrics;
+    this.counts = counts;
     this.telemetry = telemetry;
     this.nodeId = nodeId;
+    this.findings = findings;
   }
 
   /// @param wanted asked while waiting for the store: whether somebody still needs the version
@@ -104,7 +113,7 @@ public final class LoadingVersion {
               ref.routed().version(),
               temporary,
               new PluginLog(ref),
-              metrics.figuresOf(ref));
+              metrics.figuresOf(ref, (name, value) -> recorded(ref, name, value)));
       PluginThread.run(
           "start-" + ref.label(), loader, config.start(), () -> started(plugin, context));
       var operations =
@@ -113,6 +122,7 @@ public final class LoadingVersion {
               .collect(Collectors.toUnmodifiableSet());
       var version = new LoadedVersion(ref, plugin, loader, temporary, operations);
       examine(version);
+      findings.accept(Finding.loaded(ref));
       return version;
     } catch (PluginFault fault) {
       stop(ref, plugin, loader);
@@ -120,6 +130,13 @@ public final class LoadingVersion {
     } catch (LoadFailure failure) {
       stop(ref, plugin, loader);
       throw failure;
+    }
+  }
+
+  // What is recorded by no call counts for no tenant.
+  private void recorded(PluginRef ref, String name, double value) {
+    if (CurrentCall.ON_THIS_THREAD.isBound()) {
+      counts.recorded(ref, CurrentCall.ON_THIS_THREAD.get().tenant(), name, value);
     }
   }
 

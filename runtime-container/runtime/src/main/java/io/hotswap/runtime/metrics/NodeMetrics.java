@@ -11,6 +11,7 @@ import io.prometheus.metrics.model.snapshots.Unit;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.function.ObjDoubleConsumer;
 
 /// A node's figures, under the specification's names.
 public final class NodeMetrics {
@@ -68,6 +69,12 @@ public final class NodeMetrics {
           .help("Calls that outlived their interruption when their version was retired")
           .labelNames("plugin", "version", "environment")
           .register(registry);
+  private final Counter uncounted =
+      Counter.builder()
+          .name("plugin_uncounted_by_tenant_total")
+          .help("Calls and business figures left out of the counts by tenant, which are full")
+          .labelNames("plugin", "version", "environment")
+          .register(registry);
   private final Gauge health =
       Gauge.builder()
           .name("plugin_healthy")
@@ -118,6 +125,10 @@ public final class NodeMetrics {
     unstoppable.labelValues(ref.pluginName(), ref.routed().version(), environment).inc(calls);
   }
 
+  public void uncounted(PluginRef ref) {
+    uncounted.labelValues(ref.pluginName(), ref.routed().version(), environment).inc();
+  }
+
   public void healthy(PluginRef ref, boolean healthy) {
     health.labelValues(ref.pluginName(), ref.routed().version(), environment).set(healthy ? 1 : 0);
   }
@@ -126,14 +137,16 @@ public final class NodeMetrics {
     health.remove(ref.pluginName(), ref.routed().version(), environment);
   }
 
-  /// @param exchange `routing`, `lease` or `acknowledgement`
+  /// @param exchange what is exchanged, in one word: `routing`, `lease`, `acknowledgement`, …
   public void reachable(String exchange, boolean reachable) {
     controlPlane.labelValues(exchange).set(reachable ? 1 : 0);
   }
 
-  public PluginFigures figuresOf(PluginRef ref) {
+  /// @param also takes each figure that is accepted, on the thread that records it
+  public PluginFigures figuresOf(PluginRef ref, ObjDoubleConsumer<String> also) {
     return new PluginFigures(
         name -> figures.labelValues(ref.pluginName(), ref.routed().version(), environment, name),
+        also,
         ref.label());
   }
 

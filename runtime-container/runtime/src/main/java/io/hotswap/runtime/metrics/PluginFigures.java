@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import java.util.function.ObjDoubleConsumer;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,10 +21,15 @@ public final class PluginFigures implements Metrics {
   private final Map<String, DistributionDataPoint> known = new ConcurrentHashMap<>();
   private final AtomicBoolean complained = new AtomicBoolean();
   private final Function<String, DistributionDataPoint> series;
+  private final ObjDoubleConsumer<String> also;
   private final String label;
 
-  PluginFigures(Function<String, DistributionDataPoint> series, String label) {
+  PluginFigures(
+      Function<String, DistributionDataPoint> series,
+      ObjDoubleConsumer<String> also,
+      String label) {
     this.series = series;
+    this.also = also;
     this.label = label;
   }
 
@@ -41,6 +47,7 @@ public final class PluginFigures implements Metrics {
       figure = known.computeIfAbsent(name, series);
     }
     figure.observe(value);
+    also.accept(name, value);
   }
 
   private void complain(String name) {

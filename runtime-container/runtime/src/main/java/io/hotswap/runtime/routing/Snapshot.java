@@ -1,8 +1,10 @@
 package io.hotswap.runtime.routing;
 
 import io.hotswap.domain.plugin.PluginId;
+import io.hotswap.domain.routing.RoutingDocument;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -49,6 +51,13 @@ record Snapshot(Map<String, PluginRouting> plugins, Set<PluginId> coming) {
     var next = new HashSet<>(coming);
     next.remove(pluginId);
     return next;
+  }
+
+  List<RoutingDocument> documents() {
+    return plugins.entrySet().stream()
+        .filter(it -> it.getKey().equals(it.getValue().document().pluginName()))
+        .map(it -> it.getValue().document())
+        .toList();
   }
 
   int size() {

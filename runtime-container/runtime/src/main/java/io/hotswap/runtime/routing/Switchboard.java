@@ -2,7 +2,9 @@ package io.hotswap.runtime.routing;
 
 import io.hotswap.domain.plugin.PluginId;
 import io.hotswap.domain.routing.Route;
+import io.hotswap.domain.routing.RoutingDocument;
 import io.hotswap.runtime.loading.LoadedVersion;
+import java.util.List;
 
 /// Connects calls to versions. One volatile read a call; a change replaces the whole snapshot.
 public final class Switchboard {
@@ -51,6 +53,11 @@ public final class Switchboard {
           "Routed to " + to.version() + ", which serves nobody by the document's own word");
     }
     return version;
+  }
+
+  /// The document of each plugin that calls are routed by.
+  public List<RoutingDocument> inForce() {
+    return snapshot.documents();
   }
 
   /// From here on calls go by this routing.

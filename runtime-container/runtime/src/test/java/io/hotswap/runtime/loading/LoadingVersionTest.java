@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hotswap.domain.routing.RoutedVersion;
 import io.hotswap.runtime.config.Variables;
+import io.hotswap.runtime.counting.Counts;
 import io.hotswap.runtime.disk.BinaryShelf;
 import io.hotswap.runtime.disk.DataDirectory;
 import io.hotswap.runtime.metrics.NodeMetrics;
@@ -23,9 +24,12 @@ import java.lang.ref.WeakReference;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -43,6 +47,7 @@ class LoadingVersionTest {
   private final World world = new World();
   private final NodeMetrics metrics = new NodeMetrics(World.ENVIRONMENT);
   private final Telemetry telemetry = Telemetry.start("test", "test", 0, Map.of());
+  private final List<Finding> findings = new CopyOnWriteArrayList<>();
   private DataDirectory directory;
   private LoadingConfig config;
   private LoadingVersion loading;
@@ -58,8 +63,10 @@ class LoadingVersionTest {
             new BinaryShelf(directory, world, Duration.ofMillis(1)),
             config,
             metrics,
+            new Counts(metrics, Clock.systemUTC()),
             telemetry,
-            "node-1");
+            "node-1",
+            findings::add);
   }
 
   @AfterEach

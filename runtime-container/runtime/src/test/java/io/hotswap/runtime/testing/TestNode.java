@@ -25,6 +25,7 @@ public final class TestNode {
     variables.put("HOTSWAP_STOP_TIMEOUT_MILLIS", "500");
     variables.put("HOTSWAP_RETRY_MILLIS", "100");
     variables.put("HOTSWAP_CALL_TIMEOUT_MILLIS", "2000");
+    variables.put("HOTSWAP_FIGURES_MILLIS", "50");
     variables.put("HOTSWAP_TRACE_RATIO", "1.0");
     return variables;
   }

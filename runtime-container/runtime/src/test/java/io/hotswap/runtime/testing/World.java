@@ -36,6 +36,7 @@ public final class World implements RoutingFeed, Nodes, Binaries {
   public final AtomicInteger fetched = new AtomicInteger();
   public final AtomicInteger failingFetches = new AtomicInteger();
   public final AtomicInteger pointerReads = new AtomicInteger();
+  public final Heard heard = new Heard(this::reach);
   public volatile boolean away;
   private final AtomicLong counter = new AtomicLong();
 

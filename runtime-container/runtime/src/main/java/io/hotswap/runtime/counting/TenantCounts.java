@@ -1,0 +1,64 @@
+package io.hotswap.runtime.counting;
+
+import io.hotswap.domain.figures.TenantFigures;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.DoubleAdder;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/// One tenant's calls of one version, cumulative.
+public final class TenantCounts {
+  private static final double NANOS_A_MICRO = 1e3;
+
+  // Not calls and failures: read one after the other, these two never contradict each other.
+  private final LongAdder good = new LongAdder();
+  private final LongAdder failed = new LongAdder();
+  private final DoubleAdder logMicros = new DoubleAdder();
+  private final Map<String, DoubleAdder> recorded = new ConcurrentHashMap<>(2);
+  private volatile long lastDay = -1;
+
+  void called(long now, boolean failure, long nanos) {
+    (failure ? failed : good).increment();
+    logMicros.add(Math.log(Math.max(1, nanos) / NANOS_A_MICRO));
+    long day = TimeUnit.MILLISECONDS.toDays(now);
+    // Written once a day: reading is what many cores can do at once.
+    if (lastDay != day) {
+      lastDay = day;
+    }
+  }
+
+  @Nullable DoubleAdder figure(String name) {
+    return recorded.get(name);
+  }
+
+  DoubleAdder newFigure(String name) {
+    return recorded.computeIfAbsent(name, key -> new DoubleAdder());
+  }
+
+  /// The day of the last call, counted from the beginning of 1970, UTC; -1 before the first.
+  public long lastDay() {
+    return lastDay;
+  }
+
+  public TenantFigures read() {
+    long failures = failed.sum();
+    Map<String, Double> sums = HashMap.newHashMap(recorded.size());
+    recorded.forEach((name, sum) -> sums.put(name, sum.sum()));
+    return new TenantFigures(good.sum() + failures, failures, logMicros.sum(), sums);
+  }
+
+  /// What came since it read as given.
+  public TenantFigures readSince(TenantFigures base) {
+    var now = read();
+    Map<String, Double> sums = new HashMap<>(now.recorded());
+    base.recorded().forEach((name, sum) -> sums.merge(name, -sum, Double::sum));
+    return new TenantFigures(
+        now.calls() - base.calls(),
+        now.failures() - base.failures(),
+        now.logMicros() - base.logMicros(),
+        sums);
+  }
+}

@@ -1,0 +1,68 @@
+package io.hotswap.runtime.counting;
+
+import io.hotswap.domain.figures.TenantFigures;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/// One version's calls by tenant, cumulative. Bounded: who comes when it is full is not counted.
+public final class TenantsCounts {
+  private static final int MOST_TENANTS = 20_000;
+  private static final int MOST_FIGURES = 200_000;
+
+  private final Map<String, TenantCounts> tenants = new ConcurrentHashMap<>();
+  private final LongAdder figures = new LongAdder();
+
+  boolean called(String tenant, long now, boolean failed, long nanos) {
+    var counts = of(tenant);
+    if (counts == null) {
+      return false;
+    }
+    counts.called(now, failed, nanos);
+    return true;
+  }
+
+  boolean recorded(String tenant, String name, double value) {
+    var counts = of(tenant);
+    if (counts == null) {
+      return false;
+    }
+    var figure = counts.figure(name);
+    if (figure == null) {
+      if (figures.sum() >= MOST_FIGURES) {
+        return false;
+      }
+      figures.increment();
+      figure = counts.newFigure(name);
+    }
+    figure.add(value);
+    return true;
+  }
+
+  private @Nullable TenantCounts of(String tenant) {
+    var counts = tenants.get(tenant);
+    if (counts != null || tenants.size() >= MOST_TENANTS) {
+      return counts;
+    }
+    return tenants.computeIfAbsent(tenant, key -> new TenantCounts());
+  }
+
+  public Map<String, TenantCounts> byTenant() {
+    return tenants;
+  }
+
+  /// By tenant what came since it read as given, where anything came.
+  public Map<String, TenantFigures> since(Map<String, TenantFigures> begun) {
+    Map<String, TenantFigures> since = new HashMap<>();
+    tenants.forEach(
+        (tenant, counts) -> {
+          var figures = counts.readSince(begun.getOrDefault(tenant, TenantFigures.NONE));
+          if (figures.calls() > 0) {
+            since.put(tenant, figures);
+          }
+        });
+    return since;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.hotswap.runtime.counting;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,15 @@
+package io.hotswap.runtime.figures;
+
+import io.hotswap.domain.figures.Figures;
+import io.hotswap.domain.figures.HealthReports;
+import io.hotswap.domain.figures.Suspicions;
+import io.hotswap.domain.figures.TenantSamples;
+import io.hotswap.domain.figures.Tenants;
+
+/// All that the control plane hears of a node's calls and of its versions' health.
+public record Hearing(
+    Figures figures,
+    Tenants tenants,
+    TenantSamples samples,
+    HealthReports health,
+    Suspicions suspicions) {}

@@ -1,0 +1,77 @@
+package io.hotswap.runtime.figures;
+
+import io.hotswap.domain.figures.Suspicion;
+import io.hotswap.domain.routing.RoutingDocument;
+import io.hotswap.domain.routing.Supervision.Watch;
+import io.hotswap.runtime.counting.Counts;
+import io.hotswap.runtime.counting.Slices;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.OptionalLong;
+import java.util.stream.LongStream;
+
+/// Looks after a watched version: tells when it fails too often or takes too long on this node, in
+/// every round in which it does.
+final class Suspecting {
+  private static final Duration BACK = Duration.ofMinutes(5);
+  private static final int FAILURES_IN_100 = 5;
+  private static final double P99 = 0.99;
+
+  private final Counts counts;
+  private final TellingSuspicions suspicions;
+
+  Suspecting(Counts counts, TellingSuspicions suspicions) {
+    this.counts = counts;
+    this.suspicions = suspicions;
+  }
+
+  void look(RoutingDocument document, Instant now) {
+    document
+        .supervision()
+        .watch()
+        .filter(watch -> now.isBefore(watch.until()))
+        .ifPresent(watch -> look(document, watch, now));
+  }
+
+  private void look(RoutingDocument document, Watch watch, Instant now) {
+    var calls = trailing(document, watch.version(), now);
+    if (calls.failures() * 100 > calls.calls() * FAILURES_IN_100) {
+      var detail =
+          String.format(
+              Locale.ROOT,
+              "%d of %d calls failed in the last 5 minutes (%.1f %%)",
+              calls.failures(),
+              calls.calls(),
+              100.0 * calls.failures() / calls.calls());
+      suspicions.tell(document.pluginId(), watch.version(), Suspicion.Kind.ErrorRate, detail, now);
+    }
+    var p99 = calls.latencies().percentile(P99);
+    var baseline = baseline(document, watch, now);
+    // Half as long again.
+    if (p99.isPresent() && baseline.isPresent() && 2 * p99.getAsLong() > 3 * baseline.getAsLong()) {
+      var detail =
+          "p99 of the last 5 minutes is %d µs over %d calls; baseline %d µs"
+              .formatted(p99.getAsLong(), calls.calls(), baseline.getAsLong());
+      suspicions.tell(document.pluginId(), watch.version(), Suspicion.Kind.Latency, detail, now);
+    }
+  }
+
+  /// The smaller of what is known: p99 when the watch began, and the previous version's beside it.
+  private OptionalLong baseline(RoutingDocument document, Watch watch, Instant now) {
+    long previous =
+        watch
+            .previous()
+            .map(version -> trailing(document, version, now).latencies().percentile(P99))
+            .orElse(OptionalLong.empty())
+            .orElse(0);
+    return LongStream.of(watch.baselineMicros(), previous).filter(known -> known > 0).min();
+  }
+
+  private Slices.Span trailing(RoutingDocument document, String version, Instant now) {
+    return counts
+        .of(document.pluginId(), version)
+        .map(it -> it.slices().trailing(now, BACK))
+        .orElse(Slices.Span.NONE);
+  }
+}

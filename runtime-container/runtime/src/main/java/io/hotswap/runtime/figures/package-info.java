@@ -1,0 +1,4 @@
+@NullMarked
+package io.hotswap.runtime.figures;
+
+import org.jspecify.annotations.NullMarked;

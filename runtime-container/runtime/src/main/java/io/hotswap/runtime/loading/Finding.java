@@ -1,0 +1,21 @@
+package io.hotswap.runtime.loading;
+
+import io.hotswap.runtime.plugin.PluginRef;
+import java.util.OptionalInt;
+
+/// What came of asking a version for its health.
+///
+/// @param before how many times in a row it was found unhealthy until then; empty right after it
+///   was loaded
+/// @param failures how many times by now; 0 when healthy
+/// @param reason for an operator; empty when healthy
+public record Finding(PluginRef ref, OptionalInt before, int failures, String reason) {
+  static Finding loaded(PluginRef ref) {
+    return new Finding(ref, OptionalInt.empty(), 0, "");
+  }
+
+  static Finding of(LoadedVersion version, int before) {
+    return new Finding(
+        version.ref(), OptionalInt.of(before), version.failures(), version.health().reason());
+  }
+}
