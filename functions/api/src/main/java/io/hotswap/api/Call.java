@@ -55,6 +55,11 @@ public final class Call {
     return answer(Parameters.page(request.getParameters()).then(work));
   }
 
+  /// A query parameter that is `true`, `false` or left out.
+  public Result<Boolean> flag(String name) {
+    return Parameters.flag(name, request.getParameters());
+  }
+
   /// For operations without a body.
   public HttpResponse<?> answer(Result<Answer> result) {
     return Responses.http(Responses.of(result, trail()));

@@ -80,6 +80,16 @@ public final class Parameters {
                     "Send a UUID, a new one for each new request.")));
   }
 
+  static Result<Boolean> flag(String name, HttpParameters parameters) {
+    var value = Optional.ofNullable(parameters.get(name)).orElse("false");
+    return value.equals("true") || value.equals("false")
+        ? Result.done(value.equals("true"))
+        : refused(
+            List.of(
+                new FieldError(
+                    "#query/" + name, "`true` or `false`", "Send one of the two, or none.")));
+  }
+
   private static OptionalInt limit(@Nullable String text) {
     if (text == null) {
       return OptionalInt.of(LIMIT);

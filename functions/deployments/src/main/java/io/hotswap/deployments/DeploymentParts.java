@@ -7,11 +7,21 @@ import io.hotswap.domain.deployment.Executions;
 import io.hotswap.domain.deployment.RollingBack;
 import io.hotswap.domain.deployment.RollingOut;
 import io.hotswap.domain.deployment.RolloutTimes;
+import io.hotswap.domain.deployment.Surroundings;
+import io.hotswap.domain.deployment.Steering;
+import io.hotswap.domain.deployment.Reconciling;
+import io.hotswap.domain.deployment.Previewing;
 import io.hotswap.persistence.Aws;
 import io.hotswap.persistence.DynamoDeployments;
 import io.hotswap.persistence.DynamoNodes;
 import io.hotswap.persistence.DynamoReleases;
 import io.hotswap.persistence.DynamoRouting;
+import io.hotswap.persistence.DynamoApprovals;
+import io.hotswap.persistence.DynamoFigures;
+import io.hotswap.persistence.DynamoHealthReports;
+import io.hotswap.persistence.DynamoTenants;
+import io.hotswap.persistence.S3Evidences;
+import io.hotswap.persistence.S3TenantSamples;
 import io.hotswap.persistence.Tables;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
@@ -58,29 +68,56 @@ final class DeploymentParts {
   }
 
   @Singleton
+  Surroundings surroundings(
+      DynamoRouting routing, DynamoDbClient dynamo, S3Client s3, Tables tables) {
+    return new Surroundings(
+        routing,
+        new DynamoNodes(dynamo, tables),
+        new DynamoHealthReports(dynamo, tables),
+        new DynamoTenants(dynamo, tables),
+        new DynamoFigures(dynamo, tables),
+        new S3TenantSamples(s3, tables),
+        new S3Evidences(s3, tables),
+        new DynamoApprovals(dynamo, tables),
+        new DynamoReleases(dynamo, tables));
+  }
+
+  @Singleton
   Deploying deploying(
       Deployments deployments,
-      DynamoDbClient dynamo,
-      Tables tables,
+      Surroundings around,
       Executions executions,
+      Settings settings,
       Clock clock) {
-    var releases = new DynamoReleases(dynamo, tables);
-    return new Deploying(deployments, releases, executions, RolloutTimes.DEFAULT, clock);
+    var expiry = ApprovalConfig.from(settings.environment()).expiry();
+    return new Deploying(deployments, around, executions, RolloutTimes.DEFAULT, expiry, clock);
   }
 
   @Singleton
-  RollingBack rollingBack(Deployments deployments, Executions executions, Clock clock) {
-    return new RollingBack(deployments, executions, RolloutTimes.DEFAULT, clock);
+  RollingBack rollingBack(
+      Deployments deployments, Surroundings around, Executions executions, Clock clock) {
+    return new RollingBack(deployments, around, executions, RolloutTimes.DEFAULT, clock);
   }
 
   @Singleton
-  RollingOut rollingOut(
-      Deployments deployments,
-      DynamoRouting routing,
-      DynamoDbClient dynamo,
-      Tables tables,
-      Clock clock) {
-    var nodes = new DynamoNodes(dynamo, tables);
-    return new RollingOut(deployments, routing, nodes, RolloutTimes.DEFAULT, clock);
+  Steering steering(
+      Deployments deployments, Executions executions, RollingBack rollingBack, Clock clock) {
+    return new Steering(deployments, executions, rollingBack, RolloutTimes.DEFAULT, clock);
+  }
+
+  @Singleton
+  Previewing previewing(Deployments deployments, Clock clock) {
+    return new Previewing(deployments, clock);
+  }
+
+  @Singleton
+  RollingOut rollingOut(Deployments deployments, Surroundings around, Clock clock) {
+    return new RollingOut(deployments, around, RolloutTimes.DEFAULT, clock);
+  }
+
+  @Singleton
+  Reconciling reconciling(
+      Deployments deployments, Surroundings around, Executions executions, Clock clock) {
+    return new Reconciling(deployments, around, executions, RolloutTimes.DEFAULT, clock);
   }
 }

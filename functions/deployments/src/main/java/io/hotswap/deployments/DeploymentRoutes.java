@@ -11,8 +11,8 @@ import io.hotswap.domain.deployment.Deployment;
 import io.hotswap.domain.deployment.DeploymentId;
 import io.hotswap.domain.deployment.Deployments;
 import io.hotswap.domain.deployment.RollingBack;
+import io.hotswap.domain.deployment.Wish;
 import io.hotswap.domain.listing.Page;
-import io.hotswap.domain.refusal.ErrorCode;
 import io.hotswap.domain.refusal.Result;
 import io.hotswap.telemetry.Traceparent;
 import io.micronaut.http.HttpResponse;
@@ -42,14 +42,15 @@ final class DeploymentRoutes {
     this.traces = traces;
   }
 
-  record CreateDeployment(String pluginId, String version, String environment, String strategy) {}
-
-  record RollBackDeployment(Optional<String> reason) {}
+  record RollBackDeployment(Optional<String> reason, Optional<String> toVersion) {}
 
   @Post
   @Operation(Action.CREATE_DEPLOYMENT)
   HttpResponse<?> create(Call call) {
-    return call.change(CreateDeployment.class, (body, id) -> deploy(call, body, id));
+    return call.change(
+        Wish.class,
+        (wish, id) ->
+            call.flag("dryRun").then(dry -> dry ? plan(call, wish) : deploy(call, wish, id)));
   }
 
   @Get
@@ -77,39 +78,40 @@ final class DeploymentRoutes {
   @Get("/{id}/rollback-history")
   @Operation(Action.VIEW_ROLLBACK_HISTORY)
   HttpResponse<?> rollbackHistory(Call call, String id) {
-    return call.answer(found(id).map(it -> Answer.ok(Map.of("items", it.rollbacks().reversed()))));
+    return call.answer(found(id).map(it -> Answer.ok(Map.of("items", it.rollbacks().reversed().stream().map(RollbackView::of).toList()))));
   }
 
-  private Result<Answer> deploy(Call call, CreateDeployment body, UUID id) {
-    var request =
-        new Deploying.Request(
-            new DeploymentId(id),
-            body.pluginId(),
-            body.version(),
-            body.environment(),
-            body.strategy());
+  private Result<Answer> plan(Call call, Wish wish) {
+    return deploying.plan(call.caller(), wish, here(call)).map(Answer::ok);
+  }
+
+  private Result<Answer> deploy(Call call, Wish wish, UUID id) {
     return traces.span(
         "plugin.deploy",
         "",
         Map.of(
             "deployment.id", id.toString(),
-            "plugin.version", body.version(),
-            "environment", body.environment(),
-            "strategy", body.strategy()),
-        () -> deploying.deploy(call.caller(), request, here(call)).map(this::accepted));
+            "plugin.version", wish.version().orElse(""),
+            "environment", wish.environment(),
+            "strategy", wish.strategy()),
+        () ->
+            deploying
+                .deploy(
+                    call.caller(), new Deploying.Request(new DeploymentId(id), wish), here(call))
+                .map(DeploymentRoutes::accepted));
   }
 
   private Result<Answer> rollBack(
       Call call, DeploymentId id, RollBackDeployment body, UUID rollbackId) {
-    var request = new RollingBack.Request(rollbackId, id, body.reason());
+    var request = new RollingBack.Request(rollbackId, id, body.reason(), body.toVersion());
     return traces.span(
         "plugin.rollback",
         "",
         Map.of("deployment.id", id.toString()),
-        () -> rollingBack.rollBack(call.caller(), request, here(call)).map(this::accepted));
+        () -> rollingBack.rollBack(call.caller(), request, here(call)).map(DeploymentRoutes::accepted));
   }
 
-  private Answer accepted(Deployment deployment) {
+  static Answer accepted(Deployment deployment) {
     try (var logged = Traces.logged(deployment)) {
       LOG.info("Accepted: {}", deployment.progress().phase());
     }
@@ -117,21 +119,12 @@ final class DeploymentRoutes {
   }
 
   /// The change belongs to the span that is current now, not to the request's.
-  private static Origin here(Call call) {
+  static Origin here(Call call) {
     return Origin.of(call.caller(), call.origin().requestId(), Traceparent.current());
   }
 
   private Result<Deployment> found(String id) {
-    return Parameters.uuid("id", id)
-        .then(
-            it ->
-                deployments
-                    .find(new DeploymentId(it))
-                    .map(Result::done)
-                    .orElseGet(
-                        () ->
-                            Result.refused(
-                                ErrorCode.DEPLOYMENT_NOT_FOUND, "There is no deployment " + it)));
+    return Lookup.deployment(deployments, id);
   }
 
   private static DeploymentPage listed(Page<Deployment> page) {

@@ -5,7 +5,9 @@ import io.hotswap.domain.deployment.DeploymentId;
 import io.hotswap.domain.deployment.DeploymentStatus;
 import io.hotswap.domain.deployment.Environment;
 import io.hotswap.domain.deployment.Outcome;
+import io.hotswap.domain.deployment.Pause;
 import io.hotswap.domain.deployment.Phase;
+import io.hotswap.domain.deployment.Settings;
 import io.hotswap.domain.deployment.Strategy;
 import io.hotswap.domain.deployment.TimelineEntry;
 import io.hotswap.domain.plugin.PluginId;
@@ -13,6 +15,7 @@ import io.hotswap.domain.routing.RoutedVersion;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /// A deployment as openapi.yaml describes it.
 record DeploymentView(
@@ -26,8 +29,16 @@ record DeploymentView(
     DeploymentStatus status,
     Phase phase,
     Optional<Outcome> outcome,
+    int stage,
     int percentage,
     long generation,
+    Settings settings,
+    Optional<Pause> paused,
+    boolean promoted,
+    Optional<UUID> approvalId,
+    Optional<String> winner,
+    int verdicts,
+    Optional<Instant> deadline,
     Optional<String> problem,
     Instant createdAt,
     String createdBy,
@@ -47,11 +58,19 @@ record DeploymentView(
         progress.status(),
         progress.phase(),
         progress.outcome(),
+        progress.stage(),
         progress.percentage(),
         progress.generation(),
+        it.order().settings(),
+        it.course().paused(),
+        it.course().promoted(),
+        it.course().approval(),
+        it.course().winner(),
+        it.course().verdicts().size(),
+        progress.deadline(),
         progress.problem(),
         it.createdAt(),
-        it.createdBy(),
+        it.order().requester().name(),
         it.closed() ? Optional.of(progress.since()) : Optional.empty(),
         it.timeline(),
         it.traceparent());

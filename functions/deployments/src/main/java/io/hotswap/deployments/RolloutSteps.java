@@ -37,7 +37,8 @@ final class RolloutSteps {
   /// @param step name of the state that asks
   record Request(String step, DeploymentId deploymentId, long fence) {}
 
-  record Answer(StepOutcome outcome, Strategy strategy) {}
+  /// @param waitSeconds for the machine's next Wait
+  record Answer(StepOutcome outcome, Strategy strategy, int waitSeconds) {}
 
   Answer run(Request request, String requestId) {
     var step =
@@ -58,7 +59,7 @@ final class RolloutSteps {
       if (result.changed()) {
         RolloutMetrics.count(result);
       }
-      return new Answer(result.outcome(), deployment.strategy());
+      return new Answer(result.outcome(), deployment.strategy(), result.waitSeconds());
     }
   }
 

@@ -8,6 +8,8 @@ import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.ExecutionAlreadyExistsException;
+import software.amazon.awssdk.services.sfn.model.ExecutionDoesNotExistException;
+import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 
 /// Starts executions named after deployment and fence, so that twice is once.
 final class StepFunctions implements Executions {
@@ -31,6 +33,39 @@ final class StepFunctions implements Executions {
   @Override
   public void rollBack(DeploymentId id, long fence) {
     start(machines.rollBack(), id, fence);
+  }
+
+  @Override
+  public void stop(DeploymentId id, long fence) {
+    try {
+      sfn.stopExecution(
+          it ->
+              it.executionArn(execution(machines.deploy(), id, fence))
+                  .error("Overtaken")
+                  .cause("Another execution carries the deployment on, or takes it back."));
+    } catch (SdkException e) {
+      // Its fence is out of date whether it runs or not; its next step ends it.
+      LOG.info("{}-{} was not stopped", id, fence, e);
+    }
+  }
+
+  @Override
+  public State state(DeploymentId id, long fence, boolean rollback) {
+    var machine = rollback ? machines.rollBack() : machines.deploy();
+    try {
+      var found = sfn.describeExecution(it -> it.executionArn(execution(machine, id, fence)));
+      return found.status() == ExecutionStatus.RUNNING ? State.Running : State.Over;
+    } catch (ExecutionDoesNotExistException e) {
+      LOG.info("{}-{} does not exist", id, fence, e);
+      return State.Over;
+    } catch (SdkException e) {
+      LOG.warn("The engine does not say how {}-{} is", id, fence, e);
+      return State.Unknown;
+    }
+  }
+
+  private static String execution(String machine, DeploymentId id, long fence) {
+    return machine.replace(":stateMachine:", ":execution:") + ":" + id + "-" + fence;
   }
 
   private void start(String machine, DeploymentId id, long fence) {

@@ -21,9 +21,13 @@ public final class Policy {
     return switch (action) {
       case REGISTER_PLUGIN, COMPLETE_UPLOAD -> EnumSet.of(Admin, Developer);
       case CREATE_DEPLOYMENT, ROLL_BACK_DEPLOYMENT -> EnumSet.of(Admin, Developer);
+      case PAUSE_DEPLOYMENT, RESUME_DEPLOYMENT, PROMOTE_DEPLOYMENT, ABORT_DEPLOYMENT ->
+          EnumSet.of(Admin, Developer);
+      case CREATE_PREVIEW_TOKEN -> EnumSet.of(Admin, Developer);
       case DELETE_PLUGIN -> EnumSet.of(Admin);
       case LIST_PLUGINS, VIEW_PLUGIN, LIST_VERSIONS -> EVERYBODY;
       case LIST_DEPLOYMENTS, VIEW_DEPLOYMENT, VIEW_ROLLBACK_HISTORY -> EVERYBODY;
+      case VIEW_PLAN, LIST_VERDICTS, VIEW_VERDICT -> EVERYBODY;
     };
   }
 

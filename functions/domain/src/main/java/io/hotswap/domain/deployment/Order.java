@@ -7,7 +7,7 @@ import java.time.Instant;
 /// What was asked for; never changes.
 ///
 /// @param version what the deployment brings, as nodes will know it
-/// @param planHash of the plan as it was when it was asked for: what gets approved
+/// @param plan as it was when it was asked for
 public record Order(
     DeploymentId id,
     PluginId pluginId,
@@ -15,6 +15,6 @@ public record Order(
     Environment environment,
     Settings settings,
     RoutedVersion version,
-    String planHash,
+    Plan plan,
     Requester requester,
     Instant createdAt) {}

@@ -91,7 +91,7 @@ final class Ordering {
                 environment,
                 checked.settings(),
                 routed(release.get(), request.id(), origin),
-                plan.hash(),
+                plan,
                 Requester.of(caller),
                 now),
             plan));

@@ -20,6 +20,7 @@ public enum ErrorCode {
   VERSION_NOT_FOUND(Category.NOT_FOUND, "There is no such version"),
   UPLOAD_NOT_FOUND(Category.NOT_FOUND, "There is no such upload"),
   DEPLOYMENT_NOT_FOUND(Category.NOT_FOUND, "There is no such deployment"),
+  VERDICT_NOT_FOUND(Category.NOT_FOUND, "There is no such verdict"),
   OPERATION_NOT_FOUND(Category.NOT_FOUND, "The plugin has no such operation"),
   NOT_DEPLOYED(Category.NOT_FOUND, "The plugin is not deployed here"),
   METHOD_NOT_ALLOWED(Category.WRONG_METHOD, "The address does not take this method"),

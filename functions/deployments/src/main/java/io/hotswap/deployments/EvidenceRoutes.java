@@ -1,0 +1,98 @@
+package io.hotswap.deployments;
+
+import io.hotswap.api.Answer;
+import io.hotswap.api.Call;
+import io.hotswap.api.Operation;
+import io.hotswap.domain.access.Action;
+import io.hotswap.domain.deployment.Deployment;
+import io.hotswap.domain.deployment.Deployments;
+import io.hotswap.domain.deployment.JudgedStage;
+import io.hotswap.domain.deployment.Previewing;
+import io.hotswap.domain.deployment.Surroundings;
+import io.hotswap.domain.refusal.ErrorCode;
+import io.hotswap.domain.refusal.Result;
+import io.hotswap.domain.verdict.Evidence;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Post;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/// What a deployment was judged by, and a look at it before anybody else has one.
+@Controller("/api/v1/deployments/{id}")
+final class EvidenceRoutes {
+  private static final Duration PREVIEW = Duration.ofMinutes(15);
+
+  private final Deployments deployments;
+  private final Surroundings around;
+  private final Previewing previewing;
+
+  EvidenceRoutes(Deployments deployments, Surroundings around, Previewing previewing) {
+    this.deployments = deployments;
+    this.around = around;
+    this.previewing = previewing;
+  }
+
+  record CreatePreviewToken(Optional<Duration> expiresIn) {}
+
+  /// @param header to send the token in
+  record PreviewTokenView(String header, String token, Instant expiresAt) {}
+
+  /// @param evidence the counts by tenant: with `question`, all that the verdict needs to be given
+  ///   again
+  record JudgedView(JudgedStage judged, Evidence evidence) {}
+
+  @Get("/plan")
+  @Operation(Action.VIEW_PLAN)
+  HttpResponse<?> plan(Call call, String id) {
+    return call.answer(found(id).map(it -> Answer.ok(it.order().plan())));
+  }
+
+  @Get("/verdicts")
+  @Operation(Action.LIST_VERDICTS)
+  HttpResponse<?> verdicts(Call call, String id) {
+    return call.answer(found(id).map(it -> Answer.ok(Map.of("items", it.course().verdicts()))));
+  }
+
+  @Get("/verdicts/{number}")
+  @Operation(Action.VIEW_VERDICT)
+  HttpResponse<?> verdict(Call call, String id, int number) {
+    return call.answer(found(id).then(it -> judged(it, number)).map(Answer::ok));
+  }
+
+  @Post("/preview-token")
+  @Operation(Action.CREATE_PREVIEW_TOKEN)
+  HttpResponse<?> preview(Call call, String id) {
+    return call.change(
+        CreatePreviewToken.class,
+        (body, requestId) ->
+            found(id)
+                .then(
+                    it ->
+                        previewing.token(
+                            call.caller(), it.id(), body.expiresIn().orElse(PREVIEW)))
+                .map(
+                    it ->
+                        Answer.created(
+                            new PreviewTokenView(it.header(), it.token(), it.expiresAt()))));
+  }
+
+  /// @param number of the verdict, 1 for the first
+  private Result<JudgedView> judged(Deployment deployment, int number) {
+    var verdicts = deployment.course().verdicts();
+    if (number < 1 || number > verdicts.size()) {
+      return Result.refused(
+          ErrorCode.VERDICT_NOT_FOUND,
+          "Deployment " + deployment.id() + " has " + verdicts.size() + " verdicts");
+    }
+    var judged = verdicts.get(number - 1);
+    return Result.done(new JudgedView(judged, around.evidence().find(judged.evidence())));
+  }
+
+  private Result<Deployment> found(String id) {
+    return Lookup.deployment(deployments, id);
+  }
+}

@@ -1,0 +1,37 @@
+package io.hotswap.deployments;
+
+import io.hotswap.domain.deployment.Rollback;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/// A rollback as openapi.yaml describes it.
+record RollbackView(
+    UUID id,
+    Instant at,
+    String actor,
+    Optional<String> reason,
+    Optional<String> evidence,
+    String fromVersion,
+    Optional<String> toVersion,
+    long generation,
+    Optional<String> restoredBundle,
+    Rollback.Status status,
+    Optional<Instant> completedAt,
+    String traceparent) {
+  static RollbackView of(Rollback it) {
+    return new RollbackView(
+        it.id(),
+        it.at(),
+        it.actor(),
+        it.reason(),
+        it.evidence(),
+        it.fromVersion(),
+        it.toVersion(),
+        it.generation(),
+        it.restoredBundle(),
+        it.status(),
+        it.completedAt(),
+        it.traceparent());
+  }
+}

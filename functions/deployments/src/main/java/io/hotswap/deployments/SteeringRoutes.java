@@ -1,0 +1,75 @@
+package io.hotswap.deployments;
+
+import io.hotswap.api.Answer;
+import io.hotswap.api.Call;
+import io.hotswap.api.Operation;
+import io.hotswap.api.Parameters;
+import io.hotswap.domain.access.Action;
+import io.hotswap.domain.deployment.DeploymentId;
+import io.hotswap.domain.deployment.Steering;
+import io.hotswap.domain.deployment.Steering.Command;
+import io.hotswap.domain.refusal.Result;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Post;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/// People's commands to a deployment under way.
+@Controller("/api/v1/deployments/{id}")
+final class SteeringRoutes {
+  private final Steering steering;
+  private final Traces traces;
+
+  SteeringRoutes(Steering steering, Traces traces) {
+    this.steering = steering;
+    this.traces = traces;
+  }
+
+  record Steer(Optional<String> reason) {}
+
+  @Post("/pause")
+  @Operation(Action.PAUSE_DEPLOYMENT)
+  HttpResponse<?> pause(Call call, String id) {
+    return steered(call, id, Command.Pause);
+  }
+
+  @Post("/resume")
+  @Operation(Action.RESUME_DEPLOYMENT)
+  HttpResponse<?> resume(Call call, String id) {
+    return steered(call, id, Command.Resume);
+  }
+
+  @Post("/promote")
+  @Operation(Action.PROMOTE_DEPLOYMENT)
+  HttpResponse<?> promote(Call call, String id) {
+    return steered(call, id, Command.Promote);
+  }
+
+  @Post("/abort")
+  @Operation(Action.ABORT_DEPLOYMENT)
+  HttpResponse<?> abort(Call call, String id) {
+    return steered(call, id, Command.Abort);
+  }
+
+  private HttpResponse<?> steered(Call call, String id, Command command) {
+    return call.change(
+        Steer.class,
+        (body, requestId) ->
+            Parameters.uuid("id", id).then(it -> steer(call, it, command, body, requestId)));
+  }
+
+  private Result<Answer> steer(Call call, UUID id, Command command, Steer body, UUID requestId) {
+    var request =
+        new Steering.Request(requestId, new DeploymentId(id), command, body.reason());
+    return traces.span(
+        "plugin." + command.name().toLowerCase(java.util.Locale.ROOT),
+        "",
+        Map.of("deployment.id", id.toString()),
+        () ->
+            steering
+                .steer(call.caller(), request, DeploymentRoutes.here(call))
+                .map(DeploymentRoutes::accepted));
+  }
+}
