@@ -13,6 +13,7 @@ public enum ErrorCode {
   INVALID_TOKEN(Category.UNAUTHENTICATED, "The bearer token is not accepted"),
   NOT_ALLOWED(Category.FORBIDDEN, "The caller may not do this"),
   WRONG_TENANT(Category.FORBIDDEN, "The token is for another tenant"),
+  INVALID_PREVIEW(Category.FORBIDDEN, "The preview token is not accepted"),
   PLUGIN_DISABLED(Category.FORBIDDEN, "The plugin is disabled for this tenant"),
   NO_SUCH_ROUTE(Category.NOT_FOUND, "There is nothing at this address"),
   PLUGIN_NOT_FOUND(Category.NOT_FOUND, "There is no such plugin"),

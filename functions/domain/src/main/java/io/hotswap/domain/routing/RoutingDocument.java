@@ -100,28 +100,63 @@ public record RoutingDocument(
   /// The routing rule: pure, total, and the only one. Closest claim first: the tenant's own will
   /// (disabled, pinned), then the deployment under way, then the default.
   public Route route(String tenant, String node) {
+    return disabled.contains(tenant) ? new Route.Disabled() : routeBy(claim(tenant, node), tenant);
+  }
+
+  /// The same answer, and who claimed the tenant.
+  public Explanation explain(String tenant, String node) {
     if (disabled.contains(tenant)) {
-      return new Route.Disabled();
+      return new Explanation(new Route.Disabled(), Optional.empty());
     }
-    return versionFor(tenant, node)
+    var claim = claim(tenant, node);
+    return new Explanation(routeBy(claim, tenant), Optional.of(reason(claim, tenant)));
+  }
+
+  private Route routeBy(Claim claim, String tenant) {
+    return versionFor(claim, tenant)
         .flatMap(version -> Optional.ofNullable(versions.get(version)))
         .<Route>map(version -> new Route.To(version, configurations.getOrDefault(tenant, 0L)))
         .orElseGet(Route.NotDeployed::new);
   }
 
-  private Optional<String> versionFor(String tenant, String node) {
-    var pinned = pins.get(tenant);
-    if (pinned != null) {
-      return Optional.of(pinned);
+  private enum Claim {
+    PINNED,
+    ROLLING,
+    COHORT,
+    SPLIT,
+    DEFAULT
+  }
+
+  private Claim claim(String tenant, String node) {
+    if (pins.containsKey(tenant)) {
+      return Claim.PINNED;
     }
     if (rolling.isPresent() && rolling.get().nodes().contains(node)) {
-      return Optional.of(rolling.get().version());
+      return Claim.ROLLING;
     }
     if (cohort.isPresent() && cohort.get().holds(pluginName, tenant)) {
-      return Optional.of(cohort.get().version());
+      return Claim.COHORT;
     }
-    return split.isPresent()
-        ? Optional.of(split.get().versionFor(pluginName, tenant))
-        : defaultVersion;
+    return split.isPresent() ? Claim.SPLIT : Claim.DEFAULT;
+  }
+
+  private Optional<String> versionFor(Claim claim, String tenant) {
+    return switch (claim) {
+      case PINNED -> Optional.ofNullable(pins.get(tenant));
+      case ROLLING -> rolling.map(RollingCandidate::version);
+      case COHORT -> cohort.map(Cohort::version);
+      case SPLIT -> split.map(it -> it.armFor(pluginName, tenant).version());
+      case DEFAULT -> defaultVersion;
+    };
+  }
+
+  private String reason(Claim claim, String tenant) {
+    return switch (claim) {
+      case PINNED -> "pinned";
+      case ROLLING -> "rolling";
+      case COHORT -> "cohort";
+      case SPLIT -> "split:" + split.map(it -> it.armFor(pluginName, tenant).name()).orElseThrow();
+      case DEFAULT -> "default";
+    };
   }
 }

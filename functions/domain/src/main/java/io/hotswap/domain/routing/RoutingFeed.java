@@ -1,7 +1,11 @@
 package io.hotswap.domain.routing;
 
 import io.hotswap.domain.deployment.Environment;
+import io.hotswap.domain.figures.HealthAsks;
+import io.hotswap.domain.plugin.PluginId;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /// What a node pulls: constant work while nothing changes.
 public interface RoutingFeed {
@@ -16,4 +20,7 @@ public interface RoutingFeed {
   ///
   /// @throws java.util.NoSuchElementException when the store has none under that key
   RoutingDocument document(Pointer pointer);
+
+  /// When somebody last asked for the health of each plugin, see [HealthAsks]; consistent.
+  Map<PluginId, Instant> healthAsked(Environment environment);
 }

@@ -18,13 +18,13 @@ public record Split(String salt, List<Arm> arms) {
     }
   }
 
-  String versionFor(String pluginName, String tenant) {
+  Arm armFor(String pluginName, String tenant) {
     long slot = Long.remainderUnsigned(TenantHash.of(pluginName, salt, tenant), 10_000);
     for (var arm : arms) {
       if (slot < arm.upTo()) {
-        return arm.version();
+        return arm;
       }
     }
-    return arms.getLast().version();
+    return arms.getLast();
   }
 }

@@ -101,6 +101,34 @@ class RoutingRuleTest {
   }
 
   @Test
+  void anExplanationIsTheSameRouteAndSaysWhoClaimedTheTenant() {
+    var split =
+        new Split(
+            "d", List.of(new Split.Arm("A", "1.0.0", 1), new Split.Arm("B", "1.1.0", 10_000)));
+    var document =
+        Documents.document(
+            Optional.of("1.0.0"),
+            Optional.of(new Cohort("1.1.0", "d", Long.MAX_VALUE)),
+            Optional.of(split),
+            Optional.of(new RollingCandidate("1.1.0", Set.of("node-1"))),
+            Map.of("pinned", "0.9.0"),
+            Set.of("off"));
+    var reasons = new TreeSet<String>();
+    for (int i = 0; i < 1_000; i++) {
+      var explained = document.explain("t" + i, "node-2");
+      assertEquals(document.route("t" + i, "node-2"), explained.route());
+      reasons.add(explained.reason().orElseThrow());
+    }
+    assertEquals(Set.of("cohort", "split:B"), reasons);
+    assertEquals(Optional.of("rolling"), document.explain("t", "node-1").reason());
+    assertEquals(Optional.of("pinned"), document.explain("pinned", "node-1").reason());
+    assertEquals(
+        new Explanation(new Route.Disabled(), Optional.empty()), document.explain("off", "node-1"));
+    assertEquals(
+        Optional.of("default"), Documents.serving("1.0.0").explain("t", "node-1").reason());
+  }
+
+  @Test
   void twoDeploymentsOrderTheTenantsDifferently() {
     assertNotEquals(
         TenantHash.of("markdown", "d1", "acme"), TenantHash.of("markdown", "d2", "acme"));

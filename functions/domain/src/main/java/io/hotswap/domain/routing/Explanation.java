@@ -1,0 +1,9 @@
+package io.hotswap.domain.routing;
+
+import java.util.Optional;
+
+/// A route, and why it is that one.
+///
+/// @param reason `pinned`, `rolling`, `cohort`, `split:<arm>` or `default`; empty when the tenant
+///   switched the plugin off
+public record Explanation(Route route, Optional<String> reason) {}
