@@ -1,12 +1,15 @@
 package io.hotswap.persistence;
 
 import io.hotswap.domain.deployment.Environment;
+import io.hotswap.domain.figures.HealthAsks;
 import io.hotswap.domain.plugin.PluginId;
 import io.hotswap.domain.routing.Pointer;
 import io.hotswap.domain.routing.RoutingDocument;
 import io.hotswap.domain.routing.RoutingDocuments;
 import io.hotswap.domain.routing.RoutingFeed;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -20,9 +23,10 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 
 /// Routing documents by content address in S3, selected by pointers in DynamoDB.
-public final class DynamoRouting implements RoutingFeed, RoutingDocuments {
+public final class DynamoRouting implements RoutingFeed, RoutingDocuments, HealthAsks {
   static final String POINTER = "pointer";
   private static final String POINTERS = "POINTER#";
+  private static final String ASKS = "ASK#";
 
   private final DynamoDbClient dynamo;
   private final S3Client s3;
@@ -46,17 +50,52 @@ public final class DynamoRouting implements RoutingFeed, RoutingDocuments {
 
   @Override
   public List<Pointer> pointers(Environment environment) {
+    List<Pointer> pointers = new ArrayList<>();
+    items(environment, POINTERS).forEach(item -> pointers.add(pointer(item)));
+    return pointers;
+  }
+
+  private Iterable<Map<String, AttributeValue>> items(Environment environment, String kind) {
     var request =
         QueryRequest.builder()
             .tableName(tables.routing())
-            .keyConditionExpression("pk = :pk AND begins_with(sk, :pointers)")
+            .keyConditionExpression("pk = :pk AND begins_with(sk, :kind)")
             .expressionAttributeValues(
-                Map.of(":pk", Items.text(pk(environment)), ":pointers", Items.text(POINTERS)))
+                Map.of(":pk", Items.text(pk(environment)), ":kind", Items.text(kind)))
             .consistentRead(true)
             .build();
-    List<Pointer> pointers = new ArrayList<>();
-    dynamo.queryPaginator(request).items().forEach(item -> pointers.add(pointer(item)));
-    return pointers;
+    return dynamo.queryPaginator(request).items();
+  }
+
+  @Override
+  public Map<PluginId, Instant> healthAsked(Environment environment) {
+    Map<PluginId, Instant> asked = new HashMap<>();
+    items(environment, ASKS)
+        .forEach(
+            item -> {
+              var ask = Items.read(item, AskItem.class);
+              asked.put(ask.pluginId(), ask.askedAt());
+            });
+    return asked;
+  }
+
+  /// The counter moves with it: nodes see it at their next look.
+  @Override
+  public void ask(Environment environment, PluginId pluginId, Instant at) {
+    new Transaction(dynamo)
+        .update(
+            "ask",
+            Update.builder()
+                .tableName(tables.routing())
+                .key(Items.key(pk(environment), ASKS + pluginId))
+                .updateExpression("SET pluginId = :pluginId, askedAt = :askedAt")
+                .expressionAttributeValues(
+                    Map.of(
+                        ":pluginId", Items.text(pluginId.toString()),
+                        ":askedAt", Items.text(at.toString())))
+                .build())
+        .update("counter", counted(environment))
+        .commit();
   }
 
   @Override
@@ -106,15 +145,19 @@ public final class DynamoRouting implements RoutingFeed, RoutingDocuments {
             pointer,
             first ? "attribute_not_exists(pk)" : "generation = :before",
             first ? Map.of() : Map.of(":before", Items.number(document.generation() - 1)))
-        .update(
-            "counter",
-            Update.builder()
-                .tableName(tables.routing())
-                .key(counter(document.environment()))
-                .updateExpression("ADD n :one")
-                .expressionAttributeValues(Map.of(":one", Items.number(1)))
-                .build());
+        .update("counter", counted(document.environment()));
   }
+
+  private Update counted(Environment environment) {
+    return Update.builder()
+        .tableName(tables.routing())
+        .key(counter(environment))
+        .updateExpression("ADD n :one")
+        .expressionAttributeValues(Map.of(":one", Items.number(1)))
+        .build();
+  }
+
+  record AskItem(PluginId pluginId, Instant askedAt) {}
 
   /// @param deployed whether any version serves; a plugin is not deleted while one does
   record PointerItem(

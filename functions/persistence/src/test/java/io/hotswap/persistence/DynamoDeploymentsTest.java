@@ -12,12 +12,14 @@ import io.hotswap.domain.deployment.Environment;
 import io.hotswap.domain.deployment.Step;
 import io.hotswap.domain.deployment.StepOutcome;
 import io.hotswap.domain.listing.PageRequest;
+import io.hotswap.domain.plugin.PluginId;
 import io.hotswap.domain.refusal.ErrorCode;
 import io.hotswap.domain.refusal.Refusal;
 import io.hotswap.domain.refusal.Result;
 import io.hotswap.domain.routing.Pointer;
 import io.hotswap.domain.routing.RoutingDocument;
 import io.hotswap.domain.routing.RoutingDraft;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -99,6 +101,21 @@ class DynamoDeploymentsTest {
         1, commits.stream().filter(Transaction.Commit.Committed.class::isInstance).count());
     assertEquals(3, inForce().generation());
     assertEquals(3, world.routing.changes(Environment.Development));
+  }
+
+  @Test
+  void askingForHealthMovesTheCounterAndTheNewestAskStands() {
+    var first = Instant.parse("2026-11-24T10:00:00Z");
+    var other = PluginId.of("other");
+    world.routing.ask(Environment.Development, world.plugin, first);
+    world.routing.ask(Environment.Development, other, first);
+    world.routing.ask(Environment.Development, world.plugin, first.plusMillis(1_500));
+    assertEquals(
+        Map.of(world.plugin, first.plusMillis(1_500), other, first),
+        world.routing.healthAsked(Environment.Development));
+    assertEquals(3, world.routing.changes(Environment.Development));
+    assertEquals(List.of(), world.routing.pointers(Environment.Development));
+    assertEquals(Map.of(), world.routing.healthAsked(Environment.QA));
   }
 
   @Test

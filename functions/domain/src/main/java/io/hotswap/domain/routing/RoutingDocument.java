@@ -97,6 +97,14 @@ public record RoutingDocument(
     return Set.copyOf(named(defaultVersion, List.of(), List.of(), cohort, split, rolling, pins));
   }
 
+  /// What a version has to pass on a node before it is Ready there. One that serves already is not
+  /// asked: a node that starts must not do without it for a case that fails today.
+  public List<Supervision.AcceptanceCase> mustPass(String version) {
+    return serving().contains(version)
+        ? List.of()
+        : supervision.acceptance().stream().filter(it -> it.version().equals(version)).toList();
+  }
+
   /// The routing rule: pure, total, and the only one. Closest claim first: the tenant's own will
   /// (disabled, pinned), then the deployment under way, then the default.
   public Route route(String tenant, String node) {
