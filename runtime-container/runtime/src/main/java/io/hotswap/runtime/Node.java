@@ -10,6 +10,7 @@ import io.hotswap.runtime.following.FollowingRouting;
 import io.hotswap.runtime.following.KeepingLease;
 import io.hotswap.runtime.following.NodeName;
 import io.hotswap.runtime.following.WatchingHealth;
+import io.hotswap.runtime.http.ExplainRoute;
 import io.hotswap.runtime.http.HttpServer;
 import io.hotswap.runtime.http.InvokeRoute;
 import io.hotswap.runtime.http.OperatorRoutes;
@@ -37,13 +38,13 @@ final class Node {
   private final Settings settings;
   private final Telemetry telemetry;
   private final FollowingRouting following;
-  private final Readiness readiness;
   private final Calling calling;
   private final TenantAccess access;
   private final HttpServer server;
   private final KeepingLease lease;
   private final WatchingHealth health;
   private final AtomicBoolean closed = new AtomicBoolean();
+  private final AtomicBoolean leaving = new AtomicBoolean();
 
   /// Serves from here on what is on disk, and follows the control plane.
   ///
@@ -53,14 +54,15 @@ final class Node {
     var config = settings.node();
     var name = new NodeName(config.nodeId(), UUID.randomUUID().toString());
     var metrics = new NodeMetrics(config.environment());
-    var switchboard = new Switchboard(name.id());
+    var switchboard = new Switchboard(name.id(), Clock.systemUTC());
+    var examining = new ExaminingHealth(settings.loading().health(), metrics);
     this.settings = settings;
     this.telemetry = telemetry;
-    this.following = following(settings, world, telemetry, name, metrics, switchboard);
-    this.readiness = new Readiness(following::isReady);
     this.calling =
-        new Calling(
-            settings.calling(), metrics, telemetry, name.id(), exhausted(readiness, exhausted));
+        new Calling(settings.calling(), metrics, telemetry, name.id(), exhausted(exhausted));
+    this.following =
+        following(settings, world, telemetry, name, metrics, calling, examining, switchboard);
+    var readiness = new Readiness(following, leaving::get);
     this.access = new TenantAccess(world.tokens(), Clock.systemUTC());
     this.server =
         new HttpServer(
@@ -68,6 +70,7 @@ final class Node {
             config.port(),
             new Routes(
                 new InvokeRoute(access, switchboard, calling, name.id()),
+                new ExplainRoute(switchboard, name.id()),
                 new OperatorRoutes(name, config.environment(), following, metrics, readiness)));
     this.lease =
         new KeepingLease(
@@ -78,11 +81,7 @@ final class Node {
             settings.following(),
             metrics,
             Clock.systemUTC());
-    this.health =
-        new WatchingHealth(
-            following,
-            new ExaminingHealth(settings.loading().health(), metrics),
-            settings.loading().healthEvery());
+    this.health = new WatchingHealth(following, examining, settings.loading().healthEvery());
     following.start();
     lease.start();
     health.start();
@@ -100,6 +99,8 @@ final class Node {
       Telemetry telemetry,
       NodeName name,
       NodeMetrics metrics,
+      Calling calling,
+      ExaminingHealth examining,
       Switchboard switchboard) {
     var loading = settings.loading();
     var directory = new DataDirectory(settings.node().dataDirectory());
@@ -112,6 +113,8 @@ final class Node {
             name,
             new LoadingVersion(directory, shelf, loading, metrics, telemetry, name.id()),
             new RetiringVersion(loading, metrics, telemetry, name.id()),
+            calling,
+            examining,
             switchboard,
             new LastGood(directory),
             metrics,
@@ -121,9 +124,9 @@ final class Node {
         .every(settings.following().poll());
   }
 
-  private static Runnable exhausted(Readiness readiness, Runnable exhausted) {
+  private Runnable exhausted(Runnable exhausted) {
     return () -> {
-      readiness.withdraw();
+      leaving.set(true);
       exhausted.run();
     };
   }
@@ -139,7 +142,7 @@ final class Node {
       return;
     }
     LOG.info("Stopping");
-    readiness.withdraw();
+    leaving.set(true);
     Thread.sleep(settings.node().notice());
     server.closeSoon();
     if (!calling.awaitNone(settings.node().farewell())) {

@@ -27,6 +27,7 @@ final class RunningCall {
 
   private final PluginCall call;
   private final LoadedVersion version;
+  private final boolean counts;
   private final Span span;
   private final NodeMetrics metrics;
   private final Consumer<CallEnd> answer;
@@ -47,6 +48,7 @@ final class RunningCall {
       Runnable onOutOfMemory) {
     this.call = call;
     this.version = target.version();
+    this.counts = target.counts();
     this.span = span;
     this.metrics = metrics;
     this.answer = answer;
@@ -100,7 +102,7 @@ final class RunningCall {
         LOG.warn("{}: {} failed", version.ref().label(), call.operation(), thrown);
       }
     }
-    return new CallEnd.Failed();
+    return new CallEnd.Failed(thrown);
   }
 
   private Map<String, String> fields() {
@@ -131,7 +133,9 @@ final class RunningCall {
     if (pending != null) {
       pending.cancel();
     }
-    metrics.called(version.ref(), end.outcome(), System.nanoTime() - began);
+    if (counts) {
+      metrics.called(version.ref(), end.outcome(), System.nanoTime() - began);
+    }
     if (end instanceof CallEnd.Failed || end instanceof CallEnd.TimedOut) {
       span.setStatus(StatusCode.ERROR, end.outcome());
     }
