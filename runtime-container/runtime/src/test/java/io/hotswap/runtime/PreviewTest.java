@@ -81,12 +81,21 @@ class PreviewTest {
 
   @Test
   void preview_calls_do_not_enter_the_versions_figures() throws Exception {
+    var sells =
+        "private Metrics metrics; public void start(PluginContext c) { metrics = c.metrics(); }\n"
+            + "public Reply handle(Call call) { metrics.count(\"sold\"); return Reply.text(\"\");"
+            + " }";
+    blue = world.register("1.0.0", PluginSource.of("shop", "1.0.0", sells).jar());
+    green = world.register("1.1.0", PluginSource.of("shop", "1.1.0", sells).jar());
     preview(KEYS.publicKey());
     assertEquals(200, called(good()).statusCode());
     node.invoke("shop", "run", "");
     var metrics = node.get("/metrics").body();
     assertTrue(metrics.contains("outcome=\"ok\",plugin=\"shop\",version=\"1.0.0\"} 1.0"), metrics);
     assertFalse(metrics.contains("outcome=\"ok\",plugin=\"shop\",version=\"1.1.0\""), metrics);
+    var sold = "name=\"sold\",plugin=\"shop\",version=";
+    assertTrue(metrics.contains(sold + "\"1.0.0\""), metrics);
+    assertFalse(metrics.contains(sold + "\"1.1.0\""), metrics);
   }
 
   @Test

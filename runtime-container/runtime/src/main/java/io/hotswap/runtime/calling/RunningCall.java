@@ -69,7 +69,7 @@ final class RunningCall {
   }
 
   private void run() {
-    var current = new CurrentCall(call.tenant(), span.getSpanContext().getTraceId());
+    var current = new CurrentCall(call.tenant(), span.getSpanContext().getTraceId(), counts);
     try {
       ScopedValue.where(CurrentCall.ON_THIS_THREAD, current).run(() -> answer(handled()));
     } finally {

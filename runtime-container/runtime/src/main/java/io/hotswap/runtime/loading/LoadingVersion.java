@@ -9,6 +9,7 @@ import io.hotswap.runtime.disk.LibraryShelf;
 import io.hotswap.runtime.loading.PluginThread.PluginFault;
 import io.hotswap.runtime.metrics.NodeMetrics;
 import io.hotswap.runtime.plugin.PluginRef;
+import io.hotswap.spi.Metrics;
 import io.hotswap.spi.Plugin;
 import io.hotswap.telemetry.Telemetry;
 import java.io.IOException;
@@ -104,7 +105,7 @@ public final class LoadingVersion {
               ref.routed().version(),
               temporary,
               new PluginLog(ref),
-              metrics.figuresOf(ref));
+              counted(metrics.figuresOf(ref)));
       PluginThread.run(
           "start-" + ref.label(), loader, config.start(), () -> started(plugin, context));
       var operations =
@@ -121,6 +122,14 @@ public final class LoadingVersion {
       stop(ref, plugin, loader);
       throw failure;
     }
+  }
+
+  private static Metrics counted(Metrics figures) {
+    return (name, value) -> {
+      if (!CurrentCall.isOneThatDoesNotCount()) {
+        figures.record(name, value);
+      }
+    };
   }
 
   private Plugin instance(PluginRef ref, Manifest manifest, PluginClassLoader loader)
