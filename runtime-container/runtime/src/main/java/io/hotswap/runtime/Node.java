@@ -13,6 +13,7 @@ import io.hotswap.runtime.following.FollowingRouting;
 import io.hotswap.runtime.following.KeepingLease;
 import io.hotswap.runtime.following.NodeName;
 import io.hotswap.runtime.following.WatchingHealth;
+import io.hotswap.runtime.http.ExplainRoute;
 import io.hotswap.runtime.http.HttpServer;
 import io.hotswap.runtime.http.InvokeRoute;
 import io.hotswap.runtime.http.OperatorRoutes;
@@ -40,7 +41,6 @@ final class Node {
   private final Settings settings;
   private final Telemetry telemetry;
   private final FollowingRouting following;
-  private final Readiness readiness;
   private final Calling calling;
   private final TenantAccess access;
   private final HttpServer server;
@@ -48,6 +48,7 @@ final class Node {
   private final WatchingHealth health;
   private final TellingFigures figures;
   private final AtomicBoolean closed = new AtomicBoolean();
+  private final AtomicBoolean leaving = new AtomicBoolean();
 
   /// Serves from here on what is on disk, and follows the control plane.
   ///
@@ -58,7 +59,7 @@ final class Node {
     var name = new NodeName(config.nodeId(), UUID.randomUUID().toString());
     var metrics = new NodeMetrics(config.environment());
     var counts = new Counts(metrics, Clock.systemUTC());
-    var switchboard = new Switchboard(name.id());
+    var switchboard = new Switchboard(name.id(), Clock.systemUTC());
     this.settings = settings;
     this.telemetry = telemetry;
     this.figures =
@@ -70,16 +71,15 @@ final class Node {
             switchboard::inForce,
             metrics,
             Clock.systemUTC());
-    this.following = following(settings, world, telemetry, name, metrics, counts, switchboard);
-    this.readiness = new Readiness(following::isReady);
+    var examining =
+        new ExaminingHealth(settings.loading().health(), metrics, figures.health());
     this.calling =
         new Calling(
-            settings.calling(),
-            metrics,
-            counts,
-            telemetry,
-            name.id(),
-            exhausted(readiness, exhausted));
+            settings.calling(), metrics, counts, telemetry, name.id(), exhausted(exhausted));
+    this.following =
+        following(
+            settings, world, telemetry, name, metrics, counts, calling, examining, switchboard);
+    var readiness = new Readiness(following, leaving::get);
     this.access = new TenantAccess(world.tokens(), Clock.systemUTC());
     this.server =
         new HttpServer(
@@ -87,6 +87,7 @@ final class Node {
             config.port(),
             new Routes(
                 new InvokeRoute(access, switchboard, calling, name.id()),
+                new ExplainRoute(switchboard, name.id()),
                 new OperatorRoutes(name, config.environment(), following, metrics, readiness)));
     this.lease =
         new KeepingLease(
@@ -97,11 +98,7 @@ final class Node {
             settings.following(),
             metrics,
             Clock.systemUTC());
-    this.health =
-        new WatchingHealth(
-            following,
-            new ExaminingHealth(settings.loading().health(), metrics, figures.health()),
-            settings.loading().healthEvery());
+    this.health = new WatchingHealth(following, examining, settings.loading().healthEvery());
     following.start();
     lease.start();
     health.start();
@@ -121,6 +118,8 @@ final class Node {
       NodeName name,
       NodeMetrics metrics,
       Counts counts,
+      Calling calling,
+      ExaminingHealth examining,
       Switchboard switchboard) {
     var loading = settings.loading();
     var directory = new DataDirectory(settings.node().dataDirectory());
@@ -134,6 +133,8 @@ final class Node {
             new LoadingVersion(
                 directory, shelf, loading, metrics, counts, telemetry, name.id(), figures.health()),
             new RetiringVersion(loading, metrics, telemetry, name.id()),
+            calling,
+            examining,
             switchboard,
             new LastGood(directory),
             metrics,
@@ -143,9 +144,9 @@ final class Node {
         .every(settings.following().poll());
   }
 
-  private static Runnable exhausted(Readiness readiness, Runnable exhausted) {
+  private Runnable exhausted(Runnable exhausted) {
     return () -> {
-      readiness.withdraw();
+      leaving.set(true);
       exhausted.run();
     };
   }
@@ -161,7 +162,7 @@ final class Node {
       return;
     }
     LOG.info("Stopping");
-    readiness.withdraw();
+    leaving.set(true);
     Thread.sleep(settings.node().notice());
     server.closeSoon();
     if (!calling.awaitNone(settings.node().farewell())) {

@@ -1,23 +1,32 @@
 package io.hotswap.runtime;
 
+import io.hotswap.runtime.following.FollowingRouting;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
-/// Whether balancers should send calls here.
-final class Readiness implements BooleanSupplier {
-  private final BooleanSupplier settled;
-  private volatile boolean withdrawn;
+/// Why balancers should send no calls here; empty when they should.
+final class Readiness implements Supplier<Optional<String>> {
+  private final FollowingRouting following;
+  private final BooleanSupplier leaving;
 
-  Readiness(BooleanSupplier settled) {
-    this.settled = settled;
-  }
-
-  /// For good: this process will not take calls again.
-  void withdraw() {
-    withdrawn = true;
+  /// @param leaving whether this process will end, for whatever reason
+  Readiness(FollowingRouting following, BooleanSupplier leaving) {
+    this.following = following;
+    this.leaving = leaving;
   }
 
   @Override
-  public boolean getAsBoolean() {
-    return !withdrawn && settled.getAsBoolean();
+  public Optional<String> get() {
+    if (leaving.getAsBoolean()) {
+      return Optional.of("this process ends");
+    }
+    if (!following.isReady()) {
+      return Optional.of("starting");
+    }
+    var aside = following.aside();
+    return aside.isEmpty()
+        ? Optional.empty()
+        : Optional.of("set aside by " + String.join(", ", aside));
   }
 }

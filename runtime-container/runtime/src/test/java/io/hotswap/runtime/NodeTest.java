@@ -172,6 +172,26 @@ class NodeTest {
   }
 
   @Test
+  void a_node_set_aside_is_unready_serves_on_and_comes_back() throws Exception {
+    var one = world.register("1.0.0", PluginSource.echo("echo", "1.0.0").jar());
+    var serving = Documents.serving("echo", 1, one);
+    world.publish(serving);
+    world.awaitWord("echo", 1);
+    node.awaitReady();
+    var aside = Documents.supervising(serving, Documents.settingAside("node-1"));
+    world.publish(aside);
+    world.awaitWord("echo", 2);
+    var readiness = node.get("/health/ready");
+    assertEquals(503, readiness.statusCode());
+    assertEquals("not ready: set aside by echo\n", readiness.body());
+    assertEquals("1.0.0", node.invoke("echo", "run", "").body());
+    assertEquals(200, node.get("/health/live").statusCode());
+    world.publish(Documents.supervising(aside, Documents.settingAside("node-2")));
+    world.awaitWord("echo", 3);
+    assertEquals(200, node.get("/health/ready").statusCode());
+  }
+
+  @Test
   void a_stopping_node_gives_its_lease_back() throws Exception {
     Eventually.so("a lease", () -> world.leases.containsKey("node-1"));
     assertTrue(world.leases.get("node-1").address().endsWith(":" + node.port()));

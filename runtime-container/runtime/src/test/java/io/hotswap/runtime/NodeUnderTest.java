@@ -67,6 +67,11 @@ final class NodeUnderTest {
     return http.send(HttpRequest.newBuilder(uri(path)).build(), BodyHandlers.ofString());
   }
 
+  HttpResponse<String> post(String path, String body) throws Exception {
+    var request = HttpRequest.newBuilder(uri(path)).POST(BodyPublishers.ofString(body));
+    return http.send(request.build(), BodyHandlers.ofString());
+  }
+
   HttpResponse<String> invoke(String plugin, String operation, String body) throws Exception {
     return invoke(plugin, operation, body, Map.of("Authorization", "Bearer " + token()));
   }

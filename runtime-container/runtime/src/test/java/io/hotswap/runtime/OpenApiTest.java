@@ -39,6 +39,7 @@ class OpenApiTest {
       assertEquals(
           Set.of(
               "/api/v1/plugins/{plugin}/invoke/{operation}",
+              "/api/v1/plugins/{plugin}/route",
               "/health/live",
               "/health/ready",
               "/metrics",
@@ -50,6 +51,9 @@ class OpenApiTest {
         }
       }
       assertValid(api, "Status", node.get("/status").body());
+      var route = "/api/v1/plugins/echo/route";
+      assertValid(api, "Route", node.get(route + "?tenant=acme").body());
+      assertValid(api, "Routes", node.post(route, "{\"tenants\": [\"acme\"]}").body());
       assertValid(api, "Problem", node.get("/nowhere").body());
       var call = node.invoke("echo", "run", "x");
       api.at("/paths/~1api~1v1~1plugins~1{plugin}~1invoke~1{operation}/post/responses/200/headers")

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -126,6 +127,26 @@ class RoutingRuleTest {
         new Explanation(new Route.Disabled(), Optional.empty()), document.explain("off", "node-1"));
     assertEquals(
         Optional.of("default"), Documents.serving("1.0.0").explain("t", "node-1").reason());
+  }
+
+  @Test
+  void casesArePassedByWhoServesNobody() {
+    var ours = new Supervision.AcceptanceCase("1.1.0", "a", "run", "t/t", "", Optional.empty());
+    var others = new Supervision.AcceptanceCase("0.9.0", "b", "run", "t/t", "", Optional.empty());
+    var staged =
+        new RoutingDraft(Documents.serving("1.0.0"))
+            .knows(Documents.versions("1.1.0").get("1.1.0"))
+            .stages(List.of("1.1.0"))
+            .supervises(
+                it ->
+                    new Supervision(
+                        it.watch(), it.analysis(), it.preview(), List.of(ours, others), it.aside()))
+            .written("d", Instant.EPOCH, "");
+    assertEquals(List.of(ours), staged.mustPass("1.1.0"));
+    assertEquals(List.of(), staged.mustPass("1.0.0"));
+    var serving =
+        new RoutingDraft(staged).serves(Optional.of("1.1.0")).written("d", Instant.EPOCH, "");
+    assertEquals(List.of(), serving.mustPass("1.1.0"));
   }
 
   @Test

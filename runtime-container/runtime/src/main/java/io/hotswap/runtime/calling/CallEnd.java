@@ -24,8 +24,8 @@ public sealed interface CallEnd {
     }
   }
 
-  /// Whatever else the plugin threw; what it was is logged, never told to clients.
-  record Failed() implements CallEnd {
+  /// Whatever else the plugin threw; logged, never told to clients.
+  record Failed(Throwable thrown) implements CallEnd {
     @Override
     public String outcome() {
       return "failed";

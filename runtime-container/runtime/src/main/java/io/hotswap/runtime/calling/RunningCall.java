@@ -28,6 +28,7 @@ final class RunningCall {
 
   private final PluginCall call;
   private final LoadedVersion version;
+  private final boolean counted;
   private final Span span;
   private final NodeMetrics metrics;
   private final Counts counts;
@@ -50,6 +51,7 @@ final class RunningCall {
       Runnable onOutOfMemory) {
     this.call = call;
     this.version = target.version();
+    this.counted = target.counts();
     this.span = span;
     this.metrics = metrics;
     this.counts = counts;
@@ -71,7 +73,7 @@ final class RunningCall {
   }
 
   private void run() {
-    var current = new CurrentCall(call.tenant(), span.getSpanContext().getTraceId());
+    var current = new CurrentCall(call.tenant(), span.getSpanContext().getTraceId(), counted);
     try {
       ScopedValue.where(CurrentCall.ON_THIS_THREAD, current).run(() -> answer(handled()));
     } finally {
@@ -104,7 +106,7 @@ final class RunningCall {
         LOG.warn("{}: {} failed", version.ref().label(), call.operation(), thrown);
       }
     }
-    return new CallEnd.Failed();
+    return new CallEnd.Failed(thrown);
   }
 
   private Map<String, String> fields() {
@@ -137,8 +139,10 @@ final class RunningCall {
     }
     long nanos = System.nanoTime() - began;
     boolean failed = end instanceof CallEnd.Failed || end instanceof CallEnd.TimedOut;
-    metrics.called(version.ref(), end.outcome(), nanos);
-    counts.called(version.ref(), call.tenant(), failed, nanos);
+    if (counted) {
+      metrics.called(version.ref(), end.outcome(), nanos);
+      counts.called(version.ref(), call.tenant(), failed, nanos);
+    }
     if (failed) {
       span.setStatus(StatusCode.ERROR, end.outcome());
     }

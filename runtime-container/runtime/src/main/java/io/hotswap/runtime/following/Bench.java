@@ -24,6 +24,7 @@ record Bench(
     NodeName node,
     LoadingVersion loading,
     RetiringVersion retiring,
+    Accepting accepting,
     Switchboard switchboard,
     LastGood lastGood,
     Acknowledging acknowledging,
@@ -40,7 +41,7 @@ record Bench(
             "plugin.switch",
             document.traceparent(),
             attributes(document),
-            () -> switchboard.publish(new PluginRouting(document, ready)));
+            () -> switchboard.publish(PluginRouting.of(document, ready)));
     metrics.switched(document.pluginName(), document.generation(), plugins);
     LOG.info("{} routes by generation {}", document.pluginName(), document.generation());
     try {

@@ -3,7 +3,9 @@ package io.hotswap.runtime.following;
 import io.hotswap.domain.deployment.Environment;
 import io.hotswap.domain.node.Nodes;
 import io.hotswap.domain.routing.RoutingFeed;
+import io.hotswap.runtime.calling.Calling;
 import io.hotswap.runtime.disk.LastGood;
+import io.hotswap.runtime.loading.ExaminingHealth;
 import io.hotswap.runtime.loading.LoadingVersion;
 import io.hotswap.runtime.loading.RetiringVersion;
 import io.hotswap.runtime.metrics.NodeMetrics;
@@ -22,6 +24,8 @@ public record Following(
     NodeName node,
     LoadingVersion loading,
     RetiringVersion retiring,
+    Calling calling,
+    ExaminingHealth examining,
     Switchboard switchboard,
     LastGood lastGood,
     NodeMetrics metrics,
@@ -35,6 +39,7 @@ public record Following(
             node,
             loading,
             retiring,
+            new Accepting(calling),
             switchboard,
             lastGood,
             acknowledging,
@@ -43,6 +48,6 @@ public record Following(
             clock,
             retry);
     return new FollowingRouting(
-        feed, environment, bench, new Reachability("routing", metrics), pause);
+        feed, environment, bench, examining, new Reachability("routing", metrics), pause);
   }
 }

@@ -4,11 +4,14 @@ import io.hotswap.domain.deployment.Environment;
 import io.hotswap.domain.plugin.PluginId;
 import io.hotswap.domain.routing.Pointer;
 import io.hotswap.domain.routing.RoutingFeed;
+import io.hotswap.runtime.loading.ExaminingHealth;
 import io.hotswap.runtime.loading.LoadedVersion;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -31,12 +34,14 @@ public final class FollowingRouting implements AutoCloseable {
   private static final Duration PATIENCE_AT_START = Duration.ofSeconds(3);
 
   private final Map<PluginId, PluginTrack> tracks = new ConcurrentHashMap<>();
+  private final Map<PluginId, Instant> examined = new HashMap<>();
   private final ExecutorService reading =
       Executors.newFixedThreadPool(
           DOCUMENTS_AT_ONCE, Thread.ofPlatform().name("document-", 0).daemon().factory());
   private final RoutingFeed feed;
   private final Environment environment;
   private final Bench bench;
+  private final ExaminingHealth examining;
   private final Reachability reachability;
   private final Repeating poll;
   private final long began = System.nanoTime();
@@ -49,11 +54,13 @@ public final class FollowingRouting implements AutoCloseable {
       RoutingFeed feed,
       Environment environment,
       Bench bench,
+      ExaminingHealth examining,
       Reachability reachability,
       Duration pause) {
     this.feed = feed;
     this.environment = environment;
     this.bench = bench;
+    this.examining = examining;
     this.reachability = reachability;
     this.poll = Repeating.every(pause, "follow-routing", this::look);
   }
@@ -80,6 +87,15 @@ public final class FollowingRouting implements AutoCloseable {
     return settledOnce;
   }
 
+  /// The plugins whose documents in force set this node aside: they are sick on it alone.
+  public List<String> aside() {
+    return tracks.values().stream()
+        .map(track -> track.settingAside(bench.node().id()))
+        .flatMap(Optional::stream)
+        .sorted()
+        .toList();
+  }
+
   public boolean reachesControlPlane() {
     return reachability.works();
   }
@@ -93,8 +109,8 @@ public final class FollowingRouting implements AutoCloseable {
   }
 
   /// Every version that is up now.
-  public List<LoadedVersion> ready() {
-    return tracks.values().stream().flatMap(track -> track.ready().stream()).toList();
+  public List<LoadedVersion> up() {
+    return tracks.values().stream().flatMap(track -> track.up().stream()).toList();
   }
 
   private void look() {
@@ -122,6 +138,16 @@ public final class FollowingRouting implements AutoCloseable {
     }
     // One document that can't be read holds up none of the others, and is looked for again.
     CompletableFuture.allOf(moved.toArray(CompletableFuture[]::new)).join();
+    feed.healthAsked(environment).forEach(this::examine);
+  }
+
+  private void examine(PluginId pluginId, Instant asked) {
+    var last = examined.get(pluginId);
+    var track = tracks.get(pluginId);
+    if (track != null && (last == null || asked.isAfter(last))) {
+      examined.put(pluginId, asked);
+      track.up().forEach(examining::beginExamining);
+    }
   }
 
   private void read(Pointer pointer) {
@@ -140,7 +166,7 @@ public final class FollowingRouting implements AutoCloseable {
   /// Unloads everything, for the end of the process.
   public void unload(Duration limit) throws InterruptedException {
     var last = System.nanoTime() + limit.toNanos();
-    var ending = ready().stream().map(it -> Retirement.begin(bench.retiring(), it, "")).toList();
+    var ending = up().stream().map(it -> Retirement.begin(bench.retiring(), it, "")).toList();
     for (var thread : ending) {
       thread.join(Duration.ofNanos(Math.max(1, last - System.nanoTime())));
     }

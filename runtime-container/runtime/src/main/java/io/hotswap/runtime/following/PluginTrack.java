@@ -1,27 +1,26 @@
 package io.hotswap.runtime.following;
 
 import io.hotswap.domain.node.Acknowledgement;
-import io.hotswap.domain.node.VersionState;
 import io.hotswap.domain.routing.RoutedVersion;
 import io.hotswap.domain.routing.RoutingDocument;
+import io.hotswap.domain.routing.Supervision.AcceptanceCase;
 import io.hotswap.runtime.loading.LoadFailure;
 import io.hotswap.runtime.loading.LoadedVersion;
 import io.hotswap.runtime.plugin.PluginRef;
+import io.hotswap.runtime.routing.PluginRouting;
 import io.hotswap.telemetry.LogContext;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Follows one plugin's documents: brings up what the newest names, switches to it as soon as all
-/// that serve are ready, and takes away what neither it nor the document in use names.
+/// Follows one plugin's documents: brings up what the newest names, has it pass its acceptance
+/// cases, switches to it as soon as all that serve are ready, and takes away what neither it nor
+/// the document in use names.
 ///
 /// Nothing here waits: each version comes up on a thread of its own and reports back, so a newer
 /// document (a rollback, say) never stands behind an older one's slow version.
@@ -29,10 +28,11 @@ final class PluginTrack {
   private static final Logger LOG = LoggerFactory.getLogger(PluginTrack.class);
 
   private final Bench bench;
-  private final Map<Attempt.Key, Attempt> attempts = new HashMap<>();
+  private final Attempts attempts = new Attempts();
   private final Map<Attempt, Thread> atWork = new HashMap<>();
   private @Nullable RoutingDocument newest;
   private @Nullable RoutingDocument serving;
+  private Map<String, LoadedVersion> published = Map.of();
   private @Nullable Acknowledgement said;
 
   PluginTrack(Bench bench) {
@@ -53,9 +53,10 @@ final class PluginTrack {
     }
     newest = document;
     bench.switchboard().expect(document.pluginId());
-    for (var routed : loadedUnder(document)) {
-      var known = attempts.get(Attempt.Key.of(routed));
-      if (known == null || known.hasFailed()) {
+    for (var routed : Attempts.loadedUnder(document)) {
+      var known = attempts.find(routed);
+      known.ifPresent(Attempt::reconsider);
+      if (known.isEmpty() || known.get().hasFailed()) {
         bringUp(document, routed);
       }
     }
@@ -69,9 +70,8 @@ final class PluginTrack {
       return;
     }
     var now = bench.clock().instant();
-    for (var routed : loadedUnder(document)) {
-      var attempt = attempts.get(Attempt.Key.of(routed));
-      if (attempt != null && attempt.isToTryAgain(now)) {
+    for (var routed : Attempts.loadedUnder(document)) {
+      if (attempts.find(routed).filter(it -> it.isToTryAgain(now)).isPresent()) {
         bringUp(document, routed);
       }
     }
@@ -79,23 +79,32 @@ final class PluginTrack {
 
   /// Whether the newest document has been dealt with.
   synchronized boolean isSettled() {
-    return newest == null
-        || loadedUnder(newest).stream().allMatch(it -> attempt(it).said().isPresent());
+    return newest == null || attempts.isSettled(newest);
   }
 
-  synchronized List<LoadedVersion> ready() {
-    return attempts.values().stream().map(Attempt::ready).flatMap(Optional::stream).toList();
+  /// The plugin's name, when its document in force sets a node aside.
+  synchronized Optional<String> settingAside(String nodeId) {
+    return Optional.ofNullable(serving)
+        .filter(it -> it.supervision().aside().contains(nodeId))
+        .map(RoutingDocument::pluginName);
+  }
+
+  synchronized List<LoadedVersion> up() {
+    return attempts.up();
   }
 
   synchronized Optional<PluginStatus> status() {
     return Optional.ofNullable(newest)
-        .map(it -> PluginStatus.of(it, servingGeneration(), states(it), problem(it)));
+        .map(
+            it ->
+                PluginStatus.of(
+                    it, servingGeneration(), attempts.states(it), attempts.problem(it)));
   }
 
   private void bringUp(RoutingDocument document, RoutedVersion routed) {
     var attempt = new Attempt();
     var ref = PluginRef.of(document, routed);
-    attempts.put(Attempt.Key.of(routed), attempt);
+    attempts.put(routed, attempt);
     var thread =
         Thread.ofPlatform()
             .name("bring-up-" + ref.label())
@@ -108,8 +117,8 @@ final class PluginTrack {
   private void load(PluginRef ref, Attempt attempt) {
     try (var _ = LogContext.with(ref.logFields())) {
       var version = bench.loading().load(ref, attempt::wanted);
-      LOG.info("{} is ready", ref.label());
-      ended(attempt, new Attempt.State.Ready(version));
+      LOG.info("{} is up", ref.label());
+      ended(attempt, new Attempt.State.Ready(version, List.of()));
     } catch (LoadFailure failure) {
       ended(attempt, failed(ref, attempt, failure));
     } catch (InterruptedException e) {
@@ -137,30 +146,90 @@ final class PluginTrack {
   private synchronized void ended(Attempt attempt, Attempt.State end) {
     attempt.ended(end);
     atWork.remove(attempt);
-    if (!attempts.containsValue(attempt)) {
-      attempt.ready().ifPresent(this::retire);
+    if (!attempts.holds(attempt)) {
+      attempt.up().ifPresent(this::retire);
     } else if (newest != null) {
       settle(newest);
     }
   }
 
   private void settle(RoutingDocument document) {
-    if (servingGeneration() != document.generation()
-        && readyUnder(document).keySet().containsAll(document.serving())) {
+    check(document);
+    if (servingGeneration() != document.generation() && attempts.canServe(document)) {
       switchTo(document);
     }
+    publishAgain();
     if (isSettled()) {
       acknowledge(document);
     }
     dropUnnamed();
   }
 
+  private void check(RoutingDocument document) {
+    for (var routed : Attempts.loadedUnder(document)) {
+      var attempt = attempts.of(routed);
+      var cases = attempt.unpassed(document.mustPass(routed.version()));
+      if (!cases.isEmpty()) {
+        attempt.ready().ifPresent(version -> check(attempt, version, document, cases));
+      }
+    }
+  }
+
+  private void check(
+      Attempt attempt,
+      LoadedVersion version,
+      RoutingDocument document,
+      List<AcceptanceCase> cases) {
+    attempt.ended(new Attempt.State.Checking(version, cases));
+    atWork.put(
+        attempt,
+        bench
+            .accepting()
+            .begin(
+                version,
+                document,
+                cases,
+                objection -> checked(attempt, version, cases, objection)));
+  }
+
+  private synchronized void checked(
+      Attempt attempt,
+      LoadedVersion version,
+      List<AcceptanceCase> cases,
+      Optional<String> objection) {
+    atWork.remove(attempt);
+    var document = newest;
+    if (document == null || !attempts.holds(attempt)) {
+      return;
+    }
+    boolean stillAsked = document.mustPass(version.version()).equals(cases);
+    attempt.ended(
+        objection
+            .filter(it -> stillAsked)
+            .<Attempt.State>map(it -> new Attempt.State.Refused(version, it))
+            .orElseGet(
+                () -> new Attempt.State.Ready(version, objection.isEmpty() ? cases : List.of())));
+    settle(document);
+  }
+
   private void switchTo(RoutingDocument document) {
     try {
-      bench.switchTo(document, readyUnder(document));
+      var callable = attempts.callable(document);
+      bench.switchTo(document, callable);
       serving = document;
+      published = callable;
     } catch (Exception e) {
       throw new IllegalStateException("Switching " + document.pluginName() + " failed", e);
+    }
+  }
+
+  // A staged version may become ready, or be refused, while its document is in force: a preview
+  // has to find it, or find it gone.
+  private void publishAgain() {
+    var inForce = serving;
+    if (inForce != null && !attempts.callable(inForce).equals(published)) {
+      published = attempts.callable(inForce);
+      bench.switchboard().publish(PluginRouting.of(inForce, published));
     }
   }
 
@@ -173,8 +242,8 @@ final class PluginTrack {
             bench.node().incarnation(),
             document.generation(),
             servingGeneration(),
-            verdicts(document),
-            problem(document),
+            attempts.verdicts(document),
+            attempts.problem(document),
             bench.clock().instant());
     if (!sameWord(next)) {
       said = next;
@@ -191,25 +260,13 @@ final class PluginTrack {
   }
 
   private void dropUnnamed() {
-    Set<Attempt.Key> named = new HashSet<>();
-    for (var document : new @Nullable RoutingDocument[] {newest, serving}) {
-      if (document != null) {
-        loadedUnder(document).forEach(it -> named.add(Attempt.Key.of(it)));
-      }
-    }
-    for (var key : List.copyOf(attempts.keySet())) {
-      if (!named.contains(key)) {
-        drop(attempts.remove(key));
-      }
-    }
+    var named = Stream.of(newest, serving).flatMap(Stream::ofNullable).toList();
+    attempts.keepOnly(named).forEach(this::drop);
   }
 
-  private void drop(@Nullable Attempt attempt) {
-    if (attempt == null) {
-      return;
-    }
+  private void drop(Attempt attempt) {
     attempt.unwanted();
-    attempt.ready().ifPresent(this::retire);
+    attempt.up().ifPresent(this::retire);
     var working = atWork.get(attempt);
     if (working != null) {
       working.interrupt();
@@ -218,52 +275,5 @@ final class PluginTrack {
 
   private void retire(LoadedVersion version) {
     Retirement.begin(bench.retiring(), version, newest == null ? "" : newest.traceparent());
-  }
-
-  private Map<String, LoadedVersion> readyUnder(RoutingDocument document) {
-    Map<String, LoadedVersion> ready = new HashMap<>();
-    for (var routed : loadedUnder(document)) {
-      attempt(routed).ready().ifPresent(version -> ready.put(routed.version(), version));
-    }
-    return ready;
-  }
-
-  private Map<String, VersionState> verdicts(RoutingDocument document) {
-    Map<String, VersionState> verdicts = new TreeMap<>();
-    for (var routed : loadedUnder(document)) {
-      attempt(routed).said().ifPresent(state -> verdicts.put(routed.version(), state));
-    }
-    return verdicts;
-  }
-
-  private Map<String, String> states(RoutingDocument document) {
-    Map<String, String> states = new TreeMap<>();
-    for (var routed : loadedUnder(document)) {
-      states.put(routed.version(), attempt(routed).said().map(Enum::name).orElse("Loading"));
-    }
-    return states;
-  }
-
-  private Optional<String> problem(RoutingDocument document) {
-    return loadedUnder(document).stream()
-        .map(it -> attempt(it).problem())
-        .flatMap(Optional::stream)
-        .findFirst();
-  }
-
-  private Attempt attempt(RoutedVersion routed) {
-    var attempt = attempts.get(Attempt.Key.of(routed));
-    if (attempt == null) {
-      throw new IllegalStateException("Named and not attempted: " + routed);
-    }
-    return attempt;
-  }
-
-  private static List<RoutedVersion> loadedUnder(RoutingDocument document) {
-    return document.loaded().stream()
-        .sorted()
-        .map(document.versions()::get)
-        .map(Objects::requireNonNull)
-        .toList();
   }
 }

@@ -10,7 +10,7 @@ public final class WatchingHealth implements AutoCloseable {
   public WatchingHealth(FollowingRouting following, ExaminingHealth examining, Duration pause) {
     this.examination =
         Repeating.every(
-            pause, "watch-health", () -> following.ready().forEach(examining::beginExamining));
+            pause, "watch-health", () -> following.up().forEach(examining::beginExamining));
   }
 
   public void start() {

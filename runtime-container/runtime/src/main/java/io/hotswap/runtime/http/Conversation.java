@@ -82,6 +82,7 @@ final class Conversation extends SimpleChannelInboundHandler<FullHttpRequest> {
     return new Inbound(
         request.method().name(),
         query < 0 ? uri : uri.substring(0, query),
+        query < 0 ? "" : uri.substring(query + 1),
         request.headers(),
         ByteBufUtil.getBytes(request.content()));
   }

@@ -5,9 +5,10 @@ import io.netty.handler.codec.http.HttpHeaders;
 /// A request that arrived whole.
 ///
 /// @param path without the query
+/// @param query what follows the `?`; empty when nothing does
 // One copy of the body is on the path of every call; nobody compares these.
 @SuppressWarnings("ArrayRecordComponent")
-record Inbound(String method, String path, HttpHeaders headers, byte[] body) {
+record Inbound(String method, String path, String query, HttpHeaders headers, byte[] body) {
   /// The header's value, empty when it is missing.
   String header(String name) {
     var value = headers.get(name);

@@ -4,6 +4,7 @@ import io.hotswap.domain.refusal.ErrorCode;
 import io.hotswap.domain.refusal.FieldError;
 import io.hotswap.domain.refusal.Refusal;
 import io.hotswap.domain.refusal.Result;
+import io.hotswap.domain.routing.PreviewToken;
 import io.hotswap.runtime.access.TenantAccess;
 import io.hotswap.runtime.calling.Asked;
 import io.hotswap.runtime.calling.CallEnd;
@@ -50,8 +51,14 @@ public final class InvokeRoute {
 
   private void route(
       String plugin, String operation, String tenant, Inbound request, Consumer<Outbound> answer) {
-    switch (switchboard.route(plugin, tenant)) {
+    var preview = request.headers().get(PreviewToken.HEADER);
+    var target =
+        preview == null
+            ? switchboard.route(plugin, tenant)
+            : switchboard.preview(plugin, tenant, preview);
+    switch (target) {
       case Target.Entered entered -> call(operation, tenant, entered, request, answer);
+      case Target.NoPreview(Refusal refusal) -> refuse(refusal, request, answer);
       case Target.Disabled() ->
           refuse(
               ErrorCode.PLUGIN_DISABLED,
@@ -74,11 +81,12 @@ public final class InvokeRoute {
   }
 
   private void refuse(ErrorCode code, String detail, Inbound request, Consumer<Outbound> answer) {
+    refuse(Refusal.of(code, detail), request, answer);
+  }
+
+  private void refuse(Refusal refusal, Inbound request, Consumer<Outbound> answer) {
     answer.accept(
-        Problem.answer(
-            Refusal.of(code, detail),
-            request.header("traceparent"),
-            Map.of("HotSwap-Node", nodeId)));
+        Problem.answer(refusal, request.header("traceparent"), Map.of("HotSwap-Node", nodeId)));
   }
 
   private void call(
@@ -139,7 +147,7 @@ public final class InvokeRoute {
               headers);
       case CallEnd.Rejected(String pointer, String message) ->
           Problem.answer(rejected(pointer, message), traceparent, headers);
-      case CallEnd.Failed() ->
+      case CallEnd.Failed(Throwable _) ->
           Problem.answer(
               Refusal.of(
                   ErrorCode.PLUGIN_FAILED, label + " failed; its log line carries the trace id."),

@@ -7,7 +7,6 @@ import io.hotswap.runtime.following.NodeName;
 import io.hotswap.runtime.metrics.NodeMetrics;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /// What balancers, probes and people ask a node.
@@ -16,7 +15,7 @@ public final class OperatorRoutes {
   private final Environment environment;
   private final FollowingRouting following;
   private final NodeMetrics metrics;
-  private final BooleanSupplier ready;
+  private final Supplier<Optional<String>> unready;
   private final Map<String, Supplier<Outbound>> pages =
       Map.of(
           "/health/live", () -> Outbound.text(200, "live\n"),
@@ -24,17 +23,18 @@ public final class OperatorRoutes {
           "/metrics", this::figures,
           "/status", this::status);
 
+  /// @param unready why no calls should be sent here; empty when they should
   public OperatorRoutes(
       NodeName name,
       Environment environment,
       FollowingRouting following,
       NodeMetrics metrics,
-      BooleanSupplier ready) {
+      Supplier<Optional<String>> unready) {
     this.name = name;
     this.environment = environment;
     this.following = following;
     this.metrics = metrics;
-    this.ready = ready;
+    this.unready = unready;
   }
 
   Optional<Supplier<Outbound>> page(String path) {
@@ -42,7 +42,10 @@ public final class OperatorRoutes {
   }
 
   private Outbound readiness() {
-    return ready.getAsBoolean() ? Outbound.text(200, "ready\n") : Outbound.text(503, "not ready\n");
+    return unready
+        .get()
+        .map(why -> Outbound.text(503, "not ready: " + why + "\n"))
+        .orElseGet(() -> Outbound.text(200, "ready\n"));
   }
 
   private Outbound figures() {
@@ -50,12 +53,14 @@ public final class OperatorRoutes {
   }
 
   private Outbound status() {
+    var why = unready.get();
     var status =
         new Status(
             environment.name(),
             name.id(),
             name.incarnation(),
-            ready.getAsBoolean(),
+            why.isEmpty(),
+            why,
             following.reachesControlPlane(),
             following.status());
     return Outbound.json(200, Json.write(status));

@@ -8,10 +8,12 @@ import java.util.function.Consumer;
 /// Every address of a node; `openapi.yaml` describes them.
 public final class Routes {
   private final InvokeRoute invoke;
+  private final ExplainRoute explain;
   private final OperatorRoutes operators;
 
-  public Routes(InvokeRoute invoke, OperatorRoutes operators) {
+  public Routes(InvokeRoute invoke, ExplainRoute explain, OperatorRoutes operators) {
     this.invoke = invoke;
+    this.explain = explain;
     this.operators = operators;
   }
 
@@ -24,6 +26,10 @@ public final class Routes {
       } else {
         answer.accept(wrongMethod("POST", request));
       }
+      return;
+    }
+    if (isExplanation(parts)) {
+      answer.accept(explained(parts[4], request));
       return;
     }
     var page = operators.page(request.path());
@@ -42,14 +48,30 @@ public final class Routes {
     }
   }
 
+  private Outbound explained(String plugin, Inbound request) {
+    return switch (request.method()) {
+      case "GET" -> explain.one(plugin, request);
+      case "POST" -> explain.many(plugin, request);
+      default -> wrongMethod("GET, POST", request);
+    };
+  }
+
   private static boolean isInvocation(String[] parts) {
     return parts.length == 7
-        && parts[1].equals("api")
-        && parts[2].equals("v1")
-        && parts[3].equals("plugins")
-        && !parts[4].isEmpty()
+        && isOfPlugin(parts)
         && parts[5].equals("invoke")
         && !parts[6].isEmpty();
+  }
+
+  private static boolean isExplanation(String[] parts) {
+    return parts.length == 6 && isOfPlugin(parts) && parts[5].equals("route");
+  }
+
+  private static boolean isOfPlugin(String[] parts) {
+    return parts[1].equals("api")
+        && parts[2].equals("v1")
+        && parts[3].equals("plugins")
+        && !parts[4].isEmpty();
   }
 
   private static Outbound wrongMethod(String right, Inbound request) {

@@ -10,6 +10,7 @@ import io.hotswap.runtime.disk.LibraryShelf;
 import io.hotswap.runtime.loading.PluginThread.PluginFault;
 import io.hotswap.runtime.metrics.NodeMetrics;
 import io.hotswap.runtime.plugin.PluginRef;
+import io.hotswap.spi.Metrics;
 import io.hotswap.spi.Plugin;
 import io.hotswap.telemetry.Telemetry;
 import java.io.IOException;
@@ -113,7 +114,7 @@ public final class LoadingVersion {
               ref.routed().version(),
               temporary,
               new PluginLog(ref),
-              metrics.figuresOf(ref, (name, value) -> recorded(ref, name, value)));
+              counted(metrics.figuresOf(ref, (name, value) -> recorded(ref, name, value))));
       PluginThread.run(
           "start-" + ref.label(), loader, config.start(), () -> started(plugin, context));
       var operations =
@@ -138,6 +139,14 @@ public final class LoadingVersion {
     if (CurrentCall.ON_THIS_THREAD.isBound()) {
       counts.recorded(ref, CurrentCall.ON_THIS_THREAD.get().tenant(), name, value);
     }
+  }
+
+  private static Metrics counted(Metrics figures) {
+    return (name, value) -> {
+      if (!CurrentCall.isOneThatDoesNotCount()) {
+        figures.record(name, value);
+      }
+    };
   }
 
   private Plugin instance(PluginRef ref, Manifest manifest, PluginClassLoader loader)

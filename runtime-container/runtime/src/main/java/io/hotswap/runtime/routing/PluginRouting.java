@@ -1,18 +1,52 @@
 package io.hotswap.runtime.routing;
 
+import io.hotswap.domain.refusal.Result;
+import io.hotswap.domain.routing.PreviewToken;
 import io.hotswap.domain.routing.RoutingDocument;
+import io.hotswap.domain.routing.Supervision;
 import io.hotswap.runtime.loading.LoadedVersion;
+import java.security.PublicKey;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// A routing document together with the versions it routes to, ready to be called.
 ///
 /// @param ready by version; at least all that serve
-public record PluginRouting(RoutingDocument document, Map<String, LoadedVersion> ready) {
+/// @param previewKey of the document's preview, parsed once
+public record PluginRouting(
+    RoutingDocument document, Map<String, LoadedVersion> ready, Optional<PublicKey> previewKey) {
+  private static final Logger LOG = LoggerFactory.getLogger(PluginRouting.class);
+
   public PluginRouting {
     ready = Map.copyOf(ready);
     if (!ready.keySet().containsAll(document.serving())) {
       throw new IllegalArgumentException(
           "Not all of " + document.serving() + " are ready: " + ready.keySet());
     }
+  }
+
+  public static PluginRouting of(RoutingDocument document, Map<String, LoadedVersion> ready) {
+    return new PluginRouting(
+        document, ready, document.supervision().preview().flatMap(it -> key(document, it)));
+  }
+
+  // Whom a document serves must not depend on its preview.
+  private static Optional<PublicKey> key(RoutingDocument document, Supervision.Preview preview) {
+    try {
+      return Optional.of(PreviewToken.publicKey(preview.publicKey()));
+    } catch (IllegalArgumentException e) {
+      LOG.error("{} has a preview that nobody can use", document.pluginName(), e);
+      return Optional.empty();
+    }
+  }
+
+  /// The version that a preview token opens now.
+  Result<String> preview(String token, Instant now) {
+    return previewKey.isEmpty()
+        ? PreviewToken.refused("No version of " + document.pluginName() + " is previewed now.")
+        : PreviewToken.verify(token, previewKey.get(), document, now).map(PreviewToken::version);
   }
 }

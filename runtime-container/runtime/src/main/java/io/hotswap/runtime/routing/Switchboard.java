@@ -1,18 +1,25 @@
 package io.hotswap.runtime.routing;
 
 import io.hotswap.domain.plugin.PluginId;
+import io.hotswap.domain.refusal.Refusal;
+import io.hotswap.domain.refusal.Result;
+import io.hotswap.domain.routing.Bundle;
 import io.hotswap.domain.routing.Route;
 import io.hotswap.domain.routing.RoutingDocument;
 import io.hotswap.runtime.loading.LoadedVersion;
 import java.util.List;
+import java.time.InstantSource;
+import java.util.Optional;
 
 /// Connects calls to versions. One volatile read a call; a change replaces the whole snapshot.
 public final class Switchboard {
   private final String nodeId;
+  private final InstantSource clock;
   private volatile Snapshot snapshot = Snapshot.EMPTY;
 
-  public Switchboard(String nodeId) {
+  public Switchboard(String nodeId, InstantSource clock) {
     this.nodeId = nodeId;
+    this.clock = clock;
   }
 
   /// Enters the version that serves a tenant now.
@@ -23,7 +30,7 @@ public final class Switchboard {
       var now = snapshot;
       var found = now.find(plugin);
       if (found.isEmpty()) {
-        return now.isComing(plugin) ? new Target.NotReady() : new Target.NotDeployed();
+        return missing(now, plugin);
       }
       var routing = found.get();
       switch (routing.document().route(tenant, nodeId)) {
@@ -37,13 +44,66 @@ public final class Switchboard {
           var version = ready(routing, to);
           if (version.enter()) {
             return new Target.Entered(
-                version, routing.document().generation(), version.bundle(to.bundle()));
+                version, routing.document().generation(), version.bundle(to.bundle()), true);
           }
           // Retired between our read and our entering; what replaced it is published already.
           Thread.onSpinWait();
         }
       }
     }
+  }
+
+  private static Target missing(Snapshot now, String plugin) {
+    return now.isComing(plugin) ? new Target.NotReady() : new Target.NotDeployed();
+  }
+
+  /// Enters the version that a preview token opens. The tenant's own will stands: who switched the
+  /// plugin off gets no preview of it.
+  ///
+  /// @param token as it came
+  public Target preview(String plugin, String tenant, String token) {
+    while (true) {
+      var now = snapshot;
+      var found = now.find(plugin);
+      if (found.isEmpty()) {
+        return missing(now, plugin);
+      }
+      var routing = found.get();
+      if (routing.document().disabled().contains(tenant)) {
+        return new Target.Disabled();
+      }
+      switch (routing.preview(token, clock.instant())) {
+        case Result.Refused<String>(Refusal refusal) -> {
+          return new Target.NoPreview(refusal);
+        }
+        case Result.Done<String>(String version) -> {
+          var target = entered(routing, version, tenant);
+          if (target.isPresent()) {
+            return target.get();
+          }
+          Thread.onSpinWait();
+        }
+      }
+    }
+  }
+
+  // Empty when the version was retired between our read and our entering.
+  private static Optional<Target> entered(PluginRouting routing, String name, String tenant) {
+    var document = routing.document();
+    var version = routing.ready().get(name);
+    if (version == null) {
+      return Optional.of(new Target.NotReady());
+    }
+    long configuration = document.configurations().getOrDefault(tenant, 0L);
+    var bundle = version.bundle(new Bundle(version.ref().routed().digest(), configuration));
+    return version.enter()
+        ? Optional.of(new Target.Entered(version, document.generation(), bundle, false))
+        : Optional.empty();
+  }
+
+  /// The document that a plugin's calls are routed by.
+  public Optional<RoutingDocument> inForce(String plugin) {
+    return snapshot.find(plugin).map(PluginRouting::document);
   }
 
   private static LoadedVersion ready(PluginRouting routing, Route.To to) {

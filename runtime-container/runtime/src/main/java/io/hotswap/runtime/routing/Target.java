@@ -1,11 +1,19 @@
 package io.hotswap.runtime.routing;
 
+import io.hotswap.domain.refusal.Refusal;
 import io.hotswap.runtime.loading.LoadedVersion;
 
 /// Where a call goes. All of it is of one snapshot.
 public sealed interface Target {
   /// The version has been entered: whoever gets this has to [leave][LoadedVersion#leave] it.
-  record Entered(LoadedVersion version, long generation, String bundle) implements Target {}
+  ///
+  /// @param counts whether the call enters the version's figures; previews and acceptance cases
+  ///   must not, or they would decide about a rollback
+  record Entered(LoadedVersion version, long generation, String bundle, boolean counts)
+      implements Target {}
+
+  /// The preview token opens nothing.
+  record NoPreview(Refusal refusal) implements Target {}
 
   /// The tenant switched the plugin off.
   record Disabled() implements Target {}

@@ -4,7 +4,9 @@ import io.hotswap.domain.plugin.PluginId;
 import io.hotswap.domain.routing.RollingCandidate;
 import io.hotswap.domain.routing.RoutedVersion;
 import io.hotswap.domain.routing.RoutingDocument;
+import io.hotswap.domain.routing.RoutingDraft;
 import io.hotswap.domain.routing.Supervision;
+import io.hotswap.domain.routing.Supervision.AcceptanceCase;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -36,6 +38,28 @@ public final class Documents {
   public static RoutingDocument disabling(
       String plugin, long generation, RoutedVersion serving, String tenant) {
     return document(plugin, generation, Optional.of(serving), List.of(), List.of(), Set.of(tenant));
+  }
+
+  /** The one after a document, with the same routes and this to look after. */
+  public static RoutingDocument supervising(RoutingDocument before, Supervision supervision) {
+    return new RoutingDraft(before)
+        .supervises(it -> supervision)
+        .written("deployment-" + (before.generation() + 1), Instant.EPOCH, TRACEPARENT);
+  }
+
+  public static Supervision previewing(Supervision.Preview preview) {
+    return new Supervision(
+        Optional.empty(), Optional.empty(), Optional.of(preview), List.of(), Set.of());
+  }
+
+  public static Supervision accepting(AcceptanceCase... cases) {
+    return new Supervision(
+        Optional.empty(), Optional.empty(), Optional.empty(), List.of(cases), Set.of());
+  }
+
+  public static Supervision settingAside(String node) {
+    return new Supervision(
+        Optional.empty(), Optional.empty(), Optional.empty(), List.of(), Set.of(node));
   }
 
   private static RoutingDocument document(

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,7 @@ public final class World implements RoutingFeed, Nodes, Binaries {
   public final AtomicInteger failingFetches = new AtomicInteger();
   public final AtomicInteger pointerReads = new AtomicInteger();
   public final Heard heard = new Heard(this::reach);
+  public final Map<PluginId, Instant> healthAsks = new ConcurrentHashMap<>();
   public volatile boolean away;
   private final AtomicLong counter = new AtomicLong();
 
@@ -53,6 +55,11 @@ public final class World implements RoutingFeed, Nodes, Binaries {
 
   public void publish(RoutingDocument document) {
     documents.put(document.pluginId(), document);
+    counter.incrementAndGet();
+  }
+
+  public void askForHealth(String plugin, Instant at) {
+    healthAsks.put(PluginId.of(plugin), at);
     counter.incrementAndGet();
   }
 
@@ -95,6 +102,12 @@ public final class World implements RoutingFeed, Nodes, Binaries {
     reach();
     return Optional.ofNullable(documents.get(pointer.pluginId()))
         .orElseThrow(NoSuchElementException::new);
+  }
+
+  @Override
+  public Map<PluginId, Instant> healthAsked(Environment environment) {
+    reach();
+    return Map.copyOf(healthAsks);
   }
 
   @Override

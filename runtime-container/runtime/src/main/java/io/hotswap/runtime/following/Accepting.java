@@ -1,0 +1,131 @@
+package io.hotswap.runtime.following;
+
+import io.hotswap.domain.routing.Bundle;
+import io.hotswap.domain.routing.RoutingDocument;
+import io.hotswap.domain.routing.Supervision.AcceptanceCase;
+import io.hotswap.runtime.calling.Asked;
+import io.hotswap.runtime.calling.CallEnd;
+import io.hotswap.runtime.calling.Calling;
+import io.hotswap.runtime.loading.LoadedVersion;
+import io.hotswap.runtime.routing.Target;
+import io.hotswap.spi.Reply;
+import io.hotswap.telemetry.LogContext;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Puts a version that serves nobody yet to the test: calls it as a client would, and compares.
+final class Accepting {
+  private static final Logger LOG = LoggerFactory.getLogger(Accepting.class);
+  private static final String TENANT = "hotswap-acceptance";
+  private static final int MOST_SHOWN = 200;
+
+  private final Calling calling;
+
+  Accepting(Calling calling) {
+    this.calling = calling;
+  }
+
+  /// Runs the cases on a thread of its own, which can be interrupted: then no answer comes.
+  ///
+  /// @param answer takes the first case that the version does not pass, in one sentence; empty when
+  ///   it passes all
+  Thread begin(
+      LoadedVersion version,
+      RoutingDocument document,
+      List<AcceptanceCase> cases,
+      Consumer<Optional<String>> answer) {
+    return Thread.ofPlatform()
+        .name("accept-" + version.ref().label())
+        .daemon()
+        .start(() -> run(version, document, cases, answer));
+  }
+
+  private void run(
+      LoadedVersion version,
+      RoutingDocument document,
+      List<AcceptanceCase> cases,
+      Consumer<Optional<String>> answer) {
+    var label = version.ref().label();
+    try (var _ = LogContext.with(version.ref().logFields())) {
+      var objection = objection(version, document, cases);
+      objection.ifPresentOrElse(
+          LOG::warn, () -> LOG.info("{} passes {} acceptance cases", label, cases.size()));
+      answer.accept(objection);
+    } catch (InterruptedException e) {
+      LOG.info("{} is given up: a newer document does not name it", label, e);
+    } catch (RuntimeException | Error e) {
+      LOG.error("{}: its acceptance cases cannot be run", label, e);
+      answer.accept(Optional.of(label + ": its acceptance cases cannot be run: " + e));
+    }
+  }
+
+  private Optional<String> objection(
+      LoadedVersion version, RoutingDocument document, List<AcceptanceCase> cases)
+      throws InterruptedException {
+    for (var given : cases) {
+      var end = call(version, document, given);
+      if (!isAsExpected(end, given)) {
+        return Optional.of(
+            "%s: acceptance case \"%s\" expected %s, and %s"
+                .formatted(version.ref().label(), given.name(), expected(given), came(end)));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private CallEnd call(LoadedVersion version, RoutingDocument document, AcceptanceCase given)
+      throws InterruptedException {
+    if (!version.has(given.operation())) {
+      return new CallEnd.Rejected("", "there is no operation " + given.operation());
+    }
+    if (!version.enter()) {
+      throw new InterruptedException(version.ref().label() + " is retired");
+    }
+    var body = given.body().getBytes(StandardCharsets.UTF_8);
+    var asked =
+        new Asked(given.operation(), TENANT, given.contentType(), body, document.traceparent());
+    var bundle = version.bundle(new Bundle(version.ref().routed().digest(), 0));
+    var end = new CompletableFuture<CallEnd>();
+    calling.begin(
+        asked, new Target.Entered(version, document.generation(), bundle, false), end::complete);
+    try {
+      return end.get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("A call has no other end than a CallEnd", e);
+    }
+  }
+
+  private static boolean isAsExpected(CallEnd end, AcceptanceCase given) {
+    return end instanceof CallEnd.Replied(Reply reply)
+        && given.contains().map(text(reply)::contains).orElse(true);
+  }
+
+  private static String expected(AcceptanceCase given) {
+    return given.contains().map(it -> "a reply that contains " + quoted(it)).orElse("a reply");
+  }
+
+  private static String came(CallEnd end) {
+    return switch (end) {
+      case CallEnd.Replied(Reply reply) -> "got " + quoted(text(reply));
+      case CallEnd.Rejected(String pointer, String message) ->
+          "the call was rejected: " + quoted(message);
+      case CallEnd.Failed(Throwable thrown) -> "the call threw " + quoted(thrown.toString());
+      case CallEnd.TimedOut() -> "the call did not end in time";
+    };
+  }
+
+  private static String text(Reply reply) {
+    return new String(reply.body(), StandardCharsets.UTF_8);
+  }
+
+  private static String quoted(String text) {
+    var shown = text.length() > MOST_SHOWN ? text.substring(0, MOST_SHOWN) + "…" : text;
+    return "\"" + shown + "\"";
+  }
+}

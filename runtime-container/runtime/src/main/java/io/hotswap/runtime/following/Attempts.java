@@ -1,0 +1,108 @@
+package io.hotswap.runtime.following;
+
+import io.hotswap.domain.node.VersionState;
+import io.hotswap.domain.routing.RoutedVersion;
+import io.hotswap.domain.routing.RoutingDocument;
+import io.hotswap.runtime.loading.LoadedVersion;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/// The versions of one plugin on a node, and how each stands under a document. Its track guards it.
+final class Attempts {
+  private final Map<Attempt.Key, Attempt> attempts = new HashMap<>();
+
+  void put(RoutedVersion routed, Attempt attempt) {
+    attempts.put(Attempt.Key.of(routed), attempt);
+  }
+
+  Optional<Attempt> find(RoutedVersion routed) {
+    return Optional.ofNullable(attempts.get(Attempt.Key.of(routed)));
+  }
+
+  Attempt of(RoutedVersion routed) {
+    return find(routed)
+        .orElseThrow(() -> new IllegalStateException("Named and not attempted: " + routed));
+  }
+
+  boolean holds(Attempt attempt) {
+    return attempts.containsValue(attempt);
+  }
+
+  /// Lets go of all that these documents don't name, and returns it.
+  List<Attempt> keepOnly(List<RoutingDocument> documents) {
+    Set<Attempt.Key> named =
+        documents.stream()
+            .flatMap(it -> loadedUnder(it).stream())
+            .map(Attempt.Key::of)
+            .collect(Collectors.toSet());
+    var dropped =
+        attempts.entrySet().stream()
+            .filter(it -> !named.contains(it.getKey()))
+            .map(Map.Entry::getValue)
+            .toList();
+    attempts.keySet().retainAll(named);
+    return dropped;
+  }
+
+  List<LoadedVersion> up() {
+    return attempts.values().stream().map(Attempt::up).flatMap(Optional::stream).toList();
+  }
+
+  boolean isSettled(RoutingDocument document) {
+    return loadedUnder(document).stream().allMatch(it -> of(it).said().isPresent());
+  }
+
+  boolean canServe(RoutingDocument document) {
+    return loadedUnder(document).stream()
+        .filter(it -> document.serving().contains(it.version()))
+        .allMatch(it -> of(it).ready().isPresent());
+  }
+
+  /// What calls may be routed to: a version in use stays, whatever is said of it meanwhile.
+  Map<String, LoadedVersion> callable(RoutingDocument document) {
+    Map<String, LoadedVersion> callable = new HashMap<>();
+    for (var routed : loadedUnder(document)) {
+      var attempt = of(routed);
+      var version = document.serving().contains(routed.version()) ? attempt.up() : attempt.ready();
+      version.ifPresent(it -> callable.put(routed.version(), it));
+    }
+    return callable;
+  }
+
+  Map<String, VersionState> verdicts(RoutingDocument document) {
+    Map<String, VersionState> verdicts = new TreeMap<>();
+    for (var routed : loadedUnder(document)) {
+      of(routed).said().ifPresent(state -> verdicts.put(routed.version(), state));
+    }
+    return verdicts;
+  }
+
+  Map<String, String> states(RoutingDocument document) {
+    Map<String, String> states = new TreeMap<>();
+    for (var routed : loadedUnder(document)) {
+      states.put(routed.version(), of(routed).said().map(Enum::name).orElse("Loading"));
+    }
+    return states;
+  }
+
+  Optional<String> problem(RoutingDocument document) {
+    return loadedUnder(document).stream()
+        .map(it -> of(it).problem())
+        .flatMap(Optional::stream)
+        .findFirst();
+  }
+
+  static List<RoutedVersion> loadedUnder(RoutingDocument document) {
+    return document.loaded().stream()
+        .sorted()
+        .map(document.versions()::get)
+        .map(Objects::requireNonNull)
+        .toList();
+  }
+}

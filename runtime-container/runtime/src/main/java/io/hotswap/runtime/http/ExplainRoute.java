@@ -1,0 +1,145 @@
+package io.hotswap.runtime.http;
+
+import io.hotswap.domain.refusal.ErrorCode;
+import io.hotswap.domain.refusal.Refusal;
+import io.hotswap.domain.routing.Route;
+import io.hotswap.domain.routing.RoutingDocument;
+import io.hotswap.persistence.Json;
+import io.hotswap.runtime.routing.Switchboard;
+import io.netty.handler.codec.http.QueryStringDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// `/api/v1/plugins/{plugin}/route`: where calls of a tenant, or of many, would go now, and why.
+public final class ExplainRoute {
+  private static final int MOST_TENANTS = 10_000;
+
+  private final Switchboard switchboard;
+  private final String nodeId;
+
+  public ExplainRoute(Switchboard switchboard, String nodeId) {
+    this.switchboard = switchboard;
+    this.nodeId = nodeId;
+  }
+
+  /// @param version empty when the tenant switched the plugin off or nothing serves it
+  record OneTenant(
+      String plugin,
+      String tenant,
+      String node,
+      long generation,
+      Optional<String> version,
+      boolean disabled,
+      boolean notDeployed,
+      Optional<String> bundle,
+      Optional<String> reason) {}
+
+  /// @param counts tenants by what they get
+  /// @param tenants what each gets: a version, `disabled` or `notDeployed`
+  record ManyTenants(
+      String plugin,
+      String node,
+      long generation,
+      Map<String, Integer> counts,
+      Map<String, String> tenants) {}
+
+  /// @param tenants missing when the body has none
+  record Asked(@Nullable List<String> tenants) {}
+
+  Outbound one(String plugin, Inbound request) {
+    var given = new QueryStringDecoder(request.query(), false).parameters().get("tenant");
+    if (given == null || given.size() != 1 || given.getFirst().isEmpty()) {
+      return Problem.answer(
+          Refusal.of(
+              ErrorCode.INVALID_PARAMETER,
+              "The query names no tenant.",
+              "#query/tenant",
+              "one tenant",
+              "Add ?tenant=<tenant>, or POST many."),
+          request);
+    }
+    return switchboard
+        .inForce(plugin)
+        .map(document -> Outbound.json(200, Json.write(one(document, given.getFirst()))))
+        .orElseGet(() -> unknown(plugin, request));
+  }
+
+  private OneTenant one(RoutingDocument document, String tenant) {
+    var explained = document.explain(tenant, nodeId);
+    var to =
+        explained.route() instanceof Route.To it ? Optional.of(it) : Optional.<Route.To>empty();
+    return new OneTenant(
+        document.pluginName(),
+        tenant,
+        nodeId,
+        document.generation(),
+        to.map(it -> it.version().version()),
+        explained.route() instanceof Route.Disabled,
+        explained.route() instanceof Route.NotDeployed,
+        to.map(it -> it.bundle().hash()),
+        explained.reason());
+  }
+
+  Outbound many(String plugin, Inbound request) {
+    var tenants = tenants(request);
+    if (tenants.isEmpty()) {
+      return Problem.answer(
+          Refusal.of(
+              ErrorCode.MALFORMED_BODY,
+              "The body names no tenants, or too many.",
+              "/tenants",
+              "1 to " + MOST_TENANTS + " tenants",
+              "Send {\"tenants\": [\"<tenant>\", …]}."),
+          request);
+    }
+    return switchboard
+        .inForce(plugin)
+        .map(document -> Outbound.json(200, Json.write(many(document, tenants.get()))))
+        .orElseGet(() -> unknown(plugin, request));
+  }
+
+  private static Optional<List<String>> tenants(Inbound request) {
+    try {
+      var body = new String(request.body(), StandardCharsets.UTF_8);
+      return Optional.ofNullable(Json.read(body, Asked.class))
+          .map(Asked::tenants)
+          .filter(it -> !it.isEmpty() && it.size() <= MOST_TENANTS && !it.contains(null));
+    } catch (IllegalArgumentException notThatJson) {
+      return Optional.empty();
+    }
+  }
+
+  private ManyTenants many(RoutingDocument document, List<String> tenants) {
+    Map<String, String> all = new LinkedHashMap<>();
+    Map<String, Integer> counts = new TreeMap<>();
+    for (var tenant : tenants) {
+      if (all.put(tenant, said(document.route(tenant, nodeId))) == null) {
+        counts.merge(all.get(tenant), 1, Integer::sum);
+      }
+    }
+    return new ManyTenants(document.pluginName(), nodeId, document.generation(), counts, all);
+  }
+
+  private static String said(Route route) {
+    return switch (route) {
+      case Route.To to -> to.version().version();
+      case Route.Disabled() -> "disabled";
+      case Route.NotDeployed() -> "notDeployed";
+    };
+  }
+
+  private static Outbound unknown(String plugin, Inbound request) {
+    return Problem.answer(
+        Refusal.of(
+            ErrorCode.NOT_DEPLOYED,
+            "Plugin "
+                + plugin
+                + " is not deployed in this environment, or not ready on this node."),
+        request);
+  }
+}
