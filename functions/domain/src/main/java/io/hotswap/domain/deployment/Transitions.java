@@ -33,9 +33,13 @@ public final class Transitions {
       case Settings.Canary it ->
           moves * (1 + FOLLOWING)
               + (moves - 1) * LOOK * looks(it.evaluationPeriod(), it.maxExtension());
-      case Settings.BlueGreen it -> moves * (1 + FOLLOWING) + LOOK * minutes(it.warmupPeriod());
+      case Settings.BlueGreen it ->
+          moves * (1 + FOLLOWING)
+              + (it.warmupPeriod().isPositive() ? LOOK * minutes(it.warmupPeriod()) : 0)
+              + (moves - 1) * LOOK * minutes(it.switchoverPeriod().dividedBy(10));
       case Settings.Rolling it ->
-          moves * (1 + FOLLOWING) + (moves - 2) * LOOK * minutes(it.waitBetweenBatches());
+          // After the last batch there is nothing to wait for, but still a look.
+          moves * (1 + FOLLOWING) + (moves - 2) * LOOK * minutes(it.waitBetweenBatches()) + LOOK;
       case Settings.AbTest it ->
           moves * (1 + FOLLOWING) + LOOK * looks(it.testDuration(), it.maxExtension());
     };
@@ -52,8 +56,8 @@ public final class Transitions {
     return looks;
   }
 
-  /// One look a minute.
+  /// One look a minute, and one at least.
   private static int minutes(Duration wait) {
-    return Math.toIntExact(Math.ceilDiv(wait.toSeconds(), 60));
+    return Math.toIntExact(Math.max(1, Math.ceilDiv(wait.toSeconds(), 60)));
   }
 }
