@@ -8,7 +8,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.hotswap.domain.deployment.Step;
 import io.hotswap.domain.deployment.StepOutcome;
 import io.hotswap.domain.deployment.Strategy;
+import io.hotswap.statemachines.Definition.State;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -19,19 +21,28 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// What holds for all definitions.
 class DefinitionsTest {
+  /// No name of a function's own: a step that expects a failure answers it, and any fault is
+  /// retried.
   private static final Set<String> RESERVED =
       Set.of("States.ALL", "States.TaskFailed", "States.Timeout");
+
   private static final Set<String> ENDS =
-      Set.of("Succeeded", "FailedClean", "FailedDirty", "Ended");
+      Set.of("Succeeded", "Paused", "FailedClean", "FailedDirty", "Ended");
+
+  /// Steps of the approvals' function, not of the domain's `Step`.
+  private static final Set<String> APPROVAL_STEPS = Set.of("RequestApproval", "CloseApproval");
+
+  private static final int MOST_STATES = 13;
   private static final Pattern LITERAL = Pattern.compile("'([^']*)'");
 
-  static List<String> machines() throws IOException {
+  static List<String> machines() {
     try (var files = Files.list(Path.of(""))) {
       return files
           .map(Path::toString)
@@ -39,64 +50,70 @@ class DefinitionsTest {
           .map(it -> it.replace(".asl.json", ""))
           .sorted()
           .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
   @ParameterizedTest
   @MethodSource("machines")
   void aMachineIsSmallAndStatesItsTimeBudget(String machine) {
-    var definition = Machines.definition(machine);
+    var definition = Definition.of(machine).json();
     assertTrue(definition.path("Comment").asText().contains("Time budget: "));
     assertTrue(definition.path("TimeoutSeconds").asInt() > 0);
     assertEquals("JSONata", definition.path("QueryLanguage").asText());
-    assertTrue(definition.path("States").size() <= 12);
-    definition
-        .path("States")
-        .fieldNames()
-        .forEachRemaining(it -> assertTrue(it.matches("([A-Z][a-z]+)+"), it));
+    assertTrue(definition.path("States").size() <= MOST_STATES);
+    states(machine).forEach(it -> assertTrue(it.name().matches("([A-Z][a-z]+)+"), it.name()));
   }
 
   @ParameterizedTest
   @MethodSource("machines")
   void everyTaskIsBoundedRetriedAndCaught(String machine) {
-    for (var state : states(machine)) {
-      if (state.type().equals("Task")) {
-        var task = state.json();
-        assertTrue(task.path("TimeoutSeconds").asInt() > 0, state.name());
-        assertFalse(task.path("Retry").isEmpty(), state.name());
-        task.path("Retry")
-            .forEach(it -> assertEquals("FULL", it.path("JitterStrategy").asText(), state.name()));
-        var last = task.path("Catch").path(task.path("Catch").size() - 1);
-        assertEquals("[\"States.ALL\"]", last.path("ErrorEquals").toString(), state.name());
-      }
+    for (var state : states(machine, "Task")) {
+      var task = state.json();
+      assertTrue(task.path("TimeoutSeconds").asInt() > 0, state.name());
+      assertFalse(task.path("Retry").isEmpty(), state.name());
+      task.path("Retry")
+          .forEach(it -> assertEquals("FULL", it.path("JitterStrategy").asText(), state.name()));
+      task.path("Retry")
+          .forEach(it -> assertTrue(it.path("MaxAttempts").asInt() > 0, state.name()));
+      var last = task.path("Catch").path(task.path("Catch").size() - 1);
+      assertEquals("[\"States.ALL\"]", last.path("ErrorEquals").toString(), state.name());
     }
   }
 
   @ParameterizedTest
   @MethodSource("machines")
-  void everyWaitRetryAndCatchSaysWhy(String machine) {
+  void aMachineOutlivesItsTasksAndTheMachinesThatItStarts(String machine) {
+    int whole = seconds(Definition.of(machine).json());
+    for (var state : states(machine, "Task")) {
+      assertTrue(seconds(state.json()) < whole, state.name());
+      var arn = state.json().path("Arguments").path("StateMachineArn").asText();
+      Definition.CHILDREN.forEach(
+          (substitution, child) -> {
+            if (arn.contains("${" + substitution + "}")) {
+              assertTrue(seconds(Definition.of(child).json()) < seconds(state.json()), child);
+            }
+          });
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("machines")
+  void everyStateRetryAndCatchSaysWhy(String machine) {
     for (var state : states(machine)) {
-      var parts = Stream.of("Retry", "Catch").map(it -> state.json().path(it));
-      parts.forEach(
-          list ->
-              list.forEach(it -> assertFalse(it.path("Comment").asText().isBlank(), state.name())));
-      if (!Set.of("Succeed", "Fail").contains(state.type())) {
-        assertFalse(state.json().path("Comment").asText().isBlank(), state.name());
-      }
+      Stream.concat(Stream.of(state.json()), rules(state))
+          .forEach(it -> assertFalse(it.path("Comment").asText().isBlank(), state.name()));
     }
   }
 
   @ParameterizedTest
   @MethodSource("machines")
   void errorsAreTheReservedOnes(String machine) {
-    for (var state : states(machine)) {
-      for (var part : List.of("Retry", "Catch")) {
-        for (var rule : state.json().path(part)) {
-          rule.path("ErrorEquals")
-              .forEach(it -> assertTrue(RESERVED.contains(it.asText()), it.asText()));
-        }
-      }
-    }
+    states(machine).stream()
+        .flatMap(DefinitionsTest::rules)
+        .flatMap(it -> StreamSupport.stream(it.path("ErrorEquals").spliterator(), false))
+        .forEach(it -> assertTrue(RESERVED.contains(it.asText()), it.asText()));
   }
 
   @ParameterizedTest
@@ -109,21 +126,34 @@ class DefinitionsTest {
   @ParameterizedTest
   @MethodSource("machines")
   void everyStateIsReachedAndEveryTargetExists(String machine) {
-    var all = states(machine);
-    var targets = new HashSet<>(Set.of(Machines.definition(machine).path("StartAt").asText()));
-    for (var state : all) {
-      targets.addAll(state.json().findValuesAsText("Next"));
-      targets.addAll(state.json().findValuesAsText("Default"));
+    var definition = Definition.of(machine);
+    var reached = new TreeSet<String>();
+    reach(definition, definition.startAt(), reached);
+    assertEquals(
+        states(machine).stream().map(State::name).collect(Collectors.toCollection(TreeSet::new)),
+        reached);
+  }
+
+  private static void reach(Definition definition, String name, Set<String> reached) {
+    if (reached.add(name)) {
+      definition.state(name).targets().forEach(it -> reach(definition, it, reached));
     }
-    assertEquals(new TreeSet<>(all.stream().map(State::name).toList()), new TreeSet<>(targets));
+  }
+
+  @ParameterizedTest
+  @MethodSource("machines")
+  void everyRuleOfAChoiceLeadsElsewhere(String machine) {
+    for (var state : states(machine, "Choice")) {
+      assertEquals(Set.copyOf(state.targets()).size(), state.targets().size(), state.name());
+      assertTrue(state.json().has("Default"), state.name());
+    }
   }
 
   @ParameterizedTest
   @MethodSource("machines")
   void aMachineEndsInOneOfTheEnds(String machine) {
     for (var state : states(machine)) {
-      boolean end = Set.of("Succeed", "Fail").contains(state.type());
-      assertEquals(end, ENDS.contains(state.name()), state.name());
+      assertEquals(state.ends(), ENDS.contains(state.name()), state.name());
       assertFalse(state.json().has("End"), state.name());
       if (state.type().equals("Fail")) {
         assertEquals(state.name(), state.json().path("Error").asText());
@@ -133,10 +163,28 @@ class DefinitionsTest {
 
   @ParameterizedTest
   @MethodSource("machines")
+  void aChildFailsOnlyWhenDirty(String machine) {
+    if (Definition.CHILDREN.containsValue(machine)) {
+      var ends = states(machine).stream().filter(State::ends).map(State::name);
+      assertEquals(Set.of("Ended", "FailedDirty"), ends.collect(Collectors.toSet()));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("machines")
+  void everyWaitIsAsLongAsTheStepSays(String machine) {
+    states(machine, "Wait")
+        .forEach(
+            it ->
+                assertEquals(
+                    "{% $states.input.waitSeconds %}", it.json().path("Seconds").asText()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("machines")
   void choicesReadOutcomesThatStepsGive(String machine) {
-    var known = new HashSet<>(names(StepOutcome.values()));
-    known.addAll(names(Strategy.values()));
-    for (var state : states(machine)) {
+    var known = names(StepOutcome.values());
+    for (var state : states(machine, "Choice")) {
       for (var condition : state.json().findValuesAsText("Condition")) {
         var literals = LITERAL.matcher(condition);
         while (literals.find()) {
@@ -147,7 +195,17 @@ class DefinitionsTest {
   }
 
   @Test
-  void statesAndStepsAreTheSame() throws IOException {
+  void everyStrategyHasItsMachine() {
+    var task = Definition.of("deploy").state("RunStrategy").json();
+    var arn = task.path("Arguments").path("StateMachineArn").asText();
+    for (var strategy : names(Strategy.values())) {
+      assertTrue(arn.contains("'" + strategy + "': '${" + strategy + "Machine}'"), strategy);
+    }
+    assertEquals(Strategy.values().length, Definition.STRATEGIES.size());
+  }
+
+  @Test
+  void statesAndStepsAreTheSame() {
     var called = new TreeSet<String>();
     for (var machine : machines()) {
       for (var state : states(machine)) {
@@ -158,18 +216,41 @@ class DefinitionsTest {
         }
       }
     }
-    assertEquals(new TreeSet<>(names(Step.values())), called);
+    var steps = new TreeSet<>(names(Step.values()));
+    steps.addAll(APPROVAL_STEPS);
+    assertEquals(steps, called);
+  }
+
+  /// What else is in it would be in every log line of the machine.
+  @ParameterizedTest
+  @MethodSource("machines")
+  void payloadsAreIds(String machine) {
+    for (var state : states(machine, "Task")) {
+      var payload = state.json().path("Arguments").path("Payload");
+      var allowed = new HashSet<>(Set.of("step", "deploymentId"));
+      allowed.add(state.resource().endsWith(".waitForTaskToken") ? "taskToken" : "fence");
+      payload.fieldNames().forEachRemaining(it -> assertTrue(allowed.contains(it), it));
+    }
+  }
+
+  private static int seconds(JsonNode machineOrTask) {
+    return machineOrTask.path("TimeoutSeconds").asInt();
+  }
+
+  private static Stream<JsonNode> rules(State state) {
+    return Stream.of("Retry", "Catch")
+        .flatMap(it -> StreamSupport.stream(state.json().path(it).spliterator(), false));
   }
 
   private static Set<String> names(Enum<?>[] values) {
     return Arrays.stream(values).map(Enum::name).collect(Collectors.toSet());
   }
 
-  private record State(String name, String type, JsonNode json) {}
-
   private static List<State> states(String machine) {
-    return Machines.definition(machine).path("States").properties().stream()
-        .map(it -> new State(it.getKey(), it.getValue().path("Type").asText(), it.getValue()))
-        .toList();
+    return Definition.of(machine).states();
+  }
+
+  private static List<State> states(String machine, String type) {
+    return states(machine).stream().filter(it -> it.type().equals(type)).toList();
   }
 }

@@ -7,10 +7,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,108 +29,128 @@ import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 import software.amazon.awssdk.services.sfn.model.HistoryEvent;
 import software.amazon.awssdk.services.sfn.model.StateEnteredEventDetails;
 
-/// The real definitions on a real engine of their own, whose waits take no time.
+/// The real definitions on a real engine of their own, whose waits take a thousandth of their time.
 final class Machines implements AutoCloseable {
+  static final double WAIT_SCALE = 0.001;
+  private static final List<String> FUNCTIONS = List.of("RolloutFunction", "ApprovalFunction");
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String ROLE = "arn:aws:iam::000000000000:role/test";
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  private final RolloutStub rollout = new RolloutStub();
-  private final LocalEngine engine =
-      LocalEngine.start(
-          Map.of("MINISTACK_LAMBDA_PROXY_rollout", rollout.url(), "SFN_WAIT_SCALE", "0.001"));
-  private final SfnClient sfn =
-      to(SfnClient.builder().httpClient(UrlConnectionHttpClient.create()));
-  private final String direct;
-  private final String deploy;
-  private final String rollBack;
+  private final ScriptedFunctions functions = new ScriptedFunctions(new Answering());
+  private final LocalEngine engine;
+  private final SfnClient sfn;
+  private final Map<String, String> arns = new HashMap<>();
 
   Machines() {
-    try (var lambda = to(LambdaClient.builder().httpClient(UrlConnectionHttpClient.create()))) {
-      lambda.createFunction(
-          it ->
-              it.functionName("rollout")
-                  .runtime(Runtime.JAVA25)
-                  .handler("none")
-                  .role(ROLE)
-                  .code(code -> code.zipFile(SdkBytes.fromByteArray(anyZip()))));
-    }
-    direct = create("direct", "");
-    deploy = create("deploy", direct);
-    rollBack = create("roll-back", direct);
+    var environment = new HashMap<>(Map.of("SFN_WAIT_SCALE", Double.toString(WAIT_SCALE)));
+    FUNCTIONS.forEach(it -> environment.put("MINISTACK_LAMBDA_PROXY_" + it, functions.url()));
+    engine = LocalEngine.start(environment);
+    sfn = to(SfnClient.builder().httpClient(UrlConnectionHttpClient.create()));
+    createFunctions();
+    Definition.CHILDREN.values().forEach(this::create);
+    List.of("deploy", "roll-back").forEach(this::create);
   }
 
   /// How an execution went.
   ///
-  /// @param states those it entered, in order
-  /// @param end `Succeeded`, or the error it failed with
-  /// @param output of an execution that succeeded
+  /// @param path as that of `Execution`
   /// @param faults failed attempts of tasks
-  record Run(List<String> states, String end, JsonNode output, long faults) {
-    String path() {
-      return String.join(" ", states);
-    }
-  }
+  /// @param waited between entering and leaving its first Wait
+  record Run(String path, long faults, Duration waited) {}
 
-  Run direct(Map<String, List<String>> script) {
-    return run(direct, script);
-  }
-
-  Run deploy(Map<String, List<String>> script) {
-    return run(deploy, script);
-  }
-
-  Run rollBack(Map<String, List<String>> script) {
-    return run(rollBack, script);
-  }
-
-  static JsonNode definition(String name) {
-    try {
-      return JSON.readTree(Files.readString(Path.of(name + ".asl.json")));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private String create(String name, String directMachine) {
-    var definition =
-        definition(name)
-            .toString()
-            .replace("${RolloutFunction}", "rollout")
-            .replace("${DirectMachine}", directMachine);
-    return sfn.createStateMachine(it -> it.name(name).definition(definition).roleArn(ROLE))
-        .stateMachineArn();
-  }
-
-  private Run run(String machine, Map<String, List<String>> script) {
+  /// @return its ARN, at once
+  String start(String machine, Script script) {
     var id = UUID.randomUUID().toString();
-    rollout.script(id, script);
+    functions.follow(id, script);
     var input = JSON.createObjectNode().put("deploymentId", id).put("fence", 7);
-    var arn =
-        sfn.startExecution(it -> it.stateMachineArn(machine).name(id).input(input.toString()))
-            .executionArn();
+    return sfn.startExecution(
+            it -> it.stateMachineArn(arns.get(machine)).name(id).input(input.toString()))
+        .executionArn();
+  }
+
+  Run await(String execution) {
     var deadline = Instant.now().plus(PATIENCE);
     while (Instant.now().isBefore(deadline)) {
-      var execution = sfn.describeExecution(it -> it.executionArn(arn));
-      if (execution.status() != ExecutionStatus.RUNNING) {
-        var events = sfn.getExecutionHistory(it -> it.executionArn(arn).maxResults(1000)).events();
-        boolean succeeded = execution.status() == ExecutionStatus.SUCCEEDED;
-        return new Run(
-            states(events),
-            succeeded ? "Succeeded" : execution.error(),
-            tree(succeeded ? execution.output() : "{}"),
-            events.stream().filter(it -> it.typeAsString().equals("TaskFailed")).count());
+      var status = sfn.describeExecution(it -> it.executionArn(execution)).status();
+      if (status != ExecutionStatus.RUNNING) {
+        return ended(execution);
       }
       pause();
     }
-    throw new AssertionError("The execution does not end: " + arn);
+    throw new AssertionError("The execution does not end: " + execution);
   }
 
-  private static List<String> states(List<HistoryEvent> events) {
+  private Run ended(String execution) {
+    var events =
+        sfn.getExecutionHistory(it -> it.executionArn(execution).maxResults(1000)).events();
+    var path =
+        String.join(
+            " ",
+            events.stream()
+                .flatMap(it -> Optional.ofNullable(it.stateEnteredEventDetails()).stream())
+                .map(StateEnteredEventDetails::name)
+                .toList());
+    var description = sfn.describeExecution(it -> it.executionArn(execution));
+    var outcome =
+        description.status() == ExecutionStatus.SUCCEEDED
+            ? ":" + tree(description.output()).path("outcome").asText()
+            : "";
+    return new Run(
+        path.endsWith("Ended") ? path + outcome : path,
+        events.stream().filter(it -> it.typeAsString().equals("TaskFailed")).count(),
+        at("WaitStateEntered", events)
+            .flatMap(from -> at("WaitStateExited", events).map(to -> Duration.between(from, to)))
+            .orElse(Duration.ZERO));
+  }
+
+  private static Optional<Instant> at(String type, List<HistoryEvent> events) {
     return events.stream()
-        .flatMap(it -> Optional.ofNullable(it.stateEnteredEventDetails()).stream())
-        .map(StateEnteredEventDetails::name)
-        .toList();
+        .filter(it -> it.typeAsString().equals(type))
+        .map(HistoryEvent::timestamp)
+        .findFirst();
+  }
+
+  private void createFunctions() {
+    try (var lambda = to(LambdaClient.builder().httpClient(UrlConnectionHttpClient.create()))) {
+      for (var function : FUNCTIONS) {
+        lambda.createFunction(
+            it ->
+                it.functionName(function)
+                    .runtime(Runtime.JAVA25)
+                    .handler("none")
+                    .role(ROLE)
+                    .code(code -> code.zipFile(SdkBytes.fromByteArray(anyZip()))));
+      }
+    }
+  }
+
+  private void create(String name) {
+    var definition = Definition.of(name).json().toString();
+    for (var function : FUNCTIONS) {
+      definition = definition.replace("${" + function + "}", function);
+    }
+    for (var child : Definition.CHILDREN.entrySet()) {
+      definition =
+          definition.replace("${" + child.getKey() + "}", arns.getOrDefault(child.getValue(), ""));
+    }
+    var text = definition;
+    arns.put(
+        name,
+        sfn.createStateMachine(it -> it.name(name).definition(text).roleArn(ROLE))
+            .stateMachineArn());
+  }
+
+  private final class Answering implements ScriptedFunctions.Tokens {
+    @Override
+    public void succeed(String token, JsonNode answer) {
+      sfn.sendTaskSuccess(it -> it.taskToken(token).output(answer.toString()));
+    }
+
+    @Override
+    public void fail(String token, Fault fault) {
+      sfn.sendTaskFailure(it -> it.taskToken(token).error(fault.error()).cause(fault.getMessage()));
+    }
   }
 
   private static JsonNode tree(String json) {
@@ -175,6 +194,6 @@ final class Machines implements AutoCloseable {
   public void close() {
     sfn.close();
     engine.close();
-    rollout.close();
+    functions.close();
   }
 }

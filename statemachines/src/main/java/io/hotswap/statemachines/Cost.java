@@ -1,0 +1,75 @@
+package io.hotswap.statemachines;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.hotswap.domain.deployment.Settings;
+import java.time.Duration;
+import java.util.Map;
+
+/// What the state machines of one deployment come to.
+///
+/// @param transitions of all its executions
+/// @param usd for them, in Standard workflows in us-east-1
+/// @param longestHistory events of its longest execution; one ends at 25,000
+/// @param largestPayload bytes; more than 262,144 end an execution
+/// @param waits seconds of the whole that are waits
+public record Cost(
+    int executions,
+    int transitions,
+    double usd,
+    int longestHistory,
+    int largestPayload,
+    long waits) {
+  private static final double USD_PER_TRANSITION = 25.0 / 1_000_000;
+
+  /// When everything goes well.
+  static Cost of(Settings settings, int nodes, boolean approved) {
+    return of(run("deploy", HappyPath.of(settings, nodes, approved)));
+  }
+
+  static Cost ofRollback() {
+    return of(
+        run(
+            "roll-back",
+            new Script("Direct")
+                .then("RevertRouting", "Done", 1)
+                .then("CheckReverted", "Waiting", 1)
+                .then("CheckReverted", "Ready", 1)
+                .then("CompleteRollback", "Succeeded", 1)));
+  }
+
+  private static Execution run(String machine, Functions functions) {
+    Duration[] clock = {Duration.ZERO};
+    var input =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("deploymentId", "00000000-0000-0000-0000-000000000000")
+            .put("fence", 1);
+    var execution =
+        new Simulation(functions, it -> clock[0] = clock[0].plus(it)).run(machine, input);
+    if (!execution.succeeded()) {
+      throw new IllegalStateException(execution.path() + " " + execution.output());
+    }
+    return execution;
+  }
+
+  private static Cost of(Execution execution) {
+    int transitions = execution.allTransitions();
+    return new Cost(
+        Math.toIntExact(execution.all().count()),
+        transitions,
+        transitions * USD_PER_TRANSITION,
+        execution.all().mapToInt(Execution::historyLength).max().orElse(0),
+        execution.all().mapToInt(Execution::largestPayload).max().orElse(0),
+        execution.waited().toSeconds());
+  }
+
+  Map<String, Object> figures() {
+    return Map.of(
+        "executions", executions,
+        "transitions", transitions,
+        "usd", usd,
+        "longestHistory", longestHistory,
+        "largestPayloadBytes", largestPayload,
+        "waitSeconds", waits);
+  }
+}

@@ -1,0 +1,95 @@
+package io.hotswap.statemachines;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.hotswap.domain.deployment.Settings;
+import io.hotswap.domain.deployment.Settings.OnDoubt;
+import io.hotswap.domain.deployment.Settings.Switchover;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Prints what each strategy costs, computed from the machines' real definitions; with a file
+/// named, writes it there as JSON too.
+public final class Costs {
+  private static final int NODES = 3;
+  private static final long CALLS = 100;
+
+  private Costs() {}
+
+  public static void main(String[] arguments) throws IOException {
+    var costs = all();
+    System.out.printf(
+        "%-62s%12s%12s%12s%10s%10s%10s%n",
+        "deployment", "executions", "transitions", "USD", "events", "bytes", "waits s");
+    costs.forEach(Costs::print);
+    if (arguments.length > 0) {
+      Map<String, Object> figures = new LinkedHashMap<>();
+      costs.forEach((name, cost) -> figures.put(name, cost.figures()));
+      new ObjectMapper()
+          .writerWithDefaultPrettyPrinter()
+          .writeValue(Path.of(arguments[0]).toFile(), figures);
+    }
+  }
+
+  private static void print(String name, Cost cost) {
+    System.out.printf(
+        "%-62s%12d%12d%12.6f%10d%10d%10d%n",
+        name,
+        cost.executions(),
+        cost.transitions(),
+        cost.usd(),
+        cost.longestHistory(),
+        cost.largestPayload(),
+        cost.waits());
+  }
+
+  static Map<String, Cost> all() {
+    Map<String, Cost> costs = new LinkedHashMap<>();
+    settings().forEach((name, it) -> costs.put(name, Cost.of(it, NODES, false)));
+    settings().forEach((name, it) -> costs.put(name + ", approved", Cost.of(it, NODES, true)));
+    costs.put("Rollback", Cost.ofRollback());
+    return costs;
+  }
+
+  /// The strategies with their usual parameters, and the longest A/B test of the specification.
+  static Map<String, Settings> settings() {
+    Map<String, Settings> settings = new LinkedHashMap<>();
+    settings.put("Direct", new Settings.Direct());
+    settings.put(
+        "Canary 10, 30, 50, 100 %, 10 minutes each",
+        canary(List.of(10, 30, 50, 100), Duration.ofMinutes(10)));
+    settings.put("BlueGreen, 5 minutes of warm-up", blueGreen(Switchover.Instant));
+    settings.put(
+        "BlueGreen, 5 minutes of warm-up, linear over 1 minute", blueGreen(Switchover.Linear));
+    settings.put(
+        "Rolling, 3 nodes one by one, 2 minutes apart",
+        new Settings.Rolling(1, Duration.ofMinutes(2), Duration.ofSeconds(30)));
+    settings.put("ABTesting, 24 hours", test(Duration.ofHours(24)));
+    settings.put("ABTesting, 72 hours", test(Duration.ofDays(3)));
+    return settings;
+  }
+
+  static Settings canary(List<Integer> steps, Duration period) {
+    return new Settings.Canary(steps, period, period, OnDoubt.Fail, true, CALLS);
+  }
+
+  private static Settings blueGreen(Switchover type) {
+    return new Settings.BlueGreen(
+        Duration.ofMinutes(5), type, Duration.ofMinutes(1), true, List.of());
+  }
+
+  static Settings test(Duration duration) {
+    return new Settings.AbTest(
+        "1.0.0",
+        "1.1.0",
+        50,
+        duration,
+        Duration.ofHours(24),
+        OnDoubt.Fail,
+        List.of("latency", "errorRate", "conversionRate"),
+        CALLS);
+  }
+}

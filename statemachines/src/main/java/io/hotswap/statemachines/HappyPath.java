@@ -1,0 +1,119 @@
+package io.hotswap.statemachines;
+
+import static io.hotswap.domain.deployment.StepOutcome.Done;
+import static io.hotswap.domain.deployment.StepOutcome.NeedsApproval;
+import static io.hotswap.domain.deployment.StepOutcome.Ready;
+import static io.hotswap.domain.deployment.StepOutcome.Served;
+import static io.hotswap.domain.deployment.StepOutcome.Succeeded;
+import static io.hotswap.domain.deployment.StepOutcome.Waiting;
+
+import io.hotswap.domain.deployment.Looks;
+import io.hotswap.domain.deployment.Settings;
+import io.hotswap.domain.deployment.StepOutcome;
+import java.time.Duration;
+
+/// What the steps answer when everything goes well: nodes follow at the second look, evidence
+/// suffices when its period is over.
+final class HappyPath {
+  private static final int MINUTE = 60;
+
+  private final Script script;
+
+  private HappyPath(Script script) {
+    this.script = script;
+  }
+
+  /// @param nodes that are live
+  /// @param approved whether somebody has to approve it first
+  static Functions of(Settings settings, int nodes, boolean approved) {
+    var path = new HappyPath(new Script(settings.strategy().name()));
+    path.begins(approved);
+    path.stages(settings);
+    path.moves(settings, nodes);
+    path.script.then("CompleteDeployment", Succeeded, 1);
+    return path.script;
+  }
+
+  private void begins(boolean approved) {
+    if (approved) {
+      script.then("BeginDeployment", NeedsApproval, 1);
+      script.then("RequestApproval", "Approved", 1);
+    }
+    script.then("BeginDeployment", Done, 1);
+  }
+
+  private void stages(Settings settings) {
+    script.then("StageVersion", Done, 1).then("CheckStaged", Waiting, 1);
+    if (settings instanceof Settings.BlueGreen it && it.warmupPeriod().isPositive()) {
+      everyMinute("CheckStaged", it.warmupPeriod());
+    }
+    script.then("CheckStaged", Ready, 1);
+  }
+
+  private void moves(Settings settings, int nodes) {
+    switch (settings) {
+      case Settings.Direct it -> move("SwitchTraffic", "CheckSwitched", Served);
+      case Settings.Canary it -> canary(it);
+      case Settings.BlueGreen it -> blueGreen(it);
+      case Settings.Rolling it -> rolling(it, nodes);
+      case Settings.AbTest it -> {
+        script.then("SplitTraffic", Done, 1).then("JudgeVariants", Waiting, 1);
+        evidence("JudgeVariants", it.testDuration(), it.maxExtension());
+        move("PromoteWinner", "JudgeVariants", Served);
+      }
+    }
+  }
+
+  private void canary(Settings.Canary settings) {
+    for (int share = 1; share < settings.steps().size(); share++) {
+      script.then("AdvanceCohort", Done, 1).then("JudgeCohort", Waiting, 1);
+      evidence("JudgeCohort", settings.evaluationPeriod(), settings.maxExtension());
+    }
+    move("AdvanceCohort", "JudgeCohort", Served);
+  }
+
+  private void blueGreen(Settings.BlueGreen settings) {
+    if (settings.switchoverType() == Settings.Switchover.Linear) {
+      for (int tenth = 1; tenth < 10; tenth++) {
+        script.then("SwitchTraffic", Done, 1).then("CheckSwitched", Waiting, 1);
+        everyMinute("CheckSwitched", settings.switchoverPeriod().dividedBy(10));
+        script.then("CheckSwitched", Ready, 1);
+      }
+    }
+    move("SwitchTraffic", "CheckSwitched", Served);
+  }
+
+  private void rolling(Settings.Rolling settings, int nodes) {
+    int batches = Math.ceilDiv(nodes, settings.batchSize());
+    for (int batch = 1; batch <= batches; batch++) {
+      boolean last = batch == batches;
+      script.then("MoveBatch", Done, 1).then("CheckBatch", Waiting, 1);
+      everyMinute("CheckBatch", last ? Duration.ZERO : settings.waitBetweenBatches());
+      script.then("CheckBatch", Ready, 1);
+    }
+    move("MoveBatch", "CheckBatch", Served);
+  }
+
+  private void move(String move, String check, StepOutcome end) {
+    script.then(move, Done, 1).then(check, Waiting, 1).then(check, end, 1);
+  }
+
+  /// Looks at the evidence as the domain schedules them.
+  private void evidence(String step, Duration period, Duration extension) {
+    var elapsed = Duration.ZERO;
+    while (elapsed.compareTo(period) < 0) {
+      int seconds = Looks.seconds(elapsed, period, extension);
+      script.then(step, Waiting, seconds);
+      elapsed = elapsed.plusSeconds(seconds);
+    }
+    script.then(step, Ready, 1);
+  }
+
+  private void everyMinute(String step, Duration wait) {
+    long left = wait.toSeconds();
+    do {
+      script.then(step, Waiting, Math.clamp(left, 1, MINUTE));
+      left -= MINUTE;
+    } while (left > 0);
+  }
+}

@@ -1,0 +1,60 @@
+package io.hotswap.statemachines;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.hotswap.statemachines.Definition.State;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// What an execution has come to so far. Event types are those of AWS' `HistoryEvent`.
+final class History {
+  private final List<String> states = new ArrayList<>();
+  private final Map<String, Integer> events = new TreeMap<>();
+  private final List<Execution> children = new ArrayList<>();
+  private int transitions;
+  private int largestPayload;
+  private Duration waited = Duration.ZERO;
+
+  void event(String type) {
+    events.merge(type, 1, Integer::sum);
+  }
+
+  void enters(State state, JsonNode input) {
+    states.add(state.name());
+    transitions++;
+    event(state.type() + "StateEntered");
+    carries(input);
+  }
+
+  void exits(State state, JsonNode output) {
+    event(state.type() + "StateExited");
+    carries(output);
+  }
+
+  /// A task is tried again: AWS charges that like a state entered.
+  void again() {
+    transitions++;
+  }
+
+  void carries(JsonNode payload) {
+    int bytes = payload.toString().getBytes(StandardCharsets.UTF_8).length;
+    largestPayload = Math.max(largestPayload, bytes);
+  }
+
+  void waits(Duration time) {
+    waited = waited.plus(time);
+  }
+
+  void started(Execution child) {
+    children.add(child);
+    waited = waited.plus(child.waited());
+  }
+
+  Execution ended(String machine, boolean succeeded, JsonNode output) {
+    return new Execution(
+        machine, states, succeeded, output, events, transitions, largestPayload, waited, children);
+  }
+}

@@ -1,0 +1,29 @@
+package io.hotswap.statemachines;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.util.function.Consumer;
+
+/// Interprets the machines in memory: the real definitions, without an engine, without waiting.
+public final class Simulation {
+  private final Functions functions;
+  private final Consumer<Duration> passing;
+
+  /// @param passing told of all the time that passes
+  public Simulation(Functions functions, Consumer<Duration> passing) {
+    this.functions = functions;
+    this.passing = passing;
+  }
+
+  public Execution run(String machine, JsonNode input) {
+    return new Walk(this, Definition.of(machine), input).run();
+  }
+
+  JsonNode call(String function, JsonNode payload) throws Fault {
+    return functions.call(function, payload);
+  }
+
+  void pass(Duration time) {
+    passing.accept(time);
+  }
+}

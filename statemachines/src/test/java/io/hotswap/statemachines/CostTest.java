@@ -1,0 +1,110 @@
+package io.hotswap.statemachines;
+
+import static io.hotswap.domain.deployment.StepOutcome.Done;
+import static io.hotswap.domain.deployment.StepOutcome.Waiting;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.hotswap.domain.deployment.Looks;
+import io.hotswap.domain.deployment.Settings;
+import io.hotswap.domain.deployment.Settings.Switchover;
+import io.hotswap.domain.deployment.Transitions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// What a deployment costs, computed from the definitions.
+class CostTest {
+  private static final int NODES = 3;
+  private static final int EVENTS = 1_000;
+  private static final int BYTES = 32 * 1024;
+
+  static Stream<Map.Entry<String, Settings>> settings() {
+    return Costs.settings().entrySet().stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("settings")
+  void historiesAndPayloadsStaySmall(Map.Entry<String, Settings> settings) {
+    var cost = Cost.of(settings.getValue(), NODES, true);
+    assertTrue(cost.longestHistory() < EVENTS, cost.toString());
+    assertTrue(cost.largestPayload() < BYTES, cost.toString());
+  }
+
+  @ParameterizedTest
+  @MethodSource("settings")
+  void aPlanStatesTheTransitionsThatItsMachinesMake(Map.Entry<String, Settings> settings) {
+    int stages = stages(settings.getValue());
+    for (boolean approved : new boolean[] {false, true}) {
+      assertEquals(
+          Cost.of(settings.getValue(), NODES, approved).transitions(),
+          Transitions.of(settings.getValue(), stages, approved));
+    }
+  }
+
+  @Test
+  void aPlanIsRightAboutUnusualParametersToo() {
+    var unusual =
+        List.of(
+            Costs.canary(List.of(100), Duration.ofMinutes(10)),
+            Costs.canary(List.of(1, 5, 25, 50, 75, 100), Duration.ofSeconds(1)),
+            new Settings.BlueGreen(
+                Duration.ZERO, Switchover.Instant, Duration.ofMinutes(1), true, List.of()),
+            new Settings.BlueGreen(
+                Duration.ofSeconds(61), Switchover.Linear, Duration.ofSeconds(1), true, List.of()),
+            new Settings.BlueGreen(
+                Duration.ZERO, Switchover.Linear, Duration.ofHours(1), false, List.of()),
+            new Settings.Rolling(2, Duration.ofMinutes(61), Duration.ofSeconds(30)),
+            new Settings.Rolling(5, Duration.ZERO, Duration.ofSeconds(30)),
+            Costs.test(Duration.ofSeconds(1)));
+    for (var settings : unusual) {
+      assertEquals(
+          Cost.of(settings, NODES, false).transitions(),
+          Transitions.of(settings, stages(settings), false),
+          settings.toString());
+    }
+  }
+
+  @Test
+  void aTestOfThreeDaysThatIsExtendedAndTakenBackStaysSmall() {
+    var script =
+        new Script("ABTesting")
+            .then("BeginDeployment", Done, 1)
+            .then("StageVersion", Done, 1)
+            .then("CheckStaged", "Ready", 1)
+            .then("SplitTraffic", Done, 1);
+    var period = Duration.ofHours(72);
+    var elapsed = Duration.ZERO;
+    while (elapsed.compareTo(period.multipliedBy(2)) < 0) {
+      int seconds = Looks.seconds(elapsed, period, period);
+      script.then("JudgeVariants", Waiting, seconds);
+      elapsed = elapsed.plusSeconds(seconds);
+    }
+    script
+        .then("JudgeVariants", "Broken", 1)
+        .then("WithdrawVersion", "Withdrawn", 1)
+        .then("FailDeployment", Waiting, 1)
+        .then("FailDeployment", "FailedClean", 1);
+    var input = JsonNodeFactory.instance.objectNode().put("deploymentId", "one").put("fence", 7);
+    var execution = new Simulation(script, it -> {}).run("deploy", input);
+    assertEquals("FailedClean", execution.states().getLast());
+    assertTrue(execution.waited().compareTo(Duration.ofHours(144)) >= 0);
+    assertTrue(execution.all().allMatch(it -> it.historyLength() < EVENTS));
+    assertTrue(execution.all().allMatch(it -> it.largestPayload() < BYTES));
+  }
+
+  private static int stages(Settings settings) {
+    return switch (settings) {
+      case Settings.Direct it -> 2;
+      case Settings.Canary it -> 1 + it.steps().size();
+      case Settings.BlueGreen it -> it.switchoverType() == Switchover.Linear ? 11 : 2;
+      case Settings.Rolling it -> 2 + Math.ceilDiv(NODES, it.batchSize());
+      case Settings.AbTest it -> 3;
+    };
+  }
+}

@@ -1,0 +1,125 @@
+package io.hotswap.statemachines;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.services.sfn.model.HistoryEventType;
+
+/// The machines in memory go the ways that they go on an engine.
+class SimulationTest {
+  private final List<Duration> passed = new ArrayList<>();
+
+  static Stream<Scenario> scenarios() {
+    return Scenario.all();
+  }
+
+  static List<String> machines() {
+    return DefinitionsTest.machines();
+  }
+
+  @ParameterizedTest
+  @MethodSource("scenarios")
+  void theSimulationGoesThatWayToo(Scenario scenario) {
+    assertEquals(scenario.path(), run(scenario.machine(), scenario.script()).path());
+  }
+
+  @ParameterizedTest
+  @MethodSource("machines")
+  void everyBranchIsAmongTheScenarios(String machine) {
+    var branches =
+        Definition.of(machine).states().stream()
+            .flatMap(from -> from.targets().stream().map(to -> from.name() + " " + to))
+            .collect(Collectors.toCollection(TreeSet::new));
+    var taken = new TreeSet<String>();
+    scenarios()
+        .filter(it -> it.machine().equals(machine))
+        .map(it -> it.path().split(":")[0].split(" "))
+        .forEach(
+            states -> {
+              for (int i = 1; i < states.length; i++) {
+                taken.add(states[i - 1] + " " + states[i]);
+              }
+            });
+    assertEquals(branches, taken);
+  }
+
+  @Test
+  void eventsAreThoseThatAwsDocuments() {
+    var direct =
+        run(
+            "direct",
+            new Script("Direct").then("StageVersion", "Done", 1).then("CheckStaged", "Paused", 1));
+    assertEquals(
+        Map.of(
+            "ExecutionStarted", 1,
+            "TaskStateEntered", 2,
+            "TaskScheduled", 2,
+            "TaskStarted", 2,
+            "TaskSucceeded", 2,
+            "TaskStateExited", 2,
+            "WaitStateEntered", 1,
+            "WaitStateExited", 1,
+            "ChoiceStateEntered", 1,
+            "ChoiceStateExited", 1),
+        without(Set.of("SucceedStateEntered", "SucceedStateExited", "ExecutionSucceeded"), direct));
+    scenarios()
+        .flatMap(it -> run(it.machine(), it.script()).all())
+        .flatMap(it -> it.events().keySet().stream())
+        .forEach(
+            it ->
+                assertNotEquals(
+                    HistoryEventType.UNKNOWN_TO_SDK_VERSION, HistoryEventType.fromValue(it), it));
+  }
+
+  @Test
+  void aRetryIsATransitionAndTakesItsTime() {
+    var script = new Script("Direct").then("StageVersion", "Fault", 1);
+    script.then("WithdrawVersion", "Withdrawn", 1);
+    var direct = run("direct", script);
+    assertEquals(3 + 5, direct.transitions());
+    assertEquals(6, direct.events().get("TaskFailed"));
+    assertEquals(Stream.of(1, 2, 4, 8, 10).map(Duration::ofSeconds).toList(), passed);
+  }
+
+  @Test
+  void anExpressionThatWeDoNotUseIsRefused() {
+    var template = TextNode.valueOf("{% $uppercase($states.input.outcome) %}");
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> Expression.evaluate(template, JsonNodeFactory.instance.objectNode()));
+  }
+
+  @Test
+  void anAnswerWithoutSecondsFailsTheMachine() {
+    var direct =
+        run(
+            "direct",
+            (function, payload) -> JsonNodeFactory.instance.objectNode().put("outcome", "Done"));
+    assertEquals("States.QueryEvaluationError", direct.output().path("Error").asText());
+  }
+
+  private Execution run(String machine, Functions functions) {
+    var input = JsonNodeFactory.instance.objectNode().put("deploymentId", "one").put("fence", 7);
+    return new Simulation(functions, passed::add).run(machine, input);
+  }
+
+  private static Map<String, Integer> without(Set<String> types, Execution execution) {
+    return execution.events().entrySet().stream()
+        .filter(it -> !types.contains(it.getKey()))
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+}
