@@ -92,6 +92,10 @@ public final class TellingFigures implements AutoCloseable {
   @Override
   public void close() throws InterruptedException {
     rounds.close();
+    lastRound();
+  }
+
+  void lastRound() throws InterruptedException {
     round();
     words.end(LAST_WORDS);
   }

@@ -1,0 +1,194 @@
+package io.hotswap.runtime;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.hotswap.domain.figures.HealthReport;
+import io.hotswap.domain.figures.MinuteFigures;
+import io.hotswap.domain.figures.Suspicion.Kind;
+import io.hotswap.domain.figures.TenantFigures;
+import io.hotswap.domain.figures.TenantSample;
+import io.hotswap.domain.routing.RoutingDocument;
+import io.hotswap.domain.routing.RoutingDraft;
+import io.hotswap.domain.routing.Supervision;
+import io.hotswap.domain.routing.Supervision.Analysis;
+import io.hotswap.runtime.testing.Documents;
+import io.hotswap.runtime.testing.Eventually;
+import io.hotswap.runtime.testing.Issuer;
+import io.hotswap.runtime.testing.PluginSource;
+import io.hotswap.runtime.testing.World;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a control plane hears of calls and health. */
+class TellingTest {
+  /** Does what the body says. */
+  private static final String OBEYS =
+      "private static volatile boolean sick; private Metrics metrics;\n"
+          + "public void start(PluginContext c) { metrics = c.metrics(); metrics.count(\"starts\");"
+          + " }\n"
+          + "public Health health() { return sick ? Health.unhealthy(\"told so\") : Health.ok();"
+          + " }\n"
+          + "public Reply handle(Call call) throws Exception { String wish = new"
+          + " String(call.body()); switch (wish) { case \"fail\" -> throw new"
+          + " IllegalStateException(\"told so\"); case \"reject\" -> throw new CallRejected(\"told"
+          + " so\"); case \"hang\" -> Thread.sleep(60_000); case \"sick\" -> sick = true; case"
+          + " \"well\" -> sick = false; case \"aside\" -> { Thread other = new Thread(() ->"
+          + " metrics.record(\"fee\", 1000)); other.start(); other.join(); } default ->"
+          + " metrics.record(\"fee\", 2.5); } return Reply.text(wish); }";
+
+  @TempDir Path directory;
+  private final World world = new World();
+  private Issuer issuer;
+  private NodeUnderTest node;
+  private RoutingDocument document;
+
+  @BeforeEach
+  void serve() throws Exception {
+    issuer = new Issuer();
+    document =
+        Documents.serving(
+            "obeys", 1, world.register("1.0.0", PluginSource.of("obeys", "1.0.0", OBEYS).jar()));
+    world.publish(document);
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    node.close();
+    issuer.close();
+  }
+
+  @Test
+  void failures_and_timeouts_are_the_plugins_and_rejections_are_not() throws Exception {
+    start(Map.of("HOTSWAP_CALL_TIMEOUT_MILLIS", "200"));
+    assertEquals(200, call("acme", "pay"));
+    assertEquals(502, call("acme", "fail"));
+    assertEquals(422, call("acme", "reject"));
+    assertEquals(504, call("umbrella", "hang"));
+    Eventually.so(() -> "4 calls: " + world.heard.minutes, () -> told(it -> it.calls()) == 4);
+    assertEquals(2, told(it -> it.failures()));
+    assertTrue(
+        world.heard.minutes.stream()
+            .anyMatch(it -> it.latencies().callsByMicros().lastKey() >= 200_000));
+    Eventually.so(
+        () -> "tenants: " + world.heard.tenants,
+        () ->
+            world.heard.tenants.stream()
+                .flatMap(it -> it.tenants().stream())
+                .collect(Collectors.toSet())
+                .equals(Set.of("acme", "umbrella")));
+  }
+
+  @Test
+  void business_figures_count_for_the_tenant_whose_call_records_them_and_else_for_nobody()
+      throws Exception {
+    start(Map.of());
+    call("acme", "pay");
+    world.publish(analysing("w1"));
+    world.awaitWord("obeys", 2);
+    Eventually.so("the window is seen", () -> !world.heard.samples.isEmpty());
+    call("acme", "pay");
+    call("acme", "pay");
+    call("umbrella", "pay");
+    call("umbrella", "fail");
+    call("umbrella", "aside");
+    Eventually.so(
+        () -> "5 calls: " + world.heard.samples,
+        () -> sampled().values().stream().mapToLong(TenantFigures::calls).sum() == 5);
+    var acme = sampled().get("acme");
+    var umbrella = sampled().get("umbrella");
+    assertEquals(Map.of("fee", 5.0), acme.recorded());
+    assertEquals(Map.of("fee", 2.5), umbrella.recorded());
+    assertEquals(1, umbrella.failures());
+    assertTrue(acme.logMicros() > 0);
+    assertEquals(1, world.heard.samples.getLast().before().get("acme").calls());
+  }
+
+  @Test
+  void the_last_figures_are_told_when_a_node_stops() throws Exception {
+    start(Map.of("HOTSWAP_FIGURES_MILLIS", "30000"));
+    call("acme", "pay");
+    assertEquals(0, told(it -> it.calls()));
+    node.stop();
+    assertEquals(1, told(it -> it.calls()));
+  }
+
+  @Test
+  void a_version_is_reported_as_soon_as_it_is_loaded_and_when_it_falls_sick_and_recovers()
+      throws Exception {
+    start(Map.of());
+    Eventually.so("reported", () -> !world.heard.health.isEmpty());
+    assertEquals("1.0.0", world.heard.health.getFirst().version());
+    assertTrue(world.heard.health.getFirst().healthy());
+    call("acme", "sick");
+    Eventually.so("suspected", () -> !world.heard.suspicions.isEmpty());
+    assertEquals(Kind.Unhealthy, world.heard.suspicions.getFirst().kind());
+    assertEquals(
+        List.of(1, 2, 3),
+        world.heard.health.stream()
+            .filter(it -> !it.healthy())
+            .limit(3)
+            .map(HealthReport::failures)
+            .toList());
+    call("acme", "well");
+    Eventually.so("recovered", () -> world.heard.suspicions.getLast().kind() == Kind.Recovered);
+    Eventually.so("reported", () -> world.heard.health.getLast().healthy());
+  }
+
+  @Test
+  void calls_are_answered_and_counted_while_the_control_plane_is_away() throws Exception {
+    start(Map.of());
+    world.away = true;
+    assertEquals(200, call("acme", "pay"));
+    assertEquals(200, call("acme", "pay"));
+    Eventually.so(
+        "tried", () -> node.get("/metrics").body().contains("reachable{exchange=\"minutes\"} 0.0"));
+    assertEquals(0, told(it -> it.calls()));
+    world.away = false;
+    Eventually.so("told", () -> told(it -> it.calls()) == 2);
+  }
+
+  private void start(Map<String, String> more) throws Exception {
+    node = new NodeUnderTest(directory, world, issuer, more);
+    node.awaitReady();
+  }
+
+  private int call(String tenant, String wish) throws Exception {
+    var headers = Map.of("Authorization", "Bearer " + issuer.token(tenant));
+    return node.invoke("obeys", "run", wish, headers).statusCode();
+  }
+
+  private RoutingDocument analysing(String window) {
+    var analysis = Optional.of(new Analysis(window, "1.0.0"));
+    return new RoutingDraft(document)
+        .supervises(
+            it ->
+                new Supervision(Optional.empty(), analysis, Optional.empty(), List.of(), Set.of()))
+        .written("deployment-2", Instant.EPOCH, Documents.TRACEPARENT);
+  }
+
+  /** Of the newest word on each minute. */
+  private long told(ToLongFunction<MinuteFigures.Slice> what) {
+    Map<Instant, MinuteFigures> newest = new HashMap<>();
+    world.heard.minutes.forEach(it -> newest.put(it.minute(), it));
+    return newest.values().stream().flatMap(it -> it.slices().stream()).mapToLong(what).sum();
+  }
+
+  private Map<String, TenantFigures> sampled() {
+    return Optional.of(world.heard.samples.getLast())
+        .map(TenantSample::versions)
+        .map(it -> it.getOrDefault("1.0.0", Map.of()))
+        .orElseThrow();
+  }
+}

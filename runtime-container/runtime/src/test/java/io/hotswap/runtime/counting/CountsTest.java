@@ -1,0 +1,208 @@
+package io.hotswap.runtime.counting;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.management.ThreadMXBean;
+import io.hotswap.domain.figures.MinuteFigures.Slice;
+import io.hotswap.domain.figures.TenantFigures;
+import io.hotswap.runtime.metrics.NodeMetrics;
+import io.hotswap.runtime.plugin.PluginRef;
+import io.hotswap.runtime.testing.Supervised;
+import io.hotswap.runtime.testing.TestClock;
+import io.hotswap.runtime.testing.World;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class CountsTest {
+  private static final Instant TEN = Instant.parse("2026-11-23T10:00:00Z");
+  private static final Duration FIVE_MINUTES = Duration.ofMinutes(5);
+  private static final PluginRef ONE = Supervised.ref("1.0.0");
+  private static final PluginRef TWO = Supervised.ref("1.1.0");
+
+  private final TestClock clock = new TestClock(TEN);
+  private final NodeMetrics metrics = new NodeMetrics(World.ENVIRONMENT);
+  private final Counts counts = new Counts(metrics, clock);
+
+  @Test
+  void a_call_counts_in_the_slice_and_the_minute_in_which_it_ends() {
+    clock.pass(Duration.ofMillis(9_999));
+    call(ONE, false);
+    call(ONE, true);
+    clock.pass(Duration.ofMillis(1));
+    call(ONE, false);
+    clock.pass(Duration.ofSeconds(49));
+    call(ONE, false);
+    clock.pass(Duration.ofSeconds(1));
+    call(ONE, true);
+    call(TWO, false);
+    assertEquals(
+        List.of(new Slice(0, 2, 1), new Slice(10, 1, 0), new Slice(50, 1, 0)),
+        slices(ONE).minute(TEN).slices());
+    assertEquals(4, slices(ONE).minute(TEN).latencies().calls());
+    assertEquals(List.of(new Slice(0, 1, 1)), slices(ONE).minute(TEN.plusSeconds(60)).slices());
+    assertEquals(List.of(), slices(ONE).minute(TEN.minusSeconds(60)).slices());
+    assertEquals(1, slices(TWO).minute(TEN.plusSeconds(60)).calls());
+  }
+
+  @Test
+  void five_minutes_back_are_thirty_slices_with_the_one_under_way() {
+    call(ONE, true);
+    clock.pass(Duration.ofSeconds(299));
+    call(ONE, false);
+    var all = slices(ONE).trailing(clock.instant(), FIVE_MINUTES);
+    assertEquals(2, all.calls());
+    assertEquals(1, all.failures());
+    clock.pass(Duration.ofSeconds(1));
+    var later = slices(ONE).trailing(clock.instant(), FIVE_MINUTES);
+    assertEquals(1, later.calls());
+    assertEquals(0, later.failures());
+    assertEquals(1, later.latencies().calls());
+  }
+
+  @Test
+  void a_slice_that_comes_round_again_begins_at_nothing() {
+    call(ONE, true);
+    clock.pass(Duration.ofMinutes(6));
+    call(ONE, false);
+    assertEquals(List.of(new Slice(0, 1, 0)), slices(ONE).minute(TEN.plusSeconds(360)).slices());
+    assertEquals(List.of(), slices(ONE).minute(TEN).slices());
+  }
+
+  @Test
+  void a_tenant_s_calls_add_up_with_what_was_recorded_during_them() {
+    counts.called(ONE, "acme", false, 1_000_000);
+    counts.called(ONE, "acme", true, 2_000_000);
+    counts.called(ONE, "umbrella", false, 1_000);
+    counts.recorded(ONE, "acme", "fee_minor_units", 130);
+    counts.recorded(ONE, "acme", "fee_minor_units", 20.5);
+    counts.recorded(TWO, "acme", "fee_minor_units", 1);
+    var begun = Map.of("acme", tenants(ONE).byTenant().get("acme").read());
+    var acme = begun.get("acme");
+    assertEquals(2, acme.calls());
+    assertEquals(1, acme.failures());
+    assertEquals(Math.log(1_000) + Math.log(2_000), acme.logMicros(), 1e-9);
+    assertEquals(Map.of("fee_minor_units", 150.5), acme.recorded());
+    assertEquals(
+        new TenantFigures(1, 0, 0, Map.of()), tenants(ONE).byTenant().get("umbrella").read());
+
+    counts.called(ONE, "acme", true, 1_000);
+    counts.recorded(ONE, "acme", "fee_minor_units", 2);
+    assertEquals(Set.of("acme", "umbrella"), tenants(ONE).since(begun).keySet());
+    var since = tenants(ONE).since(begun).get("acme");
+    assertEquals(1, since.calls());
+    assertEquals(1, since.failures());
+    assertEquals(0, since.logMicros(), 1e-9);
+    assertEquals(2, since.recorded().get("fee_minor_units"), 1e-9);
+  }
+
+  @Test
+  void who_comes_after_20_000_tenants_counts_for_the_version_only_and_a_metric_says_so() {
+    for (int tenant = 0; tenant < 20_000; tenant++) {
+      counts.called(ONE, "t" + tenant, false, 1_000);
+    }
+    counts.called(ONE, "late", false, 1_000);
+    counts.recorded(ONE, "late", "rows", 1);
+    counts.called(ONE, "t7", true, 1_000);
+    assertEquals(20_000, tenants(ONE).byTenant().size());
+    assertEquals(20_002, slices(ONE).minute(TEN).calls());
+    assertEquals(2, tenants(ONE).byTenant().get("t7").read().calls());
+    assertTrue(
+        new String(metrics.text(), StandardCharsets.UTF_8)
+            .contains(
+                "plugin_uncounted_by_tenant_total{environment=\"Development\",plugin=\"counted\","
+                    + "version=\"1.0.0\"} 2.0"));
+  }
+
+  @Test
+  void names_made_up_without_end_do_not_fill_the_memory() {
+    for (int number = 0; number <= 200_000; number++) {
+      counts.recorded(ONE, "t" + number % 2_001, "figure_" + number, 1);
+    }
+    long kept =
+        tenants(ONE).byTenant().values().stream()
+            .mapToLong(it -> it.read().recorded().size())
+            .sum();
+    assertEquals(200_000, kept);
+  }
+
+  @Test
+  void a_version_that_nobody_calls_is_forgotten_unless_it_is_to_be_kept() {
+    call(ONE, false);
+    call(TWO, false);
+    clock.pass(FIVE_MINUTES);
+    counts.forgetIdle((plugin, version) -> false);
+    assertEquals(Set.of("1.0.0", "1.1.0"), counts.of(ONE.pluginId()).keySet());
+    clock.pass(Duration.ofSeconds(60));
+    counts.forgetIdle((plugin, version) -> version.equals("1.1.0"));
+    assertEquals(Set.of("1.1.0"), counts.of(ONE.pluginId()).keySet());
+    call(ONE, false);
+    assertEquals(1, tenants(ONE).byTenant().get("acme").read().calls());
+  }
+
+  @Test
+  void many_threads_at_once_lose_nothing() throws Exception {
+    List<Thread> threads = new ArrayList<>();
+    for (int number = 0; number < 8; number++) {
+      threads.add(
+          Thread.ofPlatform()
+              .start(
+                  () -> {
+                    for (int call = 0; call < 20_000; call++) {
+                      counts.called(ONE, "t" + call % 10, call % 4 == 0, call);
+                      counts.recorded(ONE, "t" + call % 10, "rows", 1);
+                    }
+                  }));
+    }
+    for (var thread : threads) {
+      thread.join();
+    }
+    var minute = slices(ONE).minute(TEN);
+    assertEquals(160_000, minute.calls());
+    assertEquals(40_000, minute.failures());
+    assertEquals(160_000, minute.latencies().calls());
+    var all =
+        tenants(ONE).byTenant().values().stream()
+            .map(TenantCounts::read)
+            .reduce(TenantFigures.NONE, TenantFigures::plus);
+    assertEquals(160_000, all.calls());
+    assertEquals(40_000, all.failures());
+    assertEquals(160_000, all.recorded().get("rows"));
+  }
+
+  @Test
+  void counting_allocates_nothing_a_call() {
+    var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    var tenants = List.of("acme", "umbrella", "initech");
+    for (int round = 0; round < 2; round++) {
+      long before = threads.getCurrentThreadAllocatedBytes();
+      for (int call = 0; call < 100_000; call++) {
+        counts.called(ONE, tenants.get(call % 3), call % 7 == 0, 1_000L * (call % 50_000));
+        counts.recorded(ONE, tenants.get(call % 3), "rows", call);
+      }
+      long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+      // Only the first round makes tenants, slices and rows.
+      assertFalse(round > 0 && allocated > 10_000, "bytes for 100,000 calls: " + allocated);
+    }
+  }
+
+  private void call(PluginRef ref, boolean failed) {
+    counts.called(ref, "acme", failed, 1_500_000);
+  }
+
+  private Slices slices(PluginRef ref) {
+    return counts.of(ref.pluginId(), ref.routed().version()).orElseThrow().slices();
+  }
+
+  private TenantsCounts tenants(PluginRef ref) {
+    return counts.of(ref.pluginId(), ref.routed().version()).orElseThrow().tenants();
+  }
+}

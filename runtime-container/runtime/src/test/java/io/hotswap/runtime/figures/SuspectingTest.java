@@ -1,0 +1,138 @@
+package io.hotswap.runtime.figures;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.hotswap.domain.figures.Suspicion;
+import io.hotswap.domain.figures.Suspicion.Kind;
+import io.hotswap.domain.plugin.PluginId;
+import io.hotswap.domain.routing.Supervision.Watch;
+import io.hotswap.runtime.testing.Eventually;
+import io.hotswap.runtime.testing.Supervised;
+import io.hotswap.runtime.testing.World;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** When a node suspects the version that it watches, and when not. */
+class SuspectingTest {
+  private static final Instant LATER = Rounds.TEN.plus(Duration.ofHours(72));
+
+  private final Rounds rounds = new Rounds();
+
+  @Test
+  void five_failures_in_a_hundred_are_not_suspicious() throws Exception {
+    watch(LATER, 0);
+    rounds.calls("1.1.0", "acme", 1_000, 50, 100);
+    rounds.lastRound();
+    assertEquals(List.of(), rounds.suspected());
+  }
+
+  @Test
+  void a_little_more_than_five_in_a_hundred_are() throws Exception {
+    watch(LATER, 0);
+    rounds.calls("1.1.0", "acme", 1_000, 51, 100);
+    rounds.lastRound();
+    assertEquals(
+        List.of(
+            new Suspicion(
+                World.ENVIRONMENT,
+                PluginId.of(Supervised.PLUGIN),
+                "1.1.0",
+                "node-1",
+                Kind.ErrorRate,
+                "51 of 1000 calls failed in the last 5 minutes (5.1 %)",
+                Rounds.TEN)),
+        rounds.heard.suspicions);
+  }
+
+  @Test
+  void it_is_told_in_every_round_until_the_failures_are_five_minutes_old() throws Exception {
+    watch(LATER, 0);
+    rounds.calls("1.1.0", "acme", 10, 10, 100);
+    for (int round = 1; round <= 30; round++) {
+      rounds.round();
+      int told = round;
+      Eventually.so("told", () -> rounds.heard.suspicions.size() == told);
+      rounds.clock.pass(Duration.ofSeconds(10));
+    }
+    rounds.lastRound();
+    assertEquals(30, rounds.heard.suspicions.size());
+  }
+
+  @Test
+  void after_its_end_a_watch_suspects_nothing() throws Exception {
+    watch(Rounds.TEN, 10);
+    rounds.calls("1.1.0", "acme", 10, 10, 100);
+    rounds.lastRound();
+    assertEquals(List.of(), rounds.suspected());
+  }
+
+  @Test
+  void only_the_watched_version_is_looked_at() throws Exception {
+    watch(LATER, 0);
+    rounds.calls("1.0.0", "acme", 10, 10, 100);
+    rounds.calls("1.1.0", "acme", 10, 0, 100);
+    rounds.lastRound();
+    assertEquals(List.of(), rounds.suspected());
+  }
+
+  @Test
+  void half_as_long_again_as_the_baseline_is_not_suspicious_and_more_is() throws Exception {
+    watch(LATER, 1_000);
+    rounds.calls("1.1.0", "acme", 100, 0, 1_500);
+    rounds.round();
+    rounds.calls("1.1.0", "acme", 2, 0, 1_600);
+    rounds.lastRound();
+    assertEquals(List.of(Kind.Latency), rounds.suspected());
+    assertEquals(
+        "p99 of the last 5 minutes is 1600 µs over 102 calls; baseline 1000 µs",
+        rounds.heard.suspicions.getFirst().detail());
+  }
+
+  @Test
+  void the_previous_version_beside_it_is_a_baseline_too_and_the_smaller_counts() throws Exception {
+    watch(LATER, 9_000);
+    rounds.calls("1.0.0", "acme", 100, 0, 1_000);
+    rounds.calls("1.1.0", "acme", 100, 0, 1_600);
+    rounds.lastRound();
+    assertEquals(List.of(Kind.Latency), rounds.suspected());
+  }
+
+  @Test
+  void a_slower_previous_version_does_not_hide_what_the_baseline_shows() throws Exception {
+    watch(LATER, 1_000);
+    rounds.calls("1.0.0", "acme", 100, 0, 50_000);
+    rounds.calls("1.1.0", "acme", 100, 0, 1_600);
+    rounds.lastRound();
+    assertEquals(List.of(Kind.Latency), rounds.suspected());
+  }
+
+  @Test
+  void without_any_baseline_no_time_is_too_long() throws Exception {
+    watch(LATER, 0);
+    rounds.calls("1.1.0", "acme", 100, 0, 30_000_000);
+    rounds.lastRound();
+    assertEquals(List.of(), rounds.suspected());
+  }
+
+  @Test
+  void a_suspicion_that_did_not_get_through_is_told_when_the_control_plane_is_back()
+      throws Exception {
+    watch(LATER, 0);
+    rounds.away = true;
+    rounds.calls("1.1.0", "acme", 10, 10, 100);
+    rounds.round();
+    rounds.clock.pass(Duration.ofSeconds(10));
+    rounds.away = false;
+    rounds.lastRound();
+    assertEquals(
+        Rounds.TEN.plusSeconds(10), rounds.heard.suspicions.getLast().at(), "the newest word");
+  }
+
+  private void watch(Instant until, long baselineMicros) {
+    var watch = new Watch("1.1.0", Optional.of("1.0.0"), until, baselineMicros);
+    rounds.inForce = List.of(Supervised.watching(Supervised.serving("1.1.0"), watch));
+  }
+}

@@ -1,0 +1,54 @@
+package io.hotswap.runtime.testing;
+
+import io.hotswap.domain.plugin.Digest;
+import io.hotswap.domain.routing.RoutedVersion;
+import io.hotswap.domain.routing.RoutingDocument;
+import io.hotswap.domain.routing.RoutingDraft;
+import io.hotswap.domain.routing.Supervision;
+import io.hotswap.domain.routing.Supervision.Analysis;
+import io.hotswap.domain.routing.Supervision.Watch;
+import io.hotswap.runtime.plugin.PluginRef;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Documents that ask the nodes to look after something. */
+public final class Supervised {
+  public static final String PLUGIN = "counted";
+
+  private Supervised() {}
+
+  public static PluginRef ref(String version) {
+    var routed =
+        new RoutedVersion(
+            version, new Digest("0".repeat(64)), 1, "deployment", Documents.TRACEPARENT);
+    return PluginRef.of(Documents.serving(PLUGIN, 1, routed), routed);
+  }
+
+  public static RoutingDocument serving(String version) {
+    return Documents.serving(PLUGIN, 1, ref(version).routed());
+  }
+
+  public static RoutingDocument watching(RoutingDocument before, Watch watch) {
+    return next(before, supervision(Optional.of(watch), Optional.empty()));
+  }
+
+  public static RoutingDocument analysing(RoutingDocument before, String window, String baseline) {
+    return next(before, supervision(Optional.empty(), Optional.of(new Analysis(window, baseline))));
+  }
+
+  public static RoutingDocument unsupervised(RoutingDocument before) {
+    return next(before, Supervision.NONE);
+  }
+
+  private static RoutingDocument next(RoutingDocument before, Supervision supervision) {
+    return new RoutingDraft(before)
+        .supervises(it -> supervision)
+        .written("deployment", Instant.EPOCH, Documents.TRACEPARENT);
+  }
+
+  private static Supervision supervision(Optional<Watch> watch, Optional<Analysis> analysis) {
+    return new Supervision(watch, analysis, Optional.empty(), List.of(), Set.of());
+  }
+}
