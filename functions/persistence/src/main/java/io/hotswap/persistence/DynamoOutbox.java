@@ -37,15 +37,13 @@ public final class DynamoOutbox implements Outbox {
   /// Writes messages in the transaction that makes them true. A message that is there already
   /// refuses it, under the label [#MESSAGE]: the change that it tells of was made before.
   public Transaction add(Transaction transaction, List<Message> messages) {
-    messages.forEach(
-        it -> transaction.create(MESSAGE, tables.outbox(), item(Dispatch.of(it))));
+    messages.forEach(it -> transaction.create(MESSAGE, tables.outbox(), item(Dispatch.of(it))));
     return transaction;
   }
 
   @Override
   public void put(List<Message> messages) {
-    messages.forEach(
-        it -> replaced(item(Dispatch.of(it)), "attribute_not_exists(pk)", Map.of()));
+    messages.forEach(it -> replaced(item(Dispatch.of(it)), "attribute_not_exists(pk)", Map.of()));
   }
 
   @Override
@@ -54,7 +52,8 @@ public final class DynamoOutbox implements Outbox {
   }
 
   private Optional<Dispatch> find(UUID id) {
-    var found = dynamo.getItem(it -> it.tableName(tables.outbox()).key(key(id)).consistentRead(true));
+    var found =
+        dynamo.getItem(it -> it.tableName(tables.outbox()).key(key(id)).consistentRead(true));
     return found.hasItem()
         ? Optional.of(Items.read(found.item(), Dispatch.class))
         : Optional.empty();

@@ -18,10 +18,10 @@ import io.hotswap.domain.deployment.DeploymentId;
 import io.hotswap.domain.deployment.Settings;
 import io.hotswap.domain.notification.DeliveryState;
 import io.hotswap.domain.notification.Message;
-import io.hotswap.domain.verdict.Metric;
 import io.hotswap.domain.plugin.Digest;
 import io.hotswap.domain.plugin.PluginId;
 import io.hotswap.domain.plugin.SemanticVersion;
+import io.hotswap.domain.verdict.Metric;
 import java.util.function.Function;
 
 /// The one mapping between the domain's records and JSON, for items, documents and the API alike:
