@@ -1,6 +1,10 @@
 package io.hotswap.persistence;
 
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import software.amazon.awssdk.enhanced.dynamodb.DefaultAttributeConverterProvider;
 import software.amazon.awssdk.enhanced.dynamodb.document.EnhancedDocument;
@@ -8,6 +12,10 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /// A domain record as a DynamoDB item: its fields as attributes, beside the keys `pk` and `sk`.
 public final class Items {
+  private static final DateTimeFormatter SORTABLE =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.nnnnnnnnn'Z'", Locale.ROOT)
+          .withZone(ZoneOffset.UTC);
+
   private Items() {}
 
   public static Map<String, AttributeValue> key(String pk, String sk) {
@@ -31,6 +39,11 @@ public final class Items {
 
   public static <T> T read(Map<String, AttributeValue> item, Class<T> type) {
     return Json.read(EnhancedDocument.fromAttributeValueMap(item).toJson(), type);
+  }
+
+  /// Sorts as time does: an Instant's own text leaves trailing zeros out.
+  public static String sortable(Instant time) {
+    return SORTABLE.format(time);
   }
 
   public static AttributeValue text(String value) {

@@ -16,11 +16,12 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.hotswap.domain.deployment.DeploymentId;
 import io.hotswap.domain.deployment.Settings;
+import io.hotswap.domain.notification.DeliveryState;
 import io.hotswap.domain.notification.Message;
-import io.hotswap.domain.verdict.Metric;
 import io.hotswap.domain.plugin.Digest;
 import io.hotswap.domain.plugin.PluginId;
 import io.hotswap.domain.plugin.SemanticVersion;
+import io.hotswap.domain.verdict.Metric;
 import java.util.function.Function;
 
 /// The one mapping between the domain's records and JSON, for items, documents and the API alike:
@@ -32,6 +33,7 @@ public final class Json {
           .addMixIn(Settings.class, Strategies.class)
           .addMixIn(Metric.class, Metrics.class)
           .addMixIn(Message.Audience.class, Audiences.class)
+          .addMixIn(DeliveryState.class, DeliveryStates.class)
           .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
           .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
           // A node may be older than the function that wrote its document.
@@ -90,6 +92,14 @@ public final class Json {
     @JsonSubTypes.Type(Message.Audience.Requester.class)
   })
   private interface Audiences {}
+
+  @JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "state")
+  @JsonSubTypes({
+    @JsonSubTypes.Type(DeliveryState.Delivered.class),
+    @JsonSubTypes.Type(DeliveryState.Retrying.class),
+    @JsonSubTypes.Type(DeliveryState.GivenUp.class)
+  })
+  private interface DeliveryStates {}
 
   private static SimpleModule values() {
     return new SimpleModule("hotswap")

@@ -32,6 +32,10 @@ public record Tables(Map<String, String> environment) {
     return required("HOTSWAP_IDEMPOTENCY_TABLE");
   }
 
+  public String outbox() {
+    return required("HOTSWAP_OUTBOX_TABLE");
+  }
+
   /// The bucket of binaries, uploads, routing documents and tenant samples.
   public String bucket() {
     return required("HOTSWAP_BUCKET");

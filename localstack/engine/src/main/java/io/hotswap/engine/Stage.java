@@ -29,8 +29,8 @@ import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
 /// @param environment the variables that name them, as functions and nodes get them
 public record Stage(Map<String, String> environment) {
   private static final List<String> TABLES =
-      List.of("plugins", "deployments", "routing", "nodes", "audit", "idempotency");
-  private static final List<String> LISTED = List.of("plugins", "deployments");
+      List.of("plugins", "deployments", "routing", "nodes", "audit", "idempotency", "outbox");
+  private static final List<String> LISTED = List.of("plugins", "deployments", "outbox");
 
   static Stage created(URI endpoint) {
     var name =
