@@ -14,7 +14,13 @@ public enum Action {
   LIST_DEPLOYMENTS,
   VIEW_DEPLOYMENT,
   ROLL_BACK_DEPLOYMENT,
-  VIEW_ROLLBACK_HISTORY;
+  VIEW_ROLLBACK_HISTORY,
+  LIST_APPROVALS,
+  VIEW_APPROVAL,
+  APPROVE,
+  REJECT,
+  APPROVE_DEPLOYMENT,
+  REQUEST_APPROVAL;
 
   /// The `operationId` in the OpenAPI document: `REGISTER_PLUGIN` is `registerPlugin`.
   public String operationId() {

@@ -21,9 +21,12 @@ public final class Policy {
     return switch (action) {
       case REGISTER_PLUGIN, COMPLETE_UPLOAD -> EnumSet.of(Admin, Developer);
       case CREATE_DEPLOYMENT, ROLL_BACK_DEPLOYMENT -> EnumSet.of(Admin, Developer);
+      case REQUEST_APPROVAL -> EnumSet.of(Admin, Developer);
+      case APPROVE, REJECT, APPROVE_DEPLOYMENT -> EnumSet.of(Admin, Approver);
       case DELETE_PLUGIN -> EnumSet.of(Admin);
       case LIST_PLUGINS, VIEW_PLUGIN, LIST_VERSIONS -> EVERYBODY;
       case LIST_DEPLOYMENTS, VIEW_DEPLOYMENT, VIEW_ROLLBACK_HISTORY -> EVERYBODY;
+      case LIST_APPROVALS, VIEW_APPROVAL -> EVERYBODY;
     };
   }
 
