@@ -22,7 +22,13 @@ public enum Action {
   PAUSE_DEPLOYMENT,
   RESUME_DEPLOYMENT,
   PROMOTE_DEPLOYMENT,
-  ABORT_DEPLOYMENT;
+  ABORT_DEPLOYMENT,
+  LIST_APPROVALS,
+  VIEW_APPROVAL,
+  APPROVE,
+  REJECT,
+  APPROVE_DEPLOYMENT,
+  REQUEST_APPROVAL;
 
   /// The `operationId` in the OpenAPI document: `REGISTER_PLUGIN` is `registerPlugin`.
   public String operationId() {

@@ -28,6 +28,9 @@ public final class Policy {
       case LIST_PLUGINS, VIEW_PLUGIN, LIST_VERSIONS -> EVERYBODY;
       case LIST_DEPLOYMENTS, VIEW_DEPLOYMENT, VIEW_ROLLBACK_HISTORY -> EVERYBODY;
       case VIEW_PLAN, LIST_VERDICTS, VIEW_VERDICT -> EVERYBODY;
+      case REQUEST_APPROVAL -> EnumSet.of(Admin, Developer);
+      case APPROVE, REJECT, APPROVE_DEPLOYMENT -> EnumSet.of(Admin, Approver);
+      case LIST_APPROVALS, VIEW_APPROVAL -> EVERYBODY;
     };
   }
 

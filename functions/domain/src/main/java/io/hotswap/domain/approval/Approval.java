@@ -3,6 +3,7 @@ package io.hotswap.domain.approval;
 import io.hotswap.domain.deployment.DeploymentId;
 import io.hotswap.domain.deployment.Environment;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -38,6 +39,66 @@ public record Approval(
     if (required.isEmpty()) {
       throw new IllegalArgumentException("An approval that nobody has to give");
     }
+  }
+
+  /// Nobody has ended it yet; whether its time is up is another question.
+  public boolean open() {
+    return status == ApprovalStatus.Pending;
+  }
+
+  public boolean expiredAt(Instant now) {
+    return !now.isBefore(expiresAt);
+  }
+
+  /// In which capacities somebody has yet to decide.
+  public List<Approver> stillNeeded() {
+    var decided = decisions.stream().map(Decision::as).toList();
+    return required.stream().filter(it -> !decided.contains(it)).toList();
+  }
+
+  /// Another approval of the same deployment takes its place, and its waiting machine with it.
+  public Approval replaced() {
+    return with(decisions, ApprovalStatus.Withdrawn, Optional.empty());
+  }
+
+  Approval decided(Decision decision) {
+    var all = new ArrayList<>(decisions);
+    all.add(decision);
+    if (!decision.approved()) {
+      return with(all, ApprovalStatus.Rejected, taskToken);
+    }
+    return with(
+        all,
+        all.size() == required.size() ? ApprovalStatus.Approved : ApprovalStatus.Pending,
+        taskToken);
+  }
+
+  Approval closed(ApprovalStatus how) {
+    return with(decisions, how, taskToken);
+  }
+
+  Approval awaitedBy(String token) {
+    return with(decisions, status, Optional.of(token));
+  }
+
+  private Approval with(
+      List<Decision> newDecisions, ApprovalStatus newStatus, Optional<String> newToken) {
+    return new Approval(
+        id,
+        deploymentId,
+        environment,
+        pluginName,
+        version,
+        planHash,
+        requester,
+        requesterName,
+        required,
+        newDecisions,
+        newStatus,
+        createdAt,
+        expiresAt,
+        newToken,
+        revision + 1);
   }
 
   /// @param subject the decider's token `sub`

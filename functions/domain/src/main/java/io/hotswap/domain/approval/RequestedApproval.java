@@ -1,7 +1,7 @@
 package io.hotswap.domain.approval;
 
 import io.hotswap.domain.deployment.Order;
-import io.hotswap.domain.deployment.Plan;
+import io.hotswap.domain.deployment.Terms;
 import io.hotswap.domain.notification.Message;
 import io.hotswap.domain.notification.Message.Audience;
 import io.hotswap.domain.notification.Message.Kind;
@@ -16,9 +16,19 @@ import java.util.UUID;
 public record RequestedApproval(Approval approval, List<Message> messages) {
 
   /// @param id for the approval
-  /// @param plan as it is now: what they approve
+  /// @param terms as they are now: what they approve
   public static RequestedApproval of(
-      UUID id, Order order, Plan plan, Duration expiry, Instant now) {
+      UUID id, Order order, Terms terms, Duration expiry, Instant now) {
+    return of(id, order, terms, expiry, Optional.empty(), now);
+  }
+
+  private static RequestedApproval of(
+      UUID id,
+      Order order,
+      Terms terms,
+      Duration expiry,
+      Optional<String> taskToken,
+      Instant now) {
     var approval =
         new Approval(
             id,
@@ -26,21 +36,28 @@ public record RequestedApproval(Approval approval, List<Message> messages) {
             order.environment(),
             order.pluginName(),
             order.version().version(),
-            plan.hash(),
+            terms.hash(),
             order.requester().subject(),
             order.requester().name(),
-            plan.approvals(),
+            terms.approvals(),
             List.of(),
             ApprovalStatus.Pending,
             now,
             now.plus(expiry),
-            Optional.empty(),
+            taskToken,
             1);
     return new RequestedApproval(
-        approval, plan.approvals().stream().map(it -> message(approval, it, plan)).toList());
+        approval, terms.approvals().stream().map(it -> message(approval, it, terms)).toList());
   }
 
-  private static Message message(Approval it, Approver approver, Plan plan) {
+  /// Asks anew for a deployment that still waits: its machine now waits for this one.
+  public static RequestedApproval inPlaceOf(
+      Approval old, Order order, Terms terms, Duration expiry, Instant now) {
+    var id = UUID.nameUUIDFromBytes((old.id() + "#again").getBytes(StandardCharsets.UTF_8));
+    return of(id, order, terms, expiry, old.taskToken(), now);
+  }
+
+  private static Message message(Approval it, Approver approver, Terms terms) {
     var subject = "Approve %s %s to %s?".formatted(it.pluginName(), it.version(), it.environment());
     var text =
         """
@@ -52,10 +69,10 @@ public record RequestedApproval(Approval approval, List<Message> messages) {
             .formatted(
                 it.requesterName(),
                 approver,
-                plan.fromVersion().orElse("nothing"),
-                plan.criticalBecause().isEmpty()
+                terms.fromVersion().orElse("nothing"),
+                terms.criticalBecause().isEmpty()
                     ? ""
-                    : ". Critical: " + String.join("; ", plan.criticalBecause()),
+                    : ". Critical: " + String.join("; ", terms.criticalBecause()),
                 it.planHash(),
                 it.expiresAt(),
                 it.id(),

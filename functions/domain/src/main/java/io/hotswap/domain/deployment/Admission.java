@@ -28,7 +28,7 @@ final class Admission {
   }
 
   private static Decision approved(Situation at, Approval approval) {
-    if (!Plans.of(at).hash().equals(approval.planHash())) {
+    if (!at.terms().hash().equals(approval.planHash())) {
       return closed(at, "The plan is another than the one approved: something else serves now");
     }
     return at.place().holder().isPresent() ? inLine(at, approval) : begun(at);

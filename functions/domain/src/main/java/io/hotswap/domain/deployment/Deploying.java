@@ -127,7 +127,7 @@ public final class Deploying {
         RequestedApproval.of(
             UUID.nameUUIDFromBytes(id),
             planned.order(),
-            planned.plan(),
+            planned.plan().terms(),
             approvalExpiry,
             clock.instant()));
   }
@@ -143,6 +143,10 @@ public final class Deploying {
       executions.deploy(deployment.id(), deployment.fence());
       return Result.done(deployment);
     } catch (Executions.NotStarted e) {
+      if (deployment.progress().phase() == Phase.AwaitingApproval) {
+        // It waits for people anyway; whoever reconciles starts its machine.
+        return Result.done(deployment);
+      }
       return places.giveUp(deployment, String.valueOf(e.getMessage()), origin, clock.instant())
           ? Result.refused(
               ErrorCode.ROLLOUT_NOT_STARTED, "Nothing was changed; try again. " + e.getMessage())

@@ -118,6 +118,7 @@ public record Deployment(
     facts.put("fence", Long.toString(fence));
     progress.outcome().ifPresent(it -> facts.put("outcome", it.name()));
     course.paused().ifPresent(it -> facts.put("paused", it.reason()));
+    course.approval().ifPresent(it -> facts.put("approval", it.toString()));
     return facts;
   }
 

@@ -16,6 +16,7 @@ import java.util.Optional;
 ///   a place takes one of the [Place#MOST] that there are in all
 /// @param document the next routing document; the pointer must still select the generation before
 /// @param approval a new one
+/// @param replaced the approval that the new one takes the place of, withdrawn
 /// @param messages what people are told
 public record DeploymentChange(
     Deployment after,
@@ -23,10 +24,23 @@ public record DeploymentChange(
     Place placeAfter,
     Optional<RoutingDocument> document,
     Optional<Approval> approval,
+    Optional<Approval> replaced,
     List<Message> messages,
     AuditRecord audit) {
   public DeploymentChange {
     messages = List.copyOf(messages);
+  }
+
+  /// One that replaces no approval.
+  public DeploymentChange(
+      Deployment after,
+      Place placeBefore,
+      Place placeAfter,
+      Optional<RoutingDocument> document,
+      Optional<Approval> approval,
+      List<Message> messages,
+      AuditRecord audit) {
+    this(after, placeBefore, placeAfter, document, approval, Optional.empty(), messages, audit);
   }
 
   /// What stood in the way of a change.

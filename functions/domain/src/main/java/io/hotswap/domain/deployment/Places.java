@@ -64,15 +64,18 @@ final class Places {
 
   /// @return whether there was anything to do
   boolean reviveIfDead(Deployment deployment, Origin origin, Instant now) {
-    if (!dead(deployment, now)) {
-      return false;
-    }
+    return dead(deployment, now) && revive(deployment, origin, now);
+  }
+
+  /// Another execution carries it on, whatever the engine says of this one.
+  boolean revive(Deployment deployment, Origin origin, Instant now) {
     if (deployment.fence() >= MOST_EXECUTIONS) {
       abandon(deployment, origin, now);
       return true;
     }
     var revived = deployment.restarted(now);
     if (written(deployment, revived, "restartDeployment", origin, now)) {
+      executions.stop(deployment.id(), deployment.fence());
       begin(revived);
     }
     return true;

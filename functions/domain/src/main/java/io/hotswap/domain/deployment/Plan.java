@@ -31,6 +31,11 @@ public record Plan(
     stages = List.copyOf(stages);
   }
 
+  /// The part that gets approved.
+  public Terms terms() {
+    return new Terms(hash, fromVersion, criticalBecause, approvals);
+  }
+
   /// @param percentage of the tenants (Rolling: nodes) that go to the version once it is done
   /// @param tenants how many that is now
   /// @param nodes how many it touches now

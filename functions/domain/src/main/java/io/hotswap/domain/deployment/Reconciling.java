@@ -1,5 +1,6 @@
 package io.hotswap.domain.deployment;
 
+import io.hotswap.domain.approval.ApprovalRepair;
 import io.hotswap.domain.audit.Origin;
 import java.time.InstantSource;
 import java.util.HashSet;
@@ -10,6 +11,7 @@ import java.util.Set;
 public final class Reconciling {
   private final Deployments deployments;
   private final Places places;
+  private final ApprovalRepair approvals;
   private final InstantSource clock;
 
   public Reconciling(
@@ -17,23 +19,45 @@ public final class Reconciling {
       Surroundings around,
       Executions executions,
       RolloutTimes times,
+      ApprovalRepair approvals,
       InstantSource clock) {
     this.deployments = deployments;
     this.places = new Places(deployments, around, executions, times);
+    this.approvals = approvals;
     this.clock = clock;
   }
 
   /// @return the deployments that nobody carried on any more
   public Set<DeploymentId> reconcile(Origin origin) {
-    Set<DeploymentId> open = new HashSet<>(deployments.holders());
-    open.addAll(deployments.waiting());
+    var holders = deployments.holders();
+    var waiting = deployments.waiting();
+    Set<DeploymentId> open = new HashSet<>(holders);
+    open.addAll(waiting);
     Set<DeploymentId> revived = new HashSet<>();
     for (var id : open) {
+      boolean silent =
+          waiting.contains(id) && approvals.repair(id, origin) == ApprovalRepair.Found.Silent;
       deployments
           .find(id)
-          .filter(it -> places.reviveIfDead(it, origin, clock.instant()))
+          .filter(it -> revived(it, silent && holders.size() < Place.MOST, origin))
           .ifPresent(it -> revived.add(it.id()));
     }
     return revived;
+  }
+
+  /// @param silent nothing was heard of its machine, and it does not stand in line for one of all
+  ///   places
+  private boolean revived(Deployment deployment, boolean silent, Origin origin) {
+    return silent && isFree(deployment)
+        ? places.revive(deployment, origin, clock.instant())
+        : places.reviveIfDead(deployment, origin, clock.instant());
+  }
+
+  private boolean isFree(Deployment deployment) {
+    return deployment.progress().phase() == Phase.AwaitingApproval
+        && deployments
+            .place(deployment.pluginId(), deployment.environment())
+            .holder()
+            .isEmpty();
   }
 }

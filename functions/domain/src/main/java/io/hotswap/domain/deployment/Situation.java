@@ -47,6 +47,11 @@ record Situation(
     return new NextDocument(deployment, inForce(), traceparent, now);
   }
 
+  /// What its approvers would agree to now.
+  Terms terms() {
+    return new CurrentTerms(around.routing(), around.releases()).of(deployment.order());
+  }
+
   Instant deadline() {
     return now.plus(times.stage());
   }

@@ -2,6 +2,7 @@ package io.hotswap.domain.deployment;
 
 import io.hotswap.domain.access.Caller;
 import io.hotswap.domain.access.Policy;
+import io.hotswap.domain.approval.Withdrawing;
 import io.hotswap.domain.audit.Origin;
 import io.hotswap.domain.refusal.ErrorCode;
 import io.hotswap.domain.refusal.Refusal;
@@ -19,6 +20,7 @@ public final class Steering {
   private final Deployments deployments;
   private final Executions executions;
   private final RollingBack rollingBack;
+  private final Withdrawing withdrawing;
   private final RolloutTimes times;
   private final InstantSource clock;
 
@@ -26,11 +28,13 @@ public final class Steering {
       Deployments deployments,
       Executions executions,
       RollingBack rollingBack,
+      Withdrawing withdrawing,
       RolloutTimes times,
       InstantSource clock) {
     this.deployments = deployments;
     this.executions = executions;
     this.rollingBack = rollingBack;
+    this.withdrawing = withdrawing;
     this.times = times;
     this.clock = clock;
   }
@@ -144,6 +148,7 @@ public final class Steering {
     if (!committed(Command.Abort, deployment, ended, origin, now)) {
       return Result.refused(ErrorCode.CHANGED_MEANWHILE, "It has just begun; try again");
     }
+    withdrawing.withdraw(deployment.id(), origin);
     executions.stop(deployment.id(), deployment.fence());
     return Result.done(ended);
   }

@@ -1,0 +1,110 @@
+package io.hotswap.domain.approval;
+
+import io.hotswap.domain.access.Caller;
+import io.hotswap.domain.audit.Origin;
+import io.hotswap.domain.deployment.CurrentTerms;
+import io.hotswap.domain.deployment.Deployment;
+import io.hotswap.domain.deployment.Deployments;
+import io.hotswap.domain.refusal.ErrorCode;
+import io.hotswap.domain.refusal.Result;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.UUID;
+
+/// Approves or rejects. Each decision counts once, whoever else decides at the same time; the last
+/// one wakes the state machine.
+public final class Deciding {
+  private static final int ATTEMPTS = 10;
+
+  private final Approvals approvals;
+  private final Deployments deployments;
+  private final CurrentTerms terms;
+  private final Waking waking;
+  private final Closing closing;
+  private final InstantSource clock;
+
+  public Deciding(
+      Approvals approvals,
+      Deployments deployments,
+      CurrentTerms terms,
+      Tokens tokens,
+      InstantSource clock) {
+    this.approvals = approvals;
+    this.deployments = deployments;
+    this.terms = terms;
+    this.waking = new Waking(tokens);
+    this.closing = new Closing(approvals, deployments, tokens, clock);
+    this.clock = clock;
+  }
+
+  /// @param approves false: rejects, which takes a reason
+  public record Request(UUID approvalId, boolean approves, Optional<String> reason) {}
+
+  public Result<Approval> decide(Caller caller, Request request, Origin origin) {
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      var found = approvals.find(request.approvalId());
+      if (found.isEmpty()) {
+        return Result.refused(
+            ErrorCode.APPROVAL_NOT_FOUND, "There is no approval " + request.approvalId());
+      }
+      var result = attempted(caller, request, closing.ifDue(found.get(), origin), origin);
+      if (result.isPresent()) {
+        return result.get();
+      }
+    }
+    return Result.refused(
+        ErrorCode.CHANGED_MEANWHILE, "The approval kept changing; look at it and try again");
+  }
+
+  /// Empty when somebody else changed it meanwhile.
+  private Optional<Result<Approval>> attempted(
+      Caller caller, Request request, Approval approval, Origin origin) {
+    var deployment = deployments.find(approval.deploymentId()).orElseThrow();
+    var capacity =
+        Eligibility.of(caller, approval).then(it -> asPlanned(request, approval, deployment, it));
+    return switch (capacity) {
+      case Result.Refused<Approver>(var refusal) -> Optional.of(Result.refused(refusal));
+      case Result.Done<Approver>(var as) ->
+          written(caller, request, approval, deployment, as, origin).map(Result::done);
+    };
+  }
+
+  /// What one rejects need not be current.
+  private Result<Approver> asPlanned(
+      Request request, Approval approval, Deployment deployment, Approver as) {
+    return !request.approves()
+            || terms.of(deployment.order()).hash().equals(approval.planHash())
+        ? Result.done(as)
+        : Result.refused(
+            ErrorCode.PLAN_CHANGED,
+            "Something else serves now than when this was asked for. Ask for approval of the"
+                + " plan as it is now: POST /api/v1/deployments/"
+                + deployment.id()
+                + "/request-approval");
+  }
+
+  private Optional<Approval> written(
+      Caller caller,
+      Request request,
+      Approval before,
+      Deployment deployment,
+      Approver as,
+      Origin origin) {
+    var now = clock.instant();
+    var after =
+        before.decided(
+            new Approval.Decision(
+                caller.subject(), caller.name(), as, request.approves(), request.reason(), now));
+    var action = request.approves() ? "approve" : "reject";
+    boolean committed =
+        approvals.commit(
+            after,
+            ApprovalAudits.of(action, before, after, origin, now),
+            ApprovalMessages.of(after, deployment.order().requester(), now));
+    if (!committed) {
+      return Optional.empty();
+    }
+    waking.wake(after);
+    return Optional.of(after);
+  }
+}

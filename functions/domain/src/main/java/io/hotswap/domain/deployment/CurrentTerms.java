@@ -1,0 +1,116 @@
+package io.hotswap.domain.deployment;
+
+import io.hotswap.domain.approval.Approver;
+import io.hotswap.domain.deployment.Releases.Release;
+import io.hotswap.domain.plugin.PluginId;
+import io.hotswap.domain.plugin.SemanticVersion;
+import io.hotswap.domain.routing.RoutedVersion;
+import io.hotswap.domain.routing.RoutingDocuments;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// Works out what approvers would agree to just now: it depends on what serves, until the
+/// deployment begins.
+public final class CurrentTerms {
+  private final RoutingDocuments routing;
+  private final Releases releases;
+
+  public CurrentTerms(RoutingDocuments routing, Releases releases) {
+    this.routing = routing;
+    this.releases = releases;
+  }
+
+  /// @param order of a deployment that has not begun
+  public Terms of(Order order) {
+    return of(subject(order));
+  }
+
+  Terms of(Plans.Subject subject) {
+    var serving = serving(subject.pluginId(), subject.environment());
+    var critical = critical(subject, serving);
+    return new Terms(
+        hash(subject, serving),
+        serving.map(RoutedVersion::version),
+        critical,
+        approvals(subject.environment(), !critical.isEmpty()));
+  }
+
+  Plans.Subject subject(Order order) {
+    var version = order.version();
+    var release =
+        releases.find(order.pluginId(), version.version()).orElseGet(() -> gone(version));
+    return new Plans.Subject(order.pluginId(), order.environment(), order.settings(), release);
+  }
+
+  // Its digest is still what was approved; its permissions nobody knows any more.
+  private static Release gone(RoutedVersion version) {
+    return new Release(
+        version.version(), version.digest(), version.size(), Set.of("unknown"), Set.of());
+  }
+
+  Optional<RoutedVersion> serving(PluginId pluginId, Environment environment) {
+    return routing
+        .current(pluginId, environment)
+        .flatMap(it -> it.defaultVersion().map(version -> it.versions().get(version)));
+  }
+
+  /// The one table of who must agree.
+  static List<Approver> approvals(Environment environment, boolean critical) {
+    return switch (environment) {
+      case Development -> List.of();
+      case QA, Staging ->
+          critical
+              ? List.of(Approver.TeamLead, Approver.PlatformAdmin)
+              : List.of(Approver.TeamLead);
+      case Production -> List.of(Approver.TeamLead, Approver.PlatformAdmin);
+    };
+  }
+
+  private List<String> critical(Plans.Subject subject, Optional<RoutedVersion> serving) {
+    List<String> because = new ArrayList<>();
+    var running = serving.flatMap(it -> releases.find(subject.pluginId(), it.version()));
+    var more = new TreeSet<>(subject.release().permissions());
+    running.ifPresent(it -> more.removeAll(it.permissions()));
+    if (!more.isEmpty()) {
+      because.add("It asks for more than what serves now: " + String.join(", ", more));
+    }
+    serving
+        .filter(it -> major(it.version()) != major(subject.release().version()))
+        .ifPresent(
+            it ->
+                because.add(
+                    "Another major version: %s after %s"
+                        .formatted(subject.release().version(), it.version())));
+    return because;
+  }
+
+  private static int major(String version) {
+    return Integer.parseInt(
+        SemanticVersion.parse(version).map(it -> it.text()).orElse("0").split("\\.")[0]);
+  }
+
+  private static String hash(Plans.Subject subject, Optional<RoutedVersion> serving) {
+    var text =
+        String.join(
+            "\n",
+            subject.release().digest().toString(),
+            subject.settings().strategy().name(),
+            subject.settings().toString(),
+            subject.environment().name(),
+            serving.map(it -> it.version() + " " + it.digest()).orElse("nothing"),
+            String.join(",", new TreeSet<>(subject.release().permissions())));
+    try {
+      var sha256 = MessageDigest.getInstance("SHA-256");
+      return HexFormat.of().formatHex(sha256.digest(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java has SHA-256", e);
+    }
+  }
+}
