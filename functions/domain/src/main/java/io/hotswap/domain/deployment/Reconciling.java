@@ -48,9 +48,11 @@ public final class Reconciling {
   /// @param silent nothing was heard of its machine, and it does not stand in line for one of all
   ///   places
   private boolean revived(Deployment deployment, boolean silent, Origin origin) {
-    return silent && isFree(deployment)
-        ? places.revive(deployment, origin, clock.instant())
-        : places.reviveIfDead(deployment, origin, clock.instant());
+    var now = clock.instant();
+    if (silent && isFree(deployment)) {
+      return places.revive(deployment, origin, now);
+    }
+    return places.reviveIfDead(deployment, origin, now);
   }
 
   private boolean isFree(Deployment deployment) {

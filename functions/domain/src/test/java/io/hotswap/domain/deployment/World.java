@@ -3,8 +3,11 @@ package io.hotswap.domain.deployment;
 import io.hotswap.domain.access.Caller;
 import io.hotswap.domain.access.Role;
 import io.hotswap.domain.approval.Approval;
+import io.hotswap.domain.approval.ApprovalRepair;
 import io.hotswap.domain.approval.ApprovalStatus;
 import io.hotswap.domain.approval.Approvals;
+import io.hotswap.domain.approval.WaitingMachines;
+import io.hotswap.domain.approval.Withdrawing;
 import io.hotswap.domain.audit.AuditRecord;
 import io.hotswap.domain.audit.Origin;
 import io.hotswap.domain.listing.Page;
@@ -55,6 +58,9 @@ public final class World
   Runnable beforeCommit = () -> {};
 
   final Observed observed = new Observed();
+  final KnownApprovals known = new KnownApprovals();
+  final WaitingMachines machines = new WaitingMachines();
+  Runnable beforeDecision = () -> {};
   final Map<UUID, Approval> approvals = new HashMap<>();
   final List<Message> messages = new ArrayList<>();
   final Set<String> stopped = new HashSet<>();
@@ -70,14 +76,18 @@ public final class World
           observed,
           observed,
           observed,
-          new KnownApprovals(),
+          known,
           this);
   final RolloutTimes times = RolloutTimes.DEFAULT;
   final Deploying deploying = new Deploying(this, around, this, times, Duration.ofHours(48), this);
   final RollingBack rollingBack = new RollingBack(this, around, this, times, this);
   final RollingOut rollingOut = new RollingOut(this, around, times, this);
-  final Steering steering = new Steering(this, this, rollingBack, times, this);
-  final Reconciling reconciling = new Reconciling(this, around, this, times, this);
+  final Steering steering = 
+      new Steering(
+          this, this, rollingBack, new Withdrawing(known, this, machines, this), times, this);
+  final Reconciling reconciling =
+      new Reconciling(
+          this, around, this, times, new ApprovalRepair(known, this, machines, this), this);
 
   World() {
     List.of("n1", "n2", "n3").forEach(this::beat);
@@ -226,7 +236,7 @@ public final class World
     var place = place(after.pluginId(), after.environment());
     var before = change.placeBefore();
     long revision = find(after.id()).map(Deployment::revision).orElse(0L);
-    if (revision != after.revision() - 1) {
+    if (revision != after.revision() - 1 || change.replaced().filter(this::changed).isPresent()) {
       return DeploymentChange.Result.DeploymentChanged;
     }
     if (place.fence() != before.fence() || !place.holder().equals(before.holder())) {
@@ -243,11 +253,16 @@ public final class World
     }
     stored.put(after.id(), after);
     change.approval().ifPresent(it -> approvals.put(it.id(), it));
+    change.replaced().ifPresent(it -> approvals.put(it.id(), it));
     messages.addAll(change.messages());
     places.put(after.pluginId() + "#" + after.environment(), change.placeAfter());
     change.document().ifPresent(documents::add);
     audits.add(change.audit());
     return DeploymentChange.Result.Committed;
+  }
+
+  private boolean changed(Approval replaced) {
+    return known.find(replaced.id()).orElseThrow().revision() != replaced.revision() - 1;
   }
 
   private boolean takesOneTooMany(DeploymentChange change) {
@@ -370,6 +385,9 @@ public final class World
 
     @Override
     public boolean commit(Approval after, AuditRecord audit, List<Message> told) {
+      var race = beforeDecision;
+      beforeDecision = () -> {};
+      race.run();
       long before = find(after.id()).map(Approval::revision).orElse(0L);
       if (before != after.revision() - 1) {
         return false;

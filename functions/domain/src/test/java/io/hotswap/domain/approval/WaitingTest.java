@@ -1,0 +1,96 @@
+package io.hotswap.domain.approval;
+
+import static io.hotswap.domain.deployment.Asked.LEAD;
+import static io.hotswap.domain.deployment.Asked.ORIGIN;
+import static io.hotswap.domain.deployment.Asked.done;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.hotswap.domain.deployment.Asked;
+import io.hotswap.domain.deployment.DeploymentId;
+import io.hotswap.domain.deployment.Environment;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/// What the state machine's steps ask for.
+class WaitingTest {
+  private final Asked asked = new Asked(Environment.QA);
+
+  @Test
+  void theSameTokenTwiceIsWrittenOnce() {
+    var before = asked.approval();
+    asked.awaiting.await(asked.deployment, "t1", ORIGIN);
+    assertEquals(before, asked.approval());
+  }
+
+  @Test
+  void theNewestMachineIsTheOneThatIsWoken() {
+    asked.awaiting.await(asked.deployment, "t2", ORIGIN);
+    done(asked.approve(LEAD));
+    assertEquals(List.of("t2 Approved"), asked.machines().woken);
+  }
+
+  @Test
+  void aMachineThatComesLateIsWokenAtOnce() {
+    done(asked.approve(LEAD));
+    asked.awaiting.await(asked.deployment, "t2", ORIGIN);
+    assertEquals(List.of("t1 Approved", "t2 Approved"), asked.machines().woken);
+  }
+
+  @Test
+  void aMachineThatComesLateAndIsNotToldIsAFault() {
+    done(asked.approve(LEAD));
+    asked.machines().down = true;
+    assertThrows(
+        Tokens.NotWoken.class, () -> asked.awaiting.await(asked.deployment, "t2", ORIGIN));
+  }
+
+  @Test
+  void aDecisionAtTheSameMomentReachesTheMachine() {
+    asked.atTheSameTime(() -> done(asked.approve(LEAD)));
+    asked.awaiting.await(asked.deployment, "t2", ORIGIN);
+    assertEquals(List.of("t1 Approved", "t2 Approved"), asked.machines().woken);
+  }
+
+  @Test
+  void nothingExpiresBeforeItsTime() {
+    asked.itIs(asked.approval().expiresAt().minusNanos(1));
+    assertEquals(Optional.of(asked.approval()), asked.expiring.expire(id(), ORIGIN));
+    asked.itIs(asked.approval().expiresAt());
+    assertEquals(Optional.empty(), asked.expiring.expire(id(), ORIGIN));
+    assertEquals(ApprovalStatus.Expired, asked.approval().status());
+    assertEquals(Optional.empty(), asked.expiring.expire(id(), ORIGIN));
+    assertEquals(List.of("t1 Expired"), asked.machines().woken);
+  }
+
+  @Test
+  void aScheduleOfAnApprovalThatWasReplacedLooksAtTheOneInItsPlace() {
+    var old = id();
+    asked.somethingElseServes();
+    var next = done(asked.requesting.request(Asked.ADA, asked.deployment, ORIGIN));
+    assertEquals(Optional.of(next), asked.expiring.expire(old, ORIGIN));
+    assertEquals(Optional.empty(), asked.expiring.expire(new UUID(1, 1), ORIGIN));
+  }
+
+  @Test
+  void theSweepEndsWhatNoScheduleDid() {
+    asked.itIs(asked.approval().expiresAt());
+    asked.repair.repair(asked.deployment, ORIGIN);
+    assertEquals(ApprovalStatus.Expired, asked.approval().status());
+    assertEquals("t1 Expired", asked.machines().woken.getFirst());
+  }
+
+  @Test
+  void nobodyWaitsForWhatWasNeverAsked() {
+    var other = new DeploymentId(new UUID(1, 1));
+    assertThrows(NoSuchElementException.class, () -> asked.awaiting.await(other, "t", ORIGIN));
+    assertEquals(ApprovalRepair.Found.Heard, asked.repair.repair(other, ORIGIN));
+  }
+
+  private UUID id() {
+    return asked.approval().id();
+  }
+}

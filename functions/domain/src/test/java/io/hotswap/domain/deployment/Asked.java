@@ -1,0 +1,124 @@
+package io.hotswap.domain.deployment;
+
+import io.hotswap.domain.access.Caller;
+import io.hotswap.domain.access.Role;
+import io.hotswap.domain.approval.Approval;
+import io.hotswap.domain.approval.ApprovalRepair;
+import io.hotswap.domain.approval.Approvals;
+import io.hotswap.domain.approval.Awaiting;
+import io.hotswap.domain.approval.Deciding;
+import io.hotswap.domain.approval.Expiring;
+import io.hotswap.domain.approval.WaitingMachines;
+import io.hotswap.domain.audit.AuditRecord;
+import io.hotswap.domain.audit.Origin;
+import io.hotswap.domain.notification.Message;
+import io.hotswap.domain.refusal.ErrorCode;
+import io.hotswap.domain.refusal.Result;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// A deployment that ada asked for and that waits for its approvers, with everything around it in
+/// memory.
+public final class Asked {
+  public static final Duration EXPIRY = Duration.ofHours(48);
+  public static final Caller ADA = World.ADMIN;
+  public static final Caller LEAD = person("lena", Role.Approver, "TeamLead");
+  public static final Caller OTHER_LEAD = person("lars", Role.Approver, "TeamLead");
+  public static final Caller PLATFORM = person("pia", Role.Approver, "PlatformAdmin");
+  public static final Caller ADMIN = person("amir", Role.Admin);
+  public static final Caller OTHER_ADMIN = person("anna", Role.Admin);
+  public static final Origin ORIGIN = World.ORIGIN;
+
+  public final DeploymentId deployment;
+  final World world = new World();
+
+  private final CurrentTerms terms = new CurrentTerms(world, world);
+  public final Deciding deciding =
+      new Deciding(world.known, world, terms, world.machines, world);
+  public final Awaiting awaiting = new Awaiting(world.known, world, world.machines, world);
+  public final Expiring expiring = new Expiring(world.known, world, world.machines, world);
+  public final ApprovalRepair repair =
+      new ApprovalRepair(world.known, world, world.machines, world);
+  public final RequestingApproval requesting =
+      new RequestingApproval(world, world.known, terms, EXPIRY, world);
+
+  /// @param permissions that the version asks for, more than what serves now: what makes it critical
+  public Asked(Environment environment, String... permissions) {
+    world.permissions.put("1.0.0", Set.of(permissions));
+    deployment = world.admit(Wish.direct("markdown", "1.0.0", environment.name()));
+    awaiting.await(deployment, "t1", ORIGIN);
+  }
+
+  public static Caller person(String name, Role role, String... qualifications) {
+    return new Caller(
+        name, name, Set.of(role), Set.of(qualifications), Optional.empty(), Optional.empty());
+  }
+
+  public Approval approval() {
+    return approvals().of(deployment).orElseThrow();
+  }
+
+  public Result<Approval> approve(Caller caller) {
+    return deciding.decide(
+        caller, new Deciding.Request(approval().id(), true, Optional.empty()), ORIGIN);
+  }
+
+  public Result<Approval> reject(Caller caller) {
+    return deciding.decide(
+        caller, new Deciding.Request(approval().id(), false, Optional.of("not today")), ORIGIN);
+  }
+
+  public static ErrorCode refused(Result<Approval> result) {
+    return switch (result) {
+      case Result.Done<Approval>(var it) -> throw new AssertionError(it);
+      case Result.Refused<Approval>(var refusal) -> refusal.code();
+    };
+  }
+
+  public static Approval done(Result<Approval> result) {
+    return switch (result) {
+      case Result.Done<Approval>(var it) -> it;
+      case Result.Refused<Approval>(var refusal) -> throw new AssertionError(refusal);
+    };
+  }
+
+  /// Another version serves there now than when it was asked for.
+  public void somethingElseServes() {
+    world.deploy("1.1.0");
+  }
+
+  public void abort() {
+    World.done(world.steer(Steering.Command.Abort, deployment));
+  }
+
+  public void atTheSameTime(Runnable other) {
+    world.beforeDecision = other;
+  }
+
+  public void itIs(Instant time) {
+    world.now = time;
+  }
+
+  public Approvals approvals() {
+    return world.known;
+  }
+
+  public WaitingMachines machines() {
+    return world.machines;
+  }
+
+  public List<Message> messages() {
+    return world.messages;
+  }
+
+  public List<AuditRecord> audits() {
+    return world.audits;
+  }
+
+  public StepOutcome begin() {
+    return world.step(Step.BeginDeployment, deployment);
+  }
+}
