@@ -48,16 +48,12 @@ public final class AnsweringSuspicions {
         .orElseGet(
             () ->
                 settingAside.takeBack(
-                    spot(word, word.nodeId()),
-                    Optional.of(word.version()),
-                    word.detail(),
-                    origin));
+                    spot(word, word.nodeId()), Optional.of(word.version()), word.detail(), origin));
   }
 
   private Reaction judged(Trigger trigger, Suspicion word, Origin origin) {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      var deployment =
-          watching.deployment(word.environment(), word.pluginId(), word.version());
+      var deployment = watching.deployment(word.environment(), word.pluginId(), word.version());
       var reaction =
           deployment.isPresent()
               ? laidTo(deployment.get(), trigger, word, origin)
@@ -80,6 +76,9 @@ public final class AnsweringSuspicions {
     if (deployment.rollingBack()) {
       return nothing("deployment " + deployment.id() + " is being rolled back already");
     }
+    if (!deployment.closed() && !deployment.progress().switched()) {
+      return nothing("it has no calls yet; the deployment's own steps look at its health");
+    }
     var standing = standing(trigger, Optional.of(deployment), word);
     return switch (standing) {
       case Standing.Fires(var numbers) when watching.watches(deployment, clock.instant()) ->
@@ -97,10 +96,8 @@ public final class AnsweringSuspicions {
     return otherwise(standing(trigger, Optional.empty(), word), word, origin);
   }
 
-  private Standing standing(
-      Trigger trigger, Optional<Deployment> deployment, Suspicion word) {
-    var watched =
-        watching.watched(word.environment(), word.pluginId(), word.version(), deployment);
+  private Standing standing(Trigger trigger, Optional<Deployment> deployment, Suspicion word) {
+    var watched = watching.watched(word.environment(), word.pluginId(), word.version(), deployment);
     return examining.standing(trigger, watched, Optional.of(word), clock.instant());
   }
 

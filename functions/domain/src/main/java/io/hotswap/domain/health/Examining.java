@@ -51,8 +51,7 @@ public final class Examining {
     var fleet = fleet(watched.environment(), watched.pluginId());
     var checks = Checks.of(watched.version(), fleet, scene.now());
     var all =
-        word.map(it -> checks.and(it, fleet.report(it.nodeId(), watched.version())))
-            .orElse(checks);
+        word.map(it -> checks.and(it, fleet.report(it.nodeId(), watched.version()))).orElse(checks);
     var before =
         watched.previous().map(it -> Checks.of(it, fleet, scene.now())).orElse(Checks.NONE);
     return Triggers.unhealthy(scene, all, before);

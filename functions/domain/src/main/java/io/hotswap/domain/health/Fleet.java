@@ -23,8 +23,7 @@ final class Fleet {
         said.stream()
             .filter(it -> runs(it.nodeId(), it.incarnation()))
             .collect(toMap(Acknowledgement::nodeId, it -> it));
-    this.reports =
-        reports.stream().filter(it -> runs(it.nodeId(), it.incarnation())).toList();
+    this.reports = reports.stream().filter(it -> runs(it.nodeId(), it.incarnation())).toList();
   }
 
   private boolean runs(String node, String incarnation) {

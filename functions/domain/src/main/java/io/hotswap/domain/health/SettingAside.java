@@ -31,10 +31,7 @@ public final class SettingAside {
   private final InstantSource clock;
 
   public SettingAside(
-      RoutingDocuments routing,
-      RoutingChanges changes,
-      Examining examining,
-      InstantSource clock) {
+      RoutingDocuments routing, RoutingChanges changes, Examining examining, InstantSource clock) {
     this.routing = routing;
     this.changes = changes;
     this.examining = examining;
@@ -79,8 +76,7 @@ public final class SettingAside {
   }
 
   /// What a decision is made from.
-  private record Seen(
-      RoutingDocument document, Rotation rotation, Fleet fleet, Instant now) {
+  private record Seen(RoutingDocument document, Rotation rotation, Fleet fleet, Instant now) {
     Set<String> inRotation() {
       Set<String> nodes = new TreeSet<>(fleet.live(now));
       nodes.removeAll(rotation.nodes());

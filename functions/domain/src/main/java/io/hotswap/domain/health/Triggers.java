@@ -82,8 +82,7 @@ public final class Triggers {
     if (!isAboveErrorLimit(calls, tick)) {
       return above;
     }
-    while (above.compareTo(WINDOW) < 0
-        && isAboveErrorLimit(calls, tick.minus(above).minus(TICK))) {
+    while (above.compareTo(WINDOW) < 0 && isAboveErrorLimit(calls, tick.minus(above).minus(TICK))) {
       above = above.plus(TICK);
     }
     return above;
@@ -105,8 +104,7 @@ public final class Triggers {
   }
 
   static Standing latency(Scene scene) {
-    var latencies =
-        scene.calls().latencies(scene.now().minus(WINDOW), scene.now().plusNanos(1));
+    var latencies = scene.calls().latencies(scene.now().minus(WINDOW), scene.now().plusNanos(1));
     var p99 = latencies.percentile(P99);
     if (p99.isEmpty()) {
       return new Quiet("no calls in the last 5 minutes");

@@ -30,7 +30,8 @@ public final class Watching {
     this.watch = watch;
   }
 
-  /// The deployment under way there, or the one that put there what serves, if it is this version's.
+  /// The deployment under way there, or the one that put there what serves, if it is this
+  /// version's.
   Optional<Deployment> deployment(Environment environment, PluginId pluginId, String version) {
     var place = deployments.place(pluginId, environment);
     return Stream.of(place.holder(), place.lastChange())
@@ -58,15 +59,11 @@ public final class Watching {
   }
 
   public Watched watched(Environment environment, PluginId pluginId, String version) {
-    return watched(
-        environment, pluginId, version, deployment(environment, pluginId, version));
+    return watched(environment, pluginId, version, deployment(environment, pluginId, version));
   }
 
   Watched watched(
-      Environment environment,
-      PluginId pluginId,
-      String version,
-      Optional<Deployment> deployment) {
+      Environment environment, PluginId pluginId, String version, Optional<Deployment> deployment) {
     return new Watched(
         environment,
         pluginId,
