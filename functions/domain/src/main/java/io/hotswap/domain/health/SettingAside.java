@@ -1,0 +1,185 @@
+package io.hotswap.domain.health;
+
+import io.hotswap.domain.audit.AuditRecord;
+import io.hotswap.domain.audit.Origin;
+import io.hotswap.domain.deployment.Environment;
+import io.hotswap.domain.plugin.PluginId;
+import io.hotswap.domain.routing.RoutingChanges;
+import io.hotswap.domain.routing.RoutingChanges.Rotation;
+import io.hotswap.domain.routing.RoutingDocument;
+import io.hotswap.domain.routing.RoutingDocuments;
+import io.hotswap.domain.routing.RoutingDraft;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+
+/// Takes a node that alone finds a plugin sick out of the balancers' rotation, and takes it back. A
+/// node that is aside for one plugin gets no calls of any: the last one in rotation stays.
+public final class SettingAside {
+  private static final int ATTEMPTS = 10;
+
+  private final RoutingDocuments routing;
+  private final RoutingChanges changes;
+  private final Examining examining;
+  private final InstantSource clock;
+
+  public SettingAside(
+      RoutingDocuments routing, RoutingChanges changes, Examining examining, InstantSource clock) {
+    this.routing = routing;
+    this.changes = changes;
+    this.examining = examining;
+    this.clock = clock;
+  }
+
+  /// A plugin on a node.
+  record Spot(Environment environment, PluginId pluginId, String node) {}
+
+  /// @param version of the plugin that is sick there
+  Reaction setAside(Spot spot, String version, String why, Origin origin) {
+    return settled(
+        at -> whyNotAside(at, spot, version).or(() -> written(at, spot, true, why, origin)), spot);
+  }
+
+  /// @param well a version that is known to be well there by now
+  Reaction takeBack(Spot spot, Optional<String> well, String why, Origin origin) {
+    return settled(
+        at -> whyNotBack(at, spot, well).or(() -> written(at, spot, false, why, origin)), spot);
+  }
+
+  /// Takes back whoever is not sick any more: restarted nodes and those whose version is gone don't
+  /// say that they recovered.
+  ///
+  /// @return by plugin what came of its nodes
+  public List<Reaction> review(Environment environment, Origin origin) {
+    List<Reaction> reactions = new ArrayList<>();
+    changes
+        .rotation(environment)
+        .aside()
+        .forEach(
+            (plugin, nodes) ->
+                nodes.forEach(
+                    node ->
+                        reactions.add(
+                            takeBack(
+                                new Spot(environment, plugin, node),
+                                Optional.empty(),
+                                "no version that serves there is sick any more",
+                                origin))));
+    return reactions;
+  }
+
+  /// What a decision is made from.
+  private record Seen(RoutingDocument document, Rotation rotation, Fleet fleet, Instant now) {
+    Set<String> inRotation() {
+      Set<String> nodes = new TreeSet<>(fleet.live(now));
+      nodes.removeAll(rotation.nodes());
+      return nodes;
+    }
+
+    Set<String> aside() {
+      return document.supervision().aside();
+    }
+  }
+
+  private interface Attempt {
+    /// Empty when something else came first.
+    Optional<Reaction> on(Seen seen);
+  }
+
+  private Reaction settled(Attempt attempt, Spot spot) {
+    for (int i = 0; i < ATTEMPTS; i++) {
+      var rotation = changes.rotation(spot.environment());
+      var document = routing.current(spot.pluginId(), spot.environment());
+      if (document.isEmpty()) {
+        return new Reaction.NothingToDo("the plugin is not deployed there");
+      }
+      var fleet = examining.fleet(spot.environment(), spot.pluginId());
+      var reaction = attempt.on(new Seen(document.get(), rotation, fleet, clock.instant()));
+      if (reaction.isPresent()) {
+        return reaction.get();
+      }
+    }
+    throw new IllegalStateException(
+        "The routing of " + spot.environment() + " changed " + ATTEMPTS + " times meanwhile");
+  }
+
+  private static Optional<Reaction> whyNotAside(Seen seen, Spot spot, String version) {
+    if (seen.aside().contains(spot.node())) {
+      return Optional.of(new Reaction.NothingToDo(spot.node() + " is aside already"));
+    }
+    if (!seen.document().serving().contains(version)) {
+      return Optional.of(new Reaction.NothingToDo(version + " serves nobody"));
+    }
+    var others = seen.inRotation();
+    others.remove(spot.node());
+    return others.isEmpty()
+        ? Optional.of(
+            new Reaction.NotConfirmed(spot.node() + " is the last node in rotation, and stays"))
+        : Optional.empty();
+  }
+
+  private static Optional<Reaction> whyNotBack(Seen seen, Spot spot, Optional<String> well) {
+    if (!seen.aside().contains(spot.node())) {
+      return Optional.of(new Reaction.NothingToDo(spot.node() + " is not aside"));
+    }
+    if (!seen.fleet().live(seen.now()).contains(spot.node())) {
+      return Optional.of(new Reaction.NotConfirmed(spot.node() + " does not live"));
+    }
+    // Sick or not: a node that may answer is better than none.
+    return seen.inRotation().isEmpty()
+        ? Optional.empty()
+        : sick(seen, spot.node(), well)
+            .map(it -> new Reaction.NotConfirmed(it + " is still sick on " + spot.node()));
+  }
+
+  private static Optional<String> sick(Seen seen, String node, Optional<String> well) {
+    return seen.document().serving().stream()
+        .filter(it -> well.filter(it::equals).isEmpty())
+        .filter(it -> Checks.of(it, seen.fleet(), seen.now()).failing().containsKey(node))
+        .findFirst();
+  }
+
+  private Optional<Reaction> written(
+      Seen seen, Spot spot, boolean aside, String why, Origin origin) {
+    var before = seen.document();
+    Set<String> nodes = new HashSet<>(seen.aside());
+    if (aside) {
+      nodes.add(spot.node());
+    } else {
+      nodes.remove(spot.node());
+    }
+    var next =
+        new RoutingDraft(before)
+            .supervises(it -> it.settingAside(nodes))
+            .written(before.deploymentId(), seen.now(), origin.traceparent());
+    var audit =
+        new AuditRecord(
+            UUID.randomUUID(),
+            "Plugin#" + spot.pluginId(),
+            seen.now(),
+            aside ? "setNodeAside" : "takeNodeBack",
+            origin,
+            facts(before),
+            facts(next));
+    return changes.commit(next, audit, seen.rotation())
+        ? Optional.of(
+            aside
+                ? new Reaction.SetAside(spot.node(), why)
+                : new Reaction.BackInRotation(spot.node(), why))
+        : Optional.empty();
+  }
+
+  private static Map<String, String> facts(RoutingDocument document) {
+    return Map.of(
+        "environment", document.environment().name(),
+        "generation", Long.toString(document.generation()),
+        "aside", String.join(",", new TreeSet<>(document.supervision().aside())));
+  }
+}

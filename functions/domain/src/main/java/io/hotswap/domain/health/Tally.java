@@ -1,0 +1,35 @@
+package io.hotswap.domain.health;
+
+import java.util.Locale;
+
+/// Some calls.
+///
+/// @param failures calls that the plugin is to blame for
+public record Tally(long calls, long failures) {
+  public static final Tally NONE = new Tally(0, 0);
+
+  Tally plus(Tally other) {
+    return new Tally(calls + other.calls, failures + other.failures);
+  }
+
+  /// Whether more than so many of a hundred failed.
+  boolean failsAbove(int percent) {
+    return failures * 100 > calls * percent;
+  }
+
+  /// Whether a smaller share failed.
+  boolean failsLessThan(Tally other) {
+    return failures * other.calls < other.failures * calls;
+  }
+
+  /// Share of the failures; 0 without calls.
+  public double errorPercent() {
+    return calls == 0 ? 0 : 100.0 * failures / calls;
+  }
+
+  @Override
+  public String toString() {
+    return String.format(
+        Locale.ROOT, "%.1f %% of %d calls failed (%d)", errorPercent(), calls, failures);
+  }
+}

@@ -1,0 +1,32 @@
+package io.hotswap.domain.health;
+
+import io.hotswap.domain.figures.Suspicion;
+import java.util.Optional;
+
+/// What takes a version back by itself.
+public enum Trigger {
+  Unhealthy("Failed health checks"),
+  ErrorRate("Too many failed calls"),
+  Latency("Calls take too long");
+
+  private final String reason;
+
+  Trigger(String reason) {
+    this.reason = reason;
+  }
+
+  /// For people, without numbers.
+  public String reason() {
+    return reason;
+  }
+
+  /// Empty for good news.
+  static Optional<Trigger> suspectedBy(Suspicion.Kind kind) {
+    return switch (kind) {
+      case Unhealthy -> Optional.of(Unhealthy);
+      case ErrorRate -> Optional.of(ErrorRate);
+      case Latency -> Optional.of(Latency);
+      case Recovered -> Optional.empty();
+    };
+  }
+}

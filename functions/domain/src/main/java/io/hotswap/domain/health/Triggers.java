@@ -1,0 +1,154 @@
+package io.hotswap.domain.health;
+
+import io.hotswap.domain.figures.MinuteFigures;
+import io.hotswap.domain.health.Standing.Alone;
+import io.hotswap.domain.health.Standing.Fires;
+import io.hotswap.domain.health.Standing.NoBetterBefore;
+import io.hotswap.domain.health.Standing.Quiet;
+import io.hotswap.domain.health.Standing.TooFewCalls;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// When a version is taken back by itself: every rule and every number of it. What it looks for is
+/// counted over all nodes, must have been seen in enough calls, and must have been better before.
+public final class Triggers {
+  /// In a row, on one node.
+  public static final int FAILED_CHECKS = 3;
+
+  /// Of several: on fewer of them it is the node's trouble.
+  public static final int SICK_NODES = 2;
+
+  public static final int ERROR_PERCENT = 5;
+  public static final int LATENCY_FACTOR = 2;
+  public static final double P99 = 0.99;
+
+  /// What is looked back at.
+  public static final Duration WINDOW = Duration.ofMinutes(5);
+
+  /// How far back the previous version is looked for when it has no calls beside this one.
+  public static final Duration BEFORE = Duration.ofDays(1);
+
+  /// Of a version, in the window; a strategy may ask for another number.
+  public static final long MINIMUM_CALLS = 100;
+
+  private static final Duration TICK = Duration.ofSeconds(MinuteFigures.SLICE_SECONDS);
+  private static final Duration TRAILING = Duration.ofMinutes(1);
+
+  private Triggers() {}
+
+  /// All that must be known to decide at a time.
+  ///
+  /// @param calls of the version; at least of the last six minutes
+  /// @param baseline asked for only when the rest holds: it may take long to find
+  record Scene(Watched watched, Traffic calls, Supplier<Baseline> baseline, Instant now) {
+    Tally inWindow() {
+      return calls.between(now.minus(WINDOW), now.plusNanos(1));
+    }
+
+    boolean provesNothing() {
+      return inWindow().calls() < watched.minimumCalls();
+    }
+  }
+
+  /// @param before the same of the previous version
+  static Standing unhealthy(Scene scene, Checks checks, Checks before) {
+    var alone = checks.alone();
+    if (alone.isPresent()) {
+      return new Alone(alone.get(), checks.toString());
+    }
+    return checks.sick()
+        ? confirmed(scene, checks.toString(), () -> before.sick() ? no("is as sick") : better())
+        : new Quiet(checks.toString());
+  }
+
+  static Standing errorRate(Scene scene) {
+    var above = aboveErrorLimit(scene.calls(), scene.now());
+    var calls = scene.inWindow();
+    var numbers =
+        "%s in the last 5 minutes; above %d %% for %s"
+            .formatted(calls, ERROR_PERCENT, minutes(above));
+    return above.compareTo(WINDOW) >= 0
+        ? confirmed(scene, numbers, () -> errorsBefore(calls, scene.baseline().get()))
+        : new Quiet(numbers);
+  }
+
+  /// How long the rate of the trailing minute has been above the limit, looking every ten seconds;
+  /// the window at most. A minute without calls is not above anything.
+  static Duration aboveErrorLimit(Traffic calls, Instant now) {
+    var tick = lastTick(now);
+    var above = Duration.ZERO;
+    if (!isAboveErrorLimit(calls, tick)) {
+      return above;
+    }
+    while (above.compareTo(WINDOW) < 0 && isAboveErrorLimit(calls, tick.minus(above).minus(TICK))) {
+      above = above.plus(TICK);
+    }
+    return above;
+  }
+
+  private static boolean isAboveErrorLimit(Traffic calls, Instant tick) {
+    return calls.between(tick.minus(TRAILING), tick).failsAbove(ERROR_PERCENT);
+  }
+
+  static Instant lastTick(Instant now) {
+    return Instant.ofEpochSecond(now.getEpochSecond() / TICK.toSeconds() * TICK.toSeconds());
+  }
+
+  /// Of a version that nobody called for a day nothing bad is known.
+  private static Optional<String> errorsBefore(Tally calls, Baseline baseline) {
+    return baseline.calls().calls() == 0 || baseline.calls().failsLessThan(calls)
+        ? better()
+        : no("fails no less: " + baseline.calls() + " (" + baseline.from() + ")");
+  }
+
+  static Standing latency(Scene scene) {
+    var latencies = scene.calls().latencies(scene.now().minus(WINDOW), scene.now().plusNanos(1));
+    var p99 = latencies.percentile(P99);
+    if (p99.isEmpty()) {
+      return new Quiet("no calls in the last 5 minutes");
+    }
+    var baseline = scene.baseline().get();
+    var numbers =
+        "p99 of %d calls in the last 5 minutes is %d µs; "
+            .formatted(latencies.calls(), p99.getAsLong());
+    if (baseline.p99Micros().isEmpty()) {
+      return new Quiet(numbers + "nothing is known to measure it against");
+    }
+    numbers += "%d µs: %s".formatted(baseline.p99Micros().getAsLong(), baseline.from());
+    return p99.getAsLong() > LATENCY_FACTOR * baseline.p99Micros().getAsLong()
+        ? confirmed(scene, numbers, Triggers::better)
+        : new Quiet(numbers);
+  }
+
+  /// What is looked for is there; still it takes enough calls, and somewhere better to go back to.
+  private static Standing confirmed(
+      Scene scene, String numbers, Supplier<Optional<String>> whyNoBetter) {
+    if (scene.provesNothing()) {
+      return new TooFewCalls(
+          "%s; %d calls in 5 minutes, and it takes %d"
+              .formatted(numbers, scene.inWindow().calls(), scene.watched().minimumCalls()));
+    }
+    var previous = scene.watched().previous();
+    if (previous.isEmpty()) {
+      return new NoBetterBefore(numbers + "; nothing served before");
+    }
+    return whyNoBetter
+        .get()
+        .<Standing>map(why -> new NoBetterBefore(numbers + "; " + previous.get() + " " + why))
+        .orElseGet(() -> new Fires(numbers));
+  }
+
+  private static Optional<String> better() {
+    return Optional.empty();
+  }
+
+  private static Optional<String> no(String why) {
+    return Optional.of(why);
+  }
+
+  private static String minutes(Duration time) {
+    return "%d:%02d".formatted(time.toMinutes(), time.toSecondsPart());
+  }
+}

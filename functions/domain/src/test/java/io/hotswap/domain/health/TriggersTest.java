@@ -1,0 +1,266 @@
+package io.hotswap.domain.health;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.hotswap.domain.deployment.Environment;
+import io.hotswap.domain.figures.MinuteFigures;
+import io.hotswap.domain.health.Standing.Alone;
+import io.hotswap.domain.health.Standing.Fires;
+import io.hotswap.domain.health.Standing.NoBetterBefore;
+import io.hotswap.domain.health.Standing.Quiet;
+import io.hotswap.domain.health.Standing.TooFewCalls;
+import io.hotswap.domain.health.Triggers.Scene;
+import io.hotswap.domain.plugin.PluginId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// The truth table of the triggers, at its boundaries.
+class TriggersTest {
+  private static final Instant BEGUN = Instant.parse("2026-11-01T12:00:00Z");
+  private static final Node GOOD = new Node("1.1.0", 1000, 0, 1000);
+  private static final Baseline BETTER =
+      new Baseline("1.0.0", new Tally(10_000, 10), OptionalLong.of(1000));
+
+  private static Node failing(long failuresInThousand) {
+    return new Node("1.1.0", 1000, failuresInThousand, 1000);
+  }
+
+  /// Good for an hour, then as given from the beginning on.
+  private static Traffic turning(Node bad, Instant now) {
+    List<MinuteFigures> minutes = new ArrayList<>();
+    // Where good and bad share a minute, they come from different nodes.
+    minutes.addAll(GOOD.named("n2").counted(BEGUN.minusSeconds(3600), BEGUN));
+    minutes.addAll(bad.counted(BEGUN, Triggers.lastTick(now)));
+    return Traffic.of(minutes);
+  }
+
+  private static Scene scene(Traffic calls, Baseline baseline, Instant now) {
+    return scene(calls, baseline, now, Optional.of("1.0.0"));
+  }
+
+  private static Scene scene(
+      Traffic calls, Baseline baseline, Instant now, Optional<String> previous) {
+    var watched =
+        new Watched(
+            Environment.Development,
+            PluginId.of("markdown"),
+            "1.1.0",
+            previous,
+            BEGUN,
+            0,
+            Triggers.MINIMUM_CALLS);
+    return new Scene(watched, calls, () -> baseline, now);
+  }
+
+  /// The trailing minute is above the limit from the first tick at which it holds only bad slices;
+  /// five minutes after that the trigger fires.
+  @ParameterizedTest
+  @CsvSource({
+    "50, 6:00, Quiet",
+    "50, 60:00, Quiet",
+    "51, 5:50, Quiet",
+    "51, 5:59, Quiet",
+    "51, 6:00, Fires",
+    "51, 60:00, Fires",
+    // Everything fails: the very first tick after the first bad slice is above.
+    "1000, 5:00, Quiet",
+    "1000, 5:09, Quiet",
+    "1000, 5:10, Fires",
+  })
+  void anErrorRateAboveFivePercentFiresAfterFiveWholeMinutes(
+      long failuresInThousand, String after, String expected) {
+    var now = BEGUN.plus(minutes(after));
+    var scene = scene(turning(failing(failuresInThousand), now), BETTER, now);
+    assertEquals(expected, Triggers.errorRate(scene).getClass().getSimpleName());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"4:50, 4:50", "4:59, 4:50", "5:00, 5:00", "5:09, 5:00", "9:00, 5:00", "0:00, 0:00"})
+  void itIsToldHowLongTheRateHasBeenAbove(String sinceFirstTickAbove, String told) {
+    var firstTickAbove = BEGUN.plusSeconds(10);
+    var now = firstTickAbove.plus(minutes(sinceFirstTickAbove));
+    assertEquals(minutes(told), Triggers.aboveErrorLimit(turning(failing(1000), now), now));
+  }
+
+  @Test
+  void exactlyFiveMinutesFireAndOneTickLessDoesNot() {
+    var firstTickAbove = BEGUN.plusSeconds(10);
+    var early = firstTickAbove.plus(Duration.ofSeconds(299));
+    var onTime = firstTickAbove.plus(Duration.ofSeconds(300));
+    assertInstanceOf(
+        Quiet.class, Triggers.errorRate(scene(turning(failing(1000), early), BETTER, early)));
+    assertInstanceOf(
+        Fires.class, Triggers.errorRate(scene(turning(failing(1000), onTime), BETTER, onTime)));
+  }
+
+  @Test
+  void oneGoodMinuteInBetweenBeginsTheFiveMinutesAnew() {
+    var now = BEGUN.plus(minutes("8:00"));
+    List<MinuteFigures> minutes = new ArrayList<>();
+    minutes.addAll(failing(60).counted(BEGUN, BEGUN.plusSeconds(240)));
+    minutes.addAll(GOOD.counted(BEGUN.plusSeconds(240), BEGUN.plusSeconds(300)));
+    minutes.addAll(failing(60).counted(BEGUN.plusSeconds(300), now));
+    assertInstanceOf(Quiet.class, Triggers.errorRate(scene(Traffic.of(minutes), BETTER, now)));
+  }
+
+  @Test
+  void aMinuteWithoutCallsIsNoEvidence() {
+    var now = BEGUN.plus(minutes("8:00"));
+    List<MinuteFigures> minutes = new ArrayList<>();
+    minutes.addAll(failing(1000).counted(BEGUN, BEGUN.plusSeconds(240)));
+    minutes.addAll(failing(1000).counted(BEGUN.plusSeconds(310), now));
+    assertInstanceOf(Quiet.class, Triggers.errorRate(scene(Traffic.of(minutes), BETTER, now)));
+    assertInstanceOf(Quiet.class, Triggers.errorRate(scene(Traffic.of(List.of()), BETTER, now)));
+  }
+
+  @Test
+  void theRateIsCountedOverAllNodes() {
+    var now = BEGUN.plus(minutes("7:00"));
+    List<MinuteFigures> minutes = new ArrayList<>();
+    minutes.addAll(failing(120).named("n1").counted(BEGUN, now));
+    minutes.addAll(GOOD.named("n2").counted(BEGUN, now));
+    minutes.addAll(GOOD.named("n3").counted(BEGUN, now));
+    assertInstanceOf(
+        Quiet.class,
+        Triggers.errorRate(scene(Traffic.of(minutes), BETTER, now)),
+        "12 % on one of three nodes are 4 %");
+    minutes.addAll(failing(200).named("n4").counted(BEGUN, now));
+    assertInstanceOf(Fires.class, Triggers.errorRate(scene(Traffic.of(minutes), BETTER, now)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"49, Fires", "50, NoBetterBefore", "70, NoBetterBefore", "0, Fires"})
+  void theErrorRateFiresOnlyWhenFewerCallsFailedBefore(long failedBefore, String expected) {
+    var now = BEGUN.plus(minutes("7:00"));
+    var before = new Baseline("1.0.0", new Tally(1000, failedBefore), OptionalLong.empty());
+    var bad = new Node("1.1.0", 2000, 101, 1000);
+    var atFive = new Node("1.1.0", 1000, 50, 1000);
+    assertInstanceOf(Quiet.class, Triggers.errorRate(scene(turning(atFive, now), before, now)));
+    var calls = turning(failedBefore == 50 ? new Node("1.1.0", 1000, 51, 1) : bad, now);
+    var standing =
+        Triggers.errorRate(
+            scene(
+                calls,
+                failedBefore == 50
+                    ? new Baseline("1.0.0", new Tally(1000, 51), OptionalLong.empty())
+                    : before,
+                now));
+    assertEquals(expected, standing.getClass().getSimpleName(), standing.numbers());
+  }
+
+  @Test
+  void nothingBadIsKnownOfAPreviousVersionThatNobodyCalled() {
+    var now = BEGUN.plus(minutes("7:00"));
+    var calls = turning(failing(60), now);
+    assertInstanceOf(Fires.class, Triggers.errorRate(scene(calls, Baseline.UNKNOWN, now)));
+    var nothingBefore = Triggers.errorRate(scene(calls, Baseline.UNKNOWN, now, Optional.empty()));
+    assertTrue(
+        assertInstanceOf(NoBetterBefore.class, nothingBefore)
+            .numbers()
+            .contains("nothing served before"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"99, TooFewCalls", "100, Fires"})
+  void itTakesAHundredCallsToConclude(long calls, String expected) {
+    var now = BEGUN.plus(minutes("7:00"));
+    List<MinuteFigures> minutes = new ArrayList<>();
+    // Three calls in ten seconds, thirty slices in the window, and the rest in the last one.
+    minutes.addAll(new Node("1.1.0", 3, 1, 1000).counted(BEGUN, now));
+    minutes.addAll(
+        new Node("1.1.0", calls - 90, 1, 1000).named("n2").counted(now, now.plusSeconds(10)));
+    var standing = Triggers.errorRate(scene(Traffic.of(minutes), BETTER, now));
+    assertEquals(expected, standing.getClass().getSimpleName(), standing.numbers());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2000, Quiet", "2001, Fires", "2100, Fires"})
+  void aP99AboveTwiceTheBaselineFires(long micros, String expected) {
+    var now = BEGUN.plus(minutes("5:00"));
+    var calls = turning(new Node("1.1.0", 1000, 0, micros), now);
+    assertEquals(expected, Triggers.latency(scene(calls, BETTER, now)).getClass().getSimpleName());
+  }
+
+  @Test
+  void withoutABaselineLatencyNeverFires() {
+    var now = BEGUN.plus(minutes("5:00"));
+    var calls = turning(new Node("1.1.0", 1000, 0, 9_000_000), now);
+    assertInstanceOf(Quiet.class, Triggers.latency(scene(calls, Baseline.UNKNOWN, now)));
+    var none = Traffic.of(List.of());
+    assertInstanceOf(Quiet.class, Triggers.latency(scene(none, BETTER, now)));
+  }
+
+  @Test
+  void slowCallsOfTooFewProveNothing() {
+    var now = BEGUN.plus(minutes("5:00"));
+    var calls = Traffic.of(new Node("1.1.0", 3, 0, 9000).counted(BEGUN, now));
+    assertInstanceOf(TooFewCalls.class, Triggers.latency(scene(calls, BETTER, now)));
+  }
+
+  /// Nodes that hold the version, nodes that found it unhealthy three times in a row.
+  @ParameterizedTest
+  @CsvSource({
+    "1, 0, Quiet",
+    "1, 1, Fires",
+    "2, 1, Alone",
+    "2, 2, Fires",
+    "3, 0, Quiet",
+    "3, 1, Alone",
+    "3, 2, Fires",
+    "3, 3, Fires",
+  })
+  void failedChecksFireOnTwoNodesOrOnAll(int holding, int failing, String expected) {
+    var now = BEGUN.plus(minutes("5:00"));
+    var standing =
+        Triggers.unhealthy(
+            scene(turning(GOOD, now), BETTER, now), checks(holding, failing), checks(holding, 0));
+    assertEquals(expected, standing.getClass().getSimpleName());
+    if (standing instanceof Alone(var node, var numbers)) {
+      assertEquals("n1", node);
+      assertTrue(numbers.contains("1 of " + holding), numbers);
+    }
+  }
+
+  @Test
+  void aPreviousVersionThatIsAsSickIsNoBetter() {
+    var now = BEGUN.plus(minutes("5:00"));
+    var scene = scene(turning(GOOD, now), BETTER, now);
+    assertInstanceOf(NoBetterBefore.class, Triggers.unhealthy(scene, checks(3, 3), checks(3, 2)));
+    assertInstanceOf(Fires.class, Triggers.unhealthy(scene, checks(3, 3), checks(3, 1)));
+    assertInstanceOf(Fires.class, Triggers.unhealthy(scene, checks(3, 3), Checks.NONE));
+  }
+
+  @Test
+  void failedChecksOfAVersionThatNobodyCallsAreNoReasonToGoBack() {
+    var now = BEGUN.plus(minutes("5:00"));
+    var scene = scene(Traffic.of(List.of()), BETTER, now);
+    assertInstanceOf(TooFewCalls.class, Triggers.unhealthy(scene, checks(3, 3), Checks.NONE));
+  }
+
+  private static Checks checks(int holding, int failing) {
+    Set<String> nodes = new TreeSet<>();
+    for (int i = 1; i <= holding; i++) {
+      nodes.add("n" + i);
+    }
+    Map<String, String> sick = new java.util.TreeMap<>();
+    nodes.stream().limit(failing).forEach(it -> sick.put(it, "no database"));
+    return new Checks(nodes, sick);
+  }
+
+  private static Duration minutes(String text) {
+    var parts = text.split(":");
+    return Duration.ofMinutes(Long.parseLong(parts[0])).plusSeconds(Long.parseLong(parts[1]));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.hotswap.domain.health;
+
+import org.jspecify.annotations.NullMarked;
