@@ -1,33 +1,37 @@
 package io.hotswap.deployments;
 
 import io.hotswap.api.Settings;
+import io.hotswap.domain.approval.ApprovalRepair;
+import io.hotswap.domain.approval.Withdrawing;
 import io.hotswap.domain.deployment.Deploying;
 import io.hotswap.domain.deployment.Deployments;
 import io.hotswap.domain.deployment.Executions;
+import io.hotswap.domain.deployment.Previewing;
+import io.hotswap.domain.deployment.Reconciling;
 import io.hotswap.domain.deployment.RollingBack;
 import io.hotswap.domain.deployment.RollingOut;
 import io.hotswap.domain.deployment.RolloutTimes;
-import io.hotswap.domain.deployment.Surroundings;
 import io.hotswap.domain.deployment.Steering;
-import io.hotswap.domain.deployment.Reconciling;
-import io.hotswap.domain.deployment.Previewing;
+import io.hotswap.domain.deployment.Surroundings;
 import io.hotswap.persistence.Aws;
+import io.hotswap.persistence.DynamoApprovals;
 import io.hotswap.persistence.DynamoDeployments;
+import io.hotswap.persistence.DynamoFigures;
+import io.hotswap.persistence.DynamoHealthReports;
 import io.hotswap.persistence.DynamoNodes;
 import io.hotswap.persistence.DynamoReleases;
 import io.hotswap.persistence.DynamoRouting;
-import io.hotswap.persistence.DynamoApprovals;
-import io.hotswap.persistence.DynamoFigures;
-import io.hotswap.persistence.DynamoHealthReports;
 import io.hotswap.persistence.DynamoTenants;
+import io.hotswap.persistence.MachinesConfig;
 import io.hotswap.persistence.S3Evidences;
 import io.hotswap.persistence.S3TenantSamples;
+import io.hotswap.persistence.SfnExecutions;
+import io.hotswap.persistence.SfnTokens;
 import io.hotswap.persistence.Tables;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.time.Duration;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sfn.SfnClient;
@@ -35,8 +39,6 @@ import software.amazon.awssdk.services.sfn.SfnClient;
 /// What both functions are put together from; each takes only what it needs.
 @Factory
 final class DeploymentParts {
-  private static final Duration START = Duration.ofSeconds(5);
-
   @Bean(preDestroy = "close")
   @Singleton
   S3Client s3() {
@@ -46,10 +48,7 @@ final class DeploymentParts {
   @Bean(preDestroy = "close")
   @Singleton
   SfnClient sfn() {
-    return SfnClient.builder()
-        .httpClient(Aws.http())
-        .overrideConfiguration(Aws.within(START))
-        .build();
+    return Aws.sfn();
   }
 
   @Singleton
@@ -64,7 +63,7 @@ final class DeploymentParts {
 
   @Singleton
   Executions executions(SfnClient sfn, Settings settings) {
-    return new StepFunctions(sfn, MachinesConfig.from(settings.environment()));
+    return new SfnExecutions(sfn, MachinesConfig.from(settings.environment()));
   }
 
   @Singleton
@@ -101,8 +100,15 @@ final class DeploymentParts {
 
   @Singleton
   Steering steering(
-      Deployments deployments, Executions executions, RollingBack rollingBack, Clock clock) {
-    return new Steering(deployments, executions, rollingBack, RolloutTimes.DEFAULT, clock);
+      Deployments deployments,
+      Surroundings around,
+      Executions executions,
+      RollingBack rollingBack,
+      SfnClient sfn,
+      Clock clock) {
+    var withdrawing = new Withdrawing(around.approvals(), deployments, new SfnTokens(sfn), clock);
+    return new Steering(
+        deployments, executions, rollingBack, withdrawing, RolloutTimes.DEFAULT, clock);
   }
 
   @Singleton
@@ -117,7 +123,12 @@ final class DeploymentParts {
 
   @Singleton
   Reconciling reconciling(
-      Deployments deployments, Surroundings around, Executions executions, Clock clock) {
-    return new Reconciling(deployments, around, executions, RolloutTimes.DEFAULT, clock);
+      Deployments deployments,
+      Surroundings around,
+      Executions executions,
+      SfnClient sfn,
+      Clock clock) {
+    var approvals = new ApprovalRepair(around.approvals(), deployments, new SfnTokens(sfn), clock);
+    return new Reconciling(deployments, around, executions, RolloutTimes.DEFAULT, approvals, clock);
   }
 }

@@ -78,7 +78,14 @@ final class DeploymentRoutes {
   @Get("/{id}/rollback-history")
   @Operation(Action.VIEW_ROLLBACK_HISTORY)
   HttpResponse<?> rollbackHistory(Call call, String id) {
-    return call.answer(found(id).map(it -> Answer.ok(Map.of("items", it.rollbacks().reversed().stream().map(RollbackView::of).toList()))));
+    return call.answer(
+        found(id)
+            .map(
+                it ->
+                    Answer.ok(
+                        Map.of(
+                            "items",
+                            it.rollbacks().reversed().stream().map(RollbackView::of).toList()))));
   }
 
   private Result<Answer> plan(Call call, Wish wish) {
@@ -108,7 +115,10 @@ final class DeploymentRoutes {
         "plugin.rollback",
         "",
         Map.of("deployment.id", id.toString()),
-        () -> rollingBack.rollBack(call.caller(), request, here(call)).map(DeploymentRoutes::accepted));
+        () ->
+            rollingBack
+                .rollBack(call.caller(), request, here(call))
+                .map(DeploymentRoutes::accepted));
   }
 
   static Answer accepted(Deployment deployment) {

@@ -72,8 +72,7 @@ final class EvidenceRoutes {
             found(id)
                 .then(
                     it ->
-                        previewing.token(
-                            call.caller(), it.id(), body.expiresIn().orElse(PREVIEW)))
+                        previewing.token(call.caller(), it.id(), body.expiresIn().orElse(PREVIEW)))
                 .map(
                     it ->
                         Answer.created(

@@ -41,8 +41,7 @@ public final class ReconcileHandler implements RequestStreamHandler, AutoCloseab
   @Override
   public void handleRequest(InputStream input, OutputStream output, Context lambda) {
     try (var logged = LogContext.with(Map.of("requestId", lambda.getAwsRequestId()))) {
-      var origin =
-          Origin.system("reconciliation", lambda.getAwsRequestId(), Traceparent.current());
+      var origin = Origin.system("reconciliation", lambda.getAwsRequestId(), Traceparent.current());
       var revived = reconciling.reconcile(origin);
       if (!revived.isEmpty()) {
         LOG.warn("Nobody carried them on any more: {}", revived);

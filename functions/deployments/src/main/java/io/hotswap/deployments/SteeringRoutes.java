@@ -61,8 +61,7 @@ final class SteeringRoutes {
   }
 
   private Result<Answer> steer(Call call, UUID id, Command command, Steer body, UUID requestId) {
-    var request =
-        new Steering.Request(requestId, new DeploymentId(id), command, body.reason());
+    var request = new Steering.Request(requestId, new DeploymentId(id), command, body.reason());
     return traces.span(
         "plugin." + command.name().toLowerCase(java.util.Locale.ROOT),
         "",

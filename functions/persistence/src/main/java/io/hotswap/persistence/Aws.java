@@ -8,6 +8,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3Configuration;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
+import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /// Clients whose address, region and credentials come from the environment (`AWS_*`), as AWS's own
@@ -47,6 +48,10 @@ public final class Aws {
 
   public static SqsClient sqs() {
     return SqsClient.builder().httpClient(http()).overrideConfiguration(within(ATTEMPT)).build();
+  }
+
+  public static SfnClient sfn() {
+    return SfnClient.builder().httpClient(http()).overrideConfiguration(within(ATTEMPT)).build();
   }
 
   public static S3Presigner presigner() {

@@ -5,32 +5,25 @@ import io.hotswap.domain.deployment.DeploymentChange;
 import io.hotswap.domain.deployment.DeploymentId;
 import io.hotswap.domain.deployment.Deployments;
 import io.hotswap.domain.deployment.Environment;
+import io.hotswap.domain.deployment.Phase;
 import io.hotswap.domain.deployment.Place;
 import io.hotswap.domain.listing.Page;
 import io.hotswap.domain.listing.PageRequest;
 import io.hotswap.domain.plugin.PluginId;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.List;
-import software.amazon.awssdk.services.dynamodb.model.Update;
-import java.util.stream.Collectors;
-import java.util.Set;
-import io.hotswap.domain.deployment.Phase;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionCheck;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.Update;
 
 /// Deployments and places in one table.
 public final class DynamoDeployments implements Deployments {
-  // Instant's own text leaves trailing zeros out, and then does not sort.
-  private static final DateTimeFormatter SORTABLE =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.nnnnnnnnn'Z'", Locale.ROOT)
-          .withZone(ZoneOffset.UTC);
   private static final String DEPLOYMENT = "deployment";
   private static final String PLACE = "place";
   private static final String VERSION = "version";
@@ -114,6 +107,8 @@ public final class DynamoDeployments implements Deployments {
     deployment(transaction, change.after());
     place(transaction, change.placeBefore(), change.placeAfter());
     open(transaction, change);
+    change.approval().ifPresent(it -> new DynamoApprovals(dynamo, tables).add(transaction, it));
+    new DynamoOutbox(dynamo, tables).add(transaction, change.messages());
     change.document().ifPresent(it -> routing.inForce(transaction, it));
     transaction.audit(tables.audit(), change.audit());
     return switch (transaction.commit()) {
@@ -123,7 +118,10 @@ public final class DynamoDeployments implements Deployments {
   }
 
   private static DeploymentChange.Result result(List<String> failed) {
-    if (failed.contains(DEPLOYMENT)) {
+    // An approval or a message that is there already: the same change was made before.
+    if (failed.contains(DEPLOYMENT)
+        || failed.contains(DynamoApprovals.APPROVAL)
+        || failed.contains(DynamoOutbox.MESSAGE)) {
       return DeploymentChange.Result.DeploymentChanged;
     }
     if (failed.contains(PLACE)) {
@@ -180,8 +178,8 @@ public final class DynamoDeployments implements Deployments {
     transaction.put(PLACE, tables.deployments(), item, condition.expression(), condition.values());
   }
 
-  /// One small item knows everybody who is under way: it bounds their number, and whoever looks after
-  /// them needs no list of all there ever were.
+  /// One small item knows everybody who is under way: it bounds their number, and whoever looks
+  /// after them needs no list of all there ever were.
   private void open(Transaction transaction, DeploymentChange change) {
     var opened = Opened.by(change);
     if (opened.isPresent()) {
@@ -258,6 +256,6 @@ public final class DynamoDeployments implements Deployments {
   }
 
   private static String listSk(Deployment deployment) {
-    return SORTABLE.format(deployment.createdAt()) + "#" + deployment.id();
+    return Items.sortable(deployment.createdAt()) + "#" + deployment.id();
   }
 }

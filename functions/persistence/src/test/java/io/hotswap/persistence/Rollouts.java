@@ -13,6 +13,8 @@ import io.hotswap.domain.deployment.RollingOut;
 import io.hotswap.domain.deployment.RolloutTimes;
 import io.hotswap.domain.deployment.Step;
 import io.hotswap.domain.deployment.StepOutcome;
+import io.hotswap.domain.deployment.Surroundings;
+import io.hotswap.domain.deployment.Wish;
 import io.hotswap.domain.node.Acknowledgement;
 import io.hotswap.domain.node.Lease;
 import io.hotswap.domain.node.Nodes;
@@ -21,6 +23,7 @@ import io.hotswap.domain.plugin.Digest;
 import io.hotswap.domain.plugin.PluginId;
 import io.hotswap.domain.refusal.Result;
 import io.hotswap.engine.LocalEngine;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -41,10 +44,28 @@ final class Rollouts implements Releases, Executions, Nodes {
   final DynamoDbClient dynamo = Aws.dynamo();
   final DynamoRouting routing = new DynamoRouting(dynamo, Aws.s3(), tables);
   final DynamoDeployments deployments = new DynamoDeployments(dynamo, tables, routing);
+  final DynamoApprovals approvals = new DynamoApprovals(dynamo, tables);
+  final Surroundings around =
+      new Surroundings(
+          routing,
+          this,
+          new DynamoHealthReports(dynamo, tables),
+          new DynamoTenants(dynamo, tables),
+          new DynamoFigures(dynamo, tables),
+          new S3TenantSamples(Aws.s3(), tables),
+          new S3Evidences(Aws.s3(), tables),
+          approvals,
+          this);
   final Deploying deploying =
-      new Deploying(deployments, this, this, RolloutTimes.DEFAULT, InstantSource.system());
+      new Deploying(
+          deployments,
+          around,
+          this,
+          RolloutTimes.DEFAULT,
+          Duration.ofHours(48),
+          InstantSource.system());
   final RollingOut rollingOut =
-      new RollingOut(deployments, routing, this, RolloutTimes.DEFAULT, InstantSource.system());
+      new RollingOut(deployments, around, RolloutTimes.DEFAULT, InstantSource.system());
 
   Rollouts() {
     register("1.0.0");
@@ -57,13 +78,14 @@ final class Rollouts implements Releases, Executions, Nodes {
   }
 
   Result<Deployment> post(String version) {
+    return post(version, "Development");
+  }
+
+  Result<Deployment> post(String version, String environment) {
     var request =
         new Deploying.Request(
             new DeploymentId(UUID.randomUUID()),
-            plugin.toString(),
-            version,
-            "Development",
-            "Direct");
+            Wish.direct(plugin.toString(), version, environment));
     return deploying.deploy(ADMIN, request, ORIGIN);
   }
 
@@ -98,7 +120,7 @@ final class Rollouts implements Releases, Executions, Nodes {
 
   @Override
   public Optional<Release> find(PluginId pluginId, String version) {
-    return Optional.of(new Release(version, Digest.of(new byte[32]), 10));
+    return Optional.of(new Release(version, Digest.of(new byte[32]), 10, Set.of(), Set.of()));
   }
 
   @Override
@@ -106,6 +128,14 @@ final class Rollouts implements Releases, Executions, Nodes {
 
   @Override
   public void rollBack(DeploymentId id, long fence) {}
+
+  @Override
+  public void stop(DeploymentId id, long fence) {}
+
+  @Override
+  public State state(DeploymentId id, long fence, boolean rollback) {
+    return State.Running;
+  }
 
   @Override
   public void heartbeat(Lease lease) {}

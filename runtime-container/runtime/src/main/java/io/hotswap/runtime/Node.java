@@ -71,8 +71,7 @@ final class Node {
             switchboard::inForce,
             metrics,
             Clock.systemUTC());
-    var examining =
-        new ExaminingHealth(settings.loading().health(), metrics, figures.health());
+    var examining = new ExaminingHealth(settings.loading().health(), metrics, figures.health());
     this.calling =
         new Calling(
             settings.calling(), metrics, counts, telemetry, name.id(), exhausted(exhausted));

@@ -45,7 +45,8 @@ final class ApprovalMessages {
   }
 
   private static String text(Approval it) {
-    var decisions = it.decisions().stream().map(ApprovalMessages::line).collect(Collectors.joining());
+    var decisions =
+        it.decisions().stream().map(ApprovalMessages::line).collect(Collectors.joining());
     var missing =
         it.stillNeeded().isEmpty() || it.status() == ApprovalStatus.Rejected
             ? ""

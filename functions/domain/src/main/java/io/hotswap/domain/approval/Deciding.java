@@ -72,8 +72,7 @@ public final class Deciding {
   /// What one rejects need not be current.
   private Result<Approver> asPlanned(
       Request request, Approval approval, Deployment deployment, Approver as) {
-    return !request.approves()
-            || terms.of(deployment.order()).hash().equals(approval.planHash())
+    return !request.approves() || terms.of(deployment.order()).hash().equals(approval.planHash())
         ? Result.done(as)
         : Result.refused(
             ErrorCode.PLAN_CHANGED,

@@ -23,12 +23,7 @@ public record RequestedApproval(Approval approval, List<Message> messages) {
   }
 
   private static RequestedApproval of(
-      UUID id,
-      Order order,
-      Terms terms,
-      Duration expiry,
-      Optional<String> taskToken,
-      Instant now) {
+      UUID id, Order order, Terms terms, Duration expiry, Optional<String> taskToken, Instant now) {
     var approval =
         new Approval(
             id,

@@ -44,8 +44,7 @@ public final class CurrentTerms {
 
   Plans.Subject subject(Order order) {
     var version = order.version();
-    var release =
-        releases.find(order.pluginId(), version.version()).orElseGet(() -> gone(version));
+    var release = releases.find(order.pluginId(), version.version()).orElseGet(() -> gone(version));
     return new Plans.Subject(order.pluginId(), order.environment(), order.settings(), release);
   }
 

@@ -57,9 +57,6 @@ public final class Reconciling {
 
   private boolean isFree(Deployment deployment) {
     return deployment.progress().phase() == Phase.AwaitingApproval
-        && deployments
-            .place(deployment.pluginId(), deployment.environment())
-            .holder()
-            .isEmpty();
+        && deployments.place(deployment.pluginId(), deployment.environment()).holder().isEmpty();
   }
 }

@@ -6,7 +6,7 @@ import java.util.Map;
 /// One arm's tenants that called, in the order of their names.
 final class Arm {
   /// No tenant weighs more than this share of its arm's calls.
-  private static final double HEAVIEST = Double.parseDouble(System.getProperty("cap", "0.02"));
+  private static final double HEAVIEST = 0.1;
 
   final TenantFigures[] now;
   final TenantFigures[] before;

@@ -3,9 +3,9 @@ package io.hotswap.domain.verdict;
 import java.time.Duration;
 
 /// When to look at a stage. Any times would do; these are soon after something broke, and few
-/// later: every 10 s (nodes report no more often), then at gaps of a quarter of the time gone by.
+/// later: every 5 s, then at gaps of a quarter of the time gone by.
 public final class Looks {
-  private static final Duration SHORTEST = Duration.ofSeconds(10);
+  private static final Duration SHORTEST = Duration.ofSeconds(5);
 
   private Looks() {}
 

@@ -11,6 +11,10 @@ public sealed interface Metric {
   /// Sum over a tenant's calls: divided by the calls it is the tenant's own rate.
   double total(TenantFigures figures);
 
+  /// Calls from which on a tenant's further ones are taken to tell more of the tenant than of the
+  /// version: as many as it weighs at most.
+  double mostCalls();
+
   static Metric named(String name) {
     return switch (name) {
       case "errorRate" -> new ErrorRate();
@@ -30,6 +34,11 @@ public sealed interface Metric {
     public double total(TenantFigures figures) {
       return figures.failures();
     }
+
+    @Override
+    public double mostCalls() {
+      return 200;
+    }
   }
 
   /// The geometric mean: logarithms make a tenant that is always slow comparable with a fast one.
@@ -42,6 +51,11 @@ public sealed interface Metric {
     @Override
     public double total(TenantFigures figures) {
       return figures.logMicros();
+    }
+
+    @Override
+    public double mostCalls() {
+      return 20;
     }
   }
 
@@ -64,6 +78,11 @@ public sealed interface Metric {
     @Override
     public double total(TenantFigures figures) {
       return figures.recorded().getOrDefault(figure(), 0.0);
+    }
+
+    @Override
+    public double mostCalls() {
+      return 200;
     }
   }
 }

@@ -56,13 +56,9 @@ final class Wording {
 
   private static String value(String metric, double value) {
     return switch (metric) {
-      case "errorRate" -> format("%.2f %%", 100 * value);
-      case "latency" -> format("%.3g ms", value);
-      default -> format("%.4g", value);
+      case "errorRate" -> String.format(Locale.ROOT, "%.2f %%", 100 * value);
+      case "latency" -> String.format(Locale.ROOT, "%.3g ms", value);
+      default -> String.format(Locale.ROOT, "%.4g", value);
     };
-  }
-
-  private static String format(String format, Object... numbers) {
-    return String.format(Locale.ROOT, format, numbers);
   }
 }

@@ -44,8 +44,7 @@ class WaitingTest {
   void aMachineThatComesLateAndIsNotToldIsAFault() {
     done(asked.approve(LEAD));
     asked.machines().down = true;
-    assertThrows(
-        Tokens.NotWoken.class, () -> asked.awaiting.await(asked.deployment, "t2", ORIGIN));
+    assertThrows(Tokens.NotWoken.class, () -> asked.awaiting.await(asked.deployment, "t2", ORIGIN));
   }
 
   @Test

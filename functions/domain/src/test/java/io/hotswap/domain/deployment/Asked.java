@@ -36,8 +36,7 @@ public final class Asked {
   final World world = new World();
 
   private final CurrentTerms terms = new CurrentTerms(world, world);
-  public final Deciding deciding =
-      new Deciding(world.known, world, terms, world.machines, world);
+  public final Deciding deciding = new Deciding(world.known, world, terms, world.machines, world);
   public final Awaiting awaiting = new Awaiting(world.known, world, world.machines, world);
   public final Expiring expiring = new Expiring(world.known, world, world.machines, world);
   public final ApprovalRepair repair =
@@ -45,7 +44,8 @@ public final class Asked {
   public final RequestingApproval requesting =
       new RequestingApproval(world, world.known, terms, EXPIRY, world);
 
-  /// @param permissions that the version asks for, more than what serves now: what makes it critical
+  /// @param permissions that the version asks for, more than what serves now: what makes it
+  ///   critical
   public Asked(Environment environment, String... permissions) {
     world.permissions.put("1.0.0", Set.of(permissions));
     deployment = world.admit(Wish.direct("markdown", "1.0.0", environment.name()));

@@ -69,20 +69,12 @@ public final class World
 
   final Surroundings around =
       new Surroundings(
-          this,
-          this,
-          observed,
-          observed.known(),
-          observed,
-          observed,
-          observed,
-          known,
-          this);
+          this, this, observed, observed.known(), observed, observed, observed, known, this);
   final RolloutTimes times = RolloutTimes.DEFAULT;
   final Deploying deploying = new Deploying(this, around, this, times, Duration.ofHours(48), this);
   final RollingBack rollingBack = new RollingBack(this, around, this, times, this);
   final RollingOut rollingOut = new RollingOut(this, around, times, this);
-  final Steering steering = 
+  final Steering steering =
       new Steering(
           this, this, rollingBack, new Withdrawing(known, this, machines, this), times, this);
   final Reconciling reconciling =

@@ -7,8 +7,8 @@ import io.hotswap.domain.routing.Bundle;
 import io.hotswap.domain.routing.Route;
 import io.hotswap.domain.routing.RoutingDocument;
 import io.hotswap.runtime.loading.LoadedVersion;
-import java.util.List;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 
 /// Connects calls to versions. One volatile read a call; a change replaces the whole snapshot.

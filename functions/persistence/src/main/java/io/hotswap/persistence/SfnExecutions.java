@@ -1,8 +1,7 @@
-package io.hotswap.deployments;
+package io.hotswap.persistence;
 
 import io.hotswap.domain.deployment.DeploymentId;
 import io.hotswap.domain.deployment.Executions;
-import io.hotswap.persistence.Json;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -12,13 +11,13 @@ import software.amazon.awssdk.services.sfn.model.ExecutionDoesNotExistException;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 
 /// Starts executions named after deployment and fence, so that twice is once.
-final class StepFunctions implements Executions {
-  private static final Logger LOG = LoggerFactory.getLogger(StepFunctions.class);
+public final class SfnExecutions implements Executions {
+  private static final Logger LOG = LoggerFactory.getLogger(SfnExecutions.class);
 
   private final SfnClient sfn;
   private final MachinesConfig machines;
 
-  StepFunctions(SfnClient sfn, MachinesConfig machines) {
+  public SfnExecutions(SfnClient sfn, MachinesConfig machines) {
     this.sfn = sfn;
     this.machines = machines;
   }

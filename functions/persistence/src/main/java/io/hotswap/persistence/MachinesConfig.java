@@ -1,10 +1,10 @@
-package io.hotswap.deployments;
+package io.hotswap.persistence;
 
 import java.util.Map;
 
 /// ARNs of the state machines.
-record MachinesConfig(String deploy, String rollBack) {
-  static MachinesConfig from(Map<String, String> environment) {
+public record MachinesConfig(String deploy, String rollBack) {
+  public static MachinesConfig from(Map<String, String> environment) {
     return new MachinesConfig(
         arn(environment, "HOTSWAP_DEPLOY_MACHINE"), arn(environment, "HOTSWAP_ROLL_BACK_MACHINE"));
   }
