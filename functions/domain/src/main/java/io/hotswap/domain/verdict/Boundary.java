@@ -3,8 +3,8 @@ package io.hotswap.domain.verdict;
 /// How far an estimate may stray by chance, however often one looks.
 ///
 /// Robbins's mixture: a difference counts once the data are 1/alpha times likelier under a normal
-/// distribution of differences around `effect` than under none. There it is hardly wider than a test
-/// that looks once; elsewhere it still holds.
+/// distribution of differences around `effect` than under none. There it is hardly wider than a
+/// test that looks once; elsewhere it still holds.
 ///
 /// @param variance of the estimate now
 /// @param effect what it is tuned for
@@ -33,8 +33,7 @@ record Boundary(double variance, double effect, double tenants, double alpha) {
     double pull = effect * variance;
     double root =
         StrictMath.sqrt(
-            pull * pull
-                + spread * variance * (effect * effect + evidence * (variance + spread)));
+            pull * pull + spread * variance * (effect * effect + evidence * (variance + spread)));
     return (root - pull) / spread;
   }
 }

@@ -3,8 +3,7 @@ package io.hotswap.domain.verdict;
 /// Both arms' estimates of one metric, adjusted together.
 record Pair(Estimate candidate, Estimate baseline) {
   static Pair of(Metric metric, Arm candidate, Arm baseline) {
-    double cap =
-        Math.min(metric.mostCalls(), Math.min(candidate.cap(), baseline.cap()));
+    double cap = Math.min(metric.mostCalls(), Math.min(candidate.cap(), baseline.cap()));
     var left = new Sample(metric, candidate, cap);
     var right = new Sample(metric, baseline, cap);
     var adjustment = Adjustment.of(left, right);

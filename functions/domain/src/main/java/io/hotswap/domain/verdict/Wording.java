@@ -23,14 +23,18 @@ final class Wording {
   }
 
   static String broken(SampleRatio ratio) {
-    return format(
+    return String.format(
+        Locale.ROOT,
         "No verdict on a broken split: %.2f %% of the tenants that called were on the candidate,"
             + " %.2f %% were sent there (p = %.1e).",
-        100 * ratio.observedShare(), 100 * ratio.expectedShare(), ratio.pValue());
+        100 * ratio.observedShare(),
+        100 * ratio.expectedShare(),
+        ratio.pValue());
   }
 
   static String tooLittle(Question question, Arm candidate, Arm baseline) {
-    return format(
+    return String.format(
+        Locale.ROOT,
         "Not enough seen yet: %d calls of %d tenants on the candidate and %d of %d on the"
             + " baseline, each needs %d of %d.",
         candidate.calls(),
@@ -43,7 +47,8 @@ final class Wording {
 
   private static String of(Finding finding) {
     var unit = finding.metric().equals("errorRate") ? "points" : "%";
-    return format(
+    return String.format(
+        Locale.ROOT,
         "%s %s against %s, a difference between %+.2f and %+.2f %s (tolerated: %.2f)",
         finding.metric(),
         value(finding.metric(), finding.candidate()),
