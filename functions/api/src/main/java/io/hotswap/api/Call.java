@@ -60,6 +60,11 @@ public final class Call {
     return Parameters.flag(name, request.getParameters());
   }
 
+  /// A query parameter that is one of a few names, or left out.
+  public <E extends Enum<E>> Result<Optional<E>> oneOf(String name, Class<E> type) {
+    return Parameters.oneOf(name, type, request.getParameters());
+  }
+
   /// For operations without a body.
   public HttpResponse<?> answer(Result<Answer> result) {
     return Responses.http(Responses.of(result, trail()));

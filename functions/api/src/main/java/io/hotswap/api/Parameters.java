@@ -90,6 +90,18 @@ public final class Parameters {
                     "#query/" + name, "`true` or `false`", "Send one of the two, or none.")));
   }
 
+  static <E extends Enum<E>> Result<Optional<E>> oneOf(
+      String name, Class<E> type, HttpParameters parameters) {
+    var value = Optional.ofNullable(parameters.get(name));
+    var all = List.of(type.getEnumConstants());
+    var found = all.stream().filter(it -> it.name().equals(value.orElse(""))).findAny();
+    return value.isEmpty() || found.isPresent()
+        ? Result.done(found)
+        : refused(
+            List.of(
+                new FieldError("#query/" + name, "one of " + all, "Send one of them, or none.")));
+  }
+
   private static OptionalInt limit(@Nullable String text) {
     if (text == null) {
       return OptionalInt.of(LIMIT);

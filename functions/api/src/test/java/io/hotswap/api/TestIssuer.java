@@ -60,22 +60,23 @@ public final class TestIssuer implements AutoCloseable {
         AUDIENCE);
   }
 
-  public String token(String subject, Role... roles) {
-    return sign(claims(subject, roles));
+  /// @param groups roles, and further groups by name
+  public String token(String subject, Object... groups) {
+    return sign(claims(subject, groups));
   }
 
   public String expiredToken(String subject, Role... roles) {
-    return sign(claims(subject, roles).expirationTime(Date.from(Instant.now().minusSeconds(600))));
+    return sign(claims(subject, (Object[]) roles).expirationTime(Date.from(Instant.now().minusSeconds(600))));
   }
 
-  private static JWTClaimsSet.Builder claims(String subject, Role... roles) {
+  private static JWTClaimsSet.Builder claims(String subject, Object... groups) {
     return new JWTClaimsSet.Builder()
         .subject(subject)
         .issuer(NAME)
         .audience(AUDIENCE)
         .expirationTime(Date.from(Instant.now().plusSeconds(600)))
         .claim("cognito:username", subject)
-        .claim("cognito:groups", Arrays.stream(roles).map(Role::name).toList());
+        .claim("cognito:groups", Arrays.stream(groups).map(Object::toString).toList());
   }
 
   private String sign(JWTClaimsSet.Builder claims) {

@@ -13,6 +13,7 @@ import io.hotswap.domain.deployment.RollingOut;
 import io.hotswap.domain.deployment.RolloutTimes;
 import io.hotswap.domain.deployment.Steering;
 import io.hotswap.domain.deployment.Surroundings;
+import io.hotswap.persistence.ApprovalConfig;
 import io.hotswap.persistence.Aws;
 import io.hotswap.persistence.DynamoApprovals;
 import io.hotswap.persistence.DynamoDeployments;
@@ -68,12 +69,12 @@ final class DeploymentParts {
 
   @Singleton
   Surroundings surroundings(
-      DynamoRouting routing, DynamoDbClient dynamo, S3Client s3, Tables tables) {
+      DynamoRouting routing, DynamoDbClient dynamo, S3Client s3, Tables tables, Clock clock) {
     return new Surroundings(
         routing,
         new DynamoNodes(dynamo, tables),
         new DynamoHealthReports(dynamo, tables),
-        new DynamoTenants(dynamo, tables),
+        new DynamoTenants(dynamo, tables, clock),
         new DynamoFigures(dynamo, tables),
         new S3TenantSamples(s3, tables),
         new S3Evidences(s3, tables),

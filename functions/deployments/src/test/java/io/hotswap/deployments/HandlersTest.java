@@ -86,6 +86,90 @@ class HandlersTest {
   }
 
   @Test
+  void aPlanIsAnsweredAndNothingChanges() {
+    var plan =
+        plane
+            .as(Role.Developer, "POST", "/deployments?dryRun=true")
+            .json(ControlPlane.deployment("1.0.0"))
+            .send();
+    assertEquals(200, plan.status(), plan.toString());
+    Documented.conforms(Action.CREATE_DEPLOYMENT, plan);
+    assertEquals(0, plane.get("/deployments").body().at("/items").size());
+    assertEquals("Switch", plan.body().at("/stages/1/name").asText());
+  }
+
+  @Test
+  void aDeploymentToQaWaitsForItsApproverAndHoldsNoPlace() {
+    var waiting = post(Role.Developer, Map.of("environment", "QA"));
+    assertEquals(202, waiting.status(), waiting.toString());
+    Documented.conforms(Action.CREATE_DEPLOYMENT, waiting);
+    var id = waiting.body().at("/id").asText();
+    assertEquals("AwaitingApproval", waiting.body().at("/phase").asText());
+    assertEquals("NeedsApproval", plane.step("BeginDeployment", id, 1));
+    Documented.conforms(Action.VIEW_PLAN, plane.get("/deployments/" + id + "/plan"));
+    assertEquals(202, post(Role.Developer, Map.of("environment", "QA")).status());
+    var aborted = steered(id, "abort");
+    Documented.conforms(Action.ABORT_DEPLOYMENT, aborted);
+    assertEquals("Failed", aborted.body().at("/status").asText());
+    assertProblem(steered(id, "abort"), 409, "not-now");
+  }
+
+  @Test
+  void commandsAreTakenWhereTheyMakeSense() {
+    var id = blueGreen();
+    for (var command : List.of("pause", "resume", "promote")) {
+      var action = Action.valueOf(command.toUpperCase(java.util.Locale.ROOT) + "_DEPLOYMENT");
+      var before = steered(id, command);
+      Documented.conforms(action, before);
+      assertEquals(command.equals("promote") ? 409 : 202, before.status(), before.toString());
+    }
+    assertProblem(steered(id, "resume"), 409, "not-now");
+    var direct = plane.deploy("1.0.0");
+    assertProblem(direct, 409, "deployment-in-progress");
+    assertEquals(202, steered(id, "abort").status());
+  }
+
+  @Test
+  void greenIsPreviewedWithASignedToken() {
+    var id = blueGreen();
+    assertProblem(preview(id, Map.of()), 409, "not-now");
+    plane.step("BeginDeployment", id, 1);
+    plane.step("StageVersion", id, 1);
+    var token = preview(id, Map.of("expiresIn", "PT1M"));
+    assertEquals(201, token.status(), token.toString());
+    Documented.conforms(Action.CREATE_PREVIEW_TOKEN, token);
+    assertEquals("HotSwap-Preview", token.body().at("/header").asText());
+    assertProblem(preview(id, Map.of("expiresIn", "P2D")), 400, "invalid-parameter");
+    var shown = plane.get("/deployments/" + id).body().toString();
+    assertFalse(shown.contains("previewKey"), shown);
+    Documented.conforms(Action.LIST_VERDICTS, plane.get("/deployments/" + id + "/verdicts"));
+    assertProblem(plane.get("/deployments/" + id + "/verdicts/1"), 404, "verdict-not-found");
+  }
+
+  private String blueGreen() {
+    var body = new HashMap<String, Object>(ControlPlane.deployment("1.0.0"));
+    body.put("strategy", "BlueGreen");
+    body.put("blueGreenConfig", Map.of("warmupPeriod", "PT1M"));
+    var accepted = plane.as(Role.Developer, "POST", "/deployments").json(body).send();
+    assertEquals(202, accepted.status(), accepted.toString());
+    return accepted.body().at("/id").asText();
+  }
+
+  private Reply preview(String id, Map<String, String> body) {
+    return plane
+        .as(Role.Developer, "POST", "/deployments/" + id + "/preview-token")
+        .json(body)
+        .send();
+  }
+
+  private Reply steered(String id, String command) {
+    return plane
+        .as(Role.Developer, "POST", "/deployments/" + id + "/" + command)
+        .json(Map.of("reason", "because"))
+        .send();
+  }
+
+  @Test
   void theSameKeyTwiceIsOneDeployment() {
     var first = keyed("k1");
     var second = keyed("k1");
@@ -113,10 +197,10 @@ class HandlersTest {
     assertProblem(plane.get("/deployments/x"), 400, "invalid-parameter");
     assertProblem(post(Role.Viewer, Map.of()), 403, "not-allowed");
     assertProblem(post(Role.Developer, Map.of("environment", "Production")), 403, "not-allowed");
-    var staging = post(Role.Admin, Map.of("environment", "Staging"));
-    assertProblem(staging, 400, "invalid-deployment");
-    assertEquals("/environment", staging.body().at("/errors/0/pointer").asText());
-    assertProblem(post(Role.Admin, Map.of("strategy", "Canary")), 400, "malformed-body");
+    var canary = post(Role.Admin, Map.of("strategy", "Canary"));
+    assertProblem(canary, 400, "invalid-deployment");
+    assertEquals("/strategy", canary.body().at("/errors/0/pointer").asText());
+    assertProblem(post(Role.Admin, Map.of("strategy", "Magic")), 400, "malformed-body");
     plane.step("FailDeployment", id, 1);
     plane.step("FailDeployment", id, 1);
     var late = plane.as(Role.Admin, "POST", "/deployments/" + id + "/rollback").json("{}").send();

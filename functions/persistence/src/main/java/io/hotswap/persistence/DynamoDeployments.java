@@ -206,7 +206,7 @@ public final class DynamoDeployments implements Deployments {
       if (holds && !held) {
         return Optional.of(taking(change, values));
       }
-      boolean gone = held && !holds || change.after().closed();
+      boolean gone = (held && !holds) || change.after().closed();
       return gone
           ? Optional.of(new Opened("DELETE holders :ids, waiting :ids", Optional.empty(), values))
           : Optional.empty();

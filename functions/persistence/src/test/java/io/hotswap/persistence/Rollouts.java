@@ -23,6 +23,7 @@ import io.hotswap.domain.plugin.Digest;
 import io.hotswap.domain.plugin.PluginId;
 import io.hotswap.domain.refusal.Result;
 import io.hotswap.engine.LocalEngine;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -50,7 +51,7 @@ final class Rollouts implements Releases, Executions, Nodes {
           routing,
           this,
           new DynamoHealthReports(dynamo, tables),
-          new DynamoTenants(dynamo, tables),
+          new DynamoTenants(dynamo, tables, Clock.systemUTC()),
           new DynamoFigures(dynamo, tables),
           new S3TenantSamples(Aws.s3(), tables),
           new S3Evidences(Aws.s3(), tables),

@@ -1,19 +1,19 @@
-package io.hotswap.deployments;
+package io.hotswap.persistence;
 
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Map;
 
 /// @param expiry how long approvers have
-record ApprovalConfig(Duration expiry) {
-  ApprovalConfig {
+public record ApprovalConfig(Duration expiry) {
+  public ApprovalConfig {
     if (!expiry.isPositive()) {
       throw new IllegalArgumentException(
           "HOTSWAP_APPROVAL_EXPIRY must be a positive duration, not: " + expiry);
     }
   }
 
-  static ApprovalConfig from(Map<String, String> environment) {
+  public static ApprovalConfig from(Map<String, String> environment) {
     var value = environment.getOrDefault("HOTSWAP_APPROVAL_EXPIRY", "PT48H");
     try {
       return new ApprovalConfig(Duration.parse(value));

@@ -1,0 +1,127 @@
+package io.hotswap.approvals;
+
+import io.hotswap.api.Answer;
+import io.hotswap.api.Call;
+import io.hotswap.api.Operation;
+import io.hotswap.api.Parameters;
+import io.hotswap.domain.access.Action;
+import io.hotswap.domain.approval.Approval;
+import io.hotswap.domain.approval.ApprovalStatus;
+import io.hotswap.domain.approval.Approvals;
+import io.hotswap.domain.approval.Deciding;
+import io.hotswap.domain.deployment.DeploymentId;
+import io.hotswap.domain.deployment.RequestingApproval;
+import io.hotswap.domain.listing.Page;
+import io.hotswap.domain.refusal.ErrorCode;
+import io.hotswap.domain.refusal.Result;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Post;
+import java.util.Optional;
+import java.util.UUID;
+
+@Controller("/api/v1")
+final class ApprovalRoutes {
+  private final Approvals approvals;
+  private final Deciding deciding;
+  private final RequestingApproval requesting;
+
+  ApprovalRoutes(Approvals approvals, Deciding deciding, RequestingApproval requesting) {
+    this.approvals = approvals;
+    this.deciding = deciding;
+    this.requesting = requesting;
+  }
+
+  record Approve(Optional<String> reason) {}
+
+  record Reject(String reason) {}
+
+  record RequestApproval() {}
+
+  @Get("/approvals")
+  @Operation(Action.LIST_APPROVALS)
+  HttpResponse<?> list(Call call) {
+    return call.page(
+        page ->
+            call.oneOf("status", ApprovalStatus.class)
+                .map(status -> Answer.ok(listed(approvals.list(status, page)))));
+  }
+
+  @Get("/approvals/{id}")
+  @Operation(Action.VIEW_APPROVAL)
+  HttpResponse<?> view(Call call, String id) {
+    return call.answer(
+        Parameters.uuid("id", id).then(this::found).map(it -> Answer.ok(ApprovalView.of(it))));
+  }
+
+  @Post("/approvals/{id}/approve")
+  @Operation(Action.APPROVE)
+  HttpResponse<?> approve(Call call, String id) {
+    return call.change(
+        Approve.class,
+        (body, requestId) ->
+            Parameters.uuid("id", id).then(it -> decide(call, it, true, body.reason())));
+  }
+
+  @Post("/approvals/{id}/reject")
+  @Operation(Action.REJECT)
+  HttpResponse<?> reject(Call call, String id) {
+    return call.change(
+        Reject.class,
+        (body, requestId) ->
+            Parameters.uuid("id", id)
+                .then(it -> decide(call, it, false, Optional.of(body.reason()))));
+  }
+
+  @Post("/deployments/{id}/approve")
+  @Operation(Action.APPROVE_DEPLOYMENT)
+  HttpResponse<?> approveDeployment(Call call, String id) {
+    return call.change(
+        Approve.class,
+        (body, requestId) ->
+            Parameters.uuid("id", id)
+                .then(it -> newest(new DeploymentId(it)))
+                .then(it -> decide(call, it.id(), true, body.reason())));
+  }
+
+  @Post("/deployments/{id}/request-approval")
+  @Operation(Action.REQUEST_APPROVAL)
+  HttpResponse<?> request(Call call, String id) {
+    return call.change(
+        RequestApproval.class,
+        (body, requestId) ->
+            Parameters.uuid("id", id)
+                .then(it -> requesting.request(call.caller(), new DeploymentId(it), call.origin()))
+                .map(it -> Answer.accepted(ApprovalView.of(it), "/api/v1/approvals/" + it.id())));
+  }
+
+  private Result<Answer> decide(Call call, UUID id, boolean approves, Optional<String> reason) {
+    return deciding
+        .decide(call.caller(), new Deciding.Request(id, approves, reason), call.origin())
+        .map(it -> Answer.ok(ApprovalView.of(it)));
+  }
+
+  private Result<Approval> found(UUID id) {
+    return approvals
+        .find(id)
+        .map(Result::done)
+        .orElseGet(
+            () -> Result.refused(ErrorCode.APPROVAL_NOT_FOUND, "There is no approval " + id));
+  }
+
+  private Result<Approval> newest(DeploymentId id) {
+    return approvals
+        .of(id)
+        .map(Result::done)
+        .orElseGet(
+            () ->
+                Result.refused(
+                    ErrorCode.APPROVAL_NOT_FOUND, "Deployment " + id + " needs no approval"));
+  }
+
+  private static ApprovalPage listed(Page<Approval> page) {
+    return new ApprovalPage(
+        page.items().stream().map(ApprovalView::of).toList(), page.next().map(Parameters::next));
+  }
+}

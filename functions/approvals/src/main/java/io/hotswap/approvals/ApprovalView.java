@@ -1,0 +1,49 @@
+package io.hotswap.approvals;
+
+import io.hotswap.domain.approval.Approval;
+import io.hotswap.domain.approval.ApprovalStatus;
+import io.hotswap.domain.approval.Approver;
+import io.hotswap.domain.deployment.DeploymentId;
+import io.hotswap.domain.deployment.Environment;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/// An approval as openapi.yaml describes it: without what wakes the machine.
+record ApprovalView(
+    UUID id,
+    DeploymentId deploymentId,
+    Environment environment,
+    String pluginName,
+    String version,
+    String planHash,
+    String requestedBy,
+    List<Approver> required,
+    List<DecisionView> decisions,
+    ApprovalStatus status,
+    Instant createdAt,
+    Instant expiresAt) {
+  record DecisionView(
+      String by, Approver as, boolean approved, Optional<String> reason, Instant at) {}
+
+  static ApprovalView of(Approval it) {
+    return new ApprovalView(
+        it.id(),
+        it.deploymentId(),
+        it.environment(),
+        it.pluginName(),
+        it.version(),
+        it.planHash(),
+        it.requesterName(),
+        it.required(),
+        it.decisions().stream().map(ApprovalView::decision).toList(),
+        it.status(),
+        it.createdAt(),
+        it.expiresAt());
+  }
+
+  private static DecisionView decision(Approval.Decision it) {
+    return new DecisionView(it.name(), it.as(), it.approved(), it.reason(), it.at());
+  }
+}

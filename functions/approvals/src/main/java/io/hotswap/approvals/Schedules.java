@@ -1,0 +1,49 @@
+package io.hotswap.approvals;
+
+import io.hotswap.domain.approval.Approval;
+import io.hotswap.persistence.Json;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.services.scheduler.SchedulerClient;
+import software.amazon.awssdk.services.scheduler.model.ActionAfterCompletion;
+import software.amazon.awssdk.services.scheduler.model.ConflictException;
+import software.amazon.awssdk.services.scheduler.model.FlexibleTimeWindowMode;
+
+/// One call at the time an approval expires. What it finds then is decided by comparing times: a
+/// call too early, too late or twice does no harm.
+final class Schedules {
+  private static final Logger LOG = LoggerFactory.getLogger(Schedules.class);
+  private static final DateTimeFormatter AT =
+      DateTimeFormatter.ofPattern("'at('uuuu-MM-dd'T'HH:mm:ss')'").withZone(ZoneOffset.UTC);
+
+  private final SchedulerClient scheduler;
+  private final ScheduleConfig config;
+
+  Schedules(SchedulerClient scheduler, ScheduleConfig config) {
+    this.scheduler = scheduler;
+    this.config = config;
+  }
+
+  /// @param function ARN of the function to call
+  void expire(Approval approval, String function) {
+    var call = Map.of("step", "ExpireApproval", "approvalId", approval.id().toString());
+    try {
+      scheduler.createSchedule(
+          it ->
+              it.name("expire-" + approval.id())
+                  .groupName(config.group())
+                  .scheduleExpression(AT.format(approval.expiresAt().plus(1, ChronoUnit.SECONDS)))
+                  .flexibleTimeWindow(window -> window.mode(FlexibleTimeWindowMode.OFF))
+                  .actionAfterCompletion(ActionAfterCompletion.DELETE)
+                  .target(
+                      target ->
+                          target.arn(function).roleArn(config.role()).input(Json.write(call))));
+    } catch (ConflictException e) {
+      LOG.info("{} expires by a schedule already", approval.id(), e);
+    }
+  }
+}

@@ -1,0 +1,126 @@
+package io.hotswap.approvals;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import io.hotswap.api.Settings;
+import io.hotswap.domain.approval.Approval;
+import io.hotswap.domain.approval.Approvals;
+import io.hotswap.domain.approval.Awaiting;
+import io.hotswap.domain.approval.Expiring;
+import io.hotswap.domain.audit.Origin;
+import io.hotswap.domain.deployment.DeploymentId;
+import io.hotswap.persistence.Json;
+import io.hotswap.telemetry.LogContext;
+import io.hotswap.telemetry.Telemetry;
+import io.hotswap.telemetry.Traceparent;
+import io.micronaut.context.ApplicationContext;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// What the machine that waits for approvers calls, and the schedules that end its waiting.
+public final class StepHandler implements RequestStreamHandler, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(StepHandler.class);
+
+  private final ApplicationContext context;
+  private final Approvals approvals;
+  private final Awaiting awaiting;
+  private final Expiring expiring;
+  private final Schedules schedules;
+  private final Telemetry telemetry;
+
+  public StepHandler() {
+    this(System.getenv());
+  }
+
+  StepHandler(Map<String, String> environment) {
+    context =
+        ApplicationContext.builder()
+            .deduceEnvironment(false)
+            .properties(Map.of("micronaut.application.name", "hotswap-approval-steps"))
+            .singletons(new Settings(environment))
+            .start();
+    approvals = context.getBean(Approvals.class);
+    awaiting = context.getBean(Awaiting.class);
+    expiring = context.getBean(Expiring.class);
+    schedules = context.getBean(Schedules.class);
+    telemetry = context.getBean(Telemetry.class);
+  }
+
+  /// @param step name of the state that asks, or `ExpireApproval`
+  record Request(
+      String step,
+      Optional<DeploymentId> deploymentId,
+      Optional<String> taskToken,
+      Optional<UUID> approvalId) {}
+
+  /// @param outcome the status of the approval
+  record Answer(String outcome) {}
+
+  @Override
+  public void handleRequest(InputStream input, OutputStream output, Context lambda)
+      throws IOException {
+    try (var logged = LogContext.with(Map.of("requestId", lambda.getAwsRequestId()))) {
+      var request = Json.MAPPER.readValue(input, Request.class);
+      var answer =
+          telemetry.inSpan(
+              "approval.step",
+              "",
+              Map.of("step", request.step()),
+              () -> carriedOut(request, lambda));
+      LOG.info("{}: {}", request.step(), answer.outcome());
+      Json.MAPPER.writeValue(output, answer);
+    } catch (IOException | RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    } finally {
+      telemetry.flush();
+    }
+  }
+
+  private Answer carriedOut(Request request, Context lambda) {
+    var origin = Origin.system("approvals", lambda.getAwsRequestId(), Traceparent.current());
+    var approval =
+        switch (request.step()) {
+          case "RequestApproval" -> requested(request, lambda, origin);
+          case "ExpireApproval" -> expired(request.approvalId().orElseThrow(), origin);
+          case "CloseApproval" -> expired(newest(request), origin);
+          case String other -> throw new IllegalArgumentException("No step " + other);
+        };
+    return new Answer(approval.status().name());
+  }
+
+  private Approval requested(Request request, Context lambda, Origin origin) {
+    var approval =
+        awaiting.await(
+            request.deploymentId().orElseThrow(), request.taskToken().orElseThrow(), origin);
+    schedules.expire(approval, lambda.getInvokedFunctionArn());
+    return approval;
+  }
+
+  private Approval expired(UUID id, Origin origin) {
+    return expiring
+        .expire(id, origin)
+        .orElseThrow(() -> new NoSuchElementException("No approval " + id));
+  }
+
+  private UUID newest(Request request) {
+    return request
+        .deploymentId()
+        .flatMap(approvals::of)
+        .map(Approval::id)
+        .orElseThrow(() -> new NoSuchElementException("No approval of " + request.deploymentId()));
+  }
+
+  @Override
+  public void close() {
+    context.close();
+  }
+}

@@ -1,0 +1,187 @@
+package io.hotswap.approvals;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.hotswap.api.Documented;
+import io.hotswap.api.Gateway;
+import io.hotswap.api.TestContext;
+import io.hotswap.api.TestIssuer;
+import io.hotswap.domain.access.Caller;
+import io.hotswap.domain.access.Role;
+import io.hotswap.domain.audit.Origin;
+import io.hotswap.domain.deployment.Deploying;
+import io.hotswap.domain.deployment.Deployment;
+import io.hotswap.domain.deployment.DeploymentId;
+import io.hotswap.domain.deployment.Executions;
+import io.hotswap.domain.deployment.RolloutTimes;
+import io.hotswap.domain.deployment.Surroundings;
+import io.hotswap.domain.deployment.Wish;
+import io.hotswap.domain.plugin.Digest;
+import io.hotswap.domain.plugin.PluginId;
+import io.hotswap.domain.refusal.Result;
+import io.hotswap.engine.LocalEngine;
+import io.hotswap.persistence.Aws;
+import io.hotswap.persistence.DynamoApprovals;
+import io.hotswap.persistence.DynamoDeployments;
+import io.hotswap.persistence.DynamoFigures;
+import io.hotswap.persistence.DynamoHealthReports;
+import io.hotswap.persistence.DynamoNodes;
+import io.hotswap.persistence.DynamoReleases;
+import io.hotswap.persistence.DynamoRouting;
+import io.hotswap.persistence.DynamoTenants;
+import io.hotswap.persistence.Items;
+import io.hotswap.persistence.Json;
+import io.hotswap.persistence.S3Evidences;
+import io.hotswap.persistence.S3TenantSamples;
+import io.hotswap.persistence.Tables;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.scheduler.SchedulerClient;
+
+/// Both functions in process, on a real engine, with deployments that wait for their approvers.
+final class Office implements AutoCloseable {
+  static final PluginId MARKDOWN = PluginId.of("markdown");
+  private static final String GROUP = "test-approvals";
+
+  private final TestIssuer issuer = new TestIssuer();
+  private final Map<String, String> environment = new HashMap<>();
+  private final Tables tables;
+  private final Deploying deploying;
+  private final ApiHandler api;
+  private final StepHandler steps;
+
+  Office() {
+    environment.putAll(LocalEngine.shared().freshStage().environment());
+    environment.putAll(issuer.environment());
+    environment.put("HOTSWAP_SCHEDULE_GROUP", group());
+    environment.put("HOTSWAP_SCHEDULE_ROLE", "arn:aws:iam::000000000000:role/scheduler");
+    tables = new Tables(environment);
+    deploying = deploying();
+    api = new ApiHandler(environment);
+    steps = new StepHandler(environment);
+    Stream.of("1.0.0", "1.1.0").forEach(this::register);
+  }
+
+  private static String group() {
+    try (var scheduler = SchedulerClient.builder().httpClient(Aws.http()).build()) {
+      if (scheduler.listScheduleGroups().scheduleGroups().stream()
+          .noneMatch(it -> it.name().equals(GROUP))) {
+        scheduler.createScheduleGroup(it -> it.name(GROUP));
+      }
+    }
+    return GROUP;
+  }
+
+  private Deploying deploying() {
+    var dynamo = Aws.dynamo();
+    var s3 = Aws.s3();
+    var routing = new DynamoRouting(dynamo, s3, tables);
+    var around =
+        new Surroundings(
+            routing,
+            new DynamoNodes(dynamo, tables),
+            new DynamoHealthReports(dynamo, tables),
+            new DynamoTenants(dynamo, tables, Clock.systemUTC()),
+            new DynamoFigures(dynamo, tables),
+            new S3TenantSamples(s3, tables),
+            new S3Evidences(s3, tables),
+            new DynamoApprovals(dynamo, tables),
+            new DynamoReleases(dynamo, tables));
+    return new Deploying(
+        new DynamoDeployments(dynamo, tables, routing),
+        around,
+        new Started(),
+        RolloutTimes.DEFAULT,
+        Duration.ofHours(48),
+        Clock.systemUTC());
+  }
+
+  private void register(String version) {
+    var id = "PLUGIN#" + MARKDOWN;
+    var plugin = Items.of(id, "PLUGIN", Map.of("name", "markdown", "description", "text"));
+    var release =
+        Items.of(
+            id,
+            "VERSION#" + version,
+            Map.of("version", version, "digest", Digest.of(new byte[32]), "size", 10));
+    Stream.of(plugin, release)
+        .forEach(item -> Aws.dynamo().putItem(it -> it.tableName(tables.plugins()).item(item)));
+  }
+
+  /// A deployment that waits, asked for by somebody who may.
+  Deployment waiting(String requester, String environmentName) {
+    var caller =
+        new Caller(
+            requester, requester, Set.of(Role.Admin), Set.of(), Optional.empty(), Optional.empty());
+    var request =
+        new Deploying.Request(
+            new DeploymentId(UUID.randomUUID()), Wish.direct("markdown", "1.0.0", environmentName));
+    return switch (deploying.deploy(caller, request, Origin.of(caller, "r1", ""))) {
+      case Result.Done<Deployment>(var it) -> it;
+      case Result.Refused<Deployment>(var why) -> throw new AssertionError(why);
+    };
+  }
+
+  Gateway.Request as(String name, String method, String path, Object... groups) {
+    return new Gateway(api)
+        .request(method, "/api/v1" + path)
+        .token(issuer.token(name, groups));
+  }
+
+  Gateway.Reply get(String path) {
+    return as("vera", "GET", path, Role.Viewer).send();
+  }
+
+  JsonNode step(Map<String, String> request) {
+    var answer = new ByteArrayOutputStream();
+    try {
+      var input = new ByteArrayInputStream(Json.write(request).getBytes(StandardCharsets.UTF_8));
+      steps.handleRequest(input, answer, new TestContext());
+      return Json.MAPPER.readTree(answer.toByteArray());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  Set<String> routes() {
+    return Documented.routes(api);
+  }
+
+  @Override
+  public void close() {
+    api.getApplicationContext().close();
+    steps.close();
+    issuer.close();
+  }
+
+  /// The machine is none of these tests' business.
+  private static final class Started implements Executions {
+    @Override
+    public void deploy(DeploymentId id, long fence) {}
+
+    @Override
+    public void rollBack(DeploymentId id, long fence) {
+      throw new AssertionError("Nobody rolls back here");
+    }
+
+    @Override
+    public void stop(DeploymentId id, long fence) {
+      throw new AssertionError("Nobody stops anything here");
+    }
+
+    @Override
+    public State state(DeploymentId id, long fence, boolean rollback) {
+      return State.Running;
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.hotswap.approvals;
+
+import org.jspecify.annotations.NullMarked;
