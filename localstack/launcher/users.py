@@ -15,7 +15,7 @@ def token(endpoint: str, outputs: dict, roles: list, tenant: str) -> str:
     # Nobody needs to remember it: the next token takes the next password.
     password = f"Aa1{secrets.token_hex(16)}"
     try:
-        cognito.admin_create_user(UserPoolId=pool, Username=name, MessageAction="SUPPRESS", TemporaryPassword=password, UserAttributes=[{"Name": "custom:tenant_id", "Value": tenant}])
+        cognito.admin_create_user(UserPoolId=pool, Username=name, MessageAction="SUPPRESS", TemporaryPassword=password, UserAttributes=[{"Name": "custom:tenant_id", "Value": tenant}, {"Name": "email", "Value": f"{name}.example.com"}])
     except cognito.exceptions.UsernameExistsException:
         pass
     for role in roles:

@@ -66,7 +66,9 @@ public final class TestIssuer implements AutoCloseable {
   }
 
   public String expiredToken(String subject, Role... roles) {
-    return sign(claims(subject, (Object[]) roles).expirationTime(Date.from(Instant.now().minusSeconds(600))));
+    return sign(
+        claims(subject, (Object[]) roles)
+            .expirationTime(Date.from(Instant.now().minusSeconds(600))));
   }
 
   private static JWTClaimsSet.Builder claims(String subject, Object... groups) {

@@ -118,8 +118,7 @@ class HandlersTest {
     assertEquals("Pending", early.path("outcome").asText(), "a call too early ends nothing");
     assertEquals("Approved", approve(id, "tom", "TeamLead").body().at("/status").asText());
     var closed =
-        office.step(
-            Map.of("step", "CloseApproval", "deploymentId", deployment.id().toString()));
+        office.step(Map.of("step", "CloseApproval", "deploymentId", deployment.id().toString()));
     assertEquals("Approved", closed.path("outcome").asText());
     assertThrows(IllegalArgumentException.class, () -> office.step(Map.of("step", "Magic")));
   }

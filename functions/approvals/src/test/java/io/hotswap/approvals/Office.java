@@ -74,7 +74,7 @@ final class Office implements AutoCloseable {
 
   private static String group() {
     try (var scheduler = SchedulerClient.builder().httpClient(Aws.http()).build()) {
-      if (scheduler.listScheduleGroups().scheduleGroups().stream()
+      if (scheduler.listScheduleGroups(it -> it.maxResults(100)).scheduleGroups().stream()
           .noneMatch(it -> it.name().equals(GROUP))) {
         scheduler.createScheduleGroup(it -> it.name(GROUP));
       }
@@ -133,9 +133,7 @@ final class Office implements AutoCloseable {
   }
 
   Gateway.Request as(String name, String method, String path, Object... groups) {
-    return new Gateway(api)
-        .request(method, "/api/v1" + path)
-        .token(issuer.token(name, groups));
+    return new Gateway(api).request(method, "/api/v1" + path).token(issuer.token(name, groups));
   }
 
   Gateway.Reply get(String path) {

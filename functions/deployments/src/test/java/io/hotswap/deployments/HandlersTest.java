@@ -117,6 +117,8 @@ class HandlersTest {
   @Test
   void commandsAreTakenWhereTheyMakeSense() {
     var id = blueGreen();
+    plane.step("BeginDeployment", id, 1);
+    plane.step("StageVersion", id, 1);
     for (var command : List.of("pause", "resume", "promote")) {
       var action = Action.valueOf(command.toUpperCase(java.util.Locale.ROOT) + "_DEPLOYMENT");
       var before = steered(id, command);
