@@ -6,6 +6,7 @@ import io.hotswap.domain.approval.Awaiting;
 import io.hotswap.domain.approval.Deciding;
 import io.hotswap.domain.approval.Expiring;
 import io.hotswap.domain.approval.Tokens;
+import io.hotswap.domain.approval.Withdrawing;
 import io.hotswap.domain.deployment.CurrentTerms;
 import io.hotswap.domain.deployment.Deployments;
 import io.hotswap.domain.deployment.RequestingApproval;
@@ -101,6 +102,12 @@ final class ApprovalParts {
   @Singleton
   Expiring expiring(Approvals approvals, Deployments deployments, Tokens tokens, Clock clock) {
     return new Expiring(approvals, deployments, tokens, clock);
+  }
+
+  @Singleton
+  Withdrawing withdrawing(
+      Approvals approvals, Deployments deployments, Tokens tokens, Clock clock) {
+    return new Withdrawing(approvals, deployments, tokens, clock);
   }
 
   @Singleton

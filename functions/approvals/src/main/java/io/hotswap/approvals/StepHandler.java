@@ -7,6 +7,7 @@ import io.hotswap.domain.approval.Approval;
 import io.hotswap.domain.approval.Approvals;
 import io.hotswap.domain.approval.Awaiting;
 import io.hotswap.domain.approval.Expiring;
+import io.hotswap.domain.approval.Withdrawing;
 import io.hotswap.domain.audit.Origin;
 import io.hotswap.domain.deployment.DeploymentId;
 import io.hotswap.persistence.Json;
@@ -32,6 +33,7 @@ public final class StepHandler implements RequestStreamHandler, AutoCloseable {
   private final Approvals approvals;
   private final Awaiting awaiting;
   private final Expiring expiring;
+  private final Withdrawing withdrawing;
   private final Schedules schedules;
   private final Telemetry telemetry;
 
@@ -49,6 +51,7 @@ public final class StepHandler implements RequestStreamHandler, AutoCloseable {
     approvals = context.getBean(Approvals.class);
     awaiting = context.getBean(Awaiting.class);
     expiring = context.getBean(Expiring.class);
+    withdrawing = context.getBean(Withdrawing.class);
     schedules = context.getBean(Schedules.class);
     telemetry = context.getBean(Telemetry.class);
   }
@@ -90,8 +93,8 @@ public final class StepHandler implements RequestStreamHandler, AutoCloseable {
     var approval =
         switch (request.step()) {
           case "RequestApproval" -> requested(request, lambda, origin);
-          case "ExpireApproval" -> expired(request.approvalId().orElseThrow(), origin);
-          case "CloseApproval" -> expired(newest(request), origin);
+          case "ExpireApproval" -> expired(request.approvalId().orElseThrow(), lambda, origin);
+          case "CloseApproval" -> closed(request.deploymentId().orElseThrow(), origin);
           case String other -> throw new IllegalArgumentException("No step " + other);
         };
     return new Answer(approval.status().name());
@@ -105,18 +108,18 @@ public final class StepHandler implements RequestStreamHandler, AutoCloseable {
     return approval;
   }
 
-  private Approval expired(UUID id, Origin origin) {
-    return expiring
+  /// Called too early, or for one that another has replaced: there is a later time to look again.
+  private Approval expired(UUID id, Context lambda, Origin origin) {
+    expiring
         .expire(id, origin)
-        .orElseThrow(() -> new NoSuchElementException("No approval " + id));
+        .ifPresent(it -> schedules.expire(it, lambda.getInvokedFunctionArn()));
+    return approvals.find(id).orElseThrow(() -> new NoSuchElementException("No approval " + id));
   }
 
-  private UUID newest(Request request) {
-    return request
-        .deploymentId()
-        .flatMap(approvals::of)
-        .map(Approval::id)
-        .orElseThrow(() -> new NoSuchElementException("No approval of " + request.deploymentId()));
+  /// The machine that waited has failed: nobody would hear a decision.
+  private Approval closed(DeploymentId id, Origin origin) {
+    withdrawing.withdraw(id, origin);
+    return approvals.of(id).orElseThrow(() -> new NoSuchElementException("No approval of " + id));
   }
 
   @Override
