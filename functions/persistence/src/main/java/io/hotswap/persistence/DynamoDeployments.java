@@ -107,7 +107,9 @@ public final class DynamoDeployments implements Deployments {
     deployment(transaction, change.after());
     place(transaction, change.placeBefore(), change.placeAfter());
     open(transaction, change);
-    change.approval().ifPresent(it -> new DynamoApprovals(dynamo, tables).add(transaction, it));
+    var approvals = new DynamoApprovals(dynamo, tables);
+    change.approval().ifPresent(it -> approvals.add(transaction, it));
+    change.replaced().ifPresent(it -> approvals.add(transaction, it));
     new DynamoOutbox(dynamo, tables).add(transaction, change.messages());
     change.document().ifPresent(it -> routing.inForce(transaction, it));
     transaction.audit(tables.audit(), change.audit());

@@ -173,7 +173,7 @@ class DynamoDeploymentsTest {
         .count();
   }
 
-  private static <T> List<T> atOnce(int times, Callable<T> work) throws Exception {
+  static <T> List<T> atOnce(int times, Callable<T> work) throws Exception {
     try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
       var futures = executor.invokeAll(Collections.nCopies(times, work));
       var results = new ArrayList<T>();
