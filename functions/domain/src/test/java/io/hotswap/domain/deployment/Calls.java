@@ -1,0 +1,52 @@
+package io.hotswap.domain.deployment;
+
+import io.hotswap.domain.figures.TenantFigures;
+import io.hotswap.domain.figures.TenantSample;
+import java.util.HashMap;
+import java.util.Map;
+
+/// Calls that tenants made during an analysis, as one node counts them.
+final class Calls {
+  private static final int EACH = 1000;
+
+  private Calls() {}
+
+  /// All known tenants call, each the version that the document routes it to.
+  ///
+  /// @param failing share of the candidate's calls that fail; of the baseline's 1 in 200 do
+  static void made(World world, String candidate, double failing) {
+    var document = world.inForce();
+    var window = document.supervision().analysis().orElseThrow().window();
+    Map<String, Map<String, TenantFigures>> versions = new HashMap<>();
+    for (var tenant : world.observed.tenants) {
+      if (document.route(tenant, "n1") instanceof io.hotswap.domain.routing.Route.To to) {
+        var version = to.version().version();
+        double share = version.equals(candidate) ? failing : 0.005;
+        versions
+            .computeIfAbsent(version, it -> new HashMap<>())
+            .put(tenant, figures(Math.round(EACH * share)));
+      }
+    }
+    world.observed.samples.removeIf(it -> it.window().equals(window));
+    world.observed.record(
+        new TenantSample(
+            Environment.Development,
+            World.MARKDOWN,
+            window,
+            "n1",
+            "n1-1",
+            world.now,
+            versions,
+            before(world)));
+  }
+
+  private static Map<String, TenantFigures> before(World world) {
+    Map<String, TenantFigures> before = new HashMap<>();
+    world.observed.tenants.forEach(it -> before.put(it, figures(5)));
+    return before;
+  }
+
+  private static TenantFigures figures(long failures) {
+    return new TenantFigures(EACH, failures, EACH * Math.log(2000), Map.of());
+  }
+}

@@ -1,0 +1,190 @@
+package io.hotswap.domain.deployment;
+
+import static io.hotswap.domain.deployment.World.done;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.hotswap.domain.deployment.Settings.OnDoubt;
+import io.hotswap.domain.verdict.Answer;
+import io.hotswap.domain.verdict.Judging;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class CanaryTest {
+  private static final int TENANTS = 1000;
+
+  private final World world = new World();
+
+  @BeforeEach
+  void somethingServesManyTenants() {
+    world.deploy("1.0.0");
+    IntStream.range(0, TENANTS).forEach(it -> world.observed.tenants.add("tenant-" + it));
+  }
+
+  @Test
+  void aHealthyCanaryGrowsByItsStepsAndCompletes() {
+    var id = begun(OnDoubt.Fail, true, 10, 50, 100);
+    for (int share : new int[] {10, 50}) {
+      assertEquals(StepOutcome.Done, world.step(Step.AdvanceCohort, id));
+      assertEquals(share, world.get(id).progress().percentage());
+      assertEquals(TENANTS * share / 100, served(), "exactly that many");
+      observed(id, 0.005);
+      assertEquals(StepOutcome.Ready, world.step(Step.JudgeCohort, id));
+    }
+    assertEquals(StepOutcome.Done, world.step(Step.AdvanceCohort, id));
+    assertEquals(Optional.of("1.1.0"), world.inForce().defaultVersion());
+    assertEquals(Optional.empty(), world.inForce().cohort());
+    assertEquals(StepOutcome.Waiting, world.step(Step.JudgeCohort, id));
+    world.nodesFollow();
+    assertEquals(StepOutcome.Served, world.step(Step.JudgeCohort, id));
+    assertEquals(StepOutcome.Succeeded, world.step(Step.CompleteDeployment, id));
+    assertEquals(2, world.get(id).course().verdicts().size());
+  }
+
+  @Test
+  void aVerdictReplaysFromItsEvidenceToTheSameAnswer() {
+    var id = moved(OnDoubt.Fail, true, 0.2);
+    assertEquals(StepOutcome.Broken, world.step(Step.JudgeCohort, id));
+    var judged = world.get(id).course().verdicts().getFirst();
+    assertEquals(Answer.Worse, judged.verdict().answer());
+    var evidence = world.observed.find(judged.evidence());
+    assertEquals(judged.verdict(), Judging.judge(judged.question(), evidence));
+  }
+
+  @Test
+  void aWorseCanaryGoesBackToWhatServed() {
+    var id = moved(OnDoubt.Fail, true, 0.2);
+    assertEquals(StepOutcome.Broken, world.step(Step.JudgeCohort, id));
+    assertEquals(StepOutcome.Withdrawn, world.step(Step.WithdrawVersion, id));
+    world.nodesFollow();
+    assertEquals(StepOutcome.FailedClean, world.step(Step.FailDeployment, id));
+    assertEquals(0, served());
+    assertTrue(world.get(id).progress().problem().orElseThrow().startsWith("The canary is worse"));
+  }
+
+  @Test
+  void withoutAutoRollbackAWorseCanaryPausesAndTellsSomebody() {
+    var id = moved(OnDoubt.Fail, false, 0.2);
+    assertEquals(StepOutcome.Paused, world.step(Step.JudgeCohort, id));
+    assertTrue(world.get(id).paused());
+    assertEquals(2, world.messages.stream().filter(it -> it.kind().name().equals("Paused")).count());
+    assertEquals(StepOutcome.Paused, world.step(Step.AdvanceCohort, id));
+    done(world.steer(Steering.Command.Abort, id));
+    assertEquals(Phase.RollbackAdmitted, world.get(id).progress().phase());
+  }
+
+  @Test
+  void withoutTrafficItIsNeverCompletedByAVerdict() {
+    var id = begun(OnDoubt.Fail, true, 10, 100);
+    world.step(Step.AdvanceCohort, id);
+    following(id);
+    for (int look = 0; look < 19; look++) {
+      world.pass(Duration.ofMinutes(1));
+      assertEquals(StepOutcome.Waiting, world.step(Step.JudgeCohort, id), "look " + look);
+    }
+    world.pass(Duration.ofMinutes(1));
+    assertEquals(StepOutcome.Broken, world.step(Step.JudgeCohort, id));
+    assertTrue(world.get(id).progress().problem().orElseThrow().startsWith("Not enough evidence"));
+    assertEquals(0, served() - TENANTS / 10);
+  }
+
+  @Test
+  void notEnoughMayPauseForAPersonWhoPromotes() {
+    var id = begun(OnDoubt.Pause, true, 10, 100);
+    world.step(Step.AdvanceCohort, id);
+    following(id);
+    world.pass(Wishes.PERIOD.multipliedBy(2));
+    assertEquals(StepOutcome.Paused, world.step(Step.JudgeCohort, id));
+    long old = world.get(id).fence();
+    done(world.steer(Steering.Command.Promote, id));
+    assertEquals(StepOutcome.Overtaken, world.step(Step.JudgeCohort, id, old));
+    assertEquals("deploy " + id + " " + (old + 1), world.started.getLast());
+    assertEquals(StepOutcome.Ready, world.step(Step.JudgeCohort, id));
+    assertEquals(StepOutcome.Done, world.step(Step.AdvanceCohort, id));
+    assertEquals(Optional.of("1.1.0"), world.inForce().defaultVersion());
+  }
+
+  @Test
+  void pausedAndResumedTheCohortIsTheSame() {
+    var id = moved(OnDoubt.Fail, true, 0.005);
+    var before = world.inForce().cohort();
+    done(world.steer(Steering.Command.Pause, id));
+    assertEquals(StepOutcome.Paused, world.step(Step.JudgeCohort, id));
+    world.pass(Duration.ofHours(5));
+    assertEquals(0, world.reconciling.reconcile(World.ORIGIN).size(), "nobody is missing");
+    done(world.steer(Steering.Command.Resume, id));
+    assertEquals(before, world.inForce().cohort());
+    assertEquals(StepOutcome.Waiting, world.step(Step.JudgeCohort, id), "observed anew");
+    world.pass(Wishes.PERIOD);
+    Calls.made(world, "1.1.0", 0.005);
+    assertEquals(StepOutcome.Ready, world.step(Step.JudgeCohort, id));
+  }
+
+  @Test
+  void nothingIsPromotedWhileANodeFindsItUnhealthy() {
+    var id = moved(OnDoubt.Fail, true, 0.005);
+    world.pass(Wishes.PERIOD);
+    world.observed.report(
+        new io.hotswap.domain.figures.HealthReport(
+            Environment.Development,
+            World.MARKDOWN,
+            "1.1.0",
+            "n2",
+            "n2-1",
+            1,
+            "no database",
+            world.now));
+    assertEquals(StepOutcome.Waiting, world.step(Step.JudgeCohort, id));
+  }
+
+  @Test
+  void aCanaryNeedsSomethingToBeComparedWith() {
+    var empty = new World();
+    var wish = Wishes.canary(OnDoubt.Fail, true, 10, 100);
+    var refusal = World.refused(empty.post(World.ADMIN, World.newId(), wish));
+    assertEquals("/strategy", refusal.errors().getFirst().pointer());
+  }
+
+  private long served() {
+    var document = world.inForce();
+    return world.observed.tenants.stream()
+        .filter(
+            it ->
+                document.route(it, "n1") instanceof io.hotswap.domain.routing.Route.To to
+                    && to.version().version().equals("1.1.0"))
+        .count();
+  }
+
+  private DeploymentId begun(OnDoubt doubt, boolean autoRollback, Integer... steps) {
+    var id = world.admit(Wishes.canary(doubt, autoRollback, steps));
+    world.step(Step.BeginDeployment, id);
+    world.step(Step.StageVersion, id);
+    world.nodesFollow();
+    assertEquals(StepOutcome.Ready, world.step(Step.CheckStaged, id));
+    return id;
+  }
+
+  private DeploymentId moved(OnDoubt doubt, boolean autoRollback, double failing) {
+    var id = begun(doubt, autoRollback, 10, 50, 100);
+    world.step(Step.AdvanceCohort, id);
+    following(id);
+    world.pass(Duration.ofMinutes(1));
+    Calls.made(world, "1.1.0", failing);
+    return id;
+  }
+
+  private void observed(DeploymentId id, double failing) {
+    following(id);
+    world.pass(Wishes.PERIOD);
+    Calls.made(world, "1.1.0", failing);
+  }
+
+  private void following(DeploymentId id) {
+    world.nodesFollow();
+    assertEquals(StepOutcome.Waiting, world.step(Step.JudgeCohort, id));
+    assertEquals(Phase.Observing, world.get(id).progress().phase());
+  }
+}

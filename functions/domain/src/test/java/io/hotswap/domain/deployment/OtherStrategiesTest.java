@@ -1,0 +1,206 @@
+package io.hotswap.domain.deployment;
+
+import static io.hotswap.domain.deployment.World.done;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.hotswap.domain.deployment.Settings.OnDoubt;
+import io.hotswap.domain.deployment.Settings.Switchover;
+import io.hotswap.domain.node.VersionState;
+import io.hotswap.domain.routing.PreviewToken;
+import io.hotswap.domain.routing.Route;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// Blue-green, rolling, A/B.
+class OtherStrategiesTest {
+  private final World world = new World();
+
+  @BeforeEach
+  void somethingServes() {
+    world.deploy("1.0.0");
+    IntStream.range(0, 1000).forEach(it -> world.observed.tenants.add("tenant-" + it));
+  }
+
+  @Test
+  void greenWarmsUpBesideBlueAndIsPreviewedThenAllSwitchAtOnce() {
+    var id = staged(Wishes.blueGreen(Switchover.Instant, true));
+    var supervision = world.inForce().supervision();
+    assertEquals("renders", supervision.acceptance().getFirst().name());
+    var token =
+        new PreviewToken(
+            id.toString(), World.MARKDOWN, Environment.Development, "1.1.0", world.now.plusSeconds(60));
+    var signed = token.sign(world.get(id).course().previewKey().orElseThrow());
+    var key = PreviewToken.publicKey(supervision.preview().orElseThrow().publicKey());
+    assertTrue(
+        PreviewToken.verify(signed, key, world.inForce(), world.now)
+            instanceof io.hotswap.domain.refusal.Result.Done<?>);
+    assertEquals(StepOutcome.Waiting, world.step(Step.CheckStaged, id));
+    assertEquals(Phase.Warming, world.get(id).progress().phase());
+    world.pass(Duration.ofMinutes(5));
+    world.nodesFollow();
+    assertEquals(StepOutcome.Ready, world.step(Step.CheckStaged, id));
+    world.step(Step.SwitchTraffic, id);
+    assertEquals(List.of("1.0.0"), world.inForce().warm());
+    assertEquals(Optional.empty(), world.inForce().supervision().preview());
+    completed(id, Step.CheckSwitched);
+  }
+
+  @Test
+  void aLinearSwitchMovesATenthAfterTheOther() {
+    var id = staged(Wishes.blueGreen(Switchover.Linear, false));
+    world.step(Step.CheckStaged, id);
+    world.pass(Duration.ofMinutes(5));
+    world.nodesFollow();
+    assertEquals(StepOutcome.Ready, world.step(Step.CheckStaged, id));
+    for (int tenth = 1; tenth < 10; tenth++) {
+      assertEquals(StepOutcome.Done, world.step(Step.SwitchTraffic, id));
+      assertEquals(100L * tenth, moved());
+      assertEquals(StepOutcome.Done, world.step(Step.SwitchTraffic, id), "twice is once");
+      world.nodesFollow();
+      assertEquals(StepOutcome.Waiting, world.step(Step.CheckSwitched, id));
+      world.pass(Duration.ofSeconds(10));
+      assertEquals(StepOutcome.Ready, world.step(Step.CheckSwitched, id));
+    }
+    world.step(Step.SwitchTraffic, id);
+    assertEquals(List.of(), world.inForce().warm(), "blue is not kept");
+    completed(id, Step.CheckSwitched);
+  }
+
+  @Test
+  void rollingGoesNodeByNode() {
+    var id = staged(Wishes.rolling(2));
+    world.step(Step.MoveBatch, id);
+    assertEquals(Set.of("n1", "n2"), world.inForce().rolling().orElseThrow().nodes());
+    assertEquals("1.0.0", versionFor("tenant-1", "n3"));
+    assertEquals("1.1.0", versionFor("tenant-1", "n2"));
+    world.nodesFollow();
+    assertEquals(StepOutcome.Waiting, world.step(Step.CheckBatch, id));
+    assertEquals(StepOutcome.Waiting, world.step(Step.CheckBatch, id));
+    world.pass(Duration.ofMinutes(2));
+    assertEquals(StepOutcome.Ready, world.step(Step.CheckBatch, id));
+    world.step(Step.MoveBatch, id);
+    assertEquals(Set.of("n1", "n2", "n3"), world.inForce().rolling().orElseThrow().nodes());
+    world.nodesFollow();
+    assertEquals(StepOutcome.Waiting, world.step(Step.CheckBatch, id));
+    assertEquals(StepOutcome.Ready, world.step(Step.CheckBatch, id), "nobody is left to wait for");
+    world.step(Step.MoveBatch, id);
+    completed(id, Step.CheckBatch);
+  }
+
+  @Test
+  void aBatchThatDoesNotServeInItsTimeBreaksIt() {
+    var id = staged(Wishes.rolling(1));
+    world.step(Step.MoveBatch, id);
+    world.pass(Duration.ofSeconds(29));
+    assertEquals(StepOutcome.Waiting, world.step(Step.CheckBatch, id));
+    world.pass(Duration.ofSeconds(1));
+    assertEquals(StepOutcome.Broken, world.step(Step.CheckBatch, id));
+    withdrawn(id);
+    assertEquals("1.0.0", versionFor("tenant-1", "n1"));
+  }
+
+  @Test
+  void aNodeThatRefusesTheVersionBreaksItAtOnce() {
+    var id = staged(Wishes.rolling(1));
+    world.step(Step.MoveBatch, id);
+    world.follow("n1", VersionState.Failed);
+    assertEquals(StepOutcome.Broken, world.step(Step.CheckBatch, id));
+    assertEquals(Optional.of("n1: does not start"), world.get(id).progress().problem());
+  }
+
+  @Test
+  void theBetterVariantGoesToEverybody() {
+    var id = split();
+    world.pass(Duration.ofHours(24));
+    Calls.made(world, "1.1.0", 0.0);
+    assertEquals(StepOutcome.Ready, world.step(Step.JudgeVariants, id));
+    assertEquals(Optional.of("1.1.0"), world.get(id).course().winner());
+    assertEquals(StepOutcome.Done, world.step(Step.PromoteWinner, id));
+    assertEquals(Optional.of("1.1.0"), world.inForce().defaultVersion());
+    completed(id, Step.JudgeVariants);
+    assertEquals(100, world.get(id).progress().percentage());
+  }
+
+  @Test
+  void aWorseVariantEndsTheTestEarlyAndAStays() {
+    var id = split();
+    world.pass(Duration.ofMinutes(10));
+    Calls.made(world, "1.1.0", 0.3);
+    assertEquals(StepOutcome.Ready, world.step(Step.JudgeVariants, id));
+    assertEquals(Optional.of("1.0.0"), world.get(id).course().winner());
+    world.step(Step.PromoteWinner, id);
+    assertEquals(Optional.of("1.0.0"), world.inForce().defaultVersion());
+    assertEquals(Optional.empty(), world.inForce().split());
+    completed(id, Step.JudgeVariants);
+    assertEquals(0, world.get(id).progress().percentage());
+  }
+
+  @Test
+  void aTestWithoutCallsEndsWithoutAWinner() {
+    var id = split();
+    world.pass(Duration.ofHours(47));
+    assertEquals(StepOutcome.Waiting, world.step(Step.JudgeVariants, id));
+    world.pass(Duration.ofHours(1));
+    assertEquals(StepOutcome.Broken, world.step(Step.JudgeVariants, id));
+    withdrawn(id);
+    assertEquals(Optional.empty(), world.inForce().split());
+  }
+
+  @Test
+  void aTestIsPromotedByHand() {
+    var id = split();
+    done(world.steer(Steering.Command.Promote, id));
+    assertEquals(StepOutcome.Ready, world.step(Step.JudgeVariants, id));
+    world.step(Step.PromoteWinner, id);
+    completed(id, Step.JudgeVariants);
+  }
+
+  private DeploymentId split() {
+    var id = staged(Wishes.variants(OnDoubt.Fail));
+    world.step(Step.SplitTraffic, id);
+    long b = moved();
+    assertTrue(b > 430 && b < 570, "about half: " + b);
+    world.nodesFollow();
+    assertEquals(StepOutcome.Waiting, world.step(Step.JudgeVariants, id));
+    return id;
+  }
+
+  private DeploymentId staged(Wish wish) {
+    var id = world.admit(wish);
+    world.step(Step.BeginDeployment, id);
+    world.step(Step.StageVersion, id);
+    world.nodesFollow();
+    return id;
+  }
+
+  private void completed(DeploymentId id, Step check) {
+    assertEquals(StepOutcome.Waiting, world.step(check, id));
+    world.nodesFollow();
+    assertEquals(StepOutcome.Served, world.step(check, id));
+    assertEquals(StepOutcome.Succeeded, world.step(Step.CompleteDeployment, id));
+    assertEquals(Set.of(), world.holders());
+  }
+
+  private void withdrawn(DeploymentId id) {
+    assertEquals(StepOutcome.Withdrawn, world.step(Step.WithdrawVersion, id));
+    world.nodesFollow();
+    assertEquals(StepOutcome.FailedClean, world.step(Step.FailDeployment, id));
+    assertEquals(Optional.of("1.0.0"), world.inForce().defaultVersion());
+  }
+
+  private long moved() {
+    return world.observed.tenants.stream()
+        .filter(it -> versionFor(it, "n1").equals("1.1.0"))
+        .count();
+  }
+
+  private String versionFor(String tenant, String node) {
+    return ((Route.To) world.inForce().route(tenant, node)).version().version();
+  }
+}
