@@ -20,6 +20,7 @@ import io.hotswap.persistence.SfnTokens;
 import io.hotswap.persistence.Tables;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.annotation.Prototype;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -110,7 +111,8 @@ final class ApprovalParts {
     return new Withdrawing(approvals, deployments, tokens, clock);
   }
 
-  @Singleton
+  // Of the two functions only one has a schedule to make, and what it takes.
+  @Prototype
   Schedules schedules(SchedulerClient scheduler, Settings settings) {
     return new Schedules(scheduler, ScheduleConfig.from(settings.environment()));
   }
