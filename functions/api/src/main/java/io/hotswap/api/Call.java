@@ -10,6 +10,7 @@ import io.hotswap.domain.listing.PageRequest;
 import io.hotswap.domain.refusal.Result;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -63,6 +64,11 @@ public final class Call {
   /// A query parameter that is one of a few names, or left out.
   public <E extends Enum<E>> Result<Optional<E>> oneOf(String name, Class<E> type) {
     return Parameters.oneOf(name, type, request.getParameters());
+  }
+
+  /// A query parameter that is an ISO 8601 duration, or left out.
+  public Result<Duration> duration(String name, Duration otherwise, Duration least, Duration most) {
+    return Parameters.duration(name, request.getParameters(), otherwise, least, most);
   }
 
   /// For operations without a body.

@@ -8,6 +8,8 @@ import io.hotswap.domain.refusal.Result;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpParameters;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -100,6 +102,31 @@ public final class Parameters {
         : refused(
             List.of(
                 new FieldError("#query/" + name, "one of " + all, "Send one of them, or none.")));
+  }
+
+  static Result<Duration> duration(
+      String name, HttpParameters parameters, Duration otherwise, Duration least, Duration most) {
+    var value = Optional.ofNullable(parameters.get(name)).flatMap(Parameters::parsed);
+    boolean sent = parameters.contains(name);
+    var time = sent ? value : Optional.of(otherwise);
+    return time.filter(it -> it.compareTo(least) >= 0 && it.compareTo(most) <= 0)
+        .map(Result::done)
+        .orElseGet(
+            () ->
+                refused(
+                    List.of(
+                        new FieldError(
+                            "#query/" + name,
+                            "an ISO 8601 duration from " + least + " to " + most,
+                            "Send for example " + otherwise + ", or none."))));
+  }
+
+  private static Optional<Duration> parsed(String text) {
+    try {
+      return Optional.of(Duration.parse(text));
+    } catch (DateTimeParseException e) {
+      return Optional.empty();
+    }
   }
 
   private static OptionalInt limit(@Nullable String text) {

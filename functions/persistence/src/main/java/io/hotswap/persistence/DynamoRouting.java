@@ -1,9 +1,11 @@
 package io.hotswap.persistence;
 
+import io.hotswap.domain.audit.AuditRecord;
 import io.hotswap.domain.deployment.Environment;
 import io.hotswap.domain.figures.HealthAsks;
 import io.hotswap.domain.plugin.PluginId;
 import io.hotswap.domain.routing.Pointer;
+import io.hotswap.domain.routing.RoutingChanges;
 import io.hotswap.domain.routing.RoutingDocument;
 import io.hotswap.domain.routing.RoutingDocuments;
 import io.hotswap.domain.routing.RoutingFeed;
@@ -13,7 +15,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -23,8 +27,10 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 
 /// Routing documents by content address in S3, selected by pointers in DynamoDB.
-public final class DynamoRouting implements RoutingFeed, RoutingDocuments, HealthAsks {
+public final class DynamoRouting
+    implements RoutingFeed, RoutingDocuments, RoutingChanges, HealthAsks {
   static final String POINTER = "pointer";
+  private static final String COUNTER = "counter";
   private static final String POINTERS = "POINTER#";
   private static final String ASKS = "ASK#";
 
@@ -94,7 +100,7 @@ public final class DynamoRouting implements RoutingFeed, RoutingDocuments, Healt
                         ":pluginId", Items.text(pluginId.toString()),
                         ":askedAt", Items.text(at.toString())))
                 .build())
-        .update("counter", counted(environment))
+        .update(COUNTER, counted(environment, Optional.empty()))
         .commit();
   }
 
@@ -123,6 +129,11 @@ public final class DynamoRouting implements RoutingFeed, RoutingDocuments, Healt
   /// Stores the document, then adds to a transaction what puts it in force: the pointer moves from
   /// the generation before to this one, and the environment's counter tells the nodes to look.
   Transaction inForce(Transaction transaction, RoutingDocument document) {
+    return pointed(transaction, document)
+        .update(COUNTER, counted(document.environment(), Optional.empty()));
+  }
+
+  private Transaction pointed(Transaction transaction, RoutingDocument document) {
     var stored = RoutingObject.of(document);
     s3.putObject(
         it -> it.bucket(tables.bucket()).key(stored.key()).contentType("application/json"),
@@ -136,36 +147,75 @@ public final class DynamoRouting implements RoutingFeed, RoutingDocuments, Healt
                 document.pluginName(),
                 document.generation(),
                 stored.key(),
-                !document.serving().isEmpty()));
+                !document.serving().isEmpty(),
+                document.supervision().aside()));
     boolean first = document.generation() == 1;
-    return transaction
-        .put(
-            POINTER,
-            tables.routing(),
-            pointer,
-            first ? "attribute_not_exists(pk)" : "generation = :before",
-            first ? Map.of() : Map.of(":before", Items.number(document.generation() - 1)))
-        .update("counter", counted(document.environment()));
+    return transaction.put(
+        POINTER,
+        tables.routing(),
+        pointer,
+        first ? "attribute_not_exists(pk)" : "generation = :before",
+        first ? Map.of() : Map.of(":before", Items.number(document.generation() - 1)));
   }
 
-  private Update counted(Environment environment) {
-    return Update.builder()
-        .tableName(tables.routing())
-        .key(counter(environment))
-        .updateExpression("ADD n :one")
-        .expressionAttributeValues(Map.of(":one", Items.number(1)))
-        .build();
+  /// @param seen what the counter must still be
+  private Update counted(Environment environment, Optional<Long> seen) {
+    Map<String, AttributeValue> values = new HashMap<>();
+    values.put(":one", Items.number(1));
+    var update =
+        Update.builder()
+            .tableName(tables.routing())
+            .key(counter(environment))
+            .updateExpression("ADD n :one");
+    seen.ifPresent(
+        it -> {
+          values.put(":seen", Items.number(it));
+          update.conditionExpression("n = :seen");
+        });
+    return update.expressionAttributeValues(values).build();
+  }
+
+  @Override
+  public Rotation rotation(Environment environment) {
+    // The counter first: whatever moves while the pointers are read is noticed when it is written.
+    long changes = changes(environment);
+    Map<PluginId, Set<String>> aside = new HashMap<>();
+    items(environment, POINTERS)
+        .forEach(
+            item -> {
+              var pointer = Items.read(item, PointerItem.class);
+              if (!pointer.aside().isEmpty()) {
+                aside.put(pointer.pluginId(), pointer.aside());
+              }
+            });
+    return new Rotation(aside, changes);
+  }
+
+  @Override
+  public boolean commit(RoutingDocument next, AuditRecord audit, Rotation seen) {
+    var transaction =
+        pointed(new Transaction(dynamo), next)
+            .update(COUNTER, counted(next.environment(), Optional.of(seen.changes())))
+            .audit(tables.audit(), audit);
+    return transaction.commit() instanceof Transaction.Commit.Committed;
   }
 
   record AskItem(PluginId pluginId, Instant askedAt) {}
 
   /// @param deployed whether any version serves; a plugin is not deleted while one does
+  /// @param aside nodes that the document sets aside
   record PointerItem(
       PluginId pluginId,
       String pluginName,
       long generation,
       String documentKey,
-      boolean deployed) {}
+      boolean deployed,
+      Set<String> aside) {
+    PointerItem {
+      // A pointer of an older release has none.
+      aside = Set.copyOf(Objects.requireNonNullElse(aside, Set.of()));
+    }
+  }
 
   private static Pointer pointer(Map<String, AttributeValue> item) {
     var read = Items.read(item, PointerItem.class);

@@ -28,7 +28,10 @@ public enum Action {
   APPROVE,
   REJECT,
   APPROVE_DEPLOYMENT,
-  REQUEST_APPROVAL;
+  REQUEST_APPROVAL,
+  VIEW_PLUGIN_HEALTH,
+  VIEW_PLUGIN_METRICS,
+  CHECK_PLUGIN_HEALTH;
 
   /// The `operationId` in the OpenAPI document: `REGISTER_PLUGIN` is `registerPlugin`.
   public String operationId() {

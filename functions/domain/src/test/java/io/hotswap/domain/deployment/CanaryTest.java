@@ -70,7 +70,8 @@ class CanaryTest {
     var id = moved(OnDoubt.Fail, false, 0.2);
     assertEquals(StepOutcome.Paused, world.step(Step.JudgeCohort, id));
     assertTrue(world.get(id).paused());
-    assertEquals(2, world.messages.stream().filter(it -> it.kind().name().equals("Paused")).count());
+    assertEquals(
+        2, world.messages.stream().filter(it -> it.kind().name().equals("Paused")).count());
     assertEquals(StepOutcome.Paused, world.step(Step.AdvanceCohort, id));
     done(world.steer(Steering.Command.Abort, id));
     assertEquals(Phase.RollbackAdmitted, world.get(id).progress().phase());

@@ -34,7 +34,11 @@ class OtherStrategiesTest {
     assertEquals("renders", supervision.acceptance().getFirst().name());
     var token =
         new PreviewToken(
-            id.toString(), World.MARKDOWN, Environment.Development, "1.1.0", world.now.plusSeconds(60));
+            id.toString(),
+            World.MARKDOWN,
+            Environment.Development,
+            "1.1.0",
+            world.now.plusSeconds(60));
     var signed = token.sign(world.get(id).course().previewKey().orElseThrow());
     var key = PreviewToken.publicKey(supervision.preview().orElseThrow().publicKey());
     assertTrue(

@@ -1,0 +1,121 @@
+package io.hotswap.health;
+
+import io.hotswap.api.Answer;
+import io.hotswap.api.Call;
+import io.hotswap.api.Operation;
+import io.hotswap.domain.access.Action;
+import io.hotswap.domain.deployment.Environment;
+import io.hotswap.domain.deployment.Surroundings;
+import io.hotswap.domain.figures.HealthAsks;
+import io.hotswap.domain.plugin.PluginId;
+import io.hotswap.domain.refusal.ErrorCode;
+import io.hotswap.domain.refusal.Result;
+import io.hotswap.domain.routing.RoutingDocument;
+import io.hotswap.persistence.DynamoRouting;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Post;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+@Controller("/api/v1/plugins/{id}")
+final class HealthRoutes {
+  private static final Duration WINDOW = Duration.ofMinutes(5);
+  private static final Duration SHORTEST = Duration.ofMinutes(1);
+  private static final Duration LONGEST = Duration.ofHours(24);
+
+  private final LookingAtHealth looking;
+  private final Surroundings around;
+  private final HealthAsks asks;
+  private final Clock clock;
+
+  HealthRoutes(LookingAtHealth looking, Surroundings around, DynamoRouting routing, Clock clock) {
+    this.looking = looking;
+    this.around = around;
+    this.asks = routing;
+    this.clock = clock;
+  }
+
+  record CheckHealth(Environment environment) {}
+
+  @Get("/health")
+  @Operation(Action.VIEW_PLUGIN_HEALTH)
+  HttpResponse<?> health(Call call, String id) {
+    return call.answer(
+        call.oneOf("environment", Environment.class)
+            .then(
+                environment ->
+                    plugin(id).map(it -> Answer.ok(new HealthView(it, seen(it, environment))))));
+  }
+
+  private List<HealthView.InEnvironment> seen(PluginId plugin, Optional<Environment> only) {
+    return Arrays.stream(Environment.values())
+        .filter(it -> only.isEmpty() || only.get() == it)
+        .flatMap(it -> looking.document(plugin, it).stream())
+        .map(looking::in)
+        .toList();
+  }
+
+  @Get("/metrics")
+  @Operation(Action.VIEW_PLUGIN_METRICS)
+  HttpResponse<?> metrics(Call call, String id) {
+    return call.answer(
+        call.oneOf("environment", Environment.class)
+            .map(it -> it.orElse(Environment.Development))
+            .then(
+                environment ->
+                    call.duration("window", WINDOW, SHORTEST, LONGEST)
+                        .then(
+                            window ->
+                                plugin(id)
+                                    .map(it -> Answer.ok(counted(it, environment, window))))));
+  }
+
+  private MetricsView counted(PluginId plugin, Environment environment, Duration window) {
+    var until = clock.instant();
+    var from = until.minus(window).truncatedTo(ChronoUnit.MINUTES);
+    var versions =
+        looking.document(plugin, environment).map(RoutingDocument::loaded).stream()
+            .flatMap(java.util.Set::stream)
+            .sorted()
+            .map(
+                it ->
+                    MetricsView.version(
+                        it, around.figures().of(environment, plugin, it, from, until), window))
+            .toList();
+    return new MetricsView(plugin, environment, from, until, versions);
+  }
+
+  @Post("/health-check")
+  @Operation(Action.CHECK_PLUGIN_HEALTH)
+  HttpResponse<?> check(Call call, String id) {
+    return call.change(
+        CheckHealth.class,
+        (body, requestId) -> plugin(id).then(it -> asked(it, body.environment())));
+  }
+
+  private Result<Answer> asked(PluginId plugin, Environment environment) {
+    if (looking.document(plugin, environment).isEmpty()) {
+      return Result.refused(ErrorCode.NOT_DEPLOYED, "The plugin is not deployed to " + environment);
+    }
+    var now = clock.instant();
+    asks.ask(environment, plugin, now);
+    return Result.done(
+        Answer.accepted(
+            Map.of("askedAt", now),
+            "/api/v1/plugins/" + plugin + "/health?environment=" + environment));
+  }
+
+  private Result<PluginId> plugin(String id) {
+    var plugin = PluginId.parse(id);
+    return around.releases().pluginName(plugin).isPresent()
+        ? Result.done(plugin)
+        : Result.refused(ErrorCode.PLUGIN_NOT_FOUND, "There is no plugin " + id);
+  }
+}

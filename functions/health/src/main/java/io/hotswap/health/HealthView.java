@@ -1,0 +1,54 @@
+package io.hotswap.health;
+
+import io.hotswap.domain.deployment.Environment;
+import io.hotswap.domain.health.Standing;
+import io.hotswap.domain.health.Trigger;
+import io.hotswap.domain.plugin.PluginId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// A plugin's health as openapi.yaml describes it.
+record HealthView(PluginId pluginId, List<InEnvironment> environments) {
+  enum Status {
+    Healthy,
+    Degraded,
+    Unhealthy,
+    Unknown
+  }
+
+  /// @param generation that is in force
+  record InEnvironment(
+      Environment environment, long generation, Status status, List<OfVersion> versions) {}
+
+  /// @param triggers how those of automatic rollback stand; for versions that serve
+  record OfVersion(
+      String version, boolean serving, Status status, List<OnNode> nodes, List<Trigged> triggers) {}
+
+  /// @param startup `Ready` or `Failed`; absent while it is loading
+  /// @param ready whether the node routes by the newest document
+  /// @param live whether the node's lease is good
+  /// @param failures failed checks in a row; absent when nothing was reported
+  record OnNode(
+      String node,
+      boolean live,
+      Optional<String> startup,
+      boolean ready,
+      Optional<Integer> failures,
+      Optional<String> problem,
+      Optional<Instant> checkedAt) {
+    boolean sick() {
+      return startup.filter("Failed"::equals).isPresent() || failures.orElse(0) > 0;
+    }
+  }
+
+  record Trigged(Trigger trigger, String standing, String numbers) {
+    static Trigged of(Trigger trigger, Standing standing) {
+      return new Trigged(trigger, standing.getClass().getSimpleName(), standing.numbers());
+    }
+
+    boolean fires() {
+      return standing.equals("Fires");
+    }
+  }
+}

@@ -1,0 +1,129 @@
+package io.hotswap.health;
+
+import static java.util.stream.Collectors.toMap;
+
+import io.hotswap.domain.deployment.Environment;
+import io.hotswap.domain.deployment.Surroundings;
+import io.hotswap.domain.figures.HealthReport;
+import io.hotswap.domain.health.Examining;
+import io.hotswap.domain.health.Trigger;
+import io.hotswap.domain.health.Watching;
+import io.hotswap.domain.node.Acknowledgement;
+import io.hotswap.domain.node.Lease;
+import io.hotswap.domain.routing.RoutingDocument;
+import io.hotswap.health.HealthView.InEnvironment;
+import io.hotswap.health.HealthView.OfVersion;
+import io.hotswap.health.HealthView.OnNode;
+import io.hotswap.health.HealthView.Status;
+import io.hotswap.health.HealthView.Trigged;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Puts together what nodes said of a plugin and how its triggers stand.
+@Singleton
+final class LookingAtHealth {
+  private final Surroundings around;
+  private final Examining examining;
+  private final Watching watching;
+  private final Clock clock;
+
+  LookingAtHealth(Surroundings around, Examining examining, Watching watching, Clock clock) {
+    this.around = around;
+    this.examining = examining;
+    this.watching = watching;
+    this.clock = clock;
+  }
+
+  InEnvironment in(RoutingDocument document) {
+    var now = clock.instant();
+    var heard = Heard.of(around, document, now);
+    var versions =
+        document.loaded().stream().sorted().map(it -> version(document, it, heard, now)).toList();
+    return new InEnvironment(
+        document.environment(), document.generation(), worst(versions), versions);
+  }
+
+  /// The newest word of the processes that run now.
+  private record Heard(
+      List<Lease> leases, Map<String, Acknowledgement> said, List<HealthReport> reports) {
+    static Heard of(Surroundings around, RoutingDocument document, Instant now) {
+      var leases =
+          around.nodes().leases(document.environment()).stream()
+              .filter(it -> it.leaseUntil().plusSeconds(60).isAfter(now))
+              .toList();
+      var said =
+          around.nodes().acknowledgements(document.environment(), document.pluginId()).stream()
+              .collect(toMap(Acknowledgement::nodeId, it -> it));
+      return new Heard(
+          leases, said, around.health().of(document.environment(), document.pluginId()));
+    }
+  }
+
+  private OfVersion version(RoutingDocument document, String version, Heard heard, Instant now) {
+    boolean serving = document.serving().contains(version);
+    var nodes = heard.leases().stream().map(it -> node(document, version, heard, it, now)).toList();
+    List<Trigged> triggers = serving ? triggers(document, version, now) : List.of();
+    return new OfVersion(version, serving, status(nodes, triggers), nodes, triggers);
+  }
+
+  private List<Trigged> triggers(RoutingDocument document, String version, Instant now) {
+    var watched = watching.watched(document.environment(), document.pluginId(), version);
+    return Arrays.stream(Trigger.values())
+        .map(it -> Trigged.of(it, examining.standing(it, watched, now)))
+        .toList();
+  }
+
+  private static OnNode node(
+      RoutingDocument document, String version, Heard heard, Lease lease, Instant now) {
+    var word =
+        Optional.ofNullable(heard.said().get(lease.nodeId()))
+            .filter(it -> it.incarnation().equals(lease.incarnation()));
+    var report =
+        heard.reports().stream()
+            .filter(it -> it.incarnation().equals(lease.incarnation()))
+            .filter(it -> it.version().equals(version))
+            .findFirst();
+    return new OnNode(
+        lease.nodeId(),
+        lease.isLiveAt(now),
+        word.flatMap(it -> Optional.ofNullable(it.versions().get(version))).map(Enum::name),
+        word.filter(it -> it.serving() >= document.generation()).isPresent(),
+        report.map(HealthReport::failures),
+        report.map(HealthReport::reason).filter(it -> !it.isEmpty()),
+        report.map(HealthReport::at));
+  }
+
+  private static Status status(List<OnNode> nodes, List<Trigged> triggers) {
+    var live = nodes.stream().filter(OnNode::live).toList();
+    if (live.isEmpty() || live.stream().allMatch(it -> it.startup().isEmpty())) {
+      return Status.Unknown;
+    }
+    if (live.stream().allMatch(OnNode::sick)) {
+      return Status.Unhealthy;
+    }
+    return live.stream().anyMatch(OnNode::sick) || triggers.stream().anyMatch(Trigged::fires)
+        ? Status.Degraded
+        : Status.Healthy;
+  }
+
+  /// Versions that serve nobody worry nobody.
+  private static Status worst(List<OfVersion> versions) {
+    var found = versions.stream().filter(OfVersion::serving).map(OfVersion::status).toList();
+    for (var status : List.of(Status.Unhealthy, Status.Degraded, Status.Unknown)) {
+      if (found.contains(status)) {
+        return status;
+      }
+    }
+    return found.isEmpty() ? Status.Unknown : Status.Healthy;
+  }
+
+  Optional<RoutingDocument> document(
+      io.hotswap.domain.plugin.PluginId pluginId, Environment environment) {
+    return around.routing().current(pluginId, environment);
+  }
+}

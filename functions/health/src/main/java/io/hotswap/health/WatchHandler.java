@@ -1,0 +1,118 @@
+package io.hotswap.health;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import io.hotswap.api.Settings;
+import io.hotswap.domain.audit.Origin;
+import io.hotswap.domain.figures.Suspicion;
+import io.hotswap.domain.health.AnsweringSuspicions;
+import io.hotswap.domain.health.Reaction;
+import io.hotswap.persistence.Json;
+import io.hotswap.telemetry.FunctionMetrics;
+import io.hotswap.telemetry.LogContext;
+import io.hotswap.telemetry.Telemetry;
+import io.hotswap.telemetry.Traceparent;
+import io.micronaut.context.ApplicationContext;
+import io.opentelemetry.api.trace.Span;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// What the queue of the nodes' suspicions calls. One that cannot be answered now comes again, and
+/// holds up none of the others.
+public final class WatchHandler implements RequestStreamHandler, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(WatchHandler.class);
+
+  private final ApplicationContext context;
+  private final AnsweringSuspicions answering;
+  private final Telemetry telemetry;
+
+  public WatchHandler() {
+    this(System.getenv());
+  }
+
+  WatchHandler(Map<String, String> environment) {
+    context =
+        ApplicationContext.builder()
+            .deduceEnvironment(false)
+            .properties(Map.of("micronaut.application.name", "hotswap-watch"))
+            .singletons(new Settings(environment))
+            .start();
+    answering = context.getBean(AnsweringSuspicions.class);
+    telemetry = context.getBean(Telemetry.class);
+  }
+
+  record Batch(List<Delivered> Records) {}
+
+  record Delivered(String messageId, String body) {}
+
+  record Failure(String itemIdentifier) {}
+
+  record Answer(List<Failure> batchItemFailures) {}
+
+  @Override
+  public void handleRequest(InputStream input, OutputStream output, Context lambda)
+      throws IOException {
+    try (var logged = LogContext.with(Map.of("requestId", lambda.getAwsRequestId()))) {
+      var batch = Json.MAPPER.readValue(input, Batch.class);
+      List<Failure> failures = new ArrayList<>();
+      for (var message : batch.Records()) {
+        failed(message, lambda.getAwsRequestId())
+            .ifPresent(it -> failures.add(new Failure(message.messageId())));
+      }
+      Json.MAPPER.writeValue(output, new Answer(failures));
+    } finally {
+      telemetry.flush();
+    }
+  }
+
+  private Optional<Exception> failed(Delivered message, String requestId) {
+    try {
+      var suspicion = Json.read(message.body(), Suspicion.class);
+      telemetry.inSpan(
+          "plugin.watch", "", attributes(suspicion), () -> answer(suspicion, requestId));
+      return Optional.empty();
+    } catch (Exception e) {
+      // The queue brings it again, and at last puts it where somebody looks.
+      LOG.error("A suspicion could not be answered: {}", message.body(), e);
+      return Optional.of(e);
+    }
+  }
+
+  private Reaction answer(Suspicion suspicion, String requestId) {
+    var origin = Origin.system("watch", requestId, Traceparent.current());
+    var reaction = answering.answer(suspicion, origin);
+    var name = reaction.getClass().getSimpleName();
+    Span.current().setAttribute("reaction", name);
+    LOG.info(
+        "{} of {} on {}: {}, {}",
+        suspicion.kind(),
+        suspicion.version(),
+        suspicion.nodeId(),
+        name,
+        reaction.why());
+    FunctionMetrics.count(
+        "plugin.suspicions.total", Map.of("kind", suspicion.kind().name(), "reaction", name));
+    return reaction;
+  }
+
+  private static Map<String, String> attributes(Suspicion it) {
+    return Map.of(
+        "plugin.id", it.pluginId().toString(),
+        "plugin.version", it.version(),
+        "environment", it.environment().name(),
+        "node.id", it.nodeId(),
+        "suspicion", it.kind().name());
+  }
+
+  @Override
+  public void close() {
+    context.close();
+  }
+}
