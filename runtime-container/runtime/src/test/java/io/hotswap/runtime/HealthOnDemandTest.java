@@ -2,6 +2,7 @@ package io.hotswap.runtime;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.hotswap.domain.plugin.PluginId;
 import io.hotswap.runtime.testing.Documents;
 import io.hotswap.runtime.testing.Eventually;
 import io.hotswap.runtime.testing.Issuer;
@@ -65,6 +66,8 @@ class HealthOnDemandTest {
     assertEquals("2", examinations("one"));
     world.askForHealth("one", ASKED.plusMillis(1));
     awaitExaminations("one", "3");
+    awaitReports("one", 3);
+    awaitReports("two", 2);
   }
 
   @Test
@@ -92,6 +95,17 @@ class HealthOnDemandTest {
 
   private void awaitExaminations(String plugin, String times) throws Exception {
     Eventually.so(plugin + " is examined", () -> examinations(plugin).equals(times));
+  }
+
+  /** Of a version that was healthy whenever it was asked. */
+  private void awaitReports(String plugin, long times) throws Exception {
+    Eventually.so(
+        () -> times + " reports of " + plugin + ": " + world.heard.health,
+        () ->
+            world.heard.health.stream()
+                    .filter(it -> it.pluginId().equals(PluginId.of(plugin)) && it.healthy())
+                    .count()
+                == times);
   }
 
   private String examinations(String plugin) throws Exception {

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
-/// Tells how versions are: right after loading, at every failure, when they are healthy again, and
-/// otherwise once a day, so that what the control plane knows does not wear out.
+/// Tells how versions are: right after loading, when asked, at every failure, when they are healthy
+/// again, and otherwise once a day, so that what the control plane knows does not wear out.
 final class TellingHealth implements Consumer<Finding> {
   private static final int SUSPICIOUS = 3;
   private static final Duration A_DAY = Duration.ofDays(1);
@@ -53,7 +53,10 @@ final class TellingHealth implements Consumer<Finding> {
   }
 
   private static boolean isNews(Finding finding) {
-    return finding.before().isEmpty() || finding.failures() > 0 || finding.before().getAsInt() > 0;
+    return finding.asked()
+        || finding.before().isEmpty()
+        || finding.failures() > 0
+        || finding.before().getAsInt() > 0;
   }
 
   private boolean isLongAgo(Key key, Instant now) {

@@ -146,7 +146,7 @@ public final class FollowingRouting implements AutoCloseable {
     var track = tracks.get(pluginId);
     if (track != null && (last == null || asked.isAfter(last))) {
       examined.put(pluginId, asked);
-      track.up().forEach(examining::beginExamining);
+      track.up().forEach(examining::beginAnswering);
     }
   }
 

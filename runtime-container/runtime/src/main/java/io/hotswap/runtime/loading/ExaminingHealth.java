@@ -15,6 +15,7 @@ public final class ExaminingHealth {
   private static final Logger LOG = LoggerFactory.getLogger(ExaminingHealth.class);
 
   private final Set<LoadedVersion> underWay = ConcurrentHashMap.newKeySet();
+  private final Set<LoadedVersion> asked = ConcurrentHashMap.newKeySet();
   private final Duration limit;
   private final NodeMetrics metrics;
   private final Consumer<Finding> findings;
@@ -35,7 +36,14 @@ public final class ExaminingHealth {
     }
   }
 
+  /// Because the control plane asks: what is found is told, whatever it is.
+  public void beginAnswering(LoadedVersion version) {
+    asked.add(version);
+    beginExamining(version);
+  }
+
   private void examine(LoadedVersion version) {
+    boolean answering = asked.remove(version);
     try (var _ = LogContext.with(version.ref().logFields())) {
       int before = version.failures();
       var now = version.examine(limit);
@@ -49,11 +57,15 @@ public final class ExaminingHealth {
       } else if (before > 0 && now.healthy()) {
         LOG.info("{} is healthy again", version.ref().label());
       }
-      findings.accept(Finding.of(version, before));
+      findings.accept(Finding.of(version, before, answering));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
       underWay.remove(version);
+    }
+    if (asked.contains(version)) {
+      // Asked while this was under way, which may have begun before something happened.
+      beginExamining(version);
     }
   }
 }

@@ -7,15 +7,21 @@ import java.util.OptionalInt;
 ///
 /// @param before how many times in a row it was found unhealthy until then; empty right after it
 ///   was loaded
+/// @param asked whether the control plane wants to know, whatever it is
 /// @param failures how many times by now; 0 when healthy
 /// @param reason for an operator; empty when healthy
-public record Finding(PluginRef ref, OptionalInt before, int failures, String reason) {
+public record Finding(
+    PluginRef ref, OptionalInt before, boolean asked, int failures, String reason) {
   static Finding loaded(PluginRef ref) {
-    return new Finding(ref, OptionalInt.empty(), 0, "");
+    return new Finding(ref, OptionalInt.empty(), false, 0, "");
   }
 
-  static Finding of(LoadedVersion version, int before) {
+  static Finding of(LoadedVersion version, int before, boolean asked) {
     return new Finding(
-        version.ref(), OptionalInt.of(before), version.failures(), version.health().reason());
+        version.ref(),
+        OptionalInt.of(before),
+        asked,
+        version.failures(),
+        version.health().reason());
   }
 }

@@ -56,8 +56,16 @@ final class Rounds {
   }
 
   void find(OptionalInt before, int failures) {
+    find(before, false, failures);
+  }
+
+  void findAsked(int before, int failures) {
+    find(OptionalInt.of(before), true, failures);
+  }
+
+  private void find(OptionalInt before, boolean asked, int failures) {
     var reason = failures == 0 ? "" : "no bank";
-    telling.health().accept(new Finding(Supervised.ref("1.0.0"), before, failures, reason));
+    telling.health().accept(new Finding(Supervised.ref("1.0.0"), before, asked, failures, reason));
   }
 
   void find(int before, int failures) {

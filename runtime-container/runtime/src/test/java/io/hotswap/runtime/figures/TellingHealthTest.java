@@ -83,6 +83,16 @@ class TellingHealthTest {
   }
 
   @Test
+  void what_was_asked_for_is_reported_also_when_it_is_no_news() throws Exception {
+    rounds.find(OptionalInt.empty(), 0);
+    awaitReports(1);
+    rounds.clock.pass(Duration.ofSeconds(7));
+    rounds.findAsked(0, 0);
+    rounds.lastRound();
+    assertEquals(Rounds.TEN.plusSeconds(7), rounds.heard.health.getLast().at());
+  }
+
+  @Test
   void of_what_happened_while_the_control_plane_was_away_the_end_is_told() throws Exception {
     rounds.away = true;
     rounds.find(2, 3);
