@@ -1,0 +1,4 @@
+@NullMarked
+package io.hotswap.health;
+
+import org.jspecify.annotations.NullMarked;
