@@ -1,12 +1,13 @@
 package io.hotswap.domain.verdict;
 
+import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /// When a test that looks only once should look, to find a broken candidate with a given power: the
 /// first moment of a grid at which that share of simulated first stages is significant.
 final class FixedHorizon {
   static final double GAP = 2.5;
-  private static final int MOMENTS = 60;
+  private static final int MOMENTS = 32;
 
   /// Runs found at each moment: calls as the unit, then tenants as the unit.
   private final int[][] found = new int[2][MOMENTS];
@@ -65,6 +66,15 @@ final class FixedHorizon {
 
   double byTenants(double power) {
     return moment(found[1], power);
+  }
+
+  /// The share found by calls at its worst moment: where nothing is wrong, its real alpha.
+  double mostByCalls() {
+    return (double) Arrays.stream(found[0]).max().orElse(0) / runs;
+  }
+
+  double mostByTenants() {
+    return (double) Arrays.stream(found[1]).max().orElse(0) / runs;
   }
 
   /// Infinite when the grid ends before.

@@ -17,6 +17,8 @@ import java.util.stream.Collectors;
 public final class VerdictSimulation {
   private static final double CALLS_PER_SECOND = 200;
   private static final double POWER = 0.9;
+  private static final int MOST_FIXED = 300;
+  private static final int MOST_SILENT = 100;
   private static final long BROKEN_SEED = 1_000_000;
   private final int canaries;
   private final Map<String, Number> figures = new LinkedHashMap<>();
@@ -74,13 +76,17 @@ public final class VerdictSimulation {
     figure("power", broken.power());
     figure("medianSeconds", broken.found(0.5));
     figure("ninetiethPercentileSeconds", broken.found(POWER));
-    var once = new FixedHorizon(world, effect, canaries, BROKEN_SEED);
+    int runs = Math.min(canaries, MOST_FIXED);
+    var once = new FixedHorizon(world, effect, runs, BROKEN_SEED);
     figure("fixedHorizonByCallsSeconds", once.byCalls(POWER));
     figure("fixedHorizonByTenantsSeconds", once.byTenants(POWER));
+    var idle = new FixedHorizon(world, Effect.NONE, runs, 0);
+    figure("fixedHorizonByCallsFalseAlarms", idle.mostByCalls());
+    figure("fixedHorizonByTenantsFalseAlarms", idle.mostByTenants());
   }
 
   private void silent(String name, double callsPerSecond) {
-    var silent = HealthyCanaries.of(World.calling(callsPerSecond), Math.min(canaries, 100), 0);
+    var silent = HealthyCanaries.of(World.calling(callsPerSecond), Math.min(canaries, MOST_SILENT), 0);
     say("%s calls/s:", callsPerSecond);
     figure(name + "Passed", silent.rollouts().stream().filter(VerdictSimulation::widened).count());
     figure(name + "NotEnough", silent.ended(Answer.NotEnough));
@@ -90,11 +96,11 @@ public final class VerdictSimulation {
     return rollout.stages().stream().anyMatch(StageRun::passed);
   }
 
-  /// What is claimed of them.
+  /// What is claimed of them. The test by calls is printed but is no rival: it takes calls of one
+  /// tenant for independent, and its false alarms are many times its alpha.
   private boolean holds() {
     return value("rolledBack") <= 0.05 * canaries
         && value("power") >= POWER
-        && value("medianSeconds") < value("fixedHorizonByCallsSeconds")
         && value("medianSeconds") < value("fixedHorizonByTenantsSeconds")
         && value("noTrafficPassed") == 0
         && value("hardlyAnyTrafficPassed") == 0;
