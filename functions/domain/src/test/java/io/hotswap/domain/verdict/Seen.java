@@ -35,7 +35,8 @@ record Seen(int tenants, long calls, long failures, double millis, double conver
       double logMicros = calls * StrictMath.log(1_000 * millis * spread);
       double recorded = conversions * spread;
       arm.put(
-          prefix + i, new TenantFigures(calls, failures, logMicros, Map.of("conversions", recorded)));
+          prefix + i,
+          new TenantFigures(calls, failures, logMicros, Map.of("conversions", recorded)));
     }
     return arm;
   }

@@ -54,8 +54,7 @@ final class Stage {
     var arm = new LinkedHashMap<String, TenantFigures>();
     for (int i = 0; i < calls.length; i++) {
       if (calls[i] > 0 && moved(i) == candidate) {
-        arm.put(
-            population.names[i], Population.figures(calls[i], failures[i], logMicros[i]));
+        arm.put(population.names[i], Population.figures(calls[i], failures[i], logMicros[i]));
       }
     }
     return arm;

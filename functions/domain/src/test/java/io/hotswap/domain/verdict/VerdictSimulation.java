@@ -86,7 +86,8 @@ public final class VerdictSimulation {
   }
 
   private void silent(String name, double callsPerSecond) {
-    var silent = HealthyCanaries.of(World.calling(callsPerSecond), Math.min(canaries, MOST_SILENT), 0);
+    var silent =
+        HealthyCanaries.of(World.calling(callsPerSecond), Math.min(canaries, MOST_SILENT), 0);
     say("%s calls/s:", callsPerSecond);
     figure(name + "Passed", silent.rollouts().stream().filter(VerdictSimulation::widened).count());
     figure(name + "NotEnough", silent.ended(Answer.NotEnough));

@@ -9,8 +9,8 @@ import java.time.Duration;
 /// @param concentration of it: the rates' standard deviation is about √(errorRate / concentration)
 /// @param latencySpread standard deviation of log latency between tenants
 /// @param callSpread the same between calls of one tenant
-/// @param drift by which a tenant's log latency, and thrice that its log error rate, has moved since
-///   `before`
+/// @param drift by which a tenant's log latency, and thrice that its log error rate, has moved
+///   since `before`
 /// @param before how long the tenants were watched before the deployment
 record World(
     int tenants,
@@ -23,8 +23,7 @@ record World(
     double drift,
     Duration before) {
   static World calling(double perSecond) {
-    return new World(
-        10_000, 1, perSecond, 0.005, 200, 0.6, 0.6, 0.1, Duration.ofHours(1));
+    return new World(10_000, 1, perSecond, 0.005, 200, 0.6, 0.6, 0.1, Duration.ofHours(1));
   }
 
   double totalSpread() {
