@@ -23,6 +23,9 @@ public record Finding(
   /// Where a bound is not known, or beyond all sense.
   static final double WIDEST = 1_000;
 
+  /// Sums over many tenants are not exact: a difference of just the margin is still tolerated.
+  private static final double ROUNDING = 1e-9;
+
   static Finding of(
       Criterion criterion,
       double alpha,
@@ -50,7 +53,7 @@ public record Finding(
 
   /// @param harm by how much the candidate is worse
   private static Answer answer(double harm, double least, double most, double margin) {
-    if (least > 0 && harm > margin) {
+    if (least > 0 && harm > margin + ROUNDING) {
       return Answer.Worse;
     }
     if (most < 0) {

@@ -1,0 +1,174 @@
+package io.hotswap.domain.verdict;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.stream.DoubleStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class JudgingTest {
+  private static final Question CANARY = Question.ofStage(Criterion.defaults(), 3);
+  private static final Seen GOOD = Seen.tenants(200, 200, 1);
+
+  private static Verdict judge(Seen candidate, Seen baseline) {
+    return Judging.judge(CANARY, candidate.against(baseline));
+  }
+
+  private static Answer answer(Seen candidate, Seen baseline) {
+    return judge(candidate, baseline).answer();
+  }
+
+  @Test
+  void a_candidate_like_its_baseline_is_the_same() {
+    assertEquals(Answer.Same, answer(GOOD, GOOD));
+  }
+
+  @Test
+  void five_times_the_errors_are_worse() {
+    assertEquals(Answer.Worse, answer(Seen.tenants(200, 200, 5), GOOD));
+  }
+
+  @Test
+  void fewer_errors_are_better() {
+    assertEquals(Answer.Better, answer(GOOD, Seen.tenants(200, 200, 10)));
+  }
+
+  @Test
+  void faster_is_better_and_slower_is_worse() {
+    assertEquals(Answer.Better, answer(GOOD.taking(10), GOOD.taking(20)));
+    assertEquals(Answer.Worse, answer(GOOD.taking(30), GOOD.taking(20)));
+  }
+
+  @Test
+  void better_on_one_metric_does_not_make_up_for_worse_on_another() {
+    assertEquals(Answer.Worse, answer(GOOD.taking(30), Seen.tenants(200, 200, 10).taking(20)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2.9, false", "3.0, false", "3.1, true"})
+  void more_errors_within_a_point_are_tolerated_and_beyond_it_are_not(
+      double percent, boolean worse) {
+    var candidate = Seen.tenants(2_000, 1_000, Math.round(10 * percent));
+    var verdict = judge(candidate, Seen.tenants(2_000, 1_000, 20));
+
+    assertEquals(worse, verdict.answer() == Answer.Worse, verdict.reason());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"23.9, false", "24.1, true"})
+  void a_fifth_more_latency_is_where_worse_begins(double millis, boolean worse) {
+    var big = Seen.tenants(10_000, 200, 1);
+
+    assertEquals(worse, answer(big.taking(millis), big.taking(20)) == Answer.Worse);
+  }
+
+  @Test
+  void few_good_calls_do_not_pass() {
+    assertEquals(Answer.NotEnough, answer(Seen.tenants(20, 5, 0), Seen.tenants(20, 5, 0)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"19, 1000, NotEnough", "20, 1000, Worse", "20, 4, NotEnough", "20, 5, Worse"})
+  void nothing_is_said_below_twenty_tenants_or_a_hundred_calls(
+      int tenants, long calls, Answer expected) {
+    var failing = Seen.tenants(tenants, calls, calls);
+
+    assertEquals(expected, answer(failing, Seen.tenants(2_000, 200, 0)));
+  }
+
+  @Test
+  void the_baseline_needs_its_calls_too() {
+    assertEquals(Answer.NotEnough, answer(GOOD, Seen.tenants(19, 1_000, 5)));
+  }
+
+  @Test
+  void no_calls_at_all_are_never_a_pass() {
+    assertEquals(Answer.NotEnough, answer(Seen.NOBODY, Seen.NOBODY));
+    assertEquals(Answer.NotEnough, answer(Seen.NOBODY, GOOD));
+    assertEquals(Answer.NotEnough, answer(GOOD, Seen.NOBODY));
+  }
+
+  @Test
+  void the_same_evidence_gives_an_equal_verdict() {
+    var evidence = Seen.tenants(200, 200, 3).taking(21).against(GOOD);
+
+    assertEquals(Judging.judge(CANARY, evidence), Judging.judge(CANARY, evidence));
+  }
+
+  @Test
+  void replays_from_evidence_in_any_order() {
+    var evidence = Seen.tenants(300, 170, 3).taking(21).against(GOOD);
+    var shuffled =
+        new Evidence(
+            new HashMap<>(evidence.candidate()),
+            new HashMap<>(evidence.baseline()),
+            evidence.before());
+
+    assertEquals(Judging.judge(CANARY, evidence), Judging.judge(CANARY, shuffled));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, 0, 0",
+    "1, 1, 0",
+    "1, 1, 1",
+    "2, 1, 1",
+    "20, 5, 0",
+    "200, 200, 0",
+    "200, 200, 200"
+  })
+  void numbers_are_finite_whatever_was_seen(int tenants, long calls, long failures) {
+    var odd = Seen.tenants(tenants, calls, failures);
+    for (var other : List.of(odd, GOOD, Seen.NOBODY, Seen.tenants(200, 200, 200))) {
+      assertFinite(judge(odd, other));
+      assertFinite(judge(other, odd));
+    }
+  }
+
+  private static void assertFinite(Verdict verdict) {
+    for (var it : verdict.findings()) {
+      var numbers =
+          DoubleStream.of(it.candidate(), it.baseline(), it.difference(), it.low(), it.high());
+      assertTrue(numbers.allMatch(Double::isFinite), it::toString);
+    }
+    assertFalse(verdict.reason().contains("NaN"), verdict::reason);
+  }
+
+  @Test
+  void a_broken_split_blocks_the_verdict() {
+    var verdict = abTest(Seen.tenants(1_000, 200, 1), Seen.tenants(1_200, 200, 20));
+
+    assertEquals(Answer.NotEnough, verdict.answer());
+    assertTrue(verdict.sampleRatio().orElseThrow().broken());
+    assertTrue(verdict.reason().contains("broken split"), verdict::reason);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1000, 1150, false", "1000, 1160, true"})
+  void a_split_is_broken_below_a_thousandth(int candidate, int baseline, boolean broken) {
+    var ratio = SampleRatio.of(0.5, candidate, baseline);
+
+    assertEquals(broken, ratio.broken(), ratio::toString);
+    assertEquals(broken, ratio.pValue() < 0.001);
+  }
+
+  @Test
+  void an_ab_test_is_won_by_more_conversions() {
+    var one = Seen.tenants(1_000, 200, 1);
+    assertEquals(Answer.Better, abTest(one.converting(30), one.converting(20)).answer());
+    assertEquals(Answer.Worse, abTest(one.converting(15), one.converting(20)).answer());
+    assertEquals(Answer.NotEnough, abTest(one, one).answer());
+  }
+
+  private static Verdict abTest(Seen candidate, Seen baseline) {
+    var criteria = List.of(Criterion.of(new Metric.Recorded("conversions")));
+    var question = new Question(criteria, 0.02, 100, 20, OptionalDouble.of(0.5));
+    return Judging.judge(question, candidate.against(baseline));
+  }
+}

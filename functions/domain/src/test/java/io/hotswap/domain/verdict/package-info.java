@@ -1,0 +1,4 @@
+@NullMarked
+package io.hotswap.domain.verdict;
+
+import org.jspecify.annotations.NullMarked;
