@@ -20,12 +20,10 @@ import io.hotswap.persistence.SfnTokens;
 import io.hotswap.persistence.Tables;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
-import io.micronaut.context.annotation.Prototype;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.scheduler.SchedulerClient;
 import software.amazon.awssdk.services.sfn.SfnClient;
 
 /// What both functions are put together from; each takes only what it needs.
@@ -41,12 +39,6 @@ final class ApprovalParts {
   @Singleton
   SfnClient sfn() {
     return Aws.sfn();
-  }
-
-  @Bean(preDestroy = "close")
-  @Singleton
-  SchedulerClient scheduler() {
-    return SchedulerClient.builder().httpClient(Aws.http()).build();
   }
 
   @Singleton
@@ -109,11 +101,5 @@ final class ApprovalParts {
   Withdrawing withdrawing(
       Approvals approvals, Deployments deployments, Tokens tokens, Clock clock) {
     return new Withdrawing(approvals, deployments, tokens, clock);
-  }
-
-  // Of the two functions only one has a schedule to make, and what it takes.
-  @Prototype
-  Schedules schedules(SchedulerClient scheduler, Settings settings) {
-    return new Schedules(scheduler, ScheduleConfig.from(settings.environment()));
   }
 }

@@ -1,6 +1,7 @@
 package io.hotswap.approvals;
 
 import io.hotswap.domain.approval.Approval;
+import io.hotswap.persistence.Aws;
 import io.hotswap.persistence.Json;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -26,6 +27,11 @@ final class Schedules {
   Schedules(SchedulerClient scheduler, ScheduleConfig config) {
     this.scheduler = scheduler;
     this.config = config;
+  }
+
+  /// Only the function that the machine calls has schedules to make.
+  static SchedulerClient client() {
+    return SchedulerClient.builder().httpClient(Aws.http()).build();
   }
 
   /// @param function ARN of the function to call

@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.services.scheduler.SchedulerClient;
 
 /// What the machine that waits for approvers calls, and the schedules that end its waiting.
 public final class StepHandler implements RequestStreamHandler, AutoCloseable {
@@ -34,6 +35,7 @@ public final class StepHandler implements RequestStreamHandler, AutoCloseable {
   private final Awaiting awaiting;
   private final Expiring expiring;
   private final Withdrawing withdrawing;
+  private final SchedulerClient scheduler = Schedules.client();
   private final Schedules schedules;
   private final Telemetry telemetry;
 
@@ -52,7 +54,7 @@ public final class StepHandler implements RequestStreamHandler, AutoCloseable {
     awaiting = context.getBean(Awaiting.class);
     expiring = context.getBean(Expiring.class);
     withdrawing = context.getBean(Withdrawing.class);
-    schedules = context.getBean(Schedules.class);
+    schedules = new Schedules(scheduler, ScheduleConfig.from(environment));
     telemetry = context.getBean(Telemetry.class);
   }
 
@@ -104,7 +106,9 @@ public final class StepHandler implements RequestStreamHandler, AutoCloseable {
     var approval =
         awaiting.await(
             request.deploymentId().orElseThrow(), request.taskToken().orElseThrow(), origin);
-    schedules.expire(approval, lambda.getInvokedFunctionArn());
+    if (approval.open()) {
+      schedules.expire(approval, lambda.getInvokedFunctionArn());
+    }
     return approval;
   }
 
@@ -124,6 +128,7 @@ public final class StepHandler implements RequestStreamHandler, AutoCloseable {
 
   @Override
   public void close() {
+    scheduler.close();
     context.close();
   }
 }

@@ -2,14 +2,25 @@ package io.hotswap.approvals;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hotswap.api.Documented;
 import io.hotswap.api.Gateway.Reply;
+import io.hotswap.api.TestContext;
 import io.hotswap.domain.access.Action;
 import io.hotswap.domain.access.Role;
+import io.hotswap.domain.deployment.Deployment;
+import io.hotswap.persistence.Json;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -101,26 +112,131 @@ class HandlersTest {
   }
 
   @Test
-  void theTokenThatWakesTheMachineNeverLeaves() {
+  void theMachineIsWokenAndItsTokenIsInNoAnswer() {
+    var deployment = office.waiting("dora", "Production");
+    var id = deployment.course().approval().orElseThrow().toString();
+    try (var machine = office.machine()) {
+      var token = machine.token();
+      assertEquals("Pending", step("RequestApproval", deployment, token));
+      assertEquals("Pending", step("RequestApproval", deployment, token));
+      var answers =
+          List.of(
+              approve(id, "tom", "TeamLead"),
+              approve(id, "tom", "TeamLead"),
+              office.get("/approvals/" + id),
+              office.get("/approvals"),
+              alias(deployment, "request-approval", "dora", Role.Admin),
+              alias(deployment, "approve", "paula", Role.Approver, "PlatformAdmin"),
+              reject(id, "paul", "PlatformAdmin"));
+      assertFalse(answers.toString().contains(token), answers.toString());
+      assertFalse(answers.toString().contains("oken\""), answers.toString());
+      assertEquals("Approved", machine.outcome());
+    }
+    assertEquals("Approved", step("CloseApproval", deployment, ""));
+  }
+
+  @Test
+  void aMachineThatFailedTakesItsQuestionBack() {
+    var deployment = office.waiting("dora", "QA");
+    assertEquals("Withdrawn", step("CloseApproval", deployment, ""));
+    var id = deployment.course().approval().orElseThrow().toString();
+    assertProblem(approve(id, "tom", "TeamLead"), 409, "approval-closed");
+  }
+
+  @Test
+  void oneScheduleCallsWhenTheTimeIsUpAndACallTooEarlyEndsNothing() {
     var deployment = office.waiting("dora", "QA");
     var id = deployment.course().approval().orElseThrow().toString();
-    var asked =
-        office.step(
-            Map.of(
-                "step", "RequestApproval",
-                "deploymentId", deployment.id().toString(),
-                "taskToken", "secret-token"));
-    assertEquals("Pending", asked.path("outcome").asText());
-    for (var path : List.of("/approvals/" + id, "/approvals")) {
-      assertFalse(office.get(path).body().toString().contains("secret-token"));
+    step("RequestApproval", deployment, "t1");
+    var expiresAt = Instant.parse(office.get("/approvals/" + id).body().at("/expiresAt").asText());
+    var schedule = office.schedule(id);
+    var at = schedule.scheduleExpression().replaceAll("at\\((.*)\\)", "$1Z");
+    var late = Duration.between(expiresAt, Instant.parse(at));
+    assertTrue(late.isPositive() && late.toSeconds() < 2, at);
+    assertEquals(new TestContext().getInvokedFunctionArn(), schedule.target().arn());
+    var early = office.step(Json.read(schedule.target().input(), Called.class).asked());
+    assertEquals("Pending", early.path("outcome").asText());
+  }
+
+  record Called(String step, String approvalId) {
+    Map<String, String> asked() {
+      return Map.of("step", step, "approvalId", approvalId);
     }
-    var early = office.step(Map.of("step", "ExpireApproval", "approvalId", id));
-    assertEquals("Pending", early.path("outcome").asText(), "a call too early ends nothing");
-    assertEquals("Approved", approve(id, "tom", "TeamLead").body().at("/status").asText());
-    var closed =
-        office.step(Map.of("step", "CloseApproval", "deploymentId", deployment.id().toString()));
-    assertEquals("Approved", closed.path("outcome").asText());
+  }
+
+  @Test
+  void afterItsTimeNobodyDecides() {
+    try (var hasty = new Office(Duration.ofNanos(1))) {
+      var deployment = hasty.waiting("dora", "QA");
+      var id = deployment.course().approval().orElseThrow().toString();
+      var late =
+          hasty
+              .as("tom", "POST", "/approvals/" + id + "/approve", Role.Approver, "TeamLead")
+              .json("{}")
+              .send();
+      assertProblem(late, 409, "approval-closed");
+      assertEquals("Expired", hasty.get("/approvals/" + id).body().at("/status").asText());
+      var expired = hasty.step(Map.of("step", "ExpireApproval", "approvalId", id));
+      assertEquals("Expired", expired.path("outcome").asText());
+    }
+  }
+
+  @Test
+  void aChangedPlanIsAskedAboutAgain() {
+    var deployment = office.waiting("dora", "QA");
+    var first = deployment.course().approval().orElseThrow().toString();
+    step("RequestApproval", deployment, "t1");
+    office.register("api.example.com");
+    assertProblem(approve(first, "tom", "TeamLead"), 409, "plan-changed");
+    var again = alias(deployment, "request-approval", "dora", Role.Admin);
+    assertEquals(202, again.status(), again.toString());
+    Documented.conforms(Action.REQUEST_APPROVAL, again);
+    var second = again.body().at("/id").asText();
+    assertNotEquals(first, second);
+    assertEquals(2, again.body().at("/required").size(), "it asks for more, so it is critical");
+    assertEquals("Withdrawn", office.get("/approvals/" + first).body().at("/status").asText());
+    assertProblem(approve(first, "tom", "TeamLead"), 409, "approval-closed");
+    office.step(Map.of("step", "ExpireApproval", "approvalId", first));
+    assertTrue(office.schedule(second).target().input().contains(second));
+    assertEquals(200, approve(second, "tom", "TeamLead").status());
+  }
+
+  @Test
+  void theSameApprovalManyTimesAtOnceCountsOnce() throws Exception {
+    var id = newest("dora", "Production");
+    List<Integer> statuses = new ArrayList<>();
+    try (var people = Executors.newVirtualThreadPerTaskExecutor()) {
+      var posts = Collections.nCopies(6, (Callable<Reply>) () -> approve(id, "tom", "TeamLead"));
+      for (var post : people.invokeAll(posts)) {
+        statuses.add(post.get().status());
+      }
+    }
+    assertEquals(1, Collections.frequency(statuses, 200), statuses.toString());
+    assertEquals(5, Collections.frequency(statuses, 403), statuses.toString());
+    assertEquals(1, office.get("/approvals/" + id).body().at("/decisions").size());
+  }
+
+  @Test
+  void aStepThatNobodyKnowsIsAFault() {
     assertThrows(IllegalArgumentException.class, () -> office.step(Map.of("step", "Magic")));
+  }
+
+  private String step(String step, Deployment deployment, String token) {
+    var asked =
+        Map.of("step", step, "deploymentId", deployment.id().toString(), "taskToken", token);
+    return office.step(asked).path("outcome").asText();
+  }
+
+  private Reply alias(Deployment deployment, String verb, String name, Object... groups) {
+    var path = "/deployments/" + deployment.id() + "/" + verb;
+    return office.as(name, "POST", path, groups).json("{}").send();
+  }
+
+  private Reply reject(String id, String name, String qualification) {
+    return office
+        .as(name, "POST", "/approvals/" + id + "/reject", Role.Approver, qualification)
+        .json(Map.of("reason", "not today"))
+        .send();
   }
 
   private String newest(String requester, String environment) {

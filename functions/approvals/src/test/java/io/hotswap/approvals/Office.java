@@ -46,7 +46,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
-import software.amazon.awssdk.services.scheduler.SchedulerClient;
+import software.amazon.awssdk.services.scheduler.model.GetScheduleResponse;
 
 /// Both functions in process, on a real engine, with deployments that wait for their approvers.
 final class Office implements AutoCloseable {
@@ -61,19 +61,24 @@ final class Office implements AutoCloseable {
   private final StepHandler steps;
 
   Office() {
+    this(Duration.ofHours(48));
+  }
+
+  /// @param expiry how long approvers have
+  Office(Duration expiry) {
     environment.putAll(LocalEngine.shared().freshStage().environment());
     environment.putAll(issuer.environment());
+    tables = new Tables(environment);
+    deploying = deploying(expiry);
+    api = new ApiHandler(environment);
     environment.put("HOTSWAP_SCHEDULE_GROUP", group());
     environment.put("HOTSWAP_SCHEDULE_ROLE", "arn:aws:iam::000000000000:role/scheduler");
-    tables = new Tables(environment);
-    deploying = deploying();
-    api = new ApiHandler(environment);
     steps = new StepHandler(environment);
-    Stream.of("1.0.0", "1.1.0").forEach(this::register);
+    register();
   }
 
   private static String group() {
-    try (var scheduler = SchedulerClient.builder().httpClient(Aws.http()).build()) {
+    try (var scheduler = Schedules.client()) {
       if (scheduler.listScheduleGroups(it -> it.maxResults(100)).scheduleGroups().stream()
           .noneMatch(it -> it.name().equals(GROUP))) {
         scheduler.createScheduleGroup(it -> it.name(GROUP));
@@ -82,7 +87,7 @@ final class Office implements AutoCloseable {
     return GROUP;
   }
 
-  private Deploying deploying() {
+  private Deploying deploying(Duration expiry) {
     var dynamo = Aws.dynamo();
     var s3 = Aws.s3();
     var routing = new DynamoRouting(dynamo, s3, tables);
@@ -102,18 +107,28 @@ final class Office implements AutoCloseable {
         around,
         new Started(),
         RolloutTimes.DEFAULT,
-        Duration.ofHours(48),
+        expiry,
         Clock.systemUTC());
   }
 
-  private void register(String version) {
+  /// @param network addresses that the version asks for
+  void register(String... network) {
     var id = "PLUGIN#" + MARKDOWN;
+    var manifest = Json.write(Map.of("permissions", Map.of("network", network)));
     var plugin = Items.of(id, "PLUGIN", Map.of("name", "markdown", "description", "text"));
     var release =
         Items.of(
             id,
-            "VERSION#" + version,
-            Map.of("version", version, "digest", Digest.of(new byte[32]), "size", 10));
+            "VERSION#1.0.0",
+            Map.of(
+                "version",
+                "1.0.0",
+                "digest",
+                Digest.of(new byte[32]),
+                "size",
+                10,
+                "manifest",
+                manifest));
     Stream.of(plugin, release)
         .forEach(item -> Aws.dynamo().putItem(it -> it.tableName(tables.plugins()).item(item)));
   }
@@ -148,6 +163,17 @@ final class Office implements AutoCloseable {
       return Json.MAPPER.readTree(answer.toByteArray());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /// A machine that waits like the real one: by a task token, which a queue brings.
+  Waiting machine() {
+    return new Waiting(environment.get("HOTSWAP_STAGE") + "-" + UUID.randomUUID());
+  }
+
+  GetScheduleResponse schedule(String approval) {
+    try (var scheduler = Schedules.client()) {
+      return scheduler.getSchedule(it -> it.groupName(GROUP).name("expire-" + approval));
     }
   }
 
