@@ -13,7 +13,7 @@ from launcher.home import Home
 
 def run(home: Home, options) -> int:
     if not options.claim:
-        print("Claims, each against the running stack: ./localstack/prove <claim> [--json FILE]\n")
+        print("Claims, against the running stack where they need one: ./localstack/prove <claim> [--json FILE]\n")
         for name in claims.NAMES:
             print(f"  {name:<12} {_module(name).CLAIM}")
         return 0
@@ -24,10 +24,11 @@ def run(home: Home, options) -> int:
 
 def _prove(home: Home, name: str, file: Path | None) -> int:
     module = _module(name)
-    if not any(process.alive for process in processes.known(home).values()):
+    alone = not getattr(module, "NEEDS_STACK", True)
+    if not alone and not any(process.alive for process in processes.known(home).values()):
         raise Failure("Nothing runs: ./localstack/up starts it.")
     print(f"{name}: {module.CLAIM}")
-    verdict = module.prove(Bench(home, local_env.read(home)))
+    verdict = module.prove(Bench(home, {} if alone else local_env.read(home)))
     for figure, value in verdict.figures.items():
         print(f"  {figure:<30} {_text(value)}")
     print("held" if verdict.held else "DID NOT HOLD")

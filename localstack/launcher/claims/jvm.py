@@ -1,0 +1,31 @@
+"""Claims that are shown by the real classes alone, without a stack: compiled where need be, then run."""
+import json
+import subprocess
+import tempfile
+from pathlib import Path
+
+from launcher import java
+from launcher.console import Failure
+from launcher.home import ROOT
+
+
+def figures(module: str, main: str, *arguments: str, tests: bool = False, with_jar: Path | None = None) -> tuple[dict, bool]:
+    """What the class wrote as JSON to the file it was given last, and whether it said that all holds."""
+    target = ROOT / module / "target"
+    _compile(module, target / ("test-classes" if tests else "classes"), tests)
+    places = [target / "classes"] + ([target / "test-classes"] if tests else []) + ([with_jar] if with_jar else [])
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "figures.json"
+        command = [str(java.home() / "bin/java"), "-cp", ":".join(map(str, places)), main, *arguments, str(file)]
+        done = subprocess.run(command, cwd=ROOT)
+        if not file.exists():
+            raise Failure(f"{main} wrote no figures.")
+        return json.loads(file.read_text()), done.returncode == 0
+
+
+def _compile(module: str, classes: Path, tests: bool) -> None:
+    if classes.exists():
+        return
+    goal = "test-compile" if tests else "compile"
+    if subprocess.run([str(ROOT / "mvnw"), "-B", "-ntp", "-q", "-pl", module, "-am", goal], cwd=ROOT, stdin=subprocess.DEVNULL).returncode:
+        raise Failure(f"{module} does not compile.")
