@@ -1,7 +1,9 @@
 """The template, deployed to the local endpoint by `sam deploy`, as it would be to AWS."""
 import functools
 import hashlib
+import re
 import subprocess
+import tomllib
 
 from launcher.aws import ROOT as ROOT_CREDENTIALS
 from launcher.aws import client
@@ -41,7 +43,7 @@ def outputs(endpoint: str) -> dict:
 
 def _sam_deploy(home: Home, endpoint: str) -> None:
     log = home.log("sam-deploy")
-    command = [str(VENV / "bin" / "sam"), "deploy", "--config-env", "local", "--parameter-overrides", f"Stage=local EndpointUrl={endpoint}"]
+    command = [str(VENV / "bin" / "sam"), "deploy", "--config-env", "local", "--parameter-overrides", _parameters(endpoint)]
     with open(log, "w") as output:
         done = subprocess.run(command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=output, stderr=output, env=environment() | ROOT_CREDENTIALS | {
             "AWS_ENDPOINT_URL": endpoint,
@@ -53,6 +55,12 @@ def _sam_deploy(home: Home, endpoint: str) -> None:
         })
     if done.returncode:
         raise Failure("sam deploy failed.", log)
+
+
+def _parameters(endpoint: str) -> str:
+    """What samconfig.toml says, at the address where the endpoint really is."""
+    written = tomllib.loads((ROOT / "samconfig.toml").read_text())["local"]["deploy"]["parameters"]["parameter_overrides"]
+    return re.sub(r"EndpointUrl=\S+", f"EndpointUrl={endpoint}", written)
 
 
 def _gateway_responses(endpoint: str, api: str) -> None:

@@ -23,6 +23,7 @@ public final class DynamoOutbox implements Outbox {
   public static final String MESSAGE = "message";
 
   private static final Duration KEEP = Duration.ofDays(30);
+  private static final String PREFIX = "MESSAGE#";
   private static final String DUE = "DUE";
   private static final String PARKED = "PARKED";
 
@@ -126,7 +127,12 @@ public final class DynamoOutbox implements Outbox {
     return item;
   }
 
+  /// The message of an item, by the item's `pk` as the table's stream tells it.
+  public static UUID id(String pk) {
+    return UUID.fromString(pk.substring(PREFIX.length()));
+  }
+
   private static Map<String, AttributeValue> key(UUID id) {
-    return Items.key("MESSAGE#" + id, "MESSAGE");
+    return Items.key(PREFIX + id, "MESSAGE");
   }
 }

@@ -1,0 +1,79 @@
+package io.hotswap.notifications;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.hotswap.domain.notification.Delivering;
+import io.hotswap.domain.notification.Delivering.Outcome;
+import io.hotswap.domain.notification.DeliveryState;
+import io.hotswap.persistence.DynamoOutbox;
+import io.hotswap.persistence.Json;
+import io.hotswap.telemetry.LogContext;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.StreamSupport;
+
+/// Invoked by the outbox's stream with what was just put in, and every minute for what is due.
+public final class NotifyHandler implements RequestStreamHandler, AutoCloseable {
+  // Longer than every channel's own bound together: what was begun is also written down.
+  private static final int LAST_MILLIS = 15_000;
+
+  private final NotificationParts parts;
+  private final Delivering delivering;
+  private final Clock clock = Clock.systemUTC();
+
+  public NotifyHandler() {
+    this(System.getenv());
+  }
+
+  NotifyHandler(Map<String, String> environment) {
+    parts = new NotificationParts(environment, clock);
+    delivering = parts.delivering();
+  }
+
+  /// @param delivered attempts, not messages: one by mail and one by Slack are two
+  record Answer(long delivered, long postponed, long parked) {
+    static Answer of(List<Outcome> outcomes) {
+      return new Answer(
+          count(outcomes, DeliveryState.Delivered.class),
+          count(outcomes, DeliveryState.Retrying.class),
+          count(outcomes, DeliveryState.GivenUp.class));
+    }
+
+    private static long count(List<Outcome> outcomes, Class<? extends DeliveryState> state) {
+      return outcomes.stream().map(Outcome::state).filter(state::isInstance).count();
+    }
+  }
+
+  @Override
+  public void handleRequest(InputStream input, OutputStream output, Context lambda)
+      throws IOException {
+    try (var logged = LogContext.with(Map.of("requestId", lambda.getAwsRequestId()))) {
+      var records = Json.MAPPER.readTree(input).path("Records");
+      var outcomes =
+          records.isArray()
+              ? delivering.promptly(ids(records))
+              : delivering.sweep(
+                  clock.instant().plusMillis(lambda.getRemainingTimeInMillis() - LAST_MILLIS));
+      DeliveryMetrics.count(outcomes, parts.stage(), clock.instant());
+      Json.MAPPER.writeValue(output, Answer.of(outcomes));
+    }
+  }
+
+  private static List<UUID> ids(JsonNode records) {
+    return StreamSupport.stream(records.spliterator(), false)
+        .map(it -> it.at("/dynamodb/Keys/pk/S").asText())
+        .map(DynamoOutbox::id)
+        .toList();
+  }
+
+  @Override
+  public void close() {
+    parts.close();
+  }
+}

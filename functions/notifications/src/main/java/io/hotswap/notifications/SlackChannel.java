@@ -1,0 +1,124 @@
+package io.hotswap.notifications;
+
+import io.hotswap.domain.notification.Channel;
+import io.hotswap.domain.notification.Message;
+import io.hotswap.persistence.Json;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpClient.Redirect;
+import java.net.http.HttpClient.Version;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/// Slack by an incoming webhook, to the one place that the webhook writes to.
+final class SlackChannel implements Channel {
+  static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final Duration CONNECT = Duration.ofSeconds(2);
+  private static final int MOST_SAID = 200;
+
+  private final SlackWebhook webhook;
+  private final String stage;
+  private final Duration patience;
+  private final HttpClient http;
+
+  /// @param patience for the whole answer
+  SlackChannel(SlackWebhook webhook, String stage, Duration patience) {
+    this.webhook = webhook;
+    this.stage = stage;
+    this.patience = patience;
+    this.http =
+        HttpClient.newBuilder()
+            .version(Version.HTTP_1_1)
+            .followRedirects(Redirect.NEVER)
+            .connectTimeout(CONNECT)
+            .build();
+  }
+
+  @Override
+  public String name() {
+    return "slack";
+  }
+
+  @Override
+  public Delivery send(Message message) {
+    try {
+      return delivery(answer(webhook.url(), message));
+    } catch (SlackWebhook.Unknown e) {
+      return postponed(e.why());
+    } catch (TimeoutException e) {
+      return postponed("no answer within " + patience.toMillis() + " ms");
+    } catch (ExecutionException e) {
+      var cause = Objects.requireNonNullElse(e.getCause(), e);
+      return postponed("no connection: " + cause.getClass().getSimpleName());
+    }
+  }
+
+  private HttpResponse<String> answer(URI url, Message message)
+      throws TimeoutException, ExecutionException {
+    var request =
+        HttpRequest.newBuilder(url)
+            .timeout(patience)
+            .header("Content-Type", "application/json; charset=utf-8")
+            .header(Letter.ID_HEADER, message.id().toString())
+            .header("Idempotency-Key", message.id().toString())
+            .POST(BodyPublishers.ofString(Json.write(Map.of("text", text(message)))))
+            .build();
+    // The request's own time-out ends with the answer's headers.
+    var answer = http.sendAsync(request, BodyHandlers.ofString());
+    try {
+      return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Interrupted while Slack was asked", e);
+    } finally {
+      answer.cancel(true);
+    }
+  }
+
+  private Delivery delivery(HttpResponse<String> answer) {
+    int status = answer.statusCode();
+    if (status / 100 == 2) {
+      return new Delivery.Delivered();
+    }
+    var said = answer.body().strip();
+    var why = status + " " + said.substring(0, Math.min(said.length(), MOST_SAID));
+    if (status == 400) {
+      return new Delivery.Rejected(why);
+    }
+    // A webhook that is refused may have been replaced.
+    webhook.forget();
+    return new Delivery.Postponed(why, after(answer));
+  }
+
+  private static Delivery postponed(String why) {
+    return new Delivery.Postponed(why, Optional.empty());
+  }
+
+  private static Optional<Duration> after(HttpResponse<String> answer) {
+    return answer
+        .headers()
+        .firstValue("Retry-After")
+        .filter(it -> it.matches("\\d{1,9}"))
+        .map(it -> Duration.ofSeconds(Long.parseLong(it)));
+  }
+
+  private String text(Message message) {
+    var letter = Letter.of(message, stage);
+    return "*%s*\n%s\n_%s_"
+        .formatted(escaped(letter.subject()), escaped(letter.text()), escaped(letter.footer()));
+  }
+
+  /// Slack's own rule: otherwise a reason that somebody gave could call the whole channel.
+  private static String escaped(String text) {
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+  }
+}

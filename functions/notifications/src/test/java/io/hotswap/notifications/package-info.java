@@ -1,0 +1,4 @@
+@NullMarked
+package io.hotswap.notifications;
+
+import org.jspecify.annotations.NullMarked;
