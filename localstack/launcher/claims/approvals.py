@@ -114,6 +114,8 @@ def _refusals(office: Office, environment: str) -> dict:
         office.expect("a second team lead", office.approve(office.other_lead, own), 403)
         office.expect("a platform admin rejects after a team lead approved", office.reject(office.platform, own), 200)
     office.expect("anybody after it was decided", office.approve(office.admin, own), 409)
+    # Nobody else is admitted while it holds the place; QA has no node here, so it goes back.
+    _ends(office, own)
     _after_its_time(office, environment)
     swept = _without_anybody(office, environment)
     return {"refused": office.refused - before, "same_approval_at_once": AT_ONCE, "counted": counted, "expired_by_the_sweep_s": swept}

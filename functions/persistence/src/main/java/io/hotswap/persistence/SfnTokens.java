@@ -26,6 +26,7 @@ public final class SfnTokens implements Tokens {
     } catch (TaskDoesNotExistException | TaskTimedOutException e) {
       LOG.info("Nobody waits with this token any more", e);
     } catch (SdkException e) {
+      LOG.warn("A state machine was not woken; the next reconciliation does", e);
       throw new NotWoken("The state machine was not woken: " + e.getMessage(), e);
     }
   }
