@@ -33,6 +33,7 @@ public final class Engine implements Executions {
 
   public void ended() {
     current = Optional.empty();
+    stopped = false;
   }
 
   /// As AWS loses one: nobody tells its steps.
@@ -40,7 +41,8 @@ public final class Engine implements Executions {
     stopped = true;
   }
 
-  void goesOn() {
+  /// @throws Killed when the execution under way was ended
+  public void goesOn() {
     if (stopped) {
       throw new Killed();
     }
