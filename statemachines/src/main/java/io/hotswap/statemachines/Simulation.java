@@ -8,11 +8,18 @@ import java.util.function.Consumer;
 public final class Simulation {
   private final Functions functions;
   private final Consumer<Duration> passing;
+  private final double jitter;
 
   /// @param passing told of all the time that passes
   public Simulation(Functions functions, Consumer<Duration> passing) {
+    this(functions, passing, 1);
+  }
+
+  /// @param jitter what full jitter leaves of each pause before a retry: 0 nothing, 1 all
+  public Simulation(Functions functions, Consumer<Duration> passing, double jitter) {
     this.functions = functions;
     this.passing = passing;
+    this.jitter = jitter;
   }
 
   public Execution run(String machine, JsonNode input) {
@@ -21,6 +28,10 @@ public final class Simulation {
 
   JsonNode call(String function, JsonNode payload) throws Fault {
     return functions.call(function, payload);
+  }
+
+  long jittered(double seconds) {
+    return (long) (seconds * jitter);
   }
 
   void pass(Duration time) {

@@ -153,12 +153,12 @@ final class Walk {
     return rules.path(rules.size());
   }
 
-  /// The longest that jitter leaves of it.
-  private static long pause(JsonNode retry, int attempt) {
+  private long pause(JsonNode retry, int attempt) {
     double seconds =
         retry.path("IntervalSeconds").asInt()
             * Math.pow(retry.path("BackoffRate").asDouble(), attempt);
-    return (long) Math.min(seconds, retry.path("MaxDelaySeconds").asDouble(seconds));
+    return simulation.jittered(
+        Math.min(seconds, retry.path("MaxDelaySeconds").asDouble(seconds)));
   }
 
   private void passes(long seconds) {

@@ -1,0 +1,252 @@
+package io.hotswap.domain.deployment;
+
+import io.hotswap.domain.approval.Approval;
+import io.hotswap.domain.approval.ApprovalRepair;
+import io.hotswap.domain.approval.Approvals;
+import io.hotswap.domain.deployment.Outages.Part;
+import io.hotswap.domain.figures.Figures;
+import io.hotswap.domain.figures.HealthReports;
+import io.hotswap.domain.figures.TenantSamples;
+import io.hotswap.domain.figures.Tenants;
+import io.hotswap.domain.node.Acknowledgement;
+import io.hotswap.domain.node.Nodes;
+import io.hotswap.domain.node.VersionState;
+import io.hotswap.domain.refusal.Result;
+import io.hotswap.domain.routing.RoutedVersion;
+import io.hotswap.domain.routing.RoutingDocument;
+import io.hotswap.domain.routing.RoutingDocuments;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/// The real rules in a world where parts stop answering: nodes beat and follow by themselves, and
+/// somebody reconciles every minute, on a clock that only [#pass] moves.
+public final class Rehearsal {
+  public static final String BEFORE = "1.0.0";
+  public static final String CANDIDATE = "1.1.0";
+  private static final int BEAT_SECONDS = 3;
+  private static final int RECONCILE_SECONDS = 60;
+
+  public final Outages outages;
+  public final Engine engine;
+  private final World world = new World();
+  private final Set<String> dead = new HashSet<>();
+  private final RollingOut rollingOut;
+  private final RollingBack rollingBack;
+  private final Deploying deploying;
+  private final Reconciling reconciling;
+  private Optional<String> sick = Optional.empty();
+  private long seconds;
+
+  public Rehearsal() {
+    outages = new Outages(world);
+    engine = new Engine(outages);
+    world.deploy(BEFORE);
+    for (int i = 0; i < Compared.TENANTS; i++) {
+      world.observed.tenants.add("t" + i);
+    }
+    var around = surroundings();
+    var deployments = new StoredBehind(world, outages);
+    rollingOut = new RollingOut(deployments, around, world.times, world);
+    rollingBack = new RollingBack(deployments, around, engine, world.times, world);
+    deploying =
+        new Deploying(deployments, around, engine, world.times, Duration.ofHours(48), world);
+    reconciling =
+        new Reconciling(
+            deployments,
+            around,
+            engine,
+            world.times,
+            new ApprovalRepair(around.approvals(), deployments, world.machines, world),
+            world);
+  }
+
+  private Surroundings surroundings() {
+    return new Surroundings(
+        outages.behind(RoutingDocuments.class, world, Part.DynamoDb, Part.S3),
+        outages.behind(Nodes.class, world, Part.DynamoDb),
+        outages.behind(HealthReports.class, world.observed, Part.DynamoDb),
+        outages.behind(Tenants.class, world.observed.known(), Part.DynamoDb),
+        outages.behind(Figures.class, world.observed, Part.DynamoDb),
+        outages.behind(TenantSamples.class, world.observed, Part.S3),
+        outages.behind(Evidences.class, world.observed, Part.S3),
+        outages.behind(Approvals.class, world.known, Part.DynamoDb),
+        outages.behind(Releases.class, world, Part.DynamoDb));
+  }
+
+  public DeploymentId deploys(Wish wish) {
+    return World.done(
+            deploying.deploy(
+                World.ADMIN, new Deploying.Request(World.newId(), wish), World.ORIGIN))
+        .id();
+  }
+
+  public Result<Deployment> rollsBack(DeploymentId id) {
+    var request =
+        new RollingBack.Request(UUID.randomUUID(), id, Optional.of("a drill"), Optional.empty());
+    return rollingBack.rollBack(World.ADMIN, request, World.ORIGIN);
+  }
+
+  public StepResult step(Step step, DeploymentId id, long fence) {
+    return rollingOut.run(step, id, fence, World.ORIGIN);
+  }
+
+  /// From now on this version fails wherever it serves.
+  public void sickens(String version) {
+    sick = Optional.of(version);
+  }
+
+  public void dies(String node) {
+    dead.add(node);
+  }
+
+  public List<String> nodes() {
+    return world.leases.keySet().stream().sorted().toList();
+  }
+
+  public Instant now() {
+    return world.now;
+  }
+
+  /// @throws Engine.Killed when the execution that waits was ended meanwhile
+  public void pass(Duration time) {
+    for (long i = 0; i < time.toSeconds(); i++) {
+      tick();
+      engine.goesOn();
+    }
+  }
+
+  private void tick() {
+    world.now = world.now.plusSeconds(1);
+    seconds++;
+    if (!outages.down(Part.DynamoDb)) {
+      live().forEach(this::lives);
+    }
+    counted();
+    if (seconds % RECONCILE_SECONDS == 0) {
+      reconciled();
+    }
+  }
+
+  private List<String> live() {
+    return nodes().stream().filter(it -> !dead.contains(it)).toList();
+  }
+
+  private void lives(String node) {
+    if (seconds % BEAT_SECONDS == 0) {
+      world.beat(node);
+    }
+    var said = world.acknowledged.get(node);
+    if (!outages.down(Part.S3)
+        && (said == null || said.generation() < world.inForce().generation())) {
+      follows(node, Optional.ofNullable(said).map(Acknowledgement::serving).orElse(0L));
+    }
+  }
+
+  private void follows(String node, long served) {
+    var document = world.inForce();
+    var failed = sick.filter(document.serving()::contains);
+    Map<String, VersionState> states = new HashMap<>();
+    document.loaded().forEach(it -> states.put(it, VersionState.Ready));
+    failed.ifPresent(it -> states.put(it, VersionState.Failed));
+    world.acknowledge(
+        new Acknowledgement(
+            Environment.Development,
+            World.MARKDOWN,
+            node,
+            node + "-1",
+            document.generation(),
+            failed.isPresent() ? served : document.generation(),
+            states,
+            failed.map(it -> it + " fails"),
+            world.now));
+  }
+
+  /// Whatever is analysed turns out better.
+  private void counted() {
+    world
+        .inForce()
+        .supervision()
+        .analysis()
+        .filter(it -> world.observed.samples.stream().noneMatch(s -> s.window().equals(it.window())))
+        .ifPresent(
+            it ->
+                world.observed.samples.add(
+                    Compared.Better.in(it.window(), CANDIDATE, it.baseline(), world.now)));
+  }
+
+  private void reconciled() {
+    try {
+      outages.check(Part.FunctionHost);
+      reconciling.reconcile(World.ORIGIN);
+    } catch (Outages.Down laterPerhaps) {
+      // The schedule calls again in a minute.
+      return;
+    }
+  }
+
+  /// Somebody has to be told before it goes on, or it is over.
+  public boolean settled(DeploymentId id) {
+    return (world.get(id).closed() || world.get(id).paused()) && engine.idle();
+  }
+
+  public String ending(DeploymentId id) {
+    var deployment = world.get(id);
+    if (!deployment.closed()) {
+      return deployment.paused() ? "Paused" : "stuck in " + deployment.progress().phase();
+    }
+    return switch (deployment.progress().status()) {
+      case RolledBack -> "RolledBack";
+      default -> deployment.progress().outcome().map(Outcome::name).orElse("no outcome");
+    };
+  }
+
+  /// What must not be left behind and is.
+  public List<String> leftBehind(DeploymentId id) {
+    List<String> left = new ArrayList<>();
+    var deployment = world.get(id);
+    var document = world.inForce();
+    expect(left, deployment.closed(), "it is not closed");
+    expect(left, world.holders().isEmpty(), "a place is held");
+    expect(left, world.waiting().isEmpty(), "somebody waits for approvers");
+    expect(left, world.approvals.values().stream().noneMatch(Approval::open), "a token waits");
+    expect(left, engine.idle(), "an execution runs");
+    expect(left, nobodyUnderWay(document), "the routing document has " + document);
+    var serves = document.defaultVersion();
+    boolean won = deployment.progress().status() == DeploymentStatus.Completed;
+    expect(left, serves.equals(Optional.of(won ? CANDIDATE : BEFORE)), serves + " serves");
+    expect(left, lastChange().equals(serves), "the place says that " + lastChange() + " serves");
+    return left;
+  }
+
+  private static boolean nobodyUnderWay(RoutingDocument it) {
+    return it.cohort().isEmpty()
+        && it.split().isEmpty()
+        && it.rolling().isEmpty()
+        && it.staged().isEmpty()
+        && it.supervision().analysis().isEmpty()
+        && it.supervision().preview().isEmpty();
+  }
+
+  private Optional<String> lastChange() {
+    return world
+        .place(World.MARKDOWN, Environment.Development)
+        .lastChange()
+        .map(world::get)
+        .map(Deployment::version)
+        .map(RoutedVersion::version);
+  }
+
+  private static void expect(List<String> left, boolean holds, String otherwise) {
+    if (!holds) {
+      left.add(otherwise);
+    }
+  }
+}

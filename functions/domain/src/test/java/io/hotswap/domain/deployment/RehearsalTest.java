@@ -1,0 +1,39 @@
+package io.hotswap.domain.deployment;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.hotswap.domain.figures.Figures;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class RehearsalTest {
+  private final Rehearsal rehearsal = new Rehearsal();
+
+  @Test
+  void whatIsDownDoesNotAnswerUntilItsTimeIsUp() {
+    var figures =
+        rehearsal.outages.behind(Figures.class, new Observed(), Outages.Part.DynamoDb);
+    var now = rehearsal.now();
+    rehearsal.outages.begin(Outages.Part.DynamoDb, Duration.ofSeconds(20));
+    assertThrows(
+        Outages.Down.class,
+        () -> figures.of(Environment.Development, World.MARKDOWN, "1.0.0", now, now));
+    rehearsal.pass(Duration.ofSeconds(20));
+    assertEquals(
+        0, figures.of(Environment.Development, World.MARKDOWN, "1.0.0", now, now).size());
+  }
+
+  @Test
+  void anExecutionThatIsLostIsStartedAgainWithinTwoMinutes() {
+    var id = rehearsal.deploys(ShortWishes.of(Strategy.Direct));
+    var lost = rehearsal.engine.next().orElseThrow();
+    rehearsal.engine.kill();
+    assertThrows(Engine.Killed.class, () -> rehearsal.pass(Duration.ofSeconds(1)));
+    rehearsal.engine.ended();
+    rehearsal.engine.next();
+    rehearsal.pass(Duration.ofMinutes(2));
+    assertEquals(
+        new Engine.Run("deploy", id, lost.fence() + 1), rehearsal.engine.next().orElseThrow());
+  }
+}

@@ -1,0 +1,49 @@
+package io.hotswap.domain.deployment;
+
+import io.hotswap.domain.deployment.Outages.Part;
+import io.hotswap.domain.listing.Page;
+import io.hotswap.domain.listing.PageRequest;
+import io.hotswap.domain.plugin.PluginId;
+import java.util.Optional;
+import java.util.Set;
+
+/// Deployments in a table that may not answer, with documents in a bucket that may not.
+record StoredBehind(Deployments real, Outages outages) implements Deployments {
+  @Override
+  public Optional<Deployment> find(DeploymentId id) {
+    return table().find(id);
+  }
+
+  @Override
+  public Page<Deployment> list(PageRequest page) {
+    return table().list(page);
+  }
+
+  @Override
+  public Place place(PluginId pluginId, Environment environment) {
+    return table().place(pluginId, environment);
+  }
+
+  @Override
+  public Set<DeploymentId> holders() {
+    return table().holders();
+  }
+
+  @Override
+  public Set<DeploymentId> waiting() {
+    return table().waiting();
+  }
+
+  @Override
+  public DeploymentChange.Result commit(DeploymentChange change) {
+    if (change.document().isPresent()) {
+      outages.check(Part.S3);
+    }
+    return table().commit(change);
+  }
+
+  private Deployments table() {
+    outages.check(Part.DynamoDb);
+    return real;
+  }
+}
