@@ -83,12 +83,17 @@ final class HealthParts {
     return new Watching(deployments, around.routing(), RolloutTimes.DEFAULT.watch());
   }
 
+  @Singleton
+  SettingAside settingAside(DynamoRouting routing, Examining examining, Clock clock) {
+    return new SettingAside(routing, routing, examining, clock);
+  }
+
   // Of the two functions only one rolls back, and knows the machines.
   @Prototype
   AnsweringSuspicions answering(
       Deployments deployments,
       Surroundings around,
-      DynamoRouting routing,
+      SettingAside settingAside,
       Examining examining,
       Watching watching,
       DynamoDbClient dynamo,
@@ -100,7 +105,7 @@ final class HealthParts {
     return new AnsweringSuspicions(
         watching,
         examining,
-        new SettingAside(routing, routing, examining, clock),
+        settingAside,
         new RollingBack(deployments, around, executions, RolloutTimes.DEFAULT, clock),
         new DynamoOutbox(dynamo, tables),
         clock);

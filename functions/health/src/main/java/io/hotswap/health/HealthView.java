@@ -23,10 +23,35 @@ record HealthView(PluginId pluginId, List<InEnvironment> environments) {
 
   /// @param triggers how those of automatic rollback stand; for versions that serve
   record OfVersion(
-      String version, boolean serving, Status status, List<OnNode> nodes, List<Trigged> triggers) {}
+      String version,
+      boolean serving,
+      Status status,
+      Performance performance,
+      List<OnNode> nodes,
+      List<Trigged> triggers) {}
+
+  /// Of the last five minutes, over all nodes.
+  record Performance(
+      long calls,
+      long failures,
+      Optional<Double> errorRate,
+      Optional<Double> p50Millis,
+      Optional<Double> p95Millis,
+      Optional<Double> p99Millis) {
+    static Performance of(MetricsView.OfVersion counted) {
+      return new Performance(
+          counted.calls(),
+          counted.failures(),
+          counted.errorRate(),
+          counted.p50Millis(),
+          counted.p95Millis(),
+          counted.p99Millis());
+    }
+  }
 
   /// @param startup `Ready` or `Failed`; absent while it is loading
-  /// @param ready whether the node routes by the newest document
+  /// @param ready whether the node routes by the newest document and takes calls
+  /// @param aside whether balancers are kept from sending it calls
   /// @param live whether the node's lease is good
   /// @param failures failed checks in a row; absent when nothing was reported
   record OnNode(
@@ -34,6 +59,7 @@ record HealthView(PluginId pluginId, List<InEnvironment> environments) {
       boolean live,
       Optional<String> startup,
       boolean ready,
+      boolean aside,
       Optional<Integer> failures,
       Optional<String> problem,
       Optional<Instant> checkedAt) {

@@ -7,13 +7,16 @@ import io.hotswap.domain.deployment.Surroundings;
 import io.hotswap.domain.figures.HealthReport;
 import io.hotswap.domain.health.Examining;
 import io.hotswap.domain.health.Trigger;
+import io.hotswap.domain.health.Triggers;
 import io.hotswap.domain.health.Watching;
 import io.hotswap.domain.node.Acknowledgement;
 import io.hotswap.domain.node.Lease;
+import io.hotswap.domain.plugin.PluginId;
 import io.hotswap.domain.routing.RoutingDocument;
 import io.hotswap.health.HealthView.InEnvironment;
 import io.hotswap.health.HealthView.OfVersion;
 import io.hotswap.health.HealthView.OnNode;
+import io.hotswap.health.HealthView.Performance;
 import io.hotswap.health.HealthView.Status;
 import io.hotswap.health.HealthView.Trigged;
 import jakarta.inject.Singleton;
@@ -68,7 +71,26 @@ final class LookingAtHealth {
     boolean serving = document.serving().contains(version);
     var nodes = heard.leases().stream().map(it -> node(document, version, heard, it, now)).toList();
     List<Trigged> triggers = serving ? triggers(document, version, now) : List.of();
-    return new OfVersion(version, serving, status(nodes, triggers), nodes, triggers);
+    return new OfVersion(
+        version,
+        serving,
+        status(nodes, triggers),
+        performance(document, version, now),
+        nodes,
+        triggers);
+  }
+
+  private Performance performance(RoutingDocument document, String version, Instant now) {
+    var figures =
+        around
+            .figures()
+            .of(
+                document.environment(),
+                document.pluginId(),
+                version,
+                now.minus(Triggers.WINDOW),
+                now);
+    return Performance.of(MetricsView.version(version, figures, Triggers.WINDOW));
   }
 
   private List<Trigged> triggers(RoutingDocument document, String version, Instant now) {
@@ -83,8 +105,10 @@ final class LookingAtHealth {
     var word =
         Optional.ofNullable(heard.said().get(lease.nodeId()))
             .filter(it -> it.incarnation().equals(lease.incarnation()));
+    boolean aside = document.supervision().aside().contains(lease.nodeId());
     var report =
         heard.reports().stream()
+            .filter(it -> it.nodeId().equals(lease.nodeId()))
             .filter(it -> it.incarnation().equals(lease.incarnation()))
             .filter(it -> it.version().equals(version))
             .findFirst();
@@ -92,7 +116,8 @@ final class LookingAtHealth {
         lease.nodeId(),
         lease.isLiveAt(now),
         word.flatMap(it -> Optional.ofNullable(it.versions().get(version))).map(Enum::name),
-        word.filter(it -> it.serving() >= document.generation()).isPresent(),
+        !aside && word.filter(it -> it.serving() >= document.generation()).isPresent(),
+        aside,
         report.map(HealthReport::failures),
         report.map(HealthReport::reason).filter(it -> !it.isEmpty()),
         report.map(HealthReport::at));
@@ -122,8 +147,7 @@ final class LookingAtHealth {
     return found.isEmpty() ? Status.Unknown : Status.Healthy;
   }
 
-  Optional<RoutingDocument> document(
-      io.hotswap.domain.plugin.PluginId pluginId, Environment environment) {
+  Optional<RoutingDocument> document(PluginId pluginId, Environment environment) {
     return around.routing().current(pluginId, environment);
   }
 }

@@ -24,13 +24,14 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What the queue of the nodes' suspicions calls. One that cannot be answered now comes again, and
-/// holds up none of the others.
+/// What the queue of the nodes' suspicions calls, and a clock that brings none. A suspicion that
+/// cannot be answered now comes again, and holds up none of the others.
 public final class WatchHandler implements RequestStreamHandler, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(WatchHandler.class);
 
   private final ApplicationContext context;
   private final AnsweringSuspicions answering;
+  private final ReviewingNodes reviewing;
   private final Telemetry telemetry;
 
   public WatchHandler() {
@@ -45,10 +46,11 @@ public final class WatchHandler implements RequestStreamHandler, AutoCloseable {
             .singletons(new Settings(environment))
             .start();
     answering = context.getBean(AnsweringSuspicions.class);
+    reviewing = context.getBean(ReviewingNodes.class);
     telemetry = context.getBean(Telemetry.class);
   }
 
-  record Batch(List<Delivered> Records) {}
+  record Batch(Optional<List<Delivered>> Records) {}
 
   record Delivered(String messageId, String body) {}
 
@@ -61,15 +63,22 @@ public final class WatchHandler implements RequestStreamHandler, AutoCloseable {
       throws IOException {
     try (var logged = LogContext.with(Map.of("requestId", lambda.getAwsRequestId()))) {
       var batch = Json.MAPPER.readValue(input, Batch.class);
-      List<Failure> failures = new ArrayList<>();
-      for (var message : batch.Records()) {
-        failed(message, lambda.getAwsRequestId())
-            .ifPresent(it -> failures.add(new Failure(message.messageId())));
+      if (batch.Records().isEmpty()) {
+        reviewing.review(lambda.getAwsRequestId());
       }
+      var failures = failures(batch.Records().orElse(List.of()), lambda.getAwsRequestId());
       Json.MAPPER.writeValue(output, new Answer(failures));
     } finally {
       telemetry.flush();
     }
+  }
+
+  private List<Failure> failures(List<Delivered> messages, String requestId) {
+    List<Failure> failures = new ArrayList<>();
+    for (var message : messages) {
+      failed(message, requestId).ifPresent(it -> failures.add(new Failure(message.messageId())));
+    }
+    return failures;
   }
 
   private Optional<Exception> failed(Delivered message, String requestId) {

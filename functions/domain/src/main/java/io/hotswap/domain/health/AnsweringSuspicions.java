@@ -79,6 +79,9 @@ public final class AnsweringSuspicions {
     if (!deployment.closed() && !deployment.progress().switched()) {
       return nothing("it has no calls yet; the deployment's own steps look at its health");
     }
+    if (goesBack(deployment.progress().phase())) {
+      return nothing("deployment " + deployment.id() + " takes its version back already");
+    }
     var standing = standing(trigger, Optional.of(deployment), word);
     return switch (standing) {
       case Standing.Fires(var numbers) when watching.watches(deployment, clock.instant()) ->
@@ -89,6 +92,13 @@ public final class AnsweringSuspicions {
       case Standing.TooFewCalls(var numbers) when trigger == Trigger.Unhealthy ->
           alerted(deployment, trigger, numbers);
       default -> Optional.of(otherwise(standing, word, origin));
+    };
+  }
+
+  private static boolean goesBack(Phase phase) {
+    return switch (phase) {
+      case Broken, Withdrawing, Withdrawn -> true;
+      default -> false;
     };
   }
 

@@ -1,0 +1,296 @@
+package io.hotswap.domain.deployment;
+
+import static io.hotswap.domain.figures.Suspicion.Kind.ErrorRate;
+import static io.hotswap.domain.figures.Suspicion.Kind.Latency;
+import static io.hotswap.domain.figures.Suspicion.Kind.Unhealthy;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.hotswap.domain.deployment.Settings.OnDoubt;
+import io.hotswap.domain.health.Node;
+import io.hotswap.domain.health.Reaction.Alerted;
+import io.hotswap.domain.health.Reaction.NotConfirmed;
+import io.hotswap.domain.health.Reaction.NothingToDo;
+import io.hotswap.domain.health.Reaction.Paused;
+import io.hotswap.domain.health.Reaction.RolledBack;
+import io.hotswap.domain.health.Trigger;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/// From a suspicion to the rollback, with a clock that stands still.
+class AutomaticRollbackTest {
+  private static final Node BAD = new Node("1.1.0", 1000, 60, 1000);
+
+  private final Suspected watch = new Suspected();
+  private final World world = watch.world;
+
+  private DeploymentId replaced() {
+    world.deploy("1.0.0");
+    world.pass(Duration.ofHours(1));
+    return world.deploy("1.1.0");
+  }
+
+  private DeploymentId sickEverywhere() {
+    var id = replaced();
+    world.pass(Duration.ofMinutes(5));
+    watch.called("1.1.0");
+    List.of("n1", "n2", "n3").forEach(it -> watch.checked(it, "1.1.0", 3));
+    return id;
+  }
+
+  @Test
+  void threeFailedChecksOnAllNodesRollBackWithTheNumbersAsEvidence() {
+    var id = sickEverywhere();
+    var reaction = assertInstanceOf(RolledBack.class, watch.hears("n1", "1.1.0", Unhealthy));
+    assertEquals(Trigger.Unhealthy, reaction.trigger());
+    var rollback = world.get(id).lastRollback().orElseThrow();
+    assertEquals("HotSwap", rollback.actor());
+    assertEquals(Optional.of("Failed health checks"), rollback.reason());
+    assertTrue(rollback.evidence().orElseThrow().contains("3 of 3 nodes; n1: no database"));
+    assertEquals("roll-back " + id + " 2", world.started.getLast());
+    watch.goesBack(id);
+    assertEquals(Optional.of("1.0.0"), world.inForce().defaultVersion());
+  }
+
+  @Test
+  void twoFailedChecksAreNoReason() {
+    replaced();
+    world.pass(Duration.ofMinutes(5));
+    watch.called("1.1.0");
+    List.of("n1", "n2", "n3").forEach(it -> watch.checked(it, "1.1.0", 2));
+    var word = watch.word("n1", "1.1.0", Unhealthy);
+    world.now = word.at();
+    assertInstanceOf(NotConfirmed.class, watch.hears("n1", "1.1.0", Unhealthy));
+  }
+
+  @Test
+  void aSuspicionMayComeBeforeTheReportThatItRestsOn() {
+    replaced();
+    world.pass(Duration.ofMinutes(5));
+    watch.called("1.1.0");
+    watch.checked("n1", "1.1.0", 3);
+    watch.checked("n2", "1.1.0", 2);
+    world.pass(Duration.ofSeconds(30));
+    assertInstanceOf(RolledBack.class, watch.hears("n2", "1.1.0", Unhealthy));
+  }
+
+  @Test
+  void itFiresOncePerDeploymentHoweverOftenItIsTold() {
+    var id = sickEverywhere();
+    assertInstanceOf(RolledBack.class, watch.hears("n1", "1.1.0", Unhealthy));
+    var admitted = world.get(id);
+    for (var node : List.of("n1", "n2", "n3")) {
+      assertInstanceOf(NothingToDo.class, watch.hears(node, "1.1.0", Unhealthy));
+    }
+    assertEquals(admitted, world.get(id));
+    world.step(Step.RevertRouting, id);
+    assertInstanceOf(NothingToDo.class, watch.hears("n2", "1.1.0", Unhealthy));
+    watch.goesBack(id);
+    int documents = world.documents.size();
+    watch.hears("n3", "1.1.0", Unhealthy);
+    assertEquals(1, world.get(id).rollbacks().size());
+    assertEquals(documents, world.documents.size());
+    assertEquals(0, watch.alerts.size());
+  }
+
+  @Test
+  void anErrorRateFiresAfterFiveMinutesAndNotASecondEarlier() {
+    var id = replaced();
+    watch.called(new Node("1.0.0", 1000, 1, 1000), Duration.ofHours(1));
+    // After ten seconds the rate is above the limit for the first time.
+    for (int second = 10; second < 310; second += 10) {
+      world.pass(Duration.ofSeconds(10));
+      watch.called(BAD, Duration.ofSeconds(10));
+      assertInstanceOf(
+          NotConfirmed.class, watch.hears("n1", "1.1.0", ErrorRate), "after " + second + " s");
+    }
+    world.pass(Duration.ofSeconds(9));
+    assertInstanceOf(NotConfirmed.class, watch.hears("n1", "1.1.0", ErrorRate));
+    world.pass(Duration.ofSeconds(1));
+    watch.called(BAD, Duration.ofSeconds(10));
+    assertInstanceOf(RolledBack.class, watch.hears("n1", "1.1.0", ErrorRate));
+    assertTrue(
+        world.get(id).lastRollback().orElseThrow().evidence().orElseThrow().contains("6.0 %"));
+  }
+
+  @Test
+  void aRateThatGoesUpAndDownNeverFiresAndTellsNobody() {
+    var id = replaced();
+    for (int second = 0; second < 3600; second += 10) {
+      world.pass(Duration.ofSeconds(10));
+      boolean bad = second % 480 < 240;
+      watch.called(bad ? BAD : new Node("1.1.0", 1000, 0, 1000), Duration.ofSeconds(10));
+      assertInstanceOf(NotConfirmed.class, watch.hears("n1", "1.1.0", ErrorRate));
+    }
+    assertEquals(List.of(), world.get(id).rollbacks());
+    assertEquals(0, watch.alerts.size());
+  }
+
+  @Test
+  void aRateThatStaysBadRollsBackOnceAndThePreviousVersionStays() {
+    var id = replaced();
+    int rolledBack = 0;
+    for (int second = 0; second < 3600; second += 10) {
+      world.pass(Duration.ofSeconds(10));
+      watch.called(BAD, Duration.ofSeconds(10));
+      if (watch.hears("n1", "1.1.0", ErrorRate) instanceof RolledBack) {
+        rolledBack++;
+        watch.goesBack(id);
+      }
+    }
+    assertEquals(1, rolledBack);
+    assertEquals(Optional.of("1.0.0"), world.inForce().defaultVersion());
+    assertEquals(0, watch.alerts.size());
+  }
+
+  @Test
+  void whatAnEarlierDeploymentOfTheVersionCountedIsNotHeldAgainstThisOne() {
+    var first = replaced();
+    world.pass(Duration.ofMinutes(7));
+    watch.called(BAD, Duration.ofMinutes(7));
+    assertInstanceOf(RolledBack.class, watch.hears("n1", "1.1.0", ErrorRate));
+    watch.goesBack(first);
+    world.pass(Duration.ofMinutes(1));
+    var second = world.deploy("1.1.0");
+    assertInstanceOf(NotConfirmed.class, watch.hears("n1", "1.1.0", ErrorRate));
+    assertEquals(List.of(), world.get(second).rollbacks());
+  }
+
+  @Test
+  void latencyIsMeasuredAgainstThePreviousVersionsLastDay() {
+    replaced();
+    watch.called(new Node("1.0.0", 100, 0, 1000), Duration.ofHours(1));
+    world.pass(Duration.ofMinutes(5));
+    watch.called(new Node("1.1.0", 100, 0, 2000), Duration.ofMinutes(5));
+    var twice = assertInstanceOf(NotConfirmed.class, watch.hears("n1", "1.1.0", Latency));
+    assertTrue(twice.why().contains("1.0.0 in the last 24 hours"), twice.why());
+    world.pass(Duration.ofMinutes(6));
+    watch.called(new Node("1.1.0", 100, 0, 2100), Duration.ofMinutes(5));
+    assertInstanceOf(RolledBack.class, watch.hears("n1", "1.1.0", Latency));
+  }
+
+  @Test
+  void aPreviousVersionThatIsCalledBesideItIsMeasuredInTheSameWindow() {
+    replaced();
+    watch.called(new Node("1.0.0", 100, 0, 1000), Duration.ofHours(1));
+    world.pass(Duration.ofMinutes(7));
+    watch.called(new Node("1.0.0", 100, 7, 3000), Duration.ofMinutes(7));
+    watch.called(new Node("1.1.0", 100, 6, 4000), Duration.ofMinutes(7));
+    assertInstanceOf(NotConfirmed.class, watch.hears("n1", "1.1.0", Latency));
+    var alerted = assertInstanceOf(Alerted.class, watch.hears("n1", "1.1.0", ErrorRate));
+    assertTrue(alerted.why().contains("in the same 5 minutes"), alerted.why());
+  }
+
+  @Test
+  void theWatchEndsThreeDaysAfterTheDeploymentCompleted() {
+    var id = replaced();
+    world.pass(world.times.watch());
+    watch.called(BAD, Duration.ofMinutes(7));
+    assertInstanceOf(Alerted.class, watch.hears("n1", "1.1.0", ErrorRate));
+    assertEquals(List.of(), world.get(id).rollbacks());
+    world.now = world.now.minusSeconds(1);
+    world.pass(Duration.ZERO);
+    assertInstanceOf(RolledBack.class, watch.hears("n1", "1.1.0", ErrorRate));
+  }
+
+  @Test
+  void whereNothingServedBeforeTheOperatorsAreToldOnce() {
+    var id = world.deploy("1.0.0");
+    world.pass(Duration.ofMinutes(7));
+    watch.called(new Node("1.0.0", 1000, 60, 1000), Duration.ofMinutes(7));
+    List.of("n1", "n2").forEach(it -> watch.checked(it, "1.0.0", 3));
+    for (int told = 0; told < 3; told++) {
+      assertInstanceOf(Alerted.class, watch.hears("n1", "1.0.0", ErrorRate));
+      assertInstanceOf(Alerted.class, watch.hears("n2", "1.0.0", Unhealthy));
+      world.pass(Duration.ofSeconds(10));
+    }
+    assertEquals(2, watch.alerts.size(), "one for each trigger");
+    var message = watch.alerts.values().iterator().next();
+    assertEquals(id.toString(), message.deploymentId());
+    assertTrue(message.text().contains("nothing served before"), message.text());
+    assertEquals(List.of(), world.get(id).rollbacks());
+  }
+
+  @Test
+  void whoAskedNotToBeRolledBackIsPausedOnce() {
+    world.deploy("1.0.0");
+    world.observed.tenants.add("acme");
+    var id = canary(false);
+    assertInstanceOf(Paused.class, watch.hears("n1", "1.1.0", Unhealthy));
+    assertTrue(world.get(id).paused());
+    int told = world.messages.size();
+    assertInstanceOf(NothingToDo.class, watch.hears("n2", "1.1.0", Unhealthy));
+    assertEquals(told, world.messages.size());
+    assertEquals(List.of(), world.get(id).rollbacks());
+  }
+
+  @Test
+  void aDeploymentUnderWayIsRolledBackAndItsMachineStopped() {
+    world.deploy("1.0.0");
+    world.observed.tenants.add("acme");
+    var id = canary(true);
+    assertInstanceOf(RolledBack.class, watch.hears("n1", "1.1.0", Unhealthy));
+    assertTrue(world.stopped.contains(id + "-1"));
+    watch.goesBack(id);
+    assertEquals(Optional.empty(), world.inForce().cohort());
+  }
+
+  @Test
+  void aPauseThatLostARaceIsDecidedAnew() {
+    world.deploy("1.0.0");
+    world.observed.tenants.add("acme");
+    var id = canary(false);
+    world.beforeCommit = () -> World.done(world.steer(Steering.Command.Pause, id));
+    assertInstanceOf(NothingToDo.class, watch.hears("n1", "1.1.0", Unhealthy));
+    assertEquals("ada", world.get(id).course().paused().orElseThrow().by());
+  }
+
+  private DeploymentId canary(boolean autoRollback) {
+    var id = world.admit(Wishes.canary(OnDoubt.Fail, autoRollback, 50, 100));
+    world.step(Step.BeginDeployment, id);
+    world.step(Step.StageVersion, id);
+    world.nodesFollow();
+    world.step(Step.CheckStaged, id);
+    world.step(Step.AdvanceCohort, id);
+    world.nodesFollow();
+    world.pass(Duration.ofMinutes(5));
+    watch.called("1.1.0");
+    List.of("n1", "n2", "n3").forEach(it -> watch.checked(it, "1.1.0", 3));
+    return id;
+  }
+
+  @Test
+  void beforeAnyCallTheDeploymentsOwnStepsLookAfterIt() {
+    world.deploy("1.0.0");
+    var id = world.admit("1.1.0");
+    world.step(Step.BeginDeployment, id);
+    world.step(Step.StageVersion, id);
+    world.nodesFollow();
+    List.of("n1", "n2").forEach(it -> watch.checked(it, "1.1.0", 3));
+    assertInstanceOf(NothingToDo.class, watch.hears("n1", "1.1.0", Unhealthy));
+    assertEquals(0, watch.alerts.size());
+  }
+
+  @Test
+  void aRollbackWhoseMachineDidNotStartIsStartedByTheNextWord() {
+    var id = sickEverywhere();
+    world.engineDown = true;
+    assertThrows(IllegalStateException.class, () -> watch.hears("n1", "1.1.0", Unhealthy));
+    assertEquals(Phase.RollbackAdmitted, world.get(id).progress().phase());
+    world.engineDown = false;
+    assertInstanceOf(NothingToDo.class, watch.hears("n1", "1.1.0", Unhealthy));
+    assertEquals("roll-back " + id + " 2", world.started.getLast());
+    assertEquals(1, world.get(id).rollbacks().size());
+  }
+
+  @Test
+  void aVersionThatNobodyDeployedIsNobodysTrouble() {
+    replaced();
+    assertInstanceOf(NotConfirmed.class, watch.hears("n1", "0.9.0", ErrorRate));
+    assertInstanceOf(NotConfirmed.class, watch.hears("n1", "0.9.0", Unhealthy));
+  }
+}

@@ -1,0 +1,144 @@
+package io.hotswap.domain.deployment;
+
+import static io.hotswap.domain.figures.Suspicion.Kind.Recovered;
+import static io.hotswap.domain.figures.Suspicion.Kind.Unhealthy;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import io.hotswap.domain.health.Reaction.BackInRotation;
+import io.hotswap.domain.health.Reaction.NotConfirmed;
+import io.hotswap.domain.health.Reaction.NothingToDo;
+import io.hotswap.domain.health.Reaction.RolledBack;
+import io.hotswap.domain.health.Reaction.SetAside;
+import io.hotswap.domain.node.Lease;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// A node that alone is sick goes out of rotation and comes back.
+class SettingAsideTest {
+  private final Suspected watch = new Suspected();
+  private final World world = watch.world;
+
+  @BeforeEach
+  void oneOfThreeNodesIsSick() {
+    world.deploy("1.0.0");
+    world.pass(Duration.ofMinutes(5));
+    watch.called("1.0.0");
+    watch.checked("n1", "1.0.0", 3);
+  }
+
+  private void setAside() {
+    assertInstanceOf(SetAside.class, watch.hears("n1", "1.0.0", Unhealthy));
+    world.nodesFollow();
+  }
+
+  @Test
+  void theNodeGoesAsideAndNothingIsRolledBack() {
+    setAside();
+    assertEquals(Set.of("n1"), watch.aside());
+    assertEquals(3, world.inForce().generation());
+    assertEquals("setNodeAside", world.audits.getLast().action());
+    assertEquals("n1", world.audits.getLast().after().get("aside"));
+    assertEquals("system:watch", world.audits.getLast().origin().actor());
+    assertInstanceOf(NothingToDo.class, watch.hears("n1", "1.0.0", Unhealthy));
+    assertEquals(3, world.inForce().generation());
+  }
+
+  @Test
+  void aRecoveredNodeComesBackEvenBeforeItsReport() {
+    setAside();
+    world.pass(Duration.ofSeconds(30));
+    assertInstanceOf(BackInRotation.class, watch.hears("n1", "1.0.0", Recovered));
+    assertEquals(Set.of(), watch.aside());
+    assertEquals("takeNodeBack", world.audits.getLast().action());
+    assertInstanceOf(NothingToDo.class, watch.hears("n1", "1.0.0", Recovered));
+  }
+
+  @Test
+  void theLastNodeInRotationStays() {
+    world.leases.remove("n3");
+    watch.asideForOthers.add("n2");
+    assertInstanceOf(NotConfirmed.class, watch.hears("n1", "1.0.0", Unhealthy));
+    assertEquals(Set.of(), watch.aside());
+    watch.asideForOthers.clear();
+    assertInstanceOf(SetAside.class, watch.hears("n1", "1.0.0", Unhealthy));
+  }
+
+  @Test
+  void anotherChangeInBetweenIsNotOverwritten() {
+    // Another plugin sets the other two aside at the same moment.
+    watch.beforeChange =
+        () -> {
+          watch.asideForOthers.addAll(Set.of("n2", "n3"));
+          world.documents.add(world.inForce());
+        };
+    assertInstanceOf(NotConfirmed.class, watch.hears("n1", "1.0.0", Unhealthy));
+    assertEquals(Set.of(), watch.aside());
+  }
+
+  @Test
+  void aDeploymentsStepThatItCameBetweenWritesAfterIt() {
+    var id = world.admit("1.1.0");
+    world.step(Step.BeginDeployment, id);
+    world.beforeCommit = this::setAside;
+    assertEquals(StepOutcome.Done, world.step(Step.StageVersion, id));
+    assertEquals(Set.of("n1"), watch.aside());
+    assertEquals(List.of("1.1.0"), world.inForce().staged());
+  }
+
+  @Test
+  void aSecondSickNodeMakesItTheVersionsTrouble() {
+    var id = world.deploy("1.1.0");
+    world.pass(Duration.ofMinutes(5));
+    watch.called("1.1.0");
+    watch.checked("n1", "1.1.0", 3);
+    assertInstanceOf(SetAside.class, watch.hears("n1", "1.1.0", Unhealthy));
+    world.nodesFollow();
+    watch.checked("n2", "1.1.0", 3);
+    assertInstanceOf(RolledBack.class, watch.hears("n2", "1.1.0", Unhealthy));
+    watch.goesBack(id);
+    watch.checked("n1", "1.0.0", 0);
+    assertEquals(1, watch.reviews().size());
+    assertEquals(Set.of(), watch.aside(), "the version that was sick there is gone");
+  }
+
+  @Test
+  void aReviewTakesBackARestartedNode() {
+    setAside();
+    assertInstanceOf(NotConfirmed.class, watch.reviews().getFirst());
+    world.heartbeat(
+        new Lease(
+            Environment.Development, "n1", "n1-2", "host:1", world.now, world.now.plusSeconds(10)));
+    assertInstanceOf(BackInRotation.class, watch.reviews().getFirst());
+    assertEquals(List.of(), watch.reviews());
+  }
+
+  @Test
+  void aReviewLeavesADeadNodeAside() {
+    setAside();
+    world.now = world.now.plusSeconds(11);
+    List.of("n2", "n3").forEach(world::beat);
+    assertInstanceOf(NotConfirmed.class, watch.reviews().getFirst());
+    assertEquals(Set.of("n1"), watch.aside());
+  }
+
+  @Test
+  void aSickNodeIsBetterThanNone() {
+    setAside();
+    world.now = world.now.plusSeconds(11);
+    world.beat("n1");
+    assertInstanceOf(BackInRotation.class, watch.reviews().getFirst());
+    assertEquals(Set.of(), watch.aside());
+  }
+
+  @Test
+  void aVersionThatServesNobodyTakesNoNodeOut() {
+    world.deploy("1.1.0");
+    world.pass(Duration.ofMinutes(5));
+    assertInstanceOf(NothingToDo.class, watch.hears("n1", "1.0.0", Unhealthy));
+    assertEquals(Set.of(), watch.aside());
+  }
+}

@@ -1,0 +1,57 @@
+package io.hotswap.health;
+
+import io.hotswap.domain.audit.Origin;
+import io.hotswap.domain.deployment.Environment;
+import io.hotswap.domain.health.Reaction;
+import io.hotswap.domain.health.SettingAside;
+import io.hotswap.telemetry.FunctionMetrics;
+import io.hotswap.telemetry.Telemetry;
+import io.hotswap.telemetry.Traceparent;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Again and again: a node that is aside and not sick any more comes back, though it did not say
+/// that it recovered.
+@Singleton
+final class ReviewingNodes {
+  private static final Logger LOG = LoggerFactory.getLogger(ReviewingNodes.class);
+
+  private final SettingAside settingAside;
+  private final Telemetry telemetry;
+
+  ReviewingNodes(SettingAside settingAside, Telemetry telemetry) {
+    this.settingAside = settingAside;
+    this.telemetry = telemetry;
+  }
+
+  void review(String requestId) {
+    for (var environment : Environment.values()) {
+      reviewed(environment, requestId).forEach(it -> tell(environment, it));
+    }
+  }
+
+  private List<Reaction> reviewed(Environment environment, String requestId) {
+    try {
+      return telemetry.inSpan(
+          "plugin.review",
+          "",
+          Map.of("environment", environment.name()),
+          () ->
+              settingAside.review(
+                  environment, Origin.system("watch", requestId, Traceparent.current())));
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static void tell(Environment environment, Reaction reaction) {
+    var name = reaction.getClass().getSimpleName();
+    LOG.info("Review of {}: {}, {}", environment, name, reaction.why());
+    FunctionMetrics.count("plugin.reviews.total", Map.of("reaction", name));
+  }
+}

@@ -1,0 +1,323 @@
+package io.hotswap.health;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.hotswap.api.Documented;
+import io.hotswap.api.Gateway;
+import io.hotswap.api.TestContext;
+import io.hotswap.api.TestIssuer;
+import io.hotswap.domain.access.Caller;
+import io.hotswap.domain.access.Role;
+import io.hotswap.domain.audit.Origin;
+import io.hotswap.domain.deployment.Deploying;
+import io.hotswap.domain.deployment.Deployment;
+import io.hotswap.domain.deployment.DeploymentId;
+import io.hotswap.domain.deployment.Environment;
+import io.hotswap.domain.deployment.RollingOut;
+import io.hotswap.domain.deployment.RolloutTimes;
+import io.hotswap.domain.deployment.Step;
+import io.hotswap.domain.deployment.StepOutcome;
+import io.hotswap.domain.deployment.Surroundings;
+import io.hotswap.domain.deployment.Wish;
+import io.hotswap.domain.figures.HealthReport;
+import io.hotswap.domain.figures.Latencies;
+import io.hotswap.domain.figures.MinuteFigures;
+import io.hotswap.domain.node.Acknowledgement;
+import io.hotswap.domain.node.Lease;
+import io.hotswap.domain.node.VersionState;
+import io.hotswap.domain.plugin.Digest;
+import io.hotswap.domain.plugin.PluginId;
+import io.hotswap.domain.refusal.Result;
+import io.hotswap.domain.routing.RoutingDocument;
+import io.hotswap.engine.LocalEngine;
+import io.hotswap.persistence.Aws;
+import io.hotswap.persistence.DynamoApprovals;
+import io.hotswap.persistence.DynamoDeployments;
+import io.hotswap.persistence.DynamoFigures;
+import io.hotswap.persistence.DynamoHealthReports;
+import io.hotswap.persistence.DynamoNodes;
+import io.hotswap.persistence.DynamoReleases;
+import io.hotswap.persistence.DynamoRouting;
+import io.hotswap.persistence.DynamoTenants;
+import io.hotswap.persistence.Items;
+import io.hotswap.persistence.Json;
+import io.hotswap.persistence.MachinesConfig;
+import io.hotswap.persistence.S3Evidences;
+import io.hotswap.persistence.S3TenantSamples;
+import io.hotswap.persistence.SfnExecutions;
+import io.hotswap.persistence.Tables;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.sfn.model.ExecutionListItem;
+
+/// Both functions in process on a real engine, beside two nodes that do as the test says.
+final class Environs implements AutoCloseable {
+  static final PluginId MARKDOWN = PluginId.of("markdown");
+  static final List<String> NODES = List.of("n1", "n2");
+  private static final Environment HERE = Environment.Development;
+  private static final Caller ADMIN =
+      new Caller("ada", "ada", Set.of(Role.Admin), Set.of(), Optional.empty(), Optional.empty());
+  private static final String NOTHING =
+      "{\"StartAt\":\"Done\",\"States\":{\"Done\":{\"Type\":\"Succeed\"}}}";
+
+  private final TestIssuer issuer = new TestIssuer();
+  private final SfnClient sfn;
+  private final Map<String, String> environment = new HashMap<>();
+  private final String rollBackMachine;
+  private final Tables tables;
+  private final DynamoNodes nodes;
+  private final DynamoRouting routing;
+  private final DynamoDeployments deployments;
+  private final DynamoFigures figures;
+  private final DynamoHealthReports reports;
+  private final Deploying deploying;
+  private final RollingOut rollingOut;
+  private final ApiHandler api;
+  private final WatchHandler watch;
+
+  Environs() {
+    environment.putAll(LocalEngine.shared().freshStage().environment());
+    environment.putAll(issuer.environment());
+    var dynamo = Aws.dynamo();
+    sfn = Aws.sfn();
+    var stage = environment.get("HOTSWAP_STAGE");
+    api = new ApiHandler(environment);
+    environment.put("HOTSWAP_DEPLOY_MACHINE", machine(stage + "-deploy"));
+    rollBackMachine = machine(stage + "-roll-back");
+    environment.put("HOTSWAP_ROLL_BACK_MACHINE", rollBackMachine);
+    watch = new WatchHandler(environment);
+    tables = new Tables(environment);
+    nodes = new DynamoNodes(dynamo, tables);
+    routing = new DynamoRouting(dynamo, Aws.s3(), tables);
+    deployments = new DynamoDeployments(dynamo, tables, routing);
+    figures = new DynamoFigures(dynamo, tables);
+    reports = new DynamoHealthReports(dynamo, tables);
+    var clock = Clock.systemUTC();
+    var around =
+        new Surroundings(
+            routing,
+            nodes,
+            reports,
+            new DynamoTenants(dynamo, tables, clock),
+            figures,
+            new S3TenantSamples(Aws.s3(), tables),
+            new S3Evidences(Aws.s3(), tables),
+            new DynamoApprovals(dynamo, tables),
+            new DynamoReleases(dynamo, tables));
+    var executions = new SfnExecutions(sfn, MachinesConfig.from(environment));
+    var times = RolloutTimes.DEFAULT;
+    deploying = new Deploying(deployments, around, executions, times, Duration.ofDays(2), clock);
+    rollingOut = new RollingOut(deployments, around, times, clock);
+    register("1.0.0");
+    register("1.1.0");
+  }
+
+  private String machine(String name) {
+    return sfn.createStateMachine(
+            it -> it.name(name).definition(NOTHING).roleArn("arn:aws:iam::000000000000:role/test"))
+        .stateMachineArn();
+  }
+
+  private void register(String version) {
+    var id = "PLUGIN#" + MARKDOWN;
+    var plugin = Items.of(id, "PLUGIN", Map.of("name", "markdown", "description", "text"));
+    var release =
+        Items.of(
+            id,
+            "VERSION#" + version,
+            Map.of("version", version, "digest", Digest.of(new byte[32]), "size", 10));
+    Stream.of(plugin, release)
+        .forEach(item -> Aws.dynamo().putItem(it -> it.tableName(tables.plugins()).item(item)));
+  }
+
+  DeploymentId deploy(String version) {
+    var id = new DeploymentId(UUID.randomUUID());
+    var request = new Deploying.Request(id, Wish.direct(MARKDOWN.toString(), version, HERE.name()));
+    if (deploying.deploy(ADMIN, request, Origin.system("test", "r", ""))
+        instanceof Result.Refused<Deployment>(var refusal)) {
+      throw new AssertionError(refusal.detail());
+    }
+    step(Step.BeginDeployment, id);
+    step(Step.StageVersion, id);
+    nodesFollow();
+    step(Step.SwitchTraffic, id);
+    nodesFollow();
+    if (step(Step.CompleteDeployment, id) != StepOutcome.Succeeded) {
+      throw new AssertionError(deployment(id).progress().toString());
+    }
+    nodesFollow();
+    return id;
+  }
+
+  private StepOutcome step(Step step, DeploymentId id) {
+    var fence = deployment(id).fence();
+    return rollingOut.run(step, id, fence, Origin.system("test", "r", "")).outcome();
+  }
+
+  Deployment deployment(DeploymentId id) {
+    return deployments.find(id).orElseThrow();
+  }
+
+  void nodesFollow() {
+    var now = Instant.now();
+    var document = routed();
+    var states =
+        document.loaded().stream().collect(Collectors.toMap(it -> it, it -> VersionState.Ready));
+    for (var node : NODES) {
+      nodes.heartbeat(new Lease(HERE, node, node + "-1", "h:1", now, now.plusSeconds(60)));
+      nodes.acknowledge(
+          new Acknowledgement(
+              HERE,
+              MARKDOWN,
+              node,
+              node + "-1",
+              document.generation(),
+              document.generation(),
+              states,
+              Optional.empty(),
+              now));
+    }
+  }
+
+  RoutingDocument routed() {
+    return routing.current(MARKDOWN, HERE).orElseThrow();
+  }
+
+  void called(String version, long calls, long failures) {
+    var now = Instant.now();
+    var minute = now.truncatedTo(ChronoUnit.MINUTES);
+    int second = (int) (now.getEpochSecond() % 60 / 10 * 10);
+    figures.record(
+        new MinuteFigures(
+            HERE,
+            MARKDOWN,
+            version,
+            "n1",
+            "n1-1",
+            minute,
+            List.of(new MinuteFigures.Slice(second, calls, failures)),
+            new Latencies(new TreeMap<>(Map.of(1_000L, calls)))));
+  }
+
+  void found(String node, String version, int failures) {
+    var reason = failures == 0 ? "" : "no disk";
+    reports.report(
+        new HealthReport(
+            HERE, MARKDOWN, version, node, node + "-1", failures, reason, Instant.now()));
+  }
+
+  static String suspicion(String node, String version, String kind) {
+    return Json.write(
+        Map.of(
+            "environment",
+            HERE.name(),
+            "pluginId",
+            MARKDOWN.toString(),
+            "version",
+            version,
+            "nodeId",
+            node,
+            "kind",
+            kind,
+            "detail",
+            "as the node sees it",
+            "at",
+            Instant.now().toString()));
+  }
+
+  /// What the queue is told of a batch.
+  ///
+  /// @return the messages that have to come again; the first is `m0`
+  List<String> told(String... bodies) {
+    return told(watch, bodies);
+  }
+
+  List<String> toldWithoutMachine(String body) {
+    var broken = new HashMap<>(environment);
+    broken.put("HOTSWAP_ROLL_BACK_MACHINE", rollBackMachine + "-gone");
+    try (var other = new WatchHandler(broken)) {
+      return told(other, body);
+    }
+  }
+
+  private static List<String> told(WatchHandler handler, String... bodies) {
+    List<Map<String, Object>> records = new ArrayList<>();
+    for (var body : bodies) {
+      records.add(Map.of("messageId", "m" + records.size(), "body", body));
+    }
+    List<String> failed = new ArrayList<>();
+    invoke(handler, Json.write(Map.of("Records", records)))
+        .path("batchItemFailures")
+        .forEach(it -> failed.add(it.path("itemIdentifier").asText()));
+    return failed;
+  }
+
+  /// The clock strikes.
+  void reviewed() {
+    invoke(watch, "{\"detail-type\":\"Scheduled Event\",\"source\":\"aws.events\"}");
+  }
+
+  /// Another process of the node.
+  void restarted(String node) {
+    var now = Instant.now();
+    nodes.heartbeat(new Lease(HERE, node, node + "-2", "h:1", now, now.plusSeconds(60)));
+  }
+
+  private static JsonNode invoke(WatchHandler handler, String event) {
+    var answer = new ByteArrayOutputStream();
+    try {
+      var input = new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8));
+      handler.handleRequest(input, answer, new TestContext());
+      return Json.MAPPER.readTree(answer.toByteArray());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  List<String> rollbacks() {
+    return sfn.listExecutions(it -> it.stateMachineArn(rollBackMachine)).executions().stream()
+        .map(ExecutionListItem::name)
+        .toList();
+  }
+
+  Map<PluginId, Instant> asked() {
+    return routing.healthAsked(HERE);
+  }
+
+  Gateway.Request as(Role role, String method, String path) {
+    return new Gateway(api).request(method, "/api/v1" + path).token(issuer.token("ada", role));
+  }
+
+  Gateway.Reply get(String path) {
+    return as(Role.Viewer, "GET", path).send();
+  }
+
+  Set<String> routes() {
+    return Documented.routes(api);
+  }
+
+  @Override
+  public void close() {
+    api.getApplicationContext().close();
+    watch.close();
+    issuer.close();
+    sfn.close();
+  }
+}

@@ -1,0 +1,104 @@
+package io.hotswap.health;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// From the queue's message to the deployment, the routing document and the state machine.
+class WatchTest {
+  private Environs environs;
+
+  @BeforeEach
+  void start() {
+    environs = new Environs();
+  }
+
+  @AfterEach
+  void stop() {
+    environs.close();
+  }
+
+  @Test
+  void aVersionThatFailsOnAllNodesIsRolledBackOnce() {
+    environs.deploy("1.0.0");
+    var id = environs.deploy("1.1.0");
+    environs.called("1.1.0", 200, 0);
+    Environs.NODES.forEach(it -> environs.found(it, "1.1.0", 3));
+    var word = Environs.suspicion("n1", "1.1.0", "Unhealthy");
+    assertEquals(List.of(), environs.told(word, Environs.suspicion("n2", "1.1.0", "Unhealthy")));
+    assertEquals(List.of(), environs.told(word));
+    var deployment = environs.deployment(id);
+    assertEquals(List.of(id + "-" + deployment.fence()), environs.rollbacks());
+    assertEquals(1, deployment.rollbacks().size());
+    var rollback = deployment.lastRollback().orElseThrow();
+    assertEquals("Failed health checks", rollback.reason().orElseThrow());
+    assertTrue(rollback.evidence().orElseThrow().contains("2 of 2 nodes"));
+  }
+
+  @Test
+  void aRollbackThatDidNotStartIsStartedByTheSameMessage() {
+    environs.deploy("1.0.0");
+    var id = environs.deploy("1.1.0");
+    environs.called("1.1.0", 200, 0);
+    Environs.NODES.forEach(it -> environs.found(it, "1.1.0", 3));
+    var word = Environs.suspicion("n1", "1.1.0", "Unhealthy");
+    assertEquals(List.of("m0"), environs.toldWithoutMachine(word));
+    assertEquals(List.of(), environs.rollbacks());
+    assertEquals(List.of(), environs.told(word));
+    assertEquals(1, environs.rollbacks().size());
+    assertEquals(1, environs.deployment(id).rollbacks().size());
+  }
+
+  @Test
+  void garbageHoldsUpNoOther() {
+    environs.deploy("1.0.0");
+    environs.found("n1", "1.0.0", 3);
+    var word = Environs.suspicion("n1", "1.0.0", "Unhealthy");
+    assertEquals(List.of("m0", "m2"), environs.told("garbage", word, "{}"));
+    assertEquals(Set.of("n1"), aside());
+  }
+
+  @Test
+  void theLastNodeInRotationStays() {
+    environs.deploy("1.0.0");
+    setAside();
+    environs.found("n1", "1.0.0", 0);
+    environs.found("n2", "1.0.0", 3);
+    assertEquals(List.of(), environs.told(Environs.suspicion("n2", "1.0.0", "Unhealthy")));
+    assertEquals(Set.of("n1"), aside());
+  }
+
+  @Test
+  void aRestartedNodeComesBackByTheClock() {
+    environs.deploy("1.0.0");
+    setAside();
+    environs.nodesFollow();
+    var version = environs.get("/plugins/markdown/health").body().at("/environments/0/versions/0");
+    assertTrue(version.at("/nodes/0/aside").asBoolean(), version.toString());
+    assertFalse(version.at("/nodes/0/ready").asBoolean(), version.toString());
+    environs.reviewed();
+    assertEquals(Set.of("n1"), aside(), "it is still sick");
+    environs.restarted("n1");
+    environs.reviewed();
+    assertEquals(Set.of(), aside());
+    var generation = environs.routed().generation();
+    environs.reviewed();
+    assertEquals(generation, environs.routed().generation());
+  }
+
+  private void setAside() {
+    environs.found("n1", "1.0.0", 3);
+    assertEquals(List.of(), environs.told(Environs.suspicion("n1", "1.0.0", "Unhealthy")));
+    assertEquals(Set.of("n1"), aside());
+  }
+
+  private Set<String> aside() {
+    return environs.routed().supervision().aside();
+  }
+}
