@@ -157,8 +157,7 @@ final class Walk {
     double seconds =
         retry.path("IntervalSeconds").asInt()
             * Math.pow(retry.path("BackoffRate").asDouble(), attempt);
-    return simulation.jittered(
-        Math.min(seconds, retry.path("MaxDelaySeconds").asDouble(seconds)));
+    return simulation.jittered(Math.min(seconds, retry.path("MaxDelaySeconds").asDouble(seconds)));
   }
 
   private void passes(long seconds) {

@@ -62,9 +62,7 @@ final class FaultMatrix {
         Cell.all().stream().filter(it -> it.strategy() == strategy && it.step() == step).toList();
     var calm = Drill.run(cells.getFirst().withoutFault(), 1);
     var budget = calm.took().plus(ALLOWANCE);
-    return cells.stream()
-        .map(it -> new Row(Drill.run(it, 1), Drill.run(it, 0), budget))
-        .toList();
+    return cells.stream().map(it -> new Row(Drill.run(it, 1), Drill.run(it, 0), budget)).toList();
   }
 
   /// Prints the matrix, and writes it as JSON when told where.

@@ -83,8 +83,7 @@ public final class Rehearsal {
 
   public DeploymentId deploys(Wish wish) {
     return World.done(
-            deploying.deploy(
-                World.ADMIN, new Deploying.Request(World.newId(), wish), World.ORIGIN))
+            deploying.deploy(World.ADMIN, new Deploying.Request(World.newId(), wish), World.ORIGIN))
         .id();
   }
 
@@ -175,7 +174,8 @@ public final class Rehearsal {
         .inForce()
         .supervision()
         .analysis()
-        .filter(it -> world.observed.samples.stream().noneMatch(s -> s.window().equals(it.window())))
+        .filter(
+            it -> world.observed.samples.stream().noneMatch(s -> s.window().equals(it.window())))
         .ifPresent(
             it ->
                 world.observed.samples.add(

@@ -12,16 +12,14 @@ class RehearsalTest {
 
   @Test
   void whatIsDownDoesNotAnswerUntilItsTimeIsUp() {
-    var figures =
-        rehearsal.outages.behind(Figures.class, new Observed(), Outages.Part.DynamoDb);
+    var figures = rehearsal.outages.behind(Figures.class, new Observed(), Outages.Part.DynamoDb);
     var now = rehearsal.now();
     rehearsal.outages.begin(Outages.Part.DynamoDb, Duration.ofSeconds(20));
     assertThrows(
         Outages.Down.class,
         () -> figures.of(Environment.Development, World.MARKDOWN, "1.0.0", now, now));
     rehearsal.pass(Duration.ofSeconds(20));
-    assertEquals(
-        0, figures.of(Environment.Development, World.MARKDOWN, "1.0.0", now, now).size());
+    assertEquals(0, figures.of(Environment.Development, World.MARKDOWN, "1.0.0", now, now).size());
   }
 
   @Test
