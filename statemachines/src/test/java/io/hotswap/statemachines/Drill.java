@@ -8,7 +8,7 @@ import io.hotswap.domain.deployment.Outages;
 import io.hotswap.domain.deployment.Rehearsal;
 import io.hotswap.domain.deployment.Step;
 import io.hotswap.domain.deployment.StepResult;
-import io.hotswap.domain.deployment.Wishes;
+import io.hotswap.domain.deployment.ShortWishes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -49,7 +49,7 @@ final class Drill implements Functions {
       rehearsal.sickens(Rehearsal.CANDIDATE);
     }
     var from = rehearsal.now();
-    var id = rehearsal.deploys(Wishes.of(cell.strategy()));
+    var id = rehearsal.deploys(ShortWishes.of(cell.strategy()));
     carryOn(id);
     if (cell.rollsBack()) {
       if (cell.wayBackFails()) {

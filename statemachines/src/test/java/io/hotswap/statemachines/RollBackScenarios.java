@@ -29,6 +29,11 @@ final class RollBackScenarios {
             "CompleteRollback: Fault; FailRollback: Succeeded",
             REVERTED + "CompleteRollback FailRollback JudgeFailure Succeeded"),
         scenario("cannot revert", "RevertRouting: Fault", "RevertRouting " + DIRTY),
+        scenario(
+            "reverts at the last moment",
+            "RevertRouting: Fault; FailRollback: Waiting; CheckReverted: Ready",
+            "RevertRouting FailRollback JudgeFailure WaitForNodes CheckReverted JudgeReverted "
+                + "CompleteRollback JudgeRollback Succeeded"),
         scenario("cannot ask", "CheckReverted: Fault", ASKED + DIRTY),
         scenario(
             "is dirty when that cannot be written down",

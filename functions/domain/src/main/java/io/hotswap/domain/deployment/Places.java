@@ -94,33 +94,37 @@ final class Places {
     }
   }
 
+  /// Nobody knows what its nodes do: out of the routing with it, and somebody must look.
   private void abandon(Deployment deployment, Origin origin, Instant now) {
     var why = "Its state machine died again and again, at last in " + deployment.progress().phase();
     var dirty =
         deployment.rollingBack()
             ? deployment.rollbackFailed(Phase.Abandoned, why, now)
             : deployment.failed(Phase.Abandoned, Outcome.FailedDirty, why, now);
-    close(deployment, dirty, Optional.empty(), "abandonDeployment", origin, now);
+    close(deployment, dirty, undone(deployment, origin, now), "abandonDeployment", origin, now);
   }
 
   /// Ends a deployment in favour of a rollback of what served before it: its change is out of the
   /// routing with the same write.
   boolean preempt(Deployment holder, Origin origin, Instant now) {
     var why = "A rollback of what served before took its place";
-    var next =
-        new NextDocument(
-            holder,
-            around.routing().current(holder.pluginId(), holder.environment()),
-            origin.traceparent(),
-            now);
-    var document =
-        next.holdsChange() ? Optional.of(next.reverted()) : Optional.<RoutingDocument>empty();
+    var document = undone(holder, origin, now);
     var ended = holder.failed(Phase.Preempted, Outcome.FailedClean, why, now);
     boolean closed = close(holder, ended, document, "preemptDeployment", origin, now);
     if (closed) {
       executions.stop(holder.id(), holder.fence());
     }
     return closed;
+  }
+
+  private Optional<RoutingDocument> undone(Deployment deployment, Origin origin, Instant now) {
+    var next =
+        new NextDocument(
+            deployment,
+            around.routing().current(deployment.pluginId(), deployment.environment()),
+            origin.traceparent(),
+            now);
+    return next.holdsChange() ? Optional.of(next.reverted()) : Optional.empty();
   }
 
   /// Marks a deployment as never started and frees its place.
@@ -155,7 +159,7 @@ final class Places {
   /// What put the serving version there, once the deployment's change is gone.
   private static Optional<DeploymentId> lastChange(Deployment before, Place place) {
     return place.lastChange().filter(before.id()::equals).isPresent()
-        ? before.previous().map(it -> DeploymentId.of(it.deploymentId()))
+        ? before.restores().map(it -> DeploymentId.of(it.deploymentId()))
         : place.lastChange();
   }
 

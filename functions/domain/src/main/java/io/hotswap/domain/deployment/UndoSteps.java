@@ -70,7 +70,24 @@ final class UndoSteps {
         : answer(StepOutcome.Broken);
   }
 
+  /// Reverts what is still there, completes what the nodes have confirmed, and gives up on the rest:
+  /// a rollback never ends while the routing document still has what it takes back.
   static Decision failRollback(Situation at) {
+    if (at.phase() == Phase.RollbackAdmitted) {
+      return switch (revert(at)) {
+        case Write write ->
+            new Write(write.next(), write.place(), write.document(), StepOutcome.Waiting);
+        case Decision.Answer it -> it;
+      };
+    }
+    return switch (followed(at)) {
+      case Ready -> completeRollback(at);
+      case Waiting -> Decision.waiting(Looks.following(at.elapsed()));
+      default -> dirty(at);
+    };
+  }
+
+  private static Decision dirty(Situation at) {
     var dirty = at.deployment().rollbackFailed(Phase.Broken, unconfirmed(at), at.now());
     return new Write(dirty, at.place().released(), Optional.empty(), StepOutcome.FailedDirty);
   }

@@ -236,6 +236,57 @@ class RollingBackTest {
     world.admit("1.0.0");
   }
 
+  @Test
+  void aRollbackThatCouldNotRevertRevertsBeforeItGivesUp() {
+    world.deploy("1.0.0");
+    var id = world.deploy("1.1.0");
+    done(world.postRollback(id));
+    assertEquals(StepOutcome.Waiting, world.step(Step.FailRollback, id));
+    assertEquals(Optional.of("1.0.0"), world.inForce().defaultVersion());
+    var deployment = world.get(id);
+    assertEquals(StepOutcome.Waiting, world.step(Step.FailRollback, id));
+    assertEquals(deployment, world.get(id));
+    world.nodesFollow();
+    assertEquals(StepOutcome.Succeeded, world.step(Step.FailRollback, id));
+    assertEquals(DeploymentStatus.RolledBack, world.get(id).progress().status());
+  }
+
+  @Test
+  void aDeploymentWhoseMachinesAllDiedLeavesTheRouting() {
+    world.deploy("1.0.0");
+    var id = world.admit(Wishes.canary(Settings.OnDoubt.Fail, true, 10, 100));
+    world.step(Step.BeginDeployment, id);
+    world.step(Step.StageVersion, id);
+    world.nodesFollow();
+    world.step(Step.AdvanceCohort, id);
+    assertTrue(world.inForce().cohort().isPresent());
+    abandoned();
+    assertEquals(Optional.of(Outcome.FailedDirty), world.get(id).progress().outcome());
+    assertEquals(Optional.empty(), world.inForce().cohort());
+    assertEquals(Set.of("1.0.0"), world.inForce().serving());
+  }
+
+  @Test
+  void aRollbackWhoseMachinesAllDiedLeavesNoDoubtWhatServes() {
+    world.deploy("1.0.0");
+    var id = world.deploy("1.1.0");
+    done(world.postRollback(id));
+    abandoned();
+    assertEquals(Optional.of("1.0.0"), world.inForce().defaultVersion());
+    var lastChange = world.place(World.MARKDOWN, Environment.Development).lastChange();
+    assertEquals("1.0.0", world.get(lastChange.orElseThrow()).version().version());
+  }
+
+  /// Every execution is lost as soon as it has started.
+  private void abandoned() {
+    world.engineSays = Optional.of(Executions.State.Over);
+    for (int i = 0; i < 60 && !world.holders().isEmpty(); i++) {
+      world.pass(Duration.ofSeconds(31));
+      world.reconciling.reconcile(ORIGIN);
+    }
+    assertEquals(Set.of(), world.holders());
+  }
+
   private void rollBack(DeploymentId id) {
     done(world.postRollback(id));
     rollBackSteps(id);
