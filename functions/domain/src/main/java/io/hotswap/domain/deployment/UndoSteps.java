@@ -70,8 +70,8 @@ final class UndoSteps {
         : answer(StepOutcome.Broken);
   }
 
-  /// Reverts what is still there, completes what the nodes have confirmed, and gives up on the rest:
-  /// a rollback never ends while the routing document still has what it takes back.
+  /// Reverts what is still there, completes what the nodes have confirmed, and gives up on the
+  /// rest: a rollback never ends while the routing document still has what it takes back.
   static Decision failRollback(Situation at) {
     if (at.phase() == Phase.RollbackAdmitted) {
       return switch (revert(at)) {
