@@ -87,7 +87,9 @@ final class HealthRoutes {
             .map(
                 it ->
                     MetricsView.version(
-                        it, around.figures().of(environment, plugin, it, from, until), window))
+                        it,
+                        around.figures().of(environment, plugin, it, from, until),
+                        Duration.between(from, until)))
             .toList();
     return new MetricsView(plugin, environment, from, until, versions);
   }
