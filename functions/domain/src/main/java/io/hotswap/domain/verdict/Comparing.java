@@ -18,12 +18,10 @@ record Comparing(Criterion criterion, double alpha) {
   private Finding errorRate(Pair pair) {
     var candidate = Share.of(pair.candidate());
     var baseline = Share.of(pair.baseline());
-    double effect =
-        angle(baseline.rate() + TUNED_FOR * criterion.margin()) - angle(baseline.rate());
     double limit =
         new Boundary(
                 1 / candidate.calls() + 1 / baseline.calls(),
-                effect,
+                effect(baseline.rate()),
                 Share.degreesOfFreedom(candidate, baseline),
                 alpha)
             .squared();
@@ -34,6 +32,12 @@ record Comparing(Criterion criterion, double alpha) {
         candidate.rate() - baseline.rate(),
         rates.low(limit),
         rates.high(limit));
+  }
+
+  private double effect(double baseline) {
+    double step = Math.min(1, TUNED_FOR * criterion.margin());
+    double from = Math.min(baseline, 1 - step);
+    return angle(from + step) - angle(from);
   }
 
   /// The scale on which a share's variance does not depend on the share.

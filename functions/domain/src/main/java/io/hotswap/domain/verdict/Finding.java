@@ -34,6 +34,11 @@ public record Finding(
       double difference,
       double low,
       double high) {
+    if (!Double.isFinite(candidate + baseline + difference)
+        || Double.isNaN(low)
+        || Double.isNaN(high)) {
+      return unknown(criterion, alpha);
+    }
     boolean more = criterion.metric() instanceof Metric.Recorded;
     var answer =
         more
@@ -49,6 +54,11 @@ public record Finding(
         Math.clamp(high, -WIDEST, WIDEST),
         criterion.margin(),
         alpha);
+  }
+
+  /// A plugin may record anything, also what has no sum.
+  private static Finding unknown(Criterion criterion, double alpha) {
+    return of(criterion, alpha, 0, 0, 0, -WIDEST, WIDEST);
   }
 
   /// @param harm by how much the candidate is worse

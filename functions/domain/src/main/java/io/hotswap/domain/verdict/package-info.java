@@ -1,3 +1,20 @@
+/// Is the candidate worse than its baseline? Answered by a sequential test: it may be looked at as
+/// often as one likes, and says Worse of a candidate that is not with a chance of alpha over all
+/// looks together. In the order of the calculation:
+///
+/// 1. **Tenants are the unit** ([Sample], [Estimate]). An arm's mean is over its tenants' own
+///    rates; a tenant weighs its calls up to a cap, and the variance is what leaving out each
+///    tenant in turn shows.
+/// 2. **What a tenant was like before** is taken out ([Adjustment], CUPED). Always slow is not
+///    slower.
+/// 3. **The bounds of the difference** hold at every look ([Boundary], a normal mixture), for the
+///    error rate by likelihood ratio, because few failures are not normal ([Rates]).
+/// 4. **The answer** ([Finding]): Worse when the lower bound is above zero and the difference above
+///    the margin, Better when the upper bound is below zero, Same when it is within the margin,
+///    else NotEnough.
+///
+/// Each of Worse, Better and Same is wrong with a chance of at most alpha; a metric has its part of
+/// it. `VerdictSimulation` among the tests measures what that is worth where the truth is known.
 @NullMarked
 package io.hotswap.domain.verdict;
 

@@ -2,10 +2,13 @@ package io.hotswap.domain.verdict;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.hotswap.domain.figures.TenantFigures;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
@@ -66,6 +69,56 @@ class JudgingTest {
     var big = Seen.tenants(10_000, 200, 1);
 
     assertEquals(worse, answer(big.taking(millis), big.taking(20)) == Answer.Worse);
+  }
+
+  @Test
+  void surely_worse_by_less_than_the_margin_is_the_same() {
+    var verdict = judge(Seen.tenants(400, 2_000, 20), Seen.tenants(400, 2_000, 10));
+
+    assertTrue(verdict.findings().getFirst().low() > 0);
+    assertEquals(Answer.Same, verdict.answer());
+  }
+
+  @Test
+  void one_tenants_trouble_is_not_the_versions() {
+    var evidence = GOOD.against(GOOD);
+    var candidate = new HashMap<>(evidence.candidate());
+    candidate.put("heavy", new TenantFigures(5_000, 5_000, 5e4, Map.of()));
+    var verdict = Judging.judge(CANARY, new Evidence(candidate, evidence.baseline(), Map.of()));
+
+    assertNotEquals(Answer.Worse, verdict.answer(), verdict.reason());
+  }
+
+  @Test
+  void a_hundred_calls_that_all_fail_on_both_sides_do_not_pass() {
+    var failing = Seen.tenants(20, 5, 5);
+    var errors = judge(failing, failing).findings().getFirst();
+
+    assertEquals(Answer.NotEnough, errors.answer());
+    assertTrue(errors.low() < -0.01 && errors.high() > 0.01, errors::toString);
+  }
+
+  @Test
+  void what_tenants_were_like_before_makes_them_comparable() {
+    var before = new HashMap<String, TenantFigures>();
+    var unlike = new Evidence(unlike("c", 30, before), unlike("b", 120, before), Map.of());
+    var allowedFor = new Evidence(unlike.candidate(), unlike.baseline(), before);
+
+    assertEquals(Answer.NotEnough, Judging.judge(CANARY, unlike).findings().getLast().answer());
+    assertEquals(Answer.Same, Judging.judge(CANARY, allowedFor).findings().getLast().answer());
+  }
+
+  /// From 5 ms to a second, the same now as before, give or take.
+  private static Map<String, TenantFigures> unlike(
+      String name, int tenants, Map<String, TenantFigures> before) {
+    var arm = new HashMap<String, TenantFigures>();
+    for (int i = 0; i < tenants; i++) {
+      double log = Math.log(5_000) + i * 37 % tenants * Math.log(200) / tenants;
+      before.put(name + i, new TenantFigures(300, 1, 300 * log, Map.of()));
+      double now = log + 0.05 * (i % 3 - 1);
+      arm.put(name + i, new TenantFigures(50, 0, 50 * now, Map.of()));
+    }
+    return arm;
   }
 
   @Test
@@ -164,6 +217,22 @@ class JudgingTest {
     assertEquals(Answer.Better, abTest(one.converting(30), one.converting(20)).answer());
     assertEquals(Answer.Worse, abTest(one.converting(15), one.converting(20)).answer());
     assertEquals(Answer.NotEnough, abTest(one, one).answer());
+  }
+
+  @Test
+  void recording_nothing_any_more_is_worse_and_never_having_is_no_pass() {
+    var one = Seen.tenants(1_000, 200, 1);
+    assertEquals(Answer.Worse, abTest(one, one.converting(20)).answer());
+    assertEquals(Answer.NotEnough, abTest(one.converting(20), one).answer());
+  }
+
+  @Test
+  void a_recorded_figure_without_a_sum_decides_nothing() {
+    var one = Seen.tenants(1_000, 200, 1).converting(20);
+    var verdict = abTest(one.converting(Double.NaN), one);
+
+    assertEquals(Answer.NotEnough, verdict.answer());
+    assertFinite(verdict);
   }
 
   private static Verdict abTest(Seen candidate, Seen baseline) {

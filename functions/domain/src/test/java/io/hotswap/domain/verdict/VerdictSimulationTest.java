@@ -10,9 +10,10 @@ class VerdictSimulationTest {
   private static final World BUSY = World.calling(200);
 
   @Test
-  void healthy_canaries_complete() {
+  void healthy_canaries_complete_where_a_naive_test_would_roll_half_back() {
     var healthy = HealthyCanaries.of(BUSY, 40, 0);
 
+    assertTrue(healthy.naiveWorse() >= 20, "the control finds fault");
     assertTrue(healthy.ended(Answer.Worse) <= 2);
     assertTrue(healthy.ended(Answer.Same) >= 36);
   }
