@@ -1,0 +1,94 @@
+package io.hotswap.domain.deployment;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.hotswap.domain.routing.Cohort;
+import io.hotswap.domain.routing.Route;
+import io.hotswap.domain.routing.RoutedVersion;
+import io.hotswap.domain.routing.RoutingDraft;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Random histories of 10,000 tenants: sign-ups, pins and switched-off plugins between the stages.
+class CohortPropertiesTest {
+  private static final int TENANTS = 10_000;
+
+  private final World world = new World();
+  private final Map<String, String> pins = new HashMap<>();
+  private final Set<String> disabled = new HashSet<>();
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+  void aCohortIsExactStickyAndTheSameOnEveryNode(long seed) {
+    var random = new Random(seed);
+    world.deploy("1.0.0");
+    for (int i = 0; i < TENANTS; i++) {
+      world.observed.tenants.add("tenant-" + i);
+    }
+    var deployment = world.get(world.admit(Wishes.canary(Settings.OnDoubt.Fail, true, 10, 100)));
+    Optional<Cohort> cohort = Optional.empty();
+    Set<String> before = Set.of();
+    for (int share = 1 + random.nextInt(20); share < 100; share += 1 + random.nextInt(30)) {
+      var movable = new HashSet<>(world.observed.tenants);
+      movable.removeAll(pins.keySet());
+      movable.removeAll(disabled);
+      cohort = Optional.of(Cohorts.holding(deployment, movable, share, cohort));
+      var moved = moved(cohort);
+      assertExact(movable.size(), share, moved.size(), before);
+      before.stream()
+          .filter(movable::contains)
+          .forEach(it -> assertTrue(moved.contains(it), it + " left the cohort"));
+      before = moved;
+      happen(random);
+    }
+  }
+
+  /// Never less than the share; more only where the cohort before holds more already, because
+  /// tenants left meanwhile.
+  private static void assertExact(int tenants, int share, int moved, Set<String> before) {
+    int size = Cohorts.size(tenants, share);
+    assertTrue(
+        Math.abs(moved - size) <= 1 || (moved > size && moved <= before.size()),
+        moved + " of " + tenants + " moved, wanted " + share + " %");
+  }
+
+  private Set<String> moved(Optional<Cohort> cohort) {
+    var version = world.inForce().versions().get("1.0.0");
+    var document =
+        new RoutingDraft(world.inForce())
+            .knows(version)
+            .knows(new RoutedVersion("1.1.0", version.digest(), 10, "d", ""))
+            .moves(cohort)
+            .pins(pins)
+            .disables(disabled)
+            .written("d", world.now, "");
+    Set<String> moved = new HashSet<>();
+    for (var tenant : world.observed.tenants) {
+      var route = document.route(tenant, "n1");
+      assertEquals(route, document.route(tenant, "n2"));
+      if (route instanceof Route.To to && to.version().version().equals("1.1.0")) {
+        assertTrue(!pins.containsKey(tenant), tenant + " is pinned");
+        moved.add(tenant);
+      }
+    }
+    return moved;
+  }
+
+  private void happen(Random random) {
+    for (int i = random.nextInt(200); i > 0; i--) {
+      var tenant = "tenant-" + random.nextInt(TENANTS);
+      switch (random.nextInt(3)) {
+        case 0 -> pins.put(tenant, "1.0.0");
+        case 1 -> disabled.add(tenant);
+        default -> world.observed.tenants.add("late-" + random.nextInt(TENANTS));
+      }
+    }
+  }
+}
