@@ -96,6 +96,9 @@ final class CanarySteps {
     var verdict = judgement.verdict();
     boolean periodOver = at.elapsed().compareTo(settings.evaluationPeriod()) >= 0;
     var whole = settings.evaluationPeriod().plus(settings.maxExtension());
+    if (verdict.answer() == Answer.Worse && !periodOver && !judgement.worseAlready()) {
+      return Decision.waiting(look(at, at.elapsed()));
+    }
     if (verdict.answer() == Answer.Worse) {
       var doubt = settings.autoRollback() ? Settings.OnDoubt.Fail : Settings.OnDoubt.Pause;
       return Doubts.settled(at, judgement, doubt, "The canary is worse. " + verdict.reason());

@@ -2,8 +2,10 @@ package io.hotswap.domain.deployment;
 
 import io.hotswap.domain.figures.TenantFigures;
 import io.hotswap.domain.figures.TenantSample;
+import io.hotswap.domain.verdict.Answer;
 import io.hotswap.domain.verdict.Evidence;
 import io.hotswap.domain.verdict.Judging;
+import io.hotswap.domain.verdict.Metric;
 import io.hotswap.domain.verdict.Question;
 import io.hotswap.domain.verdict.Verdict;
 import java.util.HashMap;
@@ -27,6 +29,15 @@ record Judgement(Question question, Evidence evidence, Verdict verdict) {
             arm(samples, baseline, pinned),
             sum(samples.stream().map(TenantSample::before).toList(), Set.of()));
     return new Judgement(question, evidence, Judging.judge(question, evidence));
+  }
+
+  /// Worse beyond what a version that has just been loaded may be: its code is not compiled yet, so
+  /// its first calls are slow. How slow it is, is said at the end of its period; a p99 over twice
+  /// the baseline is the triggers' affair at any time.
+  boolean worseAlready() {
+    return verdict.findings().stream()
+        .anyMatch(
+            it -> it.answer() == Answer.Worse && !it.metric().equals(new Metric.Latency().name()));
   }
 
   /// Names a stage's counts.

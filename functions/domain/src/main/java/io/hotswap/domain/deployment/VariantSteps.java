@@ -84,7 +84,10 @@ final class VariantSteps {
     var verdict = judgement.verdict();
     boolean over = at.elapsed().compareTo(settings.testDuration()) >= 0;
     return switch (verdict.answer()) {
-      case Worse -> won(at, judgement, settings.variantA());
+      case Worse ->
+          over || judgement.worseAlready()
+              ? won(at, judgement, settings.variantA())
+              : Decision.waiting(look(at, at.elapsed()));
       case Better ->
           over ? won(at, judgement, settings.variantB()) : Decision.waiting(look(at, at.elapsed()));
       case Same ->

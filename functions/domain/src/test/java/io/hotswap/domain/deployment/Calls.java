@@ -15,6 +15,11 @@ final class Calls {
   ///
   /// @param failing share of the candidate's calls that fail; of the baseline's 1 in 200 do
   static void made(World world, String candidate, double failing) {
+    made(world, candidate, failing, 2000);
+  }
+
+  /// @param micros that a call of the candidate takes; one of the baseline takes 2,000
+  static void made(World world, String candidate, double failing, double micros) {
     var document = world.inForce();
     var window = document.supervision().analysis().orElseThrow().window();
     Map<String, Map<String, TenantFigures>> versions = new HashMap<>();
@@ -24,7 +29,9 @@ final class Calls {
         double share = version.equals(candidate) ? failing : 0.005;
         versions
             .computeIfAbsent(version, it -> new HashMap<>())
-            .put(tenant, figures(Math.round(EACH * share)));
+            .put(
+                tenant,
+                figures(Math.round(EACH * share), version.equals(candidate) ? micros : 2000));
       }
     }
     world.observed.samples.removeIf(it -> it.window().equals(window));
@@ -42,11 +49,11 @@ final class Calls {
 
   private static Map<String, TenantFigures> before(World world) {
     Map<String, TenantFigures> before = new HashMap<>();
-    world.observed.tenants.forEach(it -> before.put(it, figures(5)));
+    world.observed.tenants.forEach(it -> before.put(it, figures(5, 2000)));
     return before;
   }
 
-  private static TenantFigures figures(long failures) {
-    return new TenantFigures(EACH, failures, EACH * Math.log(2000), Map.of());
+  private static TenantFigures figures(long failures, double micros) {
+    return new TenantFigures(EACH, failures, EACH * Math.log(micros), Map.of());
   }
 }

@@ -125,6 +125,16 @@ class CanaryTest {
   }
 
   @Test
+  void aCanaryThatIsOnlySlowAtFirstIsJudgedAtTheEndOfItsPeriod() {
+    var id = moved(OnDoubt.Fail, true, 0.005);
+    Calls.made(world, "1.1.0", 0.005, 4000);
+    assertEquals(StepOutcome.Waiting, world.step(Step.JudgeCohort, id));
+    world.pass(Wishes.PERIOD);
+    Calls.made(world, "1.1.0", 0.005, 4000);
+    assertEquals(StepOutcome.Broken, world.step(Step.JudgeCohort, id));
+  }
+
+  @Test
   void nothingIsPromotedWhileANodeFindsItUnhealthy() {
     var id = moved(OnDoubt.Fail, true, 0.005);
     world.pass(Wishes.PERIOD);
