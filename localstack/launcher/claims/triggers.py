@@ -9,6 +9,7 @@ from launcher.console import Failure
 CLAIM = "three failed checks on every node, a p99 over twice the baseline, and over 5 % errors for 5 minutes each bring the previous version back on all nodes within 60 s, and no call fails by the rollback"
 LIMIT = 60.0
 ERRORS_LAST = 300.0
+REASONS = {"error_rate": "Too many failed calls", "unhealthy": "Failed health checks", "latency": "Calls take too long"}
 FAULTY = {version: SAMPLES / "faulty" / "target" / "plugin" / f"faulty-{version}.jar" for version in ("1.0.0", "1.1.0")}
 
 
@@ -16,8 +17,11 @@ def prove(bench: Bench) -> Verdict:
     for file in FAULTY.values():
         require(file)
         bench.developer.register("faulty", file)
-    figures, failed = {"nodes": len(bench.nodes()), "limit_s": LIMIT}, 0
-    for name, fault in (("unhealthy", _unhealthy), ("latency", _latency), ("error_rate", _errors)):
+    figures, failed, right = {"nodes": len(bench.nodes()), "limit_s": LIMIT}, 0, True
+    for name, fault in (("error_rate", _errors), ("unhealthy", _unhealthy), ("latency", _latency)):
+        if failed or len(figures) > 2:
+            # Figures go by the minute of the clock: the round before must not be in this one's.
+            time.sleep(65)
         with Calls(bench) as calls:
             deployment = _served(bench, calls)
             print(f"  {name}: 1.1.0 serves; the fault begins", flush=True)
@@ -25,10 +29,12 @@ def prove(bench: Bench) -> Verdict:
             seconds = _back(bench, fired)
             ended = bench.developer.await_end(deployment, {"RolledBack", "Failed"})
             history = bench.developer.call("GET", f"/deployments/{deployment}/rollback-history").expect(200).json["items"][0]
-        figures |= {f"{name}_s": seconds, f"{name}_ended": ended["status"], f"{name}_evidence": history.get("evidence"), f"{name}_calls": calls.count}
+            print(f"  {name}: back after {seconds:.1f} s: {history.get('reason')}", flush=True)
+        figures |= {f"{name}_s": seconds, f"{name}_reason": history.get("reason"), f"{name}_ended": ended["status"], f"{name}_evidence": history.get("evidence"), f"{name}_calls": calls.count}
         failed += calls.failed
+        right = right and seconds < LIMIT and ended["status"] == "RolledBack" and history.get("reason") == REASONS[name]
     figures["echo_calls_failed"] = failed
-    return Verdict(not failed and all(figures[f"{name}_s"] < LIMIT for name in ("unhealthy", "latency", "error_rate")), figures)
+    return Verdict(right and not failed, figures)
 
 
 class Calls:
