@@ -9,7 +9,7 @@ NEEDS_STACK = False
 
 def prove(_) -> Verdict:
     jar = ROOT / "functions/deployments/target/hotswap-deployments.jar"
-    costs, ran = jvm.figures("statemachines", "io.hotswap.statemachines.Costs", with_jar=jar)
+    costs, ran = jvm.figures("statemachines", "io.hotswap.statemachines.Costs", beside=(jar,))
     events = max(cost["longestHistory"] for cost in costs.values())
     payload = max(cost["largestPayloadBytes"] for cost in costs.values())
     shown = {name: f"{cost['transitions']} transitions, {cost['usd']:.6f} USD" for name, cost in costs.items()}

@@ -9,11 +9,11 @@ from launcher.console import Failure
 from launcher.home import ROOT
 
 
-def figures(module: str, main: str, *arguments: str, tests: bool = False, with_jar: Path | None = None) -> tuple[dict, bool]:
+def figures(module: str, main: str, *arguments: str, tests: bool = False, beside: tuple = ()) -> tuple[dict, bool]:
     """What the class wrote as JSON to the file it was given last, and whether it said that all holds."""
     target = ROOT / module / "target"
     _compile(module, target / ("test-classes" if tests else "classes"), tests)
-    places = [target / "classes"] + ([target / "test-classes"] if tests else []) + ([with_jar] if with_jar else [])
+    places = [target / "classes"] + ([target / "test-classes"] if tests else []) + list(beside)
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "figures.json"
         command = [str(java.home() / "bin/java"), "-cp", ":".join(map(str, places)), main, *arguments, str(file)]
