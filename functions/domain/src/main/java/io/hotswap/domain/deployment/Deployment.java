@@ -1,7 +1,6 @@
 package io.hotswap.domain.deployment;
 
 import io.hotswap.domain.plugin.PluginId;
-import io.hotswap.domain.routing.Bundle;
 import io.hotswap.domain.routing.RoutedVersion;
 import java.time.Duration;
 import java.time.Instant;
@@ -252,22 +251,6 @@ public record Deployment(
   Deployment rollbackFailed(Phase at, String why, Instant now) {
     return rolledBackBy(lastRollbackAs(it -> it.ended(Rollback.Status.Failed, now)))
         .failed(at, Outcome.FailedDirty, why, now);
-  }
-
-  Rollback newRollback(Rollback.Asked asked, Optional<RoutedVersion> target, Instant now) {
-    return new Rollback(
-        asked.id(),
-        now,
-        asked.actor(),
-        asked.reason(),
-        asked.evidence(),
-        version().version(),
-        target,
-        0,
-        target.map(it -> new Bundle(it.digest(), 0).hash()),
-        Rollback.Status.Pending,
-        Optional.empty(),
-        asked.traceparent());
   }
 
   /// What serves once the rollback under way, or the withdrawal, is done.

@@ -1,5 +1,6 @@
 package io.hotswap.domain.deployment;
 
+import io.hotswap.domain.routing.Bundle;
 import io.hotswap.domain.routing.RoutedVersion;
 import java.time.Instant;
 import java.util.Optional;
@@ -42,6 +43,23 @@ public record Rollback(
       Optional<String> reason,
       Optional<String> evidence,
       String traceparent) {}
+
+  static Rollback asked(
+      Asked asked, String fromVersion, Optional<RoutedVersion> target, Instant now) {
+    return new Rollback(
+        asked.id(),
+        now,
+        asked.actor(),
+        asked.reason(),
+        asked.evidence(),
+        fromVersion,
+        target,
+        0,
+        target.map(it -> new Bundle(it.digest(), 0).hash()),
+        Status.Pending,
+        Optional.empty(),
+        asked.traceparent());
+  }
 
   public Optional<String> toVersion() {
     return target.map(RoutedVersion::version);

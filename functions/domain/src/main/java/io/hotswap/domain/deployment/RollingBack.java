@@ -150,7 +150,7 @@ public final class RollingBack {
       return Optional.empty();
     }
     var restored = ((Result.Done<Optional<RoutedVersion>>) target).value();
-    var rollback = deployment.newRollback(asked, restored, now);
+    var rollback = Rollback.asked(asked, deployment.version().version(), restored, now);
     var next = deployment.rollbackAdmitted(rollback, now);
     var change =
         change(

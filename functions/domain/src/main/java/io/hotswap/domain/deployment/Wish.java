@@ -44,14 +44,33 @@ public record Wish(
       Optional<Duration> maxExtension,
       Optional<OnDoubt> onNotEnough,
       Optional<Boolean> autoRollback,
-      Optional<Long> minimumCalls) {}
+      Optional<Long> minimumCalls) {
+    static final CanaryConfig LEFT_OUT =
+        new CanaryConfig(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
+  }
 
   public record BlueGreenConfig(
       Optional<Duration> warmupPeriod,
       Optional<Switchover> switchoverType,
       Optional<Duration> switchoverPeriod,
       Optional<Boolean> keepPreviousEnvironment,
-      Optional<List<AcceptanceConfig>> acceptanceCases) {}
+      Optional<List<AcceptanceConfig>> acceptanceCases) {
+    static final BlueGreenConfig LEFT_OUT =
+        new BlueGreenConfig(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
+  }
 
   public record AcceptanceConfig(
       String name,
@@ -63,7 +82,10 @@ public record Wish(
   public record RollingConfig(
       Optional<Integer> batchSize,
       Optional<Duration> waitBetweenBatches,
-      Optional<Duration> healthCheckTimeout) {}
+      Optional<Duration> healthCheckTimeout) {
+    static final RollingConfig LEFT_OUT =
+        new RollingConfig(Optional.empty(), Optional.empty(), Optional.empty());
+  }
 
   public record AbConfig(
       String variantA,

@@ -94,19 +94,7 @@ final class WishRules {
   }
 
   private Settings canary() {
-    var config =
-        wish.canaryConfig()
-            .orElseGet(
-                () ->
-                    new Wish.CanaryConfig(
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty()));
+    var config = wish.canaryConfig().orElse(Wish.CanaryConfig.LEFT_OUT);
     var period =
         time("/canaryConfig/evaluationPeriod", config.evaluationPeriod(), "PT10M", SECOND, WEEK);
     return new Settings.Canary(
@@ -164,16 +152,7 @@ final class WishRules {
   }
 
   private Settings blueGreen(String version) {
-    var config =
-        wish.blueGreenConfig()
-            .orElseGet(
-                () ->
-                    new Wish.BlueGreenConfig(
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty()));
+    var config = wish.blueGreenConfig().orElse(Wish.BlueGreenConfig.LEFT_OUT);
     var type = config.switchoverType().orElse(Switchover.Instant);
     if (type == Switchover.Instant && config.switchoverPeriod().isPresent()) {
       wrong(
@@ -202,10 +181,7 @@ final class WishRules {
   }
 
   private Settings rolling() {
-    var config =
-        wish.rollingConfig()
-            .orElseGet(
-                () -> new Wish.RollingConfig(Optional.empty(), Optional.empty(), Optional.empty()));
+    var config = wish.rollingConfig().orElse(Wish.RollingConfig.LEFT_OUT);
     int batch = config.batchSize().orElse(1);
     if (batch < 1 || batch > 1000) {
       wrong(
