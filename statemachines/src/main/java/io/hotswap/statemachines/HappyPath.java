@@ -15,8 +15,6 @@ import java.time.Duration;
 /// What the steps answer when everything goes well: nodes follow at the second look, evidence
 /// suffices when its period is over.
 final class HappyPath {
-  private static final int MINUTE = 60;
-
   private final Script script;
 
   private HappyPath(Script script) {
@@ -45,7 +43,7 @@ final class HappyPath {
   private void stages(Settings settings) {
     script.then("StageVersion", Done, 1).then("CheckStaged", Waiting, 1);
     if (settings instanceof Settings.BlueGreen it && it.warmupPeriod().isPositive()) {
-      everyMinute("CheckStaged", it.warmupPeriod());
+      waits("CheckStaged", it.warmupPeriod());
     }
     script.then("CheckStaged", Ready, 1);
   }
@@ -76,7 +74,7 @@ final class HappyPath {
     if (settings.switchoverType() == Settings.Switchover.Linear) {
       for (int tenth = 1; tenth < 10; tenth++) {
         script.then("SwitchTraffic", Done, 1).then("CheckSwitched", Waiting, 1);
-        everyMinute("CheckSwitched", settings.switchoverPeriod().dividedBy(10));
+        waits("CheckSwitched", settings.switchoverPeriod().dividedBy(10));
         script.then("CheckSwitched", Ready, 1);
       }
     }
@@ -88,7 +86,7 @@ final class HappyPath {
     for (int batch = 1; batch <= batches; batch++) {
       boolean last = batch == batches;
       script.then("MoveBatch", Done, 1).then("CheckBatch", Waiting, 1);
-      everyMinute("CheckBatch", last ? Duration.ZERO : settings.waitBetweenBatches());
+      waits("CheckBatch", last ? Duration.ZERO : settings.waitBetweenBatches());
       script.then("CheckBatch", Ready, 1);
     }
     move("MoveBatch", "CheckBatch", Served);
@@ -109,11 +107,12 @@ final class HappyPath {
     script.then(step, Ready, 1);
   }
 
-  private void everyMinute(String step, Duration wait) {
-    long left = wait.toSeconds();
+  private void waits(String step, Duration wait) {
+    var left = wait;
     do {
-      script.then(step, Waiting, Math.clamp(left, 1, MINUTE));
-      left -= MINUTE;
-    } while (left > 0);
+      int seconds = Looks.waiting(left, wait);
+      script.then(step, Waiting, seconds);
+      left = left.minusSeconds(seconds);
+    } while (left.isPositive());
   }
 }

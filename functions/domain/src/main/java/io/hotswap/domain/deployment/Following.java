@@ -28,7 +28,8 @@ final class Following {
       case NodeCheck.Answer.Refused(String node, String problem) ->
           broken(at, node + ": " + problem);
       case NodeCheck.Answer.NoNodes() ->
-          broken(at, "No live node in " + at.deployment().environment());
+          // Leases also run out when the nodes cannot renew them for a while.
+          patient(at, "No live node in " + at.deployment().environment());
       case NodeCheck.Answer.Behind(var nodes) ->
           patient(at, "Not in time: " + String.join(", ", nodes));
     };

@@ -26,6 +26,24 @@ public final class Looks {
     return seconds(left.isPositive() ? shorter(gap, left) : SHORTEST);
   }
 
+  /// While a wait lasts that nothing but the nodes' health can end: once a minute, and ten times in
+  /// a wait that is longer than that.
+  ///
+  /// @param left of the wait
+  public static int waiting(Duration left, Duration wait) {
+    var gap = longer(FIRST, wait.dividedBy(LONGEST_SHARE));
+    return seconds(shorter(gap, left));
+  }
+
+  /// How often [#waiting] looks until a wait is over.
+  public static int waits(Duration wait) {
+    int looks = 1;
+    for (var left = wait.minusSeconds(waiting(wait, wait)); left.isPositive(); looks++) {
+      left = left.minusSeconds(waiting(left, wait));
+    }
+    return looks;
+  }
+
   /// For nodes to follow: at once at first, then less often.
   static int following(Duration elapsed) {
     return Math.clamp(elapsed.toSeconds() / GROWTH, 1, 10);

@@ -73,13 +73,14 @@ final class RollingSteps {
         at.place(),
         Optional.empty(),
         StepOutcome.Waiting,
-        StagingSteps.remaining(pause));
+        Looks.waiting(pause, pause));
   }
 
   private static Decision rested(Situation at) {
-    var left = settings(at).waitBetweenBatches().minus(at.elapsed());
+    var pause = settings(at).waitBetweenBatches();
+    var left = pause.minus(at.elapsed());
     return left.isPositive() && !waiting(at).isEmpty()
-        ? Decision.waiting(StagingSteps.remaining(left))
+        ? Decision.waiting(Looks.waiting(left, pause))
         : answer(StepOutcome.Ready);
   }
 

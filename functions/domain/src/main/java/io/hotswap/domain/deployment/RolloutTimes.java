@@ -7,7 +7,7 @@ import java.time.Duration;
 /// @param whole after its deadline a state machine that has not gone on is dead: more than its own
 ///   retries take
 /// @param watch how long a version is watched once it serves
-/// @param baseline how far back what served before is measured
+/// @param baseline how far back what served before is measured; a day when nobody called it then
 /// @param place how long an approved deployment waits for its place
 public record RolloutTimes(
     Duration stage,

@@ -1,6 +1,8 @@
 package io.hotswap.domain.deployment;
 
 import io.hotswap.domain.figures.HealthReport;
+import io.hotswap.domain.figures.Latencies;
+import io.hotswap.domain.figures.MinuteFigures;
 import io.hotswap.domain.node.Lease;
 import io.hotswap.domain.routing.RoutedVersion;
 import io.hotswap.domain.routing.RoutingDocument;
@@ -22,6 +24,7 @@ record Situation(
     RolloutTimes times,
     String traceparent,
     Instant now) {
+  private static final Duration DAY = Duration.ofDays(1);
 
   Phase phase() {
     return deployment.progress().phase();
@@ -100,15 +103,18 @@ record Situation(
         previous.map(this::baselineMicros).orElse(0L));
   }
 
+  /// Of the last quarter of an hour; of the last day when nobody called it then.
   private long baselineMicros(String version) {
-    var from = now.minus(times.baseline());
+    return p99Micros(version, times.baseline()).or(() -> p99Micros(version, DAY)).orElse(0L);
+  }
+
+  private Optional<Long> p99Micros(String version, Duration back) {
     return around
         .figures()
-        .of(deployment.environment(), deployment.pluginId(), version, from, now)
+        .of(deployment.environment(), deployment.pluginId(), version, now.minus(back), now)
         .stream()
-        .map(it -> it.latencies())
-        .reduce((one, other) -> one.plus(other))
-        .flatMap(it -> it.percentile(0.99).stream().boxed().findFirst())
-        .orElse(0L);
+        .map(MinuteFigures::latencies)
+        .reduce(Latencies::plus)
+        .flatMap(it -> it.percentile(0.99).stream().boxed().findFirst());
   }
 }

@@ -10,8 +10,6 @@ import java.util.Optional;
 
 /// What all strategies begin with: every node has the version ready, and routes nobody to it.
 final class StagingSteps {
-  private static final Duration LOOK = Duration.ofMinutes(1);
-
   private StagingSteps() {}
 
   static Decision begin(Situation at) {
@@ -80,19 +78,14 @@ final class StagingSteps {
         at.place(),
         Optional.empty(),
         StepOutcome.Waiting,
-        remaining(warmup));
+        Looks.waiting(warmup, warmup));
   }
 
   private static Decision warmed(Situation at) {
     var settings = (Settings.BlueGreen) at.deployment().order().settings();
     var left = settings.warmupPeriod().minus(at.elapsed());
     return left.isPositive() && !at.deployment().course().promoted()
-        ? Decision.waiting(remaining(left))
+        ? Decision.waiting(Looks.waiting(left, settings.warmupPeriod()))
         : answer(StepOutcome.Ready);
-  }
-
-  /// Of a long wait, the time to the next look at the nodes' health.
-  static int remaining(Duration left) {
-    return Looks.seconds(left.compareTo(LOOK) > 0 ? LOOK : left);
   }
 }

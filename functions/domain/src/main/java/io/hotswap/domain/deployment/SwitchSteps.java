@@ -72,13 +72,14 @@ final class SwitchSteps {
         at.place(),
         Optional.empty(),
         StepOutcome.Waiting,
-        StagingSteps.remaining(pause));
+        Looks.waiting(pause, pause));
   }
 
   private static Decision observed(Situation at) {
-    var left = linear(at).orElse(Duration.ZERO).minus(at.elapsed());
+    var pause = linear(at).orElse(Duration.ZERO);
+    var left = pause.minus(at.elapsed());
     return left.isPositive() && !at.deployment().course().promoted()
-        ? Decision.waiting(StagingSteps.remaining(left))
+        ? Decision.waiting(Looks.waiting(left, pause))
         : answer(StepOutcome.Ready);
   }
 

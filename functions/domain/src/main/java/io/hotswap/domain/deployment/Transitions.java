@@ -35,11 +35,13 @@ public final class Transitions {
               + (moves - 1) * LOOK * looks(it.evaluationPeriod(), it.maxExtension());
       case Settings.BlueGreen it ->
           moves * (1 + FOLLOWING)
-              + (it.warmupPeriod().isPositive() ? LOOK * minutes(it.warmupPeriod()) : 0)
-              + (moves - 1) * LOOK * minutes(it.switchoverPeriod().dividedBy(10));
+              + (it.warmupPeriod().isPositive() ? LOOK * Looks.waits(it.warmupPeriod()) : 0)
+              + (moves - 1) * LOOK * Looks.waits(it.switchoverPeriod().dividedBy(10));
       case Settings.Rolling it ->
           // After the last batch there is nothing to wait for, but still a look.
-          moves * (1 + FOLLOWING) + (moves - 2) * LOOK * minutes(it.waitBetweenBatches()) + LOOK;
+          moves * (1 + FOLLOWING)
+              + (moves - 2) * LOOK * Looks.waits(it.waitBetweenBatches())
+              + LOOK;
       case Settings.AbTest it ->
           moves * (1 + FOLLOWING) + LOOK * looks(it.testDuration(), it.maxExtension());
     };
@@ -54,10 +56,5 @@ public final class Transitions {
       looks++;
     }
     return looks;
-  }
-
-  /// One look a minute, and one at least.
-  private static int minutes(Duration wait) {
-    return Math.toIntExact(Math.max(1, Math.ceilDiv(wait.toSeconds(), 60)));
   }
 }

@@ -24,6 +24,10 @@ public final class Triggers {
   public static final int LATENCY_FACTOR = 2;
   public static final double P99 = 0.99;
 
+  /// A p99 below it is never too long, whatever it is a multiple of: among fractions of a
+  /// millisecond, code that is not compiled yet is as slow as a bad version.
+  public static final Duration LATENCY_FLOOR = Duration.ofMillis(10);
+
   /// What is looked back at.
   public static final Duration WINDOW = Duration.ofMinutes(5);
 
@@ -117,9 +121,13 @@ public final class Triggers {
       return new Quiet(numbers + "nothing is known to measure it against");
     }
     numbers += "%d µs: %s".formatted(baseline.p99Micros().getAsLong(), baseline.from());
-    return p99.getAsLong() > LATENCY_FACTOR * baseline.p99Micros().getAsLong()
+    return isTooLong(p99.getAsLong(), baseline.p99Micros().getAsLong())
         ? confirmed(scene, numbers, Triggers::better)
         : new Quiet(numbers);
+  }
+
+  private static boolean isTooLong(long micros, long baseline) {
+    return micros > LATENCY_FACTOR * baseline && micros >= LATENCY_FLOOR.toNanos() / 1000;
   }
 
   /// What is looked for is there; still it takes enough calls, and somewhere better to go back to.

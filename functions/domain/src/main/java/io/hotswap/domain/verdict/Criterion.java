@@ -6,6 +6,10 @@ import java.util.List;
 ///   (0.01 is one point), for latency a relative increase, for a recorded figure a relative
 ///   decrease
 public record Criterion(Metric metric, double margin) {
+  /// So much longer is the same for a caller, whatever it is a multiple of: the first calls of any
+  /// version are slower by some tenths of a millisecond, until its code is compiled.
+  public static final double UNNOTICED_MILLIS = 1;
+
   public Criterion {
     if (!(margin > 0 && margin < 1)) {
       throw new IllegalArgumentException("A margin lies between 0 and 1, not: " + margin);
@@ -17,6 +21,16 @@ public record Criterion(Metric metric, double margin) {
       case Metric.ErrorRate it -> new Criterion(it, 0.01);
       case Metric.Latency it -> new Criterion(it, 0.20);
       case Metric.Recorded it -> new Criterion(it, 0.05);
+    };
+  }
+
+  /// What is tolerated, in the unit of the difference.
+  ///
+  /// @param baseline in the metric's own unit
+  double margin(double baseline) {
+    return switch (metric) {
+      case Metric.Latency it when baseline > 0 -> Math.max(margin, UNNOTICED_MILLIS / baseline);
+      default -> margin;
     };
   }
 

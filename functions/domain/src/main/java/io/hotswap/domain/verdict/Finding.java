@@ -40,10 +40,9 @@ public record Finding(
       return unknown(criterion, alpha);
     }
     boolean more = criterion.metric() instanceof Metric.Recorded;
+    double margin = criterion.margin(baseline);
     var answer =
-        more
-            ? answer(-difference, -high, -low, criterion.margin())
-            : answer(difference, low, high, criterion.margin());
+        more ? answer(-difference, -high, -low, margin) : answer(difference, low, high, margin);
     return new Finding(
         criterion.metric().name(),
         answer,
@@ -52,7 +51,7 @@ public record Finding(
         difference,
         Math.clamp(low, -WIDEST, WIDEST),
         Math.clamp(high, -WIDEST, WIDEST),
-        criterion.margin(),
+        margin,
         alpha);
   }
 

@@ -163,23 +163,23 @@ class AutomaticRollbackTest {
   @Test
   void latencyIsMeasuredAgainstThePreviousVersionsLastDay() {
     replaced();
-    watch.called(new Node("1.0.0", 100, 0, 1000), Duration.ofHours(1));
+    watch.called(new Node("1.0.0", 100, 0, 10_000), Duration.ofHours(1));
     world.pass(Duration.ofMinutes(5));
-    watch.called(new Node("1.1.0", 100, 0, 2000), Duration.ofMinutes(5));
+    watch.called(new Node("1.1.0", 100, 0, 20_000), Duration.ofMinutes(5));
     var twice = assertInstanceOf(NotConfirmed.class, watch.hears("n1", "1.1.0", Latency));
     assertTrue(twice.why().contains("1.0.0 in the last 24 hours"), twice.why());
     world.pass(Duration.ofMinutes(6));
-    watch.called(new Node("1.1.0", 100, 0, 2100), Duration.ofMinutes(5));
+    watch.called(new Node("1.1.0", 100, 0, 21_000), Duration.ofMinutes(5));
     assertInstanceOf(RolledBack.class, watch.hears("n1", "1.1.0", Latency));
   }
 
   @Test
   void aPreviousVersionThatIsCalledBesideItIsMeasuredInTheSameWindow() {
     replaced();
-    watch.called(new Node("1.0.0", 100, 0, 1000), Duration.ofHours(1));
+    watch.called(new Node("1.0.0", 100, 0, 10_000), Duration.ofHours(1));
     world.pass(Duration.ofMinutes(7));
-    watch.called(new Node("1.0.0", 100, 7, 3000), Duration.ofMinutes(7));
-    watch.called(new Node("1.1.0", 100, 6, 4000), Duration.ofMinutes(7));
+    watch.called(new Node("1.0.0", 100, 7, 30_000), Duration.ofMinutes(7));
+    watch.called(new Node("1.1.0", 100, 6, 40_000), Duration.ofMinutes(7));
     assertInstanceOf(NotConfirmed.class, watch.hears("n1", "1.1.0", Latency));
     var alerted = assertInstanceOf(Alerted.class, watch.hears("n1", "1.1.0", ErrorRate));
     assertTrue(alerted.why().contains("in the same 5 minutes"), alerted.why());

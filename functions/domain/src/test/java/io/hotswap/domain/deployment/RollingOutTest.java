@@ -163,9 +163,12 @@ class RollingOutTest {
   }
 
   @Test
-  void noLiveNodeBreaksAtOnce() {
+  void noLiveNodeBreaksAtTheDeadline() {
     world.leases.clear();
     var id = staged();
+    world.pass(Duration.ofSeconds(59));
+    assertEquals(StepOutcome.Waiting, world.step(Step.CheckStaged, id));
+    world.pass(Duration.ofSeconds(1));
     assertEquals(StepOutcome.Broken, world.step(Step.CheckStaged, id));
     assertEquals(Optional.of("No live node in Development"), world.get(id).progress().problem());
     assertEquals(StepOutcome.Waiting, world.step(Step.FailDeployment, id));

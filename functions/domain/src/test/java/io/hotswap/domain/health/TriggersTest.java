@@ -31,7 +31,7 @@ class TriggersTest {
   private static final Instant BEGUN = Instant.parse("2026-11-01T12:00:00Z");
   private static final Node GOOD = new Node("1.1.0", 1000, 0, 1000);
   private static final Baseline BETTER =
-      new Baseline("1.0.0", new Tally(10_000, 10), OptionalLong.of(1000));
+      new Baseline("1.0.0", new Tally(10_000, 10), OptionalLong.of(10_000));
 
   private static Node failing(long failuresInThousand) {
     return new Node("1.1.0", 1000, failuresInThousand, 1000);
@@ -186,11 +186,23 @@ class TriggersTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"2000, Quiet", "2001, Fires", "2100, Fires"})
-  void aP99AboveTwiceTheBaselineFires(long micros, String expected) {
+  @CsvSource({
+    "10000, 20000, Quiet",
+    "10000, 20001, Fires",
+    "10000, 21000, Fires",
+    // Ten times as long as before, and still nothing that anybody waits for.
+    "900, 9999, Quiet",
+    "900, 10000, Fires",
+    "4999, 10000, Fires",
+    "5000, 10000, Quiet",
+  })
+  void aP99AboveTwiceTheBaselineFiresFromTenMillisecondsOn(
+      long before, long micros, String expected) {
     var now = BEGUN.plus(minutes("5:00"));
     var calls = turning(new Node("1.1.0", 1000, 0, micros), now);
-    assertEquals(expected, Triggers.latency(scene(calls, BETTER, now)).getClass().getSimpleName());
+    var baseline = new Baseline("1.0.0", new Tally(10_000, 10), OptionalLong.of(before));
+    var standing = Triggers.latency(scene(calls, baseline, now));
+    assertEquals(expected, standing.getClass().getSimpleName());
   }
 
   @Test
@@ -205,7 +217,7 @@ class TriggersTest {
   @Test
   void slowCallsOfTooFewProveNothing() {
     var now = BEGUN.plus(minutes("5:00"));
-    var calls = Traffic.of(new Node("1.1.0", 3, 0, 9000).counted(BEGUN, now));
+    var calls = Traffic.of(new Node("1.1.0", 3, 0, 90_000).counted(BEGUN, now));
     assertInstanceOf(TooFewCalls.class, Triggers.latency(scene(calls, BETTER, now)));
   }
 

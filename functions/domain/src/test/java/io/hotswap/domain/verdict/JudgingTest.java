@@ -71,6 +71,16 @@ class JudgingTest {
     assertEquals(worse, answer(big.taking(millis), big.taking(20)) == Answer.Worse);
   }
 
+  @ParameterizedTest
+  @CsvSource({"0.4, false", "1.1, false", "1.3, true"})
+  void less_than_a_millisecond_more_is_the_same_whatever_it_is_a_multiple_of(
+      double millis, boolean worse) {
+    var big = Seen.tenants(10_000, 200, 1);
+    var verdict = judge(big.taking(millis), big.taking(0.2));
+
+    assertEquals(worse ? Answer.Worse : Answer.Same, verdict.answer(), verdict.reason());
+  }
+
   @Test
   void surely_worse_by_less_than_the_margin_is_the_same() {
     var verdict = judge(Seen.tenants(400, 2_000, 20), Seen.tenants(400, 2_000, 10));
