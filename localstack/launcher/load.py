@@ -1,5 +1,6 @@
 """Clients that call a plugin steadily and remember every answer."""
 import http.client
+import random
 import threading
 import time
 from collections import defaultdict
@@ -21,14 +22,17 @@ class Record:
 
 @dataclass
 class Load:
-    """`with Load(url, token) as load:` calls from 4 clients until the block ends."""
+    """`with Load(url, tokens) as load:` calls from 4 clients, each time as anybody of them, until the block ends."""
 
     url: str
-    token: str
+    tokens: list
     clients: int = 4
     pause: float = 0.005
     records: list = field(default_factory=list)
     failures: list = field(default_factory=list)
+    # By version: what a caller whom it answered last sends from then on.
+    documents: dict = field(default_factory=dict)
+    _served: dict = field(default_factory=dict)
 
     def __enter__(self) -> "Load":
         self._running = True
@@ -45,14 +49,17 @@ class Load:
     def _call_until_told(self) -> None:
         connection = Connection(self.url, timeout=30)
         while self._running:
+            token = random.choice(self.tokens)
+            document = self.documents.get(self._served.get(token), DOCUMENT)
             began = time.monotonic()
             try:
-                answer = connection.call("POST", "/api/v1/plugins/markdown/invoke/render", self.token, DOCUMENT, {"Content-Type": "text/markdown"})
+                answer = connection.call("POST", "/api/v1/plugins/markdown/invoke/render", token, document, {"Content-Type": "text/markdown"})
             except (OSError, http.client.HTTPException) as fault:
                 self.failures.append(f"{type(fault).__name__}: {fault}")
                 continue
             if answer.status == 200:
                 headers = answer.headers
+                self._served[token] = headers["hotswap-plugin-version"]
                 self.records.append(Record(began, answer.seconds, headers["hotswap-plugin-version"], headers["hotswap-generation"], headers.get("hotswap-node", "")))
             else:
                 self.failures.append(f"{answer.status}: {answer.body[:300].decode(errors='replace')}")

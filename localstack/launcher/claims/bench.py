@@ -5,7 +5,7 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from launcher import processes
+from launcher import processes, users
 from launcher.client import Connection, ControlPlane
 from launcher.console import Failure
 from launcher.home import ROOT, Home
@@ -38,7 +38,12 @@ class Bench:
         return self.environment["HOTSWAP_TOKEN_TENANT_OWNER"]
 
     def load(self) -> Load:
-        return Load(self.environment["HOTSWAP_RUNTIME_URL"], self.tenant_token)
+        return Load(self.environment["HOTSWAP_RUNTIME_URL"], [self.tenant_token])
+
+    def tenants(self, count: int) -> list:
+        """Tokens of callers of as many tenants."""
+        deployed = self.home.state()["deployed"]
+        return [users.token(deployed["endpoint"], deployed["outputs"], [], f"tenant-{number}") for number in range(count)]
 
     def nodes(self) -> list:
         """The processes of Development's nodes."""
