@@ -14,6 +14,8 @@ from launcher.console import Failure
 
 ENDS = {"Completed", "Failed", "RolledBack"}
 INLINE_LIMIT = 4 * 1024 * 1024
+# The other side closes a connection that was idle for 5 s: better not to call over one that may just be closing.
+IDLE_SECONDS = 3
 
 
 @dataclass(frozen=True)
@@ -40,17 +42,25 @@ class Connection:
         parts = urllib.parse.urlsplit(url)
         self._prefix = parts.path.rstrip("/")
         self._http = http.client.HTTPConnection(parts.hostname, parts.port, timeout=timeout)
+        self._used = time.monotonic()
 
     def call(self, method: str, path: str, token: str = "", body: bytes | None = None, headers: dict | None = None) -> Answer:
         sent = {"Authorization": f"Bearer {token}"} if token else {}
+        if time.monotonic() - self._used > IDLE_SECONDS:
+            self._http.close()
         began = time.perf_counter()
         try:
             self._http.request(method, self._prefix + path, body, sent | (headers or {}))
             response = self._http.getresponse()
             content = response.read()
+        except BrokenPipeError as fault:
+            self._http.close()
+            # A broken pipe is nobody's who reads what we print.
+            raise ConnectionResetError(f"{method} {path}: {fault}") from fault
         except (OSError, http.client.HTTPException):
             self._http.close()
             raise
+        self._used = time.monotonic()
         lowered = {name.lower(): value for name, value in response.getheaders()}
         return Answer(response.status, lowered, content, time.perf_counter() - began)
 
