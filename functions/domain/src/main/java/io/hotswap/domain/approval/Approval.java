@@ -56,8 +56,9 @@ public record Approval(
     return required.stream().filter(it -> !decided.contains(it)).toList();
   }
 
-  /// Another approval of the same deployment takes its place, and its waiting machine with it.
-  public Approval replaced() {
+  /// Another approval of the same deployment takes its place, and its waiting machine with it; or
+  /// the deployment ends, because that machine failed.
+  public Approval withdrawn() {
     return with(decisions, ApprovalStatus.Withdrawn, Optional.empty());
   }
 

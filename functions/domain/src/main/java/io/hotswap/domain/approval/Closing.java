@@ -38,6 +38,13 @@ final class Closing {
   }
 
   Approval close(Approval approval, ApprovalStatus how, Origin origin) {
+    var closed = write(approval, how, origin);
+    waking.wake(closed);
+    return closed;
+  }
+
+  /// Without waking anybody.
+  Approval write(Approval approval, ApprovalStatus how, Origin origin) {
     var before = approval;
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       if (!before.open()) {
@@ -45,7 +52,6 @@ final class Closing {
       }
       var after = before.closed(how);
       if (committed(before, after, origin, clock.instant())) {
-        waking.wake(after);
         return after;
       }
       before = approvals.find(before.id()).orElseThrow();

@@ -1,6 +1,7 @@
 package io.hotswap.domain.deployment;
 
 import io.hotswap.domain.approval.Approval;
+import io.hotswap.domain.approval.Approvals;
 import io.hotswap.domain.deployment.Decision.Write;
 import java.util.Comparator;
 import java.util.Optional;
@@ -62,6 +63,19 @@ final class Admission {
   /// Its state machine gave up on the approvers.
   static Decision givenUp(Situation at) {
     return closed(at, "The state machine that waits for its approval failed");
+  }
+
+  /// What ends together with a deployment that ends before anybody decided: it would stand in the
+  /// approvers' list for good.
+  static Optional<Approval> leftOpen(Deployment before, Deployment after, Approvals approvals) {
+    return before.progress().phase() == Phase.AwaitingApproval && after.closed()
+        ? before
+            .course()
+            .approval()
+            .flatMap(approvals::find)
+            .filter(Approval::open)
+            .map(Approval::withdrawn)
+        : Optional.empty();
   }
 
   /// All places are taken, or this one was taken just now.

@@ -16,7 +16,8 @@ import java.util.Optional;
 ///   a place takes one of the [Place#MOST] that there are in all
 /// @param document the next routing document; the pointer must still select the generation before
 /// @param approval a new one
-/// @param replaced the approval that the new one takes the place of, withdrawn
+/// @param replaced the approval that the new one takes the place of, or that ends together with its
+///   deployment: withdrawn
 /// @param messages what people are told
 public record DeploymentChange(
     Deployment after,

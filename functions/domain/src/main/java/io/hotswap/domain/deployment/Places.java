@@ -152,6 +152,7 @@ final class Places {
                 holds ? place.released().changedBy(lastChange(before, place)) : place,
                 document,
                 Optional.empty(),
+                Admission.leftOpen(before, after, around.approvals()),
                 Messages.of(Optional.of(before), after, now),
                 Audits.of(action, before, after, origin, now)));
   }

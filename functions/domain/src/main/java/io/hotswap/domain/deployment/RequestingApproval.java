@@ -102,7 +102,7 @@ public final class RequestingApproval {
                 place,
                 Optional.empty(),
                 Optional.of(asked.approval()),
-                Optional.of(old.replaced()),
+                Optional.of(old.withdrawn()),
                 asked.messages(),
                 Audits.of("requestApproval", before, after, origin, now)))
         == DeploymentChange.Result.Committed;

@@ -69,6 +69,7 @@ public final class RollingOut {
             write.place(),
             write.document(),
             Optional.empty(),
+            Admission.leftOpen(at.deployment(), write.next(), around.approvals()),
             Messages.of(Optional.of(at.deployment()), write.next(), at.now()),
             Audits.of(step.name(), at.deployment(), write.next(), origin, at.now()));
     return switch (deployments.commit(change)) {

@@ -142,13 +142,22 @@ public final class Steering {
         origin);
   }
 
+  /// The approval first: as long as the deployment waits, its machine is woken until it hears it,
+  /// and closes the deployment itself. The other way round nobody would look at either again.
   private Result<Deployment> declined(Deployment deployment, String why, Origin origin) {
+    if (!withdrawing.withdraw(deployment.id(), origin)) {
+      return Result.refused(
+          ErrorCode.ROLLOUT_NOT_STARTED,
+          "The state machine that waits for the approval does not hear yet; try again");
+    }
     var now = clock.instant();
     var ended = deployment.failed(Phase.Declined, Outcome.FailedClean, why, now);
     if (!committed(Command.Abort, deployment, ended, origin, now)) {
-      return Result.refused(ErrorCode.CHANGED_MEANWHILE, "It has just begun; try again");
+      var found = deployments.find(deployment.id()).orElseThrow();
+      return found.closed()
+          ? Result.done(found)
+          : Result.refused(ErrorCode.CHANGED_MEANWHILE, "It has just begun; try again");
     }
-    withdrawing.withdraw(deployment.id(), origin);
     executions.stop(deployment.id(), deployment.fence());
     return Result.done(ended);
   }

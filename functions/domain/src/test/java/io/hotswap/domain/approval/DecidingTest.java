@@ -186,6 +186,31 @@ class DecidingTest {
   }
 
   @Test
+  void anAbortThatTheMachineDoesNotHearEndsWithIt() {
+    qa.machines().down = true;
+    assertEquals(ErrorCode.ROLLOUT_NOT_STARTED, qa.abortRefused());
+    assertEquals(ErrorCode.APPROVAL_CLOSED, refused(qa.approve(LEAD)));
+    qa.machines().down = false;
+    qa.repair.repair(qa.deployment, Asked.ORIGIN);
+    assertEquals(List.of("t1 Withdrawn"), qa.machines().woken);
+    assertEquals(StepOutcome.Broken, qa.begin());
+  }
+
+  @Test
+  void nobodyIsAskedAboutADeploymentWhoseMachineGaveUp() {
+    assertEquals(StepOutcome.Broken, qa.giveUp());
+    assertEquals(ApprovalStatus.Withdrawn, qa.approval().status());
+    assertEquals(ErrorCode.APPROVAL_CLOSED, refused(qa.approve(LEAD)));
+  }
+
+  @Test
+  void aDecisionWhileItsMachineGivesUpIsKept() {
+    qa.beforeItIsWritten(() -> done(qa.approve(LEAD)));
+    assertEquals(StepOutcome.Broken, qa.giveUp());
+    assertEquals(ApprovalStatus.Approved, qa.approval().status());
+  }
+
+  @Test
   void whatIsNotThereIsNotFound() {
     var request = new Deciding.Request(new UUID(1, 1), true, Optional.empty());
     assertEquals(

@@ -94,6 +94,19 @@ public final class Asked {
     World.done(world.steer(Steering.Command.Abort, deployment));
   }
 
+  public ErrorCode abortRefused() {
+    return World.refused(world.steer(Steering.Command.Abort, deployment)).code();
+  }
+
+  /// Its state machine failed.
+  public StepOutcome giveUp() {
+    return world.step(Step.FailDeployment, deployment);
+  }
+
+  public void beforeItIsWritten(Runnable other) {
+    world.beforeCommit = other;
+  }
+
   public void atTheSameTime(Runnable other) {
     world.beforeDecision = other;
   }
