@@ -2,31 +2,53 @@ package io.hotswap.statemachines;
 
 import io.hotswap.domain.deployment.Step;
 import io.hotswap.domain.deployment.Strategy;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
-/// One fault at one step of one strategy.
-record Cell(Strategy strategy, Step step, Optional<DrilledFault> fault) {
+/// One fault at one moment of one strategy.
+///
+/// @param moment the name of a machine's step or of an [Act]
+record Cell(Strategy strategy, Plot plot, String moment, Optional<DrilledFault> fault) {
   private static final Set<Step> ROLLBACK =
       Set.of(Step.RevertRouting, Step.CheckReverted, Step.CompleteRollback, Step.FailRollback);
 
   static List<Cell> all() {
-    List<Cell> cells = new ArrayList<>();
-    for (var strategy : Strategy.values()) {
-      for (var step : steps(strategy)) {
-        for (var fault : DrilledFault.values()) {
-          cells.add(new Cell(strategy, step, Optional.of(fault)));
-        }
-      }
-    }
-    return cells;
+    return calm().stream().flatMap(it -> it.withEachFault().stream()).toList();
+  }
+
+  /// Every moment, without a fault.
+  static List<Cell> calm() {
+    return Arrays.stream(Strategy.values()).flatMap(Cell::calm).toList();
+  }
+
+  private static Stream<Cell> calm(Strategy strategy) {
+    return Arrays.stream(Plot.values())
+        .filter(it -> fits(it, strategy))
+        .flatMap(
+            plot ->
+                moments(strategy, plot).stream()
+                    .map(it -> new Cell(strategy, plot, it, Optional.empty())));
+  }
+
+  private static boolean fits(Plot plot, Strategy strategy) {
+    return switch (strategy) {
+      // Whoever waits for approvers has no strategy yet.
+      case Direct -> !plot.pauses();
+      case Canary, BlueGreen, Rolling -> !plot.asks();
+      case ABTesting -> plot == Plot.Alone;
+    };
+  }
+
+  private static List<String> moments(Strategy strategy, Plot plot) {
+    return plot == Plot.Alone ? steps(strategy).stream().map(Enum::name).toList() : plot.moments();
   }
 
   /// Every step of its machines, in the order in which these have them.
-  static List<Step> steps(Strategy strategy) {
+  private static List<Step> steps(Strategy strategy) {
     return List.of("deploy", machine(strategy), "roll-back").stream()
         .flatMap(it -> Definition.of(it).states().stream())
         .flatMap(it -> Step.named(it.name()).stream())
@@ -41,20 +63,35 @@ record Cell(Strategy strategy, Step step, Optional<DrilledFault> fault) {
     };
   }
 
+  List<Cell> withEachFault() {
+    return Arrays.stream(DrilledFault.values())
+        .filter(it -> plot.asks() || it != DrilledFault.ApprovalFunction)
+        .map(it -> new Cell(strategy, plot, moment, Optional.of(it)))
+        .toList();
+  }
+
   Cell withoutFault() {
-    return new Cell(strategy, step, Optional.empty());
+    return new Cell(strategy, plot, moment, Optional.empty());
   }
 
   boolean rollsBack() {
-    return ROLLBACK.contains(step);
+    return step().filter(ROLLBACK::contains).isPresent();
   }
 
   /// Only a deployment that fails for another reason comes by that step.
   boolean candidateFails() {
-    return step == Step.WithdrawVersion || step == Step.FailDeployment;
+    return is(Step.WithdrawVersion) || is(Step.FailDeployment);
   }
 
   boolean wayBackFails() {
-    return step == Step.FailRollback;
+    return is(Step.FailRollback);
+  }
+
+  private boolean is(Step step) {
+    return step().filter(step::equals).isPresent();
+  }
+
+  private Optional<Step> step() {
+    return Step.named(moment);
   }
 }

@@ -2,6 +2,7 @@ package io.hotswap.statemachines;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.hotswap.domain.approval.Tokens;
 import io.hotswap.domain.deployment.DeploymentId;
 import io.hotswap.domain.deployment.Engine;
 import io.hotswap.domain.deployment.Outages;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 
 /// Runs one cell: the machines' real definitions and the real rules, in memory.
 final class Drill implements Functions {
@@ -20,15 +22,29 @@ final class Drill implements Functions {
   private static final Duration AFTERWARDS = Duration.ofMinutes(3);
   private static final Duration ENDLESS = Duration.ofHours(2);
 
+  private static final Duration LONG_OUTAGE = Duration.ofMinutes(3);
+
   private final Cell cell;
   private final double jitter;
-  private final Rehearsal rehearsal = new Rehearsal();
+  private final Rehearsal rehearsal;
+  private final DeploymentId id;
+  private final People people;
   private Instant limit = Instant.MAX;
   private boolean met;
+  private int tokens;
 
   private Drill(Cell cell, double jitter) {
     this.cell = cell;
     this.jitter = jitter;
+    var environment = cell.plot().environment();
+    rehearsal = new Rehearsal(environment);
+    if (cell.candidateFails()) {
+      rehearsal.sickens(Rehearsal.CANDIDATE);
+    }
+    id =
+        rehearsal.deploys(
+            cell.plot().asks() ? ShortWishes.direct(environment) : ShortWishes.of(cell.strategy()));
+    people = new People(rehearsal, cell.plot().acts(rehearsal, id));
   }
 
   /// @param ending Succeeded, FailedClean, FailedDirty, RolledBack, Paused, or what it is stuck in
@@ -45,42 +61,42 @@ final class Drill implements Functions {
   }
 
   private Finding run() {
-    if (cell.candidateFails()) {
-      rehearsal.sickens(Rehearsal.CANDIDATE);
-    }
     var from = rehearsal.now();
-    var id = rehearsal.deploys(ShortWishes.of(cell.strategy()));
-    carryOn(id);
+    carryOn();
     if (cell.rollsBack()) {
       if (cell.wayBackFails()) {
         rehearsal.sickens(Rehearsal.BEFORE);
       }
       from = rehearsal.now();
       rehearsal.rollsBack(id);
-      carryOn(id);
+      carryOn();
     }
-    return found(id, Duration.between(from, rehearsal.now()));
+    return found(Duration.between(from, rehearsal.now()));
   }
 
-  private Finding found(DeploymentId id, Duration took) {
+  private Finding found(Duration took) {
     rehearsal.pass(AFTERWARDS);
     List<String> wrong = new ArrayList<>(rehearsal.leftBehind(id));
     if (!met) {
-      wrong.add("it never came by that step");
+      wrong.add("it never came by that moment");
     }
     return new Finding(cell, rehearsal.ending(id), took, wrong);
   }
 
-  private void carryOn(DeploymentId id) {
+  private void carryOn() {
     limit = rehearsal.now().plus(ENDLESS);
     try {
-      while (!rehearsal.settled(id)) {
+      while (!over()) {
         rehearsal.engine.next().ifPresentOrElse(this::run, () -> pass(Duration.ofSeconds(1)));
       }
     } catch (OutOfTime stuck) {
       rehearsal.engine.ended();
     }
     limit = Instant.MAX;
+  }
+
+  private boolean over() {
+    return rehearsal.settled(id) && (rehearsal.closed(id) || people.done());
   }
 
   private void run(Engine.Run run) {
@@ -100,51 +116,116 @@ final class Drill implements Functions {
   }
 
   private void pass(Duration time) {
-    rehearsal.pass(time);
-    if (rehearsal.now().isAfter(limit)) {
-      throw new OutOfTime();
+    for (long i = 0; i < time.toSeconds(); i++) {
+      rehearsal.pass(Duration.ofSeconds(1));
+      people.act(this::act);
+      if (rehearsal.now().isAfter(limit)) {
+        throw new OutOfTime();
+      }
+    }
+  }
+
+  private void act(Act act) {
+    if (!strikes(act.name())) {
+      act.does().run();
+    } else if (fault() == DrilledFault.StepFunctions) {
+      rehearsal.outages.begin(Outages.Part.StepFunctions, OUTAGE);
+      act.does().run();
+    } else {
+      struck(act.does());
     }
   }
 
   @Override
   public JsonNode call(String function, JsonNode payload) throws Fault {
     rehearsal.engine.goesOn();
-    var step = Step.named(payload.path("step").asText()).orElseThrow();
-    boolean first = step == cell.step() && !met;
-    met |= first;
+    var step = payload.path("step").asText();
     try {
-      return first && cell.fault().isPresent()
-          ? during(cell.fault().get(), step, payload)
-          : answered(step, payload);
-    } catch (Outages.Down | IllegalStateException e) {
+      return step.equals("RequestApproval") ? waited(requested(step)) : answered(step, payload);
+    } catch (Outages.Down | Tokens.NotWoken | IllegalStateException e) {
       throw new Fault(e.getClass().getSimpleName(), String.valueOf(e.getMessage()));
     }
   }
 
-  private JsonNode during(DrilledFault fault, Step step, JsonNode payload) {
-    switch (fault) {
+  /// Whether the fault begins now.
+  private boolean strikes(String moment) {
+    boolean first = moment.equals(cell.moment()) && !met;
+    met |= first;
+    return first && cell.fault().isPresent();
+  }
+
+  private DrilledFault fault() {
+    return cell.fault().orElseThrow();
+  }
+
+  private void struck(Runnable call) {
+    switch (fault()) {
       case OneNode -> rehearsal.dies("n2");
       case AllNodes -> rehearsal.nodes().forEach(rehearsal::dies);
       case DynamoDb -> rehearsal.outages.begin(Outages.Part.DynamoDb, OUTAGE);
       case S3 -> rehearsal.outages.begin(Outages.Part.S3, OUTAGE);
-      case FunctionHost -> {
-        answered(step, payload);
-        rehearsal.outages.begin(Outages.Part.FunctionHost, OUTAGE);
-      }
+      case ApprovalFunction -> rehearsal.outages.begin(Outages.Part.ApprovalFunction, LONG_OUTAGE);
+      case FunctionHost -> rehearsal.outages.dies(OUTAGE, call);
       case StepFunctions -> {
-        answered(step, payload);
+        call.run();
         rehearsal.outages.begin(Outages.Part.StepFunctions, OUTAGE);
         rehearsal.engine.kill();
         rehearsal.engine.goesOn();
       }
     }
-    return answered(step, payload);
+    call.run();
   }
 
-  private JsonNode answered(Step step, JsonNode payload) {
+  private String requested(String step) {
+    if (cell.plot() == Plot.Unheard) {
+      throw new IllegalStateException("The approvers cannot be asked");
+    }
+    var token = "t" + ++tokens;
+    Runnable call = () -> rehearsal.approvals.asks(id, token);
+    if (strikes(step)) {
+      struck(call);
+    } else {
+      call.run();
+    }
+    return token;
+  }
+
+  private JsonNode waited(String token) {
+    try {
+      var answer = rehearsal.approvals.answer(token);
+      while (answer.isEmpty()) {
+        pass(Duration.ofSeconds(1));
+        answer = rehearsal.approvals.answer(token);
+      }
+      return outcome(answer.get());
+    } catch (Engine.Killed over) {
+      rehearsal.approvals.isOver(token);
+      throw over;
+    }
+  }
+
+  private JsonNode answered(String step, JsonNode payload) {
+    var answer = new AtomicReference<JsonNode>();
+    Runnable call = () -> answer.set(carriedOut(step, payload));
+    if (strikes(step)) {
+      struck(call);
+    } else {
+      call.run();
+    }
+    return answer.get();
+  }
+
+  private JsonNode carriedOut(String step, JsonNode payload) {
+    if (step.equals("CloseApproval")) {
+      return outcome(rehearsal.approvals.closes(id));
+    }
     rehearsal.outages.check(Outages.Part.FunctionHost);
-    var id = DeploymentId.of(payload.path("deploymentId").asText());
-    return answer(rehearsal.step(step, id, payload.path("fence").asLong()));
+    return answer(
+        rehearsal.step(Step.named(step).orElseThrow(), id, payload.path("fence").asLong()));
+  }
+
+  private static JsonNode outcome(String outcome) {
+    return JsonNodeFactory.instance.objectNode().put("outcome", outcome);
   }
 
   private static JsonNode answer(StepResult result) {

@@ -1,8 +1,8 @@
 package io.hotswap.statemachines;
 
-/// What goes wrong at a step, from its first call on.
+/// What goes wrong at a step or an act, from its first call on.
 enum DrilledFault {
-  /// The function dies after it wrote and before it answered; no call gets through for 20 s.
+  /// The function dies after its first write, or before it answers; no call gets through for 20 s.
   FunctionHost,
   /// It never comes back.
   OneNode,
@@ -11,6 +11,9 @@ enum DrilledFault {
   DynamoDb,
   /// For 20 s.
   S3,
-  /// The execution is lost after the step, and nothing starts for 20 s.
-  StepFunctions
+  /// The execution is lost after the step, and nothing starts for 20 s. When people act, nothing is
+  /// lost, but nothing starts, stops or wakes.
+  StepFunctions,
+  /// Only the function that asks approvers, for longer than everybody tries again.
+  ApprovalFunction
 }

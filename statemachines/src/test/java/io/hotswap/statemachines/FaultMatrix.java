@@ -3,17 +3,16 @@ package io.hotswap.statemachines;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.hotswap.domain.deployment.Step;
-import io.hotswap.domain.deployment.Strategy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/// Every fault at every step of every strategy, each with full and without any pause between
-/// retries: what became of it, and in what time.
+/// Every fault at every step of every strategy, and at what people do meanwhile, each with full and
+/// without any pause between retries: what became of it, and in what time.
 final class FaultMatrix {
   /// Beyond what the same deployment takes when nothing goes wrong: 20 s of outage, 30 s and up to
   /// a minute until a lost execution is noticed, 60 s for the nodes, twice.
@@ -48,21 +47,14 @@ final class FaultMatrix {
   }
 
   static List<Row> run() {
-    List<Row> rows = new ArrayList<>();
-    for (var strategy : Strategy.values()) {
-      for (var step : Cell.steps(strategy)) {
-        rows.addAll(run(strategy, step));
-      }
-    }
-    return rows;
+    return Cell.calm().stream().flatMap(it -> row(it).stream()).toList();
   }
 
-  private static List<Row> run(Strategy strategy, Step step) {
-    var cells =
-        Cell.all().stream().filter(it -> it.strategy() == strategy && it.step() == step).toList();
-    var calm = Drill.run(cells.getFirst().withoutFault(), 1);
-    var budget = calm.took().plus(ALLOWANCE);
-    return cells.stream().map(it -> new Row(Drill.run(it, 1), Drill.run(it, 0), budget)).toList();
+  private static List<Row> row(Cell calm) {
+    var budget = Drill.run(calm, 1).took().plus(ALLOWANCE);
+    return calm.withEachFault().stream()
+        .map(it -> new Row(Drill.run(it, 1), Drill.run(it, 0), budget))
+        .toList();
   }
 
   /// Prints the matrix, and writes it as JSON when told where.
@@ -79,16 +71,18 @@ final class FaultMatrix {
 
   static String text(List<Row> rows) {
     var text = new StringBuilder();
-    text.append("%-10s %-19s".formatted("strategy", "step"));
+    text.append("%-10s %-13s %-18s".formatted("strategy", "people", "moment"));
     for (var fault : DrilledFault.values()) {
-      text.append(" %-24s".formatted(fault));
+      text.append(" %-18s".formatted(fault));
     }
-    for (int i = 0; i < rows.size(); i++) {
-      var row = rows.get(i);
-      if (i % DrilledFault.values().length == 0) {
-        text.append("%n%-10s %-19s".formatted(row.cell().strategy(), row.cell().step()));
+    var before = Optional.<Cell>empty();
+    for (var row : rows) {
+      var calm = row.cell().withoutFault();
+      if (before.filter(calm::equals).isEmpty()) {
+        text.append("%n%-10s %-13s %-18s".formatted(calm.strategy(), calm.plot(), calm.moment()));
       }
-      text.append(" %-24s".formatted(row.ending() + " " + row.took().toSeconds() + " s"));
+      before = Optional.of(calm);
+      text.append(" %-18s".formatted(row.ending() + " " + row.took().toSeconds() + " s"));
     }
     text.append("%n%d cells, each run twice%n".formatted(rows.size()));
     rows.stream()
@@ -109,7 +103,8 @@ final class FaultMatrix {
   private static void described(Row row, ArrayNode matrix) {
     var cell = matrix.addObject();
     cell.put("strategy", row.cell().strategy().name());
-    cell.put("step", row.cell().step().name());
+    cell.put("people", row.cell().plot().name());
+    cell.put("step", row.cell().moment());
     cell.put("fault", row.cell().fault().map(Enum::name).orElse("none"));
     cell.put("ending", row.ending());
     cell.put("seconds", row.took().toSeconds());

@@ -7,6 +7,17 @@ import org.junit.jupiter.api.Test;
 
 class FaultMatrixTest {
   @Test
+  void withoutAFaultEveryPlotEndsAsItShould() {
+    assertEquals(
+        List.of(),
+        Cell.calm().stream()
+            .filter(it -> it.plot() != Plot.Alone)
+            .map(it -> Drill.run(it, 1))
+            .filter(it -> !it.wrong().isEmpty() || !it.ending().equals(it.cell().plot().ending()))
+            .toList());
+  }
+
+  @Test
   void noFaultAtAnyStepLeavesADeploymentStuckOrAnythingBehind() {
     var rows = FaultMatrix.run();
     assertEquals(Cell.all().size(), rows.size());

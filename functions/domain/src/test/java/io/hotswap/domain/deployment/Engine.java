@@ -38,7 +38,7 @@ public final class Engine implements Executions {
 
   /// As AWS loses one: nobody tells its steps.
   public void kill() {
-    stopped = true;
+    stopped = current.isPresent();
   }
 
   /// @throws Killed when the execution under way was ended

@@ -8,11 +8,13 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 
 /// What does not answer for a while.
 public final class Outages {
   private final Map<Part, Instant> until = new EnumMap<>(Part.class);
   private final InstantSource clock;
+  private Optional<Duration> dying = Optional.empty();
 
   Outages(InstantSource clock) {
     this.clock = clock;
@@ -22,7 +24,9 @@ public final class Outages {
     FunctionHost,
     DynamoDb,
     S3,
-    StepFunctions
+    StepFunctions,
+    /// The function that asks approvers; the others answer.
+    ApprovalFunction
   }
 
   public static final class Down extends RuntimeException {
@@ -47,6 +51,26 @@ public final class Outages {
     }
   }
 
+  /// The function that is called dies after its first write, at the latest before it answers, and
+  /// no call gets through for a while.
+  public void dies(Duration lasting, Runnable call) {
+    dying = Optional.of(lasting);
+    try {
+      call.run();
+      wrote();
+    } finally {
+      dying = Optional.empty();
+    }
+  }
+
+  void wrote() {
+    dying.ifPresent(
+        it -> {
+          begin(Part.FunctionHost, it);
+          check(Part.FunctionHost);
+        });
+  }
+
   /// The port, as long as these parts answer.
   <P> P behind(Class<P> port, P real, Part... parts) {
     InvocationHandler handler =
@@ -55,7 +79,11 @@ public final class Outages {
             check(part);
           }
           try {
-            return method.invoke(real, arguments);
+            var answer = method.invoke(real, arguments);
+            if (method.getName().equals("commit")) {
+              wrote();
+            }
+            return answer;
           } catch (InvocationTargetException e) {
             throw e.getCause();
           }

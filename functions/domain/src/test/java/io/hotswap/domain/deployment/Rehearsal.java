@@ -1,7 +1,6 @@
 package io.hotswap.domain.deployment;
 
 import io.hotswap.domain.approval.Approval;
-import io.hotswap.domain.approval.ApprovalRepair;
 import io.hotswap.domain.approval.Approvals;
 import io.hotswap.domain.deployment.Outages.Part;
 import io.hotswap.domain.figures.Figures;
@@ -36,19 +35,27 @@ public final class Rehearsal {
 
   public final Outages outages;
   public final Engine engine;
+  public final RehearsedApprovals approvals;
   private final World world = new World();
+  private final Environment environment;
   private final Set<String> dead = new HashSet<>();
   private final RollingOut rollingOut;
   private final RollingBack rollingBack;
   private final Deploying deploying;
+  private final Steering steering;
   private final Reconciling reconciling;
   private Optional<String> sick = Optional.empty();
   private long seconds;
 
   public Rehearsal() {
+    this(Environment.Development);
+  }
+
+  public Rehearsal(Environment environment) {
+    this.environment = environment;
     outages = new Outages(world);
     engine = new Engine(outages);
-    world.deploy(BEFORE);
+    servesThereToo(world.deploy(BEFORE));
     for (int i = 0; i < Compared.TENANTS; i++) {
       world.observed.tenants.add("t" + i);
     }
@@ -57,15 +64,18 @@ public final class Rehearsal {
     rollingOut = new RollingOut(deployments, around, world.times, world);
     rollingBack = new RollingBack(deployments, around, engine, world.times, world);
     deploying =
-        new Deploying(deployments, around, engine, world.times, Duration.ofHours(48), world);
+        new Deploying(deployments, around, engine, world.times, RehearsedApprovals.EXPIRY, world);
+    approvals = new RehearsedApprovals(world, deployments, around, outages);
+    steering =
+        new Steering(deployments, engine, rollingBack, approvals.withdrawing, world.times, world);
     reconciling =
-        new Reconciling(
-            deployments,
-            around,
-            engine,
-            world.times,
-            new ApprovalRepair(around.approvals(), deployments, world.machines, world),
-            world);
+        new Reconciling(deployments, around, engine, world.times, approvals.repair, world);
+  }
+
+  /// The world has one routing document, whatever the environment.
+  private void servesThereToo(DeploymentId id) {
+    var place = Place.free(World.MARKDOWN, environment).changedBy(Optional.of(id));
+    world.places.put(World.MARKDOWN + "#" + environment, place);
   }
 
   private Surroundings surroundings() {
@@ -91,6 +101,24 @@ public final class Rehearsal {
     var request =
         new RollingBack.Request(UUID.randomUUID(), id, Optional.of("a drill"), Optional.empty());
     return rollingBack.rollBack(World.ADMIN, request, World.ORIGIN);
+  }
+
+  public Result<Deployment> steers(Steering.Command command, DeploymentId id) {
+    var request = new Steering.Request(UUID.randomUUID(), id, command, Optional.of("a drill"));
+    outages.check(Part.FunctionHost);
+    return steering.steer(World.ADMIN, request, World.ORIGIN);
+  }
+
+  public Phase phase(DeploymentId id) {
+    return world.get(id).progress().phase();
+  }
+
+  public boolean paused(DeploymentId id) {
+    return world.get(id).paused();
+  }
+
+  public boolean closed(DeploymentId id) {
+    return world.get(id).closed();
   }
 
   public StepResult step(Step step, DeploymentId id, long fence) {
@@ -216,7 +244,9 @@ public final class Rehearsal {
     expect(left, deployment.closed(), "it is not closed");
     expect(left, world.holders().isEmpty(), "a place is held");
     expect(left, world.waiting().isEmpty(), "somebody waits for approvers");
-    expect(left, world.approvals.values().stream().noneMatch(Approval::open), "a token waits");
+    expect(
+        left, world.approvals.values().stream().noneMatch(Approval::open), "an approval is open");
+    expect(left, approvals.nobodyWaits(), "a token is not answered");
     expect(left, engine.idle(), "an execution runs");
     expect(left, nobodyUnderWay(document), "the routing document has " + document);
     var serves = document.defaultVersion();
@@ -237,7 +267,7 @@ public final class Rehearsal {
 
   private Optional<String> lastChange() {
     return world
-        .place(World.MARKDOWN, Environment.Development)
+        .place(World.MARKDOWN, environment)
         .lastChange()
         .map(world::get)
         .map(Deployment::version)

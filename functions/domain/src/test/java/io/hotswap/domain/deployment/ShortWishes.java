@@ -15,9 +15,14 @@ public final class ShortWishes {
 
   private ShortWishes() {}
 
+  /// Everybody at once, where somebody may have to be asked.
+  public static Wish direct(Environment environment) {
+    return Wish.direct("markdown", "1.1.0", environment.name());
+  }
+
   public static Wish of(Strategy strategy) {
     return switch (strategy) {
-      case Direct -> Wish.direct("markdown", "1.1.0", "Development");
+      case Direct -> direct(Environment.Development);
       case Canary -> canary(OnDoubt.Fail, true, 10, 30, 100);
       case BlueGreen -> blueGreen(Switchover.Linear, true);
       case Rolling -> rolling(1);

@@ -39,7 +39,9 @@ record StoredBehind(Deployments real, Outages outages) implements Deployments {
     if (change.document().isPresent()) {
       outages.check(Part.S3);
     }
-    return table().commit(change);
+    var result = table().commit(change);
+    outages.wrote();
+    return result;
   }
 
   private Deployments table() {

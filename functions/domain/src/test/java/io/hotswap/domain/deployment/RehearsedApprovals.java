@@ -1,0 +1,110 @@
+package io.hotswap.domain.deployment;
+
+import io.hotswap.domain.access.Caller;
+import io.hotswap.domain.approval.Approval;
+import io.hotswap.domain.approval.ApprovalRepair;
+import io.hotswap.domain.approval.Approvals;
+import io.hotswap.domain.approval.Awaiting;
+import io.hotswap.domain.approval.Deciding;
+import io.hotswap.domain.approval.Expiring;
+import io.hotswap.domain.approval.Tokens;
+import io.hotswap.domain.approval.Withdrawing;
+import io.hotswap.domain.deployment.Outages.Part;
+import io.hotswap.domain.refusal.Result;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// The approvers' side of a rehearsal, and the executions that wait for them.
+public final class RehearsedApprovals implements Tokens {
+  static final Duration EXPIRY = Duration.ofMinutes(10);
+
+  final Withdrawing withdrawing;
+  final ApprovalRepair repair;
+  private final World world;
+  private final Outages outages;
+  private final Awaiting awaiting;
+  private final Deciding deciding;
+  private final Expiring expiring;
+  private final Map<String, String> answers = new HashMap<>();
+  private final Set<String> waiting = new HashSet<>();
+
+  RehearsedApprovals(World world, Deployments deployments, Surroundings around, Outages outages) {
+    this.world = world;
+    this.outages = outages;
+    var approvals = around.approvals();
+    var terms = new CurrentTerms(around.routing(), around.releases());
+    awaiting = new Awaiting(approvals, deployments, this, world);
+    deciding = new Deciding(approvals, deployments, terms, this, world);
+    expiring = new Expiring(approvals, deployments, this, world);
+    withdrawing = new Withdrawing(approvals, deployments, this, world);
+    repair = new ApprovalRepair(approvals, deployments, this, world);
+  }
+
+  @Override
+  public void succeed(String token, String outcome) {
+    if (outages.down(Part.StepFunctions)) {
+      throw new NotWoken(
+          "the engine does not answer", new Outages.Down(Outages.Part.StepFunctions));
+    }
+    answers.putIfAbsent(token, outcome);
+  }
+
+  /// A machine asks, and is to wait for the token.
+  public void asks(DeploymentId id, String token) {
+    answers();
+    awaiting.await(id, token, World.ORIGIN);
+  }
+
+  /// Its machine has failed.
+  public String closes(DeploymentId id) {
+    answers();
+    withdrawing.withdraw(id, World.ORIGIN);
+    return approval(id).status().name();
+  }
+
+  /// @return empty as long as an execution has to wait for it
+  public Optional<String> answer(String token) {
+    waiting.add(token);
+    var answer = Optional.ofNullable(answers.get(token));
+    answer.ifPresent(it -> waiting.remove(token));
+    return answer;
+  }
+
+  /// The execution that waited is over.
+  public void isOver(String token) {
+    waiting.remove(token);
+  }
+
+  boolean nobodyWaits() {
+    return waiting.isEmpty();
+  }
+
+  public Result<Approval> approves(Caller caller, DeploymentId id) {
+    answers();
+    return deciding.decide(
+        caller, new Deciding.Request(approval(id).id(), true, Optional.empty()), World.ORIGIN);
+  }
+
+  public boolean hasExpired(DeploymentId id) {
+    return approval(id).expiredAt(world.now);
+  }
+
+  public void expires(DeploymentId id) {
+    answers();
+    expiring.expire(approval(id).id(), World.ORIGIN);
+  }
+
+  private void answers() {
+    outages.check(Part.FunctionHost);
+    outages.check(Part.ApprovalFunction);
+  }
+
+  private Approval approval(DeploymentId id) {
+    Approvals stored = world.known;
+    return stored.of(id).orElseThrow();
+  }
+}
