@@ -1,0 +1,118 @@
+package io.hotswap.domain.deployment;
+
+import io.hotswap.domain.deployment.Settings.OnDoubt;
+import io.hotswap.domain.deployment.Settings.Switchover;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/// A request body in one line: `canaryConfig/steps=10,30,100 version=-`. A dash leaves out what is
+/// sent otherwise: a deployment of 1.1.0 to Development.
+final class Sent {
+  private final Map<String, String> fields = new HashMap<>();
+
+  private Sent(String strategy, String line) {
+    fields.put("strategy", strategy);
+    fields.put("version", "1.1.0");
+    fields.put("environment", "Development");
+    for (var field : line.isBlank() ? new String[0] : line.strip().split(" +")) {
+      var parts = field.split("=", 2);
+      fields.put(parts[0], parts[1]);
+    }
+    fields.values().removeIf("-"::equals);
+  }
+
+  static Wish wish(String strategy, String line) {
+    return new Sent(strategy, line).wish();
+  }
+
+  private Wish wish() {
+    return new Wish(
+        "markdown",
+        text("version"),
+        list("versions", it -> it),
+        text("environment").orElseThrow(),
+        text("strategy").orElseThrow(),
+        when("canaryConfig", this::canary),
+        when("blueGreenConfig", this::blueGreen),
+        when("rollingConfig", this::rolling),
+        when("abConfig", this::variants));
+  }
+
+  private Wish.CanaryConfig canary(String at) {
+    return new Wish.CanaryConfig(
+        list(at + "steps", Integer::valueOf),
+        as(at + "initialPercentage", Integer::valueOf),
+        as(at + "incrementPercentage", Integer::valueOf),
+        as(at + "evaluationPeriod", Duration::parse),
+        as(at + "maxExtension", Duration::parse),
+        as(at + "onNotEnough", OnDoubt::valueOf),
+        as(at + "autoRollback", Boolean::valueOf),
+        as(at + "minimumCalls", Long::valueOf));
+  }
+
+  private Wish.BlueGreenConfig blueGreen(String at) {
+    return new Wish.BlueGreenConfig(
+        as(at + "warmupPeriod", Duration::parse),
+        as(at + "switchoverType", Switchover::valueOf),
+        as(at + "switchoverPeriod", Duration::parse),
+        as(at + "keepPreviousEnvironment", Boolean::valueOf),
+        list(at + "acceptanceCases", Sent::acceptance));
+  }
+
+  private static Wish.AcceptanceConfig acceptance(String operation) {
+    return new Wish.AcceptanceConfig(
+        operation + "s", operation, Optional.empty(), Optional.empty(), Optional.empty());
+  }
+
+  private Wish.RollingConfig rolling(String at) {
+    return new Wish.RollingConfig(
+        as(at + "batchSize", Integer::valueOf),
+        as(at + "waitBetweenBatches", Duration::parse),
+        as(at + "healthCheckTimeout", Duration::parse));
+  }
+
+  private Wish.AbConfig variants(String at) {
+    return new Wish.AbConfig(
+        text(at + "variantA").orElse("1.0.0"),
+        text(at + "variantB").orElse("1.1.0"),
+        split(text(at + "trafficSplit").orElse("A:50,B:50")),
+        as(at + "testDuration", Duration::parse),
+        as(at + "maxExtension", Duration::parse),
+        as(at + "onNotEnough", OnDoubt::valueOf),
+        list(at + "decisionMetrics", it -> it),
+        as(at + "minimumCalls", Long::valueOf));
+  }
+
+  private static Map<String, Integer> split(String text) {
+    Map<String, Integer> split = new HashMap<>();
+    parts(text).map(it -> it.split(":")).forEach(it -> split.put(it[0], Integer.valueOf(it[1])));
+    return split;
+  }
+
+  private <T> Optional<T> when(String config, Function<String, T> read) {
+    return fields.keySet().stream().anyMatch(it -> it.startsWith(config))
+        ? Optional.of(read.apply(config + "/"))
+        : Optional.empty();
+  }
+
+  private Optional<String> text(String name) {
+    return Optional.ofNullable(fields.get(name));
+  }
+
+  private <T> Optional<T> as(String name, Function<String, T> read) {
+    return text(name).map(read);
+  }
+
+  private <T> Optional<List<T>> list(String name, Function<String, T> read) {
+    return text(name).map(it -> parts(it).map(read).toList());
+  }
+
+  private static Stream<String> parts(String text) {
+    return text.equals("none") ? Stream.of() : Stream.of(text.split(","));
+  }
+}
