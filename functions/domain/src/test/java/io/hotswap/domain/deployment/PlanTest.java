@@ -1,0 +1,283 @@
+package io.hotswap.domain.deployment;
+
+import static io.hotswap.domain.deployment.World.ADMIN;
+import static io.hotswap.domain.deployment.World.ORIGIN;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import io.hotswap.domain.approval.Approver;
+import io.hotswap.domain.plugin.Digest;
+import io.hotswap.domain.refusal.Result;
+import io.hotswap.domain.routing.RoutingDraft;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// What a deployment of 1.1.0 would do while 1.0.0 serves 1,000 tenants on three nodes.
+class PlanTest {
+  private static final String VARIANTS = "version=- versions=1.0.0,1.1.0 abConfig/variantA=1.0.0 ";
+  private final World world = new World();
+
+  @BeforeEach
+  void somethingServes() {
+    world.deploy("1.0.0");
+    signUp(0, 1000);
+  }
+
+  @Test
+  void directStagesAndSwitches() {
+    is(
+        plan("Direct", ""),
+        Duration.ofSeconds(4),
+        21,
+        """
+        Stage 0 % 0 tenants 3 nodes PT2S
+        Switch 100 % 1000 tenants 3 nodes PT2S
+        """);
+  }
+
+  @Test
+  void aCanaryWatchesEachStepButTheLast() {
+    is(
+        plan("Canary", "canaryConfig/steps=10,30,100 canaryConfig/evaluationPeriod=PT5M"),
+        Duration.ofMinutes(10).plusSeconds(8),
+        35 + 2 * 3 * Transitions.looks(Duration.ofMinutes(5), Duration.ofMinutes(10)),
+        """
+        Stage 0 % 0 tenants 3 nodes PT2S
+        Cohort 10 % 10 % 100 tenants 3 nodes PT5M2S
+        Cohort 30 % 30 % 300 tenants 3 nodes PT5M2S
+        Switch 100 % 1000 tenants 3 nodes PT2S
+        """);
+  }
+
+  @Test
+  void blueGreenWarmsUpAndSwitchesAtOnce() {
+    is(
+        plan("BlueGreen", "blueGreenConfig/warmupPeriod=PT2M"),
+        Duration.ofMinutes(2).plusSeconds(4),
+        21 + 2 * 3,
+        """
+        Green 0 % 0 tenants 3 nodes PT2M2S
+        Switch 100 % 1000 tenants 3 nodes PT2S
+        """);
+  }
+
+  @Test
+  void aLinearSwitchHasTenStages() {
+    var plan =
+        plan(
+            "BlueGreen",
+            "blueGreenConfig/switchoverType=Linear blueGreenConfig/switchoverPeriod=PT100S"
+                + " blueGreenConfig/warmupPeriod=PT0S");
+    assertEquals(
+        List.of(0, 100, 200, 300, 400, 500, 600, 700, 800, 900, 1000),
+        plan.stages().stream().map(Plan.Stage::tenants).toList());
+    assertEquals(Duration.ofSeconds(11 * 2 + 9 * 10), plan.expectedDuration());
+    assertEquals(14 + 10 * 7 + 9 * 3, plan.stateTransitions());
+  }
+
+  @Test
+  void rollingTouchesEachNodeOnce() {
+    is(
+        plan("Rolling", "rollingConfig/batchSize=2 rollingConfig/waitBetweenBatches=PT2M"),
+        Duration.ofMinutes(2).plusSeconds(8),
+        14 + 3 * 7 + 2 * 3 + 3,
+        """
+        Stage 0 % 0 tenants 3 nodes PT2S
+        Batch 1 66 % 1000 tenants 2 nodes PT2M2S
+        Batch 2 100 % 1000 tenants 1 nodes PT2S
+        Switch 100 % 1000 tenants 3 nodes PT2S
+        """);
+  }
+
+  @Test
+  void aTestSplitsTheTenants() {
+    is(
+        plan("ABTesting", VARIANTS + "abConfig/trafficSplit=A:80,B:20 abConfig/testDuration=PT1H"),
+        Duration.ofHours(1).plusSeconds(6),
+        14 + 2 * 7 + 3 * Transitions.looks(Duration.ofHours(1), Duration.ofHours(24)),
+        """
+        Stage 0 % 0 tenants 3 nodes PT2S
+        Split 20 % 200 tenants 3 nodes PT1H2S
+        Switch 100 % 1000 tenants 3 nodes PT2S
+        """);
+  }
+
+  @Test
+  void whoIsPinnedOrDisabledIsNotMoved() {
+    world.documents.add(
+        new RoutingDraft(world.inForce())
+            .pins(Map.of("tenant-1", "1.0.0"))
+            .disables(Set.of("tenant-2", "tenant-3"))
+            .written("tenants", world.now, ORIGIN.traceparent()));
+    var plan = plan("Canary", "canaryConfig/steps=50,100");
+    assertEquals(997, plan.knownTenants());
+    assertEquals(
+        List.of(0, 499, 997), plan.stages().stream().map(Plan.Stage::tenants).toList());
+  }
+
+  @Test
+  void aPlanChangesNothing() {
+    int audits = world.audits.size();
+    var stored = Map.copyOf(world.stored);
+    plan("Canary", "");
+    assertEquals(stored, world.stored);
+    assertEquals(audits, world.audits.size());
+    assertEquals(Set.of(), world.holders());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Development, 0, 0",
+    "QA, 1, 2",
+    "Staging, 1, 2",
+    "Production, 2, 2",
+  })
+  void whoMustApproveDependsOnWhereAndOnWhatItMayDo(Environment where, int usual, int critical) {
+    var all = List.of(Approver.TeamLead, Approver.PlatformAdmin);
+    var plan = plan("Direct", "environment=" + where);
+    assertEquals(all.subList(0, usual), plan.approvals());
+    assertEquals(List.of(), plan.criticalBecause());
+    assertEquals(21 + (usual > 0 ? 5 : 0), plan.stateTransitions());
+    var major = plan("Direct", "version=2.0.0 environment=" + where);
+    assertEquals(all.subList(0, critical), major.approvals());
+    assertEquals(List.of("Another major version: 2.0.0 after 1.0.0"), major.criticalBecause());
+    world.permissions.put("1.1.0", Set.of("network:api.example.com"));
+    var more = plan("Direct", "environment=" + where);
+    assertEquals(all.subList(0, critical), more.approvals());
+    assertEquals(
+        List.of("It asks for more than what serves now: network:api.example.com"),
+        more.criticalBecause());
+  }
+
+  @Test
+  void whatIsApprovedIsAnotherForAnotherVersionEnvironmentOrStrategy() {
+    var hashes =
+        List.of(
+            plan("Direct", ""),
+            plan("Direct", "version=2.0.0"),
+            plan("Direct", "environment=QA"),
+            plan("Direct", "environment=Staging"),
+            plan("Direct", "environment=Production"),
+            plan("Canary", ""),
+            plan("BlueGreen", ""),
+            plan("Rolling", ""),
+            plan("ABTesting", VARIANTS));
+    assertEquals(
+        hashes.size(), hashes.stream().map(Plan::hash).collect(Collectors.toSet()).size());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          Canary | canaryConfig/steps=10,100
+          Canary | canaryConfig/initialPercentage=20
+          Canary | canaryConfig/evaluationPeriod=PT11M
+          Canary | canaryConfig/maxExtension=PT11M
+          Canary | canaryConfig/onNotEnough=Pause
+          Canary | canaryConfig/autoRollback=false
+          Canary | canaryConfig/minimumCalls=7
+          BlueGreen | blueGreenConfig/warmupPeriod=PT1M
+          BlueGreen | blueGreenConfig/switchoverType=Linear
+          BlueGreen | blueGreenConfig/switchoverType=Linear blueGreenConfig/switchoverPeriod=PT2M
+          BlueGreen | blueGreenConfig/keepPreviousEnvironment=false
+          BlueGreen | blueGreenConfig/acceptanceCases=render
+          Rolling | rollingConfig/batchSize=2
+          Rolling | rollingConfig/waitBetweenBatches=PT1M
+          Rolling | rollingConfig/healthCheckTimeout=PT31S
+          ABTesting | abConfig/trafficSplit=A:51,B:49
+          ABTesting | abConfig/testDuration=PT23H
+          ABTesting | abConfig/maxExtension=PT23H
+          ABTesting | abConfig/onNotEnough=Pause
+          ABTesting | abConfig/decisionMetrics=latency
+          ABTesting | abConfig/minimumCalls=7
+          """)
+  void whatIsApprovedIsAnotherWithAnyOtherSetting(String strategy, String sent) {
+    var base = strategy.equals("ABTesting") ? VARIANTS : "";
+    assertNotEquals(plan(strategy, base).hash(), plan(strategy, base + sent).hash());
+  }
+
+  @Test
+  void whatIsApprovedIsAnotherOnceSomethingElseServes() {
+    var before = plan("Direct", "version=2.0.0");
+    assertEquals(Optional.of("1.0.0"), before.fromVersion());
+    world.deploy("1.1.0");
+    var after = plan("Direct", "version=2.0.0");
+    assertEquals(Optional.of("1.1.0"), after.fromVersion());
+    assertNotEquals(before.hash(), after.hash());
+    var first = hash(new World(), release('1', Set.of()));
+    assertNotEquals(first, hash(world, release('1', Set.of())));
+  }
+
+  @Test
+  void whatIsApprovedIsAnotherForOtherBytesOrOtherPermissions() {
+    var hash = hash(world, release('1', Set.of("network:a", "network:b")));
+    assertEquals(hash, hash(world, release('1', Set.of("network:b", "network:a"))));
+    assertNotEquals(hash, hash(world, release('2', Set.of("network:a", "network:b"))));
+    assertNotEquals(hash, hash(world, release('1', Set.of("network:a"))));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Strategy.class)
+  void whoeverSignsUpAndWhicheverNodeComesOrGoesVoidsNothing(Strategy strategy) {
+    var sent = strategy == Strategy.ABTesting ? VARIANTS : "";
+    var before = plan(strategy.name(), sent);
+    signUp(1000, 1500);
+    world.leases.remove("n3");
+    world.pass(Duration.ofDays(1));
+    var after = plan(strategy.name(), sent);
+    assertEquals(List.of(1000, 3), List.of(before.knownTenants(), before.liveNodes()));
+    assertEquals(List.of(1500, 2), List.of(after.knownTenants(), after.liveNodes()));
+    assertNotEquals(before.stages(), after.stages());
+    assertEquals(before.hash(), after.hash());
+  }
+
+  private void signUp(int from, int to) {
+    IntStream.range(from, to).forEach(it -> world.observed.tenants.add("tenant-" + it));
+  }
+
+  private static Releases.Release release(char digest, Set<String> permissions) {
+    return new Releases.Release(
+        "1.1.0", new Digest(String.valueOf(digest).repeat(64)), 10, permissions, Set.of("render"));
+  }
+
+  private static String hash(World world, Releases.Release release) {
+    var subject =
+        new Plans.Subject(
+            World.MARKDOWN, Environment.Development, new Settings.Direct(), release);
+    return new Plans(world.around).plan(subject, world.now).hash();
+  }
+
+  private static void is(Plan plan, Duration lasts, int transitions, String stages) {
+    var told =
+        plan.stages().stream()
+            .map(
+                it ->
+                    "%s %d %% %d tenants %d nodes %s%n"
+                        .formatted(
+                            it.name(), it.percentage(), it.tenants(), it.nodes(), it.lasts()))
+            .collect(Collectors.joining());
+    assertEquals(stages, told);
+    assertEquals(lasts, plan.expectedDuration());
+    assertEquals(transitions, plan.stateTransitions());
+    assertEquals(transitions * 0.000025, plan.priceUsd(), 1e-12);
+  }
+
+  private Plan plan(String strategy, String sent) {
+    return switch (world.deploying.plan(ADMIN, Sent.wish(strategy, sent), ORIGIN)) {
+      case Result.Done<Plan>(var it) -> it;
+      case Result.Refused<Plan>(var refusal) -> throw new AssertionError(refusal);
+    };
+  }
+}
