@@ -1,0 +1,137 @@
+package io.hotswap.domain.deployment;
+
+import static io.hotswap.domain.deployment.World.done;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.hotswap.domain.deployment.Settings.OnDoubt;
+import io.hotswap.domain.verdict.Answer;
+import io.hotswap.domain.verdict.Judging;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// An A/B test whose tenants did not arrive as they were sent: 200 called A, too few or too many
+/// called B.
+class BrokenSplitTest {
+  private static final int TOO_FEW = 120;
+  private final World world = new World();
+
+  @BeforeEach
+  void somethingServes() {
+    world.deploy("1.0.0");
+  }
+
+  @Test
+  void howeverGoodItLooksItIsNotPromotedAndEndsClean() {
+    var id = split(50, OnDoubt.Fail);
+    called(id, Compared.Better, TOO_FEW);
+    world.pass(ShortWishes.TEST);
+    assertEquals(StepOutcome.Waiting, world.step(Step.JudgeVariants, id), "perhaps they come yet");
+    world.pass(ShortWishes.EXTENSION);
+    assertEquals(StepOutcome.Broken, world.step(Step.JudgeVariants, id));
+    assertEquals(StepOutcome.Broken, world.step(Step.PromoteWinner, id));
+    assertEquals(Optional.empty(), world.get(id).course().winner());
+    assertEquals(StepOutcome.Withdrawn, world.step(Step.WithdrawVersion, id));
+    world.nodesFollow();
+    assertEquals(StepOutcome.FailedClean, world.step(Step.FailDeployment, id));
+    assertEquals(Optional.of("1.0.0"), world.inForce().defaultVersion());
+    assertEquals(Optional.empty(), world.inForce().split());
+    assertEquals(Set.of(), world.holders());
+    var problem = world.get(id).progress().problem().orElseThrow();
+    assertTrue(problem.startsWith("Not enough evidence. "), problem);
+    assertTrue(problem.contains("37.5"), problem);
+  }
+
+  @Test
+  void itPausesWhereTheCallerChoseSoUntilSomebodyPromotesIt() {
+    var id = split(50, OnDoubt.Pause);
+    called(id, Compared.Better, TOO_FEW);
+    world.pass(ShortWishes.TEST.plus(ShortWishes.EXTENSION));
+    assertEquals(StepOutcome.Paused, world.step(Step.JudgeVariants, id));
+    assertEquals(Optional.of("1.0.0"), world.inForce().defaultVersion());
+    assertTrue(world.inForce().split().isPresent(), "both go on serving");
+    assertEquals(StepOutcome.Paused, world.step(Step.PromoteWinner, id));
+    done(world.steer(Steering.Command.Promote, id));
+    assertEquals(StepOutcome.Ready, world.step(Step.JudgeVariants, id));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Compared.class)
+  void nothingThatItShowsEndsItEarly(Compared shown) {
+    var id = split(50, OnDoubt.Fail);
+    called(id, shown, TOO_FEW);
+    for (int minute = 1; minute < 10; minute++) {
+      world.pass(Duration.ofMinutes(1));
+      assertEquals(StepOutcome.Waiting, world.step(Step.JudgeVariants, id));
+    }
+    assertEquals(List.of(), world.get(id).course().verdicts());
+  }
+
+  @Test
+  void theNumbersAreKeptAndReplayToTheSameVerdict() {
+    var id = split(50, OnDoubt.Fail);
+    called(id, Compared.Better, TOO_FEW);
+    world.pass(ShortWishes.TEST.plus(ShortWishes.EXTENSION));
+    world.step(Step.JudgeVariants, id);
+    var judged = world.get(id).course().verdicts().getFirst();
+    var verdict = judged.verdict();
+    assertEquals(Answer.NotEnough, verdict.answer());
+    assertEquals(
+        List.of(TOO_FEW, 200), List.of(verdict.candidateTenants(), verdict.baselineTenants()));
+    assertEquals(
+        List.of(24_000L, 40_000L), List.of(verdict.candidateCalls(), verdict.baselineCalls()));
+    var ratio = verdict.sampleRatio().orElseThrow();
+    assertTrue(ratio.broken());
+    assertEquals(0.5, ratio.expectedShare());
+    assertEquals(0.375, ratio.observedShare());
+    assertEquals(20, ratio.chiSquare(), 1e-9);
+    assertEquals(7.744e-6, ratio.pValue(), 1e-9);
+    var evidence = world.observed.find(judged.evidence());
+    assertEquals(verdict, Judging.judge(judged.question(), evidence));
+  }
+
+  /// χ² of 10.83 is p = 0.001.
+  @ParameterizedTest(name = "{1} tenants of B beside 200 of A, sent {0} %: χ² {2}")
+  @CsvSource({
+    "50, 200,  0.00, Ready",
+    "50, 140, 10.59, Ready",
+    "50, 139, 10.98, Broken",
+    "50, 273, 11.27, Broken",
+    "50, 271, 10.70, Ready",
+    "20,  50,  0.00, Ready",
+    "20, 100, 33.33, Broken",
+    "80, 800,  0.00, Ready",
+    "80, 200, 225.0, Broken",
+  })
+  void oneInAThousandIsTheLimit(int percentB, int tenants, double chiSquare, StepOutcome outcome) {
+    var id = split(percentB, OnDoubt.Fail);
+    called(id, Compared.Better, tenants);
+    world.pass(ShortWishes.TEST.plus(ShortWishes.EXTENSION));
+    assertEquals(outcome, world.step(Step.JudgeVariants, id));
+    var ratio = world.get(id).course().verdicts().getFirst().verdict().sampleRatio().orElseThrow();
+    assertEquals(chiSquare, ratio.chiSquare(), 0.005);
+    assertEquals(outcome == StepOutcome.Broken, ratio.broken());
+  }
+
+  private DeploymentId split(int percentB, OnDoubt onNotEnough) {
+    var id = world.admit(ShortWishes.variants(percentB, onNotEnough));
+    world.step(Step.BeginDeployment, id);
+    world.step(Step.StageVersion, id);
+    world.nodesFollow();
+    world.step(Step.SplitTraffic, id);
+    world.nodesFollow();
+    assertEquals(StepOutcome.Waiting, world.step(Step.JudgeVariants, id));
+    return id;
+  }
+
+  private void called(DeploymentId id, Compared shown, int tenantsOfB) {
+    world.observed.record(shown.in(id + "/1", "1.1.0", "1.0.0", world.now, tenantsOfB));
+  }
+}
