@@ -3,7 +3,7 @@ from launcher.claims import jvm
 from launcher.claims.bench import Verdict
 from launcher.home import ROOT
 
-CLAIM = "strategy x step x fault in memory: each ends in its time, with one default version, no place held and nothing left in the routing"
+CLAIM = "strategy x step x fault in memory: each ends in its time, with one default version, no place held, no task token unanswered and nothing left in the routing"
 NEEDS_STACK = False
 
 
