@@ -48,7 +48,7 @@ record Cell(Strategy strategy, Plot plot, String moment, Optional<DrilledFault> 
   }
 
   /// Every step of its machines, in the order in which these have them.
-  private static List<Step> steps(Strategy strategy) {
+  static List<Step> steps(Strategy strategy) {
     return List.of("deploy", machine(strategy), "roll-back").stream()
         .flatMap(it -> Definition.of(it).states().stream())
         .flatMap(it -> Step.named(it.name()).stream())

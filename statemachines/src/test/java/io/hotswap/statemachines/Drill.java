@@ -9,9 +9,7 @@ import io.hotswap.domain.deployment.Outages;
 import io.hotswap.domain.deployment.Rehearsal;
 import io.hotswap.domain.deployment.ShortWishes;
 import io.hotswap.domain.deployment.Step;
-import io.hotswap.domain.deployment.StepResult;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -20,22 +18,19 @@ import java.util.concurrent.atomic.AtomicReference;
 final class Drill implements Functions {
   private static final Duration OUTAGE = Duration.ofSeconds(20);
   private static final Duration AFTERWARDS = Duration.ofMinutes(3);
-  private static final Duration ENDLESS = Duration.ofHours(2);
 
   private static final Duration LONG_OUTAGE = Duration.ofMinutes(3);
 
   private final Cell cell;
-  private final double jitter;
   private final Rehearsal rehearsal;
   private final DeploymentId id;
   private final People people;
-  private Instant limit = Instant.MAX;
+  private final Performance performance;
   private boolean met;
   private int tokens;
 
   private Drill(Cell cell, double jitter) {
     this.cell = cell;
-    this.jitter = jitter;
     var environment = cell.plot().environment();
     rehearsal = new Rehearsal(environment);
     if (cell.candidateFails()) {
@@ -45,6 +40,7 @@ final class Drill implements Functions {
         rehearsal.deploys(
             cell.plot().asks() ? ShortWishes.direct(environment) : ShortWishes.of(cell.strategy()));
     people = new People(rehearsal, cell.plot().acts(rehearsal, id));
+    performance = new Performance(rehearsal, this, jitter, () -> people.act(this::act));
   }
 
   /// @param ending Succeeded, FailedClean, FailedDirty, RolledBack, Paused, or what it is stuck in
@@ -56,20 +52,16 @@ final class Drill implements Functions {
     return new Drill(cell, jitter).run();
   }
 
-  private static final class OutOfTime extends RuntimeException {
-    private static final long serialVersionUID = 1;
-  }
-
   private Finding run() {
     var from = rehearsal.now();
-    carryOn();
+    performance.until(this::over);
     if (cell.rollsBack()) {
       if (cell.wayBackFails()) {
         rehearsal.sickens(Rehearsal.BEFORE);
       }
       from = rehearsal.now();
       rehearsal.rollsBack(id);
-      carryOn();
+      performance.until(this::over);
     }
     return found(Duration.between(from, rehearsal.now()));
   }
@@ -83,46 +75,8 @@ final class Drill implements Functions {
     return new Finding(cell, rehearsal.ending(id), took, wrong);
   }
 
-  private void carryOn() {
-    limit = rehearsal.now().plus(ENDLESS);
-    try {
-      while (!over()) {
-        rehearsal.engine.next().ifPresentOrElse(this::run, () -> pass(Duration.ofSeconds(1)));
-      }
-    } catch (OutOfTime stuck) {
-      rehearsal.engine.ended();
-    }
-    limit = Instant.MAX;
-  }
-
   private boolean over() {
     return rehearsal.settled(id) && (rehearsal.closed(id) || people.done());
-  }
-
-  private void run(Engine.Run run) {
-    var input =
-        JsonNodeFactory.instance
-            .objectNode()
-            .put("deploymentId", run.id().toString())
-            .put("fence", run.fence());
-    try {
-      new Simulation(this, this::pass, jitter).run(run.machine(), input);
-    } catch (Engine.Killed lost) {
-      // Nobody tells anybody: that is the point.
-      return;
-    } finally {
-      rehearsal.engine.ended();
-    }
-  }
-
-  private void pass(Duration time) {
-    for (long i = 0; i < time.toSeconds(); i++) {
-      rehearsal.pass(Duration.ofSeconds(1));
-      people.act(this::act);
-      if (rehearsal.now().isAfter(limit)) {
-        throw new OutOfTime();
-      }
-    }
   }
 
   private void act(Act act) {
@@ -194,7 +148,7 @@ final class Drill implements Functions {
     try {
       var answer = rehearsal.approvals.answer(token);
       while (answer.isEmpty()) {
-        pass(Duration.ofSeconds(1));
+        performance.pass(Duration.ofSeconds(1));
         answer = rehearsal.approvals.answer(token);
       }
       return outcome(answer.get());
@@ -220,19 +174,11 @@ final class Drill implements Functions {
       return outcome(rehearsal.approvals.closes(id));
     }
     rehearsal.outages.check(Outages.Part.FunctionHost);
-    return answer(
+    return Performance.answer(
         rehearsal.step(Step.named(step).orElseThrow(), id, payload.path("fence").asLong()));
   }
 
   private static JsonNode outcome(String outcome) {
     return JsonNodeFactory.instance.objectNode().put("outcome", outcome);
-  }
-
-  private static JsonNode answer(StepResult result) {
-    return JsonNodeFactory.instance
-        .objectNode()
-        .put("outcome", result.outcome().name())
-        .put("strategy", result.deployment().strategy().name())
-        .put("waitSeconds", result.waitSeconds());
   }
 }

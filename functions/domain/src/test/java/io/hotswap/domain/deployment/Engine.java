@@ -48,6 +48,10 @@ public final class Engine implements Executions {
     }
   }
 
+  Set<Run> everStarted() {
+    return Set.copyOf(ever);
+  }
+
   boolean idle() {
     return waiting.isEmpty() && current.isEmpty();
   }

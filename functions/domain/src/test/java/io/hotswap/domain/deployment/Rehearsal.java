@@ -1,6 +1,5 @@
 package io.hotswap.domain.deployment;
 
-import io.hotswap.domain.approval.Approval;
 import io.hotswap.domain.approval.Approvals;
 import io.hotswap.domain.deployment.Outages.Part;
 import io.hotswap.domain.figures.Figures;
@@ -11,12 +10,9 @@ import io.hotswap.domain.node.Acknowledgement;
 import io.hotswap.domain.node.Nodes;
 import io.hotswap.domain.node.VersionState;
 import io.hotswap.domain.refusal.Result;
-import io.hotswap.domain.routing.RoutedVersion;
-import io.hotswap.domain.routing.RoutingDocument;
 import io.hotswap.domain.routing.RoutingDocuments;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -45,6 +41,7 @@ public final class Rehearsal {
   private final Steering steering;
   private final Reconciling reconciling;
   private Optional<String> sick = Optional.empty();
+  private Compared compared = Compared.Better;
   private long seconds;
 
   public Rehearsal() {
@@ -130,6 +127,20 @@ public final class Rehearsal {
     sick = Optional.of(version);
   }
 
+  /// What the evidence of every analysis from now on shows.
+  public void turnsOut(Compared how) {
+    compared = how;
+  }
+
+  /// Somebody else is quicker, once.
+  public void beforeItIsWritten(Runnable other) {
+    world.beforeCommit = other;
+  }
+
+  public Remembered remembered() {
+    return Remembered.of(world, engine);
+  }
+
   public void dies(String node) {
     dead.add(node);
   }
@@ -196,7 +207,6 @@ public final class Rehearsal {
             world.now));
   }
 
-  /// Whatever is analysed turns out better.
   private void counted() {
     world
         .inForce()
@@ -207,7 +217,7 @@ public final class Rehearsal {
         .ifPresent(
             it ->
                 world.observed.samples.add(
-                    Compared.Better.in(it.window(), CANDIDATE, it.baseline(), world.now)));
+                    compared.in(it.window(), CANDIDATE, it.baseline(), world.now)));
   }
 
   private void reconciled() {
@@ -238,45 +248,10 @@ public final class Rehearsal {
 
   /// What must not be left behind and is.
   public List<String> leftBehind(DeploymentId id) {
-    List<String> left = new ArrayList<>();
-    var deployment = world.get(id);
-    var document = world.inForce();
-    expect(left, deployment.closed(), "it is not closed");
-    expect(left, world.holders().isEmpty(), "a place is held");
-    expect(left, world.waiting().isEmpty(), "somebody waits for approvers");
-    expect(
-        left, world.approvals.values().stream().noneMatch(Approval::open), "an approval is open");
-    expect(left, approvals.nobodyWaits(), "a token is not answered");
-    expect(left, engine.idle(), "an execution runs");
-    expect(left, nobodyUnderWay(document), "the routing document has " + document);
-    var serves = document.defaultVersion();
-    boolean won = deployment.progress().status() == DeploymentStatus.Completed;
-    expect(left, serves.equals(Optional.of(won ? CANDIDATE : BEFORE)), serves + " serves");
-    expect(left, lastChange().equals(serves), "the place says that " + lastChange() + " serves");
-    return left;
-  }
-
-  private static boolean nobodyUnderWay(RoutingDocument it) {
-    return it.cohort().isEmpty()
-        && it.split().isEmpty()
-        && it.rolling().isEmpty()
-        && it.staged().isEmpty()
-        && it.supervision().analysis().isEmpty()
-        && it.supervision().preview().isEmpty();
-  }
-
-  private Optional<String> lastChange() {
-    return world
-        .place(World.MARKDOWN, environment)
-        .lastChange()
-        .map(world::get)
-        .map(Deployment::version)
-        .map(RoutedVersion::version);
-  }
-
-  private static void expect(List<String> left, boolean holds, String otherwise) {
-    if (!holds) {
-      left.add(otherwise);
-    }
+    var left = new LeftBehind();
+    left.by(world.get(id), world, environment);
+    left.unless(engine.idle(), "an execution runs");
+    left.unless(approvals.nobodyWaits(), "a token is not answered");
+    return left.all();
   }
 }

@@ -1,0 +1,56 @@
+package io.hotswap.domain.deployment;
+
+import io.hotswap.domain.approval.Approval;
+import io.hotswap.domain.routing.RoutedVersion;
+import io.hotswap.domain.routing.RoutingDocument;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// What a deployment that is over must not leave behind, and does.
+final class LeftBehind {
+  private final List<String> left = new ArrayList<>();
+
+  List<String> all() {
+    return List.copyOf(left);
+  }
+
+  void unless(boolean holds, String otherwise) {
+    if (!holds) {
+      left.add(otherwise);
+    }
+  }
+
+  void by(Deployment deployment, World world, Environment environment) {
+    var document = world.inForce();
+    unless(deployment.closed(), "it is not closed");
+    unless(world.holders().isEmpty(), "a place is held");
+    unless(world.waiting().isEmpty(), "somebody waits for approvers");
+    unless(world.approvals.values().stream().noneMatch(Approval::open), "an approval is open");
+    unless(nobodyUnderWay(document), "the routing document has " + document);
+    var serves = document.defaultVersion();
+    boolean won = deployment.progress().status() == DeploymentStatus.Completed;
+    var expected = won ? Rehearsal.CANDIDATE : Rehearsal.BEFORE;
+    unless(serves.equals(Optional.of(expected)), serves + " serves");
+    var says = lastChange(world, environment);
+    unless(says.equals(serves), "the place says that " + says + " serves");
+  }
+
+  private static boolean nobodyUnderWay(RoutingDocument it) {
+    return it.cohort().isEmpty()
+        && it.split().isEmpty()
+        && it.rolling().isEmpty()
+        && it.staged().isEmpty()
+        && it.supervision().analysis().isEmpty()
+        && it.supervision().preview().isEmpty();
+  }
+
+  private static Optional<String> lastChange(World world, Environment environment) {
+    return world
+        .place(World.MARKDOWN, environment)
+        .lastChange()
+        .map(world::get)
+        .map(Deployment::version)
+        .map(RoutedVersion::version);
+  }
+}

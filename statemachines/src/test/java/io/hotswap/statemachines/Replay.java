@@ -1,0 +1,63 @@
+package io.hotswap.statemachines;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.hotswap.domain.deployment.Compared;
+import io.hotswap.domain.deployment.DeploymentId;
+import io.hotswap.domain.deployment.Rehearsal;
+import io.hotswap.domain.deployment.ShortWishes;
+import io.hotswap.domain.deployment.Step;
+import io.hotswap.domain.deployment.StepResult;
+import io.hotswap.domain.deployment.Strategy;
+import io.hotswap.domain.deployment.Wish;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// Walks through a deployment with the machines' real definitions; what each of their calls does
+/// besides is the test's.
+abstract class Replay implements Functions {
+  final Rehearsal rehearsal = new Rehearsal();
+  final Set<Step> met = new TreeSet<>();
+
+  /// What becomes of the deployment.
+  enum Course {
+    Serves,
+    IsWorse,
+    Fails,
+    GoesBack,
+    CannotGoBack
+  }
+
+  /// @return its id, once it is over
+  DeploymentId walk(Strategy strategy, Course course) {
+    return walk(ShortWishes.of(strategy), course);
+  }
+
+  DeploymentId walk(Wish wish, Course course) {
+    if (course == Course.Fails) {
+      rehearsal.sickens(Rehearsal.CANDIDATE);
+    }
+    rehearsal.turnsOut(course == Course.IsWorse ? Compared.Worse : Compared.Better);
+    var id = rehearsal.deploys(wish);
+    var performance = new Performance(rehearsal, this, 1, () -> {});
+    performance.until(() -> rehearsal.settled(id));
+    if (course == Course.GoesBack || course == Course.CannotGoBack) {
+      if (course == Course.CannotGoBack) {
+        rehearsal.sickens(Rehearsal.BEFORE);
+      }
+      rehearsal.rollsBack(id);
+      performance.until(() -> rehearsal.settled(id));
+    }
+    return id;
+  }
+
+  @Override
+  public JsonNode call(String function, JsonNode payload) {
+    rehearsal.engine.goesOn();
+    var step = Step.named(payload.path("step").asText()).orElseThrow();
+    met.add(step);
+    var id = DeploymentId.of(payload.path("deploymentId").asText());
+    return Performance.answer(carriedOut(step, id, payload.path("fence").asLong()));
+  }
+
+  abstract StepResult carriedOut(Step step, DeploymentId id, long fence);
+}
