@@ -17,11 +17,21 @@ final class CanaryRules {
 
   Settings settings(Wish.CanaryConfig config) {
     var period =
-        objections.time("/canaryConfig/evaluationPeriod", config.evaluationPeriod(), "PT10M", Objections.SECOND, Objections.WEEK);
+        objections.time(
+            "/canaryConfig/evaluationPeriod",
+            config.evaluationPeriod(),
+            "PT10M",
+            Objections.SECOND,
+            Objections.WEEK);
     return new Settings.Canary(
         steps(config),
         period,
-        objections.time("/canaryConfig/maxExtension", config.maxExtension(), "PT10M", Duration.ZERO, Objections.WEEK),
+        objections.time(
+            "/canaryConfig/maxExtension",
+            config.maxExtension(),
+            "PT10M",
+            Duration.ZERO,
+            Objections.WEEK),
         config.onNotEnough().orElse(OnDoubt.Fail),
         config.autoRollback().orElse(true),
         objections.minimumCalls("/canaryConfig/minimumCalls", config.minimumCalls()));
@@ -38,8 +48,10 @@ final class CanaryRules {
     }
     return increments
         ? incremented(
-            objections.percentage("/canaryConfig/initialPercentage", config.initialPercentage(), 10),
-            objections.percentage("/canaryConfig/incrementPercentage", config.incrementPercentage(), 20))
+            objections.percentage(
+                "/canaryConfig/initialPercentage", config.initialPercentage(), 10),
+            objections.percentage(
+                "/canaryConfig/incrementPercentage", config.incrementPercentage(), 20))
         : given(config.steps().orElse(List.of(10, 30, 50, 100)));
   }
 

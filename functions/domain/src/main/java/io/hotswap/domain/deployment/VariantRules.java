@@ -25,8 +25,18 @@ final class VariantRules {
         config.variantA(),
         config.variantB(),
         split(config.trafficSplit()),
-        objections.time("/abConfig/testDuration", config.testDuration(), "PT24H", Objections.SECOND, Objections.WEEK),
-        objections.time("/abConfig/maxExtension", config.maxExtension(), "PT24H", Duration.ZERO, Objections.WEEK),
+        objections.time(
+            "/abConfig/testDuration",
+            config.testDuration(),
+            "PT24H",
+            Objections.SECOND,
+            Objections.WEEK),
+        objections.time(
+            "/abConfig/maxExtension",
+            config.maxExtension(),
+            "PT24H",
+            Duration.ZERO,
+            Objections.WEEK),
         config.onNotEnough().orElse(OnDoubt.Fail),
         metrics(config.decisionMetrics().orElse(List.of("latency", "errorRate"))),
         objections.minimumCalls("/abConfig/minimumCalls", config.minimumCalls()));
@@ -67,7 +77,8 @@ final class VariantRules {
       }
     }
     if (names.isEmpty() || Set.copyOf(names).size() < names.size()) {
-      objections.wrong("/abConfig/decisionMetrics", "at least one metric, none twice", "Send each once.");
+      objections.wrong(
+          "/abConfig/decisionMetrics", "at least one metric, none twice", "Send each once.");
     }
     return names;
   }

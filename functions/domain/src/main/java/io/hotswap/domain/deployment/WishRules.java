@@ -47,7 +47,8 @@ final class WishRules {
     belongs(wish.abConfig(), "/abConfig", Strategy.ABTesting);
     belongs(wish.versions(), "/versions", Strategy.ABTesting);
     if (strategy == Strategy.ABTesting && wish.version().isPresent()) {
-      objections.wrong("/version", "to be left out of an A/B test", "Name both variants in `versions`.");
+      objections.wrong(
+          "/version", "to be left out of an A/B test", "Name both variants in `versions`.");
     }
   }
 
@@ -92,9 +93,19 @@ final class WishRules {
           "Remove it, or choose the switchoverType Linear.");
     }
     return new Settings.BlueGreen(
-        objections.time("/blueGreenConfig/warmupPeriod", config.warmupPeriod(), "PT5M", Duration.ZERO, Objections.HOUR),
+        objections.time(
+            "/blueGreenConfig/warmupPeriod",
+            config.warmupPeriod(),
+            "PT5M",
+            Duration.ZERO,
+            Objections.HOUR),
         type,
-        objections.time("/blueGreenConfig/switchoverPeriod", config.switchoverPeriod(), "PT1M", Objections.SECOND, Objections.WEEK),
+        objections.time(
+            "/blueGreenConfig/switchoverPeriod",
+            config.switchoverPeriod(),
+            "PT1M",
+            Objections.SECOND,
+            Objections.WEEK),
         config.keepPreviousEnvironment().orElse(true),
         config.acceptanceCases().orElse(List.of()).stream()
             .map(it -> acceptance(version, it))

@@ -121,8 +121,7 @@ class PlanTest {
             .written("tenants", world.now, ORIGIN.traceparent()));
     var plan = plan("Canary", "canaryConfig/steps=50,100");
     assertEquals(997, plan.knownTenants());
-    assertEquals(
-        List.of(0, 499, 997), plan.stages().stream().map(Plan.Stage::tenants).toList());
+    assertEquals(List.of(0, 499, 997), plan.stages().stream().map(Plan.Stage::tenants).toList());
   }
 
   @Test
@@ -172,8 +171,7 @@ class PlanTest {
             plan("BlueGreen", ""),
             plan("Rolling", ""),
             plan("ABTesting", VARIANTS));
-    assertEquals(
-        hashes.size(), hashes.stream().map(Plan::hash).collect(Collectors.toSet()).size());
+    assertEquals(hashes.size(), hashes.stream().map(Plan::hash).collect(Collectors.toSet()).size());
   }
 
   @ParameterizedTest
@@ -254,8 +252,7 @@ class PlanTest {
 
   private static String hash(World world, Releases.Release release) {
     var subject =
-        new Plans.Subject(
-            World.MARKDOWN, Environment.Development, new Settings.Direct(), release);
+        new Plans.Subject(World.MARKDOWN, Environment.Development, new Settings.Direct(), release);
     return new Plans(world.around).plan(subject, world.now).hash();
   }
 

@@ -150,8 +150,7 @@ class WishRulesTest {
   @Test
   void aTestOfAVersionAgainstItselfIsNone() {
     world.deploy("1.0.0");
-    var errors =
-        refusal("ABTesting", "abConfig/variantB=1.0.0 versions=1.0.0,1.0.0").errors();
+    var errors = refusal("ABTesting", "abConfig/variantB=1.0.0 versions=1.0.0,1.0.0").errors();
     assertEquals("/abConfig/variantB", errors.getFirst().pointer());
     assertEquals("another version than variantA", errors.getFirst().expected());
   }
@@ -184,12 +183,12 @@ class WishRulesTest {
     var refusal =
         refusal(
             "Canary",
-            "version=- canaryConfig/steps=10 canaryConfig/minimumCalls=0 rollingConfig/batchSize=0");
+            "version=- canaryConfig/steps=10 canaryConfig/minimumCalls=0"
+                + " rollingConfig/batchSize=0");
     assertEquals(
         List.of("/rollingConfig", "/version", "/canaryConfig/steps", "/canaryConfig/minimumCalls"),
         refusal.errors().stream().map(FieldError::pointer).toList());
-    assertEquals(
-        "4 things about the deployment are not what was expected.", refusal.detail());
+    assertEquals("4 things about the deployment are not what was expected.", refusal.detail());
   }
 
   @ParameterizedTest(name = "{0} {1}")
