@@ -79,15 +79,6 @@ final class Ward implements AutoCloseable {
             .knows(new RoutedVersion(version, Digest.of(new byte[32]), 10, "d", ""))
             .serves(Optional.of(version))
             .written(UUID.randomUUID().toString(), Instant.now(), "");
-    Aws.dynamo()
-        .putItem(
-            it ->
-                it.tableName(tables.routing())
-                    .item(
-                        Map.of(
-                            "pk", Items.text("ENV#Development"),
-                            "sk", Items.text("COUNTER"),
-                            "n", Items.number(1))));
     var audit =
         new AuditRecord(
             UUID.randomUUID(),

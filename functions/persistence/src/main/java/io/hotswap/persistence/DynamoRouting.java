@@ -167,11 +167,13 @@ public final class DynamoRouting
             .tableName(tables.routing())
             .key(counter(environment))
             .updateExpression("ADD n :one");
-    seen.ifPresent(
-        it -> {
-          values.put(":seen", Items.number(it));
-          update.conditionExpression("n = :seen");
-        });
+    if (seen.isPresent() && seen.get() == 0) {
+      // Nothing was counted there yet: no deployment went before.
+      update.conditionExpression("attribute_not_exists(n)");
+    } else if (seen.isPresent()) {
+      values.put(":seen", Items.number(seen.get()));
+      update.conditionExpression("n = :seen");
+    }
     return update.expressionAttributeValues(values).build();
   }
 

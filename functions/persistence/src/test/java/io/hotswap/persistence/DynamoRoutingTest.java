@@ -48,6 +48,20 @@ class DynamoRoutingTest {
     assertEquals(Set.of("n2"), routing.rotation(HERE).nodes());
   }
 
+  @Test
+  void theFirstChangeOfAnEnvironmentFindsNothingCounted() {
+    var first =
+        new RoutingDraft(rollouts.plugin, "p", HERE)
+            .supervises(it -> it.settingAside(Set.of("n1")))
+            .written("d", Instant.now(), "");
+    var seen = routing.rotation(HERE);
+    assertEquals(0, seen.changes());
+    assertTrue(routing.commit(first, audit(first), seen));
+    assertEquals(1, routing.changes(HERE));
+    var next = aside(Set.of("n2"));
+    assertFalse(routing.commit(next, audit(next), seen), "something was counted since");
+  }
+
   private RoutingDocument aside(Set<String> nodes) {
     return new RoutingDraft(routing.current(rollouts.plugin, HERE).orElseThrow())
         .supervises(it -> it.settingAside(nodes))
