@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /// What every API function is put together from.
 @Factory
@@ -48,6 +49,12 @@ final class Parts {
   @Singleton
   DynamoDbClient dynamo() {
     return Aws.dynamo();
+  }
+
+  @Bean(preDestroy = "close")
+  @Singleton
+  S3Client s3() {
+    return Aws.s3();
   }
 
   @Singleton

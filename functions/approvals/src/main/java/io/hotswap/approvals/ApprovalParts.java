@@ -11,59 +11,17 @@ import io.hotswap.domain.deployment.CurrentTerms;
 import io.hotswap.domain.deployment.Deployments;
 import io.hotswap.domain.deployment.RequestingApproval;
 import io.hotswap.persistence.ApprovalConfig;
-import io.hotswap.persistence.Aws;
-import io.hotswap.persistence.DynamoApprovals;
-import io.hotswap.persistence.DynamoDeployments;
-import io.hotswap.persistence.DynamoReleases;
-import io.hotswap.persistence.DynamoRouting;
-import io.hotswap.persistence.SfnTokens;
-import io.hotswap.persistence.Tables;
-import io.micronaut.context.annotation.Bean;
+import io.hotswap.persistence.Stores;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.sfn.SfnClient;
 
 /// What both functions are put together from; each takes only what it needs.
 @Factory
 final class ApprovalParts {
-  @Bean(preDestroy = "close")
   @Singleton
-  S3Client s3() {
-    return Aws.s3();
-  }
-
-  @Bean(preDestroy = "close")
-  @Singleton
-  SfnClient sfn() {
-    return Aws.sfn();
-  }
-
-  @Singleton
-  Tokens tokens(SfnClient sfn) {
-    return new SfnTokens(sfn);
-  }
-
-  @Singleton
-  DynamoRouting routing(DynamoDbClient dynamo, S3Client s3, Tables tables) {
-    return new DynamoRouting(dynamo, s3, tables);
-  }
-
-  @Singleton
-  Deployments deployments(DynamoDbClient dynamo, Tables tables, DynamoRouting routing) {
-    return new DynamoDeployments(dynamo, tables, routing);
-  }
-
-  @Singleton
-  Approvals approvals(DynamoDbClient dynamo, Tables tables) {
-    return new DynamoApprovals(dynamo, tables);
-  }
-
-  @Singleton
-  CurrentTerms terms(DynamoDbClient dynamo, Tables tables, DynamoRouting routing) {
-    return new CurrentTerms(routing, new DynamoReleases(dynamo, tables));
+  CurrentTerms terms(Stores stores) {
+    return new CurrentTerms(stores.routing(), stores.releases());
   }
 
   @Singleton

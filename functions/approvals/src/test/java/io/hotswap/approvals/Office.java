@@ -13,25 +13,15 @@ import io.hotswap.domain.deployment.Deployment;
 import io.hotswap.domain.deployment.DeploymentId;
 import io.hotswap.domain.deployment.Executions;
 import io.hotswap.domain.deployment.RolloutTimes;
-import io.hotswap.domain.deployment.Surroundings;
 import io.hotswap.domain.deployment.Wish;
 import io.hotswap.domain.plugin.Digest;
 import io.hotswap.domain.plugin.PluginId;
 import io.hotswap.domain.refusal.Result;
 import io.hotswap.engine.LocalEngine;
 import io.hotswap.persistence.Aws;
-import io.hotswap.persistence.DynamoApprovals;
-import io.hotswap.persistence.DynamoDeployments;
-import io.hotswap.persistence.DynamoFigures;
-import io.hotswap.persistence.DynamoHealthReports;
-import io.hotswap.persistence.DynamoNodes;
-import io.hotswap.persistence.DynamoReleases;
-import io.hotswap.persistence.DynamoRouting;
-import io.hotswap.persistence.DynamoTenants;
 import io.hotswap.persistence.Items;
 import io.hotswap.persistence.Json;
-import io.hotswap.persistence.S3Evidences;
-import io.hotswap.persistence.S3TenantSamples;
+import io.hotswap.persistence.Stores;
 import io.hotswap.persistence.Tables;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -88,27 +78,15 @@ final class Office implements AutoCloseable {
   }
 
   private Deploying deploying(Duration expiry) {
-    var dynamo = Aws.dynamo();
-    var s3 = Aws.s3();
-    var routing = new DynamoRouting(dynamo, s3, tables);
-    var around =
-        new Surroundings(
-            routing,
-            new DynamoNodes(dynamo, tables),
-            new DynamoHealthReports(dynamo, tables),
-            new DynamoTenants(dynamo, tables, Clock.systemUTC()),
-            new DynamoFigures(dynamo, tables),
-            new S3TenantSamples(s3, tables),
-            new S3Evidences(s3, tables),
-            new DynamoApprovals(dynamo, tables),
-            new DynamoReleases(dynamo, tables));
+    var clock = Clock.systemUTC();
+    var stores = new Stores(Aws.dynamo(), Aws.s3(), tables, clock);
     return new Deploying(
-        new DynamoDeployments(dynamo, tables, routing),
-        around,
+        stores.deployments(),
+        stores.surroundings(),
         new Started(),
         RolloutTimes.DEFAULT,
         expiry,
-        Clock.systemUTC());
+        clock);
   }
 
   /// @param network addresses that the version asks for

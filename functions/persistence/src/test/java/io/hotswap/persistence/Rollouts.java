@@ -43,20 +43,11 @@ final class Rollouts implements Releases, Executions, Nodes {
   final PluginId plugin = PluginId.of("p-" + UUID.randomUUID());
   final Tables tables = new Tables(LocalEngine.shared().freshStage().environment());
   final DynamoDbClient dynamo = Aws.dynamo();
-  final DynamoRouting routing = new DynamoRouting(dynamo, Aws.s3(), tables);
-  final DynamoDeployments deployments = new DynamoDeployments(dynamo, tables, routing);
-  final DynamoApprovals approvals = new DynamoApprovals(dynamo, tables);
-  final Surroundings around =
-      new Surroundings(
-          routing,
-          this,
-          new DynamoHealthReports(dynamo, tables),
-          new DynamoTenants(dynamo, tables, Clock.systemUTC()),
-          new DynamoFigures(dynamo, tables),
-          new S3TenantSamples(Aws.s3(), tables),
-          new S3Evidences(Aws.s3(), tables),
-          approvals,
-          this);
+  private final Stores stores = new Stores(dynamo, Aws.s3(), tables, Clock.systemUTC());
+  final DynamoRouting routing = stores.routing();
+  final DynamoDeployments deployments = stores.deployments();
+  final DynamoApprovals approvals = stores.approvals();
+  final Surroundings around = withMe(stores.surroundings());
   final Deploying deploying =
       new Deploying(
           deployments,
@@ -71,6 +62,19 @@ final class Rollouts implements Releases, Executions, Nodes {
   Rollouts() {
     register("1.0.0");
     register("1.1.0");
+  }
+
+  private Surroundings withMe(Surroundings stored) {
+    return new Surroundings(
+        stored.routing(),
+        this,
+        stored.health(),
+        stored.tenants(),
+        stored.figures(),
+        stored.samples(),
+        stored.evidence(),
+        stored.approvals(),
+        this);
   }
 
   private void register(String version) {

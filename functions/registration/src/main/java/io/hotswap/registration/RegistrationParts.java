@@ -28,12 +28,6 @@ import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 final class RegistrationParts {
   @Bean(preDestroy = "close")
   @Singleton
-  S3Client s3() {
-    return Aws.s3();
-  }
-
-  @Bean(preDestroy = "close")
-  @Singleton
   S3Presigner presigner() {
     return Aws.presigner();
   }

@@ -1,0 +1,43 @@
+package io.hotswap.persistence;
+
+import io.hotswap.domain.deployment.Surroundings;
+import java.time.Clock;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/// A stage's tables and bucket behind the domain's ports. Each is put together when it is asked
+/// for: a process may touch only some of them.
+public record Stores(DynamoDbClient dynamo, S3Client s3, Tables tables, Clock clock) {
+  public DynamoRouting routing() {
+    return new DynamoRouting(dynamo, s3, tables);
+  }
+
+  public DynamoDeployments deployments() {
+    return new DynamoDeployments(dynamo, tables, routing());
+  }
+
+  public DynamoApprovals approvals() {
+    return new DynamoApprovals(dynamo, tables);
+  }
+
+  public DynamoReleases releases() {
+    return new DynamoReleases(dynamo, tables);
+  }
+
+  public DynamoOutbox outbox() {
+    return new DynamoOutbox(dynamo, tables);
+  }
+
+  public Surroundings surroundings() {
+    return new Surroundings(
+        routing(),
+        new DynamoNodes(dynamo, tables),
+        new DynamoHealthReports(dynamo, tables),
+        new DynamoTenants(dynamo, tables, clock),
+        new DynamoFigures(dynamo, tables),
+        new S3TenantSamples(s3, tables),
+        new S3Evidences(s3, tables),
+        approvals(),
+        releases());
+  }
+}
