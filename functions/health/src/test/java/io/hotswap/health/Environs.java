@@ -21,6 +21,7 @@ import io.hotswap.domain.deployment.Wish;
 import io.hotswap.domain.figures.HealthReport;
 import io.hotswap.domain.figures.Latencies;
 import io.hotswap.domain.figures.MinuteFigures;
+import io.hotswap.domain.figures.Suspicion;
 import io.hotswap.domain.node.Acknowledgement;
 import io.hotswap.domain.node.Lease;
 import io.hotswap.domain.node.VersionState;
@@ -30,20 +31,13 @@ import io.hotswap.domain.refusal.Result;
 import io.hotswap.domain.routing.RoutingDocument;
 import io.hotswap.engine.LocalEngine;
 import io.hotswap.persistence.Aws;
-import io.hotswap.persistence.DynamoApprovals;
 import io.hotswap.persistence.DynamoDeployments;
-import io.hotswap.persistence.DynamoFigures;
-import io.hotswap.persistence.DynamoHealthReports;
-import io.hotswap.persistence.DynamoNodes;
-import io.hotswap.persistence.DynamoReleases;
 import io.hotswap.persistence.DynamoRouting;
-import io.hotswap.persistence.DynamoTenants;
 import io.hotswap.persistence.Items;
 import io.hotswap.persistence.Json;
 import io.hotswap.persistence.MachinesConfig;
-import io.hotswap.persistence.S3Evidences;
-import io.hotswap.persistence.S3TenantSamples;
 import io.hotswap.persistence.SfnExecutions;
+import io.hotswap.persistence.Stores;
 import io.hotswap.persistence.Tables;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -58,6 +52,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -82,11 +77,9 @@ final class Environs implements AutoCloseable {
   private final Map<String, String> environment = new HashMap<>();
   private final String rollBackMachine;
   private final Tables tables;
-  private final DynamoNodes nodes;
   private final DynamoRouting routing;
   private final DynamoDeployments deployments;
-  private final DynamoFigures figures;
-  private final DynamoHealthReports reports;
+  private final Surroundings around;
   private final Deploying deploying;
   private final RollingOut rollingOut;
   private final ApiHandler api;
@@ -95,7 +88,6 @@ final class Environs implements AutoCloseable {
   Environs() {
     environment.putAll(LocalEngine.shared().freshStage().environment());
     environment.putAll(issuer.environment());
-    var dynamo = Aws.dynamo();
     sfn = Aws.sfn();
     var stage = environment.get("HOTSWAP_STAGE");
     api = new ApiHandler(environment);
@@ -104,23 +96,11 @@ final class Environs implements AutoCloseable {
     environment.put("HOTSWAP_ROLL_BACK_MACHINE", rollBackMachine);
     watch = new WatchHandler(environment);
     tables = new Tables(environment);
-    nodes = new DynamoNodes(dynamo, tables);
-    routing = new DynamoRouting(dynamo, Aws.s3(), tables);
-    deployments = new DynamoDeployments(dynamo, tables, routing);
-    figures = new DynamoFigures(dynamo, tables);
-    reports = new DynamoHealthReports(dynamo, tables);
     var clock = Clock.systemUTC();
-    var around =
-        new Surroundings(
-            routing,
-            nodes,
-            reports,
-            new DynamoTenants(dynamo, tables, clock),
-            figures,
-            new S3TenantSamples(Aws.s3(), tables),
-            new S3Evidences(Aws.s3(), tables),
-            new DynamoApprovals(dynamo, tables),
-            new DynamoReleases(dynamo, tables));
+    var stores = new Stores(Aws.dynamo(), Aws.s3(), tables, clock);
+    routing = stores.routing();
+    deployments = stores.deployments();
+    around = stores.surroundings();
     var executions = new SfnExecutions(sfn, MachinesConfig.from(environment));
     var times = RolloutTimes.DEFAULT;
     deploying = new Deploying(deployments, around, executions, times, Duration.ofDays(2), clock);
@@ -181,8 +161,10 @@ final class Environs implements AutoCloseable {
     var states =
         document.loaded().stream().collect(Collectors.toMap(it -> it, it -> VersionState.Ready));
     for (var node : NODES) {
-      nodes.heartbeat(new Lease(HERE, node, node + "-1", "h:1", now, now.plusSeconds(60)));
-      nodes.acknowledge(
+      around.nodes().heartbeat(new Lease(HERE, node, node + "-1", "h:1", now, now.plusSeconds(60)));
+      around
+          .nodes()
+          .acknowledge(
           new Acknowledgement(
               HERE,
               MARKDOWN,
@@ -200,46 +182,40 @@ final class Environs implements AutoCloseable {
     return routing.current(MARKDOWN, HERE).orElseThrow();
   }
 
+  Set<String> aside() {
+    return routed().supervision().aside();
+  }
+
   void called(String version, long calls, long failures) {
+    called("n1", version, calls, failures);
+  }
+
+  void called(String node, String version, long calls, long failures) {
     var now = Instant.now();
     var minute = now.truncatedTo(ChronoUnit.MINUTES);
     int second = (int) (now.getEpochSecond() % 60 / 10 * 10);
-    figures.record(
+    around.figures().record(
         new MinuteFigures(
             HERE,
             MARKDOWN,
             version,
-            "n1",
-            "n1-1",
+            node,
+            node + "-1",
             minute,
             List.of(new MinuteFigures.Slice(second, calls, failures)),
-            new Latencies(new TreeMap<>(Map.of(1_000L, calls)))));
+            new Latencies(new TreeMap<>(Map.of(2_000L, calls)))));
   }
 
   void found(String node, String version, int failures) {
     var reason = failures == 0 ? "" : "no disk";
-    reports.report(
+    around.health().report(
         new HealthReport(
             HERE, MARKDOWN, version, node, node + "-1", failures, reason, Instant.now()));
   }
 
-  static String suspicion(String node, String version, String kind) {
+  static String suspicion(String node, String version, Suspicion.Kind kind) {
     return Json.write(
-        Map.of(
-            "environment",
-            HERE.name(),
-            "pluginId",
-            MARKDOWN.toString(),
-            "version",
-            version,
-            "nodeId",
-            node,
-            "kind",
-            kind,
-            "detail",
-            "as the node sees it",
-            "at",
-            Instant.now().toString()));
+        new Suspicion(HERE, MARKDOWN, version, node, kind, "as the node sees it", Instant.now()));
   }
 
   /// What the queue is told of a batch.
@@ -277,7 +253,7 @@ final class Environs implements AutoCloseable {
   /// Another process of the node.
   void restarted(String node) {
     var now = Instant.now();
-    nodes.heartbeat(new Lease(HERE, node, node + "-2", "h:1", now, now.plusSeconds(60)));
+    around.nodes().heartbeat(new Lease(HERE, node, node + "-2", "h:1", now, now.plusSeconds(60)));
   }
 
   private static JsonNode invoke(WatchHandler handler, String event) {
@@ -297,8 +273,8 @@ final class Environs implements AutoCloseable {
         .toList();
   }
 
-  Map<PluginId, Instant> asked() {
-    return routing.healthAsked(HERE);
+  Instant asked() {
+    return Objects.requireNonNull(routing.healthAsked(HERE).get(MARKDOWN), "nobody asked");
   }
 
   Gateway.Request as(Role role, String method, String path) {

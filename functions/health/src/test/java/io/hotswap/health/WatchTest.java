@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.hotswap.domain.figures.Suspicion.Kind;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -30,8 +31,8 @@ class WatchTest {
     var id = environs.deploy("1.1.0");
     environs.called("1.1.0", 200, 0);
     Environs.NODES.forEach(it -> environs.found(it, "1.1.0", 3));
-    var word = Environs.suspicion("n1", "1.1.0", "Unhealthy");
-    assertEquals(List.of(), environs.told(word, Environs.suspicion("n2", "1.1.0", "Unhealthy")));
+    var word = Environs.suspicion("n1", "1.1.0", Kind.Unhealthy);
+    assertEquals(List.of(), environs.told(word, Environs.suspicion("n2", "1.1.0", Kind.Unhealthy)));
     assertEquals(List.of(), environs.told(word));
     var deployment = environs.deployment(id);
     assertEquals(List.of(id + "-" + deployment.fence()), environs.rollbacks());
@@ -47,7 +48,7 @@ class WatchTest {
     var id = environs.deploy("1.1.0");
     environs.called("1.1.0", 200, 0);
     Environs.NODES.forEach(it -> environs.found(it, "1.1.0", 3));
-    var word = Environs.suspicion("n1", "1.1.0", "Unhealthy");
+    var word = Environs.suspicion("n1", "1.1.0", Kind.Unhealthy);
     assertEquals(List.of("m0"), environs.toldWithoutMachine(word));
     assertEquals(List.of(), environs.rollbacks());
     assertEquals(List.of(), environs.told(word));
@@ -59,9 +60,26 @@ class WatchTest {
   void garbageHoldsUpNoOther() {
     environs.deploy("1.0.0");
     environs.found("n1", "1.0.0", 3);
-    var word = Environs.suspicion("n1", "1.0.0", "Unhealthy");
+    var word = Environs.suspicion("n1", "1.0.0", Kind.Unhealthy);
     assertEquals(List.of("m0", "m2"), environs.told("garbage", word, "{}"));
-    assertEquals(Set.of("n1"), aside());
+    assertEquals(Set.of("n1"), environs.aside());
+  }
+
+  @Test
+  void aNodeThatAloneWasSickComesBackWhenItRecovers() {
+    environs.deploy("1.0.0");
+    setAside();
+    environs.found("n1", "1.0.0", 0);
+    assertEquals(List.of(), environs.told(Environs.suspicion("n1", "1.0.0", Kind.Recovered)));
+    assertEquals(Set.of(), environs.aside());
+  }
+
+  @Test
+  void aSuspicionThatIsNotConfirmedChangesNothing() {
+    environs.deploy("1.0.0");
+    environs.called("1.0.0", 1000, 1);
+    assertEquals(List.of(), environs.told(Environs.suspicion("n1", "1.0.0", Kind.ErrorRate)));
+    assertEquals(Set.of(), environs.aside());
   }
 
   @Test
@@ -70,8 +88,8 @@ class WatchTest {
     setAside();
     environs.found("n1", "1.0.0", 0);
     environs.found("n2", "1.0.0", 3);
-    assertEquals(List.of(), environs.told(Environs.suspicion("n2", "1.0.0", "Unhealthy")));
-    assertEquals(Set.of("n1"), aside());
+    assertEquals(List.of(), environs.told(Environs.suspicion("n2", "1.0.0", Kind.Unhealthy)));
+    assertEquals(Set.of("n1"), environs.aside());
   }
 
   @Test
@@ -83,10 +101,10 @@ class WatchTest {
     assertTrue(version.at("/nodes/0/aside").asBoolean(), version.toString());
     assertFalse(version.at("/nodes/0/ready").asBoolean(), version.toString());
     environs.reviewed();
-    assertEquals(Set.of("n1"), aside(), "it is still sick");
+    assertEquals(Set.of("n1"), environs.aside(), "it is still sick");
     environs.restarted("n1");
     environs.reviewed();
-    assertEquals(Set.of(), aside());
+    assertEquals(Set.of(), environs.aside());
     var generation = environs.routed().generation();
     environs.reviewed();
     assertEquals(generation, environs.routed().generation());
@@ -94,11 +112,7 @@ class WatchTest {
 
   private void setAside() {
     environs.found("n1", "1.0.0", 3);
-    assertEquals(List.of(), environs.told(Environs.suspicion("n1", "1.0.0", "Unhealthy")));
-    assertEquals(Set.of("n1"), aside());
-  }
-
-  private Set<String> aside() {
-    return environs.routed().supervision().aside();
+    assertEquals(List.of(), environs.told(Environs.suspicion("n1", "1.0.0", Kind.Unhealthy)));
+    assertEquals(Set.of("n1"), environs.aside());
   }
 }
