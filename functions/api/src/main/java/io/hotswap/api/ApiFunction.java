@@ -44,10 +44,6 @@ public abstract class ApiFunction extends ApiGatewayProxyRequestEventFunction {
           header(event, "traceparent"),
           Map.of("http.request.method", event.getHttpMethod(), "url.path", event.getPath()),
           () -> answer(event, context));
-    } catch (RuntimeException e) {
-      throw e;
-    } catch (Exception e) {
-      throw new IllegalStateException(e);
     } finally {
       telemetry.flush();
     }

@@ -14,6 +14,7 @@ import io.hotswap.domain.deployment.RollingBack;
 import io.hotswap.domain.deployment.Wish;
 import io.hotswap.domain.listing.Page;
 import io.hotswap.domain.refusal.Result;
+import io.hotswap.telemetry.Telemetry;
 import io.hotswap.telemetry.Traceparent;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Controller;
@@ -32,14 +33,14 @@ final class DeploymentRoutes {
   private final Deploying deploying;
   private final RollingBack rollingBack;
   private final Deployments deployments;
-  private final Traces traces;
+  private final Telemetry telemetry;
 
   DeploymentRoutes(
-      Deploying deploying, RollingBack rollingBack, Deployments deployments, Traces traces) {
+      Deploying deploying, RollingBack rollingBack, Deployments deployments, Telemetry telemetry) {
     this.deploying = deploying;
     this.rollingBack = rollingBack;
     this.deployments = deployments;
-    this.traces = traces;
+    this.telemetry = telemetry;
   }
 
   record RollBackDeployment(Optional<String> reason, Optional<String> toVersion) {}
@@ -93,7 +94,7 @@ final class DeploymentRoutes {
   }
 
   private Result<Answer> deploy(Call call, Wish wish, UUID id) {
-    return traces.span(
+    return telemetry.inSpan(
         "plugin.deploy",
         "",
         Map.of(
@@ -111,7 +112,7 @@ final class DeploymentRoutes {
   private Result<Answer> rollBack(
       Call call, DeploymentId id, RollBackDeployment body, UUID rollbackId) {
     var request = new RollingBack.Request(rollbackId, id, body.reason(), body.toVersion());
-    return traces.span(
+    return telemetry.inSpan(
         "plugin.rollback",
         "",
         Map.of("deployment.id", id.toString()),
@@ -122,7 +123,7 @@ final class DeploymentRoutes {
   }
 
   static Answer accepted(Deployment deployment) {
-    try (var logged = Traces.logged(deployment)) {
+    try (var logged = LogFields.of(deployment)) {
       LOG.info("Accepted: {}", deployment.progress().phase());
     }
     return Answer.accepted(DeploymentView.of(deployment), "/api/v1/deployments/" + deployment.id());

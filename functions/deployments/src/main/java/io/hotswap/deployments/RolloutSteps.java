@@ -10,6 +10,7 @@ import io.hotswap.domain.deployment.Step;
 import io.hotswap.domain.deployment.StepOutcome;
 import io.hotswap.domain.deployment.StepResult;
 import io.hotswap.domain.deployment.Strategy;
+import io.hotswap.telemetry.Telemetry;
 import io.hotswap.telemetry.Traceparent;
 import io.opentelemetry.api.trace.Span;
 import jakarta.inject.Singleton;
@@ -26,12 +27,12 @@ final class RolloutSteps {
 
   private final RollingOut rollingOut;
   private final Deployments deployments;
-  private final Traces traces;
+  private final Telemetry telemetry;
 
-  RolloutSteps(RollingOut rollingOut, Deployments deployments, Traces traces) {
+  RolloutSteps(RollingOut rollingOut, Deployments deployments, Telemetry telemetry) {
     this.rollingOut = rollingOut;
     this.deployments = deployments;
-    this.traces = traces;
+    this.telemetry = telemetry;
   }
 
   /// @param step name of the state that asks
@@ -49,9 +50,9 @@ final class RolloutSteps {
             .find(request.deploymentId())
             .orElseThrow(
                 () -> new NoSuchElementException("No deployment " + request.deploymentId()));
-    try (var logged = Traces.logged(deployment)) {
+    try (var logged = LogFields.of(deployment)) {
       var result =
-          traces.span(
+          telemetry.inSpan(
               "deployment.execute",
               parent(step, deployment),
               attributes(step, deployment),

@@ -9,9 +9,11 @@ import io.hotswap.domain.deployment.DeploymentId;
 import io.hotswap.domain.deployment.Steering;
 import io.hotswap.domain.deployment.Steering.Command;
 import io.hotswap.domain.refusal.Result;
+import io.hotswap.telemetry.Telemetry;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Post;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -20,11 +22,11 @@ import java.util.UUID;
 @Controller("/api/v1/deployments/{id}")
 final class SteeringRoutes {
   private final Steering steering;
-  private final Traces traces;
+  private final Telemetry telemetry;
 
-  SteeringRoutes(Steering steering, Traces traces) {
+  SteeringRoutes(Steering steering, Telemetry telemetry) {
     this.steering = steering;
-    this.traces = traces;
+    this.telemetry = telemetry;
   }
 
   record Steer(Optional<String> reason) {}
@@ -62,8 +64,8 @@ final class SteeringRoutes {
 
   private Result<Answer> steer(Call call, UUID id, Command command, Steer body, UUID requestId) {
     var request = new Steering.Request(requestId, new DeploymentId(id), command, body.reason());
-    return traces.span(
-        "plugin." + command.name().toLowerCase(java.util.Locale.ROOT),
+    return telemetry.inSpan(
+        "plugin." + command.name().toLowerCase(Locale.ROOT),
         "",
         Map.of("deployment.id", id.toString()),
         () ->

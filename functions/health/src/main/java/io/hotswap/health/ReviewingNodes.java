@@ -34,19 +34,13 @@ final class ReviewingNodes {
   }
 
   private List<Reaction> reviewed(Environment environment, String requestId) {
-    try {
-      return telemetry.inSpan(
-          "plugin.review",
-          "",
-          Map.of("environment", environment.name()),
-          () ->
-              settingAside.review(
-                  environment, Origin.system("watch", requestId, Traceparent.current())));
-    } catch (RuntimeException e) {
-      throw e;
-    } catch (Exception e) {
-      throw new IllegalStateException(e);
-    }
+    return telemetry.inSpan(
+        "plugin.review",
+        "",
+        Map.of("environment", environment.name()),
+        () ->
+            settingAside.review(
+                environment, Origin.system("watch", requestId, Traceparent.current())));
   }
 
   private static void tell(Environment environment, Reaction reaction) {

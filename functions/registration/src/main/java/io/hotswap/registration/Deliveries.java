@@ -60,10 +60,8 @@ final class Deliveries {
               "hotswap.plugin.id", announcement.pluginId().toString(),
               "hotswap.plugin.name", announcement.name()),
           () -> register(announcement, upload, fill, origin));
-    } catch (RuntimeException e) {
-      throw e;
-    } catch (Exception e) {
-      throw new IllegalStateException(e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

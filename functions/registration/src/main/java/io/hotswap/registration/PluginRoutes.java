@@ -26,7 +26,7 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 
 @Controller("/api/v1/plugins")
 final class PluginRoutes {
@@ -141,14 +141,8 @@ final class PluginRoutes {
                     ErrorCode.PLUGIN_NOT_FOUND, "There is no plugin " + guidOrName + "."));
   }
 
-  private <T> Result<T> uploadSpan(UUID upload, Callable<Result<T>> work) {
-    try {
-      return telemetry.inSpan(
-          "plugin.upload", "", Map.of("hotswap.upload.id", upload.toString()), work);
-    } catch (RuntimeException e) {
-      throw e;
-    } catch (Exception e) {
-      throw new IllegalStateException(e);
-    }
+  private <T> Result<T> uploadSpan(UUID upload, Supplier<Result<T>> work) {
+    return telemetry.inSpan(
+        "plugin.upload", "", Map.of("hotswap.upload.id", upload.toString()), work::get);
   }
 }

@@ -15,7 +15,6 @@ import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.MDC;
 
@@ -60,6 +59,12 @@ public final class Telemetry implements AutoCloseable {
     return BatchSpanProcessor.builder(exporter).setScheduleDelay(Duration.ofMillis(500)).build();
   }
 
+  /// What is done in a span: it throws what it declares, and so does [#inSpan].
+  @FunctionalInterface
+  public interface Work<T, E extends Exception> {
+    T run() throws E;
+  }
+
   /// For spans that [#inSpan] is too small for: links, explicit times.
   public SpanBuilder span(String name, String parentTraceparent) {
     return tracer.spanBuilder(name).setParent(Traceparent.context(parentTraceparent));
@@ -70,19 +75,19 @@ public final class Telemetry implements AutoCloseable {
   ///
   /// @param parentTraceparent W3C `traceparent` of the parent; empty to go on with the current
   ///   span, or to begin a trace when there is none
-  public <T> T inSpan(
-      String name, String parentTraceparent, Map<String, String> attributes, Callable<T> work)
-      throws Exception {
+  public <T, E extends Exception> T inSpan(
+      String name, String parentTraceparent, Map<String, String> attributes, Work<T, E> work)
+      throws E {
     return inSpan(name, SpanKind.INTERNAL, parentTraceparent, attributes, work);
   }
 
-  public <T> T inSpan(
+  public <T, E extends Exception> T inSpan(
       String name,
       SpanKind kind,
       String parentTraceparent,
       Map<String, String> attributes,
-      Callable<T> work)
-      throws Exception {
+      Work<T, E> work)
+      throws E {
     var parent =
         parentTraceparent.isEmpty() ? Context.current() : Traceparent.context(parentTraceparent);
     var builder = tracer.spanBuilder(name).setSpanKind(kind).setParent(parent);
@@ -90,11 +95,11 @@ public final class Telemetry implements AutoCloseable {
     return within(builder.startSpan(), work);
   }
 
-  private static <T> T within(Span span, Callable<T> work) throws Exception {
+  private static <T, E extends Exception> T within(Span span, Work<T, E> work) throws E {
     try (var current = span.makeCurrent();
         var logged = MDC.putCloseable("traceId", span.getSpanContext().getTraceId())) {
-      return work.call();
-    } catch (Exception | Error e) {
+      return work.run();
+    } catch (Throwable e) {
       span.recordException(e);
       span.setStatus(StatusCode.ERROR, String.valueOf(e.getMessage()));
       throw e;

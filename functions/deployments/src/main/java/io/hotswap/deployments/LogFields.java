@@ -1,0 +1,21 @@
+package io.hotswap.deployments;
+
+import io.hotswap.domain.deployment.Deployment;
+import io.hotswap.telemetry.LogContext;
+import java.util.Map;
+
+/// What every log line about a deployment says of it.
+final class LogFields {
+  private LogFields() {}
+
+  static LogContext of(Deployment deployment) {
+    return LogContext.with(
+        Map.of(
+            "deploymentId", deployment.id().toString(),
+            "pluginId", deployment.pluginId().toString(),
+            "plugin", deployment.pluginName(),
+            "version", deployment.version().version(),
+            "environment", deployment.environment().name(),
+            "strategy", deployment.strategy().name()));
+  }
+}
