@@ -2,7 +2,7 @@ package io.hotswap.approvals;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import io.hotswap.api.Settings;
+import io.hotswap.api.TaskContext;
 import io.hotswap.domain.approval.Approval;
 import io.hotswap.domain.approval.Approvals;
 import io.hotswap.domain.approval.Awaiting;
@@ -44,12 +44,7 @@ public final class StepHandler implements RequestStreamHandler, AutoCloseable {
   }
 
   StepHandler(Map<String, String> environment) {
-    context =
-        ApplicationContext.builder()
-            .deduceEnvironment(false)
-            .properties(Map.of("micronaut.application.name", "hotswap-approval-steps"))
-            .singletons(new Settings(environment))
-            .start();
+    context = TaskContext.start("hotswap-approval-steps", environment);
     approvals = context.getBean(Approvals.class);
     awaiting = context.getBean(Awaiting.class);
     expiring = context.getBean(Expiring.class);
@@ -81,10 +76,6 @@ public final class StepHandler implements RequestStreamHandler, AutoCloseable {
               () -> carriedOut(request, lambda));
       LOG.info("{}: {}", request.step(), answer.outcome());
       Json.MAPPER.writeValue(output, answer);
-    } catch (IOException | RuntimeException e) {
-      throw e;
-    } catch (Exception e) {
-      throw new IllegalStateException(e);
     } finally {
       telemetry.flush();
     }

@@ -2,7 +2,7 @@ package io.hotswap.deployments;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import io.hotswap.api.Settings;
+import io.hotswap.api.TaskContext;
 import io.hotswap.domain.audit.Origin;
 import io.hotswap.domain.deployment.Reconciling;
 import io.hotswap.telemetry.LogContext;
@@ -28,12 +28,7 @@ public final class ReconcileHandler implements RequestStreamHandler, AutoCloseab
   }
 
   ReconcileHandler(Map<String, String> environment) {
-    context =
-        ApplicationContext.builder()
-            .deduceEnvironment(false)
-            .properties(Map.of("micronaut.application.name", "hotswap-reconcile"))
-            .singletons(new Settings(environment))
-            .start();
+    context = TaskContext.start("hotswap-reconcile", environment);
     reconciling = context.getBean(Reconciling.class);
     telemetry = context.getBean(Telemetry.class);
   }

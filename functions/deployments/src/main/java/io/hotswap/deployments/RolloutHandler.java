@@ -2,7 +2,7 @@ package io.hotswap.deployments;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import io.hotswap.api.Settings;
+import io.hotswap.api.TaskContext;
 import io.hotswap.persistence.Json;
 import io.hotswap.telemetry.LogContext;
 import io.hotswap.telemetry.Telemetry;
@@ -23,15 +23,7 @@ public final class RolloutHandler implements RequestStreamHandler, AutoCloseable
   }
 
   RolloutHandler(Map<String, String> environment) {
-    context =
-        // Not Lambda's builder, which makes every singleton at once: this function has no machines
-        // to
-        // start and no tokens to verify. It makes its own, and all that it needs, right here.
-        ApplicationContext.builder()
-            .deduceEnvironment(false)
-            .properties(Map.of("micronaut.application.name", "hotswap-rollout"))
-            .singletons(new Settings(environment))
-            .start();
+    context = TaskContext.start("hotswap-rollout", environment);
     steps = context.getBean(RolloutSteps.class);
     telemetry = context.getBean(Telemetry.class);
   }

@@ -2,7 +2,7 @@ package io.hotswap.health;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import io.hotswap.api.Settings;
+import io.hotswap.api.TaskContext;
 import io.hotswap.domain.audit.Origin;
 import io.hotswap.domain.figures.Suspicion;
 import io.hotswap.domain.health.AnsweringSuspicions;
@@ -39,12 +39,7 @@ public final class WatchHandler implements RequestStreamHandler, AutoCloseable {
   }
 
   WatchHandler(Map<String, String> environment) {
-    context =
-        ApplicationContext.builder()
-            .deduceEnvironment(false)
-            .properties(Map.of("micronaut.application.name", "hotswap-watch"))
-            .singletons(new Settings(environment))
-            .start();
+    context = TaskContext.start("hotswap-watch", environment);
     answering = context.getBean(AnsweringSuspicions.class);
     reviewing = context.getBean(ReviewingNodes.class);
     telemetry = context.getBean(Telemetry.class);
