@@ -2,11 +2,8 @@ package io.hotswap.persistence;
 
 import io.hotswap.domain.deployment.DeploymentId;
 import io.hotswap.domain.deployment.Evidences;
+import io.hotswap.domain.plugin.Digest;
 import io.hotswap.domain.verdict.Evidence;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.NoSuchElementException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -25,7 +22,7 @@ public final class S3Evidences implements Evidences {
   @Override
   public String keep(DeploymentId deployment, Evidence evidence) {
     var json = Json.write(evidence);
-    var key = "verdicts/%s/%s.json".formatted(deployment, sha256(json));
+    var key = "verdicts/%s/%s.json".formatted(deployment, Digest.over(json).hex());
     s3.putObject(
         it -> it.bucket(tables.bucket()).key(key).contentType("application/json"),
         RequestBody.fromString(json));
@@ -39,15 +36,6 @@ public final class S3Evidences implements Evidences {
       return Json.read(bytes.asUtf8String(), Evidence.class);
     } catch (NoSuchKeyException e) {
       throw new NoSuchElementException("No evidence " + where + " in " + tables.bucket(), e);
-    }
-  }
-
-  private static String sha256(String text) {
-    try {
-      var digest = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java has SHA-256", e);
     }
   }
 }

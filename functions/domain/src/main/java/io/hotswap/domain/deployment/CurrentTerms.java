@@ -2,15 +2,12 @@ package io.hotswap.domain.deployment;
 
 import io.hotswap.domain.approval.Approver;
 import io.hotswap.domain.deployment.Releases.Release;
+import io.hotswap.domain.plugin.Digest;
 import io.hotswap.domain.plugin.PluginId;
 import io.hotswap.domain.plugin.SemanticVersion;
 import io.hotswap.domain.routing.RoutedVersion;
 import io.hotswap.domain.routing.RoutingDocuments;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -105,11 +102,6 @@ public final class CurrentTerms {
             subject.environment().name(),
             serving.map(it -> it.version() + " " + it.digest()).orElse("nothing"),
             String.join(",", new TreeSet<>(subject.release().permissions())));
-    try {
-      var sha256 = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(sha256.digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java has SHA-256", e);
-    }
+    return Digest.over(text).hex();
   }
 }

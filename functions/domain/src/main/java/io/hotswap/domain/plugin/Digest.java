@@ -1,9 +1,12 @@
 package io.hotswap.domain.plugin;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
 
-/// SHA-256 over a whole binary: its identity and its place in the store.
+/// SHA-256 over all bytes of a binary or a document: its identity and its place in the store.
 ///
 /// @param hex 64 lower-case hexadecimal digits
 public record Digest(String hex) {
@@ -18,6 +21,16 @@ public record Digest(String hex) {
 
   public static Digest of(byte[] sha256) {
     return new Digest(HexFormat.of().formatHex(sha256));
+  }
+
+  /// Over the text's bytes in UTF-8.
+  public static Digest over(String text) {
+    try {
+      var sha256 = MessageDigest.getInstance("SHA-256");
+      return of(sha256.digest(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java has SHA-256", e);
+    }
   }
 
   /// Reads `sha256:<hex>`.
