@@ -48,9 +48,7 @@ public final class DynamoApprovals implements Approvals {
   record Newest(UUID approvalId) {}
 
   private Optional<Map<String, AttributeValue>> item(Map<String, AttributeValue> key) {
-    var found =
-        dynamo.getItem(it -> it.tableName(tables.deployments()).key(key).consistentRead(true));
-    return found.hasItem() ? Optional.of(found.item()) : Optional.empty();
+    return Items.find(dynamo, tables.deployments(), key);
   }
 
   @Override

@@ -72,9 +72,7 @@ public final class DynamoDeployments implements Deployments {
   }
 
   private Optional<Map<String, AttributeValue>> item(Map<String, AttributeValue> key) {
-    var found =
-        dynamo.getItem(it -> it.tableName(tables.deployments()).key(key).consistentRead(true));
-    return found.hasItem() ? Optional.of(found.item()) : Optional.empty();
+    return Items.find(dynamo, tables.deployments(), key);
   }
 
   @Override

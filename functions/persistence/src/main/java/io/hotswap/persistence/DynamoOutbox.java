@@ -53,11 +53,7 @@ public final class DynamoOutbox implements Outbox {
   }
 
   private Optional<Dispatch> find(UUID id) {
-    var found =
-        dynamo.getItem(it -> it.tableName(tables.outbox()).key(key(id)).consistentRead(true));
-    return found.hasItem()
-        ? Optional.of(Items.read(found.item(), Dispatch.class))
-        : Optional.empty();
+    return Items.find(dynamo, tables.outbox(), key(id)).map(it -> Items.read(it, Dispatch.class));
   }
 
   @Override

@@ -46,8 +46,7 @@ public final class DynamoPlugins implements Plugins {
   }
 
   private Optional<Map<String, AttributeValue>> item(Map<String, AttributeValue> key) {
-    var found = dynamo.getItem(it -> it.tableName(tables.plugins()).key(key).consistentRead(true));
-    return found.hasItem() ? Optional.of(found.item()) : Optional.empty();
+    return Items.find(dynamo, tables.plugins(), key);
   }
 
   @Override

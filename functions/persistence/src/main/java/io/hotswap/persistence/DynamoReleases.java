@@ -33,9 +33,7 @@ public final class DynamoReleases implements Releases {
   }
 
   private Optional<Map<String, AttributeValue>> item(PluginId pluginId, String sk) {
-    var key = Items.key("PLUGIN#" + pluginId, sk);
-    var found = dynamo.getItem(it -> it.tableName(tables.plugins()).key(key).consistentRead(true));
-    return found.hasItem() ? Optional.of(found.item()) : Optional.empty();
+    return Items.find(dynamo, tables.plugins(), Items.key("PLUGIN#" + pluginId, sk));
   }
 
   record Named(String name) {}

@@ -46,10 +46,8 @@ public final class DynamoRouting
 
   @Override
   public long changes(Environment environment) {
-    var counter =
-        dynamo.getItem(
-            it -> it.tableName(tables.routing()).key(counter(environment)).consistentRead(true));
-    return Optional.ofNullable(counter.item().get("n"))
+    return Items.find(dynamo, tables.routing(), counter(environment))
+        .map(it -> it.get("n"))
         .map(it -> Long.parseLong(it.n()))
         .orElse(0L);
   }
@@ -117,13 +115,8 @@ public final class DynamoRouting
 
   @Override
   public Optional<RoutingDocument> current(PluginId pluginId, Environment environment) {
-    var item =
-        dynamo.getItem(
-            it ->
-                it.tableName(tables.routing())
-                    .key(Items.key(pk(environment), POINTERS + pluginId))
-                    .consistentRead(true));
-    return item.hasItem() ? Optional.of(document(pointer(item.item()))) : Optional.empty();
+    var key = Items.key(pk(environment), POINTERS + pluginId);
+    return Items.find(dynamo, tables.routing(), key).map(it -> document(pointer(it)));
   }
 
   /// Stores the document, then adds to a transaction what puts it in force: the pointer moves from

@@ -28,8 +28,7 @@ public final class DynamoUploads implements Uploads {
 
   @Override
   public Optional<Upload> find(UUID id) {
-    var found = dynamo.getItem(it -> it.tableName(table).key(key(id)).consistentRead(true));
-    return found.hasItem() ? Optional.of(Items.read(found.item(), Upload.class)) : Optional.empty();
+    return Items.find(dynamo, table, key(id)).map(it -> Items.read(it, Upload.class));
   }
 
   @Override

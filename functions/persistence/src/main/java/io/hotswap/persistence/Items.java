@@ -6,8 +6,10 @@ import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import software.amazon.awssdk.enhanced.dynamodb.DefaultAttributeConverterProvider;
 import software.amazon.awssdk.enhanced.dynamodb.document.EnhancedDocument;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /// A domain record as a DynamoDB item: its fields as attributes, beside the keys `pk` and `sk`.
@@ -20,6 +22,13 @@ public final class Items {
 
   public static Map<String, AttributeValue> key(String pk, String sk) {
     return Map.of("pk", text(pk), "sk", text(sk));
+  }
+
+  /// Consistent.
+  static Optional<Map<String, AttributeValue>> find(
+      DynamoDbClient dynamo, String table, Map<String, AttributeValue> key) {
+    var found = dynamo.getItem(it -> it.tableName(table).key(key).consistentRead(true));
+    return found.hasItem() ? Optional.of(found.item()) : Optional.empty();
   }
 
   public static Map<String, AttributeValue> of(String pk, String sk, Object value) {
