@@ -8,13 +8,15 @@ import io.hotswap.telemetry.FunctionMetrics;
 import io.hotswap.telemetry.Telemetry;
 import io.hotswap.telemetry.Traceparent;
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Again and again: a node that is aside and not sick any more comes back, though it did not say
-/// that it recovered.
+/// that it recovered. An environment that cannot be reviewed holds up none of the others.
 @Singleton
 final class ReviewingNodes {
   private static final Logger LOG = LoggerFactory.getLogger(ReviewingNodes.class);
@@ -27,9 +29,26 @@ final class ReviewingNodes {
     this.telemetry = telemetry;
   }
 
+  /// @throws IllegalStateException at the end, when any environment could not be reviewed
   void review(String requestId) {
+    List<RuntimeException> failures = new ArrayList<>();
     for (var environment : Environment.values()) {
+      failed(environment, requestId).ifPresent(failures::add);
+    }
+    if (!failures.isEmpty()) {
+      throw new IllegalStateException(
+          failures.size() + " environments could not be reviewed", failures.getFirst());
+    }
+  }
+
+  private Optional<RuntimeException> failed(Environment environment, String requestId) {
+    try {
       reviewed(environment, requestId).forEach(it -> tell(environment, it));
+      return Optional.empty();
+    } catch (RuntimeException e) {
+      LOG.error("{} could not be reviewed", environment, e);
+      FunctionMetrics.count("plugin.reviews.failed.total", Map.of("environment", environment.name()));
+      return Optional.of(e);
     }
   }
 

@@ -85,6 +85,8 @@ public final class WatchHandler implements RequestStreamHandler, AutoCloseable {
     } catch (Exception e) {
       // The queue brings it again, and at last puts it where somebody looks.
       LOG.error("A suspicion could not be answered: {}", message.body(), e);
+      FunctionMetrics.count(
+          "plugin.suspicions.failed.total", Map.of("error", e.getClass().getSimpleName()));
       return Optional.of(e);
     }
   }

@@ -247,7 +247,20 @@ final class Environs implements AutoCloseable {
 
   /// The clock strikes.
   void reviewed() {
-    invoke(watch, "{\"detail-type\":\"Scheduled Event\",\"source\":\"aws.events\"}");
+    reviewed(watch);
+  }
+
+  /// The clock strikes, and the routing's table is not to be had.
+  void reviewedWithoutRouting() {
+    var broken = new HashMap<>(environment);
+    broken.put("HOTSWAP_ROUTING_TABLE", tables.routing() + "-gone");
+    try (var other = new WatchHandler(broken)) {
+      reviewed(other);
+    }
+  }
+
+  private static void reviewed(WatchHandler handler) {
+    invoke(handler, "{\"detail-type\":\"Scheduled Event\",\"source\":\"aws.events\"}");
   }
 
   /// Another process of the node.

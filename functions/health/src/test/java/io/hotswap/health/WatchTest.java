@@ -2,9 +2,14 @@ package io.hotswap.health;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.hotswap.domain.deployment.Environment;
 import io.hotswap.domain.figures.Suspicion.Kind;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -108,6 +113,33 @@ class WatchTest {
     var generation = environs.routed().generation();
     environs.reviewed();
     assertEquals(generation, environs.routed().generation());
+  }
+
+  @Test
+  void whatCouldNotBeAnsweredIsCounted() {
+    var printed = printed(() -> assertEquals(List.of("m0"), environs.told("garbage")));
+    assertTrue(printed.contains("plugin.suspicions.failed.total"), printed);
+  }
+
+  @Test
+  void anEnvironmentThatCannotBeReviewedIsCountedAndHoldsUpNoOther() {
+    var printed =
+        printed(
+            () -> assertThrows(IllegalStateException.class, environs::reviewedWithoutRouting));
+    var failures = printed.lines().filter(it -> it.contains("plugin.reviews.failed.total"));
+    assertEquals(Environment.values().length, failures.count(), printed);
+  }
+
+  private static String printed(Runnable work) {
+    var captured = new ByteArrayOutputStream();
+    var before = System.out;
+    System.setOut(new PrintStream(captured, true, StandardCharsets.UTF_8));
+    try {
+      work.run();
+    } finally {
+      System.setOut(before);
+    }
+    return captured.toString(StandardCharsets.UTF_8);
   }
 
   private void setAside() {
