@@ -1,5 +1,7 @@
 package io.hotswap.health;
 
+import static io.hotswap.health.MetricsView.version;
+
 import io.hotswap.api.Answer;
 import io.hotswap.api.Call;
 import io.hotswap.api.Operation;
@@ -23,6 +25,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 @Controller("/api/v1/plugins/{id}")
 final class HealthRoutes {
@@ -77,19 +81,20 @@ final class HealthRoutes {
                                     .map(it -> Answer.ok(counted(it, environment, window))))));
   }
 
+  /// Of what is loaded, and of what was called in the window and is loaded no more: after a rollback
+  /// that is what people want to compare. Nodes tell the health of whatever they load.
   private MetricsView counted(PluginId plugin, Environment environment, Duration window) {
     var until = clock.instant();
     var from = until.minus(window).truncatedTo(ChronoUnit.MINUTES);
+    var counted = Duration.between(from, until);
+    var loaded =
+        looking.document(plugin, environment).map(RoutingDocument::loaded).orElse(Set.of());
+    var known = new TreeSet<>(loaded);
+    around.health().of(environment, plugin).forEach(it -> known.add(it.version()));
     var versions =
-        looking.document(plugin, environment).map(RoutingDocument::loaded).stream()
-            .flatMap(java.util.Set::stream)
-            .sorted()
-            .map(
-                it ->
-                    MetricsView.version(
-                        it,
-                        around.figures().of(environment, plugin, it, from, until),
-                        Duration.between(from, until)))
+        known.stream()
+            .map(it -> version(it, around.figures().of(environment, plugin, it, from, until), counted))
+            .filter(it -> loaded.contains(it.version()) || it.calls() > 0)
             .toList();
     return new MetricsView(plugin, environment, from, until, versions);
   }

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.hotswap.api.Documented;
+import io.hotswap.domain.access.Action;
 import io.hotswap.domain.deployment.Environment;
 import io.hotswap.domain.figures.Suspicion.Kind;
 import java.io.ByteArrayOutputStream;
@@ -45,6 +47,25 @@ class WatchTest {
     var rollback = deployment.lastRollback().orElseThrow();
     assertEquals("Failed health checks", rollback.reason().orElseThrow());
     assertTrue(rollback.evidence().orElseThrow().contains("2 of 2 nodes"));
+  }
+
+  @Test
+  void aVersionThatWasRolledBackIsStillThereToCompare() {
+    environs.deploy("1.0.0");
+    environs.called("1.0.0", 100, 1);
+    var id = environs.deploy("1.1.0");
+    environs.called("1.1.0", 200, 0);
+    Environs.NODES.forEach(it -> environs.found(it, "1.1.0", 3));
+    assertEquals(
+        List.of(), environs.told(Environs.suspicion("n1", "1.1.0", Kind.Unhealthy)));
+    environs.revert(id);
+    assertEquals(Set.of("1.0.0"), environs.routed().loaded());
+    var metrics = environs.get("/plugins/markdown/metrics?window=PT1H");
+    Documented.conforms(Action.VIEW_PLUGIN_METRICS, metrics);
+    assertEquals("1.0.0", metrics.body().at("/versions/0/version").asText());
+    assertEquals(100, metrics.body().at("/versions/0/calls").asLong());
+    assertEquals("1.1.0", metrics.body().at("/versions/1/version").asText());
+    assertEquals(200, metrics.body().at("/versions/1/calls").asLong());
   }
 
   @Test
