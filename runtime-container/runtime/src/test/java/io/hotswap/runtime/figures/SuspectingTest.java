@@ -13,7 +13,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** When a node suspects the version that it watches, and when not. */
 class SuspectingTest {
@@ -24,15 +28,14 @@ class SuspectingTest {
   @Test
   void five_failures_in_a_hundred_are_not_suspicious() throws Exception {
     watch(LATER, 0);
-    rounds.calls("1.1.0", "acme", 1_000, 50, 100);
-    rounds.lastRound();
-    assertEquals(List.of(), rounds.suspected());
+    called("1.1.0", 1_000, 50, 100);
+    assertEquals(List.of(), suspected());
   }
 
   @Test
   void a_little_more_than_five_in_a_hundred_are() throws Exception {
     watch(LATER, 0);
-    rounds.calls("1.1.0", "acme", 1_000, 51, 100);
+    called("1.1.0", 1_000, 51, 100);
     rounds.lastRound();
     assertEquals(
         List.of(
@@ -50,7 +53,7 @@ class SuspectingTest {
   @Test
   void it_is_told_in_every_round_until_the_failures_are_five_minutes_old() throws Exception {
     watch(LATER, 0);
-    rounds.calls("1.1.0", "acme", 10, 10, 100);
+    called("1.1.0", 10, 10, 100);
     for (int round = 1; round <= 30; round++) {
       rounds.round();
       int told = round;
@@ -64,57 +67,48 @@ class SuspectingTest {
   @Test
   void after_its_end_a_watch_suspects_nothing() throws Exception {
     watch(Rounds.TEN, 10);
-    rounds.calls("1.1.0", "acme", 10, 10, 100);
-    rounds.lastRound();
-    assertEquals(List.of(), rounds.suspected());
+    called("1.1.0", 10, 10, 100);
+    assertEquals(List.of(), suspected());
   }
 
   @Test
   void only_the_watched_version_is_looked_at() throws Exception {
     watch(LATER, 0);
-    rounds.calls("1.0.0", "acme", 10, 10, 100);
-    rounds.calls("1.1.0", "acme", 10, 0, 100);
-    rounds.lastRound();
-    assertEquals(List.of(), rounds.suspected());
+    called("1.0.0", 10, 10, 100);
+    called("1.1.0", 10, 0, 100);
+    assertEquals(List.of(), suspected());
   }
 
   @Test
   void half_as_long_again_as_the_baseline_is_not_suspicious_and_more_is() throws Exception {
     watch(LATER, 1_000);
-    rounds.calls("1.1.0", "acme", 100, 0, 1_500);
+    called("1.1.0", 100, 0, 1_500);
     rounds.round();
-    rounds.calls("1.1.0", "acme", 2, 0, 1_600);
-    rounds.lastRound();
-    assertEquals(List.of(Kind.Latency), rounds.suspected());
+    called("1.1.0", 2, 0, 1_600);
+    assertEquals(List.of(Kind.Latency), suspected());
     assertEquals(
         "p99 of the last 5 minutes is 1600 µs over 102 calls; baseline 1000 µs",
         rounds.heard.suspicions.getFirst().detail());
   }
 
-  @Test
-  void the_previous_version_beside_it_is_a_baseline_too_and_the_smaller_counts() throws Exception {
-    watch(LATER, 9_000);
-    rounds.calls("1.0.0", "acme", 100, 0, 1_000);
-    rounds.calls("1.1.0", "acme", 100, 0, 1_600);
-    rounds.lastRound();
-    assertEquals(List.of(Kind.Latency), rounds.suspected());
-  }
-
-  @Test
-  void a_slower_previous_version_does_not_hide_what_the_baseline_shows() throws Exception {
-    watch(LATER, 1_000);
-    rounds.calls("1.0.0", "acme", 100, 0, 50_000);
-    rounds.calls("1.1.0", "acme", 100, 0, 1_600);
-    rounds.lastRound();
-    assertEquals(List.of(Kind.Latency), rounds.suspected());
-  }
-
-  @Test
-  void without_any_baseline_no_time_is_too_long() throws Exception {
-    watch(LATER, 0);
-    rounds.calls("1.1.0", "acme", 100, 0, 30_000_000);
-    rounds.lastRound();
-    assertEquals(List.of(), rounds.suspected());
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          half as long again as either                               | 1000 |  1000 |     1500 |
+          more than the previous version beside it                   | 9000 |  1000 |     1600 | Latency
+          a slower previous version does not hide the baseline       | 1000 | 50000 |     1600 | Latency
+          only the previous version is known                         |    0 |  1000 |     1600 | Latency
+          nothing is known: no time is too long                      |    0 |     0 | 30000000 |
+          """)
+  void the_smaller_of_baseline_and_previous_version_counts(
+      String scenario, long baseline, long previous, long micros, @Nullable Kind kind)
+      throws Exception {
+    watch(LATER, baseline);
+    called("1.0.0", previous == 0 ? 0 : 100, 0, previous);
+    called("1.1.0", 100, 0, micros);
+    assertEquals(Stream.ofNullable(kind).toList(), suspected());
   }
 
   @Test
@@ -122,13 +116,22 @@ class SuspectingTest {
       throws Exception {
     watch(LATER, 0);
     rounds.away = true;
-    rounds.calls("1.1.0", "acme", 10, 10, 100);
+    called("1.1.0", 10, 10, 100);
     rounds.round();
     rounds.clock.pass(Duration.ofSeconds(10));
     rounds.away = false;
     rounds.lastRound();
     assertEquals(
         Rounds.TEN.plusSeconds(10), rounds.heard.suspicions.getLast().at(), "the newest word");
+  }
+
+  private void called(String version, int calls, int failures, long micros) {
+    rounds.calls(version, "acme", calls, failures, micros);
+  }
+
+  private List<Kind> suspected() throws InterruptedException {
+    rounds.lastRound();
+    return rounds.suspected();
   }
 
   private void watch(Instant until, long baselineMicros) {
