@@ -81,8 +81,8 @@ final class HealthRoutes {
                                     .map(it -> Answer.ok(counted(it, environment, window))))));
   }
 
-  /// Of what is loaded, and of what was called in the window and is loaded no more: after a rollback
-  /// that is what people want to compare. Nodes tell the health of whatever they load.
+  /// Of what is loaded, and of what was called in the window and is loaded no more: after a
+  /// rollback that is what people want to compare. Nodes tell the health of whatever they load.
   private MetricsView counted(PluginId plugin, Environment environment, Duration window) {
     var until = clock.instant();
     var from = until.minus(window).truncatedTo(ChronoUnit.MINUTES);
@@ -93,7 +93,9 @@ final class HealthRoutes {
     around.health().of(environment, plugin).forEach(it -> known.add(it.version()));
     var versions =
         known.stream()
-            .map(it -> version(it, around.figures().of(environment, plugin, it, from, until), counted))
+            .map(
+                it ->
+                    version(it, around.figures().of(environment, plugin, it, from, until), counted))
             .filter(it -> loaded.contains(it.version()) || it.calls() > 0)
             .toList();
     return new MetricsView(plugin, environment, from, until, versions);

@@ -47,7 +47,8 @@ final class ReviewingNodes {
       return Optional.empty();
     } catch (RuntimeException e) {
       LOG.error("{} could not be reviewed", environment, e);
-      FunctionMetrics.count("plugin.reviews.failed.total", Map.of("environment", environment.name()));
+      FunctionMetrics.count(
+          "plugin.reviews.failed.total", Map.of("environment", environment.name()));
       return Optional.of(e);
     }
   }

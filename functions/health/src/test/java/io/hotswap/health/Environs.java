@@ -173,16 +173,16 @@ final class Environs implements AutoCloseable {
       around
           .nodes()
           .acknowledge(
-          new Acknowledgement(
-              HERE,
-              MARKDOWN,
-              node,
-              node + "-1",
-              document.generation(),
-              document.generation(),
-              states,
-              Optional.empty(),
-              now));
+              new Acknowledgement(
+                  HERE,
+                  MARKDOWN,
+                  node,
+                  node + "-1",
+                  document.generation(),
+                  document.generation(),
+                  states,
+                  Optional.empty(),
+                  now));
     }
   }
 
@@ -202,23 +202,27 @@ final class Environs implements AutoCloseable {
     var now = Instant.now();
     var minute = now.truncatedTo(ChronoUnit.MINUTES);
     int second = (int) (now.getEpochSecond() % 60 / 10 * 10);
-    around.figures().record(
-        new MinuteFigures(
-            HERE,
-            MARKDOWN,
-            version,
-            node,
-            node + "-1",
-            minute,
-            List.of(new MinuteFigures.Slice(second, calls, failures)),
-            new Latencies(new TreeMap<>(Map.of(2_000L, calls)))));
+    around
+        .figures()
+        .record(
+            new MinuteFigures(
+                HERE,
+                MARKDOWN,
+                version,
+                node,
+                node + "-1",
+                minute,
+                List.of(new MinuteFigures.Slice(second, calls, failures)),
+                new Latencies(new TreeMap<>(Map.of(2_000L, calls)))));
   }
 
   void found(String node, String version, int failures) {
     var reason = failures == 0 ? "" : "no disk";
-    around.health().report(
-        new HealthReport(
-            HERE, MARKDOWN, version, node, node + "-1", failures, reason, Instant.now()));
+    around
+        .health()
+        .report(
+            new HealthReport(
+                HERE, MARKDOWN, version, node, node + "-1", failures, reason, Instant.now()));
   }
 
   static String suspicion(String node, String version, Suspicion.Kind kind) {

@@ -59,14 +59,16 @@ class HandlersTest {
   void aHealthCheckAsksTheNodesNow() {
     var before = Instant.now();
     var asked =
-        environs.as(Role.Developer, "POST", "/plugins/markdown/health-check")
+        environs
+            .as(Role.Developer, "POST", "/plugins/markdown/health-check")
             .json(Map.of("environment", "Development"))
             .send();
     assertEquals(202, asked.status(), asked.toString());
     Documented.conforms(Action.CHECK_PLUGIN_HEALTH, asked);
     assertFalse(environs.asked().isBefore(before));
     var nowhere =
-        environs.as(Role.Developer, "POST", "/plugins/markdown/health-check")
+        environs
+            .as(Role.Developer, "POST", "/plugins/markdown/health-check")
             .json(Map.of("environment", "QA"))
             .send();
     assertProblem(nowhere, 404, "not-deployed");
@@ -76,7 +78,8 @@ class HandlersTest {
   void whatCannotBeAnsweredIsAProblem() {
     assertEquals(Documented.routes("HealthFunction"), environs.routes());
     assertProblem(environs.get("/plugins/nothing/health"), 404, "plugin-not-found");
-    assertProblem(environs.get("/plugins/markdown/health?environment=Mars"), 400, "invalid-parameter");
+    assertProblem(
+        environs.get("/plugins/markdown/health?environment=Mars"), 400, "invalid-parameter");
     assertProblem(environs.get("/plugins/markdown/metrics?window=P9D"), 400, "invalid-parameter");
     assertProblem(environs.get("/plugins/markdown/metrics?window=x"), 400, "invalid-parameter");
   }

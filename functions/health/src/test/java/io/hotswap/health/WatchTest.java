@@ -56,8 +56,7 @@ class WatchTest {
     var id = environs.deploy("1.1.0");
     environs.called("1.1.0", 200, 0);
     Environs.NODES.forEach(it -> environs.found(it, "1.1.0", 3));
-    assertEquals(
-        List.of(), environs.told(Environs.suspicion("n1", "1.1.0", Kind.Unhealthy)));
+    assertEquals(List.of(), environs.told(Environs.suspicion("n1", "1.1.0", Kind.Unhealthy)));
     environs.revert(id);
     assertEquals(Set.of("1.0.0"), environs.routed().loaded());
     var metrics = environs.get("/plugins/markdown/metrics?window=PT1H");
@@ -145,8 +144,7 @@ class WatchTest {
   @Test
   void anEnvironmentThatCannotBeReviewedIsCountedAndHoldsUpNoOther() {
     var printed =
-        printed(
-            () -> assertThrows(IllegalStateException.class, environs::reviewedWithoutRouting));
+        printed(() -> assertThrows(IllegalStateException.class, environs::reviewedWithoutRouting));
     var failures = printed.lines().filter(it -> it.contains("plugin.reviews.failed.total"));
     assertEquals(Environment.values().length, failures.count(), printed);
   }
