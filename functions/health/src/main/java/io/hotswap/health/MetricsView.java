@@ -33,9 +33,8 @@ record MetricsView(
   record Minute(Instant at, long calls, long failures) {}
 
   static OfVersion version(String version, List<MinuteFigures> figures, Duration window) {
-    var minutes = minutes(figures);
-    long calls = minutes.stream().mapToLong(Minute::calls).sum();
-    long failures = minutes.stream().mapToLong(Minute::failures).sum();
+    long calls = figures.stream().mapToLong(MinuteFigures::calls).sum();
+    long failures = figures.stream().mapToLong(MinuteFigures::failures).sum();
     var latencies =
         figures.stream().map(MinuteFigures::latencies).reduce(Latencies.NONE, Latencies::plus);
     return new OfVersion(
@@ -47,17 +46,15 @@ record MetricsView(
         millis(latencies, 0.50),
         millis(latencies, 0.95),
         millis(latencies, 0.99),
-        minutes);
+        minutes(figures));
   }
 
   private static List<Minute> minutes(List<MinuteFigures> figures) {
     var sums = new TreeMap<Instant, Minute>();
     for (var each : figures) {
-      long calls = each.slices().stream().mapToLong(MinuteFigures.Slice::calls).sum();
-      long failures = each.slices().stream().mapToLong(MinuteFigures.Slice::failures).sum();
       sums.merge(
           each.minute(),
-          new Minute(each.minute(), calls, failures),
+          new Minute(each.minute(), each.calls(), each.failures()),
           (one, other) ->
               new Minute(one.at(), one.calls() + other.calls(), one.failures() + other.failures()));
     }

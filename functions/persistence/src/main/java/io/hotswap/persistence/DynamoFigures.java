@@ -28,8 +28,7 @@ public final class DynamoFigures implements Figures {
     var sk = figures.minute() + "#" + figures.nodeId() + "#" + figures.incarnation();
     var item =
         Items.of(pk(figures.environment(), figures.pluginId(), figures.version()), sk, figures);
-    var counted =
-        Items.number(figures.slices().stream().mapToLong(MinuteFigures.Slice::calls).sum());
+    var counted = Items.number(figures.calls());
     item.put("counted", counted);
     words.putUnlessOlder(
         NodeWords.kept(item, figures.minute(), KEPT), NOT_OLDER, Map.of(":counted", counted));

@@ -29,6 +29,14 @@ public record MinuteFigures(
     }
   }
 
+  public long calls() {
+    return slices.stream().mapToLong(Slice::calls).sum();
+  }
+
+  public long failures() {
+    return slices.stream().mapToLong(Slice::failures).sum();
+  }
+
   /// @param second of the minute at which it begins: 0, 10, … 50
   /// @param failures calls that the plugin is to blame for: failed or timed out
   public record Slice(int second, long calls, long failures) {
