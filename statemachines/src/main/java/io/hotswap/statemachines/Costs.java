@@ -57,7 +57,7 @@ public final class Costs {
   /// The strategies with their usual parameters, and the longest A/B test of the specification.
   static Map<String, Settings> settings() {
     Map<String, Settings> settings = new LinkedHashMap<>();
-    settings.put("Direct", new Settings.Direct());
+    settings.put("Direct", new Settings.Direct(CALLS));
     settings.put(
         "Canary 10, 30, 50, 100 %, 10 minutes each",
         canary(List.of(10, 30, 50, 100), Duration.ofMinutes(10)));
@@ -66,7 +66,7 @@ public final class Costs {
         "BlueGreen, 5 minutes of warm-up, linear over 1 minute", blueGreen(Switchover.Linear));
     settings.put(
         "Rolling, 3 nodes one by one, 2 minutes apart",
-        new Settings.Rolling(1, Duration.ofMinutes(2), Duration.ofSeconds(30)));
+        new Settings.Rolling(1, Duration.ofMinutes(2), Duration.ofSeconds(30), CALLS));
     settings.put("ABTesting, 24 hours", test(Duration.ofHours(24)));
     settings.put("ABTesting, 72 hours", test(Duration.ofDays(3)));
     return settings;
@@ -78,7 +78,7 @@ public final class Costs {
 
   private static Settings blueGreen(Switchover type) {
     return new Settings.BlueGreen(
-        Duration.ofMinutes(5), type, Duration.ofMinutes(1), true, List.of());
+        Duration.ofMinutes(5), type, Duration.ofMinutes(1), true, List.of(), CALLS);
   }
 
   static Settings test(Duration duration) {

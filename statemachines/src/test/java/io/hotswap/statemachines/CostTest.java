@@ -54,13 +54,18 @@ class CostTest {
             Costs.canary(List.of(100), Duration.ofMinutes(10)),
             Costs.canary(List.of(1, 5, 25, 50, 75, 100), Duration.ofSeconds(1)),
             new Settings.BlueGreen(
-                Duration.ZERO, Switchover.Instant, Duration.ofMinutes(1), true, List.of()),
+                Duration.ZERO, Switchover.Instant, Duration.ofMinutes(1), true, List.of(), 100),
             new Settings.BlueGreen(
-                Duration.ofSeconds(61), Switchover.Linear, Duration.ofSeconds(1), true, List.of()),
+                Duration.ofSeconds(61),
+                Switchover.Linear,
+                Duration.ofSeconds(1),
+                true,
+                List.of(),
+                100),
             new Settings.BlueGreen(
-                Duration.ZERO, Switchover.Linear, Duration.ofHours(1), false, List.of()),
-            new Settings.Rolling(2, Duration.ofMinutes(61), Duration.ofSeconds(30)),
-            new Settings.Rolling(5, Duration.ZERO, Duration.ofSeconds(30)),
+                Duration.ZERO, Switchover.Linear, Duration.ofHours(1), false, List.of(), 100),
+            new Settings.Rolling(2, Duration.ofMinutes(61), Duration.ofSeconds(30), 100),
+            new Settings.Rolling(5, Duration.ZERO, Duration.ofSeconds(30), 100),
             Costs.test(Duration.ofSeconds(1)));
     for (var settings : unusual) {
       assertEquals(

@@ -24,7 +24,7 @@ final class Objections {
   long minimumCalls(String pointer, Optional<Long> wished) {
     long calls = wished.orElse(Question.MINIMUM_CALLS);
     if (calls < 1) {
-      wrong(pointer, "a number of at least 1", "Send how many calls each side must have seen.");
+      wrong(pointer, "a number of at least 1", "Send how many calls must have been seen.");
     }
     return calls;
   }

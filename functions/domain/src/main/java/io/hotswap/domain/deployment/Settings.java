@@ -8,6 +8,10 @@ import java.util.List;
 public sealed interface Settings {
   Strategy strategy();
 
+  /// How many calls of the version must have been seen before they count against it: within five
+  /// minutes for a trigger, on each side for a verdict.
+  long minimumCalls();
+
   /// What happens when the evidence does not suffice in time.
   enum OnDoubt {
     /// The deployment ends FailedClean.
@@ -22,7 +26,7 @@ public sealed interface Settings {
   }
 
   /// Everybody at once.
-  record Direct() implements Settings {
+  record Direct(long minimumCalls) implements Settings {
     @Override
     public Strategy strategy() {
       return Strategy.Direct;
@@ -59,7 +63,8 @@ public sealed interface Settings {
       Switchover switchoverType,
       Duration switchoverPeriod,
       boolean keepPreviousEnvironment,
-      List<AcceptanceCase> acceptanceCases)
+      List<AcceptanceCase> acceptanceCases,
+      long minimumCalls)
       implements Settings {
     public BlueGreen {
       acceptanceCases = List.copyOf(acceptanceCases);
@@ -73,7 +78,8 @@ public sealed interface Settings {
 
   /// @param batchSize nodes at a time
   /// @param healthCheckTimeout how long a batch has to serve the version healthily
-  record Rolling(int batchSize, Duration waitBetweenBatches, Duration healthCheckTimeout)
+  record Rolling(
+      int batchSize, Duration waitBetweenBatches, Duration healthCheckTimeout, long minimumCalls)
       implements Settings {
     @Override
     public Strategy strategy() {

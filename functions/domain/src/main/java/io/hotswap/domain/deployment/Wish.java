@@ -17,6 +17,7 @@ public record Wish(
     Optional<List<String>> versions,
     String environment,
     String strategy,
+    Optional<DirectConfig> directConfig,
     Optional<CanaryConfig> canaryConfig,
     Optional<BlueGreenConfig> blueGreenConfig,
     Optional<RollingConfig> rollingConfig,
@@ -33,7 +34,12 @@ public record Wish(
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
+  }
+
+  public record DirectConfig(Optional<Long> minimumCalls) {
+    static final DirectConfig LEFT_OUT = new DirectConfig(Optional.empty());
   }
 
   public record CanaryConfig(
@@ -62,9 +68,11 @@ public record Wish(
       Optional<Switchover> switchoverType,
       Optional<Duration> switchoverPeriod,
       Optional<Boolean> keepPreviousEnvironment,
-      Optional<List<AcceptanceConfig>> acceptanceCases) {
+      Optional<List<AcceptanceConfig>> acceptanceCases,
+      Optional<Long> minimumCalls) {
     static final BlueGreenConfig LEFT_OUT =
         new BlueGreenConfig(
+            Optional.empty(),
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
@@ -82,9 +90,10 @@ public record Wish(
   public record RollingConfig(
       Optional<Integer> batchSize,
       Optional<Duration> waitBetweenBatches,
-      Optional<Duration> healthCheckTimeout) {
+      Optional<Duration> healthCheckTimeout,
+      Optional<Long> minimumCalls) {
     static final RollingConfig LEFT_OUT =
-        new RollingConfig(Optional.empty(), Optional.empty(), Optional.empty());
+        new RollingConfig(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
   }
 
   public record AbConfig(

@@ -41,6 +41,7 @@ final class WishRules {
   }
 
   private void onlyWhatBelongs() {
+    belongs(wish.directConfig(), "/directConfig", Strategy.Direct);
     belongs(wish.canaryConfig(), "/canaryConfig", Strategy.Canary);
     belongs(wish.blueGreenConfig(), "/blueGreenConfig", Strategy.BlueGreen);
     belongs(wish.rollingConfig(), "/rollingConfig", Strategy.Rolling);
@@ -73,7 +74,7 @@ final class WishRules {
 
   private Settings settings(String version) {
     return switch (strategy) {
-      case Direct -> new Settings.Direct();
+      case Direct -> direct();
       case Canary ->
           new CanaryRules(objections)
               .settings(wish.canaryConfig().orElse(Wish.CanaryConfig.LEFT_OUT));
@@ -81,6 +82,12 @@ final class WishRules {
       case Rolling -> rolling();
       case ABTesting -> variants();
     };
+  }
+
+  private Settings direct() {
+    var config = wish.directConfig().orElse(Wish.DirectConfig.LEFT_OUT);
+    return new Settings.Direct(
+        objections.minimumCalls("/directConfig/minimumCalls", config.minimumCalls()));
   }
 
   private Settings blueGreen(String version) {
@@ -109,7 +116,8 @@ final class WishRules {
         config.keepPreviousEnvironment().orElse(true),
         config.acceptanceCases().orElse(List.of()).stream()
             .map(it -> acceptance(version, it))
-            .toList());
+            .toList(),
+        objections.minimumCalls("/blueGreenConfig/minimumCalls", config.minimumCalls()));
   }
 
   private static AcceptanceCase acceptance(String version, Wish.AcceptanceConfig it) {
@@ -142,14 +150,15 @@ final class WishRules {
             config.healthCheckTimeout(),
             "PT30S",
             Objections.SECOND,
-            Objections.HOUR));
+            Objections.HOUR),
+        objections.minimumCalls("/rollingConfig/minimumCalls", config.minimumCalls()));
   }
 
   private Settings variants() {
     if (wish.abConfig().isEmpty()) {
       objections.wrong(
           "/abConfig", "to be there", "Add `abConfig` with both variants and their split.");
-      return new Settings.Direct();
+      return direct();
     }
     return new VariantRules(objections).settings(wish.abConfig().get(), wish.versions());
   }

@@ -4,7 +4,6 @@ import io.hotswap.domain.deployment.Deployment;
 import io.hotswap.domain.deployment.Deployments;
 import io.hotswap.domain.deployment.Environment;
 import io.hotswap.domain.deployment.Phase;
-import io.hotswap.domain.deployment.Settings;
 import io.hotswap.domain.deployment.TimelineEntry;
 import io.hotswap.domain.plugin.PluginId;
 import io.hotswap.domain.routing.RoutedVersion;
@@ -71,7 +70,7 @@ public final class Watching {
         deployment.flatMap(Deployment::previous).map(RoutedVersion::version),
         deployment.map(Watching::since).orElse(Instant.EPOCH),
         baselineMicros(environment, pluginId, version),
-        deployment.map(Watching::minimumCalls).orElse(Triggers.MINIMUM_CALLS));
+        deployment.map(it -> it.order().settings().minimumCalls()).orElse(Triggers.MINIMUM_CALLS));
   }
 
   private long baselineMicros(Environment environment, PluginId pluginId, String version) {
@@ -90,13 +89,5 @@ public final class Watching {
         .map(TimelineEntry::at)
         .findFirst()
         .orElseGet(deployment::createdAt);
-  }
-
-  private static long minimumCalls(Deployment deployment) {
-    return switch (deployment.order().settings()) {
-      case Settings.Canary canary -> canary.minimumCalls();
-      case Settings.AbTest test -> test.minimumCalls();
-      default -> Triggers.MINIMUM_CALLS;
-    };
   }
 }

@@ -193,6 +193,7 @@ class DeployingTest {
             direct.versions(),
             direct.environment(),
             strategy,
+            direct.directConfig(),
             direct.canaryConfig(),
             direct.blueGreenConfig(),
             direct.rollingConfig(),

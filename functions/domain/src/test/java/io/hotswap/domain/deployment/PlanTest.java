@@ -252,7 +252,8 @@ class PlanTest {
 
   private static String hash(World world, Releases.Release release) {
     var subject =
-        new Plans.Subject(World.MARKDOWN, Environment.Development, new Settings.Direct(), release);
+        new Plans.Subject(
+            World.MARKDOWN, Environment.Development, new Settings.Direct(100), release);
     return new Plans(world.around).plan(subject, world.now).hash();
   }
 

@@ -37,6 +37,7 @@ final class Sent {
         list("versions", it -> it),
         text("environment").orElseThrow(),
         text("strategy").orElseThrow(),
+        when("directConfig", it -> new Wish.DirectConfig(as(it + "minimumCalls", Long::valueOf))),
         when("canaryConfig", this::canary),
         when("blueGreenConfig", this::blueGreen),
         when("rollingConfig", this::rolling),
@@ -61,7 +62,8 @@ final class Sent {
         as(at + "switchoverType", Switchover::valueOf),
         as(at + "switchoverPeriod", Duration::parse),
         as(at + "keepPreviousEnvironment", Boolean::valueOf),
-        list(at + "acceptanceCases", Sent::acceptance));
+        list(at + "acceptanceCases", Sent::acceptance),
+        as(at + "minimumCalls", Long::valueOf));
   }
 
   private static Wish.AcceptanceConfig acceptance(String operation) {
@@ -73,7 +75,8 @@ final class Sent {
     return new Wish.RollingConfig(
         as(at + "batchSize", Integer::valueOf),
         as(at + "waitBetweenBatches", Duration::parse),
-        as(at + "healthCheckTimeout", Duration::parse));
+        as(at + "healthCheckTimeout", Duration::parse),
+        as(at + "minimumCalls", Long::valueOf));
   }
 
   private Wish.AbConfig variants(String at) {

@@ -50,6 +50,7 @@ public final class ShortWishes {
         Optional.empty(),
         "Development",
         "Canary",
+        Optional.empty(),
         Optional.of(config),
         Optional.empty(),
         Optional.empty(),
@@ -63,7 +64,8 @@ public final class ShortWishes {
             Optional.of(type),
             type == Switchover.Linear ? Optional.of(Duration.ofSeconds(100)) : Optional.empty(),
             Optional.of(keepsPrevious),
-            Optional.of(List.of(cases))));
+            Optional.of(List.of(cases)),
+            Optional.empty()));
   }
 
   static Wish blueGreen(Wish.BlueGreenConfig config) {
@@ -73,6 +75,7 @@ public final class ShortWishes {
         Optional.empty(),
         "Development",
         "BlueGreen",
+        Optional.empty(),
         Optional.empty(),
         Optional.of(config),
         Optional.empty(),
@@ -84,7 +87,8 @@ public final class ShortWishes {
         new Wish.RollingConfig(
             Optional.of(batchSize),
             Optional.of(Duration.ofSeconds(20)),
-            Optional.of(Duration.ofSeconds(30))));
+            Optional.of(Duration.ofSeconds(30)),
+            Optional.empty()));
   }
 
   static Wish rolling(Wish.RollingConfig config) {
@@ -94,6 +98,7 @@ public final class ShortWishes {
         Optional.empty(),
         "Development",
         "Rolling",
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Optional.of(config),
@@ -120,6 +125,7 @@ public final class ShortWishes {
         Optional.of(List.of("1.0.0", "1.1.0")),
         "Development",
         "ABTesting",
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),

@@ -31,6 +31,8 @@ class WishRulesTest {
           settings of blue-green with Direct          | Direct    | blueGreenConfig/warmupPeriod=PT1M        | /blueGreenConfig | to be there only with strategy BlueGreen
           settings of rolling with Direct             | Direct    | rollingConfig/batchSize=1                | /rollingConfig   | to be there only with strategy Rolling
           settings of an A/B test with Direct         | Direct    | abConfig/variantA=1.0.0                  | /abConfig        | to be there only with strategy ABTesting
+          a trigger on no calls with Direct           | Direct    | directConfig/minimumCalls=0              | /directConfig/minimumCalls | a number of at least 1
+          settings of Direct with rolling             | Rolling   | directConfig/minimumCalls=1              | /directConfig    | to be there only with strategy Direct
           two versions with Direct                    | Direct    | versions=1.0.0,1.1.0                     | /versions        | to be there only with strategy ABTesting
           settings of blue-green with a canary        | Canary    | blueGreenConfig/warmupPeriod=PT1M        | /blueGreenConfig | to be there only with strategy BlueGreen
           settings of rolling with a canary           | Canary    | rollingConfig/batchSize=1                | /rollingConfig   | to be there only with strategy Rolling
@@ -97,6 +99,7 @@ class WishRulesTest {
           a period of an instant switch   | switchoverPeriod=PT10S | switchoverPeriod | to be there only with switchoverType Linear
           a linear switch in no time      | switchoverPeriod=PT0S blueGreenConfig/switchoverType=Linear | switchoverPeriod | an ISO 8601 duration of whole seconds from PT1S to PT168H
           a linear switch over a fortnight | switchoverPeriod=P14D blueGreenConfig/switchoverType=Linear | switchoverPeriod | an ISO 8601 duration of whole seconds from PT1S to PT168H
+          a trigger on no calls           | minimumCalls=0         | minimumCalls     | a number of at least 1
           a case that the plugin lacks    | acceptanceCases=render,paint | acceptanceCases/1/operation | one of the plugin's operations: render
           """)
   void blueGreenHasItsLimits(String name, String sent, String at, String expected) {
@@ -114,6 +117,7 @@ class WishRulesTest {
           less than no rest                | waitBetweenBatches=PT-1S  | waitBetweenBatches | an ISO 8601 duration of whole seconds from PT0S to PT1H
           a rest longer than an hour       | waitBetweenBatches=PT61M  | waitBetweenBatches | an ISO 8601 duration of whole seconds from PT0S to PT1H
           no time to become healthy        | healthCheckTimeout=PT0S   | healthCheckTimeout | an ISO 8601 duration of whole seconds from PT1S to PT1H
+          a trigger on no calls            | minimumCalls=0            | minimumCalls       | a number of at least 1
           more than an hour for it         | healthCheckTimeout=PT2H   | healthCheckTimeout | an ISO 8601 duration of whole seconds from PT1S to PT1H
           """)
   void rollingHasItsLimits(String name, String sent, String at, String expected) {
@@ -209,6 +213,29 @@ class WishRulesTest {
   void whatIsJustWithinTheLimitsIsTaken(String strategy, String sent) {
     world.deploy("1.0.0");
     assertInstanceOf(Result.Done.class, planned(strategy, sent));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Direct,direct",
+    "Canary,canary",
+    "BlueGreen,blueGreen",
+    "Rolling,rolling",
+    "ABTesting,ab"
+  })
+  void howManyCallsProveSomethingIsSaidWithEveryStrategy(Strategy strategy, String config) {
+    assertEquals(7, minimumCalls(strategy, config + "Config/minimumCalls=7"));
+    assertEquals(
+        100,
+        minimumCalls(strategy, strategy == Strategy.ABTesting ? "abConfig/variantA=1.0.0" : ""));
+  }
+
+  private static long minimumCalls(Strategy strategy, String sent) {
+    var line = DEFAULTS.getOrDefault(strategy.name(), "") + " " + sent;
+    return switch (WishRules.check(Sent.wish(strategy.name(), line), strategy)) {
+      case Result.Done<WishRules.Checked>(var it) -> it.settings().minimumCalls();
+      case Result.Refused<WishRules.Checked>(var refusal) -> throw new AssertionError(refusal);
+    };
   }
 
   private void refused(String strategy, String sent, String pointer, String expected) {

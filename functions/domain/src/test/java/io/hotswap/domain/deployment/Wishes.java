@@ -48,7 +48,8 @@ final class Wishes {
                             "render",
                             Optional.empty(),
                             Optional.empty(),
-                            Optional.of("<p>")))))),
+                            Optional.of("<p>")))),
+                Optional.empty())),
         Optional.empty());
   }
 
@@ -61,7 +62,8 @@ final class Wishes {
             new Wish.RollingConfig(
                 Optional.of(batchSize),
                 Optional.of(Duration.ofMinutes(2)),
-                Optional.of(Duration.ofSeconds(30)))));
+                Optional.of(Duration.ofSeconds(30)),
+                Optional.empty())));
   }
 
   static Wish variants(OnDoubt onNotEnough) {
@@ -71,6 +73,7 @@ final class Wishes {
         Optional.of(List.of("1.0.0", "1.1.0")),
         "Development",
         Strategy.ABTesting.name(),
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
@@ -97,6 +100,7 @@ final class Wishes {
         Optional.empty(),
         "Development",
         strategy.name(),
+        Optional.empty(),
         canary,
         blueGreen,
         rolling,

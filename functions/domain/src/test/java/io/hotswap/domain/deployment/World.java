@@ -135,7 +135,11 @@ public final class World
 
   /// Carries a deployment through all steps, with willing nodes.
   DeploymentId deploy(String version) {
-    var id = admit(version);
+    return deploy(Wish.direct("markdown", version, "Development"));
+  }
+
+  DeploymentId deploy(Wish wish) {
+    var id = admit(wish);
     for (var step : List.of(Step.BeginDeployment, Step.StageVersion)) {
       step(step, id);
     }

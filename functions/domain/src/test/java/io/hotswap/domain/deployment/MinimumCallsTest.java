@@ -1,0 +1,29 @@
+package io.hotswap.domain.deployment;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.hotswap.domain.figures.Suspicion.Kind;
+import io.hotswap.domain.health.Node;
+import io.hotswap.domain.health.Reaction.RolledBack;
+import java.time.Duration;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// How many calls prove something: the caller's choice, though nothing but the triggers watches.
+class MinimumCallsTest {
+  private final Suspected watch = new Suspected();
+  private final World world = watch.world;
+
+  @ParameterizedTest
+  @CsvSource({"1000,true", "2000,false"})
+  void halfOf1500CallsFailAfterADirectDeployment(int minimumCalls, boolean fires) {
+    world.deploy("1.0.0");
+    watch.called(new Node("1.0.0", 1000, 1, 1000), Duration.ofHours(1));
+    world.deploy(Sent.wish("Direct", "directConfig/minimumCalls=" + minimumCalls));
+    for (int second = 0; second < 320; second += 10) {
+      world.pass(Duration.ofSeconds(10));
+      watch.called(new Node("1.1.0", 50, 25, 1000), Duration.ofSeconds(10));
+    }
+    assertEquals(fires, watch.hears("n1", "1.1.0", Kind.ErrorRate) instanceof RolledBack);
+  }
+}
