@@ -51,7 +51,7 @@ class Host:
 
     def _start(self, function: Function, number: int) -> worker.Worker:
         configuration, port, name = function.configuration, self.settings["port"], function.name
-        extra = {"HOTSWAP_TRACE_FILE": str(self.home / "traces" / f"{name}-{number}.jsonl")}
+        extra = {"HOTSWAP_TRACE_FILE": str(self.home / "traces" / f"{name}-{number}.jsonl")} | self.settings["variables"]
         if options := self.settings.get("java_tool_options"):
             extra["JAVA_TOOL_OPTIONS"] = options
         environment = worker.environment(

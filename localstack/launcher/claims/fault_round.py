@@ -1,0 +1,105 @@
+"""One fault, and the deployments that it meets at once, each at a step of its own."""
+import http.client
+import threading
+import time
+
+from launcher import processes
+from launcher.claims import fault_subjects
+from launcher.claims.bench import Bench
+from launcher.claims.fault_cells import ROUNDS
+from launcher.claims.fault_drill import Drill, now, until
+from launcher.claims.fault_ledger import Ledger
+from launcher.claims.fault_outages import NODES, OUTAGE, Outages
+from launcher.client import Connection
+from launcher.console import Failure
+
+
+class Round:
+    def __init__(self, bench: Bench, outages: Outages, ledger: Ledger, fault: str, plugins: dict):
+        self._bench, self._outages, self._ledger, self._fault = bench, outages, ledger, fault
+        self.drills = [Drill(bench, ledger, cell, plugins[cell.strategy]) for cell in ROUNDS[fault]]
+        self._asked = []
+
+    def run(self) -> list:
+        try:
+            self._to_their_steps()
+            self._strike()
+            self._settle()
+            if self._fault in NODES:
+                self._outages.bring_nodes_back()
+            return [self._row(drill) for drill in self.drills]
+        except BaseException:
+            self._outages.end(self._fault)
+            for drill in self.drills:
+                drill.give_up()
+            raise
+
+    def _to_their_steps(self) -> None:
+        for drill in self.drills:
+            drill.begin()
+        until(lambda: all(drill.stands for drill in self.drills), "all deployments stand before their steps", 120)
+        for drill in self.drills:
+            drill.push()
+        until(lambda: all(drill.there for drill in self.drills), "all deployments are at their steps", 60, pause=0.02)
+
+    def _strike(self) -> None:
+        began = now()
+        for drill in self.drills:
+            drill.began = began
+        self._outages.begin(self._fault)
+        if self._fault == "StepFunctions":
+            for drill in self.drills:
+                self._ledger.lose(drill.id) if drill.id else None
+        for drill in self.drills:
+            if drill.cell.meanwhile:
+                self._ask(drill, drill.cell.meanwhile)
+        time.sleep(max(0.0, OUTAGE - (now() - began)))
+        self._outages.end(self._fault)
+        for thread in self._asked:
+            thread.join(60)
+        for drill in self.drills:
+            if drill.cell.then:
+                self._ask(drill, drill.cell.then)
+
+    def _ask(self, drill: Drill, what: str) -> None:
+        """Nobody waits for the answer: during a fault there may be none."""
+        def ask() -> None:
+            try:
+                answer = drill.ask(what)
+                print(f"  {self._fault}: {what} {drill.cell.strategy}: {answer.status}", flush=True)
+            except (OSError, http.client.HTTPException, Failure) as fault:
+                print(f"  {self._fault}: {what} {drill.cell.strategy}: {fault}", flush=True)
+
+        thread = threading.Thread(target=ask, daemon=True)
+        thread.start()
+        self._asked.append(thread)
+
+    def _settle(self) -> None:
+        """Until all have ended and nothing of them runs, or their time is up."""
+        ids = {drill.id for drill in self.drills}
+        while any(now() - drill.began < drill.cell.budget for drill in self.drills):
+            if all(drill.closed for drill in self.drills) and not ids.intersection(of for _, of in self._ledger.running()):
+                return
+            time.sleep(0.5)
+
+    def _row(self, drill: Drill) -> dict:
+        wrong = drill.left_behind()
+        wrong += self._nodes_serve_otherwise(drill)
+        if refused := drill.place_is_free():
+            wrong.append(refused)
+        cell = drill.cell
+        return {"strategy": cell.strategy, "step": drill.met(), "fault": self._fault, "environment": cell.environment,
+                "ending": drill.ending(), "seconds": round(drill.took(), 1), "budgetSeconds": cell.budget, "deployment": drill.id, "wrong": wrong}
+
+    def _nodes_serve_otherwise(self, drill: Drill) -> list:
+        prefix = f"{drill.cell.environment.lower()}-"
+        nodes = [p for p in processes.known(self._bench.home).values() if p.name.startswith(prefix) and not p.name.endswith("-balancer")]
+        wanted, deadline = drill.serves(), time.monotonic() + 30
+        while (behind := {node.name: self._version(node, drill) for node in nodes if self._version(node, drill) != wanted}) and time.monotonic() < deadline:
+            time.sleep(0.2)
+        return [f"{node} serves {version}, not {wanted}" for node, version in behind.items()]
+
+    def _version(self, node, drill: Drill) -> str | None:
+        path = f"/api/v1/plugins/{fault_subjects.name(drill.cell.strategy)}/invoke/echo"
+        answer = Connection(f"http://127.0.0.1:{node.port}").call("POST", path, self._bench.tenant_token, b"x")
+        return answer.headers.get("hotswap-plugin-version") if answer.status == 200 else None
