@@ -42,7 +42,7 @@ def _module(name: str):
 
 
 def _record(name: str, claim: str, verdict: Verdict) -> dict:
-    return {"claim": name, "says": claim, "held": verdict.held, "figures": verdict.figures, "at": datetime.now(timezone.utc).isoformat(), "machine": platform.platform()}
+    return {"claim": name, "says": claim, "held": verdict.held, "figures": verdict.figures, **verdict.details, "at": datetime.now(timezone.utc).isoformat(), "machine": platform.platform()}
 
 
 def _text(value) -> str:

@@ -20,8 +20,11 @@ MARKDOWN = {
 
 @dataclass
 class Verdict:
+    """`details` are for the file only: too many to read in a terminal."""
+
     held: bool
     figures: dict = field(default_factory=dict)
+    details: dict = field(default_factory=dict)
 
 
 @dataclass

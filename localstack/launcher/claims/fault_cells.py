@@ -24,6 +24,11 @@ class Cell:
         return self.step in PASSING
 
     @property
+    def stands_at(self) -> str:
+        """From where people bring it to its step; empty when it comes there by itself, from the start."""
+        return BEFORE.get((self.strategy, self.step), "")
+
+    @property
     def settings(self) -> dict:
         return SETTINGS[self.strategy](self)
 
@@ -33,6 +38,12 @@ class Cell:
 
 
 PASSING = {"Staging", "Shifting", "Switching", "Withdrawing", "Reverting"}
+# Where a deployment stands before what is asked of it then brings it to its step.
+BEFORE = {
+    ("Canary", "Switching"): "Observing", ("BlueGreen", "Switching"): "Warming", ("ABTesting", "Switching"): "Observing",
+    ("Direct", "Reverting"): "Serving", ("ABTesting", "Reverting"): "Observing", ("Canary", "Paused"): "Observing",
+}
+ASKS = {"Switching": "promote", "Reverting": "rollback", "Paused": "pause"}
 # Seconds that each takes when nothing goes wrong.
 LASTS = {"Direct": 5, "Canary": 40, "BlueGreen": 40, "Rolling": 45, "ABTesting": 40}
 
@@ -73,40 +84,40 @@ ROUNDS = {
         Cell("Canary", "Observing", then="promote"),
         Cell("BlueGreen", "Warming"),
         Cell("Rolling", "Observing"),
-        Cell("ABTesting", "Observing"),
+        Cell("ABTesting", "Reverting"),
     ),
     "OneNode": (
         Cell("Direct", "Staging"),
         Cell("Canary", "Switching"),
-        Cell("BlueGreen", "Shifting"),
+        Cell("BlueGreen", "Warming"),
         Cell("Rolling", "Shifting"),
         Cell("ABTesting", "Observing", then="promote"),
     ),
     "AllNodes": (
         Cell("Direct", "Reverting"),
         Cell("Canary", "Observing"),
-        Cell("BlueGreen", "Warming"),
+        Cell("BlueGreen", "Switching"),
         Cell("Rolling", "Observing"),
-        Cell("ABTesting", "Reverting"),
+        Cell("ABTesting", "Shifting"),
     ),
     "DynamoDb": (
         Cell("Direct", "AwaitingApproval", then="approve"),
         Cell("Canary", "Withdrawing"),
         Cell("BlueGreen", "Switching"),
         Cell("Rolling", "Observing"),
-        Cell("ABTesting", "Observing"),
+        Cell("ABTesting", "Staging"),
     ),
     "S3": (
         Cell("Direct", "Staging"),
         Cell("Canary", "Observing", meanwhile="promote"),
-        Cell("BlueGreen", "Warming", meanwhile="promote"),
+        Cell("BlueGreen", "Shifting"),
         Cell("Rolling", "Observing"),
-        Cell("ABTesting", "Shifting"),
+        Cell("ABTesting", "Switching"),
     ),
     "StepFunctions": (
         Cell("Direct", "Starting", meanwhile="deploy"),
         Cell("Canary", "Paused", meanwhile="resume", then="promote"),
-        Cell("BlueGreen", "Warming"),
+        Cell("BlueGreen", "Staging"),
         Cell("Rolling", "AwaitingApproval", meanwhile="approve"),
         Cell("ABTesting", "Observing", meanwhile="abort"),
     ),

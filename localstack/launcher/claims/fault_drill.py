@@ -1,18 +1,16 @@
 """One cell on the running stack: a deployment brought to its step, and what has become of it."""
+import http.client
 import time
 from datetime import datetime, timezone
 
 from launcher.claims import fault_subjects
 from launcher.claims.bench import Bench
-from launcher.claims.fault_cells import Cell
+from launcher.claims.fault_cells import ASKS, Cell
 from launcher.claims.fault_ledger import Ledger
 from launcher.client import Answer, ControlPlane
 from launcher.console import Failure
 
 ENDS = {"Completed", "Failed", "RolledBack"}
-# Where a deployment stands before what is asked of it then brings it to its step.
-BEFORE = {"Switching": {"Canary": "Observing", "BlueGreen": "Warming", "ABTesting": "Observing"}, "Reverting": {"Direct": "Serving", "ABTesting": "Observing"}}
-ASKS = {"Switching": "promote", "Reverting": "rollback"}
 
 
 class Drill:
@@ -27,44 +25,38 @@ class Drill:
     def record(self) -> dict:
         return self._ledger.deployment(self.id) if self.id else {}
 
-    @property
-    def phase(self) -> str:
-        return self.record["progress"]["phase"] if self.id else "Starting"
-
     def _as(self, who: str) -> ControlPlane:
         """Anew each time: a connection that was idle through an outage is closed."""
         return ControlPlane(self._environment["HOTSWAP_API_URL"], self._environment[f"HOTSWAP_TOKEN_{who}"])
 
     # ---- To its step -------------------------------------------------------------------------
 
-    def begin(self) -> None:
-        """Starts it, unless that alone is what brings it to its step."""
-        if not self._starts_last:
-            self._deploy()
-
-    def push(self) -> None:
-        """What a step that goes by within a second begins with."""
-        if self._starts_last and self.cell.step != "Starting":
-            self._deploy()
-        elif self.cell.passes:
-            self.ask(ASKS[self.cell.step])
-        elif self.cell.step == "Paused":
-            self.ask("pause")
-
     @property
-    def _starts_last(self) -> bool:
-        return self.cell.step == "Starting" or self.cell.passes and self.cell.strategy not in BEFORE.get(self.cell.step, {})
+    def comes_from_the_start(self) -> bool:
+        """Starting it is all that brings it to its step, and that step goes by."""
+        return self.cell.step == "Starting" or self.cell.passes and not self.cell.stands_at
+
+    def begin(self) -> None:
+        """Brings it to where it lasts: its step, or the one before it."""
+        if not self.comes_from_the_start:
+            self._deploy()
 
     @property
     def stands(self) -> bool:
-        """Where it can be pushed from; or at its step, where nobody has to push."""
-        if self._starts_last:
+        if self.comes_from_the_start:
             return True
         record = self.record
         self._alive(record)
-        before = BEFORE.get(self.cell.step, {}).get(self.cell.strategy, "Observing" if self.cell.step == "Paused" else self.cell.step)
-        waits = before != "AwaitingApproval" or "taskToken" in self._ledger.approval(record["course"]["approval"])
-        return record["progress"]["phase"] == before and waits
+        wanted = self.cell.stands_at or self.cell.step
+        heard = wanted != "AwaitingApproval" or "taskToken" in self._ledger.approval(record["course"]["approval"])
+        return record["progress"]["phase"] == wanted and heard
+
+    def push(self) -> None:
+        """To a step that goes by."""
+        if self.cell.stands_at:
+            self.ask(ASKS[self.cell.step])
+        elif self.cell.passes:
+            self._deploy()
 
     @property
     def there(self) -> bool:
@@ -121,7 +113,10 @@ class Drill:
     def give_up(self) -> None:
         """So that nothing of it holds a place when the drill itself is broken off."""
         if self.id and not self.closed:
-            self._as("ADMIN").call("POST", f"/deployments/{self.id}/abort", {"reason": "the fault drill was broken off"})
+            try:
+                self._as("ADMIN").call("POST", f"/deployments/{self.id}/abort", {"reason": "the fault drill was broken off"})
+            except (OSError, http.client.HTTPException) as fault:
+                print(f"  {self.cell} was not aborted ({fault}); it goes on by itself", flush=True)
 
     # ---- What has become of it ---------------------------------------------------------------
 
@@ -165,6 +160,7 @@ class Drill:
             "its approval is open": bool(approval) and self._ledger.approval(approval).get("status") == "Pending",
             f"{document.get('defaultVersion')} is the default, not {self.serves()}": document.get("defaultVersion") != self.serves(),
             "somebody is routed elsewhere": any(document.get(way) for way in ("cohort", "split", "rolling", "staged")),
+            f"the fault met it only when it was over ({self.met()})": self.met() in ("Serving", "Withdrawn", "Reverted", "Declined"),
             f"its ending is {self.ending()}": self.ending() not in ("Succeeded", "FailedClean", "FailedDirty", "RolledBack"),
             f"it took {self.took():.0f} s": self.took() > self.cell.budget,
         }

@@ -1,4 +1,5 @@
 """Breaks the running stack in the ways that the fault matrix names, and makes it whole again."""
+import contextlib
 import dataclasses
 import os
 import signal
@@ -40,6 +41,17 @@ class Outages:
             self._relays.fail(service, False)
         up.again(self._home)
         self._relays.close()
+
+    @contextlib.contextmanager
+    def one_node_held(self):
+        """A node that stands still: it follows no document until it is let go, and has not died yet."""
+        node = self._nodes()[0]
+        os.kill(node.pid, signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            if node.alive:
+                os.kill(node.pid, signal.SIGCONT)
 
     def begin(self, fault: str) -> None:
         match fault:

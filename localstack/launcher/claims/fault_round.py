@@ -23,7 +23,6 @@ class Round:
     def run(self) -> list:
         try:
             self._to_their_steps()
-            self._strike()
             self._settle()
             if self._fault in NODES:
                 self._outages.bring_nodes_back()
@@ -38,22 +37,32 @@ class Round:
         for drill in self.drills:
             drill.begin()
         until(lambda: all(drill.stands for drill in self.drills), "all deployments stand before their steps", 120)
-        for drill in self.drills:
+        late = [drill for drill in self.drills if drill.comes_from_the_start and drill.cell.step != "Staging"]
+        self._push(late)
+        # With one node that does not follow, the steps that wait for all nodes last for seconds.
+        with self._outages.one_node_held():
+            self._push([drill for drill in self.drills if drill not in late])
+            self._strike()
+        self._await_end_of_fault()
+
+    def _push(self, drills: list) -> None:
+        for drill in drills:
             drill.push()
-        until(lambda: all(drill.there for drill in self.drills), "all deployments are at their steps", 60, pause=0.02)
+        until(lambda: all(drill.there for drill in drills), f"at their steps: {[drill.cell for drill in drills]}", 60, pause=0.02)
 
     def _strike(self) -> None:
         began = now()
         for drill in self.drills:
             drill.began = began
         self._outages.begin(self._fault)
-        if self._fault == "StepFunctions":
-            for drill in self.drills:
-                self._ledger.lose(drill.id) if drill.id else None
         for drill in self.drills:
+            if self._fault == "StepFunctions" and drill.id:
+                self._ledger.lose(drill.id)
             if drill.cell.meanwhile:
                 self._ask(drill, drill.cell.meanwhile)
-        time.sleep(max(0.0, OUTAGE - (now() - began)))
+
+    def _await_end_of_fault(self) -> None:
+        time.sleep(max(0.0, OUTAGE - (now() - self.drills[0].began)))
         self._outages.end(self._fault)
         for thread in self._asked:
             thread.join(60)

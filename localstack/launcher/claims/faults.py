@@ -12,24 +12,25 @@ from launcher.home import ROOT
 CLAIM = ("strategy x step x fault, all in memory by a clock that is not real and a sample on the running stack: each ends Succeeded, FailedClean or FailedDirty in its time, "
          "with one default version that every node serves, no place held, no task token unanswered, no execution left")
 
+WIDTH = 32
+
 
 def prove(bench: Bench) -> Verdict:
-    rehearsed, held = _in_memory()
+    matrix, held = _in_memory()
     with Outages(bench) as outages:
         rows = _live(bench, outages)
     print(_text(rows))
     wrong = [f"{row['strategy']} {row['step']} {row['fault']}: {', '.join(row['wrong'])}" for row in rows if row["wrong"]]
-    slowest = max(rows, key=lambda row: row["seconds"])
-    figures = {"cells_in_memory": rehearsed, "cells_live": len(rows), "slowest_live_s": slowest["seconds"]}
+    figures = {"cells_in_memory": matrix["cells"], "cells_live": len(rows), "slowest_live_s": max(row["seconds"] for row in rows)}
     figures |= {f"live_{ending}": sum(row["ending"] == ending for row in rows) for ending in sorted({row["ending"] for row in rows})}
-    return Verdict(held and not wrong, figures | {"wrong": wrong or "nothing", "live": rows})
+    return Verdict(held and not wrong, figures | {"wrong": wrong or "nothing"}, {"in_memory": matrix, "live": rows})
 
 
-def _in_memory() -> tuple:
+def _in_memory() -> tuple[dict, bool]:
     domain = ROOT / "functions/domain/target"
     beside = (domain / "classes", domain / "test-classes", ROOT / "functions/deployments/target/hotswap-deployments.jar")
     matrix, held = jvm.figures("statemachines", "io.hotswap.statemachines.FaultMatrix", tests=True, beside=beside)
-    return matrix["cells"], held
+    return matrix, held
 
 
 def _live(bench: Bench, outages: Outages) -> list:
@@ -64,10 +65,10 @@ def _serve(bench: Bench, ledger: Ledger, plugins: dict) -> None:
 
 
 def _text(rows: list) -> str:
-    lines = [f"\n  {'on the stack':<12}" + "".join(f"{fault:<30}" for fault in ROUNDS)]
+    lines = [f"\n  {'on the stack':<12}" + "".join(f"{fault:<{WIDTH}}" for fault in ROUNDS)]
     for strategy in SETTINGS:
         found = {row["fault"]: _cell(row) for row in rows if row["strategy"] == strategy}
-        lines.append(f"  {strategy:<12}" + "".join(f"{found.get(fault, '-'):<30}" for fault in ROUNDS))
+        lines.append(f"  {strategy:<12}" + "".join(f"{found.get(fault, '-'):<{WIDTH}}" for fault in ROUNDS))
     return "\n".join([*lines, ""])
 
 
