@@ -3,14 +3,12 @@ import http.client
 import threading
 import time
 
-from launcher import processes
-from launcher.claims import fault_subjects
 from launcher.claims.bench import Bench
 from launcher.claims.fault_cells import ROUNDS
 from launcher.claims.fault_drill import Drill, now, until
 from launcher.claims.fault_ledger import Ledger
 from launcher.claims.fault_outages import NODES, OUTAGE, Outages
-from launcher.client import Connection
+from launcher.claims.fault_watch import Watch
 from launcher.console import Failure
 
 
@@ -18,7 +16,7 @@ class Round:
     def __init__(self, bench: Bench, outages: Outages, ledger: Ledger, fault: str, plugins: dict):
         self._bench, self._outages, self._ledger, self._fault = bench, outages, ledger, fault
         self.drills = [Drill(bench, ledger, cell, plugins[cell.strategy]) for cell in ROUNDS[fault]]
-        self._asked = []
+        self._asked, self.watch = [], Watch(bench)
 
     def run(self) -> list:
         try:
@@ -62,7 +60,8 @@ class Round:
                 self._ask(drill, drill.cell.meanwhile)
 
     def _await_end_of_fault(self) -> None:
-        time.sleep(max(0.0, OUTAGE - (now() - self.drills[0].began)))
+        while now() - self.drills[0].began < OUTAGE:
+            self._look()
         self._outages.end(self._fault)
         for thread in self._asked:
             thread.join(60)
@@ -89,26 +88,25 @@ class Round:
         while any(now() - drill.began < drill.cell.budget for drill in self.drills):
             if all(drill.closed for drill in self.drills) and not ids.intersection(of for _, of in self._ledger.running()):
                 return
-            time.sleep(0.5)
+            self._look()
+
+    def _look(self) -> None:
+        self.watch.look([drill.cell.strategy for drill in self.drills if drill.cell.environment == "Development"])
+        time.sleep(0.5)
 
     def _row(self, drill: Drill) -> dict:
-        wrong = drill.left_behind()
-        wrong += self._nodes_serve_otherwise(drill)
+        cell = drill.cell
+        wrong = drill.left_behind() + self.watch.two_versions(cell.strategy) + self._nodes_serve_otherwise(drill)
         if refused := drill.place_is_free():
             wrong.append(refused)
-        cell = drill.cell
         return {"strategy": cell.strategy, "step": drill.met(), "fault": self._fault, "environment": cell.environment,
                 "ending": drill.ending(), "seconds": round(drill.took(), 1), "budgetSeconds": cell.budget, "deployment": drill.id, "wrong": wrong}
 
     def _nodes_serve_otherwise(self, drill: Drill) -> list:
-        prefix = f"{drill.cell.environment.lower()}-"
-        nodes = [p for p in processes.known(self._bench.home).values() if p.name.startswith(prefix) and not p.name.endswith("-balancer")]
         wanted, deadline = drill.serves(), time.monotonic() + 30
-        while (behind := {node.name: self._version(node, drill) for node in nodes if self._version(node, drill) != wanted}) and time.monotonic() < deadline:
+        while True:
+            served = {node.name: self.watch.version(node, drill.cell.strategy) for node in self.watch.nodes(drill.cell.environment)}
+            behind = [f"{node} serves {version}, not {wanted}" for node, version in served.items() if version != wanted]
+            if not behind or time.monotonic() > deadline:
+                return behind
             time.sleep(0.2)
-        return [f"{node} serves {version}, not {wanted}" for node, version in behind.items()]
-
-    def _version(self, node, drill: Drill) -> str | None:
-        path = f"/api/v1/plugins/{fault_subjects.name(drill.cell.strategy)}/invoke/echo"
-        answer = Connection(f"http://127.0.0.1:{node.port}").call("POST", path, self._bench.tenant_token, b"x")
-        return answer.headers.get("hotswap-plugin-version") if answer.status == 200 else None

@@ -12,7 +12,7 @@ from launcher.home import ROOT
 CLAIM = ("strategy x step x fault, all in memory by a clock that is not real and a sample on the running stack: each ends Succeeded, FailedClean or FailedDirty in its time, "
          "with one default version that every node serves, no place held, no task token unanswered, no execution left")
 
-WIDTH = 32
+WIDTH = 34
 
 
 def prove(bench: Bench) -> Verdict:
@@ -40,9 +40,12 @@ def _live(bench: Bench, outages: Outages) -> list:
     rows = []
     for fault in ROUNDS:
         print(f"  {fault}: {', '.join(f'{cell.strategy} in {cell.step}' for cell in ROUNDS[fault])}", flush=True)
-        rows += Round(bench, outages, ledger, fault, plugins).run()
-        for row in rows[-len(ROUNDS[fault]):]:
-            print(f"  {fault}: {_cell(row)} {row['strategy']} {', '.join(row['wrong'])}", flush=True)
+        round = Round(bench, outages, ledger, fault, plugins)
+        found = round.run()
+        for row in found:
+            print(f"  {fault}: {row['strategy']} in {_cell(row)} {', '.join(row['wrong'])}", flush=True)
+        print(f"  {fault}: {round.watch.calls} calls of the nodes meanwhile, {len(round.watch.refused)} refused {round.watch.refused[:3] or ''}", flush=True)
+        rows += found
     return rows
 
 
