@@ -1,6 +1,6 @@
 """Asks every node, again and again while a fault lasts and after it, which version it serves."""
 import http.client
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 from launcher import processes
 from launcher.claims import fault_subjects
@@ -12,7 +12,7 @@ class Watch:
     def __init__(self, bench: Bench):
         self._bench = bench
         self._seen = defaultdict(lambda: defaultdict(set))
-        self.calls, self.refused = 0, []
+        self.calls, self.refused = Counter(), Counter()
 
     def look(self, strategies: list) -> None:
         for node in self.nodes("Development"):
@@ -24,9 +24,10 @@ class Watch:
                     continue
 
     def _take(self, strategy: str, node, answer: Answer) -> None:
-        self.calls += 1
+        self.calls[strategy] += 1
         if answer.status != 200:
-            self.refused.append(f"{node.name} answered {answer.status} for {strategy}: {answer.body.decode(errors='replace')[:200]}")
+            self.refused[strategy] += 1
+            print(f"  {node.name} answered {answer.status} for {strategy}: {answer.body.decode(errors='replace')[:200]}", flush=True)
         else:
             self._seen[strategy][answer.headers["hotswap-generation"]].add(answer.headers["hotswap-plugin-version"])
 

@@ -22,6 +22,7 @@ def prove(bench: Bench) -> Verdict:
     print(_text(rows))
     wrong = [f"{row['strategy']} {row['step']} {row['fault']}: {', '.join(row['wrong'])}" for row in rows if row["wrong"]]
     figures = {"cells_in_memory": matrix["cells"], "cells_live": len(rows), "slowest_live_s": max(row["seconds"] for row in rows)}
+    figures |= {"calls_of_nodes": sum(row["nodeCalls"] for row in rows), "calls_refused": sum(row["nodeCallsRefused"] for row in rows)}
     figures |= {f"live_{ending}": sum(row["ending"] == ending for row in rows) for ending in sorted({row["ending"] for row in rows})}
     return Verdict(held and not wrong, figures | {"wrong": wrong or "nothing"}, {"in_memory": matrix, "live": rows})
 
@@ -40,11 +41,9 @@ def _live(bench: Bench, outages: Outages) -> list:
     rows = []
     for fault in ROUNDS:
         print(f"  {fault}: {', '.join(f'{cell.strategy} in {cell.step}' for cell in ROUNDS[fault])}", flush=True)
-        round = Round(bench, outages, ledger, fault, plugins)
-        found = round.run()
+        found = Round(bench, outages, ledger, fault, plugins).run()
         for row in found:
             print(f"  {fault}: {row['strategy']} in {_cell(row)} {', '.join(row['wrong'])}", flush=True)
-        print(f"  {fault}: {round.watch.calls} calls of the nodes meanwhile, {len(round.watch.refused)} refused {round.watch.refused[:3] or ''}", flush=True)
         rows += found
     return rows
 
