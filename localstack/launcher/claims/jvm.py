@@ -24,7 +24,8 @@ def figures(module: str, main: str, *arguments: str, tests: bool = False, beside
 
 
 def _compile(module: str, classes: Path, tests: bool) -> None:
-    if classes.exists():
+    # `up` renews the classes when a source changed, but leaves tests out.
+    if classes.exists() and not tests:
         return
     goal = "test-compile" if tests else "compile"
     if subprocess.run([str(ROOT / "mvnw"), "-B", "-ntp", "-q", "-pl", module, "-am", goal], cwd=ROOT, stdin=subprocess.DEVNULL).returncode:
