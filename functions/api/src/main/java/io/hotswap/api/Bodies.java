@@ -100,8 +100,9 @@ final class Bodies {
     return Result.refused(new Refusal(ErrorCode.MALFORMED_BODY, detail, errors));
   }
 
+  // What the parser adds in brackets is about itself.
   private static String firstLine(String text) {
-    return text.lines().findFirst().orElse("");
+    return text.lines().findFirst().orElse("").replaceFirst(" \\(start marker at .*", "");
   }
 
   private static byte[] bytes(HttpRequest<?> request) {

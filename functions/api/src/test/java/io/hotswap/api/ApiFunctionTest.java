@@ -100,6 +100,8 @@ class ApiFunctionTest {
     assertProblem(post("{\"name\":\"a\",\"name\":\"b\"}"), 400, "malformed-body", "/name");
     assertProblem(post("[1]"), 400, "malformed-body", "");
     assertProblem(post("[".repeat(5000)), 400, "malformed-body");
+    var cut = post("{\"name\": [[").body().at("/detail").asText();
+    assertFalse(cut.contains("Source"), cut);
   }
 
   @Test
