@@ -1,6 +1,7 @@
 package io.hotswap.persistence;
 
 import java.time.Duration;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -18,6 +19,9 @@ public final class Aws {
   private static final Duration ATTEMPT = Duration.ofSeconds(5);
   private static final Duration TRANSFER = Duration.ofSeconds(25);
 
+  private static final RenewedCredentials CREDENTIALS =
+      new RenewedCredentials(() -> DefaultCredentialsProvider.builder().build());
+
   private Aws() {}
 
   public static SdkHttpClient http() {
@@ -29,6 +33,7 @@ public final class Aws {
 
   public static DynamoDbClient dynamo() {
     return DynamoDbClient.builder()
+        .credentialsProvider(CREDENTIALS)
         .httpClient(http())
         .overrideConfiguration(within(ATTEMPT))
         .build();
@@ -36,6 +41,7 @@ public final class Aws {
 
   public static S3Client s3() {
     return S3Client.builder()
+        .credentialsProvider(CREDENTIALS)
         .httpClient(
             UrlConnectionHttpClient.builder()
                 .connectionTimeout(CONNECT)
@@ -47,21 +53,33 @@ public final class Aws {
   }
 
   public static SqsClient sqs() {
-    return SqsClient.builder().httpClient(http()).overrideConfiguration(within(ATTEMPT)).build();
+    return SqsClient.builder()
+        .credentialsProvider(CREDENTIALS)
+        .httpClient(http())
+        .overrideConfiguration(within(ATTEMPT))
+        .build();
   }
 
   public static SfnClient sfn() {
-    return SfnClient.builder().httpClient(http()).overrideConfiguration(within(ATTEMPT)).build();
+    return SfnClient.builder()
+        .credentialsProvider(CREDENTIALS)
+        .httpClient(http())
+        .overrideConfiguration(within(ATTEMPT))
+        .build();
   }
 
   public static S3Presigner presigner() {
     return S3Presigner.builder()
+        .credentialsProvider(CREDENTIALS)
         .serviceConfiguration(S3Configuration.builder().pathStyleAccessEnabled(elsewhere()).build())
         .build();
   }
 
   public static ClientOverrideConfiguration within(Duration attempt) {
-    return ClientOverrideConfiguration.builder().apiCallAttemptTimeout(attempt).build();
+    return ClientOverrideConfiguration.builder()
+        .apiCallAttemptTimeout(attempt)
+        .addExecutionInterceptor(CREDENTIALS)
+        .build();
   }
 
   /// An endpoint that is not AWS has no name a bucket.

@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
 public final class FollowingRouting implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(FollowingRouting.class);
   private static final int DOCUMENTS_AT_ONCE = 8;
-  private static final Duration PATIENCE_AT_START = Duration.ofSeconds(3);
+  private static final Duration PATIENCE_AT_START = Duration.ofSeconds(10);
 
   private final Map<PluginId, PluginTrack> tracks = new ConcurrentHashMap<>();
   private final Map<PluginId, Instant> examined = new HashMap<>();
@@ -76,15 +76,19 @@ public final class FollowingRouting implements AutoCloseable {
   }
 
   /// Whether all that was known at the start has been dealt with: what the control plane says, or,
-  /// when it does not answer in time, what was on disk. Once ready, a node stays so; what comes
-  /// later is loaded beside what serves.
+  /// when it fails or does not answer in time, what was on disk. Once ready, a node stays so; what
+  /// comes later is loaded beside what serves.
   public boolean isReady() {
     if (!settledOnce) {
       settledOnce =
-          (followed || (restored && System.nanoTime() - began > PATIENCE_AT_START.toNanos()))
+          (followed || (restored && isOnItsOwn()))
               && tracks.values().stream().allMatch(PluginTrack::isSettled);
     }
     return settledOnce;
+  }
+
+  private boolean isOnItsOwn() {
+    return reachability.fails() || System.nanoTime() - began > PATIENCE_AT_START.toNanos();
   }
 
   /// The plugins whose documents in force set this node aside: they are sick on it alone.

@@ -44,4 +44,8 @@ public final class Reachability {
   boolean works() {
     return known.get() == Known.WORKS;
   }
+
+  boolean fails() {
+    return known.get() == Known.FAILS;
+  }
 }
