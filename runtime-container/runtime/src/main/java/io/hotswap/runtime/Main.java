@@ -9,6 +9,7 @@ import io.hotswap.persistence.DynamoHealthReports;
 import io.hotswap.persistence.DynamoNodes;
 import io.hotswap.persistence.DynamoRouting;
 import io.hotswap.persistence.DynamoTenants;
+import io.hotswap.persistence.DynamoUnloadReports;
 import io.hotswap.persistence.S3Binaries;
 import io.hotswap.persistence.S3TenantSamples;
 import io.hotswap.persistence.SqsSuspicions;
@@ -71,6 +72,7 @@ public final class Main {
             new DynamoTenants(dynamo, tables, Clock.systemUTC()),
             new S3TenantSamples(s3, tables),
             new DynamoHealthReports(dynamo, tables),
+            new DynamoUnloadReports(dynamo, tables),
             new SqsSuspicions(Aws.sqs(), tables)));
   }
 

@@ -23,6 +23,7 @@ import io.hotswap.runtime.loading.LoadingVersion;
 import io.hotswap.runtime.loading.RetiringVersion;
 import io.hotswap.runtime.metrics.NodeMetrics;
 import io.hotswap.runtime.routing.Switchboard;
+import io.hotswap.runtime.unloading.Unloading;
 import io.hotswap.telemetry.Telemetry;
 import java.io.IOException;
 import java.time.Clock;
@@ -47,6 +48,7 @@ final class Node {
   private final KeepingLease lease;
   private final WatchingHealth health;
   private final TellingFigures figures;
+  private final Unloading unloading;
   private final AtomicBoolean closed = new AtomicBoolean();
   private final AtomicBoolean leaving = new AtomicBoolean();
 
@@ -71,6 +73,8 @@ final class Node {
             switchboard::inForce,
             metrics,
             Clock.systemUTC());
+    this.unloading =
+        new Unloading(settings.unloading(), metrics, figures.unloads(), Clock.systemUTC());
     var examining = new ExaminingHealth(settings.loading().health(), metrics, figures.health());
     this.calling =
         new Calling(
@@ -98,6 +102,7 @@ final class Node {
             metrics,
             Clock.systemUTC());
     this.health = new WatchingHealth(following, examining, settings.loading().healthEvery());
+    unloading.start();
     following.start();
     lease.start();
     health.start();
@@ -130,8 +135,16 @@ final class Node {
             settings.node().environment(),
             name,
             new LoadingVersion(
-                directory, shelf, loading, metrics, counts, telemetry, name.id(), figures.health()),
-            new RetiringVersion(loading, metrics, telemetry, name.id()),
+                directory,
+                shelf,
+                loading,
+                unloading,
+                metrics,
+                counts,
+                telemetry,
+                name.id(),
+                figures.health()),
+            new RetiringVersion(loading, unloading, metrics, telemetry, name.id()),
             calling,
             examining,
             switchboard,
@@ -168,6 +181,7 @@ final class Node {
       LOG.warn("Calls are still in flight; stopping all the same");
     }
     health.close();
+    unloading.close();
     following.close();
     figures.close();
     lease.close();

@@ -5,12 +5,14 @@ import io.hotswap.runtime.config.Variables;
 import io.hotswap.runtime.figures.FiguresConfig;
 import io.hotswap.runtime.following.FollowingConfig;
 import io.hotswap.runtime.loading.LoadingConfig;
+import io.hotswap.runtime.unloading.UnloadingConfig;
 
 /// Every feature's configuration, bound at once: all that is wrong shows before anything runs.
 record Settings(
     NodeConfig node,
     FollowingConfig following,
     LoadingConfig loading,
+    UnloadingConfig unloading,
     CallingConfig calling,
     FiguresConfig figures) {
   static Settings from(Variables variables) {
@@ -18,6 +20,7 @@ record Settings(
         NodeConfig.from(variables),
         FollowingConfig.from(variables),
         LoadingConfig.from(variables),
+        UnloadingConfig.from(variables),
         CallingConfig.from(variables),
         FiguresConfig.from(variables));
   }

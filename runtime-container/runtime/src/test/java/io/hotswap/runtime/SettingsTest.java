@@ -10,6 +10,7 @@ import io.hotswap.runtime.config.Variables;
 import io.hotswap.runtime.figures.FiguresConfig;
 import io.hotswap.runtime.following.FollowingConfig;
 import io.hotswap.runtime.loading.LoadingConfig;
+import io.hotswap.runtime.unloading.UnloadingConfig;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -52,6 +53,9 @@ class SettingsTest {
             Duration.ofSeconds(5),
             Duration.ofSeconds(10)),
         settings.loading());
+    assertEquals(
+        new UnloadingConfig(Duration.ofSeconds(60), 2_000_000, Duration.ofSeconds(30)),
+        settings.unloading());
     assertEquals(new CallingConfig(Duration.ofSeconds(30)), settings.calling());
     assertEquals(new FiguresConfig(Duration.ofSeconds(10)), settings.figures());
     assertTrue(settings.node().address(81).matches("[0-9.]+:81"));
@@ -78,7 +82,10 @@ class SettingsTest {
                     Map.entry("HOTSWAP_STOP_TIMEOUT_MILLIS", "10"),
                     Map.entry("HOTSWAP_RETRY_MILLIS", "11"),
                     Map.entry("HOTSWAP_CALL_TIMEOUT_MILLIS", "12"),
-                    Map.entry("HOTSWAP_FIGURES_MILLIS", "13"))));
+                    Map.entry("HOTSWAP_FIGURES_MILLIS", "13"),
+                    Map.entry("HOTSWAP_UNLOAD_CYCLE_MILLIS", "14"),
+                    Map.entry("HOTSWAP_LEAK_SEARCH_OBJECTS", "1500"),
+                    Map.entry("HOTSWAP_LEAK_SEARCH_MILLIS", "16"))));
     assertEquals("127.0.0.1:9000", settings.node().address(9000));
     assertEquals(1.0, settings.node().traceRatio());
     assertEquals(Duration.ofMillis(2), settings.node().farewell());
@@ -96,6 +103,9 @@ class SettingsTest {
         settings.loading());
     assertEquals(Duration.ofMillis(12), settings.calling().timeout());
     assertEquals(Duration.ofMillis(13), settings.figures().every());
+    assertEquals(
+        new UnloadingConfig(Duration.ofMillis(14), 1_500, Duration.ofMillis(16)),
+        settings.unloading());
   }
 
   @Test
@@ -113,6 +123,8 @@ class SettingsTest {
     assertNames("HOTSWAP_POLL_MILLIS must be", Map.of("HOTSWAP_POLL_MILLIS", "0"));
     assertNames(
         "HOTSWAP_LEASE_MILLIS must be at least twice", Map.of("HOTSWAP_LEASE_MILLIS", "3001"));
+    assertNames(
+        "HOTSWAP_LEAK_SEARCH_OBJECTS must be", Map.of("HOTSWAP_LEAK_SEARCH_OBJECTS", "999"));
     assertNames(
         "HOTSWAP_FIGURES_MILLIS must be at most 30000", Map.of("HOTSWAP_FIGURES_MILLIS", "30001"));
   }

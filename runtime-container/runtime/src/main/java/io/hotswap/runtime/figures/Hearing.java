@@ -5,6 +5,7 @@ import io.hotswap.domain.figures.HealthReports;
 import io.hotswap.domain.figures.Suspicions;
 import io.hotswap.domain.figures.TenantSamples;
 import io.hotswap.domain.figures.Tenants;
+import io.hotswap.domain.figures.UnloadReports;
 
 /// All that the control plane hears of a node's calls and of its versions' health.
 public record Hearing(
@@ -12,4 +13,5 @@ public record Hearing(
     Tenants tenants,
     TenantSamples samples,
     HealthReports health,
+    UnloadReports unloads,
     Suspicions suspicions) {}

@@ -6,6 +6,7 @@ import io.hotswap.runtime.counting.Counts;
 import io.hotswap.runtime.following.Repeating;
 import io.hotswap.runtime.loading.Finding;
 import io.hotswap.runtime.metrics.NodeMetrics;
+import io.hotswap.runtime.unloading.Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,6 +30,7 @@ public final class TellingFigures implements AutoCloseable {
   private final TellingSamples samples;
   private final Suspecting suspecting;
   private final TellingHealth health;
+  private final TellingUnloads unloads;
   private final Repeating rounds;
 
   /// @param inForce the documents that calls are routed by
@@ -50,6 +52,7 @@ public final class TellingFigures implements AutoCloseable {
     this.samples = new TellingSamples(counts, speaker, words.samples());
     this.suspecting = new Suspecting(counts, suspicions);
     this.health = new TellingHealth(speaker, words.health(), suspicions, clock);
+    this.unloads = new TellingUnloads(speaker, words.unloads(), clock);
     this.rounds = Repeating.every(config.every(), "tell-figures", this::round);
   }
 
@@ -60,6 +63,11 @@ public final class TellingFigures implements AutoCloseable {
   /// What hears how versions are, and tells it.
   public Consumer<Finding> health() {
     return health;
+  }
+
+  /// What hears what became of unloaded versions, and tells it.
+  public Consumer<Certificate> unloads() {
+    return unloads;
   }
 
   void round() {

@@ -5,6 +5,7 @@ import io.hotswap.domain.figures.HealthReport;
 import io.hotswap.domain.figures.MinuteFigures;
 import io.hotswap.domain.figures.Suspicion;
 import io.hotswap.domain.figures.TenantSample;
+import io.hotswap.domain.figures.UnloadReport;
 import io.hotswap.domain.plugin.PluginId;
 import io.hotswap.runtime.following.Reachability;
 import io.hotswap.runtime.following.Saying;
@@ -21,6 +22,7 @@ record Words(
     Saying<PluginId, TellingTenants.Seen> tenants,
     Saying<PluginId, TenantSample> samples,
     Saying<TellingHealth.Key, HealthReport> health,
+    Saying<TellingHealth.Key, UnloadReport> unloads,
     Saying<TellingSuspicions.Key, Suspicion> suspicions) {
   private static final int AT_ONCE = 2;
   // Of minutes: half a day of thirty versions.
@@ -36,6 +38,7 @@ record Words(
             metrics),
         newest("samples", hearing.samples()::record, metrics),
         newest("health", hearing.health()::report, metrics),
+        newest("unloads", hearing.unloads()::report, metrics),
         newest("suspicions", hearing.suspicions()::tell, metrics));
   }
 
@@ -49,7 +52,7 @@ record Words(
   }
 
   private List<Saying<?, ?>> all() {
-    return List.of(minutes, tenants, samples, health, suspicions);
+    return List.of(minutes, tenants, samples, health, unloads, suspicions);
   }
 
   void again() {

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 
 /// One version, loaded, started and healthy. Whoever calls it has to [#enter] before and [#leave]
 /// after.
@@ -87,6 +88,11 @@ public final class LoadedVersion {
   /// Calls that have entered and not left.
   public long inFlight() {
     return gate.inside();
+  }
+
+  /// The same number for whoever must not hold the version.
+  LongSupplier callsInside() {
+    return gate::inside;
   }
 
   /// Answers a call on the current thread, which is interrupted when draining takes too long.

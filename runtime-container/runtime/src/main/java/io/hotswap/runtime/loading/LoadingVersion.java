@@ -10,6 +10,7 @@ import io.hotswap.runtime.disk.LibraryShelf;
 import io.hotswap.runtime.loading.PluginThread.PluginFault;
 import io.hotswap.runtime.metrics.NodeMetrics;
 import io.hotswap.runtime.plugin.PluginRef;
+import io.hotswap.runtime.unloading.Unloading;
 import io.hotswap.spi.Metrics;
 import io.hotswap.spi.Plugin;
 import io.hotswap.telemetry.Telemetry;
@@ -29,6 +30,7 @@ public final class LoadingVersion {
   private final BinaryShelf binaries;
   private final LibraryShelf libraries;
   private final LoadingConfig config;
+  private final Unloading unloading;
   private final NodeMetrics metrics;
   private final Counts counts;
   private final Telemetry telemetry;
@@ -40,6 +42,7 @@ public final class LoadingVersion {
       DataDirectory directory,
       BinaryShelf binaries,
       LoadingConfig config,
+      Unloading unloading,
       NodeMetrics metrics,
       Counts counts,
       Telemetry telemetry,
@@ -49,6 +52,7 @@ public final class LoadingVersion {
     this.binaries = binaries;
     this.libraries = new LibraryShelf(directory);
     this.config = config;
+    this.unloading = unloading;
     this.metrics = metrics;
     this.counts = counts;
     this.telemetry = telemetry;
@@ -89,6 +93,7 @@ public final class LoadingVersion {
     } catch (Exception | Error e) {
       loader.close();
       DataDirectory.delete(temporary);
+      unloading.seeOff(ref, loader, () -> 0);
       throw e;
     }
   }

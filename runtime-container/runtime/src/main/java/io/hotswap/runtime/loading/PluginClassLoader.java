@@ -5,8 +5,10 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 
-/// One version's classes.
+/// One version's classes. Its name, which stack traces show, is no other's: a version may be loaded
+/// twice.
 final class PluginClassLoader extends URLClassLoader {
   static {
     registerAsParallelCapable();
@@ -14,8 +16,13 @@ final class PluginClassLoader extends URLClassLoader {
     java.net.URLConnection.setDefaultUseCaches("jar", false);
   }
 
-  PluginClassLoader(String name, List<Path> jars, ClassLoader parent) {
-    super(name, jars.stream().map(PluginClassLoader::url).toArray(URL[]::new), parent);
+  private static final AtomicLong LOADED = new AtomicLong();
+
+  PluginClassLoader(String label, List<Path> jars, ClassLoader parent) {
+    super(
+        label + "#" + LOADED.incrementAndGet(),
+        jars.stream().map(PluginClassLoader::url).toArray(URL[]::new),
+        parent);
   }
 
   private static URL url(Path jar) {

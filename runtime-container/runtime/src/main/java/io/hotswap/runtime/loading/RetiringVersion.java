@@ -2,6 +2,7 @@ package io.hotswap.runtime.loading;
 
 import io.hotswap.runtime.disk.DataDirectory;
 import io.hotswap.runtime.metrics.NodeMetrics;
+import io.hotswap.runtime.unloading.Unloading;
 import io.hotswap.telemetry.LogContext;
 import io.hotswap.telemetry.Telemetry;
 import java.io.IOException;
@@ -15,13 +16,19 @@ public final class RetiringVersion {
   private static final Logger LOG = LoggerFactory.getLogger(RetiringVersion.class);
 
   private final LoadingConfig config;
+  private final Unloading unloading;
   private final NodeMetrics metrics;
   private final Telemetry telemetry;
   private final String nodeId;
 
   public RetiringVersion(
-      LoadingConfig config, NodeMetrics metrics, Telemetry telemetry, String nodeId) {
+      LoadingConfig config,
+      Unloading unloading,
+      NodeMetrics metrics,
+      Telemetry telemetry,
+      String nodeId) {
     this.config = config;
+    this.unloading = unloading;
     this.metrics = metrics;
     this.telemetry = telemetry;
     this.nodeId = nodeId;
@@ -58,6 +65,7 @@ public final class RetiringVersion {
     version.loader().close();
     DataDirectory.delete(version.temporary());
     metrics.unloaded(ref);
+    unloading.seeOff(ref, version.loader(), version.callsInside());
     LOG.info("{} unloaded", ref.label());
   }
 }

@@ -11,6 +11,7 @@ import io.prometheus.metrics.model.snapshots.Unit;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.function.ObjDoubleConsumer;
 
 /// A node's figures, under the specification's names.
@@ -68,6 +69,33 @@ public final class NodeMetrics {
           .name("plugin_unstoppable_calls_total")
           .help("Calls that outlived their interruption when their version was retired")
           .labelNames("plugin", "version", "environment")
+          .register(registry);
+  private final Counter retired =
+      Counter.builder()
+          .name("plugin_versions_retired_total")
+          .help("Versions that were stopped and closed, and have to be collected")
+          .labelNames("plugin", "environment")
+          .register(registry);
+  private final Counter collected =
+      Counter.builder()
+          .name("plugin_versions_collected_total")
+          .help("Retired versions that are proved collected")
+          .labelNames("plugin", "environment")
+          .register(registry);
+  private final Counter leaked =
+      Counter.builder()
+          .name("plugin_versions_leaked_total")
+          .help("Retired versions that outlived two class-unloading cycles, by what holds them")
+          .labelNames("plugin", "version", "environment", "kind")
+          .register(registry);
+  private final Histogram proofs =
+      Histogram.builder()
+          .name("plugin_unload_proof_seconds")
+          .unit(Unit.SECONDS)
+          .help("From the end of a version's retirement to the proof that it is collected")
+          .labelNames("plugin", "environment")
+          .classicOnly()
+          .classicUpperBounds(.1, .5, 1, 5, 15, 30, 60, 120, 180, 300, 900, 3600)
           .register(registry);
   private final Counter uncounted =
       Counter.builder()
@@ -135,6 +163,20 @@ public final class NodeMetrics {
 
   public void unloaded(PluginRef ref) {
     health.remove(ref.pluginName(), ref.routed().version(), environment);
+  }
+
+  public void retired(PluginRef ref) {
+    retired.labelValues(ref.pluginName(), environment).inc();
+  }
+
+  public void collected(PluginRef ref, Duration after) {
+    collected.labelValues(ref.pluginName(), environment).inc();
+    proofs.labelValues(ref.pluginName(), environment).observe(after.toNanos() / NANOS);
+  }
+
+  /// @param kind of what holds it, as in `LeakKind`
+  public void leaked(PluginRef ref, String kind) {
+    leaked.labelValues(ref.pluginName(), ref.routed().version(), environment, kind).inc();
   }
 
   /// @param exchange what is exchanged, in one word: `routing`, `lease`, `acknowledgement`, …

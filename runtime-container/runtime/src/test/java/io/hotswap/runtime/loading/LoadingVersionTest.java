@@ -12,13 +12,14 @@ import io.hotswap.runtime.disk.BinaryShelf;
 import io.hotswap.runtime.disk.DataDirectory;
 import io.hotswap.runtime.metrics.NodeMetrics;
 import io.hotswap.runtime.plugin.PluginRef;
+import io.hotswap.runtime.testing.AnyCall;
 import io.hotswap.runtime.testing.Documents;
 import io.hotswap.runtime.testing.Eventually;
 import io.hotswap.runtime.testing.PluginSource;
 import io.hotswap.runtime.testing.TestNode;
 import io.hotswap.runtime.testing.World;
-import io.hotswap.spi.Call;
-import io.hotswap.spi.Configuration;
+import io.hotswap.runtime.unloading.Unloading;
+import io.hotswap.runtime.unloading.UnloadingConfig;
 import io.hotswap.telemetry.Telemetry;
 import java.lang.ref.WeakReference;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +27,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -50,18 +50,23 @@ class LoadingVersionTest {
   private final List<Finding> findings = new CopyOnWriteArrayList<>();
   private DataDirectory directory;
   private LoadingConfig config;
+  private Unloading unloading;
   private LoadingVersion loading;
 
   @BeforeEach
   void prepare() {
     directory = new DataDirectory(root);
     directory.prepare();
-    config = LoadingConfig.from(new Variables(TestNode.variables(root.toString())));
+    var variables = new Variables(TestNode.variables(root.toString()));
+    config = LoadingConfig.from(variables);
+    unloading =
+        new Unloading(UnloadingConfig.from(variables), metrics, it -> {}, Clock.systemUTC());
     loading =
         new LoadingVersion(
             directory,
             new BinaryShelf(directory, world, Duration.ofMillis(1)),
             config,
+            unloading,
             metrics,
             new Counts(metrics, Clock.systemUTC()),
             telemetry,
@@ -245,7 +250,7 @@ class LoadingVersionTest {
 
   private void retire(LoadedVersion version) {
     try {
-      new RetiringVersion(config, metrics, telemetry, "node-1").retire(version, "");
+      new RetiringVersion(config, unloading, metrics, telemetry, "node-1").retire(version, "");
     } catch (Exception e) {
       throw new IllegalStateException(e);
     }
@@ -274,43 +279,6 @@ class LoadingVersionTest {
       return new String(version.handle(new AnyCall()).body(), StandardCharsets.UTF_8);
     } catch (Exception e) {
       throw new IllegalStateException(e);
-    }
-  }
-
-  private record AnyCall() implements Call {
-    @Override
-    public String operation() {
-      return "run";
-    }
-
-    @Override
-    public String tenant() {
-      return "acme";
-    }
-
-    @Override
-    public String contentType() {
-      return "text/plain";
-    }
-
-    @Override
-    public byte[] body() {
-      return new byte[0];
-    }
-
-    @Override
-    public Configuration configuration() {
-      throw new AssertionError("none of these plugins asks for its configuration");
-    }
-
-    @Override
-    public String traceparent() {
-      return "";
-    }
-
-    @Override
-    public Instant deadline() {
-      return Instant.MAX;
     }
   }
 }

@@ -9,6 +9,8 @@ import io.hotswap.domain.figures.Suspicion;
 import io.hotswap.domain.figures.TenantSample;
 import io.hotswap.domain.figures.TenantSamples;
 import io.hotswap.domain.figures.Tenants;
+import io.hotswap.domain.figures.UnloadReport;
+import io.hotswap.domain.figures.UnloadReports;
 import io.hotswap.domain.plugin.PluginId;
 import io.hotswap.runtime.figures.Hearing;
 import java.time.Instant;
@@ -22,6 +24,7 @@ public final class Heard {
   public final List<Seen> tenants = new CopyOnWriteArrayList<>();
   public final List<TenantSample> samples = new CopyOnWriteArrayList<>();
   public final List<HealthReport> health = new CopyOnWriteArrayList<>();
+  public final List<UnloadReport> unloads = new CopyOnWriteArrayList<>();
   public final List<Suspicion> suspicions = new CopyOnWriteArrayList<>();
   private final Runnable reach;
 
@@ -38,6 +41,7 @@ public final class Heard {
         tenants(),
         samples(),
         reports(),
+        unloads(),
         suspicion -> {
           reach.run();
           suspicions.add(suspicion);
@@ -86,6 +90,21 @@ public final class Heard {
       @Override
       public List<TenantSample> of(Environment environment, PluginId plugin, String window) {
         throw new AssertionError("a node reads no samples");
+      }
+    };
+  }
+
+  private UnloadReports unloads() {
+    return new UnloadReports() {
+      @Override
+      public void report(UnloadReport report) {
+        reach.run();
+        unloads.add(report);
+      }
+
+      @Override
+      public List<UnloadReport> of(Environment environment, PluginId plugin) {
+        throw new AssertionError("a node reads no unload reports");
       }
     };
   }

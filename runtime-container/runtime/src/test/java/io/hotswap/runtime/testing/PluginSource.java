@@ -24,6 +24,7 @@ public final class PluginSource {
   private final String name;
   private final String version;
   private final Map<String, String> sources = new LinkedHashMap<>();
+  private final Map<String, byte[]> libraryFiles = new LinkedHashMap<>();
   private String library = "";
   private int protocol = 1;
 
@@ -61,6 +62,12 @@ public final class PluginSource {
     return this;
   }
 
+  /** With these files beside it; in `lib/` of a zip. */
+  public PluginSource withLibrary(Map<String, byte[]> files) {
+    libraryFiles.putAll(files);
+    return this;
+  }
+
   public PluginSource speaking(int otherProtocol) {
     protocol = otherProtocol;
     return this;
@@ -76,10 +83,14 @@ public final class PluginSource {
 
   public byte[] zip() {
     Map<String, String> all = new LinkedHashMap<>(sources);
-    all.put("vendor.Library", library);
+    Map<String, byte[]> lib = new LinkedHashMap<>(libraryFiles);
+    if (!library.isEmpty()) {
+      all.put("vendor.Library", library);
+    }
     var classes = compiled(all);
-    Map<String, byte[]> lib = new LinkedHashMap<>();
-    lib.put("vendor/Library.class", classes.remove("vendor/Library.class"));
+    if (!library.isEmpty()) {
+      lib.put("vendor/Library.class", classes.remove("vendor/Library.class"));
+    }
     Map<String, byte[]> entries = new LinkedHashMap<>();
     entries.put("plugin.jar", packed(withManifest(classes)));
     entries.put("lib/library.jar", packed(lib));

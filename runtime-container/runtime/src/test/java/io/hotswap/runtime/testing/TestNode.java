@@ -24,6 +24,7 @@ public final class TestNode {
     variables.put("HOTSWAP_DRAIN_MILLIS", "500");
     variables.put("HOTSWAP_STOP_TIMEOUT_MILLIS", "500");
     variables.put("HOTSWAP_RETRY_MILLIS", "100");
+    variables.put("HOTSWAP_UNLOAD_CYCLE_MILLIS", "100");
     variables.put("HOTSWAP_CALL_TIMEOUT_MILLIS", "2000");
     variables.put("HOTSWAP_FIGURES_MILLIS", "50");
     variables.put("HOTSWAP_TRACE_RATIO", "1.0");

@@ -1,0 +1,43 @@
+package io.hotswap.persistence;
+
+import io.hotswap.domain.deployment.Environment;
+import io.hotswap.domain.figures.UnloadReport;
+import io.hotswap.domain.figures.UnloadReports;
+import io.hotswap.domain.plugin.PluginId;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/// What became of unloaded versions, in the nodes' table.
+public final class DynamoUnloadReports implements UnloadReports {
+  private static final Duration KEPT = Duration.ofDays(7);
+  private static final String NOT_OLDER = "incarnation <> :incarnation OR saidAt <= :saidAt";
+
+  private final NodeWords words;
+
+  public DynamoUnloadReports(DynamoDbClient dynamo, Tables tables) {
+    this.words = new NodeWords(dynamo, tables);
+  }
+
+  @Override
+  public void report(UnloadReport word) {
+    var sk = word.version() + "#" + word.nodeId();
+    var item = Items.of(pk(word.environment(), word.pluginId()), sk, word);
+    words.putUnlessOlder(
+        NodeWords.kept(item, word.at(), KEPT),
+        NOT_OLDER,
+        Map.of(
+            ":incarnation", Items.text(word.incarnation()),
+            ":saidAt", Items.number(word.at().toEpochMilli())));
+  }
+
+  @Override
+  public List<UnloadReport> of(Environment environment, PluginId pluginId) {
+    return words.query(pk(environment, pluginId), UnloadReport.class);
+  }
+
+  private static String pk(Environment environment, PluginId pluginId) {
+    return "UNLOADED#" + environment + "#" + pluginId;
+  }
+}

@@ -1,0 +1,95 @@
+package io.hotswap.runtime.unloading;
+
+import java.beans.Introspector;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.ResourceBundle;
+import java.util.logging.Handler;
+import java.util.logging.LogManager;
+import java.util.logging.Logger;
+
+/// Takes away what a plugin left behind with the platform, where that runs no code of the plugin
+/// and changes nothing for others. The rest is only named.
+final class ClearingUp {
+  private static final String DRIVERS = "java.sql.DriverManager";
+
+  private final ClassLoader loader;
+  private final Belonging belonging;
+  private final List<String> cleared = new ArrayList<>();
+
+  private ClearingUp(ClassLoader loader) {
+    this.loader = loader;
+    this.belonging = new Belonging(List.of(loader));
+  }
+
+  /// @return what the plugin should have taken away itself, in words
+  static List<String> after(ClassLoader loader) {
+    var clearing = new ClearingUp(loader);
+    clearing.handlers();
+    Insight.intoThisProcess().ifPresent(insight -> clearing.registries());
+    // Caches; filling them is no fault of the plugin's.
+    ResourceBundle.clearCache(loader);
+    return List.copyOf(clearing.cleared);
+  }
+
+  private void handlers() {
+    var manager = LogManager.getLogManager();
+    manager
+        .getLoggerNames()
+        .asIterator()
+        .forEachRemaining(
+            name -> Optional.ofNullable(manager.getLogger(name)).ifPresent(this::handlers));
+  }
+
+  private void handlers(Logger logger) {
+    Arrays.stream(logger.getHandlers())
+        .filter(this::isThePlugins)
+        .forEach(it -> remove(logger, it));
+  }
+
+  private void remove(Logger logger, Handler handler) {
+    logger.removeHandler(handler);
+    cleared.add(
+        "logging handler %s of logger \"%s\""
+            .formatted(handler.getClass().getName(), logger.getName()));
+  }
+
+  private void registries() {
+    initialized(DRIVERS).ifPresent(this::drivers);
+    initialized("java.beans.Introspector").ifPresent(it -> Introspector.flushCaches());
+  }
+
+  // What nobody has used needs no clearing, and some nodes run without it.
+  private static Optional<Class<?>> initialized(String name) {
+    try {
+      Class<?> type = Class.forName(name, false, ClassLoader.getPlatformClassLoader());
+      return Optional.<Class<?>>of(type).filter(Peek::isInitialized);
+    } catch (ClassNotFoundException e) {
+      return Optional.empty();
+    }
+  }
+
+  private void drivers(Class<?> manager) {
+    Shapes.statics(manager)
+        .filter(it -> it.getName().equals("registeredDrivers"))
+        .map(it -> Peek.field(manager, it))
+        .filter(Collection.class::isInstance)
+        .forEach(it -> ((Collection<?>) it).removeIf(this::isThePluginsDriver));
+  }
+
+  private boolean isThePluginsDriver(Object registration) {
+    var driver = Edges.value(registration, "driver");
+    if (driver == null || !isThePlugins(driver)) {
+      return false;
+    }
+    cleared.add("JDBC driver " + driver.getClass().getName());
+    return true;
+  }
+
+  private boolean isThePlugins(Object object) {
+    return belonging.of(object).filter(loader::equals).isPresent();
+  }
+}

@@ -1,0 +1,190 @@
+package io.hotswap.runtime.unloading;
+
+import io.hotswap.domain.figures.LeakKind;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// What holds an unloaded version in memory.
+public sealed interface Culprit {
+  LeakKind kind();
+
+  /// For the plugin's author: what it is, and what to do about it.
+  String sentence();
+
+  /// @param running where in the plugin's code it is; empty when it is elsewhere
+  record OfThread(String thread, String running) implements Culprit {
+    @Override
+    public LeakKind kind() {
+      return LeakKind.Thread;
+    }
+
+    @Override
+    public String sentence() {
+      return "Thread \"" + thread + "\"" + where(running) + " has not ended; end it in stop().";
+    }
+  }
+
+  record OfThreadLocal(String thread, String value) implements Culprit {
+    @Override
+    public LeakKind kind() {
+      return LeakKind.ThreadLocal;
+    }
+
+    @Override
+    public String sentence() {
+      return "A thread-local of thread \"%s\", which outlives the plugin, keeps %s; remove it on that thread."
+          .formatted(thread, value);
+    }
+  }
+
+  record OfTimer(String thread, String running) implements Culprit {
+    @Override
+    public LeakKind kind() {
+      return LeakKind.Timer;
+    }
+
+    @Override
+    public String sentence() {
+      return "Timer \"" + thread + "\"" + where(running) + " goes on; cancel it in stop().";
+    }
+  }
+
+  record OfExecutor(String thread, String running) implements Culprit {
+    @Override
+    public LeakKind kind() {
+      return LeakKind.Executor;
+    }
+
+    @Override
+    public String sentence() {
+      return "Thread \"%s\" of an executor%s waits for more work; shut the executor down in stop()."
+          .formatted(thread, where(running));
+    }
+  }
+
+  record OfShutdownHook(String hook) implements Culprit {
+    @Override
+    public LeakKind kind() {
+      return LeakKind.ShutdownHook;
+    }
+
+    @Override
+    public String sentence() {
+      return "Shutdown hook \"" + hook + "\" is registered; remove it in stop().";
+    }
+  }
+
+  record OfJdbcDriver(String driver) implements Culprit {
+    @Override
+    public LeakKind kind() {
+      return LeakKind.JdbcDriver;
+    }
+
+    @Override
+    public String sentence() {
+      return "java.sql.DriverManager has " + driver + "; deregister the driver in stop().";
+    }
+  }
+
+  record OfLogging(String handler) implements Culprit {
+    @Override
+    public LeakKind kind() {
+      return LeakKind.LoggingHandler;
+    }
+
+    @Override
+    public String sentence() {
+      return "java.util.logging has " + handler + "; remove the handler in stop().";
+    }
+  }
+
+  record OfMBean(String name, String bean) implements Culprit {
+    @Override
+    public LeakKind kind() {
+      return LeakKind.MBean;
+    }
+
+    @Override
+    public String sentence() {
+      return "MBean %s (%s) is registered; unregister it in stop().".formatted(name, bean);
+    }
+  }
+
+  record OfStatic(String field, String held) implements Culprit {
+    @Override
+    public LeakKind kind() {
+      return LeakKind.StaticField;
+    }
+
+    @Override
+    public String sentence() {
+      return field + " holds " + held + "; take it out in stop().";
+    }
+  }
+
+  /// @param holder what the soft reference hangs on
+  record Softly(Culprit holder) implements Culprit {
+    @Override
+    public LeakKind kind() {
+      return LeakKind.SoftReference;
+    }
+
+    @Override
+    public String sentence() {
+      return "Only a soft reference holds it, until memory runs short: " + holder.sentence();
+    }
+  }
+
+  /// @param running where in the plugin's code one of them is; empty when none was seen there
+  record OfCalls(long calls, String running) implements Culprit {
+    @Override
+    public LeakKind kind() {
+      return LeakKind.UnfinishedCall;
+    }
+
+    @Override
+    public String sentence() {
+      return calls
+          + (calls == 1 ? " call" : " calls")
+          + where(running)
+          + " did not end, interrupted though it was; heed interruption in handle().";
+    }
+  }
+
+  /// @param libraries that the plugin's class loader has loaded
+  record OfNativeCode(List<String> libraries) implements Culprit {
+    public OfNativeCode {
+      libraries = List.copyOf(libraries);
+    }
+
+    @Override
+    public LeakKind kind() {
+      return LeakKind.Native;
+    }
+
+    @Override
+    public String sentence() {
+      var suspects =
+          libraries.isEmpty()
+              ? "an upcall stub in Arena.global(), say"
+              : libraries.stream().collect(Collectors.joining(", ", "it loaded ", ""));
+      return "Nothing in Java holds it, so native code does (" + suspects + "); let go in stop().";
+    }
+  }
+
+  record Unfound(String why) implements Culprit {
+    @Override
+    public LeakKind kind() {
+      return LeakKind.Unknown;
+    }
+
+    @Override
+    public String sentence() {
+      return "What holds it was not found: " + why + ".";
+    }
+  }
+
+  private static String where(String running) {
+    return running.isEmpty() ? "" : ", in " + running + ",";
+  }
+}

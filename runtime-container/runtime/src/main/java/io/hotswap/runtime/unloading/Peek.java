@@ -1,0 +1,89 @@
+package io.hotswap.runtime.unloading;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import org.jspecify.annotations.Nullable;
+
+/// Reads references from objects without running any of their code, nor initialising a class. Only
+/// where [Insight] has opened the JDK. What is read may be a moment old.
+final class Peek {
+  private static final Class<?> UNSAFE = unsafe();
+  private static final MethodHandle READ =
+      find("getReference", MethodType.methodType(Object.class, Object.class, long.class));
+  private static final MethodHandle OFFSET =
+      find("objectFieldOffset", MethodType.methodType(long.class, Field.class));
+  private static final MethodHandle NAMED =
+      find("objectFieldOffset", MethodType.methodType(long.class, Class.class, String.class));
+  private static final MethodHandle STATIC_OFFSET =
+      find("staticFieldOffset", MethodType.methodType(long.class, Field.class));
+  private static final MethodHandle STATIC_BASE =
+      find("staticFieldBase", MethodType.methodType(Object.class, Field.class));
+  private static final MethodHandle UNINITIALIZED =
+      find("shouldBeInitialized", MethodType.methodType(boolean.class, Class.class));
+
+  private Peek() {}
+
+  static @Nullable Object at(Object holder, long offset) {
+    try {
+      return (Object) READ.invokeExact(holder, offset);
+    } catch (Throwable e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  static @Nullable Object field(Object holder, Field field) {
+    try {
+      return Modifier.isStatic(field.getModifiers())
+          ? at((Object) STATIC_BASE.invokeExact(field), (long) STATIC_OFFSET.invokeExact(field))
+          : at(holder, offset(field));
+    } catch (Throwable e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /// A field that reflection does not show.
+  static @Nullable Object hidden(Object holder, Class<?> declaring, String name) {
+    try {
+      return at(holder, (long) NAMED.invokeExact(declaring, name));
+    } catch (Throwable e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  static long offset(Field field) {
+    try {
+      return (long) OFFSET.invokeExact(field);
+    } catch (Throwable e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  static boolean isInitialized(Class<?> type) {
+    try {
+      return !(boolean) UNINITIALIZED.invokeExact(type);
+    } catch (Throwable e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static Class<?> unsafe() {
+    try {
+      return Class.forName("jdk.internal.misc.Unsafe");
+    } catch (ClassNotFoundException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static MethodHandle find(String name, MethodType type) {
+    try {
+      var lookup = MethodHandles.privateLookupIn(UNSAFE, MethodHandles.lookup());
+      var only = lookup.findStatic(UNSAFE, "getUnsafe", MethodType.methodType(UNSAFE)).invoke();
+      return lookup.findVirtual(UNSAFE, name, type).bindTo(only);
+    } catch (Throwable e) {
+      throw new IllegalStateException("This JDK has no " + name, e);
+    }
+  }
+}

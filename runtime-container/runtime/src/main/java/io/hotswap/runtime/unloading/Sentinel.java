@@ -1,0 +1,34 @@
+package io.hotswap.runtime.unloading;
+
+import java.lang.classfile.ClassFile;
+import java.lang.constant.ClassDesc;
+import java.lang.ref.PhantomReference;
+import java.lang.ref.ReferenceQueue;
+
+/// A class loader of one class that nobody ever uses. Collections of young objects alone keep class
+/// loaders alive: so, whatever the collector, the sentinel's end means that a cycle which unloads
+/// classes began after it was made and is over.
+final class Sentinel extends PhantomReference<ClassLoader> {
+  private static final String NAME = "Sentinel";
+  private static final byte[] CLASS = ClassFile.of().build(ClassDesc.of(NAME), type -> {});
+
+  private final Watched watched;
+
+  /// @param watched whose cycles it counts
+  Sentinel(Watched watched, ReferenceQueue<ClassLoader> queue) {
+    super(new OfNoUse(), queue);
+    this.watched = watched;
+  }
+
+  Watched watched() {
+    return watched;
+  }
+
+  private static final class OfNoUse extends ClassLoader {
+    OfNoUse() {
+      super("hotswap-sentinel", null);
+      // Without a class it is an object like any other, which every collection may take.
+      defineClass(NAME, CLASS, 0, CLASS.length);
+    }
+  }
+}

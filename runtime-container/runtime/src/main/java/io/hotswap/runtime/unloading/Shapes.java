@@ -1,0 +1,77 @@
+package io.hotswap.runtime.unloading;
+
+import java.lang.ref.Reference;
+import java.lang.ref.SoftReference;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/// Where the objects of each class have references to other objects.
+final class Shapes {
+  private static final Set<Class<?>> LEAVES =
+      Set.of(
+          String.class,
+          Boolean.class,
+          Character.class,
+          Byte.class,
+          Short.class,
+          Integer.class,
+          Long.class,
+          Float.class,
+          Double.class);
+  private static final long[] NONE = {};
+
+  private final Map<Class<?>, long[]> known = new IdentityHashMap<>();
+
+  long[] of(Class<?> type) {
+    var before = known.get(type);
+    if (before != null) {
+      return before;
+    }
+    var shape = type.isArray() ? NONE : fields(type).mapToLong(Peek::offset).toArray();
+    known.put(type, shape);
+    return shape;
+  }
+
+  /// Whether an object of this class leads nowhere.
+  boolean isLeaf(Class<?> type) {
+    return type.isArray()
+        ? isDull(type.getComponentType())
+        : of(type).length == 0 && !SoftReference.class.isAssignableFrom(type);
+  }
+
+  /// Fields that may lead somewhere, also inherited ones; not where a reference that is not strong
+  /// points to.
+  static Stream<Field> fields(Class<?> type) {
+    List<Field> fields = new ArrayList<>();
+    for (Class<?> each = type; each != null; each = each.getSuperclass()) {
+      if (each != Reference.class && !LEAVES.contains(each)) {
+        declared(each).filter(it -> !Modifier.isStatic(it.getModifiers())).forEach(fields::add);
+      }
+    }
+    return fields.stream();
+  }
+
+  static Stream<Field> statics(Class<?> type) {
+    return declared(type).filter(it -> Modifier.isStatic(it.getModifiers()));
+  }
+
+  private static Stream<Field> declared(Class<?> type) {
+    try {
+      return Arrays.stream(type.getDeclaredFields()).filter(it -> !isDull(it.getType()));
+    } catch (LinkageError e) {
+      // A class of a library that was left out; it can't be used either.
+      return Stream.empty();
+    }
+  }
+
+  private static boolean isDull(Class<?> type) {
+    return type.isPrimitive() || LEAVES.contains(type);
+  }
+}

@@ -1,0 +1,170 @@
+package io.hotswap.runtime.unloading;
+
+import io.hotswap.runtime.metrics.NodeMetrics;
+import io.hotswap.runtime.plugin.PluginRef;
+import java.lang.ref.Reference;
+import java.lang.ref.ReferenceQueue;
+import java.time.Clock;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Proves that what was unloaded is collected, and names what holds it when it is not.
+public final class Unloading implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Unloading.class);
+  private static final long PATIENCE_MILLIS = 2_000;
+
+  private final ReferenceQueue<ClassLoader> queue = new ReferenceQueue<>();
+  private final Set<Watched> unproved = new HashSet<>();
+  private final Set<Watched> leaked = new HashSet<>();
+  private final UnloadingConfig config;
+  private final NodeMetrics metrics;
+  private final Consumer<Certificate> certificates;
+  private final Clock clock;
+  private final Thread prover =
+      Thread.ofPlatform().name("prove-unloads").daemon().unstarted(this::prove);
+  private long lastCycle = System.nanoTime();
+
+  public Unloading(
+      UnloadingConfig config,
+      NodeMetrics metrics,
+      Consumer<Certificate> certificates,
+      Clock clock) {
+    this.config = config;
+    this.metrics = metrics;
+    this.certificates = certificates;
+    this.clock = clock;
+  }
+
+  public void start() {
+    PlatformThreads.startAll();
+    prover.start();
+  }
+
+  /// To be told when a version was stopped and its class loader closed; on a thread that ends soon.
+  ///
+  /// @param callsInside how many calls have not left the version; must not hold the version itself
+  public void seeOff(PluginRef ref, ClassLoader loader, LongSupplier callsInside) {
+    var cleared = ClearingUp.after(loader);
+    cleared.forEach(it -> LOG.warn("{} left behind a {}; it is cleared away", ref.label(), it));
+    watch(new Watched(ref, loader, callsInside, cleared, clock.instant(), queue));
+  }
+
+  private synchronized void watch(Watched watched) {
+    if (unproved.isEmpty()) {
+      lastCycle = System.nanoTime();
+    }
+    unproved.add(watched);
+    watched.beginCounting();
+    metrics.retired(watched.ref());
+  }
+
+  private void prove() {
+    try {
+      while (!Thread.interrupted()) {
+        hear(queue.remove(millisToNextCycle()));
+        nameLeaks();
+        askForCycle();
+      }
+    } catch (InterruptedException e) {
+      LOG.debug("prove-unloads ends");
+    }
+  }
+
+  private synchronized long millisToNextCycle() {
+    long left = lastCycle + config.cycle().toNanos() - System.nanoTime();
+    return unproved.isEmpty()
+        ? config.cycle().toMillis()
+        : Math.max(1, TimeUnit.NANOSECONDS.toMillis(left) + 1);
+  }
+
+  private synchronized void hear(@Nullable Reference<? extends ClassLoader> first) {
+    for (var each = first; each != null; each = queue.poll()) {
+      switch (each) {
+        case Sentinel sentinel -> {
+          lastCycle = System.nanoTime();
+          sentinel.watched().outlivesACycle();
+        }
+        case Watched watched -> certify(watched);
+        default -> throw new IllegalStateException("Not ours: " + each);
+      }
+    }
+  }
+
+  private void certify(Watched watched) {
+    boolean wasLeaked = leaked.remove(watched);
+    unproved.remove(watched);
+    metrics.collected(watched.ref(), watched.age());
+    LOG.info(
+        "{} is collected, {} s after it was retired",
+        watched.ref().label(),
+        watched.age().toMillis() / 1e3);
+    certificates.accept(
+        new Certificate.Collected(
+            watched.ref(),
+            watched.retiredAt(),
+            watched.cleared(),
+            watched.age(),
+            watched.outlived(),
+            wasLeaked));
+  }
+
+  private void nameLeaks() throws InterruptedException {
+    var overdue = overdue();
+    if (!overdue.isEmpty()) {
+      new NamingLeaks(config).name(overdue, this::tell);
+    }
+  }
+
+  private synchronized List<Watched> overdue() {
+    // One that is gone is in the queue soon.
+    var overdue = unproved.stream().filter(it -> it.isOverdue() && !it.isGone()).toList();
+    overdue.forEach(unproved::remove);
+    leaked.addAll(overdue);
+    return overdue;
+  }
+
+  private void tell(Watched watched, Trace trace) {
+    var culprit = trace.culprit();
+    metrics.leaked(watched.ref(), culprit.kind().name());
+    LOG.error(
+        "{} was unloaded and is not collected. {} Path: {}",
+        watched.ref().label(),
+        culprit.sentence(),
+        trace.path());
+    certificates.accept(
+        new Certificate.Leaked(watched.ref(), watched.retiredAt(), watched.cleared(), trace));
+  }
+
+  // With G1 and -XX:+ExplicitGCInvokesConcurrent the node goes on meanwhile.
+  private void askForCycle() {
+    if (isCycleDue()) {
+      System.gc();
+    }
+  }
+
+  private synchronized boolean isCycleDue() {
+    long now = System.nanoTime();
+    if (unproved.isEmpty() || now - lastCycle < config.cycle().toNanos()) {
+      return false;
+    }
+    lastCycle = now;
+    return true;
+  }
+
+  @Override
+  public void close() {
+    prover.interrupt();
+    try {
+      prover.join(PATIENCE_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

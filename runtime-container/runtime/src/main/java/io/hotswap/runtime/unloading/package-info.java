@@ -1,0 +1,4 @@
+@NullMarked
+package io.hotswap.runtime.unloading;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,33 @@
+package io.hotswap.runtime.unloading;
+
+import com.sun.tools.attach.VirtualMachine;
+import java.nio.file.Files;
+import java.util.jar.Attributes;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+
+/** What a node's jar does by its manifest when it is started. */
+final class SelfAttached {
+  private SelfAttached() {}
+
+  static void agent() throws Exception {
+    if (NodeAgent.instrumentation().isEmpty()) {
+      attach();
+    }
+  }
+
+  private static void attach() throws Exception {
+    var manifest = new Manifest();
+    var attributes = manifest.getMainAttributes();
+    attributes.put(Attributes.Name.MANIFEST_VERSION, "1.0");
+    attributes.putValue("Agent-Class", NodeAgent.class.getName());
+    var jar = Files.createTempFile("agent-", ".jar");
+    new JarOutputStream(Files.newOutputStream(jar), manifest).close();
+    var self = VirtualMachine.attach(Long.toString(ProcessHandle.current().pid()));
+    try {
+      self.loadAgent(jar.toString());
+    } finally {
+      self.detach();
+    }
+  }
+}

@@ -1,0 +1,126 @@
+package io.hotswap.runtime.unloading;
+
+import io.hotswap.runtime.config.Variables;
+import io.hotswap.runtime.counting.Counts;
+import io.hotswap.runtime.disk.BinaryShelf;
+import io.hotswap.runtime.disk.DataDirectory;
+import io.hotswap.runtime.loading.LoadFailure;
+import io.hotswap.runtime.loading.LoadedVersion;
+import io.hotswap.runtime.loading.LoadingConfig;
+import io.hotswap.runtime.loading.LoadingVersion;
+import io.hotswap.runtime.loading.RetiringVersion;
+import io.hotswap.runtime.metrics.NodeMetrics;
+import io.hotswap.runtime.plugin.PluginRef;
+import io.hotswap.runtime.testing.AnyCall;
+import io.hotswap.runtime.testing.Documents;
+import io.hotswap.runtime.testing.Eventually;
+import io.hotswap.runtime.testing.TestNode;
+import io.hotswap.runtime.testing.World;
+import io.hotswap.telemetry.Telemetry;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Loads versions, calls them as a node does, and unloads them; without routing. */
+final class Yard implements AutoCloseable {
+  final NodeMetrics metrics = new NodeMetrics(World.ENVIRONMENT);
+  final List<Certificate> certificates = new CopyOnWriteArrayList<>();
+  private final World world = new World();
+  private final Telemetry telemetry = Telemetry.start("test", "test", 0, Map.of());
+  private final Unloading unloading;
+  private final LoadingVersion loading;
+  private final RetiringVersion retiring;
+
+  Yard(Path root) {
+    var directory = new DataDirectory(root);
+    directory.prepare();
+    var variables = TestNode.variables(root.toString());
+    var config = LoadingConfig.from(new Variables(variables));
+    unloading =
+        new Unloading(
+            UnloadingConfig.from(new Variables(variables)),
+            metrics,
+            certificates::add,
+            Clock.systemUTC());
+    loading =
+        new LoadingVersion(
+            directory,
+            new BinaryShelf(directory, world, Duration.ofMillis(1)),
+            config,
+            unloading,
+            metrics,
+            new Counts(metrics, Clock.systemUTC()),
+            telemetry,
+            "node-1",
+            finding -> {});
+    retiring = new RetiringVersion(config, unloading, metrics, telemetry, "node-1");
+    unloading.start();
+  }
+
+  /** Loads it, calls it, retires it; what the calling thread leaves behind goes with it. */
+  void live(String plugin, byte[] archive, boolean answers) throws Exception {
+    var version = load(plugin, archive);
+    version.enter();
+    var call = call(version);
+    if (answers) {
+      call.join();
+    } else {
+      Eventually.so("the call runs", () -> call.getState() == Thread.State.TIMED_WAITING);
+    }
+    retiring.retire(version, "");
+  }
+
+  /** Why it cannot be loaded. */
+  String fails(String plugin, byte[] archive) throws Exception {
+    try {
+      load(plugin, archive);
+    } catch (LoadFailure failure) {
+      return failure.sentence();
+    }
+    throw new AssertionError(plugin + " was loaded");
+  }
+
+  private LoadedVersion load(String plugin, byte[] archive) throws Exception {
+    var routed = world.register("1.0.0", archive);
+    return loading.load(PluginRef.of(Documents.serving(plugin, 1, routed), routed), () -> true);
+  }
+
+  private static Thread call(LoadedVersion version) {
+    var call =
+        Thread.ofVirtual()
+            .unstarted(
+                () -> {
+                  try {
+                    version.handle(new AnyCall());
+                  } catch (Exception e) {
+                    throw new IllegalStateException(e);
+                  } finally {
+                    version.leave();
+                  }
+                });
+    call.setContextClassLoader(version.classLoader());
+    call.start();
+    return call;
+  }
+
+  Certificate awaitCertificate(String plugin) throws Exception {
+    Eventually.so(() -> plugin + ": " + certificates, () -> last(plugin).isPresent());
+    return last(plugin).orElseThrow();
+  }
+
+  Optional<Certificate> last(String plugin) {
+    return certificates.reversed().stream()
+        .filter(it -> it.ref().pluginName().equals(plugin))
+        .findFirst();
+  }
+
+  @Override
+  public void close() {
+    unloading.close();
+    telemetry.close();
+  }
+}
