@@ -2,6 +2,7 @@ package io.hotswap.runtime.unloading;
 
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// Which of some class loaders an object keeps alive by what it is.
 final class Belonging {
   private final Set<ClassLoader> loaders = Collections.newSetFromMap(new IdentityHashMap<>());
-  private final Map<Class<?>, Optional<ClassLoader>> known = new IdentityHashMap<>();
+  private final Map<Class<?>, Optional<ClassLoader>> known = new HashMap<>();
 
   Belonging(Collection<ClassLoader> loaders) {
     this.loaders.addAll(loaders);

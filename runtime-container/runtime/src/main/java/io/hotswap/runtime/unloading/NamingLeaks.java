@@ -1,7 +1,7 @@
 package io.hotswap.runtime.unloading;
 
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
@@ -29,7 +29,6 @@ final class NamingLeaks {
         Thread.ofPlatform()
             .name("search-leak")
             .daemon()
-            .priority(Thread.MIN_PRIORITY)
             .inheritInheritableThreadLocals(false)
             .start(() -> search(leaked, names));
     try {
@@ -40,7 +39,7 @@ final class NamingLeaks {
   }
 
   private void search(List<Watched> leaked, BiConsumer<Watched, Trace> names) {
-    Map<ClassLoader, Watched> sought = new IdentityHashMap<>();
+    Map<ClassLoader, Watched> sought = new HashMap<>();
     List<Suspect> suspects = new ArrayList<>();
     for (var watched : leaked) {
       var loader = watched.loader();
@@ -72,7 +71,7 @@ final class NamingLeaks {
   }
 
   private static Map<ClassLoader, Trace> all(List<Suspect> suspects, Trace trace) {
-    Map<ClassLoader, Trace> traces = new IdentityHashMap<>();
+    Map<ClassLoader, Trace> traces = new HashMap<>();
     suspects.forEach(it -> traces.put(it.loader(), trace));
     return traces;
   }

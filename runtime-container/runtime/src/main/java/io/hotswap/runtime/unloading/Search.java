@@ -3,7 +3,7 @@ package io.hotswap.runtime.unloading;
 import java.lang.ref.SoftReference;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +18,8 @@ final class Search {
 
   private final Insight insight;
   private final UnloadingConfig config;
-  private final Map<ClassLoader, Suspect> wanted = new IdentityHashMap<>();
-  private final Map<ClassLoader, Trace> found = new IdentityHashMap<>();
+  private final Map<ClassLoader, Suspect> wanted = new HashMap<>();
+  private final Map<ClassLoader, Trace> found = new HashMap<>();
   private final Belonging belonging;
   private final Shapes shapes = new Shapes();
   private final Reached reached;
@@ -104,7 +104,7 @@ final class Search {
   private void expand(int place) {
     var object = reached.get(place);
     switch (object) {
-      case @Nullable Object[] array -> {
+      case Object[] array -> {
         for (var each : array) {
           visit(each, place);
         }

@@ -6,7 +6,7 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,7 +27,7 @@ final class Shapes {
           Double.class);
   private static final long[] NONE = {};
 
-  private final Map<Class<?>, long[]> known = new IdentityHashMap<>();
+  private final Map<Class<?>, long[]> known = new HashMap<>();
 
   long[] of(Class<?> type) {
     var before = known.get(type);

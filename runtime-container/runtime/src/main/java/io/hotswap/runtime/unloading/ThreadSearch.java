@@ -1,7 +1,7 @@
 package io.hotswap.runtime.unloading;
 
 import java.util.Arrays;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +18,7 @@ final class ThreadSearch {
 
   /// Of those that a thread holds, or a call.
   Map<ClassLoader, Trace> run(List<Suspect> suspects) {
-    Map<ClassLoader, Trace> found = new IdentityHashMap<>();
+    Map<ClassLoader, Trace> found = new HashMap<>();
     for (var suspect : suspects) {
       trace(suspect).ifPresent(it -> found.put(suspect.loader(), it));
     }

@@ -23,7 +23,11 @@ final class Watched extends PhantomReference<ClassLoader> {
   private final Instant retiredAt;
   private final long began = System.nanoTime();
   private final ReferenceQueue<ClassLoader> queue;
+
+  // Kept, for a reference that is itself garbage is never queued.
+  @SuppressWarnings("UnusedVariable")
   private @Nullable Sentinel sentinel;
+
   private int outlived;
 
   Watched(

@@ -1,0 +1,80 @@
+package io.hotswap.runtime;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.hotswap.domain.figures.LeakKind;
+import io.hotswap.domain.figures.UnloadReport;
+import io.hotswap.runtime.testing.Documents;
+import io.hotswap.runtime.testing.Eventually;
+import io.hotswap.runtime.testing.Issuer;
+import io.hotswap.runtime.testing.PluginSource;
+import io.hotswap.runtime.testing.World;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a control plane hears of versions that a node has unloaded. */
+class UnloadTest {
+  private static final String HANDLES =
+      "public Reply handle(Call call) { if (call.body().length > 0) throw new"
+          + " IllegalStateException(\"told so\"); return Reply.text(\"ok\"); }\n";
+  private static final String POLLS =
+      "public void start(PluginContext c) { Thread.ofPlatform().daemon().name(\"poller\").start(()"
+          + " -> { while (true) { try { Thread.sleep(60_000); } catch (InterruptedException e) {"
+          + " Thread.interrupted(); } } }); }";
+
+  @TempDir Path directory;
+  private final World world = new World();
+  private Issuer issuer;
+  private NodeUnderTest node;
+
+  @BeforeEach
+  void prepare() throws Exception {
+    issuer = new Issuer();
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    node.close();
+    issuer.close();
+  }
+
+  @Test
+  void a_version_that_was_called_failed_and_was_replaced_is_proved_collected() throws Exception {
+    serveAndReplace("clean", HANDLES);
+    var told = awaitReport();
+    assertEquals(Optional.empty(), told.leak());
+    assertEquals("1.0.0", told.version());
+    assertTrue(node.get("/metrics").body().contains("plugin_versions_collected_total"));
+  }
+
+  @Test
+  void a_version_that_leaks_is_told_with_what_holds_it() throws Exception {
+    serveAndReplace("polling", HANDLES + POLLS);
+    var leak = awaitReport().leak().orElseThrow();
+    assertEquals(LeakKind.Thread, leak.kind());
+    assertEquals(1, leak.copies());
+  }
+
+  private void serveAndReplace(String plugin, String members) throws Exception {
+    var old = world.register("1.0.0", PluginSource.of(plugin, "1.0.0", members).jar());
+    world.publish(Documents.serving(plugin, 1, old));
+    node = new NodeUnderTest(directory, world, issuer);
+    node.awaitReady();
+    assertEquals(200, node.invoke(plugin, "run", "").statusCode());
+    assertEquals(502, node.invoke(plugin, "run", "fail").statusCode());
+    world.publish(
+        Documents.serving(
+            plugin, 2, world.register("2.0.0", PluginSource.echo(plugin, "2.0.0").jar())));
+    world.awaitWord(plugin, 2);
+  }
+
+  private UnloadReport awaitReport() throws Exception {
+    Eventually.so("told", () -> !world.heard.unloads.isEmpty());
+    return world.heard.unloads.getFirst();
+  }
+}
