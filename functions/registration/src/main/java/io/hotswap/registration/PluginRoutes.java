@@ -1,10 +1,17 @@
 package io.hotswap.registration;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+
 import io.hotswap.api.Answer;
 import io.hotswap.api.Call;
 import io.hotswap.api.Operation;
 import io.hotswap.api.Parameters;
 import io.hotswap.domain.access.Action;
+import io.hotswap.domain.deployment.Environment;
+import io.hotswap.domain.figures.UnloadReport;
+import io.hotswap.domain.figures.UnloadReports;
 import io.hotswap.domain.plugin.DeletingPlugins;
 import io.hotswap.domain.plugin.Plugin;
 import io.hotswap.domain.plugin.PluginId;
@@ -16,6 +23,7 @@ import io.hotswap.domain.refusal.Result;
 import io.hotswap.registration.Views.PluginPage;
 import io.hotswap.registration.Views.PluginView;
 import io.hotswap.registration.Views.RegistrationView;
+import io.hotswap.registration.Views.UnloadView;
 import io.hotswap.registration.Views.VersionList;
 import io.hotswap.registration.Views.VersionView;
 import io.hotswap.telemetry.Telemetry;
@@ -24,7 +32,10 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Delete;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -34,6 +45,7 @@ final class PluginRoutes {
   private final UploadingPlugins uploading;
   private final DeletingPlugins deleting;
   private final Deliveries deliveries;
+  private final UnloadReports unloads;
   private final Telemetry telemetry;
 
   PluginRoutes(
@@ -41,11 +53,13 @@ final class PluginRoutes {
       UploadingPlugins uploading,
       DeletingPlugins deleting,
       Deliveries deliveries,
+      UnloadReports unloads,
       Telemetry telemetry) {
     this.plugins = plugins;
     this.uploading = uploading;
     this.deleting = deleting;
     this.deliveries = deliveries;
+    this.unloads = unloads;
     this.telemetry = telemetry;
   }
 
@@ -115,11 +129,21 @@ final class PluginRoutes {
   }
 
   private VersionList versions(Plugin plugin) {
+    var unloaded = unloaded(plugin.pluginId());
     return new VersionList(
         plugins.versions(plugin.pluginId()).stream()
             .sorted(PluginVersion.NEWEST_FIRST)
-            .map(VersionView::of)
+            .map(
+                it ->
+                    VersionView.of(
+                        it, Optional.of(unloaded.getOrDefault(it.version().toString(), List.of()))))
             .toList());
+  }
+
+  private Map<String, List<UnloadView>> unloaded(PluginId plugin) {
+    return Arrays.stream(Environment.values())
+        .flatMap(environment -> unloads.of(environment, plugin).stream())
+        .collect(groupingBy(UnloadReport::version, mapping(UnloadView::of, toList())));
   }
 
   @Delete("/{id}")

@@ -1,6 +1,7 @@
 package io.hotswap.registration;
 
 import io.hotswap.api.Settings;
+import io.hotswap.domain.figures.UnloadReports;
 import io.hotswap.domain.plugin.Binaries;
 import io.hotswap.domain.plugin.DeletingPlugins;
 import io.hotswap.domain.plugin.Plugins;
@@ -10,6 +11,7 @@ import io.hotswap.domain.plugin.UploadingPlugins;
 import io.hotswap.domain.plugin.Uploads;
 import io.hotswap.persistence.Aws;
 import io.hotswap.persistence.DynamoPlugins;
+import io.hotswap.persistence.DynamoUnloadReports;
 import io.hotswap.persistence.DynamoUploads;
 import io.hotswap.persistence.S3Binaries;
 import io.hotswap.persistence.S3UploadedBytes;
@@ -40,6 +42,11 @@ final class RegistrationParts {
   @Singleton
   Plugins plugins(DynamoDbClient dynamo, Tables tables, DynamoUploads uploads) {
     return new DynamoPlugins(dynamo, tables, uploads);
+  }
+
+  @Singleton
+  UnloadReports unloads(DynamoDbClient dynamo, Tables tables) {
+    return new DynamoUnloadReports(dynamo, tables);
   }
 
   @Singleton

@@ -2,6 +2,9 @@ package io.hotswap.registration;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.hotswap.api.Parameters;
+import io.hotswap.domain.deployment.Environment;
+import io.hotswap.domain.figures.LeakKind;
+import io.hotswap.domain.figures.UnloadReport;
 import io.hotswap.domain.listing.Page;
 import io.hotswap.domain.plugin.Digest;
 import io.hotswap.domain.plugin.Plugin;
@@ -54,8 +57,13 @@ final class Views {
       JsonNode manifest,
       Instant registeredAt,
       String registeredBy,
-      String traceparent) {
+      String traceparent,
+      Optional<List<UnloadView>> unloads) {
     static VersionView of(PluginVersion it) {
+      return of(it, Optional.empty());
+    }
+
+    static VersionView of(PluginVersion it, Optional<List<UnloadView>> unloads) {
       return new VersionView(
           it.pluginId(),
           it.name(),
@@ -68,7 +76,37 @@ final class Views {
           Json.read(it.manifest(), JsonNode.class),
           it.registeredAt(),
           it.registeredBy(),
-          it.traceparent());
+          it.traceparent(),
+          unloads);
+    }
+  }
+
+  /// @param since when the node was done with the version
+  /// @param at when the node found out
+  record UnloadView(
+      Environment environment,
+      String node,
+      boolean collected,
+      Optional<LeakKind> kind,
+      Optional<String> sentence,
+      Optional<List<String>> path,
+      Optional<Integer> copies,
+      List<String> cleared,
+      Instant since,
+      Instant at) {
+    static UnloadView of(UnloadReport it) {
+      var leak = it.leak();
+      return new UnloadView(
+          it.environment(),
+          it.nodeId(),
+          leak.isEmpty(),
+          leak.map(UnloadReport.Leak::kind),
+          leak.map(UnloadReport.Leak::sentence),
+          leak.map(UnloadReport.Leak::path),
+          leak.map(UnloadReport.Leak::copies),
+          it.cleared(),
+          it.retiredAt(),
+          it.at());
     }
   }
 

@@ -8,13 +8,21 @@ import io.hotswap.api.Gateway.Reply;
 import io.hotswap.archive.fixture.Zips;
 import io.hotswap.domain.access.Action;
 import io.hotswap.domain.access.Role;
+import io.hotswap.domain.deployment.Environment;
+import io.hotswap.domain.figures.LeakKind;
+import io.hotswap.domain.figures.UnloadReport;
+import io.hotswap.domain.figures.UnloadReport.Leak;
 import io.hotswap.domain.plugin.PluginId;
+import io.hotswap.persistence.DynamoUnloadReports;
+import io.hotswap.persistence.Tables;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -22,6 +30,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class InlineRegistrationTest extends RegistrationTest {
+  private static final Instant UNLOADED = Instant.parse("2026-11-24T10:00:00Z");
   private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
 
   @Test
@@ -91,6 +100,33 @@ class InlineRegistrationTest extends RegistrationTest {
     var reply = inline("taken", plugin("taken", "1.0.0", "other"));
     assertProblem(Action.REGISTER_PLUGIN, reply, 409, "version-exists", "/version");
     assertEquals(before, everything());
+  }
+
+  @Test
+  void whatBecameOfAnUnloadedVersionIsToldWithIt() {
+    inline("leaky", plugin("leaky", "1.0.0"));
+    inline("leaky", plugin("leaky", "1.1.0"));
+    var leak = new Leak(LeakKind.Timer, "Timer \"t\" goes on.", List.of("thread t"), 1);
+    var told =
+        new UnloadReport(
+            Environment.Production,
+            PluginId.of("leaky"),
+            "1.0.0",
+            "n1",
+            "i1",
+            UNLOADED,
+            List.of(),
+            Optional.of(leak),
+            UNLOADED);
+    new DynamoUnloadReports(DYNAMO, new Tables(ENVIRONMENT)).report(told);
+    var versions = get(PLUGINS + "/leaky/versions");
+    Documented.conforms(Action.LIST_VERSIONS, versions);
+    assertEquals(0, versions.body().at("/items/0/unloads").size());
+    var unload = versions.body().at("/items/1/unloads/0");
+    assertEquals("n1", unload.at("/node").asText());
+    assertEquals("Timer", unload.at("/kind").asText());
+    assertEquals("Timer \"t\" goes on.", unload.at("/sentence").asText());
+    assertEquals(UNLOADED.toString(), unload.at("/since").asText());
   }
 
   @Test
