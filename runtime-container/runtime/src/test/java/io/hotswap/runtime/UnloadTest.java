@@ -9,10 +9,12 @@ import io.hotswap.runtime.testing.Documents;
 import io.hotswap.runtime.testing.Eventually;
 import io.hotswap.runtime.testing.Issuer;
 import io.hotswap.runtime.testing.PluginSource;
+import io.hotswap.runtime.testing.SelfAttached;
 import io.hotswap.runtime.testing.World;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +33,11 @@ class UnloadTest {
   private final World world = new World();
   private Issuer issuer;
   private NodeUnderTest node;
+
+  @BeforeAll
+  static void attach() throws Exception {
+    SelfAttached.agent();
+  }
 
   @BeforeEach
   void prepare() throws Exception {

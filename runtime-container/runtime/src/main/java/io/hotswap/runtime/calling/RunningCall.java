@@ -101,7 +101,7 @@ final class RunningCall {
       onOutOfMemory.run();
     }
     if (!answered.get()) {
-      span.recordException(thrown);
+      Thrown.recordIn(span, thrown);
       try (var _ = LogContext.with(fields())) {
         LOG.warn("{}: {} failed", version.ref().label(), call.operation(), thrown);
       }

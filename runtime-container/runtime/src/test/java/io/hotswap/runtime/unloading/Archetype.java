@@ -161,6 +161,22 @@ enum Archetype {
     return kind == LeakKind.JdbcDriver || kind == LeakKind.LoggingHandler;
   }
 
+  boolean isNamedBy(Certificate certificate) {
+    return switch (certificate) {
+      case Certificate.Collected collected -> isCleared() && toldBy(collected).contains(words);
+      case Certificate.Leaked leaked ->
+          leaked.trace().culprit().kind() == kind && toldBy(leaked).contains(words);
+    };
+  }
+
+  /** What the plugin's author reads. */
+  String toldBy(Certificate certificate) {
+    return switch (certificate) {
+      case Certificate.Collected collected -> "cleared away: " + collected.cleared();
+      case Certificate.Leaked leaked -> leaked.trace().culprit().sentence();
+    };
+  }
+
   boolean leaksInACall() {
     return this == UNFINISHED_CALL;
   }

@@ -7,16 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hotswap.runtime.testing.Eventually;
 import io.hotswap.runtime.testing.PluginSource;
+import io.hotswap.runtime.testing.SelfAttached;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 class UnloadingTest {
   @TempDir Path root;
@@ -29,7 +28,7 @@ class UnloadingTest {
 
   @BeforeEach
   void open() {
-    yard = new Yard(root);
+    yard = new Yard(root, Map.of());
   }
 
   @AfterEach
@@ -37,23 +36,16 @@ class UnloadingTest {
     yard.close();
   }
 
-  @ParameterizedTest
-  @EnumSource
-  void each_way_to_leak_is_found_and_named(Archetype archetype) throws Exception {
-    yard.live(archetype.plugin(), archetype.jar(), !archetype.leaksInACall());
-    try {
-      var certificate = yard.awaitCertificate(archetype.plugin());
-      if (archetype.isCleared()) {
-        assertInstanceOf(Certificate.Collected.class, certificate);
-        assertEquals(List.of(archetype.words), certificate.cleared());
-      } else {
-        var trace = assertInstanceOf(Certificate.Leaked.class, certificate).trace();
-        assertEquals(archetype.kind, trace.culprit().kind(), trace.toString());
-        assertTrue(trace.culprit().sentence().contains(archetype.words), trace.toString());
-      }
-    } finally {
-      archetype.undo();
-    }
+  /** The claim `leaks` has two thousand. */
+  @Test
+  void nothing_stays_of_fifty_versions_that_bundle_jackson() throws Exception {
+    var cycles = new Cycles(yard);
+    cycles.run(10);
+    var early = cycles.rest();
+    cycles.run(40);
+    var end = cycles.rest();
+    assertEquals(0, end.live());
+    assertTrue(end.files() <= early.files(), early + ", then " + end);
   }
 
   @Test
@@ -87,6 +79,19 @@ class UnloadingTest {
             .contains(
                 "plugin_versions_leaked_total{environment=\"Development\",kind=\"StaticField\",plugin=\"static-listener\",version=\"1.0.0\"}"
                     + " 1.0"));
+  }
+
+  @Test
+  void a_search_that_is_cut_short_says_so() throws Exception {
+    try (var near = new Yard(root, Map.of("HOTSWAP_LEAK_SEARCH_OBJECTS", "1000"))) {
+      near.live("static-listener", Archetype.STATIC_LISTENER.jar(), true);
+      var leak =
+          assertInstanceOf(Certificate.Leaked.class, near.awaitCertificate("static-listener"));
+      assertEquals(
+          new Culprit.Unfound("the search ended after 1000 objects"), leak.trace().culprit());
+    } finally {
+      Archetype.STATIC_LISTENER.undo();
+    }
   }
 
   @Test

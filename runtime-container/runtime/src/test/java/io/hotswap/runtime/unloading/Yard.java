@@ -35,10 +35,11 @@ final class Yard implements AutoCloseable {
   private final LoadingVersion loading;
   private final RetiringVersion retiring;
 
-  Yard(Path root) {
+  Yard(Path root, Map<String, String> more) {
     var directory = new DataDirectory(root);
     directory.prepare();
     var variables = TestNode.variables(root.toString());
+    variables.putAll(more);
     var config = LoadingConfig.from(new Variables(variables));
     unloading =
         new Unloading(

@@ -1,17 +1,20 @@
-package io.hotswap.runtime.unloading;
+package io.hotswap.runtime.testing;
 
 import com.sun.tools.attach.VirtualMachine;
+import io.hotswap.runtime.unloading.NodeAgent;
 import java.nio.file.Files;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 
 /** What a node's jar does by its manifest when it is started. */
-final class SelfAttached {
+public final class SelfAttached {
+  private static boolean attached;
+
   private SelfAttached() {}
 
-  static void agent() throws Exception {
-    if (NodeAgent.instrumentation().isEmpty()) {
+  public static synchronized void agent() throws Exception {
+    if (!attached) {
       attach();
     }
   }
@@ -29,5 +32,6 @@ final class SelfAttached {
     } finally {
       self.detach();
     }
+    attached = true;
   }
 }
