@@ -9,14 +9,14 @@ from launcher.console import Failure
 from launcher.home import ROOT
 
 
-def figures(module: str, main: str, *arguments: str, tests: bool = False, beside: tuple = ()) -> tuple[dict, bool]:
+def figures(module: str, main: str, *arguments: str, tests: bool = False, beside: tuple = (), options: tuple = ()) -> tuple[dict, bool]:
     """What the class wrote as JSON to the file it was given last, and whether it said that all holds."""
     target = ROOT / module / "target"
     _compile(module, target / ("test-classes" if tests else "classes"), tests)
     places = [target / "classes"] + ([target / "test-classes"] if tests else []) + list(beside)
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "figures.json"
-        command = [str(java.home() / "bin/java"), "-cp", ":".join(map(str, places)), main, *arguments, str(file)]
+        command = [str(java.home() / "bin/java"), *options, "-cp", ":".join(map(str, places)), main, *arguments, str(file)]
         done = subprocess.run(command, cwd=ROOT)
         if not file.exists():
             raise Failure(f"{main} wrote no figures.")
