@@ -54,7 +54,7 @@ class SettingsTest {
             Duration.ofSeconds(10)),
         settings.loading());
     assertEquals(
-        new UnloadingConfig(Duration.ofSeconds(60), 2_000_000, Duration.ofSeconds(30)),
+        new UnloadingConfig(Duration.ofSeconds(10), 2_000_000, Duration.ofSeconds(30)),
         settings.unloading());
     assertEquals(new CallingConfig(Duration.ofSeconds(30)), settings.calling());
     assertEquals(new FiguresConfig(Duration.ofSeconds(10)), settings.figures());

@@ -12,6 +12,7 @@ import io.hotswap.runtime.testing.PluginSource;
 import io.hotswap.runtime.testing.SelfAttached;
 import io.hotswap.runtime.testing.World;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -81,7 +82,7 @@ class UnloadTest {
   }
 
   private UnloadReport awaitReport() throws Exception {
-    Eventually.so("told", () -> !world.heard.unloads.isEmpty());
+    Eventually.within(Duration.ofMinutes(2), () -> "told", () -> !world.heard.unloads.isEmpty());
     return world.heard.unloads.getFirst();
   }
 }

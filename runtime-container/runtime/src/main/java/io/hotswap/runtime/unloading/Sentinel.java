@@ -8,6 +8,10 @@ import java.lang.ref.ReferenceQueue;
 /// A class loader of one class that nobody ever uses. Collections of young objects alone keep class
 /// loaders alive: so, whatever the collector, the sentinel's end means that a cycle which unloads
 /// classes began after it was made and is over.
+///
+/// Always a fresh one: G1 takes what is young for alive until it has grown old, which is up to
+/// fifteen collections. A sentinel made earlier could die before a loader does that only young
+/// garbage holds; that would be told as a leak and is none.
 final class Sentinel extends PhantomReference<ClassLoader> {
   private static final String NAME = "Sentinel";
   private static final byte[] CLASS = ClassFile.of().build(ClassDesc.of(NAME), type -> {});

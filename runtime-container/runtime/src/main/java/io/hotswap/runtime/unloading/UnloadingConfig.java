@@ -10,7 +10,7 @@ import java.time.Duration;
 public record UnloadingConfig(Duration cycle, int mostObjects, Duration mostTime) {
   public static UnloadingConfig from(Variables variables) {
     return new UnloadingConfig(
-        variables.millis("HOTSWAP_UNLOAD_CYCLE_MILLIS", 60_000),
+        variables.millis("HOTSWAP_UNLOAD_CYCLE_MILLIS", 10_000),
         variables.number("HOTSWAP_LEAK_SEARCH_OBJECTS", 2_000_000, 1_000, 100_000_000),
         variables.millis("HOTSWAP_LEAK_SEARCH_MILLIS", 30_000));
   }

@@ -11,10 +11,15 @@ public final class Eventually {
   private Eventually() {}
 
   public static void so(Supplier<String> what, Callable<Boolean> condition) throws Exception {
-    long last = System.nanoTime() + PATIENCE.toNanos();
+    within(PATIENCE, what, condition);
+  }
+
+  public static void within(Duration patience, Supplier<String> what, Callable<Boolean> condition)
+      throws Exception {
+    long last = System.nanoTime() + patience.toNanos();
     while (!condition.call()) {
       if (System.nanoTime() - last > 0) {
-        throw new AssertionError("Not within " + PATIENCE + ": " + what.get());
+        throw new AssertionError("Not within " + patience + ": " + what.get());
       }
       Thread.sleep(5);
     }

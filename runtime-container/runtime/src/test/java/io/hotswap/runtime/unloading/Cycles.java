@@ -30,7 +30,8 @@ final class Cycles {
   }
 
   Rest rest() throws Exception {
-    Eventually.so(
+    Eventually.within(
+        Yard.CYCLES,
         () -> yard.certificates.size() + " of " + done + " certificates",
         () -> yard.certificates.size() >= done);
     // Sentinels and what died with the last versions.

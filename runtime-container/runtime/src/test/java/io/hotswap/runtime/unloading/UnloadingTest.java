@@ -67,8 +67,9 @@ class UnloadingTest {
     yard.live("static-listener", Archetype.STATIC_LISTENER.jar(), true);
     assertInstanceOf(Certificate.Leaked.class, yard.awaitCertificate("static-listener"));
     Archetype.STATIC_LISTENER.undo();
-    Eventually.so(
-        "collected",
+    Eventually.within(
+        Yard.CYCLES,
+        () -> "collected",
         () -> {
           System.gc();
           return yard.last("static-listener").orElseThrow() instanceof Certificate.Collected it
