@@ -1,5 +1,6 @@
 package io.hotswap.runtime.unloading;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -12,6 +13,7 @@ import org.slf4j.LoggerFactory;
 /// with it, for a class loader that it comes across may be one that a plugin wrote.
 final class NamingLeaks {
   private static final Logger LOG = LoggerFactory.getLogger(NamingLeaks.class);
+  private static final Duration GRACE = Duration.ofSeconds(10);
   private static final Trace NOT_ALLOWED =
       Trace.of(new Culprit.Unfound("this process was started without the node's agent"));
   private static final Trace BROKEN =
@@ -23,7 +25,7 @@ final class NamingLeaks {
     this.config = config;
   }
 
-  /// Waits for the search to end.
+  /// Waits for the search to end, if it does.
   void name(List<Watched> leaked, BiConsumer<Watched, Trace> names) throws InterruptedException {
     var thread =
         Thread.ofPlatform()
@@ -32,7 +34,9 @@ final class NamingLeaks {
             .inheritInheritableThreadLocals(false)
             .start(() -> search(leaked, names));
     try {
-      thread.join();
+      if (!thread.join(config.mostTime().plus(GRACE))) {
+        LOG.error("The search for what holds {} leaked versions hangs", leaked.size());
+      }
     } finally {
       thread.interrupt();
     }

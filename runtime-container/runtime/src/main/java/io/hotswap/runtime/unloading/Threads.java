@@ -1,6 +1,5 @@
 package io.hotswap.runtime.unloading;
 
-import java.lang.reflect.InvocationTargetException;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
@@ -34,8 +33,6 @@ final class Threads {
       var declared = Class.forName("jdk.internal.vm.ThreadContainer").getMethod(method);
       declared.setAccessible(true);
       return (Stream<?>) declared.invoke(container);
-    } catch (InvocationTargetException | IllegalAccessException e) {
-      throw new IllegalStateException(e);
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("This JDK keeps its threads elsewhere", e);
     }

@@ -51,9 +51,19 @@ public final class Unloading implements AutoCloseable {
   ///
   /// @param callsInside how many calls have not left the version; must not hold the version itself
   public void seeOff(PluginRef ref, ClassLoader loader, LongSupplier callsInside) {
-    var cleared = ClearingUp.after(loader);
+    var cleared = cleared(ref, loader);
     cleared.forEach(it -> LOG.warn("{} left behind a {}; it is cleared away", ref.label(), it));
     watch(new Watched(ref, loader, callsInside, cleared, clock.instant(), queue));
+  }
+
+  private static List<String> cleared(PluginRef ref, ClassLoader loader) {
+    try {
+      return ClearingUp.after(loader);
+    } catch (RuntimeException | LinkageError e) {
+      // A handler may have an equals of the plugin's. Whatever stays is found by the search.
+      LOG.error("What {} left behind could not be cleared away", ref.label(), e);
+      return List.of();
+    }
   }
 
   private synchronized void watch(Watched watched) {

@@ -42,6 +42,8 @@ final class Yard implements AutoCloseable {
     var directory = new DataDirectory(root);
     directory.prepare();
     var variables = TestNode.variables(root.toString());
+    variables.put("HOTSWAP_START_TIMEOUT_MILLIS", "60000");
+    variables.put("HOTSWAP_HEALTH_TIMEOUT_MILLIS", "60000");
     variables.putAll(more);
     var config = LoadingConfig.from(new Variables(variables));
     unloading =
