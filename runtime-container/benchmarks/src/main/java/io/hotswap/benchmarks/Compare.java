@@ -1,0 +1,73 @@
+package io.hotswap.benchmarks;
+
+import io.hotswap.benchmarks.cycling.CyclingPart;
+import io.hotswap.benchmarks.loading.LoadingPart;
+import io.hotswap.benchmarks.swapping.SwappingPart;
+import io.hotswap.benchmarks.table.Row;
+import io.hotswap.benchmarks.table.Table;
+import io.hotswap.benchmarks.worker.Places;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+
+/// Measures HotSwap and its peers in one run and prints one table.
+public final class Compare {
+  @FunctionalInterface
+  private interface Part {
+    List<Row> run() throws IOException, InterruptedException;
+  }
+
+  private Compare() {}
+
+  /// @param arguments this module's `target`, then `--quick`, `--json FILE`, `--only PART`
+  public static void main(String[] arguments) throws IOException, InterruptedException {
+    var options = Arrays.asList(arguments);
+    boolean quick = options.contains("--quick");
+    var work = Files.createTempDirectory(Path.of(arguments[0]), "compare-");
+    try {
+      var table =
+          measured(new Places(Path.of(arguments[0]), work), quick, after("--only", options));
+      System.out.println();
+      System.out.print(table.text());
+      var file = after("--json", options);
+      if (!file.isEmpty()) {
+        Files.writeString(Path.of(file), table.json());
+      }
+    } finally {
+      delete(work);
+    }
+  }
+
+  private static Table measured(Places places, boolean quick, String only)
+      throws IOException, InterruptedException {
+    var table = new Table();
+    add(table, "loading", only, new LoadingPart(places, quick)::run);
+    add(table, "swapping", only, new SwappingPart(places, quick)::run);
+    add(table, "cycling", only, new CyclingPart(places, quick)::run);
+    return table;
+  }
+
+  private static void add(Table table, String name, String only, Part part)
+      throws IOException, InterruptedException {
+    if (only.isEmpty() || only.equals(name)) {
+      System.err.println("measuring: " + name);
+      table.addAll(part.run());
+    }
+  }
+
+  private static String after(String option, List<String> options) {
+    int at = options.indexOf(option);
+    return at < 0 || at + 1 == options.size() ? "" : options.get(at + 1);
+  }
+
+  private static void delete(Path tree) throws IOException {
+    try (var files = Files.walk(tree)) {
+      for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+}

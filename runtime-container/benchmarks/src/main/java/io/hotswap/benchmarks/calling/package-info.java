@@ -1,0 +1,4 @@
+@NullMarked
+package io.hotswap.benchmarks.calling;
+
+import org.jspecify.annotations.NullMarked;

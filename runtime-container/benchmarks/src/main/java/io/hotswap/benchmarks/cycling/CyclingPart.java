@@ -1,0 +1,67 @@
+package io.hotswap.benchmarks.cycling;
+
+import io.hotswap.benchmarks.peers.Contender;
+import io.hotswap.benchmarks.plugins.PluginJar;
+import io.hotswap.benchmarks.plugins.PluginJars;
+import io.hotswap.benchmarks.plugins.Size;
+import io.hotswap.benchmarks.table.Row;
+import io.hotswap.benchmarks.worker.Hired;
+import io.hotswap.benchmarks.worker.Places;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// A plugin that bundles Jackson and uses it on every call comes and goes.
+public final class CyclingPart {
+  private static final double MEGABYTE = 1 << 20;
+
+  private final Places places;
+  private final boolean quick;
+
+  public CyclingPart(Places places, boolean quick) {
+    this.places = places;
+    this.quick = quick;
+  }
+
+  public List<Row> run() throws IOException {
+    var folder = Files.createDirectories(places.work().resolve("cycle"));
+    var jar = PluginJars.write(folder, Size.JACKSON, "1.0.0", places.bundled());
+    List<Row> rows = new ArrayList<>();
+    rows.addAll(cycle(Contender.HOTSWAP, jar, false));
+    for (var contender :
+        List.of(Contender.URL_DIGEST, Contender.PF4J, Contender.FELIX, Contender.KAFKA)) {
+      rows.addAll(cycle(contender, jar, false));
+      rows.addAll(cycle(contender, jar, true));
+    }
+    return rows;
+  }
+
+  private List<Row> cycle(Contender contender, PluginJar jar, boolean fresh) throws IOException {
+    int cycles = quick ? 200 : 2_000;
+    var folder = places.work().resolve("cycle-" + contender + fresh);
+    try (var worker = Hired.hire(contender, places, folder)) {
+      return rows(contender, fresh, cycles, worker.does("cycle", jar, cycles, fresh));
+    }
+  }
+
+  private static List<Row> rows(
+      Contender contender, boolean fresh, int cycles, Map<String, Double> figures) {
+    var threads =
+        contender == Contender.HOTSWAP
+            ? ""
+            : fresh ? ", a thread for each call" : ", a pool's threads";
+    var measure = "load/unload, " + contender.label() + threads;
+    double before = figures.getOrDefault("metaspaceBefore", Double.NaN);
+    double after = figures.getOrDefault("metaspaceAfter", Double.NaN);
+    return List.of(
+        Row.count(
+            measure, "live loaders", "count", figures.getOrDefault("live", Double.NaN), cycles),
+        Row.count(measure, "metaspace after", "MB", after / MEGABYTE, cycles)
+            .over(Row.count(measure, "metaspace before", "MB", before / MEGABYTE, cycles)),
+        Row.count(
+            measure, "open files more", "count", figures.getOrDefault("files", Double.NaN), cycles),
+        Row.count(measure, "a cycle", "ms", figures.getOrDefault("millis", Double.NaN), cycles));
+  }
+}

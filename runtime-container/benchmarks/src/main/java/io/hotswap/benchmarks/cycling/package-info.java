@@ -1,0 +1,4 @@
+@NullMarked
+package io.hotswap.benchmarks.cycling;
+
+import org.jspecify.annotations.NullMarked;

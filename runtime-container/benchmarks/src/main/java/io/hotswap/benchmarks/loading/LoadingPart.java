@@ -1,0 +1,131 @@
+package io.hotswap.benchmarks.loading;
+
+import io.hotswap.benchmarks.peers.Contender;
+import io.hotswap.benchmarks.plugins.PluginJar;
+import io.hotswap.benchmarks.plugins.PluginJars;
+import io.hotswap.benchmarks.plugins.Size;
+import io.hotswap.benchmarks.table.Row;
+import io.hotswap.benchmarks.table.Sample;
+import io.hotswap.benchmarks.worker.Hired;
+import io.hotswap.benchmarks.worker.Places;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/// Load to first answer. Each contender is a process of its own, warmed up like a node that has
+/// been running for a while; they take turns in an order that changes every round, so that what
+/// else the machine does hits all alike. Two twins show what remains of it.
+public final class LoadingPart {
+  private static final long SEED = 11;
+
+  private record Turn(String who, Hired worker) {}
+
+  private final Places places;
+  private final boolean quick;
+
+  public LoadingPart(Places places, boolean quick) {
+    this.places = places;
+    this.quick = quick;
+  }
+
+  public List<Row> run() throws IOException {
+    List<Row> rows = new ArrayList<>();
+    rows.addAll(measure(Size.SMALL, quick ? 20 : 60, quick ? 40 : 200));
+    rows.addAll(measure(Size.MEDIUM, quick ? 10 : 30, quick ? 25 : 100));
+    if (!quick) {
+      rows.addAll(measure(Size.LARGE, 5, 25));
+    }
+    return rows;
+  }
+
+  private List<Row> measure(Size size, int warmUp, int runs) throws IOException {
+    var folder = Files.createDirectories(places.work().resolve("load-" + size.name()));
+    var jar = PluginJars.write(folder, size, "1.0.0", places.bundled());
+    List<Turn> turns = new ArrayList<>();
+    try {
+      for (var contender : contenders()) {
+        add(turns, contender, contender.label());
+      }
+      add(turns, Contender.HOTSWAP, twin(Contender.HOTSWAP));
+      add(turns, Contender.URL_DIGEST, twin(Contender.URL_DIGEST));
+      rounds(turns, jar, warmUp);
+      return rows(size, rounds(turns, jar, runs));
+    } finally {
+      for (var turn : turns) {
+        turn.worker().close();
+      }
+    }
+  }
+
+  private static List<Contender> contenders() {
+    return List.of(
+        Contender.HOTSWAP,
+        Contender.URL_DIGEST,
+        Contender.URL,
+        Contender.PF4J,
+        Contender.FELIX,
+        Contender.KAFKA);
+  }
+
+  private void add(List<Turn> turns, Contender contender, String who) throws IOException {
+    var folder = places.work().resolve("worker-" + turns.size());
+    turns.add(new Turn(who, Hired.hire(contender, places, folder)));
+  }
+
+  private static String twin(Contender contender) {
+    return contender.label() + ", twin";
+  }
+
+  /// Milliseconds by what was timed and whose.
+  private static Map<String, List<Double>> rounds(List<Turn> turns, PluginJar jar, int rounds)
+      throws IOException {
+    Map<String, List<Double>> millis = new HashMap<>();
+    var order = new ArrayList<>(turns);
+    var random = new Random(SEED);
+    for (int round = 0; round < rounds; round++) {
+      Collections.shuffle(order, random);
+      for (var turn : order) {
+        turn.worker()
+            .does("load", jar)
+            .forEach(
+                (name, nanos) ->
+                    millis
+                        .computeIfAbsent(name + turn.who(), key -> new ArrayList<>())
+                        .add(nanos / 1e6));
+      }
+    }
+    return millis;
+  }
+
+  private static List<Row> rows(Size size, Map<String, List<Double>> millis) {
+    List<Row> rows = new ArrayList<>();
+    var measure = "load to first answer, " + size.name();
+    var base = row(measure, "load", Contender.URL_DIGEST.label(), millis);
+    for (var contender : contenders()) {
+      var row = row(measure, "load", contender.label(), millis);
+      rows.add(
+          (contender == Contender.URL_DIGEST ? row : row.over(base))
+              .noise(noise(contender, millis)));
+    }
+    rows.add(row("unload, " + size.name(), "unload", Contender.HOTSWAP.label(), millis));
+    rows.add(row("health check, " + size.name(), "health", Contender.HOTSWAP.label(), millis));
+    return rows;
+  }
+
+  private static double noise(Contender contender, Map<String, List<Double>> millis) {
+    var twin = millis.get("load" + twin(contender));
+    return twin == null
+        ? Double.NaN
+        : Sample.of(twin).median() / row("", "load", contender.label(), millis).median();
+  }
+
+  private static Row row(
+      String measure, String what, String who, Map<String, List<Double>> millis) {
+    return Row.of(measure, who, "ms", Sample.of(millis.getOrDefault(what + who, List.of())));
+  }
+}

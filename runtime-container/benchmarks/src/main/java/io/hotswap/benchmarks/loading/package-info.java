@@ -1,0 +1,4 @@
+@NullMarked
+package io.hotswap.benchmarks.loading;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,46 @@
+package io.hotswap.benchmarks.peers;
+
+import io.hotswap.benchmarks.plugins.PluginJar;
+import io.hotswap.runtime.calling.Asked;
+import io.hotswap.runtime.calling.CallEnd;
+import io.hotswap.runtime.loading.LoadedVersion;
+import io.hotswap.runtime.routing.Target;
+import java.util.concurrent.CompletableFuture;
+
+/// A version on a node, called the whole way: routed, counted, traced, on a thread of its own, with
+/// a deadline.
+public record HotSwapRunning(HotSwapPeer node, PluginJar jar, LoadedVersion version)
+    implements Running {
+  @Override
+  public byte[] call(byte[] body) throws Exception {
+    if (!(node.switchboard().route(jar.name(), "tenant") instanceof Target.Entered target)) {
+      throw new IllegalStateException("routed nowhere");
+    }
+    var end = new CompletableFuture<CallEnd>();
+    var asked = new Asked("run", "tenant", "application/octet-stream", body, "");
+    node.calling().begin(asked, target, end::complete);
+    return switch (end.get()) {
+      case CallEnd.Replied replied -> replied.reply().body();
+      case CallEnd.Failed failed -> throw new IllegalStateException(failed.thrown());
+      case CallEnd other -> throw new IllegalStateException(other.outcome());
+    };
+  }
+
+  @Override
+  public boolean examine() throws InterruptedException {
+    node.findings().clear();
+    node.examining().beginAnswering(version);
+    return node.findings().take().failures() == 0;
+  }
+
+  @Override
+  public ClassLoader loader() {
+    return version.classLoader();
+  }
+
+  @Override
+  public void unload() throws Exception {
+    node.withdraw(jar);
+    node.retiring().retire(version, "");
+  }
+}

@@ -1,0 +1,55 @@
+package io.hotswap.benchmarks.peers;
+
+import io.hotswap.spi.Call;
+import io.hotswap.spi.Configuration;
+import java.time.Instant;
+import java.util.Optional;
+
+/// A call as a loader without calls of its own would hand it to a plugin.
+// Nobody compares these.
+@SuppressWarnings("ArrayRecordComponent")
+public record Input(byte[] body) implements Call {
+  private enum None implements Configuration {
+    NONE;
+
+    @Override
+    public String json() {
+      return "{}";
+    }
+
+    @Override
+    public Optional<String> text(String property) {
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public String operation() {
+    return "run";
+  }
+
+  @Override
+  public String tenant() {
+    return "tenant";
+  }
+
+  @Override
+  public String contentType() {
+    return "application/octet-stream";
+  }
+
+  @Override
+  public Configuration configuration() {
+    return None.NONE;
+  }
+
+  @Override
+  public String traceparent() {
+    return "";
+  }
+
+  @Override
+  public Instant deadline() {
+    return Instant.MAX;
+  }
+}

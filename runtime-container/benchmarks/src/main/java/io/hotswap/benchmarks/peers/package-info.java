@@ -1,0 +1,4 @@
+@NullMarked
+package io.hotswap.benchmarks.peers;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,66 @@
+package io.hotswap.benchmarks.plugins;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import javax.tools.ToolProvider;
+
+/// Compiles the hand-written part of the plugin, which is on no class path of ours: a loader that
+/// asks its parent first would find it there.
+final class Sources {
+  private static final List<String> TYPES =
+      List.of(
+          "Entry",
+          "Service",
+          "Work",
+          "Touched",
+          "Version",
+          "Pf4jEntry",
+          "FelixEntry",
+          "KafkaEntry");
+
+  private Sources() {}
+
+  static Map<String, byte[]> compiled(boolean json) throws IOException {
+    var folder = Files.createTempDirectory("hotswap-benchmarks-");
+    List<String> arguments = new ArrayList<>();
+    arguments.addAll(List.of("-proc:none", "-nowarn", "-d", folder.resolve("classes").toString()));
+    arguments.addAll(List.of("-cp", System.getProperty("java.class.path", "")));
+    for (var type : TYPES) {
+      var source = json && type.equals("Work") ? "/plugin-json/bench/" : "/plugin/bench/";
+      arguments.add(
+          Files.writeString(folder.resolve(type + ".java"), text(source + type + ".java"))
+              .toString());
+    }
+    var javac = ToolProvider.getSystemJavaCompiler();
+    if (javac.run(null, null, null, arguments.toArray(String[]::new)) != 0) {
+      throw new IllegalStateException("The benchmarks' plugin does not compile");
+    }
+    return read(folder.resolve("classes"));
+  }
+
+  private static String text(String resource) throws IOException {
+    try (var in = Sources.class.getResourceAsStream(resource)) {
+      if (in == null) {
+        throw new IllegalStateException("No " + resource);
+      }
+      return new String(in.readAllBytes(), UTF_8);
+    }
+  }
+
+  private static Map<String, byte[]> read(Path classes) throws IOException {
+    Map<String, byte[]> entries = new TreeMap<>();
+    try (var files = Files.walk(classes)) {
+      for (var file : files.filter(Files::isRegularFile).toList()) {
+        entries.put(classes.relativize(file).toString(), Files.readAllBytes(file));
+      }
+    }
+    return entries;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.hotswap.benchmarks.plugins;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.hotswap.benchmarks.swapping;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.hotswap.benchmarks.table;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.hotswap.benchmarks.worker;
+
+import org.jspecify.annotations.NullMarked;
