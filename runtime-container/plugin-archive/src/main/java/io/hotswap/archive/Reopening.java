@@ -15,6 +15,10 @@ final class Reopening {
 
   static PluginArchive of(Path file) throws IOException {
     try (var zip = new ZipFile(file.toFile())) {
+      // Most are jars, and the list of a large one's entries takes its time.
+      if (zip.getEntry(MANIFEST) != null) {
+        return PluginArchive.jar(ofJar(zip));
+      }
       return switch (Layout.of(zip.stream().map(ZipEntry::getName).toList())) {
         case Layout.OneJar() -> PluginArchive.jar(ofJar(zip));
         case Layout.Zip(var pluginJar, var libraries) ->

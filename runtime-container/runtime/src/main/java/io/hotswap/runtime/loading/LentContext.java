@@ -2,9 +2,22 @@ package io.hotswap.runtime.loading;
 
 import io.hotswap.spi.Metrics;
 import io.hotswap.spi.PluginContext;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// What the node lends to one running version.
-record LentContext(
-    String name, String version, Path temporaryDirectory, System.Logger log, Metrics metrics)
-    implements PluginContext {}
+///
+/// @param temporary made when the plugin asks for it: few do
+record LentContext(String name, String version, Path temporary, System.Logger log, Metrics metrics)
+    implements PluginContext {
+  @Override
+  public Path temporaryDirectory() {
+    try {
+      return Files.createDirectories(temporary);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -15,13 +15,15 @@ import io.hotswap.spi.Metrics;
 import io.hotswap.spi.Plugin;
 import io.hotswap.telemetry.Telemetry;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.zip.ZipFile;
+import org.jspecify.annotations.Nullable;
 
 /// Brings a version up, beside whatever runs already: binary, classes, instance, start, health.
 public final class LoadingVersion {
@@ -84,10 +86,15 @@ public final class LoadingVersion {
 
   private LoadedVersion bringUp(PluginRef ref, BooleanSupplier wanted) throws Exception {
     var file = binaries.take(ref.routed().digest(), wanted);
-    var archive = PluginArchives.reopen(file);
-    check(ref, archive.manifest());
-    var loader = new PluginClassLoader(ref.label(), libraries.classPath(file, archive), shared);
-    var temporary = Files.createTempDirectory(directory.temporary(), ref.pluginName() + "-");
+    PluginArchive archive;
+    PluginClassLoader loader;
+    // Java shares the directory of a zip that is open: this way it is read once.
+    try (var _ = new ZipFile(file.toFile())) {
+      archive = PluginArchives.reopen(file);
+      check(ref, archive.manifest());
+      loader = new PluginClassLoader(ref.label(), libraries.classPath(file, archive), shared);
+    }
+    var temporary = directory.temporary().resolve(ref.pluginName() + "-" + UUID.randomUUID());
     try {
       return start(ref, archive, loader, temporary);
     } catch (Exception | Error e) {
@@ -111,17 +118,15 @@ public final class LoadingVersion {
   private LoadedVersion start(
       PluginRef ref, PluginArchive archive, PluginClassLoader loader, Path temporary)
       throws Exception {
-    var plugin = instance(ref, archive.manifest(), loader);
+    var context =
+        new LentContext(
+            ref.pluginName(),
+            ref.routed().version(),
+            temporary,
+            new PluginLog(ref),
+            counted(metrics.figuresOf(ref, (name, value) -> recorded(ref, name, value))));
+    var plugin = started(ref, archive.manifest().entryPoint(), loader, context);
     try {
-      var context =
-          new LentContext(
-              ref.pluginName(),
-              ref.routed().version(),
-              temporary,
-              new PluginLog(ref),
-              counted(metrics.figuresOf(ref, (name, value) -> recorded(ref, name, value))));
-      PluginThread.run(
-          "start-" + ref.label(), loader, config.start(), () -> started(plugin, context));
       var operations =
           archive.manifest().operations().stream()
               .map(Manifest.Operation::name)
@@ -130,9 +135,6 @@ public final class LoadingVersion {
       examine(version);
       findings.accept(Finding.loaded(ref));
       return version;
-    } catch (PluginFault fault) {
-      stop(ref, plugin, loader);
-      throw LoadFailure.lasting(ref.label() + ": start " + fault.getMessage(), fault);
     } catch (LoadFailure failure) {
       stop(ref, plugin, loader);
       throw failure;
@@ -154,27 +156,39 @@ public final class LoadingVersion {
     };
   }
 
-  private Plugin instance(PluginRef ref, Manifest manifest, PluginClassLoader loader)
+  // Made and started on one thread: a second one would only cost time.
+  private Plugin started(
+      PluginRef ref, String entryPoint, PluginClassLoader loader, LentContext context)
       throws LoadFailure, InterruptedException {
+    var made = new AtomicReference<@Nullable Plugin>();
     try {
       return PluginThread.run(
-          "load-" + ref.label(),
+          "start-" + ref.label(),
           loader,
           config.start(),
-          () ->
-              Class.forName(manifest.entryPoint(), true, loader)
-                  .asSubclass(Plugin.class)
-                  .getConstructor()
-                  .newInstance());
+          () -> {
+            var plugin = instance(entryPoint, loader);
+            made.set(plugin);
+            plugin.start(context);
+            return plugin;
+          });
     } catch (PluginFault fault) {
-      throw LoadFailure.lasting(
-          ref.label() + ": making " + manifest.entryPoint() + " " + fault.getMessage(), fault);
+      var plugin = made.get();
+      if (plugin == null) {
+        throw LoadFailure.lasting(
+            ref.label() + ": making " + entryPoint + " " + fault.getMessage(), fault);
+      }
+      stop(ref, plugin, loader);
+      throw LoadFailure.lasting(ref.label() + ": start " + fault.getMessage(), fault);
     }
   }
 
-  private static List<Object> started(Plugin plugin, LentContext context) throws Exception {
-    plugin.start(context);
-    return List.of();
+  private static Plugin instance(String entryPoint, PluginClassLoader loader)
+      throws ReflectiveOperationException {
+    return Class.forName(entryPoint, true, loader)
+        .asSubclass(Plugin.class)
+        .getConstructor()
+        .newInstance();
   }
 
   private void examine(LoadedVersion version) throws Exception {
