@@ -1,5 +1,6 @@
 package io.hotswap.benchmarks;
 
+import io.hotswap.benchmarks.calling.CallingPart;
 import io.hotswap.benchmarks.cycling.CyclingPart;
 import io.hotswap.benchmarks.loading.LoadingPart;
 import io.hotswap.benchmarks.swapping.SwappingPart;
@@ -47,6 +48,7 @@ public final class Compare {
     add(table, "loading", only, new LoadingPart(places, quick)::run);
     add(table, "swapping", only, new SwappingPart(places, quick)::run);
     add(table, "cycling", only, new CyclingPart(places, quick)::run);
+    add(table, "calling", only, new CallingPart(places, quick)::run);
     return table;
   }
 

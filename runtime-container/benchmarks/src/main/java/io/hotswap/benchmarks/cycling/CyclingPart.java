@@ -48,20 +48,22 @@ public final class CyclingPart {
 
   private static List<Row> rows(
       Contender contender, boolean fresh, int cycles, Map<String, Double> figures) {
-    var threads =
-        contender == Contender.HOTSWAP
-            ? ""
-            : fresh ? ", a thread for each call" : ", a pool's threads";
-    var measure = "load/unload, " + contender.label() + threads;
-    double before = figures.getOrDefault("metaspaceBefore", Double.NaN);
-    double after = figures.getOrDefault("metaspaceAfter", Double.NaN);
+    var threads = contender == Contender.HOTSWAP ? "" : fresh ? ", fresh threads" : ", pool";
+    var who = contender.label() + threads;
+    double before = figures.getOrDefault("metaspaceBefore", Double.NaN) / MEGABYTE;
+    double after = figures.getOrDefault("metaspaceAfter", Double.NaN) / MEGABYTE;
+    double live = figures.getOrDefault("live", Double.NaN);
+    double files = figures.getOrDefault("files", Double.NaN);
+    double millis = figures.getOrDefault("millis", Double.NaN);
     return List.of(
-        Row.count(
-            measure, "live loaders", "count", figures.getOrDefault("live", Double.NaN), cycles),
-        Row.count(measure, "metaspace after", "MB", after / MEGABYTE, cycles)
-            .over(Row.count(measure, "metaspace before", "MB", before / MEGABYTE, cycles)),
-        Row.count(
-            measure, "open files more", "count", figures.getOrDefault("files", Double.NaN), cycles),
-        Row.count(measure, "a cycle", "ms", figures.getOrDefault("millis", Double.NaN), cycles));
+        row("load/unload: live loaders", who, "count", live, cycles),
+        row("load/unload: metaspace after", who, "MB", after, cycles)
+            .over(row("", "before", "MB", before, cycles)),
+        row("load/unload: open files more", who, "count", files, cycles),
+        row("load/unload: a cycle", who, "ms", millis, cycles));
+  }
+
+  private static Row row(String measure, String who, String unit, double value, int cycles) {
+    return Row.count(measure, who, unit, value, cycles);
   }
 }

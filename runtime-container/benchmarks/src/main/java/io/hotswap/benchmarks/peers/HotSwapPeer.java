@@ -4,6 +4,7 @@ import io.hotswap.benchmarks.plugins.PluginJar;
 import io.hotswap.domain.deployment.Environment;
 import io.hotswap.domain.plugin.Digest;
 import io.hotswap.domain.routing.RoutedVersion;
+import io.hotswap.domain.routing.RoutingDocument;
 import io.hotswap.runtime.calling.Calling;
 import io.hotswap.runtime.calling.CallingConfig;
 import io.hotswap.runtime.config.Variables;
@@ -26,6 +27,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /// The parts of a node that load, route, call and unload, as `Node` puts them together, without
@@ -45,6 +48,7 @@ public final class HotSwapPeer implements Peer {
   private final ExaminingHealth examining;
   private final Calling calling;
   private final Generations generations = new Generations();
+  private final Map<PluginJar, RoutingDocument> placed = new ConcurrentHashMap<>();
 
   public HotSwapPeer(Path root) {
     var config = LoadingConfig.from(new Variables(Map.of()));
@@ -78,14 +82,25 @@ public final class HotSwapPeer implements Peer {
     if (Files.notExists(shelved)) {
       Files.createLink(shelved, jar.file());
     }
+    placed.put(jar, generations.serving(jar.name(), routed(jar)));
+  }
+
+  @Override
+  public void remove(PluginJar jar) throws IOException {
+    placed.remove(jar);
+    Files.deleteIfExists(directory.binaries().resolve(jar.sha256()));
+  }
+
+  // The document is what a node has before it loads.
+  private static RoutedVersion routed(PluginJar jar) throws IOException {
+    return new RoutedVersion(
+        jar.version(), new Digest(jar.sha256()), Files.size(jar.file()), "deployment-1", "");
   }
 
   @Override
   public HotSwapRunning load(PluginJar jar) throws Exception {
-    var routed =
-        new RoutedVersion(
-            jar.version(), new Digest(jar.sha256()), Files.size(jar.file()), "deployment-1", "");
-    var document = generations.serving(jar.name(), routed);
+    var document = Objects.requireNonNull(placed.get(jar));
+    var routed = Objects.requireNonNull(document.versions().get(jar.version()));
     var version = loading.load(PluginRef.of(document, routed), () -> true);
     switchboard.publish(PluginRouting.of(document, Map.of(jar.version(), version)));
     return new HotSwapRunning(this, jar, version);

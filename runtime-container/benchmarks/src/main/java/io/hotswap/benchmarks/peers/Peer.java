@@ -8,6 +8,9 @@ public interface Peer extends AutoCloseable {
   /// Puts the jar where this loader looks for it. Not timed.
   default void place(PluginJar jar) throws IOException {}
 
+  /// Takes away again what was placed.
+  default void remove(PluginJar jar) throws IOException {}
+
   /// Loads a jar that was placed, up to where it can answer.
   Running load(PluginJar jar) throws Exception;
 

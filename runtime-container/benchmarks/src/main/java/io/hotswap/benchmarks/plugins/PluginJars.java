@@ -25,7 +25,7 @@ public final class PluginJars {
   public static PluginJar write(Path folder, Size size, String version, List<Path> libraries)
       throws IOException {
     var entries = Metadata.of(size.name(), version);
-    Sources.compiled(size.json()).forEach(entries::putIfAbsent);
+    Sources.compiled(size.variant()).forEach(entries::putIfAbsent);
     entries.put("bench/Touched.class", Filler.touching(size.touched()));
     for (int i = 0; i < Math.max(size.touched(), size.classes() - WRITTEN); i++) {
       var name = Filler.nameOf(i);

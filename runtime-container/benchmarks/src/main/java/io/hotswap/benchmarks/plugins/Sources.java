@@ -27,16 +27,14 @@ final class Sources {
 
   private Sources() {}
 
-  static Map<String, byte[]> compiled(boolean json) throws IOException {
+  static Map<String, byte[]> compiled(String variant) throws IOException {
     var folder = Files.createTempDirectory("hotswap-benchmarks-");
     List<String> arguments = new ArrayList<>();
     arguments.addAll(List.of("-proc:none", "-nowarn", "-d", folder.resolve("classes").toString()));
     arguments.addAll(List.of("-cp", System.getProperty("java.class.path", "")));
     for (var type : TYPES) {
-      var source = json && type.equals("Work") ? "/plugin-json/bench/" : "/plugin/bench/";
-      arguments.add(
-          Files.writeString(folder.resolve(type + ".java"), text(source + type + ".java"))
-              .toString());
+      var source = Files.writeString(folder.resolve(type + ".java"), source(variant, type));
+      arguments.add(source.toString());
     }
     var javac = ToolProvider.getSystemJavaCompiler();
     if (javac.run(null, null, null, arguments.toArray(String[]::new)) != 0) {
@@ -45,11 +43,14 @@ final class Sources {
     return read(folder.resolve("classes"));
   }
 
-  private static String text(String resource) throws IOException {
-    try (var in = Sources.class.getResourceAsStream(resource)) {
-      if (in == null) {
-        throw new IllegalStateException("No " + resource);
-      }
+  private static String source(String variant, String type) throws IOException {
+    var file = "/bench/" + type + ".java";
+    var own = Sources.class.getResource("/plugin-" + variant + file);
+    var found = own == null ? Sources.class.getResource("/plugin" + file) : own;
+    if (found == null) {
+      throw new IllegalStateException("No " + file);
+    }
+    try (var in = found.openStream()) {
       return new String(in.readAllBytes(), UTF_8);
     }
   }

@@ -61,15 +61,15 @@ public final class SwappingPart {
       Map<String, Double> before,
       Map<String, Double> swapping,
       Map<String, Double> after) {
-    var measure = "swap under load, " + contender.label();
+    var who = contender.label();
     var calls = Math.round(figure(swapping, "calls"));
-    var base = row(measure, "no swaps", before);
+    var base = row("call, no swaps", who, before);
     return List.of(
-        Row.count(measure, "swaps", "count", figure(swapping, "swaps"), 1),
-        Row.count(measure, "failed calls", "calls", figure(swapping, "failed"), calls),
-        Row.count(measure, "wrong version", "calls", figure(swapping, "wrong"), calls),
+        Row.count("swap: new versions", who, "count", figure(swapping, "swaps"), 1),
+        Row.count("swap: failed calls", who, "calls", figure(swapping, "failed"), calls),
+        Row.count("swap: wrong version", who, "calls", figure(swapping, "wrong"), calls),
         base.noise(figure(after, "p99") / figure(before, "p99")),
-        row(measure, "20 swaps a second", swapping).over(base));
+        row("call, swaps 20 times a second", who, swapping).over(base.named("no swaps")));
   }
 
   private static Row row(String measure, String who, Map<String, Double> figures) {

@@ -19,19 +19,25 @@ import java.util.concurrent.locks.LockSupport;
 /// as soon as it has its answer.
 public final class Swaps {
   private static final int CALLERS = Runtime.getRuntime().availableProcessors();
-  private static final long WARM_UP_NANOS = 3_000_000_000L;
+  private static final long WARM_UP_MILLIS = 3_000;
   private static final String NAME = "swapped";
 
   private final Peer peer;
   private final Path folder;
   private final Map<String, byte[]> entries;
   private final CurrentVersion current = new CurrentVersion();
+  private long warmUpMillis = WARM_UP_MILLIS;
   private int swaps;
 
   public Swaps(Peer peer, Path folder, PluginJar jar) throws IOException {
     this.peer = peer;
     this.folder = Files.createDirectories(folder.resolve("versions"));
     this.entries = PluginJars.read(jar);
+  }
+
+  public Swaps warmingUp(long millis) {
+    warmUpMillis = millis;
+    return this;
   }
 
   /// @param perSecond how many new versions a second; 0 for the same load without
@@ -43,7 +49,7 @@ public final class Swaps {
       callers.add(new Caller(current, ready));
     }
     ready.countDown();
-    LockSupport.parkNanos(WARM_UP_NANOS);
+    Thread.sleep(warmUpMillis);
     callers.forEach(Caller::forget);
     running = publish(running, System.nanoTime() + seconds * 1_000_000_000L, perSecond);
     for (var caller : callers) {
@@ -85,18 +91,16 @@ public final class Swaps {
 
   private Running replace(Running before, int number) throws Exception {
     var jar = next(number);
-    if (peer.holdsOneVersion()) {
-      current.expect(number);
-      before.unload();
-      var running = peer.load(jar);
-      current.serve(running, number);
-      Files.delete(jar.file());
-      return running;
-    }
     current.expect(number);
+    if (peer.holdsOneVersion()) {
+      before.unload();
+    }
     var running = peer.load(jar);
     current.serve(running, number);
-    before.unload();
+    if (!peer.holdsOneVersion()) {
+      before.unload();
+    }
+    peer.remove(jar);
     Files.delete(jar.file());
     return running;
   }

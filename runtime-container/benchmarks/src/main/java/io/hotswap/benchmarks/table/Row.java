@@ -73,4 +73,10 @@ public record Row(
     return new Row(
         measure, who, unit, median, p95, p99, runs, against, ratio, ratio95, ratio99, twin);
   }
+
+  /// To divide by.
+  public Row named(String other) {
+    return new Row(
+        measure, other, unit, median, p95, p99, runs, against, ratio, ratio95, ratio99, noise);
+  }
 }

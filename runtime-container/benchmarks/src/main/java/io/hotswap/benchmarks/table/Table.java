@@ -1,8 +1,10 @@
 package io.hotswap.benchmarks.table;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /// What was found, for people and for programs.
@@ -11,12 +13,11 @@ public final class Table {
 
   private final List<Row> rows = new ArrayList<>();
 
-  public void add(Row row) {
-    rows.add(row);
-  }
-
+  /// Side by side what measures the same, in the order in which it came first.
   public void addAll(List<Row> more) {
-    rows.addAll(more);
+    Map<String, List<Row>> groups = new LinkedHashMap<>();
+    more.forEach(it -> groups.computeIfAbsent(it.measure(), key -> new ArrayList<>()).add(it));
+    groups.values().forEach(rows::addAll);
   }
 
   public String text() {

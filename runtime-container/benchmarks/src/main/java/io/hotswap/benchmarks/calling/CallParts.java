@@ -1,0 +1,97 @@
+package io.hotswap.benchmarks.calling;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.hotswap.benchmarks.peers.Input;
+import io.hotswap.runtime.calling.Asked;
+import io.hotswap.runtime.calling.CallEnd;
+import io.hotswap.runtime.routing.Target;
+import io.hotswap.spi.Reply;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+
+/// What a node adds to a plugin's own work, part by part.
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+public class CallParts {
+  private static final Input INPUT = new Input(new byte[0]);
+  private static final byte[] BODY = "{}".getBytes(US_ASCII);
+
+  /// A direct call of one of many classes, by a reference that the caller has.
+  @Benchmark
+  public Reply direct(Megamorphic node, Turn turn) throws Exception {
+    turn.next();
+    return node.versions[turn.plugin()].handle(INPUT);
+  }
+
+  @Benchmark
+  public long clock() {
+    long began = System.nanoTime();
+    return System.nanoTime() - began;
+  }
+
+  @Benchmark
+  public Target route(Megamorphic node, Turn turn) {
+    turn.next();
+    var target =
+        node.node().switchboard().route(node.names[turn.plugin()], node.tenants[turn.tenant()]);
+    if (target instanceof Target.Entered entered) {
+      entered.version().leave();
+    }
+    return target;
+  }
+
+  @Benchmark
+  public void metrics(Megamorphic node, Turn turn) {
+    turn.next();
+    node.node().metrics().called(node.versions[turn.plugin()].ref(), "ok", 1_000);
+  }
+
+  @Benchmark
+  public void counts(Megamorphic node, Turn turn) {
+    turn.next();
+    node.node()
+        .counts()
+        .called(node.versions[turn.plugin()].ref(), node.tenants[turn.tenant()], false, 1_000);
+  }
+
+  /// All of it around the direct call, timed.
+  @Benchmark
+  public Reply routed(Megamorphic node, Turn turn) throws Exception {
+    turn.next();
+    long began = System.nanoTime();
+    var tenant = node.tenants[turn.tenant()];
+    if (!(node.node().switchboard().route(node.names[turn.plugin()], tenant)
+        instanceof Target.Entered entered)) {
+      throw new IllegalStateException("routed nowhere");
+    }
+    var version = entered.version();
+    try {
+      return version.handle(INPUT);
+    } finally {
+      long nanos = System.nanoTime() - began;
+      node.node().metrics().called(version.ref(), "ok", nanos);
+      node.node().counts().called(version.ref(), tenant, false, nanos);
+      version.leave();
+    }
+  }
+
+  /// As a request makes it: a thread of its own, a deadline, a trace.
+  @Benchmark
+  public CallEnd whole(Megamorphic node, Turn turn) throws Exception {
+    turn.next();
+    var tenant = node.tenants[turn.tenant()];
+    if (!(node.node().switchboard().route(node.names[turn.plugin()], tenant)
+        instanceof Target.Entered entered)) {
+      throw new IllegalStateException("routed nowhere");
+    }
+    var end = new CompletableFuture<CallEnd>();
+    var asked = new Asked("run", tenant, "application/json", BODY, "");
+    node.node().calling().begin(asked, entered, end::complete);
+    return end.get();
+  }
+}

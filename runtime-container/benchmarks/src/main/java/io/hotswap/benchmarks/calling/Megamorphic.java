@@ -1,0 +1,70 @@
+package io.hotswap.benchmarks.calling;
+
+import io.hotswap.benchmarks.peers.HotSwapPeer;
+import io.hotswap.benchmarks.peers.HotSwapRunning;
+import io.hotswap.benchmarks.plugins.PluginJar;
+import io.hotswap.runtime.loading.LoadedVersion;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+
+/// A node with plugins that answer at once, each a class of its own, and tenants that call them in
+/// turn: no call site can tell which class comes next.
+@State(Scope.Benchmark)
+public class Megamorphic {
+  static final String FOLDER = "hotswap.benchmarks.plugins";
+  static final int PLUGINS = 16;
+  static final int TENANTS = 256;
+
+  final String[] names = new String[PLUGINS];
+  final String[] tenants = new String[TENANTS];
+  final LoadedVersion[] versions = new LoadedVersion[PLUGINS];
+  private final List<HotSwapRunning> running = new ArrayList<>();
+  private HotSwapPeer node;
+
+  HotSwapPeer node() {
+    return node;
+  }
+
+  @Setup(Level.Trial)
+  public void load() throws Exception {
+    var root = Files.createTempDirectory("hotswap-benchmarks-");
+    node = new HotSwapPeer(root);
+    for (int i = 0; i < PLUGINS; i++) {
+      var jar = jar(i);
+      node.place(jar);
+      var loaded = node.load(jar);
+      running.add(loaded);
+      names[i] = jar.name();
+      versions[i] = loaded.version();
+    }
+    for (int i = 0; i < TENANTS; i++) {
+      tenants[i] = "tenant-" + i;
+    }
+  }
+
+  private static PluginJar jar(int number) throws IOException {
+    var name = nameOf(number);
+    var file = Path.of(System.getProperty(FOLDER, ""), name + "-1.0.0.jar");
+    return PluginJar.of(file, name, "1.0.0");
+  }
+
+  static String nameOf(int number) {
+    return "plugin-" + number;
+  }
+
+  @TearDown(Level.Trial)
+  public void unload() throws Exception {
+    for (var each : running) {
+      each.unload();
+    }
+    node.close();
+  }
+}

@@ -1,0 +1,23 @@
+package io.hotswap.benchmarks.calling;
+
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+
+/// Whose turn it is, on each thread.
+@State(Scope.Thread)
+public class Turn {
+  private int number = System.identityHashCode(this);
+
+  void next() {
+    // Steps that meet every plugin and every tenant, and no two in a pattern that is easily told.
+    number = number * 1_664_525 + 1_013_904_223;
+  }
+
+  int plugin() {
+    return (number >>> 16) % Megamorphic.PLUGINS;
+  }
+
+  int tenant() {
+    return (number >>> 8) % Megamorphic.TENANTS;
+  }
+}
