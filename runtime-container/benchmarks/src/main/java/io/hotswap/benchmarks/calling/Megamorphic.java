@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
@@ -27,16 +29,17 @@ public class Megamorphic {
   final String[] tenants = new String[TENANTS];
   final LoadedVersion[] versions = new LoadedVersion[PLUGINS];
   private final List<HotSwapRunning> running = new ArrayList<>();
-  private HotSwapPeer node;
+  private @Nullable HotSwapPeer node;
 
   HotSwapPeer node() {
-    return node;
+    return Objects.requireNonNull(node);
   }
 
   @Setup(Level.Trial)
   public void load() throws Exception {
     var root = Files.createTempDirectory("hotswap-benchmarks-");
-    node = new HotSwapPeer(root);
+    var node = new HotSwapPeer(root);
+    this.node = node;
     for (int i = 0; i < PLUGINS; i++) {
       var jar = jar(i);
       node.place(jar);
@@ -65,6 +68,6 @@ public class Megamorphic {
     for (var each : running) {
       each.unload();
     }
-    node.close();
+    node().close();
   }
 }

@@ -1,12 +1,13 @@
 package io.hotswap.benchmarks.calling;
 
+import java.util.concurrent.ThreadLocalRandom;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
 /// Whose turn it is, on each thread.
 @State(Scope.Thread)
 public class Turn {
-  private int number = System.identityHashCode(this);
+  private int number = ThreadLocalRandom.current().nextInt();
 
   void next() {
     // Steps that meet every plugin and every tenant, and no two in a pattern that is easily told.
