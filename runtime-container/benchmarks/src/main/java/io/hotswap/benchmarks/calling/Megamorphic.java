@@ -4,6 +4,7 @@ import io.hotswap.benchmarks.peers.HotSwapPeer;
 import io.hotswap.benchmarks.peers.HotSwapRunning;
 import io.hotswap.benchmarks.plugins.PluginJar;
 import io.hotswap.runtime.loading.LoadedVersion;
+import io.hotswap.spi.Plugin;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +29,7 @@ public class Megamorphic {
   final String[] names = new String[PLUGINS];
   final String[] tenants = new String[TENANTS];
   final LoadedVersion[] versions = new LoadedVersion[PLUGINS];
+  final Plugin[] plugins = new Plugin[PLUGINS];
   private final List<HotSwapRunning> running = new ArrayList<>();
   private @Nullable HotSwapPeer node;
 
@@ -47,10 +49,18 @@ public class Megamorphic {
       running.add(loaded);
       names[i] = jar.name();
       versions[i] = loaded.version();
+      plugins[i] = another(loaded.loader());
     }
     for (int i = 0; i < TENANTS; i++) {
       tenants[i] = "tenant-" + i;
     }
+  }
+
+  private static Plugin another(ClassLoader loader) throws ReflectiveOperationException {
+    return Class.forName("bench.Entry", true, loader)
+        .asSubclass(Plugin.class)
+        .getConstructor()
+        .newInstance();
   }
 
   private static PluginJar jar(int number) throws IOException {

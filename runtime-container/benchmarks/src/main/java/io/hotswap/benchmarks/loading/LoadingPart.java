@@ -35,7 +35,7 @@ public final class LoadingPart {
 
   public List<Row> run() throws IOException {
     List<Row> rows = new ArrayList<>();
-    rows.addAll(measure(Size.SMALL, quick ? 20 : 60, quick ? 40 : 200));
+    rows.addAll(measure(Size.SMALL, quick ? 150 : 300, quick ? 60 : 300));
     rows.addAll(measure(Size.MEDIUM, quick ? 10 : 30, quick ? 25 : 100));
     if (!quick) {
       rows.addAll(measure(Size.LARGE, 5, 25));
