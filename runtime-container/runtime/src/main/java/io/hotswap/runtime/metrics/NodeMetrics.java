@@ -12,6 +12,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ObjDoubleConsumer;
 
 /// A node's figures, under the specification's names.
@@ -21,6 +23,7 @@ public final class NodeMetrics {
 
   private final PrometheusRegistry registry = new PrometheusRegistry();
   private final String environment;
+  private final Map<String, Map<String, VersionPoints>> points = new ConcurrentHashMap<>();
   private final Counter invocations =
       Counter.builder()
           .name("plugin_invocations_total")
@@ -131,9 +134,25 @@ public final class NodeMetrics {
 
   /// @param outcome `ok`, `rejected`, `failed`, `timed_out`
   public void called(PluginRef ref, String outcome, long nanos) {
-    var version = ref.routed().version();
-    invocations.labelValues(ref.pluginName(), version, environment, outcome).inc();
-    executions.labelValues(ref.pluginName(), version, environment).observe(nanos / NANOS);
+    pointsOf(ref).called(outcome, nanos / NANOS);
+  }
+
+  private VersionPoints pointsOf(PluginRef ref) {
+    var versions = points.get(ref.pluginName());
+    if (versions == null) {
+      versions = points.computeIfAbsent(ref.pluginName(), key -> new ConcurrentHashMap<>());
+    }
+    var found = versions.get(ref.routed().version());
+    return found == null
+        ? versions.computeIfAbsent(
+            ref.routed().version(), version -> newPoints(ref.pluginName(), version))
+        : found;
+  }
+
+  private VersionPoints newPoints(String plugin, String version) {
+    return new VersionPoints(
+        outcome -> invocations.labelValues(plugin, version, environment, outcome),
+        executions.labelValues(plugin, version, environment));
   }
 
   public void loaded(String plugin, long nanos) {
@@ -163,6 +182,12 @@ public final class NodeMetrics {
 
   public void unloaded(PluginRef ref) {
     health.remove(ref.pluginName(), ref.routed().version(), environment);
+    points.computeIfPresent(
+        ref.pluginName(),
+        (plugin, versions) -> {
+          versions.remove(ref.routed().version());
+          return versions;
+        });
   }
 
   public void retired(PluginRef ref) {
