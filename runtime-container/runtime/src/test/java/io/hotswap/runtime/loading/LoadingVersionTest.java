@@ -112,6 +112,20 @@ class LoadingVersionTest {
   }
 
   @Test
+  void a_plugin_finds_its_resources_its_package_and_a_folder_of_its_own() throws Exception {
+    var looking =
+        "private boolean empty;\n"
+            + "public void start(PluginContext c) throws Exception { try (var files ="
+            + " java.nio.file.Files.list(c.temporaryDirectory())) { empty = files.count() == 0; }"
+            + " }\n"
+            + "public Reply handle(Call call) throws Exception { try (var in ="
+            + " Main.class.getResourceAsStream(\"/META-INF/hotswap-plugin.json\")) { return"
+            + " Reply.text(in.readAllBytes().length > 0 ? Main.class.getPackage().getName() + empty"
+            + " : \"\"); } }";
+    assertEquals("testtrue", call(load("1.0.0", PluginSource.of("p", "1.0.0", looking).jar())));
+  }
+
+  @Test
   void each_way_to_be_bad_says_what_it_is() throws Exception {
     assertFails(
         "no licence", "public void start(PluginContext c) { throw new Error(\"no licence\"); }");
