@@ -6,6 +6,7 @@ import io.hotswap.benchmarks.peers.Peer;
 import io.hotswap.benchmarks.peers.Running;
 import io.hotswap.benchmarks.plugins.PluginJar;
 import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,10 +16,12 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
+import java.util.stream.Stream;
 
 /// Loads, calls and unloads a plugin again and again, and looks at what stays.
 public final class Cycles {
-  private static final int WARM_UP = 20;
+  // What the loader's own code has in metaspace grows for a while.
+  private static final int WARM_UP = 60;
   private static final int CALLS = 3;
   private static final int COLLECTIONS = 5;
   private static final int POOL = 2;
@@ -39,19 +42,22 @@ public final class Cycles {
   public Map<String, Number> run(int cycles) throws Exception {
     try (var pool = Executors.newFixedThreadPool(POOL)) {
       peer.place(jar);
-      repeat(WARM_UP, pool);
+      repeat(Math.min(WARM_UP, cycles), pool);
       collect();
+      pools().forEach(MemoryPoolMXBean::resetPeakUsage);
       long metaspace = metaspace();
       long files = openFiles();
       loaders.clear();
       long began = System.nanoTime();
       repeat(cycles, pool);
+      long most = pools().mapToLong(it -> it.getPeakUsage().getUsed()).sum();
       double millis = (System.nanoTime() - began) / 1e6 / cycles;
       collect();
       Map<String, Number> figures = new LinkedHashMap<>();
       figures.put("live", loaders.stream().filter(it -> it.get() != null).count());
       figures.put("metaspaceBefore", metaspace);
       figures.put("metaspaceAfter", metaspace());
+      figures.put("metaspaceMost", most);
       figures.put("files", openFiles() - files);
       figures.put("millis", millis);
       return figures;
@@ -92,11 +98,13 @@ public final class Cycles {
     }
   }
 
-  private static long metaspace() {
+  private static Stream<MemoryPoolMXBean> pools() {
     return ManagementFactory.getMemoryPoolMXBeans().stream()
-        .filter(it -> it.getName().equals("Metaspace"))
-        .mapToLong(it -> it.getUsage().getUsed())
-        .sum();
+        .filter(it -> it.getName().equals("Metaspace"));
+  }
+
+  private static long metaspace() {
+    return pools().mapToLong(it -> it.getUsage().getUsed()).sum();
   }
 
   private static long openFiles() {

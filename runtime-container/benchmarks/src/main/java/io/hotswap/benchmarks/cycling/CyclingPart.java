@@ -54,6 +54,7 @@ public final class CyclingPart {
     var who = contender.label() + threads;
     double before = figures.getOrDefault("metaspaceBefore", Double.NaN) / MEGABYTE;
     double after = figures.getOrDefault("metaspaceAfter", Double.NaN) / MEGABYTE;
+    double most = figures.getOrDefault("metaspaceMost", Double.NaN) / MEGABYTE;
     double live = figures.getOrDefault("live", Double.NaN);
     double files = figures.getOrDefault("files", Double.NaN);
     double millis = figures.getOrDefault("millis", Double.NaN);
@@ -61,6 +62,7 @@ public final class CyclingPart {
         row("load/unload: live loaders", who, "count", live, cycles),
         row("load/unload: metaspace after", who, "MB", after, cycles)
             .over(row("", "before", "MB", before, cycles)),
+        row("load/unload: metaspace, most", who, "MB", most, cycles),
         row("load/unload: open files more", who, "count", files, cycles),
         row("load/unload: a cycle", who, "ms", millis, cycles));
   }
