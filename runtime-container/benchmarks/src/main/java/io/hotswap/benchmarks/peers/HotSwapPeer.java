@@ -20,6 +20,8 @@ import io.hotswap.runtime.metrics.NodeMetrics;
 import io.hotswap.runtime.plugin.PluginRef;
 import io.hotswap.runtime.routing.PluginRouting;
 import io.hotswap.runtime.routing.Switchboard;
+import io.hotswap.runtime.unloading.Unloading;
+import io.hotswap.runtime.unloading.UnloadingConfig;
 import io.hotswap.telemetry.Telemetry;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -52,6 +54,14 @@ public final class HotSwapPeer implements Peer {
 
   public HotSwapPeer(Path root) {
     var config = LoadingConfig.from(new Variables(Map.of()));
+    // Never started: it would ask for collections, and what is measured counts live loaders by
+    // itself.
+    var unloading =
+        new Unloading(
+            UnloadingConfig.from(new Variables(Map.of())),
+            metrics,
+            certificate -> {},
+            Clock.systemUTC());
     directory = new DataDirectory(root.resolve("node"));
     directory.prepare();
     loading =
@@ -59,12 +69,13 @@ public final class HotSwapPeer implements Peer {
             directory,
             new BinaryShelf(directory, new NoStore(), Duration.ofMillis(1)),
             config,
+            unloading,
             metrics,
             counts,
             telemetry,
             NODE,
             loaded -> {});
-    retiring = new RetiringVersion(config, metrics, telemetry, NODE);
+    retiring = new RetiringVersion(config, unloading, metrics, telemetry, NODE);
     examining = new ExaminingHealth(config.health(), metrics, findings::add);
     calling =
         new Calling(

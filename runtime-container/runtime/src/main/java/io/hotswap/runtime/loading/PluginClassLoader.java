@@ -19,8 +19,8 @@ import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 
 /// One version's classes. Its name, which stack traces show, is no other's: a version may be loaded
-/// twice. Takes its classes from the jars by itself, which it opens once: that is a good
-/// part faster than by URL. Resources are found by URL all the same.
+/// twice. Takes its classes from the jars by itself, which it opens once: that is a good part
+/// faster than by URL. Resources are found by URL all the same.
 final class PluginClassLoader extends URLClassLoader {
   static {
     registerAsParallelCapable();
