@@ -61,7 +61,7 @@ def _ab_testing(bench: Bench, load: Load, serving: str, version: str) -> dict:
 def _no_winner(bench: Bench, _load, serving: str, version: str) -> dict:
     """Nobody behaves otherwise: A stays."""
     ended = _tested(bench, serving, version)
-    return ended | {"held": "Better" not in ended["verdicts"] and _all_serve(bench, serving)}
+    return ended | {"held": bool(ended["verdicts"]) and "Better" not in ended["verdicts"] and _all_serve(bench, serving)}
 
 
 def _tested(bench: Bench, serving: str, version: str) -> dict:
