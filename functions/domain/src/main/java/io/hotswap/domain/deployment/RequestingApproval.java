@@ -47,6 +47,10 @@ public final class RequestingApproval {
       }
       var result = waiting(caller, found.get());
       if (!(result instanceof Result.Done<Approval>(var old))) {
+        if (isReplaced(found.get())) {
+          // By somebody who asked again between our two looks.
+          continue;
+        }
         return result;
       }
       var asked = asked(found.get(), old, origin);
@@ -76,6 +80,11 @@ public final class RequestingApproval {
       case Expired -> notNow("it expired at " + approval.expiresAt() + "; deploy again");
       case Withdrawn -> notNow("it was withdrawn; deploy again");
     };
+  }
+
+  private boolean isReplaced(Deployment deployment) {
+    var now = deployments.find(deployment.id()).flatMap(it -> it.course().approval());
+    return !now.equals(deployment.course().approval());
   }
 
   /// Empty when the deployment, its approval or its place changed meanwhile.

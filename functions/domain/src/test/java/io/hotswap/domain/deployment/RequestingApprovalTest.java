@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import io.hotswap.domain.approval.Approval;
 import io.hotswap.domain.approval.ApprovalStatus;
+import io.hotswap.domain.approval.Approvals;
 import io.hotswap.domain.notification.Message;
 import io.hotswap.domain.refusal.ErrorCode;
 import io.hotswap.domain.refusal.Result;
@@ -64,6 +65,23 @@ class RequestingApprovalTest {
     asked.world.beforeCommit = () -> done(asked.reject(LEAD));
     assertEquals(ErrorCode.NOT_NOW, refused(request()));
     assertEquals(ApprovalStatus.Rejected, asked.approval().status());
+  }
+
+  @Test
+  void whoeverAsksWhileAnotherTakesItsPlaceGetsTheOther() {
+    asked.somethingElseServes();
+    Approvals looking =
+        Hooked.before("find", asked.approvals(), Approvals.class, () -> done(request()));
+    var late =
+        new RequestingApproval(
+            asked.world,
+            looking,
+            new CurrentTerms(asked.world, asked.world),
+            Asked.EXPIRY,
+            asked.world);
+    var found = done(late.request(ADA, asked.deployment, ORIGIN));
+    assertEquals(asked.approval(), found);
+    assertEquals(ApprovalStatus.Pending, found.status());
   }
 
   @Test
