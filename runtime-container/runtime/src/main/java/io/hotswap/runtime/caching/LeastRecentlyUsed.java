@@ -1,0 +1,66 @@
+package io.hotswap.runtime.caching;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+
+/// Which versions go: those that nobody called for too long, and, while all together take too much,
+/// the least recently used by memory: what has lain idle for the most bytes times the longest time.
+/// (Time alone lets one large version push many small ones out; `./localstack/prove cache` prints
+/// both.)
+///
+/// A version whose warm place is elsewhere counts as idle for longer than it is, and no more than
+/// that: were it always the first to go, one that is called here all the same would be loaded anew
+/// for each call.
+///
+/// @param mostBytes for all versions together
+/// @param mostIdle in ticks
+public record LeastRecentlyUsed(long mostBytes, long mostIdle) {
+  /// How many times as long a version counts as idle where it has no warm place.
+  static final int AWAY = 4;
+
+  public LeastRecentlyUsed {
+    if (mostBytes < 1 || mostIdle < 1) {
+      throw new IllegalArgumentException(
+          "A cache has room and time: " + mostBytes + " bytes, " + mostIdle + " ticks");
+    }
+  }
+
+  /// @param residents all that are loaded or being loaded
+  /// @param now tick
+  /// @return what goes, in this order
+  public <K> List<K> leaving(Collection<Resident<K>> residents, long now) {
+    long over = bytes(residents) - mostBytes;
+    List<K> leaving = new ArrayList<>();
+    for (var resident : inOrder(residents, now)) {
+      if (over > 0 || isTooOld(resident, now)) {
+        leaving.add(resident.key());
+        over -= resident.bytes();
+      }
+    }
+    return leaving;
+  }
+
+  /// What all these take together.
+  public static long bytes(Collection<? extends Resident<?>> residents) {
+    return residents.stream().mapToLong(Resident::bytes).sum();
+  }
+
+  private static <K> List<Resident<K>> inOrder(Collection<Resident<K>> residents, long now) {
+    Comparator<Resident<K>> leastUseful = Comparator.comparingDouble(it -> idleBytes(it, now));
+    return residents.stream()
+        .filter(it -> it.hold() != Hold.NEEDED)
+        .sorted(leastUseful.reversed())
+        .toList();
+  }
+
+  private static double idleBytes(Resident<?> resident, long now) {
+    long idle = now - resident.lastUsed() + 1;
+    return (double) resident.bytes() * (resident.hold() == Hold.ELSEWHERE ? idle * AWAY : idle);
+  }
+
+  private boolean isTooOld(Resident<?> resident, long now) {
+    return resident.hold() != Hold.KEPT && now - resident.lastUsed() > mostIdle;
+  }
+}

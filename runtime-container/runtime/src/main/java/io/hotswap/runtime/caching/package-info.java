@@ -1,0 +1,4 @@
+@NullMarked
+package io.hotswap.runtime.caching;
+
+import org.jspecify.annotations.NullMarked;
