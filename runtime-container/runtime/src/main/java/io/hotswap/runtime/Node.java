@@ -1,6 +1,9 @@
 package io.hotswap.runtime;
 
 import io.hotswap.runtime.access.TenantAccess;
+import io.hotswap.runtime.caching.Caching;
+import io.hotswap.runtime.caching.CoarseClock;
+import io.hotswap.runtime.caching.Fellows;
 import io.hotswap.runtime.calling.Calling;
 import io.hotswap.runtime.counting.Counts;
 import io.hotswap.runtime.disk.BinaryShelf;
@@ -11,7 +14,9 @@ import io.hotswap.runtime.figures.TellingFigures;
 import io.hotswap.runtime.following.Following;
 import io.hotswap.runtime.following.FollowingRouting;
 import io.hotswap.runtime.following.KeepingLease;
+import io.hotswap.runtime.following.MeetingFellows;
 import io.hotswap.runtime.following.NodeName;
+import io.hotswap.runtime.following.Reachability;
 import io.hotswap.runtime.following.WatchingHealth;
 import io.hotswap.runtime.http.ExplainRoute;
 import io.hotswap.runtime.http.HttpServer;
@@ -61,7 +66,11 @@ final class Node {
     var name = new NodeName(config.nodeId(), UUID.randomUUID().toString());
     var metrics = new NodeMetrics(config.environment());
     var counts = new Counts(metrics, Clock.systemUTC());
-    var switchboard = new Switchboard(name.id(), Clock.systemUTC());
+    var ticks = new CoarseClock();
+    var fellows = new Fellows(world.nodes(), config.environment(), name.id(), Clock.systemUTC());
+    var caching = new Caching(settings.cache(), ticks, fellows);
+    var meeting = new MeetingFellows(fellows, new Reachability("fellows", metrics));
+    var switchboard = new Switchboard(name.id(), Clock.systemUTC(), ticks);
     this.settings = settings;
     this.telemetry = telemetry;
     this.figures =
@@ -81,7 +90,17 @@ final class Node {
             settings.calling(), metrics, counts, telemetry, name.id(), exhausted(exhausted));
     this.following =
         following(
-            settings, world, telemetry, name, metrics, counts, calling, examining, switchboard);
+            settings,
+            world,
+            telemetry,
+            name,
+            metrics,
+            counts,
+            calling,
+            examining,
+            switchboard,
+            caching,
+            meeting);
     var readiness = new Readiness(following, leaving::get);
     this.access = new TenantAccess(world.tokens(), Clock.systemUTC());
     this.server =
@@ -89,7 +108,8 @@ final class Node {
             config.host(),
             config.port(),
             new Routes(
-                new InvokeRoute(access, switchboard, calling, name.id()),
+                new InvokeRoute(
+                    access, switchboard, calling, following.waking(), metrics.cache(), name.id()),
                 new ExplainRoute(switchboard, name.id()),
                 new OperatorRoutes(name, config.environment(), following, metrics, readiness)));
     this.lease =
@@ -100,6 +120,7 @@ final class Node {
             config.address(server.port()),
             settings.following(),
             metrics,
+            meeting,
             Clock.systemUTC());
     this.health = new WatchingHealth(following, examining, settings.loading().healthEvery());
     unloading.start();
@@ -124,7 +145,9 @@ final class Node {
       Counts counts,
       Calling calling,
       ExaminingHealth examining,
-      Switchboard switchboard) {
+      Switchboard switchboard,
+      Caching caching,
+      MeetingFellows meeting) {
     var loading = settings.loading();
     var directory = new DataDirectory(settings.node().dataDirectory());
     directory.prepare();
@@ -151,6 +174,8 @@ final class Node {
             new LastGood(directory),
             metrics,
             telemetry,
+            caching,
+            meeting,
             Clock.systemUTC(),
             loading.retry())
         .every(settings.following().poll());

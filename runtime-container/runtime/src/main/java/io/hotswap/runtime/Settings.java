@@ -1,5 +1,6 @@
 package io.hotswap.runtime;
 
+import io.hotswap.runtime.caching.CacheConfig;
 import io.hotswap.runtime.calling.CallingConfig;
 import io.hotswap.runtime.config.Variables;
 import io.hotswap.runtime.figures.FiguresConfig;
@@ -14,7 +15,8 @@ record Settings(
     LoadingConfig loading,
     UnloadingConfig unloading,
     CallingConfig calling,
-    FiguresConfig figures) {
+    FiguresConfig figures,
+    CacheConfig cache) {
   static Settings from(Variables variables) {
     return new Settings(
         NodeConfig.from(variables),
@@ -22,6 +24,7 @@ record Settings(
         LoadingConfig.from(variables),
         UnloadingConfig.from(variables),
         CallingConfig.from(variables),
-        FiguresConfig.from(variables));
+        FiguresConfig.from(variables),
+        CacheConfig.from(variables));
   }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hotswap.domain.deployment.Environment;
+import io.hotswap.runtime.caching.CacheConfig;
 import io.hotswap.runtime.calling.CallingConfig;
 import io.hotswap.runtime.config.Variables;
 import io.hotswap.runtime.figures.FiguresConfig;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class SettingsTest {
@@ -58,6 +60,9 @@ class SettingsTest {
         settings.unloading());
     assertEquals(new CallingConfig(Duration.ofSeconds(30)), settings.calling());
     assertEquals(new FiguresConfig(Duration.ofSeconds(10)), settings.figures());
+    assertEquals(
+        new CacheConfig(Runtime.getRuntime().maxMemory() / 2, Duration.ofHours(1), Set.of()),
+        settings.cache());
     assertTrue(settings.node().address(81).matches("[0-9.]+:81"));
   }
 
@@ -82,6 +87,9 @@ class SettingsTest {
                     Map.entry("HOTSWAP_STOP_TIMEOUT_MILLIS", "10"),
                     Map.entry("HOTSWAP_RETRY_MILLIS", "11"),
                     Map.entry("HOTSWAP_CALL_TIMEOUT_MILLIS", "12"),
+                    Map.entry("HOTSWAP_CACHE_MAX_SIZE", "2GB"),
+                    Map.entry("HOTSWAP_CACHE_TTL", "PT90S"),
+                    Map.entry("HOTSWAP_CACHE_PRELOAD", "payment-processor, auth-provider"),
                     Map.entry("HOTSWAP_FIGURES_MILLIS", "13"),
                     Map.entry("HOTSWAP_UNLOAD_CYCLE_MILLIS", "14"),
                     Map.entry("HOTSWAP_LEAK_SEARCH_OBJECTS", "1500"),
@@ -106,6 +114,10 @@ class SettingsTest {
     assertEquals(
         new UnloadingConfig(Duration.ofMillis(14), 1_500, Duration.ofMillis(16)),
         settings.unloading());
+    assertEquals(
+        new CacheConfig(
+            2L << 30, Duration.ofSeconds(90), Set.of("payment-processor", "auth-provider")),
+        settings.cache());
   }
 
   @Test
@@ -127,6 +139,13 @@ class SettingsTest {
         "HOTSWAP_LEAK_SEARCH_OBJECTS must be", Map.of("HOTSWAP_LEAK_SEARCH_OBJECTS", "999"));
     assertNames(
         "HOTSWAP_FIGURES_MILLIS must be at most 30000", Map.of("HOTSWAP_FIGURES_MILLIS", "30001"));
+    for (var size : new String[] {"2", "GB", "2 GB", "-1MB", "2gb", "99999999999999999999B"}) {
+      assertNames("HOTSWAP_CACHE_MAX_SIZE must be a size", Map.of("HOTSWAP_CACHE_MAX_SIZE", size));
+    }
+    assertNames(
+        "HOTSWAP_CACHE_MAX_SIZE must be at least 1MB", Map.of("HOTSWAP_CACHE_MAX_SIZE", "9KB"));
+    assertNames("HOTSWAP_CACHE_TTL must be a time such as", Map.of("HOTSWAP_CACHE_TTL", "1h"));
+    assertNames("HOTSWAP_CACHE_TTL must be a time such as", Map.of("HOTSWAP_CACHE_TTL", "PT0S"));
   }
 
   private static void assertNames(String expected, Map<String, String> wrong) {

@@ -52,14 +52,25 @@ public final class Calling implements AutoCloseable {
   /// @param answer takes the end, exactly once, on any thread
   /// @return the call's own trace context, for the answer
   public String begin(Asked asked, Target.Entered target, Consumer<CallEnd> answer) {
+    return begin(asked, target, config.timeout(), answer);
+  }
+
+  /// @param limit for a call that has waited already
+  public String begin(
+      Asked asked, Target.Entered target, Duration limit, Consumer<CallEnd> answer) {
     var span = span(asked, target);
     var traceparent = Traceparent.of(span);
-    var call = new PluginCall(asked, traceparent, Instant.now().plus(config.timeout()));
+    var call = new PluginCall(asked, traceparent, Instant.now().plus(limit));
     open.incrementAndGet();
     var running =
         new RunningCall(call, target, span, metrics, counts, answer, this::ended, onOutOfMemory);
-    running.start(deadlines, config.timeout());
+    running.start(deadlines, limit);
     return traceparent;
+  }
+
+  /// How long a call may take, with all its waiting.
+  public Duration timeout() {
+    return config.timeout();
   }
 
   private Span span(Asked asked, Target.Entered target) {
@@ -84,6 +95,14 @@ public final class Calling implements AutoCloseable {
 
   private void ended() {
     open.decrementAndGet();
+  }
+
+  /// A call that waits for its version is in flight too.
+  ///
+  /// @return to be run when it waits no longer
+  public Runnable waits() {
+    open.incrementAndGet();
+    return this::ended;
   }
 
   /// Waits for the calls in flight to be answered.

@@ -4,10 +4,13 @@ import io.hotswap.domain.node.VersionState;
 import io.hotswap.domain.plugin.Digest;
 import io.hotswap.domain.routing.RoutedVersion;
 import io.hotswap.domain.routing.Supervision.AcceptanceCase;
+import io.hotswap.runtime.caching.Waking.Woken;
 import io.hotswap.runtime.loading.LoadedVersion;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /// One version on its way up, and how that ended.
 final class Attempt {
@@ -30,12 +33,34 @@ final class Attempt {
     /// Up all the same: whoever is routed to it still gets it.
     record Refused(LoadedVersion version, String sentence) implements State {}
 
+    /// Was up, or is proved elsewhere, and is brought up when it is called.
+    ///
+    /// @param problem why the last try failed
+    /// @param next not before
+    record Cold(Optional<String> problem, Instant next) implements State {}
+
+    /// Called while it was cold: calls wait for it.
+    record Waking() implements State {}
+
     /// @param passing whether to try again at `next` while the version is wanted
     record Failed(String sentence, boolean passing, Instant next) implements State {}
   }
 
-  private volatile State state = new State.Loading();
+  private volatile State state;
   private volatile boolean wanted = true;
+  private volatile @Nullable CompletableFuture<Woken> waiting;
+
+  private Attempt(State state) {
+    this.state = state;
+  }
+
+  static Attempt loading() {
+    return new Attempt(new State.Loading());
+  }
+
+  static Attempt cold() {
+    return new Attempt(new State.Cold(Optional.empty(), Instant.MIN));
+  }
 
   State state() {
     return state;
@@ -53,6 +78,48 @@ final class Attempt {
     wanted = false;
   }
 
+  /// From here on it is loaded for the calls that wait for it.
+  void waking() {
+    state = new State.Waking();
+  }
+
+  /// Takes the place of what failed or was evicted, for a document that wants it proved.
+  void provedAnew() {
+    state = new State.Loading();
+  }
+
+  boolean isCold() {
+    return state instanceof State.Cold;
+  }
+
+  /// Whether calls may be routed to it although it is not loaded.
+  boolean isToBeWoken() {
+    return isCold() || state instanceof State.Waking;
+  }
+
+  /// What tells the calls that wait for it how that ended.
+  CompletableFuture<Woken> await() {
+    var known = waiting;
+    if (known == null) {
+      known = new CompletableFuture<>();
+      waiting = known;
+    }
+    return known;
+  }
+
+  boolean isAwaited() {
+    return waiting != null;
+  }
+
+  /// Tells those who wait; without the track's lock, for they go on on this thread.
+  void tellWaiting(Woken how) {
+    var told = waiting;
+    if (told != null) {
+      told.complete(how);
+      waiting = null;
+    }
+  }
+
   Optional<LoadedVersion> ready() {
     return state instanceof State.Ready(var version, var passed)
         ? Optional.of(version)
@@ -66,6 +133,8 @@ final class Attempt {
       case State.Checking(var version, var cases) -> Optional.of(version);
       case State.Refused(var version, var sentence) -> Optional.of(version);
       case State.Loading() -> Optional.empty();
+      case State.Waking() -> Optional.empty();
+      case State.Cold(var problem, var next) -> Optional.empty();
       case State.Failed(var sentence, var passing, var next) -> Optional.empty();
     };
   }
@@ -84,19 +153,31 @@ final class Attempt {
     }
   }
 
-  /// What to acknowledge; nothing yet while it is loading or checked.
+  /// What to acknowledge; nothing yet while it is loading or checked. What is cold was proved.
   Optional<VersionState> said() {
     return switch (state) {
       case State.Loading() -> Optional.empty();
       case State.Checking(var version, var cases) -> Optional.empty();
       case State.Ready(var version, var passed) -> Optional.of(VersionState.Ready);
+      case State.Cold(var problem, var next) -> Optional.of(VersionState.Ready);
+      case State.Waking() -> Optional.of(VersionState.Ready);
       case State.Refused(var version, var sentence) -> Optional.of(VersionState.Failed);
       case State.Failed(var sentence, var passing, var next) -> Optional.of(VersionState.Failed);
     };
   }
 
+  /// For people.
+  String label() {
+    return switch (state) {
+      case State.Cold(var problem, var next) -> "Cold";
+      case State.Waking() -> "Loading";
+      default -> said().map(Enum::name).orElse("Loading");
+    };
+  }
+
   Optional<String> problem() {
     return switch (state) {
+      case State.Cold(var problem, var next) -> problem;
       case State.Refused(var version, var sentence) -> Optional.of(sentence);
       case State.Failed(var sentence, var passing, var next) -> Optional.of(sentence);
       default -> Optional.empty();

@@ -61,7 +61,7 @@ final class Attempts {
   boolean canServe(RoutingDocument document) {
     return loadedUnder(document).stream()
         .filter(it -> document.serving().contains(it.version()))
-        .allMatch(it -> of(it).ready().isPresent());
+        .allMatch(it -> of(it).ready().isPresent() || of(it).isToBeWoken());
   }
 
   /// What calls may be routed to: a version in use stays, whatever is said of it meanwhile.
@@ -75,6 +75,14 @@ final class Attempts {
     return callable;
   }
 
+  /// What calls may be routed to and have to wait for.
+  Set<String> cold(RoutingDocument document) {
+    return loadedUnder(document).stream()
+        .filter(it -> of(it).isToBeWoken())
+        .map(RoutedVersion::version)
+        .collect(Collectors.toSet());
+  }
+
   Map<String, VersionState> verdicts(RoutingDocument document) {
     Map<String, VersionState> verdicts = new TreeMap<>();
     for (var routed : loadedUnder(document)) {
@@ -86,7 +94,7 @@ final class Attempts {
   Map<String, String> states(RoutingDocument document) {
     Map<String, String> states = new TreeMap<>();
     for (var routed : loadedUnder(document)) {
-      states.put(routed.version(), of(routed).said().map(Enum::name).orElse("Loading"));
+      states.put(routed.version(), of(routed).label());
     }
     return states;
   }

@@ -1,6 +1,7 @@
 package io.hotswap.runtime.following;
 
 import io.hotswap.domain.routing.RoutingDocument;
+import io.hotswap.runtime.caching.Caching;
 import io.hotswap.runtime.disk.LastGood;
 import io.hotswap.runtime.loading.LoadedVersion;
 import io.hotswap.runtime.loading.LoadingVersion;
@@ -14,6 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +30,8 @@ record Bench(
     Switchboard switchboard,
     LastGood lastGood,
     Acknowledging acknowledging,
+    Caching caching,
+    MeetingFellows meeting,
     NodeMetrics metrics,
     Telemetry telemetry,
     Clock clock,
@@ -35,13 +39,14 @@ record Bench(
   private static final Logger LOG = LoggerFactory.getLogger(Bench.class);
 
   /// Calls go by this document from here on; it is what a restart begins with.
-  void switchTo(RoutingDocument document, Map<String, LoadedVersion> ready) throws Exception {
+  void switchTo(RoutingDocument document, Map<String, LoadedVersion> ready, Set<String> cold)
+      throws Exception {
     int plugins =
         telemetry.inSpan(
             "plugin.switch",
             document.traceparent(),
             attributes(document),
-            () -> switchboard.publish(PluginRouting.of(document, ready)));
+            () -> switchboard.publish(PluginRouting.of(document, ready, cold)));
     metrics.switched(document.pluginName(), document.generation(), plugins);
     LOG.info("{} routes by generation {}", document.pluginName(), document.generation());
     try {

@@ -3,6 +3,7 @@ package io.hotswap.runtime.following;
 import io.hotswap.domain.deployment.Environment;
 import io.hotswap.domain.node.Nodes;
 import io.hotswap.domain.routing.RoutingFeed;
+import io.hotswap.runtime.caching.Caching;
 import io.hotswap.runtime.calling.Calling;
 import io.hotswap.runtime.disk.LastGood;
 import io.hotswap.runtime.loading.ExaminingHealth;
@@ -30,6 +31,8 @@ public record Following(
     LastGood lastGood,
     NodeMetrics metrics,
     Telemetry telemetry,
+    Caching caching,
+    MeetingFellows meeting,
     Clock clock,
     Duration retry) {
   public FollowingRouting every(Duration pause) {
@@ -43,6 +46,8 @@ public record Following(
             switchboard,
             lastGood,
             acknowledging,
+            caching,
+            meeting,
             metrics,
             telemetry,
             clock,

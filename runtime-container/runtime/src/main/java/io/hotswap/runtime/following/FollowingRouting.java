@@ -3,13 +3,16 @@ package io.hotswap.runtime.following;
 import io.hotswap.domain.deployment.Environment;
 import io.hotswap.domain.plugin.PluginId;
 import io.hotswap.domain.routing.Pointer;
+import io.hotswap.domain.routing.RoutingDocument;
 import io.hotswap.domain.routing.RoutingFeed;
+import io.hotswap.runtime.caching.Waking;
 import io.hotswap.runtime.loading.ExaminingHealth;
 import io.hotswap.runtime.loading.LoadedVersion;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -18,8 +21,10 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,6 +49,8 @@ public final class FollowingRouting implements AutoCloseable {
   private final ExaminingHealth examining;
   private final Reachability reachability;
   private final Repeating poll;
+  private final MakingRoom room;
+  private final WakingVersions waking;
   private final long began = System.nanoTime();
   private long seen = -1;
   private volatile boolean followed;
@@ -62,17 +69,38 @@ public final class FollowingRouting implements AutoCloseable {
     this.bench = bench;
     this.examining = examining;
     this.reachability = reachability;
+    this.room = new MakingRoom(bench, tracks::values);
+    this.waking = new WakingVersions(id -> Optional.ofNullable(tracks.get(id)), room);
     this.poll = Repeating.every(pause, "follow-routing", this::look);
   }
 
   /// Serves from disk at once, then follows.
   public void start() throws IOException {
-    var kept = bench.lastGood().all();
-    kept.stream()
-        .filter(document -> document.environment() == environment)
-        .forEach(document -> track(document.pluginId()).accept(document));
+    room.start();
+    begin(
+        bench.lastGood().all().stream()
+            .filter(document -> document.environment() == environment)
+            .toList());
     restored = !tracks.isEmpty();
     poll.start();
+  }
+
+  private void begin(Collection<RoutingDocument> documents) {
+    var plan = new StartPlan(documents, bench.caching(), room.bytes(), bench.clock().instant());
+    for (var document : documents) {
+      var id = document.pluginId();
+      track(id).accept(document, routed -> plan.leavesCold(id, routed));
+    }
+  }
+
+  /// Brings up what was evicted, for those who call it.
+  public Waking waking() {
+    return waking;
+  }
+
+  /// Whether this node has room for all its plugins at once.
+  public boolean hasRoomForAll() {
+    return room.fits();
   }
 
   /// Whether all that was known at the start has been dealt with: what the control plane says, or,
@@ -134,14 +162,26 @@ public final class FollowingRouting implements AutoCloseable {
   }
 
   private void follow() {
+    if (!followed) {
+      bench.meeting().look();
+    }
+    // What is new to a node that starts need not be loaded before it is called; what comes later
+    // is a deployment, and is proved here.
+    Collection<RoutingDocument> first = new ConcurrentLinkedQueue<>();
+    Consumer<RoutingDocument> then =
+        followed ? document -> track(document.pluginId()).accept(document) : first::add;
     List<CompletableFuture<Void>> moved = new ArrayList<>();
     for (var pointer : feed.pointers(environment)) {
       if (pointer.generation() > track(pointer.pluginId()).generation()) {
-        moved.add(CompletableFuture.runAsync(() -> read(pointer), reading));
+        moved.add(CompletableFuture.runAsync(() -> then.accept(read(pointer)), reading));
       }
     }
     // One document that can't be read holds up none of the others, and is looked for again.
-    CompletableFuture.allOf(moved.toArray(CompletableFuture[]::new)).join();
+    try {
+      CompletableFuture.allOf(moved.toArray(CompletableFuture[]::new)).join();
+    } finally {
+      begin(first);
+    }
     feed.healthAsked(environment).forEach(this::examine);
   }
 
@@ -154,9 +194,9 @@ public final class FollowingRouting implements AutoCloseable {
     }
   }
 
-  private void read(Pointer pointer) {
+  private RoutingDocument read(Pointer pointer) {
     try {
-      track(pointer.pluginId()).accept(feed.document(pointer));
+      return feed.document(pointer);
     } catch (NoSuchElementException e) {
       LOG.error("{} points to a document that is not there: {}", pointer.pluginName(), pointer, e);
       throw e;
@@ -180,6 +220,8 @@ public final class FollowingRouting implements AutoCloseable {
   @Override
   public void close() {
     poll.close();
+    room.close();
+    waking.close();
     reading.shutdownNow();
     bench.acknowledging().close();
   }

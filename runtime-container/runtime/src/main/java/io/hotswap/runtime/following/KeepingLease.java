@@ -9,7 +9,7 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Says, again and again, that this node is alive.
+/// Says, again and again, that this node is alive, and sees who else is.
 public final class KeepingLease implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(KeepingLease.class);
 
@@ -20,6 +20,7 @@ public final class KeepingLease implements AutoCloseable {
   private final Duration lease;
   private final Clock clock;
   private final Reachability reachability;
+  private final MeetingFellows meeting;
   private final Repeating heartbeat;
 
   public KeepingLease(
@@ -29,6 +30,7 @@ public final class KeepingLease implements AutoCloseable {
       String address,
       FollowingConfig config,
       NodeMetrics metrics,
+      MeetingFellows meeting,
       Clock clock) {
     this.nodes = nodes;
     this.name = name;
@@ -37,6 +39,7 @@ public final class KeepingLease implements AutoCloseable {
     this.lease = config.lease();
     this.clock = clock;
     this.reachability = new Reachability("lease", metrics);
+    this.meeting = meeting;
     this.heartbeat = Repeating.every(config.heartbeat(), "heartbeat", this::renew);
   }
 
@@ -51,6 +54,7 @@ public final class KeepingLease implements AutoCloseable {
     } catch (RuntimeException e) {
       reachability.failed(e);
     }
+    meeting.look();
   }
 
   private Lease now() {

@@ -4,15 +4,24 @@ import io.hotswap.domain.node.Acknowledgement;
 import io.hotswap.domain.routing.RoutedVersion;
 import io.hotswap.domain.routing.RoutingDocument;
 import io.hotswap.domain.routing.Supervision.AcceptanceCase;
+import io.hotswap.runtime.caching.Footprint;
+import io.hotswap.runtime.caching.Hold;
+import io.hotswap.runtime.caching.Resident;
+import io.hotswap.runtime.caching.Waking.Woken;
 import io.hotswap.runtime.loading.LoadFailure;
 import io.hotswap.runtime.loading.LoadedVersion;
 import io.hotswap.runtime.plugin.PluginRef;
 import io.hotswap.runtime.routing.PluginRouting;
 import io.hotswap.telemetry.LogContext;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,6 +42,7 @@ final class PluginTrack {
   private @Nullable RoutingDocument newest;
   private @Nullable RoutingDocument serving;
   private Map<String, LoadedVersion> published = Map.of();
+  private Set<String> cold = Set.of();
   private @Nullable Acknowledgement said;
 
   PluginTrack(Bench bench) {
@@ -47,7 +57,12 @@ final class PluginTrack {
     return serving == null ? 0 : serving.generation();
   }
 
-  synchronized void accept(RoutingDocument document) {
+  void accept(RoutingDocument document) {
+    accept(document, routed -> false);
+  }
+
+  /// @param staysCold which of the versions unknown here are not loaded before they are called
+  synchronized void accept(RoutingDocument document, Predicate<RoutedVersion> staysCold) {
     if (document.generation() <= generation()) {
       return;
     }
@@ -56,11 +71,132 @@ final class PluginTrack {
     for (var routed : Attempts.loadedUnder(document)) {
       var known = attempts.find(routed);
       known.ifPresent(Attempt::reconsider);
-      if (known.isEmpty() || known.get().hasFailed()) {
+      if (known.isEmpty() && staysCold.test(routed)) {
+        attempts.put(routed, Attempt.cold());
+      } else if (known.isEmpty() || known.get().hasFailed()) {
         bringUp(document, routed);
+      } else if (known.get().isCold() && isWanted(document, routed.version())) {
+        warmUp(document, routed, known.get());
       }
     }
     settle(document);
+  }
+
+  private boolean isWanted(RoutingDocument document, String version) {
+    boolean servesAnew = document.serving().contains(version) && !servesNow(version);
+    return servesAnew || holding(List.of(document)).isNeeded(version);
+  }
+
+  private boolean servesNow(String version) {
+    return serving != null && serving.serving().contains(version);
+  }
+
+  // Who serves already goes on being routed to while it comes up.
+  private void warmUp(RoutingDocument document, RoutedVersion routed, Attempt attempt) {
+    if (servesNow(routed.version())) {
+      attempt.waking();
+    } else {
+      attempt.provedAnew();
+    }
+    begin(document, routed, attempt);
+  }
+
+  /// Loads a version for a call that is routed to it, unless it is here or on its way.
+  synchronized CompletableFuture<Woken> wake(String version) {
+    var document = serving;
+    var routed = document == null ? null : document.versions().get(version);
+    var attempt = routed == null ? Optional.<Attempt>empty() : attempts.find(routed);
+    if (document == null || routed == null || attempt.isEmpty()) {
+      // Another document is in force by now.
+      return CompletableFuture.completedFuture(new Woken.Up());
+    }
+    return switch (attempt.get().state()) {
+      case Attempt.State.Cold(var problem, var next) when bench.clock().instant().isBefore(next) ->
+          CompletableFuture.completedFuture(down(problem.orElse(""), next));
+      case Attempt.State.Cold(var problem, var next) -> {
+        attempt.get().waking();
+        var woken = attempt.get().await();
+        begin(document, routed, attempt.get());
+        yield woken;
+      }
+      case Attempt.State.Waking() -> attempt.get().await();
+      case Attempt.State.Loading() -> attempt.get().await();
+      case Attempt.State.Failed(var sentence, var passing, var next) ->
+          CompletableFuture.completedFuture(down(sentence, next));
+      default -> CompletableFuture.completedFuture(new Woken.Up());
+    };
+  }
+
+  private Woken down(String sentence, Instant next) {
+    return new Woken.Down(sentence, Duration.between(bench.clock().instant(), next));
+  }
+
+  /// What takes room here.
+  synchronized List<Resident<Seat>> residents() {
+    if (newest == null) {
+      return List.of();
+    }
+    var holding = holding(named());
+    return named().stream()
+        .flatMap(it -> Attempts.loadedUnder(it).stream())
+        .distinct()
+        .flatMap(
+            routed -> attempts.find(routed).flatMap(it -> resident(routed, it, holding)).stream())
+        .toList();
+  }
+
+  private Optional<Resident<Seat>> resident(
+      RoutedVersion routed, Attempt attempt, Holding holding) {
+    if (attempt.isCold() || attempt.hasFailed()) {
+      return Optional.empty();
+    }
+    var version = attempt.ready();
+    boolean isBusy = attempt.isAwaited() || version.filter(it -> it.inFlight() == 0).isEmpty();
+    return Optional.of(
+        new Resident<>(
+            new Seat(this, routed, attempt),
+            Footprint.of(routed.size()),
+            version.map(LoadedVersion::lastUsed).orElse(0),
+            isBusy ? Hold.NEEDED : holding.of(routed)));
+  }
+
+  /// How many versions are not loaded, and could be.
+  synchronized long coldBytes() {
+    return newest == null
+        ? 0
+        : Attempts.loadedUnder(newest).stream()
+            .filter(it -> attempts.find(it).filter(Attempt::isCold).isPresent())
+            .mapToLong(it -> Footprint.of(it.size()))
+            .sum();
+  }
+
+  /// Unloads a version until it is called again; not when it is needed by now.
+  ///
+  /// @return whether it goes
+  synchronized boolean evict(Seat seat) {
+    var attempt = seat.attempt();
+    var version = attempt.ready();
+    if (newest == null
+        || version.isEmpty()
+        || !attempts.holds(attempt)
+        || resident(seat.routed(), attempt, holding(named()))
+            .filter(it -> it.hold() != Hold.NEEDED)
+            .isEmpty()) {
+      return false;
+    }
+    attempt.ended(new Attempt.State.Cold(Optional.empty(), Instant.MIN));
+    publishAgain();
+    retire(version.get());
+    return true;
+  }
+
+  private Holding holding(List<RoutingDocument> documents) {
+    return new Holding(documents, bench.caching(), bench.clock().instant());
+  }
+
+  private List<RoutingDocument> named() {
+    var isOne = serving == null || servingGeneration() == generation();
+    return Stream.of(newest, isOne ? null : serving).flatMap(Stream::ofNullable).toList();
   }
 
   /// Tries again what failed for a reason that may have passed.
@@ -102,9 +238,13 @@ final class PluginTrack {
   }
 
   private void bringUp(RoutingDocument document, RoutedVersion routed) {
-    var attempt = new Attempt();
-    var ref = PluginRef.of(document, routed);
+    var attempt = Attempt.loading();
     attempts.put(routed, attempt);
+    begin(document, routed, attempt);
+  }
+
+  private void begin(RoutingDocument document, RoutedVersion routed, Attempt attempt) {
+    var ref = PluginRef.of(document, routed);
     var thread =
         Thread.ofPlatform()
             .name("bring-up-" + ref.label())
@@ -117,6 +257,7 @@ final class PluginTrack {
   private void load(PluginRef ref, Attempt attempt) {
     try (var _ = LogContext.with(ref.logFields())) {
       var version = bench.loading().load(ref, attempt::wanted);
+      version.used(bench.caching().clock().now());
       LOG.info("{} is up", ref.label());
       ended(attempt, new Attempt.State.Ready(version, List.of()));
     } catch (LoadFailure failure) {
@@ -143,14 +284,28 @@ final class PluginTrack {
     return new Attempt.State.Failed(sentence, passing, bench.clock().instant().plus(bench.retry()));
   }
 
-  private synchronized void ended(Attempt attempt, Attempt.State end) {
-    attempt.ended(end);
+  private void ended(Attempt attempt, Attempt.State end) {
+    boolean isWanted = take(attempt, end);
+    attempt.tellWaiting(
+        isWanted && attempt.state() instanceof Attempt.State.Cold(var problem, var next)
+            ? down(problem.orElse(""), next)
+            : new Woken.Up());
+  }
+
+  private synchronized boolean take(Attempt attempt, Attempt.State end) {
+    attempt.ended(
+        end instanceof Attempt.State.Failed(var sentence, var passing, var next)
+                && attempt.isToBeWoken()
+            ? new Attempt.State.Cold(Optional.of(sentence), next)
+            : end);
     atWork.remove(attempt);
-    if (!attempts.holds(attempt)) {
+    boolean isWanted = attempts.holds(attempt);
+    if (!isWanted) {
       attempt.up().ifPresent(this::retire);
     } else if (newest != null) {
       settle(newest);
     }
+    return isWanted;
   }
 
   private void settle(RoutingDocument document) {
@@ -215,21 +370,29 @@ final class PluginTrack {
   private void switchTo(RoutingDocument document) {
     try {
       var callable = attempts.callable(document);
-      bench.switchTo(document, callable);
+      var waiting = attempts.cold(document);
+      bench.switchTo(document, callable, waiting);
       serving = document;
       published = callable;
+      cold = waiting;
     } catch (Exception e) {
       throw new IllegalStateException("Switching " + document.pluginName() + " failed", e);
     }
   }
 
   // A staged version may become ready, or be refused, while its document is in force: a preview
-  // has to find it, or find it gone.
+  // has to find it, or find it gone. And versions are evicted and woken.
   private void publishAgain() {
     var inForce = serving;
-    if (inForce != null && !attempts.callable(inForce).equals(published)) {
-      published = attempts.callable(inForce);
-      bench.switchboard().publish(PluginRouting.of(inForce, published));
+    if (inForce == null) {
+      return;
+    }
+    var callable = attempts.callable(inForce);
+    var waiting = attempts.cold(inForce);
+    if (!callable.equals(published) || !waiting.equals(cold)) {
+      published = callable;
+      cold = waiting;
+      bench.switchboard().publish(PluginRouting.of(inForce, published, cold));
     }
   }
 
@@ -260,8 +423,7 @@ final class PluginTrack {
   }
 
   private void dropUnnamed() {
-    var named = Stream.of(newest, serving).flatMap(Stream::ofNullable).toList();
-    attempts.keepOnly(named).forEach(this::drop);
+    attempts.keepOnly(named()).forEach(this::drop);
   }
 
   private void drop(Attempt attempt) {

@@ -6,32 +6,50 @@ import io.hotswap.domain.refusal.Refusal;
 import io.hotswap.domain.refusal.Result;
 import io.hotswap.domain.routing.PreviewToken;
 import io.hotswap.runtime.access.TenantAccess;
+import io.hotswap.runtime.caching.Waking;
 import io.hotswap.runtime.calling.Asked;
 import io.hotswap.runtime.calling.CallEnd;
 import io.hotswap.runtime.calling.Calling;
+import io.hotswap.runtime.metrics.CacheMetrics;
 import io.hotswap.runtime.routing.Switchboard;
 import io.hotswap.runtime.routing.Target;
 import io.hotswap.spi.Reply;
 import io.netty.handler.codec.http.HttpHeaderValidationUtil;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// `POST /api/v1/plugins/{plugin}/invoke/{operation}`: token, route, call, answer.
 public final class InvokeRoute {
+  private static final Logger LOG = LoggerFactory.getLogger(InvokeRoute.class);
+  private static final Refusal BROKEN =
+      Refusal.of(ErrorCode.INTERNAL_ERROR, "The node's log says what went wrong.");
   private static final String ANY = "application/octet-stream";
 
   private final TenantAccess access;
   private final Switchboard switchboard;
   private final Calling calling;
+  private final Waking waking;
+  private final CacheMetrics cache;
   private final String nodeId;
 
-  public InvokeRoute(TenantAccess access, Switchboard switchboard, Calling calling, String nodeId) {
+  public InvokeRoute(
+      TenantAccess access,
+      Switchboard switchboard,
+      Calling calling,
+      Waking waking,
+      CacheMetrics cache,
+      String nodeId) {
     this.access = access;
     this.switchboard = switchboard;
     this.calling = calling;
+    this.waking = waking;
+    this.cache = cache;
     this.nodeId = nodeId;
   }
 
@@ -42,59 +60,112 @@ public final class InvokeRoute {
         result -> {
           switch (result) {
             case Result.Done<String>(String tenant) ->
-                route(plugin, operation, tenant, request, answer);
+                route(new Call(plugin, operation, tenant, request, answer));
             case Result.Refused<String>(Refusal refusal) ->
                 answer.accept(Problem.answer(refusal, request));
           }
         });
   }
 
-  private void route(
-      String plugin, String operation, String tenant, Inbound request, Consumer<Outbound> answer) {
-    var preview = request.headers().get(PreviewToken.HEADER);
-    var target =
-        preview == null
-            ? switchboard.route(plugin, tenant)
-            : switchboard.preview(plugin, tenant, preview);
-    switch (target) {
-      case Target.Entered entered -> call(operation, tenant, entered, request, answer);
-      case Target.NoPreview(Refusal refusal) -> refuse(refusal, request, answer);
-      case Target.Disabled() ->
-          refuse(
-              ErrorCode.PLUGIN_DISABLED,
-              "Tenant " + tenant + " has switched " + plugin + " off.",
-              request,
-              answer);
-      case Target.NotDeployed() ->
-          refuse(
-              ErrorCode.NOT_DEPLOYED,
-              "Plugin " + plugin + " is not deployed in this environment.",
-              request,
-              answer);
-      case Target.NotReady() ->
-          refuse(
-              ErrorCode.NOT_READY,
-              "Plugin " + plugin + " is not ready on this node.",
-              request,
-              answer);
+  private record Call(
+      String plugin, String operation, String tenant, Inbound request, Consumer<Outbound> answer) {}
+
+  private void route(Call call) {
+    switch (target(call)) {
+      case Target.Entered entered -> {
+        cache.hit();
+        call(call, entered, calling.timeout());
+      }
+      case Target.Cold cold -> {
+        cache.missed();
+        awaken(call, cold, System.nanoTime() + calling.timeout().toNanos());
+      }
+      case Target.Refusing refusing -> refuse(call, refusing);
     }
   }
 
-  private void refuse(ErrorCode code, String detail, Inbound request, Consumer<Outbound> answer) {
-    refuse(Refusal.of(code, detail), request, answer);
+  private Target target(Call call) {
+    var preview = call.request().headers().get(PreviewToken.HEADER);
+    return preview == null
+        ? switchboard.route(call.plugin(), call.tenant())
+        : switchboard.preview(call.plugin(), call.tenant(), preview);
   }
 
-  private void refuse(Refusal refusal, Inbound request, Consumer<Outbound> answer) {
-    answer.accept(
-        Problem.answer(refusal, request.header("traceparent"), Map.of("HotSwap-Node", nodeId)));
+  /// Goes on when the version is up; no thread waits for that.
+  ///
+  /// @param deadline of the call, on the scale of `System.nanoTime()`
+  private void awaken(Call call, Target.Cold cold, long deadline) {
+    var waited = calling.waits();
+    var left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
+    var _ =
+        waking
+            .wake(cold.pluginId(), cold.version(), left)
+            .thenAccept(woken -> goOn(call, woken, deadline))
+            .whenComplete(
+                (_, fault) -> {
+                  waited.run();
+                  if (fault != null) {
+                    LOG.error("A call that waited for {} failed", call.plugin(), fault);
+                    call.answer().accept(Problem.answer(BROKEN, call.request()));
+                  }
+                });
   }
 
-  private void call(
-      String operation,
-      String tenant,
-      Target.Entered target,
-      Inbound request,
-      Consumer<Outbound> answer) {
+  private void goOn(Call call, Waking.Woken woken, long deadline) {
+    if (woken instanceof Waking.Woken.Down(String sentence, Duration retry)) {
+      refuse(call, sentence, retry);
+      return;
+    }
+    switch (target(call)) {
+      case Target.Entered entered ->
+          call(call, entered, Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));
+      case Target.Cold again when System.nanoTime() - deadline < 0 -> awaken(call, again, deadline);
+      case Target.Cold again ->
+          refuse(call, again.version() + " did not come up in time", Duration.ofSeconds(1));
+      case Target.Refusing refusing -> refuse(call, refusing);
+    }
+  }
+
+  private void refuse(Call call, String why, Duration retry) {
+    var seconds = Math.max(1, retry.plusMillis(999).toSeconds());
+    var refusal =
+        Refusal.of(
+            ErrorCode.NOT_READY,
+            "Plugin " + call.plugin() + " is not loaded on this node now: " + why + ".");
+    call.answer()
+        .accept(
+            Problem.answer(
+                refusal,
+                call.request().header("traceparent"),
+                Map.of("HotSwap-Node", nodeId, "Retry-After", Long.toString(seconds))));
+  }
+
+  private void refuse(Call call, Target.Refusing refusing) {
+    var plugin = call.plugin();
+    var refusal =
+        switch (refusing) {
+          case Target.NoPreview(Refusal why) -> why;
+          case Target.Disabled() ->
+              Refusal.of(
+                  ErrorCode.PLUGIN_DISABLED,
+                  "Tenant " + call.tenant() + " has switched " + plugin + " off.");
+          case Target.NotDeployed() ->
+              Refusal.of(
+                  ErrorCode.NOT_DEPLOYED,
+                  "Plugin " + plugin + " is not deployed in this environment.");
+          case Target.NotReady() ->
+              Refusal.of(ErrorCode.NOT_READY, "Plugin " + plugin + " is not ready on this node.");
+        };
+    call.answer()
+        .accept(
+            Problem.answer(
+                refusal, call.request().header("traceparent"), Map.of("HotSwap-Node", nodeId)));
+  }
+
+  private void call(Call call, Target.Entered target, Duration limit) {
+    var operation = call.operation();
+    var request = call.request();
+    var answer = call.answer();
     if (!target.version().has(operation)) {
       target.version().leave();
       var label = target.version().ref().label();
@@ -110,13 +181,13 @@ public final class InvokeRoute {
     var asked =
         new Asked(
             operation,
-            tenant,
+            call.tenant(),
             contentType.isEmpty() ? ANY : contentType,
             request.body(),
             request.header("traceparent"));
     // The end may come before `begin` has told us the call's trace.
     var end = new CompletableFuture<CallEnd>();
-    var traceparent = calling.begin(asked, target, end::complete);
+    var traceparent = calling.begin(asked, target, limit, end::complete);
     var headers = headers(target, traceparent);
     var _ = end.thenAccept(it -> answer.accept(outbound(it, target, traceparent, headers)));
   }

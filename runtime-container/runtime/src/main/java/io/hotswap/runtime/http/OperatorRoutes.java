@@ -42,10 +42,12 @@ public final class OperatorRoutes {
   }
 
   private Outbound readiness() {
-    return unready
-        .get()
-        .map(why -> Outbound.text(503, "not ready: " + why + "\n"))
-        .orElseGet(() -> Outbound.text(200, "ready\n"));
+    var why = unready.get();
+    var said = why.map(it -> "not ready: " + it + "\n").orElse("ready\n");
+    // A balancer that can do so prefers warm nodes for a plugin, while not all plugins fit.
+    return Outbound.text(why.isEmpty() ? 200 : 503, said)
+        .with("HotSwap-Node", name.id())
+        .with("HotSwap-Cache", following.hasRoomForAll() ? "fits" : "full");
   }
 
   private Outbound figures() {

@@ -27,6 +27,7 @@ public final class LoadedVersion {
   private final Gate gate = new Gate();
   private final Set<Thread> callers = ConcurrentHashMap.newKeySet();
   private final Map<Long, String> bundles = new ConcurrentHashMap<>();
+  private volatile int lastUsed;
   private volatile Checkup last = new Checkup(Health.ok(), 0);
 
   /// @param failures how many of the last checkups in a row found it unhealthy
@@ -83,6 +84,19 @@ public final class LoadedVersion {
 
   public void leave() {
     gate.leave();
+  }
+
+  /// Notes that it was called in this tick of a coarse clock. Calls share no more than a read: only
+  /// the first of a tick writes.
+  public void used(int tick) {
+    if (lastUsed != tick) {
+      lastUsed = tick;
+    }
+  }
+
+  /// The tick of its last call, or of its loading.
+  public int lastUsed() {
+    return lastUsed;
   }
 
   /// Calls that have entered and not left.

@@ -24,6 +24,7 @@ public final class NodeMetrics {
   private final PrometheusRegistry registry = new PrometheusRegistry();
   private final String environment;
   private final Map<String, Map<String, VersionPoints>> points = new ConcurrentHashMap<>();
+  private final CacheMetrics cache = new CacheMetrics(registry);
   private final Counter invocations =
       Counter.builder()
           .name("plugin_invocations_total")
@@ -130,6 +131,10 @@ public final class NodeMetrics {
   public NodeMetrics(Environment environment) {
     this.environment = environment.name();
     active.labelValues(this.environment).set(0);
+  }
+
+  public CacheMetrics cache() {
+    return cache;
   }
 
   /// @param outcome `ok`, `rejected`, `failed`, `timed_out`

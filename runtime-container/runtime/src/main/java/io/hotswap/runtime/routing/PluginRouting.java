@@ -9,28 +9,37 @@ import java.security.PublicKey;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// A routing document together with the versions it routes to, ready to be called.
 ///
-/// @param ready by version; at least all that serve
+/// @param ready by version, what is loaded
+/// @param cold what is brought up when it is called; with `ready` at least all that serve
 /// @param previewKey of the document's preview, parsed once
 public record PluginRouting(
-    RoutingDocument document, Map<String, LoadedVersion> ready, Optional<PublicKey> previewKey) {
+    RoutingDocument document,
+    Map<String, LoadedVersion> ready,
+    Set<String> cold,
+    Optional<PublicKey> previewKey) {
   private static final Logger LOG = LoggerFactory.getLogger(PluginRouting.class);
 
   public PluginRouting {
     ready = Map.copyOf(ready);
-    if (!ready.keySet().containsAll(document.serving())) {
-      throw new IllegalArgumentException(
-          "Not all of " + document.serving() + " are ready: " + ready.keySet());
+    cold = Set.copyOf(cold);
+    for (var serving : document.serving()) {
+      if (!ready.containsKey(serving) && !cold.contains(serving)) {
+        throw new IllegalArgumentException(
+            serving + " serves and is not here: " + ready.keySet() + ", cold " + cold);
+      }
     }
   }
 
-  public static PluginRouting of(RoutingDocument document, Map<String, LoadedVersion> ready) {
+  public static PluginRouting of(
+      RoutingDocument document, Map<String, LoadedVersion> ready, Set<String> cold) {
     return new PluginRouting(
-        document, ready, document.supervision().preview().flatMap(it -> key(document, it)));
+        document, ready, cold, document.supervision().preview().flatMap(it -> key(document, it)));
   }
 
   // Whom a document serves must not depend on its preview.

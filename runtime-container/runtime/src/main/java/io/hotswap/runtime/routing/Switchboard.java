@@ -6,7 +6,7 @@ import io.hotswap.domain.refusal.Result;
 import io.hotswap.domain.routing.Bundle;
 import io.hotswap.domain.routing.Route;
 import io.hotswap.domain.routing.RoutingDocument;
-import io.hotswap.runtime.loading.LoadedVersion;
+import io.hotswap.runtime.caching.CoarseClock;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -15,11 +15,14 @@ import java.util.Optional;
 public final class Switchboard {
   private final String nodeId;
   private final InstantSource clock;
+  private final CoarseClock ticks;
   private volatile Snapshot snapshot = Snapshot.EMPTY;
 
-  public Switchboard(String nodeId, InstantSource clock) {
+  /// @param ticks tells when a version was last called
+  public Switchboard(String nodeId, InstantSource clock, CoarseClock ticks) {
     this.nodeId = nodeId;
     this.clock = clock;
+    this.ticks = ticks;
   }
 
   /// Enters the version that serves a tenant now.
@@ -41,8 +44,13 @@ public final class Switchboard {
           return new Target.NotDeployed();
         }
         case Route.To to -> {
-          var version = ready(routing, to);
+          var name = to.version().version();
+          var version = routing.ready().get(name);
+          if (version == null) {
+            return cold(routing, name);
+          }
           if (version.enter()) {
+            version.used(ticks.now());
             return new Target.Entered(
                 version, routing.document().generation(), version.bundle(to.bundle()), true);
           }
@@ -92,7 +100,8 @@ public final class Switchboard {
     var document = routing.document();
     var version = routing.ready().get(name);
     if (version == null) {
-      return Optional.of(new Target.NotReady());
+      return Optional.of(
+          routing.cold().contains(name) ? cold(routing, name) : new Target.NotReady());
     }
     long configuration = document.configurations().getOrDefault(tenant, 0L);
     var bundle = version.bundle(new Bundle(version.ref().routed().digest(), configuration));
@@ -106,13 +115,12 @@ public final class Switchboard {
     return snapshot.find(plugin).map(PluginRouting::document);
   }
 
-  private static LoadedVersion ready(PluginRouting routing, Route.To to) {
-    var version = routing.ready().get(to.version().version());
-    if (version == null) {
+  private static Target cold(PluginRouting routing, String version) {
+    if (!routing.cold().contains(version)) {
       throw new IllegalStateException(
-          "Routed to " + to.version() + ", which serves nobody by the document's own word");
+          "Routed to " + version + ", which serves nobody by the document's own word");
     }
-    return version;
+    return new Target.Cold(routing.document().pluginId(), version);
   }
 
   /// The document of each plugin that calls are routed by.

@@ -1,5 +1,6 @@
 package io.hotswap.runtime.routing;
 
+import io.hotswap.domain.plugin.PluginId;
 import io.hotswap.domain.refusal.Refusal;
 import io.hotswap.runtime.loading.LoadedVersion;
 
@@ -12,15 +13,21 @@ public sealed interface Target {
   record Entered(LoadedVersion version, long generation, String bundle, boolean counts)
       implements Target {}
 
+  /// The version is not loaded here now, and can be brought up.
+  record Cold(PluginId pluginId, String version) implements Target {}
+
+  /// No version answers.
+  sealed interface Refusing extends Target {}
+
   /// The preview token opens nothing.
-  record NoPreview(Refusal refusal) implements Target {}
+  record NoPreview(Refusal refusal) implements Refusing {}
 
   /// The tenant switched the plugin off.
-  record Disabled() implements Target {}
+  record Disabled() implements Refusing {}
 
   /// The plugin has a routing document, and nothing serves this tenant under it.
-  record NotDeployed() implements Target {}
+  record NotDeployed() implements Refusing {}
 
   /// The plugin is coming: its first generation is not ready on this node.
-  record NotReady() implements Target {}
+  record NotReady() implements Refusing {}
 }

@@ -1,0 +1,86 @@
+package io.hotswap.runtime.following;
+
+import io.hotswap.runtime.caching.CoarseClock;
+import io.hotswap.runtime.caching.Footprint;
+import io.hotswap.runtime.caching.LeastRecentlyUsed;
+import io.hotswap.runtime.caching.Resident;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Keeps what is loaded within the cache's room: looks again with every tick of the coarse clock,
+/// which it moves.
+final class MakingRoom implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(MakingRoom.class);
+
+  private final Bench bench;
+  private final Supplier<Collection<PluginTrack>> tracks;
+  private final LeastRecentlyUsed policy;
+  private final Repeating ticking;
+  private volatile boolean fits = true;
+  private boolean complained;
+
+  MakingRoom(Bench bench, Supplier<Collection<PluginTrack>> tracks) {
+    this.bench = bench;
+    this.tracks = tracks;
+    this.policy = bench.caching().config().policy();
+    this.ticking = Repeating.every(CoarseClock.TICK, "cache", this::tick);
+  }
+
+  void start() {
+    ticking.start();
+  }
+
+  private void tick() {
+    bench.caching().clock().tick();
+    look();
+  }
+
+  /// Evicts what has to go now.
+  synchronized void look() {
+    var residents = residents();
+    long left = LeastRecentlyUsed.bytes(residents);
+    for (var seat : policy.leaving(residents, bench.caching().clock().now())) {
+      if (seat.track().evict(seat)) {
+        left -= Footprint.of(seat.routed().size());
+        bench.metrics().cache().evicted();
+        LOG.info("{} is evicted until it is called", seat.routed().version());
+      }
+    }
+    note(left);
+  }
+
+  /// What all that is loaded or being loaded is estimated to take.
+  long bytes() {
+    return LeastRecentlyUsed.bytes(residents());
+  }
+
+  private List<Resident<Seat>> residents() {
+    return tracks.get().stream().flatMap(it -> it.residents().stream()).toList();
+  }
+
+  private void note(long loaded) {
+    long cold = tracks.get().stream().mapToLong(PluginTrack::coldBytes).sum();
+    fits = loaded + cold <= policy.mostBytes();
+    bench.metrics().cache().holds(loaded, cold);
+    if (loaded > policy.mostBytes() && !complained) {
+      LOG.warn(
+          "What must stay loaded takes {} bytes, more than the cache's {}",
+          loaded,
+          policy.mostBytes());
+    }
+    complained = loaded > policy.mostBytes();
+  }
+
+  /// Whether this node has room for all its plugins at once: then warm places matter to nobody.
+  boolean fits() {
+    return fits;
+  }
+
+  @Override
+  public void close() {
+    ticking.close();
+  }
+}
