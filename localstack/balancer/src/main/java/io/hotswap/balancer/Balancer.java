@@ -3,7 +3,6 @@ package io.hotswap.balancer;
 import io.undertow.Undertow;
 import io.undertow.UndertowOptions;
 import io.undertow.server.handlers.ProxyPeerAddressHandler;
-import io.undertow.server.handlers.proxy.LoadBalancingProxyClient;
 import io.undertow.server.handlers.proxy.ProxyHandler;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -24,13 +23,14 @@ final class Balancer implements AutoCloseable {
   private final HealthChecks checks;
 
   Balancer(int port, List<URI> nodes) {
+    var warm = new WarmNodes();
     var targets =
-        new LoadBalancingProxyClient()
+        new PreferringWarm(warm)
             .setConnectionsPerThread(CONNECTIONS_PER_THREAD)
             .setMaxQueueSize(WAITING_CALLS)
             .setTtl(IDLE_MILLIS)
             .setProblemServerRetry(1);
-    checks = new HealthChecks(nodes, targets);
+    checks = new HealthChecks(nodes, targets, warm);
     var proxy =
         ProxyHandler.builder()
             .setProxyClient(targets)

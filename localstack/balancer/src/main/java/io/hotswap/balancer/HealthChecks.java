@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
@@ -33,6 +34,7 @@ final class HealthChecks implements AutoCloseable {
 
   private final List<URI> nodes;
   private final LoadBalancingProxyClient targets;
+  private final WarmNodes warm;
   private final Map<URI, Integer> misses = new HashMap<>();
   private final Set<URI> serving = new HashSet<>();
   private final HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
@@ -40,9 +42,10 @@ final class HealthChecks implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("health-checks").daemon().factory());
 
-  HealthChecks(List<URI> nodes, LoadBalancingProxyClient targets) {
+  HealthChecks(List<URI> nodes, LoadBalancingProxyClient targets, WarmNodes warm) {
     this.nodes = List.copyOf(nodes);
     this.targets = targets;
+    this.warm = warm;
   }
 
   void start() {
@@ -69,6 +72,10 @@ final class HealthChecks implements AutoCloseable {
     var request = HttpRequest.newBuilder(node.resolve("/health/ready")).timeout(PATIENCE).build();
     try {
       var answer = client.send(request, BodyHandlers.discarding());
+      answer
+          .headers()
+          .firstValue("HotSwap-Node")
+          .ifPresent(id -> warm.heard(node, id, hasRoom(answer.headers())));
       return answer.statusCode() == 200 ? 0 : MISSES;
     } catch (ConnectException gone) {
       return MISSES;
@@ -78,6 +85,10 @@ final class HealthChecks implements AutoCloseable {
       Thread.currentThread().interrupt();
       return misses.getOrDefault(node, 0);
     }
+  }
+
+  private static boolean hasRoom(HttpHeaders said) {
+    return said.firstValue("HotSwap-Cache").filter("full"::equals).isEmpty();
   }
 
   @Override

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
+import io.hotswap.domain.node.WarmPlaces;
+import io.hotswap.domain.plugin.PluginId;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -19,12 +21,17 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class BalancerTest {
+  private static final String MARKDOWN = "/api/v1/plugins/markdown/invoke/render";
   private static final Duration DEADLINE = Duration.ofSeconds(15);
 
   private final HttpClient client = HttpClient.newHttpClient();
@@ -49,7 +56,7 @@ class BalancerTest {
 
   @Test
   void callsReachEveryNode() throws Exception {
-    assertEquals(Set.of("a", "b", "c"), answersOf(30));
+    assertEquals(Set.of("a", "b", "c"), answersOf("/", 30));
   }
 
   @Test
@@ -83,19 +90,71 @@ class BalancerTest {
     assertEquals(201, call("/", "").statusCode());
   }
 
+  @Test
+  void whileNotAllFitsAPluginsCallsGoToItsWarmNodeAndToTheNextWhenThatIsGone() throws Exception {
+    var ranked = WarmPlaces.ranked(PluginId.of("markdown"), List.of("a", "b", "c"));
+    awaitAnswers(MARKDOWN, Set.of("a", "b", "c"));
+    node(ranked.getLast()).cache = "full";
+    awaitAnswers(MARKDOWN, Set.of(ranked.getFirst()));
+    assertEquals(Set.of("a", "b", "c"), answersOf("/", 30));
+    node(ranked.getFirst()).readiness.set(503);
+    awaitAnswers(MARKDOWN, Set.of(ranked.get(1)));
+  }
+
+  @Test
+  void aBusyPluginSpreadsOverMoreNodesThanItsWarmOnes() throws Exception {
+    nodes.forEach(node -> node.cache = "full");
+    var warmest = WarmPlaces.ranked(PluginId.of("markdown"), List.of("a", "b", "c")).getFirst();
+    awaitAnswers(MARKDOWN, Set.of(warmest));
+    nodes.forEach(node -> node.gate = new CountDownLatch(1));
+    Set<String> seen = ConcurrentHashMap.newKeySet();
+    try (var callers = Executors.newFixedThreadPool(9)) {
+      for (int i = 0; i < 9; i++) {
+        callers.execute(() -> seen.add(answerOf(MARKDOWN)));
+      }
+      awaitInside(9);
+      nodes.forEach(node -> node.gate.countDown());
+    }
+    assertEquals(Set.of("a", "b", "c"), seen);
+  }
+
+  private void awaitInside(int calls) throws InterruptedException {
+    var end = Instant.now().plus(DEADLINE);
+    while (nodes.stream().mapToInt(node -> node.inside.get()).sum() < calls
+        && Instant.now().isBefore(end)) {
+      Thread.sleep(5);
+    }
+  }
+
+  private String answerOf(String path) {
+    try {
+      return call(path, "").body();
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private Node node(String name) {
+    return nodes.stream().filter(it -> it.name.equals(name)).findFirst().orElseThrow();
+  }
+
   private void awaitAnswers(Set<String> expected) throws Exception {
+    awaitAnswers("/", expected);
+  }
+
+  private void awaitAnswers(String path, Set<String> expected) throws Exception {
     var end = Instant.now().plus(DEADLINE);
     Set<String> seen;
     do {
-      seen = answersOf(30);
+      seen = answersOf(path, 30);
     } while (!seen.equals(expected) && Instant.now().isBefore(end));
     assertEquals(expected, seen);
   }
 
-  private Set<String> answersOf(int calls) throws Exception {
+  private Set<String> answersOf(String path, int calls) throws Exception {
     var seen = new HashSet<String>();
     for (int i = 0; i < calls; i++) {
-      seen.add(call("/", "").body());
+      seen.add(call(path, "").body());
     }
     return seen;
   }
@@ -114,13 +173,21 @@ class BalancerTest {
   /// Answers its name and what it was sent.
   private static final class Node {
     final AtomicInteger readiness = new AtomicInteger(200);
+    final AtomicInteger inside = new AtomicInteger();
+    final String name;
+    volatile String cache = "fits";
+    volatile CountDownLatch gate = new CountDownLatch(0);
+    private final ExecutorService threads = Executors.newCachedThreadPool();
     private final HttpServer server;
 
     Node(String name, int port) throws IOException {
+      this.name = name;
       server = HttpServer.create(new InetSocketAddress("127.0.0.1", port), 0);
       server.createContext(
           "/health/ready",
           exchange -> {
+            exchange.getResponseHeaders().set("HotSwap-Node", name);
+            exchange.getResponseHeaders().set("HotSwap-Cache", cache);
             exchange.sendResponseHeaders(readiness.get(), -1);
             exchange.close();
           });
@@ -128,11 +195,18 @@ class BalancerTest {
           "/",
           exchange -> {
             try (exchange) {
+              inside.incrementAndGet();
+              gate.await();
+              inside.decrementAndGet();
               var answer = name + new String(exchange.getRequestBody().readAllBytes(), UTF_8);
               exchange.sendResponseHeaders(201, 0);
               exchange.getResponseBody().write(answer.getBytes(UTF_8));
+            } catch (InterruptedException e) {
+              Thread.currentThread().interrupt();
             }
           });
+      // A call that is held up must not hold up the others, nor the checks.
+      server.setExecutor(threads);
       server.start();
     }
 
@@ -142,6 +216,7 @@ class BalancerTest {
 
     void kill() {
       server.stop(0);
+      threads.shutdownNow();
     }
   }
 }
