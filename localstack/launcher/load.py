@@ -18,6 +18,7 @@ class Record:
     version: str
     generation: str
     node: str
+    plugin: str = "markdown"
 
 
 @dataclass
@@ -50,20 +51,24 @@ class Load:
         connection = Connection(self.url, timeout=30)
         while self._running:
             token = random.choice(self.tokens)
+            plugin = self.plugin()
             document = self.documents.get(self._served.get(token), DOCUMENT)
             began = time.monotonic()
             try:
-                answer = connection.call("POST", "/api/v1/plugins/markdown/invoke/render", token, document, {"Content-Type": "text/markdown"})
+                answer = connection.call("POST", f"/api/v1/plugins/{plugin}/invoke/render", token, document, {"Content-Type": "text/markdown"})
             except (OSError, http.client.HTTPException) as fault:
                 self.failures.append(f"{type(fault).__name__}: {fault}")
                 continue
             if answer.status == 200:
                 headers = answer.headers
                 self._served[token] = headers["hotswap-plugin-version"]
-                self.records.append(Record(began, answer.seconds, headers["hotswap-plugin-version"], headers["hotswap-generation"], headers.get("hotswap-node", "")))
+                self.records.append(Record(began, answer.seconds, headers["hotswap-plugin-version"], headers["hotswap-generation"], headers.get("hotswap-node", ""), plugin))
             else:
                 self.failures.append(f"{answer.status}: {answer.body[:300].decode(errors='replace')}")
             time.sleep(self.pause)
+
+    def plugin(self) -> str:
+        return "markdown"
 
     def between(self, began: float, ended: float) -> list:
         return [record for record in self.records if began <= record.began < ended]

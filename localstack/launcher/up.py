@@ -23,10 +23,10 @@ def again(home: Home) -> dict:
     return _start(home, home.state()["counts"], build_first=False)[0]
 
 
-def node_recipes(home: Home) -> dict:
-    """How the nodes and balancers of the last `up` are started, by name; the control plane need not run."""
+def node_recipes(home: Home, counts: dict | None = None) -> dict:
+    """How the nodes and balancers of the last `up` are started, by name, or as many as are counted; the control plane need not run."""
     state = home.state()
-    return nodes.recipes(home, _ground(home, java.home(), state["ports"][function_host.NAME]), state["counts"])
+    return nodes.recipes(home, _ground(home, java.home(), state["ports"][function_host.NAME]), counts or state["counts"])
 
 
 def _start(home: Home, counts: dict, build_first: bool) -> tuple[dict, list]:

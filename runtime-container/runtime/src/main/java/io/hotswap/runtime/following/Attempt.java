@@ -92,6 +92,11 @@ final class Attempt {
     return state instanceof State.Cold;
   }
 
+  /// Whether it is loaded or on its way.
+  boolean takesRoom() {
+    return !isCold() && !hasFailed();
+  }
+
   /// Whether calls may be routed to it although it is not loaded.
   boolean isToBeWoken() {
     return isCold() || state instanceof State.Waking;

@@ -1,9 +1,9 @@
 package io.hotswap.runtime.following;
 
 import io.hotswap.runtime.caching.CoarseClock;
-import io.hotswap.runtime.caching.Footprint;
 import io.hotswap.runtime.caching.LeastRecentlyUsed;
 import io.hotswap.runtime.caching.Resident;
+import io.hotswap.runtime.following.Seating.Seat;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Supplier;
@@ -44,9 +44,8 @@ final class MakingRoom implements AutoCloseable {
     long left = LeastRecentlyUsed.bytes(residents);
     for (var seat : policy.leaving(residents, bench.caching().clock().now())) {
       if (seat.track().evict(seat)) {
-        left -= Footprint.of(seat.routed().size());
+        left -= seat.bytes();
         bench.metrics().cache().evicted();
-        LOG.info("{} is evicted until it is called", seat.routed().version());
       }
     }
     note(left);

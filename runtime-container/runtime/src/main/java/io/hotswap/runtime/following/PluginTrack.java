@@ -4,15 +4,13 @@ import io.hotswap.domain.node.Acknowledgement;
 import io.hotswap.domain.routing.RoutedVersion;
 import io.hotswap.domain.routing.RoutingDocument;
 import io.hotswap.domain.routing.Supervision.AcceptanceCase;
-import io.hotswap.runtime.caching.Footprint;
 import io.hotswap.runtime.caching.Hold;
 import io.hotswap.runtime.caching.Resident;
 import io.hotswap.runtime.caching.Waking.Woken;
-import io.hotswap.runtime.loading.LoadFailure;
+import io.hotswap.runtime.following.Seating.Seat;
 import io.hotswap.runtime.loading.LoadedVersion;
 import io.hotswap.runtime.plugin.PluginRef;
 import io.hotswap.runtime.routing.PluginRouting;
-import io.hotswap.telemetry.LogContext;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -37,6 +35,7 @@ final class PluginTrack {
   private static final Logger LOG = LoggerFactory.getLogger(PluginTrack.class);
 
   private final Bench bench;
+  private final BringingUp bringingUp;
   private final Attempts attempts = new Attempts();
   private final Map<Attempt, Thread> atWork = new HashMap<>();
   private @Nullable RoutingDocument newest;
@@ -47,6 +46,7 @@ final class PluginTrack {
 
   PluginTrack(Bench bench) {
     this.bench = bench;
+    this.bringingUp = new BringingUp(bench, this::ended);
   }
 
   synchronized long generation() {
@@ -133,41 +133,12 @@ final class PluginTrack {
 
   /// What takes room here.
   synchronized List<Resident<Seat>> residents() {
-    if (newest == null) {
-      return List.of();
-    }
-    var holding = holding(named());
-    return named().stream()
-        .flatMap(it -> Attempts.loadedUnder(it).stream())
-        .distinct()
-        .flatMap(
-            routed -> attempts.find(routed).flatMap(it -> resident(routed, it, holding)).stream())
-        .toList();
+    return newest == null ? List.of() : seating().residents();
   }
 
-  private Optional<Resident<Seat>> resident(
-      RoutedVersion routed, Attempt attempt, Holding holding) {
-    if (attempt.isCold() || attempt.hasFailed()) {
-      return Optional.empty();
-    }
-    var version = attempt.ready();
-    boolean isBusy = attempt.isAwaited() || version.filter(it -> it.inFlight() == 0).isEmpty();
-    return Optional.of(
-        new Resident<>(
-            new Seat(this, routed, attempt),
-            Footprint.of(routed.size()),
-            version.map(LoadedVersion::lastUsed).orElse(0),
-            isBusy ? Hold.NEEDED : holding.of(routed)));
-  }
-
-  /// How many versions are not loaded, and could be.
+  /// What the versions that are not loaded would take.
   synchronized long coldBytes() {
-    return newest == null
-        ? 0
-        : Attempts.loadedUnder(newest).stream()
-            .filter(it -> attempts.find(it).filter(Attempt::isCold).isPresent())
-            .mapToLong(it -> Footprint.of(it.size()))
-            .sum();
+    return newest == null ? 0 : seating().coldBytes();
   }
 
   /// Unloads a version until it is called again; not when it is needed by now.
@@ -179,15 +150,18 @@ final class PluginTrack {
     if (newest == null
         || version.isEmpty()
         || !attempts.holds(attempt)
-        || resident(seat.routed(), attempt, holding(named()))
-            .filter(it -> it.hold() != Hold.NEEDED)
-            .isEmpty()) {
+        || seating().resident(seat).hold() == Hold.NEEDED) {
       return false;
     }
     attempt.ended(new Attempt.State.Cold(Optional.empty(), Instant.MIN));
     publishAgain();
+    LOG.info("{} is evicted until it is called", version.get().ref().label());
     retire(version.get());
     return true;
+  }
+
+  private Seating seating() {
+    return new Seating(this, attempts, named(), holding(named()));
   }
 
   private Holding holding(List<RoutingDocument> documents) {
@@ -244,44 +218,9 @@ final class PluginTrack {
   }
 
   private void begin(RoutingDocument document, RoutedVersion routed, Attempt attempt) {
-    var ref = PluginRef.of(document, routed);
-    var thread =
-        Thread.ofPlatform()
-            .name("bring-up-" + ref.label())
-            .daemon()
-            .unstarted(() -> load(ref, attempt));
+    var thread = bringingUp.thread(PluginRef.of(document, routed), attempt);
     atWork.put(attempt, thread);
     thread.start();
-  }
-
-  private void load(PluginRef ref, Attempt attempt) {
-    try (var _ = LogContext.with(ref.logFields())) {
-      var version = bench.loading().load(ref, attempt::wanted);
-      version.used(bench.caching().clock().now());
-      LOG.info("{} is up", ref.label());
-      ended(attempt, new Attempt.State.Ready(version, List.of()));
-    } catch (LoadFailure failure) {
-      ended(attempt, failed(ref, attempt, failure));
-    } catch (InterruptedException e) {
-      ended(attempt, failed(ref.label() + ": nobody wants it any more", true));
-    } catch (RuntimeException | Error e) {
-      LOG.error("{} cannot be brought up", ref.label(), e);
-      ended(attempt, failed(ref.label() + " cannot be brought up: " + e, false));
-    }
-  }
-
-  private Attempt.State failed(PluginRef ref, Attempt attempt, LoadFailure failure) {
-    if (attempt.wanted()) {
-      bench.metrics().failedToLoad(ref.pluginName());
-      LOG.warn("{}", failure.sentence(), failure);
-    } else {
-      LOG.info("{} is given up: a newer document does not name it", ref.label());
-    }
-    return failed(failure.sentence(), failure.isPassing());
-  }
-
-  private Attempt.State failed(String sentence, boolean passing) {
-    return new Attempt.State.Failed(sentence, passing, bench.clock().instant().plus(bench.retry()));
   }
 
   private void ended(Attempt attempt, Attempt.State end) {

@@ -1,0 +1,61 @@
+package io.hotswap.runtime.following;
+
+import io.hotswap.runtime.loading.LoadFailure;
+import io.hotswap.runtime.plugin.PluginRef;
+import io.hotswap.telemetry.LogContext;
+import java.util.List;
+import java.util.function.BiConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Brings versions up, each on a thread of its own.
+final class BringingUp {
+  private static final Logger LOG = LoggerFactory.getLogger(BringingUp.class);
+
+  private final Bench bench;
+  private final BiConsumer<Attempt, Attempt.State> ended;
+
+  /// @param ended takes how it ended, on that thread
+  BringingUp(Bench bench, BiConsumer<Attempt, Attempt.State> ended) {
+    this.bench = bench;
+    this.ended = ended;
+  }
+
+  /// Not started yet.
+  Thread thread(PluginRef ref, Attempt attempt) {
+    return Thread.ofPlatform()
+        .name("bring-up-" + ref.label())
+        .daemon()
+        .unstarted(() -> load(ref, attempt));
+  }
+
+  private void load(PluginRef ref, Attempt attempt) {
+    try (var _ = LogContext.with(ref.logFields())) {
+      var version = bench.loading().load(ref, attempt::wanted);
+      version.used(bench.caching().clock().now());
+      LOG.info("{} is up", ref.label());
+      ended.accept(attempt, new Attempt.State.Ready(version, List.of()));
+    } catch (LoadFailure failure) {
+      ended.accept(attempt, failed(ref, attempt, failure));
+    } catch (InterruptedException e) {
+      ended.accept(attempt, failed(ref.label() + ": nobody wants it any more", true));
+    } catch (RuntimeException | Error e) {
+      LOG.error("{} cannot be brought up", ref.label(), e);
+      ended.accept(attempt, failed(ref.label() + " cannot be brought up: " + e, false));
+    }
+  }
+
+  private Attempt.State failed(PluginRef ref, Attempt attempt, LoadFailure failure) {
+    if (attempt.wanted()) {
+      bench.metrics().failedToLoad(ref.pluginName());
+      LOG.warn("{}", failure.sentence(), failure);
+    } else {
+      LOG.info("{} is given up: a newer document does not name it", ref.label());
+    }
+    return failed(failure.sentence(), failure.isPassing());
+  }
+
+  private Attempt.State failed(String sentence, boolean passing) {
+    return new Attempt.State.Failed(sentence, passing, bench.clock().instant().plus(bench.retry()));
+  }
+}
