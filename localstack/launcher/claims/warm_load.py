@@ -69,6 +69,13 @@ def most_on(records: list) -> dict:
     return {plugin: nodes.most_common(1)[0][0] for plugin, nodes in counts.items()}
 
 
+def loaded_share(node) -> float:
+    """How much of what this node could serve is loaded on it."""
+    lines = Connection(f"http://127.0.0.1:{node.port}").call("GET", "/metrics").body.decode().splitlines()
+    loaded, cold = (next(float(line.split()[1]) for line in lines if line.startswith(f"plugin_cache_{name}_bytes ")) for name in ("loaded", "cold"))
+    return loaded / (loaded + cold)
+
+
 def cache_of(nodes: list) -> Counter:
     """Hits, misses and evictions of these nodes since they began."""
     total = Counter()

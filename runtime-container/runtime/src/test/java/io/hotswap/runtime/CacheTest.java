@@ -158,7 +158,7 @@ class CacheTest {
   }
 
   @Test
-  void what_a_watch_or_a_deployment_needs_is_not_evicted() throws Exception {
+  void what_a_deployment_needs_is_not_evicted_and_what_is_watched_goes_last() throws Exception {
     start();
     var watched = sized(world.register("1.0.0", archive("watched", "1.0.0")));
     var watch = new Supervision.Watch("1.0.0", Optional.empty(), Instant.now().plusSeconds(600), 0);

@@ -5,6 +5,7 @@ import io.hotswap.domain.deployment.Environment;
 import io.hotswap.domain.plugin.Digest;
 import io.hotswap.domain.routing.RoutedVersion;
 import io.hotswap.domain.routing.RoutingDocument;
+import io.hotswap.runtime.caching.CoarseClock;
 import io.hotswap.runtime.calling.Calling;
 import io.hotswap.runtime.calling.CallingConfig;
 import io.hotswap.runtime.config.Variables;
@@ -42,7 +43,8 @@ public final class HotSwapPeer implements Peer {
   private final NodeMetrics metrics = new NodeMetrics(Environment.Development);
   private final Counts counts = new Counts(metrics, Clock.systemUTC());
   private final Telemetry telemetry = Telemetry.start("benchmark", NODE, TRACED, Map.of());
-  private final Switchboard switchboard = new Switchboard(NODE, Clock.systemUTC());
+  private final Switchboard switchboard =
+      new Switchboard(NODE, Clock.systemUTC(), new CoarseClock());
   private final LinkedBlockingQueue<Finding> findings = new LinkedBlockingQueue<>();
   private final DataDirectory directory;
   private final LoadingVersion loading;

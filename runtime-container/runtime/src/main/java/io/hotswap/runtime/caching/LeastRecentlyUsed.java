@@ -49,9 +49,10 @@ public record LeastRecentlyUsed(long mostBytes, long mostIdle) {
 
   private static <K> List<Resident<K>> inOrder(Collection<Resident<K>> residents, long now) {
     Comparator<Resident<K>> leastUseful = Comparator.comparingDouble(it -> idleBytes(it, now));
+    Comparator<Resident<K>> watchedLast = Comparator.comparing(it -> it.hold() == Hold.WATCHED);
     return residents.stream()
         .filter(it -> it.hold() != Hold.NEEDED)
-        .sorted(leastUseful.reversed())
+        .sorted(watchedLast.thenComparing(leastUseful.reversed()))
         .toList();
   }
 
@@ -61,6 +62,7 @@ public record LeastRecentlyUsed(long mostBytes, long mostIdle) {
   }
 
   private boolean isTooOld(Resident<?> resident, long now) {
-    return resident.hold() != Hold.KEPT && now - resident.lastUsed() > mostIdle;
+    boolean isForRoomOnly = resident.hold() == Hold.KEPT || resident.hold() == Hold.WATCHED;
+    return !isForRoomOnly && now - resident.lastUsed() > mostIdle;
   }
 }

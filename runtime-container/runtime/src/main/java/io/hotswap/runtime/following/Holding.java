@@ -15,24 +15,29 @@ record Holding(List<RoutingDocument> documents, Caching caching, Instant now) {
   Hold of(RoutedVersion routed) {
     var version = routed.version();
     boolean serves = documents.stream().anyMatch(it -> it.serving().contains(version));
-    if (isNeeded(version) || (serves && isPreloaded())) {
+    if (isUnderWay() || (serves && caching.isPreloaded(newest().pluginName()))) {
       return Hold.NEEDED;
+    }
+    boolean isWarmHere = caching.isWarmHere(newest().pluginId());
+    if (isWarmHere && isWatched(version)) {
+      return Hold.WATCHED;
     }
     if (!serves) {
       return Hold.KEPT;
     }
-    return caching.isWarmHere(newest().pluginId()) ? Hold.WARM : Hold.ELSEWHERE;
+    return isWarmHere ? Hold.WARM : Hold.ELSEWHERE;
   }
 
-  /// Whether a deployment under way needs the version, or a watch.
-  boolean isNeeded(String version) {
-    return documents.size() > 1
-        || isUnderWay(newest())
-        || newest().supervision().watch().filter(it -> now.isBefore(it.until())).stream()
-            .anyMatch(
-                it ->
-                    it.version().equals(version)
-                        || it.previous().filter(version::equals).isPresent());
+  /// Whether a deployment is under way: it needs all versions.
+  boolean isUnderWay() {
+    return documents.size() > 1 || isUnderWay(newest());
+  }
+
+  private boolean isWatched(String version) {
+    return newest().supervision().watch().filter(it -> now.isBefore(it.until())).stream()
+        .anyMatch(
+            it ->
+                it.version().equals(version) || it.previous().filter(version::equals).isPresent());
   }
 
   private static boolean isUnderWay(RoutingDocument document) {
@@ -40,10 +45,6 @@ record Holding(List<RoutingDocument> documents, Caching caching, Instant now) {
         || document.cohort().isPresent()
         || document.split().isPresent()
         || document.rolling().isPresent();
-  }
-
-  private boolean isPreloaded() {
-    return caching.isPreloaded(newest().pluginName());
   }
 
   private RoutingDocument newest() {

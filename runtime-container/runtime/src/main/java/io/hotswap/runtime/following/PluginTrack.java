@@ -84,7 +84,7 @@ final class PluginTrack {
 
   private boolean isWanted(RoutingDocument document, String version) {
     boolean servesAnew = document.serving().contains(version) && !servesNow(version);
-    return servesAnew || holding(List.of(document)).isNeeded(version);
+    return servesAnew || holding(List.of(document)).isUnderWay();
   }
 
   private boolean servesNow(String version) {

@@ -62,7 +62,7 @@ final class StartPlan {
   private static int rank(Hold hold) {
     return switch (hold) {
       case NEEDED -> 0;
-      case WARM -> 1;
+      case WATCHED, WARM -> 1;
       case ELSEWHERE -> 2;
       case KEPT -> 3;
     };

@@ -36,6 +36,11 @@ public record PluginRouting(
     }
   }
 
+  /// With all that serve loaded.
+  public static PluginRouting of(RoutingDocument document, Map<String, LoadedVersion> ready) {
+    return of(document, ready, Set.of());
+  }
+
   public static PluginRouting of(
       RoutingDocument document, Map<String, LoadedVersion> ready, Set<String> cold) {
     return new PluginRouting(

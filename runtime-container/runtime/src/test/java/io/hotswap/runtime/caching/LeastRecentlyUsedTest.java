@@ -47,6 +47,14 @@ class LeastRecentlyUsedTest {
   }
 
   @Test
+  void what_is_watched_goes_when_nothing_else_is_left_to_go() {
+    var watched = new Resident<>("watched", 60, 0, Hold.WATCHED);
+    assertEquals(List.of("a"), leaving(watched, used("a", 60, 999)));
+    assertEquals(List.of("watched"), leaving(watched, needed("n", 60)));
+    assertEquals(List.of(), leaving(watched));
+  }
+
+  @Test
   void what_is_warm_elsewhere_goes_sooner_unless_it_is_called_here() {
     assertEquals(
         List.of("away"),

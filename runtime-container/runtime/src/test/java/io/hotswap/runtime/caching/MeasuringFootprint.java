@@ -12,6 +12,8 @@ import io.hotswap.runtime.plugin.PluginRef;
 import io.hotswap.runtime.testing.Documents;
 import io.hotswap.runtime.testing.TestNode;
 import io.hotswap.runtime.testing.World;
+import io.hotswap.runtime.unloading.Unloading;
+import io.hotswap.runtime.unloading.UnloadingConfig;
 import io.hotswap.spi.Call;
 import io.hotswap.spi.Configuration;
 import io.hotswap.telemetry.Telemetry;
@@ -103,11 +105,14 @@ public final class MeasuringFootprint {
     var directory = new DataDirectory(folder);
     directory.prepare();
     var metrics = new NodeMetrics(World.ENVIRONMENT);
+    var variables = new Variables(TestNode.variables(folder.toString()));
     loading =
         new LoadingVersion(
             directory,
             new BinaryShelf(directory, world, Duration.ofMillis(1)),
-            LoadingConfig.from(new Variables(TestNode.variables(folder.toString()))),
+            LoadingConfig.from(variables),
+            new Unloading(
+                UnloadingConfig.from(variables), metrics, certificate -> {}, Clock.systemUTC()),
             metrics,
             new Counts(metrics, Clock.systemUTC()),
             Telemetry.start("measuring", "measuring", 0, Map.of()),
