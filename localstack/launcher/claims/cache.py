@@ -16,4 +16,4 @@ def prove(_) -> Verdict:
     rates, held = jvm.figures(MODULE, "io.hotswap.runtime.caching.CacheReplay", str(CALLS), tests=True)
     taken, _ = jvm.figures(MODULE, "io.hotswap.runtime.caching.MeasuringFootprint", str(SAMPLES), tests=True, beside=(build.RUNTIME,))
     honest = all(1 / TOLERANCE < taken[f"{name}_loaded_kib"] / taken[f"{name}_estimated_kib"] < TOLERANCE for name in ("markdown", "payment-processor"))
-    return Verdict(held and honest, {"calls": CALLS} | rates | taken)
+    return Verdict(held and honest, {"calls": CALLS} | {f"{policy}_percent": 100 * rate for policy, rate in rates.items()} | taken)
