@@ -9,6 +9,8 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.dialect.Dialects;
 import com.networknt.schema.path.PathType;
+import com.networknt.schema.regex.JDKRegularExpressionFactory;
+import com.networknt.schema.regex.RegularExpression;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +21,10 @@ import java.util.Objects;
 
 /// Checks a manifest against the published schema and the rules that a schema can't say.
 final class ManifestSchema {
+  /// What has a pattern in the schema is no longer; matching a longer text could overflow the
+  /// stack.
+  private static final int LONGEST = 260;
+
   private static final String ID = "urn:hotswap:plugin-manifest:1#";
   private static final String TEXT = load();
   private static final JsonNode TREE = parse(TEXT);
@@ -99,10 +105,19 @@ final class ManifestSchema {
   }
 
   private static Schema compile() {
-    var pointers = SchemaRegistryConfig.builder().pathType(PathType.JSON_POINTER).build();
+    var config =
+        SchemaRegistryConfig.builder()
+            .pathType(PathType.JSON_POINTER)
+            .regularExpressionFactory(ManifestSchema::bounded)
+            .build();
     return SchemaRegistry.withDefaultDialect(
-            Dialects.getDraft202012(), registry -> registry.schemaRegistryConfig(pointers))
+            Dialects.getDraft202012(), registry -> registry.schemaRegistryConfig(config))
         .getSchema(TREE);
+  }
+
+  private static RegularExpression bounded(String pattern) {
+    var expression = JDKRegularExpressionFactory.getInstance().getRegularExpression(pattern);
+    return text -> text.length() <= LONGEST && expression.matches(text);
   }
 
   private static JsonNode parse(String text) {
