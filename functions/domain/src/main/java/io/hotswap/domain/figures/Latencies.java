@@ -27,6 +27,11 @@ public record Latencies(SortedMap<Long, Long> callsByMicros) {
     return callsByMicros.values().stream().mapToLong(Long::longValue).sum();
   }
 
+  /// How many calls took longer.
+  public long over(long micros) {
+    return callsByMicros.tailMap(micros + 1).values().stream().mapToLong(Long::longValue).sum();
+  }
+
   /// The smallest time that at least this share of the calls took at most; empty without calls.
   public OptionalLong percentile(double share) {
     long rank = Math.max(1, (long) Math.ceil(share * calls()));

@@ -1,5 +1,6 @@
 package io.hotswap.domain.health;
 
+import io.hotswap.domain.figures.Latencies;
 import io.hotswap.domain.figures.MinuteFigures;
 import io.hotswap.domain.health.Standing.Alone;
 import io.hotswap.domain.health.Standing.Fires;
@@ -28,6 +29,10 @@ public final class Triggers {
   /// millisecond, code that is not compiled yet is as slow as a bad version.
   public static final Duration LATENCY_FLOOR = Duration.ofMillis(10);
 
+  /// So long after its first call nothing is said of a version's p99: the first calls on every node
+  /// also load its classes.
+  public static final Duration COLD = Duration.ofSeconds(30);
+
   /// What is looked back at.
   public static final Duration WINDOW = Duration.ofMinutes(5);
 
@@ -36,6 +41,9 @@ public final class Triggers {
 
   /// Of a version, in the window; a strategy may ask for another number.
   public static final long MINIMUM_CALLS = 100;
+
+  /// Of a Poisson distribution: happens once in some hundred times to a version that is no slower.
+  private static final double DEVIATIONS = 3;
 
   private static final Duration TICK = Duration.ofSeconds(MinuteFigures.SLICE_SECONDS);
   private static final Duration TRAILING = Duration.ofMinutes(1);
@@ -121,13 +129,20 @@ public final class Triggers {
       return new Quiet(numbers + "nothing is known to measure it against");
     }
     numbers += "%d µs: %s".formatted(baseline.p99Micros().getAsLong(), baseline.from());
-    return isTooLong(p99.getAsLong(), baseline.p99Micros().getAsLong())
+    if (scene.now().isBefore(scene.watched().since().plus(COLD))) {
+      return new Quiet(numbers + "; its first calls are less than 30 s ago");
+    }
+    return isTooLong(latencies, baseline.p99Micros().getAsLong())
         ? confirmed(scene, numbers, Triggers::better)
         : new Quiet(numbers);
   }
 
-  private static boolean isTooLong(long micros, long baseline) {
-    return micros > LATENCY_FACTOR * baseline && micros >= LATENCY_FLOOR.toNanos() / 1000;
+  /// Of a hundred calls one may take longer than the limit, and by chance a few more: a p99 of few
+  /// calls is just their slowest.
+  private static boolean isTooLong(Latencies latencies, long baseline) {
+    long limit = Math.max(LATENCY_FACTOR * baseline, LATENCY_FLOOR.toNanos() / 1000 - 1);
+    double expected = (1 - P99) * latencies.calls();
+    return latencies.over(limit) > expected + DEVIATIONS * Math.sqrt(expected);
   }
 
   /// What is looked for is there; still it takes enough calls, and somewhere better to go back to.

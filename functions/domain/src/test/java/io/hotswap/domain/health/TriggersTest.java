@@ -205,6 +205,30 @@ class TriggersTest {
     assertEquals(expected, standing.getClass().getSimpleName());
   }
 
+  /// Of 1,500 calls 15 may be over the limit, and by chance 11 more.
+  @ParameterizedTest
+  @CsvSource({"15, Quiet", "26, Quiet", "27, Fires"})
+  void aFewSlowCallsMoreThanOneInAHundredAreChance(long slow, String expected) {
+    var now = BEGUN.plus(minutes("5:00"));
+    List<MinuteFigures> minutes = new ArrayList<>();
+    minutes.addAll(new Node("1.1.0", 50, 0, 1000).counted(BEGUN, now.minusSeconds(10)));
+    minutes.addAll(
+        new Node("1.1.0", 50 - slow, 0, 1000).named("n2").counted(now.minusSeconds(10), now));
+    minutes.addAll(
+        new Node("1.1.0", slow, 0, 70_000).named("n3").counted(now.minusSeconds(10), now));
+    var standing = Triggers.latency(scene(Traffic.of(minutes), BETTER, now));
+    assertEquals(expected, standing.getClass().getSimpleName(), standing.numbers());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0:10, Quiet", "0:29, Quiet", "0:30, Fires"})
+  void theFirstHalfMinuteIsNoMeasureOfLatency(String after, String expected) {
+    var now = BEGUN.plus(minutes(after));
+    var calls = turning(new Node("1.1.0", 1000, 0, 90_000), now);
+    var standing = Triggers.latency(scene(calls, BETTER, now));
+    assertEquals(expected, standing.getClass().getSimpleName(), standing.numbers());
+  }
+
   @Test
   void withoutABaselineLatencyNeverFires() {
     var now = BEGUN.plus(minutes("5:00"));
