@@ -16,6 +16,7 @@ final class Thrown {
       return;
     }
     var trace = new StringWriter();
+    // Into a text: Java has no other way to write a stack trace with its causes.
     thrown.printStackTrace(new PrintWriter(trace));
     span.addEvent(
         "exception",

@@ -3,6 +3,7 @@ package io.hotswap.runtime.following;
 import io.hotswap.domain.node.VersionState;
 import io.hotswap.domain.plugin.Digest;
 import io.hotswap.domain.routing.RoutedVersion;
+import io.hotswap.domain.routing.RoutingDocument;
 import io.hotswap.domain.routing.Supervision.AcceptanceCase;
 import io.hotswap.runtime.caching.Waking.Woken;
 import io.hotswap.runtime.loading.LoadedVersion;
@@ -28,7 +29,18 @@ final class Attempt {
     record Ready(LoadedVersion version, List<AcceptanceCase> passed) implements State {}
 
     /// Up, and not Ready before it has passed its cases.
-    record Checking(LoadedVersion version, List<AcceptanceCase> cases) implements State {}
+    record Checking(LoadedVersion version, List<AcceptanceCase> cases) implements State {
+      /// An objection to what the document asks for no more is none.
+      ///
+      /// @param document the newest by now
+      State ended(Optional<String> objection, RoutingDocument document) {
+        boolean stillAsked = document.mustPass(version.version()).equals(cases);
+        return objection
+            .filter(it -> stillAsked)
+            .<State>map(it -> new Refused(version, it))
+            .orElseGet(() -> new Ready(version, objection.isEmpty() ? cases : List.of()));
+      }
+    }
 
     /// Up all the same: whoever is routed to it still gets it.
     record Refused(LoadedVersion version, String sentence) implements State {}

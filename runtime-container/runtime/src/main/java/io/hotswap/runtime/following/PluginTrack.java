@@ -1,23 +1,19 @@
 package io.hotswap.runtime.following;
 
-import io.hotswap.domain.node.Acknowledgement;
 import io.hotswap.domain.routing.RoutedVersion;
 import io.hotswap.domain.routing.RoutingDocument;
-import io.hotswap.domain.routing.Supervision.AcceptanceCase;
 import io.hotswap.runtime.caching.Hold;
 import io.hotswap.runtime.caching.Resident;
 import io.hotswap.runtime.caching.Waking.Woken;
 import io.hotswap.runtime.following.Seating.Seat;
 import io.hotswap.runtime.loading.LoadedVersion;
 import io.hotswap.runtime.plugin.PluginRef;
-import io.hotswap.runtime.routing.PluginRouting;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -38,23 +34,21 @@ final class PluginTrack {
   private final BringingUp bringingUp;
   private final Attempts attempts = new Attempts();
   private final Map<Attempt, Thread> atWork = new HashMap<>();
+  private final InForce inForce;
+  private final LastWord lastWord;
+  private final CheckingCases checking;
   private @Nullable RoutingDocument newest;
-  private @Nullable RoutingDocument serving;
-  private Map<String, LoadedVersion> published = Map.of();
-  private Set<String> cold = Set.of();
-  private @Nullable Acknowledgement said;
 
   PluginTrack(Bench bench) {
     this.bench = bench;
+    this.inForce = new InForce(bench, attempts);
+    this.lastWord = new LastWord(bench, attempts);
+    this.checking = new CheckingCases(bench.accepting(), attempts, this::checked);
     this.bringingUp = new BringingUp(bench, this::ended);
   }
 
   synchronized long generation() {
     return newest == null ? 0 : newest.generation();
-  }
-
-  private long servingGeneration() {
-    return serving == null ? 0 : serving.generation();
   }
 
   void accept(RoutingDocument document) {
@@ -83,17 +77,13 @@ final class PluginTrack {
   }
 
   private boolean isWanted(RoutingDocument document, String version) {
-    boolean servesAnew = document.serving().contains(version) && !servesNow(version);
+    boolean servesAnew = document.serving().contains(version) && !inForce.serves(version);
     return servesAnew || holding(List.of(document)).isUnderWay();
-  }
-
-  private boolean servesNow(String version) {
-    return serving != null && serving.serving().contains(version);
   }
 
   // Who serves already goes on being routed to while it comes up.
   private void warmUp(RoutingDocument document, RoutedVersion routed, Attempt attempt) {
-    if (servesNow(routed.version())) {
+    if (inForce.serves(routed.version())) {
       attempt.waking();
     } else {
       attempt.provedAnew();
@@ -103,10 +93,10 @@ final class PluginTrack {
 
   /// Loads a version for a call that is routed to it, unless it is here or on its way.
   synchronized CompletableFuture<Woken> wake(String version) {
-    var document = serving;
-    var routed = document == null ? null : document.versions().get(version);
-    var attempt = routed == null ? Optional.<Attempt>empty() : attempts.find(routed);
-    if (document == null || routed == null || attempt.isEmpty()) {
+    var document = inForce.document();
+    var routed = document.flatMap(it -> Optional.ofNullable(it.versions().get(version)));
+    var attempt = routed.flatMap(attempts::find);
+    if (document.isEmpty() || routed.isEmpty() || attempt.isEmpty()) {
       // Another document is in force by now.
       return CompletableFuture.completedFuture(new Woken.Up());
     }
@@ -116,7 +106,7 @@ final class PluginTrack {
       case Attempt.State.Cold(var problem, var next) -> {
         attempt.get().waking();
         var woken = attempt.get().await();
-        begin(document, routed, attempt.get());
+        begin(document.get(), routed.get(), attempt.get());
         yield woken;
       }
       case Attempt.State.Waking() -> attempt.get().await();
@@ -154,7 +144,7 @@ final class PluginTrack {
       return false;
     }
     attempt.ended(new Attempt.State.Cold(Optional.empty(), Instant.MIN));
-    publishAgain();
+    inForce.publishAgain();
     LOG.info("{} is evicted until it is called", version.get().ref().label());
     retire(version.get());
     return true;
@@ -169,8 +159,8 @@ final class PluginTrack {
   }
 
   private List<RoutingDocument> named() {
-    var isOne = serving == null || servingGeneration() == generation();
-    return Stream.of(newest, isOne ? null : serving).flatMap(Stream::ofNullable).toList();
+    var other = inForce.document().filter(it -> it.generation() != generation());
+    return Stream.concat(Stream.ofNullable(newest), other.stream()).toList();
   }
 
   /// Tries again what failed for a reason that may have passed.
@@ -194,7 +184,8 @@ final class PluginTrack {
 
   /// The plugin's name, when its document in force sets a node aside.
   synchronized Optional<String> settingAside(String nodeId) {
-    return Optional.ofNullable(serving)
+    return inForce
+        .document()
         .filter(it -> it.supervision().aside().contains(nodeId))
         .map(RoutingDocument::pluginName);
   }
@@ -208,7 +199,7 @@ final class PluginTrack {
         .map(
             it ->
                 PluginStatus.of(
-                    it, servingGeneration(), attempts.states(it), attempts.problem(it)));
+                    it, inForce.generation(), attempts.states(it), attempts.problem(it)));
   }
 
   private void bringUp(RoutingDocument document, RoutedVersion routed) {
@@ -248,117 +239,25 @@ final class PluginTrack {
   }
 
   private void settle(RoutingDocument document) {
-    check(document);
-    if (servingGeneration() != document.generation() && attempts.canServe(document)) {
-      switchTo(document);
+    checking.begin(document).forEach(atWork::put);
+    if (inForce.generation() != document.generation() && attempts.canServe(document)) {
+      inForce.switchTo(document);
     }
-    publishAgain();
+    inForce.publishAgain();
     if (isSettled()) {
-      acknowledge(document);
+      lastWord.say(document, inForce.generation());
     }
     dropUnnamed();
   }
 
-  private void check(RoutingDocument document) {
-    for (var routed : Attempts.loadedUnder(document)) {
-      var attempt = attempts.of(routed);
-      var cases = attempt.unpassed(document.mustPass(routed.version()));
-      if (!cases.isEmpty()) {
-        attempt.ready().ifPresent(version -> check(attempt, version, document, cases));
-      }
-    }
-  }
-
-  private void check(
-      Attempt attempt,
-      LoadedVersion version,
-      RoutingDocument document,
-      List<AcceptanceCase> cases) {
-    attempt.ended(new Attempt.State.Checking(version, cases));
-    atWork.put(
-        attempt,
-        bench
-            .accepting()
-            .begin(
-                version,
-                document,
-                cases,
-                objection -> checked(attempt, version, cases, objection)));
-  }
-
   private synchronized void checked(
-      Attempt attempt,
-      LoadedVersion version,
-      List<AcceptanceCase> cases,
-      Optional<String> objection) {
+      Attempt attempt, Attempt.State.Checking checked, Optional<String> objection) {
     atWork.remove(attempt);
     var document = newest;
-    if (document == null || !attempts.holds(attempt)) {
-      return;
+    if (document != null && attempts.holds(attempt)) {
+      attempt.ended(checked.ended(objection, document));
+      settle(document);
     }
-    boolean stillAsked = document.mustPass(version.version()).equals(cases);
-    attempt.ended(
-        objection
-            .filter(it -> stillAsked)
-            .<Attempt.State>map(it -> new Attempt.State.Refused(version, it))
-            .orElseGet(
-                () -> new Attempt.State.Ready(version, objection.isEmpty() ? cases : List.of())));
-    settle(document);
-  }
-
-  private void switchTo(RoutingDocument document) {
-    try {
-      var callable = attempts.callable(document);
-      var waiting = attempts.cold(document);
-      bench.switchTo(document, callable, waiting);
-      serving = document;
-      published = callable;
-      cold = waiting;
-    } catch (Exception e) {
-      throw new IllegalStateException("Switching " + document.pluginName() + " failed", e);
-    }
-  }
-
-  // A staged version may become ready, or be refused, while its document is in force: a preview
-  // has to find it, or find it gone. And versions are evicted and woken.
-  private void publishAgain() {
-    var inForce = serving;
-    if (inForce == null) {
-      return;
-    }
-    var callable = attempts.callable(inForce);
-    var waiting = attempts.cold(inForce);
-    if (!callable.equals(published) || !waiting.equals(cold)) {
-      published = callable;
-      cold = waiting;
-      bench.switchboard().publish(PluginRouting.of(inForce, published, cold));
-    }
-  }
-
-  private void acknowledge(RoutingDocument document) {
-    var next =
-        new Acknowledgement(
-            document.environment(),
-            document.pluginId(),
-            bench.node().id(),
-            bench.node().incarnation(),
-            document.generation(),
-            servingGeneration(),
-            attempts.verdicts(document),
-            attempts.problem(document),
-            bench.clock().instant());
-    if (!sameWord(next)) {
-      said = next;
-      bench.acknowledging().say(next);
-    }
-  }
-
-  private boolean sameWord(Acknowledgement next) {
-    var last = said;
-    return last != null
-        && last.generation() == next.generation()
-        && last.serving() == next.serving()
-        && last.versions().equals(next.versions());
   }
 
   private void dropUnnamed() {
