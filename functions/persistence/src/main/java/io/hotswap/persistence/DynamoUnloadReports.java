@@ -4,16 +4,11 @@ import io.hotswap.domain.deployment.Environment;
 import io.hotswap.domain.figures.UnloadReport;
 import io.hotswap.domain.figures.UnloadReports;
 import io.hotswap.domain.plugin.PluginId;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /// What became of unloaded versions, in the nodes' table.
 public final class DynamoUnloadReports implements UnloadReports {
-  private static final Duration KEPT = Duration.ofDays(7);
-  private static final String NOT_OLDER = "incarnation <> :incarnation OR saidAt <= :saidAt";
-
   private final NodeWords words;
 
   public DynamoUnloadReports(DynamoDbClient dynamo, Tables tables) {
@@ -24,12 +19,7 @@ public final class DynamoUnloadReports implements UnloadReports {
   public void report(UnloadReport word) {
     var sk = word.version() + "#" + word.nodeId();
     var item = Items.of(pk(word.environment(), word.pluginId()), sk, word);
-    words.putUnlessOlder(
-        NodeWords.kept(item, word.at(), KEPT),
-        NOT_OLDER,
-        Map.of(
-            ":incarnation", Items.text(word.incarnation()),
-            ":saidAt", Items.number(word.at().toEpochMilli())));
+    words.putOfVersion(item, word.incarnation(), word.at());
   }
 
   @Override

@@ -14,6 +14,7 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
 /// What nodes say, in the nodes' table. It goes away by itself long after it mattered.
 final class NodeWords {
   private static final Logger LOG = LoggerFactory.getLogger(NodeWords.class);
+  private static final Duration A_WEEK = Duration.ofDays(7);
 
   private final DynamoDbClient dynamo;
   private final String table;
@@ -51,6 +52,16 @@ final class NodeWords {
     } catch (ConditionalCheckFailedException e) {
       LOG.info("A newer word of {} {} stands already", item.get("pk"), item.get("sk"), e);
     }
+  }
+
+  /// One node's word of one version, unless the same process said something newer. Kept for a week.
+  void putOfVersion(Map<String, AttributeValue> item, String incarnation, Instant said) {
+    putUnlessOlder(
+        kept(item, said, A_WEEK),
+        "incarnation <> :incarnation OR saidAt <= :saidAt",
+        Map.of(
+            ":incarnation", Items.text(incarnation),
+            ":saidAt", Items.number(said.toEpochMilli())));
   }
 
   <T> List<T> query(String pk, Class<T> type) {

@@ -9,27 +9,23 @@ import io.hotswap.runtime.loading.LoadingConfig;
 import io.hotswap.runtime.loading.LoadingVersion;
 import io.hotswap.runtime.metrics.NodeMetrics;
 import io.hotswap.runtime.plugin.PluginRef;
+import io.hotswap.runtime.testing.AnyCall;
 import io.hotswap.runtime.testing.Documents;
 import io.hotswap.runtime.testing.TestNode;
 import io.hotswap.runtime.testing.World;
 import io.hotswap.runtime.unloading.Unloading;
 import io.hotswap.runtime.unloading.UnloadingConfig;
-import io.hotswap.spi.Call;
-import io.hotswap.spi.Configuration;
 import io.hotswap.telemetry.Telemetry;
 import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// Measures what a loaded version takes for each byte of its archive: loads and calls the same
@@ -44,48 +40,7 @@ public final class MeasuringFootprint {
   private final World world = new World();
   private final LoadingVersion loading;
 
-  private record Sample(String plugin, String version, String archive, Question question) {}
-
-  private record Question(String operation, String contentType, String text) implements Call {
-    @Override
-    public byte[] body() {
-      return text.getBytes(StandardCharsets.UTF_8);
-    }
-
-    @Override
-    public String tenant() {
-      return "acme";
-    }
-
-    @Override
-    public Configuration configuration() {
-      return Nothing.CONFIGURED;
-    }
-
-    @Override
-    public String traceparent() {
-      return "";
-    }
-
-    @Override
-    public Instant deadline() {
-      return Instant.MAX;
-    }
-  }
-
-  private enum Nothing implements Configuration {
-    CONFIGURED;
-
-    @Override
-    public String json() {
-      return "{}";
-    }
-
-    @Override
-    public Optional<String> text(String property) {
-      return Optional.empty();
-    }
-  }
+  private record Sample(String plugin, String version, String archive, AnyCall question) {}
 
   private static final List<Sample> SAMPLES =
       List.of(
@@ -93,12 +48,12 @@ public final class MeasuringFootprint {
               "markdown",
               "1.0.0",
               "markdown-1.0/target/plugin/markdown-1.0.0.jar",
-              new Question("render", "text/markdown", "# A *document*\n\n- one\n- two\n")),
+              new AnyCall("render", "text/markdown", "# A *document*\n\n- one\n- two\n")),
           new Sample(
               "payment-processor",
               "1.5.0",
               "payment-processor/target/plugin/payment-processor-1.5.0.jar",
-              new Question(
+              new AnyCall(
                   "quote", "application/json", "{\"amount\": 1250, \"currency\": \"EUR\"}")));
 
   private MeasuringFootprint(Path folder) {

@@ -2,13 +2,29 @@ package io.hotswap.runtime.testing;
 
 import io.hotswap.spi.Call;
 import io.hotswap.spi.Configuration;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Optional;
 
-/** A call of no account. */
-public record AnyCall() implements Call {
-  @Override
-  public String operation() {
-    return "run";
+/** A call that no node began. */
+public record AnyCall(String operation, String contentType, String text) implements Call {
+  private enum Nothing implements Configuration {
+    CONFIGURED;
+
+    @Override
+    public String json() {
+      return "{}";
+    }
+
+    @Override
+    public Optional<String> text(String property) {
+      return Optional.empty();
+    }
+  }
+
+  /** A call of no account. */
+  public AnyCall() {
+    this("run", "text/plain", "");
   }
 
   @Override
@@ -17,18 +33,13 @@ public record AnyCall() implements Call {
   }
 
   @Override
-  public String contentType() {
-    return "text/plain";
-  }
-
-  @Override
   public byte[] body() {
-    return new byte[0];
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   @Override
   public Configuration configuration() {
-    throw new AssertionError("none of these plugins asks for its configuration");
+    return Nothing.CONFIGURED;
   }
 
   @Override
