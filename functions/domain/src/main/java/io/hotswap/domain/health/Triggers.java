@@ -7,6 +7,7 @@ import io.hotswap.domain.health.Standing.Fires;
 import io.hotswap.domain.health.Standing.NoBetterBefore;
 import io.hotswap.domain.health.Standing.Quiet;
 import io.hotswap.domain.health.Standing.TooFewCalls;
+import io.hotswap.domain.verdict.Question;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -40,7 +41,7 @@ public final class Triggers {
   public static final Duration BEFORE = Duration.ofDays(1);
 
   /// Of a version, in the window; a strategy may ask for another number.
-  public static final long MINIMUM_CALLS = 100;
+  public static final long MINIMUM_CALLS = Question.MINIMUM_CALLS;
 
   /// Of a Poisson distribution: happens once in some hundred times to a version that is no slower.
   private static final double DEVIATIONS = 3;

@@ -1,6 +1,7 @@
 package io.hotswap.runtime.figures;
 
 import io.hotswap.domain.figures.Suspicion;
+import io.hotswap.domain.health.Triggers;
 import io.hotswap.domain.routing.RoutingDocument;
 import io.hotswap.domain.routing.Supervision.Watch;
 import io.hotswap.runtime.counting.Counts;
@@ -9,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 
 /// Looks after a watched version: tells when it fails too often or takes too long on this node, in
@@ -48,13 +50,20 @@ final class Suspecting {
     }
     var p99 = calls.latencies().percentile(P99);
     var baseline = baseline(document, watch, now);
-    // Half as long again.
-    if (p99.isPresent() && baseline.isPresent() && 2 * p99.getAsLong() > 3 * baseline.getAsLong()) {
+    if (p99.isPresent()
+        && baseline.isPresent()
+        && isSuspicious(p99.getAsLong(), baseline.getAsLong())) {
       var detail =
           "p99 of the last 5 minutes is %d µs over %d calls; baseline %d µs"
               .formatted(p99.getAsLong(), calls.calls(), baseline.getAsLong());
       suspicions.tell(document.pluginId(), watch.version(), Suspicion.Kind.Latency, detail, now);
     }
+  }
+
+  /// Half as long again, and long enough to be a reason for anything.
+  private static boolean isSuspicious(long micros, long baseline) {
+    return 2 * micros > 3 * baseline
+        && micros >= TimeUnit.NANOSECONDS.toMicros(Triggers.LATENCY_FLOOR.toNanos());
   }
 
   /// The smaller of what is known: p99 when the watch began, and the previous version's beside it.

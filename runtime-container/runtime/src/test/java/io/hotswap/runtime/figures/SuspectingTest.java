@@ -81,13 +81,13 @@ class SuspectingTest {
 
   @Test
   void half_as_long_again_as_the_baseline_is_not_suspicious_and_more_is() throws Exception {
-    watch(LATER, 1_000);
-    called("1.1.0", 100, 0, 1_500);
+    watch(LATER, 10_000);
+    called("1.1.0", 100, 0, 15_000);
     rounds.round();
-    called("1.1.0", 2, 0, 1_600);
+    called("1.1.0", 2, 0, 16_000);
     assertEquals(List.of(Kind.Latency), suspected());
     assertEquals(
-        "p99 of the last 5 minutes is 1600 µs over 102 calls; baseline 1000 µs",
+        "p99 of the last 5 minutes is 16000 µs over 102 calls; baseline 10000 µs",
         rounds.heard.suspicions.getFirst().detail());
   }
 
@@ -96,11 +96,13 @@ class SuspectingTest {
       delimiter = '|',
       textBlock =
           """
-          half as long again as either                               | 1000 |  1000 |     1500 |
-          more than the previous version beside it                   | 9000 |  1000 |     1600 | Latency
-          a slower previous version does not hide the baseline       | 1000 | 50000 |     1600 | Latency
-          only the previous version is known                         |    0 |  1000 |     1600 | Latency
-          nothing is known: no time is too long                      |    0 |     0 | 30000000 |
+          half as long again as either                               | 10000 |  10000 |    15000 |
+          more than the previous version beside it                   | 90000 |  10000 |    16000 | Latency
+          a slower previous version does not hide the baseline       | 10000 | 500000 |    16000 | Latency
+          only the previous version is known                         |     0 |  10000 |    16000 | Latency
+          nothing is known: no time is too long                      |     0 |      0 | 30000000 |
+          nine times as long, and no reason to go back               |  1000 |   1000 |     9000 |
+          ten times as long, and a reason                            |  1000 |   1000 |    10000 | Latency
           """)
   void the_smaller_of_baseline_and_previous_version_counts(
       String scenario, long baseline, long previous, long micros, @Nullable Kind kind)
