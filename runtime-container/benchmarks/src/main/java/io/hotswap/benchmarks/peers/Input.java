@@ -1,28 +1,14 @@
 package io.hotswap.benchmarks.peers;
 
+import io.hotswap.runtime.calling.NoConfiguration;
 import io.hotswap.spi.Call;
 import io.hotswap.spi.Configuration;
 import java.time.Instant;
-import java.util.Optional;
 
 /// A call as a loader without calls of its own would hand it to a plugin.
 // Nobody compares these.
 @SuppressWarnings("ArrayRecordComponent")
 public record Input(byte[] body) implements Call {
-  private enum None implements Configuration {
-    NONE;
-
-    @Override
-    public String json() {
-      return "{}";
-    }
-
-    @Override
-    public Optional<String> text(String property) {
-      return Optional.empty();
-    }
-  }
-
   @Override
   public String operation() {
     return "run";
@@ -40,7 +26,7 @@ public record Input(byte[] body) implements Call {
 
   @Override
   public Configuration configuration() {
-    return None.NONE;
+    return NoConfiguration.NONE;
   }
 
   @Override

@@ -4,7 +4,7 @@ import io.hotswap.spi.Configuration;
 import java.util.Optional;
 
 /// A tenant for whom nothing is configured.
-enum NoConfiguration implements Configuration {
+public enum NoConfiguration implements Configuration {
   NONE;
 
   @Override

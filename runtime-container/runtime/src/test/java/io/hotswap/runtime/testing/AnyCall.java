@@ -1,27 +1,13 @@
 package io.hotswap.runtime.testing;
 
+import io.hotswap.runtime.calling.NoConfiguration;
 import io.hotswap.spi.Call;
 import io.hotswap.spi.Configuration;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Optional;
 
 /** A call that no node began. */
 public record AnyCall(String operation, String contentType, String text) implements Call {
-  private enum Nothing implements Configuration {
-    CONFIGURED;
-
-    @Override
-    public String json() {
-      return "{}";
-    }
-
-    @Override
-    public Optional<String> text(String property) {
-      return Optional.empty();
-    }
-  }
-
   /** A call of no account. */
   public AnyCall() {
     this("run", "text/plain", "");
@@ -39,7 +25,7 @@ public record AnyCall(String operation, String contentType, String text) impleme
 
   @Override
   public Configuration configuration() {
-    return Nothing.CONFIGURED;
+    return NoConfiguration.NONE;
   }
 
   @Override
