@@ -85,9 +85,7 @@ final class Node {
     this.unloading =
         new Unloading(settings.unloading(), metrics, figures.unloads(), Clock.systemUTC());
     var examining = new ExaminingHealth(settings.loading().health(), metrics, figures.health());
-    this.calling =
-        new Calling(
-            settings.calling(), metrics, counts, telemetry, name.id(), exhausted(exhausted));
+    this.calling = new Calling(settings.calling(), telemetry, name.id(), exhausted(exhausted));
     this.following =
         following(
             settings,

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import io.hotswap.benchmarks.peers.Input;
 import io.hotswap.runtime.calling.Asked;
 import io.hotswap.runtime.calling.CallEnd;
+import io.hotswap.runtime.counting.Outcome;
 import io.hotswap.runtime.routing.Target;
 import io.hotswap.spi.Reply;
 import java.util.concurrent.CompletableFuture;
@@ -53,17 +54,11 @@ public class CallParts {
   }
 
   @Benchmark
-  public void metrics(Megamorphic node, Turn turn) {
-    turn.next();
-    node.node().metrics().called(node.versions[turn.plugin()].ref(), "ok", 1_000);
-  }
-
-  @Benchmark
   public void counts(Megamorphic node, Turn turn) {
     turn.next();
-    node.node()
-        .counts()
-        .called(node.versions[turn.plugin()].ref(), node.tenants[turn.tenant()], false, 1_000);
+    node.versions[turn.plugin()]
+        .tally()
+        .called(node.tenants[turn.tenant()], Outcome.OK, 1_000, Megamorphic.STANDING);
   }
 
   /// All of it around the direct call, timed.
@@ -80,9 +75,8 @@ public class CallParts {
     try {
       return version.handle(INPUT);
     } finally {
-      long nanos = System.nanoTime() - began;
-      node.node().metrics().called(version.ref(), "ok", nanos);
-      node.node().counts().called(version.ref(), tenant, false, nanos);
+      long now = System.nanoTime();
+      version.tally().called(tenant, Outcome.OK, now - began, now);
       version.leave();
     }
   }

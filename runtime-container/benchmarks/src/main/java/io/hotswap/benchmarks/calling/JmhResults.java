@@ -12,7 +12,7 @@ import java.util.Map;
 /// What JMH wrote as CSV: a line for each benchmark, and one for each of its profiles.
 final class JmhResults {
   private static final List<String> PARTS =
-      List.of("direct", "handle", "clock", "route", "metrics", "counts", "routed", "whole");
+      List.of("direct", "handle", "clock", "route", "counts", "routed", "whole");
   private static final String ALLOCATED = ":gc.alloc.rate.norm";
   private static final int SCORE = 4;
   private static final int SAMPLES = 3;

@@ -79,14 +79,7 @@ public final class HotSwapPeer implements Peer {
             loaded -> {});
     retiring = new RetiringVersion(config, unloading, metrics, telemetry, NODE);
     examining = new ExaminingHealth(config.health(), metrics, findings::add);
-    calling =
-        new Calling(
-            CallingConfig.from(new Variables(Map.of())),
-            metrics,
-            counts,
-            telemetry,
-            NODE,
-            () -> {});
+    calling = new Calling(CallingConfig.from(new Variables(Map.of())), telemetry, NODE, () -> {});
   }
 
   @Override
@@ -133,14 +126,6 @@ public final class HotSwapPeer implements Peer {
 
   public Calling calling() {
     return calling;
-  }
-
-  public NodeMetrics metrics() {
-    return metrics;
-  }
-
-  public Counts counts() {
-    return counts;
   }
 
   RetiringVersion retiring() {

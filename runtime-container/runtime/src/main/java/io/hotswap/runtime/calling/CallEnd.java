@@ -1,16 +1,16 @@
 package io.hotswap.runtime.calling;
 
+import io.hotswap.runtime.counting.Outcome;
 import io.hotswap.spi.Reply;
 
 /// How a call ended.
 public sealed interface CallEnd {
-  /// Its label in metrics.
-  String outcome();
+  Outcome outcome();
 
   record Replied(Reply reply) implements CallEnd {
     @Override
-    public String outcome() {
-      return "ok";
+    public Outcome outcome() {
+      return Outcome.OK;
     }
   }
 
@@ -19,23 +19,23 @@ public sealed interface CallEnd {
   /// @param pointer to the part of the body at fault; empty for the whole
   record Rejected(String pointer, String message) implements CallEnd {
     @Override
-    public String outcome() {
-      return "rejected";
+    public Outcome outcome() {
+      return Outcome.REJECTED;
     }
   }
 
   /// Whatever else the plugin threw; logged, never told to clients.
   record Failed(Throwable thrown) implements CallEnd {
     @Override
-    public String outcome() {
-      return "failed";
+    public Outcome outcome() {
+      return Outcome.FAILED;
     }
   }
 
   record TimedOut() implements CallEnd {
     @Override
-    public String outcome() {
-      return "timed_out";
+    public Outcome outcome() {
+      return Outcome.TIMED_OUT;
     }
   }
 }

@@ -1,7 +1,5 @@
 package io.hotswap.runtime.calling;
 
-import io.hotswap.runtime.counting.Counts;
-import io.hotswap.runtime.metrics.NodeMetrics;
 import io.hotswap.runtime.routing.Target;
 import io.hotswap.telemetry.Telemetry;
 import io.hotswap.telemetry.Traceparent;
@@ -25,23 +23,13 @@ public final class Calling implements AutoCloseable {
           Thread.ofPlatform().name("deadlines").daemon().factory(), 10, TimeUnit.MILLISECONDS);
   private final AtomicLong open = new AtomicLong();
   private final CallingConfig config;
-  private final NodeMetrics metrics;
-  private final Counts counts;
   private final Telemetry telemetry;
   private final String nodeId;
   private final Runnable onOutOfMemory;
 
   /// @param onOutOfMemory what happens to the node when plugin code has used up the heap
-  public Calling(
-      CallingConfig config,
-      NodeMetrics metrics,
-      Counts counts,
-      Telemetry telemetry,
-      String nodeId,
-      Runnable onOutOfMemory) {
+  public Calling(CallingConfig config, Telemetry telemetry, String nodeId, Runnable onOutOfMemory) {
     this.config = config;
-    this.metrics = metrics;
-    this.counts = counts;
     this.telemetry = telemetry;
     this.nodeId = nodeId;
     this.onOutOfMemory = onOutOfMemory;
@@ -62,8 +50,7 @@ public final class Calling implements AutoCloseable {
     var traceparent = Traceparent.of(span);
     var call = new PluginCall(asked, traceparent, Instant.now().plus(limit));
     open.incrementAndGet();
-    var running =
-        new RunningCall(call, target, span, metrics, counts, answer, this::ended, onOutOfMemory);
+    var running = new RunningCall(call, target, span, answer, this::ended, onOutOfMemory);
     running.start(deadlines, limit);
     return traceparent;
   }

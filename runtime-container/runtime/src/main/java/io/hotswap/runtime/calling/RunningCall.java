@@ -1,9 +1,7 @@
 package io.hotswap.runtime.calling;
 
-import io.hotswap.runtime.counting.Counts;
 import io.hotswap.runtime.loading.CurrentCall;
 import io.hotswap.runtime.loading.LoadedVersion;
-import io.hotswap.runtime.metrics.NodeMetrics;
 import io.hotswap.runtime.routing.Target;
 import io.hotswap.spi.CallRejected;
 import io.hotswap.telemetry.LogContext;
@@ -30,8 +28,6 @@ final class RunningCall {
   private final LoadedVersion version;
   private final boolean counted;
   private final Span span;
-  private final NodeMetrics metrics;
-  private final Counts counts;
   private final Consumer<CallEnd> answer;
   private final Runnable ended;
   private final Runnable onOutOfMemory;
@@ -44,8 +40,6 @@ final class RunningCall {
       PluginCall call,
       Target.Entered target,
       Span span,
-      NodeMetrics metrics,
-      Counts counts,
       Consumer<CallEnd> answer,
       Runnable ended,
       Runnable onOutOfMemory) {
@@ -53,8 +47,6 @@ final class RunningCall {
     this.version = target.version();
     this.counted = target.counts();
     this.span = span;
-    this.metrics = metrics;
-    this.counts = counts;
     this.answer = answer;
     this.ended = ended;
     this.onOutOfMemory = onOutOfMemory;
@@ -137,14 +129,13 @@ final class RunningCall {
     if (pending != null) {
       pending.cancel();
     }
-    long nanos = System.nanoTime() - began;
-    boolean failed = end instanceof CallEnd.Failed || end instanceof CallEnd.TimedOut;
+    var outcome = end.outcome();
     if (counted) {
-      metrics.called(version.ref(), end.outcome(), nanos);
-      counts.called(version.ref(), call.tenant(), failed, nanos);
+      long now = System.nanoTime();
+      version.tally().called(call.tenant(), outcome, now - began, now);
     }
-    if (failed) {
-      span.setStatus(StatusCode.ERROR, end.outcome());
+    if (outcome.isFailure()) {
+      span.setStatus(StatusCode.ERROR, outcome.label());
     }
     span.end();
     try {

@@ -9,45 +9,37 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiPredicate;
 
-/// Counts this node's calls, by version and by tenant. On the path of every call: counting one that
-/// is not the first of its tenant takes no lock and allocates nothing.
+/// Counts this node's calls, by version and by tenant.
 public final class Counts {
   private final Map<PluginId, Map<String, VersionCounts>> plugins = new ConcurrentHashMap<>();
   private final NodeMetrics metrics;
   private final Clock clock;
+  private final TenSeconds tenSeconds;
 
   public Counts(NodeMetrics metrics, Clock clock) {
     this.metrics = metrics;
     this.clock = clock;
+    this.tenSeconds = new TenSeconds(clock);
+    metrics.register(new CallMetrics(this, metrics.environment()));
   }
 
-  /// @param failed whether the plugin is to blame
-  /// @param nanos how long the call took
-  public void called(PluginRef ref, String tenant, boolean failed, long nanos) {
-    var version = of(ref);
-    long now = clock.millis();
-    version.slices().called(now, failed, nanos);
-    if (!version.tenants().called(tenant, now, failed, nanos)) {
-      metrics.uncounted(ref);
-    }
+  /// For a version that is loaded.
+  public Tally tally(PluginRef ref) {
+    return new Tally(this, ref);
   }
 
-  /// A business figure that the plugin recorded during a call of the tenant.
-  public void recorded(PluginRef ref, String tenant, String name, double value) {
-    if (!of(ref).tenants().recorded(tenant, name, value)) {
-      metrics.uncounted(ref);
-    }
+  VersionCounts of(PluginRef ref) {
+    return plugins
+        .computeIfAbsent(ref.pluginId(), key -> new ConcurrentHashMap<>())
+        .computeIfAbsent(ref.routed().version(), key -> new VersionCounts(ref.pluginName()));
   }
 
-  private VersionCounts of(PluginRef ref) {
-    var versions = plugins.get(ref.pluginId());
-    if (versions == null) {
-      versions = plugins.computeIfAbsent(ref.pluginId(), key -> new ConcurrentHashMap<>());
-    }
-    var version = versions.get(ref.routed().version());
-    return version == null
-        ? versions.computeIfAbsent(ref.routed().version(), key -> new VersionCounts())
-        : version;
+  long slice(long nanoTime) {
+    return tenSeconds.at(nanoTime);
+  }
+
+  void uncounted(PluginRef ref) {
+    metrics.uncounted(ref);
   }
 
   public Map<PluginId, Map<String, VersionCounts>> plugins() {
@@ -72,6 +64,14 @@ public final class Counts {
             versions
                 .entrySet()
                 .removeIf(
-                    it -> it.getValue().slices().isIdle(now) && !kept.test(plugin, it.getKey())));
+                    it -> !kept.test(plugin, it.getKey()) && isForgotten(it.getValue(), now)));
+  }
+
+  private static boolean isForgotten(VersionCounts version, long now) {
+    boolean idle = version.slices().isIdle(now);
+    if (idle) {
+      version.forget();
+    }
+    return idle;
   }
 }

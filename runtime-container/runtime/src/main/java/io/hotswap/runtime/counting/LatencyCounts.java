@@ -45,6 +45,17 @@ final class LatencyCounts {
     return other == null ? fresh : other;
   }
 
+  long calls() {
+    long calls = 0;
+    for (int number = 0; number < ROWS; number++) {
+      var row = rows.get(number);
+      for (int digits = 0; row != null && digits < CELLS; digits++) {
+        calls += row.get(digits);
+      }
+    }
+    return calls;
+  }
+
   Latencies read() {
     SortedMap<Long, Long> calls = new TreeMap<>();
     long unit = 1;

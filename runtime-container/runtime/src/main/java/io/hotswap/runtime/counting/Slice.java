@@ -9,8 +9,6 @@ final class Slice {
   private static final int A_MINUTE = 60 / MinuteFigures.SLICE_SECONDS;
 
   private final long number;
-  // Not calls and failures: read one after the other, these two never contradict each other.
-  private final LongAdder good = new LongAdder();
   private final LongAdder failed = new LongAdder();
   private final LatencyCounts latencies = new LatencyCounts();
 
@@ -24,15 +22,17 @@ final class Slice {
   }
 
   void called(boolean failure, long nanos) {
-    // In this order, and read in the other: whoever sees a call sees its time.
+    // In this order, and read in the other: whoever sees a failure sees its call.
     latencies.count(nanos);
-    (failure ? failed : good).increment();
+    if (failure) {
+      failed.increment();
+    }
   }
 
   MinuteFigures.Slice read() {
     int second = Math.toIntExact(number % A_MINUTE) * MinuteFigures.SLICE_SECONDS;
     long failures = failed.sum();
-    return new MinuteFigures.Slice(second, good.sum() + failures, failures);
+    return new MinuteFigures.Slice(second, latencies.calls(), failures);
   }
 
   Latencies latencies() {

@@ -12,14 +12,14 @@ import org.jspecify.annotations.Nullable;
 
 /// The calls of the last minutes, in slices of ten seconds of the clock.
 public final class Slices {
-  private static final long MILLIS = MinuteFigures.SLICE_SECONDS * 1000L;
   // A little more than the five minutes that are looked back.
   private static final int LENGTH = 36;
 
   private final AtomicReferenceArray<@Nullable Slice> ring = new AtomicReferenceArray<>(LENGTH);
 
-  void called(long now, boolean failed, long nanos) {
-    at(now / MILLIS).called(failed, nanos);
+  /// @param slice the ten seconds in which the call ended
+  void called(long slice, boolean failed, long nanos) {
+    at(slice).called(failed, nanos);
   }
 
   // A slice is never used again for another time, so that a slow writer spoils none.
@@ -39,17 +39,18 @@ public final class Slices {
 
   /// Those from that minute's beginning on, with calls, in order.
   public Span minute(Instant minute) {
-    return new Span(from(minute.toEpochMilli() / MILLIS, 60 / MinuteFigures.SLICE_SECONDS));
+    return new Span(
+        from(minute.toEpochMilli() / TenSeconds.MILLIS, 60 / MinuteFigures.SLICE_SECONDS));
   }
 
   /// The slice under way and those before it, back for as long as said.
   public Span trailing(Instant now, Duration back) {
-    int count = Math.toIntExact(back.toMillis() / MILLIS);
-    return new Span(from(now.toEpochMilli() / MILLIS - count + 1, count));
+    int count = Math.toIntExact(back.toMillis() / TenSeconds.MILLIS);
+    return new Span(from(now.toEpochMilli() / TenSeconds.MILLIS - count + 1, count));
   }
 
   boolean isIdle(long now) {
-    return from(now / MILLIS - LENGTH + 1, LENGTH).isEmpty();
+    return from(now / TenSeconds.MILLIS - LENGTH + 1, LENGTH).isEmpty();
   }
 
   private List<Slice> from(long first, int count) {

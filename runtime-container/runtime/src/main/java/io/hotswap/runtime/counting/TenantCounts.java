@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// One tenant's calls of one version, cumulative.
 public final class TenantCounts {
   private static final double NANOS_A_MICRO = 1e3;
+  private static final long SLICES_A_DAY = TimeUnit.DAYS.toMillis(1) / TenSeconds.MILLIS;
 
   // Not calls and failures: read one after the other, these two never contradict each other.
   private final LongAdder good = new LongAdder();
@@ -20,10 +21,11 @@ public final class TenantCounts {
   private final Map<String, DoubleAdder> recorded = new ConcurrentHashMap<>(2);
   private volatile long lastDay = -1;
 
-  void called(long now, boolean failure, long nanos) {
+  /// @param slice the ten seconds in which the call ended
+  void called(long slice, boolean failure, long nanos) {
     (failure ? failed : good).increment();
     logMicros.add(Math.log(Math.max(1, nanos) / NANOS_A_MICRO));
-    long day = TimeUnit.MILLISECONDS.toDays(now);
+    long day = slice / SLICES_A_DAY;
     // Written once a day: reading is what many cores can do at once.
     if (lastDay != day) {
       lastDay = day;

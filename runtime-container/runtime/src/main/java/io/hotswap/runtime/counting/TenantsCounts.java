@@ -15,12 +15,12 @@ public final class TenantsCounts {
   private final Map<String, TenantCounts> tenants = new ConcurrentHashMap<>();
   private final LongAdder figures = new LongAdder();
 
-  boolean called(String tenant, long now, boolean failed, long nanos) {
+  boolean called(String tenant, long slice, boolean failed, long nanos) {
     var counts = of(tenant);
     if (counts == null) {
       return false;
     }
-    counts.called(now, failed, nanos);
+    counts.called(slice, failed, nanos);
     return true;
   }
 

@@ -1,6 +1,7 @@
 package io.hotswap.runtime.loading;
 
 import io.hotswap.domain.routing.Bundle;
+import io.hotswap.runtime.counting.Tally;
 import io.hotswap.runtime.plugin.PluginRef;
 import io.hotswap.spi.Call;
 import io.hotswap.spi.Health;
@@ -23,6 +24,7 @@ public final class LoadedVersion {
   private final PluginClassLoader loader;
   private final Path temporary;
   private final Set<String> operations;
+  private final Tally tally;
   private final SpanContext introducedBy;
   private final Gate gate = new Gate();
   private final Set<Thread> callers = ConcurrentHashMap.newKeySet();
@@ -42,12 +44,14 @@ public final class LoadedVersion {
       Plugin plugin,
       PluginClassLoader loader,
       Path temporary,
-      Set<String> operations) {
+      Set<String> operations,
+      Tally tally) {
     this.ref = ref;
     this.plugin = plugin;
     this.loader = loader;
     this.temporary = temporary;
     this.operations = Set.copyOf(operations);
+    this.tally = tally;
     this.introducedBy = Traceparent.spanContext(ref.routed().traceparent());
   }
 
@@ -71,6 +75,11 @@ public final class LoadedVersion {
   /// The hash of this code under a configuration.
   public String bundle(Bundle bundle) {
     return bundles.computeIfAbsent(bundle.configuration(), key -> bundle.hash());
+  }
+
+  /// Where its calls are counted.
+  public Tally tally() {
+    return tally;
   }
 
   public ClassLoader classLoader() {

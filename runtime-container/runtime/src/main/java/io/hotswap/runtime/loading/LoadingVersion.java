@@ -4,6 +4,7 @@ import io.hotswap.archive.Manifest;
 import io.hotswap.archive.PluginArchive;
 import io.hotswap.archive.PluginArchives;
 import io.hotswap.runtime.counting.Counts;
+import io.hotswap.runtime.counting.Tally;
 import io.hotswap.runtime.disk.BinaryShelf;
 import io.hotswap.runtime.disk.DataDirectory;
 import io.hotswap.runtime.disk.LibraryShelf;
@@ -118,20 +119,21 @@ public final class LoadingVersion {
   private LoadedVersion start(
       PluginRef ref, PluginArchive archive, PluginClassLoader loader, Path temporary)
       throws Exception {
+    var tally = counts.tally(ref);
     var context =
         new LentContext(
             ref.pluginName(),
             ref.routed().version(),
             temporary,
             new PluginLog(ref),
-            counted(metrics.figuresOf(ref, (name, value) -> recorded(ref, name, value))));
+            counted(metrics.figuresOf(ref, (name, value) -> recorded(tally, name, value))));
     var plugin = started(ref, archive.manifest().entryPoint(), loader, context);
     try {
       var operations =
           archive.manifest().operations().stream()
               .map(Manifest.Operation::name)
               .collect(Collectors.toUnmodifiableSet());
-      var version = new LoadedVersion(ref, plugin, loader, temporary, operations);
+      var version = new LoadedVersion(ref, plugin, loader, temporary, operations, tally);
       examine(version);
       findings.accept(Finding.loaded(ref));
       return version;
@@ -142,9 +144,9 @@ public final class LoadingVersion {
   }
 
   // What is recorded by no call counts for no tenant.
-  private void recorded(PluginRef ref, String name, double value) {
+  private static void recorded(Tally tally, String name, double value) {
     if (CurrentCall.ON_THIS_THREAD.isBound()) {
-      counts.recorded(ref, CurrentCall.ON_THIS_THREAD.get().tenant(), name, value);
+      tally.recorded(CurrentCall.ON_THIS_THREAD.get().tenant(), name, value);
     }
   }
 

@@ -6,14 +6,13 @@ import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
+import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.Unit;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ObjDoubleConsumer;
 
 /// A node's figures, under the specification's names.
@@ -23,24 +22,7 @@ public final class NodeMetrics {
 
   private final PrometheusRegistry registry = new PrometheusRegistry();
   private final String environment;
-  private final Map<String, Map<String, VersionPoints>> points = new ConcurrentHashMap<>();
   private final CacheMetrics cache = new CacheMetrics(registry);
-  private final Counter invocations =
-      Counter.builder()
-          .name("plugin_invocations_total")
-          .help("Calls that reached a version, by how they ended")
-          .labelNames("plugin", "version", "environment", "outcome")
-          .register(registry);
-  private final Histogram executions =
-      Histogram.builder()
-          .name("plugin_execution_duration_seconds")
-          .unit(Unit.SECONDS)
-          .help("From routing a call to the plugin's answer")
-          .labelNames("plugin", "version", "environment")
-          .classicOnly()
-          .classicUpperBounds(
-              .0005, .001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10, 30)
-          .register(registry);
   private final Histogram loads =
       Histogram.builder()
           .name("plugin_load_duration_seconds")
@@ -133,31 +115,17 @@ public final class NodeMetrics {
     active.labelValues(this.environment).set(0);
   }
 
+  public String environment() {
+    return environment;
+  }
+
+  /// What somebody else counts, and tells when it is asked.
+  public void register(MultiCollector collector) {
+    registry.register(collector);
+  }
+
   public CacheMetrics cache() {
     return cache;
-  }
-
-  /// @param outcome `ok`, `rejected`, `failed`, `timed_out`
-  public void called(PluginRef ref, String outcome, long nanos) {
-    pointsOf(ref).called(outcome, nanos / NANOS);
-  }
-
-  private VersionPoints pointsOf(PluginRef ref) {
-    var versions = points.get(ref.pluginName());
-    if (versions == null) {
-      versions = points.computeIfAbsent(ref.pluginName(), key -> new ConcurrentHashMap<>());
-    }
-    var found = versions.get(ref.routed().version());
-    return found == null
-        ? versions.computeIfAbsent(
-            ref.routed().version(), version -> newPoints(ref.pluginName(), version))
-        : found;
-  }
-
-  private VersionPoints newPoints(String plugin, String version) {
-    return new VersionPoints(
-        outcome -> invocations.labelValues(plugin, version, environment, outcome),
-        executions.labelValues(plugin, version, environment));
   }
 
   public void loaded(String plugin, long nanos) {
@@ -187,12 +155,6 @@ public final class NodeMetrics {
 
   public void unloaded(PluginRef ref) {
     health.remove(ref.pluginName(), ref.routed().version(), environment);
-    points.computeIfPresent(
-        ref.pluginName(),
-        (plugin, versions) -> {
-          versions.remove(ref.routed().version());
-          return versions;
-        });
   }
 
   public void retired(PluginRef ref) {

@@ -31,6 +31,8 @@ class CountsTest {
   private final TestClock clock = new TestClock(TEN);
   private final NodeMetrics metrics = new NodeMetrics(World.ENVIRONMENT);
   private final Counts counts = new Counts(metrics, clock);
+  private final Tally one = counts.tally(ONE);
+  private final Tally two = counts.tally(TWO);
 
   @Test
   void a_call_counts_in_the_slice_and_the_minute_in_which_it_ends() {
@@ -79,12 +81,12 @@ class CountsTest {
 
   @Test
   void a_tenant_s_calls_add_up_with_what_was_recorded_during_them() {
-    counts.called(ONE, "acme", false, 1_000_000);
-    counts.called(ONE, "acme", true, 2_000_000);
-    counts.called(ONE, "umbrella", false, 1_000);
-    counts.recorded(ONE, "acme", "fee_minor_units", 130);
-    counts.recorded(ONE, "acme", "fee_minor_units", 20.5);
-    counts.recorded(TWO, "acme", "fee_minor_units", 1);
+    called(ONE, "acme", false, 1_000_000);
+    called(ONE, "acme", true, 2_000_000);
+    called(ONE, "umbrella", false, 1_000);
+    tally(ONE).recorded("acme", "fee_minor_units", 130);
+    tally(ONE).recorded("acme", "fee_minor_units", 20.5);
+    tally(TWO).recorded("acme", "fee_minor_units", 1);
     var begun = Map.of("acme", tenants(ONE).byTenant().get("acme").read());
     var acme = begun.get("acme");
     assertEquals(2, acme.calls());
@@ -94,8 +96,8 @@ class CountsTest {
     assertEquals(
         new TenantFigures(1, 0, 0, Map.of()), tenants(ONE).byTenant().get("umbrella").read());
 
-    counts.called(ONE, "acme", true, 1_000);
-    counts.recorded(ONE, "acme", "fee_minor_units", 2);
+    called(ONE, "acme", true, 1_000);
+    tally(ONE).recorded("acme", "fee_minor_units", 2);
     assertEquals(Set.of("acme", "umbrella"), tenants(ONE).since(begun).keySet());
     var since = tenants(ONE).since(begun).get("acme");
     assertEquals(1, since.calls());
@@ -107,11 +109,11 @@ class CountsTest {
   @Test
   void who_comes_after_20_000_tenants_counts_for_the_version_only_and_a_metric_says_so() {
     for (int tenant = 0; tenant < 20_000; tenant++) {
-      counts.called(ONE, "t" + tenant, false, 1_000);
+      called(ONE, "t" + tenant, false, 1_000);
     }
-    counts.called(ONE, "late", false, 1_000);
-    counts.recorded(ONE, "late", "rows", 1);
-    counts.called(ONE, "t7", true, 1_000);
+    called(ONE, "late", false, 1_000);
+    tally(ONE).recorded("late", "rows", 1);
+    called(ONE, "t7", true, 1_000);
     assertEquals(20_000, tenants(ONE).byTenant().size());
     assertEquals(20_002, slices(ONE).minute(TEN).calls());
     assertEquals(2, tenants(ONE).byTenant().get("t7").read().calls());
@@ -125,7 +127,7 @@ class CountsTest {
   @Test
   void names_made_up_without_end_do_not_fill_the_memory() {
     for (int number = 0; number <= 200_000; number++) {
-      counts.recorded(ONE, "t" + number % 2_001, "figure_" + number, 1);
+      tally(ONE).recorded("t" + number % 2_001, "figure_" + number, 1);
     }
     long kept =
         tenants(ONE).byTenant().values().stream()
@@ -157,8 +159,8 @@ class CountsTest {
               .start(
                   () -> {
                     for (int call = 0; call < 20_000; call++) {
-                      counts.called(ONE, "t" + call % 10, call % 4 == 0, call);
-                      counts.recorded(ONE, "t" + call % 10, "rows", 1);
+                      called(ONE, "t" + call % 10, call % 4 == 0, call);
+                      tally(ONE).recorded("t" + call % 10, "rows", 1);
                     }
                   }));
     }
@@ -185,8 +187,8 @@ class CountsTest {
     for (int round = 0; round < 2; round++) {
       long before = threads.getCurrentThreadAllocatedBytes();
       for (int call = 0; call < 100_000; call++) {
-        counts.called(ONE, tenants.get(call % 3), call % 7 == 0, 1_000L * (call % 50_000));
-        counts.recorded(ONE, tenants.get(call % 3), "rows", call);
+        called(ONE, tenants.get(call % 3), call % 7 == 0, 1_000L * (call % 50_000));
+        tally(ONE).recorded(tenants.get(call % 3), "rows", call);
       }
       long allocated = threads.getCurrentThreadAllocatedBytes() - before;
       // Only the first round makes tenants, slices and rows.
@@ -195,7 +197,15 @@ class CountsTest {
   }
 
   private void call(PluginRef ref, boolean failed) {
-    counts.called(ref, "acme", failed, 1_500_000);
+    called(ref, "acme", failed, 1_500_000);
+  }
+
+  private void called(PluginRef ref, String tenant, boolean failed, long nanos) {
+    tally(ref).called(tenant, failed ? Outcome.FAILED : Outcome.OK, nanos, clock.nanoTime());
+  }
+
+  private Tally tally(PluginRef ref) {
+    return ref.equals(ONE) ? one : two;
   }
 
   private Slices slices(PluginRef ref) {

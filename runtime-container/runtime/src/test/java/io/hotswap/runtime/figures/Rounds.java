@@ -3,6 +3,7 @@ package io.hotswap.runtime.figures;
 import io.hotswap.domain.figures.Suspicion;
 import io.hotswap.domain.routing.RoutingDocument;
 import io.hotswap.runtime.counting.Counts;
+import io.hotswap.runtime.counting.Outcome;
 import io.hotswap.runtime.following.NodeName;
 import io.hotswap.runtime.loading.Finding;
 import io.hotswap.runtime.metrics.NodeMetrics;
@@ -50,8 +51,10 @@ final class Rounds {
   }
 
   void calls(String version, String tenant, int calls, int failures, long micros) {
+    var tally = counts.tally(Supervised.ref(version));
     for (int call = 0; call < calls; call++) {
-      counts.called(Supervised.ref(version), tenant, call < failures, micros * 1_000);
+      var outcome = call < failures ? Outcome.FAILED : Outcome.OK;
+      tally.called(tenant, outcome, micros * 1_000, clock.nanoTime());
     }
   }
 

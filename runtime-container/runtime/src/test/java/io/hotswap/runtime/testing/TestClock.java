@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.concurrent.TimeUnit;
 
 /** A clock that stands until it is told to go on. */
 public final class TestClock extends Clock {
@@ -21,6 +22,11 @@ public final class TestClock extends Clock {
   @Override
   public long millis() {
     return millis;
+  }
+
+  /** The same time on the scale of {@code System.nanoTime()}. */
+  public long nanoTime() {
+    return TimeUnit.MILLISECONDS.toNanos(millis);
   }
 
   @Override

@@ -1,0 +1,44 @@
+package io.hotswap.runtime.counting;
+
+import io.hotswap.domain.figures.MinuteFigures;
+import java.time.InstantSource;
+import java.util.concurrent.TimeUnit;
+
+/// Which ten seconds of the clock a call ended in. The clock is asked once in ten seconds; calls
+/// bring the reading of `System.nanoTime()` that they have anyway.
+final class TenSeconds {
+  static final long MILLIS = MinuteFigures.SLICE_SECONDS * 1000L;
+
+  private final InstantSource clock;
+  private volatile Present present = new Present(-1, 0, 0);
+
+  /// @param number counted from the beginning of 1970, UTC
+  /// @param from on the scale of `System.nanoTime()`
+  private record Present(long number, long from, long to) {
+    boolean holds(long nanoTime) {
+      return nanoTime - from >= 0 && nanoTime - to < 0;
+    }
+  }
+
+  TenSeconds(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  /// @param nanoTime now, by `System.nanoTime()`
+  long at(long nanoTime) {
+    var now = present;
+    return now.number() >= 0 && now.holds(nanoTime) ? now.number() : look(nanoTime);
+  }
+
+  // A thread that was held up since it took the time is counted as of now.
+  private long look(long nanoTime) {
+    long millis = clock.millis();
+    var next =
+        new Present(
+            millis / MILLIS,
+            nanoTime,
+            nanoTime + TimeUnit.MILLISECONDS.toNanos(MILLIS - millis % MILLIS));
+    present = next;
+    return next.number();
+  }
+}
