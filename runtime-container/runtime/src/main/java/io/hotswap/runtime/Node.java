@@ -27,6 +27,7 @@ import io.hotswap.runtime.loading.ExaminingHealth;
 import io.hotswap.runtime.loading.LoadingVersion;
 import io.hotswap.runtime.loading.RetiringVersion;
 import io.hotswap.runtime.metrics.NodeMetrics;
+import io.hotswap.runtime.quota.Quotas;
 import io.hotswap.runtime.routing.Switchboard;
 import io.hotswap.runtime.unloading.Unloading;
 import io.hotswap.telemetry.Telemetry;
@@ -70,7 +71,8 @@ final class Node {
     var fellows = new Fellows(world.nodes(), config.environment(), name.id(), Clock.systemUTC());
     var caching = new Caching(settings.cache(), ticks, fellows);
     var meeting = new MeetingFellows(fellows, new Reachability("fellows", metrics));
-    var switchboard = new Switchboard(name.id(), Clock.systemUTC(), ticks);
+    var switchboard =
+        new Switchboard(name.id(), Clock.systemUTC(), ticks, new Quotas(fellows::count));
     this.settings = settings;
     this.telemetry = telemetry;
     this.figures =
@@ -107,7 +109,7 @@ final class Node {
             config.port(),
             new Routes(
                 new InvokeRoute(
-                    access, switchboard, calling, following.waking(), metrics.cache(), name.id()),
+                    access, switchboard, calling, following.waking(), metrics, name.id()),
                 new ExplainRoute(switchboard, name.id()),
                 new OperatorRoutes(name, config.environment(), following, metrics, readiness)));
     this.lease =

@@ -43,6 +43,7 @@ public enum ErrorCode {
       Category.CONFLICT, "The first request with this Idempotency-Key is still at work"),
   CALL_REJECTED(Category.UNPROCESSABLE, "The plugin rejected the call"),
   TOO_MANY_DEPLOYMENTS(Category.TOO_MANY, "As many deployments as there may be are under way"),
+  QUOTA_EXCEEDED(Category.TOO_MANY, "The tenant's quota is used up"),
   TOO_MANY_REQUESTS(Category.TOO_MANY, "Too many requests"),
   PLUGIN_FAILED(Category.PLUGIN_FAILED, "The plugin failed"),
   CALL_TIMED_OUT(Category.TIMED_OUT, "The plugin did not answer in time"),

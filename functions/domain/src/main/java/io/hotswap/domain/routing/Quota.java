@@ -1,4 +1,12 @@
 package io.hotswap.domain.routing;
 
-/// What a tenant may ask of one plugin.
-public record Quota(int maxRequestsPerMinute, int maxConcurrentExecutions) {}
+/// What a tenant may ask of one plugin in an environment, at least 1 of each.
+public record Quota(int maxRequestsPerMinute, int maxConcurrentExecutions) {
+  public Quota {
+    if (maxRequestsPerMinute < 1 || maxConcurrentExecutions < 1) {
+      throw new IllegalArgumentException(
+          "A quota is at least 1 request a minute and 1 at once, not: %d and %d"
+              .formatted(maxRequestsPerMinute, maxConcurrentExecutions));
+    }
+  }
+}

@@ -48,7 +48,7 @@ public class CallParts {
     var target =
         node.node().switchboard().route(node.names[turn.plugin()], node.tenants[turn.tenant()]);
     if (target instanceof Target.Entered entered) {
-      entered.version().leave();
+      entered.leave();
     }
     return target;
   }
@@ -77,7 +77,7 @@ public class CallParts {
     } finally {
       long now = System.nanoTime();
       version.tally().called(tenant, Outcome.OK, now - began, now);
-      version.leave();
+      entered.leave();
     }
   }
 

@@ -3,14 +3,18 @@ package io.hotswap.benchmarks.calling;
 import io.hotswap.benchmarks.peers.HotSwapPeer;
 import io.hotswap.benchmarks.peers.HotSwapRunning;
 import io.hotswap.benchmarks.plugins.PluginJar;
+import io.hotswap.domain.routing.Quota;
 import io.hotswap.runtime.loading.LoadedVersion;
 import io.hotswap.spi.Plugin;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Scope;
@@ -42,7 +46,10 @@ public class Megamorphic {
   @Setup(Level.Trial)
   public void load() throws Exception {
     var root = Files.createTempDirectory("hotswap-benchmarks-");
-    var node = new HotSwapPeer(root);
+    for (int i = 0; i < TENANTS; i++) {
+      tenants[i] = "tenant-" + i;
+    }
+    var node = new HotSwapPeer(root, quotas());
     this.node = node;
     for (int i = 0; i < PLUGINS; i++) {
       var jar = jar(i);
@@ -53,9 +60,12 @@ public class Megamorphic {
       versions[i] = loaded.version();
       plugins[i] = another(loaded.loader());
     }
-    for (int i = 0; i < TENANTS; i++) {
-      tenants[i] = "tenant-" + i;
-    }
+  }
+
+  // As much as can be said: no call is refused, all are counted.
+  private Map<String, Quota> quotas() {
+    return Arrays.stream(tenants)
+        .collect(Collectors.toMap(it -> it, it -> new Quota(Integer.MAX_VALUE, Integer.MAX_VALUE)));
   }
 
   private static Plugin another(ClassLoader loader) throws ReflectiveOperationException {

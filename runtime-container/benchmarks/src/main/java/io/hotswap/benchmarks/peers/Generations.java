@@ -2,6 +2,7 @@ package io.hotswap.benchmarks.peers;
 
 import io.hotswap.domain.deployment.Environment;
 import io.hotswap.domain.plugin.PluginId;
+import io.hotswap.domain.routing.Quota;
 import io.hotswap.domain.routing.RoutedVersion;
 import io.hotswap.domain.routing.RoutingDocument;
 import io.hotswap.domain.routing.Supervision;
@@ -15,6 +16,13 @@ import java.util.concurrent.atomic.AtomicLong;
 /// Routing documents as a direct deployment writes them.
 final class Generations {
   private final AtomicLong last = new AtomicLong();
+
+  private final Map<String, Quota> quotas;
+
+  /// @param quotas of tenants, for every plugin
+  Generations(Map<String, Quota> quotas) {
+    this.quotas = quotas;
+  }
 
   RoutingDocument serving(String plugin, RoutedVersion version) {
     return document(plugin, Optional.of(version.version()), Map.of(version.version(), version));
@@ -42,7 +50,7 @@ final class Generations {
         Optional.empty(),
         Map.of(),
         Set.of(),
-        Map.of(),
+        quotas,
         Map.of(),
         Supervision.NONE,
         versions);

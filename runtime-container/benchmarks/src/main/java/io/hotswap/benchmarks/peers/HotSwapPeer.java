@@ -3,6 +3,7 @@ package io.hotswap.benchmarks.peers;
 import io.hotswap.benchmarks.plugins.PluginJar;
 import io.hotswap.domain.deployment.Environment;
 import io.hotswap.domain.plugin.Digest;
+import io.hotswap.domain.routing.Quota;
 import io.hotswap.domain.routing.RoutedVersion;
 import io.hotswap.domain.routing.RoutingDocument;
 import io.hotswap.runtime.caching.CoarseClock;
@@ -19,6 +20,7 @@ import io.hotswap.runtime.loading.LoadingVersion;
 import io.hotswap.runtime.loading.RetiringVersion;
 import io.hotswap.runtime.metrics.NodeMetrics;
 import io.hotswap.runtime.plugin.PluginRef;
+import io.hotswap.runtime.quota.Quotas;
 import io.hotswap.runtime.routing.PluginRouting;
 import io.hotswap.runtime.routing.Switchboard;
 import io.hotswap.runtime.unloading.Unloading;
@@ -44,17 +46,23 @@ public final class HotSwapPeer implements Peer {
   private final Counts counts = new Counts(metrics, Clock.systemUTC());
   private final Telemetry telemetry = Telemetry.start("benchmark", NODE, TRACED, Map.of());
   private final Switchboard switchboard =
-      new Switchboard(NODE, Clock.systemUTC(), new CoarseClock());
+      new Switchboard(NODE, Clock.systemUTC(), new CoarseClock(), new Quotas(() -> 1));
   private final LinkedBlockingQueue<Finding> findings = new LinkedBlockingQueue<>();
   private final DataDirectory directory;
   private final LoadingVersion loading;
   private final RetiringVersion retiring;
   private final ExaminingHealth examining;
   private final Calling calling;
-  private final Generations generations = new Generations();
+  private final Generations generations;
   private final Map<PluginJar, RoutingDocument> placed = new ConcurrentHashMap<>();
 
   public HotSwapPeer(Path root) {
+    this(root, Map.of());
+  }
+
+  /// @param quotas of tenants, for every plugin
+  public HotSwapPeer(Path root, Map<String, Quota> quotas) {
+    generations = new Generations(quotas);
     var config = LoadingConfig.from(new Variables(Map.of()));
     // Never started: it would ask for collections, and what is measured counts live loaders by
     // itself.

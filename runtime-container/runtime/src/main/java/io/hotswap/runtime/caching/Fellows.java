@@ -39,6 +39,11 @@ public final class Fellows {
     live = Set.copyOf(found);
   }
 
+  /// How many share the environment's calls.
+  public int count() {
+    return live.size();
+  }
+
   /// Whether this node is one of the plugin's warm places.
   public boolean isWarmHere(PluginId plugin) {
     var now = live;

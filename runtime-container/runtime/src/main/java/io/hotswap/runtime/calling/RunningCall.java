@@ -25,8 +25,8 @@ final class RunningCall {
   private static final Logger LOG = LoggerFactory.getLogger(RunningCall.class);
 
   private final PluginCall call;
+  private final Target.Entered target;
   private final LoadedVersion version;
-  private final boolean counted;
   private final Span span;
   private final Consumer<CallEnd> answer;
   private final Runnable ended;
@@ -44,8 +44,8 @@ final class RunningCall {
       Runnable ended,
       Runnable onOutOfMemory) {
     this.call = call;
+    this.target = target;
     this.version = target.version();
-    this.counted = target.counts();
     this.span = span;
     this.answer = answer;
     this.ended = ended;
@@ -65,11 +65,12 @@ final class RunningCall {
   }
 
   private void run() {
-    var current = new CurrentCall(call.tenant(), span.getSpanContext().getTraceId(), counted);
+    var current =
+        new CurrentCall(call.tenant(), span.getSpanContext().getTraceId(), target.counts());
     try {
       ScopedValue.where(CurrentCall.ON_THIS_THREAD, current).run(() -> answer(handled()));
     } finally {
-      version.leave();
+      target.leave();
     }
   }
 
@@ -130,7 +131,7 @@ final class RunningCall {
       pending.cancel();
     }
     var outcome = end.outcome();
-    if (counted) {
+    if (target.counts()) {
       long now = System.nanoTime();
       version.tally().called(call.tenant(), outcome, now - began, now);
     }

@@ -7,6 +7,7 @@ import io.hotswap.runtime.calling.Asked;
 import io.hotswap.runtime.calling.CallEnd;
 import io.hotswap.runtime.calling.Calling;
 import io.hotswap.runtime.loading.LoadedVersion;
+import io.hotswap.runtime.quota.Allowance;
 import io.hotswap.runtime.routing.Target;
 import io.hotswap.spi.Reply;
 import io.hotswap.telemetry.LogContext;
@@ -93,7 +94,9 @@ final class Accepting {
     var bundle = version.bundle(new Bundle(version.ref().routed().digest(), 0));
     var end = new CompletableFuture<CallEnd>();
     calling.begin(
-        asked, new Target.Entered(version, document.generation(), bundle, false), end::complete);
+        asked,
+        new Target.Entered(version, document.generation(), bundle, false, Allowance.UNLIMITED),
+        end::complete);
     try {
       return end.get();
     } catch (ExecutionException e) {

@@ -10,7 +10,8 @@ import io.hotswap.runtime.caching.Waking;
 import io.hotswap.runtime.calling.Asked;
 import io.hotswap.runtime.calling.CallEnd;
 import io.hotswap.runtime.calling.Calling;
-import io.hotswap.runtime.metrics.CacheMetrics;
+import io.hotswap.runtime.metrics.NodeMetrics;
+import io.hotswap.runtime.quota.Allowance;
 import io.hotswap.runtime.routing.Switchboard;
 import io.hotswap.runtime.routing.Target;
 import io.hotswap.spi.Reply;
@@ -35,7 +36,7 @@ public final class InvokeRoute {
   private final Switchboard switchboard;
   private final Calling calling;
   private final Waking waking;
-  private final CacheMetrics cache;
+  private final NodeMetrics metrics;
   private final String nodeId;
 
   public InvokeRoute(
@@ -43,13 +44,13 @@ public final class InvokeRoute {
       Switchboard switchboard,
       Calling calling,
       Waking waking,
-      CacheMetrics cache,
+      NodeMetrics metrics,
       String nodeId) {
     this.access = access;
     this.switchboard = switchboard;
     this.calling = calling;
     this.waking = waking;
-    this.cache = cache;
+    this.metrics = metrics;
     this.nodeId = nodeId;
   }
 
@@ -73,11 +74,11 @@ public final class InvokeRoute {
   private void route(Call call) {
     switch (target(call)) {
       case Target.Entered entered -> {
-        cache.hit();
+        metrics.cache().hit();
         call(call, entered, calling.timeout());
       }
       case Target.Cold cold -> {
-        cache.missed();
+        metrics.cache().missed();
         awaken(call, cold, System.nanoTime() + calling.timeout().toNanos());
       }
       case Target.Refusing refusing -> refuse(call, refusing);
@@ -127,39 +128,56 @@ public final class InvokeRoute {
   }
 
   private void refuse(Call call, String why, Duration retry) {
-    var seconds = Math.max(1, retry.plusMillis(999).toSeconds());
-    var refusal =
+    refuse(
+        call,
         Refusal.of(
             ErrorCode.NOT_READY,
-            "Plugin " + call.plugin() + " is not loaded on this node now: " + why + ".");
-    call.answer()
-        .accept(
-            Problem.answer(
-                refusal,
-                call.request().header("traceparent"),
-                Map.of("HotSwap-Node", nodeId, "Retry-After", Long.toString(seconds))));
+            "Plugin " + call.plugin() + " is not loaded on this node now: " + why + "."),
+        retry);
   }
 
   private void refuse(Call call, Target.Refusing refusing) {
+    var retry = Duration.ZERO;
+    if (refusing instanceof Target.OverQuota(String plugin, Allowance.Exhausted why)) {
+      metrics.overQuota(plugin, why.limit());
+      retry = why.retryAfter();
+    }
+    refuse(call, refusal(call, refusing), retry);
+  }
+
+  private static Refusal refusal(Call call, Target.Refusing refusing) {
     var plugin = call.plugin();
-    var refusal =
-        switch (refusing) {
-          case Target.NoPreview(Refusal why) -> why;
-          case Target.Disabled() ->
-              Refusal.of(
-                  ErrorCode.PLUGIN_DISABLED,
-                  "Tenant " + call.tenant() + " has switched " + plugin + " off.");
-          case Target.NotDeployed() ->
-              Refusal.of(
-                  ErrorCode.NOT_DEPLOYED,
-                  "Plugin " + plugin + " is not deployed in this environment.");
-          case Target.NotReady() ->
-              Refusal.of(ErrorCode.NOT_READY, "Plugin " + plugin + " is not ready on this node.");
-        };
-    call.answer()
-        .accept(
-            Problem.answer(
-                refusal, call.request().header("traceparent"), Map.of("HotSwap-Node", nodeId)));
+    return switch (refusing) {
+      case Target.OverQuota(String name, Allowance.Exhausted why) ->
+          Refusal.of(
+              ErrorCode.QUOTA_EXCEEDED,
+              "Tenant "
+                  + call.tenant()
+                  + " asks too much of "
+                  + name
+                  + ". "
+                  + why.sentence()
+                  + ".");
+      case Target.NoPreview(Refusal why) -> why;
+      case Target.Disabled() ->
+          Refusal.of(
+              ErrorCode.PLUGIN_DISABLED,
+              "Tenant " + call.tenant() + " has switched " + plugin + " off.");
+      case Target.NotDeployed() ->
+          Refusal.of(
+              ErrorCode.NOT_DEPLOYED, "Plugin " + plugin + " is not deployed in this environment.");
+      case Target.NotReady() ->
+          Refusal.of(ErrorCode.NOT_READY, "Plugin " + plugin + " is not ready on this node.");
+    };
+  }
+
+  /// @param retry when it is worth trying again; zero when nobody can say
+  private void refuse(Call call, Refusal refusal, Duration retry) {
+    Map<String, String> headers = new HashMap<>(Map.of("HotSwap-Node", nodeId));
+    if (retry.isPositive()) {
+      headers.put("Retry-After", Long.toString(Math.max(1, retry.plusMillis(999).toSeconds())));
+    }
+    call.answer().accept(Problem.answer(refusal, call.request().header("traceparent"), headers));
   }
 
   private void call(Call call, Target.Entered target, Duration limit) {
@@ -167,7 +185,7 @@ public final class InvokeRoute {
     var request = call.request();
     var answer = call.answer();
     if (!target.version().has(operation)) {
-      target.version().leave();
+      target.leave();
       var label = target.version().ref().label();
       answer.accept(
           Problem.answer(

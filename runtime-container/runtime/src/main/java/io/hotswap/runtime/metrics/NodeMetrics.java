@@ -89,6 +89,12 @@ public final class NodeMetrics {
           .help("Calls and business figures left out of the counts by tenant, which are full")
           .labelNames("plugin", "version", "environment")
           .register(registry);
+  private final Counter overQuota =
+      Counter.builder()
+          .name("plugin_calls_over_quota_total")
+          .help("Calls refused because their tenant has used up its quota, by which limit")
+          .labelNames("plugin", "environment", "limit")
+          .register(registry);
   private final Gauge health =
       Gauge.builder()
           .name("plugin_healthy")
@@ -147,6 +153,11 @@ public final class NodeMetrics {
 
   public void uncounted(PluginRef ref) {
     uncounted.labelValues(ref.pluginName(), ref.routed().version(), environment).inc();
+  }
+
+  /// @param limit `requests` or `concurrency`
+  public void overQuota(String plugin, String limit) {
+    overQuota.labelValues(plugin, environment, limit).inc();
   }
 
   public void healthy(PluginRef ref, boolean healthy) {

@@ -57,6 +57,15 @@ public record PluginRouting(
     }
   }
 
+  /// To one that serves and is not loaded.
+  Target cold(String version) {
+    if (!cold.contains(version)) {
+      throw new IllegalStateException(
+          "Routed to " + version + ", which serves nobody by the document's own word");
+    }
+    return new Target.Cold(document.pluginId(), version);
+  }
+
   /// The version that a preview token opens now.
   Result<String> preview(String token, Instant now) {
     return previewKey.isEmpty()

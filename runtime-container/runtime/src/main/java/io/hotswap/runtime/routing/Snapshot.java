@@ -6,32 +6,30 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Everything a call needs to find its version; immutable, replaced as a whole.
 ///
 /// @param plugins by name and by GUID
 /// @param coming plugins that have a routing document and no good generation yet
-record Snapshot(Map<String, PluginRouting> plugins, Set<PluginId> coming) {
+record Snapshot(Map<String, Lines> plugins, Set<PluginId> coming) {
   static final Snapshot EMPTY = new Snapshot(Map.of(), Set.of());
 
-  Optional<PluginRouting> find(String guidOrName) {
+  @Nullable Lines find(String guidOrName) {
     var found = plugins.get(guidOrName);
-    return found != null
-        ? Optional.of(found)
-        : Optional.ofNullable(plugins.get(PluginId.parse(guidOrName).toString()));
+    return found != null ? found : plugins.get(PluginId.parse(guidOrName).toString());
   }
 
   boolean isComing(String guidOrName) {
     return coming.contains(PluginId.parse(guidOrName));
   }
 
-  Snapshot with(PluginRouting routing) {
-    var document = routing.document();
-    Map<String, PluginRouting> next = new HashMap<>(plugins);
-    next.put(document.pluginName(), routing);
-    next.put(document.pluginId().toString(), routing);
+  Snapshot with(Lines lines) {
+    var document = lines.routing().document();
+    Map<String, Lines> next = new HashMap<>(plugins);
+    next.put(document.pluginName(), lines);
+    next.put(document.pluginId().toString(), lines);
     return new Snapshot(next, without(document.pluginId()));
   }
 
@@ -55,8 +53,8 @@ record Snapshot(Map<String, PluginRouting> plugins, Set<PluginId> coming) {
 
   List<RoutingDocument> documents() {
     return plugins.entrySet().stream()
-        .filter(it -> it.getKey().equals(it.getValue().document().pluginName()))
-        .map(it -> it.getValue().document())
+        .filter(it -> it.getKey().equals(it.getValue().routing().document().pluginName()))
+        .map(it -> it.getValue().routing().document())
         .toList();
   }
 

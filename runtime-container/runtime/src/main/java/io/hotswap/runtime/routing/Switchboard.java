@@ -4,9 +4,9 @@ import io.hotswap.domain.plugin.PluginId;
 import io.hotswap.domain.refusal.Refusal;
 import io.hotswap.domain.refusal.Result;
 import io.hotswap.domain.routing.Bundle;
-import io.hotswap.domain.routing.Route;
 import io.hotswap.domain.routing.RoutingDocument;
 import io.hotswap.runtime.caching.CoarseClock;
+import io.hotswap.runtime.quota.Quotas;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -16,13 +16,15 @@ public final class Switchboard {
   private final String nodeId;
   private final InstantSource clock;
   private final CoarseClock ticks;
+  private final Quotas quotas;
   private volatile Snapshot snapshot = Snapshot.EMPTY;
 
   /// @param ticks tells when a version was last called
-  public Switchboard(String nodeId, InstantSource clock, CoarseClock ticks) {
+  public Switchboard(String nodeId, InstantSource clock, CoarseClock ticks, Quotas quotas) {
     this.nodeId = nodeId;
     this.clock = clock;
     this.ticks = ticks;
+    this.quotas = quotas;
   }
 
   /// Enters the version that serves a tenant now.
@@ -31,34 +33,31 @@ public final class Switchboard {
   public Target route(String plugin, String tenant) {
     while (true) {
       var now = snapshot;
-      var found = now.find(plugin);
-      if (found.isEmpty()) {
+      var lines = now.find(plugin);
+      if (lines == null) {
         return missing(now, plugin);
       }
-      var routing = found.get();
-      switch (routing.document().route(tenant, nodeId)) {
-        case Route.Disabled() -> {
-          return new Target.Disabled();
-        }
-        case Route.NotDeployed() -> {
-          return new Target.NotDeployed();
-        }
-        case Route.To to -> {
-          var name = to.version().version();
-          var version = routing.ready().get(name);
-          if (version == null) {
-            return cold(routing, name);
-          }
-          if (version.enter()) {
-            version.used(ticks.now());
-            return new Target.Entered(
-                version, routing.document().generation(), version.bundle(to.bundle()), true);
-          }
-          // Retired between our read and our entering; what replaced it is published already.
-          Thread.onSpinWait();
-        }
+      var target = lines.of(tenant);
+      if (!(target instanceof Target.Entered line)) {
+        return target;
       }
+      if (line.version().enter()) {
+        return admit(line);
+      }
+      // Retired between our read and our entering; what replaced it is published already.
+      Thread.onSpinWait();
     }
+  }
+
+  private Target admit(Target.Entered line) {
+    int tick = ticks.now();
+    var exhausted = line.allowance().enter(tick);
+    if (exhausted != null) {
+      line.version().leave();
+      return new Target.OverQuota(line.version().ref().pluginName(), exhausted);
+    }
+    line.version().used(tick);
+    return line;
   }
 
   private static Target missing(Snapshot now, String plugin) {
@@ -72,11 +71,11 @@ public final class Switchboard {
   public Target preview(String plugin, String tenant, String token) {
     while (true) {
       var now = snapshot;
-      var found = now.find(plugin);
-      if (found.isEmpty()) {
+      var lines = now.find(plugin);
+      if (lines == null) {
         return missing(now, plugin);
       }
-      var routing = found.get();
+      var routing = lines.routing();
       if (routing.document().disabled().contains(tenant)) {
         return new Target.Disabled();
       }
@@ -96,31 +95,26 @@ public final class Switchboard {
   }
 
   // Empty when the version was retired between our read and our entering.
-  private static Optional<Target> entered(PluginRouting routing, String name, String tenant) {
+  private Optional<Target> entered(PluginRouting routing, String name, String tenant) {
     var document = routing.document();
     var version = routing.ready().get(name);
     if (version == null) {
       return Optional.of(
-          routing.cold().contains(name) ? cold(routing, name) : new Target.NotReady());
+          routing.cold().contains(name) ? routing.cold(name) : new Target.NotReady());
     }
     long configuration = document.configurations().getOrDefault(tenant, 0L);
     var bundle = version.bundle(new Bundle(version.ref().routed().digest(), configuration));
     return version.enter()
-        ? Optional.of(new Target.Entered(version, document.generation(), bundle, false))
+        ? Optional.of(
+            admit(
+                new Target.Entered(
+                    version, document.generation(), bundle, false, quotas.of(document, tenant))))
         : Optional.empty();
   }
 
   /// The document that a plugin's calls are routed by.
   public Optional<RoutingDocument> inForce(String plugin) {
-    return snapshot.find(plugin).map(PluginRouting::document);
-  }
-
-  private static Target cold(PluginRouting routing, String version) {
-    if (!routing.cold().contains(version)) {
-      throw new IllegalStateException(
-          "Routed to " + version + ", which serves nobody by the document's own word");
-    }
-    return new Target.Cold(routing.document().pluginId(), version);
+    return Optional.ofNullable(snapshot.find(plugin)).map(it -> it.routing().document());
   }
 
   /// The document of each plugin that calls are routed by.
@@ -132,7 +126,8 @@ public final class Switchboard {
   ///
   /// @return the number of plugins that calls are routed to
   public synchronized int publish(PluginRouting routing) {
-    snapshot = snapshot.with(routing);
+    snapshot = snapshot.with(new Lines(routing, nodeId, quotas));
+    quotas.published(routing.document());
     return snapshot.size();
   }
 

@@ -3,15 +3,22 @@ package io.hotswap.runtime.routing;
 import io.hotswap.domain.plugin.PluginId;
 import io.hotswap.domain.refusal.Refusal;
 import io.hotswap.runtime.loading.LoadedVersion;
+import io.hotswap.runtime.quota.Allowance;
 
 /// Where a call goes. All of it is of one snapshot.
 public sealed interface Target {
-  /// The version has been entered: whoever gets this has to [leave][LoadedVersion#leave] it.
+  /// The version has been entered, and its tenant admitted: whoever gets this has to [#leave] it.
   ///
   /// @param counts whether the call enters the version's figures; previews and acceptance cases
   ///   must not, or they would decide about a rollback
-  record Entered(LoadedVersion version, long generation, String bundle, boolean counts)
-      implements Target {}
+  record Entered(
+      LoadedVersion version, long generation, String bundle, boolean counts, Allowance allowance)
+      implements Target {
+    public void leave() {
+      allowance.leave();
+      version.leave();
+    }
+  }
 
   /// The version is not loaded here now, and can be brought up.
   record Cold(PluginId pluginId, String version) implements Target {}
@@ -21,6 +28,11 @@ public sealed interface Target {
 
   /// The preview token opens nothing.
   record NoPreview(Refusal refusal) implements Refusing {}
+
+  /// The tenant has used up what it may ask of the plugin here.
+  ///
+  /// @param plugin its name
+  record OverQuota(String plugin, Allowance.Exhausted why) implements Refusing {}
 
   /// The tenant switched the plugin off.
   record Disabled() implements Refusing {}

@@ -1,6 +1,7 @@
 package io.hotswap.runtime.testing;
 
 import io.hotswap.domain.plugin.PluginId;
+import io.hotswap.domain.routing.Quota;
 import io.hotswap.domain.routing.RollingCandidate;
 import io.hotswap.domain.routing.RoutedVersion;
 import io.hotswap.domain.routing.RoutingDocument;
@@ -45,6 +46,31 @@ public final class Documents {
     return new RoutingDraft(before)
         .supervises(it -> supervision)
         .written("deployment-" + (before.generation() + 1), Instant.EPOCH, TRACEPARENT);
+  }
+
+  /** The same with quotas. */
+  public static RoutingDocument limiting(
+      RoutingDocument as, long generation, Map<String, Quota> quotas) {
+    return new RoutingDocument(
+        as.pluginId(),
+        as.pluginName(),
+        as.environment(),
+        generation,
+        as.deploymentId(),
+        as.writtenAt(),
+        as.traceparent(),
+        as.defaultVersion(),
+        as.staged(),
+        as.warm(),
+        as.cohort(),
+        as.split(),
+        as.rolling(),
+        as.pins(),
+        as.disabled(),
+        quotas,
+        as.configurations(),
+        as.supervision(),
+        as.versions());
   }
 
   public static Supervision previewing(Supervision.Preview preview) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.hotswap.runtime.quota;
+
+import org.jspecify.annotations.NullMarked;

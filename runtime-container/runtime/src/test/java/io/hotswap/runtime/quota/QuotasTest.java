@@ -1,0 +1,132 @@
+package io.hotswap.runtime.quota;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.hotswap.domain.routing.Quota;
+import io.hotswap.domain.routing.RoutingDocument;
+import io.hotswap.runtime.caching.CoarseClock;
+import io.hotswap.runtime.testing.Documents;
+import io.hotswap.runtime.testing.Supervised;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class QuotasTest {
+  private static final int SECOND = (int) Duration.ofSeconds(1).dividedBy(CoarseClock.TICK);
+  private static final int MINUTE = 60 * SECOND;
+
+  private volatile int nodes = 1;
+  private final Quotas quotas = new Quotas(() -> nodes);
+
+  @Test
+  void the_call_after_the_last_of_a_minute_is_refused_until_the_first_is_a_minute_ago() {
+    var acme = quotas.of(document(100, 1_000), "acme");
+    assertEquals(100, admitted(acme, 30 * SECOND, 150));
+    assertEquals(0, admitted(acme, MINUTE - 1, 1));
+    // The minute before counts by what of it is within sixty seconds.
+    assertEquals(0, admitted(acme, MINUTE, 1));
+    assertEquals(25, admitted(acme, MINUTE + 15 * SECOND, 50));
+    assertEquals(100, admitted(acme, 4 * MINUTE, 150));
+  }
+
+  @Test
+  void who_is_refused_is_told_when_to_come_again_and_is_admitted_then() {
+    var acme = quotas.of(document(100, 1_000), "acme");
+    admitted(acme, 10 * SECOND, 100);
+    var refused = refused(acme, 10 * SECOND);
+    assertEquals("requests", refused.limit());
+    assertTrue(refused.retryAfter().compareTo(Duration.ofSeconds(50)) > 0);
+    int then = 10 * SECOND + Math.toIntExact(refused.retryAfter().dividedBy(CoarseClock.TICK));
+    assertEquals(0, admitted(acme, then - 1, 1));
+    assertEquals(1, admitted(acme, then, 1));
+  }
+
+  @Test
+  void calls_at_once_are_counted_until_they_have_ended() {
+    var acme = quotas.of(document(1_000, 2), "acme");
+    assertNull(acme.enter(0));
+    assertNull(acme.enter(0));
+    assertEquals("concurrency", refused(acme, 0).limit());
+    acme.leave();
+    assertNull(acme.enter(0));
+  }
+
+  @Test
+  void who_was_refused_for_calling_too_often_is_not_inside() {
+    var acme = quotas.of(document(1, 1), "acme");
+    assertNull(acme.enter(0));
+    acme.leave();
+    assertEquals("requests", refused(acme, 0).limit());
+    assertEquals("requests", refused(acme, 0).limit());
+  }
+
+  @Test
+  void each_node_takes_its_share_of_the_whole() {
+    nodes = 3;
+    var acme = quotas.of(document(100, 10), "acme");
+    assertEquals(4, inside(acme, 10));
+    nodes = 1;
+    assertEquals(6, inside(acme, 10));
+  }
+
+  @Test
+  void what_was_used_outlives_a_generation_and_whoever_has_no_quota_is_free() {
+    var first = document(5, 10);
+    assertEquals(5, admitted(quotas.of(first, "acme"), 0, 9));
+    var next = Documents.limiting(first, 2, first.quotas());
+    quotas.published(next);
+    assertEquals(0, admitted(quotas.of(next, "acme"), 0, 9));
+    assertEquals(9, admitted(quotas.of(next, "umbrella"), 0, 9));
+    var without = Documents.limiting(first, 3, Map.of());
+    quotas.published(without);
+    assertEquals(9, admitted(quotas.of(without, "acme"), 0, 9));
+  }
+
+  @Test
+  void many_threads_at_once_get_no_more_than_there_is() throws Exception {
+    var acme = quotas.of(document(10_000, 1_000), "acme");
+    var admitted = new AtomicInteger();
+    List<Thread> threads = new ArrayList<>();
+    for (int number = 0; number < 8; number++) {
+      threads.add(Thread.ofPlatform().start(() -> admitted.addAndGet(admitted(acme, 7, 5_000))));
+    }
+    for (var thread : threads) {
+      thread.join();
+    }
+    assertEquals(10_000, admitted.get());
+  }
+
+  private static int admitted(Allowance allowance, int tick, int calls) {
+    int admitted = 0;
+    for (int call = 0; call < calls; call++) {
+      if (allowance.enter(tick) == null) {
+        allowance.leave();
+        admitted++;
+      }
+    }
+    return admitted;
+  }
+
+  private static Allowance.Exhausted refused(Allowance allowance, int tick) {
+    return Objects.requireNonNull(allowance.enter(tick));
+  }
+
+  private static int inside(Allowance allowance, int calls) {
+    int inside = 0;
+    for (int call = 0; call < calls; call++) {
+      inside += allowance.enter(0) == null ? 1 : 0;
+    }
+    return inside;
+  }
+
+  private static RoutingDocument document(int requests, int concurrent) {
+    return Documents.limiting(
+        Supervised.serving("1.0.0"), 1, Map.of("acme", new Quota(requests, concurrent)));
+  }
+}
