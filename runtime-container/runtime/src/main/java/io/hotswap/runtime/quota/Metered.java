@@ -22,12 +22,12 @@ record Metered(Quota quota, Usage usage, IntSupplier nodes) implements Allowance
           SOON);
     }
     int requests = share(quota.maxRequestsPerMinute());
-    if (!usage.requests().admit(tick, requests)) {
+    if (!usage.ask(tick, requests)) {
       usage.leave();
       return new Exhausted(
           "requests",
           sentence(quota.maxRequestsPerMinute() + " calls a minute", requests),
-          usage.requests().retryAfter(tick, requests));
+          usage.retryAfter(tick, requests));
     }
     return null;
   }
