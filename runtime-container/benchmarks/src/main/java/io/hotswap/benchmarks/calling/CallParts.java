@@ -29,7 +29,7 @@ public class CallParts {
     return node.plugins[turn.plugin()].handle(INPUT);
   }
 
-  /// The same, and the version knows whom to interrupt.
+  /// The same, through the loaded version.
   @Benchmark
   public Reply handle(Megamorphic node, Turn turn) throws Exception {
     turn.next();

@@ -68,7 +68,8 @@ final class RunningCall {
     var current =
         new CurrentCall(call.tenant(), span.getSpanContext().getTraceId(), target.counts());
     try {
-      ScopedValue.where(CurrentCall.ON_THIS_THREAD, current).run(() -> answer(handled()));
+      ScopedValue.where(CurrentCall.ON_THIS_THREAD, current)
+          .run(() -> answer(version.interruptibly(this::handled)));
     } finally {
       target.leave();
     }

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /// One version, loaded, started and healthy. Whoever calls it has to [#enter] before and [#leave]
 /// after.
@@ -118,12 +119,17 @@ public final class LoadedVersion {
     return gate::inside;
   }
 
-  /// Answers a call on the current thread, which is interrupted when draining takes too long.
+  /// Answers a call, with no more between than this.
   public Reply handle(Call call) throws Exception {
+    return plugin.handle(call);
+  }
+
+  /// Runs a call on the current thread, which is interrupted when draining takes too long.
+  public <T> T interruptibly(Supplier<T> call) {
     var thread = Thread.currentThread();
     callers.add(thread);
     try {
-      return plugin.handle(call);
+      return call.get();
     } finally {
       callers.remove(thread);
     }

@@ -231,7 +231,7 @@ class LoadingVersionTest {
         Thread.ofVirtual()
             .start(
                 () -> {
-                  answer.set(call(version));
+                  answer.set(version.interruptibly(() -> call(version)));
                   version.leave();
                 });
     retire(version);
