@@ -1,6 +1,7 @@
 package io.hotswap.runtime.testing;
 
 import io.hotswap.domain.plugin.Digest;
+import io.hotswap.runtime.disk.DataDirectory;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -122,7 +123,9 @@ public final class PluginSource {
       if (!compiler.getTask(null, null, null, options, null, files).call()) {
         throw new IllegalArgumentException("A test's plugin does not compile: " + sources);
       }
-      return read(out);
+      var classes = read(out);
+      DataDirectory.delete(out);
+      return classes;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,0 +1,188 @@
+package io.hotswap.runtime.routing;
+
+import io.hotswap.domain.routing.Route;
+import io.hotswap.domain.routing.RoutedVersion;
+import io.hotswap.domain.routing.RoutingDocument;
+import io.hotswap.runtime.caching.CoarseClock;
+import io.hotswap.runtime.calling.Asked;
+import io.hotswap.runtime.calling.CallEnd;
+import io.hotswap.runtime.calling.Calling;
+import io.hotswap.runtime.calling.CallingConfig;
+import io.hotswap.runtime.config.Variables;
+import io.hotswap.runtime.counting.Counts;
+import io.hotswap.runtime.disk.BinaryShelf;
+import io.hotswap.runtime.disk.DataDirectory;
+import io.hotswap.runtime.loading.LoadedVersion;
+import io.hotswap.runtime.loading.LoadingConfig;
+import io.hotswap.runtime.loading.LoadingVersion;
+import io.hotswap.runtime.metrics.NodeMetrics;
+import io.hotswap.runtime.plugin.PluginRef;
+import io.hotswap.runtime.quota.Quotas;
+import io.hotswap.runtime.testing.PluginSource;
+import io.hotswap.runtime.testing.TestNode;
+import io.hotswap.runtime.testing.World;
+import io.hotswap.runtime.unloading.Unloading;
+import io.hotswap.runtime.unloading.UnloadingConfig;
+import io.hotswap.spi.Reply;
+import io.hotswap.telemetry.Telemetry;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+
+/**
+ * Calls of many tenants to many live versions of one plugin, through the node's own switchboard and
+ * calls, while the routing changes without a pause. Each answer says which code gave it and for
+ * whom; what it should be is read from the document of its generation.
+ */
+final class Misrouting implements AutoCloseable {
+  private static final String NODE = "node-1";
+  private static final int CALLERS = 4;
+  private static final String SAYS_WHO =
+      "public Reply handle(Call call) { return Reply.text(\"%s for \" + call.tenant()); }";
+
+  final Queue<String> wrong = new ConcurrentLinkedQueue<>();
+  final Map<String, LoadedVersion> loaded = new HashMap<>();
+  private final World world = new World();
+  private final NodeMetrics metrics = new NodeMetrics(World.ENVIRONMENT);
+  private final Telemetry telemetry = Telemetry.start("test", NODE, 0, Map.of());
+  private final Switchboard switchboard =
+      new Switchboard(NODE, Clock.systemUTC(), new CoarseClock(), new Quotas(() -> 1));
+  private final Calling calling;
+  private final List<String> tenants;
+  private final ManyVersions documents;
+  // Of every generation that any call may have been routed by.
+  private final Map<Long, RoutingDocument> written = new ConcurrentHashMap<>();
+  private volatile long published;
+
+  Misrouting(Path root, int versions, int tenants) throws Exception {
+    this.tenants = IntStream.range(0, tenants).mapToObj(it -> "tenant-" + it).toList();
+    var registered =
+        IntStream.range(0, versions)
+            .mapToObj(it -> "1." + it + ".0")
+            .map(
+                it ->
+                    world.register(
+                        it, PluginSource.of(ManyVersions.PLUGIN, it, SAYS_WHO.formatted(it)).jar()))
+            .toList();
+    this.documents = new ManyVersions(registered, this.tenants, new Random(7));
+    var variables = new Variables(TestNode.variables(root.toString()));
+    this.calling =
+        new Calling(CallingConfig.from(variables), telemetry, NODE, () -> wrong.add("no memory"));
+    load(loading(root, variables), registered);
+    move();
+  }
+
+  private LoadingVersion loading(Path root, Variables variables) {
+    var directory = new DataDirectory(root);
+    directory.prepare();
+    return new LoadingVersion(
+        directory,
+        new BinaryShelf(directory, world, Duration.ofMillis(1)),
+        LoadingConfig.from(variables),
+        new Unloading(UnloadingConfig.from(variables), metrics, it -> {}, Clock.systemUTC()),
+        metrics,
+        new Counts(metrics, Clock.systemUTC()),
+        telemetry,
+        NODE,
+        finding -> {});
+  }
+
+  // All at once, as a node does.
+  private void load(LoadingVersion loading, List<RoutedVersion> registered) throws Exception {
+    var document = documents.next();
+    try (var threads = Executors.newThreadPerTaskExecutor(Thread.ofPlatform().factory())) {
+      List<Future<LoadedVersion>> coming = new ArrayList<>();
+      for (var version : registered) {
+        coming.add(threads.submit(() -> loading.load(PluginRef.of(document, version), () -> true)));
+      }
+      for (var each : coming) {
+        loaded.put(each.get().version(), each.get());
+      }
+    }
+  }
+
+  private void move() {
+    var next = documents.next();
+    written.put(next.generation(), next);
+    switchboard.publish(PluginRouting.of(next, loaded));
+    published = next.generation();
+  }
+
+  /**
+   * @return generations that were published meanwhile
+   */
+  long run(long calls) throws Exception {
+    long first = published;
+    var left = new AtomicLong(calls);
+    try (var callers = Executors.newFixedThreadPool(CALLERS)) {
+      List<Future<?>> running = new ArrayList<>();
+      for (int caller = 0; caller < CALLERS; caller++) {
+        var random = new Random(caller);
+        running.add(callers.submit(() -> callUntil(left, random)));
+      }
+      while (left.get() > 0) {
+        move();
+        // What no call can be routed by any more.
+        written.remove(published - 10_000);
+        Thread.onSpinWait();
+      }
+      for (var each : running) {
+        each.get();
+      }
+    }
+    return published - first;
+  }
+
+  private void callUntil(AtomicLong left, Random random) {
+    while (left.getAndDecrement() > 0) {
+      var tenant = tenants.get(random.nextInt(tenants.size()));
+      long atLeast = published;
+      if (!(switchboard.route(ManyVersions.PLUGIN, tenant) instanceof Target.Entered target)) {
+        wrong.add(tenant + " was routed nowhere");
+        continue;
+      }
+      var end = new CompletableFuture<CallEnd>();
+      var asked = new Asked("run", tenant, "text/plain", new byte[0], "");
+      calling.begin(asked, target, end::complete);
+      check(tenant, atLeast, target, end.join());
+    }
+  }
+
+  private void check(String tenant, long atLeast, Target.Entered target, CallEnd end) {
+    var document = written.get(target.generation());
+    if (document == null
+        || target.generation() < atLeast
+        || !(document.route(tenant, NODE) instanceof Route.To to)) {
+      wrong.add(tenant + " was routed by generation " + target.generation());
+      return;
+    }
+    var expected = to.version().version() + " for " + tenant;
+    var answered =
+        end instanceof CallEnd.Replied(Reply reply)
+            ? new String(reply.body(), StandardCharsets.UTF_8)
+            : end.toString();
+    if (!answered.equals(expected) || !target.bundle().equals(to.bundle().hash())) {
+      wrong.add(expected + " in generation " + target.generation() + ", not " + answered);
+    }
+  }
+
+  @Override
+  public void close() {
+    calling.close();
+    telemetry.close();
+  }
+}
