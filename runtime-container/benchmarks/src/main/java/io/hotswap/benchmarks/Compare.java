@@ -2,16 +2,17 @@ package io.hotswap.benchmarks;
 
 import io.hotswap.benchmarks.calling.CallingPart;
 import io.hotswap.benchmarks.cycling.CyclingPart;
+import io.hotswap.benchmarks.holding.HoldingPart;
 import io.hotswap.benchmarks.loading.LoadingPart;
 import io.hotswap.benchmarks.swapping.SwappingPart;
 import io.hotswap.benchmarks.table.Row;
 import io.hotswap.benchmarks.table.Table;
 import io.hotswap.benchmarks.worker.Places;
+import io.hotswap.runtime.disk.DataDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 
 /// Measures HotSwap and its peers in one run and prints one table.
@@ -38,7 +39,7 @@ public final class Compare {
         Files.writeString(Path.of(file), table.json());
       }
     } finally {
-      delete(work);
+      DataDirectory.delete(work);
     }
   }
 
@@ -48,6 +49,7 @@ public final class Compare {
     add(table, "loading", only, new LoadingPart(places, quick)::run);
     add(table, "swapping", only, new SwappingPart(places, quick)::run);
     add(table, "cycling", only, new CyclingPart(places, quick)::run);
+    add(table, "holding", only, new HoldingPart(places, quick)::run);
     add(table, "calling", only, new CallingPart(places, quick)::run);
     return table;
   }
@@ -63,13 +65,5 @@ public final class Compare {
   private static String after(String option, List<String> options) {
     int at = options.indexOf(option);
     return at < 0 || at + 1 == options.size() ? "" : options.get(at + 1);
-  }
-
-  private static void delete(Path tree) throws IOException {
-    try (var files = Files.walk(tree)) {
-      for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
-    }
   }
 }

@@ -2,6 +2,7 @@ package io.hotswap.benchmarks.plugins;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.hotswap.runtime.disk.DataDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +41,9 @@ final class Sources {
     if (javac.run(null, null, null, arguments.toArray(String[]::new)) != 0) {
       throw new IllegalStateException("The benchmarks' plugin does not compile");
     }
-    return read(folder.resolve("classes"));
+    var classes = read(folder.resolve("classes"));
+    DataDirectory.delete(folder);
+    return classes;
   }
 
   private static String source(String variant, String type) throws IOException {

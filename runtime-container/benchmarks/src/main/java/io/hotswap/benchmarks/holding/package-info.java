@@ -1,0 +1,4 @@
+@NullMarked
+package io.hotswap.benchmarks.holding;
+
+import org.jspecify.annotations.NullMarked;
