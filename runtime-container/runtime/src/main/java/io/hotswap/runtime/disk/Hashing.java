@@ -9,7 +9,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 /// Digests of what is on disk.
-final class Hashing {
+public final class Hashing {
   private static final int CHUNK = 64 * 1024;
 
   private Hashing() {}
@@ -22,7 +22,7 @@ final class Hashing {
     return Digest.of(sha256.digest());
   }
 
-  static Digest of(byte[] bytes) {
+  public static Digest of(byte[] bytes) {
     return Digest.of(sha256().digest(bytes));
   }
 
