@@ -4,6 +4,8 @@ import io.hotswap.benchmarks.calling.CallingPart;
 import io.hotswap.benchmarks.cycling.CyclingPart;
 import io.hotswap.benchmarks.holding.HoldingPart;
 import io.hotswap.benchmarks.loading.LoadingPart;
+import io.hotswap.benchmarks.serving.ServingPart;
+import io.hotswap.benchmarks.starting.StartingPart;
 import io.hotswap.benchmarks.swapping.SwappingPart;
 import io.hotswap.benchmarks.table.Row;
 import io.hotswap.benchmarks.table.Table;
@@ -51,6 +53,8 @@ public final class Compare {
     add(table, "cycling", only, new CyclingPart(places, quick)::run);
     add(table, "holding", only, new HoldingPart(places, quick)::run);
     add(table, "calling", only, new CallingPart(places, quick)::run);
+    add(table, "serving", only, new ServingPart(places, quick)::run);
+    add(table, "starting", only, new StartingPart(places, quick)::run);
     return table;
   }
 

@@ -21,19 +21,20 @@ public final class Training {
     var cache = Path.of(arguments[0]).toAbsolutePath();
     var folder = Files.createTempDirectory("hotswap-training-");
     try {
-      train(cache, folder, List.of(arguments).subList(1, arguments.length));
+      train(jar(), cache, folder, List.of(arguments).subList(1, arguments.length));
     } finally {
       DataDirectory.delete(folder);
     }
   }
 
-  private static void train(Path cache, Path folder, List<String> options)
+  /// @param folder for what is needed meanwhile
+  public static void train(Path jar, Path cache, Path folder, List<String> options)
       throws IOException, InterruptedException {
     var log = folder.resolve("node.log");
     List<String> all = new ArrayList<>(options);
     all.add("-XX:AOTCacheOutput=" + cache);
     try (var ground = new TrainingGround(folder);
-        var node = TrainedNode.start(ground, jar(), log, all)) {
+        var node = TrainedNode.start(ground, jar, log, all)) {
       node.awaitAnswer();
       for (int i = 0; i < CALLS; i++) {
         node.call();

@@ -1,0 +1,98 @@
+package io.hotswap.benchmarks.serving;
+
+import io.hotswap.benchmarks.worker.Places;
+import io.hotswap.runtime.training.TrainedNode;
+import io.hotswap.runtime.training.TrainingGround;
+import java.io.File;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// A server in a process of its own.
+sealed interface Served extends AutoCloseable {
+  int port();
+
+  @Override
+  void close() throws IOException;
+
+  /// What a node's JVM is given, and the bare server's too.
+  List<String> JVM =
+      List.of(
+          "-XX:+UseG1GC",
+          "-XX:+ExplicitGCInvokesConcurrent",
+          "-Xmx512m",
+          "--enable-native-access=ALL-UNNAMED");
+
+  /// The real node, started from its disk.
+  record Node(TrainingGround ground, TrainedNode node) implements Served {
+    static Node start(Places places, TrainingGround ground, Path log)
+        throws IOException, InterruptedException {
+      var jar = places.libraries("hotswap-runtime").getFirst();
+      var node = TrainedNode.start(ground, jar, log, JVM);
+      node.awaitAnswer();
+      return new Node(ground, node);
+    }
+
+    @Override
+    public int port() {
+      return ground.port();
+    }
+
+    @Override
+    public void close() {
+      node.close();
+    }
+  }
+
+  /// [BareNetty].
+  record Bare(Process process, int port) implements Served {
+    static Bare start(Places places, Path log) throws IOException, InterruptedException {
+      int port = freePort();
+      var paths = new ArrayList<>(List.of(places.jar()));
+      paths.addAll(places.libraries("netty-"));
+      var classPath =
+          paths.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+      var command = new ArrayList<>(List.of(places.java()));
+      command.addAll(JVM);
+      command.addAll(
+          List.of("-cp", classPath, BareNetty.class.getName(), Integer.toString(port)));
+      var process =
+          new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(log.toFile())
+              .start();
+      awaitListening(process, port, log);
+      return new Bare(process, port);
+    }
+
+    private static void awaitListening(Process process, int port, Path log)
+        throws IOException, InterruptedException {
+      while (process.isAlive()) {
+        try (var _ = new Socket(InetAddress.getLoopbackAddress(), port)) {
+          return;
+        } catch (ConnectException notYet) {
+          Thread.sleep(20);
+        }
+      }
+      throw new IOException("The bare server has ended: " + Files.readString(log));
+    }
+
+    private static int freePort() throws IOException {
+      try (var probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+        return probe.getLocalPort();
+      }
+    }
+
+    @Override
+    public void close() {
+      process.destroy();
+    }
+  }
+}

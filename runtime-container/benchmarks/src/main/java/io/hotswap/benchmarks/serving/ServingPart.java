@@ -1,0 +1,100 @@
+package io.hotswap.benchmarks.serving;
+
+import io.hotswap.benchmarks.table.Row;
+import io.hotswap.benchmarks.table.Sample;
+import io.hotswap.benchmarks.worker.Places;
+import io.hotswap.runtime.training.TrainingGround;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/// One kilobyte echoed over HTTP: by a plugin of a node, and by the library that the node's server
+/// is built on. Servers are processes of their own; they take turns under the same client.
+public final class ServingPart {
+  private static final int CONNECTIONS = 64;
+  private static final int BODY = 1_024;
+  private static final String NODE = "HotSwap, plugin call";
+  private static final String BARE = "bare Netty echo";
+
+  private final Places places;
+  private final int rounds;
+  private final Duration warmUp;
+  private final Duration turn;
+
+  public ServingPart(Places places, boolean quick) {
+    this.places = places;
+    this.rounds = quick ? 3 : 5;
+    this.warmUp = Duration.ofSeconds(quick ? 10 : 20);
+    this.turn = Duration.ofSeconds(quick ? 5 : 15);
+  }
+
+  private record Rates(List<Double> node, List<Double> bare, List<Double> twin) {
+    Rates() {
+      this(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    }
+  }
+
+  public List<Row> run() throws IOException, InterruptedException {
+    var folder = Files.createDirectories(places.work().resolve("serve"));
+    try (var ground = new TrainingGround(folder);
+        var node = Served.Node.start(places, ground, folder.resolve("node.log"));
+        var bare = Served.Bare.start(places, folder.resolve("bare.log"));
+        var twin = Served.Bare.start(places, folder.resolve("twin.log"))) {
+      for (var server : List.of(node, bare, twin)) {
+        measured(ground, server, warmUp);
+      }
+      var rates = rates(ground, node, bare, twin);
+      List<Row> rows = new ArrayList<>(throughput(rates));
+      rows.addAll(latency(ground, node, bare, Sample.of(rates.node()).median() / 2));
+      return rows;
+    }
+  }
+
+  private Rates rates(TrainingGround ground, Served node, Served bare, Served twin)
+      throws IOException {
+    var rates = new Rates();
+    for (int round = 0; round < rounds; round++) {
+      rates.bare().add(measured(ground, bare, turn));
+      rates.node().add(measured(ground, node, turn));
+      rates.twin().add(measured(ground, twin, turn));
+    }
+    return rates;
+  }
+
+  private static double measured(TrainingGround ground, Served server, Duration time)
+      throws IOException {
+    try (var client = client(ground, server)) {
+      return client.asFastAsItGoes(time);
+    }
+  }
+
+  private static Client client(TrainingGround ground, Served server) throws IOException {
+    return new Client(
+        server.port(), TrainingGround.PATH, ground.token(), new byte[BODY], CONNECTIONS);
+  }
+
+  private static List<Row> throughput(Rates rates) {
+    var measure = "HTTP echo of 1 KB, throughput";
+    var base = Row.of(measure, BARE, "calls/s", Sample.of(rates.bare()));
+    return List.of(
+        Row.of(measure, NODE, "calls/s", Sample.of(rates.node())).over(base),
+        base.noise(Sample.of(rates.twin()).median() / base.median()));
+  }
+
+  private List<Row> latency(TrainingGround ground, Served node, Served bare, double rate)
+      throws IOException {
+    var measure = "HTTP echo of 1 KB at %.0f/s".formatted(rate);
+    var base = Row.of(measure, BARE, "ms", latencies(ground, bare, rate));
+    return List.of(
+        Row.of(measure, NODE, "ms", latencies(ground, node, rate)).over(base),
+        base.noise(latencies(ground, bare, rate).median() / base.median()));
+  }
+
+  private Sample latencies(TrainingGround ground, Served server, double rate) throws IOException {
+    try (var client = client(ground, server)) {
+      return Sample.of(client.atRate(rate, turn));
+    }
+  }
+}

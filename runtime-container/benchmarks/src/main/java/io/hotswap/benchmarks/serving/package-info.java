@@ -1,0 +1,4 @@
+@NullMarked
+package io.hotswap.benchmarks.serving;
+
+import org.jspecify.annotations.NullMarked;

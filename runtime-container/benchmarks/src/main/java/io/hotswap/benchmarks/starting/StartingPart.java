@@ -1,0 +1,67 @@
+package io.hotswap.benchmarks.starting;
+
+import io.hotswap.benchmarks.table.Row;
+import io.hotswap.benchmarks.table.Sample;
+import io.hotswap.benchmarks.worker.Places;
+import io.hotswap.runtime.training.TrainedNode;
+import io.hotswap.runtime.training.Training;
+import io.hotswap.runtime.training.TrainingGround;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// From the start of a node's process to the first answer of its plugin, with and without a JDK AOT
+/// cache. The node finds its disk as it left it, as after a restart.
+public final class StartingPart {
+  private static final List<String> JVM =
+      List.of(
+          "-XX:+UseG1GC",
+          "-XX:+ExplicitGCInvokesConcurrent",
+          "-Xmx512m",
+          "--enable-native-access=ALL-UNNAMED");
+  private static final String MEASURE = "node: start to first answer";
+
+  private final Places places;
+  private final int runs;
+
+  public StartingPart(Places places, boolean quick) {
+    this.places = places;
+    this.runs = quick ? 10 : 30;
+  }
+
+  public List<Row> run() throws IOException, InterruptedException {
+    var folder = Files.createDirectories(places.work().resolve("start"));
+    var jar = places.libraries("hotswap-runtime").getFirst();
+    var cache = folder.resolve("node.aot");
+    Training.train(jar, cache, folder, JVM);
+    List<String> cached = new ArrayList<>(JVM);
+    cached.add("-XX:AOTCache=" + cache);
+    List<Double> with = new ArrayList<>();
+    List<Double> without = new ArrayList<>();
+    List<Double> twin = new ArrayList<>();
+    for (int run = 0; run < runs; run++) {
+      without.add(millis(jar, JVM));
+      with.add(millis(jar, cached));
+      twin.add(millis(jar, JVM));
+    }
+    var base = Row.of(MEASURE, "without a cache", "ms", Sample.of(without));
+    return List.of(
+        Row.of(MEASURE, "with an AOT cache", "ms", Sample.of(with)).over(base),
+        base.noise(Sample.of(twin).median() / base.median()));
+  }
+
+  private double millis(Path jar, List<String> options) throws IOException, InterruptedException {
+    var folder = Files.createTempDirectory(places.work(), "start-");
+    try (var ground = new TrainingGround(folder)) {
+      long began = System.nanoTime();
+      try (var node = TrainedNode.start(ground, jar, folder.resolve("node.log"), options)) {
+        node.awaitAnswer();
+        double millis = (System.nanoTime() - began) / 1e6;
+        node.stop();
+        return millis;
+      }
+    }
+  }
+}

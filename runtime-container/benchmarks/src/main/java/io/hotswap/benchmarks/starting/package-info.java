@@ -1,0 +1,4 @@
+@NullMarked
+package io.hotswap.benchmarks.starting;
+
+import org.jspecify.annotations.NullMarked;
