@@ -28,12 +28,13 @@ def names(environment_name: str, count: int) -> list:
 
 @dataclass(frozen=True)
 class Ground:
-    """What nodes stand on: a JDK, the deployed stack, and where their credentials come from."""
+    """What nodes stand on: a JDK, the deployed stack, and where their credentials come from; `aot` are options of the JVM."""
 
     java_home: Path
     outputs: dict
     endpoint: str
     host_port: int
+    aot: list
 
 
 def recipes(home: Home, ground: Ground, counts: dict) -> dict:
@@ -70,7 +71,7 @@ def _node(home: Home, ground: Ground, environment_name: str, node: str) -> proce
     options = os.environ.get("HOTSWAP_JAVA_TOOL_OPTIONS", "")
     return processes.Recipe(
         name=node,
-        command=[str(ground.java_home / "bin" / "java"), *JVM, "-jar", str(RUNTIME)],
+        command=[str(ground.java_home / "bin" / "java"), *JVM, *ground.aot, "-jar", str(RUNTIME)],
         environment=environment() | credentials.variables(ground.host_port, home.secret(), "node") | ({"JAVA_TOOL_OPTIONS": options} if options else {}) | {
             "AWS_REGION": REGION,
             "AWS_ENDPOINT_URL": ground.endpoint,

@@ -1,7 +1,7 @@
 """From a clone to a running stack. Running it again starts only what does not run."""
 from pathlib import Path
 
-from launcher import build, emulator, function_host, java, local_env, nodes, processes, stack
+from launcher import aot, build, emulator, function_host, java, local_env, nodes, processes, stack
 from launcher.console import Failure, step
 from launcher.functions import runtime_client
 from launcher.home import Home
@@ -26,7 +26,8 @@ def again(home: Home) -> dict:
 def node_recipes(home: Home, counts: dict | None = None) -> dict:
     """How the nodes and balancers of the last `up` are started, by name, or as many as are counted; the control plane need not run."""
     state = home.state()
-    return nodes.recipes(home, _ground(home, java.home(), state["ports"][function_host.NAME]), counts or state["counts"])
+    java_home = java.home()
+    return nodes.recipes(home, _ground(home, java_home, state["ports"][function_host.NAME], aot.made(java_home, nodes.JVM)), counts or state["counts"])
 
 
 def _start(home: Home, counts: dict, build_first: bool) -> tuple[dict, list]:
@@ -49,8 +50,9 @@ def _steps(home: Home, counts: dict, build_first: bool) -> tuple[dict, list]:
     java_home = java.home()
     build.build(java_home, home.log("build")) if build_first else build.require()
     home.save(home.state() | {"counts": counts})
+    training = aot.Training(home, java_home, nodes.JVM)
     endpoint, host_port, started = _control_plane(home, java_home)
-    recipes = nodes.recipes(home, _ground(home, java_home, host_port), counts)
+    recipes = nodes.recipes(home, _ground(home, java_home, host_port, training.options()), counts)
     nodes.stop_surplus(home, recipes)
     for recipe in recipes.values():
         if processes.ensure(home, recipe):
@@ -87,9 +89,9 @@ def _control_plane(home: Home, java_home: Path) -> tuple[str, int, list]:
     return endpoint, host_port, started
 
 
-def _ground(home: Home, java_home: Path, host_port: int) -> nodes.Ground:
+def _ground(home: Home, java_home: Path, host_port: int, aot_options: list) -> nodes.Ground:
     deployed = home.state()["deployed"]
-    return nodes.Ground(java_home, deployed["outputs"], deployed["endpoint"], host_port)
+    return nodes.Ground(java_home, deployed["outputs"], deployed["endpoint"], host_port, aot_options)
 
 
 def _say(home: Home, values: dict, started: list) -> None:

@@ -5,9 +5,7 @@ import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.propagation.TextMapGetter;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// W3C `traceparent` as text, the form in which it is stored and sent.
@@ -18,28 +16,33 @@ public final class Traceparent {
 
   /// The current span's, or an empty string outside one.
   public static String current() {
-    return of(Context.current());
+    return of(Span.current());
   }
 
+  /// Written by hand: it is made for every call.
   public static String of(Span span) {
-    return of(Context.root().with(span));
+    var context = span.getSpanContext();
+    return context.isValid()
+        ? "00-"
+            + context.getTraceId()
+            + "-"
+            + context.getSpanId()
+            + "-"
+            + context.getTraceFlags().asHex()
+        : "";
   }
 
   /// A context whose span is the remote one; the root context when the text is empty or garbled.
   public static Context context(String traceparent) {
+    if (traceparent.isEmpty()) {
+      return Context.root();
+    }
     return W3CTraceContextPropagator.getInstance().extract(Context.root(), traceparent, GETTER);
   }
 
   /// For links; invalid when the text is empty or garbled.
   public static SpanContext spanContext(String traceparent) {
     return Span.fromContext(context(traceparent)).getSpanContext();
-  }
-
-  private static String of(Context context) {
-    Map<String, String> carrier = new HashMap<>();
-    W3CTraceContextPropagator.getInstance()
-        .inject(context, null, (none, key, value) -> carrier.put(key, value));
-    return carrier.getOrDefault(HEADER, "");
   }
 
   private static final TextMapGetter<String> GETTER =

@@ -56,8 +56,7 @@ public final class BareNetty {
     @Override
     protected void channelRead0(ChannelHandlerContext ctx, FullHttpRequest request) {
       var body = request.content().retain();
-      var response =
-          new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK, body);
+      var response = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK, body);
       response.headers().setInt(HttpHeaderNames.CONTENT_LENGTH, body.readableBytes());
       var type = request.headers().get(HttpHeaderNames.CONTENT_TYPE);
       if (type != null) {

@@ -27,8 +27,7 @@ final class Client implements AutoCloseable {
 
   private static byte[] request(String path, String token, byte[] body) {
     var head =
-        "POST %s HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer %s\r\n"
-                .formatted(path, token)
+        "POST %s HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer %s\r\n".formatted(path, token)
             + "Content-Type: application/octet-stream\r\nContent-Length: %d\r\n\r\n"
                 .formatted(body.length);
     return (head + new String(body, ISO_8859_1)).getBytes(ISO_8859_1);

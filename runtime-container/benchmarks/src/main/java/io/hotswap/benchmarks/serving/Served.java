@@ -61,8 +61,7 @@ sealed interface Served extends AutoCloseable {
           paths.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
       var command = new ArrayList<>(List.of(places.java()));
       command.addAll(JVM);
-      command.addAll(
-          List.of("-cp", classPath, BareNetty.class.getName(), Integer.toString(port)));
+      command.addAll(List.of("-cp", classPath, BareNetty.class.getName(), Integer.toString(port)));
       var process =
           new ProcessBuilder(command)
               .redirectErrorStream(true)

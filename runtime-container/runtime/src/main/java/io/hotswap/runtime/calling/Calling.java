@@ -60,13 +60,23 @@ public final class Calling implements AutoCloseable {
     return config.timeout();
   }
 
+  // Most calls are not recorded: what would describe them is not put together.
   private Span span(Asked asked, Target.Entered target) {
+    var span =
+        telemetry
+            .span("plugin.execute", asked.traceparent())
+            .setSpanKind(SpanKind.SERVER)
+            .startSpan();
+    if (span.isRecording()) {
+      describe(span, asked, target);
+    }
+    return span;
+  }
+
+  private void describe(Span span, Asked asked, Target.Entered target) {
     var version = target.version();
     var ref = version.ref();
-    return telemetry
-        .span("plugin.execute", asked.traceparent())
-        .setSpanKind(SpanKind.SERVER)
-        .addLink(version.introducedBy())
+    span.addLink(version.introducedBy())
         .setAttribute("plugin.id", ref.pluginId().toString())
         .setAttribute("plugin.name", ref.pluginName())
         .setAttribute("plugin.version", version.version())
@@ -76,8 +86,7 @@ public final class Calling implements AutoCloseable {
         .setAttribute("environment", ref.environment().name())
         .setAttribute("generation", target.generation())
         .setAttribute("bundle", target.bundle())
-        .setAttribute("node.id", nodeId)
-        .startSpan();
+        .setAttribute("node.id", nodeId);
   }
 
   private void ended() {

@@ -51,10 +51,7 @@ final class RunningCall {
     this.ended = ended;
     this.onOutOfMemory = onOutOfMemory;
     this.thread =
-        Thread.ofVirtual()
-            .name("call-", 0)
-            .inheritInheritableThreadLocals(false)
-            .unstarted(this::run);
+        Thread.ofVirtual().name("call").inheritInheritableThreadLocals(false).unstarted(this::run);
     thread.setContextClassLoader(version.classLoader());
   }
 

@@ -30,6 +30,10 @@ public final class InvokeRoute {
   private static final Logger LOG = LoggerFactory.getLogger(InvokeRoute.class);
   private static final Refusal BROKEN =
       Refusal.of(ErrorCode.INTERNAL_ERROR, "The node's log says what went wrong.");
+  private static final String VERSION = "HotSwap-Plugin-Version";
+  private static final String GENERATION = "HotSwap-Generation";
+  private static final String BUNDLE = "HotSwap-Bundle";
+  private static final String NODE = "HotSwap-Node";
   private static final String ANY = "application/octet-stream";
 
   private final TenantAccess access;
@@ -173,7 +177,7 @@ public final class InvokeRoute {
 
   /// @param retry when it is worth trying again; zero when nobody can say
   private void refuse(Call call, Refusal refusal, Duration retry) {
-    Map<String, String> headers = new HashMap<>(Map.of("HotSwap-Node", nodeId));
+    Map<String, String> headers = new HashMap<>(Map.of(NODE, nodeId));
     if (retry.isPositive()) {
       headers.put("Retry-After", Long.toString(Math.max(1, retry.plusMillis(999).toSeconds())));
     }
@@ -210,16 +214,23 @@ public final class InvokeRoute {
     var _ = end.thenAccept(it -> answer.accept(outbound(it, target, traceparent, headers)));
   }
 
+  // Immutable from the start: nothing copies it on its way.
   private Map<String, String> headers(Target.Entered target, String traceparent) {
-    Map<String, String> headers = new HashMap<>();
-    headers.put("HotSwap-Plugin-Version", target.version().version());
-    headers.put("HotSwap-Generation", Long.toString(target.generation()));
-    headers.put("HotSwap-Bundle", target.bundle());
-    headers.put("HotSwap-Node", nodeId);
-    if (!traceparent.isEmpty()) {
-      headers.put("traceparent", traceparent);
-    }
-    return headers;
+    var version = target.version().version();
+    var generation = Long.toString(target.generation());
+    return traceparent.isEmpty()
+        ? Map.of(VERSION, version, GENERATION, generation, BUNDLE, target.bundle(), NODE, nodeId)
+        : Map.of(
+            VERSION,
+            version,
+            GENERATION,
+            generation,
+            BUNDLE,
+            target.bundle(),
+            NODE,
+            nodeId,
+            "traceparent",
+            traceparent);
   }
 
   private static Outbound outbound(

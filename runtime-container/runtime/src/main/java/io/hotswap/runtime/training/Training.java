@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// Makes a JDK AOT cache: starts the real node on a disk with one plugin, calls it, and lets it end.
-/// What it has loaded and linked by then, later nodes find done.
+/// Makes a JDK AOT cache: starts the real node on a disk with one plugin, calls it, and lets it
+/// end. What it has loaded and linked by then, later nodes find done.
 public final class Training {
   private static final int CALLS = 200;
 
