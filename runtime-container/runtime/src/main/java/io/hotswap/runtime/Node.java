@@ -111,7 +111,8 @@ final class Node {
                 new InvokeRoute(
                     access, switchboard, calling, following.waking(), metrics, name.id()),
                 new ExplainRoute(switchboard, name.id()),
-                new OperatorRoutes(name, config.environment(), following, metrics, readiness)));
+                new OperatorRoutes(name, config.environment(), following, metrics, readiness)),
+            settings.tls());
     this.lease =
         new KeepingLease(
             world.nodes(),

@@ -5,8 +5,10 @@ import io.hotswap.runtime.calling.CallingConfig;
 import io.hotswap.runtime.config.Variables;
 import io.hotswap.runtime.figures.FiguresConfig;
 import io.hotswap.runtime.following.FollowingConfig;
+import io.hotswap.runtime.http.TlsConfig;
 import io.hotswap.runtime.loading.LoadingConfig;
 import io.hotswap.runtime.unloading.UnloadingConfig;
+import java.util.Optional;
 
 /// Every feature's configuration, bound at once: all that is wrong shows before anything runs.
 record Settings(
@@ -16,7 +18,8 @@ record Settings(
     UnloadingConfig unloading,
     CallingConfig calling,
     FiguresConfig figures,
-    CacheConfig cache) {
+    CacheConfig cache,
+    Optional<TlsConfig> tls) {
   static Settings from(Variables variables) {
     return new Settings(
         NodeConfig.from(variables),
@@ -25,6 +28,7 @@ record Settings(
         UnloadingConfig.from(variables),
         CallingConfig.from(variables),
         FiguresConfig.from(variables),
-        CacheConfig.from(variables));
+        CacheConfig.from(variables),
+        TlsConfig.from(variables));
   }
 }

@@ -10,12 +10,14 @@ import io.hotswap.runtime.calling.CallingConfig;
 import io.hotswap.runtime.config.Variables;
 import io.hotswap.runtime.figures.FiguresConfig;
 import io.hotswap.runtime.following.FollowingConfig;
+import io.hotswap.runtime.http.TlsConfig;
 import io.hotswap.runtime.loading.LoadingConfig;
 import io.hotswap.runtime.unloading.UnloadingConfig;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -63,6 +65,7 @@ class SettingsTest {
     assertEquals(
         new CacheConfig(Runtime.getRuntime().maxMemory() / 2, Duration.ofHours(1), Set.of()),
         settings.cache());
+    assertEquals(Optional.empty(), settings.tls());
     assertTrue(settings.node().address(81).matches("[0-9.]+:81"));
   }
 
@@ -93,7 +96,10 @@ class SettingsTest {
                     Map.entry("HOTSWAP_FIGURES_MILLIS", "13"),
                     Map.entry("HOTSWAP_UNLOAD_CYCLE_MILLIS", "14"),
                     Map.entry("HOTSWAP_LEAK_SEARCH_OBJECTS", "1500"),
-                    Map.entry("HOTSWAP_LEAK_SEARCH_MILLIS", "16"))));
+                    Map.entry("HOTSWAP_LEAK_SEARCH_MILLIS", "16"),
+                    Map.entry("HOTSWAP_TLS_CERTIFICATE", "/tls/node.crt"),
+                    Map.entry("HOTSWAP_TLS_KEY", "/tls/node.key"),
+                    Map.entry("HOTSWAP_TLS_LOOK_MILLIS", "17"))));
     assertEquals("127.0.0.1:9000", settings.node().address(9000));
     assertEquals(1.0, settings.node().traceRatio());
     assertEquals(Duration.ofMillis(2), settings.node().farewell());
@@ -118,6 +124,11 @@ class SettingsTest {
         new CacheConfig(
             2L << 30, Duration.ofSeconds(90), Set.of("payment-processor", "auth-provider")),
         settings.cache());
+    assertEquals(
+        Optional.of(
+            new TlsConfig(
+                Path.of("/tls/node.crt"), Path.of("/tls/node.key"), Duration.ofMillis(17))),
+        settings.tls());
   }
 
   @Test
@@ -146,6 +157,10 @@ class SettingsTest {
         "HOTSWAP_CACHE_MAX_SIZE must be at least 1MB", Map.of("HOTSWAP_CACHE_MAX_SIZE", "9KB"));
     assertNames("HOTSWAP_CACHE_TTL must be a time such as", Map.of("HOTSWAP_CACHE_TTL", "1h"));
     assertNames("HOTSWAP_CACHE_TTL must be a time such as", Map.of("HOTSWAP_CACHE_TTL", "PT0S"));
+    assertNames(
+        "HOTSWAP_TLS_KEY must be set: a PEM file", Map.of("HOTSWAP_TLS_CERTIFICATE", "/node.crt"));
+    assertNames(
+        "HOTSWAP_TLS_CERTIFICATE must be set: a PEM file", Map.of("HOTSWAP_TLS_KEY", "/node.key"));
   }
 
   private static void assertNames(String expected, Map<String, String> wrong) {

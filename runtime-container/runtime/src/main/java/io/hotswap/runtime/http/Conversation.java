@@ -16,6 +16,7 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.TooLongHttpContentException;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.timeout.IdleStateEvent;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -130,7 +131,10 @@ final class Conversation extends SimpleChannelInboundHandler<FullHttpRequest> {
   // A client that is still sending would lose the answer to a reset if we closed at once: our half
   // first, the rest when it has seen that or has taken too long.
   private static void goodbye(ChannelHandlerContext ctx) {
-    if (ctx.channel() instanceof SocketChannel socket) {
+    var tls = ctx.pipeline().get(SslHandler.class);
+    if (tls != null) {
+      var _ = tls.closeOutbound();
+    } else if (ctx.channel() instanceof SocketChannel socket) {
       var _ = socket.shutdownOutput();
     }
     var _ = ctx.executor().schedule(() -> close(ctx), LINGER_SECONDS, TimeUnit.SECONDS);

@@ -15,6 +15,7 @@ import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.timeout.IdleStateHandler;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.InetSocketAddress;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /// The node's one listener.
@@ -26,14 +27,18 @@ public final class HttpServer implements AutoCloseable {
   private final EventLoopGroup loops = new MultiThreadIoEventLoopGroup(NioIoHandler.newFactory());
   private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
   private final Routes route;
+  private final Optional<Tls> tls;
   private final Channel listener;
   private volatile boolean closing;
 
   /// Listens from here on.
   ///
   /// @param port 0 for any that is free
-  public HttpServer(String host, int port, Routes route) throws InterruptedException {
+  /// @param tls empty for plain HTTP
+  public HttpServer(String host, int port, Routes route, Optional<TlsConfig> tls)
+      throws InterruptedException {
     this.route = route;
+    this.tls = tls.map(Tls::new);
     this.listener =
         new ServerBootstrap()
             .group(loops)
@@ -55,6 +60,7 @@ public final class HttpServer implements AutoCloseable {
 
   private void prepare(SocketChannel channel) {
     connections.add(channel);
+    tls.ifPresent(it -> channel.pipeline().addLast(it.handler(channel.alloc())));
     channel
         .pipeline()
         .addLast(new IdleStateHandler(0, 0, IDLE_SECONDS, TimeUnit.SECONDS))
@@ -78,6 +84,7 @@ public final class HttpServer implements AutoCloseable {
     closing = true;
     listener.close().syncUninterruptibly();
     connections.close().syncUninterruptibly();
+    tls.ifPresent(Tls::close);
     loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).syncUninterruptibly();
   }
 }
