@@ -3,6 +3,7 @@ package io.hotswap.benchmarks.serving;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
@@ -25,7 +26,7 @@ final class Connection implements AutoCloseable {
 
   Connection(int port, byte[] request, Selector selector) throws IOException {
     this.request = ByteBuffer.allocateDirect(request.length).put(request);
-    this.socket = SocketChannel.open(new InetSocketAddress("127.0.0.1", port));
+    this.socket = SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     socket.setOption(StandardSocketOptions.TCP_NODELAY, true);
     socket.configureBlocking(false);
     socket.register(selector, SelectionKey.OP_READ, this);
