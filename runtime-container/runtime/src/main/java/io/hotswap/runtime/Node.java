@@ -25,6 +25,7 @@ import io.hotswap.runtime.http.OperatorRoutes;
 import io.hotswap.runtime.http.Routes;
 import io.hotswap.runtime.loading.ExaminingHealth;
 import io.hotswap.runtime.loading.LoadingVersion;
+import io.hotswap.runtime.loading.Quarantining;
 import io.hotswap.runtime.loading.RetiringVersion;
 import io.hotswap.runtime.metrics.NodeMetrics;
 import io.hotswap.runtime.quota.Quotas;
@@ -87,7 +88,13 @@ final class Node {
     this.unloading =
         new Unloading(settings.unloading(), metrics, figures.unloads(), Clock.systemUTC());
     var examining = new ExaminingHealth(settings.loading().health(), metrics, figures.health());
-    this.calling = new Calling(settings.calling(), telemetry, name.id(), exhausted(exhausted));
+    this.calling =
+        new Calling(
+            settings.calling(),
+            telemetry,
+            name.id(),
+            new Quarantining(metrics, examining),
+            exhausted(exhausted));
     this.following =
         following(
             settings,

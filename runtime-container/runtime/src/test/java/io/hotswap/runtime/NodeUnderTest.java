@@ -18,6 +18,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A whole node on a port of its own, with a world in memory and an issuer over HTTP. */
@@ -82,11 +83,22 @@ final class NodeUnderTest {
 
   HttpResponse<String> invoke(
       String plugin, String operation, String body, Map<String, String> headers) throws Exception {
+    return http.send(request(plugin, operation, body, headers), BodyHandlers.ofString());
+  }
+
+  /** Without waiting for the answer. */
+  CompletableFuture<HttpResponse<String>> invoking(String plugin, String operation, String body) {
+    var request = request(plugin, operation, body, Map.of("Authorization", "Bearer " + token()));
+    return http.sendAsync(request, BodyHandlers.ofString());
+  }
+
+  private HttpRequest request(
+      String plugin, String operation, String body, Map<String, String> headers) {
     var request =
         HttpRequest.newBuilder(uri("/api/v1/plugins/" + plugin + "/invoke/" + operation))
             .POST(BodyPublishers.ofString(body));
     headers.forEach(request::header);
-    return http.send(request.build(), BodyHandlers.ofString());
+    return request.build();
   }
 
   void awaitReady() throws Exception {

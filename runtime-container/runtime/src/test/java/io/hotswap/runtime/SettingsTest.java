@@ -60,7 +60,8 @@ class SettingsTest {
     assertEquals(
         new UnloadingConfig(Duration.ofSeconds(10), 2_000_000, Duration.ofSeconds(30)),
         settings.unloading());
-    assertEquals(new CallingConfig(Duration.ofSeconds(30)), settings.calling());
+    assertEquals(
+        new CallingConfig(Duration.ofSeconds(30), Duration.ofSeconds(5), 64), settings.calling());
     assertEquals(new FiguresConfig(Duration.ofSeconds(10)), settings.figures());
     assertEquals(
         new CacheConfig(Runtime.getRuntime().maxMemory() / 2, Duration.ofHours(1), Set.of()),
@@ -90,6 +91,8 @@ class SettingsTest {
                     Map.entry("HOTSWAP_STOP_TIMEOUT_MILLIS", "10"),
                     Map.entry("HOTSWAP_RETRY_MILLIS", "11"),
                     Map.entry("HOTSWAP_CALL_TIMEOUT_MILLIS", "12"),
+                    Map.entry("HOTSWAP_UNSTOPPABLE_MILLIS", "18"),
+                    Map.entry("HOTSWAP_MOST_CARRIERS", "19"),
                     Map.entry("HOTSWAP_CACHE_MAX_SIZE", "2GB"),
                     Map.entry("HOTSWAP_CACHE_TTL", "PT90S"),
                     Map.entry("HOTSWAP_CACHE_PRELOAD", "payment-processor, auth-provider"),
@@ -115,7 +118,8 @@ class SettingsTest {
             Duration.ofMillis(10),
             Duration.ofMillis(11)),
         settings.loading());
-    assertEquals(Duration.ofMillis(12), settings.calling().timeout());
+    assertEquals(
+        new CallingConfig(Duration.ofMillis(12), Duration.ofMillis(18), 19), settings.calling());
     assertEquals(Duration.ofMillis(13), settings.figures().every());
     assertEquals(
         new UnloadingConfig(Duration.ofMillis(14), 1_500, Duration.ofMillis(16)),

@@ -17,6 +17,7 @@ import io.hotswap.runtime.loading.ExaminingHealth;
 import io.hotswap.runtime.loading.Finding;
 import io.hotswap.runtime.loading.LoadingConfig;
 import io.hotswap.runtime.loading.LoadingVersion;
+import io.hotswap.runtime.loading.Quarantining;
 import io.hotswap.runtime.loading.RetiringVersion;
 import io.hotswap.runtime.metrics.NodeMetrics;
 import io.hotswap.runtime.plugin.PluginRef;
@@ -87,7 +88,13 @@ public final class HotSwapPeer implements Peer {
             loaded -> {});
     retiring = new RetiringVersion(config, unloading, metrics, telemetry, NODE);
     examining = new ExaminingHealth(config.health(), metrics, findings::add);
-    calling = new Calling(CallingConfig.from(new Variables(Map.of())), telemetry, NODE, () -> {});
+    calling =
+        new Calling(
+            CallingConfig.from(new Variables(Map.of())),
+            telemetry,
+            NODE,
+            new Quarantining(metrics, examining),
+            () -> {});
   }
 
   @Override

@@ -25,7 +25,9 @@ public sealed interface CallEnd {
   }
 
   /// Whatever else the plugin threw; logged, never told to clients.
-  record Failed(Throwable thrown) implements CallEnd {
+  ///
+  /// @param thrown as text: the object's methods are the plugin's
+  record Failed(String thrown) implements CallEnd {
     @Override
     public Outcome outcome() {
       return Outcome.FAILED;

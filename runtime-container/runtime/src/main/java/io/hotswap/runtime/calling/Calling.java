@@ -1,9 +1,11 @@
 package io.hotswap.runtime.calling;
 
+import io.hotswap.runtime.loading.Quarantining;
 import io.hotswap.runtime.routing.Target;
 import io.hotswap.telemetry.Telemetry;
 import io.hotswap.telemetry.Traceparent;
 import io.netty.util.HashedWheelTimer;
+import io.netty.util.Timeout;
 import io.netty.util.Timer;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
@@ -22,17 +24,27 @@ public final class Calling implements AutoCloseable {
       new HashedWheelTimer(
           Thread.ofPlatform().name("deadlines").daemon().factory(), 10, TimeUnit.MILLISECONDS);
   private final AtomicLong open = new AtomicLong();
+  private final LendingCarriers carriers;
   private final CallingConfig config;
   private final Telemetry telemetry;
   private final String nodeId;
+  private final Quarantining quarantining;
   private final Runnable onOutOfMemory;
 
   /// @param onOutOfMemory what happens to the node when plugin code has used up the heap
-  public Calling(CallingConfig config, Telemetry telemetry, String nodeId, Runnable onOutOfMemory) {
+  public Calling(
+      CallingConfig config,
+      Telemetry telemetry,
+      String nodeId,
+      Quarantining quarantining,
+      Runnable onOutOfMemory) {
     this.config = config;
     this.telemetry = telemetry;
     this.nodeId = nodeId;
+    this.quarantining = quarantining;
     this.onOutOfMemory = onOutOfMemory;
+    this.carriers = new LendingCarriers(config.mostCarriers(), () -> open.get() > 0);
+    carriers.start();
   }
 
   /// Begins a call of a version that has been entered; leaving it is taken care of.
@@ -50,8 +62,8 @@ public final class Calling implements AutoCloseable {
     var traceparent = Traceparent.of(span);
     var call = new PluginCall(asked, traceparent, Instant.now().plus(limit));
     open.incrementAndGet();
-    var running = new RunningCall(call, target, span, answer, this::ended, onOutOfMemory);
-    running.start(deadlines, limit);
+    carriers.needed();
+    new RunningCall(this, call, target, span, answer).start(limit);
     return traceparent;
   }
 
@@ -89,8 +101,29 @@ public final class Calling implements AutoCloseable {
         .setAttribute("node.id", nodeId);
   }
 
-  private void ended() {
+  void answered() {
     open.decrementAndGet();
+  }
+
+  void ended() {
+    carriers.ended();
+  }
+
+  void outOfMemory() {
+    onOutOfMemory.run();
+  }
+
+  Timeout after(Duration time, Runnable then) {
+    return deadlines.newTimeout(_ -> then.run(), time.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /// How long an interrupted call may still run.
+  Duration grace() {
+    return config.grace();
+  }
+
+  Quarantining quarantining() {
+    return quarantining;
   }
 
   /// A call that waits for its version is in flight too.
@@ -98,7 +131,7 @@ public final class Calling implements AutoCloseable {
   /// @return to be run when it waits no longer
   public Runnable waits() {
     open.incrementAndGet();
-    return this::ended;
+    return this::answered;
   }
 
   /// Waits for the calls in flight to be answered.
@@ -116,5 +149,6 @@ public final class Calling implements AutoCloseable {
   @Override
   public void close() {
     deadlines.stop();
+    carriers.close();
   }
 }

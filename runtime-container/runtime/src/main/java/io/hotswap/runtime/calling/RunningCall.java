@@ -6,14 +6,13 @@ import io.hotswap.runtime.routing.Target;
 import io.hotswap.spi.CallRejected;
 import io.hotswap.telemetry.LogContext;
 import io.netty.util.Timeout;
-import io.netty.util.Timer;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,51 +23,63 @@ import org.slf4j.LoggerFactory;
 final class RunningCall {
   private static final Logger LOG = LoggerFactory.getLogger(RunningCall.class);
 
+  private enum Progress {
+    WAITING,
+    RUNNING,
+    UNSTOPPABLE,
+    OVER
+  }
+
+  private final Calling calling;
   private final PluginCall call;
   private final Target.Entered target;
   private final LoadedVersion version;
   private final Span span;
   private final Consumer<CallEnd> answer;
-  private final Runnable ended;
-  private final Runnable onOutOfMemory;
   private final long began = System.nanoTime();
   private final AtomicBoolean answered = new AtomicBoolean();
+  private final AtomicReference<Progress> progress = new AtomicReference<>(Progress.WAITING);
   private final Thread thread;
   private volatile @Nullable Timeout deadline;
 
   RunningCall(
+      Calling calling,
       PluginCall call,
       Target.Entered target,
       Span span,
-      Consumer<CallEnd> answer,
-      Runnable ended,
-      Runnable onOutOfMemory) {
+      Consumer<CallEnd> answer) {
+    this.calling = calling;
     this.call = call;
     this.target = target;
     this.version = target.version();
     this.span = span;
     this.answer = answer;
-    this.ended = ended;
-    this.onOutOfMemory = onOutOfMemory;
     this.thread =
         Thread.ofVirtual().name("call").inheritInheritableThreadLocals(false).unstarted(this::run);
     thread.setContextClassLoader(version.classLoader());
   }
 
-  void start(Timer deadlines, Duration limit) {
-    deadline =
-        deadlines.newTimeout(timeout -> giveUp(limit), limit.toMillis(), TimeUnit.MILLISECONDS);
+  void start(Duration limit) {
+    deadline = calling.after(limit, () -> giveUp(limit));
     thread.start();
   }
 
   private void run() {
     var current =
         new CurrentCall(call.tenant(), span.getSpanContext().getTraceId(), target.counts());
+    progress.set(Progress.RUNNING);
     try {
-      ScopedValue.where(CurrentCall.ON_THIS_THREAD, current)
-          .run(() -> answer(version.interruptibly(this::handled)));
+      // One that no carrier was free for until its deadline has been answered.
+      if (!answered.get()) {
+        ScopedValue.where(CurrentCall.ON_THIS_THREAD, current)
+            .run(() -> answer(version.interruptibly(this::handled)));
+      }
     } finally {
       target.leave();
+      calling.ended();
+      if (progress.getAndSet(Progress.OVER) == Progress.UNSTOPPABLE) {
+        calling.quarantining().end(version, call.operation());
+      }
     }
   }
 
@@ -87,36 +98,39 @@ final class RunningCall {
     }
   }
 
-  private CallEnd failed(Throwable thrown) {
-    if (thrown instanceof OutOfMemoryError) {
-      onOutOfMemory.run();
+  private CallEnd failed(Throwable throwable) {
+    if (throwable instanceof OutOfMemoryError) {
+      calling.outOfMemory();
     }
+    var thrown = Thrown.of(throwable);
     if (!answered.get()) {
-      Thrown.recordIn(span, thrown);
-      try (var _ = LogContext.with(fields())) {
-        LOG.warn("{}: {} failed", version.ref().label(), call.operation(), thrown);
-      }
+      thrown.recordIn(span);
+      log("failed: " + thrown.stackTrace());
     }
-    return new CallEnd.Failed(thrown);
+    return new CallEnd.Failed(thrown.toString());
   }
 
-  private Map<String, String> fields() {
+  private void log(String what) {
     Map<String, String> fields = new HashMap<>(version.ref().logFields());
     fields.put("tenantId", call.tenant());
     fields.put("traceId", span.getSpanContext().getTraceId());
-    return fields;
+    try (var _ = LogContext.with(fields)) {
+      LOG.warn("{}: {} {}", version.ref().label(), call.operation(), what);
+    }
   }
 
   private void giveUp(Duration limit) {
     if (answer(new CallEnd.TimedOut())) {
-      try (var _ = LogContext.with(fields())) {
-        LOG.warn(
-            "{}: {} did not answer within {} ms; interrupting it",
-            version.ref().label(),
-            call.operation(),
-            limit.toMillis());
-      }
+      log("did not answer within " + limit.toMillis() + " ms; interrupting it");
       thread.interrupt();
+      var _ = calling.after(calling.grace(), this::outlast);
+    }
+  }
+
+  private void outlast() {
+    if (progress.compareAndSet(Progress.RUNNING, Progress.UNSTOPPABLE)) {
+      log("runs on " + calling.grace().toMillis() + " ms after it was interrupted");
+      calling.quarantining().begin(version, call.operation());
     }
   }
 
@@ -140,7 +154,7 @@ final class RunningCall {
     try {
       answer.accept(end);
     } finally {
-      ended.run();
+      calling.answered();
     }
     return true;
   }

@@ -5,25 +5,40 @@ import io.opentelemetry.api.trace.Span;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 
-/// What a plugin threw, as an event of its call's span: as text, made on the call's own thread. The
-/// thrown object would be kept until the span is exported, and its methods run on the exporter's
-/// thread; both would outlive the plugin.
-final class Thrown {
-  private Thrown() {}
+/// What a plugin threw, as text, made on the call's own thread. The thrown object would be kept
+/// until the span is exported or the line is written, and its methods are the plugin's: they would
+/// run on threads that outlive it, and may throw themselves.
+record Thrown(String type, String message, String stackTrace) {
 
-  static void recordIn(Span span, Throwable thrown) {
-    if (!span.isRecording()) {
-      return;
+  // Whatever the object's own methods throw.
+  @SuppressWarnings("CatchingUnchecked")
+  static Thrown of(Throwable thrown) {
+    var type = thrown.getClass().getName();
+    try {
+      var trace = new StringWriter();
+      // Into a text: Java has no other way to write a stack trace with its causes.
+      thrown.printStackTrace(new PrintWriter(trace));
+      return new Thrown(type, String.valueOf(thrown.getMessage()), trace.toString());
+    } catch (Throwable again) {
+      var unsaid = "cannot be shown: its own methods threw " + again.getClass().getName();
+      return new Thrown(type, unsaid, type + " " + unsaid);
     }
-    var trace = new StringWriter();
-    // Into a text: Java has no other way to write a stack trace with its causes.
-    thrown.printStackTrace(new PrintWriter(trace));
-    span.addEvent(
-        "exception",
-        Attributes.builder()
-            .put("exception.type", thrown.getClass().getName())
-            .put("exception.message", String.valueOf(thrown.getMessage()))
-            .put("exception.stacktrace", trace.toString())
-            .build());
+  }
+
+  void recordIn(Span span) {
+    if (span.isRecording()) {
+      span.addEvent(
+          "exception",
+          Attributes.builder()
+              .put("exception.type", type)
+              .put("exception.message", message)
+              .put("exception.stacktrace", stackTrace)
+              .build());
+    }
+  }
+
+  @Override
+  public String toString() {
+    return type + ": " + message;
   }
 }

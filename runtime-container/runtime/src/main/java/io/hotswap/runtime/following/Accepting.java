@@ -85,8 +85,14 @@ final class Accepting {
     if (!version.has(given.operation())) {
       return new CallEnd.Rejected("", "there is no operation " + given.operation());
     }
-    if (!version.enter()) {
-      throw new InterruptedException(version.ref().label() + " is retired");
+    while (!version.enter()) {
+      var why = version.quarantined();
+      if (why.isPresent()) {
+        return new CallEnd.Rejected("", why.get());
+      }
+      if (version.isShut()) {
+        throw new InterruptedException(version.ref().label() + " is retired");
+      }
     }
     var body = given.body().getBytes(StandardCharsets.UTF_8);
     var asked =
@@ -118,7 +124,7 @@ final class Accepting {
       case CallEnd.Replied(Reply reply) -> "got " + quoted(text(reply));
       case CallEnd.Rejected(String pointer, String message) ->
           "the call was rejected: " + quoted(message);
-      case CallEnd.Failed(Throwable thrown) -> "the call threw " + quoted(thrown.toString());
+      case CallEnd.Failed(String thrown) -> "the call threw " + quoted(thrown);
       case CallEnd.TimedOut() -> "the call did not end in time";
     };
   }

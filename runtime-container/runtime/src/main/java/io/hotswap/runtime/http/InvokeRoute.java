@@ -34,6 +34,7 @@ public final class InvokeRoute {
   private static final String GENERATION = "HotSwap-Generation";
   private static final String BUNDLE = "HotSwap-Bundle";
   private static final String NODE = "HotSwap-Node";
+  private static final Duration QUARANTINED = Duration.ofSeconds(5);
   private static final String ANY = "application/octet-stream";
 
   private final TenantAccess access;
@@ -145,6 +146,8 @@ public final class InvokeRoute {
     if (refusing instanceof Target.OverQuota(String plugin, Allowance.Exhausted why)) {
       metrics.overQuota(plugin, why.limit());
       retry = why.retryAfter();
+    } else if (refusing instanceof Target.Quarantined) {
+      retry = QUARANTINED;
     }
     refuse(call, refusal(call, refusing), retry);
   }
@@ -170,6 +173,9 @@ public final class InvokeRoute {
       case Target.NotDeployed() ->
           Refusal.of(
               ErrorCode.NOT_DEPLOYED, "Plugin " + plugin + " is not deployed in this environment.");
+      case Target.Quarantined(String version, String why) ->
+          Refusal.of(
+              ErrorCode.NOT_READY, version + " takes no calls on this node now: " + why + ".");
       case Target.NotReady() ->
           Refusal.of(ErrorCode.NOT_READY, "Plugin " + plugin + " is not ready on this node.");
     };
@@ -247,7 +253,7 @@ public final class InvokeRoute {
               headers);
       case CallEnd.Rejected(String pointer, String message) ->
           Problem.answer(rejected(pointer, message), traceparent, headers);
-      case CallEnd.Failed(Throwable _) ->
+      case CallEnd.Failed(String _) ->
           Problem.answer(
               Refusal.of(
                   ErrorCode.PLUGIN_FAILED, label + " failed; its log line carries the trace id."),

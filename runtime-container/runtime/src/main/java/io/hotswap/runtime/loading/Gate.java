@@ -3,20 +3,27 @@ package io.hotswap.runtime.loading;
 import java.time.Duration;
 import java.util.concurrent.atomic.LongAdder;
 
-/// Counts the calls inside a version, and lets nobody in once it is shut.
+/// Counts the calls inside a version, and lets nobody in while it is closed, nor ever again once it
+/// is shut.
 ///
-/// A caller counts itself first and looks at the flag afterwards; whoever shuts sets the flag first
-/// and counts afterwards. So none slips in unseen, without a lock that all calls would share.
+/// A caller counts itself first and looks at the state afterwards; whoever shuts sets the state
+/// first and counts afterwards. So none slips in unseen, without a lock that all calls would share.
 final class Gate {
   private static final long LOOK_AGAIN_MILLIS = 2;
 
+  private enum State {
+    OPEN,
+    CLOSED,
+    SHUT
+  }
+
   private final LongAdder entered = new LongAdder();
   private final LongAdder left = new LongAdder();
-  private volatile boolean shut;
+  private volatile State state = State.OPEN;
 
   boolean enter() {
     entered.increment();
-    if (shut) {
+    if (state != State.OPEN) {
       left.increment();
       return false;
     }
@@ -27,12 +34,31 @@ final class Gate {
     left.increment();
   }
 
-  void shut() {
-    shut = true;
+  /// For now.
+  void close() {
+    move(State.OPEN, State.CLOSED);
+  }
+
+  void open() {
+    move(State.CLOSED, State.OPEN);
+  }
+
+  private synchronized void move(State from, State to) {
+    if (state == from) {
+      state = to;
+    }
+  }
+
+  boolean isClosed() {
+    return state == State.CLOSED;
+  }
+
+  synchronized void shut() {
+    state = State.SHUT;
   }
 
   boolean isShut() {
-    return shut;
+    return state == State.SHUT;
   }
 
   long inside() {

@@ -12,6 +12,7 @@ import io.opentelemetry.api.trace.SpanContext;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
@@ -28,6 +29,7 @@ public final class LoadedVersion {
   private final Tally tally;
   private final SpanContext introducedBy;
   private final Gate gate = new Gate();
+  private final Quarantine quarantine = new Quarantine(gate);
   private final Set<Thread> callers = ConcurrentHashMap.newKeySet();
   private final Map<Long, String> bundles = new ConcurrentHashMap<>();
   private volatile int lastUsed;
@@ -87,13 +89,23 @@ public final class LoadedVersion {
     return loader;
   }
 
-  /// False once the version is retired: what replaced it is published already.
+  /// False once the version is retired, when what replaced it is published already, and while it is
+  /// [#quarantined].
   public boolean enter() {
     return gate.enter();
   }
 
   public void leave() {
     gate.leave();
+  }
+
+  /// Why nobody enters for now.
+  public Optional<String> quarantined() {
+    return gate.isClosed() ? quarantine.why() : Optional.empty();
+  }
+
+  Quarantine quarantine() {
+    return quarantine;
   }
 
   /// Notes that it was called in this tick of a coarse clock. Calls share no more than a read: only
@@ -135,7 +147,7 @@ public final class LoadedVersion {
     }
   }
 
-  /// What the plugin last said of itself.
+  /// What was last found.
   public Health health() {
     return last.health();
   }
@@ -145,24 +157,30 @@ public final class LoadedVersion {
     return last.failures();
   }
 
-  /// Asks the plugin anew; one that throws or takes too long is unhealthy. Not by two at a time.
+  /// Asks the plugin anew; one that throws or takes too long is unhealthy, and so is one in
+  /// quarantine, whatever it says. Not by two at a time.
   Health examine(Duration limit) throws InterruptedException {
-    Health found;
-    try {
-      found = PluginThread.run("health-" + ref.label(), loader, limit, plugin::health);
-    } catch (PluginThread.PluginFault fault) {
-      found = Health.unhealthy("health " + fault.getMessage());
-    }
-    var health = found == null ? Health.unhealthy("health answered null") : found;
+    var why = quarantined();
+    var health = why.isPresent() ? Health.unhealthy("in quarantine: " + why.get()) : ask(limit);
     last = last.then(health);
     return health;
+  }
+
+  private Health ask(Duration limit) throws InterruptedException {
+    try {
+      var found = PluginThread.run("health-" + ref.label(), loader, limit, plugin::health);
+      return found == null ? Health.unhealthy("health answered null") : found;
+    } catch (PluginThread.PluginFault fault) {
+      return Health.unhealthy("health " + fault.getMessage());
+    }
   }
 
   void shut() {
     gate.shut();
   }
 
-  boolean isShut() {
+  /// Whether it is retired.
+  public boolean isShut() {
     return gate.isShut();
   }
 

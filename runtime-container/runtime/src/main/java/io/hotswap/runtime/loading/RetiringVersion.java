@@ -58,7 +58,8 @@ public final class RetiringVersion {
       version.interruptCallers();
       if (!version.awaitEmpty(config.stop())) {
         LOG.error("{}: {} calls cannot be stopped", ref.label(), version.inFlight());
-        metrics.unstoppable(ref, version.inFlight());
+        // Those it was in quarantine for have been counted.
+        metrics.unstoppable(ref, Math.max(0, version.inFlight() - version.quarantine().calls()));
       }
     }
     Stopping.stop(ref, version.plugin(), version.loader(), config.stop());

@@ -53,7 +53,7 @@ public final class NodeMetrics {
   private final Counter unstoppable =
       Counter.builder()
           .name("plugin_unstoppable_calls_total")
-          .help("Calls that outlived their interruption when their version was retired")
+          .help("Calls that ran on after they were interrupted")
           .labelNames("plugin", "version", "environment")
           .register(registry);
   private final Counter retired =
@@ -99,6 +99,12 @@ public final class NodeMetrics {
       Gauge.builder()
           .name("plugin_healthy")
           .help("1 while the version says that it can do its work")
+          .labelNames("plugin", "version", "environment")
+          .register(registry);
+  private final Gauge quarantined =
+      Gauge.builder()
+          .name("plugin_versions_quarantined")
+          .help("1 while no call enters the version, because some of its calls cannot be stopped")
           .labelNames("plugin", "version", "environment")
           .register(registry);
   private final Gauge controlPlane =
@@ -164,7 +170,14 @@ public final class NodeMetrics {
     health.labelValues(ref.pluginName(), ref.routed().version(), environment).set(healthy ? 1 : 0);
   }
 
+  public void quarantined(PluginRef ref, boolean stands) {
+    quarantined
+        .labelValues(ref.pluginName(), ref.routed().version(), environment)
+        .set(stands ? 1 : 0);
+  }
+
   public void unloaded(PluginRef ref) {
+    quarantined.remove(ref.pluginName(), ref.routed().version(), environment);
     health.remove(ref.pluginName(), ref.routed().version(), environment);
   }
 

@@ -6,6 +6,7 @@ import io.hotswap.domain.refusal.Result;
 import io.hotswap.domain.routing.Bundle;
 import io.hotswap.domain.routing.RoutingDocument;
 import io.hotswap.runtime.caching.CoarseClock;
+import io.hotswap.runtime.loading.LoadedVersion;
 import io.hotswap.runtime.quota.Quotas;
 import java.time.InstantSource;
 import java.util.List;
@@ -44,9 +45,17 @@ public final class Switchboard {
       if (line.version().enter()) {
         return admit(line);
       }
+      var quarantined = quarantined(line.version());
+      if (quarantined.isPresent()) {
+        return quarantined.get();
+      }
       // Retired between our read and our entering; what replaced it is published already.
       Thread.onSpinWait();
     }
+  }
+
+  private static Optional<Target> quarantined(LoadedVersion version) {
+    return version.quarantined().map(why -> new Target.Quarantined(version.ref().label(), why));
   }
 
   private Target admit(Target.Entered line) {
@@ -109,7 +118,7 @@ public final class Switchboard {
             admit(
                 new Target.Entered(
                     version, document.generation(), bundle, false, quotas.of(document, tenant))))
-        : Optional.empty();
+        : quarantined(version);
   }
 
   /// The document that a plugin's calls are routed by.

@@ -34,6 +34,11 @@ public sealed interface Target {
   /// @param plugin its name
   record OverQuota(String plugin, Allowance.Exhausted why) implements Refusing {}
 
+  /// Calls of the version cannot be stopped on this node: none enters it until they have ended.
+  ///
+  /// @param version `<plugin>/<version>`
+  record Quarantined(String version, String why) implements Refusing {}
+
   /// The tenant switched the plugin off.
   record Disabled() implements Refusing {}
 

@@ -1,0 +1,148 @@
+package io.hotswap.runtime.calling;
+
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import jdk.management.VirtualThreadSchedulerMXBean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Lends calls more carriers while some hold all there are. Virtual threads are not preempted: as
+/// many calls that compute without end as there are cores would keep every other call from running.
+/// With a carrier more than those, the operating system shares out the cores.
+///
+/// A platform thread looks every few milliseconds, and sleeps while there are no calls.
+final class LendingCarriers implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(LendingCarriers.class);
+  private static final Duration LOOK = Duration.ofMillis(5);
+  private static final int LOOKS_BEFORE_TAKING_BACK = 200;
+  private static final int LOOKS_BEFORE_SLEEPING = 20;
+  private static final int MOST_NUDGES = 128;
+  private static final VirtualThreadSchedulerMXBean SCHEDULER =
+      ManagementFactory.getPlatformMXBean(VirtualThreadSchedulerMXBean.class);
+  // Before anybody has lent.
+  private static final int OWN = SCHEDULER.getParallelism();
+
+  private final int most;
+  private final BooleanSupplier calls;
+  private final LongAdder ended = new LongAdder();
+  private final Thread watch;
+  private volatile boolean asleep;
+  private volatile boolean closed;
+  private long endedBefore;
+  private boolean queuedBefore;
+  private int idleLooks;
+  private int looks;
+  private int mounted;
+
+  /// @param most carriers at once, lent ones included
+  /// @param calls whether there are any
+  LendingCarriers(int most, BooleanSupplier calls) {
+    this.most = Math.max(most, OWN);
+    this.calls = calls;
+    this.watch = Thread.ofPlatform().name("carriers").daemon().unstarted(this::watch);
+  }
+
+  void start() {
+    watch.start();
+  }
+
+  /// A call begins.
+  void needed() {
+    if (asleep) {
+      asleep = false;
+      LockSupport.unpark(watch);
+    }
+  }
+
+  /// A call has left its carrier for good.
+  void ended() {
+    ended.increment();
+  }
+
+  private void watch() {
+    while (!closed) {
+      look();
+      if (idleLooks > LOOKS_BEFORE_SLEEPING) {
+        sleep();
+      } else {
+        LockSupport.parkNanos(LOOK.toNanos());
+      }
+    }
+    SCHEDULER.setParallelism(OWN);
+  }
+
+  private void sleep() {
+    asleep = true;
+    while (asleep && !calls.getAsBoolean() && !closed) {
+      LockSupport.park();
+    }
+    asleep = false;
+    idleLooks = 0;
+  }
+
+  private void look() {
+    int carriers = SCHEDULER.getParallelism();
+    boolean queued = SCHEDULER.getQueuedVirtualThreadCount() > 0;
+    long now = ended.sum();
+    // A carrier that ends no call within a look is held. Short calls that merely are too many want
+    // no more carriers than there are cores.
+    boolean held = queued && queuedBefore && now - endedBefore < carriers;
+    queuedBefore = queued;
+    endedBefore = now;
+    idleLooks = calls.getAsBoolean() || carriers > OWN ? 0 : idleLooks + 1;
+    if (held) {
+      lend(carriers);
+    } else if (carriers > OWN) {
+      takeBack(carriers);
+    }
+  }
+
+  private void lend(int carriers) {
+    if (carriers < most) {
+      int more = Math.min(most, 2 * carriers);
+      LOG.info("Calls hold all {} carriers; lending up to {}", carriers, more);
+      SCHEDULER.setParallelism(more);
+      forget();
+    }
+    nudge();
+  }
+
+  // The scheduler starts a carrier only when something is submitted to a queue that looks empty or
+  // is full; this thread's is empty, unless it shares one with others.
+  private static void nudge() {
+    int before = SCHEDULER.getPoolSize();
+    for (int i = 0; i < MOST_NUDGES && SCHEDULER.getPoolSize() == before; i++) {
+      Thread.startVirtualThread(() -> {});
+    }
+  }
+
+  /// Leaves as many as were in use lately on the average, and its own besides: a call that holds a
+  /// carrier is always among them.
+  private void takeBack(int carriers) {
+    mounted += SCHEDULER.getMountedVirtualThreadCount();
+    looks++;
+    if (looks >= LOOKS_BEFORE_TAKING_BACK) {
+      int used = Math.ceilDiv(mounted, looks);
+      int enough = used < OWN ? OWN : used + OWN;
+      if (enough < carriers) {
+        LOG.info("Taking carriers back: {} of {} stay", enough, carriers);
+        SCHEDULER.setParallelism(enough);
+      }
+      forget();
+    }
+  }
+
+  private void forget() {
+    looks = 0;
+    mounted = 0;
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    LockSupport.unpark(watch);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.hotswap.runtime.calling;
+
+import org.jspecify.annotations.NullMarked;
