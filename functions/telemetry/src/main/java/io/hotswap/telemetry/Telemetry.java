@@ -67,7 +67,14 @@ public final class Telemetry implements AutoCloseable {
 
   /// For spans that [#inSpan] is too small for: links, explicit times.
   public SpanBuilder span(String name, String parentTraceparent) {
-    return tracer.spanBuilder(name).setParent(Traceparent.context(parentTraceparent));
+    return span(name, parentTraceparent, "");
+  }
+
+  /// @param parentTracestate what came with it
+  public SpanBuilder span(String name, String parentTraceparent, String parentTracestate) {
+    return tracer
+        .spanBuilder(name)
+        .setParent(Traceparent.context(parentTraceparent, parentTracestate));
   }
 
   /// Runs work in a span. The span is current, its trace id is in the log context, and a throwable

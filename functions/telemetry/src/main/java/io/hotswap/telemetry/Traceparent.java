@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 /// W3C `traceparent` as text, the form in which it is stored and sent.
 public final class Traceparent {
   private static final String HEADER = "traceparent";
+  private static final String STATE = "tracestate";
+
+  private record Sent(String traceparent, String tracestate) {}
 
   private Traceparent() {}
 
@@ -34,10 +37,15 @@ public final class Traceparent {
 
   /// A context whose span is the remote one; the root context when the text is empty or garbled.
   public static Context context(String traceparent) {
-    if (traceparent.isEmpty()) {
-      return Context.root();
-    }
-    return W3CTraceContextPropagator.getInstance().extract(Context.root(), traceparent, GETTER);
+    return context(traceparent, "");
+  }
+
+  /// The same, with the `tracestate` that came with it.
+  static Context context(String traceparent, String tracestate) {
+    return traceparent.isEmpty()
+        ? Context.root()
+        : W3CTraceContextPropagator.getInstance()
+            .extract(Context.root(), new Sent(traceparent, tracestate), GETTER);
   }
 
   /// For links; invalid when the text is empty or garbled.
@@ -45,16 +53,23 @@ public final class Traceparent {
     return Span.fromContext(context(traceparent)).getSpanContext();
   }
 
-  private static final TextMapGetter<String> GETTER =
+  private static final TextMapGetter<Sent> GETTER =
       new TextMapGetter<>() {
         @Override
-        public Iterable<String> keys(String carrier) {
-          return List.of(HEADER);
+        public Iterable<String> keys(Sent carrier) {
+          return List.of(HEADER, STATE);
         }
 
         @Override
-        public @Nullable String get(@Nullable String carrier, String key) {
-          return key.equals(HEADER) ? carrier : null;
+        public @Nullable String get(@Nullable Sent carrier, String key) {
+          if (carrier == null) {
+            return null;
+          }
+          return switch (key) {
+            case HEADER -> carrier.traceparent();
+            case STATE -> carrier.tracestate();
+            default -> null;
+          };
         }
       };
 }

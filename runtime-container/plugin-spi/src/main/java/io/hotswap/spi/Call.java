@@ -28,6 +28,11 @@ public interface Call {
   /// plugin makes itself.
   String traceparent();
 
+  /// W3C `tracestate` to send along with [#traceparent]: the client's, empty when it sent none.
+  default String tracestate() {
+    return "";
+  }
+
   /// When the runtime stops waiting: the thread is interrupted and the client has its 504.
   Instant deadline();
 

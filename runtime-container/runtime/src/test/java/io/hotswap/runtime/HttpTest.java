@@ -45,6 +45,7 @@ class HttpTest {
           case "call" -> Reply.text(call.tenant() + " " + call.contentType() + " " + call.operation()
               + " " + call.configuration().json() + call.configuration().text("x").isEmpty()
               + " " + call.traceparent().length() + " " + Thread.currentThread().isVirtual());
+          case "trace" -> Reply.text(call.traceparent() + " " + call.tracestate());
           case "slow" -> { Thread.sleep(200); yield Reply.text("slow"); }
           default -> Reply.bytes(call.contentType(), call.body());
         };
@@ -196,6 +197,26 @@ class HttpTest {
               .anyMatch(it -> it.contains(span) && it.contains("aaaaaaaaaaaaaaaa")),
           span);
     }
+  }
+
+  @Test
+  void the_clients_tracestate_goes_on_with_its_trace_and_not_without() throws Exception {
+    var client =
+        Map.of(
+            "Authorization",
+            "Bearer " + issuer.token("acme"),
+            "traceparent",
+            "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
+            "tracestate",
+            "vendor=a,other=b");
+    var answer = node.invoke("all", "run", "trace", client);
+    assertEquals(
+        answer.headers().firstValue("traceparent").orElseThrow() + " vendor=a,other=b",
+        answer.body());
+    assertEquals("vendor=a,other=b", answer.headers().firstValue("tracestate").orElseThrow());
+    var orphan = node.invoke("all", "run", "trace", with("tracestate", "vendor=a"));
+    assertTrue(orphan.headers().firstValue("tracestate").isEmpty());
+    assertTrue(orphan.body().endsWith(" "), orphan::body);
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.hotswap.runtime.calling;
 
 import io.hotswap.runtime.loading.Quarantining;
 import io.hotswap.runtime.routing.Target;
+import io.hotswap.spi.Call;
 import io.hotswap.telemetry.Telemetry;
 import io.hotswap.telemetry.Traceparent;
 import io.netty.util.HashedWheelTimer;
@@ -50,21 +51,21 @@ public final class Calling implements AutoCloseable {
   /// Begins a call of a version that has been entered; leaving it is taken care of.
   ///
   /// @param answer takes the end, exactly once, on any thread
-  /// @return the call's own trace context, for the answer
-  public String begin(Asked asked, Target.Entered target, Consumer<CallEnd> answer) {
+  /// @return what the plugin sees of it: its own trace context is for the answer
+  public Call begin(Asked asked, Target.Entered target, Consumer<CallEnd> answer) {
     return begin(asked, target, config.timeout(), answer);
   }
 
   /// @param limit for a call that has waited already
-  public String begin(
-      Asked asked, Target.Entered target, Duration limit, Consumer<CallEnd> answer) {
+  public Call begin(Asked asked, Target.Entered target, Duration limit, Consumer<CallEnd> answer) {
     var span = span(asked, target);
-    var traceparent = Traceparent.of(span);
-    var call = new PluginCall(asked, traceparent, Instant.now().plus(limit));
+    // The client's goes on as it came, unless it was garbled.
+    var tracestate = span.getSpanContext().getTraceState().isEmpty() ? "" : asked.tracestate();
+    var call = new PluginCall(asked, Traceparent.of(span), tracestate, Instant.now().plus(limit));
     open.incrementAndGet();
     carriers.needed();
     new RunningCall(this, call, target, span, answer).start(limit);
-    return traceparent;
+    return call;
   }
 
   /// How long a call may take, with all its waiting.
@@ -76,7 +77,7 @@ public final class Calling implements AutoCloseable {
   private Span span(Asked asked, Target.Entered target) {
     var span =
         telemetry
-            .span("plugin.execute", asked.traceparent())
+            .span("plugin.execute", asked.traceparent(), asked.tracestate())
             .setSpanKind(SpanKind.SERVER)
             .startSpan();
     if (span.isRecording()) {

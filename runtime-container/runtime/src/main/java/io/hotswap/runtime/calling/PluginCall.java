@@ -5,7 +5,8 @@ import io.hotswap.spi.Configuration;
 import java.time.Instant;
 
 /// What a plugin sees of a call.
-record PluginCall(Asked asked, String traceparent, Instant deadline) implements Call {
+record PluginCall(Asked asked, String traceparent, String tracestate, Instant deadline)
+    implements Call {
   @Override
   public String operation() {
     return asked.operation();

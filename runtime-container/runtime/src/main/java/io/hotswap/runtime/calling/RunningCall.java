@@ -105,13 +105,14 @@ final class RunningCall {
     var thrown = Thrown.of(throwable);
     if (!answered.get()) {
       thrown.recordIn(span);
-      log("failed: " + thrown.stackTrace());
+      log("failed: " + thrown, Map.of("stackTrace", thrown.stackTrace()));
     }
     return new CallEnd.Failed(thrown.toString());
   }
 
-  private void log(String what) {
+  private void log(String what, Map<String, String> more) {
     Map<String, String> fields = new HashMap<>(version.ref().logFields());
+    fields.putAll(more);
     fields.put("tenantId", call.tenant());
     fields.put("traceId", span.getSpanContext().getTraceId());
     try (var _ = LogContext.with(fields)) {
@@ -121,7 +122,7 @@ final class RunningCall {
 
   private void giveUp(Duration limit) {
     if (answer(new CallEnd.TimedOut())) {
-      log("did not answer within " + limit.toMillis() + " ms; interrupting it");
+      log("did not answer within " + limit.toMillis() + " ms; interrupting it", Map.of());
       thread.interrupt();
       var _ = calling.after(calling.grace(), this::outlast);
     }
@@ -129,7 +130,7 @@ final class RunningCall {
 
   private void outlast() {
     if (progress.compareAndSet(Progress.RUNNING, Progress.UNSTOPPABLE)) {
-      log("runs on " + calling.grace().toMillis() + " ms after it was interrupted");
+      log("runs on " + calling.grace().toMillis() + " ms after it was interrupted", Map.of());
       calling.quarantining().begin(version, call.operation());
     }
   }

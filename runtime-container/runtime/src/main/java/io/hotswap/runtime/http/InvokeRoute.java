@@ -212,12 +212,16 @@ public final class InvokeRoute {
             call.tenant(),
             contentType.isEmpty() ? ANY : contentType,
             request.body(),
-            request.header("traceparent"));
+            request.header("traceparent"),
+            request.header("tracestate"));
     // The end may come before `begin` has told us the call's trace.
     var end = new CompletableFuture<CallEnd>();
-    var traceparent = calling.begin(asked, target, limit, end::complete);
-    var headers = headers(target, traceparent);
-    var _ = end.thenAccept(it -> answer.accept(outbound(it, target, traceparent, headers)));
+    var begun = calling.begin(asked, target, limit, end::complete);
+    var headers = headers(target, begun.traceparent());
+    if (!begun.tracestate().isEmpty()) {
+      headers.put("tracestate", begun.tracestate());
+    }
+    var _ = end.thenAccept(it -> answer.accept(outbound(it, target, begun.traceparent(), headers)));
   }
 
   // Immutable from the start: nothing copies it on its way.

@@ -47,6 +47,22 @@ class GateTest {
   }
 
   @Test
+  void a_closed_gate_opens_again_and_a_shut_one_does_not() {
+    var gate = new Gate();
+    gate.close();
+    assertFalse(gate.enter());
+    gate.open();
+    assertTrue(gate.enter());
+    gate.close();
+    gate.shut();
+    gate.open();
+    gate.close();
+    assertFalse(gate.enter());
+    assertTrue(gate.isShut());
+    assertEquals(1, gate.inside());
+  }
+
+  @Test
   void whoever_stays_is_counted() throws Exception {
     var gate = new Gate();
     assertTrue(gate.enter());

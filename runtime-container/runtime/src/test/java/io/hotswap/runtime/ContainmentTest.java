@@ -1,0 +1,128 @@
+package io.hotswap.runtime;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import io.hotswap.runtime.testing.Documents;
+import io.hotswap.runtime.testing.Eventually;
+import io.hotswap.runtime.testing.Issuer;
+import io.hotswap.runtime.testing.PluginSource;
+import io.hotswap.runtime.testing.World;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
+
+/** Whatever a plugin throws: the call is answered, is out of the version, and can be looked up. */
+class ContainmentTest {
+  private static final String MEMBERS =
+      """
+      static class Broken { static final int SIZE = Integer.parseInt("none"); static void touch() { } }
+      static class Death extends Error { }
+      static class Mute extends RuntimeException {
+        public String getMessage() { throw new IllegalStateException("no message"); }
+      }
+      static class Unprintable extends Error {
+        public String toString() { throw new StackOverflowError(); }
+        public synchronized Throwable getCause() { throw new Death(); }
+      }
+      static class Endless extends RuntimeException {
+        public String getMessage() {
+          try { Thread.sleep(60_000); } catch (InterruptedException e) { throw new IllegalStateException(e); }
+          return "late";
+        }
+      }
+      private static int deep(int n) { return deep(n + 1) + 1; }
+      static <T extends Throwable> RuntimeException sneaky(Throwable t) throws T { throw (T) t; }
+      public Reply handle(Call call) {
+        switch (new String(call.body())) {
+          case "initializer" -> Broken.touch();
+          case "death" -> throw new Death();
+          case "throwable" -> throw sneaky(new Throwable("neither exception nor error"));
+          case "overflow" -> deep(0);
+          case "link" -> throw new NoClassDefFoundError("gone/Away");
+          case "mute" -> throw new Mute();
+          case "unprintable" -> throw new Unprintable();
+          case "endless" -> throw new Endless();
+        }
+        return Reply.text("fine");
+      }
+      """;
+
+  @TempDir static Path directory;
+  private static final World WORLD = new World();
+  private static final ListAppender<ILoggingEvent> LINES = new ListAppender<>();
+  private static final Logger LOG =
+      (Logger) LoggerFactory.getLogger("io.hotswap.runtime.calling.RunningCall");
+  private static Issuer issuer;
+  private static NodeUnderTest node;
+
+  @BeforeAll
+  static void start() throws Exception {
+    LINES.start();
+    LOG.addAppender(LINES);
+    issuer = new Issuer();
+    node =
+        new NodeUnderTest(directory, WORLD, issuer, Map.of("HOTSWAP_CALL_TIMEOUT_MILLIS", "1000"));
+    node.awaitReady();
+    WORLD.publish(
+        Documents.serving(
+            "thrower",
+            1,
+            WORLD.register("1.0.0", PluginSource.of("thrower", "1.0.0", MEMBERS).jar())));
+    WORLD.awaitWord("thrower", 1);
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    LOG.detachAppender(LINES);
+    node.close();
+    issuer.close();
+  }
+
+  @Test
+  void every_throwable_ends_as_a_failed_call_that_has_left() throws Exception {
+    var bodies =
+        List.of(
+            "initializer",
+            "initializer",
+            "death",
+            "throwable",
+            "overflow",
+            "link",
+            "mute",
+            "unprintable");
+    for (var body : bodies) {
+      assertAnswered(body, 502);
+    }
+    assertAnswered("endless", 504);
+    assertEquals("fine", node.invoke("thrower", "run", "").body());
+
+    WORLD.publish(
+        Documents.serving(
+            "thrower", 2, WORLD.register("1.0.1", PluginSource.echo("thrower", "1.0.1").jar())));
+    WORLD.awaitWord("thrower", 2);
+    Eventually.so(
+        "all have left it",
+        () -> node.get("/metrics").body().contains("plugin_versions_retired_total{"));
+    assertTrue(!node.get("/metrics").body().contains("plugin_unstoppable_calls_total{"));
+  }
+
+  private static void assertAnswered(String body, int status) throws Exception {
+    var answer = node.invoke("thrower", "run", body);
+    assertEquals(status, answer.statusCode(), () -> body + ": " + answer.body());
+    var trace = answer.headers().firstValue("traceparent").orElseThrow().split("-")[1];
+    Eventually.so(
+        () -> body + " is in the log with " + trace,
+        () ->
+            List.copyOf(LINES.list).stream()
+                .anyMatch(line -> trace.equals(line.getMDCPropertyMap().get("traceId"))));
+  }
+}
