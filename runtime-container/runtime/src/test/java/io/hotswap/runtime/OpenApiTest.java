@@ -14,6 +14,7 @@ import io.hotswap.runtime.testing.Issuer;
 import io.hotswap.runtime.testing.PluginSource;
 import io.hotswap.runtime.testing.World;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -55,7 +56,18 @@ class OpenApiTest {
       assertValid(api, "Route", node.get(route + "?tenant=acme").body());
       assertValid(api, "Routes", node.post(route, "{\"tenants\": [\"acme\"]}").body());
       assertValid(api, "Problem", node.get("/nowhere").body());
-      var call = node.invoke("echo", "run", "x");
+      var call =
+          node.invoke(
+              "echo",
+              "run",
+              "x",
+              Map.of(
+                  "Authorization",
+                  "Bearer " + issuer.token("acme"),
+                  "traceparent",
+                  "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
+                  "tracestate",
+                  "vendor=a"));
       api.at("/paths/~1api~1v1~1plugins~1{plugin}~1invoke~1{operation}/post/responses/200/headers")
           .fieldNames()
           .forEachRemaining(
