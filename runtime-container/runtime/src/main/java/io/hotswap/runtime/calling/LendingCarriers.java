@@ -101,20 +101,23 @@ final class LendingCarriers implements AutoCloseable {
   }
 
   private void lend(int carriers) {
-    if (carriers < most) {
+    int mounted = SCHEDULER.getMountedVirtualThreadCount();
+    if (mounted >= carriers) {
+      if (carriers >= most) {
+        return;
+      }
       int more = Math.min(most, 2 * carriers);
       LOG.info("Calls hold all {} carriers; lending up to {}", carriers, more);
       SCHEDULER.setParallelism(more);
       forget();
     }
-    nudge();
+    nudge(mounted);
   }
 
   // The scheduler starts a carrier only when something is submitted to a queue that looks empty or
   // is full; this thread's is empty, unless it shares one with others.
-  private static void nudge() {
-    int before = SCHEDULER.getPoolSize();
-    for (int i = 0; i < MOST_NUDGES && SCHEDULER.getPoolSize() == before; i++) {
+  private static void nudge(int mounted) {
+    for (int i = 0; i < MOST_NUDGES && SCHEDULER.getMountedVirtualThreadCount() <= mounted; i++) {
       Thread.startVirtualThread(() -> {});
     }
   }
