@@ -12,9 +12,11 @@ import io.hotswap.runtime.config.Variables;
 import io.hotswap.runtime.counting.Counts;
 import io.hotswap.runtime.disk.BinaryShelf;
 import io.hotswap.runtime.disk.DataDirectory;
+import io.hotswap.runtime.loading.ExaminingHealth;
 import io.hotswap.runtime.loading.LoadedVersion;
 import io.hotswap.runtime.loading.LoadingConfig;
 import io.hotswap.runtime.loading.LoadingVersion;
+import io.hotswap.runtime.loading.Quarantining;
 import io.hotswap.runtime.metrics.NodeMetrics;
 import io.hotswap.runtime.plugin.PluginRef;
 import io.hotswap.runtime.quota.Quotas;
@@ -81,7 +83,13 @@ final class Misrouting implements AutoCloseable {
     this.documents = new ManyVersions(registered, this.tenants, new Random(7));
     var variables = new Variables(TestNode.variables(root.toString()));
     this.calling =
-        new Calling(CallingConfig.from(variables), telemetry, NODE, () -> wrong.add("no memory"));
+        new Calling(
+            CallingConfig.from(variables),
+            telemetry,
+            NODE,
+            new Quarantining(
+                metrics, new ExaminingHealth(Duration.ofSeconds(1), metrics, finding -> {})),
+            () -> wrong.add("no memory"));
     load(loading(root, variables), registered);
     move();
   }
