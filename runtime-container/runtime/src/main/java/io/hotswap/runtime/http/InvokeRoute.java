@@ -66,7 +66,7 @@ public final class InvokeRoute {
         result -> {
           switch (result) {
             case Result.Done<String>(String tenant) ->
-                route(new Call(plugin, operation, tenant, request, answer));
+                begin(new Call(plugin, operation, tenant, request, answer));
             case Result.Refused<String>(Refusal refusal) ->
                 answer.accept(Problem.answer(refusal, request));
           }
@@ -75,6 +75,20 @@ public final class InvokeRoute {
 
   private record Call(
       String plugin, String operation, String tenant, Inbound request, Consumer<Outbound> answer) {}
+
+  // Also on a thread that has verified a token, where nobody else would answer for a fault.
+  private void begin(Call call) {
+    try {
+      route(call);
+    } catch (RuntimeException fault) {
+      broken(call, fault);
+    }
+  }
+
+  private static void broken(Call call, Throwable fault) {
+    LOG.error("A call of {} failed on our side", call.plugin(), fault);
+    call.answer().accept(Problem.answer(BROKEN, call.request()));
+  }
 
   private void route(Call call) {
     switch (target(call)) {
@@ -111,8 +125,7 @@ public final class InvokeRoute {
                 (_, fault) -> {
                   waited.run();
                   if (fault != null) {
-                    LOG.error("A call that waited for {} failed", call.plugin(), fault);
-                    call.answer().accept(Problem.answer(BROKEN, call.request()));
+                    broken(call, fault);
                   }
                 });
   }
@@ -217,11 +230,18 @@ public final class InvokeRoute {
     // The end may come before `begin` has told us the call's trace.
     var end = new CompletableFuture<CallEnd>();
     var begun = calling.begin(asked, target, limit, end::complete);
-    var headers = headers(target, begun.traceparent());
-    if (!begun.tracestate().isEmpty()) {
-      headers.put("tracestate", begun.tracestate());
-    }
+    var headers = with(headers(target, begun.traceparent()), "tracestate", begun.tracestate());
     var _ = end.thenAccept(it -> answer.accept(outbound(it, target, begun.traceparent(), headers)));
+  }
+
+  private static Map<String, String> with(
+      Map<String, String> headers, String name, String value) {
+    if (value.isEmpty()) {
+      return headers;
+    }
+    Map<String, String> more = new HashMap<>(headers);
+    more.put(name, value);
+    return more;
   }
 
   // Immutable from the start: nothing copies it on its way.
