@@ -23,6 +23,7 @@ import io.hotswap.runtime.http.HttpServer;
 import io.hotswap.runtime.http.InvokeRoute;
 import io.hotswap.runtime.http.OperatorRoutes;
 import io.hotswap.runtime.http.Routes;
+import io.hotswap.runtime.isolation.Isolation;
 import io.hotswap.runtime.loading.ExaminingHealth;
 import io.hotswap.runtime.loading.LoadingVersion;
 import io.hotswap.runtime.loading.Quarantining;
@@ -56,6 +57,7 @@ final class Node {
   private final WatchingHealth health;
   private final TellingFigures figures;
   private final Unloading unloading;
+  private final Isolation isolation;
   private final AtomicBoolean closed = new AtomicBoolean();
   private final AtomicBoolean leaving = new AtomicBoolean();
 
@@ -87,6 +89,9 @@ final class Node {
             Clock.systemUTC());
     this.unloading =
         new Unloading(settings.unloading(), metrics, figures.unloads(), Clock.systemUTC());
+    var directory = new DataDirectory(config.dataDirectory());
+    directory.prepare();
+    this.isolation = new Isolation(settings.isolation(), metrics.isolation(), directory);
     var examining = new ExaminingHealth(settings.loading().health(), metrics, figures.health());
     this.calling =
         new Calling(
@@ -99,6 +104,7 @@ final class Node {
         following(
             settings,
             world,
+            directory,
             telemetry,
             name,
             metrics,
@@ -147,6 +153,7 @@ final class Node {
   private FollowingRouting following(
       Settings settings,
       ControlPlane world,
+      DataDirectory directory,
       Telemetry telemetry,
       NodeName name,
       NodeMetrics metrics,
@@ -157,8 +164,6 @@ final class Node {
       Caching caching,
       MeetingFellows meeting) {
     var loading = settings.loading();
-    var directory = new DataDirectory(settings.node().dataDirectory());
-    directory.prepare();
     var shelf = new BinaryShelf(directory, world.binaries(), FETCH_PAUSE);
     return new Following(
             world.feed(),
@@ -169,6 +174,7 @@ final class Node {
                 directory,
                 shelf,
                 loading,
+                isolation,
                 unloading,
                 metrics,
                 counts,
@@ -220,6 +226,7 @@ final class Node {
     lease.close();
     server.close();
     following.unload(UNLOADING);
+    isolation.close();
     access.close();
     calling.close();
     telemetry.close();

@@ -6,6 +6,7 @@ import io.hotswap.runtime.config.Variables;
 import io.hotswap.runtime.figures.FiguresConfig;
 import io.hotswap.runtime.following.FollowingConfig;
 import io.hotswap.runtime.http.TlsConfig;
+import io.hotswap.runtime.isolation.IsolationConfig;
 import io.hotswap.runtime.loading.LoadingConfig;
 import io.hotswap.runtime.unloading.UnloadingConfig;
 import java.util.Optional;
@@ -19,7 +20,8 @@ record Settings(
     CallingConfig calling,
     FiguresConfig figures,
     CacheConfig cache,
-    Optional<TlsConfig> tls) {
+    Optional<TlsConfig> tls,
+    IsolationConfig isolation) {
   static Settings from(Variables variables) {
     return new Settings(
         NodeConfig.from(variables),
@@ -29,6 +31,7 @@ record Settings(
         CallingConfig.from(variables),
         FiguresConfig.from(variables),
         CacheConfig.from(variables),
-        TlsConfig.from(variables));
+        TlsConfig.from(variables),
+        IsolationConfig.from(variables));
   }
 }

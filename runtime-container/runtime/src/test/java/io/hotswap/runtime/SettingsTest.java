@@ -11,6 +11,9 @@ import io.hotswap.runtime.config.Variables;
 import io.hotswap.runtime.figures.FiguresConfig;
 import io.hotswap.runtime.following.FollowingConfig;
 import io.hotswap.runtime.http.TlsConfig;
+import io.hotswap.runtime.isolation.IsolationConfig;
+import io.hotswap.runtime.isolation.IsolationConfig.Level;
+import io.hotswap.runtime.isolation.IsolationConfig.Per;
 import io.hotswap.runtime.loading.LoadingConfig;
 import io.hotswap.runtime.unloading.UnloadingConfig;
 import java.nio.file.Path;
@@ -67,6 +70,18 @@ class SettingsTest {
         new CacheConfig(Runtime.getRuntime().maxMemory() / 2, Duration.ofHours(1), Set.of()),
         settings.cache());
     assertEquals(Optional.empty(), settings.tls());
+    assertEquals(
+        new IsolationConfig(
+            Level.shared,
+            Set.of(),
+            Per.plugin,
+            128L << 20,
+            1.0,
+            16,
+            Duration.ofMinutes(10),
+            Duration.ofSeconds(1),
+            Duration.ofMillis(100)),
+        settings.isolation());
     assertTrue(settings.node().address(81).matches("[0-9.]+:81"));
   }
 
@@ -96,6 +111,15 @@ class SettingsTest {
                     Map.entry("HOTSWAP_CACHE_MAX_SIZE", "2GB"),
                     Map.entry("HOTSWAP_CACHE_TTL", "PT90S"),
                     Map.entry("HOTSWAP_CACHE_PRELOAD", "payment-processor, auth-provider"),
+                    Map.entry("HOTSWAP_ISOLATION", "process"),
+                    Map.entry("HOTSWAP_ISOLATION_TRUSTED", "markdown"),
+                    Map.entry("HOTSWAP_ISOLATION_PER", "tenant"),
+                    Map.entry("HOTSWAP_PROCESS_MEMORY", "64MB"),
+                    Map.entry("HOTSWAP_PROCESS_CPUS", "0.5"),
+                    Map.entry("HOTSWAP_PROCESS_MOST", "17"),
+                    Map.entry("HOTSWAP_PROCESS_IDLE", "PT18S"),
+                    Map.entry("HOTSWAP_PROCESS_GRACE_MILLIS", "19"),
+                    Map.entry("HOTSWAP_PROCESS_RESTART_MILLIS", "20"),
                     Map.entry("HOTSWAP_FIGURES_MILLIS", "13"),
                     Map.entry("HOTSWAP_UNLOAD_CYCLE_MILLIS", "14"),
                     Map.entry("HOTSWAP_LEAK_SEARCH_OBJECTS", "1500"),
@@ -133,6 +157,18 @@ class SettingsTest {
             new TlsConfig(
                 Path.of("/tls/node.crt"), Path.of("/tls/node.key"), Duration.ofMillis(17))),
         settings.tls());
+    assertEquals(
+        new IsolationConfig(
+            Level.process,
+            Set.of("markdown"),
+            Per.tenant,
+            64L << 20,
+            0.5,
+            17,
+            Duration.ofSeconds(18),
+            Duration.ofMillis(19),
+            Duration.ofMillis(20)),
+        settings.isolation());
   }
 
   @Test
@@ -159,6 +195,17 @@ class SettingsTest {
     }
     assertNames(
         "HOTSWAP_CACHE_MAX_SIZE must be at least 1MB", Map.of("HOTSWAP_CACHE_MAX_SIZE", "9KB"));
+    assertNames(
+        "HOTSWAP_ISOLATION must be one of [shared, process]", Map.of("HOTSWAP_ISOLATION", "vm"));
+    assertNames(
+        "HOTSWAP_ISOLATION_PER must be one of [plugin, tenant]",
+        Map.of("HOTSWAP_ISOLATION_PER", "node"));
+    assertNames(
+        "HOTSWAP_PROCESS_MEMORY must be at least 16MB", Map.of("HOTSWAP_PROCESS_MEMORY", "15MB"));
+    assertNames(
+        "HOTSWAP_PROCESS_CPUS must be a number from 0.05 to 1024",
+        Map.of("HOTSWAP_PROCESS_CPUS", "0"));
+    assertNames("HOTSWAP_PROCESS_MOST must be", Map.of("HOTSWAP_PROCESS_MOST", "0"));
     assertNames("HOTSWAP_CACHE_TTL must be a time such as", Map.of("HOTSWAP_CACHE_TTL", "1h"));
     assertNames("HOTSWAP_CACHE_TTL must be a time such as", Map.of("HOTSWAP_CACHE_TTL", "PT0S"));
     assertNames(

@@ -13,6 +13,8 @@ import io.hotswap.runtime.config.Variables;
 import io.hotswap.runtime.counting.Counts;
 import io.hotswap.runtime.disk.BinaryShelf;
 import io.hotswap.runtime.disk.DataDirectory;
+import io.hotswap.runtime.isolation.Isolation;
+import io.hotswap.runtime.isolation.IsolationConfig;
 import io.hotswap.runtime.loading.ExaminingHealth;
 import io.hotswap.runtime.loading.Finding;
 import io.hotswap.runtime.loading.LoadingConfig;
@@ -80,6 +82,8 @@ public final class HotSwapPeer implements Peer {
             directory,
             new BinaryShelf(directory, new NoStore(), Duration.ofMillis(1)),
             config,
+            new Isolation(
+                IsolationConfig.from(new Variables(Map.of())), metrics.isolation(), directory),
             unloading,
             metrics,
             counts,

@@ -1,5 +1,6 @@
 package io.hotswap.runtime.config;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
@@ -80,21 +81,38 @@ public record Variables(Map<String, String> environment) {
   }
 
   public double share(String name, double otherwise) {
+    return decimal(name, otherwise, 0, 1);
+  }
+
+  public double decimal(String name, double otherwise, double least, double most) {
     var text = optional(name, Double.toString(otherwise));
+    var expected = "a number from " + plain(least) + " to " + plain(most);
     try {
       double value = Double.parseDouble(text);
-      if (value >= 0 && value <= 1) {
+      if (value >= least && value <= most) {
         return value;
       }
     } catch (NumberFormatException notOne) {
-      throw wrong(name, "a number from 0 to 1", text);
+      throw wrong(name, expected, text);
     }
-    throw wrong(name, "a number from 0 to 1", text);
+    throw wrong(name, expected, text);
+  }
+
+  private static String plain(double value) {
+    return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
   }
 
   public <E extends Enum<E>> E oneOf(String name, Class<E> type) {
+    var expected = "one of " + Arrays.toString(type.getEnumConstants());
+    return oneOf(name, type, required(name, expected));
+  }
+
+  public <E extends Enum<E>> E oneOf(String name, E otherwise) {
+    return oneOf(name, otherwise.getDeclaringClass(), optional(name, otherwise.name()));
+  }
+
+  private static <E extends Enum<E>> E oneOf(String name, Class<E> type, String text) {
     var constants = type.getEnumConstants();
-    var text = required(name, "one of " + Arrays.toString(constants));
     for (var constant : constants) {
       if (constant.name().equals(text)) {
         return constant;

@@ -10,7 +10,8 @@ import java.nio.file.Path;
 /// What the node lends to one running version.
 ///
 /// @param temporary made when the plugin asks for it: few do
-record LentContext(String name, String version, Path temporary, System.Logger log, Metrics metrics)
+public record LentContext(
+    String name, String version, Path temporary, System.Logger log, Metrics metrics)
     implements PluginContext {
   @Override
   public Path temporaryDirectory() {

@@ -8,6 +8,7 @@ import io.hotswap.runtime.counting.Tally;
 import io.hotswap.runtime.disk.BinaryShelf;
 import io.hotswap.runtime.disk.DataDirectory;
 import io.hotswap.runtime.disk.LibraryShelf;
+import io.hotswap.runtime.isolation.Isolation;
 import io.hotswap.runtime.loading.PluginThread.PluginFault;
 import io.hotswap.runtime.metrics.NodeMetrics;
 import io.hotswap.runtime.plugin.PluginRef;
@@ -17,8 +18,10 @@ import io.hotswap.spi.Plugin;
 import io.hotswap.telemetry.Telemetry;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -33,6 +36,7 @@ public final class LoadingVersion {
   private final BinaryShelf binaries;
   private final LibraryShelf libraries;
   private final LoadingConfig config;
+  private final Isolation isolation;
   private final Unloading unloading;
   private final NodeMetrics metrics;
   private final Counts counts;
@@ -45,6 +49,7 @@ public final class LoadingVersion {
       DataDirectory directory,
       BinaryShelf binaries,
       LoadingConfig config,
+      Isolation isolation,
       Unloading unloading,
       NodeMetrics metrics,
       Counts counts,
@@ -55,6 +60,7 @@ public final class LoadingVersion {
     this.binaries = binaries;
     this.libraries = new LibraryShelf(directory);
     this.config = config;
+    this.isolation = isolation;
     this.unloading = unloading;
     this.metrics = metrics;
     this.counts = counts;
@@ -88,16 +94,20 @@ public final class LoadingVersion {
   private LoadedVersion bringUp(PluginRef ref, BooleanSupplier wanted) throws Exception {
     var file = binaries.take(ref.routed().digest(), wanted);
     PluginArchive archive;
+    List<Path> classPath;
     PluginClassLoader loader;
     // Java shares the directory of a zip that is open: this way it is read once.
     try (var _ = new ZipFile(file.toFile())) {
       archive = PluginArchives.reopen(file);
       check(ref, archive.manifest());
-      loader = new PluginClassLoader(ref.label(), libraries.classPath(file, archive), shared);
+      classPath = libraries.classPath(file, archive);
+      // In a process of its own, nothing of it is loaded here.
+      var here = isolation.isolates(ref.pluginName()) ? List.<Path>of() : classPath;
+      loader = new PluginClassLoader(ref.label(), here, shared);
     }
     var temporary = directory.temporary().resolve(ref.pluginName() + "-" + UUID.randomUUID());
     try {
-      return start(ref, archive, loader, temporary);
+      return start(ref, archive, classPath, loader, temporary);
     } catch (Exception | Error e) {
       loader.close();
       DataDirectory.delete(temporary);
@@ -117,7 +127,11 @@ public final class LoadingVersion {
   }
 
   private LoadedVersion start(
-      PluginRef ref, PluginArchive archive, PluginClassLoader loader, Path temporary)
+      PluginRef ref,
+      PluginArchive archive,
+      List<Path> classPath,
+      PluginClassLoader loader,
+      Path temporary)
       throws Exception {
     var tally = counts.tally(ref);
     var context =
@@ -127,7 +141,12 @@ public final class LoadingVersion {
             temporary,
             new PluginLog(ref),
             counted(metrics.figuresOf(ref, (name, value) -> recorded(tally, name, value))));
-    var plugin = started(ref, archive.manifest().entryPoint(), loader, context);
+    var entryPoint = archive.manifest().entryPoint();
+    Callable<Plugin> making =
+        isolation.isolates(ref.pluginName())
+            ? () -> isolation.plugin(ref, entryPoint, classPath, temporary)
+            : () -> instance(entryPoint, loader);
+    var plugin = started(ref, entryPoint, making, loader, context);
     try {
       var operations =
           archive.manifest().operations().stream()
@@ -160,7 +179,11 @@ public final class LoadingVersion {
 
   // Made and started on one thread: a second one would only cost time.
   private Plugin started(
-      PluginRef ref, String entryPoint, PluginClassLoader loader, LentContext context)
+      PluginRef ref,
+      String entryPoint,
+      Callable<Plugin> making,
+      PluginClassLoader loader,
+      LentContext context)
       throws LoadFailure, InterruptedException {
     var made = new AtomicReference<@Nullable Plugin>();
     try {
@@ -169,7 +192,7 @@ public final class LoadingVersion {
           loader,
           config.start(),
           () -> {
-            var plugin = instance(entryPoint, loader);
+            var plugin = making.call();
             made.set(plugin);
             plugin.start(context);
             return plugin;

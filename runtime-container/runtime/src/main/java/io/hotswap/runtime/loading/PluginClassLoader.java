@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// One version's classes. Its name, which stack traces show, is no other's: a version may be loaded
 /// twice. Takes its classes from the jars by itself, which it opens once: that is a good part
 /// faster than by URL. Resources are found by URL all the same.
-final class PluginClassLoader extends URLClassLoader {
+public final class PluginClassLoader extends URLClassLoader {
   static {
     registerAsParallelCapable();
     // A cached jar stays open after its loader is closed.
@@ -41,7 +41,7 @@ final class PluginClassLoader extends URLClassLoader {
     }
   }
 
-  PluginClassLoader(String label, List<Path> jars, ClassLoader parent) throws IOException {
+  public PluginClassLoader(String label, List<Path> jars, ClassLoader parent) throws IOException {
     var urls = jars.stream().map(PluginClassLoader::url).toArray(URL[]::new);
     super(label + "#" + LOADED.incrementAndGet(), urls, parent);
     try {

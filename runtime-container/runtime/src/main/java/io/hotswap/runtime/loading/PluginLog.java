@@ -2,16 +2,14 @@ package io.hotswap.runtime.loading;
 
 import io.hotswap.runtime.plugin.PluginRef;
 import io.hotswap.telemetry.LogContext;
-import java.text.MessageFormat;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.ResourceBundle;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /// A plugin's lines in the node's log, marked with plugin and version, and with tenant and trace on
 /// a call's thread.
-final class PluginLog implements System.Logger {
+final class PluginLog implements FormattedLog {
   private final org.slf4j.Logger log;
   private final Map<String, String> fields;
 
@@ -31,27 +29,9 @@ final class PluginLog implements System.Logger {
   }
 
   @Override
-  public void log(
-      Level level,
-      @Nullable ResourceBundle bundle,
-      @Nullable String message,
-      @Nullable Throwable thrown) {
-    if (isLoggable(level)) {
-      try (var _ = LogContext.with(marks())) {
-        log.atLevel(level(level)).setCause(thrown).log(message);
-      }
-    }
-  }
-
-  @Override
-  public void log(
-      Level level,
-      @Nullable ResourceBundle bundle,
-      @Nullable String format,
-      @Nullable Object... parameters) {
-    if (format != null && isLoggable(level)) {
-      var text = parameters.length == 0 ? format : MessageFormat.format(format, parameters);
-      log(level, bundle, text, (Throwable) null);
+  public void write(Level level, @Nullable String text, @Nullable Throwable thrown) {
+    try (var _ = LogContext.with(marks())) {
+      log.atLevel(level(level)).setCause(thrown).log(text);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.hotswap.runtime.loading;
 
 import io.hotswap.runtime.disk.DataDirectory;
+import io.hotswap.runtime.isolation.IsolatedPlugin;
 import io.hotswap.runtime.metrics.NodeMetrics;
 import io.hotswap.runtime.unloading.Unloading;
 import io.hotswap.telemetry.LogContext;
@@ -66,7 +67,11 @@ public final class RetiringVersion {
     version.loader().close();
     DataDirectory.delete(version.temporary());
     metrics.unloaded(ref);
-    unloading.seeOff(ref, version.loader(), version.callsInside());
+    if (version.plugin() instanceof IsolatedPlugin isolated) {
+      unloading.seeOff(ref, isolated.gone());
+    } else {
+      unloading.seeOff(ref, version.loader(), version.callsInside());
+    }
     LOG.info("{} unloaded", ref.label());
   }
 }

@@ -5,11 +5,11 @@ import java.util.Set;
 
 /// What all plugins see alike: the Java platform and the SPI. Nothing else of the node, so that a
 /// plugin may bundle any version of any library.
-final class SharedLoader extends ClassLoader {
+public final class SharedLoader extends ClassLoader {
   private static final Set<String> ALLOWED = Set.of(Plugin.class.getPackageName());
   private static final ClassLoader PLATFORM = ClassLoader.getPlatformClassLoader();
 
-  SharedLoader() {
+  public SharedLoader() {
     super("hotswap-shared", PLATFORM);
   }
 

@@ -23,6 +23,7 @@ public final class NodeMetrics {
   private final PrometheusRegistry registry = new PrometheusRegistry();
   private final String environment;
   private final CacheMetrics cache = new CacheMetrics(registry);
+  private final IsolationMetrics isolation = new IsolationMetrics(registry);
   private final Histogram loads =
       Histogram.builder()
           .name("plugin_load_duration_seconds")
@@ -138,6 +139,10 @@ public final class NodeMetrics {
 
   public CacheMetrics cache() {
     return cache;
+  }
+
+  public IsolationMetrics isolation() {
+    return isolation;
   }
 
   public void loaded(String plugin, long nanos) {

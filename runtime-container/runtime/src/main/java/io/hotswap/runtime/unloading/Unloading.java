@@ -5,9 +5,11 @@ import io.hotswap.runtime.plugin.PluginRef;
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -54,6 +56,23 @@ public final class Unloading implements AutoCloseable {
     var cleared = cleared(ref, loader);
     cleared.forEach(it -> LOG.warn("{} left behind a {}; it is cleared away", ref.label(), it));
     watch(new Watched(ref, loader, callsInside, cleared, clock.instant(), queue));
+  }
+
+  /// To be told when a version was stopped that ran in processes of its own: their end is the
+  /// proof.
+  public void seeOff(PluginRef ref, CompletableFuture<?> gone) {
+    long began = System.nanoTime();
+    var retiredAt = clock.instant();
+    metrics.retired(ref);
+    var _ =
+        gone.thenRun(
+            () -> {
+              var after = Duration.ofNanos(System.nanoTime() - began);
+              metrics.collected(ref, after);
+              LOG.info("{}: its process is gone", ref.label());
+              certificates.accept(
+                  new Certificate.Collected(ref, retiredAt, List.of(), after, 0, false));
+            });
   }
 
   private static List<String> cleared(PluginRef ref, ClassLoader loader) {

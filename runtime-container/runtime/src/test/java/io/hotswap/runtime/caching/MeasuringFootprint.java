@@ -4,6 +4,8 @@ import io.hotswap.runtime.config.Variables;
 import io.hotswap.runtime.counting.Counts;
 import io.hotswap.runtime.disk.BinaryShelf;
 import io.hotswap.runtime.disk.DataDirectory;
+import io.hotswap.runtime.isolation.Isolation;
+import io.hotswap.runtime.isolation.IsolationConfig;
 import io.hotswap.runtime.loading.LoadedVersion;
 import io.hotswap.runtime.loading.LoadingConfig;
 import io.hotswap.runtime.loading.LoadingVersion;
@@ -66,6 +68,7 @@ public final class MeasuringFootprint {
             directory,
             new BinaryShelf(directory, world, Duration.ofMillis(1)),
             LoadingConfig.from(variables),
+            new Isolation(IsolationConfig.from(variables), metrics.isolation(), directory),
             new Unloading(
                 UnloadingConfig.from(variables), metrics, certificate -> {}, Clock.systemUTC()),
             metrics,

@@ -10,6 +10,8 @@ import io.hotswap.runtime.config.Variables;
 import io.hotswap.runtime.counting.Counts;
 import io.hotswap.runtime.disk.BinaryShelf;
 import io.hotswap.runtime.disk.DataDirectory;
+import io.hotswap.runtime.isolation.Isolation;
+import io.hotswap.runtime.isolation.IsolationConfig;
 import io.hotswap.runtime.metrics.NodeMetrics;
 import io.hotswap.runtime.plugin.PluginRef;
 import io.hotswap.runtime.testing.AnyCall;
@@ -66,6 +68,7 @@ class LoadingVersionTest {
             directory,
             new BinaryShelf(directory, world, Duration.ofMillis(1)),
             config,
+            new Isolation(IsolationConfig.from(variables), metrics.isolation(), directory),
             unloading,
             metrics,
             new Counts(metrics, Clock.systemUTC()),

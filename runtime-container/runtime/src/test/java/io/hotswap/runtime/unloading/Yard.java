@@ -4,6 +4,8 @@ import io.hotswap.runtime.config.Variables;
 import io.hotswap.runtime.counting.Counts;
 import io.hotswap.runtime.disk.BinaryShelf;
 import io.hotswap.runtime.disk.DataDirectory;
+import io.hotswap.runtime.isolation.Isolation;
+import io.hotswap.runtime.isolation.IsolationConfig;
 import io.hotswap.runtime.loading.LoadFailure;
 import io.hotswap.runtime.loading.LoadedVersion;
 import io.hotswap.runtime.loading.LoadingConfig;
@@ -57,6 +59,8 @@ final class Yard implements AutoCloseable {
             directory,
             new BinaryShelf(directory, world, Duration.ofMillis(1)),
             config,
+            new Isolation(
+                IsolationConfig.from(new Variables(variables)), metrics.isolation(), directory),
             unloading,
             metrics,
             new Counts(metrics, Clock.systemUTC()),

@@ -1,0 +1,207 @@
+package io.hotswap.runtime.isolation;
+
+import io.hotswap.runtime.isolation.wire.Frame;
+import io.hotswap.runtime.isolation.wire.FrameReader;
+import io.hotswap.runtime.isolation.wire.Garbage;
+import io.hotswap.spi.PluginContext;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One child process, and what is asked of it. Nothing that it says is believed.
+final class Child {
+  private static final Logger LOG = LoggerFactory.getLogger(Child.class);
+
+  private final AtomicLong numbers = new AtomicLong();
+  private final Map<Long, Pending> pending = new ConcurrentHashMap<>();
+  private final AtomicReference<@Nullable Ending> ending = new AtomicReference<>();
+  private final CompletableFuture<Ending> ended;
+  private final String label;
+  private final Process process;
+  private final PluginContext context;
+  private final Saying saying;
+
+  Child(String label, Process process, PluginContext context) {
+    this.label = label;
+    this.process = process;
+    this.context = context;
+    this.saying = new Saying(label, process.getOutputStream(), this::cannotHear);
+    Muttering.begin(label, process.getErrorStream(), this::printed);
+    Thread.ofPlatform().name("hear-" + label).daemon().start(this::hear);
+    this.ended = process.onExit().thenApply(this::ended);
+  }
+
+  /// Done, with the reason, when the process is really gone and nobody waits for it any more.
+  CompletableFuture<Ending> ended() {
+    return ended;
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  /// @throws InterruptedException with the request still on its way
+  Frame.Answer ask(LongFunction<Frame> request) throws ProcessGone, InterruptedException {
+    return answer(begin(request).answer);
+  }
+
+  /// When interrupted, interrupts the call, and ends the process if that does not help.
+  Frame.Answer call(LongFunction<Frame> request, Duration grace)
+      throws ProcessGone, InterruptedException {
+    long id = numbers.incrementAndGet();
+    var call = begin(id, request);
+    try {
+      return answer(call.answer);
+    } catch (InterruptedException e) {
+      cancel(id, call, grace);
+      return answer(call.answer);
+    }
+  }
+
+  private void cancel(long id, Pending call, Duration grace) throws InterruptedException {
+    say(new Frame.Cancel(id));
+    try {
+      var _ = call.answer.get(grace.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException deaf) {
+      LOG.error("{}: a call does not heed its interruption; ending process {}", label, pid());
+      end(Ending.Deaf);
+    } catch (ExecutionException e) {
+      LOG.debug("{}: gone while a call was being stopped", label, e);
+    }
+  }
+
+  private Pending begin(LongFunction<Frame> request) throws ProcessGone {
+    return begin(numbers.incrementAndGet(), request);
+  }
+
+  private Pending begin(long id, LongFunction<Frame> request) throws ProcessGone {
+    var asked = new Pending();
+    pending.put(id, asked);
+    // Whoever ends it sets the reason first and then looks at what is pending.
+    if (ending.get() != null || ended.isDone()) {
+      pending.remove(id);
+      throw gone(ended.getNow(Ending.Killed));
+    }
+    if (!say(request.apply(id))) {
+      pending.remove(id);
+      throw new ProcessGone(label + ": its process does not take any more calls");
+    }
+    return asked;
+  }
+
+  private boolean say(Frame frame) {
+    return saying.say(frame);
+  }
+
+  private static Frame.Answer answer(CompletableFuture<Frame.Answer> answer)
+      throws ProcessGone, InterruptedException {
+    try {
+      return answer.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof ProcessGone gone) {
+        throw gone;
+      }
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void hear() {
+    var reader = new FrameReader(process.getInputStream());
+    try {
+      while (true) {
+        take(reader.read());
+      }
+    } catch (Garbage | IllegalArgumentException garbage) {
+      LOG.error("{}: process {} sent {}", label, pid(), garbage.getMessage());
+      end(Ending.Garbage);
+    } catch (IOException e) {
+      // It is gone, or says that it will say no more.
+      LOG.debug("{}: process {} says no more", label, pid(), e);
+      end(Ending.Exited);
+    }
+  }
+
+  private void take(Frame frame) throws Garbage {
+    switch (frame) {
+      case Frame.Answer answer -> answered(answer);
+      case Frame.Recorded it ->
+          during(it.id(), () -> context.metrics().record(it.name(), it.value()));
+      case Frame.Logged it -> {
+        var level = System.Logger.Level.valueOf(it.level());
+        during(it.id(), () -> context.log().log(level, it.text()));
+      }
+      case Frame.Request request -> throw new Garbage("a request: " + request.id());
+    }
+  }
+
+  private void answered(Frame.Answer answer) throws Garbage {
+    var asked = pending.remove(answer.id());
+    if (asked == null) {
+      throw new Garbage("an answer to nothing: " + answer.id());
+    }
+    asked.answer.complete(answer);
+  }
+
+  private void during(long id, Runnable work) {
+    var call = pending.get(id);
+    if (call == null) {
+      work.run();
+    } else {
+      call.run(work);
+    }
+  }
+
+  private void printed(String line) {
+    context.log().log(System.Logger.Level.INFO, line);
+  }
+
+  private void cannotHear(IOException e) {
+    LOG.debug("{}: process {} hears no more", label, pid(), e);
+    end(Ending.Exited);
+  }
+
+  /// Ends it if it has not ended; the first reason counts. What ran in it ends with it.
+  void end(Ending reason) {
+    ending.compareAndSet(null, reason);
+    if (reason == Ending.Exited && hasLeft()) {
+      return;
+    }
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    process.toHandle().destroyForcibly();
+  }
+
+  // Its pipes close a moment before it is gone: then its own exit code says why.
+  private boolean hasLeft() {
+    try {
+      return process.waitFor(1, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private Ending ended(Process gone) {
+    var known = ending.get();
+    var reason = known == null || known == Ending.Exited ? Ending.of(gone.exitValue()) : known;
+    ending.set(reason);
+    saying.end();
+    pending.values().forEach(it -> it.answer.completeExceptionally(gone(reason)));
+    pending.clear();
+    return reason;
+  }
+
+  private ProcessGone gone(Ending reason) {
+    return new ProcessGone(label + ": its process " + pid() + " " + reason.words());
+  }
+}

@@ -1,0 +1,60 @@
+package io.hotswap.runtime.isolation;
+
+import io.hotswap.runtime.isolation.child.ChildMain;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// How a child process is started: by this node's Java, from this node's class path, with nothing
+/// of its environment, where credentials are.
+record ChildCommand(IsolationConfig config, Path directory) {
+  private static final Set<String> KEPT = Set.of("PATH", "LANG", "LC_ALL", "TZ");
+
+  Process start() throws IOException {
+    var builder = new ProcessBuilder(arguments()).directory(directory.toFile());
+    var environment = builder.environment();
+    environment.keySet().retainAll(KEPT);
+    environment.putAll(Map.of("MALLOC_ARENA_MAX", "2", "HOME", directory.toString()));
+    var process = builder.start();
+    Posix.limitData(process.pid(), mostData());
+    return process;
+  }
+
+  private List<String> arguments() {
+    List<String> arguments = new ArrayList<>();
+    arguments.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    arguments.addAll(
+        List.of(
+            "-XX:+UseSerialGC",
+            "-Xshare:auto",
+            "-XX:-UsePerfData",
+            "-XX:+ExitOnOutOfMemoryError",
+            "-XX:+DisplayVMOutputToStderr",
+            "-XX:+ErrorFileToStderr",
+            "-XX:-CreateCoredumpOnCrash",
+            "-XX:ReservedCodeCacheSize=32m",
+            "-XX:ActiveProcessorCount=" + Math.max(1, Math.round(Math.ceil(config.cpus()))),
+            "-Xms4m",
+            "-Xmx" + config.memory(),
+            "-XX:MaxMetaspaceSize=" + half(),
+            "-XX:MaxDirectMemorySize=" + half(),
+            "-Djava.io.tmpdir=" + directory,
+            "--enable-native-access=ALL-UNNAMED",
+            "-cp",
+            System.getProperty("java.class.path"),
+            ChildMain.class.getName()));
+    return arguments;
+  }
+
+  private long half() {
+    return config.memory() / 2;
+  }
+
+  /// Heap, classes and buffers, and what Java itself needs: code, stacks, tables.
+  private long mostData() {
+    return 2 * config.memory() + (192L << 20);
+  }
+}

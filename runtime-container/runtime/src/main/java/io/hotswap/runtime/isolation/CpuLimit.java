@@ -1,0 +1,104 @@
+package io.hotswap.runtime.isolation;
+
+import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Holds child processes to their share of the processor, without privileges: looks at what each
+/// has used, stops one that is overdrawn, and lets it go on when its share has caught up.
+final class CpuLimit implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(CpuLimit.class);
+  private static final long PERIOD_MILLIS = 20;
+  private static final double NANOS = 1e9;
+
+  private final Map<Process, CpuAccount> accounts = new ConcurrentHashMap<>();
+  private final Thread thread = Thread.ofPlatform().name("limit-cpu").daemon().unstarted(this::run);
+  private final double cpus;
+
+  CpuLimit(double cpus) {
+    this.cpus = cpus;
+  }
+
+  private boolean isNeeded() {
+    return cpus < Runtime.getRuntime().availableProcessors();
+  }
+
+  synchronized void hold(Process process) {
+    if (isNeeded()) {
+      if (thread.getState() == Thread.State.NEW) {
+        thread.start();
+      }
+      accounts.put(process, new CpuAccount(cpus, System.nanoTime()));
+    }
+  }
+
+  private void run() {
+    try {
+      while (true) {
+        Thread.sleep(PERIOD_MILLIS);
+        accounts.forEach(this::settle);
+      }
+    } catch (InterruptedException e) {
+      LOG.debug("limit-cpu ends");
+    }
+  }
+
+  private void settle(Process process, CpuAccount account) {
+    if (!process.isAlive()) {
+      accounts.remove(process);
+      return;
+    }
+    try {
+      boolean was = account.isOverdrawn();
+      account.settle(Posix.cpuNanos(process.pid()), System.nanoTime());
+      if (account.isOverdrawn() != was) {
+        signal(process.pid(), account.isOverdrawn());
+      }
+    } catch (IOException e) {
+      // It ended since it was asked whether it is alive; if not, that shows next time.
+      LOG.debug("No account of process {}", process.pid(), e);
+    }
+  }
+
+  private static void signal(long pid, boolean overdrawn) {
+    boolean there = overdrawn ? Posix.stop(pid) : Posix.goOn(pid);
+    if (!there) {
+      LOG.debug("Process {} is gone", pid);
+    }
+  }
+
+  /// What a process may use at once after it was idle: half a second's share, and one second to
+  /// start in.
+  static final class CpuAccount {
+    private static final double MOST = 0.5 * NANOS;
+    private static final double FIRST = NANOS;
+
+    private final double cpus;
+    private double credit = FIRST;
+    private long used;
+    private long settled;
+
+    CpuAccount(double cpus, long now) {
+      this.cpus = cpus;
+      this.settled = now;
+    }
+
+    void settle(long usedByNow, long now) {
+      double most = Math.max(credit, cpus * MOST);
+      credit = Math.min(most, credit + cpus * (now - settled)) - (usedByNow - used);
+      used = usedByNow;
+      settled = now;
+    }
+
+    boolean isOverdrawn() {
+      return credit < 0;
+    }
+  }
+
+  @Override
+  public void close() {
+    thread.interrupt();
+  }
+}

@@ -1,0 +1,10 @@
+package io.hotswap.runtime.isolation;
+
+import io.hotswap.spi.Plugin;
+import java.util.concurrent.CompletableFuture;
+
+/// A plugin whose code runs in processes of its own.
+public sealed interface IsolatedPlugin extends Plugin permits ProcessPlugin, TenantProcesses {
+  /// Done when it was stopped and none of its processes is left.
+  CompletableFuture<?> gone();
+}

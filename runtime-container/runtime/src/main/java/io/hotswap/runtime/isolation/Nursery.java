@@ -1,0 +1,98 @@
+package io.hotswap.runtime.isolation;
+
+import io.hotswap.runtime.isolation.wire.Frame;
+import io.hotswap.runtime.metrics.IsolationMetrics;
+import io.hotswap.spi.PluginContext;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/// Brings child processes up, on one thread that lives as long as the node: the kernel takes the
+/// end of the thread that started a process for the end of its parent.
+final class Nursery implements AutoCloseable {
+  private final ExecutorService launching =
+      Executors.newSingleThreadExecutor(
+          Thread.ofPlatform().name("launch-processes").daemon().factory());
+  private final Set<Child> children = ConcurrentHashMap.newKeySet();
+  private final IsolationConfig config;
+  private final IsolationMetrics metrics;
+  private final CpuLimit cpuLimit;
+  private final ChildCommand command;
+
+  /// @param directory where children run, and keep what they do not keep for long
+  Nursery(IsolationConfig config, IsolationMetrics metrics, Path directory) {
+    this.config = config;
+    this.metrics = metrics;
+    this.cpuLimit = new CpuLimit(config.cpus());
+    this.command = new ChildCommand(config, directory);
+  }
+
+  IsolationConfig config() {
+    return config;
+  }
+
+  /// A process in which the plugin is started.
+  Child bringUp(Isolated isolated, PluginContext context, Path temporary)
+      throws ProcessGone, InterruptedException {
+    var child = launch(isolated.label(), context);
+    try {
+      var answer =
+          child.ask(
+              id ->
+                  new Frame.Start(
+                      id,
+                      context.name(),
+                      context.version(),
+                      isolated.entryPoint(),
+                      isolated.classPath(),
+                      temporary.toString(),
+                      lowest(context.log()).name()));
+      if (answer instanceof Frame.Failed failed) {
+        throw new ThrownInChild(failed.text());
+      }
+      return child;
+    } catch (ProcessGone | InterruptedException | RuntimeException e) {
+      child.end(Ending.NotStarted);
+      throw e;
+    }
+  }
+
+  private Child launch(String label, PluginContext context)
+      throws ProcessGone, InterruptedException {
+    try {
+      var process = launching.submit(command::start).get();
+      cpuLimit.hold(process);
+      var child = new Child(label, process, context);
+      children.add(child);
+      metrics.began();
+      var _ = child.ended().thenAccept(reason -> ended(child, context, reason));
+      return child;
+    } catch (ExecutionException e) {
+      throw new ProcessGone(label + ": no process could be started: " + e.getCause());
+    }
+  }
+
+  private void ended(Child child, PluginContext context, Ending reason) {
+    children.remove(child);
+    metrics.ended(context.name(), context.version(), reason.name());
+  }
+
+  private static System.Logger.Level lowest(System.Logger log) {
+    for (var level : System.Logger.Level.values()) {
+      if (level != System.Logger.Level.ALL && log.isLoggable(level)) {
+        return level;
+      }
+    }
+    return System.Logger.Level.OFF;
+  }
+
+  @Override
+  public void close() {
+    launching.shutdown();
+    children.forEach(it -> it.end(Ending.Stopped));
+    cpuLimit.close();
+  }
+}

@@ -1,0 +1,207 @@
+package io.hotswap.runtime.isolation;
+
+import io.hotswap.runtime.disk.DataDirectory;
+import io.hotswap.runtime.isolation.wire.Frame;
+import io.hotswap.spi.Call;
+import io.hotswap.spi.CallRejected;
+import io.hotswap.spi.Health;
+import io.hotswap.spi.PluginContext;
+import io.hotswap.spi.Reply;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// A plugin in one process, which is started again when it ends by itself. Calls meanwhile fail at
+/// once.
+final class ProcessPlugin implements IsolatedPlugin {
+  private static final Logger LOG = LoggerFactory.getLogger(ProcessPlugin.class);
+  private static final Duration STEADY = Duration.ofMinutes(1);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+  private static final long LAST_WORDS_MILLIS = 500;
+
+  private final CompletableFuture<Ending> gone = new CompletableFuture<>();
+  private final Nursery nursery;
+  private final Isolated isolated;
+  private final Path temporary;
+  private volatile State state = new Down("has not been started");
+  private @Nullable PluginContext context;
+  private boolean stopping;
+  private Duration pause;
+  private long cameUp;
+
+  private sealed interface State {}
+
+  private record Up(Child child) implements State {}
+
+  /// @param why as in "its process …"
+  private record Down(String why) implements State {}
+
+  ProcessPlugin(Nursery nursery, Isolated isolated, Path temporary) {
+    this.nursery = nursery;
+    this.isolated = isolated;
+    this.temporary = temporary;
+    this.pause = nursery.config().restart();
+  }
+
+  @Override
+  public CompletableFuture<?> gone() {
+    return gone;
+  }
+
+  @Override
+  public void start(PluginContext lent) throws Exception {
+    context = lent;
+    bringUp(lent);
+  }
+
+  private void bringUp(PluginContext lent) throws ProcessGone, InterruptedException {
+    came(nursery.bringUp(isolated, lent, temporary));
+  }
+
+  private synchronized void came(Child child) {
+    cameUp = System.nanoTime();
+    state = new Up(child);
+    var _ = child.ended().thenAccept(this::ended);
+    if (stopping) {
+      child.end(Ending.Stopped);
+    }
+  }
+
+  private synchronized void ended(Ending reason) {
+    if (stopping) {
+      gone.complete(reason);
+      return;
+    }
+    if (System.nanoTime() - cameUp > STEADY.toNanos()) {
+      pause = nursery.config().restart();
+    }
+    later(reason.words());
+  }
+
+  // Called with the lock held.
+  private void later(String why) {
+    LOG.error(
+        "{}: its process {}; starting another in {} ms", isolated.label(), why, pause.toMillis());
+    state = new Down(why + " and is started again");
+    CompletableFuture.delayedExecutor(pause.toMillis(), TimeUnit.MILLISECONDS, this::onAThread)
+        .execute(this::startAgain);
+    var doubled = pause.multipliedBy(2);
+    pause = doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
+  }
+
+  private void onAThread(Runnable work) {
+    Thread.ofPlatform().name("restart-" + isolated.label()).daemon().start(work);
+  }
+
+  private void startAgain() {
+    if (isStopping()) {
+      return;
+    }
+    try {
+      DataDirectory.delete(temporary);
+      bringUp(Objects.requireNonNull(context));
+    } catch (ProcessGone | IOException | ThrownInChild e) {
+      failedToStart(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private synchronized boolean isStopping() {
+    if (stopping) {
+      gone.complete(Ending.Stopped);
+    }
+    return stopping;
+  }
+
+  private synchronized void failedToStart(Exception why) {
+    LOG.error("{} could not be started again", isolated.label(), why);
+    if (!isStopping()) {
+      later(Ending.NotStarted.words());
+    }
+  }
+
+  @Override
+  public Reply handle(Call call) throws Exception {
+    var answer =
+        up().call(
+                id ->
+                    new Frame.Call(
+                        id,
+                        call.operation(),
+                        call.tenant(),
+                        call.contentType(),
+                        call.traceparent(),
+                        call.deadline(),
+                        call.configuration().json(),
+                        call.body()),
+                nursery.config().grace());
+    return switch (answer) {
+      case Frame.Replied it -> new Reply(it.contentType(), it.body());
+      case Frame.Rejected it -> throw new CallRejected(it.pointer(), it.message());
+      case Frame.Failed it -> throw new ThrownInChild(it.text());
+      case Frame.Done _, Frame.Examined _ ->
+          throw new ProcessGone(isolated.label() + ": its process answers something else");
+    };
+  }
+
+  private Child up() throws ProcessGone {
+    return switch (state) {
+      case Up up -> up.child();
+      case Down down -> throw new ProcessGone(isolated.label() + ": its process " + down.why());
+    };
+  }
+
+  @Override
+  public Health health() {
+    try {
+      return switch (up().ask(Frame.AskHealth::new)) {
+        case Frame.Examined it -> new Health(it.healthy(), it.reason());
+        case Frame.Failed it -> Health.unhealthy("health threw " + it.text());
+        case Frame.Answer _ -> Health.unhealthy("its process answers something else");
+      };
+    } catch (ProcessGone down) {
+      return Health.unhealthy(String.valueOf(down.getMessage()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Health.unhealthy("health was interrupted");
+    }
+  }
+
+  @Override
+  public void stop() throws Exception {
+    if (beginStopping() instanceof Up up) {
+      stop(up.child());
+    }
+  }
+
+  private synchronized State beginStopping() {
+    stopping = true;
+    if (state instanceof Down) {
+      gone.complete(Ending.Stopped);
+    }
+    return state;
+  }
+
+  private void stop(Child child) throws Exception {
+    try {
+      if (child.ask(Frame.Stop::new) instanceof Frame.Failed failed) {
+        throw new ThrownInChild(failed.text());
+      }
+    } finally {
+      child.end(Ending.Stopped);
+      child.ended().get(LAST_WORDS_MILLIS, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  /// The process that runs now, if one does.
+  @Nullable Child child() {
+    return state instanceof Up up ? up.child() : null;
+  }
+}

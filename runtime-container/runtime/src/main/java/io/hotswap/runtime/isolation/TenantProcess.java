@@ -1,0 +1,75 @@
+package io.hotswap.runtime.isolation;
+
+import io.hotswap.spi.PluginContext;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One tenant's process: brought up by its first call, while others of the same tenant wait.
+final class TenantProcess {
+  private static final Logger LOG = LoggerFactory.getLogger(TenantProcess.class);
+
+  private final ReentrantLock starting = new ReentrantLock();
+  private final ProcessPlugin plugin;
+  private volatile boolean started;
+  private int inside;
+  private long lastLeft = System.nanoTime();
+
+  TenantProcess(ProcessPlugin plugin) {
+    this.plugin = plugin;
+  }
+
+  ProcessPlugin plugin() {
+    return plugin;
+  }
+
+  boolean isStarted() {
+    return started;
+  }
+
+  ProcessPlugin started(PluginContext context) throws Exception {
+    if (!started) {
+      starting.lockInterruptibly();
+      try {
+        if (!started) {
+          plugin.start(context);
+          started = true;
+        }
+      } finally {
+        starting.unlock();
+      }
+    }
+    return plugin;
+  }
+
+  synchronized void enter() {
+    inside++;
+  }
+
+  synchronized void leave() {
+    inside--;
+    lastLeft = System.nanoTime();
+  }
+
+  synchronized boolean isEmpty() {
+    return inside == 0;
+  }
+
+  synchronized long lastLeft() {
+    return lastLeft;
+  }
+
+  synchronized boolean isIdleFor(long nanos) {
+    return inside == 0 && System.nanoTime() - lastLeft > nanos;
+  }
+
+  void end(String label) {
+    try {
+      plugin.stop();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (Exception e) {
+      LOG.warn("{}: stop threw {}", label, String.valueOf(e), e);
+    }
+  }
+}

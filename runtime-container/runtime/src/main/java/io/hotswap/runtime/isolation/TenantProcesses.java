@@ -1,0 +1,187 @@
+package io.hotswap.runtime.isolation;
+
+import io.hotswap.spi.Call;
+import io.hotswap.spi.Health;
+import io.hotswap.spi.PluginContext;
+import io.hotswap.spi.Reply;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// A plugin in one process for each tenant that calls it. The first is brought up with the version,
+/// which proves that it works, and becomes the first tenant's own.
+final class TenantProcesses implements IsolatedPlugin {
+  private static final Logger LOG = LoggerFactory.getLogger(TenantProcesses.class);
+  private static final Duration SWEEP = Duration.ofSeconds(5);
+
+  private final CompletableFuture<Object> gone = new CompletableFuture<>();
+  private final Map<String, TenantProcess> tenants = new HashMap<>();
+  private final List<CompletableFuture<?>> leaving = new ArrayList<>();
+  private final Nursery nursery;
+  private final Isolated isolated;
+  private final Path temporary;
+  private @Nullable PluginContext context;
+  private @Nullable TenantProcess spare;
+  private int made;
+  private boolean stopping;
+
+  TenantProcesses(Nursery nursery, Isolated isolated, Path temporary) {
+    this.nursery = nursery;
+    this.isolated = isolated;
+    this.temporary = temporary;
+  }
+
+  @Override
+  public CompletableFuture<?> gone() {
+    return gone;
+  }
+
+  @Override
+  public void start(PluginContext lent) throws Exception {
+    context = lent;
+    var first = make();
+    spare = first;
+    first.started(lent);
+    sweepLater();
+  }
+
+  private TenantProcess make() {
+    made++;
+    return new TenantProcess(
+        new ProcessPlugin(nursery, isolated, temporary.resolve(Integer.toString(made))));
+  }
+
+  @Override
+  public Reply handle(Call call) throws Exception {
+    var process = enter(call.tenant());
+    try {
+      return process.started(lent()).handle(call);
+    } finally {
+      process.leave();
+    }
+  }
+
+  private synchronized PluginContext lent() throws ProcessGone {
+    if (context == null || stopping) {
+      throw new ProcessGone(isolated.label() + " is not started");
+    }
+    return context;
+  }
+
+  private synchronized TenantProcess enter(String tenant) throws ProcessGone {
+    var process = tenants.get(tenant);
+    if (process == null) {
+      process = forNew();
+      tenants.put(tenant, process);
+    }
+    process.enter();
+    return process;
+  }
+
+  private TenantProcess forNew() throws ProcessGone {
+    var first = spare;
+    spare = null;
+    if (first != null) {
+      return first;
+    }
+    if (stopping || (tenants.size() >= nursery.config().mostChildren() && !makeRoom())) {
+      throw new ProcessGone(
+          isolated.label() + ": all its " + tenants.size() + " processes are other tenants'");
+    }
+    return make();
+  }
+
+  private boolean makeRoom() {
+    var longest =
+        tenants.entrySet().stream()
+            .filter(it -> it.getValue().isEmpty())
+            .min(Comparator.comparingLong(it -> it.getValue().lastLeft()));
+    longest.ifPresent(it -> end(it.getKey()));
+    return longest.isPresent();
+  }
+
+  private void end(String tenant) {
+    var process = tenants.remove(tenant);
+    if (process != null) {
+      leaving.removeIf(CompletableFuture::isDone);
+      leaving.add(process.plugin().gone());
+      Thread.ofPlatform()
+          .name("end-" + isolated.label())
+          .daemon()
+          .start(() -> process.end(isolated.label()));
+    }
+  }
+
+  private void sweepLater() {
+    CompletableFuture.delayedExecutor(SWEEP.toMillis(), TimeUnit.MILLISECONDS).execute(this::sweep);
+  }
+
+  private synchronized void sweep() {
+    long idle = nursery.config().idle().toNanos();
+    List.copyOf(tenants.entrySet()).stream()
+        .filter(it -> it.getValue().isIdleFor(idle))
+        .forEach(it -> end(it.getKey()));
+    if (!stopping) {
+      sweepLater();
+    }
+  }
+
+  /// The first that is not well speaks for all.
+  @Override
+  public Health health() {
+    return running().stream()
+        .map(it -> it.plugin().health())
+        .filter(it -> !it.healthy())
+        .findFirst()
+        .orElse(Health.ok());
+  }
+
+  private synchronized Collection<TenantProcess> running() {
+    List<TenantProcess> all = new ArrayList<>(tenants.values());
+    if (spare != null) {
+      all.add(spare);
+    }
+    return all.stream().filter(TenantProcess::isStarted).toList();
+  }
+
+  @Override
+  public void stop() {
+    var all = beginStopping();
+    var ends = all.stream().map(it -> ending(it)).toList();
+    ends.forEach(CompletableFuture::join);
+    finished(all);
+  }
+
+  private synchronized Collection<TenantProcess> beginStopping() {
+    stopping = true;
+    List<TenantProcess> all = new ArrayList<>(tenants.values());
+    if (spare != null) {
+      all.add(spare);
+    }
+    return all;
+  }
+
+  private CompletableFuture<?> ending(TenantProcess process) {
+    return CompletableFuture.runAsync(
+        () -> process.end(isolated.label()),
+        work -> Thread.ofPlatform().name("end-" + isolated.label()).daemon().start(work));
+  }
+
+  private synchronized void finished(Collection<TenantProcess> all) {
+    all.forEach(it -> leaving.add(it.plugin().gone()));
+    var _ =
+        CompletableFuture.allOf(leaving.toArray(CompletableFuture[]::new))
+            .thenRun(() -> gone.complete(isolated));
+    LOG.debug("{}: {} processes ended", isolated.label(), all.size());
+  }
+}

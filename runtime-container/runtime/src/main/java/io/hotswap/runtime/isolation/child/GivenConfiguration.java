@@ -1,0 +1,25 @@
+package io.hotswap.runtime.isolation.child;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.hotswap.spi.Configuration;
+import java.util.Optional;
+
+/// A configuration as the node has it; taken apart when the plugin asks for a property.
+record GivenConfiguration(String json) implements Configuration {
+  @Override
+  public Optional<String> text(String property) {
+    try {
+      return Optional.ofNullable(new ObjectMapper().readTree(json).get(property))
+          .filter(it -> !it.isNull())
+          .map(GivenConfiguration::text);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("The configuration is no JSON object", e);
+    }
+  }
+
+  private static String text(JsonNode value) {
+    return value.isValueNode() ? value.asText() : value.toString();
+  }
+}

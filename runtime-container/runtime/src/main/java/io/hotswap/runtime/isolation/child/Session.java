@@ -1,0 +1,174 @@
+package io.hotswap.runtime.isolation.child;
+
+import io.hotswap.runtime.isolation.wire.Frame;
+import io.hotswap.runtime.isolation.wire.FrameReader;
+import io.hotswap.runtime.loading.PluginClassLoader;
+import io.hotswap.runtime.loading.SharedLoader;
+import io.hotswap.spi.CallRejected;
+import io.hotswap.spi.Plugin;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/// Does what the node asks: each call on a fresh virtual thread, the rest on platform threads of
+/// their own, as in the node itself.
+final class Session {
+  /// As `-XX:+ExitOnOutOfMemoryError` has it.
+  private static final int OUT_OF_MEMORY = 3;
+
+  private final Map<Long, Thread> calls = new ConcurrentHashMap<>();
+  private final FrameReader requests;
+  private final ToNode node;
+  private volatile @Nullable Running running;
+
+  private record Running(Plugin plugin, ClassLoader loader) {}
+
+  Session(InputStream in, OutputStream out) {
+    this.requests = new FrameReader(in);
+    this.node = new ToNode(out);
+  }
+
+  /// Until the node is gone.
+  void run() throws IOException {
+    while (true) {
+      try {
+        take(requests.read());
+      } catch (EOFException end) {
+        return;
+      }
+    }
+  }
+
+  private void take(Frame frame) throws IOException {
+    switch (frame) {
+      case Frame.Start start -> start(start);
+      case Frame.Call call -> call(call);
+      case Frame.Cancel cancel -> cancel(cancel.id());
+      case Frame.AskHealth ask -> platform("health", ask.id(), () -> health(ask.id()));
+      case Frame.Stop stop -> platform("stop", stop.id(), () -> stop(stop.id()));
+      default -> throw new IOException("A node does not say " + frame);
+    }
+  }
+
+  private void start(Frame.Start start) throws IOException {
+    var jars = start.classPath().stream().map(Path::of).toList();
+    var label = start.name() + "/" + start.version();
+    var loader = new PluginClassLoader(label, jars, new SharedLoader());
+    thread("start", loader, start.id(), () -> start(start, loader));
+  }
+
+  private Frame start(Frame.Start start, ClassLoader loader) throws Exception {
+    var plugin =
+        Class.forName(start.entryPoint(), true, loader)
+            .asSubclass(Plugin.class)
+            .getConstructor()
+            .newInstance();
+    running = new Running(plugin, loader);
+    plugin.start(ChildContext.of(start, node));
+    return new Frame.Done(start.id());
+  }
+
+  private void call(Frame.Call call) {
+    var thread =
+        Thread.ofVirtual()
+            .name("call-" + call.id())
+            .inheritInheritableThreadLocals(false)
+            .unstarted(
+                () ->
+                    ScopedValue.where(ChildContext.CALL, call.id())
+                        .run(() -> node.say(answered(call))));
+    thread.setContextClassLoader(loader());
+    calls.put(call.id(), thread);
+    thread.start();
+  }
+
+  private Frame answered(Frame.Call call) {
+    try {
+      return answer(call.id(), () -> handled(call));
+    } finally {
+      calls.remove(call.id());
+    }
+  }
+
+  private Frame handled(Frame.Call call) throws Exception {
+    var reply =
+        Objects.requireNonNull(plugin().handle(new ChildCall(call)), "handle answered null");
+    if (reply.body().length > Frame.MOST_BODY) {
+      throw new IllegalStateException(
+          "the reply's body has %,d bytes; at most %,d pass between processes"
+              .formatted(reply.body().length, Frame.MOST_BODY));
+    }
+    return new Frame.Replied(call.id(), reply.contentType(), reply.body());
+  }
+
+  private void cancel(long id) {
+    var thread = calls.get(id);
+    if (thread != null) {
+      thread.interrupt();
+    }
+  }
+
+  private Frame health(long id) {
+    var health = Objects.requireNonNull(plugin().health(), "health answered null");
+    return new Frame.Examined(id, health.healthy(), Text.bounded(health.reason()));
+  }
+
+  private Frame stop(long id) throws Exception {
+    plugin().stop();
+    return new Frame.Done(id);
+  }
+
+  private void platform(String what, long id, Callable<Frame> work) {
+    thread(what, loader(), id, work);
+  }
+
+  private void thread(String what, ClassLoader loader, long id, Callable<Frame> work) {
+    var thread =
+        Thread.ofPlatform()
+            .name(what)
+            .daemon()
+            .inheritInheritableThreadLocals(false)
+            .unstarted(() -> node.say(answer(id, work)));
+    thread.setContextClassLoader(loader);
+    thread.start();
+  }
+
+  // Whatever a plugin throws ends here, but for the end of the memory: that ends the process.
+  @SuppressWarnings("CatchingUnchecked")
+  private static Frame answer(long id, Callable<Frame> work) {
+    try {
+      return work.call();
+    } catch (CallRejected rejected) {
+      var message = String.valueOf(rejected.getMessage());
+      return new Frame.Rejected(id, Text.bounded(rejected.pointer()), Text.bounded(message));
+    } catch (OutOfMemoryError end) {
+      Runtime.getRuntime().halt(OUT_OF_MEMORY);
+      throw end;
+    } catch (Throwable thrown) {
+      return new Frame.Failed(id, Text.of(thrown));
+    }
+  }
+
+  private Plugin plugin() {
+    return now().plugin();
+  }
+
+  private ClassLoader loader() {
+    return now().loader();
+  }
+
+  private Running now() {
+    var now = running;
+    if (now == null) {
+      throw new IllegalStateException("The node asks before it has started anything");
+    }
+    return now;
+  }
+}

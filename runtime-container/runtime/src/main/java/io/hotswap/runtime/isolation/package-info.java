@@ -1,0 +1,4 @@
+@NullMarked
+package io.hotswap.runtime.isolation;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,83 @@
+package io.hotswap.runtime.isolation.wire;
+
+import java.time.Instant;
+import java.util.List;
+
+/// What a node and a child process say to each other. Every frame has a number: of the request that
+/// it is, or belongs to.
+public sealed interface Frame {
+  /// A body as a client may send it.
+  int MOST_BODY = 6 * 1024 * 1024;
+
+  /// With names, headers and configuration beside the body.
+  int MOST_BYTES = MOST_BODY + 256 * 1024;
+
+  long id();
+
+  /// From the node; answered by exactly one [Answer], but for [Cancel].
+  sealed interface Request extends Frame {}
+
+  /// From the child.
+  sealed interface Answer extends Frame {}
+
+  /// Load and start the plugin.
+  ///
+  /// @param classPath jars that the node has verified
+  /// @param temporary made when the plugin asks for it
+  /// @param level the lowest that the node's log takes, by name
+  record Start(
+      long id,
+      String name,
+      String version,
+      String entryPoint,
+      List<String> classPath,
+      String temporary,
+      String level)
+      implements Request {
+    public Start {
+      classPath = List.copyOf(classPath);
+    }
+  }
+
+  /// @param configuration as JSON
+  // The array is on the path of every call; a copy or a wrapper would cost more than the comparison
+  // it buys.
+  @SuppressWarnings("ArrayRecordComponent")
+  record Call(
+      long id,
+      String operation,
+      String tenant,
+      String contentType,
+      String traceparent,
+      Instant deadline,
+      String configuration,
+      byte[] body)
+      implements Request {}
+
+  /// Interrupt the call.
+  record Cancel(long id) implements Request {}
+
+  record AskHealth(long id) implements Request {}
+
+  record Stop(long id) implements Request {}
+
+  /// It is started, or stopped.
+  record Done(long id) implements Answer {}
+
+  @SuppressWarnings("ArrayRecordComponent")
+  record Replied(long id, String contentType, byte[] body) implements Answer {}
+
+  record Rejected(long id, String pointer, String message) implements Answer {}
+
+  /// @param text what was thrown, with its stack trace
+  record Failed(long id, String text) implements Answer {}
+
+  record Examined(long id, boolean healthy, String reason) implements Answer {}
+
+  /// @param id of the call on whose thread it was recorded; 0 for none
+  record Recorded(long id, String name, double value) implements Frame {}
+
+  /// @param id of the call on whose thread it was logged; 0 for none
+  /// @param level by name
+  record Logged(long id, String level, String text) implements Frame {}
+}

@@ -1,0 +1,34 @@
+package io.hotswap.runtime.metrics;
+
+import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.Gauge;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+
+/// The child processes that plugins run in.
+public final class IsolationMetrics {
+  private final Gauge running;
+  private final Counter ended;
+
+  IsolationMetrics(PrometheusRegistry registry) {
+    running =
+        Gauge.builder()
+            .name("plugin_processes_running")
+            .help("Child processes that plugins run in")
+            .register(registry);
+    ended =
+        Counter.builder()
+            .name("plugin_processes_ended_total")
+            .help("Child processes that ended, by reason; all but Stopped are started again")
+            .labelNames("plugin", "version", "reason")
+            .register(registry);
+  }
+
+  public void began() {
+    running.inc();
+  }
+
+  public void ended(String plugin, String version, String reason) {
+    running.dec();
+    ended.labelValues(plugin, version, reason).inc();
+  }
+}

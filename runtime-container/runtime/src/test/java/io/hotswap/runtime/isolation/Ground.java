@@ -1,0 +1,163 @@
+package io.hotswap.runtime.isolation;
+
+import io.hotswap.runtime.calling.Asked;
+import io.hotswap.runtime.calling.CallEnd;
+import io.hotswap.runtime.calling.Calling;
+import io.hotswap.runtime.calling.CallingConfig;
+import io.hotswap.runtime.config.Variables;
+import io.hotswap.runtime.counting.Counts;
+import io.hotswap.runtime.disk.BinaryShelf;
+import io.hotswap.runtime.disk.DataDirectory;
+import io.hotswap.runtime.loading.ExaminingHealth;
+import io.hotswap.runtime.loading.LoadedVersion;
+import io.hotswap.runtime.loading.LoadingConfig;
+import io.hotswap.runtime.loading.LoadingVersion;
+import io.hotswap.runtime.loading.RetiringVersion;
+import io.hotswap.runtime.metrics.NodeMetrics;
+import io.hotswap.runtime.plugin.PluginRef;
+import io.hotswap.runtime.routing.Target;
+import io.hotswap.runtime.testing.Documents;
+import io.hotswap.runtime.testing.Eventually;
+import io.hotswap.runtime.testing.TestNode;
+import io.hotswap.runtime.testing.World;
+import io.hotswap.runtime.unloading.Certificate;
+import io.hotswap.runtime.unloading.Unloading;
+import io.hotswap.runtime.unloading.UnloadingConfig;
+import io.hotswap.telemetry.Telemetry;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+
+/** The parts of a node that load, call and retire, with plugins isolated as variables say. */
+final class Ground implements AutoCloseable {
+  static final String TRACEPARENT = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+
+  final List<Certificate> certificates = new CopyOnWriteArrayList<>();
+  final AtomicInteger exhausted = new AtomicInteger();
+  final NodeMetrics metrics = new NodeMetrics(World.ENVIRONMENT);
+  final Counts counts = new Counts(metrics, Clock.systemUTC());
+  final DataDirectory directory;
+  private final World world = new World();
+  private final Telemetry telemetry = Telemetry.start("test", "test", 1, Map.of());
+  private final Isolation isolation;
+  private final Unloading unloading;
+  private final LoadingVersion loading;
+  private final RetiringVersion retiring;
+  private final Calling calling;
+
+  Ground(Path root, Map<String, String> more) {
+    directory = new DataDirectory(root);
+    directory.prepare();
+    var all = TestNode.variables(root.toString());
+    all.put("HOTSWAP_START_TIMEOUT_MILLIS", "20000");
+    all.put("HOTSWAP_HEALTH_TIMEOUT_MILLIS", "20000");
+    all.put("HOTSWAP_STOP_TIMEOUT_MILLIS", "5000");
+    all.put("HOTSWAP_PROCESS_CPUS", "64");
+    all.put("HOTSWAP_PROCESS_RESTART_MILLIS", "10");
+    all.putAll(more);
+    var variables = new Variables(all);
+    var config = LoadingConfig.from(variables);
+    isolation = new Isolation(IsolationConfig.from(variables), metrics.isolation(), directory);
+    unloading =
+        new Unloading(
+            UnloadingConfig.from(variables), metrics, certificates::add, Clock.systemUTC());
+    loading =
+        new LoadingVersion(
+            directory,
+            new BinaryShelf(directory, world, Duration.ofMillis(1)),
+            config,
+            isolation,
+            unloading,
+            metrics,
+            counts,
+            telemetry,
+            "node-1",
+            finding -> {});
+    retiring = new RetiringVersion(config, unloading, metrics, telemetry, "node-1");
+    calling =
+        new Calling(CallingConfig.from(variables), telemetry, "node-1", exhausted::incrementAndGet);
+    unloading.start();
+  }
+
+  LoadedVersion load(byte[] archive) throws Exception {
+    var version = world.register("1.0.0", archive);
+    var ref = PluginRef.of(Documents.serving("p", 1, version), version);
+    return loading.load(ref, () -> true);
+  }
+
+  void retire(LoadedVersion version) throws Exception {
+    retiring.retire(version, "");
+  }
+
+  /** What the plugin says of itself, asked as the node asks it. */
+  String health(LoadedVersion version) throws Exception {
+    var found = new CompletableFuture<String>();
+    new ExaminingHealth(Duration.ofSeconds(5), metrics, finding -> found.complete(finding.reason()))
+        .beginAnswering(version);
+    return found.get(10, TimeUnit.SECONDS);
+  }
+
+  CompletableFuture<CallEnd> begin(LoadedVersion version, Asked asked, Duration limit) {
+    if (!version.enter()) {
+      throw new IllegalStateException("shut");
+    }
+    var end = new CompletableFuture<CallEnd>();
+    calling.begin(asked, new Target.Entered(version, 1, "bundle", true), limit, end::complete);
+    return end;
+  }
+
+  CallEnd call(LoadedVersion version, String tenant, String operation, byte[] body)
+      throws Exception {
+    var asked = new Asked(operation, tenant, "text/x-test", body, TRACEPARENT);
+    return begin(version, asked, Duration.ofSeconds(20)).get(25, TimeUnit.SECONDS);
+  }
+
+  CallEnd call(LoadedVersion version, String operation) throws Exception {
+    return call(version, "acme", operation, new byte[0]);
+  }
+
+  /** The text of the reply, or how else it ended. */
+  String text(LoadedVersion version, String operation) throws Exception {
+    return textOf(call(version, operation));
+  }
+
+  static String textOf(CallEnd end) {
+    return end instanceof CallEnd.Replied it
+        ? new String(it.reply().body(), StandardCharsets.UTF_8)
+        : end.toString();
+  }
+
+  void awaitServing(LoadedVersion version, String operation) throws Exception {
+    Eventually.so("it serves again", () -> call(version, operation) instanceof CallEnd.Replied);
+  }
+
+  Set<String> tenantsThatRecorded(LoadedVersion version, String figure) {
+    var ref = version.ref();
+    return counts.of(ref.pluginId(), ref.routed().version()).stream()
+        .flatMap(it -> it.tenants().byTenant().entrySet().stream())
+        .filter(it -> it.getValue().read().recorded().containsKey(figure))
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toSet());
+  }
+
+  String scraped() {
+    return new String(metrics.text(), StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public void close() {
+    isolation.close();
+    unloading.close();
+    calling.close();
+    telemetry.close();
+  }
+}

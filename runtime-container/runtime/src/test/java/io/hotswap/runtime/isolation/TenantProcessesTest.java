@@ -1,0 +1,85 @@
+package io.hotswap.runtime.isolation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.hotswap.runtime.calling.Asked;
+import io.hotswap.runtime.loading.LoadedVersion;
+import io.hotswap.runtime.testing.Eventually;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TenantProcessesTest {
+  @TempDir Path root;
+  private Ground ground;
+  private LoadedVersion version;
+
+  @BeforeEach
+  void load() throws Exception {
+    ground =
+        new Ground(
+            root,
+            Map.of(
+                "HOTSWAP_ISOLATION", "process",
+                "HOTSWAP_ISOLATION_PER", "tenant",
+                "HOTSWAP_PROCESS_MOST", "2",
+                "HOTSWAP_PROCESS_IDLE", "PT1S"));
+    version = ground.load(Fixtures.many().zip());
+  }
+
+  @AfterEach
+  void end() throws Exception {
+    ground.close();
+  }
+
+  @Test
+  void each_tenant_has_a_process_and_what_one_does_to_it_is_its_own_affair() throws Exception {
+    var acme = pid("acme");
+    var globex = pid("globex");
+    assertNotEquals(acme, globex);
+    assertEquals(acme, pid("acme"));
+    ground.call(version, "acme", "exit", new byte[0]);
+    assertEquals(globex, pid("globex"));
+    Eventually.so("acme is served again", () -> !pid("acme").contains("Failed"));
+    assertEquals("", ground.health(version));
+    ground.retire(version);
+    Eventually.so(
+        "no process is left", () -> ground.scraped().contains("plugin_processes_running 0.0"));
+    Eventually.so("the version is proved gone", () -> !ground.certificates.isEmpty());
+  }
+
+  @Test
+  void a_tenant_makes_room_for_another_unless_calls_are_in_its_process() throws Exception {
+    var acme = pid("acme");
+    var asked = new Asked("sleep", "globex", "text/plain", new byte[0], "");
+    var sleeping = ground.begin(version, asked, Duration.ofSeconds(20));
+    assertNotEquals(acme, pid("initech"));
+    assertTrue(pid("acme").matches("\\d+"), "initech has left and makes room");
+    var also =
+        ground.begin(
+            version, new Asked("sleep", "acme", "", new byte[0], ""), Duration.ofSeconds(20));
+    Eventually.so("two calls are inside", () -> version.inFlight() == 2);
+    Eventually.so("all processes are taken", () -> pid("initech").contains("other tenants'"));
+    assertTrue(!sleeping.isDone() && !also.isDone());
+    ground.retire(version);
+  }
+
+  @Test
+  void an_idle_process_is_ended_until_its_tenant_calls_again() throws Exception {
+    var acme = pid("acme");
+    Eventually.so(
+        "its process is ended", () -> ground.scraped().contains("plugin_processes_running 0.0"));
+    assertNotEquals(acme, pid("acme"));
+    ground.retire(version);
+  }
+
+  private String pid(String tenant) throws Exception {
+    return Ground.textOf(ground.call(version, tenant, "pid", new byte[0]));
+  }
+}
