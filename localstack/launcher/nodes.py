@@ -15,6 +15,8 @@ BALANCER_PORTS = {"Development": 8080, "Production": 8081}
 PREFIXES = tuple(f"{name.lower()}-" for name in BALANCER_PORTS)
 # Serial would be smaller, but stops the node for every collection that a proof of unloading asks for.
 COLLECTOR = ("-XX:+UseG1GC", "-XX:+ExplicitGCInvokesConcurrent")
+# Handed to the nodes from the environment of `up`.
+ISOLATION = ("HOTSWAP_ISOLATION", "HOTSWAP_PROCESS_")
 JVM = [*COLLECTOR, "-Xmx512m", "--enable-native-access=ALL-UNNAMED"]
 
 
@@ -69,10 +71,11 @@ def _node(home: Home, ground: Ground, environment_name: str, node: str) -> proce
     process = processes.running(home, node)
     port = process.port if process else home.port(node)
     options = os.environ.get("HOTSWAP_JAVA_TOOL_OPTIONS", "")
+    isolation = {name: value for name, value in os.environ.items() if name.startswith(ISOLATION)}
     return processes.Recipe(
         name=node,
         command=[str(ground.java_home / "bin" / "java"), *JVM, *ground.aot, "-jar", str(RUNTIME)],
-        environment=environment() | credentials.variables(ground.host_port, home.secret(), "node") | ({"JAVA_TOOL_OPTIONS": options} if options else {}) | {
+        environment=environment() | credentials.variables(ground.host_port, home.secret(), "node") | ({"JAVA_TOOL_OPTIONS": options} if options else {}) | isolation | {
             "AWS_REGION": REGION,
             "AWS_ENDPOINT_URL": ground.endpoint,
             "HOTSWAP_STAGE": "local",

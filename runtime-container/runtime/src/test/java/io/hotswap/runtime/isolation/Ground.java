@@ -15,6 +15,7 @@ import io.hotswap.runtime.loading.LoadingVersion;
 import io.hotswap.runtime.loading.RetiringVersion;
 import io.hotswap.runtime.metrics.NodeMetrics;
 import io.hotswap.runtime.plugin.PluginRef;
+import io.hotswap.runtime.quota.Allowance;
 import io.hotswap.runtime.routing.Target;
 import io.hotswap.runtime.testing.Documents;
 import io.hotswap.runtime.testing.Eventually;
@@ -111,7 +112,8 @@ final class Ground implements AutoCloseable {
       throw new IllegalStateException("shut");
     }
     var end = new CompletableFuture<CallEnd>();
-    calling.begin(asked, new Target.Entered(version, 1, "bundle", true), limit, end::complete);
+    var target = new Target.Entered(version, 1, "bundle", true, Allowance.UNLIMITED);
+    calling.begin(asked, target, limit, end::complete);
     return end;
   }
 
