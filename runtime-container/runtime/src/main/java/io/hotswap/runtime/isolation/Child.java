@@ -26,7 +26,7 @@ final class Child {
   private final AtomicLong numbers = new AtomicLong();
   private final Map<Long, Pending> pending = new ConcurrentHashMap<>();
   private final AtomicReference<@Nullable Ending> ending = new AtomicReference<>();
-  private final CompletableFuture<Ending> ended;
+  private final CompletableFuture<Ending> ended = new CompletableFuture<>();
   private final String label;
   private final Process process;
   private final PluginContext context;
@@ -39,7 +39,7 @@ final class Child {
     this.saying = new Saying(label, process.getOutputStream(), this::cannotHear);
     Muttering.begin(label, process.getErrorStream(), this::printed);
     Thread.ofPlatform().name("hear-" + label).daemon().start(this::hear);
-    this.ended = process.onExit().thenApply(this::ended);
+    Thread.ofPlatform().name("bury-" + label).daemon().start(this::bury);
   }
 
   /// Done, with the reason, when the process is really gone and nobody waits for it any more.
@@ -191,14 +191,20 @@ final class Child {
     }
   }
 
-  private Ending ended(Process gone) {
-    var known = ending.get();
-    var reason = known == null || known == Ending.Exited ? Ending.of(gone.exitValue()) : known;
-    ending.set(reason);
-    saying.end();
-    pending.values().forEach(it -> it.answer.completeExceptionally(gone(reason)));
-    pending.clear();
-    return reason;
+  // Not by its own onExit, which runs in the common pool: plugins in the node may fill that.
+  private void bury() {
+    try {
+      int code = process.waitFor();
+      var known = ending.get();
+      var reason = known == null || known == Ending.Exited ? Ending.of(code) : known;
+      ending.set(reason);
+      saying.end();
+      pending.values().forEach(it -> it.answer.completeExceptionally(gone(reason)));
+      pending.clear();
+      ended.complete(reason);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private ProcessGone gone(Ending reason) {

@@ -4,11 +4,14 @@ import io.hotswap.runtime.isolation.wire.Frame;
 import io.hotswap.runtime.metrics.IsolationMetrics;
 import io.hotswap.spi.PluginContext;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 
 /// Brings child processes up, on one thread that lives as long as the node: the kernel takes the
 /// end of the thread that started a process for the end of its parent.
@@ -16,6 +19,9 @@ final class Nursery implements AutoCloseable {
   private final ExecutorService launching =
       Executors.newSingleThreadExecutor(
           Thread.ofPlatform().name("launch-processes").daemon().factory());
+  private final ScheduledExecutorService supervision =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().name("supervise-processes").daemon().factory());
   private final Set<Child> children = ConcurrentHashMap.newKeySet();
   private final IsolationConfig config;
   private final IsolationMetrics metrics;
@@ -32,6 +38,18 @@ final class Nursery implements AutoCloseable {
 
   IsolationConfig config() {
     return config;
+  }
+
+  /// On a thread of its own; never once the node has ended what there was.
+  void later(Duration pause, String what, Runnable work) {
+    if (supervision.isShutdown()) {
+      return;
+    }
+    var _ =
+        supervision.schedule(
+            () -> Thread.ofPlatform().name(what).daemon().start(work),
+            pause.toMillis(),
+            TimeUnit.MILLISECONDS);
   }
 
   /// A process in which the plugin is started.
@@ -91,6 +109,7 @@ final class Nursery implements AutoCloseable {
 
   @Override
   public void close() {
+    supervision.shutdownNow();
     launching.shutdown();
     children.forEach(it -> it.end(Ending.Stopped));
     cpuLimit.close();

@@ -74,7 +74,7 @@ final class ProcessPlugin implements IsolatedPlugin {
   }
 
   private synchronized void ended(Ending reason) {
-    if (stopping) {
+    if (stopping || reason == Ending.Stopped) {
       gone.complete(reason);
       return;
     }
@@ -89,14 +89,9 @@ final class ProcessPlugin implements IsolatedPlugin {
     LOG.error(
         "{}: its process {}; starting another in {} ms", isolated.label(), why, pause.toMillis());
     state = new Down(why + " and is started again");
-    CompletableFuture.delayedExecutor(pause.toMillis(), TimeUnit.MILLISECONDS, this::onAThread)
-        .execute(this::startAgain);
+    nursery.later(pause, "restart-" + isolated.label(), this::startAgain);
     var doubled = pause.multipliedBy(2);
     pause = doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
-  }
-
-  private void onAThread(Runnable work) {
-    Thread.ofPlatform().name("restart-" + isolated.label()).daemon().start(work);
   }
 
   private void startAgain() {

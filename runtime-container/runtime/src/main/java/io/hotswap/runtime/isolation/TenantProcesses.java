@@ -13,7 +13,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -123,7 +122,7 @@ final class TenantProcesses implements IsolatedPlugin {
   }
 
   private void sweepLater() {
-    CompletableFuture.delayedExecutor(SWEEP.toMillis(), TimeUnit.MILLISECONDS).execute(this::sweep);
+    nursery.later(SWEEP, "sweep-" + isolated.label(), this::sweep);
   }
 
   private synchronized void sweep() {
