@@ -13,6 +13,8 @@ import io.hotswap.runtime.counting.Counts;
 import io.hotswap.runtime.disk.BinaryShelf;
 import io.hotswap.runtime.disk.DataDirectory;
 import io.hotswap.runtime.loading.ExaminingHealth;
+import io.hotswap.runtime.isolation.Isolation;
+import io.hotswap.runtime.isolation.IsolationConfig;
 import io.hotswap.runtime.loading.LoadedVersion;
 import io.hotswap.runtime.loading.LoadingConfig;
 import io.hotswap.runtime.loading.LoadingVersion;
@@ -101,6 +103,7 @@ final class Misrouting implements AutoCloseable {
         directory,
         new BinaryShelf(directory, world, Duration.ofMillis(1)),
         LoadingConfig.from(variables),
+        new Isolation(IsolationConfig.from(variables), metrics.isolation(), directory),
         new Unloading(UnloadingConfig.from(variables), metrics, it -> {}, Clock.systemUTC()),
         metrics,
         new Counts(metrics, Clock.systemUTC()),
