@@ -17,6 +17,7 @@ import org.slf4j.LoggerFactory;
 final class LendingCarriers implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LendingCarriers.class);
   private static final Duration LOOK = Duration.ofMillis(5);
+  private static final int LOOKS_BEFORE_LENDING = 3;
   private static final int LOOKS_BEFORE_TAKING_BACK = 200;
   private static final int LOOKS_BEFORE_SLEEPING = 20;
   private static final int MOST_NUDGES = 128;
@@ -32,7 +33,7 @@ final class LendingCarriers implements AutoCloseable {
   private volatile boolean asleep;
   private volatile boolean closed;
   private long endedBefore;
-  private boolean queuedBefore;
+  private int queuedLooks;
   private int idleLooks;
   private int looks;
   private int mounted;
@@ -85,22 +86,29 @@ final class LendingCarriers implements AutoCloseable {
 
   private void look() {
     int carriers = SCHEDULER.getParallelism();
-    boolean queued = SCHEDULER.getQueuedVirtualThreadCount() > 0;
-    long now = ended.sum();
-    // A carrier that ends no call within a look is held. Short calls that merely are too many want
-    // no more carriers than there are cores.
-    boolean held = queued && queuedBefore && now - endedBefore < carriers;
-    queuedBefore = queued;
-    endedBefore = now;
     idleLooks = calls.getAsBoolean() || carriers > OWN ? 0 : idleLooks + 1;
-    if (held) {
+    if (areHeld(carriers)) {
       lend(carriers);
     } else if (carriers > OWN) {
       takeBack(carriers);
     }
   }
 
+  // Some wait, and carriers end no call in a few looks. Short calls that merely are too many want no
+  // more carriers than there are cores.
+  private boolean areHeld(int carriers) {
+    long now = ended.sum();
+    if (SCHEDULER.getQueuedVirtualThreadCount() == 0 || now - endedBefore >= carriers) {
+      endedBefore = now;
+      queuedLooks = 0;
+      return false;
+    }
+    queuedLooks++;
+    return queuedLooks >= LOOKS_BEFORE_LENDING;
+  }
+
   private void lend(int carriers) {
+    queuedLooks = 0;
     int mounted = SCHEDULER.getMountedVirtualThreadCount();
     if (mounted >= carriers) {
       if (carriers >= most) {

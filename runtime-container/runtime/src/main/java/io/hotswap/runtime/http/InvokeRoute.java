@@ -234,8 +234,7 @@ public final class InvokeRoute {
     var _ = end.thenAccept(it -> answer.accept(outbound(it, target, begun.traceparent(), headers)));
   }
 
-  private static Map<String, String> with(
-      Map<String, String> headers, String name, String value) {
+  private static Map<String, String> with(Map<String, String> headers, String name, String value) {
     if (value.isEmpty()) {
       return headers;
     }

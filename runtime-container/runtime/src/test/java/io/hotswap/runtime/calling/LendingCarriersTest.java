@@ -72,7 +72,7 @@ class LendingCarriersTest {
           });
     }
     assertTrue(runs());
-    assertEquals(cores(), SCHEDULER.getParallelism());
+    Eventually.so("none is lent for them", () -> SCHEDULER.getParallelism() == cores());
     end.countDown();
   }
 

@@ -12,6 +12,7 @@ import io.hotswap.runtime.loading.ExaminingHealth;
 import io.hotswap.runtime.loading.LoadedVersion;
 import io.hotswap.runtime.loading.LoadingConfig;
 import io.hotswap.runtime.loading.LoadingVersion;
+import io.hotswap.runtime.loading.Quarantining;
 import io.hotswap.runtime.loading.RetiringVersion;
 import io.hotswap.runtime.metrics.NodeMetrics;
 import io.hotswap.runtime.plugin.PluginRef;
@@ -85,7 +86,13 @@ final class Ground implements AutoCloseable {
             finding -> {});
     retiring = new RetiringVersion(config, unloading, metrics, telemetry, "node-1");
     calling =
-        new Calling(CallingConfig.from(variables), telemetry, "node-1", exhausted::incrementAndGet);
+        new Calling(
+            CallingConfig.from(variables),
+            telemetry,
+            "node-1",
+            new Quarantining(
+                metrics, new ExaminingHealth(Duration.ofSeconds(5), metrics, finding -> {})),
+            exhausted::incrementAndGet);
     unloading.start();
   }
 

@@ -91,7 +91,7 @@ abstract class IsolationContract {
             "test.Main$Odd",
             "NullPointerException")) {
       var end = assertInstanceOf(CallEnd.Failed.class, ground.call(version, thrown));
-      assertTrue(end.thrown().toString().contains(thrown), end.toString());
+      assertTrue(end.thrown().contains(thrown), end.toString());
     }
     assertEquals("1.0", reply("library"));
   }
