@@ -94,7 +94,7 @@ final class LendingCarriers implements AutoCloseable {
     }
   }
 
-  // Some wait, and carriers end no call in a few looks. Short calls that merely are too many want no
+  // Some wait, and carriers end no call in a few looks. Calls that are short and too many want no
   // more carriers than there are cores.
   private boolean areHeld(int carriers) {
     long now = ended.sum();
