@@ -162,36 +162,7 @@ public final class InvokeRoute {
     } else if (refusing instanceof Target.Quarantined) {
       retry = QUARANTINED;
     }
-    refuse(call, refusal(call, refusing), retry);
-  }
-
-  private static Refusal refusal(Call call, Target.Refusing refusing) {
-    var plugin = call.plugin();
-    return switch (refusing) {
-      case Target.OverQuota(String name, Allowance.Exhausted why) ->
-          Refusal.of(
-              ErrorCode.QUOTA_EXCEEDED,
-              "Tenant "
-                  + call.tenant()
-                  + " asks too much of "
-                  + name
-                  + ". "
-                  + why.sentence()
-                  + ".");
-      case Target.NoPreview(Refusal why) -> why;
-      case Target.Disabled() ->
-          Refusal.of(
-              ErrorCode.PLUGIN_DISABLED,
-              "Tenant " + call.tenant() + " has switched " + plugin + " off.");
-      case Target.NotDeployed() ->
-          Refusal.of(
-              ErrorCode.NOT_DEPLOYED, "Plugin " + plugin + " is not deployed in this environment.");
-      case Target.Quarantined(String version, String why) ->
-          Refusal.of(
-              ErrorCode.NOT_READY, version + " takes no calls on this node now: " + why + ".");
-      case Target.NotReady() ->
-          Refusal.of(ErrorCode.NOT_READY, "Plugin " + plugin + " is not ready on this node.");
-    };
+    refuse(call, Refused.because(refusing, call.plugin(), call.tenant()), retry);
   }
 
   /// @param retry when it is worth trying again; zero when nobody can say

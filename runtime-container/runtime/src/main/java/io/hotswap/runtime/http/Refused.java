@@ -1,0 +1,33 @@
+package io.hotswap.runtime.http;
+
+import io.hotswap.domain.refusal.ErrorCode;
+import io.hotswap.domain.refusal.Refusal;
+import io.hotswap.runtime.quota.Allowance;
+import io.hotswap.runtime.routing.Target;
+
+/// Why no version answers, in words.
+final class Refused {
+  private Refused() {}
+
+  /// @param plugin as the caller named it
+  static Refusal because(Target.Refusing refusing, String plugin, String tenant) {
+    return switch (refusing) {
+      case Target.OverQuota(String name, Allowance.Exhausted why) ->
+          Refusal.of(
+              ErrorCode.QUOTA_EXCEEDED,
+              "Tenant " + tenant + " asks too much of " + name + ". " + why.sentence() + ".");
+      case Target.NoPreview(Refusal why) -> why;
+      case Target.Disabled() ->
+          Refusal.of(
+              ErrorCode.PLUGIN_DISABLED, "Tenant " + tenant + " has switched " + plugin + " off.");
+      case Target.NotDeployed() ->
+          Refusal.of(
+              ErrorCode.NOT_DEPLOYED, "Plugin " + plugin + " is not deployed in this environment.");
+      case Target.Quarantined(String version, String why) ->
+          Refusal.of(
+              ErrorCode.NOT_READY, version + " takes no calls on this node now: " + why + ".");
+      case Target.NotReady() ->
+          Refusal.of(ErrorCode.NOT_READY, "Plugin " + plugin + " is not ready on this node.");
+    };
+  }
+}
