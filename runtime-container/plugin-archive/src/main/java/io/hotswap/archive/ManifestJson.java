@@ -8,6 +8,9 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
 
 /// JSON to manifest and back.
 final class ManifestJson {
@@ -28,22 +31,44 @@ final class ManifestJson {
 
   private ManifestJson() {}
 
+  /// Read by hand: binding takes a good part of the time in which a node loads a small plugin.
+  ///
   /// @param tree a valid manifest
   static Manifest of(JsonNode tree) {
-    ObjectNode full = tree.deepCopy();
-    full.remove("$schema");
-    full.path("operations")
-        .forEach(
-            operation -> ((ObjectNode) operation).putIfAbsent("description", full.textNode("")));
-    full.putIfAbsent("configuration", nothingToConfigure());
-    full.withArray("/dependencies");
-    full.withObject("/permissions").withArray("/network");
-    try {
-      return MAPPER.treeToValue(full, Manifest.class);
-    } catch (JsonProcessingException notOne) {
-      throw new IllegalArgumentException(
-          "not a plugin manifest: " + notOne.getOriginalMessage(), notOne);
+    var configuration = tree.get("configuration");
+    return new Manifest(
+        text(tree, "name"),
+        text(tree, "version"),
+        text(tree, "type"),
+        text(tree, "description"),
+        text(tree, "entryPoint"),
+        required(tree, "protocol").asInt(),
+        each(
+            required(tree, "operations"),
+            it -> new Manifest.Operation(text(it, "name"), it.path("description").asText())),
+        configuration == null ? nothingToConfigure() : configuration,
+        each(
+            tree.path("dependencies"),
+            it -> new Manifest.Dependency(text(it, "plugin"), text(it, "version"))),
+        new Manifest.Permissions(each(tree.path("permissions").path("network"), JsonNode::asText)));
+  }
+
+  private static String text(JsonNode object, String property) {
+    return required(object, property).asText();
+  }
+
+  private static JsonNode required(JsonNode object, String property) {
+    var value = object.get(property);
+    if (value == null) {
+      throw new IllegalArgumentException("not a plugin manifest: it has no " + property);
     }
+    return value;
+  }
+
+  private static <T> List<T> each(JsonNode array, Function<JsonNode, T> reading) {
+    List<T> all = new ArrayList<>(array.size());
+    array.forEach(it -> all.add(reading.apply(it)));
+    return all;
   }
 
   private static ObjectNode nothingToConfigure() {
