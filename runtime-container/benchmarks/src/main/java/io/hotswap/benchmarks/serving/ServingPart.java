@@ -22,12 +22,15 @@ public final class ServingPart {
   private final int rounds;
   private final Duration warmUp;
   private final Duration turn;
+  private final Duration schedule;
 
   public ServingPart(Places places, boolean quick) {
     this.places = places;
-    this.rounds = quick ? 3 : 5;
+    // Many short turns: what else the machine does hits all alike.
+    this.rounds = quick ? 12 : 30;
     this.warmUp = Duration.ofSeconds(quick ? 10 : 20);
-    this.turn = Duration.ofSeconds(quick ? 5 : 15);
+    this.turn = Duration.ofSeconds(quick ? 2 : 5);
+    this.schedule = Duration.ofSeconds(quick ? 10 : 30);
   }
 
   private record Rates(List<Double> node, List<Double> bare, List<Double> twin) {
@@ -94,7 +97,7 @@ public final class ServingPart {
 
   private Sample latencies(TrainingGround ground, Served server, double rate) throws IOException {
     try (var client = client(ground, server)) {
-      return Sample.of(client.atRate(rate, turn));
+      return Sample.of(client.atRate(rate, schedule));
     }
   }
 }
