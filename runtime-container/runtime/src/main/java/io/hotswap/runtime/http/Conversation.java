@@ -18,9 +18,10 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.TooLongHttpContentException;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.timeout.IdleStateEvent;
+import io.netty.util.AsciiString;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
@@ -103,10 +104,8 @@ final class Conversation extends SimpleChannelInboundHandler<FullHttpRequest> {
             HttpResponseStatus.valueOf(outbound.status()),
             Unpooled.wrappedBuffer(outbound.body()));
     var headers = response.headers();
-    headers.set(HttpHeaderNames.CONTENT_TYPE, outbound.contentType());
-    for (Map.Entry<String, String> header : outbound.headers().entrySet()) {
-      headers.set(header.getKey(), header.getValue());
-    }
+    headers.set(HttpHeaderNames.CONTENT_TYPE, ascii(outbound.contentType()));
+    outbound.headers().forEach((name, value) -> headers.set(ascii(name), ascii(value)));
     headers.setInt(HttpHeaderNames.CONTENT_LENGTH, outbound.body().length);
     HttpUtil.setKeepAlive(response, keepAlive);
     var written = ctx.writeAndFlush(response);
@@ -117,6 +116,11 @@ final class Conversation extends SimpleChannelInboundHandler<FullHttpRequest> {
     }
     busy = false;
     next(ctx);
+  }
+
+  // Texts are written to the socket's buffer char by char, these are copied as a whole.
+  private static AsciiString ascii(String text) {
+    return new AsciiString(text.getBytes(StandardCharsets.ISO_8859_1), false);
   }
 
   private void next(ChannelHandlerContext ctx) {
