@@ -1,5 +1,6 @@
 package io.hotswap.benchmarks.serving;
 
+import io.hotswap.benchmarks.worker.NodeOptions;
 import io.hotswap.benchmarks.worker.Places;
 import io.hotswap.runtime.training.TrainedNode;
 import io.hotswap.runtime.training.TrainingGround;
@@ -7,7 +8,6 @@ import java.io.File;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,20 +22,12 @@ sealed interface Served extends AutoCloseable {
   @Override
   void close() throws IOException;
 
-  /// What a node's JVM is given, and the bare server's too.
-  List<String> JVM =
-      List.of(
-          "-XX:+UseG1GC",
-          "-XX:+ExplicitGCInvokesConcurrent",
-          "-Xmx512m",
-          "--enable-native-access=ALL-UNNAMED");
-
   /// The real node, started from its disk.
   record Node(TrainingGround ground, TrainedNode node) implements Served {
     static Node start(Places places, TrainingGround ground, Path log)
         throws IOException, InterruptedException {
       var jar = places.libraries("hotswap-runtime").getFirst();
-      var node = TrainedNode.start(ground, jar, log, JVM);
+      var node = TrainedNode.start(ground, jar, log, NodeOptions.JVM);
       node.awaitAnswer();
       return new Node(ground, node);
     }
@@ -54,13 +46,13 @@ sealed interface Served extends AutoCloseable {
   /// [BareNetty].
   record Bare(Process process, int port) implements Served {
     static Bare start(Places places, Path log) throws IOException, InterruptedException {
-      int port = freePort();
+      int port = TrainingGround.freePort();
       var paths = new ArrayList<>(List.of(places.jar()));
       paths.addAll(places.libraries("netty-"));
       var classPath =
           paths.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
       var command = new ArrayList<>(List.of(places.java()));
-      command.addAll(JVM);
+      command.addAll(NodeOptions.JVM);
       command.addAll(List.of("-cp", classPath, BareNetty.class.getName(), Integer.toString(port)));
       var process =
           new ProcessBuilder(command)
@@ -81,12 +73,6 @@ sealed interface Served extends AutoCloseable {
         }
       }
       throw new IOException("The bare server has ended: " + Files.readString(log));
-    }
-
-    private static int freePort() throws IOException {
-      try (var probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-        return probe.getLocalPort();
-      }
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.hotswap.benchmarks.starting;
 
 import io.hotswap.benchmarks.table.Row;
 import io.hotswap.benchmarks.table.Sample;
+import io.hotswap.benchmarks.worker.NodeOptions;
 import io.hotswap.benchmarks.worker.Places;
 import io.hotswap.runtime.training.TrainedNode;
 import io.hotswap.runtime.training.Training;
@@ -15,12 +16,6 @@ import java.util.List;
 /// From the start of a node's process to the first answer of its plugin, with and without a JDK AOT
 /// cache. The node finds its disk as it left it, as after a restart.
 public final class StartingPart {
-  private static final List<String> JVM =
-      List.of(
-          "-XX:+UseG1GC",
-          "-XX:+ExplicitGCInvokesConcurrent",
-          "-Xmx512m",
-          "--enable-native-access=ALL-UNNAMED");
   private static final String MEASURE = "node: start to first answer";
 
   private final Places places;
@@ -35,16 +30,16 @@ public final class StartingPart {
     var folder = Files.createDirectories(places.work().resolve("start"));
     var jar = places.libraries("hotswap-runtime").getFirst();
     var cache = folder.resolve("node.aot");
-    Training.train(jar, cache, folder, JVM);
-    List<String> cached = new ArrayList<>(JVM);
+    Training.train(jar, cache, folder, NodeOptions.JVM);
+    List<String> cached = new ArrayList<>(NodeOptions.JVM);
     cached.add("-XX:AOTCache=" + cache);
     List<Double> with = new ArrayList<>();
     List<Double> without = new ArrayList<>();
     List<Double> twin = new ArrayList<>();
     for (int run = 0; run < runs; run++) {
-      without.add(millis(jar, JVM));
+      without.add(millis(jar, NodeOptions.JVM));
       with.add(millis(jar, cached));
-      twin.add(millis(jar, JVM));
+      twin.add(millis(jar, NodeOptions.JVM));
     }
     var base = Row.of(MEASURE, "without a cache", "ms", Sample.of(without));
     return List.of(

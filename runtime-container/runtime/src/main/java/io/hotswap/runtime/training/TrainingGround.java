@@ -15,7 +15,7 @@ import io.hotswap.domain.deployment.Environment;
 import io.hotswap.domain.plugin.PluginId;
 import io.hotswap.domain.routing.RoutedVersion;
 import io.hotswap.domain.routing.RoutingDocument;
-import io.hotswap.domain.routing.Supervision;
+import io.hotswap.domain.routing.RoutingDraft;
 import io.hotswap.runtime.disk.DataDirectory;
 import io.hotswap.runtime.disk.Hashing;
 import io.hotswap.runtime.disk.LastGood;
@@ -28,11 +28,9 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Date;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
@@ -128,26 +126,10 @@ public final class TrainingGround implements AutoCloseable {
   }
 
   private static RoutingDocument serving(RoutedVersion version) {
-    return new RoutingDocument(
-        PluginId.of(PLUGIN),
-        PLUGIN,
-        Environment.Development,
-        1,
-        version.deploymentId(),
-        Instant.EPOCH,
-        "",
-        Optional.of(version.version()),
-        List.of(),
-        List.of(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Map.of(),
-        Set.of(),
-        Map.of(),
-        Map.of(),
-        Supervision.NONE,
-        Map.of(version.version(), version));
+    return new RoutingDraft(PluginId.of(PLUGIN), PLUGIN, Environment.Development)
+        .knows(version)
+        .serves(Optional.of(version.version()))
+        .written(version.deploymentId(), Instant.EPOCH, "");
   }
 
   private static RSAKey key() {
@@ -178,7 +160,8 @@ public final class TrainingGround implements AutoCloseable {
     return token.serialize();
   }
 
-  private static int freePort() throws IOException {
+  /// One that nobody listens on now.
+  public static int freePort() throws IOException {
     try (var probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return probe.getLocalPort();
     }
