@@ -1,6 +1,7 @@
 package io.hotswap.runtime.calling;
 
 import io.hotswap.runtime.loading.Quarantining;
+import io.hotswap.runtime.plugin.GivenCall;
 import io.hotswap.runtime.routing.Target;
 import io.hotswap.spi.Call;
 import io.hotswap.telemetry.Telemetry;
@@ -61,7 +62,16 @@ public final class Calling implements AutoCloseable {
     var span = span(asked, target);
     // The client's goes on as it came, unless it was garbled.
     var tracestate = span.getSpanContext().getTraceState().isEmpty() ? "" : asked.tracestate();
-    var call = new PluginCall(asked, Traceparent.of(span), tracestate, Instant.now().plus(limit));
+    var call =
+        new GivenCall(
+            asked.operation(),
+            asked.tenant(),
+            asked.contentType(),
+            asked.body(),
+            NoConfiguration.NONE,
+            Traceparent.of(span),
+            tracestate,
+            Instant.now().plus(limit));
     open.incrementAndGet();
     carriers.needed();
     new RunningCall(this, call, target, span, answer).start(limit);

@@ -2,10 +2,13 @@ package io.hotswap.runtime.calling;
 
 import io.hotswap.runtime.loading.CurrentCall;
 import io.hotswap.runtime.loading.LoadedVersion;
+import io.hotswap.runtime.plugin.GivenCall;
+import io.hotswap.runtime.plugin.Thrown;
 import io.hotswap.runtime.routing.Target;
 import io.hotswap.spi.CallRejected;
 import io.hotswap.telemetry.LogContext;
 import io.netty.util.Timeout;
+import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
 import java.time.Duration;
@@ -31,7 +34,7 @@ final class RunningCall {
   }
 
   private final Calling calling;
-  private final PluginCall call;
+  private final GivenCall call;
   private final Target.Entered target;
   private final LoadedVersion version;
   private final Span span;
@@ -43,11 +46,7 @@ final class RunningCall {
   private volatile @Nullable Timeout deadline;
 
   RunningCall(
-      Calling calling,
-      PluginCall call,
-      Target.Entered target,
-      Span span,
-      Consumer<CallEnd> answer) {
+      Calling calling, GivenCall call, Target.Entered target, Span span, Consumer<CallEnd> answer) {
     this.calling = calling;
     this.call = call;
     this.target = target;
@@ -104,10 +103,22 @@ final class RunningCall {
     }
     var thrown = Thrown.of(throwable);
     if (!answered.get()) {
-      thrown.recordIn(span);
+      record(thrown);
       log("failed: " + thrown, Map.of("stackTrace", thrown.stackTrace()));
     }
     return new CallEnd.Failed(thrown.toString());
+  }
+
+  private void record(Thrown thrown) {
+    if (span.isRecording()) {
+      span.addEvent(
+          "exception",
+          Attributes.builder()
+              .put("exception.type", thrown.type())
+              .put("exception.message", thrown.message())
+              .put("exception.stacktrace", thrown.stackTrace())
+              .build());
+    }
   }
 
   private void log(String what, Map<String, String> more) {

@@ -133,6 +133,7 @@ final class ProcessPlugin implements IsolatedPlugin {
                         call.tenant(),
                         call.contentType(),
                         call.traceparent(),
+                        call.tracestate(),
                         call.deadline(),
                         call.configuration().json(),
                         call.body()),

@@ -54,7 +54,7 @@ final class Fixtures {
         String body = new String(call.body(), java.nio.charset.StandardCharsets.UTF_8);
         switch (call.operation()) {
           case "about": return Reply.text(String.join("|", call.operation(), call.tenant(),
-              call.contentType(), call.traceparent(), call.configuration().json(),
+              call.contentType(), call.traceparent(), call.tracestate(), call.configuration().json(),
               "" + call.remaining().toMillis()));
           case "echo": return Reply.bytes(call.contentType(), call.body());
           case "reject": throw new CallRejected("/card/number", "no such card");

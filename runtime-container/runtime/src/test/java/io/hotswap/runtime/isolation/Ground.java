@@ -41,6 +41,7 @@ import java.util.stream.Collectors;
 
 /** The parts of a node that load, call and retire, with plugins isolated as variables say. */
 final class Ground implements AutoCloseable {
+  static final String TRACESTATE = "vendor=a,other=b";
   static final String TRACEPARENT = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
 
   final List<Certificate> certificates = new CopyOnWriteArrayList<>();
@@ -126,7 +127,7 @@ final class Ground implements AutoCloseable {
 
   CallEnd call(LoadedVersion version, String tenant, String operation, byte[] body)
       throws Exception {
-    var asked = new Asked(operation, tenant, "text/x-test", body, TRACEPARENT);
+    var asked = new Asked(operation, tenant, "text/x-test", body, TRACEPARENT, TRACESTATE);
     return begin(version, asked, Duration.ofSeconds(20)).get(25, TimeUnit.SECONDS);
   }
 

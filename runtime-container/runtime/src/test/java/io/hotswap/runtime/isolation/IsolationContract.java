@@ -64,8 +64,9 @@ abstract class IsolationContract {
     assertEquals("acme", parts.get(1));
     assertEquals("text/x-test", parts.get(2));
     assertTrue(parts.get(3).startsWith(Ground.TRACEPARENT.substring(0, 35)), reply);
-    assertEquals("{}", parts.get(4));
-    assertTrue(Long.parseLong(parts.get(5)) > 10_000, reply);
+    assertEquals(Ground.TRACESTATE, parts.get(4));
+    assertEquals("{}", parts.get(5));
+    assertTrue(Long.parseLong(parts.get(6)) > 10_000, reply);
   }
 
   @Test

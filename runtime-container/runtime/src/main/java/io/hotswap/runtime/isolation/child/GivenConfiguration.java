@@ -11,12 +11,17 @@ record GivenConfiguration(String json) implements Configuration {
   @Override
   public Optional<String> text(String property) {
     try {
-      return Optional.ofNullable(new ObjectMapper().readTree(json).get(property))
+      return Optional.ofNullable(Reading.MAPPER.readTree(json).get(property))
           .filter(it -> !it.isNull())
           .map(GivenConfiguration::text);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("The configuration is no JSON object", e);
     }
+  }
+
+  /// Made for the first plugin that asks: most do not, and a process should start fast.
+  private static final class Reading {
+    static final ObjectMapper MAPPER = new ObjectMapper();
   }
 
   private static String text(JsonNode value) {

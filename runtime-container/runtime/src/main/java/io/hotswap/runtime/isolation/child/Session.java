@@ -4,6 +4,7 @@ import io.hotswap.runtime.isolation.wire.Frame;
 import io.hotswap.runtime.isolation.wire.FrameReader;
 import io.hotswap.runtime.loading.PluginClassLoader;
 import io.hotswap.runtime.loading.SharedLoader;
+import io.hotswap.runtime.plugin.GivenCall;
 import io.hotswap.spi.CallRejected;
 import io.hotswap.spi.Plugin;
 import java.io.EOFException;
@@ -98,8 +99,17 @@ final class Session {
   }
 
   private Frame handled(Frame.Call call) throws Exception {
-    var reply =
-        Objects.requireNonNull(plugin().handle(new ChildCall(call)), "handle answered null");
+    var given =
+        new GivenCall(
+            call.operation(),
+            call.tenant(),
+            call.contentType(),
+            call.body(),
+            new GivenConfiguration(call.configuration()),
+            call.traceparent(),
+            call.tracestate(),
+            call.deadline());
+    var reply = Objects.requireNonNull(plugin().handle(given), "handle answered null");
     if (reply.body().length > Frame.MOST_BODY) {
       throw new IllegalStateException(
           "the reply's body has %,d bytes; at most %,d pass between processes"

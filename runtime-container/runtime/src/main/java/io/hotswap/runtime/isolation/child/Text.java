@@ -1,7 +1,6 @@
 package io.hotswap.runtime.isolation.child;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
+import io.hotswap.runtime.plugin.Thrown;
 
 /// What is thrown and logged goes to the node as text, not without end.
 final class Text {
@@ -9,15 +8,9 @@ final class Text {
 
   private Text() {}
 
-  /// With its stack trace; the bare class where its own methods throw as well.
+  /// With its stack trace.
   static String of(Throwable thrown) {
-    try {
-      var trace = new StringWriter();
-      thrown.printStackTrace(new PrintWriter(trace));
-      return bounded(trace.toString().strip());
-    } catch (RuntimeException | StackOverflowError | LinkageError e) {
-      return thrown.getClass().getName();
-    }
+    return bounded(Thrown.of(thrown).stackTrace().strip());
   }
 
   static String bounded(String text) {

@@ -49,6 +49,7 @@ public sealed interface Frame {
       String tenant,
       String contentType,
       String traceparent,
+      String tracestate,
       Instant deadline,
       String configuration,
       byte[] body)

@@ -69,7 +69,7 @@ public final class FrameReader {
   }
 
   private Frame call(long id) throws IOException {
-    return new Frame.Call(id, text(), text(), text(), text(), instant(), text(), rest());
+    return new Frame.Call(id, text(), text(), text(), text(), text(), instant(), text(), rest());
   }
 
   private Instant instant() throws IOException {

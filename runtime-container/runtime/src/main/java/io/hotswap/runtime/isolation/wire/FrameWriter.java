@@ -46,7 +46,8 @@ public final class FrameWriter {
     switch (frame) {
       case Start start -> start(start);
       case Call call -> {
-        texts(call.operation(), call.tenant(), call.contentType(), call.traceparent());
+        texts(call.operation(), call.tenant(), call.contentType());
+        texts(call.traceparent(), call.tracestate());
         var deadline = call.deadline();
         fields.writeLong(deadline.getEpochSecond());
         fields.writeInt(deadline.getNano());

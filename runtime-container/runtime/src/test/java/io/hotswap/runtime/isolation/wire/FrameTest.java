@@ -40,9 +40,11 @@ class FrameTest {
   @Test
   void bodies_arrive_as_they_were() throws IOException {
     var call =
-        new Frame.Call(9, "run", "acme", "a/b", "00-", Instant.MAX.minusNanos(5), "{}", BODY);
+        new Frame.Call(
+            9, "run", "acme", "a/b", "00-", "v=1", Instant.MAX.minusNanos(5), "{}", BODY);
     var read = assertInstanceOf(Frame.Call.class, read(written(call)));
     assertEquals(call.deadline(), read.deadline());
+    assertEquals("v=1", read.tracestate());
     assertEquals("{}", read.configuration());
     assertArrayEquals(BODY, read.body());
     var replied = read(written(new Frame.Replied(9, "a/b", BODY)));

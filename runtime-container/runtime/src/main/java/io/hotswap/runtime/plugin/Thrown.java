@@ -1,18 +1,16 @@
-package io.hotswap.runtime.calling;
+package io.hotswap.runtime.plugin;
 
-import io.opentelemetry.api.common.Attributes;
-import io.opentelemetry.api.trace.Span;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 
 /// What a plugin threw, as text, made on the call's own thread. The thrown object would be kept
 /// until the span is exported or the line is written, and its methods are the plugin's: they would
 /// run on threads that outlive it, and may throw themselves.
-record Thrown(String type, String message, String stackTrace) {
+public record Thrown(String type, String message, String stackTrace) {
 
   // Whatever the object's own methods throw.
   @SuppressWarnings("CatchingUnchecked")
-  static Thrown of(Throwable thrown) {
+  public static Thrown of(Throwable thrown) {
     var type = thrown.getClass().getName();
     try {
       var trace = new StringWriter();
@@ -22,18 +20,6 @@ record Thrown(String type, String message, String stackTrace) {
     } catch (Throwable again) {
       var unsaid = "cannot be shown: its own methods threw " + again.getClass().getName();
       return new Thrown(type, unsaid, type + " " + unsaid);
-    }
-  }
-
-  void recordIn(Span span) {
-    if (span.isRecording()) {
-      span.addEvent(
-          "exception",
-          Attributes.builder()
-              .put("exception.type", type)
-              .put("exception.message", message)
-              .put("exception.stacktrace", stackTrace)
-              .build());
     }
   }
 
