@@ -97,9 +97,11 @@ public final class Telemetry implements AutoCloseable {
       throws E {
     var parent =
         parentTraceparent.isEmpty() ? Context.current() : Traceparent.context(parentTraceparent);
-    var builder = tracer.spanBuilder(name).setSpanKind(kind).setParent(parent);
-    attributes.forEach(builder::setAttribute);
-    return within(builder.startSpan(), work);
+    var span = tracer.spanBuilder(name).setSpanKind(kind).setParent(parent).startSpan();
+    if (span.isRecording()) {
+      attributes.forEach(span::setAttribute);
+    }
+    return within(span, work);
   }
 
   private static <T, E extends Exception> T within(Span span, Work<T, E> work) throws E {

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.FutureTask;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -161,14 +162,28 @@ public final class LoadedVersion {
   /// quarantine, whatever it says. Not by two at a time.
   Health examine(Duration limit) throws InterruptedException {
     var why = quarantined();
-    var health = why.isPresent() ? Health.unhealthy("in quarantine: " + why.get()) : ask(limit);
+    if (why.isPresent()) {
+      return found(Health.unhealthy("in quarantine: " + why.get()));
+    }
+    var asking = new FutureTask<>(plugin::health);
+    PluginThread.begin("health-" + ref.label(), loader, asking);
+    return examine(asking, limit);
+  }
+
+  /// The same for a plugin that is being asked already.
+  Health examine(FutureTask<Health> asking, Duration limit) throws InterruptedException {
+    return found(answer(asking, limit));
+  }
+
+  private Health found(Health health) {
     last = last.then(health);
     return health;
   }
 
-  private Health ask(Duration limit) throws InterruptedException {
+  private static Health answer(FutureTask<Health> asking, Duration limit)
+      throws InterruptedException {
     try {
-      var found = PluginThread.run("health-" + ref.label(), loader, limit, plugin::health);
+      var found = PluginThread.await(asking, limit);
       return found == null ? Health.unhealthy("health answered null") : found;
     } catch (PluginThread.PluginFault fault) {
       return Health.unhealthy("health " + fault.getMessage());

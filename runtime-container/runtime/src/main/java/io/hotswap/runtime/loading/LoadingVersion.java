@@ -13,6 +13,7 @@ import io.hotswap.runtime.loading.PluginThread.PluginFault;
 import io.hotswap.runtime.metrics.NodeMetrics;
 import io.hotswap.runtime.plugin.PluginRef;
 import io.hotswap.runtime.unloading.Unloading;
+import io.hotswap.spi.Health;
 import io.hotswap.spi.Metrics;
 import io.hotswap.spi.Plugin;
 import io.hotswap.telemetry.Telemetry;
@@ -22,6 +23,8 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -146,14 +149,25 @@ public final class LoadingVersion {
         isolation.isolates(ref.pluginName())
             ? () -> isolation.plugin(ref, entryPoint, classPath, temporary)
             : () -> instance(entryPoint, loader);
-    var plugin = started(ref, entryPoint, making, loader, context);
+    var made = new AtomicReference<@Nullable Plugin>();
+    var starting =
+        new FutureTask<>(
+            () -> {
+              var plugin = making.call();
+              made.set(plugin);
+              plugin.start(context);
+              return plugin;
+            });
+    var asking = new FutureTask<>(() -> starting.resultNow().health());
+    begin(ref, loader, starting, asking);
+    var plugin = started(ref, entryPoint, loader, starting, made);
     try {
       var operations =
           archive.manifest().operations().stream()
               .map(Manifest.Operation::name)
               .collect(Collectors.toUnmodifiableSet());
       var version = new LoadedVersion(ref, plugin, loader, temporary, operations, tally);
-      examine(version);
+      examine(version, asking);
       findings.accept(Finding.loaded(ref));
       return version;
     } catch (LoadFailure failure) {
@@ -177,26 +191,32 @@ public final class LoadingVersion {
     };
   }
 
-  // Made and started on one thread: a second one would only cost time.
+  // Made, started and first asked for its health on one thread: others would only cost time.
+  private static void begin(
+      PluginRef ref,
+      PluginClassLoader loader,
+      FutureTask<Plugin> starting,
+      FutureTask<Health> asking) {
+    PluginThread.begin(
+        "start-" + ref.label(),
+        loader,
+        () -> {
+          starting.run();
+          if (starting.state() == Future.State.SUCCESS) {
+            asking.run();
+          }
+        });
+  }
+
   private Plugin started(
       PluginRef ref,
       String entryPoint,
-      Callable<Plugin> making,
       PluginClassLoader loader,
-      LentContext context)
+      FutureTask<Plugin> starting,
+      AtomicReference<@Nullable Plugin> made)
       throws LoadFailure, InterruptedException {
-    var made = new AtomicReference<@Nullable Plugin>();
     try {
-      return PluginThread.run(
-          "start-" + ref.label(),
-          loader,
-          config.start(),
-          () -> {
-            var plugin = making.call();
-            made.set(plugin);
-            plugin.start(context);
-            return plugin;
-          });
+      return PluginThread.await(starting, config.start());
     } catch (PluginFault fault) {
       var plugin = made.get();
       if (plugin == null) {
@@ -216,13 +236,13 @@ public final class LoadingVersion {
         .newInstance();
   }
 
-  private void examine(LoadedVersion version) throws Exception {
+  private void examine(LoadedVersion version, FutureTask<Health> asking) throws Exception {
     telemetry.inSpan(
         "plugin.health-check",
         "",
         version.ref().attributes(nodeId),
         () -> {
-          var health = version.examine(config.health());
+          var health = version.examine(asking, config.health());
           metrics.healthy(version.ref(), health.healthy());
           if (!health.healthy()) {
             var why = version.ref().label() + " is unhealthy: " + health.reason();

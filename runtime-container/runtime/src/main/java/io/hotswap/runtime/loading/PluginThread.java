@@ -17,14 +17,23 @@ final class PluginThread {
   static <T> T run(String what, ClassLoader loader, Duration limit, Callable<T> work)
       throws PluginFault, InterruptedException {
     var task = new FutureTask<>(work);
+    begin(what, loader, task);
+    return await(task, limit);
+  }
+
+  static void begin(String what, ClassLoader loader, Runnable work) {
     var thread =
         Thread.ofPlatform()
             .name(what)
             .daemon()
             .inheritInheritableThreadLocals(false)
-            .unstarted(task);
+            .unstarted(work);
     thread.setContextClassLoader(loader);
     thread.start();
+  }
+
+  /// @throws PluginFault when the work threw or takes longer than the limit from now on
+  static <T> T await(FutureTask<T> task, Duration limit) throws PluginFault, InterruptedException {
     try {
       return task.get(limit.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
