@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.zip.ZipException;
 
 /// Reads plugin archives, trusting nothing in them.
 public final class PluginArchives {
@@ -29,9 +30,9 @@ public final class PluginArchives {
   /// Reads how an archive is packed and its manifest, and checks neither: for bytes that [#read]
   /// accepted before, which the caller has made sure of by their digest.
   ///
-  /// @throws IOException also when they are no such bytes
-  public static PluginArchive reopen(Path file) throws IOException {
-    return Reopening.of(file);
+  /// @throws ZipException when they are no such bytes
+  public static PluginArchive reopen(ZipBytes bytes) throws ZipException {
+    return Reopening.of(bytes);
   }
 
   private static void delete(Path workspace) throws IOException {

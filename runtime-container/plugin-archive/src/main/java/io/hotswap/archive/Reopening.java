@@ -1,11 +1,9 @@
 package io.hotswap.archive;
 
-import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipFile;
-import java.util.zip.ZipInputStream;
+import java.util.List;
+import java.util.zip.ZipException;
 
 /// The short way into an archive that was accepted once: packing and manifest, nothing checked.
 final class Reopening {
@@ -13,49 +11,38 @@ final class Reopening {
 
   private Reopening() {}
 
-  static PluginArchive of(Path file) throws IOException {
-    try (var zip = new ZipFile(file.toFile())) {
+  static PluginArchive of(ZipBytes zip) throws ZipException {
+    try {
       // Most are jars, and the list of a large one's entries takes its time.
-      if (zip.getEntry(MANIFEST) != null) {
-        return PluginArchive.jar(ofJar(zip));
+      if (zip.has(MANIFEST)) {
+        return PluginArchive.jar(manifest(zip));
       }
-      return switch (Layout.of(zip.stream().map(ZipEntry::getName).toList())) {
-        case Layout.OneJar() -> PluginArchive.jar(ofJar(zip));
+      return switch (Layout.of(List.copyOf(zip.names()))) {
+        case Layout.OneJar() -> PluginArchive.jar(manifest(zip));
         case Layout.Zip(var pluginJar, var libraries) ->
-            new PluginArchive(ArchiveFormat.ZIP, ofNested(zip, pluginJar), pluginJar, libraries);
-        case Layout.Unknown(var violation) -> throw notAccepted(file, violation.toString());
+            new PluginArchive(ArchiveFormat.ZIP, nested(zip, pluginJar), pluginJar, libraries);
+        case Layout.Unknown(var violation) -> throw notAccepted(violation.toString());
       };
-    } catch (IllegalArgumentException notOne) {
-      throw new IOException(file + " is no plugin archive that was accepted before", notOne);
+    } catch (IllegalArgumentException e) {
+      throw notAccepted(String.valueOf(e.getMessage()));
     }
   }
 
-  private static Manifest ofJar(ZipFile jar) throws IOException {
-    var entry = jar.getEntry(MANIFEST);
-    if (entry == null) {
-      throw notAccepted(Path.of(jar.getName()), "it has no " + MANIFEST);
-    }
-    try (var in = jar.getInputStream(entry)) {
-      return manifest(in.readAllBytes());
+  private static Manifest nested(ZipBytes zip, String name) throws ZipException {
+    try (var jar = new ZipBytes(ByteBuffer.wrap(zip.read(name)))) {
+      return manifest(jar);
     }
   }
 
-  private static Manifest ofNested(ZipFile zip, String name) throws IOException {
-    try (var jar = new ZipInputStream(zip.getInputStream(zip.getEntry(name)))) {
-      for (var entry = jar.getNextEntry(); entry != null; entry = jar.getNextEntry()) {
-        if (entry.getName().equals(MANIFEST)) {
-          return manifest(jar.readAllBytes());
-        }
-      }
+  private static Manifest manifest(ZipBytes jar) throws ZipException {
+    var json = jar.read(MANIFEST);
+    if (json == null) {
+      throw notAccepted("it has no " + MANIFEST);
     }
-    throw notAccepted(Path.of(zip.getName()), name + " has no " + MANIFEST);
-  }
-
-  private static Manifest manifest(byte[] json) {
     return Manifest.parse(new String(json, StandardCharsets.UTF_8));
   }
 
-  private static IOException notAccepted(Path file, String why) {
-    return new IOException(file + " is no plugin archive that was accepted before: " + why);
+  private static ZipException notAccepted(String why) {
+    return new ZipException("no plugin archive that was accepted before: " + why);
   }
 }

@@ -4,6 +4,7 @@ import io.hotswap.domain.plugin.Binaries;
 import io.hotswap.domain.plugin.Digest;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
@@ -29,21 +30,26 @@ public final class BinaryShelf {
     this.firstPause = firstPause;
   }
 
-  /// The verified binary, from disk or else from the store.
+  /// The verified binary, from disk or else from the store; it has to be closed.
   ///
   /// @param wanted asked between attempts: whether somebody still needs it
   /// @throws Unavailable when the store can't give it now
   /// @throws NoSuchElementException when the store has no such binary
-  public Path take(Digest digest, BooleanSupplier wanted) throws IOException, InterruptedException {
+  public MappedJar take(Digest digest, BooleanSupplier wanted)
+      throws IOException, InterruptedException {
     var file = directory.binaries().resolve(digest.hex());
-    if (Files.exists(file)) {
-      if (Hashing.of(file).equals(digest)) {
-        return file;
+    try {
+      var binary = MappedJar.open(file);
+      if (binary.hashesTo(digest)) {
+        return binary;
       }
+      binary.close();
       LOG.error("Binary {} on disk is corrupt; fetching it anew", digest);
+    } catch (NoSuchFileException absent) {
+      LOG.debug("Binary {} is not on disk yet", digest);
     }
     fetch(digest, file, wanted);
-    return file;
+    return MappedJar.open(file);
   }
 
   private void fetch(Digest digest, Path file, BooleanSupplier wanted)

@@ -3,6 +3,7 @@ package io.hotswap.runtime.disk;
 import io.hotswap.domain.plugin.Digest;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -24,6 +25,12 @@ public final class Hashing {
 
   public static Digest of(byte[] bytes) {
     return Digest.of(sha256().digest(bytes));
+  }
+
+  static Digest of(ByteBuffer bytes) {
+    var sha256 = sha256();
+    sha256.update(bytes);
+    return Digest.of(sha256.digest());
   }
 
   static Digest of(InputStream in) throws IOException {

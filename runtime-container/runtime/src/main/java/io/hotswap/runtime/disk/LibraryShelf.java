@@ -21,32 +21,41 @@ public final class LibraryShelf {
     this.directory = directory;
   }
 
-  /// The class path of a verified archive, the plugin's own jar first.
-  public List<Path> classPath(Path file, PluginArchive archive) throws IOException {
+  /// The class path of a verified archive, the plugin's own jar first; all of it has to be closed.
+  public List<MappedJar> classPath(MappedJar binary, PluginArchive archive) throws IOException {
     if (archive.format() == ArchiveFormat.JAR) {
-      return List.of(file);
+      return List.of(binary);
     }
-    List<Path> jars = new ArrayList<>();
-    try (var zip = new ZipFile(file.toFile())) {
+    List<MappedJar> jars = new ArrayList<>();
+    try (var zip = new ZipFile(binary.path().toFile())) {
       jars.add(shelved(zip, archive.pluginJar()));
       for (var library : archive.libraries()) {
         jars.add(shelved(zip, library));
       }
+    } catch (IOException | RuntimeException e) {
+      jars.forEach(MappedJar::close);
+      throw e;
     }
+    binary.close();
     return List.copyOf(jars);
   }
 
-  private Path shelved(ZipFile zip, String name) throws IOException {
+  private MappedJar shelved(ZipFile zip, String name) throws IOException {
     var entry = zip.getEntry(name);
     if (entry == null) {
       throw new IOException(zip.getName() + " has no entry " + name);
     }
     var digest = digest(zip, entry);
-    var jar = directory.libraries().resolve(digest.hex() + ".jar");
-    if (Files.notExists(jar) || !Hashing.of(jar).equals(digest)) {
-      copy(zip, entry, jar);
+    var file = directory.libraries().resolve(digest.hex() + ".jar");
+    if (Files.exists(file)) {
+      var jar = MappedJar.open(file);
+      if (jar.hashesTo(digest)) {
+        return jar;
+      }
+      jar.close();
     }
-    return jar;
+    copy(zip, entry, file);
+    return MappedJar.open(file);
   }
 
   private static Digest digest(ZipFile zip, ZipEntry entry) throws IOException {

@@ -1,13 +1,11 @@
 package io.hotswap.runtime.loading;
 
-import io.hotswap.archive.Manifest;
-import io.hotswap.archive.PluginArchive;
-import io.hotswap.archive.PluginArchives;
 import io.hotswap.runtime.counting.Counts;
 import io.hotswap.runtime.counting.Tally;
 import io.hotswap.runtime.disk.BinaryShelf;
 import io.hotswap.runtime.disk.DataDirectory;
 import io.hotswap.runtime.disk.LibraryShelf;
+import io.hotswap.runtime.disk.MappedJar;
 import io.hotswap.runtime.isolation.Isolation;
 import io.hotswap.runtime.loading.PluginThread.PluginFault;
 import io.hotswap.runtime.metrics.NodeMetrics;
@@ -17,24 +15,23 @@ import io.hotswap.spi.Health;
 import io.hotswap.spi.Metrics;
 import io.hotswap.spi.Plugin;
 import io.hotswap.telemetry.Telemetry;
-import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.NoSuchElementException;
-import java.util.UUID;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
-import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 
 /// Brings a version up, beside whatever runs already: binary, classes, instance, start, health.
 public final class LoadingVersion {
-  private final ClassLoader shared = new SharedLoader();
+  private final SharedLoader shared = new SharedLoader();
   private final DataDirectory directory;
   private final BinaryShelf binaries;
   private final LibraryShelf libraries;
@@ -46,6 +43,7 @@ public final class LoadingVersion {
   private final Telemetry telemetry;
   private final String nodeId;
   private final Consumer<Finding> findings;
+  private final AtomicLong loads = new AtomicLong();
 
   /// @param findings hears of every version that was found healthy, before anybody calls it
   public LoadingVersion(
@@ -95,22 +93,17 @@ public final class LoadingVersion {
   }
 
   private LoadedVersion bringUp(PluginRef ref, BooleanSupplier wanted) throws Exception {
-    var file = binaries.take(ref.routed().digest(), wanted);
-    PluginArchive archive;
-    List<Path> classPath;
-    PluginClassLoader loader;
-    // Java shares the directory of a zip that is open: this way it is read once.
-    try (var _ = new ZipFile(file.toFile())) {
-      archive = PluginArchives.reopen(file);
-      check(ref, archive.manifest());
-      classPath = libraries.classPath(file, archive);
-      // In a process of its own, nothing of it is loaded here.
-      var here = isolation.isolates(ref.pluginName()) ? List.<Path>of() : classPath;
-      loader = new PluginClassLoader(ref.label(), here, shared);
+    var opened = Opened.of(ref, binaries.take(ref.routed().digest(), wanted), libraries);
+    boolean elsewhere = isolation.isolates(ref.pluginName());
+    if (elsewhere) {
+      // The process has the jars from disk.
+      opened.close();
     }
-    var temporary = directory.temporary().resolve(ref.pluginName() + "-" + UUID.randomUUID());
+    var jars = elsewhere ? List.<MappedJar>of() : opened.jars();
+    var loader = new PluginClassLoader(ref.label(), jars, shared);
+    var temporary = directory.temporary().resolve(temporaryName(ref));
     try {
-      return start(ref, archive, classPath, loader, temporary);
+      return start(ref, opened, loader, temporary);
     } catch (Exception | Error e) {
       loader.close();
       DataDirectory.delete(temporary);
@@ -119,23 +112,13 @@ public final class LoadingVersion {
     }
   }
 
-  private static void check(PluginRef ref, Manifest manifest) throws LoadFailure {
-    var stated = manifest.name() + "/" + manifest.version();
-    if (!stated.equals(ref.label()) || manifest.protocol() != Plugin.PROTOCOL) {
-      var why =
-          "%s: the binary says it is %s of SPI protocol %d; this node speaks protocol %d"
-              .formatted(ref.label(), stated, manifest.protocol(), Plugin.PROTOCOL);
-      throw LoadFailure.lasting(why, new IOException(why));
-    }
+  // No other's while this process runs, and emptied when the next one begins.
+  private String temporaryName(PluginRef ref) {
+    return ref.pluginName() + "-" + loads.incrementAndGet();
   }
 
   private LoadedVersion start(
-      PluginRef ref,
-      PluginArchive archive,
-      List<Path> classPath,
-      PluginClassLoader loader,
-      Path temporary)
-      throws Exception {
+      PluginRef ref, Opened opened, PluginClassLoader loader, Path temporary) throws Exception {
     var tally = counts.tally(ref);
     var context =
         new LentContext(
@@ -144,10 +127,10 @@ public final class LoadingVersion {
             temporary,
             new PluginLog(ref),
             counted(metrics.figuresOf(ref, (name, value) -> recorded(tally, name, value))));
-    var entryPoint = archive.manifest().entryPoint();
+    var entryPoint = opened.manifest().entryPoint();
     Callable<Plugin> making =
         isolation.isolates(ref.pluginName())
-            ? () -> isolation.plugin(ref, entryPoint, classPath, temporary)
+            ? () -> isolation.plugin(ref, entryPoint, opened.classPath(), temporary)
             : () -> instance(entryPoint, loader);
     var made = new AtomicReference<@Nullable Plugin>();
     var starting =
@@ -160,12 +143,10 @@ public final class LoadingVersion {
             });
     var asking = new FutureTask<>(() -> starting.resultNow().health());
     begin(ref, loader, starting, asking);
+    Set<String> operations = new HashSet<>();
+    opened.manifest().operations().forEach(it -> operations.add(it.name()));
     var plugin = started(ref, entryPoint, loader, starting, made);
     try {
-      var operations =
-          archive.manifest().operations().stream()
-              .map(Manifest.Operation::name)
-              .collect(Collectors.toUnmodifiableSet());
       var version = new LoadedVersion(ref, plugin, loader, temporary, operations, tally);
       examine(version, asking);
       findings.accept(Finding.loaded(ref));

@@ -1,27 +1,23 @@
 package io.hotswap.runtime.loading;
 
+import io.hotswap.runtime.disk.MappedJar;
+import java.io.ByteArrayInputStream;
 import java.io.Closeable;
 import java.io.IOException;
-import java.net.MalformedURLException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URL;
-import java.net.URLClassLoader;
-import java.nio.file.Path;
-import java.security.CodeSource;
-import java.security.ProtectionDomain;
-import java.security.cert.Certificate;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Enumeration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.jar.JarEntry;
-import java.util.jar.JarFile;
-import java.util.jar.Manifest;
-import java.util.zip.ZipFile;
+import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
 /// One version's classes. Its name, which stack traces show, is no other's: a version may be loaded
-/// twice. Takes its classes from the jars by itself, which it opens once: that is a good part
-/// faster than by URL. Resources are found by URL all the same.
-public final class PluginClassLoader extends URLClassLoader {
+/// twice. What the platform and the SPI have comes from them, all else from the plugin's jars.
+public final class PluginClassLoader extends ClassLoader implements Closeable {
   static {
     registerAsParallelCapable();
     // A cached jar stays open after its loader is closed.
@@ -30,93 +26,133 @@ public final class PluginClassLoader extends URLClassLoader {
 
   private static final AtomicLong LOADED = new AtomicLong();
 
-  private final List<OpenJar> jars = new ArrayList<>();
+  private final SharedLoader shared;
+  private final List<LoadedJar> jars = new ArrayList<>();
 
-  private record OpenJar(
-      JarFile file, URL url, ProtectionDomain domain, @Nullable Manifest manifest)
-      implements Closeable {
-    @Override
-    public void close() throws IOException {
-      file.close();
-    }
-  }
-
-  public PluginClassLoader(String label, List<Path> jars, ClassLoader parent) throws IOException {
-    var urls = jars.stream().map(PluginClassLoader::url).toArray(URL[]::new);
-    super(label + "#" + LOADED.incrementAndGet(), urls, parent);
+  /// @param jars in this order; they are closed with the loader, also when it can't be made
+  public PluginClassLoader(String label, List<MappedJar> jars, SharedLoader shared)
+      throws IOException {
+    super(label + "#" + LOADED.incrementAndGet(), shared);
+    this.shared = shared;
     try {
-      for (int i = 0; i < urls.length; i++) {
-        this.jars.add(open(jars.get(i), urls[i]));
+      for (var jar : jars) {
+        this.jars.add(new LoadedJar(jar, this));
       }
-    } catch (IOException e) {
-      close();
+    } catch (IOException | RuntimeException e) {
+      jars.forEach(MappedJar::close);
       throw e;
     }
   }
 
-  private OpenJar open(Path jar, URL url) throws IOException {
-    var file = new JarFile(jar.toFile(), false, ZipFile.OPEN_READ, JarFile.runtimeVersion());
-    var source = new CodeSource(url, (Certificate[]) null);
-    return new OpenJar(
-        file, url, new ProtectionDomain(source, null, this, null), file.getManifest());
+  @Override
+  protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+    if (SharedLoader.has(packageOf(name))) {
+      return super.loadClass(name, resolve);
+    }
+    synchronized (getClassLoadingLock(name)) {
+      var known = findLoadedClass(name);
+      var found = known == null ? own(name) : known;
+      // Agents add to the platform what no module has.
+      return found == null ? shared.loadClass(name) : found;
+    }
   }
 
-  private static URL url(Path jar) {
-    try {
-      return jar.toUri().toURL();
-    } catch (MalformedURLException e) {
-      throw new IllegalArgumentException("Not a file: " + jar, e);
-    }
+  private static String packageOf(String name) {
+    int end = name.lastIndexOf('.');
+    return end > 0 ? name.substring(0, end) : "";
   }
 
   @Override
   protected Class<?> findClass(String name) throws ClassNotFoundException {
+    var found = own(name);
+    if (found == null) {
+      throw new ClassNotFoundException(name);
+    }
+    return found;
+  }
+
+  private @Nullable Class<?> own(String name) throws ClassNotFoundException {
     var path = name.replace('.', '/').concat(".class");
     try {
       for (var jar : jars) {
-        var entry = jar.file().getJarEntry(path);
-        if (entry != null) {
-          return define(name, jar, entry);
+        var bytes = jar.read(path);
+        if (bytes != null) {
+          return define(name, jar, bytes);
         }
       }
-    } catch (IOException | IllegalStateException e) {
+      return null;
+    } catch (ZipException | IllegalStateException e) {
       // The second is how a jar says that it was closed.
       throw new ClassNotFoundException(name, e);
     }
-    throw new ClassNotFoundException(name);
   }
 
-  private Class<?> define(String name, OpenJar jar, JarEntry entry) throws IOException {
-    var bytes = new byte[Math.toIntExact(entry.getSize())];
-    try (var in = jar.file().getInputStream(entry)) {
-      in.readNBytes(bytes, 0, bytes.length);
-    }
-    int end = name.lastIndexOf('.');
-    if (end > 0) {
-      inPackage(name.substring(0, end), jar);
+  private Class<?> define(String name, LoadedJar jar, byte[] bytes) {
+    var packageName = packageOf(name);
+    if (!packageName.isEmpty() && getDefinedPackage(packageName) == null) {
+      try {
+        jar.define(packageName, this::definePackage);
+      } catch (IllegalArgumentException e) {
+        // Another thread was faster.
+        if (getDefinedPackage(packageName) == null) {
+          throw e;
+        }
+      }
     }
     return defineClass(name, bytes, 0, bytes.length, jar.domain());
   }
 
-  private void inPackage(String name, OpenJar jar) {
-    if (getDefinedPackage(name) != null) {
-      return;
-    }
+  @Override
+  protected @Nullable URL findResource(String name) {
     try {
-      definePackage(name, jar.manifest() == null ? new Manifest() : jar.manifest(), jar.url());
-    } catch (IllegalArgumentException e) {
-      // Another thread was faster.
-      if (getDefinedPackage(name) == null) {
-        throw e;
+      for (var jar : jars) {
+        var found = jar.find(name);
+        if (found != null) {
+          return found;
+        }
       }
+      return null;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
   @Override
-  public void close() throws IOException {
-    super.close();
+  protected Enumeration<URL> findResources(String name) throws IOException {
+    List<URL> found = new ArrayList<>();
     for (var jar : jars) {
-      jar.close();
+      var url = jar.find(name);
+      if (url != null) {
+        found.add(url);
+      }
     }
+    return Collections.enumeration(found);
+  }
+
+  // Not by URL, which would open the jar once more.
+  @Override
+  public @Nullable InputStream getResourceAsStream(String name) {
+    var common = shared.getResourceAsStream(name);
+    if (common != null) {
+      return common;
+    }
+    try {
+      for (var jar : jars) {
+        var bytes = jar.read(name);
+        if (bytes != null) {
+          return new ByteArrayInputStream(bytes);
+        }
+      }
+    } catch (ZipException e) {
+      throw new UncheckedIOException(e);
+    } catch (IllegalStateException closed) {
+      return null;
+    }
+    return null;
+  }
+
+  @Override
+  public void close() {
+    jars.forEach(LoadedJar::close);
   }
 }

@@ -2,15 +2,27 @@ package io.hotswap.runtime.loading;
 
 import io.hotswap.spi.Plugin;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// What all plugins see alike: the Java platform and the SPI. Nothing else of the node, so that a
 /// plugin may bundle any version of any library.
 public final class SharedLoader extends ClassLoader {
   private static final Set<String> ALLOWED = Set.of(Plugin.class.getPackageName());
   private static final ClassLoader PLATFORM = ClassLoader.getPlatformClassLoader();
+  private static final Set<String> PLATFORM_PACKAGES =
+      ModuleLayer.boot().modules().stream()
+          .filter(it -> it.getClassLoader() == null || PLATFORM.equals(it.getClassLoader()))
+          .flatMap(it -> it.getPackages().stream())
+          .collect(Collectors.toUnmodifiableSet());
 
   public SharedLoader() {
     super("hotswap-shared", PLATFORM);
+  }
+
+  /// Whether classes of this package are to be asked for here first. Asking for others too would
+  /// cost each class of a plugin an exception.
+  static boolean has(String packageName) {
+    return ALLOWED.contains(packageName) || PLATFORM_PACKAGES.contains(packageName);
   }
 
   // Takes no lock: it defines nothing, and a lock per class name asked for would stay for ever.

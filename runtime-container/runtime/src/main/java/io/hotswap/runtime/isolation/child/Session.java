@@ -1,5 +1,6 @@
 package io.hotswap.runtime.isolation.child;
 
+import io.hotswap.runtime.disk.MappedJar;
 import io.hotswap.runtime.isolation.wire.Frame;
 import io.hotswap.runtime.isolation.wire.FrameReader;
 import io.hotswap.runtime.loading.PluginClassLoader;
@@ -12,6 +13,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -59,7 +62,10 @@ final class Session {
   }
 
   private void start(Frame.Start start) throws IOException {
-    var jars = start.classPath().stream().map(Path::of).toList();
+    List<MappedJar> jars = new ArrayList<>();
+    for (var path : start.classPath()) {
+      jars.add(MappedJar.open(Path.of(path)));
+    }
     var label = start.name() + "/" + start.version();
     var loader = new PluginClassLoader(label, jars, new SharedLoader());
     thread("start", loader, start.id(), () -> start(start, loader));

@@ -1,0 +1,67 @@
+package io.hotswap.runtime.disk;
+
+import io.hotswap.archive.ZipBytes;
+import io.hotswap.domain.plugin.Digest;
+import java.io.Closeable;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileChannel.MapMode;
+import java.nio.file.Path;
+import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
+
+/// A jar on this node's disk, mapped into memory: what is verified is what classes are defined
+/// from. Files that may be mapped are replaced as a whole, never written to.
+public final class MappedJar implements Closeable {
+  private final Path path;
+  private final Arena arena;
+  private final ByteBuffer bytes;
+  private @Nullable ZipBytes entries;
+
+  private MappedJar(Path path, Arena arena, ByteBuffer bytes) {
+    this.path = path;
+    this.arena = arena;
+    this.bytes = bytes;
+  }
+
+  @SuppressWarnings("MustBeClosedChecker") // The arena lives as long as the jar.
+  public static MappedJar open(Path path) throws IOException {
+    var arena = Arena.ofShared();
+    try (var file = FileChannel.open(path)) {
+      return new MappedJar(
+          path, arena, file.map(MapMode.READ_ONLY, 0, file.size(), arena).asByteBuffer());
+    } catch (IOException | RuntimeException e) {
+      arena.close();
+      throw e;
+    }
+  }
+
+  boolean hashesTo(Digest digest) {
+    return Hashing.of(bytes.duplicate()).equals(digest);
+  }
+
+  public Path path() {
+    return path;
+  }
+
+  /// @throws ZipException when it is no jar or zip
+  public synchronized ZipBytes entries() throws ZipException {
+    if (entries == null) {
+      entries = new ZipBytes(bytes);
+    }
+    return entries;
+  }
+
+  /// Whoever reads it now, or later, gets an [IllegalStateException].
+  @Override
+  public synchronized void close() {
+    if (arena.scope().isAlive()) {
+      if (entries != null) {
+        entries.close();
+      }
+      arena.close();
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package io.hotswap.runtime.loading;
+
+import io.hotswap.archive.Manifest;
+import io.hotswap.archive.PluginArchives;
+import io.hotswap.runtime.disk.LibraryShelf;
+import io.hotswap.runtime.disk.MappedJar;
+import io.hotswap.runtime.plugin.PluginRef;
+import io.hotswap.spi.Plugin;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/// A version's verified jars, and what its manifest says.
+///
+/// @param jars the plugin's own first
+record Opened(Manifest manifest, List<MappedJar> jars) implements Closeable {
+  Opened {
+    jars = List.copyOf(jars);
+  }
+
+  /// @param binary is closed with what is opened, also when it can't be
+  static Opened of(PluginRef ref, MappedJar binary, LibraryShelf libraries)
+      throws LoadFailure, IOException {
+    try {
+      var archive = PluginArchives.reopen(binary.entries());
+      check(ref, archive.manifest());
+      return new Opened(archive.manifest(), libraries.classPath(binary, archive));
+    } catch (LoadFailure | IOException | RuntimeException e) {
+      binary.close();
+      throw e;
+    }
+  }
+
+  private static void check(PluginRef ref, Manifest manifest) throws LoadFailure {
+    var stated = manifest.name() + "/" + manifest.version();
+    if (!stated.equals(ref.label()) || manifest.protocol() != Plugin.PROTOCOL) {
+      var why =
+          "%s: the binary says it is %s of SPI protocol %d; this node speaks protocol %d"
+              .formatted(ref.label(), stated, manifest.protocol(), Plugin.PROTOCOL);
+      throw LoadFailure.lasting(why, new IOException(why));
+    }
+  }
+
+  List<Path> classPath() {
+    return jars.stream().map(MappedJar::path).toList();
+  }
+
+  @Override
+  public void close() {
+    jars.forEach(MappedJar::close);
+  }
+}
