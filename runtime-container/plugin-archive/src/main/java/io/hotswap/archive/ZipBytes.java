@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.zip.DataFormatException;
@@ -34,7 +34,7 @@ public final class ZipBytes implements AutoCloseable {
   private static final short NUMBERS_64 = 1;
 
   private final ByteBuffer zip;
-  private final Map<String, Entry> entries = new HashMap<>();
+  private final Map<String, Entry> entries = new LinkedHashMap<>();
   private final Inflater inflater = new Inflater(true);
 
   /// @param at where its local header is
@@ -128,6 +128,7 @@ public final class ZipBytes implements AutoCloseable {
     return Short.toUnsignedInt(zip.getShort(at));
   }
 
+  /// In the order of the directory, which is that of a zip's class path.
   public Set<String> names() {
     return Collections.unmodifiableSet(entries.keySet());
   }
