@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 import java.util.zip.ZipException;
@@ -35,7 +36,9 @@ public final class ZipBytes implements AutoCloseable {
 
   private final ByteBuffer zip;
   private final Map<String, Entry> entries = new LinkedHashMap<>();
-  private final Inflater inflater = new Inflater(true);
+  // Not in use; two threads may unpack at once.
+  private final AtomicReference<@Nullable Inflater> idle = new AtomicReference<>();
+  private volatile boolean closed;
 
   /// @param at where its local header is
   private record Entry(int at, int packed, int size, boolean deflated) {}
@@ -145,6 +148,9 @@ public final class ZipBytes implements AutoCloseable {
     if (entry == null) {
       return null;
     }
+    if (closed) {
+      throw new IllegalStateException("closed");
+    }
     try {
       int at = entry.at() + LOCAL_HEADER_LENGTH;
       at += number(entry.at() + 26) + number(entry.at() + 28);
@@ -158,18 +164,27 @@ public final class ZipBytes implements AutoCloseable {
 
   private byte[] inflate(byte[] packed, int size) throws ZipException {
     var content = new byte[size];
-    synchronized (inflater) {
-      try {
-        inflater.reset();
-        inflater.setInput(packed);
-        if (inflater.inflate(content) != size) {
-          throw new ZipException("an entry is shorter than its header says");
-        }
-      } catch (DataFormatException e) {
-        throw damaged(e);
+    var used = idle.getAndSet(null);
+    var inflater = used == null ? new Inflater(true) : used;
+    try {
+      inflater.reset();
+      inflater.setInput(packed);
+      if (inflater.inflate(content) != size) {
+        throw new ZipException("an entry is shorter than its header says");
       }
+    } catch (DataFormatException e) {
+      throw damaged(e);
+    } finally {
+      keep(inflater);
     }
     return content;
+  }
+
+  private void keep(@Nullable Inflater inflater) {
+    var other = idle.getAndSet(inflater);
+    if (other != null) {
+      other.end();
+    }
   }
 
   private static ZipException damaged(Exception why) {
@@ -180,8 +195,7 @@ public final class ZipBytes implements AutoCloseable {
 
   @Override
   public void close() {
-    synchronized (inflater) {
-      inflater.end();
-    }
+    closed = true;
+    keep(null);
   }
 }

@@ -58,7 +58,8 @@ class SettingsTest {
             Duration.ofSeconds(30),
             Duration.ofSeconds(30),
             Duration.ofSeconds(5),
-            Duration.ofSeconds(10)),
+            Duration.ofSeconds(10),
+            1_024),
         settings.loading());
     assertEquals(
         new UnloadingConfig(Duration.ofSeconds(10), 2_000_000, Duration.ofSeconds(30)),
@@ -105,6 +106,7 @@ class SettingsTest {
                     Map.entry("HOTSWAP_DRAIN_MILLIS", "9"),
                     Map.entry("HOTSWAP_STOP_TIMEOUT_MILLIS", "10"),
                     Map.entry("HOTSWAP_RETRY_MILLIS", "11"),
+                    Map.entry("HOTSWAP_PREFETCH_CLASSES", "0"),
                     Map.entry("HOTSWAP_CALL_TIMEOUT_MILLIS", "12"),
                     Map.entry("HOTSWAP_UNSTOPPABLE_MILLIS", "18"),
                     Map.entry("HOTSWAP_MOST_CARRIERS", "19"),
@@ -140,7 +142,8 @@ class SettingsTest {
             Duration.ofMillis(8),
             Duration.ofMillis(9),
             Duration.ofMillis(10),
-            Duration.ofMillis(11)),
+            Duration.ofMillis(11),
+            0),
         settings.loading());
     assertEquals(
         new CallingConfig(Duration.ofMillis(12), Duration.ofMillis(18), 19), settings.calling());

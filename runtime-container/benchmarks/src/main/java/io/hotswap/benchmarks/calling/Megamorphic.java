@@ -49,7 +49,7 @@ public class Megamorphic {
     for (int i = 0; i < TENANTS; i++) {
       tenants[i] = "tenant-" + i;
     }
-    var node = new HotSwapPeer(root, quotas());
+    var node = new HotSwapPeer(root, Map.of(), quotas());
     this.node = node;
     for (int i = 0; i < PLUGINS; i++) {
       var jar = jar(i);

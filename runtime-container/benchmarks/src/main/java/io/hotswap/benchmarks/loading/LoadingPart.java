@@ -65,6 +65,7 @@ public final class LoadingPart {
   private static List<Contender> contenders() {
     return List.of(
         Contender.HOTSWAP,
+        Contender.HOTSWAP_FORGETFUL,
         Contender.URL_DIGEST,
         Contender.URL,
         Contender.PF4J,

@@ -1,10 +1,12 @@
 package io.hotswap.benchmarks.peers;
 
 import java.nio.file.Path;
+import java.util.Map;
 
 /// Who is measured.
 public enum Contender {
   HOTSWAP("HotSwap"),
+  HOTSWAP_FORGETFUL("HotSwap, nothing prefetched"),
   URL_DIGEST("URLClassLoader + ServiceLoader + digest"),
   URL("URLClassLoader + ServiceLoader"),
   PF4J("PF4J 3.13, in place"),
@@ -27,7 +29,7 @@ public enum Contender {
   /// Nothing that a plugin bundles may be among them, except where the contender cannot do without.
   public String[] libraries() {
     return switch (this) {
-      case HOTSWAP -> new String[] {"hotswap-runtime"};
+      case HOTSWAP, HOTSWAP_FORGETFUL -> new String[] {"hotswap-runtime"};
       case URL_DIGEST, URL -> new String[] {"hotswap-plugin-spi"};
       case PF4J, PF4J_TWO ->
           new String[] {"hotswap-plugin-spi", "pf4j", "slf4j-api", "java-semver"};
@@ -50,6 +52,8 @@ public enum Contender {
   public Peer begin(Path root) throws Exception {
     return switch (this) {
       case HOTSWAP -> new HotSwapPeer(root);
+      case HOTSWAP_FORGETFUL ->
+          new HotSwapPeer(root, Map.of("HOTSWAP_PREFETCH_CLASSES", "0"), Map.of());
       case URL_DIGEST -> new PlainPeer(true);
       case URL -> new PlainPeer(false);
       case PF4J -> new Pf4jPeer(root, false);

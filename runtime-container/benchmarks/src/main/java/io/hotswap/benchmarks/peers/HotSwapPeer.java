@@ -60,13 +60,14 @@ public final class HotSwapPeer implements Peer {
   private final Map<PluginJar, RoutingDocument> placed = new ConcurrentHashMap<>();
 
   public HotSwapPeer(Path root) {
-    this(root, Map.of());
+    this(root, Map.of(), Map.of());
   }
 
+  /// @param variables of the node's environment, for what loads
   /// @param quotas of tenants, for every plugin
-  public HotSwapPeer(Path root, Map<String, Quota> quotas) {
+  public HotSwapPeer(Path root, Map<String, String> variables, Map<String, Quota> quotas) {
     generations = new Generations(quotas);
-    var config = LoadingConfig.from(new Variables(Map.of()));
+    var config = LoadingConfig.from(new Variables(variables));
     // Never started: it would ask for collections, and what is measured counts live loaders by
     // itself.
     var unloading =

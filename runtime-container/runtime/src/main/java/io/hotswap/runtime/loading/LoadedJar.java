@@ -1,5 +1,6 @@
 package io.hotswap.runtime.loading;
 
+import io.hotswap.archive.ZipBytes;
 import io.hotswap.runtime.disk.MappedJar;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -24,6 +25,7 @@ final class LoadedJar {
   private static final String VERSIONS = "META-INF/versions/";
 
   private final MappedJar jar;
+  private final ZipBytes entries;
   private final URL url;
   private final ProtectionDomain domain;
   private final Manifest manifest;
@@ -31,20 +33,21 @@ final class LoadedJar {
 
   LoadedJar(MappedJar jar, ClassLoader loader) throws IOException {
     this.jar = jar;
+    this.entries = jar.entries();
     this.url = url("file:" + encoded(jar.path().toString()));
     this.domain =
         new ProtectionDomain(new CodeSource(url, (Certificate[]) null), null, loader, null);
-    var text = jar.entries().read("META-INF/MANIFEST.MF");
+    var text = entries.read("META-INF/MANIFEST.MF");
     this.manifest = text == null ? new Manifest() : new Manifest(new ByteArrayInputStream(text));
     boolean several =
         Boolean.parseBoolean(manifest.getMainAttributes().getValue(Name.MULTI_RELEASE));
-    this.versioned = several ? versioned(jar) : Map.of();
+    this.versioned = several ? versioned(entries) : Map.of();
   }
 
   // From the names that are asked for to those of this Java's entries.
-  private static Map<String, String> versioned(MappedJar jar) throws ZipException {
+  private static Map<String, String> versioned(ZipBytes entries) {
     Map<String, Integer> latest = new HashMap<>();
-    for (var entry : jar.entries().names()) {
+    for (var entry : entries.names()) {
       int end = entry.indexOf('/', VERSIONS.length());
       if (entry.startsWith(VERSIONS) && end > 0) {
         int version = version(entry.substring(VERSIONS.length(), end));
@@ -76,17 +79,21 @@ final class LoadedJar {
   }
 
   byte @Nullable [] read(String name) throws ZipException {
-    return jar.entries().read(versioned.getOrDefault(name, name));
+    return entries.read(versioned.getOrDefault(name, name));
+  }
+
+  boolean has(String name) {
+    return entries.has(versioned.getOrDefault(name, name));
   }
 
   /// Where to read an entry, by the platform's own means, null where there is none of that name.
   @Nullable URL find(String name) throws IOException {
     var entry = versioned.getOrDefault(name, name);
-    if (!jar.entries().has(entry)) {
+    if (!entries.has(entry)) {
       // A folder may be asked for without its slash.
       entry += "/";
     }
-    return jar.entries().has(entry) ? url("jar:" + url + "!" + encoded("/" + entry)) : null;
+    return entries.has(entry) ? url("jar:" + url + "!" + encoded("/" + entry)) : null;
   }
 
   private static URL url(String text) throws MalformedURLException {

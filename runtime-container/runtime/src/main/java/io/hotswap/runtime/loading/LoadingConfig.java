@@ -11,13 +11,16 @@ import java.time.Duration;
 /// @param drain for the calls in flight when a version is retired, before they are interrupted
 /// @param stop for interrupted calls to end, and for `stop`
 /// @param retry before a version whose binary could not be fetched is tried again
+/// @param prefetched classes of a plugin, at most, that are remembered and defined ahead when it is
+///   loaded anew; none for nought
 public record LoadingConfig(
     Duration start,
     Duration health,
     Duration healthEvery,
     Duration drain,
     Duration stop,
-    Duration retry) {
+    Duration retry,
+    int prefetched) {
   public static LoadingConfig from(Variables variables) {
     return new LoadingConfig(
         variables.millis("HOTSWAP_START_TIMEOUT_MILLIS", 30_000),
@@ -25,6 +28,7 @@ public record LoadingConfig(
         variables.millis("HOTSWAP_HEALTH_MILLIS", 30_000),
         variables.millis("HOTSWAP_DRAIN_MILLIS", 30_000),
         variables.millis("HOTSWAP_STOP_TIMEOUT_MILLIS", 5_000),
-        variables.millis("HOTSWAP_RETRY_MILLIS", 10_000));
+        variables.millis("HOTSWAP_RETRY_MILLIS", 10_000),
+        variables.number("HOTSWAP_PREFETCH_CLASSES", 1_024, 0, 100_000));
   }
 }

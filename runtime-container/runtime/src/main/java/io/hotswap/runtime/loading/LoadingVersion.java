@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 /// Brings a version up, beside whatever runs already: binary, classes, instance, start, health.
 public final class LoadingVersion {
   private final SharedLoader shared = new SharedLoader();
+  private final Prefetching prefetching;
   private final DataDirectory directory;
   private final BinaryShelf binaries;
   private final LibraryShelf libraries;
@@ -61,6 +62,7 @@ public final class LoadingVersion {
     this.binaries = binaries;
     this.libraries = new LibraryShelf(directory);
     this.config = config;
+    this.prefetching = new Prefetching(config.prefetched());
     this.isolation = isolation;
     this.unloading = unloading;
     this.metrics = metrics;
@@ -100,7 +102,9 @@ public final class LoadingVersion {
       opened.close();
     }
     var jars = elsewhere ? List.<MappedJar>of() : opened.jars();
-    var loader = new PluginClassLoader(ref.label(), jars, shared);
+    var needed = prefetching.of(ref.pluginName());
+    var loader = new PluginClassLoader(ref.label(), jars, shared, needed);
+    Prefetching.begin(loader, needed);
     var temporary = directory.temporary().resolve(temporaryName(ref));
     try {
       return start(ref, opened, loader, temporary);

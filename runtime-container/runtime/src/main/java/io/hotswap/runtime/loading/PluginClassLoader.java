@@ -27,13 +27,21 @@ public final class PluginClassLoader extends ClassLoader implements Closeable {
   private static final AtomicLong LOADED = new AtomicLong();
 
   private final SharedLoader shared;
+  private final NeededClasses needed;
   private final List<LoadedJar> jars = new ArrayList<>();
 
-  /// @param jars in this order; they are closed with the loader, also when it can't be made
   public PluginClassLoader(String label, List<MappedJar> jars, SharedLoader shared)
+      throws IOException {
+    this(label, jars, shared, new NeededClasses(0));
+  }
+
+  /// @param jars in this order; they are closed with the loader, also when it can't be made
+  /// @param needed hears of every class that is defined
+  PluginClassLoader(String label, List<MappedJar> jars, SharedLoader shared, NeededClasses needed)
       throws IOException {
     super(label + "#" + LOADED.incrementAndGet(), shared);
     this.shared = shared;
+    this.needed = needed;
     try {
       for (var jar : jars) {
         this.jars.add(new LoadedJar(jar, this));
@@ -71,8 +79,18 @@ public final class PluginClassLoader extends ClassLoader implements Closeable {
     return found;
   }
 
+  /// Whether a class is in the jars.
+  boolean has(String name) {
+    var path = pathOf(name);
+    return jars.stream().anyMatch(it -> it.has(path));
+  }
+
+  private static String pathOf(String name) {
+    return name.replace('.', '/').concat(".class");
+  }
+
   private @Nullable Class<?> own(String name) throws ClassNotFoundException {
-    var path = name.replace('.', '/').concat(".class");
+    var path = pathOf(name);
     try {
       for (var jar : jars) {
         var bytes = jar.read(path);
@@ -99,6 +117,7 @@ public final class PluginClassLoader extends ClassLoader implements Closeable {
         }
       }
     }
+    needed.needed(name);
     return defineClass(name, bytes, 0, bytes.length, jar.domain());
   }
 

@@ -1,0 +1,187 @@
+package io.hotswap.runtime.loading;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.hotswap.runtime.disk.MappedJar;
+import io.hotswap.runtime.testing.Eventually;
+import java.io.IOException;
+import java.lang.classfile.ClassFile;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
+import java.lang.constant.MethodTypeDesc;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Each class here is in a package of its own: which were defined shows in the loader's packages.
+class PrefetchingTest {
+  private static final String INITIALIZED = "hotswap.test.initialized";
+
+  @TempDir Path folder;
+  private final List<PluginClassLoader> loaders = new ArrayList<>();
+  private final NeededClasses needed = new NeededClasses(100);
+
+  @AfterEach
+  void close() {
+    loaders.forEach(PluginClassLoader::close);
+    System.clearProperty(INITIALIZED);
+  }
+
+  @Test
+  void what_was_needed_before_is_defined_ahead_and_not_initialized() throws Exception {
+    loadEach(version("1", 0, 20), 0, 20);
+    var next = version("2", 0, 30);
+    Prefetching.begin(next, needed);
+    Eventually.so(() -> "defined: " + defined(next), () -> defined(next).equals(packages(0, 20)));
+    assertNull(System.getProperty(INITIALIZED));
+    Class.forName("p3.Thing", true, next);
+    assertEquals("yes", System.getProperty(INITIALIZED));
+  }
+
+  @Test
+  void what_is_no_longer_there_is_forgotten() throws Exception {
+    loadEach(version("1", 0, 20), 0, 20);
+    var next = version("2", 5, 20);
+    Prefetching.begin(next, needed);
+    Eventually.so(() -> "defined: " + defined(next), () -> defined(next).equals(packages(5, 20)));
+    Eventually.so(() -> "known: " + needed.lastFirst(), () -> needed.lastFirst().size() == 15);
+  }
+
+  @Test
+  void a_class_that_cannot_be_defined_holds_up_no_other() throws Exception {
+    loadEach(version("1", 0, 20), 0, 20);
+    var broken = jar("2", 0, 20, 10);
+    var next = new PluginClassLoader("p", List.of(MappedJar.open(broken)), shared(), needed);
+    loaders.add(next);
+    Prefetching.begin(next, needed);
+    Eventually.so(
+        () -> "defined: " + defined(next),
+        () -> defined(next).containsAll(packages(0, 10)) && defined(next).contains("p19"));
+    assertThrows(NoClassDefFoundError.class, () -> next.loadClass("p10.Thing"));
+  }
+
+  @Test
+  void a_loader_that_is_closed_meanwhile_forgets_nothing() throws Exception {
+    loadEach(version("1", 0, 20), 0, 20);
+    var next = version("2", 0, 20);
+    next.close();
+    Prefetching.begin(next, needed);
+    Eventually.so(
+        "the thread ends",
+        () ->
+            Thread.getAllStackTraces().keySet().stream()
+                .noneMatch(it -> it.getName().equals("prefetch-" + next.getName())));
+    assertEquals(List.of(), defined(next));
+    assertEquals(20, needed.lastFirst().size());
+  }
+
+  @Test
+  void the_last_is_first_and_no_more_are_known_than_may() {
+    var few = new NeededClasses(2);
+    List.of("a", "b", "a", "c").forEach(few::needed);
+    assertEquals(List.of("b", "a"), few.lastFirst());
+    var none = new NeededClasses(0);
+    none.needed("a");
+    assertEquals(List.of(), none.lastFirst());
+  }
+
+  @Test
+  void of_many_plugins_those_are_known_that_were_loaded_last() {
+    var prefetching = new Prefetching(10);
+    var first = prefetching.of("plugin-0");
+    var second = prefetching.of("plugin-1");
+    for (int i = 2; i < 257; i++) {
+      prefetching.of("plugin-" + i);
+      assertSame(first, prefetching.of("plugin-0"));
+    }
+    assertNotSame(second, prefetching.of("plugin-1"));
+  }
+
+  @Test
+  void for_few_classes_there_is_no_thread() throws Exception {
+    loadEach(version("1", 0, 7), 0, 7);
+    var next = version("2", 0, 7);
+    Prefetching.begin(next, needed);
+    assertFalse(
+        Thread.getAllStackTraces().keySet().stream()
+            .anyMatch(it -> it.getName().equals("prefetch-" + next.getName())));
+  }
+
+  private static void loadEach(PluginClassLoader loader, int from, int to) throws Exception {
+    for (var name : packages(from, to)) {
+      loader.loadClass(name + ".Thing");
+    }
+  }
+
+  private static List<String> packages(int from, int to) {
+    return IntStream.range(from, to).mapToObj(it -> "p" + it).sorted().toList();
+  }
+
+  private static List<String> defined(PluginClassLoader loader) {
+    return Arrays.stream(loader.getDefinedPackages()).map(Package::getName).sorted().toList();
+  }
+
+  private static SharedLoader shared() {
+    return new SharedLoader();
+  }
+
+  private PluginClassLoader version(String version, int from, int to) throws IOException {
+    var jar = MappedJar.open(jar(version, from, to, -1));
+    var loader = new PluginClassLoader("p/" + version, List.of(jar), shared(), needed);
+    loaders.add(loader);
+    return loader;
+  }
+
+  /// @param broken the class whose parent is nowhere
+  private Path jar(String version, int from, int to, int broken) throws IOException {
+    var file = folder.resolve(version + ".jar");
+    try (var jar = new JarOutputStream(Files.newOutputStream(file))) {
+      for (int i = from; i < to; i++) {
+        jar.putNextEntry(new JarEntry("p" + i + "/Thing.class"));
+        jar.write(i == broken ? orphan(i) : telling(i));
+      }
+    }
+    return file;
+  }
+
+  private static byte[] orphan(int number) {
+    return ClassFile.of()
+        .build(
+            ClassDesc.of("p" + number, "Thing"),
+            it -> it.withSuperclass(ClassDesc.of("nowhere", "Parent")));
+  }
+
+  // Its initializer sets a system property.
+  private static byte[] telling(int number) {
+    var system = ClassDesc.of("java.lang.System");
+    var text = ConstantDescs.CD_String;
+    return ClassFile.of()
+        .build(
+            ClassDesc.of("p" + number, "Thing"),
+            type ->
+                type.withMethodBody(
+                    "<clinit>",
+                    ConstantDescs.MTD_void,
+                    ClassFile.ACC_STATIC,
+                    code ->
+                        code.loadConstant(INITIALIZED)
+                            .loadConstant("yes")
+                            .invokestatic(
+                                system, "setProperty", MethodTypeDesc.of(text, text, text))
+                            .pop()
+                            .return_()));
+  }
+}
