@@ -42,7 +42,7 @@ public abstract class ApiFunction extends ApiGatewayProxyRequestEventFunction {
           event.getHttpMethod() + " " + route(event),
           SpanKind.SERVER,
           header(event, "traceparent"),
-          Map.of("http.request.method", event.getHttpMethod(), "url.path", event.getPath()),
+          () -> Map.of("http.request.method", event.getHttpMethod(), "url.path", event.getPath()),
           () -> answer(event, context));
     } finally {
       telemetry.flush();

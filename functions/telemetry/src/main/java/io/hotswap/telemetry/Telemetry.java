@@ -16,6 +16,7 @@ import io.opentelemetry.sdk.trace.samplers.Sampler;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.MDC;
 
 /// Traces of one process. Spans go to an OTLP endpoint, to a local file, or nowhere, as the
@@ -85,6 +86,16 @@ public final class Telemetry implements AutoCloseable {
   public <T, E extends Exception> T inSpan(
       String name, String parentTraceparent, Map<String, String> attributes, Work<T, E> work)
       throws E {
+    return inSpan(name, parentTraceparent, () -> attributes, work);
+  }
+
+  /// @param attributes asked for when the span is recorded
+  public <T, E extends Exception> T inSpan(
+      String name,
+      String parentTraceparent,
+      Supplier<Map<String, String>> attributes,
+      Work<T, E> work)
+      throws E {
     return inSpan(name, SpanKind.INTERNAL, parentTraceparent, attributes, work);
   }
 
@@ -92,14 +103,14 @@ public final class Telemetry implements AutoCloseable {
       String name,
       SpanKind kind,
       String parentTraceparent,
-      Map<String, String> attributes,
+      Supplier<Map<String, String>> attributes,
       Work<T, E> work)
       throws E {
     var parent =
         parentTraceparent.isEmpty() ? Context.current() : Traceparent.context(parentTraceparent);
     var span = tracer.spanBuilder(name).setSpanKind(kind).setParent(parent).startSpan();
     if (span.isRecording()) {
-      attributes.forEach(span::setAttribute);
+      attributes.get().forEach(span::setAttribute);
     }
     return within(span, work);
   }

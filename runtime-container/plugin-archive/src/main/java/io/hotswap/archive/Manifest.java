@@ -39,11 +39,6 @@ public record Manifest(
     }
   }
 
-  /// The manifest that [#json] wrote.
-  public static Manifest parse(String json) {
-    return ManifestJson.parse(json);
-  }
-
   /// The manifest as JSON, every default filled in.
   public String json() {
     return ManifestJson.write(this);

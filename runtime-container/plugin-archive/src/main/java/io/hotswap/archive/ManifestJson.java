@@ -31,8 +31,6 @@ final class ManifestJson {
 
   private ManifestJson() {}
 
-  /// Read by hand: binding takes a good part of the time in which a node loads a small plugin.
-  ///
   /// @param tree a valid manifest
   static Manifest of(JsonNode tree) {
     var configuration = tree.get("configuration");
@@ -73,15 +71,6 @@ final class ManifestJson {
 
   private static ObjectNode nothingToConfigure() {
     return MAPPER.createObjectNode().put("type", "object").put("additionalProperties", false);
-  }
-
-  static Manifest parse(String json) {
-    try {
-      return of(MAPPER.readTree(json));
-    } catch (JsonProcessingException notJson) {
-      throw new IllegalArgumentException(
-          "not a plugin manifest: " + notJson.getOriginalMessage(), notJson);
-    }
   }
 
   static String write(Manifest manifest) {

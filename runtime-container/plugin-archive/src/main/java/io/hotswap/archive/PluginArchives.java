@@ -27,11 +27,11 @@ public final class PluginArchives {
     }
   }
 
-  /// Reads how an archive is packed and its manifest, and checks neither: for bytes that [#read]
-  /// accepted before, which the caller has made sure of by their digest.
+  /// Reads how an archive is packed and the head of its manifest, and checks neither: for bytes
+  /// that [#read] accepted before, which the caller has made sure of by their digest.
   ///
   /// @throws ZipException when they are no such bytes
-  public static PluginArchive reopen(ZipBytes bytes) throws ZipException {
+  public static ReopenedArchive reopen(ZipBytes bytes) throws ZipException {
     return Reopening.of(bytes);
   }
 

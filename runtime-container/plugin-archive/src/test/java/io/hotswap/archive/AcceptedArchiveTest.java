@@ -96,7 +96,7 @@ class AcceptedArchiveTest extends ArchiveTest {
   void a_library_that_has_gone_from_the_file_is_a_fault() throws Exception {
     var archive =
         new PluginArchive(
-            ArchiveFormat.ZIP, Manifest.parse(Fixture.MINIMAL), "demo.jar", List.of());
+            ArchiveFormat.ZIP, accepted(Fixture.sound().bytes()).manifest(), "demo.jar", List.of());
     var file = Files.write(directory.resolve("other.zip"), Zips.of(Map.of("a.jar", LIBRARY)));
 
     assertThrows(IOException.class, () -> archive.classPath(file, directory));

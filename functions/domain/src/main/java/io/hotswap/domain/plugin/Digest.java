@@ -4,19 +4,29 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.regex.Pattern;
 
 /// SHA-256 over all bytes of a binary or a document: its identity and its place in the store.
 ///
 /// @param hex 64 lower-case hexadecimal digits
 public record Digest(String hex) {
-  private static final Pattern HEX = Pattern.compile("[0-9a-f]{64}");
+  private static final int LENGTH = 64;
 
   public Digest {
-    if (!HEX.matcher(hex).matches()) {
+    if (!isDigest(hex)) {
       throw new IllegalArgumentException(
           "A digest is 64 lower-case hexadecimal digits, not: " + hex);
     }
+  }
+
+  // A pattern would take longer than the digest of a small binary.
+  private static boolean isDigest(String hex) {
+    for (int i = 0; i < hex.length(); i++) {
+      char digit = hex.charAt(i);
+      if ((digit < '0' || digit > '9') && (digit < 'a' || digit > 'f')) {
+        return false;
+      }
+    }
+    return hex.length() == LENGTH;
   }
 
   public static Digest of(byte[] sha256) {

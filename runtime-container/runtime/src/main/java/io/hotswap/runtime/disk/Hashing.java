@@ -13,6 +13,9 @@ import java.security.NoSuchAlgorithmException;
 public final class Hashing {
   private static final int CHUNK = 64 * 1024;
 
+  // To find it again takes as long as to hash a small jar.
+  private static final MessageDigest SHA_256 = found();
+
   private Hashing() {}
 
   static Digest of(Path file) throws IOException {
@@ -46,7 +49,15 @@ public final class Hashing {
     }
   }
 
-  static MessageDigest sha256() {
+  private static MessageDigest sha256() {
+    try {
+      return (MessageDigest) SHA_256.clone();
+    } catch (CloneNotSupportedException e) {
+      throw new IllegalStateException("Java's SHA-256 can be copied", e);
+    }
+  }
+
+  private static MessageDigest found() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {

@@ -1,7 +1,6 @@
 package io.hotswap.runtime.disk;
 
-import io.hotswap.archive.ArchiveFormat;
-import io.hotswap.archive.PluginArchive;
+import io.hotswap.archive.ReopenedArchive;
 import io.hotswap.domain.plugin.Digest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,25 +21,25 @@ public final class LibraryShelf {
   }
 
   /// The class path of a verified archive, the plugin's own jar first; all of it has to be closed.
-  public List<MappedJar> classPath(MappedJar binary, PluginArchive archive) throws IOException {
-    if (archive.format() == ArchiveFormat.JAR) {
+  public List<JarBytes> classPath(JarBytes binary, ReopenedArchive archive) throws IOException {
+    if (archive.isJar()) {
       return List.of(binary);
     }
-    List<MappedJar> jars = new ArrayList<>();
+    List<JarBytes> jars = new ArrayList<>();
     try (var zip = new ZipFile(binary.path().toFile())) {
       jars.add(shelved(zip, archive.pluginJar()));
       for (var library : archive.libraries()) {
         jars.add(shelved(zip, library));
       }
     } catch (IOException | RuntimeException e) {
-      jars.forEach(MappedJar::close);
+      jars.forEach(JarBytes::close);
       throw e;
     }
     binary.close();
     return List.copyOf(jars);
   }
 
-  private MappedJar shelved(ZipFile zip, String name) throws IOException {
+  private JarBytes shelved(ZipFile zip, String name) throws IOException {
     var entry = zip.getEntry(name);
     if (entry == null) {
       throw new IOException(zip.getName() + " has no entry " + name);
@@ -48,14 +47,14 @@ public final class LibraryShelf {
     var digest = digest(zip, entry);
     var file = directory.libraries().resolve(digest.hex() + ".jar");
     if (Files.exists(file)) {
-      var jar = MappedJar.open(file);
+      var jar = JarBytes.open(file);
       if (jar.hashesTo(digest)) {
         return jar;
       }
       jar.close();
     }
     copy(zip, entry, file);
-    return MappedJar.open(file);
+    return JarBytes.open(file);
   }
 
   private static Digest digest(ZipFile zip, ZipEntry entry) throws IOException {

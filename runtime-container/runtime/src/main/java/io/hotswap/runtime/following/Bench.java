@@ -45,7 +45,7 @@ record Bench(
         telemetry.inSpan(
             "plugin.switch",
             document.traceparent(),
-            attributes(document),
+            () -> attributes(document),
             () -> switchboard.publish(PluginRouting.of(document, ready, cold)));
     metrics.switched(document.pluginName(), document.generation(), plugins);
     LOG.info("{} routes by generation {}", document.pluginName(), document.generation());

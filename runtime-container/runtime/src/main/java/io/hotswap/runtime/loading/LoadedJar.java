@@ -1,7 +1,7 @@
 package io.hotswap.runtime.loading;
 
 import io.hotswap.archive.ZipBytes;
-import io.hotswap.runtime.disk.MappedJar;
+import io.hotswap.runtime.disk.JarBytes;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.MalformedURLException;
@@ -24,14 +24,14 @@ import org.jspecify.annotations.Nullable;
 final class LoadedJar {
   private static final String VERSIONS = "META-INF/versions/";
 
-  private final MappedJar jar;
+  private final JarBytes jar;
   private final ZipBytes entries;
   private final URL url;
   private final ProtectionDomain domain;
   private final Manifest manifest;
   private final Map<String, String> versioned;
 
-  LoadedJar(MappedJar jar, ClassLoader loader) throws IOException {
+  LoadedJar(JarBytes jar, ClassLoader loader) throws IOException {
     this.jar = jar;
     this.entries = jar.entries();
     this.url = url("file:" + encoded(jar.path().toString()));
@@ -101,11 +101,26 @@ final class LoadedJar {
   }
 
   private static String encoded(String path) {
+    if (isPlain(path)) {
+      return path;
+    }
     try {
       return new URI(null, null, path, null).toASCIIString();
     } catch (URISyntaxException e) {
       throw new IllegalArgumentException("No path: " + path, e);
     }
+  }
+
+  // Needs no escape; nearly all that is in paths.
+  private static boolean isPlain(String path) {
+    for (int i = 0; i < path.length(); i++) {
+      char letter = path.charAt(i);
+      boolean isLetter = (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z');
+      if (!isLetter && (letter < '-' || letter > '9') && letter != '_') {
+        return false;
+      }
+    }
+    return true;
   }
 
   /// Defines a package as the manifest describes it.

@@ -54,7 +54,7 @@ public final class LoadedVersion {
     this.plugin = plugin;
     this.loader = loader;
     this.temporary = temporary;
-    this.operations = Set.copyOf(operations);
+    this.operations = operations;
     this.tally = tally;
     this.introducedBy = Traceparent.spanContext(ref.routed().traceparent());
   }

@@ -4,8 +4,8 @@ import io.hotswap.runtime.counting.Counts;
 import io.hotswap.runtime.counting.Tally;
 import io.hotswap.runtime.disk.BinaryShelf;
 import io.hotswap.runtime.disk.DataDirectory;
+import io.hotswap.runtime.disk.JarBytes;
 import io.hotswap.runtime.disk.LibraryShelf;
-import io.hotswap.runtime.disk.MappedJar;
 import io.hotswap.runtime.isolation.Isolation;
 import io.hotswap.runtime.loading.PluginThread.PluginFault;
 import io.hotswap.runtime.metrics.NodeMetrics;
@@ -16,10 +16,8 @@ import io.hotswap.spi.Metrics;
 import io.hotswap.spi.Plugin;
 import io.hotswap.telemetry.Telemetry;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.List;
 import java.util.NoSuchElementException;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
@@ -62,7 +60,7 @@ public final class LoadingVersion {
     this.binaries = binaries;
     this.libraries = new LibraryShelf(directory);
     this.config = config;
-    this.prefetching = new Prefetching(config.prefetched());
+    this.prefetching = Prefetching.of(config.prefetched());
     this.isolation = isolation;
     this.unloading = unloading;
     this.metrics = metrics;
@@ -79,7 +77,10 @@ public final class LoadingVersion {
     try {
       var loaded =
           telemetry.inSpan(
-              "plugin.load", ref.traceparent(), ref.attributes(nodeId), () -> bringUp(ref, wanted));
+              "plugin.load",
+              ref.traceparent(),
+              () -> ref.attributes(nodeId),
+              () -> bringUp(ref, wanted));
       metrics.loaded(ref.pluginName(), System.nanoTime() - began);
       return loaded;
     } catch (LoadFailure | InterruptedException e) {
@@ -101,13 +102,12 @@ public final class LoadingVersion {
       // The process has the jars from disk.
       opened.close();
     }
-    var jars = elsewhere ? List.<MappedJar>of() : opened.jars();
+    var jars = elsewhere ? List.<JarBytes>of() : opened.jars();
     var needed = prefetching.of(ref.pluginName());
     var loader = new PluginClassLoader(ref.label(), jars, shared, needed);
-    Prefetching.begin(loader, needed);
     var temporary = directory.temporary().resolve(temporaryName(ref));
     try {
-      return start(ref, opened, loader, temporary);
+      return start(ref, opened, loader, needed, temporary);
     } catch (Exception | Error e) {
       loader.close();
       DataDirectory.delete(temporary);
@@ -122,7 +122,8 @@ public final class LoadingVersion {
   }
 
   private LoadedVersion start(
-      PluginRef ref, Opened opened, PluginClassLoader loader, Path temporary) throws Exception {
+      PluginRef ref, Opened opened, PluginClassLoader loader, NeededClasses needed, Path temporary)
+      throws Exception {
     var tally = counts.tally(ref);
     var context =
         new LentContext(
@@ -147,11 +148,11 @@ public final class LoadingVersion {
             });
     var asking = new FutureTask<>(() -> starting.resultNow().health());
     begin(ref, loader, starting, asking);
-    Set<String> operations = new HashSet<>();
-    opened.manifest().operations().forEach(it -> operations.add(it.name()));
+    prefetching.begin(loader, needed);
     var plugin = started(ref, entryPoint, loader, starting, made);
     try {
-      var version = new LoadedVersion(ref, plugin, loader, temporary, operations, tally);
+      var version =
+          new LoadedVersion(ref, plugin, loader, temporary, opened.manifest().operations(), tally);
       examine(version, asking);
       findings.accept(Finding.loaded(ref));
       return version;
@@ -225,7 +226,7 @@ public final class LoadingVersion {
     telemetry.inSpan(
         "plugin.health-check",
         "",
-        version.ref().attributes(nodeId),
+        () -> version.ref().attributes(nodeId),
         () -> {
           var health = version.examine(asking, config.health());
           metrics.healthy(version.ref(), health.healthy());

@@ -1,9 +1,9 @@
 package io.hotswap.runtime.loading;
 
-import io.hotswap.archive.Manifest;
+import io.hotswap.archive.ManifestHead;
 import io.hotswap.archive.PluginArchives;
+import io.hotswap.runtime.disk.JarBytes;
 import io.hotswap.runtime.disk.LibraryShelf;
-import io.hotswap.runtime.disk.MappedJar;
 import io.hotswap.runtime.plugin.PluginRef;
 import io.hotswap.spi.Plugin;
 import java.io.Closeable;
@@ -14,13 +14,13 @@ import java.util.List;
 /// A version's verified jars, and what its manifest says.
 ///
 /// @param jars the plugin's own first
-record Opened(Manifest manifest, List<MappedJar> jars) implements Closeable {
+record Opened(ManifestHead manifest, List<JarBytes> jars) implements Closeable {
   Opened {
     jars = List.copyOf(jars);
   }
 
   /// @param binary is closed with what is opened, also when it can't be
-  static Opened of(PluginRef ref, MappedJar binary, LibraryShelf libraries)
+  static Opened of(PluginRef ref, JarBytes binary, LibraryShelf libraries)
       throws LoadFailure, IOException {
     try {
       var archive = PluginArchives.reopen(binary.entries());
@@ -32,7 +32,7 @@ record Opened(Manifest manifest, List<MappedJar> jars) implements Closeable {
     }
   }
 
-  private static void check(PluginRef ref, Manifest manifest) throws LoadFailure {
+  private static void check(PluginRef ref, ManifestHead manifest) throws LoadFailure {
     var stated = manifest.name() + "/" + manifest.version();
     if (!stated.equals(ref.label()) || manifest.protocol() != Plugin.PROTOCOL) {
       var why =
@@ -43,11 +43,11 @@ record Opened(Manifest manifest, List<MappedJar> jars) implements Closeable {
   }
 
   List<Path> classPath() {
-    return jars.stream().map(MappedJar::path).toList();
+    return jars.stream().map(JarBytes::path).toList();
   }
 
   @Override
   public void close() {
-    jars.forEach(MappedJar::close);
+    jars.forEach(JarBytes::close);
   }
 }

@@ -3,6 +3,11 @@ package io.hotswap.runtime.loading;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,10 +18,17 @@ import org.slf4j.LoggerFactory;
 final class Prefetching {
   private static final Logger LOG = LoggerFactory.getLogger(Prefetching.class);
   private static final int MOST_PLUGINS = 256;
-  // For fewer classes a thread is not worth its while.
-  private static final int FEWEST = 8;
+  // No more are defined before another thread has woken up.
+  private static final int FEW = 64;
+  private static final ThreadFactory THREADS =
+      Thread.ofPlatform()
+          .name("prefetch-", 0)
+          .daemon()
+          .inheritInheritableThreadLocals(false)
+          .factory();
 
   private final int most;
+  private final Executor executor;
   private final Map<String, NeededClasses> plugins =
       new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1;
@@ -28,22 +40,32 @@ final class Prefetching {
       };
 
   /// @param most classes that are remembered of a plugin
-  Prefetching(int most) {
+  /// @param executor may share its threads: none runs code of a plugin
+  Prefetching(int most, Executor executor) {
     this.most = most;
+    this.executor = executor;
+  }
+
+  static Prefetching of(int most) {
+    int threads = Runtime.getRuntime().availableProcessors();
+    var executor =
+        new ThreadPoolExecutor(
+            threads, threads, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), THREADS);
+    executor.allowCoreThreadTimeOut(true);
+    return new Prefetching(most, executor);
   }
 
   synchronized NeededClasses of(String pluginName) {
     return plugins.computeIfAbsent(pluginName, name -> new NeededClasses(most));
   }
 
-  static void begin(PluginClassLoader loader, NeededClasses classes) {
+  /// Few on the current thread, which has only to wait for the one that starts the version.
+  void begin(PluginClassLoader loader, NeededClasses classes) {
     var names = classes.lastFirst();
-    if (names.size() >= FEWEST) {
-      Thread.ofPlatform()
-          .name("prefetch-" + loader.getName())
-          .daemon()
-          .inheritInheritableThreadLocals(false)
-          .start(() -> define(names, loader, classes));
+    if (names.size() <= FEW) {
+      define(names, loader, classes);
+    } else {
+      executor.execute(() -> define(names, loader, classes));
     }
   }
 

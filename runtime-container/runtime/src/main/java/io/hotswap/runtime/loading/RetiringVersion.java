@@ -44,7 +44,7 @@ public final class RetiringVersion {
       telemetry.inSpan(
           "plugin.unload",
           traceparent,
-          version.ref().attributes(nodeId),
+          () -> version.ref().attributes(nodeId),
           () -> {
             takeDown(version);
             return List.of();

@@ -1,13 +1,13 @@
 package io.hotswap.runtime.loading;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.hotswap.runtime.disk.MappedJar;
+import io.hotswap.runtime.disk.JarBytes;
 import io.hotswap.runtime.testing.Eventually;
 import java.io.IOException;
 import java.lang.classfile.ClassFile;
@@ -32,6 +32,7 @@ class PrefetchingTest {
 
   @TempDir Path folder;
   private final List<PluginClassLoader> loaders = new ArrayList<>();
+  private final Prefetching prefetching = new Prefetching(10, Runnable::run);
   private final NeededClasses needed = new NeededClasses(100);
 
   @AfterEach
@@ -44,8 +45,8 @@ class PrefetchingTest {
   void what_was_needed_before_is_defined_ahead_and_not_initialized() throws Exception {
     loadEach(version("1", 0, 20), 0, 20);
     var next = version("2", 0, 30);
-    Prefetching.begin(next, needed);
-    Eventually.so(() -> "defined: " + defined(next), () -> defined(next).equals(packages(0, 20)));
+    prefetching.begin(next, needed);
+    assertEquals(packages(0, 20), defined(next));
     assertNull(System.getProperty(INITIALIZED));
     Class.forName("p3.Thing", true, next);
     assertEquals("yes", System.getProperty(INITIALIZED));
@@ -55,21 +56,20 @@ class PrefetchingTest {
   void what_is_no_longer_there_is_forgotten() throws Exception {
     loadEach(version("1", 0, 20), 0, 20);
     var next = version("2", 5, 20);
-    Prefetching.begin(next, needed);
-    Eventually.so(() -> "defined: " + defined(next), () -> defined(next).equals(packages(5, 20)));
-    Eventually.so(() -> "known: " + needed.lastFirst(), () -> needed.lastFirst().size() == 15);
+    prefetching.begin(next, needed);
+    assertEquals(packages(5, 20), defined(next));
+    assertEquals(15, needed.lastFirst().size());
   }
 
   @Test
   void a_class_that_cannot_be_defined_holds_up_no_other() throws Exception {
     loadEach(version("1", 0, 20), 0, 20);
     var broken = jar("2", 0, 20, 10);
-    var next = new PluginClassLoader("p", List.of(MappedJar.open(broken)), shared(), needed);
+    var next = new PluginClassLoader("p", List.of(JarBytes.open(broken)), shared(), needed);
     loaders.add(next);
-    Prefetching.begin(next, needed);
-    Eventually.so(
-        () -> "defined: " + defined(next),
-        () -> defined(next).containsAll(packages(0, 10)) && defined(next).contains("p19"));
+    prefetching.begin(next, needed);
+    assertTrue(defined(next).containsAll(packages(0, 10)), () -> "" + defined(next));
+    assertTrue(defined(next).containsAll(packages(11, 20)), () -> "" + defined(next));
     assertThrows(NoClassDefFoundError.class, () -> next.loadClass("p10.Thing"));
   }
 
@@ -78,12 +78,7 @@ class PrefetchingTest {
     loadEach(version("1", 0, 20), 0, 20);
     var next = version("2", 0, 20);
     next.close();
-    Prefetching.begin(next, needed);
-    Eventually.so(
-        "the thread ends",
-        () ->
-            Thread.getAllStackTraces().keySet().stream()
-                .noneMatch(it -> it.getName().equals("prefetch-" + next.getName())));
+    prefetching.begin(next, needed);
     assertEquals(List.of(), defined(next));
     assertEquals(20, needed.lastFirst().size());
   }
@@ -100,7 +95,6 @@ class PrefetchingTest {
 
   @Test
   void of_many_plugins_those_are_known_that_were_loaded_last() {
-    var prefetching = new Prefetching(10);
     var first = prefetching.of("plugin-0");
     var second = prefetching.of("plugin-1");
     for (int i = 2; i < 257; i++) {
@@ -111,13 +105,11 @@ class PrefetchingTest {
   }
 
   @Test
-  void for_few_classes_there_is_no_thread() throws Exception {
-    loadEach(version("1", 0, 7), 0, 7);
-    var next = version("2", 0, 7);
-    Prefetching.begin(next, needed);
-    assertFalse(
-        Thread.getAllStackTraces().keySet().stream()
-            .anyMatch(it -> it.getName().equals("prefetch-" + next.getName())));
+  void many_on_a_thread_of_their_own_beside_who_needs_them() throws Exception {
+    loadEach(version("1", 0, 80), 0, 80);
+    var next = version("2", 0, 80);
+    Prefetching.of(100).begin(next, needed);
+    Eventually.so(() -> "defined: " + defined(next), () -> defined(next).equals(packages(0, 80)));
   }
 
   private static void loadEach(PluginClassLoader loader, int from, int to) throws Exception {
@@ -139,7 +131,7 @@ class PrefetchingTest {
   }
 
   private PluginClassLoader version(String version, int from, int to) throws IOException {
-    var jar = MappedJar.open(jar(version, from, to, -1));
+    var jar = JarBytes.open(jar(version, from, to, -1));
     var loader = new PluginClassLoader("p/" + version, List.of(jar), shared(), needed);
     loaders.add(loader);
     return loader;

@@ -1,0 +1,81 @@
+package io.hotswap.archive;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
+
+/// What a node needs of a manifest that was accepted before, and no more: reading all of it would
+/// take a good part of the time in which a small plugin is loaded.
+///
+/// @param operations their names
+public record ManifestHead(
+    String name, String version, int protocol, String entryPoint, Set<String> operations) {
+  public ManifestHead {
+    operations = Set.copyOf(operations);
+  }
+
+  static ManifestHead of(byte[] manifest) throws ZipException {
+    try (var json = ManifestJson.MAPPER.getFactory().createParser(manifest)) {
+      return new Reader().read(json);
+    } catch (JsonProcessingException notJson) {
+      throw none(notJson.getOriginalMessage());
+    } catch (IOException e) {
+      // There is no file below to fail.
+      throw none(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static ZipException none(String why) {
+    return new ZipException("its " + ManifestFile.NAME + " was never accepted: " + why);
+  }
+
+  private static final class Reader {
+    private final Set<String> operations = new HashSet<>();
+    private @Nullable String name;
+    private @Nullable String version;
+    private @Nullable String entryPoint;
+    private int protocol;
+
+    ManifestHead read(JsonParser json) throws IOException {
+      if (json.nextToken() != JsonToken.START_OBJECT) {
+        throw none("it is no object");
+      }
+      for (var field = json.nextFieldName(); field != null; field = json.nextFieldName()) {
+        json.nextToken();
+        switch (field) {
+          case "name" -> name = json.getValueAsString();
+          case "version" -> version = json.getValueAsString();
+          case "entryPoint" -> entryPoint = json.getValueAsString();
+          case "protocol" -> protocol = json.getIntValue();
+          case "operations" -> operations(json);
+          default -> json.skipChildren();
+        }
+      }
+      if (name == null || version == null || entryPoint == null || operations.isEmpty()) {
+        throw none("it lacks a name, a version, an entry point or operations");
+      }
+      return new ManifestHead(name, version, protocol, entryPoint, operations);
+    }
+
+    private void operations(JsonParser json) throws IOException {
+      if (!json.isExpectedStartArrayToken()) {
+        throw none("its operations are no list");
+      }
+      while (json.nextToken() == JsonToken.START_OBJECT) {
+        for (var field = json.nextFieldName(); field != null; field = json.nextFieldName()) {
+          json.nextToken();
+          if (field.equals("name")) {
+            operations.add(json.getText());
+          } else {
+            json.skipChildren();
+          }
+        }
+      }
+    }
+  }
+}
