@@ -6,15 +6,12 @@ import io.hotswap.runtime.routing.Target;
 import io.hotswap.spi.Call;
 import io.hotswap.telemetry.Telemetry;
 import io.hotswap.telemetry.Traceparent;
-import io.netty.util.HashedWheelTimer;
-import io.netty.util.Timeout;
-import io.netty.util.Timer;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /// Calls plugins: each call on a fresh virtual thread, which nothing else ever uses, with a
@@ -22,9 +19,7 @@ import java.util.function.Consumer;
 public final class Calling implements AutoCloseable {
   private static final Duration LOOK_AGAIN = Duration.ofMillis(5);
 
-  private final Timer deadlines =
-      new HashedWheelTimer(
-          Thread.ofPlatform().name("deadlines").daemon().factory(), 10, TimeUnit.MILLISECONDS);
+  private final InFlight inFlight = new InFlight();
   private final AtomicLong open = new AtomicLong();
   private final LendingCarriers carriers;
   private final CallingConfig config;
@@ -47,18 +42,20 @@ public final class Calling implements AutoCloseable {
     this.onOutOfMemory = onOutOfMemory;
     this.carriers = new LendingCarriers(config.mostCarriers(), () -> open.get() > 0);
     carriers.start();
+    inFlight.start();
   }
 
   /// Begins a call of a version that has been entered; leaving it is taken care of.
   ///
   /// @param answer takes the end, exactly once, on any thread
-  /// @return what the plugin sees of it: its own trace context is for the answer
-  public Call begin(Asked asked, Target.Entered target, Consumer<CallEnd> answer) {
-    return begin(asked, target, config.timeout(), answer);
+  public void begin(Asked asked, Target.Entered target, Consumer<CallEnd> answer) {
+    begin(asked, target, config.timeout(), (_, end) -> answer.accept(end));
   }
 
   /// @param limit for a call that has waited already
-  public Call begin(Asked asked, Target.Entered target, Duration limit, Consumer<CallEnd> answer) {
+  /// @param answer takes too what the plugin saw: its own trace context is for the answer
+  public void begin(
+      Asked asked, Target.Entered target, Duration limit, BiConsumer<Call, CallEnd> answer) {
     var span = span(asked, target);
     // The client's goes on as it came, unless it was garbled.
     var tracestate = span.getSpanContext().getTraceState().isEmpty() ? "" : asked.tracestate();
@@ -74,8 +71,7 @@ public final class Calling implements AutoCloseable {
             Instant.now().plus(limit));
     open.incrementAndGet();
     carriers.needed();
-    new RunningCall(this, call, target, span, answer).start(limit);
-    return call;
+    new RunningCall(this, call, target, span, limit, answer).start();
   }
 
   /// How long a call may take, with all its waiting.
@@ -124,8 +120,8 @@ public final class Calling implements AutoCloseable {
     onOutOfMemory.run();
   }
 
-  Timeout after(Duration time, Runnable then) {
-    return deadlines.newTimeout(_ -> then.run(), time.toMillis(), TimeUnit.MILLISECONDS);
+  InFlight inFlight() {
+    return inFlight;
   }
 
   /// How long an interrupted call may still run.
@@ -159,7 +155,7 @@ public final class Calling implements AutoCloseable {
 
   @Override
   public void close() {
-    deadlines.stop();
+    inFlight.close();
     carriers.close();
   }
 }

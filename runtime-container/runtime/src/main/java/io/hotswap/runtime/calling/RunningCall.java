@@ -5,26 +5,29 @@ import io.hotswap.runtime.loading.LoadedVersion;
 import io.hotswap.runtime.plugin.GivenCall;
 import io.hotswap.runtime.plugin.Thrown;
 import io.hotswap.runtime.routing.Target;
+import io.hotswap.spi.Call;
 import io.hotswap.spi.CallRejected;
 import io.hotswap.telemetry.LogContext;
-import io.netty.util.Timeout;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
+import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// One call in progress. Answered once, by the plugin or by the deadline, whichever is first; its
 /// version counts it as inside until the plugin's code has really ended.
-final class RunningCall {
+final class RunningCall implements InFlight.Limited {
   private static final Logger LOG = LoggerFactory.getLogger(RunningCall.class);
+
+  private static final ThreadFactory THREADS =
+      Thread.ofVirtual().name("call").inheritInheritableThreadLocals(false).factory();
 
   private enum Progress {
     WAITING,
@@ -38,28 +41,37 @@ final class RunningCall {
   private final Target.Entered target;
   private final LoadedVersion version;
   private final Span span;
-  private final Consumer<CallEnd> answer;
+  private final BiConsumer<Call, CallEnd> answer;
   private final long began = System.nanoTime();
   private final AtomicBoolean answered = new AtomicBoolean();
   private final AtomicReference<Progress> progress = new AtomicReference<>(Progress.WAITING);
   private final Thread thread;
-  private volatile @Nullable Timeout deadline;
+  private final Duration limit;
+  // Of the thread that looks.
+  private boolean givenUp;
+  private long due;
 
   RunningCall(
-      Calling calling, GivenCall call, Target.Entered target, Span span, Consumer<CallEnd> answer) {
+      Calling calling,
+      GivenCall call,
+      Target.Entered target,
+      Span span,
+      Duration limit,
+      BiConsumer<Call, CallEnd> answer) {
     this.calling = calling;
     this.call = call;
     this.target = target;
     this.version = target.version();
     this.span = span;
     this.answer = answer;
-    this.thread =
-        Thread.ofVirtual().name("call").inheritInheritableThreadLocals(false).unstarted(this::run);
+    this.limit = limit;
+    this.due = began + limit.toNanos();
+    this.thread = THREADS.newThread(this::run);
     thread.setContextClassLoader(version.classLoader());
   }
 
-  void start(Duration limit) {
-    deadline = calling.after(limit, () -> giveUp(limit));
+  void start() {
+    calling.inFlight().begin(this);
     thread.start();
   }
 
@@ -76,6 +88,7 @@ final class RunningCall {
     } finally {
       target.leave();
       calling.ended();
+      calling.inFlight().end(this);
       if (progress.getAndSet(Progress.OVER) == Progress.UNSTOPPABLE) {
         calling.quarantining().end(version, call.operation());
       }
@@ -131,11 +144,25 @@ final class RunningCall {
     }
   }
 
-  private void giveUp(Duration limit) {
+  @Override
+  public void look(long now) {
+    if (now - due < 0) {
+      return;
+    }
+    if (givenUp) {
+      calling.inFlight().end(this);
+      outlast();
+    } else {
+      givenUp = true;
+      due = now + calling.grace().toNanos();
+      giveUp();
+    }
+  }
+
+  private void giveUp() {
     if (answer(new CallEnd.TimedOut())) {
       log("did not answer within " + limit.toMillis() + " ms; interrupting it", Map.of());
       thread.interrupt();
-      var _ = calling.after(calling.grace(), this::outlast);
     }
   }
 
@@ -150,10 +177,6 @@ final class RunningCall {
     if (!answered.compareAndSet(false, true)) {
       return false;
     }
-    var pending = deadline;
-    if (pending != null) {
-      pending.cancel();
-    }
     var outcome = end.outcome();
     if (target.counts()) {
       long now = System.nanoTime();
@@ -164,7 +187,7 @@ final class RunningCall {
     }
     span.end();
     try {
-      answer.accept(end);
+      answer.accept(call, end);
     } finally {
       calling.answered();
     }

@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 
 /// One tenant's calls of one version, cumulative.
 public final class TenantCounts {
-  private static final double NANOS_A_MICRO = 1e3;
   private static final long SLICES_A_DAY = TimeUnit.DAYS.toMillis(1) / TenSeconds.MILLIS;
 
   private static final AtomicLongFieldUpdater<TenantCounts> GOOD =
@@ -20,8 +19,6 @@ public final class TenantCounts {
       AtomicLongFieldUpdater.newUpdater(TenantCounts.class, "failed");
   private static final AtomicLongFieldUpdater<TenantCounts> LOG_MICROS =
       AtomicLongFieldUpdater.newUpdater(TenantCounts.class, "logMicros");
-  // Parts of one: a sum of whole numbers takes one step of the processor, one of fractions a loop.
-  private static final double FINENESS = 1 << 20;
 
   // Fields of one object, so that a call touches one line of the cache: there are many tenants. Not
   // calls and failures: read one after the other, these two never contradict each other.
@@ -34,8 +31,7 @@ public final class TenantCounts {
   /// @param slice the ten seconds in which the call ended
   void called(long slice, boolean failure, long nanos) {
     (failure ? FAILED : GOOD).incrementAndGet(this);
-    double log = Math.log(Math.max(1, nanos) / NANOS_A_MICRO);
-    LOG_MICROS.addAndGet(this, Math.round(log * FINENESS));
+    LOG_MICROS.addAndGet(this, LogMicros.of(nanos));
     long day = slice / SLICES_A_DAY;
     // Written once a day: reading is what many cores can do at once.
     if (lastDay != day) {
@@ -60,7 +56,7 @@ public final class TenantCounts {
     long failures = failed;
     Map<String, Double> sums = HashMap.newHashMap(recorded.size());
     recorded.forEach((name, sum) -> sums.put(name, sum.sum()));
-    return new TenantFigures(good + failures, failures, logMicros / FINENESS, sums);
+    return new TenantFigures(good + failures, failures, LogMicros.sum(logMicros), sums);
   }
 
   /// What came since it read as given.

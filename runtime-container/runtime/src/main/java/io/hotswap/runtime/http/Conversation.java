@@ -10,20 +10,23 @@ import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeadersFactory;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.TooLongHttpContentException;
 import io.netty.handler.ssl.SslHandler;
-import io.netty.handler.timeout.IdleStateEvent;
 import io.netty.util.AsciiString;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,19 +35,48 @@ import org.slf4j.LoggerFactory;
 final class Conversation extends SimpleChannelInboundHandler<FullHttpRequest> {
   private static final Logger LOG = LoggerFactory.getLogger(Conversation.class);
   private static final int LINGER_SECONDS = 5;
+  private static final HttpHeadersFactory HEADERS =
+      DefaultHttpHeadersFactory.headersFactory().withValidation(false);
+  // Longer than the 60 s of AWS's balancers: whoever keeps a connection has to outlive its user.
+  private static final int MOST_QUIET_LOOKS = 4;
+  private static final int LOOK_SECONDS = 30;
 
   private final Deque<FullHttpRequest> waiting = new ArrayDeque<>();
-  private final Routes route;
+  private final BiConsumer<Inbound, Consumer<Outbound>> routes;
   private final BooleanSupplier closing;
   private boolean busy;
   private boolean parting;
   private boolean heardAll;
+  private int quietLooks;
 
+  /// @param routes answers exactly once, on any thread
   /// @param closing whether the node wants its clients to go elsewhere
-  Conversation(Routes route, BooleanSupplier closing) {
+  Conversation(BiConsumer<Inbound, Consumer<Outbound>> routes, BooleanSupplier closing) {
     super(false);
-    this.route = route;
+    this.routes = routes;
     this.closing = closing;
+  }
+
+  // A timer that is set anew by every read and write would cost each call more.
+  @Override
+  public void handlerAdded(ChannelHandlerContext ctx) {
+    var looking =
+        ctx.executor()
+            .scheduleWithFixedDelay(() -> look(ctx), LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
+    ctx.channel().closeFuture().addListener(closed -> looking.cancel(false));
+  }
+
+  private void look(ChannelHandlerContext ctx) {
+    quietLooks++;
+    if (quietLooks > MOST_QUIET_LOOKS && !busy) {
+      close(ctx);
+    }
+  }
+
+  @Override
+  public void channelReadComplete(ChannelHandlerContext ctx) {
+    quietLooks = 0;
+    ctx.fireChannelReadComplete();
   }
 
   @Override
@@ -69,7 +101,7 @@ final class Conversation extends SimpleChannelInboundHandler<FullHttpRequest> {
       return;
     }
     try {
-      route.serve(
+      routes.accept(
           inbound, outbound -> ctx.executor().execute(() -> answer(ctx, outbound, keepAlive)));
     } catch (RuntimeException e) {
       LOG.error("{} {} failed", inbound.method(), inbound.path(), e);
@@ -102,11 +134,15 @@ final class Conversation extends SimpleChannelInboundHandler<FullHttpRequest> {
         new DefaultFullHttpResponse(
             HttpVersion.HTTP_1_1,
             HttpResponseStatus.valueOf(outbound.status()),
-            Unpooled.wrappedBuffer(outbound.body()));
+            Unpooled.wrappedBuffer(outbound.body()),
+            HEADERS,
+            HEADERS);
     var headers = response.headers();
-    headers.set(HttpHeaderNames.CONTENT_TYPE, ascii(outbound.contentType()));
-    outbound.headers().forEach((name, value) -> headers.set(ascii(name), ascii(value)));
-    headers.setInt(HttpHeaderNames.CONTENT_LENGTH, outbound.body().length);
+    headers.add(HttpHeaderNames.CONTENT_TYPE, ascii(outbound.contentType()));
+    for (var header : outbound.headers()) {
+      headers.add(header.name(), ascii(header.value()));
+    }
+    headers.addInt(HttpHeaderNames.CONTENT_LENGTH, outbound.body().length);
     HttpUtil.setKeepAlive(response, keepAlive);
     var written = ctx.writeAndFlush(response);
     if (!keepAlive) {
@@ -115,6 +151,7 @@ final class Conversation extends SimpleChannelInboundHandler<FullHttpRequest> {
       return;
     }
     busy = false;
+    quietLooks = 0;
     next(ctx);
   }
 
@@ -156,8 +193,6 @@ final class Conversation extends SimpleChannelInboundHandler<FullHttpRequest> {
       if (!busy || parting) {
         close(ctx);
       }
-    } else if (event instanceof IdleStateEvent && !busy) {
-      close(ctx);
     } else {
       super.userEventTriggered(ctx, event);
     }

@@ -12,7 +12,6 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.HttpServerCodec;
-import io.netty.handler.timeout.IdleStateHandler;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.InetSocketAddress;
 import java.util.Optional;
@@ -21,8 +20,6 @@ import java.util.concurrent.TimeUnit;
 /// The node's one listener.
 public final class HttpServer implements AutoCloseable {
   private static final int BACKLOG = 1024;
-  // Longer than the 60 s of AWS's balancers: whoever keeps a connection has to outlive its user.
-  private static final int IDLE_SECONDS = 120;
 
   private final EventLoopGroup loops = new MultiThreadIoEventLoopGroup(NioIoHandler.newFactory());
   private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
@@ -63,10 +60,9 @@ public final class HttpServer implements AutoCloseable {
     tls.ifPresent(it -> channel.pipeline().addLast(it.handler(channel.alloc())));
     channel
         .pipeline()
-        .addLast(new IdleStateHandler(0, 0, IDLE_SECONDS, TimeUnit.SECONDS))
         .addLast(new HttpServerCodec())
         .addLast(new Aggregation())
-        .addLast(new Conversation(route, () -> closing));
+        .addLast(new Conversation(route::serve, () -> closing));
   }
 
   public int port() {

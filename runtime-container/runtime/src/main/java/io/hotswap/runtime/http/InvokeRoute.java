@@ -14,13 +14,12 @@ import io.hotswap.runtime.metrics.NodeMetrics;
 import io.hotswap.runtime.quota.Allowance;
 import io.hotswap.runtime.routing.Switchboard;
 import io.hotswap.runtime.routing.Target;
+import io.hotswap.spi.Call;
 import io.hotswap.spi.Reply;
 import io.netty.handler.codec.http.HttpHeaderValidationUtil;
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,10 +29,6 @@ public final class InvokeRoute {
   private static final Logger LOG = LoggerFactory.getLogger(InvokeRoute.class);
   private static final Refusal BROKEN =
       Refusal.of(ErrorCode.INTERNAL_ERROR, "The node's log says what went wrong.");
-  private static final String VERSION = "HotSwap-Plugin-Version";
-  private static final String GENERATION = "HotSwap-Generation";
-  private static final String BUNDLE = "HotSwap-Bundle";
-  private static final String NODE = "HotSwap-Node";
   private static final Duration QUARANTINED = Duration.ofSeconds(5);
   private static final String ANY = "application/octet-stream";
 
@@ -42,7 +37,7 @@ public final class InvokeRoute {
   private final Calling calling;
   private final Waking waking;
   private final NodeMetrics metrics;
-  private final String nodeId;
+  private final Header node;
 
   public InvokeRoute(
       TenantAccess access,
@@ -56,7 +51,7 @@ public final class InvokeRoute {
     this.calling = calling;
     this.waking = waking;
     this.metrics = metrics;
-    this.nodeId = nodeId;
+    this.node = new Header(Header.NODE, nodeId);
   }
 
   void serve(String plugin, String operation, Inbound request, Consumer<Outbound> answer) {
@@ -66,18 +61,18 @@ public final class InvokeRoute {
         result -> {
           switch (result) {
             case Result.Done<String>(String tenant) ->
-                begin(new Call(plugin, operation, tenant, request, answer));
+                begin(new Arrived(plugin, operation, tenant, request, answer));
             case Result.Refused<String>(Refusal refusal) ->
                 answer.accept(Problem.answer(refusal, request));
           }
         });
   }
 
-  private record Call(
+  private record Arrived(
       String plugin, String operation, String tenant, Inbound request, Consumer<Outbound> answer) {}
 
   // Also on a thread that has verified a token, where nobody else would answer for a fault.
-  private void begin(Call call) {
+  private void begin(Arrived call) {
     try {
       route(call);
     } catch (RuntimeException fault) {
@@ -85,12 +80,12 @@ public final class InvokeRoute {
     }
   }
 
-  private static void broken(Call call, Throwable fault) {
+  private static void broken(Arrived call, Throwable fault) {
     LOG.error("A call of {} failed on our side", call.plugin(), fault);
     call.answer().accept(Problem.answer(BROKEN, call.request()));
   }
 
-  private void route(Call call) {
+  private void route(Arrived call) {
     switch (target(call)) {
       case Target.Entered entered -> {
         metrics.cache().hit();
@@ -104,7 +99,7 @@ public final class InvokeRoute {
     }
   }
 
-  private Target target(Call call) {
+  private Target target(Arrived call) {
     var preview = call.request().headers().get(PreviewToken.HEADER);
     return preview == null
         ? switchboard.route(call.plugin(), call.tenant())
@@ -114,7 +109,7 @@ public final class InvokeRoute {
   /// Goes on when the version is up; no thread waits for that.
   ///
   /// @param deadline of the call, on the scale of `System.nanoTime()`
-  private void awaken(Call call, Target.Cold cold, long deadline) {
+  private void awaken(Arrived call, Target.Cold cold, long deadline) {
     var waited = calling.waits();
     var left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
     var _ =
@@ -130,7 +125,7 @@ public final class InvokeRoute {
                 });
   }
 
-  private void goOn(Call call, Waking.Woken woken, long deadline) {
+  private void goOn(Arrived call, Waking.Woken woken, long deadline) {
     if (woken instanceof Waking.Woken.Down(String sentence, Duration retry)) {
       refuse(call, sentence, retry);
       return;
@@ -145,7 +140,7 @@ public final class InvokeRoute {
     }
   }
 
-  private void refuse(Call call, String why, Duration retry) {
+  private void refuse(Arrived call, String why, Duration retry) {
     refuse(
         call,
         Refusal.of(
@@ -154,7 +149,7 @@ public final class InvokeRoute {
         retry);
   }
 
-  private void refuse(Call call, Target.Refusing refusing) {
+  private void refuse(Arrived call, Target.Refusing refusing) {
     var retry = Duration.ZERO;
     if (refusing instanceof Target.OverQuota(String plugin, Allowance.Exhausted why)) {
       metrics.overQuota(plugin, why.limit());
@@ -166,15 +161,16 @@ public final class InvokeRoute {
   }
 
   /// @param retry when it is worth trying again; zero when nobody can say
-  private void refuse(Call call, Refusal refusal, Duration retry) {
-    Map<String, String> headers = new HashMap<>(Map.of(NODE, nodeId));
+  private void refuse(Arrived call, Refusal refusal, Duration retry) {
+    List<Header> headers = new ArrayList<>(List.of(node));
     if (retry.isPositive()) {
-      headers.put("Retry-After", Long.toString(Math.max(1, retry.plusMillis(999).toSeconds())));
+      var seconds = Long.toString(Math.max(1, retry.plusMillis(999).toSeconds()));
+      headers.add(new Header(Header.RETRY_AFTER, seconds));
     }
     call.answer().accept(Problem.answer(refusal, call.request().header("traceparent"), headers));
   }
 
-  private void call(Call call, Target.Entered target, Duration limit) {
+  private void call(Arrived call, Target.Entered target, Duration limit) {
     var operation = call.operation();
     var request = call.request();
     var answer = call.answer();
@@ -186,7 +182,7 @@ public final class InvokeRoute {
               Refusal.of(
                   ErrorCode.OPERATION_NOT_FOUND, label + " has no operation " + operation + "."),
               request.header("traceparent"),
-              headers(target, request.header("traceparent"))));
+              headers(target, request.header("traceparent"), "")));
       return;
     }
     var contentType = request.header("Content-Type");
@@ -198,43 +194,29 @@ public final class InvokeRoute {
             request.body(),
             request.header("traceparent"),
             request.header("tracestate"));
-    // The end may come before `begin` has told us the call's trace.
-    var end = new CompletableFuture<CallEnd>();
-    var begun = calling.begin(asked, target, limit, end::complete);
-    var headers = with(headers(target, begun.traceparent()), "tracestate", begun.tracestate());
-    var _ = end.thenAccept(it -> answer.accept(outbound(it, target, begun.traceparent(), headers)));
+    calling.begin(
+        asked, target, limit, (begun, end) -> answer.accept(outbound(begun, end, target)));
   }
 
-  private static Map<String, String> with(Map<String, String> headers, String name, String value) {
-    if (value.isEmpty()) {
-      return headers;
+  /// @param traceparent empty for none, and so is `tracestate`
+  private List<Header> headers(Target.Entered target, String traceparent, String tracestate) {
+    List<Header> headers = new ArrayList<>(6);
+    headers.add(node);
+    headers.add(new Header(Header.VERSION, target.version().version()));
+    headers.add(new Header(Header.GENERATION, Long.toString(target.generation())));
+    headers.add(new Header(Header.BUNDLE, target.bundle()));
+    if (!traceparent.isEmpty()) {
+      headers.add(new Header(Header.TRACEPARENT, traceparent));
     }
-    Map<String, String> more = new HashMap<>(headers);
-    more.put(name, value);
-    return more;
+    if (!tracestate.isEmpty()) {
+      headers.add(new Header(Header.TRACESTATE, tracestate));
+    }
+    return headers;
   }
 
-  // Immutable from the start: nothing copies it on its way.
-  private Map<String, String> headers(Target.Entered target, String traceparent) {
-    var version = target.version().version();
-    var generation = Long.toString(target.generation());
-    return traceparent.isEmpty()
-        ? Map.of(VERSION, version, GENERATION, generation, BUNDLE, target.bundle(), NODE, nodeId)
-        : Map.of(
-            VERSION,
-            version,
-            GENERATION,
-            generation,
-            BUNDLE,
-            target.bundle(),
-            NODE,
-            nodeId,
-            "traceparent",
-            traceparent);
-  }
-
-  private static Outbound outbound(
-      CallEnd end, Target.Entered target, String traceparent, Map<String, String> headers) {
+  private Outbound outbound(Call begun, CallEnd end, Target.Entered target) {
+    var traceparent = begun.traceparent();
+    var headers = headers(target, traceparent, begun.tracestate());
     var label = target.version().ref().label();
     return switch (end) {
       case CallEnd.Replied(Reply reply) when isSendable(reply) ->

@@ -5,6 +5,7 @@ import io.hotswap.persistence.Json;
 import io.hotswap.runtime.following.FollowingRouting;
 import io.hotswap.runtime.following.NodeName;
 import io.hotswap.runtime.metrics.NodeMetrics;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -46,12 +47,13 @@ public final class OperatorRoutes {
     var said = why.map(it -> "not ready: " + it + "\n").orElse("ready\n");
     // A balancer that can do so prefers warm nodes for a plugin, while not all plugins fit.
     return Outbound.text(why.isEmpty() ? 200 : 503, said)
-        .with("HotSwap-Node", name.id())
-        .with("HotSwap-Cache", following.hasRoomForAll() ? "fits" : "full");
+        .with(
+            new Header(Header.NODE, name.id()),
+            new Header(Header.CACHE, following.hasRoomForAll() ? "fits" : "full"));
   }
 
   private Outbound figures() {
-    return new Outbound(200, NodeMetrics.CONTENT_TYPE, metrics.text(), Map.of());
+    return new Outbound(200, NodeMetrics.CONTENT_TYPE, metrics.text(), List.of());
   }
 
   private Outbound status() {

@@ -7,7 +7,6 @@ import io.hotswap.telemetry.Traceparent;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 
 /// A refusal as RFC 9457 has it: the same shape as the control plane's.
@@ -26,7 +25,7 @@ record Problem(
   }
 
   /// @param traceparent of the call, or else of the client; empty when there is neither
-  static Outbound answer(Refusal refusal, String traceparent, Map<String, String> headers) {
+  static Outbound answer(Refusal refusal, String traceparent, List<Header> headers) {
     var code = refusal.code();
     var problem =
         new Problem(
@@ -42,7 +41,7 @@ record Problem(
   }
 
   static Outbound answer(Refusal refusal, Inbound request) {
-    return answer(refusal, request.header("traceparent"), Map.of());
+    return answer(refusal, request.header("traceparent"), List.of());
   }
 
   private static String traceIdOf(String traceparent) {

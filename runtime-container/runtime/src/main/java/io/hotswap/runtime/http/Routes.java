@@ -2,7 +2,7 @@ package io.hotswap.runtime.http;
 
 import io.hotswap.domain.refusal.ErrorCode;
 import io.hotswap.domain.refusal.Refusal;
-import java.util.Map;
+import java.util.List;
 import java.util.function.Consumer;
 
 /// Every address of a node; `openapi.yaml` describes them.
@@ -78,6 +78,6 @@ public final class Routes {
     return Problem.answer(
         Refusal.of(ErrorCode.METHOD_NOT_ALLOWED, "This address takes " + right + " only."),
         request.header("traceparent"),
-        Map.of("Allow", right));
+        List.of(new Header(Header.ALLOW, right)));
   }
 }

@@ -121,7 +121,7 @@ final class Ground implements AutoCloseable {
     }
     var end = new CompletableFuture<CallEnd>();
     var target = new Target.Entered(version, 1, "bundle", true, Allowance.UNLIMITED);
-    calling.begin(asked, target, limit, end::complete);
+    calling.begin(asked, target, limit, (_, it) -> end.complete(it));
     return end;
   }
 

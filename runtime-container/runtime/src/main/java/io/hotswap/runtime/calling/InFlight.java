@@ -1,0 +1,67 @@
+package io.hotswap.runtime.calling;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The calls whose plugin code runs. A platform thread looks at all of them every few milliseconds:
+/// that costs a call less than a timer of its own would.
+final class InFlight implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(InFlight.class);
+  private static final long LOOK_AGAIN = 10_000_000;
+  // The part of a processor that it may take, with however many calls: one in so many.
+  private static final int SHARE = 20;
+
+  private final Set<Limited> calls = ConcurrentHashMap.newKeySet();
+  private final Thread looking =
+      Thread.ofPlatform().name("deadlines").daemon().unstarted(this::look);
+  private volatile boolean closed;
+
+  /// What may take so long and no longer.
+  interface Limited {
+    /// Does something about it where it takes too long. On one thread only.
+    ///
+    /// @param now on the scale of `System.nanoTime()`
+    void look(long now);
+  }
+
+  void start() {
+    looking.start();
+  }
+
+  void begin(Limited call) {
+    calls.add(call);
+  }
+
+  void end(Limited call) {
+    calls.remove(call);
+  }
+
+  private void look() {
+    while (!closed) {
+      long began = System.nanoTime();
+      for (var call : calls) {
+        look(call, began);
+      }
+      long took = System.nanoTime() - began;
+      LockSupport.parkNanos(this, Math.max(LOOK_AGAIN, took * SHARE));
+    }
+  }
+
+  // One that fails must not keep the others from their deadlines.
+  private static void look(Limited call, long now) {
+    try {
+      call.look(now);
+    } catch (RuntimeException | Error fault) {
+      LOG.error("A call past its deadline could not be ended", fault);
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    LockSupport.unpark(looking);
+  }
+}

@@ -1,0 +1,16 @@
+package io.hotswap.runtime.http;
+
+import io.netty.util.AsciiString;
+
+/// A header of an answer. Nothing checks it on its way: a value is ours, or was a header before.
+record Header(AsciiString name, String value) {
+  static final AsciiString ALLOW = AsciiString.cached("Allow");
+  static final AsciiString RETRY_AFTER = AsciiString.cached("Retry-After");
+  static final AsciiString TRACEPARENT = AsciiString.cached("traceparent");
+  static final AsciiString TRACESTATE = AsciiString.cached("tracestate");
+  static final AsciiString VERSION = AsciiString.cached("HotSwap-Plugin-Version");
+  static final AsciiString GENERATION = AsciiString.cached("HotSwap-Generation");
+  static final AsciiString BUNDLE = AsciiString.cached("HotSwap-Bundle");
+  static final AsciiString NODE = AsciiString.cached("HotSwap-Node");
+  static final AsciiString CACHE = AsciiString.cached("HotSwap-Cache");
+}

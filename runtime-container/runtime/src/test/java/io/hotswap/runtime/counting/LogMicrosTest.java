@@ -1,0 +1,30 @@
+package io.hotswap.runtime.counting;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class LogMicrosTest {
+  @Test
+  void is_that_of_java_to_one_in_two_thousand() {
+    var random = new Random(1);
+    for (int i = 0; i < 100_000; i++) {
+      check(random.nextLong(1, 1L << (1 + i % 62)));
+    }
+    for (long nanos : new long[] {1, 2, 3, 999, 1_000, 1_001, 1L << 40, Long.MAX_VALUE}) {
+      check(nanos);
+    }
+  }
+
+  private static void check(long nanos) {
+    double log = Math.log(nanos / 1e3);
+    assertEquals(log, LogMicros.sum(LogMicros.of(nanos)), 5e-4 + 5e-5, () -> nanos + " ns");
+  }
+
+  @Test
+  void no_time_counts_as_the_shortest() {
+    assertEquals(LogMicros.of(1), LogMicros.of(0));
+    assertEquals(LogMicros.of(1), LogMicros.of(-5));
+  }
+}
