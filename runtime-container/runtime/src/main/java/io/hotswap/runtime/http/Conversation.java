@@ -138,7 +138,7 @@ final class Conversation extends SimpleChannelInboundHandler<FullHttpRequest> {
             HEADERS,
             HEADERS);
     var headers = response.headers();
-    headers.add(HttpHeaderNames.CONTENT_TYPE, ascii(outbound.contentType()));
+    headers.add(Header.CONTENT_TYPE, ascii(outbound.contentType()));
     for (var header : outbound.headers()) {
       headers.add(header.name(), ascii(header.value()));
     }

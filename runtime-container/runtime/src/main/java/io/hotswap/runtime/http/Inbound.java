@@ -1,6 +1,7 @@
 package io.hotswap.runtime.http;
 
 import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.util.AsciiString;
 
 /// A request that arrived whole.
 ///
@@ -10,7 +11,7 @@ import io.netty.handler.codec.http.HttpHeaders;
 @SuppressWarnings("ArrayRecordComponent")
 record Inbound(String method, String path, String query, HttpHeaders headers, byte[] body) {
   /// The header's value, empty when it is missing.
-  String header(String name) {
+  String header(AsciiString name) {
     var value = headers.get(name);
     return value == null ? "" : value;
   }

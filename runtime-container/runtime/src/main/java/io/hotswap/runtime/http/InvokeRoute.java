@@ -4,7 +4,6 @@ import io.hotswap.domain.refusal.ErrorCode;
 import io.hotswap.domain.refusal.FieldError;
 import io.hotswap.domain.refusal.Refusal;
 import io.hotswap.domain.refusal.Result;
-import io.hotswap.domain.routing.PreviewToken;
 import io.hotswap.runtime.access.TenantAccess;
 import io.hotswap.runtime.caching.Waking;
 import io.hotswap.runtime.calling.Asked;
@@ -56,8 +55,8 @@ public final class InvokeRoute {
 
   void serve(String plugin, String operation, Inbound request, Consumer<Outbound> answer) {
     access.tenant(
-        request.header("Authorization"),
-        request.header("HotSwap-Tenant"),
+        request.header(Header.AUTHORIZATION),
+        request.header(Header.TENANT),
         result -> {
           switch (result) {
             case Result.Done<String>(String tenant) ->
@@ -100,7 +99,7 @@ public final class InvokeRoute {
   }
 
   private Target target(Arrived call) {
-    var preview = call.request().headers().get(PreviewToken.HEADER);
+    var preview = call.request().headers().get(Header.PREVIEW);
     return preview == null
         ? switchboard.route(call.plugin(), call.tenant())
         : switchboard.preview(call.plugin(), call.tenant(), preview);
@@ -167,7 +166,8 @@ public final class InvokeRoute {
       var seconds = Long.toString(Math.max(1, retry.plusMillis(999).toSeconds()));
       headers.add(new Header(Header.RETRY_AFTER, seconds));
     }
-    call.answer().accept(Problem.answer(refusal, call.request().header("traceparent"), headers));
+    call.answer()
+        .accept(Problem.answer(refusal, call.request().header(Header.TRACEPARENT), headers));
   }
 
   private void call(Arrived call, Target.Entered target, Duration limit) {
@@ -181,19 +181,19 @@ public final class InvokeRoute {
           Problem.answer(
               Refusal.of(
                   ErrorCode.OPERATION_NOT_FOUND, label + " has no operation " + operation + "."),
-              request.header("traceparent"),
-              headers(target, request.header("traceparent"), "")));
+              request.header(Header.TRACEPARENT),
+              headers(target, request.header(Header.TRACEPARENT), "")));
       return;
     }
-    var contentType = request.header("Content-Type");
+    var contentType = request.header(Header.CONTENT_TYPE);
     var asked =
         new Asked(
             operation,
             call.tenant(),
             contentType.isEmpty() ? ANY : contentType,
             request.body(),
-            request.header("traceparent"),
-            request.header("tracestate"));
+            request.header(Header.TRACEPARENT),
+            request.header(Header.TRACESTATE));
     calling.begin(
         asked, target, limit, (begun, end) -> answer.accept(outbound(begun, end, target)));
   }

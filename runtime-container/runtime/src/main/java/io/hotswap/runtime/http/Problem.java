@@ -41,7 +41,7 @@ record Problem(
   }
 
   static Outbound answer(Refusal refusal, Inbound request) {
-    return answer(refusal, request.header("traceparent"), List.of());
+    return answer(refusal, request.header(Header.TRACEPARENT), List.of());
   }
 
   private static String traceIdOf(String traceparent) {

@@ -4,6 +4,7 @@ import io.hotswap.domain.refusal.ErrorCode;
 import io.hotswap.domain.refusal.Refusal;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// Every address of a node; `openapi.yaml` describes them.
 public final class Routes {
@@ -17,35 +18,61 @@ public final class Routes {
     this.operators = operators;
   }
 
+  /// `/api/v1/plugins/{plugin}/{what}`.
+  private record Address(String plugin, String what) {
+    private static final String PLUGINS = "/api/v1/plugins/";
+    private static final String INVOKE = "invoke/";
+
+    // To split a path would make a text of every part, with every call.
+    static @Nullable Address of(String path) {
+      int end = path.startsWith(PLUGINS) ? path.indexOf('/', PLUGINS.length()) : -1;
+      return end > PLUGINS.length()
+          ? new Address(path.substring(PLUGINS.length(), end), path.substring(end + 1))
+          : null;
+    }
+
+    boolean isInvocation() {
+      return what.startsWith(INVOKE)
+          && what.length() > INVOKE.length()
+          && what.indexOf('/', INVOKE.length()) < 0;
+    }
+
+    String operation() {
+      return what.substring(INVOKE.length());
+    }
+
+    boolean isExplanation() {
+      return what.equals("route");
+    }
+  }
+
   /// Answers exactly once, on any thread; blocks none.
   void serve(Inbound request, Consumer<Outbound> answer) {
-    var parts = request.path().split("/", -1);
-    if (isInvocation(parts)) {
+    var address = Address.of(request.path());
+    if (address != null && address.isInvocation()) {
       if (request.method().equals("POST")) {
-        invoke.serve(parts[4], parts[6], request, answer);
+        invoke.serve(address.plugin(), address.operation(), request, answer);
       } else {
         answer.accept(wrongMethod("POST", request));
       }
-      return;
+    } else if (address != null && address.isExplanation()) {
+      answer.accept(explained(address.plugin(), request));
+    } else {
+      answer.accept(page(request));
     }
-    if (isExplanation(parts)) {
-      answer.accept(explained(parts[4], request));
-      return;
-    }
+  }
+
+  private Outbound page(Inbound request) {
     var page = operators.page(request.path());
     if (page.isEmpty()) {
-      answer.accept(
-          Problem.answer(
-              Refusal.of(
-                  ErrorCode.NO_SUCH_ROUTE,
-                  "There is nothing at this address. Plugins are called by POST to"
-                      + " /api/v1/plugins/{plugin}/invoke/{operation}."),
-              request));
-    } else if (request.method().equals("GET")) {
-      answer.accept(page.get().get());
-    } else {
-      answer.accept(wrongMethod("GET", request));
+      return Problem.answer(
+          Refusal.of(
+              ErrorCode.NO_SUCH_ROUTE,
+              "There is nothing at this address. Plugins are called by POST to"
+                  + " /api/v1/plugins/{plugin}/invoke/{operation}."),
+          request);
     }
+    return request.method().equals("GET") ? page.get().get() : wrongMethod("GET", request);
   }
 
   private Outbound explained(String plugin, Inbound request) {
@@ -56,28 +83,10 @@ public final class Routes {
     };
   }
 
-  private static boolean isInvocation(String[] parts) {
-    return parts.length == 7
-        && isOfPlugin(parts)
-        && parts[5].equals("invoke")
-        && !parts[6].isEmpty();
-  }
-
-  private static boolean isExplanation(String[] parts) {
-    return parts.length == 6 && isOfPlugin(parts) && parts[5].equals("route");
-  }
-
-  private static boolean isOfPlugin(String[] parts) {
-    return parts[1].equals("api")
-        && parts[2].equals("v1")
-        && parts[3].equals("plugins")
-        && !parts[4].isEmpty();
-  }
-
   private static Outbound wrongMethod(String right, Inbound request) {
     return Problem.answer(
         Refusal.of(ErrorCode.METHOD_NOT_ALLOWED, "This address takes " + right + " only."),
-        request.header("traceparent"),
+        request.header(Header.TRACEPARENT),
         List.of(new Header(Header.ALLOW, right)));
   }
 }
