@@ -56,9 +56,9 @@ public class CallParts {
   @Benchmark
   public void counts(Megamorphic node, Turn turn) {
     turn.next();
-    node.versions[turn.plugin()]
-        .tally()
-        .called(node.tenants[turn.tenant()], Outcome.OK, 1_000, Megamorphic.STANDING);
+    var tenant = node.tenants[turn.tenant()];
+    node.lines[turn.plugin()][turn.tenant()].called(
+        tenant, Outcome.OK, 1_000, Megamorphic.STANDING);
   }
 
   /// All of it around the direct call, timed.
@@ -76,7 +76,7 @@ public class CallParts {
       return version.handle(INPUT);
     } finally {
       long now = System.nanoTime();
-      version.tally().called(tenant, Outcome.OK, now - began, now);
+      entered.called(tenant, Outcome.OK, now - began, now);
       entered.leave();
     }
   }

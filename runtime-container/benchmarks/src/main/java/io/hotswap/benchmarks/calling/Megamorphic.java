@@ -5,6 +5,7 @@ import io.hotswap.benchmarks.peers.HotSwapRunning;
 import io.hotswap.benchmarks.plugins.PluginJar;
 import io.hotswap.domain.routing.Quota;
 import io.hotswap.runtime.loading.LoadedVersion;
+import io.hotswap.runtime.routing.Target;
 import io.hotswap.spi.Plugin;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,6 +37,7 @@ public class Megamorphic {
   final String[] tenants = new String[TENANTS];
   final LoadedVersion[] versions = new LoadedVersion[PLUGINS];
   final Plugin[] plugins = new Plugin[PLUGINS];
+  final Target.Entered[][] lines = new Target.Entered[PLUGINS][TENANTS];
   private final List<HotSwapRunning> running = new ArrayList<>();
   private @Nullable HotSwapPeer node;
 
@@ -59,7 +61,18 @@ public class Megamorphic {
       names[i] = jar.name();
       versions[i] = loaded.version();
       plugins[i] = another(loaded.loader());
+      for (int tenant = 0; tenant < TENANTS; tenant++) {
+        lines[i][tenant] = line(names[i], tenants[tenant]);
+      }
     }
+  }
+
+  private Target.Entered line(String plugin, String tenant) {
+    if (node().switchboard().route(plugin, tenant) instanceof Target.Entered line) {
+      line.leave();
+      return line;
+    }
+    throw new IllegalStateException("routed nowhere");
   }
 
   // As much as can be said: no call is refused, all are counted.

@@ -81,7 +81,7 @@ public final class Holding {
             i -> {
               var target = entered(node, "tenant-" + i);
               version.handle(input);
-              version.tally().called("tenant-" + i, Outcome.OK, 1_000, System.nanoTime());
+              version.tally().called("tenant-" + i, null, Outcome.OK, 1_000, System.nanoTime());
               target.leave();
             });
     loaded.unload();

@@ -180,7 +180,7 @@ final class RunningCall implements InFlight.Limited {
     var outcome = end.outcome();
     if (target.counts()) {
       long now = System.nanoTime();
-      version.tally().called(call.tenant(), outcome, now - began, now);
+      target.called(call.tenant(), outcome, now - began, now);
     }
     if (outcome.isFailure()) {
       span.setStatus(StatusCode.ERROR, outcome.label());

@@ -1,6 +1,7 @@
 package io.hotswap.runtime.counting;
 
 import io.hotswap.runtime.plugin.PluginRef;
+import org.jspecify.annotations.Nullable;
 
 /// Where one loaded version's calls are counted. Kept with it: looking it up would cost each call
 /// as much as counting.
@@ -15,11 +16,24 @@ public final class Tally {
     this.found = counts.of(ref);
   }
 
+  /// Where a tenant's calls are counted, to be kept too; null when there are too many tenants.
+  public @Nullable TenantCounts of(String tenant) {
+    return version().tenants().of(tenant);
+  }
+
+  /// @param kept what [#of] told, however long ago
   /// @param nanos how long the call took
   /// @param nanoTime when it ended, by `System.nanoTime()`
-  public void called(String tenant, Outcome outcome, long nanos, long nanoTime) {
-    if (!version().called(tenant, outcome, nanos, counts.slice(nanoTime))) {
+  public void called(
+      String tenant, @Nullable TenantCounts kept, Outcome outcome, long nanos, long nanoTime) {
+    var version = version();
+    var found = kept != null && kept.isOf(version.tenants()) ? kept : version.tenants().of(tenant);
+    long slice = counts.slice(nanoTime);
+    version.called(outcome, nanos, slice);
+    if (found == null) {
       counts.uncounted(ref);
+    } else {
+      found.called(slice, outcome.isFailure(), nanos);
     }
   }
 

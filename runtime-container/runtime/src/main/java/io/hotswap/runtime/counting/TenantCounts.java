@@ -27,6 +27,16 @@ public final class TenantCounts {
   private volatile long logMicros;
   private final Map<String, DoubleAdder> recorded = new ConcurrentHashMap<>(2);
   private volatile long lastDay = -1;
+  private final TenantsCounts all;
+
+  TenantCounts(TenantsCounts all) {
+    this.all = all;
+  }
+
+  /// False once the version was forgotten, and is counted from nothing.
+  boolean isOf(TenantsCounts others) {
+    return all.equals(others);
+  }
 
   /// @param slice the ten seconds in which the call ended
   void called(long slice, boolean failure, long nanos) {

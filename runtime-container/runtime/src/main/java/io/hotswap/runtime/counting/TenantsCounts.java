@@ -15,15 +15,6 @@ public final class TenantsCounts {
   private final Map<String, TenantCounts> tenants = new ConcurrentHashMap<>();
   private final LongAdder figures = new LongAdder();
 
-  boolean called(String tenant, long slice, boolean failed, long nanos) {
-    var counts = of(tenant);
-    if (counts == null) {
-      return false;
-    }
-    counts.called(slice, failed, nanos);
-    return true;
-  }
-
   boolean recorded(String tenant, String name, double value) {
     var counts = of(tenant);
     if (counts == null) {
@@ -41,12 +32,12 @@ public final class TenantsCounts {
     return true;
   }
 
-  private @Nullable TenantCounts of(String tenant) {
+  @Nullable TenantCounts of(String tenant) {
     var counts = tenants.get(tenant);
     if (counts != null || tenants.size() >= MOST_TENANTS) {
       return counts;
     }
-    return tenants.computeIfAbsent(tenant, key -> new TenantCounts());
+    return tenants.computeIfAbsent(tenant, key -> new TenantCounts(this));
   }
 
   public Map<String, TenantCounts> byTenant() {

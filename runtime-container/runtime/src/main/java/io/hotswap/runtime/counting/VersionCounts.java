@@ -20,14 +20,12 @@ public final class VersionCounts {
     }
   }
 
-  /// Takes no lock, and allocates nothing unless the call is the first of its tenant.
+  /// Takes no lock, and allocates nothing.
   ///
   /// @param slice the ten seconds in which it ended
-  /// @return whether it is counted by tenant too
-  boolean called(String tenant, Outcome outcome, long nanos, long slice) {
+  void called(Outcome outcome, long nanos, long slice) {
     durations(outcome).count(nanos);
     slices.called(slice, outcome.isFailure(), nanos);
-    return tenants.called(tenant, slice, outcome.isFailure(), nanos);
   }
 
   String plugin() {

@@ -101,7 +101,7 @@ final class Accepting {
     var end = new CompletableFuture<CallEnd>();
     calling.begin(
         asked,
-        new Target.Entered(version, document.generation(), bundle, false, Allowance.UNLIMITED),
+        Target.Entered.uncounted(version, document.generation(), bundle, Allowance.UNLIMITED),
         end::complete);
     try {
       return end.get();

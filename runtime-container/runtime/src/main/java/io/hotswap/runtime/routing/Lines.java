@@ -47,12 +47,12 @@ final class Lines {
         var version = routing.ready().get(name);
         yield version == null
             ? routing.cold(name)
-            : new Target.Entered(
+            : Target.Entered.counted(
                 version,
                 routing.document().generation(),
                 version.bundle(to.bundle()),
-                true,
-                quotas.of(routing.document(), tenant));
+                quotas.of(routing.document(), tenant),
+                tenant);
       }
     };
   }

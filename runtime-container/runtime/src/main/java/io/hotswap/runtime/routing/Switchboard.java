@@ -116,8 +116,8 @@ public final class Switchboard {
     return version.enter()
         ? Optional.of(
             admit(
-                new Target.Entered(
-                    version, document.generation(), bundle, false, quotas.of(document, tenant))))
+                Target.Entered.uncounted(
+                    version, document.generation(), bundle, quotas.of(document, tenant))))
         : quarantined(version);
   }
 

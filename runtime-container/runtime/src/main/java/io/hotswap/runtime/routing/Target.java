@@ -2,8 +2,11 @@ package io.hotswap.runtime.routing;
 
 import io.hotswap.domain.plugin.PluginId;
 import io.hotswap.domain.refusal.Refusal;
+import io.hotswap.runtime.counting.Outcome;
+import io.hotswap.runtime.counting.TenantCounts;
 import io.hotswap.runtime.loading.LoadedVersion;
 import io.hotswap.runtime.quota.Allowance;
+import org.jspecify.annotations.Nullable;
 
 /// Where a call goes. All of it is of one snapshot.
 public sealed interface Target {
@@ -11,9 +14,34 @@ public sealed interface Target {
   ///
   /// @param counts whether the call enters the version's figures; previews and acceptance cases
   ///   must not, or they would decide about a rollback
+  /// @param tenant where its calls are counted, found already: looking it up would cost each call
+  ///   as much as counting
   record Entered(
-      LoadedVersion version, long generation, String bundle, boolean counts, Allowance allowance)
+      LoadedVersion version,
+      long generation,
+      String bundle,
+      boolean counts,
+      Allowance allowance,
+      @Nullable TenantCounts tenant)
       implements Target {
+    /// Whose calls enter no figures.
+    public static Entered uncounted(
+        LoadedVersion version, long generation, String bundle, Allowance allowance) {
+      return new Entered(version, generation, bundle, false, allowance, null);
+    }
+
+    /// Whose calls enter the version's figures.
+    public static Entered counted(
+        LoadedVersion version, long generation, String bundle, Allowance allowance, String tenant) {
+      return new Entered(version, generation, bundle, true, allowance, version.tally().of(tenant));
+    }
+
+    /// @param nanos how long the call took
+    /// @param nanoTime when it ended, by `System.nanoTime()`
+    public void called(String name, Outcome outcome, long nanos, long nanoTime) {
+      version.tally().called(name, tenant, outcome, nanos, nanoTime);
+    }
+
     public void leave() {
       allowance.leave();
       version.leave();

@@ -50,7 +50,7 @@ class CallMetricsTest {
   }
 
   private void call(Outcome outcome, Duration time) {
-    tally.called("acme", outcome, time.toNanos(), clock.nanoTime());
+    tally.called("acme", tally.of("acme"), outcome, time.toNanos(), clock.nanoTime());
   }
 
   private void assertTold(String series, int value) {

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -142,6 +143,8 @@ class CountsTest {
     call(ONE, false);
     call(TWO, false);
     clock.pass(FIVE_MINUTES);
+    var kept = Objects.requireNonNull(tally(ONE).of("acme"));
+    long before = kept.read().calls();
     counts.forgetIdle((plugin, version) -> false);
     assertEquals(Set.of("1.0.0", "1.1.0"), counts.of(ONE.pluginId()).keySet());
     clock.pass(Duration.ofSeconds(60));
@@ -149,6 +152,10 @@ class CountsTest {
     assertEquals(Set.of("1.1.0"), counts.of(ONE.pluginId()).keySet());
     call(ONE, false);
     assertEquals(1, tenants(ONE).byTenant().get("acme").read().calls());
+    // Kept from before it was forgotten.
+    tally(ONE).called("acme", kept, Outcome.OK, 1_000, clock.nanoTime());
+    assertEquals(2, tenants(ONE).byTenant().get("acme").read().calls());
+    assertEquals(before, kept.read().calls());
   }
 
   @Test
@@ -202,7 +209,7 @@ class CountsTest {
   }
 
   private void called(PluginRef ref, String tenant, boolean failed, long nanos) {
-    tally(ref).called(tenant, failed ? Outcome.FAILED : Outcome.OK, nanos, clock.nanoTime());
+    tally(ref).called(tenant, null, failed ? Outcome.FAILED : Outcome.OK, nanos, clock.nanoTime());
   }
 
   private Tally tally(PluginRef ref) {

@@ -54,7 +54,7 @@ final class Rounds {
     var tally = counts.tally(Supervised.ref(version));
     for (int call = 0; call < calls; call++) {
       var outcome = call < failures ? Outcome.FAILED : Outcome.OK;
-      tally.called(tenant, outcome, micros * 1_000, clock.nanoTime());
+      tally.called(tenant, tally.of(tenant), outcome, micros * 1_000, clock.nanoTime());
     }
   }
 

@@ -120,7 +120,7 @@ final class Ground implements AutoCloseable {
       throw new IllegalStateException("shut");
     }
     var end = new CompletableFuture<CallEnd>();
-    var target = new Target.Entered(version, 1, "bundle", true, Allowance.UNLIMITED);
+    var target = Target.Entered.counted(version, 1, "bundle", Allowance.UNLIMITED, asked.tenant());
     calling.begin(asked, target, limit, (_, it) -> end.complete(it));
     return end;
   }
