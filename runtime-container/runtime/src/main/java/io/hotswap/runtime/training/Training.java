@@ -12,6 +12,13 @@ import java.util.List;
 /// end. What it has loaded and linked by then, later nodes find done.
 public final class Training {
   private static final int CALLS = 200;
+  // The compiler of JDK 25.0.3 crashes the node when the profile of a method names a class that is
+  // not in the cache, as those of plugins are. A start takes no longer without profiles.
+  private static final List<String> NO_PROFILES =
+      List.of(
+          "-XX:+IgnoreUnrecognizedVMOptions",
+          "-XX:+UnlockDiagnosticVMOptions",
+          "-XX:-AOTRecordTraining");
 
   private Training() {}
 
@@ -32,6 +39,7 @@ public final class Training {
       throws IOException, InterruptedException {
     var log = folder.resolve("node.log");
     List<String> all = new ArrayList<>(options);
+    all.addAll(NO_PROFILES);
     all.add("-XX:AOTCacheOutput=" + cache);
     try (var ground = new TrainingGround(folder);
         var node = TrainedNode.start(ground, jar, log, all)) {
