@@ -11,8 +11,9 @@ import org.slf4j.LoggerFactory;
 final class InFlight implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(InFlight.class);
   private static final long LOOK_AGAIN = 10_000_000;
-  // The part of a processor that it may take, with however many calls: one in so many.
+  // The part of a processor that it may take while many calls run: one in so many, but no later.
   private static final int SHARE = 20;
+  private static final long AT_LATEST = 200_000_000;
 
   private final Set<Limited> calls = ConcurrentHashMap.newKeySet();
   private final Thread looking =
@@ -46,7 +47,7 @@ final class InFlight implements AutoCloseable {
         look(call, began);
       }
       long took = System.nanoTime() - began;
-      LockSupport.parkNanos(this, Math.max(LOOK_AGAIN, took * SHARE));
+      LockSupport.parkNanos(this, Math.clamp(took * SHARE, LOOK_AGAIN, AT_LATEST));
     }
   }
 

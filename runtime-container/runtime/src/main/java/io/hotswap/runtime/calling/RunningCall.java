@@ -152,17 +152,14 @@ final class RunningCall implements InFlight.Limited {
     if (givenUp) {
       calling.inFlight().end(this);
       outlast();
-    } else {
+    } else if (answer(new CallEnd.TimedOut())) {
       givenUp = true;
-      due = now + calling.grace().toNanos();
-      giveUp();
-    }
-  }
-
-  private void giveUp() {
-    if (answer(new CallEnd.TimedOut())) {
       log("did not answer within " + limit.toMillis() + " ms; interrupting it", Map.of());
       thread.interrupt();
+      due = System.nanoTime() + calling.grace().toNanos();
+    } else {
+      // It has answered just now.
+      calling.inFlight().end(this);
     }
   }
 

@@ -68,7 +68,7 @@ final class Conversation extends SimpleChannelInboundHandler<FullHttpRequest> {
 
   private void look(ChannelHandlerContext ctx) {
     quietLooks++;
-    if (quietLooks > MOST_QUIET_LOOKS && !busy) {
+    if (quietLooks > MOST_QUIET_LOOKS && (!busy || parting)) {
       close(ctx);
     }
   }

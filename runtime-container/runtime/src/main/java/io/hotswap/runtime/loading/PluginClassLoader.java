@@ -117,8 +117,9 @@ public final class PluginClassLoader extends ClassLoader implements Closeable {
         }
       }
     }
+    var defined = defineClass(name, bytes, 0, bytes.length, jar.domain());
     needed.needed(name);
-    return defineClass(name, bytes, 0, bytes.length, jar.domain());
+    return defined;
   }
 
   @Override

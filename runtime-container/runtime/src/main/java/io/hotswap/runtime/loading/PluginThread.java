@@ -2,19 +2,33 @@ package io.hotswap.runtime.loading;
 
 import java.lang.reflect.InvocationTargetException;
 import java.time.Duration;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Runs what a plugin does outside of calls, each time on a platform thread of its own: plugin code
 /// leaves state on threads, and this one ends with it.
 final class PluginThread {
-  private static final AtomicReference<@Nullable Spare> SPARE = new AtomicReference<>();
+  private static final Logger LOG = LoggerFactory.getLogger(PluginThread.class);
+  private static final long LOOK_AGAIN = 1_000_000_000;
+  private static final BlockingQueue<Spare> SPARES = new ArrayBlockingQueue<>(1);
+
+  static {
+    // Not by a thread that a plugin has used: what it was set to, those it begins would be too.
+    Thread.ofPlatform()
+        .name("plugin-threads")
+        .daemon()
+        .inheritInheritableThreadLocals(false)
+        .start(PluginThread::makeSpares);
+  }
 
   private PluginThread() {}
 
@@ -27,12 +41,29 @@ final class PluginThread {
   }
 
   static void begin(String what, ClassLoader loader, Runnable work) {
-    var ready = SPARE.getAndSet(null);
+    var ready = SPARES.poll();
     (ready == null ? new Spare() : ready).begin(what, loader, work);
   }
 
+  private static void makeSpares() {
+    Spare ready = null;
+    while (true) {
+      try {
+        ready = ready == null ? new Spare() : ready;
+        SPARES.put(ready);
+        ready = null;
+      } catch (InterruptedException e) {
+        // By a plugin that interrupts what threads it finds.
+        LOG.debug("Something has interrupted the thread that makes plugins' threads", e);
+      } catch (OutOfMemoryError e) {
+        LOG.warn("No thread is kept ready for plugins", e);
+        LockSupport.parkNanos(LOOK_AGAIN);
+      }
+    }
+  }
+
   /// A thread that has run nothing yet, waiting for its only work: to begin one takes as long as to
-  /// load a few classes. The last thing it does is to leave another.
+  /// load a few classes.
   private static final class Spare {
     private final Thread thread;
     private volatile @Nullable Runnable work;
@@ -51,31 +82,20 @@ final class PluginThread {
     void begin(String what, ClassLoader loader, Runnable work) {
       thread.setName(what);
       thread.setContextClassLoader(loader);
-      run(work);
-    }
-
-    private void run(Runnable work) {
       this.work = work;
       LockSupport.unpark(thread);
     }
 
     private void live() {
       var given = work;
+      // A plugin may interrupt what threads it finds: no reason to spin, nor to tell the next one.
       while (given == null) {
         LockSupport.park(this);
+        var _ = Thread.interrupted();
         given = work;
       }
+      var _ = Thread.interrupted();
       given.run();
-      leaveAnother();
-    }
-
-    private static void leaveAnother() {
-      if (SPARE.get() == null) {
-        var next = new Spare();
-        if (!SPARE.compareAndSet(null, next)) {
-          next.run(() -> {});
-        }
-      }
     }
   }
 

@@ -62,10 +62,14 @@ final class Prefetching {
   /// Few on the current thread, which has only to wait for the one that starts the version.
   void begin(PluginClassLoader loader, NeededClasses classes) {
     var names = classes.lastFirst();
-    if (names.size() <= FEW) {
-      define(names, loader, classes);
-    } else {
-      executor.execute(() -> define(names, loader, classes));
+    try {
+      if (names.size() <= FEW) {
+        define(names, loader, classes);
+      } else {
+        executor.execute(() -> define(names, loader, classes));
+      }
+    } catch (OutOfMemoryError noThread) {
+      LOG.warn("No class of {} is defined ahead", loader.getName(), noThread);
     }
   }
 
@@ -77,9 +81,12 @@ final class Prefetching {
         } else {
           classes.forget(name);
         }
-      } catch (LinkageError e) {
+      } catch (LinkageError | RuntimeException e) {
         // Whoever needs the class meets the same fault, and can tell of it.
         LOG.debug("{} of {} cannot be defined ahead", name, loader.getName(), e);
+      } catch (VirtualMachineError e) {
+        LOG.warn("{} of {} cannot be defined ahead, nor what follows", name, loader.getName(), e);
+        return;
       } catch (ClassNotFoundException closed) {
         return;
       }

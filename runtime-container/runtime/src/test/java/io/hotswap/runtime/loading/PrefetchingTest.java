@@ -74,6 +74,23 @@ class PrefetchingTest {
   }
 
   @Test
+  void a_class_that_no_plugin_may_define_holds_up_no_other() throws Exception {
+    loadEach(version("1", 0, 20), 0, 20);
+    needed.needed("java.p.Thing");
+    var file = folder.resolve("odd.jar");
+    try (var jar = new JarOutputStream(Files.newOutputStream(file))) {
+      jar.putNextEntry(new JarEntry("java/p/Thing.class"));
+      jar.write(ClassFile.of().build(ClassDesc.of("java.p", "Thing"), it -> {}));
+      jar.putNextEntry(new JarEntry("p3/Thing.class"));
+      jar.write(telling(3));
+    }
+    var next = new PluginClassLoader("p", List.of(JarBytes.open(file)), shared(), needed);
+    loaders.add(next);
+    prefetching.begin(next, needed);
+    assertTrue(defined(next).contains("p3"), () -> "" + defined(next));
+  }
+
+  @Test
   void a_loader_that_is_closed_meanwhile_forgets_nothing() throws Exception {
     loadEach(version("1", 0, 20), 0, 20);
     var next = version("2", 0, 20);
