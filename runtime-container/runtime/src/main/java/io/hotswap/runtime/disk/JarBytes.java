@@ -12,45 +12,30 @@ import java.nio.file.Path;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
-/// A jar on this node's disk, in memory: what is verified is what classes are defined from. Mapped,
-/// unless it is small: then to copy it costs less. Files that may be mapped are replaced as a
-/// whole, never written to.
+/// A jar on this node's disk, mapped into memory: what is verified is what classes are defined
+/// from. Files that may be mapped are replaced as a whole, never written to.
+///
+/// A small one too: to copy it takes a tenth of a millisecond less, and of memory a quarter of what
+/// a small plugin takes when it is loaded.
 public final class JarBytes implements Closeable {
-  private static final int SMALL = 64 << 10;
-
   private final Path path;
-  private final @Nullable Arena mapping;
+  private final Arena mapping;
   private final ByteBuffer bytes;
   private @Nullable ZipBytes entries;
   private boolean closed;
 
-  private JarBytes(Path path, @Nullable Arena mapping, ByteBuffer bytes) {
+  private JarBytes(Path path, Arena mapping, ByteBuffer bytes) {
     this.path = path;
     this.mapping = mapping;
     this.bytes = bytes;
   }
 
-  public static JarBytes open(Path path) throws IOException {
-    try (var file = FileChannel.open(path)) {
-      long size = file.size();
-      return size <= SMALL ? copied(path, file, (int) size) : mapped(path, file, size);
-    }
-  }
-
-  private static JarBytes copied(Path path, FileChannel file, int size) throws IOException {
-    var bytes = ByteBuffer.allocate(size);
-    int read = 0;
-    while (bytes.hasRemaining() && read >= 0) {
-      read = file.read(bytes);
-    }
-    return new JarBytes(path, null, bytes.flip());
-  }
-
   @SuppressWarnings("MustBeClosedChecker") // The arena lives as long as the jar.
-  private static JarBytes mapped(Path path, FileChannel file, long size) throws IOException {
+  public static JarBytes open(Path path) throws IOException {
     var arena = Arena.ofShared();
-    try {
-      return new JarBytes(path, arena, file.map(MapMode.READ_ONLY, 0, size, arena).asByteBuffer());
+    try (var file = FileChannel.open(path)) {
+      return new JarBytes(
+          path, arena, file.map(MapMode.READ_ONLY, 0, file.size(), arena).asByteBuffer());
     } catch (IOException | RuntimeException e) {
       arena.close();
       throw e;
@@ -83,8 +68,6 @@ public final class JarBytes implements Closeable {
     if (entries != null) {
       entries.close();
     }
-    if (mapping != null) {
-      mapping.close();
-    }
+    mapping.close();
   }
 }
