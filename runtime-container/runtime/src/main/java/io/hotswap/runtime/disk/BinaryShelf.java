@@ -35,11 +35,11 @@ public final class BinaryShelf {
   /// @param wanted asked between attempts: whether somebody still needs it
   /// @throws Unavailable when the store can't give it now
   /// @throws NoSuchElementException when the store has no such binary
-  public JarBytes take(Digest digest, BooleanSupplier wanted)
+  public MappedJar take(Digest digest, BooleanSupplier wanted)
       throws IOException, InterruptedException {
     var file = directory.binaries().resolve(digest.hex());
     try {
-      var binary = JarBytes.open(file);
+      var binary = MappedJar.open(file);
       if (binary.hashesTo(digest)) {
         return binary;
       }
@@ -49,7 +49,7 @@ public final class BinaryShelf {
       LOG.debug("Binary {} is not on disk yet", digest);
     }
     fetch(digest, file, wanted);
-    return JarBytes.open(file);
+    return MappedJar.open(file);
   }
 
   private void fetch(Digest digest, Path file, BooleanSupplier wanted)

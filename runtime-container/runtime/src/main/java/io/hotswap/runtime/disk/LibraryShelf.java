@@ -21,25 +21,25 @@ public final class LibraryShelf {
   }
 
   /// The class path of a verified archive, the plugin's own jar first; all of it has to be closed.
-  public List<JarBytes> classPath(JarBytes binary, ReopenedArchive archive) throws IOException {
+  public List<MappedJar> classPath(MappedJar binary, ReopenedArchive archive) throws IOException {
     if (archive.isJar()) {
       return List.of(binary);
     }
-    List<JarBytes> jars = new ArrayList<>();
+    List<MappedJar> jars = new ArrayList<>();
     try (var zip = new ZipFile(binary.path().toFile())) {
       jars.add(shelved(zip, archive.pluginJar()));
       for (var library : archive.libraries()) {
         jars.add(shelved(zip, library));
       }
     } catch (IOException | RuntimeException e) {
-      jars.forEach(JarBytes::close);
+      jars.forEach(MappedJar::close);
       throw e;
     }
     binary.close();
     return List.copyOf(jars);
   }
 
-  private JarBytes shelved(ZipFile zip, String name) throws IOException {
+  private MappedJar shelved(ZipFile zip, String name) throws IOException {
     var entry = zip.getEntry(name);
     if (entry == null) {
       throw new IOException(zip.getName() + " has no entry " + name);
@@ -47,14 +47,14 @@ public final class LibraryShelf {
     var digest = digest(zip, entry);
     var file = directory.libraries().resolve(digest.hex() + ".jar");
     if (Files.exists(file)) {
-      var jar = JarBytes.open(file);
+      var jar = MappedJar.open(file);
       if (jar.hashesTo(digest)) {
         return jar;
       }
       jar.close();
     }
     copy(zip, entry, file);
-    return JarBytes.open(file);
+    return MappedJar.open(file);
   }
 
   private static Digest digest(ZipFile zip, ZipEntry entry) throws IOException {

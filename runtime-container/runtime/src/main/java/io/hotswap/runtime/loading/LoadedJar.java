@@ -1,7 +1,7 @@
 package io.hotswap.runtime.loading;
 
 import io.hotswap.archive.ZipBytes;
-import io.hotswap.runtime.disk.JarBytes;
+import io.hotswap.runtime.disk.MappedJar;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.MalformedURLException;
@@ -24,14 +24,14 @@ import org.jspecify.annotations.Nullable;
 final class LoadedJar {
   private static final String VERSIONS = "META-INF/versions/";
 
-  private final JarBytes jar;
+  private final MappedJar jar;
   private final ZipBytes entries;
   private final URL url;
   private final ProtectionDomain domain;
   private final Manifest manifest;
   private final Map<String, String> versioned;
 
-  LoadedJar(JarBytes jar, ClassLoader loader) throws IOException {
+  LoadedJar(MappedJar jar, ClassLoader loader) throws IOException {
     this.jar = jar;
     this.entries = jar.entries();
     this.url = url("file:" + encoded(jar.path().toString()));

@@ -4,8 +4,8 @@ import io.hotswap.runtime.counting.Counts;
 import io.hotswap.runtime.counting.Tally;
 import io.hotswap.runtime.disk.BinaryShelf;
 import io.hotswap.runtime.disk.DataDirectory;
-import io.hotswap.runtime.disk.JarBytes;
 import io.hotswap.runtime.disk.LibraryShelf;
+import io.hotswap.runtime.disk.MappedJar;
 import io.hotswap.runtime.isolation.Isolation;
 import io.hotswap.runtime.loading.PluginThread.PluginFault;
 import io.hotswap.runtime.metrics.NodeMetrics;
@@ -102,7 +102,7 @@ public final class LoadingVersion {
       // The process has the jars from disk.
       opened.close();
     }
-    var jars = elsewhere ? List.<JarBytes>of() : opened.jars();
+    var jars = elsewhere ? List.<MappedJar>of() : opened.jars();
     var needed = prefetching.of(ref.pluginName());
     var loader = new PluginClassLoader(ref.label(), jars, shared, needed);
     var temporary = directory.temporary().resolve(temporaryName(ref));

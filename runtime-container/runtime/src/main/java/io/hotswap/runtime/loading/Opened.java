@@ -2,8 +2,8 @@ package io.hotswap.runtime.loading;
 
 import io.hotswap.archive.ManifestHead;
 import io.hotswap.archive.PluginArchives;
-import io.hotswap.runtime.disk.JarBytes;
 import io.hotswap.runtime.disk.LibraryShelf;
+import io.hotswap.runtime.disk.MappedJar;
 import io.hotswap.runtime.plugin.PluginRef;
 import io.hotswap.spi.Plugin;
 import java.io.Closeable;
@@ -14,13 +14,13 @@ import java.util.List;
 /// A version's verified jars, and what its manifest says.
 ///
 /// @param jars the plugin's own first
-record Opened(ManifestHead manifest, List<JarBytes> jars) implements Closeable {
+record Opened(ManifestHead manifest, List<MappedJar> jars) implements Closeable {
   Opened {
     jars = List.copyOf(jars);
   }
 
   /// @param binary is closed with what is opened, also when it can't be
-  static Opened of(PluginRef ref, JarBytes binary, LibraryShelf libraries)
+  static Opened of(PluginRef ref, MappedJar binary, LibraryShelf libraries)
       throws LoadFailure, IOException {
     try {
       var archive = PluginArchives.reopen(binary.entries());
@@ -43,11 +43,11 @@ record Opened(ManifestHead manifest, List<JarBytes> jars) implements Closeable {
   }
 
   List<Path> classPath() {
-    return jars.stream().map(JarBytes::path).toList();
+    return jars.stream().map(MappedJar::path).toList();
   }
 
   @Override
   public void close() {
-    jars.forEach(JarBytes::close);
+    jars.forEach(MappedJar::close);
   }
 }

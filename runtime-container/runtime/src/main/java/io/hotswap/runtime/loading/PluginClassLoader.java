@@ -1,6 +1,6 @@
 package io.hotswap.runtime.loading;
 
-import io.hotswap.runtime.disk.JarBytes;
+import io.hotswap.runtime.disk.MappedJar;
 import java.io.ByteArrayInputStream;
 import java.io.Closeable;
 import java.io.IOException;
@@ -30,14 +30,14 @@ public final class PluginClassLoader extends ClassLoader implements Closeable {
   private final NeededClasses needed;
   private final List<LoadedJar> jars = new ArrayList<>();
 
-  public PluginClassLoader(String label, List<JarBytes> jars, SharedLoader shared)
+  public PluginClassLoader(String label, List<MappedJar> jars, SharedLoader shared)
       throws IOException {
     this(label, jars, shared, new NeededClasses(0));
   }
 
   /// @param jars in this order; they are closed with the loader, also when it can't be made
   /// @param needed hears of every class that is defined
-  PluginClassLoader(String label, List<JarBytes> jars, SharedLoader shared, NeededClasses needed)
+  PluginClassLoader(String label, List<MappedJar> jars, SharedLoader shared, NeededClasses needed)
       throws IOException {
     super(label + "#" + LOADED.incrementAndGet(), shared);
     this.shared = shared;
@@ -47,7 +47,7 @@ public final class PluginClassLoader extends ClassLoader implements Closeable {
         this.jars.add(new LoadedJar(jar, this));
       }
     } catch (IOException | RuntimeException e) {
-      jars.forEach(JarBytes::close);
+      jars.forEach(MappedJar::close);
       throw e;
     }
   }

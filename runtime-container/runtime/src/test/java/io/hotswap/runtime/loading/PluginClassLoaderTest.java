@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.hotswap.runtime.disk.JarBytes;
+import io.hotswap.runtime.disk.MappedJar;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -43,7 +43,8 @@ class PluginClassLoaderTest {
     var first = jar("first jar.jar", "Multi-Release: true\nImplementation-Version: 7\n");
     var second = jar("second.jar", "Sealed: true\n");
     var shared = new SharedLoader();
-    ours = new PluginClassLoader("p", List.of(JarBytes.open(first), JarBytes.open(second)), shared);
+    ours =
+        new PluginClassLoader("p", List.of(MappedJar.open(first), MappedJar.open(second)), shared);
     javas = new URLClassLoader(new URL[] {first.toUri().toURL(), second.toUri().toURL()}, shared);
   }
 
@@ -144,8 +145,8 @@ class PluginClassLoaderTest {
 
   @Test
   void a_jar_that_is_none_is_closed_again() throws Exception {
-    var none = JarBytes.open(Files.writeString(folder.resolve("none.jar"), "none"));
-    var good = JarBytes.open(folder.resolve("second.jar"));
+    var none = MappedJar.open(Files.writeString(folder.resolve("none.jar"), "none"));
+    var good = MappedJar.open(folder.resolve("second.jar"));
     var shared = new SharedLoader();
     assertThrows(IOException.class, () -> new PluginClassLoader("p", List.of(good, none), shared));
     assertThrows(IllegalStateException.class, () -> good.entries().read("text.txt"));

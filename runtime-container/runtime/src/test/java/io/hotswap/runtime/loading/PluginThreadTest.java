@@ -9,6 +9,7 @@ import io.hotswap.runtime.testing.Eventually;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 
 class PluginThreadTest {
@@ -63,26 +64,20 @@ class PluginThreadTest {
 
   @Test
   void what_is_thrown_or_takes_too_long_is_a_fault() {
-    assertThrows(
-        PluginFault.class,
-        () ->
-            PluginThread.run(
-                "x",
-                LOADER,
-                LIMIT,
-                () -> {
-                  throw new IllegalStateException("on purpose");
-                }));
-    assertThrows(
-        PluginFault.class,
-        () ->
-            PluginThread.run(
-                "x",
-                LOADER,
-                Duration.ofMillis(10),
-                () -> {
-                  Thread.sleep(LIMIT);
-                  return "";
-                }));
+    assertFault(
+        LIMIT,
+        () -> {
+          throw new IllegalStateException("on purpose");
+        });
+    assertFault(
+        Duration.ofMillis(10),
+        () -> {
+          Thread.sleep(LIMIT);
+          return "";
+        });
+  }
+
+  private static void assertFault(Duration limit, Callable<String> work) {
+    assertThrows(PluginFault.class, () -> PluginThread.run("x", LOADER, limit, work));
   }
 }

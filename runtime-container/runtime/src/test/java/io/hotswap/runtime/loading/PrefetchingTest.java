@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.hotswap.runtime.disk.JarBytes;
+import io.hotswap.runtime.disk.MappedJar;
 import io.hotswap.runtime.testing.Eventually;
 import java.io.IOException;
 import java.lang.classfile.ClassFile;
@@ -65,7 +65,7 @@ class PrefetchingTest {
   void a_class_that_cannot_be_defined_holds_up_no_other() throws Exception {
     loadEach(version("1", 0, 20), 0, 20);
     var broken = jar("2", 0, 20, 10);
-    var next = new PluginClassLoader("p", List.of(JarBytes.open(broken)), shared(), needed);
+    var next = new PluginClassLoader("p", List.of(MappedJar.open(broken)), shared(), needed);
     loaders.add(next);
     prefetching.begin(next, needed);
     assertTrue(defined(next).containsAll(packages(0, 10)), () -> "" + defined(next));
@@ -84,7 +84,7 @@ class PrefetchingTest {
       jar.putNextEntry(new JarEntry("p3/Thing.class"));
       jar.write(telling(3));
     }
-    var next = new PluginClassLoader("p", List.of(JarBytes.open(file)), shared(), needed);
+    var next = new PluginClassLoader("p", List.of(MappedJar.open(file)), shared(), needed);
     loaders.add(next);
     prefetching.begin(next, needed);
     assertTrue(defined(next).contains("p3"), () -> "" + defined(next));
@@ -148,7 +148,7 @@ class PrefetchingTest {
   }
 
   private PluginClassLoader version(String version, int from, int to) throws IOException {
-    var jar = JarBytes.open(jar(version, from, to, -1));
+    var jar = MappedJar.open(jar(version, from, to, -1));
     var loader = new PluginClassLoader("p/" + version, List.of(jar), shared(), needed);
     loaders.add(loader);
     return loader;

@@ -1,6 +1,6 @@
 package io.hotswap.runtime.isolation.child;
 
-import io.hotswap.runtime.disk.JarBytes;
+import io.hotswap.runtime.disk.MappedJar;
 import io.hotswap.runtime.isolation.wire.Frame;
 import io.hotswap.runtime.isolation.wire.FrameReader;
 import io.hotswap.runtime.loading.PluginClassLoader;
@@ -62,9 +62,9 @@ final class Session {
   }
 
   private void start(Frame.Start start) throws IOException {
-    List<JarBytes> jars = new ArrayList<>();
+    List<MappedJar> jars = new ArrayList<>();
     for (var path : start.classPath()) {
-      jars.add(JarBytes.open(Path.of(path)));
+      jars.add(MappedJar.open(Path.of(path)));
     }
     var label = start.name() + "/" + start.version();
     var loader = new PluginClassLoader(label, jars, new SharedLoader());

@@ -17,24 +17,23 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A small one too: to copy it takes a tenth of a millisecond less, and of memory a quarter of what
 /// a small plugin takes when it is loaded.
-public final class JarBytes implements Closeable {
+public final class MappedJar implements Closeable {
   private final Path path;
-  private final Arena mapping;
+  private final Arena arena;
   private final ByteBuffer bytes;
   private @Nullable ZipBytes entries;
-  private boolean closed;
 
-  private JarBytes(Path path, Arena mapping, ByteBuffer bytes) {
+  private MappedJar(Path path, Arena arena, ByteBuffer bytes) {
     this.path = path;
-    this.mapping = mapping;
+    this.arena = arena;
     this.bytes = bytes;
   }
 
   @SuppressWarnings("MustBeClosedChecker") // The arena lives as long as the jar.
-  public static JarBytes open(Path path) throws IOException {
+  public static MappedJar open(Path path) throws IOException {
     var arena = Arena.ofShared();
     try (var file = FileChannel.open(path)) {
-      return new JarBytes(
+      return new MappedJar(
           path, arena, file.map(MapMode.READ_ONLY, 0, file.size(), arena).asByteBuffer());
     } catch (IOException | RuntimeException e) {
       arena.close();
@@ -58,16 +57,14 @@ public final class JarBytes implements Closeable {
     return entries;
   }
 
-  /// Whoever reads its entries now, or later, gets an [IllegalStateException].
+  /// Whoever reads it now, or later, gets an [IllegalStateException].
   @Override
   public synchronized void close() {
-    if (closed) {
-      return;
+    if (arena.scope().isAlive()) {
+      if (entries != null) {
+        entries.close();
+      }
+      arena.close();
     }
-    closed = true;
-    if (entries != null) {
-      entries.close();
-    }
-    mapping.close();
   }
 }
