@@ -14,6 +14,7 @@ import java.util.List;
 final class Balancer implements AutoCloseable {
   private static final int CONNECTIONS_PER_THREAD = 64;
   private static final int WAITING_CALLS = 1_000;
+  private static final long UNLIMITED = -1;
 
   /// Shorter than any node keeps an idle connection, so that a call never meets one that is just
   /// being closed.
@@ -40,6 +41,8 @@ final class Balancer implements AutoCloseable {
         Undertow.builder()
             .addHttpListener(port, "127.0.0.1")
             .setServerOption(UndertowOptions.ALWAYS_SET_DATE, false)
+            // What is too large, nodes say; by default it is more than 2 MB.
+            .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, UNLIMITED)
             .setHandler(new ProxyPeerAddressHandler(proxy))
             .build();
   }

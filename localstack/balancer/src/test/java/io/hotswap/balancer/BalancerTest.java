@@ -67,6 +67,14 @@ class BalancerTest {
   }
 
   @Test
+  void aBodyAsLargeAsNodesTakePassesThrough() throws Exception {
+    var body = "x".repeat(6 * 1024 * 1024);
+    var answer = call("/echo", body);
+    assertEquals(201, answer.statusCode());
+    assertTrue(answer.body().endsWith(body));
+  }
+
+  @Test
   void noCallFailsWhenNodesAreGoneAndTheyReturnWhenTheyAreBack() throws Exception {
     var gone = nodes.get(0);
     gone.kill();
