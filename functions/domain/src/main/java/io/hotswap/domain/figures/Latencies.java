@@ -8,8 +8,8 @@ import java.util.TreeMap;
 
 /// How long calls took: a histogram that adds up over nodes and times.
 ///
-/// @param callsByMicros how many calls took so many microseconds, rounded to two significant digits
-///   by whoever counted
+/// @param callsByMicros how many calls took so many microseconds, rounded up to two significant
+///   digits by whoever counted: what was longer than a limit of two digits is told exactly
 public record Latencies(SortedMap<Long, Long> callsByMicros) {
   public static final Latencies NONE = new Latencies(new TreeMap<>());
 

@@ -1,8 +1,6 @@
 package io.hotswap.runtime.counting;
 
 import io.prometheus.metrics.model.registry.MultiCollector;
-import io.prometheus.metrics.model.snapshots.ClassicHistogramBucket;
-import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
@@ -10,8 +8,6 @@ import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPoin
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import io.prometheus.metrics.model.snapshots.Unit;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.BiConsumer;
 
 /// What is counted of calls, for Prometheus: read when it asks, so that a call is counted once.
@@ -37,8 +33,9 @@ final class CallMetrics implements MultiCollector {
             .help("From routing a call to the plugin's answer");
     each(
         (labels, version) -> {
+          var totals = version.slices().totals();
           for (var outcome : Outcome.values()) {
-            long calls = version.durations(outcome).calls();
+            long calls = totals.calls(outcome);
             if (calls > 0) {
               invocations.dataPoint(
                   CounterDataPointSnapshot.builder()
@@ -47,7 +44,12 @@ final class CallMetrics implements MultiCollector {
                       .build());
             }
           }
-          executions.dataPoint(durations(labels, version));
+          executions.dataPoint(
+              HistogramDataPointSnapshot.builder()
+                  .labels(labels)
+                  .classicHistogramBuckets(totals.histogram())
+                  .sum(version.seconds())
+                  .build());
         });
     return new MetricSnapshots(invocations.build(), executions.build());
   }
@@ -65,29 +67,5 @@ final class CallMetrics implements MultiCollector {
                                 "plugin", counted.plugin(),
                                 "version", version),
                             counted)));
-  }
-
-  private static HistogramDataPointSnapshot durations(Labels labels, VersionCounts version) {
-    List<ClassicHistogramBuckets> buckets = new ArrayList<>();
-    double seconds = 0;
-    for (var outcome : Outcome.values()) {
-      buckets.add(version.durations(outcome).buckets());
-      seconds += version.durations(outcome).seconds();
-    }
-    return HistogramDataPointSnapshot.builder()
-        .labels(labels)
-        .classicHistogramBuckets(sum(buckets))
-        .sum(seconds)
-        .build();
-  }
-
-  private static ClassicHistogramBuckets sum(List<ClassicHistogramBuckets> all) {
-    var bounds = all.getFirst().stream().map(ClassicHistogramBucket::getUpperBound).toList();
-    List<Long> calls = new ArrayList<>();
-    for (int bucket = 0; bucket < bounds.size(); bucket++) {
-      int index = bucket;
-      calls.add(all.stream().mapToLong(it -> it.getCount(index)).sum());
-    }
-    return ClassicHistogramBuckets.of(bounds, calls);
   }
 }

@@ -1,73 +1,60 @@
 package io.hotswap.runtime.counting;
 
-import io.hotswap.domain.figures.Latencies;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
-/// Counts times by microseconds rounded to two significant digits: a row of cells for each power of
-/// ten, made when its first time comes.
+/// Counts calls by how they ended and by their microseconds, rounded up to two significant digits:
+/// a row of cells for each outcome and power of ten, made when its first call comes. One step of
+/// the processor counts a call; all other figures are read from here.
 final class LatencyCounts {
   private static final int ROWS = 10;
   private static final int CELLS = 100;
+  private static final int NANOS_A_MICRO = 1_000;
 
   private final AtomicReferenceArray<@Nullable AtomicIntegerArray> rows =
-      new AtomicReferenceArray<>(ROWS);
+      new AtomicReferenceArray<>(Outcome.COUNT * ROWS);
 
-  void count(long nanos) {
-    long digits = Math.max(0, (nanos + 500) / 1000);
+  void count(Outcome outcome, long nanos) {
+    long digits = nanos <= 0 ? 0 : (nanos - 1) / NANOS_A_MICRO + 1;
     int row = 0;
-    while (digits >= 10 * CELLS) {
-      digits /= 10;
-      row++;
-    }
-    if (digits >= CELLS) {
-      digits = (digits + 5) / 10;
-      row++;
-    }
-    if (digits == CELLS) {
-      digits /= 10;
+    while (digits >= CELLS) {
+      digits = (digits + 9) / 10;
       row++;
     }
     boolean fits = row < ROWS;
-    row(fits ? row : ROWS - 1).getAndIncrement(fits ? (int) digits : CELLS - 1);
+    row(outcome, fits ? row : ROWS - 1).getAndIncrement(fits ? (int) digits : CELLS - 1);
   }
 
-  private AtomicIntegerArray row(int number) {
-    var row = rows.get(number);
+  private AtomicIntegerArray row(Outcome outcome, int number) {
+    int index = outcome.index() * ROWS + number;
+    var row = rows.get(index);
     if (row != null) {
       return row;
     }
     var fresh = new AtomicIntegerArray(CELLS);
-    var other = rows.compareAndExchange(number, null, fresh);
+    var other = rows.compareAndExchange(index, null, fresh);
     return other == null ? fresh : other;
   }
 
-  long calls() {
-    long calls = 0;
-    for (int number = 0; number < ROWS; number++) {
-      var row = rows.get(number);
-      for (int digits = 0; row != null && digits < CELLS; digits++) {
-        calls += row.get(digits);
-      }
-    }
-    return calls;
-  }
-
-  Latencies read() {
-    SortedMap<Long, Long> calls = new TreeMap<>();
+  /// What was counted, by growing time.
+  void read(Outcome outcome, Reader reader) {
     long unit = 1;
     for (int number = 0; number < ROWS; number++, unit *= 10) {
-      var row = rows.get(number);
+      var row = rows.get(outcome.index() * ROWS + number);
       for (int digits = 0; row != null && digits < CELLS; digits++) {
-        int count = row.get(digits);
-        if (count > 0) {
-          calls.put(digits * unit, (long) count);
+        int calls = row.get(digits);
+        if (calls > 0) {
+          reader.take(digits * unit, calls);
         }
       }
     }
-    return new Latencies(calls);
+  }
+
+  /// Takes what was counted.
+  @FunctionalInterface
+  interface Reader {
+    /// @param micros that each took at most
+    void take(long micros, long calls);
   }
 }

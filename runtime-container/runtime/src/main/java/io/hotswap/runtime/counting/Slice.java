@@ -2,40 +2,36 @@ package io.hotswap.runtime.counting;
 
 import io.hotswap.domain.figures.Latencies;
 import io.hotswap.domain.figures.MinuteFigures;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// The calls that ended in ten seconds of the clock.
-final class Slice {
+///
+/// @param number counted from the beginning of 1970, UTC
+record Slice(long number, LatencyCounts counts) {
   private static final int A_MINUTE = 60 / MinuteFigures.SLICE_SECONDS;
 
-  private final long number;
-  private final LongAdder failed = new LongAdder();
-  private final LatencyCounts latencies = new LatencyCounts();
-
-  /// @param number counted from the beginning of 1970, UTC
   Slice(long number) {
-    this.number = number;
-  }
-
-  long number() {
-    return number;
-  }
-
-  void called(boolean failure, long nanos) {
-    // In this order, and read in the other: whoever sees a failure sees its call.
-    latencies.count(nanos);
-    if (failure) {
-      failed.increment();
-    }
+    this(number, new LatencyCounts());
   }
 
   MinuteFigures.Slice read() {
     int second = Math.toIntExact(number % A_MINUTE) * MinuteFigures.SLICE_SECONDS;
-    long failures = failed.sum();
-    return new MinuteFigures.Slice(second, latencies.calls(), failures);
+    var totals = new Totals();
+    totals.add(counts);
+    long failures = 0;
+    for (var outcome : Outcome.values()) {
+      failures += outcome.isFailure() ? totals.calls(outcome) : 0;
+    }
+    return new MinuteFigures.Slice(second, totals.calls(), failures);
   }
 
+  /// Of all outcomes.
   Latencies latencies() {
-    return latencies.read();
+    SortedMap<Long, Long> all = new TreeMap<>();
+    for (var outcome : Outcome.values()) {
+      counts.read(outcome, (micros, calls) -> all.merge(micros, calls, Long::sum));
+    }
+    return new Latencies(all);
   }
 }

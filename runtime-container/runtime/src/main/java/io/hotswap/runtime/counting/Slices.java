@@ -16,25 +16,46 @@ public final class Slices {
   private static final int LENGTH = 36;
 
   private final AtomicReferenceArray<@Nullable Slice> ring = new AtomicReferenceArray<>(LENGTH);
+  // Guarded by this.
+  private final Totals past = new Totals();
 
   /// @param slice the ten seconds in which the call ended
-  void called(long slice, boolean failed, long nanos) {
-    at(slice).called(failed, nanos);
+  void called(long slice, Outcome outcome, long nanos) {
+    at(slice).counts().count(outcome, nanos);
   }
 
-  // A slice is never used again for another time, so that a slow writer spoils none.
   private Slice at(long number) {
+    var slice = ring.get((int) (number % LENGTH));
+    return slice != null && slice.number() == number ? slice : renew(number);
+  }
+
+  // A slice is never used again for another time: whoever is so slow that it still counts in one
+  // that went minutes ago spoils no other.
+  private synchronized Slice renew(long number) {
     int index = (int) (number % LENGTH);
-    while (true) {
+    var slice = ring.get(index);
+    if (slice != null && slice.number() == number) {
+      return slice;
+    }
+    if (slice != null) {
+      past.add(slice.counts());
+    }
+    var next = new Slice(number);
+    ring.set(index, next);
+    return next;
+  }
+
+  /// All calls ever.
+  synchronized Totals totals() {
+    var totals = new Totals();
+    totals.add(past);
+    for (int index = 0; index < LENGTH; index++) {
       var slice = ring.get(index);
-      if (slice != null && slice.number() == number) {
-        return slice;
-      }
-      var next = new Slice(number);
-      if (ring.compareAndSet(index, slice, next)) {
-        return next;
+      if (slice != null) {
+        totals.add(slice.counts());
       }
     }
+    return totals;
   }
 
   /// Those from that minute's beginning on, with calls, in order.

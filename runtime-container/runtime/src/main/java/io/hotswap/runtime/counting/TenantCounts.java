@@ -13,18 +13,22 @@ import org.jspecify.annotations.Nullable;
 public final class TenantCounts {
   private static final long SLICES_A_DAY = TimeUnit.DAYS.toMillis(1) / TenSeconds.MILLIS;
 
-  private static final AtomicLongFieldUpdater<TenantCounts> GOOD =
-      AtomicLongFieldUpdater.newUpdater(TenantCounts.class, "good");
+  private static final int LOG_BITS = 42;
+  private static final long ONE = 1L << LOG_BITS;
+  private static final long MOST = 1L << (LOG_BITS - LogMicros.MOST_BITS - 1);
+
+  private static final AtomicLongFieldUpdater<TenantCounts> RECENT =
+      AtomicLongFieldUpdater.newUpdater(TenantCounts.class, "recent");
   private static final AtomicLongFieldUpdater<TenantCounts> FAILED =
       AtomicLongFieldUpdater.newUpdater(TenantCounts.class, "failed");
-  private static final AtomicLongFieldUpdater<TenantCounts> LOG_MICROS =
-      AtomicLongFieldUpdater.newUpdater(TenantCounts.class, "logMicros");
 
-  // Fields of one object, so that a call touches one line of the cache: there are many tenants. Not
-  // calls and failures: read one after the other, these two never contradict each other.
-  private volatile long good;
+  // The newest calls, from above: how many, and the logarithms of their times. One word, so that a
+  // call takes one step of the processor.
+  private volatile long recent;
+  // What was put away. Guarded by this.
+  private long calls;
+  private long logs;
   private volatile long failed;
-  private volatile long logMicros;
   private final Map<String, DoubleAdder> recorded = new ConcurrentHashMap<>(2);
   private volatile long lastDay = -1;
   private final TenantsCounts all;
@@ -40,13 +44,26 @@ public final class TenantCounts {
 
   /// @param slice the ten seconds in which the call ended
   void called(long slice, boolean failure, long nanos) {
-    (failure ? FAILED : GOOD).incrementAndGet(this);
-    LOG_MICROS.addAndGet(this, LogMicros.of(nanos));
+    long now = RECENT.addAndGet(this, ONE + LogMicros.of(nanos));
+    // After its call, and read before: whoever sees a failure sees its call.
+    if (failure) {
+      FAILED.incrementAndGet(this);
+    }
+    if (now >>> LOG_BITS >= MOST) {
+      putAway();
+    }
     long day = slice / SLICES_A_DAY;
     // Written once a day: reading is what many cores can do at once.
     if (lastDay != day) {
       lastDay = day;
     }
+  }
+
+  // Half of what there is room for is left to the calls that come meanwhile.
+  private synchronized void putAway() {
+    long taken = RECENT.getAndSet(this, 0);
+    calls += taken >>> LOG_BITS;
+    logs += taken & (ONE - 1);
   }
 
   @Nullable DoubleAdder figure(String name) {
@@ -62,11 +79,12 @@ public final class TenantCounts {
     return lastDay;
   }
 
-  public TenantFigures read() {
+  public synchronized TenantFigures read() {
     long failures = failed;
+    putAway();
     Map<String, Double> sums = HashMap.newHashMap(recorded.size());
     recorded.forEach((name, sum) -> sums.put(name, sum.sum()));
-    return new TenantFigures(good + failures, failures, LogMicros.sum(logMicros), sums);
+    return new TenantFigures(calls, failures, LogMicros.sum(logs, calls), sums);
   }
 
   /// What came since it read as given.

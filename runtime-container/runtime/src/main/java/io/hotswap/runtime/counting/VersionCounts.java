@@ -1,13 +1,14 @@
 package io.hotswap.runtime.counting;
 
-import java.util.EnumMap;
-import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
 
 /// What is counted of one version: all calls by outcome and by time, and by tenant since this node
 /// began.
 public final class VersionCounts {
+  private static final double NANOS_A_SECOND = 1e9;
+
   private final String plugin;
-  private final Map<Outcome, Durations> durations = new EnumMap<>(Outcome.class);
+  private final LongAdder nanos = new LongAdder();
   private final Slices slices = new Slices();
   private final TenantsCounts tenants = new TenantsCounts();
   private volatile boolean forgotten;
@@ -15,27 +16,23 @@ public final class VersionCounts {
   /// @param plugin its name
   VersionCounts(String plugin) {
     this.plugin = plugin;
-    for (var outcome : Outcome.values()) {
-      durations.put(outcome, new Durations());
-    }
   }
 
   /// Takes no lock, and allocates nothing.
   ///
   /// @param slice the ten seconds in which it ended
   void called(Outcome outcome, long nanos, long slice) {
-    durations(outcome).count(nanos);
-    slices.called(slice, outcome.isFailure(), nanos);
+    this.nanos.add(nanos);
+    slices.called(slice, outcome, nanos);
   }
 
   String plugin() {
     return plugin;
   }
 
-  // Every outcome has its own from the beginning.
-  @SuppressWarnings("NullAway")
-  Durations durations(Outcome outcome) {
-    return durations.get(outcome);
+  /// All its calls together.
+  double seconds() {
+    return nanos.sum() / NANOS_A_SECOND;
   }
 
   public Slices slices() {

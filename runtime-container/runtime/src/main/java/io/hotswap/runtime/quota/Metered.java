@@ -14,22 +14,20 @@ record Metered(Quota quota, Usage usage, IntSupplier nodes) implements Allowance
 
   @Override
   public @Nullable Exhausted enter(int tick) {
-    int concurrent = share(quota.maxConcurrentExecutions());
-    if (!usage.enter(concurrent)) {
-      return new Exhausted(
-          "concurrency",
-          sentence(quota.maxConcurrentExecutions() + " calls at once", concurrent),
-          SOON);
-    }
-    int requests = share(quota.maxRequestsPerMinute());
-    if (!usage.ask(tick, requests)) {
-      usage.leave();
-      return new Exhausted(
-          "requests",
-          sentence(quota.maxRequestsPerMinute() + " calls a minute", requests),
-          usage.retryAfter(tick, requests));
-    }
-    return null;
+    int concurrent = quota.maxConcurrentExecutions();
+    int requests = quota.maxRequestsPerMinute();
+    int sharing = Math.max(1, nodes.getAsInt());
+    var reached = usage.enter(tick, concurrent, requests, sharing);
+    return switch (reached) {
+      case null -> null;
+      case CONCURRENCY ->
+          new Exhausted("concurrency", sentence("calls at once", concurrent, sharing), SOON);
+      case REQUESTS ->
+          new Exhausted(
+              "requests",
+              sentence("calls a minute", requests, sharing),
+              usage.retryAfter(tick, requests, sharing));
+    };
   }
 
   @Override
@@ -37,11 +35,10 @@ record Metered(Quota quota, Usage usage, IntSupplier nodes) implements Allowance
     usage.leave();
   }
 
-  private int share(int whole) {
-    return Math.ceilDiv(whole, Math.max(1, nodes.getAsInt()));
-  }
-
-  private static String sentence(String whole, int share) {
-    return "The quota is " + whole + ", of which this node takes " + share;
+  private static String sentence(String what, int whole, int sharing) {
+    return "The quota is "
+        + (whole + " " + what)
+        + ", of which this node takes "
+        + Math.ceilDiv(whole, sharing);
   }
 }

@@ -2,90 +2,102 @@ package io.hotswap.runtime.quota;
 
 import io.hotswap.runtime.caching.CoarseClock;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.atomic.AtomicLongFieldUpdater;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
+import org.jspecify.annotations.Nullable;
 
 /// What one tenant has asked of one plugin on this node: outlives generations. Takes no lock.
 ///
 /// Requests of the last sixty seconds are those of the minute under way, and of the minute before
 /// as many as its share of the sixty seconds would have if they had come evenly.
 final class Usage {
-  private static final int BITS = 22;
-
-  /// More than a node answers in a minute; a greater limit is none.
-  private static final int MOST = (1 << BITS) - 1;
-
   private static final int MINUTE =
       Math.toIntExact(Duration.ofMinutes(1).dividedBy(CoarseClock.TICK));
-  private static final AtomicIntegerFieldUpdater<Usage> INSIDE =
-      AtomicIntegerFieldUpdater.newUpdater(Usage.class, "inside");
-  private static final AtomicLongFieldUpdater<Usage> REQUESTS =
-      AtomicLongFieldUpdater.newUpdater(Usage.class, "requests");
+  private static final AtomicLongFieldUpdater<Usage> BEGUN =
+      AtomicLongFieldUpdater.newUpdater(Usage.class, "begun");
+  private static final AtomicLongFieldUpdater<Usage> ENDED =
+      AtomicLongFieldUpdater.newUpdater(Usage.class, "ended");
+  private static final AtomicReferenceFieldUpdater<Usage, Minute> MINUTES =
+      AtomicReferenceFieldUpdater.newUpdater(Usage.class, Minute.class, "minute");
 
-  private volatile int inside;
-  // From above: the minute's number, requests in the minute before it, requests in it.
-  private volatile long requests;
+  // All there ever were: what is inside, and what came in a minute, are differences.
+  private volatile long begun;
+  private volatile long ended;
+  private volatile Minute minute = new Minute(0, 0, 0);
 
-  /// @param limit of calls at once
-  boolean enter(int limit) {
-    if (INSIDE.incrementAndGet(this) > limit) {
-      leave();
-      return false;
+  enum Limit {
+    CONCURRENCY,
+    REQUESTS
+  }
+
+  /// @param number of minutes since the node began
+  /// @param begun before it
+  /// @param previous how many of them in the minute before it
+  private record Minute(int number, long begun, long previous) {
+    Minute turned(int next, long begun) {
+      return new Minute(next, begun, next == number + 1 ? begun - this.begun : 0);
     }
-    return true;
+
+    /// Requests of sixty seconds, times the ticks of a minute.
+    long weighted(long begun, int tick) {
+      int left = MINUTE - tick % MINUTE;
+      return previous * left + (begun - this.begun) * MINUTE;
+    }
+  }
+
+  /// @param concurrent calls at once, of all nodes
+  /// @param requests in sixty seconds, of all nodes
+  /// @param nodes that share them evenly, rounded up
+  /// @return the limit that is reached; null when the call was let in
+  @Nullable Limit enter(int tick, int concurrent, int requests, int nodes) {
+    while (true) {
+      // In this order: when nobody else began meanwhile, no more are inside than it says.
+      long was = begun;
+      if ((was - ended) * nodes >= concurrent) {
+        return Limit.CONCURRENCY;
+      }
+      if (!fits(at(tick), was, tick, requests, nodes)) {
+        return Limit.REQUESTS;
+      }
+      if (BEGUN.compareAndSet(this, was, was + 1)) {
+        return null;
+      }
+    }
   }
 
   void leave() {
-    INSIDE.decrementAndGet(this);
-  }
-
-  /// @param limit of requests in sixty seconds
-  boolean ask(int tick, int limit) {
-    while (true) {
-      long was = requests;
-      long now = at(was, tick);
-      if (!fits(now, tick, limit)) {
-        return false;
-      }
-      if (REQUESTS.compareAndSet(this, was, now + 1)) {
-        return true;
-      }
-    }
+    ENDED.incrementAndGet(this);
   }
 
   /// When a request would fit if none came meanwhile.
-  Duration retryAfter(int tick, int limit) {
-    long was = requests;
+  Duration retryAfter(int tick, int requests, int nodes) {
+    long was = begun;
+    var last = at(tick);
     int later = tick;
-    while (!fits(at(was, later), later, limit) && later - tick < 2 * MINUTE) {
+    while (!fits(turned(last, later, was), was, later, requests, nodes)
+        && later - tick < 2 * MINUTE) {
       later++;
     }
     return CoarseClock.TICK.multipliedBy(Math.max(1, later - tick));
   }
 
-  private static boolean fits(long counted, int tick, int limit) {
-    int left = MINUTE - tick % MINUTE;
-    return before(counted) * left + within(counted) * MINUTE
-        < Math.min(limit, MOST) * (long) MINUTE;
+  private static boolean fits(Minute minute, long begun, int tick, int requests, int nodes) {
+    return minute.weighted(begun, tick) * nodes < requests * (long) MINUTE;
   }
 
-  // The same count, as of a later minute.
-  private static long at(long counted, int tick) {
-    long minute = Math.floorDiv(tick, MINUTE);
-    long passed = minute - (counted >>> (2 * BITS));
-    if (passed <= 0) {
-      // Less, when our tick was read before another thread counted, in that one's minute.
-      return counted;
+  // Of a call that was held up since it read the tick, the minute that others count in already.
+  private Minute at(int tick) {
+    while (true) {
+      var now = minute;
+      if (tick / MINUTE <= now.number) {
+        return now;
+      }
+      MINUTES.compareAndSet(this, now, turned(now, tick, begun));
     }
-    long before = passed == 1 ? within(counted) : 0;
-    return (minute << (2 * BITS)) | (before << BITS);
   }
 
-  private static long before(long counted) {
-    return (counted >>> BITS) & MOST;
-  }
-
-  private static long within(long counted) {
-    return counted & MOST;
+  private static Minute turned(Minute minute, int tick, long begun) {
+    int number = tick / MINUTE;
+    return number > minute.number ? minute.turned(number, begun) : minute;
   }
 }

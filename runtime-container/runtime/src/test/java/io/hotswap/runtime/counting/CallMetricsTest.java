@@ -39,6 +39,20 @@ class CallMetricsTest {
   }
 
   @Test
+  void calls_of_long_ago_are_told_with_those_of_now() {
+    call(Outcome.OK, Duration.ofMillis(2));
+    call(Outcome.REJECTED, Duration.ofMillis(2));
+    clock.pass(Duration.ofMinutes(6));
+    call(Outcome.OK, Duration.ofMillis(2));
+    clock.pass(Duration.ofHours(30));
+    call(Outcome.OK, Duration.ofMillis(20));
+    assertTold("plugin_invocations_total{environment=\"Development\",outcome=\"ok\"", 3);
+    assertTold("plugin_invocations_total{environment=\"Development\",outcome=\"rejected\"", 1);
+    assertTold("plugin_execution_duration_seconds_bucket" + LABELS + ",le=\"0.0025\"", 3);
+    assertTold("plugin_execution_duration_seconds_count" + LABELS, 4);
+  }
+
+  @Test
   void a_version_that_was_forgotten_is_told_no_more_until_it_is_called_again() {
     call(Outcome.OK, Duration.ofMillis(1));
     call(Outcome.OK, Duration.ofMillis(1));

@@ -108,6 +108,27 @@ class CountsTest {
   }
 
   @Test
+  void millions_of_calls_of_one_tenant_add_up_too() throws Exception {
+    List<Thread> threads = new ArrayList<>();
+    for (int number = 0; number < 4; number++) {
+      threads.add(Thread.ofPlatform().start(() -> calls(700_000, Duration.ofHours(1).toNanos())));
+    }
+    for (var thread : threads) {
+      thread.join();
+    }
+    var acme = tenants(ONE).byTenant().get("acme").read();
+    assertEquals(2_800_000, acme.calls());
+    assertEquals(0, acme.failures());
+    assertEquals(Math.log(3_600e6), acme.logMicros() / acme.calls(), 1e-3);
+  }
+
+  private void calls(int number, long nanos) {
+    for (int call = 0; call < number; call++) {
+      called(ONE, "acme", false, nanos);
+    }
+  }
+
+  @Test
   void who_comes_after_20_000_tenants_counts_for_the_version_only_and_a_metric_says_so() {
     for (int tenant = 0; tenant < 20_000; tenant++) {
       called(ONE, "t" + tenant, false, 1_000);

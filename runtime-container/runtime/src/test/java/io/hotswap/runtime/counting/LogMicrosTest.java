@@ -1,6 +1,7 @@
 package io.hotswap.runtime.counting;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -19,12 +20,18 @@ class LogMicrosTest {
 
   private static void check(long nanos) {
     double log = Math.log(nanos / 1e3);
-    assertEquals(log, LogMicros.sum(LogMicros.of(nanos)), 1e-3, () -> nanos + " ns");
+    assertEquals(log, LogMicros.sum(LogMicros.of(nanos), 1), 1e-3, () -> nanos + " ns");
+  }
+
+  @Test
+  void fits_in_the_bits_it_says() {
+    assertTrue(LogMicros.of(Long.MAX_VALUE) < 1L << LogMicros.MOST_BITS);
   }
 
   @Test
   void no_time_counts_as_the_shortest() {
     assertEquals(LogMicros.of(1), LogMicros.of(0));
     assertEquals(LogMicros.of(1), LogMicros.of(-5));
+    assertEquals(0, LogMicros.of(1), 1 << 6);
   }
 }

@@ -29,7 +29,7 @@ class TellingFiguresTest {
   void a_minute_is_told_as_it_grows_and_once_more_when_it_has_ended() throws Exception {
     rounds.calls("1.0.0", "acme", 3, 1, 1_234);
     rounds.round();
-    var first = minute(Rounds.TEN, List.of(new Slice(0, 3, 1)), Map.of(1_200L, 3L));
+    var first = minute(Rounds.TEN, List.of(new Slice(0, 3, 1)), Map.of(1_300L, 3L));
     Eventually.so("told", () -> rounds.heard.minutes.equals(List.of(first)));
     rounds.clock.pass(Duration.ofSeconds(59));
     rounds.round();
@@ -41,7 +41,7 @@ class TellingFiguresTest {
         minute(
             Rounds.TEN,
             List.of(new Slice(0, 3, 1), new Slice(50, 1, 0)),
-            Map.of(90L, 1L, 1_200L, 3L));
+            Map.of(90L, 1L, 1_300L, 3L));
     var next = minute(Rounds.TEN.plusSeconds(60), List.of(new Slice(0, 1, 1)), Map.of(90L, 1L));
     assertEquals(3, rounds.heard.minutes.size(), "nothing was told twice");
     assertEquals(Set.of(first, ended, next), Set.copyOf(rounds.heard.minutes));

@@ -73,6 +73,13 @@ class QuotasTest {
     assertEquals(4, inside(acme, 10));
     nodes = 1;
     assertEquals(6, inside(acme, 10));
+    nodes = 3;
+    assertEquals(34, admitted(quotas.of(document(100, 10), "initech"), 0, 100));
+  }
+
+  @Test
+  void millions_in_a_minute_are_counted_too() {
+    assertEquals(5_000_000, admitted(quotas.of(document(5_000_000, 1), "acme"), 0, 5_000_100));
   }
 
   @Test
@@ -127,6 +134,9 @@ class QuotasTest {
 
   private static RoutingDocument document(int requests, int concurrent) {
     return Documents.limiting(
-        Supervised.serving("1.0.0"), 1, Map.of("acme", new Quota(requests, concurrent)));
+        Supervised.serving("1.0.0"),
+        1,
+        Map.of(
+            "acme", new Quota(requests, concurrent), "initech", new Quota(requests, concurrent)));
   }
 }
