@@ -59,7 +59,8 @@ class SettingsTest {
             Duration.ofSeconds(30),
             Duration.ofSeconds(5),
             Duration.ofSeconds(10),
-            1_024),
+            1_024,
+            256),
         settings.loading());
     assertEquals(
         new UnloadingConfig(Duration.ofSeconds(10), 2_000_000, Duration.ofSeconds(30)),
@@ -107,6 +108,7 @@ class SettingsTest {
                     Map.entry("HOTSWAP_STOP_TIMEOUT_MILLIS", "10"),
                     Map.entry("HOTSWAP_RETRY_MILLIS", "11"),
                     Map.entry("HOTSWAP_PREFETCH_CLASSES", "0"),
+                    Map.entry("HOTSWAP_REMEMBERED_JARS", "21"),
                     Map.entry("HOTSWAP_CALL_TIMEOUT_MILLIS", "12"),
                     Map.entry("HOTSWAP_UNSTOPPABLE_MILLIS", "18"),
                     Map.entry("HOTSWAP_MOST_CARRIERS", "19"),
@@ -143,7 +145,8 @@ class SettingsTest {
             Duration.ofMillis(9),
             Duration.ofMillis(10),
             Duration.ofMillis(11),
-            0),
+            0,
+            21),
         settings.loading());
     assertEquals(
         new CallingConfig(Duration.ofMillis(12), Duration.ofMillis(18), 19), settings.calling());

@@ -6,7 +6,7 @@ import java.util.Map;
 /// Who is measured.
 public enum Contender {
   HOTSWAP("HotSwap"),
-  HOTSWAP_FORGETFUL("HotSwap, nothing prefetched"),
+  HOTSWAP_FORGETFUL("HotSwap, nothing remembered"),
   URL_DIGEST("URLClassLoader + ServiceLoader + digest"),
   URL("URLClassLoader + ServiceLoader"),
   PF4J("PF4J 3.13, in place"),
@@ -53,7 +53,10 @@ public enum Contender {
     return switch (this) {
       case HOTSWAP -> new HotSwapPeer(root);
       case HOTSWAP_FORGETFUL ->
-          new HotSwapPeer(root, Map.of("HOTSWAP_PREFETCH_CLASSES", "0"), Map.of());
+          new HotSwapPeer(
+              root,
+              Map.of("HOTSWAP_PREFETCH_CLASSES", "0", "HOTSWAP_REMEMBERED_JARS", "0"),
+              Map.of());
       case URL_DIGEST -> new PlainPeer(true);
       case URL -> new PlainPeer(false);
       case PF4J -> new Pf4jPeer(root, false);

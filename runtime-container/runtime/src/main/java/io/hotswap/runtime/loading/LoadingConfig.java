@@ -13,6 +13,7 @@ import java.time.Duration;
 /// @param retry before a version whose binary could not be fetched is tried again
 /// @param prefetched classes of a plugin, at most, that are remembered and defined ahead when it is
 ///   loaded anew; none for nought
+/// @param remembered jars, at most, whose manifests are not read again
 public record LoadingConfig(
     Duration start,
     Duration health,
@@ -20,7 +21,8 @@ public record LoadingConfig(
     Duration drain,
     Duration stop,
     Duration retry,
-    int prefetched) {
+    int prefetched,
+    int remembered) {
   public static LoadingConfig from(Variables variables) {
     return new LoadingConfig(
         variables.millis("HOTSWAP_START_TIMEOUT_MILLIS", 30_000),
@@ -29,6 +31,7 @@ public record LoadingConfig(
         variables.millis("HOTSWAP_DRAIN_MILLIS", 30_000),
         variables.millis("HOTSWAP_STOP_TIMEOUT_MILLIS", 5_000),
         variables.millis("HOTSWAP_RETRY_MILLIS", 10_000),
-        variables.number("HOTSWAP_PREFETCH_CLASSES", 1_024, 0, 100_000));
+        variables.number("HOTSWAP_PREFETCH_CLASSES", 1_024, 0, 100_000),
+        variables.number("HOTSWAP_REMEMBERED_JARS", 256, 0, 100_000));
   }
 }

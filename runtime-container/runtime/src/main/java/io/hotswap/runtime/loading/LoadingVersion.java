@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 public final class LoadingVersion {
   private final SharedLoader shared = new SharedLoader();
   private final Prefetching prefetching;
+  private final KnownJars known;
   private final DataDirectory directory;
   private final BinaryShelf binaries;
   private final LibraryShelf libraries;
@@ -61,6 +62,7 @@ public final class LoadingVersion {
     this.libraries = new LibraryShelf(directory);
     this.config = config;
     this.prefetching = Prefetching.of(config.prefetched());
+    this.known = new KnownJars(config.remembered());
     this.isolation = isolation;
     this.unloading = unloading;
     this.metrics = metrics;
@@ -96,7 +98,8 @@ public final class LoadingVersion {
   }
 
   private LoadedVersion bringUp(PluginRef ref, BooleanSupplier wanted) throws Exception {
-    var opened = Opened.of(ref, binaries.take(ref.routed().digest(), wanted), libraries);
+    var binary = binaries.take(ref.routed().digest(), wanted);
+    var opened = Opened.of(ref, binary, libraries, known);
     boolean elsewhere = isolation.isolates(ref.pluginName());
     if (elsewhere) {
       // The process has the jars from disk.
@@ -104,7 +107,7 @@ public final class LoadingVersion {
     }
     var jars = elsewhere ? List.<MappedJar>of() : opened.jars();
     var needed = prefetching.of(ref.pluginName());
-    var loader = new PluginClassLoader(ref.label(), jars, shared, needed);
+    var loader = new PluginClassLoader(ref.label(), jars, shared, needed, known);
     var temporary = directory.temporary().resolve(temporaryName(ref));
     try {
       return start(ref, opened, loader, needed, temporary);

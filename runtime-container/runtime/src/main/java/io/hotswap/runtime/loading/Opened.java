@@ -1,7 +1,6 @@
 package io.hotswap.runtime.loading;
 
 import io.hotswap.archive.ManifestHead;
-import io.hotswap.archive.PluginArchives;
 import io.hotswap.runtime.disk.LibraryShelf;
 import io.hotswap.runtime.disk.MappedJar;
 import io.hotswap.runtime.plugin.PluginRef;
@@ -20,10 +19,10 @@ record Opened(ManifestHead manifest, List<MappedJar> jars) implements Closeable 
   }
 
   /// @param binary is closed with what is opened, also when it can't be
-  static Opened of(PluginRef ref, MappedJar binary, LibraryShelf libraries)
+  static Opened of(PluginRef ref, MappedJar binary, LibraryShelf libraries, KnownJars known)
       throws LoadFailure, IOException {
     try {
-      var archive = PluginArchives.reopen(binary.entries());
+      var archive = known.archive(ref.routed().digest(), binary);
       check(ref, archive.manifest());
       return new Opened(archive.manifest(), libraries.classPath(binary, archive));
     } catch (LoadFailure | IOException | RuntimeException e) {

@@ -32,19 +32,24 @@ public final class PluginClassLoader extends ClassLoader implements Closeable {
 
   public PluginClassLoader(String label, List<MappedJar> jars, SharedLoader shared)
       throws IOException {
-    this(label, jars, shared, new NeededClasses(0));
+    this(label, jars, shared, new NeededClasses(0), new KnownJars(0));
   }
 
   /// @param jars in this order; they are closed with the loader, also when it can't be made
   /// @param needed hears of every class that is defined
-  PluginClassLoader(String label, List<MappedJar> jars, SharedLoader shared, NeededClasses needed)
+  PluginClassLoader(
+      String label,
+      List<MappedJar> jars,
+      SharedLoader shared,
+      NeededClasses needed,
+      KnownJars known)
       throws IOException {
     super(label + "#" + LOADED.incrementAndGet(), shared);
     this.shared = shared;
     this.needed = needed;
     try {
       for (var jar : jars) {
-        this.jars.add(new LoadedJar(jar, this));
+        this.jars.add(new LoadedJar(jar, known.head(jar), this));
       }
     } catch (IOException | RuntimeException e) {
       jars.forEach(MappedJar::close);

@@ -1,8 +1,6 @@
 package io.hotswap.runtime.loading;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
@@ -29,15 +27,7 @@ final class Prefetching {
 
   private final int most;
   private final Executor executor;
-  private final Map<String, NeededClasses> plugins =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, NeededClasses> eldest) {
-          return size() > MOST_PLUGINS;
-        }
-      };
+  private final Latest<String, NeededClasses> plugins = new Latest<>(MOST_PLUGINS);
 
   /// @param most classes that are remembered of a plugin
   /// @param executor may share its threads: none runs code of a plugin
@@ -55,8 +45,8 @@ final class Prefetching {
     return new Prefetching(most, executor);
   }
 
-  synchronized NeededClasses of(String pluginName) {
-    return plugins.computeIfAbsent(pluginName, name -> new NeededClasses(most));
+  NeededClasses of(String pluginName) {
+    return plugins.get(pluginName, name -> new NeededClasses(most));
   }
 
   /// Few on the current thread, which has only to wait for the one that starts the version.

@@ -100,6 +100,18 @@ class LoadingVersionTest {
   }
 
   @Test
+  void what_is_loaded_again_is_what_it_was() throws Exception {
+    var source = PluginSource.of("p", "1.0.0", LIBRARY_VERSION).withLibrary("a");
+    for (var archive : List.of(source.jar(), source.zip())) {
+      assertEquals("a", call(load("1.0.0", archive)));
+      assertEquals("a", call(load("1.0.0", archive)));
+      // Known by its digest, and refused under another version's name all the same.
+      var failure = assertThrows(LoadFailure.class, () -> load("1.0.1", archive));
+      assertTrue(failure.getMessage().contains("says it is p/1.0.0"), failure.getMessage());
+    }
+  }
+
+  @Test
   void nothing_of_the_node_is_visible_but_the_spi() throws Exception {
     var probing =
         "private static boolean sees(String name) { try { Class.forName(name); return true; } catch"

@@ -32,6 +32,7 @@ class PrefetchingTest {
 
   @TempDir Path folder;
   private final List<PluginClassLoader> loaders = new ArrayList<>();
+  private final KnownJars known = new KnownJars(0);
   private final Prefetching prefetching = new Prefetching(10, Runnable::run);
   private final NeededClasses needed = new NeededClasses(100);
 
@@ -65,7 +66,7 @@ class PrefetchingTest {
   void a_class_that_cannot_be_defined_holds_up_no_other() throws Exception {
     loadEach(version("1", 0, 20), 0, 20);
     var broken = jar("2", 0, 20, 10);
-    var next = new PluginClassLoader("p", List.of(MappedJar.open(broken)), shared(), needed);
+    var next = new PluginClassLoader("p", List.of(MappedJar.open(broken)), shared(), needed, known);
     loaders.add(next);
     prefetching.begin(next, needed);
     assertTrue(defined(next).containsAll(packages(0, 10)), () -> "" + defined(next));
@@ -84,7 +85,7 @@ class PrefetchingTest {
       jar.putNextEntry(new JarEntry("p3/Thing.class"));
       jar.write(telling(3));
     }
-    var next = new PluginClassLoader("p", List.of(MappedJar.open(file)), shared(), needed);
+    var next = new PluginClassLoader("p", List.of(MappedJar.open(file)), shared(), needed, known);
     loaders.add(next);
     prefetching.begin(next, needed);
     assertTrue(defined(next).contains("p3"), () -> "" + defined(next));
@@ -149,7 +150,7 @@ class PrefetchingTest {
 
   private PluginClassLoader version(String version, int from, int to) throws IOException {
     var jar = MappedJar.open(jar(version, from, to, -1));
-    var loader = new PluginClassLoader("p/" + version, List.of(jar), shared(), needed);
+    var loader = new PluginClassLoader("p/" + version, List.of(jar), shared(), needed, known);
     loaders.add(loader);
     return loader;
   }

@@ -1,0 +1,43 @@
+package io.hotswap.runtime.loading;
+
+import io.hotswap.archive.PluginArchives;
+import io.hotswap.archive.ReopenedArchive;
+import io.hotswap.domain.plugin.Digest;
+import io.hotswap.runtime.disk.MappedJar;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.zip.ZipException;
+
+/// What was read in archives and jars when they were opened before: a good part of the time in
+/// which a small plugin is loaded. A jar on the node's disk has its digest for a name, and was
+/// hashed anew before anybody asks here: the same name is the same jar.
+final class KnownJars {
+  private final Latest<Digest, ReopenedArchive> archives;
+  private final Latest<Path, JarHead> heads;
+
+  /// @param most that are remembered; none for nought
+  KnownJars(int most) {
+    archives = new Latest<>(most);
+    heads = new Latest<>(most);
+  }
+
+  ReopenedArchive archive(Digest digest, MappedJar binary) throws ZipException {
+    var known = archives.get(digest);
+    if (known != null) {
+      return known;
+    }
+    var read = PluginArchives.reopen(binary.entries());
+    archives.put(digest, read);
+    return read;
+  }
+
+  JarHead head(MappedJar jar) throws IOException {
+    var known = heads.get(jar.path());
+    if (known != null) {
+      return known;
+    }
+    var read = JarHead.of(jar);
+    heads.put(jar.path(), read);
+    return read;
+  }
+}

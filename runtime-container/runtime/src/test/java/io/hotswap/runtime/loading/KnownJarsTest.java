@@ -1,0 +1,59 @@
+package io.hotswap.runtime.loading;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+
+import io.hotswap.runtime.disk.MappedJar;
+import io.hotswap.runtime.testing.PluginSource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class KnownJarsTest {
+  @TempDir Path folder;
+
+  @Test
+  void what_was_read_of_a_jar_is_not_read_again() throws IOException {
+    var jar = jar("one.jar");
+    var known = new KnownJars(1);
+    var digest = PluginSource.digest(Files.readAllBytes(jar));
+    try (var first = MappedJar.open(jar);
+        var again = MappedJar.open(jar)) {
+      assertSame(known.archive(digest, first), known.archive(digest, again));
+      assertSame(known.head(first), known.head(again));
+      assertEquals(jar.toUri().toURL(), known.head(again).url());
+    }
+  }
+
+  @Test
+  void no_more_are_remembered_than_said() throws IOException {
+    try (var one = MappedJar.open(jar("one.jar"));
+        var other = MappedJar.open(jar("other.jar"))) {
+      var known = new KnownJars(1);
+      var head = known.head(one);
+      var _ = known.head(other);
+      assertNotSame(head, known.head(one));
+      var none = new KnownJars(0);
+      assertNotSame(none.head(one), none.head(one));
+    }
+  }
+
+  @Test
+  void the_latest_are_those_that_were_asked_for_last() {
+    var latest = new Latest<String, Integer>(2);
+    latest.put("one", 1);
+    latest.put("two", 2);
+    assertEquals(1, latest.get("one", key -> 7));
+    latest.put("three", 3);
+    assertEquals(1, latest.get("one"));
+    assertNull(latest.get("two"));
+  }
+
+  private Path jar(String name) throws IOException {
+    return Files.write(folder.resolve(name), PluginSource.echo("p", "1.0.0").jar());
+  }
+}
