@@ -41,7 +41,8 @@ public final class CyclingPart {
   }
 
   private List<Row> cycle(Contender contender, PluginJar jar, boolean fresh) throws IOException {
-    int cycles = quick ? 200 : 2_000;
+    // On fresh threads no peer leaves anything: that shows soon.
+    int cycles = quick ? 200 : fresh ? 500 : 2_000;
     var folder = places.work().resolve("cycle-" + contender + fresh);
     try (var worker = Hired.hire(contender, places, folder)) {
       return rows(contender, fresh, cycles, worker.does("cycle", jar, cycles, fresh));

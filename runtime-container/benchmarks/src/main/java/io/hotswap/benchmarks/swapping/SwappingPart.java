@@ -30,7 +30,7 @@ public final class SwappingPart {
     var jar = PluginJars.write(folder, Size.TINY, "1.0.0", List.of());
     List<Row> rows = new ArrayList<>();
     int seconds = quick ? 5 : 600;
-    int peers = quick ? 5 : 60;
+    int peers = quick ? 5 : 30;
     rows.addAll(compare(Contender.HOTSWAP, jar, seconds));
     for (var contender :
         List.of(
