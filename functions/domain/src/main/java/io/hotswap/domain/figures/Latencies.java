@@ -8,8 +8,7 @@ import java.util.TreeMap;
 
 /// How long calls took: a histogram that adds up over nodes and times.
 ///
-/// @param callsByMicros how many calls took so many microseconds, rounded up to two significant
-///   digits by whoever counted: what was longer than a limit of two digits is told exactly
+/// @param callsByMicros how many calls took so many microseconds, [rounded] by whoever counted
 public record Latencies(SortedMap<Long, Long> callsByMicros) {
   public static final Latencies NONE = new Latencies(new TreeMap<>());
 
@@ -27,9 +26,21 @@ public record Latencies(SortedMap<Long, Long> callsByMicros) {
     return callsByMicros.values().stream().mapToLong(Long::longValue).sum();
   }
 
-  /// How many calls took longer.
+  /// Rounded up to two significant digits. Not to the nearest: so that what took longer than a
+  /// limit of two digits is known exactly.
+  public static long rounded(long micros) {
+    long unit = 1;
+    while (micros > 99 * unit) {
+      unit *= 10;
+    }
+    return Math.ceilDiv(micros, unit) * unit;
+  }
+
+  /// How many calls took longer than so many microseconds, rounded.
   public long over(long micros) {
-    return callsByMicros.tailMap(micros + 1).values().stream().mapToLong(Long::longValue).sum();
+    return callsByMicros.tailMap(rounded(micros) + 1).values().stream()
+        .mapToLong(Long::longValue)
+        .sum();
   }
 
   /// The smallest time that at least this share of the calls took at most; empty without calls.

@@ -26,7 +26,7 @@ public final class Triggers {
   public static final int LATENCY_FACTOR = 2;
   public static final double P99 = 0.99;
 
-  /// A p99 below it is never too long, whatever it is a multiple of: among fractions of a
+  /// A p99 up to it is never too long, whatever it is a multiple of: among fractions of a
   /// millisecond, code that is not compiled yet is as slow as a bad version.
   public static final Duration LATENCY_FLOOR = Duration.ofMillis(10);
 
@@ -141,7 +141,7 @@ public final class Triggers {
   /// Of a hundred calls one may take longer than the limit, and by chance a few more: a p99 of few
   /// calls is just their slowest.
   private static boolean isTooLong(Latencies latencies, long baseline) {
-    long limit = Math.max(LATENCY_FACTOR * baseline, LATENCY_FLOOR.toNanos() / 1000 - 1);
+    long limit = Math.max(LATENCY_FACTOR * baseline, LATENCY_FLOOR.toNanos() / 1000);
     double expected = (1 - P99) * latencies.calls();
     return latencies.over(limit) > expected + DEVIATIONS * Math.sqrt(expected);
   }

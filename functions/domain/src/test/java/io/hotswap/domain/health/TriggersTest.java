@@ -192,9 +192,13 @@ class TriggersTest {
     "10000, 21000, Fires",
     // Ten times as long as before, and still nothing that anybody waits for.
     "900, 9999, Quiet",
-    "900, 10000, Fires",
-    "4999, 10000, Fires",
-    "5000, 10000, Quiet",
+    "900, 10000, Quiet",
+    "900, 11000, Fires",
+    "4999, 10000, Quiet",
+    "4999, 11000, Fires",
+    // Twice 5.4 ms is 10.8: as calls are counted, the next limit is 11.
+    "5400, 11000, Quiet",
+    "5400, 12000, Fires",
   })
   void aP99AboveTwiceTheBaselineFiresFromTenMillisecondsOn(
       long before, long micros, String expected) {

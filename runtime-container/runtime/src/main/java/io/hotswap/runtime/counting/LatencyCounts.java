@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Counts calls by how they ended and by their microseconds, rounded up to two significant digits:
 /// a row of cells for each outcome and power of ten, made when its first call comes. One step of
-/// the processor counts a call; all other figures are read from here.
+/// the processor counts a call, its outcome and its time.
 final class LatencyCounts {
   private static final int ROWS = 10;
   private static final int CELLS = 100;

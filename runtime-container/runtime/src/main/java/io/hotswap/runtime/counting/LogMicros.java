@@ -3,8 +3,8 @@ package io.hotswap.runtime.counting;
 import java.util.stream.IntStream;
 
 /// The natural logarithm of times, by a table: to one in a thousand, for a tenth of what `Math.log`
-/// takes. In whole parts of one, of nanoseconds and never negative: so their sum can be kept beside
-/// their number in one word.
+/// takes. Kept in whole 65,536ths and of nanoseconds, where it is never negative: so a sum of them
+/// and their number have room in one word.
 final class LogMicros {
   private static final int FINENESS_BITS = 16;
   private static final double FINENESS = 1 << FINENESS_BITS;

@@ -29,12 +29,12 @@ public final class Slices {
     return slice != null && slice.number() == number ? slice : renew(number);
   }
 
-  // A slice is never used again for another time: whoever is so slow that it still counts in one
-  // that went minutes ago spoils no other.
+  // A slice is never used again for another time. Whoever was held up for minutes counts in the
+  // one that took its place, or, with the old one in its hands already, nowhere.
   private synchronized Slice renew(long number) {
     int index = (int) (number % LENGTH);
     var slice = ring.get(index);
-    if (slice != null && slice.number() == number) {
+    if (slice != null && (slice.number() == number || slice.number() == number + LENGTH)) {
       return slice;
     }
     if (slice != null) {

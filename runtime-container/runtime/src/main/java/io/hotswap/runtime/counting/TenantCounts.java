@@ -17,18 +17,19 @@ public final class TenantCounts {
   private static final long ONE = 1L << LOG_BITS;
   private static final long MOST = 1L << (LOG_BITS - LogMicros.MOST_BITS - 1);
 
-  private static final AtomicLongFieldUpdater<TenantCounts> RECENT =
-      AtomicLongFieldUpdater.newUpdater(TenantCounts.class, "recent");
+  private static final AtomicLongFieldUpdater<TenantCounts> GOOD =
+      AtomicLongFieldUpdater.newUpdater(TenantCounts.class, "good");
   private static final AtomicLongFieldUpdater<TenantCounts> FAILED =
       AtomicLongFieldUpdater.newUpdater(TenantCounts.class, "failed");
 
   // The newest calls, from above: how many, and the logarithms of their times. One word, so that a
-  // call takes one step of the processor.
-  private volatile long recent;
+  // call takes one step of the processor, and is never seen half.
+  private volatile long good;
+  private volatile long failed;
   // What was put away. Guarded by this.
   private long calls;
+  private long failures;
   private long logs;
-  private volatile long failed;
   private final Map<String, DoubleAdder> recorded = new ConcurrentHashMap<>(2);
   private volatile long lastDay = -1;
   private final TenantsCounts all;
@@ -44,11 +45,7 @@ public final class TenantCounts {
 
   /// @param slice the ten seconds in which the call ended
   void called(long slice, boolean failure, long nanos) {
-    long now = RECENT.addAndGet(this, ONE + LogMicros.of(nanos));
-    // After its call, and read before: whoever sees a failure sees its call.
-    if (failure) {
-      FAILED.incrementAndGet(this);
-    }
+    long now = (failure ? FAILED : GOOD).addAndGet(this, ONE + LogMicros.of(nanos));
     if (now >>> LOG_BITS >= MOST) {
       putAway();
     }
@@ -61,9 +58,15 @@ public final class TenantCounts {
 
   // Half of what there is room for is left to the calls that come meanwhile.
   private synchronized void putAway() {
-    long taken = RECENT.getAndSet(this, 0);
-    calls += taken >>> LOG_BITS;
-    logs += taken & (ONE - 1);
+    long failing = FAILED.getAndSet(this, 0);
+    failures += failing >>> LOG_BITS;
+    add(failing);
+    add(GOOD.getAndSet(this, 0));
+  }
+
+  private void add(long recent) {
+    calls += recent >>> LOG_BITS;
+    logs += recent & (ONE - 1);
   }
 
   @Nullable DoubleAdder figure(String name) {
@@ -80,7 +83,6 @@ public final class TenantCounts {
   }
 
   public synchronized TenantFigures read() {
-    long failures = failed;
     putAway();
     Map<String, Double> sums = HashMap.newHashMap(recorded.size());
     recorded.forEach((name, sum) -> sums.put(name, sum.sum()));

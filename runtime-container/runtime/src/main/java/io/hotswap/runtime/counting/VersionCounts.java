@@ -18,7 +18,7 @@ public final class VersionCounts {
     this.plugin = plugin;
   }
 
-  /// Takes no lock, and allocates nothing.
+  /// Takes no lock and allocates nothing, but for the first call of ten seconds.
   ///
   /// @param slice the ten seconds in which it ended
   void called(Outcome outcome, long nanos, long slice) {

@@ -20,8 +20,16 @@ import java.util.jar.Manifest;
 record JarHead(URL url, Manifest manifest, Map<String, String> versioned) {
   private static final String VERSIONS = "META-INF/versions/";
 
+  // Of what is remembered: a manifest may describe every single entry.
+  private static final int FEW = 500;
+
   JarHead {
     versioned = Map.copyOf(versioned);
+  }
+
+  /// Whether it may be kept when its jar is closed.
+  boolean isSmall() {
+    return manifest.getEntries().size() + versioned.size() <= FEW;
   }
 
   static JarHead of(MappedJar jar) throws IOException {

@@ -9,13 +9,13 @@ import java.nio.file.Path;
 import java.util.zip.ZipException;
 
 /// What was read in archives and jars when they were opened before: a good part of the time in
-/// which a small plugin is loaded. A jar on the node's disk has its digest for a name, and was
-/// hashed anew before anybody asks here: the same name is the same jar.
+/// which a small plugin is loaded. A jar on the node's disk has its digest for a name, and is
+/// hashed whenever it is opened or has arrived: the same name is the same jar.
 final class KnownJars {
   private final Latest<Digest, ReopenedArchive> archives;
   private final Latest<Path, JarHead> heads;
 
-  /// @param most that are remembered; none for nought
+  /// @param most archives, and as many jars, that are remembered; none for nought
   KnownJars(int most) {
     archives = new Latest<>(most);
     heads = new Latest<>(most);
@@ -37,7 +37,9 @@ final class KnownJars {
       return known;
     }
     var read = JarHead.of(jar);
-    heads.put(jar.path(), read);
+    if (read.isSmall()) {
+      heads.put(jar.path(), read);
+    }
     return read;
   }
 }

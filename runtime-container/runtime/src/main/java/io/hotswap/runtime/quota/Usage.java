@@ -40,7 +40,8 @@ final class Usage {
 
     /// Requests of sixty seconds, times the ticks of a minute.
     long weighted(long begun, int tick) {
-      int left = MINUTE - tick % MINUTE;
+      // All of it, for a call that was held up since it read the tick.
+      int left = tick / MINUTE < number ? MINUTE : MINUTE - tick % MINUTE;
       return previous * left + (begun - this.begun) * MINUTE;
     }
   }
@@ -71,8 +72,8 @@ final class Usage {
 
   /// When a request would fit if none came meanwhile.
   Duration retryAfter(int tick, int requests, int nodes) {
-    long was = begun;
     var last = at(tick);
+    long was = begun;
     int later = tick;
     while (!fits(turned(last, later, was), was, later, requests, nodes)
         && later - tick < 2 * MINUTE) {
@@ -82,7 +83,10 @@ final class Usage {
   }
 
   private static boolean fits(Minute minute, long begun, int tick, int requests, int nodes) {
-    return minute.weighted(begun, tick) * nodes < requests * (long) MINUTE;
+    long weighted = minute.weighted(begun, tick);
+    // Nearly always true already, and without the division that rounding up takes.
+    return weighted * nodes < requests * (long) MINUTE
+        || weighted < Math.ceilDiv(requests, nodes) * (long) MINUTE;
   }
 
   // Of a call that was held up since it read the tick, the minute that others count in already.

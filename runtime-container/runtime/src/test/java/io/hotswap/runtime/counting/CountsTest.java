@@ -122,6 +122,55 @@ class CountsTest {
     assertEquals(Math.log(3_600e6), acme.logMicros() / acme.calls(), 1e-3);
   }
 
+  @Test
+  void whatever_is_read_meanwhile_no_more_calls_fail_than_there_are() throws Exception {
+    var kept = Objects.requireNonNull(tally(ONE).of("acme"));
+    List<Thread> threads = new ArrayList<>();
+    for (int number = 0; number < 3; number++) {
+      threads.add(
+          Thread.ofPlatform()
+              .start(
+                  () -> {
+                    for (int call = 0; call < 200_000; call++) {
+                      called(ONE, "acme", true, 1_000);
+                    }
+                  }));
+    }
+    while (threads.stream().anyMatch(Thread::isAlive)) {
+      var base = kept.read();
+      var since = kept.readSince(base);
+      assertEquals(base.calls(), base.failures());
+      assertEquals(since.calls(), since.failures());
+    }
+    assertEquals(600_000, kept.read().failures());
+  }
+
+  @Test
+  void no_call_is_lost_where_slices_are_replaced_and_totals_never_go_back() throws Exception {
+    var counted = slices(ONE);
+    long seen = 0;
+    for (int round = 0; round < 100; round++) {
+      var one = Thread.ofPlatform().start(() -> calls(500, 1_000));
+      var other = Thread.ofPlatform().start(() -> calls(500, 1_000));
+      while (one.isAlive() || other.isAlive()) {
+        long now = counted.totals().calls();
+        assertTrue(now >= seen, seen + " and then " + now);
+        seen = now;
+      }
+      clock.pass(Duration.ofSeconds(10));
+    }
+    assertEquals(100_000, counted.totals().calls());
+  }
+
+  @Test
+  void a_call_that_was_held_up_for_six_minutes_throws_out_no_newer_ones() {
+    var counted = new Slices();
+    counted.called(72, Outcome.OK, 1_000);
+    counted.called(36, Outcome.OK, 1_000);
+    assertEquals(2, counted.trailing(Instant.ofEpochSecond(720), FIVE_MINUTES).calls());
+    assertEquals(2, counted.totals().calls());
+  }
+
   private void calls(int number, long nanos) {
     for (int call = 0; call < number; call++) {
       called(ONE, "acme", false, nanos);

@@ -3,6 +3,7 @@ package io.hotswap.runtime.counting;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.hotswap.domain.figures.Latencies;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -38,6 +39,7 @@ class LatencyCountsTest {
       long micros = (long) Math.exp(random.nextDouble() * Math.log(60e6));
       long rounded = rounded(micros * 1_000);
       assertTrue(rounded >= micros && rounded <= micros * 1.1, () -> rounded + " of " + micros);
+      assertEquals(Latencies.rounded(micros), rounded);
     }
   }
 

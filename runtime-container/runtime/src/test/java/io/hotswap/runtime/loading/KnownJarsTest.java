@@ -1,5 +1,6 @@
 package io.hotswap.runtime.loading;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -10,6 +11,9 @@ import io.hotswap.runtime.testing.PluginSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.jar.Attributes;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,8 +41,27 @@ class KnownJarsTest {
       var head = known.head(one);
       var _ = known.head(other);
       assertNotSame(head, known.head(one));
+      var digest = PluginSource.digest("one".getBytes(UTF_8));
+      var archive = known.archive(digest, one);
+      var _ = known.archive(PluginSource.digest("other".getBytes(UTF_8)), other);
+      assertNotSame(archive, known.archive(digest, one));
       var none = new KnownJars(0);
       assertNotSame(none.head(one), none.head(one));
+    }
+  }
+
+  @Test
+  void what_a_jar_says_of_its_entries_one_by_one_is_not_kept() throws IOException {
+    var manifest = new Manifest();
+    manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+    for (int entry = 0; entry < 501; entry++) {
+      manifest.getEntries().put("C" + entry + ".class", new Attributes());
+    }
+    var file = folder.resolve("signed.jar");
+    new JarOutputStream(Files.newOutputStream(file), manifest).close();
+    try (var jar = MappedJar.open(file)) {
+      var known = new KnownJars(1);
+      assertNotSame(known.head(jar), known.head(jar));
     }
   }
 

@@ -78,6 +78,50 @@ class QuotasTest {
   }
 
   @Test
+  void a_share_is_rounded_up_in_every_minute() {
+    nodes = 50;
+    var acme = quotas.of(document(10, 1_000), "acme");
+    assertEquals(1, admitted(acme, 0, 5));
+    assertEquals(0, admitted(acme, MINUTE, 5));
+    assertEquals(1, admitted(acme, MINUTE + 1, 5));
+  }
+
+  @Test
+  void a_call_that_was_held_up_over_the_turn_of_a_minute_counts_in_the_next() {
+    var acme = quotas.of(document(100, 1_000), "acme");
+    assertEquals(100, admitted(acme, 30 * SECOND, 100));
+    assertEquals(0, admitted(acme, MINUTE, 1));
+    assertEquals(0, admitted(acme, MINUTE - 1, 1));
+  }
+
+  @Test
+  void never_are_more_inside_than_may_be() throws Exception {
+    var acme = quotas.of(document(1_000_000, 2), "acme");
+    var inside = new AtomicInteger();
+    var most = new AtomicInteger();
+    List<Thread> threads = new ArrayList<>();
+    for (int number = 0; number < 8; number++) {
+      threads.add(
+          Thread.ofPlatform()
+              .start(
+                  () -> {
+                    for (int call = 0; call < 20_000; call++) {
+                      if (acme.enter(0) == null) {
+                        most.accumulateAndGet(inside.incrementAndGet(), Math::max);
+                        inside.decrementAndGet();
+                        acme.leave();
+                      }
+                    }
+                  }));
+    }
+    for (var thread : threads) {
+      thread.join();
+    }
+    assertTrue(most.get() <= 2, () -> "inside at once: " + most);
+    assertNull(acme.enter(0));
+  }
+
+  @Test
   void millions_in_a_minute_are_counted_too() {
     assertEquals(5_000_000, admitted(quotas.of(document(5_000_000, 1), "acme"), 0, 5_000_100));
   }
