@@ -11,12 +11,12 @@ import io.hotswap.runtime.metrics.NodeMetrics;
 import io.hotswap.runtime.plugin.PluginRef;
 import io.hotswap.runtime.testing.Supervised;
 import io.hotswap.runtime.testing.TestClock;
+import io.hotswap.runtime.testing.Threads;
 import io.hotswap.runtime.testing.World;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -109,13 +109,7 @@ class CountsTest {
 
   @Test
   void millions_of_calls_of_one_tenant_add_up_too() throws Exception {
-    List<Thread> threads = new ArrayList<>();
-    for (int number = 0; number < 4; number++) {
-      threads.add(Thread.ofPlatform().start(() -> calls(700_000, Duration.ofHours(1).toNanos())));
-    }
-    for (var thread : threads) {
-      thread.join();
-    }
+    Threads.run(4, () -> calls(700_000, Duration.ofHours(1).toNanos()));
     var acme = tenants(ONE).byTenant().get("acme").read();
     assertEquals(2_800_000, acme.calls());
     assertEquals(0, acme.failures());
@@ -125,18 +119,15 @@ class CountsTest {
   @Test
   void whatever_is_read_meanwhile_no_more_calls_fail_than_there_are() throws Exception {
     var kept = Objects.requireNonNull(tally(ONE).of("acme"));
-    List<Thread> threads = new ArrayList<>();
-    for (int number = 0; number < 3; number++) {
-      threads.add(
-          Thread.ofPlatform()
-              .start(
-                  () -> {
-                    for (int call = 0; call < 200_000; call++) {
-                      called(ONE, "acme", true, 1_000);
-                    }
-                  }));
-    }
-    while (threads.stream().anyMatch(Thread::isAlive)) {
+    var threads =
+        Threads.start(
+            3,
+            () -> {
+              for (int call = 0; call < 200_000; call++) {
+                called(ONE, "acme", true, 1_000);
+              }
+            });
+    while (Threads.anyAlive(threads)) {
       var base = kept.read();
       var since = kept.readSince(base);
       assertEquals(base.calls(), base.failures());
@@ -150,9 +141,8 @@ class CountsTest {
     var counted = slices(ONE);
     long seen = 0;
     for (int round = 0; round < 100; round++) {
-      var one = Thread.ofPlatform().start(() -> calls(500, 1_000));
-      var other = Thread.ofPlatform().start(() -> calls(500, 1_000));
-      while (one.isAlive() || other.isAlive()) {
+      var threads = Threads.start(2, () -> calls(500, 1_000));
+      while (Threads.anyAlive(threads)) {
         long now = counted.totals().calls();
         assertTrue(now >= seen, seen + " and then " + now);
         seen = now;
@@ -229,21 +219,14 @@ class CountsTest {
 
   @Test
   void many_threads_at_once_lose_nothing() throws Exception {
-    List<Thread> threads = new ArrayList<>();
-    for (int number = 0; number < 8; number++) {
-      threads.add(
-          Thread.ofPlatform()
-              .start(
-                  () -> {
-                    for (int call = 0; call < 20_000; call++) {
-                      called(ONE, "t" + call % 10, call % 4 == 0, call);
-                      tally(ONE).recorded("t" + call % 10, "rows", 1);
-                    }
-                  }));
-    }
-    for (var thread : threads) {
-      thread.join();
-    }
+    Threads.run(
+        8,
+        () -> {
+          for (int call = 0; call < 20_000; call++) {
+            called(ONE, "t" + call % 10, call % 4 == 0, call);
+            tally(ONE).recorded("t" + call % 10, "rows", 1);
+          }
+        });
     var minute = slices(ONE).minute(TEN);
     assertEquals(160_000, minute.calls());
     assertEquals(40_000, minute.failures());

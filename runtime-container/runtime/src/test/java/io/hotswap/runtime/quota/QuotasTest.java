@@ -9,9 +9,8 @@ import io.hotswap.domain.routing.RoutingDocument;
 import io.hotswap.runtime.caching.CoarseClock;
 import io.hotswap.runtime.testing.Documents;
 import io.hotswap.runtime.testing.Supervised;
+import io.hotswap.runtime.testing.Threads;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -99,24 +98,17 @@ class QuotasTest {
     var acme = quotas.of(document(1_000_000, 2), "acme");
     var inside = new AtomicInteger();
     var most = new AtomicInteger();
-    List<Thread> threads = new ArrayList<>();
-    for (int number = 0; number < 8; number++) {
-      threads.add(
-          Thread.ofPlatform()
-              .start(
-                  () -> {
-                    for (int call = 0; call < 20_000; call++) {
-                      if (acme.enter(0) == null) {
-                        most.accumulateAndGet(inside.incrementAndGet(), Math::max);
-                        inside.decrementAndGet();
-                        acme.leave();
-                      }
-                    }
-                  }));
-    }
-    for (var thread : threads) {
-      thread.join();
-    }
+    Threads.run(
+        8,
+        () -> {
+          for (int call = 0; call < 20_000; call++) {
+            if (acme.enter(0) == null) {
+              most.accumulateAndGet(inside.incrementAndGet(), Math::max);
+              inside.decrementAndGet();
+              acme.leave();
+            }
+          }
+        });
     assertTrue(most.get() <= 2, () -> "inside at once: " + most);
     assertNull(acme.enter(0));
   }
@@ -143,13 +135,7 @@ class QuotasTest {
   void many_threads_at_once_get_no_more_than_there_is() throws Exception {
     var acme = quotas.of(document(10_000, 1_000), "acme");
     var admitted = new AtomicInteger();
-    List<Thread> threads = new ArrayList<>();
-    for (int number = 0; number < 8; number++) {
-      threads.add(Thread.ofPlatform().start(() -> admitted.addAndGet(admitted(acme, 7, 5_000))));
-    }
-    for (var thread : threads) {
-      thread.join();
-    }
+    Threads.run(8, () -> admitted.addAndGet(admitted(acme, 7, 5_000)));
     assertEquals(10_000, admitted.get());
   }
 
