@@ -23,12 +23,17 @@ final class ArchiveReader {
   }
 
   ArchiveReading read() throws IOException, Unreadable {
+    Foreign.refuseFile(file);
     try (var archive = OpenJar.open("", file)) {
       archive.inspect(budget, findings);
-      if (!findings.isEmpty() && !(Layout.of(archive.names()) instanceof Layout.OneJar)) {
+      var layout = Layout.of(archive.names());
+      if (!(layout instanceof Layout.Zip)) {
+        Foreign.refuse(archive);
+      }
+      if (!findings.isEmpty() && !(layout instanceof Layout.OneJar)) {
         return new Rejected(findings.violations());
       }
-      return switch (Layout.of(archive.names())) {
+      return switch (layout) {
         case Layout.OneJar() -> judge(List.of(archive), PluginArchive::jar);
         case Layout.Zip zip -> readZip(archive, zip);
         case Layout.Unknown(var violation) -> new Rejected(List.of(violation));
@@ -43,6 +48,8 @@ final class ArchiveReader {
       for (var library : zip.libraries()) {
         jars.add(unpack(archive, library));
       }
+      Foreign.refuse(jars.getFirst());
+      Foreign.refuseLibraries(jars.subList(1, jars.size()));
       return judge(
           jars,
           manifest ->

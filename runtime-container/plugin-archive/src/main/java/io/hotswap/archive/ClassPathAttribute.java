@@ -19,9 +19,18 @@ final class ClassPathAttribute {
   private ClassPathAttribute() {}
 
   static Optional<String> check(JarFile jar, int most) throws IOException {
+    return Optional.ofNullable(attributes(jar, most).getValue(Attributes.Name.CLASS_PATH))
+        .filter(
+            path ->
+                !Arrays.stream(path.strip().split(" +"))
+                    .allMatch(part -> BESIDE.matcher(part).matches()));
+  }
+
+  /// The main attributes of MANIFEST.MF; none where there is no such file.
+  static Attributes attributes(JarFile jar, int most) throws IOException {
     var entry = jar.getEntry(JarFile.MANIFEST_NAME);
     if (entry == null) {
-      return Optional.empty();
+      return new Attributes();
     }
     byte[] bytes;
     try (var stream = jar.getInputStream(entry)) {
@@ -30,17 +39,12 @@ final class ClassPathAttribute {
     if (bytes.length > most) {
       throw new ZipException(JarFile.MANIFEST_NAME + " is larger than " + most + " bytes");
     }
-    return parse(bytes)
-        .filter(
-            path ->
-                !Arrays.stream(path.strip().split(" +"))
-                    .allMatch(part -> BESIDE.matcher(part).matches()));
+    return parse(bytes);
   }
 
-  private static Optional<String> parse(byte[] bytes) throws IOException {
+  private static Attributes parse(byte[] bytes) throws IOException {
     try {
-      var attributes = new Manifest(new ByteArrayInputStream(bytes)).getMainAttributes();
-      return Optional.ofNullable(attributes.getValue(Attributes.Name.CLASS_PATH));
+      return new Manifest(new ByteArrayInputStream(bytes)).getMainAttributes();
     } catch (IOException malformed) {
       throw (ZipException)
           new ZipException(JarFile.MANIFEST_NAME + ": " + malformed.getMessage())

@@ -14,6 +14,11 @@ sealed interface Layout {
   Pattern ROOT_JAR = Pattern.compile("[A-Za-z0-9._+-]+\\.jar");
   Pattern LIBRARY = Pattern.compile("lib/[A-Za-z0-9._+-]+\\.jar");
 
+  String EXPECTED =
+      "a plugin jar with META-INF/"
+          + ManifestFile.NAME
+          + ", or a zip of one plugin jar and lib/*.jar";
+
   record OneJar() implements Layout {}
 
   record Zip(String pluginJar, List<String> libraries) implements Layout {}
@@ -43,12 +48,7 @@ sealed interface Layout {
   }
 
   private static Layout unknown(String fix) {
-    return new Unknown(
-        Violation.ofArchive(
-            "a plugin jar with META-INF/"
-                + ManifestFile.NAME
-                + ", or a zip of one plugin jar and lib/*.jar",
-            fix));
+    return new Unknown(Violation.ofArchive(EXPECTED, fix));
   }
 
   private static List<String> matching(List<String> names, Predicate<String> wanted) {

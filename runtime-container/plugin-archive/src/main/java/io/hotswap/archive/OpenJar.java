@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
@@ -46,6 +47,15 @@ final class OpenJar implements AutoCloseable {
 
   List<String> names() {
     return jar.stream().map(ZipEntry::getName).toList();
+  }
+
+  String label() {
+    return label;
+  }
+
+  /// The main ones of MANIFEST.MF.
+  Attributes attributes() throws IOException {
+    return ClassPathAttribute.attributes(jar, MAIN_ATTRIBUTES);
   }
 
   /// Reads every byte within the budget and applies the [rules][EntryRule].

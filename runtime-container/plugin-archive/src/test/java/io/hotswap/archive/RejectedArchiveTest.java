@@ -107,7 +107,7 @@ class RejectedArchiveTest extends ArchiveTest {
         "a.jar",
         "b.jar");
     rejectedFor(
-        Zips.of(Map.of("a.jar", SOUND, "libs/b.jar", SOUND)), "", "remove these", "libs/b.jar");
+        Zips.of(Map.of("a.jar", SOUND, "libs/b.txt", SOUND)), "", "remove these", "libs/b.txt");
   }
 
   @Test

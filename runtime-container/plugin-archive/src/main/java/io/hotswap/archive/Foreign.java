@@ -1,0 +1,35 @@
+package io.hotswap.archive;
+
+import io.hotswap.archive.packaging.ForeignPackaging;
+import io.hotswap.archive.packaging.Packaging;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/// Refuses what was packed for something else, with one violation in place of all that would follow
+/// from it.
+final class Foreign {
+  private Foreign() {}
+
+  static void refuseFile(Path file) throws IOException, Unreadable {
+    refuse("", Packaging.ofFile(file));
+  }
+
+  static void refuse(OpenJar archive) throws IOException, Unreadable {
+    refuse(archive.label(), Packaging.of(archive.names(), archive.attributes()));
+  }
+
+  static void refuseLibraries(List<OpenJar> libraries) throws IOException, Unreadable {
+    for (var library : libraries) {
+      refuse(library.label(), Packaging.ofLibrary(library.names(), library.attributes()));
+    }
+  }
+
+  private static void refuse(String label, Optional<ForeignPackaging> found) throws Unreadable {
+    if (found.isPresent()) {
+      var jar = label.replace("!/", "");
+      throw new Unreadable(Violation.ofArchive(Layout.EXPECTED, found.get().sentence(jar)));
+    }
+  }
+}

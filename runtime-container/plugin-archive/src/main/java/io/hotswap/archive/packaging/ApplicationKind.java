@@ -1,0 +1,105 @@
+package io.hotswap.archive.packaging;
+
+import static io.hotswap.archive.packaging.Signs.attribute;
+import static io.hotswap.archive.packaging.Signs.entry;
+
+import java.util.List;
+
+/// Programs, packed to be started or deployed.
+final class ApplicationKind {
+  static final Kind SPRING_BOOT_WAR =
+      new Kind(
+          "a Spring Boot war",
+          "build a plain jar: `<packaging>jar</packaging>`, without the `war` plugin; then "
+              + Instead.PLUGIN_ZIP,
+          entry("WEB-INF/.*")
+              .and(attribute("Spring-Boot-Version", "").or(attribute("Start-Class", ""))),
+          entry("WEB-INF/(classes|lib)/.+").and(attribute("Spring-Boot-Version", "")));
+
+  static final Kind SPRING_BOOT_JAR =
+      new Kind(
+          "an executable Spring Boot jar",
+          "build the plain jar: `mvn package -Dspring-boot.repackage.skip`, or Gradle's task `jar`"
+              + " (`*-plain.jar`); then "
+              + Instead.PLUGIN_ZIP,
+          entry("BOOT-INF/.*").or(attribute("Main-Class", "org.springframework.boot.loader.")),
+          entry("BOOT-INF/(classes|lib)/.+"));
+
+  static final Kind QUARKUS_RUNNER =
+      new Kind(
+          "a Quarkus runner",
+          "upload the jar of your classes (target/NAME.jar, build/libs/NAME.jar), not quarkus-app"
+              + " or *-runner.jar; "
+              + Instead.PLUGIN_ZIP,
+          entry("(.*/)?quarkus-run\\.jar")
+              .or(attribute("Main-Class", "io.quarkus.bootstrap.runner.", "io.quarkus.runner.")),
+          entry("(.*/)?quarkus-run\\.jar|quarkus/generated-bytecode\\.jar"));
+
+  static final Kind WAR =
+      new Kind(
+          "a web application (war)",
+          "a node has no servlet container: write a class that implements io.hotswap.spi.Plugin,"
+              + " build a plain jar, then "
+              + Instead.PLUGIN_ZIP,
+          entry("WEB-INF/.*"),
+          entry("WEB-INF/(classes/.*\\.class|lib/[^/]+\\.jar)"));
+
+  static final Kind EAR =
+      new Kind(
+          "an enterprise application (ear)",
+          "a node has no application server: " + Instead.OWN_PLUGIN,
+          entry("META-INF/application\\.xml|[^/]+\\.(war|rar)"));
+
+  static final Kind ANDROID =
+      new Kind(
+          "an Android package",
+          "nodes load Java class files: build a plain jar of the Java or Kotlin module",
+          entry("AndroidManifest\\.xml|base/manifest/AndroidManifest\\.xml"),
+          entry("(.*/)?classes\\d*\\.dex"));
+
+  static final Kind JAVA_RUNTIME =
+      new Kind(
+          "a Java runtime image, such as jlink and jpackage make",
+          "the node brings Java: " + Instead.PLUGIN_ZIP,
+          entry("(.*/)?lib/modules"));
+
+  static final Kind DISTRIBUTION =
+      new Kind(
+          "an application with start scripts, such as `gradle distZip` or appassembler makes",
+          "a node starts no scripts; " + Instead.PLUGIN_ZIP,
+          entry("([^/]+/)?bin/[^/]+").and(entry("([^/]+/)?(lib|repo)/.*\\.jar")));
+
+  static final Kind JAR_OF_JARS =
+      new Kind(
+          "a jar with jars in it",
+          "class loaders don't look into them: unpack them into the jar (maven-shade-plugin;"
+              + " com.gradleup.shadow), or "
+              + Instead.PLUGIN_ZIP,
+          attribute("Rsrc-Class-Path", "")
+              .or(attribute("Main-Class", "com.simontuffs.onejar."))
+              .and(entry(".*\\.jar")),
+          entry(
+                  "(libs?/|META-INF/libs?/|META-INF/bundled-dependencies/)[^/]+\\.jar|main/main\\.jar")
+              .and(entry("META-INF/.*|.*\\.class")));
+
+  static final Kind THIN_APPLICATION =
+      new Kind(
+          "an application that wants its libraries beside it",
+          "add META-INF/hotswap-plugin.json, and " + Instead.PLUGIN_ZIP,
+          attribute("Class-Path", "").and(attribute("Main-Class", "")));
+
+  static final List<Kind> ALL =
+      List.of(
+          SPRING_BOOT_WAR,
+          SPRING_BOOT_JAR,
+          QUARKUS_RUNNER,
+          WAR,
+          EAR,
+          ANDROID,
+          JAVA_RUNTIME,
+          DISTRIBUTION,
+          JAR_OF_JARS,
+          THIN_APPLICATION);
+
+  private ApplicationKind() {}
+}

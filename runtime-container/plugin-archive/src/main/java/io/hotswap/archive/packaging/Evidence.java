@@ -1,0 +1,99 @@
+package io.hotswap.archive.packaging;
+
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.SequencedSet;
+import java.util.function.Predicate;
+import java.util.jar.Attributes;
+import java.util.jar.Attributes.Name;
+import java.util.regex.Pattern;
+
+/// What an archive shows without being unpacked.
+final class Evidence {
+  static final String MANIFEST = "META-INF/hotswap-plugin.json";
+
+  private static final int LENGTH = 120;
+  private static final Pattern TOP_FOLDER =
+      Pattern.compile("(?!((META|BOOT|WEB)-INF|lib)/)[^./\\\\][^/]*/");
+  private static final Pattern JUNK =
+      Pattern.compile("__MACOSX/.*|(.*/)?(\\._[^/]*|\\.DS_Store|Thumbs\\.db|desktop\\.ini)");
+
+  private final SequencedSet<String> names;
+  private final Attributes attributes;
+
+  /// @param attributes the main ones of META-INF/MANIFEST.MF
+  Evidence(Collection<String> names, Attributes attributes) {
+    this.names = new LinkedHashSet<>(names);
+    this.attributes = attributes;
+  }
+
+  /// Without what Finder and Explorer leave behind.
+  Evidence cleaned() {
+    return new Evidence(names.stream().filter(it -> !isJunk(it)).toList(), attributes);
+  }
+
+  static boolean isJunk(String name) {
+    return JUNK.matcher(name).matches();
+  }
+
+  /// The same archive as if its one top folder were its root; itself where there is none.
+  Evidence belowTopFolder() {
+    var top = topFolder();
+    return top.isEmpty()
+        ? this
+        : new Evidence(
+            names.stream()
+                .map(it -> it.substring(top.length()))
+                .filter(it -> !it.isEmpty())
+                .toList(),
+            attributes);
+  }
+
+  /// With its slash, empty where there is none.
+  String topFolder() {
+    if (names.isEmpty()) {
+      return "";
+    }
+    var first = names.getFirst();
+    var top = first.substring(0, first.indexOf('/') + 1);
+    return TOP_FOLDER.matcher(top).matches() && names.stream().allMatch(it -> it.startsWith(top))
+        ? top
+        : "";
+  }
+
+  Collection<String> names() {
+    return names;
+  }
+
+  boolean has(String name) {
+    return names.contains(name);
+  }
+
+  Optional<String> first(Predicate<String> wanted) {
+    return names.stream().filter(wanted).findFirst().map(Evidence::printable);
+  }
+
+  Optional<String> first(Pattern wanted) {
+    return first(wanted.asMatchPredicate());
+  }
+
+  /// Empty where the attribute is not there.
+  String attribute(String name) {
+    var value = attributes.getValue(new Name(name));
+    return value == null ? "" : value.strip();
+  }
+
+  /// As `Name: value`, where the value begins so.
+  Optional<String> attribute(String name, String beginning) {
+    var value = attribute(name);
+    return !value.isEmpty() && value.startsWith(beginning)
+        ? Optional.of(printable(name + ": " + value))
+        : Optional.empty();
+  }
+
+  static String printable(String name) {
+    var clean = name.replaceAll("\\p{Cntrl}", "?");
+    return clean.length() <= LENGTH ? clean : clean.substring(0, LENGTH) + "…";
+  }
+}

@@ -1,0 +1,22 @@
+package io.hotswap.archive.packaging;
+
+import java.util.Optional;
+
+/// One way of packing that is not a plugin's.
+///
+/// @param what with an article: "an executable Spring Boot jar"
+/// @param instead what its author does to get a plugin
+/// @param signs that it is of this kind, where there is no manifest of ours to say otherwise
+/// @param losses that classes of it would never be found, so that it is no plugin whatever manifest
+///   it has
+record Kind(String what, String instead, Signs signs, Signs losses) {
+  Kind(String what, String instead, Signs signs) {
+    this(what, instead, signs, Signs.NONE);
+  }
+
+  Optional<ForeignPackaging> recognise(Evidence evidence, boolean hasManifest) {
+    return (hasManifest ? losses : losses.or(signs))
+        .in(evidence)
+        .map(seen -> new ForeignPackaging(what + " (it has " + seen + ")", instead));
+  }
+}

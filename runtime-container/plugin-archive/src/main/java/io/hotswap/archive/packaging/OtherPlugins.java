@@ -1,0 +1,88 @@
+package io.hotswap.archive.packaging;
+
+import static io.hotswap.archive.packaging.Signs.attribute;
+import static io.hotswap.archive.packaging.Signs.entry;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/// Plugins of something else than HotSwap.
+final class OtherPlugins {
+  static final Kind OSGI_WITH_INNER_JARS =
+      new Kind(
+          "an OSGi bundle whose Bundle-ClassPath names jars in it",
+          "only OSGi looks into them: embed their classes (maven-bundle-plugin:"
+              + " `<Embed-Dependency>*;scope=compile;inline=true</Embed-Dependency>`; bnd:"
+              + " `-includeresource: @NAME.jar`), or "
+              + Instead.PLUGIN_ZIP,
+          OtherPlugins::innerClassPath,
+          OtherPlugins::innerClassPath);
+
+  static final Kind OSGI =
+      new Kind(
+          "an OSGi bundle without a HotSwap manifest",
+          "add META-INF/hotswap-plugin.json; the bundle's headers do no harm then, but"
+              + " Import-Package brings nothing: "
+              + Instead.PLUGIN_ZIP,
+          attribute("Bundle-SymbolicName", ""));
+
+  static final Kind NIFI =
+      new Kind("an Apache NiFi archive (nar)", Instead.OWN_PLUGIN, attribute("Nar-Id", ""));
+
+  static final Kind PF4J =
+      new Kind(
+          "a PF4J plugin",
+          Instead.OWN_PLUGIN,
+          attribute("Plugin-Id", "")
+              .or(entry("plugin\\.properties").and(entry("classes/.*\\.class|lib/.*\\.jar"))));
+
+  static final Kind JENKINS =
+      new Kind(
+          "a Jenkins plugin",
+          Instead.OWN_PLUGIN,
+          attribute("Jenkins-Version", "").or(attribute("Hudson-Version", "")));
+
+  static final Kind INTELLIJ =
+      new Kind("an IntelliJ plugin", Instead.OWN_PLUGIN, entry("META-INF/plugin\\.xml"));
+
+  static final Kind MINECRAFT =
+      new Kind(
+          "a Minecraft plugin or mod",
+          Instead.OWN_PLUGIN,
+          entry(
+              "(plugin|paper-plugin|bungee)\\.yml|fabric\\.mod\\.json|META-INF/(neoforge\\.)?mods\\.toml"));
+
+  static final Kind ELASTICSEARCH =
+      new Kind(
+          "an Elasticsearch or OpenSearch plugin",
+          Instead.OWN_PLUGIN,
+          entry("(elasticsearch/)?plugin-descriptor\\.properties"));
+
+  static final Kind MAVEN =
+      new Kind(
+          "a plugin for Maven or Gradle",
+          Instead.OWN_PLUGIN,
+          entry("META-INF/maven/plugin\\.xml|META-INF/gradle-plugins/.+\\.properties"));
+
+  static final List<Kind> ALL =
+      List.of(
+          OSGI_WITH_INNER_JARS,
+          OSGI,
+          NIFI,
+          PF4J,
+          JENKINS,
+          INTELLIJ,
+          MINECRAFT,
+          ELASTICSEARCH,
+          MAVEN);
+
+  private OtherPlugins() {}
+
+  private static Optional<String> innerClassPath(Evidence evidence) {
+    return Arrays.stream(evidence.attribute("Bundle-ClassPath").split(",", -1))
+        .map(it -> it.split(";", 2)[0].strip())
+        .filter(it -> evidence.has(it) || evidence.has(it + "/"))
+        .findFirst();
+  }
+}

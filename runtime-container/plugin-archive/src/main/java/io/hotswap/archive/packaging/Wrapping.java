@@ -1,0 +1,27 @@
+package io.hotswap.archive.packaging;
+
+import java.util.Optional;
+
+/// A plugin zip as it should be, but for what is around it.
+final class Wrapping {
+  private Wrapping() {}
+
+  static Optional<ForeignPackaging> of(Evidence all) {
+    var top = all.cleaned().topFolder();
+    var within = all.cleaned().belowTopFolder();
+    if (!top.isEmpty() && within.first(it -> it.matches("[^/]+\\.jar")).isPresent()) {
+      return Optional.of(
+          new ForeignPackaging(
+              "a zip of a folder (" + Evidence.printable(top) + ")",
+              "the plugin jar and lib/ must be at its root: `cd FOLDER && zip -r ../plugin.zip .`;"
+                  + " Maven's assembly: `<includeBaseDirectory>false</includeBaseDirectory>`"));
+    }
+    return all.first(Evidence::isJunk)
+        .map(
+            junk ->
+                new ForeignPackaging(
+                    "a zip with files of Finder or Explorer (it has " + junk + ")",
+                    "leave them out: `zip -r plugin.zip NAME.jar lib -x '*.DS_Store' '*/._*'"
+                        + " '__MACOSX/*'`"));
+  }
+}

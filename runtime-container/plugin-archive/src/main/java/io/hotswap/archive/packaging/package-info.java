@@ -1,0 +1,5 @@
+/// Recognises what was packed for something else than HotSwap, and says what to pack instead.
+@NullMarked
+package io.hotswap.archive.packaging;
+
+import org.jspecify.annotations.NullMarked;
