@@ -1,7 +1,8 @@
 package io.hotswap.spi;
 
 /// The one exception that blames the caller: the request can't be answered as it is. The runtime
-/// turns it into HTTP 422 with the message and does not count it against the version.
+/// turns it into HTTP 422 with 2,000 characters of the message and 200 of the pointer, and does not
+/// count it against the version.
 public final class CallRejected extends RuntimeException {
   private static final long serialVersionUID = 1;
 

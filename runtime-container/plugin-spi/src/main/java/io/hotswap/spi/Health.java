@@ -3,7 +3,8 @@ package io.hotswap.spi;
 /// What [Plugin#health] answers.
 ///
 /// @param healthy whether the plugin can do its work
-/// @param reason for an operator: what is wrong; empty exactly when healthy
+/// @param reason for an operator: what is wrong; empty exactly when healthy; 500 characters of it
+///   are kept
 public record Health(boolean healthy, String reason) {
   private static final Health OK = new Health(true, "");
 

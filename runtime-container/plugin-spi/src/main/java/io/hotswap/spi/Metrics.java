@@ -8,7 +8,7 @@ public interface Metrics {
   /// plugin and version, keeps count, sum and distribution, and publishes them with its own.
   ///
   /// @param name 1 to 64 of `a-z 0-9 _`, beginning with a letter, the unit at its end; others are
-  ///   dropped and logged
+  ///   dropped, and the first is logged; null is dropped too
   /// @param value finite; others are dropped
   void record(String name, double value);
 

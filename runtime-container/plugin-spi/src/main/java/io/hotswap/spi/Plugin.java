@@ -36,7 +36,8 @@ public interface Plugin {
   Reply handle(Call call) throws Exception;
 
   /// Says whether the plugin can do its work, asked before it gets its first call and every 30 s
-  /// from then on. Has to answer within 5 s, concurrently with calls; throwing means unhealthy.
+  /// from then on. Has to answer within 5 s, concurrently with calls; throwing means unhealthy. So
+  /// does a throwable that does not say in that time what it is.
   default Health health() {
     return Health.ok();
   }

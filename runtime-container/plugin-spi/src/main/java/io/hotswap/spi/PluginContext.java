@@ -17,7 +17,8 @@ public interface PluginContext {
   Path temporaryDirectory();
 
   /// Writes to the node's log, each line marked with plugin and version, and with tenant and trace
-  /// on a call's thread.
+  /// on a call's thread. Never throws, whatever it is given. 8,192 characters of a line and 16,384
+  /// of a stack trace are kept.
   System.Logger log();
 
   /// Takes the plugin's own business figures.

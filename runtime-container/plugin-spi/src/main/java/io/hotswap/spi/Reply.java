@@ -5,7 +5,8 @@ import java.util.Objects;
 
 /// A plugin's answer to a [Call].
 ///
-/// @param contentType media type of the body, sent as it is
+/// @param contentType media type of the body, sent as it is; at most 200 characters, none of them a
+///   control character
 /// @param body the bytes, not copied: leave them alone once returned
 // The array is on the path of every call; a copy or a wrapper would cost more than the comparison
 // it buys.

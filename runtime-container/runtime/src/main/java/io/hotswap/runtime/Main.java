@@ -33,6 +33,7 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) throws Exception {
+    ProcessExit.bound();
     start(System.getenv());
   }
 
@@ -40,13 +41,14 @@ public final class Main {
     Node node;
     try {
       var settings = Settings.from(new Variables(environment));
+      ProcessExit.within(settings.node().longestEnd());
       var telemetry =
           Telemetry.start(
               "hotswap-node", settings.node().nodeId(), settings.node().traceRatio(), environment);
       node = new Node(settings, world(settings, environment), telemetry, Main::exhausted);
     } catch (IllegalArgumentException | IllegalStateException e) {
       LOG.error("The node cannot start: {}", e.getMessage(), e);
-      System.exit(MISCONFIGURED);
+      ProcessExit.with(MISCONFIGURED);
       return;
     }
     Runtime.getRuntime()
@@ -87,12 +89,7 @@ public final class Main {
   // What runs the node (ECS, the launcher) starts it anew. On a thread of its own: the one that met
   // the end of the heap is a plugin's.
   private static void exhausted() {
-    Thread.ofPlatform()
-        .name("exhausted")
-        .start(
-            () -> {
-              LOG.error("Out of memory; ending this process for a fresh one");
-              System.exit(EXHAUSTED);
-            });
+    LOG.error("Out of memory or threads; ending this process for a fresh one");
+    ProcessExit.begin(EXHAUSTED);
   }
 }

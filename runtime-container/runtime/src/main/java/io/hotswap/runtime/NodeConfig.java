@@ -16,6 +16,8 @@ import java.util.regex.Pattern;
 /// @param traceRatio share of the calls without a caller's trace that are traced
 /// @param notice how long a stopping node says that it is unready before it stops listening
 /// @param farewell how long calls in flight have when the node stops
+/// @param lastRest what the rest of stopping may take, hooks of plugins included, before the
+///   process is halted
 public record NodeConfig(
     Environment environment,
     String nodeId,
@@ -24,7 +26,8 @@ public record NodeConfig(
     Path dataDirectory,
     double traceRatio,
     Duration notice,
-    Duration farewell) {
+    Duration farewell,
+    Duration lastRest) {
   private static final Pattern NODE_ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
 
   public NodeConfig {
@@ -43,7 +46,13 @@ public record NodeConfig(
         Path.of(variables.required("HOTSWAP_DATA_DIR", "the folder that the node serves from")),
         variables.share("HOTSWAP_TRACE_RATIO", 0.01),
         variables.millis("HOTSWAP_NOTICE_MILLIS", 3_000),
-        variables.millis("HOTSWAP_FAREWELL_MILLIS", 10_000));
+        variables.millis("HOTSWAP_FAREWELL_MILLIS", 10_000),
+        variables.millis("HOTSWAP_HALT_MILLIS", 10_000));
+  }
+
+  /// How long stopping takes at most.
+  Duration longestEnd() {
+    return notice.plus(farewell).plus(lastRest);
   }
 
   /// Where others reach this node.

@@ -53,6 +53,10 @@ class ContainmentTest {
           case "mute" -> throw new Mute();
           case "unprintable" -> throw new Unprintable();
           case "endless" -> throw new Endless();
+          case "half" -> throw new CallRejected("/a\\ud83d", "x".repeat(1 << 20) + "\\ude00\\0");
+          case "nothing" -> throw new CallRejected(null, null);
+          case "wide" -> { return Reply.text("text/" + "x".repeat(1 << 20), "wide"); }
+          case "split" -> { return Reply.text("text/plain\\r\\nSet-Cookie: a=b", "split"); }
         }
         return Reply.text("fine");
       }
@@ -123,6 +127,19 @@ class ContainmentTest {
         "all have left it",
         () -> node.get("/metrics").body().contains("plugin_versions_retired_total{"));
     assertTrue(!node.get("/metrics").body().contains("plugin_unstoppable_calls_total{"));
+  }
+
+  @Test
+  void what_a_plugin_says_to_its_caller_is_bounded_text() throws Exception {
+    for (var body : List.of("half", "nothing")) {
+      var answer = node.invoke("thrower", "run", body);
+      assertEquals(422, answer.statusCode(), answer.body());
+      assertTrue(answer.body().length() < 10_000, answer.body());
+      assertTrue(answer.body().contains("\"errors\":[{"), answer.body());
+    }
+    for (var body : List.of("wide", "split")) {
+      assertEquals(502, node.invoke("thrower", "run", body).statusCode());
+    }
   }
 
   private static void assertAnswered(String body, int status) throws Exception {

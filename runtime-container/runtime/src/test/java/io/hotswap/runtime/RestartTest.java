@@ -1,7 +1,6 @@
 package io.hotswap.runtime;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hotswap.runtime.testing.Documents;
 import io.hotswap.runtime.testing.Eventually;
@@ -123,21 +122,5 @@ class RestartTest {
     node.close();
     calling.join();
     assertEquals("done", answer[0]);
-  }
-
-  @Test
-  void an_exhausted_heap_makes_it_unready_and_ends_it() throws Exception {
-    var greedy =
-        PluginSource.of(
-            "greedy",
-            "1.0.0",
-            "public Reply handle(Call call) { throw new OutOfMemoryError(\"made for a test\"); }");
-    world.publish(Documents.serving("greedy", 1, world.register("1.0.0", greedy.jar())));
-    var node = new NodeUnderTest(directory, world, issuer);
-    node.awaitReady();
-    assertEquals(502, node.invoke("greedy", "run", "").statusCode());
-    assertTrue(node.exhausted.get());
-    assertEquals(503, node.get("/health/ready").statusCode());
-    node.close();
   }
 }

@@ -46,6 +46,7 @@ class SettingsTest {
             Path.of("/data"),
             0.01,
             Duration.ofSeconds(3),
+            Duration.ofSeconds(10),
             Duration.ofSeconds(10)),
         settings.node());
     assertEquals(
@@ -98,6 +99,7 @@ class SettingsTest {
                     Map.entry("HOTSWAP_TRACE_RATIO", "1"),
                     Map.entry("HOTSWAP_NOTICE_MILLIS", "1"),
                     Map.entry("HOTSWAP_FAREWELL_MILLIS", "2"),
+                    Map.entry("HOTSWAP_HALT_MILLIS", "25"),
                     Map.entry("HOTSWAP_POLL_MILLIS", "3"),
                     Map.entry("HOTSWAP_HEARTBEAT_MILLIS", "4"),
                     Map.entry("HOTSWAP_LEASE_MILLIS", "8"),
@@ -134,6 +136,7 @@ class SettingsTest {
     assertEquals("127.0.0.1:9000", settings.node().address(9000));
     assertEquals(1.0, settings.node().traceRatio());
     assertEquals(Duration.ofMillis(2), settings.node().farewell());
+    assertEquals(Duration.ofMillis(25), settings.node().lastRest());
     assertEquals(
         new FollowingConfig(Duration.ofMillis(3), Duration.ofMillis(4), Duration.ofMillis(8)),
         settings.following());

@@ -1,7 +1,9 @@
 package io.hotswap.runtime.calling;
 
 import io.hotswap.runtime.counting.Outcome;
+import io.hotswap.runtime.plugin.PluginText;
 import io.hotswap.spi.Reply;
+import org.jspecify.annotations.Nullable;
 
 /// How a call ended.
 public sealed interface CallEnd {
@@ -18,6 +20,12 @@ public sealed interface CallEnd {
   ///
   /// @param pointer to the part of the body at fault; empty for the whole
   record Rejected(String pointer, String message) implements CallEnd {
+    // A plugin may leave out either.
+    public Rejected(@Nullable String pointer, @Nullable String message) {
+      this.pointer = PluginText.NAME.of(pointer);
+      this.message = PluginText.MESSAGE.of(String.valueOf(message));
+    }
+
     @Override
     public Outcome outcome() {
       return Outcome.REJECTED;

@@ -1,6 +1,7 @@
 package io.hotswap.runtime.calling;
 
 import io.hotswap.runtime.loading.Quarantining;
+import io.hotswap.runtime.plugin.Exhaustion;
 import io.hotswap.runtime.plugin.GivenCall;
 import io.hotswap.runtime.routing.Target;
 import io.hotswap.spi.Call;
@@ -27,8 +28,10 @@ public final class Calling implements AutoCloseable {
   private final String nodeId;
   private final Quarantining quarantining;
   private final Runnable onOutOfMemory;
+  private final Exhaustion exhaustion = new Exhaustion();
 
-  /// @param onOutOfMemory what happens to the node when plugin code has used up the heap
+  /// @param onOutOfMemory what happens to the node when plugin code has used up its memory or
+  ///   threads
   public Calling(
       CallingConfig config,
       Telemetry telemetry,
@@ -116,8 +119,11 @@ public final class Calling implements AutoCloseable {
     carriers.ended();
   }
 
-  void outOfMemory() {
-    onOutOfMemory.run();
+  /// Hears, on the call's thread, what a plugin has thrown.
+  void thrown(Throwable thrown) {
+    if (exhaustion.isMeantBy(thrown)) {
+      onOutOfMemory.run();
+    }
   }
 
   InFlight inFlight() {

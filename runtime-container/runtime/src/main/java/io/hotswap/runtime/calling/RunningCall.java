@@ -104,16 +104,14 @@ final class RunningCall implements InFlight.Limited {
           ? failed(new NullPointerException("handle answered null"))
           : new CallEnd.Replied(reply);
     } catch (CallRejected rejected) {
-      return new CallEnd.Rejected(rejected.pointer(), String.valueOf(rejected.getMessage()));
+      return new CallEnd.Rejected(rejected.pointer(), rejected.getMessage());
     } catch (Throwable thrown) {
       return failed(thrown);
     }
   }
 
   private CallEnd failed(Throwable throwable) {
-    if (throwable instanceof OutOfMemoryError) {
-      calling.outOfMemory();
-    }
+    calling.thrown(throwable);
     var thrown = Thrown.of(throwable);
     if (!answered.get()) {
       record(thrown);

@@ -7,6 +7,7 @@ import io.hotswap.runtime.calling.Asked;
 import io.hotswap.runtime.calling.CallEnd;
 import io.hotswap.runtime.calling.Calling;
 import io.hotswap.runtime.loading.LoadedVersion;
+import io.hotswap.runtime.plugin.PluginText;
 import io.hotswap.runtime.quota.Allowance;
 import io.hotswap.runtime.routing.Target;
 import io.hotswap.spi.Reply;
@@ -24,7 +25,6 @@ import org.slf4j.LoggerFactory;
 final class Accepting {
   private static final Logger LOG = LoggerFactory.getLogger(Accepting.class);
   private static final String TENANT = "hotswap-acceptance";
-  private static final int MOST_SHOWN = 200;
 
   private final Calling calling;
 
@@ -134,7 +134,6 @@ final class Accepting {
   }
 
   private static String quoted(String text) {
-    var shown = text.length() > MOST_SHOWN ? text.substring(0, MOST_SHOWN) + "…" : text;
-    return "\"" + shown + "\"";
+    return "\"" + PluginText.NAME.of(text) + "\"";
   }
 }

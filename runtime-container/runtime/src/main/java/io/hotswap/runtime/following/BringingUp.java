@@ -2,6 +2,8 @@ package io.hotswap.runtime.following;
 
 import io.hotswap.runtime.loading.LoadFailure;
 import io.hotswap.runtime.plugin.PluginRef;
+import io.hotswap.runtime.plugin.PluginText;
+import io.hotswap.runtime.plugin.Thrown;
 import io.hotswap.telemetry.LogContext;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -48,14 +50,25 @@ final class BringingUp {
   private Attempt.State failed(PluginRef ref, Attempt attempt, LoadFailure failure) {
     if (attempt.wanted()) {
       bench.metrics().failedToLoad(ref.pluginName());
-      LOG.warn("{}", failure.sentence(), failure);
+      tell(failure);
     } else {
       LOG.info("{} is given up: a newer document does not name it", ref.label());
     }
     return failed(failure.sentence(), failure.isPassing());
   }
 
+  private static void tell(LoadFailure failure) {
+    if (failure.thrown().isEmpty()) {
+      LOG.warn("{}", failure.sentence(), failure);
+      return;
+    }
+    try (var _ = LogContext.with(Thrown.logFields(failure.thrown()))) {
+      LOG.warn("{}", failure.sentence());
+    }
+  }
+
   private Attempt.State failed(String sentence, boolean passing) {
-    return new Attempt.State.Failed(sentence, passing, bench.clock().instant().plus(bench.retry()));
+    return new Attempt.State.Failed(
+        PluginText.SENTENCE.of(sentence), passing, bench.clock().instant().plus(bench.retry()));
   }
 }

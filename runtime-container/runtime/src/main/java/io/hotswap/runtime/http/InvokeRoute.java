@@ -10,6 +10,7 @@ import io.hotswap.runtime.calling.Asked;
 import io.hotswap.runtime.calling.CallEnd;
 import io.hotswap.runtime.calling.Calling;
 import io.hotswap.runtime.metrics.NodeMetrics;
+import io.hotswap.runtime.plugin.PluginText;
 import io.hotswap.runtime.quota.Allowance;
 import io.hotswap.runtime.routing.Switchboard;
 import io.hotswap.runtime.routing.Target;
@@ -244,7 +245,9 @@ public final class InvokeRoute {
   }
 
   private static boolean isSendable(Reply reply) {
-    return HttpHeaderValidationUtil.validateValidHeaderValue(reply.contentType()) == -1;
+    var type = reply.contentType();
+    return type.length() <= PluginText.NAME.most()
+        && HttpHeaderValidationUtil.validateValidHeaderValue(type) == -1;
   }
 
   private static Refusal rejected(String pointer, String message) {

@@ -3,7 +3,8 @@ package io.hotswap.runtime.isolation;
 import io.hotswap.runtime.isolation.wire.Frame;
 import io.hotswap.runtime.isolation.wire.FrameReader;
 import io.hotswap.runtime.isolation.wire.Garbage;
-import io.hotswap.spi.PluginContext;
+import io.hotswap.runtime.loading.LentContext;
+import io.hotswap.runtime.loading.LogLine;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
@@ -29,10 +30,10 @@ final class Child {
   private final CompletableFuture<Ending> ended = new CompletableFuture<>();
   private final String label;
   private final Process process;
-  private final PluginContext context;
+  private final LentContext context;
   private final Saying saying;
 
-  Child(String label, Process process, PluginContext context) {
+  Child(String label, Process process, LentContext context) {
     this.label = label;
     this.process = process;
     this.context = context;
@@ -139,7 +140,8 @@ final class Child {
           during(it.id(), () -> context.metrics().record(it.name(), it.value()));
       case Frame.Logged it -> {
         var level = System.Logger.Level.valueOf(it.level());
-        during(it.id(), () -> context.log().log(level, it.text()));
+        var line = new LogLine(level, it.text(), it.stackTrace(), it.stream());
+        during(it.id(), () -> written(line));
       }
       case Frame.Request request -> throw new Garbage("a request: " + request.id());
     }
@@ -163,7 +165,13 @@ final class Child {
   }
 
   private void printed(String line) {
-    context.log().log(System.Logger.Level.INFO, line);
+    written(LogLine.printed("stderr", line));
+  }
+
+  private void written(LogLine line) {
+    if (context.log().isLoggable(line.level())) {
+      context.log().write(line);
+    }
   }
 
   private void cannotHear(IOException e) {

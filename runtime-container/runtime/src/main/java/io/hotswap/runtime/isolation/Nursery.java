@@ -1,8 +1,8 @@
 package io.hotswap.runtime.isolation;
 
 import io.hotswap.runtime.isolation.wire.Frame;
+import io.hotswap.runtime.loading.LentContext;
 import io.hotswap.runtime.metrics.IsolationMetrics;
-import io.hotswap.spi.PluginContext;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
@@ -53,7 +53,7 @@ final class Nursery implements AutoCloseable {
   }
 
   /// A process in which the plugin is started.
-  Child bringUp(Isolated isolated, PluginContext context, Path temporary)
+  Child bringUp(Isolated isolated, LentContext context, Path temporary)
       throws ProcessGone, InterruptedException {
     var child = launch(isolated.label(), context);
     try {
@@ -69,7 +69,7 @@ final class Nursery implements AutoCloseable {
                       temporary.toString(),
                       lowest(context.log()).name()));
       if (answer instanceof Frame.Failed failed) {
-        throw new ThrownInChild(failed.text());
+        throw ProcessPlugin.thrown(failed);
       }
       return child;
     } catch (ProcessGone | InterruptedException | RuntimeException e) {
@@ -78,8 +78,7 @@ final class Nursery implements AutoCloseable {
     }
   }
 
-  private Child launch(String label, PluginContext context)
-      throws ProcessGone, InterruptedException {
+  private Child launch(String label, LentContext context) throws ProcessGone, InterruptedException {
     try {
       var process = launching.submit(command::start).get();
       cpuLimit.hold(process);
@@ -93,7 +92,7 @@ final class Nursery implements AutoCloseable {
     }
   }
 
-  private void ended(Child child, PluginContext context, Ending reason) {
+  private void ended(Child child, LentContext context, Ending reason) {
     children.remove(child);
     metrics.ended(context.name(), context.version(), reason.name());
   }

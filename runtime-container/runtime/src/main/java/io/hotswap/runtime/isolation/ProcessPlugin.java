@@ -2,15 +2,20 @@ package io.hotswap.runtime.isolation;
 
 import io.hotswap.runtime.disk.DataDirectory;
 import io.hotswap.runtime.isolation.wire.Frame;
+import io.hotswap.runtime.loading.LentContext;
+import io.hotswap.runtime.plugin.Thrown;
+import io.hotswap.runtime.plugin.ThrownInChild;
 import io.hotswap.spi.Call;
 import io.hotswap.spi.CallRejected;
 import io.hotswap.spi.Health;
 import io.hotswap.spi.PluginContext;
 import io.hotswap.spi.Reply;
+import io.hotswap.telemetry.LogContext;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +35,7 @@ final class ProcessPlugin implements IsolatedPlugin {
   private final Isolated isolated;
   private final Path temporary;
   private volatile State state = new Down("has not been started");
-  private @Nullable PluginContext context;
+  private @Nullable LentContext context;
   private boolean stopping;
   private Duration pause;
   private long cameUp;
@@ -55,12 +60,13 @@ final class ProcessPlugin implements IsolatedPlugin {
   }
 
   @Override
-  public void start(PluginContext lent) throws Exception {
+  public void start(PluginContext given) throws Exception {
+    var lent = LentContext.of(given);
     context = lent;
     bringUp(lent);
   }
 
-  private void bringUp(PluginContext lent) throws ProcessGone, InterruptedException {
+  private void bringUp(LentContext lent) throws ProcessGone, InterruptedException {
     came(nursery.bringUp(isolated, lent, temporary));
   }
 
@@ -116,7 +122,11 @@ final class ProcessPlugin implements IsolatedPlugin {
   }
 
   private synchronized void failedToStart(Exception why) {
-    LOG.error("{} could not be started again", isolated.label(), why);
+    var thrown =
+        why instanceof ThrownInChild it ? Optional.of(it.thrown()) : Optional.<Thrown>empty();
+    try (var _ = LogContext.with(Thrown.logFields(thrown))) {
+      LOG.error("{} could not be started again", isolated.label(), why);
+    }
     if (!isStopping()) {
       later(Ending.NotStarted.words());
     }
@@ -141,10 +151,14 @@ final class ProcessPlugin implements IsolatedPlugin {
     return switch (answer) {
       case Frame.Replied it -> new Reply(it.contentType(), it.body());
       case Frame.Rejected it -> throw new CallRejected(it.pointer(), it.message());
-      case Frame.Failed it -> throw new ThrownInChild(it.text());
+      case Frame.Failed it -> throw thrown(it);
       case Frame.Done _, Frame.Examined _ ->
           throw new ProcessGone(isolated.label() + ": its process answers something else");
     };
+  }
+
+  static ThrownInChild thrown(Frame.Failed failed) {
+    return new ThrownInChild(new Thrown(failed.type(), failed.message(), failed.stackTrace()));
   }
 
   private Child up() throws ProcessGone {
@@ -159,7 +173,7 @@ final class ProcessPlugin implements IsolatedPlugin {
     try {
       return switch (up().ask(Frame.AskHealth::new)) {
         case Frame.Examined it -> new Health(it.healthy(), it.reason());
-        case Frame.Failed it -> Health.unhealthy("health threw " + it.text());
+        case Frame.Failed it -> Health.unhealthy("health threw " + thrown(it).getMessage());
         case Frame.Answer _ -> Health.unhealthy("its process answers something else");
       };
     } catch (ProcessGone down) {
@@ -188,7 +202,7 @@ final class ProcessPlugin implements IsolatedPlugin {
   private void stop(Child child) throws Exception {
     try {
       if (child.ask(Frame.Stop::new) instanceof Frame.Failed failed) {
-        throw new ThrownInChild(failed.text());
+        throw thrown(failed);
       }
     } finally {
       child.end(Ending.Stopped);

@@ -1,35 +1,91 @@
 package io.hotswap.runtime.loading;
 
+import io.hotswap.runtime.plugin.Thrown;
 import java.text.MessageFormat;
 import java.util.ResourceBundle;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// A plugin's log that takes text: parameters are filled in before.
+/// A plugin's log that takes text: it is put together before, on the plugin's thread, by methods
+/// that are the plugin's. Whatever those throw, a line is written and nothing thrown.
 public interface FormattedLog extends System.Logger {
   /// A line of a level that is loggable.
-  void write(Level level, @Nullable String text, @Nullable Throwable thrown);
+  void write(LogLine line);
+
+  @Override
+  default void log(@Nullable Level level, @Nullable String message) {
+    log(level, null, message, (Throwable) null);
+  }
+
+  @Override
+  default void log(@Nullable Level level, @Nullable Supplier<String> message) {
+    log(level, message, null);
+  }
+
+  @Override
+  default void log(@Nullable Level level, @Nullable Object object) {
+    log(level, object == null ? null : object::toString, null);
+  }
 
   @Override
   default void log(
-      Level level,
+      @Nullable Level level, @Nullable Supplier<String> message, @Nullable Throwable thrown) {
+    if (takes(level)) {
+      write(level, said(() -> message == null ? null : message.get(), "a line"), thrown);
+    }
+  }
+
+  @Override
+  default void log(
+      @Nullable Level level,
       @Nullable ResourceBundle bundle,
       @Nullable String message,
       @Nullable Throwable thrown) {
-    if (isLoggable(level)) {
-      write(level, message, thrown);
+    if (takes(level)) {
+      write(level, localized(bundle, message), thrown);
     }
   }
 
   // A line without parameters comes with null for them.
   @Override
   default void log(
-      Level level,
+      @Nullable Level level,
       @Nullable ResourceBundle bundle,
       @Nullable String format,
       @Nullable Object @Nullable ... parameters) {
-    if (format != null && isLoggable(level)) {
+    if (takes(level)) {
+      var text = localized(bundle, format);
       boolean plain = parameters == null || parameters.length == 0;
-      write(level, plain ? format : MessageFormat.format(format, parameters), null);
+      write(level, plain ? text : said(() -> MessageFormat.format(text, parameters), text), null);
+    }
+  }
+
+  private boolean takes(@Nullable Level level) {
+    return isLoggable(level == null ? Level.INFO : level);
+  }
+
+  private void write(@Nullable Level level, String text, @Nullable Throwable thrown) {
+    write(
+        new LogLine(
+            level == null ? Level.INFO : level,
+            text,
+            thrown == null ? "" : Thrown.of(thrown).stackTrace(),
+            ""));
+  }
+
+  private static String localized(@Nullable ResourceBundle bundle, @Nullable String text) {
+    var known = String.valueOf(text);
+    return bundle == null ? known : said(() -> bundle.getString(known), known);
+  }
+
+  /// @param otherwise what is written when that cannot be said
+  // Whatever a plugin's bundle, supplier or parameters throw.
+  @SuppressWarnings("CatchingUnchecked")
+  private static String said(Supplier<@Nullable String> text, String otherwise) {
+    try {
+      return String.valueOf(text.get());
+    } catch (Throwable thrown) {
+      return otherwise + " (cannot be put together: " + Thrown.of(thrown) + ")";
     }
   }
 }

@@ -11,8 +11,16 @@ import java.nio.file.Path;
 ///
 /// @param temporary made when the plugin asks for it: few do
 public record LentContext(
-    String name, String version, Path temporary, System.Logger log, Metrics metrics)
+    String name, String version, Path temporary, FormattedLog log, Metrics metrics)
     implements PluginContext {
+  /// What every plugin of this node is lent.
+  public static LentContext of(PluginContext context) {
+    if (context instanceof LentContext lent) {
+      return lent;
+    }
+    throw new IllegalArgumentException("Not lent by this node: " + context);
+  }
+
   @Override
   public Path temporaryDirectory() {
     try {

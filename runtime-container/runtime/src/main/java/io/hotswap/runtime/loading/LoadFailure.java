@@ -1,5 +1,10 @@
 package io.hotswap.runtime.loading;
 
+import io.hotswap.runtime.loading.PluginThread.PluginFault;
+import io.hotswap.runtime.plugin.PluginText;
+import io.hotswap.runtime.plugin.Thrown;
+import java.util.Optional;
+
 /// Why a version can't serve, in one sentence for people.
 public final class LoadFailure extends Exception {
   private static final long serialVersionUID = 1;
@@ -24,8 +29,13 @@ public final class LoadFailure extends Exception {
     return passing;
   }
 
+  /// What the plugin threw, if that is why.
+  public Optional<Thrown> thrown() {
+    return getCause() instanceof PluginFault fault ? fault.thrown() : Optional.empty();
+  }
+
   /// The sentence itself.
   public String sentence() {
-    return String.valueOf(getMessage());
+    return PluginText.SENTENCE.of(getMessage());
   }
 }

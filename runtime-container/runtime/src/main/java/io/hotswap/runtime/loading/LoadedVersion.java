@@ -3,6 +3,7 @@ package io.hotswap.runtime.loading;
 import io.hotswap.domain.routing.Bundle;
 import io.hotswap.runtime.counting.Tally;
 import io.hotswap.runtime.plugin.PluginRef;
+import io.hotswap.runtime.plugin.PluginText;
 import io.hotswap.spi.Call;
 import io.hotswap.spi.Health;
 import io.hotswap.spi.Plugin;
@@ -165,7 +166,7 @@ public final class LoadedVersion {
     if (why.isPresent()) {
       return found(Health.unhealthy("in quarantine: " + why.get()));
     }
-    var asking = new FutureTask<>(plugin::health);
+    var asking = PluginThread.task(plugin::health);
     PluginThread.begin("health-" + ref.label(), loader, asking);
     return examine(asking, limit);
   }
@@ -176,8 +177,10 @@ public final class LoadedVersion {
   }
 
   private Health found(Health health) {
-    last = last.then(health);
-    return health;
+    var found =
+        health.healthy() ? health : Health.unhealthy(PluginText.SENTENCE.of(health.reason()));
+    last = last.then(found);
+    return found;
   }
 
   private static Health answer(FutureTask<Health> asking, Duration limit)

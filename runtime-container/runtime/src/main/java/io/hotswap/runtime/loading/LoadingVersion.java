@@ -142,14 +142,14 @@ public final class LoadingVersion {
             : () -> instance(entryPoint, loader);
     var made = new AtomicReference<@Nullable Plugin>();
     var starting =
-        new FutureTask<>(
+        PluginThread.task(
             () -> {
               var plugin = making.call();
               made.set(plugin);
               plugin.start(context);
               return plugin;
             });
-    var asking = new FutureTask<>(() -> starting.resultNow().health());
+    var asking = PluginThread.task(() -> starting.resultNow().health());
     begin(ref, loader, starting, asking);
     prefetching.begin(loader, needed);
     var plugin = started(ref, entryPoint, loader, starting, made);

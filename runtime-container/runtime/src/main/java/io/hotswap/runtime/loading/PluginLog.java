@@ -4,7 +4,6 @@ import io.hotswap.runtime.plugin.PluginRef;
 import io.hotswap.telemetry.LogContext;
 import java.util.HashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /// A plugin's lines in the node's log, marked with plugin and version, and with tenant and trace on
@@ -29,20 +28,25 @@ final class PluginLog implements FormattedLog {
   }
 
   @Override
-  public void write(Level level, @Nullable String text, @Nullable Throwable thrown) {
-    try (var _ = LogContext.with(marks())) {
-      log.atLevel(level(level)).setCause(thrown).log(text);
+  public void write(LogLine line) {
+    try (var _ = LogContext.with(marks(line))) {
+      log.atLevel(level(line.level())).log(line.text());
     }
   }
 
-  private Map<String, String> marks() {
-    if (!CurrentCall.ON_THIS_THREAD.isBound()) {
-      return fields;
-    }
-    var call = CurrentCall.ON_THIS_THREAD.get();
+  private Map<String, String> marks(LogLine line) {
     Map<String, String> marks = new HashMap<>(fields);
-    marks.put("tenantId", call.tenant());
-    marks.put("traceId", call.traceId());
+    if (CurrentCall.ON_THIS_THREAD.isBound()) {
+      var call = CurrentCall.ON_THIS_THREAD.get();
+      marks.put("tenantId", call.tenant());
+      marks.put("traceId", call.traceId());
+    }
+    if (!line.stackTrace().isEmpty()) {
+      marks.put("stackTrace", line.stackTrace());
+    }
+    if (!line.stream().isEmpty()) {
+      marks.put("stream", line.stream());
+    }
     return marks;
   }
 

@@ -1,7 +1,9 @@
 package io.hotswap.runtime.loading;
 
+import io.hotswap.runtime.plugin.Thrown;
 import java.lang.reflect.InvocationTargetException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
@@ -35,9 +37,29 @@ final class PluginThread {
   /// @throws PluginFault when the work threw or took longer than the limit
   static <T> T run(String what, ClassLoader loader, Duration limit, Callable<T> work)
       throws PluginFault, InterruptedException {
-    var task = new FutureTask<>(work);
+    var task = task(work);
     begin(what, loader, task);
     return await(task, limit);
+  }
+
+  /// Work to be begun and awaited. What it throws is made text on its own thread, within its time.
+  // Whatever a plugin throws.
+  @SuppressWarnings("CatchingUnchecked")
+  static <T> FutureTask<T> task(Callable<T> work) {
+    return new FutureTask<>(
+        () -> {
+          try {
+            return work.call();
+          } catch (Throwable thrown) {
+            throw new Told(Thrown.of(cause(thrown)));
+          }
+        });
+  }
+
+  // What reflection wrapped around it tells an author nothing.
+  private static Throwable cause(Throwable thrown) {
+    var cause = thrown instanceof InvocationTargetException made ? made.getCause() : thrown;
+    return cause == null ? thrown : cause;
   }
 
   static void begin(String what, ClassLoader loader, Runnable work) {
@@ -99,34 +121,50 @@ final class PluginThread {
     }
   }
 
+  /// @param task made by [#task]
   /// @throws PluginFault when the work threw or takes longer than the limit from now on
   static <T> T await(FutureTask<T> task, Duration limit) throws PluginFault, InterruptedException {
     try {
       return task.get(limit.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       task.cancel(true);
-      throw new PluginFault("did not end within " + limit.toMillis() + " ms", e);
+      throw new PluginFault("did not end within " + limit.toMillis() + " ms", Optional.empty());
     } catch (ExecutionException e) {
-      var thrown = thrown(e);
-      throw new PluginFault("threw " + thrown, thrown);
+      if (e.getCause() instanceof Told told) {
+        throw new PluginFault("threw " + told.thrown, Optional.of(told.thrown));
+      }
+      throw new IllegalStateException(e);
     } catch (InterruptedException e) {
       task.cancel(true);
       throw e;
     }
   }
 
-  // What reflection wrapped around it tells an author nothing.
-  private static Throwable thrown(ExecutionException e) {
-    var cause =
-        e.getCause() instanceof InvocationTargetException made ? made.getCause() : e.getCause();
-    return cause == null ? e : cause;
+  /// In a plugin's stead, for its objects go no further than its threads.
+  private static final class Told extends Exception {
+    private static final long serialVersionUID = 1;
+
+    private final transient Thrown thrown;
+
+    Told(Thrown thrown) {
+      super(thrown.toString(), null, false, false);
+      this.thrown = thrown;
+    }
   }
 
   static final class PluginFault extends Exception {
     private static final long serialVersionUID = 1;
 
-    PluginFault(String message, Throwable cause) {
-      super(message, cause);
+    private final transient Optional<Thrown> thrown;
+
+    PluginFault(String message, Optional<Thrown> thrown) {
+      super(message);
+      this.thrown = thrown;
+    }
+
+    /// Empty when it took too long.
+    Optional<Thrown> thrown() {
+      return thrown;
     }
   }
 }

@@ -1,7 +1,10 @@
 package io.hotswap.runtime.loading;
 
 import io.hotswap.runtime.plugin.PluginRef;
+import io.hotswap.runtime.plugin.PluginText;
+import io.hotswap.runtime.plugin.Thrown;
 import io.hotswap.spi.Plugin;
+import io.hotswap.telemetry.LogContext;
 import java.time.Duration;
 import java.util.List;
 import org.slf4j.Logger;
@@ -18,7 +21,10 @@ final class Stopping {
     try {
       PluginThread.run("stop-" + ref.label(), loader, limit, () -> stopped(plugin));
     } catch (PluginThread.PluginFault fault) {
-      LOG.warn("{}: stop {}; unloading it all the same", ref.label(), fault.getMessage(), fault);
+      var why = PluginText.SENTENCE.of(fault.getMessage());
+      try (var _ = LogContext.with(Thrown.logFields(fault.thrown()))) {
+        LOG.warn("{}: stop {}; unloading it all the same", ref.label(), why);
+      }
     }
   }
 

@@ -1,5 +1,7 @@
 package io.hotswap.runtime.metrics;
 
+import io.hotswap.runtime.plugin.FigureName;
+import io.hotswap.runtime.plugin.PluginText;
 import io.hotswap.spi.Metrics;
 import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
 import java.util.Map;
@@ -7,7 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.ObjDoubleConsumer;
-import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,7 +17,6 @@ import org.slf4j.LoggerFactory;
 /// the node's memory.
 public final class PluginFigures implements Metrics {
   private static final Logger LOG = LoggerFactory.getLogger(PluginFigures.class);
-  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,63}");
   private static final int MOST_NAMES = 100;
 
   private final Map<String, DistributionDataPoint> known = new ConcurrentHashMap<>();
@@ -33,14 +34,19 @@ public final class PluginFigures implements Metrics {
     this.label = label;
   }
 
+  // A plugin may come with null all the same.
   @Override
-  public void record(String name, double value) {
+  public void record(@Nullable String name, double value) {
     if (!Double.isFinite(value)) {
+      return;
+    }
+    if (name == null) {
+      complain("null");
       return;
     }
     var figure = known.get(name);
     if (figure == null) {
-      if (!NAME.matcher(name).matches() || known.size() >= MOST_NAMES) {
+      if (!FigureName.isOne(name) || known.size() >= MOST_NAMES) {
         complain(name);
         return;
       }
@@ -56,7 +62,7 @@ public final class PluginFigures implements Metrics {
           "{}: dropping its figure '{}' and any like it: a name is 1 to 64 of a-z 0-9 _, beginning"
               + " with a letter, and a version has at most {}",
           label,
-          name,
+          PluginText.NAME.of(name),
           MOST_NAMES);
     }
   }

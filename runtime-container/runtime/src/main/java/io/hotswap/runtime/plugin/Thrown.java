@@ -1,26 +1,60 @@
 package io.hotswap.runtime.plugin;
 
 import java.io.PrintWriter;
-import java.io.StringWriter;
+import java.util.Map;
+import java.util.Optional;
 
-/// What a plugin threw, as text, made on the call's own thread. The thrown object would be kept
-/// until the span is exported or the line is written, and its methods are the plugin's: they would
-/// run on threads that outlive it, and may throw themselves.
+/// What a plugin threw, as text, made on the plugin's own thread and within its own time. The
+/// thrown object would be kept until the span is exported or the line is written, and its methods
+/// are the plugin's: they would run on threads that outlive it, and may throw or never end.
 public record Thrown(String type, String message, String stackTrace) {
+  public Thrown {
+    type = PluginText.NAME.of(type);
+    message = PluginText.MESSAGE.of(message);
+    stackTrace = PluginText.STACK_TRACE.of(stackTrace);
+  }
+
+  public static Thrown of(Throwable thrown) {
+    if (thrown instanceof ThrownInChild known) {
+      return known.thrown();
+    }
+    var type = thrown.getClass().getName();
+    var message = message(thrown);
+    return new Thrown(type, message, stackTrace(thrown, type + ": " + message));
+  }
 
   // Whatever the object's own methods throw.
   @SuppressWarnings("CatchingUnchecked")
-  public static Thrown of(Throwable thrown) {
-    var type = thrown.getClass().getName();
+  private static String message(Throwable thrown) {
     try {
-      var trace = new StringWriter();
-      // Into a text: Java has no other way to write a stack trace with its causes.
-      thrown.printStackTrace(new PrintWriter(trace));
-      return new Thrown(type, String.valueOf(thrown.getMessage()), trace.toString());
+      return String.valueOf(thrown.getMessage());
     } catch (Throwable again) {
-      var unsaid = "cannot be shown: its own methods threw " + again.getClass().getName();
-      return new Thrown(type, unsaid, type + " " + unsaid);
+      return unsaid(again);
     }
+  }
+
+  // Into a text: Java has no other way to write a stack trace with its causes. It ends where the
+  // text is full, however many causes there are.
+  @SuppressWarnings("CatchingUnchecked")
+  private static String stackTrace(Throwable thrown, String otherwise) {
+    var trace = new FullStop(PluginText.STACK_TRACE.most());
+    try {
+      thrown.printStackTrace(new PrintWriter(trace));
+    } catch (FullStop.Full full) {
+      return trace + " …";
+    } catch (Throwable again) {
+      return trace.isEmpty() ? otherwise + " " + unsaid(again) : trace + " " + unsaid(again);
+    }
+    return trace.toString().strip();
+  }
+
+  private static String unsaid(Throwable again) {
+    return "cannot be shown: its own methods threw " + again.getClass().getName();
+  }
+
+  /// For the line that tells of it.
+  public static Map<String, String> logFields(Optional<Thrown> thrown) {
+    return thrown.map(it -> Map.of("stackTrace", it.stackTrace())).orElseGet(Map::of);
   }
 
   @Override

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /// A node in a process of its own, as an image or the launcher starts one.
@@ -32,6 +33,12 @@ public final class TrainedNode implements AutoCloseable {
   /// @param log where what it says goes
   public static TrainedNode start(TrainingGround ground, Path jar, Path log, List<String> options)
       throws IOException {
+    return start(ground, jar, log, options, Map.of());
+  }
+
+  static TrainedNode start(
+      TrainingGround ground, Path jar, Path log, List<String> options, Map<String, String> more)
+      throws IOException {
     List<String> command =
         new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin/java").toString()));
     command.addAll(options);
@@ -39,6 +46,7 @@ public final class TrainedNode implements AutoCloseable {
     var builder =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
     builder.environment().putAll(ground.variables());
+    builder.environment().putAll(more);
     return new TrainedNode(ground, builder.start());
   }
 
@@ -55,9 +63,12 @@ public final class TrainedNode implements AutoCloseable {
 
   /// The status of a call of the plugin; 0 when nobody listens yet.
   public int call() throws IOException, InterruptedException {
+    return call("{\"a\":1}");
+  }
+
+  int call(String body) throws IOException, InterruptedException {
     try {
-      return ask(
-          TrainingGround.PATH, HttpRequest.newBuilder().POST(BodyPublishers.ofString("{\"a\":1}")));
+      return ask(TrainingGround.PATH, HttpRequest.newBuilder().POST(BodyPublishers.ofString(body)));
     } catch (ConnectException notYet) {
       return 0;
     }
@@ -84,6 +95,10 @@ public final class TrainedNode implements AutoCloseable {
   /// @return its exit code
   public int stop() throws IOException, InterruptedException {
     process.destroy();
+    return awaitEnd();
+  }
+
+  int awaitEnd() throws IOException, InterruptedException {
     if (!process.waitFor(STOP.toMillis(), TimeUnit.MILLISECONDS)) {
       throw new IOException("The node did not end within " + STOP);
     }

@@ -53,10 +53,14 @@ public final class TrainingGround implements AutoCloseable {
 
   /// @param folder for the node's disk
   public TrainingGround(Path folder) throws IOException {
+    this(folder, jar());
+  }
+
+  /// @param jar of a plugin that goes by the same name, version and operation
+  public TrainingGround(Path folder, byte[] jar) throws IOException {
     this.disk = folder.resolve("disk");
     var directory = new DataDirectory(disk);
     directory.prepare();
-    var jar = jar();
     var digest = Hashing.of(jar);
     Files.write(directory.binaries().resolve(digest.hex()), jar);
     new LastGood(directory)

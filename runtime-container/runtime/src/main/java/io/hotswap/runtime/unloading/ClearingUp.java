@@ -1,5 +1,6 @@
 package io.hotswap.runtime.unloading;
 
+import io.hotswap.runtime.plugin.PluginText;
 import java.beans.Introspector;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,6 +16,7 @@ import java.util.logging.Logger;
 /// and changes nothing for others. The rest is only named.
 final class ClearingUp {
   private static final String DRIVERS = "java.sql.DriverManager";
+  private static final int MOST_TOLD = 20;
 
   private final ClassLoader loader;
   private final Belonging belonging;
@@ -32,7 +34,7 @@ final class ClearingUp {
     Insight.intoThisProcess().ifPresent(insight -> clearing.registries());
     // Caches; filling them is no fault of the plugin's.
     ResourceBundle.clearCache(loader);
-    return List.copyOf(clearing.cleared);
+    return clearing.cleared.stream().limit(MOST_TOLD).toList();
   }
 
   private void handlers() {
@@ -41,7 +43,15 @@ final class ClearingUp {
         .getLoggerNames()
         .asIterator()
         .forEachRemaining(
-            name -> Optional.ofNullable(manager.getLogger(name)).ifPresent(this::handlers));
+            name ->
+                Optional.ofNullable(manager.getLogger(name))
+                    .filter(ClearingUp::isThePlatforms)
+                    .ifPresent(this::handlers));
+  }
+
+  // The methods of another are somebody's code.
+  private static boolean isThePlatforms(Logger logger) {
+    return logger.getClass().getClassLoader() == null;
   }
 
   private void handlers(Logger logger) {
@@ -54,7 +64,9 @@ final class ClearingUp {
     logger.removeHandler(handler);
     cleared.add(
         "logging handler %s of logger \"%s\""
-            .formatted(handler.getClass().getName(), logger.getName()));
+            .formatted(
+                PluginText.NAME.of(handler.getClass().getName()),
+                PluginText.NAME.of(logger.getName())));
   }
 
   private void registries() {
@@ -85,7 +97,7 @@ final class ClearingUp {
     if (driver == null || !isThePlugins(driver)) {
       return false;
     }
-    cleared.add("JDBC driver " + driver.getClass().getName());
+    cleared.add("JDBC driver " + PluginText.NAME.of(driver.getClass().getName()));
     return true;
   }
 

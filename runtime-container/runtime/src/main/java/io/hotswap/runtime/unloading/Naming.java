@@ -1,5 +1,6 @@
 package io.hotswap.runtime.unloading;
 
+import io.hotswap.runtime.plugin.PluginText;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ForkJoinWorkerThread;
@@ -62,8 +63,8 @@ final class Naming {
         .map(
             it ->
                 MBeans.isThePlatforms(it)
-                    ? new Culprit.OfStatic("MBean " + it, held())
-                    : new Culprit.OfMBean(it.toString(), held()));
+                    ? new Culprit.OfStatic("MBean " + PluginText.NAME.of(it.toString()), held())
+                    : new Culprit.OfMBean(PluginText.NAME.of(it.toString()), held()));
   }
 
   private Optional<Culprit> logging() {
@@ -112,9 +113,9 @@ final class Naming {
 
   static String described(Object object) {
     return switch (object) {
-      case Class<?> type -> "class " + type.getName();
-      case ClassLoader loader -> "class loader " + loader.getName();
-      default -> "a " + object.getClass().getTypeName();
+      case Class<?> type -> "class " + PluginText.NAME.of(type.getName());
+      case ClassLoader loader -> "class loader " + PluginText.NAME.of(loader.getName());
+      default -> "a " + PluginText.NAME.of(object.getClass().getTypeName());
     };
   }
 
@@ -123,7 +124,7 @@ final class Naming {
   }
 
   private static String name(Thread thread) {
-    var name = thread.getName();
+    var name = PluginText.NAME.of(thread.getName());
     return name.isEmpty() ? "#" + thread.threadId() : name;
   }
 }

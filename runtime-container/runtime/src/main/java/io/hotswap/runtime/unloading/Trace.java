@@ -1,5 +1,6 @@
 package io.hotswap.runtime.unloading;
 
+import io.hotswap.runtime.plugin.PluginText;
 import java.util.List;
 
 /// What a search for a leak's cause found.
@@ -8,7 +9,7 @@ import java.util.List;
 ///   is none in Java
 public record Trace(Culprit culprit, List<String> path) {
   public Trace {
-    path = List.copyOf(path);
+    path = path.stream().map(PluginText.SENTENCE::of).toList();
   }
 
   static Trace of(Culprit culprit) {

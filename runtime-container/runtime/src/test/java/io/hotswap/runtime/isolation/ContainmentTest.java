@@ -53,6 +53,13 @@ class ContainmentTest {
   }
 
   @Test
+  void a_plugin_that_only_says_so_fails_its_call() throws Exception {
+    var failed = assertInstanceOf(CallEnd.Failed.class, ground.call(version, "claim"));
+    assertEquals("java.lang.OutOfMemoryError: Java heap space", failed.thrown());
+    assertEquals(pid, Long.parseLong(ground.text(version, "pid")));
+  }
+
+  @Test
   void native_memory_has_its_limit_too() throws Exception {
     assertEnds("native", "ran out of memory");
     assertServesAgain("OutOfMemory");

@@ -88,6 +88,7 @@ final class Fixtures {
           case "nap": Thread.sleep(300); return Reply.text("rested");
           case "pid": return Reply.text("" + ProcessHandle.current().pid());
           case "fill": var all = new ArrayList<byte[]>(); while (true) all.add(new byte[1 << 20]);
+          case "claim": throw new OutOfMemoryError("Java heap space");
           case "exit": System.exit(7); return null;
           case "spin": while (true) { Thread.onSpinWait(); }
           case "garbage":

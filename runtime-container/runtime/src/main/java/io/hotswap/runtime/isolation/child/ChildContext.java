@@ -2,7 +2,9 @@ package io.hotswap.runtime.isolation.child;
 
 import io.hotswap.runtime.isolation.wire.Frame;
 import io.hotswap.runtime.loading.LentContext;
+import io.hotswap.runtime.plugin.PluginText;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /// What the node lends to the plugin, passed on from here.
 final class ChildContext {
@@ -17,7 +19,12 @@ final class ChildContext {
         start.version(),
         Path.of(start.temporary()),
         new ChildLog(start, node),
-        (name, value) -> node.say(new Frame.Recorded(call(), name, value)));
+        (name, value) -> record(node, name, value));
+  }
+
+  // What is no name is dropped, and complained of, by the node.
+  private static void record(ToNode node, @Nullable String name, double value) {
+    node.say(new Frame.Recorded(call(), PluginText.NAME.of(name), value));
   }
 
   static long call() {

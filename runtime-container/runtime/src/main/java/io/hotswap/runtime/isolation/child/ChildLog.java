@@ -2,7 +2,7 @@ package io.hotswap.runtime.isolation.child;
 
 import io.hotswap.runtime.isolation.wire.Frame;
 import io.hotswap.runtime.loading.FormattedLog;
-import org.jspecify.annotations.Nullable;
+import io.hotswap.runtime.loading.LogLine;
 
 /// A plugin's lines, on their way to the node's log.
 final class ChildLog implements FormattedLog {
@@ -27,8 +27,13 @@ final class ChildLog implements FormattedLog {
   }
 
   @Override
-  public void write(Level level, @Nullable String text, @Nullable Throwable thrown) {
-    var line = thrown == null ? String.valueOf(text) : text + "\n" + Text.of(thrown);
-    node.say(new Frame.Logged(ChildContext.call(), level.name(), Text.bounded(line)));
+  public void write(LogLine line) {
+    node.say(
+        new Frame.Logged(
+            ChildContext.call(),
+            line.level().name(),
+            line.text(),
+            line.stackTrace(),
+            line.stream()));
   }
 }

@@ -5,13 +5,17 @@ import io.hotswap.runtime.isolation.wire.Frame;
 import io.hotswap.runtime.isolation.wire.FrameReader;
 import io.hotswap.runtime.loading.PluginClassLoader;
 import io.hotswap.runtime.loading.SharedLoader;
+import io.hotswap.runtime.plugin.Exhaustion;
 import io.hotswap.runtime.plugin.GivenCall;
+import io.hotswap.runtime.plugin.PluginText;
+import io.hotswap.runtime.plugin.Thrown;
 import io.hotswap.spi.CallRejected;
 import io.hotswap.spi.Plugin;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +30,8 @@ import org.jspecify.annotations.Nullable;
 final class Session {
   /// As `-XX:+ExitOnOutOfMemoryError` has it.
   private static final int OUT_OF_MEMORY = 3;
+
+  private static final Exhaustion EXHAUSTION = new Exhaustion();
 
   private final Map<Long, Thread> calls = new ConcurrentHashMap<>();
   private final FrameReader requests;
@@ -121,6 +127,11 @@ final class Session {
           "the reply's body has %,d bytes; at most %,d pass between processes"
               .formatted(reply.body().length, Frame.MOST_BODY));
     }
+    if (reply.contentType().length() > PluginText.NAME.most()) {
+      throw new IllegalStateException(
+          "the reply's content type has %d characters; at most %d are sent"
+              .formatted(reply.contentType().length(), PluginText.NAME.most()));
+    }
     return new Frame.Replied(call.id(), reply.contentType(), reply.body());
   }
 
@@ -133,7 +144,7 @@ final class Session {
 
   private Frame health(long id) {
     var health = Objects.requireNonNull(plugin().health(), "health answered null");
-    return new Frame.Examined(id, health.healthy(), Text.bounded(health.reason()));
+    return new Frame.Examined(id, health.healthy(), PluginText.SENTENCE.of(health.reason()));
   }
 
   private Frame stop(long id) throws Exception {
@@ -162,14 +173,23 @@ final class Session {
     try {
       return work.call();
     } catch (CallRejected rejected) {
-      var message = String.valueOf(rejected.getMessage());
-      return new Frame.Rejected(id, Text.bounded(rejected.pointer()), Text.bounded(message));
-    } catch (OutOfMemoryError end) {
-      Runtime.getRuntime().halt(OUT_OF_MEMORY);
-      throw end;
+      var message = PluginText.MESSAGE.of(String.valueOf(rejected.getMessage()));
+      return new Frame.Rejected(id, PluginText.NAME.of(rejected.pointer()), message);
     } catch (Throwable thrown) {
-      return new Frame.Failed(id, Text.of(thrown));
+      if (EXHAUSTION.isMeantBy(thrown)) {
+        Runtime.getRuntime().halt(OUT_OF_MEMORY);
+      }
+      return failed(id, Thrown.of(cause(thrown)));
     }
+  }
+
+  private static Throwable cause(Throwable thrown) {
+    var cause = thrown instanceof InvocationTargetException made ? made.getCause() : thrown;
+    return cause == null ? thrown : cause;
+  }
+
+  private static Frame failed(long id, Thrown thrown) {
+    return new Frame.Failed(id, thrown.type(), thrown.message(), thrown.stackTrace());
   }
 
   private Plugin plugin() {

@@ -70,8 +70,8 @@ public sealed interface Frame {
 
   record Rejected(long id, String pointer, String message) implements Answer {}
 
-  /// @param text what was thrown, with its stack trace
-  record Failed(long id, String text) implements Answer {}
+  /// What was thrown.
+  record Failed(long id, String type, String message, String stackTrace) implements Answer {}
 
   record Examined(long id, boolean healthy, String reason) implements Answer {}
 
@@ -80,5 +80,8 @@ public sealed interface Frame {
 
   /// @param id of the call on whose thread it was logged; 0 for none
   /// @param level by name
-  record Logged(long id, String level, String text) implements Frame {}
+  /// @param stackTrace of what was thrown; empty for none
+  /// @param stream that it was printed to; empty when it was logged
+  record Logged(long id, String level, String text, String stackTrace, String stream)
+      implements Frame {}
 }

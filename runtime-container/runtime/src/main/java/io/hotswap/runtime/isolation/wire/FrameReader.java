@@ -47,10 +47,10 @@ public final class FrameReader {
       case DONE -> new Frame.Done(id);
       case REPLIED -> new Frame.Replied(id, text(), rest());
       case REJECTED -> new Frame.Rejected(id, text(), text());
-      case FAILED -> new Frame.Failed(id, text());
+      case FAILED -> new Frame.Failed(id, text(), text(), text());
       case EXAMINED -> new Frame.Examined(id, flag(), text());
       case RECORDED -> new Frame.Recorded(id, text(), Double.longBitsToDouble(number()));
-      case LOGGED -> new Frame.Logged(id, text(), text());
+      case LOGGED -> new Frame.Logged(id, text(), text(), text(), text());
     };
   }
 

@@ -59,7 +59,7 @@ public final class FrameWriter {
         return replied.body();
       }
       case Rejected rejected -> texts(rejected.pointer(), rejected.message());
-      case Failed failed -> text(failed.text());
+      case Failed failed -> texts(failed.type(), failed.message(), failed.stackTrace());
       case Examined examined -> {
         fields.writeBoolean(examined.healthy());
         text(examined.reason());
@@ -68,7 +68,8 @@ public final class FrameWriter {
         text(recorded.name());
         fields.writeDouble(recorded.value());
       }
-      case Logged logged -> texts(logged.level(), logged.text());
+      case Logged logged ->
+          texts(logged.level(), logged.text(), logged.stackTrace(), logged.stream());
       case Cancel _, AskHealth _, Stop _, Done _ -> {}
     }
     return NOTHING;

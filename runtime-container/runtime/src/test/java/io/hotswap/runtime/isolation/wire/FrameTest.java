@@ -28,10 +28,10 @@ class FrameTest {
             new Frame.Stop(4),
             new Frame.Done(5),
             new Frame.Rejected(6, "/a", "no ☂"),
-            new Frame.Failed(7, ""),
+            new Frame.Failed(7, "", "m", "trace"),
             new Frame.Examined(8, false, "no bank"),
             new Frame.Recorded(0, "fee_cents", Double.NaN),
-            new Frame.Logged(0, "INFO", "line"));
+            new Frame.Logged(0, "INFO", "line", "", "stdout"));
     for (var frame : frames) {
       assertEquals(frame, read(written(frame)));
     }
@@ -60,7 +60,7 @@ class FrameTest {
     var done = written(new Frame.Done(5));
     done[4] = 99;
     assertThrows(Garbage.class, () -> read(done));
-    var failed = written(new Frame.Failed(5, "text"));
+    var failed = written(new Frame.Failed(5, "text", "", ""));
     failed[13] = 127;
     assertThrows(Garbage.class, () -> read(failed));
     var longer = ByteBuffer.allocate(14).putInt(10).put(written(new Frame.Done(5)), 4, 9).array();
