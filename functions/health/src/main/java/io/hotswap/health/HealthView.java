@@ -50,8 +50,8 @@ record HealthView(PluginId pluginId, List<InEnvironment> environments) {
   }
 
   /// @param startup `Ready` or `Failed`; absent while it is loading
-  /// @param ready whether the node routes by the newest document and takes calls
-  /// @param aside whether balancers are kept from sending it calls
+  /// @param ready whether the node routes by the newest document and answers the calls itself
+  /// @param aside whether the node gives the calls of the plugin, and of no other, to other nodes
   /// @param live whether the node's lease is good
   /// @param failures failed checks in a row; absent when nothing was reported
   record OnNode(

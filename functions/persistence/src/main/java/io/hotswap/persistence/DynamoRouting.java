@@ -98,7 +98,7 @@ public final class DynamoRouting
                         ":pluginId", Items.text(pluginId.toString()),
                         ":askedAt", Items.text(at.toString())))
                 .build())
-        .update(COUNTER, counted(environment, Optional.empty()))
+        .update(COUNTER, counted(environment))
         .commit();
   }
 
@@ -122,11 +122,6 @@ public final class DynamoRouting
   /// Stores the document, then adds to a transaction what puts it in force: the pointer moves from
   /// the generation before to this one, and the environment's counter tells the nodes to look.
   Transaction inForce(Transaction transaction, RoutingDocument document) {
-    return pointed(transaction, document)
-        .update(COUNTER, counted(document.environment(), Optional.empty()));
-  }
-
-  private Transaction pointed(Transaction transaction, RoutingDocument document) {
     var stored = RoutingObject.of(document);
     s3.putObject(
         it -> it.bucket(tables.bucket()).key(stored.key()).contentType("application/json"),
@@ -143,37 +138,27 @@ public final class DynamoRouting
                 !document.serving().isEmpty(),
                 document.supervision().aside()));
     boolean first = document.generation() == 1;
-    return transaction.put(
-        POINTER,
-        tables.routing(),
-        pointer,
-        first ? "attribute_not_exists(pk)" : "generation = :before",
-        first ? Map.of() : Map.of(":before", Items.number(document.generation() - 1)));
+    return transaction
+        .put(
+            POINTER,
+            tables.routing(),
+            pointer,
+            first ? "attribute_not_exists(pk)" : "generation = :before",
+            first ? Map.of() : Map.of(":before", Items.number(document.generation() - 1)))
+        .update(COUNTER, counted(document.environment()));
   }
 
-  /// @param seen what the counter must still be
-  private Update counted(Environment environment, Optional<Long> seen) {
-    Map<String, AttributeValue> values = new HashMap<>();
-    values.put(":one", Items.number(1));
-    var update =
-        Update.builder()
-            .tableName(tables.routing())
-            .key(counter(environment))
-            .updateExpression("ADD n :one");
-    if (seen.isPresent() && seen.get() == 0) {
-      // Nothing was counted there yet: no deployment went before.
-      update.conditionExpression("attribute_not_exists(n)");
-    } else if (seen.isPresent()) {
-      values.put(":seen", Items.number(seen.get()));
-      update.conditionExpression("n = :seen");
-    }
-    return update.expressionAttributeValues(values).build();
+  private Update counted(Environment environment) {
+    return Update.builder()
+        .tableName(tables.routing())
+        .key(counter(environment))
+        .updateExpression("ADD n :one")
+        .expressionAttributeValues(Map.of(":one", Items.number(1)))
+        .build();
   }
 
   @Override
-  public Rotation rotation(Environment environment) {
-    // The counter first: whatever moves while the pointers are read is noticed when it is written.
-    long changes = changes(environment);
+  public Map<PluginId, Set<String>> aside(Environment environment) {
     Map<PluginId, Set<String>> aside = new HashMap<>();
     items(environment, POINTERS)
         .forEach(
@@ -183,15 +168,12 @@ public final class DynamoRouting
                 aside.put(pointer.pluginId(), pointer.aside());
               }
             });
-    return new Rotation(aside, changes);
+    return Map.copyOf(aside);
   }
 
   @Override
-  public boolean commit(RoutingDocument next, AuditRecord audit, Rotation seen) {
-    var transaction =
-        pointed(new Transaction(dynamo), next)
-            .update(COUNTER, counted(next.environment(), Optional.of(seen.changes())))
-            .audit(tables.audit(), audit);
+  public boolean commit(RoutingDocument next, AuditRecord audit) {
+    var transaction = inForce(new Transaction(dynamo), next).audit(tables.audit(), audit);
     return transaction.commit() instanceof Transaction.Commit.Committed;
   }
 

@@ -75,7 +75,8 @@ final class HealthChecks implements AutoCloseable {
       answer
           .headers()
           .firstValue("HotSwap-Node")
-          .ifPresent(id -> warm.heard(node, id, hasRoom(answer.headers())));
+          .ifPresent(
+              id -> warm.heard(node, id, hasRoom(answer.headers()), ejected(answer.headers())));
       return answer.statusCode() == 200 ? 0 : MISSES;
     } catch (ConnectException gone) {
       return MISSES;
@@ -89,6 +90,12 @@ final class HealthChecks implements AutoCloseable {
 
   private static boolean hasRoom(HttpHeaders said) {
     return said.firstValue("HotSwap-Cache").filter("full"::equals).isEmpty();
+  }
+
+  private static List<String> ejected(HttpHeaders said) {
+    return said.firstValue("HotSwap-Ejected-Plugins")
+        .map(it -> List.of(it.split(",", -1)))
+        .orElse(List.of());
   }
 
   @Override

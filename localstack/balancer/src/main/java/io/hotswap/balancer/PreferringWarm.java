@@ -10,7 +10,8 @@ import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/// Chooses among the nodes that get calls: in turn, unless a warm one is preferred.
+/// Chooses among the nodes that get calls and answer those of the plugin: in turn, unless a warm
+/// one is preferred.
 final class PreferringWarm extends LoadBalancingProxyClient {
   private static final AttachmentKey<URI> GIVEN_TO = AttachmentKey.create(URI.class);
   private static final ExclusivityChecker NONE_IS_EXCLUSIVE = exchange -> false;
@@ -35,9 +36,11 @@ final class PreferringWarm extends LoadBalancingProxyClient {
 
     @Override
     public int selectHost(Host[] hosts, HttpServerExchange exchange) {
-      int next = Math.floorMod(turn.getAndIncrement(), hosts.length);
       var nodes = Arrays.stream(hosts).map(Host::getUri).toList();
-      return warm.preferred(exchange.getRequestPath(), nodes).map(nodes::indexOf).orElse(next);
+      var path = exchange.getRequestPath();
+      var answering = warm.answering(path, nodes);
+      var next = answering.get(Math.floorMod(turn.getAndIncrement(), answering.size()));
+      return nodes.indexOf(warm.preferred(path, answering).orElse(next));
     }
   }
 

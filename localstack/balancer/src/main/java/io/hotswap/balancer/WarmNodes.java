@@ -3,9 +3,11 @@ package io.hotswap.balancer;
 import io.hotswap.domain.node.WarmPlaces;
 import io.hotswap.domain.plugin.PluginId;
 import java.net.URI;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
@@ -24,14 +26,17 @@ final class WarmNodes {
 
   private final Map<URI, String> ids = new ConcurrentHashMap<>();
   private final Map<URI, Boolean> full = new ConcurrentHashMap<>();
+  private final Map<URI, Set<PluginId>> ejected = new ConcurrentHashMap<>();
   private final Map<URI, AtomicInteger> inFlight = new ConcurrentHashMap<>();
 
   /// What a node says of itself.
   ///
   /// @param hasRoom whether all plugins fit there
-  void heard(URI node, String id, boolean hasRoom) {
+  /// @param ejected names of plugins that are sick there alone
+  void heard(URI node, String id, boolean hasRoom, Collection<String> ejected) {
     ids.put(node, id);
     full.put(node, !hasRoom);
+    this.ejected.put(node, ejected.stream().map(PluginId::of).collect(Collectors.toSet()));
   }
 
   void began(URI node) {
@@ -40,6 +45,20 @@ final class WarmNodes {
 
   void ended(URI node) {
     calls(node).decrementAndGet();
+  }
+
+  /// Those that answer the plugin's calls themselves; all, when none does. The others would give
+  /// the call to one of these.
+  ///
+  /// @param path of the call
+  /// @param serving nodes that get calls
+  List<URI> answering(String path, List<URI> serving) {
+    var plugin = plugin(path);
+    var answering =
+        serving.stream()
+            .filter(it -> plugin.filter(ejected.getOrDefault(it, Set.of())::contains).isEmpty())
+            .toList();
+    return answering.isEmpty() ? serving : answering;
   }
 
   /// The node that a call is best given to; empty when all are as good.

@@ -126,6 +126,24 @@ class BalancerTest {
     assertEquals(Set.of("a", "b", "c"), seen);
   }
 
+  @Test
+  void aPluginThatIsSickOnANodeIsCalledOnTheOthersAndTheNodeForAllElse() throws Exception {
+    node("a").ejected = "other,markdown";
+    awaitAnswers(MARKDOWN, Set.of("b", "c"));
+    assertEquals(
+        Set.of("b", "c"),
+        answersOf("/api/v1/plugins/" + PluginId.of("markdown") + "/invoke/render", 30));
+    assertEquals(Set.of("a", "b", "c"), answersOf("/api/v1/plugins/payments/invoke/charge", 30));
+    nodes.forEach(node -> node.cache = "full");
+    var warm = WarmPlaces.ranked(PluginId.of("markdown"), List.of("b", "c")).getFirst();
+    awaitAnswers(MARKDOWN, Set.of(warm));
+    nodes.forEach(node -> node.cache = "fits");
+    nodes.forEach(node -> node.ejected = "markdown");
+    awaitAnswers(MARKDOWN, Set.of("a", "b", "c"));
+    nodes.forEach(node -> node.ejected = "");
+    awaitAnswers(MARKDOWN, Set.of("a", "b", "c"));
+  }
+
   private void awaitInside(int calls) throws InterruptedException {
     var end = Instant.now().plus(DEADLINE);
     while (nodes.stream().mapToInt(node -> node.inside.get()).sum() < calls
@@ -184,6 +202,7 @@ class BalancerTest {
     final AtomicInteger inside = new AtomicInteger();
     final String name;
     volatile String cache = "fits";
+    volatile String ejected = "";
     volatile CountDownLatch gate = new CountDownLatch(0);
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final HttpServer server;
@@ -196,6 +215,9 @@ class BalancerTest {
           exchange -> {
             exchange.getResponseHeaders().set("HotSwap-Node", name);
             exchange.getResponseHeaders().set("HotSwap-Cache", cache);
+            if (!ejected.isEmpty()) {
+              exchange.getResponseHeaders().set("HotSwap-Ejected-Plugins", ejected);
+            }
             exchange.sendResponseHeaders(readiness.get(), -1);
             exchange.close();
           });

@@ -18,6 +18,7 @@ import io.hotswap.runtime.following.MeetingFellows;
 import io.hotswap.runtime.following.NodeName;
 import io.hotswap.runtime.following.Reachability;
 import io.hotswap.runtime.following.WatchingHealth;
+import io.hotswap.runtime.forwarding.Forwarding;
 import io.hotswap.runtime.http.ExplainRoute;
 import io.hotswap.runtime.http.HttpServer;
 import io.hotswap.runtime.http.InvokeRoute;
@@ -51,6 +52,7 @@ final class Node {
   private final Telemetry telemetry;
   private final FollowingRouting following;
   private final Calling calling;
+  private final Forwarding forwarding;
   private final TenantAccess access;
   private final HttpServer server;
   private final KeepingLease lease;
@@ -114,6 +116,9 @@ final class Node {
             switchboard,
             caching,
             meeting);
+    this.forwarding =
+        new Forwarding(
+            settings.forwarding(), fellows, following::hasRoomForAll, metrics.forwarding());
     var readiness = new Readiness(following, leaving::get);
     this.access = new TenantAccess(world.tokens(), Clock.systemUTC());
     this.server =
@@ -122,7 +127,13 @@ final class Node {
             config.port(),
             new Routes(
                 new InvokeRoute(
-                    access, switchboard, calling, following.waking(), metrics, name.id()),
+                    access,
+                    switchboard,
+                    calling,
+                    following.waking(),
+                    forwarding,
+                    metrics,
+                    name.id()),
                 new ExplainRoute(switchboard, name.id()),
                 new OperatorRoutes(name, config.environment(), following, metrics, readiness)),
             settings.tls());
@@ -225,6 +236,7 @@ final class Node {
     figures.close();
     lease.close();
     server.close();
+    forwarding.close();
     following.unload(UNLOADING);
     isolation.close();
     access.close();

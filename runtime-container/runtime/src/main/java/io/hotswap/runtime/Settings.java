@@ -5,6 +5,7 @@ import io.hotswap.runtime.calling.CallingConfig;
 import io.hotswap.runtime.config.Variables;
 import io.hotswap.runtime.figures.FiguresConfig;
 import io.hotswap.runtime.following.FollowingConfig;
+import io.hotswap.runtime.forwarding.ForwardingConfig;
 import io.hotswap.runtime.http.TlsConfig;
 import io.hotswap.runtime.isolation.IsolationConfig;
 import io.hotswap.runtime.loading.LoadingConfig;
@@ -21,6 +22,7 @@ record Settings(
     FiguresConfig figures,
     CacheConfig cache,
     Optional<TlsConfig> tls,
+    ForwardingConfig forwarding,
     IsolationConfig isolation) {
   static Settings from(Variables variables) {
     return new Settings(
@@ -32,6 +34,7 @@ record Settings(
         FiguresConfig.from(variables),
         CacheConfig.from(variables),
         TlsConfig.from(variables),
+        ForwardingConfig.from(variables),
         IsolationConfig.from(variables));
   }
 }

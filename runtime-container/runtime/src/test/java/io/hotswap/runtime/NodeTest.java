@@ -12,6 +12,7 @@ import io.hotswap.runtime.testing.Issuer;
 import io.hotswap.runtime.testing.PluginSource;
 import io.hotswap.runtime.testing.World;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -172,23 +173,25 @@ class NodeTest {
   }
 
   @Test
-  void a_node_set_aside_is_unready_serves_on_and_comes_back() throws Exception {
+  void a_plugin_that_is_sick_here_leaves_the_node_ready_and_is_answered_when_nobody_else_can()
+      throws Exception {
     var one = world.register("1.0.0", PluginSource.echo("echo", "1.0.0").jar());
     var serving = Documents.serving("echo", 1, one);
     world.publish(serving);
     world.awaitWord("echo", 1);
     node.awaitReady();
-    var aside = Documents.supervising(serving, Documents.settingAside("node-1"));
+    var aside = Documents.supervising(serving, Documents.settingAside(List.of("node-1")));
     world.publish(aside);
     world.awaitWord("echo", 2);
     var readiness = node.get("/health/ready");
-    assertEquals(503, readiness.statusCode());
-    assertEquals("not ready: set aside by echo\n", readiness.body());
+    assertEquals(200, readiness.statusCode());
+    assertEquals("echo", readiness.headers().firstValue("HotSwap-Ejected-Plugins").orElseThrow());
     assertEquals("1.0.0", node.invoke("echo", "run", "").body());
     assertEquals(200, node.get("/health/live").statusCode());
-    world.publish(Documents.supervising(aside, Documents.settingAside("node-2")));
+    world.publish(Documents.supervising(aside, Documents.settingAside(List.of("node-2"))));
     world.awaitWord("echo", 3);
-    assertEquals(200, node.get("/health/ready").statusCode());
+    assertFalse(
+        node.get("/health/ready").headers().firstValue("HotSwap-Ejected-Plugins").isPresent());
   }
 
   @Test

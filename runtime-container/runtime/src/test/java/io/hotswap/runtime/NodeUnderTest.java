@@ -29,6 +29,7 @@ final class NodeUnderTest {
   final HttpClient http = HttpClient.newHttpClient();
   private final Node node;
   private final Path traces;
+  private final String id;
 
   NodeUnderTest(Path directory, World world, Issuer issuer) throws Exception {
     this(directory, world, issuer, Map.of());
@@ -42,6 +43,7 @@ final class NodeUnderTest {
     var variables = TestNode.variables(directory.resolve("data").toString());
     variables.putAll(more);
     variables.put("HOTSWAP_TRACE_FILE", traces.toString());
+    this.id = String.valueOf(variables.get("HOTSWAP_NODE_ID"));
     var settings = Settings.from(new Variables(variables));
     var data = new DataDirectory(settings.node().dataDirectory());
     data.prepare();
@@ -58,6 +60,10 @@ final class NodeUnderTest {
 
   URI uri(String path) {
     return URI.create("http://127.0.0.1:" + node.port() + path);
+  }
+
+  String id() {
+    return id;
   }
 
   int port() {

@@ -10,6 +10,7 @@ import io.hotswap.runtime.calling.CallingConfig;
 import io.hotswap.runtime.config.Variables;
 import io.hotswap.runtime.figures.FiguresConfig;
 import io.hotswap.runtime.following.FollowingConfig;
+import io.hotswap.runtime.forwarding.ForwardingConfig;
 import io.hotswap.runtime.http.TlsConfig;
 import io.hotswap.runtime.isolation.IsolationConfig;
 import io.hotswap.runtime.isolation.IsolationConfig.Level;
@@ -74,6 +75,8 @@ class SettingsTest {
         settings.cache());
     assertEquals(Optional.empty(), settings.tls());
     assertEquals(
+        new ForwardingConfig(256, Duration.ofMillis(500), Optional.empty()), settings.forwarding());
+    assertEquals(
         new IsolationConfig(
             Level.shared,
             Set.of(),
@@ -114,6 +117,8 @@ class SettingsTest {
                     Map.entry("HOTSWAP_CALL_TIMEOUT_MILLIS", "12"),
                     Map.entry("HOTSWAP_UNSTOPPABLE_MILLIS", "18"),
                     Map.entry("HOTSWAP_MOST_CARRIERS", "19"),
+                    Map.entry("HOTSWAP_FORWARDED_CALLS", "22"),
+                    Map.entry("HOTSWAP_FORWARD_CONNECT_MILLIS", "23"),
                     Map.entry("HOTSWAP_CACHE_MAX_SIZE", "2GB"),
                     Map.entry("HOTSWAP_CACHE_TTL", "PT90S"),
                     Map.entry("HOTSWAP_CACHE_PRELOAD", "payment-processor, auth-provider"),
@@ -134,6 +139,9 @@ class SettingsTest {
                     Map.entry("HOTSWAP_TLS_KEY", "/tls/node.key"),
                     Map.entry("HOTSWAP_TLS_LOOK_MILLIS", "17"))));
     assertEquals("127.0.0.1:9000", settings.node().address(9000));
+    assertEquals(
+        new ForwardingConfig(22, Duration.ofMillis(23), Optional.of(Path.of("/tls/node.crt"))),
+        settings.forwarding());
     assertEquals(1.0, settings.node().traceRatio());
     assertEquals(Duration.ofMillis(2), settings.node().farewell());
     assertEquals(Duration.ofMillis(25), settings.node().lastRest());

@@ -36,6 +36,10 @@ final class Fleet {
     return leases.values().stream().sorted(Comparator.comparing(Lease::nodeId)).toList();
   }
 
+  boolean has(String node) {
+    return leases.containsKey(node);
+  }
+
   List<String> live(Instant now) {
     return leases().stream().filter(it -> it.isLiveAt(now)).map(Lease::nodeId).toList();
   }

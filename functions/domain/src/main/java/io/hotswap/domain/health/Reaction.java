@@ -12,9 +12,10 @@ public sealed interface Reaction {
   /// The deployment asked not to be rolled back by itself.
   record Paused(Deployment deployment, Trigger trigger, String why) implements Reaction {}
 
-  /// Balancers send no more calls to the node.
+  /// The node gives the calls of the plugin, and of no other, to other nodes.
   record SetAside(String node, String why) implements Reaction {}
 
+  /// The node answers the calls of the plugin itself again.
   record BackInRotation(String node, String why) implements Reaction {}
 
   /// The operators are told: it is there, but a rollback would not help or is not to be had.

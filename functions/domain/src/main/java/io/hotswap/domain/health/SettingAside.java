@@ -5,7 +5,6 @@ import io.hotswap.domain.audit.Origin;
 import io.hotswap.domain.deployment.Environment;
 import io.hotswap.domain.plugin.PluginId;
 import io.hotswap.domain.routing.RoutingChanges;
-import io.hotswap.domain.routing.RoutingChanges.Rotation;
 import io.hotswap.domain.routing.RoutingDocument;
 import io.hotswap.domain.routing.RoutingDocuments;
 import io.hotswap.domain.routing.RoutingDraft;
@@ -20,8 +19,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 
-/// Takes a node that alone finds a plugin sick out of the balancers' rotation, and takes it back. A
-/// node that is aside for one plugin gets no calls of any: the last one in rotation stays.
+/// Takes a node that alone finds a plugin sick out of the rotation of that plugin's calls, and
+/// takes it back. Calls of other plugins are answered there all the while. The last node in a
+/// plugin's rotation stays.
 public final class SettingAside {
   private static final int ATTEMPTS = 10;
 
@@ -60,8 +60,7 @@ public final class SettingAside {
   public List<Reaction> review(Environment environment, Origin origin) {
     List<Reaction> reactions = new ArrayList<>();
     changes
-        .rotation(environment)
-        .aside()
+        .aside(environment)
         .forEach(
             (plugin, nodes) ->
                 nodes.forEach(
@@ -76,10 +75,10 @@ public final class SettingAside {
   }
 
   /// What a decision is made from.
-  private record Seen(RoutingDocument document, Rotation rotation, Fleet fleet, Instant now) {
+  private record Seen(RoutingDocument document, Fleet fleet, Instant now) {
     Set<String> inRotation() {
       Set<String> nodes = new TreeSet<>(fleet.live(now));
-      nodes.removeAll(rotation.nodes());
+      nodes.removeAll(aside());
       return nodes;
     }
 
@@ -95,19 +94,24 @@ public final class SettingAside {
 
   private Reaction settled(Attempt attempt, Spot spot) {
     for (int i = 0; i < ATTEMPTS; i++) {
-      var rotation = changes.rotation(spot.environment());
       var document = routing.current(spot.pluginId(), spot.environment());
       if (document.isEmpty()) {
         return new Reaction.NothingToDo("the plugin is not deployed there");
       }
       var fleet = examining.fleet(spot.environment(), spot.pluginId());
-      var reaction = attempt.on(new Seen(document.get(), rotation, fleet, clock.instant()));
+      var reaction = attempt.on(new Seen(document.get(), fleet, clock.instant()));
       if (reaction.isPresent()) {
         return reaction.get();
       }
     }
     throw new IllegalStateException(
-        "The routing of " + spot.environment() + " changed " + ATTEMPTS + " times meanwhile");
+        "The routing of "
+            + spot.pluginId()
+            + " in "
+            + spot.environment()
+            + " changed "
+            + ATTEMPTS
+            + " times meanwhile");
   }
 
   private static Optional<Reaction> whyNotAside(Seen seen, Spot spot, String version) {
@@ -121,13 +125,18 @@ public final class SettingAside {
     others.remove(spot.node());
     return others.isEmpty()
         ? Optional.of(
-            new Reaction.NotConfirmed(spot.node() + " is the last node in rotation, and stays"))
+            new Reaction.NotConfirmed(
+                spot.node() + " is the last node that answers the plugin's calls, and stays"))
         : Optional.empty();
   }
 
   private static Optional<Reaction> whyNotBack(Seen seen, Spot spot, Optional<String> well) {
     if (!seen.aside().contains(spot.node())) {
       return Optional.of(new Reaction.NothingToDo(spot.node() + " is not aside"));
+    }
+    if (!seen.fleet().has(spot.node())) {
+      // Gave its lease back: whoever comes by that name is another process, and may be well.
+      return Optional.empty();
     }
     if (!seen.fleet().live(seen.now()).contains(spot.node())) {
       return Optional.of(new Reaction.NotConfirmed(spot.node() + " does not live"));
@@ -168,7 +177,7 @@ public final class SettingAside {
             origin,
             facts(before),
             facts(next));
-    return changes.commit(next, audit, seen.rotation())
+    return changes.commit(next, audit)
         ? Optional.of(
             aside
                 ? new Reaction.SetAside(spot.node(), why)

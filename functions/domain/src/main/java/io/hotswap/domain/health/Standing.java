@@ -7,7 +7,7 @@ public sealed interface Standing {
   /// What it looks for is not there.
   record Quiet(String numbers) implements Standing {}
 
-  /// One node of several finds the version sick: the node's trouble, not the version's.
+  /// One node of several finds the version sick: the trouble of the version there, not everywhere.
   record Alone(String node, String numbers) implements Standing {}
 
   /// There, but seen in too few calls to conclude anything.

@@ -12,7 +12,8 @@ import java.util.Set;
 /// @param analysis counts by tenant, wanted while a verdict is pending
 /// @param preview lets bearers of a signed token call a version that serves nobody else
 /// @param acceptance cases that a staged version must pass on a node before it is Ready there
-/// @param aside nodes that say they are unready, because the plugin is sick on them alone
+/// @param aside nodes that the plugin is sick on alone: they give its calls to other nodes, and go
+///   on answering those of other plugins
 public record Supervision(
     Optional<Watch> watch,
     Optional<Analysis> analysis,

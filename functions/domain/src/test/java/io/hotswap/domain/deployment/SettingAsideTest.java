@@ -11,13 +11,14 @@ import io.hotswap.domain.health.Reaction.NothingToDo;
 import io.hotswap.domain.health.Reaction.RolledBack;
 import io.hotswap.domain.health.Reaction.SetAside;
 import io.hotswap.domain.node.Lease;
+import io.hotswap.domain.routing.RoutingDraft;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// A node that alone is sick goes out of rotation and comes back.
+/// A node on which alone a plugin is sick gets no calls of it, until it is well again.
 class SettingAsideTest {
   private final Suspected watch = new Suspected();
   private final World world = watch.world;
@@ -60,23 +61,24 @@ class SettingAsideTest {
   @Test
   void theLastNodeInRotationStays() {
     world.leases.remove("n3");
-    watch.asideForOthers.add("n2");
-    assertInstanceOf(NotConfirmed.class, watch.hears("n1", "1.0.0", Unhealthy));
-    assertEquals(Set.of(), watch.aside());
-    watch.asideForOthers.clear();
-    assertInstanceOf(SetAside.class, watch.hears("n1", "1.0.0", Unhealthy));
+    setAside();
+    watch.checked("n1", "1.0.0", 0);
+    watch.checked("n2", "1.0.0", 3);
+    assertInstanceOf(NotConfirmed.class, watch.hears("n2", "1.0.0", Unhealthy));
+    assertEquals(Set.of("n1"), watch.aside());
   }
 
   @Test
   void anotherChangeInBetweenIsNotOverwritten() {
-    // Another plugin sets the other two aside at the same moment.
+    // The other two go aside at the same moment.
     watch.beforeChange =
-        () -> {
-          watch.asideForOthers.addAll(Set.of("n2", "n3"));
-          world.documents.add(world.inForce());
-        };
+        () ->
+            world.documents.add(
+                new RoutingDraft(world.inForce())
+                    .supervises(it -> it.settingAside(Set.of("n2", "n3")))
+                    .written("d", world.now, ""));
     assertInstanceOf(NotConfirmed.class, watch.hears("n1", "1.0.0", Unhealthy));
-    assertEquals(Set.of(), watch.aside());
+    assertEquals(Set.of("n2", "n3"), watch.aside());
   }
 
   @Test
@@ -123,6 +125,14 @@ class SettingAsideTest {
     List.of("n2", "n3").forEach(world::beat);
     assertInstanceOf(NotConfirmed.class, watch.reviews().getFirst());
     assertEquals(Set.of("n1"), watch.aside());
+  }
+
+  @Test
+  void aReviewForgetsANodeThatIsGone() {
+    setAside();
+    world.leases.remove("n1");
+    assertInstanceOf(BackInRotation.class, watch.reviews().getFirst());
+    assertEquals(Set.of(), watch.aside());
   }
 
   @Test

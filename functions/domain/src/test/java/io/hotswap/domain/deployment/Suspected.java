@@ -20,7 +20,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,7 +32,6 @@ final class Suspected implements RoutingChanges, Outbox {
 
   final World world = new World();
   final Map<UUID, Message> alerts = new HashMap<>();
-  final Set<String> asideForOthers = new HashSet<>();
   Runnable beforeChange = () -> {};
 
   private final Examining examining = new Examining(world.observed, world.observed, world);
@@ -103,23 +101,21 @@ final class Suspected implements RoutingChanges, Outbox {
   }
 
   @Override
-  public Rotation rotation(Environment environment) {
+  public Map<PluginId, Set<String>> aside(Environment environment) {
     var aside = new HashMap<PluginId, Set<String>>();
-    if (!aside().isEmpty()) {
-      aside.put(World.MARKDOWN, aside());
+    for (var document : List.of(world.inForce())) {
+      aside.put(document.pluginId(), document.supervision().aside());
     }
-    if (!asideForOthers.isEmpty()) {
-      aside.put(PluginId.of("payments"), asideForOthers);
-    }
-    return new Rotation(aside, world.documents.size());
+    aside.values().removeIf(Set::isEmpty);
+    return aside;
   }
 
   @Override
-  public boolean commit(RoutingDocument next, AuditRecord audit, Rotation seen) {
+  public boolean commit(RoutingDocument next, AuditRecord audit) {
     var race = beforeChange;
     beforeChange = () -> {};
     race.run();
-    if (seen.changes() != world.documents.size()) {
+    if (world.inForce().generation() + 1 != next.generation()) {
       return false;
     }
     world.documents.add(next);

@@ -49,7 +49,7 @@ public final class HotSwapPeer implements Peer {
   private final Counts counts = new Counts(metrics, Clock.systemUTC());
   private final Telemetry telemetry = Telemetry.start("benchmark", NODE, TRACED, Map.of());
   private final Switchboard switchboard =
-      new Switchboard(NODE, Clock.systemUTC(), new CoarseClock(), new Quotas(() -> 1));
+      new Switchboard(NODE, Clock.systemUTC(), new CoarseClock(), new Quotas(ejected -> 1));
   private final LinkedBlockingQueue<Finding> findings = new LinkedBlockingQueue<>();
   private final DataDirectory directory;
   private final LoadingVersion loading;

@@ -119,8 +119,8 @@ public final class FollowingRouting implements AutoCloseable {
     return reachability.fails() || System.nanoTime() - began > PATIENCE_AT_START.toNanos();
   }
 
-  /// The plugins whose documents in force set this node aside: they are sick on it alone.
-  public List<String> aside() {
+  /// The plugins that are sick on this node alone, as their documents in force say.
+  public List<String> ejected() {
     return tracks.values().stream()
         .map(track -> track.settingAside(bench.node().id()))
         .flatMap(Optional::stream)

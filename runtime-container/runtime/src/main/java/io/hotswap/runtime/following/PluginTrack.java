@@ -199,7 +199,11 @@ final class PluginTrack {
         .map(
             it ->
                 PluginStatus.of(
-                    it, inForce.generation(), attempts.states(it), attempts.problem(it)));
+                    it,
+                    inForce.generation(),
+                    settingAside(bench.node().id()).isPresent(),
+                    attempts.states(it),
+                    attempts.problem(it)));
   }
 
   private void bringUp(RoutingDocument document, RoutedVersion routed) {

@@ -18,5 +18,7 @@ record Header(AsciiString name, String value) {
   static final AsciiString GENERATION = AsciiString.cached("HotSwap-Generation");
   static final AsciiString BUNDLE = AsciiString.cached("HotSwap-Bundle");
   static final AsciiString NODE = AsciiString.cached("HotSwap-Node");
+  static final AsciiString FORWARDED_BY = AsciiString.cached("HotSwap-Forwarded-By");
+  static final AsciiString EJECTED = AsciiString.cached("HotSwap-Ejected-Plugins");
   static final AsciiString CACHE = AsciiString.cached("HotSwap-Cache");
 }

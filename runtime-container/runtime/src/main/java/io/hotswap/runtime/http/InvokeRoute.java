@@ -9,6 +9,7 @@ import io.hotswap.runtime.caching.Waking;
 import io.hotswap.runtime.calling.Asked;
 import io.hotswap.runtime.calling.CallEnd;
 import io.hotswap.runtime.calling.Calling;
+import io.hotswap.runtime.forwarding.Forwarding;
 import io.hotswap.runtime.metrics.NodeMetrics;
 import io.hotswap.runtime.plugin.PluginText;
 import io.hotswap.runtime.quota.Allowance;
@@ -36,6 +37,7 @@ public final class InvokeRoute {
   private final Switchboard switchboard;
   private final Calling calling;
   private final Waking waking;
+  private final OtherNodes others;
   private final NodeMetrics metrics;
   private final Header node;
 
@@ -44,12 +46,14 @@ public final class InvokeRoute {
       Switchboard switchboard,
       Calling calling,
       Waking waking,
+      Forwarding forwarding,
       NodeMetrics metrics,
       String nodeId) {
     this.access = access;
     this.switchboard = switchboard;
     this.calling = calling;
     this.waking = waking;
+    this.others = new OtherNodes(forwarding, switchboard, nodeId);
     this.metrics = metrics;
     this.node = new Header(Header.NODE, nodeId);
   }
@@ -61,15 +65,27 @@ public final class InvokeRoute {
         result -> {
           switch (result) {
             case Result.Done<String>(String tenant) ->
-                begin(new Arrived(plugin, operation, tenant, request, answer));
+                begin(
+                    new Arrived(
+                        plugin, operation, tenant, request, answer, !OtherNodes.mayTake(request)));
             case Result.Refused<String>(Refusal refusal) ->
                 answer.accept(Problem.answer(refusal, request));
           }
         });
   }
 
+  /// @param here whether no other node may answer it
   private record Arrived(
-      String plugin, String operation, String tenant, Inbound request, Consumer<Outbound> answer) {}
+      String plugin,
+      String operation,
+      String tenant,
+      Inbound request,
+      Consumer<Outbound> answer,
+      boolean here) {
+    Arrived staying() {
+      return new Arrived(plugin, operation, tenant, request, answer, true);
+    }
+  }
 
   // Also on a thread that has verified a token, where nobody else would answer for a fault.
   private void begin(Arrived call) {
@@ -93,17 +109,44 @@ public final class InvokeRoute {
       }
       case Target.Cold cold -> {
         metrics.cache().missed();
-        awaken(call, cold, System.nanoTime() + calling.timeout().toNanos());
+        awaken(call, cold, deadline());
       }
-      case Target.Refusing refusing -> refuse(call, refusing);
+      case Target.Ejected _ -> {
+        long deadline = deadline();
+        giveAway(call, deadline, () -> goOn(call.staying(), deadline));
+      }
+      case Target.Refusing refusing -> refuse(call, refusing, deadline());
     }
+  }
+
+  /// Of a call that comes now, on the scale of `System.nanoTime()`.
+  private long deadline() {
+    return System.nanoTime() + calling.timeout().toNanos();
+  }
+
+  /// Has another node answer.
+  ///
+  /// @param otherwise goes on here, when none has begun to
+  private void giveAway(Arrived call, long deadline, Runnable otherwise) {
+    var waited = calling.waits();
+    var _ =
+        others
+            .answer(call.plugin(), call.operation(), call.request(), deadline)
+            .thenAccept(answer -> answer.ifPresentOrElse(call.answer(), otherwise))
+            .whenComplete(
+                (_, fault) -> {
+                  waited.run();
+                  if (fault != null) {
+                    broken(call, fault);
+                  }
+                });
   }
 
   private Target target(Arrived call) {
     var preview = call.request().headers().get(Header.PREVIEW);
     return preview == null
-        ? switchboard.route(call.plugin(), call.tenant())
-        : switchboard.preview(call.plugin(), call.tenant(), preview);
+        ? switchboard.route(call.plugin(), call.tenant(), call.here())
+        : switchboard.preview(call.plugin(), call.tenant(), preview, call.here());
   }
 
   /// Goes on when the version is up; no thread waits for that.
@@ -127,26 +170,46 @@ public final class InvokeRoute {
 
   private void goOn(Arrived call, Waking.Woken woken, long deadline) {
     if (woken instanceof Waking.Woken.Down(String sentence, Duration retry)) {
-      refuse(call, sentence, retry);
+      refuse(call, sentence, retry, deadline);
       return;
     }
+    goOn(call, deadline);
+  }
+
+  private void goOn(Arrived call, long deadline) {
     switch (target(call)) {
       case Target.Entered entered ->
           call(call, entered, Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));
       case Target.Cold again when System.nanoTime() - deadline < 0 -> awaken(call, again, deadline);
       case Target.Cold again ->
-          refuse(call, again.version() + " did not come up in time", Duration.ofSeconds(1));
-      case Target.Refusing refusing -> refuse(call, refusing);
+          refuse(
+              call, again.version() + " did not come up in time", Duration.ofSeconds(1), deadline);
+      case Target.Ejected _ -> giveAway(call, deadline, () -> goOn(call.staying(), deadline));
+      case Target.Refusing refusing -> refuse(call, refusing, deadline);
     }
   }
 
-  private void refuse(Arrived call, String why, Duration retry) {
-    refuse(
-        call,
+  /// What does not come up here may be up on another node.
+  private void refuse(Arrived call, String why, Duration retry, long deadline) {
+    var refusal =
         Refusal.of(
             ErrorCode.NOT_READY,
-            "Plugin " + call.plugin() + " is not loaded on this node now: " + why + "."),
-        retry);
+            "Plugin " + call.plugin() + " is not loaded on this node now: " + why + ".");
+    if (call.here()) {
+      refuse(call, refusal, retry);
+    } else {
+      giveAway(call, deadline, () -> refuse(call, refusal, retry));
+    }
+  }
+
+  private void refuse(Arrived call, Target.Refusing refusing, long deadline) {
+    boolean isOfThisNode =
+        refusing instanceof Target.Quarantined || refusing instanceof Target.NotReady;
+    if (isOfThisNode && !call.here()) {
+      giveAway(call, deadline, () -> refuse(call, refusing));
+    } else {
+      refuse(call, refusing);
+    }
   }
 
   private void refuse(Arrived call, Target.Refusing refusing) {

@@ -5,6 +5,7 @@ import io.hotswap.persistence.Json;
 import io.hotswap.runtime.following.FollowingRouting;
 import io.hotswap.runtime.following.NodeName;
 import io.hotswap.runtime.metrics.NodeMetrics;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +13,8 @@ import java.util.function.Supplier;
 
 /// What balancers, probes and people ask a node.
 public final class OperatorRoutes {
+  private static final int MOST_NAMED = 50;
+
   private final NodeName name;
   private final Environment environment;
   private final FollowingRouting following;
@@ -46,10 +49,16 @@ public final class OperatorRoutes {
     var why = unready.get();
     var said = why.map(it -> "not ready: " + it + "\n").orElse("ready\n");
     // A balancer that can do so prefers warm nodes for a plugin, while not all plugins fit.
-    return Outbound.text(why.isEmpty() ? 200 : 503, said)
-        .with(
-            new Header(Header.NODE, name.id()),
-            new Header(Header.CACHE, following.hasRoomForAll() ? "fits" : "full"));
+    List<Header> headers = new ArrayList<>();
+    headers.add(new Header(Header.NODE, name.id()));
+    headers.add(new Header(Header.CACHE, following.hasRoomForAll() ? "fits" : "full"));
+    var ejected = following.ejected();
+    if (!ejected.isEmpty()) {
+      // Calls of those that find no place here are given to other nodes all the same.
+      var named = String.join(",", ejected.subList(0, Math.min(MOST_NAMED, ejected.size())));
+      headers.add(new Header(Header.EJECTED, named));
+    }
+    return Outbound.text(why.isEmpty() ? 200 : 503, said).with(headers.toArray(Header[]::new));
   }
 
   private Outbound figures() {

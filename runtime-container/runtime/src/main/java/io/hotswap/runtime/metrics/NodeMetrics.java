@@ -24,6 +24,7 @@ public final class NodeMetrics {
   private final String environment;
   private final CacheMetrics cache = new CacheMetrics(registry);
   private final IsolationMetrics isolation = new IsolationMetrics(registry);
+  private final ForwardingMetrics forwarding;
   private final Histogram loads =
       Histogram.builder()
           .name("plugin_load_duration_seconds")
@@ -125,6 +126,7 @@ public final class NodeMetrics {
 
   public NodeMetrics(Environment environment) {
     this.environment = environment.name();
+    this.forwarding = new ForwardingMetrics(registry, this.environment);
     active.labelValues(this.environment).set(0);
   }
 
@@ -139,6 +141,10 @@ public final class NodeMetrics {
 
   public CacheMetrics cache() {
     return cache;
+  }
+
+  public ForwardingMetrics forwarding() {
+    return forwarding;
   }
 
   public IsolationMetrics isolation() {

@@ -3,21 +3,23 @@ package io.hotswap.runtime.quota;
 import io.hotswap.domain.plugin.PluginId;
 import io.hotswap.domain.routing.RoutingDocument;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.IntSupplier;
+import java.util.function.ToIntFunction;
 
 /// What tenants use of their quotas on this node.
 public final class Quotas {
   private final Map<PluginId, Map<String, Usage>> usages = new ConcurrentHashMap<>();
-  private final IntSupplier nodes;
+  private final ToIntFunction<Set<String>> nodes;
 
-  /// @param nodes that share the environment's calls now
-  public Quotas(IntSupplier nodes) {
+  /// @param nodes how many share a plugin's calls now, without those ejected
+  public Quotas(ToIntFunction<Set<String>> nodes) {
     this.nodes = nodes;
   }
 
   /// By the document's word.
   public Allowance of(RoutingDocument document, String tenant) {
+    var ejected = document.supervision().aside();
     var quota = document.quotas().get(tenant);
     return quota == null
         ? Allowance.UNLIMITED
@@ -26,7 +28,7 @@ public final class Quotas {
             usages
                 .computeIfAbsent(document.pluginId(), key -> new ConcurrentHashMap<>())
                 .computeIfAbsent(tenant, key -> new Usage()),
-            nodes);
+            () -> nodes.applyAsInt(ejected));
   }
 
   /// From here on calls go by this document: who has no quota under it is forgotten.

@@ -39,6 +39,17 @@ final class Lines {
   }
 
   private Target connect(String tenant) {
+    var here = here(tenant);
+    boolean answers = here instanceof Target.Entered || here instanceof Target.Cold;
+    return answers && isEjected() ? new Target.Ejected(here) : here;
+  }
+
+  /// Whether the plugin is sick on this node, as its document says.
+  boolean isEjected() {
+    return routing.document().supervision().aside().contains(nodeId);
+  }
+
+  private Target here(String tenant) {
     return switch (routing.document().route(tenant, nodeId)) {
       case Route.Disabled() -> new Target.Disabled();
       case Route.NotDeployed() -> new Target.NotDeployed();

@@ -11,9 +11,13 @@ import io.hotswap.runtime.quota.Quotas;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Connects calls to versions. One volatile read a call; a change replaces the whole snapshot.
 public final class Switchboard {
+  private static final Logger LOG = LoggerFactory.getLogger(Switchboard.class);
+
   private final String nodeId;
   private final InstantSource clock;
   private final CoarseClock ticks;
@@ -32,6 +36,11 @@ public final class Switchboard {
   ///
   /// @param plugin GUID or name
   public Target route(String plugin, String tenant) {
+    return route(plugin, tenant, false);
+  }
+
+  /// @param here whether it has to be answered here, though the plugin may be sick on this node
+  public Target route(String plugin, String tenant, boolean here) {
     while (true) {
       var now = snapshot;
       var lines = now.find(plugin);
@@ -39,6 +48,9 @@ public final class Switchboard {
         return missing(now, plugin);
       }
       var target = lines.of(tenant);
+      if (here && target instanceof Target.Ejected(Target ours)) {
+        target = ours;
+      }
       if (!(target instanceof Target.Entered line)) {
         return target;
       }
@@ -77,7 +89,8 @@ public final class Switchboard {
   /// plugin off gets no preview of it.
   ///
   /// @param token as it came
-  public Target preview(String plugin, String tenant, String token) {
+  /// @param here as with [#route]
+  public Target preview(String plugin, String tenant, String token, boolean here) {
     while (true) {
       var now = snapshot;
       var lines = now.find(plugin);
@@ -93,6 +106,10 @@ public final class Switchboard {
           return new Target.NoPreview(refusal);
         }
         case Result.Done<String>(String version) -> {
+          if (!here && lines.isEjected()) {
+            // Looked up only when no other node answers.
+            return new Target.Ejected(new Target.NotReady());
+          }
           var target = entered(routing, version, tenant);
           if (target.isPresent()) {
             return target.get();
@@ -135,9 +152,23 @@ public final class Switchboard {
   ///
   /// @return the number of plugins that calls are routed to
   public synchronized int publish(PluginRouting routing) {
+    tellEjection(routing.document());
     snapshot = snapshot.with(new Lines(routing, nodeId, quotas));
     quotas.published(routing.document());
     return snapshot.size();
+  }
+
+  private void tellEjection(RoutingDocument next) {
+    var before = snapshot.find(next.pluginId().toString());
+    boolean was = before != null && before.isEjected();
+    boolean is = next.supervision().aside().contains(nodeId);
+    if (was != is) {
+      LOG.info(
+          is
+              ? "{} is sick on this node: its calls are given to others"
+              : "{} is answered on this node again",
+          next.pluginName());
+    }
   }
 
   /// A routing document is there, its versions are not yet.

@@ -51,6 +51,12 @@ public sealed interface Target {
   /// The version is not loaded here now, and can be brought up.
   record Cold(PluginId pluginId, String version) implements Target {}
 
+  /// The plugin is sick on this node, and on others it is not: they answer its calls.
+  ///
+  /// @param here where the call goes when none of them can; one that is [entered][Entered] has
+  ///   still to be entered
+  record Ejected(Target here) implements Target {}
+
   /// No version answers.
   sealed interface Refusing extends Target {}
 

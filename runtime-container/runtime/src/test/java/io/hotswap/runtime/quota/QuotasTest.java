@@ -21,7 +21,7 @@ class QuotasTest {
   private static final int MINUTE = 60 * SECOND;
 
   private volatile int nodes = 1;
-  private final Quotas quotas = new Quotas(() -> nodes);
+  private final Quotas quotas = new Quotas(ejected -> nodes);
 
   @Test
   void the_call_after_the_last_of_a_minute_is_refused_until_the_first_is_a_minute_ago() {

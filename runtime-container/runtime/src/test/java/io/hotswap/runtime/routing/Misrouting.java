@@ -64,7 +64,7 @@ final class Misrouting implements AutoCloseable {
   private final NodeMetrics metrics = new NodeMetrics(World.ENVIRONMENT);
   private final Telemetry telemetry = Telemetry.start("test", NODE, 0, Map.of());
   private final Switchboard switchboard =
-      new Switchboard(NODE, Clock.systemUTC(), new CoarseClock(), new Quotas(() -> 1));
+      new Switchboard(NODE, Clock.systemUTC(), new CoarseClock(), new Quotas(ejected -> 1));
   private final Calling calling;
   private final List<String> tenants;
   private final ManyVersions documents;

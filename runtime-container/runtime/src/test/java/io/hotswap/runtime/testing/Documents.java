@@ -9,6 +9,7 @@ import io.hotswap.domain.routing.RoutingDraft;
 import io.hotswap.domain.routing.Supervision;
 import io.hotswap.domain.routing.Supervision.AcceptanceCase;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -83,9 +84,8 @@ public final class Documents {
         Optional.empty(), Optional.empty(), Optional.empty(), List.of(cases), Set.of());
   }
 
-  public static Supervision settingAside(String node) {
-    return new Supervision(
-        Optional.empty(), Optional.empty(), Optional.empty(), List.of(), Set.of(node));
+  public static Supervision settingAside(Collection<String> nodes) {
+    return Supervision.NONE.settingAside(Set.copyOf(nodes));
   }
 
   private static RoutingDocument document(

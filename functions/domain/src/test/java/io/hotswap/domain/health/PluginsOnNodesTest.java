@@ -1,0 +1,91 @@
+package io.hotswap.domain.health;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import io.hotswap.domain.audit.Origin;
+import io.hotswap.domain.health.Reaction.BackInRotation;
+import io.hotswap.domain.health.Reaction.NotConfirmed;
+import io.hotswap.domain.health.Reaction.SetAside;
+import io.hotswap.domain.plugin.PluginId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/// Plugins that are sick on some nodes of an environment: each is a matter of its own.
+class PluginsOnNodesTest {
+  private static final PluginId PAYMENTS = PluginId.of("payments");
+  private static final PluginId MARKDOWN = PluginId.of("markdown");
+  private static final PluginId SEARCH = PluginId.of("search");
+  private static final Origin WATCH = Origin.system("watch", "m1", "");
+
+  private final ServedPlugins served =
+      new ServedPlugins(List.of("n1", "n2", "n3"), PAYMENTS, MARKDOWN, SEARCH);
+  private final SettingAside settingAside =
+      new SettingAside(served, served, served.examining(), served);
+
+  private Reaction setAside(PluginId plugin, String node) {
+    served.checked(plugin, node, 3);
+    return settingAside.setAside(served.spot(plugin, node), "1.0.0", "sick there", WATCH);
+  }
+
+  private Reaction takeBack(PluginId plugin, String node) {
+    served.checked(plugin, node, 0);
+    return settingAside.takeBack(served.spot(plugin, node), Optional.of("1.0.0"), "well", WATCH);
+  }
+
+  @Test
+  void aPluginThatIsSickOnANodeLeavesTheNodeToTheOthers() {
+    assertInstanceOf(SetAside.class, setAside(PAYMENTS, "n1"));
+    assertEquals(Map.of(PAYMENTS, Set.of("n1")), served.aside(ServedPlugins.HERE));
+    assertEquals(1, served.current(MARKDOWN).generation(), "its document is as it was");
+  }
+
+  @Test
+  void asManyPluginsAsThereAreNodesMayBeSickOnOneEach() {
+    assertInstanceOf(SetAside.class, setAside(PAYMENTS, "n1"));
+    assertInstanceOf(SetAside.class, setAside(MARKDOWN, "n2"));
+    assertInstanceOf(SetAside.class, setAside(SEARCH, "n3"));
+    assertEquals(
+        Map.of(PAYMENTS, Set.of("n1"), MARKDOWN, Set.of("n2"), SEARCH, Set.of("n3")),
+        served.aside(ServedPlugins.HERE));
+  }
+
+  @Test
+  void allMayBeSickOnTheSameNode() {
+    for (var plugin : List.of(PAYMENTS, MARKDOWN, SEARCH)) {
+      assertInstanceOf(SetAside.class, setAside(plugin, "n2"));
+    }
+    assertInstanceOf(BackInRotation.class, takeBack(MARKDOWN, "n2"));
+    assertEquals(
+        Map.of(PAYMENTS, Set.of("n2"), SEARCH, Set.of("n2")), served.aside(ServedPlugins.HERE));
+  }
+
+  @Test
+  void theLastNodeThatAnswersAPluginsCallsStays() {
+    setAside(PAYMENTS, "n1");
+    setAside(PAYMENTS, "n2");
+    assertInstanceOf(NotConfirmed.class, setAside(PAYMENTS, "n3"));
+    assertEquals(Set.of("n1", "n2"), served.current(PAYMENTS).supervision().aside());
+    assertInstanceOf(SetAside.class, setAside(MARKDOWN, "n3"), "another plugin's nodes are three");
+  }
+
+  @Test
+  void whatChangesForAnotherPluginMeanwhileIsNoConflict() {
+    served.beforeChange = () -> setAside(MARKDOWN, "n1");
+    assertInstanceOf(SetAside.class, setAside(PAYMENTS, "n1"));
+    assertEquals(2, served.current(PAYMENTS).generation());
+    assertEquals(2, served.commits, "neither was tried twice");
+  }
+
+  @Test
+  void aReviewTakesBackEachPluginByItself() {
+    setAside(PAYMENTS, "n1");
+    setAside(MARKDOWN, "n1");
+    served.checked(MARKDOWN, "n1", 0);
+    assertEquals(2, settingAside.review(ServedPlugins.HERE, WATCH).size());
+    assertEquals(Map.of(PAYMENTS, Set.of("n1")), served.aside(ServedPlugins.HERE));
+  }
+}

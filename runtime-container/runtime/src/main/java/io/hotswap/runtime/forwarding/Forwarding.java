@@ -1,0 +1,194 @@
+package io.hotswap.runtime.forwarding;
+
+import io.hotswap.runtime.caching.Fellows;
+import io.hotswap.runtime.caching.Fellows.Fellow;
+import io.hotswap.runtime.metrics.ForwardingMetrics;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.handler.codec.http.DefaultFullHttpRequest;
+import io.netty.handler.codec.http.EmptyHttpHeaders;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.util.concurrent.Future;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Gives calls to other nodes: a plugin that is sick on this node alone is the trouble of its calls
+/// here, not of the node. A call goes one node further at most, and to a second one only where the
+/// first has certainly not begun with it.
+public final class Forwarding implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Forwarding.class);
+  private static final int MOST_NODES = 2;
+  private static final Duration AVOIDED = Duration.ofSeconds(2);
+  // The other node ends the call at the same limit, and says more about it.
+  private static final Duration ON_ITS_WAY = Duration.ofMillis(500);
+  private static final Set<Integer> NOT_BEGUN = Set.of(401, 404, 503);
+
+  private final Map<String, Long> unreachable = new ConcurrentHashMap<>();
+  private final AtomicInteger underWay = new AtomicInteger();
+  private final ForwardingConfig config;
+  private final Fellows fellows;
+  private final BooleanSupplier hasRoomForAll;
+  private final ForwardingMetrics metrics;
+  private final NodeConnections connections;
+
+  /// @param hasRoomForAll whether all plugins are loaded here, and so elsewhere
+  public Forwarding(
+      ForwardingConfig config,
+      Fellows fellows,
+      BooleanSupplier hasRoomForAll,
+      ForwardingMetrics metrics) {
+    this.config = config;
+    this.fellows = fellows;
+    this.hasRoomForAll = hasRoomForAll;
+    this.metrics = metrics;
+    this.connections = new NodeConnections(config);
+  }
+
+  /// Blocks nobody.
+  public CompletableFuture<Forwarded> forward(ForwardedCall call) {
+    if (underWay.incrementAndGet() > config.mostCalls()) {
+      return ended(call, new Forwarded.Untaken("too many calls are with other nodes already"));
+    }
+    var answer = new CompletableFuture<Forwarded>();
+    next(call, choice(call).iterator(), "no other node is there to answer it", answer);
+    return answer.thenCompose(it -> ended(call, it));
+  }
+
+  private CompletableFuture<Forwarded> ended(ForwardedCall call, Forwarded end) {
+    underWay.decrementAndGet();
+    switch (end) {
+      case Forwarded.Answered _ -> metrics.forwarded(call.plugin(), "answered");
+      case Forwarded.Untaken _ -> metrics.forwarded(call.plugin(), "untaken");
+      case Forwarded.TimedOut _ -> metrics.forwarded(call.plugin(), "timed_out");
+      case Forwarded.Lost(var node, var why) -> {
+        metrics.forwarded(call.plugin(), "lost");
+        LOG.warn("A call of {} was given to {} and is lost: {}", call.plugin(), node, why);
+      }
+    }
+    return CompletableFuture.completedFuture(end);
+  }
+
+  /// Those that could not be reached just now come last.
+  private List<Fellow> choice(ForwardedCall call) {
+    var others = fellows.others(call.pluginId(), call.ejected(), !hasRoomForAll.getAsBoolean());
+    connections.keepOnly(fellows.addresses());
+    unreachable.keySet().retainAll(fellows.ids());
+    long now = System.nanoTime();
+    return others.stream()
+        .sorted(Comparator.comparing(it -> unreachable.getOrDefault(it.id(), now) - now > 0))
+        .limit(MOST_NODES)
+        .toList();
+  }
+
+  /// @param why nobody has taken it so far
+  private void next(
+      ForwardedCall call, Iterator<Fellow> nodes, String why, CompletableFuture<Forwarded> answer) {
+    if (!nodes.hasNext() || call.deadline() - System.nanoTime() <= 0) {
+      answer.complete(new Forwarded.Untaken(why));
+      return;
+    }
+    var node = nodes.next();
+    connections
+        .open(node.address())
+        .addListener(
+            (Future<Channel> opened) -> {
+              if (opened.isSuccess()) {
+                unreachable.remove(node.id());
+                send(call, node, opened.getNow(), nodes, answer);
+              } else {
+                var until = System.nanoTime() + AVOIDED.toNanos();
+                if (unreachable.put(node.id(), until) == null) {
+                  LOG.warn("{} cannot be reached: {}", node.id(), String.valueOf(opened.cause()));
+                }
+                next(call, nodes, node.id() + " cannot be reached", answer);
+              }
+            });
+  }
+
+  private void send(
+      ForwardedCall call,
+      Fellow node,
+      Channel channel,
+      Iterator<Fellow> nodes,
+      CompletableFuture<Forwarded> answer) {
+    var exchange = channel.pipeline().get(Exchange.class);
+    if (exchange == null) {
+      next(call, nodes, node.id() + " has just closed the connection", answer);
+      return;
+    }
+    var waiting = exchange.await();
+    long left = call.deadline() - System.nanoTime() + ON_ITS_WAY.toNanos();
+    var timer =
+        channel
+            .eventLoop()
+            .schedule(
+                () -> waiting.completeExceptionally(new TimeoutException()),
+                Math.max(1, left),
+                TimeUnit.NANOSECONDS);
+    channel
+        .writeAndFlush(request(call, node))
+        .addListener(
+            written -> {
+              if (!written.isSuccess()) {
+                waiting.completeExceptionally(written.cause());
+              }
+            });
+    var _ =
+        waiting.whenComplete(
+            (got, failure) -> {
+              timer.cancel(false);
+              connections.release(node.address(), channel, failure == null && got.reusable());
+              if (failure instanceof TimeoutException) {
+                answer.complete(new Forwarded.TimedOut(node.id()));
+              } else if (failure != null) {
+                answer.complete(new Forwarded.Lost(node.id(), failure.toString()));
+              } else if (hasNotBegun(got)) {
+                next(call, nodes, node.id() + " did not take it either", answer);
+              } else {
+                answer.complete(
+                    new Forwarded.Answered(
+                        node.id(), got.head().status().code(), got.head().headers(), got.body()));
+              }
+            });
+  }
+
+  /// Whoever calls a version says which.
+  private static boolean hasNotBegun(Exchange.Answer got) {
+    return NOT_BEGUN.contains(got.head().status().code())
+        && !got.head().headers().contains("HotSwap-Plugin-Version");
+  }
+
+  private static DefaultFullHttpRequest request(ForwardedCall call, Fellow node) {
+    var headers =
+        call.headers()
+            .copy()
+            .set(HttpHeaderNames.HOST, node.address())
+            .setInt(HttpHeaderNames.CONTENT_LENGTH, call.body().length);
+    return new DefaultFullHttpRequest(
+        HttpVersion.HTTP_1_1,
+        HttpMethod.POST,
+        call.path(),
+        Unpooled.wrappedBuffer(call.body()),
+        headers,
+        EmptyHttpHeaders.INSTANCE);
+  }
+
+  @Override
+  public void close() {
+    connections.close();
+  }
+}

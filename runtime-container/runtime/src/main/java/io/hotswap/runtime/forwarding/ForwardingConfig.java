@@ -1,0 +1,22 @@
+package io.hotswap.runtime.forwarding;
+
+import io.hotswap.runtime.config.Variables;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/// How calls are given to other nodes.
+///
+/// @param mostCalls at once; what is over is answered here
+/// @param connect for a connection to another node, its handshake included
+/// @param certificate PEM, what all nodes of the environment show; empty: they speak plain HTTP
+public record ForwardingConfig(int mostCalls, Duration connect, Optional<Path> certificate) {
+  public static ForwardingConfig from(Variables variables) {
+    return new ForwardingConfig(
+        variables.number("HOTSWAP_FORWARDED_CALLS", 256, 1, 10_000),
+        variables.millis("HOTSWAP_FORWARD_CONNECT_MILLIS", 500),
+        Optional.of(variables.optional("HOTSWAP_TLS_CERTIFICATE", ""))
+            .filter(it -> !it.isEmpty())
+            .map(Path::of));
+  }
+}

@@ -1,0 +1,5 @@
+/// Gives calls that should not be answered here to other nodes of the environment.
+@NullMarked
+package io.hotswap.runtime.forwarding;
+
+import org.jspecify.annotations.NullMarked;
