@@ -50,7 +50,10 @@ public abstract class ApiFunction extends ApiGatewayProxyRequestEventFunction {
   }
 
   private APIGatewayProxyResponseEvent answer(APIGatewayProxyRequestEvent event, Context context) {
-    var response = super.handleRequest(event, context);
+    var response =
+        RequestSyntax.objection(event)
+            .map(it -> Responses.event(it, Trail.of(event)))
+            .orElseGet(() -> super.handleRequest(RequestSyntax.essential(event), context));
     var span = Span.current();
     span.setAttribute("http.response.status_code", response.getStatusCode());
     if (response.getStatusCode() >= 500) {

@@ -17,7 +17,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -47,7 +46,8 @@ final class Bodies {
     try {
       var sha = MessageDigest.getInstance("SHA-256");
       sha.update((request.getPath() + "\n").getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(sha.digest(bytes(request)));
+      var body = BodyText.of(Trail.event(request)).orElse("");
+      return HexFormat.of().formatHex(sha.digest(body.getBytes(StandardCharsets.UTF_8)));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("Every Java has SHA-256", e);
     }
@@ -68,7 +68,12 @@ final class Bodies {
   }
 
   private static Result<JsonNode> parse(HttpRequest<?> request) {
-    try (var parser = READER.createParser(bytes(request))) {
+    return BodyText.of(Trail.event(request)).map(Bodies::parsed).orElseGet(Bodies::notUtf8);
+  }
+
+  /// From text: of bytes the parser would guess an encoding.
+  private static Result<JsonNode> parsed(String text) {
+    try (var parser = READER.createParser(text)) {
       return parse(parser);
     } catch (IOException e) {
       throw new IllegalStateException("Reading from memory failed", e);
@@ -79,7 +84,7 @@ final class Bodies {
     try {
       Optional<JsonNode> body = Optional.ofNullable(READER.readValue(parser, JsonNode.class));
       return body.filter(it -> !it.isMissingNode())
-          .map(Result::done)
+          .map(Bodies::readable)
           .orElseGet(() -> malformed("", "The body is empty; a JSON object was expected."));
     } catch (JsonProcessingException e) {
       var at = Optional.ofNullable(e.getLocation()).orElseGet(parser::currentLocation);
@@ -88,6 +93,17 @@ final class Bodies {
           "The body is not JSON: line %d, column %d: %s."
               .formatted(at.getLineNr(), at.getColumnNr(), firstLine(e.getOriginalMessage())));
     }
+  }
+
+  private static Result<JsonNode> readable(JsonNode body) {
+    var errors = BodyText.unreadable(body);
+    return errors.isEmpty()
+        ? Result.done(body)
+        : refused("The body has text or numbers that nobody can read or store.", errors);
+  }
+
+  private static Result<JsonNode> notUtf8() {
+    return malformed("", "The body is not UTF-8.");
   }
 
   private static Result<JsonNode> malformed(String pointer, String detail) {
@@ -103,16 +119,5 @@ final class Bodies {
   // What the parser adds in brackets is about itself.
   private static String firstLine(String text) {
     return text.lines().findFirst().orElse("").replaceFirst(" \\(start marker at .*", "");
-  }
-
-  private static byte[] bytes(HttpRequest<?> request) {
-    var event = Trail.event(request);
-    var body = event.getBody();
-    if (body == null) {
-      return new byte[0];
-    }
-    return Boolean.TRUE.equals(event.getIsBase64Encoded())
-        ? Base64.getDecoder().decode(body)
-        : body.getBytes(StandardCharsets.UTF_8);
   }
 }

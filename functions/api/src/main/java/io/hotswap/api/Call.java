@@ -57,12 +57,12 @@ public final class Call {
   }
 
   /// A query parameter that is `true`, `false` or left out.
-  public Result<Boolean> flag(String name) {
+  public boolean flag(String name) {
     return Parameters.flag(name, request.getParameters());
   }
 
   /// A query parameter that is one of a few names, or left out.
-  public <E extends Enum<E>> Result<Optional<E>> oneOf(String name, Class<E> type) {
+  public <E extends Enum<E>> Optional<E> oneOf(String name, Class<E> type) {
     return Parameters.oneOf(name, type, request.getParameters());
   }
 
@@ -87,8 +87,9 @@ public final class Call {
             .read(request, action, type)
             .then(
                 body ->
-                    Parameters.idempotencyKey(request.getHeaders())
-                        .then(key -> carryOut(key, id -> work.apply(body, id))));
+                    carryOut(
+                        Parameters.idempotencyKey(request.getHeaders()),
+                        id -> work.apply(body, id)));
     return switch (answer) {
       case Result.Done<StoredAnswer>(var done) -> Responses.http(done);
       case Result.Refused<StoredAnswer>(var refusal) -> Responses.http(refusal, trail());

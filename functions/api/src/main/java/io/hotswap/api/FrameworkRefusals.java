@@ -49,11 +49,17 @@ final class FrameworkRefusals implements ErrorResponseProcessor<String> {
               "#header/Content-Type",
               "application/json",
               "Send JSON and say so in the header Content-Type.");
-      case 400 -> Refusal.of(ErrorCode.INVALID_PARAMETER, route + " was not understood.");
-      default ->
+      case 500, 502, 503, 504 ->
           Refusal.of(
               ErrorCode.INTERNAL_ERROR,
               "The fault is logged under the trace and request id given here.");
+      default ->
+          Refusal.of(
+              ErrorCode.INVALID_PARAMETER,
+              route + " was not understood.",
+              "#request",
+              "what openapi.yaml says of the operation",
+              "Compare the request with openapi.yaml.");
     };
   }
 }

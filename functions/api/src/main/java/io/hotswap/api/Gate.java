@@ -16,8 +16,8 @@ import io.micronaut.http.annotation.ServerFilter;
 import io.micronaut.web.router.RouteAttributes;
 import org.jspecify.annotations.Nullable;
 
-/// Lets a request through to its operation when its token is good and the policy table allows the
-/// caller the operation's action.
+/// Lets a request through to its operation when its token is good, the policy table allows the
+/// caller the operation's action, and its parameters are what openapi.yaml says.
 @ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
 final class Gate {
   static final String CALL = "hotswap.call";
@@ -25,9 +25,11 @@ final class Gate {
   private final TokenVerifier tokens;
   private final Bodies bodies;
   private final AnsweringOnce once;
+  private final DeclaredParameters parameters;
 
-  Gate(TokenVerifier tokens, Bodies bodies, AnsweringOnce once) {
+  Gate(TokenVerifier tokens, Bodies bodies, AnsweringOnce once, DeclaredParameters parameters) {
     this.tokens = tokens;
+    this.parameters = parameters;
     this.bodies = bodies;
     this.once = once;
   }
@@ -46,7 +48,10 @@ final class Gate {
             .getAnnotationMetadata()
             .enumValue(Operation.class, Action.class)
             .orElseThrow(() -> new IllegalStateException("A route without @Operation: " + request));
-    return switch (admitted(request, action)) {
+    var path = route.get().getVariableValues();
+    var admitted =
+        admitted(request, action).then(it -> parameters.check(request, path, action, it));
+    return switch (admitted) {
       case Result.Done<Caller>(var caller) -> {
         var origin = Origin.of(caller, trail.requestId(), trail.traceparent());
         request.setAttribute(CALL, new Call(request, action, caller, origin, bodies, once));

@@ -25,7 +25,10 @@ public final class OpenApi {
   public OpenApi() {
     document = load();
     for (var action : Action.values()) {
-      body(action, document).ifPresent(schema -> bodies.put(action, schema(schema)));
+      operation(action)
+          .map(it -> it.at("/requestBody/content/application~1json/schema"))
+          .filter(schema -> !schema.isMissingNode())
+          .ifPresent(schema -> bodies.put(action, schema(schema)));
     }
   }
 
@@ -42,12 +45,11 @@ public final class OpenApi {
     return schemas.getSchema(resolved(node));
   }
 
-  private static Optional<JsonNode> body(Action action, JsonNode document) {
+  Optional<JsonNode> operation(Action action) {
     for (var path : document.get("paths")) {
       for (var operation : path) {
         if (action.operationId().equals(operation.path("operationId").asText())) {
-          var schema = operation.at("/requestBody/content/application~1json/schema");
-          return schema.isMissingNode() ? Optional.empty() : Optional.of(schema);
+          return Optional.of(operation);
         }
       }
     }

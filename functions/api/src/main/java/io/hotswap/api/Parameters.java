@@ -10,20 +10,16 @@ import io.micronaut.http.HttpParameters;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
-/// Checks what does not come in the body.
+/// Reads what does not come in the body. What openapi.yaml says of a parameter was checked before,
+/// by [DeclaredParameters]; here is what it cannot say.
 public final class Parameters {
   private static final int LIMIT = 20;
-  private static final Pattern HUNDRED = Pattern.compile("[1-9][0-9]?|100");
-  private static final Pattern KEY = Pattern.compile("[!-~]{1,255}");
   private static final Pattern UUID_FORM =
       Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
@@ -33,12 +29,14 @@ public final class Parameters {
   public static Result<UUID> uuid(String name, String value) {
     return UUID_FORM.matcher(value).matches()
         ? Result.done(UUID.fromString(value))
-        : refused(
-            List.of(
-                new FieldError(
-                    "#path/" + name,
-                    "a UUID such as 0b7d2c1e-53a1-4a0e-8a53-7d3f7c1f2a11",
-                    "Send the id that was answered when it was made.")));
+        : refused(List.of(noUuid("path", name)));
+  }
+
+  static FieldError noUuid(String in, String name) {
+    return new FieldError(
+        "#" + in + "/" + name,
+        "a UUID such as 0b7d2c1e-53a1-4a0e-8a53-7d3f7c1f2a11",
+        "Send the id that was answered when it was made.");
   }
 
   /// The `next` of an answer, from which [#page] reads where the following page begins.
@@ -49,59 +47,30 @@ public final class Parameters {
   }
 
   static Result<PageRequest> page(HttpParameters parameters) {
-    List<FieldError> errors = new ArrayList<>();
-    var limit = limit(parameters.get("limit"));
-    if (limit.isEmpty()) {
-      errors.add(
-          new FieldError(
-              "#query/limit", "a number from 1 to 100", "Send a limit in that range, or none."));
-    }
+    var limit = Optional.ofNullable(parameters.get("limit")).map(Integer::parseInt).orElse(LIMIT);
     var next = Optional.ofNullable(parameters.get("next"));
     var after = next.flatMap(Parameters::after);
-    if (next.isPresent() && after.isEmpty()) {
-      errors.add(
-          new FieldError(
-              "#query/next",
-              "the `next` of the page before",
-              "Send it as it was answered, or leave it out for the first page."));
-    }
-    return errors.isEmpty()
-        ? Result.done(new PageRequest(limit.orElseThrow(), after))
-        : refused(errors);
-  }
-
-  static Result<Optional<String>> idempotencyKey(HttpHeaders headers) {
-    var key = Optional.ofNullable(headers.get("Idempotency-Key"));
-    return key.isEmpty() || KEY.matcher(key.get()).matches()
-        ? Result.done(key)
+    return next.isEmpty() || after.isPresent()
+        ? Result.done(new PageRequest(limit, after))
         : refused(
             List.of(
                 new FieldError(
-                    "#header/Idempotency-Key",
-                    "1 to 255 printable ASCII characters without spaces",
-                    "Send a UUID, a new one for each new request.")));
+                    "#query/next",
+                    "the `next` of the page before",
+                    "Send it as it was answered, or leave it out for the first page.")));
   }
 
-  static Result<Boolean> flag(String name, HttpParameters parameters) {
-    var value = Optional.ofNullable(parameters.get(name)).orElse("false");
-    return value.equals("true") || value.equals("false")
-        ? Result.done(value.equals("true"))
-        : refused(
-            List.of(
-                new FieldError(
-                    "#query/" + name, "`true` or `false`", "Send one of the two, or none.")));
+  static Optional<String> idempotencyKey(HttpHeaders headers) {
+    return Optional.ofNullable(headers.get("Idempotency-Key"));
   }
 
-  static <E extends Enum<E>> Result<Optional<E>> oneOf(
+  static boolean flag(String name, HttpParameters parameters) {
+    return "true".equals(parameters.get(name));
+  }
+
+  static <E extends Enum<E>> Optional<E> oneOf(
       String name, Class<E> type, HttpParameters parameters) {
-    var value = Optional.ofNullable(parameters.get(name));
-    var all = List.of(type.getEnumConstants());
-    var found = all.stream().filter(it -> it.name().equals(value.orElse(""))).findAny();
-    return value.isEmpty() || found.isPresent()
-        ? Result.done(found)
-        : refused(
-            List.of(
-                new FieldError("#query/" + name, "one of " + all, "Send one of them, or none.")));
+    return Optional.ofNullable(parameters.get(name)).map(it -> Enum.valueOf(type, it));
   }
 
   static Result<Duration> duration(
@@ -129,15 +98,6 @@ public final class Parameters {
     }
   }
 
-  private static OptionalInt limit(@Nullable String text) {
-    if (text == null) {
-      return OptionalInt.of(LIMIT);
-    }
-    return HUNDRED.matcher(text).matches()
-        ? OptionalInt.of(Integer.parseInt(text))
-        : OptionalInt.empty();
-  }
-
   private static Optional<String> after(String next) {
     try {
       var after = new String(Base64.getUrlDecoder().decode(next), StandardCharsets.UTF_8);
@@ -147,7 +107,7 @@ public final class Parameters {
     }
   }
 
-  private static <T> Result<T> refused(List<FieldError> errors) {
+  static <T> Result<T> refused(List<FieldError> errors) {
     return Result.refused(
         new Refusal(
             ErrorCode.INVALID_PARAMETER,

@@ -20,6 +20,10 @@ record Problem(
     List<FieldError> errors) {
   static final String MEDIA_TYPE = "application/problem+json";
 
+  // A refusal tells what was sent; it is kept with its Idempotency-Key in an item of 400 KB.
+  private static final int MOST_ERRORS = 32;
+  private static final int LONGEST = 600;
+
   static StoredAnswer of(Refusal refusal, Trail trail) {
     var code = refusal.code();
     var problem =
@@ -27,13 +31,31 @@ record Problem(
             code.urn(),
             code.title(),
             code.status(),
-            refusal.detail(),
+            detail(refusal),
             trail.requestId(),
             trail.traceId(),
-            refusal.errors());
+            refusal.errors().stream().limit(MOST_ERRORS).map(Problem::bounded).toList());
     Map<String, String> headers = new HashMap<>(headers(code));
     headers.put("Content-Type", MEDIA_TYPE);
     return new StoredAnswer(code.status(), headers, Json.write(problem));
+  }
+
+  private static String detail(Refusal refusal) {
+    int all = refusal.errors().size();
+    var detail = bounded(refusal.detail());
+    return all > MOST_ERRORS ? detail + " The first " + MOST_ERRORS + " are told." : detail;
+  }
+
+  private static FieldError bounded(FieldError it) {
+    return new FieldError(bounded(it.pointer()), bounded(it.expected()), bounded(it.fix()));
+  }
+
+  private static String bounded(String text) {
+    if (text.length() <= LONGEST) {
+      return text;
+    }
+    boolean pair = Character.isHighSurrogate(text.charAt(LONGEST - 1));
+    return text.substring(0, pair ? LONGEST - 1 : LONGEST) + "…";
   }
 
   private static Map<String, String> headers(ErrorCode code) {

@@ -8,7 +8,11 @@ import io.micronaut.servlet.http.ServletHttpRequest;
 /// By what a request is found again in logs, traces and audit records.
 record Trail(String requestId, String traceparent) {
   static Trail of(HttpRequest<?> request) {
-    return new Trail(requestId(event(request)), Traceparent.current());
+    return of(event(request));
+  }
+
+  static Trail of(APIGatewayProxyRequestEvent event) {
+    return new Trail(requestId(event), Traceparent.current());
   }
 
   static APIGatewayProxyRequestEvent event(HttpRequest<?> request) {

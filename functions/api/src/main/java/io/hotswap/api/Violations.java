@@ -89,7 +89,7 @@ final class Violations {
     return pointer.toString();
   }
 
-  private static String escaped(String name) {
+  static String escaped(String name) {
     return name.replace("~", "~0").replace("/", "~1");
   }
 }

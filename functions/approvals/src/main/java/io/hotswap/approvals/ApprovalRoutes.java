@@ -44,8 +44,9 @@ final class ApprovalRoutes {
   HttpResponse<?> list(Call call) {
     return call.page(
         page ->
-            call.oneOf("status", ApprovalStatus.class)
-                .map(status -> Answer.ok(listed(approvals.list(status, page)))));
+            Result.done(
+                Answer.ok(
+                    listed(approvals.list(call.oneOf("status", ApprovalStatus.class), page)))));
   }
 
   @Get("/approvals/{id}")

@@ -5,6 +5,7 @@ import io.hotswap.api.Documented;
 import io.hotswap.api.Gateway;
 import io.hotswap.api.TestContext;
 import io.hotswap.api.TestIssuer;
+import io.hotswap.api.fuzz.Fuzz;
 import io.hotswap.domain.access.Caller;
 import io.hotswap.domain.access.Role;
 import io.hotswap.domain.audit.Origin;
@@ -153,6 +154,10 @@ final class Office implements AutoCloseable {
     try (var scheduler = Schedules.client()) {
       return scheduler.getSchedule(it -> it.groupName(GROUP).name("expire-" + approval));
     }
+  }
+
+  Fuzz fuzz() {
+    return new Fuzz(api, environment, issuer.token("ada", Role.Admin, "TeamLead"));
   }
 
   Set<String> routes() {

@@ -49,9 +49,7 @@ final class DeploymentRoutes {
   @Operation(Action.CREATE_DEPLOYMENT)
   HttpResponse<?> create(Call call) {
     return call.change(
-        Wish.class,
-        (wish, id) ->
-            call.flag("dryRun").then(dry -> dry ? plan(call, wish) : deploy(call, wish, id)));
+        Wish.class, (wish, id) -> call.flag("dryRun") ? plan(call, wish) : deploy(call, wish, id));
   }
 
   @Get

@@ -59,8 +59,8 @@ final class EvidenceRoutes {
 
   @Get("/verdicts/{number}")
   @Operation(Action.VIEW_VERDICT)
-  HttpResponse<?> verdict(Call call, String id, int number) {
-    return call.answer(found(id).then(it -> judged(it, number)).map(Answer::ok));
+  HttpResponse<?> verdict(Call call, String id, String number) {
+    return call.answer(found(id).then(it -> judged(it, Integer.parseInt(number))).map(Answer::ok));
   }
 
   @Post("/preview-token")

@@ -5,6 +5,7 @@ import io.hotswap.api.Documented;
 import io.hotswap.api.Gateway;
 import io.hotswap.api.TestContext;
 import io.hotswap.api.TestIssuer;
+import io.hotswap.api.fuzz.Fuzz;
 import io.hotswap.domain.access.Role;
 import io.hotswap.domain.deployment.Environment;
 import io.hotswap.domain.node.Acknowledgement;
@@ -120,6 +121,10 @@ final class ControlPlane implements AutoCloseable {
 
   Gateway.Reply deploy(String version) {
     return as(Role.Developer, "POST", "/deployments").json(deployment(version)).send();
+  }
+
+  Fuzz fuzz() {
+    return new Fuzz(api, environment, issuer.token("ada", Role.Admin, "TeamLead"));
   }
 
   Set<String> routes() {

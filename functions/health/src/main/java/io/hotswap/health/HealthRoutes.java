@@ -51,11 +51,8 @@ final class HealthRoutes {
   @Get("/health")
   @Operation(Action.VIEW_PLUGIN_HEALTH)
   HttpResponse<?> health(Call call, String id) {
-    return call.answer(
-        call.oneOf("environment", Environment.class)
-            .then(
-                environment ->
-                    plugin(id).map(it -> Answer.ok(new HealthView(it, seen(it, environment))))));
+    var environment = call.oneOf("environment", Environment.class);
+    return call.answer(plugin(id).map(it -> Answer.ok(new HealthView(it, seen(it, environment)))));
   }
 
   private List<HealthView.InEnvironment> seen(PluginId plugin, Optional<Environment> only) {
@@ -69,16 +66,10 @@ final class HealthRoutes {
   @Get("/metrics")
   @Operation(Action.VIEW_PLUGIN_METRICS)
   HttpResponse<?> metrics(Call call, String id) {
+    var environment = call.oneOf("environment", Environment.class).orElse(Environment.Development);
     return call.answer(
-        call.oneOf("environment", Environment.class)
-            .map(it -> it.orElse(Environment.Development))
-            .then(
-                environment ->
-                    call.duration("window", WINDOW, SHORTEST, LONGEST)
-                        .then(
-                            window ->
-                                plugin(id)
-                                    .map(it -> Answer.ok(counted(it, environment, window))))));
+        call.duration("window", WINDOW, SHORTEST, LONGEST)
+            .then(window -> plugin(id).map(it -> Answer.ok(counted(it, environment, window)))));
   }
 
   /// Of what is loaded, and of what was called in the window and is loaded no more: after a

@@ -5,6 +5,7 @@ import io.hotswap.api.Documented;
 import io.hotswap.api.Gateway;
 import io.hotswap.api.TestContext;
 import io.hotswap.api.TestIssuer;
+import io.hotswap.api.fuzz.Fuzz;
 import io.hotswap.domain.access.Caller;
 import io.hotswap.domain.access.Role;
 import io.hotswap.domain.audit.Origin;
@@ -308,6 +309,10 @@ final class Environs implements AutoCloseable {
 
   Gateway.Reply get(String path) {
     return as(Role.Viewer, "GET", path).send();
+  }
+
+  Fuzz fuzz() {
+    return new Fuzz(api, environment, issuer.token("ada", Role.Admin, "TeamLead"));
   }
 
   Set<String> routes() {

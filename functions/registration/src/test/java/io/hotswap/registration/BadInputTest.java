@@ -10,8 +10,11 @@ import io.hotswap.archive.fixture.Zips;
 import io.hotswap.domain.access.Action;
 import io.hotswap.domain.access.Role;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -74,6 +77,23 @@ class BadInputTest extends RegistrationTest {
         "/dependencies/0/version",
         "/permissions/network",
         "/colour");
+  }
+
+  @Test
+  void aRefusalWithThousandsOfErrorsIsKeptWithItsKey() {
+    var fields = IntStream.range(0, 5000).mapToObj(i -> "\"f" + i + "\":1");
+    var manifest = "{" + fields.collect(Collectors.joining(",")) + "}";
+    var binary = Fixture.sound().entry(Fixture.MANIFEST, manifest).bytes();
+    for (var replayed : List.of("", "true")) {
+      var reply =
+          as(Role.Developer, "POST", PLUGINS)
+              .header("Idempotency-Key", "thousands")
+              .json(Map.of("name", "demo", "content", base64(binary)))
+              .send();
+      assertProblem(Action.REGISTER_PLUGIN, reply, 400, "invalid-plugin");
+      assertEquals(replayed, reply.header("Idempotent-Replayed"));
+      assertEquals(32, reply.body().at("/errors").size());
+    }
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.hotswap.domain.idempotency;
 
 import io.hotswap.domain.refusal.ErrorCode;
+import io.hotswap.domain.refusal.Refusal;
 import io.hotswap.domain.refusal.Result;
 import java.time.Clock;
 import java.time.Duration;
@@ -46,8 +47,12 @@ public final class AnsweringOnce {
         }
         case Claim.OtherBody() -> {
           return Result.refused(
-              ErrorCode.IDEMPOTENCY_KEY_REUSED,
-              "The Idempotency-Key '" + key.key() + "' came with another request before.");
+              Refusal.of(
+                  ErrorCode.IDEMPOTENCY_KEY_REUSED,
+                  "The Idempotency-Key '" + key.key() + "' came with another request before.",
+                  "#header/Idempotency-Key",
+                  "a key that came with this very request, or with none",
+                  "Send a new key with a new request."));
         }
         case Claim.AtWork() -> {
           if (clock.instant().isAfter(deadline)) {
@@ -65,8 +70,7 @@ public final class AnsweringOnce {
     boolean answered = false;
     try {
       var answer = work.apply(mine.seed());
-      // A fault of ours is no answer: the client may try again with the same key.
-      if (answer.status() < 500) {
+      if (answer.isKept()) {
         requests.answer(mine, answer);
         answered = true;
       }

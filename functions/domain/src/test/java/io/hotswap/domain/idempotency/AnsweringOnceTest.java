@@ -42,6 +42,25 @@ class AnsweringOnceTest {
   }
 
   @Test
+  void whatIsTooLargeToBeKeptIsAnsweredAgainUnderTheSameId() {
+    var large = new StoredAnswer(400, Map.of(), "x".repeat(300_000));
+    for (int i = 0; i < 2; i++) {
+      var answer =
+          done(
+              once.answer(
+                  KEY,
+                  "body",
+                  id -> {
+                    carriedOut.add(id);
+                    return large;
+                  }));
+      assertEquals(new AnsweringOnce.Answer(large, false), answer);
+    }
+    assertEquals(1, carriedOut.stream().distinct().count());
+    assertEquals(2, carriedOut.size());
+  }
+
+  @Test
   void afterADayTheKeyIsNewAndSoIsTheId() {
     answer("body");
     time.pass(Duration.ofHours(25));

@@ -1,0 +1,88 @@
+package io.hotswap.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.LongNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import com.networknt.schema.Schema;
+import io.hotswap.domain.access.Action;
+import io.hotswap.domain.refusal.FieldError;
+import io.hotswap.domain.refusal.Result;
+import io.micronaut.http.HttpRequest;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// Checks paths, queries and headers against what openapi.yaml says of an operation's parameters.
+@Singleton
+final class DeclaredParameters {
+  private static final Pattern WHOLE = Pattern.compile("-?[0-9]{1,18}");
+
+  private final Map<Action, List<Declared>> declared = new EnumMap<>(Action.class);
+
+  DeclaredParameters(OpenApi api) {
+    for (var action : Action.values()) {
+      var parameters = api.operation(action).map(it -> it.path("parameters"));
+      List<Declared> found = new ArrayList<>();
+      parameters.ifPresent(all -> all.forEach(it -> found.add(Declared.of(it, api))));
+      declared.put(action, List.copyOf(found));
+    }
+  }
+
+  /// @param in `path`, `query` or `header`
+  record Declared(String in, String name, JsonNode definition, Schema schema) {
+    static Declared of(JsonNode parameter, OpenApi api) {
+      var definition = parameter.path("schema");
+      return new Declared(
+          parameter.path("in").asText(),
+          parameter.path("name").asText(),
+          definition,
+          api.schema(definition));
+    }
+
+    List<FieldError> check(String value) {
+      var errors = schema.validate(typed(value));
+      if (!errors.isEmpty() && definition.path("format").asText().equals("uuid")) {
+        return List.of(Parameters.noUuid(in, name));
+      }
+      return errors.stream()
+          .flatMap(Violations::describe)
+          .map(it -> new FieldError("#" + in + "/" + name, it.expected(), it.fix()))
+          .toList();
+    }
+
+    private JsonNode typed(String value) {
+      var type = definition.path("type").asText();
+      if (type.equals("integer") && WHOLE.matcher(value).matches()) {
+        return LongNode.valueOf(Long.parseLong(value));
+      }
+      return type.equals("boolean") && (value.equals("true") || value.equals("false"))
+          ? BooleanNode.valueOf(value.equals("true"))
+          : TextNode.valueOf(value);
+    }
+  }
+
+  /// @param path the values that the route found in the path
+  <T> Result<T> check(
+      HttpRequest<?> request, Map<String, Object> path, Action action, T otherwise) {
+    List<FieldError> errors = new ArrayList<>();
+    for (var it : Objects.requireNonNull(declared.get(action))) {
+      value(it, request, path).ifPresent(value -> errors.addAll(it.check(value)));
+    }
+    return errors.isEmpty() ? Result.done(otherwise) : Parameters.refused(errors);
+  }
+
+  private static Optional<String> value(
+      Declared it, HttpRequest<?> request, Map<String, Object> path) {
+    return switch (it.in()) {
+      case "path" -> Optional.ofNullable(path.get(it.name())).map(Object::toString);
+      case "query" -> Optional.ofNullable(request.getParameters().get(it.name()));
+      default -> Optional.ofNullable(request.getHeaders().get(it.name()));
+    };
+  }
+}

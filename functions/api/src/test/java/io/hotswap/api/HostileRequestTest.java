@@ -1,0 +1,127 @@
+package io.hotswap.api;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.hotswap.api.Gateway.Reply;
+import io.hotswap.domain.access.Role;
+import io.hotswap.engine.LocalEngine;
+import java.util.HashMap;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/// Requests that no client means, each told for what it is.
+class HostileRequestTest {
+  private static final String PLUGINS = "/api/v1/plugins";
+  private static TestIssuer issuer;
+  private static TestFunction function;
+  private static Gateway gateway;
+
+  @BeforeAll
+  static void start() {
+    issuer = new TestIssuer();
+    var environment = new HashMap<>(LocalEngine.shared().freshStage().environment());
+    environment.putAll(issuer.environment());
+    function = new TestFunction(environment);
+    gateway = new Gateway(function);
+  }
+
+  @AfterAll
+  static void stop() {
+    function.getApplicationContext().close();
+    issuer.close();
+  }
+
+  @Test
+  void pathsThatAreNoneAreRefusedBeforeTheFramework() {
+    for (var id :
+        List.of(
+            "\u0000",
+            "%00",
+            "a%0Ab",
+            "a\nb",
+            "a b",
+            "{x}",
+            "%7",
+            "%zz",
+            "%C3%28",
+            "höhe",
+            "a\\b",
+            "/b",
+            "x".repeat(3000))) {
+      assertRefused(request("DELETE", PLUGINS + "/" + id).send(), "#path");
+    }
+    assertRefused(request("DELETE", PLUGINS + "/%7Bx%7D").send(), "#path/id");
+    assertRefused(request("DELETE", PLUGINS + "/a%20b").send(), "#path/id");
+  }
+
+  @Test
+  void headersThatAreNoneAreRefusedAndThoseNobodyReadsAreIgnored() {
+    for (var type :
+        List.of("application", "/", "a\nb", "text/plain; charset=" + "x".repeat(3000))) {
+      assertRefused(post(type, "{}"), "#header/Content-Type");
+    }
+    assertRefused(request("GET", PLUGINS).header("Accept", ",,,").send(), "#header/Accept");
+    for (var ignored : List.of("Accept-Language", "Accept-Charset", "Cookie", "Host", "Origin")) {
+      assertEquals(200, request("GET", PLUGINS).header(ignored, ",,,").send().status());
+    }
+    assertEquals(201, post("application/json; charset=bogus", VALID).status());
+    assertProblem(request("BREW", PLUGINS).send(), 405, "method-not-allowed");
+  }
+
+  private static final String VALID = "{\"name\":\"markdown\",\"size\":5}";
+
+  @Test
+  void aBodyIsTextThatCanBeKept() {
+    assertRefused(post("{\"name\":\"a\\uD800\",\"size\":5}"), "/name");
+    assertRefused(post("{\"name\":\"a\\u0000\",\"size\":5}"), "/name");
+    assertRefused(post("{\"n\\uDC00\":1}"), "");
+    assertRefused(post("\u0000\u0000\u0000{}"), "");
+    assertRefused(post("\uD800"), "");
+    assertRefused(post("\uFEFF{}"), "");
+    assertRefused(post("{\"name\":\"a\",\"size\":1e400}"), "/size");
+    assertRefused(post("{\"name\":-1e999,\"size\":5}"), "/name");
+    assertRefused(post("{\"name\":\"a\",\"size\":9223372036854775808}"), "/size");
+    assertRefused(post("{\"name\":\"a\\n\",\"size\":5}"), "/name");
+  }
+
+  @Test
+  void aRefusalDoesNotRepeatAllOfAHugeRequest() {
+    var name = "x".repeat(300_000);
+    var long1 = post("{\"name\":\"a\",\"size\":5,\"" + name + "\":1}");
+    assertEquals(400, long1.status());
+    assertTrue(long1.body().toString().length() < 5000, long1.body().toString());
+    var fields = IntStream.range(0, 5000).mapToObj(i -> "\"f" + i + "\":1").toList();
+    var many = post("{" + String.join(",", fields) + "}");
+    assertEquals(32, many.body().at("/errors").size());
+    assertTrue(many.body().at("/detail").asText().contains("The first 32"), many.toString());
+  }
+
+  private static Reply post(String body) {
+    return post("application/json", body);
+  }
+
+  private static Reply post(String contentType, String body) {
+    return request("POST", PLUGINS).header("Content-Type", contentType).body(body).send();
+  }
+
+  private static Gateway.Request request(String method, String path) {
+    return gateway.request(method, path).token(issuer.token("ada", Role.Admin));
+  }
+
+  private static void assertRefused(Reply reply, String pointer) {
+    assertEquals(400, reply.status(), reply.toString());
+    assertEquals("application/problem+json", reply.header("Content-Type"));
+    assertEquals(pointer, reply.body().at("/errors/0/pointer").asText(), reply.toString());
+    assertFalse(reply.body().at("/errors/0/fix").asText().isBlank());
+  }
+
+  private static void assertProblem(Reply reply, int status, String type) {
+    assertEquals(status, reply.status(), reply.toString());
+    assertEquals(type, reply.problem());
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.hotswap.api.fuzz;
+
+import org.jspecify.annotations.NullMarked;

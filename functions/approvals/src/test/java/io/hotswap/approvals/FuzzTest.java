@@ -1,0 +1,15 @@
+package io.hotswap.approvals;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class FuzzTest {
+  @Test
+  void everyMistakeIsToldAndNothingIsLeftBehind() {
+    try (var office = new Office()) {
+      var waiting = office.waiting("dora", "Production");
+      var id = waiting.course().approval().orElseThrow().toString();
+      office.fuzz().all("ApprovalsFunction", Map.of("id", id));
+    }
+  }
+}

@@ -1,0 +1,19 @@
+package io.hotswap.deployments;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FuzzTest {
+  @TempDir Path directory;
+
+  @Test
+  void everyMistakeIsToldAndNothingIsLeftBehind() {
+    try (var plane = new ControlPlane(directory.resolve("trace.jsonl"))) {
+      var id = plane.deploy("1.0.0").body().at("/id").asText();
+      plane.complete(id, 1);
+      plane.fuzz().all("DeploymentsFunction", Map.of("id", id, "number", "1", "environment", "QA"));
+    }
+  }
+}

@@ -1,0 +1,14 @@
+package io.hotswap.health;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class FuzzTest {
+  @Test
+  void everyMistakeIsToldAndNothingIsLeftBehind() {
+    try (var environs = new Environs()) {
+      environs.deploy("1.0.0");
+      environs.fuzz().all("HealthFunction", Map.of("id", "markdown"));
+    }
+  }
+}
