@@ -85,7 +85,7 @@ class ControlPlane:
             return self.call("POST", "/plugins", {"name": name, "content": base64.b64encode(content).decode()}).expect(201).json
         upload = self.call("POST", "/plugins", {"name": name, "size": len(content)}).expect(201).json["upload"]
         if "url" in upload:
-            _put(upload["url"], content)
+            _put(upload["url"], content, upload["headers"])
         else:
             size = upload["partSize"]
             for part in upload["parts"]:
@@ -115,7 +115,7 @@ def traceparent() -> str:
     return f"00-{secrets.token_hex(16)}-{secrets.token_hex(8)}-01"
 
 
-def _put(url: str, content: bytes) -> None:
-    request = urllib.request.Request(url, data=content, method="PUT")
+def _put(url: str, content: bytes, headers: dict | None = None) -> None:
+    request = urllib.request.Request(url, data=content, headers=headers or {}, method="PUT")
     with urllib.request.urlopen(request, timeout=60) as response:
         response.read()

@@ -3,11 +3,13 @@ package io.hotswap.persistence;
 import io.hotswap.domain.deployment.Environment;
 import io.hotswap.domain.listing.Page;
 import io.hotswap.domain.listing.PageRequest;
+import io.hotswap.domain.plugin.Digest;
 import io.hotswap.domain.plugin.Plugin;
 import io.hotswap.domain.plugin.PluginId;
 import io.hotswap.domain.plugin.PluginVersion;
 import io.hotswap.domain.plugin.Plugins;
 import io.hotswap.domain.plugin.SemanticVersion;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,16 +25,19 @@ public final class DynamoPlugins implements Plugins {
   private static final String PLUGIN = "plugin";
   private static final String VERSION = "version";
   private static final String UPLOAD = "upload";
+  private static final String BINARY = "binary";
   private static final String IN_USE = "in use";
 
   private final DynamoDbClient dynamo;
   private final Tables tables;
   private final DynamoUploads uploads;
+  private final DynamoBinaryRemovals removals;
 
   public DynamoPlugins(DynamoDbClient dynamo, Tables tables, DynamoUploads uploads) {
     this.dynamo = dynamo;
     this.tables = tables;
     this.uploads = uploads;
+    this.removals = new DynamoBinaryRemovals(dynamo, tables);
   }
 
   @Override
@@ -90,6 +95,21 @@ public final class DynamoPlugins implements Plugins {
   }
 
   @Override
+  public BinaryRemovals removals(Digest digest) {
+    return removals.of(digest);
+  }
+
+  @Override
+  public boolean beginRemoval(PluginVersion version, Instant until) {
+    return removals.begin(key(version.pluginId(), version.version()), version.digest(), until);
+  }
+
+  @Override
+  public void endRemoval(Digest digest) {
+    removals.end(digest);
+  }
+
+  @Override
   public Added add(Addition addition) {
     var transaction = new Transaction(dynamo);
     var version = addition.version();
@@ -98,6 +118,7 @@ public final class DynamoPlugins implements Plugins {
         tables.plugins(),
         with(Items.attributes(version), key(version.pluginId(), version.version())));
     put(transaction, addition.plugin());
+    removals.unchanged(transaction, BINARY, version.digest(), addition.removals());
     addition.upload().ifPresent(it -> uploads.complete(transaction, UPLOAD, it));
     transaction.audit(tables.audit(), addition.audit());
     return switch (transaction.commit()) {
@@ -106,6 +127,8 @@ public final class DynamoPlugins implements Plugins {
           Added.VersionExists;
       case Transaction.Commit.Refused(var failed) when failed.contains(UPLOAD) ->
           Added.UploadClosed;
+      case Transaction.Commit.Refused(var failed) when failed.contains(BINARY) ->
+          Added.BinaryRemoved;
       case Transaction.Commit.Refused refused -> Added.PluginChanged;
     };
   }

@@ -1,21 +1,34 @@
 package io.hotswap.persistence;
 
+import io.hotswap.domain.plugin.Digest;
 import io.hotswap.domain.plugin.Upload;
 import io.hotswap.domain.plugin.UploadedBytes;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
+import software.amazon.awssdk.awscore.presigner.PresignedRequest;
+import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.NoSuchUploadException;
 import software.amazon.awssdk.services.s3.model.Part;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.model.UploadPartRequest;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
-/// Uploads under `uploads/<id>`, by presigned PUTs.
+/// Uploads under `uploads/<id>`, by presigned PUTs: S3 cannot take an address back, so it is made
+/// useless. A single piece goes only where nothing is, and an empty object stays at the address of
+/// a discarded one until the bucket's lifecycle removes it; parts go to an upload that is ended.
 public final class S3UploadedBytes implements UploadedBytes {
   private final S3Client s3;
   private final S3Presigner presigner;
@@ -33,7 +46,7 @@ public final class S3UploadedBytes implements UploadedBytes {
   }
 
   @Override
-  public List<String> addresses(Upload upload, Duration valid) {
+  public List<UploadAddress> addresses(Upload upload, Duration valid) {
     return upload
         .multipartId()
         .map(
@@ -49,26 +62,42 @@ public final class S3UploadedBytes implements UploadedBytes {
     return Duration.ofSeconds(valid.plusMillis(999).toSeconds());
   }
 
-  private String single(Upload upload, Duration valid) {
-    return presigner
-        .presignPutObject(
-            it ->
-                it.signatureDuration(rounded(valid))
-                    .putObjectRequest(put -> put.bucket(bucket).key(key(upload))))
-        .url()
-        .toString();
+  private UploadAddress single(Upload upload, Duration valid) {
+    var put =
+        PutObjectRequest.builder()
+            .bucket(bucket)
+            .key(key(upload))
+            .contentLength(upload.size())
+            .ifNoneMatch("*");
+    upload.announcement().digest().ifPresent(it -> put.checksumSHA256(base64(it)));
+    return address(
+        presigner.presignPutObject(
+            it -> it.signatureDuration(rounded(valid)).putObjectRequest(put.build())));
   }
 
-  private String part(Upload upload, String parts, int number, Duration valid) {
-    return presigner
-        .presignUploadPart(
-            it ->
-                it.signatureDuration(rounded(valid))
-                    .uploadPartRequest(
-                        put ->
-                            put.bucket(bucket).key(key(upload)).uploadId(parts).partNumber(number)))
-        .url()
-        .toString();
+  private UploadAddress part(Upload upload, String parts, int number, Duration valid) {
+    var put =
+        UploadPartRequest.builder()
+            .bucket(bucket)
+            .key(key(upload))
+            .uploadId(parts)
+            .partNumber(number)
+            .contentLength(upload.partSize(number));
+    return address(
+        presigner.presignUploadPart(
+            it -> it.signatureDuration(rounded(valid)).uploadPartRequest(put.build())));
+  }
+
+  private static UploadAddress address(PresignedRequest presigned) {
+    Map<String, String> headers = new HashMap<>();
+    presigned.signedHeaders().forEach((name, values) -> headers.put(name, values.getFirst()));
+    // Whoever sends a body over HTTP sends these anyway.
+    headers.keySet().removeAll(Set.of("host", "content-length"));
+    return new UploadAddress(presigned.url().toString(), headers);
+  }
+
+  private static String base64(Digest digest) {
+    return Base64.getEncoder().encodeToString(HexFormat.of().parseHex(digest.hex()));
   }
 
   @Override
@@ -78,8 +107,15 @@ public final class S3UploadedBytes implements UploadedBytes {
 
   private Arrival whole(Upload upload) {
     try {
-      return new Arrival.Whole(
-          s3.headObject(it -> it.bucket(bucket).key(key(upload))).contentLength());
+      var size = s3.headObject(it -> it.bucket(bucket).key(key(upload))).contentLength();
+      if (size >= upload.size()) {
+        return new Arrival.Whole(size);
+      }
+      if (size > 0) {
+        // The address takes a PUT again.
+        s3.deleteObject(it -> it.bucket(bucket).key(key(upload)));
+      }
+      return new Arrival.Partly(List.of(1), Optional.of(size));
     } catch (NoSuchKeyException notYet) {
       return new Arrival.Partly(
           IntStream.rangeClosed(1, upload.parts()).boxed().toList(), Optional.empty());
@@ -136,12 +172,19 @@ public final class S3UploadedBytes implements UploadedBytes {
   @Override
   public void fetch(Upload upload, Path into) {
     S3Objects.fetch(s3, bucket, key(upload), into);
+    if (into.toFile().length() != upload.size()) {
+      throw new NoSuchElementException("Upload " + upload.id() + " was discarded meanwhile");
+    }
   }
 
   @Override
   public void discard(Upload upload) {
-    upload.multipartId().ifPresent(multipart -> abort(upload, multipart));
-    s3.deleteObject(it -> it.bucket(bucket).key(key(upload)));
+    if (upload.multipartId().isPresent()) {
+      abort(upload, upload.multipartId().get());
+      s3.deleteObject(it -> it.bucket(bucket).key(key(upload)));
+    } else {
+      s3.putObject(it -> it.bucket(bucket).key(key(upload)), RequestBody.empty());
+    }
   }
 
   private void abort(Upload upload, String multipart) {

@@ -71,7 +71,7 @@ final class PluginRoutes {
         (body, id) ->
             body.content()
                 .map(content -> inline(body, content, call))
-                .orElseGet(() -> upload(body, id))
+                .orElseGet(() -> upload(body, id, call))
                 .map(Answer::created));
   }
 
@@ -81,12 +81,12 @@ final class PluginRoutes {
         .map(RegistrationView::of);
   }
 
-  private Result<RegistrationView> upload(RegisterPlugin body, UUID id) {
+  private Result<RegistrationView> upload(RegisterPlugin body, UUID id, Call call) {
     return uploadSpan(
         id,
         () ->
             uploading
-                .begin(id, body.announcement(), body.size().orElseThrow())
+                .begin(id, call.caller(), body.announcement(), body.size().orElseThrow())
                 .map(RegistrationView::of));
   }
 
@@ -103,7 +103,9 @@ final class PluginRoutes {
                             upload,
                             () ->
                                 uploading.complete(
-                                    upload, it -> deliveries.uploaded(it, call.origin()))))
+                                    upload,
+                                    call.caller(),
+                                    it -> deliveries.uploaded(it, call.origin()))))
                 .map(RegistrationView::of)
                 .map(Answer::created));
   }

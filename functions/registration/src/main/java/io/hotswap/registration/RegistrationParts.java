@@ -21,6 +21,7 @@ import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.concurrent.locks.LockSupport;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
@@ -28,6 +29,8 @@ import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 /// What the function is put together from.
 @Factory
 final class RegistrationParts {
+  private static final long PAUSE_NANOS = 100_000_000;
+
   @Bean(preDestroy = "close")
   @Singleton
   S3Presigner presigner() {
@@ -74,7 +77,9 @@ final class RegistrationParts {
   @Singleton
   Deliveries deliveries(
       Plugins plugins, Binaries binaries, UploadedBytes bytes, Clock clock, Telemetry telemetry) {
-    var registering = new RegisteringPlugins(plugins, binaries, new ReadArchives(), clock);
+    var registering =
+        new RegisteringPlugins(
+            plugins, binaries, new ReadArchives(), clock, () -> LockSupport.parkNanos(PAUSE_NANOS));
     return new Deliveries(registering, bytes, telemetry);
   }
 }

@@ -17,6 +17,7 @@ import io.hotswap.persistence.Json;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -114,6 +115,7 @@ final class Views {
       UUID uploadId,
       Instant expiresAt,
       Optional<String> url,
+      Optional<Map<String, String>> headers,
       Optional<Long> partSize,
       Optional<List<PartView>> parts) {
     static UploadView of(UploadingPlugins.Ticket ticket) {
@@ -124,15 +126,17 @@ final class Views {
               upload.id(),
               upload.validUntil(),
               Optional.empty(),
+              Optional.empty(),
               Optional.of(Upload.PART),
               Optional.of(
                   IntStream.rangeClosed(1, addresses.size())
-                      .mapToObj(number -> new PartView(number, addresses.get(number - 1)))
+                      .mapToObj(number -> new PartView(number, addresses.get(number - 1).url()))
                       .toList()))
           : new UploadView(
               upload.id(),
               upload.validUntil(),
-              Optional.of(addresses.getFirst()),
+              Optional.of(addresses.getFirst().url()),
+              Optional.of(addresses.getFirst().headers()),
               Optional.empty(),
               Optional.empty());
     }

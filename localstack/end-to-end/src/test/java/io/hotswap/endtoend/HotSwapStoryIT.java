@@ -176,7 +176,7 @@ class HotSwapStoryIT {
             .json();
     var upload = announced.at("/upload");
     if (upload.has("url")) {
-      put(upload.at("/url").asText(), Files.readAllBytes(file));
+      put(upload.at("/url").asText(), upload.at("/headers"), Files.readAllBytes(file));
     } else {
       putParts(upload, file);
     }
@@ -193,15 +193,17 @@ class HotSwapStoryIT {
             part -> {
               int from = (part.at("/partNumber").asInt() - 1) * size;
               var chunk = Arrays.copyOfRange(bytes, from, Math.min(from + size, bytes.length));
-              put(part.at("/url").asText(), chunk);
+              put(part.at("/url").asText(), part.path("headers"), chunk);
             });
   }
 
-  private static void put(String url, byte[] bytes) {
+  private static void put(String url, JsonNode headers, byte[] bytes) {
     try (var http = HttpClient.newHttpClient()) {
-      var request =
-          HttpRequest.newBuilder(URI.create(url)).PUT(BodyPublishers.ofByteArray(bytes)).build();
-      var response = http.send(request, BodyHandlers.ofString());
+      var request = HttpRequest.newBuilder(URI.create(url));
+      headers.properties().forEach(it -> request.header(it.getKey(), it.getValue().asText()));
+      var response =
+          http.send(
+              request.PUT(BodyPublishers.ofByteArray(bytes)).build(), BodyHandlers.ofString());
       assertEquals(200, response.statusCode(), response.body());
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -13,12 +13,12 @@ public final class DeletingPlugins {
   private static final int ATTEMPTS = 10;
 
   private final Plugins plugins;
-  private final Binaries binaries;
+  private final RemovingBinaries removing;
   private final InstantSource clock;
 
   public DeletingPlugins(Plugins plugins, Binaries binaries, InstantSource clock) {
     this.plugins = plugins;
-    this.binaries = binaries;
+    this.removing = new RemovingBinaries(plugins, binaries, clock);
     this.clock = clock;
   }
 
@@ -32,7 +32,7 @@ public final class DeletingPlugins {
       var removal = removal(plugin.get(), origin);
       switch (plugins.remove(removal)) {
         case Written -> {
-          removal.versions().forEach(this::forget);
+          removal.versions().forEach(removing::remove);
           if (removal.remaining().isEmpty()) {
             return Result.done(plugin.get());
           }
@@ -66,12 +66,5 @@ public final class DeletingPlugins {
         remaining,
         List.copyOf(going),
         PluginAudits.removed(plugin, remaining, going, origin, now));
-  }
-
-  // Somebody may have registered the same bytes again since.
-  private void forget(PluginVersion version) {
-    if (plugins.find(version.pluginId(), version.version()).isEmpty()) {
-      binaries.delete(version.digest());
-    }
   }
 }

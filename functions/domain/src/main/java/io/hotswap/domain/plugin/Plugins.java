@@ -3,6 +3,7 @@ package io.hotswap.domain.plugin;
 import io.hotswap.domain.audit.AuditRecord;
 import io.hotswap.domain.listing.Page;
 import io.hotswap.domain.listing.PageRequest;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,12 +26,35 @@ public interface Plugins {
   /// Carries out all of a removal or nothing.
   Removed remove(Removal removal);
 
+  /// What became of a binary's bytes so far. Looked at before the bytes are stored: what is removed
+  /// since then keeps the version from being added.
+  BinaryRemovals removals(Digest digest);
+
+  /// @param count how often the bytes were removed
+  /// @param atWorkUntil until when somebody may be removing them; in the past when nobody does
+  record BinaryRemovals(long count, Instant atWorkUntil) {}
+
+  /// Announces that a version's bytes are about to be removed, unless the version is there: in one
+  /// transaction, so that a version that is added at the same time either keeps its bytes or is not
+  /// added.
+  ///
+  /// @param until when the removal is over, or given up
+  boolean beginRemoval(PluginVersion version, Instant until);
+
+  /// The bytes are gone.
+  void endRemoval(Digest digest);
+
   /// A new version.
   ///
   /// @param plugin as it is then; its revision tells what it was before
   /// @param upload the upload it came by, completed; it must still be open
+  /// @param removals what was seen before its bytes were stored
   record Addition(
-      Plugin plugin, PluginVersion version, Optional<Upload> upload, AuditRecord audit) {}
+      Plugin plugin,
+      PluginVersion version,
+      Optional<Upload> upload,
+      BinaryRemovals removals,
+      AuditRecord audit) {}
 
   enum Added {
     Written,
@@ -39,7 +63,9 @@ public interface Plugins {
     /// The plugin was changed since it was read.
     PluginChanged,
     /// The upload is gone or completed.
-    UploadClosed
+    UploadClosed,
+    /// The bytes were removed since they were stored.
+    BinaryRemoved
   }
 
   /// Versions that go, unless the plugin is deployed or being deployed anywhere.

@@ -18,13 +18,18 @@ public final class RegisteringPlugins {
 
   private final Plugins plugins;
   private final Binaries binaries;
+  private final RemovingBinaries removing;
+  private final Runnable pause;
   private final Archives archives;
   private final InstantSource clock;
 
+  /// @param pause lets some time pass between two looks at bytes that somebody else is removing
   public RegisteringPlugins(
-      Plugins plugins, Binaries binaries, Archives archives, InstantSource clock) {
+      Plugins plugins, Binaries binaries, Archives archives, InstantSource clock, Runnable pause) {
     this.plugins = plugins;
     this.binaries = binaries;
+    this.removing = new RemovingBinaries(plugins, binaries, clock);
+    this.pause = pause;
     this.archives = archives;
     this.clock = clock;
   }
@@ -104,13 +109,12 @@ public final class RegisteringPlugins {
     if (known.isPresent()) {
       return known(known.get(), version);
     }
-    // First the bytes, then the record: whoever sees a version can have its binary.
-    binaries.store(version.digest(), delivery.file());
-    return recorded(version, delivery.upload(), origin);
+    return recorded(version, delivery, origin);
   }
 
-  private Result<Registered> recorded(
-      PluginVersion version, Optional<Upload> upload, Origin origin) {
+  /// First the bytes, then the record: whoever sees a version can have its binary.
+  private Result<Registered> recorded(PluginVersion version, Delivery delivery, Origin origin) {
+    var removals = stored(version.digest(), delivery.file());
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       var before = plugins.find(version.pluginId());
       var after = before.map(it -> it.with(version)).orElseGet(() -> Plugin.first(version));
@@ -118,7 +122,8 @@ public final class RegisteringPlugins {
           new Plugins.Addition(
               after,
               version,
-              upload.map(it -> it.completedAs(version.version())),
+              delivery.upload().map(it -> it.completedAs(version.version())),
+              removals,
               PluginAudits.added(before, after, version, origin));
       switch (plugins.add(addition)) {
         case Written -> {
@@ -128,18 +133,27 @@ public final class RegisteringPlugins {
           return lost(version);
         }
         case PluginChanged -> {}
+        case BinaryRemoved -> removals = stored(version.digest(), delivery.file());
       }
     }
     return lost(version);
   }
 
-  private Result<Registered> lost(PluginVersion version) {
-    var winner = plugins.find(version.pluginId(), version.version());
-    // A digest belongs to one version only: the bytes contain its name and number.
-    if (winner.filter(it -> it.digest().equals(version.digest())).isEmpty()) {
-      binaries.delete(version.digest());
+  /// @return what had become of the bytes before they were stored
+  private Plugins.BinaryRemovals stored(Digest digest, Path file) {
+    var removals = plugins.removals(digest);
+    while (clock.instant().isBefore(removals.atWorkUntil())) {
+      pause.run();
+      removals = plugins.removals(digest);
     }
-    return winner
+    binaries.store(digest, file);
+    return removals;
+  }
+
+  private Result<Registered> lost(PluginVersion version) {
+    removing.remove(version);
+    return plugins
+        .find(version.pluginId(), version.version())
         .map(it -> known(it, version))
         .orElseGet(
             () ->

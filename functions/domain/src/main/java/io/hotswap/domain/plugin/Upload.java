@@ -1,5 +1,7 @@
 package io.hotswap.domain.plugin;
 
+import io.hotswap.domain.access.Caller;
+import io.hotswap.domain.access.Role;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -10,13 +12,15 @@ import java.util.UUID;
 /// @param multipartId the store's name for the parts that belong together; empty for a single piece
 /// @param validUntil when it expires
 /// @param completed the version that it became
+/// @param beganBy subject of whoever began it
 public record Upload(
     UUID id,
     Announcement announcement,
     long size,
     Optional<String> multipartId,
     Instant validUntil,
-    Optional<SemanticVersion> completed) {
+    Optional<SemanticVersion> completed,
+    Optional<String> beganBy) {
   public static final long SINGLE_PIECE = 16L << 20;
   public static final long PART = 16L << 20;
   public static final long LARGEST = 100L << 20;
@@ -34,15 +38,21 @@ public record Upload(
     return Math.min(PART, size - (number - 1) * PART);
   }
 
+  /// An upload belongs to whoever began it.
+  boolean isOf(Caller caller) {
+    return caller.is(Role.Admin) || beganBy.filter(caller.subject()::equals).isPresent();
+  }
+
   boolean expired(Instant now) {
     return !now.isBefore(validUntil);
   }
 
   Upload to(Optional<String> multipart) {
-    return new Upload(id, announcement, size, multipart, validUntil, completed);
+    return new Upload(id, announcement, size, multipart, validUntil, completed, beganBy);
   }
 
   Upload completedAs(SemanticVersion version) {
-    return new Upload(id, announcement, size, multipartId, validUntil, Optional.of(version));
+    return new Upload(
+        id, announcement, size, multipartId, validUntil, Optional.of(version), beganBy);
   }
 }

@@ -1,6 +1,8 @@
 package io.hotswap.domain.plugin;
 
+import io.hotswap.domain.access.Caller;
 import io.hotswap.domain.plugin.UploadedBytes.Arrival;
+import io.hotswap.domain.plugin.UploadedBytes.UploadAddress;
 import io.hotswap.domain.refusal.ErrorCode;
 import io.hotswap.domain.refusal.Refusal;
 import io.hotswap.domain.refusal.Result;
@@ -34,21 +36,22 @@ public final class UploadingPlugins {
   }
 
   /// @param addresses take one PUT each: one for a single piece, or one a part, in order
-  public record Ticket(Upload upload, List<String> addresses) {}
+  public record Ticket(Upload upload, List<UploadAddress> addresses) {}
 
   /// @param id follows from the caller's Idempotency-Key: sent again it meets its own upload
-  public Result<Ticket> begin(UUID id, Announcement announcement, long size) {
+  public Result<Ticket> begin(UUID id, Caller caller, Announcement announcement, long size) {
     if (size > Upload.LARGEST) {
       return Result.refused(tooLarge(size));
     }
-    var upload = uploads.find(id).orElseGet(() -> uploads.add(planned(id, announcement, size)));
+    var upload =
+        uploads.find(id).orElseGet(() -> uploads.add(planned(id, caller, announcement, size)));
     var left = Duration.between(clock.instant(), upload.validUntil());
     return left.isPositive()
         ? Result.done(new Ticket(upload, bytes.addresses(upload, left)))
         : Result.refused(expired(upload));
   }
 
-  private Upload planned(UUID id, Announcement announcement, long size) {
+  private Upload planned(UUID id, Caller caller, Announcement announcement, long size) {
     var upload =
         new Upload(
             id,
@@ -56,16 +59,23 @@ public final class UploadingPlugins {
             size,
             Optional.empty(),
             clock.instant().plus(validity),
-            Optional.empty());
+            Optional.empty(),
+            Optional.of(caller.subject()));
     return upload.inParts() ? upload.to(Optional.of(bytes.beginParts(upload))) : upload;
   }
 
   /// @param register fetches the whole binary and makes a version of it
   /// @return the version; the same one however often it is asked for
-  public Result<PluginVersion> complete(UUID id, Function<Upload, Result<PluginVersion>> register) {
+  public Result<PluginVersion> complete(
+      UUID id, Caller caller, Function<Upload, Result<PluginVersion>> register) {
     var upload = uploads.find(id);
     if (upload.isEmpty()) {
       return Result.refused(ErrorCode.UPLOAD_NOT_FOUND, "There is no upload " + id + ".");
+    }
+    if (!upload.get().isOf(caller)) {
+      return Result.refused(
+          ErrorCode.NOT_ALLOWED,
+          "Upload " + id + " was begun by somebody else: they complete it, or an Admin does.");
     }
     return upload
         .get()
@@ -101,8 +111,6 @@ public final class UploadingPlugins {
         discard(upload);
         yield Result.refused(largerThanAnnounced(upload));
       }
-      case Arrival.Whole(long size) when size < upload.size() ->
-          Result.refused(incomplete(upload, new Arrival.Partly(List.of(1), Optional.of(size))));
       case Arrival.Whole whole -> handedOn(upload, register);
     };
   }

@@ -3,6 +3,7 @@ package io.hotswap.domain.plugin;
 import io.hotswap.domain.audit.AuditRecord;
 import io.hotswap.domain.listing.Page;
 import io.hotswap.domain.listing.PageRequest;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,6 +16,7 @@ final class InMemoryPlugins implements Plugins {
   final List<PluginVersion> versions = new ArrayList<>();
   final List<AuditRecord> audit = new ArrayList<>();
   final List<Upload> completed = new ArrayList<>();
+  final Map<Digest, BinaryRemovals> removals = new HashMap<>();
   Runnable interrupt = () -> {};
   boolean inUse;
 
@@ -39,9 +41,33 @@ final class InMemoryPlugins implements Plugins {
   }
 
   @Override
+  public BinaryRemovals removals(Digest digest) {
+    return removals.getOrDefault(digest, new BinaryRemovals(0, Instant.EPOCH));
+  }
+
+  @Override
+  public boolean beginRemoval(PluginVersion version, Instant until) {
+    var there = find(version.pluginId(), version.version());
+    if (there.filter(it -> it.digest().equals(version.digest())).isPresent()) {
+      return false;
+    }
+    removals.put(
+        version.digest(), new BinaryRemovals(removals(version.digest()).count() + 1, until));
+    return true;
+  }
+
+  @Override
+  public void endRemoval(Digest digest) {
+    removals.put(digest, new BinaryRemovals(removals(digest).count(), Instant.EPOCH));
+  }
+
+  @Override
   public Added add(Addition addition) {
     turnOfOthers();
     var version = addition.version();
+    if (!removals(version.digest()).equals(addition.removals())) {
+      return Added.BinaryRemoved;
+    }
     if (find(version.pluginId(), version.version()).isPresent()) {
       return Added.VersionExists;
     }

@@ -83,6 +83,35 @@ class RegisteringPluginsTest {
   }
 
   @Test
+  void bytesRemovedWhileTheVersionIsAddedAreStoredAgain() {
+    plugins.interrupt =
+        () -> {
+          var removed = version("1.0.0", 1);
+          assertTrue(plugins.beginRemoval(removed, NOW.plusSeconds(31)));
+          binaries.delete(digest(1));
+          plugins.endRemoval(digest(1));
+        };
+    assertTrue(done(register("1.0.0", 1)).added());
+    assertEquals(Set.of(digest(1)), binaries.stored);
+  }
+
+  private static PluginVersion version(String version, int bytes) {
+    return new PluginVersion(
+        PluginId.of("demo"),
+        "demo",
+        new SemanticVersion(version),
+        "example",
+        "Echoes",
+        digest(bytes),
+        5,
+        PackageFormat.Jar,
+        "{}",
+        NOW,
+        "ada",
+        "");
+  }
+
+  @Test
   void whatWasAnnouncedMustArrive() {
     var announced = new Announcement("other", Optional.of("9.0.0"), Optional.of(digest(7)));
     var mismatch = refused(register(announced, "1.0.0", 1));
@@ -110,7 +139,7 @@ class RegisteringPluginsTest {
                     "Echoes",
                     PackageFormat.Jar,
                     "{}"));
-    return new RegisteringPlugins(plugins, binaries, archives, InstantSource.fixed(NOW))
+    return new RegisteringPlugins(plugins, binaries, archives, InstantSource.fixed(NOW), () -> {})
         .register(
             new Delivery(announcement, Path.of("x"), digest(bytes), 5, Optional.empty()), ORIGIN);
   }

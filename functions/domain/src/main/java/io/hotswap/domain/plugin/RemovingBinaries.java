@@ -1,0 +1,27 @@
+package io.hotswap.domain.plugin;
+
+import java.time.Duration;
+import java.time.InstantSource;
+
+/// Removes the bytes of versions that are not there, while others may be registering the same ones.
+final class RemovingBinaries {
+  // Longer than a function lives: what is still announced then is nobody's any more.
+  private static final Duration LEASE = Duration.ofSeconds(31);
+
+  private final Plugins plugins;
+  private final Binaries binaries;
+  private final InstantSource clock;
+
+  RemovingBinaries(Plugins plugins, Binaries binaries, InstantSource clock) {
+    this.plugins = plugins;
+    this.binaries = binaries;
+    this.clock = clock;
+  }
+
+  void remove(PluginVersion version) {
+    if (plugins.beginRemoval(version, clock.instant().plus(LEASE))) {
+      binaries.delete(version.digest());
+      plugins.endRemoval(version.digest());
+    }
+  }
+}

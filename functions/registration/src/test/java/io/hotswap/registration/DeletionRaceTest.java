@@ -1,0 +1,166 @@
+package io.hotswap.registration;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.hotswap.domain.audit.Origin;
+import io.hotswap.domain.plugin.Announcement;
+import io.hotswap.domain.plugin.Binaries;
+import io.hotswap.domain.plugin.DeletingPlugins;
+import io.hotswap.domain.plugin.Digest;
+import io.hotswap.domain.plugin.PluginId;
+import io.hotswap.domain.plugin.Plugins;
+import io.hotswap.domain.plugin.RegisteringPlugins;
+import io.hotswap.domain.plugin.RegisteringPlugins.Registered;
+import io.hotswap.domain.plugin.SemanticVersion;
+import io.hotswap.domain.refusal.Result;
+import io.hotswap.persistence.DynamoPlugins;
+import io.hotswap.persistence.DynamoUploads;
+import io.hotswap.persistence.S3Binaries;
+import io.hotswap.persistence.Tables;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Somebody registers the bytes that somebody else is removing: every version has its binary.
+class DeletionRaceTest extends RegistrationTest {
+  private static final Origin ORIGIN = new Origin("sub-1", "ada", Set.of(), "r-1", "");
+  private final Tables tables = new Tables(ENVIRONMENT);
+  private final Plugins plugins =
+      new DynamoPlugins(DYNAMO, tables, new DynamoUploads(DYNAMO, tables));
+  private final Binaries store = new S3Binaries(S3, tables);
+  private final CountDownLatch waiting = new CountDownLatch(1);
+  private final ExecutorService executor = Executors.newSingleThreadExecutor();
+  @TempDir Path directory;
+  private byte[] jar = {};
+  private Path file = Path.of("");
+
+  @BeforeEach
+  void registerFirst() throws Exception {
+    jar = plugin("raced", "1.0.0", Long.toString(System.nanoTime()));
+    file = Files.write(directory.resolve("raced.jar"), jar);
+    assertEquals(201, inline("raced", jar).status());
+  }
+
+  @AfterEach
+  void end() {
+    executor.shutdownNow();
+  }
+
+  @Test
+  void registeredJustBeforeTheBytesGo() throws Exception {
+    var race = new Race();
+    race.beforeDelete = () -> race.registered = registerBeside();
+    assertInstanceOf(Result.Done.class, delete(race));
+    assertServed(race);
+  }
+
+  @Test
+  void registeredJustAfterTheBytesWent() throws Exception {
+    var race = new Race();
+    race.afterDelete = () -> race.registered = registerBeside();
+    assertInstanceOf(Result.Done.class, delete(race));
+    assertServed(race);
+  }
+
+  @Test
+  void deletedBetweenTheBytesAndTheRecord() throws Exception {
+    assertInstanceOf(Result.Done.class, delete(new Race()));
+    var race = new Race();
+    race.afterStore =
+        () -> {
+          assertInstanceOf(Result.Done.class, register(store));
+          assertInstanceOf(Result.Done.class, delete(new Race()));
+        };
+    assertInstanceOf(Result.Done.class, register(race));
+    assertTrue(objects("binaries/").contains("binaries/" + sha256(jar)));
+    assertTrue(version().isPresent());
+  }
+
+  private Optional<?> version() {
+    return plugins.find(PluginId.of("raced"), new SemanticVersion("1.0.0"));
+  }
+
+  private void assertServed(Race race) throws Exception {
+    assertInstanceOf(Result.Done.class, race.registered.get(60, TimeUnit.SECONDS));
+    assertTrue(version().isPresent());
+    assertTrue(objects("binaries/").contains("binaries/" + sha256(jar)), "a version has its bytes");
+    assertInstanceOf(Result.Done.class, delete(new Race()));
+  }
+
+  private Result<?> delete(Binaries binaries) {
+    return new DeletingPlugins(plugins, binaries, Clock.systemUTC())
+        .delete(PluginId.of("raced"), ORIGIN);
+  }
+
+  /// Goes on when the other registration is done, or waits for us.
+  private Future<Result<Registered>> registerBeside() {
+    var registered =
+        executor.submit(
+            () -> {
+              var result = register(store);
+              waiting.countDown();
+              return result;
+            });
+    try {
+      assertTrue(waiting.await(60, TimeUnit.SECONDS));
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+    return registered;
+  }
+
+  private Result<Registered> register(Binaries binaries) {
+    return new RegisteringPlugins(
+            plugins, binaries, new ReadArchives(), Clock.systemUTC(), waiting::countDown)
+        .register(
+            new RegisteringPlugins.Delivery(
+                new Announcement("raced", Optional.empty(), Optional.empty()),
+                file,
+                new Digest(sha256(jar)),
+                jar.length,
+                Optional.empty()),
+            ORIGIN);
+  }
+
+  /// The real store, with others' turns around what it does.
+  private final class Race implements Binaries {
+    private Runnable beforeDelete = () -> {};
+    private Runnable afterDelete = () -> {};
+    private Runnable afterStore = () -> {};
+    private Future<Result<Registered>> registered = new CompletableFuture<>();
+
+    @Override
+    public void store(Digest digest, Path from) {
+      store.store(digest, from);
+      var others = afterStore;
+      afterStore = () -> {};
+      others.run();
+    }
+
+    @Override
+    public void fetch(Digest digest, Path into) {
+      store.fetch(digest, into);
+    }
+
+    @Override
+    public void delete(Digest digest) {
+      beforeDelete.run();
+      store.delete(digest);
+      afterDelete.run();
+    }
+  }
+}
