@@ -8,6 +8,7 @@ import io.hotswap.runtime.calling.Calling;
 import io.hotswap.runtime.counting.Counts;
 import io.hotswap.runtime.disk.BinaryShelf;
 import io.hotswap.runtime.disk.DataDirectory;
+import io.hotswap.runtime.disk.DiskSweeper;
 import io.hotswap.runtime.disk.LastGood;
 import io.hotswap.runtime.figures.Speaker;
 import io.hotswap.runtime.figures.TellingFigures;
@@ -17,6 +18,7 @@ import io.hotswap.runtime.following.KeepingLease;
 import io.hotswap.runtime.following.MeetingFellows;
 import io.hotswap.runtime.following.NodeName;
 import io.hotswap.runtime.following.Reachability;
+import io.hotswap.runtime.following.Repeating;
 import io.hotswap.runtime.following.WatchingHealth;
 import io.hotswap.runtime.forwarding.Forwarding;
 import io.hotswap.runtime.http.ExplainRoute;
@@ -47,6 +49,8 @@ final class Node {
   private static final Logger LOG = LoggerFactory.getLogger(Node.class);
   private static final Duration FETCH_PAUSE = Duration.ofMillis(200);
   private static final Duration UNLOADING = Duration.ofSeconds(4);
+  private static final Duration KEPT_AFTER_ITS_LAST_USE = Duration.ofDays(1);
+  private static final Duration BETWEEN_SWEEPS = Duration.ofHours(1);
 
   private final Settings settings;
   private final Telemetry telemetry;
@@ -60,6 +64,7 @@ final class Node {
   private final TellingFigures figures;
   private final Unloading unloading;
   private final Isolation isolation;
+  private final Repeating sweeping;
   private final AtomicBoolean closed = new AtomicBoolean();
   private final AtomicBoolean leaving = new AtomicBoolean();
 
@@ -148,11 +153,16 @@ final class Node {
             meeting,
             Clock.systemUTC());
     this.health = new WatchingHealth(following, examining, settings.loading().healthEvery());
+    var sweeper =
+        new DiskSweeper(
+            directory, new LastGood(directory), Clock.systemUTC(), KEPT_AFTER_ITS_LAST_USE);
+    this.sweeping = Repeating.every(BETWEEN_SWEEPS, "sweep-disk", sweeper::sweep);
     unloading.start();
     following.start();
     lease.start();
     health.start();
     figures.start();
+    sweeping.start();
     LOG.info(
         "Node {} of {} listens on {}:{}",
         name.id(),
@@ -231,6 +241,7 @@ final class Node {
       LOG.warn("Calls are still in flight; stopping all the same");
     }
     health.close();
+    sweeping.close();
     unloading.close();
     following.close();
     figures.close();

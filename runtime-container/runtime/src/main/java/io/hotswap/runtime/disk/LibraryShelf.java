@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.ZipEntry;
@@ -49,6 +51,7 @@ public final class LibraryShelf {
     if (Files.exists(file)) {
       var jar = MappedJar.open(file);
       if (jar.hashesTo(digest)) {
+        Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
         return jar;
       }
       jar.close();

@@ -1,0 +1,141 @@
+package io.hotswap.runtime.disk;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.hotswap.domain.plugin.Binaries;
+import io.hotswap.domain.plugin.Digest;
+import io.hotswap.domain.routing.RoutedVersion;
+import io.hotswap.domain.routing.RoutingDocument;
+import io.hotswap.runtime.testing.Documents;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DiskSweeperTest {
+  private static final Instant NOW = Instant.parse("2026-11-29T12:00:00Z");
+  @TempDir Path root;
+  private DataDirectory directory = new DataDirectory(Path.of(""));
+
+  @BeforeEach
+  void prepare() {
+    directory = new DataDirectory(root);
+    directory.prepare();
+  }
+
+  @Test
+  void whatNoDocumentNamesGoesAndWithItLibrariesNobodyLoads() throws IOException {
+    keep(Documents.serving("here", 1, routed(1)));
+    binary(1, Duration.ofDays(300));
+    binary(2, Duration.ofDays(2));
+    library("old", Duration.ofDays(2));
+    library("new", Duration.ofHours(1));
+    sweep();
+    assertEquals(Set.of(digest(1).hex()), names(directory.binaries()));
+    assertEquals(Set.of("new"), names(directory.libraries()));
+  }
+
+  @Test
+  void whatIsStagedOrKeptWarmStays() throws IOException {
+    keep(Documents.warming("warm", 2, routed(1), routed(2)));
+    keep(Documents.staging("staged", 2, Optional.of(routed(3)), routed(4)));
+    for (int i = 1; i <= 4; i++) {
+      binary(i, Duration.ofDays(9));
+    }
+    library("old", Duration.ofDays(9));
+    sweep();
+    assertEquals(4, names(directory.binaries()).size());
+    assertEquals(Set.of("old"), names(directory.libraries()), "nothing went");
+  }
+
+  @Test
+  void whatWasLoadedLatelyStays() throws IOException {
+    binary(1, Duration.ofHours(23));
+    sweep();
+    assertEquals(1, names(directory.binaries()).size());
+  }
+
+  @Test
+  void nothingGoesWhileADocumentCannotBeRead() throws IOException {
+    Files.writeString(directory.routing().resolve("torn.json"), "{");
+    binary(1, Duration.ofDays(9));
+    sweep();
+    assertEquals(1, names(directory.binaries()).size());
+  }
+
+  @Test
+  void loadingIsUse() throws Exception {
+    var digest = Hashing.of(new byte[] {1, 2, 3});
+    var file = Files.write(directory.binaries().resolve(digest.hex()), new byte[] {1, 2, 3});
+    Files.setLastModifiedTime(file, FileTime.from(NOW.minus(Duration.ofDays(9))));
+    var shelf = new BinaryShelf(directory, new NoStore(), Duration.ofMillis(1));
+    shelf.take(digest, () -> true).close();
+    new DiskSweeper(
+            directory, new LastGood(directory), InstantSource.system(), Duration.ofMinutes(1))
+        .sweep();
+    assertEquals(1, names(directory.binaries()).size());
+  }
+
+  private void sweep() {
+    new DiskSweeper(
+            directory, new LastGood(directory), InstantSource.fixed(NOW), Duration.ofDays(1))
+        .sweep();
+  }
+
+  private void keep(RoutingDocument document) throws IOException {
+    new LastGood(directory).keep(document);
+  }
+
+  private void binary(int number, Duration age) throws IOException {
+    written(directory.binaries().resolve(digest(number).hex()), age);
+  }
+
+  private void library(String name, Duration age) throws IOException {
+    written(directory.libraries().resolve(name), age);
+  }
+
+  private static void written(Path file, Duration age) throws IOException {
+    Files.writeString(file, "x");
+    Files.setLastModifiedTime(file, FileTime.from(NOW.minus(age)));
+  }
+
+  private static Set<String> names(Path folder) throws IOException {
+    try (var files = Files.list(folder)) {
+      return files.map(it -> it.getFileName().toString()).collect(Collectors.toSet());
+    }
+  }
+
+  private static RoutedVersion routed(int number) {
+    return new RoutedVersion("1." + number + ".0", digest(number), 10, "b-" + number, "");
+  }
+
+  private static Digest digest(int number) {
+    return new Digest("%064x".formatted(number));
+  }
+
+  private static final class NoStore implements Binaries {
+    @Override
+    public void store(Digest digest, Path file) {
+      throw new AssertionError("Nothing is stored");
+    }
+
+    @Override
+    public void fetch(Digest digest, Path into) {
+      throw new AssertionError("It is on disk");
+    }
+
+    @Override
+    public void delete(Digest digest) {
+      throw new AssertionError("Nodes delete nothing there");
+    }
+  }
+}
