@@ -2,6 +2,7 @@ package io.hotswap.archive;
 
 import io.hotswap.archive.ArchiveReading.Accepted;
 import io.hotswap.archive.ArchiveReading.Rejected;
+import io.hotswap.archive.zip.Budget;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,16 +17,22 @@ final class ArchiveReader {
   private final Path workspace;
   private final EntryFindings findings = new EntryFindings();
 
-  ArchiveReader(Path file, Budget budget, Path workspace) {
+  /// Half of what may be unpacked at all: what is in a jar is larger than the jar.
+  private final long mostOnDisk;
+
+  private long onDisk;
+
+  ArchiveReader(Path file, Limits limits, Path workspace) {
     this.file = file;
-    this.budget = budget;
+    this.budget = limits.budget();
+    this.mostOnDisk = limits.bytes() / 2;
     this.workspace = workspace;
   }
 
   ArchiveReading read() throws IOException, Unreadable {
     Foreign.refuseFile(file);
-    try (var archive = OpenJar.open("", file)) {
-      archive.inspect(budget, findings);
+    try (var archive = OpenJar.open("", file, budget)) {
+      archive.inspect(findings);
       var layout = Layout.of(archive.names());
       if (!(layout instanceof Layout.Zip)) {
         Foreign.refuse(archive);
@@ -62,9 +69,21 @@ final class ArchiveReader {
   }
 
   private OpenJar unpack(OpenJar archive, String name) throws IOException, Unreadable {
-    var jar = OpenJar.open(name + "!/", Layout.copyOut(archive.file(), name, workspace));
-    jar.inspect(budget, findings);
-    return jar;
+    onDisk += archive.zip().size(name);
+    if (onDisk > mostOnDisk) {
+      throw new Unreadable(
+          Violation.ofArchive(
+              "jars of at most " + mostOnDisk + " bytes together, as they are in the zip",
+              "make them smaller; it went over in " + Names.printable(name)));
+    }
+    var jar = OpenJar.open(name + "!/", Layout.copyOut(archive.zip(), name, workspace), budget);
+    try {
+      jar.inspect(findings);
+      return jar;
+    } catch (IOException | RuntimeException e) {
+      jar.close();
+      throw e;
+    }
   }
 
   /// @param classPath the plugin jar, then the libraries

@@ -8,16 +8,20 @@ import java.util.regex.Pattern;
 /// What the first bytes of a class file tell.
 final class ClassRules {
   static final int HEAD = 8;
-  static final String JAVA = "25";
+  static final int JAVA = 25;
+  static final int LARGEST = 16 << 20;
 
   private static final int MAGIC = 0xCAFEBABE;
   private static final Pattern VERSIONED = Pattern.compile("META-INF/versions/(\\d{1,4})/.*");
 
   private ClassRules() {}
 
-  static Optional<EntryRule> check(String name, byte[] head) {
+  static Optional<EntryRule> check(String name, byte[] head, long size) {
     if (isForLaterJava(name)) {
       return Optional.empty();
+    }
+    if (size > LARGEST) {
+      return Optional.of(EntryRule.SMALL_CLASS_FILE);
     }
     if (head.length < HEAD || ByteBuffer.wrap(head).getInt() != MAGIC) {
       return Optional.of(EntryRule.WHOLE_CLASS_FILE);
@@ -27,14 +31,22 @@ final class ClassRules {
     if (major > ClassFile.JAVA_25_VERSION) {
       return Optional.of(EntryRule.KNOWN_CLASS_FILE);
     }
-    return minor == ClassFile.PREVIEW_MINOR_VERSION
-        ? Optional.of(EntryRule.NO_PREVIEW)
-        : Optional.empty();
+    if (major < ClassFile.JAVA_1_VERSION) {
+      return Optional.of(EntryRule.POSSIBLE_CLASS_FILE);
+    }
+    // JVMS 4.1: before Java 12 any minor version, then none but that of preview features.
+    if (major < ClassFile.JAVA_12_VERSION || minor == 0) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        minor == ClassFile.PREVIEW_MINOR_VERSION
+            ? EntryRule.NO_PREVIEW
+            : EntryRule.POSSIBLE_CLASS_FILE);
   }
 
   /// A multi-release jar may carry classes for a Java that we are not: they are never loaded.
   private static boolean isForLaterJava(String name) {
     var versioned = VERSIONED.matcher(name);
-    return versioned.matches() && Integer.parseInt(versioned.group(1)) > Integer.parseInt(JAVA);
+    return versioned.matches() && Integer.parseInt(versioned.group(1)) > JAVA;
   }
 }

@@ -63,6 +63,10 @@ final class ConfigurationRules {
   private void pattern(String pointer, JsonNode pattern) {
     try {
       Pattern.compile(pattern.asText());
+    } catch (StackOverflowError nested) {
+      violations.add(
+          new Violation(
+              pointer + "/pattern", "a regular expression", "nest fewer groups in each other"));
     } catch (PatternSyntaxException broken) {
       violations.add(
           new Violation(

@@ -1,10 +1,6 @@
 package io.hotswap.archive;
 
 import java.io.IOException;
-import java.lang.classfile.ClassFile;
-import java.lang.classfile.ClassModel;
-import java.lang.classfile.MethodModel;
-import java.lang.reflect.AccessFlag;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +8,7 @@ import java.util.Optional;
 /// Looks at the entry point as the class file it is.
 final class EntryPoint {
   private static final String POINTER = "/entryPoint";
+  private static final String CLASS = ".class";
 
   private final OpenJar pluginJar;
   private final Supertypes supertypes;
@@ -24,6 +21,15 @@ final class EntryPoint {
 
   List<Violation> check(String name) throws IOException {
     var internal = name.replace('.', '/');
+    if (ProvidedTypes.hasPackageOf(name)) {
+      return List.of(
+          wrong(
+              "a class in a package of your own",
+              "move "
+                  + Names.printable(name)
+                  + " to another package: those of Java and of its APIs come from the node"
+                  + suggestion()));
+    }
     try {
       var bytes = pluginJar.classFile(internal);
       if (bytes.isEmpty()) {
@@ -32,29 +38,29 @@ final class EntryPoint {
                 "a class in the plugin jar",
                 "there is no " + internal + ".class in it" + suggestion()));
       }
-      var type = ClassFile.of().parse(bytes.get());
-      return type.thisClass().asInternalName().equals(internal)
+      var type = ClassHead.of(bytes.get());
+      return type.name().equals(internal)
           ? judge(name, type)
           : List.of(
               wrong(
                   "a class file at the place of its name",
-                  "it holds " + type.thisClass().asInternalName()));
+                  "it holds " + Names.printable(type.name())));
     } catch (IllegalArgumentException damaged) {
       return List.of(wrong("a whole class file", "rebuild the jar: " + damaged.getMessage()));
     }
   }
 
-  private List<Violation> judge(String name, ClassModel type) throws IOException {
+  private List<Violation> judge(String name, ClassHead type) throws IOException {
     var violations = new ArrayList<Violation>();
-    if (!type.flags().has(AccessFlag.PUBLIC)) {
+    if (!type.isPublic()) {
       violations.add(wrong("a public class", "declare it so: public class " + name));
     }
-    if (type.flags().has(AccessFlag.ABSTRACT)) {
+    if (type.isAbstract()) {
       violations.add(
           wrong(
               "a concrete class",
               name + " is abstract or an interface; name a class that implements it"));
-    } else if (type.methods().stream().noneMatch(EntryPoint::isPublicNoArgConstructor)) {
+    } else if (!type.hasPublicConstructor()) {
       violations.add(
           wrong(
               "a public constructor without parameters", "add: public " + simple(name) + "() {}"));
@@ -63,7 +69,7 @@ final class EntryPoint {
     return violations;
   }
 
-  private Optional<Violation> implementing(String name, ClassModel type) throws IOException {
+  private Optional<Violation> implementing(String name, ClassHead type) throws IOException {
     return switch (supertypes.of(type)) {
       case Supertypes.Finding(boolean plugin, var _) when plugin -> Optional.empty();
       case Supertypes.Finding(var _, var absent) when !absent.isEmpty() ->
@@ -83,35 +89,20 @@ final class EntryPoint {
     };
   }
 
-  private static boolean isPublicNoArgConstructor(MethodModel method) {
-    return method.methodName().equalsString("<init>")
-        && method.methodType().equalsString("()V")
-        && method.flags().has(AccessFlag.PUBLIC);
-  }
-
   /// Classes of the plugin jar that would do, since most wrong entry points are misspelt right
   /// ones.
   private String suggestion() throws IOException {
-    var candidates = new ArrayList<String>();
-    for (var entry : pluginJar.names()) {
-      if (entry.endsWith(".class") && !entry.startsWith("META-INF/") && isCandidate(entry)) {
-        candidates.add(entry.substring(0, entry.length() - ".class".length()).replace('/', '.'));
-      }
-    }
+    var names =
+        pluginJar.names().stream()
+            .filter(it -> it.endsWith(CLASS) && !it.startsWith("META-INF/"))
+            .map(it -> it.substring(0, it.length() - CLASS.length()))
+            .toList();
+    var candidates =
+        supertypes.plugins(names).stream()
+            .map(it -> it.replace('/', '.'))
+            .filter(it -> !ProvidedTypes.hasPackageOf(it))
+            .toList();
     return candidates.isEmpty() ? "" : "; did you mean " + Names.some(candidates) + "?";
-  }
-
-  private boolean isCandidate(String entry) throws IOException {
-    var bytes = pluginJar.classFile(entry.substring(0, entry.length() - ".class".length()));
-    if (bytes.isEmpty()) {
-      return false;
-    }
-    try {
-      var type = ClassFile.of().parse(bytes.get());
-      return !type.flags().has(AccessFlag.ABSTRACT) && supertypes.of(type).plugin();
-    } catch (IllegalArgumentException _) {
-      return false; // A damaged class is nobody's suggestion; EntryRule names it.
-    }
   }
 
   private static String simple(String name) {

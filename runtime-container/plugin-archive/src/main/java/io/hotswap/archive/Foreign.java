@@ -16,11 +16,11 @@ final class Foreign {
     refuse("", Packaging.ofFile(file));
   }
 
-  static void refuse(OpenJar archive) throws IOException, Unreadable {
+  static void refuse(OpenJar archive) throws Unreadable {
     refuse(archive.label(), Packaging.of(archive.names(), archive.attributes()));
   }
 
-  static void refuseLibraries(List<OpenJar> libraries) throws IOException, Unreadable {
+  static void refuseLibraries(List<OpenJar> libraries) throws Unreadable {
     for (var library : libraries) {
       refuse(library.label(), Packaging.ofLibrary(library.names(), library.attributes()));
     }

@@ -1,5 +1,6 @@
 package io.hotswap.archive;
 
+import io.hotswap.archive.zip.ZipBytes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -7,7 +8,6 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
-import java.util.zip.ZipFile;
 
 /// What the names of an archive's entries tell about how the plugin is packed.
 sealed interface Layout {
@@ -34,7 +34,10 @@ sealed interface Layout {
     var others =
         matching(
             names,
-            name -> !name.endsWith("/") && !pluginJars.contains(name) && !libraries.contains(name));
+            name ->
+                !name.endsWith("/")
+                    && !ROOT_JAR.matcher(name).matches()
+                    && !LIBRARY.matcher(name).matches());
     if (pluginJars.size() != 1) {
       return unknown(
           pluginJars.isEmpty()
@@ -56,17 +59,16 @@ sealed interface Layout {
   }
 
   /// Copies one jar of a zip to a directory, under its own name.
-  static Path copyOut(ZipFile zip, String name, Path directory) throws IOException {
+  static Path copyOut(ZipBytes zip, String name, Path directory) throws IOException {
     if (!ROOT_JAR.matcher(name).matches() && !LIBRARY.matcher(name).matches()) {
       throw new IllegalArgumentException("not the name of a jar in a plugin zip: " + name);
     }
-    var entry = zip.getEntry(name);
-    if (entry == null) {
-      throw new IOException(zip.getName() + " has no entry " + name);
-    }
     var target = directory.resolve(name);
     Files.createDirectories(directory.resolve("lib"));
-    try (var bytes = zip.getInputStream(entry)) {
+    try (var bytes = zip.open(name)) {
+      if (bytes == null) {
+        throw new IOException("the archive has no entry " + name);
+      }
       Files.copy(bytes, target, StandardCopyOption.REPLACE_EXISTING);
     }
     return target;

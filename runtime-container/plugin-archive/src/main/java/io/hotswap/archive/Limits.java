@@ -1,5 +1,7 @@
 package io.hotswap.archive;
 
+import io.hotswap.archive.zip.Budget;
+
 /// What reading an archive may cost, so that a small file can't take the reader down.
 ///
 /// @param entries of the archive and the jars in it together
@@ -13,6 +15,11 @@ public record Limits(int entries, long bytes, int ratio) {
       throw new IllegalArgumentException(
           "limits must be positive: " + entries + ", " + bytes + ", " + ratio);
     }
+  }
+
+  /// A new one for an archive and the jars in it.
+  public Budget budget() {
+    return new Budget(entries, bytes, ratio);
   }
 
   /// 20,000 entries, 512 MiB, 200:1.

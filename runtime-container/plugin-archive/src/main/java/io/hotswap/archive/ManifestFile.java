@@ -2,6 +2,7 @@ package io.hotswap.archive;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -10,18 +11,18 @@ import java.util.Optional;
 record ManifestFile(JsonNode tree, List<Violation> violations) {
   static final String NAME = "hotswap-plugin.json";
 
-  private static final String PATH = "META-INF/" + NAME;
-  private static final int MOST = 64 << 10;
+  static final String PATH = "META-INF/" + NAME;
+  static final int MOST = 64 << 10;
 
   static ManifestFile read(OpenJar pluginJar) throws IOException, Unreadable {
-    var bytes = pluginJar.bytes(PATH, MOST + 1);
+    if (pluginJar.zip().size(PATH) > MOST) {
+      throw unreadable("a manifest of at most " + MOST + " bytes", "shorten " + PATH);
+    }
+    var bytes = pluginJar.bytes(PATH, MOST);
     if (bytes.isEmpty()) {
       throw unreadable(
           "a manifest at " + PATH + " in the plugin jar",
           "add it, for example as src/main/resources/" + PATH);
-    }
-    if (bytes.get().length > MOST) {
-      throw unreadable("a manifest of at most " + MOST + " bytes", "shorten " + PATH);
     }
     var tree = parse(bytes.get());
     return new ManifestFile(tree, ManifestSchema.check(tree));
@@ -34,6 +35,11 @@ record ManifestFile(JsonNode tree, List<Violation> violations) {
         throw unreadable("a JSON object in " + PATH, "write the manifest; the file is empty");
       }
       return tree;
+    } catch (CharConversionException notText) {
+      // Of UTF-32, which the parser recognises by itself.
+      throw unreadable(
+          "JSON (RFC 8259, UTF-8) in " + PATH,
+          "mend " + PATH + ": " + Names.printable(String.valueOf(notText.getMessage())));
     } catch (JsonProcessingException notJson) {
       var at = notJson.getLocation();
       var where = at == null ? "" : ", line " + at.getLineNr() + " column " + at.getColumnNr();

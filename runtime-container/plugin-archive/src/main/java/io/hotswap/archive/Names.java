@@ -1,12 +1,12 @@
 package io.hotswap.archive;
 
+import io.hotswap.archive.zip.DisplayName;
 import java.util.Collection;
 import java.util.stream.Collectors;
 
 /// Names for a message: the first five, so that ten thousand don't make an answer of megabytes.
 final class Names {
   private static final int SHOWN = 5;
-  private static final int LENGTH = 120;
 
   private Names() {}
 
@@ -16,7 +16,6 @@ final class Names {
   }
 
   static String printable(String name) {
-    var clean = name.replaceAll("\\p{Cntrl}", "?");
-    return clean.length() <= LENGTH ? clean : clean.substring(0, LENGTH) + "…";
+    return DisplayName.of(name);
   }
 }

@@ -1,130 +1,125 @@
 package io.hotswap.archive;
 
-import java.io.EOFException;
+import io.hotswap.archive.zip.Budget;
+import io.hotswap.archive.zip.JarManifest;
+import io.hotswap.archive.zip.MultiRelease;
+import io.hotswap.archive.zip.ZipBytes;
+import io.hotswap.archive.zip.ZipRefused;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.lang.foreign.Arena;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.jar.Attributes;
-import java.util.jar.JarEntry;
-import java.util.jar.JarFile;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipException;
-import java.util.zip.ZipFile;
+import java.util.jar.Manifest;
 
 /// One zip file, the archive itself or a jar in it, read once from end to end before anything in it
 /// is believed.
 final class OpenJar implements AutoCloseable {
-  private static final int BUFFER = 64 << 10;
-  private static final int CLASS_FILE = 16 << 20;
-  private static final int MAIN_ATTRIBUTES = 1 << 20;
+  private static final String ARCHIVE = "the file";
 
   private final String label;
-  private final JarFile jar;
+  private final Arena arena;
+  private final ZipBytes zip;
+  private Manifest manifest = new Manifest();
+  private Map<String, String> versioned = Map.of();
 
-  private OpenJar(String label, JarFile jar) {
+  private OpenJar(String label, Arena arena, ZipBytes zip) {
     this.label = label;
-    this.jar = jar;
+    this.arena = arena;
+    this.zip = zip;
   }
 
   /// @param label precedes the names of its entries in messages; empty for the archive itself
-  static OpenJar open(String label, Path file) throws IOException, Unreadable {
-    try {
-      return new OpenJar(
-          label,
-          new JarFile(
-              file.toFile(), false, ZipFile.OPEN_READ, Runtime.Version.parse(ClassRules.JAVA)));
-    } catch (ZipException broken) {
-      throw damaged(label, broken);
+  @SuppressWarnings("MustBeClosedChecker") // The arena lives as long as the jar.
+  static OpenJar open(String label, Path file, Budget budget) throws IOException {
+    var arena = Arena.ofConfined();
+    try (var channel = FileChannel.open(file)) {
+      var bytes = channel.map(MapMode.READ_ONLY, 0, channel.size(), arena).asByteBuffer();
+      return new OpenJar(label, arena, new ZipBytes(bytes, name(label), budget));
+    } catch (IOException | RuntimeException e) {
+      arena.close();
+      throw e;
     }
   }
 
-  JarFile file() {
-    return jar;
+  private static String name(String label) {
+    return label.isEmpty() ? ARCHIVE : label.substring(0, label.length() - "!/".length());
+  }
+
+  ZipBytes zip() {
+    return zip;
   }
 
   List<String> names() {
-    return jar.stream().map(ZipEntry::getName).toList();
+    return List.copyOf(zip.names());
   }
 
   String label() {
     return label;
   }
 
-  /// The main ones of MANIFEST.MF.
-  Attributes attributes() throws IOException {
-    return ClassPathAttribute.attributes(jar, MAIN_ATTRIBUTES);
+  /// The main ones of MANIFEST.MF; none before it was [inspected][#inspect].
+  Attributes attributes() {
+    return manifest.getMainAttributes();
   }
 
-  /// Reads every byte within the budget and applies the [rules][EntryRule].
-  void inspect(Budget budget, EntryFindings findings) throws IOException, Unreadable {
-    var seen = new HashSet<String>();
-    try {
-      for (var entry : jar.stream().toList()) {
-        budget.entry();
-        var name = label + entry.getName();
-        EntryNames.check(entry.getName()).ifPresent(rule -> findings.add(rule, name));
-        if (!seen.add(entry.getName())) {
-          findings.add(EntryRule.UNIQUE_NAME, name);
-        }
-        var head = unpack(entry, budget);
-        if (entry.getName().endsWith(".class")) {
-          ClassRules.check(entry.getName(), head).ifPresent(rule -> findings.add(rule, name));
-        }
+  /// Reads every byte and applies the [rules][EntryRule].
+  void inspect(EntryFindings findings) throws IOException {
+    zip.checkPlaces();
+    for (var entry : zip.names()) {
+      var name = label + entry;
+      EntryNames.check(entry).ifPresent(rule -> findings.add(rule, name));
+      var head = head(entry);
+      if (entry.endsWith(".class")) {
+        ClassRules.check(entry, head, zip.size(entry)).ifPresent(rule -> findings.add(rule, name));
       }
-      ClassPathAttribute.check(jar, MAIN_ATTRIBUTES)
-          .ifPresent(found -> findings.add(EntryRule.OWN_CLASS_PATH, label + found));
-    } catch (ZipException | EOFException broken) {
-      throw damaged(label, broken);
+    }
+    var said = JarManifest.of(zip);
+    manifest = said.manifest();
+    if (said.multiRelease()) {
+      versioned = MultiRelease.versioned(zip.names(), ClassRules.JAVA);
+    }
+    ClassPathAttribute.check(manifest)
+        .ifPresent(found -> findings.add(EntryRule.OWN_CLASS_PATH, label + found));
+  }
+
+  private byte[] head(String entry) throws IOException {
+    try (var bytes = stream(entry)) {
+      var head = bytes.readNBytes(ClassRules.HEAD);
+      bytes.transferTo(OutputStream.nullOutputStream());
+      return head;
     }
   }
 
-  private byte[] unpack(JarEntry entry, Budget budget) throws IOException, Unreadable {
-    var buffer = new byte[BUFFER];
-    var head = new byte[0];
-    long total = 0;
-    try (var bytes = jar.getInputStream(entry)) {
-      for (int read; (read = bytes.readNBytes(buffer, 0, BUFFER)) > 0; ) {
-        if (total == 0) {
-          head = Arrays.copyOf(buffer, Math.min(read, ClassRules.HEAD));
-        }
-        total += read;
-        budget.unpacked(entry, total, read);
-      }
+  private InputStream stream(String entry) throws ZipRefused, IOException {
+    var stream = zip.open(entry);
+    if (stream == null) {
+      throw new IllegalArgumentException("no entry " + entry);
     }
-    return head;
+    return stream;
   }
 
   /// The bytes of a class as Java 25 would find it, multi-release or not.
   ///
   /// @param name internal form, `com/example/Thing`
   Optional<byte[]> classFile(String name) throws IOException {
-    return bytes(name + ".class", CLASS_FILE);
+    return bytes(name + ".class", ClassRules.LARGEST);
   }
 
-  /// The first `most` bytes of an entry.
+  /// @param most bytes that it may have
   Optional<byte[]> bytes(String name, int most) throws IOException {
-    var entry = jar.getJarEntry(name);
-    if (entry == null || entry.isDirectory()) {
-      return Optional.empty();
-    }
-    try (var bytes = jar.getInputStream(entry)) {
-      return Optional.of(bytes.readNBytes(most));
-    }
-  }
-
-  private static Unreadable damaged(String label, IOException broken) {
-    var what = label.isEmpty() ? "the file" : label.substring(0, label.length() - 2);
-    return new Unreadable(
-        Violation.ofArchive(
-            "a readable jar or zip file, not encrypted",
-            "pack it again; Java can't read " + what + ": " + broken.getMessage()));
+    return Optional.ofNullable(zip.read(versioned.getOrDefault(name, name), most));
   }
 
   @Override
-  public void close() throws IOException {
-    jar.close();
+  public void close() {
+    zip.close();
+    arena.close();
   }
 }

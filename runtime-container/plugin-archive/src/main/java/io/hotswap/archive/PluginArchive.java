@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.zip.ZipFile;
 
 /// An archive that passed validation.
 ///
@@ -37,9 +36,9 @@ public record PluginArchive(
     var entries = new ArrayList<String>(List.of(pluginJar));
     entries.addAll(libraries);
     var jars = new ArrayList<Path>();
-    try (var zip = new ZipFile(file.toFile())) {
+    try (var zip = OpenJar.open("", file, Limits.standard().budget())) {
       for (var entry : entries) {
-        jars.add(Layout.copyOut(zip, entry, directory));
+        jars.add(Layout.copyOut(zip.zip(), entry, directory));
       }
     }
     return List.copyOf(jars);

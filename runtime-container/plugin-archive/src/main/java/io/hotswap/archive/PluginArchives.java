@@ -1,6 +1,8 @@
 package io.hotswap.archive;
 
 import io.hotswap.archive.ArchiveReading.Rejected;
+import io.hotswap.archive.zip.ZipBytes;
+import io.hotswap.archive.zip.ZipRefused;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,20 +21,27 @@ public final class PluginArchives {
   public static ArchiveReading read(Path file, Limits limits) throws IOException {
     var workspace = Files.createTempDirectory("hotswap-archive-");
     try {
-      return new ArchiveReader(file, new Budget(limits), workspace).read();
+      return new ArchiveReader(file, limits, workspace).read();
     } catch (Unreadable refused) {
       return new Rejected(List.of(refused.violation()));
+    } catch (ZipRefused refused) {
+      return new Rejected(List.of(Violation.ofArchive(refused.expected(), refused.fix())));
     } finally {
       delete(workspace);
     }
   }
 
-  /// Reads how an archive is packed and the head of its manifest, and checks neither: for bytes
-  /// that [#read] accepted before, which the caller has made sure of by their digest.
+  /// How an archive is packed, not whether it is a plugin: for bytes that [#read] accepted before,
+  /// which the caller has made sure of by their digest.
   ///
   /// @throws ZipException when they are no such bytes
   public static ReopenedArchive reopen(ZipBytes bytes) throws ZipException {
     return Reopening.of(bytes);
+  }
+
+  /// The head of the manifest in a plugin jar, likewise.
+  public static ManifestHead manifest(ZipBytes pluginJar) throws ZipException {
+    return Reopening.manifest(pluginJar);
   }
 
   private static void delete(Path workspace) throws IOException {

@@ -2,12 +2,12 @@ package io.hotswap.archive;
 
 import java.util.List;
 
-/// An archive that passed validation before: how it is packed, and the head of its manifest.
+/// How an archive is packed that passed validation before.
 ///
 /// @param pluginJar for a zip, the name of the entry that is the plugin jar; empty for a jar
 /// @param libraries for a zip, the names of the entries that are libraries, in the order of the
 ///   class path
-public record ReopenedArchive(ManifestHead manifest, String pluginJar, List<String> libraries) {
+public record ReopenedArchive(String pluginJar, List<String> libraries) {
   public ReopenedArchive {
     libraries = List.copyOf(libraries);
   }

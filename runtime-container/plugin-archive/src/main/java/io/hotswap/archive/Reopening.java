@@ -1,38 +1,29 @@
 package io.hotswap.archive;
 
-import java.nio.ByteBuffer;
+import io.hotswap.archive.zip.ZipBytes;
 import java.util.List;
 import java.util.zip.ZipException;
 
 /// The short way into an archive that was accepted once: packing and manifest, nothing checked.
 final class Reopening {
-  private static final String MANIFEST = "META-INF/" + ManifestFile.NAME;
-
   private Reopening() {}
 
   static ReopenedArchive of(ZipBytes zip) throws ZipException {
     // Most are jars, and the list of a large one's entries takes its time.
-    if (zip.has(MANIFEST)) {
-      return new ReopenedArchive(manifest(zip), "", List.of());
+    if (zip.has(ManifestFile.PATH)) {
+      return new ReopenedArchive("", List.of());
     }
     return switch (Layout.of(List.copyOf(zip.names()))) {
-      case Layout.OneJar() -> throw notAccepted("it has no " + MANIFEST);
-      case Layout.Zip(var pluginJar, var libraries) ->
-          new ReopenedArchive(nested(zip, pluginJar), pluginJar, libraries);
+      case Layout.OneJar() -> throw notAccepted("it has no " + ManifestFile.PATH);
+      case Layout.Zip(var pluginJar, var libraries) -> new ReopenedArchive(pluginJar, libraries);
       case Layout.Unknown(var violation) -> throw notAccepted(violation.toString());
     };
   }
 
-  private static ManifestHead nested(ZipBytes zip, String name) throws ZipException {
-    try (var jar = new ZipBytes(ByteBuffer.wrap(zip.read(name)))) {
-      return manifest(jar);
-    }
-  }
-
-  private static ManifestHead manifest(ZipBytes jar) throws ZipException {
-    var json = jar.read(MANIFEST);
+  static ManifestHead manifest(ZipBytes jar) throws ZipException {
+    var json = jar.read(ManifestFile.PATH, ManifestFile.MOST);
     if (json == null) {
-      throw notAccepted("it has no " + MANIFEST);
+      throw notAccepted("it has no " + ManifestFile.PATH);
     }
     return ManifestHead.of(json);
   }

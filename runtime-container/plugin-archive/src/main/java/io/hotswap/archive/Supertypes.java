@@ -1,24 +1,23 @@
 package io.hotswap.archive;
 
 import java.io.IOException;
-import java.lang.classfile.ClassFile;
-import java.lang.classfile.ClassModel;
-import java.lang.classfile.constantpool.ClassEntry;
 import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Follows superclasses and interfaces through class files.
+/// Follows superclasses and interfaces through class files, each of which is read once.
 final class Supertypes {
   static final String PLUGIN = "io/hotswap/spi/Plugin";
 
   private final List<OpenJar> classPath;
-  private final Map<String, Optional<ClassModel>> models = new HashMap<>();
+  private final Map<String, Optional<ClassHead>> heads = new HashMap<>();
 
   /// @param plugin whether the SPI's interface is among them
   /// @param absent those that are neither in the archive nor in Java
@@ -29,50 +28,88 @@ final class Supertypes {
   }
 
   /// @throws IllegalArgumentException when a class file is damaged
-  Finding of(ClassModel type) throws IOException {
-    var seen = new LinkedHashSet<String>();
+  Finding of(ClassHead type) throws IOException {
+    var seen = new LinkedHashSet<>(type.supertypes());
     var absent = new LinkedHashSet<String>();
-    var open = new ArrayDeque<>(List.of(type));
+    var open = new ArrayDeque<>(seen);
     while (!open.isEmpty()) {
-      for (var name : direct(open.removeFirst())) {
-        if (seen.add(name)) {
-          follow(name, open, absent);
+      var name = open.removeFirst();
+      if (ProvidedTypes.has(name)) {
+        continue;
+      }
+      var head = head(name);
+      if (head.isEmpty()) {
+        absent.add(name.replace('/', '.'));
+        continue;
+      }
+      for (var next : head.get().supertypes()) {
+        if (seen.add(next)) {
+          open.add(next);
         }
       }
     }
     return new Finding(seen.contains(PLUGIN), absent);
   }
 
-  private void follow(String name, Deque<ClassModel> open, Set<String> absent) throws IOException {
-    if (name.equals(PLUGIN) || isOfJava(name)) {
-      return;
+  /// Which of these are concrete and implement the SPI's interface. In time for all of them
+  /// together, not for each: an archive may have tens of thousands that extend one another.
+  List<String> plugins(Collection<String> names) throws IOException {
+    Map<String, List<String>> subtypes = new HashMap<>();
+    var seen = new LinkedHashSet<>(names);
+    var open = new ArrayDeque<>(seen);
+    while (!open.isEmpty()) {
+      var name = open.removeFirst();
+      for (var next : supertypes(name)) {
+        subtypes.computeIfAbsent(next, _ -> new ArrayList<>()).add(name);
+        if (seen.add(next)) {
+          open.add(next);
+        }
+      }
     }
-    var model = models.get(name);
-    if (model == null) {
-      model = find(name);
-      models.put(name, model);
+    var implementing = new HashSet<String>();
+    open.add(PLUGIN);
+    while (!open.isEmpty()) {
+      for (var subtype : subtypes.getOrDefault(open.removeFirst(), List.of())) {
+        if (implementing.add(subtype)) {
+          open.add(subtype);
+        }
+      }
     }
-    model.ifPresentOrElse(open::add, () -> absent.add(name.replace('/', '.')));
+    return names.stream().filter(it -> implementing.contains(it) && isConcrete(it)).toList();
   }
 
-  private Optional<ClassModel> find(String name) throws IOException {
+  private boolean isConcrete(String name) {
+    return heads.getOrDefault(name, Optional.empty()).filter(it -> !it.isAbstract()).isPresent();
+  }
+
+  private Set<String> supertypes(String name) throws IOException {
+    if (ProvidedTypes.has(name)) {
+      return Set.of();
+    }
+    try {
+      return head(name).map(ClassHead::supertypes).orElse(Set.of());
+    } catch (IllegalArgumentException damaged) {
+      return Set.of(); // A damaged class is nobody's suggestion; EntryRule names it.
+    }
+  }
+
+  private Optional<ClassHead> head(String name) throws IOException {
+    var known = heads.get(name);
+    if (known != null) {
+      return known;
+    }
+    var found = find(name);
+    heads.put(name, found);
+    return found;
+  }
+
+  private Optional<ClassHead> find(String name) throws IOException {
     for (var jar : classPath) {
       var bytes = jar.classFile(name);
       if (bytes.isPresent()) {
-        return Optional.of(ClassFile.of().parse(bytes.get()));
+        return Optional.of(ClassHead.of(bytes.get()));
       }
     }
     return Optional.empty();
-  }
-
-  private static Set<String> direct(ClassModel type) {
-    var names = new LinkedHashSet<String>();
-    type.superclass().map(ClassEntry::asInternalName).ifPresent(names::add);
-    type.interfaces().forEach(each -> names.add(each.asInternalName()));
-    return names;
-  }
-
-  private static boolean isOfJava(String name) {
-    return ClassLoader.getPlatformClassLoader().getResource(name + ".class") != null;
   }
 }

@@ -408,7 +408,7 @@ class ForeignPackagingTest extends ArchiveTest {
 
   @Test
   void hostile_names_are_shown_short_and_printable() throws Exception {
-    var name = "WEB-INF/" + "\u0007" + "x".repeat(60_000);
+    var name = "WEB-INF/" + "\u0007" + "x".repeat(1_000);
     var violations = rejected(Zips.of(Map.of(name, new byte[0], "META-INF/x", new byte[0])));
     assertEquals(1, violations.size());
     assertTrue(violations.getFirst().fix().contains("WEB-INF/?xxx"), violations::toString);

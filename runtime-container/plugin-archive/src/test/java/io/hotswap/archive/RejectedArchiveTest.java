@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,14 +31,14 @@ class RejectedArchiveTest extends ArchiveTest {
 
   @Test
   void cut_short() throws Exception {
-    rejectedFor(Arrays.copyOf(SOUND, SOUND.length / 2), "", "Java can't read the file");
+    rejectedFor(Arrays.copyOf(SOUND, SOUND.length / 2), "", "the file can't be read");
   }
 
   @Test
   void damaged_inside() throws Exception {
     var bytes = SOUND.clone();
     Arrays.fill(bytes, 60, 200, (byte) 0x55);
-    rejectedFor(bytes, "", "Java can't read the file");
+    rejectedFor(bytes, "", "the file can't be read");
   }
 
   @Test
@@ -115,7 +116,7 @@ class RejectedArchiveTest extends ArchiveTest {
     rejectedFor(
         Zips.of(Map.of("demo.jar", SOUND, "lib/a.jar", new byte[9])),
         "",
-        "Java can't read lib/a.jar");
+        "lib/a.jar can't be read");
   }
 
   @Test
@@ -148,9 +149,26 @@ class RejectedArchiveTest extends ArchiveTest {
         "",
         "--enable-preview",
         "demo/Odd.class");
+    for (int[] version : new int[][] {{0, 0}, {0, 1}, {0, 44}, {3, 56}, {1, 69}, {255, 65}}) {
+      rejectedFor(
+          Fixture.sound().entry("demo/Odd.class", versioned(version[0], version[1])),
+          "",
+          "45 to 69",
+          "demo/Odd.class");
+    }
+    accepted(Fixture.sound().entry("demo/Old.class", versioned(3, 45)).bytes());
+    accepted(Fixture.sound().entry("demo/Old.class", versioned(7, 55)).bytes());
     rejectedFor(
         Fixture.sound().entry("demo/Text.class", "not a class"), "", "damaged", "demo/Text.class");
     rejectedFor(Fixture.sound().entry("demo/Short.class", "x"), "", "damaged", "demo/Short.class");
+  }
+
+  @Test
+  void class_file_that_is_larger_than_any() throws Exception {
+    var large = Arrays.copyOf(Fixture.sound().entry("demo/Demo.class"), (16 << 20) + 1);
+    new Random(1).nextBytes(large);
+    System.arraycopy(Fixture.sound().entry("demo/Demo.class"), 0, large, 0, 100);
+    rejectedFor(Fixture.sound().entry("demo/Large.class", large), "", "16 MiB", "demo/Large.class");
   }
 
   private static byte[] versioned(int minor, int major) {
@@ -190,7 +208,7 @@ class RejectedArchiveTest extends ArchiveTest {
                 Fixture.sound().entry("META-INF/MANIFEST.MF", huge).bytes(),
                 new Limits(99, 1 << 30, 9999))
             .toString()
-            .contains("larger than 1048576 bytes"));
+            .contains("at most 1048576 bytes in META-INF/MANIFEST.MF"));
   }
 
   @Test

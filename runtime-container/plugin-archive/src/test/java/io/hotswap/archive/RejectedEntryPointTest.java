@@ -1,10 +1,17 @@
 package io.hotswap.archive;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.ThreadMXBean;
 import io.hotswap.archive.fixture.Fixture;
+import java.lang.classfile.ClassFile;
+import java.lang.constant.ClassDesc;
+import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Every way an entry point can be bad.
 class RejectedEntryPointTest extends ArchiveTest {
@@ -126,5 +133,48 @@ class RejectedEntryPointTest extends ArchiveTest {
         "implements");
     rejectedFor(
         Fixture.sound().entry("demo/Demo.class", circle.getBytes(ISO_8859_1)), "/entryPoint");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "java.lang.String",
+        "java.demo.Demo",
+        "java.util.concurrent.Demo",
+        "javax.sql.Demo",
+        "jdk.internal.misc.Demo",
+        "sun.misc.Unsafe"
+      })
+  void in_a_package_that_the_node_never_takes_from_a_plugin(String name) throws Exception {
+    var source =
+        "package demo; public class Demo implements io.hotswap.spi.Plugin { " + HANDLE + " }";
+    var demo = Fixture.of("demo.Demo", source).entry("demo/Demo.class");
+    rejectedFor(
+        Fixture.sound().manifest("demo.Demo", name).entry(name.replace('.', '/') + ".class", demo),
+        "/entryPoint",
+        "move " + name + " to another package",
+        "did you mean demo.Demo?");
+  }
+
+  /// Each class was followed to the end of the chain: half a minute for 19,000.
+  @Test
+  void a_chain_of_classes_is_read_once() throws Exception {
+    var chain = Fixture.sound().manifest("demo.Demo", "demo.None");
+    int length = 5_000;
+    for (int i = 0; i < length; i++) {
+      var type = ClassDesc.of("chain.C" + i);
+      var above = ClassDesc.of(i == 0 ? "demo.Demo" : "chain.C" + (i - 1));
+      chain.entry(
+          "chain/C" + i + ".class", ClassFile.of().build(type, it -> it.withSuperclass(above)));
+    }
+    var bytes = chain.bytes();
+    long before = allocated();
+    rejectedFor(bytes, "/entryPoint", "did you mean chain.C0", "and 4996 more");
+    long each = (allocated() - before) / length;
+    assertTrue(each < 60_000, () -> "bytes allocated for each class: " + each);
+  }
+
+  private static long allocated() {
+    return ((ThreadMXBean) ManagementFactory.getThreadMXBean()).getCurrentThreadAllocatedBytes();
   }
 }

@@ -35,6 +35,29 @@ class RejectedManifestTest extends ArchiveTest {
   }
 
   @Test
+  void in_no_encoding() throws Exception {
+    for (byte[] bytes :
+        new byte[][] {
+          {0, 0, (byte) 0xfe, (byte) 0xff, 0x7f, 0, 0, 0},
+          {0, 0, 0, '{', 0x7f, 0x7f, 0, 0},
+          {'{', '"', (byte) 0xff, '"', ':', '1', '}'},
+          {(byte) 0xfe, (byte) 0xff, (byte) 0xd8, 0}
+        }) {
+      rejectedFor(Fixture.sound().entry(Fixture.MANIFEST, bytes), "", "JSON (RFC 8259, UTF-8)");
+    }
+  }
+
+  /// An answer of more than six megabytes is none.
+  @Test
+  void thousands_of_errors_make_an_answer_that_can_be_sent() throws Exception {
+    var many = "{},".repeat(20_000);
+    var violations =
+        rejected(Fixture.sound().manifest("[{\"name\": \"echo\"}]", "[" + many + "{}]").bytes());
+    assertEquals(101, violations.size());
+    assertEquals("19902 more are not listed; mend those above first", violations.getLast().fix());
+  }
+
+  @Test
   void not_json() throws Exception {
     rejectedFor(Fixture.sound().entry(Fixture.MANIFEST, "{\n  name: x\n}"), "", "line 2 column");
     rejectedFor(Fixture.sound().entry(Fixture.MANIFEST, ""), "", "the file is empty");

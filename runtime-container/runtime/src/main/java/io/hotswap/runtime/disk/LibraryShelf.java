@@ -1,8 +1,11 @@
 package io.hotswap.runtime.disk;
 
 import io.hotswap.archive.ReopenedArchive;
+import io.hotswap.archive.zip.Budget;
+import io.hotswap.archive.zip.ZipBytes;
 import io.hotswap.domain.plugin.Digest;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -10,8 +13,6 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipFile;
 
 /// The jars inside of archives, once each on disk, by digest. A jar on the shelf is hashed again
 /// before it is used: only the archive around it has been verified.
@@ -23,12 +24,16 @@ public final class LibraryShelf {
   }
 
   /// The class path of a verified archive, the plugin's own jar first; all of it has to be closed.
-  public List<MappedJar> classPath(MappedJar binary, ReopenedArchive archive) throws IOException {
+  ///
+  /// @param budget of the archive
+  public List<MappedJar> classPath(MappedJar binary, ReopenedArchive archive, Budget budget)
+      throws IOException {
     if (archive.isJar()) {
       return List.of(binary);
     }
     List<MappedJar> jars = new ArrayList<>();
-    try (var zip = new ZipFile(binary.path().toFile())) {
+    try {
+      var zip = binary.entries(budget);
       jars.add(shelved(zip, archive.pluginJar()));
       for (var library : archive.libraries()) {
         jars.add(shelved(zip, library));
@@ -41,12 +46,8 @@ public final class LibraryShelf {
     return List.copyOf(jars);
   }
 
-  private MappedJar shelved(ZipFile zip, String name) throws IOException {
-    var entry = zip.getEntry(name);
-    if (entry == null) {
-      throw new IOException(zip.getName() + " has no entry " + name);
-    }
-    var digest = digest(zip, entry);
+  private MappedJar shelved(ZipBytes zip, String name) throws IOException {
+    var digest = digest(zip, name);
     var file = directory.libraries().resolve(digest.hex() + ".jar");
     if (Files.exists(file)) {
       var jar = MappedJar.open(file);
@@ -56,21 +57,29 @@ public final class LibraryShelf {
       }
       jar.close();
     }
-    copy(zip, entry, file);
+    copy(zip, name, file);
     return MappedJar.open(file);
   }
 
-  private static Digest digest(ZipFile zip, ZipEntry entry) throws IOException {
-    try (var in = zip.getInputStream(entry)) {
+  private static Digest digest(ZipBytes zip, String name) throws IOException {
+    try (var in = open(zip, name)) {
       return Hashing.of(in);
     }
   }
 
-  private void copy(ZipFile zip, ZipEntry entry, Path jar) throws IOException {
+  private void copy(ZipBytes zip, String name, Path jar) throws IOException {
     var arriving = Files.createTempFile(directory.temporary(), "library-", ".part");
-    try (var in = zip.getInputStream(entry)) {
+    try (var in = open(zip, name)) {
       Files.copy(in, arriving, StandardCopyOption.REPLACE_EXISTING);
     }
     Files.move(arriving, jar, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private static InputStream open(ZipBytes zip, String name) throws IOException {
+    var in = zip.open(name);
+    if (in == null) {
+      throw new IOException("the archive has no entry " + name);
+    }
+    return in;
   }
 }

@@ -1,6 +1,7 @@
 package io.hotswap.runtime.disk;
 
-import io.hotswap.archive.ZipBytes;
+import io.hotswap.archive.zip.Budget;
+import io.hotswap.archive.zip.ZipBytes;
 import io.hotswap.domain.plugin.Digest;
 import java.io.Closeable;
 import java.io.IOException;
@@ -49,10 +50,11 @@ public final class MappedJar implements Closeable {
     return path;
   }
 
-  /// @throws ZipException when it is no jar or zip
-  public synchronized ZipBytes entries() throws ZipException {
+  /// @param budget of the archive that it is, or is in; counts it when it is asked for first
+  /// @throws ZipException when it is no jar or zip, or above the budget
+  public synchronized ZipBytes entries(Budget budget) throws ZipException {
     if (entries == null) {
-      entries = new ZipBytes(bytes);
+      entries = new ZipBytes(bytes, String.valueOf(path.getFileName()), budget);
     }
     return entries;
   }

@@ -1,7 +1,9 @@
 package io.hotswap.runtime.loading;
 
+import io.hotswap.archive.ManifestHead;
 import io.hotswap.archive.PluginArchives;
 import io.hotswap.archive.ReopenedArchive;
+import io.hotswap.archive.zip.Budget;
 import io.hotswap.domain.plugin.Digest;
 import io.hotswap.runtime.disk.MappedJar;
 import java.io.IOException;
@@ -13,30 +15,42 @@ import java.util.zip.ZipException;
 /// hashed whenever it is opened or has arrived: the same name is the same jar.
 final class KnownJars {
   private final Latest<Digest, ReopenedArchive> archives;
+  private final Latest<Path, ManifestHead> manifests;
   private final Latest<Path, JarHead> heads;
 
-  /// @param most archives, and as many jars, that are remembered; none for nought
+  /// @param most archives, and as many plugin jars and jars, that are remembered; none for nought
   KnownJars(int most) {
     archives = new Latest<>(most);
+    manifests = new Latest<>(most);
     heads = new Latest<>(most);
   }
 
-  ReopenedArchive archive(Digest digest, MappedJar binary) throws ZipException {
+  ReopenedArchive archive(Digest digest, MappedJar binary, Budget budget) throws ZipException {
     var known = archives.get(digest);
     if (known != null) {
       return known;
     }
-    var read = PluginArchives.reopen(binary.entries());
+    var read = PluginArchives.reopen(binary.entries(budget));
     archives.put(digest, read);
     return read;
   }
 
-  JarHead head(MappedJar jar) throws IOException {
+  ManifestHead manifest(MappedJar pluginJar, Budget budget) throws ZipException {
+    var known = manifests.get(pluginJar.path());
+    if (known != null) {
+      return known;
+    }
+    var read = PluginArchives.manifest(pluginJar.entries(budget));
+    manifests.put(pluginJar.path(), read);
+    return read;
+  }
+
+  JarHead head(MappedJar jar, Budget budget) throws IOException {
     var known = heads.get(jar.path());
     if (known != null) {
       return known;
     }
-    var read = JarHead.of(jar);
+    var read = JarHead.of(jar, budget);
     if (read.isSmall()) {
       heads.put(jar.path(), read);
     }

@@ -1,8 +1,11 @@
 package io.hotswap.runtime.loading;
 
-import io.hotswap.archive.ZipBytes;
+import io.hotswap.archive.url.EntryUrls;
+import io.hotswap.archive.zip.Budget;
+import io.hotswap.archive.zip.ZipBytes;
 import io.hotswap.runtime.disk.MappedJar;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URL;
 import java.security.CodeSource;
 import java.security.ProtectionDomain;
@@ -15,15 +18,20 @@ import org.jspecify.annotations.Nullable;
 /// A jar that classes are loaded from: its entries as this Java sees them, multi-release or not,
 /// and what `META-INF/MANIFEST.MF` says about its packages.
 final class LoadedJar {
+  // As the validator has it.
+  private static final int LARGEST_CLASS = 16 << 20;
+
   private final MappedJar jar;
   private final ZipBytes entries;
   private final JarHead head;
+  private final EntryUrls urls;
   private final ProtectionDomain domain;
 
-  LoadedJar(MappedJar jar, JarHead head, ClassLoader loader) throws ZipException {
+  LoadedJar(MappedJar jar, JarHead head, Budget budget, ClassLoader loader) throws ZipException {
     this.jar = jar;
-    this.entries = jar.entries();
+    this.entries = jar.entries(budget);
     this.head = head;
+    this.urls = new EntryUrls(head.url(), jar.path(), entries);
     var source = new CodeSource(head.url(), (Certificate[]) null);
     this.domain = new ProtectionDomain(source, null, loader, null);
   }
@@ -32,22 +40,28 @@ final class LoadedJar {
     return domain;
   }
 
-  byte @Nullable [] read(String name) throws ZipException {
-    return entries.read(head.entry(name));
+  byte @Nullable [] readClass(String path) throws ZipException {
+    return entries.read(head.entry(path), LARGEST_CLASS);
+  }
+
+  @Nullable InputStream open(String name) throws ZipException {
+    var found = entries.open(head.entry(name));
+    return found == null ? entries.open(name + "/") : found;
   }
 
   boolean has(String name) {
     return entries.has(head.entry(name));
   }
 
-  /// Where to read an entry, by the platform's own means, null where there is none of that name.
+  /// Where to read an entry, null where there is none of that name.
   @Nullable URL find(String name) throws IOException {
     var entry = head.entry(name);
-    if (!entries.has(entry)) {
-      // A folder may be asked for without its slash.
-      entry += "/";
+    if (entries.has(entry)) {
+      return urls.of(entry);
     }
-    return entries.has(entry) ? head.urlOf(entry) : null;
+    // A folder may be asked for without its slash; the platform's own class loader has its URL so.
+    var folder = name + "/";
+    return entries.has(folder) ? urls.of(head.multiRelease() ? folder : name) : null;
   }
 
   /// Defines a package as the manifest describes it.

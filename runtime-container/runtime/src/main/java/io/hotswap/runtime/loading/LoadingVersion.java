@@ -1,5 +1,6 @@
 package io.hotswap.runtime.loading;
 
+import io.hotswap.archive.zip.ZipRefused;
 import io.hotswap.runtime.counting.Counts;
 import io.hotswap.runtime.counting.Tally;
 import io.hotswap.runtime.disk.BinaryShelf;
@@ -89,6 +90,8 @@ public final class LoadingVersion {
       throw e;
     } catch (BinaryShelf.Unavailable e) {
       throw LoadFailure.passing(ref.label() + ": " + e.getMessage(), e);
+    } catch (ZipRefused e) {
+      throw LoadFailure.lasting(ref.label() + " cannot be loaded: " + e.getMessage(), e);
     } catch (NoSuchElementException e) {
       throw LoadFailure.lasting(
           ref.label() + ": the store has no binary " + ref.routed().digest(), e);

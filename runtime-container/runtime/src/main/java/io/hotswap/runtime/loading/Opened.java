@@ -1,5 +1,6 @@
 package io.hotswap.runtime.loading;
 
+import io.hotswap.archive.Limits;
 import io.hotswap.archive.ManifestHead;
 import io.hotswap.runtime.disk.LibraryShelf;
 import io.hotswap.runtime.disk.MappedJar;
@@ -21,12 +22,19 @@ record Opened(ManifestHead manifest, List<MappedJar> jars) implements Closeable 
   /// @param binary is closed with what is opened, also when it can't be
   static Opened of(PluginRef ref, MappedJar binary, LibraryShelf libraries, KnownJars known)
       throws LoadFailure, IOException {
+    var budget = Limits.standard().budget();
+    var jars = List.of(binary);
     try {
-      var archive = known.archive(ref.routed().digest(), binary);
-      check(ref, archive.manifest());
-      return new Opened(archive.manifest(), libraries.classPath(binary, archive));
+      var archive = known.archive(ref.routed().digest(), binary, budget);
+      jars = libraries.classPath(binary, archive, budget);
+      for (var jar : jars) {
+        jar.entries(budget);
+      }
+      var manifest = known.manifest(jars.getFirst(), budget);
+      check(ref, manifest);
+      return new Opened(manifest, jars);
     } catch (LoadFailure | IOException | RuntimeException e) {
-      binary.close();
+      jars.forEach(MappedJar::close);
       throw e;
     }
   }

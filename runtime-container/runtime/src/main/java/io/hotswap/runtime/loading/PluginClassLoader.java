@@ -1,7 +1,7 @@
 package io.hotswap.runtime.loading;
 
+import io.hotswap.archive.Limits;
 import io.hotswap.runtime.disk.MappedJar;
-import java.io.ByteArrayInputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -48,8 +48,10 @@ public final class PluginClassLoader extends ClassLoader implements Closeable {
     this.shared = shared;
     this.needed = needed;
     try {
+      // Of what an archive's own reader has not counted already: another process did that.
+      var budget = Limits.standard().budget();
       for (var jar : jars) {
-        this.jars.add(new LoadedJar(jar, known.head(jar), this));
+        this.jars.add(new LoadedJar(jar, known.head(jar, budget), budget, this));
       }
     } catch (IOException | RuntimeException e) {
       jars.forEach(MappedJar::close);
@@ -98,7 +100,7 @@ public final class PluginClassLoader extends ClassLoader implements Closeable {
     var path = pathOf(name);
     try {
       for (var jar : jars) {
-        var bytes = jar.read(path);
+        var bytes = jar.readClass(path);
         if (bytes != null) {
           return define(name, jar, bytes);
         }
@@ -163,9 +165,9 @@ public final class PluginClassLoader extends ClassLoader implements Closeable {
     }
     try {
       for (var jar : jars) {
-        var bytes = jar.read(name);
-        if (bytes != null) {
-          return new ByteArrayInputStream(bytes);
+        var found = jar.open(name);
+        if (found != null) {
+          return found;
         }
       }
     } catch (ZipException e) {

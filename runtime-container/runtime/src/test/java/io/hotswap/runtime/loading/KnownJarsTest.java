@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
+import io.hotswap.archive.Limits;
+import io.hotswap.archive.zip.Budget;
 import io.hotswap.runtime.disk.MappedJar;
 import io.hotswap.runtime.testing.PluginSource;
 import java.io.IOException;
@@ -27,9 +29,10 @@ class KnownJarsTest {
     var digest = PluginSource.digest(Files.readAllBytes(jar));
     try (var first = MappedJar.open(jar);
         var again = MappedJar.open(jar)) {
-      assertSame(known.archive(digest, first), known.archive(digest, again));
-      assertSame(known.head(first), known.head(again));
-      assertEquals(jar.toUri().toURL(), known.head(again).url());
+      assertSame(known.archive(digest, first, budget()), known.archive(digest, again, budget()));
+      assertSame(known.manifest(first, budget()), known.manifest(again, budget()));
+      assertSame(known.head(first, budget()), known.head(again, budget()));
+      assertEquals(jar.toUri().toURL(), known.head(again, budget()).url());
     }
   }
 
@@ -38,15 +41,15 @@ class KnownJarsTest {
     try (var one = MappedJar.open(jar("one.jar"));
         var other = MappedJar.open(jar("other.jar"))) {
       var known = new KnownJars(1);
-      var head = known.head(one);
-      var _ = known.head(other);
-      assertNotSame(head, known.head(one));
+      var head = known.head(one, budget());
+      var _ = known.head(other, budget());
+      assertNotSame(head, known.head(one, budget()));
       var digest = PluginSource.digest("one".getBytes(UTF_8));
-      var archive = known.archive(digest, one);
-      var _ = known.archive(PluginSource.digest("other".getBytes(UTF_8)), other);
-      assertNotSame(archive, known.archive(digest, one));
+      var archive = known.archive(digest, one, budget());
+      var _ = known.archive(PluginSource.digest("other".getBytes(UTF_8)), other, budget());
+      assertNotSame(archive, known.archive(digest, one, budget()));
       var none = new KnownJars(0);
-      assertNotSame(none.head(one), none.head(one));
+      assertNotSame(none.head(one, budget()), none.head(one, budget()));
     }
   }
 
@@ -61,7 +64,7 @@ class KnownJarsTest {
     new JarOutputStream(Files.newOutputStream(file), manifest).close();
     try (var jar = MappedJar.open(file)) {
       var known = new KnownJars(1);
-      assertNotSame(known.head(jar), known.head(jar));
+      assertNotSame(known.head(jar, budget()), known.head(jar, budget()));
     }
   }
 
@@ -74,6 +77,10 @@ class KnownJarsTest {
     latest.put("three", 3);
     assertEquals(1, latest.get("one"));
     assertNull(latest.get("two"));
+  }
+
+  private static Budget budget() {
+    return Limits.standard().budget();
   }
 
   private Path jar(String name) throws IOException {

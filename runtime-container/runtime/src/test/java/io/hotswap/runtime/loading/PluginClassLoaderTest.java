@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.hotswap.archive.Limits;
 import io.hotswap.runtime.disk.MappedJar;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -149,6 +150,8 @@ class PluginClassLoaderTest {
     var good = MappedJar.open(folder.resolve("second.jar"));
     var shared = new SharedLoader();
     assertThrows(IOException.class, () -> new PluginClassLoader("p", List.of(good, none), shared));
-    assertThrows(IllegalStateException.class, () -> good.entries().read("text.txt"));
+    assertThrows(
+        IllegalStateException.class,
+        () -> good.entries(Limits.standard().budget()).read("text.txt", 1_000));
   }
 }

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
 /// Does what the node asks: each call on a fresh virtual thread, the rest on platform threads of
@@ -68,13 +69,21 @@ final class Session {
   }
 
   private void start(Frame.Start start) throws IOException {
+    try {
+      var loader = loader(start);
+      thread("start", loader, start.id(), () -> start(start, loader));
+    } catch (ZipException refused) {
+      node.say(failed(start.id(), Thrown.of(refused)));
+    }
+  }
+
+  private static ClassLoader loader(Frame.Start start) throws IOException {
     List<MappedJar> jars = new ArrayList<>();
     for (var path : start.classPath()) {
       jars.add(MappedJar.open(Path.of(path)));
     }
     var label = start.name() + "/" + start.version();
-    var loader = new PluginClassLoader(label, jars, new SharedLoader());
-    thread("start", loader, start.id(), () -> start(start, loader));
+    return new PluginClassLoader(label, jars, new SharedLoader());
   }
 
   private Frame start(Frame.Start start, ClassLoader loader) throws Exception {

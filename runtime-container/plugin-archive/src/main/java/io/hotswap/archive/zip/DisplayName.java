@@ -1,0 +1,13 @@
+package io.hotswap.archive.zip;
+
+/// A name out of an archive, fit for a message: one line, not without end.
+public final class DisplayName {
+  private static final int LENGTH = 120;
+
+  private DisplayName() {}
+
+  public static String of(String name) {
+    var clean = name.replaceAll("\\p{Cntrl}|\\p{Cs}", "?");
+    return clean.length() <= LENGTH ? clean : clean.substring(0, LENGTH) + "…";
+  }
+}

@@ -1,0 +1,68 @@
+package io.hotswap.archive.zip;
+
+import java.nio.ByteBuffer;
+
+/// The numbers of one header that need 64 bits: they are in its extra field, in the order in which
+/// the header leaves them out.
+final class Numbers64 {
+  private static final int TAG = 1;
+  // Stands for a number that is in the extra field.
+  private static final int ELSEWHERE = -1;
+
+  private final ByteBuffer zip;
+  private final String where;
+  private final int end;
+  private int at;
+
+  private Numbers64(ByteBuffer zip, int at, int end, String where) {
+    this.zip = zip;
+    this.at = at;
+    this.end = end;
+    this.where = where;
+  }
+
+  /// @param at where the extra field begins
+  static Numbers64 in(ByteBuffer zip, int at, int end, String where) throws ZipRefused {
+    var found = new Numbers64(zip, end, end, where);
+    boolean first = true;
+    // A rest that is too short for a field is padding.
+    for (int field = at; end - field >= 4; ) {
+      int content = field + 4;
+      int next = content + Header.unsigned(zip, field + 2);
+      if (next > end) {
+        throw found.wrong();
+      }
+      if (Header.unsigned(zip, field) == TAG) {
+        if (!first) {
+          throw found.wrong();
+        }
+        first = false;
+        found = new Numbers64(zip, content, next, where);
+      }
+      field = next;
+    }
+    return found;
+  }
+
+  int next(int number) throws ZipRefused {
+    if (number != ELSEWHERE) {
+      return number;
+    }
+    at += Long.BYTES;
+    if (at > end) {
+      throw wrong();
+    }
+    return Math.toIntExact(zip.getLong(at - Long.BYTES));
+  }
+
+  /// All of them were asked for.
+  void end() throws ZipRefused {
+    if (at != end) {
+      throw wrong();
+    }
+  }
+
+  private ZipRefused wrong() {
+    return ZipRefused.damaged(where, "its extra field contradicts its header");
+  }
+}

@@ -1,0 +1,245 @@
+package io.hotswap.archive.zip;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.zip.CRC32;
+import java.util.zip.DataFormatException;
+import java.util.zip.Inflater;
+import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
+
+/// The entries of a jar or zip that lies in memory, found by name and unpacked one at a time, with
+/// its CRC checked. The validator, the testkit and the nodes read by this alone. `JarFile` takes
+/// twice as long until it is compiled, and reads on where two readers may see two things.
+///
+/// [Layout of a zip](https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT), 4.3.
+public final class ZipBytes implements AutoCloseable {
+  // Larger contents are unpacked bit by bit, so that no more memory is taken than there is content.
+  private static final int LARGE = 1 << 20;
+
+  private final ByteBuffer zip;
+  private final String file;
+  private final int directory;
+  private final Map<String, Header> entries;
+  // Not in use; two threads may unpack at once.
+  private final AtomicReference<@Nullable Inflater> idle = new AtomicReference<>();
+  private volatile boolean closed;
+
+  /// @param file what messages call it
+  /// @param budget of the archive that this is, or is in
+  /// @throws ZipRefused when it is none, or none that has one meaning only
+  public ZipBytes(ByteBuffer bytes, String file, Budget budget) throws ZipRefused {
+    this.zip = bytes.slice().order(ByteOrder.LITTLE_ENDIAN);
+    this.file = file;
+    try {
+      var end = EndRecord.of(zip, file);
+      this.directory = end.directory();
+      this.entries = read(end, budget);
+    } catch (IndexOutOfBoundsException | ArithmeticException e) {
+      throw ZipRefused.damaged(file, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Map<String, Header> read(EndRecord end, Budget budget) throws ZipRefused {
+    Map<String, Header> found = new LinkedHashMap<>();
+    int first = directory;
+    int at = directory;
+    while (at < end.end()) {
+      var header = Header.read(zip, at, end.end(), file);
+      budget.entry(Header.where(file, header.name()), header.packed(), header.size());
+      if (found.put(header.name(), header) != null) {
+        throw new ZipRefused(
+            "each entry once", "remove the second of " + Header.where(file, header.name()));
+      }
+      first = Math.min(first, header.local());
+      at += header.length();
+    }
+    if (found.size() != end.entries()) {
+      throw ZipRefused.damaged(
+          file,
+          "its end speaks of %d entries, and it has %d".formatted(end.entries(), found.size()));
+    }
+    if (first != 0) {
+      throw ZipRefused.damaged(file, first + " bytes stand before its first entry");
+    }
+    return found;
+  }
+
+  /// Checks that each entry lies where the directory says, that what stands there says the same,
+  /// and that there is nothing between them: a second zip, say.
+  public void checkPlaces() throws ZipRefused {
+    try {
+      checkInOrder();
+    } catch (IndexOutOfBoundsException | ArithmeticException e) {
+      throw ZipRefused.damaged(file, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void checkInOrder() throws ZipRefused {
+    int next = 0;
+    var inOrder = entries.values().stream().sorted(Comparator.comparingInt(Header::local)).toList();
+    for (var header : inOrder) {
+      if (header.local() != next) {
+        throw ZipRefused.damaged(
+            file,
+            header.local() < next
+                ? DisplayName.of(header.name()) + " overlaps the entry before it"
+                : (header.local() - next)
+                    + " bytes before "
+                    + DisplayName.of(header.name())
+                    + " belong to no entry");
+      }
+      var local = new Local(zip, header, file);
+      next = local.end(local.content(directory));
+    }
+    if (next != directory) {
+      throw ZipRefused.damaged(file, "bytes before its directory belong to no entry");
+    }
+  }
+
+  ZipRefused refused(String what) {
+    return ZipRefused.damaged(file, what);
+  }
+
+  /// In the order of the directory, which is that of a zip's class path.
+  public Set<String> names() {
+    return Collections.unmodifiableSet(entries.keySet());
+  }
+
+  public boolean has(String name) {
+    return entries.containsKey(name);
+  }
+
+  /// How many bytes an entry unpacks to, 0 where there is none of that name.
+  public long size(String name) {
+    var header = entries.get(name);
+    return header == null ? 0 : header.size();
+  }
+
+  /// An entry's content, null where there is none of that name.
+  ///
+  /// @param most bytes that it may have
+  /// @throws IllegalStateException when this, or the memory it reads, was closed
+  public byte @Nullable [] read(String name, int most) throws ZipException {
+    var header = entries.get(name);
+    if (header == null) {
+      return null;
+    }
+    if (header.size() > most) {
+      throw new ZipRefused(
+          "at most " + most + " bytes in " + Header.where(file, name), "make it smaller");
+    }
+    if (header.size() > LARGE || header.packed() > LARGE) {
+      return readLarge(header);
+    }
+    var packed = new byte[header.packed()];
+    zip.get(content(header), packed);
+    return checked(header, header.isDeflated(zip) ? inflate(header, packed) : packed);
+  }
+
+  private byte[] readLarge(Header header) throws ZipException {
+    try (var in = stream(header)) {
+      return in.readAllBytes();
+    } catch (ZipException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new IllegalStateException("closed", e);
+    }
+  }
+
+  /// The same, bit by bit where it is large. What does not have the size or the CRC of its header
+  /// ends with a [ZipException].
+  public @Nullable InputStream open(String name) throws ZipException {
+    var header = entries.get(name);
+    if (header == null) {
+      return null;
+    }
+    if (header.size() > LARGE || header.packed() > LARGE) {
+      return stream(header);
+    }
+    var content = read(name, LARGE);
+    return content == null ? null : new ByteArrayInputStream(content);
+  }
+
+  private EntryStream stream(Header header) throws ZipRefused {
+    return new EntryStream(
+        zip.slice(content(header), header.packed()),
+        header,
+        header.isDeflated(zip) ? taken() : null,
+        Header.where(file, header.name()),
+        this::keep);
+  }
+
+  private int content(Header header) throws ZipRefused {
+    if (closed) {
+      throw new IllegalStateException("closed");
+    }
+    try {
+      return new Local(zip, header, file).content(directory);
+    } catch (IndexOutOfBoundsException | ArithmeticException e) {
+      throw ZipRefused.damaged(Header.where(file, header.name()), String.valueOf(e.getMessage()));
+    }
+  }
+
+  private byte[] inflate(Header header, byte[] packed) throws ZipRefused {
+    var content = new byte[header.size()];
+    var inflater = taken();
+    try {
+      inflater.setInput(packed);
+      int unpacked = inflater.inflate(content);
+      // Some have written all there is before they know that it is all.
+      boolean more = !inflater.finished() && inflater.inflate(new byte[1]) > 0;
+      if (unpacked != content.length
+          || more
+          || !inflater.finished()
+          || inflater.getRemaining() > 0) {
+        throw ZipRefused.damaged(Header.where(file, header.name()), EntryStream.OTHER_SIZE);
+      }
+    } catch (DataFormatException e) {
+      throw ZipRefused.damaged(Header.where(file, header.name()), String.valueOf(e.getMessage()));
+    } finally {
+      keep(inflater);
+    }
+    return content;
+  }
+
+  private byte[] checked(Header header, byte[] content) throws ZipRefused {
+    var crc = new CRC32();
+    crc.update(content);
+    if ((int) crc.getValue() != header.crc()) {
+      throw ZipRefused.damaged(Header.where(file, header.name()), EntryStream.OTHER_CRC);
+    }
+    return content;
+  }
+
+  private Inflater taken() {
+    var used = idle.getAndSet(null);
+    if (used == null) {
+      return new Inflater(true);
+    }
+    used.reset();
+    return used;
+  }
+
+  private void keep(@Nullable Inflater inflater) {
+    var other = idle.getAndSet(inflater);
+    if (other != null) {
+      other.end();
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    keep(null);
+  }
+}
