@@ -18,7 +18,8 @@ public interface PluginContext {
 
   /// Writes to the node's log, each line marked with plugin and version, and with tenant and trace
   /// on a call's thread. Never throws, whatever it is given. 8,192 characters of a line and 16,384
-  /// of a stack trace are kept.
+  /// of a stack trace are kept. A plugin that writes too much (200 lines or 256 KB a second, unless
+  /// the runtime is configured otherwise) loses lines, which are counted.
   System.Logger log();
 
   /// Takes the plugin's own business figures.

@@ -18,6 +18,8 @@ import io.hotswap.runtime.access.WarmingKeys;
 import io.hotswap.runtime.config.Variables;
 import io.hotswap.runtime.disk.DataDirectory;
 import io.hotswap.runtime.figures.Hearing;
+import io.hotswap.runtime.logging.NodeLog;
+import io.hotswap.runtime.pluginlog.NodeConsole;
 import io.hotswap.telemetry.Telemetry;
 import java.time.Clock;
 import java.util.Map;
@@ -34,6 +36,8 @@ public final class Main {
 
   public static void main(String[] arguments) throws Exception {
     ProcessExit.bound();
+    NodeLog.begin();
+    NodeConsole.begin();
     start(System.getenv());
   }
 
@@ -84,6 +88,7 @@ public final class Main {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    NodeLog.flush();
   }
 
   // What runs the node (ECS, the launcher) starts it anew. On a thread of its own: the one that met

@@ -1,5 +1,6 @@
 package io.hotswap.runtime;
 
+import io.hotswap.runtime.logging.NodeLog;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -40,6 +41,7 @@ final class ProcessExit {
 
   static void with(int code) {
     CODE.set(code);
+    NodeLog.flush();
     System.exit(code);
   }
 
@@ -48,6 +50,7 @@ final class ProcessExit {
     try {
       Thread.ofPlatform().name("exit").start(() -> with(code));
     } catch (OutOfMemoryError noThread) {
+      NodeLog.flush();
       Runtime.getRuntime().halt(code);
     }
   }
@@ -61,6 +64,7 @@ final class ProcessExit {
       park(left);
     }
     LOG.error("Shutdown hooks still run after {} ms; ending all the same", limit.toMillis());
+    NodeLog.flush();
     Runtime.getRuntime().halt(CODE.get());
   }
 

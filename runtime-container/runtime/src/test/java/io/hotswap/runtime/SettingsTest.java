@@ -16,6 +16,7 @@ import io.hotswap.runtime.isolation.IsolationConfig;
 import io.hotswap.runtime.isolation.IsolationConfig.Level;
 import io.hotswap.runtime.isolation.IsolationConfig.Per;
 import io.hotswap.runtime.loading.LoadingConfig;
+import io.hotswap.runtime.pluginlog.LogLimits;
 import io.hotswap.runtime.unloading.UnloadingConfig;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -62,7 +63,8 @@ class SettingsTest {
             Duration.ofSeconds(5),
             Duration.ofSeconds(10),
             1_024,
-            256),
+            256,
+            new LogLimits(200, 262_144)),
         settings.loading());
     assertEquals(
         new UnloadingConfig(Duration.ofSeconds(10), 2_000_000, Duration.ofSeconds(30)),
@@ -114,6 +116,8 @@ class SettingsTest {
                     Map.entry("HOTSWAP_RETRY_MILLIS", "11"),
                     Map.entry("HOTSWAP_PREFETCH_CLASSES", "0"),
                     Map.entry("HOTSWAP_REMEMBERED_JARS", "21"),
+                    Map.entry("HOTSWAP_PLUGIN_LOG_LINES", "26"),
+                    Map.entry("HOTSWAP_PLUGIN_LOG_CHARACTERS", "27"),
                     Map.entry("HOTSWAP_CALL_TIMEOUT_MILLIS", "12"),
                     Map.entry("HOTSWAP_UNSTOPPABLE_MILLIS", "18"),
                     Map.entry("HOTSWAP_MOST_CARRIERS", "19"),
@@ -157,7 +161,8 @@ class SettingsTest {
             Duration.ofMillis(10),
             Duration.ofMillis(11),
             0,
-            21),
+            21,
+            new LogLimits(26, 27)),
         settings.loading());
     assertEquals(
         new CallingConfig(Duration.ofMillis(12), Duration.ofMillis(18), 19), settings.calling());

@@ -1,7 +1,7 @@
 package io.hotswap.runtime.calling;
 
-import io.hotswap.runtime.loading.CurrentCall;
 import io.hotswap.runtime.loading.LoadedVersion;
+import io.hotswap.runtime.plugin.CurrentCall;
 import io.hotswap.runtime.plugin.GivenCall;
 import io.hotswap.runtime.plugin.Thrown;
 import io.hotswap.runtime.routing.Target;

@@ -4,7 +4,7 @@ import io.hotswap.runtime.isolation.wire.Frame;
 import io.hotswap.runtime.isolation.wire.FrameReader;
 import io.hotswap.runtime.isolation.wire.Garbage;
 import io.hotswap.runtime.loading.LentContext;
-import io.hotswap.runtime.loading.LogLine;
+import io.hotswap.runtime.pluginlog.LogLine;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
@@ -169,9 +169,7 @@ final class Child {
   }
 
   private void written(LogLine line) {
-    if (context.log().isLoggable(line.level())) {
-      context.log().write(line);
-    }
+    context.log().print(line);
   }
 
   private void cannotHear(IOException e) {

@@ -1,5 +1,6 @@
 package io.hotswap.runtime.isolation;
 
+import io.hotswap.runtime.plugin.PluginText;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,18 +10,14 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Passes on what a child prints; no line of more than some thousand characters, and no more lines
-/// a second than a log should take.
+/// Passes on what a child's machine prints, or native code; no line of more than some thousand
+/// characters. How many there may be, the plugin's log says.
 final class Muttering {
   private static final Logger LOG = LoggerFactory.getLogger(Muttering.class);
-  private static final int MOST_CHARACTERS = 4_096;
-  private static final int MOST_LINES = 200;
-  private static final long SECOND = 1_000_000_000;
+  private static final int MOST_CHARACTERS = PluginText.LINE.most() + 1;
 
   private final Consumer<String> lines;
   private final StringBuilder line = new StringBuilder();
-  private long second = System.nanoTime();
-  private int said;
 
   private Muttering(Consumer<String> lines) {
     this.lines = lines;
@@ -51,22 +48,9 @@ final class Muttering {
   }
 
   private void end() {
-    if (!line.isEmpty() && isWithinBounds()) {
+    if (!line.isEmpty()) {
       lines.accept(line.toString());
     }
     line.setLength(0);
-  }
-
-  private boolean isWithinBounds() {
-    long now = System.nanoTime();
-    if (now - second > SECOND) {
-      second = now;
-      said = 0;
-    }
-    said++;
-    if (said == MOST_LINES) {
-      lines.accept("prints more than " + MOST_LINES + " lines a second; the rest is dropped");
-    }
-    return said < MOST_LINES;
   }
 }

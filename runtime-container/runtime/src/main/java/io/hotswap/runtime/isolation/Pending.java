@@ -1,7 +1,7 @@
 package io.hotswap.runtime.isolation;
 
 import io.hotswap.runtime.isolation.wire.Frame;
-import io.hotswap.runtime.loading.CurrentCall;
+import io.hotswap.runtime.plugin.CurrentCall;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 

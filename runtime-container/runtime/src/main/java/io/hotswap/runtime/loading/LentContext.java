@@ -1,5 +1,6 @@
 package io.hotswap.runtime.loading;
 
+import io.hotswap.runtime.pluginlog.FormattedLog;
 import io.hotswap.spi.Metrics;
 import io.hotswap.spi.PluginContext;
 import java.io.IOException;

@@ -1,6 +1,7 @@
 package io.hotswap.runtime.loading;
 
 import io.hotswap.runtime.config.Variables;
+import io.hotswap.runtime.pluginlog.LogLimits;
 import java.time.Duration;
 
 /// How much time a plugin has.
@@ -22,7 +23,8 @@ public record LoadingConfig(
     Duration stop,
     Duration retry,
     int prefetched,
-    int remembered) {
+    int remembered,
+    LogLimits logs) {
   public static LoadingConfig from(Variables variables) {
     return new LoadingConfig(
         variables.millis("HOTSWAP_START_TIMEOUT_MILLIS", 30_000),
@@ -32,6 +34,7 @@ public record LoadingConfig(
         variables.millis("HOTSWAP_STOP_TIMEOUT_MILLIS", 5_000),
         variables.millis("HOTSWAP_RETRY_MILLIS", 10_000),
         variables.number("HOTSWAP_PREFETCH_CLASSES", 1_024, 0, 100_000),
-        variables.number("HOTSWAP_REMEMBERED_JARS", 256, 0, 100_000));
+        variables.number("HOTSWAP_REMEMBERED_JARS", 256, 0, 100_000),
+        LogLimits.from(variables));
   }
 }

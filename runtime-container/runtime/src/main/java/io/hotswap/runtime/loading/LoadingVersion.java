@@ -10,7 +10,9 @@ import io.hotswap.runtime.disk.MappedJar;
 import io.hotswap.runtime.isolation.Isolation;
 import io.hotswap.runtime.loading.PluginThread.PluginFault;
 import io.hotswap.runtime.metrics.NodeMetrics;
+import io.hotswap.runtime.plugin.CurrentCall;
 import io.hotswap.runtime.plugin.PluginRef;
+import io.hotswap.runtime.pluginlog.PluginLogs;
 import io.hotswap.runtime.unloading.Unloading;
 import io.hotswap.spi.Health;
 import io.hotswap.spi.Metrics;
@@ -40,6 +42,7 @@ public final class LoadingVersion {
   private final Isolation isolation;
   private final Unloading unloading;
   private final NodeMetrics metrics;
+  private final PluginLogs logs;
   private final Counts counts;
   private final Telemetry telemetry;
   private final String nodeId;
@@ -67,6 +70,7 @@ public final class LoadingVersion {
     this.isolation = isolation;
     this.unloading = unloading;
     this.metrics = metrics;
+    this.logs = new PluginLogs(config.logs(), metrics::lineDropped);
     this.counts = counts;
     this.telemetry = telemetry;
     this.nodeId = nodeId;
@@ -131,12 +135,14 @@ public final class LoadingVersion {
       PluginRef ref, Opened opened, PluginClassLoader loader, NeededClasses needed, Path temporary)
       throws Exception {
     var tally = counts.tally(ref);
+    var log = logs.of(ref);
+    loader.printsTo(log);
     var context =
         new LentContext(
             ref.pluginName(),
             ref.routed().version(),
             temporary,
-            new PluginLog(ref),
+            log,
             counted(metrics.figuresOf(ref, (name, value) -> recorded(tally, name, value))));
     var entryPoint = opened.manifest().entryPoint();
     Callable<Plugin> making =

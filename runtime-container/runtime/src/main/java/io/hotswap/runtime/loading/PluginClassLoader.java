@@ -2,6 +2,8 @@ package io.hotswap.runtime.loading;
 
 import io.hotswap.archive.Limits;
 import io.hotswap.runtime.disk.MappedJar;
+import io.hotswap.runtime.pluginlog.FormattedLog;
+import io.hotswap.runtime.pluginlog.Printing;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /// One version's classes. Its name, which stack traces show, is no other's: a version may be loaded
 /// twice. What the platform and the SPI have comes from them, all else from the plugin's jars.
-public final class PluginClassLoader extends ClassLoader implements Closeable {
+public final class PluginClassLoader extends ClassLoader implements Closeable, Printing {
   static {
     registerAsParallelCapable();
     // A cached jar stays open after its loader is closed.
@@ -29,6 +31,7 @@ public final class PluginClassLoader extends ClassLoader implements Closeable {
   private final SharedLoader shared;
   private final NeededClasses needed;
   private final List<LoadedJar> jars = new ArrayList<>();
+  private volatile @Nullable FormattedLog printsTo;
 
   public PluginClassLoader(String label, List<MappedJar> jars, SharedLoader shared)
       throws IOException {
@@ -57,6 +60,15 @@ public final class PluginClassLoader extends ClassLoader implements Closeable {
       jars.forEach(MappedJar::close);
       throw e;
     }
+  }
+
+  void printsTo(FormattedLog log) {
+    printsTo = log;
+  }
+
+  @Override
+  public @Nullable FormattedLog printsTo() {
+    return printsTo;
   }
 
   @Override

@@ -1,8 +1,10 @@
 package io.hotswap.runtime.metrics;
 
 import io.hotswap.domain.deployment.Environment;
+import io.hotswap.runtime.logging.NodeLog;
 import io.hotswap.runtime.plugin.PluginRef;
 import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.CounterWithCallback;
 import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
@@ -97,6 +99,12 @@ public final class NodeMetrics {
           .help("Calls refused because their tenant has used up its quota, by which limit")
           .labelNames("plugin", "environment", "limit")
           .register(registry);
+  private final Counter droppedLines =
+      Counter.builder()
+          .name("plugin_log_lines_dropped_total")
+          .help("Lines that a plugin logged or printed over its limit")
+          .labelNames("plugin", "environment")
+          .register(registry);
   private final Gauge health =
       Gauge.builder()
           .name("plugin_healthy")
@@ -128,6 +136,11 @@ public final class NodeMetrics {
     this.environment = environment.name();
     this.forwarding = new ForwardingMetrics(registry, this.environment);
     active.labelValues(this.environment).set(0);
+    CounterWithCallback.builder()
+        .name("node_log_lines_dropped_total")
+        .help("Lines that were dropped because nobody read the node's standard output")
+        .callback(count -> count.call((double) NodeLog.dropped()))
+        .register(registry);
   }
 
   public String environment() {
@@ -166,6 +179,10 @@ public final class NodeMetrics {
 
   public void unstoppable(PluginRef ref, long calls) {
     unstoppable.labelValues(ref.pluginName(), ref.routed().version(), environment).inc(calls);
+  }
+
+  public void lineDropped(String plugin) {
+    droppedLines.labelValues(plugin, environment).inc();
   }
 
   public void uncounted(PluginRef ref) {

@@ -1,8 +1,8 @@
 package io.hotswap.runtime.unloading;
 
 import io.hotswap.domain.figures.LeakKind;
+import io.hotswap.runtime.plugin.PluginText;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /// What holds an unloaded version in memory.
 public sealed interface Culprit {
@@ -167,7 +167,7 @@ public sealed interface Culprit {
       var suspects =
           libraries.isEmpty()
               ? "an upcall stub in Arena.global(), say"
-              : libraries.stream().collect(Collectors.joining(", ", "it loaded ", ""));
+              : PluginText.SENTENCE.of("it loaded " + String.join(", ", libraries));
       return "Nothing in Java holds it, so native code does (" + suspects + "); let go in stop().";
     }
   }
@@ -185,6 +185,6 @@ public sealed interface Culprit {
   }
 
   private static String where(String running) {
-    return running.isEmpty() ? "" : ", in " + running + ",";
+    return running.isEmpty() ? "" : ", in " + PluginText.NAME.of(running) + ",";
   }
 }

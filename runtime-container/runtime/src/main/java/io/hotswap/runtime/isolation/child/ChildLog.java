@@ -1,8 +1,8 @@
 package io.hotswap.runtime.isolation.child;
 
 import io.hotswap.runtime.isolation.wire.Frame;
-import io.hotswap.runtime.loading.FormattedLog;
-import io.hotswap.runtime.loading.LogLine;
+import io.hotswap.runtime.pluginlog.FormattedLog;
+import io.hotswap.runtime.pluginlog.LogLine;
 
 /// A plugin's lines, on their way to the node's log.
 final class ChildLog implements FormattedLog {
@@ -28,12 +28,11 @@ final class ChildLog implements FormattedLog {
 
   @Override
   public void write(LogLine line) {
-    node.say(
-        new Frame.Logged(
-            ChildContext.call(),
-            line.level().name(),
-            line.text(),
-            line.stackTrace(),
-            line.stream()));
+    node.say(frame(ChildContext.call(), line));
+  }
+
+  static Frame frame(long call, LogLine line) {
+    return new Frame.Logged(
+        call, line.level().name(), line.text(), line.stackTrace(), line.stream());
   }
 }

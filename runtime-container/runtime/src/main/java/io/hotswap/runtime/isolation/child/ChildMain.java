@@ -18,11 +18,12 @@ public final class ChildMain {
     var out = new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), 1 << 16);
     // What a plugin prints goes to the node's log; frames are between the node and us.
     System.setIn(InputStream.nullInputStream());
-    System.setOut(System.err);
+    var session = new Session(in, out);
+    session.takeConsole();
     ParentDeath.beginWatching();
     int code = FAULT;
     try {
-      new Session(in, out).run();
+      session.run();
       code = 0;
     } catch (IOException | RuntimeException fault) {
       System.err.println("The process of a plugin ends: " + fault);

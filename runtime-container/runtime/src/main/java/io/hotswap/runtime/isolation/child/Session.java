@@ -9,6 +9,7 @@ import io.hotswap.runtime.plugin.Exhaustion;
 import io.hotswap.runtime.plugin.GivenCall;
 import io.hotswap.runtime.plugin.PluginText;
 import io.hotswap.runtime.plugin.Thrown;
+import io.hotswap.runtime.pluginlog.Console;
 import io.hotswap.spi.CallRejected;
 import io.hotswap.spi.Plugin;
 import java.io.EOFException;
@@ -44,6 +45,15 @@ final class Session {
   Session(InputStream in, OutputStream out) {
     this.requests = new FrameReader(in);
     this.node = new ToNode(out);
+  }
+
+  /// From here on what is printed goes to the node as lines.
+  void takeConsole() {
+    Console.begin(
+        () -> {
+          long call = ChildContext.call();
+          return line -> node.say(ChildLog.frame(call, line));
+        });
   }
 
   /// Until the node is gone.
@@ -115,6 +125,8 @@ final class Session {
     try {
       return answer(call.id(), () -> handled(call));
     } finally {
+      // While the node knows whose call it is.
+      Console.endLines();
       calls.remove(call.id());
     }
   }

@@ -1,4 +1,4 @@
-package io.hotswap.runtime.loading;
+package io.hotswap.runtime.plugin;
 
 /// Whose call a thread is working on; log lines of plugins are marked with it.
 ///
@@ -7,7 +7,7 @@ package io.hotswap.runtime.loading;
 public record CurrentCall(String tenant, String traceId, boolean counts) {
   public static final ScopedValue<CurrentCall> ON_THIS_THREAD = ScopedValue.newInstance();
 
-  static boolean isOneThatDoesNotCount() {
+  public static boolean isOneThatDoesNotCount() {
     return ON_THIS_THREAD.isBound() && !ON_THIS_THREAD.get().counts();
   }
 }

@@ -1,4 +1,4 @@
-package io.hotswap.runtime.loading;
+package io.hotswap.runtime.pluginlog;
 
 import io.hotswap.runtime.plugin.Thrown;
 import java.text.MessageFormat;
@@ -11,6 +11,13 @@ import org.jspecify.annotations.Nullable;
 public interface FormattedLog extends System.Logger {
   /// A line of a level that is loggable.
   void write(LogLine line);
+
+  /// A line of any level.
+  default void print(LogLine line) {
+    if (isLoggable(line.level())) {
+      write(line);
+    }
+  }
 
   @Override
   default void log(@Nullable Level level, @Nullable String message) {

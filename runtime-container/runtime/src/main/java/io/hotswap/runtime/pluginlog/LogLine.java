@@ -1,4 +1,4 @@
-package io.hotswap.runtime.loading;
+package io.hotswap.runtime.pluginlog;
 
 import io.hotswap.runtime.plugin.PluginText;
 import java.lang.System.Logger.Level;

@@ -1,5 +1,6 @@
-package io.hotswap.runtime.loading;
+package io.hotswap.runtime.pluginlog;
 
+import io.hotswap.runtime.plugin.CurrentCall;
 import io.hotswap.runtime.plugin.PluginRef;
 import io.hotswap.telemetry.LogContext;
 import java.util.HashMap;
@@ -7,14 +8,28 @@ import java.util.Map;
 import org.slf4j.LoggerFactory;
 
 /// A plugin's lines in the node's log, marked with plugin and version, and with tenant and trace on
-/// a call's thread.
-final class PluginLog implements FormattedLog {
+/// a call's thread. The only way for them, whether logged or printed, here or in a process.
+public final class PluginLog implements FormattedLog {
+  /// What the names of the plugins' loggers begin with.
+  public static final String LOGGERS = "plugin.";
+
   private final org.slf4j.Logger log;
   private final Map<String, String> fields;
+  private final String whose;
+  private final LogBudget budget;
+  private final Runnable dropped;
 
-  PluginLog(PluginRef ref) {
-    this.log = LoggerFactory.getLogger("plugin." + ref.pluginName());
-    this.fields = ref.logFields();
+  PluginLog(PluginRef ref, LogBudget budget, Runnable dropped) {
+    this(LOGGERS + ref.pluginName(), ref.logFields(), ref.pluginName(), budget, dropped);
+  }
+
+  PluginLog(
+      String logger, Map<String, String> fields, String whose, LogBudget budget, Runnable dropped) {
+    this.log = LoggerFactory.getLogger(logger);
+    this.fields = fields;
+    this.whose = whose;
+    this.budget = budget;
+    this.dropped = dropped;
   }
 
   @Override
@@ -29,6 +44,23 @@ final class PluginLog implements FormattedLog {
 
   @Override
   public void write(LogLine line) {
+    switch (budget.take(line.size())) {
+      case WRITE -> writeNow(line);
+      case DROP -> dropped.run();
+      case DROP_FIRST -> {
+        dropped.run();
+        Afterwards.inASecond(this::tellDropped);
+      }
+    }
+  }
+
+  private void tellDropped() {
+    try (var _ = LogContext.with(fields)) {
+      log.warn("{} lines of plugin {} were dropped: it writes too much", budget.dropped(), whose);
+    }
+  }
+
+  private void writeNow(LogLine line) {
     try (var _ = LogContext.with(marks(line))) {
       log.atLevel(level(line.level())).log(line.text());
     }

@@ -1,0 +1,29 @@
+package io.hotswap.runtime.pluginlog;
+
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/// Does small things a second later, on a thread that is there only while there are some.
+final class Afterwards {
+  private static final ScheduledThreadPoolExecutor LATER = executor();
+
+  private Afterwards() {}
+
+  private static ScheduledThreadPoolExecutor executor() {
+    var later =
+        new ScheduledThreadPoolExecutor(
+            1,
+            Thread.ofPlatform()
+                .name("plugin-lines")
+                .daemon()
+                .inheritInheritableThreadLocals(false)
+                .factory());
+    later.setKeepAliveTime(5, TimeUnit.SECONDS);
+    later.allowCoreThreadTimeOut(true);
+    return later;
+  }
+
+  static void inASecond(Runnable work) {
+    var _ = LATER.schedule(work, 1, TimeUnit.SECONDS);
+  }
+}
