@@ -1,61 +1,127 @@
 package io.hotswap.identity;
 
+import com.nimbusds.jose.KeySourceException;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKSelector;
+import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.source.JWKSource;
-import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jose.util.DefaultResourceRetriever;
-import com.nimbusds.jose.util.Resource;
-import com.nimbusds.jose.util.ResourceRetriever;
 import java.io.IOException;
 import java.net.URL;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.text.ParseException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
-/// The issuer's published keys: cached, refetched when a token names an unknown one.
-public final class IssuerKeys {
+/// The issuer's published keys: cached, and fetched again on a thread of their own when they are
+/// old or a token names one that is not among them. Nobody who knows no key can make others wait.
+public final class IssuerKeys implements JWKSource<SecurityContext> {
   private static final int TIMEOUT_MILLIS = 2_000;
   private static final int MOST_BYTES = 256 * 1024;
-  private static final long CACHED_MILLIS = 5 * 60_000L;
-  private static final long REFRESH_TIMEOUT_MILLIS = 10_000;
-  private static final long OUTAGE_MILLIS = 7 * 24 * 3_600_000L;
+  private static final Duration FRESH = Duration.ofMinutes(5);
+  private static final Duration OLD = Duration.ofMinutes(10);
+  private static final Duration OUTAGE = Duration.ofDays(7);
+  private static final Duration PATIENCE = Duration.ofMillis(3L * TIMEOUT_MILLIS);
 
-  private IssuerKeys() {}
+  private final KeyRefresh refresh;
+  private final Clock clock;
 
-  public static JWKSource<SecurityContext> remote(URL url) {
-    return cached(url, overHttp());
+  private IssuerKeys(KeySetSource source, Clock clock) {
+    this.refresh = new KeyRefresh(source, clock);
+    this.clock = clock;
+  }
+
+  public static IssuerKeys remote(URL url) {
+    return new IssuerKeys(overHttp(url), Clock.systemUTC());
   }
 
   /// Keeps the last key set in a file, so that a process started while the issuer is away still
   /// knows whom to trust.
-  public static JWKSource<SecurityContext> remoteKeptIn(URL url, Path file) {
-    var http = overHttp();
-    return cached(url, address -> retrieve(http, address, file));
+  public static IssuerKeys remoteKeptIn(URL url, Path file) {
+    return new IssuerKeys(new KeptKeySet(overHttp(url), file), Clock.systemUTC());
   }
 
-  private static JWKSource<SecurityContext> cached(URL url, ResourceRetriever retriever) {
-    return JWKSourceBuilder.create(url, retriever)
-        .cache(CACHED_MILLIS, REFRESH_TIMEOUT_MILLIS)
-        .outageTolerant(OUTAGE_MILLIS)
-        .build();
+  private static KeySetSource overHttp(URL url) {
+    var http = new DefaultResourceRetriever(TIMEOUT_MILLIS, TIMEOUT_MILLIS, MOST_BYTES);
+    return () -> http.retrieveResource(url).getContent();
   }
 
-  private static ResourceRetriever overHttp() {
-    return new DefaultResourceRetriever(TIMEOUT_MILLIS, TIMEOUT_MILLIS, MOST_BYTES);
+  /// Where the text of a key set comes from.
+  @FunctionalInterface
+  interface KeySetSource {
+    String fetch() throws IOException;
   }
 
-  private static Resource retrieve(ResourceRetriever http, URL url, Path file) throws IOException {
-    try {
-      var resource = http.retrieveResource(url);
-      var next = file.resolveSibling(file.getFileName() + ".next");
-      Files.writeString(next, resource.getContent());
-      Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      return resource;
-    } catch (IOException e) {
-      if (Files.exists(file)) {
-        return new Resource(Files.readString(file), "application/json");
+  /// A set that the issuer published.
+  record Published(JWKSet keys, Instant at) {
+    static Published of(String text, Instant at) throws ParseException {
+      var keys = JWKSet.parse(text);
+      if (keys.isEmpty()) {
+        throw new ParseException("The key set is empty", 0);
       }
-      throw e;
+      return new Published(keys, at);
+    }
+  }
+
+  @Override
+  public List<JWK> get(JWKSelector selector, @Nullable SecurityContext context)
+      throws KeySourceException {
+    return selector.select(keys().keys());
+  }
+
+  private Published keys() throws KeySourceException {
+    var published = refresh.published();
+    if (published == null) {
+      await();
+    } else {
+      var age = Duration.between(published.at(), clock.instant());
+      if (age.compareTo(FRESH) > 0) {
+        var refreshed = refresh.begin();
+        if (age.compareTo(OLD) > 0 && !refresh.hasFailed()) {
+          await(refreshed);
+        }
+      }
+    }
+    var now = refresh.published();
+    if (now == null || Duration.between(now.at(), clock.instant()).compareTo(OUTAGE) > 0) {
+      throw new KeySourceException("The issuer's keys cannot be had", refresh.failure());
+    }
+    return now;
+  }
+
+  /// Whether a key of this name is among those that are here now.
+  boolean has(String keyId) {
+    var published = refresh.published();
+    return published != null && published.keys().getKeyByKeyId(keyId) != null;
+  }
+
+  /// Fetches the keys anew, soon: at most once a second, whoever asks.
+  ///
+  /// @return done when a fetch that began after this call has ended, well or not
+  CompletableFuture<Void> refresh() {
+    return refresh.begin();
+  }
+
+  void await() {
+    await(refresh.begin());
+  }
+
+  private static void await(CompletableFuture<Void> refreshed) {
+    try {
+      refreshed.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException e) {
+      // What is here decides.
+      return;
     }
   }
 }

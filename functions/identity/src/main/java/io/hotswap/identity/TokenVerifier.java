@@ -2,11 +2,12 @@ package io.hotswap.identity;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.KeySourceException;
-import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.BadJOSEException;
 import com.nimbusds.jose.proc.JWSVerificationKeySelector;
 import com.nimbusds.jose.proc.SecurityContext;
+import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
@@ -14,14 +15,23 @@ import io.hotswap.domain.refusal.ErrorCode;
 import io.hotswap.domain.refusal.Refusal;
 import io.hotswap.domain.refusal.Result;
 import java.text.ParseException;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 
 /// Accepts the ID tokens of one issuer for one audience: RS256 by the issuer's published keys, not
 /// expired. Everything else is refused, with the reason in words.
 public final class TokenVerifier {
-  private final DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
+  private static final String SCHEME = "Bearer ";
 
-  public TokenVerifier(IdentityConfig config, JWKSource<SecurityContext> keys) {
+  /// No issuer's keys have longer names.
+  private static final int LONGEST_KEY_ID = 256;
+
+  private final DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
+  private final IssuerKeys keys;
+
+  public TokenVerifier(IdentityConfig config, IssuerKeys keys) {
+    this.keys = keys;
     processor.setJWSKeySelector(new JWSVerificationKeySelector<>(JWSAlgorithm.RS256, keys));
     processor.setJWTClaimsSetVerifier(
         new DefaultJWTClaimsVerifier<>(
@@ -33,7 +43,44 @@ public final class TokenVerifier {
   /// @param authorization the whole `Authorization` header, or an empty string when there was none
   /// @throws KeysUnavailable when the issuer's keys cannot be had: nobody can be let in or refused
   public Result<VerifiedToken> verify(String authorization) {
-    if (!authorization.regionMatches(true, 0, "Bearer ", 0, 7)) {
+    if (namesUnknownKey(authorization)) {
+      keys.await();
+    }
+    return verifyByKnownKeys(authorization);
+  }
+
+  /// For whoever must not wait: done when the keys are worth another look, as the token names one
+  /// that is not here. Empty when they are not.
+  public Optional<CompletableFuture<Void>> missingKey(String authorization) {
+    return namesUnknownKey(authorization) ? Optional.of(keys.refresh()) : Optional.empty();
+  }
+
+  // Before anything is verified: strangers can ask for that.
+  private boolean namesUnknownKey(String authorization) {
+    int end = authorization.indexOf('.');
+    if (end < SCHEME.length() || !hasScheme(authorization)) {
+      return false;
+    }
+    try {
+      var header =
+          JWSHeader.parse(new Base64URL(authorization.substring(SCHEME.length(), end).strip()));
+      var keyId = header.getKeyID();
+      return header.getAlgorithm().equals(JWSAlgorithm.RS256)
+          && keyId != null
+          && keyId.length() <= LONGEST_KEY_ID
+          && !keys.has(keyId);
+    } catch (ParseException | IllegalArgumentException noToken) {
+      return false;
+    }
+  }
+
+  private static boolean hasScheme(String authorization) {
+    return authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
+  }
+
+  /// The same without a wait for a key that is not here.
+  public Result<VerifiedToken> verifyByKnownKeys(String authorization) {
+    if (!hasScheme(authorization)) {
       return Result.refused(
           Refusal.of(
               ErrorCode.MISSING_TOKEN,
@@ -42,7 +89,7 @@ public final class TokenVerifier {
               "Bearer <ID token>",
               "Send the header `Authorization: Bearer <ID token>`."));
     }
-    return verifyToken(authorization.substring(7).strip());
+    return verifyToken(authorization.substring(SCHEME.length()).strip());
   }
 
   private Result<VerifiedToken> verifyToken(String token) {

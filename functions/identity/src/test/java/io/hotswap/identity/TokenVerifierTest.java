@@ -9,6 +9,7 @@ import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
@@ -26,11 +27,14 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,16 +46,20 @@ class TokenVerifierTest {
 
   @TempDir Path directory;
   private final RSAKey key = key("k1");
+  private final AtomicInteger fetches = new AtomicInteger();
+  private volatile byte[] published = {};
   private HttpServer issuer;
   private IdentityConfig config;
 
   @BeforeEach
   void publishKeys() throws Exception {
     issuer = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    var keys = new JWKSet(key.toPublicJWK()).toString().getBytes(StandardCharsets.UTF_8);
+    publish(key);
     issuer.createContext(
         "/jwks.json",
         exchange -> {
+          fetches.incrementAndGet();
+          var keys = published;
           exchange.sendResponseHeaders(200, keys.length);
           exchange.getResponseBody().write(keys);
           exchange.close();
@@ -66,6 +74,11 @@ class TokenVerifierTest {
                 ISSUER,
                 "HOTSWAP_TOKEN_AUDIENCE",
                 "client"));
+  }
+
+  private void publish(RSAKey... keys) {
+    var all = Arrays.stream(keys).<JWK>map(RSAKey::toPublicJWK).toList();
+    published = new JWKSet(all).toString().getBytes(StandardCharsets.UTF_8);
   }
 
   @AfterEach
@@ -123,6 +136,53 @@ class TokenVerifierTest {
   }
 
   @Test
+  void aKeyThatTheIssuerHasJustBegunToUseIsAcceptedWhateverStrangersAskFor() throws Exception {
+    var verifier = verifier();
+    assertDone(verifier.verify("Bearer " + signed(key, claims())));
+    var stranger = "Bearer " + signed(key("nobody's"), claims());
+    var longest = "Bearer " + signed(key("k".repeat(5_000)), claims());
+    assertEquals(ErrorCode.INVALID_TOKEN, refused(verifier.verify(longest)).code());
+    assertEquals(1, fetches.get());
+    for (int i = 0; i < 3; i++) {
+      assertEquals(ErrorCode.INVALID_TOKEN, refused(verifier.verify(stranger)).code());
+    }
+    var second = key("k2");
+    publish(key, second);
+    // Whoever asked just before has had keys of before.
+    var before = verifier.missingKey(stranger).orElseThrow();
+    assertDone(verifier.verify("Bearer " + signed(second, claims())));
+    before.get(10, TimeUnit.SECONDS);
+    assertDone(verifier.verifyByKnownKeys("Bearer " + signed(second, claims())));
+  }
+
+  @Test
+  void strangersMakeTheKeysBeFetchedOnceASecondAtMost() throws Exception {
+    var verifier = verifier();
+    assertDone(verifier.verify("Bearer " + signed(key, claims())));
+    var stranger = "Bearer " + signed(key("nobody's"), claims());
+    long began = System.nanoTime();
+    for (int i = 0; i < 10_000; i++) {
+      assertTrue(verifier.missingKey(stranger).isPresent());
+    }
+    verifier.missingKey(stranger).orElseThrow().get(10, TimeUnit.SECONDS);
+    long seconds = (System.nanoTime() - began) / 1_000_000_000L;
+    assertTrue(fetches.get() <= 2 + seconds, fetches + " fetches in " + seconds + " s");
+  }
+
+  @Test
+  void keysThatAreNoneReplaceNothing() {
+    var verifier = verifier();
+    assertDone(verifier.verify("Bearer " + signed(key, claims())));
+    for (var rubbish :
+        List.of("", "{}", "{\"keys\":[]}", "<html>", "{\"keys\":[{\"kty\":\"x\"}]}")) {
+      published = rubbish.getBytes(StandardCharsets.UTF_8);
+      var stranger = "Bearer " + signed(key("k" + rubbish.length()), claims());
+      assertEquals(ErrorCode.INVALID_TOKEN, refused(verifier.verify(stranger)).code());
+      assertDone(verifier.verify("Bearer " + signed(key, claims())));
+    }
+  }
+
+  @Test
   void noTokenIsToldFromABadOne() {
     assertEquals(ErrorCode.MISSING_TOKEN, refused("").code());
     assertEquals(ErrorCode.MISSING_TOKEN, refused("Basic dTpw").code());
@@ -163,7 +223,11 @@ class TokenVerifierTest {
   }
 
   private Refusal refused(String authorization) {
-    return switch (verifier().verify(authorization)) {
+    return refused(verifier().verify(authorization));
+  }
+
+  private static Refusal refused(Result<VerifiedToken> result) {
+    return switch (result) {
       case Result.Done(VerifiedToken token) -> throw new AssertionError("accepted: " + token);
       case Result.Refused<VerifiedToken>(Refusal refusal) -> refusal;
     };

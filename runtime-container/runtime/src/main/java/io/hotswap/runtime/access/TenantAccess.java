@@ -7,10 +7,12 @@ import io.hotswap.identity.TokenVerifier;
 import io.hotswap.identity.VerifiedToken;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +22,7 @@ public final class TenantAccess implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TenantAccess.class);
   private static final int VERIFIERS = 2;
   private static final int WAITING = 1_000;
+  private static final int WAITING_FOR_KEYS = 500;
   private static final int REMEMBERED = 10_000;
 
   private final Recent<VerifiedToken> verified = new Recent<>(REMEMBERED);
@@ -32,6 +35,7 @@ public final class TenantAccess implements AutoCloseable {
           TimeUnit.SECONDS,
           new LinkedBlockingQueue<>(WAITING),
           Thread.ofPlatform().name("verify-token-", 0).daemon().factory());
+  private final AtomicInteger waitingForKeys = new AtomicInteger();
   private final TokenVerifier verifier;
   private final Clock clock;
 
@@ -49,11 +53,39 @@ public final class TenantAccess implements AutoCloseable {
       answer.accept(tenant(known.get(), asked));
       return;
     }
+    inTurn(() -> first(authorization, asked, answer), answer);
+  }
+
+  private void inTurn(Runnable verification, Consumer<Result<String>> answer) {
     try {
-      verifying.execute(() -> answer.accept(verify(authorization).then(it -> tenant(it, asked))));
+      verifying.execute(verification);
     } catch (RejectedExecutionException e) {
       answer.accept(Result.refused(ErrorCode.NOT_READY, "Too many tokens wait to be verified."));
     }
+  }
+
+  // A key that is not here may be the issuer's newest. Its token waits until the keys have been
+  // looked at, without a thread, so that strangers' tokens delay nobody else's.
+  private void first(String authorization, String asked, Consumer<Result<String>> answer) {
+    var missing =
+        waitingForKeys.get() < WAITING_FOR_KEYS
+            ? verifier.missingKey(authorization)
+            : Optional.<CompletableFuture<Void>>empty();
+    if (missing.isEmpty()) {
+      answer.accept(verify(authorization).then(it -> tenant(it, asked)));
+      return;
+    }
+    waitingForKeys.incrementAndGet();
+    var _ =
+        missing
+            .get()
+            .whenComplete(
+                (_, _) -> {
+                  waitingForKeys.decrementAndGet();
+                  inTurn(
+                      () -> answer.accept(verify(authorization).then(it -> tenant(it, asked))),
+                      answer);
+                });
   }
 
   private Optional<VerifiedToken> known(String authorization) {
@@ -62,7 +94,7 @@ public final class TenantAccess implements AutoCloseable {
 
   private Result<VerifiedToken> verify(String authorization) {
     try {
-      var result = verifier.verify(authorization);
+      var result = verifier.verifyByKnownKeys(authorization);
       if (result instanceof Result.Done<VerifiedToken>(VerifiedToken token)) {
         verified.remember(authorization, token);
       }
