@@ -1,6 +1,7 @@
 """Runtime nodes as processes of this machine, and one load balancer per environment."""
 import os
 import shutil
+import urllib.parse
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,12 +13,18 @@ from launcher.functions import credentials
 from launcher.home import Home
 
 BALANCER_PORTS = {"Development": 8080, "Production": 8081}
+READY = "/health/ready"
 PREFIXES = tuple(f"{name.lower()}-" for name in BALANCER_PORTS)
 # Serial would be smaller, but stops the node for every collection that a proof of unloading asks for.
 COLLECTOR = ("-XX:+UseG1GC", "-XX:+ExplicitGCInvokesConcurrent")
 # Handed to the nodes from the environment of `up`.
 ISOLATION = ("HOTSWAP_ISOLATION", "HOTSWAP_PROCESS_")
 JVM = [*COLLECTOR, "-Xmx512m", "--enable-native-access=ALL-UNNAMED"]
+
+
+def operator_url(node) -> str:
+    """Where a node's own pages are: its health is asked there too."""
+    return node.health.removesuffix(READY)
 
 
 def balancer_name(name: str) -> str:
@@ -70,6 +77,7 @@ def _node(home: Home, ground: Ground, environment_name: str, node: str) -> proce
     outputs = ground.outputs
     process = processes.running(home, node)
     port = process.port if process else home.port(node)
+    operator = urllib.parse.urlsplit(process.health).port if process else home.port(f"{node}-operator")
     options = os.environ.get("HOTSWAP_JAVA_TOOL_OPTIONS", "")
     isolation = {name: value for name, value in os.environ.items() if name.startswith(ISOLATION)}
     return processes.Recipe(
@@ -83,6 +91,7 @@ def _node(home: Home, ground: Ground, environment_name: str, node: str) -> proce
             "HOTSWAP_NODE_ID": node,
             "HOTSWAP_HOST": "127.0.0.1",
             "HOTSWAP_PORT": str(port),
+            "HOTSWAP_OPERATOR_PORT": str(operator),
             "HOTSWAP_DATA_DIR": str(home.nodes / node),
             "HOTSWAP_ROUTING_TABLE": outputs["RoutingTableName"],
             "HOTSWAP_NODES_TABLE": outputs["NodesTableName"],
@@ -94,7 +103,7 @@ def _node(home: Home, ground: Ground, environment_name: str, node: str) -> proce
             "HOTSWAP_TRACE_FILE": str(home.traces / f"{node}.jsonl"),
         },
         port=port,
-        health=f"http://127.0.0.1:{port}/health/ready",
+        health=f"http://127.0.0.1:{operator}{READY}",
         ingredients=(RUNTIME,))
 
 
@@ -107,5 +116,5 @@ def _balancer(home: Home, ground: Ground, environment_name: str, nodes: list) ->
         command=[str(ground.java_home / "bin" / "java"), "-XX:+UseSerialGC", "-Xmx96m", "--enable-native-access=ALL-UNNAMED", "-jar", str(BALANCER), str(port), *(f"http://127.0.0.1:{node.port}" for node in nodes)],
         environment=environment(),
         port=port,
-        health=f"http://127.0.0.1:{port}/health/ready",
+        health=f"http://127.0.0.1:{port}{READY}",
         ingredients=(BALANCER,))

@@ -7,6 +7,7 @@ from launcher.aws import client
 from launcher.claims.bench import Bench, Verdict, other
 from launcher.client import Connection
 from launcher.console import Failure
+from launcher.nodes import operator_url
 
 CLAIM = "of 10,000 tenants a canary's cohort holds exactly its share (within 1), the same on every node, and the same after pause and resume"
 TENANTS, SHARES = 10_000, (10, 30, 50)
@@ -61,7 +62,7 @@ def _canary(bench: Bench, serving: str, share: int, tenants: list, wrong: list) 
 def _moved(bench: Bench, version: str, tenants: list, wrong: list) -> frozenset:
     found = set()
     for node in bench.nodes():
-        answer = Connection(f"http://127.0.0.1:{node.port}").call("POST", "/api/v1/plugins/markdown/route", body=json.dumps({"tenants": random.sample(tenants, len(tenants))}).encode(), headers={"Content-Type": "application/json"})
+        answer = Connection(operator_url(node)).call("POST", "/api/v1/plugins/markdown/route", body=json.dumps({"tenants": random.sample(tenants, len(tenants))}).encode(), headers={"Content-Type": "application/json"})
         routes = answer.expect(200).json["tenants"]
         found.add(frozenset(tenant for tenant, where in routes.items() if where == version))
     if len(found) != 1:

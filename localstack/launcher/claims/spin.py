@@ -9,6 +9,7 @@ from launcher.claims.bench import SAMPLES, Bench, Verdict, percentile, require
 from launcher.client import Connection
 from launcher.console import Failure
 from launcher.load import Load
+from launcher.nodes import operator_url
 
 CLAIM = "a plugin that spins on 10 calls at once for 60 s, deaf to interruption, fails no call of another plugin on its node, stops neither health checks nor heartbeats, and is in quarantine and unhealthy until it has ended"
 SPINNERS, SPIN_SECONDS = 10, 60
@@ -20,9 +21,9 @@ FAULTY = SAMPLES / "faulty" / "target" / "plugin" / "faulty-1.0.0.jar"
 def prove(bench: Bench) -> Verdict:
     bench.ensure_markdown()
     _serve_faulty(bench)
-    port = bench.nodes()[0].port
-    url = f"http://127.0.0.1:{port}"
-    with Load(url, [bench.tenant_token]) as load, Watch(bench, url) as watch:
+    node = bench.nodes()[0]
+    url = f"http://127.0.0.1:{node.port}"
+    with Load(url, [bench.tenant_token]) as load, Watch(bench, operator_url(node)) as watch:
         time.sleep(WARM_UP_SECONDS)
         quiet = time.monotonic()
         time.sleep(QUIET_SECONDS)

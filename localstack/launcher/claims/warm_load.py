@@ -11,6 +11,7 @@ from launcher.claims.bench import MARKDOWN, Bench, require
 from launcher.client import Connection
 from launcher.console import Failure
 from launcher.load import Load
+from launcher.nodes import operator_url
 
 EXPONENT = 1.3
 PREFIX = "scale-out-"
@@ -46,7 +47,7 @@ def _renamed(name: str) -> bytes:
 
 
 def _status(node) -> dict:
-    return Connection(f"http://127.0.0.1:{node.port}").call("GET", "/status").json
+    return Connection(operator_url(node)).call("GET", "/status").json
 
 
 class ZipfLoad(Load):
@@ -71,7 +72,7 @@ def most_on(records: list) -> dict:
 
 def loaded_share(node) -> float:
     """How much of what this node could serve is loaded on it."""
-    lines = Connection(f"http://127.0.0.1:{node.port}").call("GET", "/metrics").body.decode().splitlines()
+    lines = Connection(operator_url(node)).call("GET", "/metrics").body.decode().splitlines()
     loaded, cold = (next(float(line.split()[1]) for line in lines if line.startswith(f"plugin_cache_{name}_bytes ")) for name in ("loaded", "cold"))
     return loaded / (loaded + cold)
 
@@ -80,7 +81,7 @@ def cache_of(nodes: list) -> Counter:
     """Hits, misses and evictions of these nodes since they began."""
     total = Counter()
     for node in nodes:
-        for line in Connection(f"http://127.0.0.1:{node.port}").call("GET", "/metrics").body.decode().splitlines():
+        for line in Connection(operator_url(node)).call("GET", "/metrics").body.decode().splitlines():
             name, _, value = line.rpartition(" ")
             if name.startswith("plugin_cache_") and name.endswith("_total"):
                 total[name.removeprefix("plugin_cache_").removesuffix("_total")] += float(value)

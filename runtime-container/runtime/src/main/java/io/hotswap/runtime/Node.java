@@ -21,16 +21,18 @@ import io.hotswap.runtime.following.Reachability;
 import io.hotswap.runtime.following.Repeating;
 import io.hotswap.runtime.following.WatchingHealth;
 import io.hotswap.runtime.forwarding.Forwarding;
+import io.hotswap.runtime.http.ClientRoutes;
 import io.hotswap.runtime.http.ExplainRoute;
-import io.hotswap.runtime.http.HttpServer;
 import io.hotswap.runtime.http.InvokeRoute;
+import io.hotswap.runtime.http.NodePages;
 import io.hotswap.runtime.http.OperatorRoutes;
-import io.hotswap.runtime.http.Routes;
+import io.hotswap.runtime.http.connection.HttpServer;
 import io.hotswap.runtime.isolation.Isolation;
 import io.hotswap.runtime.loading.ExaminingHealth;
 import io.hotswap.runtime.loading.LoadingVersion;
 import io.hotswap.runtime.loading.Quarantining;
 import io.hotswap.runtime.loading.RetiringVersion;
+import io.hotswap.runtime.memory.BytesInFlight;
 import io.hotswap.runtime.metrics.NodeMetrics;
 import io.hotswap.runtime.quota.Quotas;
 import io.hotswap.runtime.routing.Switchboard;
@@ -124,23 +126,22 @@ final class Node {
     this.forwarding =
         new Forwarding(
             settings.forwarding(), fellows, following::hasRoomForAll, metrics.forwarding());
-    var readiness = new Readiness(following, leaving::get);
+    var inFlight = new BytesInFlight(settings.memory());
+    var readiness = new Readiness(following, leaving::get, inFlight);
     this.access = new TenantAccess(world.tokens(), Clock.systemUTC());
+    var pages = new NodePages(name, config.environment(), following, metrics, readiness);
+    var invoke =
+        new InvokeRoute(
+            access, switchboard, calling, following.waking(), forwarding, metrics, name.id());
     this.server =
         new HttpServer(
-            config.host(),
-            config.port(),
-            new Routes(
-                new InvokeRoute(
-                    access,
-                    switchboard,
-                    calling,
-                    following.waking(),
-                    forwarding,
-                    metrics,
-                    name.id()),
-                new ExplainRoute(switchboard, name.id()),
-                new OperatorRoutes(name, config.environment(), following, metrics, readiness)),
+            settings.http(),
+            new HttpServer.Endpoint(config.host(), config.port()),
+            new ClientRoutes(invoke, pages),
+            new HttpServer.Endpoint(config.operatorHost(), config.operatorPort()),
+            new OperatorRoutes(new ExplainRoute(switchboard, name.id()), pages),
+            inFlight,
+            metrics.http(),
             settings.tls());
     this.lease =
         new KeepingLease(
@@ -164,11 +165,13 @@ final class Node {
     figures.start();
     sweeping.start();
     LOG.info(
-        "Node {} of {} listens on {}:{}",
+        "Node {} of {} listens on {}:{}, for operators on {}:{}",
         name.id(),
         config.environment(),
         config.host(),
-        server.port());
+        server.port(),
+        config.operatorHost(),
+        server.operatorPort());
   }
 
   private FollowingRouting following(
@@ -225,6 +228,10 @@ final class Node {
 
   int port() {
     return server.port();
+  }
+
+  int operatorPort() {
+    return server.operatorPort();
   }
 
   /// Leaves in order: unready first, so that balancers look elsewhere; then no new connections, the

@@ -13,6 +13,8 @@ import java.util.regex.Pattern;
 /// @param nodeId stable over restarts on the same data directory
 /// @param host the address to listen on
 /// @param port 0 for any that is free
+/// @param operatorHost the address to listen on for those who operate the node, and no client
+/// @param operatorPort 0 for any that is free
 /// @param traceRatio share of the calls without a caller's trace that are traced
 /// @param notice how long a stopping node says that it is unready before it stops listening
 /// @param farewell how long calls in flight have when the node stops
@@ -23,6 +25,8 @@ public record NodeConfig(
     String nodeId,
     String host,
     int port,
+    String operatorHost,
+    int operatorPort,
     Path dataDirectory,
     double traceRatio,
     Duration notice,
@@ -43,6 +47,8 @@ public record NodeConfig(
         variables.optional("HOTSWAP_NODE_ID", hostName()),
         variables.optional("HOTSWAP_HOST", "0.0.0.0"),
         variables.number("HOTSWAP_PORT", 8080, 0, 65_535),
+        variables.optional("HOTSWAP_OPERATOR_HOST", "127.0.0.1"),
+        variables.number("HOTSWAP_OPERATOR_PORT", 8081, 0, 65_535),
         Path.of(variables.required("HOTSWAP_DATA_DIR", "the folder that the node serves from")),
         variables.share("HOTSWAP_TRACE_RATIO", 0.01),
         variables.millis("HOTSWAP_NOTICE_MILLIS", 3_000),

@@ -6,9 +6,11 @@ import io.hotswap.runtime.config.Variables;
 import io.hotswap.runtime.figures.FiguresConfig;
 import io.hotswap.runtime.following.FollowingConfig;
 import io.hotswap.runtime.forwarding.ForwardingConfig;
-import io.hotswap.runtime.http.TlsConfig;
+import io.hotswap.runtime.http.connection.HttpConfig;
+import io.hotswap.runtime.http.connection.TlsConfig;
 import io.hotswap.runtime.isolation.IsolationConfig;
 import io.hotswap.runtime.loading.LoadingConfig;
+import io.hotswap.runtime.memory.MemoryConfig;
 import io.hotswap.runtime.unloading.UnloadingConfig;
 import java.util.Optional;
 
@@ -21,6 +23,8 @@ record Settings(
     CallingConfig calling,
     FiguresConfig figures,
     CacheConfig cache,
+    HttpConfig http,
+    MemoryConfig memory,
     Optional<TlsConfig> tls,
     ForwardingConfig forwarding,
     IsolationConfig isolation) {
@@ -33,6 +37,8 @@ record Settings(
         CallingConfig.from(variables),
         FiguresConfig.from(variables),
         CacheConfig.from(variables),
+        HttpConfig.from(variables),
+        MemoryConfig.from(variables),
         TlsConfig.from(variables),
         ForwardingConfig.from(variables),
         IsolationConfig.from(variables));

@@ -119,7 +119,8 @@ class ExplainTest {
     }
     var wrong =
         node.http.send(
-            HttpRequest.newBuilder(node.uri(ADDRESS)).DELETE().build(), BodyHandlers.ofString());
+            HttpRequest.newBuilder(node.operatorUri(ADDRESS)).DELETE().build(),
+            BodyHandlers.ofString());
     assertProblem("method-not-allowed", 405, wrong);
   }
 

@@ -102,6 +102,7 @@ class HttpTest {
     var request =
         HttpRequest.newBuilder(node.uri("/api/v1/plugins/all/invoke/run"))
             .expectContinue(true)
+            .header("Authorization", "Bearer " + issuer.token("acme"))
             .POST(BodyPublishers.ofByteArray(new byte[(6 << 20) + 1]))
             .build();
     return node.http.send(request, BodyHandlers.ofString());
@@ -140,8 +141,8 @@ class HttpTest {
     assertProblem("operation-not-found", 404, operation);
     assertEquals("1", operation.headers().firstValue("HotSwap-Generation").orElseThrow());
     assertProblem("not-deployed", 404, node.invoke("nobody", "run", ""));
-    assertProblem("no-such-route", 404, node.get("/nowhere"));
-    assertProblem("method-not-allowed", 405, node.get("/api/v1/plugins/all/invoke/run"));
+    assertProblem("no-such-route", 404, node.getAsClient("/nowhere"));
+    assertProblem("method-not-allowed", 405, node.getAsClient("/api/v1/plugins/all/invoke/run"));
     assertProblem(
         "plugin-disabled",
         403,
@@ -222,13 +223,15 @@ class HttpTest {
   @Test
   void garbage_is_answered_and_the_node_goes_on() throws Exception {
     assertTrue(raw("rubbish\r\n\r\n").startsWith("HTTP/1.1 400"));
-    assertTrue(raw("GET / HTTP/9.9\r\n\r\n").startsWith("HTTP/1.1 4"));
+    assertTrue(raw("GET / HTTP/9.9\r\n\r\n").startsWith("HTTP/1.1 505"));
     assertTrue(
-        raw("POST /x HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nnonsense\r\n")
+        raw("POST /api/v1/plugins/all/invoke/run HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer "
+                + issuer.token("acme")
+                + "\r\nTransfer-Encoding: chunked\r\n\r\nnonsense\r\n")
             .startsWith("HTTP/1.1 400"));
     assertTrue(raw("GET /" + "x".repeat(9000) + " HTTP/1.1\r\n\r\n").startsWith("HTTP/1.1 4"));
     raw("\0\1\2\3");
-    assertEquals(200, node.get("/health/live").statusCode());
+    assertEquals(200, node.getAsClient("/health/live").statusCode());
   }
 
   @Test
@@ -244,7 +247,8 @@ class HttpTest {
               + "\r\n\r\n"
               + body);
     }
-    var answers = raw(requests + "GET /health/live HTTP/1.1\r\nConnection: close\r\n\r\n");
+    var answers =
+        raw(requests + "GET /health/live HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
     int at = 0;
     for (var body : new String[] {"slow", "one", "slow", "two", "live"}) {
       int next = answers.indexOf("\r\n\r\n" + body, at);

@@ -70,12 +70,27 @@ final class NodeUnderTest {
     return node.port();
   }
 
+  int operatorPort() {
+    return node.operatorPort();
+  }
+
+  /** Where those who operate it ask. */
+  URI operatorUri(String path) {
+    return URI.create("http://127.0.0.1:" + node.operatorPort() + path);
+  }
+
+  /** As an operator. */
   HttpResponse<String> get(String path) throws Exception {
+    return http.send(HttpRequest.newBuilder(operatorUri(path)).build(), BodyHandlers.ofString());
+  }
+
+  HttpResponse<String> getAsClient(String path) throws Exception {
     return http.send(HttpRequest.newBuilder(uri(path)).build(), BodyHandlers.ofString());
   }
 
+  /** As an operator. */
   HttpResponse<String> post(String path, String body) throws Exception {
-    var request = HttpRequest.newBuilder(uri(path)).POST(BodyPublishers.ofString(body));
+    var request = HttpRequest.newBuilder(operatorUri(path)).POST(BodyPublishers.ofString(body));
     return http.send(request.build(), BodyHandlers.ofString());
   }
 

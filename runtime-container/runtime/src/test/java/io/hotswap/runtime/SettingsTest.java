@@ -11,11 +11,13 @@ import io.hotswap.runtime.config.Variables;
 import io.hotswap.runtime.figures.FiguresConfig;
 import io.hotswap.runtime.following.FollowingConfig;
 import io.hotswap.runtime.forwarding.ForwardingConfig;
-import io.hotswap.runtime.http.TlsConfig;
+import io.hotswap.runtime.http.connection.HttpConfig;
+import io.hotswap.runtime.http.connection.TlsConfig;
 import io.hotswap.runtime.isolation.IsolationConfig;
 import io.hotswap.runtime.isolation.IsolationConfig.Level;
 import io.hotswap.runtime.isolation.IsolationConfig.Per;
 import io.hotswap.runtime.loading.LoadingConfig;
+import io.hotswap.runtime.memory.MemoryConfig;
 import io.hotswap.runtime.pluginlog.LogLimits;
 import io.hotswap.runtime.unloading.UnloadingConfig;
 import java.nio.file.Path;
@@ -45,6 +47,8 @@ class SettingsTest {
             "n1",
             "0.0.0.0",
             8080,
+            "127.0.0.1",
+            8081,
             Path.of("/data"),
             0.01,
             Duration.ofSeconds(3),
@@ -75,6 +79,13 @@ class SettingsTest {
     assertEquals(
         new CacheConfig(Runtime.getRuntime().maxMemory() / 2, Duration.ofHours(1), Set.of()),
         settings.cache());
+    assertEquals(
+        new HttpConfig(4_096, Duration.ofSeconds(10), Duration.ofSeconds(10), 16 << 10),
+        settings.http());
+    assertEquals(
+        Math.max(12L << 20, Runtime.getRuntime().maxMemory() / 4), settings.memory().most());
+    assertEquals(
+        Math.max(12L << 20, settings.memory().most() / 4), settings.memory().mostOfATenant());
     assertEquals(Optional.empty(), settings.tls());
     assertEquals(
         new ForwardingConfig(256, Duration.ofMillis(500), Optional.empty()), settings.forwarding());
@@ -101,6 +112,14 @@ class SettingsTest {
                 Map.ofEntries(
                     Map.entry("HOTSWAP_HOST", "127.0.0.1"),
                     Map.entry("HOTSWAP_PORT", "9000"),
+                    Map.entry("HOTSWAP_OPERATOR_HOST", "0.0.0.0"),
+                    Map.entry("HOTSWAP_OPERATOR_PORT", "9001"),
+                    Map.entry("HOTSWAP_MOST_CONNECTIONS", "22"),
+                    Map.entry("HOTSWAP_HEAD_MILLIS", "23"),
+                    Map.entry("HOTSWAP_STALL_MILLIS", "24"),
+                    Map.entry("HOTSWAP_SLOWEST_BYTES_PER_SECOND", "25B"),
+                    Map.entry("HOTSWAP_MOST_BYTES_IN_FLIGHT", "26MB"),
+                    Map.entry("HOTSWAP_MOST_BYTES_IN_FLIGHT_OF_TENANT", "27MB"),
                     Map.entry("HOTSWAP_TRACE_RATIO", "1"),
                     Map.entry("HOTSWAP_NOTICE_MILLIS", "1"),
                     Map.entry("HOTSWAP_FAREWELL_MILLIS", "2"),
@@ -146,6 +165,11 @@ class SettingsTest {
     assertEquals(
         new ForwardingConfig(22, Duration.ofMillis(23), Optional.of(Path.of("/tls/node.crt"))),
         settings.forwarding());
+    assertEquals("0.0.0.0", settings.node().operatorHost());
+    assertEquals(9001, settings.node().operatorPort());
+    assertEquals(
+        new HttpConfig(22, Duration.ofMillis(23), Duration.ofMillis(24), 25), settings.http());
+    assertEquals(new MemoryConfig(26L << 20, 27L << 20), settings.memory());
     assertEquals(1.0, settings.node().traceRatio());
     assertEquals(Duration.ofMillis(2), settings.node().farewell());
     assertEquals(Duration.ofMillis(25), settings.node().lastRest());
@@ -202,6 +226,11 @@ class SettingsTest {
     assertNames("HOTSWAP_NODE_ID must be", Map.of("HOTSWAP_NODE_ID", "a b"));
     assertNames("HOTSWAP_PORT must be a whole number from 0 to 65535", Map.of("HOTSWAP_PORT", "x"));
     assertNames("HOTSWAP_PORT must be", Map.of("HOTSWAP_PORT", "70000"));
+    assertNames("HOTSWAP_OPERATOR_PORT must be", Map.of("HOTSWAP_OPERATOR_PORT", "70000"));
+    assertNames("HOTSWAP_MOST_CONNECTIONS must be", Map.of("HOTSWAP_MOST_CONNECTIONS", "0"));
+    assertNames(
+        "HOTSWAP_MOST_BYTES_IN_FLIGHT must be at least 12MB",
+        Map.of("HOTSWAP_MOST_BYTES_IN_FLIGHT", "11MB"));
     assertNames(
         "HOTSWAP_TRACE_RATIO must be a number from 0 to 1", Map.of("HOTSWAP_TRACE_RATIO", "2"));
     assertNames("HOTSWAP_TRACE_RATIO", Map.of("HOTSWAP_TRACE_RATIO", "x"));

@@ -77,7 +77,7 @@ class TlsTest {
     try (var older = client(first, "TLSv1.2")) {
       assertEquals(200, get(older, "/health/live").statusCode());
     }
-    assertThrows(IOException.class, () -> node.get("/health/live"));
+    assertThrows(IOException.class, () -> node.getAsClient("/health/live"));
   }
 
   @Test

@@ -5,6 +5,7 @@ import java.util.Locale;
 /// Every way HotSwap says no. The name in kebab case ends the problem document's `type`.
 public enum ErrorCode {
   MALFORMED_BODY(Category.INVALID, "The body is not what this operation takes"),
+  BAD_REQUEST(Category.INVALID, "This is not a request as HTTP has it"),
   INVALID_PARAMETER(Category.INVALID, "A parameter is not what this operation takes"),
   INVALID_PLUGIN(Category.INVALID, "The plugin cannot be registered"),
   INVALID_DEPLOYMENT(Category.INVALID, "The deployment cannot be carried out"),
@@ -25,6 +26,7 @@ public enum ErrorCode {
   OPERATION_NOT_FOUND(Category.NOT_FOUND, "The plugin has no such operation"),
   NOT_DEPLOYED(Category.NOT_FOUND, "The plugin is not deployed here"),
   METHOD_NOT_ALLOWED(Category.WRONG_METHOD, "The address does not take this method"),
+  REQUEST_TIMEOUT(Category.TOO_SLOW, "The request did not arrive in time"),
   VERSION_EXISTS(Category.CONFLICT, "This version exists with other bytes"),
   PLUGIN_IN_USE(Category.CONFLICT, "The plugin is deployed"),
   DEPLOYMENT_IN_PROGRESS(Category.CONFLICT, "Another deployment holds the place"),
@@ -37,6 +39,10 @@ public enum ErrorCode {
   UPLOAD_EXPIRED(Category.GONE, "The upload has expired"),
   TOO_LARGE(Category.TOO_LARGE, "The binary is too large"),
   UNSUPPORTED_MEDIA_TYPE(Category.UNSUPPORTED, "The content type is not taken here"),
+  UNSUPPORTED_CONTENT_ENCODING(Category.UNSUPPORTED, "The content coding is not taken here"),
+  URI_TOO_LONG(Category.URI_TOO_LONG, "The request line is too long"),
+  HEADERS_TOO_LARGE(Category.HEADERS_TOO_LARGE, "The header fields are too large"),
+  EXPECTATION_FAILED(Category.EXPECTATION_FAILED, "The expectation cannot be met"),
   IDEMPOTENCY_KEY_REUSED(
       Category.UNPROCESSABLE, "The Idempotency-Key came with another body before"),
   IDEMPOTENCY_KEY_IN_USE(
@@ -49,6 +55,8 @@ public enum ErrorCode {
   CALL_TIMED_OUT(Category.TIMED_OUT, "The plugin did not answer in time"),
   NOT_READY(Category.UNAVAILABLE, "Not ready yet"),
   ROLLOUT_NOT_STARTED(Category.UNAVAILABLE, "The state machine could not be started"),
+  NOT_IMPLEMENTED(Category.NOT_IMPLEMENTED, "This part of HTTP is not spoken here"),
+  HTTP_VERSION_NOT_SUPPORTED(Category.WRONG_HTTP_VERSION, "HTTP/1.1 is spoken here"),
   INTERNAL_ERROR(Category.INTERNAL, "Something went wrong on our side");
 
   private final Category category;

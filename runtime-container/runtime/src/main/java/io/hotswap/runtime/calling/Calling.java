@@ -74,7 +74,7 @@ public final class Calling implements AutoCloseable {
             Instant.now().plus(limit));
     open.incrementAndGet();
     carriers.needed();
-    new RunningCall(this, call, target, span, limit, answer).start();
+    new RunningCall(this, call, asked.memory(), target, span, limit, answer).start();
   }
 
   /// How long a call may take, with all its waiting.

@@ -1,6 +1,7 @@
 package io.hotswap.runtime.calling;
 
 import io.hotswap.runtime.loading.LoadedVersion;
+import io.hotswap.runtime.memory.Reservation;
 import io.hotswap.runtime.plugin.CurrentCall;
 import io.hotswap.runtime.plugin.GivenCall;
 import io.hotswap.runtime.plugin.Thrown;
@@ -18,6 +19,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +40,7 @@ final class RunningCall implements InFlight.Limited {
 
   private final Calling calling;
   private final GivenCall call;
+  private final @Nullable Reservation memory;
   private final Target.Entered target;
   private final LoadedVersion version;
   private final Span span;
@@ -54,12 +57,14 @@ final class RunningCall implements InFlight.Limited {
   RunningCall(
       Calling calling,
       GivenCall call,
+      @Nullable Reservation memory,
       Target.Entered target,
       Span span,
       Duration limit,
       BiConsumer<Call, CallEnd> answer) {
     this.calling = calling;
     this.call = call;
+    this.memory = memory;
     this.target = target;
     this.version = target.version();
     this.span = span;
@@ -71,6 +76,9 @@ final class RunningCall implements InFlight.Limited {
   }
 
   void start() {
+    if (memory != null) {
+      memory.retain();
+    }
     calling.inFlight().begin(this);
     thread.start();
   }
@@ -87,6 +95,9 @@ final class RunningCall implements InFlight.Limited {
       }
     } finally {
       target.leave();
+      if (memory != null) {
+        memory.release();
+      }
       calling.ended();
       calling.inFlight().end(this);
       if (progress.getAndSet(Progress.OVER) == Progress.UNSTOPPABLE) {

@@ -2,12 +2,16 @@ package io.hotswap.runtime.http;
 
 import io.hotswap.domain.refusal.ErrorCode;
 import io.hotswap.domain.refusal.Refusal;
+import io.hotswap.domain.refusal.Result;
 import io.hotswap.domain.routing.Route;
 import io.hotswap.domain.routing.RoutingDocument;
 import io.hotswap.persistence.Json;
+import io.hotswap.runtime.http.message.Inbound;
+import io.hotswap.runtime.http.message.Outbound;
+import io.hotswap.runtime.http.message.Problem;
 import io.hotswap.runtime.routing.Switchboard;
-import io.netty.handler.codec.http.QueryStringDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /// `/api/v1/plugins/{plugin}/route`: where calls of a tenant, or of many, would go now, and why.
 public final class ExplainRoute {
+  private static final String TENANT = "tenant=";
   private static final int MOST_TENANTS = 10_000;
 
   private final Switchboard switchboard;
@@ -52,21 +57,33 @@ public final class ExplainRoute {
   record Asked(@Nullable List<String> tenants) {}
 
   Outbound one(String plugin, Inbound request) {
-    var given = new QueryStringDecoder(request.query(), false).parameters().get("tenant");
-    if (given == null || given.size() != 1 || given.getFirst().isEmpty()) {
-      return Problem.answer(
-          Refusal.of(
-              ErrorCode.INVALID_PARAMETER,
-              "The query names no tenant.",
-              "#query/tenant",
-              "one tenant",
-              "Add ?tenant=<tenant>, or POST many."),
-          request);
+    return switch (tenant(request.query())) {
+      case Result.Refused<String>(Refusal why) -> Problem.answer(why, request);
+      case Result.Done<String>(String tenant) ->
+          switchboard
+              .inForce(plugin)
+              .map(document -> Outbound.json(200, Json.write(one(document, tenant))))
+              .orElseGet(() -> unknown(plugin, request));
+    };
+  }
+
+  // By hand: the library's decoder throws at whatever is not encoded, wherever it stands.
+  private static Result<String> tenant(String query) {
+    List<String> given = new ArrayList<>();
+    for (var pair : query.split("&", -1)) {
+      if (pair.startsWith(TENANT)) {
+        given.add(pair.substring(TENANT.length()).replace("+", "%20"));
+      }
     }
-    return switchboard
-        .inForce(plugin)
-        .map(document -> Outbound.json(200, Json.write(one(document, given.getFirst()))))
-        .orElseGet(() -> unknown(plugin, request));
+    return given.size() == 1 && !given.getFirst().isEmpty()
+        ? Address.decoded(given.getFirst(), "#query/tenant")
+        : Result.refused(
+            Refusal.of(
+                ErrorCode.INVALID_PARAMETER,
+                "The query does not name one tenant.",
+                "#query/tenant",
+                "one tenant",
+                "Add ?tenant=<tenant>, or POST many."));
   }
 
   private OneTenant one(RoutingDocument document, String tenant) {

@@ -10,6 +10,11 @@ import io.hotswap.runtime.calling.Asked;
 import io.hotswap.runtime.calling.CallEnd;
 import io.hotswap.runtime.calling.Calling;
 import io.hotswap.runtime.forwarding.Forwarding;
+import io.hotswap.runtime.http.message.Admission;
+import io.hotswap.runtime.http.message.Header;
+import io.hotswap.runtime.http.message.Inbound;
+import io.hotswap.runtime.http.message.Outbound;
+import io.hotswap.runtime.http.message.Problem;
 import io.hotswap.runtime.metrics.NodeMetrics;
 import io.hotswap.runtime.plugin.PluginText;
 import io.hotswap.runtime.quota.Allowance;
@@ -58,20 +63,29 @@ public final class InvokeRoute {
     this.node = new Header(Header.NODE, nodeId);
   }
 
-  void serve(String plugin, String operation, Inbound request, Consumer<Outbound> answer) {
+  /// Whose call it is, before its body is read.
+  void admit(String plugin, String operation, Inbound head, Consumer<Admission> decided) {
     access.tenant(
-        request.header(Header.AUTHORIZATION),
-        request.header(Header.TENANT),
-        result -> {
-          switch (result) {
-            case Result.Done<String>(String tenant) ->
-                begin(
-                    new Arrived(
-                        plugin, operation, tenant, request, answer, !OtherNodes.mayTake(request)));
-            case Result.Refused<String>(Refusal refusal) ->
-                answer.accept(Problem.answer(refusal, request));
-          }
-        });
+        head.header(Header.AUTHORIZATION),
+        head.header(Header.TENANT),
+        result ->
+            decided.accept(
+                switch (result) {
+                  case Result.Done<String>(String tenant) ->
+                      new Admission.Accepted(
+                          tenant,
+                          (request, answer) ->
+                              begin(
+                                  new Arrived(
+                                      plugin,
+                                      operation,
+                                      tenant,
+                                      request,
+                                      answer,
+                                      !OtherNodes.mayTake(request))));
+                  case Result.Refused<String>(Refusal refusal) ->
+                      new Admission.Refused(Problem.answer(refusal, head));
+                }));
   }
 
   /// @param here whether no other node may answer it
@@ -87,7 +101,6 @@ public final class InvokeRoute {
     }
   }
 
-  // Also on a thread that has verified a token, where nobody else would answer for a fault.
   private void begin(Arrived call) {
     try {
       route(call);
@@ -131,7 +144,7 @@ public final class InvokeRoute {
     var waited = calling.waits();
     var _ =
         others
-            .answer(call.plugin(), call.operation(), call.request(), deadline)
+            .answer(call.plugin(), call.request(), deadline)
             .thenAccept(answer -> answer.ifPresentOrElse(call.answer(), otherwise))
             .whenComplete(
                 (_, fault) -> {
@@ -230,8 +243,7 @@ public final class InvokeRoute {
       var seconds = Long.toString(Math.max(1, retry.plusMillis(999).toSeconds()));
       headers.add(new Header(Header.RETRY_AFTER, seconds));
     }
-    call.answer()
-        .accept(Problem.answer(refusal, call.request().header(Header.TRACEPARENT), headers));
+    call.answer().accept(Problem.answer(refusal, call.request().traceparent(), headers));
   }
 
   private void call(Arrived call, Target.Entered target, Duration limit) {
@@ -245,8 +257,8 @@ public final class InvokeRoute {
           Problem.answer(
               Refusal.of(
                   ErrorCode.OPERATION_NOT_FOUND, label + " has no operation " + operation + "."),
-              request.header(Header.TRACEPARENT),
-              headers(target, request.header(Header.TRACEPARENT), "")));
+              request.traceparent(),
+              headers(target, request.traceparent(), "")));
       return;
     }
     var contentType = request.header(Header.CONTENT_TYPE);
@@ -256,8 +268,9 @@ public final class InvokeRoute {
             call.tenant(),
             contentType.isEmpty() ? ANY : contentType,
             request.body(),
-            request.header(Header.TRACEPARENT),
-            request.header(Header.TRACESTATE));
+            request.traceparent(),
+            request.tracestate(),
+            request.memory());
     calling.begin(
         asked, target, limit, (begun, end) -> answer.accept(outbound(begun, end, target)));
   }

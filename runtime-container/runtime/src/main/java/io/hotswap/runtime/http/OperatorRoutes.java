@@ -1,81 +1,44 @@
 package io.hotswap.runtime.http;
 
-import io.hotswap.domain.deployment.Environment;
-import io.hotswap.persistence.Json;
-import io.hotswap.runtime.following.FollowingRouting;
-import io.hotswap.runtime.following.NodeName;
-import io.hotswap.runtime.metrics.NodeMetrics;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.function.Supplier;
+import io.hotswap.domain.refusal.Refusal;
+import io.hotswap.domain.refusal.Result;
+import io.hotswap.runtime.http.message.Admission;
+import io.hotswap.runtime.http.message.Inbound;
+import io.hotswap.runtime.http.message.Problem;
+import io.hotswap.runtime.http.message.RequestHandler;
+import java.util.function.Consumer;
 
-/// What balancers, probes and people ask a node.
-public final class OperatorRoutes {
-  private static final int MOST_NAMED = 50;
+/// Every address of the listener that no client reaches: probes, scrapers and people who operate
+/// nodes are trusted there, and nobody is asked for a token.
+public final class OperatorRoutes implements RequestHandler {
+  private final ExplainRoute explain;
+  private final NodePages pages;
 
-  private final NodeName name;
-  private final Environment environment;
-  private final FollowingRouting following;
-  private final NodeMetrics metrics;
-  private final Supplier<Optional<String>> unready;
-  private final Map<String, Supplier<Outbound>> pages =
-      Map.of(
-          "/health/live", () -> Outbound.text(200, "live\n"),
-          "/health/ready", this::readiness,
-          "/metrics", this::figures,
-          "/status", this::status);
-
-  /// @param unready why no calls should be sent here; empty when they should
-  public OperatorRoutes(
-      NodeName name,
-      Environment environment,
-      FollowingRouting following,
-      NodeMetrics metrics,
-      Supplier<Optional<String>> unready) {
-    this.name = name;
-    this.environment = environment;
-    this.following = following;
-    this.metrics = metrics;
-    this.unready = unready;
+  public OperatorRoutes(ExplainRoute explain, NodePages pages) {
+    this.explain = explain;
+    this.pages = pages;
   }
 
-  Optional<Supplier<Outbound>> page(String path) {
-    return Optional.ofNullable(pages.get(path));
+  @Override
+  public void admit(Inbound head, Consumer<Admission> decided) {
+    var address = Address.of(head.path());
+    decided.accept(
+        address != null && address.isExplanation()
+            ? explained(address.plugin(), head)
+            : Methods.page(pages.forOperators(head.path()), head));
   }
 
-  private Outbound readiness() {
-    var why = unready.get();
-    var said = why.map(it -> "not ready: " + it + "\n").orElse("ready\n");
-    // A balancer that can do so prefers warm nodes for a plugin, while not all plugins fit.
-    List<Header> headers = new ArrayList<>();
-    headers.add(new Header(Header.NODE, name.id()));
-    headers.add(new Header(Header.CACHE, following.hasRoomForAll() ? "fits" : "full"));
-    var ejected = following.ejected();
-    if (!ejected.isEmpty()) {
-      // Calls of those that find no place here are given to other nodes all the same.
-      var named = String.join(",", ejected.subList(0, Math.min(MOST_NAMED, ejected.size())));
-      headers.add(new Header(Header.EJECTED, named));
-    }
-    return Outbound.text(why.isEmpty() ? 200 : 503, said).with(headers.toArray(Header[]::new));
-  }
-
-  private Outbound figures() {
-    return new Outbound(200, NodeMetrics.CONTENT_TYPE, metrics.text(), List.of());
-  }
-
-  private Outbound status() {
-    var why = unready.get();
-    var status =
-        new Status(
-            environment.name(),
-            name.id(),
-            name.incarnation(),
-            why.isEmpty(),
-            why,
-            following.reachesControlPlane(),
-            following.status());
-    return Outbound.json(200, Json.write(status));
+  private Admission explained(String given, Inbound head) {
+    return switch (Address.decoded(given, "#path/plugin")) {
+      case Result.Refused<String>(Refusal why) -> new Admission.Refused(Problem.answer(why, head));
+      case Result.Done<String>(String plugin) -> {
+        if (head.isGet()) {
+          yield Admission.answering(request -> explain.one(plugin, request));
+        }
+        yield head.method().equals("POST")
+            ? Admission.answering(request -> explain.many(plugin, request))
+            : Methods.other(head, "GET, HEAD, POST");
+      }
+    };
   }
 }

@@ -7,6 +7,10 @@ import io.hotswap.domain.routing.RoutingDocument;
 import io.hotswap.runtime.forwarding.Forwarded;
 import io.hotswap.runtime.forwarding.ForwardedCall;
 import io.hotswap.runtime.forwarding.Forwarding;
+import io.hotswap.runtime.http.message.Header;
+import io.hotswap.runtime.http.message.Inbound;
+import io.hotswap.runtime.http.message.Outbound;
+import io.hotswap.runtime.http.message.Problem;
 import io.hotswap.runtime.routing.Switchboard;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -54,8 +58,7 @@ final class OtherNodes {
   ///
   /// @param deadline of the call, on the scale of `System.nanoTime()`
   /// @return empty when the call may be answered here: no other node has begun with it
-  CompletableFuture<Optional<Outbound>> answer(
-      String plugin, String operation, Inbound request, long deadline) {
+  CompletableFuture<Optional<Outbound>> answer(String plugin, Inbound request, long deadline) {
     var document = switchboard.inForce(plugin);
     var id = document.map(RoutingDocument::pluginId).orElseGet(() -> PluginId.parse(plugin));
     var call =
@@ -63,7 +66,7 @@ final class OtherNodes {
             id,
             document.map(RoutingDocument::pluginName).orElseGet(id::toString),
             document.map(it -> it.supervision().aside()).orElse(Set.of()),
-            "/api/v1/plugins/" + plugin + "/invoke/" + operation,
+            request.path(),
             headers(request),
             request.body(),
             deadline);
@@ -118,7 +121,6 @@ final class OtherNodes {
   }
 
   private Optional<Outbound> refused(ErrorCode code, String why, Inbound request) {
-    return Optional.of(
-        Problem.answer(Refusal.of(code, why), request.header(Header.TRACEPARENT), List.of(self)));
+    return Optional.of(Problem.answer(Refusal.of(code, why), request.traceparent(), List.of(self)));
   }
 }

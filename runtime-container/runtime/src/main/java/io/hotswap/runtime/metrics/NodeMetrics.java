@@ -27,6 +27,7 @@ public final class NodeMetrics {
   private final CacheMetrics cache = new CacheMetrics(registry);
   private final IsolationMetrics isolation = new IsolationMetrics(registry);
   private final ForwardingMetrics forwarding;
+  private final HttpMetrics http = new HttpMetrics(registry);
   private final Histogram loads =
       Histogram.builder()
           .name("plugin_load_duration_seconds")
@@ -158,6 +159,10 @@ public final class NodeMetrics {
 
   public ForwardingMetrics forwarding() {
     return forwarding;
+  }
+
+  public HttpMetrics http() {
+    return http;
   }
 
   public IsolationMetrics isolation() {

@@ -68,21 +68,25 @@ public final class TrainedNode implements AutoCloseable {
 
   int call(String body) throws IOException, InterruptedException {
     try {
-      return ask(TrainingGround.PATH, HttpRequest.newBuilder().POST(BodyPublishers.ofString(body)));
+      return ask(
+          ground.port(),
+          TrainingGround.PATH,
+          HttpRequest.newBuilder().POST(BodyPublishers.ofString(body)));
     } catch (ConnectException notYet) {
       return 0;
     }
   }
 
+  /// Of its operator's port, which has all pages.
   int get(String path) throws IOException, InterruptedException {
-    return ask(path, HttpRequest.newBuilder().GET());
+    return ask(ground.operatorPort(), path, HttpRequest.newBuilder().GET());
   }
 
-  private int ask(String path, HttpRequest.Builder request)
+  private int ask(int port, String path, HttpRequest.Builder request)
       throws IOException, InterruptedException {
     return http.send(
             request
-                .uri(URI.create("http://127.0.0.1:" + ground.port() + path))
+                .uri(URI.create("http://127.0.0.1:" + port + path))
                 .header("Authorization", "Bearer " + ground.token())
                 .header("Content-Type", "application/json")
                 .build(),

@@ -50,6 +50,7 @@ public final class TrainingGround implements AutoCloseable {
   private final Path disk;
   private final String token;
   private final int port;
+  private final int operatorPort;
 
   /// @param folder for the node's disk
   public TrainingGround(Path folder) throws IOException {
@@ -69,6 +70,7 @@ public final class TrainingGround implements AutoCloseable {
     this.token = token(key);
     this.world = new QuietWorld(new JWKSet(key).toString());
     this.port = freePort();
+    this.operatorPort = freePort();
   }
 
   /// What the node's environment adds to that of this process.
@@ -82,6 +84,7 @@ public final class TrainingGround implements AutoCloseable {
     variables.put("HOTSWAP_NODE_ID", "training");
     variables.put("HOTSWAP_HOST", "127.0.0.1");
     variables.put("HOTSWAP_PORT", Integer.toString(port));
+    variables.put("HOTSWAP_OPERATOR_PORT", Integer.toString(operatorPort));
     variables.put("HOTSWAP_DATA_DIR", disk.toString());
     variables.put("HOTSWAP_ROUTING_TABLE", "routing");
     variables.put("HOTSWAP_NODES_TABLE", "nodes");
@@ -96,6 +99,10 @@ public final class TrainingGround implements AutoCloseable {
 
   public int port() {
     return port;
+  }
+
+  int operatorPort() {
+    return operatorPort;
   }
 
   /// A tenant's, for an hour.

@@ -13,6 +13,7 @@ public final class TestNode {
     variables.put("HOTSWAP_NODE_ID", "node-1");
     variables.put("HOTSWAP_HOST", "127.0.0.1");
     variables.put("HOTSWAP_PORT", "0");
+    variables.put("HOTSWAP_OPERATOR_PORT", "0");
     variables.put("HOTSWAP_DATA_DIR", dataDirectory);
     variables.put("HOTSWAP_POLL_MILLIS", "20");
     variables.put("HOTSWAP_HEARTBEAT_MILLIS", "50");

@@ -1,16 +1,18 @@
-package io.hotswap.runtime.http;
+package io.hotswap.runtime.http.message;
 
+import io.hotswap.domain.refusal.Category;
 import io.hotswap.domain.refusal.FieldError;
 import io.hotswap.domain.refusal.Refusal;
 import io.hotswap.persistence.Json;
 import io.hotswap.telemetry.Traceparent;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
 /// A refusal as RFC 9457 has it: the same shape as the control plane's.
-record Problem(
+public record Problem(
     String type,
     String title,
     int status,
@@ -18,14 +20,15 @@ record Problem(
     String requestId,
     String traceId,
     List<FieldError> errors) {
+  private static final Header CHALLENGE = new Header(Header.WWW_AUTHENTICATE, "Bearer");
   private static final String CONTENT_TYPE = "application/problem+json";
 
-  Problem {
+  public Problem {
     errors = List.copyOf(errors);
   }
 
   /// @param traceparent of the call, or else of the client; empty when there is neither
-  static Outbound answer(Refusal refusal, String traceparent, List<Header> headers) {
+  public static Outbound answer(Refusal refusal, String traceparent, List<Header> headers) {
     var code = refusal.code();
     var problem =
         new Problem(
@@ -37,11 +40,21 @@ record Problem(
             traceIdOf(traceparent),
             refusal.errors());
     return new Outbound(
-        code.status(), CONTENT_TYPE, Json.write(problem).getBytes(StandardCharsets.UTF_8), headers);
+        code.status(),
+        CONTENT_TYPE,
+        Json.write(problem).getBytes(StandardCharsets.UTF_8),
+        code.category() == Category.UNAUTHENTICATED ? challenging(headers) : headers);
   }
 
-  static Outbound answer(Refusal refusal, Inbound request) {
-    return answer(refusal, request.header(Header.TRACEPARENT), List.of());
+  public static Outbound answer(Refusal refusal, Inbound request, Header... headers) {
+    return answer(refusal, request.traceparent(), List.of(headers));
+  }
+
+  // RFC 9110, 11.6.1: a 401 says how to do better.
+  private static List<Header> challenging(List<Header> headers) {
+    List<Header> all = new ArrayList<>(headers);
+    all.add(CHALLENGE);
+    return all;
   }
 
   private static String traceIdOf(String traceparent) {

@@ -1,4 +1,4 @@
-package io.hotswap.runtime.http;
+package io.hotswap.runtime.http.connection;
 
 import io.hotswap.runtime.config.Variables;
 import java.nio.file.Path;

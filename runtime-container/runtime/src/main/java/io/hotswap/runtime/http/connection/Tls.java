@@ -1,4 +1,4 @@
-package io.hotswap.runtime.http;
+package io.hotswap.runtime.http.connection;
 
 import io.hotswap.runtime.following.Repeating;
 import io.netty.buffer.ByteBufAllocator;
@@ -9,6 +9,7 @@ import io.netty.handler.ssl.SslProvider;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.util.List;
 import javax.net.ssl.SSLException;
 import org.slf4j.Logger;
@@ -36,8 +37,11 @@ final class Tls implements AutoCloseable {
     looking.start();
   }
 
-  SslHandler handler(ByteBufAllocator allocator) {
-    return context.newHandler(allocator);
+  /// @param handshake the time that a client has for it
+  SslHandler handler(ByteBufAllocator allocator, Duration handshake) {
+    var handler = context.newHandler(allocator);
+    handler.setHandshakeTimeoutMillis(handshake.toMillis());
+    return handler;
   }
 
   private void look() {

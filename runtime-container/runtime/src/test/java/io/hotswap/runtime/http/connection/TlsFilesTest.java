@@ -1,4 +1,4 @@
-package io.hotswap.runtime.http;
+package io.hotswap.runtime.http.connection;
 
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;

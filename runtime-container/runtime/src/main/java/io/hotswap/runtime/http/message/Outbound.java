@@ -1,4 +1,4 @@
-package io.hotswap.runtime.http;
+package io.hotswap.runtime.http.message;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -6,21 +6,26 @@ import java.util.List;
 /// An answer on its way out.
 // One array from the plugin to the socket; nobody compares these.
 @SuppressWarnings("ArrayRecordComponent")
-record Outbound(int status, String contentType, byte[] body, List<Header> headers) {
-  Outbound {
+public record Outbound(int status, String contentType, byte[] body, List<Header> headers) {
+  public Outbound {
     headers = List.copyOf(headers);
   }
 
-  static Outbound text(int status, String text) {
+  public static Outbound text(int status, String text) {
     return new Outbound(
         status, "text/plain; charset=utf-8", text.getBytes(StandardCharsets.UTF_8), List.of());
   }
 
-  Outbound with(Header... headers) {
+  public Outbound with(Header... headers) {
     return new Outbound(status, contentType, body, List.of(headers));
   }
 
-  static Outbound json(int status, String json) {
+  /// A success that has nothing to say but its headers.
+  public static Outbound empty(Header... headers) {
+    return new Outbound(204, "", new byte[0], List.of(headers));
+  }
+
+  public static Outbound json(int status, String json) {
     return new Outbound(
         status, "application/json", json.getBytes(StandardCharsets.UTF_8), List.of());
   }

@@ -1,0 +1,85 @@
+package io.hotswap.runtime.http;
+
+import io.hotswap.domain.deployment.Environment;
+import io.hotswap.persistence.Json;
+import io.hotswap.runtime.following.FollowingRouting;
+import io.hotswap.runtime.following.NodeName;
+import io.hotswap.runtime.http.message.Header;
+import io.hotswap.runtime.http.message.Outbound;
+import io.hotswap.runtime.metrics.NodeMetrics;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// What balancers, probes and people ask a node.
+public final class NodePages {
+  private static final int MOST_NAMED = 50;
+
+  private final NodeName name;
+  private final Environment environment;
+  private final FollowingRouting following;
+  private final NodeMetrics metrics;
+  private final Supplier<Optional<String>> unready;
+  private final Map<String, Supplier<Outbound>> health =
+      Map.of("/health/live", () -> Outbound.text(200, "live\n"), "/health/ready", this::readiness);
+  private final Map<String, Supplier<Outbound>> operating =
+      Map.of("/metrics", this::figures, "/status", this::status);
+
+  /// @param unready why no calls should be sent here; empty when they should
+  public NodePages(
+      NodeName name,
+      Environment environment,
+      FollowingRouting following,
+      NodeMetrics metrics,
+      Supplier<Optional<String>> unready) {
+    this.name = name;
+    this.environment = environment;
+    this.following = following;
+    this.metrics = metrics;
+    this.unready = unready;
+  }
+
+  Optional<Supplier<Outbound>> forBalancers(String path) {
+    return Optional.ofNullable(health.get(path));
+  }
+
+  Optional<Supplier<Outbound>> forOperators(String path) {
+    return forBalancers(path).or(() -> Optional.ofNullable(operating.get(path)));
+  }
+
+  private Outbound readiness() {
+    var why = unready.get();
+    var said = why.map(it -> "not ready: " + it + "\n").orElse("ready\n");
+    // A balancer that can do so prefers warm nodes for a plugin, while not all plugins fit.
+    List<Header> headers = new ArrayList<>();
+    headers.add(new Header(Header.NODE, name.id()));
+    headers.add(new Header(Header.CACHE, following.hasRoomForAll() ? "fits" : "full"));
+    var ejected = following.ejected();
+    if (!ejected.isEmpty()) {
+      // Calls of those that find no place here are given to other nodes all the same.
+      var named = String.join(",", ejected.subList(0, Math.min(MOST_NAMED, ejected.size())));
+      headers.add(new Header(Header.EJECTED, named));
+    }
+    return Outbound.text(why.isEmpty() ? 200 : 503, said).with(headers.toArray(Header[]::new));
+  }
+
+  private Outbound figures() {
+    return new Outbound(200, NodeMetrics.CONTENT_TYPE, metrics.text(), List.of());
+  }
+
+  private Outbound status() {
+    var why = unready.get();
+    var status =
+        new Status(
+            environment.name(),
+            name.id(),
+            name.incarnation(),
+            why.isEmpty(),
+            why,
+            following.reachesControlPlane(),
+            following.status());
+    return Outbound.json(200, Json.write(status));
+  }
+}

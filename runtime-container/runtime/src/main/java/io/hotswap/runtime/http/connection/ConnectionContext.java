@@ -1,0 +1,18 @@
+package io.hotswap.runtime.http.connection;
+
+import io.hotswap.runtime.http.message.RequestHandler;
+import io.hotswap.runtime.memory.BytesInFlight;
+import io.hotswap.runtime.metrics.HttpMetrics;
+import java.util.function.BooleanSupplier;
+
+/// What all connections of a listener share.
+///
+/// @param closing whether the node wants its clients to go elsewhere
+record ConnectionContext(
+    RequestHandler handler,
+    HttpConfig config,
+    BytesInFlight inFlight,
+    HttpMetrics metrics,
+    CutConnections cuts,
+    BodyDecoder decoder,
+    BooleanSupplier closing) {}

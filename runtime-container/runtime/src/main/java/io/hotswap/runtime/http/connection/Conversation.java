@@ -1,0 +1,303 @@
+package io.hotswap.runtime.http.connection;
+
+import io.hotswap.domain.refusal.ErrorCode;
+import io.hotswap.domain.refusal.Refusal;
+import io.hotswap.domain.refusal.Result;
+import io.hotswap.runtime.http.connection.ResponseWriter.Framing;
+import io.hotswap.runtime.http.message.Admission;
+import io.hotswap.runtime.http.message.Inbound;
+import io.hotswap.runtime.http.message.Outbound;
+import io.hotswap.runtime.http.message.Problem;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.handler.codec.DecoderException;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
+import java.io.IOException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One connection: requests are decided on by their heads, gathered and answered one by one, in the
+/// order in which they came. While one is under way, and while its client does not take what it was
+/// sent, no other is read. All state is touched by the connection's own thread only.
+final class Conversation extends ChannelInboundHandlerAdapter {
+  private static final Logger LOG = LoggerFactory.getLogger(Conversation.class);
+  private static final Refusal TOO_SLOW =
+      Refusal.of(ErrorCode.REQUEST_TIMEOUT, "The request did not arrive in time.");
+  private static final Refusal FAULT =
+      Refusal.of(ErrorCode.INTERNAL_ERROR, "The node's log says what went wrong.");
+
+  private final ConnectionContext context;
+  private final RequestDecoder decoder;
+  private final Shortage shortage;
+  private final BodyReader bodies;
+  private final ResponseWriter writer;
+  private final Deadlines deadlines;
+  private Phase phase = Phase.IDLE;
+  private @Nullable ServedRequest current;
+  private boolean heardAll;
+
+  Conversation(ConnectionContext context, RequestDecoder decoder) {
+    this.context = context;
+    this.decoder = decoder;
+    this.shortage = new Shortage(context.metrics());
+    this.bodies = new BodyReader(context);
+    this.writer = new ResponseWriter(context.config(), context.inFlight(), shortage);
+    this.deadlines = new Deadlines(context, decoder, writer);
+  }
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext ctx) {
+    deadlines.begin(ctx, this);
+  }
+
+  Phase phase() {
+    return phase;
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext ctx, Object message) {
+    try {
+      if (message instanceof HttpRequest request && phase == Phase.IDLE) {
+        head(ctx, request);
+      } else if (message instanceof HttpContent content && current != null) {
+        content(ctx, current, content);
+      }
+    } finally {
+      ReferenceCountUtil.release(message);
+    }
+  }
+
+  private void head(ChannelHandlerContext ctx, HttpRequest request) {
+    deadlines.headIsHere();
+    decoder.pause();
+    phase = Phase.DECIDING;
+    switch (HeadRules.check(request)) {
+      case Result.Refused<Inbound>(Refusal refusal) -> {
+        var now = new ServedRequest(request, Inbound.head("", "", "", request.headers()));
+        current = now;
+        part(ctx, now, Problem.answer(refusal, now.head));
+      }
+      case Result.Done<Inbound>(Inbound head) -> {
+        var now = new ServedRequest(request, head);
+        current = now;
+        try {
+          context.handler().admit(head, it -> here(ctx, () -> decided(ctx, now, it)));
+        } catch (RuntimeException e) {
+          LOG.error("{} {} failed", head.method(), head.path(), e);
+          refuse(ctx, now, Problem.answer(FAULT, head));
+        }
+      }
+    }
+  }
+
+  private static void here(ChannelHandlerContext ctx, Runnable task) {
+    if (ctx.executor().inEventLoop()) {
+      task.run();
+    } else {
+      ctx.executor().execute(task);
+    }
+  }
+
+  private void decided(ChannelHandlerContext ctx, ServedRequest now, Admission admission) {
+    if (now != current || phase != Phase.DECIDING) {
+      return;
+    }
+    var refusal = now.letIn(admission);
+    if (refusal.isPresent()) {
+      refuse(ctx, now, refusal.get());
+    } else {
+      gather(ctx, now);
+    }
+  }
+
+  private void gather(ChannelHandlerContext ctx, ServedRequest now) {
+    if (now.ended) {
+      complete(ctx, now);
+      return;
+    }
+    var refusal = bodies.begin(ctx, now);
+    if (refusal.isPresent()) {
+      refuse(ctx, now, shortage.answer(refusal.get(), now.head));
+      return;
+    }
+    deadlines.bodyBegins();
+    phase = Phase.GATHERING;
+    decoder.resume(ctx);
+  }
+
+  private void content(ChannelHandlerContext ctx, ServedRequest now, HttpContent content) {
+    boolean last = content instanceof LastHttpContent;
+    now.ended |= last;
+    if (phase != Phase.GATHERING && phase != Phase.DISCARDING) {
+      return;
+    }
+    deadlines.bodyMoves(content.content().readableBytes());
+    if (content.decoderResult().isFailure()) {
+      now.release();
+      if (phase == Phase.DISCARDING) {
+        Deadlines.close(ctx);
+      } else {
+        part(ctx, now, Problem.answer(BodyReader.BROKEN, now.head));
+      }
+    } else if (phase == Phase.DISCARDING) {
+      if (last) {
+        next(ctx);
+      }
+    } else {
+      add(ctx, now, content, last);
+    }
+  }
+
+  private void add(
+      ChannelHandlerContext ctx, ServedRequest now, HttpContent content, boolean last) {
+    var refusal = bodies.add(now, content);
+    if (refusal.isPresent()) {
+      refuse(ctx, now, shortage.answer(refusal.get(), now.head));
+    } else if (last) {
+      complete(ctx, now);
+    }
+  }
+
+  private void complete(ChannelHandlerContext ctx, ServedRequest now) {
+    decoder.pause();
+    phase = Phase.CALLING;
+    bodies.whole(now, it -> here(ctx, () -> whole(ctx, now, it)));
+  }
+
+  private void whole(ChannelHandlerContext ctx, ServedRequest now, Result<Inbound> request) {
+    switch (request) {
+      case Result.Refused<Inbound>(Refusal refusal) ->
+          answer(ctx, now, shortage.answer(refusal, now.head));
+      case Result.Done<Inbound>(Inbound inbound) -> serve(ctx, now, inbound);
+    }
+  }
+
+  private void serve(ChannelHandlerContext ctx, ServedRequest now, Inbound request) {
+    try {
+      now.service.serve(request, it -> here(ctx, () -> answer(ctx, now, it)));
+    } catch (RuntimeException e) {
+      LOG.error("{} {} failed", request.method(), request.path(), e);
+      answer(ctx, now, Problem.answer(FAULT, request));
+    }
+  }
+
+  private void answer(ChannelHandlerContext ctx, ServedRequest now, Outbound outbound) {
+    now.release();
+    if (now != current || phase != Phase.CALLING) {
+      return;
+    }
+    send(ctx, now, outbound);
+    if (phase != Phase.PARTING) {
+      next(ctx);
+    }
+  }
+
+  /// Says no before the body is read.
+  private void refuse(ChannelHandlerContext ctx, ServedRequest now, Outbound outbound) {
+    now.release();
+    now.keepAlive &= now.isWorthReadingOn();
+    send(ctx, now, outbound);
+    if (phase == Phase.PARTING) {
+      return;
+    }
+    if (now.ended) {
+      next(ctx);
+    } else {
+      phase = Phase.DISCARDING;
+      deadlines.bodyBegins();
+      decoder.resume(ctx);
+    }
+  }
+
+  private void part(ChannelHandlerContext ctx, ServedRequest now, Outbound outbound) {
+    now.keepAlive = false;
+    send(ctx, now, outbound);
+  }
+
+  private void send(ChannelHandlerContext ctx, ServedRequest now, Outbound outbound) {
+    boolean keepAlive = now.keepAlive && !context.closing().getAsBoolean() && !heardAll;
+    var framing = new Framing(now.head, now.tenant, keepAlive, now.old);
+    if (keepAlive) {
+      writer.write(ctx, outbound, framing, Optional.empty());
+      return;
+    }
+    // What else the client sends is read for nothing: it would lose the answer to a reset.
+    phase = Phase.PARTING;
+    decoder.resume(ctx);
+    writer.write(ctx, outbound, framing, Optional.of(() -> deadlines.goodbye(ctx)));
+  }
+
+  private void next(ChannelHandlerContext ctx) {
+    if (!writer.hasRoom(ctx)) {
+      decoder.pause();
+      phase = Phase.SENDING;
+      return;
+    }
+    phase = Phase.IDLE;
+    current = null;
+    if (heardAll) {
+      Deadlines.closeAfterAll(ctx);
+      return;
+    }
+    deadlines.idleBegins();
+    decoder.resume(ctx);
+  }
+
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+    writer.goOn(ctx);
+    if (phase == Phase.SENDING) {
+      next(ctx);
+    }
+    ctx.fireChannelWritabilityChanged();
+  }
+
+  /// Answers that the client took too long to ask, and ends the connection.
+  void tooSlow(ChannelHandlerContext ctx) {
+    var now = current == null ? ServedRequest.unread() : current;
+    now.release();
+    part(ctx, now, Problem.answer(TOO_SLOW, now.head));
+  }
+
+  @Override
+  public void userEventTriggered(ChannelHandlerContext ctx, Object event) throws Exception {
+    if (event instanceof ChannelInputShutdownEvent) {
+      // The client will ask no more; it may still wait for answers.
+      heardAll = true;
+      boolean answering = current != null && current.ended && phase != Phase.DISCARDING;
+      if (phase == Phase.PARTING ? writer.isIdle() : !answering) {
+        Deadlines.closeAfterAll(ctx);
+      }
+    } else {
+      super.userEventTriggered(ctx, event);
+    }
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext ctx) {
+    // A call under way still has its body.
+    if (current != null && phase != Phase.CALLING) {
+      current.release();
+    }
+    phase = Phase.PARTING;
+    current = null;
+    writer.drop();
+    ctx.fireChannelInactive();
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    if (cause instanceof IOException || cause instanceof DecoderException) {
+      LOG.debug("A connection broke", cause);
+    } else {
+      LOG.error("A connection failed on our side", cause);
+    }
+    Deadlines.close(ctx);
+  }
+}

@@ -1,0 +1,93 @@
+package io.hotswap.runtime.http.connection;
+
+import io.hotswap.runtime.http.message.RequestHandler;
+import io.hotswap.runtime.memory.BytesInFlight;
+import io.hotswap.runtime.metrics.HttpMetrics;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/// A node's two listeners: one for clients and balancers, one for those who operate it.
+public final class HttpServer implements AutoCloseable {
+  /// So many scrapers, probes and people there are at most.
+  private static final int MOST_OPERATORS = 256;
+
+  private final EventLoopGroup loops = new MultiThreadIoEventLoopGroup(NioIoHandler.newFactory());
+  private final BodyDecoder decoder;
+  private final Optional<Tls> tls;
+  private final Listener clients;
+  private final Listener operators;
+  private volatile boolean closing;
+
+  /// Where to listen.
+  ///
+  /// @param port 0 for any that is free
+  public record Endpoint(String host, int port) {}
+
+  /// Listens from here on.
+  ///
+  /// @param tls empty for plain HTTP; operators always speak that
+  public HttpServer(
+      HttpConfig config,
+      Endpoint clients,
+      RequestHandler forClients,
+      Endpoint operators,
+      RequestHandler forOperators,
+      BytesInFlight inFlight,
+      HttpMetrics metrics,
+      Optional<TlsConfig> tls)
+      throws InterruptedException {
+    this.tls = tls.map(Tls::new);
+    this.decoder = new BodyDecoder(inFlight);
+    var cuts = new CutConnections(metrics);
+    this.clients =
+        new Listener(
+            loops,
+            clients,
+            new ConnectionContext(
+                forClients, config, inFlight, metrics, cuts, decoder, () -> closing),
+            config.mostConnections(),
+            this.tls);
+    this.operators =
+        new Listener(
+            loops,
+            operators,
+            new ConnectionContext(
+                forOperators, config, inFlight, metrics, cuts, decoder, () -> closing),
+            MOST_OPERATORS,
+            Optional.empty());
+    metrics.watch(this.clients::connections, inFlight::taken);
+  }
+
+  /// That clients connect to.
+  public int port() {
+    return clients.port();
+  }
+
+  public int operatorPort() {
+    return operators.port();
+  }
+
+  /// Whether no client can connect now.
+  public boolean isFull() {
+    return clients.isFull();
+  }
+
+  /// Takes no new connections, and tells the clients of the others to go elsewhere.
+  public void closeSoon() throws InterruptedException {
+    closing = true;
+    clients.closeSoon();
+  }
+
+  @Override
+  public void close() {
+    closing = true;
+    clients.close();
+    operators.close();
+    tls.ifPresent(Tls::close);
+    decoder.close();
+    loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).syncUninterruptibly();
+  }
+}

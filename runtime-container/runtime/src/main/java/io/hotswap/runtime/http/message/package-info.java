@@ -1,0 +1,4 @@
+@NullMarked
+package io.hotswap.runtime.http.message;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,31 @@
+package io.hotswap.runtime.memory;
+
+import io.hotswap.runtime.config.Variables;
+
+/// How much of the heap may be taken by what clients send and by what they have yet to take.
+///
+/// @param most of all tenants together, in bytes
+/// @param mostOfATenant of one, in bytes
+public record MemoryConfig(long most, long mostOfATenant) {
+  private static final String MOST = "HOTSWAP_MOST_BYTES_IN_FLIGHT";
+  private static final String MOST_OF_A_TENANT = "HOTSWAP_MOST_BYTES_IN_FLIGHT_OF_TENANT";
+
+  /// A body of 6 MB and an answer as large: with less, a call that is allowed could never be made.
+  private static final long LEAST = 12L << 20;
+
+  public MemoryConfig {
+    check(MOST, most);
+    check(MOST_OF_A_TENANT, mostOfATenant);
+  }
+
+  public static MemoryConfig from(Variables variables) {
+    long most = variables.bytes(MOST, Math.max(LEAST, Runtime.getRuntime().maxMemory() / 4));
+    return new MemoryConfig(most, variables.bytes(MOST_OF_A_TENANT, Math.max(LEAST, most / 4)));
+  }
+
+  private static void check(String name, long bytes) {
+    if (bytes < LEAST) {
+      throw new IllegalArgumentException(name + " must be at least 12MB, not: " + bytes + "B");
+    }
+  }
+}
