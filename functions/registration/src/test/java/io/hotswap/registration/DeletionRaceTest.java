@@ -44,15 +44,16 @@ class DeletionRaceTest extends RegistrationTest {
   private final Binaries store = new S3Binaries(S3, tables);
   private final CountDownLatch waiting = new CountDownLatch(1);
   private final ExecutorService executor = Executors.newSingleThreadExecutor();
+  private final String name = "raced-" + System.nanoTime();
   @TempDir Path directory;
   private byte[] jar = {};
   private Path file = Path.of("");
 
   @BeforeEach
   void registerFirst() throws Exception {
-    jar = plugin("raced", "1.0.0", Long.toString(System.nanoTime()));
+    jar = plugin(name, "1.0.0");
     file = Files.write(directory.resolve("raced.jar"), jar);
-    assertEquals(201, inline("raced", jar).status());
+    assertEquals(201, inline(name, jar).status());
   }
 
   @AfterEach
@@ -91,7 +92,7 @@ class DeletionRaceTest extends RegistrationTest {
   }
 
   private Optional<?> version() {
-    return plugins.find(PluginId.of("raced"), new SemanticVersion("1.0.0"));
+    return plugins.find(PluginId.of(name), new SemanticVersion("1.0.0"));
   }
 
   private void assertServed(Race race) throws Exception {
@@ -103,7 +104,7 @@ class DeletionRaceTest extends RegistrationTest {
 
   private Result<?> delete(Binaries binaries) {
     return new DeletingPlugins(plugins, binaries, Clock.systemUTC())
-        .delete(PluginId.of("raced"), ORIGIN);
+        .delete(PluginId.of(name), ORIGIN);
   }
 
   /// Goes on when the other registration is done, or waits for us.
@@ -128,7 +129,7 @@ class DeletionRaceTest extends RegistrationTest {
             plugins, binaries, new ReadArchives(), Clock.systemUTC(), waiting::countDown)
         .register(
             new RegisteringPlugins.Delivery(
-                new Announcement("raced", Optional.empty(), Optional.empty()),
+                new Announcement(name, Optional.empty(), Optional.empty()),
                 file,
                 new Digest(sha256(jar)),
                 jar.length,
