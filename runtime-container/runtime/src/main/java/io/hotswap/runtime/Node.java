@@ -123,10 +123,14 @@ final class Node {
             switchboard,
             caching,
             meeting);
+    var inFlight = new BytesInFlight(settings.memory());
     this.forwarding =
         new Forwarding(
-            settings.forwarding(), fellows, following::hasRoomForAll, metrics.forwarding());
-    var inFlight = new BytesInFlight(settings.memory());
+            settings.forwarding(),
+            fellows,
+            following::hasRoomForAll,
+            inFlight,
+            metrics.forwarding());
     var readiness = new Readiness(following, leaving::get, inFlight);
     this.access = new TenantAccess(world.tokens(), Clock.systemUTC());
     var pages = new NodePages(name, config.environment(), following, metrics, readiness);

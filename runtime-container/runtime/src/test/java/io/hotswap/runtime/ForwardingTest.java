@@ -1,22 +1,16 @@
 package io.hotswap.runtime;
 
+import static io.hotswap.runtime.NodesUnderTest.assertAnsweredBy;
+import static io.hotswap.runtime.NodesUnderTest.said;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hotswap.domain.plugin.PluginId;
-import io.hotswap.domain.routing.RoutingDocument;
-import io.hotswap.runtime.testing.Documents;
 import io.hotswap.runtime.testing.Eventually;
-import io.hotswap.runtime.testing.Issuer;
-import io.hotswap.runtime.testing.OtherNode;
 import io.hotswap.runtime.testing.PluginSource;
-import io.hotswap.runtime.testing.World;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,95 +33,27 @@ class ForwardingTest {
       """;
 
   @TempDir Path directory;
-  private final World world = new World();
-  private final List<NodeUnderTest> nodes = new ArrayList<>();
-  private final Map<String, RoutingDocument> inForce = new HashMap<>();
-  private Issuer issuer;
+  private NodesUnderTest all;
 
   @BeforeEach
   void start() throws Exception {
-    issuer = new Issuer();
+    all = new NodesUnderTest(directory);
   }
 
   @AfterEach
   void stop() throws Exception {
-    for (var node : nodes) {
-      node.close();
-    }
-    issuer.close();
-  }
-
-  private NodeUnderTest node(String id, Map<String, String> more) throws Exception {
-    var variables = new HashMap<>(more);
-    variables.put("HOTSWAP_NODE_ID", id);
-    var folder = Files.createDirectories(directory.resolve(id));
-    var node = new NodeUnderTest(folder, world, issuer, variables);
-    nodes.add(node);
-    return node;
-  }
-
-  private NodeUnderTest node(String id) throws Exception {
-    return node(id, Map.of());
-  }
-
-  private void serve(String plugin, PluginSource source) throws Exception {
-    publish(Documents.serving(plugin, 1, world.register("1.0.0", source.jar())));
-  }
-
-  private void serveEcho(String plugin) throws Exception {
-    serve(plugin, PluginSource.echo(plugin, "1.0.0"));
-  }
-
-  private void publish(RoutingDocument document) throws Exception {
-    inForce.put(document.pluginName(), document);
-    world.publish(document);
-    var plugin = document.pluginName();
-    Eventually.so(
-        () -> "all have " + plugin + ": " + world.acknowledgements,
-        () ->
-            world.acknowledgements.stream()
-                    .filter(it -> it.pluginId().equals(document.pluginId()))
-                    .filter(it -> it.generation() == document.generation())
-                    .map(it -> it.nodeId())
-                    .distinct()
-                    .count()
-                == nodes.size());
-  }
-
-  private void eject(String plugin, String... from) throws Exception {
-    publish(Documents.supervising(inForce.get(plugin), Documents.settingAside(List.of(from))));
-  }
-
-  /** Until every node has met so many others. */
-  private void meet(int others) throws Exception {
-    Eventually.so("they have met", () -> world.leases.size() == others + 1);
-    // A node looks at the leases after each of its heartbeats.
-    for (int beat = 0; beat < 2; beat++) {
-      for (var node : nodes) {
-        var last = world.leases.get(node.id()).heartbeatAt();
-        Eventually.so("a beat", () -> world.leases.get(node.id()).heartbeatAt().isAfter(last));
-      }
-    }
-  }
-
-  private static String said(HttpResponse<String> answer, String header) {
-    return answer.headers().firstValue(header).orElse("");
-  }
-
-  private static void assertAnsweredBy(String node, HttpResponse<String> answer) {
-    assertEquals(200, answer.statusCode(), answer::body);
-    assertEquals(node, said(answer, "HotSwap-Node"));
+    all.close();
   }
 
   @Test
   void a_plugins_calls_are_answered_by_the_other_node_and_everybody_elses_here() throws Exception {
-    var sick = node("node-1");
-    var well = node("node-2");
-    serveEcho("echo");
-    serveEcho("other");
-    serveEcho("third");
-    meet(1);
-    eject("echo", "node-1");
+    var sick = all.node("node-1");
+    var well = all.node("node-2");
+    all.serveEcho("echo");
+    all.serveEcho("other");
+    all.serveEcho("third");
+    all.meet(1);
+    all.eject("echo", "node-1");
     for (int call = 0; call < 5; call++) {
       var answer = sick.invoke("echo", "run", "");
       assertAnsweredBy("node-2", answer);
@@ -151,23 +77,23 @@ class ForwardingTest {
                 "plugin_calls_forwarded_total{environment=\"Development\",outcome=\"answered\",plugin=\"echo\"}"
                     + " 6.0"));
 
-    eject("third", "node-2");
+    all.eject("third", "node-2");
     assertAnsweredBy("node-1", well.invoke("third", "run", ""));
     assertEquals(200, well.get("/health/ready").statusCode(), "two plugins, two nodes, both ready");
 
-    eject("echo");
+    all.eject("echo");
     assertAnsweredBy("node-1", sick.invoke("echo", "run", ""));
   }
 
   @Test
   void all_that_belongs_to_a_call_goes_along_and_all_of_its_answer_comes_back() throws Exception {
-    var sick = node("node-1");
-    node("node-2");
-    serve("tells", PluginSource.of("tells", "1.0.0", TELLS));
-    meet(1);
-    eject("tells", "node-1");
+    var sick = all.node("node-1");
+    all.node("node-2");
+    all.serve("tells", PluginSource.of("tells", "1.0.0", TELLS));
+    all.meet(1);
+    all.eject("tells", "node-1");
     var headers = new HashMap<String, String>();
-    headers.put("Authorization", "Bearer " + issuer.token("acme"));
+    headers.put("Authorization", "Bearer " + all.issuer.token("acme"));
     headers.put("HotSwap-Tenant", "acme");
     headers.put("Content-Type", "application/x-asked");
     headers.put("traceparent", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01");
@@ -194,78 +120,22 @@ class ForwardingTest {
 
   @Test
   void a_call_goes_one_node_further_and_not_in_circles() throws Exception {
-    var one = node("node-1");
-    var two = node("node-2");
-    serveEcho("echo");
-    meet(1);
-    eject("echo", "node-1", "node-2");
+    var one = all.node("node-1");
+    var two = all.node("node-2");
+    all.serveEcho("echo");
+    all.meet(1);
+    all.eject("echo", "node-1", "node-2");
     assertAnsweredBy("node-1", one.invoke("echo", "run", ""));
     assertAnsweredBy("node-2", two.invoke("echo", "run", ""));
-    eject("echo", "node-1");
+    all.eject("echo", "node-1");
     var headers =
         Map.of(
-            "Authorization", "Bearer " + issuer.token("acme"), "HotSwap-Forwarded-By", "whoever");
+            "Authorization",
+            "Bearer " + all.issuer.token("acme"),
+            "HotSwap-Forwarded-By",
+            "whoever");
     assertAnsweredBy("node-1", one.invoke("echo", "run", "", headers));
     assertAnsweredBy("node-2", one.invoke("echo", "run", ""));
-  }
-
-  @Test
-  void a_node_that_is_gone_is_passed_over_and_a_sick_plugin_is_better_than_none() throws Exception {
-    var sick = node("node-1");
-    serveEcho("echo");
-    try (var _ = OtherNode.gone(world, "node-0")) {
-      meet(1);
-      eject("echo", "node-1");
-      assertAnsweredBy("node-1", sick.invoke("echo", "run", ""));
-      assertTrue(sick.get("/metrics").body().contains("outcome=\"untaken\""));
-      node("node-2");
-      meet(2);
-      for (int call = 0; call < 4; call++) {
-        assertAnsweredBy("node-2", sick.invoke("echo", "run", ""));
-      }
-    }
-  }
-
-  @Test
-  void a_call_that_another_node_may_have_begun_is_not_tried_again() throws Exception {
-    var sick = node("node-1");
-    serveEcho("echo");
-    try (var ends = OtherNode.hangingUp(world, "node-0")) {
-      meet(1);
-      eject("echo", "node-1");
-      var lost = sick.invoke("echo", "run", "");
-      assertEquals(500, lost.statusCode());
-      assertTrue(lost.body().contains("node-0"), lost::body);
-      assertEquals(1, ends.requests());
-      assertTrue(sick.get("/metrics").body().contains("outcome=\"lost\""));
-    }
-  }
-
-  @Test
-  void another_nodes_time_is_the_calls_own() throws Exception {
-    var sick = node("node-1", Map.of("HOTSWAP_CALL_TIMEOUT_MILLIS", "300"));
-    serveEcho("echo");
-    try (var silent = OtherNode.silent(world, "node-0")) {
-      meet(1);
-      eject("echo", "node-1");
-      assertEquals(504, sick.invoke("echo", "run", "").statusCode());
-      assertEquals(1, silent.requests());
-      assertTrue(sick.get("/metrics").body().contains("outcome=\"timed_out\""));
-    }
-  }
-
-  @Test
-  void one_that_is_not_ready_for_it_has_not_begun() throws Exception {
-    var sick = node("node-1");
-    serveEcho("echo");
-    try (var refuses =
-        OtherNode.answering(
-            world, "node-0", "HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\n\r\n")) {
-      meet(1);
-      eject("echo", "node-1");
-      assertAnsweredBy("node-1", sick.invoke("echo", "run", ""));
-      assertEquals(1, refuses.requests());
-    }
   }
 
   @Test
@@ -285,10 +155,10 @@ class ForwardingTest {
             }
             """);
     var quick = Map.of("HOTSWAP_CALL_TIMEOUT_MILLIS", "700", "HOTSWAP_UNSTOPPABLE_MILLIS", "200");
-    var spinning = node("node-1", quick);
-    node("node-2", quick);
-    serve("spinner", spins);
-    meet(1);
+    var spinning = all.node("node-1", quick);
+    all.node("node-2", quick);
+    all.serve("spinner", spins);
+    all.meet(1);
     try {
       assertEquals(504, spinning.invoke("spinner", "run", end.toString()).statusCode());
       Eventually.so(
@@ -320,13 +190,54 @@ class ForwardingTest {
             public Reply handle(Call call) { return Reply.text("works"); }
             """
                 .formatted(broken));
-    var without = node("node-1");
-    serve("picky", source);
+    var without = all.node("node-1");
+    all.serve("picky", source);
     assertEquals(503, without.invoke("picky", "run", "").statusCode());
     Files.delete(broken);
-    node("node-2");
-    meet(1);
+    all.node("node-2");
+    all.meet(1);
     Eventually.so("the other has it", () -> without.invoke("picky", "run", "").statusCode() == 200);
     assertAnsweredBy("node-2", without.invoke("picky", "run", ""));
+  }
+
+  @Test
+  void a_plugin_in_a_process_of_its_own_is_called_elsewhere_while_its_process_is_gone()
+      throws Exception {
+    var process =
+        Map.of(
+            "HOTSWAP_ISOLATION", "process",
+            "HOTSWAP_PROCESS_CPUS", "64",
+            "HOTSWAP_PROCESS_RESTART_MILLIS", "60000",
+            "HOTSWAP_START_TIMEOUT_MILLIS", "20000",
+            "HOTSWAP_CALL_TIMEOUT_MILLIS", "20000");
+    var broken = all.node("node-1", process);
+    all.serve(
+        "mortal",
+        PluginSource.of(
+            "mortal",
+            "1.0.0",
+            """
+            public Reply handle(Call call) {
+              if (call.operation().equals("other")) { Runtime.getRuntime().halt(3); }
+              return Reply.text("lives");
+            }
+            """));
+    all.serveEcho("echo");
+    assertAnsweredBy("node-1", broken.invoke("mortal", "run", ""));
+    assertEquals(502, broken.invoke("mortal", "other", "").statusCode(), "it may have begun");
+    Eventually.so(
+        "its process is gone", () -> broken.invoke("mortal", "run", "").statusCode() == 503);
+    assertEquals("1", said(broken.invoke("mortal", "run", ""), "Retry-After"));
+    all.node("node-2", process);
+    all.meet(1);
+    Eventually.so(
+        "the other answers", () -> broken.invoke("mortal", "run", "").statusCode() == 200);
+    for (int call = 0; call < 3; call++) {
+      assertAnsweredBy("node-2", broken.invoke("mortal", "run", ""));
+      assertAnsweredBy("node-1", broken.invoke("echo", "run", ""));
+    }
+    assertEquals(200, broken.get("/health/ready").statusCode());
+    all.eject("mortal", "node-1");
+    assertAnsweredBy("node-2", broken.invoke("mortal", "run", ""));
   }
 }

@@ -42,6 +42,16 @@ public sealed interface CallEnd {
     }
   }
 
+  /// The plugin has seen nothing of it: what would have to answer is not there now.
+  ///
+  /// @param why logged, never told to clients
+  record NotBegun(String why) implements CallEnd {
+    @Override
+    public Outcome outcome() {
+      return Outcome.FAILED;
+    }
+  }
+
   record TimedOut() implements CallEnd {
     @Override
     public Outcome outcome() {

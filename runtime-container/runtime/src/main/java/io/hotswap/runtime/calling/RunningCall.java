@@ -4,6 +4,7 @@ import io.hotswap.runtime.loading.LoadedVersion;
 import io.hotswap.runtime.memory.Reservation;
 import io.hotswap.runtime.plugin.CurrentCall;
 import io.hotswap.runtime.plugin.GivenCall;
+import io.hotswap.runtime.plugin.NotBegun;
 import io.hotswap.runtime.plugin.Thrown;
 import io.hotswap.runtime.routing.Target;
 import io.hotswap.spi.Call;
@@ -116,12 +117,14 @@ final class RunningCall implements InFlight.Limited {
           : new CallEnd.Replied(reply);
     } catch (CallRejected rejected) {
       return new CallEnd.Rejected(rejected.pointer(), rejected.getMessage());
+    } catch (NotBegun notBegun) {
+      return new CallEnd.NotBegun(failed(notBegun).thrown());
     } catch (Throwable thrown) {
       return failed(thrown);
     }
   }
 
-  private CallEnd failed(Throwable throwable) {
+  private CallEnd.Failed failed(Throwable throwable) {
     calling.thrown(throwable);
     var thrown = Thrown.of(throwable);
     if (!answered.get()) {

@@ -125,6 +125,7 @@ final class Accepting {
       case CallEnd.Rejected(String pointer, String message) ->
           "the call was rejected: " + quoted(message);
       case CallEnd.Failed(String thrown) -> "the call threw " + quoted(thrown);
+      case CallEnd.NotBegun(String why) -> "the call did not reach it: " + quoted(why);
       case CallEnd.TimedOut() -> "the call did not end in time";
     };
   }

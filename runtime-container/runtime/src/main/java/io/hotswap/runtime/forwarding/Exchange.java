@@ -1,5 +1,9 @@
 package io.hotswap.runtime.forwarding;
 
+import io.hotswap.domain.refusal.Refusal;
+import io.hotswap.domain.refusal.Result;
+import io.hotswap.runtime.memory.BytesInFlight;
+import io.hotswap.runtime.memory.Reservation;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
@@ -12,6 +16,7 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.timeout.IdleStateEvent;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -22,19 +27,22 @@ final class Exchange extends SimpleChannelInboundHandler<HttpObject> {
   @SuppressWarnings("ArrayRecordComponent") // nobody compares these
   record Answer(HttpResponse head, byte[] body, boolean reusable) {}
 
-  private final AnswerBytes held;
+  private final BytesInFlight inFlight;
   private @Nullable CompletableFuture<Answer> waiting;
   private @Nullable HttpResponse head;
   private ByteBuf body = Unpooled.EMPTY_BUFFER;
-  private int taken;
+  private String tenant = "";
+  private @Nullable Reservation memory;
 
-  /// @param held what all answers under way hold together
-  Exchange(AnswerBytes held) {
-    this.held = held;
+  Exchange(BytesInFlight inFlight) {
+    this.inFlight = inFlight;
   }
 
   /// Awaits the answer to a request that is about to be written.
-  CompletableFuture<Answer> await() {
+  ///
+  /// @param asking whose answer it is
+  CompletableFuture<Answer> await(String asking) {
+    tenant = asking;
     var answer = new CompletableFuture<Answer>();
     waiting = answer;
     return answer;
@@ -61,14 +69,28 @@ final class Exchange extends SimpleChannelInboundHandler<HttpObject> {
     if (bytes == 0) {
       return;
     }
-    if (!held.take(bytes)) {
-      throw new IOException("its answer is larger than what this node can pass on now");
+    var refusal = reserve(body.readableBytes() + bytes);
+    if (refusal.isPresent()) {
+      throw new IOException("its answer has no room here: " + refusal.get().detail());
     }
-    taken += bytes;
     if (body.capacity() == 0) {
       body = Unpooled.buffer(bytes);
     }
     body.writeBytes(content);
+  }
+
+  private Optional<Refusal> reserve(int bytes) {
+    var held = memory;
+    if (held != null) {
+      return held.resize(bytes);
+    }
+    return switch (inFlight.reserve(tenant, bytes)) {
+      case Result.Refused<Reservation>(Refusal refusal) -> Optional.of(refusal);
+      case Result.Done<Reservation>(Reservation reserved) -> {
+        memory = reserved;
+        yield Optional.empty();
+      }
+    };
   }
 
   private void answered(HttpResponse response) {
@@ -81,8 +103,11 @@ final class Exchange extends SimpleChannelInboundHandler<HttpObject> {
   }
 
   private void forget() {
-    held.giveBack(taken);
-    taken = 0;
+    var held = memory;
+    memory = null;
+    if (held != null) {
+      held.release();
+    }
     body = Unpooled.EMPTY_BUFFER;
     head = null;
     waiting = null;

@@ -6,6 +6,7 @@ import java.util.Set;
 
 /// A call for another node.
 ///
+/// @param tenant whose call it is
 /// @param plugin its name, or its GUID where the name is not known
 /// @param ejected nodes that it is not to be given to
 /// @param path with the operation
@@ -14,6 +15,7 @@ import java.util.Set;
 // The body is the one of the request that came; nobody compares these.
 @SuppressWarnings("ArrayRecordComponent")
 public record ForwardedCall(
+    String tenant,
     PluginId pluginId,
     String plugin,
     Set<String> ejected,

@@ -2,6 +2,7 @@ package io.hotswap.runtime.forwarding;
 
 import io.hotswap.runtime.caching.Fellows;
 import io.hotswap.runtime.caching.Fellows.Fellow;
+import io.hotswap.runtime.memory.BytesInFlight;
 import io.hotswap.runtime.metrics.ForwardingMetrics;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -50,12 +51,13 @@ public final class Forwarding implements AutoCloseable {
       ForwardingConfig config,
       Fellows fellows,
       BooleanSupplier hasRoomForAll,
+      BytesInFlight inFlight,
       ForwardingMetrics metrics) {
     this.config = config;
     this.fellows = fellows;
     this.hasRoomForAll = hasRoomForAll;
     this.metrics = metrics;
-    this.connections = new NodeConnections(config);
+    this.connections = new NodeConnections(config, inFlight);
   }
 
   /// Blocks nobody.
@@ -126,11 +128,11 @@ public final class Forwarding implements AutoCloseable {
       Iterator<Fellow> nodes,
       CompletableFuture<Forwarded> answer) {
     var exchange = channel.pipeline().get(Exchange.class);
-    if (exchange == null) {
+    if (exchange == null || !channel.isActive()) {
       next(call, nodes, node.id() + " has just closed the connection", answer);
       return;
     }
-    var waiting = exchange.await();
+    var waiting = exchange.await(call.tenant());
     long left = call.deadline() - System.nanoTime() + ON_ITS_WAY.toNanos();
     var timer =
         channel

@@ -1,5 +1,6 @@
 package io.hotswap.runtime.forwarding;
 
+import io.hotswap.runtime.memory.BytesInFlight;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
@@ -36,7 +37,7 @@ final class NodeConnections implements AutoCloseable {
   private final EventLoopGroup loop =
       new MultiThreadIoEventLoopGroup(
           1, new DefaultThreadFactory("forwarding", true), NioIoHandler.newFactory());
-  private final AnswerBytes held = new AnswerBytes();
+  private final BytesInFlight inFlight;
   private final ForwardingConfig config;
   private final Optional<SslContext> tls;
   private final AbstractChannelPoolMap<String, SimpleChannelPool> pools =
@@ -47,8 +48,9 @@ final class NodeConnections implements AutoCloseable {
         }
       };
 
-  NodeConnections(ForwardingConfig config) {
+  NodeConnections(ForwardingConfig config, BytesInFlight inFlight) {
     this.config = config;
+    this.inFlight = inFlight;
     this.tls = config.certificate().map(NodeConnections::trusting);
   }
 
@@ -98,7 +100,7 @@ final class NodeConnections implements AutoCloseable {
         .pipeline()
         .addLast(new HttpClientCodec())
         .addLast(new IdleStateHandler(0, 0, IDLE_SECONDS, TimeUnit.SECONDS))
-        .addLast(new Exchange(held));
+        .addLast(new Exchange(inFlight));
   }
 
   /// One that is ready to carry a request.

@@ -1,7 +1,6 @@
 package io.hotswap.runtime.http;
 
 import io.hotswap.domain.refusal.ErrorCode;
-import io.hotswap.domain.refusal.FieldError;
 import io.hotswap.domain.refusal.Refusal;
 import io.hotswap.domain.refusal.Result;
 import io.hotswap.runtime.access.TenantAccess;
@@ -16,14 +15,12 @@ import io.hotswap.runtime.http.message.Inbound;
 import io.hotswap.runtime.http.message.Outbound;
 import io.hotswap.runtime.http.message.Problem;
 import io.hotswap.runtime.metrics.NodeMetrics;
-import io.hotswap.runtime.plugin.PluginText;
 import io.hotswap.runtime.quota.Allowance;
 import io.hotswap.runtime.routing.Switchboard;
 import io.hotswap.runtime.routing.Target;
 import io.hotswap.spi.Call;
-import io.hotswap.spi.Reply;
-import io.netty.handler.codec.http.HttpHeaderValidationUtil;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -36,6 +33,7 @@ public final class InvokeRoute {
   private static final Refusal BROKEN =
       Refusal.of(ErrorCode.INTERNAL_ERROR, "The node's log says what went wrong.");
   private static final Duration QUARANTINED = Duration.ofSeconds(5);
+  private static final Duration SOON = Duration.ofSeconds(1);
   private static final String ANY = "application/octet-stream";
 
   private final TenantAccess access;
@@ -45,6 +43,7 @@ public final class InvokeRoute {
   private final OtherNodes others;
   private final NodeMetrics metrics;
   private final Header node;
+  private final CallAnswers answers;
 
   public InvokeRoute(
       TenantAccess access,
@@ -61,6 +60,7 @@ public final class InvokeRoute {
     this.others = new OtherNodes(forwarding, switchboard, nodeId);
     this.metrics = metrics;
     this.node = new Header(Header.NODE, nodeId);
+    this.answers = new CallAnswers(node);
   }
 
   /// Whose call it is, before its body is read.
@@ -144,7 +144,7 @@ public final class InvokeRoute {
     var waited = calling.waits();
     var _ =
         others
-            .answer(call.plugin(), call.request(), deadline)
+            .answer(call.tenant(), call.plugin(), call.request(), deadline)
             .thenAccept(answer -> answer.ifPresentOrElse(call.answer(), otherwise))
             .whenComplete(
                 (_, fault) -> {
@@ -195,8 +195,7 @@ public final class InvokeRoute {
           call(call, entered, Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));
       case Target.Cold again when System.nanoTime() - deadline < 0 -> awaken(call, again, deadline);
       case Target.Cold again ->
-          refuse(
-              call, again.version() + " did not come up in time", Duration.ofSeconds(1), deadline);
+          refuse(call, again.version() + " did not come up in time", SOON, deadline);
       case Target.Ejected _ -> giveAway(call, deadline, () -> goOn(call.staying(), deadline));
       case Target.Refusing refusing -> refuse(call, refusing, deadline);
     }
@@ -207,7 +206,7 @@ public final class InvokeRoute {
     var refusal =
         Refusal.of(
             ErrorCode.NOT_READY,
-            "Plugin " + call.plugin() + " is not loaded on this node now: " + why + ".");
+            "Plugin " + call.plugin() + " takes no calls on this node now: " + why + ".");
     if (call.here()) {
       refuse(call, refusal, retry);
     } else {
@@ -249,16 +248,9 @@ public final class InvokeRoute {
   private void call(Arrived call, Target.Entered target, Duration limit) {
     var operation = call.operation();
     var request = call.request();
-    var answer = call.answer();
     if (!target.version().has(operation)) {
       target.leave();
-      var label = target.version().ref().label();
-      answer.accept(
-          Problem.answer(
-              Refusal.of(
-                  ErrorCode.OPERATION_NOT_FOUND, label + " has no operation " + operation + "."),
-              request.traceparent(),
-              headers(target, request.traceparent(), "")));
+      call.answer().accept(answers.noSuch(operation, target, request.traceparent()));
       return;
     }
     var contentType = request.header(Header.CONTENT_TYPE);
@@ -271,65 +263,15 @@ public final class InvokeRoute {
             request.traceparent(),
             request.tracestate(),
             request.memory());
-    calling.begin(
-        asked, target, limit, (begun, end) -> answer.accept(outbound(begun, end, target)));
+    calling.begin(asked, target, limit, (begun, end) -> ended(call, begun, end, target));
   }
 
-  /// @param traceparent empty for none, and so is `tracestate`
-  private List<Header> headers(Target.Entered target, String traceparent, String tracestate) {
-    List<Header> headers = new ArrayList<>(6);
-    headers.add(node);
-    headers.add(new Header(Header.VERSION, target.version().version()));
-    headers.add(new Header(Header.GENERATION, Long.toString(target.generation())));
-    headers.add(new Header(Header.BUNDLE, target.bundle()));
-    if (!traceparent.isEmpty()) {
-      headers.add(new Header(Header.TRACEPARENT, traceparent));
+  private void ended(Arrived call, Call begun, CallEnd end, Target.Entered target) {
+    if (end instanceof CallEnd.NotBegun) {
+      long left = Duration.between(Instant.now(), begun.deadline()).toNanos();
+      refuse(call, "nothing of it runs now", SOON, System.nanoTime() + left);
+    } else {
+      call.answer().accept(answers.of(begun, end, target));
     }
-    if (!tracestate.isEmpty()) {
-      headers.add(new Header(Header.TRACESTATE, tracestate));
-    }
-    return headers;
-  }
-
-  private Outbound outbound(Call begun, CallEnd end, Target.Entered target) {
-    var traceparent = begun.traceparent();
-    var headers = headers(target, traceparent, begun.tracestate());
-    var label = target.version().ref().label();
-    return switch (end) {
-      case CallEnd.Replied(Reply reply) when isSendable(reply) ->
-          new Outbound(200, reply.contentType(), reply.body(), headers);
-      case CallEnd.Replied(Reply unsendable) ->
-          Problem.answer(
-              Refusal.of(
-                  ErrorCode.PLUGIN_FAILED, label + " answered with an impossible content type."),
-              traceparent,
-              headers);
-      case CallEnd.Rejected(String pointer, String message) ->
-          Problem.answer(rejected(pointer, message), traceparent, headers);
-      case CallEnd.Failed(String _) ->
-          Problem.answer(
-              Refusal.of(
-                  ErrorCode.PLUGIN_FAILED, label + " failed; its log line carries the trace id."),
-              traceparent,
-              headers);
-      case CallEnd.TimedOut() ->
-          Problem.answer(
-              Refusal.of(ErrorCode.CALL_TIMED_OUT, label + " did not answer in time."),
-              traceparent,
-              headers);
-    };
-  }
-
-  private static boolean isSendable(Reply reply) {
-    var type = reply.contentType();
-    return type.length() <= PluginText.NAME.most()
-        && HttpHeaderValidationUtil.validateValidHeaderValue(type) == -1;
-  }
-
-  private static Refusal rejected(String pointer, String message) {
-    return new Refusal(
-        ErrorCode.CALL_REJECTED,
-        message,
-        List.of(new FieldError(pointer, message, "Mend the request and send it again.")));
   }
 }

@@ -58,11 +58,13 @@ final class OtherNodes {
   ///
   /// @param deadline of the call, on the scale of `System.nanoTime()`
   /// @return empty when the call may be answered here: no other node has begun with it
-  CompletableFuture<Optional<Outbound>> answer(String plugin, Inbound request, long deadline) {
+  CompletableFuture<Optional<Outbound>> answer(
+      String tenant, String plugin, Inbound request, long deadline) {
     var document = switchboard.inForce(plugin);
     var id = document.map(RoutingDocument::pluginId).orElseGet(() -> PluginId.parse(plugin));
     var call =
         new ForwardedCall(
+            tenant,
             id,
             document.map(RoutingDocument::pluginName).orElseGet(id::toString),
             document.map(it -> it.supervision().aside()).orElse(Set.of()),

@@ -92,11 +92,11 @@ final class Child {
     // Whoever ends it sets the reason first and then looks at what is pending.
     if (ending.get() != null || ended.isDone()) {
       pending.remove(id);
-      throw gone(ended.getNow(Ending.Killed));
+      throw ProcessGone.before(words(ended.getNow(Ending.Killed)));
     }
     if (!say(request.apply(id))) {
       pending.remove(id);
-      throw new ProcessGone(label + ": its process does not take any more calls");
+      throw ProcessGone.before(label + ": its process does not take any more calls");
     }
     return asked;
   }
@@ -214,6 +214,10 @@ final class Child {
   }
 
   private ProcessGone gone(Ending reason) {
-    return new ProcessGone(label + ": its process " + pid() + " " + reason.words());
+    return new ProcessGone(words(reason));
+  }
+
+  private String words(Ending reason) {
+    return label + ": its process " + pid() + " " + reason.words();
   }
 }

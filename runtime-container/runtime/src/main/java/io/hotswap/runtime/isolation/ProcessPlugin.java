@@ -3,6 +3,7 @@ package io.hotswap.runtime.isolation;
 import io.hotswap.runtime.disk.DataDirectory;
 import io.hotswap.runtime.isolation.wire.Frame;
 import io.hotswap.runtime.loading.LentContext;
+import io.hotswap.runtime.plugin.NotBegun;
 import io.hotswap.runtime.plugin.Thrown;
 import io.hotswap.runtime.plugin.ThrownInChild;
 import io.hotswap.spi.Call;
@@ -134,6 +135,14 @@ final class ProcessPlugin implements IsolatedPlugin {
 
   @Override
   public Reply handle(Call call) throws Exception {
+    try {
+      return handled(call);
+    } catch (ProcessGone gone) {
+      throw gone.isBefore() ? new NotBegun(gone) : gone;
+    }
+  }
+
+  private Reply handled(Call call) throws Exception {
     var answer =
         up().call(
                 id ->
@@ -164,7 +173,7 @@ final class ProcessPlugin implements IsolatedPlugin {
   private Child up() throws ProcessGone {
     return switch (state) {
       case Up up -> up.child();
-      case Down down -> throw new ProcessGone(isolated.label() + ": its process " + down.why());
+      case Down down -> throw ProcessGone.before(isolated.label() + ": its process " + down.why());
     };
   }
 

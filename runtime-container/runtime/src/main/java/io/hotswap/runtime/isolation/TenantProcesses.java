@@ -1,5 +1,6 @@
 package io.hotswap.runtime.isolation;
 
+import io.hotswap.runtime.plugin.NotBegun;
 import io.hotswap.spi.Call;
 import io.hotswap.spi.Health;
 import io.hotswap.spi.PluginContext;
@@ -62,11 +63,29 @@ final class TenantProcesses implements IsolatedPlugin {
 
   @Override
   public Reply handle(Call call) throws Exception {
-    var process = enter(call.tenant());
+    var process = entered(call.tenant());
     try {
-      return process.started(lent()).handle(call);
+      return up(process).handle(call);
     } finally {
       process.leave();
+    }
+  }
+
+  private TenantProcess entered(String tenant) throws NotBegun {
+    try {
+      return enter(tenant);
+    } catch (ProcessGone full) {
+      throw new NotBegun(full);
+    }
+  }
+
+  private ProcessPlugin up(TenantProcess process) throws NotBegun, InterruptedException {
+    try {
+      return process.started(lent());
+    } catch (InterruptedException late) {
+      throw late;
+    } catch (Exception doesNotStart) {
+      throw new NotBegun(doesNotStart);
     }
   }
 

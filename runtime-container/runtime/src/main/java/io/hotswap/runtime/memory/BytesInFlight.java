@@ -44,6 +44,16 @@ public final class BytesInFlight {
   }
 
   Optional<Refusal> take(String tenant, long bytes) {
+    if (bytes > config.most()) {
+      // It would have no room on an idle node either: that does not make this one full.
+      return Optional.of(
+          Refusal.of(
+              ErrorCode.NOT_READY,
+              bytes
+                  + " bytes are more than this node may hold of all calls in flight ("
+                  + config.most()
+                  + ")."));
+    }
     if (taken.addAndGet(bytes) > config.most()) {
       taken.addAndGet(-bytes);
       fullSince.compareAndSet(NOT_FULL, Math.max(1, System.nanoTime()));

@@ -115,6 +115,19 @@ class ContainmentTest {
     Eventually.so("its process is gone", () -> !its.isAlive());
   }
 
+  @Test
+  void a_call_while_no_process_is_there_has_not_begun() throws Exception {
+    var slow = Map.of("HOTSWAP_ISOLATION", "process", "HOTSWAP_PROCESS_RESTART_MILLIS", "60000");
+    try (var away = new Ground(root.resolve("away"), slow)) {
+      var its = away.load(Fixtures.many().zip());
+      assertTold("ended itself", away.call(its, "exit"));
+      Eventually.so("none is there", () -> away.call(its, "pid") instanceof CallEnd.NotBegun);
+      var late = assertInstanceOf(CallEnd.NotBegun.class, away.call(its, "pid"));
+      assertTrue(late.why().contains("ended itself and is started again"), late.why());
+      away.retire(its);
+    }
+  }
+
   private void assertEnds(String operation, String why) throws Exception {
     assertTold(why, ground.call(version, operation));
   }

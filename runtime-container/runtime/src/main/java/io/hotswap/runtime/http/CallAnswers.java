@@ -1,0 +1,91 @@
+package io.hotswap.runtime.http;
+
+import io.hotswap.domain.refusal.ErrorCode;
+import io.hotswap.domain.refusal.FieldError;
+import io.hotswap.domain.refusal.Refusal;
+import io.hotswap.runtime.calling.CallEnd;
+import io.hotswap.runtime.http.message.Header;
+import io.hotswap.runtime.http.message.Outbound;
+import io.hotswap.runtime.http.message.Problem;
+import io.hotswap.runtime.plugin.PluginText;
+import io.hotswap.runtime.routing.Target;
+import io.hotswap.spi.Call;
+import io.hotswap.spi.Reply;
+import io.netty.handler.codec.http.HttpHeaderValidationUtil;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What clients are told of calls that a version took.
+final class CallAnswers {
+  private final Header node;
+
+  CallAnswers(Header node) {
+    this.node = node;
+  }
+
+  /// @param traceparent empty for none, and so is `tracestate`
+  private List<Header> headers(Target.Entered target, String traceparent, String tracestate) {
+    List<Header> headers = new ArrayList<>(6);
+    headers.add(node);
+    headers.add(new Header(Header.VERSION, target.version().version()));
+    headers.add(new Header(Header.GENERATION, Long.toString(target.generation())));
+    headers.add(new Header(Header.BUNDLE, target.bundle()));
+    if (!traceparent.isEmpty()) {
+      headers.add(new Header(Header.TRACEPARENT, traceparent));
+    }
+    if (!tracestate.isEmpty()) {
+      headers.add(new Header(Header.TRACESTATE, tracestate));
+    }
+    return headers;
+  }
+
+  Outbound noSuch(String operation, Target.Entered target, String traceparent) {
+    var label = target.version().ref().label();
+    return Problem.answer(
+        Refusal.of(ErrorCode.OPERATION_NOT_FOUND, label + " has no operation " + operation + "."),
+        traceparent,
+        headers(target, traceparent, ""));
+  }
+
+  Outbound of(Call begun, CallEnd end, Target.Entered target) {
+    var traceparent = begun.traceparent();
+    var headers = headers(target, traceparent, begun.tracestate());
+    var label = target.version().ref().label();
+    return switch (end) {
+      case CallEnd.Replied(Reply reply) when isSendable(reply) ->
+          new Outbound(200, reply.contentType(), reply.body(), headers);
+      case CallEnd.Replied(Reply unsendable) ->
+          Problem.answer(
+              Refusal.of(
+                  ErrorCode.PLUGIN_FAILED, label + " answered with an impossible content type."),
+              traceparent,
+              headers);
+      case CallEnd.Rejected(String pointer, String message) ->
+          Problem.answer(rejected(pointer, message), traceparent, headers);
+      case CallEnd.Failed _, CallEnd.NotBegun _ ->
+          Problem.answer(
+              Refusal.of(
+                  ErrorCode.PLUGIN_FAILED, label + " failed; its log line carries the trace id."),
+              traceparent,
+              headers);
+      case CallEnd.TimedOut() ->
+          Problem.answer(
+              Refusal.of(ErrorCode.CALL_TIMED_OUT, label + " did not answer in time."),
+              traceparent,
+              headers);
+    };
+  }
+
+  private static boolean isSendable(Reply reply) {
+    var type = reply.contentType();
+    return type.length() <= PluginText.NAME.most()
+        && HttpHeaderValidationUtil.validateValidHeaderValue(type) == -1;
+  }
+
+  private static Refusal rejected(String pointer, String message) {
+    return new Refusal(
+        ErrorCode.CALL_REJECTED,
+        message,
+        List.of(new FieldError(pointer, message, "Mend the request and send it again.")));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.hotswap.runtime.memory;
+
+import org.jspecify.annotations.NullMarked;
