@@ -149,13 +149,20 @@ public record Deployment(
     return next(progress.wrote(Phase.Switching, document, now), detail);
   }
 
-  Deployment completed(Instant now) {
+  /// @param unheardOf nodes that may serve what they last knew, if they serve at all
+  Deployment completed(List<String> unheardOf, Instant now) {
     var serving = course.winner().orElse(version().version());
     return next(
         progress
             .to(DeploymentStatus.Completed, Phase.Serving, now)
             .ended(Outcome.Succeeded, serving.equals(version().version()) ? 100 : 0),
-        "Every live node serves " + serving);
+        "Every live node serves " + serving + lost(unheardOf));
+  }
+
+  private static String lost(List<String> unheardOf) {
+    return unheardOf.isEmpty()
+        ? ""
+        : "; not heard of since before it did: " + String.join(", ", unheardOf);
   }
 
   Deployment judged(JudgedStage verdict) {

@@ -8,9 +8,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/// Whether the nodes have followed a routing document. Only nodes with a live lease count: a dead
-/// one neither serves nor holds anything up once its lease is over.
+/// Whether the nodes have followed a routing document. Only nodes with a live lease count; where it
+/// matters what they serve, those too whose lease ran out a moment ago: nobody knows yet that they
+/// serve nothing any more.
 ///
 /// @param generation what they must have dealt with
 /// @param version what must be ready on each; empty when nothing needs to be
@@ -26,14 +28,16 @@ record NodeCheck(long generation, Optional<String> version, boolean serving) {
     record Refused(String node, String problem) implements Answer {}
   }
 
-  Answer ask(List<Lease> live, List<Acknowledgement> acknowledgements) {
+  /// @param lost nodes whose lease has just run out
+  Answer ask(List<Lease> live, List<Lease> lost, List<Acknowledgement> acknowledgements) {
     if (live.isEmpty()) {
       return new Answer.NoNodes();
     }
+    var asked = serving ? Stream.concat(live.stream(), lost.stream()).toList() : live;
     var said =
         acknowledgements.stream()
             .collect(Collectors.toMap(Acknowledgement::nodeId, Function.identity()));
-    var current = live.stream().flatMap(it -> currentWord(it, said).stream()).toList();
+    var current = asked.stream().flatMap(it -> currentWord(it, said).stream()).toList();
     for (var word : current) {
       if (version.map(word.versions()::get).filter(VersionState.Failed::equals).isPresent()) {
         return new Answer.Refused(word.nodeId(), word.problem().orElse("the version failed"));
@@ -44,7 +48,7 @@ record NodeCheck(long generation, Optional<String> version, boolean serving) {
             .filter(it -> !serving || it.serving() >= generation)
             .map(Acknowledgement::nodeId)
             .toList();
-    var behind = live.stream().map(Lease::nodeId).filter(it -> !following.contains(it)).toList();
+    var behind = asked.stream().map(Lease::nodeId).filter(it -> !following.contains(it)).toList();
     return behind.isEmpty() ? new Answer.Followed() : new Answer.Behind(behind);
   }
 

@@ -124,7 +124,7 @@ public final class RollingOut {
   private static Decision complete(Situation at) {
     return at.phase() == Phase.Switching
         ? new Decision.Write(
-            at.deployment().completed(at.now()),
+            at.deployment().completed(at.unheardOf(), at.now()),
             at.place().released(),
             Optional.empty(),
             StepOutcome.Succeeded)

@@ -68,14 +68,26 @@ record Situation(
   }
 
   List<Lease> liveNodes() {
-    return around.nodes().leases(deployment.environment()).stream()
-        .filter(it -> it.isLiveAt(now))
+    return nodes().stream().filter(it -> it.isLiveAt(now)).toList();
+  }
+
+  private List<Lease> nodes() {
+    return around.nodes().leases(deployment.environment());
+  }
+
+  /// Nodes whose lease ran out, and was not given back, since the nodes were told to follow.
+  List<String> unheardOf() {
+    return nodes().stream()
+        .filter(it -> !it.isLiveAt(now) && it.leaseUntil().isAfter(deployment.progress().since()))
+        .map(Lease::nodeId)
+        .sorted()
         .toList();
   }
 
   NodeCheck.Answer ask(NodeCheck check, Predicate<Lease> these) {
     return check.ask(
         liveNodes().stream().filter(these).toList(),
+        nodes().stream().filter(it -> it.isLostAt(now)).filter(these).toList(),
         around.nodes().acknowledgements(deployment.environment(), deployment.pluginId()));
   }
 

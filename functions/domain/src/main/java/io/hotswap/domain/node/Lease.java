@@ -1,6 +1,7 @@
 package io.hotswap.domain.node;
 
 import io.hotswap.domain.deployment.Environment;
+import java.time.Duration;
 import java.time.Instant;
 
 /// How long we believe a node's last heartbeat.
@@ -15,6 +16,15 @@ public record Lease(
     String address,
     Instant heartbeatAt,
     Instant leaseUntil) {
+  // As long as a balancer and the node itself need to find out that it is gone.
+  private static final Duration LOST = Duration.ofSeconds(30);
+
+  /// Whether it ran out a moment ago and was not given back: the node may go on serving what it
+  /// last knew.
+  public boolean isLostAt(Instant now) {
+    return !isLiveAt(now) && leaseUntil.plus(LOST).isAfter(now);
+  }
+
   public boolean isLiveAt(Instant now) {
     return leaseUntil.isAfter(now);
   }

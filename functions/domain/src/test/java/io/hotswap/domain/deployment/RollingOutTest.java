@@ -127,6 +127,57 @@ class RollingOutTest {
   }
 
   @Test
+  void aNodeThatWasLostBeforeItServedHoldsUpCompletionForAWhile() {
+    var id = switched("1.0.0");
+    world.follow("n1", VersionState.Ready);
+    world.follow("n2", VersionState.Ready);
+    later(10);
+    assertEquals(StepOutcome.Waiting, world.step(Step.CheckSwitched, id), "n3 may serve the old");
+    later(29);
+    assertEquals(StepOutcome.Waiting, world.step(Step.CheckSwitched, id));
+    later(1);
+    assertEquals(StepOutcome.Served, world.step(Step.CheckSwitched, id));
+    assertEquals(StepOutcome.Succeeded, world.step(Step.CompleteDeployment, id));
+    var told = world.get(id).timeline().getLast().detail();
+    assertTrue(told.endsWith("not heard of since before it did: n3"), told);
+  }
+
+  @Test
+  void aNodeThatWasLostAndComesBackHasToServe() {
+    var id = switched("1.0.0");
+    world.follow("n1", VersionState.Ready);
+    world.follow("n2", VersionState.Ready);
+    later(20);
+    assertEquals(StepOutcome.Waiting, world.step(Step.CheckSwitched, id));
+    world.beat("n3");
+    later(5);
+    assertEquals(StepOutcome.Waiting, world.step(Step.CheckSwitched, id));
+    world.follow("n3", VersionState.Ready);
+    assertEquals(StepOutcome.Served, world.step(Step.CheckSwitched, id));
+  }
+
+  @Test
+  void aNodeThatIsLostOnceItServesOrLeavesInOrderHoldsNobodyUp() {
+    var id = switched("1.0.0");
+    world.nodesFollow();
+    later(10);
+    assertEquals(StepOutcome.Served, world.step(Step.CheckSwitched, id), "n3 served it");
+    assertEquals(StepOutcome.Succeeded, world.step(Step.CompleteDeployment, id));
+    world.beat("n3");
+    var next = switched("1.1.0");
+    world.follow("n1", VersionState.Ready);
+    world.follow("n2", VersionState.Ready);
+    world.leases.remove("n3");
+    assertEquals(StepOutcome.Served, world.step(Step.CheckSwitched, next));
+  }
+
+  private void later(int seconds) {
+    world.now = world.now.plusSeconds(seconds);
+    world.beat("n1");
+    world.beat("n2");
+  }
+
+  @Test
   void aNodeThatRoutesByAnOlderDocumentHasNotSwitched() {
     var id = staged();
     world.nodesFollow();
