@@ -17,20 +17,26 @@ import io.hotswap.persistence.Tables;
 import io.hotswap.runtime.access.WarmingKeys;
 import io.hotswap.runtime.config.Variables;
 import io.hotswap.runtime.disk.DataDirectory;
+import io.hotswap.runtime.disk.DirectoryLock;
 import io.hotswap.runtime.figures.Hearing;
 import io.hotswap.runtime.logging.NodeLog;
 import io.hotswap.runtime.pluginlog.NodeConsole;
 import io.hotswap.telemetry.Telemetry;
+import java.io.IOException;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /// Starts a node from its environment variables.
 public final class Main {
   private static final Logger LOG = LoggerFactory.getLogger(Main.class);
   private static final int MISCONFIGURED = 2;
   private static final int EXHAUSTED = 3;
+  private static final int STUCK = 4;
 
   private Main() {}
 
@@ -43,26 +49,49 @@ public final class Main {
 
   private static void start(Map<String, String> environment) throws Exception {
     Node node;
+    DirectoryLock lock;
     try {
       var settings = Settings.from(new Variables(environment));
       ProcessExit.within(settings.node().longestEnd());
+      lock = lock(settings);
       var telemetry =
           Telemetry.start(
               "hotswap-node", settings.node().nodeId(), settings.node().traceRatio(), environment);
-      node = new Node(settings, world(settings, environment), telemetry, Main::exhausted);
+      node =
+          new Node(
+              settings,
+              world(settings, environment),
+              telemetry,
+              new Exits(Main::exhausted, Main::stuck));
     } catch (IllegalArgumentException | IllegalStateException e) {
-      LOG.error("The node cannot start: {}", e.getMessage(), e);
+      // Says what to do; where in the code it is said helps nobody with that.
+      LOG.error("The node cannot start: {}", e.getMessage());
+      LOG.debug("Said here", e);
+      ProcessExit.with(MISCONFIGURED);
+      return;
+    } catch (IOException | RuntimeException | Error e) {
+      LOG.error("The node cannot start: {}", e.toString(), e);
       ProcessExit.with(MISCONFIGURED);
       return;
     }
     Runtime.getRuntime()
-        .addShutdownHook(Thread.ofPlatform().name("stop").unstarted(() -> stop(node)));
+        .addShutdownHook(Thread.ofPlatform().name("stop").unstarted(() -> stop(node, lock)));
+  }
+
+  private static DirectoryLock lock(Settings settings) {
+    var directory = new DataDirectory(settings.node().dataDirectory());
+    directory.make();
+    return DirectoryLock.of(directory);
   }
 
   private static ControlPlane world(Settings settings, Map<String, String> environment) {
     var tables = new Tables(environment);
-    var dynamo = Aws.dynamo();
-    var s3 = Aws.s3();
+    var dynamo = client(Aws::dynamo);
+    var s3 = client(Aws::s3);
+    for (var needed :
+        List.of(tables.routing(), tables.nodes(), tables.bucket(), tables.suspicions())) {
+      LOG.debug("Talks to {}", needed);
+    }
     var identity = IdentityConfig.from(environment);
     var directory = new DataDirectory(settings.node().dataDirectory());
     directory.prepare();
@@ -79,16 +108,39 @@ public final class Main {
             new S3TenantSamples(s3, tables),
             new DynamoHealthReports(dynamo, tables),
             new DynamoUnloadReports(dynamo, tables),
-            new SqsSuspicions(Aws.sqs(), tables)));
+            new SqsSuspicions(client(Aws::sqs), tables)));
   }
 
-  private static void stop(Node node) {
+  private static <C> C client(Supplier<C> made) {
     try {
+      return made.get();
+    } catch (SdkException | IllegalArgumentException | NullPointerException e) {
+      throw new IllegalArgumentException(
+          "AWS_REGION must be set, and AWS_ENDPOINT_URL be an address where it is set ("
+              + e.getMessage()
+              + ")",
+          e);
+    }
+  }
+
+  private static void stop(Node node, DirectoryLock lock) {
+    if (!isAskedToEnd()) {
+      node.blameWhatIsLoading();
+    }
+    try (lock) {
       node.stop();
+    } catch (IOException e) {
+      LOG.warn("The lock of the data directory goes with the process", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
     NodeLog.flush();
+  }
+
+  // By a signal, and not by System.exit, which plugins may call too.
+  private static boolean isAskedToEnd() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .anyMatch(it -> it.getName().matches("SIG[A-Z0-9]+ handler"));
   }
 
   // What runs the node (ECS, the launcher) starts it anew. On a thread of its own: the one that met
@@ -96,5 +148,11 @@ public final class Main {
   private static void exhausted() {
     LOG.error("Out of memory or threads; ending this process for a fresh one");
     ProcessExit.begin(EXHAUSTED);
+  }
+
+  private static void stuck(String why) {
+    // First: what is stuck may be what the log waits for.
+    ProcessExit.begin(STUCK);
+    LOG.error("Ending this process for a fresh one: {}", why);
   }
 }

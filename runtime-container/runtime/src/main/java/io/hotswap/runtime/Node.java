@@ -6,6 +6,7 @@ import io.hotswap.runtime.caching.CoarseClock;
 import io.hotswap.runtime.caching.Fellows;
 import io.hotswap.runtime.calling.Calling;
 import io.hotswap.runtime.counting.Counts;
+import io.hotswap.runtime.crash.CrashJournal;
 import io.hotswap.runtime.disk.BinaryShelf;
 import io.hotswap.runtime.disk.DataDirectory;
 import io.hotswap.runtime.disk.DiskSweeper;
@@ -18,7 +19,6 @@ import io.hotswap.runtime.following.KeepingLease;
 import io.hotswap.runtime.following.MeetingFellows;
 import io.hotswap.runtime.following.NodeName;
 import io.hotswap.runtime.following.Reachability;
-import io.hotswap.runtime.following.Repeating;
 import io.hotswap.runtime.following.WatchingHealth;
 import io.hotswap.runtime.forwarding.Forwarding;
 import io.hotswap.runtime.http.ClientRoutes;
@@ -36,11 +36,16 @@ import io.hotswap.runtime.memory.BytesInFlight;
 import io.hotswap.runtime.metrics.NodeMetrics;
 import io.hotswap.runtime.quota.Quotas;
 import io.hotswap.runtime.routing.Switchboard;
+import io.hotswap.runtime.supervision.Loop;
+import io.hotswap.runtime.supervision.NodeThread;
+import io.hotswap.runtime.supervision.Supervised;
+import io.hotswap.runtime.supervision.Supervisor;
 import io.hotswap.runtime.unloading.Unloading;
 import io.hotswap.telemetry.Telemetry;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
@@ -53,6 +58,7 @@ final class Node {
   private static final Duration UNLOADING = Duration.ofSeconds(4);
   private static final Duration KEPT_AFTER_ITS_LAST_USE = Duration.ofDays(1);
   private static final Duration BETWEEN_SWEEPS = Duration.ofHours(1);
+  private static final Duration SWEEP = Duration.ofMinutes(10);
 
   private final Settings settings;
   private final Telemetry telemetry;
@@ -66,14 +72,16 @@ final class Node {
   private final TellingFigures figures;
   private final Unloading unloading;
   private final Isolation isolation;
-  private final Repeating sweeping;
+  private final Loop sweeping;
+  private final Supervisor supervisor;
+  private final CrashJournal journal;
   private final AtomicBoolean closed = new AtomicBoolean();
   private final AtomicBoolean leaving = new AtomicBoolean();
 
   /// Serves from here on what is on disk, and follows the control plane.
   ///
-  /// @param exhausted called when plugin code has used up the heap: the process has to end
-  Node(Settings settings, ControlPlane world, Telemetry telemetry, Runnable exhausted)
+  /// @param exits called when the process has to end
+  Node(Settings settings, ControlPlane world, Telemetry telemetry, Exits exits)
       throws IOException, InterruptedException {
     var config = settings.node();
     var name = new NodeName(config.nodeId(), UUID.randomUUID().toString());
@@ -85,6 +93,9 @@ final class Node {
     var meeting = new MeetingFellows(fellows, new Reachability("fellows", metrics));
     var switchboard =
         new Switchboard(name.id(), Clock.systemUTC(), ticks, new Quotas(fellows::count));
+    metrics.loops().countRefusedInterrupts(NodeThread::interruptsRefused);
+    this.supervisor =
+        new Supervisor(metrics.loops(), why -> leave(() -> exits.beyondHelp().accept(why)));
     this.settings = settings;
     this.telemetry = telemetry;
     this.figures =
@@ -100,6 +111,7 @@ final class Node {
         new Unloading(settings.unloading(), metrics, figures.unloads(), Clock.systemUTC());
     var directory = new DataDirectory(config.dataDirectory());
     directory.prepare();
+    this.journal = new CrashJournal(directory, Clock.systemUTC());
     this.isolation = new Isolation(settings.isolation(), metrics.isolation(), directory);
     var examining = new ExaminingHealth(settings.loading().health(), metrics, figures.health());
     this.calling =
@@ -108,7 +120,7 @@ final class Node {
             telemetry,
             name.id(),
             new Quarantining(metrics, examining),
-            exhausted(exhausted));
+            () -> leave(exits.exhausted()));
     this.following =
         following(
             settings,
@@ -131,9 +143,11 @@ final class Node {
             following::hasRoomForAll,
             inFlight,
             metrics.forwarding());
-    var readiness = new Readiness(following, leaving::get, inFlight);
+    var readiness = new Readiness(following, supervisor, leaving::get, inFlight);
     this.access = new TenantAccess(world.tokens(), Clock.systemUTC());
-    var pages = new NodePages(name, config.environment(), following, metrics, readiness);
+    var pages =
+        new NodePages(
+            name, config.environment(), following, metrics, readiness, supervisor::givenUp);
     var invoke =
         new InvokeRoute(
             access, switchboard, calling, following.waking(), forwarding, metrics, name.id());
@@ -156,12 +170,25 @@ final class Node {
             settings.following(),
             metrics,
             meeting,
+            supervisor::trouble,
             Clock.systemUTC());
     this.health = new WatchingHealth(following, examining, settings.loading().healthEvery());
     var sweeper =
         new DiskSweeper(
             directory, new LastGood(directory), Clock.systemUTC(), KEPT_AFTER_ITS_LAST_USE);
-    this.sweeping = Repeating.every(BETWEEN_SWEEPS, "sweep-disk", sweeper::sweep);
+    this.sweeping = Loop.every(BETWEEN_SWEEPS, SWEEP, "sweep-disk", sweeper::sweep);
+    supervisor.watch(
+        List.<Supervised>of(
+            calling,
+            isolation,
+            unloading,
+            following,
+            server,
+            lease,
+            health,
+            figures,
+            () -> List.of(sweeping)));
+    supervisor.start();
     unloading.start();
     following.start();
     lease.start();
@@ -214,6 +241,7 @@ final class Node {
             examining,
             switchboard,
             new LastGood(directory),
+            journal,
             metrics,
             telemetry,
             caching,
@@ -223,11 +251,14 @@ final class Node {
         .every(settings.following().poll());
   }
 
-  private Runnable exhausted(Runnable exhausted) {
-    return () -> {
-      leaving.set(true);
-      exhausted.run();
-    };
+  private void leave(Runnable exit) {
+    leaving.set(true);
+    exit.run();
+  }
+
+  /// For an end that nobody asked for: it may be the doing of what is just being loaded.
+  void blameWhatIsLoading() {
+    journal.keep();
   }
 
   int port() {
@@ -251,6 +282,7 @@ final class Node {
     if (!calling.awaitNone(settings.node().farewell())) {
       LOG.warn("Calls are still in flight; stopping all the same");
     }
+    supervisor.close();
     health.close();
     sweeping.close();
     unloading.close();

@@ -4,6 +4,7 @@ import io.hotswap.runtime.logging.NodeLog;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,22 +17,16 @@ final class ProcessExit {
 
   private static volatile Duration limit = Duration.ofSeconds(10);
   private static volatile boolean ending;
+  private static volatile @Nullable Thread halting;
 
   private ProcessExit() {}
 
   /// Before anything else is started. The thread is there from then on: when an end is near, there
   /// may be none to be had.
   static void bound() {
-    var halting = Thread.ofPlatform().name("halt").daemon().start(ProcessExit::haltInTime);
+    halting = Thread.ofPlatform().name("halt").daemon().start(ProcessExit::haltInTime);
     Runtime.getRuntime()
-        .addShutdownHook(
-            Thread.ofPlatform()
-                .name("end-in-time")
-                .unstarted(
-                    () -> {
-                      ending = true;
-                      LockSupport.unpark(halting);
-                    }));
+        .addShutdownHook(Thread.ofPlatform().name("end-in-time").unstarted(ProcessExit::end));
   }
 
   /// @param longest from the first signal to the end
@@ -39,8 +34,15 @@ final class ProcessExit {
     limit = longest;
   }
 
+  private static void end() {
+    ending = true;
+    LockSupport.unpark(halting);
+  }
+
+  // Hooks run only when nobody holds what the platform guards its end with.
   static void with(int code) {
     CODE.set(code);
+    end();
     NodeLog.flush();
     System.exit(code);
   }

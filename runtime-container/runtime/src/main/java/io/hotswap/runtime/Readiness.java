@@ -2,6 +2,7 @@ package io.hotswap.runtime;
 
 import io.hotswap.runtime.following.FollowingRouting;
 import io.hotswap.runtime.memory.BytesInFlight;
+import io.hotswap.runtime.supervision.Supervisor;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -9,15 +10,21 @@ import java.util.function.Supplier;
 
 /// Why balancers should send no calls here; empty when they should.
 final class Readiness implements Supplier<Optional<String>> {
-  private final FollowingRouting following;
   private static final Duration A_MOMENT = Duration.ofSeconds(5);
 
+  private final FollowingRouting following;
+  private final Supervisor supervisor;
   private final BooleanSupplier leaving;
   private final BytesInFlight inFlight;
 
   /// @param leaving whether this process will end, for whatever reason
-  Readiness(FollowingRouting following, BooleanSupplier leaving, BytesInFlight inFlight) {
+  Readiness(
+      FollowingRouting following,
+      Supervisor supervisor,
+      BooleanSupplier leaving,
+      BytesInFlight inFlight) {
     this.following = following;
+    this.supervisor = supervisor;
     this.leaving = leaving;
     this.inFlight = inFlight;
   }
@@ -26,6 +33,10 @@ final class Readiness implements Supplier<Optional<String>> {
   public Optional<String> get() {
     if (leaving.getAsBoolean()) {
       return Optional.of("this process ends");
+    }
+    var trouble = supervisor.trouble();
+    if (trouble.isPresent()) {
+      return trouble;
     }
     if (!following.isReady()) {
       return Optional.of("starting");

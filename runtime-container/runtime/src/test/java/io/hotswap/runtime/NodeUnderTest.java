@@ -20,12 +20,14 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** A whole node on a port of its own, with a world in memory and an issuer over HTTP. */
 final class NodeUnderTest {
   final World world;
   final Issuer issuer;
   final AtomicBoolean exhausted = new AtomicBoolean();
+  final AtomicReference<String> beyondHelp = new AtomicReference<>();
   final HttpClient http = HttpClient.newHttpClient();
   private final Node node;
   private final Path traces;
@@ -55,7 +57,7 @@ final class NodeUnderTest {
             settings,
             new ControlPlane(world, world, world, tokens, world.heard.hearing()),
             Telemetry.start("hotswap-node", "node-1", 1.0, variables),
-            () -> exhausted.set(true));
+            new Exits(() -> exhausted.set(true), beyondHelp::set));
   }
 
   URI uri(String path) {

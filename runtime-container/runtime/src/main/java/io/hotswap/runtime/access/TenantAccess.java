@@ -5,6 +5,7 @@ import io.hotswap.domain.refusal.Refusal;
 import io.hotswap.domain.refusal.Result;
 import io.hotswap.identity.TokenVerifier;
 import io.hotswap.identity.VerifiedToken;
+import io.hotswap.runtime.supervision.NodeThread;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -34,7 +35,7 @@ public final class TenantAccess implements AutoCloseable {
           0,
           TimeUnit.SECONDS,
           new LinkedBlockingQueue<>(WAITING),
-          Thread.ofPlatform().name("verify-token-", 0).daemon().factory());
+          NodeThread.factory("verify-token-"));
   private final AtomicInteger waitingForKeys = new AtomicInteger();
   private final TokenVerifier verifier;
   private final Clock clock;

@@ -5,6 +5,7 @@ import com.nimbusds.jose.jwk.JWKMatcher;
 import com.nimbusds.jose.jwk.JWKSelector;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
+import io.hotswap.runtime.supervision.NodeThread;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,7 +20,7 @@ public final class WarmingKeys {
   private WarmingKeys() {}
 
   public static void begin(JWKSource<SecurityContext> keys) {
-    Thread.ofPlatform().name("warm-keys").daemon().start(() -> warm(keys));
+    NodeThread.start("warm-keys", () -> warm(keys));
   }
 
   private static void warm(JWKSource<SecurityContext> keys) {

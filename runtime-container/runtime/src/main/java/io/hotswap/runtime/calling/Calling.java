@@ -4,6 +4,8 @@ import io.hotswap.runtime.loading.Quarantining;
 import io.hotswap.runtime.plugin.Exhaustion;
 import io.hotswap.runtime.plugin.GivenCall;
 import io.hotswap.runtime.routing.Target;
+import io.hotswap.runtime.supervision.Loop;
+import io.hotswap.runtime.supervision.Supervised;
 import io.hotswap.spi.Call;
 import io.hotswap.telemetry.Telemetry;
 import io.hotswap.telemetry.Traceparent;
@@ -11,13 +13,14 @@ import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /// Calls plugins: each call on a fresh virtual thread, which nothing else ever uses, with a
 /// deadline that a platform thread keeps.
-public final class Calling implements AutoCloseable {
+public final class Calling implements Supervised, AutoCloseable {
   private static final Duration LOOK_AGAIN = Duration.ofMillis(5);
 
   private final InFlight inFlight = new InFlight();
@@ -157,6 +160,11 @@ public final class Calling implements AutoCloseable {
       Thread.sleep(LOOK_AGAIN);
     }
     return true;
+  }
+
+  @Override
+  public List<Loop> loops() {
+    return List.of(inFlight.loop(), carriers.loop());
   }
 
   @Override

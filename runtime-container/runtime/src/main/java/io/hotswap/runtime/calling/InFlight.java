@@ -1,8 +1,9 @@
 package io.hotswap.runtime.calling;
 
+import io.hotswap.runtime.supervision.Loop;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,11 +15,10 @@ final class InFlight implements AutoCloseable {
   // The part of a processor that it may take while many calls run: one in so many, but no later.
   private static final int SHARE = 20;
   private static final long AT_LATEST = 200_000_000;
+  private static final Duration LIMIT = Duration.ofSeconds(30);
 
   private final Set<Limited> calls = ConcurrentHashMap.newKeySet();
-  private final Thread looking =
-      Thread.ofPlatform().name("deadlines").daemon().unstarted(this::look);
-  private volatile boolean closed;
+  private final Loop looking = Loop.of("deadlines", LIMIT, this::look);
 
   /// What may take so long and no longer.
   interface Limited {
@@ -40,15 +40,17 @@ final class InFlight implements AutoCloseable {
     calls.remove(call);
   }
 
-  private void look() {
-    while (!closed) {
-      long began = System.nanoTime();
-      for (var call : calls) {
-        look(call, began);
-      }
-      long took = System.nanoTime() - began;
-      LockSupport.parkNanos(this, Math.clamp(took * SHARE, LOOK_AGAIN, AT_LATEST));
+  private long look() {
+    long began = System.nanoTime();
+    for (var call : calls) {
+      look(call, began);
     }
+    long took = System.nanoTime() - began;
+    return Math.clamp(took * SHARE, LOOK_AGAIN, AT_LATEST);
+  }
+
+  Loop loop() {
+    return looking;
   }
 
   // One that fails must not keep the others from their deadlines.
@@ -62,7 +64,6 @@ final class InFlight implements AutoCloseable {
 
   @Override
   public void close() {
-    closed = true;
-    LockSupport.unpark(looking);
+    looking.close();
   }
 }

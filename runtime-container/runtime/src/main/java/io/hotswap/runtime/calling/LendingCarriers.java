@@ -1,9 +1,9 @@
 package io.hotswap.runtime.calling;
 
+import io.hotswap.runtime.supervision.Loop;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import jdk.management.VirtualThreadSchedulerMXBean;
 import org.slf4j.Logger;
@@ -17,6 +17,8 @@ import org.slf4j.LoggerFactory;
 final class LendingCarriers implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LendingCarriers.class);
   private static final Duration LOOK = Duration.ofMillis(5);
+  private static final Duration SLEEP = Duration.ofSeconds(5);
+  private static final Duration LIMIT = Duration.ofSeconds(30);
   private static final int LOOKS_BEFORE_LENDING = 3;
   private static final int LOOKS_BEFORE_TAKING_BACK = 200;
   private static final int LOOKS_BEFORE_SLEEPING = 20;
@@ -29,9 +31,8 @@ final class LendingCarriers implements AutoCloseable {
   private final int most;
   private final BooleanSupplier calls;
   private final LongAdder ended = new LongAdder();
-  private final Thread watch;
+  private final Loop watch;
   private volatile boolean asleep;
-  private volatile boolean closed;
   private long endedBefore;
   private int queuedLooks;
   private int idleLooks;
@@ -43,7 +44,7 @@ final class LendingCarriers implements AutoCloseable {
   LendingCarriers(int most, BooleanSupplier calls) {
     this.most = Math.max(most, OWN);
     this.calls = calls;
-    this.watch = Thread.ofPlatform().name("carriers").daemon().unstarted(this::watch);
+    this.watch = Loop.of("carriers", LIMIT, this::watch);
   }
 
   void start() {
@@ -54,7 +55,7 @@ final class LendingCarriers implements AutoCloseable {
   void needed() {
     if (asleep) {
       asleep = false;
-      LockSupport.unpark(watch);
+      watch.wake();
     }
   }
 
@@ -63,25 +64,20 @@ final class LendingCarriers implements AutoCloseable {
     ended.increment();
   }
 
-  private void watch() {
-    while (!closed) {
-      look();
-      if (idleLooks > LOOKS_BEFORE_SLEEPING) {
-        sleep();
-      } else {
-        LockSupport.parkNanos(LOOK.toNanos());
-      }
+  private long watch() {
+    asleep = false;
+    look();
+    if (idleLooks <= LOOKS_BEFORE_SLEEPING) {
+      return LOOK.toNanos();
     }
-    SCHEDULER.setParallelism(OWN);
+    idleLooks = 0;
+    asleep = true;
+    // Whoever begins a call from here on wakes it; who began one before is seen here.
+    return calls.getAsBoolean() ? LOOK.toNanos() : SLEEP.toNanos();
   }
 
-  private void sleep() {
-    asleep = true;
-    while (asleep && !calls.getAsBoolean() && !closed) {
-      LockSupport.park();
-    }
-    asleep = false;
-    idleLooks = 0;
+  Loop loop() {
+    return watch;
   }
 
   private void look() {
@@ -153,7 +149,7 @@ final class LendingCarriers implements AutoCloseable {
 
   @Override
   public void close() {
-    closed = true;
-    LockSupport.unpark(watch);
+    watch.close();
+    SCHEDULER.setParallelism(OWN);
   }
 }

@@ -1,7 +1,6 @@
 package io.hotswap.runtime.disk;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -16,13 +15,32 @@ public record DataDirectory(Path root) {
   public void prepare() {
     try {
       delete(temporary());
-      for (var folder : new Path[] {binaries(), libraries(), routing(), temporary()}) {
+      for (var folder : new Path[] {binaries(), libraries(), routing(), crashes(), temporary()}) {
         Files.createDirectories(folder);
       }
     } catch (IOException e) {
-      throw new UncheckedIOException(
-          "HOTSWAP_DATA_DIR must be a folder that can be written: " + root, e);
+      throw unusable(e);
     }
+  }
+
+  /// Makes the folder where there is none.
+  ///
+  /// @throws IllegalArgumentException when that cannot be
+  public void make() {
+    try {
+      Files.createDirectories(root);
+    } catch (IOException e) {
+      throw unusable(e);
+    }
+  }
+
+  IllegalArgumentException unusable(IOException e) {
+    return new IllegalArgumentException(
+        "HOTSWAP_DATA_DIR must be a folder that can be written, not %s (%s)".formatted(root, e), e);
+  }
+
+  Path lock() {
+    return root.resolve("lock");
   }
 
   /// Archives as registered, by digest.
@@ -38,6 +56,11 @@ public record DataDirectory(Path root) {
   /// The last good routing document of each plugin.
   public Path routing() {
     return root.resolve("routing");
+  }
+
+  /// What processes of this node died on.
+  public Path crashes() {
+    return root.resolve("crashes");
   }
 
   /// The token issuer's keys.

@@ -3,9 +3,10 @@ package io.hotswap.runtime.figures;
 import io.hotswap.domain.plugin.PluginId;
 import io.hotswap.domain.routing.RoutingDocument;
 import io.hotswap.runtime.counting.Counts;
-import io.hotswap.runtime.following.Repeating;
 import io.hotswap.runtime.loading.Finding;
 import io.hotswap.runtime.metrics.NodeMetrics;
+import io.hotswap.runtime.supervision.Loop;
+import io.hotswap.runtime.supervision.Supervised;
 import io.hotswap.runtime.unloading.Certificate;
 import java.time.Clock;
 import java.time.Duration;
@@ -18,7 +19,8 @@ import java.util.stream.Collectors;
 
 /// Tells the control plane, round by round, what this node counted and what it suspects. What does
 /// not get through is told again in the next round.
-public final class TellingFigures implements AutoCloseable {
+public final class TellingFigures implements Supervised, AutoCloseable {
+  private static final Duration LIMIT = Duration.ofMinutes(1);
   private static final Duration LAST_WORDS = Duration.ofSeconds(2);
 
   private final Counts counts;
@@ -31,7 +33,7 @@ public final class TellingFigures implements AutoCloseable {
   private final Suspecting suspecting;
   private final TellingHealth health;
   private final TellingUnloads unloads;
-  private final Repeating rounds;
+  private final Loop rounds;
 
   /// @param inForce the documents that calls are routed by
   public TellingFigures(
@@ -53,7 +55,7 @@ public final class TellingFigures implements AutoCloseable {
     this.suspecting = new Suspecting(counts, suspicions);
     this.health = new TellingHealth(speaker, words.health(), suspicions, clock);
     this.unloads = new TellingUnloads(speaker, words.unloads(), clock);
-    this.rounds = Repeating.every(config.every(), "tell-figures", this::round);
+    this.rounds = Loop.every(config.every(), LIMIT, "tell-figures", this::round);
   }
 
   public void start() {
@@ -94,6 +96,11 @@ public final class TellingFigures implements AutoCloseable {
     counts.forgetIdle(
         (PluginId plugin, String version) ->
             samples.needs(plugin) || loaded.getOrDefault(plugin, Set.of()).contains(version));
+  }
+
+  @Override
+  public List<Loop> loops() {
+    return List.of(rounds);
   }
 
   /// Writes the last figures.

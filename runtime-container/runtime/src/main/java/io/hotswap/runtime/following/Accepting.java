@@ -10,6 +10,7 @@ import io.hotswap.runtime.loading.LoadedVersion;
 import io.hotswap.runtime.plugin.PluginText;
 import io.hotswap.runtime.quota.Allowance;
 import io.hotswap.runtime.routing.Target;
+import io.hotswap.runtime.supervision.NodeThread;
 import io.hotswap.spi.Reply;
 import io.hotswap.telemetry.LogContext;
 import java.nio.charset.StandardCharsets;
@@ -41,10 +42,8 @@ final class Accepting {
       RoutingDocument document,
       List<AcceptanceCase> cases,
       Consumer<Optional<String>> answer) {
-    return Thread.ofPlatform()
-        .name("accept-" + version.ref().label())
-        .daemon()
-        .start(() -> run(version, document, cases, answer));
+    return NodeThread.start(
+        "accept-" + version.ref().label(), () -> run(version, document, cases, answer));
   }
 
   private void run(

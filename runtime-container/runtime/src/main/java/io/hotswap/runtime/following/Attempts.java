@@ -1,6 +1,7 @@
 package io.hotswap.runtime.following;
 
 import io.hotswap.domain.node.VersionState;
+import io.hotswap.domain.plugin.Digest;
 import io.hotswap.domain.routing.RoutedVersion;
 import io.hotswap.domain.routing.RoutingDocument;
 import io.hotswap.runtime.loading.LoadedVersion;
@@ -11,6 +12,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /// The versions of one plugin on a node, and how each stands under a document. Its track guards it.
@@ -35,7 +38,9 @@ final class Attempts {
   }
 
   /// Lets go of all that these documents don't name, and returns it.
-  List<Attempt> keepOnly(List<RoutingDocument> documents) {
+  ///
+  /// @param forgotten takes the digests of what it lets go of
+  List<Attempt> keepOnly(List<RoutingDocument> documents, Consumer<Digest> forgotten) {
     Set<Attempt.Key> named =
         documents.stream()
             .flatMap(it -> loadedUnder(it).stream())
@@ -46,6 +51,10 @@ final class Attempts {
             .filter(it -> !named.contains(it.getKey()))
             .map(Map.Entry::getValue)
             .toList();
+    attempts.keySet().stream()
+        .filter(it -> !named.contains(it))
+        .map(Attempt.Key::digest)
+        .forEach(forgotten);
     attempts.keySet().retainAll(named);
     return dropped;
   }
@@ -55,7 +64,13 @@ final class Attempts {
   }
 
   boolean isSettled(RoutingDocument document) {
-    return loadedUnder(document).stream().allMatch(it -> of(it).said().isPresent());
+    return isSettled(document, digest -> false);
+  }
+
+  /// @param aside what is not waited for
+  boolean isSettled(RoutingDocument document, Predicate<Digest> aside) {
+    return loadedUnder(document).stream()
+        .allMatch(it -> of(it).said().isPresent() || aside.test(it.digest()));
   }
 
   boolean canServe(RoutingDocument document) {

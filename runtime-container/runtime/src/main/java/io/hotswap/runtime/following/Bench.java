@@ -2,6 +2,8 @@ package io.hotswap.runtime.following;
 
 import io.hotswap.domain.routing.RoutingDocument;
 import io.hotswap.runtime.caching.Caching;
+import io.hotswap.runtime.crash.CrashJournal;
+import io.hotswap.runtime.crash.Suspects;
 import io.hotswap.runtime.disk.LastGood;
 import io.hotswap.runtime.loading.LoadedVersion;
 import io.hotswap.runtime.loading.LoadingVersion;
@@ -30,6 +32,8 @@ record Bench(
     Switchboard switchboard,
     LastGood lastGood,
     Acknowledging acknowledging,
+    CrashJournal journal,
+    Suspects suspects,
     Caching caching,
     MeetingFellows meeting,
     NodeMetrics metrics,

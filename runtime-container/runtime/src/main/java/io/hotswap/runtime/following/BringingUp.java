@@ -4,7 +4,9 @@ import io.hotswap.runtime.loading.LoadFailure;
 import io.hotswap.runtime.plugin.PluginRef;
 import io.hotswap.runtime.plugin.PluginText;
 import io.hotswap.runtime.plugin.Thrown;
+import io.hotswap.runtime.supervision.NodeThread;
 import io.hotswap.telemetry.LogContext;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.BiConsumer;
 import org.slf4j.Logger;
@@ -25,25 +27,49 @@ final class BringingUp {
 
   /// Not started yet.
   Thread thread(PluginRef ref, Attempt attempt) {
-    return Thread.ofPlatform()
-        .name("bring-up-" + ref.label())
-        .daemon()
-        .unstarted(() -> load(ref, attempt));
+    return NodeThread.unstarted("bring-up-" + ref.label(), () -> load(ref, attempt));
   }
 
   private void load(PluginRef ref, Attempt attempt) {
+    var digest = ref.routed().digest();
+    var quarantine = bench.journal().quarantine(digest);
+    if (quarantine.isPresent()) {
+      ended.accept(attempt, quarantined(ref, quarantine.get()));
+      return;
+    }
+    bench.journal().begin(digest, ref.label());
+    var end = brought(ref, attempt);
+    if (end instanceof Attempt.State.Ready) {
+      bench.journal().up(digest);
+    } else {
+      bench.journal().failed(digest);
+    }
+    ended.accept(attempt, end);
+  }
+
+  private Attempt.State quarantined(PluginRef ref, Instant until) {
+    bench.metrics().failedToLoad(ref.pluginName());
+    bench.metrics().crashed(ref);
+    var sentence =
+        "%s is not loaded here before %s: twice this node's process ended while it was brought up"
+            .formatted(ref.label(), until);
+    LOG.error("{}", sentence);
+    return new Attempt.State.Failed(sentence, true, until);
+  }
+
+  private Attempt.State brought(PluginRef ref, Attempt attempt) {
     try (var _ = LogContext.with(ref.logFields())) {
       var version = bench.loading().load(ref, attempt::wanted);
       version.used(bench.caching().clock().now());
       LOG.info("{} is up", ref.label());
-      ended.accept(attempt, new Attempt.State.Ready(version, List.of()));
+      return new Attempt.State.Ready(version, List.of());
     } catch (LoadFailure failure) {
-      ended.accept(attempt, failed(ref, attempt, failure));
+      return failed(ref, attempt, failure);
     } catch (InterruptedException e) {
-      ended.accept(attempt, failed(ref.label() + ": nobody wants it any more", true));
+      return failed(ref.label() + ": nobody wants it any more", true);
     } catch (RuntimeException | Error e) {
       LOG.error("{} cannot be brought up", ref.label(), e);
-      ended.accept(attempt, failed(ref.label() + " cannot be brought up: " + e, false));
+      return failed(ref.label() + " cannot be brought up: " + e, false);
     }
   }
 

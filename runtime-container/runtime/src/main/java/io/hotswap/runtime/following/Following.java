@@ -5,6 +5,8 @@ import io.hotswap.domain.node.Nodes;
 import io.hotswap.domain.routing.RoutingFeed;
 import io.hotswap.runtime.caching.Caching;
 import io.hotswap.runtime.calling.Calling;
+import io.hotswap.runtime.crash.CrashJournal;
+import io.hotswap.runtime.crash.Suspects;
 import io.hotswap.runtime.disk.LastGood;
 import io.hotswap.runtime.loading.ExaminingHealth;
 import io.hotswap.runtime.loading.LoadingVersion;
@@ -29,6 +31,7 @@ public record Following(
     ExaminingHealth examining,
     Switchboard switchboard,
     LastGood lastGood,
+    CrashJournal journal,
     NodeMetrics metrics,
     Telemetry telemetry,
     Caching caching,
@@ -46,6 +49,8 @@ public record Following(
             switchboard,
             lastGood,
             acknowledging,
+            journal,
+            new Suspects(journal),
             caching,
             meeting,
             metrics,

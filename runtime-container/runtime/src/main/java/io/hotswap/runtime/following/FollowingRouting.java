@@ -8,6 +8,9 @@ import io.hotswap.domain.routing.RoutingFeed;
 import io.hotswap.runtime.caching.Waking;
 import io.hotswap.runtime.loading.ExaminingHealth;
 import io.hotswap.runtime.loading.LoadedVersion;
+import io.hotswap.runtime.supervision.Loop;
+import io.hotswap.runtime.supervision.NodeThread;
+import io.hotswap.runtime.supervision.Supervised;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,22 +36,26 @@ import org.slf4j.LoggerFactory;
 ///
 /// A plugin whose pointer is gone is *not* dropped: an empty table is a fault far likelier than a
 /// wish to stop serving, which a document without a default version says.
-public final class FollowingRouting implements AutoCloseable {
+public final class FollowingRouting implements Supervised, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(FollowingRouting.class);
   private static final int DOCUMENTS_AT_ONCE = 8;
+  // One exchange, tried several times by the SDK while the control plane hangs.
+  private static final Duration LIMIT = Duration.ofMinutes(3);
+  private static final int PERIODS = 10;
+  private static final Duration A_MOMENT = Duration.ofSeconds(5);
   private static final Duration PATIENCE_AT_START = Duration.ofSeconds(10);
 
   private final Map<PluginId, PluginTrack> tracks = new ConcurrentHashMap<>();
   private final Map<PluginId, Instant> examined = new HashMap<>();
   private final ExecutorService reading =
-      Executors.newFixedThreadPool(
-          DOCUMENTS_AT_ONCE, Thread.ofPlatform().name("document-", 0).daemon().factory());
+      Executors.newFixedThreadPool(DOCUMENTS_AT_ONCE, NodeThread.factory("document-"));
   private final RoutingFeed feed;
   private final Environment environment;
   private final Bench bench;
   private final ExaminingHealth examining;
   private final Reachability reachability;
-  private final Repeating poll;
+  private final Duration recently;
+  private final Loop poll;
   private final MakingRoom room;
   private final WakingVersions waking;
   private final long began = System.nanoTime();
@@ -71,7 +78,8 @@ public final class FollowingRouting implements AutoCloseable {
     this.reachability = reachability;
     this.room = new MakingRoom(bench, tracks::values);
     this.waking = new WakingVersions(id -> Optional.ofNullable(tracks.get(id)), room);
-    this.poll = Repeating.every(pause, "follow-routing", this::look);
+    this.recently = pause.multipliedBy(PERIODS).plus(A_MOMENT);
+    this.poll = Loop.every(pause, LIMIT, "follow-routing", this::look);
   }
 
   /// Serves from disk at once, then follows.
@@ -108,11 +116,13 @@ public final class FollowingRouting implements AutoCloseable {
   /// comes later is loaded beside what serves.
   public boolean isReady() {
     if (!settledOnce) {
-      settledOnce =
-          (followed || (restored && isOnItsOwn()))
-              && tracks.values().stream().allMatch(PluginTrack::isSettled);
+      settledOnce = knowsWhatToDo() && tracks.values().stream().allMatch(PluginTrack::isSettled);
     }
     return settledOnce;
+  }
+
+  private boolean knowsWhatToDo() {
+    return followed || (restored && isOnItsOwn());
   }
 
   private boolean isOnItsOwn() {
@@ -128,8 +138,9 @@ public final class FollowingRouting implements AutoCloseable {
         .toList();
   }
 
+  /// Whether the last look at the routing feed succeeded, and not long ago.
   public boolean reachesControlPlane() {
-    return reachability.works();
+    return reachability.works(recently);
   }
 
   public List<PluginStatus> status() {
@@ -148,6 +159,7 @@ public final class FollowingRouting implements AutoCloseable {
   private void look() {
     try {
       long changes = feed.changes(environment);
+      poll.progressed();
       if (changes != seen) {
         follow();
         seen = changes;
@@ -159,6 +171,11 @@ public final class FollowingRouting implements AutoCloseable {
     }
     tracks.values().forEach(PluginTrack::tryAgain);
     bench.acknowledging().sayAgain();
+    bench.journal().look();
+    if (knowsWhatToDo()
+        && tracks.values().stream().allMatch(PluginTrack::isSettledButForSuspects)) {
+      bench.suspects().look();
+    }
   }
 
   private void follow() {
@@ -182,6 +199,7 @@ public final class FollowingRouting implements AutoCloseable {
     } finally {
       begin(first);
     }
+    poll.progressed();
     feed.healthAsked(environment).forEach(this::examine);
   }
 
@@ -196,7 +214,9 @@ public final class FollowingRouting implements AutoCloseable {
 
   private RoutingDocument read(Pointer pointer) {
     try {
-      return feed.document(pointer);
+      var document = feed.document(pointer);
+      poll.progressed();
+      return document;
     } catch (NoSuchElementException e) {
       LOG.error("{} points to a document that is not there: {}", pointer.pluginName(), pointer, e);
       throw e;
@@ -216,6 +236,11 @@ public final class FollowingRouting implements AutoCloseable {
     }
   }
 
+  @Override
+  public List<Loop> loops() {
+    return List.of(poll, room.loop());
+  }
+
   /// Stops following; what is loaded stays loaded.
   @Override
   public void close() {
@@ -224,5 +249,6 @@ public final class FollowingRouting implements AutoCloseable {
     waking.close();
     reading.shutdownNow();
     bench.acknowledging().close();
+    bench.journal().close();
   }
 }

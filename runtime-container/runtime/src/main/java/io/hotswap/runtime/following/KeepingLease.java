@@ -4,14 +4,21 @@ import io.hotswap.domain.deployment.Environment;
 import io.hotswap.domain.node.Lease;
 import io.hotswap.domain.node.Nodes;
 import io.hotswap.runtime.metrics.NodeMetrics;
+import io.hotswap.runtime.supervision.Loop;
+import io.hotswap.runtime.supervision.Supervised;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Says, again and again, that this node is alive, and sees who else is.
-public final class KeepingLease implements AutoCloseable {
+public final class KeepingLease implements Supervised, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(KeepingLease.class);
+  // Two exchanges, each tried several times by the SDK while the control plane hangs.
+  private static final Duration LIMIT = Duration.ofMinutes(3);
 
   private final Nodes nodes;
   private final NodeName name;
@@ -21,8 +28,11 @@ public final class KeepingLease implements AutoCloseable {
   private final Clock clock;
   private final Reachability reachability;
   private final MeetingFellows meeting;
-  private final Repeating heartbeat;
+  private final Supplier<Optional<String>> trouble;
+  private final Loop heartbeat;
+  private boolean withheld;
 
+  /// @param trouble why this node must not be believed to be well; empty when it may
   public KeepingLease(
       Nodes nodes,
       NodeName name,
@@ -31,6 +41,7 @@ public final class KeepingLease implements AutoCloseable {
       FollowingConfig config,
       NodeMetrics metrics,
       MeetingFellows meeting,
+      Supplier<Optional<String>> trouble,
       Clock clock) {
     this.nodes = nodes;
     this.name = name;
@@ -40,7 +51,8 @@ public final class KeepingLease implements AutoCloseable {
     this.clock = clock;
     this.reachability = new Reachability("lease", metrics);
     this.meeting = meeting;
-    this.heartbeat = Repeating.every(config.heartbeat(), "heartbeat", this::renew);
+    this.trouble = trouble;
+    this.heartbeat = Loop.every(config.heartbeat(), LIMIT, "heartbeat", this::renew);
   }
 
   public void start() {
@@ -48,18 +60,38 @@ public final class KeepingLease implements AutoCloseable {
   }
 
   private void renew() {
+    var why = trouble.get();
+    if (why.isPresent()) {
+      withhold(why.get());
+      return;
+    }
+    withheld = false;
     try {
       nodes.heartbeat(now());
       reachability.succeeded();
     } catch (RuntimeException e) {
       reachability.failed(e);
     }
+    heartbeat.progressed();
     meeting.look();
+  }
+
+  // A lease says that this node follows its routing, too.
+  private void withhold(String why) {
+    if (!withheld) {
+      LOG.error("The lease is not renewed: {}", why);
+    }
+    withheld = true;
   }
 
   private Lease now() {
     var now = clock.instant();
     return new Lease(environment, name.id(), name.incarnation(), address, now, now.plus(lease));
+  }
+
+  @Override
+  public List<Loop> loops() {
+    return List.of(heartbeat);
   }
 
   /// Gives the lease back, so that no deployment waits for a node that is gone.

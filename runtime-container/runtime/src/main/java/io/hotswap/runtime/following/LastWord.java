@@ -15,8 +15,14 @@ final class LastWord {
     this.attempts = attempts;
   }
 
-  /// @param serving the generation in force
-  void say(RoutingDocument document, long serving) {
+  // What is served is read where calls read it, not remembered.
+  void say(RoutingDocument document) {
+    long serving =
+        bench
+            .switchboard()
+            .inForce(document.pluginName())
+            .map(RoutingDocument::generation)
+            .orElse(0L);
     var next =
         new Acknowledgement(
             document.environment(),

@@ -4,6 +4,8 @@ import io.hotswap.runtime.caching.CoarseClock;
 import io.hotswap.runtime.caching.LeastRecentlyUsed;
 import io.hotswap.runtime.caching.Resident;
 import io.hotswap.runtime.following.Seating.Seat;
+import io.hotswap.runtime.supervision.Loop;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Supplier;
@@ -14,11 +16,12 @@ import org.slf4j.LoggerFactory;
 /// which it moves.
 final class MakingRoom implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(MakingRoom.class);
+  private static final Duration LIMIT = Duration.ofSeconds(30);
 
   private final Bench bench;
   private final Supplier<Collection<PluginTrack>> tracks;
   private final LeastRecentlyUsed policy;
-  private final Repeating ticking;
+  private final Loop ticking;
   private volatile boolean fits = true;
   private boolean complained;
 
@@ -26,7 +29,7 @@ final class MakingRoom implements AutoCloseable {
     this.bench = bench;
     this.tracks = tracks;
     this.policy = bench.caching().config().policy();
-    this.ticking = Repeating.every(CoarseClock.TICK, "cache", this::tick);
+    this.ticking = Loop.every(CoarseClock.TICK, LIMIT, "cache", this::tick);
   }
 
   void start() {
@@ -76,6 +79,10 @@ final class MakingRoom implements AutoCloseable {
   /// Whether this node has room for all its plugins at once: then warm places matter to nobody.
   boolean fits() {
     return fits;
+  }
+
+  Loop loop() {
+    return ticking;
   }
 
   @Override

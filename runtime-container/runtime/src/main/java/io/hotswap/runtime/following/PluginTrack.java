@@ -182,6 +182,11 @@ final class PluginTrack {
     return newest == null || attempts.isSettled(newest);
   }
 
+  /// The same, whatever a process died on before left aside: it is tried when the others are up.
+  synchronized boolean isSettledButForSuspects() {
+    return newest == null || attempts.isSettled(newest, bench.journal()::isSuspect);
+  }
+
   /// The plugin's name, when its document in force sets a node aside.
   synchronized Optional<String> settingAside(String nodeId) {
     return inForce
@@ -215,7 +220,7 @@ final class PluginTrack {
   private void begin(RoutingDocument document, RoutedVersion routed, Attempt attempt) {
     var thread = bringingUp.thread(PluginRef.of(document, routed), attempt);
     atWork.put(attempt, thread);
-    thread.start();
+    bench.suspects().begin(routed.digest(), thread, attempt::wanted);
   }
 
   private void ended(Attempt attempt, Attempt.State end) {
@@ -249,7 +254,7 @@ final class PluginTrack {
     }
     inForce.publishAgain();
     if (isSettled()) {
-      lastWord.say(document, inForce.generation());
+      lastWord.say(document);
     }
     dropUnnamed();
   }
@@ -265,7 +270,7 @@ final class PluginTrack {
   }
 
   private void dropUnnamed() {
-    attempts.keepOnly(named()).forEach(this::drop);
+    attempts.keepOnly(named(), bench.journal()::forget).forEach(this::drop);
   }
 
   private void drop(Attempt attempt) {

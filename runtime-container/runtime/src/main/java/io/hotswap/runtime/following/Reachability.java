@@ -1,6 +1,7 @@
 package io.hotswap.runtime.following;
 
 import io.hotswap.runtime.metrics.NodeMetrics;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,6 +18,7 @@ public final class Reachability {
   }
 
   private final AtomicReference<Known> known = new AtomicReference<>(Known.NOTHING);
+  private volatile long succeededAt = System.nanoTime();
   private final String exchange;
   private final NodeMetrics metrics;
 
@@ -26,6 +28,7 @@ public final class Reachability {
   }
 
   void succeeded() {
+    succeededAt = System.nanoTime();
     var before = known.getAndSet(Known.WORKS);
     metrics.reachable(exchange, true);
     if (before == Known.FAILS) {
@@ -41,8 +44,9 @@ public final class Reachability {
     }
   }
 
-  boolean works() {
-    return known.get() == Known.WORKS;
+  /// Whether it has worked lately: of what nobody tries any more nothing is known.
+  boolean works(Duration within) {
+    return known.get() == Known.WORKS && System.nanoTime() - succeededAt <= within.toNanos();
   }
 
   boolean fails() {

@@ -2,6 +2,7 @@ package io.hotswap.runtime.following;
 
 import io.hotswap.runtime.loading.LoadedVersion;
 import io.hotswap.runtime.loading.RetiringVersion;
+import io.hotswap.runtime.supervision.NodeThread;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -12,10 +13,8 @@ final class Retirement {
   private Retirement() {}
 
   static Thread begin(RetiringVersion retiring, LoadedVersion version, String traceparent) {
-    return Thread.ofPlatform()
-        .name("retire-" + version.ref().label())
-        .daemon()
-        .start(() -> retire(retiring, version, traceparent));
+    return NodeThread.start(
+        "retire-" + version.ref().label(), () -> retire(retiring, version, traceparent));
   }
 
   private static void retire(RetiringVersion retiring, LoadedVersion version, String traceparent) {

@@ -1,5 +1,6 @@
 package io.hotswap.runtime.following;
 
+import io.hotswap.runtime.supervision.NodeThread;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -63,7 +64,7 @@ public final class Saying<K, W> implements AutoCloseable {
         0,
         TimeUnit.SECONDS,
         new LinkedBlockingQueue<>(),
-        Thread.ofPlatform().name(name + "-" + number).daemon().factory(),
+        work -> NodeThread.unstarted(name + "-" + number, work),
         new ThreadPoolExecutor.DiscardPolicy());
   }
 

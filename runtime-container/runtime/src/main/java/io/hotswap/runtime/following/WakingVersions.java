@@ -2,6 +2,7 @@ package io.hotswap.runtime.following;
 
 import io.hotswap.domain.plugin.PluginId;
 import io.hotswap.runtime.caching.Waking;
+import io.hotswap.runtime.supervision.NodeThread;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -16,8 +17,7 @@ final class WakingVersions implements Waking, AutoCloseable {
   private static final Duration SOON = Duration.ofSeconds(1);
 
   private final ExecutorService wakers =
-      Executors.newFixedThreadPool(
-          AT_ONCE, Thread.ofPlatform().name("wake-", 0).daemon().factory());
+      Executors.newFixedThreadPool(AT_ONCE, NodeThread.factory("wake-"));
   private final Function<PluginId, Optional<PluginTrack>> tracks;
   private final MakingRoom room;
 

@@ -1,20 +1,30 @@
 package io.hotswap.runtime.following;
 
 import io.hotswap.runtime.loading.ExaminingHealth;
+import io.hotswap.runtime.supervision.Loop;
+import io.hotswap.runtime.supervision.Supervised;
 import java.time.Duration;
+import java.util.List;
 
 /// Asks every version that is up for its health, again and again.
-public final class WatchingHealth implements AutoCloseable {
-  private final Repeating examination;
+public final class WatchingHealth implements Supervised, AutoCloseable {
+  private static final Duration LIMIT = Duration.ofSeconds(30);
+
+  private final Loop examination;
 
   public WatchingHealth(FollowingRouting following, ExaminingHealth examining, Duration pause) {
     this.examination =
-        Repeating.every(
-            pause, "watch-health", () -> following.up().forEach(examining::beginExamining));
+        Loop.every(
+            pause, LIMIT, "watch-health", () -> following.up().forEach(examining::beginExamining));
   }
 
   public void start() {
     examination.start();
+  }
+
+  @Override
+  public List<Loop> loops() {
+    return List.of(examination);
   }
 
   @Override

@@ -22,23 +22,27 @@ public final class NodePages {
   private final FollowingRouting following;
   private final NodeMetrics metrics;
   private final Supplier<Optional<String>> unready;
+  private final Supplier<Optional<String>> beyondHelp;
   private final Map<String, Supplier<Outbound>> health =
-      Map.of("/health/live", () -> Outbound.text(200, "live\n"), "/health/ready", this::readiness);
+      Map.of("/health/live", this::liveness, "/health/ready", this::readiness);
   private final Map<String, Supplier<Outbound>> operating =
       Map.of("/metrics", this::figures, "/status", this::status);
 
   /// @param unready why no calls should be sent here; empty when they should
+  /// @param beyondHelp why this process has to be replaced
   public NodePages(
       NodeName name,
       Environment environment,
       FollowingRouting following,
       NodeMetrics metrics,
-      Supplier<Optional<String>> unready) {
+      Supplier<Optional<String>> unready,
+      Supplier<Optional<String>> beyondHelp) {
     this.name = name;
     this.environment = environment;
     this.following = following;
     this.metrics = metrics;
     this.unready = unready;
+    this.beyondHelp = beyondHelp;
   }
 
   Optional<Supplier<Outbound>> forBalancers(String path) {
@@ -47,6 +51,13 @@ public final class NodePages {
 
   Optional<Supplier<Outbound>> forOperators(String path) {
     return forBalancers(path).or(() -> Optional.ofNullable(operating.get(path)));
+  }
+
+  private Outbound liveness() {
+    return beyondHelp
+        .get()
+        .map(why -> Outbound.text(503, "beyond help: " + why + "\n"))
+        .orElseGet(() -> Outbound.text(200, "live\n"));
   }
 
   private Outbound readiness() {

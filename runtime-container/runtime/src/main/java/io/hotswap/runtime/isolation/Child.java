@@ -5,6 +5,7 @@ import io.hotswap.runtime.isolation.wire.FrameReader;
 import io.hotswap.runtime.isolation.wire.Garbage;
 import io.hotswap.runtime.loading.LentContext;
 import io.hotswap.runtime.pluginlog.LogLine;
+import io.hotswap.runtime.supervision.NodeThread;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
@@ -39,8 +40,8 @@ final class Child {
     this.context = context;
     this.saying = new Saying(label, process.getOutputStream(), this::cannotHear);
     Muttering.begin(label, process.getErrorStream(), this::printed);
-    Thread.ofPlatform().name("hear-" + label).daemon().start(this::hear);
-    Thread.ofPlatform().name("bury-" + label).daemon().start(this::bury);
+    NodeThread.start("hear-" + label, this::hear);
+    NodeThread.start("bury-" + label, this::bury);
   }
 
   /// Done, with the reason, when the process is really gone and nobody waits for it any more.

@@ -1,6 +1,8 @@
 package io.hotswap.runtime.isolation;
 
+import io.hotswap.runtime.supervision.Loop;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
@@ -10,11 +12,13 @@ import org.slf4j.LoggerFactory;
 /// has used, stops one that is overdrawn, and lets it go on when its share has caught up.
 final class CpuLimit implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(CpuLimit.class);
-  private static final long PERIOD_MILLIS = 20;
+  private static final Duration PERIOD = Duration.ofMillis(20);
+  private static final Duration LIMIT = Duration.ofSeconds(30);
   private static final double NANOS = 1e9;
 
   private final Map<Process, CpuAccount> accounts = new ConcurrentHashMap<>();
-  private final Thread thread = Thread.ofPlatform().name("limit-cpu").daemon().unstarted(this::run);
+  private final Loop settling =
+      Loop.every(PERIOD, LIMIT, "limit-cpu", () -> accounts.forEach(this::settle));
   private final double cpus;
 
   CpuLimit(double cpus) {
@@ -27,22 +31,13 @@ final class CpuLimit implements AutoCloseable {
 
   synchronized void hold(Process process) {
     if (isNeeded()) {
-      if (thread.getState() == Thread.State.NEW) {
-        thread.start();
-      }
+      settling.start();
       accounts.put(process, new CpuAccount(cpus, System.nanoTime()));
     }
   }
 
-  private void run() {
-    try {
-      while (true) {
-        Thread.sleep(PERIOD_MILLIS);
-        accounts.forEach(this::settle);
-      }
-    } catch (InterruptedException e) {
-      LOG.debug("limit-cpu ends");
-    }
+  Loop loop() {
+    return settling;
   }
 
   private void settle(Process process, CpuAccount account) {
@@ -99,6 +94,6 @@ final class CpuLimit implements AutoCloseable {
 
   @Override
   public void close() {
-    thread.interrupt();
+    settling.close();
   }
 }

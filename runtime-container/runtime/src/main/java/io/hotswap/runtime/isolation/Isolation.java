@@ -3,11 +3,13 @@ package io.hotswap.runtime.isolation;
 import io.hotswap.runtime.disk.DataDirectory;
 import io.hotswap.runtime.metrics.IsolationMetrics;
 import io.hotswap.runtime.plugin.PluginRef;
+import io.hotswap.runtime.supervision.Loop;
+import io.hotswap.runtime.supervision.Supervised;
 import java.nio.file.Path;
 import java.util.List;
 
 /// Which plugins share the node's heap, and which run in child processes.
-public final class Isolation implements AutoCloseable {
+public final class Isolation implements Supervised, AutoCloseable {
   private final IsolationConfig config;
   private final Nursery nursery;
 
@@ -31,6 +33,11 @@ public final class Isolation implements AutoCloseable {
       case plugin -> new ProcessPlugin(nursery, isolated, temporary);
       case tenant -> new TenantProcesses(nursery, isolated, temporary);
     };
+  }
+
+  @Override
+  public List<Loop> loops() {
+    return List.of(nursery.cpuLimit().loop());
   }
 
   /// Ends every process that is left.

@@ -1,6 +1,7 @@
 package io.hotswap.runtime.isolation;
 
 import io.hotswap.runtime.plugin.PluginText;
+import io.hotswap.runtime.supervision.NodeThread;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,7 +26,7 @@ final class Muttering {
 
   static void begin(String name, InputStream in, Consumer<String> lines) {
     var muttering = new Muttering(lines);
-    Thread.ofPlatform().name("mutter-" + name).daemon().start(() -> muttering.hear(in));
+    NodeThread.start("mutter-" + name, () -> muttering.hear(in));
   }
 
   private void hear(InputStream in) {

@@ -3,6 +3,7 @@ package io.hotswap.runtime.isolation;
 import io.hotswap.runtime.isolation.wire.Frame;
 import io.hotswap.runtime.loading.LentContext;
 import io.hotswap.runtime.metrics.IsolationMetrics;
+import io.hotswap.runtime.supervision.NodeThread;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
@@ -17,11 +18,9 @@ import java.util.concurrent.TimeUnit;
 /// end of the thread that started a process for the end of its parent.
 final class Nursery implements AutoCloseable {
   private final ExecutorService launching =
-      Executors.newSingleThreadExecutor(
-          Thread.ofPlatform().name("launch-processes").daemon().factory());
+      Executors.newSingleThreadExecutor(NodeThread.factory("launch-processes-"));
   private final ScheduledExecutorService supervision =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().name("supervise-processes").daemon().factory());
+      Executors.newSingleThreadScheduledExecutor(NodeThread.factory("supervise-processes-"));
   private final Set<Child> children = ConcurrentHashMap.newKeySet();
   private final IsolationConfig config;
   private final IsolationMetrics metrics;
@@ -36,6 +35,10 @@ final class Nursery implements AutoCloseable {
     this.command = new ChildCommand(config, directory);
   }
 
+  CpuLimit cpuLimit() {
+    return cpuLimit;
+  }
+
   IsolationConfig config() {
     return config;
   }
@@ -47,9 +50,7 @@ final class Nursery implements AutoCloseable {
     }
     var _ =
         supervision.schedule(
-            () -> Thread.ofPlatform().name(what).daemon().start(work),
-            pause.toMillis(),
-            TimeUnit.MILLISECONDS);
+            () -> NodeThread.start(what, work), pause.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /// A process in which the plugin is started.

@@ -2,6 +2,7 @@ package io.hotswap.runtime.isolation;
 
 import io.hotswap.runtime.isolation.wire.Frame;
 import io.hotswap.runtime.isolation.wire.FrameWriter;
+import io.hotswap.runtime.supervision.NodeThread;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -23,7 +24,7 @@ final class Saying {
   Saying(String name, OutputStream out, Consumer<IOException> failed) {
     this.out = new BufferedOutputStream(out, BUFFER);
     this.failed = failed;
-    this.thread = Thread.ofPlatform().name("say-" + name).daemon().start(this::run);
+    this.thread = NodeThread.start("say-" + name, this::run);
   }
 
   /// False when too much waits to be said already.

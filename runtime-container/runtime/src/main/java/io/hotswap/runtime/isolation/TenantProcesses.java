@@ -1,6 +1,7 @@
 package io.hotswap.runtime.isolation;
 
 import io.hotswap.runtime.plugin.NotBegun;
+import io.hotswap.runtime.supervision.NodeThread;
 import io.hotswap.spi.Call;
 import io.hotswap.spi.Health;
 import io.hotswap.spi.PluginContext;
@@ -133,10 +134,7 @@ final class TenantProcesses implements IsolatedPlugin {
     if (process != null) {
       leaving.removeIf(CompletableFuture::isDone);
       leaving.add(process.plugin().gone());
-      Thread.ofPlatform()
-          .name("end-" + isolated.label())
-          .daemon()
-          .start(() -> process.end(isolated.label()));
+      NodeThread.start("end-" + isolated.label(), () -> process.end(isolated.label()));
     }
   }
 
@@ -192,7 +190,7 @@ final class TenantProcesses implements IsolatedPlugin {
   private CompletableFuture<?> ending(TenantProcess process) {
     return CompletableFuture.runAsync(
         () -> process.end(isolated.label()),
-        work -> Thread.ofPlatform().name("end-" + isolated.label()).daemon().start(work));
+        work -> NodeThread.start("end-" + isolated.label(), work));
   }
 
   private synchronized void finished(Collection<TenantProcess> all) {

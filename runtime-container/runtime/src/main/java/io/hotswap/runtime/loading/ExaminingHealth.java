@@ -1,6 +1,7 @@
 package io.hotswap.runtime.loading;
 
 import io.hotswap.runtime.metrics.NodeMetrics;
+import io.hotswap.runtime.supervision.NodeThread;
 import io.hotswap.telemetry.LogContext;
 import java.time.Duration;
 import java.util.Set;
@@ -29,10 +30,7 @@ public final class ExaminingHealth {
   /// Does not wait for the answer, nor ask anew before the last answer is there.
   public void beginExamining(LoadedVersion version) {
     if (underWay.add(version)) {
-      Thread.ofPlatform()
-          .name("examine-" + version.ref().label())
-          .daemon()
-          .start(() -> examine(version));
+      NodeThread.start("examine-" + version.ref().label(), () -> examine(version));
     }
   }
 

@@ -21,6 +21,7 @@ import java.util.function.ObjDoubleConsumer;
 public final class NodeMetrics {
   public static final String CONTENT_TYPE = PrometheusTextFormatWriter.CONTENT_TYPE;
   private static final double NANOS = 1e9;
+  private static final double MILLIS = 1e3;
 
   private final PrometheusRegistry registry = new PrometheusRegistry();
   private final String environment;
@@ -28,6 +29,7 @@ public final class NodeMetrics {
   private final IsolationMetrics isolation = new IsolationMetrics(registry);
   private final ForwardingMetrics forwarding;
   private final HttpMetrics http = new HttpMetrics(registry);
+  private final LoopMetrics loops = new LoopMetrics(registry);
   private final Histogram loads =
       Histogram.builder()
           .name("plugin_load_duration_seconds")
@@ -112,6 +114,12 @@ public final class NodeMetrics {
           .help("1 while the version says that it can do its work")
           .labelNames("plugin", "version", "environment")
           .register(registry);
+  private final Gauge crashed =
+      Gauge.builder()
+          .name("plugin_versions_crashed")
+          .help("1 while the version is not loaded, because processes of this node died on it")
+          .labelNames("plugin", "version", "environment")
+          .register(registry);
   private final Gauge quarantined =
       Gauge.builder()
           .name("plugin_versions_quarantined")
@@ -122,6 +130,12 @@ public final class NodeMetrics {
       Gauge.builder()
           .name("node_control_plane_reachable")
           .help("1 while the last exchange with it succeeded")
+          .labelNames("exchange")
+          .register(registry);
+  private final Gauge lastSuccess =
+      Gauge.builder()
+          .name("node_control_plane_last_success_timestamp_seconds")
+          .help("When an exchange with it last succeeded")
           .labelNames("exchange")
           .register(registry);
   private final Histogram figures =
@@ -163,6 +177,10 @@ public final class NodeMetrics {
 
   public HttpMetrics http() {
     return http;
+  }
+
+  public LoopMetrics loops() {
+    return loops;
   }
 
   public IsolationMetrics isolation() {
@@ -209,6 +227,11 @@ public final class NodeMetrics {
         .set(stands ? 1 : 0);
   }
 
+  /// It is not loaded any more, because it ended the process twice.
+  public void crashed(PluginRef ref) {
+    crashed.labelValues(ref.pluginName(), ref.routed().version(), environment).set(1);
+  }
+
   public void unloaded(PluginRef ref) {
     quarantined.remove(ref.pluginName(), ref.routed().version(), environment);
     health.remove(ref.pluginName(), ref.routed().version(), environment);
@@ -231,6 +254,9 @@ public final class NodeMetrics {
   /// @param exchange what is exchanged, in one word: `routing`, `lease`, `acknowledgement`, …
   public void reachable(String exchange, boolean reachable) {
     controlPlane.labelValues(exchange).set(reachable ? 1 : 0);
+    if (reachable) {
+      lastSuccess.labelValues(exchange).set(System.currentTimeMillis() / MILLIS);
+    }
   }
 
   /// @param also takes each figure that is accepted, on the thread that records it

@@ -1,5 +1,6 @@
 package io.hotswap.runtime.unloading;
 
+import io.hotswap.runtime.supervision.NodeThread;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,12 +28,7 @@ final class NamingLeaks {
 
   /// Waits for the search to end, if it does.
   void name(List<Watched> leaked, BiConsumer<Watched, Trace> names) throws InterruptedException {
-    var thread =
-        Thread.ofPlatform()
-            .name("search-leak")
-            .daemon()
-            .inheritInheritableThreadLocals(false)
-            .start(() -> search(leaked, names));
+    var thread = NodeThread.start("search-leak", () -> search(leaked, names));
     try {
       if (!thread.join(config.mostTime().plus(GRACE))) {
         LOG.error("The search for what holds {} leaked versions hangs", leaked.size());

@@ -2,6 +2,8 @@ package io.hotswap.runtime.unloading;
 
 import io.hotswap.runtime.metrics.NodeMetrics;
 import io.hotswap.runtime.plugin.PluginRef;
+import io.hotswap.runtime.supervision.Loop;
+import io.hotswap.runtime.supervision.Supervised;
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
 import java.time.Clock;
@@ -18,9 +20,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Proves that what was unloaded is collected, and names what holds it when it is not.
-public final class Unloading implements AutoCloseable {
+public final class Unloading implements Supervised, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Unloading.class);
-  private static final long PATIENCE_MILLIS = 2_000;
+  // Besides what a round waits for: a collection may stop everything for a while.
+  private static final Duration LIMIT = Duration.ofMinutes(1);
 
   private final ReferenceQueue<ClassLoader> queue = new ReferenceQueue<>();
   private final Set<Watched> unproved = new HashSet<>();
@@ -29,8 +32,7 @@ public final class Unloading implements AutoCloseable {
   private final NodeMetrics metrics;
   private final Consumer<Certificate> certificates;
   private final Clock clock;
-  private final Thread prover =
-      Thread.ofPlatform().name("prove-unloads").daemon().unstarted(this::prove);
+  private final Loop prover;
   private long lastCycle = System.nanoTime();
 
   public Unloading(
@@ -42,6 +44,8 @@ public final class Unloading implements AutoCloseable {
     this.metrics = metrics;
     this.certificates = certificates;
     this.clock = clock;
+    this.prover =
+        Loop.of("prove-unloads", config.cycle().plus(config.mostTime()).plus(LIMIT), this::prove);
   }
 
   public void start() {
@@ -94,16 +98,11 @@ public final class Unloading implements AutoCloseable {
     metrics.retired(watched.ref());
   }
 
-  private void prove() {
-    try {
-      while (!Thread.interrupted()) {
-        hear(queue.remove(millisToNextCycle()));
-        nameLeaks();
-        askForCycle();
-      }
-    } catch (InterruptedException e) {
-      LOG.debug("prove-unloads ends");
-    }
+  private long prove() throws InterruptedException {
+    hear(queue.remove(millisToNextCycle()));
+    nameLeaks();
+    askForCycle();
+    return 0;
   }
 
   private synchronized long millisToNextCycle() {
@@ -189,11 +188,11 @@ public final class Unloading implements AutoCloseable {
 
   @Override
   public void close() {
-    prover.interrupt();
-    try {
-      prover.join(PATIENCE_MILLIS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    prover.close();
+  }
+
+  @Override
+  public List<Loop> loops() {
+    return List.of(prover);
   }
 }

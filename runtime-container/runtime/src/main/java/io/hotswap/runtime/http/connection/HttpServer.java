@@ -3,14 +3,17 @@ package io.hotswap.runtime.http.connection;
 import io.hotswap.runtime.http.message.RequestHandler;
 import io.hotswap.runtime.memory.BytesInFlight;
 import io.hotswap.runtime.metrics.HttpMetrics;
+import io.hotswap.runtime.supervision.Loop;
+import io.hotswap.runtime.supervision.Supervised;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /// A node's two listeners: one for clients and balancers, one for those who operate it.
-public final class HttpServer implements AutoCloseable {
+public final class HttpServer implements Supervised, AutoCloseable {
   /// So many scrapers, probes and people there are at most.
   private static final int MOST_OPERATORS = 256;
 
@@ -59,6 +62,11 @@ public final class HttpServer implements AutoCloseable {
             MOST_OPERATORS,
             Optional.empty());
     metrics.watch(this.clients::connections, inFlight::taken);
+  }
+
+  @Override
+  public List<Loop> loops() {
+    return tls.map(Tls::loop).stream().toList();
   }
 
   /// That clients connect to.

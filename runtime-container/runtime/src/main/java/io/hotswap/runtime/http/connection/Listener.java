@@ -14,6 +14,7 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.HttpResponseEncoder;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.InetSocketAddress;
+import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -43,7 +44,13 @@ final class Listener implements AutoCloseable {
     this.context = context;
     this.most = most;
     this.tls = tls;
-    this.channel =
+    this.channel = listen(loops, place);
+  }
+
+  // Whatever is wrong with the address comes out of the future, whether declared or not.
+  private Channel listen(EventLoopGroup loops, HttpServer.Endpoint place)
+      throws InterruptedException {
+    var bound =
         new ServerBootstrap()
             .group(loops)
             .channel(NioServerSocketChannel.class)
@@ -58,8 +65,20 @@ final class Listener implements AutoCloseable {
                   }
                 })
             .bind(place.host(), place.port())
-            .sync()
-            .channel();
+            .await();
+    if (!bound.isSuccess()) {
+      throw new IllegalArgumentException(
+          "HOTSWAP_HOST and HOTSWAP_PORT (for operators HOTSWAP_OPERATOR_HOST and"
+              + " HOTSWAP_OPERATOR_PORT) must be an address of this machine that is free and may be"
+              + " listened on, not %s:%d (%s)"
+                  .formatted(place.host(), place.port(), reason(bound.cause())),
+          bound.cause());
+    }
+    return bound.channel();
+  }
+
+  private static String reason(Throwable cause) {
+    return cause instanceof UnresolvedAddressException ? "nobody knows that host" : cause + "";
   }
 
   private void prepare(SocketChannel channel) {

@@ -1,6 +1,6 @@
 package io.hotswap.runtime.http.connection;
 
-import io.hotswap.runtime.following.Repeating;
+import io.hotswap.runtime.supervision.Loop;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
@@ -19,9 +19,10 @@ import org.slf4j.LoggerFactory;
 /// none that can: certificate and key are seldom written at the same instant.
 final class Tls implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Tls.class);
+  private static final Duration LIMIT = Duration.ofMinutes(1);
 
   private final TlsConfig config;
-  private final Repeating looking;
+  private final Loop looking;
   private List<FileTime> seen;
   private volatile SslContext context;
 
@@ -33,8 +34,12 @@ final class Tls implements AutoCloseable {
     } catch (IOException | IllegalArgumentException e) {
       throw new IllegalArgumentException(config.expected(), e);
     }
-    this.looking = Repeating.every(config.look(), "tls-certificate", this::look);
+    this.looking = Loop.every(config.look(), LIMIT, "tls-certificate", this::look);
     looking.start();
+  }
+
+  Loop loop() {
+    return looking;
   }
 
   /// @param handshake the time that a client has for it

@@ -1,0 +1,4 @@
+@NullMarked
+package io.hotswap.runtime.crash;
+
+import org.jspecify.annotations.NullMarked;

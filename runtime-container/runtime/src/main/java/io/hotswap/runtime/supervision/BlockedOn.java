@@ -1,0 +1,38 @@
+package io.hotswap.runtime.supervision;
+
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
+import java.lang.management.ThreadMXBean;
+
+/// Who holds the monitor that a thread of the node waits for: monitors of the platform's shared
+/// classes are anybody's.
+final class BlockedOn {
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
+  private BlockedOn() {}
+
+  /// In one sentence, for people.
+  static String sentence(Thread blocked) {
+    var info = THREADS.getThreadInfo(blocked.threadId());
+    var lock = info == null ? null : info.getLockInfo();
+    return lock == null
+        ? "waits for a monitor"
+        : "waits for the monitor of a %s that %s holds".formatted(lock.getClassName(), owner(info));
+  }
+
+  private static String owner(ThreadInfo info) {
+    long id = info.getLockOwnerId();
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(it -> it.threadId() == id)
+        .findFirst()
+        .map(BlockedOn::name)
+        // Of virtual threads the platform does not tell.
+        .orElse("a call");
+  }
+
+  private static String name(Thread owner) {
+    var loader = owner.getContextClassLoader();
+    boolean isOurs = loader == null || loader == NodeThread.class.getClassLoader();
+    return "thread " + owner.getName() + (isOurs ? "" : " of " + loader.getName());
+  }
+}

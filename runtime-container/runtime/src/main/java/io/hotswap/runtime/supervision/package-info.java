@@ -1,0 +1,4 @@
+@NullMarked
+package io.hotswap.runtime.supervision;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,146 @@
+package io.hotswap.runtime;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.hotswap.domain.node.VersionState;
+import io.hotswap.domain.routing.RoutedVersion;
+import io.hotswap.runtime.disk.DataDirectory;
+import io.hotswap.runtime.disk.LastGood;
+import io.hotswap.runtime.testing.Documents;
+import io.hotswap.runtime.testing.Eventually;
+import io.hotswap.runtime.testing.Issuer;
+import io.hotswap.runtime.testing.PluginSource;
+import io.hotswap.runtime.testing.World;
+import io.hotswap.runtime.training.TrainingGround;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What a process of the node died on keeps the next one from nothing. */
+class AlwaysStartsTest {
+  private static final int STARTS = 4;
+
+  private enum Killer {
+    HALTS_WHEN_INITIALIZED("static { Runtime.getRuntime().halt(17); }"),
+    EXITS_A_MOMENT_AFTER_START(
+        """
+        public void start(PluginContext c) {
+          new Thread(() -> {
+            try { Thread.sleep(300); } catch (InterruptedException e) { }
+            System.exit(0);
+          }).start();
+        }
+        """);
+
+    private final String members;
+
+    Killer(String members) {
+      this.members = members + "public Reply handle(Call call) { return Reply.text(\"up\"); }";
+    }
+  }
+
+  @TempDir Path directory;
+  private final World world = new World();
+
+  @ParameterizedTest
+  @EnumSource
+  void a_version_that_ends_the_process_is_in_quarantine_soon(Killer killer) throws Exception {
+    try (var ground = new TrainingGround(directory)) {
+      var jar = PluginSource.of("killer", "1.0.0", killer.members).jar();
+      var disk = new DataDirectory(directory.resolve("disk"));
+      var version = world.register("1.0.0", jar);
+      Files.write(disk.binaries().resolve(version.digest().hex()), jar);
+      new LastGood(disk).keep(Documents.serving("killer", 1, version));
+      int deaths = 0;
+      while (isEndedByIt(ground, deaths)) {
+        deaths++;
+        assertTrue(deaths < STARTS, "it starts in the end");
+      }
+      assertTrue(deaths >= 2, "it was tried twice, once alone");
+    }
+  }
+
+  private boolean isEndedByIt(TrainingGround ground, int deaths) throws Exception {
+    var log = directory.resolve("node-" + deaths + ".log");
+    try (var node = new NodeProcess(ground, log, Map.of())) {
+      Eventually.within(
+          Duration.ofMinutes(2),
+          () -> "it ends or has dealt with all: " + log,
+          () -> !node.process.isAlive() || isAllDealtWith(node));
+      if (!node.process.isAlive()) {
+        return true;
+      }
+      assertEquals(200, node.invoke("echo").statusCode());
+      var status = node.get("/status");
+      assertTrue(status.contains("killer/1.0.0 is not loaded here before"), status);
+      return false;
+    }
+  }
+
+  private static boolean isAllDealtWith(NodeProcess node) throws Exception {
+    return node.get("/status").contains("\"versions\":{\"1.0.0\":\"Failed\"}")
+        && node.get("/health/ready").startsWith("200");
+  }
+
+  @Test
+  void suspects_are_tried_when_the_others_serve() throws Exception {
+    var suspect = placed("suspect", ".loading", "suspect/1.0.0");
+    var other = world.register("1.0.0", PluginSource.echo("echo", "1.0.0").jar());
+    world.publish(Documents.serving("echo", 1, other));
+    world.publish(Documents.serving("suspect", 1, suspect));
+    try (var issuer = new Issuer()) {
+      var node = new NodeUnderTest(directory, world, issuer);
+      node.awaitReady();
+      assertEquals("1.0.0", node.invoke("echo", "run", "").body());
+      world.awaitWord("suspect", 1);
+      assertTrue(
+          world
+              .lastWord("suspect")
+              .orElseThrow()
+              .at()
+              .isAfter(world.lastWord("echo").orElseThrow().at()));
+      assertEquals("1.0.0", node.invoke("suspect", "run", "").body());
+      node.close();
+    }
+  }
+
+  @Test
+  void what_is_in_quarantine_fails_a_deployment_and_another_digest_does_not() throws Exception {
+    var deadly = placed("deadly", ".crashed", "2 " + Instant.now());
+    world.publish(Documents.staging("deadly", 1, Optional.empty(), deadly));
+    try (var issuer = new Issuer()) {
+      var node = new NodeUnderTest(directory, world, issuer);
+      node.awaitReady();
+      world.awaitWord("deadly", 1);
+      var word = world.lastWord("deadly").orElseThrow();
+      assertEquals(VersionState.Failed, word.versions().get("1.0.0"));
+      assertTrue(word.problem().orElseThrow().contains("process ended"), word::toString);
+      assertTrue(node.get("/metrics").body().contains("plugin_versions_crashed{"));
+      var mended = world.register("1.0.1", PluginSource.echo("deadly", "1.0.1").jar());
+      world.publish(Documents.serving("deadly", 2, mended));
+      world.awaitWord("deadly", 2);
+      assertEquals("1.0.1", node.invoke("deadly", "run", "").body());
+      world.publish(Documents.serving("deadly", 3, deadly));
+      Eventually.so(
+          "no document named it: it is tried again",
+          () -> node.invoke("deadly", "run", "").body().equals("1.0.0"));
+      node.close();
+    }
+  }
+
+  private RoutedVersion placed(String plugin, String kind, String text) throws Exception {
+    var version = world.register("1.0.0", PluginSource.echo(plugin, "1.0.0").jar());
+    var data = new DataDirectory(directory.resolve("data"));
+    data.prepare();
+    Files.writeString(data.crashes().resolve(version.digest().hex() + kind), text);
+    return version;
+  }
+}

@@ -1,0 +1,96 @@
+package io.hotswap.runtime;
+
+import io.hotswap.runtime.training.TrainingGround;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** A node in a process of its own, beside a control plane with nothing to say. */
+final class NodeProcess implements AutoCloseable {
+  private static final long START_SECONDS = 120;
+
+  final Process process;
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final TrainingGround ground;
+  private final Path log;
+
+  /**
+   * @param more variables; empty ones are taken away
+   */
+  NodeProcess(TrainingGround ground, Path log, Map<String, String> more) throws IOException {
+    this.ground = ground;
+    this.log = log;
+    var builder =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName())
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile());
+    builder.environment().keySet().removeIf(it -> it.startsWith("AWS_"));
+    builder.environment().putAll(ground.variables());
+    builder.environment().putAll(more);
+    builder.environment().values().removeIf(String::isEmpty);
+    this.process = builder.start();
+  }
+
+  /** Its exit code, once it has ended by itself. */
+  int exit() throws Exception {
+    if (!process.waitFor(START_SECONDS, TimeUnit.SECONDS)) {
+      throw new AssertionError("It has not ended: " + said());
+    }
+    return process.exitValue();
+  }
+
+  String said() throws IOException {
+    return Files.readString(log);
+  }
+
+  /** The status and what it says; empty while nobody listens. */
+  String get(String path) throws Exception {
+    try {
+      var answer = http.send(
+              request(ground.variables().get("HOTSWAP_OPERATOR_PORT"), path).build(),
+              BodyHandlers.ofString());
+      return answer.statusCode() + " " + answer.body();
+    } catch (IOException notYet) {
+      return "";
+    }
+  }
+
+  HttpResponse<String> invoke(String plugin) throws Exception {
+    return http.send(
+        request(Integer.toString(ground.port()), "/api/v1/plugins/" + plugin + "/invoke/run")
+            .POST(BodyPublishers.ofString("{}"))
+            .build(),
+        BodyHandlers.ofString());
+  }
+
+  private HttpRequest.Builder request(String port, String path) {
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+        .header("Authorization", "Bearer " + ground.token());
+  }
+
+  /** As ECS and the launcher do. */
+  int stop() throws Exception {
+    process.destroy();
+    return exit();
+  }
+
+  @Override
+  public void close() throws Exception {
+    http.close();
+    process.destroyForcibly().waitFor();
+  }
+}
