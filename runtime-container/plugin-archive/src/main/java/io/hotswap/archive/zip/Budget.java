@@ -18,7 +18,7 @@ public final class Budget {
     this.mostRatio = mostRatio;
   }
 
-  void entry(String name, long packed, long size) throws ZipRefused {
+  void entry(String file, String name, long packed, long size) throws ZipRefused {
     if (++entries > mostEntries) {
       throw new ZipRefused(
           "at most " + mostEntries + " entries in the archive and its jars together",
@@ -27,13 +27,13 @@ public final class Budget {
     if (size > RATIO_FLOOR && size / mostRatio > packed) {
       throw new ZipRefused(
           "entries that unpack to at most " + mostRatio + " times their compressed size",
-          "store it less compressed or generate it at run time: " + DisplayName.of(name));
+          "store it less compressed or generate it at run time: " + Header.where(file, name));
     }
     bytes += size;
     if (bytes > mostBytes) {
       throw new ZipRefused(
           "at most " + mostBytes + " bytes when unpacked",
-          "make it smaller; it went over in " + DisplayName.of(name));
+          "make it smaller; it went over in " + Header.where(file, name));
     }
   }
 }

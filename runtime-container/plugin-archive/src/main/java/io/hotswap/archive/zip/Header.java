@@ -33,7 +33,9 @@ record Header(String name, int at, int length, int local, int packed, int size, 
       throw ZipRefused.damaged(file, "the header at " + at + " is too long");
     }
     var name = name(zip, at, nameLength, file);
-    text(zip, at + length - commentLength, commentLength, file);
+    if (commentLength > 0) {
+      text(zip, at + length - commentLength, commentLength, file);
+    }
     check(zip, at, name, file);
     return withNumbers(zip, at, length, name, extraLength, file);
   }
@@ -42,7 +44,7 @@ record Header(String name, int at, int length, int local, int packed, int size, 
       ByteBuffer zip, int at, int length, String name, int extraLength, String file)
       throws ZipRefused {
     int extra = at + LENGTH + unsigned(zip, at + 28);
-    var numbers = Numbers64.in(zip, extra, extra + extraLength, where(file, name));
+    var numbers = Numbers64.in(zip, extra, extra + extraLength, file, name);
     int size = numbers.next(zip.getInt(at + 24));
     int packed = numbers.next(zip.getInt(at + 20));
     int local = numbers.next(zip.getInt(at + 42));

@@ -54,7 +54,7 @@ final class Local {
     int packed = zip.getInt(at + 18);
     if (size == -1 || packed == -1) {
       int end = extra + Header.unsigned(zip, at + 28);
-      var numbers = Numbers64.in(zip, extra, end, Header.where(file, header.name()));
+      var numbers = Numbers64.in(zip, extra, end, file, header.name());
       size = numbers.next(size);
       packed = numbers.next(packed);
     }

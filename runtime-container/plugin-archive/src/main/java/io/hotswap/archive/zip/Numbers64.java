@@ -10,20 +10,22 @@ final class Numbers64 {
   private static final int ELSEWHERE = -1;
 
   private final ByteBuffer zip;
-  private final String where;
+  private final String file;
+  private final String name;
   private final int end;
   private int at;
 
-  private Numbers64(ByteBuffer zip, int at, int end, String where) {
+  private Numbers64(ByteBuffer zip, int at, int end, String file, String name) {
     this.zip = zip;
     this.at = at;
     this.end = end;
-    this.where = where;
+    this.file = file;
+    this.name = name;
   }
 
   /// @param at where the extra field begins
-  static Numbers64 in(ByteBuffer zip, int at, int end, String where) throws ZipRefused {
-    var found = new Numbers64(zip, end, end, where);
+  static Numbers64 in(ByteBuffer zip, int at, int end, String file, String name) throws ZipRefused {
+    var found = new Numbers64(zip, end, end, file, name);
     boolean first = true;
     // A rest that is too short for a field is padding.
     for (int field = at; end - field >= 4; ) {
@@ -37,7 +39,7 @@ final class Numbers64 {
           throw found.wrong();
         }
         first = false;
-        found = new Numbers64(zip, content, next, where);
+        found = new Numbers64(zip, content, next, file, name);
       }
       field = next;
     }
@@ -63,6 +65,6 @@ final class Numbers64 {
   }
 
   private ZipRefused wrong() {
-    return ZipRefused.damaged(where, "its extra field contradicts its header");
+    return ZipRefused.damaged(Header.where(file, name), "its extra field contradicts its header");
   }
 }

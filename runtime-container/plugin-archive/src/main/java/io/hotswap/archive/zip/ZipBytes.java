@@ -55,7 +55,7 @@ public final class ZipBytes implements AutoCloseable {
     int at = directory;
     while (at < end.end()) {
       var header = Header.read(zip, at, end.end(), file);
-      budget.entry(Header.where(file, header.name()), header.packed(), header.size());
+      budget.entry(file, header.name(), header.packed(), header.size());
       if (found.put(header.name(), header) != null) {
         throw new ZipRefused(
             "each entry once", "remove the second of " + Header.where(file, header.name()));
