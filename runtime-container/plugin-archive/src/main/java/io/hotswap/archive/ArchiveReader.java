@@ -30,12 +30,12 @@ final class ArchiveReader {
   }
 
   ArchiveReading read() throws IOException, Unreadable {
-    Foreign.refuseFile(file);
+    PackagingCheck.refuseFile(file);
     try (var archive = OpenJar.open("", file, budget)) {
       archive.inspect(findings);
       var layout = Layout.of(archive.names());
       if (!(layout instanceof Layout.Zip)) {
-        Foreign.refuse(archive);
+        PackagingCheck.refuse(archive);
       }
       if (!findings.isEmpty() && !(layout instanceof Layout.OneJar)) {
         return new Rejected(findings.violations());
@@ -55,8 +55,8 @@ final class ArchiveReader {
       for (var library : zip.libraries()) {
         jars.add(unpack(archive, library));
       }
-      Foreign.refuse(jars.getFirst());
-      Foreign.refuseLibraries(jars.subList(1, jars.size()));
+      PackagingCheck.refuse(jars.getFirst());
+      PackagingCheck.refuseLibraries(jars.subList(1, jars.size()));
       return judge(
           jars,
           manifest ->

@@ -1,12 +1,23 @@
 package io.hotswap.testkit;
 
+import io.hotswap.archive.Manifest;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Everything that [PluginContract] found, in the order of the plugin's life.
-public record ContractReport(List<Finding> findings) {
+///
+/// @param manifest the plugin's; null where there is none that can be read
+/// @param calls what came of those that were asked for
+public record ContractReport(
+    @Nullable Manifest manifest, List<Finding> findings, List<CallResult> calls) {
   public ContractReport {
     findings = List.copyOf(findings);
+    calls = List.copyOf(calls);
+  }
+
+  static ContractReport refused(List<Finding> findings) {
+    return new ContractReport(null, findings, List.of());
   }
 
   /// Whether every check passed.

@@ -3,6 +3,7 @@ package io.hotswap.testkit;
 import io.hotswap.archive.ArchiveReading.Accepted;
 import io.hotswap.archive.ArchiveReading.Rejected;
 import io.hotswap.archive.Limits;
+import io.hotswap.archive.Manifest;
 import io.hotswap.archive.PluginArchive;
 import io.hotswap.archive.PluginArchives;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 
 /// Takes a packed plugin through its life, as a node would, and reports what it does not keep of
 /// the contract.
@@ -22,23 +24,32 @@ public final class PluginContract {
   /// @param plugin a jar or zip
   /// @throws IOException when the file can't be read
   public static ContractReport check(Path plugin) throws IOException {
-    return check(plugin, Patience.OF_A_NODE);
+    return check(plugin, List.of());
   }
 
-  static ContractReport check(Path plugin, Patience patience) throws IOException {
+  /// @param calls to make of the running plugin, one after the other, beside those that are made of
+  ///   every plugin
+  /// @throws IllegalArgumentException when one is of an operation that the manifest does not have
+  public static ContractReport check(Path plugin, List<TestCall> calls) throws IOException {
+    return check(plugin, calls, Patience.OF_A_NODE);
+  }
+
+  static ContractReport check(Path plugin, List<TestCall> calls, Patience patience)
+      throws IOException {
     return switch (PluginArchives.read(plugin, Limits.standard())) {
       case Rejected(var violations) ->
-          new ContractReport(
+          ContractReport.refused(
               violations.stream().map(each -> Finding.bad("archive", each.toString())).toList());
-      case Accepted(var archive) -> run(plugin, archive, patience);
+      case Accepted(var archive) -> run(plugin, archive, calls, patience);
     };
   }
 
-  private static ContractReport run(Path plugin, PluginArchive archive, Patience patience)
+  private static ContractReport run(
+      Path plugin, PluginArchive archive, List<TestCall> calls, Patience patience)
       throws IOException {
-    var findings = new ArrayList<Finding>();
     var manifest = archive.manifest();
-    findings.add(
+    calls.forEach(call -> requireOperation(manifest, call.operation()));
+    var good =
         Finding.good(
             "archive",
             manifest.name()
@@ -46,16 +57,25 @@ public final class PluginContract {
                 + manifest.version()
                 + ", a "
                 + archive.format()
-                + " of good form"));
+                + " of good form");
     var directory = Files.createTempDirectory("hotswap-testkit-");
     try {
-      var life =
-          new PluginLife(manifest, archive.classPath(plugin, directory), directory, patience);
-      findings.addAll(life.live());
+      var classPath = archive.classPath(plugin, directory);
+      var report = new PluginLife(manifest, classPath, directory, calls, patience).live();
+      var findings = new ArrayList<>(List.of(good));
+      findings.addAll(report.findings());
+      return new ContractReport(manifest, findings, report.calls());
     } finally {
       delete(directory);
     }
-    return new ContractReport(findings);
+  }
+
+  private static void requireOperation(Manifest manifest, String operation) {
+    var all = manifest.operations().stream().map(Manifest.Operation::name).toList();
+    if (!all.contains(operation)) {
+      throw new IllegalArgumentException(
+          "the manifest has no operation " + operation + ", only " + String.join(", ", all));
+    }
   }
 
   private static void delete(Path directory) throws IOException {

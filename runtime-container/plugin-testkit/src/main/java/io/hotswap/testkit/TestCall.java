@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.hotswap.spi.Call;
 import io.hotswap.spi.Configuration;
+import java.time.Duration;
 import java.time.Instant;
 
 /// A call for unit tests: of tenant `acme`, without configuration, with 30 s to go, unless told
@@ -50,5 +51,11 @@ public record TestCall(
   public TestCall configured(String json) {
     return new TestCall(
         operation, tenant, contentType, body, TestConfiguration.of(json), traceparent, deadline);
+  }
+
+  /// The same call with this much time from now on.
+  public TestCall within(Duration time) {
+    return new TestCall(
+        operation, tenant, contentType, body, configuration, traceparent, Instant.now().plus(time));
   }
 }

@@ -11,7 +11,11 @@ record TestConfiguration(JsonNode tree) implements Configuration {
 
   static Configuration of(String json) {
     try {
-      return new TestConfiguration(new JsonMapper().readTree(json));
+      var tree = new JsonMapper().readTree(json);
+      if (!tree.isObject()) {
+        throw new IllegalArgumentException("a configuration is a JSON object");
+      }
+      return new TestConfiguration(tree);
     } catch (JsonProcessingException notJson) {
       throw new IllegalArgumentException(
           "a configuration is a JSON object: " + notJson.getOriginalMessage(), notJson);

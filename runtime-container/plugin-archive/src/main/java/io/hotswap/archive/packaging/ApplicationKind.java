@@ -7,8 +7,8 @@ import java.util.List;
 
 /// Programs, packed to be started or deployed.
 final class ApplicationKind {
-  static final Kind SPRING_BOOT_WAR =
-      new Kind(
+  static final PackagingKind SPRING_BOOT_WAR =
+      new PackagingKind(
           "a Spring Boot war",
           "build a plain jar: `<packaging>jar</packaging>`, without the `war` plugin; then "
               + Instead.PLUGIN_ZIP,
@@ -16,8 +16,8 @@ final class ApplicationKind {
               .and(attribute("Spring-Boot-Version", "").or(attribute("Start-Class", ""))),
           entry("WEB-INF/(classes|lib)/.+").and(attribute("Spring-Boot-Version", "")));
 
-  static final Kind SPRING_BOOT_JAR =
-      new Kind(
+  static final PackagingKind SPRING_BOOT_JAR =
+      new PackagingKind(
           "an executable Spring Boot jar",
           "build the plain jar: `mvn package -Dspring-boot.repackage.skip`, or Gradle's task `jar`"
               + " (`*-plain.jar`); then "
@@ -25,8 +25,8 @@ final class ApplicationKind {
           entry("BOOT-INF/.*").or(attribute("Main-Class", "org.springframework.boot.loader.")),
           entry("BOOT-INF/(classes|lib)/.+"));
 
-  static final Kind QUARKUS_RUNNER =
-      new Kind(
+  static final PackagingKind QUARKUS_RUNNER =
+      new PackagingKind(
           "a Quarkus runner",
           "upload the jar of your classes (target/NAME.jar, build/libs/NAME.jar), not quarkus-app"
               + " or *-runner.jar; "
@@ -35,8 +35,8 @@ final class ApplicationKind {
               .or(attribute("Main-Class", "io.quarkus.bootstrap.runner.", "io.quarkus.runner.")),
           entry("(.*/)?quarkus-run\\.jar|quarkus/generated-bytecode\\.jar"));
 
-  static final Kind WAR =
-      new Kind(
+  static final PackagingKind WAR =
+      new PackagingKind(
           "a web application (war)",
           "a node has no servlet container: write a class that implements io.hotswap.spi.Plugin,"
               + " build a plain jar, then "
@@ -44,33 +44,33 @@ final class ApplicationKind {
           entry("WEB-INF/.*"),
           entry("WEB-INF/(classes/.*\\.class|lib/[^/]+\\.jar)"));
 
-  static final Kind EAR =
-      new Kind(
+  static final PackagingKind EAR =
+      new PackagingKind(
           "an enterprise application (ear)",
           "a node has no application server: " + Instead.OWN_PLUGIN,
           entry("META-INF/application\\.xml|[^/]+\\.(war|rar)"));
 
-  static final Kind ANDROID =
-      new Kind(
+  static final PackagingKind ANDROID =
+      new PackagingKind(
           "an Android package",
           "nodes load Java class files: build a plain jar of the Java or Kotlin module",
           entry("AndroidManifest\\.xml|base/manifest/AndroidManifest\\.xml"),
           entry("(.*/)?classes\\d*\\.dex"));
 
-  static final Kind JAVA_RUNTIME =
-      new Kind(
+  static final PackagingKind JAVA_RUNTIME =
+      new PackagingKind(
           "a Java runtime image, such as jlink and jpackage make",
           "the node brings Java: " + Instead.PLUGIN_ZIP,
           entry("(.*/)?lib/modules"));
 
-  static final Kind DISTRIBUTION =
-      new Kind(
+  static final PackagingKind DISTRIBUTION =
+      new PackagingKind(
           "an application with start scripts, such as `gradle distZip` or appassembler makes",
           "a node starts no scripts; " + Instead.PLUGIN_ZIP,
           entry("([^/]+/)?bin/[^/]+").and(entry("([^/]+/)?(lib|repo)/.*\\.jar")));
 
-  static final Kind JAR_OF_JARS =
-      new Kind(
+  static final PackagingKind JAR_OF_JARS =
+      new PackagingKind(
           "a jar with jars in it",
           "class loaders don't look into them: unpack them into the jar (maven-shade-plugin;"
               + " com.gradleup.shadow), or "
@@ -82,13 +82,13 @@ final class ApplicationKind {
                   "(libs?/|META-INF/libs?/|META-INF/bundled-dependencies/)[^/]+\\.jar|main/main\\.jar")
               .and(entry("META-INF/.*|.*\\.class")));
 
-  static final Kind THIN_APPLICATION =
-      new Kind(
+  static final PackagingKind THIN_APPLICATION =
+      new PackagingKind(
           "an application that wants its libraries beside it",
           "add META-INF/hotswap-plugin.json, and " + Instead.PLUGIN_ZIP,
           attribute("Class-Path", "").and(attribute("Main-Class", "")));
 
-  static final List<Kind> ALL =
+  static final List<PackagingKind> ALL =
       List.of(
           SPRING_BOOT_WAR,
           SPRING_BOOT_JAR,

@@ -2,7 +2,7 @@ package io.hotswap.archive.packaging;
 
 /// Something that was packed for another purpose, or in another way, than a plugin is.
 ///
-/// @param what it is, with the evidence: "an executable Spring Boot jar (it has
+/// @param what it is, with what showed it: "an executable Spring Boot jar (it has
 ///   BOOT-INF/lib/a.jar)"
 /// @param instead what its author does to get a plugin
 public record ForeignPackaging(String what, String instead) {

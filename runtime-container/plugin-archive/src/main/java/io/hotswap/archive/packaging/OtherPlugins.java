@@ -9,8 +9,8 @@ import java.util.Optional;
 
 /// Plugins of something else than HotSwap.
 final class OtherPlugins {
-  static final Kind OSGI_WITH_INNER_JARS =
-      new Kind(
+  static final PackagingKind OSGI_WITH_INNER_JARS =
+      new PackagingKind(
           "an OSGi bundle whose Bundle-ClassPath names jars in it",
           "only OSGi looks into them: embed their classes (maven-bundle-plugin:"
               + " `<Embed-Dependency>*;scope=compile;inline=true</Embed-Dependency>`; bnd:"
@@ -19,53 +19,54 @@ final class OtherPlugins {
           OtherPlugins::innerClassPath,
           OtherPlugins::innerClassPath);
 
-  static final Kind OSGI =
-      new Kind(
+  static final PackagingKind OSGI =
+      new PackagingKind(
           "an OSGi bundle without a HotSwap manifest",
           "add META-INF/hotswap-plugin.json; the bundle's headers do no harm then, but"
               + " Import-Package brings nothing: "
               + Instead.PLUGIN_ZIP,
           attribute("Bundle-SymbolicName", ""));
 
-  static final Kind NIFI =
-      new Kind("an Apache NiFi archive (nar)", Instead.OWN_PLUGIN, attribute("Nar-Id", ""));
+  static final PackagingKind NIFI =
+      new PackagingKind(
+          "an Apache NiFi archive (nar)", Instead.OWN_PLUGIN, attribute("Nar-Id", ""));
 
-  static final Kind PF4J =
-      new Kind(
+  static final PackagingKind PF4J =
+      new PackagingKind(
           "a PF4J plugin",
           Instead.OWN_PLUGIN,
           attribute("Plugin-Id", "")
               .or(entry("plugin\\.properties").and(entry("classes/.*\\.class|lib/.*\\.jar"))));
 
-  static final Kind JENKINS =
-      new Kind(
+  static final PackagingKind JENKINS =
+      new PackagingKind(
           "a Jenkins plugin",
           Instead.OWN_PLUGIN,
           attribute("Jenkins-Version", "").or(attribute("Hudson-Version", "")));
 
-  static final Kind INTELLIJ =
-      new Kind("an IntelliJ plugin", Instead.OWN_PLUGIN, entry("META-INF/plugin\\.xml"));
+  static final PackagingKind INTELLIJ =
+      new PackagingKind("an IntelliJ plugin", Instead.OWN_PLUGIN, entry("META-INF/plugin\\.xml"));
 
-  static final Kind MINECRAFT =
-      new Kind(
+  static final PackagingKind MINECRAFT =
+      new PackagingKind(
           "a Minecraft plugin or mod",
           Instead.OWN_PLUGIN,
           entry(
               "(plugin|paper-plugin|bungee)\\.yml|fabric\\.mod\\.json|META-INF/(neoforge\\.)?mods\\.toml"));
 
-  static final Kind ELASTICSEARCH =
-      new Kind(
+  static final PackagingKind ELASTICSEARCH =
+      new PackagingKind(
           "an Elasticsearch or OpenSearch plugin",
           Instead.OWN_PLUGIN,
           entry("(elasticsearch/)?plugin-descriptor\\.properties"));
 
-  static final Kind MAVEN =
-      new Kind(
+  static final PackagingKind MAVEN =
+      new PackagingKind(
           "a plugin for Maven or Gradle",
           Instead.OWN_PLUGIN,
           entry("META-INF/maven/plugin\\.xml|META-INF/gradle-plugins/.+\\.properties"));
 
-  static final List<Kind> ALL =
+  static final List<PackagingKind> ALL =
       List.of(
           OSGI_WITH_INNER_JARS,
           OSGI,
@@ -79,10 +80,10 @@ final class OtherPlugins {
 
   private OtherPlugins() {}
 
-  private static Optional<String> innerClassPath(Evidence evidence) {
-    return Arrays.stream(evidence.attribute("Bundle-ClassPath").split(",", -1))
+  private static Optional<String> innerClassPath(ArchiveListing listing) {
+    return Arrays.stream(listing.attribute("Bundle-ClassPath").split(",", -1))
         .map(it -> it.split(";", 2)[0].strip())
-        .filter(it -> evidence.has(it) || evidence.has(it + "/"))
+        .filter(it -> listing.has(it) || listing.has(it + "/"))
         .findFirst();
   }
 }

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 
 /// Tells a plugin from what was packed for something else.
 public final class Packaging {
-  private static final List<Kind> KINDS =
+  private static final List<PackagingKind> KINDS =
       Stream.of(OtherPlugins.ALL, BuildKind.ALL, ApplicationKind.ALL)
           .flatMap(List::stream)
           .toList();
@@ -28,29 +28,29 @@ public final class Packaging {
   ///
   /// @param attributes the main ones of its META-INF/MANIFEST.MF
   public static Optional<ForeignPackaging> of(List<String> names, Attributes attributes) {
-    var all = new Evidence(names, attributes);
-    if (all.has(Evidence.MANIFEST)) {
+    var all = new ArchiveListing(names, attributes);
+    if (all.has(ArchiveListing.MANIFEST)) {
       return first(all, true);
     }
-    var evidence = all.cleaned();
-    var within = evidence.belowTopFolder();
+    var listing = all.cleaned();
+    var within = listing.belowTopFolder();
     return BuildKind.SOURCE_TREE
         .recognise(within, false)
-        .or(() -> first(evidence, false))
+        .or(() -> first(listing, false))
         .or(() -> first(within, false))
         .or(() -> Wrapping.of(all));
   }
 
   /// What a library is whose classes would never be found.
   public static Optional<ForeignPackaging> ofLibrary(List<String> names, Attributes attributes) {
-    var evidence = new Evidence(names, attributes);
+    var listing = new ArchiveListing(names, attributes);
     return Stream.of(
             ApplicationKind.SPRING_BOOT_WAR, ApplicationKind.SPRING_BOOT_JAR, ApplicationKind.WAR)
-        .flatMap(it -> it.recognise(evidence, true).stream())
+        .flatMap(it -> it.recognise(listing, true).stream())
         .findFirst();
   }
 
-  private static Optional<ForeignPackaging> first(Evidence evidence, boolean hasManifest) {
-    return KINDS.stream().flatMap(it -> it.recognise(evidence, hasManifest).stream()).findFirst();
+  private static Optional<ForeignPackaging> first(ArchiveListing listing, boolean hasManifest) {
+    return KINDS.stream().flatMap(it -> it.recognise(listing, hasManifest).stream()).findFirst();
   }
 }

@@ -6,17 +6,17 @@ import java.util.Optional;
 final class Wrapping {
   private Wrapping() {}
 
-  static Optional<ForeignPackaging> of(Evidence all) {
+  static Optional<ForeignPackaging> of(ArchiveListing all) {
     var top = all.cleaned().topFolder();
     var within = all.cleaned().belowTopFolder();
     if (!top.isEmpty() && within.first(it -> it.matches("[^/]+\\.jar")).isPresent()) {
       return Optional.of(
           new ForeignPackaging(
-              "a zip of a folder (" + Evidence.printable(top) + ")",
+              "a zip of a folder (" + ArchiveListing.printable(top) + ")",
               "the plugin jar and lib/ must be at its root: `cd FOLDER && zip -r ../plugin.zip .`;"
                   + " Maven's assembly: `<includeBaseDirectory>false</includeBaseDirectory>`"));
     }
-    return all.first(Evidence::isJunk)
+    return all.first(ArchiveListing::isJunk)
         .map(
             junk ->
                 new ForeignPackaging(

@@ -10,13 +10,11 @@ import java.net.URL;
 import java.security.CodeSource;
 import java.security.ProtectionDomain;
 import java.security.cert.Certificate;
-import java.util.jar.Attributes;
-import java.util.jar.Attributes.Name;
+import java.util.jar.Manifest;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
-/// A jar that classes are loaded from: its entries as this Java sees them, multi-release or not,
-/// and what `META-INF/MANIFEST.MF` says about its packages.
+/// A jar that classes are loaded from: its entries as this Java sees them, multi-release or not.
 final class LoadedJar {
   // As the validator has it.
   private static final int LARGEST_CLASS = 16 << 20;
@@ -34,6 +32,14 @@ final class LoadedJar {
     this.urls = new EntryUrls(head.url(), jar.path(), entries);
     var source = new CodeSource(head.url(), (Certificate[]) null);
     this.domain = new ProtectionDomain(source, null, loader, null);
+  }
+
+  URL url() {
+    return head.url();
+  }
+
+  Manifest manifest() {
+    return head.manifest();
   }
 
   ProtectionDomain domain() {
@@ -62,40 +68,6 @@ final class LoadedJar {
     // A folder may be asked for without its slash; the platform's own class loader has its URL so.
     var folder = name + "/";
     return entries.has(folder) ? urls.of(head.multiRelease() ? folder : name) : null;
-  }
-
-  /// Defines a package as the manifest describes it.
-  Package define(String name, DefiningPackage how) {
-    var main = head.manifest().getMainAttributes();
-    var own = head.manifest().getAttributes(name.replace('.', '/') + "/");
-    return how.define(
-        name,
-        value(Name.SPECIFICATION_TITLE, own, main),
-        value(Name.SPECIFICATION_VERSION, own, main),
-        value(Name.SPECIFICATION_VENDOR, own, main),
-        value(Name.IMPLEMENTATION_TITLE, own, main),
-        value(Name.IMPLEMENTATION_VERSION, own, main),
-        value(Name.IMPLEMENTATION_VENDOR, own, main),
-        "true".equalsIgnoreCase(value(Name.SEALED, own, main)) ? head.url() : null);
-  }
-
-  private static @Nullable String value(Name name, @Nullable Attributes own, Attributes main) {
-    var value = own == null ? null : own.getValue(name);
-    return value == null ? main.getValue(name) : value;
-  }
-
-  /// As `ClassLoader` does.
-  @FunctionalInterface
-  interface DefiningPackage {
-    Package define(
-        String name,
-        @Nullable String specificationTitle,
-        @Nullable String specificationVersion,
-        @Nullable String specificationVendor,
-        @Nullable String implementationTitle,
-        @Nullable String implementationVersion,
-        @Nullable String implementationVendor,
-        @Nullable URL sealBase);
   }
 
   void close() {

@@ -1,5 +1,6 @@
 package io.hotswap.runtime.loading;
 
+import io.hotswap.archive.classpath.SharedLoader;
 import io.hotswap.archive.zip.ZipRefused;
 import io.hotswap.runtime.counting.Counts;
 import io.hotswap.runtime.counting.Tally;

@@ -1,6 +1,8 @@
 package io.hotswap.runtime.loading;
 
 import io.hotswap.archive.Limits;
+import io.hotswap.archive.classpath.IsolatedLoader;
+import io.hotswap.archive.classpath.SharedLoader;
 import io.hotswap.runtime.disk.MappedJar;
 import io.hotswap.runtime.pluginlog.FormattedLog;
 import io.hotswap.runtime.pluginlog.Printing;
@@ -19,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /// One version's classes. Its name, which stack traces show, is no other's: a version may be loaded
 /// twice. What the platform and the SPI have comes from them, all else from the plugin's jars.
-public final class PluginClassLoader extends ClassLoader implements Closeable, Printing {
+public final class PluginClassLoader extends IsolatedLoader implements Closeable, Printing {
   static {
     registerAsParallelCapable();
     // A cached jar stays open after its loader is closed.
@@ -71,44 +73,14 @@ public final class PluginClassLoader extends ClassLoader implements Closeable, P
     return printsTo;
   }
 
-  @Override
-  protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-    if (SharedLoader.has(packageOf(name))) {
-      return super.loadClass(name, resolve);
-    }
-    synchronized (getClassLoadingLock(name)) {
-      var known = findLoadedClass(name);
-      var found = known == null ? own(name) : known;
-      // Agents add to the platform what no module has.
-      return found == null ? shared.loadClass(name) : found;
-    }
-  }
-
-  private static String packageOf(String name) {
-    int end = name.lastIndexOf('.');
-    return end > 0 ? name.substring(0, end) : "";
-  }
-
-  @Override
-  protected Class<?> findClass(String name) throws ClassNotFoundException {
-    var found = own(name);
-    if (found == null) {
-      throw new ClassNotFoundException(name);
-    }
-    return found;
-  }
-
   /// Whether a class is in the jars.
   boolean has(String name) {
     var path = pathOf(name);
     return jars.stream().anyMatch(it -> it.has(path));
   }
 
-  private static String pathOf(String name) {
-    return name.replace('.', '/').concat(".class");
-  }
-
-  private @Nullable Class<?> own(String name) throws ClassNotFoundException {
+  @Override
+  protected @Nullable Class<?> own(String name) throws ClassNotFoundException {
     var path = pathOf(name);
     try {
       for (var jar : jars) {
@@ -125,17 +97,7 @@ public final class PluginClassLoader extends ClassLoader implements Closeable, P
   }
 
   private Class<?> define(String name, LoadedJar jar, byte[] bytes) {
-    var packageName = packageOf(name);
-    if (!packageName.isEmpty() && getDefinedPackage(packageName) == null) {
-      try {
-        jar.define(packageName, this::definePackage);
-      } catch (IllegalArgumentException e) {
-        // Another thread was faster.
-        if (getDefinedPackage(packageName) == null) {
-          throw e;
-        }
-      }
-    }
+    describePackageOf(name, jar.manifest(), jar.url());
     var defined = defineClass(name, bytes, 0, bytes.length, jar.domain());
     needed.needed(name);
     return defined;

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.hotswap.archive.Limits;
+import io.hotswap.archive.classpath.SharedLoader;
 import io.hotswap.runtime.disk.MappedJar;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

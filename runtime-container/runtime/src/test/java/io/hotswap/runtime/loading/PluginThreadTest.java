@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.hotswap.archive.classpath.SharedLoader;
 import io.hotswap.runtime.loading.PluginThread.PluginFault;
 import io.hotswap.runtime.testing.Eventually;
 import java.time.Duration;

@@ -1,10 +1,10 @@
 package io.hotswap.runtime.isolation.child;
 
+import io.hotswap.archive.classpath.SharedLoader;
 import io.hotswap.runtime.disk.MappedJar;
 import io.hotswap.runtime.isolation.wire.Frame;
 import io.hotswap.runtime.isolation.wire.FrameReader;
 import io.hotswap.runtime.loading.PluginClassLoader;
-import io.hotswap.runtime.loading.SharedLoader;
 import io.hotswap.runtime.plugin.Exhaustion;
 import io.hotswap.runtime.plugin.GivenCall;
 import io.hotswap.runtime.plugin.PluginText;

@@ -9,14 +9,14 @@ import java.util.Optional;
 /// @param signs that it is of this kind, where there is no manifest of ours to say otherwise
 /// @param losses that classes of it would never be found, so that it is no plugin whatever manifest
 ///   it has
-record Kind(String what, String instead, Signs signs, Signs losses) {
-  Kind(String what, String instead, Signs signs) {
+record PackagingKind(String what, String instead, Signs signs, Signs losses) {
+  PackagingKind(String what, String instead, Signs signs) {
     this(what, instead, signs, Signs.NONE);
   }
 
-  Optional<ForeignPackaging> recognise(Evidence evidence, boolean hasManifest) {
+  Optional<ForeignPackaging> recognise(ArchiveListing listing, boolean hasManifest) {
     return (hasManifest ? losses : losses.or(signs))
-        .in(evidence)
+        .in(listing)
         .map(seen -> new ForeignPackaging(what + " (it has " + seen + ")", instead));
   }
 }

@@ -10,7 +10,7 @@ import java.util.jar.Attributes.Name;
 import java.util.regex.Pattern;
 
 /// What an archive shows without being unpacked.
-final class Evidence {
+final class ArchiveListing {
   static final String MANIFEST = "META-INF/hotswap-plugin.json";
 
   private static final int LENGTH = 120;
@@ -23,14 +23,14 @@ final class Evidence {
   private final Attributes attributes;
 
   /// @param attributes the main ones of META-INF/MANIFEST.MF
-  Evidence(Collection<String> names, Attributes attributes) {
+  ArchiveListing(Collection<String> names, Attributes attributes) {
     this.names = new LinkedHashSet<>(names);
     this.attributes = attributes;
   }
 
   /// Without what Finder and Explorer leave behind.
-  Evidence cleaned() {
-    return new Evidence(names.stream().filter(it -> !isJunk(it)).toList(), attributes);
+  ArchiveListing cleaned() {
+    return new ArchiveListing(names.stream().filter(it -> !isJunk(it)).toList(), attributes);
   }
 
   static boolean isJunk(String name) {
@@ -38,11 +38,11 @@ final class Evidence {
   }
 
   /// The same archive as if its one top folder were its root; itself where there is none.
-  Evidence belowTopFolder() {
+  ArchiveListing belowTopFolder() {
     var top = topFolder();
     return top.isEmpty()
         ? this
-        : new Evidence(
+        : new ArchiveListing(
             names.stream()
                 .map(it -> it.substring(top.length()))
                 .filter(it -> !it.isEmpty())
@@ -71,7 +71,7 @@ final class Evidence {
   }
 
   Optional<String> first(Predicate<String> wanted) {
-    return names.stream().filter(wanted).findFirst().map(Evidence::printable);
+    return names.stream().filter(wanted).findFirst().map(ArchiveListing::printable);
   }
 
   Optional<String> first(Pattern wanted) {

@@ -9,8 +9,8 @@ import java.util.Optional;
 
 /// Refuses what was packed for something else, with one violation in place of all that would follow
 /// from it.
-final class Foreign {
-  private Foreign() {}
+final class PackagingCheck {
+  private PackagingCheck() {}
 
   static void refuseFile(Path file) throws IOException, Unreadable {
     refuse("", Packaging.ofFile(file));

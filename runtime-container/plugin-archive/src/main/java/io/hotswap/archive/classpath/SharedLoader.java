@@ -1,4 +1,4 @@
-package io.hotswap.runtime.loading;
+package io.hotswap.archive.classpath;
 
 import io.hotswap.spi.Plugin;
 import java.util.Set;
@@ -21,7 +21,7 @@ public final class SharedLoader extends ClassLoader {
 
   /// Whether classes of this package are to be asked for here first. Asking for others too would
   /// cost each class of a plugin an exception.
-  static boolean has(String packageName) {
+  public static boolean has(String packageName) {
     return ALLOWED.contains(packageName) || PLATFORM_PACKAGES.contains(packageName);
   }
 

@@ -1,0 +1,29 @@
+package io.hotswap.testkit;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.hotswap.spi.Reply;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.util.Optional;
+
+/// Whether a reply can be shown.
+final class ReplyText {
+  private ReplyText() {}
+
+  /// Its text, where the body is UTF-8 without control characters other than white space.
+  static Optional<String> of(Reply reply) {
+    try {
+      var text = UTF_8.newDecoder().decode(ByteBuffer.wrap(reply.body())).toString();
+      boolean binary = text.chars().anyMatch(it -> it < ' ' && !Character.isWhitespace(it));
+      return binary ? Optional.empty() : Optional.of(text);
+    } catch (CharacterCodingException _) {
+      return Optional.empty();
+    }
+  }
+
+  /// For people.
+  static String shown(Reply reply) {
+    return of(reply).orElse("(binary)");
+  }
+}
