@@ -60,7 +60,8 @@ final class NodeProcess implements AutoCloseable {
   /** The status and what it says; empty while nobody listens. */
   String get(String path) throws Exception {
     try {
-      var answer = http.send(
+      var answer =
+          http.send(
               request(ground.variables().get("HOTSWAP_OPERATOR_PORT"), path).build(),
               BodyHandlers.ofString());
       return answer.statusCode() + " " + answer.body();
