@@ -44,14 +44,20 @@ final class HttpFuzzClaim {
               folder,
               world,
               issuer,
-              Map.of("HOTSWAP_HEAD_MILLIS", "2000", "HOTSWAP_STALL_MILLIS", "2000"));
+              // The world in memory keeps all that it hears: that is no growth of the node's.
+              Map.of(
+                  "HOTSWAP_HEAD_MILLIS", "2000",
+                  "HOTSWAP_STALL_MILLIS", "2000",
+                  "HOTSWAP_FIGURES_MILLIS", "30000",
+                  "HOTSWAP_TRACE_RATIO", "0"));
       world.publish(
           Documents.serving(
               "echo", 1, world.register("1.0.0", PluginSource.of("echo", "1.0.0", ECHO).jar())));
       world.awaitWord("echo", 1);
       node.awaitReady();
       try {
-        return run(node, "Bearer " + issuer.token("acme"), time, seed);
+        return run(
+            node, "Bearer " + issuer.token("acme", time.multipliedBy(2).plusHours(1)), time, seed);
       } finally {
         node.close();
       }

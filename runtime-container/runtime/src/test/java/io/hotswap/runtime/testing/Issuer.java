@@ -17,6 +17,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 
@@ -47,8 +48,12 @@ public final class Issuer implements AutoCloseable {
   }
 
   public String token(String tenant) {
+    return token(tenant, Duration.ofMinutes(10));
+  }
+
+  public String token(String tenant, Duration lifetime) {
     return signed(
-        key, claims(NAME, Instant.now().plusSeconds(600)).claim("custom:tenant_id", tenant));
+        key, claims(NAME, Instant.now().plus(lifetime)).claim("custom:tenant_id", tenant));
   }
 
   public String tokenWithoutTenant() {

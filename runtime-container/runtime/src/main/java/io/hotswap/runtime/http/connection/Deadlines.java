@@ -131,7 +131,9 @@ final class Deadlines {
     } else if (ctx.channel() instanceof SocketChannel socket) {
       var _ = socket.shutdownOutput();
     }
-    var _ = ctx.executor().schedule(() -> close(ctx), LINGER_SECONDS, TimeUnit.SECONDS);
+    var closing = ctx.executor().schedule(() -> close(ctx), LINGER_SECONDS, TimeUnit.SECONDS);
+    // Or the timer would keep what is long closed.
+    ctx.channel().closeFuture().addListener(closed -> closing.cancel(false));
   }
 
   /// When all that was written has left.
