@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hotswap.archive.Limits;
+import io.hotswap.archive.classpath.SharedLoader;
 import io.hotswap.archive.fixture.OddJar;
 import io.hotswap.archive.zip.JarManifest;
 import io.hotswap.archive.zip.MultiRelease;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.hotswap.archive.classpath.SharedLoader;
 import io.hotswap.archive.fixture.Fixture;
 import io.hotswap.archive.fixture.RawEntry;
 import io.hotswap.archive.fixture.RawZip;
