@@ -21,6 +21,7 @@ import io.hotswap.runtime.disk.DirectoryLock;
 import io.hotswap.runtime.figures.Hearing;
 import io.hotswap.runtime.logging.NodeLog;
 import io.hotswap.runtime.pluginlog.NodeConsole;
+import io.hotswap.runtime.scope.ScopedJvm;
 import io.hotswap.telemetry.Telemetry;
 import java.io.IOException;
 import java.time.Clock;
@@ -41,13 +42,14 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) throws Exception {
+    var jvm = ScopedJvm.begin();
     ProcessExit.bound();
     NodeLog.begin();
     NodeConsole.begin();
-    start(System.getenv());
+    start(System.getenv(), jvm);
   }
 
-  private static void start(Map<String, String> environment) throws Exception {
+  private static void start(Map<String, String> environment, ScopedJvm jvm) throws Exception {
     Node node;
     DirectoryLock lock;
     try {
@@ -57,12 +59,9 @@ public final class Main {
       var telemetry =
           Telemetry.start(
               "hotswap-node", settings.node().nodeId(), settings.node().traceRatio(), environment);
-      node =
-          new Node(
-              settings,
-              world(settings, environment),
-              telemetry,
-              new Exits(Main::exhausted, Main::stuck));
+      var world = world(settings, environment);
+      jvm.hideTheNode();
+      node = new Node(settings, world, telemetry, new Exits(Main::exhausted, Main::stuck));
     } catch (IllegalArgumentException | IllegalStateException e) {
       // Says what to do; where in the code it is said helps nobody with that.
       LOG.error("The node cannot start: {}", e.getMessage());

@@ -22,6 +22,7 @@ import io.hotswap.runtime.following.Reachability;
 import io.hotswap.runtime.following.WatchingHealth;
 import io.hotswap.runtime.forwarding.Forwarding;
 import io.hotswap.runtime.http.ClientRoutes;
+import io.hotswap.runtime.globals.GlobalState;
 import io.hotswap.runtime.http.ExplainRoute;
 import io.hotswap.runtime.http.InvokeRoute;
 import io.hotswap.runtime.http.NodePages;
@@ -70,6 +71,7 @@ final class Node {
   private final KeepingLease lease;
   private final WatchingHealth health;
   private final TellingFigures figures;
+  private final GlobalState globals;
   private final Unloading unloading;
   private final Isolation isolation;
   private final Loop sweeping;
@@ -107,6 +109,7 @@ final class Node {
             switchboard::inForce,
             metrics,
             Clock.systemUTC());
+    this.globals = new GlobalState(metrics);
     this.unloading =
         new Unloading(settings.unloading(), metrics, figures.unloads(), Clock.systemUTC());
     var directory = new DataDirectory(config.dataDirectory());
@@ -189,6 +192,7 @@ final class Node {
             figures,
             () -> List.of(sweeping)));
     supervisor.start();
+    globals.start();
     unloading.start();
     following.start();
     lease.start();
@@ -230,13 +234,14 @@ final class Node {
                 shelf,
                 loading,
                 isolation,
+                globals,
                 unloading,
                 metrics,
                 counts,
                 telemetry,
                 name.id(),
                 figures.health()),
-            new RetiringVersion(loading, unloading, metrics, telemetry, name.id()),
+            new RetiringVersion(loading, globals, unloading, metrics, telemetry, name.id()),
             calling,
             examining,
             switchboard,
@@ -285,6 +290,7 @@ final class Node {
     supervisor.close();
     health.close();
     sweeping.close();
+    globals.close();
     unloading.close();
     following.close();
     figures.close();

@@ -13,6 +13,7 @@ import io.hotswap.runtime.config.Variables;
 import io.hotswap.runtime.counting.Counts;
 import io.hotswap.runtime.disk.BinaryShelf;
 import io.hotswap.runtime.disk.DataDirectory;
+import io.hotswap.runtime.globals.GlobalState;
 import io.hotswap.runtime.isolation.Isolation;
 import io.hotswap.runtime.isolation.IsolationConfig;
 import io.hotswap.runtime.loading.ExaminingHealth;
@@ -70,6 +71,7 @@ public final class HotSwapPeer implements Peer {
     var config = LoadingConfig.from(new Variables(variables));
     // Never started: it would ask for collections, and what is measured counts live loaders by
     // itself.
+    var globals = new GlobalState(metrics);
     var unloading =
         new Unloading(
             UnloadingConfig.from(new Variables(Map.of())),
@@ -85,13 +87,14 @@ public final class HotSwapPeer implements Peer {
             config,
             new Isolation(
                 IsolationConfig.from(new Variables(Map.of())), metrics.isolation(), directory),
+            globals,
             unloading,
             metrics,
             counts,
             telemetry,
             NODE,
             loaded -> {});
-    retiring = new RetiringVersion(config, unloading, metrics, telemetry, NODE);
+    retiring = new RetiringVersion(config, globals, unloading, metrics, telemetry, NODE);
     examining = new ExaminingHealth(config.health(), metrics, findings::add);
     calling =
         new Calling(

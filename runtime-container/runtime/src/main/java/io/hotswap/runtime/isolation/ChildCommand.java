@@ -1,7 +1,8 @@
 package io.hotswap.runtime.isolation;
 
-import io.hotswap.runtime.isolation.child.ChildMain;
+import io.hotswap.runtime.isolation.child.ChildStart;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,8 +14,14 @@ import java.util.Set;
 record ChildCommand(IsolationConfig config, Path directory) {
   private static final Set<String> KEPT = Set.of("PATH", "LANG", "LC_ALL", "TZ");
 
-  Process start() throws IOException {
-    var builder = new ProcessBuilder(arguments()).directory(directory.toFile());
+  /// @param temporary where the plugin keeps what it does not keep for long
+  Process start(Path temporary) throws IOException {
+    var classes = directory.resolve("child-start");
+    if (Files.notExists(classes)) {
+      ChildStart.write(classes);
+    }
+    Files.createDirectories(temporary);
+    var builder = new ProcessBuilder(arguments(classes, temporary)).directory(directory.toFile());
     var environment = builder.environment();
     environment.keySet().retainAll(KEPT);
     environment.putAll(Map.of("MALLOC_ARENA_MAX", "2", "HOME", directory.toString()));
@@ -23,7 +30,7 @@ record ChildCommand(IsolationConfig config, Path directory) {
     return process;
   }
 
-  private List<String> arguments() {
+  private List<String> arguments(Path classes, Path temporary) {
     List<String> arguments = new ArrayList<>();
     arguments.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     arguments.addAll(
@@ -41,11 +48,12 @@ record ChildCommand(IsolationConfig config, Path directory) {
             "-Xmx" + config.memory(),
             "-XX:MaxMetaspaceSize=" + half(),
             "-XX:MaxDirectMemorySize=" + half(),
-            "-Djava.io.tmpdir=" + directory,
+            "-Djava.io.tmpdir=" + temporary,
             "--enable-native-access=ALL-UNNAMED",
             "-cp",
-            System.getProperty("java.class.path"),
-            ChildMain.class.getName()));
+            classes.toString(),
+            ChildStart.class.getName(),
+            System.getProperty("java.class.path")));
     return arguments;
   }
 

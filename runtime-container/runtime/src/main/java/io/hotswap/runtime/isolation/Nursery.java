@@ -56,7 +56,7 @@ final class Nursery implements AutoCloseable {
   /// A process in which the plugin is started.
   Child bringUp(Isolated isolated, LentContext context, Path temporary)
       throws ProcessGone, InterruptedException {
-    var child = launch(isolated.label(), context);
+    var child = launch(isolated.label(), context, temporary);
     try {
       var answer =
           child.ask(
@@ -79,9 +79,10 @@ final class Nursery implements AutoCloseable {
     }
   }
 
-  private Child launch(String label, LentContext context) throws ProcessGone, InterruptedException {
+  private Child launch(String label, LentContext context, Path temporary)
+      throws ProcessGone, InterruptedException {
     try {
-      var process = launching.submit(command::start).get();
+      var process = launching.submit(() -> command.start(temporary)).get();
       cpuLimit.hold(process);
       var child = new Child(label, process, context);
       children.add(child);

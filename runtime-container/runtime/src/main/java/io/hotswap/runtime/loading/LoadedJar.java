@@ -10,6 +10,8 @@ import java.net.URL;
 import java.security.CodeSource;
 import java.security.ProtectionDomain;
 import java.security.cert.Certificate;
+import java.util.Arrays;
+import java.util.List;
 import java.util.jar.Manifest;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
@@ -68,6 +70,27 @@ final class LoadedJar {
     // A folder may be asked for without its slash; the platform's own class loader has its URL so.
     var folder = name + "/";
     return entries.has(folder) ? urls.of(head.multiRelease() ? folder : name) : null;
+  }
+
+  /// Whether a class has all of these among its constants.
+  boolean hasClassWith(List<byte[]> constants) throws ZipException {
+    for (var name : entries.names()) {
+      var bytes = name.endsWith(".class") ? entries.read(name, LARGEST_CLASS) : null;
+      if (bytes != null && constants.stream().allMatch(it -> contains(bytes, it))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean contains(byte[] all, byte[] part) {
+    for (int start = 0; start + part.length <= all.length; start++) {
+      if (all[start] == part[0]
+          && Arrays.equals(all, start, start + part.length, part, 0, part.length)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   void close() {

@@ -8,12 +8,14 @@ import io.hotswap.runtime.disk.BinaryShelf;
 import io.hotswap.runtime.disk.DataDirectory;
 import io.hotswap.runtime.disk.LibraryShelf;
 import io.hotswap.runtime.disk.MappedJar;
+import io.hotswap.runtime.globals.GlobalState;
 import io.hotswap.runtime.isolation.Isolation;
 import io.hotswap.runtime.loading.PluginThread.PluginFault;
 import io.hotswap.runtime.metrics.NodeMetrics;
 import io.hotswap.runtime.plugin.CurrentCall;
 import io.hotswap.runtime.plugin.PluginRef;
 import io.hotswap.runtime.pluginlog.PluginLogs;
+import io.hotswap.runtime.scope.JdbcDrivers;
 import io.hotswap.runtime.unloading.Unloading;
 import io.hotswap.spi.Health;
 import io.hotswap.spi.Metrics;
@@ -30,9 +32,13 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Brings a version up, beside whatever runs already: binary, classes, instance, start, health.
 public final class LoadingVersion {
+  private static final Logger LOG = LoggerFactory.getLogger(LoadingVersion.class);
+
   private final SharedLoader shared = new SharedLoader();
   private final Prefetching prefetching;
   private final KnownJars known;
@@ -41,6 +47,7 @@ public final class LoadingVersion {
   private final LibraryShelf libraries;
   private final LoadingConfig config;
   private final Isolation isolation;
+  private final GlobalState globals;
   private final Unloading unloading;
   private final NodeMetrics metrics;
   private final PluginLogs logs;
@@ -56,6 +63,7 @@ public final class LoadingVersion {
       BinaryShelf binaries,
       LoadingConfig config,
       Isolation isolation,
+      GlobalState globals,
       Unloading unloading,
       NodeMetrics metrics,
       Counts counts,
@@ -69,6 +77,7 @@ public final class LoadingVersion {
     this.prefetching = Prefetching.of(config.prefetched());
     this.known = new KnownJars(config.remembered());
     this.isolation = isolation;
+    this.globals = globals;
     this.unloading = unloading;
     this.metrics = metrics;
     this.logs = new PluginLogs(config.logs(), metrics::lineDropped);
@@ -117,9 +126,15 @@ public final class LoadingVersion {
     var needed = prefetching.of(ref.pluginName());
     var loader = new PluginClassLoader(ref.label(), jars, shared, needed, known);
     var temporary = directory.temporary().resolve(temporaryName(ref));
+    var code = new LoadedCode(ref, loader);
+    loader.scope().begin(temporary, (what, name) -> globals.tellOwn(ref, what, name));
+    globals.loaded(code);
     try {
-      return start(ref, opened, loader, needed, temporary);
+      var version = start(ref, opened, loader, needed, temporary);
+      globals.look();
+      return version;
     } catch (Exception | Error e) {
+      globals.unloaded(code);
       loader.close();
       DataDirectory.delete(temporary);
       unloading.seeOff(ref, loader, () -> 0);
@@ -149,7 +164,7 @@ public final class LoadingVersion {
     Callable<Plugin> making =
         isolation.isolates(ref.pluginName())
             ? () -> isolation.plugin(ref, entryPoint, opened.classPath(), temporary)
-            : () -> instance(entryPoint, loader);
+            : () -> instance(ref, entryPoint, loader);
     var made = new AtomicReference<@Nullable Plugin>();
     var starting =
         PluginThread.task(
@@ -227,8 +242,10 @@ public final class LoadingVersion {
     }
   }
 
-  private static Plugin instance(String entryPoint, PluginClassLoader loader)
+  private static Plugin instance(PluginRef ref, String entryPoint, PluginClassLoader loader)
       throws ReflectiveOperationException {
+    JdbcDrivers.load(
+        loader, why -> LOG.warn("{}: a JDBC driver is left out: {}", ref.label(), why));
     return Class.forName(entryPoint, true, loader)
         .asSubclass(Plugin.class)
         .getConstructor()

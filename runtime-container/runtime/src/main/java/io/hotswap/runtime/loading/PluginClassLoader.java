@@ -6,6 +6,8 @@ import io.hotswap.archive.classpath.SharedLoader;
 import io.hotswap.runtime.disk.MappedJar;
 import io.hotswap.runtime.pluginlog.FormattedLog;
 import io.hotswap.runtime.pluginlog.Printing;
+import io.hotswap.runtime.scope.Scoped;
+import io.hotswap.runtime.scope.VersionScope;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /// One version's classes. Its name, which stack traces show, is no other's: a version may be loaded
 /// twice. What the platform and the SPI have comes from them, all else from the plugin's jars.
-public final class PluginClassLoader extends IsolatedLoader implements Closeable, Printing {
+public final class PluginClassLoader extends IsolatedLoader implements Closeable, Printing, Scoped {
   static {
     registerAsParallelCapable();
     // A cached jar stays open after its loader is closed.
@@ -34,6 +36,7 @@ public final class PluginClassLoader extends IsolatedLoader implements Closeable
   private final NeededClasses needed;
   private final List<LoadedJar> jars = new ArrayList<>();
   private volatile @Nullable FormattedLog printsTo;
+  private final VersionScope scope = new VersionScope();
 
   public PluginClassLoader(String label, List<MappedJar> jars, SharedLoader shared)
       throws IOException {
@@ -73,10 +76,25 @@ public final class PluginClassLoader extends IsolatedLoader implements Closeable
     return printsTo;
   }
 
+  @Override
+  public VersionScope scope() {
+    return scope;
+  }
+
   /// Whether a class is in the jars.
   boolean has(String name) {
     var path = pathOf(name);
     return jars.stream().anyMatch(it -> it.has(path));
+  }
+
+  /// Whether a class has these among its constants.
+  boolean hasClassWith(List<byte[]> constants) throws ZipException {
+    for (var jar : jars) {
+      if (jar.hasClassWith(constants)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.hotswap.runtime.loading;
 
 import io.hotswap.runtime.disk.DataDirectory;
+import io.hotswap.runtime.globals.GlobalState;
 import io.hotswap.runtime.isolation.IsolatedPlugin;
 import io.hotswap.runtime.metrics.NodeMetrics;
 import io.hotswap.runtime.unloading.Unloading;
@@ -17,6 +18,7 @@ public final class RetiringVersion {
   private static final Logger LOG = LoggerFactory.getLogger(RetiringVersion.class);
 
   private final LoadingConfig config;
+  private final GlobalState globals;
   private final Unloading unloading;
   private final NodeMetrics metrics;
   private final Telemetry telemetry;
@@ -24,11 +26,13 @@ public final class RetiringVersion {
 
   public RetiringVersion(
       LoadingConfig config,
+      GlobalState globals,
       Unloading unloading,
       NodeMetrics metrics,
       Telemetry telemetry,
       String nodeId) {
     this.config = config;
+    this.globals = globals;
     this.unloading = unloading;
     this.metrics = metrics;
     this.telemetry = telemetry;
@@ -64,6 +68,7 @@ public final class RetiringVersion {
       }
     }
     Stopping.stop(ref, version.plugin(), version.loader(), config.stop());
+    globals.unloaded(new LoadedCode(ref, version.loader()));
     version.loader().close();
     DataDirectory.delete(version.temporary());
     metrics.unloaded(ref);

@@ -137,6 +137,12 @@ public final class NodeMetrics {
           .name("node_control_plane_last_success_timestamp_seconds")
           .help("When an exchange with it last succeeded")
           .labelNames("exchange")
+            .register(registry);
+  private final Counter globalChanges =
+      Counter.builder()
+          .name("plugin_global_state_changes_total")
+          .help("Settings of the whole process that code of the version has changed, by which")
+          .labelNames("plugin", "version", "environment", "what")
           .register(registry);
   private final Histogram figures =
       Histogram.builder()
@@ -249,6 +255,11 @@ public final class NodeMetrics {
   /// @param kind of what holds it, as in `LeakKind`
   public void leaked(PluginRef ref, String kind) {
     leaked.labelValues(ref.pluginName(), ref.routed().version(), environment, kind).inc();
+  }
+
+  /// @param what of the settings that a process has once
+  public void changedGlobally(PluginRef ref, String what) {
+    globalChanges.labelValues(ref.pluginName(), ref.routed().version(), environment, what).inc();
   }
 
   /// @param exchange what is exchanged, in one word: `routing`, `lease`, `acknowledgement`, …

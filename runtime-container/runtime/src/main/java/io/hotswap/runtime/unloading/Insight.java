@@ -1,15 +1,22 @@
 package io.hotswap.runtime.unloading;
 
 import java.lang.instrument.Instrumentation;
+import java.lang.invoke.MethodHandles;
+import java.lang.reflect.Field;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// A look into this process: its classes, its threads, the fields of its objects.
-final class Insight {
+public final class Insight {
+  private static final Set<String> OPENED =
+      Set.of("jdk.internal.misc", "jdk.internal.vm", "java.lang", "sun.security.jca");
+
   private static volatile @Nullable Insight opened;
 
   private final Instrumentation instrumentation;
@@ -19,7 +26,7 @@ final class Insight {
   }
 
   /// Empty when the process was started without the node's agent.
-  static Optional<Insight> intoThisProcess() {
+  public static Optional<Insight> intoThisProcess() {
     var before = opened;
     if (before != null) {
       return Optional.of(before);
@@ -36,7 +43,7 @@ final class Insight {
         Object.class.getModule(),
         Set.of(),
         Map.of(),
-        Map.of("jdk.internal.misc", mine, "jdk.internal.vm", mine),
+        OPENED.stream().collect(Collectors.toMap(it -> it, it -> mine)),
         Set.of(),
         Map.of());
     return new Insight(instrumentation);
@@ -44,6 +51,27 @@ final class Insight {
 
   Class<?>[] classes() {
     return instrumentation.getAllLoadedClasses();
+  }
+
+  /// To fields and methods that the platform keeps for itself, in the packages that are opened.
+  public MethodHandles.Lookup lookupIn(Class<?> type) throws IllegalAccessException {
+    return MethodHandles.privateLookupIn(type, MethodHandles.lookup());
+  }
+
+  /// Also one that is final, or of an object that lets nobody write it.
+  public void write(@Nullable Object holder, Field field, @Nullable Object value) {
+    Peek.write(holder, field, value);
+  }
+
+  /// @param holder null for a static field
+  public @Nullable Object read(@Nullable Object holder, Field field) {
+    return Peek.field(holder == null ? field.getDeclaringClass() : holder, field);
+  }
+
+  /// Which of some class loaders has defined something that the object is, or leads to in few
+  /// steps.
+  public Optional<ClassLoader> ownerNear(Object object, Collection<ClassLoader> loaders) {
+    return new Surroundings(loaders).owner(object);
   }
 
   /// Platform threads and virtual ones.

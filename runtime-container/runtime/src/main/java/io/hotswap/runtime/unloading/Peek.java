@@ -13,6 +13,10 @@ final class Peek {
   private static final Class<?> UNSAFE = unsafe();
   private static final MethodHandle READ =
       find("getReference", MethodType.methodType(Object.class, Object.class, long.class));
+  private static final MethodHandle WRITE =
+      find(
+          "putReferenceVolatile",
+          MethodType.methodType(void.class, Object.class, long.class, Object.class));
   private static final MethodHandle OFFSET =
       find("objectFieldOffset", MethodType.methodType(long.class, Field.class));
   private static final MethodHandle NAMED =
@@ -39,6 +43,21 @@ final class Peek {
       return Modifier.isStatic(field.getModifiers())
           ? at((Object) STATIC_BASE.invokeExact(field), (long) STATIC_OFFSET.invokeExact(field))
           : at(holder, offset(field));
+    } catch (Throwable e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  static void write(@Nullable Object holder, Field field, @Nullable Object value) {
+    try {
+      if (Modifier.isStatic(field.getModifiers())) {
+        WRITE.invokeExact(
+            (Object) STATIC_BASE.invokeExact(field),
+            (long) STATIC_OFFSET.invokeExact(field),
+            value);
+      } else {
+        WRITE.invokeExact(holder, offset(field), value);
+      }
     } catch (Throwable e) {
       throw new IllegalStateException(e);
     }

@@ -9,7 +9,19 @@ final class PlatformThreads {
   private PlatformThreads() {}
 
   static void startAll() {
-    // The common pool's scheduler of timeouts.
+    var thread = Thread.currentThread();
+    var before = thread.getContextClassLoader();
+    // They may run plugins' code, and show it what any thread does.
+    thread.setContextClassLoader(ClassLoader.getSystemClassLoader());
+    try {
+      startTimeouts();
+    } finally {
+      thread.setContextClassLoader(before);
+    }
+  }
+
+  // The common pool's scheduler.
+  private static void startTimeouts() {
     CompletableFuture.delayedExecutor(0, TimeUnit.MILLISECONDS).execute(() -> {});
   }
 }

@@ -4,6 +4,7 @@ import io.hotswap.runtime.config.Variables;
 import io.hotswap.runtime.counting.Counts;
 import io.hotswap.runtime.disk.BinaryShelf;
 import io.hotswap.runtime.disk.DataDirectory;
+import io.hotswap.runtime.globals.GlobalState;
 import io.hotswap.runtime.isolation.Isolation;
 import io.hotswap.runtime.isolation.IsolationConfig;
 import io.hotswap.runtime.loading.LoadedVersion;
@@ -69,6 +70,7 @@ public final class MeasuringFootprint {
             new BinaryShelf(directory, world, Duration.ofMillis(1)),
             LoadingConfig.from(variables),
             new Isolation(IsolationConfig.from(variables), metrics.isolation(), directory),
+            new GlobalState(metrics),
             new Unloading(
                 UnloadingConfig.from(variables), metrics, certificate -> {}, Clock.systemUTC()),
             metrics,

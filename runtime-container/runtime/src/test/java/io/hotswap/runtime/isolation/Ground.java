@@ -8,6 +8,7 @@ import io.hotswap.runtime.config.Variables;
 import io.hotswap.runtime.counting.Counts;
 import io.hotswap.runtime.disk.BinaryShelf;
 import io.hotswap.runtime.disk.DataDirectory;
+import io.hotswap.runtime.globals.GlobalState;
 import io.hotswap.runtime.loading.ExaminingHealth;
 import io.hotswap.runtime.loading.LoadedVersion;
 import io.hotswap.runtime.loading.LoadingConfig;
@@ -52,6 +53,7 @@ final class Ground implements AutoCloseable {
   private final World world = new World();
   private final Telemetry telemetry = Telemetry.start("test", "test", 1, Map.of());
   private final Isolation isolation;
+  private final GlobalState globals = new GlobalState(metrics);
   private final Unloading unloading;
   private final LoadingVersion loading;
   private final RetiringVersion retiring;
@@ -79,13 +81,14 @@ final class Ground implements AutoCloseable {
             new BinaryShelf(directory, world, Duration.ofMillis(1)),
             config,
             isolation,
+            globals,
             unloading,
             metrics,
             counts,
             telemetry,
             "node-1",
             finding -> {});
-    retiring = new RetiringVersion(config, unloading, metrics, telemetry, "node-1");
+    retiring = new RetiringVersion(config, globals, unloading, metrics, telemetry, "node-1");
     calling =
         new Calling(
             CallingConfig.from(variables),
@@ -94,11 +97,16 @@ final class Ground implements AutoCloseable {
             new Quarantining(
                 metrics, new ExaminingHealth(Duration.ofSeconds(5), metrics, finding -> {})),
             exhausted::incrementAndGet);
+    globals.start();
     unloading.start();
   }
 
   LoadedVersion load(byte[] archive) throws Exception {
-    var version = world.register("1.0.0", archive);
+    return load("1.0.0", archive);
+  }
+
+  LoadedVersion load(String number, byte[] archive) throws Exception {
+    var version = world.register(number, archive);
     var ref = PluginRef.of(Documents.serving("p", 1, version), version);
     return loading.load(ref, () -> true);
   }
@@ -166,6 +174,7 @@ final class Ground implements AutoCloseable {
   @Override
   public void close() {
     isolation.close();
+    globals.close();
     unloading.close();
     calling.close();
     telemetry.close();

@@ -10,6 +10,7 @@ import io.hotswap.runtime.config.Variables;
 import io.hotswap.runtime.counting.Counts;
 import io.hotswap.runtime.disk.BinaryShelf;
 import io.hotswap.runtime.disk.DataDirectory;
+import io.hotswap.runtime.globals.GlobalState;
 import io.hotswap.runtime.isolation.Isolation;
 import io.hotswap.runtime.isolation.IsolationConfig;
 import io.hotswap.runtime.metrics.NodeMetrics;
@@ -52,6 +53,7 @@ class LoadingVersionTest {
   private final List<Finding> findings = new CopyOnWriteArrayList<>();
   private DataDirectory directory;
   private LoadingConfig config;
+  private final GlobalState globals = new GlobalState(metrics);
   private Unloading unloading;
   private LoadingVersion loading;
 
@@ -69,6 +71,7 @@ class LoadingVersionTest {
             new BinaryShelf(directory, world, Duration.ofMillis(1)),
             config,
             new Isolation(IsolationConfig.from(variables), metrics.isolation(), directory),
+            globals,
             unloading,
             metrics,
             new Counts(metrics, Clock.systemUTC()),
@@ -279,7 +282,8 @@ class LoadingVersionTest {
 
   private void retire(LoadedVersion version) {
     try {
-      new RetiringVersion(config, unloading, metrics, telemetry, "node-1").retire(version, "");
+      new RetiringVersion(config, globals, unloading, metrics, telemetry, "node-1")
+          .retire(version, "");
     } catch (Exception e) {
       throw new IllegalStateException(e);
     }

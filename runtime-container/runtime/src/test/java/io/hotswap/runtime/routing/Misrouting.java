@@ -12,6 +12,7 @@ import io.hotswap.runtime.config.Variables;
 import io.hotswap.runtime.counting.Counts;
 import io.hotswap.runtime.disk.BinaryShelf;
 import io.hotswap.runtime.disk.DataDirectory;
+import io.hotswap.runtime.globals.GlobalState;
 import io.hotswap.runtime.isolation.Isolation;
 import io.hotswap.runtime.isolation.IsolationConfig;
 import io.hotswap.runtime.loading.ExaminingHealth;
@@ -104,6 +105,7 @@ final class Misrouting implements AutoCloseable {
         new BinaryShelf(directory, world, Duration.ofMillis(1)),
         LoadingConfig.from(variables),
         new Isolation(IsolationConfig.from(variables), metrics.isolation(), directory),
+        new GlobalState(metrics),
         new Unloading(UnloadingConfig.from(variables), metrics, it -> {}, Clock.systemUTC()),
         metrics,
         new Counts(metrics, Clock.systemUTC()),

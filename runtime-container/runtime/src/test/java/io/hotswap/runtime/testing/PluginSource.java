@@ -3,6 +3,7 @@ package io.hotswap.runtime.testing;
 import io.hotswap.domain.plugin.Digest;
 import io.hotswap.runtime.disk.DataDirectory;
 import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -26,6 +27,8 @@ public final class PluginSource {
   private final String version;
   private final Map<String, String> sources = new LinkedHashMap<>();
   private final Map<String, byte[]> libraryFiles = new LinkedHashMap<>();
+  private final Map<String, byte[]> files = new LinkedHashMap<>();
+  private final Map<String, byte[]> jars = new LinkedHashMap<>();
   private String library = "";
   private int protocol = 1;
 
@@ -69,6 +72,24 @@ public final class PluginSource {
     return this;
   }
 
+  /** With another class, of package `test`, beside its main one. */
+  public PluginSource withClass(String simpleName, String source) {
+    sources.put("test." + simpleName, "package test;\nimport io.hotswap.spi.*;\n" + source);
+    return this;
+  }
+
+  /** With a file beside its classes. */
+  public PluginSource withFile(String path, String text) {
+    files.put(path, text.getBytes(StandardCharsets.UTF_8));
+    return this;
+  }
+
+  /** With a whole jar in `lib/` of a zip, which its classes may use. */
+  public PluginSource withJar(String fileName, byte[] jar) {
+    jars.put("lib/" + fileName, jar);
+    return this;
+  }
+
   public PluginSource speaking(int otherProtocol) {
     protocol = otherProtocol;
     return this;
@@ -79,7 +100,7 @@ public final class PluginSource {
     if (!library.isEmpty()) {
       all.put("vendor.Library", library);
     }
-    return packed(withManifest(compiled(all)));
+    return packed(withManifest(compiled(all, jars)));
   }
 
   public byte[] zip() {
@@ -88,13 +109,16 @@ public final class PluginSource {
     if (!library.isEmpty()) {
       all.put("vendor.Library", library);
     }
-    var classes = compiled(all);
+    var classes = compiled(all, jars);
     if (!library.isEmpty()) {
       lib.put("vendor/Library.class", classes.remove("vendor/Library.class"));
     }
     Map<String, byte[]> entries = new LinkedHashMap<>();
     entries.put("plugin.jar", packed(withManifest(classes)));
-    entries.put("lib/library.jar", packed(lib));
+    if (!lib.isEmpty()) {
+      entries.put("lib/library.jar", packed(lib));
+    }
+    entries.putAll(jars);
     return packed(entries);
   }
 
@@ -109,22 +133,31 @@ public final class PluginSource {
         """
             .formatted(name, version, protocol)
             .getBytes(StandardCharsets.UTF_8));
+    entries.putAll(files);
     entries.putAll(classes);
     return entries;
   }
 
-  private static Map<String, byte[]> compiled(Map<String, String> sources) {
+  private static Map<String, byte[]> compiled(
+      Map<String, String> sources, Map<String, byte[]> jars) {
     try {
       var out = Files.createTempDirectory("plugin-classes-");
+      var libraries = Files.createTempDirectory("plugin-libraries-");
+      var classPath = new StringBuilder(System.getProperty("java.class.path"));
+      for (var jar : jars.entrySet()) {
+        var file = libraries.resolve(Path.of(jar.getKey()).getFileName());
+        Files.write(file, jar.getValue());
+        classPath.append(File.pathSeparator).append(file);
+      }
       var compiler = ToolProvider.getSystemJavaCompiler();
       var files = sources.entrySet().stream().map(it -> file(it.getKey(), it.getValue())).toList();
-      var options =
-          List.of("-d", out.toString(), "-proc:none", "-cp", System.getProperty("java.class.path"));
+      var options = List.of("-d", out.toString(), "-proc:none", "-cp", classPath.toString());
       if (!compiler.getTask(null, null, null, options, null, files).call()) {
         throw new IllegalArgumentException("A test's plugin does not compile: " + sources);
       }
       var classes = read(out);
       DataDirectory.delete(out);
+      DataDirectory.delete(libraries);
       return classes;
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -24,6 +24,7 @@ public final class SelfAttached {
     var attributes = manifest.getMainAttributes();
     attributes.put(Attributes.Name.MANIFEST_VERSION, "1.0");
     attributes.putValue("Agent-Class", NodeAgent.class.getName());
+    attributes.putValue("Can-Retransform-Classes", "true");
     var jar = Files.createTempFile("agent-", ".jar");
     new JarOutputStream(Files.newOutputStream(jar), manifest).close();
     var self = VirtualMachine.attach(Long.toString(ProcessHandle.current().pid()));

@@ -104,18 +104,21 @@ enum Archetype {
       """),
   STATIC_LISTENER(
       LeakKind.StaticField,
-      "java.lang.Thread.defaultUncaughtExceptionHandler holds",
+      "java.rmi.server.RMISocketFactory.handler holds",
       """
       public void start(PluginContext context) {
-        Thread.setDefaultUncaughtExceptionHandler((thread, thrown) -> {});
+        java.rmi.server.RMISocketFactory.setFailureHandler(thrown -> false);
       }
       """),
   SOFT_CACHE(
       LeakKind.SoftReference,
       "Only a soft reference holds it",
       """
-      public void start(PluginContext context) {
-        System.getProperties().put("soft-cache", new java.lang.ref.SoftReference<>(new Main()));
+      private static final ThreadLocal<Object> STATE = new ThreadLocal<>();
+      public void start(PluginContext context) throws Exception {
+        new java.util.concurrent.CompletableFuture<Object>()
+            .completeOnTimeout("", 50, java.util.concurrent.TimeUnit.MILLISECONDS)
+            .thenRun(() -> STATE.set(new java.lang.ref.SoftReference<>(new Main()))).get();
       }
       """),
   UNFINISHED_CALL(
@@ -194,9 +197,7 @@ enum Archetype {
   /** Takes out of this process what would disturb others. */
   void undo() {
     if (this == STATIC_LISTENER) {
-      Thread.setDefaultUncaughtExceptionHandler(null);
-    } else if (this == SOFT_CACHE) {
-      System.getProperties().remove("soft-cache");
+      java.rmi.server.RMISocketFactory.setFailureHandler(null);
     }
   }
 }

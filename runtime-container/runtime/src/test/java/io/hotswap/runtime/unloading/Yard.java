@@ -4,6 +4,7 @@ import io.hotswap.runtime.config.Variables;
 import io.hotswap.runtime.counting.Counts;
 import io.hotswap.runtime.disk.BinaryShelf;
 import io.hotswap.runtime.disk.DataDirectory;
+import io.hotswap.runtime.globals.GlobalState;
 import io.hotswap.runtime.isolation.Isolation;
 import io.hotswap.runtime.isolation.IsolationConfig;
 import io.hotswap.runtime.loading.LoadFailure;
@@ -36,6 +37,7 @@ final class Yard implements AutoCloseable {
   final List<Certificate> certificates = new CopyOnWriteArrayList<>();
   private final World world = new World();
   private final Telemetry telemetry = Telemetry.start("test", "test", 0, Map.of());
+  private final GlobalState globals = new GlobalState(metrics);
   private final Unloading unloading;
   private final LoadingVersion loading;
   private final RetiringVersion retiring;
@@ -61,13 +63,14 @@ final class Yard implements AutoCloseable {
             config,
             new Isolation(
                 IsolationConfig.from(new Variables(variables)), metrics.isolation(), directory),
+            globals,
             unloading,
             metrics,
             new Counts(metrics, Clock.systemUTC()),
             telemetry,
             "node-1",
             finding -> {});
-    retiring = new RetiringVersion(config, unloading, metrics, telemetry, "node-1");
+    retiring = new RetiringVersion(config, globals, unloading, metrics, telemetry, "node-1");
     unloading.start();
   }
 

@@ -10,6 +10,7 @@ import io.hotswap.runtime.plugin.GivenCall;
 import io.hotswap.runtime.plugin.PluginText;
 import io.hotswap.runtime.plugin.Thrown;
 import io.hotswap.runtime.pluginlog.Console;
+import io.hotswap.runtime.scope.JdbcDrivers;
 import io.hotswap.spi.CallRejected;
 import io.hotswap.spi.Plugin;
 import java.io.EOFException;
@@ -97,6 +98,7 @@ final class Session {
   }
 
   private Frame start(Frame.Start start, ClassLoader loader) throws Exception {
+    JdbcDrivers.load(loader, why -> System.err.println("A JDBC driver is left out: " + why));
     var plugin =
         Class.forName(start.entryPoint(), true, loader)
             .asSubclass(Plugin.class)

@@ -1,0 +1,166 @@
+package io.hotswap.runtime.scope;
+
+import io.hotswap.runtime.unloading.Insight;
+import java.lang.invoke.MethodType;
+import java.lang.invoke.VarHandle;
+import java.lang.reflect.Field;
+import java.security.Security;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.concurrent.ForkJoinPool;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Changes the JVM that the node runs in, so that plugins find nothing of the node's through the
+/// context of any thread, and each version has security providers of its own. By the node's agent:
+/// the platform has no other way.
+public final class ScopedJvm implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ScopedJvm.class);
+
+  private final List<Runnable> undoing = new ArrayList<>();
+
+  private final Optional<Insight> insight = Insight.intoThisProcess();
+
+  private ScopedJvm() {}
+
+  /// To be called before anything else: what is compiled by then keeps what it has found in the
+  /// platform's constants.
+  public static ScopedJvm begin() {
+    PoolThreads.makeThoseOfTheCommonPool();
+    var jvm = new ScopedJvm();
+    jvm.systemProperties();
+    jvm.byAgent(
+        it -> {
+          jvm.pools(it);
+          jvm.providers(it);
+          jvm.securityProperties(it);
+        });
+    return jvm;
+  }
+
+  /// To be called when what the node itself needs is loaded, before it starts threads of its own
+  /// and loads plugins; on a thread that never runs code of a plugin.
+  public void hideTheNode() {
+    if (insight.isEmpty()) {
+      LOG.warn(
+          "This process was started without the node's agent: plugins share security providers, and"
+              + " some threads show them the node's classes");
+    }
+    byAgent(this::contexts);
+  }
+
+  private void byAgent(Change change) {
+    try {
+      if (insight.isPresent()) {
+        change.make(insight.get());
+      }
+    } catch (ReflectiveOperationException e) {
+      LOG.error("This JDK is made in another way: plugins are less apart than they should be", e);
+    }
+  }
+
+  private interface Change {
+    void make(Insight insight) throws ReflectiveOperationException;
+  }
+
+  private void systemProperties() {
+    // Looks at properties itself when it is first used.
+    var _ = PluginCode.onStack();
+    var before = System.getProperties();
+    undoing.add(() -> System.setProperties(before));
+    System.setProperties(new ScopedProperties("system property", before));
+  }
+
+  private void securityProperties(Insight insight) throws ReflectiveOperationException {
+    var field = Security.class.getDeclaredField("props");
+    if (insight.read(null, field) instanceof Properties before) {
+      replace(insight, null, field, new ScopedProperties("security property", before));
+    }
+  }
+
+  // Where nothing else is said, the platform takes the system class loader as a thread's context.
+  private void contexts(Insight insight) throws ReflectiveOperationException {
+    var node = ScopedJvm.class.getClassLoader();
+    var system =
+        insight
+            .lookupIn(ClassLoader.class)
+            .findStaticVarHandle(ClassLoader.class, "scl", ClassLoader.class);
+    var before = (ClassLoader) system.getVolatile();
+    undoing.add(() -> system.setVolatile(before));
+    system.setVolatile(PlatformOnly.ANY);
+    var context = Thread.class.getDeclaredField("contextClassLoader");
+    Map<Thread, ClassLoader> changed = new HashMap<>();
+    for (var thread : Thread.getAllStackTraces().keySet()) {
+      var loader = thread.getContextClassLoader();
+      if (loader != null && (loader.equals(node) || loader.equals(before))) {
+        changed.put(thread, loader);
+        insight.write(thread, context, PlatformOnly.ANY);
+      }
+    }
+    undoing.add(() -> changed.forEach((thread, loader) -> insight.write(thread, context, loader)));
+    // What it begins from here on is the node's own.
+    Thread.currentThread().setContextClassLoader(PlatformOnly.NODE);
+  }
+
+  private void pools(Insight insight) throws ReflectiveOperationException {
+    var factory = ForkJoinPool.class.getDeclaredField("defaultForkJoinWorkerThreadFactory");
+    var threads = new PoolThreads();
+    replace(insight, null, factory, threads);
+    replace(
+        insight,
+        ForkJoinPool.commonPool(),
+        ForkJoinPool.class.getDeclaredField("factory"),
+        threads);
+  }
+
+  private void providers(Insight insight) throws ReflectiveOperationException {
+    var providers = Class.forName("sun.security.jca.Providers");
+    var list = Class.forName("sun.security.jca.ProviderList");
+    var lookup = insight.lookupIn(providers);
+    // Made once, with the providers of whoever comes first.
+    Class.forName("sun.security.jca.JCAUtil$CachedSecureRandomHolder");
+    var beginning =
+        lookup.findStatic(providers, "beginThreadProviderList", MethodType.methodType(list, list));
+    VarHandle ofTheJvm = lookup.findStaticVarHandle(providers, "providerList", list);
+    // It asks for lists of threads once there was one; that one goes with its thread.
+    var once =
+        Thread.ofPlatform()
+            .start(
+                () -> {
+                  try {
+                    beginning.invoke((Object) ofTheJvm.getVolatile());
+                  } catch (Throwable e) {
+                    throw new IllegalStateException(e);
+                  }
+                });
+    join(once);
+    var threadLists = providers.getDeclaredField("threadLists");
+    replace(insight, null, threadLists, new ScopedProviders(ofTheJvm));
+  }
+
+  private static void join(Thread thread) {
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void replace(Insight insight, @Nullable Object holder, Field field, Object value) {
+    var before = insight.read(holder, field);
+    undoing.add(() -> insight.write(holder, field, before));
+    insight.write(holder, field, value);
+  }
+
+  /// Makes the JVM what it was; only tests want that.
+  @Override
+  public void close() {
+    undoing.reversed().forEach(Runnable::run);
+    undoing.clear();
+  }
+}
