@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Stands in for properties of the JVM: the code of each version has its own, which begin as a
 /// copy, so that what one sets is set for no other.
+// No lock of its own: whoever holds that could keep all others from theirs.
+@SuppressWarnings("UnsynchronizedOverridesSynchronized")
 final class ScopedProperties extends Properties {
   private static final long serialVersionUID = 1;
   private static final String TEMPORARY = "java.io.tmpdir";

@@ -31,7 +31,7 @@ final class ClearingUp {
   static List<String> after(ClassLoader loader) {
     var clearing = new ClearingUp(loader);
     clearing.handlers();
-    Insight.intoThisProcess().ifPresent(insight -> clearing.registries());
+    Insight.intoThisProcess().ifPresent(clearing::byInsight);
     // Caches; filling them is no fault of the plugin's.
     ResourceBundle.clearCache(loader);
     return clearing.cleared.stream().limit(MOST_TOLD).toList();
@@ -67,6 +67,29 @@ final class ClearingUp {
             .formatted(
                 PluginText.NAME.of(handler.getClass().getName()),
                 PluginText.NAME.of(logger.getName())));
+  }
+
+  private void byInsight(Insight insight) {
+    registries();
+    if (insight.uses(loader, ClassValue.class)) {
+      classValues(insight);
+    }
+  }
+
+  private void classValues(Insight insight) {
+    var values = new ClassValues(this::isThePlugins);
+    ClassValues.field()
+        .map(Peek::offset)
+        .ifPresent(
+            offset -> {
+              ClassValues.PRIMITIVES.forEach(type -> values.removeFrom(type, offset));
+              for (var type : insight.classes()) {
+                if (belonging.ofClass(type).isEmpty()) {
+                  values.removeFrom(type, offset);
+                }
+              }
+            });
+    values.told().ifPresent(cleared::add);
   }
 
   private void registries() {

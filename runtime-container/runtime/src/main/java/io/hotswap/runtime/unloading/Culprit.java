@@ -122,6 +122,20 @@ public sealed interface Culprit {
     }
   }
 
+  /// @param type the class that has the value
+  record OfClassValue(String type, String classValue, String value) implements Culprit {
+    @Override
+    public LeakKind kind() {
+      return LeakKind.StaticField;
+    }
+
+    @Override
+    public String sentence() {
+      return "%s has put a value on %s, which outlives the plugin: %s; remove it (ClassValue.remove) in stop()."
+          .formatted(classValue, type, value);
+    }
+  }
+
   /// @param holder what the soft reference hangs on
   record Softly(Culprit holder) implements Culprit {
     @Override

@@ -53,6 +53,11 @@ public final class Insight {
     return instrumentation.getAllLoadedClasses();
   }
 
+  /// Whether code of this class loader has come across a class of another.
+  boolean uses(ClassLoader loader, Class<?> type) {
+    return List.of(instrumentation.getInitiatedClasses(loader)).contains(type);
+  }
+
   /// To fields and methods that the platform keeps for itself, in the packages that are opened.
   public MethodHandles.Lookup lookupIn(Class<?> type) throws IllegalAccessException {
     return MethodHandles.privateLookupIn(type, MethodHandles.lookup());

@@ -37,7 +37,7 @@ final class Naming {
   }
 
   private Culprit culprit() {
-    return Stream.of(hook(), driver(), bean(), logging(), thread())
+    return Stream.of(hook(), driver(), bean(), logging(), classValue(), thread())
         .flatMap(Optional::stream)
         .findFirst()
         .orElseGet(() -> new Culprit.OfStatic(edges.first(), held()));
@@ -71,6 +71,24 @@ final class Naming {
     return startsAt(LOGGING) || way.stream().anyMatch(Handler.class::isInstance)
         ? Optional.of(new Culprit.OfLogging(held()))
         : Optional.empty();
+  }
+
+  private Optional<Culprit> classValue() {
+    return IntStream.range(0, way.size())
+        .filter(it -> way.get(it) instanceof Class<?>)
+        .filter(it -> edges.field(it).filter(ClassValues.FIELD::equals).isPresent())
+        .boxed()
+        .findFirst()
+        .map(it -> new Culprit.OfClassValue(((Class<?>) way.get(it)).getName(), owner(), held()));
+  }
+
+  private String owner() {
+    return way.stream()
+        .filter(it -> it.getClass().getName().equals("java.lang.ClassValue$Entry"))
+        .flatMap(it -> Stream.ofNullable(ClassValues.classValue(it)))
+        .findFirst()
+        .map(it -> "ClassValue " + it.getClass().getName())
+        .orElse("A ClassValue");
   }
 
   private Optional<Culprit> thread() {

@@ -9,6 +9,8 @@ import io.hotswap.runtime.testing.Eventually;
 import io.hotswap.runtime.testing.SelfAttached;
 import io.hotswap.runtime.unloading.Certificate;
 import io.hotswap.runtime.unloading.Recompiled;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.Provider;
 import java.security.Security;
@@ -36,6 +38,8 @@ abstract class SwapContract {
   private static final List<String> OPERATIONS =
       List.of(
           "h2",
+          "sqlite",
+          "temporary",
           "own-driver",
           "drivers",
           "services",
@@ -53,6 +57,7 @@ abstract class SwapContract {
   private final List<Provider> providers = List.of(Security.getProviders());
   Ground ground;
   private ScopedJvm jvm;
+  private long filesBefore;
 
   private record Running(SwappedPlugin plugin, LoadedVersion version) {}
 
@@ -64,6 +69,7 @@ abstract class SwapContract {
   void swap(@TempDir Path root) throws Exception {
     SelfAttached.agent();
     jvm = ScopedJvm.begin();
+    filesBefore = files();
     for (var each : SwappedPlugin.values()) {
       archives.put(each, each.zip());
     }
@@ -104,6 +110,12 @@ abstract class SwapContract {
     }
   }
 
+  private static long files() throws IOException {
+    try (var all = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+      return all.filter(it -> it.getFileName().toString().matches("(sqlite-|left).*")).count();
+    }
+  }
+
   @AfterAll
   void end() {
     ground.close();
@@ -122,7 +134,8 @@ abstract class SwapContract {
 
   @Test
   void a_driver_that_cannot_be_loaded_keeps_no_other_from_being_found_and_none_is_anothers() {
-    assertAlways("drivers", it -> "[org.h2.Driver, test.OtherDriver, test.OwnDriver]");
+    assertAlways(
+        "drivers", it -> "[org.h2.Driver, org.sqlite.JDBC, test.OtherDriver, test.OwnDriver]");
   }
 
   @Test
@@ -135,6 +148,17 @@ abstract class SwapContract {
   @Test
   void no_thread_shows_the_node_s_classes_or_files() {
     assertAlways("contexts", it -> "[]");
+  }
+
+  @Test
+  void libraries_that_it_unpacks_and_files_that_it_leaves_go_with_it() throws Exception {
+    assertAlways("sqlite", it -> it.sqlite);
+    assertAlways("temporary", it -> "truetrue");
+    assertEquals(filesBefore, files());
+    try (var left = Files.list(ground.directory.temporary())) {
+      assertEquals(
+          List.of(), left.filter(it -> it.getFileName().toString().startsWith("p-")).toList());
+    }
   }
 
   @Test

@@ -7,17 +7,19 @@ import io.hotswap.runtime.testing.PluginSource;
  * A plugin as people write them, in two versions that bundle two versions of the same libraries.
  */
 enum SwappedPlugin {
-  FIRST("1.0.0", "2.3.232", "1.86"),
-  SECOND("1.1.0", "2.4.240", "1.87");
+  FIRST("1.0.0", "2.3.232", "1.86", "3.50.3"),
+  SECOND("1.1.0", "2.4.240", "1.87", "3.51.1");
 
   final String version;
   final String h2;
   final String bouncyCastle;
+  final String sqlite;
 
-  SwappedPlugin(String version, String h2, String bouncyCastle) {
+  SwappedPlugin(String version, String h2, String bouncyCastle, String sqlite) {
     this.version = version;
     this.h2 = h2;
     this.bouncyCastle = bouncyCastle;
+    this.sqlite = sqlite;
   }
 
   byte[] zip() {
@@ -39,12 +41,24 @@ enum SwappedPlugin {
         .withClass("Globals", GlobalsPlugin.SOURCE)
         .withClass("Providers", ProvidersPlugin.SOURCE)
         .withJar("bcprov.jar", BundledJars.jar("bcprov-jdk18on-" + bouncyCastle))
+        .withJar(
+            "sqlite.jar", BundledJars.jar("sqlite-jdbc-" + sqlite, SwappedPlugin::isOfThisPlatform))
         .withJar("h2.jar", BundledJars.jar("h2-" + h2))
         .zip();
   }
 
+  private static boolean isOfThisPlatform(String entry) {
+    return !entry.startsWith("org/sqlite/native/")
+        || entry.startsWith("org/sqlite/native/Linux/x86_64/")
+        || entry.startsWith("org/sqlite/native/Linux/aarch64/");
+  }
+
   private static final String MAIN =
       """
+      private PluginContext context;
+
+      public void start(PluginContext given) { context = given; }
+
       private static List<String> drivers() {
         return java.sql.DriverManager.drivers().map(it -> it.getClass().getName()).sorted().toList();
       }
@@ -61,6 +75,18 @@ enum SwappedPlugin {
               rows.next();
               return Reply.text(rows.getString(1));
             }
+          case "sqlite":
+            try (var connection = java.sql.DriverManager.getConnection("jdbc:sqlite::memory:");
+                var rows = connection.createStatement().executeQuery("select sqlite_version()")) {
+              rows.next();
+              return Reply.text(rows.getString(1));
+            }
+          case "temporary":
+            var folder = java.nio.file.Path.of(System.getProperty("java.io.tmpdir"));
+            var file = java.io.File.createTempFile("left", ".bin", folder.toFile());
+            java.nio.file.Files.createDirectories(folder.resolve("left/behind/deep"));
+            return Reply.text("" + file.toPath().startsWith(context.temporaryDirectory())
+                + System.getProperties().get("java.io.tmpdir").equals(folder.toString()));
           case "own-driver": return Reply.text(own(java.sql.DriverManager.getDriver("jdbc:own:x")));
           case "drivers": return Reply.text(drivers().toString());
           case "services": return Reply.text(Contexts.services());

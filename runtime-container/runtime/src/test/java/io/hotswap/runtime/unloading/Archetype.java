@@ -110,6 +110,19 @@ enum Archetype {
         java.rmi.server.RMISocketFactory.setFailureHandler(thrown -> false);
       }
       """),
+  CLASS_VALUE(
+      LeakKind.StaticField,
+      "value of ClassValue test.Main$Info, on java.lang.",
+      """
+      static final class Info extends ClassValue<Object> {
+        @Override protected Object computeValue(Class<?> type) { return new Object[] {new Main()}; }
+      }
+      private static final Info INFO = new Info();
+      public void start(PluginContext context) {
+        INFO.get(Integer.class);
+        INFO.get(String.class);
+      }
+      """),
   SOFT_CACHE(
       LeakKind.SoftReference,
       "Only a soft reference holds it",
@@ -161,7 +174,7 @@ enum Archetype {
 
   /** Whether the host clears it away, and says so, instead of telling a leak. */
   boolean isCleared() {
-    return kind == LeakKind.JdbcDriver || kind == LeakKind.LoggingHandler;
+    return this == JDBC_DRIVER || this == LOGGING_HANDLER || this == CLASS_VALUE;
   }
 
   boolean isNamedBy(Certificate certificate) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.hotswap.runtime.testing.BundledJars;
 import io.hotswap.runtime.testing.Eventually;
 import io.hotswap.runtime.testing.PluginSource;
 import io.hotswap.runtime.testing.SelfAttached;
@@ -60,6 +61,31 @@ class UnloadingTest {
             .contains(
                 "plugin_versions_collected_total{environment=\"Development\",plugin=\"jackson\"}"
                     + " 1.0"));
+  }
+
+  @Test
+  void a_plugin_that_runs_groovy_is_collected_and_what_that_left_on_classes_is_told()
+      throws Exception {
+    var source =
+        "public Reply handle(Call call) { return Reply.text(\"\" + new"
+            + " groovy.lang.GroovyShell().evaluate(\"[1, 2, 3].collect { it * 2 }.sum()\")); }";
+    var archive =
+        PluginSource.of("groovy", "1.0.0", source)
+            .withJar("groovy.jar", BundledJars.jar("groovy-4"))
+            .zip();
+    for (int i = 0; i < 10; i++) {
+      yard.live("groovy", archive, true);
+    }
+    Eventually.within(
+        Yard.CYCLES,
+        () -> "all are certified: " + yard.certificates,
+        () -> yard.certificates.size() >= 10);
+    for (var each : yard.certificates) {
+      var proof = assertInstanceOf(Certificate.Collected.class, each);
+      assertFalse(proof.leaked(), proof.toString());
+      assertTrue(
+          proof.cleared().toString().contains("ClassValue org.codehaus.groovy"), proof.toString());
+    }
   }
 
   @Test

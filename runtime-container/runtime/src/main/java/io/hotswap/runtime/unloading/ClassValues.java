@@ -1,0 +1,89 @@
+package io.hotswap.runtime.unloading;
+
+import java.lang.ref.Reference;
+import java.lang.reflect.Field;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/// Values that `ClassValue` hangs on classes. Those that outlive a plugin keep its values, which
+/// the platform drops only when the class itself goes.
+final class ClassValues {
+  static final String FIELD = "classValueMap";
+
+  /// Which are in no list of loaded classes.
+  static final List<Class<?>> PRIMITIVES =
+      List.of(
+          boolean.class,
+          byte.class,
+          char.class,
+          short.class,
+          int.class,
+          long.class,
+          float.class,
+          double.class,
+          void.class);
+
+  private final Predicate<Object> isThePlugins;
+  private final Map<String, Integer> removed = new LinkedHashMap<>();
+
+  ClassValues(Predicate<Object> isThePlugins) {
+    this.isThePlugins = isThePlugins;
+  }
+
+  /// Removes the plugin's from a class, without running its code.
+  void removeFrom(Class<?> type, long offset) {
+    if (Peek.at(type, offset) instanceof Map<?, ?> values) {
+      // As the platform guards it.
+      synchronized (values) {
+        if (values.values().removeIf(it -> isThePlugins(it, type))) {
+          forgetCached(values);
+        }
+      }
+    }
+  }
+
+  static Optional<Field> field() {
+    return Shapes.fields(Class.class).filter(it -> it.getName().equals(FIELD)).findFirst();
+  }
+
+  // Whoever misses an entry there looks into the map.
+  private static void forgetCached(Map<?, ?> values) {
+    if (Edges.value(values, "cacheArray") instanceof Object[] cache) {
+      Arrays.fill(cache, null);
+    }
+  }
+
+  private boolean isThePlugins(Object entry, Class<?> type) {
+    var owner = classValue(entry);
+    var value = Edges.value(entry, "value");
+    boolean is =
+        (owner != null && isThePlugins.test(owner)) || (value != null && isThePlugins.test(value));
+    if (is) {
+      var name = owner == null ? "a ClassValue" : "ClassValue " + owner.getClass().getName();
+      removed.merge(name + ", on " + type.getName(), 1, Integer::sum);
+    }
+    return is;
+  }
+
+  /// Whose value an entry has; null when that is gone.
+  static @Nullable Object classValue(Object entry) {
+    var version = Edges.value(entry, "version") instanceof Reference<?> it ? it.get() : null;
+    return version == null ? null : Edges.value(version, "classValue");
+  }
+
+  /// In words; empty when nothing was removed.
+  Optional<String> told() {
+    return removed.keySet().stream()
+        .findFirst()
+        .map(
+            first ->
+                removed.size() == 1
+                    ? "value of " + first
+                    : "value of %s and %,d more classes".formatted(first, removed.size() - 1));
+  }
+}
