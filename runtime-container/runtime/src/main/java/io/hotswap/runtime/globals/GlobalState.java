@@ -2,6 +2,7 @@ package io.hotswap.runtime.globals;
 
 import io.hotswap.runtime.metrics.NodeMetrics;
 import io.hotswap.runtime.plugin.PluginRef;
+import io.hotswap.runtime.plugin.PluginText;
 import io.hotswap.runtime.unloading.Insight;
 import io.hotswap.telemetry.LogContext;
 import java.net.ProxySelector;
@@ -136,7 +137,11 @@ public final class GlobalState implements AutoCloseable {
   public void tellOwn(PluginRef ref, String what, String name) {
     metrics.changedGlobally(ref, what);
     try (var _ = LogContext.with(ref.logFields())) {
-      LOG.warn("{} has set the {} {}; no other version sees that", ref.label(), what, name);
+      LOG.warn(
+          "{} has set the {} {}; no other version sees that",
+          ref.label(),
+          what,
+          PluginText.NAME.of(name));
     }
   }
 

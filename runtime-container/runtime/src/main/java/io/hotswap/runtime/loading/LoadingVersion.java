@@ -14,6 +14,7 @@ import io.hotswap.runtime.loading.PluginThread.PluginFault;
 import io.hotswap.runtime.metrics.NodeMetrics;
 import io.hotswap.runtime.plugin.CurrentCall;
 import io.hotswap.runtime.plugin.PluginRef;
+import io.hotswap.runtime.plugin.PluginText;
 import io.hotswap.runtime.pluginlog.PluginLogs;
 import io.hotswap.runtime.scope.JdbcDrivers;
 import io.hotswap.runtime.unloading.Unloading;
@@ -245,7 +246,10 @@ public final class LoadingVersion {
   private static Plugin instance(PluginRef ref, String entryPoint, PluginClassLoader loader)
       throws ReflectiveOperationException {
     JdbcDrivers.load(
-        loader, why -> LOG.warn("{}: a JDBC driver is left out: {}", ref.label(), why));
+        loader,
+        why ->
+            LOG.warn(
+                "{}: a JDBC driver is left out: {}", ref.label(), PluginText.SENTENCE.of(why)));
     return Class.forName(entryPoint, true, loader)
         .asSubclass(Plugin.class)
         .getConstructor()

@@ -137,7 +137,7 @@ public final class NodeMetrics {
           .name("node_control_plane_last_success_timestamp_seconds")
           .help("When an exchange with it last succeeded")
           .labelNames("exchange")
-            .register(registry);
+          .register(registry);
   private final Counter globalChanges =
       Counter.builder()
           .name("plugin_global_state_changes_total")

@@ -1,5 +1,6 @@
 package io.hotswap.runtime.unloading;
 
+import io.hotswap.runtime.plugin.PluginText;
 import java.lang.ref.Reference;
 import java.lang.reflect.Field;
 import java.util.Arrays;
@@ -64,8 +65,11 @@ final class ClassValues {
     boolean is =
         (owner != null && isThePlugins.test(owner)) || (value != null && isThePlugins.test(value));
     if (is) {
-      var name = owner == null ? "a ClassValue" : "ClassValue " + owner.getClass().getName();
-      removed.merge(name + ", on " + type.getName(), 1, Integer::sum);
+      var name =
+          owner == null
+              ? "a ClassValue"
+              : "ClassValue " + PluginText.NAME.of(owner.getClass().getName());
+      removed.merge(name + ", on " + PluginText.NAME.of(type.getName()), 1, Integer::sum);
     }
     return is;
   }

@@ -79,7 +79,11 @@ final class Naming {
         .filter(it -> edges.field(it).filter(ClassValues.FIELD::equals).isPresent())
         .boxed()
         .findFirst()
-        .map(it -> new Culprit.OfClassValue(((Class<?>) way.get(it)).getName(), owner(), held()));
+        .map(it -> new Culprit.OfClassValue(name((Class<?>) way.get(it)), owner(), held()));
+  }
+
+  private static String name(Class<?> type) {
+    return PluginText.NAME.of(type.getName());
   }
 
   private String owner() {
@@ -87,7 +91,7 @@ final class Naming {
         .filter(it -> it.getClass().getName().equals("java.lang.ClassValue$Entry"))
         .flatMap(it -> Stream.ofNullable(ClassValues.classValue(it)))
         .findFirst()
-        .map(it -> "ClassValue " + it.getClass().getName())
+        .map(it -> "ClassValue " + PluginText.NAME.of(it.getClass().getName()))
         .orElse("A ClassValue");
   }
 

@@ -33,8 +33,8 @@ class ClassValuesTest {
         assertEquals(
             "ClassValue io.hotswap.runtime.unloading.ClassValuesTest$Info has put a value on"
                 + " java.lang.Integer, which outlives the plugin: a"
-                + " io.hotswap.runtime.unloading.ClassValuesTest$Info; remove it (ClassValue.remove) in"
-                + " stop().",
+                + " io.hotswap.runtime.unloading.ClassValuesTest$Info; remove it"
+                + " (ClassValue.remove) in stop().",
             new Naming(way).trace().culprit().sentence());
         return;
       }
