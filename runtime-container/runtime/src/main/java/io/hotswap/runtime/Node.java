@@ -190,6 +190,7 @@ final class Node {
             lease,
             health,
             figures,
+            globals,
             () -> List.of(sweeping)));
     supervisor.start();
     globals.start();

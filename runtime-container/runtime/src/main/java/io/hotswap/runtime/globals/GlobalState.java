@@ -3,9 +3,12 @@ package io.hotswap.runtime.globals;
 import io.hotswap.runtime.metrics.NodeMetrics;
 import io.hotswap.runtime.plugin.PluginRef;
 import io.hotswap.runtime.plugin.PluginText;
+import io.hotswap.runtime.supervision.Loop;
+import io.hotswap.runtime.supervision.Supervised;
 import io.hotswap.runtime.unloading.Insight;
 import io.hotswap.telemetry.LogContext;
 import java.net.ProxySelector;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -23,18 +26,17 @@ import org.slf4j.LoggerFactory;
 /// What any code may set for the whole JVM: looked at every second and after each step in a
 /// version's life, put back to what it was when the node started, and told with who has done it. A
 /// look is a comparison of some references.
-public final class GlobalState implements AutoCloseable {
+public final class GlobalState implements Supervised, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(GlobalState.class);
-  private static final long EVERY_MILLIS = 1_000;
-  private static final long PATIENCE_MILLIS = 2_000;
+  private static final Duration EVERY = Duration.ofSeconds(1);
+  // To find out whose code it was may mean reading all classes of all versions.
+  private static final Duration LONGEST_LOOK = Duration.ofMinutes(1);
 
   private final Map<Setting, Held> settings = new LinkedHashMap<>();
   private final Set<SuspectCode> loaded = new HashSet<>();
   private final NodeMetrics metrics;
   private final @Nullable Insight insight = Insight.intoThisProcess().orElse(null);
-  private final Thread watcher =
-      Thread.ofPlatform().name("watch-globals").daemon().unstarted(this::watch);
-  private volatile boolean closed;
+  private final Loop watching = Loop.every(EVERY, LONGEST_LOOK, "watch-globals", this::look);
 
   /// What a setting had when the node started, and has again.
   private record Held(@Nullable Object value) {}
@@ -57,7 +59,7 @@ public final class GlobalState implements AutoCloseable {
   }
 
   public void start() {
-    watcher.start();
+    watching.start();
   }
 
   /// Before any of its code runs.
@@ -145,28 +147,13 @@ public final class GlobalState implements AutoCloseable {
     }
   }
 
-  private void watch() {
-    while (!closed) {
-      try {
-        Thread.sleep(EVERY_MILLIS);
-        look();
-      } catch (InterruptedException e) {
-        // By a plugin that interrupts what threads it finds, unless the node ends.
-        LOG.debug("Something has interrupted the thread that watches global state", e);
-      } catch (RuntimeException | LinkageError e) {
-        LOG.error("Global state could not be looked at", e);
-      }
-    }
+  @Override
+  public List<Loop> loops() {
+    return List.of(watching);
   }
 
   @Override
   public void close() {
-    closed = true;
-    watcher.interrupt();
-    try {
-      watcher.join(PATIENCE_MILLIS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    watching.close();
   }
 }

@@ -177,6 +177,8 @@ public final class Loop implements AutoCloseable {
   /// Gives a dead loop another thread; and a living one its due share of the processor back.
   ///
   /// @return whether it was dead
+  // Nothing is scheduled by it: code of a plugin may have lowered it.
+  @SuppressWarnings("ThreadPriorityCheck")
   boolean revive() {
     var current = thread.get();
     if (current == null || closed) {
