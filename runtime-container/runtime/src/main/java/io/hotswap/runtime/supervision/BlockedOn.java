@@ -30,6 +30,8 @@ final class BlockedOn {
         .orElse("a call");
   }
 
+  // Loaders are who they are; one of a plugin might say that it equals ours.
+  @SuppressWarnings("ReferenceEquality")
   private static String name(Thread owner) {
     var loader = owner.getContextClassLoader();
     boolean isOurs = loader == null || loader == NodeThread.class.getClassLoader();

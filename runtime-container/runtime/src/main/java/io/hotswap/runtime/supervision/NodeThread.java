@@ -64,6 +64,8 @@ public final class NodeThread extends Thread {
     }
   }
 
+  // Loaders are who they are; one of a plugin might say that it equals ours.
+  @SuppressWarnings("ReferenceEquality")
   private static String stranger(StackWalker.StackFrame frame) {
     var loader = frame.getDeclaringClass().getClassLoader();
     boolean isOurs =
