@@ -112,8 +112,9 @@ public final class Supervisor implements AutoCloseable {
         return;
       }
       var before = blocked.get(loop);
-      boolean isSame = before != null && before.due() == loop.due();
-      var now = new Blocked(loop.due(), isSame ? before.looks() + 1 : 1);
+      long due = loop.due();
+      int looks = before != null && before.due() == due ? before.looks() + 1 : 1;
+      var now = new Blocked(due, looks);
       blocked.put(loop, now);
       if (now.looks() >= LOOKS_BEFORE_BLOCKED) {
         loop.obstacle(BlockedOn.sentence(thread));
