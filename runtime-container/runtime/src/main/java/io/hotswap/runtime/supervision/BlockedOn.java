@@ -1,5 +1,6 @@
 package io.hotswap.runtime.supervision;
 
+import io.hotswap.runtime.scope.PlatformOnly;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
 import java.lang.management.ThreadMXBean;
@@ -34,7 +35,10 @@ final class BlockedOn {
   @SuppressWarnings("ReferenceEquality")
   private static String name(Thread owner) {
     var loader = owner.getContextClassLoader();
-    boolean isOurs = loader == null || loader == NodeThread.class.getClassLoader();
+    boolean isOurs =
+        loader == null
+            || loader instanceof PlatformOnly
+            || loader == NodeThread.class.getClassLoader();
     return "thread " + owner.getName() + (isOurs ? "" : " of " + loader.getName());
   }
 }

@@ -1,5 +1,6 @@
 package io.hotswap.runtime.supervision;
 
+import io.hotswap.runtime.scope.PlatformOnly;
 import java.util.Set;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -21,8 +22,9 @@ public final class NodeThread extends Thread {
   private NodeThread(String name, Runnable work) {
     super(null, work, name, 0, false);
     setDaemon(true);
-    // Not that of whoever begins it: it may outlive a plugin.
-    setContextClassLoader(NodeThread.class.getClassLoader());
+    // Not that of whoever begins it: it may outlive a plugin. Nor the node's: plugins see all
+    // threads.
+    setContextClassLoader(PlatformOnly.NODE);
   }
 
   public static Thread unstarted(String name, Runnable work) {

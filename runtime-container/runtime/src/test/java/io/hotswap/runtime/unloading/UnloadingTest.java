@@ -81,7 +81,7 @@ class UnloadingTest {
         () -> "all are certified: " + yard.certificates,
         () -> yard.certificates.size() >= 10);
     for (var each : yard.certificates) {
-      var proof = assertInstanceOf(Certificate.Collected.class, each);
+      var proof = assertInstanceOf(Certificate.Collected.class, each, each::toString);
       assertFalse(proof.leaked(), proof.toString());
       assertTrue(
           proof.cleared().toString().contains("ClassValue org.codehaus.groovy"), proof.toString());
