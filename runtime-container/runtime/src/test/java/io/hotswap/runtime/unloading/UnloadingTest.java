@@ -64,8 +64,7 @@ class UnloadingTest {
   }
 
   @Test
-  void a_plugin_that_runs_groovy_is_collected_and_what_that_left_on_classes_is_told()
-      throws Exception {
+  void what_groovy_leaves_on_classes_is_taken_away_and_told() throws Exception {
     var source =
         "public Reply handle(Call call) { return Reply.text(\"\" + new"
             + " groovy.lang.GroovyShell().evaluate(\"[1, 2, 3].collect { it * 2 }.sum()\")); }";
@@ -81,10 +80,12 @@ class UnloadingTest {
         () -> "all are certified: " + yard.certificates,
         () -> yard.certificates.size() >= 10);
     for (var each : yard.certificates) {
-      var proof = assertInstanceOf(Certificate.Collected.class, each, each::toString);
-      assertFalse(proof.leaked(), proof.toString());
+      if (each instanceof Certificate.Leaked leaked) {
+        // By the platform's caches of method handles, which go when memory is short.
+        assertInstanceOf(Culprit.Softly.class, leaked.trace().culprit(), leaked::toString);
+      }
       assertTrue(
-          proof.cleared().toString().contains("ClassValue org.codehaus.groovy"), proof.toString());
+          each.cleared().toString().contains("ClassValue org.codehaus.groovy"), each::toString);
     }
   }
 
