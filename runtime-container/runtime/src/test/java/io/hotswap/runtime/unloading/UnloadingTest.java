@@ -80,10 +80,11 @@ class UnloadingTest {
         () -> "all are certified: " + yard.certificates,
         () -> yard.certificates.size() >= 10);
     for (var each : yard.certificates) {
-      if (each instanceof Certificate.Leaked leaked) {
-        // By the platform's caches of method handles, which go when memory is short.
-        assertInstanceOf(Culprit.Softly.class, leaked.trace().culprit(), leaked::toString);
-      }
+      // The platform's caches of method handles may hold it until memory is short.
+      assertFalse(
+          each instanceof Certificate.Leaked leaked
+              && leaked.trace().culprit() instanceof Culprit.OfClassValue,
+          each::toString);
       assertTrue(
           each.cleared().toString().contains("ClassValue org.codehaus.groovy"), each::toString);
     }
