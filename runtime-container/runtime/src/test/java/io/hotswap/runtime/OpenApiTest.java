@@ -43,6 +43,7 @@ class OpenApiTest {
               "/api/v1/plugins/{plugin}/route",
               "/health/live",
               "/health/ready",
+              "/health/started",
               "/metrics",
               "/status"),
           paths);

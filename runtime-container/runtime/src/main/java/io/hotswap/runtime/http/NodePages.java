@@ -24,7 +24,10 @@ public final class NodePages {
   private final Supplier<Optional<String>> unready;
   private final Supplier<Optional<String>> beyondHelp;
   private final Map<String, Supplier<Outbound>> health =
-      Map.of("/health/live", this::liveness, "/health/ready", this::readiness);
+      Map.of(
+          "/health/live", this::liveness,
+          "/health/started", this::startup,
+          "/health/ready", this::readiness);
   private final Map<String, Supplier<Outbound>> operating =
       Map.of("/metrics", this::figures, "/status", this::status);
 
@@ -58,6 +61,14 @@ public final class NodePages {
         .get()
         .map(why -> Outbound.text(503, "beyond help: " + why + "\n"))
         .orElseGet(() -> Outbound.text(200, "live\n"));
+  }
+
+  /// For balancers whose platform ends the nodes that it fails, as ECS does: a node that has
+  /// started and wants no calls for the moment does not want to be ended.
+  private Outbound startup() {
+    return beyondHelp.get().isPresent() || following.isReady()
+        ? liveness()
+        : Outbound.text(503, "starting\n");
   }
 
   private Outbound readiness() {
