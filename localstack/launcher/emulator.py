@@ -20,8 +20,8 @@ def environment() -> dict:
 
 
 def function_names() -> list:
-    """The template names its functions `hotswap-${Stage}-<name>`."""
-    return [f"{STACK}-{name}" for name in re.findall(r"FunctionName: !Sub hotswap-\$\{Stage\}-(\S+)", (ROOT / "template.yaml").read_text())]
+    """The template names its functions `${AWS::StackName}-<name>`."""
+    return [f"{STACK}-{name}" for name in re.findall(r"FunctionName: !Sub \$\{AWS::StackName\}-(\S+)", (ROOT / "template.yaml").read_text())]
 
 
 def ensure(home: Home, host_port: int) -> tuple[str, bool]:

@@ -1,0 +1,45 @@
+"""What roles say. That they suffice, the functions' own tests hold: see RoleEnforcement."""
+import unittest
+
+from emitted import of_type, resources
+
+# IAM has no resource for these: a statement that names one allows nothing.
+WITHOUT_RESOURCE = {
+    "states:SendTaskSuccess", "states:SendTaskFailure", "states:SendTaskHeartbeat", "dynamodb:ListStreams", "ecr:GetAuthorizationToken", "logs:CreateLogDelivery", "logs:GetLogDelivery",
+    "logs:UpdateLogDelivery", "logs:DeleteLogDelivery", "logs:ListLogDeliveries", "logs:PutResourcePolicy", "logs:DescribeResourcePolicies", "logs:DescribeLogGroups", "xray:PutTraceSegments",
+    "xray:PutTelemetryRecords", "xray:GetSamplingRules", "xray:GetSamplingTargets",
+}
+
+
+class Roles(unittest.TestCase):
+    def setUp(self):
+        self.found = resources(
+            RuntimeImage="registry/image@sha256:00", VpcId="vpc-1", SubnetIds="subnet-1", MailFrom="hotswap@example.com", OperatorAddresses="o@example.com",
+            SlackWebhookSecretArn="arn:aws:secretsmanager:us-east-1:111122223333:secret:slack")
+        self.statements = [
+            (f"{name}.{it['Sid']}", [it["Action"]] if isinstance(it["Action"], str) else it["Action"], [it["Resource"]] if isinstance(it["Resource"], str) else it["Resource"])
+            for name, role in of_type(self.found, "AWS::IAM::Role").items() for policy in role.get("Policies", []) for it in policy["PolicyDocument"]["Statement"]]
+
+    def test_what_knows_no_resource_is_allowed_for_all_and_nothing_else_is(self):
+        self.assertGreater(len(self.statements), 60)
+        for name, actions, named in self.statements:
+            with self.subTest(name):
+                free = WITHOUT_RESOURCE & set(actions)
+                self.assertIn(free, (set(), set(actions)), "of two kinds in one statement")
+                self.assertEqual(bool(free), named == ["*"], f"{actions} on {named}")
+
+    def test_no_action_has_a_wildcard(self):
+        for name, actions, _ in self.statements:
+            self.assertFalse([it for it in actions if "*" in it], name)
+
+    def test_whoever_reads_or_writes_objects_may_use_their_key(self):
+        for role in of_type(self.found, "AWS::IAM::Role"):
+            actions = {it for name, several, _ in self.statements if name.startswith(role + ".") for it in several}
+            if "s3:GetObject" in actions:
+                self.assertIn("kms:Decrypt", actions, role)
+            if "s3:PutObject" in actions:
+                self.assertIn("kms:GenerateDataKey", actions, role)
+
+
+if __name__ == "__main__":
+    unittest.main()
