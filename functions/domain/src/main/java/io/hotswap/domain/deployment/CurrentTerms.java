@@ -2,7 +2,6 @@ package io.hotswap.domain.deployment;
 
 import io.hotswap.domain.approval.Approver;
 import io.hotswap.domain.deployment.Releases.Release;
-import io.hotswap.domain.plugin.Digest;
 import io.hotswap.domain.plugin.PluginId;
 import io.hotswap.domain.plugin.SemanticVersion;
 import io.hotswap.domain.routing.RoutedVersion;
@@ -32,11 +31,12 @@ public final class CurrentTerms {
   Terms of(Plans.Subject subject) {
     var serving = serving(subject.pluginId(), subject.environment());
     var critical = critical(subject, serving);
+    var approvals = approvals(subject.environment(), !critical.isEmpty());
     return new Terms(
-        hash(subject, serving),
+        BoundTerms.of(subject, serving, critical, approvals).hash(),
         serving.map(RoutedVersion::version),
         critical,
-        approvals(subject.environment(), !critical.isEmpty()));
+        approvals);
   }
 
   Plans.Subject subject(Order order) {
@@ -90,18 +90,5 @@ public final class CurrentTerms {
   private static int major(String version) {
     return Integer.parseInt(
         SemanticVersion.parse(version).map(it -> it.text()).orElse("0").split("\\.")[0]);
-  }
-
-  private static String hash(Plans.Subject subject, Optional<RoutedVersion> serving) {
-    var text =
-        String.join(
-            "\n",
-            subject.release().digest().toString(),
-            subject.settings().strategy().name(),
-            subject.settings().toString(),
-            subject.environment().name(),
-            serving.map(it -> it.version() + " " + it.digest()).orElse("nothing"),
-            String.join(",", new TreeSet<>(subject.release().permissions())));
-    return Digest.over(text).hex();
   }
 }

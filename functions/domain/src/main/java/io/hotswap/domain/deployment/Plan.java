@@ -7,8 +7,8 @@ import java.util.Optional;
 
 /// What a deployment would do now.
 ///
-/// @param hash of what gets approved: digest, strategy and its parameters, environment, what serves
-///   now and permissions. Counts are shown, not hashed: a sign-up voids nothing
+/// @param hash of what gets approved ([BoundTerms]). Counts are shown, not hashed: a sign-up voids
+///   nothing
 /// @param criticalBecause why it takes more approvers than usual; empty when it does not
 /// @param stages in order
 /// @param expectedDuration with every check passing at its first look

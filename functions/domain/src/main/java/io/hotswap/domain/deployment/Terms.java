@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /// What approvers are asked to agree to: the part of a plan that its hash stands for.
 ///
-/// @param hash of digest, strategy and its parameters, environment, what serves now, permissions
+/// @param hash of [BoundTerms]
 /// @param fromVersion what serves now
 /// @param criticalBecause why it takes more approvers than usual; empty when it does not
 /// @param approvals who must agree

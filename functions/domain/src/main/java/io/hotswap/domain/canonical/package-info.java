@@ -1,0 +1,4 @@
+@NullMarked
+package io.hotswap.domain.canonical;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,81 @@
+package io.hotswap.domain.deployment;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import io.hotswap.domain.deployment.Settings.BlueGreen;
+import io.hotswap.domain.deployment.Settings.Switchover;
+import io.hotswap.domain.plugin.Digest;
+import io.hotswap.domain.plugin.PluginId;
+import io.hotswap.domain.routing.Supervision.AcceptanceCase;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/// What approvers agreed to cannot be exchanged for something that reads the same.
+class BoundTermsTest {
+  private final World world = new World();
+
+  @Test
+  void anAcceptanceCaseThatPrintsTheSameIsAnother() {
+    var one =
+        new AcceptanceCase("1.1.0", "a, operation=b", "c", "text/plain", "x", Optional.empty());
+    var two =
+        new AcceptanceCase("1.1.0", "a", "b, operation=c", "text/plain", "x", Optional.empty());
+    assertEquals(one.toString(), two.toString(), "what they were bound to before");
+    assertNotEquals(hash(accepting(one)), hash(accepting(two)));
+  }
+
+  @Test
+  void twoCasesAreNotOneThatPrintsLikeTwo() {
+    var last = new AcceptanceCase("1.1.0", "b", "op", "t", "x", Optional.empty());
+    var first = new AcceptanceCase("1.1.0", "a", "op", "t", "x", Optional.empty());
+    var text =
+        "x, contains=Optional.empty], AcceptanceCase[version=1.1.0, name=b, operation=op,"
+            + " contentType=t, body=x";
+    var both = new AcceptanceCase("1.1.0", "a", "op", "t", text, Optional.empty());
+    assertEquals(accepting(first, last).toString(), accepting(both).toString());
+    assertNotEquals(hash(accepting(first, last)), hash(accepting(both)));
+  }
+
+  @Test
+  void twoPermissionsAreNotOneWithAComma() {
+    assertNotEquals(
+        hash(new Settings.Direct(100), "network:a", "network:b"),
+        hash(new Settings.Direct(100), "network:a,network:b"));
+  }
+
+  @Test
+  void theSameBytesUnderAnotherVersionOrForAnotherPluginAreAnotherPlan() {
+    var direct = new Settings.Direct(100);
+    var hash = hash(direct);
+    assertNotEquals(hash, hash(World.MARKDOWN, "1.1.1", direct));
+    assertNotEquals(hash, hash(PluginId.of("markup"), "1.1.0", direct));
+  }
+
+  @Test
+  void theHashIsTheSameInEveryRelease() {
+    assertEquals(
+        "8d78170da5a3fa3ff9369b9df01f63cad612e4eb4e2ee67f0b41a385de08e847",
+        hash(new Settings.Direct(100), "network:b", "network:a"));
+  }
+
+  private static BlueGreen accepting(AcceptanceCase... cases) {
+    return new BlueGreen(
+        Duration.ZERO, Switchover.Instant, Duration.ZERO, true, List.of(cases), 100);
+  }
+
+  private String hash(Settings settings, String... permissions) {
+    return hash(World.MARKDOWN, "1.1.0", settings, permissions);
+  }
+
+  private String hash(PluginId plugin, String version, Settings settings, String... permissions) {
+    var release =
+        new Releases.Release(
+            version, new Digest("1".repeat(64)), 10, Set.of(permissions), Set.of("render"));
+    var subject = new Plans.Subject(plugin, Environment.QA, settings, release);
+    return new CurrentTerms(world, world).of(subject).hash();
+  }
+}
