@@ -2,6 +2,7 @@ package io.hotswap.api;
 
 import io.hotswap.domain.access.Action;
 import io.hotswap.domain.access.Caller;
+import io.hotswap.domain.access.Disclosure;
 import io.hotswap.domain.audit.Origin;
 import io.hotswap.domain.idempotency.AnsweringOnce;
 import io.hotswap.domain.idempotency.RequestKey;
@@ -46,6 +47,11 @@ public final class Call {
     return caller;
   }
 
+  /// How much of what is stored the caller sees.
+  public Disclosure shown() {
+    return Disclosure.to(caller);
+  }
+
   /// For audit records: who asked, in which request, in which trace.
   public Origin origin() {
     return origin;
@@ -59,6 +65,11 @@ public final class Call {
   /// A query parameter that is `true`, `false` or left out.
   public boolean flag(String name) {
     return Parameters.flag(name, request.getParameters());
+  }
+
+  /// A query parameter as it was sent, or left out.
+  public Optional<String> parameter(String name) {
+    return Optional.ofNullable(request.getParameters().get(name));
   }
 
   /// A query parameter that is one of a few names, or left out.

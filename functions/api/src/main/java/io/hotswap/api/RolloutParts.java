@@ -1,5 +1,7 @@
 package io.hotswap.api;
 
+import io.hotswap.api.accounts.CognitoAccounts;
+import io.hotswap.domain.access.Accounts;
 import io.hotswap.domain.approval.Approvals;
 import io.hotswap.domain.approval.Tokens;
 import io.hotswap.domain.deployment.Deployments;
@@ -51,9 +53,14 @@ final class RolloutParts {
     return stores.approvals();
   }
 
+  @Singleton
+  Accounts accounts(Settings settings) {
+    return CognitoAccounts.from(settings.environment());
+  }
+
   @Prototype
-  Surroundings surroundings(Stores stores) {
-    return stores.surroundings();
+  Surroundings surroundings(Stores stores, Accounts accounts) {
+    return stores.surroundings(accounts);
   }
 
   @Prototype

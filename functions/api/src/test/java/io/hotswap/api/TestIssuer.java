@@ -65,6 +65,10 @@ public final class TestIssuer implements AutoCloseable {
     return sign(claims(subject, groups));
   }
 
+  public String tokenOf(String tenant, String subject, Object... groups) {
+    return sign(claims(subject, groups).claim("custom:tenant_id", tenant));
+  }
+
   public String expiredToken(String subject, Role... roles) {
     return sign(
         claims(subject, (Object[]) roles)

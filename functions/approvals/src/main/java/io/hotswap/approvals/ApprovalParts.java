@@ -1,6 +1,7 @@
 package io.hotswap.approvals;
 
 import io.hotswap.api.Settings;
+import io.hotswap.domain.access.Accounts;
 import io.hotswap.domain.approval.Approvals;
 import io.hotswap.domain.approval.Awaiting;
 import io.hotswap.domain.approval.Deciding;
@@ -29,9 +30,10 @@ final class ApprovalParts {
       Approvals approvals,
       Deployments deployments,
       CurrentTerms terms,
+      Accounts accounts,
       Tokens tokens,
       Clock clock) {
-    return new Deciding(approvals, deployments, terms, tokens, clock);
+    return new Deciding(approvals, deployments, terms, accounts, tokens, clock);
   }
 
   @Singleton

@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /// An approval as openapi.yaml describes it: without what wakes the machine.
+///
+/// @param stillMissing in words, while it is open
 record ApprovalView(
     UUID id,
     DeploymentId deploymentId,
@@ -22,10 +24,16 @@ record ApprovalView(
     List<Approver> required,
     List<DecisionView> decisions,
     ApprovalStatus status,
+    Optional<String> stillMissing,
     Instant createdAt,
     Instant expiresAt) {
   record DecisionView(
-      String by, Approver as, boolean approved, Optional<String> reason, Instant at) {}
+      String by,
+      Approver as,
+      boolean approved,
+      Optional<String> reason,
+      Instant at,
+      Optional<String> lapsed) {}
 
   static ApprovalView of(Approval it) {
     return new ApprovalView(
@@ -39,11 +47,12 @@ record ApprovalView(
         it.required(),
         it.decisions().stream().map(ApprovalView::decision).toList(),
         it.status(),
+        it.open() ? Optional.of(Approver.words(it.stillNeeded())) : Optional.empty(),
         it.createdAt(),
         it.expiresAt());
   }
 
   private static DecisionView decision(Approval.Decision it) {
-    return new DecisionView(it.name(), it.as(), it.approved(), it.reason(), it.at());
+    return new DecisionView(it.name(), it.as(), it.approved(), it.reason(), it.at(), it.lapsed());
   }
 }

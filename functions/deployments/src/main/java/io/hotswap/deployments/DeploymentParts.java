@@ -14,6 +14,7 @@ import io.hotswap.domain.deployment.RollingOut;
 import io.hotswap.domain.deployment.RolloutTimes;
 import io.hotswap.domain.deployment.Steering;
 import io.hotswap.domain.deployment.Surroundings;
+import io.hotswap.domain.deployment.rollback.PluginRollback;
 import io.hotswap.persistence.ApprovalConfig;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
@@ -37,6 +38,11 @@ final class DeploymentParts {
   RollingBack rollingBack(
       Deployments deployments, Surroundings around, Executions executions, Clock clock) {
     return new RollingBack(deployments, around, executions, RolloutTimes.DEFAULT, clock);
+  }
+
+  @Singleton
+  PluginRollback pluginRollback(Deployments deployments, RollingBack rollingBack) {
+    return new PluginRollback(deployments, rollingBack);
   }
 
   @Singleton

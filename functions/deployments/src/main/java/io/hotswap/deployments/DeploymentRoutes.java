@@ -5,6 +5,7 @@ import io.hotswap.api.Call;
 import io.hotswap.api.Operation;
 import io.hotswap.api.Parameters;
 import io.hotswap.domain.access.Action;
+import io.hotswap.domain.access.Disclosure;
 import io.hotswap.domain.audit.Origin;
 import io.hotswap.domain.deployment.Deploying;
 import io.hotswap.domain.deployment.Deployment;
@@ -20,6 +21,7 @@ import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -33,13 +35,19 @@ final class DeploymentRoutes {
   private final Deploying deploying;
   private final RollingBack rollingBack;
   private final Deployments deployments;
+  private final Filters filters;
   private final Telemetry telemetry;
 
   DeploymentRoutes(
-      Deploying deploying, RollingBack rollingBack, Deployments deployments, Telemetry telemetry) {
+      Deploying deploying,
+      RollingBack rollingBack,
+      Deployments deployments,
+      Filters filters,
+      Telemetry telemetry) {
     this.deploying = deploying;
     this.rollingBack = rollingBack;
     this.deployments = deployments;
+    this.filters = filters;
     this.telemetry = telemetry;
   }
 
@@ -55,13 +63,19 @@ final class DeploymentRoutes {
   @Get
   @Operation(Action.LIST_DEPLOYMENTS)
   HttpResponse<?> list(Call call) {
-    return call.page(page -> Result.done(Answer.ok(listed(deployments.list(page)))));
+    return call.page(
+        page -> {
+          var filter = Filters.of(call);
+          return filters
+              .known(filter, deployments.list(filter, page))
+              .map(it -> Answer.ok(listed(it, call)));
+        });
   }
 
   @Get("/{id}")
   @Operation(Action.VIEW_DEPLOYMENT)
   HttpResponse<?> view(Call call, String id) {
-    return call.answer(found(id).map(it -> Answer.ok(DeploymentView.of(it))));
+    return call.answer(found(id).map(it -> Answer.ok(DeploymentView.of(it, call.shown()))));
   }
 
   @Post("/{id}/rollback")
@@ -78,13 +92,13 @@ final class DeploymentRoutes {
   @Operation(Action.VIEW_ROLLBACK_HISTORY)
   HttpResponse<?> rollbackHistory(Call call, String id) {
     return call.answer(
-        found(id)
-            .map(
-                it ->
-                    Answer.ok(
-                        Map.of(
-                            "items",
-                            it.rollbacks().reversed().stream().map(RollbackView::of).toList()))));
+        found(id).map(it -> Answer.ok(Map.of("items", rollbacks(it, call.shown())))));
+  }
+
+  private static List<RollbackView> rollbacks(Deployment deployment, Disclosure shown) {
+    return deployment.rollbacks().reversed().stream()
+        .map(it -> RollbackView.of(it, shown))
+        .toList();
   }
 
   private Result<Answer> plan(Call call, Wish wish) {
@@ -104,7 +118,7 @@ final class DeploymentRoutes {
             deploying
                 .deploy(
                     call.caller(), new Deploying.Request(new DeploymentId(id), wish), here(call))
-                .map(DeploymentRoutes::accepted));
+                .map(it -> accepted(it, call)));
   }
 
   private Result<Answer> rollBack(
@@ -115,16 +129,15 @@ final class DeploymentRoutes {
         "",
         Map.of("deployment.id", id.toString()),
         () ->
-            rollingBack
-                .rollBack(call.caller(), request, here(call))
-                .map(DeploymentRoutes::accepted));
+            rollingBack.rollBack(call.caller(), request, here(call)).map(it -> accepted(it, call)));
   }
 
-  static Answer accepted(Deployment deployment) {
+  static Answer accepted(Deployment deployment, Call call) {
     try (var logged = LogFields.of(deployment)) {
       LOG.info("Accepted: {}", deployment.progress().phase());
     }
-    return Answer.accepted(DeploymentView.of(deployment), "/api/v1/deployments/" + deployment.id());
+    return Answer.accepted(
+        DeploymentView.of(deployment, call.shown()), "/api/v1/deployments/" + deployment.id());
   }
 
   /// The change belongs to the span that is current now, not to the request's.
@@ -136,8 +149,9 @@ final class DeploymentRoutes {
     return Lookup.deployment(deployments, id);
   }
 
-  private static DeploymentPage listed(Page<Deployment> page) {
+  private static DeploymentPage listed(Page<Deployment> page, Call call) {
     return new DeploymentPage(
-        page.items().stream().map(DeploymentView::of).toList(), page.next().map(Parameters::next));
+        page.items().stream().map(it -> DeploymentView.of(it, call.shown())).toList(),
+        page.next().map(Parameters::next));
   }
 }

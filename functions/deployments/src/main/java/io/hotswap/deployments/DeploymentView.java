@@ -1,5 +1,6 @@
 package io.hotswap.deployments;
 
+import io.hotswap.domain.access.Disclosure;
 import io.hotswap.domain.deployment.Deployment;
 import io.hotswap.domain.deployment.DeploymentId;
 import io.hotswap.domain.deployment.DeploymentStatus;
@@ -32,8 +33,8 @@ record DeploymentView(
     int stage,
     int percentage,
     long generation,
-    Settings settings,
-    Optional<Pause> paused,
+    Optional<Settings> settings,
+    Optional<PauseView> paused,
     boolean promoted,
     Optional<UUID> approvalId,
     Optional<String> winner,
@@ -41,11 +42,23 @@ record DeploymentView(
     Optional<Instant> deadline,
     Optional<String> problem,
     Instant createdAt,
-    String createdBy,
+    Optional<String> createdBy,
     Optional<Instant> endedAt,
-    List<TimelineEntry> timeline,
+    List<EntryView> timeline,
     String traceparent) {
-  static DeploymentView of(Deployment it) {
+  record PauseView(Optional<String> by, Optional<String> reason, Instant at) {
+    static PauseView of(Pause it, Disclosure shown) {
+      return new PauseView(shown.operations(it.by()), shown.operations(it.reason()), it.at());
+    }
+  }
+
+  record EntryView(Instant at, Phase phase, Optional<String> detail) {
+    static EntryView of(TimelineEntry it, Disclosure shown) {
+      return new EntryView(it.at(), it.phase(), shown.operations(it.detail()));
+    }
+  }
+
+  static DeploymentView of(Deployment it, Disclosure shown) {
     var progress = it.progress();
     return new DeploymentView(
         it.id(),
@@ -61,18 +74,18 @@ record DeploymentView(
         progress.stage(),
         progress.percentage(),
         progress.generation(),
-        it.order().settings(),
-        it.course().paused(),
+        shown.operations(it.order().settings()),
+        it.course().paused().map(pause -> PauseView.of(pause, shown)),
         it.course().promoted(),
         it.course().approval(),
         it.course().winner(),
         it.course().verdicts().size(),
         progress.deadline(),
-        progress.problem(),
+        progress.problem().flatMap(shown::operations),
         it.createdAt(),
-        it.order().requester().name(),
+        shown.operations(it.order().requester().name()),
         it.closed() ? Optional.of(progress.since()) : Optional.empty(),
-        it.timeline(),
+        it.timeline().stream().map(entry -> EntryView.of(entry, shown)).toList(),
         it.traceparent());
   }
 }

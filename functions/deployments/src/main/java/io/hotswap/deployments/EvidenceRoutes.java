@@ -4,20 +4,20 @@ import io.hotswap.api.Answer;
 import io.hotswap.api.Call;
 import io.hotswap.api.Operation;
 import io.hotswap.domain.access.Action;
+import io.hotswap.domain.access.Disclosure;
 import io.hotswap.domain.deployment.Deployment;
 import io.hotswap.domain.deployment.Deployments;
-import io.hotswap.domain.deployment.JudgedStage;
 import io.hotswap.domain.deployment.Previewing;
 import io.hotswap.domain.deployment.Surroundings;
 import io.hotswap.domain.refusal.ErrorCode;
 import io.hotswap.domain.refusal.Result;
-import io.hotswap.domain.verdict.Evidence;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -41,10 +41,6 @@ final class EvidenceRoutes {
   /// @param header to send the token in
   record PreviewTokenView(String header, String token, Instant expiresAt) {}
 
-  /// @param evidence the counts by tenant: with `question`, all that the verdict needs to be given
-  ///   again
-  record JudgedView(JudgedStage judged, Evidence evidence) {}
-
   @Get("/plan")
   @Operation(Action.VIEW_PLAN)
   HttpResponse<?> plan(Call call, String id) {
@@ -54,13 +50,14 @@ final class EvidenceRoutes {
   @Get("/verdicts")
   @Operation(Action.LIST_VERDICTS)
   HttpResponse<?> verdicts(Call call, String id) {
-    return call.answer(found(id).map(it -> Answer.ok(Map.of("items", it.course().verdicts()))));
+    return call.answer(found(id).map(it -> Answer.ok(Map.of("items", verdicts(it, call.shown())))));
   }
 
   @Get("/verdicts/{number}")
   @Operation(Action.VIEW_VERDICT)
   HttpResponse<?> verdict(Call call, String id, String number) {
-    return call.answer(found(id).then(it -> judged(it, Integer.parseInt(number))).map(Answer::ok));
+    return call.answer(
+        found(id).then(it -> judged(it, Integer.parseInt(number), call.shown())).map(Answer::ok));
   }
 
   @Post("/preview-token")
@@ -79,8 +76,13 @@ final class EvidenceRoutes {
                             new PreviewTokenView(it.header(), it.token(), it.expiresAt()))));
   }
 
+  private static List<JudgedView> verdicts(Deployment deployment, Disclosure shown) {
+    return deployment.course().verdicts().stream().map(it -> JudgedView.of(it, shown)).toList();
+  }
+
   /// @param number of the verdict, 1 for the first
-  private Result<JudgedView> judged(Deployment deployment, int number) {
+  private Result<JudgedView.WithEvidence> judged(
+      Deployment deployment, int number, Disclosure shown) {
     var verdicts = deployment.course().verdicts();
     if (number < 1 || number > verdicts.size()) {
       return Result.refused(
@@ -88,7 +90,8 @@ final class EvidenceRoutes {
           "Deployment " + deployment.id() + " has " + verdicts.size() + " verdicts");
     }
     var judged = verdicts.get(number - 1);
-    return Result.done(new JudgedView(judged, around.evidence().find(judged.evidence())));
+    return Result.done(
+        JudgedView.WithEvidence.of(judged, () -> around.evidence().find(judged.evidence()), shown));
   }
 
   private Result<Deployment> found(String id) {

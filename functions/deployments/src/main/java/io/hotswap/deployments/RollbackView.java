@@ -1,5 +1,6 @@
 package io.hotswap.deployments;
 
+import io.hotswap.domain.access.Disclosure;
 import io.hotswap.domain.deployment.Rollback;
 import java.time.Instant;
 import java.util.Optional;
@@ -9,7 +10,7 @@ import java.util.UUID;
 record RollbackView(
     UUID id,
     Instant at,
-    String actor,
+    Optional<String> actor,
     Optional<String> reason,
     Optional<String> evidence,
     String fromVersion,
@@ -19,13 +20,13 @@ record RollbackView(
     Rollback.Status status,
     Optional<Instant> completedAt,
     String traceparent) {
-  static RollbackView of(Rollback it) {
+  static RollbackView of(Rollback it, Disclosure shown) {
     return new RollbackView(
         it.id(),
         it.at(),
-        it.actor(),
-        it.reason(),
-        it.evidence(),
+        shown.operations(it.actor()),
+        it.reason().flatMap(shown::operations),
+        it.evidence().flatMap(shown::operations),
         it.fromVersion(),
         it.toVersion(),
         it.generation(),

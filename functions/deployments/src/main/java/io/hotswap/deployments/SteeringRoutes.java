@@ -71,6 +71,6 @@ final class SteeringRoutes {
         () ->
             steering
                 .steer(call.caller(), request, DeploymentRoutes.here(call))
-                .map(DeploymentRoutes::accepted));
+                .map(it -> DeploymentRoutes.accepted(it, call)));
   }
 }

@@ -1,24 +1,34 @@
 package io.hotswap.deployments;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hotswap.api.Documented;
 import io.hotswap.api.Gateway;
 import io.hotswap.api.TestContext;
 import io.hotswap.api.TestIssuer;
 import io.hotswap.api.fuzz.Fuzz;
 import io.hotswap.domain.access.Role;
+import io.hotswap.domain.deployment.DeploymentId;
 import io.hotswap.domain.deployment.Environment;
+import io.hotswap.domain.deployment.JudgedStage;
+import io.hotswap.domain.figures.TenantFigures;
 import io.hotswap.domain.node.Acknowledgement;
 import io.hotswap.domain.node.Lease;
 import io.hotswap.domain.node.VersionState;
 import io.hotswap.domain.plugin.Digest;
 import io.hotswap.domain.plugin.PluginId;
+import io.hotswap.domain.verdict.Answer;
+import io.hotswap.domain.verdict.Criterion;
+import io.hotswap.domain.verdict.Evidence;
+import io.hotswap.domain.verdict.Question;
+import io.hotswap.domain.verdict.Verdict;
 import io.hotswap.engine.LocalEngine;
 import io.hotswap.persistence.Aws;
 import io.hotswap.persistence.DynamoNodes;
 import io.hotswap.persistence.DynamoRouting;
 import io.hotswap.persistence.Items;
 import io.hotswap.persistence.Json;
+import io.hotswap.persistence.S3Evidences;
 import io.hotswap.persistence.Tables;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -31,7 +41,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.sfn.SfnClient;
@@ -109,6 +121,46 @@ final class ControlPlane implements AutoCloseable {
 
   Gateway.Request as(Role role, String method, String path) {
     return as(api, role, method, path);
+  }
+
+  Gateway.Request as(String tenant, String name, Role role, String method, String path) {
+    return new Gateway(api)
+        .request(method, "/api/v1" + path)
+        .token(issuer.tokenOf(tenant, name, role));
+  }
+
+  /// A verdict on the calls of two tenants, one on each side.
+  void judged(DeploymentId id, String one, String other) {
+    var evidence =
+        new Evidence(
+            Map.of(one, new TenantFigures(41414, 1, 2.5, Map.of("orders", 3.0))),
+            Map.of(other, new TenantFigures(70017, 0, 2.5, Map.of("rivalOrders", 4.0))),
+            Map.of(other, new TenantFigures(70017, 0, 2.5, Map.of())));
+    var question = new Question(Criterion.defaults(), 0.01, 100, 20, OptionalDouble.empty());
+    var verdict =
+        new Verdict(
+            Answer.Worse,
+            "Worse: only 2 tenants called",
+            List.of(),
+            Optional.empty(),
+            500,
+            600,
+            1,
+            1);
+    var kept = new S3Evidences(Aws.s3(), tables).keep(id, evidence);
+    var judged = new JudgedStage(1, Instant.now(), question, verdict, kept);
+    altered(
+        id,
+        it -> it.withObject("/course").withArray("verdicts").add(Json.MAPPER.valueToTree(judged)));
+  }
+
+  /// As if something else had happened to a deployment too.
+  void altered(DeploymentId id, Consumer<ObjectNode> change) {
+    var key = Items.key("DEPLOYMENT#" + id, "DEPLOYMENT");
+    var item = Aws.dynamo().getItem(it -> it.tableName(tables.deployments()).key(key)).item();
+    var stored = Items.read(item, ObjectNode.class);
+    change.accept(stored);
+    Aws.dynamo().putItem(it -> it.tableName(tables.deployments()).item(Items.attributes(stored)));
   }
 
   static Map<String, String> deployment(String version) {

@@ -6,6 +6,7 @@ import io.hotswap.api.Answer;
 import io.hotswap.api.Call;
 import io.hotswap.api.Operation;
 import io.hotswap.domain.access.Action;
+import io.hotswap.domain.access.Disclosure;
 import io.hotswap.domain.deployment.Environment;
 import io.hotswap.domain.deployment.Surroundings;
 import io.hotswap.domain.figures.HealthAsks;
@@ -52,14 +53,16 @@ final class HealthRoutes {
   @Operation(Action.VIEW_PLUGIN_HEALTH)
   HttpResponse<?> health(Call call, String id) {
     var environment = call.oneOf("environment", Environment.class);
-    return call.answer(plugin(id).map(it -> Answer.ok(new HealthView(it, seen(it, environment)))));
+    return call.answer(
+        plugin(id).map(it -> Answer.ok(new HealthView(it, seen(it, environment, call.shown())))));
   }
 
-  private List<HealthView.InEnvironment> seen(PluginId plugin, Optional<Environment> only) {
+  private List<HealthView.InEnvironment> seen(
+      PluginId plugin, Optional<Environment> only, Disclosure shown) {
     return Arrays.stream(Environment.values())
         .filter(it -> only.isEmpty() || only.get() == it)
         .flatMap(it -> looking.document(plugin, it).stream())
-        .map(looking::in)
+        .map(it -> looking.in(it).to(shown))
         .toList();
   }
 

@@ -1,5 +1,6 @@
 package io.hotswap.health;
 
+import io.hotswap.domain.access.Disclosure;
 import io.hotswap.domain.deployment.Environment;
 import io.hotswap.domain.health.Standing;
 import io.hotswap.domain.health.Trigger;
@@ -19,16 +20,31 @@ record HealthView(PluginId pluginId, List<InEnvironment> environments) {
 
   /// @param generation that is in force
   record InEnvironment(
-      Environment environment, long generation, Status status, List<OfVersion> versions) {}
+      Environment environment, long generation, Status status, List<OfVersion> versions) {
+    InEnvironment to(Disclosure shown) {
+      var theirs = versions.stream().map(it -> it.to(shown)).toList();
+      return new InEnvironment(environment, generation, status, theirs);
+    }
+  }
 
   /// @param triggers how those of automatic rollback stand; for versions that serve
   record OfVersion(
       String version,
       boolean serving,
       Status status,
-      Performance performance,
-      List<OnNode> nodes,
-      List<Trigged> triggers) {}
+      Optional<Performance> performance,
+      Optional<List<OnNode>> nodes,
+      Optional<List<Trigged>> triggers) {
+    OfVersion to(Disclosure shown) {
+      return new OfVersion(
+          version,
+          serving,
+          status,
+          performance.flatMap(shown::operations),
+          nodes.flatMap(shown::operations),
+          triggers.flatMap(shown::operations));
+    }
+  }
 
   /// Of the last five minutes, over all nodes.
   record Performance(

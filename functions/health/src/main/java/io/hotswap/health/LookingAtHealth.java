@@ -75,9 +75,9 @@ final class LookingAtHealth {
         version,
         serving,
         status(nodes, triggers),
-        performance(document, version, now),
-        nodes,
-        triggers);
+        Optional.of(performance(document, version, now)),
+        Optional.of(nodes),
+        Optional.of(triggers));
   }
 
   private Performance performance(RoutingDocument document, String version, Instant now) {

@@ -8,12 +8,15 @@ record Letter(String subject, String text, String footer) {
   /// The header that carries a message's id.
   static final String ID_HEADER = "X-HotSwap-Message-Id";
 
-  static Letter of(Message message, String stage) {
+  static Letter of(Message message, StageAddress from) {
     // A line break in a subject would begin another header.
     var subject = message.subject().replaceAll("\\p{Cntrl}+", " ").strip();
     var footer =
-        "For %s. HotSwap %s, message %s".formatted(whom(message.to()), stage, message.id());
-    return new Letter("[HotSwap %s] %s".formatted(stage, subject), message.text().strip(), footer);
+        "For %s. HotSwap %s, message %s".formatted(whom(message.to()), from.stage(), message.id());
+    return new Letter(
+        "[HotSwap %s] %s".formatted(from.stage(), subject),
+        from.linked(message.text().strip()),
+        footer);
   }
 
   private static String whom(Audience audience) {

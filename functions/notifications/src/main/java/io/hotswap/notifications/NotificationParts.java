@@ -26,13 +26,13 @@ final class NotificationParts implements AutoCloseable {
   private static final Duration ATTEMPT = Duration.ofSeconds(5);
   private static final Duration SECRET = Duration.ofSeconds(3);
 
-  private final String stage;
+  private final StageAddress address;
   private final List<SdkAutoCloseable> clients = new ArrayList<>();
   private final DynamoDbClient dynamo;
   private final Delivering delivering;
 
   NotificationParts(Map<String, String> environment, Clock clock) {
-    stage = environment.getOrDefault("HOTSWAP_STAGE", "");
+    address = StageAddress.from(environment);
     var channels = channels(environment, clock);
     dynamo = Aws.dynamo();
     clients.add(dynamo);
@@ -46,7 +46,7 @@ final class NotificationParts implements AutoCloseable {
   }
 
   String stage() {
-    return stage;
+    return address.stage();
   }
 
   Delivering delivering() {
@@ -67,7 +67,7 @@ final class NotificationParts implements AutoCloseable {
     var ses =
         SesV2Client.builder().httpClient(Aws.http()).overrideConfiguration(once(ATTEMPT)).build();
     clients.add(ses);
-    return new SesChannel(ses, config, stage);
+    return new SesChannel(ses, config, address);
   }
 
   private SlackChannel slack(SlackConfig config, Clock clock) {
@@ -78,7 +78,7 @@ final class NotificationParts implements AutoCloseable {
             .build();
     clients.add(secrets);
     var webhook = new SlackWebhook(secrets, config, clock);
-    return new SlackChannel(webhook, stage, SlackChannel.PATIENCE);
+    return new SlackChannel(webhook, address, SlackChannel.PATIENCE);
   }
 
   private static Channel logged(Channel channel) {

@@ -15,13 +15,13 @@ import software.amazon.awssdk.services.sesv2.model.SendEmailRequest;
 final class SesChannel implements Channel {
   private final SesV2Client ses;
   private final MailConfig config;
-  private final String stage;
+  private final StageAddress from;
 
   /// @param ses must not retry by itself: the outbox does
-  SesChannel(SesV2Client ses, MailConfig config, String stage) {
+  SesChannel(SesV2Client ses, MailConfig config, StageAddress from) {
     this.ses = ses;
     this.config = config;
-    this.stage = stage;
+    this.from = from;
   }
 
   @Override
@@ -43,7 +43,7 @@ final class SesChannel implements Channel {
   }
 
   private SendEmailRequest request(Message message) {
-    var letter = Letter.of(message, stage);
+    var letter = Letter.of(message, from);
     var id = MessageHeader.builder().name(Letter.ID_HEADER).value(message.id().toString()).build();
     var text = utf8(letter.text() + "\n\n-- \n" + letter.footer() + "\n");
     return SendEmailRequest.builder()

@@ -26,14 +26,14 @@ final class SlackChannel implements Channel {
   private static final int MOST_SAID = 200;
 
   private final SlackWebhook webhook;
-  private final String stage;
+  private final StageAddress from;
   private final Duration patience;
   private final HttpClient http;
 
   /// @param patience for the whole answer
-  SlackChannel(SlackWebhook webhook, String stage, Duration patience) {
+  SlackChannel(SlackWebhook webhook, StageAddress from, Duration patience) {
     this.webhook = webhook;
-    this.stage = stage;
+    this.from = from;
     this.patience = patience;
     this.http =
         HttpClient.newBuilder()
@@ -112,7 +112,7 @@ final class SlackChannel implements Channel {
   }
 
   private String text(Message message) {
-    var letter = Letter.of(message, stage);
+    var letter = Letter.of(message, from);
     return "*%s*\n%s\n_%s_"
         .formatted(escaped(letter.subject()), escaped(letter.text()), escaped(letter.footer()));
   }

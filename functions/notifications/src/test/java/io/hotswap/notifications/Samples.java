@@ -12,6 +12,8 @@ final class Samples {
       new Recipients(
           List.of("lead@example.com"), List.of("admin@example.com"), List.of("ops@example.com"));
 
+  static final StageAddress PROD = new StageAddress("prod", "https://api.example.com/prod");
+
   private Samples() {}
 
   static Message message(Audience to) {

@@ -30,7 +30,7 @@ class SesChannelTest {
           .overrideConfiguration(NotificationParts.once(Duration.ofMillis(1_500)))
           .build();
   private final SesChannel channel =
-      new SesChannel(ses, new MailConfig("hotswap@example.com", Samples.RECIPIENTS), "prod");
+      new SesChannel(ses, new MailConfig("hotswap@example.com", Samples.RECIPIENTS), Samples.PROD);
 
   @AfterEach
   void close() {

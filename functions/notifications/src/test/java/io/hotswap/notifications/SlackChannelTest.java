@@ -37,7 +37,7 @@ class SlackChannelTest {
     var url = slack.url(PATH).toString();
     secret = secrets.createSecret(it -> it.name(name).secretString(url)).arn();
     var webhook = new SlackWebhook(secrets, new SlackConfig(secret), InstantSource.system());
-    channel = new SlackChannel(webhook, "prod", Duration.ofMillis(700));
+    channel = new SlackChannel(webhook, Samples.PROD, Duration.ofMillis(700));
   }
 
   @AfterEach

@@ -2,6 +2,7 @@ package io.hotswap.persistence;
 
 import io.hotswap.domain.deployment.Deployment;
 import io.hotswap.domain.deployment.DeploymentChange;
+import io.hotswap.domain.deployment.DeploymentFilter;
 import io.hotswap.domain.deployment.DeploymentId;
 import io.hotswap.domain.deployment.Deployments;
 import io.hotswap.domain.deployment.Environment;
@@ -19,7 +20,6 @@ import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionCheck;
-import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.Update;
 
 /// Deployments and places in one table.
@@ -76,27 +76,8 @@ public final class DynamoDeployments implements Deployments {
   }
 
   @Override
-  public Page<Deployment> list(PageRequest page) {
-    Map<String, AttributeValue> values = new HashMap<>();
-    values.put(":all", Items.text("DEPLOYMENT"));
-    page.after().ifPresent(it -> values.put(":after", Items.text(it)));
-    var request =
-        QueryRequest.builder()
-            .tableName(tables.deployments())
-            .indexName("list")
-            .keyConditionExpression(
-                page.after().isPresent() ? "listPk = :all AND listSk < :after" : "listPk = :all")
-            .expressionAttributeValues(values)
-            .scanIndexForward(false)
-            .limit(page.limit())
-            .build();
-    var found = dynamo.query(request);
-    var items = found.items().stream().map(it -> Items.read(it, Deployment.class)).toList();
-    return new Page<>(
-        items,
-        found.hasLastEvaluatedKey() && !items.isEmpty()
-            ? Optional.of(listSk(items.getLast()))
-            : Optional.empty());
+  public Page<Deployment> list(DeploymentFilter filter, PageRequest page) {
+    return new DeploymentListing(dynamo, tables).list(filter, page);
   }
 
   @Override
@@ -142,8 +123,7 @@ public final class DynamoDeployments implements Deployments {
   private void deployment(Transaction transaction, Deployment after) {
     var item = new HashMap<>(Items.attributes(after));
     item.putAll(key(after.id()));
-    item.put("listPk", Items.text("DEPLOYMENT"));
-    item.put("listSk", Items.text(listSk(after)));
+    item.putAll(DeploymentListing.keys(after));
     if (after.revision() > 1) {
       var before = Map.of(":before", Items.number(after.revision() - 1));
       transaction.put(DEPLOYMENT, tables.deployments(), item, "revision = :before", before);
@@ -253,9 +233,5 @@ public final class DynamoDeployments implements Deployments {
 
   private static Map<String, AttributeValue> placeKey(PluginId pluginId, Environment environment) {
     return Items.key("PLACE#" + pluginId + "#" + environment, "PLACE");
-  }
-
-  private static String listSk(Deployment deployment) {
-    return Items.sortable(deployment.createdAt()) + "#" + deployment.id();
   }
 }

@@ -1,5 +1,6 @@
 package io.hotswap.persistence;
 
+import io.hotswap.domain.access.Accounts;
 import io.hotswap.domain.deployment.Surroundings;
 import java.time.Clock;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -28,7 +29,12 @@ public record Stores(DynamoDbClient dynamo, S3Client s3, Tables tables, Clock cl
     return new DynamoOutbox(dynamo, tables);
   }
 
+  /// For whoever lets nobody approve anything.
   public Surroundings surroundings() {
+    return surroundings(Accounts.UNCHECKED);
+  }
+
+  public Surroundings surroundings(Accounts accounts) {
     return new Surroundings(
         routing(),
         new DynamoNodes(dynamo, tables),
@@ -38,6 +44,7 @@ public record Stores(DynamoDbClient dynamo, S3Client s3, Tables tables, Clock cl
         new S3TenantSamples(s3, tables),
         new S3Evidences(s3, tables),
         approvals(),
-        releases());
+        releases(),
+        accounts);
   }
 }

@@ -4,6 +4,7 @@ import static io.hotswap.persistence.DynamoDeploymentsTest.atOnce;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.hotswap.domain.access.Accounts;
 import io.hotswap.domain.access.Caller;
 import io.hotswap.domain.access.Role;
 import io.hotswap.domain.approval.Approval;
@@ -42,6 +43,7 @@ class DynamoApprovalsTest {
           world.approvals,
           world.deployments,
           terms,
+          Accounts.UNCHECKED,
           (token, outcome) -> woken.add(token + " " + outcome),
           InstantSource.system());
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hotswap.domain.deployment.Deployment;
+import io.hotswap.domain.deployment.DeploymentFilter;
 import io.hotswap.domain.deployment.DeploymentId;
 import io.hotswap.domain.deployment.DeploymentStatus;
 import io.hotswap.domain.deployment.Environment;
@@ -76,7 +77,8 @@ class DynamoDeploymentsTest {
         assertTrue(refusal.detail().contains(holder.orElseThrow().toString()));
       }
     }
-    assertEquals(1, world.deployments.list(PageRequest.first(10)).items().size());
+    assertEquals(
+        1, world.deployments.list(DeploymentFilter.ALL, PageRequest.first(10)).items().size());
   }
 
   @Test
@@ -130,9 +132,9 @@ class DynamoDeploymentsTest {
     var first = world.deploy("1.0.0");
     var second = world.deploy("1.1.0");
     var third = world.admit("1.0.0");
-    var page = world.deployments.list(PageRequest.first(2));
+    var page = world.deployments.list(DeploymentFilter.ALL, PageRequest.first(2));
     assertEquals(List.of(third, second), page.items().stream().map(Deployment::id).toList());
-    var rest = world.deployments.list(new PageRequest(2, page.next()));
+    var rest = world.deployments.list(DeploymentFilter.ALL, new PageRequest(2, page.next()));
     assertEquals(List.of(first), rest.items().stream().map(Deployment::id).toList());
     assertEquals(Optional.empty(), rest.next());
   }

@@ -74,7 +74,8 @@ final class Rollouts implements Releases, Executions, Nodes {
         stored.samples(),
         stored.evidence(),
         stored.approvals(),
-        this);
+        this,
+        stored.accounts());
   }
 
   private void register(String version) {

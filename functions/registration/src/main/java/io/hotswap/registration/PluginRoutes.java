@@ -9,6 +9,7 @@ import io.hotswap.api.Call;
 import io.hotswap.api.Operation;
 import io.hotswap.api.Parameters;
 import io.hotswap.domain.access.Action;
+import io.hotswap.domain.access.Disclosure;
 import io.hotswap.domain.deployment.Environment;
 import io.hotswap.domain.figures.UnloadReport;
 import io.hotswap.domain.figures.UnloadReports;
@@ -35,7 +36,6 @@ import io.micronaut.http.annotation.Post;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -127,18 +127,19 @@ final class PluginRoutes {
   @Get("/{id}/versions")
   @Operation(Action.LIST_VERSIONS)
   HttpResponse<?> versions(Call call, String id) {
-    return call.answer(plugin(id).map(it -> versions(it)).map(Answer::ok));
+    return call.answer(plugin(id).map(it -> versions(it, call.shown())).map(Answer::ok));
   }
 
-  private VersionList versions(Plugin plugin) {
-    var unloaded = unloaded(plugin.pluginId());
+  private VersionList versions(Plugin plugin, Disclosure shown) {
+    Map<String, List<UnloadView>> unloaded =
+        shown.operations() ? unloaded(plugin.pluginId()) : Map.of();
     return new VersionList(
         plugins.versions(plugin.pluginId()).stream()
             .sorted(PluginVersion.NEWEST_FIRST)
             .map(
                 it ->
                     VersionView.of(
-                        it, Optional.of(unloaded.getOrDefault(it.version().toString(), List.of()))))
+                        it, unloaded.getOrDefault(it.version().toString(), List.of()), shown))
             .toList());
   }
 

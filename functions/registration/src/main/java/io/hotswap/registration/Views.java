@@ -2,6 +2,7 @@ package io.hotswap.registration;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.hotswap.api.Parameters;
+import io.hotswap.domain.access.Disclosure;
 import io.hotswap.domain.deployment.Environment;
 import io.hotswap.domain.figures.LeakKind;
 import io.hotswap.domain.figures.UnloadReport;
@@ -57,14 +58,21 @@ final class Views {
       String format,
       JsonNode manifest,
       Instant registeredAt,
-      String registeredBy,
+      Optional<String> registeredBy,
       String traceparent,
       Optional<List<UnloadView>> unloads) {
+    /// For whoever registered it.
     static VersionView of(PluginVersion it) {
-      return of(it, Optional.empty());
+      return of(it, Optional.of(it.registeredBy()), Optional.empty());
     }
 
-    static VersionView of(PluginVersion it, Optional<List<UnloadView>> unloads) {
+    /// @param unloads on which nodes, and what keeps it there: the platform's business
+    static VersionView of(PluginVersion it, List<UnloadView> unloads, Disclosure shown) {
+      return of(it, shown.operations(it.registeredBy()), shown.operations(unloads));
+    }
+
+    private static VersionView of(
+        PluginVersion it, Optional<String> registeredBy, Optional<List<UnloadView>> unloads) {
       return new VersionView(
           it.pluginId(),
           it.name(),
@@ -76,7 +84,7 @@ final class Views {
           it.format().name().toLowerCase(Locale.ROOT),
           Json.read(it.manifest(), JsonNode.class),
           it.registeredAt(),
-          it.registeredBy(),
+          registeredBy,
           it.traceparent(),
           unloads);
     }

@@ -49,7 +49,7 @@ public record Stage(Map<String, String> environment) {
             .httpClient(UrlConnectionHttpClient.create())
             .build()) {
       for (var table : TABLES) {
-        dynamo.createTable(request(name + "-" + table, LISTED.contains(table)));
+        dynamo.createTable(request(name, table));
         environment.put("HOTSWAP_" + table.toUpperCase(Locale.ROOT) + "_TABLE", name + "-" + table);
       }
     }
@@ -73,24 +73,35 @@ public record Stage(Map<String, String> environment) {
     return new Stage(Map.copyOf(environment));
   }
 
-  private static CreateTableRequest request(String table, boolean listed) {
+  private static CreateTableRequest request(String stage, String table) {
     List<AttributeDefinition> attributes =
         new ArrayList<>(List.of(attribute("pk"), attribute("sk")));
+    List<GlobalSecondaryIndex> indexes = new ArrayList<>();
+    if (LISTED.contains(table)) {
+      attributes.addAll(List.of(attribute("listPk"), attribute("listSk")));
+      indexes.add(index("list", "listPk"));
+    }
+    if (table.equals("deployments")) {
+      attributes.add(attribute("pluginPk"));
+      indexes.add(index("plugin", "pluginPk"));
+    }
     var request =
         CreateTableRequest.builder()
-            .tableName(table)
+            .tableName(stage + "-" + table)
             .billingMode(BillingMode.PAY_PER_REQUEST)
             .keySchema(key("pk", KeyType.HASH), key("sk", KeyType.RANGE));
-    if (listed) {
-      attributes.addAll(List.of(attribute("listPk"), attribute("listSk")));
-      request.globalSecondaryIndexes(
-          GlobalSecondaryIndex.builder()
-              .indexName("list")
-              .keySchema(key("listPk", KeyType.HASH), key("listSk", KeyType.RANGE))
-              .projection(it -> it.projectionType(ProjectionType.ALL))
-              .build());
+    if (!indexes.isEmpty()) {
+      request.globalSecondaryIndexes(indexes);
     }
     return request.attributeDefinitions(attributes).build();
+  }
+
+  private static GlobalSecondaryIndex index(String name, String partition) {
+    return GlobalSecondaryIndex.builder()
+        .indexName(name)
+        .keySchema(key(partition, KeyType.HASH), key("listSk", KeyType.RANGE))
+        .projection(it -> it.projectionType(ProjectionType.ALL))
+        .build();
   }
 
   private static AttributeDefinition attribute(String name) {

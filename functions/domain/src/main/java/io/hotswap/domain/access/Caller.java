@@ -2,6 +2,7 @@ package io.hotswap.domain.access;
 
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Who calls, as a verified token says.
 ///
@@ -25,5 +26,16 @@ public record Caller(
 
   public boolean is(Role role) {
     return roles.contains(role);
+  }
+
+  /// The same with only those roles and groups that the account still has.
+  public Caller within(Account.Active account) {
+    return new Caller(
+        subject,
+        name,
+        roles.stream().filter(account::is).collect(Collectors.toSet()),
+        qualifications.stream().filter(account.groups()::contains).collect(Collectors.toSet()),
+        tenant,
+        email);
   }
 }

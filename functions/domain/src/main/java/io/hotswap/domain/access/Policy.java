@@ -15,28 +15,45 @@ public final class Policy {
   private static final Set<Role> EVERYBODY =
       EnumSet.of(Admin, Developer, TenantOwner, Approver, Viewer);
 
+  // A tenant's own people are customers: they see what serves them, not how the platform is run.
+  private static final Set<Role> STAFF = EnumSet.of(Admin, Developer, Approver, Viewer);
+
   private Policy() {}
 
   public static Set<Role> rolesFor(Action action) {
     return switch (action) {
       case REGISTER_PLUGIN, COMPLETE_UPLOAD -> EnumSet.of(Admin, Developer);
-      case CREATE_DEPLOYMENT, ROLL_BACK_DEPLOYMENT -> EnumSet.of(Admin, Developer);
+      case CREATE_DEPLOYMENT, ROLL_BACK_DEPLOYMENT, ROLL_BACK_PLUGIN ->
+          EnumSet.of(Admin, Developer);
       case PAUSE_DEPLOYMENT, RESUME_DEPLOYMENT, PROMOTE_DEPLOYMENT, ABORT_DEPLOYMENT ->
           EnumSet.of(Admin, Developer);
       case CREATE_PREVIEW_TOKEN -> EnumSet.of(Admin, Developer);
       case DELETE_PLUGIN -> EnumSet.of(Admin);
       case LIST_PLUGINS, VIEW_PLUGIN, LIST_VERSIONS -> EVERYBODY;
       case LIST_DEPLOYMENTS, VIEW_DEPLOYMENT, VIEW_ROLLBACK_HISTORY -> EVERYBODY;
-      case VIEW_PLAN, LIST_VERDICTS, VIEW_VERDICT -> EVERYBODY;
+      case LIST_VERDICTS, VIEW_VERDICT -> EVERYBODY;
+      case VIEW_PLAN -> STAFF;
       case REQUEST_APPROVAL, CHECK_PLUGIN_HEALTH -> EnumSet.of(Admin, Developer);
-      case VIEW_PLUGIN_HEALTH, VIEW_PLUGIN_METRICS -> EVERYBODY;
+      case VIEW_PLUGIN_HEALTH -> EVERYBODY;
+      case VIEW_PLUGIN_METRICS -> STAFF;
       case APPROVE, REJECT, APPROVE_DEPLOYMENT -> EnumSet.of(Admin, Approver);
-      case LIST_APPROVALS, VIEW_APPROVAL -> EVERYBODY;
+      case LIST_APPROVALS, VIEW_APPROVAL -> STAFF;
     };
   }
 
   public static boolean allows(Caller caller, Action action) {
     return rolesFor(action).stream().anyMatch(caller::is);
+  }
+
+  /// Names of people, what they wrote, totals over all tenants, nodes.
+  public static boolean seesOperations(Caller caller) {
+    return STAFF.stream().anyMatch(caller::is);
+  }
+
+  /// Figures by tenant, of every tenant: whoever has to find out why a version is worse. Everybody
+  /// else sees those of their own tenant.
+  public static boolean seesEveryTenant(Caller caller) {
+    return caller.is(Admin) || caller.is(Developer);
   }
 
   /// Developers change Development and QA only; Admins everything.

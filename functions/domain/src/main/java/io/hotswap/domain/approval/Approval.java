@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 
 /// A question put to approvers: may this plan be carried out?
 ///
@@ -52,7 +53,11 @@ public record Approval(
 
   /// In which capacities somebody has yet to decide.
   public List<Approver> stillNeeded() {
-    var decided = decisions.stream().map(Decision::as).toList();
+    var decided =
+        decisions.stream()
+            .filter(it -> it.approved() && it.lapsed().isEmpty())
+            .map(Decision::as)
+            .toList();
     return required.stream().filter(it -> !decided.contains(it)).toList();
   }
 
@@ -68,10 +73,32 @@ public record Approval(
     if (!decision.approved()) {
       return with(all, ApprovalStatus.Rejected, taskToken);
     }
-    return with(
-        all,
-        all.size() == required.size() ? ApprovalStatus.Approved : ApprovalStatus.Pending,
-        taskToken);
+    var after = with(all, ApprovalStatus.Pending, taskToken);
+    return after.stillNeeded().isEmpty() ? with(all, ApprovalStatus.Approved, taskToken) : after;
+  }
+
+  /// @param lapse why a decision no longer counts; empty when it does
+  Approval lapsing(Function<Decision, Optional<String>> lapse) {
+    var reviewed =
+        decisions.stream()
+            .map(it -> it.approved() && it.lapsed().isEmpty() ? it.lapsing(lapse.apply(it)) : it)
+            .toList();
+    return new Approval(
+        id,
+        deploymentId,
+        environment,
+        pluginName,
+        version,
+        planHash,
+        requester,
+        requesterName,
+        required,
+        reviewed,
+        status,
+        createdAt,
+        expiresAt,
+        taskToken,
+        revision);
   }
 
   Approval closed(ApprovalStatus how) {
@@ -104,12 +131,20 @@ public record Approval(
 
   /// @param subject the decider's token `sub`
   /// @param name what people call them
+  /// @param email as their token said
   /// @param as the capacity in which they decided
+  /// @param lapsed why it no longer counts, once that was found
   public record Decision(
       String subject,
       String name,
+      Optional<String> email,
       Approver as,
       boolean approved,
       Optional<String> reason,
-      Instant at) {}
+      Instant at,
+      Optional<String> lapsed) {
+    Decision lapsing(Optional<String> why) {
+      return new Decision(subject, name, email, as, approved, reason, at, why);
+    }
+  }
 }

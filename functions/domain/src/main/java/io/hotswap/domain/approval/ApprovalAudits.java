@@ -36,6 +36,12 @@ final class ApprovalAudits {
   }
 
   private static String told(Approval.Decision it) {
-    return "%s %s as %s".formatted(it.name(), it.approved() ? "approved" : "rejected", it.as());
+    return "%s (%s) %s as %s%s"
+        .formatted(
+            it.name(),
+            it.subject(),
+            it.approved() ? "approved" : "rejected",
+            it.as(),
+            it.lapsed().map(why -> ", lapsed: " + why).orElse(""));
   }
 }

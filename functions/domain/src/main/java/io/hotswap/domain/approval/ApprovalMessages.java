@@ -36,7 +36,9 @@ final class ApprovalMessages {
 
   private static String news(Approval it) {
     return switch (it.status()) {
-      case Pending -> "approved as " + it.decisions().getLast().as() + ", one more is needed";
+      case Pending ->
+          "approved as %s; still missing: %s"
+              .formatted(it.decisions().getLast().as().words(), Approver.words(it.stillNeeded()));
       case Approved -> "approved";
       case Rejected -> "rejected";
       case Expired -> "nobody decided in time";
@@ -50,7 +52,8 @@ final class ApprovalMessages {
     var missing =
         it.stillNeeded().isEmpty() || it.status() == ApprovalStatus.Rejected
             ? ""
-            : "Still missing: %s, before %s\n".formatted(it.stillNeeded(), it.expiresAt());
+            : "Still missing: %s, before %s\n"
+                .formatted(Approver.words(it.stillNeeded()), it.expiresAt());
     return decisions
         + missing
         + "Look at /api/v1/approvals/%s and /api/v1/deployments/%s\n"
@@ -59,7 +62,9 @@ final class ApprovalMessages {
 
   private static String line(Decision it) {
     var reason = it.reason().map(why -> ": " + why).orElse("");
-    return "%s %s as %s%s\n"
-        .formatted(it.name(), it.approved() ? "approved" : "rejected", it.as(), reason);
+    var lapsed = it.lapsed().map(why -> "; no longer counts: " + why).orElse("");
+    return "%s %s as %s%s%s\n"
+        .formatted(
+            it.name(), it.approved() ? "approved" : "rejected", it.as().words(), reason, lapsed);
   }
 }

@@ -1,5 +1,6 @@
 package io.hotswap.domain.approval;
 
+import io.hotswap.domain.access.Accounts;
 import io.hotswap.domain.access.Caller;
 import io.hotswap.domain.audit.Origin;
 import io.hotswap.domain.deployment.CurrentTerms;
@@ -21,17 +22,22 @@ public final class Deciding {
   private final CurrentTerms terms;
   private final Waking waking;
   private final Closing closing;
+  private final Eligibility eligibility;
+  private final DecisionReview review;
   private final InstantSource clock;
 
   public Deciding(
       Approvals approvals,
       Deployments deployments,
       CurrentTerms terms,
+      Accounts accounts,
       Tokens tokens,
       InstantSource clock) {
     this.approvals = approvals;
     this.deployments = deployments;
     this.terms = terms;
+    this.eligibility = new Eligibility(accounts);
+    this.review = new DecisionReview(accounts);
     this.waking = new Waking(tokens);
     this.closing = new Closing(approvals, deployments, tokens, clock);
     this.clock = clock;
@@ -41,6 +47,16 @@ public final class Deciding {
   public record Request(UUID approvalId, boolean approves, Optional<String> reason) {}
 
   public Result<Approval> decide(Caller caller, Request request, Origin origin) {
+    try {
+      return decided(caller, request, origin);
+    } catch (Accounts.Unavailable e) {
+      return Result.refused(
+          ErrorCode.ACCOUNTS_UNAVAILABLE,
+          "Nothing was decided: who still has which account could not be looked up; try again");
+    }
+  }
+
+  private Result<Approval> decided(Caller caller, Request request, Origin origin) {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       var found = approvals.find(request.approvalId());
       if (found.isEmpty()) {
@@ -58,10 +74,13 @@ public final class Deciding {
 
   /// Empty when somebody else changed it meanwhile.
   private Optional<Result<Approval>> attempted(
-      Caller caller, Request request, Approval approval, Origin origin) {
-    var deployment = deployments.find(approval.deploymentId()).orElseThrow();
+      Caller caller, Request request, Approval stored, Origin origin) {
+    var deployment = deployments.find(stored.deploymentId()).orElseThrow();
+    var approval = stored.open() ? review.review(stored) : stored;
     var capacity =
-        Eligibility.of(caller, approval).then(it -> asPlanned(request, approval, deployment, it));
+        eligibility
+            .of(caller, deployment.order().requester(), approval)
+            .then(it -> asPlanned(request, approval, deployment, it));
     return switch (capacity) {
       case Result.Refused<Approver>(var refusal) -> Optional.of(Result.refused(refusal));
       case Result.Done<Approver>(var as) ->
@@ -93,7 +112,14 @@ public final class Deciding {
     var after =
         before.decided(
             new Approval.Decision(
-                caller.subject(), caller.name(), as, request.approves(), request.reason(), now));
+                caller.subject(),
+                caller.name(),
+                caller.email(),
+                as,
+                request.approves(),
+                request.reason(),
+                now,
+                Optional.empty()));
     var action = request.approves() ? "approve" : "reject";
     boolean committed =
         approvals.commit(

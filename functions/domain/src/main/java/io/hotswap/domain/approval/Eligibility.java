@@ -1,32 +1,64 @@
 package io.hotswap.domain.approval;
 
+import io.hotswap.domain.access.Account;
+import io.hotswap.domain.access.Accounts;
 import io.hotswap.domain.access.Caller;
 import io.hotswap.domain.access.Role;
+import io.hotswap.domain.deployment.Requester;
 import io.hotswap.domain.refusal.ErrorCode;
 import io.hotswap.domain.refusal.Result;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Who may decide an approval, and in which capacity: the one rule.
+///
+/// Rights belong to a token's subject and to nothing else. Who is *kept away* is told by subject,
+/// name or mail address: a second account of the same person gives no second vote.
 final class Eligibility {
-  private Eligibility() {}
+  private final Accounts accounts;
 
-  static Result<Approver> of(Caller caller, Approval approval) {
+  Eligibility(Accounts accounts) {
+    this.accounts = accounts;
+  }
+
+  /// In which capacities an account may decide.
+  static List<Approver> capacities(Account.Active account) {
+    return Arrays.stream(Approver.values())
+        .filter(
+            it ->
+                account.is(Role.Admin)
+                    || (account.is(Role.Approver) && account.groups().contains(it.name())))
+        .toList();
+  }
+
+  Result<Approver> of(Caller caller, Requester requester, Approval approval) {
     if (!approval.open()) {
       return Result.refused(ErrorCode.APPROVAL_CLOSED, ended(approval));
     }
-    if (caller.subject().equals(approval.requester())) {
+    if (isSame(caller, requester.subject(), requester.name(), Optional.of(requester.email()))) {
       return Result.refused(
           ErrorCode.NOT_ALLOWED,
           caller.name() + " asked for this deployment; it takes other people to approve it");
     }
     return earlier(caller, approval)
         .map(it -> again(caller, it))
-        .orElseGet(() -> capacity(caller, approval));
+        .orElseGet(() -> current(caller).then(it -> capacity(it, approval)));
+  }
+
+  private static boolean isSame(
+      Caller caller, String subject, String name, Optional<String> email) {
+    return caller.subject().equals(subject)
+        || caller.name().equals(name)
+        || caller.email().filter(it -> email.filter(it::equalsIgnoreCase).isPresent()).isPresent();
   }
 
   private static Optional<Approval.Decision> earlier(Caller caller, Approval approval) {
     return approval.decisions().stream()
-        .filter(it -> it.subject().equals(caller.subject()))
+        .filter(it -> it.lapsed().isEmpty())
+        .filter(it -> isSame(caller, it.subject(), it.name(), it.email()))
         .findFirst();
   }
 
@@ -34,27 +66,50 @@ final class Eligibility {
     return Result.refused(
         ErrorCode.NOT_ALLOWED,
         "%s has decided already, as %s; it takes another person"
-            .formatted(caller.name(), earlier.as()));
+            .formatted(caller.name(), earlier.as().words()));
+  }
+
+  /// What the caller is by their token and still is by their account.
+  private Result<Caller> current(Caller caller) {
+    return switch (accounts.find(caller.subject())) {
+      case Account.Unchecked unchecked -> Result.done(caller);
+      case Account.Active active -> Result.done(caller.within(active));
+      case Account.Gone(var why) ->
+          Result.refused(
+              ErrorCode.NOT_ALLOWED,
+              "%s cannot decide: the account %s since it signed in".formatted(caller.name(), why));
+    };
   }
 
   private static Result<Approver> capacity(Caller caller, Approval approval) {
     var open = approval.stillNeeded();
+    var theirs = capacities(new Account.Active(groups(caller)));
     return open.stream()
-        .filter(it -> caller.is(Role.Approver) && caller.qualifications().contains(it.name()))
+        .filter(theirs::contains)
         .findFirst()
-        .or(() -> caller.is(Role.Admin) ? open.stream().findFirst() : Optional.empty())
         .map(Result::done)
         .orElseGet(
             () ->
                 Result.refused(
                     ErrorCode.NOT_ALLOWED,
-                    "Still needed: %s. That takes an Approver of the same group, or an Admin; %s is %s"
-                        .formatted(open, caller.name(), what(caller))));
+                    ("Still missing: %s. That takes an Approver of the group %s, or an Admin;"
+                            + " %s is %s")
+                        .formatted(
+                            Approver.words(open),
+                            open.stream().map(Approver::name).collect(Collectors.joining(" or ")),
+                            caller.name(),
+                            what(caller))));
+  }
+
+  private static Set<String> groups(Caller caller) {
+    var groups = caller.roles().stream().map(Role::name).collect(Collectors.toSet());
+    groups.addAll(caller.qualifications());
+    return groups;
   }
 
   private static String what(Caller caller) {
-    var groups = caller.qualifications().stream().sorted().toList();
-    return caller.roles().stream().sorted().toList() + (groups.isEmpty() ? "" : " of " + groups);
+    var groups = groups(caller).stream().sorted().collect(Collectors.joining(", "));
+    return groups.isEmpty() ? "in no group" : "in " + groups;
   }
 
   private static String ended(Approval approval) {

@@ -63,7 +63,7 @@ public record RequestedApproval(Approval approval, List<Message> messages) {
         """
             .formatted(
                 it.requesterName(),
-                approver,
+                approver.words(),
                 terms.fromVersion().orElse("nothing"),
                 terms.criticalBecause().isEmpty()
                     ? ""

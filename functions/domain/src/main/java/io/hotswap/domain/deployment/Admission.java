@@ -1,7 +1,9 @@
 package io.hotswap.domain.deployment;
 
+import io.hotswap.domain.access.Accounts;
 import io.hotswap.domain.approval.Approval;
 import io.hotswap.domain.approval.Approvals;
+import io.hotswap.domain.approval.DecisionReview;
 import io.hotswap.domain.deployment.Decision.Write;
 import java.util.Comparator;
 import java.util.Optional;
@@ -32,7 +34,28 @@ final class Admission {
     if (!at.terms().hash().equals(approval.planHash())) {
       return closed(at, "The plan is another than the one approved: something else serves now");
     }
-    return at.place().holder().isPresent() ? inLine(at, approval) : begun(at);
+    if (at.place().holder().isPresent()) {
+      return inLine(
+          at, approval, "Deployment " + at.place().holder().get() + " has held its place");
+    }
+    try {
+      return begunAsApproved(at, new DecisionReview(at.around().accounts()).review(approval));
+    } catch (Accounts.Unavailable e) {
+      return inLine(at, approval, "Who its approvers are now could not be looked up");
+    }
+  }
+
+  private static Decision begunAsApproved(Situation at, Approval reviewed) {
+    return reviewed.decisions().reversed().stream()
+        .filter(it -> it.lapsed().isPresent() && reviewed.stillNeeded().contains(it.as()))
+        .findFirst()
+        .map(
+            it ->
+                closed(
+                    at,
+                    "The approval of %s as %s counts no more: %s; deploy again"
+                        .formatted(it.name(), it.as().words(), it.lapsed().orElseThrow())))
+        .orElseGet(() -> begun(at));
   }
 
   private static Decision begun(Situation at) {
@@ -43,20 +66,15 @@ final class Admission {
         StepOutcome.Done);
   }
 
-  private static Decision inLine(Situation at, Approval approval) {
+  /// @param why it is not yet its turn
+  private static Decision inLine(Situation at, Approval approval, String why) {
     var decided =
         approval.decisions().stream()
             .map(Approval.Decision::at)
             .max(Comparator.naturalOrder())
             .orElse(approval.createdAt());
     return decided.plus(at.times().place()).isBefore(at.now())
-        ? closed(
-            at,
-            "Its place did not come free within "
-                + at.times().place()
-                + ": deployment "
-                + at.place().holder().orElseThrow()
-                + " holds it")
+        ? closed(at, "%s for %s".formatted(why, at.times().place()))
         : Decision.waiting(LOOK_SECONDS);
   }
 
@@ -76,6 +94,25 @@ final class Admission {
             .filter(Approval::open)
             .map(Approval::withdrawn)
         : Optional.empty();
+  }
+
+  /// The end of its approval has been told already, with all that there is to say.
+  static boolean toldAlready(Deployment before, Deployment after, Approvals approvals) {
+    return before.progress().phase() == Phase.AwaitingApproval
+        && after.closed()
+        && before
+            .course()
+            .approval()
+            .flatMap(approvals::find)
+            .filter(Admission::endedByItself)
+            .isPresent();
+  }
+
+  private static boolean endedByItself(Approval it) {
+    return switch (it.status()) {
+      case Rejected, Expired -> true;
+      case Pending, Approved, Withdrawn -> false;
+    };
   }
 
   /// All places are taken, or this one was taken just now.

@@ -10,8 +10,9 @@ import java.util.Set;
 public interface Deployments {
   Optional<Deployment> find(DeploymentId id);
 
-  /// Newest first; may lag behind by a moment.
-  Page<Deployment> list(PageRequest page);
+  /// Newest first; may lag behind by a moment. A page may have fewer items than its limit, or none,
+  /// and yet a next one: only so many are looked at for it.
+  Page<Deployment> list(DeploymentFilter filter, PageRequest page);
 
   /// The place, free with fence 0 when nobody ever took it.
   Place place(PluginId pluginId, Environment environment);

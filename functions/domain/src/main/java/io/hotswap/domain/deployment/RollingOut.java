@@ -1,7 +1,9 @@
 package io.hotswap.domain.deployment;
 
 import io.hotswap.domain.audit.Origin;
+import io.hotswap.domain.notification.Message;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 
@@ -70,7 +72,7 @@ public final class RollingOut {
             write.document(),
             Optional.empty(),
             Admission.leftOpen(at.deployment(), write.next(), around.approvals()),
-            Messages.of(Optional.of(at.deployment()), write.next(), at.now()),
+            messages(at, write.next()),
             Audits.of(step.name(), at.deployment(), write.next(), origin, at.now()));
     return switch (deployments.commit(change)) {
       case Committed ->
@@ -82,6 +84,12 @@ public final class RollingOut {
       }
       default -> Optional.empty();
     };
+  }
+
+  private List<Message> messages(Situation at, Deployment next) {
+    return Admission.toldAlready(at.deployment(), next, around.approvals())
+        ? List.of()
+        : Messages.of(Optional.of(at.deployment()), next, at.now());
   }
 
   private static StepResult unchanged(StepOutcome outcome, Deployment deployment) {

@@ -1,5 +1,6 @@
 package io.hotswap.domain.deployment;
 
+import io.hotswap.domain.access.Accounts;
 import io.hotswap.domain.approval.Approvals;
 import io.hotswap.domain.figures.Figures;
 import io.hotswap.domain.figures.HealthReports;
@@ -18,4 +19,5 @@ public record Surroundings(
     TenantSamples samples,
     Evidences evidence,
     Approvals approvals,
-    Releases releases) {}
+    Releases releases,
+    Accounts accounts) {}

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 class DecidingTest {
@@ -86,7 +87,7 @@ class DecidingTest {
     done(production.approve(LEAD));
     var filled = (Result.Refused<Approval>) production.approve(OTHER_LEAD);
     assertEquals(ErrorCode.NOT_ALLOWED, filled.refusal().code());
-    assertTrue(filled.refusal().detail().contains("[PlatformAdmin]"), filled.toString());
+    assertTrue(filled.refusal().detail().contains("platform admin"), filled.toString());
   }
 
   @Test
@@ -162,9 +163,46 @@ class DecidingTest {
         told.stream()
             .filter(it -> it.equals(new Message.Audience.Requester("ada", "ada@example.com")))
             .count());
-    assertTrue(production.messages().getLast().text().contains("pia rejected as PlatformAdmin"));
+    assertTrue(production.messages().getLast().text().contains("pia rejected as platform admin"));
     assertFalse(production.audits().toString().contains("t1"));
     assertFalse(production.messages().toString().contains("t1"));
+  }
+
+  @Test
+  void anApprovalsEndIsToldToTheRequesterOnceAndWithWhereToLook() {
+    List<Consumer<Asked>> ends =
+        List.of(
+            it -> done(it.reject(LEAD)),
+            it -> it.itIs(it.approval().expiresAt()),
+            it -> {
+              done(it.approve(LEAD));
+              done(it.reject(PLATFORM));
+            });
+    for (var end : ends) {
+      var asked = new Asked(Environment.Production);
+      end.accept(asked);
+      asked.expiring.expire(asked.approval().id(), Asked.ORIGIN);
+      assertEquals(StepOutcome.Broken, asked.begin());
+      var told = asked.messages().stream().filter(DecidingTest::isAboutTheEnd).toList();
+      assertEquals(1, told.size(), told.toString());
+      var text = told.getFirst().text();
+      assertTrue(text.contains("/api/v1/approvals/" + asked.approval().id()), text);
+      assertTrue(text.contains("/api/v1/deployments/" + asked.deployment), text);
+    }
+  }
+
+  private static boolean isAboutTheEnd(Message it) {
+    return it.to() instanceof Message.Audience.Requester && !it.subject().contains("approved as");
+  }
+
+  @Test
+  void whatEndsForAnotherReasonIsStillTold() {
+    done(qa.approve(LEAD));
+    qa.somethingElseServes();
+    int before = qa.messages().size();
+    assertEquals(StepOutcome.Broken, qa.begin());
+    assertEquals(Message.Kind.Ended, qa.messages().getLast().kind());
+    assertEquals(before + 1, qa.messages().size());
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.hotswap.domain.deployment;
 
+import io.hotswap.domain.access.Account;
 import io.hotswap.domain.access.Caller;
 import io.hotswap.domain.access.Role;
 import io.hotswap.domain.approval.Approval;
@@ -36,7 +37,8 @@ public final class Asked {
   final World world = new World();
 
   private final CurrentTerms terms = new CurrentTerms(world, world);
-  public final Deciding deciding = new Deciding(world.known, world, terms, world.machines, world);
+  public final Deciding deciding =
+      new Deciding(world.known, world, terms, world::account, world.machines, world);
   public final Awaiting awaiting = new Awaiting(world.known, world, world.machines, world);
   public final Expiring expiring = new Expiring(world.known, world, world.machines, world);
   public final ApprovalRepair repair =
@@ -55,6 +57,19 @@ public final class Asked {
   public static Caller person(String name, Role role, String... qualifications) {
     return new Caller(
         name, name, Set.of(role), Set.of(qualifications), Optional.empty(), Optional.empty());
+  }
+
+  /// What the directory says from now on.
+  public void account(Caller of, Account now) {
+    world.accounts.put(of.subject(), now);
+  }
+
+  public void directoryDown(boolean down) {
+    world.directoryDown = down;
+  }
+
+  public Deployment deployment() {
+    return world.get(deployment);
   }
 
   public Approval approval() {

@@ -85,7 +85,8 @@ public final class Rehearsal {
         outages.behind(TenantSamples.class, world.observed, Part.S3),
         outages.behind(Evidences.class, world.observed, Part.S3),
         outages.behind(Approvals.class, world.known, Part.DynamoDb),
-        outages.behind(Releases.class, world, Part.DynamoDb));
+        outages.behind(Releases.class, world, Part.DynamoDb),
+        world::account);
   }
 
   public DeploymentId deploys(Wish wish) {

@@ -38,7 +38,7 @@ public final class RehearsedApprovals implements Tokens {
     var approvals = around.approvals();
     var terms = new CurrentTerms(around.routing(), around.releases());
     awaiting = new Awaiting(approvals, deployments, this, world);
-    deciding = new Deciding(approvals, deployments, terms, this, world);
+    deciding = new Deciding(approvals, deployments, terms, around.accounts(), this, world);
     expiring = new Expiring(approvals, deployments, this, world);
     withdrawing = new Withdrawing(approvals, deployments, this, world);
     repair = new ApprovalRepair(approvals, deployments, this, world);

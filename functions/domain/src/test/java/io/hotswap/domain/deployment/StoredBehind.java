@@ -15,8 +15,8 @@ record StoredBehind(Deployments real, Outages outages) implements Deployments {
   }
 
   @Override
-  public Page<Deployment> list(PageRequest page) {
-    return table().list(page);
+  public Page<Deployment> list(DeploymentFilter filter, PageRequest page) {
+    return table().list(filter, page);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package io.hotswap.domain.deployment;
 
+import io.hotswap.domain.access.Account;
+import io.hotswap.domain.access.Accounts;
 import io.hotswap.domain.access.Caller;
 import io.hotswap.domain.access.Role;
 import io.hotswap.domain.approval.Approval;
@@ -27,6 +29,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -67,9 +70,23 @@ public final class World
   final Map<String, Set<String>> permissions = new HashMap<>();
   Optional<State> engineSays = Optional.empty();
 
+  /// Accounts by subject, as the directory has them; who is not in it is not checked.
+  final Map<String, Account> accounts = new HashMap<>();
+
+  boolean directoryDown;
+
   final Surroundings around =
       new Surroundings(
-          this, this, observed, observed.known(), observed, observed, observed, known, this);
+          this,
+          this,
+          observed,
+          observed.known(),
+          observed,
+          observed,
+          observed,
+          known,
+          this,
+          this::account);
   final RolloutTimes times = RolloutTimes.DEFAULT;
   final Deploying deploying = new Deploying(this, around, this, times, Duration.ofHours(48), this);
   final RollingBack rollingBack = new RollingBack(this, around, this, times, this);
@@ -203,6 +220,13 @@ public final class World
             now));
   }
 
+  Account account(String subject) {
+    if (directoryDown) {
+      throw new Accounts.Unavailable(new IllegalStateException("the directory is down"));
+    }
+    return accounts.getOrDefault(subject, new Account.Unchecked());
+  }
+
   @Override
   public Instant instant() {
     return now;
@@ -214,8 +238,10 @@ public final class World
   }
 
   @Override
-  public Page<Deployment> list(PageRequest page) {
-    return new Page<>(List.copyOf(stored.values()), Optional.empty());
+  public Page<Deployment> list(DeploymentFilter filter, PageRequest page) {
+    var newestFirst = Comparator.comparing(Deployment::createdAt).reversed();
+    var found = stored.values().stream().filter(filter::admits).sorted(newestFirst).toList();
+    return new Page<>(found, Optional.empty());
   }
 
   @Override

@@ -1,0 +1,93 @@
+package io.hotswap.api.accounts;
+
+import io.hotswap.domain.access.Account;
+import io.hotswap.domain.access.Accounts;
+import io.hotswap.persistence.Aws;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.cognitoidentityprovider.CognitoIdentityProviderClient;
+import software.amazon.awssdk.services.cognitoidentityprovider.model.AdminGetUserResponse;
+import software.amazon.awssdk.services.cognitoidentityprovider.model.GroupType;
+import software.amazon.awssdk.services.cognitoidentityprovider.model.UserNotFoundException;
+
+/// The accounts of a Cognito user pool, which takes a `sub` where it takes a user name.
+public final class CognitoAccounts implements Accounts, AutoCloseable {
+  private static final Duration ATTEMPT = Duration.ofSeconds(3);
+
+  private final String pool;
+  private @Nullable CognitoIdentityProviderClient made;
+
+  CognitoAccounts(String pool) {
+    this.pool = pool;
+  }
+
+  /// @return accounts that nobody can check where `HOTSWAP_USER_POOL_ID` names no pool
+  public static Accounts from(Map<String, String> environment) {
+    var pool = environment.getOrDefault("HOTSWAP_USER_POOL_ID", "").strip();
+    return pool.isEmpty() ? UNCHECKED : new CognitoAccounts(pool);
+  }
+
+  @Override
+  public Account find(String subject) {
+    try {
+      var user = client().adminGetUser(it -> it.userPoolId(pool).username(subject));
+      if (!subject(user).equals(subject)) {
+        return deleted();
+      }
+      return Boolean.TRUE.equals(user.enabled())
+          ? new Account.Active(groups(user.username()))
+          : new Account.Gone("was disabled");
+    } catch (UserNotFoundException e) {
+      return deleted();
+    } catch (SdkException e) {
+      throw new Unavailable(e);
+    }
+  }
+
+  private static Account deleted() {
+    return new Account.Gone("was deleted");
+  }
+
+  // Somebody may have been given another's `sub` for a name.
+  private static String subject(AdminGetUserResponse user) {
+    return user.userAttributes().stream()
+        .filter(it -> it.name().equals("sub"))
+        .map(it -> it.value())
+        .findFirst()
+        .orElse("");
+  }
+
+  private Set<String> groups(String name) {
+    return client()
+        .adminListGroupsForUserPaginator(it -> it.userPoolId(pool).username(name))
+        .groups()
+        .stream()
+        .map(GroupType::groupName)
+        .collect(Collectors.toSet());
+  }
+
+  /// Made when it is needed: most requests of a function never do.
+  private synchronized CognitoIdentityProviderClient client() {
+    var client = made;
+    if (client == null) {
+      client =
+          CognitoIdentityProviderClient.builder()
+              .httpClient(Aws.http())
+              .overrideConfiguration(Aws.within(ATTEMPT))
+              .build();
+      made = client;
+    }
+    return client;
+  }
+
+  @Override
+  public synchronized void close() {
+    if (made != null) {
+      made.close();
+    }
+  }
+}

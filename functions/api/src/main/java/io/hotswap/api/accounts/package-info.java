@@ -1,0 +1,4 @@
+@NullMarked
+package io.hotswap.api.accounts;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,98 @@
+package io.hotswap.api.accounts;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.hotswap.domain.access.Account;
+import io.hotswap.domain.access.Accounts;
+import io.hotswap.engine.LocalEngine;
+import io.hotswap.persistence.Aws;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.cognitoidentityprovider.CognitoIdentityProviderClient;
+
+class CognitoAccountsTest {
+  private CognitoIdentityProviderClient cognito;
+  private String pool;
+  private CognitoAccounts accounts;
+
+  @BeforeEach
+  void pool() {
+    LocalEngine.shared();
+    cognito = CognitoIdentityProviderClient.builder().httpClient(Aws.http()).build();
+    var name = "accounts-" + UUID.randomUUID();
+    pool = cognito.createUserPool(it -> it.poolName(name)).userPool().id();
+    for (var group : Set.of("Approver", "TeamLead", "PlatformAdmin")) {
+      cognito.createGroup(it -> it.userPoolId(pool).groupName(group));
+    }
+    accounts = new CognitoAccounts(pool);
+  }
+
+  @AfterEach
+  void close() {
+    accounts.close();
+    cognito.close();
+  }
+
+  @Test
+  void anAccountIsWhatItsGroupsSayNow() {
+    var sub = user("lena", "Approver", "TeamLead");
+    assertEquals(new Account.Active(Set.of("Approver", "TeamLead")), accounts.find(sub));
+    cognito.adminRemoveUserFromGroup(
+        it -> it.userPoolId(pool).username("lena").groupName("TeamLead"));
+    assertEquals(new Account.Active(Set.of("Approver")), accounts.find(sub));
+  }
+
+  @Test
+  void anAccountThatWasDisabledOrDeletedIsGone() {
+    var sub = user("lena", "Approver");
+    cognito.adminDisableUser(it -> it.userPoolId(pool).username("lena"));
+    assertEquals(new Account.Gone("was disabled"), accounts.find(sub));
+    cognito.adminDeleteUser(it -> it.userPoolId(pool).username("lena"));
+    assertEquals(new Account.Gone("was deleted"), accounts.find(sub));
+  }
+
+  @Test
+  void anAccountMadeAgainUnderTheSameNameIsAnother() {
+    var first = user("lena", "Approver", "TeamLead");
+    cognito.adminDeleteUser(it -> it.userPoolId(pool).username("lena"));
+    var second = user("lena", "Approver", "PlatformAdmin");
+    assertEquals(new Account.Gone("was deleted"), accounts.find(first));
+    assertEquals(new Account.Active(Set.of("Approver", "PlatformAdmin")), accounts.find(second));
+  }
+
+  @Test
+  void aNameIsNoSubject() {
+    user("lena", "Approver");
+    assertEquals(new Account.Gone("was deleted"), accounts.find("lena"));
+  }
+
+  @Test
+  void aPoolThatDoesNotAnswerIsNoAnswerAboutPeople() {
+    try (var lost = new CognitoAccounts(pool + "x")) {
+      assertThrows(Accounts.Unavailable.class, () -> lost.find("anybody"));
+    }
+  }
+
+  @Test
+  void withoutAPoolNobodyIsChecked() {
+    assertSame(Accounts.UNCHECKED, CognitoAccounts.from(Map.of()));
+  }
+
+  private String user(String name, String... groups) {
+    cognito.adminCreateUser(it -> it.userPoolId(pool).username(name).messageAction("SUPPRESS"));
+    for (var group : groups) {
+      cognito.adminAddUserToGroup(it -> it.userPoolId(pool).username(name).groupName(group));
+    }
+    return cognito.adminGetUser(it -> it.userPoolId(pool).username(name)).userAttributes().stream()
+        .filter(it -> it.name().equals("sub"))
+        .findFirst()
+        .orElseThrow()
+        .value();
+  }
+}

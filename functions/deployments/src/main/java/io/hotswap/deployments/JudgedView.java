@@ -1,0 +1,52 @@
+package io.hotswap.deployments;
+
+import io.hotswap.domain.access.Disclosure;
+import io.hotswap.domain.deployment.JudgedStage;
+import io.hotswap.domain.verdict.Answer;
+import io.hotswap.domain.verdict.Evidence;
+import io.hotswap.domain.verdict.Question;
+import io.hotswap.domain.verdict.Verdict;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// A verdict as openapi.yaml describes it.
+///
+/// @param answer what came out, for everybody
+/// @param verdict with its numbers, which are totals over the tenants
+/// @param evidence where the counts by tenant are kept
+record JudgedView(
+    int stage,
+    Instant at,
+    Answer answer,
+    Optional<Question> question,
+    Optional<Verdict> verdict,
+    Optional<String> evidence) {
+
+  static JudgedView of(JudgedStage it, Disclosure shown) {
+    return new JudgedView(
+        it.stage(),
+        it.at(),
+        it.verdict().answer(),
+        shown.operations(it.question()),
+        shown.operations(it.verdict()),
+        shown.operations(it.evidence()));
+  }
+
+  /// @param evidence the counts by tenant, of those that the reader may see: all of them, with
+  ///   `question`, are what the verdict needs to be given again
+  record WithEvidence(JudgedView judged, Optional<Evidence> evidence) {
+    static WithEvidence of(JudgedStage it, Supplier<Evidence> kept, Disclosure shown) {
+      return new WithEvidence(
+          JudgedView.of(it, shown),
+          shown.anyTenant() ? Optional.of(of(kept.get(), shown)) : Optional.empty());
+    }
+
+    private static Evidence of(Evidence kept, Disclosure shown) {
+      return new Evidence(
+          shown.byTenant(kept.candidate()),
+          shown.byTenant(kept.baseline()),
+          shown.byTenant(kept.before()));
+    }
+  }
+}

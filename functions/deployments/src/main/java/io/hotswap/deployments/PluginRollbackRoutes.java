@@ -1,0 +1,95 @@
+package io.hotswap.deployments;
+
+import io.hotswap.api.Answer;
+import io.hotswap.api.Call;
+import io.hotswap.api.Operation;
+import io.hotswap.domain.access.Action;
+import io.hotswap.domain.access.Disclosure;
+import io.hotswap.domain.deployment.Deployment;
+import io.hotswap.domain.deployment.DeploymentId;
+import io.hotswap.domain.deployment.Environment;
+import io.hotswap.domain.deployment.Surroundings;
+import io.hotswap.domain.deployment.rollback.PluginRollback;
+import io.hotswap.domain.plugin.PluginId;
+import io.hotswap.domain.refusal.ErrorCode;
+import io.hotswap.domain.refusal.Result;
+import io.hotswap.telemetry.Telemetry;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Post;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/// For people in a hurry: what they know is a plugin and an environment.
+@Controller("/api/v1/plugins/{id}/environments/{environment}")
+final class PluginRollbackRoutes {
+  private final PluginRollback rollback;
+  private final Surroundings around;
+  private final Telemetry telemetry;
+
+  PluginRollbackRoutes(PluginRollback rollback, Surroundings around, Telemetry telemetry) {
+    this.rollback = rollback;
+    this.around = around;
+    this.telemetry = telemetry;
+  }
+
+  record RollBackPlugin(
+      Optional<String> reason, Optional<String> fromVersion, Optional<String> toVersion) {}
+
+  /// @param message what it goes back to, in a sentence
+  record PluginRollbackView(
+      String message,
+      DeploymentId deploymentId,
+      String pluginName,
+      Environment environment,
+      RollbackView rollback) {
+    static PluginRollbackView of(Deployment it, Disclosure shown) {
+      var rollback = it.lastRollback().orElseThrow();
+      var message =
+          "%s in %s goes back from %s to %s"
+              .formatted(
+                  it.pluginName(),
+                  it.environment(),
+                  rollback.fromVersion(),
+                  rollback.toVersion().orElse("no version, as before"));
+      return new PluginRollbackView(
+          message, it.id(), it.pluginName(), it.environment(), RollbackView.of(rollback, shown));
+    }
+  }
+
+  @Post("/rollback")
+  @Operation(Action.ROLL_BACK_PLUGIN)
+  HttpResponse<?> rollBack(Call call, String id, Environment environment) {
+    return call.change(
+        RollBackPlugin.class,
+        (body, rollbackId) ->
+            plugin(id).then(it -> rollBack(call, it, environment, body, rollbackId)));
+  }
+
+  private Result<Answer> rollBack(
+      Call call, PluginId plugin, Environment environment, RollBackPlugin body, UUID rollbackId) {
+    var request =
+        new PluginRollback.Request(
+            rollbackId, plugin, environment, body.reason(), body.fromVersion(), body.toVersion());
+    return telemetry.inSpan(
+        "plugin.rollback",
+        "",
+        Map.of("plugin.id", plugin.toString(), "environment", environment.name()),
+        () ->
+            rollback
+                .rollBack(call.caller(), request, DeploymentRoutes.here(call))
+                .map(
+                    it ->
+                        Answer.accepted(
+                            PluginRollbackView.of(it, call.shown()),
+                            "/api/v1/deployments/" + it.id())));
+  }
+
+  private Result<PluginId> plugin(String id) {
+    var plugin = PluginId.parse(id);
+    return around.releases().pluginName(plugin).isPresent()
+        ? Result.done(plugin)
+        : Result.refused(ErrorCode.PLUGIN_NOT_FOUND, "There is no plugin " + id);
+  }
+}

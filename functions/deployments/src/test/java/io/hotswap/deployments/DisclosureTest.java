@@ -1,0 +1,123 @@
+package io.hotswap.deployments;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.hotswap.api.Disclosed;
+import io.hotswap.api.Gateway.Reply;
+import io.hotswap.domain.access.Action;
+import io.hotswap.domain.access.Role;
+import io.hotswap.domain.deployment.DeploymentId;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What each role is shown of a deployment that a rival's employee asked for, that was judged by
+/// two tenants' calls, and that was rolled back for a reason.
+class DisclosureTest {
+  private static final String REQUESTER = "dora@rival";
+  private static final String REASON = "rival lost orders";
+
+  @TempDir Path directory;
+  private ControlPlane plane;
+  private String id;
+
+  @BeforeEach
+  void start() {
+    plane = new ControlPlane(directory.resolve("trace.jsonl"));
+    id = deployed();
+    plane.judged(DeploymentId.of(id), "acme", "rival");
+    rolledBack();
+  }
+
+  @AfterEach
+  void stop() {
+    plane.close();
+  }
+
+  private String deployed() {
+    var accepted =
+        plane
+            .as("acme", REQUESTER, Role.Developer, "POST", "/deployments")
+            .json(ControlPlane.deployment("1.0.0"))
+            .send();
+    var deployment = accepted.body().at("/id").asText();
+    assertEquals("Succeeded", plane.complete(deployment, 1));
+    return deployment;
+  }
+
+  private void rolledBack() {
+    var taken =
+        plane
+            .as("acme", REQUESTER, Role.Developer, "POST", "/deployments/" + id + "/rollback")
+            .json(Map.of("reason", REASON))
+            .send();
+    assertEquals(202, taken.status(), taken.toString());
+  }
+
+  @Test
+  void namesAndReasonsAreForThePlatformsOwnPeople() {
+    var people = new Disclosed(List.of(REQUESTER), List.of(), List.of("1.0.0"));
+    people.check(Action.LIST_DEPLOYMENTS, get("/deployments"));
+    people.check(Action.VIEW_DEPLOYMENT, get("/deployments/" + id));
+    new Disclosed(List.of(REQUESTER, REASON), List.of(), List.of("1.0.0"))
+        .check(Action.VIEW_ROLLBACK_HISTORY, get("/deployments/" + id + "/rollback-history"));
+  }
+
+  @Test
+  void aDeploymentsProblemPauseAndTimelineTellTenantsNoNames() {
+    plane.altered(
+        DeploymentId.of(id),
+        it -> {
+          it.withObject("/progress").put("problem", "only rival fails");
+          it.withObject("/course")
+              .putObject("paused")
+              .put("by", "olga@rival")
+              .put("reason", "rival complains")
+              .put("at", "2026-11-01T12:00:00Z");
+          it.withArray("/timeline")
+              .addObject()
+              .put("at", "2026-11-01T12:00:00Z")
+              .put("phase", "Serving")
+              .put("detail", "Worse: rival's errors");
+        });
+    var told =
+        List.of("only rival fails", "olga@rival", "rival complains", "Worse: rival's errors");
+    new Disclosed(told, List.of(), List.of("1.0.0", "Serving"))
+        .check(Action.VIEW_DEPLOYMENT, get("/deployments/" + id));
+    new Disclosed(told, List.of(), List.of("1.0.0"))
+        .check(Action.LIST_DEPLOYMENTS, get("/deployments"));
+  }
+
+  @Test
+  void aPlanCountsTenantsAndNodesSoItIsNotForTenants() {
+    new Disclosed(List.of("knownTenants"), List.of(), List.of())
+        .check(Action.VIEW_PLAN, get("/deployments/" + id + "/plan"));
+  }
+
+  @Test
+  void figuresByTenantAreForWhoeverHasToJudgeAndForTheTenantItself() {
+    var totals = List.of("candidateCalls", "candidateTenants", "only 2 tenants called", "alpha");
+    new Disclosed(totals, List.of(), List.of("Worse"))
+        .check(Action.LIST_VERDICTS, get("/deployments/" + id + "/verdicts"));
+    new Disclosed(
+            totals, List.of("rival", "70017", "rivalOrders"), List.of("acme", "41414", "Worse"))
+        .check(Action.VIEW_VERDICT, get("/deployments/" + id + "/verdicts/1"));
+  }
+
+  @Test
+  void whoeverHasNoTenantIsShownNoTenantsFigures() {
+    var reply = plane.get("/deployments/" + id + "/verdicts/1");
+    assertEquals(200, reply.status(), reply.toString());
+    assertEquals(true, reply.body().at("/evidence").isMissingNode(), reply.toString());
+    assertEquals("Worse", reply.body().at("/judged/answer").asText());
+  }
+
+  private Function<Role, Reply> get(String path) {
+    return role -> plane.as("acme", "reader", role, "GET", path).send();
+  }
+}

@@ -1,0 +1,19 @@
+package io.hotswap.domain.deployment;
+
+import io.hotswap.domain.plugin.PluginId;
+import java.util.Optional;
+
+/// Which deployments a list is to have; what is left out admits all.
+public record DeploymentFilter(
+    Optional<PluginId> plugin,
+    Optional<Environment> environment,
+    Optional<DeploymentStatus> status) {
+  public static final DeploymentFilter ALL =
+      new DeploymentFilter(Optional.empty(), Optional.empty(), Optional.empty());
+
+  public boolean admits(Deployment it) {
+    return plugin.filter(wanted -> !wanted.equals(it.pluginId())).isEmpty()
+        && environment.filter(wanted -> wanted != it.environment()).isEmpty()
+        && status.filter(wanted -> wanted != it.progress().status()).isEmpty();
+  }
+}

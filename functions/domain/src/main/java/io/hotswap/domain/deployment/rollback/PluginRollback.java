@@ -1,0 +1,152 @@
+package io.hotswap.domain.deployment.rollback;
+
+import io.hotswap.domain.access.Caller;
+import io.hotswap.domain.access.Policy;
+import io.hotswap.domain.audit.Origin;
+import io.hotswap.domain.deployment.Deployment;
+import io.hotswap.domain.deployment.DeploymentFilter;
+import io.hotswap.domain.deployment.Deployments;
+import io.hotswap.domain.deployment.Environment;
+import io.hotswap.domain.deployment.Place;
+import io.hotswap.domain.deployment.RollingBack;
+import io.hotswap.domain.listing.PageRequest;
+import io.hotswap.domain.plugin.PluginId;
+import io.hotswap.domain.refusal.ErrorCode;
+import io.hotswap.domain.refusal.Result;
+import java.util.Optional;
+import java.util.UUID;
+
+/// Takes back what was changed last of a plugin in an environment. Sent again it does no more: a
+/// rollback under way is answered as it is, and after it the step before is taken only by whoever
+/// names the version that is to go.
+public final class PluginRollback {
+  private static final int PAGE = 20;
+
+  private final Deployments deployments;
+  private final RollingBack rollingBack;
+
+  public PluginRollback(Deployments deployments, RollingBack rollingBack) {
+    this.deployments = deployments;
+    this.rollingBack = rollingBack;
+  }
+
+  /// @param rollbackId follows from the caller's Idempotency-Key
+  /// @param fromVersion the version to take back: nothing happens unless it is the one
+  /// @param toVersion one of the last that served; empty: the one before
+  public record Request(
+      UUID rollbackId,
+      PluginId pluginId,
+      Environment environment,
+      Optional<String> reason,
+      Optional<String> fromVersion,
+      Optional<String> toVersion) {}
+
+  /// @return the deployment that is taken back
+  public Result<Deployment> rollBack(Caller caller, Request request, Origin origin) {
+    if (!Policy.mayChange(caller, request.environment())) {
+      return Result.refused(
+          ErrorCode.NOT_ALLOWED,
+          "Developers change Development and QA; " + request.environment() + " takes an Admin");
+    }
+    var place = deployments.place(request.pluginId(), request.environment());
+    var holder = place.holder().flatMap(deployments::find);
+    return holder
+        .map(it -> underWay(caller, request, it, origin))
+        .orElseGet(() -> settled(caller, request, place, origin));
+  }
+
+  private Result<Deployment> underWay(
+      Caller caller, Request request, Deployment holder, Origin origin) {
+    var goes = holder.version().version();
+    if (request.fromVersion().filter(it -> !it.equals(goes)).isPresent()) {
+      return nothing(
+          "%s is under way there, not %s. Leave `fromVersion` out, or send %s"
+              .formatted(goes, request.fromVersion().get(), goes));
+    }
+    var meant = request.toVersion();
+    var goesTo = holder.lastRollback().flatMap(it -> it.toVersion());
+    return holder.rollingBack() && (meant.isEmpty() || meant.equals(goesTo))
+        ? Result.done(holder)
+        : carriedOut(caller, request, holder, origin);
+  }
+
+  private Result<Deployment> settled(Caller caller, Request request, Place place, Origin origin) {
+    var last = place.lastChange().flatMap(deployments::find);
+    if (last.isEmpty()) {
+      return nothing(
+          "no version serves in %s and none is on its way. To bring one there:"
+                  .formatted(request.environment())
+              + " POST /api/v1/deployments");
+    }
+    var goes = serving(last.get());
+    if (request.fromVersion().isPresent()) {
+      return request.fromVersion().get().equals(goes)
+          ? takenBack(caller, request, last.get(), origin)
+          : nothing(
+              "%s serves there, not %s: that one is taken back already, or never came"
+                  .formatted(goes, request.fromVersion().get()));
+    }
+    var newest = newest(request);
+    return newest.filter(it -> !it.id().equals(last.get().id())).isEmpty()
+        ? takenBack(caller, request, last.get(), origin)
+        : nothing(
+            ("%s, which was deployed last, is gone already: it ended %s at %s, and %s serves. To"
+                    + " take %s back too, send {\"fromVersion\": \"%s\"}")
+                .formatted(
+                    newest.get().version().version(),
+                    newest.get().progress().status(),
+                    newest.get().progress().since(),
+                    goes,
+                    goes,
+                    goes));
+  }
+
+  private Result<Deployment> takenBack(
+      Caller caller, Request request, Deployment last, Origin origin) {
+    return last.previous().isEmpty() && request.toVersion().isEmpty()
+        ? nothing(
+            ("%s is the first version there, and before it nothing served. To let nothing serve"
+                    + " again: POST /api/v1/deployments/%s/rollback")
+                .formatted(serving(last), last.id()))
+        : carriedOut(caller, request, last, origin);
+  }
+
+  private Result<Deployment> carriedOut(
+      Caller caller, Request request, Deployment deployment, Origin origin) {
+    return rollingBack.rollBack(
+        caller,
+        new RollingBack.Request(
+            request.rollbackId(), deployment.id(), request.reason(), request.toVersion()),
+        origin);
+  }
+
+  private static String serving(Deployment last) {
+    return last.course().winner().orElse(last.version().version());
+  }
+
+  /// The newest that ever wrote a routing document or was taken back, as it is now: a list may lag
+  /// behind.
+  private Optional<Deployment> newest(Request request) {
+    var filter =
+        new DeploymentFilter(
+            Optional.of(request.pluginId()), Optional.of(request.environment()), Optional.empty());
+    var page = PageRequest.first(PAGE);
+    while (true) {
+      var listed = deployments.list(filter, page);
+      var found =
+          listed.items().stream()
+              .map(Deployment::id)
+              .flatMap(it -> deployments.find(it).stream())
+              .filter(it -> it.progress().generation() > 0 || it.lastRollback().isPresent())
+              .findFirst();
+      if (found.isPresent() || listed.next().isEmpty()) {
+        return found;
+      }
+      page = new PageRequest(PAGE, listed.next());
+    }
+  }
+
+  private static Result<Deployment> nothing(String why) {
+    return Result.refused(ErrorCode.NOTHING_TO_ROLL_BACK, "Nothing was rolled back: " + why + ".");
+  }
+}

@@ -1,0 +1,166 @@
+package io.hotswap.domain.deployment;
+
+import static io.hotswap.domain.deployment.World.done;
+import static io.hotswap.domain.deployment.World.refused;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.hotswap.domain.access.Caller;
+import io.hotswap.domain.deployment.rollback.PluginRollback;
+import io.hotswap.domain.refusal.ErrorCode;
+import io.hotswap.domain.refusal.Result;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class PluginRollbackTest {
+  private final World world = new World();
+  private final PluginRollback rollback = new PluginRollback(world, world.rollingBack);
+
+  @Test
+  void whatWasDeployedLastGoesBackToWhatServedBefore() {
+    deploy("1.0.0");
+    var id = deploy("1.1.0");
+    var taken = done(asked("", ""));
+    assertEquals(id, taken.id());
+    assertEquals(Optional.of("1.0.0"), taken.lastRollback().orElseThrow().toVersion());
+    carriedOut(id);
+    assertEquals(Optional.of("1.0.0"), world.inForce().defaultVersion());
+  }
+
+  @Test
+  void whatIsUnderWayIsTakenBackFirst() {
+    deploy("1.0.0");
+    var id = admit("1.1.0");
+    world.step(Step.BeginDeployment, id);
+    assertEquals(id, done(asked("", "")).id());
+    carriedOut(id);
+    var refusal = refused(asked("", ""));
+    assertTrue(refusal.detail().contains("send {\"fromVersion\": \"1.0.0\"}"), refusal.detail());
+  }
+
+  @Test
+  void sentAgainWhileItIsUnderWayItIsTheSameRollback() {
+    deploy("1.0.0");
+    var id = deploy("1.1.0");
+    var first = done(asked("", ""));
+    var again = done(asked("", ""));
+    assertEquals(first.lastRollback(), again.lastRollback());
+    assertEquals(1, world.get(id).rollbacks().size());
+    assertEquals(first.lastRollback(), done(asked("1.1.0", "1.0.0")).lastRollback());
+    assertEquals(ErrorCode.NOTHING_TO_ROLL_BACK, refused(asked("", "2.0.0")).code());
+  }
+
+  @Test
+  void sentAgainAfterwardsItDoesNotGoBackAnotherStep() {
+    deploy("1.0.0");
+    deploy("1.1.0");
+    var id = deploy("2.0.0");
+    done(asked("", ""));
+    carriedOut(id);
+    for (var from : List.of("", "2.0.0")) {
+      var refusal = refused(asked(from, ""));
+      assertEquals(ErrorCode.NOTHING_TO_ROLL_BACK, refusal.code());
+      assertTrue(refusal.detail().contains("1.1.0 serves"), refusal.detail());
+    }
+    assertEquals(Optional.of("1.1.0"), world.inForce().defaultVersion());
+    var further = done(asked("1.1.0", ""));
+    assertEquals(Optional.of("1.0.0"), further.lastRollback().orElseThrow().toVersion());
+  }
+
+  @Test
+  void whatFailedByItselfIsGoneAndWhatServesStaysUnlessItIsNamed() {
+    deploy("1.0.0");
+    deploy("1.1.0");
+    var failed = admit("2.0.0");
+    world.step(Step.BeginDeployment, failed);
+    world.step(Step.StageVersion, failed);
+    world.step(Step.WithdrawVersion, failed);
+    world.step(Step.FailDeployment, failed);
+    var refusal = refused(asked("", ""));
+    assertTrue(refusal.detail().contains("2.0.0, which was deployed last"), refusal.detail());
+    assertTrue(refusal.detail().contains("ended Failed"), refusal.detail());
+    assertEquals("1.1.0", done(asked("1.1.0", "")).version().version());
+  }
+
+  @Test
+  void aDeploymentThatNeverBeganIsNotWhatServes() {
+    deploy("1.0.0");
+    var id = deploy("1.1.0");
+    var dead = admit("2.0.0");
+    world.step(Step.FailDeployment, dead);
+    world.step(Step.FailDeployment, dead);
+    assertEquals(id, done(asked("", "")).id());
+  }
+
+  @Test
+  void whereNothingServesItSaysHowToBringSomethingThere() {
+    var refusal = refused(asked("", ""));
+    assertEquals(ErrorCode.NOTHING_TO_ROLL_BACK, refusal.code());
+    assertTrue(refusal.detail().contains("POST /api/v1/deployments"), refusal.detail());
+  }
+
+  @Test
+  void beforeTheFirstVersionNothingServedSoThatTakesTheDeploymentsId() {
+    var id = deploy("1.0.0");
+    var refusal = refused(asked("", ""));
+    assertEquals(ErrorCode.NOTHING_TO_ROLL_BACK, refusal.code());
+    assertTrue(refusal.detail().contains("/deployments/" + id + "/rollback"), refusal.detail());
+    assertEquals(Optional.of("1.0.0"), world.inForce().defaultVersion());
+  }
+
+  @Test
+  void anotherVersionThanTheOneMeantIsNotTouched() {
+    deploy("1.0.0");
+    deploy("1.1.0");
+    var refusal = refused(asked("1.0.0", ""));
+    assertTrue(refusal.detail().contains("1.1.0 serves there, not 1.0.0"), refusal.detail());
+    admit("2.0.0");
+    var underWay = refused(asked("1.1.0", ""));
+    assertTrue(underWay.detail().contains("2.0.0 is under way there"), underWay.detail());
+  }
+
+  @Test
+  void whoMayNotChangeTheEnvironmentMayNotRollBackThere() {
+    var request = request(Environment.Production, "", "");
+    var refusal = refused(rollback.rollBack(World.DEVELOPER, request, World.ORIGIN));
+    assertEquals(ErrorCode.NOT_ALLOWED, refusal.code());
+  }
+
+  private Result<Deployment> asked(String from, String to) {
+    return asked(World.ADMIN, from, to);
+  }
+
+  private Result<Deployment> asked(Caller caller, String from, String to) {
+    return rollback.rollBack(caller, request(Environment.Development, from, to), World.ORIGIN);
+  }
+
+  private static PluginRollback.Request request(Environment where, String from, String to) {
+    return new PluginRollback.Request(
+        UUID.randomUUID(),
+        World.MARKDOWN,
+        where,
+        Optional.empty(),
+        Optional.of(from).filter(it -> !it.isEmpty()),
+        Optional.of(to).filter(it -> !it.isEmpty()));
+  }
+
+  private DeploymentId deploy(String version) {
+    world.pass(Duration.ofSeconds(1));
+    return world.deploy(version);
+  }
+
+  private DeploymentId admit(String version) {
+    world.pass(Duration.ofSeconds(1));
+    return world.admit(version);
+  }
+
+  private void carriedOut(DeploymentId id) {
+    world.step(Step.RevertRouting, id);
+    world.nodesFollow();
+    world.step(Step.CheckReverted, id);
+    assertEquals(StepOutcome.Succeeded, world.step(Step.CompleteRollback, id));
+  }
+}

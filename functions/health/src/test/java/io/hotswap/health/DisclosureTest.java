@@ -1,0 +1,26 @@
+package io.hotswap.health;
+
+import io.hotswap.api.Disclosed;
+import io.hotswap.api.Gateway.Reply;
+import io.hotswap.domain.access.Action;
+import io.hotswap.domain.access.Role;
+import java.util.List;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+
+class DisclosureTest {
+  @Test
+  void totalsNodesAndWhatAPluginSaysOfItselfAreForThePlatformsOwnPeople() {
+    try (var environs = new Environs()) {
+      environs.deploy("1.0.0");
+      environs.called("1.0.0", 4711, 3);
+      environs.found("n1", "1.0.0", 2);
+      Function<String, Function<Role, Reply>> get =
+          path -> role -> environs.as(role, "GET", "/plugins/markdown" + path).send();
+      new Disclosed(List.of("4711", "n1", "no disk", "triggers"), List.of(), List.of("Degraded"))
+          .check(Action.VIEW_PLUGIN_HEALTH, get.apply("/health"));
+      new Disclosed(List.of("4711"), List.of(), List.of())
+          .check(Action.VIEW_PLUGIN_METRICS, get.apply("/metrics?environment=Development"));
+    }
+  }
+}

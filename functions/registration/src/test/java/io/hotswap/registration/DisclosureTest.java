@@ -1,0 +1,47 @@
+package io.hotswap.registration;
+
+import io.hotswap.api.Disclosed;
+import io.hotswap.api.Gateway.Reply;
+import io.hotswap.domain.access.Action;
+import io.hotswap.domain.access.Role;
+import io.hotswap.domain.deployment.Environment;
+import io.hotswap.domain.figures.UnloadReport;
+import io.hotswap.domain.plugin.PluginId;
+import io.hotswap.persistence.DynamoUnloadReports;
+import io.hotswap.persistence.Tables;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+
+class DisclosureTest extends RegistrationTest {
+  @Test
+  void whoRegisteredAVersionAndWhichNodesHadItIsForThePlatformsOwnPeople() {
+    gateway
+        .request("POST", PLUGINS)
+        .token(ISSUER.token("dora@rival", Role.Developer))
+        .json(Map.of("name", "shown", "content", base64(plugin("shown", "1.0.0"))))
+        .send();
+    var now = Instant.now();
+    new DynamoUnloadReports(DYNAMO, new Tables(ENVIRONMENT))
+        .report(
+            new UnloadReport(
+                Environment.Development,
+                PluginId.of("shown"),
+                "1.0.0",
+                "node-of-rival",
+                "i1",
+                now,
+                List.of(),
+                Optional.empty(),
+                now));
+    Function<String, Function<Role, Reply>> get = path -> role -> as(role, "GET", path).send();
+    new Disclosed(List.of("dora@rival", "node-of-rival"), List.of(), List.of("1.0.0"))
+        .check(Action.LIST_VERSIONS, get.apply(PLUGINS + "/shown/versions"));
+    var nobody = new Disclosed(List.of(), List.of(), List.of("shown"));
+    nobody.check(Action.VIEW_PLUGIN, get.apply(PLUGINS + "/shown"));
+    nobody.check(Action.LIST_PLUGINS, get.apply(PLUGINS));
+  }
+}
