@@ -4,12 +4,15 @@ import io.hotswap.runtime.metrics.NodeMetrics;
 import io.hotswap.runtime.plugin.PluginRef;
 import io.hotswap.runtime.plugin.PluginText;
 import io.hotswap.runtime.supervision.Loop;
+import io.hotswap.runtime.supervision.NodeThread;
 import io.hotswap.runtime.supervision.Supervised;
 import io.hotswap.runtime.unloading.Insight;
 import io.hotswap.telemetry.LogContext;
 import java.net.ProxySelector;
+import java.net.URLConnection;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,7 +21,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TimeZone;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
+import javax.net.ssl.HttpsURLConnection;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,94 +35,130 @@ import org.slf4j.LoggerFactory;
 public final class GlobalState implements Supervised, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(GlobalState.class);
   private static final Duration EVERY = Duration.ofSeconds(1);
-  // To find out whose code it was may mean reading all classes of all versions.
-  private static final Duration LONGEST_LOOK = Duration.ofMinutes(1);
+  // For the classes of one version.
+  private static final Duration LONGEST_SEARCH = Duration.ofMinutes(1);
 
-  private final Map<Setting, Held> settings = new LinkedHashMap<>();
   private final Set<SuspectCode> loaded = new HashSet<>();
+  private final CulpritSearch search = new CulpritSearch(this::tell);
   private final NodeMetrics metrics;
   private final @Nullable Insight insight = Insight.intoThisProcess().orElse(null);
-  private final Loop watching = Loop.every(EVERY, LONGEST_LOOK, "watch-globals", this::look);
+  private final CompletableFuture<Map<Setting, Held>> atStart =
+      CompletableFuture.supplyAsync(this::filled, it -> NodeThread.start("fill-globals", it));
+  private final Loop watching = Loop.every(EVERY, LONGEST_SEARCH, "watch-globals", this::watch);
 
   /// What a setting had when the node started, and has again.
   private record Held(@Nullable Object value) {}
 
+  /// @param by whose object it was set to
+  private record Changed(Setting setting, Optional<PluginRef> by) {}
+
   public GlobalState(NodeMetrics metrics) {
     this.metrics = metrics;
-    if (insight != null) {
-      fill();
-      Setting.all().forEach(it -> settings.put(it, new Held(insight.read(null, it.field()))));
-    }
   }
 
-  // What the platform sets when it is first needed, where that costs little.
+  private Map<Setting, Held> filled() {
+    Map<Setting, Held> held = new LinkedHashMap<>();
+    if (insight != null) {
+      fill();
+      Setting.all().forEach(it -> held.put(it, new Held(insight.read(null, it.field()))));
+    }
+    return held;
+  }
+
+  // What the platform sets when it is first needed: later it could not be told from what a plugin
+  // sets, and would be made by what that plugin's system properties say.
   private static void fill() {
     for (var category : Locale.Category.values()) {
       var _ = Locale.getDefault(category);
     }
     var _ = TimeZone.getDefault();
     var _ = ProxySelector.getDefault();
+    var _ = URLConnection.getFileNameMap();
+    try {
+      var _ = SSLContext.getDefault();
+      var _ = HttpsURLConnection.getDefaultSSLSocketFactory();
+      var _ = HttpsURLConnection.getDefaultHostnameVerifier();
+    } catch (NoSuchAlgorithmException | RuntimeException e) {
+      LOG.warn("This Java has no TLS by default", e);
+    }
   }
 
   public void start() {
     watching.start();
   }
 
-  /// Before any of its code runs.
-  public synchronized void loaded(SuspectCode code) {
-    loaded.add(code);
+  private void watch() {
+    look();
+    search.run(
+        () -> {
+          watching.progressed();
+          look();
+        });
   }
 
-  /// Looks once more, and no longer takes it for one that may have done something.
-  public synchronized void unloaded(SuspectCode code) {
+  /// Before any of its code runs.
+  public void loaded(SuspectCode code) {
+    // Takes its time on a thread of its own, while the rest of the node starts.
+    atStart.join();
+    synchronized (loaded) {
+      loaded.add(code);
+    }
+  }
+
+  /// Looks once more, and no longer takes it for one that may have done something. Its classes are
+  /// gone after that.
+  public void unloaded(SuspectCode code) {
     look();
-    loaded.remove(code);
+    search.leaves(code);
+    synchronized (loaded) {
+      loaded.remove(code);
+    }
   }
 
   /// Puts back what was changed.
-  public synchronized void look() {
-    if (insight == null) {
+  public void look() {
+    if (insight == null || !atStart.isDone()) {
       return;
     }
-    Map<String, List<PluginRef>> changes = new HashMap<>();
-    settings.forEach((setting, held) -> look(insight, setting, held, changes));
-    changes.forEach(this::tell);
+    for (var change : putBack(insight)) {
+      change
+          .by()
+          .ifPresentOrElse(
+              it -> tell(change.setting().what(), List.of(it)),
+              () -> search.add(change.setting(), suspects()));
+    }
   }
 
+  private Set<SuspectCode> suspects() {
+    synchronized (loaded) {
+      return Set.copyOf(loaded);
+    }
+  }
+
+  // Of those that are set together, one: the default locale is three fields.
   // Identity is the point.
   @SuppressWarnings("ReferenceEquality")
-  private void look(
-      Insight look, Setting setting, Held held, Map<String, List<PluginRef>> changes) {
-    var now = look.read(null, setting.field());
-    if (now == held.value()) {
-      return;
-    }
-    var owner = now == null ? Optional.<PluginRef>empty() : owner(look, now);
-    if (owner.isEmpty() && held.value() == null && setting.filledByUse()) {
-      settings.put(setting, new Held(now));
-      return;
-    }
-    look.write(null, setting.field(), held.value());
-    changes.put(setting.what(), culprits(setting, owner));
+  private synchronized Collection<Changed> putBack(Insight look) {
+    Map<String, Changed> changes = new LinkedHashMap<>();
+    atStart
+        .join()
+        .forEach(
+            (setting, held) -> {
+              var now = look.read(null, setting.field());
+              if (now != held.value()) {
+                look.write(null, setting.field(), held.value());
+                changes.putIfAbsent(setting.what(), new Changed(setting, owner(look, now)));
+              }
+            });
+    return changes.values();
   }
 
-  // The one whose object it is, or else those whose classes can do it.
-  private List<PluginRef> culprits(Setting setting, Optional<PluginRef> owner) {
-    return owner
-        .map(List::of)
-        .orElseGet(
-            () ->
-                loaded.stream()
-                    .filter(
-                        it ->
-                            it.mentions(
-                                setting.field().getDeclaringClass().getName(), setting.setter()))
-                    .map(SuspectCode::ref)
-                    .toList());
-  }
-
-  private Optional<PluginRef> owner(Insight look, Object value) {
-    var loaders = loaded.stream().collect(Collectors.toMap(SuspectCode::loader, SuspectCode::ref));
+  private Optional<PluginRef> owner(Insight look, @Nullable Object value) {
+    if (value == null) {
+      return Optional.empty();
+    }
+    var loaders =
+        suspects().stream().collect(Collectors.toMap(SuspectCode::loader, SuspectCode::ref));
     return look.ownerNear(value, loaders.keySet()).map(loaders::get);
   }
 

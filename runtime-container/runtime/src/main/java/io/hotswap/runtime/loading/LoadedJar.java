@@ -10,9 +10,8 @@ import java.net.URL;
 import java.security.CodeSource;
 import java.security.ProtectionDomain;
 import java.security.cert.Certificate;
-import java.util.Arrays;
-import java.util.List;
 import java.util.jar.Manifest;
+import java.util.stream.Stream;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
@@ -73,20 +72,10 @@ final class LoadedJar {
   }
 
   /// Whether a class has all of these among its constants.
-  boolean hasClassWith(List<byte[]> constants) throws ZipException {
+  boolean hasClassWith(ClassConstant... constants) throws ZipException {
     for (var name : entries.names()) {
       var bytes = name.endsWith(".class") ? entries.read(name, LARGEST_CLASS) : null;
-      if (bytes != null && constants.stream().allMatch(it -> contains(bytes, it))) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static boolean contains(byte[] all, byte[] part) {
-    for (int start = 0; start + part.length <= all.length; start++) {
-      if (all[start] == part[0]
-          && Arrays.equals(all, start, start + part.length, part, 0, part.length)) {
+      if (bytes != null && Stream.of(constants).allMatch(it -> it.isIn(bytes))) {
         return true;
       }
     }

@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +37,7 @@ public final class PluginClassLoader extends IsolatedLoader implements Closeable
   private final SharedLoader shared;
   private final NeededClasses needed;
   private final List<LoadedJar> jars = new ArrayList<>();
+  private final Map<String, Boolean> mentioned = new ConcurrentHashMap<>();
   private volatile @Nullable FormattedLog printsTo;
   private final VersionScope scope = new VersionScope();
 
@@ -87,14 +90,25 @@ public final class PluginClassLoader extends IsolatedLoader implements Closeable
     return jars.stream().anyMatch(it -> it.has(path));
   }
 
-  /// Whether a class has these among its constants.
-  boolean hasClassWith(List<byte[]> constants) throws ZipException {
-    for (var jar : jars) {
-      if (jar.hasClassWith(constants)) {
-        return true;
+  /// Whether a class has both names among its constants. Reads all classes, once for each method;
+  /// what was found then, is known when the jars are closed, too.
+  boolean mentions(String type, String method) {
+    return mentioned.computeIfAbsent(
+        type + "#" + method,
+        it -> hasClassWith(ClassConstant.type(type), ClassConstant.name(method)));
+  }
+
+  private boolean hasClassWith(ClassConstant... constants) {
+    try {
+      for (var jar : jars) {
+        if (jar.hasClassWith(constants)) {
+          return true;
+        }
       }
+      return false;
+    } catch (ZipException e) {
+      throw new UncheckedIOException(e);
     }
-    return false;
   }
 
   @Override

@@ -33,7 +33,11 @@ class SharedSwapTest extends SwapContract {
           "cookie handler",
           "authenticator",
           "proxy selector",
-          "URL handlers");
+          "URL handlers",
+          // None of which anybody has used before it is set.
+          "TLS context",
+          "TLS socket factory",
+          "host name verifier");
 
   private final Map<String, String> after = new LinkedHashMap<>();
 
