@@ -178,7 +178,7 @@ final class Node {
     this.health = new WatchingHealth(following, examining, settings.loading().healthEvery());
     var sweeper =
         new DiskSweeper(
-            directory, new LastGood(directory), Clock.systemUTC(), KEPT_AFTER_ITS_LAST_USE);
+            directory, following::jarsInUse, Clock.systemUTC(), KEPT_AFTER_ITS_LAST_USE);
     this.sweeping = Loop.every(BETWEEN_SWEEPS, SWEEP, "sweep-disk", sweeper::sweep);
     supervisor.watch(
         List.<Supervised>of(

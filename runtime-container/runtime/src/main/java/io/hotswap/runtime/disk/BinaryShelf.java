@@ -7,9 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileTime;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.NoSuchElementException;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
@@ -42,13 +40,11 @@ public final class BinaryShelf {
     var file = directory.binaries().resolve(digest.hex());
     try {
       var binary = MappedJar.open(file);
-      if (binary.hashesTo(digest)) {
-        // Who sweeps the disk goes by it.
-        Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
+      if (binary.hashesTo(digest) && binary.touch()) {
         return binary;
       }
       binary.close();
-      LOG.error("Binary {} on disk is corrupt; fetching it anew", digest);
+      LOG.error("Binary {} on disk is corrupt or was just removed; fetching it anew", digest);
     } catch (NoSuchFileException absent) {
       LOG.debug("Binary {} is not on disk yet", digest);
     }

@@ -12,6 +12,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,21 +21,24 @@ import org.slf4j.LoggerFactory;
 /// deleted plugins and of versions that were replaced, and with them the libraries that were not
 /// loaded lately: of those that are needed after all, the archive around them has a copy.
 ///
-/// What was loaded lately stays: a document on its way may name it. And a file that is mapped stays
-/// readable until it is let go.
+/// What was loaded lately stays: a document on its way may name it. What is loaded now stays,
+/// however long ago that was: child processes and plugins open their jars again by path.
 public final class DiskSweeper {
   private static final Logger LOG = LoggerFactory.getLogger(DiskSweeper.class);
 
   private final DataDirectory directory;
   private final LastGood lastGood;
+  private final Supplier<Set<Path>> inUse;
   private final InstantSource clock;
   private final Duration grace;
 
+  /// @param inUse the jars of what is loaded
   /// @param grace how long what nobody needs is kept after it was last loaded
   public DiskSweeper(
-      DataDirectory directory, LastGood lastGood, InstantSource clock, Duration grace) {
+      DataDirectory directory, Supplier<Set<Path>> inUse, InstantSource clock, Duration grace) {
     this.directory = directory;
-    this.lastGood = lastGood;
+    this.lastGood = new LastGood(directory);
+    this.inUse = inUse;
     this.clock = clock;
     this.grace = grace;
   }
@@ -42,15 +46,18 @@ public final class DiskSweeper {
   public void sweep() {
     try {
       var documents = lastGood.all();
-      if (documents.size() < files(directory.routing()).size()) {
+      if (documents.size() < DataDirectory.list(directory.routing()).size()) {
         LOG.warn("Nothing is removed from disk while a routing document there cannot be read");
         return;
       }
       var named = named(documents);
+      var loaded = inUse.get();
       boolean removed =
-          remove(directory.binaries(), file -> named.contains(file.getFileName().toString()));
+          remove(
+              directory.binaries(),
+              file -> named.contains(file.getFileName().toString()) || loaded.contains(file));
       if (removed) {
-        remove(directory.libraries(), file -> false);
+        remove(directory.libraries(), loaded::contains);
       }
     } catch (IOException e) {
       LOG.warn("The disk could not be swept; trying again later", e);
@@ -69,23 +76,24 @@ public final class DiskSweeper {
   private boolean remove(Path folder, Predicate<Path> needed) throws IOException {
     boolean removed = false;
     var before = clock.instant().minus(grace);
-    for (var file : files(folder)) {
-      if (!needed.test(file) && lastLoaded(file).isBefore(before)) {
-        Files.deleteIfExists(file);
-        LOG.info("Removed {}: nothing names it any more", file);
-        removed = true;
-      }
+    for (var file : DataDirectory.list(folder)) {
+      removed |= !needed.test(file) && removeIfNotLoadedSince(before, file);
     }
     return removed;
   }
 
-  private static Instant lastLoaded(Path file) throws IOException {
-    return Files.getLastModifiedTime(file).toInstant();
-  }
-
-  private static List<Path> files(Path folder) throws IOException {
-    try (var files = Files.list(folder)) {
-      return files.toList();
+  // One that cannot be removed keeps no other.
+  private static boolean removeIfNotLoadedSince(Instant before, Path file) {
+    try {
+      if (!Files.getLastModifiedTime(file).toInstant().isBefore(before)) {
+        return false;
+      }
+      Files.deleteIfExists(file);
+      LOG.info("Removed {}: nothing names it any more", file);
+      return true;
+    } catch (IOException e) {
+      LOG.warn("{} could not be removed; trying again later", file, e);
+      return false;
     }
   }
 }

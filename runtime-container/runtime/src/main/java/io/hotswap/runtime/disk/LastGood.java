@@ -39,9 +39,11 @@ public final class LastGood {
 
   /// What can be read; a corrupt file is logged and left to the next poll.
   public List<RoutingDocument> all() throws IOException {
-    try (var files = Files.list(folder)) {
-      return files.sorted().map(LastGood::read).flatMap(Optional::stream).toList();
-    }
+    return DataDirectory.list(folder).stream()
+        .sorted()
+        .map(LastGood::read)
+        .flatMap(Optional::stream)
+        .toList();
   }
 
   private Path file(PluginId id) {

@@ -7,16 +7,20 @@ import io.hotswap.domain.plugin.Digest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileTime;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The jars inside of archives, once each on disk, by digest. A jar on the shelf is hashed again
 /// before it is used: only the archive around it has been verified.
 public final class LibraryShelf {
+  private static final Logger LOG = LoggerFactory.getLogger(LibraryShelf.class);
+
   private final DataDirectory directory;
 
   public LibraryShelf(DataDirectory directory) {
@@ -49,16 +53,25 @@ public final class LibraryShelf {
   private MappedJar shelved(ZipBytes zip, String name) throws IOException {
     var digest = digest(zip, name);
     var file = directory.libraries().resolve(digest.hex() + ".jar");
-    if (Files.exists(file)) {
-      var jar = MappedJar.open(file);
-      if (jar.hashesTo(digest)) {
-        Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
-        return jar;
-      }
-      jar.close();
+    var there = there(file, digest);
+    if (there.isPresent()) {
+      return there.get();
     }
     copy(zip, name, file);
     return MappedJar.open(file);
+  }
+
+  private static Optional<MappedJar> there(Path file, Digest digest) throws IOException {
+    try {
+      var jar = MappedJar.open(file);
+      if (jar.hashesTo(digest) && jar.touch()) {
+        return Optional.of(jar);
+      }
+      jar.close();
+    } catch (NoSuchFileException absent) {
+      LOG.debug("Library {} is not on disk yet", digest);
+    }
+    return Optional.empty();
   }
 
   private static Digest digest(ZipBytes zip, String name) throws IOException {
@@ -69,10 +82,15 @@ public final class LibraryShelf {
 
   private void copy(ZipBytes zip, String name, Path jar) throws IOException {
     var arriving = Files.createTempFile(directory.temporary(), "library-", ".part");
-    try (var in = open(zip, name)) {
-      Files.copy(in, arriving, StandardCopyOption.REPLACE_EXISTING);
+    try {
+      try (var in = open(zip, name)) {
+        Files.copy(in, arriving, StandardCopyOption.REPLACE_EXISTING);
+      }
+      Files.move(
+          arriving, jar, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(arriving);
     }
-    Files.move(arriving, jar, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
   private static InputStream open(ZipBytes zip, String name) throws IOException {

@@ -9,9 +9,15 @@ import java.lang.foreign.Arena;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// A jar on this node's disk, mapped into memory: what is verified is what classes are defined
 /// from. Files that may be mapped are replaced as a whole, never written to.
@@ -19,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 /// A small one too: to copy it takes a tenth of a millisecond less, and of memory a quarter of what
 /// a small plugin takes when it is loaded.
 public final class MappedJar implements Closeable {
+  private static final Logger LOG = LoggerFactory.getLogger(MappedJar.class);
+
   private final Path path;
   private final Arena arena;
   private final ByteBuffer bytes;
@@ -44,6 +52,22 @@ public final class MappedJar implements Closeable {
 
   boolean hashesTo(Digest digest) {
     return Hashing.of(bytes.duplicate()).equals(digest);
+  }
+
+  /// Notes that it was used now: whoever sweeps the disk goes by it.
+  ///
+  /// @return whether it is still there
+  boolean touch() {
+    try {
+      Files.setLastModifiedTime(path, FileTime.from(Instant.now()));
+      return true;
+    } catch (NoSuchFileException swept) {
+      return false;
+    } catch (IOException e) {
+      // Another user's, or a disk that cannot be written: it was verified all the same.
+      LOG.warn("It cannot be noted that {} was used now", path, e);
+      return true;
+    }
   }
 
   public Path path() {

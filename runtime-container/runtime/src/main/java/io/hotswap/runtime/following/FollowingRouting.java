@@ -12,6 +12,7 @@ import io.hotswap.runtime.supervision.Loop;
 import io.hotswap.runtime.supervision.NodeThread;
 import io.hotswap.runtime.supervision.Supervised;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,12 +23,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -154,6 +157,11 @@ public final class FollowingRouting implements Supervised, AutoCloseable {
   /// Every version that is up now.
   public List<LoadedVersion> up() {
     return tracks.values().stream().flatMap(track -> track.up().stream()).toList();
+  }
+
+  /// The jars of what is up, which it may open again.
+  public Set<Path> jarsInUse() {
+    return up().stream().flatMap(it -> it.classPath().stream()).collect(Collectors.toSet());
   }
 
   private void look() {

@@ -11,16 +11,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 
 /// Brings child processes up, on one thread that lives as long as the node: the kernel takes the
 /// end of the thread that started a process for the end of its parent.
 final class Nursery implements AutoCloseable {
   private final ExecutorService launching =
       Executors.newSingleThreadExecutor(NodeThread.factory("launch-processes-"));
-  private final ScheduledExecutorService supervision =
-      Executors.newSingleThreadScheduledExecutor(NodeThread.factory("supervise-processes-"));
+  private final DelayedStarter starter = new DelayedStarter();
   private final Set<Child> children = ConcurrentHashMap.newKeySet();
   private final IsolationConfig config;
   private final IsolationMetrics metrics;
@@ -45,12 +42,7 @@ final class Nursery implements AutoCloseable {
 
   /// On a thread of its own; never once the node has ended what there was.
   void later(Duration pause, String what, Runnable work) {
-    if (supervision.isShutdown()) {
-      return;
-    }
-    var _ =
-        supervision.schedule(
-            () -> NodeThread.start(what, work), pause.toMillis(), TimeUnit.MILLISECONDS);
+    starter.later(pause, what, work);
   }
 
   /// A process in which the plugin is started.
@@ -110,7 +102,7 @@ final class Nursery implements AutoCloseable {
 
   @Override
   public void close() {
-    supervision.shutdownNow();
+    starter.close();
     launching.shutdown();
     children.forEach(it -> it.end(Ending.Stopped));
     cpuLimit.close();

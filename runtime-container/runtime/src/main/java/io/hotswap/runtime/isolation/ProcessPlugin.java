@@ -12,7 +12,6 @@ import io.hotswap.spi.Health;
 import io.hotswap.spi.PluginContext;
 import io.hotswap.spi.Reply;
 import io.hotswap.telemetry.LogContext;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
@@ -108,10 +107,11 @@ final class ProcessPlugin implements IsolatedPlugin {
     try {
       DataDirectory.delete(temporary);
       bringUp(Objects.requireNonNull(context));
-    } catch (ProcessGone | IOException | ThrownInChild e) {
-      failedToStart(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } catch (Exception | Error e) {
+      // Whatever it was: nobody else would start it again.
+      failedToStart(e);
     }
   }
 
@@ -122,7 +122,7 @@ final class ProcessPlugin implements IsolatedPlugin {
     return stopping;
   }
 
-  private synchronized void failedToStart(Exception why) {
+  private synchronized void failedToStart(Throwable why) {
     var thrown =
         why instanceof ThrownInChild it ? Optional.of(it.thrown()) : Optional.<Thrown>empty();
     try (var _ = LogContext.with(Thrown.logFields(thrown))) {

@@ -143,12 +143,15 @@ final class TenantProcesses implements IsolatedPlugin {
   }
 
   private synchronized void sweep() {
-    long idle = nursery.config().idle().toNanos();
-    List.copyOf(tenants.entrySet()).stream()
-        .filter(it -> it.getValue().isIdleFor(idle))
-        .forEach(it -> end(it.getKey()));
-    if (!stopping) {
-      sweepLater();
+    try {
+      long idle = nursery.config().idle().toNanos();
+      List.copyOf(tenants.entrySet()).stream()
+          .filter(it -> it.getValue().isIdleFor(idle))
+          .forEach(it -> end(it.getKey()));
+    } finally {
+      if (!stopping) {
+        sweepLater();
+      }
     }
   }
 

@@ -12,6 +12,7 @@ import io.hotswap.telemetry.Traceparent;
 import io.opentelemetry.api.trace.SpanContext;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -26,6 +27,7 @@ public final class LoadedVersion {
   private final PluginRef ref;
   private final Plugin plugin;
   private final PluginClassLoader loader;
+  private final List<Path> classPath;
   private final Path temporary;
   private final Set<String> operations;
   private final Tally tally;
@@ -48,12 +50,14 @@ public final class LoadedVersion {
       PluginRef ref,
       Plugin plugin,
       PluginClassLoader loader,
+      List<Path> classPath,
       Path temporary,
       Set<String> operations,
       Tally tally) {
     this.ref = ref;
     this.plugin = plugin;
     this.loader = loader;
+    this.classPath = classPath;
     this.temporary = temporary;
     this.operations = operations;
     this.tally = tally;
@@ -85,6 +89,11 @@ public final class LoadedVersion {
   /// Where its calls are counted.
   public Tally tally() {
     return tally;
+  }
+
+  /// The jars on disk that it may open again at any time.
+  public List<Path> classPath() {
+    return classPath;
   }
 
   public ClassLoader classLoader() {

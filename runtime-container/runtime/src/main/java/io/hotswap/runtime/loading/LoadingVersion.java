@@ -137,8 +137,8 @@ public final class LoadingVersion {
     } catch (Exception | Error e) {
       globals.unloaded(code);
       loader.close();
-      DataDirectory.delete(temporary);
       unloading.seeOff(ref, loader, () -> 0);
+      DataDirectory.delete(temporary);
       throw e;
     }
   }
@@ -181,7 +181,14 @@ public final class LoadingVersion {
     var plugin = started(ref, entryPoint, loader, starting, made);
     try {
       var version =
-          new LoadedVersion(ref, plugin, loader, temporary, opened.manifest().operations(), tally);
+          new LoadedVersion(
+              ref,
+              plugin,
+              loader,
+              opened.classPath(),
+              temporary,
+              opened.manifest().operations(),
+              tally);
       examine(version, asking);
       findings.accept(Finding.loaded(ref));
       return version;

@@ -7,7 +7,6 @@ import io.hotswap.runtime.metrics.NodeMetrics;
 import io.hotswap.runtime.unloading.Unloading;
 import io.hotswap.telemetry.LogContext;
 import io.hotswap.telemetry.Telemetry;
-import java.io.IOException;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,7 +55,7 @@ public final class RetiringVersion {
     }
   }
 
-  private void takeDown(LoadedVersion version) throws IOException, InterruptedException {
+  private void takeDown(LoadedVersion version) throws InterruptedException {
     var ref = version.ref();
     if (!version.awaitEmpty(config.drain())) {
       LOG.warn("{}: interrupting {} calls that outlast draining", ref.label(), version.inFlight());
@@ -70,13 +69,13 @@ public final class RetiringVersion {
     Stopping.stop(ref, version.plugin(), version.loader(), config.stop());
     globals.unloaded(new LoadedCode(ref, version.loader()));
     version.loader().close();
-    DataDirectory.delete(version.temporary());
     metrics.unloaded(ref);
     if (version.plugin() instanceof IsolatedPlugin isolated) {
       unloading.seeOff(ref, isolated.gone());
     } else {
       unloading.seeOff(ref, version.loader(), version.callsInside());
     }
+    DataDirectory.delete(version.temporary());
     LOG.info("{} unloaded", ref.label());
   }
 }

@@ -14,6 +14,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -79,15 +80,37 @@ class DiskSweeperTest {
     Files.setLastModifiedTime(file, FileTime.from(NOW.minus(Duration.ofDays(9))));
     var shelf = new BinaryShelf(directory, new NoStore(), Duration.ofMillis(1));
     shelf.take(digest, () -> true).close();
-    new DiskSweeper(
-            directory, new LastGood(directory), InstantSource.system(), Duration.ofMinutes(1))
-        .sweep();
+    new DiskSweeper(directory, Set::of, InstantSource.system(), Duration.ofMinutes(1)).sweep();
     assertEquals(1, names(directory.binaries()).size());
   }
 
-  private void sweep() {
-    new DiskSweeper(
-            directory, new LastGood(directory), InstantSource.fixed(NOW), Duration.ofDays(1))
+  @Test
+  void whatIsLoadedStaysHoweverLongAgoThatWas() throws IOException {
+    binary(1, Duration.ofDays(9));
+    binary(2, Duration.ofDays(9));
+    library("its", Duration.ofDays(9));
+    library("nobodys", Duration.ofDays(9));
+    sweep(directory.binaries().resolve(digest(2).hex()), directory.libraries().resolve("its"));
+    assertEquals(Set.of(digest(2).hex()), names(directory.binaries()));
+    assertEquals(Set.of("its"), names(directory.libraries()));
+  }
+
+  @Test
+  void whatCannotBeRemovedKeepsNoOther() throws IOException {
+    for (var name : List.of("0", "z")) {
+      var folder = Files.createDirectory(directory.binaries().resolve(name));
+      written(folder.resolve("file"), Duration.ofDays(9));
+      Files.setLastModifiedTime(folder, FileTime.from(NOW.minus(Duration.ofDays(9))));
+    }
+    binary(1, Duration.ofDays(9));
+    library("old", Duration.ofDays(9));
+    sweep();
+    assertEquals(Set.of("0", "z"), names(directory.binaries()));
+    assertEquals(Set.of(), names(directory.libraries()));
+  }
+
+  private void sweep(Path... inUse) {
+    new DiskSweeper(directory, () -> Set.of(inUse), InstantSource.fixed(NOW), Duration.ofDays(1))
         .sweep();
   }
 
