@@ -114,7 +114,7 @@ final class Node {
         new Unloading(settings.unloading(), metrics, figures.unloads(), Clock.systemUTC());
     var directory = new DataDirectory(config.dataDirectory());
     directory.prepare();
-    this.journal = new CrashJournal(directory, Clock.systemUTC());
+    this.journal = new CrashJournal(directory, Clock.systemUTC(), System::nanoTime);
     this.isolation = new Isolation(settings.isolation(), metrics.isolation(), directory);
     var examining = new ExaminingHealth(settings.loading().health(), metrics, figures.health());
     this.calling =

@@ -18,7 +18,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,7 +28,15 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a process of the node died on keeps the next one from nothing. */
 class AlwaysStartsTest {
+  private static final String HANGING =
+      """
+      public void start(PluginContext c) throws Exception {
+        new java.util.concurrent.CountDownLatch(1).await();
+      }
+      public Reply handle(Call call) { return Reply.text(""); }
+      """;
   private static final int STARTS = 4;
+  private static final int SUSPECTS = 20;
 
   private enum Killer {
     HALTS_WHEN_INITIALIZED("static { Runtime.getRuntime().halt(17); }"),
@@ -78,7 +88,7 @@ class AlwaysStartsTest {
       if (!node.process.isAlive()) {
         return true;
       }
-      assertEquals(200, node.invoke("echo").statusCode());
+      Eventually.so("the other serves", () -> node.invoke("echo").statusCode() == 200);
       var status = node.get("/status");
       assertTrue(status.contains("killer/1.0.0 is not loaded here before"), status);
       return false;
@@ -113,6 +123,63 @@ class AlwaysStartsTest {
   }
 
   @Test
+  void a_node_waits_for_no_suspect_to_be_ready() throws Exception {
+    world.publish(
+        Documents.serving(
+            "hanging", 1, placed(PluginSource.of("hanging", "1.0.0", HANGING), ".loading", "it")));
+    for (int i = 0; i < SUSPECTS; i++) {
+      var name = "suspect-" + i;
+      world.publish(Documents.serving(name, 1, placed(name, ".loading", name)));
+    }
+    var other = world.register("1.0.0", PluginSource.echo("echo", "1.0.0").jar());
+    world.publish(Documents.serving("echo", 1, other));
+    try (var issuer = new Issuer()) {
+      var node =
+          new NodeUnderTest(
+              directory, world, issuer, Map.of("HOTSWAP_START_TIMEOUT_MILLIS", "600000"));
+      node.awaitReady();
+      assertEquals("1.0.0", node.invoke("echo", "run", "").body());
+      assertTrue(node.get("/status").body().contains("\"versions\":{\"1.0.0\":\"Loading\"}"));
+      assertEquals(Optional.empty(), world.lastWord("hanging"));
+      node.close();
+    }
+  }
+
+  @Test
+  void suspects_are_tried_whatever_else_is_on_its_way() throws Exception {
+    var suspect = placed("suspect", ".crashed", "0 " + Instant.now() + " 9");
+    try (var issuer = new Issuer()) {
+      var node =
+          new NodeUnderTest(
+              directory, world, issuer, Map.of("HOTSWAP_START_TIMEOUT_MILLIS", "600000"));
+      node.awaitReady();
+      var hanging = world.register("1.0.0", PluginSource.of("hanging", "1.0.0", HANGING).jar());
+      world.publish(Documents.serving("hanging", 1, hanging));
+      Eventually.so("it hangs", () -> node.get("/status").body().contains("Loading"));
+      world.publish(Documents.serving("suspect", 1, suspect));
+      node.awaitAnswer("suspect", "1.0.0");
+      node.close();
+    }
+  }
+
+  @Test
+  void suspects_are_tried_while_the_control_plane_hangs() throws Exception {
+    var version = placed("suspect", ".loading", "suspect/1.0.0");
+    var disk = new DataDirectory(directory.resolve("data"));
+    Files.write(
+        disk.binaries().resolve(version.digest().hex()),
+        Objects.requireNonNull(world.stored.get(version.digest())));
+    new LastGood(disk).keep(Documents.serving("suspect", 1, version));
+    world.hanging = new CountDownLatch(1);
+    try (var issuer = new Issuer()) {
+      var node = new NodeUnderTest(directory, world, issuer);
+      node.awaitAnswer("suspect", "1.0.0");
+      world.hanging.countDown();
+      node.close();
+    }
+  }
+
+  @Test
   void what_is_in_quarantine_fails_a_deployment_and_another_digest_does_not() throws Exception {
     var deadly = placed("deadly", ".crashed", "2 " + Instant.now());
     world.publish(Documents.staging("deadly", 1, Optional.empty(), deadly));
@@ -137,7 +204,11 @@ class AlwaysStartsTest {
   }
 
   private RoutedVersion placed(String plugin, String kind, String text) throws Exception {
-    var version = world.register("1.0.0", PluginSource.echo(plugin, "1.0.0").jar());
+    return placed(PluginSource.echo(plugin, "1.0.0"), kind, text);
+  }
+
+  private RoutedVersion placed(PluginSource plugin, String kind, String text) throws Exception {
+    var version = world.register("1.0.0", plugin.jar());
     var data = new DataDirectory(directory.resolve("data"));
     data.prepare();
     Files.writeString(data.crashes().resolve(version.digest().hex() + kind), text);

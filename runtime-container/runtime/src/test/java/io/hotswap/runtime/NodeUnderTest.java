@@ -128,6 +128,10 @@ final class NodeUnderTest {
     Eventually.so("the node is ready", () -> get("/health/ready").statusCode() == 200);
   }
 
+  void awaitAnswer(String plugin, String body) throws Exception {
+    Eventually.so(plugin + " answers " + body, () -> invoke(plugin, "run", "").body().equals(body));
+  }
+
   String traces() throws Exception {
     return Files.readString(traces);
   }

@@ -3,84 +3,109 @@ package io.hotswap.runtime.crash;
 import io.hotswap.domain.plugin.Digest;
 import io.hotswap.runtime.disk.DataDirectory;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Which versions were on their way up when a process of this node died: one file for each while it
-/// is, and one for each that is blamed. A version that a process died on is tried last and alone;
-/// one that another died on then is in quarantine.
+/// is, and one for each that is blamed. Where some of them had been blamed before, they are blamed
+/// again, and the others not at all. A version that has been the only suspect twice is in
+/// quarantine.
 ///
 /// What another process has written is there whether or not it came to the disk: nothing is forced
-/// to it, which would make every load slower.
+/// to it, which would make every load slower. A journal that cannot be read or written keeps
+/// nothing from starting or loading.
 public final class CrashJournal implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(CrashJournal.class);
   // A thread that start has begun may end the process a moment later.
-  private static final Duration PROBATION = Duration.ofSeconds(2);
+  private static final long PROBATION = Duration.ofSeconds(2).toNanos();
   private static final String UNDER_WAY = ".loading";
   private static final String BLAMED = ".crashed";
 
-  private final Map<Digest, Optional<Instant>> underWay = new ConcurrentHashMap<>();
+  private final Map<Digest, OptionalLong> underWay = new ConcurrentHashMap<>();
   private final Map<Digest, CrashRecord> blamed = new ConcurrentHashMap<>();
   private final Path folder;
-  private final Clock clock;
+  private final InstantSource clock;
+  private final LongSupplier nanoTime;
   private volatile boolean kept;
 
   /// Blames what was under way when the last process ended.
-  public CrashJournal(DataDirectory directory, Clock clock) throws IOException {
+  ///
+  /// @param nanoTime as [System#nanoTime]
+  public CrashJournal(DataDirectory directory, InstantSource clock, LongSupplier nanoTime) {
     this.folder = directory.crashes();
     this.clock = clock;
-    for (var file : files(BLAMED)) {
-      read(file).ifPresent(it -> blamed.put(digest(file), CrashRecord.of(it)));
+    this.nanoTime = nanoTime;
+    for (var digest : digests(BLAMED)) {
+      CrashRecord.of(text(digest, BLAMED), clock.instant()).ifPresent(it -> blamed.put(digest, it));
     }
-    var suspects = files(UNDER_WAY);
-    for (var file : suspects) {
-      blame(digest(file), Files.readString(file), suspects.size() == 1);
+    var dead = digests(UNDER_WAY);
+    var before = dead.stream().filter(blamed::containsKey).toList();
+    var culprits = before.isEmpty() ? dead : before;
+    culprits.forEach(it -> blame(it, culprits.size()));
+    dead.stream().filter(it -> !culprits.contains(it)).forEach(it -> delete(it, UNDER_WAY));
+  }
+
+  private List<Digest> digests(String kind) {
+    try {
+      return DataDirectory.list(folder).stream()
+          .map(it -> it.getFileName().toString())
+          .filter(it -> it.endsWith(kind))
+          .map(it -> it.substring(0, it.length() - kind.length()))
+          .filter(it -> it.matches("[0-9a-f]{64}"))
+          .map(Digest::new)
+          .toList();
+    } catch (IOException e) {
+      LOG.error("The journal of crashes {} cannot be read and says nothing", folder, e);
+      return List.of();
     }
   }
 
-  private List<Path> files(String kind) throws IOException {
-    try (var files = Files.list(folder)) {
-      return files.filter(it -> it.toString().endsWith(kind)).sorted().toList();
+  private String text(Digest digest, String kind) {
+    try {
+      return new String(Files.readAllBytes(file(digest, kind)), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      LOG.error("{} cannot be read", file(digest, kind), e);
+      return "";
     }
   }
 
-  private static Digest digest(Path file) {
-    var name = file.getFileName().toString();
-    return new Digest(name.substring(0, name.indexOf('.')));
-  }
-
-  // A process may have died between making a file and writing it.
-  private static Optional<String> read(Path file) throws IOException {
-    var text = Files.readString(file);
-    return CrashRecord.isOne(text) ? Optional.of(text) : Optional.empty();
-  }
-
-  // Of several nobody knows which it was: none of them comes into quarantine for it.
-  private void blame(Digest digest, String label, boolean alone) throws IOException {
-    var before = blamed.getOrDefault(digest, new CrashRecord(0, clock.instant()));
-    var next = alone || before.deaths() == 0 ? before.again(clock.instant()) : before;
-    Files.writeString(file(digest, BLAMED), next.line());
-    Files.delete(file(digest, UNDER_WAY));
+  // What cannot be written down now stays under way on disk, and is blamed anew by the next.
+  private void blame(Digest digest, int suspects) {
+    var next = blamed.getOrDefault(digest, CrashRecord.NONE).again(suspects, clock.instant());
     blamed.put(digest, next);
-    LOG.error("A process of this node ended on {}, deaths: {}", label, next.deaths());
+    LOG.error(
+        "A process of this node ended while {} was on its way up; suspects: {}; deaths that it"
+            + " alone can have caused: {}",
+        text(digest, UNDER_WAY),
+        suspects,
+        next.deaths());
+    try {
+      Files.writeString(file(digest, BLAMED), next.line());
+      delete(digest, UNDER_WAY);
+    } catch (IOException e) {
+      LOG.error("Whom that is blamed on cannot be written down", e);
+    }
   }
 
   private Path file(Digest digest, String kind) {
     return folder.resolve(digest.hex() + kind);
   }
 
-  /// Before anything of a version is read. A disk that cannot be written keeps none from loading.
+  /// Before anything of a version is read.
   public void begin(Digest digest, String label) {
-    underWay.put(digest, Optional.empty());
+    underWay.put(digest, OptionalLong.empty());
     try {
       Files.writeString(file(digest, UNDER_WAY), label);
     } catch (IOException e) {
@@ -90,7 +115,7 @@ public final class CrashJournal implements AutoCloseable {
 
   /// It is up; it is free of blame when the process still lives in a while.
   public void up(Digest digest) {
-    underWay.put(digest, Optional.of(clock.instant()));
+    underWay.put(digest, OptionalLong.of(nanoTime.getAsLong()));
   }
 
   /// It could not be brought up, and this process lives.
@@ -100,10 +125,10 @@ public final class CrashJournal implements AutoCloseable {
 
   /// Acquits what has been up for long enough.
   public void look() {
-    var since = clock.instant().minus(PROBATION);
+    long now = nanoTime.getAsLong();
     underWay.forEach(
         (digest, up) -> {
-          if (up.filter(it -> it.isBefore(since)).isPresent()) {
+          if (up.isPresent() && now - up.getAsLong() > PROBATION) {
             acquit(digest);
           }
         });
@@ -136,16 +161,16 @@ public final class CrashJournal implements AutoCloseable {
     return blamed.containsKey(digest) && quarantine(digest).isEmpty();
   }
 
+  /// How many versions may have caused the death that this one is blamed for, itself included.
+  int suspects(Digest digest) {
+    return blamed.getOrDefault(digest, CrashRecord.NONE).suspects();
+  }
+
   /// Until when a version must not be loaded.
   public Optional<Instant> quarantine(Digest digest) {
     return Optional.ofNullable(blamed.get(digest))
         .filter(it -> it.isQuarantinedAt(clock.instant()))
         .map(CrashRecord::until);
-  }
-
-  /// Whether a death would be blamed on nobody now.
-  public boolean isQuiet() {
-    return underWay.isEmpty();
   }
 
   /// From here on the end of this process is its own doing, or a plugin's.

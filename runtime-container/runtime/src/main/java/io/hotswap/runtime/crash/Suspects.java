@@ -1,17 +1,23 @@
 package io.hotswap.runtime.crash;
 
 import io.hotswap.domain.plugin.Digest;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BooleanSupplier;
 
-/// Has versions that a process died on wait until all others are up, and begins them one by one:
-/// only so is it clear which one another death is to be blamed on.
+/// Has versions that a process died on wait until all others are up, and begins them a few at a
+/// time: the square root of how many the last death may have been caused by. Few deaths lead to the
+/// one that causes them, and after a power cut many do not take one another's time.
 public final class Suspects {
   private final Queue<Held> held = new ConcurrentLinkedQueue<>();
+  private final Set<Digest> tried = new HashSet<>();
   private final CrashJournal journal;
 
-  private record Held(Thread work, BooleanSupplier wanted) {}
+  private record Held(Digest digest, Thread work, BooleanSupplier wanted) {}
 
   public Suspects(CrashJournal journal) {
     this.journal = journal;
@@ -22,20 +28,36 @@ public final class Suspects {
   /// @param wanted whether it is to be begun at all by then
   public void begin(Digest digest, Thread work, BooleanSupplier wanted) {
     if (journal.isSuspect(digest)) {
-      held.add(new Held(work, wanted));
+      held.add(new Held(digest, work, wanted));
     } else {
       work.start();
     }
   }
 
-  /// Lets the next one begin, when nothing else is on its way.
+  /// Lets the next ones begin, when those before are free of blame. For one thread.
   public void look() {
     held.removeIf(it -> !it.wanted().getAsBoolean());
-    if (journal.isQuiet()) {
-      var next = held.poll();
-      if (next != null) {
-        next.work().start();
-      }
+    tried.removeIf(it -> !journal.isSuspect(it));
+    if (tried.isEmpty()) {
+      next().forEach(this::start);
     }
+  }
+
+  private List<Held> next() {
+    var ordered =
+        held.stream().sorted(Comparator.comparingInt(it -> journal.suspects(it.digest()))).toList();
+    return ordered.stream()
+        .limit(ordered.isEmpty() ? 0 : atOnce(journal.suspects(ordered.getFirst().digest())))
+        .toList();
+  }
+
+  private static long atOnce(int suspects) {
+    return (long) Math.sqrt(Math.max(1, suspects));
+  }
+
+  private void start(Held next) {
+    next.work().start();
+    tried.add(next.digest());
+    held.remove(next);
   }
 }

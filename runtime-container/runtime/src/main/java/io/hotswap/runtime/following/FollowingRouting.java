@@ -44,6 +44,8 @@ public final class FollowingRouting implements Supervised, AutoCloseable {
   private static final int DOCUMENTS_AT_ONCE = 8;
   // One exchange, tried several times by the SDK while the control plane hangs.
   private static final Duration LIMIT = Duration.ofMinutes(3);
+  private static final Duration BETWEEN_SUSPECTS = Duration.ofMillis(500);
+  private static final Duration SUSPECTS_LIMIT = Duration.ofSeconds(30);
   private static final int PERIODS = 10;
   private static final Duration A_MOMENT = Duration.ofSeconds(5);
   private static final Duration PATIENCE_AT_START = Duration.ofSeconds(10);
@@ -59,6 +61,7 @@ public final class FollowingRouting implements Supervised, AutoCloseable {
   private final Reachability reachability;
   private final Duration recently;
   private final Loop poll;
+  private final Loop suspecting;
   private final MakingRoom room;
   private final WakingVersions waking;
   private final long began = System.nanoTime();
@@ -83,6 +86,9 @@ public final class FollowingRouting implements Supervised, AutoCloseable {
     this.waking = new WakingVersions(id -> Optional.ofNullable(tracks.get(id)), room);
     this.recently = pause.multipliedBy(PERIODS).plus(A_MOMENT);
     this.poll = Loop.every(pause, LIMIT, "follow-routing", this::look);
+    // Beside that one, which waits for the control plane.
+    this.suspecting =
+        Loop.every(BETWEEN_SUSPECTS, SUSPECTS_LIMIT, "try-suspects", this::trySuspects);
   }
 
   /// Serves from disk at once, then follows.
@@ -94,6 +100,7 @@ public final class FollowingRouting implements Supervised, AutoCloseable {
             .toList());
     restored = !tracks.isEmpty();
     poll.start();
+    suspecting.start();
   }
 
   private void begin(Collection<RoutingDocument> documents) {
@@ -115,11 +122,13 @@ public final class FollowingRouting implements Supervised, AutoCloseable {
   }
 
   /// Whether all that was known at the start has been dealt with: what the control plane says, or,
-  /// when it fails or does not answer in time, what was on disk. Once ready, a node stays so; what
-  /// comes later is loaded beside what serves.
+  /// when it fails or does not answer in time, what was on disk. It does not wait for what a
+  /// process died on. Once ready, a node stays so; what comes later is loaded beside what serves.
   public boolean isReady() {
     if (!settledOnce) {
-      settledOnce = knowsWhatToDo() && tracks.values().stream().allMatch(PluginTrack::isSettled);
+      settledOnce =
+          knowsWhatToDo()
+              && tracks.values().stream().allMatch(PluginTrack::isSettledButForSuspects);
     }
     return settledOnce;
   }
@@ -179,9 +188,11 @@ public final class FollowingRouting implements Supervised, AutoCloseable {
     }
     tracks.values().forEach(PluginTrack::tryAgain);
     bench.acknowledging().sayAgain();
+  }
+
+  private void trySuspects() {
     bench.journal().look();
-    if (knowsWhatToDo()
-        && tracks.values().stream().allMatch(PluginTrack::isSettledButForSuspects)) {
+    if (isReady()) {
       bench.suspects().look();
     }
   }
@@ -246,13 +257,14 @@ public final class FollowingRouting implements Supervised, AutoCloseable {
 
   @Override
   public List<Loop> loops() {
-    return List.of(poll, room.loop());
+    return List.of(poll, suspecting, room.loop());
   }
 
   /// Stops following; what is loaded stays loaded.
   @Override
   public void close() {
     poll.close();
+    suspecting.close();
     room.close();
     waking.close();
     reading.shutdownNow();

@@ -177,12 +177,8 @@ final class PluginTrack {
     }
   }
 
-  /// Whether the newest document has been dealt with.
-  synchronized boolean isSettled() {
-    return newest == null || attempts.isSettled(newest);
-  }
-
-  /// The same, whatever a process died on before left aside: it is tried when the others are up.
+  /// Whether the newest document has been dealt with, but for what a process died on before: that
+  /// is tried when the others are up.
   synchronized boolean isSettledButForSuspects() {
     return newest == null || attempts.isSettled(newest, bench.journal()::isSuspect);
   }
@@ -253,7 +249,7 @@ final class PluginTrack {
       inForce.switchTo(document);
     }
     inForce.publishAgain();
-    if (isSettled()) {
+    if (attempts.isSettled(document)) {
       lastWord.say(document);
     }
     dropUnnamed();

@@ -23,6 +23,7 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -40,6 +41,10 @@ public final class World implements RoutingFeed, Nodes, Binaries {
   public final Heard heard = new Heard(this::reach);
   public final Map<PluginId, Instant> healthAsks = new ConcurrentHashMap<>();
   public volatile boolean away;
+
+  /** Whoever asks it waits for this. */
+  public volatile CountDownLatch hanging = new CountDownLatch(0);
+
   private final AtomicLong counter = new AtomicLong();
 
   public RoutedVersion register(String version, byte[] archive) {
@@ -76,6 +81,12 @@ public final class World implements RoutingFeed, Nodes, Binaries {
   }
 
   private void reach() {
+    try {
+      hanging.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Nobody waits for the control plane any more", e);
+    }
     if (away) {
       throw new IllegalStateException("The control plane is away");
     }
