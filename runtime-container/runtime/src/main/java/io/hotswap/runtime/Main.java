@@ -145,8 +145,9 @@ public final class Main {
   // What runs the node (ECS, the launcher) starts it anew. On a thread of its own: the one that met
   // the end of the heap is a plugin's.
   private static void exhausted() {
-    LOG.error("Out of memory or threads; ending this process for a fresh one");
+    // First: there may be no memory left to log with.
     ProcessExit.begin(EXHAUSTED);
+    LOG.error("Out of memory or threads; ending this process for a fresh one");
   }
 
   private static void stuck(String why) {

@@ -34,6 +34,7 @@ import io.hotswap.runtime.loading.LoadingVersion;
 import io.hotswap.runtime.loading.Quarantining;
 import io.hotswap.runtime.loading.RetiringVersion;
 import io.hotswap.runtime.memory.BytesInFlight;
+import io.hotswap.runtime.memory.HeapWatch;
 import io.hotswap.runtime.metrics.NodeMetrics;
 import io.hotswap.runtime.quota.Quotas;
 import io.hotswap.runtime.routing.Switchboard;
@@ -75,6 +76,7 @@ final class Node {
   private final Unloading unloading;
   private final Isolation isolation;
   private final Loop sweeping;
+  private final HeapWatch heap;
   private final Supervisor supervisor;
   private final CrashJournal journal;
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -180,6 +182,7 @@ final class Node {
         new DiskSweeper(
             directory, following::jarsInUse, Clock.systemUTC(), KEPT_AFTER_ITS_LAST_USE);
     this.sweeping = Loop.every(BETWEEN_SWEEPS, SWEEP, "sweep-disk", sweeper::sweep);
+    this.heap = new HeapWatch(() -> leave(exits.exhausted()));
     supervisor.watch(
         List.<Supervised>of(
             calling,
@@ -191,6 +194,7 @@ final class Node {
             health,
             figures,
             globals,
+            heap,
             () -> List.of(sweeping)));
     supervisor.start();
     globals.start();
@@ -200,6 +204,7 @@ final class Node {
     health.start();
     figures.start();
     sweeping.start();
+    heap.start();
     LOG.info(
         "Node {} of {} listens on {}:{}, for operators on {}:{}",
         name.id(),
@@ -291,6 +296,7 @@ final class Node {
     supervisor.close();
     health.close();
     sweeping.close();
+    heap.close();
     globals.close();
     unloading.close();
     following.close();

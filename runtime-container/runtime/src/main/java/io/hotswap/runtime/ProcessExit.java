@@ -52,7 +52,7 @@ final class ProcessExit {
     try {
       Thread.ofPlatform().name("exit").start(() -> with(code));
     } catch (OutOfMemoryError noThread) {
-      NodeLog.flush();
+      // At once: to write what was logged may need what there is not.
       Runtime.getRuntime().halt(code);
     }
   }
@@ -65,9 +65,12 @@ final class ProcessExit {
     for (long left = limit.toNanos(); left > 0; left = deadline - System.nanoTime()) {
       park(left);
     }
-    LOG.error("Shutdown hooks still run after {} ms; ending all the same", limit.toMillis());
-    NodeLog.flush();
-    Runtime.getRuntime().halt(CODE.get());
+    try {
+      LOG.error("Shutdown hooks still run after {} ms; ending all the same", limit.toMillis());
+      NodeLog.flush();
+    } finally {
+      Runtime.getRuntime().halt(CODE.get());
+    }
   }
 
   // A plugin may interrupt what threads it finds.

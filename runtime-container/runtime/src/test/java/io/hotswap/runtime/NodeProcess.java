@@ -10,7 +10,10 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** A node in a process of its own, beside a control plane with nothing to say. */
@@ -26,18 +29,20 @@ final class NodeProcess implements AutoCloseable {
    * @param more variables; empty ones are taken away
    */
   NodeProcess(TrainingGround ground, Path log, Map<String, String> more) throws IOException {
+    this(ground, log, more, List.of());
+  }
+
+  NodeProcess(TrainingGround ground, Path log, Map<String, String> more, List<String> options)
+      throws IOException {
     this.ground = ground;
     this.log = log;
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(options);
+    command.addAll(List.of("-Xmx256m", "--enable-native-access=ALL-UNNAMED"));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
     var builder =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName())
-            .redirectErrorStream(true)
-            .redirectOutput(log.toFile());
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
     builder.environment().keySet().removeIf(it -> it.startsWith("AWS_"));
     builder.environment().putAll(ground.variables());
     builder.environment().putAll(more);
@@ -71,11 +76,18 @@ final class NodeProcess implements AutoCloseable {
   }
 
   HttpResponse<String> invoke(String plugin) throws Exception {
-    return http.send(
-        request(Integer.toString(ground.port()), "/api/v1/plugins/" + plugin + "/invoke/run")
-            .POST(BodyPublishers.ofString("{}"))
-            .build(),
-        BodyHandlers.ofString());
+    return http.send(call(plugin), BodyHandlers.ofString());
+  }
+
+  /** Without waiting for an answer that may not come. */
+  CompletableFuture<HttpResponse<String>> invoking(String plugin) {
+    return http.sendAsync(call(plugin), BodyHandlers.ofString());
+  }
+
+  private HttpRequest call(String plugin) {
+    return request(Integer.toString(ground.port()), "/api/v1/plugins/" + plugin + "/invoke/run")
+        .POST(BodyPublishers.ofString("{}"))
+        .build();
   }
 
   private HttpRequest.Builder request(String port, String path) {
@@ -91,7 +103,7 @@ final class NodeProcess implements AutoCloseable {
 
   @Override
   public void close() throws Exception {
-    http.close();
     process.destroyForcibly().waitFor();
+    http.close();
   }
 }

@@ -114,7 +114,12 @@ public final class Loop implements AutoCloseable {
     long now = System.nanoTime();
     if (now - told >= TELL_AGAIN) {
       told = now;
-      LOG.error("{} failed; going on", name, failure);
+      try {
+        LOG.error("{} failed; going on", name, failure);
+      } catch (OutOfMemoryError noMemory) {
+        // It goes on without, and tells the next failure.
+        told = now - TELL_AGAIN;
+      }
     }
   }
 
