@@ -133,9 +133,9 @@ final class ControlPlane implements AutoCloseable {
   void judged(DeploymentId id, String one, String other) {
     var evidence =
         new Evidence(
-            Map.of(one, new TenantFigures(41414, 1, 2.5, Map.of("orders", 3.0))),
-            Map.of(other, new TenantFigures(70017, 0, 2.5, Map.of("rivalOrders", 4.0))),
-            Map.of(other, new TenantFigures(70017, 0, 2.5, Map.of())));
+            Map.of(one, new TenantFigures(414141414141L, 1, 2.5, Map.of("orders", 3.0))),
+            Map.of(other, new TenantFigures(700170017001L, 0, 2.5, Map.of("rivalOrders", 4.0))),
+            Map.of(other, new TenantFigures(700170017001L, 0, 2.5, Map.of())));
     var question = new Question(Criterion.defaults(), 0.01, 100, 20, OptionalDouble.empty());
     var verdict =
         new Verdict(

@@ -105,7 +105,9 @@ class DisclosureTest {
     new Disclosed(totals, List.of(), List.of("Worse"))
         .check(Action.LIST_VERDICTS, get("/deployments/" + id + "/verdicts"));
     new Disclosed(
-            totals, List.of("rival", "70017", "rivalOrders"), List.of("acme", "41414", "Worse"))
+            totals,
+            List.of("rival", "700170017001", "rivalOrders"),
+            List.of("acme", "414141414141", "Worse"))
         .check(Action.VIEW_VERDICT, get("/deployments/" + id + "/verdicts/1"));
   }
 

@@ -13,13 +13,14 @@ class DisclosureTest {
   void totalsNodesAndWhatAPluginSaysOfItselfAreForThePlatformsOwnPeople() {
     try (var environs = new Environs()) {
       environs.deploy("1.0.0");
-      environs.called("1.0.0", 4711, 3);
+      environs.called("1.0.0", 471147114711L, 3);
       environs.found("n1", "1.0.0", 2);
       Function<String, Function<Role, Reply>> get =
           path -> role -> environs.as(role, "GET", "/plugins/markdown" + path).send();
-      new Disclosed(List.of("4711", "n1", "no disk", "triggers"), List.of(), List.of("Degraded"))
+      new Disclosed(
+              List.of("471147114711", "n1", "no disk", "triggers"), List.of(), List.of("Degraded"))
           .check(Action.VIEW_PLUGIN_HEALTH, get.apply("/health"));
-      new Disclosed(List.of("4711"), List.of(), List.of())
+      new Disclosed(List.of("471147114711"), List.of(), List.of())
           .check(Action.VIEW_PLUGIN_METRICS, get.apply("/metrics?environment=Development"));
     }
   }

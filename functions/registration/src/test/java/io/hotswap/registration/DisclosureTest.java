@@ -40,8 +40,9 @@ class DisclosureTest extends RegistrationTest {
     Function<String, Function<Role, Reply>> get = path -> role -> as(role, "GET", path).send();
     new Disclosed(List.of("dora@rival", "node-of-rival"), List.of(), List.of("1.0.0"))
         .check(Action.LIST_VERSIONS, get.apply(PLUGINS + "/shown/versions"));
-    var nobody = new Disclosed(List.of(), List.of(), List.of("shown"));
-    nobody.check(Action.VIEW_PLUGIN, get.apply(PLUGINS + "/shown"));
-    nobody.check(Action.LIST_PLUGINS, get.apply(PLUGINS));
+    new Disclosed(List.of(), List.of(), List.of("shown"))
+        .check(Action.VIEW_PLUGIN, get.apply(PLUGINS + "/shown"));
+    new Disclosed(List.of(), List.of(), List.of("items"))
+        .check(Action.LIST_PLUGINS, get.apply(PLUGINS));
   }
 }
