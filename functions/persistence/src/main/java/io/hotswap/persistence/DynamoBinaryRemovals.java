@@ -7,17 +7,21 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionCheck;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.Update;
 
 /// How often the bytes under a digest were removed, in the plugins' table.
 final class DynamoBinaryRemovals {
+  private static final Logger LOG = LoggerFactory.getLogger(DynamoBinaryRemovals.class);
   // Longer than any registration takes.
   private static final Duration REMEMBERED = Duration.ofDays(1);
-  private static final String SAME =
-      "removed = :removed AND (attribute_not_exists(atWorkUntil) OR atWorkUntil < :now)";
+  private static final String IDLE = "(attribute_not_exists(atWorkUntil) OR atWorkUntil < :now)";
+  private static final String SAME = "removed = :removed AND " + IDLE;
 
   private final DynamoDbClient dynamo;
   private final Tables tables;
@@ -59,8 +63,10 @@ final class DynamoBinaryRemovals {
                     .key(key(digest))
                     .updateExpression(
                         "SET atWorkUntil = :until, expiresAt = :expires ADD removed :one")
+                    .conditionExpression(IDLE)
                     .expressionAttributeValues(
                         Map.of(
+                            ":now", Items.number(Instant.now().toEpochMilli()),
                             ":until", Items.number(until.toEpochMilli()),
                             ":expires", Items.number(until.plus(REMEMBERED).getEpochSecond()),
                             ":one", Items.number(1)))
@@ -69,10 +75,18 @@ final class DynamoBinaryRemovals {
     return commit instanceof Transaction.Commit.Committed;
   }
 
-  void end(Digest digest) {
-    dynamo.updateItem(
-        it ->
-            it.tableName(tables.plugins()).key(key(digest)).updateExpression("REMOVE atWorkUntil"));
+  void end(Digest digest, Instant until) {
+    try {
+      dynamo.updateItem(
+          it ->
+              it.tableName(tables.plugins())
+                  .key(key(digest))
+                  .updateExpression("REMOVE atWorkUntil")
+                  .conditionExpression("atWorkUntil = :until")
+                  .expressionAttributeValues(Map.of(":until", Items.number(until.toEpochMilli()))));
+    } catch (ConditionalCheckFailedException e) {
+      LOG.info("A removal of {} ended when its time was over", digest);
+    }
   }
 
   /// Adds to a transaction that nobody has removed the bytes since, and nobody is about to.

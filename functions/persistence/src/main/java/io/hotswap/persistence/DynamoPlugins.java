@@ -105,8 +105,8 @@ public final class DynamoPlugins implements Plugins {
   }
 
   @Override
-  public void endRemoval(Digest digest) {
-    removals.end(digest);
+  public void endRemoval(Digest digest, Instant until) {
+    removals.end(digest, until);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.hotswap.registration;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,6 +11,7 @@ import io.hotswap.domain.plugin.Binaries;
 import io.hotswap.domain.plugin.DeletingPlugins;
 import io.hotswap.domain.plugin.Digest;
 import io.hotswap.domain.plugin.PluginId;
+import io.hotswap.domain.plugin.PluginVersion;
 import io.hotswap.domain.plugin.Plugins;
 import io.hotswap.domain.plugin.RegisteringPlugins;
 import io.hotswap.domain.plugin.RegisteringPlugins.Registered;
@@ -22,6 +24,8 @@ import io.hotswap.persistence.Tables;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -91,7 +95,25 @@ class DeletionRaceTest extends RegistrationTest {
     assertTrue(version().isPresent());
   }
 
-  private Optional<?> version() {
+  @Test
+  void twoRemoveTheSameBytes() {
+    var version = version().orElseThrow();
+    var digest = version.digest();
+    assertInstanceOf(Result.Done.class, delete(new Race()));
+    var now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    var gone = now.minusSeconds(1);
+    var until = now.plusSeconds(60);
+    assertTrue(plugins.beginRemoval(version, gone));
+    assertTrue(plugins.beginRemoval(version, until), "nobody waits for one that died");
+    plugins.endRemoval(digest, gone);
+    assertEquals(until, plugins.removals(digest).atWorkUntil());
+    assertFalse(plugins.beginRemoval(version, until.plusSeconds(1)));
+    assertEquals(until, plugins.removals(digest).atWorkUntil());
+    plugins.endRemoval(digest, until);
+    assertEquals(Instant.EPOCH, plugins.removals(digest).atWorkUntil());
+  }
+
+  private Optional<PluginVersion> version() {
     return plugins.find(PluginId.of(name), new SemanticVersion("1.0.0"));
   }
 

@@ -34,15 +34,17 @@ public interface Plugins {
   /// @param atWorkUntil until when somebody may be removing them; in the past when nobody does
   record BinaryRemovals(long count, Instant atWorkUntil) {}
 
-  /// Announces that a version's bytes are about to be removed, unless the version is there: in one
-  /// transaction, so that a version that is added at the same time either keeps its bytes or is not
-  /// added.
+  /// Announces that a version's bytes are about to be removed, unless the version is there or
+  /// somebody is removing them: in one transaction, so that a version that is added at the same
+  /// time either keeps its bytes or is not added.
   ///
   /// @param until when the removal is over, or given up
   boolean beginRemoval(PluginVersion version, Instant until);
 
-  /// The bytes are gone.
-  void endRemoval(Digest digest);
+  /// The bytes are gone. Ends nobody else's removal, however late it comes.
+  ///
+  /// @param until what it was begun with
+  void endRemoval(Digest digest, Instant until);
 
   /// A new version.
   ///

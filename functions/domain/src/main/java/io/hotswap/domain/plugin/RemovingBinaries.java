@@ -19,9 +19,10 @@ final class RemovingBinaries {
   }
 
   void remove(PluginVersion version) {
-    if (plugins.beginRemoval(version, clock.instant().plus(LEASE))) {
+    var until = clock.instant().plus(LEASE);
+    if (plugins.beginRemoval(version, until)) {
       binaries.delete(version.digest());
-      plugins.endRemoval(version.digest());
+      plugins.endRemoval(version.digest(), until);
     }
   }
 }

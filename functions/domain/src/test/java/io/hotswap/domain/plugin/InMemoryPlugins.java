@@ -57,7 +57,7 @@ final class InMemoryPlugins implements Plugins {
   }
 
   @Override
-  public void endRemoval(Digest digest) {
+  public void endRemoval(Digest digest, Instant until) {
     removals.put(digest, new BinaryRemovals(removals(digest).count(), Instant.EPOCH));
   }
 

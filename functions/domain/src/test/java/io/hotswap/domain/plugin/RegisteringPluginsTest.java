@@ -89,7 +89,7 @@ class RegisteringPluginsTest {
           var removed = version("1.0.0", 1);
           assertTrue(plugins.beginRemoval(removed, NOW.plusSeconds(31)));
           binaries.delete(digest(1));
-          plugins.endRemoval(digest(1));
+          plugins.endRemoval(digest(1), NOW.plusSeconds(31));
         };
     assertTrue(done(register("1.0.0", 1)).added());
     assertEquals(Set.of(digest(1)), binaries.stored);
