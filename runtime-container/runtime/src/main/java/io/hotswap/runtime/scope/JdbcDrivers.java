@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 /// before it starts. They register themselves, and are found by the code of their own class loader.
 public final class JdbcDrivers {
   private static final String SERVICES = "META-INF/services/java.sql.Driver";
+  private static final int MOST_COMPLAINTS = 100;
 
   private JdbcDrivers() {}
 
@@ -23,22 +24,18 @@ public final class JdbcDrivers {
     }
     Initialized.byNobody();
     var drivers = ServiceLoader.load(Driver.class, loader).iterator();
-    while (hasNext(drivers::hasNext, unusable)) {
+    int complaints = 0;
+    boolean more = true;
+    // The service loader leaves out a provider that it has complained of; but a list of names that
+    // cannot be read it complains of for ever.
+    while (more && complaints < MOST_COMPLAINTS) {
       try {
-        drivers.next();
+        more = drivers.hasNext();
+        if (more) {
+          drivers.next();
+        }
       } catch (ServiceConfigurationError e) {
-        unusable.accept(words(e));
-      }
-    }
-  }
-
-  // The service loader leaves out a provider that it has complained of.
-  private static boolean hasNext(
-      java.util.function.BooleanSupplier next, Consumer<String> unusable) {
-    while (true) {
-      try {
-        return next.getAsBoolean();
-      } catch (ServiceConfigurationError e) {
+        complaints++;
         unusable.accept(words(e));
       }
     }

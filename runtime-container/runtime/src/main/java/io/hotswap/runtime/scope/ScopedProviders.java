@@ -13,9 +13,13 @@ final class ScopedProviders extends ThreadLocal<Object> {
   private static final String ENDING = "endThreadProviderList";
 
   /// Threads on which the platform verifies a jar, which is what it has the thread-local for.
-  private final Map<Thread, Object> verifying = new ConcurrentHashMap<>();
+  private final Map<Thread, Verification> verifying = new ConcurrentHashMap<>();
 
   private final VarHandle ofTheJvm;
+
+  /// @param list that it is done with
+  /// @param around the one that it is part of
+  private record Verification(Object list, @Nullable Verification around) {}
 
   /// @param ofTheJvm where the platform has its own list
   ScopedProviders(VarHandle ofTheJvm) {
@@ -26,7 +30,7 @@ final class ScopedProviders extends ThreadLocal<Object> {
   public @Nullable Object get() {
     var ofThread = verifying.isEmpty() ? null : verifying.get(Thread.currentThread());
     if (ofThread != null) {
-      return ofThread;
+      return ofThread.list();
     }
     var scope = PluginCode.scope();
     if (scope == null) {
@@ -40,24 +44,31 @@ final class ScopedProviders extends ThreadLocal<Object> {
   @Override
   public void set(Object list) {
     var thread = Thread.currentThread();
-    var scope = PluginCode.scope();
-    var caller = caller();
-    if (scope == null) {
-      verifying.put(thread, list);
-    } else if (caller.equals(CHANGING) && !verifying.containsKey(thread)) {
-      scope.providers(list);
-    } else if (caller.equals(ENDING) && isOf(scope, list)) {
-      // What was there before the verification, and is not of the thread.
-      verifying.remove(thread);
-    } else {
-      verifying.put(thread, list);
+    var current = verifying.get(thread);
+    switch (caller()) {
+      case ENDING -> remove();
+      case CHANGING -> {
+        var scope = PluginCode.scope();
+        if (current == null && scope != null) {
+          scope.providers(list);
+        } else {
+          verifying.put(thread, new Verification(list, current == null ? null : current.around()));
+        }
+      }
+      default -> verifying.put(thread, new Verification(list, current));
     }
   }
 
-  // Identity is the point.
-  @SuppressWarnings("ReferenceEquality")
-  private boolean isOf(VersionScope scope, Object list) {
-    return list == scope.providers() || list == ofTheJvm.getVolatile();
+  /// Ends the verification that began last, whatever became of the list from before it.
+  @Override
+  public void remove() {
+    var thread = Thread.currentThread();
+    var current = verifying.get(thread);
+    if (current == null || current.around() == null) {
+      verifying.remove(thread);
+    } else {
+      verifying.put(thread, current.around());
+    }
   }
 
   private static String caller() {
@@ -65,10 +76,5 @@ final class ScopedProviders extends ThreadLocal<Object> {
         .walk(frames -> frames.skip(2).findFirst())
         .map(StackWalker.StackFrame::getMethodName)
         .orElse("");
-  }
-
-  @Override
-  public void remove() {
-    verifying.remove(Thread.currentThread());
   }
 }
