@@ -108,13 +108,15 @@ class RudeClientsTest {
       client.send("GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n").answer();
       open.add(client);
     }
-    try (var fourth = new RawHttp(clients.node.port())) {
-      var said = fourth.untilEnd();
-      assertTrue(said.startsWith("HTTP/1.1 503"), said);
-      assertTrue(said.contains("Retry-After: 1"), said);
+    for (var request : List.of("", "GET / HTTP/1.1\r\nHost: x\r\n\r\n", "POST ".repeat(20_000))) {
+      try (var fourth = new RawHttp(clients.node.port())) {
+        var said = fourth.send(request).untilEnd();
+        assertTrue(said.startsWith("HTTP/1.1 503"), said);
+        assertTrue(said.contains("Retry-After: 1"), said);
+      }
     }
     assertEquals(200, clients.node.get("/health/live").statusCode());
-    assertEquals(1, clients.metric("node_connections_cut_total{reason=\"too-many\"}"));
+    assertEquals(3, clients.metric("node_connections_cut_total{reason=\"too-many\"}"));
     open.removeFirst().close();
     Eventually.so("room again", () -> clients.metric("node_connections") == 2);
     assertEquals(200, clients.node.getAsClient("/health/live").statusCode());

@@ -78,11 +78,6 @@ public final class HttpServer implements Supervised, AutoCloseable {
     return operators.port();
   }
 
-  /// Whether no client can connect now.
-  public boolean isFull() {
-    return clients.isFull();
-  }
-
   /// Takes no new connections, and tells the clients of the others to go elsewhere.
   public void closeSoon() throws InterruptedException {
     closing = true;

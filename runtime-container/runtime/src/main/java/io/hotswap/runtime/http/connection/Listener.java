@@ -3,7 +3,6 @@ package io.hotswap.runtime.http.connection;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
@@ -17,11 +16,15 @@ import java.net.InetSocketAddress;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// One port, and the connections that came by it.
 final class Listener implements AutoCloseable {
   private static final int BACKLOG = 1024;
+  // Refused connections that are heard out, and bytes of each, at most.
+  private static final int HEARD_OUT = 64;
+  private static final int MOST_HEARD = 256 << 10;
   private static final byte[] FULL =
       ("HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\nConnection: close\r\n"
               + "Content-Length: 0\r\n\r\n")
@@ -83,10 +86,10 @@ final class Listener implements AutoCloseable {
 
   private void prepare(SocketChannel channel) {
     connections.add(channel);
-    boolean oneTooMany = open.incrementAndGet() > most;
+    int connected = open.incrementAndGet();
     channel.closeFuture().addListener(_ -> open.decrementAndGet());
-    if (oneTooMany) {
-      refuse(channel);
+    if (connected > most) {
+      refuse(channel, connected > most + HEARD_OUT);
       return;
     }
     tls.ifPresent(
@@ -100,12 +103,16 @@ final class Listener implements AutoCloseable {
   }
 
   // To say it over TLS would cost a handshake.
-  private void refuse(SocketChannel channel) {
+  private void refuse(SocketChannel channel, boolean atOnce) {
     context.cuts().count(CutReason.TOO_MANY, channel.remoteAddress());
-    channel.config().setAutoRead(false);
-    channel
-        .writeAndFlush(tls.isPresent() ? Unpooled.EMPTY_BUFFER : Unpooled.wrappedBuffer(FULL))
-        .addListener(ChannelFutureListener.CLOSE);
+    if (tls.isPresent() || atOnce) {
+      channel.close();
+      return;
+    }
+    channel.pipeline().addLast(new RefusedConnection(MOST_HEARD));
+    channel.writeAndFlush(Unpooled.wrappedBuffer(FULL)).addListener(_ -> channel.shutdownOutput());
+    var closing = channel.eventLoop().schedule(() -> channel.close(), 1, TimeUnit.SECONDS);
+    channel.closeFuture().addListener(_ -> closing.cancel(false));
   }
 
   int port() {
@@ -114,10 +121,6 @@ final class Listener implements AutoCloseable {
 
   int connections() {
     return open.get();
-  }
-
-  boolean isFull() {
-    return open.get() >= most;
   }
 
   void closeSoon() throws InterruptedException {
