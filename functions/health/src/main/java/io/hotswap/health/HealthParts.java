@@ -21,7 +21,7 @@ import java.time.Clock;
 final class HealthParts {
   @Singleton
   Examining examining(Surroundings around) {
-    return new Examining(around.figures(), around.health(), around.nodes());
+    return new Examining(around.figures(), around.health(), around.samples(), around.nodes());
   }
 
   @Singleton

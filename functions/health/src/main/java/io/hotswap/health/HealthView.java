@@ -90,7 +90,7 @@ record HealthView(PluginId pluginId, List<InEnvironment> environments) {
     }
 
     boolean fires() {
-      return standing.equals("Fires");
+      return standing.equals("Fires") || standing.equals("Warns");
     }
   }
 }

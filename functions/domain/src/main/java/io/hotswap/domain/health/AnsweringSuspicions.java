@@ -89,8 +89,7 @@ public final class AnsweringSuspicions {
       case Standing.Fires(var numbers) ->
           alerted(deployment, trigger, numbers + "; it is not watched any more");
       case Standing.NoBetterBefore(var numbers) -> alerted(deployment, trigger, numbers);
-      case Standing.TooFewCalls(var numbers) when trigger == Trigger.Unhealthy ->
-          alerted(deployment, trigger, numbers);
+      case Standing.Warns(var numbers) -> alerted(deployment, trigger, numbers);
       default -> Optional.of(otherwise(standing, word, origin));
     };
   }

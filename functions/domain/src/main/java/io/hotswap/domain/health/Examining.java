@@ -4,6 +4,7 @@ import io.hotswap.domain.deployment.Environment;
 import io.hotswap.domain.figures.Figures;
 import io.hotswap.domain.figures.HealthReports;
 import io.hotswap.domain.figures.Suspicion;
+import io.hotswap.domain.figures.TenantSamples;
 import io.hotswap.domain.health.Triggers.Scene;
 import io.hotswap.domain.node.Nodes;
 import io.hotswap.domain.plugin.PluginId;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /// Looks at all nodes, to tell how a version's triggers stand.
 public final class Examining {
@@ -19,11 +21,14 @@ public final class Examining {
 
   private final Figures figures;
   private final HealthReports reports;
+  private final TenantSamples samples;
   private final Nodes nodes;
 
-  public Examining(Figures figures, HealthReports reports, Nodes nodes) {
+  public Examining(
+      Figures figures, HealthReports reports, TenantSamples samples, Nodes nodes) {
     this.figures = figures;
     this.reports = reports;
+    this.samples = samples;
     this.nodes = nodes;
   }
 
@@ -37,7 +42,7 @@ public final class Examining {
         new Scene(
             watched,
             calls(watched, watched.version(), watched.since(), now),
-            () -> baseline(watched, now),
+            new KnownPast(watched, now),
             now);
     return switch (trigger) {
       case Unhealthy -> unhealthy(scene, word);
@@ -77,6 +82,47 @@ public final class Examining {
             version,
             from.truncatedTo(ChronoUnit.MINUTES),
             now.plusNanos(1)));
+  }
+
+  /// What nodes said of the previous version.
+  private final class KnownPast implements Past {
+    private final Watched watched;
+    private final Instant now;
+
+    KnownPast(Watched watched, Instant now) {
+      this.watched = watched;
+      this.now = now;
+    }
+
+    @Override
+    public Baseline baseline() {
+      return Examining.this.baseline(watched, now);
+    }
+
+    @Override
+    public Traffic beside() {
+      return watched
+          .previous()
+          .map(it -> calls(watched, it, Instant.EPOCH, now))
+          .orElse(Traffic.NONE);
+    }
+
+    @Override
+    public Traffic lastDay() {
+      return watched
+          .previous()
+          .map(it -> traffic(watched, it, now.minus(Triggers.BEFORE), now))
+          .orElse(Traffic.NONE);
+    }
+
+    @Override
+    public OptionalDouble ownFailures() {
+      return watched
+          .analysis()
+          .map(it -> samples.of(watched.environment(), watched.pluginId(), it.window()))
+          .map(it -> OwnPast.failures(it, watched.version()))
+          .orElse(OptionalDouble.empty());
+    }
   }
 
   /// The previous version in the same window, else in its last 24 hours, else as it was when the

@@ -10,6 +10,9 @@ public sealed interface Standing {
   /// One node of several finds the version sick: the trouble of the version there, not everywhere.
   record Alone(String node, String numbers) implements Standing {}
 
+  /// Likely there: for the operators to know, not yet a reason to go back.
+  record Warns(String numbers) implements Standing {}
+
   /// There, but seen in too few calls to conclude anything.
   record TooFewCalls(String numbers) implements Standing {}
 

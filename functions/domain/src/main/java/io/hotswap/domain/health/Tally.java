@@ -22,9 +22,13 @@ public record Tally(long calls, long failures) {
     return failures * other.calls < other.failures * calls;
   }
 
-  /// Share of the failures; 0 without calls.
+  /// Of the calls; 0 without calls.
+  double errorShare() {
+    return calls == 0 ? 0 : (double) failures / calls;
+  }
+
   public double errorPercent() {
-    return calls == 0 ? 0 : 100.0 * failures / calls;
+    return 100 * errorShare();
   }
 
   @Override

@@ -13,6 +13,8 @@ import java.util.TreeMap;
 /// @param slices by the time at which ten seconds begin
 /// @param minutes by the time at which a minute begins
 public record Traffic(SortedMap<Instant, Tally> slices, SortedMap<Instant, Latencies> minutes) {
+  static final Traffic NONE = new Traffic(new TreeMap<>(), new TreeMap<>());
+
   public Traffic {
     slices = Collections.unmodifiableSortedMap(new TreeMap<>(slices));
     minutes = Collections.unmodifiableSortedMap(new TreeMap<>(minutes));
@@ -41,6 +43,11 @@ public record Traffic(SortedMap<Instant, Tally> slices, SortedMap<Instant, Laten
   /// Of the minutes that begin at or after the first and before the second time.
   public Latencies latencies(Instant from, Instant until) {
     return minutes.subMap(from, until).values().stream().reduce(Latencies.NONE, Latencies::plus);
+  }
+
+  /// Without the slices that begin before.
+  Traffic from(Instant time) {
+    return new Traffic(slices.tailMap(time), minutes);
   }
 
   Tally all() {

@@ -14,7 +14,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /// When a version is taken back by itself: every rule and every number of it. What it looks for is
-/// counted over all nodes, must have been seen in enough calls, and must have been better before.
+/// counted over all nodes and must have been better before; failed and slow calls must be enough of
+/// them. What [FastBurn] finds needs no five minutes.
 public final class Triggers {
   /// In a row, on one node.
   public static final int FAILED_CHECKS = 3;
@@ -54,8 +55,7 @@ public final class Triggers {
   /// All that must be known to decide at a time.
   ///
   /// @param calls of the version; at least of the last six minutes
-  /// @param baseline asked for only when the rest holds: it may take long to find
-  record Scene(Watched watched, Traffic calls, Supplier<Baseline> baseline, Instant now) {
+  record Scene(Watched watched, Traffic calls, Past past, Instant now) {
     Tally inWindow() {
       return calls.between(now.minus(WINDOW), now.plusNanos(1));
     }
@@ -65,6 +65,8 @@ public final class Triggers {
     }
   }
 
+  /// Three checks alone suffice, however few calls there were.
+  ///
   /// @param before the same of the previous version
   static Standing unhealthy(Scene scene, Checks checks, Checks before) {
     var alone = checks.alone();
@@ -72,7 +74,8 @@ public final class Triggers {
       return new Alone(alone.get(), checks.toString());
     }
     return checks.sick()
-        ? confirmed(scene, checks.toString(), () -> before.sick() ? no("is as sick") : better())
+        ? comparedWithBefore(
+            scene, checks.toString(), () -> before.sick() ? no("is as sick") : better())
         : new Quiet(checks.toString());
   }
 
@@ -82,9 +85,16 @@ public final class Triggers {
     var numbers =
         "%s in the last 5 minutes; above %d %% for %s"
             .formatted(calls, ERROR_PERCENT, minutes(above));
-    return above.compareTo(WINDOW) >= 0
-        ? confirmed(scene, numbers, () -> errorsBefore(calls, scene.baseline().get()))
-        : new Quiet(numbers);
+    return above.compareTo(WINDOW) >= 0 && !scene.provesNothing()
+        ? confirmed(scene, numbers, () -> errorsBefore(calls, scene.past().baseline()))
+        : soon(scene, numbers, above);
+  }
+
+  private static Standing soon(Scene scene, String numbers, Duration above) {
+    var standing = FastBurn.of(scene, numbers);
+    return standing instanceof Quiet && above.compareTo(WINDOW) >= 0
+        ? tooFewCalls(scene, numbers)
+        : standing;
   }
 
   /// How long the rate of the trailing minute has been above the limit, looking every ten seconds;
@@ -122,7 +132,7 @@ public final class Triggers {
     if (p99.isEmpty()) {
       return new Quiet("no calls in the last 5 minutes");
     }
-    var baseline = scene.baseline().get();
+    var baseline = scene.past().baseline();
     var numbers =
         "p99 of %d calls in the last 5 minutes is %d µs; "
             .formatted(latencies.calls(), p99.getAsLong());
@@ -149,11 +159,19 @@ public final class Triggers {
   /// What is looked for is there; still it takes enough calls, and somewhere better to go back to.
   private static Standing confirmed(
       Scene scene, String numbers, Supplier<Optional<String>> whyNoBetter) {
-    if (scene.provesNothing()) {
-      return new TooFewCalls(
-          "%s; %d calls in 5 minutes, and it takes %d"
-              .formatted(numbers, scene.inWindow().calls(), scene.watched().minimumCalls()));
-    }
+    return scene.provesNothing()
+        ? tooFewCalls(scene, numbers)
+        : comparedWithBefore(scene, numbers, whyNoBetter);
+  }
+
+  private static Standing tooFewCalls(Scene scene, String numbers) {
+    return new TooFewCalls(
+        "%s; %d calls in 5 minutes, and it takes %d"
+            .formatted(numbers, scene.inWindow().calls(), scene.watched().minimumCalls()));
+  }
+
+  private static Standing comparedWithBefore(
+      Scene scene, String numbers, Supplier<Optional<String>> whyNoBetter) {
     var previous = scene.watched().previous();
     if (previous.isEmpty()) {
       return new NoBetterBefore(numbers + "; nothing served before");

@@ -2,6 +2,7 @@ package io.hotswap.domain.health;
 
 import io.hotswap.domain.deployment.Environment;
 import io.hotswap.domain.plugin.PluginId;
+import io.hotswap.domain.routing.Supervision.Analysis;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -11,7 +12,9 @@ import java.util.Optional;
 /// @param since when the first call was routed to it: what was counted before that was counted of
 ///   an earlier deployment
 /// @param baselineMicros p99 of the previous version when the watch began; 0 when unknown
-/// @param minimumCalls fewer in five minutes prove nothing
+/// @param minimumCalls fewer in five minutes prove nothing; failed checks need none, and [FastBurn] a
+///   tenth of it that failed
+/// @param analysis under way, which counts its calls by tenant
 public record Watched(
     Environment environment,
     PluginId pluginId,
@@ -19,4 +22,5 @@ public record Watched(
     Optional<String> previous,
     Instant since,
     long baselineMicros,
-    long minimumCalls) {}
+    long minimumCalls,
+    Optional<Analysis> analysis) {}

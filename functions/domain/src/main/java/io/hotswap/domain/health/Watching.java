@@ -9,6 +9,7 @@ import io.hotswap.domain.plugin.PluginId;
 import io.hotswap.domain.routing.RoutedVersion;
 import io.hotswap.domain.routing.RoutingDocument;
 import io.hotswap.domain.routing.RoutingDocuments;
+import io.hotswap.domain.routing.Supervision;
 import io.hotswap.domain.routing.Supervision.Watch;
 import java.time.Duration;
 import java.time.Instant;
@@ -63,21 +64,25 @@ public final class Watching {
 
   Watched watched(
       Environment environment, PluginId pluginId, String version, Optional<Deployment> deployment) {
+    var supervision =
+        routing
+            .current(pluginId, environment)
+            .map(RoutingDocument::supervision)
+            .orElse(Supervision.NONE);
     return new Watched(
         environment,
         pluginId,
         version,
         deployment.flatMap(Deployment::previous).map(RoutedVersion::version),
         deployment.map(Watching::since).orElse(Instant.EPOCH),
-        baselineMicros(environment, pluginId, version),
-        deployment.map(it -> it.order().settings().minimumCalls()).orElse(Triggers.MINIMUM_CALLS));
+        baselineMicros(supervision, version),
+        deployment.map(it -> it.order().settings().minimumCalls()).orElse(Triggers.MINIMUM_CALLS),
+        supervision.analysis());
   }
 
-  private long baselineMicros(Environment environment, PluginId pluginId, String version) {
-    return routing
-        .current(pluginId, environment)
-        .map(RoutingDocument::supervision)
-        .flatMap(it -> it.watch())
+  private static long baselineMicros(Supervision supervision, String version) {
+    return supervision
+        .watch()
         .filter(it -> it.version().equals(version))
         .map(Watch::baselineMicros)
         .orElse(0L);

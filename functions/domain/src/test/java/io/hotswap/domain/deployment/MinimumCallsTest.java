@@ -16,13 +16,13 @@ class MinimumCallsTest {
 
   @ParameterizedTest
   @CsvSource({"1000,true", "2000,false"})
-  void halfOf1500CallsFailAfterADirectDeployment(int minimumCalls, boolean fires) {
+  void eightInAHundredOf1500CallsFailAfterADirectDeployment(int minimumCalls, boolean fires) {
     world.deploy("1.0.0");
     watch.called(new Node("1.0.0", 1000, 1, 1000), Duration.ofHours(1));
     world.deploy(Sent.wish("Direct", "directConfig/minimumCalls=" + minimumCalls));
     for (int second = 0; second < 320; second += 10) {
       world.pass(Duration.ofSeconds(10));
-      watch.called(new Node("1.1.0", 50, 25, 1000), Duration.ofSeconds(10));
+      watch.called(new Node("1.1.0", 50, 4, 1000), Duration.ofSeconds(10));
     }
     assertEquals(fires, watch.hears("n1", "1.1.0", Kind.ErrorRate) instanceof RolledBack);
   }

@@ -6,6 +6,8 @@ import io.hotswap.domain.figures.Figures;
 import io.hotswap.domain.figures.HealthReport;
 import io.hotswap.domain.figures.HealthReports;
 import io.hotswap.domain.figures.MinuteFigures;
+import io.hotswap.domain.figures.TenantSample;
+import io.hotswap.domain.figures.TenantSamples;
 import io.hotswap.domain.node.Acknowledgement;
 import io.hotswap.domain.node.Lease;
 import io.hotswap.domain.node.Nodes;
@@ -29,7 +31,13 @@ import java.util.function.UnaryOperator;
 
 /// An environment whose nodes all serve 1.0.0 of the same plugins, in memory.
 final class ServedPlugins
-    implements RoutingDocuments, RoutingChanges, Nodes, HealthReports, Figures, InstantSource {
+    implements RoutingDocuments,
+        RoutingChanges,
+        Nodes,
+        HealthReports,
+        Figures,
+        TenantSamples,
+        InstantSource {
   static final Environment HERE = Environment.Development;
   private static final Instant NOW = Instant.parse("2026-11-01T12:00:00Z");
   private static final String SERVED = "1.0.0";
@@ -54,7 +62,7 @@ final class ServedPlugins
   }
 
   Examining examining() {
-    return new Examining(this, this, this);
+    return new Examining(this, this, this, this);
   }
 
   SettingAside.Spot spot(PluginId plugin, String node) {
@@ -129,6 +137,11 @@ final class ServedPlugins
   }
 
   @Override
+  public List<TenantSample> of(Environment environment, PluginId plugin, String window) {
+    return List.of();
+  }
+
+  @Override
   public Instant instant() {
     return NOW;
   }
@@ -151,5 +164,10 @@ final class ServedPlugins
   @Override
   public void record(MinuteFigures minute) {
     throw new AssertionError("nobody counts");
+  }
+
+  @Override
+  public void record(TenantSample sample) {
+    throw new AssertionError("nothing is analysed");
   }
 }

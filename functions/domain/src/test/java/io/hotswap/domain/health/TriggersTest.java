@@ -60,8 +60,9 @@ class TriggersTest {
             previous,
             BEGUN,
             0,
-            Triggers.MINIMUM_CALLS);
-    return new Scene(watched, calls, () -> baseline, now);
+            Triggers.MINIMUM_CALLS,
+            Optional.empty());
+    return new Scene(watched, calls, new KnownPast(baseline), now);
   }
 
   /// The trailing minute is above the limit from the first tick at which it holds only bad slices;
@@ -74,10 +75,15 @@ class TriggersTest {
     "51, 5:59, Quiet",
     "51, 6:00, Fires",
     "51, 60:00, Fires",
-    // Everything fails: the very first tick after the first bad slice is above.
-    "1000, 5:00, Quiet",
-    "1000, 5:09, Quiet",
-    "1000, 5:10, Fires",
+    // The more fail, the fewer slices it takes.
+    "330, 0:20, Quiet",
+    "330, 0:30, Warns",
+    "330, 0:50, Fires",
+    // Everything fails: two slices warn, three suffice.
+    "1000, 0:10, Quiet",
+    "1000, 0:20, Warns",
+    "1000, 0:30, Fires",
+    "1000, 60:00, Fires",
   })
   void anErrorRateAboveFivePercentFiresAfterFiveWholeMinutes(
       long failuresInThousand, String after, String expected) {
@@ -96,13 +102,13 @@ class TriggersTest {
 
   @Test
   void exactlyFiveMinutesFireAndOneTickLessDoesNot() {
-    var firstTickAbove = BEGUN.plusSeconds(10);
+    var firstTickAbove = BEGUN.plusSeconds(60);
     var early = firstTickAbove.plus(Duration.ofSeconds(299));
     var onTime = firstTickAbove.plus(Duration.ofSeconds(300));
     assertInstanceOf(
-        Quiet.class, Triggers.errorRate(scene(turning(failing(1000), early), BETTER, early)));
+        Quiet.class, Triggers.errorRate(scene(turning(failing(60), early), BETTER, early)));
     assertInstanceOf(
-        Fires.class, Triggers.errorRate(scene(turning(failing(1000), onTime), BETTER, onTime)));
+        Fires.class, Triggers.errorRate(scene(turning(failing(60), onTime), BETTER, onTime)));
   }
 
   @Test
@@ -119,8 +125,8 @@ class TriggersTest {
   void aMinuteWithoutCallsIsNoEvidence() {
     var now = BEGUN.plus(minutes("8:00"));
     List<MinuteFigures> minutes = new ArrayList<>();
-    minutes.addAll(failing(1000).counted(BEGUN, BEGUN.plusSeconds(240)));
-    minutes.addAll(failing(1000).counted(BEGUN.plusSeconds(310), now));
+    minutes.addAll(failing(60).counted(BEGUN, BEGUN.plusSeconds(240)));
+    minutes.addAll(failing(60).counted(BEGUN.plusSeconds(310), now));
     assertInstanceOf(Quiet.class, Triggers.errorRate(scene(Traffic.of(minutes), BETTER, now)));
     assertInstanceOf(Quiet.class, Triggers.errorRate(scene(Traffic.of(List.of()), BETTER, now)));
   }
@@ -177,8 +183,12 @@ class TriggersTest {
   void itTakesAHundredCallsToConclude(long calls, String expected) {
     var now = BEGUN.plus(minutes("7:00"));
     List<MinuteFigures> minutes = new ArrayList<>();
-    // Three calls in ten seconds, thirty slices in the window, and the rest in the last one.
-    minutes.addAll(new Node("1.1.0", 3, 1, 1000).counted(BEGUN, now));
+    // Three calls in ten seconds, one of the last fifteen of a minute failed, and the rest now.
+    minutes.addAll(new Node("1.1.0", 3, 0, 1000).counted(BEGUN, now));
+    for (var at = BEGUN; at.isBefore(now); at = at.plusSeconds(60)) {
+      minutes.addAll(
+          new Node("1.1.0", 0, 1, 1000).named("n3").counted(at, at.plusSeconds(10)));
+    }
     minutes.addAll(
         new Node("1.1.0", calls - 90, 1, 1000).named("n2").counted(now, now.plusSeconds(10)));
     var standing = Triggers.errorRate(scene(Traffic.of(minutes), BETTER, now));
@@ -282,11 +292,17 @@ class TriggersTest {
     assertInstanceOf(Fires.class, Triggers.unhealthy(scene, checks(3, 3), Checks.NONE));
   }
 
-  @Test
-  void failedChecksOfAVersionThatNobodyCallsAreNoReasonToGoBack() {
+  /// The specification's words: three failures in a row, and nothing of calls.
+  @ParameterizedTest
+  @CsvSource({"0", "1", "99"})
+  void threeFailedChecksSufficeHoweverFewCallsThereWere(long calls) {
     var now = BEGUN.plus(minutes("5:00"));
-    var scene = scene(Traffic.of(List.of()), BETTER, now);
-    assertInstanceOf(TooFewCalls.class, Triggers.unhealthy(scene, checks(3, 3), Checks.NONE));
+    var last = now.minusSeconds(10);
+    var traffic = Traffic.of(new Node("1.1.0", calls, 0, 1000).counted(last, now));
+    var scene = scene(traffic, BETTER, now);
+    assertInstanceOf(Fires.class, Triggers.unhealthy(scene, checks(3, 3), Checks.NONE));
+    assertInstanceOf(Fires.class, Triggers.unhealthy(scene, checks(1, 1), Checks.NONE));
+    assertInstanceOf(Alone.class, Triggers.unhealthy(scene, checks(3, 1), Checks.NONE));
   }
 
   private static Checks checks(int holding, int failing) {

@@ -1,0 +1,19 @@
+package io.hotswap.domain.health;
+
+import java.util.OptionalDouble;
+
+/// What is known from before a version served, and of what serves beside it. Each is asked for only
+/// when the rest holds: it may take long to find.
+interface Past {
+  Baseline baseline();
+
+  /// The previous version's calls of the last minutes.
+  Traffic beside();
+
+  /// The previous version's calls of the last 24 hours.
+  Traffic lastDay();
+
+  /// Share of the version's calls that would have failed if each of its tenants failed as often as
+  /// on the previous version; empty where calls are not counted by tenant.
+  OptionalDouble ownFailures();
+}

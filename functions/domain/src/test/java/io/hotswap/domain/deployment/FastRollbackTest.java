@@ -1,0 +1,124 @@
+package io.hotswap.domain.deployment;
+
+import static io.hotswap.domain.figures.Suspicion.Kind.ErrorRate;
+import static io.hotswap.domain.figures.Suspicion.Kind.Unhealthy;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.hotswap.domain.deployment.Settings.OnDoubt;
+import io.hotswap.domain.figures.TenantFigures;
+import io.hotswap.domain.figures.TenantSample;
+import io.hotswap.domain.health.Node;
+import io.hotswap.domain.health.Reaction.Alerted;
+import io.hotswap.domain.health.Reaction.NotConfirmed;
+import io.hotswap.domain.health.Reaction.RolledBack;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/// What needs neither a hundred calls nor five minutes.
+class FastRollbackTest {
+  private static final List<String> NODES = List.of("n1", "n2", "n3");
+
+  private final Suspected watch = new Suspected();
+  private final World world = watch.world;
+
+  private DeploymentId replaced() {
+    world.deploy("1.0.0");
+    watch.called(new Node("1.0.0", 50, 0, 1000), Duration.ofHours(1));
+    world.pass(Duration.ofHours(1));
+    return world.deploy("1.1.0");
+  }
+
+  private void failsEveryCall() {
+    world.pass(Duration.ofSeconds(10));
+    watch.called(new Node("1.1.0", 50, 50, 1000), Duration.ofSeconds(10));
+  }
+
+  @Test
+  void threeFailedChecksSufficeOfAVersionThatNobodyCalls() {
+    var id = replaced();
+    world.pass(Duration.ofMinutes(2));
+    NODES.forEach(it -> watch.checked(it, "1.1.0", 3));
+    assertInstanceOf(RolledBack.class, watch.hears("n1", "1.1.0", Unhealthy));
+    watch.goesBack(id);
+    assertEquals(Optional.of("1.0.0"), world.inForce().defaultVersion());
+    assertEquals(0, watch.alerts.size());
+  }
+
+  @Test
+  void threeFailedChecksSufficeOfACanaryWithFewCalls() {
+    world.deploy("1.0.0");
+    world.observed.tenants.add("acme");
+    var id = canary();
+    watch.called(new Node("1.1.0", 1, 0, 1000), Duration.ofSeconds(30));
+    NODES.forEach(it -> watch.checked(it, "1.1.0", 3));
+    assertInstanceOf(RolledBack.class, watch.hears("n2", "1.1.0", Unhealthy));
+    watch.goesBack(id);
+    assertEquals(Optional.empty(), world.inForce().cohort());
+  }
+
+  @Test
+  void whatFailsEveryCallIsToldAfterTwentySecondsAndTakenBackAfterThirty() {
+    var id = replaced();
+    failsEveryCall();
+    assertInstanceOf(NotConfirmed.class, watch.hears("n1", "1.1.0", ErrorRate));
+    failsEveryCall();
+    assertInstanceOf(Alerted.class, watch.hears("n1", "1.1.0", ErrorRate));
+    assertInstanceOf(Alerted.class, watch.hears("n2", "1.1.0", ErrorRate));
+    assertEquals(1, watch.alerts.size());
+    assertTrue(watch.alerts.values().iterator().next().subject().contains("is degraded"));
+    failsEveryCall();
+    var reaction = assertInstanceOf(RolledBack.class, watch.hears("n1", "1.1.0", ErrorRate));
+    assertTrue(reaction.why().contains("100.0 % of 150 calls failed"), reaction.why());
+    watch.goesBack(id);
+    assertEquals(Optional.of("1.0.0"), world.inForce().defaultVersion());
+  }
+
+  /// Its calls fail on any version, and by chance it is moved first.
+  @Test
+  void aCanaryIsNotBlamedForATenantWhoseCallsAlwaysFail() {
+    world.deploy("1.0.0");
+    world.observed.tenants.add("acme");
+    var id = canary();
+    sampled(50);
+    for (int i = 0; i < 6; i++) {
+      failsEveryCall();
+      assertInstanceOf(NotConfirmed.class, watch.hears("n1", "1.1.0", ErrorRate));
+    }
+    assertEquals(0, watch.alerts.size());
+    sampled(0);
+    assertInstanceOf(RolledBack.class, watch.hears("n1", "1.1.0", ErrorRate));
+    assertEquals(1, world.get(id).rollbacks().size());
+  }
+
+  /// @param before how many of 50 calls of the previous version failed
+  private void sampled(long before) {
+    var window = world.inForce().supervision().analysis().orElseThrow().window();
+    world.observed.samples.clear();
+    world.observed.record(
+        new TenantSample(
+            Environment.Development,
+            World.MARKDOWN,
+            window,
+            "n1",
+            "n1-1",
+            world.now,
+            Map.of("1.1.0", Map.of("acme", new TenantFigures(50, 50, 0, Map.of()))),
+            Map.of("acme", new TenantFigures(50, before, 0, Map.of()))));
+  }
+
+  private DeploymentId canary() {
+    var id = world.admit(Wishes.canary(OnDoubt.Fail, true, 50, 100));
+    world.step(Step.BeginDeployment, id);
+    world.step(Step.StageVersion, id);
+    world.nodesFollow();
+    world.step(Step.CheckStaged, id);
+    world.step(Step.AdvanceCohort, id);
+    world.nodesFollow();
+    return id;
+  }
+}
