@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Prints what each strategy costs, computed from the machines' real definitions; with a file
 /// named, writes it there as JSON too.
@@ -73,7 +74,7 @@ public final class Costs {
   }
 
   static Settings canary(List<Integer> steps, Duration period) {
-    return new Settings.Canary(steps, period, period, OnDoubt.Fail, true, CALLS);
+    return new Settings.Canary(steps, period, period, OnDoubt.Fail, true, CALLS, 2, false);
   }
 
   private static Settings blueGreen(Switchover type) {
@@ -90,6 +91,9 @@ public final class Costs {
         Duration.ofHours(24),
         OnDoubt.Fail,
         List.of("latency", "errorRate", "conversionRate"),
-        CALLS);
+        CALLS,
+        2,
+        false,
+        Optional.empty());
   }
 }

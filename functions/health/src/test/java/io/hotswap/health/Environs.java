@@ -214,7 +214,8 @@ final class Environs implements AutoCloseable {
                 node + "-1",
                 minute,
                 List.of(new MinuteFigures.Slice(second, calls, failures)),
-                new Latencies(new TreeMap<>(Map.of(2_000L, calls)))));
+                new Latencies(new TreeMap<>(Map.of(2_000L, calls))),
+        Optional.empty()));
   }
 
   void found(String node, String version, int failures) {

@@ -82,17 +82,26 @@ public final class DynamoTenants implements Tenants {
   @Override
   public Set<String> of(Environment environment, PluginId pluginId) {
     // The table forgets late: up to days after the time.
+    return expiringAfter(environment, pluginId, clock.instant());
+  }
+
+  @Override
+  public Set<String> calling(Environment environment, PluginId pluginId, Instant since) {
+    return expiringAfter(environment, pluginId, since.plus(KEPT).minusSeconds(1));
+  }
+
+  private Set<String> expiringAfter(Environment environment, PluginId pluginId, Instant time) {
     var request =
         QueryRequest.builder()
             .tableName(table)
             .consistentRead(true)
             .keyConditionExpression("pk = :pk")
-            .filterExpression("expiresAt > :now")
+            .filterExpression("expiresAt > :after")
             .projectionExpression("sk")
             .expressionAttributeValues(
                 Map.of(
                     ":pk", Items.text(pk(environment, pluginId)),
-                    ":now", Items.number(clock.instant().getEpochSecond())))
+                    ":after", Items.number(time.getEpochSecond())))
             .build();
     return dynamo.queryPaginator(request).items().stream()
         .map(item -> Objects.requireNonNull(item.get("sk")).s())

@@ -11,6 +11,8 @@ import io.hotswap.engine.LocalEngine;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -64,7 +66,8 @@ class DynamoFiguresTest {
             "i1",
             TEN,
             List.of(new Slice(0, 20, 1), new Slice(50, 30, 0)),
-            latencies);
+            latencies,
+            Optional.of(Set.of("checkout_seconds", "conversion_rate")));
     figures.record(said);
     var found = figures.of(Environment.Production, PLUGIN, "3.0.0-rc.1", TEN, TEN.plusSeconds(60));
     assertEquals(List.of(said), found);
@@ -84,6 +87,7 @@ class DynamoFiguresTest {
         "i1",
         minute,
         List.of(new Slice(10, calls, 1)),
-        new Latencies(new TreeMap<>(Map.of(120L, calls))));
+        new Latencies(new TreeMap<>(Map.of(120L, calls))),
+        Optional.empty());
   }
 }

@@ -65,6 +65,21 @@ class DynamoTenantsTest {
   }
 
   @Test
+  void whoCalledSinceATimeIsKnown() {
+    var plugin = PluginId.of("calling");
+    tenants(NOW).seen(Environment.Development, plugin, Set.of("gone", "stays"), NOW);
+    var later = NOW.plus(Duration.ofDays(2));
+    tenants(NOW).seen(Environment.Development, plugin, Set.of("stays"), later);
+    assertEquals(
+        Set.of("gone", "stays"), tenants(later).calling(Environment.Development, plugin, NOW));
+    assertEquals(
+        Set.of("stays"),
+        tenants(later).calling(Environment.Development, plugin, NOW.plusSeconds(1)));
+    assertEquals(
+        Set.of("stays"), tenants(later).calling(Environment.Development, plugin, later));
+  }
+
+  @Test
   void whatABatchDidNotTakeIsWrittenAgainAndAFullTableIsAFault() {
     var some = Set.of("a", "b", "c", "d", "e", "f", "g");
     stingy(3).seen(Environment.Development, PluginId.of("busy"), some, NOW);

@@ -23,6 +23,7 @@ final class CanaryRules {
             "PT10M",
             Objections.SECOND,
             Objections.WEEK);
+    boolean independent = config.callsAreIndependent().orElse(false);
     return new Settings.Canary(
         steps(config),
         period,
@@ -34,7 +35,10 @@ final class CanaryRules {
             Objections.WEEK),
         config.onNotEnough().orElse(OnDoubt.Fail),
         config.autoRollback().orElse(true),
-        objections.minimumCalls("/canaryConfig/minimumCalls", config.minimumCalls()));
+        objections.minimumCalls("/canaryConfig/minimumCalls", config.minimumCalls()),
+        objections.minimumTenants(
+            "/canaryConfig/minimumTenants", config.minimumTenants(), independent),
+        independent);
   }
 
   private List<Integer> steps(Wish.CanaryConfig config) {

@@ -80,16 +80,19 @@ final class CanarySteps {
   private static Decision observed(Situation at) {
     var settings = settings(at);
     int judged = Math.max(1, settings.steps().size() - 1);
-    var stage = Question.ofStage(Criterion.defaults(), judged);
     var question =
-        new Question(
-            stage.criteria(),
-            stage.alpha(),
-            settings.minimumCalls(),
-            stage.minimumTenants(),
-            stage.expectedShare());
+        question(settings, judged)
+            .lookedAt(
+                Looks.ofFewTenants(
+                    at.elapsed(), settings.evaluationPeriod(), settings.maxExtension()),
+                settings.callsAreIndependent());
     var judgement = Judgement.of(at, question, at.deployment().version().version(), baseline(at));
     return decided(at, settings, judgement);
+  }
+
+  static Question question(Settings.Canary settings, int judged) {
+    return Question.ofStage(Criterion.defaults(), judged)
+        .needing(settings.minimumCalls(), settings.minimumTenants());
   }
 
   private static Decision decided(Situation at, Settings.Canary settings, Judgement judgement) {

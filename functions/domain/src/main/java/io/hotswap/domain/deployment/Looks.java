@@ -26,6 +26,20 @@ public final class Looks {
     return seconds(left.isPositive() ? shorter(gap, left) : SHORTEST);
   }
 
+  /// Few tenants are judged only at the first look after the period and once the extension is over:
+  /// with every further look alpha would be spent again.
+  ///
+  /// @return how many such looks a stage has, if this is one of them; else 0
+  public static int ofFewTenants(Duration elapsed, Duration period, Duration extension) {
+    var whole = period.plus(extension);
+    var next = period.plusSeconds(seconds(period, period, extension));
+    boolean first = elapsed.compareTo(period) >= 0 && elapsed.compareTo(next) < 0;
+    if (!first && elapsed.compareTo(whole) < 0) {
+      return 0;
+    }
+    return extension.isPositive() ? 2 : 1;
+  }
+
   /// While a wait lasts that nothing but the nodes' health can end: once a minute, and ten times in
   /// a wait that is longer than that.
   ///

@@ -29,6 +29,15 @@ final class Objections {
     return calls;
   }
 
+  /// @param independent whether the calls count, and not the tenants
+  int minimumTenants(String pointer, Optional<Integer> wished, boolean independent) {
+    int tenants = wished.orElse(independent ? 1 : Question.MINIMUM_TENANTS);
+    if (tenants < 1) {
+      wrong(pointer, "a number of at least 1", "Send how many tenants each side must have.");
+    }
+    return tenants;
+  }
+
   int percentage(String pointer, Optional<Integer> wished, int otherwise) {
     int value = wished.orElse(otherwise);
     if (value < 1 || value > 100) {

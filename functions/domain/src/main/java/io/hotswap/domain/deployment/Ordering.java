@@ -1,5 +1,7 @@
 package io.hotswap.domain.deployment;
 
+import static java.util.stream.Collectors.joining;
+
 import io.hotswap.domain.access.Caller;
 import io.hotswap.domain.access.Policy;
 import io.hotswap.domain.audit.Origin;
@@ -10,10 +12,12 @@ import io.hotswap.domain.refusal.FieldError;
 import io.hotswap.domain.refusal.Refusal;
 import io.hotswap.domain.refusal.Result;
 import io.hotswap.domain.routing.RoutedVersion;
+import io.hotswap.domain.verdict.Metric;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Turns a wish into an order with its plan, or says why not.
 final class Ordering {
@@ -73,7 +77,7 @@ final class Ordering {
       return Result.refused(versionMissing(name.get(), checked.version()));
     }
     var subject = new Plans.Subject(pluginId, environment, checked.settings(), release.get());
-    var errors = misfits(subject);
+    var errors = misfits(subject, now);
     if (!errors.isEmpty()) {
       return Result.refused(
           new Refusal(
@@ -103,13 +107,16 @@ final class Ordering {
   }
 
   /// What is wrong with a wish that is well-formed in itself.
-  private List<FieldError> misfits(Plans.Subject subject) {
+  private List<FieldError> misfits(Plans.Subject subject, Instant now) {
     var serving = plans.serving(subject.pluginId(), subject.environment());
     List<FieldError> errors = new ArrayList<>();
     switch (subject.settings()) {
       case Settings.Direct it -> {}
       case Settings.Canary it -> comparison(subject, serving, errors);
-      case Settings.AbTest it -> variants(it, serving, errors);
+      case Settings.AbTest it -> {
+        variants(it, serving, errors);
+        recorded(it, LastDay.of(around, subject, Optional.of(it.variantA()), now), errors);
+      }
       case Settings.Rolling it -> other(subject, serving, errors);
       case Settings.BlueGreen it -> {
         other(subject, serving, errors);
@@ -152,6 +159,29 @@ final class Ordering {
               "the version that serves now, which is " + serves,
               "Test against what serves, or deploy " + it.variantA() + " first."));
     }
+  }
+
+  /// A test by what nobody records would end without a verdict, after all its time.
+  private static void recorded(Settings.AbTest it, LastDay day, List<FieldError> errors) {
+    var known = day.recorded().filter(names -> day.calls() > 0);
+    for (int i = 0; i < it.decisionMetrics().size() && known.isPresent(); i++) {
+      if (Metric.named(it.decisionMetrics().get(i)) instanceof Metric.Recorded wanted
+          && !known.get().contains(wanted.figure())) {
+        errors.add(
+            new FieldError(
+                "/abConfig/decisionMetrics/" + i,
+                "`latency`, `errorRate`, or a figure that %s recorded in the last 24 hours (%s)"
+                    .formatted(it.variantA(), named(known.get())),
+                "Record `%s` in the plugin first, or leave the metric out."
+                    .formatted(wanted.figure())));
+      }
+    }
+  }
+
+  private static String named(Set<String> figures) {
+    return figures.isEmpty()
+        ? "there are none"
+        : figures.stream().sorted().limit(20).map(Metric.Recorded::ofFigure).collect(joining(", "));
   }
 
   private static void acceptance(

@@ -41,6 +41,32 @@ public record Plan(
   /// @param nodes how many it touches now
   /// @param lasts before the next stage may begin
   /// @param gate what must hold before it may
+  /// @param verdict whether one can be reached, where the stage asks for one
   public record Stage(
-      String name, int percentage, int tenants, int nodes, Duration lasts, String gate) {}
+      String name,
+      int percentage,
+      int tenants,
+      int nodes,
+      Duration lasts,
+      String gate,
+      Optional<Outlook> verdict) {
+    Stage(String name, int percentage, int tenants, int nodes, Duration lasts, String gate) {
+      this(name, percentage, tenants, nodes, lasts, gate, Optional.empty());
+    }
+
+    Stage foreseeing(Outlook outlook) {
+      return new Stage(name, percentage, tenants, nodes, lasts, gate, Optional.of(outlook));
+    }
+  }
+
+  /// Whether a stage can reach its verdict with the tenants and the traffic of the last day.
+  ///
+  /// @param reachable for a version that is no worse
+  /// @param why with the numbers
+  /// @param wouldHelp changes of the request, any of which makes all stages' verdicts reachable
+  public record Outlook(boolean reachable, String why, List<String> wouldHelp) {
+    public Outlook {
+      wouldHelp = List.copyOf(wouldHelp);
+    }
+  }
 }

@@ -6,6 +6,8 @@ import io.hotswap.domain.plugin.PluginId;
 import io.hotswap.domain.routing.RoutedVersion;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /// Computes what a deployment would do, before it does it.
@@ -40,7 +42,7 @@ public final class Plans {
             around.nodes().leases(subject.environment()).stream()
                 .filter((Lease it) -> it.isLiveAt(now))
                 .count();
-    var stages = Stages.of(subject.settings(), tenants, nodes);
+    var stages = foreseen(subject, agreed, Stages.of(subject.settings(), tenants, nodes), now);
     int transitions =
         Transitions.of(subject.settings(), stages.size(), !agreed.approvals().isEmpty());
     return new Plan(
@@ -54,6 +56,31 @@ public final class Plans {
         stages.stream().map(Plan.Stage::lasts).reduce(Duration.ZERO, Duration::plus),
         transitions,
         transitions * USD_PER_TRANSITION);
+  }
+
+  /// Only what asks for a verdict looks at the last day: that takes a while.
+  private List<Plan.Stage> foreseen(
+      Subject subject, Terms agreed, List<Plan.Stage> stages, Instant now) {
+    return switch (subject.settings()) {
+      case Settings.Canary it -> foreseen(subject, lastDay(subject, agreed, now), stages);
+      case Settings.AbTest it -> foreseen(subject, lastDay(subject, agreed, now), stages);
+      default -> stages;
+    };
+  }
+
+  private LastDay lastDay(Subject subject, Terms agreed, Instant now) {
+    return LastDay.of(around, subject, agreed.fromVersion(), now);
+  }
+
+  /// The judged stages lie between the first and the last.
+  private static List<Plan.Stage> foreseen(
+      Subject subject, LastDay day, List<Plan.Stage> stages) {
+    var outlooks = new Outlooks(day).of(subject.settings());
+    List<Plan.Stage> foreseen = new ArrayList<>(stages);
+    for (int i = 0; i < outlooks.size(); i++) {
+      foreseen.set(i + 1, stages.get(i + 1).foreseeing(outlooks.get(i)));
+    }
+    return foreseen;
   }
 
   Optional<RoutedVersion> serving(PluginId pluginId, Environment environment) {

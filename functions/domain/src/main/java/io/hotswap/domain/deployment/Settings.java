@@ -1,8 +1,10 @@
 package io.hotswap.domain.deployment;
 
 import io.hotswap.domain.routing.Supervision.AcceptanceCase;
+import io.hotswap.domain.verdict.Metric;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /// How a strategy is to be carried out, with everything the caller left out filled in.
 public sealed interface Settings {
@@ -19,6 +21,17 @@ public sealed interface Settings {
     /// It waits for somebody to promote or abort it.
     Pause
   }
+
+  /// Which figures are the better ones.
+  enum Direction {
+    Higher,
+    Lower
+  }
+
+  /// A figure that the plugin records.
+  ///
+  /// @param unit for people
+  record DecisionMetric(String name, Direction better, Optional<String> unit) {}
 
   enum Switchover {
     Instant,
@@ -37,13 +50,17 @@ public sealed interface Settings {
   /// @param evaluationPeriod how long each step but the last is watched
   /// @param maxExtension how much longer, when there is not enough evidence
   /// @param autoRollback false: a worse candidate pauses the deployment and alerts
+  /// @param minimumTenants that must have called on each side before anything is said
+  /// @param callsAreIndependent declared by the caller: few tenants may be judged by their calls
   record Canary(
       List<Integer> steps,
       Duration evaluationPeriod,
       Duration maxExtension,
       OnDoubt onNotEnough,
       boolean autoRollback,
-      long minimumCalls)
+      long minimumCalls,
+      int minimumTenants,
+      boolean callsAreIndependent)
       implements Settings {
     public Canary {
       steps = List.copyOf(steps);
@@ -90,6 +107,9 @@ public sealed interface Settings {
   /// @param variantA the version that serves now
   /// @param percentB share of the tenants that get variant B
   /// @param decisionMetrics `latency`, `errorRate`, or a figure that the plugin records
+  /// @param minimumTenants that must have called each variant before anything is said
+  /// @param callsAreIndependent declared by the caller: few tenants may be judged by their calls
+  /// @param metrics what is to be known of the figures among them, where the caller said it
   record AbTest(
       String variantA,
       String variantB,
@@ -98,10 +118,26 @@ public sealed interface Settings {
       Duration maxExtension,
       OnDoubt onNotEnough,
       List<String> decisionMetrics,
-      long minimumCalls)
+      long minimumCalls,
+      int minimumTenants,
+      boolean callsAreIndependent,
+      Optional<List<DecisionMetric>> metrics)
       implements Settings {
     public AbTest {
       decisionMetrics = List.copyOf(decisionMetrics);
+      metrics = metrics.map(List::copyOf);
+    }
+
+    /// What the variants are compared by, in the order of the request.
+    public List<Metric> compared() {
+      return decisionMetrics.stream().map(this::compared).toList();
+    }
+
+    private Metric compared(String name) {
+      var said = metrics.orElse(List.of()).stream().filter(it -> it.name().equals(name)).findFirst();
+      return said.<Metric>map(
+              it -> new Metric.Recorded(name, it.better() == Direction.Lower, it.unit()))
+          .orElseGet(() -> Metric.named(name));
     }
 
     @Override

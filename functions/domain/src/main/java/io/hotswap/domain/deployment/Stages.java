@@ -1,9 +1,11 @@
 package io.hotswap.domain.deployment;
 
 import io.hotswap.domain.deployment.Plan.Stage;
+import io.hotswap.domain.verdict.Metric;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /// The stages of each strategy, with whom they touch now.
 final class Stages {
@@ -105,6 +107,7 @@ final class Stages {
         nodes,
         FOLLOW.plus(it.testDuration()),
         "B is Better by %s: everybody gets it; else A stays"
-            .formatted(String.join(", ", it.decisionMetrics())));
+            .formatted(
+                it.compared().stream().map(Metric::told).collect(Collectors.joining(", "))));
   }
 }

@@ -1,5 +1,7 @@
 package io.hotswap.domain.deployment;
 
+import io.hotswap.domain.deployment.Settings.DecisionMetric;
+import io.hotswap.domain.deployment.Settings.Direction;
 import io.hotswap.domain.deployment.Settings.OnDoubt;
 import java.time.Duration;
 import java.util.HashSet;
@@ -12,6 +14,7 @@ import java.util.regex.Pattern;
 /// What may be wished of an A/B test.
 final class VariantRules {
   private static final Pattern METRIC = Pattern.compile("[a-z][a-zA-Z0-9]{0,63}");
+  private static final List<String> DEFAULT_METRICS = List.of("latency", "errorRate");
 
   private final Objections objections;
 
@@ -21,6 +24,8 @@ final class VariantRules {
 
   Settings settings(Wish.AbConfig config, Optional<List<String>> versions) {
     twoVersions(config, versions);
+    var names = metrics(config.decisionMetrics().orElse(DEFAULT_METRICS));
+    boolean independent = independent(config, names);
     return new Settings.AbTest(
         config.variantA(),
         config.variantB(),
@@ -38,8 +43,53 @@ final class VariantRules {
             Duration.ZERO,
             Objections.WEEK),
         config.onNotEnough().orElse(OnDoubt.Fail),
-        metrics(config.decisionMetrics().orElse(List.of("latency", "errorRate"))),
-        objections.minimumCalls("/abConfig/minimumCalls", config.minimumCalls()));
+        names,
+        objections.minimumCalls("/abConfig/minimumCalls", config.minimumCalls()),
+        objections.minimumTenants(
+            "/abConfig/minimumTenants", config.minimumTenants(), independent),
+        independent,
+        described(config.metrics(), names));
+  }
+
+  /// Of a figure nothing is known that a single call could be measured by.
+  private boolean independent(Wish.AbConfig config, List<String> names) {
+    boolean declared = config.callsAreIndependent().orElse(false);
+    if (declared && names.stream().anyMatch(VariantRules::isRecorded)) {
+      objections.wrong(
+          "/abConfig/callsAreIndependent",
+          "to be true only with the decision metrics `latency` and `errorRate`",
+          "Leave it out, or decide by these two only.");
+    }
+    return declared;
+  }
+
+  private static boolean isRecorded(String name) {
+    return !DEFAULT_METRICS.contains(name);
+  }
+
+  private Optional<List<DecisionMetric>> described(
+      Optional<List<Wish.MetricConfig>> metrics, List<String> names) {
+    var said = metrics.orElse(List.of());
+    for (int i = 0; i < said.size(); i++) {
+      var name = said.get(i).name();
+      if (!names.contains(name) || !isRecorded(name)) {
+        objections.wrong(
+            "/abConfig/metrics/" + i + "/name",
+            "one of the figures in `decisionMetrics`, other than `latency` and `errorRate`",
+            "Name it there too; of those two lower is always better.");
+      }
+    }
+    if (said.stream().map(Wish.MetricConfig::name).distinct().count() < said.size()) {
+      objections.wrong("/abConfig/metrics", "each metric once", "Remove the double.");
+    }
+    return metrics.map(
+        all ->
+            all.stream()
+                .map(
+                    it ->
+                        new DecisionMetric(
+                            it.name(), it.better().orElse(Direction.Higher), it.unit()))
+                .toList());
   }
 
   private void twoVersions(Wish.AbConfig config, Optional<List<String>> versions) {

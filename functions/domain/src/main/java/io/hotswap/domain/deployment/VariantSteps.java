@@ -6,7 +6,6 @@ import io.hotswap.domain.deployment.Decision.Write;
 import io.hotswap.domain.routing.Split;
 import io.hotswap.domain.routing.Supervision.Analysis;
 import io.hotswap.domain.verdict.Criterion;
-import io.hotswap.domain.verdict.Metric;
 import io.hotswap.domain.verdict.Question;
 import java.time.Duration;
 import java.util.List;
@@ -66,18 +65,19 @@ final class VariantSteps {
 
   private static Decision observed(Situation at) {
     var settings = settings(at);
-    var criteria =
-        settings.decisionMetrics().stream().map(Metric::named).map(Criterion::of).toList();
-    var test = Question.ofTest(criteria, settings.percentB() / 100.0);
     var question =
-        new Question(
-            test.criteria(),
-            test.alpha(),
-            settings.minimumCalls(),
-            test.minimumTenants(),
-            test.expectedShare());
+        question(settings)
+            .lookedAt(
+                Looks.ofFewTenants(at.elapsed(), settings.testDuration(), settings.maxExtension()),
+                settings.callsAreIndependent());
     var judgement = Judgement.of(at, question, settings.variantB(), settings.variantA());
     return decided(at, settings, judgement);
+  }
+
+  static Question question(Settings.AbTest settings) {
+    var criteria = settings.compared().stream().map(Criterion::of).toList();
+    return Question.ofTest(criteria, settings.percentB() / 100.0)
+        .needing(settings.minimumCalls(), settings.minimumTenants());
   }
 
   private static Decision decided(Situation at, Settings.AbTest settings, Judgement judgement) {

@@ -1,5 +1,6 @@
 package io.hotswap.domain.deployment;
 
+import io.hotswap.domain.deployment.Settings.Direction;
 import io.hotswap.domain.deployment.Settings.OnDoubt;
 import io.hotswap.domain.deployment.Settings.Switchover;
 import java.time.Duration;
@@ -50,9 +51,13 @@ public record Wish(
       Optional<Duration> maxExtension,
       Optional<OnDoubt> onNotEnough,
       Optional<Boolean> autoRollback,
-      Optional<Long> minimumCalls) {
+      Optional<Long> minimumCalls,
+      Optional<Integer> minimumTenants,
+      Optional<Boolean> callsAreIndependent) {
     static final CanaryConfig LEFT_OUT =
         new CanaryConfig(
+            Optional.empty(),
+            Optional.empty(),
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
@@ -104,5 +109,12 @@ public record Wish(
       Optional<Duration> maxExtension,
       Optional<OnDoubt> onNotEnough,
       Optional<List<String>> decisionMetrics,
-      Optional<Long> minimumCalls) {}
+      Optional<Long> minimumCalls,
+      Optional<Integer> minimumTenants,
+      Optional<Boolean> callsAreIndependent,
+      Optional<List<MetricConfig>> metrics) {}
+
+  /// @param better higher when left out
+  public record MetricConfig(
+      String name, Optional<Direction> better, Optional<String> unit) {}
 }

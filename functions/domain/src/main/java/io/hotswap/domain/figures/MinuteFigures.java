@@ -5,12 +5,16 @@ import io.hotswap.domain.plugin.PluginId;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /// What one node counted of one version in one minute of the clock.
 ///
 /// @param minute when the minute begins, UTC
 /// @param slices of ten seconds, those with calls only, in order
 /// @param latencies of all its calls
+/// @param recorded names of the figures that the plugin recorded since it is counted; empty from
+///   nodes that do not tell
 public record MinuteFigures(
     Environment environment,
     PluginId pluginId,
@@ -19,11 +23,13 @@ public record MinuteFigures(
     String incarnation,
     Instant minute,
     List<Slice> slices,
-    Latencies latencies) {
+    Latencies latencies,
+    Optional<Set<String>> recorded) {
   public static final int SLICE_SECONDS = 10;
 
   public MinuteFigures {
     slices = List.copyOf(slices);
+    recorded = recorded.map(Set::copyOf);
     if (!minute.equals(minute.truncatedTo(ChronoUnit.MINUTES))) {
       throw new IllegalArgumentException("Not the beginning of a minute: " + minute);
     }

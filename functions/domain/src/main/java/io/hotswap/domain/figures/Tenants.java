@@ -10,4 +10,8 @@ public interface Tenants {
   void seen(Environment environment, PluginId pluginId, Set<String> tenants, Instant at);
 
   Set<String> of(Environment environment, PluginId pluginId);
+
+  /// Those of them that called at that time or later. A tenant is told of once a day: ask for whole
+  /// days of UTC.
+  Set<String> calling(Environment environment, PluginId pluginId, Instant since);
 }

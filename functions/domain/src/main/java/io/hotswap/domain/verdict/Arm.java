@@ -32,6 +32,15 @@ final class Arm {
     return calls;
   }
 
+  /// The part of the calls that one tenant made.
+  double heaviest() {
+    long most = 0;
+    for (var it : now) {
+      most = Math.max(most, it.calls());
+    }
+    return most == 0 ? 0 : (double) most / calls();
+  }
+
   /// What a tenant may weigh here, in calls.
   double cap() {
     return HEAVIEST * calls();

@@ -4,7 +4,7 @@ import java.util.List;
 
 /// @param margin how much worse still counts as the same: for the error rate an absolute increase
 ///   (0.01 is one point), for latency a relative increase, for a recorded figure a relative
-///   decrease
+///   decrease, or increase where lower is better
 public record Criterion(Metric metric, double margin) {
   /// So much longer is the same for a caller, whatever it is a multiple of: the first calls of any
   /// version are slower by some tenths of a millisecond, until its code is compiled.

@@ -39,7 +39,7 @@ public record Finding(
         || Double.isNaN(high)) {
       return unknown(criterion, alpha);
     }
-    boolean more = criterion.metric() instanceof Metric.Recorded;
+    boolean more = criterion.metric() instanceof Metric.Recorded it && !it.lowerIsBetter();
     double margin = criterion.margin(baseline);
     var answer =
         more ? answer(-difference, -high, -low, margin) : answer(difference, low, high, margin);

@@ -19,40 +19,59 @@ public final class Judging {
                     candidate.tenants(),
                     baseline.tenants()))
             : Optional.empty();
-    var findings = findings(question, candidate, baseline);
+    var method = Method.of(question, candidate, baseline);
+    var findings = findings(question, method, candidate, baseline);
     var obstacle =
         ratio
             .filter(SampleRatio::broken)
             .map(Wording::broken)
-            .or(() -> tooLittle(question, candidate, baseline));
+            .or(() -> tooLittle(question, method, candidate, baseline));
     var told = obstacle.isPresent() ? undecided(findings) : findings;
     var answer = overall(told);
     return new Verdict(
         answer,
-        obstacle.orElseGet(() -> Wording.of(answer, told)),
+        obstacle.orElseGet(() -> Wording.of(question, answer, told, method))
+            + Wording.concentration(candidate, baseline),
         told,
         ratio,
         candidate.calls(),
         baseline.calls(),
         candidate.tenants(),
-        baseline.tenants());
+        baseline.tenants(),
+        candidate.heaviest(),
+        baseline.heaviest());
   }
 
-  private static List<Finding> findings(Question question, Arm candidate, Arm baseline) {
-    if (candidate.tenants() < 2 || baseline.tenants() < 2) {
+  private static List<Finding> findings(
+      Question question, Method method, Arm candidate, Arm baseline) {
+    int least = method == Method.Calls ? 1 : 2;
+    boolean notNow = method == Method.Permutation && question.fewTenantsLooks() == 0;
+    if (notNow || Math.min(candidate.tenants(), baseline.tenants()) < least) {
       return List.of();
     }
-    double alpha = question.alpha() / question.criteria().size();
     return question.criteria().stream()
-        .map(it -> new Comparing(it, alpha).of(candidate, baseline))
+        .map(it -> method.compare(question, it, candidate, baseline))
         .toList();
   }
 
-  private static Optional<String> tooLittle(Question question, Arm candidate, Arm baseline) {
+  private static Optional<String> tooLittle(
+      Question question, Method method, Arm candidate, Arm baseline) {
     long calls = Math.min(candidate.calls(), baseline.calls());
     int tenants = Math.min(candidate.tenants(), baseline.tenants());
-    return calls < question.minimumCalls() || tenants < Math.max(2, question.minimumTenants())
-        ? Optional.of(Wording.tooLittle(question, candidate, baseline))
+    if (calls < question.minimumCalls() || tenants < question.leastTenants()) {
+      return Optional.of(Wording.tooLittle(question, candidate, baseline));
+    }
+    if (method != Method.Permutation) {
+      return Optional.empty();
+    }
+    double needed = FewTenants.needed(question.fewTenantsAlpha());
+    double choices =
+        Labelings.count(candidate.tenants() + baseline.tenants(), candidate.tenants());
+    if (choices < needed) {
+      return Optional.of(Wording.tooFewChoices(candidate, baseline, choices, needed));
+    }
+    return question.fewTenantsLooks() == 0
+        ? Optional.of(Wording.notNow(candidate, baseline))
         : Optional.empty();
   }
 

@@ -2,7 +2,24 @@ package io.hotswap.domain.verdict;
 
 /// The standard normal distribution.
 final class Normal {
+  private static final int HALVINGS = 60;
+
   private Normal() {}
+
+  /// z with P(Z > z) = alpha.
+  static double quantile(double alpha) {
+    double low = 0;
+    double high = 8;
+    for (int i = 0; i < HALVINGS; i++) {
+      double middle = (low + high) / 2;
+      if (bothTails(middle) / 2 > alpha) {
+        low = middle;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
 
   /// P(|Z| > z): one minus the series of the error function, whose terms are all positive. Good to
   /// 1e-15, which is nought for us.

@@ -9,19 +9,27 @@ import java.util.OptionalDouble;
 /// @param alpha over all looks of this stage and all metrics: the chance to say Worse of a
 ///   candidate that is not, and likewise to say Better, or Same, of one that is not
 /// @param minimumCalls in each arm, before anything is said
-/// @param minimumTenants that called, in each arm
+/// @param minimumTenants that called, in each arm; at least 2, or 1 where calls are independent
 /// @param expectedShare of the tenants in the candidate's arm; present: check the sample ratio
+/// @param fewTenantsLooks how often a stage with fewer than [#FEW_TENANTS] in an arm is judged; 0:
+///   this is none of these looks
+/// @param callsAreIndependent declared by the request: few tenants are judged by their calls
 public record Question(
     List<Criterion> criteria,
     double alpha,
     long minimumCalls,
     int minimumTenants,
-    OptionalDouble expectedShare) {
+    OptionalDouble expectedShare,
+    int fewTenantsLooks,
+    boolean callsAreIndependent) {
   /// For a whole rollout: its stages divide it among them.
   public static final double ROLLOUT_ALPHA = 0.02;
 
   public static final long MINIMUM_CALLS = 100;
-  public static final int MINIMUM_TENANTS = 20;
+  public static final int MINIMUM_TENANTS = 2;
+
+  /// What holds of many tenants' means holds no more of fewer.
+  public static final int FEW_TENANTS = 20;
 
   public Question {
     criteria = List.copyOf(criteria);
@@ -45,12 +53,44 @@ public record Question(
   /// One stage of a rollout of that many judged stages.
   public static Question ofStage(List<Criterion> criteria, int stages) {
     return new Question(
-        criteria, ROLLOUT_ALPHA / stages, MINIMUM_CALLS, MINIMUM_TENANTS, OptionalDouble.empty());
+        criteria,
+        ROLLOUT_ALPHA / stages,
+        MINIMUM_CALLS,
+        MINIMUM_TENANTS,
+        OptionalDouble.empty(),
+        0,
+        false);
   }
 
   /// An A/B test's, B being the candidate.
   public static Question ofTest(List<Criterion> criteria, double shareOfB) {
     return new Question(
-        criteria, ROLLOUT_ALPHA, MINIMUM_CALLS, MINIMUM_TENANTS, OptionalDouble.of(shareOfB));
+        criteria,
+        ROLLOUT_ALPHA,
+        MINIMUM_CALLS,
+        MINIMUM_TENANTS,
+        OptionalDouble.of(shareOfB),
+        0,
+        false);
+  }
+
+  public Question needing(long calls, int tenants) {
+    return new Question(
+        criteria, alpha, calls, tenants, expectedShare, fewTenantsLooks, callsAreIndependent);
+  }
+
+  /// @param looks how often few tenants are judged in this stage, this look included; 0: not now
+  public Question lookedAt(int looks, boolean independent) {
+    return new Question(
+        criteria, alpha, minimumCalls, minimumTenants, expectedShare, looks, independent);
+  }
+
+  /// A metric's part of alpha at one look at few tenants.
+  double fewTenantsAlpha() {
+    return alpha / criteria.size() / Math.max(1, fewTenantsLooks);
+  }
+
+  int leastTenants() {
+    return Math.max(callsAreIndependent ? 1 : 2, minimumTenants);
   }
 }

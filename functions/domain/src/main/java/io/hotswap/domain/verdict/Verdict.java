@@ -4,8 +4,10 @@ import java.util.List;
 import java.util.Optional;
 
 /// @param reason one sentence for people, with the numbers
-/// @param findings one a criterion, in its order; none where an arm has fewer than two tenants
+/// @param findings one a criterion, in its order; none where an arm has fewer than two tenants, or
+///   where few tenants are not judged at this look
 /// @param candidateTenants that called
+/// @param candidateHeaviest the part of the candidate's calls that one tenant made; 0 without calls
 public record Verdict(
     Answer answer,
     String reason,
@@ -14,7 +16,9 @@ public record Verdict(
     long candidateCalls,
     long baselineCalls,
     int candidateTenants,
-    int baselineTenants) {
+    int baselineTenants,
+    double candidateHeaviest,
+    double baselineHeaviest) {
   public Verdict {
     findings = List.copyOf(findings);
   }

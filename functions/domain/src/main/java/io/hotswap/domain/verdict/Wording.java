@@ -6,9 +6,11 @@ import java.util.stream.Collectors;
 
 /// Verdicts for people: one sentence with the numbers that decided.
 final class Wording {
+  private static final double CONCENTRATED = 0.5;
+
   private Wording() {}
 
-  static String of(Answer answer, List<Finding> findings) {
+  static String of(Question question, Answer answer, List<Finding> findings, Method method) {
     var lead =
         switch (answer) {
           case Worse -> "Worse: ";
@@ -18,8 +20,8 @@ final class Wording {
         };
     return findings.stream()
         .filter(it -> it.answer() == answer)
-        .map(Wording::of)
-        .collect(Collectors.joining("; ", lead, "."));
+        .map(it -> of(it) + unit(question, it))
+        .collect(Collectors.joining("; ", lead, method.told() + "."));
   }
 
   static String broken(SampleRatio ratio) {
@@ -42,7 +44,53 @@ final class Wording {
         baseline.calls(),
         baseline.tenants(),
         question.minimumCalls(),
-        question.minimumTenants());
+        question.leastTenants());
+  }
+
+  static String tooFewChoices(Arm candidate, Arm baseline, double choices, double needed) {
+    return String.format(
+        Locale.ROOT,
+        "Not enough tenants for any verdict: there are %.0f ways to choose %d of %d, and it takes"
+            + " %.0f to be sure.",
+        choices,
+        candidate.tenants(),
+        candidate.tenants() + baseline.tenants(),
+        needed);
+  }
+
+  static String notNow(Arm candidate, Arm baseline) {
+    return String.format(
+        Locale.ROOT,
+        "Not enough seen yet: %d tenants on the candidate and %d on the baseline. Fewer than %d are"
+            + " judged at the end of the period and of its extension only.",
+        candidate.tenants(),
+        baseline.tenants(),
+        Question.FEW_TENANTS);
+  }
+
+  /// What stands or falls with one tenant is said.
+  static String concentration(Arm candidate, Arm baseline) {
+    return concentration("candidate", candidate) + concentration("baseline", baseline);
+  }
+
+  private static String concentration(String name, Arm arm) {
+    return arm.heaviest() > CONCENTRATED && arm.tenants() > 1
+        ? String.format(
+            Locale.ROOT,
+            " One of %d tenants made %.0f %% of the %s's calls.",
+            arm.tenants(),
+            100 * arm.heaviest(),
+            name)
+        : "";
+  }
+
+  private static String unit(Question question, Finding finding) {
+    return question.criteria().stream()
+        .map(Criterion::metric)
+        .filter(it -> it instanceof Metric.Recorded && it.name().equals(finding.metric()))
+        .map(it -> ": " + it.told())
+        .findFirst()
+        .orElse("");
   }
 
   private static String of(Finding finding) {

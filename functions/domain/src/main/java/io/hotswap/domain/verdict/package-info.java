@@ -13,6 +13,11 @@
 ///    the margin, Better when the upper bound is below zero, Same when it is within the margin,
 ///    else NotEnough.
 ///
+/// With fewer than twenty tenants on a side what holds of many means holds no more. They are judged
+/// by permutation ([FewTenants]), each against its own past ([Deltas]), at set looks among which
+/// alpha is divided; or by their calls ([IndependentCalls]), where the request declares that these
+/// have nothing to do with each other.
+///
 /// Each of Worse, Better and Same is wrong with a chance of at most alpha; a metric has its part of
 /// it. `VerdictSimulation` among the tests measures what that is worth where the truth is known.
 @NullMarked

@@ -81,6 +81,11 @@ final class Observed implements Figures, HealthReports, TenantSamples, Evidences
       }
 
       @Override
+      public Set<String> calling(Environment environment, PluginId pluginId, Instant since) {
+        return tenants;
+      }
+
+      @Override
       public Set<String> of(Environment environment, PluginId pluginId) {
         return tenants;
       }

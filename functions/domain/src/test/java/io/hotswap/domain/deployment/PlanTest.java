@@ -186,6 +186,8 @@ class PlanTest {
           Canary | canaryConfig/onNotEnough=Pause
           Canary | canaryConfig/autoRollback=false
           Canary | canaryConfig/minimumCalls=7
+          Canary | canaryConfig/minimumTenants=7
+          Canary | canaryConfig/callsAreIndependent=true
           BlueGreen | blueGreenConfig/warmupPeriod=PT1M
           BlueGreen | blueGreenConfig/switchoverType=Linear
           BlueGreen | blueGreenConfig/switchoverType=Linear blueGreenConfig/switchoverPeriod=PT2M
@@ -200,6 +202,9 @@ class PlanTest {
           ABTesting | abConfig/onNotEnough=Pause
           ABTesting | abConfig/decisionMetrics=latency
           ABTesting | abConfig/minimumCalls=7
+          ABTesting | abConfig/minimumTenants=7
+          ABTesting | abConfig/callsAreIndependent=true
+          ABTesting | abConfig/decisionMetrics=size abConfig/metrics=size:Lower
           """)
   void whatIsApprovedIsAnotherWithAnyOtherSetting(String strategy, String sent) {
     var base = strategy.equals("ABTesting") ? VARIANTS : "";

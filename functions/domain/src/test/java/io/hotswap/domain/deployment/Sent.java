@@ -1,5 +1,6 @@
 package io.hotswap.domain.deployment;
 
+import io.hotswap.domain.deployment.Settings.Direction;
 import io.hotswap.domain.deployment.Settings.OnDoubt;
 import io.hotswap.domain.deployment.Settings.Switchover;
 import java.time.Duration;
@@ -53,7 +54,9 @@ final class Sent {
         as(at + "maxExtension", Duration::parse),
         as(at + "onNotEnough", OnDoubt::valueOf),
         as(at + "autoRollback", Boolean::valueOf),
-        as(at + "minimumCalls", Long::valueOf));
+        as(at + "minimumCalls", Long::valueOf),
+        as(at + "minimumTenants", Integer::valueOf),
+        as(at + "callsAreIndependent", Boolean::valueOf));
   }
 
   private Wish.BlueGreenConfig blueGreen(String at) {
@@ -88,7 +91,19 @@ final class Sent {
         as(at + "maxExtension", Duration::parse),
         as(at + "onNotEnough", OnDoubt::valueOf),
         list(at + "decisionMetrics", it -> it),
-        as(at + "minimumCalls", Long::valueOf));
+        as(at + "minimumCalls", Long::valueOf),
+        as(at + "minimumTenants", Integer::valueOf),
+        as(at + "callsAreIndependent", Boolean::valueOf),
+        list(at + "metrics", Sent::metric));
+  }
+
+  /// Such as `checkoutSeconds:Lower:s`.
+  private static Wish.MetricConfig metric(String text) {
+    var parts = List.of(text.split(":"));
+    return new Wish.MetricConfig(
+        parts.getFirst(),
+        parts.stream().skip(1).findFirst().map(Direction::valueOf),
+        parts.stream().skip(2).findFirst());
   }
 
   private static Map<String, Integer> split(String text) {

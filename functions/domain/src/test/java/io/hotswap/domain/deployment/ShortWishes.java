@@ -40,6 +40,8 @@ public final class ShortWishes {
             Optional.of(EXTENSION),
             Optional.of(onNotEnough),
             Optional.of(autoRollback),
+            Optional.empty(),
+            Optional.empty(),
             Optional.empty()));
   }
 
@@ -114,6 +116,9 @@ public final class ShortWishes {
             Optional.of(TEST),
             Optional.of(EXTENSION),
             Optional.of(onNotEnough),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
             Optional.empty(),
             Optional.empty()));
   }

@@ -84,6 +84,7 @@ class WishRulesTest {
           an extension of less than none   | maxExtension=PT-1S      | maxExtension | an ISO 8601 duration of whole seconds from PT0S to PT168H
           an extension longer than a week  | maxExtension=P8D        | maxExtension | an ISO 8601 duration of whole seconds from PT0S to PT168H
           a verdict on no calls            | minimumCalls=0          | minimumCalls | a number of at least 1
+          a verdict on no tenants          | minimumTenants=0        | minimumTenants | a number of at least 1
           """)
   void aCanaryGrowsUntilItHasEverybody(String name, String sent, String at, String expected) {
     refused("Canary", "canaryConfig/" + sent, "/canaryConfig/" + at, expected);
@@ -142,6 +143,11 @@ class WishRulesTest {
           a metric twice                  | decisionMetrics=latency,latency | /abConfig/decisionMetrics | at least one metric, none twice
           a metric in snake case          | decisionMetrics=latency,conversion_rate | /abConfig/decisionMetrics/1 | `latency`, `errorRate`, or a figure that the plugin records, in camelCase
           a verdict on no calls           | minimumCalls=0              | /abConfig/minimumCalls | a number of at least 1
+          a verdict on no tenants         | minimumTenants=-1           | /abConfig/minimumTenants | a number of at least 1
+          a direction of latency          | metrics=latency:Higher      | /abConfig/metrics/0/name | one of the figures in `decisionMetrics`, other than `latency` and `errorRate`
+          a direction of what decides nothing | decisionMetrics=latency abConfig/metrics=basketSize:Lower | /abConfig/metrics/0/name | one of the figures in `decisionMetrics`, other than `latency` and `errorRate`
+          two directions of one figure    | decisionMetrics=size abConfig/metrics=size:Lower,size:Higher | /abConfig/metrics | each metric once
+          independent calls of a figure   | decisionMetrics=latency,basketSize abConfig/callsAreIndependent=true | /abConfig/callsAreIndependent | to be true only with the decision metrics `latency` and `errorRate`
           a third version                 | variantA=1.0.0 versions=1.0.0,1.1.0,2.0.0 | /versions | both variants and no other version
           other versions than its variants | variantA=1.0.0 versions=1.0.0,2.0.0 | /versions | both variants and no other version
           no versions                     | variantA=1.0.0 versions=-   | /versions              | both variants and no other version

@@ -24,6 +24,8 @@ final class Wishes {
                 Optional.of(PERIOD),
                 Optional.of(onNotEnough),
                 Optional.of(autoRollback),
+                Optional.empty(),
+                Optional.empty(),
                 Optional.empty())),
         Optional.empty(),
         Optional.empty());
@@ -85,6 +87,9 @@ final class Wishes {
                 Optional.of(Duration.ofHours(24)),
                 Optional.of(Duration.ofHours(24)),
                 Optional.of(onNotEnough),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty())));
   }

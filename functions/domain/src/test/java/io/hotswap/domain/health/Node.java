@@ -10,6 +10,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /// A node that is called steadily, and says what it counted.
@@ -52,6 +53,7 @@ public record Node(String id, String version, long calls, long failures, long mi
         id + "-1",
         minute,
         slices,
-        new Latencies(latencies));
+        new Latencies(latencies),
+        Optional.empty());
   }
 }

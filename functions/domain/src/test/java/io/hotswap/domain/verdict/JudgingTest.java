@@ -9,6 +9,7 @@ import io.hotswap.domain.figures.TenantFigures;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
@@ -230,6 +231,18 @@ class JudgingTest {
   }
 
   @Test
+  void of_what_should_be_low_less_is_better() {
+    var seconds = new Metric.Recorded("conversions", true, Optional.of("s"));
+    var one = Seen.tenants(1_000, 200, 1);
+    var longer = abTest(seconds, one.converting(30), one.converting(20));
+    assertEquals(Answer.Worse, longer.answer());
+    assertTrue(longer.reason().contains("(s a call, lower is better)"), longer.reason());
+    assertEquals(
+        Answer.Better, abTest(seconds, one.converting(15), one.converting(20)).answer());
+    assertEquals(Answer.Same, abTest(seconds, one.converting(20), one.converting(20)).answer());
+  }
+
+  @Test
   void recording_nothing_any_more_is_worse_and_never_having_is_no_pass() {
     var one = Seen.tenants(1_000, 200, 1);
     assertEquals(Answer.Worse, abTest(one, one.converting(20)).answer());
@@ -246,8 +259,12 @@ class JudgingTest {
   }
 
   private static Verdict abTest(Seen candidate, Seen baseline) {
-    var criteria = List.of(Criterion.of(new Metric.Recorded("conversions")));
-    var question = new Question(criteria, 0.02, 100, 20, OptionalDouble.of(0.5));
+    return abTest(new Metric.Recorded("conversions"), candidate, baseline);
+  }
+
+  private static Verdict abTest(Metric metric, Seen candidate, Seen baseline) {
+    var criteria = List.of(Criterion.of(metric));
+    var question = new Question(criteria, 0.02, 100, 20, OptionalDouble.of(0.5), 0, false);
     return Judging.judge(question, candidate.against(baseline));
   }
 }

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 /// Measures the verdicts on simulated canaries: false alarms, how soon a broken one is found, and
 /// what happens without traffic. The same arguments print the same figures.
 ///
-/// `VerdictSimulation [--canaries 1000] [--json FILE]`
+/// `VerdictSimulation [--canaries 1000] [--few-tenants 2000] [--json FILE]`
 public final class VerdictSimulation {
   private static final double CALLS_PER_SECOND = 200;
   private static final double POWER = 0.9;
@@ -21,15 +21,21 @@ public final class VerdictSimulation {
   private static final int MOST_SILENT = 100;
   private static final long BROKEN_SEED = 1_000_000;
   private final int canaries;
+  private final int fewTenants;
+  private boolean fewTenantsHold;
   private final Map<String, Number> figures = new LinkedHashMap<>();
 
-  private VerdictSimulation(int canaries) {
+  private VerdictSimulation(int canaries, int fewTenants) {
     this.canaries = canaries;
+    this.fewTenants = fewTenants;
   }
 
   public static void main(String[] args) throws IOException {
     var given = List.of(args);
-    var simulation = new VerdictSimulation(Integer.parseInt(option(given, "--canaries", "1000")));
+    var simulation =
+        new VerdictSimulation(
+            Integer.parseInt(option(given, "--canaries", "1000")),
+            Integer.parseInt(option(given, "--few-tenants", "2000")));
     simulation.run();
     var file = option(given, "--json", "");
     if (!file.isEmpty()) {
@@ -54,6 +60,8 @@ public final class VerdictSimulation {
     broken();
     silent("noTraffic", 0);
     silent("hardlyAnyTraffic", 0.05);
+    say("Few tenants, %d rollouts of each kind, alpha %.3f:", fewTenants, Question.ROLLOUT_ALPHA);
+    fewTenantsHold = new FewTenantsSimulation(fewTenants, this::figure).run();
   }
 
   private void healthy() {
@@ -100,7 +108,8 @@ public final class VerdictSimulation {
   /// What is claimed of them. The test by calls is printed but is no rival: it takes calls of one
   /// tenant for independent, and its false alarms are many times its alpha.
   private boolean holds() {
-    return value("rolledBack") <= 0.05 * canaries
+    return fewTenantsHold
+        && value("rolledBack") <= 0.05 * canaries
         && value("power") >= POWER
         && value("medianSeconds") < value("fixedHorizonByTenantsSeconds")
         && value("noTrafficPassed") == 0
@@ -113,7 +122,7 @@ public final class VerdictSimulation {
 
   private void figure(String name, Number value) {
     figures.put(name, value);
-    say("  %-32s %s", name, value);
+    say("  %-58s %s", name, value);
   }
 
   private String json() {

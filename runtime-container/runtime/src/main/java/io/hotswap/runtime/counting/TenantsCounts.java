@@ -3,6 +3,7 @@ package io.hotswap.runtime.counting;
 import io.hotswap.domain.figures.TenantFigures;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
@@ -11,9 +12,11 @@ import org.jspecify.annotations.Nullable;
 public final class TenantsCounts {
   private static final int MOST_TENANTS = 20_000;
   private static final int MOST_FIGURES = 200_000;
+  private static final int MOST_NAMES = 100;
 
   private final Map<String, TenantCounts> tenants = new ConcurrentHashMap<>();
   private final LongAdder figures = new LongAdder();
+  private final Set<String> recorded = ConcurrentHashMap.newKeySet();
 
   boolean recorded(String tenant, String name, double value) {
     var counts = of(tenant);
@@ -26,6 +29,9 @@ public final class TenantsCounts {
         return false;
       }
       figures.increment();
+      if (recorded.size() < MOST_NAMES) {
+        recorded.add(name);
+      }
       figure = counts.newFigure(name);
     }
     figure.add(value);
@@ -38,6 +44,11 @@ public final class TenantsCounts {
       return counts;
     }
     return tenants.computeIfAbsent(tenant, key -> new TenantCounts(this));
+  }
+
+  /// Names of the figures that the plugin recorded.
+  public Set<String> recorded() {
+    return Set.copyOf(recorded);
   }
 
   public Map<String, TenantCounts> byTenant() {

@@ -10,6 +10,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /// Tells what was counted in the minute under way and in the one before, as far as it is new.
 final class TellingMinutes {
@@ -36,12 +38,15 @@ final class TellingMinutes {
               (plugin, versions) ->
                   versions.forEach(
                       (version, counted) ->
-                          tell(new Key(plugin, version, minute), counted.slices().minute(minute))));
+                          tell(
+                              new Key(plugin, version, minute),
+                              counted.slices().minute(minute),
+                              counted.tenants().recorded())));
     }
     told.keySet().removeIf(key -> key.minute().isBefore(ended));
   }
 
-  private void tell(Key key, Slices.Span span) {
+  private void tell(Key key, Slices.Span span, Set<String> recorded) {
     long calls = span.calls();
     if (calls > told.getOrDefault(key, 0L)) {
       told.put(key, calls);
@@ -55,7 +60,8 @@ final class TellingMinutes {
               speaker.node().incarnation(),
               key.minute(),
               span.slices(),
-              span.latencies()));
+              span.latencies(),
+              Optional.of(recorded)));
     }
   }
 }

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,19 @@ class TellingFiguresTest {
     var next = minute(Rounds.TEN.plusSeconds(60), List.of(new Slice(0, 1, 1)), Map.of(90L, 1L));
     assertEquals(3, rounds.heard.minutes.size(), "nothing was told twice");
     assertEquals(Set.of(first, ended, next), Set.copyOf(rounds.heard.minutes));
+  }
+
+  @Test
+  void a_minute_names_the_figures_that_the_plugin_recorded() throws Exception {
+    rounds.calls("1.0.0", "acme", 1, 0, 10);
+    var tally = rounds.counts.tally(Supervised.ref("1.0.0"));
+    tally.recorded("acme", "checkout_seconds", 1.5);
+    tally.recorded("umbrella", "checkout_seconds", 2.5);
+    tally.recorded("umbrella", "basket_size", 3);
+    rounds.lastRound();
+    assertEquals(
+        Optional.of(Set.of("checkout_seconds", "basket_size")),
+        rounds.heard.minutes.getLast().recorded());
   }
 
   @Test
@@ -125,6 +139,7 @@ class TellingFiguresTest {
         "i1",
         minute,
         slices,
-        new Latencies(new TreeMap<>(callsByMicros)));
+        new Latencies(new TreeMap<>(callsByMicros)),
+        Optional.of(Set.of()));
   }
 }

@@ -76,6 +76,11 @@ public final class Heard {
       public Set<String> of(Environment environment, PluginId plugin) {
         throw new AssertionError("a node asks for no tenants");
       }
+
+      @Override
+      public Set<String> calling(Environment environment, PluginId plugin, Instant since) {
+        throw new AssertionError("a node asks for no tenants");
+      }
     };
   }
 

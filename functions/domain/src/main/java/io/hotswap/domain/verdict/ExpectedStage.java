@@ -1,0 +1,62 @@
+package io.hotswap.domain.verdict;
+
+import io.hotswap.domain.figures.TenantFigures;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/// A stage whose candidate is as good as its baseline, drawn at random: what a verdict could rest on
+/// when tenants call as they did before. The same seed draws the same.
+///
+/// @param tenants that call, all alike
+/// @param moved of them to the candidate
+/// @param callsPerSecond of all tenants together
+/// @param errorRate of their calls
+/// @param logSpread standard deviation of the logarithm of a call's time
+/// @param before how long they were counted on the version that serves
+public record ExpectedStage(
+    int tenants,
+    int moved,
+    double callsPerSecond,
+    double errorRate,
+    double logSpread,
+    Duration before) {
+  private static final int EXACT = 50;
+  private static final double LOG_MICROS = 9;
+
+  public Verdict judged(Question question, Duration elapsed, long seed) {
+    var random = new SplittableRandom(seed);
+    Map<String, TenantFigures> candidate = new HashMap<>();
+    Map<String, TenantFigures> baseline = new HashMap<>();
+    Map<String, TenantFigures> past = new HashMap<>();
+    for (int i = 0; i < tenants; i++) {
+      var name = "t" + i;
+      put(past, name, before, random);
+      put(i < moved ? candidate : baseline, name, elapsed, random);
+    }
+    return Judging.judge(question, new Evidence(candidate, baseline, past));
+  }
+
+  private void put(
+      Map<String, TenantFigures> arm, String name, Duration time, SplittableRandom random) {
+    long calls = poisson(callsPerSecond * time.toSeconds() / tenants, random);
+    if (calls > 0) {
+      long failures = Math.min(calls, poisson(calls * errorRate, random));
+      double spread = logSpread * Math.sqrt((double) calls) * random.nextGaussian();
+      arm.put(name, new TenantFigures(calls, failures, calls * LOG_MICROS + spread, Map.of()));
+    }
+  }
+
+  private static long poisson(double mean, SplittableRandom random) {
+    if (mean > EXACT) {
+      return Math.max(0, Math.round(mean + Math.sqrt(mean) * random.nextGaussian()));
+    }
+    double left = Math.exp(-mean);
+    long count = -1;
+    for (double product = 1; product > left; count++) {
+      product *= random.nextDouble();
+    }
+    return Math.max(0, count);
+  }
+}

@@ -1,0 +1,118 @@
+package io.hotswap.domain.verdict;
+
+import java.util.Arrays;
+
+/// Compares few tenants by permutation: had the version made no difference, any other choice of the
+/// tenants to move would have been as good, and the difference that was seen is one of many.
+///
+/// That holds for any tenants, however unlike, because the choice was made by chance. A difference
+/// of `shift` is tested by taking it from those who were moved; the bounds are the smallest and the
+/// largest shift that is not refused. Right at one look: alpha has to be divided among the looks.
+final class FewTenants {
+  private static final double ROUNDING = 1e-12;
+
+  private FewTenants() {}
+
+  /// The fewest labelings by which anything can be told.
+  static double needed(double alpha) {
+    return Math.ceil(1 / alpha - 1e-9);
+  }
+
+  static Finding of(Criterion criterion, double alpha, Arm candidate, Arm baseline) {
+    var deltas = Deltas.of(criterion.metric(), candidate, baseline);
+    double difference = deltas.difference(deltas.weight);
+    var bounds = bounds(deltas, alpha, difference);
+    if (criterion.metric() instanceof Metric.ErrorRate) {
+      // No failure in few calls is no proof that there will be none.
+      double chance =
+          Normal.quantile(alpha) * StrictMath.sqrt(deltas.callVariance(deltas.weight));
+      bounds[0] = Math.min(bounds[0], difference - chance);
+      bounds[1] = Math.max(bounds[1], difference + chance);
+    }
+    return Told.finding(criterion, alpha, deltas, difference, bounds[0], bounds[1]);
+  }
+
+  /// Every labeling crosses the one that happened at one shift; all but so many of these shifts lie
+  /// inside the bounds.
+  private static double[] bounds(Deltas deltas, double alpha, double difference) {
+    int tenants = deltas.value.length;
+    int told = Labelings.told(tenants, deltas.moved);
+    int outside = (int) Math.floor(alpha * told + 1e-9) - 1;
+    if (outside < 0) {
+      return new double[] {-Finding.WIDEST, Finding.WIDEST};
+    }
+    var crossings = new Crossings(deltas, difference, told);
+    Labelings.forEach(tenants, Math.min(deltas.moved, tenants - deltas.moved), crossings::add);
+    return crossings.bounds(outside);
+  }
+
+  /// Where the labelings' statistics, straight lines over the shift, cross the one that happened.
+  private static final class Crossings {
+    private final Deltas deltas;
+    private final double difference;
+    private final double[] found;
+    private final double allWeight;
+    private final double allSum;
+    private final double movedWeight;
+    private int count;
+
+    Crossings(Deltas deltas, double difference, int most) {
+      this.deltas = deltas;
+      this.difference = difference;
+      this.found = new double[most];
+      double weight = 0;
+      double sum = 0;
+      double moved = 0;
+      for (int i = 0; i < deltas.value.length; i++) {
+        weight += deltas.weight[i];
+        sum += deltas.weight[i] * deltas.value[i];
+        moved += i < deltas.moved ? deltas.weight[i] : 0;
+      }
+      allWeight = weight;
+      allSum = sum;
+      movedWeight = moved;
+    }
+
+    void add(int[] places) {
+      double weight = 0;
+      double sum = 0;
+      double moved = 0;
+      int movedPlaces = 0;
+      for (int i : places) {
+        weight += deltas.weight[i];
+        sum += deltas.weight[i] * deltas.value[i];
+        if (i < deltas.moved) {
+          moved += deltas.weight[i];
+          movedPlaces++;
+        }
+      }
+      boolean chosenAreMoved = 2 * deltas.moved <= deltas.value.length;
+      boolean happened = movedPlaces == (chosenAreMoved ? places.length : 0);
+      if (happened) {
+        return;
+      }
+      if (!chosenAreMoved) {
+        weight = allWeight - weight;
+        sum = allSum - sum;
+        moved = movedWeight - moved;
+      }
+      double others = allWeight - weight;
+      double at = sum / weight - (allSum - sum) / others;
+      double slope = moved / weight - (movedWeight - moved) / others;
+      found[count++] = (difference - at) / (1 - slope);
+    }
+
+    /// Sums are not exact: where nothing differs at all, the bounds are 0.
+    private static double exact(double bound) {
+      return Math.abs(bound) < ROUNDING ? 0 : bound;
+    }
+
+    /// @param outside how many may lie beyond either bound
+    double[] bounds(int outside) {
+      Arrays.sort(found, 0, count);
+      return outside < count
+          ? new double[] {exact(found[outside]), exact(found[count - 1 - outside])}
+          : new double[] {difference, difference};
+    }
+  }
+}

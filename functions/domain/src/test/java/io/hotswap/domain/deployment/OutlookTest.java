@@ -1,0 +1,178 @@
+package io.hotswap.domain.deployment;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.hotswap.domain.figures.MinuteFigures;
+import io.hotswap.domain.health.Node;
+import io.hotswap.domain.refusal.Result;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What a plan says of its verdicts, before anything starts.
+class OutlookTest {
+  private static final String VARIANTS = "version=- versions=1.0.0,1.1.0 abConfig/variantA=1.0.0 ";
+
+  private final World world = new World();
+
+  /// @param perTenSeconds calls of all tenants together, for a day
+  private void called(int tenants, long perTenSeconds) {
+    world.deploy("1.0.0");
+    IntStream.range(0, tenants).forEach(it -> world.observed.tenants.add("tenant-" + it));
+    world.pass(Duration.ofDays(2));
+    var until = world.now.truncatedTo(ChronoUnit.MINUTES);
+    var node = new Node("1.0.0", perTenSeconds, perTenSeconds / 200, 20_000);
+    world.observed.minutes.addAll(node.counted(until.minus(Duration.ofDays(1)), until));
+  }
+
+  private List<Plan.Outlook> outlooks(String strategy, String sent) {
+    return plan(strategy, sent).stages().stream().flatMap(it -> it.verdict().stream()).toList();
+  }
+
+  private Plan plan(String strategy, String sent) {
+    return switch (world.deploying.plan(World.ADMIN, Sent.wish(strategy, sent), World.ORIGIN)) {
+      case Result.Done<Plan>(var it) -> it;
+      case Result.Refused<Plan>(var refusal) -> throw new AssertionError(refusal);
+    };
+  }
+
+  @Test
+  void sixteenTenantsNeedLargerStepsAndThePlanSaysSo() {
+    called(16, 2_000);
+    var found = outlooks("Canary", "");
+
+    assertEquals(List.of(false, true, true), found.stream().map(Plan.Outlook::reachable).toList());
+    assertTrue(found.getFirst().why().contains("With the 16 tenants"), found.getFirst().why());
+    assertTrue(found.getFirst().why().contains("120 ways to choose 2 of 16"));
+    assertTrue(
+        found.getFirst().wouldHelp().getFirst().contains("\"steps\": [50, 100]"),
+        found.getFirst().wouldHelp()::toString);
+    var larger = outlooks("Canary", "canaryConfig/steps=50,100");
+    assertTrue(larger.getFirst().reachable(), larger.getFirst()::why);
+  }
+
+  @Test
+  void threeTenantsAreToldThatOnlyADeclarationHelps() {
+    called(3, 2_000);
+    var found = outlooks("Canary", "canaryConfig/steps=50,100").getFirst();
+
+    assertFalse(found.reachable());
+    assertTrue(
+        found.wouldHelp().getFirst().contains("\"callsAreIndependent\": true"),
+        found.wouldHelp()::toString);
+    assertTrue(
+        outlooks("Canary", "canaryConfig/steps=50,100 canaryConfig/callsAreIndependent=true")
+            .getFirst()
+            .reachable());
+  }
+
+  @Test
+  void littleTrafficNeedsALongerPeriod() {
+    called(400, 2);
+    var found = outlooks("Canary", "canaryConfig/steps=50,100").getFirst();
+
+    assertFalse(found.reachable(), found.why());
+    assertTrue(
+        found.wouldHelp().stream().anyMatch(it -> it.contains("\"evaluationPeriod\": \"PT")),
+        found.wouldHelp()::toString);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"49, 20000", "1000, 40000"})
+  void manyCallsAreEnough(int tenants, long perTenSeconds) {
+    called(tenants, perTenSeconds);
+
+    assertTrue(
+        outlooks("Canary", "").stream().allMatch(Plan.Outlook::reachable),
+        () -> outlooks("Canary", "").toString());
+    assertTrue(outlooks("ABTesting", VARIANTS).getFirst().reachable());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Canary", "ABTesting"})
+  void withoutAnyCallAPersonHasToDecide(String strategy) {
+    called(30, 0);
+    var found = outlooks(strategy, strategy.equals("Canary") ? "" : VARIANTS).getFirst();
+
+    assertFalse(found.reachable());
+    assertEquals(1, found.wouldHelp().size(), found.wouldHelp()::toString);
+    assertTrue(found.wouldHelp().getFirst().contains("Pause"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Direct", "BlueGreen", "Rolling"})
+  void whatAsksForNoVerdictSaysNothing(String strategy) {
+    called(16, 100);
+
+    assertEquals(List.of(), outlooks(strategy, ""));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"conversionRate, true", "checkoutSeconds, true", "basketSize, false"})
+  void aFigureThatNobodyRecordsIsRefusedAtThePlan(String metric, boolean known) {
+    called(30, 100);
+    records(Set.of("conversion_rate", "checkout_seconds"));
+    var wish = Sent.wish("ABTesting", VARIANTS + "abConfig/decisionMetrics=latency," + metric);
+    var result = world.deploying.plan(World.ADMIN, wish, World.ORIGIN);
+
+    assertEquals(known, result instanceof Result.Done<Plan>);
+    if (result instanceof Result.Refused<Plan>(var refusal)) {
+      var error = refusal.errors().getFirst();
+      assertEquals("/abConfig/decisionMetrics/1", error.pointer());
+      assertTrue(error.expected().contains("(checkoutSeconds, conversionRate)"), error.expected());
+      assertTrue(error.fix().contains("`basket_size`"), error.fix());
+    }
+  }
+
+  @Test
+  void whereNoNodeToldWhatIsRecordedNothingIsRefused() {
+    called(30, 100);
+
+    assertEquals(1, outlooks("ABTesting", VARIANTS + "abConfig/decisionMetrics=basketSize").size());
+  }
+
+  @Test
+  void aPlanSaysWhichFiguresAreTheBetterOnes() {
+    called(30, 100);
+    var plan =
+        plan(
+            "ABTesting",
+            VARIANTS
+                + "abConfig/decisionMetrics=latency,checkoutSeconds,conversionRate"
+                + " abConfig/metrics=checkoutSeconds:Lower:s");
+    var gate = plan.stages().get(1).gate();
+
+    assertTrue(gate.contains("checkoutSeconds (s a call, lower is better)"), gate);
+    assertTrue(gate.contains("conversionRate (sum a call, higher is better)"), gate);
+    assertTrue(gate.contains("latency (ms, lower is better)"), gate);
+  }
+
+  private void records(Set<String> names) {
+    var told =
+        world.observed.minutes.stream()
+            .map(
+                it ->
+                    new MinuteFigures(
+                        it.environment(),
+                        it.pluginId(),
+                        it.version(),
+                        it.nodeId(),
+                        it.incarnation(),
+                        it.minute(),
+                        it.slices(),
+                        it.latencies(),
+                        Optional.of(names)))
+            .toList();
+    world.observed.minutes.clear();
+    world.observed.minutes.addAll(told);
+  }
+}
