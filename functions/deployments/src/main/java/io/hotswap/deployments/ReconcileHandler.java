@@ -4,13 +4,16 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import io.hotswap.api.TaskContext;
 import io.hotswap.domain.audit.Origin;
+import io.hotswap.domain.batch.PartialFailure;
 import io.hotswap.domain.deployment.Reconciling;
+import io.hotswap.telemetry.FunctionMetrics;
 import io.hotswap.telemetry.LogContext;
 import io.hotswap.telemetry.Telemetry;
 import io.hotswap.telemetry.Traceparent;
 import io.micronaut.context.ApplicationContext;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.Collection;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,14 +39,30 @@ public final class ReconcileHandler implements RequestStreamHandler, AutoCloseab
   @Override
   public void handleRequest(InputStream input, OutputStream output, Context lambda) {
     try (var logged = LogContext.with(Map.of("requestId", lambda.getAwsRequestId()))) {
-      var origin = Origin.system("reconciliation", lambda.getAwsRequestId(), Traceparent.current());
-      var revived = reconciling.reconcile(origin);
-      if (!revived.isEmpty()) {
-        LOG.warn("Nobody carried them on any more: {}", revived);
-      }
+      tell(reconciling.reconcile(origin(lambda)));
+    } catch (PartialFailure e) {
+      tell(e.results());
+      e.failures().forEach(ReconcileHandler::tell);
+      throw e;
     } finally {
       telemetry.flush();
     }
+  }
+
+  private static Origin origin(Context lambda) {
+    return Origin.system("reconciliation", lambda.getAwsRequestId(), Traceparent.current());
+  }
+
+  private static void tell(Collection<?> revived) {
+    if (!revived.isEmpty()) {
+      LOG.warn("Nobody carried them on any more: {}", revived);
+    }
+  }
+
+  private static void tell(String deployment, RuntimeException why) {
+    LOG.error("Deployment {} could not be looked after", deployment, why);
+    FunctionMetrics.count(
+        "deployments.reconcile.failed.total", Map.of("error", why.getClass().getSimpleName()));
   }
 
   @Override

@@ -17,6 +17,7 @@ import io.hotswap.domain.node.Lease;
 import io.hotswap.domain.node.VersionState;
 import io.hotswap.domain.plugin.Digest;
 import io.hotswap.domain.plugin.PluginId;
+import io.hotswap.domain.routing.RoutingDocument;
 import io.hotswap.domain.verdict.Answer;
 import io.hotswap.domain.verdict.Criterion;
 import io.hotswap.domain.verdict.Evidence;
@@ -46,6 +47,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.ExecutionListItem;
 
@@ -113,6 +115,21 @@ final class ControlPlane implements AutoCloseable {
     var changed = new HashMap<>(environment);
     changed.put(name, value);
     return new ApiHandler(changed);
+  }
+
+  /// The function that the schedule calls.
+  ReconcileHandler reconciler() {
+    return new ReconcileHandler(environment);
+  }
+
+  /// Changes what stands in the record of a deployment.
+  void rewrite(String deployment, Consumer<Map<String, AttributeValue>> change) {
+    var key = Items.key("DEPLOYMENT#" + deployment, "DEPLOYMENT");
+    var table = tables.deployments();
+    var found = Aws.dynamo().getItem(it -> it.tableName(table).key(key).consistentRead(true));
+    Map<String, AttributeValue> item = new HashMap<>(found.item());
+    change.accept(item);
+    Aws.dynamo().putItem(it -> it.tableName(table).item(item));
   }
 
   Gateway.Request as(ApiHandler function, Role role, String method, String path) {
@@ -234,6 +251,10 @@ final class ControlPlane implements AutoCloseable {
             states,
             Optional.empty(),
             now));
+  }
+
+  RoutingDocument routed() {
+    return routing.current(MARKDOWN, Environment.Development).orElseThrow();
   }
 
   String routedTraceparent() {

@@ -3,6 +3,7 @@ package io.hotswap.notifications;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.hotswap.domain.batch.PartialFailure;
 import io.hotswap.domain.notification.Delivering;
 import io.hotswap.domain.notification.Delivering.Outcome;
 import io.hotswap.domain.notification.DeliveryState;
@@ -17,9 +18,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Invoked by the outbox's stream with what was just put in, and every minute for what is due.
 public final class NotifyHandler implements RequestStreamHandler, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(NotifyHandler.class);
   // Longer than every channel's own bound together: what was begun is also written down.
   private static final int LAST_MILLIS = 15_000;
 
@@ -54,15 +58,25 @@ public final class NotifyHandler implements RequestStreamHandler, AutoCloseable 
   public void handleRequest(InputStream input, OutputStream output, Context lambda)
       throws IOException {
     try (var logged = LogContext.with(Map.of("requestId", lambda.getAwsRequestId()))) {
-      var records = Json.MAPPER.readTree(input).path("Records");
-      var outcomes =
-          records.isArray()
-              ? delivering.promptly(ids(records))
-              : delivering.sweep(
-                  clock.instant().plusMillis(lambda.getRemainingTimeInMillis() - LAST_MILLIS));
-      DeliveryMetrics.count(outcomes, parts.stage(), clock.instant());
+      var outcomes = outcomes(Json.MAPPER.readTree(input).path("Records"), lambda);
+      count(outcomes);
       Json.MAPPER.writeValue(output, Answer.of(outcomes));
+    } catch (PartialFailure e) {
+      count(e.results().stream().map(Outcome.class::cast).toList());
+      e.failures().forEach((id, why) -> LOG.error("Message {} could not be looked at", id, why));
+      throw e;
     }
+  }
+
+  private List<Outcome> outcomes(JsonNode records, Context lambda) {
+    return records.isArray()
+        ? delivering.promptly(ids(records))
+        : delivering.sweep(
+            clock.instant().plusMillis(lambda.getRemainingTimeInMillis() - LAST_MILLIS));
+  }
+
+  private void count(List<Outcome> outcomes) {
+    DeliveryMetrics.count(outcomes, parts.stage(), clock.instant());
   }
 
   private static List<UUID> ids(JsonNode records) {

@@ -1,10 +1,12 @@
 package io.hotswap.persistence;
 
+import io.hotswap.domain.batch.PartialFailure;
 import io.hotswap.domain.notification.Dispatch;
 import io.hotswap.domain.notification.Message;
 import io.hotswap.domain.notification.Outbox;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -63,18 +65,28 @@ public final class DynamoOutbox implements Outbox {
             ":list", Items.text(DUE),
             // Sorts after every id that is due in the same moment.
             ":now", Items.text(Items.sortable(now) + "~"));
-    return dynamo
-        .query(
+    var pages =
+        dynamo.queryPaginator(
             it ->
                 it.tableName(tables.outbox())
                     .indexName("list")
                     .keyConditionExpression("listPk = :list AND listSk < :now")
                     .expressionAttributeValues(values)
-                    .limit(atMost))
-        .items()
-        .stream()
-        .map(it -> Items.read(it, Dispatch.class))
-        .toList();
+                    .limit(atMost));
+    // What another release wrote may not be readable, and must not hide what stands behind it.
+    List<Dispatch> readable = new ArrayList<>();
+    Map<String, RuntimeException> unreadable = new HashMap<>();
+    for (var item : pages.items()) {
+      if (readable.size() == atMost) {
+        break;
+      }
+      try {
+        readable.add(Items.read(item, Dispatch.class));
+      } catch (IllegalArgumentException e) {
+        unreadable.put(String.valueOf(item.get("pk")), e);
+      }
+    }
+    return PartialFailure.unlessAny(unreadable, readable);
   }
 
   @Override

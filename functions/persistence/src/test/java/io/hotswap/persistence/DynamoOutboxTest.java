@@ -2,8 +2,10 @@ package io.hotswap.persistence;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.hotswap.domain.batch.PartialFailure;
 import io.hotswap.domain.notification.Channel;
 import io.hotswap.domain.notification.Delivering;
 import io.hotswap.domain.notification.DeliveryState;
@@ -19,6 +21,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +29,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -66,6 +70,28 @@ class DynamoOutboxTest {
     var thing = Items.of("T#2", "THING", Map.of("name", "a"));
     var refused = new Commit.Refused(List.of(DynamoOutbox.MESSAGE));
     assertEquals(refused, change(thing, told).commit());
+  }
+
+  @Test
+  void whatCannotBeReadHidesNothingThatStandsBehindIt() {
+    for (int i = 0; i < 30; i++) {
+      var unreadable = message(new Audience.Operators(), NOW.minusSeconds(60 + i));
+      outbox.put(List.of(unreadable));
+      rewrite(unreadable, it -> it.put("message", Items.text("of a later release")));
+    }
+    var readable = message(new Audience.Operators(), NOW);
+    outbox.put(List.of(readable));
+    var failure = assertThrows(PartialFailure.class, () -> outbox.due(NOW, 25));
+    assertEquals(30, failure.failures().size());
+    assertEquals(List.of(Dispatch.of(readable)), failure.results());
+  }
+
+  private void rewrite(Message message, Consumer<Map<String, AttributeValue>> change) {
+    var key = Items.key("MESSAGE#" + message.id(), "MESSAGE");
+    Map<String, AttributeValue> item =
+        new HashMap<>(Items.find(dynamo, tables.outbox(), key).orElseThrow());
+    change.accept(item);
+    dynamo.putItem(it -> it.tableName(tables.outbox()).item(item));
   }
 
   @Test

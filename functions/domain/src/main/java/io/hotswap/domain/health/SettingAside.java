@@ -2,6 +2,7 @@ package io.hotswap.domain.health;
 
 import io.hotswap.domain.audit.AuditRecord;
 import io.hotswap.domain.audit.Origin;
+import io.hotswap.domain.batch.PartialFailure;
 import io.hotswap.domain.deployment.Environment;
 import io.hotswap.domain.plugin.PluginId;
 import io.hotswap.domain.routing.RoutingChanges;
@@ -57,21 +58,22 @@ public final class SettingAside {
   /// say that they recovered.
   ///
   /// @return by plugin what came of its nodes
+  /// @throws PartialFailure at the end, when any of them could not be looked at
   public List<Reaction> review(Environment environment, Origin origin) {
-    List<Reaction> reactions = new ArrayList<>();
+    List<Spot> spots = new ArrayList<>();
     changes
         .aside(environment)
         .forEach(
-            (plugin, nodes) ->
-                nodes.forEach(
-                    node ->
-                        reactions.add(
-                            takeBack(
-                                new Spot(environment, plugin, node),
-                                Optional.empty(),
-                                "no version that serves there is sick any more",
-                                origin))));
-    return reactions;
+            (plugin, nodes) -> nodes.forEach(it -> spots.add(new Spot(environment, plugin, it))));
+    return PartialFailure.afterAll(
+        spots,
+        it ->
+            Optional.of(
+                takeBack(
+                    it,
+                    Optional.empty(),
+                    "no version that serves there is sick any more",
+                    origin)));
   }
 
   /// What a decision is made from.

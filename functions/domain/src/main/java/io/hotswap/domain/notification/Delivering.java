@@ -1,11 +1,14 @@
 package io.hotswap.domain.notification;
 
+import io.hotswap.domain.batch.PartialFailure;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -44,44 +47,58 @@ public final class Delivering {
   public record Outcome(Message message, String channel, DeliveryState state) {}
 
   /// One look at messages that were just put in.
+  ///
+  /// @throws PartialFailure at the end, when any could not be looked at
   public List<Outcome> promptly(Collection<UUID> ids) {
     var pass = pass();
     var now = clock.instant();
     outbox.find(ids).stream().filter(it -> it.due(now)).forEach(pass::attend);
-    return pass.outcomes();
+    return PartialFailure.unlessAny(pass.failures(), pass.outcomes());
   }
 
   /// All that is due, and again what failed while the next attempt is worth waiting for.
   ///
   /// @param deadline nothing is begun after it
+  /// @throws PartialFailure at the end, when any could not be looked at
   public List<Outcome> sweep(Instant deadline) {
     List<Outcome> outcomes = new ArrayList<>();
+    Map<String, RuntimeException> failures = new HashMap<>();
     while (true) {
-      var swept = sweepOnce(deadline);
-      outcomes.addAll(swept);
-      var next = soonest(swept).filter(it -> worthWaiting(it, deadline));
+      var pass = pass();
+      attendDue(pass, deadline);
+      outcomes.addAll(pass.outcomes());
+      failures.putAll(pass.failures());
+      var next = soonest(pass.outcomes()).filter(it -> worthWaiting(it, deadline));
       if (next.isEmpty()) {
-        return outcomes;
+        return PartialFailure.unlessAny(failures, outcomes);
       }
       pause.until(next.get());
     }
   }
 
-  private List<Outcome> sweepOnce(Instant deadline) {
-    var pass = pass();
+  private void attendDue(DeliveryPass pass, Instant deadline) {
     var now = clock.instant();
     while (true) {
       // A list that lags behind shows what this pass has done already.
-      var due = outbox.due(now, BATCH).stream().filter(pass::isNew).toList();
+      var due = due(pass, now).stream().filter(pass::isNew).toList();
       for (var dispatch : due) {
         if (!clock.instant().isBefore(deadline)) {
-          return pass.outcomes();
+          return;
         }
         pass.attend(dispatch);
       }
       if (due.isEmpty()) {
-        return pass.outcomes();
+        return;
       }
+    }
+  }
+
+  private List<Dispatch> due(DeliveryPass pass, Instant now) {
+    try {
+      return outbox.due(now, BATCH);
+    } catch (PartialFailure e) {
+      pass.failed(e.failures());
+      return e.results().stream().map(Dispatch.class::cast).toList();
     }
   }
 

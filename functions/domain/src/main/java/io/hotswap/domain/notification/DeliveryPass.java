@@ -26,6 +26,7 @@ final class DeliveryPass {
   private final Map<String, Retrying> resting = new HashMap<>();
   private final Set<UUID> attended = new HashSet<>();
   private final List<Outcome> outcomes = new ArrayList<>();
+  private final Map<String, RuntimeException> failures = new HashMap<>();
 
   DeliveryPass(Outbox outbox, List<Channel> channels, DeliveryTimes times, InstantSource clock) {
     this.outbox = outbox;
@@ -39,12 +40,30 @@ final class DeliveryPass {
     return List.copyOf(outcomes);
   }
 
+  /// By message, what kept it from being looked at to the end.
+  Map<String, RuntimeException> failures() {
+    return Map.copyOf(failures);
+  }
+
+  void failed(Map<String, RuntimeException> unreadable) {
+    failures.putAll(unreadable);
+  }
+
   boolean isNew(Dispatch dispatch) {
     return !attended.contains(dispatch.message().id());
   }
 
+  /// Each message on its own: the outbox may refuse what became of one of them.
   void attend(Dispatch seen) {
     attended.add(seen.message().id());
+    try {
+      look(seen);
+    } catch (RuntimeException e) {
+      failures.put(seen.message().id().toString(), e);
+    }
+  }
+
+  private void look(Dispatch seen) {
     var now = clock.instant();
     var wanted = channels.stream().filter(it -> seen.wants(it.name(), now)).toList();
     if (wanted.stream().allMatch(it -> resting.containsKey(it.name()))) {

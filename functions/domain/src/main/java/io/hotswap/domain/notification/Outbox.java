@@ -16,6 +16,8 @@ public interface Outbox {
   List<Dispatch> find(Collection<UUID> ids);
 
   /// What there is to do, longest due first. May lag behind by a moment.
+  ///
+  /// @throws io.hotswap.domain.batch.PartialFailure with those that can be read, when some cannot
   List<Dispatch> due(Instant now, int atMost);
 
   /// Replaces a dispatch, unless somebody else did since it was read: of many at once one has it.

@@ -56,6 +56,7 @@ public final class World
   final List<String> started = new ArrayList<>();
   final Map<String, Lease> leases = new HashMap<>();
   final Map<String, Acknowledgement> acknowledged = new HashMap<>();
+  final Set<DeploymentId> unreadable = new HashSet<>();
   boolean engineDown;
   Instant now = Instant.parse("2026-11-01T12:00:00Z");
   Runnable beforeCommit = () -> {};
@@ -234,6 +235,9 @@ public final class World
 
   @Override
   public Optional<Deployment> find(DeploymentId id) {
+    if (unreadable.contains(id)) {
+      throw new IllegalStateException("The record of " + id + " cannot be read");
+    }
     return Optional.ofNullable(stored.get(id));
   }
 

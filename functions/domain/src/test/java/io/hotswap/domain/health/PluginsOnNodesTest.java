@@ -2,8 +2,10 @@ package io.hotswap.domain.health;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.hotswap.domain.audit.Origin;
+import io.hotswap.domain.batch.PartialFailure;
 import io.hotswap.domain.health.Reaction.BackInRotation;
 import io.hotswap.domain.health.Reaction.NotConfirmed;
 import io.hotswap.domain.health.Reaction.SetAside;
@@ -87,5 +89,22 @@ class PluginsOnNodesTest {
     served.checked(MARKDOWN, "n1", 0);
     assertEquals(2, settingAside.review(ServedPlugins.HERE, WATCH).size());
     assertEquals(Map.of(PAYMENTS, Set.of("n1")), served.aside(ServedPlugins.HERE));
+  }
+
+  @Test
+  void aPluginThatCannotBeReviewedHoldsUpNoOther() {
+    for (var plugin : List.of(PAYMENTS, MARKDOWN, SEARCH)) {
+      setAside(plugin, "n1");
+      served.checked(plugin, "n1", 0);
+    }
+    served.unreadable.addAll(Set.of(PAYMENTS, MARKDOWN));
+    var failure =
+        assertThrows(PartialFailure.class, () -> settingAside.review(ServedPlugins.HERE, WATCH));
+    assertEquals(2, failure.failures().size());
+    assertEquals(1, failure.results().size());
+    assertEquals(Set.of(), served.current(SEARCH).supervision().aside());
+    served.unreadable.clear();
+    assertEquals(2, settingAside.review(ServedPlugins.HERE, WATCH).size());
+    assertEquals(Map.of(), served.aside(ServedPlugins.HERE));
   }
 }

@@ -22,6 +22,7 @@ import io.hotswap.domain.routing.RoutingDraft;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -44,6 +45,7 @@ final class ServedPlugins
 
   int commits;
   Runnable beforeChange = () -> {};
+  final Set<PluginId> unreadable = new HashSet<>();
   private final Map<PluginId, RoutingDocument> documents = new HashMap<>();
   private final Map<String, HealthReport> reports = new HashMap<>();
   private final List<String> nodes;
@@ -80,6 +82,9 @@ final class ServedPlugins
 
   @Override
   public Optional<RoutingDocument> current(PluginId plugin, Environment environment) {
+    if (unreadable.contains(plugin)) {
+      throw new IllegalStateException("The document of " + plugin + " cannot be read");
+    }
     return Optional.ofNullable(documents.get(plugin));
   }
 

@@ -4,10 +4,12 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 final class InMemoryOutbox implements Outbox {
@@ -15,6 +17,9 @@ final class InMemoryOutbox implements Outbox {
 
   /// What the next writes do before they are done: a place for a crash.
   Runnable beforeWrite = () -> {};
+
+  /// Messages of which nothing more can be written.
+  final Set<UUID> refused = new HashSet<>();
 
   @Override
   public synchronized void put(List<Message> messages) {
@@ -39,6 +44,9 @@ final class InMemoryOutbox implements Outbox {
   public synchronized Optional<Dispatch> write(Dispatch changed) {
     beforeWrite.run();
     var id = changed.message().id();
+    if (refused.contains(id)) {
+      throw new IllegalStateException("The item is too large");
+    }
     if (stored.get(id).revision() != changed.revision()) {
       return Optional.empty();
     }

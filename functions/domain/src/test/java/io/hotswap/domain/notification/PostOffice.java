@@ -28,7 +28,7 @@ final class PostOffice implements InstantSource, Delivering.Pause {
   }
 
   static void crash() {
-    throw new IllegalStateException("the process died here");
+    throw new AssertionError("the process died here");
   }
 
   Message message() {

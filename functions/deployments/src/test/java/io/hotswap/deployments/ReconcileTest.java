@@ -1,0 +1,124 @@
+package io.hotswap.deployments;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.hotswap.api.Gateway;
+import io.hotswap.api.TestContext;
+import io.hotswap.api.roles.RoleEnforcement;
+import io.hotswap.domain.access.Role;
+import io.hotswap.domain.batch.PartialFailure;
+import io.hotswap.persistence.Items;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/// What the schedule calls every minute, with no more than its role allows.
+class ReconcileTest {
+  private static final int MOST_EXECUTIONS = 50;
+
+  @TempDir Path directory;
+  private ControlPlane plane;
+  private ReconcileHandler reconciler;
+
+  @BeforeEach
+  void start() {
+    plane = new ControlPlane(directory.resolve("trace.jsonl"));
+    reconciler = plane.reconciler();
+  }
+
+  @AfterEach
+  void stop() {
+    reconciler.close();
+    plane.close();
+  }
+
+  @Test
+  void whatIsAbandonedLeavesTheRouting() {
+    plane.complete(id(plane.deploy("1.0.0")), 1);
+    var id = id(plane.deploy("1.1.0"));
+    plane.step("BeginDeployment", id, 1);
+    plane.step("StageVersion", id, 1);
+    assertEquals(Set.of("1.0.0", "1.1.0"), plane.routed().loaded());
+    long generation = plane.routed().generation();
+    plane.rewrite(id, it -> it.put("fence", Items.number(MOST_EXECUTIONS)));
+    died(id);
+    reconcile();
+    var abandoned = plane.get("/deployments/" + id).body();
+    assertEquals("Abandoned", abandoned.at("/phase").asText(), abandoned.toString());
+    assertEquals("FailedDirty", abandoned.at("/outcome").asText());
+    assertEquals(generation + 1, plane.routed().generation());
+    assertEquals(Set.of("1.0.0"), plane.routed().serving());
+    assertTrue(
+        RoleEnforcement.asked()
+            .containsAll(
+                Set.of(
+                    "ReconcileRole s3:PutObject",
+                    "ReconcileRole dynamodb:UpdateItem",
+                    "ReconcileRole states:DescribeExecution")),
+        RoleEnforcement.asked().toString());
+    assertEquals(202, plane.deploy("1.1.0").status(), "its place is free");
+  }
+
+  @Test
+  void whoseMachineDiedGetsAnother() {
+    var id = id(plane.deploy("1.0.0"));
+    died(id);
+    reconcile();
+    assertEquals(Set.of(id + "-1", id + "-2"), Set.copyOf(plane.executions()));
+  }
+
+  @Test
+  void oneThatCannotBeReadIsToldAndHoldsUpNoOther() {
+    var unreadable = id(plane.deploy("1.0.0"));
+    var waiting = id(inQa());
+    died(waiting);
+    plane.rewrite(unreadable, it -> it.remove("progress"));
+    // Its execution may not be over yet when it is looked at first.
+    var deadline = Instant.now().plusSeconds(20);
+    do {
+      var failure = assertThrows(PartialFailure.class, this::reconcile);
+      assertEquals(Set.of(unreadable), failure.failures().keySet());
+    } while (!plane.executions().contains(waiting + "-2") && Instant.now().isBefore(deadline));
+    assertTrue(plane.executions().contains(waiting + "-2"), plane.executions().toString());
+  }
+
+  private Gateway.Reply inQa() {
+    Map<String, Object> body = new HashMap<>(ControlPlane.deployment("1.0.0"));
+    body.put("environment", "QA");
+    return plane.as(Role.Developer, "POST", "/deployments").json(body).send();
+  }
+
+  /// An hour ago; its execution is over, as all are here.
+  private void died(String id) {
+    plane.rewrite(
+        id,
+        it -> {
+          Map<String, AttributeValue> progress = new HashMap<>(it.get("progress").m());
+          progress.put("since", Items.text(Instant.now().minus(Duration.ofHours(1)).toString()));
+          it.put("progress", AttributeValue.fromM(progress));
+        });
+  }
+
+  private void reconcile() {
+    reconciler.handleRequest(
+        InputStream.nullInputStream(), OutputStream.nullOutputStream(), new TestContext());
+  }
+
+  private static String id(Gateway.Reply reply) {
+    assertEquals(List.of(202), List.of(reply.status()), reply.toString());
+    return reply.body().at("/id").asText();
+  }
+}
