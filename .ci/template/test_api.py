@@ -61,7 +61,9 @@ class Api(unittest.TestCase):
         stage, = self.stages.values()
         written = {it["HttpMethod"] + " " + it["ResourcePath"][1:].replace("~1", "/"): it for it in stage["MethodSettings"]}
         default = written.pop("* *")
-        self.assertEqual({f"POST /api/v1/deployments/{{id}}/{it}" for it in ("rollback", "abort", "pause")}, set(written))
+        taking_back = {name for name in self.operations if name.startswith("POST ") and name.endswith(("/rollback", "/abort", "/pause"))}
+        self.assertGreaterEqual(len(taking_back), 4)
+        self.assertEqual(taking_back, set(written))
         for name, settings in written.items():
             with self.subTest(name):
                 self.assertIn(name, self.operations)

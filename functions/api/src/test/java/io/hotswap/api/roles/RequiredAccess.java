@@ -129,6 +129,7 @@ final class RequiredAccess {
   private static String prefix(String service) {
     return switch (service) {
       case "SESv2" -> "ses";
+      case "Cognito Identity Provider" -> "cognito-idp";
       case "Secrets Manager" -> "secretsmanager";
       default -> service.toLowerCase(Locale.ROOT);
     };
