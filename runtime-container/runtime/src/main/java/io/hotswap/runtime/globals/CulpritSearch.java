@@ -37,16 +37,23 @@ final class CulpritSearch {
   /// @param between done after each version
   void run(Runnable between) {
     for (var change = waiting.peek(); change != null; change = waiting.peek()) {
-      List<PluginRef> culprits = new ArrayList<>();
-      for (var suspect : change.suspects()) {
-        if (change.mayBe(suspect)) {
-          culprits.add(suspect.ref());
-        }
-        between.run();
+      try {
+        found.accept(change.setting().what(), culprits(change, between));
+      } finally {
+        waiting.remove();
       }
-      found.accept(change.setting().what(), culprits);
-      waiting.remove();
     }
+  }
+
+  private static List<PluginRef> culprits(Unattributed change, Runnable between) {
+    List<PluginRef> culprits = new ArrayList<>();
+    for (var suspect : change.suspects()) {
+      if (change.mayBe(suspect)) {
+        culprits.add(suspect.ref());
+      }
+      between.run();
+    }
+    return culprits;
   }
 
   /// What waits is found out now, as far as it is about this code, which remembers it.
