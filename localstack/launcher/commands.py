@@ -2,6 +2,7 @@
 import argparse
 import importlib
 import os
+import re
 import sys
 from pathlib import Path
 
@@ -10,6 +11,13 @@ from launcher.console import Failure
 from launcher.home import ROOT, Home
 
 NEEDS_VENV = {"up", "status", "token", "prove"}
+
+
+def _tenant(name: str) -> str:
+    """What TenantName takes: nobody would accept a token of another."""
+    if not re.fullmatch(r"[0-9A-Za-z][0-9A-Za-z._:@-]{0,127}", name):
+        raise argparse.ArgumentTypeError(f"{name!r} is no tenant's name: 1 to 128 of A-Z, a-z, 0-9 and . _ : @ -, the first a letter or digit")
+    return name
 
 
 def parser() -> argparse.ArgumentParser:
@@ -24,7 +32,7 @@ def parser() -> argparse.ArgumentParser:
     commands.add_parser("status", help="what runs, where, and how it feels")
     token = commands.add_parser("token", help="print a token")
     token.add_argument("--role", action="append", default=[], help="Admin, Developer, TenantOwner, Approver, Viewer, TeamLead, PlatformAdmin; may be repeated or left out")
-    token.add_argument("--tenant", default="acme", help="the token's tenant (acme)")
+    token.add_argument("--tenant", type=_tenant, default="acme", help="the token's tenant (acme)")
     trace = commands.add_parser("trace", help="a deployment's trace as a tree")
     trace.add_argument("deployment", help="deployment id")
     trace.add_argument("--links", type=int, default=3, metavar="N", help="linked calls to show (3)")

@@ -12,6 +12,8 @@ import java.util.Set;
 
 /// Cognito's claims in the domain's words.
 final class Claims {
+  static final String TENANT = "custom:tenant_id";
+
   private Claims() {}
 
   static VerifiedToken toToken(JWTClaimsSet claims) throws ParseException {
@@ -26,7 +28,7 @@ final class Claims {
             name(claims),
             roles,
             qualifications,
-            text(claims, "custom:tenant_id"),
+            Optional.ofNullable(claims.getStringClaim(TENANT)).filter(it -> !it.isEmpty()),
             text(claims, "email"));
     return new VerifiedToken(caller, claims.getExpirationTime().toInstant());
   }

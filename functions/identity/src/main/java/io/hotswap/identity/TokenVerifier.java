@@ -11,6 +11,7 @@ import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
+import io.hotswap.domain.access.TenantName;
 import io.hotswap.domain.refusal.ErrorCode;
 import io.hotswap.domain.refusal.Refusal;
 import io.hotswap.domain.refusal.Result;
@@ -94,7 +95,7 @@ public final class TokenVerifier {
 
   private Result<VerifiedToken> verifyToken(String token) {
     try {
-      return Result.done(Claims.toToken(processor.process(token, null)));
+      return withTenantName(Claims.toToken(processor.process(token, null)));
     } catch (KeySourceException e) {
       throw new KeysUnavailable(e);
     } catch (BadJOSEException | JOSEException | ParseException e) {
@@ -106,6 +107,20 @@ public final class TokenVerifier {
               "an RS256 ID token of this system's issuer and audience that has not expired",
               "Sign in again and send the new ID token."));
     }
+  }
+
+  private static Result<VerifiedToken> withTenantName(VerifiedToken token) {
+    return token.caller().tenant().map(TenantName::isOne).orElse(true)
+        ? Result.done(token)
+        : Result.refused(
+            Refusal.of(
+                ErrorCode.INVALID_TOKEN,
+                "The bearer token is not accepted: its claim "
+                    + Claims.TENANT
+                    + " is no tenant's name.",
+                "#header/Authorization",
+                "in the claim " + Claims.TENANT + " " + TenantName.EXPECTED,
+                "Have the user's tenant corrected at the token's issuer and sign in again."));
   }
 
   /// The issuer's keys could not be fetched and none are cached.

@@ -109,10 +109,22 @@ class TokenVerifierTest {
 
   @Test
   void aCallerWithoutGroupsOrTenantHasNone() {
-    var caller = accepted(signed(key, claims().claim("custom:tenant_id", " "))).caller();
+    var caller = accepted(signed(key, claims().claim("custom:tenant_id", ""))).caller();
     assertEquals(
         new Caller("sub-1", "sub-1", Set.of(), Set.of(), Optional.empty(), Optional.empty()),
         caller);
+  }
+
+  @Test
+  void aTenantThatIsNoNameIsRefusedWithTheRule() {
+    for (var tenant : List.of(" ", "ac me", "acme\n", "ac\u0000me", "a/b", "x".repeat(129))) {
+      var refusal = refused("Bearer " + signed(key, claims().claim("custom:tenant_id", tenant)));
+      assertEquals(ErrorCode.INVALID_TOKEN, refusal.code(), tenant);
+      assertTrue(refusal.detail().contains("custom:tenant_id"), refusal.detail());
+      assertTrue(refusal.errors().getFirst().expected().contains("1 to 128"), refusal.toString());
+    }
+    var number = claims().claim("custom:tenant_id", 7);
+    assertEquals(ErrorCode.INVALID_TOKEN, refused("Bearer " + signed(key, number)).code());
   }
 
   @Test

@@ -103,6 +103,19 @@ class ExplainTest {
   }
 
   @Test
+  void what_names_no_tenant_is_refused() throws Exception {
+    for (var query : new String[] {"ac%20me", "ac+me", "h%C3%B6he", "a%2Fb", "a".repeat(129)}) {
+      var refused = assertProblem("invalid-parameter", 400, node.get(ADDRESS + "?tenant=" + query));
+      assertEquals("#query/tenant", refused.at("/errors/0/pointer").asText());
+    }
+    var answer = post("{\"tenants\":[\"acme\",\"ac me\",\"\",\"a\\u0000b\"]}");
+    var errors = assertProblem("malformed-body", 400, answer).at("/errors");
+    assertEquals(3, errors.size());
+    assertEquals("/tenants/1", errors.at("/0/pointer").asText());
+    assertEquals("/tenants/3", errors.at("/2/pointer").asText());
+  }
+
+  @Test
   void what_is_not_asked_rightly_is_named() throws Exception {
     assertProblem("invalid-parameter", 400, node.get(ADDRESS));
     assertProblem("invalid-parameter", 400, node.get(ADDRESS + "?tenant="));

@@ -172,6 +172,17 @@ class HttpTest {
   }
 
   @Test
+  void what_names_no_tenant_is_refused_as_such() throws Exception {
+    for (var name : new String[] {"ac me", "acme globex", "a/b", "a".repeat(129)}) {
+      var asked = node.invoke("all", "run", "", with("HotSwap-Tenant", name));
+      assertProblem("invalid-parameter", 400, asked);
+      assertTrue(asked.body().contains("1 to 128"), asked.body());
+      var token = Map.of("Authorization", "Bearer " + issuer.token(name));
+      assertProblem("invalid-token", 401, node.invoke("all", "run", "", token));
+    }
+  }
+
+  @Test
   void a_token_that_was_verified_is_remembered_until_it_expires() throws Exception {
     var token = Map.of("Authorization", "Bearer " + issuer.token("acme"));
     for (int i = 0; i < 3; i++) {

@@ -1,5 +1,6 @@
 package io.hotswap.runtime.access;
 
+import io.hotswap.domain.access.TenantName;
 import io.hotswap.domain.refusal.ErrorCode;
 import io.hotswap.domain.refusal.Refusal;
 import io.hotswap.domain.refusal.Result;
@@ -122,15 +123,28 @@ public final class TenantAccess implements AutoCloseable {
               "Sign in as a user who belongs to a tenant."));
     }
     if (!asked.isEmpty() && !asked.equals(own.get())) {
-      return Result.refused(
-          Refusal.of(
-              ErrorCode.WRONG_TENANT,
-              "The bearer token is for another tenant than the one asked for.",
-              "#header/HotSwap-Tenant",
-              "the token's own tenant",
-              "Leave the header out, or send the token of a user of that tenant."));
+      return refused(asked);
     }
     return Result.done(own.get());
+  }
+
+  private static Result<String> refused(String asked) {
+    if (!TenantName.isOne(asked)) {
+      return Result.refused(
+          Refusal.of(
+              ErrorCode.INVALID_PARAMETER,
+              "The header HotSwap-Tenant names no tenant.",
+              "#header/HotSwap-Tenant",
+              TenantName.EXPECTED,
+              "Leave the header out, or send the token's own tenant."));
+    }
+    return Result.refused(
+        Refusal.of(
+            ErrorCode.WRONG_TENANT,
+            "The bearer token is for another tenant than the one asked for.",
+            "#header/HotSwap-Tenant",
+            "the token's own tenant",
+            "Leave the header out, or send the token of a user of that tenant."));
   }
 
   @Override

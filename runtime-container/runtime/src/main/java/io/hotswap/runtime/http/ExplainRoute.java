@@ -1,6 +1,8 @@
 package io.hotswap.runtime.http;
 
+import io.hotswap.domain.access.TenantName;
 import io.hotswap.domain.refusal.ErrorCode;
+import io.hotswap.domain.refusal.FieldError;
 import io.hotswap.domain.refusal.Refusal;
 import io.hotswap.domain.refusal.Result;
 import io.hotswap.domain.routing.Route;
@@ -17,12 +19,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// `/api/v1/plugins/{plugin}/route`: where calls of a tenant, or of many, would go now, and why.
 public final class ExplainRoute {
   private static final String TENANT = "tenant=";
   private static final int MOST_TENANTS = 10_000;
+  private static final int MOST_ERRORS = 32;
 
   private final Switchboard switchboard;
   private final String nodeId;
@@ -76,7 +80,7 @@ public final class ExplainRoute {
       }
     }
     return given.size() == 1 && !given.getFirst().isEmpty()
-        ? Address.decoded(given.getFirst(), "#query/tenant")
+        ? Address.decoded(given.getFirst(), "#query/tenant").then(ExplainRoute::named)
         : Result.refused(
             Refusal.of(
                 ErrorCode.INVALID_PARAMETER,
@@ -84,6 +88,18 @@ public final class ExplainRoute {
                 "#query/tenant",
                 "one tenant",
                 "Add ?tenant=<tenant>, or POST many."));
+  }
+
+  private static Result<String> named(String tenant) {
+    return TenantName.isOne(tenant)
+        ? Result.done(tenant)
+        : Result.refused(
+            Refusal.of(
+                ErrorCode.INVALID_PARAMETER,
+                "The query names no tenant.",
+                "#query/tenant",
+                TenantName.EXPECTED,
+                "Correct the tenant's name."));
   }
 
   private OneTenant one(RoutingDocument document, String tenant) {
@@ -114,6 +130,12 @@ public final class ExplainRoute {
               "Send {\"tenants\": [\"<tenant>\", …]}."),
           request);
     }
+    var unnamed = unnamed(tenants.get());
+    if (!unnamed.isEmpty()) {
+      return Problem.answer(
+          new Refusal(ErrorCode.MALFORMED_BODY, "The body has texts that name no tenant.", unnamed),
+          request);
+    }
     return switchboard
         .inForce(plugin)
         .map(document -> Outbound.json(200, Json.write(many(document, tenants.get()))))
@@ -129,6 +151,16 @@ public final class ExplainRoute {
     } catch (IllegalArgumentException notThatJson) {
       return Optional.empty();
     }
+  }
+
+  private static List<FieldError> unnamed(List<String> tenants) {
+    return IntStream.range(0, tenants.size())
+        .filter(at -> !TenantName.isOne(tenants.get(at)))
+        .limit(MOST_ERRORS)
+        .mapToObj(
+            at ->
+                new FieldError("/tenants/" + at, TenantName.EXPECTED, "Correct the tenant's name."))
+        .toList();
   }
 
   private ManyTenants many(RoutingDocument document, List<String> tenants) {
