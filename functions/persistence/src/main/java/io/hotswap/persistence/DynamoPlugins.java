@@ -24,6 +24,7 @@ public final class DynamoPlugins implements Plugins {
   private static final String LIST = "PLUGIN";
   private static final String PLUGIN = "plugin";
   private static final String VERSION = "version";
+  private static final String VERSIONS = "VERSION#";
   private static final String UPLOAD = "upload";
   private static final String BINARY = "binary";
   private static final String IN_USE = "in use";
@@ -79,15 +80,32 @@ public final class DynamoPlugins implements Plugins {
   }
 
   @Override
+  public List<PluginVersion> samePrecedence(PluginId id, SemanticVersion version) {
+    var plain = VERSIONS + version.withoutBuild();
+    // A comma follows the plus sign that build metadata begins with.
+    return versions(
+        "pk = :pk AND sk BETWEEN :plain AND :beyond",
+        Map.of(
+            ":pk", Items.text(pk(id)),
+            ":plain", Items.text(plain),
+            ":beyond", Items.text(plain + ",")));
+  }
+
+  @Override
   public List<PluginVersion> versions(PluginId id) {
+    return versions(
+        "pk = :pk AND begins_with(sk, :versions)",
+        Map.of(":pk", Items.text(pk(id)), ":versions", Items.text(VERSIONS)));
+  }
+
+  private List<PluginVersion> versions(String keys, Map<String, AttributeValue> values) {
     return dynamo
         .queryPaginator(
             it ->
                 it.tableName(tables.plugins())
                     .consistentRead(true)
-                    .keyConditionExpression("pk = :pk AND begins_with(sk, :versions)")
-                    .expressionAttributeValues(
-                        Map.of(":pk", Items.text(pk(id)), ":versions", Items.text("VERSION#"))))
+                    .keyConditionExpression(keys)
+                    .expressionAttributeValues(values))
         .items()
         .stream()
         .map(item -> Items.read(item, PluginVersion.class))
@@ -217,7 +235,7 @@ public final class DynamoPlugins implements Plugins {
   }
 
   private static Map<String, AttributeValue> key(PluginId id, SemanticVersion version) {
-    return Items.key(pk(id), "VERSION#" + version);
+    return Items.key(pk(id), VERSIONS + version);
   }
 
   private static Map<String, AttributeValue> with(

@@ -132,7 +132,7 @@ class InlineRegistrationTest extends RegistrationTest {
   @Test
   void aKnownNameKeepsItsIdAndItsVersionsAreInOrder() {
     Set<String> ids = new HashSet<>();
-    for (var version : List.of("1.9.0", "2.0.0-rc.1", "1.10.0", "2.0.0-rc.1+b2")) {
+    for (var version : List.of("1.9.0", "2.0.0-rc.1", "1.10.0", "2.0.0-rc.2+b2")) {
       ids.add(inline("ordered", plugin("ordered", version)).body().at("/pluginId").asText());
     }
     assertEquals(1, ids.size());
@@ -140,9 +140,9 @@ class InlineRegistrationTest extends RegistrationTest {
     Documented.conforms(Action.LIST_VERSIONS, versions);
     List<String> found = new ArrayList<>();
     versions.body().at("/items").forEach(it -> found.add(it.at("/version").asText()));
-    assertEquals(List.of("2.0.0-rc.1+b2", "2.0.0-rc.1", "1.10.0", "1.9.0"), found);
+    assertEquals(List.of("2.0.0-rc.2+b2", "2.0.0-rc.1", "1.10.0", "1.9.0"), found);
     var plugin = get(PLUGINS + "/ordered").body();
-    assertEquals("2.0.0-rc.1+b2", plugin.at("/latestVersion").asText());
+    assertEquals("2.0.0-rc.2+b2", plugin.at("/latestVersion").asText());
     assertEquals(4, plugin.at("/versions").asInt());
   }
 

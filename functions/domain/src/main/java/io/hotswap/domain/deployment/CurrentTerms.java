@@ -6,6 +6,7 @@ import io.hotswap.domain.plugin.PluginId;
 import io.hotswap.domain.plugin.SemanticVersion;
 import io.hotswap.domain.routing.RoutedVersion;
 import io.hotswap.domain.routing.RoutingDocuments;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -78,7 +79,7 @@ public final class CurrentTerms {
       because.add("It asks for more than what serves now: " + String.join(", ", more));
     }
     serving
-        .filter(it -> major(it.version()) != major(subject.release().version()))
+        .filter(it -> !major(it.version()).equals(major(subject.release().version())))
         .ifPresent(
             it ->
                 because.add(
@@ -87,8 +88,7 @@ public final class CurrentTerms {
     return because;
   }
 
-  private static int major(String version) {
-    return Integer.parseInt(
-        SemanticVersion.parse(version).map(it -> it.text()).orElse("0").split("\\.")[0]);
+  private static Optional<BigInteger> major(String version) {
+    return SemanticVersion.parse(version).map(SemanticVersion::major);
   }
 }

@@ -14,6 +14,9 @@ public interface Plugins {
 
   Optional<PluginVersion> find(PluginId id, SemanticVersion version);
 
+  /// Those that differ from it in nothing but build metadata, itself included.
+  List<PluginVersion> samePrecedence(PluginId id, SemanticVersion version);
+
   /// By name.
   Page<Plugin> list(PageRequest page);
 

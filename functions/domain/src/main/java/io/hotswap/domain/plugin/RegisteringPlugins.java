@@ -105,11 +105,18 @@ public final class RegisteringPlugins {
   }
 
   private Result<Registered> stored(PluginVersion version, Delivery delivery, Origin origin) {
-    var known = plugins.find(version.pluginId(), version.version());
-    if (known.isPresent()) {
-      return known(known.get(), version);
-    }
-    return recorded(version, delivery, origin);
+    var known = known(version);
+    return known.isPresent() ? known(known.get(), version) : recorded(version, delivery, origin);
+  }
+
+  /// This version, or another that differs in nothing but build metadata: which of the two is newer
+  /// nobody could say.
+  private Optional<PluginVersion> known(PluginVersion version) {
+    var same = plugins.samePrecedence(version.pluginId(), version.version());
+    return same.stream()
+        .filter(it -> it.version().equals(version.version()))
+        .findFirst()
+        .or(() -> same.stream().findFirst());
   }
 
   /// First the bytes, then the record: whoever sees a version can have its binary.
@@ -117,6 +124,10 @@ public final class RegisteringPlugins {
     var removals = stored(version.digest(), delivery.file());
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       var before = plugins.find(version.pluginId());
+      // Read after the plugin, whose revision the addition is conditional on.
+      if (known(version).isPresent()) {
+        return lost(version);
+      }
       var after = before.map(it -> it.with(version)).orElseGet(() -> Plugin.first(version));
       var addition =
           new Plugins.Addition(
@@ -152,8 +163,7 @@ public final class RegisteringPlugins {
 
   private Result<Registered> lost(PluginVersion version) {
     removing.remove(version);
-    return plugins
-        .find(version.pluginId(), version.version())
+    return known(version)
         .map(it -> known(it, version))
         .orElseGet(
             () ->
@@ -163,6 +173,16 @@ public final class RegisteringPlugins {
   }
 
   private static Result<Registered> known(PluginVersion known, PluginVersion version) {
+    if (!known.version().equals(version.version())) {
+      return Result.refused(
+          Refusal.of(
+              ErrorCode.VERSION_EXISTS,
+              "%s %s differs from %s, which is registered, in nothing but build metadata, and that makes no newer version (semver.org, 10)."
+                  .formatted(known.name(), version.version(), known.version()),
+              "/version",
+              "a version that differs in major, minor, patch or pre-release",
+              "Give the new bytes a new version in their manifest."));
+    }
     return known.digest().equals(version.digest())
         ? Result.done(new Registered(known, false))
         : Result.refused(

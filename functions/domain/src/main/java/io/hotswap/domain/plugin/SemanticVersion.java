@@ -5,8 +5,11 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// A version by semver.org 2.0.0; ordered by its precedence rules.
+/// A version by semver.org 2.0.0; ordered by its precedence rules. Its numbers have no largest
+/// value, its text has a largest length.
 public record SemanticVersion(String text) implements Comparable<SemanticVersion> {
+  public static final int LONGEST = 64;
+
   private static final String NUMBER = "(0|[1-9]\\d*)";
   private static final String LABEL = "(?:0|[1-9]\\d*|\\d*[a-zA-Z-][0-9a-zA-Z-]*)";
   private static final Pattern SEMVER =
@@ -23,15 +26,28 @@ public record SemanticVersion(String text) implements Comparable<SemanticVersion
               + ")*))?(?:\\+[0-9a-zA-Z-]+(?:\\.[0-9a-zA-Z-]+)*)?");
 
   public SemanticVersion {
-    if (!SEMVER.matcher(text).matches()) {
+    if (!isOne(text)) {
       throw new IllegalArgumentException("Not a semantic version (major.minor.patch): " + text);
     }
   }
 
   public static Optional<SemanticVersion> parse(String text) {
-    return SEMVER.matcher(text).matches()
-        ? Optional.of(new SemanticVersion(text))
-        : Optional.empty();
+    return isOne(text) ? Optional.of(new SemanticVersion(text)) : Optional.empty();
+  }
+
+  // The length first: a long text would overflow the matcher's stack.
+  private static boolean isOne(String text) {
+    return text.length() <= LONGEST && SEMVER.matcher(text).matches();
+  }
+
+  public BigInteger major() {
+    return new BigInteger(text.substring(0, text.indexOf('.')));
+  }
+
+  /// Without its build metadata: two versions have the same precedence when this is the same.
+  public String withoutBuild() {
+    int build = text.indexOf('+');
+    return build < 0 ? text : text.substring(0, build);
   }
 
   @Override

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What a deployment of 1.1.0 would do while 1.0.0 serves 1,000 tenants on three nodes.
 class PlanTest {
@@ -156,6 +157,18 @@ class PlanTest {
     assertEquals(
         List.of("It asks for more than what serves now: network:api.example.com"),
         more.criticalBecause());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"2147483648.0.0", "9223372036854775808.1.0", "1.2147483648.0"})
+  void majorVersionsMayBeAsLargeAsTheyLike(String version) {
+    world.versions.add(version);
+    var because = plan("Direct", "version=" + version).criticalBecause();
+    assertEquals(
+        version.startsWith("1.")
+            ? List.of()
+            : List.of("Another major version: " + version + " after 1.0.0"),
+        because);
   }
 
   @Test

@@ -41,6 +41,38 @@ class IdentityOfPluginsTest {
   }
 
   @Test
+  void numbersAreOrderedHoweverLargeTheyAre() {
+    var ordered =
+        List.of(
+            "1.0.0-2147483647",
+            "1.0.0-2147483648",
+            "1.0.0-9223372036854775808",
+            "1.0.0-18446744073709551616.0",
+            "1.0.0",
+            "1.0.4294967296",
+            "1.9223372036854775808.0",
+            "2147483648.0.0",
+            "9223372036854775808.0.0",
+            "9".repeat(60) + ".0.0");
+    var shuffled = new java.util.ArrayList<>(ordered.stream().map(SemanticVersion::new).toList());
+    Collections.shuffle(shuffled, new Random(7));
+    Collections.sort(shuffled);
+    assertEquals(ordered, shuffled.stream().map(SemanticVersion::text).toList());
+    assertEquals("2147483648", new SemanticVersion("2147483648.0.0-1").major().toString());
+  }
+
+  @Test
+  void aVersionIsBoundedBeforeItIsMatched() {
+    for (var text :
+        List.of(
+            "9".repeat(61) + ".0.0",
+            "1.0.0-" + "a.".repeat(100_000) + "a",
+            "1.0.0+" + "a-".repeat(50_000))) {
+      assertTrue(SemanticVersion.parse(text).isEmpty());
+    }
+  }
+
+  @Test
   void whatIsNotSemanticIsNoVersion() {
     for (var text :
         List.of("1", "1.0", "v1.0.0", "01.0.0", "1.0.0-", "1.0.0-01", "1.0.0 ", "latest", "")) {

@@ -31,6 +31,11 @@ final class InMemoryPlugins implements Plugins {
   }
 
   @Override
+  public List<PluginVersion> samePrecedence(PluginId id, SemanticVersion version) {
+    return versions(id).stream().filter(it -> it.version().compareTo(version) == 0).toList();
+  }
+
+  @Override
   public Page<Plugin> list(PageRequest page) {
     return new Page<>(List.copyOf(plugins.values()), Optional.empty());
   }

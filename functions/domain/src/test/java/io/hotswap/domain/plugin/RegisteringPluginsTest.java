@@ -83,6 +83,18 @@ class RegisteringPluginsTest {
   }
 
   @Test
+  void buildMetadataRegisteredMeanwhileIsNoOtherVersion() {
+    for (var taken : List.of("1.0.0+a", "2.0.0", "3.0.0-rc.1+1")) {
+      plugins.interrupt = () -> register(taken, 1);
+      var refused = refused(register(taken.split("\\+", 2)[0] + "+b", 2));
+      assertEquals(ErrorCode.VERSION_EXISTS, refused.code());
+      assertTrue(refused.detail().contains(taken), refused.detail());
+    }
+    assertEquals(Set.of(digest(1)), binaries.stored);
+    assertEquals(3, plugins.versions.size());
+  }
+
+  @Test
   void bytesRemovedWhileTheVersionIsAddedAreStoredAgain() {
     plugins.interrupt =
         () -> {
