@@ -37,16 +37,19 @@ final class Bodies {
   }
 
   <B> Result<B> read(HttpRequest<?> request, Action action, Class<B> type) {
-    return parse(request)
+    return parse(request, action)
         .then(body -> check(body, action))
         .map(body -> Json.MAPPER.convertValue(body, type));
   }
 
+  /// Of all that decides what a request does: of the method, path, query and body.
   static String hash(HttpRequest<?> request) {
     try {
       var sha = MessageDigest.getInstance("SHA-256");
-      sha.update((request.getPath() + "\n").getBytes(StandardCharsets.UTF_8));
-      var body = BodyText.of(Trail.event(request)).orElse("");
+      var event = Trail.event(request);
+      var head = List.of(event.getHttpMethod(), event.getPath(), SentQuery.of(event));
+      sha.update((Json.write(head) + "\n").getBytes(StandardCharsets.UTF_8));
+      var body = BodyText.of(event).orElse("");
       return HexFormat.of().formatHex(sha.digest(body.getBytes(StandardCharsets.UTF_8)));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("Every Java has SHA-256", e);
@@ -57,7 +60,7 @@ final class Bodies {
     var schema =
         api.body(action)
             .orElseThrow(() -> new IllegalStateException("No schema for a body of " + action));
-    var errors = schema.validate(body).stream().flatMap(Violations::describe).distinct().toList();
+    var errors = Violations.of(schema, body);
     return errors.isEmpty()
         ? Result.done(body)
         : refused(
@@ -67,8 +70,14 @@ final class Bodies {
             errors);
   }
 
-  private static Result<JsonNode> parse(HttpRequest<?> request) {
-    return BodyText.of(Trail.event(request)).map(Bodies::parsed).orElseGet(Bodies::notUtf8);
+  private Result<JsonNode> parse(HttpRequest<?> request, Action action) {
+    return BodyText.of(Trail.event(request))
+        .map(it -> it.isBlank() && api.mayLackBody(action) ? nothing() : parsed(it))
+        .orElseGet(Bodies::notUtf8);
+  }
+
+  private static Result<JsonNode> nothing() {
+    return Result.done(Json.MAPPER.createObjectNode());
   }
 
   /// From text: of bytes the parser would guess an encoding.

@@ -84,7 +84,7 @@ public final class Call {
 
   /// For operations without a body.
   public HttpResponse<?> answer(Result<Answer> result) {
-    return Responses.http(Responses.of(result, trail()));
+    return Responses.http(stored(result));
   }
 
   /// For operations with a body: checked against the schema that the OpenAPI document gives the
@@ -108,12 +108,17 @@ public final class Call {
   }
 
   private Result<StoredAnswer> carryOut(Optional<String> key, Function<UUID, Result<Answer>> work) {
-    Function<UUID, StoredAnswer> stored = id -> Responses.of(work.apply(id), trail());
+    Function<UUID, StoredAnswer> stored = id -> stored(work.apply(id));
     if (key.isEmpty()) {
       return Result.done(stored.apply(UUID.randomUUID()));
     }
     var requestKey = new RequestKey(caller.subject(), action.operationId(), key.get());
     return once.answer(requestKey, Bodies.hash(request), stored).map(Call::marked);
+  }
+
+  private StoredAnswer stored(Result<Answer> result) {
+    var path = Trail.event(request).getPath();
+    return Responses.of(result.map(it -> it.relativeTo(path)), trail());
   }
 
   private static StoredAnswer marked(AnsweringOnce.Answer answer) {

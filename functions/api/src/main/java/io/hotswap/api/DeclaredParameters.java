@@ -46,12 +46,7 @@ final class DeclaredParameters {
     }
 
     List<FieldError> check(String value) {
-      var errors = schema.validate(typed(value));
-      if (!errors.isEmpty() && definition.path("format").asText().equals("uuid")) {
-        return List.of(Parameters.noUuid(in, name));
-      }
-      return errors.stream()
-          .flatMap(Violations::describe)
+      return Violations.of(schema, typed(value)).stream()
           .map(it -> new FieldError("#" + in + "/" + name, it.expected(), it.fix()))
           .toList();
     }
@@ -70,18 +65,50 @@ final class DeclaredParameters {
   /// @param path the values that the route found in the path
   <T> Result<T> check(
       HttpRequest<?> request, Map<String, Object> path, Action action, T otherwise) {
-    List<FieldError> errors = new ArrayList<>();
-    for (var it : Objects.requireNonNull(declared.get(action))) {
-      value(it, request, path).ifPresent(value -> errors.addAll(it.check(value)));
+    var known = Objects.requireNonNull(declared.get(action));
+    var query = SentQuery.of(Trail.event(request));
+    var errors = undeclared(query, known);
+    for (var it : known) {
+      value(it, request, query, path).ifPresent(value -> errors.addAll(it.check(value)));
     }
     return errors.isEmpty() ? Result.done(otherwise) : Parameters.refused(errors);
   }
 
+  /// A misspelt name must not do what was not meant: `?dry-run=true` would deploy.
+  private static List<FieldError> undeclared(
+      Map<String, List<String>> query, List<Declared> declared) {
+    var known =
+        declared.stream().filter(it -> it.in().equals("query")).map(Declared::name).toList();
+    List<FieldError> errors = new ArrayList<>();
+    query.forEach(
+        (name, values) -> {
+          if (!known.contains(name)) {
+            errors.add(unknown(name, known));
+          } else if (values.size() != 1) {
+            errors.add(new FieldError("#query/" + name, "one value", "Send `" + name + "` once."));
+          }
+        });
+    return errors;
+  }
+
+  private static FieldError unknown(String name, List<String> known) {
+    return new FieldError(
+        "#query/" + Violations.escaped(name),
+        known.isEmpty() ? "no query parameter" : "only " + String.join(", ", known),
+        Violations.insteadOf("query parameter", name, known));
+  }
+
   private static Optional<String> value(
-      Declared it, HttpRequest<?> request, Map<String, Object> path) {
+      Declared it,
+      HttpRequest<?> request,
+      Map<String, List<String>> query,
+      Map<String, Object> path) {
     return switch (it.in()) {
       case "path" -> Optional.ofNullable(path.get(it.name())).map(Object::toString);
-      case "query" -> Optional.ofNullable(request.getParameters().get(it.name()));
+      case "query" ->
+          Optional.ofNullable(query.get(it.name()))
+              .filter(values -> values.size() == 1)
+              .map(List::getFirst);
       default -> Optional.ofNullable(request.getHeaders().get(it.name()));
     };
   }

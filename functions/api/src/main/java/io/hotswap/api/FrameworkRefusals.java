@@ -1,5 +1,6 @@
 package io.hotswap.api;
 
+import io.hotswap.api.wording.CloseRoutes;
 import io.hotswap.domain.refusal.ErrorCode;
 import io.hotswap.domain.refusal.Refusal;
 import io.micronaut.context.annotation.Primary;
@@ -14,6 +15,12 @@ import jakarta.inject.Singleton;
 @Singleton
 @Primary
 final class FrameworkRefusals implements ErrorResponseProcessor<String> {
+  private final CloseRoutes routes;
+
+  FrameworkRefusals(OpenApi api) {
+    this.routes = new CloseRoutes(api.document());
+  }
+
   @Override
   public MutableHttpResponse<String> processResponse(
       ErrorContext context, MutableHttpResponse<?> response) {
@@ -23,10 +30,10 @@ final class FrameworkRefusals implements ErrorResponseProcessor<String> {
     return mine;
   }
 
-  private static Refusal refusal(HttpRequest<?> request, HttpResponse<?> response) {
+  private Refusal refusal(HttpRequest<?> request, HttpResponse<?> response) {
     var route = request.getMethodName() + " " + request.getPath();
     return switch (response.code()) {
-      case 404 -> Refusal.of(ErrorCode.NO_SUCH_ROUTE, "Nothing answers " + route + ".");
+      case 404 -> noRoute(route, request.getPath());
       case 405 ->
           Refusal.of(
               ErrorCode.METHOD_NOT_ALLOWED,
@@ -61,5 +68,18 @@ final class FrameworkRefusals implements ErrorResponseProcessor<String> {
               "what openapi.yaml says of the operation",
               "Compare the request with openapi.yaml.");
     };
+  }
+
+  private Refusal noRoute(String route, String path) {
+    var close = routes.to(path);
+    var known = close.isEmpty() ? routes.all() : close;
+    return Refusal.of(
+        ErrorCode.NO_SUCH_ROUTE,
+        route + " is no route of this API.",
+        "#path",
+        "one of the routes " + String.join("; ", known),
+        close.isEmpty()
+            ? "Look the route up in openapi.yaml."
+            : "Correct it to " + close.getFirst() + ", or look the route up in openapi.yaml.");
   }
 }

@@ -40,6 +40,10 @@ public final class OpenApi {
     return Optional.ofNullable(bodies.get(action));
   }
 
+  boolean mayLackBody(Action action) {
+    return operation(action).filter(it -> !it.at("/requestBody/required").asBoolean()).isPresent();
+  }
+
   /// @param node a schema of this document
   Schema schema(JsonNode node) {
     return schemas.getSchema(resolved(node));

@@ -139,12 +139,15 @@ final class RequestSyntax {
   }
 
   /// The same request with the headers that operations read, and no parameters of media types: JSON
-  /// is UTF-8.
+  /// is UTF-8. Nothing has no media type, whatever the client says of it.
   static APIGatewayProxyRequestEvent essential(APIGatewayProxyRequestEvent event) {
     var copy = event.clone();
     copy.setMultiValueHeaders(Map.of());
     var headers = headers(event);
     headers.computeIfPresent("Content-Type", (name, value) -> value.split(";", 2)[0].strip());
+    if (event.getBody() == null || event.getBody().isBlank()) {
+      headers.remove("Content-Type");
+    }
     copy.setHeaders(headers);
     return copy;
   }

@@ -1,12 +1,17 @@
 package io.hotswap.api;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent.ProxyRequestContext;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.hotswap.persistence.Json;
+import java.net.URI;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -14,6 +19,8 @@ import java.util.UUID;
 
 /// Calls a function the way API Gateway does.
 public final class Gateway {
+  private static final String STAGE = "https://abc.execute-api.eu-central-1.amazonaws.com/prod";
+
   private final ApiFunction function;
 
   public Gateway(ApiFunction function) {
@@ -35,14 +42,14 @@ public final class Gateway {
   public final class Request {
     private final APIGatewayProxyRequestEvent event = new APIGatewayProxyRequestEvent();
     private final Map<String, String> headers = new HashMap<>();
-    private final Map<String, String> query = new HashMap<>();
+    private final Map<String, List<String>> query = new HashMap<>();
 
     private Request(String method, String path) {
       var parts = path.split("\\?", 2);
       if (parts.length == 2) {
         for (var parameter : parts[1].split("&")) {
           var pair = parameter.split("=", 2);
-          query.put(pair[0], pair[1]);
+          query(pair[0], pair[1]);
         }
       }
       event
@@ -61,6 +68,11 @@ public final class Gateway {
       return this;
     }
 
+    public Request query(String name, String... values) {
+      query.put(name, List.of(values));
+      return this;
+    }
+
     public Request json(Object body) {
       return body(body instanceof String text ? text : Json.write(body));
     }
@@ -71,10 +83,27 @@ public final class Gateway {
       return this;
     }
 
+    /// Whatever the answer says of where to look is looked at, from behind the gateway's stage.
     public Reply send() {
       event.setHeaders(headers);
-      event.setQueryStringParameters(query);
-      return reply(function.handleRequest(event, new TestContext()));
+      Map<String, String> last = new HashMap<>();
+      query.forEach((name, values) -> last.put(name, values.getLast()));
+      event.setQueryStringParameters(last);
+      event.setMultiValueQueryStringParameters(query);
+      var reply = reply(function.handleRequest(event, new TestContext()));
+      if (reply.status() == 202 || !reply.header("Location").isEmpty()) {
+        follow(reply.header("Location"));
+      }
+      return reply;
+    }
+
+    private void follow(String location) {
+      var asked = URI.create(STAGE + event.getPath());
+      var led = asked.resolve(location).toString();
+      assertTrue(led.startsWith(STAGE + "/"), location + " of " + asked + " leads to " + led);
+      var there = new Request("GET", led.substring(STAGE.length()));
+      there.header("Authorization", headers.getOrDefault("Authorization", ""));
+      assertEquals(200, there.send().status(), led);
     }
   }
 

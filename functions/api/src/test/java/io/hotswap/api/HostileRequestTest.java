@@ -90,6 +90,39 @@ class HostileRequestTest {
   }
 
   @Test
+  void aBodyThatMayBeEmptyMayBeLeftOut() {
+    var pause = "/api/v1/deployments/0b7d2c1e-53a1-4a0e-8a53-7d3f7c1f2a11/pause";
+    assertEquals("none", request("POST", pause).send().body().at("/reason").asText());
+    for (var type :
+        List.of("application/json", "text/plain", "application/x-www-form-urlencoded")) {
+      for (var nothing : List.of("", " ", "\n")) {
+        var reply = request("POST", pause).header("Content-Type", type).body(nothing).send();
+        assertEquals(200, reply.status(), reply.toString());
+      }
+    }
+    assertRefused(request("POST", pause).json("{\"reason\":\"\"}").send(), "/reason");
+    assertProblem(
+        request("POST", pause).header("Content-Type", "text/plain").body("now").send(),
+        415,
+        "unsupported-media-type");
+    assertRefused(request("POST", PLUGINS).send(), "");
+  }
+
+  @Test
+  void anUnknownRouteIsNoMissingResource() {
+    for (var path : List.of("/api/v1/plugin", "/api/v1/pluginz", "/api/plugins")) {
+      var reply = request("GET", path).send();
+      assertProblem(reply, 404, "no-such-route");
+      assertTrue(
+          reply.body().at("/errors/0/expected").asText().contains("POST, GET /api/v1/plugins"),
+          reply.toString());
+      assertEquals("There is no such route", reply.body().at("/title").asText());
+    }
+    var far = request("GET", "/robots.txt").send();
+    assertTrue(far.body().at("/errors/0/expected").asText().contains("/rollback"), far.toString());
+  }
+
+  @Test
   void aRefusalDoesNotRepeatAllOfAHugeRequest() {
     var name = "x".repeat(300_000);
     var long1 = post("{\"name\":\"a\",\"size\":5,\"" + name + "\":1}");

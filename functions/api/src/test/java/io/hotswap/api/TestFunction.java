@@ -10,6 +10,7 @@ import io.micronaut.http.annotation.Delete;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 final class TestFunction extends ApiFunction {
@@ -70,6 +71,34 @@ final class TestFunction extends ApiFunction {
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
+    }
+  }
+
+  record Wish(String pluginId) {}
+
+  record Steer(Optional<String> reason) {}
+
+  @Requires(property = "micronaut.application.name", value = "hotswap-test")
+  @Controller("/api/v1/deployments")
+  static final class DeploymentRoutes {
+    @Post
+    @Operation(Action.CREATE_DEPLOYMENT)
+    HttpResponse<?> deploy(Call call) {
+      return call.change(
+          Wish.class,
+          (body, id) ->
+              Result.done(
+                  Answer.ok(
+                      Map.of("dryRun", call.flag("dryRun"), "effect", EFFECTS.incrementAndGet()))));
+    }
+
+    @Post("/{id}/pause")
+    @Operation(Action.PAUSE_DEPLOYMENT)
+    HttpResponse<?> pause(Call call, String id) {
+      return call.change(
+          Steer.class,
+          (body, requestId) ->
+              Result.done(Answer.ok(Map.of("reason", body.reason().orElse("none"), "id", id))));
     }
   }
 }

@@ -98,7 +98,7 @@ final class ControlPlane implements AutoCloseable {
         .stateMachineArn();
   }
 
-  private void register(String version) {
+  void register(String version) {
     var id = "PLUGIN#" + MARKDOWN;
     var plugin = Items.of(id, "PLUGIN", Map.of("name", "markdown", "description", "text"));
     var release =

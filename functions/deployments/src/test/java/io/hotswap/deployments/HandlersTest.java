@@ -41,7 +41,7 @@ class HandlersTest {
     var accepted = plane.deploy("1.0.0");
     assertEquals(202, accepted.status(), accepted.toString());
     var id = accepted.body().at("/id").asText();
-    assertEquals("/api/v1/deployments/" + id, accepted.header("Location"));
+    assertEquals("deployments/" + id, accepted.header("Location"));
     assertEquals("Pending", accepted.body().at("/status").asText());
     assertEquals(List.of(id + "-1"), plane.executions());
     assertEquals("Succeeded", plane.complete(id, 1));

@@ -70,9 +70,12 @@ final class PluginRoutes {
         RegisterPlugin.class,
         (body, id) ->
             body.content()
-                .map(content -> inline(body, content, call))
-                .orElseGet(() -> upload(body, id, call))
-                .map(Answer::created));
+                .map(content -> inline(body, content, call).map(PluginRoutes::registered))
+                .orElseGet(() -> upload(body, id, call).map(Answer::created)));
+  }
+
+  private static Answer registered(RegistrationView view) {
+    return Answer.created(view, "/api/v1/plugins/" + view.pluginId());
   }
 
   private Result<RegistrationView> inline(RegisterPlugin body, String content, Call call) {
@@ -107,7 +110,7 @@ final class PluginRoutes {
                                     call.caller(),
                                     it -> deliveries.uploaded(it, call.origin()))))
                 .map(RegistrationView::of)
-                .map(Answer::created));
+                .map(PluginRoutes::registered));
   }
 
   record CompleteUpload() {}

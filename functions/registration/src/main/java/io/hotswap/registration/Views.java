@@ -28,13 +28,19 @@ final class Views {
   private Views() {}
 
   record RegistrationView(
-      PluginId pluginId, String name, Optional<VersionView> version, Optional<UploadView> upload) {
+      PluginId pluginId,
+      String name,
+      Optional<VersionView> version,
+      Optional<UploadView> upload,
+      List<RegistrationWarning> warnings) {
     static RegistrationView of(PluginVersion version) {
+      var view = VersionView.of(version);
       return new RegistrationView(
           version.pluginId(),
           version.name(),
-          Optional.of(VersionView.of(version)),
-          Optional.empty());
+          Optional.of(view),
+          Optional.empty(),
+          RegistrationWarning.of(view.manifest()));
     }
 
     static RegistrationView of(UploadingPlugins.Ticket ticket) {
@@ -43,7 +49,8 @@ final class Views {
           announcement.pluginId(),
           announcement.name(),
           Optional.empty(),
-          Optional.of(UploadView.of(ticket)));
+          Optional.of(UploadView.of(ticket)),
+          List.of());
     }
   }
 

@@ -66,7 +66,12 @@ record Client(String token) {
   }
 
   Answer deploy(String plugin, String version) {
-    return post("/deployments", deployment(plugin, version));
+    var answer = post("/deployments", deployment(plugin, version));
+    if (answer.status() == 202) {
+      var location = answer.response().uri().resolve(answer.header("Location"));
+      send("GET", location.toString(), "", Map.of()).expect(200);
+    }
+    return answer;
   }
 
   static String deployment(String plugin, String version) {

@@ -64,7 +64,12 @@ class RefusalsIT {
     refused(400, developer.post("/deployments", Client.deployment("x", "one")), "/version");
     problem(404, developer.deploy("no-such-plugin", "1.0.0"));
     problem(404, developer.post("/plugins/uploads/" + UUID.randomUUID() + "/complete", "{}"));
-    problem(404, developer.get("/nothing/here"));
+    var noRoute = problem(404, developer.get("/nothing/here"));
+    assertEquals("urn:hotswap:problem:no-such-route", noRoute.at("/type").asText());
+    assertTrue(noRoute.at("/errors/0/expected").asText().contains("POST, GET /api/v1/deployments"));
+    var dryRun = Client.deployment("markdown", "1.0.0");
+    refused(400, developer.post("/deployments?dry-run=true", dryRun), "#query/dry-run");
+    refused(400, developer.post("/deployments?dryRun=true&dryRun=true", dryRun), "#query/dryRun");
     problem(404, developer.get("/deployments/00000000-0000-4000-8000-000000000000"));
   }
 

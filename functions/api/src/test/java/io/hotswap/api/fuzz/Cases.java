@@ -6,9 +6,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /// All the requests for one operation: every parameter and field with every bad value, and bodies
 /// with random bytes changed.
@@ -55,6 +57,22 @@ final class Cases {
     return cases;
   }
 
+  /// Query parameters that the operation has not, and those it has, twice.
+  List<FuzzCase> misnamed() {
+    List<FuzzCase> cases = new ArrayList<>();
+    for (var bad : BadValues.TEXTS) {
+      cases.add(base().query("x" + bad, "true"));
+    }
+    for (var name : operation.named("query")) {
+      cases.add(base().query(name.toUpperCase(Locale.ROOT), "true"));
+      cases.add(
+          base().query(name.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT) + "s", "1"));
+      cases.add(base().query(name, "1", "1"));
+      cases.add(base().query(name, "1", "2"));
+    }
+    return cases;
+  }
+
   /// What every operation of a function does the same: methods, and headers that no operation
   /// declares.
   List<FuzzCase> shared() {
@@ -89,13 +107,13 @@ final class Cases {
 
   private void parameters(List<FuzzCase> cases) {
     for (var name : operation.named("path")) {
-      for (var bad : BadValues.TEXTS) {
+      for (var bad : bad(name)) {
         var path = operation.path(Map.of(name, bad));
         cases.add(base().at(" {" + name + "} " + FuzzCase.shown(bad), path));
       }
     }
     for (var name : operation.named("query")) {
-      BadValues.TEXTS.forEach(bad -> cases.add(base().query(name, bad)));
+      bad(name).forEach(bad -> cases.add(base().query(name, bad)));
     }
     for (var name : operation.named("header")) {
       BadValues.HEADERS.forEach(bad -> cases.add(base().header(name, bad)));
@@ -105,14 +123,29 @@ final class Cases {
     }
   }
 
+  private List<String> bad(String parameter) {
+    return Stream.concat(
+            BadValues.TEXTS.stream(),
+            Boundaries.parameter(operation.parameter(parameter).path("schema")).stream())
+        .toList();
+  }
+
   private void fields(List<FuzzCase> cases) {
-    for (var field : Schemas.fields(operation.body().orElseThrow().path("schema"))) {
+    for (var schema : Schemas.fields(operation.body().orElseThrow().path("schema")).entrySet()) {
+      var field = schema.getKey();
       var marked = Schemas.marked(example(field), field, MARKER).toString();
       for (var bad : BadValues.JSON) {
-        var body = marked.replace("\"" + MARKER + "\"", bad);
-        cases.add(keyed(base().body(field + " " + FuzzCase.shown(bad), body)));
+        cases.add(with(field, marked, bad));
+      }
+      for (var bad : Boundaries.json(schema.getValue())) {
+        cases.add(with(field, marked, bad));
       }
     }
+  }
+
+  private FuzzCase with(String field, String marked, String bad) {
+    var body = marked.replace("\"" + MARKER + "\"", bad);
+    return keyed(base().body(field + " " + FuzzCase.shown(bad), body));
   }
 
   /// With Development for an example's environment nothing would wait, and one would hold up all

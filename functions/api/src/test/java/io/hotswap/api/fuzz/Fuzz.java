@@ -34,6 +34,9 @@ public final class Fuzz {
   private final List<String> findings = new ArrayList<>();
   private final Map<Integer, Integer> counts = new TreeMap<>();
   private int sent;
+  private int parameters;
+  private int fields;
+  private int notJson;
 
   /// @param token of somebody who may do everything
   public Fuzz(ApiFunction function, Map<String, String> environment, String token) {
@@ -49,9 +52,26 @@ public final class Fuzz {
     var operations = FuzzedOperation.of(name);
     var shared = operations.stream().filter(it -> it.method().equals("GET")).findFirst();
     inBatches(new Cases(shared.orElseThrow(), values, random).shared());
-    operations.forEach(it -> inBatches(new Cases(it, values, random).all(MUTATIONS)));
-    System.out.println(name + ": seed " + SEED + ", " + sent + " requests, by status " + counts);
+    operations.forEach(it -> operation(it, new Cases(it, values, random)));
+    System.out.printf(
+        "%s: seed %d, %d requests for %d parameters and %d fields of %d operations (%d bodies no"
+            + " JSON), by status %s%n",
+        name, SEED, sent, parameters, fields, operations.size(), notJson, counts);
     assertEquals(List.of(), findings.stream().limit(60).toList(), findings.size() + " findings");
+  }
+
+  private void operation(FuzzedOperation operation, Cases cases) {
+    var coverage = new Coverage(operation);
+    var all = cases.all(MUTATIONS);
+    all.forEach(coverage::sent);
+    inBatches(all);
+    coverage.missing().forEach(it -> findings.add("Hardly fuzzed: " + it));
+    parameters += coverage.parameters();
+    fields += coverage.fields();
+    notJson += coverage.notJson();
+    cases.misnamed().stream()
+        .filter(it -> !refuses(it))
+        .forEach(it -> findings.add(it.about() + ": taken"));
   }
 
   private void inBatches(List<FuzzCase> cases) {

@@ -3,6 +3,7 @@ package io.hotswap.api.fuzz;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent.ProxyRequestContext;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -14,7 +15,7 @@ record FuzzCase(
     String about,
     String method,
     String path,
-    Map<String, String> query,
+    Map<String, List<String>> query,
     Map<String, String> headers,
     Optional<String> body,
     boolean encoded) {
@@ -27,10 +28,12 @@ record FuzzCase(
     return new FuzzCase(about + what, method, otherPath, query, headers, body, encoded);
   }
 
-  FuzzCase query(String name, String value) {
-    var changed = with(query, name, value);
+  FuzzCase query(String name, String... values) {
+    var changed = new HashMap<>(query);
+    changed.put(name, List.of(values));
+    var shown = shown(String.join(" and ", values));
     return new FuzzCase(
-        about + " ?" + name + "=" + shown(value), method, path, changed, headers, body, encoded);
+        about + " ?" + shown(name) + "=" + shown, method, path, changed, headers, body, encoded);
   }
 
   FuzzCase header(String name, String value) {
@@ -63,10 +66,13 @@ record FuzzCase(
     var all = new HashMap<>(headers);
     all.putIfAbsent("Authorization", "Bearer " + token);
     body.ifPresent(it -> all.putIfAbsent("Content-Type", "application/json"));
+    Map<String, String> last = new HashMap<>();
+    query.forEach((name, values) -> last.put(name, values.getLast()));
     return new APIGatewayProxyRequestEvent()
         .withHttpMethod(method)
         .withPath(path)
-        .withQueryStringParameters(query)
+        .withQueryStringParameters(last)
+        .withMultiValueQueryStringParameters(query)
         .withHeaders(all)
         .withBody(body.orElse(null))
         .withIsBase64Encoded(encoded)

@@ -50,6 +50,13 @@ record FuzzedOperation(
         .toList();
   }
 
+  JsonNode parameter(String name) {
+    return parameters.stream()
+        .filter(it -> it.path("name").asText().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
   /// The bodies that the document gives as examples.
   List<JsonNode> examples() {
     List<JsonNode> examples = new ArrayList<>();

@@ -4,10 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hotswap.api.OpenApi;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
-/// The fields that a schema has, as JSON pointers.
+/// The fields that a schema has, by JSON pointer, each with its own schema.
 final class Schemas {
   private static final JsonNode DOCUMENT = new OpenApi().document();
 
@@ -18,13 +18,13 @@ final class Schemas {
     return reference.isEmpty() ? schema : resolved(DOCUMENT.at(reference.substring(1)));
   }
 
-  static List<String> fields(JsonNode schema) {
-    List<String> fields = new ArrayList<>();
+  static Map<String, JsonNode> fields(JsonNode schema) {
+    Map<String, JsonNode> fields = new LinkedHashMap<>();
     fields("", resolved(schema), fields);
     return fields;
   }
 
-  private static void fields(String at, JsonNode schema, List<String> fields) {
+  private static void fields(String at, JsonNode schema, Map<String, JsonNode> fields) {
     for (var property : schema.path("properties").properties()) {
       field(at + "/" + property.getKey(), resolved(property.getValue()), fields);
     }
@@ -36,8 +36,8 @@ final class Schemas {
     }
   }
 
-  private static void field(String at, JsonNode schema, List<String> fields) {
-    fields.add(at);
+  private static void field(String at, JsonNode schema, Map<String, JsonNode> fields) {
+    fields.put(at, schema);
     fields(at, schema, fields);
   }
 

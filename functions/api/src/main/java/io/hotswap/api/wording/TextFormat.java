@@ -1,0 +1,48 @@
+package io.hotswap.api.wording;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/// The texts that openapi.yaml has a pattern for, in words: a pattern stands beside the `format`
+/// that is one of these names in kebab case.
+public enum TextFormat {
+  UUID("a UUID", "0b7d2c1e-53a1-4a0e-8a53-7d3f7c1f2a11"),
+  DURATION("a duration (ISO 8601: days, hours, minutes, seconds)", "PT10M"),
+  SEMANTIC_VERSION("a semantic version (semver.org: major.minor.patch)", "1.4.0"),
+  PLUGIN_REFERENCE("a plugin's GUID or name", "payment-processor"),
+  PLUGIN_NAME(
+      "a plugin's name: lower-case words of a-z and 0-9 joined by single hyphens",
+      "payment-processor"),
+  SHA256(
+      "a SHA-256 in 64 lower-case hexadecimal digits",
+      "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"),
+  PAGE_CURSOR("the `next` of the page before, as it was answered", "bWFya2Rvd24"),
+  IDEMPOTENCY_KEY("visible ASCII characters without blanks", "deploy-markdown-1.4.0"),
+  METRIC_NAME("a metric's name in camelCase", "conversionRate");
+
+  private final String words;
+  private final String example;
+
+  TextFormat(String words, String example) {
+    this.words = words;
+    this.example = example;
+  }
+
+  public static Optional<TextFormat> named(String format) {
+    return Arrays.stream(values()).filter(it -> it.format().equals(format)).findFirst();
+  }
+
+  public String format() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  public String example() {
+    return example;
+  }
+
+  /// `a duration …, such as PT10M`
+  public String expected() {
+    return words + ", such as " + example;
+  }
+}

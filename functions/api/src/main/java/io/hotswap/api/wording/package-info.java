@@ -1,0 +1,4 @@
+@NullMarked
+package io.hotswap.api.wording;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,64 @@
+package io.hotswap.api;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.hotswap.api.wording.TextFormat;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/// Nobody who sends a text of the wrong form is told a regular expression.
+class TextFormatsTest {
+  private static final OpenApi API = new OpenApi();
+
+  @Test
+  void everyPatternIsToldInWordsWithAnExample() {
+    var schemas = withPatterns();
+    assertTrue(schemas.size() > 40, () -> "of " + schemas.size());
+    Set<String> formats = new HashSet<>();
+    for (var schema : schemas) {
+      var format = TextFormat.named(schema.path("format").asText()).orElseThrow();
+      formats.add(format.format());
+      var example = TextNode.valueOf(format.example());
+      assertEquals(List.of(), Violations.of(API.schema(schema), example), schema.toString());
+      var told = Violations.of(API.schema(schema), TextNode.valueOf("\u00e9 !"));
+      assertEquals(1, told.size(), told.toString());
+      var expected = told.getFirst().expected();
+      assertTrue(expected.contains("such as " + format.example()), expected);
+      assertTrue(told.getFirst().fix().contains(format.example()), told.toString());
+      for (var sign : List.of("^", "$", "[", "\\", "(?", schema.path("pattern").asText())) {
+        assertFalse(expected.contains(sign), expected);
+        assertFalse(told.getFirst().fix().contains(sign), told.toString());
+      }
+    }
+    assertEquals(TextFormat.values().length, formats.size(), "a format that no pattern has");
+  }
+
+  /// Of what clients send: parameters and bodies.
+  private static List<JsonNode> withPatterns() {
+    List<JsonNode> found = new ArrayList<>();
+    for (var path : API.document().get("paths")) {
+      for (var operation : path) {
+        operation.path("parameters").forEach(it -> look(it.path("schema"), found));
+        look(operation.at("/requestBody/content/application~1json/schema"), found);
+      }
+    }
+    return found;
+  }
+
+  private static void look(JsonNode schema, List<JsonNode> found) {
+    if (schema.has("$ref")) {
+      look(API.document().at(schema.path("$ref").asText().substring(1)), found);
+    } else if (schema.has("pattern") && schema.path("pattern").isTextual()) {
+      found.add(schema);
+    } else {
+      schema.forEach(it -> look(it, found));
+    }
+  }
+}

@@ -1,0 +1,21 @@
+package io.hotswap.registration;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+
+/// What a registered version's author might rely on in vain.
+///
+/// @param pointer to it in the manifest
+record RegistrationWarning(String pointer, String detail) {
+  static List<RegistrationWarning> of(JsonNode manifest) {
+    var dependencies = manifest.path("dependencies");
+    return dependencies.isEmpty()
+        ? List.of()
+        : List.of(
+            new RegistrationWarning(
+                "#manifest/dependencies",
+                "Dependencies are not looked at yet: neither registration nor deployment checks"
+                    + " that these plugins and versions are there, and the order of deployments is"
+                    + " yours."));
+  }
+}

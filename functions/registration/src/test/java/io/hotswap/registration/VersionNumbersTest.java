@@ -1,0 +1,106 @@
+package io.hotswap.registration;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.hotswap.api.Documented;
+import io.hotswap.api.Gateway.Reply;
+import io.hotswap.archive.fixture.Fixture;
+import io.hotswap.domain.access.Action;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/// Versions whose numbers are large, and versions that only their build metadata tells apart.
+class VersionNumbersTest extends RegistrationTest {
+  @Test
+  void numbersHaveNoLargestValue() {
+    var versions =
+        List.of(
+            "2147483648.0.0-9223372036854775808",
+            "2147483648.0.0",
+            "2147483648.0.9223372036854775808",
+            "4294967296.0.0",
+            "9".repeat(60) + ".0.0");
+    for (var version : versions) {
+      assertEquals(201, inline("huge", plugin("huge", version)).status(), version);
+    }
+    List<String> found = new ArrayList<>();
+    var listed = get(PLUGINS + "/huge/versions").body().at("/items");
+    listed.forEach(it -> found.addFirst(it.at("/version").asText()));
+    assertEquals(versions, found);
+  }
+
+  @Test
+  void aVersionOfMoreThan64CharactersIsRefused() {
+    for (var version :
+        List.of(
+            "9".repeat(61) + ".0.0",
+            "1.0.0-" + "a.".repeat(500) + "a",
+            "1.0.0+" + "9".repeat(59))) {
+      var reply = inline("long", plugin("long", version));
+      assertProblem(Action.REGISTER_PLUGIN, reply, 400, "invalid-plugin", "#manifest/version");
+    }
+  }
+
+  @Test
+  void buildMetadataMakesNoOtherVersion() {
+    var first = plugin("built", "1.0.0+a");
+    inline("built", first);
+    inline("built", plugin("built", "2.0.0"));
+    inline("built", plugin("built", "3.0.0-rc.1+1"));
+    var before = everything();
+    for (var version :
+        List.of("1.0.0+b", "1.0.0", "2.0.0+a", "3.0.0-rc.1", "3.0.0-rc.1+1.2", "1.0.0+a.b")) {
+      var reply = inline("built", plugin("built", version));
+      assertProblem(Action.REGISTER_PLUGIN, reply, 409, "version-exists", "/version");
+      assertTrue(reply.body().at("/detail").asText().contains("build metadata"), reply.toString());
+    }
+    assertEquals(before, everything());
+    for (var version : List.of("1.0.0-0+a", "1.0.1+a", "3.0.0+1", "3.0.0-rc.1.0")) {
+      assertEquals(201, inline("built", plugin("built", version)).status(), version);
+    }
+    assertEquals(201, inline("built", first).status());
+  }
+
+  @Test
+  void ofManyBuildsAtOnceOneIsTheVersion() throws Exception {
+    try (var executor = Executors.newFixedThreadPool(6)) {
+      var calls =
+          IntStream.range(0, 6)
+              .<Callable<Reply>>mapToObj(
+                  i -> () -> inline("builds", plugin("builds", "1.0.0+" + i)))
+              .toList();
+      int taken = 0;
+      for (var reply : executor.invokeAll(calls)) {
+        taken += reply.get().status() == 201 ? 1 : 0;
+      }
+      assertEquals(1, taken);
+    }
+    assertEquals(1, get(PLUGINS + "/builds/versions").body().at("/items").size());
+    assertEquals(1, get(PLUGINS + "/builds").body().at("/versions").asInt());
+  }
+
+  @Test
+  void dependenciesThatNobodyLooksAtAreWarnedOf() {
+    var manifest =
+        Fixture.MINIMAL
+            .replace("\"demo\"", "\"needy\"")
+            .replaceFirst(
+                "\\{", "{\"dependencies\":[{\"plugin\":\"nowhere\",\"version\":\"^1.0.0\"}],");
+    var jar = Fixture.sound().entry(Fixture.MANIFEST, manifest).bytes();
+    var reply = inline("needy", jar);
+    assertEquals(201, reply.status(), reply.toString());
+    Documented.conforms(Action.REGISTER_PLUGIN, reply);
+    var warning = reply.body().at("/warnings/0");
+    assertEquals("#manifest/dependencies", warning.at("/pointer").asText());
+    assertTrue(warning.at("/detail").asText().contains("not looked at"), reply.toString());
+    assertEquals(reply.body(), inline("needy", jar).body());
+    var none = inline("frugal", plugin("frugal", "1.0.0"));
+    assertEquals(0, none.body().at("/warnings").size());
+    assertTrue(none.body().at("/warnings").isArray(), none.toString());
+  }
+}
