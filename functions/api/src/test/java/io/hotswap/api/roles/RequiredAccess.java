@@ -128,9 +128,8 @@ final class RequiredAccess {
 
   private static String prefix(String service) {
     return switch (service) {
-      case "SESv2" -> "ses";
-      case "Cognito Identity Provider" -> "cognito-idp";
-      case "Secrets Manager" -> "secretsmanager";
+      case "SesV2" -> "ses";
+      case "CognitoIdentityProvider" -> "cognito-idp";
       default -> service.toLowerCase(Locale.ROOT);
     };
   }

@@ -73,8 +73,7 @@ public final class Plans {
   }
 
   /// The judged stages lie between the first and the last.
-  private static List<Plan.Stage> foreseen(
-      Subject subject, LastDay day, List<Plan.Stage> stages) {
+  private static List<Plan.Stage> foreseen(Subject subject, LastDay day, List<Plan.Stage> stages) {
     var outlooks = new Outlooks(day).of(subject.settings());
     List<Plan.Stage> foreseen = new ArrayList<>(stages);
     for (int i = 0; i < outlooks.size(); i++) {

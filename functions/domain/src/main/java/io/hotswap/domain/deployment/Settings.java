@@ -134,7 +134,8 @@ public sealed interface Settings {
     }
 
     private Metric compared(String name) {
-      var said = metrics.orElse(List.of()).stream().filter(it -> it.name().equals(name)).findFirst();
+      var said =
+          metrics.orElse(List.of()).stream().filter(it -> it.name().equals(name)).findFirst();
       return said.<Metric>map(
               it -> new Metric.Recorded(name, it.better() == Direction.Lower, it.unit()))
           .orElseGet(() -> Metric.named(name));

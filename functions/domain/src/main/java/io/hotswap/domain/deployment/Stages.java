@@ -107,7 +107,6 @@ final class Stages {
         nodes,
         FOLLOW.plus(it.testDuration()),
         "B is Better by %s: everybody gets it; else A stays"
-            .formatted(
-                it.compared().stream().map(Metric::told).collect(Collectors.joining(", "))));
+            .formatted(it.compared().stream().map(Metric::told).collect(Collectors.joining(", "))));
   }
 }
