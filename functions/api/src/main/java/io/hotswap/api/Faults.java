@@ -3,6 +3,7 @@ package io.hotswap.api;
 import io.hotswap.domain.refusal.ErrorCode;
 import io.hotswap.domain.refusal.Refusal;
 import io.hotswap.identity.TokenVerifier.KeysUnavailable;
+import io.hotswap.persistence.failure.AwsFailure;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.server.exceptions.ExceptionHandler;
@@ -25,8 +26,11 @@ final class Faults implements ExceptionHandler<Throwable, HttpResponse<?>> {
   }
 
   private static Refusal refusal(Throwable fault) {
-    return fault instanceof KeysUnavailable
-        ? Refusal.of(ErrorCode.NOT_READY, "The token issuer's keys cannot be had just now.")
+    if (fault instanceof KeysUnavailable) {
+      return Refusal.of(ErrorCode.NOT_READY, "The token issuer's keys cannot be had just now.");
+    }
+    return AwsFailure.behind(fault).filter(AwsFailure::isPassing).isPresent()
+        ? Refusal.of(ErrorCode.BUSY, "Send the same request again, with its Idempotency-Key.")
         : Refusal.of(
             ErrorCode.INTERNAL_ERROR,
             "The fault is logged under the trace and request id given here.");

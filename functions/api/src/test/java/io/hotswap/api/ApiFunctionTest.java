@@ -20,6 +20,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ApiFunctionTest {
   private static final String PLUGINS = "/api/v1/plugins";
@@ -142,6 +144,24 @@ class ApiFunctionTest {
     var reply = post("{\"name\":\"broken\",\"size\":5}");
     assertProblem(reply, 500, "internal-error");
     assertFalse(reply.body().toString().contains("secret"), reply.toString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"throttled", "down"})
+  void whatIsBusySaysWhenToComeAgainAndThenItIsCarriedOut(String how) {
+    var sent = "{\"name\":\"%s\",\"size\":5}".formatted(how);
+    var busy = keyed("k-" + how, sent);
+    assertProblem(busy, 503, "busy");
+    assertEquals("5", busy.header("Retry-After"));
+    assertFalse(busy.body().toString().contains("secret"), busy.toString());
+    assertEquals(201, keyed("k-" + how, sent).status());
+  }
+
+  @Test
+  void whatCanNeverBeStoredIsAFaultOfOursAndNotWorthAnotherTry() {
+    var reply = post("{\"name\":\"too-large\",\"size\":5}");
+    assertProblem(reply, 500, "internal-error");
+    assertEquals("", reply.header("Retry-After"));
   }
 
   @Test

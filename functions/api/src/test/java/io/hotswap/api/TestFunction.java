@@ -12,6 +12,8 @@ import io.micronaut.http.annotation.Post;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 
 final class TestFunction extends ApiFunction {
   static final AtomicInteger EFFECTS = new AtomicInteger();
@@ -36,8 +38,8 @@ final class TestFunction extends ApiFunction {
             if (body.name().equals("slow")) {
               pause();
             }
-            if (body.name().equals("broken") && effect == 1) {
-              throw new IllegalStateException("secret internals");
+            if (effect == 1) {
+              fail(body.name());
             }
             return body.name().equals("taken")
                 ? Result.refused(ErrorCode.VERSION_EXISTS, "Taken.")
@@ -63,6 +65,24 @@ final class TestFunction extends ApiFunction {
     @Operation(Action.DELETE_PLUGIN)
     HttpResponse<?> delete(Call call, String id) {
       return call.answer(Parameters.uuid("id", id).map(it -> Answer.noContent()));
+    }
+
+    private static void fail(String how) {
+      switch (how) {
+        case "broken" -> throw new IllegalStateException("secret internals");
+        case "throttled" -> throw new IllegalStateException(said("ThrottlingException", 400));
+        case "down" -> throw said("InternalServerError", 500);
+        case "too-large" -> throw said("ValidationException", 400);
+        default -> {}
+      }
+    }
+
+    private static RuntimeException said(String code, int status) {
+      return DynamoDbException.builder()
+          .statusCode(status)
+          .awsErrorDetails(AwsErrorDetails.builder().errorCode(code).build())
+          .message("secret table")
+          .build();
     }
 
     private static void pause() {

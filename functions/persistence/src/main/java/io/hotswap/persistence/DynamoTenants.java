@@ -3,6 +3,7 @@ package io.hotswap.persistence;
 import io.hotswap.domain.deployment.Environment;
 import io.hotswap.domain.figures.Tenants;
 import io.hotswap.domain.plugin.PluginId;
+import io.hotswap.persistence.failure.Backoff;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,7 +58,7 @@ public final class DynamoTenants implements Tenants {
             left.size() + " tenants were not taken by " + table + " in " + ATTEMPTS + " attempts");
       }
       if (attempt > 1) {
-        pause(attempt);
+        Backoff.pause(attempt - 1);
       }
       left = unprocessed(left);
     }
@@ -68,15 +69,6 @@ public final class DynamoTenants implements Tenants {
         .batchWriteItem(request -> request.requestItems(Map.of(table, writes)))
         .unprocessedItems()
         .getOrDefault(table, List.of());
-  }
-
-  private static void pause(int attempt) {
-    try {
-      Thread.sleep(25L << attempt);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("Interrupted between two attempts of a batch", e);
-    }
   }
 
   @Override

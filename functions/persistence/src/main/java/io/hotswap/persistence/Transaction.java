@@ -1,6 +1,8 @@
 package io.hotswap.persistence;
 
 import io.hotswap.domain.audit.AuditRecord;
+import io.hotswap.persistence.failure.AwsFailure;
+import io.hotswap.persistence.failure.Backoff;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +19,7 @@ import software.amazon.awssdk.services.dynamodb.model.Update;
 ///
 /// Every write has a label; a lost race comes back as the labels whose condition failed.
 public final class Transaction {
-  private static final int ATTEMPTS = 5;
+  private static final int ATTEMPTS = 7;
 
   private final DynamoDbClient dynamo;
   private final List<TransactWriteItem> writes = new ArrayList<>();
@@ -70,24 +72,30 @@ public final class Transaction {
   }
 
   public Transaction audit(String table, AuditRecord entry) {
-    var item = Items.of(entry.subject(), entry.at() + "#" + entry.id(), entry);
+    var item = Items.of(entry.subject(), Items.sortable(entry.at()) + "#" + entry.id(), entry);
     return create("audit", table, item);
   }
 
+  /// @throws TransactionCanceledException when others were on the same items at every attempt, or
+  ///   the table was asked for too much, or the writes can never be made: [AwsFailure] tells which
   public Commit commit() {
     for (int attempt = 1; ; attempt++) {
       try {
         dynamo.transactWriteItems(request -> request.transactItems(writes));
         return new Commit.Committed();
       } catch (TransactionCanceledException e) {
-        var failed = failed(e);
-        if (!failed.isEmpty()) {
-          return new Commit.Refused(failed);
+        switch (AwsFailure.of(e)) {
+          case Condition -> {
+            return new Commit.Refused(failed(e));
+          }
+          case Conflict, Throttled -> {
+            if (attempt == ATTEMPTS) {
+              throw e;
+            }
+            Backoff.pause(attempt);
+          }
+          case Unavailable, Invalid -> throw e;
         }
-        if (attempt == ATTEMPTS) {
-          throw e;
-        }
-        pause(attempt);
       }
     }
   }
@@ -100,16 +108,6 @@ public final class Transaction {
       }
     }
     return failed;
-  }
-
-  // Only a TransactionConflict comes here: somebody else's transaction is on the same items now.
-  private static void pause(int attempt) {
-    try {
-      Thread.sleep(20L << attempt);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("Interrupted between two attempts of a transaction", e);
-    }
   }
 
   private Transaction add(String label, TransactWriteItem write) {

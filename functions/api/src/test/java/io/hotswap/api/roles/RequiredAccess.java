@@ -128,8 +128,9 @@ final class RequiredAccess {
 
   private static String prefix(String service) {
     return switch (service) {
-      case "SesV2" -> "ses";
-      case "CognitoIdentityProvider" -> "cognito-idp";
+      case "SESv2" -> "ses";
+      case "Cognito Identity Provider" -> "cognito-idp";
+      case "Secrets Manager" -> "secretsmanager";
       default -> service.toLowerCase(Locale.ROOT);
     };
   }

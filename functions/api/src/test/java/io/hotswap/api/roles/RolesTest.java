@@ -7,13 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.ConditionCheck;
 import software.amazon.awssdk.services.dynamodb.model.Delete;
 import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
-import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.Update;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
@@ -36,11 +34,12 @@ class RolesTest {
     var request =
         TransactWriteItemsRequest.builder()
             .transactItems(
-                List.of(
-                    item(it -> it.put(Put.builder().tableName(STAGE + "-deployments").build())),
-                    item(it -> it.update(Update.builder().tableName(STAGE + "-routing").build())),
-                    item(it -> it.delete(Delete.builder().tableName(STAGE + "-nodes").build())),
-                    item(it -> it.conditionCheck(check(STAGE + "-plugins")))))
+                it -> it.put(Put.builder().tableName(STAGE + "-deployments").build()),
+                it -> it.update(Update.builder().tableName(STAGE + "-routing").build()),
+                it -> it.delete(Delete.builder().tableName(STAGE + "-nodes").build()),
+                it ->
+                    it.conditionCheck(
+                        ConditionCheck.builder().tableName(STAGE + "-plugins").build()))
             .build();
     assertEquals(
         List.of(
@@ -99,14 +98,6 @@ class RolesTest {
     assertEquals(List.of(new Access("dynamodb:Query", Optional.empty())), asked);
     assertTrue(allowed(role("Watch"), asked));
     assertFalse(allowed(role("Watch"), RequiredAccess.of("DynamoDb", "Scan", gone)));
-  }
-
-  private static TransactWriteItem item(UnaryOperator<TransactWriteItem.Builder> given) {
-    return given.apply(TransactWriteItem.builder()).build();
-  }
-
-  private static ConditionCheck check(String table) {
-    return ConditionCheck.builder().tableName(table).build();
   }
 
   private static Access access(String action, String resource) {

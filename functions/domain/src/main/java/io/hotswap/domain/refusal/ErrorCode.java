@@ -55,6 +55,7 @@ public enum ErrorCode {
   CALL_TIMED_OUT(Category.TIMED_OUT, "The plugin did not answer in time"),
   NOT_READY(Category.UNAVAILABLE, "Not ready yet"),
   ACCOUNTS_UNAVAILABLE(Category.UNAVAILABLE, "Who has which account cannot be looked up"),
+  BUSY(Category.UNAVAILABLE, "A service that HotSwap needs is too busy, or does not answer"),
   ROLLOUT_NOT_STARTED(Category.UNAVAILABLE, "The state machine could not be started"),
   NOT_IMPLEMENTED(Category.NOT_IMPLEMENTED, "This part of HTTP is not spoken here"),
   HTTP_VERSION_NOT_SUPPORTED(Category.WRONG_HTTP_VERSION, "HTTP/1.1 is spoken here"),

@@ -1,0 +1,5 @@
+/// What calls to AWS fail of.
+@NullMarked
+package io.hotswap.persistence.failure;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,64 @@
+package io.hotswap.persistence;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.hotswap.domain.audit.AuditRecord;
+import io.hotswap.domain.audit.Origin;
+import io.hotswap.engine.LocalEngine;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/// An Instant's own text leaves zeros out: `:00.120Z` sorts before `:00Z`, `.5Z` after `.500001Z`.
+class AuditOrderTest {
+  private static final List<Instant> TIMES =
+      Stream.of(
+              "2026-11-01T12:00:00Z",
+              "2026-11-01T12:00:00.000000001Z",
+              "2026-11-01T12:00:00.120Z",
+              "2026-11-01T12:00:00.120001Z",
+              "2026-11-01T12:00:00.500Z",
+              "2026-11-01T12:00:01Z",
+              "2026-11-01T12:00:01.000001Z")
+          .map(Instant::parse)
+          .toList();
+
+  @Test
+  void auditRecordsOfOneSubjectAreReadInTheOrderOfTheirTimes() {
+    var tables = new Tables(LocalEngine.shared().freshStage().environment());
+    try (DynamoDbClient dynamo = Aws.dynamo()) {
+      TIMES
+          .reversed()
+          .forEach(it -> new Transaction(dynamo).audit(tables.audit(), at(it)).commit());
+      var read =
+          dynamo
+              .query(
+                  it ->
+                      it.tableName(tables.audit())
+                          .keyConditionExpression("pk = :pk")
+                          .expressionAttributeValues(Map.of(":pk", Items.text("Thing#1"))))
+              .items()
+              .stream()
+              .map(it -> Items.read(it, AuditRecord.class).at())
+              .toList();
+      assertEquals(TIMES, read);
+    }
+  }
+
+  @Test
+  void everyTimeInAKeyIsAsWideAsEveryOther() {
+    var keys = TIMES.stream().map(Items::sortable).toList();
+    assertEquals(keys.stream().sorted().toList(), keys);
+    assertEquals(1, keys.stream().map(String::length).distinct().count());
+  }
+
+  private static AuditRecord at(Instant time) {
+    var origin = Origin.system("test", "r1", "");
+    return new AuditRecord(
+        UUID.randomUUID(), "Thing#1", time, "changeThing", origin, Map.of(), Map.of());
+  }
+}

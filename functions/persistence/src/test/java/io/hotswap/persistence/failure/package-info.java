@@ -1,0 +1,4 @@
+@NullMarked
+package io.hotswap.persistence.failure;
+
+import org.jspecify.annotations.NullMarked;
