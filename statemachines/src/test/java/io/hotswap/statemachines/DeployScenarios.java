@@ -53,7 +53,7 @@ final class DeployScenarios {
         scenario(
             "is overtaken before it begins",
             "BeginDeployment: Overtaken",
-            BEGUN + "JudgeOutcome FailedClean"),
+            BEGUN + "JudgeOutcome Overtaken"),
         scenario(
             "is paused before it begins", "BeginDeployment: Paused", BEGUN + "JudgeOutcome Paused"),
         scenario("cannot begin", "BeginDeployment: Fault", "BeginDeployment " + BACK),
@@ -64,7 +64,7 @@ final class DeployScenarios {
     return Stream.of(
         scenario("goes back", "CheckStaged: Broken", RAN + BACK),
         scenario("is paused", "CheckStaged: Paused", RAN + "Paused"),
-        scenario("is overtaken", "CheckStaged: Overtaken", RAN + "FailedClean"),
+        scenario("is overtaken", "CheckStaged: Overtaken", RAN + "Overtaken"),
         scenario(
             "is closed already",
             "CheckStaged: Broken; WithdrawVersion: FailedClean",
@@ -84,7 +84,7 @@ final class DeployScenarios {
         scenario(
             "is overtaken while it fails",
             "BeginDeployment: Fault; FailDeployment: Overtaken",
-            "BeginDeployment " + FAILED + "FailedClean"),
+            "BeginDeployment " + FAILED + "Overtaken"),
         scenario(
             "completed all the same",
             "BeginDeployment: Fault; FailDeployment: Succeeded",
