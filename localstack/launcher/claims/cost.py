@@ -12,5 +12,5 @@ def prove(_) -> Verdict:
     costs, ran = jvm.figures("statemachines", "io.hotswap.statemachines.Costs", beside=(jar,))
     events = max(cost["longestHistory"] for cost in costs.values())
     payload = max(cost["largestPayloadBytes"] for cost in costs.values())
-    shown = {name: f"{cost['transitions']} transitions, {cost['usd']:.6f} USD" for name, cost in costs.items()}
+    shown = {name: f"{cost['transitions']} transitions, {cost['usd']:.4f} USD" for name, cost in costs.items()}
     return Verdict(ran and events < 1000 and payload < 32 * 1024, shown | {"largest_history_events": events, "largest_payload_bytes": payload})

@@ -161,7 +161,7 @@ class Drill:
             f"{document.get('defaultVersion')} is the default, not {self.serves()}": document.get("defaultVersion") != self.serves(),
             "somebody is routed elsewhere": any(document.get(way) for way in ("cohort", "split", "rolling", "staged")),
             f"the fault met it only when it was over ({self.met()})": self.met() in ("Serving", "Withdrawn", "Reverted", "Declined"),
-            f"its ending is {self.ending()}": self.ending() not in ("Succeeded", "FailedClean", "FailedDirty", "RolledBack"),
+            f"its ending is {self.ending()}": self.ending() not in ("Succeeded", "Declined", "FailedClean", "FailedDirty", "RolledBack"),
             f"it took {self.took():.0f} s": self.took() > self.cell.budget,
         }
         return [what for what, holds in found.items() if holds]

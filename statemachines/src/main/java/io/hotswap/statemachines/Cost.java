@@ -1,7 +1,9 @@
 package io.hotswap.statemachines;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.hotswap.domain.deployment.Price;
 import io.hotswap.domain.deployment.Settings;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Map;
 
@@ -15,12 +17,10 @@ import java.util.Map;
 public record Cost(
     int executions,
     int transitions,
-    double usd,
+    BigDecimal usd,
     int longestHistory,
     int largestPayload,
     long waits) {
-  private static final double USD_PER_TRANSITION = 25.0 / 1_000_000;
-
   /// When everything goes well.
   static Cost of(Settings settings, int nodes, boolean approved) {
     return of(run("deploy", HappyPath.of(settings, nodes, approved)));
@@ -57,7 +57,7 @@ public record Cost(
     return new Cost(
         Math.toIntExact(execution.all().count()),
         transitions,
-        transitions * USD_PER_TRANSITION,
+        Price.ofTransitions(transitions),
         execution.all().mapToInt(Execution::historyLength).max().orElse(0),
         execution.all().mapToInt(Execution::largestPayload).max().orElse(0),
         execution.waited().toSeconds());

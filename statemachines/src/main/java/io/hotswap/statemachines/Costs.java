@@ -1,6 +1,7 @@
 package io.hotswap.statemachines;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.hotswap.domain.deployment.AcceptanceSuite;
 import io.hotswap.domain.deployment.Settings;
 import io.hotswap.domain.deployment.Settings.OnDoubt;
 import io.hotswap.domain.deployment.Settings.Switchover;
@@ -37,7 +38,7 @@ public final class Costs {
 
   private static void print(String name, Cost cost) {
     System.out.printf(
-        "%-62s%12d%12d%12.6f%10d%10d%10d%n",
+        "%-62s%12d%12d%12.4f%10d%10d%10d%n",
         name,
         cost.executions(),
         cost.transitions(),
@@ -79,7 +80,7 @@ public final class Costs {
 
   private static Settings blueGreen(Switchover type) {
     return new Settings.BlueGreen(
-        Duration.ofMinutes(5), type, Duration.ofMinutes(1), true, List.of(), CALLS);
+        Duration.ofMinutes(5), type, Duration.ofMinutes(1), true, AcceptanceSuite.NONE, CALLS);
   }
 
   static Settings test(Duration duration) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.hotswap.domain.deployment.AcceptanceSuite;
 import io.hotswap.domain.deployment.Looks;
 import io.hotswap.domain.deployment.Settings;
 import io.hotswap.domain.deployment.Settings.Switchover;
@@ -39,11 +40,10 @@ class CostTest {
   @ParameterizedTest
   @MethodSource("settings")
   void aPlanStatesTheTransitionsThatItsMachinesMake(Map.Entry<String, Settings> settings) {
-    int stages = stages(settings.getValue());
     for (boolean approved : new boolean[] {false, true}) {
       assertEquals(
           Cost.of(settings.getValue(), NODES, approved).transitions(),
-          Transitions.of(settings.getValue(), stages, approved));
+          Transitions.of(settings.getValue(), NODES, approved));
     }
   }
 
@@ -54,23 +54,33 @@ class CostTest {
             Costs.canary(List.of(100), Duration.ofMinutes(10)),
             Costs.canary(List.of(1, 5, 25, 50, 75, 100), Duration.ofSeconds(1)),
             new Settings.BlueGreen(
-                Duration.ZERO, Switchover.Instant, Duration.ofMinutes(1), true, List.of(), 100),
+                Duration.ZERO,
+                Switchover.Instant,
+                Duration.ofMinutes(1),
+                true,
+                AcceptanceSuite.NONE,
+                100),
             new Settings.BlueGreen(
                 Duration.ofSeconds(61),
                 Switchover.Linear,
                 Duration.ofSeconds(1),
                 true,
-                List.of(),
+                AcceptanceSuite.NONE,
                 100),
             new Settings.BlueGreen(
-                Duration.ZERO, Switchover.Linear, Duration.ofHours(1), false, List.of(), 100),
+                Duration.ZERO,
+                Switchover.Linear,
+                Duration.ofHours(1),
+                false,
+                AcceptanceSuite.NONE,
+                100),
             new Settings.Rolling(2, Duration.ofMinutes(61), Duration.ofSeconds(30), 100),
             new Settings.Rolling(5, Duration.ZERO, Duration.ofSeconds(30), 100),
             Costs.test(Duration.ofSeconds(1)));
     for (var settings : unusual) {
       assertEquals(
           Cost.of(settings, NODES, false).transitions(),
-          Transitions.of(settings, stages(settings), false),
+          Transitions.of(settings, NODES, false),
           settings.toString());
     }
   }
@@ -101,15 +111,5 @@ class CostTest {
     assertTrue(execution.waited().compareTo(Duration.ofHours(144)) >= 0);
     assertTrue(execution.all().allMatch(it -> it.historyLength() < EVENTS));
     assertTrue(execution.all().allMatch(it -> it.largestPayload() < BYTES));
-  }
-
-  private static int stages(Settings settings) {
-    return switch (settings) {
-      case Settings.Direct it -> 2;
-      case Settings.Canary it -> 1 + it.steps().size();
-      case Settings.BlueGreen it -> it.switchoverType() == Switchover.Linear ? 11 : 2;
-      case Settings.Rolling it -> 2 + Math.ceilDiv(NODES, it.batchSize());
-      case Settings.AbTest it -> 3;
-    };
   }
 }

@@ -43,7 +43,8 @@ final class Drill implements Functions {
     performance = new Performance(rehearsal, this, jitter, () -> people.act(this::act));
   }
 
-  /// @param ending Succeeded, FailedClean, FailedDirty, RolledBack, Paused, or what it is stuck in
+  /// @param ending Succeeded, Declined, FailedClean, FailedDirty, RolledBack, Paused, or what it is
+  ///   stuck in
   /// @param wrong what the cell left behind that it must not; empty when all is well
   record Finding(Cell cell, String ending, Duration took, List<String> wrong) {}
 

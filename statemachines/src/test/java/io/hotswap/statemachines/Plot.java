@@ -14,10 +14,10 @@ enum Plot {
   Alone(Environment.Development, "Succeeded"),
   ApprovedByOne(Environment.QA, "Succeeded"),
   ApprovedByTwo(Environment.Production, "Succeeded"),
-  Unanswered(Environment.QA, "FailedClean"),
-  TakenBack(Environment.QA, "FailedClean"),
+  Unanswered(Environment.QA, "Declined"),
+  TakenBack(Environment.QA, "Declined"),
   /// The approvers cannot even be asked.
-  Unheard(Environment.QA, "FailedClean"),
+  Unheard(Environment.QA, "Declined"),
   Resumed(Environment.Development, "Succeeded"),
   Aborted(Environment.Development, "RolledBack");
 

@@ -182,7 +182,7 @@ final class Office implements AutoCloseable {
     }
 
     @Override
-    public void stop(DeploymentId id, long fence) {
+    public void stop(DeploymentId id, long fence, boolean rollback) {
       throw new AssertionError("Nobody stops anything here");
     }
 

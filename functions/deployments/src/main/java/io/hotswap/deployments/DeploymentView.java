@@ -16,6 +16,7 @@ import io.hotswap.domain.routing.RoutedVersion;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 
 /// A deployment as openapi.yaml describes it.
@@ -30,6 +31,7 @@ record DeploymentView(
     DeploymentStatus status,
     Phase phase,
     Optional<Outcome> outcome,
+    Optional<RollbackView> rollback,
     int stage,
     int percentage,
     long generation,
@@ -52,9 +54,9 @@ record DeploymentView(
     }
   }
 
-  record EntryView(Instant at, Phase phase, Optional<String> detail) {
+  record EntryView(Instant at, Phase phase, Optional<String> detail, OptionalInt omitted) {
     static EntryView of(TimelineEntry it, Disclosure shown) {
-      return new EntryView(it.at(), it.phase(), shown.operations(it.detail()));
+      return new EntryView(it.at(), it.phase(), shown.operations(it.detail()), it.omitted());
     }
   }
 
@@ -70,7 +72,8 @@ record DeploymentView(
         it.strategy(),
         progress.status(),
         progress.phase(),
-        progress.outcome(),
+        it.outcome(),
+        it.lastRollback().map(rollback -> RollbackView.of(rollback, shown)),
         progress.stage(),
         progress.percentage(),
         progress.generation(),

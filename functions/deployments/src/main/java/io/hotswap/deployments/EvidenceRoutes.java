@@ -1,16 +1,21 @@
 package io.hotswap.deployments;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.hotswap.api.Answer;
 import io.hotswap.api.Call;
 import io.hotswap.api.Operation;
 import io.hotswap.domain.access.Action;
 import io.hotswap.domain.access.Disclosure;
+import io.hotswap.domain.deployment.AcceptanceSuite;
 import io.hotswap.domain.deployment.Deployment;
 import io.hotswap.domain.deployment.Deployments;
+import io.hotswap.domain.deployment.Plan;
 import io.hotswap.domain.deployment.Previewing;
+import io.hotswap.domain.deployment.Settings;
 import io.hotswap.domain.deployment.Surroundings;
 import io.hotswap.domain.refusal.ErrorCode;
 import io.hotswap.domain.refusal.Result;
+import io.hotswap.domain.routing.Supervision.AcceptanceCase;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
@@ -41,10 +46,13 @@ final class EvidenceRoutes {
   /// @param header to send the token in
   record PreviewTokenView(String header, String token, Instant expiresAt) {}
 
+  /// @param acceptanceCases empty when there are none, or they are none of the reader's business
+  record PlannedView(@JsonUnwrapped Plan plan, Optional<List<AcceptanceCase>> acceptanceCases) {}
+
   @Get("/plan")
   @Operation(Action.VIEW_PLAN)
   HttpResponse<?> plan(Call call, String id) {
-    return call.answer(found(id).map(it -> Answer.ok(it.order().plan())));
+    return call.answer(found(id).map(it -> Answer.ok(planned(it, call.shown()))));
   }
 
   @Get("/verdicts")
@@ -78,6 +86,14 @@ final class EvidenceRoutes {
 
   private static List<JudgedView> verdicts(Deployment deployment, Disclosure shown) {
     return deployment.course().verdicts().stream().map(it -> JudgedView.of(it, shown)).toList();
+  }
+
+  private PlannedView planned(Deployment it, Disclosure shown) {
+    Optional<AcceptanceSuite> suite =
+        it.order().settings() instanceof Settings.BlueGreen blueGreen
+            ? shown.operations(blueGreen.acceptance()).filter(cases -> cases.cases() > 0)
+            : Optional.empty();
+    return new PlannedView(it.order().plan(), suite.map(around.acceptance()::find));
   }
 
   /// @param number of the verdict, 1 for the first

@@ -28,6 +28,7 @@ public final class DynamoDeployments implements Deployments {
   private static final String PLACE = "place";
   private static final String VERSION = "version";
   private static final String PLACES = "places";
+  private static final String LINE = "line";
   private static final String HOLDERS = "holders";
   private static final String WAITING = "waiting";
   private static final Map<String, AttributeValue> OPEN = Items.key("OPEN", "OPEN");
@@ -111,6 +112,9 @@ public final class DynamoDeployments implements Deployments {
     if (failed.contains(PLACES)) {
       return DeploymentChange.Result.AllPlacesTaken;
     }
+    if (failed.contains(LINE)) {
+      return DeploymentChange.Result.TooManyWaiting;
+    }
     if (failed.contains(VERSION)) {
       return DeploymentChange.Result.VersionMissing;
     }
@@ -164,14 +168,20 @@ public final class DynamoDeployments implements Deployments {
     var opened = Opened.by(change);
     if (opened.isPresent()) {
       var update = Update.builder().tableName(tables.deployments()).key(OPEN);
-      transaction.update(PLACES, opened.get().on(update));
+      transaction.update(opened.get().label(), opened.get().on(update));
     }
   }
 
   private record Opened(
-      String expression, Optional<String> condition, Map<String, AttributeValue> values) {
+      String label,
+      String expression,
+      Optional<String> condition,
+      Map<String, AttributeValue> values) {
     private static final String ROOM =
         "attribute_not_exists(holders) OR size(holders) < :most OR contains(holders, :id)";
+
+    private static final String LINE_ROOM =
+        "attribute_not_exists(waiting) OR size(waiting) < :most OR contains(waiting, :id)";
 
     static Optional<Opened> by(DeploymentChange change) {
       var id = change.after().id();
@@ -181,25 +191,32 @@ public final class DynamoDeployments implements Deployments {
       Map<String, AttributeValue> values = new HashMap<>();
       values.put(":ids", AttributeValue.fromSs(List.of(id.toString())));
       if (waits) {
-        return Optional.of(new Opened("ADD waiting :ids", Optional.empty(), values));
+        return Optional.of(waiting(change, values));
       }
       if (holds && !held) {
         return Optional.of(taking(change, values));
       }
       boolean gone = (held && !holds) || change.after().closed();
       return gone
-          ? Optional.of(new Opened("DELETE holders :ids, waiting :ids", Optional.empty(), values))
+          ? Optional.of(
+              new Opened(PLACES, "DELETE holders :ids, waiting :ids", Optional.empty(), values))
           : Optional.empty();
+    }
+
+    private static Opened waiting(DeploymentChange change, Map<String, AttributeValue> values) {
+      values.put(":most", Items.number(Place.MOST_WAITING));
+      values.put(":id", Items.text(change.after().id().toString()));
+      return new Opened(LINE, "ADD waiting :ids", Optional.of(LINE_ROOM), values);
     }
 
     private static Opened taking(DeploymentChange change, Map<String, AttributeValue> values) {
       var expression = "ADD holders :ids DELETE waiting :ids";
       if (change.after().rollingBack()) {
-        return new Opened(expression, Optional.empty(), values);
+        return new Opened(PLACES, expression, Optional.empty(), values);
       }
       values.put(":most", Items.number(Place.MOST));
       values.put(":id", Items.text(change.after().id().toString()));
-      return new Opened(expression, Optional.of(ROOM), values);
+      return new Opened(PLACES, expression, Optional.of(ROOM), values);
     }
 
     Update on(Update.Builder update) {

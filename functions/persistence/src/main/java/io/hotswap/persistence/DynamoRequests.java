@@ -4,6 +4,8 @@ import io.hotswap.domain.idempotency.Claim;
 import io.hotswap.domain.idempotency.RequestKey;
 import io.hotswap.domain.idempotency.Requests;
 import io.hotswap.domain.idempotency.StoredAnswer;
+import io.hotswap.domain.plugin.Digest;
+import io.hotswap.domain.text.BoundedText;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -18,6 +20,8 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionChe
 public final class DynamoRequests implements Requests {
   private static final String OURS =
       "seed = :seed AND leaseUntil = :lease AND attribute_not_exists(answer)";
+
+  private static final int LONGEST_KEY = 1_000;
 
   private final DynamoDbClient dynamo;
   private final String table;
@@ -94,7 +98,7 @@ public final class DynamoRequests implements Requests {
   /// The item that stands there when the condition does not hold; empty when the put was done.
   private Optional<Item> put(
       RequestKey key, Item item, String condition, Map<String, AttributeValue> values) {
-    var pk = key.actor() + "#" + key.operation() + "#" + key.key();
+    var pk = pk(key);
     try {
       dynamo.putItem(
           request ->
@@ -109,6 +113,12 @@ public final class DynamoRequests implements Requests {
     } catch (ConditionalCheckFailedException e) {
       return Optional.of(Items.read(e.item(), Item.class));
     }
+  }
+
+  // A key of DynamoDB has 2,048 bytes; an issuer's subject may have more.
+  private static String pk(RequestKey key) {
+    var told = key.actor() + "#" + key.operation() + "#" + key.key();
+    return BoundedText.bytes(told) <= LONGEST_KEY ? told : "#" + Digest.over(told).hex();
   }
 
   private static Map<String, AttributeValue> same(Item item) {

@@ -2,6 +2,7 @@ package io.hotswap.persistence;
 
 import io.hotswap.domain.deployment.DeploymentId;
 import io.hotswap.domain.deployment.Executions;
+import io.hotswap.persistence.failure.AwsFailure;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -35,11 +36,11 @@ public final class SfnExecutions implements Executions {
   }
 
   @Override
-  public void stop(DeploymentId id, long fence) {
+  public void stop(DeploymentId id, long fence, boolean rollback) {
     try {
       sfn.stopExecution(
           it ->
-              it.executionArn(execution(machines.deploy(), id, fence))
+              it.executionArn(execution(machine(rollback), id, fence))
                   .error("Overtaken")
                   .cause("Another execution carries the deployment on, or takes it back."));
     } catch (SdkException e) {
@@ -50,9 +51,9 @@ public final class SfnExecutions implements Executions {
 
   @Override
   public State state(DeploymentId id, long fence, boolean rollback) {
-    var machine = rollback ? machines.rollBack() : machines.deploy();
     try {
-      var found = sfn.describeExecution(it -> it.executionArn(execution(machine, id, fence)));
+      var found =
+          sfn.describeExecution(it -> it.executionArn(execution(machine(rollback), id, fence)));
       return found.status() == ExecutionStatus.RUNNING ? State.Running : State.Over;
     } catch (ExecutionDoesNotExistException e) {
       LOG.info("{}-{} does not exist", id, fence, e);
@@ -63,8 +64,18 @@ public final class SfnExecutions implements Executions {
     }
   }
 
+  private String machine(boolean rollback) {
+    return rollback ? machines.rollBack() : machines.deploy();
+  }
+
   private static String execution(String machine, DeploymentId id, long fence) {
     return machine.replace(":stateMachine:", ":execution:") + ":" + id + "-" + fence;
+  }
+
+  private static String why(AwsFailure failure) {
+    return failure.isPassing()
+        ? "The state machine did not start."
+        : "The state machine cannot be started as it is: a fault of HotSwap's installation.";
   }
 
   private void start(String machine, DeploymentId id, long fence) {
@@ -78,7 +89,7 @@ public final class SfnExecutions implements Executions {
       LOG.info("{} runs already as {}-{}", machine, id, fence);
     } catch (SdkException e) {
       LOG.error("{} does not start for {}-{}", machine, id, fence, e);
-      throw new NotStarted("The state machine did not start.", e);
+      throw new NotStarted(why(AwsFailure.of(e)), e);
     }
   }
 }

@@ -43,6 +43,7 @@ public record Stores(DynamoDbClient dynamo, S3Client s3, Tables tables, Clock cl
         new DynamoFigures(dynamo, tables),
         new S3TenantSamples(s3, tables),
         new S3Evidences(s3, tables),
+        new S3AcceptanceSuites(s3, tables),
         approvals(),
         releases(),
         accounts);

@@ -17,6 +17,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DynamoRequestsTest {
   private static final Instant NOW = Instant.parse("2026-11-01T10:00:00.123456Z");
@@ -40,6 +42,28 @@ class DynamoRequestsTest {
     requests.answer(mine(NOW), ANSWER);
     assertEquals(new Claim.Answered(ANSWER), claim("body", NOW.plusSeconds(60)));
     assertEquals(new Claim.OtherBody(), claim("other", NOW.plusSeconds(60)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"s", "𝒜"})
+  void anActorOfAnyLengthHasRequestsOfTheirOwn(String character) {
+    var long1 = new RequestKey(character.repeat(3_000) + "1", "registerPlugin", key.key());
+    var long2 = new RequestKey(character.repeat(3_000) + "2", "registerPlugin", key.key());
+    var mine = assertInstanceOf(Claim.Mine.class, claim(long1));
+    requests.answer(mine, ANSWER);
+    assertEquals(new Claim.Answered(ANSWER), claim(long1));
+    assertInstanceOf(Claim.Mine.class, claim(long2));
+  }
+
+  private static Claim claim(RequestKey key) {
+    return requests.claim(key, "body", NOW, Duration.ofSeconds(31), DAY);
+  }
+
+  @Test
+  void anAnswerOfTheLargestKindIsKept() {
+    var largest = new StoredAnswer(200, Map.of(), "€".repeat(100_000));
+    requests.answer(mine(NOW), largest);
+    assertEquals(new Claim.Answered(largest), claim("body", NOW.plusSeconds(60)));
   }
 
   @Test

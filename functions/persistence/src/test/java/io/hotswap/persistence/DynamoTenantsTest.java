@@ -75,7 +75,8 @@ class DynamoTenantsTest {
     assertEquals(
         Set.of("stays"),
         tenants(later).calling(Environment.Development, plugin, NOW.plusSeconds(1)));
-    assertEquals(Set.of("stays"), tenants(later).calling(Environment.Development, plugin, later));
+    assertEquals(
+        Set.of("stays"), tenants(later).calling(Environment.Development, plugin, later));
   }
 
   @Test

@@ -22,6 +22,7 @@ import io.hotswap.domain.node.VersionState;
 import io.hotswap.domain.plugin.Digest;
 import io.hotswap.domain.plugin.PluginId;
 import io.hotswap.domain.refusal.Result;
+import io.hotswap.domain.routing.RoutingDocument;
 import io.hotswap.engine.LocalEngine;
 import java.time.Clock;
 import java.time.Duration;
@@ -32,14 +33,27 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/// The domain's rules on real tables, with one willing node.
+/// The domain's rules on real tables, with willing nodes.
 final class Rollouts implements Releases, Executions, Nodes {
   static final Origin ORIGIN = Origin.system("test", "r1", "");
   private static final Caller ADMIN =
       new Caller("ada", "ada", Set.of(Role.Admin), Set.of(), Optional.empty(), Optional.empty());
 
+  List<String> nodes = List.of("n");
+  Map<String, Set<String>> permissions = Map.of();
+  Set<String> operations = Set.of();
+  State engineSays = State.Running;
+
+  /// What every node says of a version that is staged: it fails.
+  Optional<String> refusal = Optional.empty();
+
+  /// How far the clock is ahead of the real one.
+  Duration ahead = Duration.ZERO;
+
+  final InstantSource clock = () -> Instant.now().plus(ahead);
   final PluginId plugin = PluginId.of("p-" + UUID.randomUUID());
   final Tables tables = new Tables(LocalEngine.shared().freshStage().environment());
   final DynamoDbClient dynamo = Aws.dynamo();
@@ -49,15 +63,8 @@ final class Rollouts implements Releases, Executions, Nodes {
   final DynamoApprovals approvals = stores.approvals();
   final Surroundings around = withMe(stores.surroundings());
   final Deploying deploying =
-      new Deploying(
-          deployments,
-          around,
-          this,
-          RolloutTimes.DEFAULT,
-          Duration.ofHours(48),
-          InstantSource.system());
-  final RollingOut rollingOut =
-      new RollingOut(deployments, around, RolloutTimes.DEFAULT, InstantSource.system());
+      new Deploying(deployments, around, this, RolloutTimes.DEFAULT, Duration.ofHours(48), clock);
+  final RollingOut rollingOut = new RollingOut(deployments, around, RolloutTimes.DEFAULT, clock);
 
   Rollouts() {
     register("1.0.0");
@@ -73,12 +80,13 @@ final class Rollouts implements Releases, Executions, Nodes {
         stored.figures(),
         stored.samples(),
         stored.evidence(),
+        stored.acceptance(),
         stored.approvals(),
         this,
         stored.accounts());
   }
 
-  private void register(String version) {
+  void register(String version) {
     var item = Items.key("PLUGIN#" + plugin, "VERSION#" + version);
     dynamo.putItem(it -> it.tableName(tables.plugins()).item(item));
   }
@@ -126,7 +134,8 @@ final class Rollouts implements Releases, Executions, Nodes {
 
   @Override
   public Optional<Release> find(PluginId pluginId, String version) {
-    return Optional.of(new Release(version, Digest.of(new byte[32]), 10, Set.of(), Set.of()));
+    var asks = permissions.getOrDefault(version, Set.of());
+    return Optional.of(new Release(version, Digest.of(new byte[32]), 10, asks, operations));
   }
 
   @Override
@@ -136,11 +145,11 @@ final class Rollouts implements Releases, Executions, Nodes {
   public void rollBack(DeploymentId id, long fence) {}
 
   @Override
-  public void stop(DeploymentId id, long fence) {}
+  public void stop(DeploymentId id, long fence, boolean rollback) {}
 
   @Override
   public State state(DeploymentId id, long fence, boolean rollback) {
-    return State.Running;
+    return engineSays;
   }
 
   @Override
@@ -154,23 +163,35 @@ final class Rollouts implements Releases, Executions, Nodes {
 
   @Override
   public List<Lease> leases(Environment environment) {
-    var now = Instant.now();
-    return List.of(new Lease(environment, "n", "n-1", "h:1", now, now.plusSeconds(10)));
+    var now = clock.instant();
+    return nodes.stream()
+        .map(it -> new Lease(environment, it, it + "-1", "h:1", now, now.plusSeconds(10)))
+        .toList();
   }
 
   @Override
   public List<Acknowledgement> acknowledgements(Environment environment, PluginId pluginId) {
-    var document = routing.current(pluginId, environment).orElseThrow();
-    return List.of(
-        new Acknowledgement(
-            environment,
-            pluginId,
-            "n",
-            "n-1",
-            document.generation(),
-            document.generation(),
-            Map.of("1.0.0", VersionState.Ready, "1.1.0", VersionState.Ready),
-            Optional.empty(),
-            Instant.now()));
+    return routing.current(pluginId, environment).stream()
+        .flatMap(document -> nodes.stream().map(node -> follows(document, node)))
+        .toList();
+  }
+
+  private Acknowledgement follows(RoutingDocument document, String node) {
+    return new Acknowledgement(
+        document.environment(),
+        plugin,
+        node,
+        node + "-1",
+        document.generation(),
+        document.generation(),
+        document.loaded().stream().collect(Collectors.toMap(it -> it, it -> state(document, it))),
+        refusal,
+        clock.instant());
+  }
+
+  private VersionState state(RoutingDocument document, String version) {
+    return refusal.isPresent() && document.staged().contains(version)
+        ? VersionState.Failed
+        : VersionState.Ready;
   }
 }

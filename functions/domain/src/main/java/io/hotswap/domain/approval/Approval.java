@@ -2,6 +2,7 @@ package io.hotswap.domain.approval;
 
 import io.hotswap.domain.deployment.DeploymentId;
 import io.hotswap.domain.deployment.Environment;
+import io.hotswap.domain.text.BoundedText;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +38,7 @@ public record Approval(
   public Approval {
     required = List.copyOf(required);
     decisions = List.copyOf(decisions);
+    requesterName = BoundedText.name(requesterName);
     if (required.isEmpty()) {
       throw new IllegalArgumentException("An approval that nobody has to give");
     }
@@ -143,6 +145,11 @@ public record Approval(
       Optional<String> reason,
       Instant at,
       Optional<String> lapsed) {
+    public Decision {
+      name = BoundedText.name(name);
+      reason = reason.map(BoundedText::sentence);
+    }
+
     Decision lapsing(Optional<String> why) {
       return new Decision(subject, name, email, as, approved, reason, at, why);
     }

@@ -1,8 +1,10 @@
 package io.hotswap.domain.audit;
 
+import io.hotswap.domain.text.BoundedText;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /// One change of state, written in the transaction that makes it.
 ///
@@ -19,7 +21,14 @@ public record AuditRecord(
     Map<String, String> before,
     Map<String, String> after) {
   public AuditRecord {
-    before = Map.copyOf(before);
-    after = Map.copyOf(after);
+    before = bounded(before);
+    after = bounded(after);
+  }
+
+  private static Map<String, String> bounded(Map<String, String> facts) {
+    return facts.entrySet().stream()
+        .collect(
+            Collectors.toUnmodifiableMap(
+                Map.Entry::getKey, it -> BoundedText.sentence(it.getValue())));
   }
 }

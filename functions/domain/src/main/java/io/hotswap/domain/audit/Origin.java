@@ -2,6 +2,7 @@ package io.hotswap.domain.audit;
 
 import io.hotswap.domain.access.Caller;
 import io.hotswap.domain.access.Role;
+import io.hotswap.domain.text.BoundedText;
 import java.util.Set;
 
 /// Who asked for a change and in which request: travels from the edge to the audit record.
@@ -13,6 +14,7 @@ import java.util.Set;
 public record Origin(
     String actor, String name, Set<Role> roles, String requestId, String traceparent) {
   public Origin {
+    name = BoundedText.name(name);
     roles = Set.copyOf(roles);
   }
 

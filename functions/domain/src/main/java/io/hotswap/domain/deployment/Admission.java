@@ -122,7 +122,7 @@ final class Admission {
 
   private static Decision closed(Situation at, String why) {
     return new Write(
-        at.deployment().failed(Phase.Declined, Outcome.FailedClean, why, at.now()),
+        at.deployment().failed(Phase.Declined, Outcome.Declined, why, at.now()),
         at.place(),
         Optional.empty(),
         StepOutcome.Broken);

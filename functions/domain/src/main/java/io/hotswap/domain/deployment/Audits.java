@@ -4,6 +4,7 @@ import io.hotswap.domain.audit.AuditRecord;
 import io.hotswap.domain.audit.Origin;
 import java.time.Instant;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 
 final class Audits {
@@ -15,12 +16,24 @@ final class Audits {
 
   static AuditRecord of(
       String action, Deployment before, Deployment after, Origin origin, Instant now) {
-    return of(action, before.facts(), after, origin, now);
+    return of(action, facts(before), after, origin, now);
   }
 
   private static AuditRecord of(
       String action, Map<String, String> before, Deployment after, Origin origin, Instant now) {
     return new AuditRecord(
-        UUID.randomUUID(), "Deployment#" + after.id(), now, action, origin, before, after.facts());
+        UUID.randomUUID(), "Deployment#" + after.id(), now, action, origin, before, facts(after));
+  }
+
+  private static Map<String, String> facts(Deployment it) {
+    var facts = new TreeMap<String, String>();
+    facts.put("status", it.progress().status().name());
+    facts.put("phase", it.progress().phase().name());
+    facts.put("generation", Long.toString(it.progress().generation()));
+    facts.put("fence", Long.toString(it.fence()));
+    it.outcome().ifPresent(outcome -> facts.put("outcome", outcome.name()));
+    it.course().paused().ifPresent(pause -> facts.put("paused", pause.reason()));
+    it.course().approval().ifPresent(id -> facts.put("approval", id.toString()));
+    return facts;
   }
 }

@@ -8,6 +8,7 @@ import io.hotswap.domain.notification.Message;
 import io.hotswap.domain.refusal.ErrorCode;
 import io.hotswap.domain.refusal.Refusal;
 import io.hotswap.domain.refusal.Result;
+import io.hotswap.domain.routing.Supervision.AcceptanceCase;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -24,6 +25,7 @@ public final class Deploying {
   private final Executions executions;
   private final Places places;
   private final Ordering ordering;
+  private final AcceptanceSuites suites;
   private final Duration approvalExpiry;
   private final InstantSource clock;
 
@@ -39,6 +41,7 @@ public final class Deploying {
     this.executions = executions;
     this.places = new Places(deployments, around, executions, times);
     this.ordering = new Ordering(around);
+    this.suites = around.acceptance();
     this.approvalExpiry = approvalExpiry;
     this.clock = clock;
   }
@@ -76,6 +79,7 @@ public final class Deploying {
       if (place.holder().isPresent()) {
         return Result.refused(places.inTheWay(place.holder().get(), origin, clock.instant()));
       }
+      keep(planned.acceptance());
       var change = change(planned, known, place, origin);
       switch (deployments.commit(change)) {
         case Committed -> {
@@ -90,11 +94,20 @@ public final class Deploying {
         case AllPlacesTaken -> {
           return Result.refused(allTaken());
         }
+        case TooManyWaiting -> {
+          return Result.refused(tooManyWaiting());
+        }
         case PlaceTaken, RoutingMoved -> {}
       }
     }
     return Result.refused(
         ErrorCode.CHANGED_MEANWHILE, "Too many deployments of this plugin at once; try again");
+  }
+
+  private void keep(List<AcceptanceCase> cases) {
+    if (!cases.isEmpty()) {
+      suites.keep(cases);
+    }
   }
 
   private DeploymentChange change(
@@ -136,6 +149,12 @@ public final class Deploying {
     return Refusal.of(
         ErrorCode.TOO_MANY_DEPLOYMENTS,
         Place.MOST + " deployments are under way; try again when one of them has ended");
+  }
+
+  private static Refusal tooManyWaiting() {
+    return Refusal.of(
+        ErrorCode.TOO_MANY_DEPLOYMENTS,
+        Place.MOST_WAITING + " deployments wait for approval; try again when some are decided");
   }
 
   private Result<Deployment> started(Deployment deployment, Origin origin) {

@@ -2,13 +2,12 @@ package io.hotswap.domain.deployment;
 
 import io.hotswap.domain.plugin.PluginId;
 import io.hotswap.domain.routing.RoutedVersion;
+import io.hotswap.domain.text.BoundedText;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 
@@ -88,6 +87,14 @@ public record Deployment(
     };
   }
 
+  /// Empty before the end.
+  public Optional<Outcome> outcome() {
+    // Older releases called a success that was taken back a clean failure.
+    return progress.status() == DeploymentStatus.RolledBack
+        ? Optional.of(Outcome.RolledBack)
+        : progress.outcome();
+  }
+
   public boolean paused() {
     return course.paused().isPresent();
   }
@@ -106,19 +113,6 @@ public record Deployment(
       case RollbackAdmitted, Reverting -> true;
       default -> false;
     };
-  }
-
-  /// What an audit record says of it.
-  public Map<String, String> facts() {
-    var facts = new TreeMap<String, String>();
-    facts.put("status", progress.status().name());
-    facts.put("phase", progress.phase().name());
-    facts.put("generation", Long.toString(progress.generation()));
-    facts.put("fence", Long.toString(fence));
-    progress.outcome().ifPresent(it -> facts.put("outcome", it.name()));
-    course.paused().ifPresent(it -> facts.put("paused", it.reason()));
-    course.approval().ifPresent(it -> facts.put("approval", it.toString()));
-    return facts;
   }
 
   Deployment begun(Instant now) {
@@ -162,7 +156,7 @@ public record Deployment(
   private static String lost(List<String> unheardOf) {
     return unheardOf.isEmpty()
         ? ""
-        : "; not heard of since before it did: " + String.join(", ", unheardOf);
+        : "; not heard of since before it did: " + BoundedText.names(unheardOf);
   }
 
   Deployment judged(JudgedStage verdict) {
@@ -251,7 +245,7 @@ public record Deployment(
         .next(
             progress
                 .to(DeploymentStatus.RolledBack, Phase.Reverted, now)
-                .ended(Outcome.FailedClean, 0),
+                .ended(Outcome.RolledBack, 0),
             "Every live node serves " + restored());
   }
 
@@ -283,8 +277,7 @@ public record Deployment(
   }
 
   private Deployment next(Progress to, Instant now, String detail) {
-    var entries = new ArrayList<>(timeline);
-    entries.add(new TimelineEntry(now, to.phase(), detail));
+    var entries = Timeline.grown(timeline, new TimelineEntry(now, to.phase(), detail));
     return new Deployment(order, course, to, entries, rollbacks, fence, revision + 1);
   }
 

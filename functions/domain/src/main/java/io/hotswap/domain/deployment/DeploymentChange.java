@@ -51,6 +51,8 @@ public record DeploymentChange(
     PlaceTaken,
     /// As many deployments as there may be hold places already.
     AllPlacesTaken,
+    /// As many deployments as may wait for their approvers do.
+    TooManyWaiting,
     /// The deployment was changed meanwhile.
     DeploymentChanged,
     /// Another routing document came first.

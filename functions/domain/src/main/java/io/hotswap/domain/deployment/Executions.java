@@ -14,7 +14,9 @@ public interface Executions {
 
   /// Ends an execution that has been overtaken, if it still runs. Its steps change nothing any
   /// more, so an engine that does not answer does no harm.
-  void stop(DeploymentId id, long fence);
+  ///
+  /// @param rollback which of the two machines
+  void stop(DeploymentId id, long fence, boolean rollback);
 
   /// @param rollback which of the two machines
   State state(DeploymentId id, long fence, boolean rollback);

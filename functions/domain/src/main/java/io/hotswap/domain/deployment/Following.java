@@ -3,6 +3,7 @@ package io.hotswap.domain.deployment;
 import static io.hotswap.domain.deployment.Decision.answer;
 
 import io.hotswap.domain.node.Lease;
+import io.hotswap.domain.text.BoundedText;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -30,8 +31,9 @@ final class Following {
       case NodeCheck.Answer.NoNodes() ->
           // Leases also run out when the nodes cannot renew them for a while.
           patient(at, "No live node in " + at.deployment().environment());
-      case NodeCheck.Answer.Behind(var nodes) ->
-          patient(at, "Not in time: " + String.join(", ", nodes));
+      case NodeCheck.Answer.Behind(var nodes, var why) ->
+          patient(
+              at, "Not in time: " + BoundedText.names(nodes) + why.map(it -> "; " + it).orElse(""));
     };
   }
 

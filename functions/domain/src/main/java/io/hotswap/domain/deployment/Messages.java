@@ -31,7 +31,7 @@ final class Messages {
   }
 
   private static Kind kind(Deployment ended) {
-    if (ended.progress().outcome().filter(Outcome.FailedDirty::equals).isPresent()) {
+    if (ended.outcome().filter(Outcome.FailedDirty::equals).isPresent()) {
       return Kind.FailedDirty;
     }
     return ended.progress().status() == DeploymentStatus.RolledBack ? Kind.RolledBack : Kind.Ended;
@@ -42,12 +42,24 @@ final class Messages {
     var state =
         switch (kind) {
           case FailedDirty -> "failed, and somebody must look";
-          case RolledBack -> "was rolled back";
+          case RolledBack -> "was rolled back by " + takenBackBy(it);
           case Paused -> "is paused";
-          default -> it.progress().status() == DeploymentStatus.Completed ? "completed" : "failed";
+          default -> ended(it);
         };
     return new Message(
         id(it, kind, to), kind, to, what + " " + state, text(it), it.id().toString(), now);
+  }
+
+  private static String takenBackBy(Deployment it) {
+    return it.lastRollback().map(Rollback::actor).orElse("nobody known");
+  }
+
+  private static String ended(Deployment it) {
+    return switch (it.outcome().orElseThrow()) {
+      case Succeeded -> "completed";
+      case Declined -> "was not begun";
+      case RolledBack, FailedClean, FailedDirty -> "failed";
+    };
   }
 
   private static String text(Deployment it) {

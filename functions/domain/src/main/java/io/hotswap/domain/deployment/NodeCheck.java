@@ -23,7 +23,8 @@ record NodeCheck(long generation, Optional<String> version, boolean serving) {
 
     record NoNodes() implements Answer {}
 
-    record Behind(List<String> nodes) implements Answer {}
+    /// @param why what the first of them that has dealt with the document says of it
+    record Behind(List<String> nodes, Optional<String> why) implements Answer {}
 
     record Refused(String node, String problem) implements Answer {}
   }
@@ -49,7 +50,16 @@ record NodeCheck(long generation, Optional<String> version, boolean serving) {
             .map(Acknowledgement::nodeId)
             .toList();
     var behind = asked.stream().map(Lease::nodeId).filter(it -> !following.contains(it)).toList();
-    return behind.isEmpty() ? new Answer.Followed() : new Answer.Behind(behind);
+    return behind.isEmpty()
+        ? new Answer.Followed()
+        : new Answer.Behind(behind, why(behind, current));
+  }
+
+  private static Optional<String> why(List<String> behind, List<Acknowledgement> current) {
+    return current.stream()
+        .filter(it -> behind.contains(it.nodeId()))
+        .flatMap(it -> it.problem().map(why -> it.nodeId() + ": " + why).stream())
+        .findFirst();
   }
 
   /// What this very process of the node said of this document or a later one.

@@ -12,6 +12,7 @@ import io.hotswap.domain.refusal.FieldError;
 import io.hotswap.domain.refusal.Refusal;
 import io.hotswap.domain.refusal.Result;
 import io.hotswap.domain.routing.RoutedVersion;
+import io.hotswap.domain.routing.Supervision.AcceptanceCase;
 import io.hotswap.domain.verdict.Metric;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,7 +30,8 @@ final class Ordering {
     this.plans = new Plans(around);
   }
 
-  record Planned(Order order, Plan plan) {}
+  /// @param acceptance the cases that the order's settings name
+  record Planned(Order order, Plan plan, List<AcceptanceCase> acceptance) {}
 
   Result<Planned> order(Caller caller, Deploying.Request request, Origin origin, Instant now) {
     var wish = request.wish();
@@ -77,7 +79,7 @@ final class Ordering {
       return Result.refused(versionMissing(name.get(), checked.version()));
     }
     var subject = new Plans.Subject(pluginId, environment, checked.settings(), release.get());
-    var errors = misfits(subject, now);
+    var errors = misfits(subject, checked.acceptance(), now);
     if (!errors.isEmpty()) {
       return Result.refused(
           new Refusal(
@@ -98,7 +100,8 @@ final class Ordering {
                 plan,
                 Requester.of(caller),
                 now),
-            plan));
+            plan,
+            checked.acceptance()));
   }
 
   private static RoutedVersion routed(Release it, DeploymentId id, Origin origin) {
@@ -107,7 +110,8 @@ final class Ordering {
   }
 
   /// What is wrong with a wish that is well-formed in itself.
-  private List<FieldError> misfits(Plans.Subject subject, Instant now) {
+  private List<FieldError> misfits(
+      Plans.Subject subject, List<AcceptanceCase> acceptance, Instant now) {
     var serving = plans.serving(subject.pluginId(), subject.environment());
     List<FieldError> errors = new ArrayList<>();
     switch (subject.settings()) {
@@ -120,10 +124,18 @@ final class Ordering {
       case Settings.Rolling it -> other(subject, serving, errors);
       case Settings.BlueGreen it -> {
         other(subject, serving, errors);
-        acceptance(it, subject.release(), errors);
+        acceptance(acceptance, subject.release(), errors);
       }
     }
+    serving
+        .flatMap(it -> failing(subject, it.version(), now))
+        .flatMap(it -> it.objection(subject.settings()))
+        .ifPresent(errors::add);
     return errors;
+  }
+
+  private Optional<StableVersion> failing(Plans.Subject subject, String version, Instant now) {
+    return StableVersion.failing(around, subject.pluginId(), subject.environment(), version, now);
   }
 
   private static void comparison(
@@ -185,9 +197,9 @@ final class Ordering {
   }
 
   private static void acceptance(
-      Settings.BlueGreen settings, Release release, List<FieldError> errors) {
-    for (int i = 0; i < settings.acceptanceCases().size(); i++) {
-      var operation = settings.acceptanceCases().get(i).operation();
+      List<AcceptanceCase> cases, Release release, List<FieldError> errors) {
+    for (int i = 0; i < cases.size(); i++) {
+      var operation = cases.get(i).operation();
       if (!release.operations().contains(operation)) {
         errors.add(
             new FieldError(

@@ -18,6 +18,9 @@ public record Place(
   /// line.
   public static final int MOST = 10;
 
+  /// How many may wait for their approvers at once: one item knows them all.
+  public static final int MOST_WAITING = 500;
+
   public static Place free(PluginId pluginId, Environment environment) {
     return new Place(pluginId, environment, Optional.empty(), 0, Optional.empty());
   }

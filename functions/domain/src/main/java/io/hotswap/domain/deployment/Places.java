@@ -75,7 +75,7 @@ final class Places {
     }
     var revived = deployment.restarted(now);
     if (written(deployment, revived, "restartDeployment", origin, now)) {
-      executions.stop(deployment.id(), deployment.fence());
+      executions.stop(deployment.id(), deployment.fence(), deployment.rollingBack());
       begin(revived);
     }
     return true;
@@ -107,12 +107,14 @@ final class Places {
   /// Ends a deployment in favour of a rollback of what served before it: its change is out of the
   /// routing with the same write.
   boolean preempt(Deployment holder, Origin origin, Instant now) {
-    var why = "A rollback of what served before took its place";
+    var why =
+        "A rollback of what served before, asked for by %s, took its place"
+            .formatted(origin.name());
     var document = undone(holder, origin, now);
     var ended = holder.failed(Phase.Preempted, Outcome.FailedClean, why, now);
     boolean closed = close(holder, ended, document, "preemptDeployment", origin, now);
     if (closed) {
-      executions.stop(holder.id(), holder.fence());
+      executions.stop(holder.id(), holder.fence(), holder.rollingBack());
     }
     return closed;
   }

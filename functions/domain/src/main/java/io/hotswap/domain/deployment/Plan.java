@@ -1,6 +1,7 @@
 package io.hotswap.domain.deployment;
 
 import io.hotswap.domain.approval.Approver;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +25,7 @@ public record Plan(
     int liveNodes,
     Duration expectedDuration,
     int stateTransitions,
-    double priceUsd) {
+    BigDecimal priceUsd) {
   public Plan {
     criticalBecause = List.copyOf(criticalBecause);
     approvals = List.copyOf(approvals);

@@ -12,9 +12,6 @@ import java.util.Optional;
 
 /// Computes what a deployment would do, before it does it.
 public final class Plans {
-  // Standard workflows, us-east-1.
-  private static final double USD_PER_TRANSITION = 25.0 / 1_000_000;
-
   private final Surroundings around;
   private final CurrentTerms terms;
 
@@ -43,8 +40,7 @@ public final class Plans {
                 .filter((Lease it) -> it.isLiveAt(now))
                 .count();
     var stages = foreseen(subject, agreed, Stages.of(subject.settings(), tenants, nodes), now);
-    int transitions =
-        Transitions.of(subject.settings(), stages.size(), !agreed.approvals().isEmpty());
+    int transitions = Transitions.of(subject.settings(), nodes, !agreed.approvals().isEmpty());
     return new Plan(
         agreed.hash(),
         agreed.fromVersion(),
@@ -55,7 +51,7 @@ public final class Plans {
         nodes,
         stages.stream().map(Plan.Stage::lasts).reduce(Duration.ZERO, Duration::plus),
         transitions,
-        transitions * USD_PER_TRANSITION);
+        Price.ofTransitions(transitions));
   }
 
   /// Only what asks for a verdict looks at the last day: that takes a while.

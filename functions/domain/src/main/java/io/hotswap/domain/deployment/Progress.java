@@ -1,5 +1,6 @@
 package io.hotswap.domain.deployment;
 
+import io.hotswap.domain.text.BoundedText;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -24,6 +25,9 @@ public record Progress(
     Optional<Instant> deadline,
     Optional<String> problem,
     Instant since) {
+  public Progress {
+    problem = problem.map(BoundedText::sentence);
+  }
 
   static Progress at(Phase phase, Instant now) {
     return new Progress(

@@ -1,6 +1,7 @@
 package io.hotswap.domain.deployment;
 
 import io.hotswap.domain.access.Caller;
+import io.hotswap.domain.text.BoundedText;
 
 /// Who asked for a deployment.
 ///
@@ -8,6 +9,11 @@ import io.hotswap.domain.access.Caller;
 /// @param name what people call them
 /// @param email as the token says; empty when it does not
 public record Requester(String subject, String name, String email) {
+  public Requester {
+    name = BoundedText.name(name);
+    email = BoundedText.name(email);
+  }
+
   static Requester of(Caller caller) {
     return new Requester(caller.subject(), caller.name(), caller.email().orElse(""));
   }

@@ -2,6 +2,7 @@ package io.hotswap.domain.deployment;
 
 import io.hotswap.domain.routing.Bundle;
 import io.hotswap.domain.routing.RoutedVersion;
+import io.hotswap.domain.text.BoundedText;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -29,6 +30,12 @@ public record Rollback(
     Status status,
     Optional<Instant> completedAt,
     String traceparent) {
+  public Rollback {
+    actor = BoundedText.name(actor);
+    reason = reason.map(BoundedText::sentence);
+    evidence = evidence.map(BoundedText::sentence);
+  }
+
   public enum Status {
     Pending,
     InProgress,

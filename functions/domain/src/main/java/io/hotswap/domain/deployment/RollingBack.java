@@ -130,7 +130,7 @@ public final class RollingBack {
       }
       var next = admitted(deployment, place, asked, target, origin);
       if (next.isPresent()) {
-        executions.stop(id, deployment.fence());
+        executions.stop(id, deployment.fence(), deployment.rollingBack());
         return started(next.get());
       }
     }

@@ -143,9 +143,9 @@ public final class RollingOut {
     return switch (deployment.progress().status()) {
       case Completed, RolledBack -> StepOutcome.Succeeded;
       default ->
-          deployment.progress().outcome().filter(Outcome.FailedClean::equals).isPresent()
-              ? StepOutcome.FailedClean
-              : StepOutcome.FailedDirty;
+          deployment.outcome().filter(Outcome.FailedDirty::equals).isPresent()
+              ? StepOutcome.FailedDirty
+              : StepOutcome.FailedClean;
     };
   }
 }

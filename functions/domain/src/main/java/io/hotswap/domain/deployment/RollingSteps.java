@@ -5,6 +5,7 @@ import static io.hotswap.domain.deployment.Decision.answer;
 import io.hotswap.domain.deployment.Decision.Write;
 import io.hotswap.domain.node.Lease;
 import io.hotswap.domain.routing.RollingCandidate;
+import io.hotswap.domain.text.BoundedText;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -39,7 +40,7 @@ final class RollingSteps {
             share,
             at.now().plus(settings(at).healthCheckTimeout()));
     return new Write(
-        at.deployment().shifted(written, String.join(", ", batch), at.now()),
+        at.deployment().shifted(written, BoundedText.names(batch), at.now()),
         at.place(),
         Optional.of(document),
         StepOutcome.Done);
@@ -58,7 +59,7 @@ final class RollingSteps {
   private static Decision followed(Situation at, java.util.function.Supplier<Decision> then) {
     var moved = moved(at);
     if (at.liveNodes().stream().map(Lease::nodeId).noneMatch(moved::contains)) {
-      return Following.patient(at, "None of the moved nodes is alive: " + moved);
+      return Following.patient(at, "None of the moved nodes is alive: " + BoundedText.names(moved));
     }
     var check =
         new NodeCheck(at.generation(), Optional.of(at.deployment().version().version()), true);
@@ -67,7 +68,7 @@ final class RollingSteps {
 
   private static Decision resting(Situation at) {
     var pause = waiting(at).isEmpty() ? Duration.ZERO : settings(at).waitBetweenBatches();
-    var detail = "Served by " + String.join(", ", moved(at).stream().sorted().toList());
+    var detail = "Served by " + BoundedText.names(moved(at));
     return new Write(
         at.deployment().goesOn(Phase.Observing, at.deadline().plus(pause), detail, at.now()),
         at.place(),

@@ -1,9 +1,9 @@
 package io.hotswap.domain.deployment;
 
-import io.hotswap.domain.routing.Supervision.AcceptanceCase;
 import io.hotswap.domain.verdict.Metric;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /// How a strategy is to be carried out, with everything the caller left out filled in.
@@ -75,16 +75,18 @@ public sealed interface Settings {
   /// @param warmupPeriod how long green stands beside blue before the switch
   /// @param switchoverPeriod over which a linear switch moves the tenants, a tenth at a time
   /// @param keepPreviousEnvironment whether blue stays loaded after the switch
+  /// @param acceptance the calls that green has to answer as expected before it is Ready
   record BlueGreen(
       Duration warmupPeriod,
       Switchover switchoverType,
       Duration switchoverPeriod,
       boolean keepPreviousEnvironment,
-      List<AcceptanceCase> acceptanceCases,
+      AcceptanceSuite acceptance,
       long minimumCalls)
       implements Settings {
     public BlueGreen {
-      acceptanceCases = List.copyOf(acceptanceCases);
+      // A deployment of an older release has none.
+      acceptance = Objects.requireNonNullElse(acceptance, AcceptanceSuite.NONE);
     }
 
     @Override

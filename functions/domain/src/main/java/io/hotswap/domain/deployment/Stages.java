@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /// The stages of each strategy, with whom they touch now.
 final class Stages {
@@ -13,6 +14,8 @@ final class Stages {
   private static final String SERVED = "every live node serves it, healthily";
   // A node looks for changes every second and acknowledges at once.
   private static final Duration FOLLOW = Duration.ofSeconds(2);
+
+  private static final int MOST_BATCHES = 12;
 
   private Stages() {}
 
@@ -65,8 +68,7 @@ final class Stages {
             0,
             nodes,
             FOLLOW.plus(it.warmupPeriod()),
-            "%s, and passes %d acceptance cases there"
-                .formatted(LOADED, it.acceptanceCases().size())));
+            "%s, and passes %d acceptance cases there".formatted(LOADED, it.acceptance().cases())));
     if (it.switchoverType() == Settings.Switchover.Linear) {
       for (int tenth = 1; tenth < 10; tenth++) {
         stages.add(
@@ -82,21 +84,37 @@ final class Stages {
     return stages;
   }
 
+  /// Every batch, or the first, the last and all between them as one: a plan is kept with its
+  /// deployment, and a thousand nodes make a thousand batches.
   private static List<Stage> rolling(Settings.Rolling it, int tenants, int nodes) {
-    List<Stage> stages = new ArrayList<>();
     int batches = Math.ceilDiv(nodes, it.batchSize());
-    for (int batch = 1; batch <= batches; batch++) {
-      int moved = Math.min(nodes, batch * it.batchSize());
-      stages.add(
-          new Stage(
-              "Batch " + batch,
-              100 * moved / nodes,
-              tenants,
-              Math.min(it.batchSize(), nodes - (batch - 1) * it.batchSize()),
-              FOLLOW.plus(batch < batches ? it.waitBetweenBatches() : Duration.ZERO),
-              "the batch serves it healthily within " + it.healthCheckTimeout()));
+    if (batches <= MOST_BATCHES) {
+      return IntStream.rangeClosed(1, batches)
+          .mapToObj(batch -> batches(it, batch, batch, tenants, nodes))
+          .toList();
     }
+    List<Stage> stages = new ArrayList<>();
+    for (int batch = 1; batch < MOST_BATCHES - 1; batch++) {
+      stages.add(batches(it, batch, batch, tenants, nodes));
+    }
+    stages.add(batches(it, MOST_BATCHES - 1, batches - 1, tenants, nodes));
+    stages.add(batches(it, batches, batches, tenants, nodes));
     return stages;
+  }
+
+  private static Stage batches(Settings.Rolling it, int first, int last, int tenants, int nodes) {
+    int before = (first - 1) * it.batchSize();
+    int after = Math.min(nodes, last * it.batchSize());
+    var pause = after < nodes ? it.waitBetweenBatches() : Duration.ZERO;
+    return new Stage(
+        first == last ? "Batch " + first : "Batches %d to %d".formatted(first, last),
+        100 * after / nodes,
+        tenants,
+        after - before,
+        FOLLOW.plus(pause).multipliedBy(last - first + 1L),
+        (first == last ? "the batch serves" : "each batch serves")
+            + " it healthily within "
+            + it.healthCheckTimeout());
   }
 
   private static Stage variants(Settings.AbTest it, int tenants, int nodes) {

@@ -6,6 +6,7 @@ import io.hotswap.domain.deployment.Decision.Write;
 import io.hotswap.domain.routing.PreviewToken;
 import io.hotswap.domain.routing.Supervision;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /// What all strategies begin with: every node has the version ready, and routes nobody to it.
@@ -35,12 +36,16 @@ final class StagingSteps {
   private static Decision stageGreen(Situation at, Settings.BlueGreen settings) {
     var keys = PreviewToken.Keys.generate();
     var id = at.deployment().id().toString();
+    var cases =
+        settings.acceptance().cases() == 0
+            ? List.<Supervision.AcceptanceCase>of()
+            : at.around().acceptance().find(settings.acceptance());
     var preview =
         new Supervision.Preview(at.deployment().version().version(), id, keys.publicKey());
     return staged(
         at,
         at.deployment().previews(keys.privateKey()),
-        Supervision.NONE.previewing(Optional.of(preview)).accepting(settings.acceptanceCases()));
+        Supervision.NONE.previewing(Optional.of(preview)).accepting(cases));
   }
 
   private static Decision staged(Situation at, Deployment deployment, Supervision supervision) {

@@ -114,7 +114,7 @@ public final class Steering {
     if (after.fence() == before.fence()) {
       return Result.done(after);
     }
-    executions.stop(before.id(), before.fence());
+    executions.stop(before.id(), before.fence(), before.rollingBack());
     try {
       executions.deploy(after.id(), after.fence());
       return Result.done(after);
@@ -151,14 +151,14 @@ public final class Steering {
           "The state machine that waits for the approval does not hear yet; try again");
     }
     var now = clock.instant();
-    var ended = deployment.failed(Phase.Declined, Outcome.FailedClean, why, now);
+    var ended = deployment.failed(Phase.Declined, Outcome.Declined, why, now);
     if (!committed(Command.Abort, deployment, ended, origin, now)) {
       var found = deployments.find(deployment.id()).orElseThrow();
       return found.closed()
           ? Result.done(found)
           : Result.refused(ErrorCode.CHANGED_MEANWHILE, "It has just begun; try again");
     }
-    executions.stop(deployment.id(), deployment.fence());
+    executions.stop(deployment.id(), deployment.fence(), deployment.rollingBack());
     return Result.done(ended);
   }
 

@@ -18,6 +18,7 @@ public record Surroundings(
     Figures figures,
     TenantSamples samples,
     Evidences evidence,
+    AcceptanceSuites acceptance,
     Approvals approvals,
     Releases releases,
     Accounts accounts) {}

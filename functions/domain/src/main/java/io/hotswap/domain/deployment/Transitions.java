@@ -22,12 +22,13 @@ public final class Transitions {
 
   private Transitions() {}
 
-  /// @param stages of the plan
-  public static int of(Settings settings, int stages, boolean approved) {
-    return DEPLOY + (approved ? APPROVAL : 0) + FRAME + FOLLOWING + strategy(settings, stages - 1);
+  /// @param nodes that are live
+  public static int of(Settings settings, int nodes, boolean approved) {
+    return DEPLOY + (approved ? APPROVAL : 0) + FRAME + FOLLOWING + strategy(settings, nodes);
   }
 
-  private static int strategy(Settings settings, int moves) {
+  private static int strategy(Settings settings, int nodes) {
+    int moves = moves(settings, nodes);
     return switch (settings) {
       case Settings.Direct it -> moves * (1 + FOLLOWING);
       case Settings.Canary it ->
@@ -37,14 +38,28 @@ public final class Transitions {
           moves * (1 + FOLLOWING)
               + (it.warmupPeriod().isPositive() ? LOOK * Looks.waits(it.warmupPeriod()) : 0)
               + (moves - 1) * LOOK * Looks.waits(it.switchoverPeriod().dividedBy(10));
-      case Settings.Rolling it ->
-          // After the last batch there is nothing to wait for, but still a look.
-          moves * (1 + FOLLOWING)
-              + (moves - 2) * LOOK * Looks.waits(it.waitBetweenBatches())
-              + LOOK;
+      case Settings.Rolling it -> moves * (1 + FOLLOWING) + waits(it, moves - 1);
       case Settings.AbTest it ->
           moves * (1 + FOLLOWING) + LOOK * looks(it.testDuration(), it.maxExtension());
     };
+  }
+
+  /// How often routing is changed, staging left aside.
+  private static int moves(Settings settings, int nodes) {
+    return switch (settings) {
+      case Settings.Direct it -> 1;
+      case Settings.Canary it -> it.steps().size();
+      case Settings.BlueGreen it -> it.switchoverType() == Settings.Switchover.Linear ? 10 : 1;
+      case Settings.Rolling it -> Math.ceilDiv(nodes, it.batchSize()) + 1;
+      case Settings.AbTest it -> 2;
+    };
+  }
+
+  // After the last batch there is nothing to wait for, but still a look.
+  private static int waits(Settings.Rolling settings, int batches) {
+    return batches == 0
+        ? 0
+        : (batches - 1) * LOOK * Looks.waits(settings.waitBetweenBatches()) + LOOK;
   }
 
   /// Looks at the evidence until a period is over.

@@ -115,5 +115,6 @@ public record Wish(
       Optional<List<MetricConfig>> metrics) {}
 
   /// @param better higher when left out
-  public record MetricConfig(String name, Optional<Direction> better, Optional<String> unit) {}
+  public record MetricConfig(
+      String name, Optional<Direction> better, Optional<String> unit) {}
 }

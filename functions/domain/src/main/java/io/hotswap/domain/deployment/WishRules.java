@@ -22,7 +22,8 @@ final class WishRules {
   }
 
   /// @param version the wish is about, once settled
-  record Checked(String version, Settings settings) {}
+  /// @param acceptance the cases that the settings name
+  record Checked(String version, Settings settings, List<AcceptanceCase> acceptance) {}
 
   static Result<Checked> check(Wish wish, Strategy strategy) {
     var rules = new WishRules(wish, strategy);
@@ -31,7 +32,7 @@ final class WishRules {
     var settings = rules.settings(version);
     var errors = rules.objections.all();
     if (errors.isEmpty()) {
-      return Result.done(new Checked(version, settings));
+      return Result.done(new Checked(version, settings, rules.acceptance(version)));
     }
     var detail =
         errors.size() == 1
@@ -114,10 +115,15 @@ final class WishRules {
             Objections.SECOND,
             Objections.WEEK),
         config.keepPreviousEnvironment().orElse(true),
-        config.acceptanceCases().orElse(List.of()).stream()
-            .map(it -> acceptance(version, it))
-            .toList(),
+        AcceptanceSuite.of(acceptance(version)),
         objections.minimumCalls("/blueGreenConfig/minimumCalls", config.minimumCalls()));
+  }
+
+  private List<AcceptanceCase> acceptance(String version) {
+    return wish.blueGreenConfig().flatMap(Wish.BlueGreenConfig::acceptanceCases).stream()
+        .flatMap(List::stream)
+        .map(it -> acceptance(version, it))
+        .toList();
   }
 
   private static AcceptanceCase acceptance(String version, Wish.AcceptanceConfig it) {

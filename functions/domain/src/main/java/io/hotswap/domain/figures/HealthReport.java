@@ -2,6 +2,7 @@ package io.hotswap.domain.figures;
 
 import io.hotswap.domain.deployment.Environment;
 import io.hotswap.domain.plugin.PluginId;
+import io.hotswap.domain.text.BoundedText;
 import java.time.Instant;
 
 /// What one node last found when it asked a version for its health.
@@ -18,6 +19,10 @@ public record HealthReport(
     int failures,
     String reason,
     Instant at) {
+  public HealthReport {
+    reason = BoundedText.sentence(reason);
+  }
+
   public boolean healthy() {
     return failures == 0;
   }

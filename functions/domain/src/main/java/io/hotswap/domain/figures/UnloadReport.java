@@ -2,6 +2,7 @@ package io.hotswap.domain.figures;
 
 import io.hotswap.domain.deployment.Environment;
 import io.hotswap.domain.plugin.PluginId;
+import io.hotswap.domain.text.BoundedText;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -22,8 +23,10 @@ public record UnloadReport(
     List<String> cleared,
     Optional<Leak> leak,
     Instant at) {
+  private static final int MOST = 100;
+
   public UnloadReport {
-    cleared = List.copyOf(cleared);
+    cleared = cleared.stream().limit(MOST).map(BoundedText::name).toList();
   }
 
   /// @param sentence for the plugin's author: what holds it, and what to do about it
@@ -31,7 +34,8 @@ public record UnloadReport(
   /// @param copies how many times the version was loaded and has leaked
   public record Leak(LeakKind kind, String sentence, List<String> path, int copies) {
     public Leak {
-      path = List.copyOf(path);
+      sentence = BoundedText.sentence(sentence);
+      path = path.stream().limit(MOST).map(BoundedText::name).toList();
       if (copies < 1) {
         throw new IllegalArgumentException("A leak is of at least one copy, not: " + copies);
       }

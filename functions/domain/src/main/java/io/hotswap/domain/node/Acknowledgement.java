@@ -2,6 +2,7 @@ package io.hotswap.domain.node;
 
 import io.hotswap.domain.deployment.Environment;
 import io.hotswap.domain.plugin.PluginId;
+import io.hotswap.domain.text.BoundedText;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -27,5 +28,6 @@ public record Acknowledgement(
     Instant at) {
   public Acknowledgement {
     versions = Map.copyOf(versions);
+    problem = problem.map(BoundedText::sentence);
   }
 }

@@ -1,5 +1,6 @@
 package io.hotswap.domain.notification;
 
+import io.hotswap.domain.text.BoundedText;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -18,6 +19,14 @@ public record Message(
     String text,
     String deploymentId,
     Instant createdAt) {
+  // Mail and Slack take more; an item has no more room.
+  private static final int MOST = 50_000;
+
+  public Message {
+    subject = BoundedText.name(subject);
+    text = BoundedText.of(text, MOST);
+  }
+
   public enum Kind {
     ApprovalRequested,
     ApprovalDecided,

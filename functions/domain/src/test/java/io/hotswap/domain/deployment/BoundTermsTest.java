@@ -36,7 +36,7 @@ class BoundTermsTest {
         "x, contains=Optional.empty], AcceptanceCase[version=1.1.0, name=b, operation=op,"
             + " contentType=t, body=x";
     var both = new AcceptanceCase("1.1.0", "a", "op", "t", text, Optional.empty());
-    assertEquals(accepting(first, last).toString(), accepting(both).toString());
+    assertEquals(List.of(first, last).toString(), List.of(both).toString());
     assertNotEquals(hash(accepting(first, last)), hash(accepting(both)));
   }
 
@@ -63,8 +63,8 @@ class BoundTermsTest {
   }
 
   private static BlueGreen accepting(AcceptanceCase... cases) {
-    return new BlueGreen(
-        Duration.ZERO, Switchover.Instant, Duration.ZERO, true, List.of(cases), 100);
+    var suite = AcceptanceSuite.of(List.of(cases));
+    return new BlueGreen(Duration.ZERO, Switchover.Instant, Duration.ZERO, true, suite, 100);
   }
 
   private String hash(Settings settings, String... permissions) {

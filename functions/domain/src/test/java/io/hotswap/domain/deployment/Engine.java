@@ -77,11 +77,16 @@ public final class Engine implements Executions {
   }
 
   @Override
-  public void stop(DeploymentId id, long fence) {
+  public void stop(DeploymentId id, long fence, boolean rollback) {
     if (!outages.down(Outages.Part.StepFunctions)) {
-      waiting.removeIf(it -> it.id().equals(id) && it.fence() == fence);
-      stopped |= current.filter(it -> it.id().equals(id) && it.fence() == fence).isPresent();
+      var run = run(id, fence, rollback);
+      waiting.remove(run);
+      stopped |= current.filter(run::equals).isPresent();
     }
+  }
+
+  private static Run run(DeploymentId id, long fence, boolean rollback) {
+    return new Run(rollback ? "roll-back" : "deploy", id, fence);
   }
 
   @Override
@@ -89,7 +94,7 @@ public final class Engine implements Executions {
     if (outages.down(Outages.Part.StepFunctions)) {
       return State.Unknown;
     }
-    var run = new Run(rollback ? "roll-back" : "deploy", id, fence);
+    var run = run(id, fence, rollback);
     boolean runs = !stopped && current.filter(run::equals).isPresent();
     return runs || waiting.contains(run) ? State.Running : State.Over;
   }

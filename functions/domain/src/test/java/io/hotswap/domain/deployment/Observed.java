@@ -25,6 +25,7 @@ final class Observed implements Figures, HealthReports, TenantSamples, Evidences
   final Set<String> tenants = new TreeSet<>();
   final List<TenantSample> samples = new ArrayList<>();
   final Map<String, Evidence> kept = new HashMap<>();
+  final KeptSuites suites = new KeptSuites();
 
   @Override
   public void record(MinuteFigures minute) {

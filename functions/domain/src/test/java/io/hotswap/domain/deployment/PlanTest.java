@@ -287,7 +287,7 @@ class PlanTest {
     assertEquals(stages, told);
     assertEquals(lasts, plan.expectedDuration());
     assertEquals(transitions, plan.stateTransitions());
-    assertEquals(transitions * 0.000025, plan.priceUsd(), 1e-12);
+    assertEquals(Price.ofTransitions(transitions), plan.priceUsd());
   }
 
   private Plan plan(String strategy, String sent) {

@@ -84,6 +84,7 @@ public final class Rehearsal {
         outages.behind(Figures.class, world.observed, Part.DynamoDb),
         outages.behind(TenantSamples.class, world.observed, Part.S3),
         outages.behind(Evidences.class, world.observed, Part.S3),
+        outages.behind(AcceptanceSuites.class, world.observed.suites, Part.S3),
         outages.behind(Approvals.class, world.known, Part.DynamoDb),
         outages.behind(Releases.class, world, Part.DynamoDb),
         world::account);
@@ -243,7 +244,7 @@ public final class Rehearsal {
     }
     return switch (deployment.progress().status()) {
       case RolledBack -> "RolledBack";
-      default -> deployment.progress().outcome().map(Outcome::name).orElse("no outcome");
+      default -> deployment.outcome().map(Outcome::name).orElse("no outcome");
     };
   }
 

@@ -85,6 +85,7 @@ public final class World
           observed,
           observed,
           observed,
+          observed.suites,
           known,
           this,
           this::account);
@@ -274,6 +275,11 @@ public final class World
     if (change.document().filter(it -> it.generation() != documents.size() + 1).isPresent()) {
       return DeploymentChange.Result.RoutingMoved;
     }
+    if (after.progress().phase() == Phase.AwaitingApproval
+        && waiting().size() >= Place.MOST_WAITING
+        && !waiting().contains(after.id())) {
+      return DeploymentChange.Result.TooManyWaiting;
+    }
     if (!before.equals(change.placeAfter()) && takesOneTooMany(change)) {
       return DeploymentChange.Result.AllPlacesTaken;
     }
@@ -345,8 +351,8 @@ public final class World
   }
 
   @Override
-  public void stop(DeploymentId id, long fence) {
-    stopped.add(id + "-" + fence);
+  public void stop(DeploymentId id, long fence, boolean rollback) {
+    stopped.add((rollback ? "roll-back " : "") + id + "-" + fence);
   }
 
   @Override

@@ -1,0 +1,24 @@
+package io.hotswap.domain.deployment;
+
+import io.hotswap.domain.routing.Supervision.AcceptanceCase;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Acceptance cases, in memory.
+final class KeptSuites implements AcceptanceSuites {
+  private final Map<AcceptanceSuite, List<AcceptanceCase>> kept = new HashMap<>();
+
+  @Override
+  public AcceptanceSuite keep(List<AcceptanceCase> cases) {
+    var suite = AcceptanceSuite.of(cases);
+    kept.put(suite, List.copyOf(cases));
+    return suite;
+  }
+
+  @Override
+  public List<AcceptanceCase> find(AcceptanceSuite suite) {
+    return Optional.ofNullable(kept.get(suite)).orElseThrow();
+  }
+}

@@ -1,0 +1,75 @@
+package io.hotswap.domain.deployment;
+
+import static io.hotswap.domain.deployment.World.ORIGIN;
+import static io.hotswap.domain.deployment.World.done;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.hotswap.domain.deployment.Executions.State;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// A roll-back machine that somebody aborts in the console, that times out, or that hangs.
+class LostRollbackTest {
+  private final World world = new World();
+  private DeploymentId id = World.newId();
+
+  @BeforeEach
+  void oneIsRolledBack() {
+    world.deploy("1.0.0");
+    id = world.deploy("1.1.0");
+    done(world.postRollback(id));
+    world.step(Step.RevertRouting, id);
+  }
+
+  @Test
+  void oneThatHangsIsEndedAsTheMachineThatItIsAndAnotherGoesOn() {
+    long fence = world.get(id).fence();
+    world.pass(world.times.stage().plus(world.times.whole()).plusMinutes(1));
+    reconcile();
+    assertTrue(world.stopped.contains("roll-back " + id + "-" + fence), world.stopped::toString);
+    assertFalse(world.stopped.contains(id + "-" + fence), world.stopped::toString);
+    assertEquals("roll-back " + id + " " + (fence + 1), world.started.getLast());
+    ends();
+  }
+
+  @Test
+  void oneThatIsAbortedOrTimedOutIsCarriedOnByAnother() {
+    long fence = world.get(id).fence();
+    world.engineSays = Optional.of(State.Over);
+    world.pass(Duration.ofMinutes(2));
+    reconcile();
+    assertEquals("roll-back " + id + " " + (fence + 1), world.started.getLast());
+    assertEquals(StepOutcome.Overtaken, world.step(Step.CheckReverted, id, fence));
+    ends();
+  }
+
+  @Test
+  void oneThatIsAbortedAgainAndAgainIsGivenUpWithTheVersionOutOfTheRouting() {
+    world.engineSays = Optional.of(State.Over);
+    for (int minute = 0; minute < 200 && !world.get(id).closed(); minute++) {
+      world.pass(Duration.ofMinutes(2));
+      reconcile();
+    }
+    assertEquals(Optional.of(Outcome.FailedDirty), world.get(id).outcome());
+    assertEquals(Set.of("1.0.0"), world.inForce().serving());
+    assertEquals(Set.of(), world.holders());
+  }
+
+  private void reconcile() {
+    world.reconciling.reconcile(ORIGIN);
+  }
+
+  private void ends() {
+    world.nodesFollow();
+    assertEquals(
+        List.of(StepOutcome.Ready, StepOutcome.Succeeded),
+        List.of(world.step(Step.CheckReverted, id), world.step(Step.CompleteRollback, id)));
+    assertEquals(Optional.of(Outcome.RolledBack), world.get(id).outcome());
+  }
+}

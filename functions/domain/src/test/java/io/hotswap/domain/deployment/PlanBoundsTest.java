@@ -1,0 +1,91 @@
+package io.hotswap.domain.deployment;
+
+import static io.hotswap.domain.deployment.World.ADMIN;
+import static io.hotswap.domain.deployment.World.ORIGIN;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.hotswap.domain.refusal.Result;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Plans where there is nobody, and where there are very many.
+class PlanBoundsTest {
+  private static final String VARIANTS = "version=- versions=1.0.0,1.1.0 abConfig/variantA=1.0.0";
+  private final World world = new World();
+
+  @BeforeEach
+  void somethingServes() {
+    world.deploy("1.0.0");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Direct, 21",
+    "Rolling rollingConfig/batchSize=1, 21",
+    "Rolling rollingConfig/batchSize=1000 rollingConfig/waitBetweenBatches=PT1H, 21",
+    "BlueGreen blueGreenConfig/warmupPeriod=PT0S, 21",
+    "Canary canaryConfig/steps=100, 21",
+  })
+  void withoutLiveNodesItStillCountsWhatTheMachinesDo(String sent, int transitions) {
+    world.leases.clear();
+    var plan = plan(sent);
+    assertEquals(0, plan.liveNodes());
+    assertEquals(transitions, plan.stateTransitions());
+    assertEquals(Price.ofTransitions(transitions), plan.priceUsd());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Direct",
+        "Canary canaryConfig/steps=1,2,3,100 canaryConfig/evaluationPeriod=PT1S",
+        "BlueGreen blueGreenConfig/switchoverType=Linear blueGreenConfig/switchoverPeriod=PT1S",
+        "Rolling rollingConfig/waitBetweenBatches=PT0S",
+        "ABTesting " + VARIANTS
+      })
+  void withoutNodesAndTenantsNothingIsNegative(String sent) {
+    world.leases.clear();
+    var plan = plan(sent);
+    assertEquals(0, plan.knownTenants());
+    assertTrue(plan.stateTransitions() > 0, plan.toString());
+    assertTrue(plan.priceUsd().signum() > 0, plan.toString());
+    for (var stage : plan.stages()) {
+      assertTrue(stage.tenants() == 0 && stage.nodes() == 0, stage.toString());
+      assertTrue(stage.lasts().isPositive(), stage.toString());
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"10, 0.0003", "21, 0.0005", "204, 0.0051", "40, 0.0010"})
+  void aPriceIsToldToAHundredthOfACent(int transitions, String price) {
+    assertEquals(price, Price.ofTransitions(transitions).toString());
+  }
+
+  @Test
+  void aThousandBatchesAreToldInTwelveStagesAndCountedAll() {
+    IntStream.range(0, 1_000).forEach(it -> world.beat("node-" + it));
+    world.leases.keySet().removeAll(List.of("n1", "n2", "n3"));
+    var plan = plan("Rolling rollingConfig/waitBetweenBatches=PT1M");
+    assertEquals(14, plan.stages().size());
+    assertEquals("Batches 11 to 999", plan.stages().get(11).name());
+    assertEquals(1_000, plan.stages().subList(1, 13).stream().mapToInt(Plan.Stage::nodes).sum());
+    assertEquals(Duration.ofSeconds(1_002 * 2 + 999 * 60), plan.expectedDuration());
+    assertEquals(14 + 1_001 * 7 + 999 * 3 + 3, plan.stateTransitions());
+  }
+
+  private Plan plan(String sent) {
+    var words = sent.split(" ", 2);
+    var wish = Sent.wish(words[0], words.length > 1 ? words[1] : "");
+    return switch (world.deploying.plan(ADMIN, wish, ORIGIN)) {
+      case Result.Done<Plan>(var it) -> it;
+      case Result.Refused<Plan>(var refusal) -> throw new AssertionError(refusal);
+    };
+  }
+}

@@ -1,0 +1,43 @@
+package io.hotswap.domain.text;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BoundedTextTest {
+  @ParameterizedTest
+  @ValueSource(strings = {"a", "ß", "€", "𝒜"})
+  void noTextTakesMoreBytesThanItsRoomAndNoCharacterIsHalved(String character) {
+    var text = "x" + character.repeat(2_000);
+    for (int most = 3; most < 300; most++) {
+      var cut = BoundedText.of(text, most);
+      assertTrue(BoundedText.bytes(cut) <= most, cut);
+      assertTrue(cut.endsWith("…"));
+      assertFalse(cut.contains("?"));
+      assertTrue(text.startsWith(cut.substring(0, cut.length() - 1)));
+    }
+  }
+
+  @Test
+  void whatHasRoomStaysAsItIs() {
+    var reason = "𝒜".repeat(1_000);
+    assertEquals(reason, BoundedText.sentence(reason));
+    assertEquals("abc", BoundedText.of("abc", 3));
+    assertEquals("…", BoundedText.of("abcd", 3));
+  }
+
+  @Test
+  void ofManyNamesSomeAreToldAndTheRestIsCounted() {
+    assertEquals("a, b", BoundedText.names(List.of("b", "a")));
+    var names = IntStream.range(0, 1_000).mapToObj("node-%04d"::formatted).toList();
+    var told = BoundedText.names(names);
+    assertTrue(told.startsWith("node-0000, node-0001, "), told);
+    assertTrue(told.endsWith("node-0007 and 992 more"), told);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.hotswap.domain.text;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,68 @@
+package io.hotswap.persistence;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import io.hotswap.domain.approval.ApprovalRepair;
+import io.hotswap.domain.deployment.Deployment;
+import io.hotswap.domain.deployment.DeploymentId;
+import io.hotswap.domain.deployment.Executions.State;
+import io.hotswap.domain.deployment.Place;
+import io.hotswap.domain.deployment.Reconciling;
+import io.hotswap.domain.deployment.RolloutTimes;
+import io.hotswap.domain.refusal.ErrorCode;
+import io.hotswap.domain.refusal.Result;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/// One item knows all that wait for their approvers: were it full, nothing could begin or end.
+class WaitingLineTest {
+  private final Rollouts world = new Rollouts();
+
+  @Test
+  void asManyMayWaitAsThereIsRoomForAndNobodyElseIsHeldUp() {
+    wait(Place.MOST_WAITING - 1);
+    assertInstanceOf(Result.Done.class, world.post("1.0.0", "QA"));
+    var refused = (Result.Refused<Deployment>) world.post("1.1.0", "QA");
+    assertEquals(ErrorCode.TOO_MANY_DEPLOYMENTS, refused.refusal().code());
+    assertEquals(Place.MOST_WAITING, world.deployments.waiting().size());
+    world.deploy("1.0.0");
+  }
+
+  @Test
+  void whoWaitsAlreadyIsCountedOnce() {
+    var id = ((Result.Done<Deployment>) world.post("1.0.0", "QA")).value().id();
+    wait(Place.MOST_WAITING - 1);
+    var waiting = world.deployments.find(id).orElseThrow();
+    assertEquals(Place.MOST_WAITING, world.deployments.waiting().size());
+    itsMachineDies();
+    assertEquals(waiting.fence() + 1, world.deployments.find(id).orElseThrow().fence());
+  }
+
+  private void itsMachineDies() {
+    world.engineSays = State.Over;
+    world.ahead = Duration.ofMinutes(2);
+    var repair =
+        new ApprovalRepair(world.approvals, world.deployments, (token, outcome) -> {}, world.clock);
+    new Reconciling(
+            world.deployments, world.around, world, RolloutTimes.DEFAULT, repair, world.clock)
+        .reconcile(Rollouts.ORIGIN);
+  }
+
+  private void wait(int others) {
+    var ids = Stream.generate(() -> UUID.randomUUID().toString()).limit(others).toList();
+    var all = Stream.concat(ids.stream(), known().stream()).toList();
+    var item = new HashMap<>(Items.key("OPEN", "OPEN"));
+    item.put("waiting", AttributeValue.fromSs(all));
+    world.dynamo.putItem(it -> it.tableName(world.tables.deployments()).item(item));
+  }
+
+  private List<String> known() {
+    return world.deployments.waiting().stream().map(DeploymentId::toString).toList();
+  }
+}

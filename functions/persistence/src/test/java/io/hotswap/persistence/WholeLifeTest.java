@@ -1,0 +1,151 @@
+package io.hotswap.persistence;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.hotswap.domain.deployment.DeploymentId;
+import io.hotswap.domain.deployment.DeploymentStatus;
+import io.hotswap.domain.deployment.Outcome;
+import io.hotswap.domain.deployment.Steering.Command;
+import io.hotswap.domain.deployment.Step;
+import io.hotswap.domain.deployment.Strategy;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/// Everything that people, plugins and nodes may send is as large as it may be, and still each
+/// step, command and way back can be written: the engine refuses items of more than 400 KB, as AWS
+/// does.
+class WholeLifeTest {
+  private static final int HALF_OF_WHAT_AN_ITEM_HOLDS = 200_000;
+
+  private final WholeLife life = new WholeLife();
+
+  @ParameterizedTest
+  @EnumSource(Strategy.class)
+  void itGoesAllTheWayAndBackAgain(Strategy strategy) {
+    var id = life.admitted(strategy);
+    life.ends(id);
+    isOver(id, Outcome.Succeeded);
+    life.rolledBack(id);
+    isOver(id, Outcome.RolledBack);
+    hasRoomForTheNextOne();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"Canary, 80", "BlueGreen, 10", "Rolling, 10"})
+  void itIsPausedAndResumedAgainAndAgainAndThenGoesOn(Strategy strategy, int pauses) {
+    var id = life.admitted(strategy);
+    life.shifts(id);
+    for (int i = 0; i < pauses; i++) {
+      life.steered(Command.Pause, id);
+      life.steered(Command.Resume, id);
+    }
+    life.goesOn(id);
+    isOver(id, Outcome.Succeeded);
+    hasRoomForTheNextOne();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Strategy.class)
+  void itIsAbortedUnderWay(Strategy strategy) {
+    var id = life.admitted(strategy);
+    life.shifts(id);
+    life.steered(Command.Abort, id);
+    life.revert(id);
+    isOver(id, Outcome.RolledBack);
+    hasRoomForTheNextOne();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Strategy.class)
+  void aTriggerTakesItBack(Strategy strategy) {
+    var id = life.admitted(strategy);
+    life.shifts(id);
+    life.rolledBackByATrigger(id);
+    isOver(id, Outcome.RolledBack);
+    hasRoomForTheNextOne();
+  }
+
+  @Test
+  void whatItFailsOfIsToldByAPluginInALongText() {
+    var id = life.admitted(Strategy.BlueGreen);
+    life.world.refusal = Optional.of(WholeLife.REASON.repeat(100));
+    life.step(Step.BeginDeployment, id);
+    life.step(Step.StageVersion, id);
+    life.step(Step.CheckStaged, id);
+    life.step(Step.WithdrawVersion, id);
+    life.step(Step.FailDeployment, id);
+    isOver(id, Outcome.FailedClean);
+    life.world.refusal = Optional.empty();
+    hasRoomForTheNextOne();
+  }
+
+  @Test
+  void itsAcceptanceCasesAreWhatWasSent() {
+    var suite = life.world.around.acceptance();
+    var id = life.admitted(Strategy.BlueGreen);
+    life.stages(id);
+    var document =
+        life.world.routing.current(life.world.plugin, life.get(id).environment()).orElseThrow();
+    assertEquals(50, document.supervision().acceptance().size());
+    assertEquals("𝒜".repeat(10_000), document.supervision().acceptance().getLast().body());
+    assertEquals(
+        document.supervision().acceptance(),
+        suite.find(suite.keep(document.supervision().acceptance())));
+  }
+
+  private void isOver(DeploymentId id, Outcome outcome) {
+    var deployment = life.get(id);
+    assertTrue(deployment.closed());
+    assertEquals(Optional.of(outcome), deployment.outcome());
+    assertEquals(
+        Optional.empty(),
+        life.world.deployments.place(life.world.plugin, deployment.environment()).holder());
+    itemsHaveRoom();
+  }
+
+  private void hasRoomForTheNextOne() {
+    var fix = life.admitted(life.direct(WholeLife.FIX));
+    life.ends(fix);
+    assertEquals(DeploymentStatus.Completed, life.get(fix).progress().status());
+  }
+
+  private void itemsHaveRoom() {
+    var tables = life.world.tables;
+    for (var table :
+        List.of(tables.deployments(), tables.audit(), tables.outbox(), tables.routing())) {
+      life.world.dynamo.scanPaginator(it -> it.tableName(table)).items().stream()
+          .forEach(
+              item ->
+                  assertTrue(
+                      bytes(item) < HALF_OF_WHAT_AN_ITEM_HOLDS,
+                      () -> item.get("pk") + " takes " + bytes(item) + " bytes"));
+    }
+  }
+
+  private static int bytes(Map<String, AttributeValue> item) {
+    return item.entrySet().stream().mapToInt(it -> bytes(it.getKey()) + bytes(it.getValue())).sum();
+  }
+
+  // As DynamoDB counts them, to a few bytes.
+  private static int bytes(AttributeValue value) {
+    return switch (value.type()) {
+      case S -> bytes(value.s());
+      case M -> 3 + value.m().size() + bytes(value.m());
+      case L -> 3 + value.l().stream().mapToInt(it -> 1 + bytes(it)).sum();
+      case SS -> value.ss().stream().mapToInt(WholeLifeTest::bytes).sum();
+      default -> 21;
+    };
+  }
+
+  private static int bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8).length;
+  }
+}
