@@ -75,7 +75,7 @@ class ApproverAccountsTest {
     asked.account(LEAD, lost);
     assertEquals(StepOutcome.Broken, asked.begin());
     var progress = asked.deployment().progress();
-    assertEquals(Optional.of(Outcome.FailedClean), progress.outcome());
+    assertEquals(Optional.of(Outcome.Declined), progress.outcome());
     var why = progress.problem().orElseThrow();
     assertTrue(why.startsWith("The approval of lena as team lead counts no more: the acc"), why);
   }
