@@ -47,6 +47,7 @@ record DeploymentView(
     Optional<String> createdBy,
     Optional<Instant> endedAt,
     List<EntryView> timeline,
+    Optional<List<String>> warnings,
     String traceparent) {
   record PauseView(Optional<String> by, Optional<String> reason, Instant at) {
     static PauseView of(Pause it, Disclosure shown) {
@@ -89,6 +90,7 @@ record DeploymentView(
         shown.operations(it.order().requester().name()),
         it.closed() ? Optional.of(progress.since()) : Optional.empty(),
         it.timeline().stream().map(entry -> EntryView.of(entry, shown)).toList(),
+        shown.operations(it.order().plan().warnings()),
         it.traceparent());
   }
 }

@@ -84,7 +84,7 @@ final class Outlooks {
         IntStream.range(0, draws).mapToObj(it -> drawn(stage, question, times, it)).toList();
     long decided = last.stream().filter(Outlooks::passes).count();
     return 2 * decided > draws
-        ? new Outlook(true, with("a version that is no worse passes"), List.of())
+        ? new Outlook(true, with("a version that is no worse reaches a verdict"), List.of())
         : new Outlook(
             false,
             with("no verdict is to be expected. " + unlucky(last).reason()),

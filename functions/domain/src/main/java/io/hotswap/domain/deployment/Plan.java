@@ -32,6 +32,11 @@ public record Plan(
     stages = List.copyOf(stages);
   }
 
+  /// Which stages' verdicts are not to be expected, and what would help.
+  public List<String> warnings() {
+    return stages.stream().flatMap(it -> it.warning().stream()).toList();
+  }
+
   /// The part that gets approved.
   public Terms terms() {
     return new Terms(hash, fromVersion, criticalBecause, approvals);
@@ -53,6 +58,15 @@ public record Plan(
       Optional<Outlook> verdict) {
     Stage(String name, int percentage, int tenants, int nodes, Duration lasts, String gate) {
       this(name, percentage, tenants, nodes, lasts, gate, Optional.empty());
+    }
+
+    private Optional<String> warning() {
+      return verdict
+          .filter(it -> !it.reachable())
+          .map(
+              it ->
+                  "%s: %s Any of these would help: %s."
+                      .formatted(name, it.why(), String.join("; ", it.wouldHelp())));
     }
 
     Stage foreseeing(Outlook outlook) {

@@ -61,6 +61,19 @@ class OutlookTest {
   }
 
   @Test
+  void aDeploymentIsAcceptedWithItsWarnings() {
+    called(16, 2_000);
+    var steps = world.get(world.admit(Sent.wish("Canary", ""))).order().plan();
+
+    assertEquals(1, steps.warnings().size());
+    assertTrue(
+        steps.warnings().getFirst().startsWith("Cohort 10 %: With the 16 tenants"),
+        steps.warnings()::toString);
+    assertEquals(List.of(), plan("Canary", "canaryConfig/steps=50,100").warnings());
+    assertEquals(List.of(), plan("Direct", "").warnings());
+  }
+
+  @Test
   void threeTenantsAreToldThatOnlyADeclarationHelps() {
     called(3, 2_000);
     var found = outlooks("Canary", "canaryConfig/steps=50,100").getFirst();
