@@ -48,6 +48,14 @@ class Alarms(unittest.TestCase):
         queries = [it["Expression"] for alarm in self.alarms.values() for it in alarm.get("Metrics", []) if "SELECT" in it.get("Expression", "")]
         self.assertTrue(any("SystemErrors" in it for it in queries), queries)
 
+    def test_every_index_is_watched(self):
+        dimensions = [
+            {it["Name"]: it["Value"] for it in metric["MetricStat"]["Metric"]["Dimensions"]} for alarm in self.alarms.values() for metric in alarm.get("Metrics", []) if "MetricStat" in metric]
+        for name, table in of_type(self.found, "AWS::DynamoDB::Table").items():
+            for index in table.get("GlobalSecondaryIndexes", []):
+                with self.subTest(f"{index['IndexName']} of {name}"):
+                    self.assertIn({"TableName": f"<{name}>", "GlobalSecondaryIndexName": index["IndexName"]}, dimensions)
+
     def test_the_api_is_watched(self):
         for metric in ("5XXError", "Latency"):
             self.assertIn(("AWS/ApiGateway", metric, "hotswap-dev"), self.watched)
