@@ -6,7 +6,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.dialect.Dialects;
+import com.networknt.schema.regex.JDKRegularExpressionFactory;
+import com.networknt.schema.regex.RegularExpression;
 import io.hotswap.domain.access.Action;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -18,7 +21,11 @@ import java.util.Optional;
 /// The OpenAPI document that the gateway was made from.
 @Singleton
 public final class OpenApi {
-  private final SchemaRegistry schemas = SchemaRegistry.withDialect(Dialects.getOpenApi30());
+  // What has a pattern has no larger length; matching a longer text could overflow the stack, as
+  // java.util.regex recurses for every group.
+  private static final int LONGEST = 1_500;
+
+  private final SchemaRegistry schemas = registry();
   private final JsonNode document;
   private final Map<Action, Schema> bodies = new EnumMap<>(Action.class);
 
@@ -30,6 +37,17 @@ public final class OpenApi {
           .filter(schema -> !schema.isMissingNode())
           .ifPresent(schema -> bodies.put(action, schema(schema)));
     }
+  }
+
+  private static SchemaRegistry registry() {
+    var config = SchemaRegistryConfig.builder().regularExpressionFactory(OpenApi::bounded).build();
+    return SchemaRegistry.withDialect(
+        Dialects.getOpenApi30(), registry -> registry.schemaRegistryConfig(config));
+  }
+
+  private static RegularExpression bounded(String pattern) {
+    var expression = JDKRegularExpressionFactory.getInstance().getRegularExpression(pattern);
+    return text -> text.length() <= LONGEST && expression.matches(text);
   }
 
   public JsonNode document() {

@@ -40,6 +40,23 @@ class TextFormatsTest {
     assertEquals(TextFormat.values().length, formats.size(), "a format that no pattern has");
   }
 
+  /// java.util.regex recurses for every group: a long text would overflow the stack.
+  @Test
+  void aTextOfAnyLengthIsRefusedAndNoFault() {
+    var texts =
+        List.of(
+            "1.0.0-" + "a.".repeat(200_000) + "a",
+            "1.0.0+" + "a.".repeat(200_000) + "a",
+            "a" + "-a".repeat(200_000),
+            "P" + "1".repeat(400_000) + "D",
+            "A".repeat(400_000));
+    for (var schema : withPatterns()) {
+      for (var text : texts) {
+        assertEquals(1, Violations.of(API.schema(schema), TextNode.valueOf(text)).size());
+      }
+    }
+  }
+
   /// Of what clients send: parameters and bodies.
   private static List<JsonNode> withPatterns() {
     List<JsonNode> found = new ArrayList<>();

@@ -153,7 +153,8 @@ final class ControlPlane implements AutoCloseable {
             Map.of(one, new TenantFigures(414141414141L, 1, 2.5, Map.of("orders", 3.0))),
             Map.of(other, new TenantFigures(700170017001L, 0, 2.5, Map.of("rivalOrders", 4.0))),
             Map.of(other, new TenantFigures(700170017001L, 0, 2.5, Map.of())));
-    var question = new Question(Criterion.defaults(), 0.01, 100, 20, OptionalDouble.empty(), 0, false);
+    var question =
+        new Question(Criterion.defaults(), 0.01, 100, 20, OptionalDouble.empty(), 0, false);
     var verdict =
         new Verdict(
             Answer.Worse,

@@ -215,7 +215,7 @@ final class Environs implements AutoCloseable {
                 minute,
                 List.of(new MinuteFigures.Slice(second, calls, failures)),
                 new Latencies(new TreeMap<>(Map.of(2_000L, calls))),
-        Optional.empty()));
+                Optional.empty()));
   }
 
   void found(String node, String version, int failures) {

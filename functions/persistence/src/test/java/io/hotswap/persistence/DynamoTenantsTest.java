@@ -75,8 +75,7 @@ class DynamoTenantsTest {
     assertEquals(
         Set.of("stays"),
         tenants(later).calling(Environment.Development, plugin, NOW.plusSeconds(1)));
-    assertEquals(
-        Set.of("stays"), tenants(later).calling(Environment.Development, plugin, later));
+    assertEquals(Set.of("stays"), tenants(later).calling(Environment.Development, plugin, later));
   }
 
   @Test

@@ -144,6 +144,8 @@ final class BadValues {
           text("markdown\\n"),
           text("1.0.0-" + "9".repeat(50)),
           text("99999999999999999999.0.0"),
+          text("1.0.0-" + "a.".repeat(100_000) + "a"),
+          text("a" + "-a".repeat(100_000)),
           text("development"),
           text("PRODUCTION"),
           text("direct"),

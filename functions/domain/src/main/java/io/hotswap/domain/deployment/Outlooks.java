@@ -21,6 +21,7 @@ final class Outlooks {
 
   /// More are not drawn: with them it could only be easier.
   private static final int MOST_TENANTS = 2_000;
+
   private static final Duration WEEK = Duration.ofDays(7);
 
   private final LastDay day;
@@ -80,23 +81,18 @@ final class Outlooks {
             day.logSpread(),
             day.time());
     int draws = day.tenants() > MANY_TENANTS ? 1 : DRAWS;
-    var last =
-        IntStream.range(0, draws).mapToObj(it -> drawn(stage, question, times, it)).toList();
+    var last = IntStream.range(0, draws).mapToObj(it -> drawn(stage, question, times, it)).toList();
     long decided = last.stream().filter(Outlooks::passes).count();
     return 2 * decided > draws
         ? new Outlook(true, with("a version that is no worse reaches a verdict"), List.of())
         : new Outlook(
-            false,
-            with("no verdict is to be expected. " + unlucky(last).reason()),
-            List.of());
+            false, with("no verdict is to be expected. " + unlucky(last).reason()), List.of());
   }
 
   /// What a plugin will record nobody knows beforehand.
   private static Question foreseeable(Question asked) {
     var known =
-        asked.criteria().stream()
-            .filter(it -> !(it.metric() instanceof Metric.Recorded))
-            .toList();
+        asked.criteria().stream().filter(it -> !(it.metric() instanceof Metric.Recorded)).toList();
     var criteria = known.isEmpty() ? List.of(Criterion.of(new Metric.Latency())) : known;
     return new Question(
         criteria,
@@ -150,17 +146,16 @@ final class Outlooks {
     longer(it.evaluationPeriod(), period -> with(it, it.steps(), period, it.callsAreIndependent()))
         .ifPresent(period -> help.add("a longer period: \"evaluationPeriod\": \"" + period + "\""));
     if (help.isEmpty()) {
-      longer(it.evaluationPeriod(), period -> with(it, List.of(50, 100), period, it.callsAreIndependent()))
+      longer(
+              it.evaluationPeriod(),
+              period -> with(it, List.of(50, 100), period, it.callsAreIndependent()))
           .ifPresent(
               period ->
-                  help.add(
-                      "both: \"steps\": [50, 100], \"evaluationPeriod\": \"" + period + "\""));
+                  help.add("both: \"steps\": [50, 100], \"evaluationPeriod\": \"" + period + "\""));
     }
     if (!it.callsAreIndependent()) {
       longer(it.evaluationPeriod(), period -> with(it, it.steps(), period, true))
-          .ifPresent(
-              period ->
-                  help.add(declared() + ", \"evaluationPeriod\": \"" + period + "\""));
+          .ifPresent(period -> help.add(declared() + ", \"evaluationPeriod\": \"" + period + "\""));
     }
   }
 
@@ -211,7 +206,8 @@ final class Outlooks {
   }
 
   private static String declared() {
-    return "if one call's failure says nothing of the next: \"callsAreIndependent\": true, \"minimumTenants\": 1";
+    return "if one call's failure says nothing of the next: \"callsAreIndependent\": true,"
+               + " \"minimumTenants\": 1";
   }
 
   private interface Changed {

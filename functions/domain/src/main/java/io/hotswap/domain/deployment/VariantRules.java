@@ -45,8 +45,7 @@ final class VariantRules {
         config.onNotEnough().orElse(OnDoubt.Fail),
         names,
         objections.minimumCalls("/abConfig/minimumCalls", config.minimumCalls()),
-        objections.minimumTenants(
-            "/abConfig/minimumTenants", config.minimumTenants(), independent),
+        objections.minimumTenants("/abConfig/minimumTenants", config.minimumTenants(), independent),
         independent,
         described(config.metrics(), names));
   }

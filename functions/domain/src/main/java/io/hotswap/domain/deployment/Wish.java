@@ -115,6 +115,5 @@ public record Wish(
       Optional<List<MetricConfig>> metrics) {}
 
   /// @param better higher when left out
-  public record MetricConfig(
-      String name, Optional<Direction> better, Optional<String> unit) {}
+  public record MetricConfig(String name, Optional<Direction> better, Optional<String> unit) {}
 }

@@ -24,8 +24,7 @@ public final class Examining {
   private final TenantSamples samples;
   private final Nodes nodes;
 
-  public Examining(
-      Figures figures, HealthReports reports, TenantSamples samples, Nodes nodes) {
+  public Examining(Figures figures, HealthReports reports, TenantSamples samples, Nodes nodes) {
     this.figures = figures;
     this.reports = reports;
     this.samples = samples;

@@ -12,8 +12,8 @@ import java.util.Optional;
 /// @param since when the first call was routed to it: what was counted before that was counted of
 ///   an earlier deployment
 /// @param baselineMicros p99 of the previous version when the watch began; 0 when unknown
-/// @param minimumCalls fewer in five minutes prove nothing; failed checks need none, and [FastBurn] a
-///   tenth of it that failed
+/// @param minimumCalls fewer in five minutes prove nothing; failed checks need none, and [FastBurn]
+///   a tenth of it that failed
 /// @param analysis under way, which counts its calls by tenant
 public record Watched(
     Environment environment,

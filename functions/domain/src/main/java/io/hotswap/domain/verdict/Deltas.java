@@ -66,8 +66,7 @@ final class Deltas {
     return x * x;
   }
 
-  private static double level(
-      Metric metric, TenantFigures[] now, double[] weight, int moved) {
+  private static double level(Metric metric, TenantFigures[] now, double[] weight, int moved) {
     double sum = 0;
     double all = 0;
     for (int i = moved; i < now.length; i++) {

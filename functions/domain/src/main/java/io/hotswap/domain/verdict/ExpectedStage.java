@@ -6,8 +6,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
 
-/// A stage whose candidate is as good as its baseline, drawn at random: what a verdict could rest on
-/// when tenants call as they did before. The same seed draws the same.
+/// A stage whose candidate is as good as its baseline, drawn at random: what a verdict could rest
+/// on when tenants call as they did before. The same seed draws the same.
 ///
 /// @param tenants that call, all alike
 /// @param moved of them to the candidate

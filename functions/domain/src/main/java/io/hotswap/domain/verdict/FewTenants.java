@@ -24,8 +24,7 @@ final class FewTenants {
     var bounds = bounds(deltas, alpha, difference);
     if (criterion.metric() instanceof Metric.ErrorRate) {
       // No failure in few calls is no proof that there will be none.
-      double chance =
-          Normal.quantile(alpha) * StrictMath.sqrt(deltas.callVariance(deltas.weight));
+      double chance = Normal.quantile(alpha) * StrictMath.sqrt(deltas.callVariance(deltas.weight));
       bounds[0] = Math.min(bounds[0], difference - chance);
       bounds[1] = Math.max(bounds[1], difference + chance);
     }

@@ -65,8 +65,7 @@ public final class Judging {
       return Optional.empty();
     }
     double needed = FewTenants.needed(question.fewTenantsAlpha());
-    double choices =
-        Labelings.count(candidate.tenants() + baseline.tenants(), candidate.tenants());
+    double choices = Labelings.count(candidate.tenants() + baseline.tenants(), candidate.tenants());
     if (choices < needed) {
       return Optional.of(Wording.tooFewChoices(candidate, baseline, choices, needed));
     }

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 
-/// The ways to choose which tenants are moved: all of them where they are few, else a sample that is
-/// the same every time.
+/// The ways to choose which tenants are moved: all of them where they are few, else a sample that
+/// is the same every time.
 final class Labelings {
   private static final int MOST = 9_999;
   private static final long SEED = 20_261_101;

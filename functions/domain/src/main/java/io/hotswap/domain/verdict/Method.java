@@ -26,8 +26,7 @@ enum Method {
     double alpha = question.alpha() / question.criteria().size();
     return switch (this) {
       case Sequential -> new Comparing(criterion, alpha).of(candidate, baseline);
-      case Permutation ->
-          FewTenants.of(criterion, question.fewTenantsAlpha(), candidate, baseline);
+      case Permutation -> FewTenants.of(criterion, question.fewTenantsAlpha(), candidate, baseline);
       case Calls -> IndependentCalls.of(criterion, alpha, candidate, baseline);
     };
   }

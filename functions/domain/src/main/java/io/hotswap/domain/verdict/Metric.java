@@ -116,7 +116,9 @@ public sealed interface Metric {
 
     /// The metric's name for a figure, the other way round.
     public static String ofFigure(String figure) {
-      return LOWER_AFTER_SCORE.matcher(figure).replaceAll(it -> it.group(1).toUpperCase(Locale.ROOT));
+      return LOWER_AFTER_SCORE
+          .matcher(figure)
+          .replaceAll(it -> it.group(1).toUpperCase(Locale.ROOT));
     }
 
     /// As the plugin calls it: `conversion_rate` for `conversionRate`.

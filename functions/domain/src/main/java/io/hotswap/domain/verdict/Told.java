@@ -5,7 +5,12 @@ final class Told {
   private Told() {}
 
   static Finding finding(
-      Criterion criterion, double alpha, Deltas deltas, double difference, double low, double high) {
+      Criterion criterion,
+      double alpha,
+      Deltas deltas,
+      double difference,
+      double low,
+      double high) {
     double baseline = deltas.level;
     return switch (criterion.metric()) {
       case Metric.ErrorRate it ->
@@ -21,8 +26,7 @@ final class Told {
               StrictMath.expm1(Math.min(high, 100)));
       case Metric.Recorded it ->
           baseline <= 0
-              ? Finding.of(
-                  criterion, alpha, 0, 0, 0, -Finding.WIDEST, Finding.WIDEST)
+              ? Finding.of(criterion, alpha, 0, 0, 0, -Finding.WIDEST, Finding.WIDEST)
               : Finding.of(
                   criterion,
                   alpha,

@@ -34,7 +34,8 @@ final class Suspected implements RoutingChanges, Outbox {
   final Map<UUID, Message> alerts = new HashMap<>();
   Runnable beforeChange = () -> {};
 
-  private final Examining examining = new Examining(world.observed, world.observed, world.observed, world);
+  private final Examining examining =
+      new Examining(world.observed, world.observed, world.observed, world);
   private final SettingAside settingAside = new SettingAside(world, this, examining, world);
   private final AnsweringSuspicions answering =
       new AnsweringSuspicions(

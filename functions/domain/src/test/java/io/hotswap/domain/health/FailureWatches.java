@@ -23,8 +23,7 @@ public record FailureWatches(long warned, long fired) {
   public record Calls(double callsPerSlice, double rate, double heavy) {}
 
   public static FailureWatches of(Calls calls, int watches, long seed) {
-    var most =
-        LongStream.range(seed, seed + watches).parallel().mapToDouble(it -> most(calls, it));
+    var most = LongStream.range(seed, seed + watches).parallel().mapToDouble(it -> most(calls, it));
     var sorted = most.toArray();
     return new FailureWatches(above(sorted, FastBurn.WARNS), above(sorted, FastBurn.FIRES));
   }

@@ -33,8 +33,7 @@ class FastBurnTest {
     return after(seconds, calls, past, Optional.of("1.0.0"));
   }
 
-  private static Standing after(
-      int seconds, Traffic calls, Past past, Optional<String> previous) {
+  private static Standing after(int seconds, Traffic calls, Past past, Optional<String> previous) {
     var watched =
         new Watched(
             Environment.Development,
@@ -111,7 +110,8 @@ class FastBurnTest {
     var yesterday = BEGUN.minusSeconds(80_000);
     var burst = new Node("1.0.0", 50, 50, 1000);
     var long40 = Traffic.of(burst.counted(yesterday, yesterday.plusSeconds(40)));
-    var no = assertInstanceOf(NoBetterBefore.class, after(30, failing(50, 50), GOOD.lastDay(long40)));
+    var no =
+        assertInstanceOf(NoBetterBefore.class, after(30, failing(50, 50), GOOD.lastDay(long40)));
     assertTrue(no.numbers().contains("in the last 24 hours"), no.numbers());
     var short10 = Traffic.of(burst.counted(yesterday, yesterday.plusSeconds(10)));
     assertInstanceOf(Fires.class, after(30, failing(50, 50), GOOD.lastDay(short10)));

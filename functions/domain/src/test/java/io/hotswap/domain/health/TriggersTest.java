@@ -186,8 +186,7 @@ class TriggersTest {
     // Three calls in ten seconds, one of the last fifteen of a minute failed, and the rest now.
     minutes.addAll(new Node("1.1.0", 3, 0, 1000).counted(BEGUN, now));
     for (var at = BEGUN; at.isBefore(now); at = at.plusSeconds(60)) {
-      minutes.addAll(
-          new Node("1.1.0", 0, 1, 1000).named("n3").counted(at, at.plusSeconds(10)));
+      minutes.addAll(new Node("1.1.0", 0, 1, 1000).named("n3").counted(at, at.plusSeconds(10)));
     }
     minutes.addAll(
         new Node("1.1.0", calls - 90, 1, 1000).named("n2").counted(now, now.plusSeconds(10)));

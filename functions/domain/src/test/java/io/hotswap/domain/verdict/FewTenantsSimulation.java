@@ -44,8 +44,7 @@ final class FewTenantsSimulation {
 
   private void healthy(String name, FewCallers.Kind kind) {
     for (var steps : List.of(HALVES, DEFAULT_STEPS)) {
-      var found =
-          FewCallersRollouts.of(kind, FewCallers.Harm.NONE, steps, rollouts, SEED);
+      var found = FewCallersRollouts.of(kind, FewCallers.Harm.NONE, steps, rollouts, SEED);
       holds &= found.falseAlarms() <= found.tolerated();
       var how = name + (steps == HALVES ? "Halves" : "Steps");
       figure.accept(how + "FalseAlarms", found.falseAlarms());

@@ -20,8 +20,7 @@ class FewTenantsTest {
   private static final Question JUDGED = HALVES.lookedAt(2, false);
 
   private static TenantFigures calls(long calls, long failures, double millis) {
-    return new TenantFigures(
-        calls, failures, calls * StrictMath.log(1_000 * millis), Map.of());
+    return new TenantFigures(calls, failures, calls * StrictMath.log(1_000 * millis), Map.of());
   }
 
   /// Tenants as unlike as can be, each as before but for what the candidate does.
@@ -39,8 +38,7 @@ class FewTenantsTest {
       (isMoved ? candidate : baseline)
           .put(
               "t" + i,
-              calls(
-                  2_000, own + (isMoved ? 20 * points : 0), isMoved ? slower * millis : millis));
+              calls(2_000, own + (isMoved ? 20 * points : 0), isMoved ? slower * millis : millis));
     }
     return new Evidence(candidate, baseline, before);
   }
@@ -155,9 +153,7 @@ class FewTenantsTest {
   void everyChoiceIsMadeOnce(int tenants, int chosen, int ways) {
     Set<List<Integer>> seen = new HashSet<>();
     Labelings.forEach(
-        tenants,
-        chosen,
-        places -> seen.add(java.util.Arrays.stream(places).boxed().toList()));
+        tenants, chosen, places -> seen.add(java.util.Arrays.stream(places).boxed().toList()));
 
     assertEquals(ways, seen.size());
     assertEquals(ways, Labelings.count(tenants, chosen));

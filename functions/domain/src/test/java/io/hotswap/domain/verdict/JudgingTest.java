@@ -237,8 +237,7 @@ class JudgingTest {
     var longer = abTest(seconds, one.converting(30), one.converting(20));
     assertEquals(Answer.Worse, longer.answer());
     assertTrue(longer.reason().contains("(s a call, lower is better)"), longer.reason());
-    assertEquals(
-        Answer.Better, abTest(seconds, one.converting(15), one.converting(20)).answer());
+    assertEquals(Answer.Better, abTest(seconds, one.converting(15), one.converting(20)).answer());
     assertEquals(Answer.Same, abTest(seconds, one.converting(20), one.converting(20)).answer());
   }
 
