@@ -7,11 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.ConditionCheck;
 import software.amazon.awssdk.services.dynamodb.model.Delete;
 import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.Update;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
@@ -29,17 +31,22 @@ class RolesTest {
         roles.size(), roles.values().stream().map(Role::name).distinct().count(), roles.toString());
   }
 
+  private static TransactWriteItem item(Consumer<TransactWriteItem.Builder> what) {
+    return TransactWriteItem.builder().applyMutation(what).build();
+  }
+
   @Test
   void aTransactionNeedsWhatEachOfItsItemsNeeds() {
     var request =
         TransactWriteItemsRequest.builder()
             .transactItems(
-                it -> it.put(Put.builder().tableName(STAGE + "-deployments").build()),
-                it -> it.update(Update.builder().tableName(STAGE + "-routing").build()),
-                it -> it.delete(Delete.builder().tableName(STAGE + "-nodes").build()),
-                it ->
-                    it.conditionCheck(
-                        ConditionCheck.builder().tableName(STAGE + "-plugins").build()))
+                item(it -> it.put(Put.builder().tableName(STAGE + "-deployments").build())),
+                item(it -> it.update(Update.builder().tableName(STAGE + "-routing").build())),
+                item(it -> it.delete(Delete.builder().tableName(STAGE + "-nodes").build())),
+                item(
+                    it ->
+                        it.conditionCheck(
+                            ConditionCheck.builder().tableName(STAGE + "-plugins").build())))
             .build();
     assertEquals(
         List.of(

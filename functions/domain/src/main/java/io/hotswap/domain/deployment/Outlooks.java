@@ -207,7 +207,7 @@ final class Outlooks {
 
   private static String declared() {
     return "if one call's failure says nothing of the next: \"callsAreIndependent\": true,"
-               + " \"minimumTenants\": 1";
+        + " \"minimumTenants\": 1";
   }
 
   private interface Changed {

@@ -106,13 +106,22 @@ final class Listener implements AutoCloseable {
   private void refuse(SocketChannel channel, boolean atOnce) {
     context.cuts().count(CutReason.TOO_MANY, channel.remoteAddress());
     if (tls.isPresent() || atOnce) {
-      channel.close();
+      var _ = channel.close();
       return;
     }
     channel.pipeline().addLast(new RefusedConnection(MOST_HEARD));
-    channel.writeAndFlush(Unpooled.wrappedBuffer(FULL)).addListener(_ -> channel.shutdownOutput());
-    var closing = channel.eventLoop().schedule(() -> channel.close(), 1, TimeUnit.SECONDS);
+    channel
+        .writeAndFlush(Unpooled.wrappedBuffer(FULL))
+        .addListener(
+            _ -> {
+              var _ = channel.shutdownOutput();
+            });
+    var closing = channel.eventLoop().schedule(() -> close(channel), 1, TimeUnit.SECONDS);
     channel.closeFuture().addListener(_ -> closing.cancel(false));
+  }
+
+  private static void close(SocketChannel channel) {
+    var _ = channel.close();
   }
 
   int port() {
