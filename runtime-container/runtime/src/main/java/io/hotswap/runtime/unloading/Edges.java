@@ -22,8 +22,19 @@ final class Edges {
   Optional<String> field(int place) {
     var holder = way.get(place);
     return place + 1 < way.size() && !(holder instanceof Object[])
-        ? field(holder, way.get(place + 1)).map(Field::getName)
+        ? field(holder, way.get(place + 1))
+            .map(Field::getName)
+            .or(() -> unshown(holder, way.get(place + 1)))
         : Optional.empty();
+  }
+
+  // Identity is the point.
+  @SuppressWarnings("ReferenceEquality")
+  private static Optional<String> unshown(Object holder, Object value) {
+    return Shapes.unshown(holder.getClass())
+        .filter(it -> Peek.hidden(holder, it.declaring(), it.name()) == value)
+        .map(Shapes.Unshown::name)
+        .findFirst();
   }
 
   /// The root and its field.

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,8 +28,12 @@ final class NamingLeaks {
   }
 
   /// Waits for the search to end, if it does.
-  void name(List<Watched> leaked, BiConsumer<Watched, Trace> names) throws InterruptedException {
-    var thread = NodeThread.start("search-leak", () -> search(leaked, names));
+  ///
+  /// @param released hears of those that only caches of the platform held, until now
+  void name(
+      List<Watched> leaked, BiConsumer<Watched, Trace> names, Consumer<Watched> released)
+      throws InterruptedException {
+    var thread = NodeThread.start("search-leak", () -> search(leaked, names, released));
     try {
       if (!thread.join(config.mostTime().plus(GRACE))) {
         LOG.error("The search for what holds {} leaked versions hangs", leaked.size());
@@ -38,7 +43,8 @@ final class NamingLeaks {
     }
   }
 
-  private void search(List<Watched> leaked, BiConsumer<Watched, Trace> names) {
+  private void search(
+      List<Watched> leaked, BiConsumer<Watched, Trace> names, Consumer<Watched> released) {
     Map<ClassLoader, Watched> sought = new HashMap<>();
     List<Suspect> suspects = new ArrayList<>();
     for (var watched : leaked) {
@@ -46,23 +52,28 @@ final class NamingLeaks {
       // One that is gone by now is in the queue.
       if (loader != null) {
         sought.put(loader, watched);
-        suspects.add(new Suspect(loader, watched.callsInside()));
+        suspects.add(new Suspect(loader, watched.callsInside(), watched.isReleasable()));
       }
     }
     try {
-      traces(suspects).forEach((loader, trace) -> names.accept(sought.get(loader), trace));
+      traces(suspects, loader -> released.accept(sought.get(loader)))
+          .forEach((loader, trace) -> names.accept(sought.get(loader), trace));
     } catch (InterruptedException e) {
       LOG.debug("The node stops");
     }
   }
 
-  private Map<ClassLoader, Trace> traces(List<Suspect> suspects) throws InterruptedException {
+  private Map<ClassLoader, Trace> traces(List<Suspect> suspects, Consumer<ClassLoader> released)
+      throws InterruptedException {
     var insight = Insight.intoThisProcess();
     if (insight.isEmpty()) {
       return all(suspects, NOT_ALLOWED);
     }
     try {
-      return new Search(insight.get(), config, suspects).run();
+      var search = new Search(insight.get(), config, suspects);
+      var traces = search.run();
+      search.released().forEach(released);
+      return traces;
     } catch (RuntimeException | LinkageError e) {
       // A leak is told all the same.
       LOG.error("Looking for what holds {} leaked versions failed", suspects.size(), e);

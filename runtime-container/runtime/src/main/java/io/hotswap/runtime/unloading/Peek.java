@@ -65,8 +65,12 @@ final class Peek {
 
   /// A field that reflection does not show.
   static @Nullable Object hidden(Object holder, Class<?> declaring, String name) {
+    return at(holder, offset(declaring, name));
+  }
+
+  static long offset(Class<?> declaring, String name) {
     try {
-      return at(holder, (long) NAMED.invokeExact(declaring, name));
+      return (long) NAMED.invokeExact(declaring, name);
     } catch (Throwable e) {
       throw new IllegalStateException(e);
     }

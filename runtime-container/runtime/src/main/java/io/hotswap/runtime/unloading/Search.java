@@ -4,13 +4,17 @@ import java.lang.ref.SoftReference;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Looks for what holds some class loaders: breadth first from all threads and all static fields,
 /// while the process goes on. What changes meanwhile may be missed; nothing is disturbed. Softly
-/// held objects come last, so that what is told as soft is held by nothing else.
+/// held objects come after all others, so that what is told as soft is held by nothing else; what
+/// only the platform's own caches hold softly is taken out of them. Hidden classes come last: most
+/// live no longer than what leads to them, and those that are no roots cannot be told apart.
 ///
 /// No heap dump: that would stop the node for seconds, and write tenants' data to disk.
 final class Search {
@@ -24,6 +28,7 @@ final class Search {
   private final Shapes shapes = new Shapes();
   private final Reached reached;
   private final List<Integer> soft = new ArrayList<>();
+  private final SoftCaches caches = new SoftCaches();
   private final long last;
   private boolean softly;
   private boolean cut;
@@ -37,7 +42,7 @@ final class Search {
     this.last = System.nanoTime() + config.mostTime().toNanos();
   }
 
-  /// What holds each, by its class loader.
+  /// What holds each, by its class loader; not of those that were [#released].
   Map<ClassLoader, Trace> run() throws InterruptedException {
     var threads = others();
     found.putAll(new ThreadSearch(belonging, threads).run(List.copyOf(wanted.values())));
@@ -52,10 +57,22 @@ final class Search {
       int end = follow(first);
       softly = true;
       followSoft();
+      end = follow(end);
+      addHidden();
       follow(end);
     }
-    wanted.values().forEach(it -> found.put(it.loader(), Trace.of(unfound(it.loader()))));
+    wanted.values().stream()
+        .filter(it -> !caches.released().contains(it.loader()))
+        .forEach(it -> found.put(it.loader(), Trace.of(unfound(it.loader()))));
     return found;
+  }
+
+  /// Those that soft caches of the platform held, and nothing else that was found: to be watched
+  /// again.
+  Set<ClassLoader> released() {
+    Set<ClassLoader> released = new HashSet<>(caches.released());
+    released.removeAll(found.keySet());
+    return released;
   }
 
   private List<Thread> others() {
@@ -73,7 +90,17 @@ final class Search {
           }
         });
     for (var type : classes) {
-      addRoot(type);
+      if (!type.isHidden()) {
+        addRoot(type);
+      }
+    }
+  }
+
+  private void addHidden() {
+    for (var type : insight.classes()) {
+      if (type.isHidden()) {
+        addRoot(type);
+      }
     }
   }
 
@@ -117,7 +144,7 @@ final class Search {
         expandFields(reference, place);
         soft.add(place);
         if (softly) {
-          visit(reference.get(), place);
+          followSoft(reference, place);
         }
       }
       default -> expandFields(object, place);
@@ -138,7 +165,13 @@ final class Search {
 
   private void followSoft() {
     for (int place : List.copyOf(soft)) {
-      visit(((SoftReference<?>) reached.get(place)).get(), place);
+      followSoft((SoftReference<?>) reached.get(place), place);
+    }
+  }
+
+  private void followSoft(SoftReference<?> reference, int place) {
+    if (!caches.isKnown(reference, () -> reached.way(place))) {
+      visit(reference.get(), place);
     }
   }
 
@@ -155,13 +188,22 @@ final class Search {
   }
 
   private void find(ClassLoader loader, Object object, int from) {
-    if (wanted.remove(loader) != null) {
-      List<Object> way = new ArrayList<>(reached.way(from));
-      way.add(object);
-      var trace = new Naming(way).trace();
-      found.put(
-          loader, softly ? new Trace(new Culprit.Softly(trace.culprit()), trace.path()) : trace);
+    var suspect = wanted.get(loader);
+    if (suspect == null) {
+      return;
     }
+    List<Object> way = new ArrayList<>(reached.way(from));
+    way.add(object);
+    if (suspect.releasable() && caches.release(loader, way)) {
+      return;
+    }
+    wanted.remove(loader);
+    var trace = new Naming(way).trace();
+    found.put(
+        loader,
+        SoftCaches.isSoft(way)
+            ? new Trace(new Culprit.Softly(trace.culprit()), trace.path())
+            : trace);
   }
 
   private Culprit unfound(ClassLoader loader) {

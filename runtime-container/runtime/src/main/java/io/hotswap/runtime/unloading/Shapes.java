@@ -2,7 +2,10 @@ package io.hotswap.runtime.unloading;
 
 import java.lang.ref.Reference;
 import java.lang.ref.SoftReference;
+import java.lang.reflect.AccessibleObject;
+import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
+import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -10,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /// Where the objects of each class have references to other objects.
@@ -27,6 +31,24 @@ final class Shapes {
           Double.class);
   private static final long[] NONE = {};
 
+  /// Fields that reflection shows nobody.
+  private static final Map<Class<?>, List<String>> UNSHOWN =
+      Map.of(
+          Class.class,
+          List.of("classData"),
+          ClassLoader.class,
+          List.of("classes", "classLoaderValueMap", "defaultDomain", "unnamedModule"),
+          Module.class,
+          List.of("layer", "loader", "reads"),
+          AccessibleObject.class,
+          List.of("accessCheckCache"),
+          Method.class,
+          List.of("clazz", "genericInfo", "methodAccessor", "parameterTypes", "returnType", "root"),
+          Constructor.class,
+          List.of("clazz", "constructorAccessor", "genericInfo", "parameterTypes", "root"),
+          Field.class,
+          List.of("clazz", "fieldAccessor", "genericInfo", "overrideFieldAccessor", "root", "type"));
+
   private final Map<Class<?>, long[]> known = new HashMap<>();
 
   long[] of(Class<?> type) {
@@ -34,9 +56,25 @@ final class Shapes {
     if (before != null) {
       return before;
     }
-    var shape = type.isArray() ? NONE : fields(type).mapToLong(Peek::offset).toArray();
+    var shape = type.isArray() ? NONE : offsets(type);
     known.put(type, shape);
     return shape;
+  }
+
+  private static long[] offsets(Class<?> type) {
+    return LongStream.concat(
+            fields(type).mapToLong(Peek::offset),
+            unshown(type).mapToLong(it -> Peek.offset(it.declaring(), it.name())))
+        .toArray();
+  }
+
+  /// A field that reflection does not show.
+  record Unshown(Class<?> declaring, String name) {}
+
+  static Stream<Unshown> unshown(Class<?> type) {
+    return UNSHOWN.entrySet().stream()
+        .filter(it -> it.getKey().isAssignableFrom(type))
+        .flatMap(it -> it.getValue().stream().map(name -> new Unshown(it.getKey(), name)));
   }
 
   /// Whether an object of this class leads nowhere.

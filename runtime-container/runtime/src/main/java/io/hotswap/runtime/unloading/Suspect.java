@@ -3,4 +3,5 @@ package io.hotswap.runtime.unloading;
 /// A class loader that should be gone.
 ///
 /// @param calls that entered the version and have not left
-record Suspect(ClassLoader loader, long calls) {}
+/// @param releasable whether caches of the platform's may be made to let it go
+record Suspect(ClassLoader loader, long calls, boolean releasable) {}

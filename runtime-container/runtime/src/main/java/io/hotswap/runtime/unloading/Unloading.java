@@ -146,7 +146,7 @@ public final class Unloading implements Supervised, AutoCloseable {
   private void nameLeaks() throws InterruptedException {
     var overdue = overdue();
     if (!overdue.isEmpty()) {
-      new NamingLeaks(config).name(overdue, this::tell);
+      new NamingLeaks(config).name(overdue, this::tell, this::watchAgain);
     }
   }
 
@@ -156,6 +156,15 @@ public final class Unloading implements Supervised, AutoCloseable {
     overdue.forEach(unproved::remove);
     leaked.addAll(overdue);
     return overdue;
+  }
+
+  private synchronized void watchAgain(Watched watched) {
+    // Unless it is gone already.
+    if (leaked.remove(watched)) {
+      LOG.debug("{} was held by caches of the platform; taken out", watched.ref().label());
+      unproved.add(watched);
+      watched.release();
+    }
   }
 
   private void tell(Watched watched, Trace trace) {

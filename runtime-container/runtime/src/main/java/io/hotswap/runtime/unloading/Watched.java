@@ -16,6 +16,9 @@ final class Watched extends PhantomReference<ClassLoader> {
   /// The first may have begun to mark before the version was given up; the second has not.
   private static final int CYCLES = 2;
 
+  /// The platform may have put it into a cache anew; then it is told that a cache holds it.
+  private static final int MOST_RELEASES = 5;
+
   private final PluginRef ref;
   private final WeakReference<ClassLoader> loader;
   private final LongSupplier callsInside;
@@ -29,6 +32,8 @@ final class Watched extends PhantomReference<ClassLoader> {
   private @Nullable Sentinel sentinel;
 
   private int outlived;
+  private int released;
+  private int outlivedBefore;
 
   Watched(
       PluginRef ref,
@@ -57,7 +62,19 @@ final class Watched extends PhantomReference<ClassLoader> {
   }
 
   boolean isOverdue() {
-    return outlived >= CYCLES;
+    return outlived - outlivedBefore >= CYCLES;
+  }
+
+  /// Whether it may be let go once more by what held it.
+  boolean isReleasable() {
+    return released < MOST_RELEASES;
+  }
+
+  /// Nothing that is known holds it from now on.
+  void release() {
+    released++;
+    outlivedBefore = outlived;
+    beginCounting();
   }
 
   /// True from the moment the collector takes it, before the queue says so.
