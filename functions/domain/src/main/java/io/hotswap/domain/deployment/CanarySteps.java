@@ -53,7 +53,7 @@ final class CanarySteps {
       case Shifting -> Following.all(at, true, () -> observing(at));
       case Observing -> at.deployment().course().promoted() ? ready() : observed(at);
       case Passed -> ready();
-      case Switching -> Following.all(at, true, () -> answer(StepOutcome.Served));
+      case Switching -> Following.served(at, at.deployment().version().version());
       default -> answer(StepOutcome.Broken);
     };
   }

@@ -20,6 +20,18 @@ final class Following {
     return of(at, new NodeCheck(at.generation(), Optional.of(version), serving), it -> true, then);
   }
 
+  /// All calls go to the version: the nodes say so, and what they counted does not say otherwise.
+  static Decision served(Situation at, String version) {
+    return all(
+        at,
+        version,
+        true,
+        () ->
+            CallsOfOthers.since(at)
+                .map(it -> patient(at, it))
+                .orElseGet(() -> answer(StepOutcome.Served)));
+  }
+
   /// @param then what to do once they are
   static Decision of(
       Situation at, NodeCheck check, Predicate<Lease> these, Supplier<Decision> then) {

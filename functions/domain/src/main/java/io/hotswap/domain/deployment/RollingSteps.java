@@ -50,7 +50,7 @@ final class RollingSteps {
     return switch (at.phase()) {
       case Shifting -> followed(at, () -> resting(at));
       case Observing -> followed(at, () -> rested(at));
-      case Switching -> Following.all(at, true, () -> answer(StepOutcome.Served));
+      case Switching -> Following.served(at, at.deployment().version().version());
       default -> answer(StepOutcome.Broken);
     };
   }

@@ -27,7 +27,7 @@ final class SwitchSteps {
     return switch (at.phase()) {
       case Shifting -> Following.all(at, true, () -> observing(at));
       case Observing -> Following.all(at, true, () -> observed(at));
-      case Switching -> Following.all(at, true, () -> answer(StepOutcome.Served));
+      case Switching -> Following.served(at, at.deployment().version().version());
       default -> answer(StepOutcome.Broken);
     };
   }

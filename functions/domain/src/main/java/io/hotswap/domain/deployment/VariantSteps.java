@@ -46,7 +46,7 @@ final class VariantSteps {
       case Shifting -> Following.all(at, true, () -> observing(at));
       case Observing -> at.deployment().course().promoted() ? promoted(at) : observed(at);
       case Passed -> answer(StepOutcome.Ready);
-      case Switching -> Following.all(at, winner(at), true, () -> answer(StepOutcome.Served));
+      case Switching -> Following.served(at, winner(at));
       default -> answer(StepOutcome.Broken);
     };
   }
