@@ -14,6 +14,9 @@ sealed interface Layout {
   Pattern ROOT_JAR = Pattern.compile("[A-Za-z0-9._+-]+\\.jar");
   Pattern LIBRARY = Pattern.compile("lib/[A-Za-z0-9._+-]+\\.jar");
 
+  /// A node has each of them open, and asks them one after the other.
+  int MOST_LIBRARIES = 1_000;
+
   String EXPECTED =
       "a plugin jar with META-INF/"
           + ManifestFile.NAME
@@ -44,6 +47,12 @@ sealed interface Layout {
               ? "put the plugin jar at the root of the zip; there is none"
               : "keep one jar at the root of the zip and move the others to lib/: "
                   + Names.some(pluginJars));
+    }
+    if (libraries.size() > MOST_LIBRARIES) {
+      return new Unknown(
+          Violation.ofArchive(
+              "at most %,d libraries in lib/, not %,d".formatted(MOST_LIBRARIES, libraries.size()),
+              "remove those that nothing needs, or merge small ones into one jar"));
     }
     return others.isEmpty()
         ? new Zip(pluginJars.getFirst(), libraries)

@@ -19,7 +19,11 @@ public final class PluginArchives {
   /// @throws IOException when the file can't be read or temporary files can't be written; a bad
   ///   archive is an answer, not an exception
   public static ArchiveReading read(Path file, Limits limits) throws IOException {
-    var workspace = Files.createTempDirectory("hotswap-archive-");
+    return read(file, limits, Files.createTempDirectory("hotswap-archive-"));
+  }
+
+  /// @param workspace an empty folder, which is removed
+  static ArchiveReading read(Path file, Limits limits, Path workspace) throws IOException {
     try {
       return new ArchiveReader(file, limits, workspace).read();
     } catch (Unreadable refused) {

@@ -1,34 +1,21 @@
 package io.hotswap.archive;
 
-import java.util.Set;
-import java.util.stream.Collectors;
+import io.hotswap.archive.classpath.SharedLoader;
 
-/// What the node has, and never takes from a plugin's jars.
+/// What the node has, and never takes from a plugin's jars: the rule is that of its class loaders.
 final class ProvidedTypes {
   private static final String JAVA = "java.";
-  private static final String SPI = "io/hotswap/spi/";
-  private static final ClassLoader PLATFORM = ClassLoader.getPlatformClassLoader();
-  private static final Set<String> PACKAGES =
-      ModuleLayer.boot().modules().stream()
-          .filter(it -> it.getClassLoader() == null || PLATFORM.equals(it.getClassLoader()))
-          .flatMap(it -> it.getPackages().stream())
-          .collect(Collectors.toUnmodifiableSet());
 
   private ProvidedTypes() {}
 
   /// @param name internal form, `com/example/Thing`
   static boolean has(String name) {
-    int end = name.lastIndexOf('/');
-    return name.startsWith(SPI)
-        || (end > 0
-            && PACKAGES.contains(name.substring(0, end).replace('/', '.'))
-            && PLATFORM.getResource(name + ".class") != null);
+    return SharedLoader.hasClass(name.replace('/', '.'));
   }
 
   /// Whether classes of this package come from the node alone.
   static boolean hasPackageOf(String className) {
     int end = className.lastIndexOf('.');
-    return className.startsWith(JAVA)
-        || (end > 0 && PACKAGES.contains(className.substring(0, end)));
+    return className.startsWith(JAVA) || (end > 0 && SharedLoader.has(className.substring(0, end)));
   }
 }

@@ -9,7 +9,6 @@ import io.hotswap.archive.fixture.Fixture;
 import io.hotswap.archive.fixture.Zips;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -238,19 +237,28 @@ class RejectedArchiveTest extends ArchiveTest {
   }
 
   @Test
-  void leaves_no_temporary_files_behind() throws Exception {
-    var before = temporary();
-    rejected(Zips.of(Map.of("demo.jar", SOUND, "lib/a.jar", new byte[9])));
-    accepted(Zips.of(Map.of("demo.jar", SOUND, "lib/a.jar", SOUND)));
-    assertEquals(before, temporary());
+  void more_libraries_than_a_node_should_have_open() throws Exception {
+    var entries = new TreeMap<String, byte[]>(Map.of("demo.jar", SOUND));
+    var library = Zips.of(Map.of("a.txt", new byte[1]));
+    for (int i = 0; i < 1_000; i++) {
+      entries.put("lib/l" + i + ".jar", library);
+    }
+    assertEquals(1_000, accepted(Zips.of(entries)).libraries().size());
+    entries.put("lib/one-more.jar", library);
+    rejectedFor(Zips.of(entries), "", "at most 1,000 libraries", "not 1,001");
   }
 
-  private static List<Path> temporary() throws Exception {
-    try (var files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-      return files
-          .filter(file -> file.getFileName().toString().startsWith("hotswap-archive-"))
-          .sorted()
-          .toList();
-    }
+  @Test
+  void leaves_no_temporary_files_behind() throws Exception {
+    leavesNothing(Zips.of(Map.of("demo.jar", SOUND, "lib/a.jar", SOUND)));
+    leavesNothing(Zips.of(Map.of("demo.jar", SOUND, "lib/a.jar", new byte[9])));
+    leavesNothing("GIF89a".getBytes(UTF_8));
+  }
+
+  private void leavesNothing(byte[] archive) throws Exception {
+    var file = Files.write(directory.resolve("archive"), archive);
+    var workspace = Files.createDirectory(directory.resolve("workspace"));
+    PluginArchives.read(file, Limits.standard(), workspace);
+    assertTrue(Files.notExists(workspace));
   }
 }

@@ -1,27 +1,128 @@
 package io.hotswap.archive.classpath;
 
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URL;
+import java.net.URLConnection;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.List;
 import java.util.jar.Attributes;
 import java.util.jar.Attributes.Name;
 import java.util.jar.Manifest;
+import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
-/// The class path rule: what the platform and the SPI have comes from them, all else from the
-/// plugin's own jars.
-public abstract class IsolatedLoader extends ClassLoader {
+/// The class path rule, of classes and of resources: what the platform and the SPI have comes from
+/// them, all else from the plugin's own jars; and what lies in no jar is not found, whatever a
+/// `Class-Path` names.
+public abstract class IsolatedLoader extends ClassLoader implements Closeable {
   static {
     registerAsParallelCapable();
+    // A cached jar stays open after its loader is closed.
+    URLConnection.setDefaultUseCaches("jar", false);
   }
 
   private final SharedLoader shared;
+  private final List<ClassPathJar> jars = new ArrayList<>();
 
   protected IsolatedLoader(String name, SharedLoader shared) {
     super(name, shared);
     this.shared = shared;
   }
 
+  /// Before any class is asked for: the next jar, which is closed with the loader.
+  protected final void add(ClassPathJar jar) {
+    jars.add(jar);
+  }
+
+  protected final List<ClassPathJar> jars() {
+    return jars;
+  }
+
+  /// To be told of every class of the plugin's jars that was defined.
+  protected void defined(String name) {}
+
   /// Defines a class of the plugin's jars; null where they have none of that name.
-  protected abstract @Nullable Class<?> own(String name) throws ClassNotFoundException;
+  private @Nullable Class<?> own(String name) throws ClassNotFoundException {
+    var path = pathOf(name);
+    try {
+      for (var jar : jars) {
+        var bytes = jar.readClass(path);
+        if (bytes != null) {
+          return define(name, jar, bytes);
+        }
+      }
+      return null;
+    } catch (ZipException | IllegalStateException e) {
+      // The second is how a jar says that it was closed.
+      throw new ClassNotFoundException(name, e);
+    }
+  }
+
+  private Class<?> define(String name, ClassPathJar jar, byte[] bytes) {
+    describePackageOf(name, jar.head().manifest(), jar.head().url());
+    var defined = defineClass(name, bytes, 0, bytes.length, jar.domain());
+    defined(name);
+    return defined;
+  }
+
+  @Override
+  protected final @Nullable URL findResource(String name) {
+    try {
+      for (var jar : jars) {
+        var found = jar.find(name);
+        if (found != null) {
+          return found;
+        }
+      }
+      return null;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  protected final Enumeration<URL> findResources(String name) throws IOException {
+    List<URL> found = new ArrayList<>();
+    for (var jar : jars) {
+      var url = jar.find(name);
+      if (url != null) {
+        found.add(url);
+      }
+    }
+    return Collections.enumeration(found);
+  }
+
+  // Not by URL, which would open the jar once more.
+  @Override
+  public final @Nullable InputStream getResourceAsStream(String name) {
+    var common = shared.getResourceAsStream(name);
+    if (common != null) {
+      return common;
+    }
+    try {
+      for (var jar : jars) {
+        var found = jar.open(name);
+        if (found != null) {
+          return found;
+        }
+      }
+    } catch (ZipException e) {
+      throw new UncheckedIOException(e);
+    } catch (IllegalStateException closed) {
+      return null;
+    }
+    return null;
+  }
+
+  @Override
+  public final void close() {
+    jars.forEach(ClassPathJar::close);
+  }
 
   @Override
   protected final Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
@@ -45,7 +146,7 @@ public abstract class IsolatedLoader extends ClassLoader {
     return found;
   }
 
-  protected static String packageOf(String className) {
+  private static String packageOf(String className) {
     int end = className.lastIndexOf('.');
     return end > 0 ? className.substring(0, end) : "";
   }
@@ -55,7 +156,7 @@ public abstract class IsolatedLoader extends ClassLoader {
   }
 
   /// Defines a class's package, unless it is, as its jar's manifest describes it.
-  protected final void describePackageOf(String className, Manifest manifest, URL jar) {
+  private void describePackageOf(String className, Manifest manifest, URL jar) {
     var name = packageOf(className);
     if (name.isEmpty() || getDefinedPackage(name) != null) {
       return;

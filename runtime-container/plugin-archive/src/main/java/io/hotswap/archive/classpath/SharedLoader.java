@@ -25,6 +25,16 @@ public final class SharedLoader extends ClassLoader {
     return ALLOWED.contains(packageName) || PLATFORM_PACKAGES.contains(packageName);
   }
 
+  /// Whether this class comes from here, whatever a plugin bundles; the class is not loaded.
+  public static boolean hasClass(String className) {
+    int end = className.lastIndexOf('.');
+    if (end < 0 || !has(className.substring(0, end))) {
+      return false;
+    }
+    return ALLOWED.contains(className.substring(0, end))
+        || PLATFORM.getResource(className.replace('.', '/') + ".class") != null;
+  }
+
   // Takes no lock: it defines nothing, and a lock per class name asked for would stay for ever.
   @Override
   protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {

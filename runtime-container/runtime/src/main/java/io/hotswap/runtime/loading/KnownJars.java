@@ -3,6 +3,7 @@ package io.hotswap.runtime.loading;
 import io.hotswap.archive.ManifestHead;
 import io.hotswap.archive.PluginArchives;
 import io.hotswap.archive.ReopenedArchive;
+import io.hotswap.archive.classpath.JarHead;
 import io.hotswap.archive.zip.Budget;
 import io.hotswap.domain.plugin.Digest;
 import io.hotswap.runtime.disk.MappedJar;
@@ -50,7 +51,7 @@ final class KnownJars {
     if (known != null) {
       return known;
     }
-    var read = JarHead.of(jar, budget);
+    var read = JarHead.of(jar.path(), jar.entries(budget));
     if (read.isSmall()) {
       heads.put(jar.path(), read);
     }

@@ -1,50 +1,79 @@
-package io.hotswap.runtime.loading;
+package io.hotswap.archive.classpath;
 
 import io.hotswap.archive.url.EntryUrls;
 import io.hotswap.archive.zip.Budget;
 import io.hotswap.archive.zip.ZipBytes;
-import io.hotswap.runtime.disk.MappedJar;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.foreign.Arena;
 import java.net.URL;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileChannel.MapMode;
+import java.nio.file.Path;
 import java.security.CodeSource;
 import java.security.ProtectionDomain;
 import java.security.cert.Certificate;
-import java.util.jar.Manifest;
-import java.util.stream.Stream;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
 /// A jar that classes are loaded from: its entries as this Java sees them, multi-release or not.
-final class LoadedJar {
+/// Signatures are not looked at.
+public final class ClassPathJar {
   // As the validator has it.
   private static final int LARGEST_CLASS = 16 << 20;
 
-  private final MappedJar jar;
   private final ZipBytes entries;
   private final JarHead head;
   private final EntryUrls urls;
   private final ProtectionDomain domain;
+  private final Runnable closing;
 
-  LoadedJar(MappedJar jar, JarHead head, Budget budget, ClassLoader loader) throws ZipException {
-    this.jar = jar;
-    this.entries = jar.entries(budget);
+  /// @param closing lets the jar's bytes go: whoever reads it then gets an [IllegalStateException]
+  public ClassPathJar(
+      Path path, ZipBytes entries, JarHead head, ClassLoader loader, Runnable closing) {
+    this.entries = entries;
     this.head = head;
-    this.urls = new EntryUrls(head.url(), jar.path(), entries);
+    this.urls = new EntryUrls(head.url(), path, entries);
     var source = new CodeSource(head.url(), (Certificate[]) null);
     this.domain = new ProtectionDomain(source, null, loader, null);
+    this.closing = closing;
   }
 
-  URL url() {
-    return head.url();
+  /// @param budget of the archive that it is, or is in
+  @SuppressWarnings("MustBeClosedChecker") // The arena lives as long as the jar.
+  public static ClassPathJar open(Path path, Budget budget, ClassLoader loader)
+      throws IOException {
+    var arena = Arena.ofShared();
+    try (var file = FileChannel.open(path)) {
+      var bytes = file.map(MapMode.READ_ONLY, 0, file.size(), arena).asByteBuffer();
+      var entries = new ZipBytes(bytes, String.valueOf(path.getFileName()), budget);
+      var closing = (Runnable) () -> close(entries, arena);
+      return new ClassPathJar(path, entries, JarHead.of(path, entries), loader, closing);
+    } catch (IOException | RuntimeException e) {
+      arena.close();
+      throw e;
+    }
   }
 
-  Manifest manifest() {
-    return head.manifest();
+  private static void close(ZipBytes entries, Arena arena) {
+    if (arena.scope().isAlive()) {
+      entries.close();
+      arena.close();
+    }
+  }
+
+  JarHead head() {
+    return head;
   }
 
   ProtectionDomain domain() {
     return domain;
+  }
+
+  public Set<String> names() {
+    return entries.names();
   }
 
   byte @Nullable [] readClass(String path) throws ZipException {
@@ -56,7 +85,7 @@ final class LoadedJar {
     return found == null ? entries.open(name + "/") : found;
   }
 
-  boolean has(String name) {
+  public boolean has(String name) {
     return entries.has(head.entry(name));
   }
 
@@ -71,11 +100,11 @@ final class LoadedJar {
     return entries.has(folder) ? urls.of(head.multiRelease() ? folder : name) : null;
   }
 
-  /// Whether a class has all of these among its constants.
-  boolean hasClassWith(ClassConstant... constants) throws ZipException {
+  /// Whether it has a class file that is as wanted; reads all of them at most.
+  public boolean hasClass(Predicate<byte[]> wanted) throws ZipException {
     for (var name : entries.names()) {
       var bytes = name.endsWith(".class") ? entries.read(name, LARGEST_CLASS) : null;
-      if (bytes != null && Stream.of(constants).allMatch(it -> it.isIn(bytes))) {
+      if (bytes != null && wanted.test(bytes)) {
         return true;
       }
     }
@@ -83,6 +112,6 @@ final class LoadedJar {
   }
 
   void close() {
-    jar.close();
+    closing.run();
   }
 }

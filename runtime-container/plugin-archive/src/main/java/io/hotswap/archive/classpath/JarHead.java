@@ -1,11 +1,11 @@
-package io.hotswap.runtime.loading;
+package io.hotswap.archive.classpath;
 
-import io.hotswap.archive.zip.Budget;
 import io.hotswap.archive.zip.JarManifest;
 import io.hotswap.archive.zip.MultiRelease;
-import io.hotswap.runtime.disk.MappedJar;
+import io.hotswap.archive.zip.ZipBytes;
 import java.io.IOException;
 import java.net.URL;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.jar.Manifest;
 
@@ -13,24 +13,24 @@ import java.util.jar.Manifest;
 /// entries this Java sees in place of others.
 ///
 /// @param versioned from the names that are asked for to those of this Java's entries
-record JarHead(URL url, Manifest manifest, boolean multiRelease, Map<String, String> versioned) {
+public record JarHead(
+    URL url, Manifest manifest, boolean multiRelease, Map<String, String> versioned) {
   // Of what is remembered: a manifest may describe every single entry.
   private static final int FEW = 500;
 
-  JarHead {
+  public JarHead {
     versioned = Map.copyOf(versioned);
   }
 
   /// Whether it may be kept when its jar is closed.
-  boolean isSmall() {
+  public boolean isSmall() {
     return manifest.getEntries().size() + versioned.size() <= FEW;
   }
 
-  static JarHead of(MappedJar jar, Budget budget) throws IOException {
-    var entries = jar.entries(budget);
+  public static JarHead of(Path path, ZipBytes entries) throws IOException {
     var said = JarManifest.of(entries);
     return new JarHead(
-        jar.path().toUri().toURL(),
+        path.toUri().toURL(),
         said.manifest(),
         said.multiRelease(),
         said.multiRelease()
