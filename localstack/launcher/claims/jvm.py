@@ -16,7 +16,7 @@ def figures(module: str, main: str, *arguments: str, tests: bool = False, beside
     places = [target / "classes"] + ([target / "test-classes"] if tests else []) + list(beside)
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "figures.json"
-        command = [str(java.home() / "bin/java"), *options, "-cp", ":".join(map(str, places)), main, *arguments, str(file)]
+        command = [str(java.home() / "bin/java"), *options, f"-Djava.io.tmpdir={folder}", "-cp", ":".join(map(str, places)), main, *arguments, str(file)]
         done = subprocess.run(command, cwd=ROOT)
         if not file.exists():
             raise Failure(f"{main} wrote no figures.")

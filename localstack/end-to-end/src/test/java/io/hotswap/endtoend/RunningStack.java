@@ -112,12 +112,26 @@ final class RunningStack {
 
   private static String run(List<String> line) {
     try {
+      var log = Files.createTempFile("hotswap-command-", ".log");
+      try {
+        return run(line, log);
+      } finally {
+        Files.delete(log);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("Interrupted during " + line, e);
+    }
+  }
+
+  private static String run(List<String> line, Path log) throws IOException, InterruptedException {
       var builder =
           new ProcessBuilder(line).directory(REPOSITORY.toFile()).redirectErrorStream(true);
       builder
           .environment()
           .put("HOTSWAP_JAVA_TOOL_OPTIONS", System.getProperty("hotswap.javaToolOptions"));
-      var log = Files.createTempFile("hotswap-command-", ".log");
       var process = builder.redirectOutput(log.toFile()).start();
       if (!process.waitFor(8, TimeUnit.MINUTES)) {
         process.destroyForcibly();
@@ -127,11 +141,5 @@ final class RunningStack {
         throw new AssertionError(line + " failed:\n" + output);
       }
       return output;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError("Interrupted during " + line, e);
-    }
   }
 }

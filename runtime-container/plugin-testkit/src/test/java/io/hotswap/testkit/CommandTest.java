@@ -274,12 +274,14 @@ class CommandTest {
     }
   }
 
-  private static Printed command(String... arguments) throws Exception {
+  private Printed command(String... arguments) throws Exception {
     var line =
         new ArrayList<>(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin/java").toString(),
                 "-Xmx256m",
+                // One that a plugin ends cleans nothing up.
+                "-Djava.io.tmpdir=" + directory,
                 "-cp",
                 System.getProperty("java.class.path"),
                 "io.hotswap.testkit.Main"));

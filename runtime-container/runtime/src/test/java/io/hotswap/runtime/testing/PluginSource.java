@@ -141,8 +141,21 @@ public final class PluginSource {
   private static Map<String, byte[]> compiled(
       Map<String, String> sources, Map<String, byte[]> jars) {
     try {
-      var out = Files.createTempDirectory("plugin-classes-");
-      var libraries = Files.createTempDirectory("plugin-libraries-");
+      var folder = Files.createTempDirectory("plugin-classes-");
+      try {
+        return compiled(folder, sources, jars);
+      } finally {
+        DataDirectory.delete(folder);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Map<String, byte[]> compiled(
+      Path folder, Map<String, String> sources, Map<String, byte[]> jars) throws IOException {
+      var out = Files.createDirectory(folder.resolve("classes"));
+      var libraries = Files.createDirectory(folder.resolve("libraries"));
       var classPath = new StringBuilder(System.getProperty("java.class.path"));
       for (var jar : jars.entrySet()) {
         var file = libraries.resolve(Path.of(jar.getKey()).getFileName());
@@ -155,13 +168,7 @@ public final class PluginSource {
       if (!compiler.getTask(null, null, null, options, null, files).call()) {
         throw new IllegalArgumentException("A test's plugin does not compile: " + sources);
       }
-      var classes = read(out);
-      DataDirectory.delete(out);
-      DataDirectory.delete(libraries);
-      return classes;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+      return read(out);
   }
 
   private static Map<String, byte[]> read(Path directory) throws IOException {

@@ -32,6 +32,7 @@ public final class SelfAttached {
       self.loadAgent(jar.toString());
     } finally {
       self.detach();
+      Files.delete(jar);
     }
     attached = true;
   }
