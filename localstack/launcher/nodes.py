@@ -113,7 +113,7 @@ def _balancer(home: Home, ground: Ground, environment_name: str, nodes: list) ->
     port = process.port if process else home.port(name, BALANCER_PORTS[environment_name])
     return processes.Recipe(
         name=name,
-        command=[str(ground.java_home / "bin" / "java"), "-XX:+UseSerialGC", "-Xmx96m", "--enable-native-access=ALL-UNNAMED", "-jar", str(BALANCER), str(port), *(f"http://127.0.0.1:{node.port}" for node in nodes)],
+        command=[str(ground.java_home / "bin" / "java"), "-XX:+UseSerialGC", "-Xmx96m", "--enable-native-access=ALL-UNNAMED", "-jar", str(BALANCER), str(port), *(f"http://127.0.0.1:{node.port},{node.health.removesuffix(READY)}" for node in nodes)],
         environment=environment(),
         port=port,
         health=f"http://127.0.0.1:{port}{READY}",

@@ -7,6 +7,7 @@ import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /// Fetches a key set when it is asked to, one fetch at a time and one a second at most.
@@ -53,20 +54,25 @@ final class KeyRefresh {
   }
 
   private void work() {
-    try {
-      while (true) {
-        Thread.sleep(Duration.ofNanos(Math.max(0, last + BETWEEN.toNanos() - System.nanoTime())));
-        var asked = take();
-        if (asked == null) {
-          return;
-        }
-        fetch();
-        asked.complete(null);
+    while (true) {
+      pause();
+      var asked = take();
+      if (asked == null) {
+        return;
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      stop();
+      fetch();
+      asked.complete(null);
     }
+  }
+
+  // Nobody of ours interrupts it; whoever does must not have callers told that there are no keys.
+  private void pause() {
+    long end = last + BETWEEN.toNanos();
+    for (long left = end - System.nanoTime(); left > 0; left = end - System.nanoTime()) {
+      LockSupport.parkNanos(this, left);
+      var _ = Thread.interrupted();
+    }
+    var _ = Thread.interrupted();
   }
 
   private synchronized @Nullable CompletableFuture<Void> take() {
@@ -75,14 +81,6 @@ final class KeyRefresh {
     working = asked != null;
     last = System.nanoTime();
     return asked;
-  }
-
-  private synchronized void stop() {
-    working = false;
-    if (next != null) {
-      next.complete(null);
-      next = null;
-    }
   }
 
   // Whatever goes wrong, the set that is here stays.

@@ -15,7 +15,9 @@ import java.util.TreeMap;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What was made to take the reader down, or to show two readers two plugins, as clients send it. */
+/**
+ * What was made to take the reader down, or to show two readers two plugins, as clients send it.
+ */
 class HostileArchivesTest extends RegistrationTest {
   private static final byte[] SOUND = Fixture.sound().bytes();
 

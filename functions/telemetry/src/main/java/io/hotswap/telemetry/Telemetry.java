@@ -11,9 +11,7 @@ import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.resources.Resource;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.SpanProcessor;
-import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -57,7 +55,7 @@ public final class Telemetry implements AutoCloseable {
   }
 
   static SpanProcessor batching(io.opentelemetry.sdk.trace.export.SpanExporter exporter) {
-    return BatchSpanProcessor.builder(exporter).setScheduleDelay(Duration.ofMillis(500)).build();
+    return new SpanBatches(exporter);
   }
 
   /// What is done in a span: it throws what it declares, and so does [#inSpan].

@@ -5,7 +5,6 @@ import io.undertow.UndertowOptions;
 import io.undertow.server.handlers.ProxyPeerAddressHandler;
 import io.undertow.server.handlers.proxy.ProxyHandler;
 import java.net.InetSocketAddress;
-import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
 
@@ -23,7 +22,7 @@ final class Balancer implements AutoCloseable {
   private final Undertow server;
   private final HealthChecks checks;
 
-  Balancer(int port, List<URI> nodes) {
+  Balancer(int port, List<NodeAddress> nodes) {
     var warm = new WarmNodes();
     var targets =
         new PreferringWarm(warm)
@@ -64,9 +63,10 @@ final class Balancer implements AutoCloseable {
 
   static void main(String[] arguments) {
     if (arguments.length < 2) {
-      throw new IllegalArgumentException("Expected: <port> <node URL> [<node URL> ...]");
+      throw new IllegalArgumentException(
+          "Expected: <port> <node URL>[,<its URL for operators>] ...");
     }
-    var nodes = Arrays.stream(arguments).skip(1).map(URI::create).toList();
+    var nodes = Arrays.stream(arguments).skip(1).map(NodeAddress::of).toList();
     var balancer = new Balancer(Integer.parseInt(arguments[0]), nodes);
     balancer.start();
     Runtime.getRuntime().addShutdownHook(new Thread(balancer::close));

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.HashMap;
@@ -17,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.xnio.OptionMap;
 import org.xnio.Options;
 
@@ -33,6 +35,7 @@ final class HealthChecks implements AutoCloseable {
   private static final OptionMap AT_ONCE = OptionMap.create(Options.TCP_NODELAY, true);
 
   private final List<URI> nodes;
+  private final Map<URI, URI> operators;
   private final LoadBalancingProxyClient targets;
   private final WarmNodes warm;
   private final Map<URI, Integer> misses = new HashMap<>();
@@ -42,8 +45,10 @@ final class HealthChecks implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("health-checks").daemon().factory());
 
-  HealthChecks(List<URI> nodes, LoadBalancingProxyClient targets, WarmNodes warm) {
-    this.nodes = List.copyOf(nodes);
+  HealthChecks(List<NodeAddress> nodes, LoadBalancingProxyClient targets, WarmNodes warm) {
+    this.nodes = nodes.stream().map(NodeAddress::calls).toList();
+    this.operators =
+        nodes.stream().collect(Collectors.toMap(NodeAddress::calls, NodeAddress::operators));
     this.targets = targets;
     this.warm = warm;
   }
@@ -69,14 +74,13 @@ final class HealthChecks implements AutoCloseable {
   }
 
   private int missesNow(URI node) {
-    var request = HttpRequest.newBuilder(node.resolve("/health/ready")).timeout(PATIENCE).build();
     try {
-      var answer = client.send(request, BodyHandlers.discarding());
+      var answer = readiness(node);
       answer
           .headers()
           .firstValue("HotSwap-Node")
-          .ifPresent(
-              id -> warm.heard(node, id, hasRoom(answer.headers()), ejected(answer.headers())));
+          .ifPresent(id -> warm.heard(node, id, hasRoom(answer.headers())));
+      warm.ejected(node, ejected(node));
       return answer.statusCode() == 200 ? 0 : MISSES;
     } catch (ConnectException gone) {
       return MISSES;
@@ -88,14 +92,26 @@ final class HealthChecks implements AutoCloseable {
     }
   }
 
+  private HttpResponse<Void> readiness(URI of) throws IOException, InterruptedException {
+    var request = HttpRequest.newBuilder(of.resolve("/health/ready")).timeout(PATIENCE).build();
+    return client.send(request, BodyHandlers.discarding());
+  }
+
   private static boolean hasRoom(HttpHeaders said) {
     return said.firstValue("HotSwap-Cache").filter("full"::equals).isEmpty();
   }
 
-  private static List<String> ejected(HttpHeaders said) {
-    return said.firstValue("HotSwap-Ejected-Plugins")
-        .map(it -> List.of(it.split(",", -1)))
-        .orElse(List.of());
+  private List<String> ejected(URI node) throws InterruptedException {
+    try {
+      return readiness(operators.getOrDefault(node, node))
+          .headers()
+          .firstValue("HotSwap-Ejected-Plugins")
+          .map(it -> List.of(it.split(",", -1)))
+          .orElse(List.of());
+    } catch (IOException unknown) {
+      // The node gives such calls to another by itself; to know it only saves the detour.
+      return List.of();
+    }
   }
 
   @Override

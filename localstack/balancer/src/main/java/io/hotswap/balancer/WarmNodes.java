@@ -32,10 +32,13 @@ final class WarmNodes {
   /// What a node says of itself.
   ///
   /// @param hasRoom whether all plugins fit there
-  /// @param ejected names of plugins that are sick there alone
-  void heard(URI node, String id, boolean hasRoom, Collection<String> ejected) {
+  void heard(URI node, String id, boolean hasRoom) {
     ids.put(node, id);
     full.put(node, !hasRoom);
+  }
+
+  /// @param ejected names of plugins that are sick there alone
+  void ejected(URI node, Collection<String> ejected) {
     this.ejected.put(node, ejected.stream().map(PluginId::of).collect(Collectors.toSet()));
   }
 

@@ -43,7 +43,7 @@ class BalancerTest {
     for (var name : List.of("a", "b", "c")) {
       nodes.add(new Node(name, 0));
     }
-    balancer = new Balancer(0, nodes.stream().map(Node::address).toList());
+    balancer = new Balancer(0, nodes.stream().map(Node::told).toList());
     balancer.start();
   }
 
@@ -206,6 +206,7 @@ class BalancerTest {
     volatile CountDownLatch gate = new CountDownLatch(0);
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final HttpServer server;
+    private final HttpServer operators;
 
     Node(String name, int port) throws IOException {
       this.name = name;
@@ -215,12 +216,20 @@ class BalancerTest {
           exchange -> {
             exchange.getResponseHeaders().set("HotSwap-Node", name);
             exchange.getResponseHeaders().set("HotSwap-Cache", cache);
-            if (!ejected.isEmpty()) {
-              exchange.getResponseHeaders().set("HotSwap-Ejected-Plugins", ejected);
-            }
             exchange.sendResponseHeaders(readiness.get(), -1);
             exchange.close();
           });
+      operators = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+      operators.createContext(
+          "/health/ready",
+          exchange -> {
+            if (!ejected.isEmpty()) {
+              exchange.getResponseHeaders().set("HotSwap-Ejected-Plugins", ejected);
+            }
+            exchange.sendResponseHeaders(200, -1);
+            exchange.close();
+          });
+      operators.start();
       server.createContext(
           "/",
           exchange -> {
@@ -240,12 +249,21 @@ class BalancerTest {
       server.start();
     }
 
+    NodeAddress told() {
+      return NodeAddress.of(address() + "," + operators());
+    }
+
+    private URI operators() {
+      return URI.create("http://127.0.0.1:" + operators.getAddress().getPort());
+    }
+
     URI address() {
       return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 
     void kill() {
       server.stop(0);
+      operators.stop(0);
       threads.shutdownNow();
     }
   }

@@ -127,19 +127,18 @@ final class RunningStack {
   }
 
   private static String run(List<String> line, Path log) throws IOException, InterruptedException {
-      var builder =
-          new ProcessBuilder(line).directory(REPOSITORY.toFile()).redirectErrorStream(true);
-      builder
-          .environment()
-          .put("HOTSWAP_JAVA_TOOL_OPTIONS", System.getProperty("hotswap.javaToolOptions"));
-      var process = builder.redirectOutput(log.toFile()).start();
-      if (!process.waitFor(8, TimeUnit.MINUTES)) {
-        process.destroyForcibly();
-      }
-      var output = Files.readString(log);
-      if (process.waitFor() != 0) {
-        throw new AssertionError(line + " failed:\n" + output);
-      }
-      return output;
+    var builder = new ProcessBuilder(line).directory(REPOSITORY.toFile()).redirectErrorStream(true);
+    builder
+        .environment()
+        .put("HOTSWAP_JAVA_TOOL_OPTIONS", System.getProperty("hotswap.javaToolOptions"));
+    var process = builder.redirectOutput(log.toFile()).start();
+    if (!process.waitFor(8, TimeUnit.MINUTES)) {
+      process.destroyForcibly();
+    }
+    var output = Files.readString(log);
+    if (process.waitFor() != 0) {
+      throw new AssertionError(line + " failed:\n" + output);
+    }
+    return output;
   }
 }

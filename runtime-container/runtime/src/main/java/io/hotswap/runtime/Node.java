@@ -33,6 +33,7 @@ import io.hotswap.runtime.loading.ExaminingHealth;
 import io.hotswap.runtime.loading.LoadingVersion;
 import io.hotswap.runtime.loading.Quarantining;
 import io.hotswap.runtime.loading.RetiringVersion;
+import io.hotswap.runtime.logging.NodeLog;
 import io.hotswap.runtime.memory.BytesInFlight;
 import io.hotswap.runtime.memory.HeapWatch;
 import io.hotswap.runtime.metrics.NodeMetrics;
@@ -58,9 +59,6 @@ final class Node {
   private static final Logger LOG = LoggerFactory.getLogger(Node.class);
   private static final Duration FETCH_PAUSE = Duration.ofMillis(200);
   private static final Duration UNLOADING = Duration.ofSeconds(4);
-  private static final Duration KEPT_AFTER_ITS_LAST_USE = Duration.ofDays(1);
-  private static final Duration BETWEEN_SWEEPS = Duration.ofHours(1);
-  private static final Duration SWEEP = Duration.ofMinutes(10);
 
   private final Settings settings;
   private final Telemetry telemetry;
@@ -128,18 +126,7 @@ final class Node {
             () -> leave(exits.exhausted()));
     this.following =
         following(
-            settings,
-            world,
-            directory,
-            telemetry,
-            name,
-            metrics,
-            counts,
-            calling,
-            examining,
-            switchboard,
-            caching,
-            meeting);
+            world, directory, name, metrics, counts, examining, switchboard, caching, meeting);
     var inFlight = new BytesInFlight(settings.memory());
     this.forwarding =
         new Forwarding(
@@ -178,10 +165,7 @@ final class Node {
             supervisor::trouble,
             Clock.systemUTC());
     this.health = new WatchingHealth(following, examining, settings.loading().healthEvery());
-    var sweeper =
-        new DiskSweeper(
-            directory, following::jarsInUse, Clock.systemUTC(), KEPT_AFTER_ITS_LAST_USE);
-    this.sweeping = Loop.every(BETWEEN_SWEEPS, SWEEP, "sweep-disk", sweeper::sweep);
+    this.sweeping = DiskSweeper.loop(directory, following::jarsInUse, Clock.systemUTC());
     this.heap = new HeapWatch(() -> leave(exits.exhausted()));
     supervisor.watch(
         List.<Supervised>of(
@@ -190,12 +174,15 @@ final class Node {
             unloading,
             following,
             server,
+            forwarding,
             lease,
             health,
             figures,
             globals,
             heap,
-            () -> List.of(sweeping)));
+            () -> List.of(sweeping),
+            LoadingVersion::loops,
+            NodeLog::loops));
     supervisor.start();
     globals.start();
     unloading.start();
@@ -216,14 +203,11 @@ final class Node {
   }
 
   private FollowingRouting following(
-      Settings settings,
       ControlPlane world,
       DataDirectory directory,
-      Telemetry telemetry,
       NodeName name,
       NodeMetrics metrics,
       Counts counts,
-      Calling calling,
       ExaminingHealth examining,
       Switchboard switchboard,
       Caching caching,

@@ -5,12 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hotswap.runtime.testing.OtherNode;
+import io.hotswap.runtime.testing.PluginSource;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Nodes that do not answer the calls that they are given. */
 class ForwardingFailuresTest {
@@ -52,11 +56,67 @@ class ForwardingFailuresTest {
       all.meet(1);
       all.eject("echo", "node-1");
       var lost = sick.invoke("echo", "run", "");
-      assertEquals(500, lost.statusCode());
+      assertEquals(502, lost.statusCode());
+      assertTrue(lost.body().contains("urn:hotswap:problem:call-lost"), lost::body);
       assertTrue(lost.body().contains("node-0"), lost::body);
       assertEquals(1, ends.requests());
       assertTrue(sick.get("/metrics").body().contains("outcome=\"lost\""));
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "SSH-2.0-x| what it says is not HTTP",
+        "HTTP/1.1 200 OK| what it says is not HTTP",
+        "HTTP/1.1 200 OK\\r"
+            + "\\n"
+            + "Content-Length: 9\\r"
+            + "\\n"
+            + "\\r"
+            + "\\n"
+            + "x| the connection ended without an answer",
+      })
+  void what_another_node_says_badly_is_lost_and_told_why(String said, String why) throws Exception {
+    var sick = all.node("node-1");
+    all.serveEcho("echo");
+    var answer = said.replace("\\r\\n", "\r\n");
+    try (var _ = OtherNode.answering(all.world, "node-0", answer + "\r\n")) {
+      all.meet(1);
+      all.eject("echo", "node-1");
+      var lost = sick.invoke("echo", "run", "");
+      assertEquals(502, lost.statusCode());
+      assertTrue(
+          lost.body().contains("node-0 had the call") && lost.body().contains(why), lost::body);
+    }
+  }
+
+  @Test
+  void a_reply_that_never_has_room_is_a_502_that_names_the_limit() throws Exception {
+    var little = Map.of("HOTSWAP_MOST_BYTES_IN_FLIGHT_OF_TENANT", "12MB");
+    var sick = all.node("node-1", little);
+    all.node("node-2", little);
+    all.serve(
+        "large",
+        PluginSource.of(
+            "large",
+            "1.0.0",
+            "public Reply handle(Call call) {"
+                + " return new Reply(\"text/plain\", new byte[Integer.parseInt(new"
+                + " String(call.body()))]); }"));
+    all.meet(1);
+    assertEquals(200, sick.invoke("large", "run", "" + (11 << 20)).statusCode());
+    assertTooLarge(sick.invoke("large", "run", "" + ((12 << 20) + 1)));
+    all.eject("large", "node-1");
+    assertTooLarge(sick.invoke("large", "run", "" + ((12 << 20) + 1)));
+  }
+
+  private static void assertTooLarge(HttpResponse<String> answer) {
+    assertEquals(502, answer.statusCode(), answer::body);
+    assertTrue(answer.body().contains("12582912"), answer::body);
+    assertTrue(answer.body().contains("reply-too-large"), answer::body);
+    assertTrue(answer.headers().firstValue("Retry-After").isEmpty());
   }
 
   @Test

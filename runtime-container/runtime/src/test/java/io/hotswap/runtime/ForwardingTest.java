@@ -3,6 +3,7 @@ package io.hotswap.runtime;
 import static io.hotswap.runtime.NodesUnderTest.assertAnsweredBy;
 import static io.hotswap.runtime.NodesUnderTest.said;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hotswap.domain.plugin.PluginId;
@@ -59,6 +60,7 @@ class ForwardingTest {
       assertAnsweredBy("node-2", answer);
       assertEquals("1.0.0", answer.body());
       assertEquals("node-1", said(answer, "HotSwap-Forwarded-By"));
+      assertEquals(1, answer.headers().allValues("Date").size());
       assertEquals("1.0.0", said(answer, "HotSwap-Plugin-Version"));
       assertEquals("2", said(answer, "HotSwap-Generation"));
     }
@@ -70,6 +72,9 @@ class ForwardingTest {
     assertEquals("echo", said(readiness, "HotSwap-Ejected-Plugins"));
     assertEquals("", said(well.get("/health/ready"), "HotSwap-Ejected-Plugins"));
     assertTrue(sick.get("/status").body().contains("\"ejected\":true"));
+    var told = sick.getAsClient("/health/ready");
+    assertEquals(200, told.statusCode());
+    assertFalse(told.headers().toString().contains("echo"), "clients learn of no other's plugin");
     assertTrue(
         sick.get("/metrics")
             .body()

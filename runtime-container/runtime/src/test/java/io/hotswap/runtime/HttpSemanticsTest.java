@@ -9,6 +9,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
@@ -106,6 +109,27 @@ class HttpSemanticsTest extends RawRequests {
     assertStatus(200, two);
     assertFalse(two.contains(trace), two);
     assertTrue(two.endsWith("||"), two);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "GET /health/live, 200",
+    "HEAD /health/ready, 200",
+    "OPTIONS *, 204",
+    "POST /api/v1/plugins/echo/invoke/run, 401",
+    "GET /nowhere, 404",
+    "POST /health/live, 405",
+    "GET health/live, 400",
+  })
+  void every_answer_says_when_it_was_made(String line, int status) throws Exception {
+    var before = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+    var said = only(line + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+    assertStatus(status, said);
+    assertEquals(2, said.split("\r\ndate: ", -1).length, said);
+    var date = said.replaceFirst("(?s).*\r\ndate: ([^\r]*)\r\n.*", "$1");
+    assertEquals(29, date.length(), date);
+    var made = Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date));
+    assertFalse(made.isBefore(before) || made.isAfter(Instant.now()), date);
   }
 
   private interface Coder {

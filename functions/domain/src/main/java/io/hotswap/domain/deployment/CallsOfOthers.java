@@ -21,7 +21,8 @@ final class CallsOfOthers {
 
   /// In one sentence, of the first node that has served such calls.
   static Optional<String> since(Situation at) {
-    return at.around()
+    return at
+        .around()
         .nodes()
         .acknowledgements(at.deployment().environment(), at.deployment().pluginId())
         .stream()

@@ -20,6 +20,7 @@ public enum Category {
   INTERNAL(500, true),
   NOT_IMPLEMENTED(501, false),
   PLUGIN_FAILED(502, false),
+  NO_ANSWER(502, false),
   UNAVAILABLE(503, true),
   TIMED_OUT(504, false),
   WRONG_HTTP_VERSION(505, false);

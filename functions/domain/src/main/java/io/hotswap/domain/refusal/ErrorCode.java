@@ -52,6 +52,8 @@ public enum ErrorCode {
   QUOTA_EXCEEDED(Category.TOO_MANY, "The tenant's quota is used up"),
   TOO_MANY_REQUESTS(Category.TOO_MANY, "Too many requests"),
   PLUGIN_FAILED(Category.PLUGIN_FAILED, "The plugin failed"),
+  CALL_LOST(Category.NO_ANSWER, "Whether the plugin has seen the call is not known"),
+  REPLY_TOO_LARGE(Category.NO_ANSWER, "The plugin's reply is too large to be sent"),
   CALL_TIMED_OUT(Category.TIMED_OUT, "The plugin did not answer in time"),
   NOT_READY(Category.UNAVAILABLE, "Not ready yet"),
   ACCOUNTS_UNAVAILABLE(Category.UNAVAILABLE, "Who has which account cannot be looked up"),

@@ -43,8 +43,7 @@ public final class ClassPathJar {
 
   /// @param budget of the archive that it is, or is in
   @SuppressWarnings("MustBeClosedChecker") // The arena lives as long as the jar.
-  public static ClassPathJar open(Path path, Budget budget, ClassLoader loader)
-      throws IOException {
+  public static ClassPathJar open(Path path, Budget budget, ClassLoader loader) throws IOException {
     var arena = Arena.ofShared();
     try (var file = FileChannel.open(path)) {
       var bytes = file.map(MapMode.READ_ONLY, 0, file.size(), arena).asByteBuffer();

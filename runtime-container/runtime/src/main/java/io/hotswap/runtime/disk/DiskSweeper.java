@@ -3,6 +3,7 @@ package io.hotswap.runtime.disk;
 import io.hotswap.domain.plugin.Digest;
 import io.hotswap.domain.routing.RoutedVersion;
 import io.hotswap.domain.routing.RoutingDocument;
+import io.hotswap.runtime.supervision.Loop;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +26,9 @@ import org.slf4j.LoggerFactory;
 /// however long ago that was: child processes and plugins open their jars again by path.
 public final class DiskSweeper {
   private static final Logger LOG = LoggerFactory.getLogger(DiskSweeper.class);
+  private static final Duration KEPT_AFTER_ITS_LAST_USE = Duration.ofDays(1);
+  private static final Duration BETWEEN_SWEEPS = Duration.ofHours(1);
+  private static final Duration SWEEP = Duration.ofMinutes(10);
 
   private final DataDirectory directory;
   private final LastGood lastGood;
@@ -41,6 +45,14 @@ public final class DiskSweeper {
     this.inUse = inUse;
     this.clock = clock;
     this.grace = grace;
+  }
+
+  /// Sweeps again and again, once it is started.
+  ///
+  /// @param inUse the jars of what is loaded
+  public static Loop loop(DataDirectory directory, Supplier<Set<Path>> inUse, InstantSource clock) {
+    var sweeper = new DiskSweeper(directory, inUse, clock, KEPT_AFTER_ITS_LAST_USE);
+    return Loop.every(BETWEEN_SWEEPS, SWEEP, "sweep-disk", sweeper::sweep);
   }
 
   public void sweep() {

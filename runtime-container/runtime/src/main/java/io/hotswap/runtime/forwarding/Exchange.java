@@ -71,12 +71,16 @@ final class Exchange extends SimpleChannelInboundHandler<HttpObject> {
     }
     var refusal = reserve(body.readableBytes() + bytes);
     if (refusal.isPresent()) {
-      throw new IOException("its answer has no room here: " + refusal.get().detail());
+      throw new IOException("its answer has no room here: " + unstopped(refusal.get().detail()));
     }
     if (body.capacity() == 0) {
       body = Unpooled.buffer(bytes);
     }
     body.writeBytes(content);
+  }
+
+  private static String unstopped(String sentence) {
+    return sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
   }
 
   private Optional<Refusal> reserve(int bytes) {

@@ -4,6 +4,8 @@ import io.hotswap.runtime.caching.Fellows;
 import io.hotswap.runtime.caching.Fellows.Fellow;
 import io.hotswap.runtime.memory.BytesInFlight;
 import io.hotswap.runtime.metrics.ForwardingMetrics;
+import io.hotswap.runtime.supervision.Loop;
+import io.hotswap.runtime.supervision.Supervised;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
@@ -12,6 +14,7 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.util.concurrent.Future;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.Iterator;
@@ -30,7 +33,7 @@ import org.slf4j.LoggerFactory;
 /// Gives calls to other nodes: a plugin that is sick on this node alone is the trouble of its calls
 /// here, not of the node. A call goes one node further at most, and to a second one only where the
 /// first has certainly not begun with it.
-public final class Forwarding implements AutoCloseable {
+public final class Forwarding implements Supervised, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Forwarding.class);
   private static final int MOST_NODES = 2;
   private static final Duration AVOIDED = Duration.ofSeconds(2);
@@ -58,6 +61,11 @@ public final class Forwarding implements AutoCloseable {
     this.hasRoomForAll = hasRoomForAll;
     this.metrics = metrics;
     this.connections = new NodeConnections(config, inFlight);
+  }
+
+  @Override
+  public List<Loop> loops() {
+    return connections.probe().loops();
   }
 
   /// Blocks nobody.
@@ -157,7 +165,7 @@ public final class Forwarding implements AutoCloseable {
               if (failure instanceof TimeoutException) {
                 answer.complete(new Forwarded.TimedOut(node.id()));
               } else if (failure != null) {
-                answer.complete(new Forwarded.Lost(node.id(), failure.toString()));
+                answer.complete(new Forwarded.Lost(node.id(), sentence(failure)));
               } else if (hasNotBegun(got)) {
                 next(call, nodes, node.id() + " did not take it either", answer);
               } else {
@@ -166,6 +174,11 @@ public final class Forwarding implements AutoCloseable {
                         node.id(), got.head().status().code(), got.head().headers(), got.body()));
               }
             });
+  }
+
+  private static String sentence(Throwable failure) {
+    var message = failure.getMessage();
+    return failure instanceof IOException && message != null ? message : failure.toString();
   }
 
   /// Whoever calls a version says which.

@@ -1,6 +1,7 @@
 package io.hotswap.runtime.forwarding;
 
 import io.hotswap.runtime.memory.BytesInFlight;
+import io.hotswap.runtime.supervision.EventLoopProbe;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
@@ -37,6 +38,7 @@ final class NodeConnections implements AutoCloseable {
   private final EventLoopGroup loop =
       new MultiThreadIoEventLoopGroup(
           1, new DefaultThreadFactory("forwarding", true), NioIoHandler.newFactory());
+  private final EventLoopProbe probe = new EventLoopProbe("forwarding-connections", loop);
   private final BytesInFlight inFlight;
   private final ForwardingConfig config;
   private final Optional<SslContext> tls;
@@ -164,8 +166,13 @@ final class NodeConnections implements AutoCloseable {
     }
   }
 
+  EventLoopProbe probe() {
+    return probe;
+  }
+
   @Override
   public void close() {
+    probe.close();
     loop.shutdownGracefully(0, 2, TimeUnit.SECONDS).syncUninterruptibly();
   }
 }

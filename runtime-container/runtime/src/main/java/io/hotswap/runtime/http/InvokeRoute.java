@@ -30,8 +30,6 @@ import org.slf4j.LoggerFactory;
 /// `POST /api/v1/plugins/{plugin}/invoke/{operation}`: token, route, call, answer.
 public final class InvokeRoute {
   private static final Logger LOG = LoggerFactory.getLogger(InvokeRoute.class);
-  private static final Refusal BROKEN =
-      Refusal.of(ErrorCode.INTERNAL_ERROR, "The node's log says what went wrong.");
   private static final Duration QUARANTINED = Duration.ofSeconds(5);
   private static final Duration SOON = Duration.ofSeconds(1);
   private static final String ANY = "application/octet-stream";
@@ -111,7 +109,7 @@ public final class InvokeRoute {
 
   private static void broken(Arrived call, Throwable fault) {
     LOG.error("A call of {} failed on our side", call.plugin(), fault);
-    call.answer().accept(Problem.answer(BROKEN, call.request()));
+    call.answer().accept(Problem.fault(call.request()));
   }
 
   private void route(Arrived call) {

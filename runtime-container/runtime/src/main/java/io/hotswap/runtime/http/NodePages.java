@@ -23,13 +23,19 @@ public final class NodePages {
   private final NodeMetrics metrics;
   private final Supplier<Optional<String>> unready;
   private final Supplier<Optional<String>> beyondHelp;
+  // Whoever reaches a node as a client learns nothing of its plugins, nor of what ails it.
   private final Map<String, Supplier<Outbound>> health =
       Map.of(
-          "/health/live", this::liveness,
-          "/health/started", this::startup,
-          "/health/ready", this::readiness);
+          "/health/live", this::isLive,
+          "/health/started", () -> started(this::isLive),
+          "/health/ready", this::isReady);
   private final Map<String, Supplier<Outbound>> operating =
-      Map.of("/metrics", this::figures, "/status", this::status);
+      Map.of(
+          "/health/live", this::liveness,
+          "/health/started", () -> started(this::liveness),
+          "/health/ready", this::readiness,
+          "/metrics", this::figures,
+          "/status", this::status);
 
   /// @param unready why no calls should be sent here; empty when they should
   /// @param beyondHelp why this process has to be replaced
@@ -53,7 +59,26 @@ public final class NodePages {
   }
 
   Optional<Supplier<Outbound>> forOperators(String path) {
-    return forBalancers(path).or(() -> Optional.ofNullable(operating.get(path)));
+    return Optional.ofNullable(operating.get(path));
+  }
+
+  private Outbound isLive() {
+    return beyondHelp.get().isPresent()
+        ? Outbound.text(503, "beyond help\n")
+        : Outbound.text(200, "live\n");
+  }
+
+  private Outbound isReady() {
+    var why = unready.get();
+    return Outbound.text(why.isEmpty() ? 200 : 503, why.isEmpty() ? "ready\n" : "not ready\n")
+        .with(forAll().toArray(Header[]::new));
+  }
+
+  private List<Header> forAll() {
+    // A balancer that can do so prefers warm nodes for a plugin, while not all plugins fit.
+    return List.of(
+        new Header(Header.NODE, name.id()),
+        new Header(Header.CACHE, following.hasRoomForAll() ? "fits" : "full"));
   }
 
   private Outbound liveness() {
@@ -65,19 +90,18 @@ public final class NodePages {
 
   /// For balancers whose platform ends the nodes that it fails, as ECS does: a node that has
   /// started and wants no calls for the moment does not want to be ended.
-  private Outbound startup() {
+  ///
+  /// @param live what it says of being alive
+  private Outbound started(Supplier<Outbound> live) {
     return beyondHelp.get().isPresent() || following.isReady()
-        ? liveness()
+        ? live.get()
         : Outbound.text(503, "starting\n");
   }
 
   private Outbound readiness() {
     var why = unready.get();
     var said = why.map(it -> "not ready: " + it + "\n").orElse("ready\n");
-    // A balancer that can do so prefers warm nodes for a plugin, while not all plugins fit.
-    List<Header> headers = new ArrayList<>();
-    headers.add(new Header(Header.NODE, name.id()));
-    headers.add(new Header(Header.CACHE, following.hasRoomForAll() ? "fits" : "full"));
+    List<Header> headers = new ArrayList<>(forAll());
     var ejected = following.ejected();
     if (!ejected.isEmpty()) {
       // Calls of those that find no place here are given to other nodes all the same.

@@ -11,6 +11,7 @@ import io.hotswap.runtime.http.message.Header;
 import io.hotswap.runtime.http.message.Inbound;
 import io.hotswap.runtime.http.message.Outbound;
 import io.hotswap.runtime.http.message.Problem;
+import io.hotswap.runtime.plugin.PluginText;
 import io.hotswap.runtime.routing.Switchboard;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -37,6 +38,7 @@ final class OtherNodes {
           HttpHeaderNames.CONNECTION,
           HttpHeaderNames.CONTENT_LENGTH,
           HttpHeaderNames.CONTENT_TYPE,
+          HttpHeaderNames.DATE,
           HttpHeaderNames.TRANSFER_ENCODING);
 
   private final Forwarding forwarding;
@@ -95,12 +97,11 @@ final class OtherNodes {
               ErrorCode.CALL_TIMED_OUT,
               "Node " + node + ", which had the call, did not answer in time.",
               request);
-      case Forwarded.Lost(var node, var _) ->
+      case Forwarded.Lost(var node, var why) ->
           refused(
-              ErrorCode.INTERNAL_ERROR,
-              "The connection to node "
-                  + node
-                  + ", which had the call, ended. Whether the plugin has seen it is not known.",
+              ErrorCode.CALL_LOST,
+              "Node %s had the call, and no answer came from it: %s."
+                  .formatted(node, PluginText.SENTENCE.of(why)),
               request);
     };
   }

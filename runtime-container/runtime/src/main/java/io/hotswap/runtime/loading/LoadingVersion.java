@@ -17,6 +17,7 @@ import io.hotswap.runtime.plugin.PluginRef;
 import io.hotswap.runtime.plugin.PluginText;
 import io.hotswap.runtime.pluginlog.PluginLogs;
 import io.hotswap.runtime.scope.JdbcDrivers;
+import io.hotswap.runtime.supervision.Loop;
 import io.hotswap.runtime.unloading.Unloading;
 import io.hotswap.spi.Health;
 import io.hotswap.spi.Metrics;
@@ -86,6 +87,11 @@ public final class LoadingVersion {
     this.telemetry = telemetry;
     this.nodeId = nodeId;
     this.findings = findings;
+  }
+
+  /// Of threads that are kept for all versions in this process.
+  public static List<Loop> loops() {
+    return List.of(PluginThread.loop());
   }
 
   /// @param wanted asked while waiting for the store: whether somebody still needs the version

@@ -1,6 +1,7 @@
 package io.hotswap.runtime.loading;
 
 import io.hotswap.runtime.plugin.Thrown;
+import io.hotswap.runtime.supervision.Loop;
 import java.lang.reflect.InvocationTargetException;
 import java.time.Duration;
 import java.util.Optional;
@@ -23,16 +24,19 @@ final class PluginThread {
   private static final long LOOK_AGAIN = 1_000_000_000;
   private static final BlockingQueue<Spare> SPARES = new ArrayBlockingQueue<>(1);
 
+  private static final Duration LIMIT = Duration.ofMinutes(1);
+  // Not by a thread that a plugin has used: what it was set to, those it begins would be too.
+  private static final Loop MAKING = Loop.of("plugin-threads", LIMIT, PluginThread::makeSpare);
+
   static {
-    // Not by a thread that a plugin has used: what it was set to, those it begins would be too.
-    Thread.ofPlatform()
-        .name("plugin-threads")
-        .daemon()
-        .inheritInheritableThreadLocals(false)
-        .start(PluginThread::makeSpares);
+    MAKING.start();
   }
 
   private PluginThread() {}
+
+  static Loop loop() {
+    return MAKING;
+  }
 
   /// @throws PluginFault when the work threw or took longer than the limit
   static <T> T run(String what, ClassLoader loader, Duration limit, Callable<T> work)
@@ -64,24 +68,20 @@ final class PluginThread {
 
   static void begin(String what, ClassLoader loader, Runnable work) {
     var ready = SPARES.poll();
+    MAKING.wake();
     (ready == null ? new Spare() : ready).begin(what, loader, work);
   }
 
-  private static void makeSpares() {
-    Spare ready = null;
-    while (true) {
-      try {
-        ready = ready == null ? new Spare() : ready;
-        SPARES.put(ready);
-        ready = null;
-      } catch (InterruptedException e) {
-        // By a plugin that interrupts what threads it finds.
-        LOG.debug("Something has interrupted the thread that makes plugins' threads", e);
-      } catch (OutOfMemoryError e) {
-        LOG.warn("No thread is kept ready for plugins", e);
-        LockSupport.parkNanos(LOOK_AGAIN);
+  private static long makeSpare() {
+    try {
+      if (SPARES.isEmpty()) {
+        SPARES.add(new Spare());
       }
+    } catch (OutOfMemoryError e) {
+      // Whoever needs one makes it, or fails.
+      LOG.warn("No thread is kept ready for plugins", e);
     }
+    return LOOK_AGAIN;
   }
 
   /// A thread that has run nothing yet, waiting for its only work: to begin one takes as long as to

@@ -1,5 +1,6 @@
 package io.hotswap.runtime.loading;
 
+import io.hotswap.runtime.supervision.NodeThread;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -18,12 +19,7 @@ final class Prefetching {
   private static final int MOST_PLUGINS = 256;
   // No more are defined before another thread has woken up.
   private static final int FEW = 64;
-  private static final ThreadFactory THREADS =
-      Thread.ofPlatform()
-          .name("prefetch-", 0)
-          .daemon()
-          .inheritInheritableThreadLocals(false)
-          .factory();
+  private static final ThreadFactory THREADS = NodeThread.factory("prefetch-");
 
   private final int most;
   private final Executor executor;

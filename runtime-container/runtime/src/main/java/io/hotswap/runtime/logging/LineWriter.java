@@ -1,5 +1,6 @@
 package io.hotswap.runtime.logging;
 
+import io.hotswap.runtime.supervision.Loop;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -15,6 +16,8 @@ import java.util.function.LongConsumer;
 /// of the output has stopped reading, lines are kept up to a limit, and then dropped and counted.
 final class LineWriter {
   private static final int AT_ONCE = 1 << 16;
+  // A reader that has stopped reading makes no node unready.
+  private static final Duration UNLIMITED = Duration.ofDays(36_500);
   private static final long LOOK_AGAIN = Duration.ofSeconds(1).toNanos();
   private static final long A_MOMENT = Duration.ofMillis(1).toNanos();
 
@@ -25,7 +28,8 @@ final class LineWriter {
   private final OutputStream out;
   private final long most;
   private final LongConsumer told;
-  private final Thread thread;
+  private final ByteArrayOutputStream batch = new ByteArrayOutputStream(AT_ONCE);
+  private final Loop writing;
   private volatile boolean idle;
   private long toldOf;
 
@@ -35,12 +39,12 @@ final class LineWriter {
     this.out = out;
     this.most = most;
     this.told = told;
-    this.thread =
-        Thread.ofPlatform()
-            .name("log-writer")
-            .daemon()
-            .inheritInheritableThreadLocals(false)
-            .start(this::run);
+    this.writing = Loop.of("log-writer", UNLIMITED, this::round);
+    writing.start();
+  }
+
+  Loop loop() {
+    return writing;
   }
 
   /// @param ours whether it is the node's, not a plugin's
@@ -52,7 +56,7 @@ final class LineWriter {
     }
     lines.add(line);
     if (idle) {
-      LockSupport.unpark(thread);
+      writing.wake();
     }
   }
 
@@ -70,32 +74,21 @@ final class LineWriter {
     }
   }
 
-  private void run() {
-    var batch = new ByteArrayOutputStream(AT_ONCE);
-    while (true) {
-      for (var line = lines.poll(); line != null; line = lines.poll()) {
-        batch.writeBytes(line);
-        if (batch.size() >= AT_ONCE) {
-          write(batch);
-        }
-      }
-      write(batch);
-      tell();
-      await();
-    }
-  }
-
-  private void await() {
-    idle = true;
-    if (lines.isEmpty()) {
-      LockSupport.parkNanos(this, LOOK_AGAIN);
-    }
+  private long round() {
     idle = false;
-    // A plugin may interrupt what threads it finds.
-    var _ = Thread.interrupted();
+    for (var line = lines.poll(); line != null; line = lines.poll()) {
+      batch.writeBytes(line);
+      if (batch.size() >= AT_ONCE) {
+        write();
+      }
+    }
+    write();
+    tell();
+    idle = true;
+    return lines.isEmpty() ? LOOK_AGAIN : 0;
   }
 
-  private void write(ByteArrayOutputStream batch) {
+  private void write() {
     if (batch.size() == 0) {
       return;
     }

@@ -3,9 +3,11 @@ package io.hotswap.runtime.logging;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.OutputStreamAppender;
+import io.hotswap.runtime.supervision.Loop;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.time.Duration;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +36,11 @@ public final class NodeLog {
       root.addAppender(appender);
       root.detachAppender(configured);
     }
+  }
+
+  /// To be watched: only this one writes lines.
+  public static List<Loop> loops() {
+    return List.of(WRITER.loop());
   }
 
   /// Lines that nobody read in time.

@@ -26,9 +26,10 @@ public final class BytesInFlight {
   }
 
   /// @param tenant empty for what no tenant asks
-  /// @return refused as `NOT_READY` when the node is full, `TOO_MANY_REQUESTS` when the tenant is
+  /// @return refused as `NOT_READY` when the node is full, `TOO_MANY_REQUESTS` when the tenant is,
+  ///   `TOO_LARGE` when waiting does not help
   public Result<Reservation> reserve(String tenant, long bytes) {
-    var refusal = take(tenant, bytes);
+    var refusal = take(tenant, 0, bytes);
     return refusal
         .<Result<Reservation>>map(Result::refused)
         .orElseGet(() -> Result.done(new Reservation(this, tenant, bytes)));
@@ -43,16 +44,29 @@ public final class BytesInFlight {
     return new Reservation(this, tenant, bytes);
   }
 
-  Optional<Refusal> take(String tenant, long bytes) {
+  /// Why so much would have no room on an idle node either.
+  ///
+  /// @param of what would be so large, as a sentence begins: `A body`
+  public Optional<String> neverFits(String of, String tenant, long bytes) {
     if (bytes > config.most()) {
-      // It would have no room on an idle node either: that does not make this one full.
       return Optional.of(
-          Refusal.of(
-              ErrorCode.NOT_READY,
-              bytes
-                  + " bytes are more than this node may hold of all calls in flight ("
-                  + config.most()
-                  + ")."));
+          "%s of %d bytes is more than this node may hold of all calls in flight (%d)."
+              .formatted(of, bytes, config.most()));
+    }
+    return tenant.isEmpty() || bytes <= config.mostOfATenant()
+        ? Optional.empty()
+        : Optional.of(
+            "%s of %d bytes is more than a tenant may have in calls in flight on this node (%d)."
+                .formatted(of, bytes, config.mostOfATenant()));
+  }
+
+  /// @param before what is taken already of what will then be so large
+  Optional<Refusal> take(String tenant, long before, long all) {
+    long bytes = all - before;
+    var never = neverFits("A body", tenant, all);
+    if (never.isPresent()) {
+      // Which does not make this node full, and trying again does not help.
+      return Optional.of(Refusal.of(ErrorCode.TOO_LARGE, never.get()));
     }
     if (taken.addAndGet(bytes) > config.most()) {
       taken.addAndGet(-bytes);

@@ -27,7 +27,7 @@ public final class Reservation {
       bytes = to;
       return Optional.empty();
     }
-    var refusal = of.take(tenant, to - bytes);
+    var refusal = of.take(tenant, bytes, to);
     if (refusal.isEmpty()) {
       bytes = to;
     }

@@ -3,6 +3,7 @@ package io.hotswap.runtime.metrics;
 import io.hotswap.domain.deployment.Environment;
 import io.hotswap.runtime.logging.NodeLog;
 import io.hotswap.runtime.plugin.PluginRef;
+import io.hotswap.runtime.supervision.LoopMetrics;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.CounterWithCallback;
 import io.prometheus.metrics.core.metrics.Gauge;

@@ -1,5 +1,6 @@
 package io.hotswap.runtime.pluginlog;
 
+import io.hotswap.runtime.supervision.NodeThread;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
@@ -10,14 +11,7 @@ final class Afterwards {
   private Afterwards() {}
 
   private static ScheduledThreadPoolExecutor executor() {
-    var later =
-        new ScheduledThreadPoolExecutor(
-            1,
-            Thread.ofPlatform()
-                .name("plugin-lines")
-                .daemon()
-                .inheritInheritableThreadLocals(false)
-                .factory());
+    var later = new ScheduledThreadPoolExecutor(1, NodeThread.factory("plugin-lines-"));
     later.setKeepAliveTime(5, TimeUnit.SECONDS);
     later.allowCoreThreadTimeOut(true);
     return later;

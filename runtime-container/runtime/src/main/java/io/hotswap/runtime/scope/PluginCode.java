@@ -1,5 +1,6 @@
 package io.hotswap.runtime.scope;
 
+import io.hotswap.runtime.supervision.PlatformOnly;
 import java.lang.StackWalker.Option;
 import java.util.Objects;
 import java.util.Set;

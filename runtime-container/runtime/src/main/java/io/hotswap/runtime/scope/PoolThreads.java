@@ -1,5 +1,6 @@
 package io.hotswap.runtime.scope;
 
+import io.hotswap.runtime.supervision.PlatformOnly;
 import java.lang.ref.WeakReference;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinPool.ForkJoinWorkerThreadFactory;

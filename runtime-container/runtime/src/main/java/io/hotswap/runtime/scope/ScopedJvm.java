@@ -1,5 +1,6 @@
 package io.hotswap.runtime.scope;
 
+import io.hotswap.runtime.supervision.PlatformOnly;
 import io.hotswap.runtime.unloading.Insight;
 import java.lang.invoke.MethodType;
 import java.lang.invoke.VarHandle;

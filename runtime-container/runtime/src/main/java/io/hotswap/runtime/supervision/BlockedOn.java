@@ -1,6 +1,5 @@
 package io.hotswap.runtime.supervision;
 
-import io.hotswap.runtime.scope.PlatformOnly;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
 import java.lang.management.ThreadMXBean;

@@ -1,6 +1,5 @@
 package io.hotswap.runtime.supervision;
 
-import io.hotswap.runtime.scope.PlatformOnly;
 import java.util.Set;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicBoolean;

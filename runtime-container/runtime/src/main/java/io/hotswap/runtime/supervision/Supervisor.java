@@ -1,6 +1,5 @@
 package io.hotswap.runtime.supervision;
 
-import io.hotswap.runtime.metrics.LoopMetrics;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;

@@ -30,8 +30,7 @@ final class NamingLeaks {
   /// Waits for the search to end, if it does.
   ///
   /// @param released hears of those that only caches of the platform held, until now
-  void name(
-      List<Watched> leaked, BiConsumer<Watched, Trace> names, Consumer<Watched> released)
+  void name(List<Watched> leaked, BiConsumer<Watched, Trace> names, Consumer<Watched> released)
       throws InterruptedException {
     var thread = NodeThread.start("search-leak", () -> search(leaked, names, released));
     try {

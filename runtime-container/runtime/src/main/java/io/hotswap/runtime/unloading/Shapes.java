@@ -47,7 +47,8 @@ final class Shapes {
           Constructor.class,
           List.of("clazz", "constructorAccessor", "genericInfo", "parameterTypes", "root"),
           Field.class,
-          List.of("clazz", "fieldAccessor", "genericInfo", "overrideFieldAccessor", "root", "type"));
+          List.of(
+              "clazz", "fieldAccessor", "genericInfo", "overrideFieldAccessor", "root", "type"));
 
   private final Map<Class<?>, long[]> known = new HashMap<>();
 

@@ -10,6 +10,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -105,6 +106,27 @@ class LineWriterTest {
     }
     writer.write(line(), true);
     Eventually.so("written", () -> out.text().endsWith(LINE));
+  }
+
+  @Test
+  void an_error_while_writing_ends_it_neither() throws Exception {
+    var written = new ByteArrayOutputStream();
+    var first = new AtomicBoolean(true);
+    var writer =
+        writer(
+            new OutputStream() {
+              @Override
+              public void write(int one) {
+                if (first.getAndSet(false)) {
+                  throw new StackOverflowError("once");
+                }
+                written.write(one);
+              }
+            });
+    writer.write(line(), true);
+    Eventually.so("met", () -> !first.get());
+    writer.write(line(), true);
+    Eventually.so("goes on", () -> written.toString(StandardCharsets.UTF_8).endsWith(LINE));
   }
 
   @Test

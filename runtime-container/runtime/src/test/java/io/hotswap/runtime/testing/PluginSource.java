@@ -154,21 +154,21 @@ public final class PluginSource {
 
   private static Map<String, byte[]> compiled(
       Path folder, Map<String, String> sources, Map<String, byte[]> jars) throws IOException {
-      var out = Files.createDirectory(folder.resolve("classes"));
-      var libraries = Files.createDirectory(folder.resolve("libraries"));
-      var classPath = new StringBuilder(System.getProperty("java.class.path"));
-      for (var jar : jars.entrySet()) {
-        var file = libraries.resolve(Path.of(jar.getKey()).getFileName());
-        Files.write(file, jar.getValue());
-        classPath.append(File.pathSeparator).append(file);
-      }
-      var compiler = ToolProvider.getSystemJavaCompiler();
-      var files = sources.entrySet().stream().map(it -> file(it.getKey(), it.getValue())).toList();
-      var options = List.of("-d", out.toString(), "-proc:none", "-cp", classPath.toString());
-      if (!compiler.getTask(null, null, null, options, null, files).call()) {
-        throw new IllegalArgumentException("A test's plugin does not compile: " + sources);
-      }
-      return read(out);
+    var out = Files.createDirectory(folder.resolve("classes"));
+    var libraries = Files.createDirectory(folder.resolve("libraries"));
+    var classPath = new StringBuilder(System.getProperty("java.class.path"));
+    for (var jar : jars.entrySet()) {
+      var file = libraries.resolve(Path.of(jar.getKey()).getFileName());
+      Files.write(file, jar.getValue());
+      classPath.append(File.pathSeparator).append(file);
+    }
+    var compiler = ToolProvider.getSystemJavaCompiler();
+    var files = sources.entrySet().stream().map(it -> file(it.getKey(), it.getValue())).toList();
+    var options = List.of("-d", out.toString(), "-proc:none", "-cp", classPath.toString());
+    if (!compiler.getTask(null, null, null, options, null, files).call()) {
+      throw new IllegalArgumentException("A test's plugin does not compile: " + sources);
+    }
+    return read(out);
   }
 
   private static Map<String, byte[]> read(Path directory) throws IOException {

@@ -157,8 +157,7 @@ class SoftlyHeldTest {
   @Test
   void a_version_that_a_hidden_class_in_such_a_cache_holds_is_let_go() throws Exception {
     // Of another plugin: one of ours is held for as long as we are there.
-    var other =
-        (MethodHandles.Lookup) new Loader().plugin().getMethod("lookup").invoke(null);
+    var other = (MethodHandles.Lookup) new Loader().plugin().getMethod("lookup").invoke(null);
     assertCollected(after(plugin -> CACHING.asType(typed(hidden(other, "Unnamed", plugin)))));
   }
 

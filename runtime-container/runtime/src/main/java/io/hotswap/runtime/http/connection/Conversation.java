@@ -1,6 +1,5 @@
 package io.hotswap.runtime.http.connection;
 
-import io.hotswap.domain.refusal.ErrorCode;
 import io.hotswap.domain.refusal.Refusal;
 import io.hotswap.domain.refusal.Result;
 import io.hotswap.runtime.http.connection.ResponseWriter.Framing;
@@ -27,10 +26,6 @@ import org.slf4j.LoggerFactory;
 /// sent, no other is read. All state is touched by the connection's own thread only.
 final class Conversation extends ChannelInboundHandlerAdapter {
   private static final Logger LOG = LoggerFactory.getLogger(Conversation.class);
-  private static final Refusal TOO_SLOW =
-      Refusal.of(ErrorCode.REQUEST_TIMEOUT, "The request did not arrive in time.");
-  private static final Refusal FAULT =
-      Refusal.of(ErrorCode.INTERNAL_ERROR, "The node's log says what went wrong.");
 
   private final ConnectionContext context;
   private final RequestDecoder decoder;
@@ -90,7 +85,7 @@ final class Conversation extends ChannelInboundHandlerAdapter {
           context.handler().admit(head, it -> here(ctx, () -> decided(ctx, now, it)));
         } catch (RuntimeException e) {
           LOG.error("{} {} failed", head.method(), head.path(), e);
-          refuse(ctx, now, Problem.answer(FAULT, head));
+          refuse(ctx, now, Problem.fault(head));
         }
       }
     }
@@ -183,7 +178,7 @@ final class Conversation extends ChannelInboundHandlerAdapter {
       now.service.serve(request, it -> here(ctx, () -> answer(ctx, now, it)));
     } catch (RuntimeException e) {
       LOG.error("{} {} failed", request.method(), request.path(), e);
-      answer(ctx, now, Problem.answer(FAULT, request));
+      answer(ctx, now, Problem.fault(request));
     }
   }
 
@@ -262,7 +257,7 @@ final class Conversation extends ChannelInboundHandlerAdapter {
   void tooSlow(ChannelHandlerContext ctx) {
     var now = current == null ? ServedRequest.unread() : current;
     now.release();
-    part(ctx, now, Problem.answer(TOO_SLOW, now.head));
+    part(ctx, now, Problem.answer(Deadlines.TOO_SLOW, now.head));
   }
 
   @Override

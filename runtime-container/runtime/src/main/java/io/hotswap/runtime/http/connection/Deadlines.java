@@ -1,5 +1,7 @@
 package io.hotswap.runtime.http.connection;
 
+import io.hotswap.domain.refusal.ErrorCode;
+import io.hotswap.domain.refusal.Refusal;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
@@ -11,6 +13,8 @@ import java.util.concurrent.TimeUnit;
 /// How long a connection's client may take for what. Looked at every now and then: a timer that is
 /// set anew by every read and write would cost each call more.
 final class Deadlines {
+  static final Refusal TOO_SLOW =
+      Refusal.of(ErrorCode.REQUEST_TIMEOUT, "The request did not arrive in time.");
   private static final int LINGER_SECONDS = 5;
   // Longer than the 60 s of AWS's balancers: whoever keeps a connection has to outlive its user.
   private static final Duration LONGEST_IDLE = Duration.ofMinutes(2);

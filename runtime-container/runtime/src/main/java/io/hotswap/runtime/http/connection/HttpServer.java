@@ -3,11 +3,13 @@ package io.hotswap.runtime.http.connection;
 import io.hotswap.runtime.http.message.RequestHandler;
 import io.hotswap.runtime.memory.BytesInFlight;
 import io.hotswap.runtime.metrics.HttpMetrics;
+import io.hotswap.runtime.supervision.EventLoopProbe;
 import io.hotswap.runtime.supervision.Loop;
 import io.hotswap.runtime.supervision.Supervised;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -18,6 +20,7 @@ public final class HttpServer implements Supervised, AutoCloseable {
   private static final int MOST_OPERATORS = 256;
 
   private final EventLoopGroup loops = new MultiThreadIoEventLoopGroup(NioIoHandler.newFactory());
+  private final EventLoopProbe probe = new EventLoopProbe("connections", loops);
   private final BodyDecoder decoder;
   private final Optional<Tls> tls;
   private final Listener clients;
@@ -66,7 +69,10 @@ public final class HttpServer implements Supervised, AutoCloseable {
 
   @Override
   public List<Loop> loops() {
-    return tls.map(Tls::loop).stream().toList();
+    List<Loop> all = new ArrayList<>(probe.loops());
+    all.add(decoder.loop());
+    tls.map(Tls::loop).ifPresent(all::add);
+    return all;
   }
 
   /// That clients connect to.
@@ -91,6 +97,7 @@ public final class HttpServer implements Supervised, AutoCloseable {
     operators.close();
     tls.ifPresent(Tls::close);
     decoder.close();
+    probe.close();
     loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).syncUninterruptibly();
   }
 }

@@ -1,10 +1,12 @@
 package io.hotswap.runtime.http.connection;
 
+import io.hotswap.domain.refusal.ErrorCode;
 import io.hotswap.domain.refusal.Refusal;
 import io.hotswap.domain.refusal.Result;
 import io.hotswap.runtime.http.message.Header;
 import io.hotswap.runtime.http.message.Inbound;
 import io.hotswap.runtime.http.message.Outbound;
+import io.hotswap.runtime.http.message.Problem;
 import io.hotswap.runtime.memory.BytesInFlight;
 import io.hotswap.runtime.memory.Reservation;
 import io.netty.buffer.Unpooled;
@@ -71,6 +73,12 @@ final class ResponseWriter {
       writeAtOnce(ctx, outbound, framing, whole.orElse(null));
       return;
     }
+    var never = inFlight.neverFits("The reply", framing.tenant(), outbound.body().length);
+    if (never.isPresent()) {
+      var refusal = Refusal.of(ErrorCode.REPLY_TOO_LARGE, never.get());
+      writeAtOnce(ctx, Problem.answer(refusal, framing.head()), framing, whole.orElse(null));
+      return;
+    }
     switch (inFlight.reserve(framing.tenant(), outbound.body().length)) {
       case Result.Refused<Reservation>(Refusal refusal) ->
           writeAtOnce(ctx, shortage.answer(refusal, framing.head()), framing, whole.orElse(null));
@@ -112,6 +120,7 @@ final class ResponseWriter {
   }
 
   private static void fill(HttpHeaders headers, Outbound outbound, Framing framing) {
+    headers.add(HttpHeaderNames.DATE, DateField.now());
     if (outbound.status() != NO_CONTENT) {
       headers.add(Header.CONTENT_TYPE, ascii(outbound.contentType()));
     }

@@ -1,6 +1,7 @@
 package io.hotswap.runtime.http.message;
 
 import io.hotswap.domain.refusal.Category;
+import io.hotswap.domain.refusal.ErrorCode;
 import io.hotswap.domain.refusal.FieldError;
 import io.hotswap.domain.refusal.Refusal;
 import io.hotswap.persistence.Json;
@@ -21,6 +22,8 @@ public record Problem(
     String traceId,
     List<FieldError> errors) {
   private static final Header CHALLENGE = new Header(Header.WWW_AUTHENTICATE, "Bearer");
+  private static final Refusal FAULT =
+      Refusal.of(ErrorCode.INTERNAL_ERROR, "The node's log says what went wrong.");
   private static final String CONTENT_TYPE = "application/problem+json";
 
   public Problem {
@@ -48,6 +51,11 @@ public record Problem(
 
   public static Outbound answer(Refusal refusal, Inbound request, Header... headers) {
     return answer(refusal, request.traceparent(), List.of(headers));
+  }
+
+  /// What is not the client's fault, and cannot be mended by it.
+  public static Outbound fault(Inbound request) {
+    return answer(FAULT, request);
   }
 
   // RFC 9110, 11.6.1: a 401 says how to do better.

@@ -1,7 +1,7 @@
 package io.hotswap.runtime.isolation.child;
 
-import io.hotswap.runtime.scope.PlatformOnly;
 import io.hotswap.runtime.scope.PoolThreads;
+import io.hotswap.runtime.supervision.PlatformOnly;
 import java.io.File;
 import java.io.IOException;
 import java.net.MalformedURLException;
@@ -19,14 +19,14 @@ public final class ChildStart {
   private static final List<String> CLASSES =
       List.of(
           "isolation/child/ChildStart",
-          "scope/PlatformOnly",
           "scope/PluginCode",
           "scope/PoolThreads",
           "scope/PoolThreads$OwnWorker",
           "scope/PoolThreads$SharedWorker",
           "scope/PoolThreads$SharedWorker$Chosen",
           "scope/Scoped",
-          "scope/VersionScope");
+          "scope/VersionScope",
+          "supervision/PlatformOnly");
 
   private ChildStart() {}
 

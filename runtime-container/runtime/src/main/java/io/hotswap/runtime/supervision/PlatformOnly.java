@@ -1,4 +1,4 @@
-package io.hotswap.runtime.scope;
+package io.hotswap.runtime.supervision;
 
 import java.io.IOException;
 import java.net.URL;

@@ -1,4 +1,4 @@
-package io.hotswap.runtime.metrics;
+package io.hotswap.runtime.supervision;
 
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.CounterWithCallback;
@@ -12,7 +12,7 @@ public final class LoopMetrics {
   private final Gauge stuck;
   private final PrometheusRegistry registry;
 
-  LoopMetrics(PrometheusRegistry registry) {
+  public LoopMetrics(PrometheusRegistry registry) {
     this.registry = registry;
     this.restarts =
         Counter.builder()
