@@ -78,16 +78,25 @@ public final class WatchHandler implements RequestStreamHandler, AutoCloseable {
 
   private Optional<Exception> failed(Delivered message, String requestId) {
     try {
-      var suspicion = Json.read(message.body(), Suspicion.class);
-      telemetry.inSpan(
-          "plugin.watch", "", attributes(suspicion), () -> answer(suspicion, requestId));
+      telemetry.inSpan("plugin.watch", "", Map.of(), () -> answered(message, requestId));
       return Optional.empty();
     } catch (Exception e) {
       // The queue brings it again, and at last puts it where somebody looks.
-      LOG.error("A suspicion could not be answered: {}", message.body(), e);
       FunctionMetrics.count(
           "plugin.suspicions.failed.total", Map.of("error", e.getClass().getSimpleName()));
       return Optional.of(e);
+    }
+  }
+
+  // Told inside the span, whose trace id is in the line.
+  private Reaction answered(Delivered message, String requestId) {
+    try {
+      var suspicion = Json.read(message.body(), Suspicion.class);
+      attributes(suspicion).forEach(Span.current()::setAttribute);
+      return answer(suspicion, requestId);
+    } catch (RuntimeException e) {
+      LOG.error("A suspicion could not be answered: {}", message.body(), e);
+      throw e;
     }
   }
 

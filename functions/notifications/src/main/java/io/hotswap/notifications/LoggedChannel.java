@@ -32,6 +32,13 @@ final class LoggedChannel implements Channel {
             "deploymentId", message.deploymentId(),
             "channel", name());
     try (var logged = LogContext.with(fields)) {
+      return sent(message);
+    }
+  }
+
+  // A context has ended already where its own try catches.
+  private Delivery sent(Message message) {
+    try {
       var delivery = channel.send(message);
       log(message, delivery);
       return delivery;

@@ -15,7 +15,6 @@ import io.opentelemetry.sdk.trace.samplers.Sampler;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import org.slf4j.MDC;
 
 /// Traces of one process. Spans go to an OTLP endpoint, to a local file, or nowhere, as the
 /// environment says; see [TraceExport].
@@ -41,7 +40,8 @@ public final class Telemetry implements AutoCloseable {
     return start(service, instance, rootRatio, TraceExport.from(environment).processor());
   }
 
-  static Telemetry start(
+  /// @param processor takes the spans, wherever they go
+  public static Telemetry start(
       String service, String instance, double rootRatio, SpanProcessor processor) {
     var resource =
         Resource.getDefault()
@@ -115,7 +115,7 @@ public final class Telemetry implements AutoCloseable {
 
   private static <T, E extends Exception> T within(Span span, Work<T, E> work) throws E {
     try (var current = span.makeCurrent();
-        var logged = MDC.putCloseable("traceId", span.getSpanContext().getTraceId())) {
+        var logged = LogContext.with(Map.of("traceId", span.getSpanContext().getTraceId()))) {
       return work.run();
     } catch (Throwable e) {
       span.recordException(e);

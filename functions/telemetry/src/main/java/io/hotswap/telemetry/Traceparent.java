@@ -6,6 +6,7 @@ import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.propagation.TextMapGetter;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// W3C `traceparent` as text, the form in which it is stored and sent.
@@ -51,6 +52,12 @@ public final class Traceparent {
   /// For links; invalid when the text is empty or garbled.
   public static SpanContext spanContext(String traceparent) {
     return Span.fromContext(context(traceparent)).getSpanContext();
+  }
+
+  /// The trace id for lines outside a span; none when the text is empty or garbled.
+  public static Map<String, String> logFields(String traceparent) {
+    var context = spanContext(traceparent);
+    return context.isValid() ? Map.of("traceId", context.getTraceId()) : Map.of();
   }
 
   private static final TextMapGetter<Sent> GETTER =
