@@ -5,6 +5,7 @@ import io.hotswap.domain.deployment.Executions;
 import io.hotswap.domain.deployment.RollingBack;
 import io.hotswap.domain.deployment.RolloutTimes;
 import io.hotswap.domain.deployment.Surroundings;
+import io.hotswap.domain.fleet.NodeWatcher;
 import io.hotswap.domain.health.AnsweringSuspicions;
 import io.hotswap.domain.health.Examining;
 import io.hotswap.domain.health.SettingAside;
@@ -32,6 +33,11 @@ final class HealthParts {
   @Singleton
   SettingAside settingAside(DynamoRouting routing, Examining examining, Clock clock) {
     return new SettingAside(routing, routing, examining, clock);
+  }
+
+  @Singleton
+  NodeWatcher nodeWatcher(Surroundings around, DynamoRouting routing, Stores stores, Clock clock) {
+    return new NodeWatcher(around.nodes(), routing, stores.nodeStatuses(), clock);
   }
 
   // Of the two functions only one rolls back, and knows the machines.

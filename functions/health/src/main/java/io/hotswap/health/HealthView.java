@@ -2,6 +2,7 @@ package io.hotswap.health;
 
 import io.hotswap.domain.access.Disclosure;
 import io.hotswap.domain.deployment.Environment;
+import io.hotswap.domain.fleet.NodeState;
 import io.hotswap.domain.health.Standing;
 import io.hotswap.domain.health.Trigger;
 import io.hotswap.domain.plugin.PluginId;
@@ -65,14 +66,18 @@ record HealthView(PluginId pluginId, List<InEnvironment> environments) {
     }
   }
 
+  /// @param state how the node does, `Ejected` of this plugin
   /// @param startup `Ready` or `Failed`; absent while it is loading
-  /// @param ready whether the node routes by the newest document and answers the calls itself
+  /// @param ready whether the node lives, routes by the newest document and answers the calls itself
   /// @param aside whether the node gives the calls of the plugin, and of no other, to other nodes
   /// @param live whether the node's lease is good
+  /// @param heartbeatAt when the node was last heard of
   /// @param failures failed checks in a row; absent when nothing was reported
   record OnNode(
       String node,
+      NodeState state,
       boolean live,
+      Instant heartbeatAt,
       Optional<String> startup,
       boolean ready,
       boolean aside,

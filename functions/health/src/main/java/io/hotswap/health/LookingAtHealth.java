@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toMap;
 import io.hotswap.domain.deployment.Environment;
 import io.hotswap.domain.deployment.Surroundings;
 import io.hotswap.domain.figures.HealthReport;
+import io.hotswap.domain.fleet.NodeState;
 import io.hotswap.domain.health.Examining;
 import io.hotswap.domain.health.Trigger;
 import io.hotswap.domain.health.Triggers;
@@ -21,6 +22,7 @@ import io.hotswap.health.HealthView.Status;
 import io.hotswap.health.HealthView.Trigged;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -30,6 +32,9 @@ import java.util.Optional;
 /// Puts together what nodes said of a plugin and how its triggers stand.
 @Singleton
 final class LookingAtHealth {
+  // By then it was replaced, or the operators know.
+  private static final Duration LOST_NODES_COUNT = Duration.ofMinutes(15);
+
   private final Surroundings around;
   private final Examining examining;
   private final Watching watching;
@@ -57,7 +62,7 @@ final class LookingAtHealth {
     static Heard of(Surroundings around, RoutingDocument document, Instant now) {
       var leases =
           around.nodes().leases(document.environment()).stream()
-              .filter(it -> it.leaseUntil().plusSeconds(60).isAfter(now))
+              .filter(it -> it.leaseUntil().plus(LOST_NODES_COUNT).isAfter(now))
               .toList();
       var said =
           around.nodes().acknowledgements(document.environment(), document.pluginId()).stream()
@@ -114,9 +119,11 @@ final class LookingAtHealth {
             .findFirst();
     return new OnNode(
         lease.nodeId(),
+        NodeState.of(lease, aside, now),
         lease.isLiveAt(now),
+        lease.heartbeatAt(),
         word.flatMap(it -> Optional.ofNullable(it.versions().get(version))).map(Enum::name),
-        !aside && word.filter(it -> it.serving() >= document.generation()).isPresent(),
+        lease.isLiveAt(now) && !aside && word.filter(it -> it.serving() >= document.generation()).isPresent(),
         aside,
         report.map(HealthReport::failures),
         report.map(HealthReport::reason).filter(it -> !it.isEmpty()),
@@ -131,7 +138,11 @@ final class LookingAtHealth {
     if (live.stream().allMatch(OnNode::sick)) {
       return Status.Unhealthy;
     }
-    return live.stream().anyMatch(OnNode::sick) || triggers.stream().anyMatch(Trigged::fires)
+    // A node that is late may still be sent calls, and fail them.
+    boolean allLive = live.size() == nodes.size();
+    return !allLive
+            || live.stream().anyMatch(OnNode::sick)
+            || triggers.stream().anyMatch(Trigged::fires)
         ? Status.Degraded
         : Status.Healthy;
   }

@@ -2,6 +2,8 @@ package io.hotswap.health;
 
 import io.hotswap.domain.audit.Origin;
 import io.hotswap.domain.deployment.Environment;
+import io.hotswap.domain.fleet.NodeStatus;
+import io.hotswap.domain.fleet.NodeWatcher;
 import io.hotswap.domain.health.Reaction;
 import io.hotswap.domain.health.SettingAside;
 import io.hotswap.telemetry.FunctionMetrics;
@@ -22,10 +24,12 @@ final class ReviewingNodes {
   private static final Logger LOG = LoggerFactory.getLogger(ReviewingNodes.class);
 
   private final SettingAside settingAside;
+  private final NodeWatcher watcher;
   private final Telemetry telemetry;
 
-  ReviewingNodes(SettingAside settingAside, Telemetry telemetry) {
+  ReviewingNodes(SettingAside settingAside, NodeWatcher watcher, Telemetry telemetry) {
     this.settingAside = settingAside;
+    this.watcher = watcher;
     this.telemetry = telemetry;
   }
 
@@ -43,24 +47,38 @@ final class ReviewingNodes {
 
   private Optional<RuntimeException> failed(Environment environment, String requestId) {
     try {
-      reviewed(environment, requestId).forEach(it -> tell(environment, it));
+      telemetry.inSpan(
+          "plugin.review",
+          "",
+          Map.of("environment", environment.name()),
+          () -> reviewed(environment, requestId));
       return Optional.empty();
     } catch (RuntimeException e) {
-      LOG.error("{} could not be reviewed", environment, e);
       FunctionMetrics.count(
           "plugin.reviews.failed.total", Map.of("environment", environment.name()));
       return Optional.of(e);
     }
   }
 
+  // Told inside the span, whose trace id is in the line.
   private List<Reaction> reviewed(Environment environment, String requestId) {
-    return telemetry.inSpan(
-        "plugin.review",
-        "",
-        Map.of("environment", environment.name()),
-        () ->
-            settingAside.review(
-                environment, Origin.system("watch", requestId, Traceparent.current())));
+    var origin = Origin.system("watch", requestId, Traceparent.current());
+    try {
+      var reactions = settingAside.review(environment, origin);
+      reactions.forEach(it -> tell(environment, it));
+      watcher.watch(environment).forEach(ReviewingNodes::tell);
+      return reactions;
+    } catch (RuntimeException e) {
+      LOG.error("{} could not be reviewed", environment, e);
+      throw e;
+    }
+  }
+
+  private static void tell(NodeStatus node) {
+    LOG.info("{} of {} is {}", node.nodeId(), node.environment(), node.state());
+    FunctionMetrics.count(
+        "nodes.changed.total",
+        Map.of("environment", node.environment().name(), "state", node.state().name()));
   }
 
   private static void tell(Environment environment, Reaction reaction) {

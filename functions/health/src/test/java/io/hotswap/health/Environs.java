@@ -19,6 +19,8 @@ import io.hotswap.domain.deployment.Step;
 import io.hotswap.domain.deployment.StepOutcome;
 import io.hotswap.domain.deployment.Surroundings;
 import io.hotswap.domain.deployment.Wish;
+import io.hotswap.domain.figures.CallFailure;
+import io.hotswap.domain.figures.FailureReport;
 import io.hotswap.domain.figures.HealthReport;
 import io.hotswap.domain.figures.Latencies;
 import io.hotswap.domain.figures.MinuteFigures;
@@ -33,6 +35,8 @@ import io.hotswap.domain.routing.RoutingDocument;
 import io.hotswap.engine.LocalEngine;
 import io.hotswap.persistence.Aws;
 import io.hotswap.persistence.DynamoDeployments;
+import io.hotswap.persistence.DynamoFailureReports;
+import io.hotswap.persistence.DynamoOutbox;
 import io.hotswap.persistence.DynamoRouting;
 import io.hotswap.persistence.Items;
 import io.hotswap.persistence.Json;
@@ -275,6 +279,32 @@ final class Environs implements AutoCloseable {
 
   private static void reviewed(WatchHandler handler) {
     invoke(handler, "{\"detail-type\":\"Scheduled Event\",\"source\":\"aws.events\"}");
+  }
+
+  /// A call of version 1.0.0 failed there some seconds ago.
+  void failed(String node, int secondsAgo, String message) {
+    var at = Instant.now().minusSeconds(secondsAgo);
+    var failure =
+        new CallFailure(at, "run", "a.B", message, List.of("a.B.c(B.java:1)"), "0".repeat(32));
+    new DynamoFailureReports(Aws.dynamo(), tables)
+        .report(
+            new FailureReport(HERE, MARKDOWN, "1.0.0", node, node + "-1", List.of(failure), at));
+  }
+
+  /// The last heartbeat of a node is some time ago.
+  void lastHeardOf(String node, Duration ago) {
+    var then = Instant.now().minus(ago);
+    var lease = new Lease(HERE, node, node + "-1", "h:1", then, then.plusSeconds(10), 180_000);
+    around.nodes().heartbeat(lease);
+  }
+
+  /// Subjects of what the operators are to be told of nodes.
+  List<String> messages() {
+    return new DynamoOutbox(Aws.dynamo(), tables)
+        .due(Instant.now().plus(Duration.ofDays(1)), 100).stream()
+            .map(it -> it.message().subject())
+            .filter(it -> it.startsWith("Node "))
+            .toList();
   }
 
   /// Another process of the node.

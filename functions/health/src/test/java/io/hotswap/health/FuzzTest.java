@@ -8,7 +8,7 @@ class FuzzTest {
   void everyMistakeIsToldAndNothingIsLeftBehind() {
     try (var environs = new Environs()) {
       environs.deploy("1.0.0");
-      environs.fuzz().all("HealthFunction", Map.of("id", "markdown"));
+      environs.fuzz().all("HealthFunction", Map.of("id", "markdown", "version", "1.0.0"));
     }
   }
 }

@@ -16,6 +16,9 @@ import io.hotswap.domain.refusal.ErrorCode;
 import io.hotswap.domain.refusal.Refusal;
 import io.hotswap.domain.refusal.Result;
 import java.text.ParseException;
+import java.time.Clock;
+import java.time.InstantSource;
+import java.util.Date;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -32,13 +35,23 @@ public final class TokenVerifier {
   private final IssuerKeys keys;
 
   public TokenVerifier(IdentityConfig config, IssuerKeys keys) {
+    this(config, keys, Clock.systemUTC());
+  }
+
+  /// @param clock by which tokens expire
+  public TokenVerifier(IdentityConfig config, IssuerKeys keys, InstantSource clock) {
     this.keys = keys;
     processor.setJWSKeySelector(new JWSVerificationKeySelector<>(JWSAlgorithm.RS256, keys));
     processor.setJWTClaimsSetVerifier(
-        new DefaultJWTClaimsVerifier<>(
+        new DefaultJWTClaimsVerifier<SecurityContext>(
             config.audience(),
             new JWTClaimsSet.Builder().issuer(config.issuer()).build(),
-            Set.of("sub", "exp")));
+            Set.of("sub", "exp")) {
+          @Override
+          protected Date currentTime() {
+            return Date.from(clock.instant());
+          }
+        });
   }
 
   /// @param authorization the whole `Authorization` header, or an empty string when there was none

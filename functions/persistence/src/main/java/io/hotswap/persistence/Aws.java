@@ -39,6 +39,16 @@ public final class Aws {
         .build();
   }
 
+  /// @param dates hears the time of every answer
+  public static DynamoDbClient dynamo(AnswerDates dates) {
+    return DynamoDbClient.builder()
+        .credentialsProvider(CREDENTIALS)
+        .httpClient(http())
+        .overrideConfiguration(
+            within(ATTEMPT).toBuilder().addExecutionInterceptor(dates).build())
+        .build();
+  }
+
   public static S3Client s3() {
     return S3Client.builder()
         .credentialsProvider(CREDENTIALS)

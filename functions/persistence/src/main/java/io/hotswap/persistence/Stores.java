@@ -29,6 +29,14 @@ public record Stores(DynamoDbClient dynamo, S3Client s3, Tables tables, Clock cl
     return new DynamoOutbox(dynamo, tables);
   }
 
+  public DynamoFailureReports failureReports() {
+    return new DynamoFailureReports(dynamo, tables);
+  }
+
+  public DynamoNodeStatuses nodeStatuses() {
+    return new DynamoNodeStatuses(dynamo, tables);
+  }
+
   /// For whoever lets nobody approve anything.
   public Surroundings surroundings() {
     return surroundings(Accounts.UNCHECKED);

@@ -32,7 +32,9 @@ public enum Action {
   REQUEST_APPROVAL,
   VIEW_PLUGIN_HEALTH,
   VIEW_PLUGIN_METRICS,
-  CHECK_PLUGIN_HEALTH;
+  CHECK_PLUGIN_HEALTH,
+  LIST_FAILURES,
+  LIST_NODES;
 
   /// The `operationId` in the OpenAPI document: `REGISTER_PLUGIN` is `registerPlugin`.
   public String operationId() {

@@ -36,6 +36,8 @@ public final class Policy {
       case REQUEST_APPROVAL, CHECK_PLUGIN_HEALTH -> EnumSet.of(Admin, Developer);
       case VIEW_PLUGIN_HEALTH -> EVERYBODY;
       case VIEW_PLUGIN_METRICS -> STAFF;
+      // Of the platform's own affairs tenants know nothing.
+      case LIST_FAILURES, LIST_NODES -> STAFF;
       case APPROVE, REJECT, APPROVE_DEPLOYMENT -> EnumSet.of(Admin, Approver);
       case LIST_APPROVALS, VIEW_APPROVAL -> STAFF;
     };

@@ -10,7 +10,7 @@ import java.util.UUID;
 /// @param to who it is for; what addresses they have is the sender's configuration
 /// @param subject one line
 /// @param text for people, with the numbers and where to look
-/// @param deploymentId what it is about
+/// @param deploymentId what it is about; empty when it is about no deployment
 public record Message(
     UUID id,
     Kind kind,
@@ -34,7 +34,8 @@ public record Message(
     RolledBack,
     FailedDirty,
     Paused,
-    Ended
+    Ended,
+    NodeChanged
   }
 
   public sealed interface Audience {

@@ -1,0 +1,94 @@
+package io.hotswap.domain.fleet;
+
+import io.hotswap.domain.deployment.Environment;
+import io.hotswap.domain.node.Lease;
+import io.hotswap.domain.node.Nodes;
+import io.hotswap.domain.plugin.PluginId;
+import io.hotswap.domain.routing.RoutingChanges;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/// Looks at an environment's nodes again and again, and tells the operators of those that are late,
+/// lost or ejected, and of those that are back. Nothing is told of a node that gave its lease back:
+/// it stopped in order.
+public final class NodeWatcher {
+  /// So long a lost node is still named.
+  static final Duration NAMED = Duration.ofDays(1);
+
+  private final Nodes nodes;
+  private final RoutingChanges routing;
+  private final NodeStatuses statuses;
+  private final InstantSource clock;
+
+  public NodeWatcher(
+      Nodes nodes, RoutingChanges routing, NodeStatuses statuses, InstantSource clock) {
+    this.nodes = nodes;
+    this.routing = routing;
+    this.statuses = statuses;
+    this.clock = clock;
+  }
+
+  /// How the nodes do now, in the order of their names.
+  public List<NodeStatus> look(Environment environment) {
+    return look(environment, known(environment), clock.instant());
+  }
+
+  /// Looks, and tells what has changed since the last time.
+  ///
+  /// @return the nodes that have changed; not those that somebody else has told of meanwhile
+  public List<NodeStatus> watch(Environment environment) {
+    var now = clock.instant();
+    var known = known(environment);
+    var found = look(environment, known, now);
+    List<NodeStatus> changed = new ArrayList<>();
+    for (var next : found) {
+      var before = Optional.ofNullable(known.get(next.nodeId()));
+      if (before.filter(next::isAsTold).isEmpty()
+          && statuses.replace(before, next, NodeAlerts.of(before, next, now))) {
+        changed.add(next);
+      }
+    }
+    var names = found.stream().map(NodeStatus::nodeId).collect(Collectors.toSet());
+    known.values().stream().filter(it -> !names.contains(it.nodeId())).forEach(statuses::forget);
+    return changed;
+  }
+
+  private Map<String, NodeStatus> known(Environment environment) {
+    return statuses.of(environment).stream()
+        .collect(Collectors.toMap(NodeStatus::nodeId, Function.identity()));
+  }
+
+  private List<NodeStatus> look(
+      Environment environment, Map<String, NodeStatus> known, Instant now) {
+    var ejected = routing.aside(environment);
+    return nodes.leases(environment).stream()
+        .filter(it -> it.leaseUntil().plus(NAMED).isAfter(now))
+        .sorted(Comparator.comparing(Lease::nodeId))
+        .map(
+            it ->
+                NodeStatus.of(
+                    it, from(ejected, it.nodeId()), Optional.ofNullable(known.get(it.nodeId())), now))
+        .toList();
+  }
+
+  private static Set<PluginId> from(Map<PluginId, Set<String>> ejected, String node) {
+    Set<PluginId> plugins = new HashSet<>();
+    ejected.forEach(
+        (plugin, nodes) -> {
+          if (nodes.contains(node)) {
+            plugins.add(plugin);
+          }
+        });
+    return plugins;
+  }
+}

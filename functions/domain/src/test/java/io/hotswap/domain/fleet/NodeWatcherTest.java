@@ -1,0 +1,140 @@
+package io.hotswap.domain.fleet;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.hotswap.domain.deployment.Environment;
+import io.hotswap.domain.notification.Message.Audience;
+import io.hotswap.domain.plugin.PluginId;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// Nodes that die, come back, stop in order, or are ejected; the watch looks now and then.
+class NodeWatcherTest {
+  private static final PluginId PAYMENTS = PluginId.of("payments");
+  private static final PluginId SEARCH = PluginId.of("search");
+
+  private final WatchedNodes nodes = new WatchedNodes();
+
+  @BeforeEach
+  void begin() {
+    nodes.beats("n1", "n2");
+    assertEquals(List.of(), nodes.told(), "a node that does well is no news");
+  }
+
+  private NodeStatus status(String node) {
+    return nodes.watcher.look(WatchedNodes.HERE).stream()
+        .filter(it -> it.nodeId().equals(node))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private void passes(int seconds) {
+    for (int second = 0; second < seconds; second += 5) {
+      nodes.pass(Duration.ofSeconds(5));
+      nodes.beats("n1");
+    }
+  }
+
+  @Test
+  void aNodeThatDiesIsLateThenLostWithTheTimesOfIt() {
+    passes(15);
+    assertEquals(NodeState.Late, status("n2").state());
+    assertEquals(WatchedNodes.NOON.plusSeconds(10), status("n2").since());
+    assertEquals(List.of("Node n2 of Production is late"), nodes.told());
+    passes(30);
+    assertEquals(NodeState.Lost, status("n2").state());
+    assertEquals(WatchedNodes.NOON.plusSeconds(40), status("n2").since());
+    assertEquals(WatchedNodes.NOON, status("n2").heartbeatAt());
+    assertEquals(List.of("Node n2 of Production is lost"), nodes.told());
+    assertTrue(nodes.messages.getFirst().text().contains("2026-11-01T12:00:00Z"));
+    assertEquals(new Audience.Operators(), nodes.messages.getFirst().to());
+    assertEquals(NodeState.Live, status("n1").state());
+  }
+
+  @Test
+  void whatIsTheSameAsLastTimeIsToldOnce() {
+    passes(60);
+    assertEquals(1, nodes.told().size());
+    for (int look = 0; look < 5; look++) {
+      passes(60);
+      assertEquals(List.of(), nodes.told());
+    }
+  }
+
+  @Test
+  void oneThatIsBackIsToldWithWhatItWas() {
+    passes(60);
+    nodes.told();
+    nodes.beats("n2");
+    assertEquals(List.of("Node n2 of Production is back after it was lost"), nodes.told());
+    passes(15);
+    assertEquals(List.of("Node n2 of Production is late"), nodes.told(), "late again is news");
+  }
+
+  @Test
+  void oneThatStopsInOrderIsNoNewsAndNotNamed() {
+    nodes.leaves("n2");
+    passes(60);
+    assertEquals(List.of(), nodes.told());
+    assertEquals(Set.of("n1"), nodes.known.keySet());
+    assertEquals(1, nodes.watcher.look(WatchedNodes.HERE).size());
+  }
+
+  @Test
+  void oneThatIsEjectedIsToldAndSoIsItsReturn() {
+    nodes.ejected.put(PAYMENTS, Set.of("n2"));
+    assertEquals(List.of("Node n2 of Production gives calls to other nodes"), nodes.told());
+    assertEquals(NodeState.Ejected, status("n2").state());
+    assertEquals(List.of(PAYMENTS), status("n2").ejectedFrom());
+    assertEquals(List.of(), nodes.told());
+    nodes.ejected.put(SEARCH, Set.of("n2"));
+    assertEquals(1, nodes.told().size(), "another plugin is news");
+    nodes.ejected.clear();
+    assertEquals(List.of("Node n2 of Production is back after it was ejected"), nodes.told());
+  }
+
+  @Test
+  void anEjectedNodeThatDiesIsLost() {
+    nodes.ejected.put(PAYMENTS, Set.of("n2"));
+    nodes.told();
+    passes(60);
+    assertEquals(NodeState.Lost, status("n2").state());
+    assertEquals(List.of("Node n2 of Production is lost"), nodes.told());
+  }
+
+  @Test
+  void aLostNodeIsNamedForADay() {
+    passes(60);
+    nodes.told();
+    nodes.pass(Duration.ofHours(23));
+    nodes.beats("n1");
+    assertEquals(NodeState.Lost, status("n2").state());
+    nodes.pass(Duration.ofHours(2));
+    nodes.beats("n1");
+    assertEquals(1, nodes.watcher.look(WatchedNodes.HERE).size());
+    assertEquals(List.of(), nodes.told());
+    assertEquals(Set.of("n1"), nodes.known.keySet());
+  }
+
+  @Test
+  void twoThatWatchAtOnceTellOnce() {
+    passes(15);
+    nodes.outrun = true;
+    assertEquals(List.of(), nodes.watcher.watch(WatchedNodes.HERE));
+    assertEquals(List.of(), nodes.messages);
+    nodes.outrun = false;
+    assertEquals(1, nodes.told().size(), "what nobody has told is told the next time");
+  }
+
+  @Test
+  void anotherEnvironmentIsAnotherMatter() {
+    assertEquals(List.of(), nodes.watcher.look(Environment.Development));
+    nodes.ejected.putAll(Map.of(PAYMENTS, Set.of("n1", "n2")));
+    assertEquals(List.of(), nodes.watcher.watch(Environment.QA));
+  }
+}

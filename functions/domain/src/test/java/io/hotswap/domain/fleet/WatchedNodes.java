@@ -1,0 +1,117 @@
+package io.hotswap.domain.fleet;
+
+import io.hotswap.domain.audit.AuditRecord;
+import io.hotswap.domain.deployment.Environment;
+import io.hotswap.domain.node.Acknowledgement;
+import io.hotswap.domain.node.Lease;
+import io.hotswap.domain.node.Nodes;
+import io.hotswap.domain.notification.Message;
+import io.hotswap.domain.plugin.PluginId;
+import io.hotswap.domain.routing.RoutingChanges;
+import io.hotswap.domain.routing.RoutingDocument;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/// Nodes in memory that come and go, and a clock that is told to go on.
+final class WatchedNodes implements Nodes, RoutingChanges, NodeStatuses, InstantSource {
+  static final Environment HERE = Environment.Production;
+  static final Instant NOON = Instant.parse("2026-11-01T12:00:00Z");
+
+  final List<Message> messages = new ArrayList<>();
+  final Map<PluginId, Set<String>> ejected = new HashMap<>();
+  final Map<String, NodeStatus> known = new TreeMap<>();
+  final NodeWatcher watcher = new NodeWatcher(this, this, this, this);
+  /// Somebody else tells of the same meanwhile.
+  boolean outrun;
+  private final Map<String, Lease> leases = new TreeMap<>();
+  private Instant now = NOON;
+
+  void pass(Duration time) {
+    now = now.plus(time);
+  }
+
+  void beats(String... nodes) {
+    for (var node : nodes) {
+      heartbeat(new Lease(HERE, node, node + "-1", node + ":80", now, now.plusSeconds(10)));
+    }
+  }
+
+  /// What is told of the changes since the last look, by subject.
+  List<String> told() {
+    messages.clear();
+    watcher.watch(HERE);
+    return messages.stream().map(Message::subject).toList();
+  }
+
+  @Override
+  public Instant instant() {
+    return now;
+  }
+
+  @Override
+  public void heartbeat(Lease lease) {
+    leases.put(lease.nodeId(), lease);
+  }
+
+  @Override
+  public void leave(Lease lease) {
+    leases.remove(lease.nodeId());
+  }
+
+  void leaves(String node) {
+    leases.remove(node);
+  }
+
+  @Override
+  public void acknowledge(Acknowledgement acknowledgement) {
+    throw new AssertionError("not of interest here");
+  }
+
+  @Override
+  public List<Lease> leases(Environment environment) {
+    return leases.values().stream().filter(it -> it.environment() == environment).toList();
+  }
+
+  @Override
+  public List<Acknowledgement> acknowledgements(Environment environment, PluginId pluginId) {
+    throw new AssertionError("not of interest here");
+  }
+
+  @Override
+  public Map<PluginId, Set<String>> aside(Environment environment) {
+    return environment == HERE ? Map.copyOf(ejected) : Map.of();
+  }
+
+  @Override
+  public boolean commit(RoutingDocument next, AuditRecord audit) {
+    throw new AssertionError("watching changes no routing");
+  }
+
+  @Override
+  public List<NodeStatus> of(Environment environment) {
+    return known.values().stream().filter(it -> it.environment() == environment).toList();
+  }
+
+  @Override
+  public boolean replace(Optional<NodeStatus> before, NodeStatus next, List<Message> some) {
+    if (outrun || !Optional.ofNullable(known.get(next.nodeId())).equals(before)) {
+      return false;
+    }
+    known.put(next.nodeId(), next);
+    messages.addAll(some);
+    return true;
+  }
+
+  @Override
+  public void forget(NodeStatus status) {
+    known.remove(status.nodeId());
+  }
+}

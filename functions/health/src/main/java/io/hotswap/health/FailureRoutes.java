@@ -1,0 +1,86 @@
+package io.hotswap.health;
+
+import io.hotswap.api.Answer;
+import io.hotswap.api.Call;
+import io.hotswap.api.Operation;
+import io.hotswap.domain.access.Action;
+import io.hotswap.domain.deployment.Environment;
+import io.hotswap.domain.deployment.Surroundings;
+import io.hotswap.domain.figures.CallFailure;
+import io.hotswap.domain.figures.FailureReport;
+import io.hotswap.domain.figures.FailureReports;
+import io.hotswap.domain.plugin.PluginId;
+import io.hotswap.domain.refusal.ErrorCode;
+import io.hotswap.domain.refusal.Result;
+import io.hotswap.persistence.Stores;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// What the calls threw that a version failed, for its authors.
+@Controller("/api/v1/plugins/{id}/versions/{version}")
+final class FailureRoutes {
+  private static final int MOST = 20;
+
+  private final Surroundings around;
+  private final FailureReports reports;
+
+  FailureRoutes(Surroundings around, Stores stores) {
+    this.around = around;
+    this.reports = stores.failureReports();
+  }
+
+  record FailureList(
+      PluginId pluginId, String version, Environment environment, List<Failure> items) {}
+
+  record Failure(
+      Instant at,
+      String node,
+      String operation,
+      String type,
+      String message,
+      List<String> frames,
+      String traceId) {
+    static Stream<Failure> of(FailureReport report) {
+      return report.failures().stream().map(it -> of(report.nodeId(), it));
+    }
+
+    private static Failure of(String node, CallFailure it) {
+      return new Failure(
+          it.at(), node, it.operation(), it.type(), it.message(), it.frames(), it.traceId());
+    }
+  }
+
+  @Get("/failures")
+  @Operation(Action.LIST_FAILURES)
+  HttpResponse<?> list(Call call, String id, String version) {
+    var environment = call.oneOf("environment", Environment.class).orElse(Environment.Development);
+    return call.answer(
+        known(id, version).map(it -> Answer.ok(newest(it, version, environment))));
+  }
+
+  private FailureList newest(PluginId plugin, String version, Environment environment) {
+    var newest =
+        reports.of(environment, plugin, version).stream()
+            .flatMap(Failure::of)
+            .sorted(Comparator.comparing(Failure::at).reversed())
+            .limit(MOST)
+            .toList();
+    return new FailureList(plugin, version, environment, newest);
+  }
+
+  private Result<PluginId> known(String id, String version) {
+    var plugin = PluginId.parse(id);
+    if (around.releases().pluginName(plugin).isEmpty()) {
+      return Result.refused(ErrorCode.PLUGIN_NOT_FOUND, "There is no plugin " + id);
+    }
+    return around.releases().find(plugin, version).isPresent()
+        ? Result.done(plugin)
+        : Result.refused(
+            ErrorCode.VERSION_NOT_FOUND, "Plugin " + id + " has no version " + version);
+  }
+}

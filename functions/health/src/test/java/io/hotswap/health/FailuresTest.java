@@ -1,0 +1,62 @@
+package io.hotswap.health;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import io.hotswap.api.Documented;
+import io.hotswap.domain.access.Action;
+import io.hotswap.domain.access.Role;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// What authors read of their failed calls.
+class FailuresTest {
+  private static final String PATH = "/plugins/markdown/versions/1.0.0/failures";
+  private Environs environs;
+
+  @BeforeEach
+  void open() {
+    environs = new Environs();
+    environs.deploy("1.0.0");
+  }
+
+  @AfterEach
+  void close() {
+    environs.close();
+  }
+
+  @Test
+  void theNewestOfAllNodesComeFirst() {
+    assertEquals(0, environs.get(PATH).body().at("/items").size());
+    environs.failed("n1", 100, "first");
+    environs.failed("n2", 50, "second");
+    var list = environs.as(Role.Developer, "GET", PATH).send();
+    assertEquals(200, list.status(), list.toString());
+    Documented.conforms(Action.LIST_FAILURES, list);
+    assertEquals("second", list.body().at("/items/0/message").asText());
+    assertEquals("n2", list.body().at("/items/0/node").asText());
+    assertEquals("first", list.body().at("/items/1/message").asText());
+    assertEquals("a.B.c(B.java:1)", list.body().at("/items/1/frames/0").asText());
+    var elsewhere = environs.get(PATH + "?environment=QA");
+    assertEquals(0, elsewhere.body().at("/items").size());
+  }
+
+  @Test
+  void manyAreCutAndTenantsAreNotToldOfThem() {
+    for (int node = 0; node < 30; node++) {
+      environs.failed("n" + node, node, "failure");
+    }
+    assertEquals(20, environs.get(PATH).body().at("/items").size());
+    assertEquals(403, environs.as(Role.TenantOwner, "GET", PATH).send().status());
+  }
+
+  @Test
+  void whatThereIsNotIsNamed() {
+    var version = environs.get("/plugins/markdown/versions/9.9.9/failures");
+    assertEquals(404, version.status());
+    assertEquals("version-not-found", version.problem());
+    assertEquals("plugin-not-found", environs.get("/plugins/no/versions/1.0.0/failures").problem());
+    assertFalse(environs.get("/plugins/markdown/versions/x/failures").status() < 400);
+  }
+}

@@ -1,0 +1,125 @@
+package io.hotswap.health;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.hotswap.api.Documented;
+import io.hotswap.domain.access.Action;
+import io.hotswap.domain.access.Role;
+import io.hotswap.domain.figures.Suspicion.Kind;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// Nodes that die, and what people see of it.
+class NodesTest {
+  private Environs environs;
+
+  @BeforeEach
+  void open() {
+    environs = new Environs();
+    environs.deploy("1.0.0");
+    Environs.NODES.forEach(it -> environs.found(it, "1.0.0", 0));
+  }
+
+  @AfterEach
+  void close() {
+    environs.close();
+  }
+
+  @Test
+  void aDeadNodeIsListedAsLateAndThenAsLost() {
+    var all = environs.get("/nodes");
+    assertEquals(200, all.status(), all.toString());
+    Documented.conforms(Action.LIST_NODES, all);
+    assertEquals("Live", all.body().at("/items/1/state").asText());
+    environs.lastHeardOf("n2", Duration.ofSeconds(25));
+    assertEquals("Late", environs.get("/nodes").body().at("/items/1/state").asText());
+    environs.lastHeardOf("n2", Duration.ofMinutes(5));
+    var lost = environs.get("/nodes?environment=Development&state=Lost");
+    Documented.conforms(Action.LIST_NODES, lost);
+    assertEquals(1, lost.body().at("/items").size());
+    assertEquals("n2", lost.body().at("/items/0/nodeId").asText());
+    assertEquals(180_000, lost.body().at("/items/0/clockAheadMillis").asLong());
+    var since = Instant.parse(lost.body().at("/items/0/since").asText());
+    var heard = Instant.parse(lost.body().at("/items/0/heartbeatAt").asText());
+    assertEquals(Duration.ofSeconds(40), Duration.between(heard, since));
+  }
+
+  @Test
+  void itIsNotReadyAndItsPluginNotHealthy() {
+    for (var ago : List.of(Duration.ofSeconds(25), Duration.ofMinutes(5))) {
+      environs.lastHeardOf("n2", ago);
+      var health = environs.get("/plugins/markdown/health");
+      Documented.conforms(Action.VIEW_PLUGIN_HEALTH, health);
+      var seen = health.body().at("/environments/0");
+      assertEquals("Degraded", seen.at("/status").asText(), seen.toString());
+      var node = seen.at("/versions/0/nodes/1");
+      assertFalse(node.at("/live").asBoolean(), node.toString());
+      assertFalse(node.at("/ready").asBoolean(), node.toString());
+      assertEquals(ago.toSeconds() < 40 ? "Late" : "Lost", node.at("/state").asText());
+    }
+    environs.lastHeardOf("n2", Duration.ofMinutes(30));
+    var later = environs.get("/plugins/markdown/health").body().at("/environments/0");
+    assertEquals("Healthy", later.at("/status").asText(), "the others are enough by then");
+  }
+
+  @Test
+  void theOperatorsAreToldOfItAndOfItsReturn() {
+    environs.reviewed();
+    assertEquals(List.of(), environs.messages());
+    environs.lastHeardOf("n2", Duration.ofSeconds(25));
+    environs.reviewed();
+    environs.lastHeardOf("n2", Duration.ofMinutes(5));
+    environs.reviewed();
+    environs.reviewed();
+    environs.nodesFollow();
+    environs.reviewed();
+    var told = new ArrayList<>(environs.messages());
+    assertEquals(3, told.size(), told.toString());
+    assertTrue(told.contains("Node n2 of Development is late"), told.toString());
+    assertTrue(told.contains("Node n2 of Development is lost"), told.toString());
+    assertTrue(told.contains("Node n2 of Development is back after it was lost"), told.toString());
+  }
+
+  @Test
+  void oneThatIsEjectedNamesThePlugin() {
+    environs.found("n1", "1.0.0", 3);
+    assertEquals(List.of(), environs.told(Environs.suspicion("n1", "1.0.0", Kind.Unhealthy)));
+    environs.reviewed();
+    assertEquals(List.of("Node n1 of Development gives calls to other nodes"), environs.messages());
+    var ejected = environs.get("/nodes?state=Ejected").body();
+    assertEquals(1, ejected.at("/items").size(), ejected.toString());
+    assertEquals(
+        Environs.MARKDOWN.toString(), ejected.at("/items/0/ejectedFrom/0").asText());
+  }
+
+  @Test
+  void aLongListComesInPages() {
+    for (int node = 10; node < 15; node++) {
+      environs.lastHeardOf("n" + node, Duration.ZERO);
+    }
+    List<String> names = new ArrayList<>();
+    var path = "/nodes?limit=3";
+    for (var next = path; !next.isEmpty(); ) {
+      var page = environs.get(next);
+      Documented.conforms(Action.LIST_NODES, page);
+      page.body().at("/items").forEach(it -> names.add(it.at("/nodeId").asText()));
+      var more = page.body().path("next").asText();
+      next = more.isEmpty() ? "" : path + "&next=" + more;
+    }
+    assertEquals(List.of("n1", "n10", "n11", "n12", "n13", "n14", "n2"), names);
+  }
+
+  @Test
+  void tenantsAreNotToldAndNonsenseIsAProblem() {
+    assertEquals(403, environs.as(Role.TenantOwner, "GET", "/nodes").send().status());
+    assertEquals(400, environs.get("/nodes?state=Dead").status());
+    assertEquals(400, environs.get("/nodes?environment=Mars").status());
+  }
+}
