@@ -1,5 +1,6 @@
 package io.hotswap.runtime;
 
+import io.hotswap.domain.node.ControlPlaneClock;
 import io.hotswap.domain.node.Nodes;
 import io.hotswap.domain.plugin.Binaries;
 import io.hotswap.domain.routing.RoutingFeed;
@@ -7,5 +8,12 @@ import io.hotswap.identity.TokenVerifier;
 import io.hotswap.runtime.figures.Hearing;
 
 /// All that a node knows of the world outside.
+///
+/// @param clock tells its time, whatever the node's own clock says
 record ControlPlane(
-    RoutingFeed feed, Nodes nodes, Binaries binaries, TokenVerifier tokens, Hearing hearing) {}
+    RoutingFeed feed,
+    Nodes nodes,
+    Binaries binaries,
+    TokenVerifier tokens,
+    Hearing hearing,
+    ControlPlaneClock clock) {}

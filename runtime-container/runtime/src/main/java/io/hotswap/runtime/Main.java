@@ -1,9 +1,12 @@
 package io.hotswap.runtime;
 
+import io.hotswap.domain.node.ControlPlaneClock;
 import io.hotswap.identity.IdentityConfig;
 import io.hotswap.identity.IssuerKeys;
 import io.hotswap.identity.TokenVerifier;
+import io.hotswap.persistence.AnswerDates;
 import io.hotswap.persistence.Aws;
+import io.hotswap.persistence.DynamoFailureReports;
 import io.hotswap.persistence.DynamoFigures;
 import io.hotswap.persistence.DynamoHealthReports;
 import io.hotswap.persistence.DynamoNodes;
@@ -18,6 +21,7 @@ import io.hotswap.runtime.access.WarmingKeys;
 import io.hotswap.runtime.config.Variables;
 import io.hotswap.runtime.disk.DataDirectory;
 import io.hotswap.runtime.disk.DirectoryLock;
+import io.hotswap.runtime.disk.KeptClock;
 import io.hotswap.runtime.figures.Hearing;
 import io.hotswap.runtime.logging.NodeLog;
 import io.hotswap.runtime.pluginlog.NodeConsole;
@@ -85,29 +89,34 @@ public final class Main {
 
   private static ControlPlane world(Settings settings, Map<String, String> environment) {
     var tables = new Tables(environment);
-    var dynamo = client(Aws::dynamo);
+    var directory = new DataDirectory(settings.node().dataDirectory());
+    directory.prepare();
+    var clock =
+        new ControlPlaneClock(
+            Clock.systemUTC(), System::nanoTime, new KeptClock(directory.clock()).read());
+    var dynamo = client(() -> Aws.dynamo(new AnswerDates(clock)));
     var s3 = client(Aws::s3);
     for (var needed :
         List.of(tables.routing(), tables.nodes(), tables.bucket(), tables.suspicions())) {
       LOG.debug("Talks to {}", needed);
     }
     var identity = IdentityConfig.from(environment);
-    var directory = new DataDirectory(settings.node().dataDirectory());
-    directory.prepare();
     var keys = IssuerKeys.remoteKeptIn(identity.keys(), directory.keys());
     WarmingKeys.begin(keys);
     return new ControlPlane(
         new DynamoRouting(dynamo, s3, tables),
         new DynamoNodes(dynamo, tables),
         new S3Binaries(s3, tables),
-        new TokenVerifier(identity, keys),
+        new TokenVerifier(identity, keys, clock),
         new Hearing(
             new DynamoFigures(dynamo, tables),
-            new DynamoTenants(dynamo, tables, Clock.systemUTC()),
+            new DynamoTenants(dynamo, tables, clock),
             new S3TenantSamples(s3, tables),
             new DynamoHealthReports(dynamo, tables),
             new DynamoUnloadReports(dynamo, tables),
-            new SqsSuspicions(client(Aws::sqs), tables)));
+            new DynamoFailureReports(dynamo, tables),
+            new SqsSuspicions(client(Aws::sqs), tables)),
+        clock);
   }
 
   private static <C> C client(Supplier<C> made) {

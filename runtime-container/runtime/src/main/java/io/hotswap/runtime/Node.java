@@ -10,9 +10,11 @@ import io.hotswap.runtime.crash.CrashJournal;
 import io.hotswap.runtime.disk.BinaryShelf;
 import io.hotswap.runtime.disk.DataDirectory;
 import io.hotswap.runtime.disk.DiskSweeper;
+import io.hotswap.runtime.disk.KeptClock;
 import io.hotswap.runtime.disk.LastGood;
 import io.hotswap.runtime.figures.Speaker;
 import io.hotswap.runtime.figures.TellingFigures;
+import io.hotswap.runtime.following.ClockSkew;
 import io.hotswap.runtime.following.Following;
 import io.hotswap.runtime.following.FollowingRouting;
 import io.hotswap.runtime.following.KeepingLease;
@@ -88,13 +90,13 @@ final class Node {
     var config = settings.node();
     var name = new NodeName(config.nodeId(), UUID.randomUUID().toString());
     var metrics = new NodeMetrics(config.environment());
-    var counts = new Counts(metrics, Clock.systemUTC());
+    var counts = new Counts(metrics, world.clock());
     var ticks = new CoarseClock();
-    var fellows = new Fellows(world.nodes(), config.environment(), name.id(), Clock.systemUTC());
+    var fellows = new Fellows(world.nodes(), config.environment(), name.id(), world.clock());
     var caching = new Caching(settings.cache(), ticks, fellows);
     var meeting = new MeetingFellows(fellows, new Reachability("fellows", metrics));
     var switchboard =
-        new Switchboard(name.id(), Clock.systemUTC(), ticks, new Quotas(fellows::count));
+        new Switchboard(name.id(), world.clock(), ticks, new Quotas(fellows::count));
     metrics.loops().countRefusedInterrupts(NodeThread::interruptsRefused);
     this.supervisor =
         new Supervisor(metrics.loops(), why -> leave(() -> exits.beyondHelp().accept(why)));
@@ -108,10 +110,10 @@ final class Node {
             counts,
             switchboard::inForce,
             metrics,
-            Clock.systemUTC());
+            world.clock());
     this.globals = new GlobalState(metrics);
     this.unloading =
-        new Unloading(settings.unloading(), metrics, figures.unloads(), Clock.systemUTC());
+        new Unloading(settings.unloading(), metrics, figures.unloads(), world.clock());
     var directory = new DataDirectory(config.dataDirectory());
     directory.prepare();
     this.journal = new CrashJournal(directory, Clock.systemUTC(), System::nanoTime);
@@ -136,10 +138,16 @@ final class Node {
             inFlight,
             metrics.forwarding());
     var readiness = new Readiness(following, supervisor, leaving::get, inFlight);
-    this.access = new TenantAccess(world.tokens(), Clock.systemUTC());
+    this.access = new TenantAccess(world.tokens(), world.clock());
     var pages =
         new NodePages(
-            name, config.environment(), following, metrics, readiness, supervisor::givenUp);
+            name,
+            config.environment(),
+            following,
+            metrics,
+            world.clock(),
+            readiness,
+            supervisor::givenUp);
     var invoke =
         new InvokeRoute(
             access, switchboard, calling, following.waking(), forwarding, metrics, name.id());
@@ -163,7 +171,9 @@ final class Node {
             metrics,
             meeting,
             supervisor::trouble,
-            Clock.systemUTC());
+            world.clock(),
+            new ClockSkew(
+                world.clock(), new KeptClock(directory.clock()), name.id(), metrics));
     this.health = new WatchingHealth(following, examining, settings.loading().healthEvery());
     this.sweeping = DiskSweeper.loop(directory, following::jarsInUse, Clock.systemUTC());
     this.heap = new HeapWatch(() -> leave(exits.exhausted()));
@@ -241,7 +251,7 @@ final class Node {
             telemetry,
             caching,
             meeting,
-            Clock.systemUTC(),
+            world.clock(),
             loading.retry())
         .every(settings.following().poll());
   }

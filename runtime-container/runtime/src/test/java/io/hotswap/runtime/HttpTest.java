@@ -138,7 +138,9 @@ class HttpTest {
   @Test
   void what_is_not_there_is_named() throws Exception {
     var operation = node.invoke("all", "fly", "");
-    assertProblem("operation-not-found", 404, operation);
+    var problem = assertProblem("operation-not-found", 404, operation);
+    assertEquals("#path/operation", problem.at("/errors/0/pointer").asText());
+    assertEquals("one of other, run", problem.at("/errors/0/expected").asText());
     assertEquals("1", operation.headers().firstValue("HotSwap-Generation").orElseThrow());
     assertProblem("not-deployed", 404, node.invoke("nobody", "run", ""));
     assertProblem("no-such-route", 404, node.getAsClient("/nowhere"));

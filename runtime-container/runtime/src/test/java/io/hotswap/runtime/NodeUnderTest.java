@@ -51,11 +51,14 @@ final class NodeUnderTest {
     data.prepare();
     var tokens =
         new TokenVerifier(
-            issuer.config(), IssuerKeys.remoteKeptIn(issuer.config().keys(), data.keys()));
+            issuer.config(),
+            IssuerKeys.remoteKeptIn(issuer.config().keys(), data.keys()),
+            world.clock);
     this.node =
         new Node(
             settings,
-            new ControlPlane(world, world, world, tokens, world.heard.hearing()),
+            new ControlPlane(
+                world, world, world, tokens, world.heard.hearing(), world.clock),
             Telemetry.start("hotswap-node", "node-1", 1.0, variables),
             new Exits(() -> exhausted.set(true), beyondHelp::set));
   }

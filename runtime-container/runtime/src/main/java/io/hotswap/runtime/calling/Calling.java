@@ -14,6 +14,7 @@ import io.opentelemetry.api.trace.SpanKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -22,6 +23,8 @@ import java.util.function.Consumer;
 /// deadline that a platform thread keeps.
 public final class Calling implements Supervised, AutoCloseable {
   private static final Duration LOOK_AGAIN = Duration.ofMillis(5);
+  private static final ThreadFactory FRESH =
+      Thread.ofVirtual().name("call").inheritInheritableThreadLocals(false).factory();
 
   private final InFlight inFlight = new InFlight();
   private final AtomicLong open = new AtomicLong();
@@ -31,6 +34,7 @@ public final class Calling implements Supervised, AutoCloseable {
   private final String nodeId;
   private final Quarantining quarantining;
   private final Runnable onOutOfMemory;
+  private final ThreadFactory threads;
   private final Exhaustion exhaustion = new Exhaustion();
 
   /// @param onOutOfMemory what happens to the node when plugin code has used up its memory or
@@ -41,17 +45,30 @@ public final class Calling implements Supervised, AutoCloseable {
       String nodeId,
       Quarantining quarantining,
       Runnable onOutOfMemory) {
+    this(config, telemetry, nodeId, quarantining, onOutOfMemory, FRESH);
+  }
+
+  /// @param threads each makes one for one call
+  Calling(
+      CallingConfig config,
+      Telemetry telemetry,
+      String nodeId,
+      Quarantining quarantining,
+      Runnable onOutOfMemory,
+      ThreadFactory threads) {
     this.config = config;
     this.telemetry = telemetry;
     this.nodeId = nodeId;
     this.quarantining = quarantining;
     this.onOutOfMemory = onOutOfMemory;
+    this.threads = threads;
     this.carriers = new LendingCarriers(config.mostCarriers(), () -> open.get() > 0);
     carriers.start();
     inFlight.start();
   }
 
-  /// Begins a call of a version that has been entered; leaving it is taken care of.
+  /// Begins a call of a version that has been entered; leaving it is taken care of, also when this
+  /// throws.
   ///
   /// @param answer takes the end, exactly once, on any thread
   public void begin(Asked asked, Target.Entered target, Consumer<CallEnd> answer) {
@@ -62,40 +79,50 @@ public final class Calling implements Supervised, AutoCloseable {
   /// @param answer takes too what the plugin saw: its own trace context is for the answer
   public void begin(
       Asked asked, Target.Entered target, Duration limit, BiConsumer<Call, CallEnd> answer) {
-    var span = span(asked, target);
-    // The client's goes on as it came, unless it was garbled.
-    var tracestate = span.getSpanContext().getTraceState().isEmpty() ? "" : asked.tracestate();
-    var call =
-        new GivenCall(
-            asked.operation(),
-            asked.tenant(),
-            asked.contentType(),
-            asked.body(),
-            NoConfiguration.NONE,
-            Traceparent.of(span),
-            tracestate,
-            Instant.now().plus(limit));
-    open.incrementAndGet();
-    carriers.needed();
-    new RunningCall(this, call, asked.memory(), target, span, limit, answer).start();
+    RunningCall running;
+    try {
+      running = prepared(asked, target, limit, answer);
+    } catch (RuntimeException | Error fault) {
+      target.leave();
+      throw fault;
+    }
+    running.start();
   }
 
-  /// How long a call may take, with all its waiting.
-  public Duration timeout() {
-    return config.timeout();
-  }
-
-  // Most calls are not recorded: what would describe them is not put together.
-  private Span span(Asked asked, Target.Entered target) {
+  private RunningCall prepared(
+      Asked asked, Target.Entered target, Duration limit, BiConsumer<Call, CallEnd> answer) {
     var span =
         telemetry
             .span("plugin.execute", asked.traceparent(), asked.tracestate())
             .setSpanKind(SpanKind.SERVER)
             .startSpan();
-    if (span.isRecording()) {
-      describe(span, asked, target);
+    try {
+      // Most calls are not recorded: what would describe them is not put together.
+      if (span.isRecording()) {
+        describe(span, asked, target);
+      }
+      // The client's goes on as it came, unless it was garbled.
+      var tracestate = span.getSpanContext().getTraceState().isEmpty() ? "" : asked.tracestate();
+      var call =
+          new GivenCall(
+              asked.operation(),
+              asked.tenant(),
+              asked.contentType(),
+              asked.body(),
+              NoConfiguration.NONE,
+              Traceparent.of(span),
+              tracestate,
+              Instant.now().plus(limit));
+      return new RunningCall(this, call, asked.memory(), target, span, limit, answer);
+    } catch (RuntimeException | Error fault) {
+      span.end();
+      throw fault;
     }
-    return span;
+  }
+
+  /// How long a call may take, with all its waiting.
+  public Duration timeout() {
+    return config.timeout();
   }
 
   private void describe(Span span, Asked asked, Target.Entered target) {
@@ -114,6 +141,12 @@ public final class Calling implements Supervised, AutoCloseable {
         .setAttribute("node.id", nodeId);
   }
 
+  /// A call is in flight until it is [#answered].
+  void begun() {
+    open.incrementAndGet();
+    carriers.needed();
+  }
+
   void answered() {
     open.decrementAndGet();
   }
@@ -127,6 +160,11 @@ public final class Calling implements Supervised, AutoCloseable {
     if (exhaustion.isMeantBy(thrown)) {
       onOutOfMemory.run();
     }
+  }
+
+  /// @param call is run on it
+  Thread thread(Runnable call) {
+    return threads.newThread(call);
   }
 
   InFlight inFlight() {

@@ -40,6 +40,10 @@ final class InFlight implements AutoCloseable {
     calls.remove(call);
   }
 
+  int size() {
+    return calls.size();
+  }
+
   private long look() {
     long began = System.nanoTime();
     for (var call : calls) {

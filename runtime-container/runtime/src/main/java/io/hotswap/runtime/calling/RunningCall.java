@@ -1,10 +1,14 @@
 package io.hotswap.runtime.calling;
 
+import io.hotswap.domain.figures.CallFailure;
+import io.hotswap.runtime.counting.Outcome;
 import io.hotswap.runtime.loading.LoadedVersion;
 import io.hotswap.runtime.memory.Reservation;
 import io.hotswap.runtime.plugin.CurrentCall;
+import io.hotswap.runtime.plugin.Frames;
 import io.hotswap.runtime.plugin.GivenCall;
 import io.hotswap.runtime.plugin.NotBegun;
+import io.hotswap.runtime.plugin.RedactedText;
 import io.hotswap.runtime.plugin.Thrown;
 import io.hotswap.runtime.routing.Target;
 import io.hotswap.spi.Call;
@@ -15,8 +19,8 @@ import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
@@ -28,9 +32,6 @@ import org.slf4j.LoggerFactory;
 /// version counts it as inside until the plugin's code has really ended.
 final class RunningCall implements InFlight.Limited {
   private static final Logger LOG = LoggerFactory.getLogger(RunningCall.class);
-
-  private static final ThreadFactory THREADS =
-      Thread.ofVirtual().name("call").inheritInheritableThreadLocals(false).factory();
 
   private enum Progress {
     WAITING,
@@ -72,30 +73,52 @@ final class RunningCall implements InFlight.Limited {
     this.answer = answer;
     this.limit = limit;
     this.due = began + limit.toNanos();
-    this.thread = THREADS.newThread(this::run);
+    this.thread = calling.thread(this::run);
     thread.setContextClassLoader(version.classLoader());
   }
 
   void start() {
+    calling.begun();
     if (memory != null) {
       memory.retain();
     }
-    calling.inFlight().begin(this);
-    thread.start();
+    try {
+      calling.inFlight().begin(this);
+      thread.start();
+    } catch (RuntimeException | Error fault) {
+      left();
+      // It may have waited past its deadline, and been answered.
+      if (answered.compareAndSet(false, true)) {
+        calling.answered();
+        span.end();
+        throw fault;
+      }
+    }
   }
 
   private void run() {
-    var current =
-        new CurrentCall(call.tenant(), span.getSpanContext().getTraceId(), target.counts());
-    progress.set(Progress.RUNNING);
     try {
+      progress.set(Progress.RUNNING);
       // One that no carrier was free for until its deadline has been answered.
       if (!answered.get()) {
+        var current =
+            new CurrentCall(call.tenant(), span.getSpanContext().getTraceId(), target.counts());
         ScopedValue.where(CurrentCall.ON_THIS_THREAD, current)
             .run(() -> answer(version.interruptibly(this::handled)));
       }
+    } catch (RuntimeException | Error fault) {
+      LOG.error("{}: a call failed on our side", version.ref().label(), fault);
+      answer(new CallEnd.Failed(fault.toString()));
     } finally {
+      left();
+    }
+  }
+
+  // Whatever one of these throws: the version could never be unloaded, nor the tenant call again.
+  private void left() {
+    try {
       target.leave();
+    } finally {
       if (memory != null) {
         memory.release();
       }
@@ -130,8 +153,29 @@ final class RunningCall implements InFlight.Limited {
     if (!answered.get()) {
       record(thrown);
       log("failed: " + thrown, Map.of("stackTrace", thrown.stackTrace()));
+      version.tally().failed(() -> failure(thrown));
     }
     return new CallEnd.Failed(thrown.toString());
+  }
+
+  private CallFailure failure(Thrown thrown) {
+    return new CallFailure(
+        version.tally().now(),
+        call.operation(),
+        thrown.type(),
+        RedactedText.of(thrown.message(), call.tenant(), call.body()),
+        Frames.of(thrown.stackTrace()),
+        span.getSpanContext().getTraceId());
+  }
+
+  private CallFailure late() {
+    return new CallFailure(
+        version.tally().now(),
+        call.operation(),
+        "timed out",
+        "did not answer within " + limit.toMillis() + " ms",
+        List.of(),
+        span.getSpanContext().getTraceId());
   }
 
   private void record(Thrown thrown) {
@@ -164,14 +208,29 @@ final class RunningCall implements InFlight.Limited {
     if (givenUp) {
       calling.inFlight().end(this);
       outlast();
-    } else if (answer(new CallEnd.TimedOut())) {
-      givenUp = true;
-      log("did not answer within " + limit.toMillis() + " ms; interrupting it", Map.of());
-      thread.interrupt();
-      due = System.nanoTime() + calling.grace().toNanos();
+    } else if (!answered.get()) {
+      giveUp();
     } else {
       // It has answered just now.
       calling.inFlight().end(this);
+    }
+  }
+
+  private void giveUp() {
+    boolean late = true;
+    try {
+      late = answer(new CallEnd.TimedOut());
+    } finally {
+      // Also when it could not be told: what runs on must not run for ever.
+      if (late) {
+        givenUp = true;
+        due = System.nanoTime() + calling.grace().toNanos();
+        thread.interrupt();
+      }
+    }
+    if (late) {
+      log("did not answer within " + limit.toMillis() + " ms; interrupting it", Map.of());
+      version.tally().failed(this::late);
     }
   }
 
@@ -186,20 +245,33 @@ final class RunningCall implements InFlight.Limited {
     if (!answered.compareAndSet(false, true)) {
       return false;
     }
-    var outcome = end.outcome();
-    if (target.counts()) {
-      long now = System.nanoTime();
-      target.called(call.tenant(), outcome, now - began, now);
+    try {
+      count(end.outcome());
+    } finally {
+      tell(end);
     }
-    if (outcome.isFailure()) {
-      span.setStatus(StatusCode.ERROR, outcome.label());
+    return true;
+  }
+
+  private void count(Outcome outcome) {
+    try {
+      if (target.counts()) {
+        long now = System.nanoTime();
+        target.called(call.tenant(), outcome, now - began, now);
+      }
+    } finally {
+      if (outcome.isFailure()) {
+        span.setStatus(StatusCode.ERROR, outcome.label());
+      }
+      span.end();
     }
-    span.end();
+  }
+
+  private void tell(CallEnd end) {
     try {
       answer.accept(call, end);
     } finally {
       calling.answered();
     }
-    return true;
   }
 }

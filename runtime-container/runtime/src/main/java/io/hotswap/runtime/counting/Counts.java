@@ -4,6 +4,7 @@ import io.hotswap.domain.plugin.PluginId;
 import io.hotswap.runtime.metrics.NodeMetrics;
 import io.hotswap.runtime.plugin.PluginRef;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -36,6 +37,10 @@ public final class Counts {
 
   long slice(long nanoTime) {
     return tenSeconds.at(nanoTime);
+  }
+
+  Instant now() {
+    return clock.instant();
   }
 
   void uncounted(PluginRef ref) {

@@ -1,6 +1,9 @@
 package io.hotswap.runtime.counting;
 
+import io.hotswap.domain.figures.CallFailure;
 import io.hotswap.runtime.plugin.PluginRef;
+import java.time.Instant;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Where one loaded version's calls are counted. Kept with it: looking it up would cost each call
@@ -42,6 +45,18 @@ public final class Tally {
     if (!version().tenants().recorded(tenant, name, value)) {
       counts.uncounted(ref);
     }
+  }
+
+  /// A call that the plugin failed, for its author.
+  ///
+  /// @param failure made only when it is kept
+  public void failed(Supplier<CallFailure> failure) {
+    version().failures().failed(failure);
+  }
+
+  /// The time by which calls are counted.
+  public Instant now() {
+    return counts.now();
   }
 
   private VersionCounts version() {

@@ -11,6 +11,7 @@ public final class VersionCounts {
   private final LongAdder nanos = new LongAdder();
   private final Slices slices = new Slices();
   private final TenantsCounts tenants = new TenantsCounts();
+  private final FailedCalls failures = new FailedCalls();
   private volatile boolean forgotten;
 
   /// @param plugin its name
@@ -37,6 +38,10 @@ public final class VersionCounts {
 
   public Slices slices() {
     return slices;
+  }
+
+  public FailedCalls failures() {
+    return failures;
   }
 
   public TenantsCounts tenants() {

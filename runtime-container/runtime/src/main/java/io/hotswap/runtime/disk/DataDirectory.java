@@ -99,6 +99,11 @@ public record DataDirectory(Path root) {
     return root.resolve("jwks.json");
   }
 
+  /// How far the node's own clock was off.
+  public Path clock() {
+    return root.resolve("clock-ahead-millis");
+  }
+
   public Path temporary() {
     return root.resolve("temporary");
   }

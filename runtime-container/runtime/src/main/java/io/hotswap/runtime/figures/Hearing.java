@@ -1,5 +1,6 @@
 package io.hotswap.runtime.figures;
 
+import io.hotswap.domain.figures.FailureReports;
 import io.hotswap.domain.figures.Figures;
 import io.hotswap.domain.figures.HealthReports;
 import io.hotswap.domain.figures.Suspicions;
@@ -14,4 +15,5 @@ public record Hearing(
     TenantSamples samples,
     HealthReports health,
     UnloadReports unloads,
+    FailureReports failures,
     Suspicions suspicions) {}

@@ -30,6 +30,7 @@ public final class TellingFigures implements Supervised, AutoCloseable {
   private final TellingMinutes minutes;
   private final TellingTenants tenants;
   private final TellingSamples samples;
+  private final TellingFailures failures;
   private final Suspecting suspecting;
   private final TellingHealth health;
   private final TellingUnloads unloads;
@@ -52,6 +53,7 @@ public final class TellingFigures implements Supervised, AutoCloseable {
     this.minutes = new TellingMinutes(counts, speaker, words.minutes());
     this.tenants = new TellingTenants(counts, words.tenants());
     this.samples = new TellingSamples(counts, speaker, words.samples());
+    this.failures = new TellingFailures(counts, speaker, words.failures());
     this.suspecting = new Suspecting(counts, suspicions);
     this.health = new TellingHealth(speaker, words.health(), suspicions, clock);
     this.unloads = new TellingUnloads(speaker, words.unloads(), clock);
@@ -83,6 +85,7 @@ public final class TellingFigures implements Supervised, AutoCloseable {
   private void tell(List<RoutingDocument> documents, Instant now) {
     minutes.tell(now);
     tenants.tell(now);
+    failures.tell(now);
     for (var document : documents) {
       samples.tell(document, now);
       suspecting.look(document, now);

@@ -1,6 +1,7 @@
 package io.hotswap.runtime.figures;
 
 import io.hotswap.domain.deployment.Environment;
+import io.hotswap.domain.figures.FailureReport;
 import io.hotswap.domain.figures.HealthReport;
 import io.hotswap.domain.figures.MinuteFigures;
 import io.hotswap.domain.figures.Suspicion;
@@ -23,6 +24,7 @@ record Words(
     Saying<PluginId, TenantSample> samples,
     Saying<TellingHealth.Key, HealthReport> health,
     Saying<TellingHealth.Key, UnloadReport> unloads,
+    Saying<TellingHealth.Key, FailureReport> failures,
     Saying<TellingSuspicions.Key, Suspicion> suspicions) {
   private static final int AT_ONCE = 2;
   // Of minutes: half a day of thirty versions.
@@ -39,6 +41,7 @@ record Words(
         newest("samples", hearing.samples()::record, metrics),
         newest("health", hearing.health()::report, metrics),
         newest("unloads", hearing.unloads()::report, metrics),
+        newest("failures", hearing.failures()::report, metrics),
         newest("suspicions", hearing.suspicions()::tell, metrics));
   }
 
@@ -52,7 +55,7 @@ record Words(
   }
 
   private List<Saying<?, ?>> all() {
-    return List.of(minutes, tenants, samples, health, unloads, suspicions);
+    return List.of(minutes, tenants, samples, health, unloads, failures, suspicions);
   }
 
   void again() {

@@ -51,8 +51,19 @@ final class Accepting {
       RoutingDocument document,
       List<AcceptanceCase> cases,
       Consumer<Optional<String>> answer) {
-    var label = version.ref().label();
     try (var _ = LogContext.with(version.ref().logFields())) {
+      answer(version, document, cases, answer);
+    }
+  }
+
+  // A context has ended already where its own try catches.
+  private void answer(
+      LoadedVersion version,
+      RoutingDocument document,
+      List<AcceptanceCase> cases,
+      Consumer<Optional<String>> answer) {
+    var label = version.ref().label();
+    try {
       var objection = objection(version, document, cases);
       objection.ifPresentOrElse(
           LOG::warn, () -> LOG.info("{} passes {} acceptance cases", label, cases.size()));
@@ -82,8 +93,21 @@ final class Accepting {
   private CallEnd call(LoadedVersion version, RoutingDocument document, AcceptanceCase given)
       throws InterruptedException {
     if (!version.has(given.operation())) {
-      return new CallEnd.Rejected("", "there is no operation " + given.operation());
+      return new CallEnd.Rejected(
+          "",
+          "there is no operation "
+              + given.operation()
+              + ", only "
+              + String.join(", ", version.operations()));
     }
+    // Put together before it enters: what fails here has nothing to leave.
+    var body = given.body().getBytes(StandardCharsets.UTF_8);
+    var asked =
+        new Asked(given.operation(), TENANT, given.contentType(), body, document.traceparent());
+    var bundle = version.bundle(new Bundle(version.ref().routed().digest(), 0));
+    var target =
+        Target.Entered.uncounted(version, document.generation(), bundle, Allowance.UNLIMITED);
+    var end = new CompletableFuture<CallEnd>();
     while (!version.enter()) {
       var why = version.quarantined();
       if (why.isPresent()) {
@@ -93,15 +117,7 @@ final class Accepting {
         throw new InterruptedException(version.ref().label() + " is retired");
       }
     }
-    var body = given.body().getBytes(StandardCharsets.UTF_8);
-    var asked =
-        new Asked(given.operation(), TENANT, given.contentType(), body, document.traceparent());
-    var bundle = version.bundle(new Bundle(version.ref().routed().digest(), 0));
-    var end = new CompletableFuture<CallEnd>();
-    calling.begin(
-        asked,
-        Target.Entered.uncounted(version, document.generation(), bundle, Allowance.UNLIMITED),
-        end::complete);
+    calling.begin(asked, target, end::complete);
     try {
       return end.get();
     } catch (ExecutionException e) {

@@ -6,6 +6,7 @@ import io.hotswap.runtime.plugin.PluginText;
 import io.hotswap.runtime.plugin.Thrown;
 import io.hotswap.runtime.supervision.NodeThread;
 import io.hotswap.telemetry.LogContext;
+import io.hotswap.telemetry.Traceparent;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -58,7 +59,15 @@ final class BringingUp {
   }
 
   private Attempt.State brought(PluginRef ref, Attempt attempt) {
-    try (var _ = LogContext.with(ref.logFields())) {
+    try (var _ = LogContext.with(ref.logFields());
+        var _ = LogContext.with(Traceparent.logFields(ref.traceparent()))) {
+      return loaded(ref, attempt);
+    }
+  }
+
+  // A context has ended already where its own try catches.
+  private Attempt.State loaded(PluginRef ref, Attempt attempt) {
+    try {
       var version = bench.loading().load(ref, attempt::wanted);
       version.used(bench.caching().clock().now());
       LOG.info("{} is up", ref.label());

@@ -1,12 +1,12 @@
 package io.hotswap.runtime.following;
 
 import io.hotswap.domain.deployment.Environment;
+import io.hotswap.domain.node.ControlPlaneClock;
 import io.hotswap.domain.node.Lease;
 import io.hotswap.domain.node.Nodes;
 import io.hotswap.runtime.metrics.NodeMetrics;
 import io.hotswap.runtime.supervision.Loop;
 import io.hotswap.runtime.supervision.Supervised;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +25,8 @@ public final class KeepingLease implements Supervised, AutoCloseable {
   private final Environment environment;
   private final String address;
   private final Duration lease;
-  private final Clock clock;
+  private final ControlPlaneClock clock;
+  private final ClockSkew skew;
   private final Reachability reachability;
   private final MeetingFellows meeting;
   private final Supplier<Optional<String>> trouble;
@@ -42,13 +43,15 @@ public final class KeepingLease implements Supervised, AutoCloseable {
       NodeMetrics metrics,
       MeetingFellows meeting,
       Supplier<Optional<String>> trouble,
-      Clock clock) {
+      ControlPlaneClock clock,
+      ClockSkew skew) {
     this.nodes = nodes;
     this.name = name;
     this.environment = environment;
     this.address = address;
     this.lease = config.lease();
     this.clock = clock;
+    this.skew = skew;
     this.reachability = new Reachability("lease", metrics);
     this.meeting = meeting;
     this.trouble = trouble;
@@ -72,6 +75,7 @@ public final class KeepingLease implements Supervised, AutoCloseable {
     } catch (RuntimeException e) {
       reachability.failed(e);
     }
+    skew.look();
     heartbeat.progressed();
     meeting.look();
   }
@@ -86,7 +90,14 @@ public final class KeepingLease implements Supervised, AutoCloseable {
 
   private Lease now() {
     var now = clock.instant();
-    return new Lease(environment, name.id(), name.incarnation(), address, now, now.plus(lease));
+    return new Lease(
+        environment,
+        name.id(),
+        name.incarnation(),
+        address,
+        now,
+        now.plus(lease),
+        clock.ownAhead().toMillis());
   }
 
   @Override

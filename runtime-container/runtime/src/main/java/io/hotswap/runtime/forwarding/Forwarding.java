@@ -12,6 +12,7 @@ import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.util.concurrent.Future;
 import java.io.IOException;
@@ -27,6 +28,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -70,16 +72,34 @@ public final class Forwarding implements Supervised, AutoCloseable {
 
   /// Blocks nobody.
   public CompletableFuture<Forwarded> forward(ForwardedCall call) {
-    if (underWay.incrementAndGet() > config.mostCalls()) {
-      return ended(call, new Forwarded.Untaken("too many calls are with other nodes already"));
-    }
     var answer = new CompletableFuture<Forwarded>();
-    next(call, choice(call).iterator(), "no other node is there to answer it", answer);
-    return answer.thenCompose(it -> ended(call, it));
+    if (underWay.incrementAndGet() > config.mostCalls()) {
+      answer.complete(new Forwarded.Untaken("too many calls are with other nodes already"));
+    } else {
+      orFailed(
+          answer,
+          () -> next(call, choice(call).iterator(), "no other node is there to answer it", answer));
+    }
+    return answer
+        .whenComplete((_, _) -> underWay.decrementAndGet())
+        .thenApply(end -> told(call, end));
   }
 
-  private CompletableFuture<Forwarded> ended(ForwardedCall call, Forwarded end) {
-    underWay.decrementAndGet();
+  /// Calls that are with other nodes, or on their way there.
+  int underWay() {
+    return underWay.get();
+  }
+
+  // Nobody hears what is thrown where connections and answers are listened to.
+  private static void orFailed(CompletableFuture<Forwarded> answer, Runnable step) {
+    try {
+      step.run();
+    } catch (RuntimeException | Error fault) {
+      answer.completeExceptionally(fault);
+    }
+  }
+
+  private Forwarded told(ForwardedCall call, Forwarded end) {
     switch (end) {
       case Forwarded.Answered _ -> metrics.forwarded(call.plugin(), "answered");
       case Forwarded.Untaken _ -> metrics.forwarded(call.plugin(), "untaken");
@@ -89,7 +109,7 @@ public final class Forwarding implements Supervised, AutoCloseable {
         LOG.warn("A call of {} was given to {} and is lost: {}", call.plugin(), node, why);
       }
     }
-    return CompletableFuture.completedFuture(end);
+    return end;
   }
 
   /// Those that could not be reached just now come last.
@@ -112,26 +132,38 @@ public final class Forwarding implements Supervised, AutoCloseable {
       return;
     }
     var node = nodes.next();
+    // Put together before there is a connection: what fails here has none to give back.
+    var request = request(call, node);
     connections
         .open(node.address())
         .addListener(
-            (Future<Channel> opened) -> {
-              if (opened.isSuccess()) {
-                unreachable.remove(node.id());
-                send(call, node, opened.getNow(), nodes, answer);
-              } else {
-                var until = System.nanoTime() + AVOIDED.toNanos();
-                if (unreachable.put(node.id(), until) == null) {
-                  LOG.warn("{} cannot be reached: {}", node.id(), String.valueOf(opened.cause()));
-                }
-                next(call, nodes, node.id() + " cannot be reached", answer);
-              }
-            });
+            (Future<Channel> opened) ->
+                orFailed(answer, () -> opened(call, node, request, opened, nodes, answer)));
+  }
+
+  private void opened(
+      ForwardedCall call,
+      Fellow node,
+      HttpRequest request,
+      Future<Channel> opened,
+      Iterator<Fellow> nodes,
+      CompletableFuture<Forwarded> answer) {
+    if (opened.isSuccess()) {
+      unreachable.remove(node.id());
+      send(call, node, request, opened.getNow(), nodes, answer);
+      return;
+    }
+    var until = System.nanoTime() + AVOIDED.toNanos();
+    if (unreachable.put(node.id(), until) == null) {
+      LOG.warn("{} cannot be reached: {}", node.id(), String.valueOf(opened.cause()));
+    }
+    next(call, nodes, node.id() + " cannot be reached", answer);
   }
 
   private void send(
       ForwardedCall call,
       Fellow node,
+      HttpRequest request,
       Channel channel,
       Iterator<Fellow> nodes,
       CompletableFuture<Forwarded> answer) {
@@ -141,39 +173,64 @@ public final class Forwarding implements Supervised, AutoCloseable {
       return;
     }
     var waiting = exchange.await(call.tenant());
-    long left = call.deadline() - System.nanoTime() + ON_ITS_WAY.toNanos();
+    var _ =
+        waiting.whenComplete(
+            (got, failure) ->
+                orFailed(
+                    answer,
+                    () -> {
+                      boolean reusable = failure == null && got.reusable();
+                      connections.release(node.address(), channel, reusable);
+                      ended(call, node, got, failure, nodes, answer);
+                    }));
+    try {
+      begin(channel, request, waiting, call.deadline() - System.nanoTime());
+    } catch (RuntimeException | Error fault) {
+      waiting.completeExceptionally(fault);
+    }
+  }
+
+  private static void begin(
+      Channel channel,
+      HttpRequest request,
+      CompletableFuture<Exchange.Answer> waiting,
+      long left) {
     var timer =
         channel
             .eventLoop()
             .schedule(
                 () -> waiting.completeExceptionally(new TimeoutException()),
-                Math.max(1, left),
+                Math.max(1, left + ON_ITS_WAY.toNanos()),
                 TimeUnit.NANOSECONDS);
+    var _ = waiting.whenComplete((_, _) -> timer.cancel(false));
     channel
-        .writeAndFlush(request(call, node))
+        .writeAndFlush(request)
         .addListener(
             written -> {
               if (!written.isSuccess()) {
                 waiting.completeExceptionally(written.cause());
               }
             });
-    var _ =
-        waiting.whenComplete(
-            (got, failure) -> {
-              timer.cancel(false);
-              connections.release(node.address(), channel, failure == null && got.reusable());
-              if (failure instanceof TimeoutException) {
-                answer.complete(new Forwarded.TimedOut(node.id()));
-              } else if (failure != null) {
-                answer.complete(new Forwarded.Lost(node.id(), sentence(failure)));
-              } else if (hasNotBegun(got)) {
-                next(call, nodes, node.id() + " did not take it either", answer);
-              } else {
-                answer.complete(
-                    new Forwarded.Answered(
-                        node.id(), got.head().status().code(), got.head().headers(), got.body()));
-              }
-            });
+  }
+
+  private void ended(
+      ForwardedCall call,
+      Fellow node,
+      Exchange.Answer got,
+      @Nullable Throwable failure,
+      Iterator<Fellow> nodes,
+      CompletableFuture<Forwarded> answer) {
+    if (failure instanceof TimeoutException) {
+      answer.complete(new Forwarded.TimedOut(node.id()));
+    } else if (failure != null) {
+      answer.complete(new Forwarded.Lost(node.id(), sentence(failure)));
+    } else if (hasNotBegun(got)) {
+      next(call, nodes, node.id() + " did not take it either", answer);
+    } else {
+      answer.complete(
+          new Forwarded.Answered(
+              node.id(), got.head().status().code(), got.head().headers(), got.body()));
+    }
   }
 
   private static String sentence(Throwable failure) {

@@ -17,6 +17,8 @@ import java.util.List;
 
 /// What clients are told of calls that a version took.
 final class CallAnswers {
+  private static final int NAMED = 50;
+
   private final Header node;
 
   CallAnswers(Header node) {
@@ -42,9 +44,24 @@ final class CallAnswers {
   Outbound noSuch(String operation, Target.Entered target, String traceparent) {
     var label = target.version().ref().label();
     return Problem.answer(
-        Refusal.of(ErrorCode.OPERATION_NOT_FOUND, label + " has no operation " + operation + "."),
+        Refusal.of(
+            ErrorCode.OPERATION_NOT_FOUND,
+            label + " has no operation " + operation + ".",
+            "#path/operation",
+            known(target.version().operations()),
+            "Call one of those; the plugin's manifest describes them."),
         traceparent,
         headers(target, traceparent, ""));
+  }
+
+  private static String known(List<String> operations) {
+    var named = String.join(", ", operations.subList(0, Math.min(NAMED, operations.size())));
+    int more = operations.size() - NAMED;
+    return switch (operations.size()) {
+      case 0 -> "no operation: it has none";
+      case 1 -> "the operation " + named;
+      default -> "one of " + named + (more > 0 ? " and " + more + " more" : "");
+    };
   }
 
   Outbound of(Call begun, CallEnd end, Target.Entered target) {

@@ -20,10 +20,11 @@ import io.hotswap.runtime.routing.Switchboard;
 import io.hotswap.runtime.routing.Target;
 import io.hotswap.spi.Call;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -102,7 +103,7 @@ public final class InvokeRoute {
   private void begin(Arrived call) {
     try {
       route(call);
-    } catch (RuntimeException fault) {
+    } catch (RuntimeException | Error fault) {
       broken(call, fault);
     }
   }
@@ -115,8 +116,8 @@ public final class InvokeRoute {
   private void route(Arrived call) {
     switch (target(call)) {
       case Target.Entered entered -> {
-        metrics.cache().hit();
         call(call, entered, calling.timeout());
+        metrics.cache().hit();
       }
       case Target.Cold cold -> {
         metrics.cache().missed();
@@ -139,11 +140,25 @@ public final class InvokeRoute {
   ///
   /// @param otherwise goes on here, when none has begun to
   private void giveAway(Arrived call, long deadline, Runnable otherwise) {
+    waiting(
+        call,
+        () -> others.answer(call.tenant(), call.plugin(), call.request(), deadline),
+        answer -> answer.ifPresentOrElse(call.answer(), otherwise));
+  }
+
+  /// A call that waits is in flight until it goes on, or nothing comes of it.
+  private <T> void waiting(Arrived call, Supplier<CompletableFuture<T>> awaited, Consumer<T> then) {
     var waited = calling.waits();
+    CompletableFuture<T> coming;
+    try {
+      coming = awaited.get();
+    } catch (RuntimeException | Error fault) {
+      waited.run();
+      throw fault;
+    }
     var _ =
-        others
-            .answer(call.tenant(), call.plugin(), call.request(), deadline)
-            .thenAccept(answer -> answer.ifPresentOrElse(call.answer(), otherwise))
+        coming
+            .thenAccept(then)
             .whenComplete(
                 (_, fault) -> {
                   waited.run();
@@ -164,19 +179,11 @@ public final class InvokeRoute {
   ///
   /// @param deadline of the call, on the scale of `System.nanoTime()`
   private void awaken(Arrived call, Target.Cold cold, long deadline) {
-    var waited = calling.waits();
     var left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
-    var _ =
-        waking
-            .wake(cold.pluginId(), cold.version(), left)
-            .thenAccept(woken -> goOn(call, woken, deadline))
-            .whenComplete(
-                (_, fault) -> {
-                  waited.run();
-                  if (fault != null) {
-                    broken(call, fault);
-                  }
-                });
+    waiting(
+        call,
+        () -> waking.wake(cold.pluginId(), cold.version(), left),
+        woken -> goOn(call, woken, deadline));
   }
 
   private void goOn(Arrived call, Waking.Woken woken, long deadline) {
@@ -244,32 +251,47 @@ public final class InvokeRoute {
   }
 
   private void call(Arrived call, Target.Entered target, Duration limit) {
-    var operation = call.operation();
-    var request = call.request();
-    if (!target.version().has(operation)) {
-      target.leave();
-      call.answer().accept(answers.noSuch(operation, target, request.traceparent()));
-      return;
+    boolean begun = false;
+    try {
+      var request = call.request();
+      if (!target.version().has(call.operation())) {
+        call.answer().accept(answers.noSuch(call.operation(), target, request.traceparent()));
+        return;
+      }
+      var asked = asked(call, request);
+      long deadline = System.nanoTime() + limit.toNanos();
+      // From here on leaving is taken care of.
+      begun = true;
+      calling.begin(asked, target, limit, (asks, end) -> ended(call, asks, end, target, deadline));
+    } finally {
+      if (!begun) {
+        target.leave();
+      }
     }
-    var contentType = request.header(Header.CONTENT_TYPE);
-    var asked =
-        new Asked(
-            operation,
-            call.tenant(),
-            contentType.isEmpty() ? ANY : contentType,
-            request.body(),
-            request.traceparent(),
-            request.tracestate(),
-            request.memory());
-    calling.begin(asked, target, limit, (begun, end) -> ended(call, begun, end, target));
   }
 
-  private void ended(Arrived call, Call begun, CallEnd end, Target.Entered target) {
-    if (end instanceof CallEnd.NotBegun) {
-      long left = Duration.between(Instant.now(), begun.deadline()).toNanos();
-      refuse(call, "nothing of it runs now", SOON, System.nanoTime() + left);
-    } else {
-      call.answer().accept(answers.of(begun, end, target));
+  private static Asked asked(Arrived call, Inbound request) {
+    var contentType = request.header(Header.CONTENT_TYPE);
+    return new Asked(
+        call.operation(),
+        call.tenant(),
+        contentType.isEmpty() ? ANY : contentType,
+        request.body(),
+        request.traceparent(),
+        request.tracestate(),
+        request.memory());
+  }
+
+  private void ended(
+      Arrived call, Call begun, CallEnd end, Target.Entered target, long deadline) {
+    try {
+      if (end instanceof CallEnd.NotBegun) {
+        refuse(call, "nothing of it runs now", SOON, deadline);
+      } else {
+        call.answer().accept(answers.of(begun, end, target));
+      }
+    } catch (RuntimeException | Error fault) {
+      broken(call, fault);
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.hotswap.runtime.http;
 
 import io.hotswap.domain.deployment.Environment;
+import io.hotswap.domain.node.ControlPlaneClock;
 import io.hotswap.persistence.Json;
 import io.hotswap.runtime.following.FollowingRouting;
 import io.hotswap.runtime.following.NodeName;
@@ -21,6 +22,7 @@ public final class NodePages {
   private final Environment environment;
   private final FollowingRouting following;
   private final NodeMetrics metrics;
+  private final ControlPlaneClock clock;
   private final Supplier<Optional<String>> unready;
   private final Supplier<Optional<String>> beyondHelp;
   // Whoever reaches a node as a client learns nothing of its plugins, nor of what ails it.
@@ -44,12 +46,14 @@ public final class NodePages {
       Environment environment,
       FollowingRouting following,
       NodeMetrics metrics,
+      ControlPlaneClock clock,
       Supplier<Optional<String>> unready,
       Supplier<Optional<String>> beyondHelp) {
     this.name = name;
     this.environment = environment;
     this.following = following;
     this.metrics = metrics;
+    this.clock = clock;
     this.unready = unready;
     this.beyondHelp = beyondHelp;
   }
@@ -125,6 +129,7 @@ public final class NodePages {
             why.isEmpty(),
             why,
             following.reachesControlPlane(),
+            clock.ownAhead().toMillis(),
             following.status());
     return Outbound.json(200, Json.write(status));
   }

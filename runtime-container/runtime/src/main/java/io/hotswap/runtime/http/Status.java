@@ -8,6 +8,7 @@ import java.util.Optional;
 ///
 /// @param unready why it is not ready
 /// @param controlPlaneReachable whether the last look at the routing feed succeeded
+/// @param clockAheadMillis how far its own clock is ahead of the control plane's
 record Status(
     String environment,
     String nodeId,
@@ -15,4 +16,5 @@ record Status(
     boolean ready,
     Optional<String> unready,
     boolean controlPlaneReachable,
+    long clockAheadMillis,
     List<PluginStatus> plugins) {}

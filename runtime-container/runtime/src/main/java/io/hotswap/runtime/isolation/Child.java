@@ -89,17 +89,23 @@ final class Child {
 
   private Pending begin(long id, LongFunction<Frame> request) throws ProcessGone {
     var asked = new Pending();
+    boolean begun = false;
     pending.put(id, asked);
-    // Whoever ends it sets the reason first and then looks at what is pending.
-    if (ending.get() != null || ended.isDone()) {
-      pending.remove(id);
-      throw ProcessGone.before(words(ended.getNow(Ending.Killed)));
+    try {
+      // Whoever ends it sets the reason first and then looks at what is pending.
+      if (ending.get() != null || ended.isDone()) {
+        throw ProcessGone.before(words(ended.getNow(Ending.Killed)));
+      }
+      if (!say(request.apply(id))) {
+        throw ProcessGone.before(label + ": its process does not take any more calls");
+      }
+      begun = true;
+      return asked;
+    } finally {
+      if (!begun) {
+        pending.remove(id);
+      }
     }
-    if (!say(request.apply(id))) {
-      pending.remove(id);
-      throw ProcessGone.before(label + ": its process does not take any more calls");
-    }
-    return asked;
   }
 
   private boolean say(Frame frame) {

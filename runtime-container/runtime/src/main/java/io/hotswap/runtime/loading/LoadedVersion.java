@@ -81,6 +81,11 @@ public final class LoadedVersion {
     return operations.contains(operation);
   }
 
+  /// The operations that its manifest names, in order.
+  public List<String> operations() {
+    return operations.stream().sorted().toList();
+  }
+
   /// The hash of this code under a configuration.
   public String bundle(Bundle bundle) {
     return bundles.computeIfAbsent(bundle.configuration(), key -> bundle.hash());

@@ -22,6 +22,7 @@ import io.hotswap.runtime.unloading.Unloading;
 import io.hotswap.spi.Health;
 import io.hotswap.spi.Metrics;
 import io.hotswap.spi.Plugin;
+import io.hotswap.telemetry.LogContext;
 import io.hotswap.telemetry.Telemetry;
 import java.nio.file.Path;
 import java.util.List;
@@ -228,12 +229,14 @@ public final class LoadingVersion {
     PluginThread.begin(
         "start-" + ref.label(),
         loader,
-        () -> {
-          starting.run();
-          if (starting.state() == Future.State.SUCCESS) {
-            asking.run();
-          }
-        });
+        // What the plugin logs meanwhile is of the trace that brings it up.
+        LogContext.carriedTo(
+            () -> {
+              starting.run();
+              if (starting.state() == Future.State.SUCCESS) {
+                asking.run();
+              }
+            }));
   }
 
   private Plugin started(

@@ -31,6 +31,7 @@ public final class NodeMetrics {
   private final ForwardingMetrics forwarding;
   private final HttpMetrics http = new HttpMetrics(registry);
   private final LoopMetrics loops = new LoopMetrics(registry);
+  private final ClockMetrics clock = new ClockMetrics(registry);
   private final Histogram loads =
       Histogram.builder()
           .name("plugin_load_duration_seconds")
@@ -269,6 +270,10 @@ public final class NodeMetrics {
     if (reachable) {
       lastSuccess.labelValues(exchange).set(System.currentTimeMillis() / MILLIS);
     }
+  }
+
+  public ClockMetrics clock() {
+    return clock;
   }
 
   /// @param also takes each figure that is accepted, on the thread that records it

@@ -71,14 +71,21 @@ public final class Switchboard {
   }
 
   private Target admit(Target.Entered line) {
-    int tick = ticks.now();
-    var exhausted = line.allowance().enter(tick);
-    if (exhausted != null) {
-      line.version().leave();
-      return new Target.OverQuota(line.version().ref().pluginName(), exhausted);
+    boolean admitted = false;
+    try {
+      int tick = ticks.now();
+      var exhausted = line.allowance().enter(tick);
+      admitted = exhausted == null;
+      if (exhausted != null) {
+        return new Target.OverQuota(line.version().ref().pluginName(), exhausted);
+      }
+      line.version().used(tick);
+      return line;
+    } finally {
+      if (!admitted) {
+        line.version().leave();
+      }
     }
-    line.version().used(tick);
-    return line;
   }
 
   private static Target missing(Snapshot now, String plugin) {
@@ -130,12 +137,11 @@ public final class Switchboard {
     }
     long configuration = document.configurations().getOrDefault(tenant, 0L);
     var bundle = version.bundle(new Bundle(version.ref().routed().digest(), configuration));
-    return version.enter()
-        ? Optional.of(
-            admit(
-                Target.Entered.uncounted(
-                    version, document.generation(), bundle, quotas.of(document, tenant))))
-        : quarantined(version);
+    // Put together before it enters: what fails here has nothing to leave.
+    var line =
+        Target.Entered.uncounted(
+            version, document.generation(), bundle, quotas.of(document, tenant));
+    return version.enter() ? Optional.of(admit(line)) : quarantined(version);
   }
 
   /// The document that a plugin's calls are routed by.

@@ -43,8 +43,11 @@ public sealed interface Target {
     }
 
     public void leave() {
-      allowance.leave();
-      version.leave();
+      try {
+        allowance.leave();
+      } finally {
+        version.leave();
+      }
     }
   }
 

@@ -1,6 +1,8 @@
 package io.hotswap.runtime.testing;
 
 import io.hotswap.domain.deployment.Environment;
+import io.hotswap.domain.figures.FailureReport;
+import io.hotswap.domain.figures.FailureReports;
 import io.hotswap.domain.figures.Figures;
 import io.hotswap.domain.figures.HealthReport;
 import io.hotswap.domain.figures.HealthReports;
@@ -25,6 +27,7 @@ public final class Heard {
   public final List<TenantSample> samples = new CopyOnWriteArrayList<>();
   public final List<HealthReport> health = new CopyOnWriteArrayList<>();
   public final List<UnloadReport> unloads = new CopyOnWriteArrayList<>();
+  public final List<FailureReport> failures = new CopyOnWriteArrayList<>();
   public final List<Suspicion> suspicions = new CopyOnWriteArrayList<>();
   private final Runnable reach;
 
@@ -42,6 +45,7 @@ public final class Heard {
         samples(),
         reports(),
         unloads(),
+        failures(),
         suspicion -> {
           reach.run();
           suspicions.add(suspicion);
@@ -110,6 +114,21 @@ public final class Heard {
       @Override
       public List<UnloadReport> of(Environment environment, PluginId plugin) {
         throw new AssertionError("a node reads no unload reports");
+      }
+    };
+  }
+
+  private FailureReports failures() {
+    return new FailureReports() {
+      @Override
+      public void report(FailureReport report) {
+        reach.run();
+        failures.add(report);
+      }
+
+      @Override
+      public List<FailureReport> of(Environment environment, PluginId plugin, String version) {
+        throw new AssertionError("a node reads no failure reports");
       }
     };
   }

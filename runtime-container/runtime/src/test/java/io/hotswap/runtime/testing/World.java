@@ -2,6 +2,7 @@ package io.hotswap.runtime.testing;
 
 import io.hotswap.domain.deployment.Environment;
 import io.hotswap.domain.node.Acknowledgement;
+import io.hotswap.domain.node.ControlPlaneClock;
 import io.hotswap.domain.node.Lease;
 import io.hotswap.domain.node.Nodes;
 import io.hotswap.domain.plugin.Binaries;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +42,9 @@ public final class World implements RoutingFeed, Nodes, Binaries {
   public final AtomicInteger pointerReads = new AtomicInteger();
   public final Heard heard = new Heard(this::reach);
   public final Map<PluginId, Instant> healthAsks = new ConcurrentHashMap<>();
+  /** Its time on a node; set before the node begins. */
+  public ControlPlaneClock clock = new ControlPlaneClock(Clock.systemUTC(), System::nanoTime);
+
   public volatile boolean away;
 
   /** Whoever asks it waits for this. */

@@ -83,7 +83,7 @@ final class Conversation extends ChannelInboundHandlerAdapter {
         current = now;
         try {
           context.handler().admit(head, it -> here(ctx, () -> decided(ctx, now, it)));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
           LOG.error("{} {} failed", head.method(), head.path(), e);
           refuse(ctx, now, Problem.fault(head));
         }
@@ -162,7 +162,12 @@ final class Conversation extends ChannelInboundHandlerAdapter {
   private void complete(ChannelHandlerContext ctx, ServedRequest now) {
     decoder.pause();
     phase = Phase.CALLING;
-    bodies.whole(now, it -> here(ctx, () -> whole(ctx, now, it)));
+    try {
+      bodies.whole(now, it -> here(ctx, () -> whole(ctx, now, it)));
+    } catch (RuntimeException | Error e) {
+      LOG.error("{} {} failed", now.head.method(), now.head.path(), e);
+      answer(ctx, now, Problem.answer(FAULT, now.head));
+    }
   }
 
   private void whole(ChannelHandlerContext ctx, ServedRequest now, Result<Inbound> request) {
@@ -176,7 +181,7 @@ final class Conversation extends ChannelInboundHandlerAdapter {
   private void serve(ChannelHandlerContext ctx, ServedRequest now, Inbound request) {
     try {
       now.service.serve(request, it -> here(ctx, () -> answer(ctx, now, it)));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.error("{} {} failed", request.method(), request.path(), e);
       answer(ctx, now, Problem.fault(request));
     }

@@ -107,13 +107,14 @@ final class ResponseWriter {
       Framing framing,
       Reservation reserved,
       @Nullable Runnable whole) {
+    // First, so that it is given back with the connection, whatever fails.
+    this.memory = reserved;
     var response =
         new DefaultHttpResponse(
             HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(outbound.status()), HEADERS);
     fill(response.headers(), outbound, framing);
     this.body = outbound.body();
     this.sent = 0;
-    this.memory = reserved;
     this.whole = whole;
     send(ctx, response, HEAD, null, null);
     goOn(ctx);

@@ -1,0 +1,48 @@
+package io.hotswap.runtime.following;
+
+import io.hotswap.domain.node.ControlPlaneClock;
+import io.hotswap.runtime.disk.KeptClock;
+import io.hotswap.runtime.metrics.NodeMetrics;
+import java.time.Duration;
+import java.util.Locale;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Tells how far this node's own clock is off, and keeps it for the next process.
+public final class ClockSkew {
+  private static final Logger LOG = LoggerFactory.getLogger(ClockSkew.class);
+  // Less is how exactly answers tell the time.
+  private static final Duration NEWS = Duration.ofSeconds(2);
+
+  private final ControlPlaneClock clock;
+  private final KeptClock kept;
+  private final String nodeId;
+  private Duration told;
+
+  public ClockSkew(
+      ControlPlaneClock clock, KeptClock kept, String nodeId, NodeMetrics metrics) {
+    this.clock = clock;
+    this.kept = kept;
+    this.nodeId = nodeId;
+    this.told = Duration.ZERO;
+    metrics.clock().watch(nodeId, () -> clock.ownAhead().toMillis());
+  }
+
+  void look() {
+    var ahead = clock.ownAhead();
+    if (ahead.minus(told).abs().compareTo(NEWS) < 0) {
+      return;
+    }
+    told = ahead;
+    kept.write(ahead);
+    if (ahead.isZero()) {
+      LOG.info("The clock of node {} is right again", nodeId);
+    } else {
+      LOG.warn(
+          "The clock of node {} is {} s {} the control plane's; all times it tells are corrected",
+          nodeId,
+          String.format(Locale.ROOT, "%.1f", ahead.abs().toMillis() / 1000.0),
+          ahead.isNegative() ? "behind" : "ahead of");
+    }
+  }
+}

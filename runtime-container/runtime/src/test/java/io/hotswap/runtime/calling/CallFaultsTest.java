@@ -1,0 +1,117 @@
+package io.hotswap.runtime.calling;
+
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whatever fails on the way of a call, nothing of it stays behind. */
+class CallFaultsTest {
+  @TempDir Path directory;
+  private FaultyCalls calls;
+
+  @BeforeEach
+  void start() throws Exception {
+    calls = new FaultyCalls(directory);
+  }
+
+  @AfterEach
+  void stop() {
+    calls.close();
+  }
+
+  /** A step that fails the first time it is taken. */
+  private static Runnable failingOnce() {
+    var failed = new AtomicBoolean();
+    return () -> {
+      if (failed.compareAndSet(false, true)) {
+        throw new IllegalStateException("on purpose");
+      }
+    };
+  }
+
+  @Test
+  void its_quota_cannot_be_looked_at() throws Exception {
+    calls.onQuota.set(failingOnce());
+    assertFaulty(calls.call());
+    calls.assertNothingHeld();
+  }
+
+  @Test
+  void its_span_does_not_begin() throws Exception {
+    calls.spans.onBegin.set(failingOnce());
+    assertFaulty(calls.call());
+    calls.assertNothingHeld();
+  }
+
+  @Test
+  void its_deadline_cannot_be_told() throws Exception {
+    assertFaulty(calls.call("run", Duration.ofDays(400 * 365), () -> {}));
+    calls.assertNothingHeld();
+  }
+
+  @Test
+  void no_thread_is_made_for_it() throws Exception {
+    var once = failingOnce();
+    calls.threads.set(
+        call -> {
+          once.run();
+          return Thread.ofVirtual().unstarted(call);
+        });
+    assertFaulty(calls.call());
+    calls.assertNothingHeld();
+  }
+
+  @Test
+  void its_thread_does_not_start() throws Exception {
+    calls.threads.set(
+        call ->
+            new Thread(call) {
+              @Override
+              public void start() {
+                throw new OutOfMemoryError("unable to create native thread");
+              }
+            });
+    assertFaulty(calls.call());
+    calls.threads.set(call -> Thread.ofVirtual().unstarted(call));
+    calls.assertNothingHeld();
+  }
+
+  @Test
+  void what_is_done_about_the_end_of_the_memory_fails() throws Exception {
+    calls.onOutOfMemory.set(failingOnce());
+    assertInstanceOf(CallEnd.Failed.class, end(calls.call("other", FaultyCalls.SECONDS, () -> {})));
+    calls.assertNothingHeld();
+  }
+
+  @Test
+  void its_span_does_not_end() throws Exception {
+    calls.spans.onEnd.set(failingOnce());
+    assertInstanceOf(CallEnd.Replied.class, end(calls.call()));
+    calls.assertNothingHeld();
+  }
+
+  @Test
+  void its_answer_cannot_be_given() throws Exception {
+    assertInstanceOf(
+        CallEnd.Replied.class, end(calls.call("run", FaultyCalls.SECONDS, failingOnce())));
+    calls.assertNothingHeld();
+  }
+
+  private static CallEnd end(Future<CallEnd> call) throws Exception {
+    return call.get(10, TimeUnit.SECONDS);
+  }
+
+  private static void assertFaulty(Future<CallEnd> call) {
+    assertThrows(ExecutionException.class, () -> end(call));
+  }
+}

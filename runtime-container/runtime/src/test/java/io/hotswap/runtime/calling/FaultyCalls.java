@@ -1,0 +1,185 @@
+package io.hotswap.runtime.calling;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.hotswap.domain.refusal.Result;
+import io.hotswap.domain.routing.Quota;
+import io.hotswap.runtime.caching.CoarseClock;
+import io.hotswap.runtime.config.Variables;
+import io.hotswap.runtime.counting.Counts;
+import io.hotswap.runtime.disk.BinaryShelf;
+import io.hotswap.runtime.disk.DataDirectory;
+import io.hotswap.runtime.globals.GlobalState;
+import io.hotswap.runtime.isolation.Isolation;
+import io.hotswap.runtime.isolation.IsolationConfig;
+import io.hotswap.runtime.loading.ExaminingHealth;
+import io.hotswap.runtime.loading.LoadedVersion;
+import io.hotswap.runtime.loading.LoadingConfig;
+import io.hotswap.runtime.loading.LoadingVersion;
+import io.hotswap.runtime.loading.Quarantining;
+import io.hotswap.runtime.loading.RetiringVersion;
+import io.hotswap.runtime.memory.BytesInFlight;
+import io.hotswap.runtime.memory.MemoryConfig;
+import io.hotswap.runtime.memory.Reservation;
+import io.hotswap.runtime.metrics.NodeMetrics;
+import io.hotswap.runtime.plugin.PluginRef;
+import io.hotswap.runtime.quota.Quotas;
+import io.hotswap.runtime.routing.PluginRouting;
+import io.hotswap.runtime.routing.Switchboard;
+import io.hotswap.runtime.routing.Target;
+import io.hotswap.runtime.testing.Documents;
+import io.hotswap.runtime.testing.Eventually;
+import io.hotswap.runtime.testing.PluginSource;
+import io.hotswap.runtime.testing.TestNode;
+import io.hotswap.runtime.testing.World;
+import io.hotswap.runtime.unloading.Unloading;
+import io.hotswap.runtime.unloading.UnloadingConfig;
+import io.hotswap.telemetry.Telemetry;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * The path of a call from its routing to its end, with a fault at any step. The tenant may make one
+ * call at a time: a place that is not given back refuses its next.
+ */
+final class FaultyCalls implements AutoCloseable {
+  static final Duration SECONDS = Duration.ofSeconds(20);
+  private static final String TENANT = "acme";
+  private static final int BYTES = 100;
+  private static final ThreadFactory VIRTUAL = Thread.ofVirtual().factory();
+  private static final String OBEDIENT =
+      """
+      public Reply handle(Call call) {
+        if (call.operation().equals("other")) { throw new OutOfMemoryError("on purpose"); }
+        return Reply.text("answered");
+      }
+      """;
+
+  final AtomicReference<ThreadFactory> threads = new AtomicReference<>(VIRTUAL);
+  final AtomicReference<Runnable> onOutOfMemory = new AtomicReference<>(() -> {});
+  final AtomicReference<Runnable> onQuota = new AtomicReference<>(() -> {});
+  final Spans spans = new Spans();
+  final LoadedVersion version;
+  private final World world = new World();
+  private final NodeMetrics metrics = new NodeMetrics(World.ENVIRONMENT);
+  private final Telemetry telemetry = Telemetry.start("test", "node-1", 1, spans);
+  private final BytesInFlight bytes = new BytesInFlight(new MemoryConfig(12 << 20, 12 << 20));
+  private final Switchboard switchboard =
+      new Switchboard(
+          "node-1",
+          Clock.systemUTC(),
+          new CoarseClock(),
+          new Quotas(
+              ejected -> {
+                onQuota.get().run();
+                return 1;
+              }));
+  private final GlobalState globals = new GlobalState(metrics);
+  private final Unloading unloading;
+  private final RetiringVersion retiring;
+  private final Calling calling;
+
+  FaultyCalls(Path root) throws Exception {
+    var variables = new Variables(TestNode.variables(root.toString()));
+    unloading =
+        new Unloading(UnloadingConfig.from(variables), metrics, it -> {}, Clock.systemUTC());
+    retiring =
+        new RetiringVersion(
+            LoadingConfig.from(variables), globals, unloading, metrics, telemetry, "node-1");
+    calling =
+        new Calling(
+            CallingConfig.from(variables),
+            telemetry,
+            "node-1",
+            new Quarantining(
+                metrics, new ExaminingHealth(Duration.ofSeconds(1), metrics, finding -> {})),
+            () -> onOutOfMemory.get().run(),
+            call -> threads.get().newThread(call));
+    var registered = world.register("1.0.0", PluginSource.of("p", "1.0.0", OBEDIENT).jar());
+    var document =
+        Documents.limiting(
+            Documents.serving("p", 1, registered), 1, Map.of(TENANT, new Quota(1_000, 1)));
+    version = loading(root, variables).load(PluginRef.of(document, registered), () -> true);
+    switchboard.publish(PluginRouting.of(document, Map.of("1.0.0", version)));
+  }
+
+  private LoadingVersion loading(Path root, Variables variables) {
+    var directory = new DataDirectory(root);
+    directory.prepare();
+    return new LoadingVersion(
+        directory,
+        new BinaryShelf(directory, world, Duration.ofMillis(1)),
+        LoadingConfig.from(variables),
+        new Isolation(IsolationConfig.from(variables), metrics.isolation(), directory),
+        globals,
+        unloading,
+        metrics,
+        new Counts(metrics, Clock.systemUTC()),
+        telemetry,
+        "node-1",
+        finding -> {});
+  }
+
+  /** As a connection does it: it holds the body until it is answered. */
+  CompletableFuture<CallEnd> call(String operation, Duration limit, Runnable onAnswer) {
+    var end = new CompletableFuture<CallEnd>();
+    var memory = reserved();
+    end.whenComplete((_, _) -> memory.release());
+    try {
+      if (!(switchboard.route("p", TENANT) instanceof Target.Entered target)) {
+        throw new IllegalStateException("The tenant's only place was not given back");
+      }
+      var asked = new Asked(operation, TENANT, "text/plain", new byte[BYTES], "", "", memory);
+      calling.begin(
+          asked,
+          target,
+          limit,
+          (_, it) -> {
+            end.complete(it);
+            onAnswer.run();
+          });
+    } catch (RuntimeException | Error fault) {
+      end.completeExceptionally(fault);
+    }
+    return end;
+  }
+
+  CompletableFuture<CallEnd> call() {
+    return call("run", SECONDS, () -> {});
+  }
+
+  private Reservation reserved() {
+    return switch (bytes.reserve(TENANT, BYTES)) {
+      case Result.Done<Reservation>(var reserved) -> reserved;
+      case Result.Refused<Reservation>(var refusal) -> throw new AssertionError(refusal);
+    };
+  }
+
+  /** Nobody is inside any more, and the next call is answered. */
+  void assertNothingHeld() throws Exception {
+    Eventually.so(() -> "inside: " + version.inFlight(), () -> version.inFlight() == 0);
+    Eventually.so("no call is looked after", () -> calling.inFlight().size() == 0);
+    Eventually.so(() -> "bytes in flight: " + bytes.taken(), () -> bytes.taken() == 0);
+    assertTrue(calling.awaitNone(Duration.ofSeconds(5)), "a call counts as open");
+    assertEquals(spans.begun.get(), spans.ended.get(), "a span was not ended");
+    assertTrue(call().get() instanceof CallEnd.Replied);
+    Eventually.so("that one has left, too", () -> version.inFlight() == 0);
+    retiring.retire(version, "");
+    var scraped = new String(metrics.text(), StandardCharsets.UTF_8);
+    assertFalse(scraped.contains("plugin_unstoppable_calls_total{"), "it drains at once");
+  }
+
+  @Override
+  public void close() {
+    calling.close();
+    telemetry.close();
+  }
+}

@@ -1,0 +1,80 @@
+package io.hotswap.runtime.figures;
+
+import io.hotswap.domain.figures.MinuteFigures;
+import io.hotswap.domain.node.ControlPlaneClock;
+import io.hotswap.runtime.counting.Counts;
+import io.hotswap.runtime.counting.Outcome;
+import io.hotswap.runtime.following.NodeName;
+import io.hotswap.runtime.metrics.NodeMetrics;
+import io.hotswap.runtime.testing.Heard;
+import io.hotswap.runtime.testing.Supervised;
+import io.hotswap.runtime.testing.TestClock;
+import io.hotswap.runtime.testing.World;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** A node whose own clock is wrong, which counts calls and tells of them. */
+final class SkewedNode {
+  private static final int CALLS = 20;
+
+  private final Heard heard = new Heard(() -> {});
+  private final TestClock truth;
+  private final ControlPlaneClock clock;
+  private final Counts counts;
+  private final TellingFigures telling;
+
+  SkewedNode(String id, TestClock truth, Duration wrongBy) {
+    this.truth = truth;
+    this.clock = new ControlPlaneClock(Clock.offset(truth, wrongBy), truth::nanoTime);
+    var metrics = new NodeMetrics(World.ENVIRONMENT);
+    this.counts = new Counts(metrics, clock);
+    this.telling =
+        new TellingFigures(
+            new FiguresConfig(Duration.ofSeconds(10)),
+            heard.hearing(),
+            new Speaker(World.ENVIRONMENT, new NodeName(id, id + "-1")),
+            counts,
+            () -> List.of(Supervised.serving("1.1.0")),
+            metrics,
+            clock);
+  }
+
+  /** It asks the control plane for something. */
+  void asks() {
+    clock.answered(truth.instant().truncatedTo(ChronoUnit.SECONDS), clock.mark());
+  }
+
+  /** Calls of one moment, of which some fail. */
+  void called(int failures) {
+    var tally = counts.tally(Supervised.ref("1.1.0"));
+    for (int call = 0; call < CALLS; call++) {
+      var outcome = call < failures ? Outcome.FAILED : Outcome.OK;
+      tally.called("acme", tally.of("acme"), outcome, 1_000_000, truth.nanoTime());
+    }
+  }
+
+  void tells() {
+    telling.round();
+  }
+
+  /** The newest word of each minute. */
+  Collection<MinuteFigures> told() throws InterruptedException {
+    telling.lastRound();
+    Map<Object, MinuteFigures> newest =
+        heard.minutes.stream()
+            .collect(
+                Collectors.toMap(
+                    MinuteFigures::minute,
+                    Function.identity(),
+                    (one, other) -> one.calls() > other.calls() ? one : other,
+                    TreeMap::new));
+    return newest.values();
+  }
+}
