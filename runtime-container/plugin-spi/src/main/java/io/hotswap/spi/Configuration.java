@@ -35,12 +35,13 @@ public interface Configuration {
   ///
   /// @throws IllegalStateException when the property is something else, naming it
   default boolean flag(String property) {
-    return switch (text(property).orElse("false")) {
+    var text = text(property).orElse("false");
+    return switch (text) {
       case "true" -> true;
       case "false" -> false;
-      case String other ->
+      default ->
           throw new IllegalStateException(
-              "configuration " + property + " is not a boolean: " + other);
+              "configuration " + property + " is not a boolean: " + text);
     };
   }
 }

@@ -21,7 +21,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class SpiTest {
-  private static final Configuration CONFIGURATION =
+  static final Configuration CONFIGURATION =
       configuration(Map.of("rows", "12", "strict", "true", "name", "x", "off", "false"));
 
   @Test
@@ -128,32 +128,5 @@ class SpiTest {
         return Optional.ofNullable(values.get(property));
       }
     };
-  }
-
-  private record FixedCall(String operation, Instant deadline) implements Call {
-    @Override
-    public String tenant() {
-      return "acme";
-    }
-
-    @Override
-    public String contentType() {
-      return "text/plain";
-    }
-
-    @Override
-    public byte[] body() {
-      return new byte[0];
-    }
-
-    @Override
-    public Configuration configuration() {
-      return CONFIGURATION;
-    }
-
-    @Override
-    public String traceparent() {
-      return "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
-    }
   }
 }
