@@ -166,7 +166,7 @@ final class Conversation extends ChannelInboundHandlerAdapter {
       bodies.whole(now, it -> here(ctx, () -> whole(ctx, now, it)));
     } catch (RuntimeException | Error e) {
       LOG.error("{} {} failed", now.head.method(), now.head.path(), e);
-      answer(ctx, now, Problem.answer(FAULT, now.head));
+      answer(ctx, now, Problem.fault(now.head));
     }
   }
 
