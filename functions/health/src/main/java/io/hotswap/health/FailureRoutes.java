@@ -59,8 +59,7 @@ final class FailureRoutes {
   @Operation(Action.LIST_FAILURES)
   HttpResponse<?> list(Call call, String id, String version) {
     var environment = call.oneOf("environment", Environment.class).orElse(Environment.Development);
-    return call.answer(
-        known(id, version).map(it -> Answer.ok(newest(it, version, environment))));
+    return call.answer(known(id, version).map(it -> Answer.ok(newest(it, version, environment))));
   }
 
   private FailureList newest(PluginId plugin, String version, Environment environment) {

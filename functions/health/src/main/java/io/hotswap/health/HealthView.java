@@ -68,7 +68,8 @@ record HealthView(PluginId pluginId, List<InEnvironment> environments) {
 
   /// @param state how the node does, `Ejected` of this plugin
   /// @param startup `Ready` or `Failed`; absent while it is loading
-  /// @param ready whether the node lives, routes by the newest document and answers the calls itself
+  /// @param ready whether the node lives, routes by the newest document and answers the calls
+  ///   itself
   /// @param aside whether the node gives the calls of the plugin, and of no other, to other nodes
   /// @param live whether the node's lease is good
   /// @param heartbeatAt when the node was last heard of

@@ -123,7 +123,9 @@ final class LookingAtHealth {
         lease.isLiveAt(now),
         lease.heartbeatAt(),
         word.flatMap(it -> Optional.ofNullable(it.versions().get(version))).map(Enum::name),
-        lease.isLiveAt(now) && !aside && word.filter(it -> it.serving() >= document.generation()).isPresent(),
+        lease.isLiveAt(now)
+            && !aside
+            && word.filter(it -> it.serving() >= document.generation()).isPresent(),
         aside,
         report.map(HealthReport::failures),
         report.map(HealthReport::reason).filter(it -> !it.isEmpty()),

@@ -95,8 +95,7 @@ class NodesTest {
     assertEquals(List.of("Node n1 of Development gives calls to other nodes"), environs.messages());
     var ejected = environs.get("/nodes?state=Ejected").body();
     assertEquals(1, ejected.at("/items").size(), ejected.toString());
-    assertEquals(
-        Environs.MARKDOWN.toString(), ejected.at("/items/0/ejectedFrom/0").asText());
+    assertEquals(Environs.MARKDOWN.toString(), ejected.at("/items/0/ejectedFrom/0").asText());
   }
 
   @Test

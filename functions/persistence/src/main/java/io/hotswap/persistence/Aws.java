@@ -44,8 +44,7 @@ public final class Aws {
     return DynamoDbClient.builder()
         .credentialsProvider(CREDENTIALS)
         .httpClient(http())
-        .overrideConfiguration(
-            within(ATTEMPT).toBuilder().addExecutionInterceptor(dates).build())
+        .overrideConfiguration(within(ATTEMPT).toBuilder().addExecutionInterceptor(dates).build())
         .build();
   }
 

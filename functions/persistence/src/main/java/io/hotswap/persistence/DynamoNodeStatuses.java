@@ -49,7 +49,9 @@ public final class DynamoNodeStatuses implements NodeStatuses {
     words
         .dynamo()
         .deleteItem(
-            it -> it.tableName(words.table()).key(Items.key(pk(known.environment()), known.nodeId())));
+            it ->
+                it.tableName(words.table())
+                    .key(Items.key(pk(known.environment()), known.nodeId())));
   }
 
   private static String pk(Environment environment) {

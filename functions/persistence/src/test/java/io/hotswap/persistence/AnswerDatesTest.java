@@ -92,8 +92,7 @@ class AnswerDatesTest {
   }
 
   private void assertFollowed() {
-    var error =
-        Duration.between(Clock.systemUTC().instant().plus(ahead), clock.instant()).abs();
+    var error = Duration.between(Clock.systemUTC().instant().plus(ahead), clock.instant()).abs();
     assertTrue(error.compareTo(Duration.ofSeconds(3)) < 0, () -> "off by " + error);
   }
 

@@ -63,13 +63,12 @@ class JavaVersionsTest {
         List.of(
             "--release", "" + release, "-proc:none", "-d", classes + "", "-cp", spi().toString());
     var compiler = ToolProvider.getSystemJavaCompiler();
-    boolean compiles =
-        compiler.getTask(told, null, null, options, null, List.of(source())).call();
+    boolean compiles = compiler.getTask(told, null, null, options, null, List.of(source())).call();
     assertTrue(compiles, told::toString);
     var file = ClassFile.of().parse(classes.resolve("author/Author.class"));
     assertEquals(JAVA_17 + release - 17, file.majorVersion());
-    try (var loader = new URLClassLoader(
-            new URL[] {classes.toUri().toURL()}, Plugin.class.getClassLoader())) {
+    try (var loader =
+        new URLClassLoader(new URL[] {classes.toUri().toURL()}, Plugin.class.getClassLoader())) {
       var plugin = (Plugin) loader.loadClass("author.Author").getConstructor().newInstance();
       var reply = plugin.handle(new FixedCall("greet", Instant.MAX));
       assertTrue(new String(reply.body()).startsWith("Hello "));

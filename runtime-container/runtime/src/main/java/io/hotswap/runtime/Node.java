@@ -95,8 +95,7 @@ final class Node {
     var fellows = new Fellows(world.nodes(), config.environment(), name.id(), world.clock());
     var caching = new Caching(settings.cache(), ticks, fellows);
     var meeting = new MeetingFellows(fellows, new Reachability("fellows", metrics));
-    var switchboard =
-        new Switchboard(name.id(), world.clock(), ticks, new Quotas(fellows::count));
+    var switchboard = new Switchboard(name.id(), world.clock(), ticks, new Quotas(fellows::count));
     metrics.loops().countRefusedInterrupts(NodeThread::interruptsRefused);
     this.supervisor =
         new Supervisor(metrics.loops(), why -> leave(() -> exits.beyondHelp().accept(why)));
@@ -112,8 +111,7 @@ final class Node {
             metrics,
             world.clock());
     this.globals = new GlobalState(metrics);
-    this.unloading =
-        new Unloading(settings.unloading(), metrics, figures.unloads(), world.clock());
+    this.unloading = new Unloading(settings.unloading(), metrics, figures.unloads(), world.clock());
     var directory = new DataDirectory(config.dataDirectory());
     directory.prepare();
     this.journal = new CrashJournal(directory, Clock.systemUTC(), System::nanoTime);
@@ -172,8 +170,7 @@ final class Node {
             meeting,
             supervisor::trouble,
             world.clock(),
-            new ClockSkew(
-                world.clock(), new KeptClock(directory.clock()), name.id(), metrics));
+            new ClockSkew(world.clock(), new KeptClock(directory.clock()), name.id(), metrics));
     this.health = new WatchingHealth(following, examining, settings.loading().healthEvery());
     this.sweeping = DiskSweeper.loop(directory, following::jarsInUse, Clock.systemUTC());
     this.heap = new HeapWatch(() -> leave(exits.exhausted()));

@@ -57,8 +57,7 @@ final class NodeUnderTest {
     this.node =
         new Node(
             settings,
-            new ControlPlane(
-                world, world, world, tokens, world.heard.hearing(), world.clock),
+            new ControlPlane(world, world, world, tokens, world.heard.hearing(), world.clock),
             Telemetry.start("hotswap-node", "node-1", 1.0, variables),
             new Exits(() -> exhausted.set(true), beyondHelp::set));
   }

@@ -38,8 +38,7 @@ class TraceOfLoadingTest {
         @Override
         protected void append(ILoggingEvent line) {
           traces.put(
-              line.getFormattedMessage(),
-              line.getMDCPropertyMap().getOrDefault("traceId", "none"));
+              line.getFormattedMessage(), line.getMDCPropertyMap().getOrDefault("traceId", "none"));
         }
       };
   private Issuer issuer;

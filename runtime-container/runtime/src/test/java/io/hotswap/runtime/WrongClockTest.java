@@ -41,8 +41,7 @@ class WrongClockTest {
   }
 
   private void begin(Duration wrongBy) throws Exception {
-    world.clock =
-        new ControlPlaneClock(Clock.offset(Clock.systemUTC(), wrongBy), System::nanoTime);
+    world.clock = new ControlPlaneClock(Clock.offset(Clock.systemUTC(), wrongBy), System::nanoTime);
     world.clock.answered(
         Clock.systemUTC().instant().truncatedTo(ChronoUnit.SECONDS), world.clock.mark());
     node = new NodeUnderTest(directory, world, issuer);

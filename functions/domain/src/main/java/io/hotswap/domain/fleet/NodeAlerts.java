@@ -45,8 +45,9 @@ final class NodeAlerts {
   }
 
   private static String text(Optional<NodeStatus> before, NodeStatus next) {
-    var heard = "Last heard of at %s; its lease ended at %s."
-        .formatted(next.heartbeatAt(), next.leaseUntil());
+    var heard =
+        "Last heard of at %s; its lease ended at %s."
+            .formatted(next.heartbeatAt(), next.leaseUntil());
     var what =
         switch (next.state()) {
           case Live ->

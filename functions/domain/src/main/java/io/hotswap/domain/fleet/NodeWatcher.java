@@ -77,7 +77,10 @@ public final class NodeWatcher {
         .map(
             it ->
                 NodeStatus.of(
-                    it, from(ejected, it.nodeId()), Optional.ofNullable(known.get(it.nodeId())), now))
+                    it,
+                    from(ejected, it.nodeId()),
+                    Optional.ofNullable(known.get(it.nodeId())),
+                    now))
         .toList();
   }
 

@@ -70,8 +70,8 @@ public final class ControlPlaneClock extends Clock {
     return beganMillis + (nanoTime.getAsLong() - beganNanos) / 1_000_000;
   }
 
-  /// How far the node's own clock is ahead; negative when it is behind, zero when it is right within
-  /// a second or nothing was heard yet.
+  /// How far the node's own clock is ahead; negative when it is behind, zero when it is right
+  /// within a second or nothing was heard yet.
   public Duration ownAhead() {
     long ahead = own.millis() - millis();
     return heard && Math.abs(ahead) > TOLERATED ? Duration.ofMillis(ahead) : Duration.ZERO;

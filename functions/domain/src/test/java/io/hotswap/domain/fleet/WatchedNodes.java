@@ -29,8 +29,10 @@ final class WatchedNodes implements Nodes, RoutingChanges, NodeStatuses, Instant
   final Map<PluginId, Set<String>> ejected = new HashMap<>();
   final Map<String, NodeStatus> known = new TreeMap<>();
   final NodeWatcher watcher = new NodeWatcher(this, this, this, this);
+
   /// Somebody else tells of the same meanwhile.
   boolean outrun;
+
   private final Map<String, Lease> leases = new TreeMap<>();
   private Instant now = NOON;
 

@@ -16,8 +16,7 @@ final class TellingFailures {
   private final Speaker speaker;
   private final Saying<TellingHealth.Key, FailureReport> saying;
 
-  TellingFailures(
-      Counts counts, Speaker speaker, Saying<TellingHealth.Key, FailureReport> saying) {
+  TellingFailures(Counts counts, Speaker speaker, Saying<TellingHealth.Key, FailureReport> saying) {
     this.counts = counts;
     this.speaker = speaker;
     this.saying = saying;

@@ -19,8 +19,7 @@ public final class ClockSkew {
   private final String nodeId;
   private Duration told;
 
-  public ClockSkew(
-      ControlPlaneClock clock, KeptClock kept, String nodeId, NodeMetrics metrics) {
+  public ClockSkew(ControlPlaneClock clock, KeptClock kept, String nodeId, NodeMetrics metrics) {
     this.clock = clock;
     this.kept = kept;
     this.nodeId = nodeId;

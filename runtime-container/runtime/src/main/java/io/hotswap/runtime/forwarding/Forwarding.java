@@ -191,10 +191,7 @@ public final class Forwarding implements Supervised, AutoCloseable {
   }
 
   private static void begin(
-      Channel channel,
-      HttpRequest request,
-      CompletableFuture<Exchange.Answer> waiting,
-      long left) {
+      Channel channel, HttpRequest request, CompletableFuture<Exchange.Answer> waiting, long left) {
     var timer =
         channel
             .eventLoop()

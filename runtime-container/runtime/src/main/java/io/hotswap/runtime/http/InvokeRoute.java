@@ -282,8 +282,7 @@ public final class InvokeRoute {
         request.memory());
   }
 
-  private void ended(
-      Arrived call, Call begun, CallEnd end, Target.Entered target, long deadline) {
+  private void ended(Arrived call, Call begun, CallEnd end, Target.Entered target, long deadline) {
     try {
       if (end instanceof CallEnd.NotBegun) {
         refuse(call, "nothing of it runs now", SOON, deadline);

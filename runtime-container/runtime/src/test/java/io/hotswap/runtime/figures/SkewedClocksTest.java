@@ -136,8 +136,7 @@ class SkewedClocksTest {
   }
 
   @Test
-  void what_failed_for_five_minutes_is_found_when_it_would_be_with_right_clocks()
-      throws Exception {
+  void what_failed_for_five_minutes_is_found_when_it_would_be_with_right_clocks() throws Exception {
     passes(RIGHT, Duration.ofMinutes(6));
     var expected = firesAfter();
     assertTrue(expected.isPresent());

@@ -13,7 +13,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What is left of an exception's message for people who may not see what tenants send. */
 class RedactedTextTest {
   private static final String BODY =
-      "{\"card\": \"4111111111111111\", \"holder\": \"Jane Äußerst\", \"amount\": 12, \"note\": \"xy\"}";
+      "{\"card\": \"4111111111111111\", \"holder\": \"Jane Äußerst\", \"amount\": 12, \"note\":"
+          + " \"xy\"}";
 
   private static String redacted(String message) {
     return RedactedText.of(message, "acme-bank", BODY.getBytes(StandardCharsets.UTF_8));
@@ -48,7 +49,8 @@ class RedactedTextTest {
   void what_helps_an_author_is() {
     var message = "Cannot invoke \"Card.amount()\" because \"card\" is null at index 3";
     assertEquals(message, redacted(message));
-    assertEquals("Index 5 out of bounds for length 5", redacted("Index 5 out of bounds for length 5"));
+    assertEquals(
+        "Index 5 out of bounds for length 5", redacted("Index 5 out of bounds for length 5"));
   }
 
   @Test

@@ -42,6 +42,7 @@ public final class World implements RoutingFeed, Nodes, Binaries {
   public final AtomicInteger pointerReads = new AtomicInteger();
   public final Heard heard = new Heard(this::reach);
   public final Map<PluginId, Instant> healthAsks = new ConcurrentHashMap<>();
+
   /** Its time on a node; set before the node begins. */
   public ControlPlaneClock clock = new ControlPlaneClock(Clock.systemUTC(), System::nanoTime);
 
