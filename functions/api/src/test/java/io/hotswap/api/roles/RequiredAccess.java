@@ -127,11 +127,11 @@ final class RequiredAccess {
   }
 
   private static String prefix(String service) {
-    return switch (service) {
-      case "SESv2" -> "ses";
-      case "Cognito Identity Provider" -> "cognito-idp";
-      case "Secrets Manager" -> "secretsmanager";
-      default -> service.toLowerCase(Locale.ROOT);
+    var name = service.toLowerCase(Locale.ROOT).replace(" ", "");
+    return switch (name) {
+      case "sesv2" -> "ses";
+      case "cognitoidentityprovider" -> "cognito-idp";
+      default -> name;
     };
   }
 
