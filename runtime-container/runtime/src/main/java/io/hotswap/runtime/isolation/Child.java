@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -24,11 +25,13 @@ import org.slf4j.LoggerFactory;
 /// One child process, and what is asked of it. Nothing that it says is believed.
 final class Child {
   private static final Logger LOG = LoggerFactory.getLogger(Child.class);
+  private static final int LAST_WORDS = 1024;
 
   private final AtomicLong numbers = new AtomicLong();
   private final Map<Long, Pending> pending = new ConcurrentHashMap<>();
   private final AtomicReference<@Nullable Ending> ending = new AtomicReference<>();
   private final CompletableFuture<Ending> ended = new CompletableFuture<>();
+  private final CountDownLatch heard = new CountDownLatch(1);
   private final String label;
   private final Process process;
   private final LentContext context;
@@ -125,6 +128,14 @@ final class Child {
   }
 
   private void hear() {
+    try {
+      listen();
+    } finally {
+      heard.countDown();
+    }
+  }
+
+  private void listen() {
     var reader = new FrameReader(process.getInputStream());
     try {
       while (true) {
@@ -132,11 +143,22 @@ final class Child {
       }
     } catch (Garbage | IllegalArgumentException garbage) {
       LOG.error("{}: process {} sent {}", label, pid(), garbage.getMessage());
-      end(Ending.Garbage);
+      end(isOutOfMemory(reader) ? Ending.OutOfMemory : Ending.Garbage);
     } catch (IOException e) {
       // It is gone, or says that it will say no more.
       LOG.debug("{}: process {} says no more", label, pid(), e);
       end(Ending.Exited);
+    }
+  }
+
+  // A JVM that finds no memory for itself says so on its standard output, whatever it is told, and
+  // aborts.
+  private boolean isOutOfMemory(FrameReader reader) {
+    try {
+      return hasLeft() && reader.behind(LAST_WORDS).contains("insufficient memory");
+    } catch (IOException e) {
+      LOG.debug("{}: process {} says no more", label, pid(), e);
+      return false;
     }
   }
 
@@ -208,6 +230,8 @@ final class Child {
   private void bury() {
     try {
       int code = process.waitFor();
+      // What it sent last may say why.
+      var _ = heard.await(1, TimeUnit.SECONDS);
       var known = ending.get();
       var reason = known == null || known == Ending.Exited ? Ending.of(code) : known;
       ending.set(reason);

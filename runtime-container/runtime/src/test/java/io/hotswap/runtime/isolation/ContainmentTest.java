@@ -66,6 +66,18 @@ class ContainmentTest {
   }
 
   @Test
+  void a_jvm_that_has_no_memory_for_itself_says_so_where_frames_are() throws Exception {
+    assertEnds("abort", "ran out of memory");
+    assertServesAgain("OutOfMemory");
+  }
+
+  @Test
+  void what_ends_after_it_sent_something_else_is_told_by_that() throws Exception {
+    assertEnds("garble", "because of what it sent");
+    assertServesAgain("Garbage");
+  }
+
+  @Test
   void a_plugin_that_exits_takes_the_calls_in_flight_with_it_and_no_others() throws Exception {
     var sleeping = begin("sleep", Duration.ofSeconds(20));
     assertEnds("exit", "ended itself");

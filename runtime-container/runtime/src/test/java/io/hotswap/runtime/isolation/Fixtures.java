@@ -95,6 +95,13 @@ final class Fixtures {
             new java.io.FileOutputStream(java.io.FileDescriptor.out).write("hello there".getBytes());
             Thread.sleep(60_000);
             return null;
+          case "abort":
+            new java.io.FileOutputStream(java.io.FileDescriptor.out)
+                .write("#\\n# There is insufficient memory for the Java Runtime".getBytes());
+            Runtime.getRuntime().halt(134);
+          case "garble":
+            new java.io.FileOutputStream(java.io.FileDescriptor.out).write("#\\n# so".getBytes());
+            Runtime.getRuntime().halt(134);
           case "print": System.out.println("printed"); break;
           case "native":
             var arena = java.lang.foreign.Arena.global();

@@ -34,6 +34,12 @@ public final class FrameReader {
     return frame;
   }
 
+  /// What came behind that is no frame either; never waits for it.
+  public String behind(int most) throws IOException {
+    var bytes = in.readNBytes(Math.min(in.available(), most));
+    return new String(bytes, StandardCharsets.ISO_8859_1);
+  }
+
   private Frame frame() throws IOException {
     take(1);
     var kind = Kind.of(in.readUnsignedByte());
