@@ -9,10 +9,13 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Takes away content codings, on a thread of its own: six megabytes take longer than the threads
 /// that move bytes may be kept.
 final class BodyDecoder implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(BodyDecoder.class);
   private static final int MOST_WAITING = 256;
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
@@ -44,17 +47,21 @@ final class BodyDecoder implements AutoCloseable {
   private long decodeNext() throws InterruptedException {
     var next = waiting.poll(1, TimeUnit.SECONDS);
     if (next != null) {
-      next.decoded().accept(decoded(next));
+      next.decoded().accept(decoded(next, inFlight));
     }
     return 0;
   }
 
   // Its client is told, whatever happens here.
-  private Result<Body> decoded(Coded next) {
+  @SuppressWarnings("CatchingUnchecked")
+  private static Result<Body> decoded(Coded next, BytesInFlight inFlight) {
     try {
       return next.coding().decode(next.bytes(), inFlight, next.tenant());
     } catch (OutOfMemoryError e) {
       return Result.refused(ErrorCode.NOT_READY, "This node has no memory left to decode a body.");
+    } catch (Throwable fault) {
+      LOG.error("A body could not be decoded", fault);
+      return Result.refused(ErrorCode.INTERNAL_ERROR, "The node's log says what went wrong.");
     }
   }
 

@@ -1,5 +1,7 @@
 package io.hotswap.runtime.http.connection;
 
+import io.hotswap.domain.refusal.Category;
+import io.hotswap.domain.refusal.ErrorCode;
 import io.hotswap.domain.refusal.Refusal;
 import io.hotswap.runtime.http.message.Header;
 import io.hotswap.runtime.http.message.Inbound;
@@ -18,6 +20,20 @@ record Shortage(HttpMetrics metrics) {
       case UNAVAILABLE -> counted("node", refusal, head);
       default -> Problem.answer(refusal, head);
     };
+  }
+
+  /// A call that has been carried out is not to be repeated, by its client or by another node: it
+  /// is not told to try again, and still told which version it was.
+  ///
+  /// @param refusal why there is no room for the reply
+  Outbound insteadOf(Outbound reply, Refusal refusal, Inbound head) {
+    metrics.refusedForMemory(refusal.code().category() == Category.TOO_MANY ? "tenant" : "node");
+    var instead =
+        Refusal.of(
+            ErrorCode.REPLY_TOO_LARGE,
+            "The call was carried out, but there is no room for its reply of %,d bytes now."
+                .formatted(reply.body().length));
+    return Problem.answer(instead, head.traceparent(), reply.headers());
   }
 
   private Outbound counted(String limit, Refusal refusal, Inbound head) {

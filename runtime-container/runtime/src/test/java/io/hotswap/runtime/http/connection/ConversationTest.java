@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hotswap.domain.deployment.Environment;
 import io.hotswap.runtime.http.message.Admission;
+import io.hotswap.runtime.http.message.Header;
 import io.hotswap.runtime.http.message.Inbound;
 import io.hotswap.runtime.http.message.Outbound;
 import io.hotswap.runtime.memory.BytesInFlight;
@@ -15,6 +16,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.HttpResponseEncoder;
+import io.netty.util.AsciiString;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,6 +35,7 @@ class ConversationTest {
   private final List<Consumer<Admission>> deciding = new ArrayList<>();
   private final List<Inbound> served = new ArrayList<>();
   private final List<Consumer<Outbound>> asked = new ArrayList<>();
+  private String tenant = "acme";
   private boolean decidesLater;
   private final EmbeddedChannel channel = channel();
 
@@ -61,7 +64,7 @@ class ConversationTest {
 
   private Admission accepted() {
     return new Admission.Accepted(
-        "acme",
+        tenant,
         (request, answer) -> {
           served.add(request);
           asked.add(answer);
@@ -157,6 +160,40 @@ class ConversationTest {
   }
 
   @Test
+  void a_reply_that_finds_no_room_invites_nobody_to_call_again() {
+    for (var full : List.of("acme", "others")) {
+      send(GET);
+      var held = inFlight.reserveInAnyCase(full, 12 << 20);
+      asked.removeFirst().accept(large());
+      channel.runPendingTasks();
+      var said = said();
+      assertTrue(said.startsWith("HTTP/1.1 502"), said);
+      assertTrue(said.contains("HotSwap-Plugin-Version: 1.0.0"), said);
+      assertTrue(said.contains("was carried out"), said);
+      assertFalse(said.contains("Retry-After"), said);
+      held.release();
+    }
+  }
+
+  @Test
+  void what_operators_ask_for_finds_room_on_a_full_node() {
+    tenant = "";
+    send(GET);
+    var held = inFlight.reserveInAnyCase("others", 12 << 20);
+    asked.removeFirst().accept(large());
+    channel.runPendingTasks();
+    var said = said();
+    assertTrue(said.startsWith("HTTP/1.1 200"), said);
+    assertTrue(said.endsWith("x".repeat(100)), said);
+    held.release();
+  }
+
+  private static Outbound large() {
+    return Outbound.text(200, "x".repeat(200_000))
+        .with(new Header(AsciiString.of("HotSwap-Plugin-Version"), "1.0.0"));
+  }
+
+  @Test
   void no_other_request_is_read_while_one_is_under_way() {
     send(GET.repeat(1_000));
     assertEquals(1, served.size());
@@ -215,12 +252,12 @@ class ConversationTest {
   }
 
   @Test
-  void an_answer_that_finds_no_room_is_a_503_and_the_connection_goes_on() {
+  void an_answer_that_never_finds_room_is_a_502_and_the_connection_goes_on() {
     send(GET);
     asked.getFirst().accept(new Outbound(200, "a/b", new byte[13 << 20], List.of()));
     var said = said();
-    assertTrue(said.startsWith("HTTP/1.1 503"), said);
-    assertTrue(said.contains("Retry-After: 1"), said);
+    assertTrue(said.startsWith("HTTP/1.1 502"), said);
+    assertTrue(said.contains("reply-too-large"), said);
     send(GET);
     assertEquals(2, served.size());
   }
