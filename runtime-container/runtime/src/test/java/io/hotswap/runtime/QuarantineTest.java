@@ -111,17 +111,20 @@ class QuarantineTest {
       assertEquals(200, node.get("/health/live").statusCode());
       calls++;
     }
+    int spun = 0;
     for (var each : spinning) {
-      assertEquals(504, each.get().statusCode());
+      int status = each.get().statusCode();
+      // On a slow machine the last ones begin when the first has brought the quarantine.
+      assertTrue(status == 504 || status == 503, () -> "answered " + status);
+      spun += status == 504 ? 1 : 0;
     }
+    assertTrue(spun > 1, "one spinner does not show what several do");
     awaitQuarantine(1);
-    Eventually.so(
-        "each is counted",
-        () ->
-            metrics()
-                .contains(
-                    "plugin_unstoppable_calls_total{environment=\"Development\",plugin=\"spinner\",version=\"1.0.0\"}"
-                        + " 10.0"));
+    var counted =
+        "plugin_unstoppable_calls_total{environment=\"Development\",plugin=\"spinner\",version=\"1.0.0\"}"
+            + " "
+            + (double) spun;
+    Eventually.so("each is counted", () -> metrics().contains(counted));
     assertEquals("1.0.0", node.invoke("echo", "run", "").body());
   }
 
