@@ -1,13 +1,15 @@
 """The local AWS: MiniStack with IAM enforced, bound to this machine only."""
+import json
 import os
 import re
 import shutil
 import time
+from pathlib import Path
 
 from launcher import processes
 from launcher.aws import ROOT as ROOT_CREDENTIALS
 from launcher.console import step
-from launcher.home import ROOT, STACK, Home
+from launcher.home import ROOT, STACK, Home, write
 from launcher.venv import VENV
 
 NAME = "local-aws"
@@ -34,6 +36,7 @@ def ensure(home: Home, host_port: int) -> tuple[str, bool]:
     if not saved:
         shutil.rmtree(state, ignore_errors=True)
         shutil.rmtree(objects, ignore_errors=True)
+    _read_streams_from_the_start(state / "lambda.json")
     port = home.port(NAME, 4566)
     forwarded = {f"MINISTACK_LAMBDA_PROXY_{name}": f"http://127.0.0.1:{host_port}/invoke/{name}" for name in function_names()}
     with step("local AWS" + (", with the data of last time" if saved else "")):
@@ -61,6 +64,17 @@ def ensure(home: Home, host_port: int) -> tuple[str, bool]:
     for file in saved:
         file.unlink()
     return f"http://127.0.0.1:{port}", not saved
+
+
+def _read_streams_from_the_start(saved: Path) -> None:
+    """It keeps how far each mapping has read its table's stream, but not the stream, which begins anew: nothing would be delivered until as much had been
+    written again. A mapping recreated by the API would have another id than the stack knows, and a second one after the next deployment."""
+    if not saved.exists():
+        return
+    state = json.loads(saved.read_text())
+    positions = state["payload"]["dynamodb_stream_positions"]["data"]
+    positions.update(dict.fromkeys(positions, 0))
+    write(saved, json.dumps(state))
 
 
 def wait_for_stack(aws, seconds: float = 120) -> str | None:
