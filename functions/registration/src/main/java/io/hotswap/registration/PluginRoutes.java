@@ -69,9 +69,13 @@ final class PluginRoutes {
     return call.change(
         RegisterPlugin.class,
         (body, id) ->
-            body.content()
-                .map(content -> inline(body, content, call).map(PluginRoutes::registered))
-                .orElseGet(() -> upload(body, id, call).map(Answer::created)));
+            body.findable()
+                .then(
+                    it ->
+                        it.content()
+                            .map(content -> inline(it, content, call))
+                            .map(inline -> inline.map(PluginRoutes::registered))
+                            .orElseGet(() -> upload(it, id, call).map(Answer::created))));
   }
 
   private static Answer registered(RegistrationView view) {

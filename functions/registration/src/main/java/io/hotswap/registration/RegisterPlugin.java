@@ -2,6 +2,7 @@ package io.hotswap.registration;
 
 import io.hotswap.domain.plugin.Announcement;
 import io.hotswap.domain.plugin.Digest;
+import io.hotswap.domain.plugin.PluginId;
 import io.hotswap.domain.plugin.Upload;
 import io.hotswap.domain.plugin.UploadingPlugins;
 import io.hotswap.domain.refusal.ErrorCode;
@@ -21,6 +22,19 @@ record RegisterPlugin(
 
   Announcement announcement() {
     return new Announcement(name, version, sha256.map(Digest::parse));
+  }
+
+  /// The same, if every route will find the plugin by its name.
+  Result<RegisterPlugin> findable() {
+    return PluginId.isGuid(name)
+        ? Result.refused(
+            Refusal.of(
+                ErrorCode.INVALID_PLUGIN,
+                "The name has the form of a GUID, and would be taken for one.",
+                "/name",
+                "a name that no GUID looks like",
+                "Rename the plugin in its manifest, for example to plugin-" + name + "."))
+        : Result.done(this);
   }
 
   static Result<byte[]> decoded(String content) {

@@ -118,6 +118,20 @@ class BadInputTest extends RegistrationTest {
   }
 
   @Test
+  void aNameThatWouldBeTakenForTheGuidOfAnotherPlugin() {
+    for (var name :
+        List.of(
+            "abcdef12-1234-1234-1234-123456789abc",
+            "a0000000-0000-0000-0000-000000000000",
+            "f47ac10b-58cc-4372-a567-0e02b2c3d479")) {
+      var inline = inline(name, plugin(name, "1.0.0"));
+      assertProblem(Action.REGISTER_PLUGIN, inline, 400, "invalid-plugin", "/name");
+      var upload = register(Map.of("name", name, "size", 10));
+      assertProblem(Action.REGISTER_PLUGIN, upload, 400, "invalid-plugin", "/name");
+    }
+  }
+
+  @Test
   void tooLarge() {
     var announced = register(Map.of("name", "demo", "size", 101L << 20));
     assertProblem(Action.REGISTER_PLUGIN, announced, 413, "too-large", "/size");

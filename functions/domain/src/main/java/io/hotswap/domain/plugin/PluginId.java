@@ -14,9 +14,12 @@ public record PluginId(UUID value) {
 
   /// What a route carries: the GUID, or else the name.
   public static PluginId parse(String guidOrName) {
-    return GUID.matcher(guidOrName).matches()
-        ? new PluginId(UUID.fromString(guidOrName))
-        : of(guidOrName);
+    return isGuid(guidOrName) ? new PluginId(UUID.fromString(guidOrName)) : of(guidOrName);
+  }
+
+  /// A name of this form would be taken for the GUID, perhaps of another plugin.
+  public static boolean isGuid(String text) {
+    return GUID.matcher(text).matches();
   }
 
   private static final Pattern GUID =
