@@ -1,4 +1,5 @@
 """The gateway: who gets in, where, and how often."""
+import re
 import unittest
 
 from emitted import of_type, resources
@@ -76,7 +77,7 @@ class Api(unittest.TestCase):
         (stage, written), = self.stages.items()
         self.assertEqual(f"arn:aws:apigateway:us-east-1::/restapis/<Api>/stages/<{stage}>", association["ResourceArn"])
         rules = {it["Name"]: it for it in sorted(firewall["Rules"], key=lambda it: it["Priority"])}
-        self.assertEqual(["NoToken", "TooManyOfOneAddress"], list(rules))
+        self.assertEqual(["NoToken", "TooManyOfOneAddress", "TooManyRollbacksOfOneAddress"], list(rules))
         token = rules["NoToken"]["Statement"]["NotStatement"]["Statement"]["RegexMatchStatement"]
         self.assertEqual({"SingleHeader": {"Name": "authorization"}}, token["FieldToMatch"])
         for header in ("Bearer eyJh.eyJz.c2ln", "bearer  a-_.b.c", "BEARER a.b.c "):
@@ -87,6 +88,38 @@ class Api(unittest.TestCase):
             blocked = rule["Action"]["Block"]["CustomResponse"]
             self.assertIn(blocked["CustomResponseBodyKey"], firewall["CustomResponseBodies"])
         self.assertEqual(3000, rules["TooManyOfOneAddress"]["Statement"]["RateBasedStatement"]["Limit"])
+
+    def test_few_addresses_cannot_fill_the_bucket_of_what_takes_back(self):
+        """A forged token passes the firewall's first rule, and the gateway counts it before it looks who signed it."""
+        stage, = self.stages.values()
+        buckets = {it["HttpMethod"] + " " + it["ResourcePath"][1:].replace("~1", "/"): it["ThrottlingRateLimit"] for it in stage["MethodSettings"] if it["ResourcePath"] != "/*"}
+        firewall, = of_type(self.found, "AWS::WAFv2::WebACL").values()
+        limited = [it["Statement"]["RateBasedStatement"] for it in firewall["Rules"] if "RateBasedStatement" in it["Statement"]]
+        for operation, bucket in buckets.items():
+            with self.subTest(operation):
+                path = "/dev" + re.sub(r"\{\w+\}", "markdown", operation.split()[1])
+                rules = [it for it in limited if _applies(it, path)]
+                addresses = bucket / min(int(it["Limit"]) / it["EvaluationWindowSec"] for it in rules)
+                self.assertGreaterEqual(addresses, 1000)
+
+    def test_whoever_only_reads_is_not_counted_with_what_takes_back(self):
+        firewall, = of_type(self.found, "AWS::WAFv2::WebACL").values()
+        scoped = [it["Statement"]["RateBasedStatement"] for it in firewall["Rules"] if "ScopeDownStatement" in it["Statement"].get("RateBasedStatement", {})]
+        self.assertEqual([60], [int(it["Limit"]) for it in scoped])
+        for path in ("/dev/api/v1/deployments", "/dev/api/v1/deployments/x/rollback-history", "/dev/api/v1/plugins/rollback/versions", "/dev/api/v1/deployments/x/resume"):
+            self.assertFalse([it for it in scoped if _applies(it, path)], path)
+        for path in ("/dev/api/v1/deployments/x/rollback/", "/dev/api/v1/deployments/x/pause"):
+            self.assertEqual(scoped, [it for it in scoped if _applies(it, path)], path)
+
+
+def _applies(rated: dict, path: str) -> bool:
+    if "ScopeDownStatement" not in rated:
+        return True
+    match = rated["ScopeDownStatement"]["RegexMatchStatement"]
+    assert match["FieldToMatch"] == {"UriPath": {}}
+    # Otherwise %72ollback would pass it.
+    assert [it["Type"] for it in match["TextTransformations"]] == ["URL_DECODE"]
+    return re.search(match["RegexString"], path) is not None
 
 
 if __name__ == "__main__":
