@@ -80,7 +80,12 @@ class Alarms(unittest.TestCase):
         functions = {self.found[it]["Properties"]["FunctionName"].strip("<>") if self.found[it]["Type"] == "AWS::Lambda::Alias" else it.removesuffix(".Arn") for it in map(lambda it: it if it in self.found else it.removesuffix(".Arn"), scheduled)}
         self.assertEqual({"WatchFunction", "ReconcileFunction", "NotificationsFunction"}, functions)
         silent = self.alarms["ScheduleSilentAlarm"]
-        self.assertEqual({("AWS/Lambda", "Invocations", it) for it in functions}, set(_metrics(silent)))
+        # Queues and streams invoke some of them too: that a function runs does not say that its schedule does.
+        rules = set(of_type(self.found, "AWS::Events::Rule"))
+        self.assertEqual({("AWS/Lambda", "Invocations", it) for it in functions} | {("AWS/Events", "Invocations", it) for it in rules}, set(_metrics(silent)))
+        smallest = next(it["Expression"] for it in silent["Metrics"] if "Expression" in it)
+        for metric in silent["Metrics"]:
+            self.assertTrue("Expression" in metric or f"FILL({metric['Id']}, 0)" in smallest, metric["Id"])
         self.assertEqual("breaching", silent["TreatMissingData"])
 
     def test_an_alarm_reads_no_more_metrics_than_cloudwatch_lets_it(self):
