@@ -55,6 +55,15 @@ def resources(**given) -> dict:
         if "Condition" not in it or resolve.condition(it["Condition"])}
 
 
+def refusals(**given) -> list:
+    """What CloudFormation says to these parameters before it makes anything."""
+    template = transformed(**given)
+    resolve = _Resolver(template, parameters(**given))
+    return [
+        assertion["AssertDescription"] for rule in template.get("Rules", {}).values() if "RuleCondition" not in rule or resolve.holds(rule["RuleCondition"])
+        for assertion in rule["Assertions"] if not resolve.holds(assertion["Assert"])]
+
+
 def of_type(found: dict, kind: str) -> dict:
     return {name: it["Properties"] for name, it in found.items() if it["Type"] == kind}
 
@@ -67,9 +76,9 @@ class _Resolver:
         self._values = {name: it.split(",") if template["Parameters"][name]["Type"] == "CommaDelimitedList" else it for name, it in values.items()} | PSEUDO
 
     def condition(self, name: str) -> bool:
-        return self._holds(self._conditions[name])
+        return self.holds(self._conditions[name])
 
-    def _holds(self, node) -> bool:
+    def holds(self, node) -> bool:
         (function, operands), = node.items()
         match function:
             case "Condition":
@@ -77,11 +86,11 @@ class _Resolver:
             case "Fn::Equals":
                 return str(self(operands[0])) == str(self(operands[1]))
             case "Fn::Not":
-                return not self._holds(operands[0])
+                return not self.holds(operands[0])
             case "Fn::And":
-                return all(map(self._holds, operands))
+                return all(map(self.holds, operands))
             case "Fn::Or":
-                return any(map(self._holds, operands))
+                return any(map(self.holds, operands))
         raise ValueError(f"No condition: {node}")
 
     def __call__(self, node):

@@ -21,7 +21,7 @@ class Alarms(unittest.TestCase):
                 self.assertEqual([f"<{topic}>"], alarm["AlarmActions"])
         subscription, = of_type(self.found, "AWS::SNS::Subscription").values()
         self.assertEqual({"TopicArn": f"<{topic}>", "Protocol": "email", "Endpoint": "alarms@example.com"}, subscription)
-        elsewhere = resources(AlarmTopicArn="arn:aws:sns:us-east-1:1:t", AlarmMail="alarms@example.com")
+        elsewhere = resources(AlarmTopicArn="arn:aws:sns:us-east-1:1:t")
         self.assertEqual({}, of_type(elsewhere, "AWS::SNS::Topic") | of_type(elsewhere, "AWS::SNS::Subscription"))
         self.assertEqual({("arn:aws:sns:us-east-1:1:t",)}, {tuple(it["AlarmActions"]) for it in of_type(elsewhere, "AWS::CloudWatch::Alarm").values()})
 

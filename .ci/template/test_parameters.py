@@ -2,7 +2,7 @@
 import tomllib
 import unittest
 
-from emitted import ROOT, of_type, parameters, resources, transformed
+from emitted import ROOT, of_type, parameters, refusals, resources, transformed
 
 # A second value of every parameter.
 OTHERS = {
@@ -71,6 +71,17 @@ class Parameters(unittest.TestCase):
         for name, it in yaml_parse((ROOT / "template.yaml").read_text())["Resources"].items():
             if it["Type"] == "AWS::Serverless::Function" and "AutoPublishAlias" in it["Properties"]:
                 self.assertIs(True, it["Properties"].get("AutoPublishAliasAllProperties"), name)
+
+    def test_a_mail_address_that_nothing_would_be_sent_to_is_refused(self):
+        topic, mail = OTHERS["AlarmTopicArn"], OTHERS["AlarmMail"]
+        self.assertTrue(any("AlarmTopicArn" in it for it in refusals(AlarmTopicArn=topic, AlarmMail=mail)))
+        for given in ({}, {"AlarmTopicArn": topic}, {"AlarmMail": mail}):
+            self.assertEqual([], refusals(**given))
+
+    def test_mails_without_anybody_to_get_them_are_refused(self):
+        given = {"MailFrom": OTHERS["MailFrom"]}
+        self.assertTrue(any("OperatorAddresses" in it for it in refusals(**given)))
+        self.assertEqual([], refusals(**given, OperatorAddresses=OTHERS["OperatorAddresses"]))
 
     def test_every_environment_of_samconfig_has_a_stack_of_its_own_named_by_its_stage(self):
         environments = tomllib.loads((ROOT / "samconfig.toml").read_text())
