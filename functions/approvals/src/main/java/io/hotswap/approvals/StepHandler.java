@@ -11,6 +11,7 @@ import io.hotswap.domain.approval.Withdrawing;
 import io.hotswap.domain.audit.Origin;
 import io.hotswap.domain.deployment.DeploymentId;
 import io.hotswap.persistence.Json;
+import io.hotswap.persistence.failure.StepFaults;
 import io.hotswap.telemetry.LogContext;
 import io.hotswap.telemetry.Telemetry;
 import io.hotswap.telemetry.Traceparent;
@@ -67,18 +68,20 @@ public final class StepHandler implements RequestStreamHandler, AutoCloseable {
   public void handleRequest(InputStream input, OutputStream output, Context lambda)
       throws IOException {
     try (var logged = LogContext.with(Map.of("requestId", lambda.getAwsRequestId()))) {
-      var request = Json.MAPPER.readValue(input, Request.class);
-      var answer =
-          telemetry.inSpan(
-              "approval.step",
-              "",
-              Map.of("step", request.step()),
-              () -> carriedOut(request, lambda));
-      LOG.info("{}: {}", request.step(), answer.outcome());
+      var answer = StepFaults.told(() -> answer(input, lambda));
       Json.MAPPER.writeValue(output, answer);
     } finally {
       telemetry.flush();
     }
+  }
+
+  private Answer answer(InputStream input, Context lambda) throws IOException {
+    var request = Json.MAPPER.readValue(input, Request.class);
+    var answer =
+        telemetry.inSpan(
+            "approval.step", "", Map.of("step", request.step()), () -> carriedOut(request, lambda));
+    LOG.info("{}: {}", request.step(), answer.outcome());
+    return answer;
   }
 
   private Answer carriedOut(Request request, Context lambda) {

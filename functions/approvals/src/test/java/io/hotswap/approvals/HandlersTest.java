@@ -12,6 +12,7 @@ import io.hotswap.api.TestContext;
 import io.hotswap.domain.access.Action;
 import io.hotswap.domain.access.Role;
 import io.hotswap.domain.deployment.Deployment;
+import io.hotswap.domain.refusal.PermanentFault;
 import io.hotswap.persistence.Json;
 import java.time.Duration;
 import java.time.Instant;
@@ -218,7 +219,8 @@ class HandlersTest {
 
   @Test
   void aStepThatNobodyKnowsIsAFault() {
-    assertThrows(IllegalArgumentException.class, () -> office.step(Map.of("step", "Magic")));
+    assertThrows(PermanentFault.class, () -> office.step(Map.of("step", "Magic")));
+    assertThrows(PermanentFault.class, () -> office.step(Map.of("step", "CloseApproval")));
   }
 
   private String step(String step, Deployment deployment, String token) {

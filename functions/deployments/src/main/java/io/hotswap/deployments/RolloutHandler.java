@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import io.hotswap.api.TaskContext;
 import io.hotswap.persistence.Json;
+import io.hotswap.persistence.failure.StepFaults;
 import io.hotswap.telemetry.LogContext;
 import io.hotswap.telemetry.Telemetry;
 import io.micronaut.context.ApplicationContext;
@@ -32,11 +33,16 @@ public final class RolloutHandler implements RequestStreamHandler, AutoCloseable
   public void handleRequest(InputStream input, OutputStream output, Context lambda)
       throws IOException {
     try (var logged = LogContext.with(Map.of("requestId", lambda.getAwsRequestId()))) {
-      var request = Json.MAPPER.readValue(input, RolloutSteps.Request.class);
-      Json.MAPPER.writeValue(output, steps.run(request, lambda.getAwsRequestId()));
+      var answer = StepFaults.told(() -> answer(input, lambda));
+      Json.MAPPER.writeValue(output, answer);
     } finally {
       telemetry.flush();
     }
+  }
+
+  private RolloutSteps.Answer answer(InputStream input, Context lambda) throws IOException {
+    var request = Json.MAPPER.readValue(input, RolloutSteps.Request.class);
+    return steps.run(request, lambda.getAwsRequestId());
   }
 
   @Override

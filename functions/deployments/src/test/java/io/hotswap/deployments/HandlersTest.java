@@ -10,6 +10,7 @@ import io.hotswap.api.Documented;
 import io.hotswap.api.Gateway.Reply;
 import io.hotswap.domain.access.Action;
 import io.hotswap.domain.access.Role;
+import io.hotswap.domain.refusal.PermanentFault;
 import io.hotswap.persistence.Json;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -222,7 +223,12 @@ class HandlersTest {
   @Test
   void aStepNobodyKnowsIsAFault() {
     var id = plane.deploy("1.0.0").body().at("/id").asText();
-    assertThrows(IllegalArgumentException.class, () -> plane.step("DoMagic", id, 1));
+    assertThrows(PermanentFault.class, () -> plane.step("DoMagic", id, 1));
+    var nobody = "0b7d2c1e-53a1-4a0e-8a53-7d3f7c1f2a11";
+    assertThrows(PermanentFault.class, () -> plane.step("BeginDeployment", nobody, 1));
+    for (var request : List.of("", "[]", "{\"step\":{}}", "{\"deploymentId\":\"x\"}")) {
+      assertThrows(PermanentFault.class, () -> plane.invoke(request), request);
+    }
     assertEquals("Overtaken", plane.step("BeginDeployment", id, 9));
     assertEquals(
         "Direct",

@@ -18,7 +18,7 @@ public enum AwsFailure {
   Conflict,
   /// More is asked of the service than it takes.
   Throttled,
-  /// The service does not answer, or fails itself.
+  /// The service does not answer, fails itself, or does not know our session.
   Unavailable,
   /// What was sent can never be carried out: too large, malformed, not permitted. A fault of ours.
   Invalid;
@@ -32,6 +32,13 @@ public enum AwsFailure {
           "TransactionInProgressException",
           "ConditionalRequestConflict",
           "OperationAborted");
+  // Of a session that ended, or that is not known everywhere yet: the next has others.
+  private static final Set<String> CREDENTIALS =
+      Set.of(
+          "ExpiredToken",
+          "ExpiredTokenException",
+          "InvalidClientTokenId",
+          "UnrecognizedClientException");
   private static final Set<String> THROTTLED =
       Set.of(
           "ThrottlingError",
@@ -101,6 +108,6 @@ public enum AwsFailure {
         || failed.statusCode() == 429) {
       return Throttled;
     }
-    return failed.statusCode() >= 500 ? Unavailable : Invalid;
+    return failed.statusCode() >= 500 || CREDENTIALS.contains(code) ? Unavailable : Invalid;
   }
 }

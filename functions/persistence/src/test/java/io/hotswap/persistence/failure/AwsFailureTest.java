@@ -38,6 +38,8 @@ class AwsFailureTest {
     "400, ValidationException, Invalid",
     "400, ResourceNotFoundException, Invalid",
     "400, AccessDeniedException, Invalid",
+    "400, ExpiredTokenException, Unavailable",
+    "400, UnrecognizedClientException, Unavailable",
     "500, InternalServerError, Unavailable",
     "503, ServiceUnavailable, Unavailable",
   })
@@ -58,6 +60,7 @@ class AwsFailureTest {
     "409, OperationAborted, Conflict",
     "412, PreconditionFailed, Condition",
     "403, AccessDenied, Invalid",
+    "400, ExpiredToken, Unavailable",
     "400, EntityTooLarge, Invalid",
     "500, InternalError, Unavailable",
   })
