@@ -59,7 +59,22 @@ public final class Call {
 
   /// For lists: the checked parameters `limit` and `next`.
   public HttpResponse<?> page(Function<PageRequest, Result<Answer>> work) {
-    return answer(Parameters.page(request.getParameters()).then(work));
+    return page(Parameters.LIMIT, work);
+  }
+
+  /// The same with another `limit` for those who send none. Large items make a smaller page.
+  public HttpResponse<?> page(int limit, Function<PageRequest, Result<Answer>> work) {
+    return switch (Parameters.page(request.getParameters(), limit)) {
+      case Result.Done<PageRequest>(var page) -> Responses.http(fitting(page, work));
+      case Result.Refused<PageRequest>(var refusal) -> Responses.http(refusal, trail());
+    };
+  }
+
+  private StoredAnswer fitting(PageRequest page, Function<PageRequest, Result<Answer>> work) {
+    var answer = stored(work.apply(page));
+    return page.limit() == 1 || PayloadSize.fits(answer.body())
+        ? answer
+        : fitting(page.half(), work);
   }
 
   /// A query parameter that is `true`, `false` or left out.

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 /// Reads what does not come in the body. What openapi.yaml says of a parameter was checked before,
 /// by [DeclaredParameters]; here is what it cannot say.
 public final class Parameters {
-  private static final int LIMIT = 20;
+  static final int LIMIT = 20;
   private static final Pattern UUID_FORM =
       Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
@@ -46,18 +46,24 @@ public final class Parameters {
         .encodeToString(after.getBytes(StandardCharsets.UTF_8));
   }
 
-  static Result<PageRequest> page(HttpParameters parameters) {
-    var limit = Optional.ofNullable(parameters.get("limit")).map(Integer::parseInt).orElse(LIMIT);
+  static Result<PageRequest> page(HttpParameters parameters, int otherwise) {
+    var limit =
+        Optional.ofNullable(parameters.get("limit")).map(Integer::parseInt).orElse(otherwise);
     var next = Optional.ofNullable(parameters.get("next"));
     var after = next.flatMap(Parameters::after);
     return next.isEmpty() || after.isPresent()
         ? Result.done(new PageRequest(limit, after))
-        : refused(
-            List.of(
-                new FieldError(
-                    "#query/next",
-                    "the `next` of the page before",
-                    "Send it as it was answered, or leave it out for the first page.")));
+        : noSuchPage();
+  }
+
+  /// For a `next` that no page ended with.
+  public static <T> Result<T> noSuchPage() {
+    return refused(
+        List.of(
+            new FieldError(
+                "#query/next",
+                "the `next` of the page before",
+                "Send it as it was answered, or leave it out for the first page.")));
   }
 
   static Optional<String> idempotencyKey(HttpHeaders headers) {

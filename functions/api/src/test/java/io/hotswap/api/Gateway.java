@@ -10,6 +10,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.hotswap.persistence.Json;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -111,7 +112,14 @@ public final class Gateway {
     return new Request(method, path);
   }
 
+  /// Lambda takes no more of a function, and the gateway answers 502 then.
+  private static void assertFits(APIGatewayProxyResponseEvent response) {
+    long bytes = Json.write(response).getBytes(StandardCharsets.UTF_8).length;
+    assertTrue(bytes <= 6_291_456, "Lambda refuses an answer of " + bytes + " bytes");
+  }
+
   private static Reply reply(APIGatewayProxyResponseEvent response) {
+    assertFits(response);
     var headers = new HashMap<String, String>();
     response
         .getMultiValueHeaders()

@@ -13,6 +13,7 @@ import io.hotswap.domain.deployment.Plan;
 import io.hotswap.domain.deployment.Previewing;
 import io.hotswap.domain.deployment.Settings;
 import io.hotswap.domain.deployment.Surroundings;
+import io.hotswap.domain.listing.PageRequest;
 import io.hotswap.domain.refusal.ErrorCode;
 import io.hotswap.domain.refusal.Result;
 import io.hotswap.domain.routing.Supervision.AcceptanceCase;
@@ -30,6 +31,7 @@ import java.util.Optional;
 @Controller("/api/v1/deployments/{id}")
 final class EvidenceRoutes {
   private static final Duration PREVIEW = Duration.ofMinutes(15);
+  private static final int TENANTS = 1_000;
 
   private final Deployments deployments;
   private final Surroundings around;
@@ -64,8 +66,12 @@ final class EvidenceRoutes {
   @Get("/verdicts/{number}")
   @Operation(Action.VIEW_VERDICT)
   HttpResponse<?> verdict(Call call, String id, String number) {
-    return call.answer(
-        found(id).then(it -> judged(it, Integer.parseInt(number), call.shown())).map(Answer::ok));
+    return call.page(
+        TENANTS,
+        page ->
+            found(id)
+                .then(it -> judged(it, Integer.parseInt(number), call.shown(), page))
+                .map(Answer::ok));
   }
 
   @Post("/preview-token")
@@ -98,7 +104,7 @@ final class EvidenceRoutes {
 
   /// @param number of the verdict, 1 for the first
   private Result<JudgedView.WithEvidence> judged(
-      Deployment deployment, int number, Disclosure shown) {
+      Deployment deployment, int number, Disclosure shown, PageRequest tenants) {
     var verdicts = deployment.course().verdicts();
     if (number < 1 || number > verdicts.size()) {
       return Result.refused(
@@ -107,7 +113,8 @@ final class EvidenceRoutes {
     }
     var judged = verdicts.get(number - 1);
     return Result.done(
-        JudgedView.WithEvidence.of(judged, () -> around.evidence().find(judged.evidence()), shown));
+        JudgedView.WithEvidence.of(
+            judged, () -> around.evidence().find(judged.evidence()), shown, tenants));
   }
 
   private Result<Deployment> found(String id) {

@@ -1,7 +1,9 @@
 package io.hotswap.deployments;
 
+import io.hotswap.api.Parameters;
 import io.hotswap.domain.access.Disclosure;
 import io.hotswap.domain.deployment.JudgedStage;
+import io.hotswap.domain.listing.PageRequest;
 import io.hotswap.domain.verdict.Answer;
 import io.hotswap.domain.verdict.Evidence;
 import io.hotswap.domain.verdict.Question;
@@ -35,11 +37,17 @@ record JudgedView(
 
   /// @param evidence the counts by tenant, of those that the reader may see: all of them, with
   ///   `question`, are what the verdict needs to be given again
-  record WithEvidence(JudgedView judged, Optional<Evidence> evidence) {
-    static WithEvidence of(JudgedStage it, Supplier<Evidence> kept, Disclosure shown) {
+  /// @param next after which tenant the rest of them follows
+  record WithEvidence(JudgedView judged, Optional<Evidence> evidence, Optional<String> next) {
+    static WithEvidence of(
+        JudgedStage it, Supplier<Evidence> kept, Disclosure shown, PageRequest page) {
+      var judged = JudgedView.of(it, shown);
+      if (!shown.anyTenant()) {
+        return new WithEvidence(judged, Optional.empty(), Optional.empty());
+      }
+      var part = of(kept.get(), shown).part(page);
       return new WithEvidence(
-          JudgedView.of(it, shown),
-          shown.anyTenant() ? Optional.of(of(kept.get(), shown)) : Optional.empty());
+          judged, part.items().stream().findAny(), part.next().map(Parameters::next));
     }
 
     private static Evidence of(Evidence kept, Disclosure shown) {

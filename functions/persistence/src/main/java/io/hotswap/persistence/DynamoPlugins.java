@@ -10,6 +10,7 @@ import io.hotswap.domain.plugin.PluginVersion;
 import io.hotswap.domain.plugin.Plugins;
 import io.hotswap.domain.plugin.SemanticVersion;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -83,31 +84,46 @@ public final class DynamoPlugins implements Plugins {
   public List<PluginVersion> samePrecedence(PluginId id, SemanticVersion version) {
     var plain = VERSIONS + version.withoutBuild();
     // A comma follows the plus sign that build metadata begins with.
-    return versions(
-        "pk = :pk AND sk BETWEEN :plain AND :beyond",
+    var values =
         Map.of(
             ":pk", Items.text(pk(id)),
             ":plain", Items.text(plain),
-            ":beyond", Items.text(plain + ",")));
-  }
-
-  @Override
-  public List<PluginVersion> versions(PluginId id) {
-    return versions(
-        "pk = :pk AND begins_with(sk, :versions)",
-        Map.of(":pk", Items.text(pk(id)), ":versions", Items.text(VERSIONS)));
-  }
-
-  private List<PluginVersion> versions(String keys, Map<String, AttributeValue> values) {
+            ":beyond", Items.text(plain + ","));
     return dynamo
         .queryPaginator(
             it ->
                 it.tableName(tables.plugins())
                     .consistentRead(true)
-                    .keyConditionExpression(keys)
+                    .keyConditionExpression("pk = :pk AND sk BETWEEN :plain AND :beyond")
                     .expressionAttributeValues(values))
         .items()
         .stream()
+        .map(item -> Items.read(item, PluginVersion.class))
+        .toList();
+  }
+
+  @Override
+  public List<SemanticVersion> versions(PluginId id) {
+    var values = Map.of(":pk", Items.text(pk(id)), ":versions", Items.text(VERSIONS));
+    return dynamo
+        .queryPaginator(
+            it ->
+                it.tableName(tables.plugins())
+                    .consistentRead(true)
+                    .keyConditionExpression("pk = :pk AND begins_with(sk, :versions)")
+                    .projectionExpression("sk")
+                    .expressionAttributeValues(values))
+        .items()
+        .stream()
+        .flatMap(item -> Optional.ofNullable(item.get("sk")).stream())
+        .map(it -> new SemanticVersion(it.s().substring(VERSIONS.length())))
+        .toList();
+  }
+
+  @Override
+  public List<PluginVersion> find(PluginId id, Collection<SemanticVersion> versions) {
+    var keys = versions.stream().map(it -> key(id, it)).toList();
+    return Items.find(dynamo, tables.plugins(), keys).stream()
         .map(item -> Items.read(item, PluginVersion.class))
         .toList();
   }

@@ -3,7 +3,9 @@ package io.hotswap.persistence;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -11,9 +13,11 @@ import software.amazon.awssdk.enhanced.dynamodb.DefaultAttributeConverterProvide
 import software.amazon.awssdk.enhanced.dynamodb.document.EnhancedDocument;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 
 /// A domain record as a DynamoDB item: its fields as attributes, beside the keys `pk` and `sk`.
 public final class Items {
+  private static final int BATCH = 100;
   private static final DateTimeFormatter SORTABLE =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.nnnnnnnnn'Z'", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
@@ -29,6 +33,21 @@ public final class Items {
       DynamoDbClient dynamo, String table, Map<String, AttributeValue> key) {
     var found = dynamo.getItem(it -> it.tableName(table).key(key).consistentRead(true));
     return found.hasItem() ? Optional.of(found.item()) : Optional.empty();
+  }
+
+  /// Consistent, in no order. One answer holds 16 MB, and leaves out what it has no room for.
+  static List<Map<String, AttributeValue>> find(
+      DynamoDbClient dynamo, String table, List<Map<String, AttributeValue>> keys) {
+    List<Map<String, AttributeValue>> found = new ArrayList<>();
+    for (int from = 0; from < keys.size(); from += BATCH) {
+      var batch = keys.subList(from, Math.min(from + BATCH, keys.size()));
+      var wanted =
+          Map.of(table, KeysAndAttributes.builder().keys(batch).consistentRead(true).build());
+      dynamo
+          .batchGetItemPaginator(it -> it.requestItems(wanted))
+          .forEach(page -> found.addAll(page.responses().getOrDefault(table, List.of())));
+    }
+    return found;
   }
 
   public static Map<String, AttributeValue> of(String pk, String sk, Object value) {

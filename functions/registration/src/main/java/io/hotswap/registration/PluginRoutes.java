@@ -1,5 +1,7 @@
 package io.hotswap.registration;
 
+import static java.util.Comparator.comparing;
+import static java.util.stream.Collectors.collectingAndThen;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
@@ -13,11 +15,15 @@ import io.hotswap.domain.access.Disclosure;
 import io.hotswap.domain.deployment.Environment;
 import io.hotswap.domain.figures.UnloadReport;
 import io.hotswap.domain.figures.UnloadReports;
+import io.hotswap.domain.listing.Page;
+import io.hotswap.domain.listing.PageRequest;
 import io.hotswap.domain.plugin.DeletingPlugins;
+import io.hotswap.domain.plugin.ListingVersions;
 import io.hotswap.domain.plugin.Plugin;
 import io.hotswap.domain.plugin.PluginId;
 import io.hotswap.domain.plugin.PluginVersion;
 import io.hotswap.domain.plugin.Plugins;
+import io.hotswap.domain.plugin.SemanticVersion;
 import io.hotswap.domain.plugin.UploadingPlugins;
 import io.hotswap.domain.refusal.ErrorCode;
 import io.hotswap.domain.refusal.Result;
@@ -25,7 +31,7 @@ import io.hotswap.registration.Views.PluginPage;
 import io.hotswap.registration.Views.PluginView;
 import io.hotswap.registration.Views.RegistrationView;
 import io.hotswap.registration.Views.UnloadView;
-import io.hotswap.registration.Views.VersionList;
+import io.hotswap.registration.Views.VersionPage;
 import io.hotswap.registration.Views.VersionView;
 import io.hotswap.telemetry.Telemetry;
 import io.micronaut.http.HttpResponse;
@@ -36,12 +42,14 @@ import io.micronaut.http.annotation.Post;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 
 @Controller("/api/v1/plugins")
 final class PluginRoutes {
   private final Plugins plugins;
+  private final ListingVersions listing;
   private final UploadingPlugins uploading;
   private final DeletingPlugins deleting;
   private final Deliveries deliveries;
@@ -56,6 +64,7 @@ final class PluginRoutes {
       UnloadReports unloads,
       Telemetry telemetry) {
     this.plugins = plugins;
+    this.listing = new ListingVersions(plugins);
     this.uploading = uploading;
     this.deleting = deleting;
     this.deliveries = deliveries;
@@ -134,26 +143,38 @@ final class PluginRoutes {
   @Get("/{id}/versions")
   @Operation(Action.LIST_VERSIONS)
   HttpResponse<?> versions(Call call, String id) {
-    return call.answer(plugin(id).map(it -> versions(it, call.shown())).map(Answer::ok));
+    return call.page(
+        page ->
+            plugin(id)
+                .map(Plugin::pluginId)
+                .then(it -> listed(it, page).map(found -> versions(it, found, call.shown())))
+                .map(Answer::ok));
   }
 
-  private VersionList versions(Plugin plugin, Disclosure shown) {
-    Map<String, List<UnloadView>> unloaded =
-        shown.operations() ? unloaded(plugin.pluginId()) : Map.of();
-    return new VersionList(
-        plugins.versions(plugin.pluginId()).stream()
-            .sorted(PluginVersion.NEWEST_FIRST)
-            .map(
-                it ->
-                    VersionView.of(
-                        it, unloaded.getOrDefault(it.version().toString(), List.of()), shown))
-            .toList());
+  private Result<Page<PluginVersion>> listed(PluginId plugin, PageRequest page) {
+    var after = page.after().map(SemanticVersion::parse);
+    return after.filter(Optional::isEmpty).isPresent()
+        ? Parameters.noSuchPage()
+        : Result.done(listing.list(plugin, after.flatMap(it -> it), page.limit()));
+  }
+
+  private VersionPage versions(PluginId plugin, Page<PluginVersion> page, Disclosure shown) {
+    Map<String, List<UnloadView>> unloaded = shown.operations() ? unloaded(plugin) : Map.of();
+    return VersionPage.of(
+        page.map(
+            it ->
+                VersionView.of(
+                    it, unloaded.getOrDefault(it.version().toString(), List.of()), shown)));
   }
 
   private Map<String, List<UnloadView>> unloaded(PluginId plugin) {
     return Arrays.stream(Environment.values())
         .flatMap(environment -> unloads.of(environment, plugin).stream())
-        .collect(groupingBy(UnloadReport::version, mapping(UnloadView::of, toList())));
+        .sorted(comparing(UnloadReport::at).reversed())
+        .collect(
+            groupingBy(
+                UnloadReport::version,
+                mapping(UnloadView::of, collectingAndThen(toList(), UnloadView::thatFit))));
   }
 
   @Delete("/{id}")

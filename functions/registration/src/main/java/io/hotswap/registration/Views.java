@@ -16,6 +16,7 @@ import io.hotswap.domain.plugin.Upload;
 import io.hotswap.domain.plugin.UploadingPlugins;
 import io.hotswap.persistence.Json;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -110,6 +111,22 @@ final class Views {
       List<String> cleared,
       Instant since,
       Instant at) {
+    private static final int CHARACTERS = 500_000;
+
+    /// The first of them, for one answer: a report of a leak may be long, and nodes may be many.
+    static List<UnloadView> thatFit(List<UnloadView> views) {
+      List<UnloadView> fitting = new ArrayList<>();
+      int characters = 0;
+      for (var view : views) {
+        characters += Json.write(view).length();
+        if (characters > CHARACTERS) {
+          break;
+        }
+        fitting.add(view);
+      }
+      return fitting;
+    }
+
     static UnloadView of(UnloadReport it) {
       var leak = it.leak();
       return new UnloadView(
@@ -188,5 +205,9 @@ final class Views {
     }
   }
 
-  record VersionList(List<VersionView> items) {}
+  record VersionPage(List<VersionView> items, Optional<String> next) {
+    static VersionPage of(Page<VersionView> page) {
+      return new VersionPage(page.items(), page.next().map(Parameters::next));
+    }
+  }
 }

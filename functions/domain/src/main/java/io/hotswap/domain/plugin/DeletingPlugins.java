@@ -5,7 +5,6 @@ import io.hotswap.domain.plugin.Plugins.Removal;
 import io.hotswap.domain.refusal.ErrorCode;
 import io.hotswap.domain.refusal.Result;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 
 /// Deletes a plugin with all its versions and binaries, unless it is deployed anywhere.
@@ -53,18 +52,19 @@ public final class DeletingPlugins {
   private Removal removal(Plugin plugin, Origin origin) {
     var versions =
         plugins.versions(plugin.pluginId()).stream()
+            .sorted(SemanticVersion.NEWEST_FIRST.reversed())
+            .toList();
+    var oldest = versions.subList(0, Math.min(versions.size(), Removal.MOST));
+    var going =
+        plugins.find(plugin.pluginId(), oldest).stream()
             .sorted(PluginVersion.NEWEST_FIRST.reversed())
             .toList();
-    var going = versions.subList(0, Math.min(versions.size(), Removal.MOST));
     var now = clock.instant();
     Optional<Plugin> remaining =
         going.size() < versions.size()
             ? Optional.of(plugin.without(going.size(), now))
             : Optional.empty();
     return new Removal(
-        plugin,
-        remaining,
-        List.copyOf(going),
-        PluginAudits.removed(plugin, remaining, going, origin, now));
+        plugin, remaining, going, PluginAudits.removed(plugin, remaining, going, origin, now));
   }
 }

@@ -22,10 +22,6 @@ public record PluginVersion(
     Instant registeredAt,
     String registeredBy,
     String traceparent) {
-  /// Newest first by precedence. Build metadata has no precedence, so the text decides between two
-  /// that differ in nothing else.
   public static final Comparator<PluginVersion> NEWEST_FIRST =
-      Comparator.comparing(PluginVersion::version)
-          .thenComparing(it -> it.version().text())
-          .reversed();
+      Comparator.comparing(PluginVersion::version, SemanticVersion.NEWEST_FIRST);
 }

@@ -4,6 +4,7 @@ import io.hotswap.domain.audit.AuditRecord;
 import io.hotswap.domain.listing.Page;
 import io.hotswap.domain.listing.PageRequest;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,8 +21,12 @@ public interface Plugins {
   /// By name.
   Page<Plugin> list(PageRequest page);
 
-  /// All versions, in no order.
-  List<PluginVersion> versions(PluginId id);
+  /// The numbers of all versions, in no order. Their manifests may be too many for a function's
+  /// memory.
+  List<SemanticVersion> versions(PluginId id);
+
+  /// Those of some versions that are there, in no order.
+  List<PluginVersion> find(PluginId id, Collection<SemanticVersion> versions);
 
   /// Writes all of an addition or nothing.
   Added add(Addition addition);

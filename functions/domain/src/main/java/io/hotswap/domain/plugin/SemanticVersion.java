@@ -1,6 +1,7 @@
 package io.hotswap.domain.plugin;
 
 import java.math.BigInteger;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,11 @@ import org.jspecify.annotations.Nullable;
 /// value, its text has a largest length.
 public record SemanticVersion(String text) implements Comparable<SemanticVersion> {
   public static final int LONGEST = 64;
+
+  /// By precedence. Build metadata has none, so the text decides between two that differ in nothing
+  /// else.
+  public static final Comparator<SemanticVersion> NEWEST_FIRST =
+      Comparator.<SemanticVersion>naturalOrder().thenComparing(SemanticVersion::text).reversed();
 
   private static final String NUMBER = "(0|[1-9]\\d*)";
   private static final String LABEL = "(?:0|[1-9]\\d*|\\d*[a-zA-Z-][0-9a-zA-Z-]*)";

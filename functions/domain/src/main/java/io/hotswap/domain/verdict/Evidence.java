@@ -1,9 +1,17 @@
 package io.hotswap.domain.verdict;
 
 import io.hotswap.domain.figures.TenantFigures;
+import io.hotswap.domain.listing.Page;
+import io.hotswap.domain.listing.PageRequest;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// What was seen since the stage began, by tenant. The arms are sorted: sums replay to the last
 /// digit.
@@ -19,6 +27,26 @@ public record Evidence(
     candidate = sorted(candidate);
     baseline = sorted(baseline);
     before = Map.copyOf(before);
+  }
+
+  /// One item: the evidence of some tenants, in the order of their names.
+  public Page<Evidence> part(PageRequest page) {
+    var tenants =
+        Stream.of(candidate, baseline, before)
+            .flatMap(it -> it.keySet().stream())
+            .filter(it -> page.after().isEmpty() || it.compareTo(page.after().get()) > 0)
+            .collect(Collectors.toCollection(TreeSet::new));
+    var some = tenants.stream().limit(page.limit()).collect(Collectors.toCollection(TreeSet::new));
+    return new Page<>(
+        List.of(new Evidence(of(candidate, some), of(baseline, some), of(before, some))),
+        some.size() < tenants.size() ? Optional.of(some.last()) : Optional.empty());
+  }
+
+  private static Map<String, TenantFigures> of(
+      Map<String, TenantFigures> figures, Set<String> tenants) {
+    return figures.entrySet().stream()
+        .filter(it -> tenants.contains(it.getKey()))
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
   private static Map<String, TenantFigures> sorted(Map<String, TenantFigures> figures) {

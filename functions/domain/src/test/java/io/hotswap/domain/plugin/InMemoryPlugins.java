@@ -5,15 +5,18 @@ import io.hotswap.domain.listing.Page;
 import io.hotswap.domain.listing.PageRequest;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Does what the port says; `interrupt` is somebody else's turn just before a write.
 final class InMemoryPlugins implements Plugins {
   final Map<PluginId, Plugin> plugins = new HashMap<>();
   final List<PluginVersion> versions = new ArrayList<>();
+  final List<SemanticVersion> found = new ArrayList<>();
   final List<AuditRecord> audit = new ArrayList<>();
   final List<Upload> completed = new ArrayList<>();
   final Map<Digest, BinaryRemovals> removals = new HashMap<>();
@@ -27,12 +30,12 @@ final class InMemoryPlugins implements Plugins {
 
   @Override
   public Optional<PluginVersion> find(PluginId id, SemanticVersion version) {
-    return versions(id).stream().filter(it -> it.version().equals(version)).findAny();
+    return find(id, List.of(version)).stream().findAny();
   }
 
   @Override
   public List<PluginVersion> samePrecedence(PluginId id, SemanticVersion version) {
-    return versions(id).stream().filter(it -> it.version().compareTo(version) == 0).toList();
+    return of(id).filter(it -> it.version().compareTo(version) == 0).toList();
   }
 
   @Override
@@ -41,8 +44,18 @@ final class InMemoryPlugins implements Plugins {
   }
 
   @Override
-  public List<PluginVersion> versions(PluginId id) {
-    return versions.stream().filter(it -> it.pluginId().equals(id)).toList();
+  public List<SemanticVersion> versions(PluginId id) {
+    return of(id).map(PluginVersion::version).toList();
+  }
+
+  @Override
+  public List<PluginVersion> find(PluginId id, Collection<SemanticVersion> some) {
+    found.addAll(some);
+    return of(id).filter(it -> some.contains(it.version())).toList();
+  }
+
+  private Stream<PluginVersion> of(PluginId id) {
+    return versions.stream().filter(it -> it.pluginId().equals(id));
   }
 
   @Override
