@@ -246,7 +246,11 @@ public final class World
   public Page<Deployment> list(DeploymentFilter filter, PageRequest page) {
     var newestFirst = Comparator.comparing(Deployment::createdAt).reversed();
     var found = stored.values().stream().filter(filter::admits).sorted(newestFirst).toList();
-    return new Page<>(found, Optional.empty());
+    int from = page.after().map(Integer::parseInt).orElse(0);
+    int to = Math.min(found.size(), from + page.limit());
+    return new Page<>(
+        found.subList(from, to),
+        to < found.size() ? Optional.of(Integer.toString(to)) : Optional.empty());
   }
 
   @Override

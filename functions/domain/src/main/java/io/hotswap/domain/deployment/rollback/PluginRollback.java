@@ -13,14 +13,21 @@ import io.hotswap.domain.listing.PageRequest;
 import io.hotswap.domain.plugin.PluginId;
 import io.hotswap.domain.refusal.ErrorCode;
 import io.hotswap.domain.refusal.Result;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /// Takes back what was changed last of a plugin in an environment. Sent again it does no more: a
 /// rollback under way is answered as it is, and after it the step before is taken only by whoever
 /// names the version that is to go.
 public final class PluginRollback {
-  private static final int PAGE = 20;
+  private static final int PAGE = 100;
+
+  /// More than anybody waits for approvers, asked again and again.
+  private static final Duration LONGEST_WAIT = Duration.ofDays(30);
 
   private final Deployments deployments;
   private final RollingBack rollingBack;
@@ -86,16 +93,16 @@ public final class PluginRollback {
               "%s serves there, not %s: that one is taken back already, or never came"
                   .formatted(goes, request.fromVersion().get()));
     }
-    var newest = newest(request);
-    return newest.filter(it -> !it.id().equals(last.get().id())).isEmpty()
+    var newer = newestAfter(last.get(), request);
+    return newer.isEmpty()
         ? takenBack(caller, request, last.get(), origin)
         : nothing(
             ("%s, which was deployed last, is gone already: it ended %s at %s, and %s serves. To"
                     + " take %s back too, send {\"fromVersion\": \"%s\"}")
                 .formatted(
-                    newest.get().version().version(),
-                    newest.get().progress().status(),
-                    newest.get().progress().since(),
+                    newer.get().version().version(),
+                    newer.get().progress().status(),
+                    newer.get().progress().since(),
                     goes,
                     goes,
                     goes));
@@ -124,26 +131,39 @@ public final class PluginRollback {
     return last.course().winner().orElse(last.version().version());
   }
 
-  /// The newest that ever wrote a routing document or was taken back, as it is now: a list may lag
-  /// behind.
-  private Optional<Deployment> newest(Request request) {
+  /// What ended last after `last` took effect, of all that ever wrote a routing document or were
+  /// taken back. Who waits for approvers begins long after others that were asked for later, so the
+  /// order of the list says nothing.
+  private Optional<Deployment> newestAfter(Deployment last, Request request) {
     var filter =
         new DeploymentFilter(
             Optional.of(request.pluginId()), Optional.of(request.environment()), Optional.empty());
+    var since = last.progress().since();
+    Optional<Deployment> newest = Optional.empty();
     var page = PageRequest.first(PAGE);
     while (true) {
       var listed = deployments.list(filter, page);
-      var found =
-          listed.items().stream()
-              .map(Deployment::id)
-              .flatMap(it -> deployments.find(it).stream())
-              .filter(it -> it.progress().generation() > 0 || it.lastRollback().isPresent())
-              .findFirst();
-      if (found.isPresent() || listed.next().isEmpty()) {
-        return found;
+      newest =
+          Stream.concat(newest.stream(), changes(listed.items(), last))
+              .max(Comparator.comparing(it -> it.progress().since()));
+      if (listed.next().isEmpty()
+          || listed.items().stream()
+              .anyMatch(it -> it.createdAt().isBefore(since.minus(LONGEST_WAIT)))) {
+        return newest;
       }
       page = new PageRequest(PAGE, listed.next());
     }
+  }
+
+  /// As they are now: a list may lag behind.
+  private Stream<Deployment> changes(List<Deployment> listed, Deployment last) {
+    var since = last.progress().since();
+    return listed.stream()
+        .filter(it -> !it.id().equals(last.id()))
+        .filter(it -> !it.closed() || it.progress().since().isAfter(since))
+        .flatMap(it -> deployments.find(it.id()).stream())
+        .filter(it -> it.progress().generation() > 0 || it.lastRollback().isPresent())
+        .filter(it -> it.progress().since().isAfter(since));
   }
 
   private static Result<Deployment> nothing(String why) {

@@ -1,0 +1,144 @@
+package io.hotswap.domain.deployment;
+
+import static io.hotswap.domain.deployment.Asked.LEAD;
+import static io.hotswap.domain.deployment.Asked.ORIGIN;
+import static io.hotswap.domain.deployment.Asked.PLATFORM;
+import static io.hotswap.domain.deployment.World.done;
+import static io.hotswap.domain.deployment.World.refused;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.hotswap.domain.approval.Deciding;
+import io.hotswap.domain.deployment.rollback.PluginRollback;
+import io.hotswap.domain.refusal.ErrorCode;
+import io.hotswap.domain.refusal.Result;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// 1.0.0 was asked for first and is approved last: what was deployed last is not what was asked for
+/// last.
+class ApprovedLateTest {
+  private final Asked asked = new Asked(Environment.Production);
+  private final World world = asked.world;
+  private final PluginRollback rollback = new PluginRollback(world, world.rollingBack);
+  private DeploymentId hotfix = World.newId();
+
+  @BeforeEach
+  void anotherIsQuicker() {
+    hotfix = admit("1.1.0");
+    serves(hotfix);
+  }
+
+  @Test
+  void whatCameLastGoesAlthoughItWasAskedForFirst() {
+    approvedAtLast();
+    var taken = done(rollBack());
+    assertEquals(asked.deployment, taken.id());
+    assertEquals(Optional.of("1.1.0"), taken.lastRollback().orElseThrow().toVersion());
+  }
+
+  @Test
+  void sentAgainItDoesNotTakeBackWhatWasAskedForLater() {
+    approvedAtLast();
+    done(rollBack());
+    takenBack(asked.deployment);
+    var refusal = refused(rollBack());
+    assertEquals(ErrorCode.NOTHING_TO_ROLL_BACK, refusal.code());
+    assertTrue(refusal.detail().contains("1.0.0, which was deployed last"), refusal.detail());
+    assertTrue(refusal.detail().contains("{\"fromVersion\": \"1.1.0\"}"), refusal.detail());
+    assertEquals(Optional.of("1.1.0"), world.inForce().defaultVersion());
+  }
+
+  @Test
+  void whatFailedBeforeItIsNotWhatWasDeployedLast() {
+    var failed = admit("2.0.0");
+    for (var step : List.of(Step.BeginDeployment, Step.StageVersion, Step.WithdrawVersion)) {
+      world.step(step, failed);
+    }
+    world.step(Step.FailDeployment, failed);
+    approvedAtLast();
+    assertEquals(asked.deployment, done(rollBack()).id());
+  }
+
+  @Test
+  void whatWasTakenBackBeforeItIsNotWhatWasDeployedLast() {
+    var tried = admit("2.0.0");
+    serves(tried);
+    done(rollBack());
+    takenBack(tried);
+    approvedAtLast();
+    assertEquals(asked.deployment, done(rollBack()).id());
+  }
+
+  @Test
+  void howEverManyWereAskedForMeanwhile() {
+    for (int i = 0; i < 150; i++) {
+      serves(admit(i % 2 == 0 ? "2.0.0" : "1.1.0"));
+    }
+    approvedAtLast();
+    done(rollBack());
+    takenBack(asked.deployment);
+    var refusal = refused(rollBack());
+    assertTrue(refusal.detail().contains("1.0.0, which was deployed last"), refusal.detail());
+  }
+
+  private Result<Deployment> rollBack() {
+    world.pass(Duration.ofSeconds(1));
+    return rollback.rollBack(
+        Asked.ADA,
+        new PluginRollback.Request(
+            UUID.randomUUID(),
+            World.MARKDOWN,
+            Environment.Production,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty()),
+        ORIGIN);
+  }
+
+  private void approvedAtLast() {
+    world.pass(Duration.ofSeconds(1));
+    Asked.done(asked.requesting.request(Asked.ADA, asked.deployment, ORIGIN));
+    serves(asked.deployment);
+  }
+
+  private DeploymentId admit(String version) {
+    world.pass(Duration.ofSeconds(1));
+    var id = world.admit(Wish.direct("markdown", version, "Production"));
+    approved(id);
+    return id;
+  }
+
+  private void serves(DeploymentId id) {
+    approved(id);
+    for (var step : List.of(Step.BeginDeployment, Step.StageVersion)) {
+      world.step(step, id);
+    }
+    world.nodesFollow();
+    world.step(Step.SwitchTraffic, id);
+    world.nodesFollow();
+    assertEquals(StepOutcome.Succeeded, world.step(Step.CompleteDeployment, id));
+  }
+
+  private void approved(DeploymentId id) {
+    var approval = asked.approvals().of(id).orElseThrow();
+    if (approval.open()) {
+      for (var approver : List.of(LEAD, PLATFORM)) {
+        Asked.done(
+            asked.deciding.decide(
+                approver, new Deciding.Request(approval.id(), true, Optional.empty()), ORIGIN));
+      }
+    }
+  }
+
+  private void takenBack(DeploymentId id) {
+    world.step(Step.RevertRouting, id);
+    world.nodesFollow();
+    world.step(Step.CheckReverted, id);
+    assertEquals(StepOutcome.Succeeded, world.step(Step.CompleteRollback, id));
+  }
+}
