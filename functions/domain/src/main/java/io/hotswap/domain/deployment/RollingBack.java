@@ -115,9 +115,7 @@ public final class RollingBack {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       var deployment = deployments.find(id).orElseThrow();
       if (deployment.rollbacks().stream().anyMatch(it -> it.id().equals(asked.id()))) {
-        return deployment.progress().phase() == Phase.RollbackAdmitted
-            ? started(deployment)
-            : Result.done(deployment);
+        return carriedOn(deployment, origin);
       }
       var place = deployments.place(deployment.pluginId(), deployment.environment());
       var refusal = refusal(deployment, place, origin);
@@ -238,8 +236,10 @@ public final class RollingBack {
   }
 
   private Optional<Refusal> underWay(Deployment deployment, Origin origin) {
-    places.reviveIfDead(deployment, origin, clock.instant());
-    return nothing("it is being rolled back already");
+    return switch (carriedOn(deployment, origin)) {
+      case Result.Refused<Deployment>(var why) -> Optional.of(why);
+      case Result.Done<Deployment> done -> nothing("it is being rolled back already");
+    };
   }
 
   private Optional<Refusal> otherRollback(Place place) {
@@ -263,6 +263,14 @@ public final class RollingBack {
   private static Optional<Refusal> nothing(String why) {
     return Optional.of(
         Refusal.of(ErrorCode.NOTHING_TO_ROLL_BACK, "Cannot roll this deployment back: " + why));
+  }
+
+  /// One that did not start is started, one whose machine died gets another.
+  private Result<Deployment> carriedOn(Deployment deployment, Origin origin) {
+    boolean revived = places.reviveIfDead(deployment, origin, clock.instant());
+    var now = deployments.find(deployment.id()).orElseThrow();
+    boolean starts = revived || now.progress().phase() == Phase.RollbackAdmitted;
+    return now.rollingBack() && starts ? started(now) : Result.done(now);
   }
 
   /// The rollback stays admitted when its machine does not start: the deployment it preempted

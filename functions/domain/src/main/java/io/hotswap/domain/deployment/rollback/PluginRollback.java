@@ -73,8 +73,8 @@ public final class PluginRollback {
     var meant = request.toVersion();
     var goesTo = holder.lastRollback().flatMap(it -> it.toVersion());
     return holder.rollingBack() && (meant.isEmpty() || meant.equals(goesTo))
-        ? Result.done(holder)
-        : carriedOut(caller, request, holder, origin);
+        ? carriedOut(caller, request, holder, holder.lastRollback().orElseThrow().id(), origin)
+        : carriedOut(caller, request, holder, request.rollbackId(), origin);
   }
 
   private Result<Deployment> settled(Caller caller, Request request, Place place, Origin origin) {
@@ -115,15 +115,15 @@ public final class PluginRollback {
             ("%s is the first version there, and before it nothing served. To let nothing serve"
                     + " again: POST /api/v1/deployments/%s/rollback")
                 .formatted(serving(last), last.id()))
-        : carriedOut(caller, request, last, origin);
+        : carriedOut(caller, request, last, request.rollbackId(), origin);
   }
 
+  /// @param rollbackId of the one under way: it is carried on where nobody does
   private Result<Deployment> carriedOut(
-      Caller caller, Request request, Deployment deployment, Origin origin) {
+      Caller caller, Request request, Deployment deployment, UUID rollbackId, Origin origin) {
     return rollingBack.rollBack(
         caller,
-        new RollingBack.Request(
-            request.rollbackId(), deployment.id(), request.reason(), request.toVersion()),
+        new RollingBack.Request(rollbackId, deployment.id(), request.reason(), request.toVersion()),
         origin);
   }
 
