@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /// How a call ended.
 public sealed interface CallEnd {
-  Outcome outcome();
+  /// As the version's figures have it; null when the end is not its doing, and enters none.
+  @Nullable Outcome outcome();
 
   record Replied(Reply reply) implements CallEnd {
     @Override
@@ -42,13 +43,25 @@ public sealed interface CallEnd {
     }
   }
 
-  /// The plugin has seen nothing of it: what would have to answer is not there now.
+  /// The plugin has seen nothing of it: it may be made again, here or on another node.
   ///
   /// @param why logged, never told to clients
-  record NotBegun(String why) implements CallEnd {
+  record NotBegun(NotBegunCause cause, String why) implements CallEnd {
     @Override
-    public Outcome outcome() {
-      return Outcome.FAILED;
+    public @Nullable Outcome outcome() {
+      return cause.versionIsToBlame() ? Outcome.FAILED : null;
+    }
+  }
+
+  /// The node could not carry it out; how far it came nobody knows.
+  ///
+  /// @param fault logged, never told to clients
+  record NodeFault(String fault) implements CallEnd {
+    static final String LABEL = "node_fault";
+
+    @Override
+    public @Nullable Outcome outcome() {
+      return null;
     }
   }
 

@@ -18,10 +18,13 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Calls plugins: each call on a fresh virtual thread, which nothing else ever uses, with a
 /// deadline that a platform thread keeps.
 public final class Calling implements Supervised, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Calling.class);
   private static final Duration LOOK_AGAIN = Duration.ofMillis(5);
   private static final ThreadFactory FRESH =
       Thread.ofVirtual().name("call").inheritInheritableThreadLocals(false).factory();
@@ -158,7 +161,12 @@ public final class Calling implements Supervised, AutoCloseable {
   /// Hears, on the call's thread, what a plugin has thrown.
   void thrown(Throwable thrown) {
     if (exhaustion.isMeantBy(thrown)) {
-      onOutOfMemory.run();
+      try {
+        onOutOfMemory.run();
+      } catch (RuntimeException | Error fault) {
+        // The call has failed all the same, by its version's doing.
+        LOG.error("A node whose memory is used up cannot leave", fault);
+      }
     }
   }
 

@@ -1,7 +1,6 @@
 package io.hotswap.runtime.calling;
 
 import io.hotswap.domain.figures.CallFailure;
-import io.hotswap.runtime.counting.Outcome;
 import io.hotswap.runtime.loading.LoadedVersion;
 import io.hotswap.runtime.memory.Reservation;
 import io.hotswap.runtime.plugin.CurrentCall;
@@ -14,7 +13,6 @@ import io.hotswap.runtime.routing.Target;
 import io.hotswap.spi.Call;
 import io.hotswap.spi.CallRejected;
 import io.hotswap.telemetry.LogContext;
-import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
 import java.time.Duration;
@@ -98,9 +96,8 @@ final class RunningCall implements InFlight.Limited {
 
   private void run() {
     try {
-      progress.set(Progress.RUNNING);
       // One that no carrier was free for until its deadline has been answered.
-      if (!answered.get()) {
+      if (progress.compareAndSet(Progress.WAITING, Progress.RUNNING)) {
         var current =
             new CurrentCall(call.tenant(), span.getSpanContext().getTraceId(), target.counts());
         ScopedValue.where(CurrentCall.ON_THIS_THREAD, current)
@@ -108,7 +105,7 @@ final class RunningCall implements InFlight.Limited {
       }
     } catch (RuntimeException | Error fault) {
       LOG.error("{}: a call failed on our side", version.ref().label(), fault);
-      answer(new CallEnd.Failed(fault.toString()));
+      answer(new CallEnd.NodeFault(fault.toString()));
     } finally {
       left();
     }
@@ -141,17 +138,26 @@ final class RunningCall implements InFlight.Limited {
     } catch (CallRejected rejected) {
       return new CallEnd.Rejected(rejected.pointer(), rejected.getMessage());
     } catch (NotBegun notBegun) {
-      return new CallEnd.NotBegun(failed(notBegun).thrown());
+      return notBegun(notBegun);
     } catch (Throwable thrown) {
       return failed(thrown);
     }
+  }
+
+  private CallEnd notBegun(NotBegun notBegun) {
+    if (notBegun.isStartFailed()) {
+      return new CallEnd.NotBegun(NotBegunCause.START_FAILED, failed(notBegun).thrown());
+    }
+    var why = String.valueOf(notBegun.getMessage());
+    log("did not begin: " + why, Map.of());
+    return new CallEnd.NotBegun(NotBegunCause.NO_PROCESS, why);
   }
 
   private CallEnd.Failed failed(Throwable throwable) {
     calling.thrown(throwable);
     var thrown = Thrown.of(throwable);
     if (!answered.get()) {
-      record(thrown);
+      thrown.recordOn(span);
       log("failed: " + thrown, Map.of("stackTrace", thrown.stackTrace()));
       version.tally().failed(() -> failure(thrown));
     }
@@ -176,18 +182,6 @@ final class RunningCall implements InFlight.Limited {
         "did not answer within " + limit.toMillis() + " ms",
         List.of(),
         span.getSpanContext().getTraceId());
-  }
-
-  private void record(Thrown thrown) {
-    if (span.isRecording()) {
-      span.addEvent(
-          "exception",
-          Attributes.builder()
-              .put("exception.type", thrown.type())
-              .put("exception.message", thrown.message())
-              .put("exception.stacktrace", thrown.stackTrace())
-              .build());
-    }
   }
 
   private void log(String what, Map<String, String> more) {
@@ -217,9 +211,10 @@ final class RunningCall implements InFlight.Limited {
   }
 
   private void giveUp() {
+    boolean begun = !progress.compareAndSet(Progress.WAITING, Progress.OVER);
     boolean late = true;
     try {
-      late = answer(new CallEnd.TimedOut());
+      late = answer(begun ? new CallEnd.TimedOut() : noCarrier());
     } finally {
       // Also when it could not be told: what runs on must not run for ever.
       if (late) {
@@ -228,10 +223,16 @@ final class RunningCall implements InFlight.Limited {
         thread.interrupt();
       }
     }
-    if (late) {
+    if (late && begun) {
       log("did not answer within " + limit.toMillis() + " ms; interrupting it", Map.of());
       version.tally().failed(this::late);
     }
+  }
+
+  private CallEnd noCarrier() {
+    var why = "no carrier was free for it within " + limit.toMillis() + " ms";
+    log("did not begin: " + why, Map.of());
+    return new CallEnd.NotBegun(NotBegunCause.NO_CARRIER, why);
   }
 
   private void outlast() {
@@ -246,25 +247,36 @@ final class RunningCall implements InFlight.Limited {
       return false;
     }
     try {
-      count(end.outcome());
+      count(end);
     } finally {
       tell(end);
     }
     return true;
   }
 
-  private void count(Outcome outcome) {
+  private void count(CallEnd end) {
+    var outcome = end.outcome();
     try {
       if (target.counts()) {
         long now = System.nanoTime();
-        target.called(call.tenant(), outcome, now - began, now);
+        if (outcome == null) {
+          version.tally().excluded(label(end));
+        } else {
+          target.called(call.tenant(), outcome, now - began, now);
+        }
       }
     } finally {
-      if (outcome.isFailure()) {
-        span.setStatus(StatusCode.ERROR, outcome.label());
+      if (outcome == null || outcome.isFailure()) {
+        span.setStatus(StatusCode.ERROR, outcome == null ? label(end) : outcome.label());
       }
       span.end();
     }
+  }
+
+  private static String label(CallEnd excluded) {
+    return excluded instanceof CallEnd.NotBegun(var cause, _)
+        ? cause.label()
+        : CallEnd.NodeFault.LABEL;
   }
 
   private void tell(CallEnd end) {

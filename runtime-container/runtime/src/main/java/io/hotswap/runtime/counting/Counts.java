@@ -44,7 +44,11 @@ public final class Counts {
   }
 
   void uncounted(PluginRef ref) {
-    metrics.uncounted(ref);
+    metrics.counting().leftOutByTenant(ref);
+  }
+
+  void excluded(PluginRef ref, String reason) {
+    metrics.counting().excluded(ref, reason);
   }
 
   public Map<PluginId, Map<String, VersionCounts>> plugins() {

@@ -40,6 +40,13 @@ public final class Tally {
     }
   }
 
+  /// A call whose end is not the version's doing.
+  ///
+  /// @param reason in one word, for metrics
+  public void excluded(String reason) {
+    counts.excluded(ref, reason);
+  }
+
   /// A business figure that the plugin recorded during a call of the tenant.
   public void recorded(String tenant, String name, double value) {
     if (!version().tenants().recorded(tenant, name, value)) {

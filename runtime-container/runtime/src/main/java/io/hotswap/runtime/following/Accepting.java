@@ -140,7 +140,9 @@ final class Accepting {
       case CallEnd.Rejected(String pointer, String message) ->
           "the call was rejected: " + quoted(message);
       case CallEnd.Failed(String thrown) -> "the call threw " + quoted(thrown);
-      case CallEnd.NotBegun(String why) -> "the call did not reach it: " + quoted(why);
+      case CallEnd.NotBegun(_, String why) -> "the call did not reach it: " + quoted(why);
+      case CallEnd.NodeFault(String fault) ->
+          "this node could not carry the call out: " + quoted(fault);
       case CallEnd.TimedOut() -> "the call did not end in time";
     };
   }

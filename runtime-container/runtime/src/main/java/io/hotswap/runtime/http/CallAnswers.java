@@ -85,6 +85,13 @@ final class CallAnswers {
                   ErrorCode.PLUGIN_FAILED, label + " failed; its log line carries the trace id."),
               traceparent,
               headers);
+      case CallEnd.NodeFault _ ->
+          Problem.answer(
+              Refusal.of(
+                  ErrorCode.INTERNAL_ERROR,
+                  "The node could not carry the call out; its log carries the trace id."),
+              traceparent,
+              headers);
       case CallEnd.TimedOut() ->
           Problem.answer(
               Refusal.of(ErrorCode.CALL_TIMED_OUT, label + " did not answer in time."),

@@ -8,6 +8,7 @@ import io.hotswap.runtime.caching.Waking;
 import io.hotswap.runtime.calling.Asked;
 import io.hotswap.runtime.calling.CallEnd;
 import io.hotswap.runtime.calling.Calling;
+import io.hotswap.runtime.calling.NotBegunCause;
 import io.hotswap.runtime.forwarding.Forwarding;
 import io.hotswap.runtime.http.message.Admission;
 import io.hotswap.runtime.http.message.Header;
@@ -284,8 +285,8 @@ public final class InvokeRoute {
 
   private void ended(Arrived call, Call begun, CallEnd end, Target.Entered target, long deadline) {
     try {
-      if (end instanceof CallEnd.NotBegun) {
-        refuse(call, "nothing of it runs now", SOON, deadline);
+      if (end instanceof CallEnd.NotBegun(NotBegunCause cause, _)) {
+        refuse(call, cause.sentence(), SOON, deadline);
       } else {
         call.answer().accept(answers.of(begun, end, target));
       }

@@ -82,7 +82,7 @@ final class Nursery implements AutoCloseable {
       var _ = child.ended().thenAccept(reason -> ended(child, context, reason));
       return child;
     } catch (ExecutionException e) {
-      throw new ProcessGone(label + ": no process could be started: " + e.getCause());
+      throw ProcessGone.before(label + ": no process could be started: " + e.getCause());
     }
   }
 

@@ -138,7 +138,7 @@ final class ProcessPlugin implements IsolatedPlugin {
     try {
       return handled(call);
     } catch (ProcessGone gone) {
-      throw gone.isBefore() ? new NotBegun(gone) : gone;
+      throw gone.isBefore() ? NotBegun.nothingRuns(gone) : gone;
     }
   }
 

@@ -76,7 +76,7 @@ final class TenantProcesses implements IsolatedPlugin {
     try {
       return enter(tenant);
     } catch (ProcessGone full) {
-      throw new NotBegun(full);
+      throw NotBegun.nothingRuns(full);
     }
   }
 
@@ -85,14 +85,16 @@ final class TenantProcesses implements IsolatedPlugin {
       return process.started(lent());
     } catch (InterruptedException late) {
       throw late;
+    } catch (ProcessGone gone) {
+      throw gone.isBefore() ? NotBegun.nothingRuns(gone) : NotBegun.startFailed(gone);
     } catch (Exception doesNotStart) {
-      throw new NotBegun(doesNotStart);
+      throw NotBegun.startFailed(doesNotStart);
     }
   }
 
   private synchronized PluginContext lent() throws ProcessGone {
     if (context == null || stopping) {
-      throw new ProcessGone(isolated.label() + " is not started");
+      throw ProcessGone.before(isolated.label() + " is not started");
     }
     return context;
   }

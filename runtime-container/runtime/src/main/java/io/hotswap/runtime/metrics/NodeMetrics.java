@@ -29,6 +29,7 @@ public final class NodeMetrics {
   private final CacheMetrics cache = new CacheMetrics(registry);
   private final IsolationMetrics isolation = new IsolationMetrics(registry);
   private final ForwardingMetrics forwarding;
+  private final CountingMetrics counting;
   private final HttpMetrics http = new HttpMetrics(registry);
   private final LoopMetrics loops = new LoopMetrics(registry);
   private final ClockMetrics clock = new ClockMetrics(registry);
@@ -92,12 +93,6 @@ public final class NodeMetrics {
           .classicOnly()
           .classicUpperBounds(.1, .5, 1, 5, 15, 30, 60, 120, 180, 300, 900, 3600)
           .register(registry);
-  private final Counter uncounted =
-      Counter.builder()
-          .name("plugin_uncounted_by_tenant_total")
-          .help("Calls and business figures left out of the counts by tenant, which are full")
-          .labelNames("plugin", "version", "environment")
-          .register(registry);
   private final Counter overQuota =
       Counter.builder()
           .name("plugin_calls_over_quota_total")
@@ -158,6 +153,7 @@ public final class NodeMetrics {
   public NodeMetrics(Environment environment) {
     this.environment = environment.name();
     this.forwarding = new ForwardingMetrics(registry, this.environment);
+    this.counting = new CountingMetrics(registry, this.environment);
     active.labelValues(this.environment).set(0);
     CounterWithCallback.builder()
         .name("node_log_lines_dropped_total")
@@ -181,6 +177,10 @@ public final class NodeMetrics {
 
   public ForwardingMetrics forwarding() {
     return forwarding;
+  }
+
+  public CountingMetrics counting() {
+    return counting;
   }
 
   public HttpMetrics http() {
@@ -214,10 +214,6 @@ public final class NodeMetrics {
 
   public void lineDropped(String plugin) {
     droppedLines.labelValues(plugin, environment).inc();
-  }
-
-  public void uncounted(PluginRef ref) {
-    uncounted.labelValues(ref.pluginName(), ref.routed().version(), environment).inc();
   }
 
   /// @param limit `requests` or `concurrency`

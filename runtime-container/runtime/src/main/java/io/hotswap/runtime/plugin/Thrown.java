@@ -1,5 +1,7 @@
 package io.hotswap.runtime.plugin;
 
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.trace.Span;
 import java.io.PrintWriter;
 import java.util.Map;
 import java.util.Optional;
@@ -55,6 +57,18 @@ public record Thrown(String type, String message, String stackTrace) {
   /// For the line that tells of it.
   public static Map<String, String> logFields(Optional<Thrown> thrown) {
     return thrown.map(it -> Map.of("stackTrace", it.stackTrace())).orElseGet(Map::of);
+  }
+
+  public void recordOn(Span span) {
+    if (span.isRecording()) {
+      span.addEvent(
+          "exception",
+          Attributes.builder()
+              .put("exception.type", type)
+              .put("exception.message", message)
+              .put("exception.stacktrace", stackTrace)
+              .build());
+    }
   }
 
   @Override

@@ -70,6 +70,7 @@ final class FaultyCalls implements AutoCloseable {
   final LoadedVersion version;
   private final World world = new World();
   private final NodeMetrics metrics = new NodeMetrics(World.ENVIRONMENT);
+  private final Counts counts = new Counts(metrics, Clock.systemUTC());
   private final Telemetry telemetry = Telemetry.start("test", "node-1", 1, spans);
   private final BytesInFlight bytes = new BytesInFlight(new MemoryConfig(12 << 20, 12 << 20));
   private final Switchboard switchboard =
@@ -122,7 +123,7 @@ final class FaultyCalls implements AutoCloseable {
         globals,
         unloading,
         metrics,
-        new Counts(metrics, Clock.systemUTC()),
+        counts,
         telemetry,
         "node-1",
         finding -> {});
@@ -156,6 +157,18 @@ final class FaultyCalls implements AutoCloseable {
     return call("run", SECONDS, () -> {});
   }
 
+  String scraped() {
+    return new String(metrics.text(), StandardCharsets.UTF_8);
+  }
+
+  /** Failed calls of the version that its author hears of. */
+  long failuresTold() {
+    var ref = version.ref();
+    return counts.of(ref.pluginId(), ref.routed().version()).stream()
+        .mapToLong(it -> it.failures().kept())
+        .sum();
+  }
+
   private Reservation reserved() {
     return switch (bytes.reserve(TENANT, BYTES)) {
       case Result.Done<Reservation>(var reserved) -> reserved;
@@ -173,8 +186,7 @@ final class FaultyCalls implements AutoCloseable {
     assertTrue(call().get() instanceof CallEnd.Replied);
     Eventually.so("that one has left, too", () -> version.inFlight() == 0);
     retiring.retire(version, "");
-    var scraped = new String(metrics.text(), StandardCharsets.UTF_8);
-    assertFalse(scraped.contains("plugin_unstoppable_calls_total{"), "it drains at once");
+    assertFalse(scraped().contains("plugin_unstoppable_calls_total{"), "it drains at once");
   }
 
   @Override

@@ -136,6 +136,11 @@ class ContainmentTest {
       Eventually.so("none is there", () -> away.call(its, "pid") instanceof CallEnd.NotBegun);
       var late = assertInstanceOf(CallEnd.NotBegun.class, away.call(its, "pid"));
       assertTrue(late.why().contains("ended itself and is started again"), late.why());
+      var scraped = away.scraped();
+      assertTrue(scraped.contains("reason=\"no_process\""), scraped);
+      assertTrue(
+          scraped.contains("outcome=\"failed\",plugin=\"p\",version=\"1.0.0\"} 1.0"), scraped);
+      assertEquals(1, away.failuresTold(its), "of the call that ended it");
       away.retire(its);
     }
   }

@@ -167,6 +167,14 @@ final class Ground implements AutoCloseable {
         .collect(Collectors.toSet());
   }
 
+  /** Failed calls that the version's author hears of. */
+  long failuresTold(LoadedVersion version) {
+    var ref = version.ref();
+    return counts.of(ref.pluginId(), ref.routed().version()).stream()
+        .mapToLong(it -> it.failures().kept())
+        .sum();
+  }
+
   String scraped() {
     return new String(metrics.text(), StandardCharsets.UTF_8);
   }

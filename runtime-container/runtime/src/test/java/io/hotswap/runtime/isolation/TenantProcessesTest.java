@@ -1,12 +1,17 @@
 package io.hotswap.runtime.isolation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hotswap.runtime.calling.Asked;
+import io.hotswap.runtime.calling.CallEnd;
+import io.hotswap.runtime.calling.NotBegunCause;
 import io.hotswap.runtime.loading.LoadedVersion;
 import io.hotswap.runtime.testing.Eventually;
+import io.hotswap.runtime.testing.PluginSource;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -67,6 +72,9 @@ class TenantProcessesTest {
     Eventually.so("two calls are inside", () -> version.inFlight() == 2);
     Eventually.so("all processes are taken", () -> pid("initech").contains("other tenants'"));
     assertTrue(!sleeping.isDone() && !also.isDone());
+    assertTrue(ground.scraped().contains("reason=\"no_process\""), ground.scraped());
+    assertFalse(ground.scraped().contains("outcome=\"failed\""), ground.scraped());
+    assertEquals(0, ground.failuresTold(version));
     ground.retire(version);
   }
 
@@ -77,6 +85,28 @@ class TenantProcessesTest {
         "its process is ended", () -> ground.scraped().contains("plugin_processes_running 0.0"));
     assertNotEquals(acme, pid("acme"));
     ground.retire(version);
+  }
+
+  @Test
+  void that_it_does_not_start_for_a_tenant_is_the_versions_failure() throws Exception {
+    var once = root.resolve("once");
+    var source =
+        """
+        public void start(io.hotswap.spi.PluginContext given) throws Exception {
+          if (!new java.io.File("%s").createNewFile()) { throw new Exception("not again"); }
+        }
+        public Reply handle(Call call) { return Reply.text("here"); }
+        """
+            .formatted(once);
+    var picky = ground.load("1.0.1", PluginSource.of("p", "1.0.1", source).jar());
+    assertEquals("here", Ground.textOf(ground.call(picky, "acme", "run", new byte[0])));
+    var end = ground.call(picky, "globex", "run", new byte[0]);
+    var notBegun = assertInstanceOf(CallEnd.NotBegun.class, end);
+    assertEquals(NotBegunCause.START_FAILED, notBegun.cause());
+    assertEquals(1, ground.failuresTold(picky));
+    assertTrue(ground.scraped().contains("outcome=\"failed\""), ground.scraped());
+    assertFalse(ground.scraped().contains("plugin_calls_excluded_total{"), ground.scraped());
+    ground.retire(picky);
   }
 
   private String pid(String tenant) throws Exception {
