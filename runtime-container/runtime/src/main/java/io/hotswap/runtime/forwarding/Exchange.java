@@ -14,6 +14,7 @@ import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.timeout.IdleStateEvent;
 import java.io.IOException;
 import java.util.Optional;
@@ -51,7 +52,7 @@ final class Exchange extends SimpleChannelInboundHandler<HttpObject> {
   @Override
   protected void channelRead0(ChannelHandlerContext ctx, HttpObject part) throws IOException {
     if (part.decoderResult().isFailure()) {
-      throw new IOException("what it says is not HTTP", part.decoderResult().cause());
+      throw unreadable(part.decoderResult().cause());
     }
     if (part instanceof HttpResponse response) {
       head = response;
@@ -62,6 +63,15 @@ final class Exchange extends SimpleChannelInboundHandler<HttpObject> {
     if (part instanceof LastHttpContent && head != null && head.status().code() >= 200) {
       answered(head);
     }
+  }
+
+  private static IOException unreadable(Throwable why) {
+    return new IOException(
+        why instanceof TooLongHttpHeaderException
+            ? "the header of its answer has more than %,d bytes"
+                .formatted(NodeConnections.LARGEST_HEAD)
+            : "what it says is not HTTP",
+        why);
   }
 
   private void gather(ByteBuf content) throws IOException {

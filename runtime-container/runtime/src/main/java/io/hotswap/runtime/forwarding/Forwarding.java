@@ -41,7 +41,7 @@ public final class Forwarding implements Supervised, AutoCloseable {
   private static final Duration AVOIDED = Duration.ofSeconds(2);
   // The other node ends the call at the same limit, and says more about it.
   private static final Duration ON_ITS_WAY = Duration.ofMillis(500);
-  private static final Set<Integer> NOT_BEGUN = Set.of(401, 404, 503);
+  private static final Set<Integer> NOT_BEGUN = Set.of(401, 404, 431, 503);
 
   private final Map<String, Long> unreachable = new ConcurrentHashMap<>();
   private final AtomicInteger underWay = new AtomicInteger();

@@ -13,6 +13,7 @@ import io.netty.channel.pool.AbstractChannelPoolMap;
 import io.netty.channel.pool.SimpleChannelPool;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.codec.http.HttpClientCodec;
+import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
@@ -33,6 +34,10 @@ import javax.net.ssl.SSLException;
 final class NodeConnections implements AutoCloseable {
   /// Shorter than any node keeps one, so that a call never meets one that is just being closed.
   private static final int IDLE_SECONDS = 20;
+
+  /// Of an answer, in bytes. A node takes requests with half of that, and gives back what of those
+  /// belongs to the trace.
+  static final int LARGEST_HEAD = 32 * 1024;
 
   // One thread does for all: it copies bytes.
   private final EventLoopGroup loop =
@@ -100,7 +105,9 @@ final class NodeConnections implements AutoCloseable {
         });
     channel
         .pipeline()
-        .addLast(new HttpClientCodec())
+        .addLast(
+            new HttpClientCodec(
+                new HttpDecoderConfig().setMaxHeaderSize(LARGEST_HEAD), false, false))
         .addLast(new IdleStateHandler(0, 0, IDLE_SECONDS, TimeUnit.SECONDS))
         .addLast(new Exchange(inFlight));
   }
