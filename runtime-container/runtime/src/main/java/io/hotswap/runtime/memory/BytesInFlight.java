@@ -4,9 +4,7 @@ import io.hotswap.domain.refusal.ErrorCode;
 import io.hotswap.domain.refusal.Refusal;
 import io.hotswap.domain.refusal.Result;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// What clients' bodies and answers take of the heap, by tenant and together: reserved before a
@@ -17,12 +15,12 @@ public final class BytesInFlight {
   private static final long NOT_FULL = 0;
 
   private final MemoryConfig config;
-  private final AtomicLong taken = new AtomicLong();
-  private final Map<String, Long> byTenant = new ConcurrentHashMap<>();
+  private final TenantShares shares;
   private final AtomicLong fullSince = new AtomicLong(NOT_FULL);
 
   public BytesInFlight(MemoryConfig config) {
     this.config = config;
+    this.shares = new TenantShares(config.most(), config.mostOfATenant());
   }
 
   /// @param tenant empty for what no tenant asks
@@ -37,10 +35,7 @@ public final class BytesInFlight {
 
   /// For what exists already and is small.
   public Reservation reserveInAnyCase(String tenant, long bytes) {
-    taken.addAndGet(bytes);
-    if (!tenant.isEmpty()) {
-      byTenant.merge(tenant, bytes, Long::sum);
-    }
+    shares.takeInAnyCase(tenant, bytes);
     return new Reservation(this, tenant, bytes);
   }
 
@@ -68,51 +63,32 @@ public final class BytesInFlight {
       // Which does not make this node full, and trying again does not help.
       return Optional.of(Refusal.of(ErrorCode.TOO_LARGE, never.get()));
     }
-    if (taken.addAndGet(bytes) > config.most()) {
-      taken.addAndGet(-bytes);
-      fullSince.compareAndSet(NOT_FULL, Math.max(1, System.nanoTime()));
-      return Optional.of(
-          Refusal.of(
-              ErrorCode.NOT_READY,
-              "This node holds as many bytes of calls in flight as it may ("
-                  + config.most()
-                  + "); try again, or another node."));
-    }
-    if (!tenant.isEmpty() && !takenBy(tenant, bytes)) {
-      giveBack(bytes);
-      return Optional.of(
-          Refusal.of(
-              ErrorCode.TOO_MANY_REQUESTS,
-              "Tenant "
-                  + tenant
-                  + " has as many bytes in calls in flight on this node as it may ("
-                  + config.mostOfATenant()
-                  + ")."));
-    }
-    return Optional.empty();
-  }
-
-  private boolean takenBy(String tenant, long bytes) {
-    long[] now = {0};
-    byTenant.compute(
-        tenant,
-        (_, before) -> {
-          long has = before == null ? 0 : before;
-          now[0] = has + bytes;
-          return now[0] <= config.mostOfATenant() ? Long.valueOf(now[0]) : before;
-        });
-    return now[0] <= config.mostOfATenant();
+    return switch (shares.take(tenant, bytes)) {
+      case DONE -> Optional.empty();
+      case NODE_IS_FULL -> {
+        fullSince.compareAndSet(NOT_FULL, Math.max(1, System.nanoTime()));
+        yield Optional.of(
+            Refusal.of(
+                ErrorCode.NOT_READY,
+                "This node holds as many bytes of calls in flight as it may ("
+                    + config.most()
+                    + "); try again, or another node."));
+      }
+      case TENANT_IS_FULL ->
+          Optional.of(
+              Refusal.of(
+                  ErrorCode.TOO_MANY_REQUESTS,
+                  "Tenant "
+                      + tenant
+                      + " has as many bytes in calls in flight on this node as it may ("
+                      + config.mostOfATenant()
+                      + ")."));
+    };
   }
 
   void giveBack(String tenant, long bytes) {
-    if (!tenant.isEmpty()) {
-      byTenant.computeIfPresent(tenant, (_, has) -> has == bytes ? null : has - bytes);
-    }
-    giveBack(bytes);
-  }
-
-  private void giveBack(long bytes) {
-    if (taken.addAndGet(-bytes) < config.most() * ROOM_AGAIN && fullSince.get() != NOT_FULL) {
+    shares.giveBack(tenant, bytes);
+    if (fullSince.get() != NOT_FULL && shares.taken() < config.most() * ROOM_AGAIN) {
       fullSince.set(NOT_FULL);
     }
   }
@@ -121,12 +97,12 @@ public final class BytesInFlight {
   public Optional<Duration> fullFor() {
     long since = fullSince.get();
     // Whoever was refused may have been so just after the last one gave back.
-    return since == NOT_FULL || taken.get() < config.most() * ROOM_AGAIN
+    return since == NOT_FULL || shares.taken() < config.most() * ROOM_AGAIN
         ? Optional.empty()
         : Optional.of(Duration.ofNanos(System.nanoTime() - since));
   }
 
   public long taken() {
-    return taken.get();
+    return shares.taken();
   }
 }

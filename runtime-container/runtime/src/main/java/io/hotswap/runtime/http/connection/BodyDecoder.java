@@ -3,6 +3,7 @@ package io.hotswap.runtime.http.connection;
 import io.hotswap.domain.refusal.ErrorCode;
 import io.hotswap.domain.refusal.Result;
 import io.hotswap.runtime.memory.BytesInFlight;
+import io.hotswap.runtime.memory.TenantShares;
 import io.hotswap.runtime.supervision.Loop;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -17,8 +18,12 @@ import org.slf4j.LoggerFactory;
 final class BodyDecoder implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(BodyDecoder.class);
   private static final int MOST_WAITING = 256;
+  private static final int MOST_OF_A_TENANT = MOST_WAITING / 4;
   private static final Duration LIMIT = Duration.ofSeconds(30);
+  private static final Result<Body> FULL =
+      Result.refused(ErrorCode.NOT_READY, "Too many bodies wait to be decoded on this node.");
 
+  private final TenantShares places = new TenantShares(MOST_WAITING, MOST_OF_A_TENANT);
   private final BlockingQueue<Coded> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
   private final BytesInFlight inFlight;
   private final Loop decoding = Loop.of("decode-bodies", LIMIT, this::decodeNext);
@@ -38,16 +43,27 @@ final class BodyDecoder implements AutoCloseable {
 
   /// @param decoded takes the body or why there is none, once, perhaps on this thread
   void decode(ContentCoding coding, byte[] coded, String tenant, Consumer<Result<Body>> decoded) {
-    if (!waiting.offer(new Coded(coding, coded, tenant, decoded))) {
-      decoded.accept(
-          Result.refused(ErrorCode.NOT_READY, "Too many bodies wait to be decoded on this node."));
+    switch (places.take(tenant, 1)) {
+      // Whoever has a place finds one in the queue, which is as long.
+      case DONE -> waiting.add(new Coded(coding, coded, tenant, decoded));
+      case NODE_IS_FULL -> decoded.accept(FULL);
+      case TENANT_IS_FULL ->
+          decoded.accept(
+              Result.refused(
+                  ErrorCode.TOO_MANY_REQUESTS,
+                  "Tenant %s has as many bodies waiting to be decoded on this node as it may (%d)."
+                      .formatted(tenant, MOST_OF_A_TENANT)));
     }
   }
 
   private long decodeNext() throws InterruptedException {
     var next = waiting.poll(1, TimeUnit.SECONDS);
     if (next != null) {
-      next.decoded().accept(decoded(next, inFlight));
+      try {
+        next.decoded().accept(decoded(next, inFlight));
+      } finally {
+        places.giveBack(next.tenant(), 1);
+      }
     }
     return 0;
   }
