@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -113,6 +114,39 @@ class ExplainTest {
     assertEquals(3, errors.size());
     assertEquals("/tenants/1", errors.at("/0/pointer").asText());
     assertEquals("/tenants/3", errors.at("/2/pointer").asText());
+  }
+
+  @Test
+  void parameters_that_nobody_knows_are_refused_by_name() throws Exception {
+    assertUnknown("?tenant=acme&environment=Production", "environment", "Remove");
+    assertUnknown("?tenat=acme", "tenat", "correct it to `tenant`");
+    assertUnknown("?Tenant=acme", "Tenant", "correct it to `tenant`");
+    assertUnknown("?tenant=acme&verbose", "verbose", "Remove");
+    assertUnknown("?tenant=acme&=1", "", "Remove");
+    assertUnknown("?tenant=acme&a/b=1", "a~1b", "Remove");
+    var many = IntStream.range(0, 40).mapToObj(i -> "&p" + i).collect(Collectors.joining());
+    assertEquals(32, refusedQuery("?tenant=acme" + many).size());
+    assertEquals("acme", json(node.get(ADDRESS + "?tenant=acme&")).at("/tenant").asText());
+  }
+
+  @Test
+  void to_ask_for_many_takes_no_query() throws Exception {
+    for (var query : new String[] {"?tenant=acme", "?x=1", "?verbose"}) {
+      var answer = node.post(ADDRESS + query, "{\"tenants\":[\"acme\"]}");
+      var error = assertProblem("invalid-parameter", 400, answer).at("/errors/0");
+      assertEquals("no query parameter", error.at("/expected").asText());
+    }
+  }
+
+  private static JsonNode refusedQuery(String query) throws Exception {
+    return assertProblem("invalid-parameter", 400, node.get(ADDRESS + query)).at("/errors");
+  }
+
+  private static void assertUnknown(String query, String name, String fix) throws Exception {
+    var error = refusedQuery(query).at("/0");
+    assertEquals("#query/" + name, error.at("/pointer").asText());
+    assertEquals("only tenant", error.at("/expected").asText());
+    assertTrue(error.at("/fix").asText().contains(fix), error::toString);
   }
 
   @Test

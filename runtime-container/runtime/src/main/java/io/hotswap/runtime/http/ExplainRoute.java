@@ -13,7 +13,6 @@ import io.hotswap.runtime.http.message.Outbound;
 import io.hotswap.runtime.http.message.Problem;
 import io.hotswap.runtime.routing.Switchboard;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 
 /// `/api/v1/plugins/{plugin}/route`: where calls of a tenant, or of many, would go now, and why.
 public final class ExplainRoute {
-  private static final String TENANT = "tenant=";
   private static final int MOST_TENANTS = 10_000;
   private static final int MOST_ERRORS = 32;
 
@@ -61,7 +59,7 @@ public final class ExplainRoute {
   record Asked(@Nullable List<String> tenants) {}
 
   Outbound one(String plugin, Inbound request) {
-    return switch (tenant(request.query())) {
+    return switch (ExplainedTenant.of(request.query())) {
       case Result.Refused<String>(Refusal why) -> Problem.answer(why, request);
       case Result.Done<String>(String tenant) ->
           switchboard
@@ -69,37 +67,6 @@ public final class ExplainRoute {
               .map(document -> Outbound.json(200, Json.write(one(document, tenant))))
               .orElseGet(() -> unknown(plugin, request));
     };
-  }
-
-  // By hand: the library's decoder throws at whatever is not encoded, wherever it stands.
-  private static Result<String> tenant(String query) {
-    List<String> given = new ArrayList<>();
-    for (var pair : query.split("&", -1)) {
-      if (pair.startsWith(TENANT)) {
-        given.add(pair.substring(TENANT.length()).replace("+", "%20"));
-      }
-    }
-    return given.size() == 1 && !given.getFirst().isEmpty()
-        ? Address.decoded(given.getFirst(), "#query/tenant").then(ExplainRoute::named)
-        : Result.refused(
-            Refusal.of(
-                ErrorCode.INVALID_PARAMETER,
-                "The query does not name one tenant.",
-                "#query/tenant",
-                "one tenant",
-                "Add ?tenant=<tenant>, or POST many."));
-  }
-
-  private static Result<String> named(String tenant) {
-    return TenantName.isOne(tenant)
-        ? Result.done(tenant)
-        : Result.refused(
-            Refusal.of(
-                ErrorCode.INVALID_PARAMETER,
-                "The query names no tenant.",
-                "#query/tenant",
-                TenantName.EXPECTED,
-                "Correct the tenant's name."));
   }
 
   private OneTenant one(RoutingDocument document, String tenant) {
@@ -119,6 +86,10 @@ public final class ExplainRoute {
   }
 
   Outbound many(String plugin, Inbound request) {
+    var queried = ExplainedTenant.none(request.query());
+    if (queried.isPresent()) {
+      return Problem.answer(queried.get(), request);
+    }
     var tenants = tenants(request);
     if (tenants.isEmpty()) {
       return Problem.answer(
