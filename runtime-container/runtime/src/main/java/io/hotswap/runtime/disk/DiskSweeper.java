@@ -52,7 +52,7 @@ public final class DiskSweeper {
   /// @param inUse the jars of what is loaded
   public static Loop loop(DataDirectory directory, Supplier<Set<Path>> inUse, InstantSource clock) {
     var sweeper = new DiskSweeper(directory, inUse, clock, KEPT_AFTER_ITS_LAST_USE);
-    return Loop.every(BETWEEN_SWEEPS, SWEEP, "sweep-disk", sweeper::sweep);
+    return Loop.every(BETWEEN_SWEEPS, SWEEP, "sweep-disk", sweeper::sweep).dispensable();
   }
 
   public void sweep() {

@@ -88,7 +88,8 @@ public final class FollowingRouting implements Supervised, AutoCloseable {
     this.poll = Loop.every(pause, LIMIT, "follow-routing", this::look);
     // Beside that one, which waits for the control plane.
     this.suspecting =
-        Loop.every(BETWEEN_SUSPECTS, SUSPECTS_LIMIT, "try-suspects", this::trySuspects);
+        Loop.every(BETWEEN_SUSPECTS, SUSPECTS_LIMIT, "try-suspects", this::trySuspects)
+            .dispensable();
   }
 
   /// Serves from disk at once, then follows.

@@ -44,7 +44,8 @@ public final class GlobalState implements Supervised, AutoCloseable {
   private final @Nullable Insight insight = Insight.intoThisProcess().orElse(null);
   private final CompletableFuture<Map<Setting, Held>> atStart =
       CompletableFuture.supplyAsync(this::filled, it -> NodeThread.start("fill-globals", it));
-  private final Loop watching = Loop.every(EVERY, LONGEST_SEARCH, "watch-globals", this::watch);
+  private final Loop watching =
+      Loop.every(EVERY, LONGEST_SEARCH, "watch-globals", this::watch).dispensable();
 
   /// What a setting had when the node started, and has again.
   private record Held(@Nullable Object value) {}

@@ -21,6 +21,7 @@ public final class Loop implements AutoCloseable {
   private final long limit;
   private final Round round;
   private volatile boolean closed;
+  private volatile boolean vital = true;
   private volatile boolean awake;
   // The round before ended in an Error: no sign of life.
   private volatile boolean broken;
@@ -48,6 +49,16 @@ public final class Loop implements AutoCloseable {
           work.run();
           return nanos;
         });
+  }
+
+  /// One that a node can do without for a while: no reason to end it.
+  public Loop dispensable() {
+    vital = false;
+    return this;
+  }
+
+  boolean isVital() {
+    return vital;
   }
 
   public String name() {
@@ -171,6 +182,14 @@ public final class Loop implements AutoCloseable {
 
   @Nullable String obstacle() {
     return obstacle;
+  }
+
+  /// Has the round that hangs end, if it can be interrupted; the next begins then.
+  void interruptRound() {
+    var current = thread.get();
+    if (current != null && !closed) {
+      current.interrupt();
+    }
   }
 
   /// Whether it has begun, should go on, and has no thread any more.

@@ -9,6 +9,7 @@ import java.util.function.LongSupplier;
 /// How the node's own loops do.
 public final class LoopMetrics {
   private final Counter restarts;
+  private final Counter interrupted;
   private final Gauge stuck;
   private final PrometheusRegistry registry;
 
@@ -18,6 +19,12 @@ public final class LoopMetrics {
         Counter.builder()
             .name("node_loop_restarts_total")
             .help("Loops of the node that had lost their thread")
+            .labelNames("loop")
+            .register(registry);
+    this.interrupted =
+        Counter.builder()
+            .name("node_loop_rounds_interrupted_total")
+            .help("Times that a round which hung was interrupted, in loops a node does without")
             .labelNames("loop")
             .register(registry);
     this.stuck =
@@ -30,6 +37,10 @@ public final class LoopMetrics {
 
   public void restarted(String loop) {
     restarts.labelValues(loop).inc();
+  }
+
+  void roundInterrupted(String loop) {
+    interrupted.labelValues(loop).inc();
   }
 
   public void stuck(String loop, boolean isStuck) {

@@ -15,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Watches the node's loops: gives one whose thread is gone another, and gives the node up when one
-/// stays stuck. There are two watchers, and each watches the other; what is asked for readiness is
+/// stays stuck that it cannot do without; of any other the round that hangs is interrupted. There are two watchers, and each watches the other; what is asked for readiness is
 /// worked out from the loops' own times when it is asked for, and needs neither.
 public final class Supervisor implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Supervisor.class);
@@ -58,7 +58,10 @@ public final class Supervisor implements AutoCloseable {
 
   /// Why this node should get no calls: the loop that gives no sign of life, and for how long.
   public Optional<String> trouble() {
-    return watched.stream().filter(it -> it.overdue() > 0).findFirst().map(Supervisor::sentence);
+    return watched.stream()
+        .filter(it -> it.isVital() && it.overdue() > 0)
+        .findFirst()
+        .map(Supervisor::sentence);
   }
 
   /// Why this process cannot go on.
@@ -132,8 +135,12 @@ public final class Supervisor implements AutoCloseable {
       if (looks == 1) {
         tell(sentence(loop));
       }
-      if (looks >= patience) {
+      if (looks >= patience && loop.isVital()) {
         giveUp(sentence(loop));
+      } else if (looks % patience == 0) {
+        loop.interruptRound();
+        metrics.roundInterrupted(loop.name());
+        tell(sentence(loop) + "; it is interrupted, and the node goes on without");
       }
     }
   }

@@ -45,7 +45,8 @@ public final class Unloading implements Supervised, AutoCloseable {
     this.certificates = certificates;
     this.clock = clock;
     this.prover =
-        Loop.of("prove-unloads", config.cycle().plus(config.mostTime()).plus(LIMIT), this::prove);
+        Loop.of("prove-unloads", config.cycle().plus(config.mostTime()).plus(LIMIT), this::prove)
+            .dispensable();
   }
 
   public void start() {

@@ -34,7 +34,7 @@ final class Tls implements AutoCloseable {
     } catch (IOException | IllegalArgumentException e) {
       throw new IllegalArgumentException(config.expected(), e);
     }
-    this.looking = Loop.every(config.look(), LIMIT, "tls-certificate", this::look);
+    this.looking = Loop.every(config.look(), LIMIT, "tls-certificate", this::look).dispensable();
     looking.start();
   }
 
