@@ -17,7 +17,7 @@ final class KeyRefresh {
   private final KeySetSource source;
   private final Clock clock;
   private volatile @Nullable Published published;
-  private volatile @Nullable Exception failure;
+  private volatile @Nullable Throwable failure;
   private @Nullable CompletableFuture<Void> next;
   private boolean working;
   private long last = System.nanoTime() - BETWEEN.toNanos();
@@ -35,7 +35,7 @@ final class KeyRefresh {
     return failure != null;
   }
 
-  @Nullable Exception failure() {
+  @Nullable Throwable failure() {
     return failure;
   }
 
@@ -83,12 +83,12 @@ final class KeyRefresh {
     return asked;
   }
 
-  // Whatever goes wrong, the set that is here stays.
+  // Whatever goes wrong, the set that is here stays, and so does the thread: nobody else fetches.
   private void fetch() {
     try {
       published = Published.of(source.fetch(), clock.instant());
       failure = null;
-    } catch (IOException | ParseException | RuntimeException e) {
+    } catch (IOException | ParseException | RuntimeException | Error e) {
       failure = e;
     }
   }

@@ -187,6 +187,7 @@ final class Node {
             figures,
             globals,
             heap,
+            access,
             () -> List.of(sweeping),
             LoadingVersion::loops,
             NodeLog::loops));
@@ -199,14 +200,7 @@ final class Node {
     figures.start();
     sweeping.start();
     heap.start();
-    LOG.info(
-        "Node {} of {} listens on {}:{}, for operators on {}:{}",
-        name.id(),
-        config.environment(),
-        config.host(),
-        server.port(),
-        config.operatorHost(),
-        server.operatorPort());
+    LOG.info("Node {} of {} listens on {}", name.id(), config.environment(), server.addresses());
   }
 
   private FollowingRouting following(

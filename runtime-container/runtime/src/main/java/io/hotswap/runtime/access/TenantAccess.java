@@ -6,44 +6,67 @@ import io.hotswap.domain.refusal.Refusal;
 import io.hotswap.domain.refusal.Result;
 import io.hotswap.identity.TokenVerifier;
 import io.hotswap.identity.VerifiedToken;
-import io.hotswap.runtime.supervision.NodeThread;
+import io.hotswap.runtime.supervision.Loop;
+import io.hotswap.runtime.supervision.Supervised;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Whose tenant a request is for. A token that was verified is believed until it expires.
-public final class TenantAccess implements AutoCloseable {
+/// Whose tenant a request is for. A token that was verified is believed until it expires; any other
+/// is verified on threads of their own, within a time limit.
+public final class TenantAccess implements Supervised, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TenantAccess.class);
   private static final int VERIFIERS = 2;
   private static final int WAITING = 1_000;
   private static final int WAITING_FOR_KEYS = 500;
   private static final int REMEMBERED = 10_000;
+  // More than whoever verifies waits for keys that have become old.
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration LOOK = Duration.ofMillis(100);
+  private static final Duration LIMIT = Duration.ofSeconds(30);
 
   private final Recent<VerifiedToken> verified = new Recent<>(REMEMBERED);
-  // Verification may have to fetch keys: never on a thread that moves bytes.
-  private final ThreadPoolExecutor verifying =
-      new ThreadPoolExecutor(
-          VERIFIERS,
-          VERIFIERS,
-          0,
-          TimeUnit.SECONDS,
-          new LinkedBlockingQueue<>(WAITING),
-          NodeThread.factory("verify-token-"));
+  private final BlockingQueue<Runnable> turns = new ArrayBlockingQueue<>(WAITING);
+  private final Set<PendingVerification> pending = ConcurrentHashMap.newKeySet();
   private final AtomicInteger waitingForKeys = new AtomicInteger();
   private final TokenVerifier verifier;
   private final Clock clock;
+  private final long patience;
+  // Verification may have to wait for keys: never on a thread that moves bytes.
+  private final List<Loop> verifying =
+      IntStream.rangeClosed(1, VERIFIERS)
+          .mapToObj(it -> Loop.of("verify-token-" + it, LIMIT, this::verifyNext).dispensable())
+          .toList();
+  private final Loop deadlines = Loop.every(LOOK, LIMIT, "token-deadlines", this::answerOverdue);
 
   public TenantAccess(TokenVerifier verifier, Clock clock) {
+    this(verifier, clock, PATIENCE);
+  }
+
+  /// @param patience how long a token may wait
+  TenantAccess(TokenVerifier verifier, Clock clock, Duration patience) {
     this.verifier = verifier;
     this.clock = clock;
+    this.patience = patience.toNanos();
+    loops().forEach(Loop::start);
+  }
+
+  @Override
+  public List<Loop> loops() {
+    return Stream.concat(verifying.stream(), Stream.of(deadlines)).toList();
   }
 
   /// @param authorization the header; empty when there is none
@@ -55,26 +78,67 @@ public final class TenantAccess implements AutoCloseable {
       answer.accept(tenant(known.get(), asked));
       return;
     }
-    inTurn(() -> first(authorization, asked, answer), answer);
+    var token =
+        new PendingVerification(authorization, asked, System.nanoTime() + patience, answer);
+    pending.add(token);
+    inTurn(token, () -> first(token));
   }
 
-  private void inTurn(Runnable verification, Consumer<Result<String>> answer) {
+  private void inTurn(PendingVerification token, Runnable step) {
+    if (!turns.offer(() -> taken(token, step))) {
+      answer(token, Result.refused(ErrorCode.NOT_READY, "Too many tokens wait to be verified."));
+    }
+  }
+
+  private long verifyNext() throws InterruptedException {
+    var next = turns.poll(1, TimeUnit.SECONDS);
+    if (next != null) {
+      next.run();
+    }
+    return 0;
+  }
+
+  // Its client is told, whatever happens here.
+  private void taken(PendingVerification token, Runnable step) {
+    if (token.isAnswered()) {
+      return;
+    }
     try {
-      verifying.execute(verification);
-    } catch (RejectedExecutionException e) {
-      answer.accept(Result.refused(ErrorCode.NOT_READY, "Too many tokens wait to be verified."));
+      step.run();
+    } catch (RuntimeException | Error fault) {
+      LOG.error("A token could not be verified", fault);
+      answer(
+          token, Result.refused(ErrorCode.INTERNAL_ERROR, "The token could not be verified."));
+    }
+  }
+
+  private void answer(PendingVerification token, Result<String> tenant) {
+    pending.remove(token);
+    token.answer(tenant);
+  }
+
+  private void answerOverdue() {
+    long now = System.nanoTime();
+    for (var token : pending) {
+      if (token.isOverdue(now)) {
+        answer(
+            token,
+            Result.refused(
+                ErrorCode.NOT_READY,
+                "The token was not verified in time; the issuer's keys may not be to be had."));
+      }
     }
   }
 
   // A key that is not here may be the issuer's newest. Its token waits until the keys have been
   // looked at, without a thread, so that strangers' tokens delay nobody else's.
-  private void first(String authorization, String asked, Consumer<Result<String>> answer) {
+  private void first(PendingVerification token) {
     var missing =
         waitingForKeys.get() < WAITING_FOR_KEYS
-            ? verifier.missingKey(authorization)
+            ? verifier.missingKey(token.authorization)
             : Optional.<CompletableFuture<Void>>empty();
     if (missing.isEmpty()) {
-      answer.accept(verify(authorization).then(it -> tenant(it, asked)));
+      verify(token);
       return;
     }
     waitingForKeys.incrementAndGet();
@@ -84,10 +148,12 @@ public final class TenantAccess implements AutoCloseable {
             .whenComplete(
                 (_, _) -> {
                   waitingForKeys.decrementAndGet();
-                  inTurn(
-                      () -> answer.accept(verify(authorization).then(it -> tenant(it, asked))),
-                      answer);
+                  inTurn(token, () -> verify(token));
                 });
+  }
+
+  private void verify(PendingVerification token) {
+    answer(token, verify(token.authorization).then(it -> tenant(it, token.asked)));
   }
 
   private Optional<VerifiedToken> known(String authorization) {
@@ -149,6 +215,6 @@ public final class TenantAccess implements AutoCloseable {
 
   @Override
   public void close() {
-    verifying.shutdownNow();
+    loops().forEach(Loop::close);
   }
 }

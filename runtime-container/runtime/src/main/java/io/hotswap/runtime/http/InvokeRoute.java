@@ -84,7 +84,7 @@ public final class InvokeRoute {
                                       answer,
                                       !OtherNodes.mayTake(request))));
                   case Result.Refused<String>(Refusal refusal) ->
-                      new Admission.Refused(Problem.answer(refusal, head));
+                      new Admission.Refused(Refused.byAccess(refusal, head));
                 }));
   }
 

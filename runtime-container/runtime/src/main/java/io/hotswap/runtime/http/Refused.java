@@ -1,13 +1,27 @@
 package io.hotswap.runtime.http;
 
+import io.hotswap.domain.refusal.Category;
 import io.hotswap.domain.refusal.ErrorCode;
 import io.hotswap.domain.refusal.Refusal;
+import io.hotswap.runtime.http.message.Header;
+import io.hotswap.runtime.http.message.Inbound;
+import io.hotswap.runtime.http.message.Outbound;
+import io.hotswap.runtime.http.message.Problem;
 import io.hotswap.runtime.quota.Allowance;
 import io.hotswap.runtime.routing.Target;
 
 /// Why no version answers, in words.
 final class Refused {
+  private static final Header SOON = new Header(Header.RETRY_AFTER, "1");
+
   private Refused() {}
+
+  /// When no token can be verified now, it is worth trying again.
+  static Outbound byAccess(Refusal refusal, Inbound head) {
+    return refusal.code().category() == Category.UNAVAILABLE
+        ? Problem.answer(refusal, head, SOON)
+        : Problem.answer(refusal, head);
+  }
 
   /// @param plugin as the caller named it
   static Refusal because(Target.Refusing refusing, String plugin, String tenant) {

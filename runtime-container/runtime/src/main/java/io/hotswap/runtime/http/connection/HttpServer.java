@@ -25,6 +25,8 @@ public final class HttpServer implements Supervised, AutoCloseable {
   private final Optional<Tls> tls;
   private final Listener clients;
   private final Listener operators;
+  private final String clientHost;
+  private final String operatorHost;
   private volatile boolean closing;
 
   /// Where to listen.
@@ -47,6 +49,8 @@ public final class HttpServer implements Supervised, AutoCloseable {
       throws InterruptedException {
     this.tls = tls.map(Tls::new);
     this.decoder = new BodyDecoder(inFlight);
+    this.clientHost = clients.host();
+    this.operatorHost = operators.host();
     var cuts = new CutConnections(metrics);
     this.clients =
         new Listener(
@@ -73,6 +77,12 @@ public final class HttpServer implements Supervised, AutoCloseable {
     all.add(decoder.loop());
     tls.map(Tls::loop).ifPresent(all::add);
     return all;
+  }
+
+  /// Where it listens, for people.
+  public String addresses() {
+    return "%s:%d, for operators on %s:%d"
+        .formatted(clientHost, port(), operatorHost, operatorPort());
   }
 
   /// That clients connect to.

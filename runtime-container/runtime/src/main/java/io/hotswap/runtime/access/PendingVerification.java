@@ -1,0 +1,37 @@
+package io.hotswap.runtime.access;
+
+import io.hotswap.domain.refusal.Result;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+
+/// A token that waits for its verification, or for the keys. Answered once, by whoever is first.
+final class PendingVerification {
+  final String authorization;
+  final String asked;
+  private final long due;
+  private final Consumer<Result<String>> answer;
+  private final AtomicBoolean answered = new AtomicBoolean();
+
+  /// @param due on the scale of `System.nanoTime()`
+  PendingVerification(
+      String authorization, String asked, long due, Consumer<Result<String>> answer) {
+    this.authorization = authorization;
+    this.asked = asked;
+    this.due = due;
+    this.answer = answer;
+  }
+
+  boolean isOverdue(long now) {
+    return now - due >= 0;
+  }
+
+  boolean isAnswered() {
+    return answered.get();
+  }
+
+  void answer(Result<String> tenant) {
+    if (answered.compareAndSet(false, true)) {
+      answer.accept(tenant);
+    }
+  }
+}
