@@ -1,0 +1,4 @@
+@NullMarked
+package io.hotswap.runtime.forwarding;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,101 @@
+package io.hotswap.runtime.isolation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.hotswap.runtime.isolation.wire.Frame;
+import io.hotswap.runtime.loading.LentContext;
+import io.hotswap.runtime.pluginlog.FormattedLog;
+import io.hotswap.runtime.pluginlog.LogLine;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A process that says nothing, and what it is asked around its end. */
+class ChildEndTest {
+  @TempDir Path directory;
+  private Process process;
+  private Child child;
+
+  private static final class Silent implements FormattedLog {
+    @Override
+    public String getName() {
+      return "silent";
+    }
+
+    @Override
+    public boolean isLoggable(Level level) {
+      return false;
+    }
+
+    @Override
+    public void write(LogLine line) {}
+  }
+
+  @BeforeEach
+  void start() throws Exception {
+    process = new ProcessBuilder("sleep", "600").start();
+    child =
+        new Child(
+            "p/1.0.0",
+            process,
+            new LentContext("p", "1.0.0", directory, new Silent(), (name, value) -> {}));
+  }
+
+  @AfterEach
+  void end() {
+    process.destroyForcibly();
+  }
+
+  private CompletableFuture<Frame.Answer> asking() {
+    var answer = new CompletableFuture<Frame.Answer>();
+    Thread.ofVirtual()
+        .start(
+            () -> {
+              try {
+                answer.complete(child.call(Frame.AskHealth::new, Duration.ofSeconds(1)));
+              } catch (ProcessGone | InterruptedException | RuntimeException e) {
+                answer.completeExceptionally(e);
+              }
+            });
+    return answer;
+  }
+
+  private static ProcessGone gone(CompletableFuture<Frame.Answer> answer) {
+    var failed = assertThrows(ExecutionException.class, () -> answer.get(10, TimeUnit.SECONDS));
+    return assertInstanceOf(ProcessGone.class, failed.getCause());
+  }
+
+  @Test
+  void what_is_asked_after_its_end_has_not_begun() throws Exception {
+    child.end(Ending.Killed);
+    child.ended().get(10, TimeUnit.SECONDS);
+    assertTrue(gone(asking()).isBefore());
+  }
+
+  @Test
+  void what_it_was_asked_before_its_end_may_have_begun() throws Exception {
+    var asked = asking();
+    assertThrows(
+        TimeoutException.class, () -> asked.get(50, TimeUnit.MILLISECONDS));
+    process.destroyForcibly();
+    assertFalse(gone(asked).isBefore());
+  }
+
+  @Test
+  void the_first_reason_counts() throws Exception {
+    child.end(Ending.OutOfMemory);
+    child.end(Ending.Stopped);
+    assertEquals(Ending.OutOfMemory, child.ended().get(10, TimeUnit.SECONDS));
+  }
+}
