@@ -3,10 +3,10 @@ package io.hotswap.persistence;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.hotswap.engine.BusyEngine;
 import io.hotswap.engine.LocalEngine;
 import io.hotswap.persistence.Transaction.Commit;
 import io.hotswap.persistence.failure.AwsFailure;
-import io.hotswap.persistence.failure.BusyEngine;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

@@ -3,11 +3,14 @@ package io.hotswap.api.accounts;
 import io.hotswap.domain.access.Account;
 import io.hotswap.domain.access.Accounts;
 import io.hotswap.persistence.Aws;
+import io.hotswap.persistence.failure.AwsFailure;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.cognitoidentityprovider.CognitoIdentityProviderClient;
 import software.amazon.awssdk.services.cognitoidentityprovider.model.AdminGetUserResponse;
@@ -16,6 +19,7 @@ import software.amazon.awssdk.services.cognitoidentityprovider.model.UserNotFoun
 
 /// The accounts of a Cognito user pool, which takes a `sub` where it takes a user name.
 public final class CognitoAccounts implements Accounts, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(CognitoAccounts.class);
   private static final Duration ATTEMPT = Duration.ofSeconds(3);
 
   private final String pool;
@@ -23,6 +27,11 @@ public final class CognitoAccounts implements Accounts, AutoCloseable {
 
   CognitoAccounts(String pool) {
     this.pool = pool;
+  }
+
+  CognitoAccounts(String pool, CognitoIdentityProviderClient client) {
+    this.pool = pool;
+    made = client;
   }
 
   /// @return accounts that nobody can check where `HOTSWAP_USER_POOL_ID` names no pool
@@ -44,6 +53,11 @@ public final class CognitoAccounts implements Accounts, AutoCloseable {
     } catch (UserNotFoundException e) {
       return deleted();
     } catch (SdkException e) {
+      // What no waiting mends, a missing permission or another pool, must be seen for what it is.
+      if (!AwsFailure.of(e).isPassing()) {
+        throw e;
+      }
+      LOG.warn("The user pool {} does not answer", pool, e);
       throw new Unavailable(e);
     }
   }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.hotswap.domain.access.Account;
 import io.hotswap.domain.access.Accounts;
+import io.hotswap.engine.BusyEngine;
 import io.hotswap.engine.LocalEngine;
 import io.hotswap.persistence.Aws;
 import java.util.Map;
@@ -14,16 +15,21 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.cognitoidentityprovider.CognitoIdentityProviderClient;
 
 class CognitoAccountsTest {
   private CognitoIdentityProviderClient cognito;
   private String pool;
   private CognitoAccounts accounts;
+  private BusyEngine busy;
+  private CognitoAccounts relayed;
 
   @BeforeEach
   void pool() {
-    LocalEngine.shared();
+    busy = new BusyEngine(LocalEngine.shared().endpoint());
     cognito = CognitoIdentityProviderClient.builder().httpClient(Aws.http()).build();
     var name = "accounts-" + UUID.randomUUID();
     pool = cognito.createUserPool(it -> it.poolName(name)).userPool().id();
@@ -31,11 +37,20 @@ class CognitoAccountsTest {
       cognito.createGroup(it -> it.userPoolId(pool).groupName(group));
     }
     accounts = new CognitoAccounts(pool);
+    relayed =
+        new CognitoAccounts(
+            pool,
+            CognitoIdentityProviderClient.builder()
+                .endpointOverride(busy.endpoint())
+                .httpClient(Aws.http())
+                .build());
   }
 
   @AfterEach
   void close() {
     accounts.close();
+    relayed.close();
+    busy.close();
     cognito.close();
   }
 
@@ -72,10 +87,32 @@ class CognitoAccountsTest {
     assertEquals(new Account.Gone("was deleted"), accounts.find("lena"));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "400, TooManyRequestsException",
+    "500, InternalErrorException",
+    "503, ServiceUnavailable"
+  })
+  void aPoolThatDoesNotAnswerIsNoAnswerAboutPeople(int status, String code) {
+    busy.says(100, status, "{\"__type\":\"" + code + "\"}");
+    assertThrows(Accounts.Unavailable.class, () -> relayed.find("anybody"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "400, AccessDeniedException",
+    "400, InvalidParameterException",
+    "400, NotAuthorizedException"
+  })
+  void whatNeverPassesIsAFaultOfOurs(int status, String code) {
+    busy.says(100, status, "{\"__type\":\"" + code + "\"}");
+    assertThrows(AwsServiceException.class, () -> relayed.find("anybody"));
+  }
+
   @Test
-  void aPoolThatDoesNotAnswerIsNoAnswerAboutPeople() {
+  void anotherPoolThanThereIsIsAFaultOfOurs() {
     try (var lost = new CognitoAccounts(pool + "x")) {
-      assertThrows(Accounts.Unavailable.class, () -> lost.find("anybody"));
+      assertThrows(AwsServiceException.class, () -> lost.find("anybody"));
     }
   }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.hotswap.engine.BusyEngine;
 import io.hotswap.engine.LocalEngine;
 import java.net.URI;
 import java.util.Map;
