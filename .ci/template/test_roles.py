@@ -32,6 +32,13 @@ class Roles(unittest.TestCase):
         for name, actions, _ in self.statements:
             self.assertFalse([it for it in actions if "*" in it], name)
 
+    def test_whoever_looks_up_accounts_finds_those_of_other_identity_providers_too(self):
+        """AdminGetUser takes a `sub` of the pool's own users only."""
+        looking = {name.split(".")[0]: actions for name, actions, _ in self.statements if "cognito-idp:AdminGetUser" in actions}
+        self.assertEqual({"RolloutRole", "ApprovalsRole"}, set(looking))
+        for role, actions in looking.items():
+            self.assertIn("cognito-idp:ListUsers", actions, role)
+
     def test_whoever_reads_or_writes_objects_may_use_their_key(self):
         for role in of_type(self.found, "AWS::IAM::Role"):
             actions = {it for name, several, _ in self.statements if name.startswith(role + ".") for it in several}

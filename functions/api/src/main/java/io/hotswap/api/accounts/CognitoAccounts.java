@@ -6,6 +6,7 @@ import io.hotswap.persistence.Aws;
 import io.hotswap.persistence.failure.AwsFailure;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,8 @@ import software.amazon.awssdk.services.cognitoidentityprovider.model.AdminGetUse
 import software.amazon.awssdk.services.cognitoidentityprovider.model.GroupType;
 import software.amazon.awssdk.services.cognitoidentityprovider.model.UserNotFoundException;
 
-/// The accounts of a Cognito user pool, which takes a `sub` where it takes a user name.
+/// The accounts of a Cognito user pool. It takes a `sub` for a name, but not of those who come from
+/// another identity provider (SAML, OIDC).
 public final class CognitoAccounts implements Accounts, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(CognitoAccounts.class);
   private static final Duration ATTEMPT = Duration.ofSeconds(3);
@@ -43,14 +45,15 @@ public final class CognitoAccounts implements Accounts, AutoCloseable {
   @Override
   public Account find(String subject) {
     try {
-      var user = client().adminGetUser(it -> it.userPoolId(pool).username(subject));
-      if (!subject(user).equals(subject)) {
+      var user = named(subject, subject).or(() -> searched(subject));
+      if (user.isEmpty()) {
         return deleted();
       }
-      return Boolean.TRUE.equals(user.enabled())
-          ? new Account.Active(groups(user.username()))
+      return Boolean.TRUE.equals(user.get().enabled())
+          ? new Account.Active(groups(user.get().username()))
           : new Account.Gone("was disabled");
     } catch (UserNotFoundException e) {
+      LOG.info("{} was deleted just now", subject);
       return deleted();
     } catch (SdkException e) {
       // What no waiting mends, a missing permission or another pool, must be seen for what it is.
@@ -66,6 +69,16 @@ public final class CognitoAccounts implements Accounts, AutoCloseable {
     return new Account.Gone("was deleted");
   }
 
+  private Optional<AdminGetUserResponse> named(String name, String subject) {
+    try {
+      return Optional.of(client().adminGetUser(it -> it.userPoolId(pool).username(name)))
+          .filter(it -> subject(it).equals(subject));
+    } catch (UserNotFoundException e) {
+      LOG.info("Nobody in {} goes by {}", pool, name);
+      return Optional.empty();
+    }
+  }
+
   // Somebody may have been given another's `sub` for a name.
   private static String subject(AdminGetUserResponse user) {
     return user.userAttributes().stream()
@@ -73,6 +86,17 @@ public final class CognitoAccounts implements Accounts, AutoCloseable {
         .map(it -> it.value())
         .findFirst()
         .orElse("");
+  }
+
+  /// The search may lag behind, so its answer is a name to ask for again.
+  private Optional<AdminGetUserResponse> searched(String subject) {
+    var quoted = subject.replace("\\", "\\\\").replace("\"", "\\\"");
+    return client()
+        .listUsers(it -> it.userPoolId(pool).filter("sub = \"" + quoted + "\"").limit(1))
+        .users()
+        .stream()
+        .flatMap(it -> named(it.username(), subject).stream())
+        .findFirst();
   }
 
   private Set<String> groups(String name) {

@@ -87,6 +87,29 @@ class CognitoAccountsTest {
     assertEquals(new Account.Gone("was deleted"), accounts.find("lena"));
   }
 
+  @Test
+  void aUserOfAnotherIdentityProviderIsFoundAlthoughTheSubjectIsNoNameThere() {
+    var sub = user("Okta_lena@example.com", "Approver");
+    assertEquals(new Account.Active(Set.of("Approver")), foreign(sub));
+    cognito.adminDisableUser(it -> it.userPoolId(pool).username("Okta_lena@example.com"));
+    assertEquals(new Account.Gone("was disabled"), foreign(sub));
+    cognito.adminDeleteUser(it -> it.userPoolId(pool).username("Okta_lena@example.com"));
+    assertEquals(new Account.Gone("was deleted"), foreign(sub));
+  }
+
+  @Test
+  void whoHasAnothersSubjectForANameIsNotTakenForThem() {
+    var sub = user("lena", "Approver");
+    user(sub, "PlatformAdmin");
+    assertEquals(new Account.Active(Set.of("Approver")), accounts.find(sub));
+  }
+
+  /// As Cognito answers for users of other identity providers: it takes their names only.
+  private Account foreign(String sub) {
+    busy.says(1, 400, "{\"__type\":\"UserNotFoundException\"}");
+    return relayed.find(sub);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "400, TooManyRequestsException",
