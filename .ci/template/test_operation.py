@@ -1,4 +1,5 @@
 """What watches the stack, what may starve what, what ECS and schedules do."""
+import json
 import re
 import unittest
 
@@ -87,6 +88,21 @@ class Alarms(unittest.TestCase):
         for metric in silent["Metrics"]:
             self.assertTrue("Expression" in metric or f"FILL({metric['Id']}, 0)" in smallest, metric["Id"])
         self.assertEqual("breaching", silent["TreatMissingData"])
+
+    def test_two_stacks_of_one_stage_do_not_alarm_for_each_other(self):
+        """All that HotSwap itself measures lies under the stack's own name."""
+        own = "HotSwap/hotswap-dev"
+        filters = [it["MetricTransformations"][0]["MetricNamespace"] for it in of_type(self.found, "AWS::Logs::MetricFilter").values()]
+        for namespace in [it[0] for it in self.watched] + filters:
+            self.assertTrue(namespace.startswith(("AWS/", "ECS/")) or namespace == own, namespace)
+        self.assertEqual({own}, {it["Environment"]["Variables"].get("HOTSWAP_METRICS_NAMESPACE") for it in of_type(self.found, "AWS::Lambda::Function").values()})
+
+    def test_the_dashboard_shows_its_own_stack_only(self):
+        dashboard, = of_type(self.found, "AWS::CloudWatch::Dashboard").values()
+        searched = [it[0]["expression"] for widget in json.loads(dashboard["DashboardBody"])["widgets"] for it in widget["properties"].get("metrics", []) if isinstance(it[0], dict)]
+        self.assertGreaterEqual(len(searched), 5)
+        for expression in searched:
+            self.assertIn("SEARCH('{\"HotSwap/hotswap-dev\",", expression)
 
     def test_an_alarm_reads_no_more_metrics_than_cloudwatch_lets_it(self):
         for name, alarm in self.alarms.items():

@@ -15,7 +15,7 @@ import software.amazon.cloudwatchlogs.emf.model.Unit;
 /// The functions' metrics, in CloudWatch's embedded metric format on standard output. Names are the
 /// specification's: `plugins.registered.total`.
 public final class FunctionMetrics {
-  private static final String NAMESPACE = "HotSwap";
+  private static final String NAMESPACE = namespace(System.getenv());
 
   static {
     // Otherwise the library asks the EC2 metadata address where it runs.
@@ -23,6 +23,12 @@ public final class FunctionMetrics {
   }
 
   private FunctionMetrics() {}
+
+  /// The stack's own, so that none alarms for another of the same account.
+  static String namespace(Map<String, String> environment) {
+    var name = environment.getOrDefault("HOTSWAP_METRICS_NAMESPACE", "").strip();
+    return name.isEmpty() ? "HotSwap" : name;
+  }
 
   public static void count(String name, Map<String, String> dimensions) {
     put(name, 1, Unit.COUNT, dimensions);

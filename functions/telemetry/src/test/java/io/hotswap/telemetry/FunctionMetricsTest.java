@@ -7,10 +7,20 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class FunctionMetricsTest {
+  @Test
+  void eachStackHasANamespaceOfItsOwn() {
+    for (var stack : List.of("HotSwap/hotswap-dev", "HotSwap/team-b-dev")) {
+      assertEquals(stack, FunctionMetrics.namespace(Map.of("HOTSWAP_METRICS_NAMESPACE", stack)));
+    }
+    assertEquals("HotSwap", FunctionMetrics.namespace(Map.of()));
+    assertEquals("HotSwap", FunctionMetrics.namespace(Map.of("HOTSWAP_METRICS_NAMESPACE", " ")));
+  }
+
   @Test
   void metricsAreLinesOfTheEmbeddedMetricFormat() throws Exception {
     var captured = new ByteArrayOutputStream();
