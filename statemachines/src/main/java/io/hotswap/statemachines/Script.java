@@ -3,6 +3,7 @@ package io.hotswap.statemachines;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.hotswap.domain.deployment.StepOutcome;
+import io.hotswap.domain.refusal.PermanentFault;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -12,6 +13,9 @@ import java.util.Map;
 final class Script implements Functions {
   /// In the place of an outcome: the function fails.
   static final String FAULT = "Fault";
+
+  /// The same, of a fault that another try does not mend.
+  static final String PERMANENT = "PermanentFault";
 
   private final String strategy;
   private final Map<String, Deque<Answer>> answers = new HashMap<>();
@@ -43,6 +47,9 @@ final class Script implements Functions {
     var answer = prepared.size() > 1 ? prepared.removeFirst() : prepared.getFirst();
     if (answer.outcome().equals(FAULT)) {
       throw new Fault("Runtime.HandlerError", "no answer");
+    }
+    if (answer.outcome().equals(PERMANENT)) {
+      throw new Fault(PermanentFault.class.getName(), "a bug");
     }
     return JsonNodeFactory.instance
         .objectNode()

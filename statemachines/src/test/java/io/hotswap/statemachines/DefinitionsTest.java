@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.hotswap.domain.deployment.Step;
 import io.hotswap.domain.deployment.StepOutcome;
 import io.hotswap.domain.deployment.Strategy;
+import io.hotswap.domain.refusal.PermanentFault;
 import io.hotswap.statemachines.Definition.State;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -28,10 +29,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// What holds for all definitions.
 class DefinitionsTest {
-  /// No name of a function's own: a step that expects a failure answers it, and any fault is
-  /// retried.
-  private static final Set<String> RESERVED =
-      Set.of("States.ALL", "States.TaskFailed", "States.Timeout");
+  /// A step that expects a failure answers it. Of faults a machine knows one name more: what no
+  /// other try would mend.
+  private static final Set<String> KNOWN =
+      Set.of("States.ALL", "States.TaskFailed", "States.Timeout", PermanentFault.class.getName());
 
   private static final Set<String> ENDS =
       Set.of("Succeeded", "Paused", "Overtaken", "FailedClean", "FailedDirty", "Ended");
@@ -73,10 +74,11 @@ class DefinitionsTest {
       var task = state.json();
       assertTrue(task.path("TimeoutSeconds").asInt() > 0, state.name());
       assertFalse(task.path("Retry").isEmpty(), state.name());
-      task.path("Retry")
-          .forEach(it -> assertEquals("FULL", it.path("JitterStrategy").asText(), state.name()));
-      task.path("Retry")
-          .forEach(it -> assertTrue(it.path("MaxAttempts").asInt() > 0, state.name()));
+      for (var retry : task.path("Retry")) {
+        boolean permanent = names(retry).equals(List.of(PermanentFault.class.getName()));
+        assertEquals(!permanent, retry.path("MaxAttempts").asInt() > 0, state.name());
+        assertEquals(permanent ? "" : "FULL", retry.path("JitterStrategy").asText(), state.name());
+      }
       var last = task.path("Catch").path(task.path("Catch").size() - 1);
       assertEquals("[\"States.ALL\"]", last.path("ErrorEquals").toString(), state.name());
     }
@@ -109,11 +111,29 @@ class DefinitionsTest {
 
   @ParameterizedTest
   @MethodSource("machines")
-  void errorsAreTheReservedOnes(String machine) {
+  void errorsAreThoseThatCanCome(String machine) {
     states(machine).stream()
         .flatMap(DefinitionsTest::rules)
-        .flatMap(it -> StreamSupport.stream(it.path("ErrorEquals").spliterator(), false))
-        .forEach(it -> assertTrue(RESERVED.contains(it.asText()), it.asText()));
+        .flatMap(it -> names(it).stream())
+        .forEach(it -> assertTrue(KNOWN.contains(it), it));
+  }
+
+  /// Rules are tried in their order, and the others name every fault.
+  @ParameterizedTest
+  @MethodSource("machines")
+  void aStepThatCannotGoWellIsNotTriedAgain(String machine) {
+    for (var state : states(machine, "Task")) {
+      if (state.resource().contains(":lambda:")) {
+        var first = state.json().path("Retry").path(0);
+        assertEquals(List.of(PermanentFault.class.getName()), names(first), state.name());
+      }
+    }
+  }
+
+  private static List<String> names(JsonNode rule) {
+    return StreamSupport.stream(rule.path("ErrorEquals").spliterator(), false)
+        .map(JsonNode::asText)
+        .toList();
   }
 
   @ParameterizedTest

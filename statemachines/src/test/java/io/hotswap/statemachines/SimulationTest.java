@@ -96,6 +96,28 @@ class SimulationTest {
   }
 
   @Test
+  void aPermanentFaultGoesToTheCleanUpAtOnce() {
+    for (var machine : Definition.STRATEGIES) {
+      passed.clear();
+      var script = new Script("Direct").then("StageVersion", "PermanentFault", 1);
+      script.then("WithdrawVersion", "Withdrawn", 1);
+      var execution = run(machine, script);
+      assertEquals("StageVersion WithdrawVersion Ended:Withdrawn", execution.path(), machine);
+      assertEquals(1, execution.events().get("TaskFailed"), machine);
+      assertEquals(List.of(), passed, machine);
+    }
+  }
+
+  @Test
+  void afterFaultsThatMayPassAPermanentOneEndsTheTries() {
+    var script = new Script("Direct").then("StageVersion", "Fault", 1);
+    script.then("StageVersion", "PermanentFault", 1).then("WithdrawVersion", "Withdrawn", 1);
+    var direct = run("direct", script);
+    assertEquals(2, direct.events().get("TaskFailed"));
+    assertEquals(List.of(Duration.ofSeconds(1)), passed);
+  }
+
+  @Test
   void anExpressionThatWeDoNotUseIsRefused() {
     var template = TextNode.valueOf("{% $uppercase($states.input.outcome) %}");
     assertThrows(

@@ -67,6 +67,16 @@ record StrategyScenarios(String machine, String move, String pause, String check
         scenario(
             "cannot ask", "CheckStaged: Fault", "StageVersion WaitForNodes CheckStaged " + BACK),
         scenario("cannot move", "{move}: Fault", STAGED + "{move} " + BACK),
+        scenario("cannot ever stage", "StageVersion: PermanentFault", "StageVersion " + BACK),
+        scenario("cannot ever move", "{move}: PermanentFault", STAGED + "{move} " + BACK),
+        scenario(
+            "cannot ever check",
+            "{check}: PermanentFault",
+            STAGED + "{move} {wait} {check} " + BACK),
+        scenario(
+            "cannot ever withdraw",
+            "StageVersion: PermanentFault; WithdrawVersion: PermanentFault",
+            "StageVersion WithdrawVersion FailedDirty"),
         scenario("cannot check", "{check}: Fault", STAGED + "{move} {wait} {check} " + BACK),
         scenario("cannot complete", "CompleteDeployment: Fault", SERVED + BACK),
         scenario(
