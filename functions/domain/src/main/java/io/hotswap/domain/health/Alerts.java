@@ -12,15 +12,20 @@ import java.util.UUID;
 final class Alerts {
   private Alerts() {}
 
-  /// The same deployment and trigger, however often, is one message.
-  static Message degraded(Deployment deployment, Trigger trigger, String why, Instant now) {
-    var name = deployment.id() + "#" + Kind.Degraded + "#" + trigger;
+  /// The same of a deployment and trigger, however often, is one message. That it is not taken back
+  /// is another one than that it may be soon.
+  static Message degraded(
+      Deployment deployment, Trigger trigger, Standing standing, String why, Instant now) {
+    boolean stays = !(standing instanceof Standing.Warns);
+    var kind = standing.getClass().getSimpleName();
+    var name = deployment.id() + "#" + Kind.Degraded + "#" + trigger + "#" + kind;
     var subject =
-        "%s %s in %s is degraded: %s"
+        "%s %s in %s is degraded%s: %s"
             .formatted(
                 deployment.pluginName(),
                 deployment.version().version(),
                 deployment.environment(),
+                stays ? " and stays" : "",
                 trigger.reason());
     return new Message(
         UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)),

@@ -87,9 +87,9 @@ public final class AnsweringSuspicions {
       case Standing.Fires(var numbers) when watching.watches(deployment, clock.instant()) ->
           rolledBack(deployment, trigger, numbers, origin);
       case Standing.Fires(var numbers) ->
-          alerted(deployment, trigger, numbers + "; it is not watched any more");
-      case Standing.NoBetterBefore(var numbers) -> alerted(deployment, trigger, numbers);
-      case Standing.Warns(var numbers) -> alerted(deployment, trigger, numbers);
+          alerted(deployment, trigger, standing, numbers + "; it is not watched any more");
+      case Standing.NoBetterBefore(var numbers) -> alerted(deployment, trigger, standing, numbers);
+      case Standing.Warns(var numbers) -> alerted(deployment, trigger, standing, numbers);
       default -> Optional.of(otherwise(standing, word, origin));
     };
   }
@@ -137,8 +137,9 @@ public final class AnsweringSuspicions {
     };
   }
 
-  private Optional<Reaction> alerted(Deployment deployment, Trigger trigger, String why) {
-    outbox.put(List.of(Alerts.degraded(deployment, trigger, why, clock.instant())));
+  private Optional<Reaction> alerted(
+      Deployment deployment, Trigger trigger, Standing standing, String why) {
+    outbox.put(List.of(Alerts.degraded(deployment, trigger, standing, why, clock.instant())));
     return Optional.of(new Reaction.Alerted(deployment, trigger, why));
   }
 

@@ -1,0 +1,91 @@
+package io.hotswap.domain.deployment;
+
+import static io.hotswap.domain.figures.Suspicion.Kind.ErrorRate;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.hotswap.domain.health.Node;
+import io.hotswap.domain.health.Reaction.Alerted;
+import io.hotswap.domain.notification.Message;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// Operators who were warned think that HotSwap goes back by itself; when it cannot, they are told.
+class DegradedAlertsTest {
+  private final Suspected watch = new Suspected();
+  private final World world = watch.world;
+
+  private void suspected(String version) {
+    world.pass(Duration.ofSeconds(10));
+    watch.called(new Node(version, 50, 50, 1000), Duration.ofSeconds(10));
+    var reaction = watch.hears("n1", version, ErrorRate);
+    assertInstanceOf(Alerted.class, reaction, reaction.why());
+  }
+
+  private void fails(String version) {
+    world.pass(Duration.ofSeconds(10));
+    watch.called(new Node(version, 50, 50, 1000), Duration.ofSeconds(10));
+  }
+
+  private List<String> subjects() {
+    return watch.alerts.values().stream().map(Message::subject).sorted().toList();
+  }
+
+  private String textOf(String subjectsEnd) {
+    return watch.alerts.values().stream()
+        .filter(it -> it.subject().endsWith(subjectsEnd))
+        .map(Message::text)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void whereNothingServedBeforeTheyAreWarnedAndThenToldSo() {
+    world.deploy("1.0.0");
+    fails("1.0.0");
+    suspected("1.0.0");
+    assertEquals(
+        List.of("markdown 1.0.0 in Development is degraded: Too many failed calls"), subjects());
+    suspected("1.0.0");
+    suspected("1.0.0");
+    assertEquals(
+        List.of(
+            "markdown 1.0.0 in Development is degraded and stays: Too many failed calls",
+            "markdown 1.0.0 in Development is degraded: Too many failed calls"),
+        subjects());
+    assertTrue(textOf("and stays: Too many failed calls").contains("nothing served before"));
+  }
+
+  @Test
+  void whereThePreviousVersionFailedAsSuddenlyTheyAreWarnedAndThenToldSo() {
+    world.deploy("1.0.0");
+    watch.called(new Node("1.0.0", 50, 50, 1000), Duration.ofSeconds(40));
+    world.pass(Duration.ofHours(2));
+    world.deploy("1.1.0");
+    fails("1.1.0");
+    suspected("1.1.0");
+    assertEquals(1, watch.alerts.size());
+    suspected("1.1.0");
+    assertEquals(2, watch.alerts.size());
+    assertTrue(textOf("and stays: Too many failed calls").contains("1.0.0 failed as suddenly"));
+  }
+
+  @Test
+  void whatIsNotWatchedAnyMoreIsToldAfterAWarningOfTheFirstDay() {
+    world.deploy("1.0.0");
+    world.pass(Duration.ofHours(1));
+    world.deploy("1.1.0");
+    fails("1.1.0");
+    suspected("1.1.0");
+    assertEquals(1, watch.alerts.size());
+    world.pass(world.times.watch().plusHours(1));
+    for (int i = 0; i < 9; i++) {
+      fails("1.1.0");
+    }
+    suspected("1.1.0");
+    assertEquals(2, watch.alerts.size());
+    assertTrue(textOf("and stays: Too many failed calls").contains("it is not watched any more"));
+  }
+}
