@@ -19,6 +19,7 @@ import io.hotswap.domain.deployment.Wish;
 import io.hotswap.domain.figures.TenantFigures;
 import io.hotswap.domain.figures.TenantSample;
 import io.hotswap.domain.refusal.Result;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,10 +46,13 @@ final class WholeLife {
           Set.of(),
           Optional.empty(),
           Optional.of("ada@example.com"));
-  private static final int TENANTS = 200;
   private static final int MOST_STEPS = 2_000;
 
   final Rollouts world = new Rollouts();
+
+  /// That call each version.
+  int tenants = 200;
+
   private final RollingBack rollingBack =
       new RollingBack(world.deployments, world.around, world, RolloutTimes.DEFAULT, world.clock);
   private final Steering steering =
@@ -148,6 +152,17 @@ final class WholeLife {
     throw new AssertionError("It never ends: " + get(id).progress());
   }
 
+  /// Too few call for a verdict, and somebody resumes it all the same, again and again.
+  void isInDoubt(DeploymentId id, int rounds) {
+    tenants = 3;
+    until(id, ask(id), StepOutcome.Paused);
+    for (int round = 1; round < rounds; round++) {
+      steered(Steering.Command.Resume, id);
+      world.ahead = world.ahead.plus(Duration.ofDays(1));
+      is(StepOutcome.Paused, step(ask(id), id).outcome());
+    }
+  }
+
   private StepOutcome until(DeploymentId id, Step step, StepOutcome... awaited) {
     for (int i = 0; i < MOST_STEPS; i++) {
       gathers(id);
@@ -209,17 +224,17 @@ final class WholeLife {
                             before())));
   }
 
-  private static Map<String, TenantFigures> before() {
+  private Map<String, TenantFigures> before() {
     Map<String, TenantFigures> before = new HashMap<>(arm("a", 20));
     before.putAll(arm("b", 20));
     return before;
   }
 
-  private static Map<String, TenantFigures> arm(String arm, long failures) {
+  private Map<String, TenantFigures> arm(String arm, long failures) {
     var recorded =
         LargestWishes.METRICS.stream()
             .collect(Collectors.toMap(it -> it, it -> 200.0 / Math.max(1, failures)));
-    return IntStream.range(0, TENANTS)
+    return IntStream.range(0, tenants)
         .boxed()
         .collect(
             Collectors.toMap(

@@ -52,6 +52,18 @@ class WholeLifeTest {
     hasRoomForTheNextOne();
   }
 
+  @Test
+  void aTestOfTenFiguresIsInDoubtAndResumedAgainAndAgainAndThenAborted() {
+    var id = life.admitted(Strategy.ABTesting);
+    life.shifts(id);
+    life.isInDoubt(id, 50);
+    itemsHaveRoom();
+    life.steered(Command.Abort, id);
+    life.revert(id);
+    isOver(id, Outcome.RolledBack);
+    hasRoomForTheNextOne();
+  }
+
   @ParameterizedTest
   @EnumSource(Strategy.class)
   void itIsAbortedUnderWay(Strategy strategy) {

@@ -12,7 +12,7 @@ import java.util.UUID;
 /// @param approval the newest approval it needs or needed
 /// @param paused present while it stands still
 /// @param promoted somebody decided that no more evidence is needed
-/// @param verdicts those that decided something, in order
+/// @param verdicts the newest of each stage that decided something, in order
 /// @param winner of an A/B test, once there is one
 /// @param previewKey private key of its preview tokens; never leaves the control plane
 public record Course(
@@ -55,8 +55,10 @@ public record Course(
     return new Course(previous, approval, Optional.empty(), true, verdicts, winner, previewKey);
   }
 
+  /// A stage that is resumed is judged again, however often: only the newest verdict has room.
   Course judged(JudgedStage verdict) {
     var all = new ArrayList<>(verdicts);
+    all.removeIf(it -> it.stage() == verdict.stage());
     all.add(verdict);
     return new Course(previous, approval, paused, promoted, all, winner, previewKey);
   }
