@@ -27,7 +27,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /// What the schedule calls every minute, with no more than its role allows.
 class ReconcileTest {
-  private static final int MOST_EXECUTIONS = 50;
+  private static final int MOST_DEATHS = 50;
 
   @TempDir Path directory;
   private ControlPlane plane;
@@ -53,7 +53,7 @@ class ReconcileTest {
     plane.step("StageVersion", id, 1);
     assertEquals(Set.of("1.0.0", "1.1.0"), plane.routed().loaded());
     long generation = plane.routed().generation();
-    plane.rewrite(id, it -> it.put("fence", Items.number(MOST_EXECUTIONS)));
+    plane.rewrite(id, it -> it.put("restarts", Items.number(MOST_DEATHS)));
     died(id);
     reconcile();
     var abandoned = plane.get("/deployments/" + id).body();

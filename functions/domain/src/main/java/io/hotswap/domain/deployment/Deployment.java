@@ -15,6 +15,7 @@ import java.util.function.UnaryOperator;
 ///
 /// @param fence grows with every execution that is to carry the deployment on: a late step of an
 ///   earlier one is told by it
+/// @param restarts how many executions died since somebody last began one on purpose
 /// @param revision grows by one with every write
 public record Deployment(
     Order order,
@@ -23,6 +24,7 @@ public record Deployment(
     List<TimelineEntry> timeline,
     List<Rollback> rollbacks,
     long fence,
+    int restarts,
     long revision) {
 
   public Deployment {
@@ -40,6 +42,7 @@ public record Deployment(
         List.of(new TimelineEntry(order.createdAt(), phase, by)),
         List.of(),
         1,
+        0,
         1);
   }
 
@@ -179,13 +182,13 @@ public record Deployment(
   /// Goes on under a new execution, from the beginning of its phase.
   Deployment resumed(String by, Instant until, Instant now) {
     return as(course.stands(Optional.empty()))
-        .fenced(fence + 1)
+        .fenced(0)
         .next(progress.until(progress.phase(), until, now), "Resumed by " + by);
   }
 
   Deployment promoted(String by, Instant until, Instant now) {
     return as(course.isPromoted())
-        .fenced(fence + 1)
+        .fenced(0)
         .next(
             progress.until(progress.phase(), until, now),
             "Promoted by " + by + ": no more evidence is waited for");
@@ -193,7 +196,7 @@ public record Deployment(
 
   /// Carried on by a new execution after the one before died.
   Deployment restarted(Instant now) {
-    return fenced(fence + 1).next(progress, now, "Its state machine died; another one goes on");
+    return fenced(restarts + 1).next(progress, now, "Its state machine died; another one goes on");
   }
 
   Deployment broken(String why, Instant now) {
@@ -211,7 +214,7 @@ public record Deployment(
   }
 
   Deployment admittedAgain(Instant now) {
-    return fenced(fence + 1).next(Progress.at(Phase.Admitted, now), "Asked for again");
+    return fenced(0).next(Progress.at(Phase.Admitted, now), "Asked for again");
   }
 
   Deployment needs(UUID approval, Instant now) {
@@ -227,7 +230,7 @@ public record Deployment(
     all.add(rollback);
     return as(course.stands(Optional.empty()))
         .rolledBackBy(all)
-        .fenced(fence + 1)
+        .fenced(0)
         .next(
             progress.to(DeploymentStatus.InProgress, Phase.RollbackAdmitted, now),
             "Rollback asked for by " + rollback.actor());
@@ -278,18 +281,19 @@ public record Deployment(
 
   private Deployment next(Progress to, Instant now, String detail) {
     var entries = Timeline.grown(timeline, new TimelineEntry(now, to.phase(), detail));
-    return new Deployment(order, course, to, entries, rollbacks, fence, revision + 1);
+    return new Deployment(order, course, to, entries, rollbacks, fence, restarts, revision + 1);
   }
 
   private Deployment as(Course other) {
-    return new Deployment(order, other, progress, timeline, rollbacks, fence, revision);
+    return new Deployment(order, other, progress, timeline, rollbacks, fence, restarts, revision);
   }
 
   private Deployment rolledBackBy(List<Rollback> all) {
-    return new Deployment(order, course, progress, timeline, all, fence, revision);
+    return new Deployment(order, course, progress, timeline, all, fence, restarts, revision);
   }
 
-  private Deployment fenced(long newFence) {
-    return new Deployment(order, course, progress, timeline, rollbacks, newFence, revision);
+  /// For another execution.
+  private Deployment fenced(int died) {
+    return new Deployment(order, course, progress, timeline, rollbacks, fence + 1, died, revision);
   }
 }

@@ -10,8 +10,8 @@ import java.util.Optional;
 
 /// Keeps places from being orphaned: whoever meets a holder looks whether it is alive.
 final class Places {
-  /// More executions than people start by pausing and resuming: this one dies again and again.
-  private static final int MOST_EXECUTIONS = 50;
+  /// Of machines one after the other, while nobody steers the deployment.
+  private static final int MOST_DEATHS = 50;
 
   private final Deployments deployments;
   private final Surroundings around;
@@ -69,7 +69,7 @@ final class Places {
 
   /// Another execution carries it on, whatever the engine says of this one.
   boolean revive(Deployment deployment, Origin origin, Instant now) {
-    if (deployment.fence() >= MOST_EXECUTIONS) {
+    if (deployment.restarts() + 1 >= MOST_DEATHS) {
       abandon(deployment, origin, now);
       return true;
     }

@@ -87,6 +87,7 @@ class OutcomeTest {
             now.timeline(),
             now.rollbacks(),
             now.fence(),
+            now.restarts(),
             now.revision());
     assertEquals(Optional.of(Outcome.RolledBack), older.outcome());
   }

@@ -1,0 +1,91 @@
+package io.hotswap.domain.deployment;
+
+import static io.hotswap.domain.deployment.World.ORIGIN;
+import static io.hotswap.domain.deployment.World.done;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import io.hotswap.domain.deployment.Executions.State;
+import io.hotswap.domain.deployment.Settings.OnDoubt;
+import io.hotswap.domain.deployment.Steering.Command;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// Whoever pauses and resumes starts another machine each time: none of them died, so that one that
+/// does die gets its followers.
+class SteeredMachinesTest {
+  private static final int OFTEN = 60;
+
+  private final World world = new World();
+  private DeploymentId id = World.newId();
+
+  @BeforeEach
+  void aCanaryIsPausedAndResumedOften() {
+    world.deploy("1.0.0");
+    world.observed.tenants.add("acme");
+    id = world.admit(Wishes.canary(OnDoubt.Pause, true, 50, 100));
+    world.step(Step.BeginDeployment, id);
+    world.step(Step.StageVersion, id);
+    world.nodesFollow();
+    world.step(Step.CheckStaged, id);
+    world.step(Step.AdvanceCohort, id);
+    for (int i = 0; i < OFTEN; i++) {
+      done(world.steer(Command.Pause, id));
+      done(world.steer(Command.Resume, id));
+    }
+  }
+
+  private void dies() {
+    world.engineSays = Optional.of(State.Over);
+    world.pass(Duration.ofMinutes(2));
+    world.reconciling.reconcile(ORIGIN);
+  }
+
+  private void isCarriedOn(String machine) {
+    assertFalse(world.get(id).closed(), world.get(id).progress()::toString);
+    assertEquals(machine + " " + id + " " + world.get(id).fence(), world.started.getLast());
+  }
+
+  @Test
+  void itsDeadMachineGetsAnother() {
+    dies();
+    isCarriedOn("deploy");
+  }
+
+  @Test
+  void soDoesThatOfItsRollback() {
+    done(world.steer(Command.Abort, id));
+    dies();
+    isCarriedOn("roll-back");
+  }
+
+  @Test
+  void soDoesThatOfItsPromotion() {
+    done(world.steer(Command.Promote, id));
+    dies();
+    isCarriedOn("deploy");
+  }
+
+  @Test
+  void aRollbackIsNotGivenUpForTheMachinesThatDiedBeforeIt() {
+    for (int death = 0; death < 49; death++) {
+      dies();
+    }
+    isCarriedOn("deploy");
+    done(world.steer(Command.Abort, id));
+    dies();
+    isCarriedOn("roll-back");
+  }
+
+  @Test
+  void whatDiesFiftyTimesWithoutAnybodySteeringIsGivenUpAllTheSame() {
+    for (int death = 0; death < 49; death++) {
+      dies();
+    }
+    isCarriedOn("deploy");
+    dies();
+    assertEquals(Phase.Abandoned, world.get(id).progress().phase());
+  }
+}
