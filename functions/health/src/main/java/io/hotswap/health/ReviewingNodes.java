@@ -1,6 +1,7 @@
 package io.hotswap.health;
 
 import io.hotswap.domain.audit.Origin;
+import io.hotswap.domain.batch.PartialFailure;
 import io.hotswap.domain.deployment.Environment;
 import io.hotswap.domain.fleet.NodeStatus;
 import io.hotswap.domain.fleet.NodeWatcher;
@@ -14,11 +15,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Again and again: a node that is aside and not sick any more comes back, though it did not say
-/// that it recovered. An environment that cannot be reviewed holds up none of the others.
+/// that it recovered, and nodes that died are told. An environment that cannot be reviewed holds up
+/// none of the others, and a plugin that cannot be hides no dead node.
 @Singleton
 final class ReviewingNodes {
   private static final Logger LOG = LoggerFactory.getLogger(ReviewingNodes.class);
@@ -51,7 +56,10 @@ final class ReviewingNodes {
           "plugin.review",
           "",
           Map.of("environment", environment.name()),
-          () -> reviewed(environment, requestId));
+          () -> {
+            review(environment, requestId);
+            return environment;
+          });
       return Optional.empty();
     } catch (RuntimeException e) {
       FunctionMetrics.count(
@@ -61,16 +69,42 @@ final class ReviewingNodes {
   }
 
   // Told inside the span, whose trace id is in the line.
-  private List<Reaction> reviewed(Environment environment, String requestId) {
+  private void review(Environment environment, String requestId) {
     var origin = Origin.system("watch", requestId, Traceparent.current());
+    var failures =
+        Stream.of(
+                failure(
+                    "Plugins of " + environment,
+                    () -> settingAside.review(environment, origin),
+                    Reaction.class,
+                    it -> tell(environment, it)),
+                failure(
+                    "Nodes of " + environment,
+                    () -> watcher.watch(environment),
+                    NodeStatus.class,
+                    ReviewingNodes::tell))
+            .flatMap(Optional::stream)
+            .toList();
+    if (!failures.isEmpty()) {
+      var first = failures.getFirst();
+      failures.stream().skip(1).forEach(first::addSuppressed);
+      throw first;
+    }
+  }
+
+  private static <T> Optional<RuntimeException> failure(
+      String what, Supplier<List<T>> look, Class<T> type, Consumer<T> tell) {
     try {
-      var reactions = settingAside.review(environment, origin);
-      reactions.forEach(it -> tell(environment, it));
-      watcher.watch(environment).forEach(ReviewingNodes::tell);
-      return reactions;
+      look.get().forEach(tell);
+      return Optional.empty();
+    } catch (PartialFailure e) {
+      e.results().stream().map(type::cast).forEach(tell);
+      e.failures()
+          .forEach((item, why) -> LOG.error("{} could not be reviewed: {}", what, item, why));
+      return Optional.of(e);
     } catch (RuntimeException e) {
-      LOG.error("{} could not be reviewed", environment, e);
-      throw e;
+      LOG.error("{} could not be reviewed", what, e);
+      return Optional.of(e);
     }
   }
 

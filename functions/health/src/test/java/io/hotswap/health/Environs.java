@@ -281,6 +281,12 @@ final class Environs implements AutoCloseable {
     invoke(handler, "{\"detail-type\":\"Scheduled Event\",\"source\":\"aws.events\"}");
   }
 
+  /// What the pointer names is not in the bucket.
+  void losesTheRoutingDocument() {
+    var key = routing.pointers(HERE).getFirst().document();
+    Aws.s3().deleteObject(it -> it.bucket(tables.bucket()).key(key));
+  }
+
   /// A call of version 1.0.0 failed there some seconds ago.
   void failed(String node, int secondsAgo, String message) {
     var at = Instant.now().minusSeconds(secondsAgo);

@@ -2,16 +2,19 @@ package io.hotswap.health;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hotswap.api.Documented;
 import io.hotswap.domain.access.Action;
 import io.hotswap.domain.access.Role;
+import io.hotswap.domain.batch.PartialFailure;
 import io.hotswap.domain.figures.Suspicion.Kind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -96,6 +99,20 @@ class NodesTest {
     var ejected = environs.get("/nodes?state=Ejected").body();
     assertEquals(1, ejected.at("/items").size(), ejected.toString());
     assertEquals(Environs.MARKDOWN.toString(), ejected.at("/items/0/ejectedFrom/0").asText());
+  }
+
+  @Test
+  void aPluginThatCannotBeReviewedHidesNoDeadNode() {
+    environs.found("n1", "1.0.0", 3);
+    environs.told(Environs.suspicion("n1", "1.0.0", Kind.Unhealthy));
+    environs.lastHeardOf("n2", Duration.ofMinutes(5));
+    environs.losesTheRoutingDocument();
+    var failure = assertThrows(IllegalStateException.class, environs::reviewed);
+    assertTrue(failure.getCause() instanceof PartialFailure, failure.getCause()::toString);
+    assertEquals(
+        Set.of(
+            "Node n1 of Development gives calls to other nodes", "Node n2 of Development is lost"),
+        Set.copyOf(environs.messages()));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.hotswap.domain.fleet;
 
+import io.hotswap.domain.batch.PartialFailure;
 import io.hotswap.domain.deployment.Environment;
 import io.hotswap.domain.node.Lease;
 import io.hotswap.domain.node.Nodes;
@@ -8,13 +9,13 @@ import io.hotswap.domain.routing.RoutingChanges;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -46,26 +47,34 @@ public final class NodeWatcher {
   /// Looks, and tells what has changed since the last time.
   ///
   /// @return the nodes that have changed; not those that somebody else has told of meanwhile
+  /// @throws PartialFailure at the end, when what became of any node could not be written
   public List<NodeStatus> watch(Environment environment) {
     var now = clock.instant();
     var known = known(environment);
-    var found = look(environment, known, now);
-    List<NodeStatus> changed = new ArrayList<>();
-    for (var next : found) {
-      var before = Optional.ofNullable(known.get(next.nodeId()));
-      if (before.filter(next::isAsTold).isEmpty()
-          && statuses.replace(before, next, NodeAlerts.of(before, next, now))) {
-        changed.add(next);
-      }
+    var found = byName(look(environment, known, now));
+    Set<String> names = new TreeSet<>(known.keySet());
+    names.addAll(found.keySet());
+    return PartialFailure.afterAll(
+        names,
+        it -> watched(Optional.ofNullable(known.get(it)), Optional.ofNullable(found.get(it)), now));
+  }
+
+  private Optional<NodeStatus> watched(
+      Optional<NodeStatus> before, Optional<NodeStatus> found, Instant now) {
+    if (found.isEmpty()) {
+      before.ifPresent(statuses::forget);
     }
-    var names = found.stream().map(NodeStatus::nodeId).collect(Collectors.toSet());
-    known.values().stream().filter(it -> !names.contains(it.nodeId())).forEach(statuses::forget);
-    return changed;
+    return found
+        .filter(it -> before.filter(it::isAsTold).isEmpty())
+        .filter(it -> statuses.replace(before, it, NodeAlerts.of(before, it, now)));
   }
 
   private Map<String, NodeStatus> known(Environment environment) {
-    return statuses.of(environment).stream()
-        .collect(Collectors.toMap(NodeStatus::nodeId, Function.identity()));
+    return byName(statuses.of(environment));
+  }
+
+  private static Map<String, NodeStatus> byName(List<NodeStatus> nodes) {
+    return nodes.stream().collect(Collectors.toMap(NodeStatus::nodeId, Function.identity()));
   }
 
   private List<NodeStatus> look(

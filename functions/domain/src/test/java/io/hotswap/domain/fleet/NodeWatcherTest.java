@@ -1,9 +1,12 @@
 package io.hotswap.domain.fleet;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.hotswap.domain.batch.PartialFailure;
 import io.hotswap.domain.deployment.Environment;
+import io.hotswap.domain.notification.Message;
 import io.hotswap.domain.notification.Message.Audience;
 import io.hotswap.domain.plugin.PluginId;
 import java.time.Duration;
@@ -12,6 +15,8 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Nodes that die, come back, stop in order, or are ejected; the watch looks now and then.
 class NodeWatcherTest {
@@ -136,5 +141,38 @@ class NodeWatcherTest {
     assertEquals(List.of(), nodes.watcher.look(Environment.Development));
     nodes.ejected.putAll(Map.of(PAYMENTS, Set.of("n1", "n2")));
     assertEquals(List.of(), nodes.watcher.watch(Environment.QA));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"n1", "n2", "n3"})
+  void oneThatCannotBeWrittenHoldsUpNoOther(String broken) {
+    var three = List.of("n1", "n2", "n3");
+    nodes.beats("n1", "n2", "n3");
+    nodes.told();
+    nodes.pass(Duration.ofMinutes(5));
+    nodes.refused.add(broken);
+    var failure = assertThrows(PartialFailure.class, nodes::told);
+    assertEquals(Set.of(broken), failure.failures().keySet());
+    assertEquals(
+        three.stream()
+            .filter(it -> !it.equals(broken))
+            .map("Node %s of Production is lost"::formatted)
+            .toList(),
+        nodes.messages.stream().map(Message::subject).toList());
+    nodes.refused.clear();
+    assertEquals(List.of("Node " + broken + " of Production is lost"), nodes.told());
+  }
+
+  @Test
+  void oneThatCannotBeForgottenHoldsUpNoOther() {
+    nodes.beats("n0", "n3");
+    nodes.told();
+    nodes.leaves("n0");
+    nodes.leaves("n3");
+    nodes.pass(Duration.ofMinutes(5));
+    nodes.refused.add("n0");
+    assertThrows(PartialFailure.class, nodes::told);
+    assertEquals(2, nodes.messages.size(), "n1 and n2 are lost");
+    assertEquals(Set.of("n0", "n1", "n2"), nodes.known.keySet());
   }
 }

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +33,9 @@ final class WatchedNodes implements Nodes, RoutingChanges, NodeStatuses, Instant
 
   /// Somebody else tells of the same meanwhile.
   boolean outrun;
+
+  /// Nodes of which nothing can be written.
+  final Set<String> refused = new HashSet<>();
 
   private final Map<String, Lease> leases = new TreeMap<>();
   private Instant now = NOON;
@@ -104,6 +108,7 @@ final class WatchedNodes implements Nodes, RoutingChanges, NodeStatuses, Instant
 
   @Override
   public boolean replace(Optional<NodeStatus> before, NodeStatus next, List<Message> some) {
+    check(next);
     if (outrun || !Optional.ofNullable(known.get(next.nodeId())).equals(before)) {
       return false;
     }
@@ -114,6 +119,13 @@ final class WatchedNodes implements Nodes, RoutingChanges, NodeStatuses, Instant
 
   @Override
   public void forget(NodeStatus status) {
+    check(status);
     known.remove(status.nodeId());
+  }
+
+  private void check(NodeStatus status) {
+    if (refused.contains(status.nodeId())) {
+      throw new IllegalStateException("Nothing of " + status.nodeId() + " can be written");
+    }
   }
 }
