@@ -37,9 +37,13 @@ public final class DynamoNodeStatuses implements NodeStatuses {
                 "status",
                 words.table(),
                 NodeWords.kept(item, next.heartbeatAt(), KEPT),
-                before.isEmpty() ? "attribute_not_exists(pk)" : "since = :since",
+                before.isEmpty()
+                    ? "attribute_not_exists(pk)"
+                    // Older releases did not count.
+                    : "attribute_exists(pk) AND (attribute_not_exists(changes) OR changes ="
+                        + " :changes)",
                 before
-                    .map(it -> Map.of(":since", Items.text(it.since().toString())))
+                    .map(it -> Map.of(":changes", Items.number(it.changes())))
                     .orElse(Map.<String, AttributeValue>of()));
     return outbox.add(transaction, messages).commit() instanceof Transaction.Commit.Committed;
   }

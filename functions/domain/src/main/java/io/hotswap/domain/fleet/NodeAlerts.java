@@ -68,6 +68,7 @@ final class NodeAlerts {
     return what + "\nLook at /api/v1/nodes?environment=" + next.environment() + "\n";
   }
 
+  /// Two that find the same change at once have one message; each change has its own.
   private static Message message(NodeStatus next, String subject, String text, Instant now) {
     var name =
         String.join(
@@ -77,7 +78,7 @@ final class NodeAlerts {
             next.nodeId(),
             next.state().name(),
             next.since().toString(),
-            next.ejectedFrom().toString());
+            Long.toString(next.changes()));
     return new Message(
         UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)),
         Kind.NodeChanged,

@@ -17,6 +17,8 @@ import java.util.Set;
 /// @param heartbeatAt when it was last heard of
 /// @param clockAheadMillis how far its own clock is ahead of the control plane's; negative when it
 ///   is behind
+/// @param changes how often this changed since the node was first looked at: 1 at first, 0 of what
+///   an older release wrote
 public record NodeStatus(
     Environment environment,
     String nodeId,
@@ -27,7 +29,8 @@ public record NodeStatus(
     List<PluginId> ejectedFrom,
     Instant heartbeatAt,
     Instant leaseUntil,
-    long clockAheadMillis) {
+    long clockAheadMillis,
+    long changes) {
   public NodeStatus {
     ejectedFrom = List.copyOf(ejectedFrom);
   }
@@ -36,17 +39,35 @@ public record NodeStatus(
   static NodeStatus of(
       Lease lease, Set<PluginId> ejectedFrom, Optional<NodeStatus> before, Instant now) {
     var state = NodeState.of(lease, !ejectedFrom.isEmpty(), now);
+    var next =
+        new NodeStatus(
+            lease.environment(),
+            lease.nodeId(),
+            lease.incarnation(),
+            lease.address(),
+            state,
+            since(state, lease, before),
+            ejectedFrom.stream().sorted(Comparator.comparing(PluginId::toString)).toList(),
+            lease.heartbeatAt(),
+            lease.leaseUntil(),
+            lease.clockAheadMillis(),
+            before.map(NodeStatus::changes).orElse(0L));
+    return before.filter(next::isAsTold).isPresent() ? next : next.changed();
+  }
+
+  private NodeStatus changed() {
     return new NodeStatus(
-        lease.environment(),
-        lease.nodeId(),
-        lease.incarnation(),
-        lease.address(),
+        environment,
+        nodeId,
+        incarnation,
+        address,
         state,
-        since(state, lease, before),
-        ejectedFrom.stream().sorted(Comparator.comparing(PluginId::toString)).toList(),
-        lease.heartbeatAt(),
-        lease.leaseUntil(),
-        lease.clockAheadMillis());
+        since,
+        ejectedFrom,
+        heartbeatAt,
+        leaseUntil,
+        clockAheadMillis,
+        changes + 1);
   }
 
   private static Instant since(NodeState state, Lease lease, Optional<NodeStatus> before) {

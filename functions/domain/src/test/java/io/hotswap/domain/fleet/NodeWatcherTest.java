@@ -143,6 +143,36 @@ class NodeWatcherTest {
     assertEquals(List.of(), nodes.watcher.watch(Environment.QA));
   }
 
+  @Test
+  void aPluginThatIsEjectedBesideAnotherAndComesBackIsToldEachTime() {
+    for (int time = 0; time < 3; time++) {
+      ejects(Set.of("payments"));
+      ejects(Set.of("payments", "search"));
+    }
+    ejects(Set.of("payments"));
+    nodes.ejected.clear();
+    assertEquals(List.of("Node n2 of Production is back after it was ejected"), nodes.told());
+  }
+
+  @Test
+  void aPluginThatIsEjectedInTurnWithAnotherIsToldEachTime() {
+    for (var plugin : List.of("payments", "search", "payments", "markdown", "search")) {
+      ejects(Set.of(plugin));
+    }
+  }
+
+  private void ejects(Set<String> plugins) {
+    nodes.ejected.clear();
+    plugins.forEach(it -> nodes.ejected.put(PluginId.of(it), Set.of("n2")));
+    assertEquals(
+        List.of("Node n2 of Production gives calls to other nodes"),
+        nodes.told(),
+        plugins::toString);
+    var text = nodes.messages.getFirst().text();
+    assertTrue(plugins.stream().allMatch(it -> text.contains(PluginId.of(it).toString())), text);
+    assertEquals(List.of(), nodes.told(), "and once");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"n1", "n2", "n3"})
   void oneThatCannotBeWrittenHoldsUpNoOther(String broken) {

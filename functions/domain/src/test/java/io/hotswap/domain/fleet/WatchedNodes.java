@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
 
 /// Nodes in memory that come and go, and a clock that is told to go on.
 final class WatchedNodes implements Nodes, RoutingChanges, NodeStatuses, InstantSource {
@@ -36,6 +37,8 @@ final class WatchedNodes implements Nodes, RoutingChanges, NodeStatuses, Instant
 
   /// Nodes of which nothing can be written.
   final Set<String> refused = new HashSet<>();
+
+  private final Set<UUID> sent = new HashSet<>();
 
   private final Map<String, Lease> leases = new TreeMap<>();
   private Instant now = NOON;
@@ -112,6 +115,11 @@ final class WatchedNodes implements Nodes, RoutingChanges, NodeStatuses, Instant
     if (outrun || !Optional.ofNullable(known.get(next.nodeId())).equals(before)) {
       return false;
     }
+    // A message that is there already refuses the change, as the outbox does.
+    if (some.stream().anyMatch(it -> sent.contains(it.id()))) {
+      return false;
+    }
+    some.forEach(it -> sent.add(it.id()));
     known.put(next.nodeId(), next);
     messages.addAll(some);
     return true;
