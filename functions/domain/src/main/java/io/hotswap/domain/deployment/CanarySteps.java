@@ -79,9 +79,8 @@ final class CanarySteps {
 
   private static Decision observed(Situation at) {
     var settings = settings(at);
-    int judged = Math.max(1, settings.steps().size() - 1);
     var question =
-        question(settings, judged)
+        question(settings)
             .lookedAt(
                 Looks.ofFewTenants(
                     at.elapsed(), settings.evaluationPeriod(), settings.maxExtension()),
@@ -90,8 +89,9 @@ final class CanarySteps {
     return decided(at, settings, judgement);
   }
 
-  static Question question(Settings.Canary settings, int judged) {
-    return Question.ofStage(Criterion.defaults(), judged)
+  static Question question(Settings.Canary settings) {
+    int stages = Math.max(1, settings.judgedShares().size());
+    return Question.ofStage(Criterion.defaults(), stages)
         .needing(settings.minimumCalls(), settings.minimumTenants());
   }
 

@@ -37,6 +37,11 @@ public final class Looks {
     if (!first && elapsed.compareTo(whole) < 0) {
       return 0;
     }
+    return ofFewTenants(extension);
+  }
+
+  /// How many such looks a stage has.
+  static int ofFewTenants(Duration extension) {
     return extension.isPositive() ? 2 : 1;
   }
 

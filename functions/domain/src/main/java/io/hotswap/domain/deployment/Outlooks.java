@@ -45,9 +45,8 @@ final class Outlooks {
   private List<Outlook> looked(Settings settings) {
     return switch (settings) {
       case Settings.Canary it -> {
-        var shares = it.steps().stream().filter(share -> share < 100).toList();
-        var question = CanarySteps.question(it, Math.max(1, shares.size()));
-        yield shares.stream()
+        var question = CanarySteps.question(it);
+        yield it.judgedShares().stream()
             .map(share -> looked(question, share, it.callsAreIndependent(), times(it)))
             .toList();
       }
@@ -69,8 +68,7 @@ final class Outlooks {
   }
 
   private Outlook looked(Question asked, int share, boolean independent, Times times) {
-    int looks = times.extension().isPositive() ? 2 : 1;
-    var question = foreseeable(asked).lookedAt(looks, independent);
+    var question = foreseeable(asked).lookedAt(Looks.ofFewTenants(times.extension()), independent);
     int tenants = Math.min(day.tenants(), MOST_TENANTS);
     var stage =
         new ExpectedStage(

@@ -66,6 +66,11 @@ public sealed interface Settings {
       steps = List.copyOf(steps);
     }
 
+    /// The shares that are judged before the next; the last step is everybody.
+    List<Integer> judgedShares() {
+      return steps.stream().filter(share -> share < 100).toList();
+    }
+
     @Override
     public Strategy strategy() {
       return Strategy.Canary;

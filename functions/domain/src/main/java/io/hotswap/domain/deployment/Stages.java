@@ -43,8 +43,7 @@ final class Stages {
   }
 
   private static List<Stage> canary(Settings.Canary it, int tenants, int nodes) {
-    return it.steps().stream()
-        .filter(share -> share < 100)
+    return it.judgedShares().stream()
         .map(
             share ->
                 new Stage(
