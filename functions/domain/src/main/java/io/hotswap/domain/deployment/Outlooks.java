@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// Whether the stages of a plan can reach a verdict: the real judge is asked of stages that are
 /// drawn like the last day, in which nothing is wrong.
@@ -22,9 +22,13 @@ final class Outlooks {
   /// More are not drawn: with them it could only be easier.
   private static final int MOST_TENANTS = 2_000;
 
+  /// Of all stages that are tried: a request waits for them.
+  static final int MOST_DRAWN = 600;
+
   private static final Duration WEEK = Duration.ofDays(7);
 
   private final LastDay day;
+  private int drawn;
 
   Outlooks(LastDay day) {
     this.day = day;
@@ -32,7 +36,7 @@ final class Outlooks {
 
   /// One a judged stage, in their order; none where a strategy asks for no verdict.
   List<Outlook> of(Settings settings) {
-    var found = looked(settings);
+    var found = looked(settings).toList();
     if (found.stream().allMatch(Outlook::reachable)) {
       return found;
     }
@@ -42,22 +46,27 @@ final class Outlooks {
         .toList();
   }
 
-  private List<Outlook> looked(Settings settings) {
+  /// How many stages were drawn so far.
+  int drawn() {
+    return drawn;
+  }
+
+  /// Each as it is asked for.
+  private Stream<Outlook> looked(Settings settings) {
     return switch (settings) {
       case Settings.Canary it -> {
         var question = CanarySteps.question(it);
         yield it.judgedShares().stream()
-            .map(share -> looked(question, share, it.callsAreIndependent(), times(it)))
-            .toList();
+            .map(share -> looked(question, share, it.callsAreIndependent(), times(it)));
       }
       case Settings.AbTest it ->
-          List.of(
+          Stream.of(
               looked(
                   VariantSteps.question(it),
                   it.percentB(),
                   it.callsAreIndependent(),
                   new Times(it.testDuration(), it.maxExtension())));
-      default -> List.of();
+      default -> Stream.empty();
     };
   }
 
@@ -79,12 +88,17 @@ final class Outlooks {
             day.logSpread(),
             day.time());
     int draws = day.tenants() > MANY_TENANTS ? 1 : DRAWS;
-    var last = IntStream.range(0, draws).mapToObj(it -> drawn(stage, question, times, it)).toList();
-    long decided = last.stream().filter(Outlooks::passes).count();
-    return 2 * decided > draws
+    List<Verdict> lost = new ArrayList<>();
+    for (int draw = 0; draw < draws && 2 * lost.size() < draws; draw++) {
+      var verdict = drawn(stage, question, times, draw);
+      if (!passes(verdict)) {
+        lost.add(verdict);
+      }
+    }
+    return 2 * lost.size() < draws
         ? new Outlook(true, with("a version that is no worse reaches a verdict"), List.of())
         : new Outlook(
-            false, with("no verdict is to be expected. " + unlucky(last).reason()), List.of());
+            false, with("no verdict is to be expected. " + lost.getFirst().reason()), List.of());
   }
 
   /// What a plugin will record nobody knows beforehand.
@@ -102,7 +116,8 @@ final class Outlooks {
         asked.callsAreIndependent());
   }
 
-  private static Verdict drawn(ExpectedStage stage, Question question, Times times, long seed) {
+  private Verdict drawn(ExpectedStage stage, Question question, Times times, long seed) {
+    drawn++;
     var first = stage.judged(question, times.period(), seed);
     return passes(first) || !times.extension().isPositive()
         ? first
@@ -113,16 +128,12 @@ final class Outlooks {
     return verdict.answer() == Answer.Same || verdict.answer() == Answer.Better;
   }
 
-  private static Verdict unlucky(List<Verdict> verdicts) {
-    return verdicts.stream().filter(it -> !passes(it)).findFirst().orElseThrow();
-  }
-
   private String with(String what) {
     return "With the " + day + ": " + what;
   }
 
   private boolean decides(Settings settings) {
-    return looked(settings).stream().allMatch(Outlook::reachable);
+    return looked(settings).allMatch(it -> it.reachable() && drawn < MOST_DRAWN);
   }
 
   private List<String> wouldHelp(Settings settings) {
@@ -212,12 +223,14 @@ final class Outlooks {
     Settings lasting(Duration period);
   }
 
-  /// The first doubling that suffices, up to a week.
+  /// The first doubling that suffices, up to a week; none when it takes too long to find.
   private Optional<Duration> longer(Duration period, Changed changed) {
     if (day.calls() == 0) {
       return Optional.empty();
     }
-    for (var time = period; time.compareTo(WEEK) <= 0; time = time.multipliedBy(2)) {
+    for (var time = period;
+        time.compareTo(WEEK) <= 0 && drawn < MOST_DRAWN;
+        time = time.multipliedBy(2)) {
       if (decides(changed.lasting(time))) {
         return Optional.of(time);
       }

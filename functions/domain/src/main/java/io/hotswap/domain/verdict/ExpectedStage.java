@@ -26,6 +26,10 @@ public record ExpectedStage(
   private static final double LOG_MICROS = 9;
 
   public Verdict judged(Question question, Duration elapsed, long seed) {
+    return Judging.briefly(question, evidence(elapsed, seed));
+  }
+
+  Evidence evidence(Duration elapsed, long seed) {
     var random = new SplittableRandom(seed);
     Map<String, TenantFigures> candidate = new HashMap<>();
     Map<String, TenantFigures> baseline = new HashMap<>();
@@ -35,7 +39,7 @@ public record ExpectedStage(
       put(past, name, before, random);
       put(i < moved ? candidate : baseline, name, elapsed, random);
     }
-    return Judging.judge(question, new Evidence(candidate, baseline, past));
+    return new Evidence(candidate, baseline, past);
   }
 
   private void put(

@@ -9,6 +9,16 @@ public final class Judging {
   private Judging() {}
 
   public static Verdict judge(Question question, Evidence evidence) {
+    return judge(question, evidence, true);
+  }
+
+  /// The same answer for the same reason, without the findings that are not told as such: nothing
+  /// is computed where there is too little to decide anything.
+  static Verdict briefly(Question question, Evidence evidence) {
+    return judge(question, evidence, false);
+  }
+
+  private static Verdict judge(Question question, Evidence evidence, boolean whole) {
     var candidate = new Arm(evidence.candidate(), evidence.before());
     var baseline = new Arm(evidence.baseline(), evidence.before());
     Optional<SampleRatio> ratio =
@@ -20,12 +30,15 @@ public final class Judging {
                     baseline.tenants()))
             : Optional.empty();
     var method = Method.of(question, candidate, baseline);
-    var findings = findings(question, method, candidate, baseline);
     var obstacle =
         ratio
             .filter(SampleRatio::broken)
             .map(Wording::broken)
             .or(() -> tooLittle(question, method, candidate, baseline));
+    var findings =
+        whole || obstacle.isEmpty()
+            ? findings(question, method, candidate, baseline)
+            : List.<Finding>of();
     var told = obstacle.isPresent() ? undecided(findings) : findings;
     var answer = overall(told);
     return new Verdict(

@@ -110,6 +110,35 @@ class OutlookTest {
     assertTrue(outlooks("ABTesting", VARIANTS).getFirst().reachable());
   }
 
+  /// Of twenty stages the first that cannot be reached is enough to know: else it takes minutes.
+  @ParameterizedTest
+  @CsvSource({"38, 2000, PT1S", "38, 2, PT1S", "49, 20000, PT30S", "2000, 200, PT1S"})
+  void whatWouldHelpIsFoundInAFewDraws(int tenants, long perTenSeconds, Duration period) {
+    var day =
+        new LastDay(
+            tenants,
+            perTenSeconds * 8640,
+            perTenSeconds * 43,
+            Duration.ofDays(1),
+            1,
+            Optional.empty());
+    var outlooks = new Outlooks(day);
+    var found =
+        outlooks.of(
+            new Settings.Canary(
+                IntStream.rangeClosed(1, 20).map(it -> it * 5).boxed().toList(),
+                period,
+                period,
+                Settings.OnDoubt.Fail,
+                true,
+                100,
+                2,
+                false));
+
+    assertEquals(19, found.size());
+    assertTrue(outlooks.drawn() <= 600, () -> "" + outlooks.drawn());
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"Canary", "ABTesting"})
   void withoutAnyCallAPersonHasToDecide(String strategy) {
