@@ -129,7 +129,7 @@ final class Outlooks {
   }
 
   private String with(String what) {
-    return "With the " + day + ": " + what;
+    return "With the " + day + ", taking all tenants to call alike: " + what;
   }
 
   private boolean decides(Settings settings) {

@@ -110,6 +110,21 @@ class OutlookTest {
     assertTrue(outlooks("ABTesting", VARIANTS).getFirst().reachable());
   }
 
+  /// Traffic by tenant is not kept: one that makes most of the calls is not foreseen.
+  @Test
+  void whatIsTakenForGrantedIsSaidInEachAnswer() {
+    called(16, 2_000);
+    for (var found :
+        List.of(
+            outlooks("Canary", ""),
+            outlooks("Canary", "canaryConfig/steps=50,100"),
+            outlooks("ABTesting", VARIANTS))) {
+      for (var it : found) {
+        assertTrue(it.why().contains("taking all tenants to call alike: "), it.why());
+      }
+    }
+  }
+
   /// Of twenty stages the first that cannot be reached is enough to know: else it takes minutes.
   @ParameterizedTest
   @CsvSource({"38, 2000, PT1S", "38, 2, PT1S", "49, 20000, PT30S", "2000, 200, PT1S"})
