@@ -1,19 +1,20 @@
 package io.hotswap.domain.deployment;
 
+import io.hotswap.domain.figures.Hour;
 import io.hotswap.domain.figures.Latencies;
 import io.hotswap.domain.figures.MinuteFigures;
+import io.hotswap.domain.figures.SampledMinutes;
 import io.hotswap.domain.plugin.PluginId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/// What was counted of the version that serves in the last 24 hours.
+/// What was counted of the version that serves in the last 24 hours; of many nodes a sample.
 ///
 /// @param tenants that called today or yesterday, and may be moved
 /// @param calls of the version
@@ -46,31 +47,32 @@ record LastDay(
     var minutes =
         serving
             .map(it -> minutes(around, subject.pluginId(), subject.environment(), it, now))
-            .orElse(List.of());
-    return of(tenants.size(), minutes, now);
+            .orElse(SampledMinutes.NONE);
+    return of(tenants.size(), minutes);
   }
 
-  private static List<MinuteFigures> minutes(
+  private static SampledMinutes minutes(
       Surroundings around, PluginId plugin, Environment environment, String version, Instant now) {
-    return around.figures().of(environment, plugin, version, now.minus(DAY), now);
+    return SampledMinutes.of(
+        Hour.newestFirst(now.minus(DAY), now),
+        it -> around.figures().of(environment, plugin, version, it.from(), it.until()));
   }
 
-  private static LastDay of(int tenants, List<MinuteFigures> minutes, Instant now) {
-    var first = minutes.stream().map(MinuteFigures::minute).min(Instant::compareTo).orElse(now);
-    var time = Duration.between(first, now);
+  private static LastDay of(int tenants, SampledMinutes sampled) {
+    var time = sampled.time();
     var latencies =
-        minutes.stream().map(MinuteFigures::latencies).reduce(Latencies.NONE, Latencies::plus);
+        sampled.minutes().map(MinuteFigures::latencies).reduce(Latencies.NONE, Latencies::plus);
     return new LastDay(
         tenants,
-        minutes.stream().mapToLong(MinuteFigures::calls).sum(),
-        minutes.stream().mapToLong(MinuteFigures::failures).sum(),
+        sampled.total(MinuteFigures::calls),
+        sampled.total(MinuteFigures::failures),
         time.compareTo(LEAST) > 0 ? time : LEAST,
         Math.max(LEAST_SPREAD, logSpread(latencies)),
-        recorded(minutes));
+        recorded(sampled));
   }
 
-  private static Optional<Set<String>> recorded(List<MinuteFigures> minutes) {
-    var told = minutes.stream().map(MinuteFigures::recorded).flatMap(Optional::stream).toList();
+  private static Optional<Set<String>> recorded(SampledMinutes sampled) {
+    var told = sampled.minutes().map(MinuteFigures::recorded).flatMap(Optional::stream).toList();
     Set<String> names = new HashSet<>();
     told.forEach((Collection<String> it) -> names.addAll(it));
     return told.isEmpty() ? Optional.empty() : Optional.of(names);

@@ -119,7 +119,9 @@ final class Ordering {
       case Settings.Canary it -> comparison(subject, serving, errors);
       case Settings.AbTest it -> {
         variants(it, serving, errors);
-        recorded(it, LastDay.of(around, subject, Optional.of(it.variantA()), now), errors);
+        if (it.compared().stream().anyMatch(Metric.Recorded.class::isInstance)) {
+          recorded(it, LastDay.of(around, subject, Optional.of(it.variantA()), now), errors);
+        }
       }
       case Settings.Rolling it -> other(subject, serving, errors);
       case Settings.BlueGreen it -> {

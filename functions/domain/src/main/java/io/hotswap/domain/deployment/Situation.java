@@ -1,6 +1,7 @@
 package io.hotswap.domain.deployment;
 
 import io.hotswap.domain.figures.HealthReport;
+import io.hotswap.domain.figures.Hour;
 import io.hotswap.domain.figures.Latencies;
 import io.hotswap.domain.figures.MinuteFigures;
 import io.hotswap.domain.node.Lease;
@@ -121,10 +122,18 @@ record Situation(
   }
 
   private Optional<Long> p99Micros(String version, Duration back) {
-    return around
-        .figures()
-        .of(deployment.environment(), deployment.pluginId(), version, now.minus(back), now)
-        .stream()
+    return Hour.newestFirst(now.minus(back), now)
+        .flatMap(
+            it ->
+                around
+                    .figures()
+                    .of(
+                        deployment.environment(),
+                        deployment.pluginId(),
+                        version,
+                        it.from(),
+                        it.until())
+                    .stream())
         .map(MinuteFigures::latencies)
         .reduce(Latencies::plus)
         .flatMap(it -> it.percentile(0.99).stream().boxed().findFirst());

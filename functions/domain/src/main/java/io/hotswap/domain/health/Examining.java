@@ -3,6 +3,7 @@ package io.hotswap.domain.health;
 import io.hotswap.domain.deployment.Environment;
 import io.hotswap.domain.figures.Figures;
 import io.hotswap.domain.figures.HealthReports;
+import io.hotswap.domain.figures.Hour;
 import io.hotswap.domain.figures.Suspicion;
 import io.hotswap.domain.figures.TenantSamples;
 import io.hotswap.domain.health.Triggers.Scene;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 
 /// Looks at all nodes, to tell how a version's triggers stand.
 public final class Examining {
@@ -74,13 +76,20 @@ public final class Examining {
   }
 
   private Traffic traffic(Watched watched, String version, Instant from, Instant now) {
-    return Traffic.of(
-        figures.of(
-            watched.environment(),
-            watched.pluginId(),
-            version,
-            from.truncatedTo(ChronoUnit.MINUTES),
-            now.plusNanos(1)));
+    return hours(watched, version, from, now).reduce(Traffic.NONE, Traffic::plus);
+  }
+
+  private Stream<Traffic> hours(Watched watched, String version, Instant from, Instant now) {
+    return Hour.newestFirst(from.truncatedTo(ChronoUnit.MINUTES), now.plusNanos(1))
+        .map(
+            it ->
+                Traffic.of(
+                    figures.of(
+                        watched.environment(),
+                        watched.pluginId(),
+                        version,
+                        it.from(),
+                        it.until())));
   }
 
   /// What nodes said of the previous version.
@@ -107,11 +116,12 @@ public final class Examining {
     }
 
     @Override
-    public Traffic lastDay() {
+    public Stream<Traffic> lastDay() {
+      // Not by flatMap: it reads them all at once.
       return watched
           .previous()
-          .map(it -> traffic(watched, it, now.minus(Triggers.BEFORE), now))
-          .orElse(Traffic.NONE);
+          .map(it -> hours(watched, it, now.minus(Triggers.BEFORE), now))
+          .orElse(Stream.empty());
     }
 
     @Override

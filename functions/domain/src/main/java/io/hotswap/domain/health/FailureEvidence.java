@@ -1,6 +1,7 @@
 package io.hotswap.domain.health;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /// How strongly failing calls speak against "no more of them fail than allowed", however often one
 /// looks.
@@ -43,14 +44,20 @@ final class FailureEvidence {
     return evidence;
   }
 
-  /// The most that a test begun at any of these moments would ever have found.
-  static double most(List<Slice> slices) {
-    double most = 0;
+  /// Whether a test begun at any of these moments would ever have found so much. A product is the
+  /// same from either end: no more is asked for than it takes.
+  ///
+  /// @param newestFirst pieces of the time; the slices of each in order
+  static boolean everFound(double evidence, Stream<List<Slice>> newestFirst) {
     double since = 0;
-    for (var slice : slices) {
-      since = Math.max(since, FROM_THE_START) * slice.bet();
-      most = Math.max(most, since);
+    for (var piece : (Iterable<List<Slice>>) newestFirst::iterator) {
+      for (var slice : piece.reversed()) {
+        since = Math.max(since, FROM_THE_START) * slice.bet();
+        if (since >= evidence) {
+          return true;
+        }
+      }
     }
-    return most;
+    return false;
   }
 }

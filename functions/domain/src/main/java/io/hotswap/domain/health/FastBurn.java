@@ -55,7 +55,8 @@ final class FastBurn {
     if (previous.isEmpty()) {
       return new NoBetterBefore(numbers + "; nothing served before");
     }
-    return FailureEvidence.most(slices(scene.past().lastDay(), Traffic.NONE, LIMIT)) >= FIRES
+    var lastDay = scene.past().lastDay().map(it -> slices(it, Traffic.NONE, LIMIT));
+    return FailureEvidence.everFound(FIRES, lastDay)
         ? new NoBetterBefore(
             numbers + "; " + previous.get() + " failed as suddenly in the last 24 hours")
         : new Fires(numbers);

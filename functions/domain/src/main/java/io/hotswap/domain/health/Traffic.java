@@ -35,6 +35,14 @@ public record Traffic(SortedMap<Instant, Tally> slices, SortedMap<Instant, Laten
     return new Traffic(slices, minutes);
   }
 
+  Traffic plus(Traffic other) {
+    SortedMap<Instant, Tally> allSlices = new TreeMap<>(slices);
+    other.slices.forEach((at, tally) -> allSlices.merge(at, tally, Tally::plus));
+    SortedMap<Instant, Latencies> allMinutes = new TreeMap<>(minutes);
+    other.minutes.forEach((at, latencies) -> allMinutes.merge(at, latencies, Latencies::plus));
+    return new Traffic(allSlices, allMinutes);
+  }
+
   /// Of the slices that begin at or after the first and before the second time.
   public Tally between(Instant from, Instant until) {
     return slices.subMap(from, until).values().stream().reduce(Tally.NONE, Tally::plus);

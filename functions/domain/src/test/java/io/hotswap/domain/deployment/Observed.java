@@ -9,6 +9,7 @@ import io.hotswap.domain.figures.TenantSamples;
 import io.hotswap.domain.figures.Tenants;
 import io.hotswap.domain.plugin.PluginId;
 import io.hotswap.domain.verdict.Evidence;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,6 +28,11 @@ final class Observed implements Figures, HealthReports, TenantSamples, Evidences
   final Map<String, Evidence> kept = new HashMap<>();
   final KeptSuites suites = new KeptSuites();
 
+  /// What was read of the minutes, one by one.
+  final List<Read> reads = new ArrayList<>();
+
+  record Read(Duration time, int minutes) {}
+
   @Override
   public void record(MinuteFigures minute) {
     minutes.add(minute);
@@ -35,10 +41,13 @@ final class Observed implements Figures, HealthReports, TenantSamples, Evidences
   @Override
   public List<MinuteFigures> of(
       Environment environment, PluginId pluginId, String version, Instant from, Instant until) {
-    return minutes.stream()
-        .filter(it -> it.version().equals(version))
-        .filter(it -> !it.minute().isBefore(from) && it.minute().isBefore(until))
-        .toList();
+    var found =
+        minutes.stream()
+            .filter(it -> it.version().equals(version))
+            .filter(it -> !it.minute().isBefore(from) && it.minute().isBefore(until))
+            .toList();
+    reads.add(new Read(Duration.between(from, until), found.size()));
+    return found;
   }
 
   @Override

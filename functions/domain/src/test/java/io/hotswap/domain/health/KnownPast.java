@@ -1,16 +1,17 @@
 package io.hotswap.domain.health;
 
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 
 /// A previous version's past, known beforehand.
-record KnownPast(Baseline baseline, Traffic beside, Traffic lastDay, OptionalDouble ownFailures)
+record KnownPast(Baseline baseline, Traffic beside, Traffic before, OptionalDouble ownFailures)
     implements Past {
   KnownPast(Baseline baseline) {
     this(baseline, Traffic.NONE, Traffic.NONE, OptionalDouble.empty());
   }
 
   KnownPast beside(Traffic calls) {
-    return new KnownPast(baseline, calls, lastDay, ownFailures);
+    return new KnownPast(baseline, calls, before, ownFailures);
   }
 
   KnownPast lastDay(Traffic calls) {
@@ -18,6 +19,11 @@ record KnownPast(Baseline baseline, Traffic beside, Traffic lastDay, OptionalDou
   }
 
   KnownPast ownFailures(double share) {
-    return new KnownPast(baseline, beside, lastDay, OptionalDouble.of(share));
+    return new KnownPast(baseline, beside, before, OptionalDouble.of(share));
+  }
+
+  @Override
+  public Stream<Traffic> lastDay() {
+    return Stream.of(before);
   }
 }
