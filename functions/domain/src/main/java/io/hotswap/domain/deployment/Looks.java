@@ -27,7 +27,7 @@ public final class Looks {
   }
 
   /// Few tenants are judged only at the first look after the period and once the extension is over:
-  /// with every further look alpha would be spent again.
+  /// with every further look alpha would be spent again, as it is when a stage is resumed.
   ///
   /// @return how many such looks a stage has, if this is one of them; else 0
   public static int ofFewTenants(Duration elapsed, Duration period, Duration extension) {

@@ -18,6 +18,11 @@
 /// alpha is divided; or by their calls ([IndependentCalls]), where the request declares that these
 /// have nothing to do with each other.
 ///
+/// Two ways remain to spend more than alpha on one stage. Arms that grow to twenty tenants between
+/// its looks are judged once at half of alpha by permutation and then at alpha: 1.5 of it. And who
+/// resumes a stage of few tenants that was in doubt has it judged at its looks again, each at half
+/// of alpha once more, on counts that go on from before.
+///
 /// Each of Worse, Better and Same is wrong with a chance of at most alpha; a metric has its part of
 /// it. `VerdictSimulation` among the tests measures what that is worth where the truth is known.
 @NullMarked
