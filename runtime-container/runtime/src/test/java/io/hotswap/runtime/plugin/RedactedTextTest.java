@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -43,6 +44,46 @@ class RedactedTextTest {
       })
   void what_looks_like_a_secret_or_somebodys_is_not_either(String message, String secret) {
     assertFalse(redacted(message).contains(secret), redacted(message));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"holder\": \"J\\u00fcrgen\"} | no account of Jürgen | Jürgen",
+        "{\"holder\": \"Jürgen\"} | no account of J\\u00fcrgen | rgen",
+        "{\"lines\": \"for\\nAnnegret\"} | no account of Annegret | Annegret",
+        "holder=J%C3%BCrgen&pin=7 | no account of Jürgen | Jürgen",
+        "<holder>J&#252;rgen</holder> | no account of Jürgen | Jürgen",
+        "form=%7B%22holder%22%3A%22J%5Cu00fcrgen%22%7D | no account of Jürgen | Jürgen",
+        "{\"holder\": \"Ju\u0308rgen\"} | no account of J\u00fcrgen | rgen",
+        "{\"holder\": \"jane doe\"} | no account of JANE | JANE",
+        "{\"holder\": \"Kim\"} | no account of Kim | Kim",
+        "{\"holder\": \"Jo\"} | no account of Jo here | Jo",
+        "{\"holder\": \"\u674e\u660e\"} | no account of \u660e here | \u660e",
+        "{\"Jane Doe\": 5} | no account of Doe | Doe",
+        "{\"Annegret\": 5} | no account of Annegret | Annegret",
+        "{\"c4711\": {\"a\": 1}} | no account of c4711 | c4711"
+      })
+  void however_it_was_written_what_came_with_the_call_is_not_told(
+      String body, String message, String sent) {
+    var text = RedactedText.of(message, "acme", body.getBytes(StandardCharsets.UTF_8));
+    assertFalse(text.contains(sent), text);
+    assertTrue(text.startsWith("no account of "), text);
+  }
+
+  @Test
+  void of_a_body_that_is_no_text_nothing_can_be_told_apart() {
+    for (var charset : List.of(StandardCharsets.ISO_8859_1, StandardCharsets.UTF_16LE)) {
+      var text =
+          RedactedText.of("no account of J\u00fcrgen", "acme", "J\u00fcrgen".getBytes(charset));
+      assertFalse(text.contains("rgen"), text);
+    }
+  }
+
+  @Test
+  void a_tenants_name_is_not_told_whatever_its_case() {
+    assertFalse(redacted("no bucket ACME-Bank").contains("ACME"));
   }
 
   @Test
