@@ -142,12 +142,19 @@ final class Child {
         take(reader.read());
       }
     } catch (Garbage | IllegalArgumentException garbage) {
+      // First, so that no call begins while it is found out why.
+      ending.compareAndSet(null, Ending.Garbage);
       LOG.error("{}: process {} sent {}", label, pid(), garbage.getMessage());
-      end(isOutOfMemory(reader) ? Ending.OutOfMemory : Ending.Garbage);
+      if (isOutOfMemory(reader)) {
+        ending.compareAndSet(Ending.Garbage, Ending.OutOfMemory);
+      }
+      end(Ending.Garbage);
     } catch (IOException e) {
       // It is gone, or says that it will say no more.
       LOG.debug("{}: process {} says no more", label, pid(), e);
       end(Ending.Exited);
+    } catch (RuntimeException | Error e) {
+      fault(e);
     }
   }
 
@@ -201,9 +208,19 @@ final class Child {
     context.log().print(line);
   }
 
-  private void cannotHear(IOException e) {
-    LOG.debug("{}: process {} hears no more", label, pid(), e);
-    end(Ending.Exited);
+  private void cannotHear(Throwable e) {
+    if (e instanceof IOException) {
+      LOG.debug("{}: process {} hears no more", label, pid(), e);
+      end(Ending.Exited);
+    } else {
+      fault(e);
+    }
+  }
+
+  // Calls would go on to it, and nobody would hear the answers.
+  private void fault(Throwable e) {
+    end(Ending.Fault);
+    LOG.error("{}: process {} cannot be talked with", label, pid(), e);
   }
 
   /// Ends it if it has not ended; the first reason counts. What ran in it ends with it.

@@ -11,6 +11,8 @@ public enum Ending {
   Deaf("was ended because a call in it could not be stopped"),
   /// It sent what is no frame, or belongs to nothing.
   Garbage("was ended because of what it sent"),
+  /// The node failed at talking with it.
+  Fault("was ended because of a fault in the node"),
   /// It did not come up.
   NotStarted("could not be started");
 

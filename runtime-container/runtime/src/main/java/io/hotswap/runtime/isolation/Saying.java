@@ -19,9 +19,9 @@ final class Saying {
   private final BlockingQueue<Frame> waiting = new LinkedBlockingQueue<>(MOST_WAITING);
   private final OutputStream out;
   private final Thread thread;
-  private final Consumer<IOException> failed;
+  private final Consumer<Throwable> failed;
 
-  Saying(String name, OutputStream out, Consumer<IOException> failed) {
+  Saying(String name, OutputStream out, Consumer<Throwable> failed) {
     this.out = new BufferedOutputStream(out, BUFFER);
     this.failed = failed;
     this.thread = NodeThread.start("say-" + name, this::run);
@@ -38,7 +38,7 @@ final class Saying {
       while (!Thread.interrupted()) {
         writer.write(waiting.take());
       }
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException | Error e) {
       failed.accept(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
