@@ -63,19 +63,22 @@ enum ContentCoding {
     return Body.reserve(inFlight, tenant, -1).then(body -> decode(coded, body));
   }
 
+  // Whatever goes wrong, memory that is short above all: what stays reserved is missing for ever.
   private Result<Body> decode(byte[] coded, Body body) {
+    boolean whole = false;
     try (var in = stream(coded)) {
       var piece = new byte[PIECE];
       for (int read = in.read(piece); read >= 0; read = in.read(piece)) {
         var refusal = body.add(piece, read);
         if (refusal.isPresent()) {
-          body.memory().release();
           return Result.refused(refusal.get());
         }
       }
+      // Which may be a copy, and is none the next time.
+      body.whole();
+      whole = true;
       return Result.done(body);
     } catch (IOException broken) {
-      body.memory().release();
       return Result.refused(
           Refusal.of(
               ErrorCode.MALFORMED_BODY,
@@ -83,6 +86,10 @@ enum ContentCoding {
               "#header/Content-Encoding",
               "the coding of the body: " + name().toLowerCase(Locale.ROOT),
               "Send the whole coded body, or leave the header out."));
+    } finally {
+      if (!whole) {
+        body.memory().release();
+      }
     }
   }
 

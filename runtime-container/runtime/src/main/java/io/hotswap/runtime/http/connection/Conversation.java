@@ -82,20 +82,12 @@ final class Conversation extends ChannelInboundHandlerAdapter {
         var now = new ServedRequest(request, head);
         current = now;
         try {
-          context.handler().admit(head, it -> here(ctx, () -> decided(ctx, now, it)));
+          context.handler().admit(head, it -> ConnectionTask.run(ctx, now, () -> decided(ctx, now, it)));
         } catch (RuntimeException | Error e) {
           LOG.error("{} {} failed", head.method(), head.path(), e);
           refuse(ctx, now, Problem.fault(head));
         }
       }
-    }
-  }
-
-  private static void here(ChannelHandlerContext ctx, Runnable task) {
-    if (ctx.executor().inEventLoop()) {
-      task.run();
-    } else {
-      ctx.executor().execute(task);
     }
   }
 
@@ -163,7 +155,7 @@ final class Conversation extends ChannelInboundHandlerAdapter {
     decoder.pause();
     phase = Phase.CALLING;
     try {
-      bodies.whole(now, it -> here(ctx, () -> whole(ctx, now, it)));
+      bodies.whole(now, it -> ConnectionTask.run(ctx, now, () -> whole(ctx, now, it)));
     } catch (RuntimeException | Error e) {
       LOG.error("{} {} failed", now.head.method(), now.head.path(), e);
       answer(ctx, now, Problem.fault(now.head));
@@ -180,7 +172,7 @@ final class Conversation extends ChannelInboundHandlerAdapter {
 
   private void serve(ChannelHandlerContext ctx, ServedRequest now, Inbound request) {
     try {
-      now.service.serve(request, it -> here(ctx, () -> answer(ctx, now, it)));
+      now.service.serve(request, it -> ConnectionTask.run(ctx, now, () -> answer(ctx, now, it)));
     } catch (RuntimeException | Error e) {
       LOG.error("{} {} failed", request.method(), request.path(), e);
       answer(ctx, now, Problem.fault(request));

@@ -9,10 +9,13 @@ import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.ssl.SslHandler;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// How long a connection's client may take for what. Looked at every now and then: a timer that is
 /// set anew by every read and write would cost each call more.
 final class Deadlines {
+  private static final Logger LOG = LoggerFactory.getLogger(Deadlines.class);
   static final Refusal TOO_SLOW =
       Refusal.of(ErrorCode.REQUEST_TIMEOUT, "The request did not arrive in time.");
   private static final int LINGER_SECONDS = 5;
@@ -42,11 +45,21 @@ final class Deadlines {
     var looking =
         ctx.executor()
             .scheduleWithFixedDelay(
-                () -> look(ctx, conversation),
+                () -> lookOrClose(ctx, conversation),
                 every.toMillis(),
                 every.toMillis(),
                 TimeUnit.MILLISECONDS);
     ctx.channel().closeFuture().addListener(closed -> looking.cancel(false));
+  }
+
+  // A timer that has thrown is not run again.
+  private void lookOrClose(ChannelHandlerContext ctx, Conversation conversation) {
+    try {
+      look(ctx, conversation);
+    } catch (RuntimeException | Error e) {
+      close(ctx);
+      LOG.error("A connection could not be looked at", e);
+    }
   }
 
   private void look(ChannelHandlerContext ctx, Conversation conversation) {

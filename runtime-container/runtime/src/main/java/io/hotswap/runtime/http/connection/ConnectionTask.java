@@ -1,0 +1,33 @@
+package io.hotswap.runtime.http.connection;
+
+import io.netty.channel.ChannelHandlerContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// A step of a request, on its connection's own thread. Netty only logs what a task throws: its
+/// client would wait for ever.
+record ConnectionTask(ChannelHandlerContext ctx, ServedRequest request, Runnable step)
+    implements Runnable {
+  private static final Logger LOG = LoggerFactory.getLogger(ConnectionTask.class);
+
+  static void run(ChannelHandlerContext ctx, ServedRequest request, Runnable step) {
+    var task = new ConnectionTask(ctx, request, step);
+    if (ctx.executor().inEventLoop()) {
+      task.run();
+    } else {
+      ctx.executor().execute(task);
+    }
+  }
+
+  // How much of an answer has left cannot be told any more.
+  @Override
+  public void run() {
+    try {
+      step.run();
+    } catch (RuntimeException | Error e) {
+      request.release();
+      Deadlines.close(ctx);
+      LOG.error("{} {} failed on our side", request.head.method(), request.head.path(), e);
+    }
+  }
+}
