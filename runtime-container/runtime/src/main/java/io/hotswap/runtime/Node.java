@@ -113,7 +113,7 @@ final class Node {
     this.globals = new GlobalState(metrics);
     this.unloading = new Unloading(settings.unloading(), metrics, figures.unloads(), world.clock());
     var directory = new DataDirectory(config.dataDirectory());
-    directory.prepare();
+    directory.prepareAndClear();
     this.journal = new CrashJournal(directory, Clock.systemUTC(), System::nanoTime);
     this.isolation = new Isolation(settings.isolation(), metrics.isolation(), directory);
     var examining = new ExaminingHealth(settings.loading().health(), metrics, figures.health());

@@ -1,10 +1,12 @@
 package io.hotswap.runtime.disk;
 
+import io.hotswap.runtime.supervision.NodeThread;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -15,15 +17,17 @@ import org.slf4j.LoggerFactory;
 public record DataDirectory(Path root) {
   private static final Logger LOG = LoggerFactory.getLogger(DataDirectory.class);
   private static final String LEFT = "left-";
+  private static final Duration A_MOMENT = Duration.ofSeconds(2);
 
   public DataDirectory {
     root = root.toAbsolutePath();
   }
 
-  /// Makes the folders that are missing, and empties what only a running process needs.
+  /// Makes the folders that are missing, and an empty one for what only a running process needs.
+  /// What the last process left there is set aside: to delete it may take long.
   public void prepare() {
     try {
-      emptyTemporary();
+      setTemporaryAside();
       for (var folder : new Path[] {binaries(), libraries(), routing(), crashes(), temporary()}) {
         Files.createDirectories(folder);
       }
@@ -32,25 +36,40 @@ public record DataDirectory(Path root) {
     }
   }
 
-  // What a plugin has left there may be beyond deletion, for now or for ever: another folder takes
-  // its place, and it is tried again with every start.
-  private void emptyTemporary() throws IOException {
-    if (Files.exists(root)) {
-      list(root).stream()
-          .filter(it -> it.getFileName().toString().startsWith(LEFT))
-          .forEach(DataDirectory::delete);
-    }
-    delete(temporary());
-    if (Files.exists(temporary(), LinkOption.NOFOLLOW_LINKS)) {
-      setTemporaryAside();
-    }
+  /// And deletes what was set aside, now or earlier, while the node begins its work.
+  public void prepareAndClear() {
+    prepare();
+    NodeThread.start("delete-left-files", this::deleteLeft);
   }
 
-  private void setTemporaryAside() {
+  private void setTemporaryAside() throws IOException {
+    if (!Files.exists(temporary(), LinkOption.NOFOLLOW_LINKS) || isEmpty(temporary())) {
+      return;
+    }
     try {
       Files.move(temporary(), root.resolve(LEFT + UUID.randomUUID()));
     } catch (IOException e) {
-      LOG.error("{} could not be emptied and is used as it is", temporary(), e);
+      LOG.error("{} cannot be set aside and is emptied at once", temporary(), e);
+      delete(temporary());
+    }
+  }
+
+  private static boolean isEmpty(Path folder) {
+    try (var files = Files.newDirectoryStream(folder)) {
+      return !files.iterator().hasNext();
+    } catch (IOException | DirectoryIteratorException e) {
+      LOG.debug("{} cannot be read", folder, e);
+      return false;
+    }
+  }
+
+  // What a plugin has left there may be beyond deletion, for now or for ever: it is tried again
+  // with every start.
+  void deleteLeft() {
+    try (var left = Files.newDirectoryStream(root, LEFT + "*")) {
+      left.forEach(DataDirectory::delete);
+    } catch (IOException | DirectoryIteratorException e) {
+      LOG.error("What is left of earlier processes in {} cannot be found", root, e);
     }
   }
 
@@ -112,6 +131,19 @@ public record DataDirectory(Path root) {
   public static void delete(Path tree) {
     if (Files.exists(tree, LinkOption.NOFOLLOW_LINKS)) {
       TreeDeletion.of(tree);
+    }
+  }
+
+  /// Waits for a moment only: there may be much, and threads that a plugin has left may go on
+  /// writing.
+  public static void deleteSoon(Path tree) {
+    if (!Files.exists(tree, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    try {
+      var _ = NodeThread.start("delete-" + tree.getFileName(), () -> delete(tree)).join(A_MOMENT);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

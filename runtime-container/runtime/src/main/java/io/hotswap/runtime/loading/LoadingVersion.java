@@ -144,8 +144,8 @@ public final class LoadingVersion {
     } catch (Exception | Error e) {
       globals.unloaded(code);
       loader.close();
+      DataDirectory.deleteSoon(temporary);
       unloading.seeOff(ref, loader, () -> 0);
-      DataDirectory.delete(temporary);
       throw e;
     }
   }

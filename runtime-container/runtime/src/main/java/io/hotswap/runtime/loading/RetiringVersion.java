@@ -70,12 +70,13 @@ public final class RetiringVersion {
     globals.unloaded(new LoadedCode(ref, version.loader()));
     version.loader().close();
     metrics.unloaded(ref);
+    // Not after: this thread would hold the version meanwhile, and be found as its leak.
+    DataDirectory.deleteSoon(version.temporary());
     if (version.plugin() instanceof IsolatedPlugin isolated) {
       unloading.seeOff(ref, isolated.gone());
     } else {
       unloading.seeOff(ref, version.loader(), version.callsInside());
     }
-    DataDirectory.delete(version.temporary());
     LOG.info("{} unloaded", ref.label());
   }
 }
