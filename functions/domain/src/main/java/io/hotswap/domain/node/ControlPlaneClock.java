@@ -70,6 +70,11 @@ public final class ControlPlaneClock extends Clock {
     return beganMillis + (nanoTime.getAsLong() - beganNanos) / 1_000_000;
   }
 
+  /// Whether any answer has told the time yet.
+  public boolean hasHeard() {
+    return heard;
+  }
+
   /// How far the node's own clock is ahead; negative when it is behind, zero when it is right
   /// within a second or nothing was heard yet.
   public Duration ownAhead() {

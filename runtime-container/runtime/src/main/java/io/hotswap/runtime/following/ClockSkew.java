@@ -17,23 +17,38 @@ public final class ClockSkew {
   private final ControlPlaneClock clock;
   private final KeptClock kept;
   private final String nodeId;
-  private Duration told;
+  private Duration told = Duration.ZERO;
+  private Duration written;
 
   public ClockSkew(ControlPlaneClock clock, KeptClock kept, String nodeId, NodeMetrics metrics) {
     this.clock = clock;
     this.kept = kept;
     this.nodeId = nodeId;
-    this.told = Duration.ZERO;
+    this.written = kept.read();
     metrics.clock().watch(nodeId, () -> clock.ownAhead().toMillis());
   }
 
   void look() {
-    var ahead = clock.ownAhead();
-    if (ahead.minus(told).abs().compareTo(NEWS) < 0) {
+    // Until then what the last process knew is the best there is.
+    if (!clock.hasHeard()) {
       return;
     }
-    told = ahead;
-    kept.write(ahead);
+    var ahead = clock.ownAhead();
+    if (isNews(ahead, written)) {
+      written = ahead;
+      kept.write(ahead);
+    }
+    if (isNews(ahead, told)) {
+      told = ahead;
+      tell(ahead);
+    }
+  }
+
+  private static boolean isNews(Duration ahead, Duration before) {
+    return ahead.minus(before).abs().compareTo(NEWS) >= 0;
+  }
+
+  private void tell(Duration ahead) {
     if (ahead.isZero()) {
       LOG.info("The clock of node {} is right again", nodeId);
     } else {
