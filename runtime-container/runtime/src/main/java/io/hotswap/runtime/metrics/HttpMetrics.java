@@ -46,7 +46,7 @@ public final class HttpMetrics {
     cut.labelValues(reason).inc();
   }
 
-  /// @param limit `node` or `tenant`
+  /// @param limit `node` or `tenant`; `reply` for one that is larger than either
   public void refusedForMemory(String limit) {
     refused.labelValues(limit).inc();
   }

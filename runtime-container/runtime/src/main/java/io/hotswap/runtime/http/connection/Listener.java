@@ -32,6 +32,7 @@ final class Listener implements AutoCloseable {
 
   private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
   private final AtomicInteger open = new AtomicInteger();
+  private final AtomicInteger heardOut = new AtomicInteger();
   private final ConnectionContext context;
   private final int most;
   private final Optional<Tls> tls;
@@ -86,12 +87,13 @@ final class Listener implements AutoCloseable {
 
   private void prepare(SocketChannel channel) {
     connections.add(channel);
-    int connected = open.incrementAndGet();
-    channel.closeFuture().addListener(_ -> open.decrementAndGet());
-    if (connected > most) {
-      refuse(channel, connected > most + HEARD_OUT);
+    // Those that are refused take nobody's place while they are heard out.
+    if (open.incrementAndGet() > most) {
+      open.decrementAndGet();
+      refuse(channel);
       return;
     }
+    channel.closeFuture().addListener(_ -> open.decrementAndGet());
     tls.ifPresent(
         it -> channel.pipeline().addLast(it.handler(channel.alloc(), context.config().head())));
     var decoder = new RequestDecoder();
@@ -103,10 +105,16 @@ final class Listener implements AutoCloseable {
   }
 
   // To say it over TLS would cost a handshake.
-  private void refuse(SocketChannel channel, boolean atOnce) {
+  private void refuse(SocketChannel channel) {
     context.cuts().count(CutReason.TOO_MANY, channel.remoteAddress());
-    if (tls.isPresent() || atOnce) {
-      var _ = channel.close();
+    if (tls.isPresent()) {
+      close(channel);
+      return;
+    }
+    int now = heardOut.incrementAndGet();
+    channel.closeFuture().addListener(_ -> heardOut.decrementAndGet());
+    if (now > HEARD_OUT) {
+      close(channel);
       return;
     }
     channel.pipeline().addLast(new RefusedConnection(MOST_HEARD));

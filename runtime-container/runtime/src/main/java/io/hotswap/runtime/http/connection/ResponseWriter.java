@@ -1,12 +1,10 @@
 package io.hotswap.runtime.http.connection;
 
-import io.hotswap.domain.refusal.ErrorCode;
 import io.hotswap.domain.refusal.Refusal;
 import io.hotswap.domain.refusal.Result;
 import io.hotswap.runtime.http.message.Header;
 import io.hotswap.runtime.http.message.Inbound;
 import io.hotswap.runtime.http.message.Outbound;
-import io.hotswap.runtime.http.message.Problem;
 import io.hotswap.runtime.memory.BytesInFlight;
 import io.hotswap.runtime.memory.Reservation;
 import io.netty.buffer.Unpooled;
@@ -75,8 +73,11 @@ final class ResponseWriter {
     }
     var never = inFlight.neverFits("The reply", framing.tenant(), outbound.body().length);
     if (never.isPresent()) {
-      var refusal = Refusal.of(ErrorCode.REPLY_TOO_LARGE, never.get());
-      writeAtOnce(ctx, Problem.answer(refusal, framing.head()), framing, whole.orElse(null));
+      writeAtOnce(
+          ctx,
+          shortage.tooLarge(outbound, never.get(), framing.head()),
+          framing,
+          whole.orElse(null));
       return;
     }
     switch (reserve(framing.tenant(), outbound.body().length)) {

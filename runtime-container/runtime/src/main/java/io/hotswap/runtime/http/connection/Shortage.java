@@ -28,12 +28,21 @@ record Shortage(HttpMetrics metrics) {
   /// @param refusal why there is no room for the reply
   Outbound insteadOf(Outbound reply, Refusal refusal, Inbound head) {
     metrics.refusedForMemory(refusal.code().category() == Category.TOO_MANY ? "tenant" : "node");
-    var instead =
-        Refusal.of(
-            ErrorCode.REPLY_TOO_LARGE,
-            "The call was carried out, but there is no room for its reply of %,d bytes now."
-                .formatted(reply.body().length));
-    return Problem.answer(instead, head.traceparent(), reply.headers());
+    var detail =
+        "The call was carried out, but there is no room for its reply of %,d bytes now."
+            .formatted(reply.body().length);
+    return instead(reply, detail, head);
+  }
+
+  /// @param why there is no room for the reply on an idle node either
+  Outbound tooLarge(Outbound reply, String why, Inbound head) {
+    metrics.refusedForMemory("reply");
+    return instead(reply, why, head);
+  }
+
+  private static Outbound instead(Outbound reply, String detail, Inbound head) {
+    var refusal = Refusal.of(ErrorCode.REPLY_TOO_LARGE, detail);
+    return Problem.answer(refusal, head.traceparent(), reply.headers());
   }
 
   private Outbound counted(String limit, Refusal refusal, Inbound head) {
