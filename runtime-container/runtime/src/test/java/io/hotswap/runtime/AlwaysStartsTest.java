@@ -163,6 +163,31 @@ class AlwaysStartsTest {
   }
 
   @Test
+  void a_suspect_that_the_store_does_not_give_stays_one_and_holds_up_no_other() throws Exception {
+    var away = placed("away", ".crashed", "1 " + Instant.now() + " 1");
+    var other = placed("other", ".crashed", "0 " + Instant.now() + " 2");
+    var disk = new DataDirectory(directory.resolve("data"));
+    Files.write(
+        disk.binaries().resolve(other.digest().hex()),
+        Objects.requireNonNull(world.stored.get(other.digest())));
+    world.failingFetches.set(1_000);
+    world.publish(Documents.serving("away", 1, away));
+    world.publish(Documents.serving("other", 1, other));
+    try (var issuer = new Issuer()) {
+      var node =
+          new NodeUnderTest(directory, world, issuer, Map.of("HOTSWAP_RETRY_MILLIS", "500"));
+      node.awaitAnswer("other", "1.0.0");
+      Eventually.so("it was given up once", () -> world.failingFetches.get() < 1_000 - 5);
+      var blamed = disk.crashes().resolve(away.digest().hex() + ".crashed");
+      assertTrue(Files.readString(blamed).startsWith("1 "), "its code has not been run");
+      world.failingFetches.set(0);
+      node.awaitAnswer("away", "1.0.0");
+      Eventually.so("it is acquitted", () -> Files.notExists(blamed));
+      node.close();
+    }
+  }
+
+  @Test
   void suspects_are_tried_while_the_control_plane_hangs() throws Exception {
     var version = placed("suspect", ".loading", "suspect/1.0.0");
     var disk = new DataDirectory(directory.resolve("data"));

@@ -118,6 +118,17 @@ public final class CrashJournal implements AutoCloseable {
     underWay.put(digest, OptionalLong.of(nanoTime.getAsLong()));
   }
 
+  /// It was not brought up, for a reason that has nothing to do with it.
+  public void givenUp(Digest digest) {
+    if (underWay.remove(digest) != null) {
+      delete(digest, UNDER_WAY);
+    }
+  }
+
+  boolean isUnderWay(Digest digest) {
+    return underWay.containsKey(digest);
+  }
+
   /// It could not be brought up, and this process lives.
   public void failed(Digest digest) {
     acquit(digest);
@@ -135,9 +146,7 @@ public final class CrashJournal implements AutoCloseable {
   }
 
   private void acquit(Digest digest) {
-    if (underWay.remove(digest) != null) {
-      delete(digest, UNDER_WAY);
-    }
+    givenUp(digest);
     forget(digest);
   }
 

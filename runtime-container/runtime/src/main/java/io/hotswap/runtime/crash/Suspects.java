@@ -2,10 +2,10 @@ package io.hotswap.runtime.crash;
 
 import io.hotswap.domain.plugin.Digest;
 import java.util.Comparator;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BooleanSupplier;
 
@@ -14,7 +14,7 @@ import java.util.function.BooleanSupplier;
 /// one that causes them, and after a power cut many do not take one another's time.
 public final class Suspects {
   private final Queue<Held> held = new ConcurrentLinkedQueue<>();
-  private final Set<Digest> tried = new HashSet<>();
+  private final Map<Digest, Thread> tried = new HashMap<>();
   private final CrashJournal journal;
 
   private record Held(Digest digest, Thread work, BooleanSupplier wanted) {}
@@ -37,10 +37,15 @@ public final class Suspects {
   /// Lets the next ones begin, when those before are free of blame. For one thread.
   public void look() {
     held.removeIf(it -> !it.wanted().getAsBoolean());
-    tried.removeIf(it -> !journal.isSuspect(it));
+    tried.entrySet().removeIf(it -> !journal.isSuspect(it.getKey()) || isGivenUp(it));
     if (tried.isEmpty()) {
       next().forEach(this::start);
     }
+  }
+
+  // It is as suspect as before.
+  private boolean isGivenUp(Map.Entry<Digest, Thread> it) {
+    return !it.getValue().isAlive() && !journal.isUnderWay(it.getKey());
   }
 
   private List<Held> next() {
@@ -57,7 +62,7 @@ public final class Suspects {
 
   private void start(Held next) {
     next.work().start();
-    tried.add(next.digest());
+    tried.put(next.digest(), next.work());
     held.remove(next);
   }
 }

@@ -40,10 +40,11 @@ final class BringingUp {
     }
     bench.journal().begin(digest, ref.label());
     var end = brought(ref, attempt);
-    if (end instanceof Attempt.State.Ready) {
-      bench.journal().up(digest);
-    } else {
-      bench.journal().failed(digest);
+    switch (end) {
+      case Attempt.State.Ready _ -> bench.journal().up(digest);
+      // It was away, or given up half way: that says nothing about what its code does.
+      case Attempt.State.Failed failed when failed.passing() -> bench.journal().givenUp(digest);
+      default -> bench.journal().failed(digest);
     }
     ended.accept(attempt, end);
   }

@@ -247,6 +247,39 @@ class CrashJournalTest {
   }
 
   @Test
+  void one_that_is_given_up_stays_suspect_and_the_next_begins() throws Exception {
+    var first = process();
+    first.begin(ONE, "one");
+    first.begin(TWO, "two");
+    var journal = process();
+    var suspects = new Suspects(journal);
+    List<Digest> begun = new CopyOnWriteArrayList<>();
+    for (var digest : List.of(ONE, TWO)) {
+      suspects.begin(
+          digest,
+          Thread.ofPlatform()
+              .unstarted(
+                  () -> {
+                    journal.begin(digest, "it");
+                    journal.givenUp(digest);
+                    begun.add(digest);
+                  }),
+          () -> true);
+    }
+    Eventually.so(
+        () -> begun.toString(),
+        () -> {
+          suspects.look();
+          return begun.equals(List.of(ONE, TWO));
+        });
+    var next = process();
+    for (var digest : List.of(ONE, TWO)) {
+      assertTrue(next.isSuspect(digest));
+      assertEquals(2, next.suspects(digest), "blamed no more than before");
+    }
+  }
+
+  @Test
   void what_nobody_wants_any_more_is_not_begun() {
     process().begin(ONE, "one");
     var suspects = new Suspects(process());
