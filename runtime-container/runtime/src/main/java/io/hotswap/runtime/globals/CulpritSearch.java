@@ -32,11 +32,14 @@ final class CulpritSearch {
     }
   }
 
-  /// For one thread.
+  /// Of what waits now: what sets something again and again would keep it from ever ending. For one
+  /// thread.
   ///
   /// @param between done after each version
   void run(Runnable between) {
-    for (var change = waiting.peek(); change != null; change = waiting.peek()) {
+    int now = waiting.size();
+    for (int i = 0; i < now; i++) {
+      var change = waiting.element();
       try {
         found.accept(change.setting().what(), culprits(change, between));
       } finally {

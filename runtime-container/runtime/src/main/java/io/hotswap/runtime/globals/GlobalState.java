@@ -39,6 +39,7 @@ public final class GlobalState implements Supervised, AutoCloseable {
   private static final Duration LONGEST_SEARCH = Duration.ofMinutes(1);
 
   private final Set<SuspectCode> loaded = new HashSet<>();
+  private final RecentlyTold told = new RecentlyTold(System::nanoTime);
   private final CulpritSearch search = new CulpritSearch(this::tell);
   private final NodeMetrics metrics;
   private final @Nullable Insight insight = Insight.intoThisProcess().orElse(null);
@@ -164,12 +165,15 @@ public final class GlobalState implements Supervised, AutoCloseable {
   }
 
   private void tell(String what, List<PluginRef> culprits) {
+    culprits.forEach(it -> metrics.changedGlobally(it, what));
+    var all = culprits.stream().map(PluginRef::label).collect(Collectors.joining(" or "));
+    if (!told.isNews(what + " by " + all)) {
+      return;
+    }
     if (culprits.isEmpty()) {
       LOG.warn("Something has set the {} for the whole node; it is put back", what);
     }
-    var all = culprits.stream().map(PluginRef::label).collect(Collectors.joining(" or "));
     for (var culprit : culprits) {
-      metrics.changedGlobally(culprit, what);
       try (var _ = LogContext.with(culprit.logFields())) {
         LOG.warn("{} has set the {} for the whole node; it is put back", all, what);
       }
@@ -181,6 +185,9 @@ public final class GlobalState implements Supervised, AutoCloseable {
   /// @param what its kind
   public void tellOwn(PluginRef ref, String what, String name) {
     metrics.changedGlobally(ref, what);
+    if (!told.isNews(what + " " + name + " by " + ref.label())) {
+      return;
+    }
     try (var _ = LogContext.with(ref.logFields())) {
       LOG.warn(
           "{} has set the {} {}; no other version sees that",

@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
 import io.hotswap.runtime.metrics.NodeMetrics;
 import io.hotswap.runtime.plugin.PluginRef;
 import io.hotswap.runtime.testing.Documents;
@@ -16,13 +19,19 @@ import java.net.CookieManager;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
 import java.util.TimeZone;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 class GlobalStateTest {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -107,13 +116,79 @@ class GlobalStateTest {
     assertFalse(told("small", "default locale"), "it was not there");
   }
 
+  @Test
+  void a_search_ends_although_what_it_looks_for_happens_again_meanwhile() throws Exception {
+    var code = Code.of("again", new CountDownLatch(0));
+    var setting = Setting.all().getFirst();
+    var found = new AtomicInteger();
+    var search = new CulpritSearch((what, culprits) -> found.incrementAndGet());
+    search.add(setting, Set.of(code));
+    var run =
+        Thread.ofPlatform()
+            .daemon()
+            .start(() -> search.run(() -> search.add(setting, Set.of(code))));
+    assertTrue(run.join(PATIENCE));
+    assertEquals(1, found.get());
+  }
+
+  @Test
+  void what_happens_again_and_again_is_counted_each_time_and_told_once() throws Exception {
+    var log = (Logger) LoggerFactory.getLogger(GlobalState.class);
+    Queue<String> lines = new ConcurrentLinkedQueue<>();
+    var appender =
+        new AppenderBase<ILoggingEvent>() {
+          @Override
+          protected void append(ILoggingEvent line) {
+            lines.add(line.getFormattedMessage());
+          }
+        };
+    appender.start();
+    log.addAppender(appender);
+    try {
+      globals.loaded(Code.of("again", new CountDownLatch(0)));
+      for (int i = 1; i <= 3; i++) {
+        TimeZone.setDefault(TimeZone.getTimeZone("Pacific/Apia"));
+        globals.look();
+        var count = " " + i + ".0";
+        Eventually.so(
+            "it is counted",
+            () -> counted("again", "default time zone").map(it -> it.endsWith(count)).orElse(false));
+      }
+    } finally {
+      log.detachAppender(appender);
+    }
+    assertEquals(1, lines.stream().filter(it -> it.contains("default time zone")).count());
+  }
+
+  @Test
+  void it_is_told_again_a_minute_later_and_something_else_at_once() {
+    var now = new AtomicLong(Long.MAX_VALUE - 5);
+    var told = new RecentlyTold(now::get);
+    assertTrue(told.isNews("locale by p"));
+    assertTrue(told.isNews("locale by q"));
+    assertFalse(told.isNews("locale by p"));
+    now.addAndGet(Duration.ofSeconds(59).toNanos());
+    assertFalse(told.isNews("locale by p"));
+    now.addAndGet(Duration.ofSeconds(1).toNanos());
+    assertTrue(told.isNews("locale by p"));
+    for (int i = 0; i < 10_000; i++) {
+      told.isNews("property " + i);
+    }
+    assertFalse(told.isNews("one more"), "not without end");
+  }
+
   private boolean told(String plugin, String what) {
+    return counted(plugin, what).isPresent();
+  }
+
+  private Optional<String> counted(String plugin, String what) {
     return new String(metrics.text(), StandardCharsets.UTF_8)
         .lines()
-        .anyMatch(
+        .filter(
             it ->
                 it.startsWith("plugin_global_state_changes_total{")
                     && it.contains("plugin=\"" + plugin + "\"")
-                    && it.contains("what=\"" + what + "\""));
+                    && it.contains("what=\"" + what + "\""))
+        .findFirst();
   }
 }
