@@ -2,9 +2,11 @@ package io.hotswap.archive;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.hotswap.archive.ArchiveReading.Accepted;
 import io.hotswap.archive.fixture.Fixture;
 import io.hotswap.archive.fixture.Zips;
 import java.nio.file.Files;
@@ -64,6 +66,35 @@ class RejectedArchiveTest extends ArchiveTest {
     assertTrue(
         rejected(zeros, new Limits(2, 1 << 30, 200)).toString().contains("at most 2 entries"));
     assertThrows(IllegalArgumentException.class, () -> new Limits(0, 1, 1));
+  }
+
+  @Test
+  void what_all_entries_and_jars_unpack_to_counts_together() throws Exception {
+    var limits = new Limits(100, 1 << 20, 1_000_000);
+    var third = new byte[400 << 10];
+    var jar = Fixture.sound().entry("a.bin", third).entry("b.bin", third);
+    assertInstanceOf(Accepted.class, read(jar.bytes(), limits));
+    var two = jar.bytes();
+    rejectedWhole(jar.entry("c.bin", third).bytes(), limits);
+    var library = Zips.of(Map.of("library.bin", third));
+    rejectedWhole(Zips.of(Map.of("demo.jar", two, "lib/a.jar", library)), limits);
+    rejectedWhole(
+        Zips.of(
+            Map.of(
+                "demo.jar",
+                SOUND,
+                "lib/a.jar",
+                library,
+                "lib/b.jar",
+                library,
+                "lib/c.jar",
+                library)),
+        limits);
+  }
+
+  private void rejectedWhole(byte[] archive, Limits limits) throws Exception {
+    var said = rejected(archive, limits).toString();
+    assertTrue(said.contains("at most 1048576 bytes when unpacked"), said);
   }
 
   @Test

@@ -143,12 +143,21 @@ class ConversationTest {
     trickles("x", "slow-body");
   }
 
+  @Test
+  void what_trickles_behind_a_refusal_is_cut_too() {
+    decidesLater = true;
+    send(POST + "1000000\r\n\r\n");
+    deciding.removeFirst().accept(new Admission.Refused(Outbound.text(401, "no")));
+    assertTrue(said().startsWith("HTTP/1.1 401"));
+    trickles("x", "slow-body");
+  }
+
   private void trickles(String first, String reason) {
     send(first);
-    for (int i = 0; i < 30 && said().isEmpty(); i++) {
+    for (int i = 0; i < 30 && said().isEmpty() && channel.isOpen(); i++) {
       assertTrue(i < 25, "not within 25 s");
-      pass(1);
       send("x");
+      pass(1);
     }
     assertTrue(metrics().contains("node_connections_cut_total{reason=\"" + reason + "\"} 1.0"));
     pass(10);
