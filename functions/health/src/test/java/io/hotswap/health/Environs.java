@@ -120,7 +120,7 @@ final class Environs implements AutoCloseable {
         .stateMachineArn();
   }
 
-  private void register(String version) {
+  void register(String version) {
     var id = "PLUGIN#" + MARKDOWN;
     var plugin = Items.of(id, "PLUGIN", Map.of("name", "markdown", "description", "text"));
     var release =

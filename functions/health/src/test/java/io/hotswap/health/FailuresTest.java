@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import io.hotswap.api.Documented;
 import io.hotswap.domain.access.Action;
 import io.hotswap.domain.access.Role;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,6 +50,18 @@ class FailuresTest {
     }
     assertEquals(20, environs.get(PATH).body().at("/items").size());
     assertEquals(403, environs.as(Role.TenantOwner, "GET", PATH).send().status());
+  }
+
+  @Test
+  void aVersionWithBuildMetadataIsFoundByItsPath() {
+    for (var version : List.of("2.0.0+build.7", "2.0.0-rc.1+a-b")) {
+      environs.register(version);
+      for (var path : List.of(version, version.replace("+", "%2B"))) {
+        var list = environs.get("/plugins/markdown/versions/" + path + "/failures");
+        assertEquals(200, list.status(), list.toString());
+        assertEquals(version, list.body().at("/version").asText());
+      }
+    }
   }
 
   @Test
