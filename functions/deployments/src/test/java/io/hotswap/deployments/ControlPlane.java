@@ -44,8 +44,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.sfn.SfnClient;
@@ -148,11 +151,30 @@ final class ControlPlane implements AutoCloseable {
 
   /// A verdict on the calls of two tenants, one on each side.
   void judged(DeploymentId id, String one, String other) {
-    var evidence =
+    judged(
+        id,
         new Evidence(
             Map.of(one, new TenantFigures(414141414141L, 1, 2.5, Map.of("orders", 3.0))),
             Map.of(other, new TenantFigures(700170017001L, 0, 2.5, Map.of("rivalOrders", 4.0))),
-            Map.of(other, new TenantFigures(700170017001L, 0, 2.5, Map.of())));
+            Map.of(other, new TenantFigures(700170017001L, 0, 2.5, Map.of()))));
+  }
+
+  /// A verdict on the calls of many tenants with long names and many business figures.
+  void judged(DeploymentId id, int tenants) {
+    Map<String, Double> recorded = new HashMap<>();
+    IntStream.range(0, 10).forEach(i -> recorded.put("a_business_figure_" + i, 1.0 / 3));
+    var figures = new TenantFigures(414141414141L, 1, 1.0 / 3, recorded);
+    var all = IntStream.range(0, tenants).mapToObj(i -> "tenant-%0100d".formatted(i)).toList();
+    var half = tenants / 2;
+    judged(
+        id,
+        new Evidence(
+            all.subList(0, half).stream().collect(Collectors.toMap(it -> it, it -> figures)),
+            all.subList(half, tenants).stream().collect(Collectors.toMap(it -> it, it -> figures)),
+            all.stream().collect(Collectors.toMap(it -> it, it -> figures))));
+  }
+
+  private void judged(DeploymentId id, Evidence evidence) {
     var question =
         new Question(Criterion.defaults(), 0.01, 100, 20, OptionalDouble.empty(), 0, false);
     var verdict =
@@ -172,6 +194,24 @@ final class ControlPlane implements AutoCloseable {
     altered(
         id,
         it -> it.withObject("/course").withArray("verdicts").add(Json.MAPPER.valueToTree(judged)));
+  }
+
+  /// The same deployment under other ids; these ids.
+  Set<String> copies(DeploymentId id, int count) {
+    var key = Items.key("DEPLOYMENT#" + id, "DEPLOYMENT");
+    var item = Aws.dynamo().getItem(it -> it.tableName(tables.deployments()).key(key)).item();
+    var time = item.get("listSk").s().split("#")[0];
+    Set<String> ids = new TreeSet<>();
+    for (int i = 0; i < count; i++) {
+      var copy = UUID.randomUUID().toString();
+      Map<String, AttributeValue> other = new HashMap<>(item);
+      other.put("id", Items.text(copy));
+      other.put("pk", Items.text("DEPLOYMENT#" + copy));
+      other.put("listSk", Items.text(time + "#" + copy));
+      Aws.dynamo().putItem(it -> it.tableName(tables.deployments()).item(other));
+      ids.add(copy);
+    }
+    return ids;
   }
 
   /// As if something else had happened to a deployment too.
