@@ -57,6 +57,7 @@ import software.amazon.awssdk.services.sfn.model.ExecutionListItem;
 /// Both functions in process, on a real engine; the machines' steps are asked for by the test.
 final class ControlPlane implements AutoCloseable {
   static final PluginId MARKDOWN = PluginId.of("markdown");
+  static final String OPERATION = "o".repeat(64);
   private static final String NOTHING =
       "{\"StartAt\":\"Done\",\"States\":{\"Done\":{\"Type\":\"Succeed\"}}}";
 
@@ -108,7 +109,11 @@ final class ControlPlane implements AutoCloseable {
         Items.of(
             id,
             "VERSION#" + version,
-            Map.of("version", version, "digest", Digest.of(new byte[32]), "size", 10));
+            Map.of(
+                "version", version,
+                "digest", Digest.of(new byte[32]),
+                "size", 10,
+                "manifest", Json.write(Map.of("operations", List.of(Map.of("name", OPERATION))))));
     Stream.of(plugin, release)
         .forEach(item -> Aws.dynamo().putItem(it -> it.tableName(tables.plugins()).item(item)));
   }
