@@ -110,10 +110,14 @@ final class ControlPlane implements AutoCloseable {
             id,
             "VERSION#" + version,
             Map.of(
-                "version", version,
-                "digest", Digest.of(new byte[32]),
-                "size", 10,
-                "manifest", Json.write(Map.of("operations", List.of(Map.of("name", OPERATION))))));
+                "version",
+                version,
+                "digest",
+                Digest.of(new byte[32]),
+                "size",
+                10,
+                "manifest",
+                Json.write(Map.of("operations", List.of(Map.of("name", OPERATION))))));
     Stream.of(plugin, release)
         .forEach(item -> Aws.dynamo().putItem(it -> it.tableName(tables.plugins()).item(item)));
   }

@@ -14,8 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The one thread that fetches keys outlives whatever a fetch ends with. */
 class KeyRefreshTest {
-  private static final String KEYS =
-      "{\"keys\":[{\"kty\":\"oct\",\"kid\":\"k1\",\"k\":\"AAAA\"}]}";
+  private static final String KEYS = "{\"keys\":[{\"kty\":\"oct\",\"kid\":\"k1\",\"k\":\"AAAA\"}]}";
 
   @ParameterizedTest
   @ValueSource(classes = {StackOverflowError.class, OutOfMemoryError.class, AssertionError.class})

@@ -174,8 +174,7 @@ class AlwaysStartsTest {
     world.publish(Documents.serving("away", 1, away));
     world.publish(Documents.serving("other", 1, other));
     try (var issuer = new Issuer()) {
-      var node =
-          new NodeUnderTest(directory, world, issuer, Map.of("HOTSWAP_RETRY_MILLIS", "500"));
+      var node = new NodeUnderTest(directory, world, issuer, Map.of("HOTSWAP_RETRY_MILLIS", "500"));
       node.awaitAnswer("other", "1.0.0");
       Eventually.so("it was given up once", () -> world.failingFetches.get() < 1_000 - 5);
       var blamed = disk.crashes().resolve(away.digest().hex() + ".crashed");

@@ -50,8 +50,7 @@ class ForwardedHeadersTest {
 
   @Test
   void one_of_twenty_kilobytes_is_passed_on() throws Exception {
-    var answer =
-        answered("HTTP/1.1 200 OK\r\n" + fields(20) + "Content-Length: 2\r\n\r\nok");
+    var answer = answered("HTTP/1.1 200 OK\r\n" + fields(20) + "Content-Length: 2\r\n\r\nok");
     assertEquals(200, answer.statusCode(), answer::body);
     assertEquals("ok", answer.body());
     assertEquals("v".repeat(1024), said(answer, "X-Field-19"));
@@ -82,8 +81,7 @@ class ForwardedHeadersTest {
   void what_is_too_large_for_the_other_is_answered_here() throws Exception {
     assertAnsweredBy(
         "node-1",
-        answered(
-            "HTTP/1.1 431 Request Header Fields Too Large\r\nContent-Length: 0\r\n\r\n"));
+        answered("HTTP/1.1 431 Request Header Fields Too Large\r\nContent-Length: 0\r\n\r\n"));
   }
 
   @Test

@@ -78,8 +78,7 @@ public final class TenantAccess implements Supervised, AutoCloseable {
       answer.accept(tenant(known.get(), asked));
       return;
     }
-    var token =
-        new PendingVerification(authorization, asked, System.nanoTime() + patience, answer);
+    var token = new PendingVerification(authorization, asked, System.nanoTime() + patience, answer);
     pending.add(token);
     inTurn(token, () -> first(token));
   }
@@ -107,8 +106,7 @@ public final class TenantAccess implements Supervised, AutoCloseable {
       step.run();
     } catch (RuntimeException | Error fault) {
       LOG.error("A token could not be verified", fault);
-      answer(
-          token, Result.refused(ErrorCode.INTERNAL_ERROR, "The token could not be verified."));
+      answer(token, Result.refused(ErrorCode.INTERNAL_ERROR, "The token could not be verified."));
     }
   }
 

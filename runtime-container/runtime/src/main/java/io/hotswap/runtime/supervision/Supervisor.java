@@ -15,8 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Watches the node's loops: gives one whose thread is gone another, and gives the node up when one
-/// stays stuck that it cannot do without; of any other the round that hangs is interrupted. There are two watchers, and each watches the other; what is asked for readiness is
-/// worked out from the loops' own times when it is asked for, and needs neither.
+/// stays stuck that it cannot do without; of any other the round that hangs is interrupted. There
+/// are two watchers, and each watches the other; what is asked for readiness is worked out from the
+/// loops' own times when it is asked for, and needs neither.
 public final class Supervisor implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Supervisor.class);
   private static final Duration LOOK = Duration.ofMillis(500);

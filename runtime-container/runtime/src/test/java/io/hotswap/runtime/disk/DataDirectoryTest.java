@@ -73,8 +73,7 @@ class DataDirectoryTest {
       lowest = lowest.resolve("d");
     }
     Files.createDirectories(lowest);
-    var thread =
-        new Thread(null, () -> DataDirectory.delete(tree), "small-stack", SMALL_STACK);
+    var thread = new Thread(null, () -> DataDirectory.delete(tree), "small-stack", SMALL_STACK);
     thread.start();
     thread.join();
     assertTrue(Files.notExists(tree));

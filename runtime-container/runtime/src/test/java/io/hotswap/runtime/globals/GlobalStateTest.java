@@ -152,7 +152,8 @@ class GlobalStateTest {
         var count = " " + i + ".0";
         Eventually.so(
             "it is counted",
-            () -> counted("again", "default time zone").map(it -> it.endsWith(count)).orElse(false));
+            () ->
+                counted("again", "default time zone").map(it -> it.endsWith(count)).orElse(false));
       }
     } finally {
       log.detachAppender(appender);

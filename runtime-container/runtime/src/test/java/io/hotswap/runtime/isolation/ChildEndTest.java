@@ -86,8 +86,7 @@ class ChildEndTest {
   @Test
   void what_it_was_asked_before_its_end_may_have_begun() throws Exception {
     var asked = asking();
-    assertThrows(
-        TimeoutException.class, () -> asked.get(50, TimeUnit.MILLISECONDS));
+    assertThrows(TimeoutException.class, () -> asked.get(50, TimeUnit.MILLISECONDS));
     process.destroyForcibly();
     assertFalse(gone(asked).isBefore());
   }

@@ -123,10 +123,7 @@ class DispensableLoopsTest {
     assertAll(
         false,
         new Unloading(
-            UnloadingConfig.from(new Variables(Map.of())),
-            metrics,
-            it -> {},
-            Clock.systemUTC()));
+            UnloadingConfig.from(new Variables(Map.of())), metrics, it -> {}, Clock.systemUTC()));
     assertAll(true, new HeapWatch(() -> {}));
   }
 

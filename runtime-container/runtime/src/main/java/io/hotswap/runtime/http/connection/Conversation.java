@@ -82,7 +82,9 @@ final class Conversation extends ChannelInboundHandlerAdapter {
         var now = new ServedRequest(request, head);
         current = now;
         try {
-          context.handler().admit(head, it -> ConnectionTask.run(ctx, now, () -> decided(ctx, now, it)));
+          context
+              .handler()
+              .admit(head, it -> ConnectionTask.run(ctx, now, () -> decided(ctx, now, it)));
         } catch (RuntimeException | Error e) {
           LOG.error("{} {} failed", head.method(), head.path(), e);
           refuse(ctx, now, Problem.fault(head));

@@ -264,10 +264,9 @@ class ConversationTest {
   void an_answer_that_never_finds_room_is_a_502_and_the_connection_goes_on() {
     send(GET);
     var version = new Header(AsciiString.of("HotSwap-Plugin-Version"), "1.0.0");
-    var trace = new Header(Header.TRACEPARENT, "00-" + "a".repeat(32) + "-" + "b".repeat(16) + "-01");
-    asked
-        .getFirst()
-        .accept(new Outbound(200, "a/b", new byte[13 << 20], List.of(version, trace)));
+    var trace =
+        new Header(Header.TRACEPARENT, "00-" + "a".repeat(32) + "-" + "b".repeat(16) + "-01");
+    asked.getFirst().accept(new Outbound(200, "a/b", new byte[13 << 20], List.of(version, trace)));
     var said = said();
     assertTrue(said.startsWith("HTTP/1.1 502"), said);
     assertTrue(said.contains("reply-too-large"), said);

@@ -57,8 +57,7 @@ class DecodingFaultsTest {
   void one_that_is_too_large() throws Exception {
     var inFlight = inFlight();
     assertInstanceOf(
-        Result.Refused.class,
-        ContentCoding.GZIP.decode(gzip(SIX_MEGABYTES + 1), inFlight, "acme"));
+        Result.Refused.class, ContentCoding.GZIP.decode(gzip(SIX_MEGABYTES + 1), inFlight, "acme"));
     assertEquals(0, inFlight.taken());
   }
 
@@ -116,7 +115,9 @@ class DecodingFaultsTest {
         var decoded = decode(decoder, gzip(SIX_MEGABYTES));
         held.clear();
         System.out.println(
-            (decoded instanceof Result.Refused<Body> it ? "refused " + it.refusal().code() : decoded)
+            (decoded instanceof Result.Refused<Body> it
+                    ? "refused " + it.refusal().code()
+                    : decoded)
                 + " taken "
                 + (inFlight.taken() - 1_000));
       }

@@ -26,8 +26,7 @@ import org.junit.jupiter.api.Test;
 /** What comes twice, or when its client is gone already. */
 class LateEventsTest {
   private static final String GET = "GET /x HTTP/1.1\r\nHost: x\r\n\r\n";
-  private static final String POST =
-      "POST /x HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\n";
+  private static final String POST = "POST /x HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\n";
 
   private final NodeMetrics metrics = new NodeMetrics(Environment.Development);
   private final BytesInFlight inFlight = new BytesInFlight(new MemoryConfig(12 << 20, 12 << 20));
