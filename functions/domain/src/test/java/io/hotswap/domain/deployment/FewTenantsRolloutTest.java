@@ -1,0 +1,101 @@
+package io.hotswap.domain.deployment;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// Fewer than twenty tenants a side, from what is sent to what the verdict makes of it.
+class FewTenantsRolloutTest {
+  private static final Duration PERIOD = Duration.ofMinutes(10);
+
+  private final World world = new World();
+  // Who is on which side hangs on it.
+  private final DeploymentId id =
+      new DeploymentId(UUID.fromString("0b7d2c1e-53a1-4a0e-8a53-7d3f7c1f2a11"));
+
+  @ParameterizedTest
+  @CsvSource({
+    "16, , 0.005, Ready",
+    "16, , 0.2, Broken",
+    "16, minimumTenants=8, 0.005, Ready",
+    "16, minimumTenants=9, 0.005, Waiting",
+    "8, , 0.2, Waiting",
+    "8, callsAreIndependent=true, 0.2, Broken",
+    "8, callsAreIndependent=true, 0.005, Ready",
+    "8, callsAreIndependent=true minimumTenants=5, 0.005, Waiting",
+  })
+  void aCanaryIsJudgedAtTheEndOfItsPeriodAsWasAskedFor(
+      int tenants, String sent, double failing, StepOutcome expected) {
+    begun(
+        tenants,
+        Sent.wish(
+            "Canary",
+            "canaryConfig/steps=50,100 canaryConfig/evaluationPeriod=PT10M "
+                + config("canaryConfig", sent)));
+    assertEquals(expected, observed(Step.AdvanceCohort, Step.JudgeCohort, failing));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "30, , 0.3, 1.0.0",
+    "30, minimumTenants=19, 0.3, ",
+    "8, , 0.3, ",
+    "8, callsAreIndependent=true, 0.3, 1.0.0",
+    "8, callsAreIndependent=true minimumTenants=7, 0.3, ",
+  })
+  void aTestIsWonAtTheEndOfItsTimeAsWasAskedFor(
+      int tenants, String sent, double failing, String winner) {
+    begun(
+        tenants,
+        Sent.wish(
+            "ABTesting",
+            "version=- versions=1.0.0,1.1.0 abConfig/testDuration=PT10M "
+                + config("abConfig", sent)));
+    observed(Step.SplitTraffic, Step.JudgeVariants, failing);
+    assertEquals(Optional.ofNullable(winner), world.get(id).course().winner());
+  }
+
+  @Test
+  void beforeTheEndOfThePeriodFewTenantsTellNothing() {
+    begun(16, Sent.wish("Canary", "canaryConfig/steps=50,100 canaryConfig/evaluationPeriod=PT10M"));
+    follows(Step.AdvanceCohort, Step.JudgeCohort);
+    world.pass(PERIOD.dividedBy(2));
+    Calls.made(world, "1.1.0", 0.2);
+    assertEquals(StepOutcome.Waiting, world.step(Step.JudgeCohort, id));
+  }
+
+  private static String config(String name, String sent) {
+    return Optional.ofNullable(sent)
+        .map(it -> it.replaceAll("(?=\\b\\w+=)", name + "/"))
+        .orElse("");
+  }
+
+  private void begun(int tenants, Wish wish) {
+    world.deploy("1.0.0");
+    IntStream.range(0, tenants).forEach(it -> world.observed.tenants.add("tenant-" + it));
+    World.done(world.post(World.ADMIN, id, wish));
+    world.step(Step.BeginDeployment, id);
+    world.step(Step.StageVersion, id);
+    world.nodesFollow();
+    world.step(Step.CheckStaged, id);
+  }
+
+  private StepOutcome observed(Step move, Step judge, double failing) {
+    follows(move, judge);
+    world.pass(PERIOD);
+    Calls.made(world, "1.1.0", failing);
+    return world.step(judge, id);
+  }
+
+  private void follows(Step move, Step judge) {
+    world.step(move, id);
+    world.nodesFollow();
+    assertEquals(StepOutcome.Waiting, world.step(judge, id));
+  }
+}
