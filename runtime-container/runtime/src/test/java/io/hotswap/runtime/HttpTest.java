@@ -94,7 +94,10 @@ class HttpTest {
   @Test
   void six_megabytes_are_taken_and_not_a_byte_more() throws Exception {
     assertEquals(200, node.invoke("all", "run", "x".repeat(6 << 20)).statusCode());
-    assertProblem("too-large", 413, node.invoke("all", "run", "x".repeat((6 << 20) + 1)));
+    var body = node.invoke("all", "run", "x".repeat((6 << 20) + 1));
+    var problem = assertProblem("too-large", 413, body);
+    assertEquals("What was sent is too large", problem.at("/title").asText(), "no binary");
+    assertEquals("A body has at most 6291456 bytes (6 MB).", problem.at("/detail").asText());
     assertProblem("too-large", 413, expectingContinue());
   }
 
