@@ -152,10 +152,10 @@ final class PluginRoutes {
   }
 
   private Result<Page<PluginVersion>> listed(PluginId plugin, PageRequest page) {
-    var after = page.after().map(SemanticVersion::parse);
-    return after.filter(Optional::isEmpty).isPresent()
+    var after = page.after().flatMap(SemanticVersion::parse);
+    return page.after().isPresent() && after.isEmpty()
         ? Parameters.noSuchPage()
-        : Result.done(listing.list(plugin, after.flatMap(it -> it), page.limit()));
+        : Result.done(listing.list(plugin, after, page.limit()));
   }
 
   private VersionPage versions(PluginId plugin, Page<PluginVersion> page, Disclosure shown) {
