@@ -42,7 +42,6 @@ import io.micronaut.http.annotation.Post;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 

@@ -12,6 +12,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -110,7 +111,7 @@ final class TreeDeletion {
     } catch (IOException e) {
       failed(e);
     } catch (DirectoryIteratorException e) {
-      failed(e.getCause());
+      failed(Objects.requireNonNull(e.getCause()));
     }
   }
 
