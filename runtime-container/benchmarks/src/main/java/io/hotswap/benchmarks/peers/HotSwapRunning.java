@@ -22,7 +22,7 @@ public record HotSwapRunning(HotSwapPeer node, PluginJar jar, LoadedVersion vers
     return switch (end.get()) {
       case CallEnd.Replied replied -> replied.reply().body();
       case CallEnd.Failed failed -> throw new IllegalStateException(failed.thrown());
-      case CallEnd other -> throw new IllegalStateException(other.outcome().label());
+      case CallEnd other -> throw new IllegalStateException(other.toString());
     };
   }
 
