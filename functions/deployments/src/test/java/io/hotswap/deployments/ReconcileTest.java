@@ -101,13 +101,15 @@ class ReconcileTest {
     return plane.as(Role.Developer, "POST", "/deployments").json(body).send();
   }
 
-  /// An hour ago; its execution is over, as all are here.
+  /// A day ago, and long overdue: whether the engine has seen its execution fail by now or not.
   private void died(String id) {
     plane.rewrite(
         id,
         it -> {
           Map<String, AttributeValue> progress = new HashMap<>(it.get("progress").m());
-          progress.put("since", Items.text(Instant.now().minus(Duration.ofHours(1)).toString()));
+          var longAgo = Items.text(Instant.now().minus(Duration.ofDays(1)).toString());
+          progress.put("since", longAgo);
+          progress.put("deadline", longAgo);
           it.put("progress", AttributeValue.fromM(progress));
         });
   }
