@@ -46,7 +46,7 @@ public final class Documented {
                 routes.add(
                     route.getHttpMethodName()
                         + " "
-                        + route.getUriMatchTemplate().toPathString()
+                        + route.getUriMatchTemplate().toPathString().replace(":[^/]+}", "}")
                         + " "
                         + route
                             .getTargetMethod()

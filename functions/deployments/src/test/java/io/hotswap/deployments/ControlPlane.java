@@ -214,7 +214,9 @@ final class ControlPlane implements AutoCloseable {
     for (int i = 0; i < count; i++) {
       var copy = UUID.randomUUID().toString();
       Map<String, AttributeValue> other = new HashMap<>(item);
-      other.put("id", Items.text(copy));
+      Map<String, AttributeValue> order = new HashMap<>(item.get("order").m());
+      order.put("id", Items.text(copy));
+      other.put("order", AttributeValue.fromM(order));
       other.put("pk", Items.text("DEPLOYMENT#" + copy));
       other.put("listSk", Items.text(time + "#" + copy));
       Aws.dynamo().putItem(it -> it.tableName(tables.deployments()).item(other));
