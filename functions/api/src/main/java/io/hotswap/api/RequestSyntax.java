@@ -149,6 +149,9 @@ final class RequestSyntax {
       headers.remove("Content-Type");
     }
     copy.setHeaders(headers);
+    // In a path a plus is itself (RFC 3986); the framework's routes and its decoder know it of
+    // forms.
+    copy.setPath(event.getPath().replace("+", "%2B"));
     return copy;
   }
 

@@ -46,7 +46,7 @@ public final class Documented {
                 routes.add(
                     route.getHttpMethodName()
                         + " "
-                        + route.getUriMatchTemplate().toPathString().replace(":[^/]+}", "}")
+                        + route.getUriMatchTemplate().toPathString()
                         + " "
                         + route
                             .getTargetMethod()

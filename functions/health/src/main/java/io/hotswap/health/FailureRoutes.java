@@ -22,8 +22,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /// What the calls threw that a version failed, for its authors.
-// By itself a variable matches no `+`, which stands before a version's build metadata.
-@Controller("/api/v1/plugins/{id}/versions/{version:[^/]+}")
+@Controller("/api/v1/plugins/{id}/versions/{version}")
 final class FailureRoutes {
   private static final int MOST = 20;
 

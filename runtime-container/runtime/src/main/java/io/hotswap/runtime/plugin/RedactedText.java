@@ -15,11 +15,11 @@ public final class RedactedText {
           Pattern.compile(
               "(?i)(?<=\\b(?:password|passwd|pwd|secret|token|api[-_ ]?key|authorization|bearer)\\b"
                   + "[\"' ]{0,2}[:= ]{1,3}[\"']?)(?!bearer\\b)[^\\s\"',;]+"),
-          Pattern.compile("[\\w.+-]+@[\\w-]+(?:\\.[\\w-]+)+"),
+          Pattern.compile("[\\w.+-]+@[\\w-]+(?:\\.[\\w-]+){1,60}"),
           Pattern.compile("(?<=://)[^/\\s@]+@"),
           Pattern.compile("(?<=\\?)[^\\s\"']+=[^\\s\"']+"),
           Pattern.compile("(?=[\\w+/=-]*\\d)[\\w+/=-]{20,}"),
-          Pattern.compile("\\d(?:[ -]?\\d){5,}"));
+          Pattern.compile("\\d(?:[ -]?\\d){5,200}"));
 
   private RedactedText() {}
 

@@ -18,12 +18,14 @@ record SentWords(Set<String> words) {
   // Of some languages every character is a word.
   private static final String ONE = "\\p{IsIdeographic}|[\\p{L}\\p{N}\\p{M}&&\\P{IsIdeographic}]+";
   private static final Pattern WORD = Pattern.compile(ONE);
+  // Java matches what a group repeats by recursion: each has a limit, or a long text ends the
+  // stack.
   private static final Pattern PIECE =
-      Pattern.compile("(?:" + EscapedText.LETTERS + "|[\\p{L}\\p{N}\\p{M}])+");
+      Pattern.compile("(?:" + EscapedText.LETTERS + "|[\\p{L}\\p{N}\\p{M}]++){1,100}");
   // The name of a field is the plugin's own word, not the caller's; what is no name of a field may
   // be a key of a map by customers.
   private static final Pattern BODY_WORD =
-      Pattern.compile("(?<name>\"[a-z][A-Za-z]*(?:[_-][a-z]+)*\"\\s*:)|" + ONE);
+      Pattern.compile("(?<name>\"[a-z][A-Za-z]*(?:[_-][a-z]+){0,60}\"\\s*:)|" + ONE);
   private static final Pattern NOT_TEXT = Pattern.compile("[\\p{Cc}&&[^\\t\\n\\r\\f]]");
 
   /// @return empty when the body is no text that could be compared

@@ -1,11 +1,14 @@
 package io.hotswap.runtime.plugin;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -99,5 +102,24 @@ class RedactedTextTest {
     assertTrue(redacted("word ".repeat(400)).length() <= 300);
     var large = new byte[300 * 1024];
     assertFalse(RedactedText.of("for Jane", "acme", large).contains("Jane"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\\u00e9", "x", "é", "-x", ".x", "7", " 7", "\"a-b\":", "&#233;", "%C3"})
+  void what_is_repeated_without_end_ends_no_stack(String repeated) throws Exception {
+    var text = "m@x" + repeated.repeat(100_000 / repeated.length());
+    var redacted = new AtomicReference<String>();
+    var thread =
+        new Thread(
+            null,
+            () ->
+                redacted.set(
+                    RedactedText.of(
+                        text.substring(0, 2_000), "acme", ("\"a" + text).getBytes(UTF_8))),
+            "small",
+            256 * 1024);
+    thread.start();
+    thread.join();
+    assertNotNull(redacted.get(), "it ended by an error");
   }
 }

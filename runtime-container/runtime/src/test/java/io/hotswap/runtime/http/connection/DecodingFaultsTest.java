@@ -109,10 +109,11 @@ class DecodingFaultsTest {
       var inFlight = inFlight();
       try (var decoder = new BodyDecoder(inFlight)) {
         decode(decoder, gzip(1_000));
+        var coded = gzip(SIX_MEGABYTES);
         var held = filled();
         // For whatever else is needed.
         held.subList(0, 8).clear();
-        var decoded = decode(decoder, gzip(SIX_MEGABYTES));
+        var decoded = decode(decoder, coded);
         held.clear();
         System.out.println(
             (decoded instanceof Result.Refused<Body> it
