@@ -7,8 +7,6 @@ import io.hotswap.domain.routing.RoutedVersion;
 import io.hotswap.domain.routing.RoutingDocument;
 import io.hotswap.domain.routing.Supervision.Analysis;
 import io.hotswap.domain.verdict.Answer;
-import io.hotswap.domain.verdict.Criterion;
-import io.hotswap.domain.verdict.Question;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -80,19 +78,14 @@ final class CanarySteps {
   private static Decision observed(Situation at) {
     var settings = settings(at);
     var question =
-        question(settings)
+        settings
+            .question()
             .lookedAt(
                 Looks.ofFewTenants(
                     at.elapsed(), settings.evaluationPeriod(), settings.maxExtension()),
                 settings.callsAreIndependent());
     var judgement = Judgement.of(at, question, at.deployment().version().version(), baseline(at));
     return decided(at, settings, judgement);
-  }
-
-  static Question question(Settings.Canary settings) {
-    int stages = Math.max(1, settings.judgedShares().size());
-    return Question.ofStage(Criterion.defaults(), stages)
-        .needing(settings.minimumCalls(), settings.minimumTenants());
   }
 
   private static Decision decided(Situation at, Settings.Canary settings, Judgement judgement) {

@@ -55,14 +55,14 @@ final class Outlooks {
   private Stream<Outlook> looked(Settings settings) {
     return switch (settings) {
       case Settings.Canary it -> {
-        var question = CanarySteps.question(it);
+        var question = it.question();
         yield it.judgedShares().stream()
             .map(share -> looked(question, share, it.callsAreIndependent(), times(it)));
       }
       case Settings.AbTest it ->
           Stream.of(
               looked(
-                  VariantSteps.question(it),
+                  it.question(),
                   it.percentB(),
                   it.callsAreIndependent(),
                   new Times(it.testDuration(), it.maxExtension())));

@@ -1,6 +1,8 @@
 package io.hotswap.domain.deployment;
 
+import io.hotswap.domain.verdict.Criterion;
 import io.hotswap.domain.verdict.Metric;
+import io.hotswap.domain.verdict.Question;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -71,6 +73,12 @@ public sealed interface Settings {
       return steps.stream().filter(share -> share < 100).toList();
     }
 
+    /// What each stage's verdict answers.
+    Question question() {
+      return Question.ofStage(Criterion.defaults(), Math.max(1, judgedShares().size()))
+          .needing(minimumCalls, minimumTenants);
+    }
+
     @Override
     public Strategy strategy() {
       return Strategy.Canary;
@@ -138,6 +146,12 @@ public sealed interface Settings {
     /// What the variants are compared by, in the order of the request.
     public List<Metric> compared() {
       return decisionMetrics.stream().map(this::compared).toList();
+    }
+
+    /// What the test's verdict answers.
+    Question question() {
+      return Question.ofTest(compared().stream().map(Criterion::of).toList(), percentB / 100.0)
+          .needing(minimumCalls, minimumTenants);
     }
 
     private Metric compared(String name) {

@@ -5,8 +5,6 @@ import static io.hotswap.domain.deployment.Decision.answer;
 import io.hotswap.domain.deployment.Decision.Write;
 import io.hotswap.domain.routing.Split;
 import io.hotswap.domain.routing.Supervision.Analysis;
-import io.hotswap.domain.verdict.Criterion;
-import io.hotswap.domain.verdict.Question;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -66,18 +64,13 @@ final class VariantSteps {
   private static Decision observed(Situation at) {
     var settings = settings(at);
     var question =
-        question(settings)
+        settings
+            .question()
             .lookedAt(
                 Looks.ofFewTenants(at.elapsed(), settings.testDuration(), settings.maxExtension()),
                 settings.callsAreIndependent());
     var judgement = Judgement.of(at, question, settings.variantB(), settings.variantA());
     return decided(at, settings, judgement);
-  }
-
-  static Question question(Settings.AbTest settings) {
-    var criteria = settings.compared().stream().map(Criterion::of).toList();
-    return Question.ofTest(criteria, settings.percentB() / 100.0)
-        .needing(settings.minimumCalls(), settings.minimumTenants());
   }
 
   private static Decision decided(Situation at, Settings.AbTest settings, Judgement judgement) {
