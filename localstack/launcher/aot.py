@@ -21,7 +21,7 @@ class Training:
 
     def _begin(self, home: Home, java_home: Path, options: list):
         FOLDER.mkdir(parents=True, exist_ok=True)
-        command = [str(java_home / "bin/java"), "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", str(RUNTIME), "io.hotswap.runtime.training.Training", str(self.partial), *options]
+        command = [str(java_home / "bin/java"), "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", str(RUNTIME), "io.hotswap.runtime.training.AotTraining", str(self.partial), *options]
         with open(home.log("aot"), "w") as log:
             return subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
 

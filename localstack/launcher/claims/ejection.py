@@ -82,7 +82,7 @@ def _when(bench: Bench, name: str, ejected: bool, seconds: float) -> float:
 
 def _is_ejected(bench: Bench, name: str) -> bool:
     found = bench.developer.call("GET", "/plugins/faulty/health?environment=Development").expect(200).json
-    return any(node["aside"] for e in found["environments"] for v in e["versions"] for node in v["nodes"] if node["node"] == name)
+    return any(node["ejected"] for e in found["environments"] for v in e["versions"] for node in v["nodes"] if node["node"] == name)
 
 
 class _Again:

@@ -1,8 +1,8 @@
 package io.hotswap.statemachines;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.hotswap.domain.deployment.Price;
-import io.hotswap.domain.deployment.Settings;
+import io.hotswap.domain.deployment.plan.TransitionPrice;
+import io.hotswap.domain.deployment.strategy.StrategySettings;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Map;
@@ -22,8 +22,8 @@ public record Cost(
     int largestPayload,
     long waits) {
   /// When everything goes well.
-  static Cost of(Settings settings, int nodes, boolean approved) {
-    return of(run("deploy", HappyPath.of(settings, nodes, approved)));
+  static Cost of(StrategySettings strategySettings, int nodes, boolean approved) {
+    return of(run("deploy", HappyPath.of(strategySettings, nodes, approved)));
   }
 
   static Cost ofRollback() {
@@ -57,7 +57,7 @@ public record Cost(
     return new Cost(
         Math.toIntExact(execution.all().count()),
         transitions,
-        Price.ofTransitions(transitions),
+        TransitionPrice.ofTransitions(transitions),
         execution.all().mapToInt(Execution::historyLength).max().orElse(0),
         execution.all().mapToInt(Execution::largestPayload).max().orElse(0),
         execution.waited().toSeconds());

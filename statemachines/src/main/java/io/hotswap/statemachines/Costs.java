@@ -1,10 +1,10 @@
 package io.hotswap.statemachines;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.hotswap.domain.deployment.AcceptanceSuite;
-import io.hotswap.domain.deployment.Settings;
-import io.hotswap.domain.deployment.Settings.OnDoubt;
-import io.hotswap.domain.deployment.Settings.Switchover;
+import io.hotswap.domain.deployment.strategy.AcceptanceSuite;
+import io.hotswap.domain.deployment.strategy.StrategySettings;
+import io.hotswap.domain.deployment.strategy.StrategySettings.OnInconclusive;
+import io.hotswap.domain.deployment.strategy.StrategySettings.Switchover;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -57,9 +57,9 @@ public final class Costs {
   }
 
   /// The strategies with their usual parameters, and the longest A/B test of the specification.
-  static Map<String, Settings> settings() {
-    Map<String, Settings> settings = new LinkedHashMap<>();
-    settings.put("Direct", new Settings.Direct(CALLS));
+  static Map<String, StrategySettings> settings() {
+    Map<String, StrategySettings> settings = new LinkedHashMap<>();
+    settings.put("Direct", new StrategySettings.Direct(CALLS));
     settings.put(
         "Canary 10, 30, 50, 100 %, 10 minutes each",
         canary(List.of(10, 30, 50, 100), Duration.ofMinutes(10)));
@@ -68,29 +68,30 @@ public final class Costs {
         "BlueGreen, 5 minutes of warm-up, linear over 1 minute", blueGreen(Switchover.Linear));
     settings.put(
         "Rolling, 3 nodes one by one, 2 minutes apart",
-        new Settings.Rolling(1, Duration.ofMinutes(2), Duration.ofSeconds(30), CALLS));
+        new StrategySettings.Rolling(1, Duration.ofMinutes(2), Duration.ofSeconds(30), CALLS));
     settings.put("ABTesting, 24 hours", test(Duration.ofHours(24)));
     settings.put("ABTesting, 72 hours", test(Duration.ofDays(3)));
     return settings;
   }
 
-  static Settings canary(List<Integer> steps, Duration period) {
-    return new Settings.Canary(steps, period, period, OnDoubt.Fail, true, CALLS, 2, false);
+  static StrategySettings canary(List<Integer> steps, Duration period) {
+    return new StrategySettings.Canary(
+        steps, period, period, OnInconclusive.Fail, true, CALLS, 2, false);
   }
 
-  private static Settings blueGreen(Switchover type) {
-    return new Settings.BlueGreen(
+  private static StrategySettings blueGreen(Switchover type) {
+    return new StrategySettings.BlueGreen(
         Duration.ofMinutes(5), type, Duration.ofMinutes(1), true, AcceptanceSuite.NONE, CALLS);
   }
 
-  static Settings test(Duration duration) {
-    return new Settings.AbTest(
+  static StrategySettings test(Duration duration) {
+    return new StrategySettings.AbTest(
         "1.0.0",
         "1.1.0",
         50,
         duration,
         Duration.ofHours(24),
-        OnDoubt.Fail,
+        OnInconclusive.Fail,
         List.of("latency", "errorRate", "conversionRate"),
         CALLS,
         2,

@@ -1,15 +1,15 @@
 package io.hotswap.statemachines;
 
-import static io.hotswap.domain.deployment.StepOutcome.Done;
-import static io.hotswap.domain.deployment.StepOutcome.NeedsApproval;
-import static io.hotswap.domain.deployment.StepOutcome.Ready;
-import static io.hotswap.domain.deployment.StepOutcome.Served;
-import static io.hotswap.domain.deployment.StepOutcome.Succeeded;
-import static io.hotswap.domain.deployment.StepOutcome.Waiting;
+import static io.hotswap.domain.deployment.rollout.StepOutcome.Done;
+import static io.hotswap.domain.deployment.rollout.StepOutcome.NeedsApproval;
+import static io.hotswap.domain.deployment.rollout.StepOutcome.Ready;
+import static io.hotswap.domain.deployment.rollout.StepOutcome.Served;
+import static io.hotswap.domain.deployment.rollout.StepOutcome.Succeeded;
+import static io.hotswap.domain.deployment.rollout.StepOutcome.Waiting;
 
-import io.hotswap.domain.deployment.Looks;
-import io.hotswap.domain.deployment.Settings;
-import io.hotswap.domain.deployment.StepOutcome;
+import io.hotswap.domain.deployment.plan.PollSchedule;
+import io.hotswap.domain.deployment.rollout.StepOutcome;
+import io.hotswap.domain.deployment.strategy.StrategySettings;
 import java.time.Duration;
 
 /// What the steps answer when everything goes well: nodes follow at the second look, evidence
@@ -23,11 +23,11 @@ final class HappyPath {
 
   /// @param nodes that are live
   /// @param approved whether somebody has to approve it first
-  static Functions of(Settings settings, int nodes, boolean approved) {
-    var path = new HappyPath(new Script(settings.strategy().name()));
+  static Functions of(StrategySettings strategySettings, int nodes, boolean approved) {
+    var path = new HappyPath(new Script(strategySettings.strategy().name()));
     path.begins(approved);
-    path.stages(settings);
-    path.moves(settings, nodes);
+    path.stages(strategySettings);
+    path.moves(strategySettings, nodes);
     path.script.then("CompleteDeployment", Succeeded, 1);
     return path.script;
   }
@@ -40,21 +40,22 @@ final class HappyPath {
     script.then("BeginDeployment", Done, 1);
   }
 
-  private void stages(Settings settings) {
+  private void stages(StrategySettings strategySettings) {
     script.then("StageVersion", Done, 1).then("CheckStaged", Waiting, 1);
-    if (settings instanceof Settings.BlueGreen it && it.warmupPeriod().isPositive()) {
+    if (strategySettings instanceof StrategySettings.BlueGreen it
+        && it.warmupPeriod().isPositive()) {
       waits("CheckStaged", it.warmupPeriod());
     }
     script.then("CheckStaged", Ready, 1);
   }
 
-  private void moves(Settings settings, int nodes) {
-    switch (settings) {
-      case Settings.Direct it -> move("SwitchTraffic", "CheckSwitched", Served);
-      case Settings.Canary it -> canary(it);
-      case Settings.BlueGreen it -> blueGreen(it);
-      case Settings.Rolling it -> rolling(it, nodes);
-      case Settings.AbTest it -> {
+  private void moves(StrategySettings strategySettings, int nodes) {
+    switch (strategySettings) {
+      case StrategySettings.Direct it -> move("SwitchTraffic", "CheckSwitched", Served);
+      case StrategySettings.Canary it -> canary(it);
+      case StrategySettings.BlueGreen it -> blueGreen(it);
+      case StrategySettings.Rolling it -> rolling(it, nodes);
+      case StrategySettings.AbTest it -> {
         script.then("SplitTraffic", Done, 1).then("JudgeVariants", Waiting, 1);
         evidence("JudgeVariants", it.testDuration(), it.maxExtension());
         move("PromoteWinner", "JudgeVariants", Served);
@@ -62,7 +63,7 @@ final class HappyPath {
     }
   }
 
-  private void canary(Settings.Canary settings) {
+  private void canary(StrategySettings.Canary settings) {
     for (int share = 1; share < settings.steps().size(); share++) {
       script.then("AdvanceCohort", Done, 1).then("JudgeCohort", Waiting, 1);
       evidence("JudgeCohort", settings.evaluationPeriod(), settings.maxExtension());
@@ -70,8 +71,8 @@ final class HappyPath {
     move("AdvanceCohort", "JudgeCohort", Served);
   }
 
-  private void blueGreen(Settings.BlueGreen settings) {
-    if (settings.switchoverType() == Settings.Switchover.Linear) {
+  private void blueGreen(StrategySettings.BlueGreen settings) {
+    if (settings.switchoverType() == StrategySettings.Switchover.Linear) {
       for (int tenth = 1; tenth < 10; tenth++) {
         script.then("SwitchTraffic", Done, 1).then("CheckSwitched", Waiting, 1);
         waits("CheckSwitched", settings.switchoverPeriod().dividedBy(10));
@@ -81,7 +82,7 @@ final class HappyPath {
     move("SwitchTraffic", "CheckSwitched", Served);
   }
 
-  private void rolling(Settings.Rolling settings, int nodes) {
+  private void rolling(StrategySettings.Rolling settings, int nodes) {
     int batches = Math.ceilDiv(nodes, settings.batchSize());
     for (int batch = 1; batch <= batches; batch++) {
       boolean last = batch == batches;
@@ -100,7 +101,7 @@ final class HappyPath {
   private void evidence(String step, Duration period, Duration extension) {
     var elapsed = Duration.ZERO;
     while (elapsed.compareTo(period) < 0) {
-      int seconds = Looks.seconds(elapsed, period, extension);
+      int seconds = PollSchedule.seconds(elapsed, period, extension);
       script.then(step, Waiting, seconds);
       elapsed = elapsed.plusSeconds(seconds);
     }
@@ -110,7 +111,7 @@ final class HappyPath {
   private void waits(String step, Duration wait) {
     var left = wait;
     do {
-      int seconds = Looks.waiting(left, wait);
+      int seconds = PollSchedule.waiting(left, wait);
       script.then(step, Waiting, seconds);
       left = left.minusSeconds(seconds);
     } while (left.isPositive());

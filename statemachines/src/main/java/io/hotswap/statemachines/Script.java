@@ -2,7 +2,7 @@ package io.hotswap.statemachines;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.hotswap.domain.deployment.StepOutcome;
+import io.hotswap.domain.deployment.rollout.StepOutcome;
 import io.hotswap.domain.refusal.PermanentFault;
 import java.util.ArrayDeque;
 import java.util.Deque;

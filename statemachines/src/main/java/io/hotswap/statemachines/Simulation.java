@@ -23,7 +23,7 @@ public final class Simulation {
   }
 
   public Execution run(String machine, JsonNode input) {
-    return new Walk(this, Definition.of(machine), input).run();
+    return new MachineRun(this, Definition.of(machine), input).run();
   }
 
   JsonNode call(String function, JsonNode payload) throws Fault {

@@ -1,7 +1,7 @@
 package io.hotswap.statemachines;
 
-import io.hotswap.domain.deployment.Step;
-import io.hotswap.domain.deployment.Strategy;
+import io.hotswap.domain.deployment.rollout.RolloutStep;
+import io.hotswap.domain.deployment.strategy.Strategy;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -13,8 +13,12 @@ import java.util.stream.Stream;
 ///
 /// @param moment the name of a machine's step or of an [Act]
 record Cell(Strategy strategy, Plot plot, String moment, Optional<DrilledFault> fault) {
-  private static final Set<Step> ROLLBACK =
-      Set.of(Step.RevertRouting, Step.CheckReverted, Step.CompleteRollback, Step.FailRollback);
+  private static final Set<RolloutStep> ROLLBACK =
+      Set.of(
+          RolloutStep.RevertRouting,
+          RolloutStep.CheckReverted,
+          RolloutStep.CompleteRollback,
+          RolloutStep.FailRollback);
 
   static List<Cell> all() {
     return calm().stream().flatMap(it -> it.withEachFault().stream()).toList();
@@ -48,10 +52,10 @@ record Cell(Strategy strategy, Plot plot, String moment, Optional<DrilledFault> 
   }
 
   /// Every step of its machines, in the order in which these have them.
-  static List<Step> steps(Strategy strategy) {
+  static List<RolloutStep> steps(Strategy strategy) {
     return List.of("deploy", machine(strategy), "roll-back").stream()
         .flatMap(it -> Definition.of(it).states().stream())
-        .flatMap(it -> Step.named(it.name()).stream())
+        .flatMap(it -> RolloutStep.named(it.name()).stream())
         .toList();
   }
 
@@ -80,18 +84,18 @@ record Cell(Strategy strategy, Plot plot, String moment, Optional<DrilledFault> 
 
   /// Only a deployment that fails for another reason comes by that step.
   boolean candidateFails() {
-    return is(Step.WithdrawVersion) || is(Step.FailDeployment);
+    return is(RolloutStep.WithdrawVersion) || is(RolloutStep.FailDeployment);
   }
 
   boolean wayBackFails() {
-    return is(Step.FailRollback);
+    return is(RolloutStep.FailRollback);
   }
 
-  private boolean is(Step step) {
-    return step().filter(step::equals).isPresent();
+  private boolean is(RolloutStep rolloutStep) {
+    return step().filter(rolloutStep::equals).isPresent();
   }
 
-  private Optional<Step> step() {
-    return Step.named(moment);
+  private Optional<RolloutStep> step() {
+    return RolloutStep.named(moment);
   }
 }

@@ -1,16 +1,16 @@
 package io.hotswap.statemachines;
 
-import static io.hotswap.domain.deployment.StepOutcome.Done;
-import static io.hotswap.domain.deployment.StepOutcome.Waiting;
+import static io.hotswap.domain.deployment.rollout.StepOutcome.Done;
+import static io.hotswap.domain.deployment.rollout.StepOutcome.Waiting;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.hotswap.domain.deployment.AcceptanceSuite;
-import io.hotswap.domain.deployment.Looks;
-import io.hotswap.domain.deployment.Settings;
-import io.hotswap.domain.deployment.Settings.Switchover;
-import io.hotswap.domain.deployment.Transitions;
+import io.hotswap.domain.deployment.plan.PollSchedule;
+import io.hotswap.domain.deployment.plan.TransitionCount;
+import io.hotswap.domain.deployment.strategy.AcceptanceSuite;
+import io.hotswap.domain.deployment.strategy.StrategySettings;
+import io.hotswap.domain.deployment.strategy.StrategySettings.Switchover;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -25,13 +25,13 @@ class CostTest {
   private static final int EVENTS = 1_000;
   private static final int BYTES = 32 * 1024;
 
-  static Stream<Map.Entry<String, Settings>> settings() {
+  static Stream<Map.Entry<String, StrategySettings>> settings() {
     return Costs.settings().entrySet().stream();
   }
 
   @ParameterizedTest
   @MethodSource("settings")
-  void historiesAndPayloadsStaySmall(Map.Entry<String, Settings> settings) {
+  void historiesAndPayloadsStaySmall(Map.Entry<String, StrategySettings> settings) {
     var cost = Cost.of(settings.getValue(), NODES, true);
     assertTrue(cost.longestHistory() < EVENTS, cost.toString());
     assertTrue(cost.largestPayload() < BYTES, cost.toString());
@@ -39,11 +39,11 @@ class CostTest {
 
   @ParameterizedTest
   @MethodSource("settings")
-  void aPlanStatesTheTransitionsThatItsMachinesMake(Map.Entry<String, Settings> settings) {
+  void aPlanStatesTheTransitionsThatItsMachinesMake(Map.Entry<String, StrategySettings> settings) {
     for (boolean approved : new boolean[] {false, true}) {
       assertEquals(
           Cost.of(settings.getValue(), NODES, approved).transitions(),
-          Transitions.of(settings.getValue(), NODES, approved));
+          TransitionCount.of(settings.getValue(), NODES, approved));
     }
   }
 
@@ -53,35 +53,35 @@ class CostTest {
         List.of(
             Costs.canary(List.of(100), Duration.ofMinutes(10)),
             Costs.canary(List.of(1, 5, 25, 50, 75, 100), Duration.ofSeconds(1)),
-            new Settings.BlueGreen(
+            new StrategySettings.BlueGreen(
                 Duration.ZERO,
                 Switchover.Instant,
                 Duration.ofMinutes(1),
                 true,
                 AcceptanceSuite.NONE,
                 100),
-            new Settings.BlueGreen(
+            new StrategySettings.BlueGreen(
                 Duration.ofSeconds(61),
                 Switchover.Linear,
                 Duration.ofSeconds(1),
                 true,
                 AcceptanceSuite.NONE,
                 100),
-            new Settings.BlueGreen(
+            new StrategySettings.BlueGreen(
                 Duration.ZERO,
                 Switchover.Linear,
                 Duration.ofHours(1),
                 false,
                 AcceptanceSuite.NONE,
                 100),
-            new Settings.Rolling(2, Duration.ofMinutes(61), Duration.ofSeconds(30), 100),
-            new Settings.Rolling(5, Duration.ZERO, Duration.ofSeconds(30), 100),
+            new StrategySettings.Rolling(2, Duration.ofMinutes(61), Duration.ofSeconds(30), 100),
+            new StrategySettings.Rolling(5, Duration.ZERO, Duration.ofSeconds(30), 100),
             Costs.test(Duration.ofSeconds(1)));
-    for (var settings : unusual) {
+    for (var strategySettings : unusual) {
       assertEquals(
-          Cost.of(settings, NODES, false).transitions(),
-          Transitions.of(settings, NODES, false),
-          settings.toString());
+          Cost.of(strategySettings, NODES, false).transitions(),
+          TransitionCount.of(strategySettings, NODES, false),
+          strategySettings.toString());
     }
   }
 
@@ -96,7 +96,7 @@ class CostTest {
     var period = Duration.ofHours(72);
     var elapsed = Duration.ZERO;
     while (elapsed.compareTo(period.multipliedBy(2)) < 0) {
-      int seconds = Looks.seconds(elapsed, period, period);
+      int seconds = PollSchedule.seconds(elapsed, period, period);
       script.then("JudgeVariants", Waiting, seconds);
       elapsed = elapsed.plusSeconds(seconds);
     }

@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.hotswap.domain.deployment.Step;
-import io.hotswap.domain.deployment.StepOutcome;
-import io.hotswap.domain.deployment.Strategy;
+import io.hotswap.domain.deployment.rollout.RolloutStep;
+import io.hotswap.domain.deployment.rollout.StepOutcome;
+import io.hotswap.domain.deployment.strategy.Strategy;
 import io.hotswap.domain.refusal.PermanentFault;
 import io.hotswap.statemachines.Definition.State;
 import java.io.IOException;
@@ -35,7 +35,7 @@ class DefinitionsTest {
       Set.of("States.ALL", "States.TaskFailed", "States.Timeout", PermanentFault.class.getName());
 
   private static final Set<String> ENDS =
-      Set.of("Succeeded", "Paused", "Overtaken", "FailedClean", "FailedDirty", "Ended");
+      Set.of("Succeeded", "Paused", "Superseded", "FailedClean", "FailedDirty", "Ended");
 
   /// Steps of the approvals' function, not of the domain's `Step`.
   private static final Set<String> APPROVAL_STEPS = Set.of("RequestApproval", "CloseApproval");
@@ -236,7 +236,7 @@ class DefinitionsTest {
         }
       }
     }
-    var steps = new TreeSet<>(names(Step.values()));
+    var steps = new TreeSet<>(names(RolloutStep.values()));
     steps.addAll(APPROVAL_STEPS);
     assertEquals(steps, called);
   }

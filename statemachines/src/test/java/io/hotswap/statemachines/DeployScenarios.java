@@ -51,9 +51,9 @@ final class DeployScenarios {
                 + " FailDeployment: FailedClean",
             BEGUN + "AwaitApproval " + FAILED + "FailedClean"),
         scenario(
-            "is overtaken before it begins",
-            "BeginDeployment: Overtaken",
-            BEGUN + "JudgeOutcome Overtaken"),
+            "is superseded before it begins",
+            "BeginDeployment: Superseded",
+            BEGUN + "JudgeOutcome Superseded"),
         scenario(
             "is paused before it begins", "BeginDeployment: Paused", BEGUN + "JudgeOutcome Paused"),
         scenario("cannot begin", "BeginDeployment: Fault", "BeginDeployment " + BACK),
@@ -64,7 +64,7 @@ final class DeployScenarios {
     return Stream.of(
         scenario("goes back", "CheckStaged: Broken", RAN + BACK),
         scenario("is paused", "CheckStaged: Paused", RAN + "Paused"),
-        scenario("is overtaken", "CheckStaged: Overtaken", RAN + "Overtaken"),
+        scenario("is superseded", "CheckStaged: Superseded", RAN + "Superseded"),
         scenario(
             "is closed already",
             "CheckStaged: Broken; WithdrawVersion: FailedClean",
@@ -82,9 +82,9 @@ final class DeployScenarios {
             "CheckStaged: Broken; FailDeployment: FailedDirty",
             RAN + FAILED + "FailedDirty"),
         scenario(
-            "is overtaken while it fails",
-            "BeginDeployment: Fault; FailDeployment: Overtaken",
-            "BeginDeployment " + FAILED + "Overtaken"),
+            "is superseded while it fails",
+            "BeginDeployment: Fault; FailDeployment: Superseded",
+            "BeginDeployment " + FAILED + "Superseded"),
         scenario(
             "completed all the same",
             "BeginDeployment: Fault; FailDeployment: Succeeded",

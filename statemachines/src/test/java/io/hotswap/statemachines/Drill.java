@@ -2,13 +2,13 @@ package io.hotswap.statemachines;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.hotswap.domain.approval.Tokens;
-import io.hotswap.domain.deployment.DeploymentId;
+import io.hotswap.domain.approval.TaskTokens;
 import io.hotswap.domain.deployment.Engine;
 import io.hotswap.domain.deployment.Outages;
 import io.hotswap.domain.deployment.Rehearsal;
 import io.hotswap.domain.deployment.ShortWishes;
-import io.hotswap.domain.deployment.Step;
+import io.hotswap.domain.deployment.rollout.RolloutStep;
+import io.hotswap.domain.ids.DeploymentId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -97,7 +97,7 @@ final class Drill implements Functions {
     var step = payload.path("step").asText();
     try {
       return step.equals("RequestApproval") ? waited(requested(step)) : answered(step, payload);
-    } catch (Outages.Down | Tokens.NotWoken | IllegalStateException e) {
+    } catch (Outages.Down | TaskTokens.NotWoken | IllegalStateException e) {
       throw new Fault(e.getClass().getSimpleName(), String.valueOf(e.getMessage()));
     }
   }
@@ -176,7 +176,7 @@ final class Drill implements Functions {
     }
     rehearsal.outages.check(Outages.Part.FunctionHost);
     return Performance.answer(
-        rehearsal.step(Step.named(step).orElseThrow(), id, payload.path("fence").asLong()));
+        rehearsal.step(RolloutStep.named(step).orElseThrow(), id, payload.path("fence").asLong()));
   }
 
   private static JsonNode outcome(String outcome) {

@@ -56,7 +56,7 @@ class PathTest {
     var script =
         new Script("Rolling")
             .then("StageVersion", "Done", seconds)
-            .then("CheckStaged", "Overtaken", 1);
+            .then("CheckStaged", "Superseded", 1);
     var waited = machines.await(machines.start("rolling", script)).waited();
     long millis = (long) (seconds * 1000 * Machines.WAIT_SCALE);
     assertTrue(waited.compareTo(Duration.ofMillis(millis)) >= 0, waited + " of " + millis + " ms");

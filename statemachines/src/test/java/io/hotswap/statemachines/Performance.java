@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.hotswap.domain.deployment.Engine;
 import io.hotswap.domain.deployment.Rehearsal;
-import io.hotswap.domain.deployment.StepResult;
+import io.hotswap.domain.deployment.rollout.StepResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.BooleanSupplier;

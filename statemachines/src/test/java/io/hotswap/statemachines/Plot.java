@@ -1,11 +1,11 @@
 package io.hotswap.statemachines;
 
 import io.hotswap.domain.deployment.Asked;
-import io.hotswap.domain.deployment.DeploymentId;
-import io.hotswap.domain.deployment.Environment;
-import io.hotswap.domain.deployment.Phase;
+import io.hotswap.domain.deployment.DeploymentPhase;
 import io.hotswap.domain.deployment.Rehearsal;
-import io.hotswap.domain.deployment.Steering.Command;
+import io.hotswap.domain.deployment.operations.Steering.Command;
+import io.hotswap.domain.ids.DeploymentId;
+import io.hotswap.domain.ids.Environment;
 import java.time.Duration;
 import java.util.List;
 
@@ -86,7 +86,8 @@ enum Plot {
   }
 
   private static Act asked(Rehearsal rehearsal, DeploymentId id, String name, Runnable does) {
-    return new Act(name, PAUSE, () -> rehearsal.phase(id) == Phase.AwaitingApproval, does);
+    return new Act(
+        name, PAUSE, () -> rehearsal.phase(id) == DeploymentPhase.AwaitingApproval, does);
   }
 
   private static Act expire(Rehearsal rehearsal, DeploymentId id) {
@@ -103,7 +104,7 @@ enum Plot {
         new Act(
             "Pause",
             Duration.ZERO,
-            () -> rehearsal.phase(id) == Phase.Observing,
+            () -> rehearsal.phase(id) == DeploymentPhase.Observing,
             () -> rehearsal.steers(Command.Pause, id)),
         new Act("Stand", PAUSE, () -> rehearsal.paused(id), () -> {}),
         new Act(name, PAUSE, () -> rehearsal.paused(id), () -> rehearsal.steers(command, id)));

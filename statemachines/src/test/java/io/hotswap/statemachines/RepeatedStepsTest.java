@@ -4,12 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.hotswap.domain.deployment.DeploymentId;
-import io.hotswap.domain.deployment.Step;
-import io.hotswap.domain.deployment.StepOutcome;
-import io.hotswap.domain.deployment.StepResult;
-import io.hotswap.domain.deployment.Strategy;
-import io.hotswap.domain.deployment.Wish;
+import io.hotswap.domain.deployment.request.DeploymentSpec;
+import io.hotswap.domain.deployment.rollout.RolloutStep;
+import io.hotswap.domain.deployment.rollout.StepOutcome;
+import io.hotswap.domain.deployment.rollout.StepResult;
+import io.hotswap.domain.deployment.strategy.Strategy;
+import io.hotswap.domain.ids.DeploymentId;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -23,8 +23,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// Every step may run twice, late, or at the same time as itself.
 class RepeatedStepsTest {
   /// Called again after they answered Waiting, they take their next look, and may find more.
-  private static final Set<Step> LOOKS =
-      EnumSet.of(Step.JudgeCohort, Step.JudgeVariants, Step.FailDeployment, Step.FailRollback);
+  private static final Set<RolloutStep> LOOKS =
+      EnumSet.of(
+          RolloutStep.JudgeCohort,
+          RolloutStep.JudgeVariants,
+          RolloutStep.FailDeployment,
+          RolloutStep.FailRollback);
 
   @ParameterizedTest
   @EnumSource(Strategy.class)
@@ -40,7 +44,7 @@ class RepeatedStepsTest {
 
   @ParameterizedTest
   @EnumSource(Strategy.class)
-  void aLateStepOfAnExecutionThatWasOvertakenChangesNothing(Strategy strategy) {
+  void aLateStepOfAnExecutionThatWasSupersededChangesNothing(Strategy strategy) {
     everyStep(strategy, Late::new);
   }
 
@@ -52,15 +56,15 @@ class RepeatedStepsTest {
       var old = late.walk(strategy, course);
       late.old = Optional.of(old);
       late.met.clear();
-      late.walk(Wish.direct("markdown", "2.0.0", "Development"), Replay.Course.GoesBack);
+      late.walk(DeploymentSpec.direct("markdown", "2.0.0", "Development"), Replay.Course.GoesBack);
       assertTrue(
-          late.met.containsAll(Set.of(Step.SwitchTraffic, Step.RevertRouting)),
+          late.met.containsAll(Set.of(RolloutStep.SwitchTraffic, RolloutStep.RevertRouting)),
           () -> "the other one went its way: " + late.met);
     }
   }
 
   private static void everyStep(Strategy strategy, Supplier<Replay> replays) {
-    Set<Step> met = new TreeSet<>();
+    Set<RolloutStep> met = new TreeSet<>();
     for (var course : Replay.Course.values()) {
       var replay = replays.get();
       replay.walk(strategy, course);
@@ -71,17 +75,17 @@ class RepeatedStepsTest {
 
   private static final class Again extends Replay {
     @Override
-    StepResult carriedOut(Step step, DeploymentId id, long fence) {
-      var first = rehearsal.step(step, id, fence);
+    StepResult carriedOut(RolloutStep rolloutStep, DeploymentId id, long fence) {
+      var first = rehearsal.step(rolloutStep, id, fence);
       var after = rehearsal.remembered();
-      var second = rehearsal.step(step, id, fence);
-      if (looksAgain(step, first, second)) {
+      var second = rehearsal.step(rolloutStep, id, fence);
+      if (looksAgain(rolloutStep, first, second)) {
         after = rehearsal.remembered();
-        second = rehearsal.step(step, id, fence);
+        second = rehearsal.step(rolloutStep, id, fence);
       } else if (first.outcome() != StepOutcome.Waiting) {
-        assertEquals(first.outcome(), second.outcome(), step + " answers the same");
+        assertEquals(first.outcome(), second.outcome(), rolloutStep + " answers the same");
       }
-      assertEquals(after, rehearsal.remembered(), step + " twice is once");
+      assertEquals(after, rehearsal.remembered(), rolloutStep + " twice is once");
       assertFalse(second.changed());
       return first;
     }
@@ -89,19 +93,19 @@ class RepeatedStepsTest {
 
   private static final class AtOnce extends Replay {
     @Override
-    StepResult carriedOut(Step step, DeploymentId id, long fence) {
+    StepResult carriedOut(RolloutStep rolloutStep, DeploymentId id, long fence) {
       var quicker = new AtomicReference<StepResult>();
       var after = new AtomicReference<>(rehearsal.remembered());
       rehearsal.beforeItIsWritten(
           () -> {
-            quicker.set(rehearsal.step(step, id, fence));
+            quicker.set(rehearsal.step(rolloutStep, id, fence));
             after.set(rehearsal.remembered());
           });
-      var slower = rehearsal.step(step, id, fence);
+      var slower = rehearsal.step(rolloutStep, id, fence);
       rehearsal.beforeItIsWritten(() -> {});
       var first = Optional.ofNullable(quicker.get()).orElse(slower);
-      if (!looksAgain(step, first, slower)) {
-        assertEquals(after.get(), rehearsal.remembered(), step + " at once is once");
+      if (!looksAgain(rolloutStep, first, slower)) {
+        assertEquals(after.get(), rehearsal.remembered(), rolloutStep + " at once is once");
       }
       return slower;
     }
@@ -109,16 +113,16 @@ class RepeatedStepsTest {
 
   private static final class Late extends Replay {
     @Override
-    StepResult carriedOut(Step step, DeploymentId id, long fence) {
+    StepResult carriedOut(RolloutStep rolloutStep, DeploymentId id, long fence) {
       var before = rehearsal.remembered();
-      for (var late : Step.values()) {
+      for (var late : RolloutStep.values()) {
         for (var earlier : List.of(fence - 1, 0L)) {
           assertEquals(
-              StepOutcome.Overtaken, rehearsal.step(late, id, earlier).outcome(), late.name());
+              StepOutcome.Superseded, rehearsal.step(late, id, earlier).outcome(), late.name());
         }
       }
-      assertEquals(before, rehearsal.remembered(), "before " + step);
-      return rehearsal.step(step, id, fence);
+      assertEquals(before, rehearsal.remembered(), "before " + rolloutStep);
+      return rehearsal.step(rolloutStep, id, fence);
     }
   }
 
@@ -126,20 +130,21 @@ class RepeatedStepsTest {
     private Optional<DeploymentId> old = Optional.empty();
 
     @Override
-    StepResult carriedOut(Step step, DeploymentId id, long fence) {
+    StepResult carriedOut(RolloutStep rolloutStep, DeploymentId id, long fence) {
       var before = rehearsal.remembered();
       old.map(before.deployments()::get)
           .ifPresent(
               it ->
-                  List.of(Step.values())
+                  List.of(RolloutStep.values())
                       .forEach(late -> rehearsal.step(late, it.id(), it.fence())));
-      assertEquals(before, rehearsal.remembered(), "before " + step + " of the next deployment");
-      return rehearsal.step(step, id, fence);
+      assertEquals(
+          before, rehearsal.remembered(), "before " + rolloutStep + " of the next deployment");
+      return rehearsal.step(rolloutStep, id, fence);
     }
   }
 
-  private static boolean looksAgain(Step step, StepResult first, StepResult second) {
-    return LOOKS.contains(step)
+  private static boolean looksAgain(RolloutStep rolloutStep, StepResult first, StepResult second) {
+    return LOOKS.contains(rolloutStep)
         && first.outcome() == StepOutcome.Waiting
         && second.outcome() != StepOutcome.Waiting;
   }

@@ -2,13 +2,13 @@ package io.hotswap.statemachines;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.hotswap.domain.deployment.Compared;
-import io.hotswap.domain.deployment.DeploymentId;
 import io.hotswap.domain.deployment.Rehearsal;
 import io.hotswap.domain.deployment.ShortWishes;
-import io.hotswap.domain.deployment.Step;
-import io.hotswap.domain.deployment.StepResult;
-import io.hotswap.domain.deployment.Strategy;
-import io.hotswap.domain.deployment.Wish;
+import io.hotswap.domain.deployment.request.DeploymentSpec;
+import io.hotswap.domain.deployment.rollout.RolloutStep;
+import io.hotswap.domain.deployment.rollout.StepResult;
+import io.hotswap.domain.deployment.strategy.Strategy;
+import io.hotswap.domain.ids.DeploymentId;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -16,7 +16,7 @@ import java.util.TreeSet;
 /// besides is the test's.
 abstract class Replay implements Functions {
   final Rehearsal rehearsal = new Rehearsal();
-  final Set<Step> met = new TreeSet<>();
+  final Set<RolloutStep> met = new TreeSet<>();
 
   /// What becomes of the deployment.
   enum Course {
@@ -32,12 +32,12 @@ abstract class Replay implements Functions {
     return walk(ShortWishes.of(strategy), course);
   }
 
-  DeploymentId walk(Wish wish, Course course) {
+  DeploymentId walk(DeploymentSpec spec, Course course) {
     if (course == Course.Fails) {
       rehearsal.sickens(Rehearsal.CANDIDATE);
     }
     rehearsal.turnsOut(course == Course.IsWorse ? Compared.Worse : Compared.Better);
-    var id = rehearsal.deploys(wish);
+    var id = rehearsal.deploys(spec);
     var performance = new Performance(rehearsal, this, 1, () -> {});
     performance.until(() -> rehearsal.settled(id));
     if (course == Course.GoesBack || course == Course.CannotGoBack) {
@@ -53,11 +53,11 @@ abstract class Replay implements Functions {
   @Override
   public JsonNode call(String function, JsonNode payload) {
     rehearsal.engine.goesOn();
-    var step = Step.named(payload.path("step").asText()).orElseThrow();
-    met.add(step);
+    var rolloutStep = RolloutStep.named(payload.path("step").asText()).orElseThrow();
+    met.add(rolloutStep);
     var id = DeploymentId.of(payload.path("deploymentId").asText());
-    return Performance.answer(carriedOut(step, id, payload.path("fence").asLong()));
+    return Performance.answer(carriedOut(rolloutStep, id, payload.path("fence").asLong()));
   }
 
-  abstract StepResult carriedOut(Step step, DeploymentId id, long fence);
+  abstract StepResult carriedOut(RolloutStep rolloutStep, DeploymentId id, long fence);
 }

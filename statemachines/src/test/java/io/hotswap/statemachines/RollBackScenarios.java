@@ -14,16 +14,16 @@ final class RollBackScenarios {
     return Stream.of(
         scenario("waits and completes", "", REVERTED + "CompleteRollback JudgeRollback Succeeded"),
         scenario("is dirty when nodes do not go back", "CheckReverted: Broken", JUDGED + DIRTY),
-        scenario("is overtaken", "CheckReverted: Overtaken", JUDGED + "Overtaken"),
+        scenario("is superseded", "CheckReverted: Superseded", JUDGED + "Superseded"),
         scenario("is closed already", "CheckReverted: Succeeded", JUDGED + "Succeeded"),
         scenario(
-            "is overtaken at last",
-            "CompleteRollback: Overtaken",
-            REVERTED + "CompleteRollback JudgeRollback Overtaken"),
+            "is superseded at last",
+            "CompleteRollback: Superseded",
+            REVERTED + "CompleteRollback JudgeRollback Superseded"),
         scenario(
-            "is overtaken while it fails",
-            "CompleteRollback: Broken; FailRollback: Overtaken",
-            REVERTED + "CompleteRollback JudgeRollback FailRollback JudgeFailure Overtaken"),
+            "is superseded while it fails",
+            "CompleteRollback: Broken; FailRollback: Superseded",
+            REVERTED + "CompleteRollback JudgeRollback FailRollback JudgeFailure Superseded"),
         scenario(
             "completed all the same",
             "CompleteRollback: Fault; FailRollback: Succeeded",

@@ -44,7 +44,7 @@ record StrategyScenarios(String machine, String move, String pause, String check
                 it ->
                     scenario(
                         "withdraws when staging is " + it, "CheckStaged: " + it, ASKED + BACK)),
-        Stream.of("Paused", "Overtaken")
+        Stream.of("Paused", "Superseded")
             .map(
                 it ->
                     scenario(
@@ -57,7 +57,7 @@ record StrategyScenarios(String machine, String move, String pause, String check
     return Stream.concat(
         Stream.of("Broken", "FailedClean", "Done")
             .map(it -> scenario("withdraws when it is " + it, "{check}: " + it, MOVED + BACK)),
-        Stream.of("Paused", "Overtaken")
+        Stream.of("Paused", "Superseded")
             .map(it -> scenario("ends when it is " + it, "{check}: " + it, MOVED + "Ended:" + it)));
   }
 
@@ -80,11 +80,11 @@ record StrategyScenarios(String machine, String move, String pause, String check
         scenario("cannot check", "{check}: Fault", STAGED + "{move} {wait} {check} " + BACK),
         scenario("cannot complete", "CompleteDeployment: Fault", SERVED + BACK),
         scenario(
-            "is overtaken at last", "CompleteDeployment: Overtaken", SERVED + "Ended:Overtaken"),
+            "is superseded at last", "CompleteDeployment: Superseded", SERVED + "Ended:Superseded"),
         scenario(
-            "is overtaken while it withdraws",
-            "{check}: Broken; WithdrawVersion: Overtaken",
-            MOVED + "WithdrawVersion Ended:Overtaken"),
+            "is superseded while it withdraws",
+            "{check}: Broken; WithdrawVersion: Superseded",
+            MOVED + "WithdrawVersion Ended:Superseded"),
         scenario(
             "cannot even withdraw",
             "StageVersion: Fault; WithdrawVersion: Fault",

@@ -3,6 +3,7 @@ package io.hotswap.api;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
+import io.hotswap.api.request.RequestSyntax;
 import io.hotswap.telemetry.LogContext;
 import io.hotswap.telemetry.Telemetry;
 import io.micronaut.context.ApplicationContext;
@@ -31,13 +32,15 @@ public abstract class ApiFunction extends ApiGatewayProxyRequestEventFunction {
   }
 
   private static ApplicationContext context(Map<String, String> environment) {
-    return new LambdaApplicationContextBuilder().singletons(new Settings(environment)).build();
+    return new LambdaApplicationContextBuilder()
+        .singletons(new FunctionVariables(environment))
+        .build();
   }
 
   @Override
   public APIGatewayProxyResponseEvent handleRequest(
       APIGatewayProxyRequestEvent event, Context context) {
-    try (var logged = LogContext.with(Map.of("requestId", Trail.requestId(event)))) {
+    try (var logged = LogContext.with(Map.of("requestId", RequestIds.requestId(event)))) {
       return telemetry.inSpan(
           event.getHttpMethod() + " " + route(event),
           SpanKind.SERVER,
@@ -52,7 +55,7 @@ public abstract class ApiFunction extends ApiGatewayProxyRequestEventFunction {
   private APIGatewayProxyResponseEvent answer(APIGatewayProxyRequestEvent event, Context context) {
     var response =
         RequestSyntax.objection(event)
-            .map(it -> Responses.event(it, Trail.of(event)))
+            .map(it -> Responses.event(it, RequestIds.of(event)))
             .orElseGet(() -> super.handleRequest(RequestSyntax.essential(event), context));
     var span = Span.current();
     span.setAttribute("http.response.status_code", response.getStatusCode());

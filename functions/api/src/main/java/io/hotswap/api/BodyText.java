@@ -52,7 +52,7 @@ final class BodyText {
     }
     for (var field : node.properties()) {
       if (isReadable(field.getKey())) {
-        look(pointer + "/" + Violations.escaped(field.getKey()), field.getValue(), errors);
+        look(pointer + "/" + SchemaViolations.escaped(field.getKey()), field.getValue(), errors);
       } else {
         errors.add(unreadable(pointer, "Remove the field whose name has them."));
       }

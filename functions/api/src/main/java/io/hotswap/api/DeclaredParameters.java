@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import com.networknt.schema.Schema;
+import io.hotswap.api.request.SentQuery;
 import io.hotswap.domain.access.Action;
 import io.hotswap.domain.refusal.FieldError;
 import io.hotswap.domain.refusal.Result;
@@ -46,7 +47,7 @@ final class DeclaredParameters {
     }
 
     List<FieldError> check(String value) {
-      return Violations.of(schema, typed(value)).stream()
+      return SchemaViolations.of(schema, typed(value)).stream()
           .map(it -> new FieldError("#" + in + "/" + name, it.expected(), it.fix()))
           .toList();
     }
@@ -66,7 +67,7 @@ final class DeclaredParameters {
   <T> Result<T> check(
       HttpRequest<?> request, Map<String, Object> path, Action action, T otherwise) {
     var known = Objects.requireNonNull(declared.get(action));
-    var query = SentQuery.of(Trail.event(request));
+    var query = SentQuery.of(RequestIds.event(request));
     var errors = undeclared(query, known);
     for (var it : known) {
       value(it, request, query, path).ifPresent(value -> errors.addAll(it.check(value)));
@@ -93,9 +94,9 @@ final class DeclaredParameters {
 
   private static FieldError unknown(String name, List<String> known) {
     return new FieldError(
-        "#query/" + Violations.escaped(name),
+        "#query/" + SchemaViolations.escaped(name),
         known.isEmpty() ? "no query parameter" : "only " + String.join(", ", known),
-        Violations.insteadOf("query parameter", name, known));
+        SchemaViolations.insteadOf("query parameter", name, known));
   }
 
   private static Optional<String> value(

@@ -25,7 +25,8 @@ final class FrameworkRefusals implements ErrorResponseProcessor<String> {
   public MutableHttpResponse<String> processResponse(
       ErrorContext context, MutableHttpResponse<?> response) {
     var mine =
-        Responses.http(refusal(context.getRequest(), response), Trail.of(context.getRequest()));
+        Responses.http(
+            refusal(context.getRequest(), response), RequestIds.of(context.getRequest()));
     response.getHeaders().getAll("Allow").forEach(allow -> mine.header("Allow", allow));
     return mine;
   }

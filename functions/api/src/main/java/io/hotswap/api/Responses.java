@@ -4,7 +4,7 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent
 import io.hotswap.domain.idempotency.StoredAnswer;
 import io.hotswap.domain.refusal.Refusal;
 import io.hotswap.domain.refusal.Result;
-import io.hotswap.persistence.Json;
+import io.hotswap.persistence.aws.Json;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MutableHttpResponse;
 import java.util.HashMap;
@@ -15,15 +15,15 @@ import java.util.Map;
 final class Responses {
   private Responses() {}
 
-  static StoredAnswer of(Result<Answer> result, Trail trail) {
+  static StoredAnswer of(Result<ApiAnswer> result, RequestIds ids) {
     return switch (result) {
-      case Result.Done<Answer>(var answer) -> of(answer);
-      case Result.Refused<Answer>(var refusal) -> Problem.of(refusal, trail);
+      case Result.Done<ApiAnswer>(var answer) -> of(answer);
+      case Result.Refused<ApiAnswer>(var refusal) -> ProblemDocument.of(refusal, ids);
     };
   }
 
-  static MutableHttpResponse<String> http(Refusal refusal, Trail trail) {
-    return http(Problem.of(refusal, trail));
+  static MutableHttpResponse<String> http(Refusal refusal, RequestIds ids) {
+    return http(ProblemDocument.of(refusal, ids));
   }
 
   static MutableHttpResponse<String> http(StoredAnswer answer) {
@@ -33,8 +33,8 @@ final class Responses {
   }
 
   /// For a request that the framework never sees.
-  static APIGatewayProxyResponseEvent event(Refusal refusal, Trail trail) {
-    var problem = Problem.of(refusal, trail);
+  static APIGatewayProxyResponseEvent event(Refusal refusal, RequestIds ids) {
+    var problem = ProblemDocument.of(refusal, ids);
     Map<String, List<String>> headers = new HashMap<>();
     problem.headers().forEach((name, value) -> headers.put(name, List.of(value)));
     return new APIGatewayProxyResponseEvent()
@@ -44,7 +44,7 @@ final class Responses {
         .withBody(problem.body());
   }
 
-  private static StoredAnswer of(Answer answer) {
+  private static StoredAnswer of(ApiAnswer answer) {
     Map<String, String> headers = new HashMap<>(answer.headers());
     if (answer.body().isPresent()) {
       headers.put("Content-Type", "application/json");

@@ -15,7 +15,7 @@ public final class TaskContext {
     return ApplicationContext.builder()
         .deduceEnvironment(false)
         .properties(Map.of("micronaut.application.name", service))
-        .singletons(new Settings(environment))
+        .singletons(new FunctionVariables(environment))
         .start();
   }
 }

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hotswap.domain.access.Action;
-import io.hotswap.persistence.Json;
+import io.hotswap.persistence.aws.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,7 +50,7 @@ class ExamplesTest {
     assertEquals(1, sent.size(), readme);
     var body = Json.MAPPER.readTree(body(sent.getFirst()));
     var schema = API.body(Action.CREATE_DEPLOYMENT).orElseThrow();
-    assertEquals(List.of(), Violations.of(schema, body));
+    assertEquals(List.of(), SchemaViolations.of(schema, body));
   }
 
   @Test

@@ -6,7 +6,7 @@ import io.hotswap.domain.access.Action;
 import io.hotswap.domain.access.Caller;
 import io.hotswap.domain.access.Policy;
 import io.hotswap.domain.access.Role;
-import io.hotswap.domain.deployment.Environment;
+import io.hotswap.domain.ids.Environment;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;

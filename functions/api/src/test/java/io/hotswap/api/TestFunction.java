@@ -30,7 +30,7 @@ final class TestFunction extends ApiFunction {
   static final class Routes {
     @Post
     @Operation(Action.REGISTER_PLUGIN)
-    HttpResponse<?> register(Call call) {
+    HttpResponse<?> register(ApiCall call) {
       return call.change(
           Body.class,
           (body, id) -> {
@@ -43,17 +43,17 @@ final class TestFunction extends ApiFunction {
             }
             return body.name().equals("taken")
                 ? Result.refused(ErrorCode.VERSION_EXISTS, "Taken.")
-                : Result.done(Answer.created(Map.of("id", id, "effect", effect)));
+                : Result.done(ApiAnswer.created(Map.of("id", id, "effect", effect)));
           });
     }
 
     @Get
     @Operation(Action.LIST_PLUGINS)
-    HttpResponse<?> list(Call call) {
+    HttpResponse<?> list(ApiCall call) {
       return call.page(
           page ->
               Result.done(
-                  Answer.ok(
+                  ApiAnswer.ok(
                       Map.of(
                           "limit", page.limit(),
                           "after", page.after().orElse(""),
@@ -63,8 +63,8 @@ final class TestFunction extends ApiFunction {
 
     @Delete("/{id}")
     @Operation(Action.DELETE_PLUGIN)
-    HttpResponse<?> delete(Call call, String id) {
-      return call.answer(Parameters.uuid("id", id).map(it -> Answer.noContent()));
+    HttpResponse<?> delete(ApiCall call, String id) {
+      return call.answer(Parameters.uuid("id", id).map(it -> ApiAnswer.noContent()));
     }
 
     private static void fail(String how) {
@@ -103,22 +103,22 @@ final class TestFunction extends ApiFunction {
   static final class DeploymentRoutes {
     @Post
     @Operation(Action.CREATE_DEPLOYMENT)
-    HttpResponse<?> deploy(Call call) {
+    HttpResponse<?> deploy(ApiCall call) {
       return call.change(
           Wish.class,
           (body, id) ->
               Result.done(
-                  Answer.ok(
+                  ApiAnswer.ok(
                       Map.of("dryRun", call.flag("dryRun"), "effect", EFFECTS.incrementAndGet()))));
     }
 
     @Post("/{id}/pause")
     @Operation(Action.PAUSE_DEPLOYMENT)
-    HttpResponse<?> pause(Call call, String id) {
+    HttpResponse<?> pause(ApiCall call, String id) {
       return call.change(
           Steer.class,
           (body, requestId) ->
-              Result.done(Answer.ok(Map.of("reason", body.reason().orElse("none"), "id", id))));
+              Result.done(ApiAnswer.ok(Map.of("reason", body.reason().orElse("none"), "id", id))));
     }
   }
 }

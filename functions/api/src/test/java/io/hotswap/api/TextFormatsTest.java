@@ -26,8 +26,8 @@ class TextFormatsTest {
       var format = TextFormat.named(schema.path("format").asText()).orElseThrow();
       formats.add(format.format());
       var example = TextNode.valueOf(format.example());
-      assertEquals(List.of(), Violations.of(API.schema(schema), example), schema.toString());
-      var told = Violations.of(API.schema(schema), TextNode.valueOf("\u00e9 !"));
+      assertEquals(List.of(), SchemaViolations.of(API.schema(schema), example), schema.toString());
+      var told = SchemaViolations.of(API.schema(schema), TextNode.valueOf("\u00e9 !"));
       assertEquals(1, told.size(), told.toString());
       var expected = told.getFirst().expected();
       assertTrue(expected.contains("such as " + format.example()), expected);
@@ -52,7 +52,7 @@ class TextFormatsTest {
             "A".repeat(400_000));
     for (var schema : withPatterns()) {
       for (var text : texts) {
-        assertEquals(1, Violations.of(API.schema(schema), TextNode.valueOf(text)).size());
+        assertEquals(1, SchemaViolations.of(API.schema(schema), TextNode.valueOf(text)).size());
       }
     }
   }

@@ -1,16 +1,16 @@
 package io.hotswap.approvals;
 
-import io.hotswap.api.Answer;
-import io.hotswap.api.Call;
+import io.hotswap.api.ApiAnswer;
+import io.hotswap.api.ApiCall;
 import io.hotswap.api.Operation;
 import io.hotswap.api.Parameters;
 import io.hotswap.domain.access.Action;
 import io.hotswap.domain.approval.Approval;
 import io.hotswap.domain.approval.ApprovalStatus;
 import io.hotswap.domain.approval.Approvals;
-import io.hotswap.domain.approval.Deciding;
-import io.hotswap.domain.deployment.DeploymentId;
-import io.hotswap.domain.deployment.RequestingApproval;
+import io.hotswap.domain.approval.decision.Deciding;
+import io.hotswap.domain.deployment.operations.RequestingApproval;
+import io.hotswap.domain.ids.DeploymentId;
 import io.hotswap.domain.listing.Page;
 import io.hotswap.domain.refusal.ErrorCode;
 import io.hotswap.domain.refusal.Result;
@@ -41,24 +41,24 @@ final class ApprovalRoutes {
 
   @Get("/approvals")
   @Operation(Action.LIST_APPROVALS)
-  HttpResponse<?> list(Call call) {
+  HttpResponse<?> list(ApiCall call) {
     return call.page(
         page ->
             Result.done(
-                Answer.ok(
+                ApiAnswer.ok(
                     listed(approvals.list(call.oneOf("status", ApprovalStatus.class), page)))));
   }
 
   @Get("/approvals/{id}")
   @Operation(Action.VIEW_APPROVAL)
-  HttpResponse<?> view(Call call, String id) {
+  HttpResponse<?> view(ApiCall call, String id) {
     return call.answer(
-        Parameters.uuid("id", id).then(this::found).map(it -> Answer.ok(ApprovalView.of(it))));
+        Parameters.uuid("id", id).then(this::found).map(it -> ApiAnswer.ok(ApprovalView.of(it))));
   }
 
   @Post("/approvals/{id}/approve")
   @Operation(Action.APPROVE)
-  HttpResponse<?> approve(Call call, String id) {
+  HttpResponse<?> approve(ApiCall call, String id) {
     return call.change(
         Approve.class,
         (body, requestId) ->
@@ -67,7 +67,7 @@ final class ApprovalRoutes {
 
   @Post("/approvals/{id}/reject")
   @Operation(Action.REJECT)
-  HttpResponse<?> reject(Call call, String id) {
+  HttpResponse<?> reject(ApiCall call, String id) {
     return call.change(
         Reject.class,
         (body, requestId) ->
@@ -77,7 +77,7 @@ final class ApprovalRoutes {
 
   @Post("/deployments/{id}/approve")
   @Operation(Action.APPROVE_DEPLOYMENT)
-  HttpResponse<?> approveDeployment(Call call, String id) {
+  HttpResponse<?> approveDeployment(ApiCall call, String id) {
     return call.change(
         Approve.class,
         (body, requestId) ->
@@ -88,19 +88,21 @@ final class ApprovalRoutes {
 
   @Post("/deployments/{id}/request-approval")
   @Operation(Action.REQUEST_APPROVAL)
-  HttpResponse<?> request(Call call, String id) {
+  HttpResponse<?> request(ApiCall call, String id) {
     return call.change(
         RequestApproval.class,
         (body, requestId) ->
             Parameters.uuid("id", id)
                 .then(it -> requesting.request(call.caller(), new DeploymentId(it), call.origin()))
-                .map(it -> Answer.accepted(ApprovalView.of(it), "/api/v1/approvals/" + it.id())));
+                .map(
+                    it -> ApiAnswer.accepted(ApprovalView.of(it), "/api/v1/approvals/" + it.id())));
   }
 
-  private Result<Answer> decide(Call call, UUID id, boolean approves, Optional<String> reason) {
+  private Result<ApiAnswer> decide(
+      ApiCall call, UUID id, boolean approves, Optional<String> reason) {
     return deciding
         .decide(call.caller(), new Deciding.Request(id, approves, reason), call.origin())
-        .map(it -> Answer.ok(ApprovalView.of(it)));
+        .map(it -> ApiAnswer.ok(ApprovalView.of(it)));
   }
 
   private Result<Approval> found(UUID id) {

@@ -1,8 +1,8 @@
 package io.hotswap.approvals;
 
 import io.hotswap.domain.approval.Approval;
-import io.hotswap.persistence.Aws;
-import io.hotswap.persistence.Json;
+import io.hotswap.persistence.aws.Aws;
+import io.hotswap.persistence.aws.Json;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;

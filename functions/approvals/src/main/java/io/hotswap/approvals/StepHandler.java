@@ -5,12 +5,12 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import io.hotswap.api.TaskContext;
 import io.hotswap.domain.approval.Approval;
 import io.hotswap.domain.approval.Approvals;
-import io.hotswap.domain.approval.Awaiting;
-import io.hotswap.domain.approval.Expiring;
-import io.hotswap.domain.approval.Withdrawing;
+import io.hotswap.domain.approval.decision.Expiring;
+import io.hotswap.domain.approval.decision.RegisteringTaskToken;
+import io.hotswap.domain.approval.decision.Withdrawing;
 import io.hotswap.domain.audit.Origin;
-import io.hotswap.domain.deployment.DeploymentId;
-import io.hotswap.persistence.Json;
+import io.hotswap.domain.ids.DeploymentId;
+import io.hotswap.persistence.aws.Json;
 import io.hotswap.persistence.failure.StepFaults;
 import io.hotswap.telemetry.LogContext;
 import io.hotswap.telemetry.Telemetry;
@@ -33,7 +33,7 @@ public final class StepHandler implements RequestStreamHandler, AutoCloseable {
 
   private final ApplicationContext context;
   private final Approvals approvals;
-  private final Awaiting awaiting;
+  private final RegisteringTaskToken registeringTaskToken;
   private final Expiring expiring;
   private final Withdrawing withdrawing;
   private final SchedulerClient scheduler = Schedules.client();
@@ -47,7 +47,7 @@ public final class StepHandler implements RequestStreamHandler, AutoCloseable {
   StepHandler(Map<String, String> environment) {
     context = TaskContext.start("hotswap-approval-steps", environment);
     approvals = context.getBean(Approvals.class);
-    awaiting = context.getBean(Awaiting.class);
+    registeringTaskToken = context.getBean(RegisteringTaskToken.class);
     expiring = context.getBean(Expiring.class);
     withdrawing = context.getBean(Withdrawing.class);
     schedules = new Schedules(scheduler, ScheduleConfig.from(environment));
@@ -98,7 +98,7 @@ public final class StepHandler implements RequestStreamHandler, AutoCloseable {
 
   private Approval requested(Request request, Context lambda, Origin origin) {
     var approval =
-        awaiting.await(
+        registeringTaskToken.await(
             request.deploymentId().orElseThrow(), request.taskToken().orElseThrow(), origin);
     if (approval.open()) {
       schedules.expire(approval, lambda.getInvokedFunctionArn());

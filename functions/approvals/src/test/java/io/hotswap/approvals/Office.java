@@ -9,21 +9,21 @@ import io.hotswap.api.fuzz.Fuzz;
 import io.hotswap.domain.access.Caller;
 import io.hotswap.domain.access.Role;
 import io.hotswap.domain.audit.Origin;
-import io.hotswap.domain.deployment.Deploying;
 import io.hotswap.domain.deployment.Deployment;
-import io.hotswap.domain.deployment.DeploymentId;
 import io.hotswap.domain.deployment.Executions;
-import io.hotswap.domain.deployment.RolloutTimes;
-import io.hotswap.domain.deployment.Wish;
-import io.hotswap.domain.plugin.Digest;
-import io.hotswap.domain.plugin.PluginId;
+import io.hotswap.domain.deployment.request.Deploying;
+import io.hotswap.domain.deployment.request.DeploymentSpec;
+import io.hotswap.domain.deployment.rollout.RolloutTimeouts;
+import io.hotswap.domain.ids.DeploymentId;
+import io.hotswap.domain.ids.Digest;
+import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.refusal.Result;
 import io.hotswap.engine.LocalEngine;
-import io.hotswap.persistence.Aws;
-import io.hotswap.persistence.Items;
-import io.hotswap.persistence.Json;
 import io.hotswap.persistence.Stores;
-import io.hotswap.persistence.Tables;
+import io.hotswap.persistence.aws.Aws;
+import io.hotswap.persistence.aws.Json;
+import io.hotswap.persistence.aws.Tables;
+import io.hotswap.persistence.dynamo.Items;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -48,7 +48,7 @@ final class Office implements AutoCloseable {
   private final Map<String, String> environment = new HashMap<>();
   private final Tables tables;
   private final Deploying deploying;
-  private final ApiHandler api;
+  private final ApprovalsApiHandler api;
   private final StepHandler steps;
 
   Office() {
@@ -61,7 +61,7 @@ final class Office implements AutoCloseable {
     environment.putAll(issuer.environment());
     tables = new Tables(environment);
     deploying = deploying(expiry);
-    api = new ApiHandler(environment);
+    api = new ApprovalsApiHandler(environment);
     environment.put("HOTSWAP_SCHEDULE_GROUP", group());
     environment.put("HOTSWAP_SCHEDULE_ROLE", "arn:aws:iam::000000000000:role/scheduler");
     steps = new StepHandler(environment);
@@ -85,7 +85,7 @@ final class Office implements AutoCloseable {
         stores.deployments(),
         stores.surroundings(),
         new Started(),
-        RolloutTimes.DEFAULT,
+        RolloutTimeouts.DEFAULT,
         expiry,
         clock);
   }
@@ -119,7 +119,8 @@ final class Office implements AutoCloseable {
             requester, requester, Set.of(Role.Admin), Set.of(), Optional.empty(), Optional.empty());
     var request =
         new Deploying.Request(
-            new DeploymentId(UUID.randomUUID()), Wish.direct("markdown", "1.0.0", environmentName));
+            new DeploymentId(UUID.randomUUID()),
+            DeploymentSpec.direct("markdown", "1.0.0", environmentName));
     return switch (deploying.deploy(caller, request, Origin.of(caller, "r1", ""))) {
       case Result.Done<Deployment>(var it) -> it;
       case Result.Refused<Deployment>(var why) -> throw new AssertionError(why);

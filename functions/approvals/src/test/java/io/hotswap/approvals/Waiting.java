@@ -1,7 +1,7 @@
 package io.hotswap.approvals;
 
-import io.hotswap.persistence.Aws;
-import io.hotswap.persistence.Json;
+import io.hotswap.persistence.aws.Aws;
+import io.hotswap.persistence.aws.Json;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;

@@ -1,18 +1,18 @@
 package io.hotswap.deployments;
 
-import io.hotswap.api.Answer;
-import io.hotswap.api.Call;
+import io.hotswap.api.ApiAnswer;
+import io.hotswap.api.ApiCall;
 import io.hotswap.api.Operation;
 import io.hotswap.api.Parameters;
 import io.hotswap.domain.access.Action;
 import io.hotswap.domain.access.Disclosure;
 import io.hotswap.domain.audit.Origin;
-import io.hotswap.domain.deployment.Deploying;
 import io.hotswap.domain.deployment.Deployment;
-import io.hotswap.domain.deployment.DeploymentId;
 import io.hotswap.domain.deployment.Deployments;
-import io.hotswap.domain.deployment.RollingBack;
-import io.hotswap.domain.deployment.Wish;
+import io.hotswap.domain.deployment.operations.RollingBack;
+import io.hotswap.domain.deployment.request.Deploying;
+import io.hotswap.domain.deployment.request.DeploymentSpec;
+import io.hotswap.domain.ids.DeploymentId;
 import io.hotswap.domain.listing.Page;
 import io.hotswap.domain.refusal.Result;
 import io.hotswap.telemetry.Telemetry;
@@ -35,19 +35,19 @@ final class DeploymentRoutes {
   private final Deploying deploying;
   private final RollingBack rollingBack;
   private final Deployments deployments;
-  private final Filters filters;
+  private final DeploymentFilters deploymentFilters;
   private final Telemetry telemetry;
 
   DeploymentRoutes(
       Deploying deploying,
       RollingBack rollingBack,
       Deployments deployments,
-      Filters filters,
+      DeploymentFilters deploymentFilters,
       Telemetry telemetry) {
     this.deploying = deploying;
     this.rollingBack = rollingBack;
     this.deployments = deployments;
-    this.filters = filters;
+    this.deploymentFilters = deploymentFilters;
     this.telemetry = telemetry;
   }
 
@@ -55,32 +55,33 @@ final class DeploymentRoutes {
 
   @Post
   @Operation(Action.CREATE_DEPLOYMENT)
-  HttpResponse<?> create(Call call) {
+  HttpResponse<?> create(ApiCall call) {
     return call.change(
-        Wish.class, (wish, id) -> call.flag("dryRun") ? plan(call, wish) : deploy(call, wish, id));
+        DeploymentSpec.class,
+        (spec, id) -> call.flag("dryRun") ? plan(call, spec) : deploy(call, spec, id));
   }
 
   @Get
   @Operation(Action.LIST_DEPLOYMENTS)
-  HttpResponse<?> list(Call call) {
+  HttpResponse<?> list(ApiCall call) {
     return call.page(
         page -> {
-          var filter = Filters.of(call);
-          return filters
+          var filter = DeploymentFilters.of(call);
+          return deploymentFilters
               .known(filter, deployments.list(filter, page))
-              .map(it -> Answer.ok(listed(it, call)));
+              .map(it -> ApiAnswer.ok(listed(it, call)));
         });
   }
 
   @Get("/{id}")
   @Operation(Action.VIEW_DEPLOYMENT)
-  HttpResponse<?> view(Call call, String id) {
-    return call.answer(found(id).map(it -> Answer.ok(DeploymentView.of(it, call.shown()))));
+  HttpResponse<?> view(ApiCall call, String id) {
+    return call.answer(found(id).map(it -> ApiAnswer.ok(DeploymentView.of(it, call.shown()))));
   }
 
   @Post("/{id}/rollback")
   @Operation(Action.ROLL_BACK_DEPLOYMENT)
-  HttpResponse<?> rollBack(Call call, String id) {
+  HttpResponse<?> rollBack(ApiCall call, String id) {
     return call.change(
         RollBackDeployment.class,
         (body, rollbackId) ->
@@ -90,9 +91,9 @@ final class DeploymentRoutes {
 
   @Get("/{id}/rollback-history")
   @Operation(Action.VIEW_ROLLBACK_HISTORY)
-  HttpResponse<?> rollbackHistory(Call call, String id) {
+  HttpResponse<?> rollbackHistory(ApiCall call, String id) {
     return call.answer(
-        found(id).map(it -> Answer.ok(Map.of("items", rollbacks(it, call.shown())))));
+        found(id).map(it -> ApiAnswer.ok(Map.of("items", rollbacks(it, call.shown())))));
   }
 
   private static List<RollbackView> rollbacks(Deployment deployment, Disclosure shown) {
@@ -101,28 +102,28 @@ final class DeploymentRoutes {
         .toList();
   }
 
-  private Result<Answer> plan(Call call, Wish wish) {
-    return deploying.plan(call.caller(), wish, here(call)).map(Answer::ok);
+  private Result<ApiAnswer> plan(ApiCall call, DeploymentSpec spec) {
+    return deploying.plan(call.caller(), spec, here(call)).map(ApiAnswer::ok);
   }
 
-  private Result<Answer> deploy(Call call, Wish wish, UUID id) {
+  private Result<ApiAnswer> deploy(ApiCall call, DeploymentSpec spec, UUID id) {
     return telemetry.inSpan(
         "plugin.deploy",
         "",
         Map.of(
             "deployment.id", id.toString(),
-            "plugin.version", wish.version().orElse(""),
-            "environment", wish.environment(),
-            "strategy", wish.strategy()),
+            "plugin.version", spec.version().orElse(""),
+            "environment", spec.environment(),
+            "strategy", spec.strategy()),
         () ->
             deploying
                 .deploy(
-                    call.caller(), new Deploying.Request(new DeploymentId(id), wish), here(call))
+                    call.caller(), new Deploying.Request(new DeploymentId(id), spec), here(call))
                 .map(it -> accepted(it, call)));
   }
 
-  private Result<Answer> rollBack(
-      Call call, DeploymentId id, RollBackDeployment body, UUID rollbackId) {
+  private Result<ApiAnswer> rollBack(
+      ApiCall call, DeploymentId id, RollBackDeployment body, UUID rollbackId) {
     var request = new RollingBack.Request(rollbackId, id, body.reason(), body.toVersion());
     return telemetry.inSpan(
         "plugin.rollback",
@@ -132,24 +133,24 @@ final class DeploymentRoutes {
             rollingBack.rollBack(call.caller(), request, here(call)).map(it -> accepted(it, call)));
   }
 
-  static Answer accepted(Deployment deployment, Call call) {
+  static ApiAnswer accepted(Deployment deployment, ApiCall call) {
     try (var logged = LogFields.of(deployment)) {
       LOG.info("Accepted: {}", deployment.progress().phase());
     }
-    return Answer.accepted(
+    return ApiAnswer.accepted(
         DeploymentView.of(deployment, call.shown()), "/api/v1/deployments/" + deployment.id());
   }
 
   /// The change belongs to the span that is current now, not to the request's.
-  static Origin here(Call call) {
+  static Origin here(ApiCall call) {
     return Origin.of(call.caller(), call.origin().requestId(), Traceparent.current());
   }
 
   private Result<Deployment> found(String id) {
-    return Lookup.deployment(deployments, id);
+    return DeploymentLookup.deployment(deployments, id);
   }
 
-  private static DeploymentPage listed(Page<Deployment> page, Call call) {
+  private static DeploymentPage listed(Page<Deployment> page, ApiCall call) {
     return new DeploymentPage(
         page.items().stream().map(it -> DeploymentView.of(it, call.shown())).toList(),
         page.next().map(Parameters::next));

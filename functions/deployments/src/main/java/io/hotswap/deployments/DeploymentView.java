@@ -2,16 +2,16 @@ package io.hotswap.deployments;
 
 import io.hotswap.domain.access.Disclosure;
 import io.hotswap.domain.deployment.Deployment;
-import io.hotswap.domain.deployment.DeploymentId;
+import io.hotswap.domain.deployment.DeploymentOutcome;
+import io.hotswap.domain.deployment.DeploymentPhase;
 import io.hotswap.domain.deployment.DeploymentStatus;
-import io.hotswap.domain.deployment.Environment;
-import io.hotswap.domain.deployment.Outcome;
 import io.hotswap.domain.deployment.Pause;
-import io.hotswap.domain.deployment.Phase;
-import io.hotswap.domain.deployment.Settings;
-import io.hotswap.domain.deployment.Strategy;
 import io.hotswap.domain.deployment.TimelineEntry;
-import io.hotswap.domain.plugin.PluginId;
+import io.hotswap.domain.deployment.strategy.Strategy;
+import io.hotswap.domain.deployment.strategy.StrategySettings;
+import io.hotswap.domain.ids.DeploymentId;
+import io.hotswap.domain.ids.Environment;
+import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.routing.RoutedVersion;
 import java.time.Instant;
 import java.util.List;
@@ -29,13 +29,13 @@ record DeploymentView(
     Environment environment,
     Strategy strategy,
     DeploymentStatus status,
-    Phase phase,
-    Optional<Outcome> outcome,
+    DeploymentPhase phase,
+    Optional<DeploymentOutcome> outcome,
     Optional<RollbackView> rollback,
     int stage,
     int percentage,
     long generation,
-    Optional<Settings> settings,
+    Optional<StrategySettings> settings,
     Optional<PauseView> paused,
     boolean promoted,
     Optional<UUID> approvalId,
@@ -55,7 +55,8 @@ record DeploymentView(
     }
   }
 
-  record EntryView(Instant at, Phase phase, Optional<String> detail, OptionalInt omitted) {
+  record EntryView(
+      Instant at, DeploymentPhase phase, Optional<String> detail, OptionalInt omitted) {
     static EntryView of(TimelineEntry it, Disclosure shown) {
       return new EntryView(it.at(), it.phase(), shown.operations(it.detail()), it.omitted());
     }

@@ -1,22 +1,22 @@
 package io.hotswap.deployments;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import io.hotswap.api.Answer;
-import io.hotswap.api.Call;
+import io.hotswap.api.ApiAnswer;
+import io.hotswap.api.ApiCall;
 import io.hotswap.api.Operation;
 import io.hotswap.domain.access.Action;
 import io.hotswap.domain.access.Disclosure;
-import io.hotswap.domain.deployment.AcceptanceSuite;
 import io.hotswap.domain.deployment.Deployment;
+import io.hotswap.domain.deployment.DeploymentPorts;
 import io.hotswap.domain.deployment.Deployments;
 import io.hotswap.domain.deployment.Plan;
-import io.hotswap.domain.deployment.Previewing;
-import io.hotswap.domain.deployment.Settings;
-import io.hotswap.domain.deployment.Surroundings;
+import io.hotswap.domain.deployment.operations.IssuingPreviewTokens;
+import io.hotswap.domain.deployment.strategy.AcceptanceSuite;
+import io.hotswap.domain.deployment.strategy.StrategySettings;
 import io.hotswap.domain.listing.PageRequest;
 import io.hotswap.domain.refusal.ErrorCode;
 import io.hotswap.domain.refusal.Result;
-import io.hotswap.domain.routing.Supervision.AcceptanceCase;
+import io.hotswap.domain.routing.HealthSupervision.AcceptanceCase;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
@@ -34,13 +34,14 @@ final class EvidenceRoutes {
   private static final int TENANTS = 1_000;
 
   private final Deployments deployments;
-  private final Surroundings around;
-  private final Previewing previewing;
+  private final DeploymentPorts ports;
+  private final IssuingPreviewTokens issuingPreviewTokens;
 
-  EvidenceRoutes(Deployments deployments, Surroundings around, Previewing previewing) {
+  EvidenceRoutes(
+      Deployments deployments, DeploymentPorts ports, IssuingPreviewTokens issuingPreviewTokens) {
     this.deployments = deployments;
-    this.around = around;
-    this.previewing = previewing;
+    this.ports = ports;
+    this.issuingPreviewTokens = issuingPreviewTokens;
   }
 
   record CreatePreviewToken(Optional<Duration> expiresIn) {}
@@ -53,40 +54,42 @@ final class EvidenceRoutes {
 
   @Get("/plan")
   @Operation(Action.VIEW_PLAN)
-  HttpResponse<?> plan(Call call, String id) {
-    return call.answer(found(id).map(it -> Answer.ok(planned(it, call.shown()))));
+  HttpResponse<?> plan(ApiCall call, String id) {
+    return call.answer(found(id).map(it -> ApiAnswer.ok(planned(it, call.shown()))));
   }
 
   @Get("/verdicts")
   @Operation(Action.LIST_VERDICTS)
-  HttpResponse<?> verdicts(Call call, String id) {
-    return call.answer(found(id).map(it -> Answer.ok(Map.of("items", verdicts(it, call.shown())))));
+  HttpResponse<?> verdicts(ApiCall call, String id) {
+    return call.answer(
+        found(id).map(it -> ApiAnswer.ok(Map.of("items", verdicts(it, call.shown())))));
   }
 
   @Get("/verdicts/{number}")
   @Operation(Action.VIEW_VERDICT)
-  HttpResponse<?> verdict(Call call, String id, String number) {
+  HttpResponse<?> verdict(ApiCall call, String id, String number) {
     return call.page(
         TENANTS,
         page ->
             found(id)
                 .then(it -> judged(it, Integer.parseInt(number), call.shown(), page))
-                .map(Answer::ok));
+                .map(ApiAnswer::ok));
   }
 
   @Post("/preview-token")
   @Operation(Action.CREATE_PREVIEW_TOKEN)
-  HttpResponse<?> preview(Call call, String id) {
+  HttpResponse<?> preview(ApiCall call, String id) {
     return call.change(
         CreatePreviewToken.class,
         (body, requestId) ->
             found(id)
                 .then(
                     it ->
-                        previewing.token(call.caller(), it.id(), body.expiresIn().orElse(PREVIEW)))
+                        issuingPreviewTokens.token(
+                            call.caller(), it.id(), body.expiresIn().orElse(PREVIEW)))
                 .map(
                     it ->
-                        Answer.created(
+                        ApiAnswer.created(
                             new PreviewTokenView(it.header(), it.token(), it.expiresAt()))));
   }
 
@@ -96,10 +99,10 @@ final class EvidenceRoutes {
 
   private PlannedView planned(Deployment it, Disclosure shown) {
     Optional<AcceptanceSuite> suite =
-        it.order().settings() instanceof Settings.BlueGreen blueGreen
+        it.order().settings() instanceof StrategySettings.BlueGreen blueGreen
             ? shown.operations(blueGreen.acceptance()).filter(cases -> cases.cases() > 0)
             : Optional.empty();
-    return new PlannedView(it.order().plan(), suite.map(around.acceptance()::find));
+    return new PlannedView(it.order().plan(), suite.map(ports.acceptance()::find));
   }
 
   /// @param number of the verdict, 1 for the first
@@ -114,10 +117,10 @@ final class EvidenceRoutes {
     var judged = verdicts.get(number - 1);
     return Result.done(
         JudgedView.WithEvidence.of(
-            judged, () -> around.evidence().find(judged.evidence()), shown, tenants));
+            judged, () -> ports.evidence().find(judged.evidence()), shown, tenants));
   }
 
   private Result<Deployment> found(String id) {
-    return Lookup.deployment(deployments, id);
+    return DeploymentLookup.deployment(deployments, id);
   }
 }

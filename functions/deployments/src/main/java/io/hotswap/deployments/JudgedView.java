@@ -4,10 +4,10 @@ import io.hotswap.api.Parameters;
 import io.hotswap.domain.access.Disclosure;
 import io.hotswap.domain.deployment.JudgedStage;
 import io.hotswap.domain.listing.PageRequest;
-import io.hotswap.domain.verdict.Answer;
+import io.hotswap.domain.verdict.Conclusion;
 import io.hotswap.domain.verdict.Evidence;
-import io.hotswap.domain.verdict.Question;
 import io.hotswap.domain.verdict.Verdict;
+import io.hotswap.domain.verdict.VerdictQuestion;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -20,8 +20,8 @@ import java.util.function.Supplier;
 record JudgedView(
     int stage,
     Instant at,
-    Answer answer,
-    Optional<Question> question,
+    Conclusion answer,
+    Optional<VerdictQuestion> question,
     Optional<Verdict> verdict,
     Optional<String> evidence) {
 

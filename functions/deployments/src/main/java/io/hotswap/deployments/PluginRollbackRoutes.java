@@ -1,16 +1,16 @@
 package io.hotswap.deployments;
 
-import io.hotswap.api.Answer;
-import io.hotswap.api.Call;
+import io.hotswap.api.ApiAnswer;
+import io.hotswap.api.ApiCall;
 import io.hotswap.api.Operation;
 import io.hotswap.domain.access.Action;
 import io.hotswap.domain.access.Disclosure;
 import io.hotswap.domain.deployment.Deployment;
-import io.hotswap.domain.deployment.DeploymentId;
-import io.hotswap.domain.deployment.Environment;
-import io.hotswap.domain.deployment.Surroundings;
-import io.hotswap.domain.deployment.rollback.PluginRollback;
-import io.hotswap.domain.plugin.PluginId;
+import io.hotswap.domain.deployment.DeploymentPorts;
+import io.hotswap.domain.deployment.operations.PluginRollback;
+import io.hotswap.domain.ids.DeploymentId;
+import io.hotswap.domain.ids.Environment;
+import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.refusal.ErrorCode;
 import io.hotswap.domain.refusal.Result;
 import io.hotswap.telemetry.Telemetry;
@@ -25,12 +25,12 @@ import java.util.UUID;
 @Controller("/api/v1/plugins/{id}/environments/{environment}")
 final class PluginRollbackRoutes {
   private final PluginRollback rollback;
-  private final Surroundings around;
+  private final DeploymentPorts ports;
   private final Telemetry telemetry;
 
-  PluginRollbackRoutes(PluginRollback rollback, Surroundings around, Telemetry telemetry) {
+  PluginRollbackRoutes(PluginRollback rollback, DeploymentPorts ports, Telemetry telemetry) {
     this.rollback = rollback;
-    this.around = around;
+    this.ports = ports;
     this.telemetry = telemetry;
   }
 
@@ -60,15 +60,19 @@ final class PluginRollbackRoutes {
 
   @Post("/rollback")
   @Operation(Action.ROLL_BACK_PLUGIN)
-  HttpResponse<?> rollBack(Call call, String id, Environment environment) {
+  HttpResponse<?> rollBack(ApiCall call, String id, Environment environment) {
     return call.change(
         RollBackPlugin.class,
         (body, rollbackId) ->
             plugin(id).then(it -> rollBack(call, it, environment, body, rollbackId)));
   }
 
-  private Result<Answer> rollBack(
-      Call call, PluginId plugin, Environment environment, RollBackPlugin body, UUID rollbackId) {
+  private Result<ApiAnswer> rollBack(
+      ApiCall call,
+      PluginId plugin,
+      Environment environment,
+      RollBackPlugin body,
+      UUID rollbackId) {
     var request =
         new PluginRollback.Request(
             rollbackId, plugin, environment, body.reason(), body.fromVersion(), body.toVersion());
@@ -81,14 +85,14 @@ final class PluginRollbackRoutes {
                 .rollBack(call.caller(), request, DeploymentRoutes.here(call))
                 .map(
                     it ->
-                        Answer.accepted(
+                        ApiAnswer.accepted(
                             PluginRollbackView.of(it, call.shown()),
                             "/api/v1/deployments/" + it.id())));
   }
 
   private Result<PluginId> plugin(String id) {
     var plugin = PluginId.parse(id);
-    return around.releases().pluginName(plugin).isPresent()
+    return ports.releases().pluginName(plugin).isPresent()
         ? Result.done(plugin)
         : Result.refused(ErrorCode.PLUGIN_NOT_FOUND, "There is no plugin " + id);
   }

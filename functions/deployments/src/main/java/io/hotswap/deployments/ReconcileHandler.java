@@ -5,7 +5,7 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import io.hotswap.api.TaskContext;
 import io.hotswap.domain.audit.Origin;
 import io.hotswap.domain.batch.PartialFailure;
-import io.hotswap.domain.deployment.Reconciling;
+import io.hotswap.domain.deployment.operations.Reconciling;
 import io.hotswap.telemetry.FunctionMetrics;
 import io.hotswap.telemetry.LogContext;
 import io.hotswap.telemetry.Telemetry;

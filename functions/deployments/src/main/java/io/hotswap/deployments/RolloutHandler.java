@@ -3,7 +3,7 @@ package io.hotswap.deployments;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import io.hotswap.api.TaskContext;
-import io.hotswap.persistence.Json;
+import io.hotswap.persistence.aws.Json;
 import io.hotswap.persistence.failure.StepFaults;
 import io.hotswap.telemetry.LogContext;
 import io.hotswap.telemetry.Telemetry;

@@ -1,7 +1,7 @@
 package io.hotswap.deployments;
 
 import io.hotswap.domain.deployment.Deployment;
-import io.hotswap.domain.deployment.StepResult;
+import io.hotswap.domain.deployment.rollout.StepResult;
 import io.hotswap.telemetry.FunctionMetrics;
 import java.time.Duration;
 import java.util.Map;

@@ -2,14 +2,14 @@ package io.hotswap.deployments;
 
 import io.hotswap.domain.audit.Origin;
 import io.hotswap.domain.deployment.Deployment;
-import io.hotswap.domain.deployment.DeploymentId;
 import io.hotswap.domain.deployment.Deployments;
 import io.hotswap.domain.deployment.Rollback;
-import io.hotswap.domain.deployment.RollingOut;
-import io.hotswap.domain.deployment.Step;
-import io.hotswap.domain.deployment.StepOutcome;
-import io.hotswap.domain.deployment.StepResult;
-import io.hotswap.domain.deployment.Strategy;
+import io.hotswap.domain.deployment.rollout.RolloutStep;
+import io.hotswap.domain.deployment.rollout.StepOutcome;
+import io.hotswap.domain.deployment.rollout.StepResult;
+import io.hotswap.domain.deployment.rollout.StepRunner;
+import io.hotswap.domain.deployment.strategy.Strategy;
+import io.hotswap.domain.ids.DeploymentId;
 import io.hotswap.telemetry.Telemetry;
 import io.hotswap.telemetry.Traceparent;
 import io.opentelemetry.api.trace.Span;
@@ -25,12 +25,12 @@ import org.slf4j.LoggerFactory;
 final class RolloutSteps {
   private static final Logger LOG = LoggerFactory.getLogger(RolloutSteps.class);
 
-  private final RollingOut rollingOut;
+  private final StepRunner stepRunner;
   private final Deployments deployments;
   private final Telemetry telemetry;
 
-  RolloutSteps(RollingOut rollingOut, Deployments deployments, Telemetry telemetry) {
-    this.rollingOut = rollingOut;
+  RolloutSteps(StepRunner stepRunner, Deployments deployments, Telemetry telemetry) {
+    this.stepRunner = stepRunner;
     this.deployments = deployments;
     this.telemetry = telemetry;
   }
@@ -42,8 +42,8 @@ final class RolloutSteps {
   record Answer(StepOutcome outcome, Strategy strategy, int waitSeconds) {}
 
   Answer run(Request request, String requestId) {
-    var step =
-        Step.named(request.step())
+    var rolloutStep =
+        RolloutStep.named(request.step())
             .orElseThrow(() -> new IllegalArgumentException("No step " + request.step()));
     var deployment =
         deployments
@@ -54,9 +54,9 @@ final class RolloutSteps {
       var result =
           telemetry.inSpan(
               "deployment.execute",
-              parent(step, deployment),
-              attributes(step, deployment),
-              () -> carriedOut(step, request, requestId));
+              parent(rolloutStep, deployment),
+              attributes(rolloutStep, deployment),
+              () -> carriedOut(rolloutStep, request, requestId));
       if (result.changed()) {
         RolloutMetrics.count(result);
       }
@@ -64,28 +64,28 @@ final class RolloutSteps {
     }
   }
 
-  private StepResult carriedOut(Step step, Request request, String requestId) {
+  private StepResult carriedOut(RolloutStep rolloutStep, Request request, String requestId) {
     var origin = Origin.system("rollout", requestId, Traceparent.current());
-    var result = rollingOut.run(step, request.deploymentId(), request.fence(), origin);
+    var result = stepRunner.run(rolloutStep, request.deploymentId(), request.fence(), origin);
     var progress = result.deployment().progress();
     Span.current()
         .setAttribute("outcome", result.outcome().name())
         .setAttribute("generation", progress.generation());
-    LOG.info("{}: {} in phase {}", step, result.outcome(), progress.phase());
+    LOG.info("{}: {} in phase {}", rolloutStep, result.outcome(), progress.phase());
     return result;
   }
 
-  private static String parent(Step step, Deployment deployment) {
-    return switch (step) {
+  private static String parent(RolloutStep rolloutStep, Deployment deployment) {
+    return switch (rolloutStep) {
       case RevertRouting, CheckReverted, CompleteRollback, FailRollback ->
           deployment.lastRollback().map(Rollback::traceparent).orElseGet(deployment::traceparent);
       default -> deployment.traceparent();
     };
   }
 
-  private static Map<String, String> attributes(Step step, Deployment deployment) {
+  private static Map<String, String> attributes(RolloutStep rolloutStep, Deployment deployment) {
     return Map.of(
-        "step", step.name(),
+        "step", rolloutStep.name(),
         "deployment.id", deployment.id().toString(),
         "plugin.name", deployment.pluginName(),
         "plugin.version", deployment.version().version(),

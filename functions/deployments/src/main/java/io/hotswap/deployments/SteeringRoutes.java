@@ -1,13 +1,13 @@
 package io.hotswap.deployments;
 
-import io.hotswap.api.Answer;
-import io.hotswap.api.Call;
+import io.hotswap.api.ApiAnswer;
+import io.hotswap.api.ApiCall;
 import io.hotswap.api.Operation;
 import io.hotswap.api.Parameters;
 import io.hotswap.domain.access.Action;
-import io.hotswap.domain.deployment.DeploymentId;
-import io.hotswap.domain.deployment.Steering;
-import io.hotswap.domain.deployment.Steering.Command;
+import io.hotswap.domain.deployment.operations.Steering;
+import io.hotswap.domain.deployment.operations.Steering.Command;
+import io.hotswap.domain.ids.DeploymentId;
 import io.hotswap.domain.refusal.Result;
 import io.hotswap.telemetry.Telemetry;
 import io.micronaut.http.HttpResponse;
@@ -33,36 +33,37 @@ final class SteeringRoutes {
 
   @Post("/pause")
   @Operation(Action.PAUSE_DEPLOYMENT)
-  HttpResponse<?> pause(Call call, String id) {
+  HttpResponse<?> pause(ApiCall call, String id) {
     return steered(call, id, Command.Pause);
   }
 
   @Post("/resume")
   @Operation(Action.RESUME_DEPLOYMENT)
-  HttpResponse<?> resume(Call call, String id) {
+  HttpResponse<?> resume(ApiCall call, String id) {
     return steered(call, id, Command.Resume);
   }
 
   @Post("/promote")
   @Operation(Action.PROMOTE_DEPLOYMENT)
-  HttpResponse<?> promote(Call call, String id) {
+  HttpResponse<?> promote(ApiCall call, String id) {
     return steered(call, id, Command.Promote);
   }
 
   @Post("/abort")
   @Operation(Action.ABORT_DEPLOYMENT)
-  HttpResponse<?> abort(Call call, String id) {
+  HttpResponse<?> abort(ApiCall call, String id) {
     return steered(call, id, Command.Abort);
   }
 
-  private HttpResponse<?> steered(Call call, String id, Command command) {
+  private HttpResponse<?> steered(ApiCall call, String id, Command command) {
     return call.change(
         Steer.class,
         (body, requestId) ->
             Parameters.uuid("id", id).then(it -> steer(call, it, command, body, requestId)));
   }
 
-  private Result<Answer> steer(Call call, UUID id, Command command, Steer body, UUID requestId) {
+  private Result<ApiAnswer> steer(
+      ApiCall call, UUID id, Command command, Steer body, UUID requestId) {
     var request = new Steering.Request(requestId, new DeploymentId(id), command, body.reason());
     return telemetry.inSpan(
         "plugin." + command.name().toLowerCase(Locale.ROOT),

@@ -8,29 +8,29 @@ import io.hotswap.api.TestContext;
 import io.hotswap.api.TestIssuer;
 import io.hotswap.api.fuzz.Fuzz;
 import io.hotswap.domain.access.Role;
-import io.hotswap.domain.deployment.DeploymentId;
-import io.hotswap.domain.deployment.Environment;
 import io.hotswap.domain.deployment.JudgedStage;
-import io.hotswap.domain.figures.TenantFigures;
+import io.hotswap.domain.ids.DeploymentId;
+import io.hotswap.domain.ids.Digest;
+import io.hotswap.domain.ids.Environment;
+import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.node.Acknowledgement;
 import io.hotswap.domain.node.Lease;
 import io.hotswap.domain.node.VersionState;
-import io.hotswap.domain.plugin.Digest;
-import io.hotswap.domain.plugin.PluginId;
 import io.hotswap.domain.routing.RoutingDocument;
-import io.hotswap.domain.verdict.Answer;
+import io.hotswap.domain.telemetry.TenantStats;
+import io.hotswap.domain.verdict.Conclusion;
 import io.hotswap.domain.verdict.Criterion;
 import io.hotswap.domain.verdict.Evidence;
-import io.hotswap.domain.verdict.Question;
 import io.hotswap.domain.verdict.Verdict;
+import io.hotswap.domain.verdict.VerdictQuestion;
 import io.hotswap.engine.LocalEngine;
-import io.hotswap.persistence.Aws;
-import io.hotswap.persistence.DynamoNodes;
-import io.hotswap.persistence.DynamoRouting;
-import io.hotswap.persistence.Items;
-import io.hotswap.persistence.Json;
-import io.hotswap.persistence.S3Evidences;
-import io.hotswap.persistence.Tables;
+import io.hotswap.persistence.aws.Aws;
+import io.hotswap.persistence.aws.Json;
+import io.hotswap.persistence.aws.Tables;
+import io.hotswap.persistence.dynamo.DynamoNodes;
+import io.hotswap.persistence.dynamo.DynamoRouting;
+import io.hotswap.persistence.dynamo.Items;
+import io.hotswap.persistence.s3.S3EvidenceStore;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -67,7 +67,7 @@ final class ControlPlane implements AutoCloseable {
   private final DynamoRouting routing;
   private final SfnClient sfn;
   private final Map<String, String> environment = new HashMap<>();
-  private final ApiHandler api;
+  private final DeploymentsApiHandler api;
   private final RolloutHandler rollout;
   final String deployMachine;
 
@@ -83,7 +83,7 @@ final class ControlPlane implements AutoCloseable {
     tables = new Tables(environment);
     nodes = new DynamoNodes(Aws.dynamo(), tables);
     routing = new DynamoRouting(Aws.dynamo(), Aws.s3(), tables);
-    api = new ApiHandler(environment);
+    api = new DeploymentsApiHandler(environment);
     rollout = new RolloutHandler(withoutMachines());
     register("1.0.0");
     register("1.1.0");
@@ -123,10 +123,10 @@ final class ControlPlane implements AutoCloseable {
   }
 
   /// The same functions with one variable changed.
-  ApiHandler otherwise(String name, String value) {
+  DeploymentsApiHandler otherwise(String name, String value) {
     var changed = new HashMap<>(environment);
     changed.put(name, value);
-    return new ApiHandler(changed);
+    return new DeploymentsApiHandler(changed);
   }
 
   /// The function that the schedule calls.
@@ -144,7 +144,7 @@ final class ControlPlane implements AutoCloseable {
     Aws.dynamo().putItem(it -> it.tableName(table).item(item));
   }
 
-  Gateway.Request as(ApiHandler function, Role role, String method, String path) {
+  Gateway.Request as(DeploymentsApiHandler function, Role role, String method, String path) {
     return new Gateway(function).request(method, "/api/v1" + path).token(issuer.token("ada", role));
   }
 
@@ -163,16 +163,16 @@ final class ControlPlane implements AutoCloseable {
     judged(
         id,
         new Evidence(
-            Map.of(one, new TenantFigures(414141414141L, 1, 2.5, Map.of("orders", 3.0))),
-            Map.of(other, new TenantFigures(700170017001L, 0, 2.5, Map.of("rivalOrders", 4.0))),
-            Map.of(other, new TenantFigures(700170017001L, 0, 2.5, Map.of()))));
+            Map.of(one, new TenantStats(414141414141L, 1, 2.5, Map.of("orders", 3.0))),
+            Map.of(other, new TenantStats(700170017001L, 0, 2.5, Map.of("rivalOrders", 4.0))),
+            Map.of(other, new TenantStats(700170017001L, 0, 2.5, Map.of()))));
   }
 
   /// A verdict on the calls of many tenants with long names and many business figures.
   void judged(DeploymentId id, int tenants) {
     Map<String, Double> recorded = new HashMap<>();
     IntStream.range(0, 10).forEach(i -> recorded.put("a_business_figure_" + i, 1.0 / 3));
-    var figures = new TenantFigures(414141414141L, 1, 1.0 / 3, recorded);
+    var figures = new TenantStats(414141414141L, 1, 1.0 / 3, recorded);
     var all = IntStream.range(0, tenants).mapToObj(i -> "tenant-%0100d".formatted(i)).toList();
     var half = tenants / 2;
     judged(
@@ -185,10 +185,10 @@ final class ControlPlane implements AutoCloseable {
 
   private void judged(DeploymentId id, Evidence evidence) {
     var question =
-        new Question(Criterion.defaults(), 0.01, 100, 20, OptionalDouble.empty(), 0, false);
+        new VerdictQuestion(Criterion.defaults(), 0.01, 100, 20, OptionalDouble.empty(), 0, false);
     var verdict =
         new Verdict(
-            Answer.Worse,
+            Conclusion.Worse,
             "Worse: only 2 tenants called",
             List.of(),
             Optional.empty(),
@@ -198,7 +198,7 @@ final class ControlPlane implements AutoCloseable {
             1,
             1,
             1);
-    var kept = new S3Evidences(Aws.s3(), tables).keep(id, evidence);
+    var kept = new S3EvidenceStore(Aws.s3(), tables).keep(id, evidence);
     var judged = new JudgedStage(1, Instant.now(), question, verdict, kept);
     altered(
         id,

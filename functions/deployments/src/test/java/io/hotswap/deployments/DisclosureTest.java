@@ -6,7 +6,7 @@ import io.hotswap.api.Disclosed;
 import io.hotswap.api.Gateway.Reply;
 import io.hotswap.domain.access.Action;
 import io.hotswap.domain.access.Role;
-import io.hotswap.domain.deployment.DeploymentId;
+import io.hotswap.domain.ids.DeploymentId;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -11,7 +11,7 @@ import io.hotswap.api.Gateway.Reply;
 import io.hotswap.domain.access.Action;
 import io.hotswap.domain.access.Role;
 import io.hotswap.domain.refusal.PermanentFault;
-import io.hotswap.persistence.Json;
+import io.hotswap.persistence.aws.Json;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -229,7 +229,7 @@ class HandlersTest {
     for (var request : List.of("", "[]", "{\"step\":{}}", "{\"deploymentId\":\"x\"}")) {
       assertThrows(PermanentFault.class, () -> plane.invoke(request), request);
     }
-    assertEquals("Overtaken", plane.step("BeginDeployment", id, 9));
+    assertEquals("Superseded", plane.step("BeginDeployment", id, 9));
     assertEquals(
         "Direct",
         plane

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.hotswap.api.Documented;
 import io.hotswap.domain.access.Action;
 import io.hotswap.domain.access.Role;
-import io.hotswap.domain.deployment.DeploymentId;
+import io.hotswap.domain.ids.DeploymentId;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

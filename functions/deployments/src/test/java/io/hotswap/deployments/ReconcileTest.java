@@ -9,7 +9,7 @@ import io.hotswap.api.TestContext;
 import io.hotswap.api.roles.RoleEnforcement;
 import io.hotswap.domain.access.Role;
 import io.hotswap.domain.batch.PartialFailure;
-import io.hotswap.persistence.Items;
+import io.hotswap.persistence.dynamo.Items;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;

@@ -1,17 +1,17 @@
 package io.hotswap.health;
 
-import io.hotswap.api.Answer;
-import io.hotswap.api.Call;
+import io.hotswap.api.ApiAnswer;
+import io.hotswap.api.ApiCall;
 import io.hotswap.api.Operation;
 import io.hotswap.domain.access.Action;
-import io.hotswap.domain.deployment.Environment;
-import io.hotswap.domain.deployment.Surroundings;
-import io.hotswap.domain.figures.CallFailure;
-import io.hotswap.domain.figures.FailureReport;
-import io.hotswap.domain.figures.FailureReports;
-import io.hotswap.domain.plugin.PluginId;
+import io.hotswap.domain.deployment.DeploymentPorts;
+import io.hotswap.domain.ids.Environment;
+import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.refusal.ErrorCode;
 import io.hotswap.domain.refusal.Result;
+import io.hotswap.domain.telemetry.CallFailure;
+import io.hotswap.domain.telemetry.FailureReport;
+import io.hotswap.domain.telemetry.FailureReports;
 import io.hotswap.persistence.Stores;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Controller;
@@ -26,11 +26,11 @@ import java.util.stream.Stream;
 final class FailureRoutes {
   private static final int MOST = 20;
 
-  private final Surroundings around;
+  private final DeploymentPorts ports;
   private final FailureReports reports;
 
-  FailureRoutes(Surroundings around, Stores stores) {
-    this.around = around;
+  FailureRoutes(DeploymentPorts ports, Stores stores) {
+    this.ports = ports;
     this.reports = stores.failureReports();
   }
 
@@ -57,9 +57,10 @@ final class FailureRoutes {
 
   @Get("/failures")
   @Operation(Action.LIST_FAILURES)
-  HttpResponse<?> list(Call call, String id, String version) {
+  HttpResponse<?> list(ApiCall call, String id, String version) {
     var environment = call.oneOf("environment", Environment.class).orElse(Environment.Development);
-    return call.answer(known(id, version).map(it -> Answer.ok(newest(it, version, environment))));
+    return call.answer(
+        known(id, version).map(it -> ApiAnswer.ok(newest(it, version, environment))));
   }
 
   private FailureList newest(PluginId plugin, String version, Environment environment) {
@@ -74,10 +75,10 @@ final class FailureRoutes {
 
   private Result<PluginId> known(String id, String version) {
     var plugin = PluginId.parse(id);
-    if (around.releases().pluginName(plugin).isEmpty()) {
+    if (ports.releases().pluginName(plugin).isEmpty()) {
       return Result.refused(ErrorCode.PLUGIN_NOT_FOUND, "There is no plugin " + id);
     }
-    return around.releases().find(plugin, version).isPresent()
+    return ports.releases().find(plugin, version).isPresent()
         ? Result.done(plugin)
         : Result.refused(
             ErrorCode.VERSION_NOT_FOUND, "Plugin " + id + " has no version " + version);

@@ -2,19 +2,19 @@ package io.hotswap.health;
 
 import static io.hotswap.health.MetricsView.version;
 
-import io.hotswap.api.Answer;
-import io.hotswap.api.Call;
+import io.hotswap.api.ApiAnswer;
+import io.hotswap.api.ApiCall;
 import io.hotswap.api.Operation;
 import io.hotswap.domain.access.Action;
 import io.hotswap.domain.access.Disclosure;
-import io.hotswap.domain.deployment.Environment;
-import io.hotswap.domain.deployment.Surroundings;
-import io.hotswap.domain.figures.HealthAsks;
-import io.hotswap.domain.plugin.PluginId;
+import io.hotswap.domain.deployment.DeploymentPorts;
+import io.hotswap.domain.ids.Environment;
+import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.refusal.ErrorCode;
 import io.hotswap.domain.refusal.Result;
 import io.hotswap.domain.routing.RoutingDocument;
-import io.hotswap.persistence.DynamoRouting;
+import io.hotswap.domain.telemetry.HealthCheckRequests;
+import io.hotswap.persistence.dynamo.DynamoRouting;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
@@ -35,14 +35,14 @@ final class HealthRoutes {
   private static final Duration SHORTEST = Duration.ofMinutes(1);
   private static final Duration LONGEST = Duration.ofHours(24);
 
-  private final LookingAtHealth looking;
-  private final Surroundings around;
-  private final HealthAsks asks;
+  private final HealthReader looking;
+  private final DeploymentPorts ports;
+  private final HealthCheckRequests asks;
   private final Clock clock;
 
-  HealthRoutes(LookingAtHealth looking, Surroundings around, DynamoRouting routing, Clock clock) {
+  HealthRoutes(HealthReader looking, DeploymentPorts ports, DynamoRouting routing, Clock clock) {
     this.looking = looking;
-    this.around = around;
+    this.ports = ports;
     this.asks = routing;
     this.clock = clock;
   }
@@ -51,10 +51,11 @@ final class HealthRoutes {
 
   @Get("/health")
   @Operation(Action.VIEW_PLUGIN_HEALTH)
-  HttpResponse<?> health(Call call, String id) {
+  HttpResponse<?> health(ApiCall call, String id) {
     var environment = call.oneOf("environment", Environment.class);
     return call.answer(
-        plugin(id).map(it -> Answer.ok(new HealthView(it, seen(it, environment, call.shown())))));
+        plugin(id)
+            .map(it -> ApiAnswer.ok(new HealthView(it, seen(it, environment, call.shown())))));
   }
 
   private List<HealthView.InEnvironment> seen(
@@ -68,11 +69,11 @@ final class HealthRoutes {
 
   @Get("/metrics")
   @Operation(Action.VIEW_PLUGIN_METRICS)
-  HttpResponse<?> metrics(Call call, String id) {
+  HttpResponse<?> metrics(ApiCall call, String id) {
     var environment = call.oneOf("environment", Environment.class).orElse(Environment.Development);
     return call.answer(
         call.duration("window", WINDOW, SHORTEST, LONGEST)
-            .then(window -> plugin(id).map(it -> Answer.ok(counted(it, environment, window)))));
+            .then(window -> plugin(id).map(it -> ApiAnswer.ok(counted(it, environment, window)))));
   }
 
   /// Of what is loaded, and of what was called in the window and is loaded no more: after a
@@ -84,12 +85,12 @@ final class HealthRoutes {
     var loaded =
         looking.document(plugin, environment).map(RoutingDocument::loaded).orElse(Set.of());
     var known = new TreeSet<>(loaded);
-    around.health().of(environment, plugin).forEach(it -> known.add(it.version()));
+    ports.health().of(environment, plugin).forEach(it -> known.add(it.version()));
     var versions =
         known.stream()
             .map(
                 it ->
-                    version(it, around.figures().of(environment, plugin, it, from, until), counted))
+                    version(it, ports.figures().of(environment, plugin, it, from, until), counted))
             .filter(it -> loaded.contains(it.version()) || it.calls() > 0)
             .toList();
     return new MetricsView(plugin, environment, from, until, versions);
@@ -97,27 +98,27 @@ final class HealthRoutes {
 
   @Post("/health-check")
   @Operation(Action.CHECK_PLUGIN_HEALTH)
-  HttpResponse<?> check(Call call, String id) {
+  HttpResponse<?> check(ApiCall call, String id) {
     return call.change(
         CheckHealth.class,
         (body, requestId) -> plugin(id).then(it -> asked(it, body.environment())));
   }
 
-  private Result<Answer> asked(PluginId plugin, Environment environment) {
+  private Result<ApiAnswer> asked(PluginId plugin, Environment environment) {
     if (looking.document(plugin, environment).isEmpty()) {
       return Result.refused(ErrorCode.NOT_DEPLOYED, "The plugin is not deployed to " + environment);
     }
     var now = clock.instant();
     asks.ask(environment, plugin, now);
     return Result.done(
-        Answer.accepted(
+        ApiAnswer.accepted(
             Map.of("askedAt", now),
             "/api/v1/plugins/" + plugin + "/health?environment=" + environment));
   }
 
   private Result<PluginId> plugin(String id) {
     var plugin = PluginId.parse(id);
-    return around.releases().pluginName(plugin).isPresent()
+    return ports.releases().pluginName(plugin).isPresent()
         ? Result.done(plugin)
         : Result.refused(ErrorCode.PLUGIN_NOT_FOUND, "There is no plugin " + id);
   }

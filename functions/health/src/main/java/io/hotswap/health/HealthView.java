@@ -1,11 +1,11 @@
 package io.hotswap.health;
 
 import io.hotswap.domain.access.Disclosure;
-import io.hotswap.domain.deployment.Environment;
 import io.hotswap.domain.fleet.NodeState;
-import io.hotswap.domain.health.Standing;
 import io.hotswap.domain.health.Trigger;
-import io.hotswap.domain.plugin.PluginId;
+import io.hotswap.domain.health.TriggerState;
+import io.hotswap.domain.ids.Environment;
+import io.hotswap.domain.ids.PluginId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -70,7 +70,7 @@ record HealthView(PluginId pluginId, List<InEnvironment> environments) {
   /// @param startup `Ready` or `Failed`; absent while it is loading
   /// @param ready whether the node lives, routes by the newest document and answers the calls
   ///   itself
-  /// @param aside whether the node gives the calls of the plugin, and of no other, to other nodes
+  /// @param ejected whether the node gives the calls of the plugin, and of no other, to other nodes
   /// @param live whether the node's lease is good
   /// @param heartbeatAt when the node was last heard of
   /// @param failures failed checks in a row; absent when nothing was reported
@@ -81,7 +81,7 @@ record HealthView(PluginId pluginId, List<InEnvironment> environments) {
       Instant heartbeatAt,
       Optional<String> startup,
       boolean ready,
-      boolean aside,
+      boolean ejected,
       Optional<Integer> failures,
       Optional<String> problem,
       Optional<Instant> checkedAt) {
@@ -91,8 +91,8 @@ record HealthView(PluginId pluginId, List<InEnvironment> environments) {
   }
 
   record Trigged(Trigger trigger, String standing, String numbers) {
-    static Trigged of(Trigger trigger, Standing standing) {
-      return new Trigged(trigger, standing.getClass().getSimpleName(), standing.numbers());
+    static Trigged of(Trigger trigger, TriggerState state) {
+      return new Trigged(trigger, state.getClass().getSimpleName(), state.numbers());
     }
 
     boolean fires() {

@@ -1,9 +1,9 @@
 package io.hotswap.health;
 
-import io.hotswap.domain.deployment.Environment;
-import io.hotswap.domain.figures.Latencies;
-import io.hotswap.domain.figures.MinuteFigures;
-import io.hotswap.domain.plugin.PluginId;
+import io.hotswap.domain.ids.Environment;
+import io.hotswap.domain.ids.PluginId;
+import io.hotswap.domain.telemetry.LatencyHistogram;
+import io.hotswap.domain.telemetry.MinuteStats;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -32,24 +32,26 @@ record MetricsView(
 
   record Minute(Instant at, long calls, long failures) {}
 
-  static OfVersion version(String version, List<MinuteFigures> figures, Duration window) {
-    long calls = figures.stream().mapToLong(MinuteFigures::calls).sum();
-    long failures = figures.stream().mapToLong(MinuteFigures::failures).sum();
-    var latencies =
-        figures.stream().map(MinuteFigures::latencies).reduce(Latencies.NONE, Latencies::plus);
+  static OfVersion version(String version, List<MinuteStats> figures, Duration window) {
+    long calls = figures.stream().mapToLong(MinuteStats::calls).sum();
+    long failures = figures.stream().mapToLong(MinuteStats::failures).sum();
+    var latencyHistogram =
+        figures.stream()
+            .map(MinuteStats::latencies)
+            .reduce(LatencyHistogram.NONE, LatencyHistogram::plus);
     return new OfVersion(
         version,
         calls,
         failures,
         calls == 0 ? Optional.empty() : Optional.of((double) failures / calls),
         (double) calls / window.toSeconds(),
-        millis(latencies, 0.50),
-        millis(latencies, 0.95),
-        millis(latencies, 0.99),
+        millis(latencyHistogram, 0.50),
+        millis(latencyHistogram, 0.95),
+        millis(latencyHistogram, 0.99),
         minutes(figures));
   }
 
-  private static List<Minute> minutes(List<MinuteFigures> figures) {
+  private static List<Minute> minutes(List<MinuteStats> figures) {
     var sums = new TreeMap<Instant, Minute>();
     for (var each : figures) {
       sums.merge(
@@ -61,8 +63,8 @@ record MetricsView(
     return List.copyOf(sums.values());
   }
 
-  private static Optional<Double> millis(Latencies latencies, double share) {
-    var micros = latencies.percentile(share);
+  private static Optional<Double> millis(LatencyHistogram latencyHistogram, double share) {
+    var micros = latencyHistogram.percentile(share);
     return micros.isPresent() ? Optional.of(micros.getAsLong() / 1000.0) : Optional.empty();
   }
 }

@@ -1,14 +1,14 @@
 package io.hotswap.health;
 
-import io.hotswap.api.Answer;
-import io.hotswap.api.Call;
+import io.hotswap.api.ApiAnswer;
+import io.hotswap.api.ApiCall;
 import io.hotswap.api.Operation;
 import io.hotswap.api.Parameters;
 import io.hotswap.domain.access.Action;
-import io.hotswap.domain.deployment.Environment;
 import io.hotswap.domain.fleet.NodeState;
 import io.hotswap.domain.fleet.NodeStatus;
 import io.hotswap.domain.fleet.NodeWatcher;
+import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.listing.PageRequest;
 import io.hotswap.domain.refusal.Result;
 import io.micronaut.http.HttpResponse;
@@ -31,10 +31,10 @@ final class NodeRoutes {
 
   @Get
   @Operation(Action.LIST_NODES)
-  HttpResponse<?> list(Call call) {
+  HttpResponse<?> list(ApiCall call) {
     var environment = call.oneOf("environment", Environment.class);
     var state = call.oneOf("state", NodeState.class);
-    return call.page(page -> Result.done(Answer.ok(listed(environment, state, page))));
+    return call.page(page -> Result.done(ApiAnswer.ok(listed(environment, state, page))));
   }
 
   private NodePage listed(

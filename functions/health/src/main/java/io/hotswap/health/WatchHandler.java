@@ -4,10 +4,10 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import io.hotswap.api.TaskContext;
 import io.hotswap.domain.audit.Origin;
-import io.hotswap.domain.figures.Suspicion;
-import io.hotswap.domain.health.AnsweringSuspicions;
-import io.hotswap.domain.health.Reaction;
-import io.hotswap.persistence.Json;
+import io.hotswap.domain.health.AnomalyHandler;
+import io.hotswap.domain.health.AnomalyResponse;
+import io.hotswap.domain.telemetry.Anomaly;
+import io.hotswap.persistence.aws.Json;
 import io.hotswap.telemetry.FunctionMetrics;
 import io.hotswap.telemetry.LogContext;
 import io.hotswap.telemetry.Telemetry;
@@ -30,8 +30,8 @@ public final class WatchHandler implements RequestStreamHandler, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(WatchHandler.class);
 
   private final ApplicationContext context;
-  private final AnsweringSuspicions answering;
-  private final ReviewingNodes reviewing;
+  private final AnomalyHandler answering;
+  private final NodeReview reviewing;
   private final Telemetry telemetry;
 
   public WatchHandler() {
@@ -40,8 +40,8 @@ public final class WatchHandler implements RequestStreamHandler, AutoCloseable {
 
   WatchHandler(Map<String, String> environment) {
     context = TaskContext.start("hotswap-watch", environment);
-    answering = context.getBean(AnsweringSuspicions.class);
-    reviewing = context.getBean(ReviewingNodes.class);
+    answering = context.getBean(AnomalyHandler.class);
+    reviewing = context.getBean(NodeReview.class);
     telemetry = context.getBean(Telemetry.class);
   }
 
@@ -89,35 +89,35 @@ public final class WatchHandler implements RequestStreamHandler, AutoCloseable {
   }
 
   // Told inside the span, whose trace id is in the line.
-  private Reaction answered(Delivered message, String requestId) {
+  private AnomalyResponse answered(Delivered message, String requestId) {
     try {
-      var suspicion = Json.read(message.body(), Suspicion.class);
-      attributes(suspicion).forEach(Span.current()::setAttribute);
-      return answer(suspicion, requestId);
+      var anomaly = Json.read(message.body(), Anomaly.class);
+      attributes(anomaly).forEach(Span.current()::setAttribute);
+      return answer(anomaly, requestId);
     } catch (RuntimeException e) {
       LOG.error("A suspicion could not be answered: {}", message.body(), e);
       throw e;
     }
   }
 
-  private Reaction answer(Suspicion suspicion, String requestId) {
+  private AnomalyResponse answer(Anomaly anomaly, String requestId) {
     var origin = Origin.system("watch", requestId, Traceparent.current());
-    var reaction = answering.answer(suspicion, origin);
-    var name = reaction.getClass().getSimpleName();
+    var anomalyResponse = answering.answer(anomaly, origin);
+    var name = anomalyResponse.getClass().getSimpleName();
     Span.current().setAttribute("reaction", name);
     LOG.info(
         "{} of {} on {}: {}, {}",
-        suspicion.kind(),
-        suspicion.version(),
-        suspicion.nodeId(),
+        anomaly.kind(),
+        anomaly.version(),
+        anomaly.nodeId(),
         name,
-        reaction.why());
+        anomalyResponse.why());
     FunctionMetrics.count(
-        "plugin.suspicions.total", Map.of("kind", suspicion.kind().name(), "reaction", name));
-    return reaction;
+        "plugin.suspicions.total", Map.of("kind", anomaly.kind().name(), "reaction", name));
+    return anomalyResponse;
   }
 
-  private static Map<String, String> attributes(Suspicion it) {
+  private static Map<String, String> attributes(Anomaly it) {
     return Map.of(
         "plugin.id", it.pluginId().toString(),
         "plugin.version", it.version(),

@@ -9,41 +9,41 @@ import io.hotswap.api.fuzz.Fuzz;
 import io.hotswap.domain.access.Caller;
 import io.hotswap.domain.access.Role;
 import io.hotswap.domain.audit.Origin;
-import io.hotswap.domain.deployment.Deploying;
 import io.hotswap.domain.deployment.Deployment;
-import io.hotswap.domain.deployment.DeploymentId;
-import io.hotswap.domain.deployment.Environment;
-import io.hotswap.domain.deployment.RollingOut;
-import io.hotswap.domain.deployment.RolloutTimes;
-import io.hotswap.domain.deployment.Step;
-import io.hotswap.domain.deployment.StepOutcome;
-import io.hotswap.domain.deployment.Surroundings;
-import io.hotswap.domain.deployment.Wish;
-import io.hotswap.domain.figures.CallFailure;
-import io.hotswap.domain.figures.FailureReport;
-import io.hotswap.domain.figures.HealthReport;
-import io.hotswap.domain.figures.Latencies;
-import io.hotswap.domain.figures.MinuteFigures;
-import io.hotswap.domain.figures.Suspicion;
+import io.hotswap.domain.deployment.DeploymentPorts;
+import io.hotswap.domain.deployment.request.Deploying;
+import io.hotswap.domain.deployment.request.DeploymentSpec;
+import io.hotswap.domain.deployment.rollout.RolloutStep;
+import io.hotswap.domain.deployment.rollout.RolloutTimeouts;
+import io.hotswap.domain.deployment.rollout.StepOutcome;
+import io.hotswap.domain.deployment.rollout.StepRunner;
+import io.hotswap.domain.ids.DeploymentId;
+import io.hotswap.domain.ids.Digest;
+import io.hotswap.domain.ids.Environment;
+import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.node.Acknowledgement;
 import io.hotswap.domain.node.Lease;
 import io.hotswap.domain.node.VersionState;
-import io.hotswap.domain.plugin.Digest;
-import io.hotswap.domain.plugin.PluginId;
 import io.hotswap.domain.refusal.Result;
 import io.hotswap.domain.routing.RoutingDocument;
+import io.hotswap.domain.telemetry.Anomaly;
+import io.hotswap.domain.telemetry.CallFailure;
+import io.hotswap.domain.telemetry.FailureReport;
+import io.hotswap.domain.telemetry.HealthReport;
+import io.hotswap.domain.telemetry.LatencyHistogram;
+import io.hotswap.domain.telemetry.MinuteStats;
 import io.hotswap.engine.LocalEngine;
-import io.hotswap.persistence.Aws;
-import io.hotswap.persistence.DynamoDeployments;
-import io.hotswap.persistence.DynamoFailureReports;
-import io.hotswap.persistence.DynamoOutbox;
-import io.hotswap.persistence.DynamoRouting;
-import io.hotswap.persistence.Items;
-import io.hotswap.persistence.Json;
-import io.hotswap.persistence.MachinesConfig;
-import io.hotswap.persistence.SfnExecutions;
 import io.hotswap.persistence.Stores;
-import io.hotswap.persistence.Tables;
+import io.hotswap.persistence.aws.Aws;
+import io.hotswap.persistence.aws.Json;
+import io.hotswap.persistence.aws.Tables;
+import io.hotswap.persistence.dynamo.DynamoDeployments;
+import io.hotswap.persistence.dynamo.DynamoFailureReports;
+import io.hotswap.persistence.dynamo.DynamoOutbox;
+import io.hotswap.persistence.dynamo.DynamoRouting;
+import io.hotswap.persistence.dynamo.Items;
+import io.hotswap.persistence.workflow.MachinesConfig;
+import io.hotswap.persistence.workflow.SfnExecutions;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -84,10 +84,10 @@ final class Environs implements AutoCloseable {
   private final Tables tables;
   private final DynamoRouting routing;
   private final DynamoDeployments deployments;
-  private final Surroundings around;
+  private final DeploymentPorts ports;
   private final Deploying deploying;
-  private final RollingOut rollingOut;
-  private final ApiHandler api;
+  private final StepRunner stepRunner;
+  private final HealthApiHandler api;
   private final WatchHandler watch;
 
   Environs() {
@@ -95,7 +95,7 @@ final class Environs implements AutoCloseable {
     environment.putAll(issuer.environment());
     sfn = Aws.sfn();
     var stage = environment.get("HOTSWAP_STAGE");
-    api = new ApiHandler(environment);
+    api = new HealthApiHandler(environment);
     environment.put("HOTSWAP_DEPLOY_MACHINE", machine(stage + "-deploy"));
     rollBackMachine = machine(stage + "-roll-back");
     environment.put("HOTSWAP_ROLL_BACK_MACHINE", rollBackMachine);
@@ -105,11 +105,11 @@ final class Environs implements AutoCloseable {
     var stores = new Stores(Aws.dynamo(), Aws.s3(), tables, clock);
     routing = stores.routing();
     deployments = stores.deployments();
-    around = stores.surroundings();
+    ports = stores.surroundings();
     var executions = new SfnExecutions(sfn, MachinesConfig.from(environment));
-    var times = RolloutTimes.DEFAULT;
-    deploying = new Deploying(deployments, around, executions, times, Duration.ofDays(2), clock);
-    rollingOut = new RollingOut(deployments, around, times, clock);
+    var timeouts = RolloutTimeouts.DEFAULT;
+    deploying = new Deploying(deployments, ports, executions, timeouts, Duration.ofDays(2), clock);
+    stepRunner = new StepRunner(deployments, ports, timeouts, clock);
     register("1.0.0");
     register("1.1.0");
   }
@@ -134,17 +134,18 @@ final class Environs implements AutoCloseable {
 
   DeploymentId deploy(String version) {
     var id = new DeploymentId(UUID.randomUUID());
-    var request = new Deploying.Request(id, Wish.direct(MARKDOWN.toString(), version, HERE.name()));
+    var request =
+        new Deploying.Request(id, DeploymentSpec.direct(MARKDOWN.toString(), version, HERE.name()));
     if (deploying.deploy(ADMIN, request, Origin.system("test", "r", ""))
         instanceof Result.Refused<Deployment>(var refusal)) {
       throw new AssertionError(refusal.detail());
     }
-    step(Step.BeginDeployment, id);
-    step(Step.StageVersion, id);
+    step(RolloutStep.BeginDeployment, id);
+    step(RolloutStep.StageVersion, id);
     nodesFollow();
-    step(Step.SwitchTraffic, id);
+    step(RolloutStep.SwitchTraffic, id);
     nodesFollow();
-    if (step(Step.CompleteDeployment, id) != StepOutcome.Succeeded) {
+    if (step(RolloutStep.CompleteDeployment, id) != StepOutcome.Succeeded) {
       throw new AssertionError(deployment(id).progress().toString());
     }
     nodesFollow();
@@ -153,15 +154,15 @@ final class Environs implements AutoCloseable {
 
   /// What the state machine does with a rollback that was begun.
   void revert(DeploymentId id) {
-    step(Step.RevertRouting, id);
+    step(RolloutStep.RevertRouting, id);
     nodesFollow();
-    step(Step.CheckReverted, id);
-    step(Step.CompleteRollback, id);
+    step(RolloutStep.CheckReverted, id);
+    step(RolloutStep.CompleteRollback, id);
   }
 
-  private StepOutcome step(Step step, DeploymentId id) {
+  private StepOutcome step(RolloutStep rolloutStep, DeploymentId id) {
     var fence = deployment(id).fence();
-    return rollingOut.run(step, id, fence, Origin.system("test", "r", "")).outcome();
+    return stepRunner.run(rolloutStep, id, fence, Origin.system("test", "r", "")).outcome();
   }
 
   Deployment deployment(DeploymentId id) {
@@ -174,8 +175,8 @@ final class Environs implements AutoCloseable {
     var states =
         document.loaded().stream().collect(Collectors.toMap(it -> it, it -> VersionState.Ready));
     for (var node : NODES) {
-      around.nodes().heartbeat(new Lease(HERE, node, node + "-1", "h:1", now, now.plusSeconds(60)));
-      around
+      ports.nodes().heartbeat(new Lease(HERE, node, node + "-1", "h:1", now, now.plusSeconds(60)));
+      ports
           .nodes()
           .acknowledge(
               new Acknowledgement(
@@ -195,8 +196,8 @@ final class Environs implements AutoCloseable {
     return routing.current(MARKDOWN, HERE).orElseThrow();
   }
 
-  Set<String> aside() {
-    return routed().supervision().aside();
+  Set<String> ejected() {
+    return routed().supervision().ejected();
   }
 
   void called(String version, long calls, long failures) {
@@ -207,33 +208,33 @@ final class Environs implements AutoCloseable {
     var now = Instant.now();
     var minute = now.truncatedTo(ChronoUnit.MINUTES);
     int second = (int) (now.getEpochSecond() % 60 / 10 * 10);
-    around
+    ports
         .figures()
         .record(
-            new MinuteFigures(
+            new MinuteStats(
                 HERE,
                 MARKDOWN,
                 version,
                 node,
                 node + "-1",
                 minute,
-                List.of(new MinuteFigures.Slice(second, calls, failures)),
-                new Latencies(new TreeMap<>(Map.of(2_000L, calls))),
+                List.of(new MinuteStats.Slice(second, calls, failures)),
+                new LatencyHistogram(new TreeMap<>(Map.of(2_000L, calls))),
                 Optional.empty()));
   }
 
   void found(String node, String version, int failures) {
     var reason = failures == 0 ? "" : "no disk";
-    around
+    ports
         .health()
         .report(
             new HealthReport(
                 HERE, MARKDOWN, version, node, node + "-1", failures, reason, Instant.now()));
   }
 
-  static String suspicion(String node, String version, Suspicion.Kind kind) {
+  static String suspicion(String node, String version, Anomaly.Kind kind) {
     return Json.write(
-        new Suspicion(HERE, MARKDOWN, version, node, kind, "as the node sees it", Instant.now()));
+        new Anomaly(HERE, MARKDOWN, version, node, kind, "as the node sees it", Instant.now()));
   }
 
   /// What the queue is told of a batch.
@@ -301,7 +302,7 @@ final class Environs implements AutoCloseable {
   void lastHeardOf(String node, Duration ago) {
     var then = Instant.now().minus(ago);
     var lease = new Lease(HERE, node, node + "-1", "h:1", then, then.plusSeconds(10), 180_000);
-    around.nodes().heartbeat(lease);
+    ports.nodes().heartbeat(lease);
   }
 
   /// Subjects of what the operators are to be told of nodes.
@@ -316,7 +317,7 @@ final class Environs implements AutoCloseable {
   /// Another process of the node.
   void restarted(String node) {
     var now = Instant.now();
-    around.nodes().heartbeat(new Lease(HERE, node, node + "-2", "h:1", now, now.plusSeconds(60)));
+    ports.nodes().heartbeat(new Lease(HERE, node, node + "-2", "h:1", now, now.plusSeconds(60)));
   }
 
   private static JsonNode invoke(WatchHandler handler, String event) {

@@ -9,7 +9,7 @@ import io.hotswap.api.Documented;
 import io.hotswap.domain.access.Action;
 import io.hotswap.domain.access.Role;
 import io.hotswap.domain.batch.PartialFailure;
-import io.hotswap.domain.figures.Suspicion.Kind;
+import io.hotswap.domain.telemetry.Anomaly.Kind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

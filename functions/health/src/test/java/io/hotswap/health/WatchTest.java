@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hotswap.api.Documented;
 import io.hotswap.domain.access.Action;
-import io.hotswap.domain.deployment.Environment;
-import io.hotswap.domain.figures.Suspicion.Kind;
+import io.hotswap.domain.ids.Environment;
+import io.hotswap.domain.telemetry.Anomaly.Kind;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -87,7 +87,7 @@ class WatchTest {
     environs.found("n1", "1.0.0", 3);
     var word = Environs.suspicion("n1", "1.0.0", Kind.Unhealthy);
     assertEquals(List.of("m0", "m2"), environs.told("garbage", word, "{}"));
-    assertEquals(Set.of("n1"), environs.aside());
+    assertEquals(Set.of("n1"), environs.ejected());
   }
 
   @Test
@@ -96,7 +96,7 @@ class WatchTest {
     setAside();
     environs.found("n1", "1.0.0", 0);
     assertEquals(List.of(), environs.told(Environs.suspicion("n1", "1.0.0", Kind.Recovered)));
-    assertEquals(Set.of(), environs.aside());
+    assertEquals(Set.of(), environs.ejected());
   }
 
   @Test
@@ -104,7 +104,7 @@ class WatchTest {
     environs.deploy("1.0.0");
     environs.called("1.0.0", 1000, 1);
     assertEquals(List.of(), environs.told(Environs.suspicion("n1", "1.0.0", Kind.ErrorRate)));
-    assertEquals(Set.of(), environs.aside());
+    assertEquals(Set.of(), environs.ejected());
   }
 
   @Test
@@ -114,7 +114,7 @@ class WatchTest {
     environs.found("n1", "1.0.0", 0);
     environs.found("n2", "1.0.0", 3);
     assertEquals(List.of(), environs.told(Environs.suspicion("n2", "1.0.0", Kind.Unhealthy)));
-    assertEquals(Set.of("n1"), environs.aside());
+    assertEquals(Set.of("n1"), environs.ejected());
   }
 
   @Test
@@ -123,13 +123,13 @@ class WatchTest {
     setAside();
     environs.nodesFollow();
     var version = environs.get("/plugins/markdown/health").body().at("/environments/0/versions/0");
-    assertTrue(version.at("/nodes/0/aside").asBoolean(), version.toString());
+    assertTrue(version.at("/nodes/0/ejected").asBoolean(), version.toString());
     assertFalse(version.at("/nodes/0/ready").asBoolean(), version.toString());
     environs.reviewed();
-    assertEquals(Set.of("n1"), environs.aside(), "it is still sick");
+    assertEquals(Set.of("n1"), environs.ejected(), "it is still sick");
     environs.restarted("n1");
     environs.reviewed();
-    assertEquals(Set.of(), environs.aside());
+    assertEquals(Set.of(), environs.ejected());
     var generation = environs.routed().generation();
     environs.reviewed();
     assertEquals(generation, environs.routed().generation());
@@ -164,6 +164,6 @@ class WatchTest {
   private void setAside() {
     environs.found("n1", "1.0.0", 3);
     assertEquals(List.of(), environs.told(Environs.suspicion("n1", "1.0.0", Kind.Unhealthy)));
-    assertEquals(Set.of("n1"), environs.aside());
+    assertEquals(Set.of("n1"), environs.ejected());
   }
 }

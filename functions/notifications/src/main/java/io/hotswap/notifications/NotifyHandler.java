@@ -7,8 +7,8 @@ import io.hotswap.domain.batch.PartialFailure;
 import io.hotswap.domain.notification.Delivering;
 import io.hotswap.domain.notification.Delivering.Outcome;
 import io.hotswap.domain.notification.DeliveryState;
-import io.hotswap.persistence.DynamoOutbox;
-import io.hotswap.persistence.Json;
+import io.hotswap.persistence.aws.Json;
+import io.hotswap.persistence.dynamo.DynamoOutbox;
 import io.hotswap.telemetry.LogContext;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,7 +27,7 @@ public final class NotifyHandler implements RequestStreamHandler, AutoCloseable 
   // Longer than every channel's own bound together: what was begun is also written down.
   private static final int LAST_MILLIS = 15_000;
 
-  private final NotificationParts parts;
+  private final NotificationBeans parts;
   private final Delivering delivering;
   private final Clock clock = Clock.systemUTC();
 
@@ -36,7 +36,7 @@ public final class NotifyHandler implements RequestStreamHandler, AutoCloseable 
   }
 
   NotifyHandler(Map<String, String> environment) {
-    parts = new NotificationParts(environment, clock);
+    parts = new NotificationBeans(environment, clock);
     delivering = parts.delivering();
   }
 

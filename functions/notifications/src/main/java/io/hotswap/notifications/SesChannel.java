@@ -43,16 +43,23 @@ final class SesChannel implements Channel {
   }
 
   private SendEmailRequest request(Message message) {
-    var letter = Letter.of(message, from);
-    var id = MessageHeader.builder().name(Letter.ID_HEADER).value(message.id().toString()).build();
-    var text = utf8(letter.text() + "\n\n-- \n" + letter.footer() + "\n");
+    var renderedMessage = RenderedMessage.of(message, from);
+    var id =
+        MessageHeader.builder()
+            .name(RenderedMessage.ID_HEADER)
+            .value(message.id().toString())
+            .build();
+    var text = utf8(renderedMessage.text() + "\n\n-- \n" + renderedMessage.footer() + "\n");
     return SendEmailRequest.builder()
         .fromEmailAddress(config.from())
         .destination(it -> it.toAddresses(config.recipients().of(message.to())))
         .content(
             content ->
                 content.simple(
-                    it -> it.subject(utf8(letter.subject())).body(b -> b.text(text)).headers(id)))
+                    it ->
+                        it.subject(utf8(renderedMessage.subject()))
+                            .body(b -> b.text(text))
+                            .headers(id)))
         .build();
   }
 

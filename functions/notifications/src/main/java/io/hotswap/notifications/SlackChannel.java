@@ -2,7 +2,7 @@ package io.hotswap.notifications;
 
 import io.hotswap.domain.notification.Channel;
 import io.hotswap.domain.notification.Message;
-import io.hotswap.persistence.Json;
+import io.hotswap.persistence.aws.Json;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Redirect;
@@ -68,7 +68,7 @@ final class SlackChannel implements Channel {
         HttpRequest.newBuilder(url)
             .timeout(patience)
             .header("Content-Type", "application/json; charset=utf-8")
-            .header(Letter.ID_HEADER, message.id().toString())
+            .header(RenderedMessage.ID_HEADER, message.id().toString())
             .header("Idempotency-Key", message.id().toString())
             .POST(BodyPublishers.ofString(Json.write(Map.of("text", text(message)))))
             .build();
@@ -112,9 +112,12 @@ final class SlackChannel implements Channel {
   }
 
   private String text(Message message) {
-    var letter = Letter.of(message, from);
+    var renderedMessage = RenderedMessage.of(message, from);
     return "*%s*\n%s\n_%s_"
-        .formatted(escaped(letter.subject()), escaped(letter.text()), escaped(letter.footer()));
+        .formatted(
+            escaped(renderedMessage.subject()),
+            escaped(renderedMessage.text()),
+            escaped(renderedMessage.footer()));
   }
 
   /// Slack's own rule: otherwise a reason that somebody gave could call the whole channel.

@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.hotswap.domain.notification.Channel.Delivery;
 import io.hotswap.domain.notification.Message;
 import io.hotswap.domain.notification.Message.Audience;
-import io.hotswap.persistence.Aws;
-import io.hotswap.persistence.Json;
+import io.hotswap.persistence.aws.Aws;
+import io.hotswap.persistence.aws.Json;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -27,7 +27,7 @@ class SesChannelTest {
           .credentialsProvider(
               StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
           .httpClient(Aws.http())
-          .overrideConfiguration(NotificationParts.once(Duration.ofMillis(1_500)))
+          .overrideConfiguration(NotificationBeans.once(Duration.ofMillis(1_500)))
           .build();
   private final SesChannel channel =
       new SesChannel(ses, new MailConfig("hotswap@example.com", Samples.RECIPIENTS), Samples.PROD);

@@ -19,7 +19,8 @@ class StageAddressTest {
         (/api/v1/plugins) not https://other.example.com/api/v1/plugins
         """;
     var letter =
-        Letter.of(Samples.message(new Audience.Operators(), "s", text), Samples.PROD).text();
+        RenderedMessage.of(Samples.message(new Audience.Operators(), "s", text), Samples.PROD)
+            .text();
     assertEquals(
         """
         Look at https://api.example.com/prod/api/v1/approvals/a1 and \

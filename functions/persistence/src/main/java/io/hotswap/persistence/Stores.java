@@ -1,7 +1,22 @@
 package io.hotswap.persistence;
 
 import io.hotswap.domain.access.Accounts;
-import io.hotswap.domain.deployment.Surroundings;
+import io.hotswap.domain.deployment.DeploymentPorts;
+import io.hotswap.persistence.aws.Tables;
+import io.hotswap.persistence.dynamo.DynamoApprovals;
+import io.hotswap.persistence.dynamo.DynamoCallStats;
+import io.hotswap.persistence.dynamo.DynamoDeployments;
+import io.hotswap.persistence.dynamo.DynamoFailureReports;
+import io.hotswap.persistence.dynamo.DynamoHealthReports;
+import io.hotswap.persistence.dynamo.DynamoNodeStatuses;
+import io.hotswap.persistence.dynamo.DynamoNodes;
+import io.hotswap.persistence.dynamo.DynamoOutbox;
+import io.hotswap.persistence.dynamo.DynamoReleases;
+import io.hotswap.persistence.dynamo.DynamoRouting;
+import io.hotswap.persistence.dynamo.DynamoTenants;
+import io.hotswap.persistence.s3.S3AcceptanceSuites;
+import io.hotswap.persistence.s3.S3EvidenceStore;
+import io.hotswap.persistence.s3.S3TenantSamples;
 import java.time.Clock;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -38,19 +53,19 @@ public record Stores(DynamoDbClient dynamo, S3Client s3, Tables tables, Clock cl
   }
 
   /// For whoever lets nobody approve anything.
-  public Surroundings surroundings() {
+  public DeploymentPorts surroundings() {
     return surroundings(Accounts.UNCHECKED);
   }
 
-  public Surroundings surroundings(Accounts accounts) {
-    return new Surroundings(
+  public DeploymentPorts surroundings(Accounts accounts) {
+    return new DeploymentPorts(
         routing(),
         new DynamoNodes(dynamo, tables),
         new DynamoHealthReports(dynamo, tables),
         new DynamoTenants(dynamo, tables, clock),
-        new DynamoFigures(dynamo, tables),
+        new DynamoCallStats(dynamo, tables),
         new S3TenantSamples(s3, tables),
-        new S3Evidences(s3, tables),
+        new S3EvidenceStore(s3, tables),
         new S3AcceptanceSuites(s3, tables),
         approvals(),
         releases(),

@@ -5,7 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.hotswap.engine.BusyEngine;
 import io.hotswap.engine.LocalEngine;
-import io.hotswap.persistence.Transaction.Commit;
+import io.hotswap.persistence.aws.Aws;
+import io.hotswap.persistence.aws.Tables;
+import io.hotswap.persistence.dynamo.Items;
+import io.hotswap.persistence.dynamo.Transaction;
+import io.hotswap.persistence.dynamo.Transaction.Commit;
 import io.hotswap.persistence.failure.AwsFailure;
 import java.util.Arrays;
 import java.util.List;

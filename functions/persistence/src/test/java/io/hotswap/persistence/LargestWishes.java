@@ -1,10 +1,10 @@
 package io.hotswap.persistence;
 
-import io.hotswap.domain.deployment.Settings.OnDoubt;
-import io.hotswap.domain.deployment.Settings.Switchover;
-import io.hotswap.domain.deployment.Strategy;
-import io.hotswap.domain.deployment.Wish;
-import io.hotswap.domain.plugin.PluginId;
+import io.hotswap.domain.deployment.request.DeploymentSpec;
+import io.hotswap.domain.deployment.strategy.Strategy;
+import io.hotswap.domain.deployment.strategy.StrategySettings.OnInconclusive;
+import io.hotswap.domain.deployment.strategy.StrategySettings.Switchover;
+import io.hotswap.domain.ids.PluginId;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -31,9 +31,9 @@ final class LargestWishes {
   private LargestWishes() {}
 
   /// Of [WholeLife#AFTER].
-  static Wish of(PluginId plugin, Strategy strategy) {
+  static DeploymentSpec of(PluginId plugin, Strategy strategy) {
     boolean test = strategy == Strategy.ABTesting;
-    return new Wish(
+    return new DeploymentSpec(
         plugin.toString(),
         Optional.of(WholeLife.AFTER).filter(it -> !test),
         Optional.of(List.of(WholeLife.BEFORE, WholeLife.AFTER)).filter(it -> test),
@@ -46,29 +46,29 @@ final class LargestWishes {
         Optional.of(variants()).filter(it -> test));
   }
 
-  private static Wish.CanaryConfig canary() {
-    return new Wish.CanaryConfig(
+  private static DeploymentSpec.CanaryConfig canary() {
+    return new DeploymentSpec.CanaryConfig(
         Optional.of(TWENTY_STEPS),
         Optional.empty(),
         Optional.empty(),
         Optional.of(PERIOD),
         Optional.of(PERIOD),
-        Optional.of(OnDoubt.Pause),
+        Optional.of(OnInconclusive.Pause),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty());
   }
 
-  private static Wish.BlueGreenConfig blueGreen() {
+  private static DeploymentSpec.BlueGreenConfig blueGreen() {
     var acceptance =
-        new Wish.AcceptanceConfig(
+        new DeploymentSpec.AcceptanceConfig(
             "𝒜".repeat(100),
             OPERATION,
             Optional.of("𝒜".repeat(100)),
             Optional.of("𝒜".repeat(10_000)),
             Optional.of("𝒜".repeat(1_000)));
-    return new Wish.BlueGreenConfig(
+    return new DeploymentSpec.BlueGreenConfig(
         Optional.of(PERIOD),
         Optional.of(Switchover.Linear),
         Optional.of(PERIOD),
@@ -77,19 +77,19 @@ final class LargestWishes {
         Optional.empty());
   }
 
-  private static Wish.RollingConfig rolling() {
-    return new Wish.RollingConfig(
+  private static DeploymentSpec.RollingConfig rolling() {
+    return new DeploymentSpec.RollingConfig(
         Optional.of(1), Optional.of(Duration.ZERO), Optional.empty(), Optional.empty());
   }
 
-  private static Wish.AbConfig variants() {
-    return new Wish.AbConfig(
+  private static DeploymentSpec.AbConfig variants() {
+    return new DeploymentSpec.AbConfig(
         WholeLife.BEFORE,
         WholeLife.AFTER,
         Map.of("A", 50, "B", 50),
         Optional.of(Duration.ofHours(1)),
         Optional.of(Duration.ofHours(1)),
-        Optional.of(OnDoubt.Pause),
+        Optional.of(OnInconclusive.Pause),
         Optional.of(Stream.concat(Stream.of("latency", "errorRate"), METRICS.stream()).toList()),
         Optional.empty(),
         Optional.empty(),

@@ -3,27 +3,33 @@ package io.hotswap.persistence;
 import io.hotswap.domain.access.Caller;
 import io.hotswap.domain.access.Role;
 import io.hotswap.domain.audit.Origin;
-import io.hotswap.domain.deployment.Deploying;
 import io.hotswap.domain.deployment.Deployment;
-import io.hotswap.domain.deployment.DeploymentId;
-import io.hotswap.domain.deployment.Environment;
+import io.hotswap.domain.deployment.DeploymentPorts;
 import io.hotswap.domain.deployment.Executions;
 import io.hotswap.domain.deployment.Releases;
-import io.hotswap.domain.deployment.RollingOut;
-import io.hotswap.domain.deployment.RolloutTimes;
-import io.hotswap.domain.deployment.Step;
-import io.hotswap.domain.deployment.StepOutcome;
-import io.hotswap.domain.deployment.Surroundings;
-import io.hotswap.domain.deployment.Wish;
+import io.hotswap.domain.deployment.request.Deploying;
+import io.hotswap.domain.deployment.request.DeploymentSpec;
+import io.hotswap.domain.deployment.rollout.RolloutStep;
+import io.hotswap.domain.deployment.rollout.RolloutTimeouts;
+import io.hotswap.domain.deployment.rollout.StepOutcome;
+import io.hotswap.domain.deployment.rollout.StepRunner;
+import io.hotswap.domain.ids.DeploymentId;
+import io.hotswap.domain.ids.Digest;
+import io.hotswap.domain.ids.Environment;
+import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.node.Acknowledgement;
 import io.hotswap.domain.node.Lease;
 import io.hotswap.domain.node.Nodes;
 import io.hotswap.domain.node.VersionState;
-import io.hotswap.domain.plugin.Digest;
-import io.hotswap.domain.plugin.PluginId;
 import io.hotswap.domain.refusal.Result;
 import io.hotswap.domain.routing.RoutingDocument;
 import io.hotswap.engine.LocalEngine;
+import io.hotswap.persistence.aws.Aws;
+import io.hotswap.persistence.aws.Tables;
+import io.hotswap.persistence.dynamo.DynamoApprovals;
+import io.hotswap.persistence.dynamo.DynamoDeployments;
+import io.hotswap.persistence.dynamo.DynamoRouting;
+import io.hotswap.persistence.dynamo.Items;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,8 +43,8 @@ import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /// The domain's rules on real tables, with willing nodes.
-final class Rollouts implements Releases, Executions, Nodes {
-  static final Origin ORIGIN = Origin.system("test", "r1", "");
+public final class Rollouts implements Releases, Executions, Nodes {
+  public static final Origin ORIGIN = Origin.system("test", "r1", "");
   private static final Caller ADMIN =
       new Caller("ada", "ada", Set.of(Role.Admin), Set.of(), Optional.empty(), Optional.empty());
 
@@ -54,25 +60,26 @@ final class Rollouts implements Releases, Executions, Nodes {
   Duration ahead = Duration.ZERO;
 
   final InstantSource clock = () -> Instant.now().plus(ahead);
-  final PluginId plugin = PluginId.of("p-" + UUID.randomUUID());
-  final Tables tables = new Tables(LocalEngine.shared().freshStage().environment());
-  final DynamoDbClient dynamo = Aws.dynamo();
+  public final PluginId plugin = PluginId.of("p-" + UUID.randomUUID());
+  public final Tables tables = new Tables(LocalEngine.shared().freshStage().environment());
+  public final DynamoDbClient dynamo = Aws.dynamo();
   private final Stores stores = new Stores(dynamo, Aws.s3(), tables, Clock.systemUTC());
-  final DynamoRouting routing = stores.routing();
-  final DynamoDeployments deployments = stores.deployments();
-  final DynamoApprovals approvals = stores.approvals();
-  final Surroundings around = withMe(stores.surroundings());
+  public final DynamoRouting routing = stores.routing();
+  public final DynamoDeployments deployments = stores.deployments();
+  public final DynamoApprovals approvals = stores.approvals();
+  final DeploymentPorts around = withMe(stores.surroundings());
   final Deploying deploying =
-      new Deploying(deployments, around, this, RolloutTimes.DEFAULT, Duration.ofHours(48), clock);
-  final RollingOut rollingOut = new RollingOut(deployments, around, RolloutTimes.DEFAULT, clock);
+      new Deploying(
+          deployments, around, this, RolloutTimeouts.DEFAULT, Duration.ofHours(48), clock);
+  final StepRunner rollingOut = new StepRunner(deployments, around, RolloutTimeouts.DEFAULT, clock);
 
-  Rollouts() {
+  public Rollouts() {
     register("1.0.0");
     register("1.1.0");
   }
 
-  private Surroundings withMe(Surroundings stored) {
-    return new Surroundings(
+  private DeploymentPorts withMe(DeploymentPorts stored) {
+    return new DeploymentPorts(
         stored.routing(),
         this,
         stored.health(),
@@ -91,19 +98,19 @@ final class Rollouts implements Releases, Executions, Nodes {
     dynamo.putItem(it -> it.tableName(tables.plugins()).item(item));
   }
 
-  Result<Deployment> post(String version) {
+  public Result<Deployment> post(String version) {
     return post(version, "Development");
   }
 
-  Result<Deployment> post(String version, String environment) {
+  public Result<Deployment> post(String version, String environment) {
     var request =
         new Deploying.Request(
             new DeploymentId(UUID.randomUUID()),
-            Wish.direct(plugin.toString(), version, environment));
+            DeploymentSpec.direct(plugin.toString(), version, environment));
     return deploying.deploy(ADMIN, request, ORIGIN);
   }
 
-  DeploymentId admit(String version) {
+  public DeploymentId admit(String version) {
     return post(version) instanceof Result.Done<Deployment>(var it)
         ? it.id()
         : failure("not admitted: " + version);
@@ -113,18 +120,23 @@ final class Rollouts implements Releases, Executions, Nodes {
     throw new AssertionError(why);
   }
 
-  DeploymentId deploy(String version) {
+  public DeploymentId deploy(String version) {
     var id = admit(version);
-    for (var step :
+    for (var rolloutStep :
         List.of(
-            Step.BeginDeployment, Step.StageVersion, Step.SwitchTraffic, Step.CompleteDeployment)) {
-      step(step, id);
+            RolloutStep.BeginDeployment,
+            RolloutStep.StageVersion,
+            RolloutStep.SwitchTraffic,
+            RolloutStep.CompleteDeployment)) {
+      step(rolloutStep, id);
     }
     return id;
   }
 
-  StepOutcome step(Step step, DeploymentId id) {
-    return rollingOut.run(step, id, deployments.find(id).orElseThrow().fence(), ORIGIN).outcome();
+  public StepOutcome step(RolloutStep rolloutStep, DeploymentId id) {
+    return rollingOut
+        .run(rolloutStep, id, deployments.find(id).orElseThrow().fence(), ORIGIN)
+        .outcome();
   }
 
   @Override

@@ -3,15 +3,16 @@ package io.hotswap.persistence;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
-import io.hotswap.domain.approval.ApprovalRepair;
+import io.hotswap.domain.approval.decision.ApprovalRepair;
 import io.hotswap.domain.deployment.Deployment;
-import io.hotswap.domain.deployment.DeploymentId;
+import io.hotswap.domain.deployment.DeploymentSlot;
 import io.hotswap.domain.deployment.Executions.State;
-import io.hotswap.domain.deployment.Place;
-import io.hotswap.domain.deployment.Reconciling;
-import io.hotswap.domain.deployment.RolloutTimes;
+import io.hotswap.domain.deployment.operations.Reconciling;
+import io.hotswap.domain.deployment.rollout.RolloutTimeouts;
+import io.hotswap.domain.ids.DeploymentId;
 import io.hotswap.domain.refusal.ErrorCode;
 import io.hotswap.domain.refusal.Result;
+import io.hotswap.persistence.dynamo.Items;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -26,20 +27,20 @@ class WaitingLineTest {
 
   @Test
   void asManyMayWaitAsThereIsRoomForAndNobodyElseIsHeldUp() {
-    wait(Place.MOST_WAITING - 1);
+    wait(DeploymentSlot.MOST_WAITING - 1);
     assertInstanceOf(Result.Done.class, world.post("1.0.0", "QA"));
     var refused = (Result.Refused<Deployment>) world.post("1.1.0", "QA");
     assertEquals(ErrorCode.TOO_MANY_DEPLOYMENTS, refused.refusal().code());
-    assertEquals(Place.MOST_WAITING, world.deployments.waiting().size());
+    assertEquals(DeploymentSlot.MOST_WAITING, world.deployments.waiting().size());
     world.deploy("1.0.0");
   }
 
   @Test
   void whoWaitsAlreadyIsCountedOnce() {
     var id = ((Result.Done<Deployment>) world.post("1.0.0", "QA")).value().id();
-    wait(Place.MOST_WAITING - 1);
+    wait(DeploymentSlot.MOST_WAITING - 1);
     var waiting = world.deployments.find(id).orElseThrow();
-    assertEquals(Place.MOST_WAITING, world.deployments.waiting().size());
+    assertEquals(DeploymentSlot.MOST_WAITING, world.deployments.waiting().size());
     itsMachineDies();
     assertEquals(waiting.fence() + 1, world.deployments.find(id).orElseThrow().fence());
   }
@@ -50,7 +51,7 @@ class WaitingLineTest {
     var repair =
         new ApprovalRepair(world.approvals, world.deployments, (token, outcome) -> {}, world.clock);
     new Reconciling(
-            world.deployments, world.around, world, RolloutTimes.DEFAULT, repair, world.clock)
+            world.deployments, world.around, world, RolloutTimeouts.DEFAULT, repair, world.clock)
         .reconcile(Rollouts.ORIGIN);
   }
 

@@ -2,23 +2,23 @@ package io.hotswap.persistence;
 
 import io.hotswap.domain.access.Caller;
 import io.hotswap.domain.access.Role;
-import io.hotswap.domain.approval.Withdrawing;
-import io.hotswap.domain.deployment.Deploying;
+import io.hotswap.domain.approval.decision.Withdrawing;
 import io.hotswap.domain.deployment.Deployment;
-import io.hotswap.domain.deployment.DeploymentId;
-import io.hotswap.domain.deployment.Environment;
-import io.hotswap.domain.deployment.Phase;
-import io.hotswap.domain.deployment.RollingBack;
-import io.hotswap.domain.deployment.RolloutTimes;
-import io.hotswap.domain.deployment.Steering;
-import io.hotswap.domain.deployment.Step;
-import io.hotswap.domain.deployment.StepOutcome;
-import io.hotswap.domain.deployment.StepResult;
-import io.hotswap.domain.deployment.Strategy;
-import io.hotswap.domain.deployment.Wish;
-import io.hotswap.domain.figures.TenantFigures;
-import io.hotswap.domain.figures.TenantSample;
+import io.hotswap.domain.deployment.DeploymentPhase;
+import io.hotswap.domain.deployment.operations.RollingBack;
+import io.hotswap.domain.deployment.operations.Steering;
+import io.hotswap.domain.deployment.request.Deploying;
+import io.hotswap.domain.deployment.request.DeploymentSpec;
+import io.hotswap.domain.deployment.rollout.RolloutStep;
+import io.hotswap.domain.deployment.rollout.RolloutTimeouts;
+import io.hotswap.domain.deployment.rollout.StepOutcome;
+import io.hotswap.domain.deployment.rollout.StepResult;
+import io.hotswap.domain.deployment.strategy.Strategy;
+import io.hotswap.domain.ids.DeploymentId;
+import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.refusal.Result;
+import io.hotswap.domain.telemetry.TenantSample;
+import io.hotswap.domain.telemetry.TenantStats;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -54,14 +54,14 @@ final class WholeLife {
   int tenants = 200;
 
   private final RollingBack rollingBack =
-      new RollingBack(world.deployments, world.around, world, RolloutTimes.DEFAULT, world.clock);
+      new RollingBack(world.deployments, world.around, world, RolloutTimeouts.DEFAULT, world.clock);
   private final Steering steering =
       new Steering(
           world.deployments,
           world,
           rollingBack,
           new Withdrawing(world.approvals, world.deployments, (token, outcome) -> {}, world.clock),
-          RolloutTimes.DEFAULT,
+          RolloutTimeouts.DEFAULT,
           world.clock);
 
   WholeLife() {
@@ -79,12 +79,12 @@ final class WholeLife {
     return admitted(LargestWishes.of(world.plugin, strategy));
   }
 
-  Wish direct(String version) {
-    return Wish.direct(world.plugin.toString(), version, "Development");
+  DeploymentSpec direct(String version) {
+    return DeploymentSpec.direct(world.plugin.toString(), version, "Development");
   }
 
-  DeploymentId admitted(Wish wish) {
-    var request = new Deploying.Request(new DeploymentId(UUID.randomUUID()), wish);
+  DeploymentId admitted(DeploymentSpec spec) {
+    var request = new Deploying.Request(new DeploymentId(UUID.randomUUID()), spec);
     return done(world.deploying.deploy(ADMIN, request, Rollouts.ORIGIN)).id();
   }
 
@@ -114,16 +114,18 @@ final class WholeLife {
 
   /// What the roll-back machine asks for.
   void revert(DeploymentId id) {
-    for (var step : List.of(Step.RevertRouting, Step.CheckReverted, Step.CompleteRollback)) {
-      step(step, id);
+    for (var rolloutStep :
+        List.of(
+            RolloutStep.RevertRouting, RolloutStep.CheckReverted, RolloutStep.CompleteRollback)) {
+      step(rolloutStep, id);
     }
   }
 
   /// Begins, and goes on until the version is staged everywhere.
   void stages(DeploymentId id) {
-    step(Step.BeginDeployment, id);
-    step(Step.StageVersion, id);
-    until(id, Step.CheckStaged, StepOutcome.Ready);
+    step(RolloutStep.BeginDeployment, id);
+    step(RolloutStep.StageVersion, id);
+    until(id, RolloutStep.CheckStaged, StepOutcome.Ready);
   }
 
   /// Until the first share is routed to the version.
@@ -140,14 +142,14 @@ final class WholeLife {
 
   /// From wherever it is.
   void goesOn(DeploymentId id) {
-    var step = move(id);
+    var rolloutStep = move(id);
     for (int i = 0; i < MOST_STEPS; i++) {
-      step(step, id);
+      step(rolloutStep, id);
       if (until(id, ask(id), StepOutcome.Ready, StepOutcome.Served) == StepOutcome.Served) {
-        is(StepOutcome.Succeeded, step(Step.CompleteDeployment, id).outcome());
+        is(StepOutcome.Succeeded, step(RolloutStep.CompleteDeployment, id).outcome());
         return;
       }
-      step = get(id).strategy() == Strategy.ABTesting ? Step.PromoteWinner : move(id);
+      rolloutStep = get(id).strategy() == Strategy.ABTesting ? RolloutStep.PromoteWinner : move(id);
     }
     throw new AssertionError("It never ends: " + get(id).progress());
   }
@@ -163,44 +165,44 @@ final class WholeLife {
     }
   }
 
-  private StepOutcome until(DeploymentId id, Step step, StepOutcome... awaited) {
+  private StepOutcome until(DeploymentId id, RolloutStep rolloutStep, StepOutcome... awaited) {
     for (int i = 0; i < MOST_STEPS; i++) {
       gathers(id);
-      var result = step(step, id);
+      var result = step(rolloutStep, id);
       if (Set.of(awaited).contains(result.outcome())) {
         return result.outcome();
       }
       is(StepOutcome.Waiting, result.outcome());
       world.ahead = world.ahead.plusSeconds(result.waitSeconds());
     }
-    throw new AssertionError(step + " waits for good: " + get(id).progress());
+    throw new AssertionError(rolloutStep + " waits for good: " + get(id).progress());
   }
 
-  StepResult step(Step step, DeploymentId id) {
-    return world.rollingOut.run(step, id, get(id).fence(), Rollouts.ORIGIN);
+  StepResult step(RolloutStep rolloutStep, DeploymentId id) {
+    return world.rollingOut.run(rolloutStep, id, get(id).fence(), Rollouts.ORIGIN);
   }
 
-  private Step move(DeploymentId id) {
+  private RolloutStep move(DeploymentId id) {
     return switch (get(id).strategy()) {
-      case Direct, BlueGreen -> Step.SwitchTraffic;
-      case Canary -> Step.AdvanceCohort;
-      case Rolling -> Step.MoveBatch;
-      case ABTesting -> Step.SplitTraffic;
+      case Direct, BlueGreen -> RolloutStep.SwitchTraffic;
+      case Canary -> RolloutStep.AdvanceCohort;
+      case Rolling -> RolloutStep.MoveBatch;
+      case ABTesting -> RolloutStep.SplitTraffic;
     };
   }
 
-  private Step ask(DeploymentId id) {
+  private RolloutStep ask(DeploymentId id) {
     return switch (get(id).strategy()) {
-      case Direct, BlueGreen -> Step.CheckSwitched;
-      case Canary -> Step.JudgeCohort;
-      case Rolling -> Step.CheckBatch;
-      case ABTesting -> Step.JudgeVariants;
+      case Direct, BlueGreen -> RolloutStep.CheckSwitched;
+      case Canary -> RolloutStep.JudgeCohort;
+      case Rolling -> RolloutStep.CheckBatch;
+      case ABTesting -> RolloutStep.JudgeVariants;
     };
   }
 
   /// The candidate fails less often, for everybody.
   private void gathers(DeploymentId id) {
-    if (get(id).progress().phase() != Phase.Observing) {
+    if (get(id).progress().phase() != DeploymentPhase.Observing) {
       return;
     }
     world
@@ -224,13 +226,13 @@ final class WholeLife {
                             before())));
   }
 
-  private Map<String, TenantFigures> before() {
-    Map<String, TenantFigures> before = new HashMap<>(arm("a", 20));
+  private Map<String, TenantStats> before() {
+    Map<String, TenantStats> before = new HashMap<>(arm("a", 20));
     before.putAll(arm("b", 20));
     return before;
   }
 
-  private Map<String, TenantFigures> arm(String arm, long failures) {
+  private Map<String, TenantStats> arm(String arm, long failures) {
     var recorded =
         LargestWishes.METRICS.stream()
             .collect(Collectors.toMap(it -> it, it -> 200.0 / Math.max(1, failures)));
@@ -239,7 +241,7 @@ final class WholeLife {
         .collect(
             Collectors.toMap(
                 it -> arm + it,
-                it -> new TenantFigures(200, failures, 200 * (6 + it % 7 * 0.01), recorded)));
+                it -> new TenantStats(200, failures, 200 * (6 + it % 7 * 0.01), recorded)));
   }
 
   private static void is(StepOutcome expected, StepOutcome actual) {

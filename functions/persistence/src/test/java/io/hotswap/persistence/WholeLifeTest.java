@@ -3,12 +3,12 @@ package io.hotswap.persistence;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.hotswap.domain.deployment.DeploymentId;
+import io.hotswap.domain.deployment.DeploymentOutcome;
 import io.hotswap.domain.deployment.DeploymentStatus;
-import io.hotswap.domain.deployment.Outcome;
-import io.hotswap.domain.deployment.Steering.Command;
-import io.hotswap.domain.deployment.Step;
-import io.hotswap.domain.deployment.Strategy;
+import io.hotswap.domain.deployment.operations.Steering.Command;
+import io.hotswap.domain.deployment.rollout.RolloutStep;
+import io.hotswap.domain.deployment.strategy.Strategy;
+import io.hotswap.domain.ids.DeploymentId;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -32,9 +32,9 @@ class WholeLifeTest {
   void itGoesAllTheWayAndBackAgain(Strategy strategy) {
     var id = life.admitted(strategy);
     life.ends(id);
-    isOver(id, Outcome.Succeeded);
+    isOver(id, DeploymentOutcome.Succeeded);
     life.rolledBack(id);
-    isOver(id, Outcome.RolledBack);
+    isOver(id, DeploymentOutcome.RolledBack);
     hasRoomForTheNextOne();
   }
 
@@ -48,7 +48,7 @@ class WholeLifeTest {
       life.steered(Command.Resume, id);
     }
     life.goesOn(id);
-    isOver(id, Outcome.Succeeded);
+    isOver(id, DeploymentOutcome.Succeeded);
     hasRoomForTheNextOne();
   }
 
@@ -60,7 +60,7 @@ class WholeLifeTest {
     itemsHaveRoom();
     life.steered(Command.Abort, id);
     life.revert(id);
-    isOver(id, Outcome.RolledBack);
+    isOver(id, DeploymentOutcome.RolledBack);
     hasRoomForTheNextOne();
   }
 
@@ -71,7 +71,7 @@ class WholeLifeTest {
     life.shifts(id);
     life.steered(Command.Abort, id);
     life.revert(id);
-    isOver(id, Outcome.RolledBack);
+    isOver(id, DeploymentOutcome.RolledBack);
     hasRoomForTheNextOne();
   }
 
@@ -81,7 +81,7 @@ class WholeLifeTest {
     var id = life.admitted(strategy);
     life.shifts(id);
     life.rolledBackByATrigger(id);
-    isOver(id, Outcome.RolledBack);
+    isOver(id, DeploymentOutcome.RolledBack);
     hasRoomForTheNextOne();
   }
 
@@ -89,12 +89,12 @@ class WholeLifeTest {
   void whatItFailsOfIsToldByAPluginInALongText() {
     var id = life.admitted(Strategy.BlueGreen);
     life.world.refusal = Optional.of(WholeLife.REASON.repeat(100));
-    life.step(Step.BeginDeployment, id);
-    life.step(Step.StageVersion, id);
-    life.step(Step.CheckStaged, id);
-    life.step(Step.WithdrawVersion, id);
-    life.step(Step.FailDeployment, id);
-    isOver(id, Outcome.FailedClean);
+    life.step(RolloutStep.BeginDeployment, id);
+    life.step(RolloutStep.StageVersion, id);
+    life.step(RolloutStep.CheckStaged, id);
+    life.step(RolloutStep.WithdrawVersion, id);
+    life.step(RolloutStep.FailDeployment, id);
+    isOver(id, DeploymentOutcome.FailedClean);
     life.world.refusal = Optional.empty();
     hasRoomForTheNextOne();
   }
@@ -113,10 +113,10 @@ class WholeLifeTest {
         suite.find(suite.keep(document.supervision().acceptance())));
   }
 
-  private void isOver(DeploymentId id, Outcome outcome) {
+  private void isOver(DeploymentId id, DeploymentOutcome deploymentOutcome) {
     var deployment = life.get(id);
     assertTrue(deployment.closed());
-    assertEquals(Optional.of(outcome), deployment.outcome());
+    assertEquals(Optional.of(deploymentOutcome), deployment.outcome());
     assertEquals(
         Optional.empty(),
         life.world.deployments.place(life.world.plugin, deployment.environment()).holder());

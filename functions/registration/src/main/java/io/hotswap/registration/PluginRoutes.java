@@ -6,33 +6,33 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
 
-import io.hotswap.api.Answer;
-import io.hotswap.api.Call;
+import io.hotswap.api.ApiAnswer;
+import io.hotswap.api.ApiCall;
 import io.hotswap.api.Operation;
 import io.hotswap.api.Parameters;
 import io.hotswap.domain.access.Action;
 import io.hotswap.domain.access.Disclosure;
-import io.hotswap.domain.deployment.Environment;
-import io.hotswap.domain.figures.UnloadReport;
-import io.hotswap.domain.figures.UnloadReports;
+import io.hotswap.domain.ids.Environment;
+import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.listing.Page;
 import io.hotswap.domain.listing.PageRequest;
 import io.hotswap.domain.plugin.DeletingPlugins;
 import io.hotswap.domain.plugin.ListingVersions;
-import io.hotswap.domain.plugin.Plugin;
-import io.hotswap.domain.plugin.PluginId;
 import io.hotswap.domain.plugin.PluginVersion;
 import io.hotswap.domain.plugin.Plugins;
+import io.hotswap.domain.plugin.RegisteredPlugin;
 import io.hotswap.domain.plugin.SemanticVersion;
 import io.hotswap.domain.plugin.UploadingPlugins;
 import io.hotswap.domain.refusal.ErrorCode;
 import io.hotswap.domain.refusal.Result;
-import io.hotswap.registration.Views.PluginPage;
-import io.hotswap.registration.Views.PluginView;
-import io.hotswap.registration.Views.RegistrationView;
-import io.hotswap.registration.Views.UnloadView;
-import io.hotswap.registration.Views.VersionPage;
-import io.hotswap.registration.Views.VersionView;
+import io.hotswap.domain.telemetry.UnloadReport;
+import io.hotswap.domain.telemetry.UnloadReports;
+import io.hotswap.registration.RegistrationViews.PluginPage;
+import io.hotswap.registration.RegistrationViews.PluginView;
+import io.hotswap.registration.RegistrationViews.RegistrationView;
+import io.hotswap.registration.RegistrationViews.UnloadView;
+import io.hotswap.registration.RegistrationViews.VersionPage;
+import io.hotswap.registration.RegistrationViews.VersionView;
 import io.hotswap.telemetry.Telemetry;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Controller;
@@ -51,7 +51,7 @@ final class PluginRoutes {
   private final ListingVersions listing;
   private final UploadingPlugins uploading;
   private final DeletingPlugins deleting;
-  private final Deliveries deliveries;
+  private final BinaryIngestion binaryIngestion;
   private final UnloadReports unloads;
   private final Telemetry telemetry;
 
@@ -59,21 +59,21 @@ final class PluginRoutes {
       Plugins plugins,
       UploadingPlugins uploading,
       DeletingPlugins deleting,
-      Deliveries deliveries,
+      BinaryIngestion binaryIngestion,
       UnloadReports unloads,
       Telemetry telemetry) {
     this.plugins = plugins;
     this.listing = new ListingVersions(plugins);
     this.uploading = uploading;
     this.deleting = deleting;
-    this.deliveries = deliveries;
+    this.binaryIngestion = binaryIngestion;
     this.unloads = unloads;
     this.telemetry = telemetry;
   }
 
   @Post
   @Operation(Action.REGISTER_PLUGIN)
-  HttpResponse<?> register(Call call) {
+  HttpResponse<?> register(ApiCall call) {
     return call.change(
         RegisterPlugin.class,
         (body, id) ->
@@ -83,20 +83,20 @@ final class PluginRoutes {
                         it.content()
                             .map(content -> inline(it, content, call))
                             .map(inline -> inline.map(PluginRoutes::registered))
-                            .orElseGet(() -> upload(it, id, call).map(Answer::created))));
+                            .orElseGet(() -> upload(it, id, call).map(ApiAnswer::created))));
   }
 
-  private static Answer registered(RegistrationView view) {
-    return Answer.created(view, "/api/v1/plugins/" + view.pluginId());
+  private static ApiAnswer registered(RegistrationView view) {
+    return ApiAnswer.created(view, "/api/v1/plugins/" + view.pluginId());
   }
 
-  private Result<RegistrationView> inline(RegisterPlugin body, String content, Call call) {
+  private Result<RegistrationView> inline(RegisterPlugin body, String content, ApiCall call) {
     return RegisterPlugin.decoded(content)
-        .then(bytes -> deliveries.inline(body.announcement(), bytes, call.origin()))
+        .then(bytes -> binaryIngestion.inline(body.announcement(), bytes, call.origin()))
         .map(RegistrationView::of);
   }
 
-  private Result<RegistrationView> upload(RegisterPlugin body, UUID id, Call call) {
+  private Result<RegistrationView> upload(RegisterPlugin body, UUID id, ApiCall call) {
     return uploadSpan(
         id,
         () ->
@@ -107,7 +107,7 @@ final class PluginRoutes {
 
   @Post("/uploads/{uploadId}/complete")
   @Operation(Action.COMPLETE_UPLOAD)
-  HttpResponse<?> complete(Call call, String uploadId) {
+  HttpResponse<?> complete(ApiCall call, String uploadId) {
     return call.change(
         CompleteUpload.class,
         (body, id) ->
@@ -120,7 +120,7 @@ final class PluginRoutes {
                                 uploading.complete(
                                     upload,
                                     call.caller(),
-                                    it -> deliveries.uploaded(it, call.origin()))))
+                                    it -> binaryIngestion.uploaded(it, call.origin()))))
                 .map(RegistrationView::of)
                 .map(PluginRoutes::registered));
   }
@@ -129,25 +129,25 @@ final class PluginRoutes {
 
   @Get
   @Operation(Action.LIST_PLUGINS)
-  HttpResponse<?> list(Call call) {
-    return call.page(page -> Result.done(Answer.ok(PluginPage.of(plugins.list(page)))));
+  HttpResponse<?> list(ApiCall call) {
+    return call.page(page -> Result.done(ApiAnswer.ok(PluginPage.of(plugins.list(page)))));
   }
 
   @Get("/{id}")
   @Operation(Action.VIEW_PLUGIN)
-  HttpResponse<?> view(Call call, String id) {
-    return call.answer(plugin(id).map(PluginView::of).map(Answer::ok));
+  HttpResponse<?> view(ApiCall call, String id) {
+    return call.answer(plugin(id).map(PluginView::of).map(ApiAnswer::ok));
   }
 
   @Get("/{id}/versions")
   @Operation(Action.LIST_VERSIONS)
-  HttpResponse<?> versions(Call call, String id) {
+  HttpResponse<?> versions(ApiCall call, String id) {
     return call.page(
         page ->
             plugin(id)
-                .map(Plugin::pluginId)
+                .map(RegisteredPlugin::pluginId)
                 .then(it -> listed(it, page).map(found -> versions(it, found, call.shown())))
-                .map(Answer::ok));
+                .map(ApiAnswer::ok));
   }
 
   private Result<Page<PluginVersion>> listed(PluginId plugin, PageRequest page) {
@@ -178,14 +178,14 @@ final class PluginRoutes {
 
   @Delete("/{id}")
   @Operation(Action.DELETE_PLUGIN)
-  HttpResponse<?> delete(Call call, String id) {
+  HttpResponse<?> delete(ApiCall call, String id) {
     return call.answer(
         plugin(id)
             .then(it -> deleting.delete(it.pluginId(), call.origin()))
-            .map(deleted -> Answer.noContent()));
+            .map(deleted -> ApiAnswer.noContent()));
   }
 
-  private Result<Plugin> plugin(String guidOrName) {
+  private Result<RegisteredPlugin> plugin(String guidOrName) {
     return plugins
         .find(PluginId.parse(guidOrName))
         .map(Result::done)

@@ -1,9 +1,9 @@
 package io.hotswap.registration;
 
-import io.hotswap.domain.plugin.Announcement;
-import io.hotswap.domain.plugin.Digest;
-import io.hotswap.domain.plugin.PluginId;
+import io.hotswap.domain.ids.Digest;
+import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.plugin.Upload;
+import io.hotswap.domain.plugin.UploadDeclaration;
 import io.hotswap.domain.plugin.UploadingPlugins;
 import io.hotswap.domain.refusal.ErrorCode;
 import io.hotswap.domain.refusal.Refusal;
@@ -20,8 +20,8 @@ record RegisterPlugin(
     Optional<Long> size) {
   static final int LARGEST_INLINE = 4 << 20;
 
-  Announcement announcement() {
-    return new Announcement(name, version, sha256.map(Digest::parse));
+  UploadDeclaration announcement() {
+    return new UploadDeclaration(name, version, sha256.map(Digest::parse));
   }
 
   /// The same, if every route will find the plugin by its name.

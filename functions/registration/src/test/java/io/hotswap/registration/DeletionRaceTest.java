@@ -6,21 +6,21 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hotswap.domain.audit.Origin;
-import io.hotswap.domain.plugin.Announcement;
+import io.hotswap.domain.ids.Digest;
+import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.plugin.Binaries;
 import io.hotswap.domain.plugin.DeletingPlugins;
-import io.hotswap.domain.plugin.Digest;
-import io.hotswap.domain.plugin.PluginId;
 import io.hotswap.domain.plugin.PluginVersion;
 import io.hotswap.domain.plugin.Plugins;
 import io.hotswap.domain.plugin.RegisteringPlugins;
 import io.hotswap.domain.plugin.RegisteringPlugins.Registered;
 import io.hotswap.domain.plugin.SemanticVersion;
+import io.hotswap.domain.plugin.UploadDeclaration;
 import io.hotswap.domain.refusal.Result;
-import io.hotswap.persistence.DynamoPlugins;
-import io.hotswap.persistence.DynamoUploads;
-import io.hotswap.persistence.S3Binaries;
-import io.hotswap.persistence.Tables;
+import io.hotswap.persistence.aws.Tables;
+import io.hotswap.persistence.dynamo.DynamoPlugins;
+import io.hotswap.persistence.dynamo.DynamoUploads;
+import io.hotswap.persistence.s3.S3Binaries;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -148,10 +148,10 @@ class DeletionRaceTest extends RegistrationTest {
 
   private Result<Registered> register(Binaries binaries) {
     return new RegisteringPlugins(
-            plugins, binaries, new ReadArchives(), Clock.systemUTC(), waiting::countDown)
+            plugins, binaries, new ArchiveValidator(), Clock.systemUTC(), waiting::countDown)
         .register(
             new RegisteringPlugins.Delivery(
-                new Announcement(name, Optional.empty(), Optional.empty()),
+                new UploadDeclaration(name, Optional.empty(), Optional.empty()),
                 file,
                 new Digest(sha256(jar)),
                 jar.length,

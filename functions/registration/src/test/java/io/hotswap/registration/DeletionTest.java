@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hotswap.domain.access.Action;
 import io.hotswap.domain.access.Role;
-import io.hotswap.domain.plugin.PluginId;
+import io.hotswap.domain.ids.PluginId;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

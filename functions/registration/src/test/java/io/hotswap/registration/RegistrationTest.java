@@ -10,7 +10,7 @@ import io.hotswap.archive.fixture.Fixture;
 import io.hotswap.domain.access.Action;
 import io.hotswap.domain.access.Role;
 import io.hotswap.engine.LocalEngine;
-import io.hotswap.persistence.Aws;
+import io.hotswap.persistence.aws.Aws;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -35,7 +35,7 @@ abstract class RegistrationTest {
   static final Map<String, String> ENVIRONMENT = new HashMap<>();
   static final DynamoDbClient DYNAMO;
   static final S3Client S3;
-  static ApiHandler function;
+  static RegistrationApiHandler function;
   static Gateway gateway;
 
   static {
@@ -47,7 +47,7 @@ abstract class RegistrationTest {
 
   @BeforeAll
   static void start() {
-    function = new ApiHandler(ENVIRONMENT);
+    function = new RegistrationApiHandler(ENVIRONMENT);
     gateway = new Gateway(function);
   }
 

@@ -96,7 +96,7 @@ class UploadTest extends RegistrationTest {
     var before = everything();
     var environment = new HashMap<>(ENVIRONMENT);
     environment.put("HOTSWAP_UPLOAD_SECONDS", "2");
-    var hasty = new ApiHandler(environment);
+    var hasty = new RegistrationApiHandler(environment);
     try {
       var jar = plugin("expired", "1.0.0");
       var upload = begin(new Gateway(hasty), "expired", jar.length);

@@ -1,7 +1,7 @@
 package io.hotswap.balancer;
 
+import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.node.WarmPlaces;
-import io.hotswap.domain.plugin.PluginId;
 import java.net.URI;
 import java.util.Collection;
 import java.util.List;

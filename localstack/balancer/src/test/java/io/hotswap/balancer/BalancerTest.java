@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
+import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.node.WarmPlaces;
-import io.hotswap.domain.plugin.PluginId;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;

@@ -2,6 +2,13 @@ package io.hotswap.archive;
 
 import io.hotswap.archive.ArchiveReading.Accepted;
 import io.hotswap.archive.ArchiveReading.Rejected;
+import io.hotswap.archive.entry.EntryFindings;
+import io.hotswap.archive.entry.OpenJar;
+import io.hotswap.archive.entrypoint.EntryPoint;
+import io.hotswap.archive.manifest.Manifest;
+import io.hotswap.archive.violation.NameList;
+import io.hotswap.archive.violation.UnreadableArchive;
+import io.hotswap.archive.violation.Violation;
 import io.hotswap.archive.zip.Budget;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -29,7 +36,7 @@ final class ArchiveReader {
     this.workspace = workspace;
   }
 
-  ArchiveReading read() throws IOException, Unreadable {
+  ArchiveReading read() throws IOException, UnreadableArchive {
     PackagingCheck.refuseFile(file);
     try (var archive = OpenJar.open("", file, budget)) {
       archive.inspect(findings);
@@ -48,7 +55,8 @@ final class ArchiveReader {
     }
   }
 
-  private ArchiveReading readZip(OpenJar archive, Layout.Zip zip) throws IOException, Unreadable {
+  private ArchiveReading readZip(OpenJar archive, Layout.Zip zip)
+      throws IOException, UnreadableArchive {
     var jars = new ArrayList<OpenJar>();
     try {
       jars.add(unpack(archive, zip.pluginJar()));
@@ -68,13 +76,13 @@ final class ArchiveReader {
     }
   }
 
-  private OpenJar unpack(OpenJar archive, String name) throws IOException, Unreadable {
+  private OpenJar unpack(OpenJar archive, String name) throws IOException, UnreadableArchive {
     onDisk += archive.zip().size(name);
     if (onDisk > mostOnDisk) {
-      throw new Unreadable(
+      throw new UnreadableArchive(
           Violation.ofArchive(
               "jars of at most " + mostOnDisk + " bytes together, as they are in the zip",
-              "make them smaller; it went over in " + Names.printable(name)));
+              "make them smaller; it went over in " + NameList.printable(name)));
     }
     var jar = OpenJar.open(name + "!/", Layout.copyOut(archive.zip(), name, workspace), budget);
     try {
@@ -88,7 +96,7 @@ final class ArchiveReader {
 
   /// @param classPath the plugin jar, then the libraries
   private ArchiveReading judge(List<OpenJar> classPath, Function<Manifest, PluginArchive> accept)
-      throws IOException, Unreadable {
+      throws IOException, UnreadableArchive {
     var manifest = ManifestFile.read(classPath.getFirst());
     var violations = new ArrayList<>(findings.violations());
     violations.addAll(manifest.violations());

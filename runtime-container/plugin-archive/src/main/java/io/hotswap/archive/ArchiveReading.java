@@ -1,5 +1,6 @@
 package io.hotswap.archive;
 
+import io.hotswap.archive.violation.Violation;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,5 +1,7 @@
 package io.hotswap.archive;
 
+import io.hotswap.archive.violation.NameList;
+import io.hotswap.archive.violation.Violation;
 import io.hotswap.archive.zip.ZipBytes;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -46,7 +48,7 @@ sealed interface Layout {
           pluginJars.isEmpty()
               ? "put the plugin jar at the root of the zip; there is none"
               : "keep one jar at the root of the zip and move the others to lib/: "
-                  + Names.some(pluginJars));
+                  + NameList.some(pluginJars));
     }
     if (libraries.size() > MOST_LIBRARIES) {
       return new Unknown(
@@ -56,7 +58,7 @@ sealed interface Layout {
     }
     return others.isEmpty()
         ? new Zip(pluginJars.getFirst(), libraries)
-        : unknown("remove these from the zip, or move them into a jar: " + Names.some(others));
+        : unknown("remove these from the zip, or move them into a jar: " + NameList.some(others));
   }
 
   private static Layout unknown(String fix) {

@@ -2,6 +2,13 @@ package io.hotswap.archive;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.hotswap.archive.entry.OpenJar;
+import io.hotswap.archive.manifest.Manifest;
+import io.hotswap.archive.manifest.ManifestJson;
+import io.hotswap.archive.manifest.ManifestSchema;
+import io.hotswap.archive.violation.NameList;
+import io.hotswap.archive.violation.UnreadableArchive;
+import io.hotswap.archive.violation.Violation;
 import java.io.CharConversionException;
 import java.io.IOException;
 import java.util.List;
@@ -14,7 +21,7 @@ record ManifestFile(JsonNode tree, List<Violation> violations) {
   static final String PATH = "META-INF/" + NAME;
   static final int MOST = 64 << 10;
 
-  static ManifestFile read(OpenJar pluginJar) throws IOException, Unreadable {
+  static ManifestFile read(OpenJar pluginJar) throws IOException, UnreadableArchive {
     if (pluginJar.zip().size(PATH) > MOST) {
       throw unreadable("a manifest of at most " + MOST + " bytes", "shorten " + PATH);
     }
@@ -28,7 +35,7 @@ record ManifestFile(JsonNode tree, List<Violation> violations) {
     return new ManifestFile(tree, ManifestSchema.check(tree));
   }
 
-  private static JsonNode parse(byte[] bytes) throws IOException, Unreadable {
+  private static JsonNode parse(byte[] bytes) throws IOException, UnreadableArchive {
     try {
       var tree = ManifestJson.MAPPER.readTree(bytes);
       if (tree.isMissingNode()) {
@@ -39,7 +46,7 @@ record ManifestFile(JsonNode tree, List<Violation> violations) {
       // Of UTF-32, which the parser recognises by itself.
       throw unreadable(
           "JSON (RFC 8259, UTF-8) in " + PATH,
-          "mend " + PATH + ": " + Names.printable(String.valueOf(notText.getMessage())));
+          "mend " + PATH + ": " + NameList.printable(String.valueOf(notText.getMessage())));
     } catch (JsonProcessingException notJson) {
       var at = notJson.getLocation();
       var where = at == null ? "" : ", line " + at.getLineNr() + " column " + at.getColumnNr();
@@ -49,8 +56,8 @@ record ManifestFile(JsonNode tree, List<Violation> violations) {
     }
   }
 
-  private static Unreadable unreadable(String expected, String fix) {
-    return new Unreadable(Violation.ofArchive(expected, fix));
+  private static UnreadableArchive unreadable(String expected, String fix) {
+    return new UnreadableArchive(Violation.ofArchive(expected, fix));
   }
 
   /// The entry point's name, where it is one, whatever else is wrong.

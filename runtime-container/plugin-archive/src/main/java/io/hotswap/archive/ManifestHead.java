@@ -3,6 +3,7 @@ package io.hotswap.archive;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import io.hotswap.archive.manifest.ManifestJson;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.Set;

@@ -1,7 +1,10 @@
 package io.hotswap.archive;
 
+import io.hotswap.archive.entry.OpenJar;
 import io.hotswap.archive.packaging.ForeignPackaging;
 import io.hotswap.archive.packaging.Packaging;
+import io.hotswap.archive.violation.UnreadableArchive;
+import io.hotswap.archive.violation.Violation;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,24 +15,25 @@ import java.util.Optional;
 final class PackagingCheck {
   private PackagingCheck() {}
 
-  static void refuseFile(Path file) throws IOException, Unreadable {
+  static void refuseFile(Path file) throws IOException, UnreadableArchive {
     refuse("", Packaging.ofFile(file));
   }
 
-  static void refuse(OpenJar archive) throws Unreadable {
+  static void refuse(OpenJar archive) throws UnreadableArchive {
     refuse(archive.label(), Packaging.of(archive.names(), archive.attributes()));
   }
 
-  static void refuseLibraries(List<OpenJar> libraries) throws Unreadable {
+  static void refuseLibraries(List<OpenJar> libraries) throws UnreadableArchive {
     for (var library : libraries) {
       refuse(library.label(), Packaging.ofLibrary(library.names(), library.attributes()));
     }
   }
 
-  private static void refuse(String label, Optional<ForeignPackaging> found) throws Unreadable {
+  private static void refuse(String label, Optional<ForeignPackaging> found)
+      throws UnreadableArchive {
     if (found.isPresent()) {
       var jar = label.replace("!/", "");
-      throw new Unreadable(Violation.ofArchive(Layout.EXPECTED, found.get().sentence(jar)));
+      throw new UnreadableArchive(Violation.ofArchive(Layout.EXPECTED, found.get().sentence(jar)));
     }
   }
 }

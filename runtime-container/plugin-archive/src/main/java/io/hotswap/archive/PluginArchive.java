@@ -1,5 +1,7 @@
 package io.hotswap.archive;
 
+import io.hotswap.archive.entry.OpenJar;
+import io.hotswap.archive.manifest.Manifest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,6 +1,8 @@
 package io.hotswap.archive;
 
 import io.hotswap.archive.ArchiveReading.Rejected;
+import io.hotswap.archive.violation.UnreadableArchive;
+import io.hotswap.archive.violation.Violation;
 import io.hotswap.archive.zip.ZipBytes;
 import io.hotswap.archive.zip.ZipRefused;
 import java.io.IOException;
@@ -26,7 +28,7 @@ public final class PluginArchives {
   static ArchiveReading read(Path file, Limits limits, Path workspace) throws IOException {
     try {
       return new ArchiveReader(file, limits, workspace).read();
-    } catch (Unreadable refused) {
+    } catch (UnreadableArchive refused) {
       return new Rejected(List.of(refused.violation()));
     } catch (ZipRefused refused) {
       return new Rejected(List.of(Violation.ofArchive(refused.expected(), refused.fix())));
@@ -40,12 +42,12 @@ public final class PluginArchives {
   ///
   /// @throws ZipException when they are no such bytes
   public static ReopenedArchive reopen(ZipBytes bytes) throws ZipException {
-    return Reopening.of(bytes);
+    return ArchiveReopener.of(bytes);
   }
 
   /// The head of the manifest in a plugin jar, likewise.
   public static ManifestHead manifest(ZipBytes pluginJar) throws ZipException {
-    return Reopening.manifest(pluginJar);
+    return ArchiveReopener.manifest(pluginJar);
   }
 
   private static void delete(Path workspace) throws IOException {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.hotswap.archive.ArchiveReading.Accepted;
 import io.hotswap.archive.ArchiveReading.Rejected;
 import io.hotswap.archive.fixture.Fixture;
+import io.hotswap.archive.violation.Violation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,10 +14,10 @@ import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Reads fixtures and says what must come of it.
-abstract class ArchiveTest {
+public abstract class ArchiveTest {
   @TempDir Path directory = Path.of("");
 
-  final PluginArchive accepted(byte[] bytes) throws IOException {
+  public final PluginArchive accepted(byte[] bytes) throws IOException {
     return assertInstanceOf(Accepted.class, read(bytes, Limits.standard())).archive();
   }
 

@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.hotswap.archive.ArchiveReading.Accepted;
 import io.hotswap.archive.fixture.Fixture;
 import io.hotswap.archive.fixture.Zips;
+import io.hotswap.archive.violation.NameList;
+import io.hotswap.archive.violation.Violation;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.util.Arrays;
@@ -250,7 +252,7 @@ class RejectedArchiveTest extends ArchiveTest {
     var violations = rejected(Zips.of(entries));
     assertEquals(1, violations.size());
     assertTrue(violations.getFirst().fix().endsWith("and 9995 more"));
-    assertTrue(Names.some(List.of("x".repeat(10_000))).length() < 200);
+    assertTrue(NameList.some(List.of("x".repeat(10_000))).length() < 200);
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.hotswap.archive;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.hotswap.archive.fixture.Fixture;
+import io.hotswap.archive.violation.Violation;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

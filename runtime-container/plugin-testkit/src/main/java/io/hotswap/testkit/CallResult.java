@@ -32,12 +32,17 @@ public record CallResult(TestCall call, String outcome, String detail, Optional<
     return new CallResult(call, outcome, why, Optional.empty());
   }
 
-  Finding finding() {
+  CheckFinding finding() {
     var check = "call " + call.operation();
-    return new Finding(check, holds(), reply.map(CallResult::said).orElse(outcome + ": " + detail));
+    return new CheckFinding(
+        check, holds(), reply.map(CallResult::said).orElse(outcome + ": " + detail));
   }
 
   private static String said(Reply reply) {
-    return REPLIED + " " + reply.body().length + " bytes of " + Said.shortly(reply.contentType());
+    return REPLIED
+        + " "
+        + reply.body().length
+        + " bytes of "
+        + PluginStatement.shortly(reply.contentType());
   }
 }

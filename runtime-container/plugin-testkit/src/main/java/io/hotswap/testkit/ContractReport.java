@@ -1,6 +1,6 @@
 package io.hotswap.testkit;
 
-import io.hotswap.archive.Manifest;
+import io.hotswap.archive.manifest.Manifest;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -10,24 +10,24 @@ import org.jspecify.annotations.Nullable;
 /// @param manifest the plugin's; null where there is none that can be read
 /// @param calls what came of those that were asked for
 public record ContractReport(
-    @Nullable Manifest manifest, List<Finding> findings, List<CallResult> calls) {
+    @Nullable Manifest manifest, List<CheckFinding> findings, List<CallResult> calls) {
   public ContractReport {
     findings = List.copyOf(findings);
     calls = List.copyOf(calls);
   }
 
-  static ContractReport refused(List<Finding> findings) {
+  static ContractReport refused(List<CheckFinding> findings) {
     return new ContractReport(null, findings, List.of());
   }
 
   /// Whether every check passed.
   public boolean holds() {
-    return findings.stream().allMatch(Finding::holds);
+    return findings.stream().allMatch(CheckFinding::holds);
   }
 
   /// Those that did not pass.
-  public List<Finding> failures() {
-    return findings.stream().filter(finding -> !finding.holds()).toList();
+  public List<CheckFinding> failures() {
+    return findings.stream().filter(checkFinding -> !checkFinding.holds()).toList();
   }
 
   /// One line a finding, and one that sums up.
@@ -36,6 +36,7 @@ public record ContractReport(
         holds()
             ? "The plugin keeps the contract."
             : failures().size() + " of " + findings.size() + " checks failed.";
-    return Stream.concat(findings.stream().map(Finding::toString), Stream.of(summary)).toList();
+    return Stream.concat(findings.stream().map(CheckFinding::toString), Stream.of(summary))
+        .toList();
   }
 }

@@ -19,12 +19,12 @@ final class JsonReport {
       root.putObject("plugin").put("name", plugin.name()).put("version", plugin.version());
     }
     var checks = root.putArray("checks");
-    for (var finding : report.findings()) {
+    for (var checkFinding : report.findings()) {
       checks
           .addObject()
-          .put("check", finding.check())
-          .put("ok", finding.holds())
-          .put("detail", finding.detail());
+          .put("check", checkFinding.check())
+          .put("ok", checkFinding.holds())
+          .put("detail", checkFinding.detail());
     }
     var calls = root.putArray("calls");
     report.calls().forEach(call -> describe(call, calls.addObject()));

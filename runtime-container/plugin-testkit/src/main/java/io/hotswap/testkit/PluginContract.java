@@ -3,9 +3,9 @@ package io.hotswap.testkit;
 import io.hotswap.archive.ArchiveReading.Accepted;
 import io.hotswap.archive.ArchiveReading.Rejected;
 import io.hotswap.archive.Limits;
-import io.hotswap.archive.Manifest;
 import io.hotswap.archive.PluginArchive;
 import io.hotswap.archive.PluginArchives;
+import io.hotswap.archive.manifest.Manifest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,26 +31,28 @@ public final class PluginContract {
   ///   every plugin
   /// @throws IllegalArgumentException when one is of an operation that the manifest does not have
   public static ContractReport check(Path plugin, List<TestCall> calls) throws IOException {
-    return check(plugin, calls, Patience.OF_A_NODE);
+    return check(plugin, calls, StepTimeouts.OF_A_NODE);
   }
 
-  static ContractReport check(Path plugin, List<TestCall> calls, Patience patience)
+  static ContractReport check(Path plugin, List<TestCall> calls, StepTimeouts stepTimeouts)
       throws IOException {
     return switch (PluginArchives.read(plugin, Limits.standard())) {
       case Rejected(var violations) ->
           ContractReport.refused(
-              violations.stream().map(each -> Finding.bad("archive", each.toString())).toList());
-      case Accepted(var archive) -> run(plugin, archive, calls, patience);
+              violations.stream()
+                  .map(each -> CheckFinding.bad("archive", each.toString()))
+                  .toList());
+      case Accepted(var archive) -> run(plugin, archive, calls, stepTimeouts);
     };
   }
 
   private static ContractReport run(
-      Path plugin, PluginArchive archive, List<TestCall> calls, Patience patience)
+      Path plugin, PluginArchive archive, List<TestCall> calls, StepTimeouts stepTimeouts)
       throws IOException {
     var manifest = archive.manifest();
     calls.forEach(call -> requireOperation(manifest, call.operation()));
     var good =
-        Finding.good(
+        CheckFinding.good(
             "archive",
             manifest.name()
                 + " "
@@ -61,7 +63,7 @@ public final class PluginContract {
     var directory = Files.createTempDirectory("hotswap-testkit-");
     try {
       var classPath = archive.classPath(plugin, directory);
-      var report = new PluginLife(manifest, classPath, directory, calls, patience).live();
+      var report = new PluginLife(manifest, classPath, directory, calls, stepTimeouts).live();
       var findings = new ArrayList<>(List.of(good));
       findings.addAll(report.findings());
       return new ContractReport(manifest, findings, report.calls());

@@ -1,11 +1,11 @@
 package io.hotswap.testkit;
 
-import io.hotswap.archive.Manifest;
+import io.hotswap.archive.manifest.Manifest;
 import io.hotswap.spi.CallRejected;
 import io.hotswap.spi.Health;
 import io.hotswap.spi.Plugin;
 import io.hotswap.spi.Reply;
-import io.hotswap.testkit.Step.Outcome;
+import io.hotswap.testkit.LifecycleStep.Outcome;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.nio.file.Files;
@@ -25,8 +25,8 @@ final class PluginLife {
   private final List<Path> classPath;
   private final Path directory;
   private final List<TestCall> calls;
-  private final Patience patience;
-  private final List<Finding> findings = new ArrayList<>();
+  private final StepTimeouts stepTimeouts;
+  private final List<CheckFinding> findings = new ArrayList<>();
   private final List<CallResult> results = new ArrayList<>();
   private List<String> entries = List.of();
 
@@ -36,23 +36,23 @@ final class PluginLife {
       List<Path> classPath,
       Path directory,
       List<TestCall> calls,
-      Patience patience) {
+      StepTimeouts stepTimeouts) {
     this.manifest = manifest;
     this.calls = calls;
     this.classPath = classPath;
     this.directory = directory;
-    this.patience = patience;
+    this.stepTimeouts = stepTimeouts;
   }
 
   ContractReport live() throws IOException {
     try {
-      var remains = new Remains(patience);
+      var leftovers = new Leftovers(stepTimeouts);
       var loader = untilStopped();
-      findings.add(remains.threads());
-      findings.add(remains.collected(loader));
+      findings.add(leftovers.threads());
+      findings.add(leftovers.collected(loader));
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
-      findings.add(Finding.bad("testkit", "interrupted before the end"));
+      findings.add(CheckFinding.bad("testkit", "interrupted before the end"));
     }
     return new ContractReport(manifest, findings, results);
   }
@@ -66,9 +66,9 @@ final class PluginLife {
           step(
               loader,
               "load",
-              patience.start(),
+              stepTimeouts.start(),
               () -> instance(loader),
-              _ -> Finding.good("load", manifest.entryPoint()));
+              _ -> CheckFinding.good("load", manifest.entryPoint()));
       if (plugin != null) {
         run(loader, plugin);
       }
@@ -91,11 +91,11 @@ final class PluginLife {
         step(
             loader,
             "start",
-            patience.start(),
+            stepTimeouts.start(),
             () -> done(() -> plugin.start(context)),
-            _ -> Finding.good("start", ""));
+            _ -> CheckFinding.good("start", ""));
     if (started != null) {
-      step(loader, "health", patience.health(), plugin::health, PluginLife::healthy);
+      step(loader, "health", stepTimeouts.health(), plugin::health, PluginLife::healthy);
       call(loader, plugin, "unknown operation", UNKNOWN);
       for (var operation : manifest.operations()) {
         call(loader, plugin, "operation " + operation.name(), operation.name());
@@ -104,13 +104,18 @@ final class PluginLife {
         answer(loader, plugin, asked);
       }
     }
-    step(loader, "stop", patience.stop(), () -> done(plugin::stop), _ -> Finding.good("stop", ""));
+    step(
+        loader,
+        "stop",
+        stepTimeouts.stop(),
+        () -> done(plugin::stop),
+        _ -> CheckFinding.good("stop", ""));
   }
 
-  private static Finding healthy(Health health) {
+  private static CheckFinding healthy(Health health) {
     return health.healthy()
-        ? Finding.good("health", "healthy")
-        : Finding.bad("health", "unhealthy: " + Said.shortly(health.reason()));
+        ? CheckFinding.good("health", "healthy")
+        : CheckFinding.bad("health", "unhealthy: " + PluginStatement.shortly(health.reason()));
   }
 
   /// Sends a request that hardly any operation can take: without a body. It has to answer or to
@@ -120,21 +125,21 @@ final class PluginLife {
     Callable<Reply> work =
         () -> plugin.handle(TestCall.of(operation, "application/octet-stream", new byte[0]));
     findings.add(
-        switch (Step.run(loader, patience.probe(), work)) {
+        switch (LifecycleStep.run(loader, stepTimeouts.probe(), work)) {
           case Outcome.Done<Reply>(@Nullable Reply reply) when reply == null ->
-              Finding.bad(check, "answered null; return a Reply");
+              CheckFinding.bad(check, "answered null; return a Reply");
           case Outcome.Done<Reply>(var reply) when operation.equals(UNKNOWN) ->
-              Finding.bad(
+              CheckFinding.bad(
                   check,
                   "answered "
-                      + Said.shortly(reply.contentType())
+                      + PluginStatement.shortly(reply.contentType())
                       + "; throw CallRejected.unknownOperation(call)");
           case Outcome.Done<Reply>(var reply) ->
-              Finding.good(check, "answered " + Said.shortly(reply.contentType()));
+              CheckFinding.good(check, "answered " + PluginStatement.shortly(reply.contentType()));
           case Outcome.Threw<Reply>(CallRejected rejected) ->
-              Finding.good(check, "rejected: " + reason(rejected));
+              CheckFinding.good(check, "rejected: " + reason(rejected));
           case Outcome.Threw<Reply>(var cause) ->
-              Finding.bad(
+              CheckFinding.bad(
                   check,
                   ThrowableReport.told(cause, entries)
                       + " (for an empty body: throw CallRejected when the caller is to blame)");
@@ -144,10 +149,10 @@ final class PluginLife {
 
   private void answer(PluginLoader loader, Plugin plugin, TestCall asked)
       throws InterruptedException {
-    var call = asked.within(patience.call());
+    var call = asked.within(stepTimeouts.call());
     Callable<Reply> work = () -> plugin.handle(call);
     var result =
-        switch (Step.run(loader, patience.call(), work)) {
+        switch (LifecycleStep.run(loader, stepTimeouts.call(), work)) {
           case Outcome.Done<Reply>(@Nullable Reply reply) when reply == null ->
               CallResult.without(call, CallResult.FAILED, "answered null; return a Reply");
           case Outcome.Done<Reply>(var reply) -> CallResult.with(call, reply);
@@ -164,7 +169,7 @@ final class PluginLife {
 
   private static String reason(CallRejected rejected) {
     var where = rejected.pointer().isEmpty() ? "" : rejected.pointer() + ": ";
-    return Said.shortly(where + rejected.getMessage());
+    return PluginStatement.shortly(where + rejected.getMessage());
   }
 
   private <T> @Nullable T step(
@@ -172,23 +177,23 @@ final class PluginLife {
       String check,
       Duration limit,
       Callable<T> work,
-      Function<T, Finding> judge)
+      Function<T, CheckFinding> judge)
       throws InterruptedException {
-    switch (Step.run(loader, limit, work)) {
+    switch (LifecycleStep.run(loader, limit, work)) {
       case Outcome.Done<T>(var value) when value != null -> {
         findings.add(judge.apply(value));
         return value;
       }
-      case Outcome.Done<T> _ -> findings.add(Finding.bad(check, "answered null"));
+      case Outcome.Done<T> _ -> findings.add(CheckFinding.bad(check, "answered null"));
       case Outcome.Threw<T>(var cause) ->
-          findings.add(Finding.bad(check, ThrowableReport.told(cause, entries)));
+          findings.add(CheckFinding.bad(check, ThrowableReport.told(cause, entries)));
       case Outcome.TookTooLong<T>(var time) -> findings.add(tooLong(check, time));
     }
     return null;
   }
 
-  private static Finding tooLong(String check, Duration limit) {
-    return Finding.bad(check, "did not return within " + limit.toSeconds() + " s");
+  private static CheckFinding tooLong(String check, Duration limit) {
+    return CheckFinding.bad(check, "did not return within " + limit.toSeconds() + " s");
   }
 
   private interface Work {

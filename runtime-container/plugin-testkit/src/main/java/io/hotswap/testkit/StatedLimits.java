@@ -26,7 +26,7 @@ final class StatedLimits {
   /// By name, with the unit as its end.
   static Map<String, Long> numbers() {
     var archive = Limits.standard();
-    var time = Patience.OF_A_NODE;
+    var time = StepTimeouts.OF_A_NODE;
     var numbers = new LinkedHashMap<String, Long>();
     numbers.put("archiveEntries", (long) archive.entries());
     numbers.put("archiveUnpackedBytes", archive.bytes());
@@ -44,7 +44,7 @@ final class StatedLimits {
 
   static String text() {
     var archive = Limits.standard();
-    var time = Patience.OF_A_NODE;
+    var time = StepTimeouts.OF_A_NODE;
     return """
     Limits, as on a node that is configured as it comes:
       archive  %,d entries, %,d MiB unpacked, entries of over 1 MiB %d:1

@@ -21,7 +21,7 @@ final class ThrowableReport {
     var cause = unwrapped(thrown);
     var parts = new LinkedHashSet<String>();
     for (var each : chain(cause)) {
-      parts.add((parts.isEmpty() ? "threw " : "caused by ") + Said.of(each));
+      parts.add((parts.isEmpty() ? "threw " : "caused by ") + PluginStatement.of(each));
       place(each).ifPresent(parts::add);
     }
     var text = new StringBuilder(String.join(", ", parts));

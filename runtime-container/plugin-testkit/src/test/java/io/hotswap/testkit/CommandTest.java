@@ -244,7 +244,7 @@ class CommandTest {
   private static void misused(String saying, String... arguments) throws Exception {
     var out = new ByteArrayOutputStream();
     var err = new ByteArrayOutputStream();
-    int code = Main.run(arguments, printTo(out), printTo(err));
+    int code = TestkitMain.run(arguments, printTo(out), printTo(err));
     assertEquals(2, code, err.toString(UTF_8));
     assertEquals("", out.toString(UTF_8));
     assertTrue(err.toString(UTF_8).contains(saying), err.toString(UTF_8));
@@ -284,7 +284,7 @@ class CommandTest {
                 "-Djava.io.tmpdir=" + directory,
                 "-cp",
                 System.getProperty("java.class.path"),
-                "io.hotswap.testkit.Main"));
+                "io.hotswap.testkit.TestkitMain"));
     line.addAll(List.of(arguments));
     var out = Files.createTempFile("testkit-", ".out");
     var err = Files.createTempFile("testkit-", ".err");

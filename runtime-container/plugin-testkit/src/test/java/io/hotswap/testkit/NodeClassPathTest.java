@@ -78,8 +78,8 @@ class NodeClassPathTest {
     assertEquals("app", answer(plugin(), "io.hotswap.spi.Plugin"));
     for (var name :
         List.of(
-            "io.hotswap.testkit.Main",
-            "io.hotswap.archive.Manifest",
+            "io.hotswap.testkit.TestkitMain",
+            "io.hotswap.archive.manifest.Manifest",
             "com.fasterxml.jackson.databind.ObjectMapper",
             "org.slf4j.Logger")) {
       assertEquals("ClassNotFoundException", answer(plugin(), name), name);
@@ -109,7 +109,7 @@ class NodeClassPathTest {
     assertEquals("Greeter", answer(plugin, "title"));
     assertEquals("odd name", answer(plugin, "/demo/a b#ü.txt"));
     assertEquals("new", answer(plugin, "/demo/text.txt"));
-    assertEquals("null", answer(plugin, "/io/hotswap/testkit/Main.class"));
+    assertEquals("null", answer(plugin, "/io/hotswap/testkit/TestkitMain.class"));
     var zip =
         Zips.of(
             Map.of(

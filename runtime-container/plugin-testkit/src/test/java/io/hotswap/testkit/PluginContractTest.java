@@ -17,8 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Every way a plugin can break the contract, and one that keeps it.
 class PluginContractTest {
-  private static final Patience SHORT =
-      new Patience(
+  private static final StepTimeouts SHORT =
+      new StepTimeouts(
           Duration.ofSeconds(1),
           Duration.ofSeconds(1),
           Duration.ofSeconds(1),
@@ -52,7 +52,7 @@ class PluginContractTest {
             "stop",
             "threads",
             "unload"),
-        report.findings().stream().map(Finding::check).toList());
+        report.findings().stream().map(CheckFinding::check).toList());
     assertEquals("The plugin keeps the contract.", report.lines().getLast());
   }
 
@@ -178,7 +178,7 @@ class PluginContractTest {
     var report = PluginContract.check(plugin(leak + GOOD_HANDLE), List.of(), SHORT);
 
     assertEquals(
-        List.of("threads", "unload"), report.failures().stream().map(Finding::check).toList());
+        List.of("threads", "unload"), report.failures().stream().map(CheckFinding::check).toList());
     assertTrue(report.failures().getFirst().detail().contains("left-behind"));
     assertEquals("2 of 9 checks failed.", report.lines().getLast());
   }

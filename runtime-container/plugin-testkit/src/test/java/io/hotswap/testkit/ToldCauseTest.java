@@ -106,7 +106,7 @@ class ToldCauseTest {
     has(missing("javax.xml.bind.JAXBContext"), "jakarta.xml.bind-api", "left Java with 11");
     has(missing("javax.annotation.PostConstruct"), "jakarta.annotation-api");
     has(missing("com.fasterxml.jackson.databind.ObjectMapper"), "is in none of the jars");
-    has(missing("io.hotswap.testkit.Main"), "is in none of the jars");
+    has(missing("io.hotswap.testkit.TestkitMain"), "is in none of the jars");
     has(missing("io.hotswap.spi.Sessions"), "this SPI has no io.hotswap.spi.Sessions");
     has(missing("java.util.NoSuch"), "is of the JDK's module java.base");
   }
@@ -171,7 +171,7 @@ class ToldCauseTest {
     var report = PluginContract.check(plugin.writeTo(directory), List.of());
     return report.failures().stream()
         .filter(it -> it.check().equals(check))
-        .map(Finding::detail)
+        .map(CheckFinding::detail)
         .findFirst()
         .orElseThrow(() -> new AssertionError(report.lines()));
   }

@@ -5,7 +5,7 @@ import io.hotswap.domain.node.Nodes;
 import io.hotswap.domain.plugin.Binaries;
 import io.hotswap.domain.routing.RoutingFeed;
 import io.hotswap.identity.TokenVerifier;
-import io.hotswap.runtime.figures.Hearing;
+import io.hotswap.runtime.reporting.ReportSinks;
 
 /// All that a node knows of the world outside.
 ///
@@ -15,5 +15,5 @@ record ControlPlane(
     Nodes nodes,
     Binaries binaries,
     TokenVerifier tokens,
-    Hearing hearing,
+    ReportSinks hearing,
     ControlPlaneClock clock) {}

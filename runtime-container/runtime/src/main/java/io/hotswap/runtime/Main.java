@@ -4,27 +4,27 @@ import io.hotswap.domain.node.ControlPlaneClock;
 import io.hotswap.identity.IdentityConfig;
 import io.hotswap.identity.IssuerKeys;
 import io.hotswap.identity.TokenVerifier;
-import io.hotswap.persistence.AnswerDates;
-import io.hotswap.persistence.Aws;
-import io.hotswap.persistence.DynamoFailureReports;
-import io.hotswap.persistence.DynamoFigures;
-import io.hotswap.persistence.DynamoHealthReports;
-import io.hotswap.persistence.DynamoNodes;
-import io.hotswap.persistence.DynamoRouting;
-import io.hotswap.persistence.DynamoTenants;
-import io.hotswap.persistence.DynamoUnloadReports;
-import io.hotswap.persistence.S3Binaries;
-import io.hotswap.persistence.S3TenantSamples;
-import io.hotswap.persistence.SqsSuspicions;
-import io.hotswap.persistence.Tables;
-import io.hotswap.runtime.access.WarmingKeys;
+import io.hotswap.persistence.aws.AnswerDates;
+import io.hotswap.persistence.aws.Aws;
+import io.hotswap.persistence.aws.Tables;
+import io.hotswap.persistence.dynamo.DynamoCallStats;
+import io.hotswap.persistence.dynamo.DynamoFailureReports;
+import io.hotswap.persistence.dynamo.DynamoHealthReports;
+import io.hotswap.persistence.dynamo.DynamoNodes;
+import io.hotswap.persistence.dynamo.DynamoRouting;
+import io.hotswap.persistence.dynamo.DynamoTenants;
+import io.hotswap.persistence.dynamo.DynamoUnloadReports;
+import io.hotswap.persistence.s3.S3Binaries;
+import io.hotswap.persistence.s3.S3TenantSamples;
+import io.hotswap.persistence.workflow.SqsAnomalies;
+import io.hotswap.runtime.access.KeyPrefetcher;
 import io.hotswap.runtime.config.Variables;
+import io.hotswap.runtime.disk.ClockOffsetFile;
 import io.hotswap.runtime.disk.DataDirectory;
 import io.hotswap.runtime.disk.DirectoryLock;
-import io.hotswap.runtime.disk.KeptClock;
-import io.hotswap.runtime.figures.Hearing;
 import io.hotswap.runtime.logging.NodeLog;
 import io.hotswap.runtime.pluginlog.NodeConsole;
+import io.hotswap.runtime.reporting.ReportSinks;
 import io.hotswap.runtime.scope.ScopedJvm;
 import io.hotswap.telemetry.Telemetry;
 import java.io.IOException;
@@ -57,15 +57,18 @@ public final class Main {
     Node node;
     DirectoryLock lock;
     try {
-      var settings = Settings.from(new Variables(environment));
-      ProcessExit.within(settings.node().longestEnd());
-      lock = lock(settings);
+      var nodeSettings = NodeSettings.from(new Variables(environment));
+      ProcessExit.within(nodeSettings.node().longestEnd());
+      lock = lock(nodeSettings);
       var telemetry =
           Telemetry.start(
-              "hotswap-node", settings.node().nodeId(), settings.node().traceRatio(), environment);
-      var world = world(settings, environment);
+              "hotswap-node",
+              nodeSettings.node().nodeId(),
+              nodeSettings.node().traceRatio(),
+              environment);
+      var world = world(nodeSettings, environment);
       jvm.hideTheNode();
-      node = new Node(settings, world, telemetry, new Exits(Main::exhausted, Main::stuck));
+      node = new Node(nodeSettings, world, telemetry, new Exits(Main::exhausted, Main::stuck));
     } catch (IllegalArgumentException | IllegalStateException e) {
       // Says what to do; where in the code it is said helps nobody with that.
       LOG.error("The node cannot start: {}", e.getMessage());
@@ -81,19 +84,19 @@ public final class Main {
         .addShutdownHook(Thread.ofPlatform().name("stop").unstarted(() -> stop(node, lock)));
   }
 
-  private static DirectoryLock lock(Settings settings) {
-    var directory = new DataDirectory(settings.node().dataDirectory());
+  private static DirectoryLock lock(NodeSettings nodeSettings) {
+    var directory = new DataDirectory(nodeSettings.node().dataDirectory());
     directory.make();
     return DirectoryLock.of(directory);
   }
 
-  private static ControlPlane world(Settings settings, Map<String, String> environment) {
+  private static ControlPlane world(NodeSettings nodeSettings, Map<String, String> environment) {
     var tables = new Tables(environment);
-    var directory = new DataDirectory(settings.node().dataDirectory());
+    var directory = new DataDirectory(nodeSettings.node().dataDirectory());
     directory.prepare();
     var clock =
         new ControlPlaneClock(
-            Clock.systemUTC(), System::nanoTime, new KeptClock(directory.clock()).read());
+            Clock.systemUTC(), System::nanoTime, new ClockOffsetFile(directory.clock()).read());
     var dynamo = client(() -> Aws.dynamo(new AnswerDates(clock)));
     var s3 = client(Aws::s3);
     for (var needed :
@@ -102,20 +105,20 @@ public final class Main {
     }
     var identity = IdentityConfig.from(environment);
     var keys = IssuerKeys.remoteKeptIn(identity.keys(), directory.keys());
-    WarmingKeys.begin(keys);
+    KeyPrefetcher.begin(keys);
     return new ControlPlane(
         new DynamoRouting(dynamo, s3, tables),
         new DynamoNodes(dynamo, tables),
         new S3Binaries(s3, tables),
         new TokenVerifier(identity, keys, clock),
-        new Hearing(
-            new DynamoFigures(dynamo, tables),
+        new ReportSinks(
+            new DynamoCallStats(dynamo, tables),
             new DynamoTenants(dynamo, tables, clock),
             new S3TenantSamples(s3, tables),
             new DynamoHealthReports(dynamo, tables),
             new DynamoUnloadReports(dynamo, tables),
             new DynamoFailureReports(dynamo, tables),
-            new SqsSuspicions(client(Aws::sqs), tables)),
+            new SqsAnomalies(client(Aws::sqs), tables)),
         clock);
   }
 

@@ -1,27 +1,22 @@
 package io.hotswap.runtime;
 
 import io.hotswap.runtime.access.TenantAccess;
-import io.hotswap.runtime.caching.Caching;
+import io.hotswap.runtime.caching.CachePolicy;
+import io.hotswap.runtime.caching.ClusterMembers;
 import io.hotswap.runtime.caching.CoarseClock;
-import io.hotswap.runtime.caching.Fellows;
 import io.hotswap.runtime.calling.Calling;
-import io.hotswap.runtime.counting.Counts;
+import io.hotswap.runtime.controlplane.ClockSkewReporter;
+import io.hotswap.runtime.controlplane.Reachability;
+import io.hotswap.runtime.counting.CallCounter;
 import io.hotswap.runtime.crash.CrashJournal;
-import io.hotswap.runtime.disk.BinaryShelf;
+import io.hotswap.runtime.disk.BinaryCache;
+import io.hotswap.runtime.disk.ClockOffsetFile;
 import io.hotswap.runtime.disk.DataDirectory;
 import io.hotswap.runtime.disk.DiskSweeper;
-import io.hotswap.runtime.disk.KeptClock;
-import io.hotswap.runtime.disk.LastGood;
-import io.hotswap.runtime.figures.Speaker;
-import io.hotswap.runtime.figures.TellingFigures;
-import io.hotswap.runtime.following.ClockSkew;
-import io.hotswap.runtime.following.Following;
-import io.hotswap.runtime.following.FollowingRouting;
-import io.hotswap.runtime.following.KeepingLease;
-import io.hotswap.runtime.following.MeetingFellows;
-import io.hotswap.runtime.following.NodeName;
-import io.hotswap.runtime.following.Reachability;
-import io.hotswap.runtime.following.WatchingHealth;
+import io.hotswap.runtime.disk.RoutingSnapshotStore;
+import io.hotswap.runtime.following.HealthPoller;
+import io.hotswap.runtime.following.NodeLoops;
+import io.hotswap.runtime.following.RoutingFollower;
 import io.hotswap.runtime.forwarding.Forwarding;
 import io.hotswap.runtime.globals.GlobalState;
 import io.hotswap.runtime.http.ClientRoutes;
@@ -31,21 +26,26 @@ import io.hotswap.runtime.http.NodePages;
 import io.hotswap.runtime.http.OperatorRoutes;
 import io.hotswap.runtime.http.connection.HttpServer;
 import io.hotswap.runtime.isolation.Isolation;
-import io.hotswap.runtime.loading.ExaminingHealth;
-import io.hotswap.runtime.loading.LoadingVersion;
-import io.hotswap.runtime.loading.Quarantining;
+import io.hotswap.runtime.loading.HealthCheck;
+import io.hotswap.runtime.loading.QuarantinePolicy;
 import io.hotswap.runtime.loading.RetiringVersion;
+import io.hotswap.runtime.loading.VersionLoader;
 import io.hotswap.runtime.logging.NodeLog;
+import io.hotswap.runtime.membership.LeaseKeeper;
+import io.hotswap.runtime.membership.MembershipPoller;
+import io.hotswap.runtime.membership.NodeName;
 import io.hotswap.runtime.memory.BytesInFlight;
 import io.hotswap.runtime.memory.HeapWatch;
 import io.hotswap.runtime.metrics.NodeMetrics;
 import io.hotswap.runtime.quota.Quotas;
-import io.hotswap.runtime.routing.Switchboard;
+import io.hotswap.runtime.reporting.ReporterIdentity;
+import io.hotswap.runtime.reporting.ReportingLoop;
+import io.hotswap.runtime.routing.RouteTable;
 import io.hotswap.runtime.supervision.Loop;
 import io.hotswap.runtime.supervision.NodeThread;
 import io.hotswap.runtime.supervision.Supervised;
 import io.hotswap.runtime.supervision.Supervisor;
-import io.hotswap.runtime.unloading.Unloading;
+import io.hotswap.runtime.unloading.CollectionProof;
 import io.hotswap.telemetry.Telemetry;
 import java.io.IOException;
 import java.time.Clock;
@@ -62,18 +62,18 @@ final class Node {
   private static final Duration FETCH_PAUSE = Duration.ofMillis(200);
   private static final Duration UNLOADING = Duration.ofSeconds(4);
 
-  private final Settings settings;
+  private final NodeSettings nodeSettings;
   private final Telemetry telemetry;
-  private final FollowingRouting following;
+  private final RoutingFollower following;
   private final Calling calling;
   private final Forwarding forwarding;
   private final TenantAccess access;
   private final HttpServer server;
-  private final KeepingLease lease;
-  private final WatchingHealth health;
-  private final TellingFigures figures;
+  private final LeaseKeeper lease;
+  private final HealthPoller health;
+  private final ReportingLoop figures;
   private final GlobalState globals;
-  private final Unloading unloading;
+  private final CollectionProof collectionProof;
   private final Isolation isolation;
   private final Loop sweeping;
   private final HeapWatch heap;
@@ -85,53 +85,62 @@ final class Node {
   /// Serves from here on what is on disk, and follows the control plane.
   ///
   /// @param exits called when the process has to end
-  Node(Settings settings, ControlPlane world, Telemetry telemetry, Exits exits)
+  Node(NodeSettings nodeSettings, ControlPlane world, Telemetry telemetry, Exits exits)
       throws IOException, InterruptedException {
-    var config = settings.node();
+    var config = nodeSettings.node();
     var name = new NodeName(config.nodeId(), UUID.randomUUID().toString());
     var metrics = new NodeMetrics(config.environment());
-    var counts = new Counts(metrics, world.clock());
+    var callCounter = new CallCounter(metrics, world.clock());
     var ticks = new CoarseClock();
-    var fellows = new Fellows(world.nodes(), config.environment(), name.id(), world.clock());
-    var caching = new Caching(settings.cache(), ticks, fellows);
-    var meeting = new MeetingFellows(fellows, new Reachability("fellows", metrics));
-    var switchboard = new Switchboard(name.id(), world.clock(), ticks, new Quotas(fellows::count));
+    var members = new ClusterMembers(world.nodes(), config.environment(), name.id(), world.clock());
+    var cachePolicy = new CachePolicy(nodeSettings.cache(), ticks, members);
+    var meeting = new MembershipPoller(members, new Reachability("fellows", metrics));
+    var routeTable = new RouteTable(name.id(), world.clock(), ticks, new Quotas(members::count));
     metrics.loops().countRefusedInterrupts(NodeThread::interruptsRefused);
     this.supervisor =
         new Supervisor(metrics.loops(), why -> leave(() -> exits.beyondHelp().accept(why)));
-    this.settings = settings;
+    this.nodeSettings = nodeSettings;
     this.telemetry = telemetry;
     this.figures =
-        new TellingFigures(
-            settings.figures(),
+        new ReportingLoop(
+            nodeSettings.figures(),
             world.hearing(),
-            new Speaker(config.environment(), name),
-            counts,
-            switchboard::inForce,
+            new ReporterIdentity(config.environment(), name),
+            callCounter,
+            routeTable::inForce,
             metrics,
             world.clock());
     this.globals = new GlobalState(metrics);
-    this.unloading = new Unloading(settings.unloading(), metrics, figures.unloads(), world.clock());
+    this.collectionProof =
+        new CollectionProof(nodeSettings.unloading(), metrics, figures.unloads(), world.clock());
     var directory = new DataDirectory(config.dataDirectory());
     directory.prepareAndClear();
     this.journal = new CrashJournal(directory, Clock.systemUTC(), System::nanoTime);
-    this.isolation = new Isolation(settings.isolation(), metrics.isolation(), directory);
-    var examining = new ExaminingHealth(settings.loading().health(), metrics, figures.health());
+    this.isolation = new Isolation(nodeSettings.isolation(), metrics.isolation(), directory);
+    var examining = new HealthCheck(nodeSettings.loading().health(), metrics, figures.health());
     this.calling =
         new Calling(
-            settings.calling(),
+            nodeSettings.calling(),
             telemetry,
             name.id(),
-            new Quarantining(metrics, examining),
+            new QuarantinePolicy(metrics, examining),
             () -> leave(exits.exhausted()));
     this.following =
         following(
-            world, directory, name, metrics, counts, examining, switchboard, caching, meeting);
-    var inFlight = new BytesInFlight(settings.memory());
+            world,
+            directory,
+            name,
+            metrics,
+            callCounter,
+            examining,
+            routeTable,
+            cachePolicy,
+            meeting);
+    var inFlight = new BytesInFlight(nodeSettings.memory());
     this.forwarding =
         new Forwarding(
-            settings.forwarding(),
-            fellows,
+            nodeSettings.forwarding(),
+            members,
             following::hasRoomForAll,
             inFlight,
             metrics.forwarding());
@@ -148,37 +157,38 @@ final class Node {
             supervisor::givenUp);
     var invoke =
         new InvokeRoute(
-            access, switchboard, calling, following.waking(), forwarding, metrics, name.id());
+            access, routeTable, calling, following.waking(), forwarding, metrics, name.id());
     this.server =
         new HttpServer(
-            settings.http(),
+            nodeSettings.http(),
             new HttpServer.Endpoint(config.host(), config.port()),
             new ClientRoutes(invoke, pages),
             new HttpServer.Endpoint(config.operatorHost(), config.operatorPort()),
-            new OperatorRoutes(new ExplainRoute(switchboard, name.id()), pages),
+            new OperatorRoutes(new ExplainRoute(routeTable, name.id()), pages),
             inFlight,
             metrics.http(),
-            settings.tls());
+            nodeSettings.tls());
     this.lease =
-        new KeepingLease(
+        new LeaseKeeper(
             world.nodes(),
             name,
             config.environment(),
             config.address(server.port()),
-            settings.following(),
+            nodeSettings.following(),
             metrics,
             meeting,
             supervisor::trouble,
             world.clock(),
-            new ClockSkew(world.clock(), new KeptClock(directory.clock()), name.id(), metrics));
-    this.health = new WatchingHealth(following, examining, settings.loading().healthEvery());
+            new ClockSkewReporter(
+                world.clock(), new ClockOffsetFile(directory.clock()), name.id(), metrics));
+    this.health = new HealthPoller(following, examining, nodeSettings.loading().healthEvery());
     this.sweeping = DiskSweeper.loop(directory, following::jarsInUse, Clock.systemUTC());
     this.heap = new HeapWatch(() -> leave(exits.exhausted()));
     supervisor.watch(
         List.<Supervised>of(
             calling,
             isolation,
-            unloading,
+            collectionProof,
             following,
             server,
             forwarding,
@@ -189,11 +199,11 @@ final class Node {
             heap,
             access,
             () -> List.of(sweeping),
-            LoadingVersion::loops,
+            VersionLoader::loops,
             NodeLog::loops));
     supervisor.start();
     globals.start();
-    unloading.start();
+    collectionProof.start();
     following.start();
     lease.start();
     health.start();
@@ -203,48 +213,48 @@ final class Node {
     LOG.info("Node {} of {} listens on {}", name.id(), config.environment(), server.addresses());
   }
 
-  private FollowingRouting following(
+  private RoutingFollower following(
       ControlPlane world,
       DataDirectory directory,
       NodeName name,
       NodeMetrics metrics,
-      Counts counts,
-      ExaminingHealth examining,
-      Switchboard switchboard,
-      Caching caching,
-      MeetingFellows meeting) {
-    var loading = settings.loading();
-    var shelf = new BinaryShelf(directory, world.binaries(), FETCH_PAUSE);
-    return new Following(
+      CallCounter callCounter,
+      HealthCheck examining,
+      RouteTable routeTable,
+      CachePolicy cachePolicy,
+      MembershipPoller meeting) {
+    var loading = nodeSettings.loading();
+    var binaries = new BinaryCache(directory, world.binaries(), FETCH_PAUSE);
+    return new NodeLoops(
             world.feed(),
             world.nodes(),
-            settings.node().environment(),
+            nodeSettings.node().environment(),
             name,
-            new LoadingVersion(
+            new VersionLoader(
                 directory,
-                shelf,
+                binaries,
                 loading,
                 isolation,
                 globals,
-                unloading,
+                collectionProof,
                 metrics,
-                counts,
+                callCounter,
                 telemetry,
                 name.id(),
                 figures.health()),
-            new RetiringVersion(loading, globals, unloading, metrics, telemetry, name.id()),
+            new RetiringVersion(loading, globals, collectionProof, metrics, telemetry, name.id()),
             calling,
             examining,
-            switchboard,
-            new LastGood(directory),
+            routeTable,
+            new RoutingSnapshotStore(directory),
             journal,
             metrics,
             telemetry,
-            caching,
+            cachePolicy,
             meeting,
             world.clock(),
             loading.retry())
-        .every(settings.following().poll());
+        .every(nodeSettings.following().poll());
   }
 
   private void leave(Runnable exit) {
@@ -273,9 +283,9 @@ final class Node {
     }
     LOG.info("Stopping");
     leaving.set(true);
-    Thread.sleep(settings.node().notice());
+    Thread.sleep(nodeSettings.node().notice());
     server.closeSoon();
-    if (!calling.awaitNone(settings.node().farewell())) {
+    if (!calling.awaitNone(nodeSettings.node().farewell())) {
       LOG.warn("Calls are still in flight; stopping all the same");
     }
     supervisor.close();
@@ -283,7 +293,7 @@ final class Node {
     sweeping.close();
     heap.close();
     globals.close();
-    unloading.close();
+    collectionProof.close();
     following.close();
     figures.close();
     lease.close();

@@ -1,6 +1,6 @@
 package io.hotswap.runtime;
 
-import io.hotswap.domain.deployment.Environment;
+import io.hotswap.domain.ids.Environment;
 import io.hotswap.runtime.config.Variables;
 import java.net.InetAddress;
 import java.net.UnknownHostException;

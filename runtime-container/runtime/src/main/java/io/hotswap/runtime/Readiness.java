@@ -1,6 +1,6 @@
 package io.hotswap.runtime;
 
-import io.hotswap.runtime.following.FollowingRouting;
+import io.hotswap.runtime.following.RoutingFollower;
 import io.hotswap.runtime.memory.BytesInFlight;
 import io.hotswap.runtime.supervision.Supervisor;
 import java.time.Duration;
@@ -12,14 +12,14 @@ import java.util.function.Supplier;
 final class Readiness implements Supplier<Optional<String>> {
   private static final Duration A_MOMENT = Duration.ofSeconds(5);
 
-  private final FollowingRouting following;
+  private final RoutingFollower following;
   private final Supervisor supervisor;
   private final BooleanSupplier leaving;
   private final BytesInFlight inFlight;
 
   /// @param leaving whether this process will end, for whatever reason
   Readiness(
-      FollowingRouting following,
+      RoutingFollower following,
       Supervisor supervisor,
       BooleanSupplier leaving,
       BytesInFlight inFlight) {

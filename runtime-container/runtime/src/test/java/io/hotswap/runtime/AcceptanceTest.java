@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hotswap.domain.node.Acknowledgement;
 import io.hotswap.domain.node.VersionState;
+import io.hotswap.domain.routing.HealthSupervision;
+import io.hotswap.domain.routing.HealthSupervision.AcceptanceCase;
 import io.hotswap.domain.routing.RoutedVersion;
 import io.hotswap.domain.routing.RoutingDocument;
 import io.hotswap.domain.routing.RoutingDraft;
-import io.hotswap.domain.routing.Supervision;
-import io.hotswap.domain.routing.Supervision.AcceptanceCase;
 import io.hotswap.runtime.testing.Documents;
 import io.hotswap.runtime.testing.Eventually;
 import io.hotswap.runtime.testing.Issuer;
@@ -181,7 +181,7 @@ class AcceptanceTest {
     return new RoutingDraft(staged)
         .stages(List.of())
         .serves(Optional.of("2.0.0"))
-        .supervises(it -> Supervision.NONE)
+        .supervises(it -> HealthSupervision.NONE)
         .written("d", Instant.EPOCH, Documents.TRACEPARENT);
   }
 

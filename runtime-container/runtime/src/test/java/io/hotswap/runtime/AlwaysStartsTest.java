@@ -6,13 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.hotswap.domain.node.VersionState;
 import io.hotswap.domain.routing.RoutedVersion;
 import io.hotswap.runtime.disk.DataDirectory;
-import io.hotswap.runtime.disk.LastGood;
+import io.hotswap.runtime.disk.RoutingSnapshotStore;
 import io.hotswap.runtime.testing.Documents;
 import io.hotswap.runtime.testing.Eventually;
 import io.hotswap.runtime.testing.Issuer;
 import io.hotswap.runtime.testing.PluginSource;
 import io.hotswap.runtime.testing.World;
-import io.hotswap.runtime.training.TrainingGround;
+import io.hotswap.runtime.training.TrainingFixture;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -63,12 +63,12 @@ class AlwaysStartsTest {
   @ParameterizedTest
   @EnumSource
   void a_version_that_ends_the_process_is_in_quarantine_soon(Killer killer) throws Exception {
-    try (var ground = new TrainingGround(directory)) {
+    try (var ground = new TrainingFixture(directory)) {
       var jar = PluginSource.of("killer", "1.0.0", killer.members).jar();
       var disk = new DataDirectory(directory.resolve("disk"));
       var version = world.register("1.0.0", jar);
       Files.write(disk.binaries().resolve(version.digest().hex()), jar);
-      new LastGood(disk).keep(Documents.serving("killer", 1, version));
+      new RoutingSnapshotStore(disk).keep(Documents.serving("killer", 1, version));
       int deaths = 0;
       while (isEndedByIt(ground, deaths)) {
         deaths++;
@@ -78,7 +78,7 @@ class AlwaysStartsTest {
     }
   }
 
-  private boolean isEndedByIt(TrainingGround ground, int deaths) throws Exception {
+  private boolean isEndedByIt(TrainingFixture ground, int deaths) throws Exception {
     var log = directory.resolve("node-" + deaths + ".log");
     try (var node = new NodeProcess(ground, log, Map.of())) {
       Eventually.within(
@@ -193,7 +193,7 @@ class AlwaysStartsTest {
     Files.write(
         disk.binaries().resolve(version.digest().hex()),
         Objects.requireNonNull(world.stored.get(version.digest())));
-    new LastGood(disk).keep(Documents.serving("suspect", 1, version));
+    new RoutingSnapshotStore(disk).keep(Documents.serving("suspect", 1, version));
     world.hanging = new CountDownLatch(1);
     try (var issuer = new Issuer()) {
       var node = new NodeUnderTest(directory, world, issuer);

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hotswap.domain.node.VersionState;
+import io.hotswap.domain.routing.HealthSupervision;
 import io.hotswap.domain.routing.RoutedVersion;
-import io.hotswap.domain.routing.Supervision;
-import io.hotswap.persistence.Json;
+import io.hotswap.persistence.aws.Json;
 import io.hotswap.runtime.testing.Documents;
 import io.hotswap.runtime.testing.Eventually;
 import io.hotswap.runtime.testing.Issuer;
@@ -163,11 +163,12 @@ class CacheTest {
     // First: while they are deployed, they go after what is watched.
     deploy("a", "b", "c");
     var watched = sized(world.register("1.0.0", archive("watched", "1.0.0")));
-    var watch = new Supervision.Watch("1.0.0", Optional.empty(), Instant.now().plusSeconds(600), 0);
+    var watch =
+        new HealthSupervision.Watch("1.0.0", Optional.empty(), Instant.now().plusSeconds(600), 0);
     world.publish(
         Documents.supervising(
             Documents.serving("watched", 1, watched),
-            Supervision.NONE.watching(Optional.of(watch))));
+            HealthSupervision.NONE.watching(Optional.of(watch))));
     var staged = sized(world.register("1.0.0", archive("staged", "1.0.0")));
     world.publish(Documents.staging("staged", 1, Optional.empty(), staged));
     Eventually.so("three are evicted", () -> cold().size() == 3);

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hotswap.runtime.testing.Eventually;
-import io.hotswap.runtime.training.TrainingGround;
+import io.hotswap.runtime.training.TrainingFixture;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -24,11 +24,11 @@ class CannotStartTest {
   private static final int MISCONFIGURED = 2;
 
   @TempDir Path directory;
-  private TrainingGround ground;
+  private TrainingFixture ground;
 
   @BeforeEach
   void prepare() throws Exception {
-    ground = new TrainingGround(directory);
+    ground = new TrainingFixture(directory);
   }
 
   @AfterEach
@@ -71,7 +71,7 @@ class CannotStartTest {
           Duration.ofMinutes(2),
           () -> "it listens",
           () -> first.get("/health/live").startsWith("200"));
-      int port = TrainingGround.freePort();
+      int port = TrainingFixture.freePort();
       assertEnds(Map.of("HOTSWAP_PORT", Integer.toString(port)), "HOTSWAP_DATA_DIR");
       assertEquals(200, first.invoke("echo").statusCode(), "the first goes on");
     }

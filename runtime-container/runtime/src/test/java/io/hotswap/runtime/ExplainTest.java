@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.hotswap.domain.routing.RoutingDocument;
 import io.hotswap.domain.routing.RoutingDraft;
 import io.hotswap.domain.routing.Split;
-import io.hotswap.persistence.Json;
+import io.hotswap.persistence.aws.Json;
 import io.hotswap.runtime.testing.Documents;
 import io.hotswap.runtime.testing.Issuer;
 import io.hotswap.runtime.testing.PluginSource;

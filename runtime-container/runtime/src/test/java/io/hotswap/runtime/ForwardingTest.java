@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.hotswap.domain.plugin.PluginId;
+import io.hotswap.domain.ids.PluginId;
 import io.hotswap.runtime.testing.Eventually;
 import io.hotswap.runtime.testing.PluginSource;
 import java.nio.file.Files;

@@ -71,7 +71,7 @@ class ForwardingTlsTest {
             "echo", 1, world.register("1.0.0", PluginSource.echo("echo", "1.0.0").jar()));
     world.publish(serving);
     world.awaitWord("echo", 1);
-    world.publish(Documents.supervising(serving, Documents.settingAside(List.of("node-1"))));
+    world.publish(Documents.supervising(serving, Documents.ejecting(List.of("node-1"))));
     Eventually.so("both lease", () -> world.leases.size() == 2);
     Eventually.so(
         "both follow",

@@ -2,7 +2,7 @@ package io.hotswap.runtime;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.hotswap.domain.plugin.PluginId;
+import io.hotswap.domain.ids.PluginId;
 import io.hotswap.runtime.testing.Documents;
 import io.hotswap.runtime.testing.Eventually;
 import io.hotswap.runtime.testing.Issuer;

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hotswap.runtime.testing.Eventually;
 import io.hotswap.runtime.testing.PluginSource;
-import io.hotswap.runtime.training.TrainingGround;
+import io.hotswap.runtime.training.TrainingFixture;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -92,11 +92,11 @@ class ImageMemoryTest {
     }
   }
 
-  private TrainingGround ground(String members) throws IOException {
-    return new TrainingGround(directory, PluginSource.of("echo", "1.0.0", members).jar());
+  private TrainingFixture ground(String members) throws IOException {
+    return new TrainingFixture(directory, PluginSource.of("echo", "1.0.0", members).jar());
   }
 
-  private NodeProcess node(TrainingGround ground) throws Exception {
+  private NodeProcess node(TrainingFixture ground) throws Exception {
     var node = new NodeProcess(ground, directory.resolve("node.log"), Map.of(), imageOptions());
     Eventually.so("the node is ready", () -> node.get("/health/ready").startsWith("200"));
     return node;

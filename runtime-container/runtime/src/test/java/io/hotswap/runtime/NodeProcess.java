@@ -1,6 +1,6 @@
 package io.hotswap.runtime;
 
-import io.hotswap.runtime.training.TrainingGround;
+import io.hotswap.runtime.training.TrainingFixture;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -22,17 +22,17 @@ final class NodeProcess implements AutoCloseable {
 
   final Process process;
   private final HttpClient http = HttpClient.newHttpClient();
-  private final TrainingGround ground;
+  private final TrainingFixture ground;
   private final Path log;
 
   /**
    * @param more variables; empty ones are taken away
    */
-  NodeProcess(TrainingGround ground, Path log, Map<String, String> more) throws IOException {
+  NodeProcess(TrainingFixture ground, Path log, Map<String, String> more) throws IOException {
     this(ground, log, more, List.of());
   }
 
-  NodeProcess(TrainingGround ground, Path log, Map<String, String> more, List<String> options)
+  NodeProcess(TrainingFixture ground, Path log, Map<String, String> more, List<String> options)
       throws IOException {
     this.ground = ground;
     this.log = log;

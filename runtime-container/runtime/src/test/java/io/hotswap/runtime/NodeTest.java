@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.node.VersionState;
-import io.hotswap.domain.plugin.PluginId;
 import io.hotswap.runtime.testing.Documents;
 import io.hotswap.runtime.testing.Eventually;
 import io.hotswap.runtime.testing.Issuer;
@@ -180,15 +180,15 @@ class NodeTest {
     world.publish(serving);
     world.awaitWord("echo", 1);
     node.awaitReady();
-    var aside = Documents.supervising(serving, Documents.settingAside(List.of("node-1")));
-    world.publish(aside);
+    var ejected = Documents.supervising(serving, Documents.ejecting(List.of("node-1")));
+    world.publish(ejected);
     world.awaitWord("echo", 2);
     var readiness = node.get("/health/ready");
     assertEquals(200, readiness.statusCode());
     assertEquals("echo", readiness.headers().firstValue("HotSwap-Ejected-Plugins").orElseThrow());
     assertEquals("1.0.0", node.invoke("echo", "run", "").body());
     assertEquals(200, node.get("/health/live").statusCode());
-    world.publish(Documents.supervising(aside, Documents.settingAside(List.of("node-2"))));
+    world.publish(Documents.supervising(ejected, Documents.ejecting(List.of("node-2"))));
     world.awaitWord("echo", 3);
     assertFalse(
         node.get("/health/ready").headers().firstValue("HotSwap-Ejected-Plugins").isPresent());

@@ -46,8 +46,8 @@ final class NodeUnderTest {
     variables.putAll(more);
     variables.put("HOTSWAP_TRACE_FILE", traces.toString());
     this.id = String.valueOf(variables.get("HOTSWAP_NODE_ID"));
-    var settings = Settings.from(new Variables(variables));
-    var data = new DataDirectory(settings.node().dataDirectory());
+    var nodeSettings = NodeSettings.from(new Variables(variables));
+    var data = new DataDirectory(nodeSettings.node().dataDirectory());
     data.prepare();
     var tokens =
         new TokenVerifier(
@@ -56,7 +56,7 @@ final class NodeUnderTest {
             world.clock);
     this.node =
         new Node(
-            settings,
+            nodeSettings,
             new ControlPlane(world, world, world, tokens, world.heard.hearing(), world.clock),
             Telemetry.start("hotswap-node", "node-1", 1.0, variables),
             new Exits(() -> exhausted.set(true), beyondHelp::set));

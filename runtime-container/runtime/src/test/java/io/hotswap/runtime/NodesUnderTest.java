@@ -67,7 +67,7 @@ final class NodesUnderTest implements AutoCloseable {
 
   /** The plugin is sick on these alone. */
   void eject(String plugin, String... from) throws Exception {
-    publish(Documents.supervising(inForce.get(plugin), Documents.settingAside(List.of(from))));
+    publish(Documents.supervising(inForce.get(plugin), Documents.ejecting(List.of(from))));
   }
 
   /** Until every node has met so many others: it looks at the leases after each heartbeat. */

@@ -4,12 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.hotswap.domain.deployment.Environment;
-import io.hotswap.domain.plugin.PluginId;
+import io.hotswap.domain.ids.Environment;
+import io.hotswap.domain.ids.PluginId;
+import io.hotswap.domain.routing.HealthSupervision.Preview;
 import io.hotswap.domain.routing.PreviewToken;
 import io.hotswap.domain.routing.RoutedVersion;
-import io.hotswap.domain.routing.Supervision.Preview;
-import io.hotswap.persistence.Json;
+import io.hotswap.persistence.aws.Json;
 import io.hotswap.runtime.testing.Documents;
 import io.hotswap.runtime.testing.Eventually;
 import io.hotswap.runtime.testing.Issuer;

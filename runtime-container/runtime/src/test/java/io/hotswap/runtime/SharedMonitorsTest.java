@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hotswap.domain.routing.RoutedVersion;
 import io.hotswap.runtime.disk.DataDirectory;
-import io.hotswap.runtime.disk.LastGood;
+import io.hotswap.runtime.disk.RoutingSnapshotStore;
 import io.hotswap.runtime.testing.Documents;
 import io.hotswap.runtime.testing.Eventually;
 import io.hotswap.runtime.testing.PluginSource;
-import io.hotswap.runtime.training.TrainingGround;
+import io.hotswap.runtime.training.TrainingFixture;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -59,12 +59,12 @@ class SharedMonitorsTest {
 
   @Test
   void the_node_goes_on_and_ends_when_asked() throws Exception {
-    try (var ground = new TrainingGround(directory)) {
+    try (var ground = new TrainingFixture(directory)) {
       var jar = PluginSource.of("greedy", "1.0.0", GRABS).jar();
       var disk = new DataDirectory(directory.resolve("disk"));
       var digest = PluginSource.digest(jar);
       Files.write(disk.binaries().resolve(digest.hex()), jar);
-      new LastGood(disk)
+      new RoutingSnapshotStore(disk)
           .keep(
               Documents.serving(
                   "greedy", 1, new RoutedVersion("1.0.0", digest, jar.length, "deployment", "")));

@@ -68,7 +68,7 @@ class StartedTest {
     node.awaitReady();
     var one = world.register("1.1.0", PluginSource.echo("echo", "1.1.0").jar());
     var serving = Documents.serving("echo", 1, one);
-    world.publish(Documents.supervising(serving, Documents.settingAside(List.of("node-1"))));
+    world.publish(Documents.supervising(serving, Documents.ejecting(List.of("node-1"))));
     world.awaitWord("echo", 2);
     assertEquals(200, asked("started"));
   }

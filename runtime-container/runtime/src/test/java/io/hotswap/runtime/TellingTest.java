@@ -3,15 +3,15 @@ package io.hotswap.runtime;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.hotswap.domain.figures.HealthReport;
-import io.hotswap.domain.figures.MinuteFigures;
-import io.hotswap.domain.figures.Suspicion.Kind;
-import io.hotswap.domain.figures.TenantFigures;
-import io.hotswap.domain.figures.TenantSample;
+import io.hotswap.domain.routing.HealthSupervision;
+import io.hotswap.domain.routing.HealthSupervision.Analysis;
 import io.hotswap.domain.routing.RoutingDocument;
 import io.hotswap.domain.routing.RoutingDraft;
-import io.hotswap.domain.routing.Supervision;
-import io.hotswap.domain.routing.Supervision.Analysis;
+import io.hotswap.domain.telemetry.Anomaly.Kind;
+import io.hotswap.domain.telemetry.HealthReport;
+import io.hotswap.domain.telemetry.MinuteStats;
+import io.hotswap.domain.telemetry.TenantSample;
+import io.hotswap.domain.telemetry.TenantStats;
 import io.hotswap.runtime.testing.Documents;
 import io.hotswap.runtime.testing.Eventually;
 import io.hotswap.runtime.testing.Issuer;
@@ -105,7 +105,7 @@ class TellingTest {
     call("umbrella", "aside");
     Eventually.so(
         () -> "5 calls: " + world.heard.samples,
-        () -> sampled().values().stream().mapToLong(TenantFigures::calls).sum() == 5);
+        () -> sampled().values().stream().mapToLong(TenantStats::calls).sum() == 5);
     var acme = sampled().get("acme");
     var umbrella = sampled().get("umbrella");
     assertEquals(Map.of("fee", 5.0), acme.recorded());
@@ -174,18 +174,19 @@ class TellingTest {
     return new RoutingDraft(document)
         .supervises(
             it ->
-                new Supervision(Optional.empty(), analysis, Optional.empty(), List.of(), Set.of()))
+                new HealthSupervision(
+                    Optional.empty(), analysis, Optional.empty(), List.of(), Set.of()))
         .written("deployment-2", Instant.EPOCH, Documents.TRACEPARENT);
   }
 
   /** Of the newest word on each minute. */
-  private long told(ToLongFunction<MinuteFigures.Slice> what) {
-    Map<Instant, MinuteFigures> newest = new HashMap<>();
+  private long told(ToLongFunction<MinuteStats.Slice> what) {
+    Map<Instant, MinuteStats> newest = new HashMap<>();
     world.heard.minutes.forEach(it -> newest.put(it.minute(), it));
     return newest.values().stream().flatMap(it -> it.slices().stream()).mapToLong(what).sum();
   }
 
-  private Map<String, TenantFigures> sampled() {
+  private Map<String, TenantStats> sampled() {
     return Optional.of(world.heard.samples.getLast())
         .map(TenantSample::versions)
         .map(it -> it.getOrDefault("1.0.0", Map.of()))

@@ -3,8 +3,8 @@ package io.hotswap.runtime;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.hotswap.domain.figures.LeakKind;
-import io.hotswap.domain.figures.UnloadReport;
+import io.hotswap.domain.telemetry.LeakKind;
+import io.hotswap.domain.telemetry.UnloadReport;
 import io.hotswap.runtime.testing.Documents;
 import io.hotswap.runtime.testing.Eventually;
 import io.hotswap.runtime.testing.Issuer;

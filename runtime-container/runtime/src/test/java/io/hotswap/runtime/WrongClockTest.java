@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hotswap.domain.node.ControlPlaneClock;
+import io.hotswap.runtime.disk.ClockOffsetFile;
 import io.hotswap.runtime.disk.DataDirectory;
-import io.hotswap.runtime.disk.KeptClock;
 import io.hotswap.runtime.testing.Documents;
 import io.hotswap.runtime.testing.Eventually;
 import io.hotswap.runtime.testing.Issuer;
@@ -85,7 +85,7 @@ class WrongClockTest {
   @Test
   void its_next_process_knows() throws Exception {
     begin(Duration.ofHours(1));
-    var kept = new KeptClock(new DataDirectory(directory.resolve("data")).clock());
+    var kept = new ClockOffsetFile(new DataDirectory(directory.resolve("data")).clock());
     Eventually.so(
         () -> "kept: " + kept.read(),
         () -> kept.read().minus(Duration.ofHours(1)).abs().compareTo(A_LITTLE) < 0);

@@ -2,7 +2,7 @@ package io.hotswap.api.accounts;
 
 import io.hotswap.domain.access.Account;
 import io.hotswap.domain.access.Accounts;
-import io.hotswap.persistence.Aws;
+import io.hotswap.persistence.aws.Aws;
 import io.hotswap.persistence.failure.AwsFailure;
 import java.time.Duration;
 import java.util.Map;

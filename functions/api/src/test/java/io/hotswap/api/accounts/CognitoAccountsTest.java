@@ -8,7 +8,7 @@ import io.hotswap.domain.access.Account;
 import io.hotswap.domain.access.Accounts;
 import io.hotswap.engine.BusyEngine;
 import io.hotswap.engine.LocalEngine;
-import io.hotswap.persistence.Aws;
+import io.hotswap.persistence.aws.Aws;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;

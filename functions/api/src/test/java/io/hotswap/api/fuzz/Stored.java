@@ -1,6 +1,6 @@
 package io.hotswap.api.fuzz;
 
-import io.hotswap.persistence.Aws;
+import io.hotswap.persistence.aws.Aws;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;

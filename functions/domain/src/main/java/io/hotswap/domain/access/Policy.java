@@ -6,7 +6,7 @@ import static io.hotswap.domain.access.Role.Developer;
 import static io.hotswap.domain.access.Role.TenantOwner;
 import static io.hotswap.domain.access.Role.Viewer;
 
-import io.hotswap.domain.deployment.Environment;
+import io.hotswap.domain.ids.Environment;
 import java.util.EnumSet;
 import java.util.Set;
 

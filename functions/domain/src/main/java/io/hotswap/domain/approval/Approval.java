@@ -1,7 +1,7 @@
 package io.hotswap.domain.approval;
 
-import io.hotswap.domain.deployment.DeploymentId;
-import io.hotswap.domain.deployment.Environment;
+import io.hotswap.domain.ids.DeploymentId;
+import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.text.BoundedText;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -69,7 +69,7 @@ public record Approval(
     return with(decisions, ApprovalStatus.Withdrawn, Optional.empty());
   }
 
-  Approval decided(Decision decision) {
+  public Approval decided(Decision decision) {
     var all = new ArrayList<>(decisions);
     all.add(decision);
     if (!decision.approved()) {
@@ -80,7 +80,7 @@ public record Approval(
   }
 
   /// @param lapse why a decision no longer counts; empty when it does
-  Approval lapsing(Function<Decision, Optional<String>> lapse) {
+  public Approval lapsing(Function<Decision, Optional<String>> lapse) {
     var reviewed =
         decisions.stream()
             .map(it -> it.approved() && it.lapsed().isEmpty() ? it.lapsing(lapse.apply(it)) : it)
@@ -103,11 +103,11 @@ public record Approval(
         revision);
   }
 
-  Approval closed(ApprovalStatus how) {
+  public Approval closed(ApprovalStatus how) {
     return with(decisions, how, taskToken);
   }
 
-  Approval awaitedBy(String token) {
+  public Approval awaitedBy(String token) {
     return with(decisions, status, Optional.of(token));
   }
 

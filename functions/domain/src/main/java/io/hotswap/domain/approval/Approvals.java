@@ -1,7 +1,7 @@
 package io.hotswap.domain.approval;
 
 import io.hotswap.domain.audit.AuditRecord;
-import io.hotswap.domain.deployment.DeploymentId;
+import io.hotswap.domain.ids.DeploymentId;
 import io.hotswap.domain.listing.Page;
 import io.hotswap.domain.listing.PageRequest;
 import io.hotswap.domain.notification.Message;

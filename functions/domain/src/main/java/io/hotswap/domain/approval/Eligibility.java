@@ -3,8 +3,8 @@ package io.hotswap.domain.approval;
 import io.hotswap.domain.access.Account;
 import io.hotswap.domain.access.Accounts;
 import io.hotswap.domain.access.Caller;
+import io.hotswap.domain.access.Requester;
 import io.hotswap.domain.access.Role;
-import io.hotswap.domain.deployment.Requester;
 import io.hotswap.domain.refusal.ErrorCode;
 import io.hotswap.domain.refusal.Result;
 import java.util.Arrays;
@@ -17,15 +17,15 @@ import java.util.stream.Collectors;
 ///
 /// Rights belong to a token's subject and to nothing else. Who is *kept away* is told by subject,
 /// name or mail address: a second account of the same person gives no second vote.
-final class Eligibility {
+public final class Eligibility {
   private final Accounts accounts;
 
-  Eligibility(Accounts accounts) {
+  public Eligibility(Accounts accounts) {
     this.accounts = accounts;
   }
 
   /// In which capacities an account may decide.
-  static List<Approver> capacities(Account.Active account) {
+  public static List<Approver> capacities(Account.Active account) {
     return Arrays.stream(Approver.values())
         .filter(
             it ->
@@ -34,7 +34,7 @@ final class Eligibility {
         .toList();
   }
 
-  Result<Approver> of(Caller caller, Requester requester, Approval approval) {
+  public Result<Approver> of(Caller caller, Requester requester, Approval approval) {
     if (!approval.open()) {
       return Result.refused(ErrorCode.APPROVAL_CLOSED, ended(approval));
     }

@@ -1,6 +1,9 @@
 package io.hotswap.domain.deployment;
 
-import io.hotswap.domain.plugin.PluginId;
+import io.hotswap.domain.deployment.strategy.Strategy;
+import io.hotswap.domain.ids.DeploymentId;
+import io.hotswap.domain.ids.Environment;
+import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.routing.RoutedVersion;
 import io.hotswap.domain.text.BoundedText;
 import java.time.Duration;
@@ -18,8 +21,8 @@ import java.util.function.UnaryOperator;
 /// @param restarts how many executions died since somebody last began one on purpose
 /// @param revision grows by one with every write
 public record Deployment(
-    Order order,
-    Course course,
+    DeploymentRequest order,
+    RolloutState course,
     Progress progress,
     List<TimelineEntry> timeline,
     List<Rollback> rollbacks,
@@ -32,14 +35,15 @@ public record Deployment(
     rollbacks = List.copyOf(rollbacks);
   }
 
-  static Deployment ordered(Order order, Optional<UUID> approval) {
-    var phase = approval.isPresent() ? Phase.AwaitingApproval : Phase.Admitted;
-    var by = "Asked for by " + order.requester().name();
+  public static Deployment ordered(DeploymentRequest deploymentRequest, Optional<UUID> approval) {
+    var deploymentPhase =
+        approval.isPresent() ? DeploymentPhase.AwaitingApproval : DeploymentPhase.Admitted;
+    var by = "Asked for by " + deploymentRequest.requester().name();
     return new Deployment(
-        order,
-        Course.begins(approval),
-        Progress.at(phase, order.createdAt()),
-        List.of(new TimelineEntry(order.createdAt(), phase, by)),
+        deploymentRequest,
+        RolloutState.begins(approval),
+        Progress.at(deploymentPhase, deploymentRequest.createdAt()),
+        List.of(new TimelineEntry(deploymentRequest.createdAt(), deploymentPhase, by)),
         List.of(),
         1,
         0,
@@ -91,10 +95,10 @@ public record Deployment(
   }
 
   /// Empty before the end.
-  public Optional<Outcome> outcome() {
+  public Optional<DeploymentOutcome> outcome() {
     // Older releases called a success that was taken back a clean failure.
     return progress.status() == DeploymentStatus.RolledBack
-        ? Optional.of(Outcome.RolledBack)
+        ? Optional.of(DeploymentOutcome.RolledBack)
         : progress.outcome();
   }
 
@@ -118,41 +122,45 @@ public record Deployment(
     };
   }
 
-  Deployment begun(Instant now) {
+  public Deployment begun(Instant now) {
     return next(
-        progress.to(DeploymentStatus.InProgress, Phase.Begun, now), "The state machine began");
+        progress.to(DeploymentStatus.InProgress, DeploymentPhase.Begun, now),
+        "The state machine began");
   }
 
-  Deployment staged(Optional<RoutedVersion> serving, Progress.Written document, Instant now) {
+  public Deployment staged(
+      Optional<RoutedVersion> serving, Progress.Written document, Instant now) {
     var detail =
         "Generation %d asks the nodes to load %s"
             .formatted(document.generation(), version().version());
-    return as(course.replaces(serving)).next(progress.wrote(Phase.Staging, document, now), detail);
+    return as(course.replaces(serving))
+        .next(progress.wrote(DeploymentPhase.Staging, document, now), detail);
   }
 
-  Deployment shifted(Progress.Written document, String whom, Instant now) {
+  public Deployment shifted(Progress.Written document, String whom, Instant now) {
     var detail =
         "Generation %d routes %s to %s".formatted(document.generation(), whom, version().version());
-    return next(progress.wrote(Phase.Shifting, document, now), detail);
+    return next(progress.wrote(DeploymentPhase.Shifting, document, now), detail);
   }
 
   /// The same share of tenants or nodes, further on.
-  Deployment goesOn(Phase phase, Instant until, String detail, Instant now) {
-    return next(progress.until(phase, until, now), detail);
+  public Deployment goesOn(
+      DeploymentPhase deploymentPhase, Instant until, String detail, Instant now) {
+    return next(progress.until(deploymentPhase, until, now), detail);
   }
 
-  Deployment switched(Progress.Written document, String to, Instant now) {
+  public Deployment switched(Progress.Written document, String to, Instant now) {
     var detail = "Generation %d routes to %s".formatted(document.generation(), to);
-    return next(progress.wrote(Phase.Switching, document, now), detail);
+    return next(progress.wrote(DeploymentPhase.Switching, document, now), detail);
   }
 
   /// @param unheardOf nodes that may serve what they last knew, if they serve at all
-  Deployment completed(List<String> unheardOf, Instant now) {
+  public Deployment completed(List<String> unheardOf, Instant now) {
     var serving = course.winner().orElse(version().version());
     return next(
         progress
-            .to(DeploymentStatus.Completed, Phase.Serving, now)
-            .ended(Outcome.Succeeded, serving.equals(version().version()) ? 100 : 0),
+            .to(DeploymentStatus.Completed, DeploymentPhase.Serving, now)
+            .ended(DeploymentOutcome.Succeeded, serving.equals(version().version()) ? 100 : 0),
         "Every live node serves " + serving + lost(unheardOf));
   }
 
@@ -162,31 +170,31 @@ public record Deployment(
         : "; not heard of since before it did: " + BoundedText.names(unheardOf);
   }
 
-  Deployment judged(JudgedStage verdict) {
+  public Deployment judged(JudgedStage verdict) {
     return as(course.judged(verdict));
   }
 
-  Deployment won(String variant) {
+  public Deployment won(String variant) {
     return as(course.won(variant));
   }
 
-  Deployment previews(String privateKey) {
+  public Deployment previews(String privateKey) {
     return as(course.previews(privateKey));
   }
 
-  Deployment stands(Pause pause) {
+  public Deployment stands(Pause pause) {
     return as(course.stands(Optional.of(pause)))
         .next(progress, pause.at(), "Paused by " + pause.by() + ": " + pause.reason());
   }
 
   /// Goes on under a new execution, from the beginning of its phase.
-  Deployment resumed(String by, Instant until, Instant now) {
+  public Deployment resumed(String by, Instant until, Instant now) {
     return as(course.stands(Optional.empty()))
         .fenced(0)
         .next(progress.until(progress.phase(), until, now), "Resumed by " + by);
   }
 
-  Deployment promoted(String by, Instant until, Instant now) {
+  public Deployment promoted(String by, Instant until, Instant now) {
     return as(course.isPromoted())
         .fenced(0)
         .next(
@@ -195,33 +203,34 @@ public record Deployment(
   }
 
   /// Carried on by a new execution after the one before died.
-  Deployment restarted(Instant now) {
+  public Deployment restarted(Instant now) {
     return fenced(restarts + 1).next(progress, now, "Its state machine died; another one goes on");
   }
 
-  Deployment broken(String why, Instant now) {
-    return next(progress.to(DeploymentStatus.InProgress, Phase.Broken, now).broken(why), why);
+  public Deployment broken(String why, Instant now) {
+    return next(
+        progress.to(DeploymentStatus.InProgress, DeploymentPhase.Broken, now).broken(why), why);
   }
 
-  Deployment withdrawn(Progress.Written document, Instant now) {
+  public Deployment withdrawn(Progress.Written document, Instant now) {
     return next(
-        progress.wrote(Phase.Withdrawing, document, now),
+        progress.wrote(DeploymentPhase.Withdrawing, document, now),
         "Generation %d takes %s back".formatted(document.generation(), version().version()));
   }
 
-  Deployment failed(Phase at, Outcome how, String detail, Instant now) {
+  public Deployment failed(DeploymentPhase at, DeploymentOutcome how, String detail, Instant now) {
     return next(progress.to(DeploymentStatus.Failed, at, now).broken(detail).ended(how, 0), detail);
   }
 
-  Deployment admittedAgain(Instant now) {
-    return fenced(0).next(Progress.at(Phase.Admitted, now), "Asked for again");
+  public Deployment admittedAgain(Instant now) {
+    return fenced(0).next(Progress.at(DeploymentPhase.Admitted, now), "Asked for again");
   }
 
-  Deployment needs(UUID approval, Instant now) {
+  public Deployment needs(UUID approval, Instant now) {
     return as(course.needs(approval)).next(progress, now, "Another approval is asked for");
   }
 
-  Deployment rollbackAdmitted(Rollback rollback, Instant now) {
+  public Deployment rollbackAdmitted(Rollback rollback, Instant now) {
     // One that is still open here was carried out by a machine that died.
     var all =
         new ArrayList<>(
@@ -232,33 +241,33 @@ public record Deployment(
         .rolledBackBy(all)
         .fenced(0)
         .next(
-            progress.to(DeploymentStatus.InProgress, Phase.RollbackAdmitted, now),
+            progress.to(DeploymentStatus.InProgress, DeploymentPhase.RollbackAdmitted, now),
             "Rollback asked for by " + rollback.actor());
   }
 
-  Deployment reverted(Progress.Written document, Instant now) {
+  public Deployment reverted(Progress.Written document, Instant now) {
     return rolledBackBy(lastRollbackAs(it -> it.wrote(document.generation())))
         .next(
-            progress.wrote(Phase.Reverting, document, now),
+            progress.wrote(DeploymentPhase.Reverting, document, now),
             "Generation %d takes %s back".formatted(document.generation(), version().version()));
   }
 
-  Deployment rolledBack(Instant now) {
+  public Deployment rolledBack(Instant now) {
     return rolledBackBy(lastRollbackAs(it -> it.ended(Rollback.Status.Completed, now)))
         .next(
             progress
-                .to(DeploymentStatus.RolledBack, Phase.Reverted, now)
-                .ended(Outcome.RolledBack, 0),
+                .to(DeploymentStatus.RolledBack, DeploymentPhase.Reverted, now)
+                .ended(DeploymentOutcome.RolledBack, 0),
             "Every live node serves " + restored());
   }
 
-  Deployment rollbackFailed(Phase at, String why, Instant now) {
+  public Deployment rollbackFailed(DeploymentPhase at, String why, Instant now) {
     return rolledBackBy(lastRollbackAs(it -> it.ended(Rollback.Status.Failed, now)))
-        .failed(at, Outcome.FailedDirty, why, now);
+        .failed(at, DeploymentOutcome.FailedDirty, why, now);
   }
 
   /// What serves once the rollback under way, or the withdrawal, is done.
-  Optional<RoutedVersion> restores() {
+  public Optional<RoutedVersion> restores() {
     return rollingBack() ? lastRollback().flatMap(Rollback::target) : previous();
   }
 
@@ -284,7 +293,7 @@ public record Deployment(
     return new Deployment(order, course, to, entries, rollbacks, fence, restarts, revision + 1);
   }
 
-  private Deployment as(Course other) {
+  private Deployment as(RolloutState other) {
     return new Deployment(order, other, progress, timeline, rollbacks, fence, restarts, revision);
   }
 

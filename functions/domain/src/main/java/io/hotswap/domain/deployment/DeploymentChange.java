@@ -13,7 +13,7 @@ import java.util.Optional;
 ///   its revision is 1
 /// @param placeBefore what the place must still be: holder and fence
 /// @param placeAfter what it becomes; equal to `placeBefore` when it is only checked. Whoever takes
-///   a place takes one of the [Place#MOST] that there are in all
+///   a place takes one of the [DeploymentSlot#MOST] that there are in all
 /// @param document the next routing document; the pointer must still select the generation before
 /// @param approval a new one
 /// @param replaced the approval that the new one takes the place of, or that ends together with its
@@ -21,8 +21,8 @@ import java.util.Optional;
 /// @param messages what people are told
 public record DeploymentChange(
     Deployment after,
-    Place placeBefore,
-    Place placeAfter,
+    DeploymentSlot placeBefore,
+    DeploymentSlot placeAfter,
     Optional<RoutingDocument> document,
     Optional<Approval> approval,
     Optional<Approval> replaced,
@@ -35,8 +35,8 @@ public record DeploymentChange(
   /// One that replaces no approval.
   public DeploymentChange(
       Deployment after,
-      Place placeBefore,
-      Place placeAfter,
+      DeploymentSlot placeBefore,
+      DeploymentSlot placeAfter,
       Optional<RoutingDocument> document,
       Optional<Approval> approval,
       List<Message> messages,

@@ -1,6 +1,7 @@
 package io.hotswap.domain.deployment;
 
-import io.hotswap.domain.plugin.PluginId;
+import io.hotswap.domain.ids.Environment;
+import io.hotswap.domain.ids.PluginId;
 import java.util.Optional;
 
 /// Which deployments a list is to have; what is left out admits all.

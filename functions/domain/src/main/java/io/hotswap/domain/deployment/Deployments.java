@@ -1,8 +1,10 @@
 package io.hotswap.domain.deployment;
 
+import io.hotswap.domain.ids.DeploymentId;
+import io.hotswap.domain.ids.Environment;
+import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.listing.Page;
 import io.hotswap.domain.listing.PageRequest;
-import io.hotswap.domain.plugin.PluginId;
 import java.util.Optional;
 import java.util.Set;
 
@@ -15,7 +17,7 @@ public interface Deployments {
   Page<Deployment> list(DeploymentFilter filter, PageRequest page);
 
   /// The place, free with fence 0 when nobody ever took it.
-  Place place(PluginId pluginId, Environment environment);
+  DeploymentSlot place(PluginId pluginId, Environment environment);
 
   /// Everybody who holds a place.
   Set<DeploymentId> holders();

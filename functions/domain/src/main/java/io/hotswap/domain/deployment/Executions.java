@@ -1,5 +1,7 @@
 package io.hotswap.domain.deployment;
 
+import io.hotswap.domain.ids.DeploymentId;
+
 /// The engine that runs the state machines.
 public interface Executions {
   /// Starts the deploy machine. Twice for the same deployment and fence is once.
@@ -12,7 +14,7 @@ public interface Executions {
   /// @throws NotStarted when the engine did not confirm it
   void rollBack(DeploymentId id, long fence);
 
-  /// Ends an execution that has been overtaken, if it still runs. Its steps change nothing any
+  /// Ends an execution that has been superseded, if it still runs. Its steps change nothing any
   /// more, so an engine that does not answer does no harm.
   ///
   /// @param rollback which of the two machines

@@ -8,8 +8,8 @@ import java.util.Optional;
 
 /// What a deployment would do now.
 ///
-/// @param hash of what gets approved ([BoundTerms]). Counts are shown, not hashed: a sign-up voids
-///   nothing
+/// @param hash of what gets approved (`ApprovalTermsDigest`). Counts are shown, not hashed: a
+///   sign-up voids nothing
 /// @param criticalBecause why it takes more approvers than usual; empty when it does not
 /// @param stages in order
 /// @param expectedDuration with every check passing at its first look
@@ -38,8 +38,8 @@ public record Plan(
   }
 
   /// The part that gets approved.
-  public Terms terms() {
-    return new Terms(hash, fromVersion, criticalBecause, approvals);
+  public ApprovalTerms terms() {
+    return new ApprovalTerms(hash, fromVersion, criticalBecause, approvals);
   }
 
   /// @param percentage of the tenants (Rolling: nodes) that go to the version once it is done
@@ -56,7 +56,7 @@ public record Plan(
       Duration lasts,
       String gate,
       Optional<Outlook> verdict) {
-    Stage(String name, int percentage, int tenants, int nodes, Duration lasts, String gate) {
+    public Stage(String name, int percentage, int tenants, int nodes, Duration lasts, String gate) {
       this(name, percentage, tenants, nodes, lasts, gate, Optional.empty());
     }
 
@@ -69,7 +69,7 @@ public record Plan(
                       .formatted(name, it.why(), String.join("; ", it.wouldHelp())));
     }
 
-    Stage foreseeing(Outlook outlook) {
+    public Stage foreseeing(Outlook outlook) {
       return new Stage(name, percentage, tenants, nodes, lasts, gate, Optional.of(outlook));
     }
   }

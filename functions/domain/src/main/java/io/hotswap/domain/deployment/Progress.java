@@ -16,8 +16,8 @@ import java.util.Optional;
 /// @param since when this phase began
 public record Progress(
     DeploymentStatus status,
-    Phase phase,
-    Optional<Outcome> outcome,
+    DeploymentPhase phase,
+    Optional<DeploymentOutcome> outcome,
     int stage,
     int percentage,
     boolean switched,
@@ -29,10 +29,10 @@ public record Progress(
     problem = problem.map(BoundedText::sentence);
   }
 
-  static Progress at(Phase phase, Instant now) {
+  static Progress at(DeploymentPhase deploymentPhase, Instant now) {
     return new Progress(
         DeploymentStatus.Pending,
-        phase,
+        deploymentPhase,
         Optional.empty(),
         0,
         0,
@@ -43,13 +43,13 @@ public record Progress(
         now);
   }
 
-  Progress to(DeploymentStatus next, Phase at, Instant now) {
+  Progress to(DeploymentStatus next, DeploymentPhase at, Instant now) {
     return new Progress(
         next, at, outcome, stage, percentage, switched, generation, Optional.empty(), problem, now);
   }
 
   /// Within the same share of tenants.
-  Progress until(Phase at, Instant end, Instant now) {
+  Progress until(DeploymentPhase at, Instant end, Instant now) {
     return new Progress(
         DeploymentStatus.InProgress,
         at,
@@ -64,7 +64,7 @@ public record Progress(
   }
 
   /// A routing document was written and the nodes must follow it.
-  Progress wrote(Phase at, Written document, Instant now) {
+  Progress wrote(DeploymentPhase at, Written document, Instant now) {
     return new Progress(
         DeploymentStatus.InProgress,
         at,
@@ -79,7 +79,7 @@ public record Progress(
   }
 
   /// @param percentage that the document routes to the version
-  record Written(long generation, int stage, int percentage, Instant deadline) {}
+  public record Written(long generation, int stage, int percentage, Instant deadline) {}
 
   Progress broken(String why) {
     return new Progress(
@@ -95,7 +95,7 @@ public record Progress(
         since);
   }
 
-  Progress ended(Outcome how, int share) {
+  Progress ended(DeploymentOutcome how, int share) {
     return new Progress(
         status,
         phase,
@@ -109,7 +109,7 @@ public record Progress(
         since);
   }
 
-  Duration lasts(Instant now) {
+  public Duration lasts(Instant now) {
     return Duration.between(since, now);
   }
 }

@@ -1,7 +1,7 @@
 package io.hotswap.domain.deployment;
 
-import io.hotswap.domain.plugin.Digest;
-import io.hotswap.domain.plugin.PluginId;
+import io.hotswap.domain.ids.Digest;
+import io.hotswap.domain.ids.PluginId;
 import java.util.Optional;
 import java.util.Set;
 

@@ -44,14 +44,14 @@ public record Rollback(
   }
 
   /// @param id follows from the request, so that it is carried out once
-  record Asked(
+  public record Asked(
       UUID id,
       String actor,
       Optional<String> reason,
       Optional<String> evidence,
       String traceparent) {}
 
-  static Rollback asked(
+  public static Rollback asked(
       Asked asked, String fromVersion, Optional<RoutedVersion> target, Instant now) {
     return new Rollback(
         asked.id(),

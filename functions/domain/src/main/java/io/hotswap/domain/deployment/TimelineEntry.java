@@ -6,12 +6,12 @@ import java.util.OptionalInt;
 
 /// @param detail what happened, in one sentence for people
 /// @param omitted present where that many entries stood that there is no room for any more
-public record TimelineEntry(Instant at, Phase phase, String detail, OptionalInt omitted) {
+public record TimelineEntry(Instant at, DeploymentPhase phase, String detail, OptionalInt omitted) {
   public TimelineEntry {
     detail = BoundedText.sentence(detail);
   }
 
-  TimelineEntry(Instant at, Phase phase, String detail) {
+  TimelineEntry(Instant at, DeploymentPhase phase, String detail) {
     this(at, phase, detail, OptionalInt.empty());
   }
 

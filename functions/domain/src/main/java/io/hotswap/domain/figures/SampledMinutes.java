@@ -1,5 +1,6 @@
 package io.hotswap.domain.figures;
 
+import io.hotswap.domain.telemetry.MinuteStats;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,7 +26,7 @@ public record SampledMinutes(List<Part> parts) {
   private static final int STRIDE = 17;
 
   /// @param weight how many such parts the hour has
-  public record Part(Hour time, double weight, List<MinuteFigures> minutes) {
+  public record Part(Hour time, double weight, List<MinuteStats> minutes) {
     /// Milliseconds of it that are not before.
     private long since(Instant first) {
       return Math.max(
@@ -38,7 +39,7 @@ public record SampledMinutes(List<Part> parts) {
   }
 
   public static SampledMinutes of(
-      Stream<Hour> newestFirst, Function<Hour, List<MinuteFigures>> read) {
+      Stream<Hour> newestFirst, Function<Hour, List<MinuteStats>> read) {
     List<Part> parts = new ArrayList<>();
     double aMinute = 0;
     for (var hour : (Iterable<Hour>) newestFirst::iterator) {
@@ -57,21 +58,21 @@ public record SampledMinutes(List<Part> parts) {
     return new SampledMinutes(parts);
   }
 
-  public Stream<MinuteFigures> minutes() {
+  public Stream<MinuteStats> minutes() {
     return parts.stream().flatMap(it -> it.minutes().stream());
   }
 
   /// From the first that was counted until the end of the newest part.
   public Duration time() {
     return minutes()
-        .map(MinuteFigures::minute)
+        .map(MinuteStats::minute)
         .min(Instant::compareTo)
         .map(it -> Duration.between(it, parts.getFirst().time().until()))
         .orElse(Duration.ZERO);
   }
 
   /// What is to be expected of the whole time.
-  public long total(ToLongFunction<MinuteFigures> counted) {
+  public long total(ToLongFunction<MinuteStats> counted) {
     var time = time();
     if (time.isZero()) {
       return 0;

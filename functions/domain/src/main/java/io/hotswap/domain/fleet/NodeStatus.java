@@ -1,8 +1,8 @@
 package io.hotswap.domain.fleet;
 
-import io.hotswap.domain.deployment.Environment;
+import io.hotswap.domain.ids.Environment;
+import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.node.Lease;
-import io.hotswap.domain.plugin.PluginId;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.hotswap.domain.fleet;
 
-import io.hotswap.domain.deployment.Environment;
+import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.notification.Message;
 import java.util.List;
 import java.util.Optional;

@@ -1,10 +1,10 @@
 package io.hotswap.domain.fleet;
 
 import io.hotswap.domain.batch.PartialFailure;
-import io.hotswap.domain.deployment.Environment;
+import io.hotswap.domain.ids.Environment;
+import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.node.Lease;
 import io.hotswap.domain.node.Nodes;
-import io.hotswap.domain.plugin.PluginId;
 import io.hotswap.domain.routing.RoutingChanges;
 import java.time.Duration;
 import java.time.Instant;
@@ -79,7 +79,7 @@ public final class NodeWatcher {
 
   private List<NodeStatus> look(
       Environment environment, Map<String, NodeStatus> known, Instant now) {
-    var ejected = routing.aside(environment);
+    var ejected = routing.ejected(environment);
     return nodes.leases(environment).stream()
         .filter(it -> it.leaseUntil().plus(NAMED).isAfter(now))
         .sorted(Comparator.comparing(Lease::nodeId))

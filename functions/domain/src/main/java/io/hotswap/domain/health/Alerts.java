@@ -15,9 +15,9 @@ final class Alerts {
   /// The same of a deployment and trigger, however often, is one message. That it is not taken back
   /// is another one than that it may be soon.
   static Message degraded(
-      Deployment deployment, Trigger trigger, Standing standing, String why, Instant now) {
-    boolean stays = !(standing instanceof Standing.Warns);
-    var kind = standing.getClass().getSimpleName();
+      Deployment deployment, Trigger trigger, TriggerState state, String why, Instant now) {
+    boolean stays = !(state instanceof TriggerState.Warns);
+    var kind = state.getClass().getSimpleName();
     var name = deployment.id() + "#" + Kind.Degraded + "#" + trigger + "#" + kind;
     var subject =
         "%s %s in %s is degraded%s: %s"

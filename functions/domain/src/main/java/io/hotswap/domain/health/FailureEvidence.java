@@ -26,7 +26,7 @@ final class FailureEvidence {
   /// Ten seconds with calls.
   ///
   /// @param allowed share of the calls that may fail, above 0
-  record Slice(Tally calls, double allowed) {
+  record Slice(CallCounts calls, double allowed) {
     private double bet() {
       return 1 + BET * (calls.errorShare() / allowed - 1);
     }

@@ -1,12 +1,12 @@
 package io.hotswap.domain.health;
 
-import io.hotswap.domain.figures.MinuteFigures;
 import io.hotswap.domain.health.FailureEvidence.Slice;
-import io.hotswap.domain.health.Standing.Fires;
-import io.hotswap.domain.health.Standing.NoBetterBefore;
-import io.hotswap.domain.health.Standing.Quiet;
-import io.hotswap.domain.health.Standing.Warns;
+import io.hotswap.domain.health.TriggerState.Fires;
+import io.hotswap.domain.health.TriggerState.NoBetterBefore;
+import io.hotswap.domain.health.TriggerState.Quiet;
+import io.hotswap.domain.health.TriggerState.Warns;
 import io.hotswap.domain.health.Triggers.Scene;
+import io.hotswap.domain.telemetry.MinuteStats;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,13 +27,13 @@ final class FastBurn {
   private static final int FAILURES_PER_MINIMUM = 10;
 
   static final double LIMIT = Triggers.ERROR_PERCENT / 100.0;
-  private static final Duration SLICE = Duration.ofSeconds(MinuteFigures.SLICE_SECONDS);
+  private static final Duration SLICE = Duration.ofSeconds(MinuteStats.SLICE_SECONDS);
 
   private FastBurn() {}
 
   /// @param numbers of the rule of five minutes, for people
-  static Standing of(Scene scene, String numbers) {
-    if (evidence(scene, Traffic.NONE, LIMIT) < WARNS || tooFewFailures(scene)) {
+  static TriggerState of(Scene scene, String numbers) {
+    if (evidence(scene, VersionTraffic.NONE, LIMIT) < WARNS || tooFewFailures(scene)) {
       return new Quiet(numbers);
     }
     // Tenants that always fail fail on any version.
@@ -50,19 +50,19 @@ final class FastBurn {
         : proved(scene, told);
   }
 
-  private static Standing proved(Scene scene, String numbers) {
+  private static TriggerState proved(Scene scene, String numbers) {
     var previous = scene.watched().previous();
     if (previous.isEmpty()) {
       return new NoBetterBefore(numbers + "; nothing served before");
     }
-    var lastDay = scene.past().lastDay().map(it -> slices(it, Traffic.NONE, LIMIT));
+    var lastDay = scene.past().lastDay().map(it -> slices(it, VersionTraffic.NONE, LIMIT));
     return FailureEvidence.everFound(FIRES, lastDay)
         ? new NoBetterBefore(
             numbers + "; " + previous.get() + " failed as suddenly in the last 24 hours")
         : new Fires(numbers);
   }
 
-  private static double evidence(Scene scene, Traffic beside, double allowed) {
+  private static double evidence(Scene scene, VersionTraffic beside, double allowed) {
     var window = scene.now().minus(Triggers.WINDOW);
     var since = slice(scene.watched().since());
     var calls = scene.calls().from(window.isAfter(since) ? window : since);
@@ -74,15 +74,15 @@ final class FastBurn {
     return failed * FAILURES_PER_MINIMUM < scene.watched().minimumCalls();
   }
 
-  private static List<Slice> slices(Traffic calls, Traffic beside, double allowed) {
+  private static List<Slice> slices(VersionTraffic calls, VersionTraffic beside, double allowed) {
     List<Slice> slices = new ArrayList<>();
     calls
         .slices()
         .forEach(
-            (at, tally) -> {
+            (at, counts) -> {
               // What fails on both versions at the same time is not the new one's doing.
-              double share = beside.slices().getOrDefault(at, Tally.NONE).errorShare();
-              slices.add(new Slice(tally, Math.max(allowed, share)));
+              double share = beside.slices().getOrDefault(at, CallCounts.NONE).errorShare();
+              slices.add(new Slice(counts, Math.max(allowed, share)));
             });
     return slices;
   }

@@ -1,6 +1,6 @@
 package io.hotswap.domain.health;
 
-import io.hotswap.domain.figures.Suspicion;
+import io.hotswap.domain.telemetry.Anomaly;
 import java.util.Optional;
 
 /// What takes a version back by itself.
@@ -21,7 +21,7 @@ public enum Trigger {
   }
 
   /// Empty for good news.
-  static Optional<Trigger> suspectedBy(Suspicion.Kind kind) {
+  static Optional<Trigger> suspectedBy(Anomaly.Kind kind) {
     return switch (kind) {
       case Unhealthy -> Optional.of(Unhealthy);
       case ErrorRate -> Optional.of(ErrorRate);

@@ -1,13 +1,13 @@
 package io.hotswap.domain.health;
 
-import io.hotswap.domain.figures.Latencies;
-import io.hotswap.domain.figures.MinuteFigures;
-import io.hotswap.domain.health.Standing.Alone;
-import io.hotswap.domain.health.Standing.Fires;
-import io.hotswap.domain.health.Standing.NoBetterBefore;
-import io.hotswap.domain.health.Standing.Quiet;
-import io.hotswap.domain.health.Standing.TooFewCalls;
-import io.hotswap.domain.verdict.Question;
+import io.hotswap.domain.health.TriggerState.Alone;
+import io.hotswap.domain.health.TriggerState.Fires;
+import io.hotswap.domain.health.TriggerState.NoBetterBefore;
+import io.hotswap.domain.health.TriggerState.Quiet;
+import io.hotswap.domain.health.TriggerState.TooFewCalls;
+import io.hotswap.domain.telemetry.LatencyHistogram;
+import io.hotswap.domain.telemetry.MinuteStats;
+import io.hotswap.domain.verdict.VerdictQuestion;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -42,12 +42,12 @@ public final class Triggers {
   public static final Duration BEFORE = Duration.ofDays(1);
 
   /// Of a version, in the window; a strategy may ask for another number.
-  public static final long MINIMUM_CALLS = Question.MINIMUM_CALLS;
+  public static final long MINIMUM_CALLS = VerdictQuestion.MINIMUM_CALLS;
 
   /// Of a Poisson distribution: happens once in some hundred times to a version that is no slower.
   private static final double DEVIATIONS = 3;
 
-  private static final Duration TICK = Duration.ofSeconds(MinuteFigures.SLICE_SECONDS);
+  private static final Duration TICK = Duration.ofSeconds(MinuteStats.SLICE_SECONDS);
   private static final Duration TRAILING = Duration.ofMinutes(1);
 
   private Triggers() {}
@@ -55,8 +55,8 @@ public final class Triggers {
   /// All that must be known to decide at a time.
   ///
   /// @param calls of the version; at least of the last six minutes
-  record Scene(Watched watched, Traffic calls, Past past, Instant now) {
-    Tally inWindow() {
+  record Scene(WatchedVersion watched, VersionTraffic calls, ReferenceTraffic past, Instant now) {
+    CallCounts inWindow() {
       return calls.between(now.minus(WINDOW), now.plusNanos(1));
     }
 
@@ -68,18 +68,19 @@ public final class Triggers {
   /// Three checks alone suffice, however few calls there were.
   ///
   /// @param before the same of the previous version
-  static Standing unhealthy(Scene scene, Checks checks, Checks before) {
-    var alone = checks.alone();
+  static TriggerState unhealthy(
+      Scene scene, HealthCheckResults healthCheckResults, HealthCheckResults before) {
+    var alone = healthCheckResults.alone();
     if (alone.isPresent()) {
-      return new Alone(alone.get(), checks.toString());
+      return new Alone(alone.get(), healthCheckResults.toString());
     }
-    return checks.sick()
+    return healthCheckResults.sick()
         ? comparedWithBefore(
-            scene, checks.toString(), () -> before.sick() ? no("is as sick") : better())
-        : new Quiet(checks.toString());
+            scene, healthCheckResults.toString(), () -> before.sick() ? no("is as sick") : better())
+        : new Quiet(healthCheckResults.toString());
   }
 
-  static Standing errorRate(Scene scene) {
+  static TriggerState errorRate(Scene scene) {
     var above = aboveErrorLimit(scene.calls(), scene.now());
     var calls = scene.inWindow();
     var numbers =
@@ -90,16 +91,16 @@ public final class Triggers {
         : soon(scene, numbers, above);
   }
 
-  private static Standing soon(Scene scene, String numbers, Duration above) {
-    var standing = FastBurn.of(scene, numbers);
-    return standing instanceof Quiet && above.compareTo(WINDOW) >= 0
+  private static TriggerState soon(Scene scene, String numbers, Duration above) {
+    var state = FastBurn.of(scene, numbers);
+    return state instanceof Quiet && above.compareTo(WINDOW) >= 0
         ? tooFewCalls(scene, numbers)
-        : standing;
+        : state;
   }
 
   /// How long the rate of the trailing minute has been above the limit, looking every ten seconds;
   /// the window at most. A minute without calls is not above anything.
-  static Duration aboveErrorLimit(Traffic calls, Instant now) {
+  static Duration aboveErrorLimit(VersionTraffic calls, Instant now) {
     var tick = lastTick(now);
     var above = Duration.ZERO;
     if (!isAboveErrorLimit(calls, tick)) {
@@ -111,7 +112,7 @@ public final class Triggers {
     return above;
   }
 
-  private static boolean isAboveErrorLimit(Traffic calls, Instant tick) {
+  private static boolean isAboveErrorLimit(VersionTraffic calls, Instant tick) {
     return calls.between(tick.minus(TRAILING), tick).failsAbove(ERROR_PERCENT);
   }
 
@@ -120,22 +121,23 @@ public final class Triggers {
   }
 
   /// Of a version that nobody called for a day nothing bad is known.
-  private static Optional<String> errorsBefore(Tally calls, Baseline baseline) {
+  private static Optional<String> errorsBefore(CallCounts calls, Baseline baseline) {
     return baseline.calls().calls() == 0 || baseline.calls().failsLessThan(calls)
         ? better()
         : no("fails no less: " + baseline.calls() + " (" + baseline.from() + ")");
   }
 
-  static Standing latency(Scene scene) {
-    var latencies = scene.calls().latencies(scene.now().minus(WINDOW), scene.now().plusNanos(1));
-    var p99 = latencies.percentile(P99);
+  static TriggerState latency(Scene scene) {
+    var latencyHistogram =
+        scene.calls().latencies(scene.now().minus(WINDOW), scene.now().plusNanos(1));
+    var p99 = latencyHistogram.percentile(P99);
     if (p99.isEmpty()) {
       return new Quiet("no calls in the last 5 minutes");
     }
     var baseline = scene.past().baseline();
     var numbers =
         "p99 of %d calls in the last 5 minutes is %d µs; "
-            .formatted(latencies.calls(), p99.getAsLong());
+            .formatted(latencyHistogram.calls(), p99.getAsLong());
     if (baseline.p99Micros().isEmpty()) {
       return new Quiet(numbers + "nothing is known to measure it against");
     }
@@ -143,34 +145,34 @@ public final class Triggers {
     if (scene.now().isBefore(scene.watched().since().plus(COLD))) {
       return new Quiet(numbers + "; its first calls are less than 30 s ago");
     }
-    return isTooLong(latencies, baseline.p99Micros().getAsLong())
+    return isTooLong(latencyHistogram, baseline.p99Micros().getAsLong())
         ? confirmed(scene, numbers, Triggers::better)
         : new Quiet(numbers);
   }
 
   /// Of a hundred calls one may take longer than the limit, and by chance a few more: a p99 of few
   /// calls is just their slowest.
-  private static boolean isTooLong(Latencies latencies, long baseline) {
+  private static boolean isTooLong(LatencyHistogram latencyHistogram, long baseline) {
     long limit = Math.max(LATENCY_FACTOR * baseline, LATENCY_FLOOR.toNanos() / 1000);
-    double expected = (1 - P99) * latencies.calls();
-    return latencies.over(limit) > expected + DEVIATIONS * Math.sqrt(expected);
+    double expected = (1 - P99) * latencyHistogram.calls();
+    return latencyHistogram.over(limit) > expected + DEVIATIONS * Math.sqrt(expected);
   }
 
   /// What is looked for is there; still it takes enough calls, and somewhere better to go back to.
-  private static Standing confirmed(
+  private static TriggerState confirmed(
       Scene scene, String numbers, Supplier<Optional<String>> whyNoBetter) {
     return scene.provesNothing()
         ? tooFewCalls(scene, numbers)
         : comparedWithBefore(scene, numbers, whyNoBetter);
   }
 
-  private static Standing tooFewCalls(Scene scene, String numbers) {
+  private static TriggerState tooFewCalls(Scene scene, String numbers) {
     return new TooFewCalls(
         "%s; %d calls in 5 minutes, and it takes %d"
             .formatted(numbers, scene.inWindow().calls(), scene.watched().minimumCalls()));
   }
 
-  private static Standing comparedWithBefore(
+  private static TriggerState comparedWithBefore(
       Scene scene, String numbers, Supplier<Optional<String>> whyNoBetter) {
     var previous = scene.watched().previous();
     if (previous.isEmpty()) {
@@ -178,7 +180,7 @@ public final class Triggers {
     }
     return whyNoBetter
         .get()
-        .<Standing>map(why -> new NoBetterBefore(numbers + "; " + previous.get() + " " + why))
+        .<TriggerState>map(why -> new NoBetterBefore(numbers + "; " + previous.get() + " " + why))
         .orElseGet(() -> new Fires(numbers));
   }
 

@@ -1,6 +1,6 @@
 package io.hotswap.domain.node;
 
-import io.hotswap.domain.deployment.Environment;
+import io.hotswap.domain.ids.Environment;
 import java.time.Duration;
 import java.time.Instant;
 

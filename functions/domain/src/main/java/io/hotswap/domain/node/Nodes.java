@@ -1,7 +1,7 @@
 package io.hotswap.domain.node;
 
-import io.hotswap.domain.deployment.Environment;
-import io.hotswap.domain.plugin.PluginId;
+import io.hotswap.domain.ids.Environment;
+import io.hotswap.domain.ids.PluginId;
 import java.util.List;
 
 /// The nodes' own table: what they say of themselves.

@@ -1,6 +1,6 @@
 package io.hotswap.domain.node;
 
-import io.hotswap.domain.plugin.PluginId;
+import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.routing.TenantHash;
 import java.util.Collection;
 import java.util.Comparator;

@@ -1,5 +1,6 @@
 package io.hotswap.domain.plugin;
 
+import io.hotswap.domain.ids.Digest;
 import java.nio.file.Path;
 
 /// Plugin binaries by digest: written once, never changed.

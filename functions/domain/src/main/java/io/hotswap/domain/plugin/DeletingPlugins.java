@@ -1,6 +1,7 @@
 package io.hotswap.domain.plugin;
 
 import io.hotswap.domain.audit.Origin;
+import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.plugin.Plugins.Removal;
 import io.hotswap.domain.refusal.ErrorCode;
 import io.hotswap.domain.refusal.Result;
@@ -21,7 +22,7 @@ public final class DeletingPlugins {
     this.clock = clock;
   }
 
-  public Result<Plugin> delete(PluginId id, Origin origin) {
+  public Result<RegisteredPlugin> delete(PluginId id, Origin origin) {
     int attempts = 0;
     while (attempts < ATTEMPTS) {
       var plugin = plugins.find(id);
@@ -49,7 +50,7 @@ public final class DeletingPlugins {
   }
 
   /// The oldest versions first: whatever remains is a plugin with its latest version.
-  private Removal removal(Plugin plugin, Origin origin) {
+  private Removal removal(RegisteredPlugin plugin, Origin origin) {
     var versions =
         plugins.versions(plugin.pluginId()).stream()
             .sorted(SemanticVersion.NEWEST_FIRST.reversed())
@@ -60,7 +61,7 @@ public final class DeletingPlugins {
             .sorted(PluginVersion.NEWEST_FIRST.reversed())
             .toList();
     var now = clock.instant();
-    Optional<Plugin> remaining =
+    Optional<RegisteredPlugin> remaining =
         going.size() < versions.size()
             ? Optional.of(plugin.without(going.size(), now))
             : Optional.empty();

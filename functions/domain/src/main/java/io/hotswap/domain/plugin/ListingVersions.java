@@ -1,5 +1,6 @@
 package io.hotswap.domain.plugin;
 
+import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.listing.Page;
 import java.util.Optional;
 

@@ -2,6 +2,7 @@ package io.hotswap.domain.plugin;
 
 import io.hotswap.domain.audit.AuditRecord;
 import io.hotswap.domain.audit.Origin;
+import io.hotswap.domain.ids.PluginId;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -14,22 +15,25 @@ final class PluginAudits {
   private PluginAudits() {}
 
   static AuditRecord added(
-      Optional<Plugin> before, Plugin after, PluginVersion version, Origin origin) {
+      Optional<RegisteredPlugin> before,
+      RegisteredPlugin after,
+      PluginVersion version,
+      Origin origin) {
     Map<String, String> facts = new HashMap<>(after.facts());
     facts.put("version", version.version().text());
     facts.put("digest", version.digest().toString());
     return of(
         "registerPlugin",
         after.pluginId(),
-        before.map(Plugin::facts).orElse(Map.of()),
+        before.map(RegisteredPlugin::facts).orElse(Map.of()),
         facts,
         origin,
         version.registeredAt());
   }
 
   static AuditRecord removed(
-      Plugin before,
-      Optional<Plugin> after,
+      RegisteredPlugin before,
+      Optional<RegisteredPlugin> after,
       List<PluginVersion> versions,
       Origin origin,
       Instant now) {
@@ -43,7 +47,7 @@ final class PluginAudits {
         "deletePlugin",
         before.pluginId(),
         facts,
-        after.map(Plugin::facts).orElse(Map.of()),
+        after.map(RegisteredPlugin::facts).orElse(Map.of()),
         origin,
         now);
   }

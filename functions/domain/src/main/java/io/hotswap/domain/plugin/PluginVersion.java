@@ -1,5 +1,7 @@
 package io.hotswap.domain.plugin;
 
+import io.hotswap.domain.ids.Digest;
+import io.hotswap.domain.ids.PluginId;
 import java.time.Instant;
 import java.util.Comparator;
 

@@ -1,6 +1,8 @@
 package io.hotswap.domain.plugin;
 
 import io.hotswap.domain.audit.AuditRecord;
+import io.hotswap.domain.ids.Digest;
+import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.listing.Page;
 import io.hotswap.domain.listing.PageRequest;
 import java.time.Instant;
@@ -11,7 +13,7 @@ import java.util.Optional;
 /// Registered plugins and their versions. Reads are consistent, except lists, which may lag behind
 /// by a moment.
 public interface Plugins {
-  Optional<Plugin> find(PluginId id);
+  Optional<RegisteredPlugin> find(PluginId id);
 
   Optional<PluginVersion> find(PluginId id, SemanticVersion version);
 
@@ -19,7 +21,7 @@ public interface Plugins {
   List<PluginVersion> samePrecedence(PluginId id, SemanticVersion version);
 
   /// By name.
-  Page<Plugin> list(PageRequest page);
+  Page<RegisteredPlugin> list(PageRequest page);
 
   /// The numbers of all versions, in no order. Their manifests may be too many for a function's
   /// memory.
@@ -60,7 +62,7 @@ public interface Plugins {
   /// @param upload the upload it came by, completed; it must still be open
   /// @param removals what was seen before its bytes were stored
   record Addition(
-      Plugin plugin,
+      RegisteredPlugin plugin,
       PluginVersion version,
       Optional<Upload> upload,
       BinaryRemovals removals,
@@ -84,7 +86,10 @@ public interface Plugins {
   /// @param remaining as it is then; empty when the last versions go, and the plugin with them
   /// @param versions at most [#MOST]
   record Removal(
-      Plugin plugin, Optional<Plugin> remaining, List<PluginVersion> versions, AuditRecord audit) {
+      RegisteredPlugin plugin,
+      Optional<RegisteredPlugin> remaining,
+      List<PluginVersion> versions,
+      AuditRecord audit) {
     /// As many as one transaction holds, beside its conditions.
     public static final int MOST = 80;
 

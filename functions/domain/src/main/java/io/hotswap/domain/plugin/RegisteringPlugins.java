@@ -1,6 +1,8 @@
 package io.hotswap.domain.plugin;
 
 import io.hotswap.domain.audit.Origin;
+import io.hotswap.domain.ids.Digest;
+import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.plugin.Archives.Contents;
 import io.hotswap.domain.refusal.ErrorCode;
 import io.hotswap.domain.refusal.FieldError;
@@ -39,7 +41,11 @@ public final class RegisteringPlugins {
   /// @param digest computed from this file
   /// @param upload the upload that it came by
   public record Delivery(
-      Announcement announcement, Path file, Digest digest, long size, Optional<Upload> upload) {}
+      UploadDeclaration announcement,
+      Path file,
+      Digest digest,
+      long size,
+      Optional<Upload> upload) {}
 
   /// @param added false when the version was there already, with these very bytes
   public record Registered(PluginVersion version, boolean added) {}
@@ -64,12 +70,15 @@ public final class RegisteringPlugins {
                 "Send the binary again, or announce the digest that it has."));
   }
 
-  private static Result<Contents> matching(Announcement announcement, Contents contents) {
+  private static Result<Contents> matching(UploadDeclaration uploadDeclaration, Contents contents) {
     List<FieldError> errors = new ArrayList<>();
-    if (!announcement.name().equals(contents.name())) {
+    if (!uploadDeclaration.name().equals(contents.name())) {
       errors.add(differs("/name", contents.name()));
     }
-    if (announcement.version().filter(it -> !it.equals(contents.version().text())).isPresent()) {
+    if (uploadDeclaration
+        .version()
+        .filter(it -> !it.equals(contents.version().text()))
+        .isPresent()) {
       errors.add(differs("/version", contents.version().text()));
     }
     return errors.isEmpty()
@@ -128,7 +137,8 @@ public final class RegisteringPlugins {
       if (known(version).isPresent()) {
         return lost(version);
       }
-      var after = before.map(it -> it.with(version)).orElseGet(() -> Plugin.first(version));
+      var after =
+          before.map(it -> it.with(version)).orElseGet(() -> RegisteredPlugin.first(version));
       var addition =
           new Plugins.Addition(
               after,

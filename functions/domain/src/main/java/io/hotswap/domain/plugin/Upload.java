@@ -15,7 +15,7 @@ import java.util.UUID;
 /// @param beganBy subject of whoever began it
 public record Upload(
     UUID id,
-    Announcement announcement,
+    UploadDeclaration announcement,
     long size,
     Optional<String> multipartId,
     Instant validUntil,

@@ -39,23 +39,24 @@ public final class UploadingPlugins {
   public record Ticket(Upload upload, List<UploadAddress> addresses) {}
 
   /// @param id follows from the caller's Idempotency-Key: sent again it meets its own upload
-  public Result<Ticket> begin(UUID id, Caller caller, Announcement announcement, long size) {
+  public Result<Ticket> begin(
+      UUID id, Caller caller, UploadDeclaration uploadDeclaration, long size) {
     if (size > Upload.LARGEST) {
       return Result.refused(tooLarge(size));
     }
     var upload =
-        uploads.find(id).orElseGet(() -> uploads.add(planned(id, caller, announcement, size)));
+        uploads.find(id).orElseGet(() -> uploads.add(planned(id, caller, uploadDeclaration, size)));
     var left = Duration.between(clock.instant(), upload.validUntil());
     return left.isPositive()
         ? Result.done(new Ticket(upload, bytes.addresses(upload, left)))
         : Result.refused(expired(upload));
   }
 
-  private Upload planned(UUID id, Caller caller, Announcement announcement, long size) {
+  private Upload planned(UUID id, Caller caller, UploadDeclaration uploadDeclaration, long size) {
     var upload =
         new Upload(
             id,
-            announcement,
+            uploadDeclaration,
             size,
             Optional.empty(),
             clock.instant().plus(validity),

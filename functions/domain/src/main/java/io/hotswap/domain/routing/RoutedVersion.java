@@ -1,6 +1,6 @@
 package io.hotswap.domain.routing;
 
-import io.hotswap.domain.plugin.Digest;
+import io.hotswap.domain.ids.Digest;
 
 /// A version as a node needs to know it.
 ///

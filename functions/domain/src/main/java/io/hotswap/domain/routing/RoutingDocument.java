@@ -1,7 +1,7 @@
 package io.hotswap.domain.routing;
 
-import io.hotswap.domain.deployment.Environment;
-import io.hotswap.domain.plugin.PluginId;
+import io.hotswap.domain.ids.Environment;
+import io.hotswap.domain.ids.PluginId;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -46,7 +46,7 @@ public record RoutingDocument(
     Set<String> disabled,
     Map<String, Quota> quotas,
     Map<String, Long> configurations,
-    Supervision supervision,
+    HealthSupervision supervision,
     Map<String, RoutedVersion> versions) {
 
   public RoutingDocument {
@@ -57,7 +57,7 @@ public record RoutingDocument(
     quotas = Map.copyOf(quotas);
     configurations = Map.copyOf(configurations);
     // A document of an older release has none.
-    supervision = Objects.requireNonNullElse(supervision, Supervision.NONE);
+    supervision = Objects.requireNonNullElse(supervision, HealthSupervision.NONE);
     versions = Map.copyOf(versions);
     if (generation < 1) {
       throw new IllegalArgumentException("A generation is at least 1, not: " + generation);
@@ -99,7 +99,7 @@ public record RoutingDocument(
 
   /// What a version has to pass on a node before it is Ready there. One that serves already is not
   /// asked: a node that starts must not do without it for a case that fails today.
-  public List<Supervision.AcceptanceCase> mustPass(String version) {
+  public List<HealthSupervision.AcceptanceCase> mustPass(String version) {
     return serving().contains(version)
         ? List.of()
         : supervision.acceptance().stream().filter(it -> it.version().equals(version)).toList();

@@ -1,7 +1,7 @@
 package io.hotswap.domain.routing;
 
-import io.hotswap.domain.deployment.Environment;
-import io.hotswap.domain.plugin.PluginId;
+import io.hotswap.domain.ids.Environment;
+import io.hotswap.domain.ids.PluginId;
 import java.util.Optional;
 
 /// The routing document that is in force for a plugin.

@@ -1,7 +1,7 @@
 package io.hotswap.domain.routing;
 
-import io.hotswap.domain.deployment.Environment;
-import io.hotswap.domain.plugin.PluginId;
+import io.hotswap.domain.ids.Environment;
+import io.hotswap.domain.ids.PluginId;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -27,7 +27,7 @@ public final class RoutingDraft {
   private Set<String> disabled;
   private final Map<String, Quota> quotas;
   private final Map<String, Long> configurations;
-  private Supervision supervision;
+  private HealthSupervision healthSupervision;
   private final Map<String, RoutedVersion> versions;
 
   /// After a document.
@@ -46,7 +46,7 @@ public final class RoutingDraft {
     disabled = before.disabled();
     quotas = before.quotas();
     configurations = before.configurations();
-    supervision = before.supervision();
+    healthSupervision = before.supervision();
     versions = new HashMap<>(before.versions());
   }
 
@@ -66,7 +66,7 @@ public final class RoutingDraft {
     disabled = Set.of();
     quotas = Map.of();
     configurations = Map.of();
-    supervision = Supervision.NONE;
+    healthSupervision = HealthSupervision.NONE;
     versions = new HashMap<>();
   }
 
@@ -116,8 +116,8 @@ public final class RoutingDraft {
     return this;
   }
 
-  public RoutingDraft supervises(UnaryOperator<Supervision> change) {
-    supervision = change.apply(supervision);
+  public RoutingDraft supervises(UnaryOperator<HealthSupervision> change) {
+    healthSupervision = change.apply(healthSupervision);
     return this;
   }
 
@@ -143,7 +143,7 @@ public final class RoutingDraft {
         disabled,
         quotas,
         configurations,
-        supervision,
+        healthSupervision,
         versions);
   }
 

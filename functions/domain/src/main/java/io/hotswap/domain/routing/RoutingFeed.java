@@ -1,8 +1,8 @@
 package io.hotswap.domain.routing;
 
-import io.hotswap.domain.deployment.Environment;
-import io.hotswap.domain.figures.HealthAsks;
-import io.hotswap.domain.plugin.PluginId;
+import io.hotswap.domain.ids.Environment;
+import io.hotswap.domain.ids.PluginId;
+import io.hotswap.domain.telemetry.HealthCheckRequests;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -14,13 +14,13 @@ public interface RoutingFeed {
   long changes(Environment environment);
 
   /// All pointers of the environment, consistent.
-  List<Pointer> pointers(Environment environment);
+  List<RoutingPointer> pointers(Environment environment);
 
   /// The document a pointer selects.
   ///
   /// @throws java.util.NoSuchElementException when the store has none under that key
-  RoutingDocument document(Pointer pointer);
+  RoutingDocument document(RoutingPointer routingPointer);
 
-  /// When somebody last asked for the health of each plugin, see [HealthAsks]; consistent.
+  /// When somebody last asked for the health of each plugin, see [HealthCheckRequests]; consistent.
   Map<PluginId, Instant> healthAsked(Environment environment);
 }

@@ -1,5 +1,6 @@
 package io.hotswap.domain.verdict;
 
+import io.hotswap.domain.verdict.statistics.Metric;
 import java.util.List;
 
 /// @param margin how much worse still counts as the same: for the error rate an absolute increase

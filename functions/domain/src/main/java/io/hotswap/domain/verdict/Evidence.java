@@ -1,8 +1,8 @@
 package io.hotswap.domain.verdict;
 
-import io.hotswap.domain.figures.TenantFigures;
 import io.hotswap.domain.listing.Page;
 import io.hotswap.domain.listing.PageRequest;
+import io.hotswap.domain.telemetry.TenantStats;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,9 +20,9 @@ import java.util.stream.Stream;
 ///   began; whoever is missing counts as average. What a tenant is always like need not be blamed
 ///   on the candidate: without `before`, latencies take far longer to judge
 public record Evidence(
-    Map<String, TenantFigures> candidate,
-    Map<String, TenantFigures> baseline,
-    Map<String, TenantFigures> before) {
+    Map<String, TenantStats> candidate,
+    Map<String, TenantStats> baseline,
+    Map<String, TenantStats> before) {
   public Evidence {
     candidate = sorted(candidate);
     baseline = sorted(baseline);
@@ -42,15 +42,15 @@ public record Evidence(
         some.size() < tenants.size() ? Optional.of(some.last()) : Optional.empty());
   }
 
-  private static Map<String, TenantFigures> of(
-      Map<String, TenantFigures> figures, Set<String> tenants) {
+  private static Map<String, TenantStats> of(
+      Map<String, TenantStats> figures, Set<String> tenants) {
     return figures.entrySet().stream()
         .filter(it -> tenants.contains(it.getKey()))
         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
-  private static Map<String, TenantFigures> sorted(Map<String, TenantFigures> figures) {
-    var sorted = new LinkedHashMap<String, TenantFigures>();
+  private static Map<String, TenantStats> sorted(Map<String, TenantStats> figures) {
+    var sorted = new LinkedHashMap<String, TenantStats>();
     figures.entrySet().stream()
         .sorted(Map.Entry.comparingByKey())
         .forEach(it -> sorted.put(it.getKey(), it.getValue()));

@@ -1,6 +1,6 @@
 package io.hotswap.domain.verdict;
 
-import io.hotswap.domain.figures.TenantFigures;
+import io.hotswap.domain.telemetry.TenantStats;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -25,15 +25,15 @@ public record ExpectedStage(
   private static final int EXACT = 50;
   private static final double LOG_MICROS = 9;
 
-  public Verdict judged(Question question, Duration elapsed, long seed) {
-    return Judging.briefly(question, evidence(elapsed, seed));
+  public Verdict judged(VerdictQuestion question, Duration elapsed, long seed) {
+    return VerdictCalculator.briefly(question, evidence(elapsed, seed));
   }
 
   Evidence evidence(Duration elapsed, long seed) {
     var random = new SplittableRandom(seed);
-    Map<String, TenantFigures> candidate = new HashMap<>();
-    Map<String, TenantFigures> baseline = new HashMap<>();
-    Map<String, TenantFigures> past = new HashMap<>();
+    Map<String, TenantStats> candidate = new HashMap<>();
+    Map<String, TenantStats> baseline = new HashMap<>();
+    Map<String, TenantStats> past = new HashMap<>();
     for (int i = 0; i < tenants; i++) {
       var name = "t" + i;
       put(past, name, before, random);
@@ -43,12 +43,12 @@ public record ExpectedStage(
   }
 
   private void put(
-      Map<String, TenantFigures> arm, String name, Duration time, SplittableRandom random) {
+      Map<String, TenantStats> arm, String name, Duration time, SplittableRandom random) {
     long calls = poisson(callsPerSecond * time.toSeconds() / tenants, random);
     if (calls > 0) {
       long failures = Math.min(calls, poisson(calls * errorRate, random));
       double spread = logSpread * Math.sqrt((double) calls) * random.nextGaussian();
-      arm.put(name, new TenantFigures(calls, failures, calls * LOG_MICROS + spread, Map.of()));
+      arm.put(name, new TenantStats(calls, failures, calls * LOG_MICROS + spread, Map.of()));
     }
   }
 

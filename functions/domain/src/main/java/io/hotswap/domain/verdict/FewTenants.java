@@ -1,5 +1,10 @@
 package io.hotswap.domain.verdict;
 
+import io.hotswap.domain.verdict.statistics.Arm;
+import io.hotswap.domain.verdict.statistics.Metric;
+import io.hotswap.domain.verdict.statistics.NormalDistribution;
+import io.hotswap.domain.verdict.statistics.Permutations;
+import io.hotswap.domain.verdict.statistics.TenantDeltas;
 import java.util.Arrays;
 
 /// Compares few tenants by permutation: had the version made no difference, any other choice of the
@@ -18,36 +23,40 @@ final class FewTenants {
     return Math.ceil(1 / alpha - 1e-9);
   }
 
-  static Finding of(Criterion criterion, double alpha, Arm candidate, Arm baseline) {
-    var deltas = Deltas.of(criterion.metric(), candidate, baseline);
-    double difference = deltas.difference(deltas.weight);
-    var bounds = bounds(deltas, alpha, difference);
+  static MetricComparison of(Criterion criterion, double alpha, Arm candidate, Arm baseline) {
+    var tenantDeltas = TenantDeltas.of(criterion.metric(), candidate, baseline);
+    double difference = tenantDeltas.difference(tenantDeltas.weight);
+    var bounds = bounds(tenantDeltas, alpha, difference);
     if (criterion.metric() instanceof Metric.ErrorRate) {
       // No failure in few calls is no proof that there will be none.
-      double chance = Normal.quantile(alpha) * StrictMath.sqrt(deltas.callVariance(deltas.weight));
+      double chance =
+          NormalDistribution.quantile(alpha)
+              * StrictMath.sqrt(tenantDeltas.callVariance(tenantDeltas.weight));
       bounds[0] = Math.min(bounds[0], difference - chance);
       bounds[1] = Math.max(bounds[1], difference + chance);
     }
-    return Told.finding(criterion, alpha, deltas, difference, bounds[0], bounds[1]);
+    return FormattedDifference.finding(
+        criterion, alpha, tenantDeltas, difference, bounds[0], bounds[1]);
   }
 
   /// Every labeling crosses the one that happened at one shift; all but so many of these shifts lie
   /// inside the bounds.
-  private static double[] bounds(Deltas deltas, double alpha, double difference) {
-    int tenants = deltas.value.length;
-    int told = Labelings.told(tenants, deltas.moved);
+  private static double[] bounds(TenantDeltas tenantDeltas, double alpha, double difference) {
+    int tenants = tenantDeltas.value.length;
+    int told = Permutations.told(tenants, tenantDeltas.moved);
     int outside = (int) Math.floor(alpha * told + 1e-9) - 1;
     if (outside < 0) {
-      return new double[] {-Finding.WIDEST, Finding.WIDEST};
+      return new double[] {-MetricComparison.WIDEST, MetricComparison.WIDEST};
     }
-    var crossings = new Crossings(deltas, difference, told);
-    Labelings.forEach(tenants, Math.min(deltas.moved, tenants - deltas.moved), crossings::add);
+    var crossings = new Crossings(tenantDeltas, difference, told);
+    Permutations.forEach(
+        tenants, Math.min(tenantDeltas.moved, tenants - tenantDeltas.moved), crossings::add);
     return crossings.bounds(outside);
   }
 
   /// Where the labelings' statistics, straight lines over the shift, cross the one that happened.
   private static final class Crossings {
-    private final Deltas deltas;
+    private final TenantDeltas tenantDeltas;
     private final double difference;
     private final double[] found;
     private final double allWeight;
@@ -55,17 +64,17 @@ final class FewTenants {
     private final double movedWeight;
     private int count;
 
-    Crossings(Deltas deltas, double difference, int most) {
-      this.deltas = deltas;
+    Crossings(TenantDeltas tenantDeltas, double difference, int most) {
+      this.tenantDeltas = tenantDeltas;
       this.difference = difference;
       this.found = new double[most];
       double weight = 0;
       double sum = 0;
       double moved = 0;
-      for (int i = 0; i < deltas.value.length; i++) {
-        weight += deltas.weight[i];
-        sum += deltas.weight[i] * deltas.value[i];
-        moved += i < deltas.moved ? deltas.weight[i] : 0;
+      for (int i = 0; i < tenantDeltas.value.length; i++) {
+        weight += tenantDeltas.weight[i];
+        sum += tenantDeltas.weight[i] * tenantDeltas.value[i];
+        moved += i < tenantDeltas.moved ? tenantDeltas.weight[i] : 0;
       }
       allWeight = weight;
       allSum = sum;
@@ -78,14 +87,14 @@ final class FewTenants {
       double moved = 0;
       int movedPlaces = 0;
       for (int i : places) {
-        weight += deltas.weight[i];
-        sum += deltas.weight[i] * deltas.value[i];
-        if (i < deltas.moved) {
-          moved += deltas.weight[i];
+        weight += tenantDeltas.weight[i];
+        sum += tenantDeltas.weight[i] * tenantDeltas.value[i];
+        if (i < tenantDeltas.moved) {
+          moved += tenantDeltas.weight[i];
           movedPlaces++;
         }
       }
-      boolean chosenAreMoved = 2 * deltas.moved <= deltas.value.length;
+      boolean chosenAreMoved = 2 * tenantDeltas.moved <= tenantDeltas.value.length;
       boolean happened = movedPlaces == (chosenAreMoved ? places.length : 0);
       if (happened) {
         return;

@@ -1,5 +1,9 @@
 package io.hotswap.domain.verdict;
 
+import io.hotswap.domain.verdict.statistics.Arm;
+import io.hotswap.domain.verdict.statistics.ConfidenceBoundary;
+import io.hotswap.domain.verdict.statistics.TenantDeltas;
+
 /// Compares calls, as if none had to do with another but by what its tenant was like before. Only
 /// where the request declares that it is so: then also one tenant a side tells something.
 final class IndependentCalls {
@@ -7,17 +11,17 @@ final class IndependentCalls {
 
   private IndependentCalls() {}
 
-  static Finding of(Criterion criterion, double alpha, Arm candidate, Arm baseline) {
-    var deltas = Deltas.of(criterion.metric(), candidate, baseline);
-    double difference = deltas.difference(deltas.calls);
-    double variance = deltas.callVariance(deltas.calls);
+  static MetricComparison of(Criterion criterion, double alpha, Arm candidate, Arm baseline) {
+    var tenantDeltas = TenantDeltas.of(criterion.metric(), candidate, baseline);
+    double difference = tenantDeltas.difference(tenantDeltas.calls);
+    double variance = tenantDeltas.callVariance(tenantDeltas.calls);
     double halfWidth =
         Double.isFinite(variance)
-            ? new Boundary(
+            ? new ConfidenceBoundary(
                     variance, TUNED_FOR * criterion.margin(), Double.POSITIVE_INFINITY, alpha)
                 .halfWidth()
-            : Finding.WIDEST;
-    return Told.finding(
-        criterion, alpha, deltas, difference, difference - halfWidth, difference + halfWidth);
+            : MetricComparison.WIDEST;
+    return FormattedDifference.finding(
+        criterion, alpha, tenantDeltas, difference, difference - halfWidth, difference + halfWidth);
   }
 }

@@ -1,5 +1,6 @@
 package io.hotswap.domain.verdict;
 
+import io.hotswap.domain.verdict.statistics.SampleRatio;
 import java.util.List;
 import java.util.Optional;
 
@@ -9,9 +10,9 @@ import java.util.Optional;
 /// @param candidateTenants that called
 /// @param candidateHeaviest the part of the candidate's calls that one tenant made; 0 without calls
 public record Verdict(
-    Answer answer,
+    Conclusion answer,
     String reason,
-    List<Finding> findings,
+    List<MetricComparison> findings,
     Optional<SampleRatio> sampleRatio,
     long candidateCalls,
     long baselineCalls,

@@ -13,9 +13,9 @@ import io.hotswap.domain.access.Account;
 import io.hotswap.domain.access.Caller;
 import io.hotswap.domain.access.Role;
 import io.hotswap.domain.deployment.Asked;
-import io.hotswap.domain.deployment.Environment;
-import io.hotswap.domain.deployment.Outcome;
-import io.hotswap.domain.deployment.StepOutcome;
+import io.hotswap.domain.deployment.DeploymentOutcome;
+import io.hotswap.domain.deployment.rollout.StepOutcome;
+import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.refusal.ErrorCode;
 import io.hotswap.domain.refusal.Result;
 import java.util.List;
@@ -43,7 +43,7 @@ class ApproverAccountsTest {
 
   @ParameterizedTest
   @MethodSource("lost")
-  void beforeTheDecisionTheTokenAloneIsNotEnough(Account lost) {
+  void beforeTheDecisionTheTokenAloneIsInconclusive(Account lost) {
     asked.account(LEAD, lost);
     assertEquals(ErrorCode.NOT_ALLOWED, refused(asked.approve(LEAD)));
     assertEquals(ErrorCode.NOT_ALLOWED, refused(asked.reject(LEAD)));
@@ -75,7 +75,7 @@ class ApproverAccountsTest {
     asked.account(LEAD, lost);
     assertEquals(StepOutcome.Broken, asked.begin());
     var progress = asked.deployment().progress();
-    assertEquals(Optional.of(Outcome.Declined), progress.outcome());
+    assertEquals(Optional.of(DeploymentOutcome.Declined), progress.outcome());
     var why = progress.problem().orElseThrow();
     assertTrue(why.startsWith("The approval of lena as team lead counts no more: the acc"), why);
   }

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// The engine, as far as it is woken: what it was told.
-public final class WaitingMachines implements Tokens {
+public final class WaitingMachines implements TaskTokens {
   public final List<String> woken = new ArrayList<>();
   public boolean down;
 

@@ -6,9 +6,10 @@ import static io.hotswap.domain.deployment.Asked.done;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.hotswap.domain.approval.decision.ApprovalRepair;
 import io.hotswap.domain.deployment.Asked;
-import io.hotswap.domain.deployment.DeploymentId;
-import io.hotswap.domain.deployment.Environment;
+import io.hotswap.domain.ids.DeploymentId;
+import io.hotswap.domain.ids.Environment;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
@@ -44,7 +45,8 @@ class WaitingTest {
   void aMachineThatComesLateAndIsNotToldIsAFault() {
     done(asked.approve(LEAD));
     asked.machines().down = true;
-    assertThrows(Tokens.NotWoken.class, () -> asked.awaiting.await(asked.deployment, "t2", ORIGIN));
+    assertThrows(
+        TaskTokens.NotWoken.class, () -> asked.awaiting.await(asked.deployment, "t2", ORIGIN));
   }
 
   @Test

@@ -8,8 +8,13 @@ import static io.hotswap.domain.deployment.World.refused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.hotswap.domain.approval.Deciding;
-import io.hotswap.domain.deployment.rollback.PluginRollback;
+import io.hotswap.domain.approval.decision.Deciding;
+import io.hotswap.domain.deployment.operations.PluginRollback;
+import io.hotswap.domain.deployment.request.DeploymentSpec;
+import io.hotswap.domain.deployment.rollout.RolloutStep;
+import io.hotswap.domain.deployment.rollout.StepOutcome;
+import io.hotswap.domain.ids.DeploymentId;
+import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.refusal.ErrorCode;
 import io.hotswap.domain.refusal.Result;
 import java.time.Duration;
@@ -56,10 +61,12 @@ class ApprovedLateTest {
   @Test
   void whatFailedBeforeItIsNotWhatWasDeployedLast() {
     var failed = admit("2.0.0");
-    for (var step : List.of(Step.BeginDeployment, Step.StageVersion, Step.WithdrawVersion)) {
-      world.step(step, failed);
+    for (var rolloutStep :
+        List.of(
+            RolloutStep.BeginDeployment, RolloutStep.StageVersion, RolloutStep.WithdrawVersion)) {
+      world.step(rolloutStep, failed);
     }
-    world.step(Step.FailDeployment, failed);
+    world.step(RolloutStep.FailDeployment, failed);
     approvedAtLast();
     assertEquals(asked.deployment, done(rollBack()).id());
   }
@@ -108,20 +115,20 @@ class ApprovedLateTest {
 
   private DeploymentId admit(String version) {
     world.pass(Duration.ofSeconds(1));
-    var id = world.admit(Wish.direct("markdown", version, "Production"));
+    var id = world.admit(DeploymentSpec.direct("markdown", version, "Production"));
     approved(id);
     return id;
   }
 
   private void serves(DeploymentId id) {
     approved(id);
-    for (var step : List.of(Step.BeginDeployment, Step.StageVersion)) {
-      world.step(step, id);
+    for (var rolloutStep : List.of(RolloutStep.BeginDeployment, RolloutStep.StageVersion)) {
+      world.step(rolloutStep, id);
     }
     world.nodesFollow();
-    world.step(Step.SwitchTraffic, id);
+    world.step(RolloutStep.SwitchTraffic, id);
     world.nodesFollow();
-    assertEquals(StepOutcome.Succeeded, world.step(Step.CompleteDeployment, id));
+    assertEquals(StepOutcome.Succeeded, world.step(RolloutStep.CompleteDeployment, id));
   }
 
   private void approved(DeploymentId id) {
@@ -136,9 +143,9 @@ class ApprovedLateTest {
   }
 
   private void takenBack(DeploymentId id) {
-    world.step(Step.RevertRouting, id);
+    world.step(RolloutStep.RevertRouting, id);
     world.nodesFollow();
-    world.step(Step.CheckReverted, id);
-    assertEquals(StepOutcome.Succeeded, world.step(Step.CompleteRollback, id));
+    world.step(RolloutStep.CheckReverted, id);
+    assertEquals(StepOutcome.Succeeded, world.step(RolloutStep.CompleteRollback, id));
   }
 }

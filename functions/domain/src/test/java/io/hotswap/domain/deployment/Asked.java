@@ -4,14 +4,22 @@ import io.hotswap.domain.access.Account;
 import io.hotswap.domain.access.Caller;
 import io.hotswap.domain.access.Role;
 import io.hotswap.domain.approval.Approval;
-import io.hotswap.domain.approval.ApprovalRepair;
 import io.hotswap.domain.approval.Approvals;
-import io.hotswap.domain.approval.Awaiting;
-import io.hotswap.domain.approval.Deciding;
-import io.hotswap.domain.approval.Expiring;
 import io.hotswap.domain.approval.WaitingMachines;
+import io.hotswap.domain.approval.decision.ApprovalRepair;
+import io.hotswap.domain.approval.decision.Deciding;
+import io.hotswap.domain.approval.decision.Expiring;
+import io.hotswap.domain.approval.decision.RegisteringTaskToken;
 import io.hotswap.domain.audit.AuditRecord;
 import io.hotswap.domain.audit.Origin;
+import io.hotswap.domain.deployment.operations.RequestingApproval;
+import io.hotswap.domain.deployment.operations.Steering;
+import io.hotswap.domain.deployment.plan.ApprovalTermsCalculator;
+import io.hotswap.domain.deployment.request.DeploymentSpec;
+import io.hotswap.domain.deployment.rollout.RolloutStep;
+import io.hotswap.domain.deployment.rollout.StepOutcome;
+import io.hotswap.domain.ids.DeploymentId;
+import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.notification.Message;
 import io.hotswap.domain.refusal.ErrorCode;
 import io.hotswap.domain.refusal.Result;
@@ -34,12 +42,13 @@ public final class Asked {
   public static final Origin ORIGIN = World.ORIGIN;
 
   public final DeploymentId deployment;
-  final World world = new World();
+  public final World world = new World();
 
-  private final CurrentTerms terms = new CurrentTerms(world, world);
+  private final ApprovalTermsCalculator terms = new ApprovalTermsCalculator(world, world);
   public final Deciding deciding =
       new Deciding(world.known, world, terms, world::account, world.machines, world);
-  public final Awaiting awaiting = new Awaiting(world.known, world, world.machines, world);
+  public final RegisteringTaskToken awaiting =
+      new RegisteringTaskToken(world.known, world, world.machines, world);
   public final Expiring expiring = new Expiring(world.known, world, world.machines, world);
   public final ApprovalRepair repair =
       new ApprovalRepair(world.known, world, world.machines, world);
@@ -50,7 +59,7 @@ public final class Asked {
   ///   critical
   public Asked(Environment environment, String... permissions) {
     world.permissions.put("1.0.0", Set.of(permissions));
-    deployment = world.admit(Wish.direct("markdown", "1.0.0", environment.name()));
+    deployment = world.admit(DeploymentSpec.direct("markdown", "1.0.0", environment.name()));
     awaiting.await(deployment, "t1", ORIGIN);
   }
 
@@ -115,7 +124,7 @@ public final class Asked {
 
   /// Its state machine failed.
   public StepOutcome giveUp() {
-    return world.step(Step.FailDeployment, deployment);
+    return world.step(RolloutStep.FailDeployment, deployment);
   }
 
   public void beforeItIsWritten(Runnable other) {
@@ -147,6 +156,6 @@ public final class Asked {
   }
 
   public StepOutcome begin() {
-    return world.step(Step.BeginDeployment, deployment);
+    return world.step(RolloutStep.BeginDeployment, deployment);
   }
 }

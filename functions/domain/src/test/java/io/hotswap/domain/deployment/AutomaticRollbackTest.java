@@ -1,21 +1,24 @@
 package io.hotswap.domain.deployment;
 
-import static io.hotswap.domain.figures.Suspicion.Kind.ErrorRate;
-import static io.hotswap.domain.figures.Suspicion.Kind.Latency;
-import static io.hotswap.domain.figures.Suspicion.Kind.Unhealthy;
+import static io.hotswap.domain.telemetry.Anomaly.Kind.ErrorRate;
+import static io.hotswap.domain.telemetry.Anomaly.Kind.Latency;
+import static io.hotswap.domain.telemetry.Anomaly.Kind.Unhealthy;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.hotswap.domain.deployment.Settings.OnDoubt;
+import io.hotswap.domain.deployment.operations.Steering;
+import io.hotswap.domain.deployment.rollout.RolloutStep;
+import io.hotswap.domain.deployment.strategy.StrategySettings.OnInconclusive;
+import io.hotswap.domain.health.AnomalyResponse.Alerted;
+import io.hotswap.domain.health.AnomalyResponse.NotConfirmed;
+import io.hotswap.domain.health.AnomalyResponse.NothingToDo;
+import io.hotswap.domain.health.AnomalyResponse.Paused;
+import io.hotswap.domain.health.AnomalyResponse.RolledBack;
 import io.hotswap.domain.health.Node;
-import io.hotswap.domain.health.Reaction.Alerted;
-import io.hotswap.domain.health.Reaction.NotConfirmed;
-import io.hotswap.domain.health.Reaction.NothingToDo;
-import io.hotswap.domain.health.Reaction.Paused;
-import io.hotswap.domain.health.Reaction.RolledBack;
 import io.hotswap.domain.health.Trigger;
+import io.hotswap.domain.ids.DeploymentId;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -87,7 +90,7 @@ class AutomaticRollbackTest {
       assertInstanceOf(NothingToDo.class, watch.hears(node, "1.1.0", Unhealthy));
     }
     assertEquals(admitted, world.get(id));
-    world.step(Step.RevertRouting, id);
+    world.step(RolloutStep.RevertRouting, id);
     assertInstanceOf(NothingToDo.class, watch.hears("n2", "1.1.0", Unhealthy));
     watch.goesBack(id);
     int documents = world.documents.size();
@@ -250,12 +253,12 @@ class AutomaticRollbackTest {
   }
 
   private DeploymentId canary(boolean autoRollback) {
-    var id = world.admit(Wishes.canary(OnDoubt.Fail, autoRollback, 50, 100));
-    world.step(Step.BeginDeployment, id);
-    world.step(Step.StageVersion, id);
+    var id = world.admit(Wishes.canary(OnInconclusive.Fail, autoRollback, 50, 100));
+    world.step(RolloutStep.BeginDeployment, id);
+    world.step(RolloutStep.StageVersion, id);
     world.nodesFollow();
-    world.step(Step.CheckStaged, id);
-    world.step(Step.AdvanceCohort, id);
+    world.step(RolloutStep.CheckStaged, id);
+    world.step(RolloutStep.AdvanceCohort, id);
     world.nodesFollow();
     world.pass(Duration.ofMinutes(5));
     watch.called("1.1.0");
@@ -267,8 +270,8 @@ class AutomaticRollbackTest {
   void beforeAnyCallTheDeploymentsOwnStepsLookAfterIt() {
     world.deploy("1.0.0");
     var id = world.admit("1.1.0");
-    world.step(Step.BeginDeployment, id);
-    world.step(Step.StageVersion, id);
+    world.step(RolloutStep.BeginDeployment, id);
+    world.step(RolloutStep.StageVersion, id);
     world.nodesFollow();
     List.of("n1", "n2").forEach(it -> watch.checked(it, "1.1.0", 3));
     assertInstanceOf(NothingToDo.class, watch.hears("n1", "1.1.0", Unhealthy));
@@ -280,7 +283,7 @@ class AutomaticRollbackTest {
     var id = sickEverywhere();
     world.engineDown = true;
     assertThrows(IllegalStateException.class, () -> watch.hears("n1", "1.1.0", Unhealthy));
-    assertEquals(Phase.RollbackAdmitted, world.get(id).progress().phase());
+    assertEquals(DeploymentPhase.RollbackAdmitted, world.get(id).progress().phase());
     world.engineDown = false;
     assertInstanceOf(NothingToDo.class, watch.hears("n1", "1.1.0", Unhealthy));
     assertEquals("roll-back " + id + " 2", world.started.getLast());

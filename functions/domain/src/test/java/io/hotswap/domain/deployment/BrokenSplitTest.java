@@ -4,9 +4,13 @@ import static io.hotswap.domain.deployment.World.done;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.hotswap.domain.deployment.Settings.OnDoubt;
-import io.hotswap.domain.verdict.Answer;
-import io.hotswap.domain.verdict.Judging;
+import io.hotswap.domain.deployment.operations.Steering;
+import io.hotswap.domain.deployment.rollout.RolloutStep;
+import io.hotswap.domain.deployment.rollout.StepOutcome;
+import io.hotswap.domain.deployment.strategy.StrategySettings.OnInconclusive;
+import io.hotswap.domain.ids.DeploymentId;
+import io.hotswap.domain.verdict.Conclusion;
+import io.hotswap.domain.verdict.VerdictCalculator;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -30,17 +34,18 @@ class BrokenSplitTest {
 
   @Test
   void howeverGoodItLooksItIsNotPromotedAndEndsClean() {
-    var id = split(50, OnDoubt.Fail);
+    var id = split(50, OnInconclusive.Fail);
     called(id, Compared.Better, TOO_FEW);
     world.pass(ShortWishes.TEST);
-    assertEquals(StepOutcome.Waiting, world.step(Step.JudgeVariants, id), "perhaps they come yet");
+    assertEquals(
+        StepOutcome.Waiting, world.step(RolloutStep.JudgeVariants, id), "perhaps they come yet");
     world.pass(ShortWishes.EXTENSION);
-    assertEquals(StepOutcome.Broken, world.step(Step.JudgeVariants, id));
-    assertEquals(StepOutcome.Broken, world.step(Step.PromoteWinner, id));
+    assertEquals(StepOutcome.Broken, world.step(RolloutStep.JudgeVariants, id));
+    assertEquals(StepOutcome.Broken, world.step(RolloutStep.PromoteWinner, id));
     assertEquals(Optional.empty(), world.get(id).course().winner());
-    assertEquals(StepOutcome.Withdrawn, world.step(Step.WithdrawVersion, id));
+    assertEquals(StepOutcome.Withdrawn, world.step(RolloutStep.WithdrawVersion, id));
     world.nodesFollow();
-    assertEquals(StepOutcome.FailedClean, world.step(Step.FailDeployment, id));
+    assertEquals(StepOutcome.FailedClean, world.step(RolloutStep.FailDeployment, id));
     assertEquals(Optional.of("1.0.0"), world.inForce().defaultVersion());
     assertEquals(Optional.empty(), world.inForce().split());
     assertEquals(Set.of(), world.holders());
@@ -51,38 +56,38 @@ class BrokenSplitTest {
 
   @Test
   void itPausesWhereTheCallerChoseSoUntilSomebodyPromotesIt() {
-    var id = split(50, OnDoubt.Pause);
+    var id = split(50, OnInconclusive.Pause);
     called(id, Compared.Better, TOO_FEW);
     world.pass(ShortWishes.TEST.plus(ShortWishes.EXTENSION));
-    assertEquals(StepOutcome.Paused, world.step(Step.JudgeVariants, id));
+    assertEquals(StepOutcome.Paused, world.step(RolloutStep.JudgeVariants, id));
     assertEquals(Optional.of("1.0.0"), world.inForce().defaultVersion());
     assertTrue(world.inForce().split().isPresent(), "both go on serving");
-    assertEquals(StepOutcome.Paused, world.step(Step.PromoteWinner, id));
+    assertEquals(StepOutcome.Paused, world.step(RolloutStep.PromoteWinner, id));
     done(world.steer(Steering.Command.Promote, id));
-    assertEquals(StepOutcome.Ready, world.step(Step.JudgeVariants, id));
+    assertEquals(StepOutcome.Ready, world.step(RolloutStep.JudgeVariants, id));
   }
 
   @ParameterizedTest
   @EnumSource(Compared.class)
   void nothingThatItShowsEndsItEarly(Compared shown) {
-    var id = split(50, OnDoubt.Fail);
+    var id = split(50, OnInconclusive.Fail);
     called(id, shown, TOO_FEW);
     for (int minute = 1; minute < 10; minute++) {
       world.pass(Duration.ofMinutes(1));
-      assertEquals(StepOutcome.Waiting, world.step(Step.JudgeVariants, id));
+      assertEquals(StepOutcome.Waiting, world.step(RolloutStep.JudgeVariants, id));
     }
     assertEquals(List.of(), world.get(id).course().verdicts());
   }
 
   @Test
   void theNumbersAreKeptAndReplayToTheSameVerdict() {
-    var id = split(50, OnDoubt.Fail);
+    var id = split(50, OnInconclusive.Fail);
     called(id, Compared.Better, TOO_FEW);
     world.pass(ShortWishes.TEST.plus(ShortWishes.EXTENSION));
-    world.step(Step.JudgeVariants, id);
+    world.step(RolloutStep.JudgeVariants, id);
     var judged = world.get(id).course().verdicts().getFirst();
     var verdict = judged.verdict();
-    assertEquals(Answer.NotEnough, verdict.answer());
+    assertEquals(Conclusion.Inconclusive, verdict.answer());
     assertEquals(
         List.of(TOO_FEW, 200), List.of(verdict.candidateTenants(), verdict.baselineTenants()));
     assertEquals(
@@ -94,7 +99,7 @@ class BrokenSplitTest {
     assertEquals(20, ratio.chiSquare(), 1e-9);
     assertEquals(7.744e-6, ratio.pValue(), 1e-9);
     var evidence = world.observed.find(judged.evidence());
-    assertEquals(verdict, Judging.judge(judged.question(), evidence));
+    assertEquals(verdict, VerdictCalculator.judge(judged.question(), evidence));
   }
 
   /// χ² of 10.83 is p = 0.001.
@@ -111,23 +116,23 @@ class BrokenSplitTest {
     "80, 200, 225.0, Broken",
   })
   void oneInAThousandIsTheLimit(int percentB, int tenants, double chiSquare, StepOutcome outcome) {
-    var id = split(percentB, OnDoubt.Fail);
+    var id = split(percentB, OnInconclusive.Fail);
     called(id, Compared.Better, tenants);
     world.pass(ShortWishes.TEST.plus(ShortWishes.EXTENSION));
-    assertEquals(outcome, world.step(Step.JudgeVariants, id));
+    assertEquals(outcome, world.step(RolloutStep.JudgeVariants, id));
     var ratio = world.get(id).course().verdicts().getFirst().verdict().sampleRatio().orElseThrow();
     assertEquals(chiSquare, ratio.chiSquare(), 0.005);
     assertEquals(outcome == StepOutcome.Broken, ratio.broken());
   }
 
-  private DeploymentId split(int percentB, OnDoubt onNotEnough) {
-    var id = world.admit(ShortWishes.variants(percentB, onNotEnough));
-    world.step(Step.BeginDeployment, id);
-    world.step(Step.StageVersion, id);
+  private DeploymentId split(int percentB, OnInconclusive onInconclusive) {
+    var id = world.admit(ShortWishes.variants(percentB, onInconclusive));
+    world.step(RolloutStep.BeginDeployment, id);
+    world.step(RolloutStep.StageVersion, id);
     world.nodesFollow();
-    world.step(Step.SplitTraffic, id);
+    world.step(RolloutStep.SplitTraffic, id);
     world.nodesFollow();
-    assertEquals(StepOutcome.Waiting, world.step(Step.JudgeVariants, id));
+    assertEquals(StepOutcome.Waiting, world.step(RolloutStep.JudgeVariants, id));
     return id;
   }
 

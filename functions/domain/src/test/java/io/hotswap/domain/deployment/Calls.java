@@ -1,7 +1,8 @@
 package io.hotswap.domain.deployment;
 
-import io.hotswap.domain.figures.TenantFigures;
-import io.hotswap.domain.figures.TenantSample;
+import io.hotswap.domain.ids.Environment;
+import io.hotswap.domain.telemetry.TenantSample;
+import io.hotswap.domain.telemetry.TenantStats;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -22,7 +23,7 @@ final class Calls {
   static void made(World world, String candidate, double failing, double micros) {
     var document = world.inForce();
     var window = document.supervision().analysis().orElseThrow().window();
-    Map<String, Map<String, TenantFigures>> versions = new HashMap<>();
+    Map<String, Map<String, TenantStats>> versions = new HashMap<>();
     for (var tenant : world.observed.tenants) {
       if (document.route(tenant, "n1") instanceof io.hotswap.domain.routing.Route.To to) {
         var version = to.version().version();
@@ -47,13 +48,13 @@ final class Calls {
             before(world)));
   }
 
-  private static Map<String, TenantFigures> before(World world) {
-    Map<String, TenantFigures> before = new HashMap<>();
+  private static Map<String, TenantStats> before(World world) {
+    Map<String, TenantStats> before = new HashMap<>();
     world.observed.tenants.forEach(it -> before.put(it, figures(5, 2000)));
     return before;
   }
 
-  private static TenantFigures figures(long failures, double micros) {
-    return new TenantFigures(EACH, failures, EACH * Math.log(micros), Map.of());
+  private static TenantStats figures(long failures, double micros) {
+    return new TenantStats(EACH, failures, EACH * Math.log(micros), Map.of());
   }
 }

@@ -4,9 +4,14 @@ import static io.hotswap.domain.deployment.World.done;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.hotswap.domain.deployment.Settings.OnDoubt;
-import io.hotswap.domain.verdict.Answer;
-import io.hotswap.domain.verdict.Judging;
+import io.hotswap.domain.deployment.operations.Steering;
+import io.hotswap.domain.deployment.rollout.RolloutStep;
+import io.hotswap.domain.deployment.rollout.StepOutcome;
+import io.hotswap.domain.deployment.strategy.StrategySettings.OnInconclusive;
+import io.hotswap.domain.ids.DeploymentId;
+import io.hotswap.domain.ids.Environment;
+import io.hotswap.domain.verdict.Conclusion;
+import io.hotswap.domain.verdict.VerdictCalculator;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -26,120 +31,120 @@ class CanaryTest {
 
   @Test
   void aHealthyCanaryGrowsByItsStepsAndCompletes() {
-    var id = begun(OnDoubt.Fail, true, 10, 50, 100);
+    var id = begun(OnInconclusive.Fail, true, 10, 50, 100);
     for (int share : new int[] {10, 50}) {
-      assertEquals(StepOutcome.Done, world.step(Step.AdvanceCohort, id));
+      assertEquals(StepOutcome.Done, world.step(RolloutStep.AdvanceCohort, id));
       assertEquals(share, world.get(id).progress().percentage());
       assertEquals(TENANTS * share / 100, served(), "exactly that many");
       observed(id, 0.005);
-      assertEquals(StepOutcome.Ready, world.step(Step.JudgeCohort, id));
+      assertEquals(StepOutcome.Ready, world.step(RolloutStep.JudgeCohort, id));
     }
-    assertEquals(StepOutcome.Done, world.step(Step.AdvanceCohort, id));
+    assertEquals(StepOutcome.Done, world.step(RolloutStep.AdvanceCohort, id));
     assertEquals(Optional.of("1.1.0"), world.inForce().defaultVersion());
     assertEquals(Optional.empty(), world.inForce().cohort());
-    assertEquals(StepOutcome.Waiting, world.step(Step.JudgeCohort, id));
+    assertEquals(StepOutcome.Waiting, world.step(RolloutStep.JudgeCohort, id));
     world.nodesFollow();
-    assertEquals(StepOutcome.Served, world.step(Step.JudgeCohort, id));
-    assertEquals(StepOutcome.Succeeded, world.step(Step.CompleteDeployment, id));
+    assertEquals(StepOutcome.Served, world.step(RolloutStep.JudgeCohort, id));
+    assertEquals(StepOutcome.Succeeded, world.step(RolloutStep.CompleteDeployment, id));
     assertEquals(2, world.get(id).course().verdicts().size());
   }
 
   @Test
   void aVerdictReplaysFromItsEvidenceToTheSameAnswer() {
-    var id = moved(OnDoubt.Fail, true, 0.2);
-    assertEquals(StepOutcome.Broken, world.step(Step.JudgeCohort, id));
+    var id = moved(OnInconclusive.Fail, true, 0.2);
+    assertEquals(StepOutcome.Broken, world.step(RolloutStep.JudgeCohort, id));
     var judged = world.get(id).course().verdicts().getFirst();
-    assertEquals(Answer.Worse, judged.verdict().answer());
+    assertEquals(Conclusion.Worse, judged.verdict().answer());
     var evidence = world.observed.find(judged.evidence());
-    assertEquals(judged.verdict(), Judging.judge(judged.question(), evidence));
+    assertEquals(judged.verdict(), VerdictCalculator.judge(judged.question(), evidence));
   }
 
   @Test
   void aWorseCanaryGoesBackToWhatServed() {
-    var id = moved(OnDoubt.Fail, true, 0.2);
-    assertEquals(StepOutcome.Broken, world.step(Step.JudgeCohort, id));
-    assertEquals(StepOutcome.Withdrawn, world.step(Step.WithdrawVersion, id));
+    var id = moved(OnInconclusive.Fail, true, 0.2);
+    assertEquals(StepOutcome.Broken, world.step(RolloutStep.JudgeCohort, id));
+    assertEquals(StepOutcome.Withdrawn, world.step(RolloutStep.WithdrawVersion, id));
     world.nodesFollow();
-    assertEquals(StepOutcome.FailedClean, world.step(Step.FailDeployment, id));
+    assertEquals(StepOutcome.FailedClean, world.step(RolloutStep.FailDeployment, id));
     assertEquals(0, served());
     assertTrue(world.get(id).progress().problem().orElseThrow().startsWith("The canary is worse"));
   }
 
   @Test
   void withoutAutoRollbackAWorseCanaryPausesAndTellsSomebody() {
-    var id = moved(OnDoubt.Fail, false, 0.2);
-    assertEquals(StepOutcome.Paused, world.step(Step.JudgeCohort, id));
+    var id = moved(OnInconclusive.Fail, false, 0.2);
+    assertEquals(StepOutcome.Paused, world.step(RolloutStep.JudgeCohort, id));
     assertTrue(world.get(id).paused());
     assertEquals(
         2, world.messages.stream().filter(it -> it.kind().name().equals("Paused")).count());
-    assertEquals(StepOutcome.Paused, world.step(Step.AdvanceCohort, id));
+    assertEquals(StepOutcome.Paused, world.step(RolloutStep.AdvanceCohort, id));
     done(world.steer(Steering.Command.Abort, id));
-    assertEquals(Phase.RollbackAdmitted, world.get(id).progress().phase());
+    assertEquals(DeploymentPhase.RollbackAdmitted, world.get(id).progress().phase());
   }
 
   @Test
   void withoutTrafficItIsNeverCompletedByAVerdict() {
-    var id = begun(OnDoubt.Fail, true, 10, 100);
-    world.step(Step.AdvanceCohort, id);
+    var id = begun(OnInconclusive.Fail, true, 10, 100);
+    world.step(RolloutStep.AdvanceCohort, id);
     following(id);
     for (int look = 0; look < 19; look++) {
       world.pass(Duration.ofMinutes(1));
-      assertEquals(StepOutcome.Waiting, world.step(Step.JudgeCohort, id), "look " + look);
+      assertEquals(StepOutcome.Waiting, world.step(RolloutStep.JudgeCohort, id), "look " + look);
     }
     world.pass(Duration.ofMinutes(1));
-    assertEquals(StepOutcome.Broken, world.step(Step.JudgeCohort, id));
+    assertEquals(StepOutcome.Broken, world.step(RolloutStep.JudgeCohort, id));
     assertTrue(world.get(id).progress().problem().orElseThrow().startsWith("Not enough evidence"));
     assertEquals(0, served() - TENANTS / 10);
   }
 
   @Test
-  void notEnoughMayPauseForAPersonWhoPromotes() {
-    var id = begun(OnDoubt.Pause, true, 10, 100);
-    world.step(Step.AdvanceCohort, id);
+  void inconclusiveMayPauseForAPersonWhoPromotes() {
+    var id = begun(OnInconclusive.Pause, true, 10, 100);
+    world.step(RolloutStep.AdvanceCohort, id);
     following(id);
     world.pass(Wishes.PERIOD.multipliedBy(2));
-    assertEquals(StepOutcome.Paused, world.step(Step.JudgeCohort, id));
+    assertEquals(StepOutcome.Paused, world.step(RolloutStep.JudgeCohort, id));
     long old = world.get(id).fence();
     done(world.steer(Steering.Command.Promote, id));
-    assertEquals(StepOutcome.Overtaken, world.step(Step.JudgeCohort, id, old));
+    assertEquals(StepOutcome.Superseded, world.step(RolloutStep.JudgeCohort, id, old));
     assertEquals("deploy " + id + " " + (old + 1), world.started.getLast());
-    assertEquals(StepOutcome.Ready, world.step(Step.JudgeCohort, id));
-    assertEquals(StepOutcome.Done, world.step(Step.AdvanceCohort, id));
+    assertEquals(StepOutcome.Ready, world.step(RolloutStep.JudgeCohort, id));
+    assertEquals(StepOutcome.Done, world.step(RolloutStep.AdvanceCohort, id));
     assertEquals(Optional.of("1.1.0"), world.inForce().defaultVersion());
   }
 
   @Test
   void pausedAndResumedTheCohortIsTheSame() {
-    var id = moved(OnDoubt.Fail, true, 0.005);
+    var id = moved(OnInconclusive.Fail, true, 0.005);
     var before = world.inForce().cohort();
     done(world.steer(Steering.Command.Pause, id));
-    assertEquals(StepOutcome.Paused, world.step(Step.JudgeCohort, id));
+    assertEquals(StepOutcome.Paused, world.step(RolloutStep.JudgeCohort, id));
     world.pass(Duration.ofHours(5));
     assertEquals(0, world.reconciling.reconcile(World.ORIGIN).size(), "nobody is missing");
     done(world.steer(Steering.Command.Resume, id));
     assertEquals(before, world.inForce().cohort());
-    assertEquals(StepOutcome.Waiting, world.step(Step.JudgeCohort, id), "observed anew");
+    assertEquals(StepOutcome.Waiting, world.step(RolloutStep.JudgeCohort, id), "observed anew");
     world.pass(Wishes.PERIOD);
     Calls.made(world, "1.1.0", 0.005);
-    assertEquals(StepOutcome.Ready, world.step(Step.JudgeCohort, id));
+    assertEquals(StepOutcome.Ready, world.step(RolloutStep.JudgeCohort, id));
   }
 
   @Test
   void aCanaryThatIsOnlySlowAtFirstIsJudgedAtTheEndOfItsPeriod() {
-    var id = moved(OnDoubt.Fail, true, 0.005);
+    var id = moved(OnInconclusive.Fail, true, 0.005);
     Calls.made(world, "1.1.0", 0.005, 4000);
-    assertEquals(StepOutcome.Waiting, world.step(Step.JudgeCohort, id));
+    assertEquals(StepOutcome.Waiting, world.step(RolloutStep.JudgeCohort, id));
     world.pass(Wishes.PERIOD);
     Calls.made(world, "1.1.0", 0.005, 4000);
-    assertEquals(StepOutcome.Broken, world.step(Step.JudgeCohort, id));
+    assertEquals(StepOutcome.Broken, world.step(RolloutStep.JudgeCohort, id));
   }
 
   @Test
   void nothingIsPromotedWhileANodeFindsItUnhealthy() {
-    var id = moved(OnDoubt.Fail, true, 0.005);
+    var id = moved(OnInconclusive.Fail, true, 0.005);
     world.pass(Wishes.PERIOD);
     world.observed.report(
-        new io.hotswap.domain.figures.HealthReport(
+        new io.hotswap.domain.telemetry.HealthReport(
             Environment.Development,
             World.MARKDOWN,
             "1.1.0",
@@ -148,14 +153,14 @@ class CanaryTest {
             1,
             "no database",
             world.now));
-    assertEquals(StepOutcome.Waiting, world.step(Step.JudgeCohort, id));
+    assertEquals(StepOutcome.Waiting, world.step(RolloutStep.JudgeCohort, id));
   }
 
   @Test
   void aCanaryNeedsSomethingToBeComparedWith() {
     var empty = new World();
-    var wish = Wishes.canary(OnDoubt.Fail, true, 10, 100);
-    var refusal = World.refused(empty.post(World.ADMIN, World.newId(), wish));
+    var spec = Wishes.canary(OnInconclusive.Fail, true, 10, 100);
+    var refusal = World.refused(empty.post(World.ADMIN, World.newId(), spec));
     assertEquals("/strategy", refusal.errors().getFirst().pointer());
   }
 
@@ -169,18 +174,18 @@ class CanaryTest {
         .count();
   }
 
-  private DeploymentId begun(OnDoubt doubt, boolean autoRollback, Integer... steps) {
+  private DeploymentId begun(OnInconclusive doubt, boolean autoRollback, Integer... steps) {
     var id = world.admit(Wishes.canary(doubt, autoRollback, steps));
-    world.step(Step.BeginDeployment, id);
-    world.step(Step.StageVersion, id);
+    world.step(RolloutStep.BeginDeployment, id);
+    world.step(RolloutStep.StageVersion, id);
     world.nodesFollow();
-    assertEquals(StepOutcome.Ready, world.step(Step.CheckStaged, id));
+    assertEquals(StepOutcome.Ready, world.step(RolloutStep.CheckStaged, id));
     return id;
   }
 
-  private DeploymentId moved(OnDoubt doubt, boolean autoRollback, double failing) {
+  private DeploymentId moved(OnInconclusive doubt, boolean autoRollback, double failing) {
     var id = begun(doubt, autoRollback, 10, 50, 100);
-    world.step(Step.AdvanceCohort, id);
+    world.step(RolloutStep.AdvanceCohort, id);
     following(id);
     world.pass(Duration.ofMinutes(1));
     Calls.made(world, "1.1.0", failing);
@@ -195,7 +200,7 @@ class CanaryTest {
 
   private void following(DeploymentId id) {
     world.nodesFollow();
-    assertEquals(StepOutcome.Waiting, world.step(Step.JudgeCohort, id));
-    assertEquals(Phase.Observing, world.get(id).progress().phase());
+    assertEquals(StepOutcome.Waiting, world.step(RolloutStep.JudgeCohort, id));
+    assertEquals(DeploymentPhase.Observing, world.get(id).progress().phase());
   }
 }

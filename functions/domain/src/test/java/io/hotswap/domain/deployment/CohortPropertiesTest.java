@@ -3,6 +3,8 @@ package io.hotswap.domain.deployment;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.hotswap.domain.deployment.plan.CohortSelector;
+import io.hotswap.domain.deployment.strategy.StrategySettings;
 import io.hotswap.domain.routing.Cohort;
 import io.hotswap.domain.routing.Route;
 import io.hotswap.domain.routing.RoutedVersion;
@@ -32,14 +34,15 @@ class CohortPropertiesTest {
     for (int i = 0; i < TENANTS; i++) {
       world.observed.tenants.add("tenant-" + i);
     }
-    var deployment = world.get(world.admit(Wishes.canary(Settings.OnDoubt.Fail, true, 10, 100)));
+    var deployment =
+        world.get(world.admit(Wishes.canary(StrategySettings.OnInconclusive.Fail, true, 10, 100)));
     Optional<Cohort> cohort = Optional.empty();
     Set<String> before = Set.of();
     for (int share = 1 + random.nextInt(20); share < 100; share += 1 + random.nextInt(30)) {
       var movable = new HashSet<>(world.observed.tenants);
       movable.removeAll(pins.keySet());
       movable.removeAll(disabled);
-      cohort = Optional.of(Cohorts.holding(deployment, movable, share, cohort));
+      cohort = Optional.of(CohortSelector.holding(deployment, movable, share, cohort));
       var moved = moved(cohort);
       assertExact(movable.size(), share, moved.size(), before);
       before.stream()
@@ -53,7 +56,7 @@ class CohortPropertiesTest {
   /// Never less than the share; more only where the cohort before holds more already, because
   /// tenants left meanwhile.
   private static void assertExact(int tenants, int share, int moved, Set<String> before) {
-    int size = Cohorts.size(tenants, share);
+    int size = CohortSelector.size(tenants, share);
     assertTrue(
         Math.abs(moved - size) <= 1 || (moved > size && moved <= before.size()),
         moved + " of " + tenants + " moved, wanted " + share + " %");

@@ -1,7 +1,8 @@
 package io.hotswap.domain.deployment;
 
-import io.hotswap.domain.figures.TenantFigures;
-import io.hotswap.domain.figures.TenantSample;
+import io.hotswap.domain.ids.Environment;
+import io.hotswap.domain.telemetry.TenantSample;
+import io.hotswap.domain.telemetry.TenantStats;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -46,11 +47,11 @@ public enum Compared {
         before);
   }
 
-  private static Map<String, TenantFigures> arm(String arm, int tenants, long failures) {
-    Map<String, TenantFigures> figures = new HashMap<>();
+  private static Map<String, TenantStats> arm(String arm, int tenants, long failures) {
+    Map<String, TenantStats> figures = new HashMap<>();
     for (int i = 0; i < tenants; i++) {
       double logMicros = CALLS * (6 + (i % 7) * 0.01);
-      figures.put(arm + i, new TenantFigures(CALLS, failures, logMicros, Map.of()));
+      figures.put(arm + i, new TenantStats(CALLS, failures, logMicros, Map.of()));
     }
     return figures;
   }

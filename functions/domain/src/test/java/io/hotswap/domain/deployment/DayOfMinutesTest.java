@@ -1,15 +1,15 @@
 package io.hotswap.domain.deployment;
 
-import static io.hotswap.domain.figures.Suspicion.Kind.ErrorRate;
-import static io.hotswap.domain.figures.Suspicion.Kind.Latency;
+import static io.hotswap.domain.telemetry.Anomaly.Kind.ErrorRate;
+import static io.hotswap.domain.telemetry.Anomaly.Kind.Latency;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hotswap.domain.deployment.Observed.Read;
+import io.hotswap.domain.health.AnomalyResponse;
+import io.hotswap.domain.health.AnomalyResponse.Alerted;
+import io.hotswap.domain.health.AnomalyResponse.RolledBack;
 import io.hotswap.domain.health.Node;
-import io.hotswap.domain.health.Reaction;
-import io.hotswap.domain.health.Reaction.Alerted;
-import io.hotswap.domain.health.Reaction.RolledBack;
 import io.hotswap.domain.refusal.Result;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -36,7 +36,7 @@ class DayOfMinutesTest {
     watch.called(new Node("1.1.0", 50, 50, 1000), Duration.ofSeconds(10));
   }
 
-  private Reaction failsEveryCall() {
+  private AnomalyResponse failsEveryCall() {
     for (int i = 0; i < 3; i++) {
       fails();
     }

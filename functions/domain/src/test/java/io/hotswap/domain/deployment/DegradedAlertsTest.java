@@ -1,12 +1,12 @@
 package io.hotswap.domain.deployment;
 
-import static io.hotswap.domain.figures.Suspicion.Kind.ErrorRate;
+import static io.hotswap.domain.telemetry.Anomaly.Kind.ErrorRate;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.hotswap.domain.health.AnomalyResponse.Alerted;
 import io.hotswap.domain.health.Node;
-import io.hotswap.domain.health.Reaction.Alerted;
 import io.hotswap.domain.notification.Message;
 import java.time.Duration;
 import java.util.List;
@@ -20,8 +20,8 @@ class DegradedAlertsTest {
   private void suspected(String version) {
     world.pass(Duration.ofSeconds(10));
     watch.called(new Node(version, 50, 50, 1000), Duration.ofSeconds(10));
-    var reaction = watch.hears("n1", version, ErrorRate);
-    assertInstanceOf(Alerted.class, reaction, reaction.why());
+    var anomalyResponse = watch.hears("n1", version, ErrorRate);
+    assertInstanceOf(Alerted.class, anomalyResponse, anomalyResponse.why());
   }
 
   private void fails(String version) {

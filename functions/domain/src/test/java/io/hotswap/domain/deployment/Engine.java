@@ -1,5 +1,6 @@
 package io.hotswap.domain.deployment;
 
+import io.hotswap.domain.ids.DeploymentId;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;

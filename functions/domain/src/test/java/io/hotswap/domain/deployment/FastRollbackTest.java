@@ -1,18 +1,21 @@
 package io.hotswap.domain.deployment;
 
-import static io.hotswap.domain.figures.Suspicion.Kind.ErrorRate;
-import static io.hotswap.domain.figures.Suspicion.Kind.Unhealthy;
+import static io.hotswap.domain.telemetry.Anomaly.Kind.ErrorRate;
+import static io.hotswap.domain.telemetry.Anomaly.Kind.Unhealthy;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.hotswap.domain.deployment.Settings.OnDoubt;
-import io.hotswap.domain.figures.TenantFigures;
-import io.hotswap.domain.figures.TenantSample;
+import io.hotswap.domain.deployment.rollout.RolloutStep;
+import io.hotswap.domain.deployment.strategy.StrategySettings.OnInconclusive;
+import io.hotswap.domain.health.AnomalyResponse.Alerted;
+import io.hotswap.domain.health.AnomalyResponse.NotConfirmed;
+import io.hotswap.domain.health.AnomalyResponse.RolledBack;
 import io.hotswap.domain.health.Node;
-import io.hotswap.domain.health.Reaction.Alerted;
-import io.hotswap.domain.health.Reaction.NotConfirmed;
-import io.hotswap.domain.health.Reaction.RolledBack;
+import io.hotswap.domain.ids.DeploymentId;
+import io.hotswap.domain.ids.Environment;
+import io.hotswap.domain.telemetry.TenantSample;
+import io.hotswap.domain.telemetry.TenantStats;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -107,17 +110,17 @@ class FastRollbackTest {
             "n1",
             "n1-1",
             world.now,
-            Map.of("1.1.0", Map.of("acme", new TenantFigures(50, 50, 0, Map.of()))),
-            Map.of("acme", new TenantFigures(50, before, 0, Map.of()))));
+            Map.of("1.1.0", Map.of("acme", new TenantStats(50, 50, 0, Map.of()))),
+            Map.of("acme", new TenantStats(50, before, 0, Map.of()))));
   }
 
   private DeploymentId canary() {
-    var id = world.admit(Wishes.canary(OnDoubt.Fail, true, 50, 100));
-    world.step(Step.BeginDeployment, id);
-    world.step(Step.StageVersion, id);
+    var id = world.admit(Wishes.canary(OnInconclusive.Fail, true, 50, 100));
+    world.step(RolloutStep.BeginDeployment, id);
+    world.step(RolloutStep.StageVersion, id);
     world.nodesFollow();
-    world.step(Step.CheckStaged, id);
-    world.step(Step.AdvanceCohort, id);
+    world.step(RolloutStep.CheckStaged, id);
+    world.step(RolloutStep.AdvanceCohort, id);
     world.nodesFollow();
     return id;
   }

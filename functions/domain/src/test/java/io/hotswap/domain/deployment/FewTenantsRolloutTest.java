@@ -2,6 +2,10 @@ package io.hotswap.domain.deployment;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.hotswap.domain.deployment.request.DeploymentSpec;
+import io.hotswap.domain.deployment.rollout.RolloutStep;
+import io.hotswap.domain.deployment.rollout.StepOutcome;
+import io.hotswap.domain.ids.DeploymentId;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
@@ -38,7 +42,7 @@ class FewTenantsRolloutTest {
             "Canary",
             "canaryConfig/steps=50,100 canaryConfig/evaluationPeriod=PT10M "
                 + config("canaryConfig", sent)));
-    assertEquals(expected, observed(Step.AdvanceCohort, Step.JudgeCohort, failing));
+    assertEquals(expected, observed(RolloutStep.AdvanceCohort, RolloutStep.JudgeCohort, failing));
   }
 
   @ParameterizedTest
@@ -57,17 +61,17 @@ class FewTenantsRolloutTest {
             "ABTesting",
             "version=- versions=1.0.0,1.1.0 abConfig/testDuration=PT10M "
                 + config("abConfig", sent)));
-    observed(Step.SplitTraffic, Step.JudgeVariants, failing);
+    observed(RolloutStep.SplitTraffic, RolloutStep.JudgeVariants, failing);
     assertEquals(Optional.ofNullable(winner), world.get(id).course().winner());
   }
 
   @Test
   void beforeTheEndOfThePeriodFewTenantsTellNothing() {
     begun(16, Sent.wish("Canary", "canaryConfig/steps=50,100 canaryConfig/evaluationPeriod=PT10M"));
-    follows(Step.AdvanceCohort, Step.JudgeCohort);
+    follows(RolloutStep.AdvanceCohort, RolloutStep.JudgeCohort);
     world.pass(PERIOD.dividedBy(2));
     Calls.made(world, "1.1.0", 0.2);
-    assertEquals(StepOutcome.Waiting, world.step(Step.JudgeCohort, id));
+    assertEquals(StepOutcome.Waiting, world.step(RolloutStep.JudgeCohort, id));
   }
 
   private static String config(String name, String sent) {
@@ -76,24 +80,24 @@ class FewTenantsRolloutTest {
         .orElse("");
   }
 
-  private void begun(int tenants, Wish wish) {
+  private void begun(int tenants, DeploymentSpec spec) {
     world.deploy("1.0.0");
     IntStream.range(0, tenants).forEach(it -> world.observed.tenants.add("tenant-" + it));
-    World.done(world.post(World.ADMIN, id, wish));
-    world.step(Step.BeginDeployment, id);
-    world.step(Step.StageVersion, id);
+    World.done(world.post(World.ADMIN, id, spec));
+    world.step(RolloutStep.BeginDeployment, id);
+    world.step(RolloutStep.StageVersion, id);
     world.nodesFollow();
-    world.step(Step.CheckStaged, id);
+    world.step(RolloutStep.CheckStaged, id);
   }
 
-  private StepOutcome observed(Step move, Step judge, double failing) {
+  private StepOutcome observed(RolloutStep move, RolloutStep judge, double failing) {
     follows(move, judge);
     world.pass(PERIOD);
     Calls.made(world, "1.1.0", failing);
     return world.step(judge, id);
   }
 
-  private void follows(Step move, Step judge) {
+  private void follows(RolloutStep move, RolloutStep judge) {
     world.step(move, id);
     world.nodesFollow();
     assertEquals(StepOutcome.Waiting, world.step(judge, id));

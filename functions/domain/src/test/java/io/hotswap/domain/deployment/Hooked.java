@@ -5,10 +5,10 @@ import java.lang.reflect.Proxy;
 import java.util.concurrent.atomic.AtomicReference;
 
 /// A port that lets something else happen right before it is asked, once.
-final class Hooked {
+public final class Hooked {
   private Hooked() {}
 
-  static <T> T before(String method, T port, Class<T> type, Runnable other) {
+  public static <T> T before(String method, T port, Class<T> type, Runnable other) {
     var pending = new AtomicReference<Runnable>(other);
     return type.cast(
         Proxy.newProxyInstance(

@@ -1,6 +1,8 @@
 package io.hotswap.domain.deployment;
 
-import io.hotswap.domain.routing.Supervision.AcceptanceCase;
+import io.hotswap.domain.deployment.strategy.AcceptanceSuite;
+import io.hotswap.domain.deployment.strategy.AcceptanceSuites;
+import io.hotswap.domain.routing.HealthSupervision.AcceptanceCase;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hotswap.domain.deployment.Executions.State;
+import io.hotswap.domain.deployment.rollout.RolloutStep;
+import io.hotswap.domain.deployment.rollout.StepOutcome;
+import io.hotswap.domain.ids.DeploymentId;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +27,7 @@ class LostRollbackTest {
     world.deploy("1.0.0");
     id = world.deploy("1.1.0");
     done(world.postRollback(id));
-    world.step(Step.RevertRouting, id);
+    world.step(RolloutStep.RevertRouting, id);
   }
 
   @Test
@@ -45,7 +48,7 @@ class LostRollbackTest {
     world.pass(Duration.ofMinutes(2));
     reconcile();
     assertEquals("roll-back " + id + " " + (fence + 1), world.started.getLast());
-    assertEquals(StepOutcome.Overtaken, world.step(Step.CheckReverted, id, fence));
+    assertEquals(StepOutcome.Superseded, world.step(RolloutStep.CheckReverted, id, fence));
     ends();
   }
 
@@ -56,7 +59,7 @@ class LostRollbackTest {
       world.pass(Duration.ofMinutes(2));
       reconcile();
     }
-    assertEquals(Optional.of(Outcome.FailedDirty), world.get(id).outcome());
+    assertEquals(Optional.of(DeploymentOutcome.FailedDirty), world.get(id).outcome());
     assertEquals(Set.of("1.0.0"), world.inForce().serving());
     assertEquals(Set.of(), world.holders());
   }
@@ -69,7 +72,9 @@ class LostRollbackTest {
     world.nodesFollow();
     assertEquals(
         List.of(StepOutcome.Ready, StepOutcome.Succeeded),
-        List.of(world.step(Step.CheckReverted, id), world.step(Step.CompleteRollback, id)));
-    assertEquals(Optional.of(Outcome.RolledBack), world.get(id).outcome());
+        List.of(
+            world.step(RolloutStep.CheckReverted, id),
+            world.step(RolloutStep.CompleteRollback, id)));
+    assertEquals(Optional.of(DeploymentOutcome.RolledBack), world.get(id).outcome());
   }
 }

@@ -2,9 +2,9 @@ package io.hotswap.domain.deployment;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.hotswap.domain.figures.Suspicion.Kind;
+import io.hotswap.domain.health.AnomalyResponse.RolledBack;
 import io.hotswap.domain.health.Node;
-import io.hotswap.domain.health.Reaction.RolledBack;
+import io.hotswap.domain.telemetry.Anomaly.Kind;
 import java.time.Duration;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -1,13 +1,15 @@
 package io.hotswap.domain.deployment;
 
-import io.hotswap.domain.figures.Figures;
-import io.hotswap.domain.figures.HealthReport;
-import io.hotswap.domain.figures.HealthReports;
-import io.hotswap.domain.figures.MinuteFigures;
-import io.hotswap.domain.figures.TenantSample;
-import io.hotswap.domain.figures.TenantSamples;
-import io.hotswap.domain.figures.Tenants;
-import io.hotswap.domain.plugin.PluginId;
+import io.hotswap.domain.ids.DeploymentId;
+import io.hotswap.domain.ids.Environment;
+import io.hotswap.domain.ids.PluginId;
+import io.hotswap.domain.telemetry.CallStats;
+import io.hotswap.domain.telemetry.HealthReport;
+import io.hotswap.domain.telemetry.HealthReports;
+import io.hotswap.domain.telemetry.MinuteStats;
+import io.hotswap.domain.telemetry.TenantSample;
+import io.hotswap.domain.telemetry.TenantSamples;
+import io.hotswap.domain.telemetry.Tenants;
 import io.hotswap.domain.verdict.Evidence;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,8 +22,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /// What nodes say of calls, health and tenants, in memory.
-final class Observed implements Figures, HealthReports, TenantSamples, Evidences {
-  final List<MinuteFigures> minutes = new ArrayList<>();
+public final class Observed implements CallStats, HealthReports, TenantSamples, EvidenceStore {
+  final List<MinuteStats> minutes = new ArrayList<>();
   final Map<String, HealthReport> reports = new HashMap<>();
   final Set<String> tenants = new TreeSet<>();
   final List<TenantSample> samples = new ArrayList<>();
@@ -34,12 +36,12 @@ final class Observed implements Figures, HealthReports, TenantSamples, Evidences
   record Read(Duration time, int minutes) {}
 
   @Override
-  public void record(MinuteFigures minute) {
+  public void record(MinuteStats minute) {
     minutes.add(minute);
   }
 
   @Override
-  public List<MinuteFigures> of(
+  public List<MinuteStats> of(
       Environment environment, PluginId pluginId, String version, Instant from, Instant until) {
     var found =
         minutes.stream()

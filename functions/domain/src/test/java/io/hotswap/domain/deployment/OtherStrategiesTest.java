@@ -4,8 +4,14 @@ import static io.hotswap.domain.deployment.World.done;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.hotswap.domain.deployment.Settings.OnDoubt;
-import io.hotswap.domain.deployment.Settings.Switchover;
+import io.hotswap.domain.deployment.operations.Steering;
+import io.hotswap.domain.deployment.request.DeploymentSpec;
+import io.hotswap.domain.deployment.rollout.RolloutStep;
+import io.hotswap.domain.deployment.rollout.StepOutcome;
+import io.hotswap.domain.deployment.strategy.StrategySettings.OnInconclusive;
+import io.hotswap.domain.deployment.strategy.StrategySettings.Switchover;
+import io.hotswap.domain.ids.DeploymentId;
+import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.node.VersionState;
 import io.hotswap.domain.routing.PreviewToken;
 import io.hotswap.domain.routing.Route;
@@ -30,8 +36,8 @@ class OtherStrategiesTest {
   @Test
   void greenWarmsUpBesideBlueAndIsPreviewedThenAllSwitchAtOnce() {
     var id = staged(Wishes.blueGreen(Switchover.Instant, true));
-    var supervision = world.inForce().supervision();
-    assertEquals("renders", supervision.acceptance().getFirst().name());
+    var healthSupervision = world.inForce().supervision();
+    assertEquals("renders", healthSupervision.acceptance().getFirst().name());
     var token =
         new PreviewToken(
             id.toString(),
@@ -40,71 +46,72 @@ class OtherStrategiesTest {
             "1.1.0",
             world.now.plusSeconds(60));
     var signed = token.sign(world.get(id).course().previewKey().orElseThrow());
-    var key = PreviewToken.publicKey(supervision.preview().orElseThrow().publicKey());
+    var key = PreviewToken.publicKey(healthSupervision.preview().orElseThrow().publicKey());
     assertTrue(
         PreviewToken.verify(signed, key, world.inForce(), world.now)
             instanceof io.hotswap.domain.refusal.Result.Done<?>);
-    assertEquals(StepOutcome.Waiting, world.step(Step.CheckStaged, id));
-    assertEquals(Phase.Warming, world.get(id).progress().phase());
+    assertEquals(StepOutcome.Waiting, world.step(RolloutStep.CheckStaged, id));
+    assertEquals(DeploymentPhase.Warming, world.get(id).progress().phase());
     world.pass(Duration.ofMinutes(5));
     world.nodesFollow();
-    assertEquals(StepOutcome.Ready, world.step(Step.CheckStaged, id));
-    world.step(Step.SwitchTraffic, id);
+    assertEquals(StepOutcome.Ready, world.step(RolloutStep.CheckStaged, id));
+    world.step(RolloutStep.SwitchTraffic, id);
     assertEquals(List.of("1.0.0"), world.inForce().warm());
     assertEquals(Optional.empty(), world.inForce().supervision().preview());
-    completed(id, Step.CheckSwitched);
+    completed(id, RolloutStep.CheckSwitched);
   }
 
   @Test
   void aLinearSwitchMovesATenthAfterTheOther() {
     var id = staged(Wishes.blueGreen(Switchover.Linear, false));
-    world.step(Step.CheckStaged, id);
+    world.step(RolloutStep.CheckStaged, id);
     world.pass(Duration.ofMinutes(5));
     world.nodesFollow();
-    assertEquals(StepOutcome.Ready, world.step(Step.CheckStaged, id));
+    assertEquals(StepOutcome.Ready, world.step(RolloutStep.CheckStaged, id));
     for (int tenth = 1; tenth < 10; tenth++) {
-      assertEquals(StepOutcome.Done, world.step(Step.SwitchTraffic, id));
+      assertEquals(StepOutcome.Done, world.step(RolloutStep.SwitchTraffic, id));
       assertEquals(100L * tenth, moved());
-      assertEquals(StepOutcome.Done, world.step(Step.SwitchTraffic, id), "twice is once");
+      assertEquals(StepOutcome.Done, world.step(RolloutStep.SwitchTraffic, id), "twice is once");
       world.nodesFollow();
-      assertEquals(StepOutcome.Waiting, world.step(Step.CheckSwitched, id));
+      assertEquals(StepOutcome.Waiting, world.step(RolloutStep.CheckSwitched, id));
       world.pass(Duration.ofSeconds(10));
-      assertEquals(StepOutcome.Ready, world.step(Step.CheckSwitched, id));
+      assertEquals(StepOutcome.Ready, world.step(RolloutStep.CheckSwitched, id));
     }
-    world.step(Step.SwitchTraffic, id);
+    world.step(RolloutStep.SwitchTraffic, id);
     assertEquals(List.of(), world.inForce().warm(), "blue is not kept");
-    completed(id, Step.CheckSwitched);
+    completed(id, RolloutStep.CheckSwitched);
   }
 
   @Test
   void rollingGoesNodeByNode() {
     var id = staged(Wishes.rolling(2));
-    world.step(Step.MoveBatch, id);
+    world.step(RolloutStep.MoveBatch, id);
     assertEquals(Set.of("n1", "n2"), world.inForce().rolling().orElseThrow().nodes());
     assertEquals("1.0.0", versionFor("tenant-1", "n3"));
     assertEquals("1.1.0", versionFor("tenant-1", "n2"));
     world.nodesFollow();
-    assertEquals(StepOutcome.Waiting, world.step(Step.CheckBatch, id));
-    assertEquals(StepOutcome.Waiting, world.step(Step.CheckBatch, id));
+    assertEquals(StepOutcome.Waiting, world.step(RolloutStep.CheckBatch, id));
+    assertEquals(StepOutcome.Waiting, world.step(RolloutStep.CheckBatch, id));
     world.pass(Duration.ofMinutes(2));
-    assertEquals(StepOutcome.Ready, world.step(Step.CheckBatch, id));
-    world.step(Step.MoveBatch, id);
+    assertEquals(StepOutcome.Ready, world.step(RolloutStep.CheckBatch, id));
+    world.step(RolloutStep.MoveBatch, id);
     assertEquals(Set.of("n1", "n2", "n3"), world.inForce().rolling().orElseThrow().nodes());
     world.nodesFollow();
-    assertEquals(StepOutcome.Waiting, world.step(Step.CheckBatch, id));
-    assertEquals(StepOutcome.Ready, world.step(Step.CheckBatch, id), "nobody is left to wait for");
-    world.step(Step.MoveBatch, id);
-    completed(id, Step.CheckBatch);
+    assertEquals(StepOutcome.Waiting, world.step(RolloutStep.CheckBatch, id));
+    assertEquals(
+        StepOutcome.Ready, world.step(RolloutStep.CheckBatch, id), "nobody is left to wait for");
+    world.step(RolloutStep.MoveBatch, id);
+    completed(id, RolloutStep.CheckBatch);
   }
 
   @Test
   void aBatchThatDoesNotServeInItsTimeBreaksIt() {
     var id = staged(Wishes.rolling(1));
-    world.step(Step.MoveBatch, id);
+    world.step(RolloutStep.MoveBatch, id);
     world.pass(Duration.ofSeconds(29));
-    assertEquals(StepOutcome.Waiting, world.step(Step.CheckBatch, id));
+    assertEquals(StepOutcome.Waiting, world.step(RolloutStep.CheckBatch, id));
     world.pass(Duration.ofSeconds(1));
-    assertEquals(StepOutcome.Broken, world.step(Step.CheckBatch, id));
+    assertEquals(StepOutcome.Broken, world.step(RolloutStep.CheckBatch, id));
     withdrawn(id);
     assertEquals("1.0.0", versionFor("tenant-1", "n1"));
   }
@@ -112,9 +119,9 @@ class OtherStrategiesTest {
   @Test
   void aNodeThatRefusesTheVersionBreaksItAtOnce() {
     var id = staged(Wishes.rolling(1));
-    world.step(Step.MoveBatch, id);
+    world.step(RolloutStep.MoveBatch, id);
     world.follow("n1", VersionState.Failed);
-    assertEquals(StepOutcome.Broken, world.step(Step.CheckBatch, id));
+    assertEquals(StepOutcome.Broken, world.step(RolloutStep.CheckBatch, id));
     assertEquals(Optional.of("n1: does not start"), world.get(id).progress().problem());
   }
 
@@ -123,11 +130,11 @@ class OtherStrategiesTest {
     var id = split();
     world.pass(Duration.ofHours(24));
     Calls.made(world, "1.1.0", 0.0);
-    assertEquals(StepOutcome.Ready, world.step(Step.JudgeVariants, id));
+    assertEquals(StepOutcome.Ready, world.step(RolloutStep.JudgeVariants, id));
     assertEquals(Optional.of("1.1.0"), world.get(id).course().winner());
-    assertEquals(StepOutcome.Done, world.step(Step.PromoteWinner, id));
+    assertEquals(StepOutcome.Done, world.step(RolloutStep.PromoteWinner, id));
     assertEquals(Optional.of("1.1.0"), world.inForce().defaultVersion());
-    completed(id, Step.JudgeVariants);
+    completed(id, RolloutStep.JudgeVariants);
     assertEquals(100, world.get(id).progress().percentage());
   }
 
@@ -136,12 +143,12 @@ class OtherStrategiesTest {
     var id = split();
     world.pass(Duration.ofMinutes(10));
     Calls.made(world, "1.1.0", 0.3);
-    assertEquals(StepOutcome.Ready, world.step(Step.JudgeVariants, id));
+    assertEquals(StepOutcome.Ready, world.step(RolloutStep.JudgeVariants, id));
     assertEquals(Optional.of("1.0.0"), world.get(id).course().winner());
-    world.step(Step.PromoteWinner, id);
+    world.step(RolloutStep.PromoteWinner, id);
     assertEquals(Optional.of("1.0.0"), world.inForce().defaultVersion());
     assertEquals(Optional.empty(), world.inForce().split());
-    completed(id, Step.JudgeVariants);
+    completed(id, RolloutStep.JudgeVariants);
     assertEquals(0, world.get(id).progress().percentage());
   }
 
@@ -149,9 +156,9 @@ class OtherStrategiesTest {
   void aTestWithoutCallsEndsWithoutAWinner() {
     var id = split();
     world.pass(Duration.ofHours(47));
-    assertEquals(StepOutcome.Waiting, world.step(Step.JudgeVariants, id));
+    assertEquals(StepOutcome.Waiting, world.step(RolloutStep.JudgeVariants, id));
     world.pass(Duration.ofHours(1));
-    assertEquals(StepOutcome.Broken, world.step(Step.JudgeVariants, id));
+    assertEquals(StepOutcome.Broken, world.step(RolloutStep.JudgeVariants, id));
     withdrawn(id);
     assertEquals(Optional.empty(), world.inForce().split());
   }
@@ -160,41 +167,41 @@ class OtherStrategiesTest {
   void aTestIsPromotedByHand() {
     var id = split();
     done(world.steer(Steering.Command.Promote, id));
-    assertEquals(StepOutcome.Ready, world.step(Step.JudgeVariants, id));
-    world.step(Step.PromoteWinner, id);
-    completed(id, Step.JudgeVariants);
+    assertEquals(StepOutcome.Ready, world.step(RolloutStep.JudgeVariants, id));
+    world.step(RolloutStep.PromoteWinner, id);
+    completed(id, RolloutStep.JudgeVariants);
   }
 
   private DeploymentId split() {
-    var id = staged(Wishes.variants(OnDoubt.Fail));
-    world.step(Step.SplitTraffic, id);
+    var id = staged(Wishes.variants(OnInconclusive.Fail));
+    world.step(RolloutStep.SplitTraffic, id);
     long b = moved();
     assertTrue(b > 430 && b < 570, "about half: " + b);
     world.nodesFollow();
-    assertEquals(StepOutcome.Waiting, world.step(Step.JudgeVariants, id));
+    assertEquals(StepOutcome.Waiting, world.step(RolloutStep.JudgeVariants, id));
     return id;
   }
 
-  private DeploymentId staged(Wish wish) {
-    var id = world.admit(wish);
-    world.step(Step.BeginDeployment, id);
-    world.step(Step.StageVersion, id);
+  private DeploymentId staged(DeploymentSpec spec) {
+    var id = world.admit(spec);
+    world.step(RolloutStep.BeginDeployment, id);
+    world.step(RolloutStep.StageVersion, id);
     world.nodesFollow();
     return id;
   }
 
-  private void completed(DeploymentId id, Step check) {
+  private void completed(DeploymentId id, RolloutStep check) {
     assertEquals(StepOutcome.Waiting, world.step(check, id));
     world.nodesFollow();
     assertEquals(StepOutcome.Served, world.step(check, id));
-    assertEquals(StepOutcome.Succeeded, world.step(Step.CompleteDeployment, id));
+    assertEquals(StepOutcome.Succeeded, world.step(RolloutStep.CompleteDeployment, id));
     assertEquals(Set.of(), world.holders());
   }
 
   private void withdrawn(DeploymentId id) {
-    assertEquals(StepOutcome.Withdrawn, world.step(Step.WithdrawVersion, id));
+    assertEquals(StepOutcome.Withdrawn, world.step(RolloutStep.WithdrawVersion, id));
     world.nodesFollow();
-    assertEquals(StepOutcome.FailedClean, world.step(Step.FailDeployment, id));
+    assertEquals(StepOutcome.FailedClean, world.step(RolloutStep.FailDeployment, id));
     assertEquals(Optional.of("1.0.0"), world.inForce().defaultVersion());
   }
 

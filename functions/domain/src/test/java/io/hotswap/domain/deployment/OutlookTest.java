@@ -4,9 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.hotswap.domain.figures.MinuteFigures;
+import io.hotswap.domain.deployment.plan.RecentTraffic;
+import io.hotswap.domain.deployment.plan.VerdictForecast;
+import io.hotswap.domain.deployment.strategy.StrategySettings;
 import io.hotswap.domain.health.Node;
 import io.hotswap.domain.refusal.Result;
+import io.hotswap.domain.telemetry.MinuteStats;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -130,28 +133,28 @@ class OutlookTest {
   @CsvSource({"38, 2000, PT1S", "38, 2, PT1S", "49, 20000, PT30S", "2000, 200, PT1S"})
   void whatWouldHelpIsFoundInAFewDraws(int tenants, long perTenSeconds, Duration period) {
     var day =
-        new LastDay(
+        new RecentTraffic(
             tenants,
             perTenSeconds * 8640,
             perTenSeconds * 43,
             Duration.ofDays(1),
             1,
             Optional.empty());
-    var outlooks = new Outlooks(day);
+    var verdictForecast = new VerdictForecast(day);
     var found =
-        outlooks.of(
-            new Settings.Canary(
+        verdictForecast.of(
+            new StrategySettings.Canary(
                 IntStream.rangeClosed(1, 20).map(it -> it * 5).boxed().toList(),
                 period,
                 period,
-                Settings.OnDoubt.Fail,
+                StrategySettings.OnInconclusive.Fail,
                 true,
                 100,
                 2,
                 false));
 
     assertEquals(19, found.size());
-    assertTrue(outlooks.drawn() <= 600, () -> "" + outlooks.drawn());
+    assertTrue(verdictForecast.drawn() <= 600, () -> "" + verdictForecast.drawn());
   }
 
   @ParameterizedTest
@@ -178,8 +181,8 @@ class OutlookTest {
   void aFigureThatNobodyRecordsIsRefusedAtThePlan(String metric, boolean known) {
     called(30, 100);
     records(Set.of("conversion_rate", "checkout_seconds"));
-    var wish = Sent.wish("ABTesting", VARIANTS + "abConfig/decisionMetrics=latency," + metric);
-    var result = world.deploying.plan(World.ADMIN, wish, World.ORIGIN);
+    var spec = Sent.wish("ABTesting", VARIANTS + "abConfig/decisionMetrics=latency," + metric);
+    var result = world.deploying.plan(World.ADMIN, spec, World.ORIGIN);
 
     assertEquals(known, result instanceof Result.Done<Plan>);
     if (result instanceof Result.Refused<Plan>(var refusal)) {
@@ -218,7 +221,7 @@ class OutlookTest {
         world.observed.minutes.stream()
             .map(
                 it ->
-                    new MinuteFigures(
+                    new MinuteStats(
                         it.environment(),
                         it.pluginId(),
                         it.version(),

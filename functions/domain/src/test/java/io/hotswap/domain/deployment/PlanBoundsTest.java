@@ -5,6 +5,7 @@ import static io.hotswap.domain.deployment.World.ORIGIN;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.hotswap.domain.deployment.plan.TransitionPrice;
 import io.hotswap.domain.refusal.Result;
 import java.time.Duration;
 import java.util.List;
@@ -38,7 +39,7 @@ class PlanBoundsTest {
     var plan = plan(sent);
     assertEquals(0, plan.liveNodes());
     assertEquals(transitions, plan.stateTransitions());
-    assertEquals(Price.ofTransitions(transitions), plan.priceUsd());
+    assertEquals(TransitionPrice.ofTransitions(transitions), plan.priceUsd());
   }
 
   @ParameterizedTest
@@ -65,7 +66,7 @@ class PlanBoundsTest {
   @ParameterizedTest
   @CsvSource({"10, 0.0003", "21, 0.0005", "204, 0.0051", "40, 0.0010"})
   void aPriceIsToldToAHundredthOfACent(int transitions, String price) {
-    assertEquals(price, Price.ofTransitions(transitions).toString());
+    assertEquals(price, TransitionPrice.ofTransitions(transitions).toString());
   }
 
   @Test
@@ -82,8 +83,8 @@ class PlanBoundsTest {
 
   private Plan plan(String sent) {
     var words = sent.split(" ", 2);
-    var wish = Sent.wish(words[0], words.length > 1 ? words[1] : "");
-    return switch (world.deploying.plan(ADMIN, wish, ORIGIN)) {
+    var spec = Sent.wish(words[0], words.length > 1 ? words[1] : "");
+    return switch (world.deploying.plan(ADMIN, spec, ORIGIN)) {
       case Result.Done<Plan>(var it) -> it;
       case Result.Refused<Plan>(var refusal) -> throw new AssertionError(refusal);
     };

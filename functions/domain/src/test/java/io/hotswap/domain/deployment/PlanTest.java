@@ -6,7 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import io.hotswap.domain.approval.Approver;
-import io.hotswap.domain.plugin.Digest;
+import io.hotswap.domain.deployment.plan.PlanBuilder;
+import io.hotswap.domain.deployment.plan.TransitionCount;
+import io.hotswap.domain.deployment.plan.TransitionPrice;
+import io.hotswap.domain.deployment.strategy.Strategy;
+import io.hotswap.domain.deployment.strategy.StrategySettings;
+import io.hotswap.domain.ids.Digest;
+import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.refusal.Result;
 import io.hotswap.domain.routing.RoutingDraft;
 import java.time.Duration;
@@ -51,7 +57,7 @@ class PlanTest {
     is(
         plan("Canary", "canaryConfig/steps=10,30,100 canaryConfig/evaluationPeriod=PT5M"),
         Duration.ofMinutes(10).plusSeconds(8),
-        35 + 2 * 3 * Transitions.looks(Duration.ofMinutes(5), Duration.ofMinutes(10)),
+        35 + 2 * 3 * TransitionCount.looks(Duration.ofMinutes(5), Duration.ofMinutes(10)),
         """
         Stage 0 % 0 tenants 3 nodes PT2S
         Cohort 10 % 10 % 100 tenants 3 nodes PT5M2S
@@ -105,7 +111,7 @@ class PlanTest {
     is(
         plan("ABTesting", VARIANTS + "abConfig/trafficSplit=A:80,B:20 abConfig/testDuration=PT1H"),
         Duration.ofHours(1).plusSeconds(6),
-        14 + 2 * 7 + 3 * Transitions.looks(Duration.ofHours(1), Duration.ofHours(24)),
+        14 + 2 * 7 + 3 * TransitionCount.looks(Duration.ofHours(1), Duration.ofHours(24)),
         """
         Stage 0 % 0 tenants 3 nodes PT2S
         Split 20 % 200 tenants 3 nodes PT1H2S
@@ -196,7 +202,7 @@ class PlanTest {
           Canary | canaryConfig/initialPercentage=20
           Canary | canaryConfig/evaluationPeriod=PT11M
           Canary | canaryConfig/maxExtension=PT11M
-          Canary | canaryConfig/onNotEnough=Pause
+          Canary | canaryConfig/onInconclusive=Pause
           Canary | canaryConfig/autoRollback=false
           Canary | canaryConfig/minimumCalls=7
           Canary | canaryConfig/minimumTenants=7
@@ -212,7 +218,7 @@ class PlanTest {
           ABTesting | abConfig/trafficSplit=A:51,B:49
           ABTesting | abConfig/testDuration=PT23H
           ABTesting | abConfig/maxExtension=PT23H
-          ABTesting | abConfig/onNotEnough=Pause
+          ABTesting | abConfig/onInconclusive=Pause
           ABTesting | abConfig/decisionMetrics=latency
           ABTesting | abConfig/minimumCalls=7
           ABTesting | abConfig/minimumTenants=7
@@ -270,9 +276,9 @@ class PlanTest {
 
   private static String hash(World world, Releases.Release release) {
     var subject =
-        new Plans.Subject(
-            World.MARKDOWN, Environment.Development, new Settings.Direct(100), release);
-    return new Plans(world.around).plan(subject, world.now).hash();
+        new PlanBuilder.Subject(
+            World.MARKDOWN, Environment.Development, new StrategySettings.Direct(100), release);
+    return new PlanBuilder(world.around).plan(subject, world.now).hash();
   }
 
   private static void is(Plan plan, Duration lasts, int transitions, String stages) {
@@ -287,7 +293,7 @@ class PlanTest {
     assertEquals(stages, told);
     assertEquals(lasts, plan.expectedDuration());
     assertEquals(transitions, plan.stateTransitions());
-    assertEquals(Price.ofTransitions(transitions), plan.priceUsd());
+    assertEquals(TransitionPrice.ofTransitions(transitions), plan.priceUsd());
   }
 
   private Plan plan(String strategy, String sent) {

@@ -6,7 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hotswap.domain.access.Caller;
-import io.hotswap.domain.deployment.rollback.PluginRollback;
+import io.hotswap.domain.deployment.operations.PluginRollback;
+import io.hotswap.domain.deployment.rollout.RolloutStep;
+import io.hotswap.domain.deployment.rollout.StepOutcome;
+import io.hotswap.domain.ids.DeploymentId;
+import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.refusal.ErrorCode;
 import io.hotswap.domain.refusal.Result;
 import java.time.Duration;
@@ -34,7 +38,7 @@ class PluginRollbackTest {
   void whatIsUnderWayIsTakenBackFirst() {
     deploy("1.0.0");
     var id = admit("1.1.0");
-    world.step(Step.BeginDeployment, id);
+    world.step(RolloutStep.BeginDeployment, id);
     assertEquals(id, done(asked("", "")).id());
     carriedOut(id);
     var refusal = refused(asked("", ""));
@@ -75,10 +79,10 @@ class PluginRollbackTest {
     deploy("1.0.0");
     deploy("1.1.0");
     var failed = admit("2.0.0");
-    world.step(Step.BeginDeployment, failed);
-    world.step(Step.StageVersion, failed);
-    world.step(Step.WithdrawVersion, failed);
-    world.step(Step.FailDeployment, failed);
+    world.step(RolloutStep.BeginDeployment, failed);
+    world.step(RolloutStep.StageVersion, failed);
+    world.step(RolloutStep.WithdrawVersion, failed);
+    world.step(RolloutStep.FailDeployment, failed);
     var refusal = refused(asked("", ""));
     assertTrue(refusal.detail().contains("2.0.0, which was deployed last"), refusal.detail());
     assertTrue(refusal.detail().contains("ended Failed"), refusal.detail());
@@ -90,8 +94,8 @@ class PluginRollbackTest {
     deploy("1.0.0");
     var id = deploy("1.1.0");
     var dead = admit("2.0.0");
-    world.step(Step.FailDeployment, dead);
-    world.step(Step.FailDeployment, dead);
+    world.step(RolloutStep.FailDeployment, dead);
+    world.step(RolloutStep.FailDeployment, dead);
     assertEquals(id, done(asked("", "")).id());
   }
 
@@ -158,9 +162,9 @@ class PluginRollbackTest {
   }
 
   private void carriedOut(DeploymentId id) {
-    world.step(Step.RevertRouting, id);
+    world.step(RolloutStep.RevertRouting, id);
     world.nodesFollow();
-    world.step(Step.CheckReverted, id);
-    assertEquals(StepOutcome.Succeeded, world.step(Step.CompleteRollback, id));
+    world.step(RolloutStep.CheckReverted, id);
+    assertEquals(StepOutcome.Succeeded, world.step(RolloutStep.CompleteRollback, id));
   }
 }

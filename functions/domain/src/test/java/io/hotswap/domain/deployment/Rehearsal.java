@@ -2,15 +2,26 @@ package io.hotswap.domain.deployment;
 
 import io.hotswap.domain.approval.Approvals;
 import io.hotswap.domain.deployment.Outages.Part;
-import io.hotswap.domain.figures.Figures;
-import io.hotswap.domain.figures.HealthReports;
-import io.hotswap.domain.figures.TenantSamples;
-import io.hotswap.domain.figures.Tenants;
+import io.hotswap.domain.deployment.operations.Reconciling;
+import io.hotswap.domain.deployment.operations.RollingBack;
+import io.hotswap.domain.deployment.operations.Steering;
+import io.hotswap.domain.deployment.request.Deploying;
+import io.hotswap.domain.deployment.request.DeploymentSpec;
+import io.hotswap.domain.deployment.rollout.RolloutStep;
+import io.hotswap.domain.deployment.rollout.StepResult;
+import io.hotswap.domain.deployment.rollout.StepRunner;
+import io.hotswap.domain.deployment.strategy.AcceptanceSuites;
+import io.hotswap.domain.ids.DeploymentId;
+import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.node.Acknowledgement;
 import io.hotswap.domain.node.Nodes;
 import io.hotswap.domain.node.VersionState;
 import io.hotswap.domain.refusal.Result;
 import io.hotswap.domain.routing.RoutingDocuments;
+import io.hotswap.domain.telemetry.CallStats;
+import io.hotswap.domain.telemetry.HealthReports;
+import io.hotswap.domain.telemetry.TenantSamples;
+import io.hotswap.domain.telemetry.Tenants;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -35,7 +46,7 @@ public final class Rehearsal {
   private final World world = new World();
   private final Environment environment;
   private final Set<String> dead = new HashSet<>();
-  private final RollingOut rollingOut;
+  private final StepRunner stepRunner;
   private final RollingBack rollingBack;
   private final Deploying deploying;
   private final Steering steering;
@@ -56,43 +67,42 @@ public final class Rehearsal {
     for (int i = 0; i < Compared.TENANTS; i++) {
       world.observed.tenants.add("t" + i);
     }
-    var around = surroundings();
+    var ports = surroundings();
     var deployments = new StoredBehind(world, outages);
-    rollingOut = new RollingOut(deployments, around, world.times, world);
-    rollingBack = new RollingBack(deployments, around, engine, world.times, world);
+    stepRunner = new StepRunner(deployments, ports, world.times, world);
+    rollingBack = new RollingBack(deployments, ports, engine, world.times, world);
     deploying =
-        new Deploying(deployments, around, engine, world.times, RehearsedApprovals.EXPIRY, world);
-    approvals = new RehearsedApprovals(world, deployments, around, outages);
+        new Deploying(deployments, ports, engine, world.times, RehearsedApprovals.EXPIRY, world);
+    approvals = new RehearsedApprovals(world, deployments, ports, outages);
     steering =
         new Steering(deployments, engine, rollingBack, approvals.withdrawing, world.times, world);
-    reconciling =
-        new Reconciling(deployments, around, engine, world.times, approvals.repair, world);
+    reconciling = new Reconciling(deployments, ports, engine, world.times, approvals.repair, world);
   }
 
   /// The world has one routing document, whatever the environment.
   private void servesThereToo(DeploymentId id) {
-    var place = Place.free(World.MARKDOWN, environment).changedBy(Optional.of(id));
-    world.places.put(World.MARKDOWN + "#" + environment, place);
+    var slot = DeploymentSlot.free(World.MARKDOWN, environment).changedBy(Optional.of(id));
+    world.places.put(World.MARKDOWN + "#" + environment, slot);
   }
 
-  private Surroundings surroundings() {
-    return new Surroundings(
+  private DeploymentPorts surroundings() {
+    return new DeploymentPorts(
         outages.behind(RoutingDocuments.class, world, Part.DynamoDb, Part.S3),
         outages.behind(Nodes.class, world, Part.DynamoDb),
         outages.behind(HealthReports.class, world.observed, Part.DynamoDb),
         outages.behind(Tenants.class, world.observed.known(), Part.DynamoDb),
-        outages.behind(Figures.class, world.observed, Part.DynamoDb),
+        outages.behind(CallStats.class, world.observed, Part.DynamoDb),
         outages.behind(TenantSamples.class, world.observed, Part.S3),
-        outages.behind(Evidences.class, world.observed, Part.S3),
+        outages.behind(EvidenceStore.class, world.observed, Part.S3),
         outages.behind(AcceptanceSuites.class, world.observed.suites, Part.S3),
         outages.behind(Approvals.class, world.known, Part.DynamoDb),
         outages.behind(Releases.class, world, Part.DynamoDb),
         world::account);
   }
 
-  public DeploymentId deploys(Wish wish) {
+  public DeploymentId deploys(DeploymentSpec spec) {
     return World.done(
-            deploying.deploy(World.ADMIN, new Deploying.Request(World.newId(), wish), World.ORIGIN))
+            deploying.deploy(World.ADMIN, new Deploying.Request(World.newId(), spec), World.ORIGIN))
         .id();
   }
 
@@ -108,7 +118,7 @@ public final class Rehearsal {
     return steering.steer(World.ADMIN, request, World.ORIGIN);
   }
 
-  public Phase phase(DeploymentId id) {
+  public DeploymentPhase phase(DeploymentId id) {
     return world.get(id).progress().phase();
   }
 
@@ -120,8 +130,8 @@ public final class Rehearsal {
     return world.get(id).closed();
   }
 
-  public StepResult step(Step step, DeploymentId id, long fence) {
-    return rollingOut.run(step, id, fence, World.ORIGIN);
+  public StepResult step(RolloutStep rolloutStep, DeploymentId id, long fence) {
+    return stepRunner.run(rolloutStep, id, fence, World.ORIGIN);
   }
 
   /// From now on this version fails wherever it serves.
@@ -244,7 +254,7 @@ public final class Rehearsal {
     }
     return switch (deployment.progress().status()) {
       case RolledBack -> "RolledBack";
-      default -> deployment.outcome().map(Outcome::name).orElse("no outcome");
+      default -> deployment.outcome().map(DeploymentOutcome::name).orElse("no outcome");
     };
   }
 

@@ -3,7 +3,9 @@ package io.hotswap.domain.deployment;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.hotswap.domain.figures.Figures;
+import io.hotswap.domain.deployment.strategy.Strategy;
+import io.hotswap.domain.ids.Environment;
+import io.hotswap.domain.telemetry.CallStats;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -12,14 +14,14 @@ class RehearsalTest {
 
   @Test
   void whatIsDownDoesNotAnswerUntilItsTimeIsUp() {
-    var figures = rehearsal.outages.behind(Figures.class, new Observed(), Outages.Part.DynamoDb);
+    var stats = rehearsal.outages.behind(CallStats.class, new Observed(), Outages.Part.DynamoDb);
     var now = rehearsal.now();
     rehearsal.outages.begin(Outages.Part.DynamoDb, Duration.ofSeconds(20));
     assertThrows(
         Outages.Down.class,
-        () -> figures.of(Environment.Development, World.MARKDOWN, "1.0.0", now, now));
+        () -> stats.of(Environment.Development, World.MARKDOWN, "1.0.0", now, now));
     rehearsal.pass(Duration.ofSeconds(20));
-    assertEquals(0, figures.of(Environment.Development, World.MARKDOWN, "1.0.0", now, now).size());
+    assertEquals(0, stats.of(Environment.Development, World.MARKDOWN, "1.0.0", now, now).size());
   }
 
   @Test

@@ -2,14 +2,16 @@ package io.hotswap.domain.deployment;
 
 import io.hotswap.domain.access.Caller;
 import io.hotswap.domain.approval.Approval;
-import io.hotswap.domain.approval.ApprovalRepair;
 import io.hotswap.domain.approval.Approvals;
-import io.hotswap.domain.approval.Awaiting;
-import io.hotswap.domain.approval.Deciding;
-import io.hotswap.domain.approval.Expiring;
-import io.hotswap.domain.approval.Tokens;
-import io.hotswap.domain.approval.Withdrawing;
+import io.hotswap.domain.approval.TaskTokens;
+import io.hotswap.domain.approval.decision.ApprovalRepair;
+import io.hotswap.domain.approval.decision.Deciding;
+import io.hotswap.domain.approval.decision.Expiring;
+import io.hotswap.domain.approval.decision.RegisteringTaskToken;
+import io.hotswap.domain.approval.decision.Withdrawing;
 import io.hotswap.domain.deployment.Outages.Part;
+import io.hotswap.domain.deployment.plan.ApprovalTermsCalculator;
+import io.hotswap.domain.ids.DeploymentId;
 import io.hotswap.domain.refusal.Result;
 import java.time.Duration;
 import java.util.HashMap;
@@ -19,26 +21,26 @@ import java.util.Optional;
 import java.util.Set;
 
 /// The approvers' side of a rehearsal, and the executions that wait for them.
-public final class RehearsedApprovals implements Tokens {
+public final class RehearsedApprovals implements TaskTokens {
   static final Duration EXPIRY = Duration.ofMinutes(10);
 
   final Withdrawing withdrawing;
   final ApprovalRepair repair;
   private final World world;
   private final Outages outages;
-  private final Awaiting awaiting;
+  private final RegisteringTaskToken registeringTaskToken;
   private final Deciding deciding;
   private final Expiring expiring;
   private final Map<String, String> answers = new HashMap<>();
   private final Set<String> waiting = new HashSet<>();
 
-  RehearsedApprovals(World world, Deployments deployments, Surroundings around, Outages outages) {
+  RehearsedApprovals(World world, Deployments deployments, DeploymentPorts ports, Outages outages) {
     this.world = world;
     this.outages = outages;
-    var approvals = around.approvals();
-    var terms = new CurrentTerms(around.routing(), around.releases());
-    awaiting = new Awaiting(approvals, deployments, this, world);
-    deciding = new Deciding(approvals, deployments, terms, around.accounts(), this, world);
+    var approvals = ports.approvals();
+    var terms = new ApprovalTermsCalculator(ports.routing(), ports.releases());
+    registeringTaskToken = new RegisteringTaskToken(approvals, deployments, this, world);
+    deciding = new Deciding(approvals, deployments, terms, ports.accounts(), this, world);
     expiring = new Expiring(approvals, deployments, this, world);
     withdrawing = new Withdrawing(approvals, deployments, this, world);
     repair = new ApprovalRepair(approvals, deployments, this, world);
@@ -56,7 +58,7 @@ public final class RehearsedApprovals implements Tokens {
   /// A machine asks, and is to wait for the token.
   public void asks(DeploymentId id, String token) {
     answers();
-    awaiting.await(id, token, World.ORIGIN);
+    registeringTaskToken.await(id, token, World.ORIGIN);
   }
 
   /// Its machine has failed.

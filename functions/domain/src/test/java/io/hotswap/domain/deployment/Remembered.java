@@ -2,6 +2,7 @@ package io.hotswap.domain.deployment;
 
 import io.hotswap.domain.approval.Approval;
 import io.hotswap.domain.audit.AuditRecord;
+import io.hotswap.domain.ids.DeploymentId;
 import io.hotswap.domain.notification.Message;
 import io.hotswap.domain.routing.RoutingDocument;
 import io.hotswap.domain.verdict.Evidence;
@@ -15,7 +16,7 @@ import java.util.UUID;
 /// @param executions that were ever started
 public record Remembered(
     Map<DeploymentId, Deployment> deployments,
-    Map<String, Place> places,
+    Map<String, DeploymentSlot> places,
     List<RoutingDocument> documents,
     Map<UUID, Approval> approvals,
     List<Message> outbox,

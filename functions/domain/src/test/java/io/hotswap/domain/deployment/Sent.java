@@ -1,8 +1,9 @@
 package io.hotswap.domain.deployment;
 
-import io.hotswap.domain.deployment.Settings.Direction;
-import io.hotswap.domain.deployment.Settings.OnDoubt;
-import io.hotswap.domain.deployment.Settings.Switchover;
+import io.hotswap.domain.deployment.request.DeploymentSpec;
+import io.hotswap.domain.deployment.strategy.StrategySettings.Direction;
+import io.hotswap.domain.deployment.strategy.StrategySettings.OnInconclusive;
+import io.hotswap.domain.deployment.strategy.StrategySettings.Switchover;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -13,7 +14,7 @@ import java.util.stream.Stream;
 
 /// A request body in one line: `canaryConfig/steps=10,30,100 version=-`. A dash leaves out what is
 /// sent otherwise: a deployment of 1.1.0 to Development.
-final class Sent {
+public final class Sent {
   private final Map<String, String> fields = new HashMap<>();
 
   private Sent(String strategy, String line) {
@@ -27,40 +28,42 @@ final class Sent {
     fields.values().removeIf("-"::equals);
   }
 
-  static Wish wish(String strategy, String line) {
+  public static DeploymentSpec wish(String strategy, String line) {
     return new Sent(strategy, line).wish();
   }
 
-  private Wish wish() {
-    return new Wish(
+  private DeploymentSpec wish() {
+    return new DeploymentSpec(
         "markdown",
         text("version"),
         list("versions", it -> it),
         text("environment").orElseThrow(),
         text("strategy").orElseThrow(),
-        when("directConfig", it -> new Wish.DirectConfig(as(it + "minimumCalls", Long::valueOf))),
+        when(
+            "directConfig",
+            it -> new DeploymentSpec.DirectConfig(as(it + "minimumCalls", Long::valueOf))),
         when("canaryConfig", this::canary),
         when("blueGreenConfig", this::blueGreen),
         when("rollingConfig", this::rolling),
         when("abConfig", this::variants));
   }
 
-  private Wish.CanaryConfig canary(String at) {
-    return new Wish.CanaryConfig(
+  private DeploymentSpec.CanaryConfig canary(String at) {
+    return new DeploymentSpec.CanaryConfig(
         list(at + "steps", Integer::valueOf),
         as(at + "initialPercentage", Integer::valueOf),
         as(at + "incrementPercentage", Integer::valueOf),
         as(at + "evaluationPeriod", Duration::parse),
         as(at + "maxExtension", Duration::parse),
-        as(at + "onNotEnough", OnDoubt::valueOf),
+        as(at + "onInconclusive", OnInconclusive::valueOf),
         as(at + "autoRollback", Boolean::valueOf),
         as(at + "minimumCalls", Long::valueOf),
         as(at + "minimumTenants", Integer::valueOf),
         as(at + "callsAreIndependent", Boolean::valueOf));
   }
 
-  private Wish.BlueGreenConfig blueGreen(String at) {
-    return new Wish.BlueGreenConfig(
+  private DeploymentSpec.BlueGreenConfig blueGreen(String at) {
+    return new DeploymentSpec.BlueGreenConfig(
         as(at + "warmupPeriod", Duration::parse),
         as(at + "switchoverType", Switchover::valueOf),
         as(at + "switchoverPeriod", Duration::parse),
@@ -69,27 +72,27 @@ final class Sent {
         as(at + "minimumCalls", Long::valueOf));
   }
 
-  private static Wish.AcceptanceConfig acceptance(String operation) {
-    return new Wish.AcceptanceConfig(
+  private static DeploymentSpec.AcceptanceConfig acceptance(String operation) {
+    return new DeploymentSpec.AcceptanceConfig(
         operation + "s", operation, Optional.empty(), Optional.empty(), Optional.empty());
   }
 
-  private Wish.RollingConfig rolling(String at) {
-    return new Wish.RollingConfig(
+  private DeploymentSpec.RollingConfig rolling(String at) {
+    return new DeploymentSpec.RollingConfig(
         as(at + "batchSize", Integer::valueOf),
         as(at + "waitBetweenBatches", Duration::parse),
         as(at + "healthCheckTimeout", Duration::parse),
         as(at + "minimumCalls", Long::valueOf));
   }
 
-  private Wish.AbConfig variants(String at) {
-    return new Wish.AbConfig(
+  private DeploymentSpec.AbConfig variants(String at) {
+    return new DeploymentSpec.AbConfig(
         text(at + "variantA").orElse("1.0.0"),
         text(at + "variantB").orElse("1.1.0"),
         split(text(at + "trafficSplit").orElse("A:50,B:50")),
         as(at + "testDuration", Duration::parse),
         as(at + "maxExtension", Duration::parse),
-        as(at + "onNotEnough", OnDoubt::valueOf),
+        as(at + "onInconclusive", OnInconclusive::valueOf),
         list(at + "decisionMetrics", it -> it),
         as(at + "minimumCalls", Long::valueOf),
         as(at + "minimumTenants", Integer::valueOf),
@@ -98,9 +101,9 @@ final class Sent {
   }
 
   /// Such as `checkoutSeconds:Lower:s`.
-  private static Wish.MetricConfig metric(String text) {
+  private static DeploymentSpec.MetricConfig metric(String text) {
     var parts = List.of(text.split(":"));
-    return new Wish.MetricConfig(
+    return new DeploymentSpec.MetricConfig(
         parts.getFirst(),
         parts.stream().skip(1).findFirst().map(Direction::valueOf),
         parts.stream().skip(2).findFirst());

@@ -1,15 +1,18 @@
 package io.hotswap.domain.deployment;
 
-import static io.hotswap.domain.figures.Suspicion.Kind.Recovered;
-import static io.hotswap.domain.figures.Suspicion.Kind.Unhealthy;
+import static io.hotswap.domain.telemetry.Anomaly.Kind.Recovered;
+import static io.hotswap.domain.telemetry.Anomaly.Kind.Unhealthy;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
-import io.hotswap.domain.health.Reaction.BackInRotation;
-import io.hotswap.domain.health.Reaction.NotConfirmed;
-import io.hotswap.domain.health.Reaction.NothingToDo;
-import io.hotswap.domain.health.Reaction.RolledBack;
-import io.hotswap.domain.health.Reaction.SetAside;
+import io.hotswap.domain.deployment.rollout.RolloutStep;
+import io.hotswap.domain.deployment.rollout.StepOutcome;
+import io.hotswap.domain.health.AnomalyResponse.BackInRotation;
+import io.hotswap.domain.health.AnomalyResponse.NotConfirmed;
+import io.hotswap.domain.health.AnomalyResponse.NothingToDo;
+import io.hotswap.domain.health.AnomalyResponse.RolledBack;
+import io.hotswap.domain.health.AnomalyResponse.SetAside;
+import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.node.Lease;
 import io.hotswap.domain.routing.RoutingDraft;
 import java.time.Duration;
@@ -39,10 +42,10 @@ class SettingAsideTest {
   @Test
   void theNodeGoesAsideAndNothingIsRolledBack() {
     setAside();
-    assertEquals(Set.of("n1"), watch.aside());
+    assertEquals(Set.of("n1"), watch.ejected());
     assertEquals(3, world.inForce().generation());
-    assertEquals("setNodeAside", world.audits.getLast().action());
-    assertEquals("n1", world.audits.getLast().after().get("aside"));
+    assertEquals("ejectNode", world.audits.getLast().action());
+    assertEquals("n1", world.audits.getLast().after().get("ejected"));
     assertEquals("system:watch", world.audits.getLast().origin().actor());
     assertInstanceOf(NothingToDo.class, watch.hears("n1", "1.0.0", Unhealthy));
     assertEquals(3, world.inForce().generation());
@@ -53,8 +56,8 @@ class SettingAsideTest {
     setAside();
     world.pass(Duration.ofSeconds(30));
     assertInstanceOf(BackInRotation.class, watch.hears("n1", "1.0.0", Recovered));
-    assertEquals(Set.of(), watch.aside());
-    assertEquals("takeNodeBack", world.audits.getLast().action());
+    assertEquals(Set.of(), watch.ejected());
+    assertEquals("readmitNode", world.audits.getLast().action());
     assertInstanceOf(NothingToDo.class, watch.hears("n1", "1.0.0", Recovered));
   }
 
@@ -65,29 +68,29 @@ class SettingAsideTest {
     watch.checked("n1", "1.0.0", 0);
     watch.checked("n2", "1.0.0", 3);
     assertInstanceOf(NotConfirmed.class, watch.hears("n2", "1.0.0", Unhealthy));
-    assertEquals(Set.of("n1"), watch.aside());
+    assertEquals(Set.of("n1"), watch.ejected());
   }
 
   @Test
   void anotherChangeInBetweenIsNotOverwritten() {
-    // The other two go aside at the same moment.
+    // The other two are ejected at the same moment.
     watch.beforeChange =
         () ->
             world.documents.add(
                 new RoutingDraft(world.inForce())
-                    .supervises(it -> it.settingAside(Set.of("n2", "n3")))
+                    .supervises(it -> it.ejecting(Set.of("n2", "n3")))
                     .written("d", world.now, ""));
     assertInstanceOf(NotConfirmed.class, watch.hears("n1", "1.0.0", Unhealthy));
-    assertEquals(Set.of("n2", "n3"), watch.aside());
+    assertEquals(Set.of("n2", "n3"), watch.ejected());
   }
 
   @Test
   void aDeploymentsStepThatItCameBetweenWritesAfterIt() {
     var id = world.admit("1.1.0");
-    world.step(Step.BeginDeployment, id);
+    world.step(RolloutStep.BeginDeployment, id);
     world.beforeCommit = this::setAside;
-    assertEquals(StepOutcome.Done, world.step(Step.StageVersion, id));
-    assertEquals(Set.of("n1"), watch.aside());
+    assertEquals(StepOutcome.Done, world.step(RolloutStep.StageVersion, id));
+    assertEquals(Set.of("n1"), watch.ejected());
     assertEquals(List.of("1.1.0"), world.inForce().staged());
   }
 
@@ -104,7 +107,7 @@ class SettingAsideTest {
     watch.goesBack(id);
     watch.checked("n1", "1.0.0", 0);
     assertEquals(1, watch.reviews().size());
-    assertEquals(Set.of(), watch.aside(), "the version that was sick there is gone");
+    assertEquals(Set.of(), watch.ejected(), "the version that was sick there is gone");
   }
 
   @Test
@@ -124,7 +127,7 @@ class SettingAsideTest {
     world.now = world.now.plusSeconds(11);
     List.of("n2", "n3").forEach(world::beat);
     assertInstanceOf(NotConfirmed.class, watch.reviews().getFirst());
-    assertEquals(Set.of("n1"), watch.aside());
+    assertEquals(Set.of("n1"), watch.ejected());
   }
 
   @Test
@@ -132,7 +135,7 @@ class SettingAsideTest {
     setAside();
     world.leases.remove("n1");
     assertInstanceOf(BackInRotation.class, watch.reviews().getFirst());
-    assertEquals(Set.of(), watch.aside());
+    assertEquals(Set.of(), watch.ejected());
   }
 
   @Test
@@ -141,7 +144,7 @@ class SettingAsideTest {
     world.now = world.now.plusSeconds(11);
     world.beat("n1");
     assertInstanceOf(BackInRotation.class, watch.reviews().getFirst());
-    assertEquals(Set.of(), watch.aside());
+    assertEquals(Set.of(), watch.ejected());
   }
 
   @Test
@@ -149,6 +152,6 @@ class SettingAsideTest {
     world.deploy("1.1.0");
     world.pass(Duration.ofMinutes(5));
     assertInstanceOf(NothingToDo.class, watch.hears("n1", "1.0.0", Unhealthy));
-    assertEquals(Set.of(), watch.aside());
+    assertEquals(Set.of(), watch.ejected());
   }
 }

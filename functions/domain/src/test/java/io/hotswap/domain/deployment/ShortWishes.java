@@ -1,7 +1,10 @@
 package io.hotswap.domain.deployment;
 
-import io.hotswap.domain.deployment.Settings.OnDoubt;
-import io.hotswap.domain.deployment.Settings.Switchover;
+import io.hotswap.domain.deployment.request.DeploymentSpec;
+import io.hotswap.domain.deployment.strategy.Strategy;
+import io.hotswap.domain.deployment.strategy.StrategySettings.OnInconclusive;
+import io.hotswap.domain.deployment.strategy.StrategySettings.Switchover;
+import io.hotswap.domain.ids.Environment;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -16,37 +19,38 @@ public final class ShortWishes {
   private ShortWishes() {}
 
   /// Everybody at once, where somebody may have to be asked.
-  public static Wish direct(Environment environment) {
-    return Wish.direct("markdown", "1.1.0", environment.name());
+  public static DeploymentSpec direct(Environment environment) {
+    return DeploymentSpec.direct("markdown", "1.1.0", environment.name());
   }
 
-  public static Wish of(Strategy strategy) {
+  public static DeploymentSpec of(Strategy strategy) {
     return switch (strategy) {
       case Direct -> direct(Environment.Development);
-      case Canary -> canary(OnDoubt.Fail, true, 10, 30, 100);
+      case Canary -> canary(OnInconclusive.Fail, true, 10, 30, 100);
       case BlueGreen -> blueGreen(Switchover.Linear, true);
       case Rolling -> rolling(1);
-      case ABTesting -> variants(50, OnDoubt.Fail);
+      case ABTesting -> variants(50, OnInconclusive.Fail);
     };
   }
 
-  static Wish canary(OnDoubt onNotEnough, boolean autoRollback, Integer... steps) {
+  static DeploymentSpec canary(
+      OnInconclusive onInconclusive, boolean autoRollback, Integer... steps) {
     return canary(
-        new Wish.CanaryConfig(
+        new DeploymentSpec.CanaryConfig(
             Optional.of(List.of(steps)),
             Optional.empty(),
             Optional.empty(),
             Optional.of(EVALUATION),
             Optional.of(EXTENSION),
-            Optional.of(onNotEnough),
+            Optional.of(onInconclusive),
             Optional.of(autoRollback),
             Optional.empty(),
             Optional.empty(),
             Optional.empty()));
   }
 
-  static Wish canary(Wish.CanaryConfig config) {
-    return new Wish(
+  static DeploymentSpec canary(DeploymentSpec.CanaryConfig config) {
+    return new DeploymentSpec(
         "markdown",
         Optional.of("1.1.0"),
         Optional.empty(),
@@ -59,9 +63,10 @@ public final class ShortWishes {
         Optional.empty());
   }
 
-  static Wish blueGreen(Switchover type, boolean keepsPrevious, Wish.AcceptanceConfig... cases) {
+  static DeploymentSpec blueGreen(
+      Switchover type, boolean keepsPrevious, DeploymentSpec.AcceptanceConfig... cases) {
     return blueGreen(
-        new Wish.BlueGreenConfig(
+        new DeploymentSpec.BlueGreenConfig(
             Optional.of(Duration.ofSeconds(30)),
             Optional.of(type),
             type == Switchover.Linear ? Optional.of(Duration.ofSeconds(100)) : Optional.empty(),
@@ -70,8 +75,8 @@ public final class ShortWishes {
             Optional.empty()));
   }
 
-  static Wish blueGreen(Wish.BlueGreenConfig config) {
-    return new Wish(
+  static DeploymentSpec blueGreen(DeploymentSpec.BlueGreenConfig config) {
+    return new DeploymentSpec(
         "markdown",
         Optional.of("1.1.0"),
         Optional.empty(),
@@ -84,17 +89,17 @@ public final class ShortWishes {
         Optional.empty());
   }
 
-  static Wish rolling(int batchSize) {
+  static DeploymentSpec rolling(int batchSize) {
     return rolling(
-        new Wish.RollingConfig(
+        new DeploymentSpec.RollingConfig(
             Optional.of(batchSize),
             Optional.of(Duration.ofSeconds(20)),
             Optional.of(Duration.ofSeconds(30)),
             Optional.empty()));
   }
 
-  static Wish rolling(Wish.RollingConfig config) {
-    return new Wish(
+  static DeploymentSpec rolling(DeploymentSpec.RollingConfig config) {
+    return new DeploymentSpec(
         "markdown",
         Optional.of("1.1.0"),
         Optional.empty(),
@@ -107,15 +112,15 @@ public final class ShortWishes {
         Optional.empty());
   }
 
-  static Wish variants(int percentB, OnDoubt onNotEnough) {
+  static DeploymentSpec variants(int percentB, OnInconclusive onInconclusive) {
     return variants(
-        new Wish.AbConfig(
+        new DeploymentSpec.AbConfig(
             "1.0.0",
             "1.1.0",
             Map.of("A", 100 - percentB, "B", percentB),
             Optional.of(TEST),
             Optional.of(EXTENSION),
-            Optional.of(onNotEnough),
+            Optional.of(onInconclusive),
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
@@ -123,8 +128,8 @@ public final class ShortWishes {
             Optional.empty()));
   }
 
-  static Wish variants(Wish.AbConfig config) {
-    return new Wish(
+  static DeploymentSpec variants(DeploymentSpec.AbConfig config) {
+    return new DeploymentSpec(
         "markdown",
         Optional.empty(),
         Optional.of(List.of("1.0.0", "1.1.0")),

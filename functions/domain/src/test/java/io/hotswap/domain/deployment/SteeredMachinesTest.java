@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.hotswap.domain.deployment.Executions.State;
-import io.hotswap.domain.deployment.Settings.OnDoubt;
-import io.hotswap.domain.deployment.Steering.Command;
+import io.hotswap.domain.deployment.operations.Steering.Command;
+import io.hotswap.domain.deployment.rollout.RolloutStep;
+import io.hotswap.domain.deployment.strategy.StrategySettings.OnInconclusive;
+import io.hotswap.domain.ids.DeploymentId;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,12 +27,12 @@ class SteeredMachinesTest {
   void aCanaryIsPausedAndResumedOften() {
     world.deploy("1.0.0");
     world.observed.tenants.add("acme");
-    id = world.admit(Wishes.canary(OnDoubt.Pause, true, 50, 100));
-    world.step(Step.BeginDeployment, id);
-    world.step(Step.StageVersion, id);
+    id = world.admit(Wishes.canary(OnInconclusive.Pause, true, 50, 100));
+    world.step(RolloutStep.BeginDeployment, id);
+    world.step(RolloutStep.StageVersion, id);
     world.nodesFollow();
-    world.step(Step.CheckStaged, id);
-    world.step(Step.AdvanceCohort, id);
+    world.step(RolloutStep.CheckStaged, id);
+    world.step(RolloutStep.AdvanceCohort, id);
     for (int i = 0; i < OFTEN; i++) {
       done(world.steer(Command.Pause, id));
       done(world.steer(Command.Resume, id));
@@ -86,6 +88,6 @@ class SteeredMachinesTest {
     }
     isCarriedOn("deploy");
     dies();
-    assertEquals(Phase.Abandoned, world.get(id).progress().phase());
+    assertEquals(DeploymentPhase.Abandoned, world.get(id).progress().phase());
   }
 }

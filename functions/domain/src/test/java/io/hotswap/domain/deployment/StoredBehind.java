@@ -1,9 +1,11 @@
 package io.hotswap.domain.deployment;
 
 import io.hotswap.domain.deployment.Outages.Part;
+import io.hotswap.domain.ids.DeploymentId;
+import io.hotswap.domain.ids.Environment;
+import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.listing.Page;
 import io.hotswap.domain.listing.PageRequest;
-import io.hotswap.domain.plugin.PluginId;
 import java.util.Optional;
 import java.util.Set;
 
@@ -20,7 +22,7 @@ record StoredBehind(Deployments real, Outages outages) implements Deployments {
   }
 
   @Override
-  public Place place(PluginId pluginId, Environment environment) {
+  public DeploymentSlot place(PluginId pluginId, Environment environment) {
     return table().place(pluginId, environment);
   }
 

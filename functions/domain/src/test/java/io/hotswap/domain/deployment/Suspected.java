@@ -2,20 +2,23 @@ package io.hotswap.domain.deployment;
 
 import io.hotswap.domain.audit.AuditRecord;
 import io.hotswap.domain.audit.Origin;
-import io.hotswap.domain.figures.HealthReport;
-import io.hotswap.domain.figures.Suspicion;
-import io.hotswap.domain.health.AnsweringSuspicions;
-import io.hotswap.domain.health.Examining;
+import io.hotswap.domain.deployment.rollout.RolloutStep;
+import io.hotswap.domain.health.AnomalyHandler;
+import io.hotswap.domain.health.AnomalyResponse;
 import io.hotswap.domain.health.Node;
-import io.hotswap.domain.health.Reaction;
-import io.hotswap.domain.health.SettingAside;
-import io.hotswap.domain.health.Watching;
+import io.hotswap.domain.health.NodeEjection;
+import io.hotswap.domain.health.TriggerEvaluator;
+import io.hotswap.domain.health.WatchedDeployment;
+import io.hotswap.domain.ids.DeploymentId;
+import io.hotswap.domain.ids.Environment;
+import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.notification.Dispatch;
 import io.hotswap.domain.notification.Message;
 import io.hotswap.domain.notification.Outbox;
-import io.hotswap.domain.plugin.PluginId;
 import io.hotswap.domain.routing.RoutingChanges;
 import io.hotswap.domain.routing.RoutingDocument;
+import io.hotswap.domain.telemetry.Anomaly;
+import io.hotswap.domain.telemetry.HealthReport;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -34,24 +37,24 @@ final class Suspected implements RoutingChanges, Outbox {
   final Map<UUID, Message> alerts = new HashMap<>();
   Runnable beforeChange = () -> {};
 
-  private final Examining examining =
-      new Examining(world.observed, world.observed, world.observed, world);
-  private final SettingAside settingAside = new SettingAside(world, this, examining, world);
-  private final AnsweringSuspicions answering =
-      new AnsweringSuspicions(
-          new Watching(world, world, world.times.watch()),
-          examining,
-          settingAside,
+  private final TriggerEvaluator triggerEvaluator =
+      new TriggerEvaluator(world.observed, world.observed, world.observed, world);
+  private final NodeEjection nodeEjection = new NodeEjection(world, this, triggerEvaluator, world);
+  private final AnomalyHandler answering =
+      new AnomalyHandler(
+          new WatchedDeployment(world, world, world.times.watch()),
+          triggerEvaluator,
+          nodeEjection,
           world.rollingBack,
           this,
           world);
 
-  Reaction hears(String node, String version, Suspicion.Kind kind) {
+  AnomalyResponse hears(String node, String version, Anomaly.Kind kind) {
     return answering.answer(word(node, version, kind), WATCH);
   }
 
-  Suspicion word(String node, String version, Suspicion.Kind kind) {
-    return new Suspicion(
+  Anomaly word(String node, String version, Anomaly.Kind kind) {
+    return new Anomaly(
         Environment.Development,
         World.MARKDOWN,
         version,
@@ -61,8 +64,8 @@ final class Suspected implements RoutingChanges, Outbox {
         world.now);
   }
 
-  List<Reaction> reviews() {
-    return settingAside.review(Environment.Development, WATCH);
+  List<AnomalyResponse> reviews() {
+    return nodeEjection.review(Environment.Development, WATCH);
   }
 
   /// A node's check found a version unhealthy so many times in a row.
@@ -89,26 +92,26 @@ final class Suspected implements RoutingChanges, Outbox {
     called(new Node(version, 100, 0, 1000), Duration.ofMinutes(5));
   }
 
-  Set<String> aside() {
-    return world.inForce().supervision().aside();
+  Set<String> ejected() {
+    return world.inForce().supervision().ejected();
   }
 
   /// Carries an admitted rollback to its end.
   void goesBack(DeploymentId id) {
-    world.step(Step.RevertRouting, id);
+    world.step(RolloutStep.RevertRouting, id);
     world.nodesFollow();
-    world.step(Step.CheckReverted, id);
-    world.step(Step.CompleteRollback, id);
+    world.step(RolloutStep.CheckReverted, id);
+    world.step(RolloutStep.CompleteRollback, id);
   }
 
   @Override
-  public Map<PluginId, Set<String>> aside(Environment environment) {
-    var aside = new HashMap<PluginId, Set<String>>();
+  public Map<PluginId, Set<String>> ejected(Environment environment) {
+    var ejected = new HashMap<PluginId, Set<String>>();
     for (var document : List.of(world.inForce())) {
-      aside.put(document.pluginId(), document.supervision().aside());
+      ejected.put(document.pluginId(), document.supervision().ejected());
     }
-    aside.values().removeIf(Set::isEmpty);
-    return aside;
+    ejected.values().removeIf(Set::isEmpty);
+    return ejected;
   }
 
   @Override

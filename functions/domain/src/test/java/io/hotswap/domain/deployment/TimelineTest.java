@@ -42,7 +42,8 @@ class TimelineTest {
   }
 
   private static TimelineEntry entry(int second, String detail) {
-    return new TimelineEntry(BEGINNING.plusSeconds(second), Phase.Observing, second + " " + detail);
+    return new TimelineEntry(
+        BEGINNING.plusSeconds(second), DeploymentPhase.Observing, second + " " + detail);
   }
 
   private static int bytes(List<TimelineEntry> timeline) {

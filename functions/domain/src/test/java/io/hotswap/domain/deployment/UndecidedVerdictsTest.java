@@ -4,9 +4,13 @@ import static io.hotswap.domain.deployment.World.done;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.hotswap.domain.deployment.Settings.OnDoubt;
-import io.hotswap.domain.deployment.Steering.Command;
-import io.hotswap.domain.verdict.Answer;
+import io.hotswap.domain.deployment.operations.Steering.Command;
+import io.hotswap.domain.deployment.request.DeploymentSpec;
+import io.hotswap.domain.deployment.rollout.RolloutStep;
+import io.hotswap.domain.deployment.rollout.StepOutcome;
+import io.hotswap.domain.deployment.strategy.StrategySettings.OnInconclusive;
+import io.hotswap.domain.ids.DeploymentId;
+import io.hotswap.domain.verdict.Conclusion;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -28,47 +32,47 @@ class UndecidedVerdictsTest {
 
   @Test
   void ofACanaryThatNobodyCallsTheNewestIsKept() {
-    var id = observing(Wishes.canary(OnDoubt.Pause, true, 10, 100));
-    inDoubt(id, Step.JudgeCohort, Wishes.PERIOD.multipliedBy(2));
-    assertEquals(List.of(Answer.NotEnough), answers(id));
+    var id = observing(Wishes.canary(OnInconclusive.Pause, true, 10, 100));
+    inDoubt(id, RolloutStep.JudgeCohort, Wishes.PERIOD.multipliedBy(2));
+    assertEquals(List.of(Conclusion.Inconclusive), answers(id));
     assertEquals(world.now, world.get(id).course().verdicts().getFirst().at());
     isAborted(id);
   }
 
   @Test
   void ofAWorseCanaryThatPeopleWatchTheNewestIsKept() {
-    var id = observing(Wishes.canary(OnDoubt.Fail, false, 10, 100));
+    var id = observing(Wishes.canary(OnInconclusive.Fail, false, 10, 100));
     Calls.made(world, "1.1.0", 0.2);
-    inDoubt(id, Step.JudgeCohort, Wishes.PERIOD);
-    assertEquals(List.of(Answer.Worse), answers(id));
+    inDoubt(id, RolloutStep.JudgeCohort, Wishes.PERIOD);
+    assertEquals(List.of(Conclusion.Worse), answers(id));
     isAborted(id);
   }
 
   @Test
   void ofATestThatNobodyCallsTheNewestIsKept() {
-    var id = staged(Wishes.variants(OnDoubt.Pause));
-    world.step(Step.SplitTraffic, id);
+    var id = staged(Wishes.variants(OnInconclusive.Pause));
+    world.step(RolloutStep.SplitTraffic, id);
     world.nodesFollow();
-    world.step(Step.JudgeVariants, id);
-    inDoubt(id, Step.JudgeVariants, Duration.ofHours(48));
-    assertEquals(List.of(Answer.NotEnough), answers(id));
+    world.step(RolloutStep.JudgeVariants, id);
+    inDoubt(id, RolloutStep.JudgeVariants, Duration.ofHours(48));
+    assertEquals(List.of(Conclusion.Inconclusive), answers(id));
     isAborted(id);
   }
 
   @Test
   void eachStageHasItsOwn() {
-    var id = observing(Wishes.canary(OnDoubt.Pause, true, 10, 50, 100));
-    inDoubt(id, Step.JudgeCohort, Wishes.PERIOD.multipliedBy(2));
+    var id = observing(Wishes.canary(OnInconclusive.Pause, true, 10, 50, 100));
+    inDoubt(id, RolloutStep.JudgeCohort, Wishes.PERIOD.multipliedBy(2));
     passes(id);
-    world.step(Step.AdvanceCohort, id);
+    world.step(RolloutStep.AdvanceCohort, id);
     world.nodesFollow();
-    world.step(Step.JudgeCohort, id);
-    inDoubt(id, Step.JudgeCohort, Wishes.PERIOD.multipliedBy(2));
+    world.step(RolloutStep.JudgeCohort, id);
+    inDoubt(id, RolloutStep.JudgeCohort, Wishes.PERIOD.multipliedBy(2));
     var verdicts = world.get(id).course().verdicts();
     assertEquals(List.of(1, 2), verdicts.stream().map(JudgedStage::stage).toList());
-    assertEquals(Answer.NotEnough, verdicts.getLast().verdict().answer());
+    assertEquals(Conclusion.Inconclusive, verdicts.getLast().verdict().answer());
     assertTrue(
-        List.of(Answer.Same, Answer.Better).contains(answers(id).getFirst()),
+        List.of(Conclusion.Same, Conclusion.Better).contains(answers(id).getFirst()),
         answers(id)::toString);
   }
 
@@ -76,10 +80,10 @@ class UndecidedVerdictsTest {
     done(world.steer(Command.Resume, id));
     world.pass(Wishes.PERIOD);
     Calls.made(world, "1.1.0", 0.005);
-    assertEquals(StepOutcome.Ready, world.step(Step.JudgeCohort, id));
+    assertEquals(StepOutcome.Ready, world.step(RolloutStep.JudgeCohort, id));
   }
 
-  private void inDoubt(DeploymentId id, Step judges, Duration wait) {
+  private void inDoubt(DeploymentId id, RolloutStep judges, Duration wait) {
     for (int round = 0; round < ROUNDS; round++) {
       if (world.get(id).paused()) {
         done(world.steer(Command.Resume, id));
@@ -89,30 +93,30 @@ class UndecidedVerdictsTest {
     }
   }
 
-  private List<Answer> answers(DeploymentId id) {
+  private List<Conclusion> answers(DeploymentId id) {
     return world.get(id).course().verdicts().stream().map(it -> it.verdict().answer()).toList();
   }
 
   private void isAborted(DeploymentId id) {
     done(world.steer(Command.Abort, id));
-    assertEquals(Phase.RollbackAdmitted, world.get(id).progress().phase());
+    assertEquals(DeploymentPhase.RollbackAdmitted, world.get(id).progress().phase());
   }
 
-  private DeploymentId observing(Wish wish) {
-    var id = staged(wish);
-    world.step(Step.AdvanceCohort, id);
+  private DeploymentId observing(DeploymentSpec spec) {
+    var id = staged(spec);
+    world.step(RolloutStep.AdvanceCohort, id);
     world.nodesFollow();
-    world.step(Step.JudgeCohort, id);
-    assertEquals(Phase.Observing, world.get(id).progress().phase());
+    world.step(RolloutStep.JudgeCohort, id);
+    assertEquals(DeploymentPhase.Observing, world.get(id).progress().phase());
     return id;
   }
 
-  private DeploymentId staged(Wish wish) {
-    var id = world.admit(wish);
-    world.step(Step.BeginDeployment, id);
-    world.step(Step.StageVersion, id);
+  private DeploymentId staged(DeploymentSpec spec) {
+    var id = world.admit(spec);
+    world.step(RolloutStep.BeginDeployment, id);
+    world.step(RolloutStep.StageVersion, id);
     world.nodesFollow();
-    assertEquals(StepOutcome.Ready, world.step(Step.CheckStaged, id));
+    assertEquals(StepOutcome.Ready, world.step(RolloutStep.CheckStaged, id));
     return id;
   }
 }

@@ -6,7 +6,10 @@ import static io.hotswap.domain.deployment.World.refused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.hotswap.domain.deployment.Executions.State;
-import io.hotswap.domain.deployment.rollback.PluginRollback;
+import io.hotswap.domain.deployment.operations.PluginRollback;
+import io.hotswap.domain.deployment.rollout.RolloutStep;
+import io.hotswap.domain.ids.DeploymentId;
+import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.refusal.ErrorCode;
 import io.hotswap.domain.refusal.Result;
 import java.time.Duration;
@@ -72,7 +75,7 @@ class UnstartedRollbackTest {
   @Test
   void whatDiedWhileItWasCarriedOutIsStartedAgain() {
     done(rollBackPlugin());
-    world.step(Step.RevertRouting, id);
+    world.step(RolloutStep.RevertRouting, id);
     diesAndIsCarriedOn();
   }
 

@@ -1,28 +1,32 @@
 package io.hotswap.domain.deployment;
 
-import io.hotswap.domain.deployment.Settings.OnDoubt;
+import io.hotswap.domain.deployment.request.DeploymentSpec;
+import io.hotswap.domain.deployment.strategy.Strategy;
+import io.hotswap.domain.deployment.strategy.StrategySettings;
+import io.hotswap.domain.deployment.strategy.StrategySettings.OnInconclusive;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /// What tests wish for.
-final class Wishes {
+public final class Wishes {
   static final Duration PERIOD = Duration.ofMinutes(10);
 
   private Wishes() {}
 
-  static Wish canary(OnDoubt onNotEnough, boolean autoRollback, Integer... steps) {
+  public static DeploymentSpec canary(
+      OnInconclusive onInconclusive, boolean autoRollback, Integer... steps) {
     return wish(
         Strategy.Canary,
         Optional.of(
-            new Wish.CanaryConfig(
+            new DeploymentSpec.CanaryConfig(
                 Optional.of(List.of(steps)),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.of(PERIOD),
                 Optional.of(PERIOD),
-                Optional.of(onNotEnough),
+                Optional.of(onInconclusive),
                 Optional.of(autoRollback),
                 Optional.empty(),
                 Optional.empty(),
@@ -31,21 +35,21 @@ final class Wishes {
         Optional.empty());
   }
 
-  static Wish blueGreen(Settings.Switchover how, boolean keepPrevious) {
+  static DeploymentSpec blueGreen(StrategySettings.Switchover how, boolean keepPrevious) {
     return wish(
         Strategy.BlueGreen,
         Optional.empty(),
         Optional.of(
-            new Wish.BlueGreenConfig(
+            new DeploymentSpec.BlueGreenConfig(
                 Optional.of(Duration.ofMinutes(5)),
                 Optional.of(how),
-                how == Settings.Switchover.Linear
+                how == StrategySettings.Switchover.Linear
                     ? Optional.of(Duration.ofSeconds(100))
                     : Optional.empty(),
                 Optional.of(keepPrevious),
                 Optional.of(
                     List.of(
-                        new Wish.AcceptanceConfig(
+                        new DeploymentSpec.AcceptanceConfig(
                             "renders",
                             "render",
                             Optional.empty(),
@@ -55,21 +59,21 @@ final class Wishes {
         Optional.empty());
   }
 
-  static Wish rolling(int batchSize) {
+  static DeploymentSpec rolling(int batchSize) {
     return wish(
         Strategy.Rolling,
         Optional.empty(),
         Optional.empty(),
         Optional.of(
-            new Wish.RollingConfig(
+            new DeploymentSpec.RollingConfig(
                 Optional.of(batchSize),
                 Optional.of(Duration.ofMinutes(2)),
                 Optional.of(Duration.ofSeconds(30)),
                 Optional.empty())));
   }
 
-  static Wish variants(OnDoubt onNotEnough) {
-    return new Wish(
+  static DeploymentSpec variants(OnInconclusive onInconclusive) {
+    return new DeploymentSpec(
         "markdown",
         Optional.empty(),
         Optional.of(List.of("1.0.0", "1.1.0")),
@@ -80,13 +84,13 @@ final class Wishes {
         Optional.empty(),
         Optional.empty(),
         Optional.of(
-            new Wish.AbConfig(
+            new DeploymentSpec.AbConfig(
                 "1.0.0",
                 "1.1.0",
                 Map.of("A", 50, "B", 50),
                 Optional.of(Duration.ofHours(24)),
                 Optional.of(Duration.ofHours(24)),
-                Optional.of(onNotEnough),
+                Optional.of(onInconclusive),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
@@ -94,12 +98,12 @@ final class Wishes {
                 Optional.empty())));
   }
 
-  private static Wish wish(
+  private static DeploymentSpec wish(
       Strategy strategy,
-      Optional<Wish.CanaryConfig> canary,
-      Optional<Wish.BlueGreenConfig> blueGreen,
-      Optional<Wish.RollingConfig> rolling) {
-    return new Wish(
+      Optional<DeploymentSpec.CanaryConfig> canary,
+      Optional<DeploymentSpec.BlueGreenConfig> blueGreen,
+      Optional<DeploymentSpec.RollingConfig> rolling) {
+    return new DeploymentSpec(
         "markdown",
         Optional.of("1.1.0"),
         Optional.empty(),

@@ -5,13 +5,26 @@ import io.hotswap.domain.access.Accounts;
 import io.hotswap.domain.access.Caller;
 import io.hotswap.domain.access.Role;
 import io.hotswap.domain.approval.Approval;
-import io.hotswap.domain.approval.ApprovalRepair;
 import io.hotswap.domain.approval.ApprovalStatus;
 import io.hotswap.domain.approval.Approvals;
 import io.hotswap.domain.approval.WaitingMachines;
-import io.hotswap.domain.approval.Withdrawing;
+import io.hotswap.domain.approval.decision.ApprovalRepair;
+import io.hotswap.domain.approval.decision.Withdrawing;
 import io.hotswap.domain.audit.AuditRecord;
 import io.hotswap.domain.audit.Origin;
+import io.hotswap.domain.deployment.operations.Reconciling;
+import io.hotswap.domain.deployment.operations.RollingBack;
+import io.hotswap.domain.deployment.operations.Steering;
+import io.hotswap.domain.deployment.request.Deploying;
+import io.hotswap.domain.deployment.request.DeploymentSpec;
+import io.hotswap.domain.deployment.rollout.RolloutStep;
+import io.hotswap.domain.deployment.rollout.RolloutTimeouts;
+import io.hotswap.domain.deployment.rollout.StepOutcome;
+import io.hotswap.domain.deployment.rollout.StepRunner;
+import io.hotswap.domain.ids.DeploymentId;
+import io.hotswap.domain.ids.Digest;
+import io.hotswap.domain.ids.Environment;
+import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.listing.Page;
 import io.hotswap.domain.listing.PageRequest;
 import io.hotswap.domain.node.Acknowledgement;
@@ -19,8 +32,6 @@ import io.hotswap.domain.node.Lease;
 import io.hotswap.domain.node.Nodes;
 import io.hotswap.domain.node.VersionState;
 import io.hotswap.domain.notification.Message;
-import io.hotswap.domain.plugin.Digest;
-import io.hotswap.domain.plugin.PluginId;
 import io.hotswap.domain.refusal.Refusal;
 import io.hotswap.domain.refusal.Result;
 import io.hotswap.domain.routing.RoutingDocument;
@@ -42,42 +53,42 @@ import java.util.stream.Collectors;
 /// Everything around the rules, in memory: the ports, three nodes, and a clock that stands still.
 public final class World
     implements Deployments, RoutingDocuments, Releases, Executions, Nodes, InstantSource {
-  static final PluginId MARKDOWN = PluginId.of("markdown");
-  static final Caller DEVELOPER = caller("dev", Role.Developer);
-  static final Caller ADMIN = caller("ada", Role.Admin);
-  static final Origin ORIGIN =
+  public static final PluginId MARKDOWN = PluginId.of("markdown");
+  public static final Caller DEVELOPER = caller("dev", Role.Developer);
+  public static final Caller ADMIN = caller("ada", Role.Admin);
+  public static final Origin ORIGIN =
       Origin.of(ADMIN, "r1", "00-" + "a".repeat(32) + "-b7ad6b7169203331-01");
 
-  final Map<DeploymentId, Deployment> stored = new HashMap<>();
-  final Map<String, Place> places = new HashMap<>();
-  final List<RoutingDocument> documents = new ArrayList<>();
-  final List<AuditRecord> audits = new ArrayList<>();
-  final Set<String> versions = new HashSet<>(Set.of("1.0.0", "1.1.0", "2.0.0"));
-  final List<String> started = new ArrayList<>();
-  final Map<String, Lease> leases = new HashMap<>();
-  final Map<String, Acknowledgement> acknowledged = new HashMap<>();
-  final Set<DeploymentId> unreadable = new HashSet<>();
-  boolean engineDown;
-  Instant now = Instant.parse("2026-11-01T12:00:00Z");
-  Runnable beforeCommit = () -> {};
+  public final Map<DeploymentId, Deployment> stored = new HashMap<>();
+  public final Map<String, DeploymentSlot> places = new HashMap<>();
+  public final List<RoutingDocument> documents = new ArrayList<>();
+  public final List<AuditRecord> audits = new ArrayList<>();
+  public final Set<String> versions = new HashSet<>(Set.of("1.0.0", "1.1.0", "2.0.0"));
+  public final List<String> started = new ArrayList<>();
+  public final Map<String, Lease> leases = new HashMap<>();
+  public final Map<String, Acknowledgement> acknowledged = new HashMap<>();
+  public final Set<DeploymentId> unreadable = new HashSet<>();
+  public boolean engineDown;
+  public Instant now = Instant.parse("2026-11-01T12:00:00Z");
+  public Runnable beforeCommit = () -> {};
 
-  final Observed observed = new Observed();
+  public final Observed observed = new Observed();
   final KnownApprovals known = new KnownApprovals();
   final WaitingMachines machines = new WaitingMachines();
   Runnable beforeDecision = () -> {};
   final Map<UUID, Approval> approvals = new HashMap<>();
-  final List<Message> messages = new ArrayList<>();
-  final Set<String> stopped = new HashSet<>();
+  public final List<Message> messages = new ArrayList<>();
+  public final Set<String> stopped = new HashSet<>();
   final Map<String, Set<String>> permissions = new HashMap<>();
-  Optional<State> engineSays = Optional.empty();
+  public Optional<State> engineSays = Optional.empty();
 
   /// Accounts by subject, as the directory has them; who is not in it is not checked.
   final Map<String, Account> accounts = new HashMap<>();
 
   boolean directoryDown;
 
-  final Surroundings around =
-      new Surroundings(
+  final DeploymentPorts around =
+      new DeploymentPorts(
           this,
           this,
           observed,
@@ -89,18 +100,19 @@ public final class World
           known,
           this,
           this::account);
-  final RolloutTimes times = RolloutTimes.DEFAULT;
-  final Deploying deploying = new Deploying(this, around, this, times, Duration.ofHours(48), this);
-  final RollingBack rollingBack = new RollingBack(this, around, this, times, this);
-  final RollingOut rollingOut = new RollingOut(this, around, times, this);
+  public final RolloutTimeouts times = RolloutTimeouts.DEFAULT;
+  public final Deploying deploying =
+      new Deploying(this, around, this, times, Duration.ofHours(48), this);
+  public final RollingBack rollingBack = new RollingBack(this, around, this, times, this);
+  final StepRunner rollingOut = new StepRunner(this, around, times, this);
   final Steering steering =
       new Steering(
           this, this, rollingBack, new Withdrawing(known, this, machines, this), times, this);
-  final Reconciling reconciling =
+  public final Reconciling reconciling =
       new Reconciling(
           this, around, this, times, new ApprovalRepair(known, this, machines, this), this);
 
-  World() {
+  public World() {
     List.of("n1", "n2", "n3").forEach(this::beat);
   }
 
@@ -109,27 +121,27 @@ public final class World
         name, name, Set.of(role), Set.of(), Optional.empty(), Optional.of(name + "@example.com"));
   }
 
-  static DeploymentId newId() {
+  public static DeploymentId newId() {
     return new DeploymentId(UUID.randomUUID());
   }
 
-  Result<Deployment> post(Caller caller, DeploymentId id, String version) {
-    return post(caller, id, Wish.direct("markdown", version, "Development"));
+  public Result<Deployment> post(Caller caller, DeploymentId id, String version) {
+    return post(caller, id, DeploymentSpec.direct("markdown", version, "Development"));
   }
 
-  Result<Deployment> post(Caller caller, DeploymentId id, Wish wish) {
-    return deploying.deploy(caller, new Deploying.Request(id, wish), ORIGIN);
+  public Result<Deployment> post(Caller caller, DeploymentId id, DeploymentSpec spec) {
+    return deploying.deploy(caller, new Deploying.Request(id, spec), ORIGIN);
   }
 
-  DeploymentId admit(Wish wish) {
-    return done(post(ADMIN, newId(), wish)).id();
+  public DeploymentId admit(DeploymentSpec spec) {
+    return done(post(ADMIN, newId(), spec)).id();
   }
 
-  DeploymentId admit(String version) {
+  public DeploymentId admit(String version) {
     return done(post(ADMIN, newId(), version)).id();
   }
 
-  Result<Deployment> postRollback(DeploymentId id) {
+  public Result<Deployment> postRollback(DeploymentId id) {
     return rollingBack.rollBack(
         ADMIN,
         new RollingBack.Request(
@@ -144,68 +156,68 @@ public final class World
         ORIGIN);
   }
 
-  StepOutcome step(Step step, DeploymentId id) {
-    return step(step, id, get(id).fence());
+  public StepOutcome step(RolloutStep rolloutStep, DeploymentId id) {
+    return step(rolloutStep, id, get(id).fence());
   }
 
-  StepOutcome step(Step step, DeploymentId id, long fence) {
-    return rollingOut.run(step, id, fence, ORIGIN).outcome();
+  public StepOutcome step(RolloutStep rolloutStep, DeploymentId id, long fence) {
+    return rollingOut.run(rolloutStep, id, fence, ORIGIN).outcome();
   }
 
   /// Carries a deployment through all steps, with willing nodes.
-  DeploymentId deploy(String version) {
-    return deploy(Wish.direct("markdown", version, "Development"));
+  public DeploymentId deploy(String version) {
+    return deploy(DeploymentSpec.direct("markdown", version, "Development"));
   }
 
-  DeploymentId deploy(Wish wish) {
-    var id = admit(wish);
-    for (var step : List.of(Step.BeginDeployment, Step.StageVersion)) {
-      step(step, id);
+  DeploymentId deploy(DeploymentSpec spec) {
+    var id = admit(spec);
+    for (var rolloutStep : List.of(RolloutStep.BeginDeployment, RolloutStep.StageVersion)) {
+      step(rolloutStep, id);
     }
     nodesFollow();
-    step(Step.SwitchTraffic, id);
+    step(RolloutStep.SwitchTraffic, id);
     nodesFollow();
-    step(Step.CompleteDeployment, id);
+    step(RolloutStep.CompleteDeployment, id);
     return id;
   }
 
-  Deployment get(DeploymentId id) {
+  public Deployment get(DeploymentId id) {
     return Optional.ofNullable(stored.get(id)).orElseThrow();
   }
 
-  RoutingDocument inForce() {
+  public RoutingDocument inForce() {
     return documents.getLast();
   }
 
-  static Deployment done(Result<Deployment> result) {
+  public static Deployment done(Result<Deployment> result) {
     return switch (result) {
       case Result.Done<Deployment>(var it) -> it;
       case Result.Refused<Deployment>(var refusal) -> throw new AssertionError(refusal);
     };
   }
 
-  static Refusal refused(Result<Deployment> result) {
+  public static Refusal refused(Result<Deployment> result) {
     return switch (result) {
       case Result.Done<Deployment>(var it) -> throw new AssertionError(it);
       case Result.Refused<Deployment>(var refusal) -> refusal;
     };
   }
 
-  void pass(Duration time) {
+  public void pass(Duration time) {
     now = now.plus(time);
     List.copyOf(leases.keySet()).forEach(this::beat);
   }
 
-  void beat(String node) {
+  public void beat(String node) {
     heartbeat(
         new Lease(Environment.Development, node, node + "-1", "host:1", now, now.plusSeconds(10)));
   }
 
-  void nodesFollow() {
+  public void nodesFollow() {
     List.copyOf(leases.keySet()).forEach(it -> follow(it, VersionState.Ready));
   }
 
-  void follow(String node, VersionState state) {
+  public void follow(String node, VersionState state) {
     var document = inForce();
     Map<String, VersionState> states = new HashMap<>();
     document.loaded().forEach(it -> states.put(it, state));
@@ -254,8 +266,9 @@ public final class World
   }
 
   @Override
-  public Place place(PluginId pluginId, Environment environment) {
-    return places.getOrDefault(pluginId + "#" + environment, Place.free(pluginId, environment));
+  public DeploymentSlot place(PluginId pluginId, Environment environment) {
+    return places.getOrDefault(
+        pluginId + "#" + environment, DeploymentSlot.free(pluginId, environment));
   }
 
   @Override
@@ -264,13 +277,13 @@ public final class World
     beforeCommit = () -> {};
     race.run();
     var after = change.after();
-    var place = place(after.pluginId(), after.environment());
+    var slot = place(after.pluginId(), after.environment());
     var before = change.placeBefore();
     long revision = find(after.id()).map(Deployment::revision).orElse(0L);
     if (revision != after.revision() - 1 || change.replaced().filter(this::changed).isPresent()) {
       return DeploymentChange.Result.DeploymentChanged;
     }
-    if (place.fence() != before.fence() || !place.holder().equals(before.holder())) {
+    if (slot.fence() != before.fence() || !slot.holder().equals(before.holder())) {
       return DeploymentChange.Result.PlaceTaken;
     }
     if (after.revision() == 1 && !versions.contains(after.version().version())) {
@@ -279,8 +292,8 @@ public final class World
     if (change.document().filter(it -> it.generation() != documents.size() + 1).isPresent()) {
       return DeploymentChange.Result.RoutingMoved;
     }
-    if (after.progress().phase() == Phase.AwaitingApproval
-        && waiting().size() >= Place.MOST_WAITING
+    if (after.progress().phase() == DeploymentPhase.AwaitingApproval
+        && waiting().size() >= DeploymentSlot.MOST_WAITING
         && !waiting().contains(after.id())) {
       return DeploymentChange.Result.TooManyWaiting;
     }
@@ -305,7 +318,7 @@ public final class World
     return change.placeBefore().holder().isEmpty()
         && change.placeAfter().holder().isPresent()
         && !change.after().rollingBack()
-        && holders().size() >= Place.MOST;
+        && holders().size() >= DeploymentSlot.MOST;
   }
 
   @Override
@@ -316,7 +329,7 @@ public final class World
   @Override
   public Set<DeploymentId> waiting() {
     return stored.values().stream()
-        .filter(it -> it.progress().phase() == Phase.AwaitingApproval)
+        .filter(it -> it.progress().phase() == DeploymentPhase.AwaitingApproval)
         .map(Deployment::id)
         .collect(Collectors.toSet());
   }

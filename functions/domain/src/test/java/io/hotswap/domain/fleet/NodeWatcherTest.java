@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hotswap.domain.batch.PartialFailure;
-import io.hotswap.domain.deployment.Environment;
+import io.hotswap.domain.ids.Environment;
+import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.notification.Message;
 import io.hotswap.domain.notification.Message.Audience;
-import io.hotswap.domain.plugin.PluginId;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

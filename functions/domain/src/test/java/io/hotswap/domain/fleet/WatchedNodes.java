@@ -1,12 +1,12 @@
 package io.hotswap.domain.fleet;
 
 import io.hotswap.domain.audit.AuditRecord;
-import io.hotswap.domain.deployment.Environment;
+import io.hotswap.domain.ids.Environment;
+import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.node.Acknowledgement;
 import io.hotswap.domain.node.Lease;
 import io.hotswap.domain.node.Nodes;
 import io.hotswap.domain.notification.Message;
-import io.hotswap.domain.plugin.PluginId;
 import io.hotswap.domain.routing.RoutingChanges;
 import io.hotswap.domain.routing.RoutingDocument;
 import java.time.Duration;
@@ -95,7 +95,7 @@ final class WatchedNodes implements Nodes, RoutingChanges, NodeStatuses, Instant
   }
 
   @Override
-  public Map<PluginId, Set<String>> aside(Environment environment) {
+  public Map<PluginId, Set<String>> ejected(Environment environment) {
     return environment == HERE ? Map.copyOf(ejected) : Map.of();
   }
 

@@ -43,13 +43,13 @@ public record FailureWatches(long warned, long fired) {
       double heavyRate = random.nextDouble() < calls.rate() ? 1 : 0;
       long called = 0;
       long failed = 0;
-      slices.add(new Slice(Tally.NONE, FastBurn.LIMIT));
+      slices.add(new Slice(CallCounts.NONE, FastBurn.LIMIT));
       for (int look = 0; look < LOOKS; look++) {
         long heavy = count(calls.callsPerSlice() * calls.heavy() / LOOKS, random);
         long others = count(calls.callsPerSlice() * (1 - calls.heavy()) / LOOKS, random);
         called += heavy + others;
         failed += Math.round(heavy * heavyRate) + failures(others, calls.rate(), random);
-        slices.set(slices.size() - 1, new Slice(new Tally(called, failed), FastBurn.LIMIT));
+        slices.set(slices.size() - 1, new Slice(new CallCounts(called, failed), FastBurn.LIMIT));
         if (failed > called * FastBurn.LIMIT) {
           most = Math.max(most, FailureEvidence.of(called(slices), i < WINDOW));
         }

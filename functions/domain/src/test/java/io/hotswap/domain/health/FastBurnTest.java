@@ -4,13 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.hotswap.domain.deployment.Environment;
-import io.hotswap.domain.health.Standing.Fires;
-import io.hotswap.domain.health.Standing.NoBetterBefore;
-import io.hotswap.domain.health.Standing.Quiet;
-import io.hotswap.domain.health.Standing.Warns;
+import io.hotswap.domain.health.TriggerState.Fires;
+import io.hotswap.domain.health.TriggerState.NoBetterBefore;
+import io.hotswap.domain.health.TriggerState.Quiet;
+import io.hotswap.domain.health.TriggerState.Warns;
 import io.hotswap.domain.health.Triggers.Scene;
-import io.hotswap.domain.plugin.PluginId;
+import io.hotswap.domain.ids.Environment;
+import io.hotswap.domain.ids.PluginId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Optional;
@@ -23,19 +23,27 @@ import org.junit.jupiter.params.provider.CsvSource;
 class FastBurnTest {
   private static final Instant BEGUN = Instant.parse("2026-11-01T12:00:00Z");
   private static final KnownPast GOOD =
-      new KnownPast(new Baseline("1.0.0", new Tally(10_000, 10), OptionalLong.of(10_000)));
+      new KnownPast(new Baseline("1.0.0", new CallCounts(10_000, 10), OptionalLong.of(10_000)));
 
-  private static Standing after(int seconds, Node calls, Past past) {
-    return after(seconds, Traffic.of(calls.counted(BEGUN, BEGUN.plusSeconds(seconds))), past);
+  private static TriggerState after(int seconds, Node calls, ReferenceTraffic referenceTraffic) {
+    return after(
+        seconds,
+        VersionTraffic.of(calls.counted(BEGUN, BEGUN.plusSeconds(seconds))),
+        referenceTraffic);
   }
 
-  private static Standing after(int seconds, Traffic calls, Past past) {
-    return after(seconds, calls, past, Optional.of("1.0.0"));
+  private static TriggerState after(
+      int seconds, VersionTraffic calls, ReferenceTraffic referenceTraffic) {
+    return after(seconds, calls, referenceTraffic, Optional.of("1.0.0"));
   }
 
-  private static Standing after(int seconds, Traffic calls, Past past, Optional<String> previous) {
-    var watched =
-        new Watched(
+  private static TriggerState after(
+      int seconds,
+      VersionTraffic calls,
+      ReferenceTraffic referenceTraffic,
+      Optional<String> previous) {
+    var watchedVersion =
+        new WatchedVersion(
             Environment.Development,
             PluginId.of("markdown"),
             "1.1.0",
@@ -44,7 +52,8 @@ class FastBurnTest {
             0,
             Triggers.MINIMUM_CALLS,
             Optional.empty());
-    return Triggers.errorRate(new Scene(watched, calls, past, BEGUN.plusSeconds(seconds)));
+    return Triggers.errorRate(
+        new Scene(watchedVersion, calls, referenceTraffic, BEGUN.plusSeconds(seconds)));
   }
 
   private static Node failing(long calls, long failures) {
@@ -56,8 +65,8 @@ class FastBurnTest {
   @CsvSource({"1, 90, Quiet", "1, 100, Fires", "2, 50, Fires", "4, 30, Fires", "4000, 30, Fires"})
   void whatFailsEveryCallIsTakenBackHoweverRarelyItIsCalled(
       long calls, int seconds, String expected) {
-    var standing = after(seconds, failing(calls, calls), GOOD);
-    assertEquals(expected, standing.getClass().getSimpleName(), standing.numbers());
+    var state = after(seconds, failing(calls, calls), GOOD);
+    assertEquals(expected, state.getClass().getSimpleName(), state.numbers());
   }
 
   @Test
@@ -83,18 +92,20 @@ class FastBurnTest {
     assertInstanceOf(Fires.class, after(670, turningBadAfterTenMinutes(670), GOOD));
   }
 
-  private static Traffic turningBadAfterTenMinutes(int seconds) {
+  private static VersionTraffic turningBadAfterTenMinutes(int seconds) {
     var turn = BEGUN.plusSeconds(600);
     var minutes = new ArrayList<>(failing(50, 0).counted(BEGUN, turn));
     minutes.addAll(failing(50, 50).counted(turn, BEGUN.plusSeconds(seconds)));
-    return Traffic.of(minutes);
+    return VersionTraffic.of(minutes);
   }
 
   @Test
   void whatFailsBesideItAtTheSameTimeIsNotTheNewVersionsDoing() {
-    var outage = Traffic.of(new Node("1.0.0", 50, 50, 1000).counted(BEGUN, BEGUN.plusSeconds(60)));
+    var outage =
+        VersionTraffic.of(new Node("1.0.0", 50, 50, 1000).counted(BEGUN, BEGUN.plusSeconds(60)));
     assertInstanceOf(Quiet.class, after(60, failing(50, 50), GOOD.beside(outage)));
-    var half = Traffic.of(new Node("1.0.0", 50, 2, 1000).counted(BEGUN, BEGUN.plusSeconds(60)));
+    var half =
+        VersionTraffic.of(new Node("1.0.0", 50, 2, 1000).counted(BEGUN, BEGUN.plusSeconds(60)));
     assertInstanceOf(Fires.class, after(60, failing(50, 50), GOOD.beside(half)));
   }
 
@@ -109,17 +120,17 @@ class FastBurnTest {
   void aPreviousVersionThatFailedAsSuddenlyYesterdayIsNoBetter() {
     var yesterday = BEGUN.minusSeconds(80_000);
     var burst = new Node("1.0.0", 50, 50, 1000);
-    var long40 = Traffic.of(burst.counted(yesterday, yesterday.plusSeconds(40)));
+    var long40 = VersionTraffic.of(burst.counted(yesterday, yesterday.plusSeconds(40)));
     var no =
         assertInstanceOf(NoBetterBefore.class, after(30, failing(50, 50), GOOD.lastDay(long40)));
     assertTrue(no.numbers().contains("in the last 24 hours"), no.numbers());
-    var short10 = Traffic.of(burst.counted(yesterday, yesterday.plusSeconds(10)));
+    var short10 = VersionTraffic.of(burst.counted(yesterday, yesterday.plusSeconds(10)));
     assertInstanceOf(Fires.class, after(30, failing(50, 50), GOOD.lastDay(short10)));
   }
 
   @Test
   void whereNothingServedBeforeTheOperatorsAreTold() {
-    var calls = Traffic.of(failing(50, 50).counted(BEGUN, BEGUN.plusSeconds(30)));
+    var calls = VersionTraffic.of(failing(50, 50).counted(BEGUN, BEGUN.plusSeconds(30)));
     assertInstanceOf(NoBetterBefore.class, after(30, calls, GOOD, Optional.empty()));
   }
 
@@ -128,6 +139,6 @@ class FastBurnTest {
     var before = failing(50, 50).counted(BEGUN.minusSeconds(50), BEGUN);
     var calls = new ArrayList<>(before);
     calls.addAll(failing(50, 0).named("n2").counted(BEGUN, BEGUN.plusSeconds(20)));
-    assertInstanceOf(Quiet.class, after(20, Traffic.of(calls), GOOD));
+    assertInstanceOf(Quiet.class, after(20, VersionTraffic.of(calls), GOOD));
   }
 }

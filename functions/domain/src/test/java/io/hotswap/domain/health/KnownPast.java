@@ -4,17 +4,18 @@ import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
 /// A previous version's past, known beforehand.
-record KnownPast(Baseline baseline, Traffic beside, Traffic before, OptionalDouble ownFailures)
-    implements Past {
+record KnownPast(
+    Baseline baseline, VersionTraffic beside, VersionTraffic before, OptionalDouble ownFailures)
+    implements ReferenceTraffic {
   KnownPast(Baseline baseline) {
-    this(baseline, Traffic.NONE, Traffic.NONE, OptionalDouble.empty());
+    this(baseline, VersionTraffic.NONE, VersionTraffic.NONE, OptionalDouble.empty());
   }
 
-  KnownPast beside(Traffic calls) {
+  KnownPast beside(VersionTraffic calls) {
     return new KnownPast(baseline, calls, before, ownFailures);
   }
 
-  KnownPast lastDay(Traffic calls) {
+  KnownPast lastDay(VersionTraffic calls) {
     return new KnownPast(baseline, beside, calls, ownFailures);
   }
 
@@ -23,7 +24,7 @@ record KnownPast(Baseline baseline, Traffic beside, Traffic before, OptionalDoub
   }
 
   @Override
-  public Stream<Traffic> lastDay() {
+  public Stream<VersionTraffic> lastDay() {
     return Stream.of(before);
   }
 }

@@ -1,10 +1,10 @@
 package io.hotswap.domain.health;
 
-import io.hotswap.domain.deployment.Environment;
-import io.hotswap.domain.figures.Latencies;
-import io.hotswap.domain.figures.MinuteFigures;
-import io.hotswap.domain.figures.MinuteFigures.Slice;
-import io.hotswap.domain.plugin.PluginId;
+import io.hotswap.domain.ids.Environment;
+import io.hotswap.domain.ids.PluginId;
+import io.hotswap.domain.telemetry.LatencyHistogram;
+import io.hotswap.domain.telemetry.MinuteStats;
+import io.hotswap.domain.telemetry.MinuteStats.Slice;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -30,9 +30,9 @@ public record Node(String id, String version, long calls, long failures, long mi
   }
 
   /// What it counted of the slices that begin at or after the first and before the second time.
-  public List<MinuteFigures> counted(Instant from, Instant until) {
+  public List<MinuteStats> counted(Instant from, Instant until) {
     SortedMap<Instant, List<Slice>> minutes = new TreeMap<>();
-    for (var at = from; at.isBefore(until); at = at.plusSeconds(MinuteFigures.SLICE_SECONDS)) {
+    for (var at = from; at.isBefore(until); at = at.plusSeconds(MinuteStats.SLICE_SECONDS)) {
       var minute = at.truncatedTo(ChronoUnit.MINUTES);
       int second = (int) ChronoUnit.SECONDS.between(minute, at);
       minutes
@@ -42,10 +42,10 @@ public record Node(String id, String version, long calls, long failures, long mi
     return minutes.entrySet().stream().map(it -> minute(it.getKey(), it.getValue())).toList();
   }
 
-  private MinuteFigures minute(Instant minute, List<Slice> slices) {
+  private MinuteStats minute(Instant minute, List<Slice> slices) {
     var latencies = new TreeMap<Long, Long>();
     latencies.put(micros, calls * slices.size());
-    return new MinuteFigures(
+    return new MinuteStats(
         Environment.Development,
         MARKDOWN,
         version,
@@ -53,7 +53,7 @@ public record Node(String id, String version, long calls, long failures, long mi
         id + "-1",
         minute,
         slices,
-        new Latencies(latencies),
+        new LatencyHistogram(latencies),
         Optional.empty());
   }
 }

@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.hotswap.domain.audit.Origin;
 import io.hotswap.domain.batch.PartialFailure;
-import io.hotswap.domain.health.Reaction.BackInRotation;
-import io.hotswap.domain.health.Reaction.NotConfirmed;
-import io.hotswap.domain.health.Reaction.SetAside;
-import io.hotswap.domain.plugin.PluginId;
+import io.hotswap.domain.health.AnomalyResponse.BackInRotation;
+import io.hotswap.domain.health.AnomalyResponse.NotConfirmed;
+import io.hotswap.domain.health.AnomalyResponse.SetAside;
+import io.hotswap.domain.ids.PluginId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,23 +25,23 @@ class PluginsOnNodesTest {
 
   private final ServedPlugins served =
       new ServedPlugins(List.of("n1", "n2", "n3"), PAYMENTS, MARKDOWN, SEARCH);
-  private final SettingAside settingAside =
-      new SettingAside(served, served, served.examining(), served);
+  private final NodeEjection nodeEjection =
+      new NodeEjection(served, served, served.examining(), served);
 
-  private Reaction setAside(PluginId plugin, String node) {
+  private AnomalyResponse setAside(PluginId plugin, String node) {
     served.checked(plugin, node, 3);
-    return settingAside.setAside(served.spot(plugin, node), "1.0.0", "sick there", WATCH);
+    return nodeEjection.setAside(served.spot(plugin, node), "1.0.0", "sick there", WATCH);
   }
 
-  private Reaction takeBack(PluginId plugin, String node) {
+  private AnomalyResponse takeBack(PluginId plugin, String node) {
     served.checked(plugin, node, 0);
-    return settingAside.takeBack(served.spot(plugin, node), Optional.of("1.0.0"), "well", WATCH);
+    return nodeEjection.takeBack(served.spot(plugin, node), Optional.of("1.0.0"), "well", WATCH);
   }
 
   @Test
   void aPluginThatIsSickOnANodeLeavesTheNodeToTheOthers() {
     assertInstanceOf(SetAside.class, setAside(PAYMENTS, "n1"));
-    assertEquals(Map.of(PAYMENTS, Set.of("n1")), served.aside(ServedPlugins.HERE));
+    assertEquals(Map.of(PAYMENTS, Set.of("n1")), served.ejected(ServedPlugins.HERE));
     assertEquals(1, served.current(MARKDOWN).generation(), "its document is as it was");
   }
 
@@ -52,7 +52,7 @@ class PluginsOnNodesTest {
     assertInstanceOf(SetAside.class, setAside(SEARCH, "n3"));
     assertEquals(
         Map.of(PAYMENTS, Set.of("n1"), MARKDOWN, Set.of("n2"), SEARCH, Set.of("n3")),
-        served.aside(ServedPlugins.HERE));
+        served.ejected(ServedPlugins.HERE));
   }
 
   @Test
@@ -62,7 +62,7 @@ class PluginsOnNodesTest {
     }
     assertInstanceOf(BackInRotation.class, takeBack(MARKDOWN, "n2"));
     assertEquals(
-        Map.of(PAYMENTS, Set.of("n2"), SEARCH, Set.of("n2")), served.aside(ServedPlugins.HERE));
+        Map.of(PAYMENTS, Set.of("n2"), SEARCH, Set.of("n2")), served.ejected(ServedPlugins.HERE));
   }
 
   @Test
@@ -70,7 +70,7 @@ class PluginsOnNodesTest {
     setAside(PAYMENTS, "n1");
     setAside(PAYMENTS, "n2");
     assertInstanceOf(NotConfirmed.class, setAside(PAYMENTS, "n3"));
-    assertEquals(Set.of("n1", "n2"), served.current(PAYMENTS).supervision().aside());
+    assertEquals(Set.of("n1", "n2"), served.current(PAYMENTS).supervision().ejected());
     assertInstanceOf(SetAside.class, setAside(MARKDOWN, "n3"), "another plugin's nodes are three");
   }
 
@@ -87,8 +87,8 @@ class PluginsOnNodesTest {
     setAside(PAYMENTS, "n1");
     setAside(MARKDOWN, "n1");
     served.checked(MARKDOWN, "n1", 0);
-    assertEquals(2, settingAside.review(ServedPlugins.HERE, WATCH).size());
-    assertEquals(Map.of(PAYMENTS, Set.of("n1")), served.aside(ServedPlugins.HERE));
+    assertEquals(2, nodeEjection.review(ServedPlugins.HERE, WATCH).size());
+    assertEquals(Map.of(PAYMENTS, Set.of("n1")), served.ejected(ServedPlugins.HERE));
   }
 
   @Test
@@ -99,12 +99,12 @@ class PluginsOnNodesTest {
     }
     served.unreadable.addAll(Set.of(PAYMENTS, MARKDOWN));
     var failure =
-        assertThrows(PartialFailure.class, () -> settingAside.review(ServedPlugins.HERE, WATCH));
+        assertThrows(PartialFailure.class, () -> nodeEjection.review(ServedPlugins.HERE, WATCH));
     assertEquals(2, failure.failures().size());
     assertEquals(1, failure.results().size());
-    assertEquals(Set.of(), served.current(SEARCH).supervision().aside());
+    assertEquals(Set.of(), served.current(SEARCH).supervision().ejected());
     served.unreadable.clear();
-    assertEquals(2, settingAside.review(ServedPlugins.HERE, WATCH).size());
-    assertEquals(Map.of(), served.aside(ServedPlugins.HERE));
+    assertEquals(2, nodeEjection.review(ServedPlugins.HERE, WATCH).size());
+    assertEquals(Map.of(), served.ejected(ServedPlugins.HERE));
   }
 }

@@ -1,24 +1,24 @@
 package io.hotswap.domain.health;
 
 import io.hotswap.domain.audit.AuditRecord;
-import io.hotswap.domain.deployment.Environment;
-import io.hotswap.domain.figures.Figures;
-import io.hotswap.domain.figures.HealthReport;
-import io.hotswap.domain.figures.HealthReports;
-import io.hotswap.domain.figures.MinuteFigures;
-import io.hotswap.domain.figures.TenantSample;
-import io.hotswap.domain.figures.TenantSamples;
+import io.hotswap.domain.ids.Digest;
+import io.hotswap.domain.ids.Environment;
+import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.node.Acknowledgement;
 import io.hotswap.domain.node.Lease;
 import io.hotswap.domain.node.Nodes;
 import io.hotswap.domain.node.VersionState;
-import io.hotswap.domain.plugin.Digest;
-import io.hotswap.domain.plugin.PluginId;
 import io.hotswap.domain.routing.RoutedVersion;
 import io.hotswap.domain.routing.RoutingChanges;
 import io.hotswap.domain.routing.RoutingDocument;
 import io.hotswap.domain.routing.RoutingDocuments;
 import io.hotswap.domain.routing.RoutingDraft;
+import io.hotswap.domain.telemetry.CallStats;
+import io.hotswap.domain.telemetry.HealthReport;
+import io.hotswap.domain.telemetry.HealthReports;
+import io.hotswap.domain.telemetry.MinuteStats;
+import io.hotswap.domain.telemetry.TenantSample;
+import io.hotswap.domain.telemetry.TenantSamples;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -36,7 +36,7 @@ final class ServedPlugins
         RoutingChanges,
         Nodes,
         HealthReports,
-        Figures,
+        CallStats,
         TenantSamples,
         InstantSource {
   static final Environment HERE = Environment.Development;
@@ -63,12 +63,12 @@ final class ServedPlugins
     }
   }
 
-  Examining examining() {
-    return new Examining(this, this, this, this);
+  TriggerEvaluator examining() {
+    return new TriggerEvaluator(this, this, this, this);
   }
 
-  SettingAside.Spot spot(PluginId plugin, String node) {
-    return new SettingAside.Spot(HERE, plugin, node);
+  NodeEjection.Spot spot(PluginId plugin, String node) {
+    return new NodeEjection.Spot(HERE, plugin, node);
   }
 
   RoutingDocument current(PluginId plugin) {
@@ -89,11 +89,11 @@ final class ServedPlugins
   }
 
   @Override
-  public Map<PluginId, Set<String>> aside(Environment environment) {
-    Map<PluginId, Set<String>> aside = new HashMap<>();
-    documents.forEach((plugin, document) -> aside.put(plugin, document.supervision().aside()));
-    aside.values().removeIf(Set::isEmpty);
-    return aside;
+  public Map<PluginId, Set<String>> ejected(Environment environment) {
+    Map<PluginId, Set<String>> ejected = new HashMap<>();
+    documents.forEach((plugin, document) -> ejected.put(plugin, document.supervision().ejected()));
+    ejected.values().removeIf(Set::isEmpty);
+    return ejected;
   }
 
   @Override
@@ -136,7 +136,7 @@ final class ServedPlugins
   }
 
   @Override
-  public List<MinuteFigures> of(
+  public List<MinuteStats> of(
       Environment environment, PluginId plugin, String version, Instant from, Instant until) {
     return List.of();
   }
@@ -167,7 +167,7 @@ final class ServedPlugins
   }
 
   @Override
-  public void record(MinuteFigures minute) {
+  public void record(MinuteStats minute) {
     throw new AssertionError("nobody counts");
   }
 

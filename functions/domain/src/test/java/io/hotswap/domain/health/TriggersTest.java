@@ -4,15 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.hotswap.domain.deployment.Environment;
-import io.hotswap.domain.figures.MinuteFigures;
-import io.hotswap.domain.health.Standing.Alone;
-import io.hotswap.domain.health.Standing.Fires;
-import io.hotswap.domain.health.Standing.NoBetterBefore;
-import io.hotswap.domain.health.Standing.Quiet;
-import io.hotswap.domain.health.Standing.TooFewCalls;
+import io.hotswap.domain.health.TriggerState.Alone;
+import io.hotswap.domain.health.TriggerState.Fires;
+import io.hotswap.domain.health.TriggerState.NoBetterBefore;
+import io.hotswap.domain.health.TriggerState.Quiet;
+import io.hotswap.domain.health.TriggerState.TooFewCalls;
 import io.hotswap.domain.health.Triggers.Scene;
-import io.hotswap.domain.plugin.PluginId;
+import io.hotswap.domain.ids.Environment;
+import io.hotswap.domain.ids.PluginId;
+import io.hotswap.domain.telemetry.MinuteStats;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,29 +31,29 @@ class TriggersTest {
   private static final Instant BEGUN = Instant.parse("2026-11-01T12:00:00Z");
   private static final Node GOOD = new Node("1.1.0", 1000, 0, 1000);
   private static final Baseline BETTER =
-      new Baseline("1.0.0", new Tally(10_000, 10), OptionalLong.of(10_000));
+      new Baseline("1.0.0", new CallCounts(10_000, 10), OptionalLong.of(10_000));
 
   private static Node failing(long failuresInThousand) {
     return new Node("1.1.0", 1000, failuresInThousand, 1000);
   }
 
   /// Good for an hour, then as given from the beginning on.
-  private static Traffic turning(Node bad, Instant now) {
-    List<MinuteFigures> minutes = new ArrayList<>();
+  private static VersionTraffic turning(Node bad, Instant now) {
+    List<MinuteStats> minutes = new ArrayList<>();
     // Where good and bad share a minute, they come from different nodes.
     minutes.addAll(GOOD.named("n2").counted(BEGUN.minusSeconds(3600), BEGUN));
     minutes.addAll(bad.counted(BEGUN, Triggers.lastTick(now)));
-    return Traffic.of(minutes);
+    return VersionTraffic.of(minutes);
   }
 
-  private static Scene scene(Traffic calls, Baseline baseline, Instant now) {
+  private static Scene scene(VersionTraffic calls, Baseline baseline, Instant now) {
     return scene(calls, baseline, now, Optional.of("1.0.0"));
   }
 
   private static Scene scene(
-      Traffic calls, Baseline baseline, Instant now, Optional<String> previous) {
-    var watched =
-        new Watched(
+      VersionTraffic calls, Baseline baseline, Instant now, Optional<String> previous) {
+    var watchedVersion =
+        new WatchedVersion(
             Environment.Development,
             PluginId.of("markdown"),
             "1.1.0",
@@ -62,7 +62,7 @@ class TriggersTest {
             0,
             Triggers.MINIMUM_CALLS,
             Optional.empty());
-    return new Scene(watched, calls, new KnownPast(baseline), now);
+    return new Scene(watchedVersion, calls, new KnownPast(baseline), now);
   }
 
   /// The trailing minute is above the limit from the first tick at which it holds only bad slices;
@@ -114,56 +114,60 @@ class TriggersTest {
   @Test
   void oneGoodMinuteInBetweenBeginsTheFiveMinutesAnew() {
     var now = BEGUN.plus(minutes("8:00"));
-    List<MinuteFigures> minutes = new ArrayList<>();
+    List<MinuteStats> minutes = new ArrayList<>();
     minutes.addAll(failing(60).counted(BEGUN, BEGUN.plusSeconds(240)));
     minutes.addAll(GOOD.counted(BEGUN.plusSeconds(240), BEGUN.plusSeconds(300)));
     minutes.addAll(failing(60).counted(BEGUN.plusSeconds(300), now));
-    assertInstanceOf(Quiet.class, Triggers.errorRate(scene(Traffic.of(minutes), BETTER, now)));
+    assertInstanceOf(
+        Quiet.class, Triggers.errorRate(scene(VersionTraffic.of(minutes), BETTER, now)));
   }
 
   @Test
   void aMinuteWithoutCallsIsNoEvidence() {
     var now = BEGUN.plus(minutes("8:00"));
-    List<MinuteFigures> minutes = new ArrayList<>();
+    List<MinuteStats> minutes = new ArrayList<>();
     minutes.addAll(failing(60).counted(BEGUN, BEGUN.plusSeconds(240)));
     minutes.addAll(failing(60).counted(BEGUN.plusSeconds(310), now));
-    assertInstanceOf(Quiet.class, Triggers.errorRate(scene(Traffic.of(minutes), BETTER, now)));
-    assertInstanceOf(Quiet.class, Triggers.errorRate(scene(Traffic.of(List.of()), BETTER, now)));
+    assertInstanceOf(
+        Quiet.class, Triggers.errorRate(scene(VersionTraffic.of(minutes), BETTER, now)));
+    assertInstanceOf(
+        Quiet.class, Triggers.errorRate(scene(VersionTraffic.of(List.of()), BETTER, now)));
   }
 
   @Test
   void theRateIsCountedOverAllNodes() {
     var now = BEGUN.plus(minutes("7:00"));
-    List<MinuteFigures> minutes = new ArrayList<>();
+    List<MinuteStats> minutes = new ArrayList<>();
     minutes.addAll(failing(120).named("n1").counted(BEGUN, now));
     minutes.addAll(GOOD.named("n2").counted(BEGUN, now));
     minutes.addAll(GOOD.named("n3").counted(BEGUN, now));
     assertInstanceOf(
         Quiet.class,
-        Triggers.errorRate(scene(Traffic.of(minutes), BETTER, now)),
+        Triggers.errorRate(scene(VersionTraffic.of(minutes), BETTER, now)),
         "12 % on one of three nodes are 4 %");
     minutes.addAll(failing(200).named("n4").counted(BEGUN, now));
-    assertInstanceOf(Fires.class, Triggers.errorRate(scene(Traffic.of(minutes), BETTER, now)));
+    assertInstanceOf(
+        Fires.class, Triggers.errorRate(scene(VersionTraffic.of(minutes), BETTER, now)));
   }
 
   @ParameterizedTest
   @CsvSource({"49, Fires", "50, NoBetterBefore", "70, NoBetterBefore", "0, Fires"})
   void theErrorRateFiresOnlyWhenFewerCallsFailedBefore(long failedBefore, String expected) {
     var now = BEGUN.plus(minutes("7:00"));
-    var before = new Baseline("1.0.0", new Tally(1000, failedBefore), OptionalLong.empty());
+    var before = new Baseline("1.0.0", new CallCounts(1000, failedBefore), OptionalLong.empty());
     var bad = new Node("1.1.0", 2000, 101, 1000);
     var atFive = new Node("1.1.0", 1000, 50, 1000);
     assertInstanceOf(Quiet.class, Triggers.errorRate(scene(turning(atFive, now), before, now)));
     var calls = turning(failedBefore == 50 ? new Node("1.1.0", 1000, 51, 1) : bad, now);
-    var standing =
+    var state =
         Triggers.errorRate(
             scene(
                 calls,
                 failedBefore == 50
-                    ? new Baseline("1.0.0", new Tally(1000, 51), OptionalLong.empty())
+                    ? new Baseline("1.0.0", new CallCounts(1000, 51), OptionalLong.empty())
                     : before,
                 now));
-    assertEquals(expected, standing.getClass().getSimpleName(), standing.numbers());
+    assertEquals(expected, state.getClass().getSimpleName(), state.numbers());
   }
 
   @Test
@@ -182,7 +186,7 @@ class TriggersTest {
   @CsvSource({"99, TooFewCalls", "100, Fires"})
   void itTakesAHundredCallsToConclude(long calls, String expected) {
     var now = BEGUN.plus(minutes("7:00"));
-    List<MinuteFigures> minutes = new ArrayList<>();
+    List<MinuteStats> minutes = new ArrayList<>();
     // Three calls in ten seconds, one of the last fifteen of a minute failed, and the rest now.
     minutes.addAll(new Node("1.1.0", 3, 0, 1000).counted(BEGUN, now));
     for (var at = BEGUN; at.isBefore(now); at = at.plusSeconds(60)) {
@@ -190,8 +194,8 @@ class TriggersTest {
     }
     minutes.addAll(
         new Node("1.1.0", calls - 90, 1, 1000).named("n2").counted(now, now.plusSeconds(10)));
-    var standing = Triggers.errorRate(scene(Traffic.of(minutes), BETTER, now));
-    assertEquals(expected, standing.getClass().getSimpleName(), standing.numbers());
+    var state = Triggers.errorRate(scene(VersionTraffic.of(minutes), BETTER, now));
+    assertEquals(expected, state.getClass().getSimpleName(), state.numbers());
   }
 
   @ParameterizedTest
@@ -213,9 +217,9 @@ class TriggersTest {
       long before, long micros, String expected) {
     var now = BEGUN.plus(minutes("5:00"));
     var calls = turning(new Node("1.1.0", 1000, 0, micros), now);
-    var baseline = new Baseline("1.0.0", new Tally(10_000, 10), OptionalLong.of(before));
-    var standing = Triggers.latency(scene(calls, baseline, now));
-    assertEquals(expected, standing.getClass().getSimpleName());
+    var baseline = new Baseline("1.0.0", new CallCounts(10_000, 10), OptionalLong.of(before));
+    var state = Triggers.latency(scene(calls, baseline, now));
+    assertEquals(expected, state.getClass().getSimpleName());
   }
 
   /// Of 1,500 calls 15 may be over the limit, and by chance 11 more.
@@ -223,14 +227,14 @@ class TriggersTest {
   @CsvSource({"15, Quiet", "26, Quiet", "27, Fires"})
   void aFewSlowCallsMoreThanOneInAHundredAreChance(long slow, String expected) {
     var now = BEGUN.plus(minutes("5:00"));
-    List<MinuteFigures> minutes = new ArrayList<>();
+    List<MinuteStats> minutes = new ArrayList<>();
     minutes.addAll(new Node("1.1.0", 50, 0, 1000).counted(BEGUN, now.minusSeconds(10)));
     minutes.addAll(
         new Node("1.1.0", 50 - slow, 0, 1000).named("n2").counted(now.minusSeconds(10), now));
     minutes.addAll(
         new Node("1.1.0", slow, 0, 70_000).named("n3").counted(now.minusSeconds(10), now));
-    var standing = Triggers.latency(scene(Traffic.of(minutes), BETTER, now));
-    assertEquals(expected, standing.getClass().getSimpleName(), standing.numbers());
+    var state = Triggers.latency(scene(VersionTraffic.of(minutes), BETTER, now));
+    assertEquals(expected, state.getClass().getSimpleName(), state.numbers());
   }
 
   @ParameterizedTest
@@ -238,8 +242,8 @@ class TriggersTest {
   void theFirstHalfMinuteIsNoMeasureOfLatency(String after, String expected) {
     var now = BEGUN.plus(minutes(after));
     var calls = turning(new Node("1.1.0", 1000, 0, 90_000), now);
-    var standing = Triggers.latency(scene(calls, BETTER, now));
-    assertEquals(expected, standing.getClass().getSimpleName(), standing.numbers());
+    var state = Triggers.latency(scene(calls, BETTER, now));
+    assertEquals(expected, state.getClass().getSimpleName(), state.numbers());
   }
 
   @Test
@@ -247,14 +251,14 @@ class TriggersTest {
     var now = BEGUN.plus(minutes("5:00"));
     var calls = turning(new Node("1.1.0", 1000, 0, 9_000_000), now);
     assertInstanceOf(Quiet.class, Triggers.latency(scene(calls, Baseline.UNKNOWN, now)));
-    var none = Traffic.of(List.of());
+    var none = VersionTraffic.of(List.of());
     assertInstanceOf(Quiet.class, Triggers.latency(scene(none, BETTER, now)));
   }
 
   @Test
   void slowCallsOfTooFewProveNothing() {
     var now = BEGUN.plus(minutes("5:00"));
-    var calls = Traffic.of(new Node("1.1.0", 3, 0, 90_000).counted(BEGUN, now));
+    var calls = VersionTraffic.of(new Node("1.1.0", 3, 0, 90_000).counted(BEGUN, now));
     assertInstanceOf(TooFewCalls.class, Triggers.latency(scene(calls, BETTER, now)));
   }
 
@@ -272,11 +276,11 @@ class TriggersTest {
   })
   void failedChecksFireOnTwoNodesOrOnAll(int holding, int failing, String expected) {
     var now = BEGUN.plus(minutes("5:00"));
-    var standing =
+    var state =
         Triggers.unhealthy(
             scene(turning(GOOD, now), BETTER, now), checks(holding, failing), checks(holding, 0));
-    assertEquals(expected, standing.getClass().getSimpleName());
-    if (standing instanceof Alone(var node, var numbers)) {
+    assertEquals(expected, state.getClass().getSimpleName());
+    if (state instanceof Alone(var node, var numbers)) {
       assertEquals("n1", node);
       assertTrue(numbers.contains("1 of " + holding), numbers);
     }
@@ -288,7 +292,7 @@ class TriggersTest {
     var scene = scene(turning(GOOD, now), BETTER, now);
     assertInstanceOf(NoBetterBefore.class, Triggers.unhealthy(scene, checks(3, 3), checks(3, 2)));
     assertInstanceOf(Fires.class, Triggers.unhealthy(scene, checks(3, 3), checks(3, 1)));
-    assertInstanceOf(Fires.class, Triggers.unhealthy(scene, checks(3, 3), Checks.NONE));
+    assertInstanceOf(Fires.class, Triggers.unhealthy(scene, checks(3, 3), HealthCheckResults.NONE));
   }
 
   /// The specification's words: three failures in a row, and nothing of calls.
@@ -297,21 +301,21 @@ class TriggersTest {
   void threeFailedChecksSufficeHoweverFewCallsThereWere(long calls) {
     var now = BEGUN.plus(minutes("5:00"));
     var last = now.minusSeconds(10);
-    var traffic = Traffic.of(new Node("1.1.0", calls, 0, 1000).counted(last, now));
-    var scene = scene(traffic, BETTER, now);
-    assertInstanceOf(Fires.class, Triggers.unhealthy(scene, checks(3, 3), Checks.NONE));
-    assertInstanceOf(Fires.class, Triggers.unhealthy(scene, checks(1, 1), Checks.NONE));
-    assertInstanceOf(Alone.class, Triggers.unhealthy(scene, checks(3, 1), Checks.NONE));
+    var versionTraffic = VersionTraffic.of(new Node("1.1.0", calls, 0, 1000).counted(last, now));
+    var scene = scene(versionTraffic, BETTER, now);
+    assertInstanceOf(Fires.class, Triggers.unhealthy(scene, checks(3, 3), HealthCheckResults.NONE));
+    assertInstanceOf(Fires.class, Triggers.unhealthy(scene, checks(1, 1), HealthCheckResults.NONE));
+    assertInstanceOf(Alone.class, Triggers.unhealthy(scene, checks(3, 1), HealthCheckResults.NONE));
   }
 
-  private static Checks checks(int holding, int failing) {
+  private static HealthCheckResults checks(int holding, int failing) {
     Set<String> nodes = new TreeSet<>();
     for (int i = 1; i <= holding; i++) {
       nodes.add("n" + i);
     }
     Map<String, String> sick = new java.util.TreeMap<>();
     nodes.stream().limit(failing).forEach(it -> sick.put(it, "no database"));
-    return new Checks(nodes, sick);
+    return new HealthCheckResults(nodes, sick);
   }
 
   private static Duration minutes(String text) {

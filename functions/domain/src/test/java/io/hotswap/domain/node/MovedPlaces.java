@@ -1,6 +1,6 @@
 package io.hotswap.domain.node;
 
-import io.hotswap.domain.plugin.PluginId;
+import io.hotswap.domain.ids.PluginId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hotswap.domain.audit.Origin;
+import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.refusal.ErrorCode;
 import io.hotswap.domain.refusal.Result;
 import java.time.Instant;
@@ -59,7 +60,7 @@ class DeletingPluginsTest {
   }
 
   private ErrorCode refused() {
-    return ((Result.Refused<Plugin>) deleting.delete(DEMO, ORIGIN)).refusal().code();
+    return ((Result.Refused<RegisteredPlugin>) deleting.delete(DEMO, ORIGIN)).refusal().code();
   }
 
   private void add(int count) {
@@ -84,7 +85,8 @@ class DeletingPluginsTest {
               "");
       var before = plugins.find(DEMO);
       plugins.plugins.put(
-          DEMO, before.map(it -> it.with(version)).orElseGet(() -> Plugin.first(version)));
+          DEMO,
+          before.map(it -> it.with(version)).orElseGet(() -> RegisteredPlugin.first(version)));
       plugins.versions.add(version);
       binaries.stored.add(version.digest());
     }

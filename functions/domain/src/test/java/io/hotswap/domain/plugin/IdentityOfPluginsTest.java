@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.hotswap.domain.ids.Digest;
+import io.hotswap.domain.ids.PluginId;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;

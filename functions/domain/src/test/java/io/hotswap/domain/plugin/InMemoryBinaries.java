@@ -1,5 +1,6 @@
 package io.hotswap.domain.plugin;
 
+import io.hotswap.domain.ids.Digest;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.NoSuchElementException;

@@ -1,6 +1,8 @@
 package io.hotswap.domain.plugin;
 
 import io.hotswap.domain.audit.AuditRecord;
+import io.hotswap.domain.ids.Digest;
+import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.listing.Page;
 import io.hotswap.domain.listing.PageRequest;
 import java.time.Instant;
@@ -14,7 +16,7 @@ import java.util.stream.Stream;
 
 /// Does what the port says; `interrupt` is somebody else's turn just before a write.
 final class InMemoryPlugins implements Plugins {
-  final Map<PluginId, Plugin> plugins = new HashMap<>();
+  final Map<PluginId, RegisteredPlugin> plugins = new HashMap<>();
   final List<PluginVersion> versions = new ArrayList<>();
   final List<SemanticVersion> found = new ArrayList<>();
   final List<AuditRecord> audit = new ArrayList<>();
@@ -24,7 +26,7 @@ final class InMemoryPlugins implements Plugins {
   boolean inUse;
 
   @Override
-  public Optional<Plugin> find(PluginId id) {
+  public Optional<RegisteredPlugin> find(PluginId id) {
     return Optional.ofNullable(plugins.get(id));
   }
 
@@ -39,7 +41,7 @@ final class InMemoryPlugins implements Plugins {
   }
 
   @Override
-  public Page<Plugin> list(PageRequest page) {
+  public Page<RegisteredPlugin> list(PageRequest page) {
     return new Page<>(List.copyOf(plugins.values()), Optional.empty());
   }
 
@@ -116,7 +118,7 @@ final class InMemoryPlugins implements Plugins {
   }
 
   private long revision(PluginId id) {
-    return find(id).map(Plugin::revision).orElse(0L);
+    return find(id).map(RegisteredPlugin::revision).orElse(0L);
   }
 
   private void turnOfOthers() {

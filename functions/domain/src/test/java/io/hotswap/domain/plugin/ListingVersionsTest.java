@@ -3,6 +3,8 @@ package io.hotswap.domain.plugin;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.hotswap.domain.ids.Digest;
+import io.hotswap.domain.ids.PluginId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

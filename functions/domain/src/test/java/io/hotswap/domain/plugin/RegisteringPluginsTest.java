@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hotswap.domain.audit.Origin;
+import io.hotswap.domain.ids.Digest;
+import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.plugin.RegisteringPlugins.Delivery;
 import io.hotswap.domain.plugin.RegisteringPlugins.Registered;
 import io.hotswap.domain.refusal.ErrorCode;
@@ -125,10 +127,10 @@ class RegisteringPluginsTest {
 
   @Test
   void whatWasAnnouncedMustArrive() {
-    var announced = new Announcement("other", Optional.of("9.0.0"), Optional.of(digest(7)));
+    var announced = new UploadDeclaration("other", Optional.of("9.0.0"), Optional.of(digest(7)));
     var mismatch = refused(register(announced, "1.0.0", 1));
     assertEquals(ErrorCode.DIGEST_MISMATCH, mismatch.code());
-    var named = new Announcement("other", Optional.of("9.0.0"), Optional.empty());
+    var named = new UploadDeclaration("other", Optional.of("9.0.0"), Optional.empty());
     var refusal = refused(register(named, "1.0.0", 1));
     assertEquals(ErrorCode.INVALID_PLUGIN, refusal.code());
     assertEquals(
@@ -137,10 +139,12 @@ class RegisteringPluginsTest {
   }
 
   private Result<Registered> register(String version, int bytes) {
-    return register(new Announcement("demo", Optional.empty(), Optional.empty()), version, bytes);
+    return register(
+        new UploadDeclaration("demo", Optional.empty(), Optional.empty()), version, bytes);
   }
 
-  private Result<Registered> register(Announcement announcement, String version, int bytes) {
+  private Result<Registered> register(
+      UploadDeclaration uploadDeclaration, String version, int bytes) {
     Archives archives =
         file ->
             Result.done(
@@ -153,7 +157,8 @@ class RegisteringPluginsTest {
                     "{}"));
     return new RegisteringPlugins(plugins, binaries, archives, InstantSource.fixed(NOW), () -> {})
         .register(
-            new Delivery(announcement, Path.of("x"), digest(bytes), 5, Optional.empty()), ORIGIN);
+            new Delivery(uploadDeclaration, Path.of("x"), digest(bytes), 5, Optional.empty()),
+            ORIGIN);
   }
 
   static Digest digest(int number) {

@@ -1,8 +1,8 @@
 package io.hotswap.domain.routing;
 
-import io.hotswap.domain.deployment.Environment;
-import io.hotswap.domain.plugin.Digest;
-import io.hotswap.domain.plugin.PluginId;
+import io.hotswap.domain.ids.Digest;
+import io.hotswap.domain.ids.Environment;
+import io.hotswap.domain.ids.PluginId;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -49,7 +49,7 @@ final class Documents {
         disabled,
         Map.of(),
         Map.of("configured", 3L),
-        Supervision.NONE,
+        HealthSupervision.NONE,
         versions("1.0.0", "1.1.0", "0.9.0"));
   }
 

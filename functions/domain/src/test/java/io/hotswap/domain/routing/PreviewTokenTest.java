@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.hotswap.domain.deployment.Environment;
-import io.hotswap.domain.plugin.PluginId;
+import io.hotswap.domain.ids.Environment;
+import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.refusal.ErrorCode;
 import io.hotswap.domain.refusal.Refusal;
 import io.hotswap.domain.refusal.Result;
@@ -111,12 +111,12 @@ class PreviewTokenTest {
   }
 
   private static RoutingDocument previewing(String version, String deploymentId) {
-    var preview = new Supervision.Preview(version, deploymentId, KEYS.publicKey());
+    var preview = new HealthSupervision.Preview(version, deploymentId, KEYS.publicKey());
     return new RoutingDraft(Documents.serving("1.0.0"))
         .supervises(
             it ->
-                new Supervision(
-                    it.watch(), it.analysis(), Optional.of(preview), it.acceptance(), it.aside()))
+                new HealthSupervision(
+                    it.watch(), it.analysis(), Optional.of(preview), it.acceptance(), it.ejected()))
         .written("d-7", Instant.EPOCH, "");
   }
 }

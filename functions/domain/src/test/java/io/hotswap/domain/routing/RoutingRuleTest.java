@@ -131,16 +131,22 @@ class RoutingRuleTest {
 
   @Test
   void casesArePassedByWhoServesNobody() {
-    var ours = new Supervision.AcceptanceCase("1.1.0", "a", "run", "t/t", "", Optional.empty());
-    var others = new Supervision.AcceptanceCase("0.9.0", "b", "run", "t/t", "", Optional.empty());
+    var ours =
+        new HealthSupervision.AcceptanceCase("1.1.0", "a", "run", "t/t", "", Optional.empty());
+    var others =
+        new HealthSupervision.AcceptanceCase("0.9.0", "b", "run", "t/t", "", Optional.empty());
     var staged =
         new RoutingDraft(Documents.serving("1.0.0"))
             .knows(Documents.versions("1.1.0").get("1.1.0"))
             .stages(List.of("1.1.0"))
             .supervises(
                 it ->
-                    new Supervision(
-                        it.watch(), it.analysis(), it.preview(), List.of(ours, others), it.aside()))
+                    new HealthSupervision(
+                        it.watch(),
+                        it.analysis(),
+                        it.preview(),
+                        List.of(ours, others),
+                        it.ejected()))
             .written("d", Instant.EPOCH, "");
     assertEquals(List.of(ours), staged.mustPass("1.1.0"));
     assertEquals(List.of(), staged.mustPass("1.0.0"));

@@ -14,7 +14,7 @@ record BrokenCanaries(long[] seconds) {
         LongStream.range(seed, seed + number)
             .parallel()
             .mapToObj(it -> Rollout.first(world, effect, it))
-            .mapToLong(it -> it.answer() == Answer.Worse ? it.seconds() : Long.MAX_VALUE)
+            .mapToLong(it -> it.answer() == Conclusion.Worse ? it.seconds() : Long.MAX_VALUE)
             .sorted()
             .toArray());
   }

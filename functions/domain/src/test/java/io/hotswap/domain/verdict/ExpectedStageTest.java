@@ -25,16 +25,16 @@ class ExpectedStageTest {
     "3, 1, 0.01, 2, Calls"
   })
   void itIsToldTheSameForTheSameReason(
-      int tenants, int moved, double callsPerSecond, int looks, Method method) {
+      int tenants, int moved, double callsPerSecond, int looks, ComparisonMethod comparisonMethod) {
     var stage = new ExpectedStage(tenants, moved, callsPerSecond, 0.005, 1, DAY);
     var question =
-        Question.ofStage(Criterion.defaults(), 3)
-            .lookedAt(looks, method == Method.Calls)
-            .needing(100, method == Method.Calls ? 1 : 2);
+        VerdictQuestion.ofStage(Criterion.defaults(), 3)
+            .lookedAt(looks, comparisonMethod == ComparisonMethod.Calls)
+            .needing(100, comparisonMethod == ComparisonMethod.Calls ? 1 : 2);
     for (int seed = 0; seed < 5; seed++) {
       var evidence = stage.evidence(Duration.ofMinutes(10), seed);
-      var whole = Judging.judge(question, evidence);
-      var brief = Judging.briefly(question, evidence);
+      var whole = VerdictCalculator.judge(question, evidence);
+      var brief = VerdictCalculator.briefly(question, evidence);
       assertEquals(whole.answer(), brief.answer());
       assertEquals(whole.reason(), brief.reason());
       assertTrue(brief.findings().isEmpty() || brief.equals(whole), brief::reason);

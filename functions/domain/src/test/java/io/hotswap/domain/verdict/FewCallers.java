@@ -1,6 +1,6 @@
 package io.hotswap.domain.verdict;
 
-import io.hotswap.domain.figures.TenantFigures;
+import io.hotswap.domain.telemetry.TenantStats;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -30,8 +30,8 @@ final class FewCallers {
   private final double[] perSecond;
   private final double[] fails;
   private final double[] logMicros;
-  private final Map<String, TenantFigures> before = new HashMap<>();
-  private TenantFigures[] now;
+  private final Map<String, TenantStats> before = new HashMap<>();
+  private TenantStats[] now;
 
   FewCallers(Kind kind, Harm harm, long seed) {
     this.kind = kind;
@@ -52,9 +52,9 @@ final class FewCallers {
     }
   }
 
-  private static TenantFigures[] nothing(int tenants) {
-    var nothing = new TenantFigures[tenants];
-    Arrays.fill(nothing, TenantFigures.NONE);
+  private static TenantStats[] nothing(int tenants) {
+    var nothing = new TenantStats[tenants];
+    Arrays.fill(nothing, TenantStats.NONE);
     return nothing;
   }
 
@@ -91,18 +91,18 @@ final class FewCallers {
     }
   }
 
-  private TenantFigures called(int tenant, double seconds, Harm harmed, boolean moved) {
+  private TenantStats called(int tenant, double seconds, Harm harmed, boolean moved) {
     long calls = draws.poisson(perSecond[tenant] * seconds);
     double harms = tenant == 0 ? harmed.heavyFails() : harmed.othersFail();
     double failing = Math.min(1, fails[tenant] + (moved ? harms : 0));
     double log = logMicros[tenant] + (moved ? Math.log(harmed.latency()) : 0);
     double spread = calls == 0 ? 0 : CALL_SPREAD * Math.sqrt((double) calls) * draws.normal();
-    return new TenantFigures(calls, draws.binomial(calls, failing), calls * log + spread, Map.of());
+    return new TenantStats(calls, draws.binomial(calls, failing), calls * log + spread, Map.of());
   }
 
   Evidence evidence(int moved) {
-    Map<String, TenantFigures> candidate = new HashMap<>();
-    Map<String, TenantFigures> baseline = new HashMap<>();
+    Map<String, TenantStats> candidate = new HashMap<>();
+    Map<String, TenantStats> baseline = new HashMap<>();
     for (int i = 0; i < now.length; i++) {
       if (now[i].calls() > 0) {
         (order[i] < moved ? candidate : baseline).put("t" + i, now[i]);

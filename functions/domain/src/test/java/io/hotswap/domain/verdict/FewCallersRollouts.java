@@ -1,6 +1,6 @@
 package io.hotswap.domain.verdict;
 
-import io.hotswap.domain.deployment.Looks;
+import io.hotswap.domain.deployment.plan.PollSchedule;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -23,41 +23,41 @@ record FewCallersRollouts(int number, long worse, long passed) {
             .toList();
     return new FewCallersRollouts(
         number,
-        ends.stream().filter(it -> it == Answer.Worse).count(),
+        ends.stream().filter(it -> it == Conclusion.Worse).count(),
         ends.stream().filter(FewCallersRollouts::passes).count());
   }
 
-  private static Answer rollout(FewCallers callers, int tenants, List<Integer> shares) {
-    var question = Question.ofStage(Criterion.defaults(), shares.size());
+  private static Conclusion rollout(FewCallers callers, int tenants, List<Integer> shares) {
+    var question = VerdictQuestion.ofStage(Criterion.defaults(), shares.size());
     for (int share : shares) {
       int moved = (int) Math.max(1, Math.round(tenants * share / 100.0));
-      var answer = stage(callers, question, moved);
-      if (!passes(answer)) {
-        return answer;
+      var conclusion = stage(callers, question, moved);
+      if (!passes(conclusion)) {
+        return conclusion;
       }
     }
-    return Answer.Same;
+    return Conclusion.Same;
   }
 
-  private static Answer stage(FewCallers callers, Question question, int moved) {
+  private static Conclusion stage(FewCallers callers, VerdictQuestion question, int moved) {
     callers.begin();
     var at = Duration.ZERO;
     while (true) {
-      int gap = Looks.seconds(at, PERIOD, EXTENSION);
+      int gap = PollSchedule.seconds(at, PERIOD, EXTENSION);
       callers.call(gap, moved);
       at = at.plusSeconds(gap);
-      var asked = question.lookedAt(Looks.ofFewTenants(at, PERIOD, EXTENSION), false);
-      var answer = Judging.judge(asked, callers.evidence(moved)).answer();
-      if (answer == Answer.Worse
-          || passes(answer) && at.compareTo(PERIOD) >= 0
+      var asked = question.lookedAt(PollSchedule.ofFewTenants(at, PERIOD, EXTENSION), false);
+      var conclusion = VerdictCalculator.judge(asked, callers.evidence(moved)).answer();
+      if (conclusion == Conclusion.Worse
+          || passes(conclusion) && at.compareTo(PERIOD) >= 0
           || at.compareTo(WHOLE) >= 0) {
-        return answer;
+        return conclusion;
       }
     }
   }
 
-  private static boolean passes(Answer answer) {
-    return answer == Answer.Same || answer == Answer.Better;
+  private static boolean passes(Conclusion conclusion) {
+    return conclusion == Conclusion.Same || conclusion == Conclusion.Better;
   }
 
   double falseAlarms() {
@@ -70,7 +70,7 @@ record FewCallersRollouts(int number, long worse, long passed) {
 
   /// What chance may add to alpha in so many rollouts.
   double tolerated() {
-    double alpha = Question.ROLLOUT_ALPHA;
+    double alpha = VerdictQuestion.ROLLOUT_ALPHA;
     return alpha + 3 * Math.sqrt(alpha * (1 - alpha) / number);
   }
 }

@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.hotswap.domain.figures.TenantFigures;
+import io.hotswap.domain.telemetry.TenantStats;
+import io.hotswap.domain.verdict.statistics.Metric;
+import io.hotswap.domain.verdict.statistics.Permutations;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -16,20 +18,20 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// Fewer than twenty tenants a side.
 class FewTenantsTest {
-  private static final Question HALVES = Question.ofStage(Criterion.defaults(), 1);
-  private static final Question JUDGED = HALVES.lookedAt(2, false);
+  private static final VerdictQuestion HALVES = VerdictQuestion.ofStage(Criterion.defaults(), 1);
+  private static final VerdictQuestion JUDGED = HALVES.lookedAt(2, false);
 
-  private static TenantFigures calls(long calls, long failures, double millis) {
-    return new TenantFigures(calls, failures, calls * StrictMath.log(1_000 * millis), Map.of());
+  private static TenantStats calls(long calls, long failures, double millis) {
+    return new TenantStats(calls, failures, calls * StrictMath.log(1_000 * millis), Map.of());
   }
 
   /// Tenants as unlike as can be, each as before but for what the candidate does.
   ///
   /// @param points of a hundred calls that fail more on the candidate
   private static Evidence evidence(int moved, int stay, long points, double slower) {
-    Map<String, TenantFigures> candidate = new HashMap<>();
-    Map<String, TenantFigures> baseline = new HashMap<>();
-    Map<String, TenantFigures> before = new HashMap<>();
+    Map<String, TenantStats> candidate = new HashMap<>();
+    Map<String, TenantStats> baseline = new HashMap<>();
+    Map<String, TenantStats> before = new HashMap<>();
     for (int i = 0; i < moved + stay; i++) {
       boolean isMoved = i < moved;
       long own = i % 5 == 0 ? 100 : 2 + i % 3;
@@ -56,8 +58,8 @@ class FewTenantsTest {
     "44, 5, 20, 1.0, Worse",
     "44, 5, 0, 1.0, Same",
   })
-  void fewTenantsAreJudged(int moved, int stay, long points, double slower, Answer expected) {
-    var verdict = Judging.judge(JUDGED, evidence(moved, stay, points, slower));
+  void fewTenantsAreJudged(int moved, int stay, long points, double slower, Conclusion expected) {
+    var verdict = VerdictCalculator.judge(JUDGED, evidence(moved, stay, points, slower));
 
     assertEquals(expected, verdict.answer(), verdict.reason());
     assertTrue(verdict.reason().contains("by permutation"), verdict.reason());
@@ -68,9 +70,9 @@ class FewTenantsTest {
   @CsvSource({"1, 2, 3, 3", "4, 4, 70, 8", "2, 14, 120, 16"})
   void tooFewChoicesDecideNothingAndSaySo(int moved, int stay, int ways, int tenants) {
     var few = JUDGED.needing(100, 1);
-    var worse = Judging.judge(few, evidence(moved, stay, 50, 4));
+    var worse = VerdictCalculator.judge(few, evidence(moved, stay, 50, 4));
 
-    assertEquals(Answer.NotEnough, worse.answer());
+    assertEquals(Conclusion.Inconclusive, worse.answer());
     if (moved > 1) {
       var told = ways + " ways to choose " + moved + " of " + tenants + ", and it takes 200";
       assertTrue(worse.reason().contains(told), worse.reason());
@@ -79,24 +81,24 @@ class FewTenantsTest {
 
   @Test
   void betweenTheSetLooksNothingIsSaid() {
-    var verdict = Judging.judge(HALVES, evidence(8, 8, 50, 1));
+    var verdict = VerdictCalculator.judge(HALVES, evidence(8, 8, 50, 1));
 
-    assertEquals(Answer.NotEnough, verdict.answer());
+    assertEquals(Conclusion.Inconclusive, verdict.answer());
     assertTrue(verdict.reason().contains("at the end of the period"), verdict.reason());
   }
 
   /// On ninety calls without a failure an increase by a point would hardly be seen.
   @Test
   void noFailureInFewCallsIsNoPass() {
-    Map<String, TenantFigures> candidate = new HashMap<>();
-    Map<String, TenantFigures> baseline = new HashMap<>();
+    Map<String, TenantStats> candidate = new HashMap<>();
+    Map<String, TenantStats> baseline = new HashMap<>();
     for (int i = 0; i < 8; i++) {
       candidate.put("c" + i, calls(15, 0, 20 + i));
       baseline.put("b" + i, calls(15, 0, 20 + i));
     }
-    var verdict = Judging.judge(JUDGED, new Evidence(candidate, baseline, Map.of()));
+    var verdict = VerdictCalculator.judge(JUDGED, new Evidence(candidate, baseline, Map.of()));
 
-    assertEquals(Answer.NotEnough, verdict.findings().getFirst().answer());
+    assertEquals(Conclusion.Inconclusive, verdict.findings().getFirst().answer());
   }
 
   @Test
@@ -105,7 +107,8 @@ class FewTenantsTest {
     var candidate = new HashMap<>(evidence.candidate());
     candidate.put("t0", calls(38 * 14_000, 38 * 700, 5));
     var verdict =
-        Judging.judge(JUDGED, new Evidence(candidate, evidence.baseline(), evidence.before()));
+        VerdictCalculator.judge(
+            JUDGED, new Evidence(candidate, evidence.baseline(), evidence.before()));
 
     assertTrue(verdict.candidateHeaviest() > 0.95, verdict::toString);
     assertTrue(
@@ -118,9 +121,9 @@ class FewTenantsTest {
   void declaredIndependentCallsOfThreeTenantsAreJudged() {
     var declared = JUDGED.lookedAt(0, true).needing(100, 1);
 
-    assertEquals(Answer.Worse, Judging.judge(declared, ofThree(1_000)).answer());
-    var same = Judging.judge(declared, ofThree(100));
-    assertEquals(Answer.Same, same.answer(), same.reason());
+    assertEquals(Conclusion.Worse, VerdictCalculator.judge(declared, ofThree(1_000)).answer());
+    var same = VerdictCalculator.judge(declared, ofThree(100));
+    assertEquals(Conclusion.Same, same.answer(), same.reason());
     assertTrue(same.reason().contains("as the request declared"), same.reason());
   }
 
@@ -136,27 +139,29 @@ class FewTenantsTest {
   @Test
   void ofAnUnknownFigureIndependentCallsTellNothing() {
     var criteria = List.of(Criterion.of(new Metric.Recorded("conversions")));
-    var declared = Question.ofTest(criteria, 0.5).lookedAt(2, true).needing(100, 1);
+    var declared = VerdictQuestion.ofTest(criteria, 0.5).lookedAt(2, true).needing(100, 1);
 
-    assertEquals(Answer.NotEnough, Judging.judge(declared, evidence(1, 2, 0, 1)).answer());
+    assertEquals(
+        Conclusion.Inconclusive, VerdictCalculator.judge(declared, evidence(1, 2, 0, 1)).answer());
   }
 
   @Test
   void theSameEvidenceGivesTheSameVerdict() {
     var evidence = evidence(8, 41, 2, 1.1);
 
-    assertEquals(Judging.judge(JUDGED, evidence), Judging.judge(JUDGED, evidence));
+    assertEquals(
+        VerdictCalculator.judge(JUDGED, evidence), VerdictCalculator.judge(JUDGED, evidence));
   }
 
   @ParameterizedTest
   @CsvSource({"5, 2, 10", "8, 4, 70", "16, 2, 120", "15, 7, 6435"})
   void everyChoiceIsMadeOnce(int tenants, int chosen, int ways) {
     Set<List<Integer>> seen = new HashSet<>();
-    Labelings.forEach(
+    Permutations.forEach(
         tenants, chosen, places -> seen.add(java.util.Arrays.stream(places).boxed().toList()));
 
     assertEquals(ways, seen.size());
-    assertEquals(ways, Labelings.count(tenants, chosen));
-    assertEquals(ways, Labelings.count(tenants, tenants - chosen));
+    assertEquals(ways, Permutations.count(tenants, chosen));
+    assertEquals(ways, Permutations.count(tenants, tenants - chosen));
   }
 }

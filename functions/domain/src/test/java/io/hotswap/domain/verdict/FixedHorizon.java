@@ -1,5 +1,10 @@
 package io.hotswap.domain.verdict;
 
+import io.hotswap.domain.verdict.statistics.Arm;
+import io.hotswap.domain.verdict.statistics.ArmEstimates;
+import io.hotswap.domain.verdict.statistics.ErrorRateBounds;
+import io.hotswap.domain.verdict.statistics.ErrorRateEstimate;
+import io.hotswap.domain.verdict.statistics.Metric;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
@@ -45,11 +50,11 @@ final class FixedHorizon {
     if (candidate.tenants() < 2 || baseline.tenants() < 2) {
       return false;
     }
-    var pair = Pair.of(new Metric.ErrorRate(), candidate, baseline);
-    var some = Share.of(pair.candidate());
-    var more = Share.of(pair.baseline());
-    var rates = new Rates(some.rate(), some.calls(), more.rate(), more.calls());
-    return some.rate() - more.rate() > margin && rates.deviance(0) > z * z;
+    var armEstimates = ArmEstimates.of(new Metric.ErrorRate(), candidate, baseline);
+    var some = ErrorRateEstimate.of(armEstimates.candidate());
+    var more = ErrorRateEstimate.of(armEstimates.baseline());
+    var errorRateBounds = new ErrorRateBounds(some.rate(), some.calls(), more.rate(), more.calls());
+    return some.rate() - more.rate() > margin && errorRateBounds.deviance(0) > z * z;
   }
 
   private synchronized void add(boolean[][] run) {

@@ -13,7 +13,7 @@ record HealthyCanaries(List<Rollout> rollouts) {
             .toList());
   }
 
-  long ended(Answer end) {
+  long ended(Conclusion end) {
     return rollouts.stream().filter(it -> it.end() == end).count();
   }
 

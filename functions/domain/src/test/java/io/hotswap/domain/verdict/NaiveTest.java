@@ -1,5 +1,7 @@
 package io.hotswap.domain.verdict;
 
+import io.hotswap.domain.verdict.statistics.NormalDistribution;
+
 /// The control: z tests with a fixed alpha, calls as the unit, as if each look were the only one.
 record NaiveTest(double z, double latencySpread) {
   /// One-sided, alpha divided over the two metrics.
@@ -13,7 +15,7 @@ record NaiveTest(double z, double latencySpread) {
     double high = 8;
     for (int i = 0; i < 60; i++) {
       double middle = (low + high) / 2;
-      if (Normal.bothTails(middle) / 2 > alpha) {
+      if (NormalDistribution.bothTails(middle) / 2 > alpha) {
         low = middle;
       } else {
         high = middle;

@@ -1,7 +1,7 @@
 package io.hotswap.domain.verdict;
 
-import io.hotswap.domain.figures.TenantFigures;
 import io.hotswap.domain.routing.TenantHash;
+import io.hotswap.domain.telemetry.TenantStats;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -17,7 +17,7 @@ final class Population {
   /// Place of each tenant in the order in which the deployment moves them.
   final int[] order;
 
-  final Map<String, TenantFigures> before;
+  final Map<String, TenantStats> before;
 
   Population(World world, long seed) {
     var draws = new Draws(seed);
@@ -28,7 +28,7 @@ final class Population {
     errorRate = new double[tenants];
     logMicros = new double[tenants];
     order = order("deployment-" + seed);
-    var figures = new HashMap<String, TenantFigures>();
+    var figures = new HashMap<String, TenantStats>();
     for (int i = 0; i < tenants; i++) {
       errorRate[i] =
           draws.beta(
@@ -59,7 +59,7 @@ final class Population {
     return traffic;
   }
 
-  private TenantFigures past(int tenant, Draws draws) {
+  private TenantStats past(int tenant, Draws draws) {
     long calls = draws.poisson(callsPerSecond[tenant] * world.before().toSeconds());
     return figures(
         calls,
@@ -68,8 +68,8 @@ final class Population {
             + (calls == 0 ? 0 : world.callSpread() * Math.sqrt(calls) * draws.normal()));
   }
 
-  static TenantFigures figures(long calls, long failures, double logMicros) {
-    return new TenantFigures(calls, failures, logMicros, Map.of());
+  static TenantStats figures(long calls, long failures, double logMicros) {
+    return new TenantStats(calls, failures, logMicros, Map.of());
   }
 
   private int[] order(String deployment) {

@@ -29,14 +29,14 @@ record Rollout(List<StageRun> stages) {
     return StageRun.of(stage, question, NaiveTest.of(question.alpha(), world));
   }
 
-  static Question question() {
-    return Question.ofStage(Criterion.defaults(), SHARES.length);
+  static VerdictQuestion question() {
+    return VerdictQuestion.ofStage(Criterion.defaults(), SHARES.length);
   }
 
   /// Same where it went through all stages.
-  Answer end() {
+  Conclusion end() {
     var last = stages.getLast();
-    return last.passed() ? Answer.Same : last.answer();
+    return last.passed() ? Conclusion.Same : last.answer();
   }
 
   boolean naiveWorse() {

@@ -1,6 +1,6 @@
 package io.hotswap.domain.verdict;
 
-import io.hotswap.domain.figures.TenantFigures;
+import io.hotswap.domain.telemetry.TenantStats;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -28,15 +28,14 @@ record Seen(int tenants, long calls, long failures, double millis, double conver
     return new Evidence(arm("c"), baseline.arm("b"), Map.of());
   }
 
-  private Map<String, TenantFigures> arm(String prefix) {
-    Map<String, TenantFigures> arm = new LinkedHashMap<>();
+  private Map<String, TenantStats> arm(String prefix) {
+    Map<String, TenantStats> arm = new LinkedHashMap<>();
     for (int i = 0; i < tenants; i++) {
       double spread = i % 2 == 0 ? 1.05 : 0.95;
       double logMicros = calls * StrictMath.log(1_000 * millis * spread);
       double recorded = conversions * spread;
       arm.put(
-          prefix + i,
-          new TenantFigures(calls, failures, logMicros, Map.of("conversions", recorded)));
+          prefix + i, new TenantStats(calls, failures, logMicros, Map.of("conversions", recorded)));
     }
     return arm;
   }

@@ -1,6 +1,6 @@
 package io.hotswap.domain.verdict;
 
-import io.hotswap.domain.figures.TenantFigures;
+import io.hotswap.domain.telemetry.TenantStats;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -50,8 +50,8 @@ final class Stage {
     return new Evidence(arm(true), arm(false), population.before);
   }
 
-  private Map<String, TenantFigures> arm(boolean candidate) {
-    var arm = new LinkedHashMap<String, TenantFigures>();
+  private Map<String, TenantStats> arm(boolean candidate) {
+    var arm = new LinkedHashMap<String, TenantStats>();
     for (int i = 0; i < calls.length; i++) {
       if (calls[i] > 0 && moved(i) == candidate) {
         arm.put(population.names[i], Population.figures(calls[i], failures[i], logMicros[i]));

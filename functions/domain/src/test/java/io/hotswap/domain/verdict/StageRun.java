@@ -1,42 +1,42 @@
 package io.hotswap.domain.verdict;
 
-import io.hotswap.domain.deployment.Looks;
+import io.hotswap.domain.deployment.plan.PollSchedule;
 import java.time.Duration;
 
 /// A stage from its beginning to its end, looked at as a canary is: Worse ends it at once, Same or
-/// Better at the end of the period or later, and NotEnough lasts until the extension is over.
+/// Better at the end of the period or later, and Inconclusive lasts until the extension is over.
 ///
 /// @param answer the last
 /// @param naiveWorse whether the naive test said Worse at any of these looks
-record StageRun(Answer answer, long seconds, boolean naiveWorse) {
+record StageRun(Conclusion answer, long seconds, boolean naiveWorse) {
   static final Duration PERIOD = Duration.ofMinutes(10);
   static final Duration EXTENSION = Duration.ofMinutes(10);
   private static final Duration WHOLE = PERIOD.plus(EXTENSION);
 
-  static StageRun of(Stage stage, Question question, NaiveTest naive) {
+  static StageRun of(Stage stage, VerdictQuestion question, NaiveTest naive) {
     var at = Duration.ZERO;
     boolean naiveWorse = false;
     while (true) {
-      int gap = Looks.seconds(at, PERIOD, EXTENSION);
+      int gap = PollSchedule.seconds(at, PERIOD, EXTENSION);
       stage.advance(gap);
       at = at.plusSeconds(gap);
-      var answer = Judging.judge(question, stage.evidence()).answer();
+      var conclusion = VerdictCalculator.judge(question, stage.evidence()).answer();
       naiveWorse |= naive.worse(stage);
-      if (ends(answer, at)) {
-        return new StageRun(answer, at.toSeconds(), naiveWorse);
+      if (ends(conclusion, at)) {
+        return new StageRun(conclusion, at.toSeconds(), naiveWorse);
       }
     }
   }
 
-  private static boolean ends(Answer answer, Duration at) {
-    return switch (answer) {
+  private static boolean ends(Conclusion conclusion, Duration at) {
+    return switch (conclusion) {
       case Worse -> true;
-      case NotEnough -> at.compareTo(WHOLE) >= 0;
+      case Inconclusive -> at.compareTo(WHOLE) >= 0;
       case Better, Same -> at.compareTo(PERIOD) >= 0;
     };
   }
 
   boolean passed() {
-    return answer == Answer.Same || answer == Answer.Better;
+    return answer == Conclusion.Same || answer == Conclusion.Better;
   }
 }

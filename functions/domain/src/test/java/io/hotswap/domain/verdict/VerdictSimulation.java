@@ -55,21 +55,23 @@ public final class VerdictSimulation {
   private void run() {
     say(
         "%d canaries each, 10,000 tenants, %.0f calls/s in all, stages %s, alpha %.3f a rollout",
-        canaries, CALLS_PER_SECOND, Arrays.toString(Rollout.SHARES), Question.ROLLOUT_ALPHA);
+        canaries, CALLS_PER_SECOND, Arrays.toString(Rollout.SHARES), VerdictQuestion.ROLLOUT_ALPHA);
     healthy();
     broken();
     silent("noTraffic", 0);
     silent("hardlyAnyTraffic", 0.05);
-    say("Few tenants, %d rollouts of each kind, alpha %.3f:", fewTenants, Question.ROLLOUT_ALPHA);
+    say(
+        "Few tenants, %d rollouts of each kind, alpha %.3f:",
+        fewTenants, VerdictQuestion.ROLLOUT_ALPHA);
     fewTenantsHold = new FewTenantsSimulation(fewTenants, this::figure).run();
   }
 
   private void healthy() {
     var healthy = HealthyCanaries.of(World.calling(CALLS_PER_SECOND), canaries, 0);
     say("Nothing is wrong (A/A):");
-    figure("rolledBack", healthy.ended(Answer.Worse));
-    figure("completed", healthy.ended(Answer.Same));
-    figure("endedNotEnough", healthy.ended(Answer.NotEnough));
+    figure("rolledBack", healthy.ended(Conclusion.Worse));
+    figure("completed", healthy.ended(Conclusion.Same));
+    figure("endedInconclusive", healthy.ended(Conclusion.Inconclusive));
     figure("naiveTestRolledBack", healthy.naiveWorse());
     for (int i = 0; i < Rollout.SHARES.length; i++) {
       figure("stage" + (i + 1) + "PassedIn10Minutes", healthy.passedInPeriod(i));
@@ -98,7 +100,7 @@ public final class VerdictSimulation {
         HealthyCanaries.of(World.calling(callsPerSecond), Math.min(canaries, MOST_SILENT), 0);
     say("%s calls/s:", callsPerSecond);
     figure(name + "Passed", silent.rollouts().stream().filter(VerdictSimulation::widened).count());
-    figure(name + "NotEnough", silent.ended(Answer.NotEnough));
+    figure(name + "Inconclusive", silent.ended(Conclusion.Inconclusive));
   }
 
   private static boolean widened(Rollout rollout) {

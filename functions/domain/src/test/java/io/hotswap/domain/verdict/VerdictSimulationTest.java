@@ -14,8 +14,8 @@ class VerdictSimulationTest {
     var healthy = HealthyCanaries.of(BUSY, 40, 0);
 
     assertTrue(healthy.naiveWorse() >= 20, "the control finds fault");
-    assertTrue(healthy.ended(Answer.Worse) <= 2);
-    assertTrue(healthy.ended(Answer.Same) >= 36);
+    assertTrue(healthy.ended(Conclusion.Worse) <= 2);
+    assertTrue(healthy.ended(Conclusion.Same) >= 36);
   }
 
   @Test
@@ -30,6 +30,6 @@ class VerdictSimulationTest {
   void no_canary_passes_without_traffic() {
     var silent = HealthyCanaries.of(World.calling(0), 2, 0);
 
-    assertEquals(2, silent.ended(Answer.NotEnough));
+    assertEquals(2, silent.ended(Conclusion.Inconclusive));
   }
 }

@@ -3,10 +3,10 @@ package io.hotswap.benchmarks.calling;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.hotswap.benchmarks.peers.Input;
-import io.hotswap.runtime.calling.Asked;
-import io.hotswap.runtime.calling.CallEnd;
-import io.hotswap.runtime.counting.Outcome;
-import io.hotswap.runtime.routing.Target;
+import io.hotswap.runtime.calling.InvocationRequest;
+import io.hotswap.runtime.calling.InvocationResult;
+import io.hotswap.runtime.counting.CallOutcome;
+import io.hotswap.runtime.routing.RouteResult;
 import io.hotswap.spi.Reply;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -43,14 +43,14 @@ public class CallParts {
   }
 
   @Benchmark
-  public Target route(Megamorphic node, Turn turn) {
+  public RouteResult route(Megamorphic node, Turn turn) {
     turn.next();
-    var target =
+    var route =
         node.node().switchboard().route(node.names[turn.plugin()], node.tenants[turn.tenant()]);
-    if (target instanceof Target.Entered entered) {
+    if (route instanceof RouteResult.Entered entered) {
       entered.leave();
     }
-    return target;
+    return route;
   }
 
   @Benchmark
@@ -58,7 +58,7 @@ public class CallParts {
     turn.next();
     var tenant = node.tenants[turn.tenant()];
     node.lines[turn.plugin()][turn.tenant()].called(
-        tenant, Outcome.OK, 1_000, Megamorphic.STANDING);
+        tenant, CallOutcome.OK, 1_000, Megamorphic.STANDING);
   }
 
   /// All of it around the direct call, timed.
@@ -68,7 +68,7 @@ public class CallParts {
     long began = System.nanoTime();
     var tenant = node.tenants[turn.tenant()];
     if (!(node.node().switchboard().route(node.names[turn.plugin()], tenant)
-        instanceof Target.Entered entered)) {
+        instanceof RouteResult.Entered entered)) {
       throw new IllegalStateException("routed nowhere");
     }
     var version = entered.version();
@@ -76,23 +76,23 @@ public class CallParts {
       return version.handle(INPUT);
     } finally {
       long now = System.nanoTime();
-      entered.called(tenant, Outcome.OK, now - began, now);
+      entered.called(tenant, CallOutcome.OK, now - began, now);
       entered.leave();
     }
   }
 
   /// As a request makes it: a thread of its own, a deadline, a trace.
   @Benchmark
-  public CallEnd whole(Megamorphic node, Turn turn) throws Exception {
+  public InvocationResult whole(Megamorphic node, Turn turn) throws Exception {
     turn.next();
     var tenant = node.tenants[turn.tenant()];
     if (!(node.node().switchboard().route(node.names[turn.plugin()], tenant)
-        instanceof Target.Entered entered)) {
+        instanceof RouteResult.Entered entered)) {
       throw new IllegalStateException("routed nowhere");
     }
-    var end = new CompletableFuture<CallEnd>();
-    var asked = new Asked("run", tenant, "application/json", BODY, "");
-    node.node().calling().begin(asked, entered, end::complete);
+    var end = new CompletableFuture<InvocationResult>();
+    var invocationRequest = new InvocationRequest("run", tenant, "application/json", BODY, "");
+    node.node().calling().begin(invocationRequest, entered, end::complete);
     return end.get();
   }
 }

@@ -5,7 +5,7 @@ import io.hotswap.benchmarks.peers.HotSwapRunning;
 import io.hotswap.benchmarks.plugins.PluginJar;
 import io.hotswap.domain.routing.Quota;
 import io.hotswap.runtime.loading.LoadedVersion;
-import io.hotswap.runtime.routing.Target;
+import io.hotswap.runtime.routing.RouteResult;
 import io.hotswap.spi.Plugin;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,7 +37,7 @@ public class Megamorphic {
   final String[] tenants = new String[TENANTS];
   final LoadedVersion[] versions = new LoadedVersion[PLUGINS];
   final Plugin[] plugins = new Plugin[PLUGINS];
-  final Target.Entered[][] lines = new Target.Entered[PLUGINS][TENANTS];
+  final RouteResult.Entered[][] lines = new RouteResult.Entered[PLUGINS][TENANTS];
   private final List<HotSwapRunning> running = new ArrayList<>();
   private @Nullable HotSwapPeer node;
 
@@ -67,8 +67,8 @@ public class Megamorphic {
     }
   }
 
-  private Target.Entered line(String plugin, String tenant) {
-    if (node().switchboard().route(plugin, tenant) instanceof Target.Entered line) {
+  private RouteResult.Entered line(String plugin, String tenant) {
+    if (node().switchboard().route(plugin, tenant) instanceof RouteResult.Entered line) {
       line.leave();
       return line;
     }

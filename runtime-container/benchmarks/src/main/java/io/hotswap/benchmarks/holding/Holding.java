@@ -6,9 +6,9 @@ import io.hotswap.benchmarks.peers.Peer;
 import io.hotswap.benchmarks.peers.Running;
 import io.hotswap.benchmarks.plugins.PluginJar;
 import io.hotswap.benchmarks.plugins.PluginJars;
-import io.hotswap.runtime.calling.Asked;
-import io.hotswap.runtime.counting.Outcome;
-import io.hotswap.runtime.routing.Target;
+import io.hotswap.runtime.calling.InvocationRequest;
+import io.hotswap.runtime.counting.CallOutcome;
+import io.hotswap.runtime.routing.RouteResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -81,7 +81,7 @@ public final class Holding {
             i -> {
               var target = entered(node, "tenant-" + i);
               version.handle(input);
-              version.tally().called("tenant-" + i, null, Outcome.OK, 1_000, System.nanoTime());
+              version.tally().called("tenant-" + i, null, CallOutcome.OK, 1_000, System.nanoTime());
               target.leave();
             });
     loaded.unload();
@@ -95,16 +95,17 @@ public final class Holding {
         halves(
             number,
             i -> {
-              var asked = new Asked("run", "tenant", "text/plain", BODY.clone(), "");
-              node.calling().begin(asked, entered(node, "tenant"), end -> {});
+              var invocationRequest =
+                  new InvocationRequest("run", "tenant", "text/plain", BODY.clone(), "");
+              node.calling().begin(invocationRequest, entered(node, "tenant"), result -> {});
             });
     // The deadline of the last one wakes it.
     loaded.unload();
     return figures;
   }
 
-  private Target.Entered entered(HotSwapPeer node, String tenant) {
-    if (node.switchboard().route(jar.name(), tenant) instanceof Target.Entered target) {
+  private RouteResult.Entered entered(HotSwapPeer node, String tenant) {
+    if (node.switchboard().route(jar.name(), tenant) instanceof RouteResult.Entered target) {
       return target;
     }
     throw new IllegalStateException("routed nowhere");

@@ -1,11 +1,11 @@
 package io.hotswap.benchmarks.peers;
 
-import io.hotswap.domain.deployment.Environment;
-import io.hotswap.domain.plugin.PluginId;
+import io.hotswap.domain.ids.Environment;
+import io.hotswap.domain.ids.PluginId;
+import io.hotswap.domain.routing.HealthSupervision;
 import io.hotswap.domain.routing.Quota;
 import io.hotswap.domain.routing.RoutedVersion;
 import io.hotswap.domain.routing.RoutingDocument;
-import io.hotswap.domain.routing.Supervision;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +52,7 @@ final class Generations {
         Set.of(),
         quotas,
         Map.of(),
-        Supervision.NONE,
+        HealthSupervision.NONE,
         versions);
   }
 }

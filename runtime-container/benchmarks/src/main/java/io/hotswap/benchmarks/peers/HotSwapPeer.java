@@ -1,8 +1,8 @@
 package io.hotswap.benchmarks.peers;
 
 import io.hotswap.benchmarks.plugins.PluginJar;
-import io.hotswap.domain.deployment.Environment;
-import io.hotswap.domain.plugin.Digest;
+import io.hotswap.domain.ids.Digest;
+import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.routing.Quota;
 import io.hotswap.domain.routing.RoutedVersion;
 import io.hotswap.domain.routing.RoutingDocument;
@@ -10,25 +10,25 @@ import io.hotswap.runtime.caching.CoarseClock;
 import io.hotswap.runtime.calling.Calling;
 import io.hotswap.runtime.calling.CallingConfig;
 import io.hotswap.runtime.config.Variables;
-import io.hotswap.runtime.counting.Counts;
-import io.hotswap.runtime.disk.BinaryShelf;
+import io.hotswap.runtime.counting.CallCounter;
+import io.hotswap.runtime.disk.BinaryCache;
 import io.hotswap.runtime.disk.DataDirectory;
 import io.hotswap.runtime.globals.GlobalState;
 import io.hotswap.runtime.isolation.Isolation;
 import io.hotswap.runtime.isolation.IsolationConfig;
-import io.hotswap.runtime.loading.ExaminingHealth;
-import io.hotswap.runtime.loading.Finding;
+import io.hotswap.runtime.leakdetection.UnloadingConfig;
+import io.hotswap.runtime.loading.HealthCheck;
+import io.hotswap.runtime.loading.HealthFinding;
 import io.hotswap.runtime.loading.LoadingConfig;
-import io.hotswap.runtime.loading.LoadingVersion;
-import io.hotswap.runtime.loading.Quarantining;
+import io.hotswap.runtime.loading.QuarantinePolicy;
 import io.hotswap.runtime.loading.RetiringVersion;
+import io.hotswap.runtime.loading.VersionLoader;
 import io.hotswap.runtime.metrics.NodeMetrics;
 import io.hotswap.runtime.plugin.PluginRef;
 import io.hotswap.runtime.quota.Quotas;
 import io.hotswap.runtime.routing.PluginRouting;
-import io.hotswap.runtime.routing.Switchboard;
-import io.hotswap.runtime.unloading.Unloading;
-import io.hotswap.runtime.unloading.UnloadingConfig;
+import io.hotswap.runtime.routing.RouteTable;
+import io.hotswap.runtime.unloading.CollectionProof;
 import io.hotswap.telemetry.Telemetry;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,15 +47,15 @@ public final class HotSwapPeer implements Peer {
   private static final double TRACED = 0.01;
 
   private final NodeMetrics metrics = new NodeMetrics(Environment.Development);
-  private final Counts counts = new Counts(metrics, Clock.systemUTC());
+  private final CallCounter callCounter = new CallCounter(metrics, Clock.systemUTC());
   private final Telemetry telemetry = Telemetry.start("benchmark", NODE, TRACED, Map.of());
-  private final Switchboard switchboard =
-      new Switchboard(NODE, Clock.systemUTC(), new CoarseClock(), new Quotas(ejected -> 1));
-  private final LinkedBlockingQueue<Finding> findings = new LinkedBlockingQueue<>();
+  private final RouteTable routeTable =
+      new RouteTable(NODE, Clock.systemUTC(), new CoarseClock(), new Quotas(ejected -> 1));
+  private final LinkedBlockingQueue<HealthFinding> findings = new LinkedBlockingQueue<>();
   private final DataDirectory directory;
-  private final LoadingVersion loading;
+  private final VersionLoader loading;
   private final RetiringVersion retiring;
-  private final ExaminingHealth examining;
+  private final HealthCheck examining;
   private final Calling calling;
   private final Generations generations;
   private final Map<PluginJar, RoutingDocument> placed = new ConcurrentHashMap<>();
@@ -72,36 +72,36 @@ public final class HotSwapPeer implements Peer {
     // Never started: it would ask for collections, and what is measured counts live loaders by
     // itself.
     var globals = new GlobalState(metrics);
-    var unloading =
-        new Unloading(
+    var collectionProof =
+        new CollectionProof(
             UnloadingConfig.from(new Variables(Map.of())),
             metrics,
-            certificate -> {},
+            unloadCertificate -> {},
             Clock.systemUTC());
     directory = new DataDirectory(root.resolve("node"));
     directory.prepare();
     loading =
-        new LoadingVersion(
+        new VersionLoader(
             directory,
-            new BinaryShelf(directory, new NoStore(), Duration.ofMillis(1)),
+            new BinaryCache(directory, new NoStore(), Duration.ofMillis(1)),
             config,
             new Isolation(
                 IsolationConfig.from(new Variables(Map.of())), metrics.isolation(), directory),
             globals,
-            unloading,
+            collectionProof,
             metrics,
-            counts,
+            callCounter,
             telemetry,
             NODE,
             loaded -> {});
-    retiring = new RetiringVersion(config, globals, unloading, metrics, telemetry, NODE);
-    examining = new ExaminingHealth(config.health(), metrics, findings::add);
+    retiring = new RetiringVersion(config, globals, collectionProof, metrics, telemetry, NODE);
+    examining = new HealthCheck(config.health(), metrics, findings::add);
     calling =
         new Calling(
             CallingConfig.from(new Variables(Map.of())),
             telemetry,
             NODE,
-            new Quarantining(metrics, examining),
+            new QuarantinePolicy(metrics, examining),
             () -> {});
   }
 
@@ -131,20 +131,20 @@ public final class HotSwapPeer implements Peer {
     var document = Objects.requireNonNull(placed.get(jar));
     var routed = Objects.requireNonNull(document.versions().get(jar.version()));
     var version = loading.load(PluginRef.of(document, routed), () -> true);
-    switchboard.publish(PluginRouting.of(document, Map.of(jar.version(), version)));
+    routeTable.publish(PluginRouting.of(document, Map.of(jar.version(), version)));
     return new HotSwapRunning(this, jar, version);
   }
 
   /// Nobody is routed to the plugin any more, unless to another version of it.
   void withdraw(PluginJar jar) {
-    var inForce = switchboard.inForce(jar.name()).orElseThrow();
+    var inForce = routeTable.inForce(jar.name()).orElseThrow();
     if (inForce.serving().contains(jar.version())) {
-      switchboard.publish(PluginRouting.of(generations.servingNobody(jar.name()), Map.of()));
+      routeTable.publish(PluginRouting.of(generations.servingNobody(jar.name()), Map.of()));
     }
   }
 
-  public Switchboard switchboard() {
-    return switchboard;
+  public RouteTable switchboard() {
+    return routeTable;
   }
 
   public Calling calling() {
@@ -155,11 +155,11 @@ public final class HotSwapPeer implements Peer {
     return retiring;
   }
 
-  ExaminingHealth examining() {
+  HealthCheck examining() {
     return examining;
   }
 
-  LinkedBlockingQueue<Finding> findings() {
+  LinkedBlockingQueue<HealthFinding> findings() {
     return findings;
   }
 

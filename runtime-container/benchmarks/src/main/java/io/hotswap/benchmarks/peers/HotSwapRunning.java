@@ -1,10 +1,10 @@
 package io.hotswap.benchmarks.peers;
 
 import io.hotswap.benchmarks.plugins.PluginJar;
-import io.hotswap.runtime.calling.Asked;
-import io.hotswap.runtime.calling.CallEnd;
+import io.hotswap.runtime.calling.InvocationRequest;
+import io.hotswap.runtime.calling.InvocationResult;
 import io.hotswap.runtime.loading.LoadedVersion;
-import io.hotswap.runtime.routing.Target;
+import io.hotswap.runtime.routing.RouteResult;
 import java.util.concurrent.CompletableFuture;
 
 /// A version on a node, called the whole way: routed, counted, traced, on a thread of its own, with
@@ -13,16 +13,17 @@ public record HotSwapRunning(HotSwapPeer node, PluginJar jar, LoadedVersion vers
     implements Running {
   @Override
   public byte[] call(byte[] body) throws Exception {
-    if (!(node.switchboard().route(jar.name(), "tenant") instanceof Target.Entered target)) {
+    if (!(node.switchboard().route(jar.name(), "tenant") instanceof RouteResult.Entered target)) {
       throw new IllegalStateException("routed nowhere");
     }
-    var end = new CompletableFuture<CallEnd>();
-    var asked = new Asked("run", "tenant", "application/octet-stream", body, "");
-    node.calling().begin(asked, target, end::complete);
+    var end = new CompletableFuture<InvocationResult>();
+    var invocationRequest =
+        new InvocationRequest("run", "tenant", "application/octet-stream", body, "");
+    node.calling().begin(invocationRequest, target, end::complete);
     return switch (end.get()) {
-      case CallEnd.Replied replied -> replied.reply().body();
-      case CallEnd.Failed failed -> throw new IllegalStateException(failed.thrown());
-      case CallEnd other -> throw new IllegalStateException(other.toString());
+      case InvocationResult.Replied replied -> replied.reply().body();
+      case InvocationResult.Failed failed -> throw new IllegalStateException(failed.thrown());
+      case InvocationResult other -> throw new IllegalStateException(other.toString());
     };
   }
 

@@ -1,7 +1,7 @@
 package io.hotswap.benchmarks.peers;
 
+import io.hotswap.domain.ids.Digest;
 import io.hotswap.domain.plugin.Binaries;
-import io.hotswap.domain.plugin.Digest;
 import java.nio.file.Path;
 import java.util.NoSuchElementException;
 

@@ -3,7 +3,7 @@ package io.hotswap.benchmarks.serving;
 import io.hotswap.benchmarks.worker.NodeOptions;
 import io.hotswap.benchmarks.worker.Places;
 import io.hotswap.runtime.training.TrainedNode;
-import io.hotswap.runtime.training.TrainingGround;
+import io.hotswap.runtime.training.TrainingFixture;
 import java.io.File;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -23,8 +23,8 @@ sealed interface Served extends AutoCloseable {
   void close() throws IOException;
 
   /// The real node, started from its disk.
-  record Node(TrainingGround ground, TrainedNode node) implements Served {
-    static Node start(Places places, TrainingGround ground, Path log)
+  record Node(TrainingFixture ground, TrainedNode node) implements Served {
+    static Node start(Places places, TrainingFixture ground, Path log)
         throws IOException, InterruptedException {
       var jar = places.libraries("hotswap-runtime").getFirst();
       var node = TrainedNode.start(ground, jar, log, NodeOptions.JVM);
@@ -46,7 +46,7 @@ sealed interface Served extends AutoCloseable {
   /// [BareNetty].
   record Bare(Process process, int port) implements Served {
     static Bare start(Places places, Path log) throws IOException, InterruptedException {
-      int port = TrainingGround.freePort();
+      int port = TrainingFixture.freePort();
       var paths = new ArrayList<>(List.of(places.jar()));
       paths.addAll(places.libraries("netty-"));
       var classPath =

@@ -3,7 +3,7 @@ package io.hotswap.benchmarks.serving;
 import io.hotswap.benchmarks.table.Row;
 import io.hotswap.benchmarks.table.Sample;
 import io.hotswap.benchmarks.worker.Places;
-import io.hotswap.runtime.training.TrainingGround;
+import io.hotswap.runtime.training.TrainingFixture;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -41,7 +41,7 @@ public final class ServingPart {
 
   public List<Row> run() throws IOException, InterruptedException {
     var folder = Files.createDirectories(places.work().resolve("serve"));
-    try (var ground = new TrainingGround(folder);
+    try (var ground = new TrainingFixture(folder);
         var node = Served.Node.start(places, ground, folder.resolve("node.log"));
         var bare = Served.Bare.start(places, folder.resolve("bare.log"));
         var twin = Served.Bare.start(places, folder.resolve("twin.log"))) {
@@ -55,7 +55,7 @@ public final class ServingPart {
     }
   }
 
-  private Rates rates(TrainingGround ground, Served node, Served bare, Served twin)
+  private Rates rates(TrainingFixture ground, Served node, Served bare, Served twin)
       throws IOException {
     var rates = new Rates();
     for (int round = 0; round < rounds; round++) {
@@ -66,16 +66,16 @@ public final class ServingPart {
     return rates;
   }
 
-  private static double measured(TrainingGround ground, Served server, Duration time)
+  private static double measured(TrainingFixture ground, Served server, Duration time)
       throws IOException {
     try (var client = client(ground, server)) {
       return client.asFastAsItGoes(time);
     }
   }
 
-  private static Client client(TrainingGround ground, Served server) throws IOException {
+  private static Client client(TrainingFixture ground, Served server) throws IOException {
     return new Client(
-        server.port(), TrainingGround.PATH, ground.token(), new byte[BODY], CONNECTIONS);
+        server.port(), TrainingFixture.PATH, ground.token(), new byte[BODY], CONNECTIONS);
   }
 
   private static List<Row> throughput(Rates rates) {
@@ -86,7 +86,7 @@ public final class ServingPart {
         base.noise(Sample.of(rates.twin()).median() / base.median()));
   }
 
-  private List<Row> latency(TrainingGround ground, Served node, Served bare, double rate)
+  private List<Row> latency(TrainingFixture ground, Served node, Served bare, double rate)
       throws IOException {
     var measure = "HTTP echo of 1 KB at %.0f/s".formatted(rate);
     var base = Row.of(measure, BARE, "ms", latencies(ground, bare, rate));
@@ -95,7 +95,7 @@ public final class ServingPart {
         base.noise(latencies(ground, bare, rate).median() / base.median()));
   }
 
-  private Sample latencies(TrainingGround ground, Served server, double rate) throws IOException {
+  private Sample latencies(TrainingFixture ground, Served server, double rate) throws IOException {
     try (var client = client(ground, server)) {
       return Sample.of(client.atRate(rate, schedule));
     }

@@ -4,9 +4,9 @@ import io.hotswap.benchmarks.table.Row;
 import io.hotswap.benchmarks.table.Sample;
 import io.hotswap.benchmarks.worker.NodeOptions;
 import io.hotswap.benchmarks.worker.Places;
+import io.hotswap.runtime.training.AotTraining;
 import io.hotswap.runtime.training.TrainedNode;
-import io.hotswap.runtime.training.Training;
-import io.hotswap.runtime.training.TrainingGround;
+import io.hotswap.runtime.training.TrainingFixture;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +30,7 @@ public final class StartingPart {
     var folder = Files.createDirectories(places.work().resolve("start"));
     var jar = places.libraries("hotswap-runtime").getFirst();
     var cache = folder.resolve("node.aot");
-    Training.train(jar, cache, folder, NodeOptions.JVM);
+    AotTraining.train(jar, cache, folder, NodeOptions.JVM);
     List<String> cached = new ArrayList<>(NodeOptions.JVM);
     cached.add("-XX:AOTCache=" + cache);
     List<Double> with = new ArrayList<>();
@@ -49,7 +49,7 @@ public final class StartingPart {
 
   private double millis(Path jar, List<String> options) throws IOException, InterruptedException {
     var folder = Files.createTempDirectory(places.work(), "start-");
-    try (var ground = new TrainingGround(folder)) {
+    try (var ground = new TrainingFixture(folder)) {
       long began = System.nanoTime();
       try (var node = TrainedNode.start(ground, jar, folder.resolve("node.log"), options)) {
         node.awaitAnswer();

@@ -43,17 +43,17 @@ public final class Swaps {
   /// @param perSecond how many new versions a second; 0 for the same load without
   public Map<String, Number> run(int seconds, int perSecond) throws Exception {
     var running = first();
-    List<Caller> callers = new ArrayList<>();
+    List<LoadClient> callers = new ArrayList<>();
     var ready = new CountDownLatch(1);
     for (int i = 0; i < CALLERS; i++) {
-      callers.add(new Caller(current, ready));
+      callers.add(new LoadClient(current, ready));
     }
     ready.countDown();
     Thread.sleep(warmUpMillis);
-    callers.forEach(Caller::forget);
+    callers.forEach(LoadClient::forget);
     running = publish(running, System.nanoTime() + seconds * 1_000_000_000L, perSecond);
-    for (var caller : callers) {
-      caller.end();
+    for (var loadClient : callers) {
+      loadClient.end();
     }
     running.unload();
     return figures(callers, seconds);
@@ -105,13 +105,13 @@ public final class Swaps {
     return running;
   }
 
-  private Map<String, Number> figures(List<Caller> callers, int seconds) {
+  private Map<String, Number> figures(List<LoadClient> callers, int seconds) {
     var latencies = new Latencies();
-    callers.forEach(caller -> latencies.add(caller.latencies()));
+    callers.forEach(loadClient -> latencies.add(loadClient.latencies()));
     Map<String, Number> figures = new LinkedHashMap<>();
-    figures.put("calls", callers.stream().mapToLong(Caller::calls).sum());
-    figures.put("failed", callers.stream().mapToLong(Caller::failed).sum());
-    figures.put("wrong", callers.stream().mapToLong(Caller::wrong).sum());
+    figures.put("calls", callers.stream().mapToLong(LoadClient::calls).sum());
+    figures.put("failed", callers.stream().mapToLong(LoadClient::failed).sum());
+    figures.put("wrong", callers.stream().mapToLong(LoadClient::wrong).sum());
     figures.put("swaps", swaps);
     figures.put("perSecond", latencies.count() / seconds);
     figures.put("p50", latencies.percentile(50) / 1e3);

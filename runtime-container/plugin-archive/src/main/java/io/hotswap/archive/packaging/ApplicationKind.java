@@ -1,7 +1,7 @@
 package io.hotswap.archive.packaging;
 
-import static io.hotswap.archive.packaging.Signs.attribute;
-import static io.hotswap.archive.packaging.Signs.entry;
+import static io.hotswap.archive.packaging.ArchiveSigns.attribute;
+import static io.hotswap.archive.packaging.ArchiveSigns.entry;
 
 import java.util.List;
 
@@ -11,7 +11,7 @@ final class ApplicationKind {
       new PackagingKind(
           "a Spring Boot war",
           "build a plain jar: `<packaging>jar</packaging>`, without the `war` plugin; then "
-              + Instead.PLUGIN_ZIP,
+              + Advice.PLUGIN_ZIP,
           entry("WEB-INF/.*")
               .and(attribute("Spring-Boot-Version", "").or(attribute("Start-Class", ""))),
           entry("WEB-INF/(classes|lib)/.+").and(attribute("Spring-Boot-Version", "")));
@@ -21,7 +21,7 @@ final class ApplicationKind {
           "an executable Spring Boot jar",
           "build the plain jar: `mvn package -Dspring-boot.repackage.skip`, or Gradle's task `jar`"
               + " (`*-plain.jar`); then "
-              + Instead.PLUGIN_ZIP,
+              + Advice.PLUGIN_ZIP,
           entry("BOOT-INF/.*").or(attribute("Main-Class", "org.springframework.boot.loader.")),
           entry("BOOT-INF/(classes|lib)/.+"));
 
@@ -30,7 +30,7 @@ final class ApplicationKind {
           "a Quarkus runner",
           "upload the jar of your classes (target/NAME.jar, build/libs/NAME.jar), not quarkus-app"
               + " or *-runner.jar; "
-              + Instead.PLUGIN_ZIP,
+              + Advice.PLUGIN_ZIP,
           entry("(.*/)?quarkus-run\\.jar")
               .or(attribute("Main-Class", "io.quarkus.bootstrap.runner.", "io.quarkus.runner.")),
           entry("(.*/)?quarkus-run\\.jar|quarkus/generated-bytecode\\.jar"));
@@ -40,14 +40,14 @@ final class ApplicationKind {
           "a web application (war)",
           "a node has no servlet container: write a class that implements io.hotswap.spi.Plugin,"
               + " build a plain jar, then "
-              + Instead.PLUGIN_ZIP,
+              + Advice.PLUGIN_ZIP,
           entry("WEB-INF/.*"),
           entry("WEB-INF/(classes/.*\\.class|lib/[^/]+\\.jar)"));
 
   static final PackagingKind EAR =
       new PackagingKind(
           "an enterprise application (ear)",
-          "a node has no application server: " + Instead.OWN_PLUGIN,
+          "a node has no application server: " + Advice.OWN_PLUGIN,
           entry("META-INF/application\\.xml|[^/]+\\.(war|rar)"));
 
   static final PackagingKind ANDROID =
@@ -60,13 +60,13 @@ final class ApplicationKind {
   static final PackagingKind JAVA_RUNTIME =
       new PackagingKind(
           "a Java runtime image, such as jlink and jpackage make",
-          "the node brings Java: " + Instead.PLUGIN_ZIP,
+          "the node brings Java: " + Advice.PLUGIN_ZIP,
           entry("(.*/)?lib/modules"));
 
   static final PackagingKind DISTRIBUTION =
       new PackagingKind(
           "an application with start scripts, such as `gradle distZip` or appassembler makes",
-          "a node starts no scripts; " + Instead.PLUGIN_ZIP,
+          "a node starts no scripts; " + Advice.PLUGIN_ZIP,
           entry("([^/]+/)?bin/[^/]+").and(entry("([^/]+/)?(lib|repo)/.*\\.jar")));
 
   static final PackagingKind JAR_OF_JARS =
@@ -74,7 +74,7 @@ final class ApplicationKind {
           "a jar with jars in it",
           "class loaders don't look into them: unpack them into the jar (maven-shade-plugin;"
               + " com.gradleup.shadow), or "
-              + Instead.PLUGIN_ZIP,
+              + Advice.PLUGIN_ZIP,
           attribute("Rsrc-Class-Path", "")
               .or(attribute("Main-Class", "com.simontuffs.onejar."))
               .and(entry(".*\\.jar")),
@@ -85,7 +85,7 @@ final class ApplicationKind {
   static final PackagingKind THIN_APPLICATION =
       new PackagingKind(
           "an application that wants its libraries beside it",
-          "add META-INF/hotswap-plugin.json, and " + Instead.PLUGIN_ZIP,
+          "add META-INF/hotswap-plugin.json, and " + Advice.PLUGIN_ZIP,
           attribute("Class-Path", "").and(attribute("Main-Class", "")));
 
   static final List<PackagingKind> ALL =

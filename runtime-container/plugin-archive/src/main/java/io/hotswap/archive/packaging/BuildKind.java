@@ -1,13 +1,13 @@
 package io.hotswap.archive.packaging;
 
-import static io.hotswap.archive.packaging.Signs.entry;
-import static io.hotswap.archive.packaging.Signs.noEntry;
+import static io.hotswap.archive.packaging.ArchiveSigns.entry;
+import static io.hotswap.archive.packaging.ArchiveSigns.noEntry;
 
 import java.util.List;
 
 /// What a plugin's own build makes beside the plugin, and plugins that were zipped by hand.
 final class BuildKind {
-  private static final Signs SOURCES =
+  private static final ArchiveSigns SOURCES =
       entry(".*\\.(java|kt|groovy|scala)").and(noEntry(".*\\.class|.*\\.jar"));
 
   static final PackagingKind SOURCE_TREE =

@@ -1,7 +1,7 @@
 package io.hotswap.archive.packaging;
 
-import static io.hotswap.archive.packaging.Signs.attribute;
-import static io.hotswap.archive.packaging.Signs.entry;
+import static io.hotswap.archive.packaging.ArchiveSigns.attribute;
+import static io.hotswap.archive.packaging.ArchiveSigns.entry;
 
 import java.util.Arrays;
 import java.util.List;
@@ -15,7 +15,7 @@ final class OtherPlugins {
           "only OSGi looks into them: embed their classes (maven-bundle-plugin:"
               + " `<Embed-Dependency>*;scope=compile;inline=true</Embed-Dependency>`; bnd:"
               + " `-includeresource: @NAME.jar`), or "
-              + Instead.PLUGIN_ZIP,
+              + Advice.PLUGIN_ZIP,
           OtherPlugins::innerClassPath,
           OtherPlugins::innerClassPath);
 
@@ -24,46 +24,45 @@ final class OtherPlugins {
           "an OSGi bundle without a HotSwap manifest",
           "add META-INF/hotswap-plugin.json; the bundle's headers do no harm then, but"
               + " Import-Package brings nothing: "
-              + Instead.PLUGIN_ZIP,
+              + Advice.PLUGIN_ZIP,
           attribute("Bundle-SymbolicName", ""));
 
   static final PackagingKind NIFI =
-      new PackagingKind(
-          "an Apache NiFi archive (nar)", Instead.OWN_PLUGIN, attribute("Nar-Id", ""));
+      new PackagingKind("an Apache NiFi archive (nar)", Advice.OWN_PLUGIN, attribute("Nar-Id", ""));
 
   static final PackagingKind PF4J =
       new PackagingKind(
           "a PF4J plugin",
-          Instead.OWN_PLUGIN,
+          Advice.OWN_PLUGIN,
           attribute("Plugin-Id", "")
               .or(entry("plugin\\.properties").and(entry("classes/.*\\.class|lib/.*\\.jar"))));
 
   static final PackagingKind JENKINS =
       new PackagingKind(
           "a Jenkins plugin",
-          Instead.OWN_PLUGIN,
+          Advice.OWN_PLUGIN,
           attribute("Jenkins-Version", "").or(attribute("Hudson-Version", "")));
 
   static final PackagingKind INTELLIJ =
-      new PackagingKind("an IntelliJ plugin", Instead.OWN_PLUGIN, entry("META-INF/plugin\\.xml"));
+      new PackagingKind("an IntelliJ plugin", Advice.OWN_PLUGIN, entry("META-INF/plugin\\.xml"));
 
   static final PackagingKind MINECRAFT =
       new PackagingKind(
           "a Minecraft plugin or mod",
-          Instead.OWN_PLUGIN,
+          Advice.OWN_PLUGIN,
           entry(
               "(plugin|paper-plugin|bungee)\\.yml|fabric\\.mod\\.json|META-INF/(neoforge\\.)?mods\\.toml"));
 
   static final PackagingKind ELASTICSEARCH =
       new PackagingKind(
           "an Elasticsearch or OpenSearch plugin",
-          Instead.OWN_PLUGIN,
+          Advice.OWN_PLUGIN,
           entry("(elasticsearch/)?plugin-descriptor\\.properties"));
 
   static final PackagingKind MAVEN =
       new PackagingKind(
           "a plugin for Maven or Gradle",
-          Instead.OWN_PLUGIN,
+          Advice.OWN_PLUGIN,
           entry("META-INF/maven/plugin\\.xml|META-INF/gradle-plugins/.+\\.properties"));
 
   static final List<PackagingKind> ALL =

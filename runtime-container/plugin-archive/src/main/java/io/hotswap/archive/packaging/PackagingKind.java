@@ -9,9 +9,9 @@ import java.util.Optional;
 /// @param signs that it is of this kind, where there is no manifest of ours to say otherwise
 /// @param losses that classes of it would never be found, so that it is no plugin whatever manifest
 ///   it has
-record PackagingKind(String what, String instead, Signs signs, Signs losses) {
-  PackagingKind(String what, String instead, Signs signs) {
-    this(what, instead, signs, Signs.NONE);
+record PackagingKind(String what, String instead, ArchiveSigns signs, ArchiveSigns losses) {
+  PackagingKind(String what, String instead, ArchiveSigns signs) {
+    this(what, instead, signs, ArchiveSigns.NONE);
   }
 
   Optional<ForeignPackaging> recognise(ArchiveListing listing, boolean hasManifest) {

@@ -27,13 +27,14 @@ public final class Budget {
     if (size > RATIO_FLOOR && size / mostRatio > packed) {
       throw new ZipRefused(
           "entries that unpack to at most " + mostRatio + " times their compressed size",
-          "store it less compressed or generate it at run time: " + Header.where(file, name));
+          "store it less compressed or generate it at run time: "
+              + DirectoryEntry.where(file, name));
     }
     bytes += size;
     if (bytes > mostBytes) {
       throw new ZipRefused(
           "at most " + mostBytes + " bytes when unpacked",
-          "make it smaller; it went over in " + Header.where(file, name));
+          "make it smaller; it went over in " + DirectoryEntry.where(file, name));
     }
   }
 }

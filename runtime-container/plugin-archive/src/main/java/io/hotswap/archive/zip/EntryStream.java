@@ -17,7 +17,7 @@ final class EntryStream extends InputStream {
   private static final int CHUNK = 64 << 10;
 
   private final ByteBuffer packed;
-  private final Header header;
+  private final DirectoryEntry directoryEntry;
   private final String where;
   private final Consumer<Inflater> giveBack;
   private final CRC32 crc = new CRC32();
@@ -31,12 +31,12 @@ final class EntryStream extends InputStream {
   /// @param inflater null for what is stored as it is
   EntryStream(
       ByteBuffer packed,
-      Header header,
+      DirectoryEntry directoryEntry,
       @Nullable Inflater inflater,
       String where,
       Consumer<Inflater> giveBack) {
     this.packed = packed;
-    this.header = header;
+    this.directoryEntry = directoryEntry;
     this.inflater = inflater;
     this.where = where;
     this.giveBack = giveBack;
@@ -93,11 +93,11 @@ final class EntryStream extends InputStream {
 
   private int counted(byte[] into, int offset, int read) throws IOException {
     soFar += read;
-    if (soFar > header.size()) {
+    if (soFar > directoryEntry.size()) {
       throw ZipRefused.damaged(where, OTHER_SIZE);
     }
     crc.update(into, offset, read);
-    if (soFar == header.size() && (int) crc.getValue() != header.crc()) {
+    if (soFar == directoryEntry.size() && (int) crc.getValue() != directoryEntry.crc()) {
       // Now: many a reader knows the size, and does not ask for the end.
       throw ZipRefused.damaged(where, OTHER_CRC);
     }
@@ -106,10 +106,10 @@ final class EntryStream extends InputStream {
 
   private int end() throws IOException {
     boolean rest = packed.hasRemaining() || (inflater != null && inflater.getRemaining() > 0);
-    if (soFar != header.size() || rest) {
+    if (soFar != directoryEntry.size() || rest) {
       throw ZipRefused.damaged(where, OTHER_SIZE);
     }
-    if ((int) crc.getValue() != header.crc()) {
+    if ((int) crc.getValue() != directoryEntry.crc()) {
       throw ZipRefused.damaged(where, OTHER_CRC);
     }
     ended = true;
@@ -118,7 +118,7 @@ final class EntryStream extends InputStream {
 
   @Override
   public int available() {
-    return closed ? 0 : (int) (header.size() - soFar);
+    return closed ? 0 : (int) (directoryEntry.size() - soFar);
   }
 
   @Override

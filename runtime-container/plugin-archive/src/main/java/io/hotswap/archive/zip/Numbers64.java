@@ -30,11 +30,11 @@ final class Numbers64 {
     // A rest that is too short for a field is padding.
     for (int field = at; end - field >= 4; ) {
       int content = field + 4;
-      int next = content + Header.unsigned(zip, field + 2);
+      int next = content + DirectoryEntry.unsigned(zip, field + 2);
       if (next > end) {
         throw found.wrong();
       }
-      if (Header.unsigned(zip, field) == TAG) {
+      if (DirectoryEntry.unsigned(zip, field) == TAG) {
         if (!first) {
           throw found.wrong();
         }
@@ -65,6 +65,7 @@ final class Numbers64 {
   }
 
   private ZipRefused wrong() {
-    return ZipRefused.damaged(Header.where(file, name), "its extra field contradicts its header");
+    return ZipRefused.damaged(
+        DirectoryEntry.where(file, name), "its extra field contradicts its header");
   }
 }

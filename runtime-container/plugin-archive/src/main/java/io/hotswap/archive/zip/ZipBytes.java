@@ -29,7 +29,7 @@ public final class ZipBytes implements AutoCloseable {
   private final ByteBuffer zip;
   private final String file;
   private final int directory;
-  private final Map<String, Header> entries;
+  private final Map<String, DirectoryEntry> entries;
   // Not in use; two threads may unpack at once.
   private final AtomicReference<@Nullable Inflater> idle = new AtomicReference<>();
   private volatile boolean closed;
@@ -49,19 +49,20 @@ public final class ZipBytes implements AutoCloseable {
     }
   }
 
-  private Map<String, Header> read(EndRecord end, Budget budget) throws ZipRefused {
-    Map<String, Header> found = new LinkedHashMap<>();
+  private Map<String, DirectoryEntry> read(EndRecord end, Budget budget) throws ZipRefused {
+    Map<String, DirectoryEntry> found = new LinkedHashMap<>();
     int first = directory;
     int at = directory;
     while (at < end.end()) {
-      var header = Header.read(zip, at, end.end(), file);
-      budget.entry(file, header.name(), header.packed(), header.size());
-      if (found.put(header.name(), header) != null) {
+      var directoryEntry = DirectoryEntry.read(zip, at, end.end(), file);
+      budget.entry(file, directoryEntry.name(), directoryEntry.packed(), directoryEntry.size());
+      if (found.put(directoryEntry.name(), directoryEntry) != null) {
         throw new ZipRefused(
-            "each entry once", "remove the second of " + Header.where(file, header.name()));
+            "each entry once",
+            "remove the second of " + DirectoryEntry.where(file, directoryEntry.name()));
       }
-      first = Math.min(first, header.local());
-      at += header.length();
+      first = Math.min(first, directoryEntry.local());
+      at += directoryEntry.length();
     }
     if (found.size() != end.entries()) {
       throw ZipRefused.damaged(
@@ -86,20 +87,21 @@ public final class ZipBytes implements AutoCloseable {
 
   private void checkInOrder() throws ZipRefused {
     int next = 0;
-    var inOrder = entries.values().stream().sorted(Comparator.comparingInt(Header::local)).toList();
-    for (var header : inOrder) {
-      if (header.local() != next) {
+    var inOrder =
+        entries.values().stream().sorted(Comparator.comparingInt(DirectoryEntry::local)).toList();
+    for (var directoryEntry : inOrder) {
+      if (directoryEntry.local() != next) {
         throw ZipRefused.damaged(
             file,
-            header.local() < next
-                ? DisplayName.of(header.name()) + " overlaps the entry before it"
-                : (header.local() - next)
+            directoryEntry.local() < next
+                ? DisplayName.of(directoryEntry.name()) + " overlaps the entry before it"
+                : (directoryEntry.local() - next)
                     + " bytes before "
-                    + DisplayName.of(header.name())
+                    + DisplayName.of(directoryEntry.name())
                     + " belong to no entry");
       }
-      var local = new Local(zip, header, file);
-      next = local.end(local.content(directory));
+      var localEntry = new LocalEntry(zip, directoryEntry, file);
+      next = localEntry.end(localEntry.content(directory));
     }
     if (next != directory) {
       throw ZipRefused.damaged(file, "bytes before its directory belong to no entry");
@@ -121,8 +123,8 @@ public final class ZipBytes implements AutoCloseable {
 
   /// How many bytes an entry unpacks to, 0 where there is none of that name.
   public long size(String name) {
-    var header = entries.get(name);
-    return header == null ? 0 : header.size();
+    var directoryEntry = entries.get(name);
+    return directoryEntry == null ? 0 : directoryEntry.size();
   }
 
   /// An entry's content, null where there is none of that name.
@@ -130,24 +132,25 @@ public final class ZipBytes implements AutoCloseable {
   /// @param most bytes that it may have
   /// @throws IllegalStateException when this, or the memory it reads, was closed
   public byte @Nullable [] read(String name, int most) throws ZipException {
-    var header = entries.get(name);
-    if (header == null) {
+    var directoryEntry = entries.get(name);
+    if (directoryEntry == null) {
       return null;
     }
-    if (header.size() > most) {
+    if (directoryEntry.size() > most) {
       throw new ZipRefused(
-          "at most " + most + " bytes in " + Header.where(file, name), "make it smaller");
+          "at most " + most + " bytes in " + DirectoryEntry.where(file, name), "make it smaller");
     }
-    if (header.size() > LARGE || header.packed() > LARGE) {
-      return readLarge(header);
+    if (directoryEntry.size() > LARGE || directoryEntry.packed() > LARGE) {
+      return readLarge(directoryEntry);
     }
-    var packed = new byte[header.packed()];
-    zip.get(content(header), packed);
-    return checked(header, header.isDeflated(zip) ? inflate(header, packed) : packed);
+    var packed = new byte[directoryEntry.packed()];
+    zip.get(content(directoryEntry), packed);
+    return checked(
+        directoryEntry, directoryEntry.isDeflated(zip) ? inflate(directoryEntry, packed) : packed);
   }
 
-  private byte[] readLarge(Header header) throws ZipException {
-    try (var in = stream(header)) {
+  private byte[] readLarge(DirectoryEntry directoryEntry) throws ZipException {
+    try (var in = stream(directoryEntry)) {
       return in.readAllBytes();
     } catch (ZipException e) {
       throw e;
@@ -159,39 +162,40 @@ public final class ZipBytes implements AutoCloseable {
   /// The same, bit by bit where it is large. What does not have the size or the CRC of its header
   /// ends with a [ZipException].
   public @Nullable InputStream open(String name) throws ZipException {
-    var header = entries.get(name);
-    if (header == null) {
+    var directoryEntry = entries.get(name);
+    if (directoryEntry == null) {
       return null;
     }
-    if (header.size() > LARGE || header.packed() > LARGE) {
-      return stream(header);
+    if (directoryEntry.size() > LARGE || directoryEntry.packed() > LARGE) {
+      return stream(directoryEntry);
     }
     var content = read(name, LARGE);
     return content == null ? null : new ByteArrayInputStream(content);
   }
 
-  private EntryStream stream(Header header) throws ZipRefused {
+  private EntryStream stream(DirectoryEntry directoryEntry) throws ZipRefused {
     return new EntryStream(
-        zip.slice(content(header), header.packed()),
-        header,
-        header.isDeflated(zip) ? taken() : null,
-        Header.where(file, header.name()),
+        zip.slice(content(directoryEntry), directoryEntry.packed()),
+        directoryEntry,
+        directoryEntry.isDeflated(zip) ? taken() : null,
+        DirectoryEntry.where(file, directoryEntry.name()),
         this::keep);
   }
 
-  private int content(Header header) throws ZipRefused {
+  private int content(DirectoryEntry directoryEntry) throws ZipRefused {
     if (closed) {
       throw new IllegalStateException("closed");
     }
     try {
-      return new Local(zip, header, file).content(directory);
+      return new LocalEntry(zip, directoryEntry, file).content(directory);
     } catch (IndexOutOfBoundsException | ArithmeticException e) {
-      throw ZipRefused.damaged(Header.where(file, header.name()), String.valueOf(e.getMessage()));
+      throw ZipRefused.damaged(
+          DirectoryEntry.where(file, directoryEntry.name()), String.valueOf(e.getMessage()));
     }
   }
 
-  private byte[] inflate(Header header, byte[] packed) throws ZipRefused {
-    var content = new byte[header.size()];
+  private byte[] inflate(DirectoryEntry directoryEntry, byte[] packed) throws ZipRefused {
+    var content = new byte[directoryEntry.size()];
     var inflater = taken();
     try {
       inflater.setInput(packed);
@@ -202,21 +206,24 @@ public final class ZipBytes implements AutoCloseable {
           || more
           || !inflater.finished()
           || inflater.getRemaining() > 0) {
-        throw ZipRefused.damaged(Header.where(file, header.name()), EntryStream.OTHER_SIZE);
+        throw ZipRefused.damaged(
+            DirectoryEntry.where(file, directoryEntry.name()), EntryStream.OTHER_SIZE);
       }
     } catch (DataFormatException e) {
-      throw ZipRefused.damaged(Header.where(file, header.name()), String.valueOf(e.getMessage()));
+      throw ZipRefused.damaged(
+          DirectoryEntry.where(file, directoryEntry.name()), String.valueOf(e.getMessage()));
     } finally {
       keep(inflater);
     }
     return content;
   }
 
-  private byte[] checked(Header header, byte[] content) throws ZipRefused {
+  private byte[] checked(DirectoryEntry directoryEntry, byte[] content) throws ZipRefused {
     var crc = new CRC32();
     crc.update(content);
-    if ((int) crc.getValue() != header.crc()) {
-      throw ZipRefused.damaged(Header.where(file, header.name()), EntryStream.OTHER_CRC);
+    if ((int) crc.getValue() != directoryEntry.crc()) {
+      throw ZipRefused.damaged(
+          DirectoryEntry.where(file, directoryEntry.name()), EntryStream.OTHER_CRC);
     }
     return content;
   }

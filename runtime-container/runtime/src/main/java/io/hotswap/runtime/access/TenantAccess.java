@@ -1,6 +1,6 @@
 package io.hotswap.runtime.access;
 
-import io.hotswap.domain.access.TenantName;
+import io.hotswap.domain.ids.TenantName;
 import io.hotswap.domain.refusal.ErrorCode;
 import io.hotswap.domain.refusal.Refusal;
 import io.hotswap.domain.refusal.Result;
@@ -38,7 +38,7 @@ public final class TenantAccess implements Supervised, AutoCloseable {
   private static final Duration LOOK = Duration.ofMillis(100);
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
-  private final Recent<VerifiedToken> verified = new Recent<>(REMEMBERED);
+  private final TokenCache<VerifiedToken> verified = new TokenCache<>(REMEMBERED);
   private final BlockingQueue<Runnable> turns = new ArrayBlockingQueue<>(WAITING);
   private final Set<PendingVerification> pending = ConcurrentHashMap.newKeySet();
   private final AtomicInteger waitingForKeys = new AtomicInteger();

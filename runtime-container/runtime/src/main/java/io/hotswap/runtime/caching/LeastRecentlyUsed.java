@@ -30,39 +30,42 @@ public record LeastRecentlyUsed(long mostBytes, long mostIdle) {
   /// @param residents all that are loaded or being loaded
   /// @param now tick
   /// @return what goes, in this order
-  public <K> List<K> leaving(Collection<Resident<K>> residents, long now) {
+  public <K> List<K> leaving(Collection<CacheEntry<K>> residents, long now) {
     long over = bytes(residents) - mostBytes;
     List<K> leaving = new ArrayList<>();
-    for (var resident : inOrder(residents, now)) {
-      if (over > 0 || isTooOld(resident, now)) {
-        leaving.add(resident.key());
-        over -= resident.bytes();
+    for (var cacheEntry : inOrder(residents, now)) {
+      if (over > 0 || isTooOld(cacheEntry, now)) {
+        leaving.add(cacheEntry.key());
+        over -= cacheEntry.bytes();
       }
     }
     return leaving;
   }
 
   /// What all these take together.
-  public static long bytes(Collection<? extends Resident<?>> residents) {
-    return residents.stream().mapToLong(Resident::bytes).sum();
+  public static long bytes(Collection<? extends CacheEntry<?>> residents) {
+    return residents.stream().mapToLong(CacheEntry::bytes).sum();
   }
 
-  private static <K> List<Resident<K>> inOrder(Collection<Resident<K>> residents, long now) {
-    Comparator<Resident<K>> leastUseful = Comparator.comparingDouble(it -> idleBytes(it, now));
-    Comparator<Resident<K>> watchedLast = Comparator.comparing(it -> it.hold() == Hold.WATCHED);
+  private static <K> List<CacheEntry<K>> inOrder(Collection<CacheEntry<K>> residents, long now) {
+    Comparator<CacheEntry<K>> leastUseful = Comparator.comparingDouble(it -> idleBytes(it, now));
+    Comparator<CacheEntry<K>> watchedLast =
+        Comparator.comparing(it -> it.hold() == Retention.WATCHED);
     return residents.stream()
-        .filter(it -> it.hold() != Hold.NEEDED)
+        .filter(it -> it.hold() != Retention.NEEDED)
         .sorted(watchedLast.thenComparing(leastUseful.reversed()))
         .toList();
   }
 
-  private static double idleBytes(Resident<?> resident, long now) {
-    long idle = now - resident.lastUsed() + 1;
-    return (double) resident.bytes() * (resident.hold() == Hold.ELSEWHERE ? idle * AWAY : idle);
+  private static double idleBytes(CacheEntry<?> cacheEntry, long now) {
+    long idle = now - cacheEntry.lastUsed() + 1;
+    return (double) cacheEntry.bytes()
+        * (cacheEntry.hold() == Retention.ELSEWHERE ? idle * AWAY : idle);
   }
 
-  private boolean isTooOld(Resident<?> resident, long now) {
-    boolean isForRoomOnly = resident.hold() == Hold.KEPT || resident.hold() == Hold.WATCHED;
-    return !isForRoomOnly && now - resident.lastUsed() > mostIdle;
+  private boolean isTooOld(CacheEntry<?> cacheEntry, long now) {
+    boolean isForRoomOnly =
+        cacheEntry.hold() == Retention.KEPT || cacheEntry.hold() == Retention.WATCHED;
+    return !isForRoomOnly && now - cacheEntry.lastUsed() > mostIdle;
   }
 }

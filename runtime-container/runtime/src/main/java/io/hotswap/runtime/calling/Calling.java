@@ -1,9 +1,9 @@
 package io.hotswap.runtime.calling;
 
-import io.hotswap.runtime.loading.Quarantining;
-import io.hotswap.runtime.plugin.Exhaustion;
-import io.hotswap.runtime.plugin.GivenCall;
-import io.hotswap.runtime.routing.Target;
+import io.hotswap.runtime.loading.QuarantinePolicy;
+import io.hotswap.runtime.plugin.InvocationCall;
+import io.hotswap.runtime.plugin.ResourceExhaustion;
+import io.hotswap.runtime.routing.RouteResult;
 import io.hotswap.runtime.supervision.Loop;
 import io.hotswap.runtime.supervision.Supervised;
 import io.hotswap.spi.Call;
@@ -29,16 +29,16 @@ public final class Calling implements Supervised, AutoCloseable {
   private static final ThreadFactory FRESH =
       Thread.ofVirtual().name("call").inheritInheritableThreadLocals(false).factory();
 
-  private final InFlight inFlight = new InFlight();
+  private final DeadlineWatcher deadlineWatcher = new DeadlineWatcher();
   private final AtomicLong open = new AtomicLong();
-  private final LendingCarriers carriers;
+  private final CarrierScaler carriers;
   private final CallingConfig config;
   private final Telemetry telemetry;
   private final String nodeId;
-  private final Quarantining quarantining;
+  private final QuarantinePolicy quarantinePolicy;
   private final Runnable onOutOfMemory;
   private final ThreadFactory threads;
-  private final Exhaustion exhaustion = new Exhaustion();
+  private final ResourceExhaustion resourceExhaustion = new ResourceExhaustion();
 
   /// @param onOutOfMemory what happens to the node when plugin code has used up its memory or
   ///   threads
@@ -46,9 +46,9 @@ public final class Calling implements Supervised, AutoCloseable {
       CallingConfig config,
       Telemetry telemetry,
       String nodeId,
-      Quarantining quarantining,
+      QuarantinePolicy quarantinePolicy,
       Runnable onOutOfMemory) {
-    this(config, telemetry, nodeId, quarantining, onOutOfMemory, FRESH);
+    this(config, telemetry, nodeId, quarantinePolicy, onOutOfMemory, FRESH);
   }
 
   /// @param threads each makes one for one call
@@ -56,35 +56,41 @@ public final class Calling implements Supervised, AutoCloseable {
       CallingConfig config,
       Telemetry telemetry,
       String nodeId,
-      Quarantining quarantining,
+      QuarantinePolicy quarantinePolicy,
       Runnable onOutOfMemory,
       ThreadFactory threads) {
     this.config = config;
     this.telemetry = telemetry;
     this.nodeId = nodeId;
-    this.quarantining = quarantining;
+    this.quarantinePolicy = quarantinePolicy;
     this.onOutOfMemory = onOutOfMemory;
     this.threads = threads;
-    this.carriers = new LendingCarriers(config.mostCarriers(), () -> open.get() > 0);
+    this.carriers = new CarrierScaler(config.mostCarriers(), () -> open.get() > 0);
     carriers.start();
-    inFlight.start();
+    deadlineWatcher.start();
   }
 
   /// Begins a call of a version that has been entered; leaving it is taken care of, also when this
   /// throws.
   ///
   /// @param answer takes the end, exactly once, on any thread
-  public void begin(Asked asked, Target.Entered target, Consumer<CallEnd> answer) {
-    begin(asked, target, config.timeout(), (_, end) -> answer.accept(end));
+  public void begin(
+      InvocationRequest invocationRequest,
+      RouteResult.Entered target,
+      Consumer<InvocationResult> answer) {
+    begin(invocationRequest, target, config.timeout(), (_, result) -> answer.accept(result));
   }
 
   /// @param limit for a call that has waited already
   /// @param answer takes too what the plugin saw: its own trace context is for the answer
   public void begin(
-      Asked asked, Target.Entered target, Duration limit, BiConsumer<Call, CallEnd> answer) {
+      InvocationRequest invocationRequest,
+      RouteResult.Entered target,
+      Duration limit,
+      BiConsumer<Call, InvocationResult> answer) {
     RunningCall running;
     try {
-      running = prepared(asked, target, limit, answer);
+      running = prepared(invocationRequest, target, limit, answer);
     } catch (RuntimeException | Error fault) {
       target.leave();
       throw fault;
@@ -93,30 +99,34 @@ public final class Calling implements Supervised, AutoCloseable {
   }
 
   private RunningCall prepared(
-      Asked asked, Target.Entered target, Duration limit, BiConsumer<Call, CallEnd> answer) {
+      InvocationRequest invocationRequest,
+      RouteResult.Entered target,
+      Duration limit,
+      BiConsumer<Call, InvocationResult> answer) {
     var span =
         telemetry
-            .span("plugin.execute", asked.traceparent(), asked.tracestate())
+            .span("plugin.execute", invocationRequest.traceparent(), invocationRequest.tracestate())
             .setSpanKind(SpanKind.SERVER)
             .startSpan();
     try {
       // Most calls are not recorded: what would describe them is not put together.
       if (span.isRecording()) {
-        describe(span, asked, target);
+        describe(span, invocationRequest, target);
       }
       // The client's goes on as it came, unless it was garbled.
-      var tracestate = span.getSpanContext().getTraceState().isEmpty() ? "" : asked.tracestate();
+      var tracestate =
+          span.getSpanContext().getTraceState().isEmpty() ? "" : invocationRequest.tracestate();
       var call =
-          new GivenCall(
-              asked.operation(),
-              asked.tenant(),
-              asked.contentType(),
-              asked.body(),
+          new InvocationCall(
+              invocationRequest.operation(),
+              invocationRequest.tenant(),
+              invocationRequest.contentType(),
+              invocationRequest.body(),
               NoConfiguration.NONE,
               Traceparent.of(span),
               tracestate,
               Instant.now().plus(limit));
-      return new RunningCall(this, call, asked.memory(), target, span, limit, answer);
+      return new RunningCall(this, call, invocationRequest.memory(), target, span, limit, answer);
     } catch (RuntimeException | Error fault) {
       span.end();
       throw fault;
@@ -128,15 +138,16 @@ public final class Calling implements Supervised, AutoCloseable {
     return config.timeout();
   }
 
-  private void describe(Span span, Asked asked, Target.Entered target) {
+  private void describe(
+      Span span, InvocationRequest invocationRequest, RouteResult.Entered target) {
     var version = target.version();
     var ref = version.ref();
     span.addLink(version.introducedBy())
         .setAttribute("plugin.id", ref.pluginId().toString())
         .setAttribute("plugin.name", ref.pluginName())
         .setAttribute("plugin.version", version.version())
-        .setAttribute("plugin.operation", asked.operation())
-        .setAttribute("tenant.id", asked.tenant())
+        .setAttribute("plugin.operation", invocationRequest.operation())
+        .setAttribute("tenant.id", invocationRequest.tenant())
         .setAttribute("deployment.id", ref.routed().deploymentId())
         .setAttribute("environment", ref.environment().name())
         .setAttribute("generation", target.generation())
@@ -160,7 +171,7 @@ public final class Calling implements Supervised, AutoCloseable {
 
   /// Hears, on the call's thread, what a plugin has thrown.
   void thrown(Throwable thrown) {
-    if (exhaustion.isMeantBy(thrown)) {
+    if (resourceExhaustion.isMeantBy(thrown)) {
       try {
         onOutOfMemory.run();
       } catch (RuntimeException | Error fault) {
@@ -175,8 +186,8 @@ public final class Calling implements Supervised, AutoCloseable {
     return threads.newThread(call);
   }
 
-  InFlight inFlight() {
-    return inFlight;
+  DeadlineWatcher inFlight() {
+    return deadlineWatcher;
   }
 
   /// How long an interrupted call may still run.
@@ -184,8 +195,8 @@ public final class Calling implements Supervised, AutoCloseable {
     return config.grace();
   }
 
-  Quarantining quarantining() {
-    return quarantining;
+  QuarantinePolicy quarantining() {
+    return quarantinePolicy;
   }
 
   /// A call that waits for its version is in flight too.
@@ -210,12 +221,12 @@ public final class Calling implements Supervised, AutoCloseable {
 
   @Override
   public List<Loop> loops() {
-    return List.of(inFlight.loop(), carriers.loop());
+    return List.of(deadlineWatcher.loop(), carriers.loop());
   }
 
   @Override
   public void close() {
-    inFlight.close();
+    deadlineWatcher.close();
     carriers.close();
   }
 }

@@ -1,15 +1,15 @@
 package io.hotswap.runtime.calling;
 
-import io.hotswap.domain.figures.CallFailure;
+import io.hotswap.domain.telemetry.CallFailure;
 import io.hotswap.runtime.loading.LoadedVersion;
 import io.hotswap.runtime.memory.Reservation;
 import io.hotswap.runtime.plugin.CurrentCall;
-import io.hotswap.runtime.plugin.Frames;
-import io.hotswap.runtime.plugin.GivenCall;
+import io.hotswap.runtime.plugin.InvocationCall;
 import io.hotswap.runtime.plugin.NotBegun;
 import io.hotswap.runtime.plugin.RedactedText;
-import io.hotswap.runtime.plugin.Thrown;
-import io.hotswap.runtime.routing.Target;
+import io.hotswap.runtime.plugin.StackFrames;
+import io.hotswap.runtime.plugin.ThrowableText;
+import io.hotswap.runtime.routing.RouteResult;
 import io.hotswap.spi.Call;
 import io.hotswap.spi.CallRejected;
 import io.hotswap.telemetry.LogContext;
@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
 
 /// One call in progress. Answered once, by the plugin or by the deadline, whichever is first; its
 /// version counts it as inside until the plugin's code has really ended.
-final class RunningCall implements InFlight.Limited {
+final class RunningCall implements DeadlineWatcher.Limited {
   private static final Logger LOG = LoggerFactory.getLogger(RunningCall.class);
 
   private enum Progress {
@@ -39,12 +39,12 @@ final class RunningCall implements InFlight.Limited {
   }
 
   private final Calling calling;
-  private final GivenCall call;
+  private final InvocationCall call;
   private final @Nullable Reservation memory;
-  private final Target.Entered target;
+  private final RouteResult.Entered target;
   private final LoadedVersion version;
   private final Span span;
-  private final BiConsumer<Call, CallEnd> answer;
+  private final BiConsumer<Call, InvocationResult> answer;
   private final long began = System.nanoTime();
   private final AtomicBoolean answered = new AtomicBoolean();
   private final AtomicReference<Progress> progress = new AtomicReference<>(Progress.WAITING);
@@ -56,12 +56,12 @@ final class RunningCall implements InFlight.Limited {
 
   RunningCall(
       Calling calling,
-      GivenCall call,
+      InvocationCall call,
       @Nullable Reservation memory,
-      Target.Entered target,
+      RouteResult.Entered target,
       Span span,
       Duration limit,
-      BiConsumer<Call, CallEnd> answer) {
+      BiConsumer<Call, InvocationResult> answer) {
     this.calling = calling;
     this.call = call;
     this.memory = memory;
@@ -105,7 +105,7 @@ final class RunningCall implements InFlight.Limited {
       }
     } catch (RuntimeException | Error fault) {
       LOG.error("{}: a call failed on our side", version.ref().label(), fault);
-      answer(new CallEnd.NodeFault(fault.toString()));
+      answer(new InvocationResult.NodeFault(fault.toString()));
     } finally {
       left();
     }
@@ -129,14 +129,14 @@ final class RunningCall implements InFlight.Limited {
 
   // Whatever a plugin throws ends here: a StackOverflowError or LinkageError is its own affair.
   @SuppressWarnings("CatchingUnchecked")
-  private CallEnd handled() {
+  private InvocationResult handled() {
     try {
       var reply = version.handle(call);
       return reply == null
           ? failed(new NullPointerException("handle answered null"))
-          : new CallEnd.Replied(reply);
+          : new InvocationResult.Replied(reply);
     } catch (CallRejected rejected) {
-      return new CallEnd.Rejected(rejected.pointer(), rejected.getMessage());
+      return new InvocationResult.Rejected(rejected.pointer(), rejected.getMessage());
     } catch (NotBegun notBegun) {
       return notBegun(notBegun);
     } catch (Throwable thrown) {
@@ -144,33 +144,33 @@ final class RunningCall implements InFlight.Limited {
     }
   }
 
-  private CallEnd notBegun(NotBegun notBegun) {
+  private InvocationResult notBegun(NotBegun notBegun) {
     if (notBegun.isStartFailed()) {
-      return new CallEnd.NotBegun(NotBegunCause.START_FAILED, failed(notBegun).thrown());
+      return new InvocationResult.NotBegun(NotBegunCause.START_FAILED, failed(notBegun).thrown());
     }
     var why = String.valueOf(notBegun.getMessage());
     log("did not begin: " + why, Map.of());
-    return new CallEnd.NotBegun(NotBegunCause.NO_PROCESS, why);
+    return new InvocationResult.NotBegun(NotBegunCause.NO_PROCESS, why);
   }
 
-  private CallEnd.Failed failed(Throwable throwable) {
+  private InvocationResult.Failed failed(Throwable throwable) {
     calling.thrown(throwable);
-    var thrown = Thrown.of(throwable);
+    var throwableText = ThrowableText.of(throwable);
     if (!answered.get()) {
-      thrown.recordOn(span);
-      log("failed: " + thrown, Map.of("stackTrace", thrown.stackTrace()));
-      version.tally().failed(() -> failure(thrown));
+      throwableText.recordOn(span);
+      log("failed: " + throwableText, Map.of("stackTrace", throwableText.stackTrace()));
+      version.tally().failed(() -> failure(throwableText));
     }
-    return new CallEnd.Failed(thrown.toString());
+    return new InvocationResult.Failed(throwableText.toString());
   }
 
-  private CallFailure failure(Thrown thrown) {
+  private CallFailure failure(ThrowableText throwableText) {
     return new CallFailure(
         version.tally().now(),
         call.operation(),
-        thrown.type(),
-        RedactedText.of(thrown.message(), call.tenant(), call.body()),
-        Frames.of(thrown.stackTrace()),
+        throwableText.type(),
+        RedactedText.of(throwableText.message(), call.tenant(), call.body()),
+        StackFrames.of(throwableText.stackTrace()),
         span.getSpanContext().getTraceId());
   }
 
@@ -214,7 +214,7 @@ final class RunningCall implements InFlight.Limited {
     boolean begun = !progress.compareAndSet(Progress.WAITING, Progress.OVER);
     boolean late = true;
     try {
-      late = answer(begun ? new CallEnd.TimedOut() : noCarrier());
+      late = answer(begun ? new InvocationResult.TimedOut() : noCarrier());
     } finally {
       // Also when it could not be told: what runs on must not run for ever.
       if (late) {
@@ -229,10 +229,10 @@ final class RunningCall implements InFlight.Limited {
     }
   }
 
-  private CallEnd noCarrier() {
+  private InvocationResult noCarrier() {
     var why = "no carrier was free for it within " + limit.toMillis() + " ms";
     log("did not begin: " + why, Map.of());
-    return new CallEnd.NotBegun(NotBegunCause.NO_CARRIER, why);
+    return new InvocationResult.NotBegun(NotBegunCause.NO_CARRIER, why);
   }
 
   private void outlast() {
@@ -242,46 +242,46 @@ final class RunningCall implements InFlight.Limited {
     }
   }
 
-  private boolean answer(CallEnd end) {
+  private boolean answer(InvocationResult result) {
     if (!answered.compareAndSet(false, true)) {
       return false;
     }
     try {
-      count(end);
+      count(result);
     } finally {
-      tell(end);
+      tell(result);
     }
     return true;
   }
 
-  private void count(CallEnd end) {
-    var outcome = end.outcome();
+  private void count(InvocationResult result) {
+    var callOutcome = result.outcome();
     try {
       if (target.counts()) {
         long now = System.nanoTime();
-        if (outcome == null) {
-          version.tally().excluded(label(end));
+        if (callOutcome == null) {
+          version.tally().excluded(label(result));
         } else {
-          target.called(call.tenant(), outcome, now - began, now);
+          target.called(call.tenant(), callOutcome, now - began, now);
         }
       }
     } finally {
-      if (outcome == null || outcome.isFailure()) {
-        span.setStatus(StatusCode.ERROR, outcome == null ? label(end) : outcome.label());
+      if (callOutcome == null || callOutcome.isFailure()) {
+        span.setStatus(StatusCode.ERROR, callOutcome == null ? label(result) : callOutcome.label());
       }
       span.end();
     }
   }
 
-  private static String label(CallEnd excluded) {
-    return excluded instanceof CallEnd.NotBegun(var cause, _)
+  private static String label(InvocationResult excluded) {
+    return excluded instanceof InvocationResult.NotBegun(var cause, _)
         ? cause.label()
-        : CallEnd.NodeFault.LABEL;
+        : InvocationResult.NodeFault.LABEL;
   }
 
-  private void tell(CallEnd end) {
+  private void tell(InvocationResult result) {
     try {
-      answer.accept(call, end);
+      answer.accept(call, result);
     } finally {
       calling.answered();
     }

@@ -12,11 +12,11 @@ import java.util.function.BiConsumer;
 
 /// What is counted of calls, for Prometheus: read when it asks, so that a call is counted once.
 final class CallMetrics implements MultiCollector {
-  private final Counts counts;
+  private final CallCounter callCounter;
   private final String environment;
 
-  CallMetrics(Counts counts, String environment) {
-    this.counts = counts;
+  CallMetrics(CallCounter callCounter, String environment) {
+    this.callCounter = callCounter;
     this.environment = environment;
   }
 
@@ -33,13 +33,13 @@ final class CallMetrics implements MultiCollector {
             .help("From routing a call to the plugin's answer");
     each(
         (labels, version) -> {
-          var totals = version.slices().totals();
-          for (var outcome : Outcome.values()) {
-            long calls = totals.calls(outcome);
+          var callTotals = version.slices().totals();
+          for (var callOutcome : CallOutcome.values()) {
+            long calls = callTotals.calls(callOutcome);
             if (calls > 0) {
               invocations.dataPoint(
                   CounterDataPointSnapshot.builder()
-                      .labels(labels.add("outcome", outcome.label()))
+                      .labels(labels.add("outcome", callOutcome.label()))
                       .value((double) calls)
                       .build());
             }
@@ -47,15 +47,15 @@ final class CallMetrics implements MultiCollector {
           executions.dataPoint(
               HistogramDataPointSnapshot.builder()
                   .labels(labels)
-                  .classicHistogramBuckets(totals.histogram())
+                  .classicHistogramBuckets(callTotals.histogram())
                   .sum(version.seconds())
                   .build());
         });
     return new MetricSnapshots(invocations.build(), executions.build());
   }
 
-  private void each(BiConsumer<Labels, VersionCounts> taking) {
-    counts
+  private void each(BiConsumer<Labels, VersionStats> taking) {
+    callCounter
         .plugins()
         .forEach(
             (id, versions) ->

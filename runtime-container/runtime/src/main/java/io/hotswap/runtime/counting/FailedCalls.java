@@ -1,7 +1,7 @@
 package io.hotswap.runtime.counting;
 
-import io.hotswap.domain.figures.CallFailure;
-import io.hotswap.domain.figures.FailureReport;
+import io.hotswap.domain.telemetry.CallFailure;
+import io.hotswap.domain.telemetry.FailureReport;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;

@@ -13,9 +13,9 @@ final class LatencyCounts {
   private static final int NANOS_A_MICRO = 1_000;
 
   private final AtomicReferenceArray<@Nullable AtomicIntegerArray> rows =
-      new AtomicReferenceArray<>(Outcome.COUNT * ROWS);
+      new AtomicReferenceArray<>(CallOutcome.COUNT * ROWS);
 
-  void count(Outcome outcome, long nanos) {
+  void count(CallOutcome callOutcome, long nanos) {
     long digits = nanos <= 0 ? 0 : (nanos - 1) / NANOS_A_MICRO + 1;
     int row = 0;
     while (digits >= CELLS) {
@@ -23,11 +23,11 @@ final class LatencyCounts {
       row++;
     }
     boolean fits = row < ROWS;
-    row(outcome, fits ? row : ROWS - 1).getAndIncrement(fits ? (int) digits : CELLS - 1);
+    row(callOutcome, fits ? row : ROWS - 1).getAndIncrement(fits ? (int) digits : CELLS - 1);
   }
 
-  private AtomicIntegerArray row(Outcome outcome, int number) {
-    int index = outcome.index() * ROWS + number;
+  private AtomicIntegerArray row(CallOutcome callOutcome, int number) {
+    int index = callOutcome.index() * ROWS + number;
     var row = rows.get(index);
     if (row != null) {
       return row;
@@ -38,10 +38,10 @@ final class LatencyCounts {
   }
 
   /// What was counted, by growing time.
-  void read(Outcome outcome, Reader reader) {
+  void read(CallOutcome callOutcome, Reader reader) {
     long unit = 1;
     for (int number = 0; number < ROWS; number++, unit *= 10) {
-      var row = rows.get(outcome.index() * ROWS + number);
+      var row = rows.get(callOutcome.index() * ROWS + number);
       for (int digits = 0; row != null && digits < CELLS; digits++) {
         int calls = row.get(digits);
         if (calls > 0) {

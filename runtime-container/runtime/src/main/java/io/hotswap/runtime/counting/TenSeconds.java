@@ -1,13 +1,13 @@
 package io.hotswap.runtime.counting;
 
-import io.hotswap.domain.figures.MinuteFigures;
+import io.hotswap.domain.telemetry.MinuteStats;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
 
 /// Which ten seconds of the clock a call ended in. The clock is asked once in ten seconds; calls
 /// bring the reading of `System.nanoTime()` that they have anyway.
 final class TenSeconds {
-  static final long MILLIS = MinuteFigures.SLICE_SECONDS * 1000L;
+  static final long MILLIS = MinuteStats.SLICE_SECONDS * 1000L;
 
   private final InstantSource clock;
   private volatile Present present = new Present(-1, 0, 0);

@@ -1,6 +1,6 @@
 package io.hotswap.runtime.counting;
 
-import io.hotswap.domain.figures.TenantFigures;
+import io.hotswap.domain.telemetry.TenantStats;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,14 +32,14 @@ public final class TenantCounts {
   private long logs;
   private final Map<String, DoubleAdder> recorded = new ConcurrentHashMap<>(2);
   private volatile long lastDay = -1;
-  private final TenantsCounts all;
+  private final TenantCounter all;
 
-  TenantCounts(TenantsCounts all) {
+  TenantCounts(TenantCounter all) {
     this.all = all;
   }
 
   /// False once the version was forgotten, and is counted from nothing.
-  boolean isOf(TenantsCounts others) {
+  boolean isOf(TenantCounter others) {
     return all.equals(others);
   }
 
@@ -82,19 +82,19 @@ public final class TenantCounts {
     return lastDay;
   }
 
-  public synchronized TenantFigures read() {
+  public synchronized TenantStats read() {
     putAway();
     Map<String, Double> sums = HashMap.newHashMap(recorded.size());
     recorded.forEach((name, sum) -> sums.put(name, sum.sum()));
-    return new TenantFigures(calls, failures, LogMicros.sum(logs, calls), sums);
+    return new TenantStats(calls, failures, LogMicros.sum(logs, calls), sums);
   }
 
   /// What came since it read as given.
-  public TenantFigures readSince(TenantFigures base) {
+  public TenantStats readSince(TenantStats base) {
     var now = read();
     Map<String, Double> sums = new HashMap<>(now.recorded());
     base.recorded().forEach((name, sum) -> sums.merge(name, -sum, Double::sum));
-    return new TenantFigures(
+    return new TenantStats(
         now.calls() - base.calls(),
         now.failures() - base.failures(),
         now.logMicros() - base.logMicros(),

@@ -1,6 +1,6 @@
 package io.hotswap.runtime.crash;
 
-import io.hotswap.domain.plugin.Digest;
+import io.hotswap.domain.ids.Digest;
 import io.hotswap.runtime.disk.DataDirectory;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,6 @@
 package io.hotswap.runtime.crash;
 
-import io.hotswap.domain.plugin.Digest;
+import io.hotswap.domain.ids.Digest;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.hotswap.runtime.disk;
 
-import io.hotswap.domain.plugin.Digest;
+import io.hotswap.domain.ids.Digest;
 import io.hotswap.domain.routing.RoutedVersion;
 import io.hotswap.domain.routing.RoutingDocument;
 import io.hotswap.runtime.supervision.Loop;
@@ -31,7 +31,7 @@ public final class DiskSweeper {
   private static final Duration SWEEP = Duration.ofMinutes(10);
 
   private final DataDirectory directory;
-  private final LastGood lastGood;
+  private final RoutingSnapshotStore routingSnapshotStore;
   private final Supplier<Set<Path>> inUse;
   private final InstantSource clock;
   private final Duration grace;
@@ -41,7 +41,7 @@ public final class DiskSweeper {
   public DiskSweeper(
       DataDirectory directory, Supplier<Set<Path>> inUse, InstantSource clock, Duration grace) {
     this.directory = directory;
-    this.lastGood = new LastGood(directory);
+    this.routingSnapshotStore = new RoutingSnapshotStore(directory);
     this.inUse = inUse;
     this.clock = clock;
     this.grace = grace;
@@ -57,7 +57,7 @@ public final class DiskSweeper {
 
   public void sweep() {
     try {
-      var documents = lastGood.all();
+      var documents = routingSnapshotStore.all();
       if (documents.size() < DataDirectory.list(directory.routing()).size()) {
         LOG.warn("Nothing is removed from disk while a routing document there cannot be read");
         return;

@@ -1,6 +1,6 @@
 package io.hotswap.runtime.disk;
 
-import io.hotswap.domain.plugin.Digest;
+import io.hotswap.domain.ids.Digest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;

@@ -2,7 +2,7 @@ package io.hotswap.runtime.disk;
 
 import io.hotswap.archive.zip.Budget;
 import io.hotswap.archive.zip.ZipBytes;
-import io.hotswap.domain.plugin.Digest;
+import io.hotswap.domain.ids.Digest;
 import java.io.Closeable;
 import java.io.IOException;
 import java.lang.foreign.Arena;

@@ -1,11 +1,13 @@
 package io.hotswap.runtime.following;
 
-import io.hotswap.domain.plugin.PluginId;
+import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.routing.RoutedVersion;
 import io.hotswap.domain.routing.RoutingDocument;
-import io.hotswap.runtime.caching.Caching;
+import io.hotswap.runtime.caching.CachePolicy;
 import io.hotswap.runtime.caching.Footprint;
-import io.hotswap.runtime.caching.Hold;
+import io.hotswap.runtime.caching.Retention;
+import io.hotswap.runtime.caching.RetentionPolicy;
+import io.hotswap.runtime.reconciliation.VersionSlots;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
@@ -20,15 +22,16 @@ final class StartPlan {
 
   private record Place(PluginId plugin, String version) {}
 
-  private record Candidate(Place place, Hold hold, long bytes) {}
+  private record Candidate(Place place, Retention hold, long bytes) {}
 
   /// @param taken bytes that are loaded already
-  StartPlan(Collection<RoutingDocument> documents, Caching caching, long taken, Instant now) {
+  StartPlan(
+      Collection<RoutingDocument> documents, CachePolicy cachePolicy, long taken, Instant now) {
     long full = taken;
-    for (var candidate : candidates(documents, caching, now)) {
+    for (var candidate : candidates(documents, cachePolicy, now)) {
       boolean stays =
-          candidate.hold() != Hold.NEEDED
-              && full + candidate.bytes() > caching.config().mostBytes();
+          candidate.hold() != Retention.NEEDED
+              && full + candidate.bytes() > cachePolicy.config().mostBytes();
       if (stays) {
         cold.add(candidate.place());
       } else {
@@ -42,25 +45,26 @@ final class StartPlan {
   }
 
   private static List<Candidate> candidates(
-      Collection<RoutingDocument> documents, Caching caching, Instant now) {
+      Collection<RoutingDocument> documents, CachePolicy cachePolicy, Instant now) {
     return documents.stream()
         .flatMap(
             document -> {
-              var holding = new Holding(List.of(document), caching, now);
-              return Attempts.loadedUnder(document).stream()
-                  .map(routed -> candidate(document, routed, holding.of(routed)));
+              var retentionPolicy = new RetentionPolicy(List.of(document), cachePolicy, now);
+              return VersionSlots.loadedUnder(document).stream()
+                  .map(routed -> candidate(document, routed, retentionPolicy.of(routed)));
             })
         .sorted(Comparator.comparingInt(it -> rank(it.hold())))
         .toList();
   }
 
-  private static Candidate candidate(RoutingDocument document, RoutedVersion routed, Hold hold) {
+  private static Candidate candidate(
+      RoutingDocument document, RoutedVersion routed, Retention retention) {
     var place = new Place(document.pluginId(), routed.version());
-    return new Candidate(place, hold, Footprint.of(routed.size()));
+    return new Candidate(place, retention, Footprint.of(routed.size()));
   }
 
-  private static int rank(Hold hold) {
-    return switch (hold) {
+  private static int rank(Retention retention) {
+    return switch (retention) {
       case NEEDED -> 0;
       case WATCHED, WARM -> 1;
       case ELSEWHERE -> 2;

@@ -1,6 +1,6 @@
 package io.hotswap.runtime.forwarding;
 
-import io.hotswap.domain.plugin.PluginId;
+import io.hotswap.domain.ids.PluginId;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.util.Set;
 

@@ -1,7 +1,7 @@
 package io.hotswap.runtime.forwarding;
 
-import io.hotswap.runtime.caching.Fellows;
-import io.hotswap.runtime.caching.Fellows.Fellow;
+import io.hotswap.runtime.caching.ClusterMembers;
+import io.hotswap.runtime.caching.ClusterMembers.Fellow;
 import io.hotswap.runtime.memory.BytesInFlight;
 import io.hotswap.runtime.metrics.ForwardingMetrics;
 import io.hotswap.runtime.supervision.Loop;
@@ -46,7 +46,7 @@ public final class Forwarding implements Supervised, AutoCloseable {
   private final Map<String, Long> unreachable = new ConcurrentHashMap<>();
   private final AtomicInteger underWay = new AtomicInteger();
   private final ForwardingConfig config;
-  private final Fellows fellows;
+  private final ClusterMembers members;
   private final BooleanSupplier hasRoomForAll;
   private final ForwardingMetrics metrics;
   private final NodeConnections connections;
@@ -54,12 +54,12 @@ public final class Forwarding implements Supervised, AutoCloseable {
   /// @param hasRoomForAll whether all plugins are loaded here, and so elsewhere
   public Forwarding(
       ForwardingConfig config,
-      Fellows fellows,
+      ClusterMembers members,
       BooleanSupplier hasRoomForAll,
       BytesInFlight inFlight,
       ForwardingMetrics metrics) {
     this.config = config;
-    this.fellows = fellows;
+    this.members = members;
     this.hasRoomForAll = hasRoomForAll;
     this.metrics = metrics;
     this.connections = new NodeConnections(config, inFlight);
@@ -114,9 +114,9 @@ public final class Forwarding implements Supervised, AutoCloseable {
 
   /// Those that could not be reached just now come last.
   private List<Fellow> choice(ForwardedCall call) {
-    var others = fellows.others(call.pluginId(), call.ejected(), !hasRoomForAll.getAsBoolean());
-    connections.keepOnly(fellows.addresses());
-    unreachable.keySet().retainAll(fellows.ids());
+    var others = members.others(call.pluginId(), call.ejected(), !hasRoomForAll.getAsBoolean());
+    connections.keepOnly(members.addresses());
+    unreachable.keySet().retainAll(members.ids());
     long now = System.nanoTime();
     return others.stream()
         .sorted(Comparator.comparing(it -> unreachable.getOrDefault(it.id(), now) - now > 0))

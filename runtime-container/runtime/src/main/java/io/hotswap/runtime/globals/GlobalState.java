@@ -1,12 +1,12 @@
 package io.hotswap.runtime.globals;
 
+import io.hotswap.runtime.leakdetection.HeapAccess;
 import io.hotswap.runtime.metrics.NodeMetrics;
 import io.hotswap.runtime.plugin.PluginRef;
 import io.hotswap.runtime.plugin.PluginText;
 import io.hotswap.runtime.supervision.Loop;
 import io.hotswap.runtime.supervision.NodeThread;
 import io.hotswap.runtime.supervision.Supervised;
-import io.hotswap.runtime.unloading.Insight;
 import io.hotswap.telemetry.LogContext;
 import java.net.ProxySelector;
 import java.net.URLConnection;
@@ -42,7 +42,7 @@ public final class GlobalState implements Supervised, AutoCloseable {
   private final RecentlyTold told = new RecentlyTold(System::nanoTime);
   private final CulpritSearch search = new CulpritSearch(this::tell);
   private final NodeMetrics metrics;
-  private final @Nullable Insight insight = Insight.intoThisProcess().orElse(null);
+  private final @Nullable HeapAccess heap = HeapAccess.intoThisProcess().orElse(null);
   private final CompletableFuture<Map<Setting, Held>> atStart =
       CompletableFuture.supplyAsync(this::filled, it -> NodeThread.start("fill-globals", it));
   private final Loop watching =
@@ -60,9 +60,9 @@ public final class GlobalState implements Supervised, AutoCloseable {
 
   private Map<Setting, Held> filled() {
     Map<Setting, Held> held = new LinkedHashMap<>();
-    if (insight != null) {
+    if (heap != null) {
       fill();
-      Setting.all().forEach(it -> held.put(it, new Held(insight.read(null, it.field()))));
+      Setting.all().forEach(it -> held.put(it, new Held(heap.read(null, it.field()))));
     }
     return held;
   }
@@ -119,10 +119,10 @@ public final class GlobalState implements Supervised, AutoCloseable {
 
   /// Puts back what was changed.
   public void look() {
-    if (insight == null || !atStart.isDone()) {
+    if (heap == null || !atStart.isDone()) {
       return;
     }
-    for (var change : putBack(insight)) {
+    for (var change : putBack(heap)) {
       change
           .by()
           .ifPresentOrElse(
@@ -140,7 +140,7 @@ public final class GlobalState implements Supervised, AutoCloseable {
   // Of those that are set together, one: the default locale is three fields.
   // Identity is the point.
   @SuppressWarnings("ReferenceEquality")
-  private synchronized Collection<Changed> putBack(Insight look) {
+  private synchronized Collection<Changed> putBack(HeapAccess look) {
     Map<String, Changed> changes = new LinkedHashMap<>();
     atStart
         .join()
@@ -155,7 +155,7 @@ public final class GlobalState implements Supervised, AutoCloseable {
     return changes.values();
   }
 
-  private Optional<PluginRef> owner(Insight look, @Nullable Object value) {
+  private Optional<PluginRef> owner(HeapAccess look, @Nullable Object value) {
     if (value == null) {
       return Optional.empty();
     }

@@ -3,12 +3,12 @@ package io.hotswap.runtime.http;
 import io.hotswap.domain.refusal.ErrorCode;
 import io.hotswap.domain.refusal.FieldError;
 import io.hotswap.domain.refusal.Refusal;
-import io.hotswap.runtime.calling.CallEnd;
-import io.hotswap.runtime.http.message.Header;
-import io.hotswap.runtime.http.message.Outbound;
-import io.hotswap.runtime.http.message.Problem;
+import io.hotswap.runtime.calling.InvocationResult;
+import io.hotswap.runtime.http.message.HttpProblem;
+import io.hotswap.runtime.http.message.OutboundResponse;
+import io.hotswap.runtime.http.message.ResponseHeader;
 import io.hotswap.runtime.plugin.PluginText;
-import io.hotswap.runtime.routing.Target;
+import io.hotswap.runtime.routing.RouteResult;
 import io.hotswap.spi.Call;
 import io.hotswap.spi.Reply;
 import io.netty.handler.codec.http.HttpHeaderValidationUtil;
@@ -19,31 +19,32 @@ import java.util.List;
 final class CallAnswers {
   private static final int NAMED = 50;
 
-  private final Header node;
+  private final ResponseHeader node;
 
-  CallAnswers(Header node) {
+  CallAnswers(ResponseHeader node) {
     this.node = node;
   }
 
   /// @param traceparent empty for none, and so is `tracestate`
-  private List<Header> headers(Target.Entered target, String traceparent, String tracestate) {
-    List<Header> headers = new ArrayList<>(6);
+  private List<ResponseHeader> headers(
+      RouteResult.Entered target, String traceparent, String tracestate) {
+    List<ResponseHeader> headers = new ArrayList<>(6);
     headers.add(node);
-    headers.add(new Header(Header.VERSION, target.version().version()));
-    headers.add(new Header(Header.GENERATION, Long.toString(target.generation())));
-    headers.add(new Header(Header.BUNDLE, target.bundle()));
+    headers.add(new ResponseHeader(ResponseHeader.VERSION, target.version().version()));
+    headers.add(new ResponseHeader(ResponseHeader.GENERATION, Long.toString(target.generation())));
+    headers.add(new ResponseHeader(ResponseHeader.BUNDLE, target.bundle()));
     if (!traceparent.isEmpty()) {
-      headers.add(new Header(Header.TRACEPARENT, traceparent));
+      headers.add(new ResponseHeader(ResponseHeader.TRACEPARENT, traceparent));
     }
     if (!tracestate.isEmpty()) {
-      headers.add(new Header(Header.TRACESTATE, tracestate));
+      headers.add(new ResponseHeader(ResponseHeader.TRACESTATE, tracestate));
     }
     return headers;
   }
 
-  Outbound noSuch(String operation, Target.Entered target, String traceparent) {
+  OutboundResponse noSuch(String operation, RouteResult.Entered target, String traceparent) {
     var label = target.version().ref().label();
-    return Problem.answer(
+    return HttpProblem.answer(
         Refusal.of(
             ErrorCode.OPERATION_NOT_FOUND,
             label + " has no operation " + operation + ".",
@@ -64,36 +65,36 @@ final class CallAnswers {
     };
   }
 
-  Outbound of(Call begun, CallEnd end, Target.Entered target) {
+  OutboundResponse of(Call begun, InvocationResult result, RouteResult.Entered target) {
     var traceparent = begun.traceparent();
     var headers = headers(target, traceparent, begun.tracestate());
     var label = target.version().ref().label();
-    return switch (end) {
-      case CallEnd.Replied(Reply reply) when isSendable(reply) ->
-          new Outbound(200, reply.contentType(), reply.body(), headers);
-      case CallEnd.Replied(Reply unsendable) ->
-          Problem.answer(
+    return switch (result) {
+      case InvocationResult.Replied(Reply reply) when isSendable(reply) ->
+          new OutboundResponse(200, reply.contentType(), reply.body(), headers);
+      case InvocationResult.Replied(Reply unsendable) ->
+          HttpProblem.answer(
               Refusal.of(
                   ErrorCode.PLUGIN_FAILED, label + " answered with an impossible content type."),
               traceparent,
               headers);
-      case CallEnd.Rejected(String pointer, String message) ->
-          Problem.answer(rejected(pointer, message), traceparent, headers);
-      case CallEnd.Failed _, CallEnd.NotBegun _ ->
-          Problem.answer(
+      case InvocationResult.Rejected(String pointer, String message) ->
+          HttpProblem.answer(rejected(pointer, message), traceparent, headers);
+      case InvocationResult.Failed _, InvocationResult.NotBegun _ ->
+          HttpProblem.answer(
               Refusal.of(
                   ErrorCode.PLUGIN_FAILED, label + " failed; its log line carries the trace id."),
               traceparent,
               headers);
-      case CallEnd.NodeFault _ ->
-          Problem.answer(
+      case InvocationResult.NodeFault _ ->
+          HttpProblem.answer(
               Refusal.of(
                   ErrorCode.INTERNAL_ERROR,
                   "The node could not carry the call out; its log carries the trace id."),
               traceparent,
               headers);
-      case CallEnd.TimedOut() ->
-          Problem.answer(
+      case InvocationResult.TimedOut() ->
+          HttpProblem.answer(
               Refusal.of(ErrorCode.CALL_TIMED_OUT, label + " did not answer in time."),
               traceparent,
               headers);

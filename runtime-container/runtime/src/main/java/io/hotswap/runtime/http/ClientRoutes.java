@@ -2,9 +2,9 @@ package io.hotswap.runtime.http;
 
 import io.hotswap.domain.refusal.Refusal;
 import io.hotswap.domain.refusal.Result;
-import io.hotswap.runtime.http.message.Admission;
-import io.hotswap.runtime.http.message.Inbound;
-import io.hotswap.runtime.http.message.Problem;
+import io.hotswap.runtime.http.message.HttpProblem;
+import io.hotswap.runtime.http.message.InboundRequest;
+import io.hotswap.runtime.http.message.RequestDecision;
 import io.hotswap.runtime.http.message.RequestHandler;
 import java.util.function.Consumer;
 
@@ -19,24 +19,25 @@ public final class ClientRoutes implements RequestHandler {
   }
 
   @Override
-  public void admit(Inbound head, Consumer<Admission> decided) {
-    var address = Address.of(head.path());
-    if (address == null || !address.isInvocation()) {
-      decided.accept(Methods.page(pages.forBalancers(head.path()), head));
+  public void admit(InboundRequest head, Consumer<RequestDecision> decided) {
+    var pluginPath = PluginPath.of(head.path());
+    if (pluginPath == null || !pluginPath.isInvocation()) {
+      decided.accept(MethodRules.page(pages.forBalancers(head.path()), head));
     } else if (head.method().equals("POST")) {
-      invoke(address, head, decided);
+      invoke(pluginPath, head, decided);
     } else {
-      decided.accept(Methods.other(head, "POST"));
+      decided.accept(MethodRules.other(head, "POST"));
     }
   }
 
-  private void invoke(Address address, Inbound head, Consumer<Admission> decided) {
-    var plugin = Address.decoded(address.plugin(), "#path/plugin");
-    var operation = Address.decoded(address.operation(), "#path/operation");
+  private void invoke(
+      PluginPath pluginPath, InboundRequest head, Consumer<RequestDecision> decided) {
+    var plugin = PluginPath.decoded(pluginPath.plugin(), "#path/plugin");
+    var operation = PluginPath.decoded(pluginPath.operation(), "#path/operation");
     if (plugin instanceof Result.Refused<String>(Refusal why)) {
-      decided.accept(new Admission.Refused(Problem.answer(why, head)));
+      decided.accept(new RequestDecision.Refused(HttpProblem.answer(why, head)));
     } else if (operation instanceof Result.Refused<String>(Refusal why)) {
-      decided.accept(new Admission.Refused(Problem.answer(why, head)));
+      decided.accept(new RequestDecision.Refused(HttpProblem.answer(why, head)));
     } else if (plugin instanceof Result.Done<String>(String name)
         && operation instanceof Result.Done<String>(String what)) {
       invoke.admit(name, what, head, decided);

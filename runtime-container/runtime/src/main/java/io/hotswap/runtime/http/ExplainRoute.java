@@ -1,17 +1,17 @@
 package io.hotswap.runtime.http;
 
-import io.hotswap.domain.access.TenantName;
+import io.hotswap.domain.ids.TenantName;
 import io.hotswap.domain.refusal.ErrorCode;
 import io.hotswap.domain.refusal.FieldError;
 import io.hotswap.domain.refusal.Refusal;
 import io.hotswap.domain.refusal.Result;
 import io.hotswap.domain.routing.Route;
 import io.hotswap.domain.routing.RoutingDocument;
-import io.hotswap.persistence.Json;
-import io.hotswap.runtime.http.message.Inbound;
-import io.hotswap.runtime.http.message.Outbound;
-import io.hotswap.runtime.http.message.Problem;
-import io.hotswap.runtime.routing.Switchboard;
+import io.hotswap.persistence.aws.Json;
+import io.hotswap.runtime.http.message.HttpProblem;
+import io.hotswap.runtime.http.message.InboundRequest;
+import io.hotswap.runtime.http.message.OutboundResponse;
+import io.hotswap.runtime.routing.RouteTable;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,11 +26,11 @@ public final class ExplainRoute {
   private static final int MOST_TENANTS = 10_000;
   private static final int MOST_ERRORS = 32;
 
-  private final Switchboard switchboard;
+  private final RouteTable routeTable;
   private final String nodeId;
 
-  public ExplainRoute(Switchboard switchboard, String nodeId) {
-    this.switchboard = switchboard;
+  public ExplainRoute(RouteTable routeTable, String nodeId) {
+    this.routeTable = routeTable;
     this.nodeId = nodeId;
   }
 
@@ -58,13 +58,13 @@ public final class ExplainRoute {
   /// @param tenants missing when the body has none
   record Asked(@Nullable List<String> tenants) {}
 
-  Outbound one(String plugin, Inbound request) {
+  OutboundResponse one(String plugin, InboundRequest request) {
     return switch (ExplainedTenant.of(request.query())) {
-      case Result.Refused<String>(Refusal why) -> Problem.answer(why, request);
+      case Result.Refused<String>(Refusal why) -> HttpProblem.answer(why, request);
       case Result.Done<String>(String tenant) ->
-          switchboard
+          routeTable
               .inForce(plugin)
-              .map(document -> Outbound.json(200, Json.write(one(document, tenant))))
+              .map(document -> OutboundResponse.json(200, Json.write(one(document, tenant))))
               .orElseGet(() -> unknown(plugin, request));
     };
   }
@@ -85,14 +85,14 @@ public final class ExplainRoute {
         explained.reason());
   }
 
-  Outbound many(String plugin, Inbound request) {
+  OutboundResponse many(String plugin, InboundRequest request) {
     var queried = ExplainedTenant.none(request.query());
     if (queried.isPresent()) {
-      return Problem.answer(queried.get(), request);
+      return HttpProblem.answer(queried.get(), request);
     }
     var tenants = tenants(request);
     if (tenants.isEmpty()) {
-      return Problem.answer(
+      return HttpProblem.answer(
           Refusal.of(
               ErrorCode.MALFORMED_BODY,
               "The body names no tenants, or too many.",
@@ -103,17 +103,17 @@ public final class ExplainRoute {
     }
     var unnamed = unnamed(tenants.get());
     if (!unnamed.isEmpty()) {
-      return Problem.answer(
+      return HttpProblem.answer(
           new Refusal(ErrorCode.MALFORMED_BODY, "The body has texts that name no tenant.", unnamed),
           request);
     }
-    return switchboard
+    return routeTable
         .inForce(plugin)
-        .map(document -> Outbound.json(200, Json.write(many(document, tenants.get()))))
+        .map(document -> OutboundResponse.json(200, Json.write(many(document, tenants.get()))))
         .orElseGet(() -> unknown(plugin, request));
   }
 
-  private static Optional<List<String>> tenants(Inbound request) {
+  private static Optional<List<String>> tenants(InboundRequest request) {
     try {
       var body = new String(request.body(), StandardCharsets.UTF_8);
       return Optional.ofNullable(Json.read(body, Asked.class))
@@ -153,8 +153,8 @@ public final class ExplainRoute {
     };
   }
 
-  private static Outbound unknown(String plugin, Inbound request) {
-    return Problem.answer(
+  private static OutboundResponse unknown(String plugin, InboundRequest request) {
+    return HttpProblem.answer(
         Refusal.of(
             ErrorCode.NOT_DEPLOYED,
             "Plugin "

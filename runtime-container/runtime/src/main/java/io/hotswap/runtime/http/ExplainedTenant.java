@@ -1,6 +1,6 @@
 package io.hotswap.runtime.http;
 
-import io.hotswap.domain.access.TenantName;
+import io.hotswap.domain.ids.TenantName;
 import io.hotswap.domain.refusal.ErrorCode;
 import io.hotswap.domain.refusal.FieldError;
 import io.hotswap.domain.refusal.Refusal;
@@ -31,7 +31,7 @@ final class ExplainedTenant {
       return Result.refused(unknown.get());
     }
     return given.size() == 1 && !given.getFirst().isEmpty()
-        ? Address.decoded(given.getFirst(), "#query/tenant").then(ExplainedTenant::named)
+        ? PluginPath.decoded(given.getFirst(), "#query/tenant").then(ExplainedTenant::named)
         : Result.refused(
             Refusal.of(
                 ErrorCode.INVALID_PARAMETER,

@@ -4,21 +4,21 @@ import io.hotswap.domain.refusal.ErrorCode;
 import io.hotswap.domain.refusal.Refusal;
 import io.hotswap.domain.refusal.Result;
 import io.hotswap.runtime.access.TenantAccess;
-import io.hotswap.runtime.caching.Waking;
-import io.hotswap.runtime.calling.Asked;
-import io.hotswap.runtime.calling.CallEnd;
+import io.hotswap.runtime.caching.ColdStarts;
 import io.hotswap.runtime.calling.Calling;
+import io.hotswap.runtime.calling.InvocationRequest;
+import io.hotswap.runtime.calling.InvocationResult;
 import io.hotswap.runtime.calling.NotBegunCause;
 import io.hotswap.runtime.forwarding.Forwarding;
-import io.hotswap.runtime.http.message.Admission;
-import io.hotswap.runtime.http.message.Header;
-import io.hotswap.runtime.http.message.Inbound;
-import io.hotswap.runtime.http.message.Outbound;
-import io.hotswap.runtime.http.message.Problem;
+import io.hotswap.runtime.http.message.HttpProblem;
+import io.hotswap.runtime.http.message.InboundRequest;
+import io.hotswap.runtime.http.message.OutboundResponse;
+import io.hotswap.runtime.http.message.RequestDecision;
+import io.hotswap.runtime.http.message.ResponseHeader;
 import io.hotswap.runtime.metrics.NodeMetrics;
 import io.hotswap.runtime.quota.Allowance;
-import io.hotswap.runtime.routing.Switchboard;
-import io.hotswap.runtime.routing.Target;
+import io.hotswap.runtime.routing.RouteResult;
+import io.hotswap.runtime.routing.RouteTable;
 import io.hotswap.spi.Call;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,42 +37,43 @@ public final class InvokeRoute {
   private static final String ANY = "application/octet-stream";
 
   private final TenantAccess access;
-  private final Switchboard switchboard;
+  private final RouteTable routeTable;
   private final Calling calling;
-  private final Waking waking;
-  private final OtherNodes others;
+  private final ColdStarts coldStarts;
+  private final CallForwarding others;
   private final NodeMetrics metrics;
-  private final Header node;
+  private final ResponseHeader node;
   private final CallAnswers answers;
 
   public InvokeRoute(
       TenantAccess access,
-      Switchboard switchboard,
+      RouteTable routeTable,
       Calling calling,
-      Waking waking,
+      ColdStarts coldStarts,
       Forwarding forwarding,
       NodeMetrics metrics,
       String nodeId) {
     this.access = access;
-    this.switchboard = switchboard;
+    this.routeTable = routeTable;
     this.calling = calling;
-    this.waking = waking;
-    this.others = new OtherNodes(forwarding, switchboard, nodeId);
+    this.coldStarts = coldStarts;
+    this.others = new CallForwarding(forwarding, routeTable, nodeId);
     this.metrics = metrics;
-    this.node = new Header(Header.NODE, nodeId);
+    this.node = new ResponseHeader(ResponseHeader.NODE, nodeId);
     this.answers = new CallAnswers(node);
   }
 
   /// Whose call it is, before its body is read.
-  void admit(String plugin, String operation, Inbound head, Consumer<Admission> decided) {
+  void admit(
+      String plugin, String operation, InboundRequest head, Consumer<RequestDecision> decided) {
     access.tenant(
-        head.header(Header.AUTHORIZATION),
-        head.header(Header.TENANT),
+        head.header(ResponseHeader.AUTHORIZATION),
+        head.header(ResponseHeader.TENANT),
         result ->
             decided.accept(
                 switch (result) {
                   case Result.Done<String>(String tenant) ->
-                      new Admission.Accepted(
+                      new RequestDecision.Accepted(
                           tenant,
                           (request, answer) ->
                               begin(
@@ -82,9 +83,9 @@ public final class InvokeRoute {
                                       tenant,
                                       request,
                                       answer,
-                                      !OtherNodes.mayTake(request))));
+                                      !CallForwarding.mayTake(request))));
                   case Result.Refused<String>(Refusal refusal) ->
-                      new Admission.Refused(Refused.byAccess(refusal, head));
+                      new RequestDecision.Refused(RefusalMessages.byAccess(refusal, head));
                 }));
   }
 
@@ -93,8 +94,8 @@ public final class InvokeRoute {
       String plugin,
       String operation,
       String tenant,
-      Inbound request,
-      Consumer<Outbound> answer,
+      InboundRequest request,
+      Consumer<OutboundResponse> answer,
       boolean here) {
     Arrived staying() {
       return new Arrived(plugin, operation, tenant, request, answer, true);
@@ -111,24 +112,24 @@ public final class InvokeRoute {
 
   private static void broken(Arrived call, Throwable fault) {
     LOG.error("A call of {} failed on our side", call.plugin(), fault);
-    call.answer().accept(Problem.fault(call.request()));
+    call.answer().accept(HttpProblem.fault(call.request()));
   }
 
   private void route(Arrived call) {
     switch (target(call)) {
-      case Target.Entered entered -> {
+      case RouteResult.Entered entered -> {
         call(call, entered, calling.timeout());
         metrics.cache().hit();
       }
-      case Target.Cold cold -> {
+      case RouteResult.Cold cold -> {
         metrics.cache().missed();
         awaken(call, cold, deadline());
       }
-      case Target.Ejected _ -> {
+      case RouteResult.Ejected _ -> {
         long deadline = deadline();
         giveAway(call, deadline, () -> goOn(call.staying(), deadline));
       }
-      case Target.Refusing refusing -> refuse(call, refusing, deadline());
+      case RouteResult.Refusing refusing -> refuse(call, refusing, deadline());
     }
   }
 
@@ -169,26 +170,26 @@ public final class InvokeRoute {
                 });
   }
 
-  private Target target(Arrived call) {
-    var preview = call.request().headers().get(Header.PREVIEW);
+  private RouteResult target(Arrived call) {
+    var preview = call.request().headers().get(ResponseHeader.PREVIEW);
     return preview == null
-        ? switchboard.route(call.plugin(), call.tenant(), call.here())
-        : switchboard.preview(call.plugin(), call.tenant(), preview, call.here());
+        ? routeTable.route(call.plugin(), call.tenant(), call.here())
+        : routeTable.preview(call.plugin(), call.tenant(), preview, call.here());
   }
 
   /// Goes on when the version is up; no thread waits for that.
   ///
   /// @param deadline of the call, on the scale of `System.nanoTime()`
-  private void awaken(Arrived call, Target.Cold cold, long deadline) {
+  private void awaken(Arrived call, RouteResult.Cold cold, long deadline) {
     var left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
     waiting(
         call,
-        () -> waking.wake(cold.pluginId(), cold.version(), left),
+        () -> coldStarts.wake(cold.pluginId(), cold.version(), left),
         woken -> goOn(call, woken, deadline));
   }
 
-  private void goOn(Arrived call, Waking.Woken woken, long deadline) {
-    if (woken instanceof Waking.Woken.Down(String sentence, Duration retry)) {
+  private void goOn(Arrived call, ColdStarts.Woken woken, long deadline) {
+    if (woken instanceof ColdStarts.Woken.Down(String sentence, Duration retry)) {
       refuse(call, sentence, retry, deadline);
       return;
     }
@@ -197,13 +198,14 @@ public final class InvokeRoute {
 
   private void goOn(Arrived call, long deadline) {
     switch (target(call)) {
-      case Target.Entered entered ->
+      case RouteResult.Entered entered ->
           call(call, entered, Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));
-      case Target.Cold again when System.nanoTime() - deadline < 0 -> awaken(call, again, deadline);
-      case Target.Cold again ->
+      case RouteResult.Cold again when System.nanoTime() - deadline < 0 ->
+          awaken(call, again, deadline);
+      case RouteResult.Cold again ->
           refuse(call, again.version() + " did not come up in time", SOON, deadline);
-      case Target.Ejected _ -> giveAway(call, deadline, () -> goOn(call.staying(), deadline));
-      case Target.Refusing refusing -> refuse(call, refusing, deadline);
+      case RouteResult.Ejected _ -> giveAway(call, deadline, () -> goOn(call.staying(), deadline));
+      case RouteResult.Refusing refusing -> refuse(call, refusing, deadline);
     }
   }
 
@@ -220,9 +222,9 @@ public final class InvokeRoute {
     }
   }
 
-  private void refuse(Arrived call, Target.Refusing refusing, long deadline) {
+  private void refuse(Arrived call, RouteResult.Refusing refusing, long deadline) {
     boolean isOfThisNode =
-        refusing instanceof Target.Quarantined || refusing instanceof Target.NotReady;
+        refusing instanceof RouteResult.Quarantined || refusing instanceof RouteResult.NotReady;
     if (isOfThisNode && !call.here()) {
       giveAway(call, deadline, () -> refuse(call, refusing));
     } else {
@@ -230,28 +232,28 @@ public final class InvokeRoute {
     }
   }
 
-  private void refuse(Arrived call, Target.Refusing refusing) {
+  private void refuse(Arrived call, RouteResult.Refusing refusing) {
     var retry = Duration.ZERO;
-    if (refusing instanceof Target.OverQuota(String plugin, Allowance.Exhausted why)) {
+    if (refusing instanceof RouteResult.OverQuota(String plugin, Allowance.Exhausted why)) {
       metrics.overQuota(plugin, why.limit());
       retry = why.retryAfter();
-    } else if (refusing instanceof Target.Quarantined) {
+    } else if (refusing instanceof RouteResult.Quarantined) {
       retry = QUARANTINED;
     }
-    refuse(call, Refused.because(refusing, call.plugin(), call.tenant()), retry);
+    refuse(call, RefusalMessages.because(refusing, call.plugin(), call.tenant()), retry);
   }
 
   /// @param retry when it is worth trying again; zero when nobody can say
   private void refuse(Arrived call, Refusal refusal, Duration retry) {
-    List<Header> headers = new ArrayList<>(List.of(node));
+    List<ResponseHeader> headers = new ArrayList<>(List.of(node));
     if (retry.isPositive()) {
       var seconds = Long.toString(Math.max(1, retry.plusMillis(999).toSeconds()));
-      headers.add(new Header(Header.RETRY_AFTER, seconds));
+      headers.add(new ResponseHeader(ResponseHeader.RETRY_AFTER, seconds));
     }
-    call.answer().accept(Problem.answer(refusal, call.request().traceparent(), headers));
+    call.answer().accept(HttpProblem.answer(refusal, call.request().traceparent(), headers));
   }
 
-  private void call(Arrived call, Target.Entered target, Duration limit) {
+  private void call(Arrived call, RouteResult.Entered target, Duration limit) {
     boolean begun = false;
     try {
       var request = call.request();
@@ -259,11 +261,15 @@ public final class InvokeRoute {
         call.answer().accept(answers.noSuch(call.operation(), target, request.traceparent()));
         return;
       }
-      var asked = asked(call, request);
+      var invocationRequest = asked(call, request);
       long deadline = System.nanoTime() + limit.toNanos();
       // From here on leaving is taken care of.
       begun = true;
-      calling.begin(asked, target, limit, (asks, end) -> ended(call, asks, end, target, deadline));
+      calling.begin(
+          invocationRequest,
+          target,
+          limit,
+          (asks, result) -> ended(call, asks, result, target, deadline));
     } finally {
       if (!begun) {
         target.leave();
@@ -271,9 +277,9 @@ public final class InvokeRoute {
     }
   }
 
-  private static Asked asked(Arrived call, Inbound request) {
-    var contentType = request.header(Header.CONTENT_TYPE);
-    return new Asked(
+  private static InvocationRequest asked(Arrived call, InboundRequest request) {
+    var contentType = request.header(ResponseHeader.CONTENT_TYPE);
+    return new InvocationRequest(
         call.operation(),
         call.tenant(),
         contentType.isEmpty() ? ANY : contentType,
@@ -283,12 +289,17 @@ public final class InvokeRoute {
         request.memory());
   }
 
-  private void ended(Arrived call, Call begun, CallEnd end, Target.Entered target, long deadline) {
+  private void ended(
+      Arrived call,
+      Call begun,
+      InvocationResult result,
+      RouteResult.Entered target,
+      long deadline) {
     try {
-      if (end instanceof CallEnd.NotBegun(NotBegunCause cause, _)) {
+      if (result instanceof InvocationResult.NotBegun(NotBegunCause cause, _)) {
         refuse(call, cause.sentence(), SOON, deadline);
       } else {
-        call.answer().accept(answers.of(begun, end, target));
+        call.answer().accept(answers.of(begun, result, target));
       }
     } catch (RuntimeException | Error fault) {
       broken(call, fault);

@@ -1,12 +1,12 @@
 package io.hotswap.runtime.http;
 
-import io.hotswap.domain.deployment.Environment;
+import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.node.ControlPlaneClock;
-import io.hotswap.persistence.Json;
-import io.hotswap.runtime.following.FollowingRouting;
-import io.hotswap.runtime.following.NodeName;
-import io.hotswap.runtime.http.message.Header;
-import io.hotswap.runtime.http.message.Outbound;
+import io.hotswap.persistence.aws.Json;
+import io.hotswap.runtime.following.RoutingFollower;
+import io.hotswap.runtime.http.message.OutboundResponse;
+import io.hotswap.runtime.http.message.ResponseHeader;
+import io.hotswap.runtime.membership.NodeName;
 import io.hotswap.runtime.metrics.NodeMetrics;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,18 +20,18 @@ public final class NodePages {
 
   private final NodeName name;
   private final Environment environment;
-  private final FollowingRouting following;
+  private final RoutingFollower following;
   private final NodeMetrics metrics;
   private final ControlPlaneClock clock;
   private final Supplier<Optional<String>> unready;
   private final Supplier<Optional<String>> beyondHelp;
   // Whoever reaches a node as a client learns nothing of its plugins, nor of what ails it.
-  private final Map<String, Supplier<Outbound>> health =
+  private final Map<String, Supplier<OutboundResponse>> health =
       Map.of(
           "/health/live", this::isLive,
           "/health/started", () -> started(this::isLive),
           "/health/ready", this::isReady);
-  private final Map<String, Supplier<Outbound>> operating =
+  private final Map<String, Supplier<OutboundResponse>> operating =
       Map.of(
           "/health/live", this::liveness,
           "/health/started", () -> started(this::liveness),
@@ -44,7 +44,7 @@ public final class NodePages {
   public NodePages(
       NodeName name,
       Environment environment,
-      FollowingRouting following,
+      RoutingFollower following,
       NodeMetrics metrics,
       ControlPlaneClock clock,
       Supplier<Optional<String>> unready,
@@ -58,71 +58,73 @@ public final class NodePages {
     this.beyondHelp = beyondHelp;
   }
 
-  Optional<Supplier<Outbound>> forBalancers(String path) {
+  Optional<Supplier<OutboundResponse>> forBalancers(String path) {
     return Optional.ofNullable(health.get(path));
   }
 
-  Optional<Supplier<Outbound>> forOperators(String path) {
+  Optional<Supplier<OutboundResponse>> forOperators(String path) {
     return Optional.ofNullable(operating.get(path));
   }
 
-  private Outbound isLive() {
+  private OutboundResponse isLive() {
     return beyondHelp.get().isPresent()
-        ? Outbound.text(503, "beyond help\n")
-        : Outbound.text(200, "live\n");
+        ? OutboundResponse.text(503, "beyond help\n")
+        : OutboundResponse.text(200, "live\n");
   }
 
-  private Outbound isReady() {
+  private OutboundResponse isReady() {
     var why = unready.get();
-    return Outbound.text(why.isEmpty() ? 200 : 503, why.isEmpty() ? "ready\n" : "not ready\n")
-        .with(forAll().toArray(Header[]::new));
+    return OutboundResponse.text(
+            why.isEmpty() ? 200 : 503, why.isEmpty() ? "ready\n" : "not ready\n")
+        .with(forAll().toArray(ResponseHeader[]::new));
   }
 
-  private List<Header> forAll() {
+  private List<ResponseHeader> forAll() {
     // A balancer that can do so prefers warm nodes for a plugin, while not all plugins fit.
     return List.of(
-        new Header(Header.NODE, name.id()),
-        new Header(Header.CACHE, following.hasRoomForAll() ? "fits" : "full"));
+        new ResponseHeader(ResponseHeader.NODE, name.id()),
+        new ResponseHeader(ResponseHeader.CACHE, following.hasRoomForAll() ? "fits" : "full"));
   }
 
-  private Outbound liveness() {
+  private OutboundResponse liveness() {
     return beyondHelp
         .get()
-        .map(why -> Outbound.text(503, "beyond help: " + why + "\n"))
-        .orElseGet(() -> Outbound.text(200, "live\n"));
+        .map(why -> OutboundResponse.text(503, "beyond help: " + why + "\n"))
+        .orElseGet(() -> OutboundResponse.text(200, "live\n"));
   }
 
   /// For balancers whose platform ends the nodes that it fails, as ECS does: a node that has
   /// started and wants no calls for the moment does not want to be ended.
   ///
   /// @param live what it says of being alive
-  private Outbound started(Supplier<Outbound> live) {
+  private OutboundResponse started(Supplier<OutboundResponse> live) {
     return beyondHelp.get().isPresent() || following.isReady()
         ? live.get()
-        : Outbound.text(503, "starting\n");
+        : OutboundResponse.text(503, "starting\n");
   }
 
-  private Outbound readiness() {
+  private OutboundResponse readiness() {
     var why = unready.get();
     var said = why.map(it -> "not ready: " + it + "\n").orElse("ready\n");
-    List<Header> headers = new ArrayList<>(forAll());
+    List<ResponseHeader> headers = new ArrayList<>(forAll());
     var ejected = following.ejected();
     if (!ejected.isEmpty()) {
       // Calls of those that find no place here are given to other nodes all the same.
       var named = String.join(",", ejected.subList(0, Math.min(MOST_NAMED, ejected.size())));
-      headers.add(new Header(Header.EJECTED, named));
+      headers.add(new ResponseHeader(ResponseHeader.EJECTED, named));
     }
-    return Outbound.text(why.isEmpty() ? 200 : 503, said).with(headers.toArray(Header[]::new));
+    return OutboundResponse.text(why.isEmpty() ? 200 : 503, said)
+        .with(headers.toArray(ResponseHeader[]::new));
   }
 
-  private Outbound figures() {
-    return new Outbound(200, NodeMetrics.CONTENT_TYPE, metrics.text(), List.of());
+  private OutboundResponse figures() {
+    return new OutboundResponse(200, NodeMetrics.CONTENT_TYPE, metrics.text(), List.of());
   }
 
-  private Outbound status() {
+  private OutboundResponse status() {
     var why = unready.get();
-    var status =
-        new Status(
+    var nodeStatusPage =
+        new NodeStatusPage(
             environment.name(),
             name.id(),
             name.incarnation(),
@@ -131,6 +133,6 @@ public final class NodePages {
             following.reachesControlPlane(),
             clock.ownAhead().toMillis(),
             following.status());
-    return Outbound.json(200, Json.write(status));
+    return OutboundResponse.json(200, Json.write(nodeStatusPage));
   }
 }

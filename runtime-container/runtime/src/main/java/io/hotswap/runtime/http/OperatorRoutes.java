@@ -2,9 +2,9 @@ package io.hotswap.runtime.http;
 
 import io.hotswap.domain.refusal.Refusal;
 import io.hotswap.domain.refusal.Result;
-import io.hotswap.runtime.http.message.Admission;
-import io.hotswap.runtime.http.message.Inbound;
-import io.hotswap.runtime.http.message.Problem;
+import io.hotswap.runtime.http.message.HttpProblem;
+import io.hotswap.runtime.http.message.InboundRequest;
+import io.hotswap.runtime.http.message.RequestDecision;
 import io.hotswap.runtime.http.message.RequestHandler;
 import java.util.function.Consumer;
 
@@ -20,24 +20,25 @@ public final class OperatorRoutes implements RequestHandler {
   }
 
   @Override
-  public void admit(Inbound head, Consumer<Admission> decided) {
-    var address = Address.of(head.path());
+  public void admit(InboundRequest head, Consumer<RequestDecision> decided) {
+    var pluginPath = PluginPath.of(head.path());
     decided.accept(
-        address != null && address.isExplanation()
-            ? explained(address.plugin(), head)
-            : Methods.page(pages.forOperators(head.path()), head));
+        pluginPath != null && pluginPath.isExplanation()
+            ? explained(pluginPath.plugin(), head)
+            : MethodRules.page(pages.forOperators(head.path()), head));
   }
 
-  private Admission explained(String given, Inbound head) {
-    return switch (Address.decoded(given, "#path/plugin")) {
-      case Result.Refused<String>(Refusal why) -> new Admission.Refused(Problem.answer(why, head));
+  private RequestDecision explained(String given, InboundRequest head) {
+    return switch (PluginPath.decoded(given, "#path/plugin")) {
+      case Result.Refused<String>(Refusal why) ->
+          new RequestDecision.Refused(HttpProblem.answer(why, head));
       case Result.Done<String>(String plugin) -> {
         if (head.isGet()) {
-          yield Admission.answering(request -> explain.one(plugin, request));
+          yield RequestDecision.answering(request -> explain.one(plugin, request));
         }
         yield head.method().equals("POST")
-            ? Admission.answering(request -> explain.many(plugin, request))
-            : Methods.other(head, "GET, HEAD, POST");
+            ? RequestDecision.answering(request -> explain.many(plugin, request))
+            : MethodRules.other(head, "GET, HEAD, POST");
       }
     };
   }

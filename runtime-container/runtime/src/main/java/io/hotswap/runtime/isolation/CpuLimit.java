@@ -47,7 +47,7 @@ final class CpuLimit implements AutoCloseable {
     }
     try {
       boolean was = account.isOverdrawn();
-      account.settle(Posix.cpuNanos(process.pid()), System.nanoTime());
+      account.settle(PosixProcesses.cpuNanos(process.pid()), System.nanoTime());
       if (account.isOverdrawn() != was) {
         signal(process.pid(), account.isOverdrawn());
       }
@@ -58,7 +58,7 @@ final class CpuLimit implements AutoCloseable {
   }
 
   private static void signal(long pid, boolean overdrawn) {
-    boolean there = overdrawn ? Posix.stop(pid) : Posix.goOn(pid);
+    boolean there = overdrawn ? PosixProcesses.stop(pid) : PosixProcesses.goOn(pid);
     if (!there) {
       LOG.debug("Process {} is gone", pid);
     }

@@ -11,11 +11,11 @@ import java.util.List;
 /// Which plugins share the node's heap, and which run in child processes.
 public final class Isolation implements Supervised, AutoCloseable {
   private final IsolationConfig config;
-  private final Nursery nursery;
+  private final ProcessLauncher launcher;
 
   public Isolation(IsolationConfig config, IsolationMetrics metrics, DataDirectory directory) {
     this.config = config;
-    this.nursery = new Nursery(config, metrics, directory.temporary());
+    this.launcher = new ProcessLauncher(config, metrics, directory.temporary());
   }
 
   public boolean isolates(String plugin) {
@@ -28,21 +28,21 @@ public final class Isolation implements Supervised, AutoCloseable {
   public IsolatedPlugin plugin(
       PluginRef ref, String entryPoint, List<Path> classPath, Path temporary) {
     var jars = classPath.stream().map(Path::toString).toList();
-    var isolated = new Isolated(ref.label(), entryPoint, jars);
+    var isolatedVersion = new IsolatedVersion(ref.label(), entryPoint, jars);
     return switch (config.per()) {
-      case plugin -> new ProcessPlugin(nursery, isolated, temporary);
-      case tenant -> new TenantProcesses(nursery, isolated, temporary);
+      case plugin -> new ProcessPlugin(launcher, isolatedVersion, temporary);
+      case tenant -> new TenantProcesses(launcher, isolatedVersion, temporary);
     };
   }
 
   @Override
   public List<Loop> loops() {
-    return List.of(nursery.cpuLimit().loop());
+    return List.of(launcher.cpuLimit().loop());
   }
 
   /// Ends every process that is left.
   @Override
   public void close() {
-    nursery.close();
+    launcher.close();
   }
 }

@@ -2,10 +2,10 @@ package io.hotswap.runtime.isolation;
 
 import io.hotswap.runtime.disk.DataDirectory;
 import io.hotswap.runtime.isolation.wire.Frame;
-import io.hotswap.runtime.loading.LentContext;
 import io.hotswap.runtime.plugin.NotBegun;
-import io.hotswap.runtime.plugin.Thrown;
-import io.hotswap.runtime.plugin.ThrownInChild;
+import io.hotswap.runtime.plugin.ThrowableText;
+import io.hotswap.runtime.plugin.WorkerException;
+import io.hotswap.runtime.scope.VersionContext;
 import io.hotswap.spi.Call;
 import io.hotswap.spi.CallRejected;
 import io.hotswap.spi.Health;
@@ -30,28 +30,28 @@ final class ProcessPlugin implements IsolatedPlugin {
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
   private static final long LAST_WORDS_MILLIS = 500;
 
-  private final CompletableFuture<Ending> gone = new CompletableFuture<>();
-  private final Nursery nursery;
-  private final Isolated isolated;
+  private final CompletableFuture<ExitReason> gone = new CompletableFuture<>();
+  private final ProcessLauncher launcher;
+  private final IsolatedVersion isolatedVersion;
   private final Path temporary;
   private volatile State state = new Down("has not been started");
-  private @Nullable LentContext context;
+  private @Nullable VersionContext context;
   private boolean stopping;
   private Duration pause;
   private long cameUp;
 
   private sealed interface State {}
 
-  private record Up(Child child) implements State {}
+  private record Up(WorkerProcess child) implements State {}
 
   /// @param why as in "its process …"
   private record Down(String why) implements State {}
 
-  ProcessPlugin(Nursery nursery, Isolated isolated, Path temporary) {
-    this.nursery = nursery;
-    this.isolated = isolated;
+  ProcessPlugin(ProcessLauncher launcher, IsolatedVersion isolatedVersion, Path temporary) {
+    this.launcher = launcher;
+    this.isolatedVersion = isolatedVersion;
     this.temporary = temporary;
-    this.pause = nursery.config().restart();
+    this.pause = launcher.config().restart();
   }
 
   @Override
@@ -61,31 +61,31 @@ final class ProcessPlugin implements IsolatedPlugin {
 
   @Override
   public void start(PluginContext given) throws Exception {
-    var lent = LentContext.of(given);
+    var lent = VersionContext.of(given);
     context = lent;
     bringUp(lent);
   }
 
-  private void bringUp(LentContext lent) throws ProcessGone, InterruptedException {
-    came(nursery.bringUp(isolated, lent, temporary));
+  private void bringUp(VersionContext lent) throws ProcessGone, InterruptedException {
+    came(launcher.bringUp(isolatedVersion, lent, temporary));
   }
 
-  private synchronized void came(Child child) {
+  private synchronized void came(WorkerProcess worker) {
     cameUp = System.nanoTime();
-    state = new Up(child);
-    var _ = child.ended().thenAccept(this::ended);
+    state = new Up(worker);
+    var _ = worker.ended().thenAccept(this::ended);
     if (stopping) {
-      child.end(Ending.Stopped);
+      worker.end(ExitReason.Stopped);
     }
   }
 
-  private synchronized void ended(Ending reason) {
-    if (stopping || reason == Ending.Stopped) {
+  private synchronized void ended(ExitReason reason) {
+    if (stopping || reason == ExitReason.Stopped) {
       gone.complete(reason);
       return;
     }
     if (System.nanoTime() - cameUp > STEADY.toNanos()) {
-      pause = nursery.config().restart();
+      pause = launcher.config().restart();
     }
     later(reason.words());
   }
@@ -93,9 +93,12 @@ final class ProcessPlugin implements IsolatedPlugin {
   // Called with the lock held.
   private void later(String why) {
     LOG.error(
-        "{}: its process {}; starting another in {} ms", isolated.label(), why, pause.toMillis());
+        "{}: its process {}; starting another in {} ms",
+        isolatedVersion.label(),
+        why,
+        pause.toMillis());
     state = new Down(why + " and is started again");
-    nursery.later(pause, "restart-" + isolated.label(), this::startAgain);
+    launcher.later(pause, "restart-" + isolatedVersion.label(), this::startAgain);
     var doubled = pause.multipliedBy(2);
     pause = doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
   }
@@ -117,19 +120,21 @@ final class ProcessPlugin implements IsolatedPlugin {
 
   private synchronized boolean isStopping() {
     if (stopping) {
-      gone.complete(Ending.Stopped);
+      gone.complete(ExitReason.Stopped);
     }
     return stopping;
   }
 
   private synchronized void failedToStart(Throwable why) {
     var thrown =
-        why instanceof ThrownInChild it ? Optional.of(it.thrown()) : Optional.<Thrown>empty();
-    try (var _ = LogContext.with(Thrown.logFields(thrown))) {
-      LOG.error("{} could not be started again", isolated.label(), why);
+        why instanceof WorkerException it
+            ? Optional.of(it.thrown())
+            : Optional.<ThrowableText>empty();
+    try (var _ = LogContext.with(ThrowableText.logFields(thrown))) {
+      LOG.error("{} could not be started again", isolatedVersion.label(), why);
     }
     if (!isStopping()) {
-      later(Ending.NotStarted.words());
+      later(ExitReason.NotStarted.words());
     }
   }
 
@@ -156,24 +161,26 @@ final class ProcessPlugin implements IsolatedPlugin {
                         call.deadline(),
                         call.configuration().json(),
                         call.body()),
-                nursery.config().grace());
+                launcher.config().grace());
     return switch (answer) {
       case Frame.Replied it -> new Reply(it.contentType(), it.body());
       case Frame.Rejected it -> throw new CallRejected(it.pointer(), it.message());
       case Frame.Failed it -> throw thrown(it);
       case Frame.Done _, Frame.Examined _ ->
-          throw new ProcessGone(isolated.label() + ": its process answers something else");
+          throw new ProcessGone(isolatedVersion.label() + ": its process answers something else");
     };
   }
 
-  static ThrownInChild thrown(Frame.Failed failed) {
-    return new ThrownInChild(new Thrown(failed.type(), failed.message(), failed.stackTrace()));
+  static WorkerException thrown(Frame.Failed failed) {
+    return new WorkerException(
+        new ThrowableText(failed.type(), failed.message(), failed.stackTrace()));
   }
 
-  private Child up() throws ProcessGone {
+  private WorkerProcess up() throws ProcessGone {
     return switch (state) {
       case Up up -> up.child();
-      case Down down -> throw ProcessGone.before(isolated.label() + ": its process " + down.why());
+      case Down down ->
+          throw ProcessGone.before(isolatedVersion.label() + ": its process " + down.why());
     };
   }
 
@@ -203,24 +210,24 @@ final class ProcessPlugin implements IsolatedPlugin {
   private synchronized State beginStopping() {
     stopping = true;
     if (state instanceof Down) {
-      gone.complete(Ending.Stopped);
+      gone.complete(ExitReason.Stopped);
     }
     return state;
   }
 
-  private void stop(Child child) throws Exception {
+  private void stop(WorkerProcess worker) throws Exception {
     try {
-      if (child.ask(Frame.Stop::new) instanceof Frame.Failed failed) {
+      if (worker.ask(Frame.Stop::new) instanceof Frame.Failed failed) {
         throw thrown(failed);
       }
     } finally {
-      child.end(Ending.Stopped);
-      child.ended().get(LAST_WORDS_MILLIS, TimeUnit.MILLISECONDS);
+      worker.end(ExitReason.Stopped);
+      worker.ended().get(LAST_WORDS_MILLIS, TimeUnit.MILLISECONDS);
     }
   }
 
   /// The process that runs now, if one does.
-  @Nullable Child child() {
+  @Nullable WorkerProcess child() {
     return state instanceof Up up ? up.child() : null;
   }
 }

@@ -28,17 +28,17 @@ final class TenantProcesses implements IsolatedPlugin {
   private final CompletableFuture<Object> gone = new CompletableFuture<>();
   private final Map<String, TenantProcess> tenants = new HashMap<>();
   private final List<CompletableFuture<?>> leaving = new ArrayList<>();
-  private final Nursery nursery;
-  private final Isolated isolated;
+  private final ProcessLauncher launcher;
+  private final IsolatedVersion isolatedVersion;
   private final Path temporary;
   private @Nullable PluginContext context;
   private @Nullable TenantProcess spare;
   private int made;
   private boolean stopping;
 
-  TenantProcesses(Nursery nursery, Isolated isolated, Path temporary) {
-    this.nursery = nursery;
-    this.isolated = isolated;
+  TenantProcesses(ProcessLauncher launcher, IsolatedVersion isolatedVersion, Path temporary) {
+    this.launcher = launcher;
+    this.isolatedVersion = isolatedVersion;
     this.temporary = temporary;
   }
 
@@ -59,7 +59,7 @@ final class TenantProcesses implements IsolatedPlugin {
   private TenantProcess make() {
     made++;
     return new TenantProcess(
-        new ProcessPlugin(nursery, isolated, temporary.resolve(Integer.toString(made))));
+        new ProcessPlugin(launcher, isolatedVersion, temporary.resolve(Integer.toString(made))));
   }
 
   @Override
@@ -94,7 +94,7 @@ final class TenantProcesses implements IsolatedPlugin {
 
   private synchronized PluginContext lent() throws ProcessGone {
     if (context == null || stopping) {
-      throw ProcessGone.before(isolated.label() + " is not started");
+      throw ProcessGone.before(isolatedVersion.label() + " is not started");
     }
     return context;
   }
@@ -115,9 +115,12 @@ final class TenantProcesses implements IsolatedPlugin {
     if (first != null) {
       return first;
     }
-    if (stopping || (tenants.size() >= nursery.config().mostChildren() && !makeRoom())) {
+    if (stopping || (tenants.size() >= launcher.config().mostChildren() && !makeRoom())) {
       throw new ProcessGone(
-          isolated.label() + ": all its " + tenants.size() + " processes are other tenants'");
+          isolatedVersion.label()
+              + ": all its "
+              + tenants.size()
+              + " processes are other tenants'");
     }
     return make();
   }
@@ -136,17 +139,18 @@ final class TenantProcesses implements IsolatedPlugin {
     if (process != null) {
       leaving.removeIf(CompletableFuture::isDone);
       leaving.add(process.plugin().gone());
-      NodeThread.start("end-" + isolated.label(), () -> process.end(isolated.label()));
+      NodeThread.start(
+          "end-" + isolatedVersion.label(), () -> process.end(isolatedVersion.label()));
     }
   }
 
   private void sweepLater() {
-    nursery.later(SWEEP, "sweep-" + isolated.label(), this::sweep);
+    launcher.later(SWEEP, "sweep-" + isolatedVersion.label(), this::sweep);
   }
 
   private synchronized void sweep() {
     try {
-      long idle = nursery.config().idle().toNanos();
+      long idle = launcher.config().idle().toNanos();
       List.copyOf(tenants.entrySet()).stream()
           .filter(it -> it.getValue().isIdleFor(idle))
           .forEach(it -> end(it.getKey()));
@@ -194,15 +198,15 @@ final class TenantProcesses implements IsolatedPlugin {
 
   private CompletableFuture<?> ending(TenantProcess process) {
     return CompletableFuture.runAsync(
-        () -> process.end(isolated.label()),
-        work -> NodeThread.start("end-" + isolated.label(), work));
+        () -> process.end(isolatedVersion.label()),
+        work -> NodeThread.start("end-" + isolatedVersion.label(), work));
   }
 
   private synchronized void finished(Collection<TenantProcess> all) {
     all.forEach(it -> leaving.add(it.plugin().gone()));
     var _ =
         CompletableFuture.allOf(leaving.toArray(CompletableFuture[]::new))
-            .thenRun(() -> gone.complete(isolated));
-    LOG.debug("{}: {} processes ended", isolated.label(), all.size());
+            .thenRun(() -> gone.complete(isolatedVersion));
+    LOG.debug("{}: {} processes ended", isolatedVersion.label(), all.size());
   }
 }

@@ -2,7 +2,7 @@ package io.hotswap.runtime.loading;
 
 import io.hotswap.runtime.loading.PluginThread.PluginFault;
 import io.hotswap.runtime.plugin.PluginText;
-import io.hotswap.runtime.plugin.Thrown;
+import io.hotswap.runtime.plugin.ThrowableText;
 import java.util.Optional;
 
 /// Why a version can't serve, in one sentence for people.
@@ -30,7 +30,7 @@ public final class LoadFailure extends Exception {
   }
 
   /// What the plugin threw, if that is why.
-  public Optional<Thrown> thrown() {
+  public Optional<ThrowableText> thrown() {
     return getCause() instanceof PluginFault fault ? fault.thrown() : Optional.empty();
   }
 

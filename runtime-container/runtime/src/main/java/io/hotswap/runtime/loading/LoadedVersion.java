@@ -1,7 +1,7 @@
 package io.hotswap.runtime.loading;
 
 import io.hotswap.domain.routing.Bundle;
-import io.hotswap.runtime.counting.Tally;
+import io.hotswap.runtime.counting.VersionCounter;
 import io.hotswap.runtime.plugin.PluginRef;
 import io.hotswap.runtime.plugin.PluginText;
 import io.hotswap.spi.Call;
@@ -30,9 +30,9 @@ public final class LoadedVersion {
   private final List<Path> classPath;
   private final Path temporary;
   private final Set<String> operations;
-  private final Tally tally;
+  private final VersionCounter versionCounter;
   private final SpanContext introducedBy;
-  private final Gate gate = new Gate();
+  private final CallGate gate = new CallGate();
   private final Quarantine quarantine = new Quarantine(gate);
   private final Set<Thread> callers = ConcurrentHashMap.newKeySet();
   private final Map<Long, String> bundles = new ConcurrentHashMap<>();
@@ -53,14 +53,14 @@ public final class LoadedVersion {
       List<Path> classPath,
       Path temporary,
       Set<String> operations,
-      Tally tally) {
+      VersionCounter versionCounter) {
     this.ref = ref;
     this.plugin = plugin;
     this.loader = loader;
     this.classPath = classPath;
     this.temporary = temporary;
     this.operations = operations;
-    this.tally = tally;
+    this.versionCounter = versionCounter;
     this.introducedBy = Traceparent.spanContext(ref.routed().traceparent());
   }
 
@@ -92,8 +92,8 @@ public final class LoadedVersion {
   }
 
   /// Where its calls are counted.
-  public Tally tally() {
-    return tally;
+  public VersionCounter tally() {
+    return versionCounter;
   }
 
   /// The jars on disk that it may open again at any time.

@@ -6,7 +6,7 @@ import io.hotswap.archive.classpath.IsolatedLoader;
 import io.hotswap.archive.classpath.SharedLoader;
 import io.hotswap.runtime.disk.MappedJar;
 import io.hotswap.runtime.pluginlog.FormattedLog;
-import io.hotswap.runtime.pluginlog.Printing;
+import io.hotswap.runtime.pluginlog.OutputAttribution;
 import io.hotswap.runtime.scope.Scoped;
 import io.hotswap.runtime.scope.VersionScope;
 import java.io.IOException;
@@ -21,21 +21,21 @@ import org.jspecify.annotations.Nullable;
 
 /// One version's classes. Its name, which stack traces show, is no other's: a version may be loaded
 /// twice. What the platform and the SPI have comes from them, all else from the plugin's jars.
-public final class PluginClassLoader extends IsolatedLoader implements Printing, Scoped {
+public final class PluginClassLoader extends IsolatedLoader implements OutputAttribution, Scoped {
   static {
     registerAsParallelCapable();
   }
 
   private static final AtomicLong LOADED = new AtomicLong();
 
-  private final NeededClasses needed;
+  private final ClassUsage needed;
   private final Map<String, Boolean> mentioned = new ConcurrentHashMap<>();
   private volatile @Nullable FormattedLog printsTo;
   private final VersionScope scope = new VersionScope();
 
   public PluginClassLoader(String label, List<MappedJar> jars, SharedLoader shared)
       throws IOException {
-    this(label, jars, shared, new NeededClasses(0), new KnownJars(0));
+    this(label, jars, shared, new ClassUsage(0), new JarMetadataCache(0));
   }
 
   /// @param jars in this order; they are closed with the loader, also when it can't be made
@@ -44,8 +44,8 @@ public final class PluginClassLoader extends IsolatedLoader implements Printing,
       String label,
       List<MappedJar> jars,
       SharedLoader shared,
-      NeededClasses needed,
-      KnownJars known)
+      ClassUsage needed,
+      JarMetadataCache known)
       throws IOException {
     super(label + "#" + LOADED.incrementAndGet(), shared);
     this.needed = needed;

@@ -1,6 +1,6 @@
 package io.hotswap.runtime.loading;
 
-import io.hotswap.runtime.plugin.Thrown;
+import io.hotswap.runtime.plugin.ThrowableText;
 import io.hotswap.runtime.supervision.Loop;
 import java.lang.reflect.InvocationTargetException;
 import java.time.Duration;
@@ -55,7 +55,7 @@ final class PluginThread {
           try {
             return work.call();
           } catch (Throwable thrown) {
-            throw new Told(Thrown.of(cause(thrown)));
+            throw new Told(ThrowableText.of(cause(thrown)));
           }
         });
   }
@@ -131,7 +131,7 @@ final class PluginThread {
       throw new PluginFault("did not end within " + limit.toMillis() + " ms", Optional.empty());
     } catch (ExecutionException e) {
       if (e.getCause() instanceof Told told) {
-        throw new PluginFault("threw " + told.thrown, Optional.of(told.thrown));
+        throw new PluginFault("threw " + told.throwableText, Optional.of(told.throwableText));
       }
       throw new IllegalStateException(e);
     } catch (InterruptedException e) {
@@ -144,26 +144,26 @@ final class PluginThread {
   private static final class Told extends Exception {
     private static final long serialVersionUID = 1;
 
-    private final transient Thrown thrown;
+    private final transient ThrowableText throwableText;
 
-    Told(Thrown thrown) {
-      super(thrown.toString(), null, false, false);
-      this.thrown = thrown;
+    Told(ThrowableText throwableText) {
+      super(throwableText.toString(), null, false, false);
+      this.throwableText = throwableText;
     }
   }
 
   static final class PluginFault extends Exception {
     private static final long serialVersionUID = 1;
 
-    private final transient Optional<Thrown> thrown;
+    private final transient Optional<ThrowableText> thrown;
 
-    PluginFault(String message, Optional<Thrown> thrown) {
+    PluginFault(String message, Optional<ThrowableText> thrown) {
       super(message);
       this.thrown = thrown;
     }
 
     /// Empty when it took too long.
-    Optional<Thrown> thrown() {
+    Optional<ThrowableText> thrown() {
       return thrown;
     }
   }

@@ -6,10 +6,10 @@ import java.util.TreeMap;
 
 /// Closes a version's gate while calls are inside that nothing can stop.
 final class Quarantine {
-  private final Gate gate;
+  private final CallGate gate;
   private final Map<String, Integer> unstoppable = new TreeMap<>();
 
-  Quarantine(Gate gate) {
+  Quarantine(CallGate gate) {
     this.gate = gate;
   }
 

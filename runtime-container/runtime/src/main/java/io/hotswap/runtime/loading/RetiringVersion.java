@@ -4,7 +4,7 @@ import io.hotswap.runtime.disk.DataDirectory;
 import io.hotswap.runtime.globals.GlobalState;
 import io.hotswap.runtime.isolation.IsolatedPlugin;
 import io.hotswap.runtime.metrics.NodeMetrics;
-import io.hotswap.runtime.unloading.Unloading;
+import io.hotswap.runtime.unloading.CollectionProof;
 import io.hotswap.telemetry.LogContext;
 import io.hotswap.telemetry.Telemetry;
 import java.util.List;
@@ -18,7 +18,7 @@ public final class RetiringVersion {
 
   private final LoadingConfig config;
   private final GlobalState globals;
-  private final Unloading unloading;
+  private final CollectionProof collectionProof;
   private final NodeMetrics metrics;
   private final Telemetry telemetry;
   private final String nodeId;
@@ -26,13 +26,13 @@ public final class RetiringVersion {
   public RetiringVersion(
       LoadingConfig config,
       GlobalState globals,
-      Unloading unloading,
+      CollectionProof collectionProof,
       NodeMetrics metrics,
       Telemetry telemetry,
       String nodeId) {
     this.config = config;
     this.globals = globals;
-    this.unloading = unloading;
+    this.collectionProof = collectionProof;
     this.metrics = metrics;
     this.telemetry = telemetry;
     this.nodeId = nodeId;
@@ -66,16 +66,16 @@ public final class RetiringVersion {
         metrics.unstoppable(ref, Math.max(0, version.inFlight() - version.quarantine().calls()));
       }
     }
-    Stopping.stop(ref, version.plugin(), version.loader(), config.stop());
+    PluginStop.stop(ref, version.plugin(), version.loader(), config.stop());
     globals.unloaded(new LoadedCode(ref, version.loader()));
     version.loader().close();
     metrics.unloaded(ref);
     // Not after: this thread would hold the version meanwhile, and be found as its leak.
     DataDirectory.deleteSoon(version.temporary());
     if (version.plugin() instanceof IsolatedPlugin isolated) {
-      unloading.seeOff(ref, isolated.gone());
+      collectionProof.seeOff(ref, isolated.gone());
     } else {
-      unloading.seeOff(ref, version.loader(), version.callsInside());
+      collectionProof.seeOff(ref, version.loader(), version.callsInside());
     }
     LOG.info("{} unloaded", ref.label());
   }

@@ -1,6 +1,6 @@
 package io.hotswap.runtime.memory;
 
-import io.hotswap.runtime.plugin.Exhaustion;
+import io.hotswap.runtime.plugin.ResourceExhaustion;
 import io.hotswap.runtime.supervision.Loop;
 import io.hotswap.runtime.supervision.Supervised;
 import java.time.Duration;
@@ -14,7 +14,7 @@ public final class HeapWatch implements Supervised, AutoCloseable {
   private static final Duration LONGEST = Duration.ofSeconds(30);
   private static final int IN_A_ROW = 3;
 
-  private final Exhaustion exhaustion = new Exhaustion();
+  private final ResourceExhaustion resourceExhaustion = new ResourceExhaustion();
   private final Runnable onFull;
   private final Loop watching = Loop.every(EVERY, LONGEST, "watch-heap", this::look);
   private int full;
@@ -29,7 +29,7 @@ public final class HeapWatch implements Supervised, AutoCloseable {
   }
 
   private void look() {
-    full = exhaustion.isHeapFull() ? full + 1 : 0;
+    full = resourceExhaustion.isHeapFull() ? full + 1 : 0;
     if (full == IN_A_ROW) {
       onFull.run();
     }

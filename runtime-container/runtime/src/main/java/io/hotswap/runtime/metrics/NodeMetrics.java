@@ -1,6 +1,6 @@
 package io.hotswap.runtime.metrics;
 
-import io.hotswap.domain.deployment.Environment;
+import io.hotswap.domain.ids.Environment;
 import io.hotswap.runtime.logging.NodeLog;
 import io.hotswap.runtime.plugin.PluginRef;
 import io.hotswap.runtime.supervision.LoopMetrics;
@@ -273,8 +273,8 @@ public final class NodeMetrics {
   }
 
   /// @param also takes each figure that is accepted, on the thread that records it
-  public PluginFigures figuresOf(PluginRef ref, ObjDoubleConsumer<String> also) {
-    return new PluginFigures(
+  public BusinessMetrics figuresOf(PluginRef ref, ObjDoubleConsumer<String> also) {
+    return new BusinessMetrics(
         name -> figures.labelValues(ref.pluginName(), ref.routed().version(), environment, name),
         also,
         ref.label());

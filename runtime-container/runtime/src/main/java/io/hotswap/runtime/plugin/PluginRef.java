@@ -1,7 +1,7 @@
 package io.hotswap.runtime.plugin;
 
-import io.hotswap.domain.deployment.Environment;
-import io.hotswap.domain.plugin.PluginId;
+import io.hotswap.domain.ids.Environment;
+import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.routing.RoutedVersion;
 import io.hotswap.domain.routing.RoutingDocument;
 import java.util.Map;

@@ -29,8 +29,8 @@ final class Attribution {
   private static Optional<FormattedLog> of(@Nullable ClassLoader loader) {
     var each = loader;
     for (int depth = 0; each != null && depth < PARENTS; depth++) {
-      if (each instanceof Printing printing) {
-        return Optional.ofNullable(printing.printsTo());
+      if (each instanceof OutputAttribution outputAttribution) {
+        return Optional.ofNullable(outputAttribution.printsTo());
       }
       each = each.getParent();
     }

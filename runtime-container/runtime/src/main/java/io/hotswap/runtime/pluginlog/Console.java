@@ -1,6 +1,6 @@
 package io.hotswap.runtime.pluginlog;
 
-import io.hotswap.runtime.plugin.Thrown;
+import io.hotswap.runtime.plugin.ThrowableText;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -34,7 +34,7 @@ public final class Console {
 
   // On the thread that ends, which is a plugin's or has run its code.
   private static void died(Destination destination, Thread thread, Throwable thrown) {
-    var told = Thrown.of(thrown);
+    var told = ThrowableText.of(thrown);
     destination
         .ofThisThread()
         .accept(

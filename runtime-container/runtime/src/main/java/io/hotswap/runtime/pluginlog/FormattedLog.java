@@ -1,6 +1,6 @@
 package io.hotswap.runtime.pluginlog;
 
-import io.hotswap.runtime.plugin.Thrown;
+import io.hotswap.runtime.plugin.ThrowableText;
 import java.text.MessageFormat;
 import java.util.ResourceBundle;
 import java.util.function.Supplier;
@@ -76,7 +76,7 @@ public interface FormattedLog extends System.Logger {
         new LogLine(
             level == null ? Level.INFO : level,
             text,
-            thrown == null ? "" : Thrown.of(thrown).stackTrace(),
+            thrown == null ? "" : ThrowableText.of(thrown).stackTrace(),
             ""));
   }
 
@@ -92,7 +92,7 @@ public interface FormattedLog extends System.Logger {
     try {
       return String.valueOf(text.get());
     } catch (Throwable thrown) {
-      return otherwise + " (cannot be put together: " + Thrown.of(thrown) + ")";
+      return otherwise + " (cannot be put together: " + ThrowableText.of(thrown) + ")";
     }
   }
 }

@@ -49,7 +49,7 @@ public final class PluginLog implements FormattedLog {
       case DROP -> dropped.run();
       case DROP_FIRST -> {
         dropped.run();
-        Afterwards.inASecond(this::tellDropped);
+        DelayedTasks.inASecond(this::tellDropped);
       }
     }
   }

@@ -97,7 +97,7 @@ final class PrintedLines {
 
   private void sweepLater() {
     if (sweeping.compareAndSet(false, true)) {
-      Afterwards.inASecond(this::sweep);
+      DelayedTasks.inASecond(this::sweep);
     }
   }
 

@@ -4,8 +4,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /// What a tenant may ask of a plugin on this node. Whoever was admitted has to [#leave].
-public sealed interface Allowance permits Unlimited, Metered {
-  Allowance UNLIMITED = Unlimited.UNLIMITED;
+public sealed interface Allowance permits UnlimitedAllowance, MeteredAllowance {
+  Allowance UNLIMITED = UnlimitedAllowance.UNLIMITED;
 
   /// @param tick of the node's coarse clock
   /// @return null when admitted: it is every call's answer but the last one too many

@@ -1,6 +1,6 @@
 package io.hotswap.runtime.quota;
 
-import io.hotswap.domain.plugin.PluginId;
+import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.routing.RoutingDocument;
 import java.util.Map;
 import java.util.Set;
@@ -19,11 +19,11 @@ public final class Quotas {
 
   /// By the document's word.
   public Allowance of(RoutingDocument document, String tenant) {
-    var ejected = document.supervision().aside();
+    var ejected = document.supervision().ejected();
     var quota = document.quotas().get(tenant);
     return quota == null
         ? Allowance.UNLIMITED
-        : new Metered(
+        : new MeteredAllowance(
             quota,
             usages
                 .computeIfAbsent(document.pluginId(), key -> new ConcurrentHashMap<>())

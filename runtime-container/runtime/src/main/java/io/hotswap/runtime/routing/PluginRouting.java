@@ -1,9 +1,9 @@
 package io.hotswap.runtime.routing;
 
 import io.hotswap.domain.refusal.Result;
+import io.hotswap.domain.routing.HealthSupervision;
 import io.hotswap.domain.routing.PreviewToken;
 import io.hotswap.domain.routing.RoutingDocument;
-import io.hotswap.domain.routing.Supervision;
 import io.hotswap.runtime.loading.LoadedVersion;
 import java.security.PublicKey;
 import java.time.Instant;
@@ -48,7 +48,8 @@ public record PluginRouting(
   }
 
   // Whom a document serves must not depend on its preview.
-  private static Optional<PublicKey> key(RoutingDocument document, Supervision.Preview preview) {
+  private static Optional<PublicKey> key(
+      RoutingDocument document, HealthSupervision.Preview preview) {
     try {
       return Optional.of(PreviewToken.publicKey(preview.publicKey()));
     } catch (IllegalArgumentException e) {
@@ -58,12 +59,12 @@ public record PluginRouting(
   }
 
   /// To one that serves and is not loaded.
-  Target cold(String version) {
+  RouteResult cold(String version) {
     if (!cold.contains(version)) {
       throw new IllegalStateException(
           "Routed to " + version + ", which serves nobody by the document's own word");
     }
-    return new Target.Cold(document.pluginId(), version);
+    return new RouteResult.Cold(document.pluginId(), version);
   }
 
   /// The version that a preview token opens now.

@@ -1,7 +1,7 @@
 package io.hotswap.runtime.scope;
 
+import io.hotswap.runtime.leakdetection.HeapAccess;
 import io.hotswap.runtime.supervision.PlatformOnly;
-import io.hotswap.runtime.unloading.Insight;
 import java.lang.invoke.MethodType;
 import java.lang.invoke.VarHandle;
 import java.lang.reflect.Field;
@@ -25,7 +25,7 @@ public final class ScopedJvm implements AutoCloseable {
 
   private final List<Runnable> undoing = new ArrayList<>();
 
-  private final Optional<Insight> insight = Insight.intoThisProcess();
+  private final Optional<HeapAccess> insight = HeapAccess.intoThisProcess();
 
   private ScopedJvm() {}
 
@@ -66,7 +66,7 @@ public final class ScopedJvm implements AutoCloseable {
   }
 
   private interface Change {
-    void make(Insight insight) throws ReflectiveOperationException;
+    void make(HeapAccess heap) throws ReflectiveOperationException;
   }
 
   private void systemProperties() {
@@ -77,19 +77,18 @@ public final class ScopedJvm implements AutoCloseable {
     System.setProperties(new ScopedProperties("system property", before));
   }
 
-  private void securityProperties(Insight insight) throws ReflectiveOperationException {
+  private void securityProperties(HeapAccess heap) throws ReflectiveOperationException {
     var field = Security.class.getDeclaredField("props");
-    if (insight.read(null, field) instanceof Properties before) {
-      replace(insight, null, field, new ScopedProperties("security property", before));
+    if (heap.read(null, field) instanceof Properties before) {
+      replace(heap, null, field, new ScopedProperties("security property", before));
     }
   }
 
   // Where nothing else is said, the platform takes the system class loader as a thread's context.
-  private void contexts(Insight insight) throws ReflectiveOperationException {
+  private void contexts(HeapAccess heap) throws ReflectiveOperationException {
     var node = ScopedJvm.class.getClassLoader();
     var system =
-        insight
-            .lookupIn(ClassLoader.class)
+        heap.lookupIn(ClassLoader.class)
             .findStaticVarHandle(ClassLoader.class, "scl", ClassLoader.class);
     var before = (ClassLoader) system.getVolatile();
     undoing.add(() -> system.setVolatile(before));
@@ -100,29 +99,26 @@ public final class ScopedJvm implements AutoCloseable {
       var loader = thread.getContextClassLoader();
       if (loader != null && (loader.equals(node) || loader.equals(before))) {
         changed.put(thread, loader);
-        insight.write(thread, context, PlatformOnly.ANY);
+        heap.write(thread, context, PlatformOnly.ANY);
       }
     }
-    undoing.add(() -> changed.forEach((thread, loader) -> insight.write(thread, context, loader)));
+    undoing.add(() -> changed.forEach((thread, loader) -> heap.write(thread, context, loader)));
     // What it begins from here on is the node's own.
     Thread.currentThread().setContextClassLoader(PlatformOnly.NODE);
   }
 
-  private void pools(Insight insight) throws ReflectiveOperationException {
+  private void pools(HeapAccess heap) throws ReflectiveOperationException {
     var factory = ForkJoinPool.class.getDeclaredField("defaultForkJoinWorkerThreadFactory");
     var threads = new PoolThreads();
-    replace(insight, null, factory, threads);
+    replace(heap, null, factory, threads);
     replace(
-        insight,
-        ForkJoinPool.commonPool(),
-        ForkJoinPool.class.getDeclaredField("factory"),
-        threads);
+        heap, ForkJoinPool.commonPool(), ForkJoinPool.class.getDeclaredField("factory"), threads);
   }
 
-  private void providers(Insight insight) throws ReflectiveOperationException {
+  private void providers(HeapAccess heap) throws ReflectiveOperationException {
     var providers = Class.forName("sun.security.jca.Providers");
     var list = Class.forName("sun.security.jca.ProviderList");
-    var lookup = insight.lookupIn(providers);
+    var lookup = heap.lookupIn(providers);
     // Made once, with the providers of whoever comes first.
     Class.forName("sun.security.jca.JCAUtil$CachedSecureRandomHolder");
     var beginning =
@@ -141,7 +137,7 @@ public final class ScopedJvm implements AutoCloseable {
                 });
     join(once);
     var threadLists = providers.getDeclaredField("threadLists");
-    replace(insight, null, threadLists, new ScopedProviders(ofTheJvm));
+    replace(heap, null, threadLists, new ScopedProviders(ofTheJvm));
   }
 
   private static void join(Thread thread) {
@@ -152,10 +148,10 @@ public final class ScopedJvm implements AutoCloseable {
     }
   }
 
-  private void replace(Insight insight, @Nullable Object holder, Field field, Object value) {
-    var before = insight.read(holder, field);
-    undoing.add(() -> insight.write(holder, field, before));
-    insight.write(holder, field, value);
+  private void replace(HeapAccess heap, @Nullable Object holder, Field field, Object value) {
+    var before = heap.read(holder, field);
+    undoing.add(() -> heap.write(holder, field, before));
+    heap.write(holder, field, value);
   }
 
   /// Makes the JVM what it was; only tests want that.

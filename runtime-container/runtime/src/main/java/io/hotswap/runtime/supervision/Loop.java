@@ -19,7 +19,7 @@ public final class Loop implements AutoCloseable {
   private final AtomicReference<@Nullable Thread> thread = new AtomicReference<>();
   private final String name;
   private final long limit;
-  private final Round round;
+  private final LoopBody loopBody;
   private volatile boolean closed;
   private volatile boolean vital = true;
   private volatile boolean awake;
@@ -29,15 +29,15 @@ public final class Loop implements AutoCloseable {
   private volatile @Nullable String obstacle;
   private long told = System.nanoTime() - TELL_AGAIN;
 
-  private Loop(String name, Duration limit, Round round) {
+  private Loop(String name, Duration limit, LoopBody loopBody) {
     this.name = name;
     this.limit = limit.toNanos();
-    this.round = round;
+    this.loopBody = loopBody;
   }
 
   /// @param limit how long one round may take; past that and the pause the loop is stuck
-  public static Loop of(String name, Duration limit, Round round) {
-    return new Loop(name, limit, round);
+  public static Loop of(String name, Duration limit, LoopBody loopBody) {
+    return new Loop(name, limit, loopBody);
   }
 
   public static Loop every(Duration pause, Duration limit, String name, Runnable work) {
@@ -97,7 +97,7 @@ public final class Loop implements AutoCloseable {
     // Told to another round, or by nobody who may.
     var _ = Thread.interrupted();
     try {
-      long pause = round.run();
+      long pause = loopBody.run();
       broken = false;
       signOfLife(pause);
       return pause;

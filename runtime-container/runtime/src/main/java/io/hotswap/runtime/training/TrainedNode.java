@@ -21,23 +21,23 @@ public final class TrainedNode implements AutoCloseable {
   private static final Duration LOOK_AGAIN = Duration.ofMillis(2);
 
   private final HttpClient http = HttpClient.newHttpClient();
-  private final TrainingGround ground;
+  private final TrainingFixture ground;
   private final Process process;
 
-  private TrainedNode(TrainingGround ground, Process process) {
+  private TrainedNode(TrainingFixture ground, Process process) {
     this.ground = ground;
     this.process = process;
   }
 
   /// @param jar the node's
   /// @param log where what it says goes
-  public static TrainedNode start(TrainingGround ground, Path jar, Path log, List<String> options)
+  public static TrainedNode start(TrainingFixture ground, Path jar, Path log, List<String> options)
       throws IOException {
     return start(ground, jar, log, options, Map.of());
   }
 
   static TrainedNode start(
-      TrainingGround ground, Path jar, Path log, List<String> options, Map<String, String> more)
+      TrainingFixture ground, Path jar, Path log, List<String> options, Map<String, String> more)
       throws IOException {
     List<String> command =
         new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin/java").toString()));
@@ -70,7 +70,7 @@ public final class TrainedNode implements AutoCloseable {
     try {
       return ask(
           ground.port(),
-          TrainingGround.PATH,
+          TrainingFixture.PATH,
           HttpRequest.newBuilder().POST(BodyPublishers.ofString(body)));
     } catch (ConnectException notYet) {
       return 0;

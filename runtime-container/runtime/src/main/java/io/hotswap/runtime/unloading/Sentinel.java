@@ -16,16 +16,16 @@ final class Sentinel extends PhantomReference<ClassLoader> {
   private static final String NAME = "Sentinel";
   private static final byte[] CLASS = ClassFile.of().build(ClassDesc.of(NAME), type -> {});
 
-  private final Watched watched;
+  private final RetiredLoader retiredLoader;
 
   /// @param watched whose cycles it counts
-  Sentinel(Watched watched, ReferenceQueue<ClassLoader> queue) {
+  Sentinel(RetiredLoader retiredLoader, ReferenceQueue<ClassLoader> queue) {
     super(new OfNoUse(), queue);
-    this.watched = watched;
+    this.retiredLoader = retiredLoader;
   }
 
-  Watched watched() {
-    return watched;
+  RetiredLoader watched() {
+    return retiredLoader;
   }
 
   private static final class OfNoUse extends ClassLoader {

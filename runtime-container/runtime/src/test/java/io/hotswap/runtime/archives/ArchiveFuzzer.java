@@ -12,7 +12,7 @@ import io.hotswap.archive.fixture.RawZip;
 import io.hotswap.archive.fixture.Zips;
 import io.hotswap.archive.zip.ZipBytes;
 import io.hotswap.runtime.disk.DataDirectory;
-import io.hotswap.runtime.disk.LibraryShelf;
+import io.hotswap.runtime.disk.LibraryCache;
 import io.hotswap.runtime.disk.MappedJar;
 import io.hotswap.runtime.loading.PluginClassLoader;
 import io.hotswap.runtime.testing.PluginSource;
@@ -46,7 +46,7 @@ final class ArchiveFuzzer {
   private final List<byte[]> archives = archives();
   private final DataDirectory directory;
   private final Path file;
-  private final LibraryShelf libraries;
+  private final LibraryCache libraries;
   private final SharedLoader shared = new SharedLoader();
   private final Map<String, Long> counts = new LinkedHashMap<>();
 
@@ -54,7 +54,7 @@ final class ArchiveFuzzer {
     directory = new DataDirectory(root);
     directory.prepare();
     file = root.resolve("archive");
-    libraries = new LibraryShelf(directory);
+    libraries = new LibraryCache(directory);
     for (var count :
         List.of(
             "archives",

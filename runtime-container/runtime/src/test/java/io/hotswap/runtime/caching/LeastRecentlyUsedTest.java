@@ -31,7 +31,8 @@ class LeastRecentlyUsedTest {
   void what_is_needed_never_goes() {
     assertEquals(
         List.of("b"),
-        leaving(new Resident<>("a", 90, 0, Hold.NEEDED), used("b", 20, 999), needed("c", 40)));
+        leaving(
+            new CacheEntry<>("a", 90, 0, Retention.NEEDED), used("b", 20, 999), needed("c", 40)));
   }
 
   @Test
@@ -41,14 +42,14 @@ class LeastRecentlyUsedTest {
 
   @Test
   void what_is_kept_for_a_rollback_goes_for_room_only() {
-    var kept = new Resident<>("kept", 60, 0, Hold.KEPT);
+    var kept = new CacheEntry<>("kept", 60, 0, Retention.KEPT);
     assertEquals(List.of(), leaving(kept));
     assertEquals(List.of("kept"), leaving(kept, used("a", 50, 999)));
   }
 
   @Test
   void what_is_watched_goes_when_nothing_else_is_left_to_go() {
-    var watched = new Resident<>("watched", 60, 0, Hold.WATCHED);
+    var watched = new CacheEntry<>("watched", 60, 0, Retention.WATCHED);
     assertEquals(List.of("a"), leaving(watched, used("a", 60, 999)));
     assertEquals(List.of("watched"), leaving(watched, needed("n", 60)));
     assertEquals(List.of(), leaving(watched));
@@ -58,9 +59,10 @@ class LeastRecentlyUsedTest {
   void what_is_warm_elsewhere_goes_sooner_unless_it_is_called_here() {
     assertEquals(
         List.of("away"),
-        leaving(used("a", 60, 900), new Resident<>("away", 60, 950, Hold.ELSEWHERE)));
+        leaving(used("a", 60, 900), new CacheEntry<>("away", 60, 950, Retention.ELSEWHERE)));
     assertEquals(
-        List.of("a"), leaving(used("a", 60, 900), new Resident<>("away", 60, NOW, Hold.ELSEWHERE)));
+        List.of("a"),
+        leaving(used("a", 60, 900), new CacheEntry<>("away", 60, NOW, Retention.ELSEWHERE)));
   }
 
   @Test
@@ -72,15 +74,15 @@ class LeastRecentlyUsedTest {
 
   @SafeVarargs
   @SuppressWarnings("varargs")
-  private List<String> leaving(Resident<String>... residents) {
+  private List<String> leaving(CacheEntry<String>... residents) {
     return policy.leaving(List.of(residents), NOW);
   }
 
-  private static Resident<String> used(String key, long bytes, long lastUsed) {
-    return new Resident<>(key, bytes, lastUsed, Hold.WARM);
+  private static CacheEntry<String> used(String key, long bytes, long lastUsed) {
+    return new CacheEntry<>(key, bytes, lastUsed, Retention.WARM);
   }
 
-  private static Resident<String> needed(String key, long bytes) {
-    return new Resident<>(key, bytes, 0, Hold.NEEDED);
+  private static CacheEntry<String> needed(String key, long bytes) {
+    return new CacheEntry<>(key, bytes, 0, Retention.NEEDED);
   }
 }

@@ -1,23 +1,23 @@
 package io.hotswap.runtime.caching;
 
 import io.hotswap.runtime.config.Variables;
-import io.hotswap.runtime.counting.Counts;
-import io.hotswap.runtime.disk.BinaryShelf;
+import io.hotswap.runtime.counting.CallCounter;
+import io.hotswap.runtime.disk.BinaryCache;
 import io.hotswap.runtime.disk.DataDirectory;
 import io.hotswap.runtime.globals.GlobalState;
 import io.hotswap.runtime.isolation.Isolation;
 import io.hotswap.runtime.isolation.IsolationConfig;
+import io.hotswap.runtime.leakdetection.UnloadingConfig;
 import io.hotswap.runtime.loading.LoadedVersion;
 import io.hotswap.runtime.loading.LoadingConfig;
-import io.hotswap.runtime.loading.LoadingVersion;
+import io.hotswap.runtime.loading.VersionLoader;
 import io.hotswap.runtime.metrics.NodeMetrics;
 import io.hotswap.runtime.plugin.PluginRef;
 import io.hotswap.runtime.testing.AnyCall;
 import io.hotswap.runtime.testing.Documents;
 import io.hotswap.runtime.testing.TestNode;
 import io.hotswap.runtime.testing.World;
-import io.hotswap.runtime.unloading.Unloading;
-import io.hotswap.runtime.unloading.UnloadingConfig;
+import io.hotswap.runtime.unloading.CollectionProof;
 import io.hotswap.telemetry.Telemetry;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -41,7 +41,7 @@ public final class MeasuringFootprint {
 
   private final List<LoadedVersion> kept = new ArrayList<>();
   private final World world = new World();
-  private final LoadingVersion loading;
+  private final VersionLoader loading;
 
   private record Sample(String plugin, String version, String archive, AnyCall question) {}
 
@@ -65,19 +65,22 @@ public final class MeasuringFootprint {
     var metrics = new NodeMetrics(World.ENVIRONMENT);
     var variables = new Variables(TestNode.variables(folder.toString()));
     loading =
-        new LoadingVersion(
+        new VersionLoader(
             directory,
-            new BinaryShelf(directory, world, Duration.ofMillis(1)),
+            new BinaryCache(directory, world, Duration.ofMillis(1)),
             LoadingConfig.from(variables),
             new Isolation(IsolationConfig.from(variables), metrics.isolation(), directory),
             new GlobalState(metrics),
-            new Unloading(
-                UnloadingConfig.from(variables), metrics, certificate -> {}, Clock.systemUTC()),
+            new CollectionProof(
+                UnloadingConfig.from(variables),
+                metrics,
+                unloadCertificate -> {},
+                Clock.systemUTC()),
             metrics,
-            new Counts(metrics, Clock.systemUTC()),
+            new CallCounter(metrics, Clock.systemUTC()),
             Telemetry.start("measuring", "measuring", 0, Map.of()),
             "node-1",
-            finding -> {});
+            healthFinding -> {});
   }
 
   public static void main(String[] arguments) throws Exception {

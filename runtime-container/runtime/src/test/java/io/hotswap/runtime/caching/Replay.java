@@ -63,16 +63,16 @@ final class Replay {
 
       @Override
       public List<Integer> leaving(BitSet loaded, int called, int call) {
-        List<Resident<Integer>> residents = new ArrayList<>();
+        List<CacheEntry<Integer>> residents = new ArrayList<>();
         loaded.stream()
             .forEach(
                 it ->
                     residents.add(
-                        new Resident<>(
+                        new CacheEntry<>(
                             it,
                             trace.bytes()[it],
                             lastUsed[it],
-                            it == called ? Hold.NEEDED : Hold.WARM)));
+                            it == called ? Retention.NEEDED : Retention.WARM)));
         return policy.leaving(residents, Trace.tick(call));
       }
     };

@@ -89,29 +89,30 @@ class CallFaultsTest {
   @Test
   void what_is_done_about_the_end_of_the_memory_fails() throws Exception {
     calls.onOutOfMemory.set(failingOnce());
-    assertInstanceOf(CallEnd.Failed.class, end(calls.call("other", FaultyCalls.SECONDS, () -> {})));
+    assertInstanceOf(
+        InvocationResult.Failed.class, end(calls.call("other", FaultyCalls.SECONDS, () -> {})));
     calls.assertNothingHeld();
   }
 
   @Test
   void its_span_does_not_end() throws Exception {
     calls.spans.onEnd.set(failingOnce());
-    assertInstanceOf(CallEnd.Replied.class, end(calls.call()));
+    assertInstanceOf(InvocationResult.Replied.class, end(calls.call()));
     calls.assertNothingHeld();
   }
 
   @Test
   void its_answer_cannot_be_given() throws Exception {
     assertInstanceOf(
-        CallEnd.Replied.class, end(calls.call("run", FaultyCalls.SECONDS, failingOnce())));
+        InvocationResult.Replied.class, end(calls.call("run", FaultyCalls.SECONDS, failingOnce())));
     calls.assertNothingHeld();
   }
 
-  private static CallEnd end(Future<CallEnd> call) throws Exception {
+  private static InvocationResult end(Future<InvocationResult> call) throws Exception {
     return call.get(10, TimeUnit.SECONDS);
   }
 
-  private static void assertFaulty(Future<CallEnd> call) {
+  private static void assertFaulty(Future<InvocationResult> call) {
     assertThrows(ExecutionException.class, () -> end(call));
   }
 }

@@ -39,8 +39,8 @@ class ExcludedCallsTest {
           late.set(new LateThread(call));
           return late.get();
         });
-    var end = end(calls.call("other", Duration.ofMillis(30), () -> {}));
-    var notBegun = assertInstanceOf(CallEnd.NotBegun.class, end);
+    var result = end(calls.call("other", Duration.ofMillis(30), () -> {}));
+    var notBegun = assertInstanceOf(InvocationResult.NotBegun.class, result);
     assertEquals(NotBegunCause.NO_CARRIER, notBegun.cause());
     assertExcluded("no_carrier");
     late.get().startLate();
@@ -52,13 +52,14 @@ class ExcludedCallsTest {
   @Test
   void the_node_itself_fails_on_the_way() throws Exception {
     calls.threads.set(Unhashable::new);
-    assertInstanceOf(CallEnd.NodeFault.class, end(calls.call()));
+    assertInstanceOf(InvocationResult.NodeFault.class, end(calls.call()));
     assertExcluded("node_fault");
   }
 
   @Test
   void what_the_version_throws_is_its_own() throws Exception {
-    assertInstanceOf(CallEnd.Failed.class, end(calls.call("other", FaultyCalls.SECONDS, () -> {})));
+    assertInstanceOf(
+        InvocationResult.Failed.class, end(calls.call("other", FaultyCalls.SECONDS, () -> {})));
     assertTrue(calls.scraped().contains("outcome=\"failed\""), calls.scraped());
     assertEquals(1, calls.failuresTold());
     assertFalse(calls.scraped().contains("plugin_calls_excluded_total{"));
@@ -75,7 +76,7 @@ class ExcludedCallsTest {
     assertEquals(0, calls.failuresTold());
   }
 
-  private static CallEnd end(Future<CallEnd> call) throws Exception {
+  private static InvocationResult end(Future<InvocationResult> call) throws Exception {
     return call.get(10, TimeUnit.SECONDS);
   }
 

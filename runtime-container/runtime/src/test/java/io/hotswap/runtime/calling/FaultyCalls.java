@@ -8,18 +8,19 @@ import io.hotswap.domain.refusal.Result;
 import io.hotswap.domain.routing.Quota;
 import io.hotswap.runtime.caching.CoarseClock;
 import io.hotswap.runtime.config.Variables;
-import io.hotswap.runtime.counting.Counts;
-import io.hotswap.runtime.disk.BinaryShelf;
+import io.hotswap.runtime.counting.CallCounter;
+import io.hotswap.runtime.disk.BinaryCache;
 import io.hotswap.runtime.disk.DataDirectory;
 import io.hotswap.runtime.globals.GlobalState;
 import io.hotswap.runtime.isolation.Isolation;
 import io.hotswap.runtime.isolation.IsolationConfig;
-import io.hotswap.runtime.loading.ExaminingHealth;
+import io.hotswap.runtime.leakdetection.UnloadingConfig;
+import io.hotswap.runtime.loading.HealthCheck;
 import io.hotswap.runtime.loading.LoadedVersion;
 import io.hotswap.runtime.loading.LoadingConfig;
-import io.hotswap.runtime.loading.LoadingVersion;
-import io.hotswap.runtime.loading.Quarantining;
+import io.hotswap.runtime.loading.QuarantinePolicy;
 import io.hotswap.runtime.loading.RetiringVersion;
+import io.hotswap.runtime.loading.VersionLoader;
 import io.hotswap.runtime.memory.BytesInFlight;
 import io.hotswap.runtime.memory.MemoryConfig;
 import io.hotswap.runtime.memory.Reservation;
@@ -27,15 +28,14 @@ import io.hotswap.runtime.metrics.NodeMetrics;
 import io.hotswap.runtime.plugin.PluginRef;
 import io.hotswap.runtime.quota.Quotas;
 import io.hotswap.runtime.routing.PluginRouting;
-import io.hotswap.runtime.routing.Switchboard;
-import io.hotswap.runtime.routing.Target;
+import io.hotswap.runtime.routing.RouteResult;
+import io.hotswap.runtime.routing.RouteTable;
 import io.hotswap.runtime.testing.Documents;
 import io.hotswap.runtime.testing.Eventually;
 import io.hotswap.runtime.testing.PluginSource;
 import io.hotswap.runtime.testing.TestNode;
 import io.hotswap.runtime.testing.World;
-import io.hotswap.runtime.unloading.Unloading;
-import io.hotswap.runtime.unloading.UnloadingConfig;
+import io.hotswap.runtime.unloading.CollectionProof;
 import io.hotswap.telemetry.Telemetry;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -70,11 +70,11 @@ final class FaultyCalls implements AutoCloseable {
   final LoadedVersion version;
   private final World world = new World();
   private final NodeMetrics metrics = new NodeMetrics(World.ENVIRONMENT);
-  private final Counts counts = new Counts(metrics, Clock.systemUTC());
+  private final CallCounter callCounter = new CallCounter(metrics, Clock.systemUTC());
   private final Telemetry telemetry = Telemetry.start("test", "node-1", 1, spans);
   private final BytesInFlight bytes = new BytesInFlight(new MemoryConfig(12 << 20, 12 << 20));
-  private final Switchboard switchboard =
-      new Switchboard(
+  private final RouteTable routeTable =
+      new RouteTable(
           "node-1",
           Clock.systemUTC(),
           new CoarseClock(),
@@ -84,24 +84,24 @@ final class FaultyCalls implements AutoCloseable {
                 return 1;
               }));
   private final GlobalState globals = new GlobalState(metrics);
-  private final Unloading unloading;
+  private final CollectionProof collectionProof;
   private final RetiringVersion retiring;
   private final Calling calling;
 
   FaultyCalls(Path root) throws Exception {
     var variables = new Variables(TestNode.variables(root.toString()));
-    unloading =
-        new Unloading(UnloadingConfig.from(variables), metrics, it -> {}, Clock.systemUTC());
+    collectionProof =
+        new CollectionProof(UnloadingConfig.from(variables), metrics, it -> {}, Clock.systemUTC());
     retiring =
         new RetiringVersion(
-            LoadingConfig.from(variables), globals, unloading, metrics, telemetry, "node-1");
+            LoadingConfig.from(variables), globals, collectionProof, metrics, telemetry, "node-1");
     calling =
         new Calling(
             CallingConfig.from(variables),
             telemetry,
             "node-1",
-            new Quarantining(
-                metrics, new ExaminingHealth(Duration.ofSeconds(1), metrics, finding -> {})),
+            new QuarantinePolicy(
+                metrics, new HealthCheck(Duration.ofSeconds(1), metrics, healthFinding -> {})),
             () -> onOutOfMemory.get().run(),
             call -> threads.get().newThread(call));
     var registered = world.register("1.0.0", PluginSource.of("p", "1.0.0", OBEDIENT).jar());
@@ -109,38 +109,39 @@ final class FaultyCalls implements AutoCloseable {
         Documents.limiting(
             Documents.serving("p", 1, registered), 1, Map.of(TENANT, new Quota(1_000, 1)));
     version = loading(root, variables).load(PluginRef.of(document, registered), () -> true);
-    switchboard.publish(PluginRouting.of(document, Map.of("1.0.0", version)));
+    routeTable.publish(PluginRouting.of(document, Map.of("1.0.0", version)));
   }
 
-  private LoadingVersion loading(Path root, Variables variables) {
+  private VersionLoader loading(Path root, Variables variables) {
     var directory = new DataDirectory(root);
     directory.prepare();
-    return new LoadingVersion(
+    return new VersionLoader(
         directory,
-        new BinaryShelf(directory, world, Duration.ofMillis(1)),
+        new BinaryCache(directory, world, Duration.ofMillis(1)),
         LoadingConfig.from(variables),
         new Isolation(IsolationConfig.from(variables), metrics.isolation(), directory),
         globals,
-        unloading,
+        collectionProof,
         metrics,
-        counts,
+        callCounter,
         telemetry,
         "node-1",
-        finding -> {});
+        healthFinding -> {});
   }
 
   /** As a connection does it: it holds the body until it is answered. */
-  CompletableFuture<CallEnd> call(String operation, Duration limit, Runnable onAnswer) {
-    var end = new CompletableFuture<CallEnd>();
+  CompletableFuture<InvocationResult> call(String operation, Duration limit, Runnable onAnswer) {
+    var end = new CompletableFuture<InvocationResult>();
     var memory = reserved();
     end.whenComplete((_, _) -> memory.release());
     try {
-      if (!(switchboard.route("p", TENANT) instanceof Target.Entered target)) {
+      if (!(routeTable.route("p", TENANT) instanceof RouteResult.Entered target)) {
         throw new IllegalStateException("The tenant's only place was not given back");
       }
-      var asked = new Asked(operation, TENANT, "text/plain", new byte[BYTES], "", "", memory);
+      var invocationRequest =
+          new InvocationRequest(operation, TENANT, "text/plain", new byte[BYTES], "", "", memory);
       calling.begin(
-          asked,
+          invocationRequest,
           target,
           limit,
           (_, it) -> {
@@ -153,7 +154,7 @@ final class FaultyCalls implements AutoCloseable {
     return end;
   }
 
-  CompletableFuture<CallEnd> call() {
+  CompletableFuture<InvocationResult> call() {
     return call("run", SECONDS, () -> {});
   }
 
@@ -164,7 +165,7 @@ final class FaultyCalls implements AutoCloseable {
   /** Failed calls of the version that its author hears of. */
   long failuresTold() {
     var ref = version.ref();
-    return counts.of(ref.pluginId(), ref.routed().version()).stream()
+    return callCounter.of(ref.pluginId(), ref.routed().version()).stream()
         .mapToLong(it -> it.failures().kept())
         .sum();
   }
@@ -183,7 +184,7 @@ final class FaultyCalls implements AutoCloseable {
     Eventually.so(() -> "bytes in flight: " + bytes.taken(), () -> bytes.taken() == 0);
     assertTrue(calling.awaitNone(Duration.ofSeconds(5)), "a call counts as open");
     assertEquals(spans.begun.get(), spans.ended.get(), "a span was not ended");
-    assertTrue(call().get() instanceof CallEnd.Replied);
+    assertTrue(call().get() instanceof InvocationResult.Replied);
     Eventually.so("that one has left, too", () -> version.inFlight() == 0);
     retiring.retire(version, "");
     assertFalse(scraped().contains("plugin_unstoppable_calls_total{"), "it drains at once");

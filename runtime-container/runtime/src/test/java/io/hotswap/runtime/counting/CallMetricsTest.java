@@ -18,15 +18,15 @@ class CallMetricsTest {
 
   private final TestClock clock = new TestClock(Instant.parse("2026-11-23T10:00:00Z"));
   private final NodeMetrics metrics = new NodeMetrics(World.ENVIRONMENT);
-  private final Counts counts = new Counts(metrics, clock);
-  private final Tally tally = counts.tally(Supervised.ref("1.0.0"));
+  private final CallCounter callCounter = new CallCounter(metrics, clock);
+  private final VersionCounter versionCounter = callCounter.tally(Supervised.ref("1.0.0"));
 
   @Test
   void calls_are_told_by_outcome_and_by_how_long_they_took() {
-    call(Outcome.OK, Duration.ofNanos(500_000));
-    call(Outcome.OK, Duration.ofNanos(500_001));
-    call(Outcome.FAILED, Duration.ofSeconds(20));
-    call(Outcome.TIMED_OUT, Duration.ofSeconds(31));
+    call(CallOutcome.OK, Duration.ofNanos(500_000));
+    call(CallOutcome.OK, Duration.ofNanos(500_001));
+    call(CallOutcome.FAILED, Duration.ofSeconds(20));
+    call(CallOutcome.TIMED_OUT, Duration.ofSeconds(31));
     assertTold("plugin_invocations_total{environment=\"Development\",outcome=\"ok\"", 2);
     assertTold("plugin_invocations_total{environment=\"Development\",outcome=\"failed\"", 1);
     assertTold("plugin_invocations_total{environment=\"Development\",outcome=\"timed_out\"", 1);
@@ -40,12 +40,12 @@ class CallMetricsTest {
 
   @Test
   void calls_of_long_ago_are_told_with_those_of_now() {
-    call(Outcome.OK, Duration.ofMillis(2));
-    call(Outcome.REJECTED, Duration.ofMillis(2));
+    call(CallOutcome.OK, Duration.ofMillis(2));
+    call(CallOutcome.REJECTED, Duration.ofMillis(2));
     clock.pass(Duration.ofMinutes(6));
-    call(Outcome.OK, Duration.ofMillis(2));
+    call(CallOutcome.OK, Duration.ofMillis(2));
     clock.pass(Duration.ofHours(30));
-    call(Outcome.OK, Duration.ofMillis(20));
+    call(CallOutcome.OK, Duration.ofMillis(20));
     assertTold("plugin_invocations_total{environment=\"Development\",outcome=\"ok\"", 3);
     assertTold("plugin_invocations_total{environment=\"Development\",outcome=\"rejected\"", 1);
     assertTold("plugin_execution_duration_seconds_bucket" + LABELS + ",le=\"0.0025\"", 3);
@@ -54,17 +54,18 @@ class CallMetricsTest {
 
   @Test
   void a_version_that_was_forgotten_is_told_no_more_until_it_is_called_again() {
-    call(Outcome.OK, Duration.ofMillis(1));
-    call(Outcome.OK, Duration.ofMillis(1));
+    call(CallOutcome.OK, Duration.ofMillis(1));
+    call(CallOutcome.OK, Duration.ofMillis(1));
     clock.pass(Duration.ofMinutes(6));
-    counts.forgetIdle((plugin, version) -> false);
+    callCounter.forgetIdle((plugin, version) -> false);
     assertFalse(text().contains("version=\"1.0.0\""));
-    call(Outcome.OK, Duration.ofMillis(1));
+    call(CallOutcome.OK, Duration.ofMillis(1));
     assertTold("plugin_execution_duration_seconds_count" + LABELS, 1);
   }
 
-  private void call(Outcome outcome, Duration time) {
-    tally.called("acme", tally.of("acme"), outcome, time.toNanos(), clock.nanoTime());
+  private void call(CallOutcome callOutcome, Duration time) {
+    versionCounter.called(
+        "acme", versionCounter.of("acme"), callOutcome, time.toNanos(), clock.nanoTime());
   }
 
   private void assertTold(String series, int value) {

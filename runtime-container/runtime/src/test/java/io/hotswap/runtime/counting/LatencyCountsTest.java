@@ -3,7 +3,7 @@ package io.hotswap.runtime.counting;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.hotswap.domain.figures.Latencies;
+import io.hotswap.domain.telemetry.LatencyHistogram;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -39,37 +39,37 @@ class LatencyCountsTest {
       long micros = (long) Math.exp(random.nextDouble() * Math.log(60e6));
       long rounded = rounded(micros * 1_000);
       assertTrue(rounded >= micros && rounded <= micros * 1.1, () -> rounded + " of " + micros);
-      assertEquals(Latencies.rounded(micros), rounded);
+      assertEquals(LatencyHistogram.rounded(micros), rounded);
     }
   }
 
   @Test
   void each_outcome_is_counted_apart() {
     var counts = new LatencyCounts();
-    for (var outcome : Outcome.values()) {
-      for (int call = 0; call <= outcome.ordinal(); call++) {
-        counts.count(outcome, 7_000);
-        counts.count(outcome, 2_000_000);
+    for (var callOutcome : CallOutcome.values()) {
+      for (int call = 0; call <= callOutcome.ordinal(); call++) {
+        counts.count(callOutcome, 7_000);
+        counts.count(callOutcome, 2_000_000);
       }
     }
-    for (var outcome : Outcome.values()) {
-      long calls = outcome.ordinal() + 1L;
-      assertEquals(Map.of(7L, calls, 2_000L, calls), read(counts, outcome));
+    for (var callOutcome : CallOutcome.values()) {
+      long calls = callOutcome.ordinal() + 1L;
+      assertEquals(Map.of(7L, calls, 2_000L, calls), read(counts, callOutcome));
     }
   }
 
   private static long rounded(long nanos) {
     var counts = new LatencyCounts();
-    counts.count(Outcome.TIMED_OUT, nanos);
-    var read = read(counts, Outcome.TIMED_OUT);
+    counts.count(CallOutcome.TIMED_OUT, nanos);
+    var read = read(counts, CallOutcome.TIMED_OUT);
     assertEquals(1, read.size());
     assertEquals(Set.of(1L), Set.copyOf(read.values()));
     return read.firstKey();
   }
 
-  private static SortedMap<Long, Long> read(LatencyCounts counts, Outcome outcome) {
+  private static SortedMap<Long, Long> read(LatencyCounts counts, CallOutcome callOutcome) {
     SortedMap<Long, Long> read = new TreeMap<>();
-    counts.read(outcome, read::put);
+    counts.read(callOutcome, read::put);
     return read;
   }
 }

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.hotswap.domain.plugin.Digest;
+import io.hotswap.domain.ids.Digest;
 import io.hotswap.runtime.disk.DataDirectory;
 import io.hotswap.runtime.testing.Eventually;
 import io.hotswap.runtime.testing.TestClock;

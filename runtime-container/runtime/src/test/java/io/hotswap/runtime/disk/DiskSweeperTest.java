@@ -2,8 +2,8 @@ package io.hotswap.runtime.disk;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.hotswap.domain.ids.Digest;
 import io.hotswap.domain.plugin.Binaries;
-import io.hotswap.domain.plugin.Digest;
 import io.hotswap.domain.routing.RoutedVersion;
 import io.hotswap.domain.routing.RoutingDocument;
 import io.hotswap.runtime.testing.Documents;
@@ -78,8 +78,8 @@ class DiskSweeperTest {
     var digest = Hashing.of(new byte[] {1, 2, 3});
     var file = Files.write(directory.binaries().resolve(digest.hex()), new byte[] {1, 2, 3});
     Files.setLastModifiedTime(file, FileTime.from(NOW.minus(Duration.ofDays(9))));
-    var shelf = new BinaryShelf(directory, new NoStore(), Duration.ofMillis(1));
-    shelf.take(digest, () -> true).close();
+    var binaries = new BinaryCache(directory, new NoStore(), Duration.ofMillis(1));
+    binaries.take(digest, () -> true).close();
     new DiskSweeper(directory, Set::of, InstantSource.system(), Duration.ofMinutes(1)).sweep();
     assertEquals(1, names(directory.binaries()).size());
   }
@@ -115,7 +115,7 @@ class DiskSweeperTest {
   }
 
   private void keep(RoutingDocument document) throws IOException {
-    new LastGood(directory).keep(document);
+    new RoutingSnapshotStore(directory).keep(document);
   }
 
   private void binary(int number, Duration age) throws IOException {

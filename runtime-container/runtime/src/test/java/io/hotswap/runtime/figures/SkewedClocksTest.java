@@ -3,18 +3,18 @@ package io.hotswap.runtime.figures;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.hotswap.domain.deployment.Environment;
-import io.hotswap.domain.figures.Figures;
-import io.hotswap.domain.figures.HealthReport;
-import io.hotswap.domain.figures.HealthReports;
-import io.hotswap.domain.figures.MinuteFigures;
-import io.hotswap.domain.figures.TenantSample;
-import io.hotswap.domain.figures.TenantSamples;
-import io.hotswap.domain.health.Examining;
-import io.hotswap.domain.health.Standing;
 import io.hotswap.domain.health.Trigger;
-import io.hotswap.domain.health.Watched;
-import io.hotswap.domain.plugin.PluginId;
+import io.hotswap.domain.health.TriggerEvaluator;
+import io.hotswap.domain.health.TriggerState;
+import io.hotswap.domain.health.WatchedVersion;
+import io.hotswap.domain.ids.Environment;
+import io.hotswap.domain.ids.PluginId;
+import io.hotswap.domain.telemetry.CallStats;
+import io.hotswap.domain.telemetry.HealthReport;
+import io.hotswap.domain.telemetry.HealthReports;
+import io.hotswap.domain.telemetry.MinuteStats;
+import io.hotswap.domain.telemetry.TenantSample;
+import io.hotswap.domain.telemetry.TenantSamples;
 import io.hotswap.runtime.testing.Supervised;
 import io.hotswap.runtime.testing.TestClock;
 import io.hotswap.runtime.testing.World;
@@ -38,7 +38,7 @@ class SkewedClocksTest {
           List.of(Duration.ofMinutes(3), Duration.ZERO, Duration.ofDays(-1)));
 
   private TestClock truth = new TestClock(TEN);
-  private final List<MinuteFigures> told = new ArrayList<>();
+  private final List<MinuteStats> told = new ArrayList<>();
 
   /** A tenth of the calls fails for some time, and nothing before and after that. */
   private void passes(List<Duration> clocks, Duration failing) throws Exception {
@@ -67,16 +67,16 @@ class SkewedClocksTest {
 
   private Optional<Duration> firesAfter() {
     for (var after = Duration.ZERO; after.toMinutes() < 9; after = after.plus(TICK)) {
-      if (standing(TEN.plus(after)) instanceof Standing.Fires) {
+      if (standing(TEN.plus(after)) instanceof TriggerState.Fires) {
         return Optional.of(after);
       }
     }
     return Optional.empty();
   }
 
-  private Standing standing(Instant now) {
-    var watched =
-        new Watched(
+  private TriggerState standing(Instant now) {
+    var watchedVersion =
+        new WatchedVersion(
             World.ENVIRONMENT,
             PluginId.of(Supervised.PLUGIN),
             "1.1.0",
@@ -85,19 +85,19 @@ class SkewedClocksTest {
             0,
             100,
             Optional.empty());
-    return new Examining(figures(), reports(), samples(), new World())
-        .standing(Trigger.ErrorRate, watched, now);
+    return new TriggerEvaluator(figures(), reports(), samples(), new World())
+        .standing(Trigger.ErrorRate, watchedVersion, now);
   }
 
-  private Figures figures() {
-    return new Figures() {
+  private CallStats figures() {
+    return new CallStats() {
       @Override
-      public void record(MinuteFigures minute) {
+      public void record(MinuteStats minute) {
         throw new AssertionError("only read");
       }
 
       @Override
-      public List<MinuteFigures> of(
+      public List<MinuteStats> of(
           Environment environment, PluginId plugin, String version, Instant from, Instant until) {
         return told.stream()
             .filter(it -> it.version().equals(version))
@@ -158,8 +158,8 @@ class SkewedClocksTest {
   void every_call_is_told_once_and_in_its_minute() throws Exception {
     for (var clocks : WRONG) {
       passes(clocks, Duration.ofMinutes(4));
-      assertEquals(3 * 20 * 6 * 8, told.stream().mapToLong(MinuteFigures::calls).sum());
-      assertEquals(3 * 2 * 6 * 4, told.stream().mapToLong(MinuteFigures::failures).sum());
+      assertEquals(3 * 20 * 6 * 8, told.stream().mapToLong(MinuteStats::calls).sum());
+      assertEquals(3 * 2 * 6 * 4, told.stream().mapToLong(MinuteStats::failures).sum());
       assertTrue(
           told.stream()
               .allMatch(

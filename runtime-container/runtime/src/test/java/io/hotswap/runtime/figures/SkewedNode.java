@@ -1,11 +1,14 @@
 package io.hotswap.runtime.figures;
 
-import io.hotswap.domain.figures.MinuteFigures;
 import io.hotswap.domain.node.ControlPlaneClock;
-import io.hotswap.runtime.counting.Counts;
-import io.hotswap.runtime.counting.Outcome;
-import io.hotswap.runtime.following.NodeName;
+import io.hotswap.domain.telemetry.MinuteStats;
+import io.hotswap.runtime.counting.CallCounter;
+import io.hotswap.runtime.counting.CallOutcome;
+import io.hotswap.runtime.membership.NodeName;
 import io.hotswap.runtime.metrics.NodeMetrics;
+import io.hotswap.runtime.reporting.ReporterIdentity;
+import io.hotswap.runtime.reporting.ReportingConfig;
+import io.hotswap.runtime.reporting.ReportingLoop;
 import io.hotswap.runtime.testing.Heard;
 import io.hotswap.runtime.testing.Supervised;
 import io.hotswap.runtime.testing.TestClock;
@@ -27,20 +30,20 @@ final class SkewedNode {
   private final Heard heard = new Heard(() -> {});
   private final TestClock truth;
   private final ControlPlaneClock clock;
-  private final Counts counts;
-  private final TellingFigures telling;
+  private final CallCounter callCounter;
+  private final ReportingLoop telling;
 
   SkewedNode(String id, TestClock truth, Duration wrongBy) {
     this.truth = truth;
     this.clock = new ControlPlaneClock(Clock.offset(truth, wrongBy), truth::nanoTime);
     var metrics = new NodeMetrics(World.ENVIRONMENT);
-    this.counts = new Counts(metrics, clock);
+    this.callCounter = new CallCounter(metrics, clock);
     this.telling =
-        new TellingFigures(
-            new FiguresConfig(Duration.ofSeconds(10)),
+        new ReportingLoop(
+            new ReportingConfig(Duration.ofSeconds(10)),
             heard.hearing(),
-            new Speaker(World.ENVIRONMENT, new NodeName(id, id + "-1")),
-            counts,
+            new ReporterIdentity(World.ENVIRONMENT, new NodeName(id, id + "-1")),
+            callCounter,
             () -> List.of(Supervised.serving("1.1.0")),
             metrics,
             clock);
@@ -53,10 +56,11 @@ final class SkewedNode {
 
   /** Calls of one moment, of which some fail. */
   void called(int failures) {
-    var tally = counts.tally(Supervised.ref("1.1.0"));
+    var versionCounter = callCounter.tally(Supervised.ref("1.1.0"));
     for (int call = 0; call < CALLS; call++) {
-      var outcome = call < failures ? Outcome.FAILED : Outcome.OK;
-      tally.called("acme", tally.of("acme"), outcome, 1_000_000, truth.nanoTime());
+      var callOutcome = call < failures ? CallOutcome.FAILED : CallOutcome.OK;
+      versionCounter.called(
+          "acme", versionCounter.of("acme"), callOutcome, 1_000_000, truth.nanoTime());
     }
   }
 
@@ -65,13 +69,13 @@ final class SkewedNode {
   }
 
   /** The newest word of each minute. */
-  Collection<MinuteFigures> told() throws InterruptedException {
+  Collection<MinuteStats> told() throws InterruptedException {
     telling.lastRound();
-    Map<Object, MinuteFigures> newest =
+    Map<Object, MinuteStats> newest =
         heard.minutes.stream()
             .collect(
                 Collectors.toMap(
-                    MinuteFigures::minute,
+                    MinuteStats::minute,
                     Function.identity(),
                     (one, other) -> one.calls() > other.calls() ? one : other,
                     TreeMap::new));

@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hotswap.runtime.isolation.wire.Frame;
-import io.hotswap.runtime.loading.LentContext;
 import io.hotswap.runtime.pluginlog.FormattedLog;
 import io.hotswap.runtime.pluginlog.LogLine;
+import io.hotswap.runtime.scope.VersionContext;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ChildEndTest {
   @TempDir Path directory;
   private Process process;
-  private Child child;
+  private WorkerProcess worker;
 
   private static final class Silent implements FormattedLog {
     @Override
@@ -45,11 +45,11 @@ class ChildEndTest {
   @BeforeEach
   void start() throws Exception {
     process = new ProcessBuilder("sleep", "600").start();
-    child =
-        new Child(
+    worker =
+        new WorkerProcess(
             "p/1.0.0",
             process,
-            new LentContext("p", "1.0.0", directory, new Silent(), (name, value) -> {}));
+            new VersionContext("p", "1.0.0", directory, new Silent(), (name, value) -> {}));
   }
 
   @AfterEach
@@ -63,7 +63,7 @@ class ChildEndTest {
         .start(
             () -> {
               try {
-                answer.complete(child.call(Frame.AskHealth::new, Duration.ofSeconds(1)));
+                answer.complete(worker.call(Frame.AskHealth::new, Duration.ofSeconds(1)));
               } catch (ProcessGone | InterruptedException | RuntimeException e) {
                 answer.completeExceptionally(e);
               }
@@ -78,8 +78,8 @@ class ChildEndTest {
 
   @Test
   void what_is_asked_after_its_end_has_not_begun() throws Exception {
-    child.end(Ending.Killed);
-    child.ended().get(10, TimeUnit.SECONDS);
+    worker.end(ExitReason.Killed);
+    worker.ended().get(10, TimeUnit.SECONDS);
     assertTrue(gone(asking()).isBefore());
   }
 
@@ -93,8 +93,8 @@ class ChildEndTest {
 
   @Test
   void the_first_reason_counts() throws Exception {
-    child.end(Ending.OutOfMemory);
-    child.end(Ending.Stopped);
-    assertEquals(Ending.OutOfMemory, child.ended().get(10, TimeUnit.SECONDS));
+    worker.end(ExitReason.OutOfMemory);
+    worker.end(ExitReason.Stopped);
+    assertEquals(ExitReason.OutOfMemory, worker.ended().get(10, TimeUnit.SECONDS));
   }
 }

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.hotswap.runtime.calling.Asked;
-import io.hotswap.runtime.calling.CallEnd;
+import io.hotswap.runtime.calling.InvocationRequest;
+import io.hotswap.runtime.calling.InvocationResult;
 import io.hotswap.runtime.loading.LoadedVersion;
 import io.hotswap.runtime.testing.Eventually;
 import java.nio.file.Path;
@@ -54,7 +54,7 @@ class ContainmentTest {
 
   @Test
   void a_plugin_that_only_says_so_fails_its_call() throws Exception {
-    var failed = assertInstanceOf(CallEnd.Failed.class, ground.call(version, "claim"));
+    var failed = assertInstanceOf(InvocationResult.Failed.class, ground.call(version, "claim"));
     assertEquals("java.lang.OutOfMemoryError: Java heap space", failed.thrown());
     assertEquals(pid, Long.parseLong(ground.text(version, "pid")));
   }
@@ -98,7 +98,7 @@ class ContainmentTest {
   @Test
   void a_call_that_cannot_be_stopped_ends_with_its_process() throws Exception {
     var spinning = begin("spin", Duration.ofMillis(100));
-    assertInstanceOf(CallEnd.TimedOut.class, spinning.get(5, TimeUnit.SECONDS));
+    assertInstanceOf(InvocationResult.TimedOut.class, spinning.get(5, TimeUnit.SECONDS));
     Eventually.so("nobody is inside", () -> version.inFlight() == 0);
     assertServesAgain("Deaf");
   }
@@ -133,8 +133,9 @@ class ContainmentTest {
     try (var away = new Ground(root.resolve("away"), slow)) {
       var its = away.load(Fixtures.many().zip());
       assertTold("ended itself", away.call(its, "exit"));
-      Eventually.so("none is there", () -> away.call(its, "pid") instanceof CallEnd.NotBegun);
-      var late = assertInstanceOf(CallEnd.NotBegun.class, away.call(its, "pid"));
+      Eventually.so(
+          "none is there", () -> away.call(its, "pid") instanceof InvocationResult.NotBegun);
+      var late = assertInstanceOf(InvocationResult.NotBegun.class, away.call(its, "pid"));
       assertTrue(late.why().contains("ended itself and is started again"), late.why());
       var scraped = away.scraped();
       assertTrue(scraped.contains("reason=\"no_process\""), scraped);
@@ -149,8 +150,8 @@ class ContainmentTest {
     assertTold(why, ground.call(version, operation));
   }
 
-  private static void assertTold(String why, CallEnd end) {
-    var failed = assertInstanceOf(CallEnd.Failed.class, end);
+  private static void assertTold(String why, InvocationResult result) {
+    var failed = assertInstanceOf(InvocationResult.Failed.class, result);
     assertTrue(failed.thrown().startsWith(ProcessGone.class.getName()), failed.toString());
     assertTrue(failed.thrown().contains(why), failed.toString());
   }
@@ -170,8 +171,8 @@ class ContainmentTest {
     Eventually.so("the call is inside", () -> version.inFlight() == calls);
   }
 
-  private CompletableFuture<CallEnd> begin(String operation, Duration limit) {
+  private CompletableFuture<InvocationResult> begin(String operation, Duration limit) {
     return ground.begin(
-        version, new Asked(operation, "acme", "text/plain", new byte[0], ""), limit);
+        version, new InvocationRequest(operation, "acme", "text/plain", new byte[0], ""), limit);
   }
 }

@@ -3,7 +3,7 @@ package io.hotswap.runtime.isolation;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.hotswap.runtime.calling.Asked;
+import io.hotswap.runtime.calling.InvocationRequest;
 import io.hotswap.runtime.isolation.CpuLimit.CpuAccount;
 import io.hotswap.runtime.testing.Eventually;
 import java.nio.file.Path;
@@ -41,16 +41,17 @@ class CpuLimitTest {
     try (var ground = new Ground(root, variables)) {
       var version = ground.load(Fixtures.many().zip());
       long pid = Long.parseLong(ground.text(version, "pid"));
-      var asked = new Asked("spin", "acme", "text/plain", new byte[0], "");
+      var invocationRequest = new InvocationRequest("spin", "acme", "text/plain", new byte[0], "");
       for (int i = 0; i < 2; i++) {
-        var _ = ground.begin(version, asked, Duration.ofSeconds(15));
+        var _ = ground.begin(version, invocationRequest, Duration.ofSeconds(15));
       }
       long most = SECOND * 3 / 2;
-      Eventually.so("what it may use at first is used up", () -> Posix.cpuNanos(pid) > most);
+      Eventually.so(
+          "what it may use at first is used up", () -> PosixProcesses.cpuNanos(pid) > most);
       long began = System.nanoTime();
-      long used = Posix.cpuNanos(pid);
+      long used = PosixProcesses.cpuNanos(pid);
       Eventually.so("two seconds are over", () -> System.nanoTime() - began > 2 * SECOND);
-      double share = (Posix.cpuNanos(pid) - used) / (double) (System.nanoTime() - began);
+      double share = (PosixProcesses.cpuNanos(pid) - used) / (double) (System.nanoTime() - began);
       assertTrue(share > 0.05 && share < 0.35, "it had " + share);
     }
   }

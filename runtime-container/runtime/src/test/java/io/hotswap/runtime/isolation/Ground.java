@@ -1,31 +1,31 @@
 package io.hotswap.runtime.isolation;
 
-import io.hotswap.runtime.calling.Asked;
-import io.hotswap.runtime.calling.CallEnd;
 import io.hotswap.runtime.calling.Calling;
 import io.hotswap.runtime.calling.CallingConfig;
+import io.hotswap.runtime.calling.InvocationRequest;
+import io.hotswap.runtime.calling.InvocationResult;
 import io.hotswap.runtime.config.Variables;
-import io.hotswap.runtime.counting.Counts;
-import io.hotswap.runtime.disk.BinaryShelf;
+import io.hotswap.runtime.counting.CallCounter;
+import io.hotswap.runtime.disk.BinaryCache;
 import io.hotswap.runtime.disk.DataDirectory;
 import io.hotswap.runtime.globals.GlobalState;
-import io.hotswap.runtime.loading.ExaminingHealth;
+import io.hotswap.runtime.leakdetection.UnloadingConfig;
+import io.hotswap.runtime.loading.HealthCheck;
 import io.hotswap.runtime.loading.LoadedVersion;
 import io.hotswap.runtime.loading.LoadingConfig;
-import io.hotswap.runtime.loading.LoadingVersion;
-import io.hotswap.runtime.loading.Quarantining;
+import io.hotswap.runtime.loading.QuarantinePolicy;
 import io.hotswap.runtime.loading.RetiringVersion;
+import io.hotswap.runtime.loading.VersionLoader;
 import io.hotswap.runtime.metrics.NodeMetrics;
 import io.hotswap.runtime.plugin.PluginRef;
 import io.hotswap.runtime.quota.Allowance;
-import io.hotswap.runtime.routing.Target;
+import io.hotswap.runtime.routing.RouteResult;
 import io.hotswap.runtime.testing.Documents;
 import io.hotswap.runtime.testing.Eventually;
 import io.hotswap.runtime.testing.TestNode;
 import io.hotswap.runtime.testing.World;
-import io.hotswap.runtime.unloading.Certificate;
-import io.hotswap.runtime.unloading.Unloading;
-import io.hotswap.runtime.unloading.UnloadingConfig;
+import io.hotswap.runtime.unloading.CollectionProof;
+import io.hotswap.runtime.unloading.UnloadCertificate;
 import io.hotswap.telemetry.Telemetry;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -45,17 +45,17 @@ final class Ground implements AutoCloseable {
   static final String TRACESTATE = "vendor=a,other=b";
   static final String TRACEPARENT = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
 
-  final List<Certificate> certificates = new CopyOnWriteArrayList<>();
+  final List<UnloadCertificate> certificates = new CopyOnWriteArrayList<>();
   final AtomicInteger exhausted = new AtomicInteger();
   final NodeMetrics metrics = new NodeMetrics(World.ENVIRONMENT);
-  final Counts counts = new Counts(metrics, Clock.systemUTC());
+  final CallCounter counts = new CallCounter(metrics, Clock.systemUTC());
   final DataDirectory directory;
   private final World world = new World();
   private final Telemetry telemetry = Telemetry.start("test", "test", 1, Map.of());
   private final Isolation isolation;
   private final GlobalState globals = new GlobalState(metrics);
-  private final Unloading unloading;
-  private final LoadingVersion loading;
+  private final CollectionProof collectionProof;
+  private final VersionLoader loading;
   private final RetiringVersion retiring;
   private final Calling calling;
 
@@ -72,33 +72,33 @@ final class Ground implements AutoCloseable {
     var variables = new Variables(all);
     var config = LoadingConfig.from(variables);
     isolation = new Isolation(IsolationConfig.from(variables), metrics.isolation(), directory);
-    unloading =
-        new Unloading(
+    collectionProof =
+        new CollectionProof(
             UnloadingConfig.from(variables), metrics, certificates::add, Clock.systemUTC());
     loading =
-        new LoadingVersion(
+        new VersionLoader(
             directory,
-            new BinaryShelf(directory, world, Duration.ofMillis(1)),
+            new BinaryCache(directory, world, Duration.ofMillis(1)),
             config,
             isolation,
             globals,
-            unloading,
+            collectionProof,
             metrics,
             counts,
             telemetry,
             "node-1",
-            finding -> {});
-    retiring = new RetiringVersion(config, globals, unloading, metrics, telemetry, "node-1");
+            healthFinding -> {});
+    retiring = new RetiringVersion(config, globals, collectionProof, metrics, telemetry, "node-1");
     calling =
         new Calling(
             CallingConfig.from(variables),
             telemetry,
             "node-1",
-            new Quarantining(
-                metrics, new ExaminingHealth(Duration.ofSeconds(5), metrics, finding -> {})),
+            new QuarantinePolicy(
+                metrics, new HealthCheck(Duration.ofSeconds(5), metrics, healthFinding -> {})),
             exhausted::incrementAndGet);
     globals.start();
-    unloading.start();
+    collectionProof.start();
   }
 
   LoadedVersion load(byte[] archive) throws Exception {
@@ -118,28 +118,33 @@ final class Ground implements AutoCloseable {
   /** What the plugin says of itself, asked as the node asks it. */
   String health(LoadedVersion version) throws Exception {
     var found = new CompletableFuture<String>();
-    new ExaminingHealth(Duration.ofSeconds(5), metrics, finding -> found.complete(finding.reason()))
+    new HealthCheck(
+            Duration.ofSeconds(5), metrics, healthFinding -> found.complete(healthFinding.reason()))
         .beginAnswering(version);
     return found.get(10, TimeUnit.SECONDS);
   }
 
-  CompletableFuture<CallEnd> begin(LoadedVersion version, Asked asked, Duration limit) {
+  CompletableFuture<InvocationResult> begin(
+      LoadedVersion version, InvocationRequest invocationRequest, Duration limit) {
     if (!version.enter()) {
       throw new IllegalStateException("shut");
     }
-    var end = new CompletableFuture<CallEnd>();
-    var target = Target.Entered.counted(version, 1, "bundle", Allowance.UNLIMITED, asked.tenant());
-    calling.begin(asked, target, limit, (_, it) -> end.complete(it));
+    var end = new CompletableFuture<InvocationResult>();
+    var target =
+        RouteResult.Entered.counted(
+            version, 1, "bundle", Allowance.UNLIMITED, invocationRequest.tenant());
+    calling.begin(invocationRequest, target, limit, (_, it) -> end.complete(it));
     return end;
   }
 
-  CallEnd call(LoadedVersion version, String tenant, String operation, byte[] body)
+  InvocationResult call(LoadedVersion version, String tenant, String operation, byte[] body)
       throws Exception {
-    var asked = new Asked(operation, tenant, "text/x-test", body, TRACEPARENT, TRACESTATE);
-    return begin(version, asked, Duration.ofSeconds(20)).get(25, TimeUnit.SECONDS);
+    var invocationRequest =
+        new InvocationRequest(operation, tenant, "text/x-test", body, TRACEPARENT, TRACESTATE);
+    return begin(version, invocationRequest, Duration.ofSeconds(20)).get(25, TimeUnit.SECONDS);
   }
 
-  CallEnd call(LoadedVersion version, String operation) throws Exception {
+  InvocationResult call(LoadedVersion version, String operation) throws Exception {
     return call(version, "acme", operation, new byte[0]);
   }
 
@@ -148,14 +153,15 @@ final class Ground implements AutoCloseable {
     return textOf(call(version, operation));
   }
 
-  static String textOf(CallEnd end) {
-    return end instanceof CallEnd.Replied it
+  static String textOf(InvocationResult result) {
+    return result instanceof InvocationResult.Replied it
         ? new String(it.reply().body(), StandardCharsets.UTF_8)
-        : end.toString();
+        : result.toString();
   }
 
   void awaitServing(LoadedVersion version, String operation) throws Exception {
-    Eventually.so("it serves again", () -> call(version, operation) instanceof CallEnd.Replied);
+    Eventually.so(
+        "it serves again", () -> call(version, operation) instanceof InvocationResult.Replied);
   }
 
   Set<String> tenantsThatRecorded(LoadedVersion version, String figure) {
@@ -183,7 +189,7 @@ final class Ground implements AutoCloseable {
   public void close() {
     isolation.close();
     globals.close();
-    unloading.close();
+    collectionProof.close();
     calling.close();
     telemetry.close();
   }

@@ -10,8 +10,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import io.hotswap.runtime.calling.Asked;
-import io.hotswap.runtime.calling.CallEnd;
+import io.hotswap.runtime.calling.InvocationRequest;
+import io.hotswap.runtime.calling.InvocationResult;
 import io.hotswap.runtime.loading.LoadFailure;
 import io.hotswap.runtime.loading.LoadedVersion;
 import io.hotswap.runtime.testing.Eventually;
@@ -79,7 +79,8 @@ abstract class IsolationContract {
   @Test
   void a_rejection_says_where() throws Exception {
     assertEquals(
-        new CallEnd.Rejected("/card/number", "no such card"), ground.call(version, "reject"));
+        new InvocationResult.Rejected("/card/number", "no such card"),
+        ground.call(version, "reject"));
   }
 
   @Test
@@ -91,7 +92,7 @@ abstract class IsolationContract {
             "NoClassDefFoundError",
             "test.Main$Odd",
             "NullPointerException")) {
-      var end = assertInstanceOf(CallEnd.Failed.class, ground.call(version, thrown));
+      var end = assertInstanceOf(InvocationResult.Failed.class, ground.call(version, thrown));
       assertTrue(end.thrown().contains(thrown), end.toString());
     }
     assertEquals("1.0", reply("library"));
@@ -99,9 +100,10 @@ abstract class IsolationContract {
 
   @Test
   void a_call_past_its_deadline_is_interrupted() throws Exception {
-    var asked = new Asked("sleep", "acme", "text/plain", new byte[0], "");
-    var end = ground.begin(version, asked, Duration.ofMillis(200)).get(10, TimeUnit.SECONDS);
-    assertInstanceOf(CallEnd.TimedOut.class, end);
+    var invocationRequest = new InvocationRequest("sleep", "acme", "text/plain", new byte[0], "");
+    var result =
+        ground.begin(version, invocationRequest, Duration.ofMillis(200)).get(10, TimeUnit.SECONDS);
+    assertInstanceOf(InvocationResult.TimedOut.class, result);
     Eventually.so("nobody is inside", () -> version.inFlight() == 0);
     assertTrue(Integer.parseInt(reply("interruptions")) > 0);
   }
@@ -170,10 +172,11 @@ abstract class IsolationContract {
 
   @Test
   void calls_run_at_once() throws Exception {
-    var ends = new ArrayList<CompletableFuture<CallEnd>>();
+    var ends = new ArrayList<CompletableFuture<InvocationResult>>();
     for (int i = 0; i < 20; i++) {
-      var asked = new Asked("meet", "tenant", "text/plain", new byte[0], "");
-      ends.add(ground.begin(version, asked, Duration.ofSeconds(20)));
+      var invocationRequest =
+          new InvocationRequest("meet", "tenant", "text/plain", new byte[0], "");
+      ends.add(ground.begin(version, invocationRequest, Duration.ofSeconds(20)));
     }
     for (var end : ends) {
       assertEquals("met", Ground.textOf(end.get(20, TimeUnit.SECONDS)));
@@ -188,7 +191,7 @@ abstract class IsolationContract {
                 it ->
                     ground.begin(
                         version,
-                        new Asked(
+                        new InvocationRequest(
                             "echo", "acme", "text/plain", Integer.toString(it).getBytes(), ""),
                         Duration.ofSeconds(20)))
             .toList();
@@ -220,8 +223,8 @@ abstract class IsolationContract {
     var folder = Path.of(Ground.textOf(ground.call(other, "folder")));
     var marker = folder.getParent().resolve("stopped-" + folder.getFileName());
     ground.call(other, "acme", "mark", marker.toString().getBytes());
-    var asked = new Asked("nap", "acme", "text/plain", new byte[0], "");
-    var napping = ground.begin(other, asked, Duration.ofSeconds(20));
+    var invocationRequest = new InvocationRequest("nap", "acme", "text/plain", new byte[0], "");
+    var napping = ground.begin(other, invocationRequest, Duration.ofSeconds(20));
     ground.retire(other);
     assertEquals("rested", Ground.textOf(napping.get(1, TimeUnit.SECONDS)));
     assertTrue(Files.deleteIfExists(marker), "stop was called");
@@ -238,8 +241,8 @@ abstract class IsolationContract {
   }
 
   private byte[] echoed(byte[] body) throws Exception {
-    var end = ground.call(version, "acme", "echo", body);
-    return assertInstanceOf(CallEnd.Replied.class, end).reply().body();
+    var result = ground.call(version, "acme", "echo", body);
+    return assertInstanceOf(InvocationResult.Replied.class, result).reply().body();
   }
 
   private static byte[] bytes(int length) {

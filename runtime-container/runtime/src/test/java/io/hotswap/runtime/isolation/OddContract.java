@@ -6,7 +6,7 @@ import io.hotswap.runtime.loading.LoadedVersion;
 import io.hotswap.runtime.scope.ScopedJvm;
 import io.hotswap.runtime.testing.Eventually;
 import io.hotswap.runtime.testing.SelfAttached;
-import io.hotswap.runtime.unloading.Certificate;
+import io.hotswap.runtime.unloading.UnloadCertificate;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -76,8 +76,8 @@ abstract class OddContract {
 
   private void ask(LoadedVersion version) throws Exception {
     for (var what : EXPECTED.keySet()) {
-      var end = ground.call(version, "acme", "run", what.getBytes(StandardCharsets.UTF_8));
-      answers.computeIfAbsent(what, it -> new TreeSet<>()).add(Ground.textOf(end));
+      var result = ground.call(version, "acme", "run", what.getBytes(StandardCharsets.UTF_8));
+      answers.computeIfAbsent(what, it -> new TreeSet<>()).add(Ground.textOf(result));
     }
   }
 
@@ -103,8 +103,8 @@ abstract class OddContract {
         PROOF,
         () -> "all are certified: " + ground.certificates,
         () -> ground.certificates.size() > SWAPS);
-    List<Certificate> bad = new ArrayList<>(ground.certificates);
-    bad.removeIf(it -> it instanceof Certificate.Collected collected && !collected.leaked());
+    List<UnloadCertificate> bad = new ArrayList<>(ground.certificates);
+    bad.removeIf(it -> it instanceof UnloadCertificate.Collected collected && !collected.leaked());
     assertEquals(List.of(), bad);
   }
 }

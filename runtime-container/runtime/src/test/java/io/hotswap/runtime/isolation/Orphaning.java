@@ -1,6 +1,6 @@
 package io.hotswap.runtime.isolation;
 
-import io.hotswap.runtime.calling.Asked;
+import io.hotswap.runtime.calling.InvocationRequest;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -16,7 +16,7 @@ final class Orphaning {
             Map.of("HOTSWAP_ISOLATION", "process", "HOTSWAP_PROCESS_CPUS", arguments[1]));
     var version = ground.load(Fixtures.many().zip());
     System.out.println(ground.text(version, "pid"));
-    var asked = new Asked("spin", "acme", "text/plain", new byte[0], "");
-    ground.begin(version, asked, Duration.ofMinutes(1)).join();
+    var invocationRequest = new InvocationRequest("spin", "acme", "text/plain", new byte[0], "");
+    ground.begin(version, invocationRequest, Duration.ofMinutes(1)).join();
   }
 }

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.hotswap.runtime.calling.CallEnd;
+import io.hotswap.runtime.calling.InvocationResult;
 import io.hotswap.runtime.loading.LoadFailure;
 import io.hotswap.runtime.loading.LoadedVersion;
 import io.hotswap.runtime.plugin.PluginText;
@@ -174,7 +174,7 @@ abstract class PluginTextContract {
   void what_a_call_throws_is_told_whatever_it_says(String how) throws Exception {
     var failed =
         assertInstanceOf(
-            CallEnd.Failed.class, ground.call(version, "acme", "throw", how.getBytes()));
+            InvocationResult.Failed.class, ground.call(version, "acme", "throw", how.getBytes()));
     assertTold(failed.thrown(), PluginText.MESSAGE);
   }
 
@@ -183,7 +183,8 @@ abstract class PluginTextContract {
   void a_rejection_is_told_whatever_it_says(String how) throws Exception {
     var rejected =
         assertInstanceOf(
-            CallEnd.Rejected.class, ground.call(version, "acme", "reject", how.getBytes()));
+            InvocationResult.Rejected.class,
+            ground.call(version, "acme", "reject", how.getBytes()));
     assertTold(rejected.message(), PluginText.MESSAGE);
     assertFit(rejected.pointer(), PluginText.NAME);
   }

@@ -7,8 +7,8 @@ import io.hotswap.runtime.loading.LoadedVersion;
 import io.hotswap.runtime.scope.ScopedJvm;
 import io.hotswap.runtime.testing.Eventually;
 import io.hotswap.runtime.testing.SelfAttached;
-import io.hotswap.runtime.unloading.Certificate;
 import io.hotswap.runtime.unloading.Recompiled;
+import io.hotswap.runtime.unloading.UnloadCertificate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -195,7 +195,8 @@ abstract class SwapContract {
     assertEquals(
         List.of(),
         ground.certificates.stream()
-            .filter(it -> !(it instanceof Certificate.Collected collected) || collected.leaked())
+            .filter(
+                it -> !(it instanceof UnloadCertificate.Collected collected) || collected.leaked())
             .toList());
   }
 

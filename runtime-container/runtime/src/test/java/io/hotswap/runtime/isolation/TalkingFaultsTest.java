@@ -9,9 +9,9 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
 import io.hotswap.runtime.isolation.wire.Frame;
 import io.hotswap.runtime.isolation.wire.FrameWriter;
-import io.hotswap.runtime.loading.LentContext;
 import io.hotswap.runtime.pluginlog.FormattedLog;
 import io.hotswap.runtime.pluginlog.LogLine;
+import io.hotswap.runtime.scope.VersionContext;
 import io.hotswap.runtime.testing.Eventually;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
 
 /** A process with which the node cannot talk any more is ended: it is up for nobody. */
 class TalkingFaultsTest {
-  private static final Logger LOG = (Logger) LoggerFactory.getLogger(Child.class);
+  private static final Logger LOG = (Logger) LoggerFactory.getLogger(WorkerProcess.class);
 
   @TempDir Path directory;
   private final Queue<String> lines = new ConcurrentLinkedQueue<>();
@@ -65,12 +65,12 @@ class TalkingFaultsTest {
     }
   }
 
-  private Child child(String script) throws Exception {
+  private WorkerProcess child(String script) throws Exception {
     process = new ProcessBuilder("sh", "-c", script).directory(directory.toFile()).start();
-    return new Child(
+    return new WorkerProcess(
         "p/1.0.0",
         process,
-        new LentContext(
+        new VersionContext(
             "p",
             "1.0.0",
             directory,
@@ -80,15 +80,15 @@ class TalkingFaultsTest {
             }));
   }
 
-  private Child sending(Frame frame) throws Exception {
+  private WorkerProcess sending(Frame frame) throws Exception {
     try (var out = Files.newOutputStream(directory.resolve("frames"))) {
       new FrameWriter(out).write(frame);
     }
     return child("cat frames; exec sleep 600");
   }
 
-  private void assertEnded(Child child) throws Exception {
-    assertEquals(Ending.Fault, child.ended().get(20, TimeUnit.SECONDS));
+  private void assertEnded(WorkerProcess worker) throws Exception {
+    assertEquals(ExitReason.Fault, worker.ended().get(20, TimeUnit.SECONDS));
     assertTrue(process.waitFor(20, TimeUnit.SECONDS));
   }
 
@@ -104,9 +104,9 @@ class TalkingFaultsTest {
 
   @Test
   void when_a_request_cannot_be_written() throws Exception {
-    var child = child("exec sleep 600");
-    var asking = asking(child, true);
-    assertEnded(child);
+    var worker = child("exec sleep 600");
+    var asking = asking(worker, true);
+    assertEnded(worker);
     assertThrows(ExecutionException.class, () -> asking.get(20, TimeUnit.SECONDS));
   }
 
@@ -114,23 +114,23 @@ class TalkingFaultsTest {
   void no_call_begins_while_it_is_found_out_why_it_sent_garbage() throws Exception {
     appender.start();
     LOG.addAppender(appender);
-    var child = child("printf '\\377\\377\\377\\377\\377'; exec sleep 600");
+    var worker = child("printf '\\377\\377\\377\\377\\377'; exec sleep 600");
     Eventually.so("it is heard", () -> lines.stream().anyMatch(it -> it.contains(" sent a frame")));
     var failed =
         assertThrows(
-            ExecutionException.class, () -> asking(child, false).get(20, TimeUnit.SECONDS));
+            ExecutionException.class, () -> asking(worker, false).get(20, TimeUnit.SECONDS));
     assertTrue(((ProcessGone) failed.getCause()).isBefore(), failed::toString);
-    assertEquals(Ending.Garbage, child.ended().get(20, TimeUnit.SECONDS));
+    assertEquals(ExitReason.Garbage, worker.ended().get(20, TimeUnit.SECONDS));
   }
 
-  private static CompletableFuture<Frame.Answer> asking(Child child, boolean unwritable) {
+  private static CompletableFuture<Frame.Answer> asking(WorkerProcess worker, boolean unwritable) {
     var answer = new CompletableFuture<Frame.Answer>();
     Thread.ofVirtual()
         .start(
             () -> {
               try {
                 answer.complete(
-                    child.ask(
+                    worker.ask(
                         id ->
                             unwritable
                                 ? new Frame.Start(id, "p", null, "P", List.of(), "", "INFO")

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.hotswap.runtime.calling.Asked;
-import io.hotswap.runtime.calling.CallEnd;
+import io.hotswap.runtime.calling.InvocationRequest;
+import io.hotswap.runtime.calling.InvocationResult;
 import io.hotswap.runtime.calling.NotBegunCause;
 import io.hotswap.runtime.loading.LoadedVersion;
 import io.hotswap.runtime.testing.Eventually;
@@ -62,13 +62,15 @@ class TenantProcessesTest {
   @Test
   void a_tenant_makes_room_for_another_unless_calls_are_in_its_process() throws Exception {
     var acme = pid("acme");
-    var asked = new Asked("sleep", "globex", "text/plain", new byte[0], "");
-    var sleeping = ground.begin(version, asked, Duration.ofSeconds(20));
+    var invocationRequest = new InvocationRequest("sleep", "globex", "text/plain", new byte[0], "");
+    var sleeping = ground.begin(version, invocationRequest, Duration.ofSeconds(20));
     assertNotEquals(acme, pid("initech"));
     assertTrue(pid("acme").matches("\\d+"), "initech has left and makes room");
     var also =
         ground.begin(
-            version, new Asked("sleep", "acme", "", new byte[0], ""), Duration.ofSeconds(20));
+            version,
+            new InvocationRequest("sleep", "acme", "", new byte[0], ""),
+            Duration.ofSeconds(20));
     Eventually.so("two calls are inside", () -> version.inFlight() == 2);
     Eventually.so("all processes are taken", () -> pid("initech").contains("other tenants'"));
     assertTrue(!sleeping.isDone() && !also.isDone());
@@ -100,8 +102,8 @@ class TenantProcessesTest {
             .formatted(once);
     var picky = ground.load("1.0.1", PluginSource.of("p", "1.0.1", source).jar());
     assertEquals("here", Ground.textOf(ground.call(picky, "acme", "run", new byte[0])));
-    var end = ground.call(picky, "globex", "run", new byte[0]);
-    var notBegun = assertInstanceOf(CallEnd.NotBegun.class, end);
+    var result = ground.call(picky, "globex", "run", new byte[0]);
+    var notBegun = assertInstanceOf(InvocationResult.NotBegun.class, result);
     assertEquals(NotBegunCause.START_FAILED, notBegun.cause());
     assertEquals(1, ground.failuresTold(picky));
     assertTrue(ground.scraped().contains("outcome=\"failed\""), ground.scraped());

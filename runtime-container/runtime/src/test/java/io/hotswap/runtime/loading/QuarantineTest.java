@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.junit.jupiter.api.Test;
 
 class QuarantineTest {
-  private final Gate gate = new Gate();
+  private final CallGate gate = new CallGate();
   private final Quarantine quarantine = new Quarantine(gate);
 
   @Test

@@ -1,10 +1,10 @@
 package io.hotswap.runtime.routing;
 
-import io.hotswap.domain.plugin.PluginId;
+import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.routing.Cohort;
+import io.hotswap.domain.routing.HealthSupervision;
 import io.hotswap.domain.routing.RoutedVersion;
 import io.hotswap.domain.routing.RoutingDocument;
-import io.hotswap.domain.routing.Supervision;
 import io.hotswap.runtime.testing.World;
 import java.time.Instant;
 import java.util.HashMap;
@@ -70,7 +70,7 @@ final class ManyVersions {
         Set.of(),
         Map.of(),
         Map.of(),
-        Supervision.NONE,
+        HealthSupervision.NONE,
         versions.stream().collect(Collectors.toMap(RoutedVersion::version, it -> it)));
   }
 

@@ -4,30 +4,30 @@ import io.hotswap.domain.routing.Route;
 import io.hotswap.domain.routing.RoutedVersion;
 import io.hotswap.domain.routing.RoutingDocument;
 import io.hotswap.runtime.caching.CoarseClock;
-import io.hotswap.runtime.calling.Asked;
-import io.hotswap.runtime.calling.CallEnd;
 import io.hotswap.runtime.calling.Calling;
 import io.hotswap.runtime.calling.CallingConfig;
+import io.hotswap.runtime.calling.InvocationRequest;
+import io.hotswap.runtime.calling.InvocationResult;
 import io.hotswap.runtime.config.Variables;
-import io.hotswap.runtime.counting.Counts;
-import io.hotswap.runtime.disk.BinaryShelf;
+import io.hotswap.runtime.counting.CallCounter;
+import io.hotswap.runtime.disk.BinaryCache;
 import io.hotswap.runtime.disk.DataDirectory;
 import io.hotswap.runtime.globals.GlobalState;
 import io.hotswap.runtime.isolation.Isolation;
 import io.hotswap.runtime.isolation.IsolationConfig;
-import io.hotswap.runtime.loading.ExaminingHealth;
+import io.hotswap.runtime.leakdetection.UnloadingConfig;
+import io.hotswap.runtime.loading.HealthCheck;
 import io.hotswap.runtime.loading.LoadedVersion;
 import io.hotswap.runtime.loading.LoadingConfig;
-import io.hotswap.runtime.loading.LoadingVersion;
-import io.hotswap.runtime.loading.Quarantining;
+import io.hotswap.runtime.loading.QuarantinePolicy;
+import io.hotswap.runtime.loading.VersionLoader;
 import io.hotswap.runtime.metrics.NodeMetrics;
 import io.hotswap.runtime.plugin.PluginRef;
 import io.hotswap.runtime.quota.Quotas;
 import io.hotswap.runtime.testing.PluginSource;
 import io.hotswap.runtime.testing.TestNode;
 import io.hotswap.runtime.testing.World;
-import io.hotswap.runtime.unloading.Unloading;
-import io.hotswap.runtime.unloading.UnloadingConfig;
+import io.hotswap.runtime.unloading.CollectionProof;
 import io.hotswap.spi.Reply;
 import io.hotswap.telemetry.Telemetry;
 import java.nio.charset.StandardCharsets;
@@ -64,8 +64,8 @@ final class Misrouting implements AutoCloseable {
   private final World world = new World();
   private final NodeMetrics metrics = new NodeMetrics(World.ENVIRONMENT);
   private final Telemetry telemetry = Telemetry.start("test", NODE, 0, Map.of());
-  private final Switchboard switchboard =
-      new Switchboard(NODE, Clock.systemUTC(), new CoarseClock(), new Quotas(ejected -> 1));
+  private final RouteTable routeTable =
+      new RouteTable(NODE, Clock.systemUTC(), new CoarseClock(), new Quotas(ejected -> 1));
   private final Calling calling;
   private final List<String> tenants;
   private final ManyVersions documents;
@@ -90,32 +90,32 @@ final class Misrouting implements AutoCloseable {
             CallingConfig.from(variables),
             telemetry,
             NODE,
-            new Quarantining(
-                metrics, new ExaminingHealth(Duration.ofSeconds(1), metrics, finding -> {})),
+            new QuarantinePolicy(
+                metrics, new HealthCheck(Duration.ofSeconds(1), metrics, healthFinding -> {})),
             () -> wrong.add("no memory"));
     load(loading(root, variables), registered);
     move();
   }
 
-  private LoadingVersion loading(Path root, Variables variables) {
+  private VersionLoader loading(Path root, Variables variables) {
     var directory = new DataDirectory(root);
     directory.prepare();
-    return new LoadingVersion(
+    return new VersionLoader(
         directory,
-        new BinaryShelf(directory, world, Duration.ofMillis(1)),
+        new BinaryCache(directory, world, Duration.ofMillis(1)),
         LoadingConfig.from(variables),
         new Isolation(IsolationConfig.from(variables), metrics.isolation(), directory),
         new GlobalState(metrics),
-        new Unloading(UnloadingConfig.from(variables), metrics, it -> {}, Clock.systemUTC()),
+        new CollectionProof(UnloadingConfig.from(variables), metrics, it -> {}, Clock.systemUTC()),
         metrics,
-        new Counts(metrics, Clock.systemUTC()),
+        new CallCounter(metrics, Clock.systemUTC()),
         telemetry,
         NODE,
-        finding -> {});
+        healthFinding -> {});
   }
 
   // All at once, as a node does.
-  private void load(LoadingVersion loading, List<RoutedVersion> registered) throws Exception {
+  private void load(VersionLoader loading, List<RoutedVersion> registered) throws Exception {
     var document = documents.next();
     try (var threads = Executors.newThreadPerTaskExecutor(Thread.ofPlatform().factory())) {
       List<Future<LoadedVersion>> coming = new ArrayList<>();
@@ -131,7 +131,7 @@ final class Misrouting implements AutoCloseable {
   private void move() {
     var next = documents.next();
     written.put(next.generation(), next);
-    switchboard.publish(PluginRouting.of(next, loaded));
+    routeTable.publish(PluginRouting.of(next, loaded));
     published = next.generation();
   }
 
@@ -164,18 +164,19 @@ final class Misrouting implements AutoCloseable {
     while (left.getAndDecrement() > 0) {
       var tenant = tenants.get(random.nextInt(tenants.size()));
       long atLeast = published;
-      if (!(switchboard.route(ManyVersions.PLUGIN, tenant) instanceof Target.Entered target)) {
+      if (!(routeTable.route(ManyVersions.PLUGIN, tenant) instanceof RouteResult.Entered target)) {
         wrong.add(tenant + " was routed nowhere");
         continue;
       }
-      var end = new CompletableFuture<CallEnd>();
-      var asked = new Asked("run", tenant, "text/plain", new byte[0], "");
-      calling.begin(asked, target, end::complete);
+      var end = new CompletableFuture<InvocationResult>();
+      var invocationRequest = new InvocationRequest("run", tenant, "text/plain", new byte[0], "");
+      calling.begin(invocationRequest, target, end::complete);
       check(tenant, atLeast, target, end.join());
     }
   }
 
-  private void check(String tenant, long atLeast, Target.Entered target, CallEnd end) {
+  private void check(
+      String tenant, long atLeast, RouteResult.Entered target, InvocationResult result) {
     var document = written.get(target.generation());
     if (document == null
         || target.generation() < atLeast
@@ -185,9 +186,9 @@ final class Misrouting implements AutoCloseable {
     }
     var expected = to.version().version() + " for " + tenant;
     var answered =
-        end instanceof CallEnd.Replied(Reply reply)
+        result instanceof InvocationResult.Replied(Reply reply)
             ? new String(reply.body(), StandardCharsets.UTF_8)
-            : end.toString();
+            : result.toString();
     if (!answered.equals(expected) || !target.bundle().equals(to.bundle().hash())) {
       wrong.add(expected + " in generation " + target.generation() + ", not " + answered);
     }

@@ -4,16 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.hotswap.domain.deployment.Environment;
+import io.hotswap.domain.ids.Environment;
 import io.hotswap.runtime.config.Variables;
 import io.hotswap.runtime.disk.DataDirectory;
 import io.hotswap.runtime.disk.DiskSweeper;
 import io.hotswap.runtime.globals.GlobalState;
+import io.hotswap.runtime.leakdetection.UnloadingConfig;
 import io.hotswap.runtime.memory.HeapWatch;
 import io.hotswap.runtime.metrics.NodeMetrics;
 import io.hotswap.runtime.testing.Eventually;
-import io.hotswap.runtime.unloading.Unloading;
-import io.hotswap.runtime.unloading.UnloadingConfig;
+import io.hotswap.runtime.unloading.CollectionProof;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -122,7 +122,7 @@ class DispensableLoopsTest {
     assertAll(false, new GlobalState(metrics));
     assertAll(
         false,
-        new Unloading(
+        new CollectionProof(
             UnloadingConfig.from(new Variables(Map.of())), metrics, it -> {}, Clock.systemUTC()));
     assertAll(true, new HeapWatch(() -> {}));
   }

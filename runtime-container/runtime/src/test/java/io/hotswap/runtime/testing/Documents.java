@@ -1,13 +1,13 @@
 package io.hotswap.runtime.testing;
 
-import io.hotswap.domain.plugin.PluginId;
+import io.hotswap.domain.ids.PluginId;
+import io.hotswap.domain.routing.HealthSupervision;
+import io.hotswap.domain.routing.HealthSupervision.AcceptanceCase;
 import io.hotswap.domain.routing.Quota;
 import io.hotswap.domain.routing.RollingCandidate;
 import io.hotswap.domain.routing.RoutedVersion;
 import io.hotswap.domain.routing.RoutingDocument;
 import io.hotswap.domain.routing.RoutingDraft;
-import io.hotswap.domain.routing.Supervision;
-import io.hotswap.domain.routing.Supervision.AcceptanceCase;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -43,9 +43,10 @@ public final class Documents {
   }
 
   /** The one after a document, with the same routes and this to look after. */
-  public static RoutingDocument supervising(RoutingDocument before, Supervision supervision) {
+  public static RoutingDocument supervising(
+      RoutingDocument before, HealthSupervision healthSupervision) {
     return new RoutingDraft(before)
-        .supervises(it -> supervision)
+        .supervises(it -> healthSupervision)
         .written("deployment-" + (before.generation() + 1), Instant.EPOCH, TRACEPARENT);
   }
 
@@ -74,18 +75,18 @@ public final class Documents {
         as.versions());
   }
 
-  public static Supervision previewing(Supervision.Preview preview) {
-    return new Supervision(
+  public static HealthSupervision previewing(HealthSupervision.Preview preview) {
+    return new HealthSupervision(
         Optional.empty(), Optional.empty(), Optional.of(preview), List.of(), Set.of());
   }
 
-  public static Supervision accepting(AcceptanceCase... cases) {
-    return new Supervision(
+  public static HealthSupervision accepting(AcceptanceCase... cases) {
+    return new HealthSupervision(
         Optional.empty(), Optional.empty(), Optional.empty(), List.of(cases), Set.of());
   }
 
-  public static Supervision settingAside(Collection<String> nodes) {
-    return Supervision.NONE.settingAside(Set.copyOf(nodes));
+  public static HealthSupervision ejecting(Collection<String> nodes) {
+    return HealthSupervision.NONE.ejecting(Set.copyOf(nodes));
   }
 
   private static RoutingDocument document(
@@ -117,7 +118,7 @@ public final class Documents {
         disabled,
         Map.of(),
         Map.of(),
-        Supervision.NONE,
+        HealthSupervision.NONE,
         versions);
   }
 }

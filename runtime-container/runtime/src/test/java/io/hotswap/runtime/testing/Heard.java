@@ -1,20 +1,20 @@
 package io.hotswap.runtime.testing;
 
-import io.hotswap.domain.deployment.Environment;
-import io.hotswap.domain.figures.FailureReport;
-import io.hotswap.domain.figures.FailureReports;
-import io.hotswap.domain.figures.Figures;
-import io.hotswap.domain.figures.HealthReport;
-import io.hotswap.domain.figures.HealthReports;
-import io.hotswap.domain.figures.MinuteFigures;
-import io.hotswap.domain.figures.Suspicion;
-import io.hotswap.domain.figures.TenantSample;
-import io.hotswap.domain.figures.TenantSamples;
-import io.hotswap.domain.figures.Tenants;
-import io.hotswap.domain.figures.UnloadReport;
-import io.hotswap.domain.figures.UnloadReports;
-import io.hotswap.domain.plugin.PluginId;
-import io.hotswap.runtime.figures.Hearing;
+import io.hotswap.domain.ids.Environment;
+import io.hotswap.domain.ids.PluginId;
+import io.hotswap.domain.telemetry.Anomaly;
+import io.hotswap.domain.telemetry.CallStats;
+import io.hotswap.domain.telemetry.FailureReport;
+import io.hotswap.domain.telemetry.FailureReports;
+import io.hotswap.domain.telemetry.HealthReport;
+import io.hotswap.domain.telemetry.HealthReports;
+import io.hotswap.domain.telemetry.MinuteStats;
+import io.hotswap.domain.telemetry.TenantSample;
+import io.hotswap.domain.telemetry.TenantSamples;
+import io.hotswap.domain.telemetry.Tenants;
+import io.hotswap.domain.telemetry.UnloadReport;
+import io.hotswap.domain.telemetry.UnloadReports;
+import io.hotswap.runtime.reporting.ReportSinks;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -22,13 +22,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /** What a control plane in memory heard, in order; each word only if it could be reached. */
 public final class Heard {
-  public final List<MinuteFigures> minutes = new CopyOnWriteArrayList<>();
+  public final List<MinuteStats> minutes = new CopyOnWriteArrayList<>();
   public final List<Seen> tenants = new CopyOnWriteArrayList<>();
   public final List<TenantSample> samples = new CopyOnWriteArrayList<>();
   public final List<HealthReport> health = new CopyOnWriteArrayList<>();
   public final List<UnloadReport> unloads = new CopyOnWriteArrayList<>();
   public final List<FailureReport> failures = new CopyOnWriteArrayList<>();
-  public final List<Suspicion> suspicions = new CopyOnWriteArrayList<>();
+  public final List<Anomaly> suspicions = new CopyOnWriteArrayList<>();
   private final Runnable reach;
 
   public record Seen(PluginId plugin, Set<String> tenants, Instant at) {}
@@ -38,30 +38,30 @@ public final class Heard {
     this.reach = reach;
   }
 
-  public Hearing hearing() {
-    return new Hearing(
+  public ReportSinks hearing() {
+    return new ReportSinks(
         figures(),
         tenants(),
         samples(),
         reports(),
         unloads(),
         failures(),
-        suspicion -> {
+        anomaly -> {
           reach.run();
-          suspicions.add(suspicion);
+          suspicions.add(anomaly);
         });
   }
 
-  private Figures figures() {
-    return new Figures() {
+  private CallStats figures() {
+    return new CallStats() {
       @Override
-      public void record(MinuteFigures minute) {
+      public void record(MinuteStats minute) {
         reach.run();
         minutes.add(minute);
       }
 
       @Override
-      public List<MinuteFigures> of(
+      public List<MinuteStats> of(
           Environment environment, PluginId plugin, String version, Instant from, Instant until) {
         throw new AssertionError("a node reads no figures");
       }

@@ -1,6 +1,6 @@
 package io.hotswap.runtime.testing;
 
-import io.hotswap.domain.plugin.Digest;
+import io.hotswap.domain.ids.Digest;
 import io.hotswap.runtime.disk.DataDirectory;
 import java.io.ByteArrayOutputStream;
 import java.io.File;

@@ -1,12 +1,12 @@
 package io.hotswap.runtime.testing;
 
-import io.hotswap.domain.plugin.Digest;
+import io.hotswap.domain.ids.Digest;
+import io.hotswap.domain.routing.HealthSupervision;
+import io.hotswap.domain.routing.HealthSupervision.Analysis;
+import io.hotswap.domain.routing.HealthSupervision.Watch;
 import io.hotswap.domain.routing.RoutedVersion;
 import io.hotswap.domain.routing.RoutingDocument;
 import io.hotswap.domain.routing.RoutingDraft;
-import io.hotswap.domain.routing.Supervision;
-import io.hotswap.domain.routing.Supervision.Analysis;
-import io.hotswap.domain.routing.Supervision.Watch;
 import io.hotswap.runtime.plugin.PluginRef;
 import java.time.Instant;
 import java.util.List;
@@ -39,16 +39,16 @@ public final class Supervised {
   }
 
   public static RoutingDocument unsupervised(RoutingDocument before) {
-    return next(before, Supervision.NONE);
+    return next(before, HealthSupervision.NONE);
   }
 
-  private static RoutingDocument next(RoutingDocument before, Supervision supervision) {
+  private static RoutingDocument next(RoutingDocument before, HealthSupervision healthSupervision) {
     return new RoutingDraft(before)
-        .supervises(it -> supervision)
+        .supervises(it -> healthSupervision)
         .written("deployment", Instant.EPOCH, Documents.TRACEPARENT);
   }
 
-  private static Supervision supervision(Optional<Watch> watch, Optional<Analysis> analysis) {
-    return new Supervision(watch, analysis, Optional.empty(), List.of(), Set.of());
+  private static HealthSupervision supervision(Optional<Watch> watch, Optional<Analysis> analysis) {
+    return new HealthSupervision(watch, analysis, Optional.empty(), List.of(), Set.of());
   }
 }

@@ -1,17 +1,17 @@
 package io.hotswap.runtime.testing;
 
-import io.hotswap.domain.deployment.Environment;
+import io.hotswap.domain.ids.Digest;
+import io.hotswap.domain.ids.Environment;
+import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.node.Acknowledgement;
 import io.hotswap.domain.node.ControlPlaneClock;
 import io.hotswap.domain.node.Lease;
 import io.hotswap.domain.node.Nodes;
 import io.hotswap.domain.plugin.Binaries;
-import io.hotswap.domain.plugin.Digest;
-import io.hotswap.domain.plugin.PluginId;
-import io.hotswap.domain.routing.Pointer;
 import io.hotswap.domain.routing.RoutedVersion;
 import io.hotswap.domain.routing.RoutingDocument;
 import io.hotswap.domain.routing.RoutingFeed;
+import io.hotswap.domain.routing.RoutingPointer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -105,19 +105,19 @@ public final class World implements RoutingFeed, Nodes, Binaries {
   }
 
   @Override
-  public List<Pointer> pointers(Environment environment) {
+  public List<RoutingPointer> pointers(Environment environment) {
     reach();
     pointerReads.incrementAndGet();
-    List<Pointer> pointers = new ArrayList<>();
+    List<RoutingPointer> pointers = new ArrayList<>();
     documents.forEach(
-        (id, it) -> pointers.add(new Pointer(id, it.pluginName(), it.generation(), "doc")));
+        (id, it) -> pointers.add(new RoutingPointer(id, it.pluginName(), it.generation(), "doc")));
     return pointers;
   }
 
   @Override
-  public RoutingDocument document(Pointer pointer) {
+  public RoutingDocument document(RoutingPointer routingPointer) {
     reach();
-    return Optional.ofNullable(documents.get(pointer.pluginId()))
+    return Optional.ofNullable(documents.get(routingPointer.pluginId()))
         .orElseThrow(NoSuchElementException::new);
   }
 

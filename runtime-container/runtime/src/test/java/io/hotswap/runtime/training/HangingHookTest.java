@@ -73,12 +73,12 @@ class HangingHookTest {
     }
   }
 
-  private TrainingGround ground(String hook) throws IOException {
-    return new TrainingGround(
+  private TrainingFixture ground(String hook) throws IOException {
+    return new TrainingFixture(
         directory, PluginSource.of("echo", "1.0.0", MEMBERS.formatted(hook)).jar());
   }
 
-  private TrainedNode start(TrainingGround ground, Path log) throws IOException {
+  private TrainedNode start(TrainingFixture ground, Path log) throws IOException {
     return TrainedNode.start(
         ground,
         NodeProcess.jar(directory),

@@ -112,11 +112,11 @@ class NodeLogTest {
     }
   }
 
-  private TrainingGround ground() throws IOException {
-    return new TrainingGround(directory, PluginSource.of("echo", "1.0.0", MEMBERS).jar());
+  private TrainingFixture ground() throws IOException {
+    return new TrainingFixture(directory, PluginSource.of("echo", "1.0.0", MEMBERS).jar());
   }
 
-  private TrainedNode start(TrainingGround ground, Path log) throws IOException {
+  private TrainedNode start(TrainingFixture ground, Path log) throws IOException {
     return TrainedNode.start(
         ground,
         NodeProcess.jar(directory),

@@ -18,7 +18,7 @@ class TrainedNodeTest {
   @Test
   void a_node_answers_from_its_disk_and_ends_when_asked() throws Exception {
     var log = directory.resolve("node.log");
-    try (var ground = new TrainingGround(directory);
+    try (var ground = new TrainingFixture(directory);
         var node =
             TrainedNode.start(ground, NodeProcess.jar(directory), log, List.of("-Xmx256m"))) {
       node.awaitAnswer();

@@ -1,6 +1,6 @@
 package io.hotswap.runtime.unloading;
 
-import io.hotswap.domain.figures.LeakKind;
+import io.hotswap.domain.telemetry.LeakKind;
 import io.hotswap.runtime.testing.PluginSource;
 
 /** The ways in which plugins stay in memory, each as a plugin. */
@@ -177,19 +177,20 @@ enum Archetype {
     return this == JDBC_DRIVER || this == LOGGING_HANDLER || this == CLASS_VALUE;
   }
 
-  boolean isNamedBy(Certificate certificate) {
-    return switch (certificate) {
-      case Certificate.Collected collected -> isCleared() && toldBy(collected).contains(words);
-      case Certificate.Leaked leaked ->
+  boolean isNamedBy(UnloadCertificate unloadCertificate) {
+    return switch (unloadCertificate) {
+      case UnloadCertificate.Collected collected ->
+          isCleared() && toldBy(collected).contains(words);
+      case UnloadCertificate.Leaked leaked ->
           leaked.trace().culprit().kind() == kind && toldBy(leaked).contains(words);
     };
   }
 
   /** What the plugin's author reads. */
-  String toldBy(Certificate certificate) {
-    return switch (certificate) {
-      case Certificate.Collected collected -> "cleared away: " + collected.cleared();
-      case Certificate.Leaked leaked -> leaked.trace().culprit().sentence();
+  String toldBy(UnloadCertificate unloadCertificate) {
+    return switch (unloadCertificate) {
+      case UnloadCertificate.Collected collected -> "cleared away: " + collected.cleared();
+      case UnloadCertificate.Leaked leaked -> leaked.trace().culprit().sentence();
     };
   }
 

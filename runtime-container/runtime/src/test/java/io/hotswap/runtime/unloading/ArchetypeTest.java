@@ -35,7 +35,7 @@ class ArchetypeTest {
   @ParameterizedTest
   @EnumSource
   void each_way_to_leak_is_found_and_named(Archetype archetype) throws Exception {
-    var certificate = yard.awaitCertificate(archetype.plugin());
-    assertTrue(archetype.isNamedBy(certificate), certificate.toString());
+    var unloadCertificate = yard.awaitCertificate(archetype.plugin());
+    assertTrue(archetype.isNamedBy(unloadCertificate), unloadCertificate.toString());
   }
 }

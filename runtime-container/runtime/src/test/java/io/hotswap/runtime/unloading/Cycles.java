@@ -1,6 +1,7 @@
 package io.hotswap.runtime.unloading;
 
 import com.sun.management.UnixOperatingSystemMXBean;
+import io.hotswap.runtime.leakdetection.HeapAccess;
 import io.hotswap.runtime.testing.Eventually;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
@@ -42,7 +43,7 @@ final class Cycles {
   /** Counted by what the JVM has, not by what was certified. */
   private static int live() {
     return (int)
-        Arrays.stream(Insight.intoThisProcess().orElseThrow().classes())
+        Arrays.stream(HeapAccess.intoThisProcess().orElseThrow().classes())
             .flatMap(it -> Optional.ofNullable(it.getClassLoader()).stream())
             .filter(it -> String.valueOf(it.getName()).startsWith(PLUGIN + "/"))
             .distinct()

@@ -43,14 +43,14 @@ final class LeaksClaim {
     var early = running.rest();
     running.run(cycles - Math.max(1, cycles / 10));
     var end = running.rest();
-    var proofs = yard.certificates.stream().map(Certificate.Collected.class::cast).toList();
+    var proofs = yard.certificates.stream().map(UnloadCertificate.Collected.class::cast).toList();
     var seconds = proofs.stream().map(it -> it.after().toMillis() / 1e3).sorted().toList();
     figures.put("cycles", cycles);
     figures.put("proved_collected", proofs.size());
     figures.put("live_loaders", end.live());
     figures.put(
         "most_cycles_outlived",
-        proofs.stream().mapToInt(Certificate.Collected::outlived).max().orElse(0));
+        proofs.stream().mapToInt(UnloadCertificate.Collected::outlived).max().orElse(0));
     figures.put("seconds_to_proof_median", seconds.get(seconds.size() / 2));
     figures.put("seconds_to_proof_longest", seconds.getLast());
     figures.put("metaspace_bytes", List.of(early.metaspace(), end.metaspace()));
@@ -66,10 +66,10 @@ final class LeaksClaim {
     Map<String, String> told = new LinkedHashMap<>();
     int named = 0;
     for (var each : Archetype.values()) {
-      var certificate = yard.awaitCertificate(each.plugin());
+      var unloadCertificate = yard.awaitCertificate(each.plugin());
       each.undo();
-      named += each.isNamedBy(certificate) ? 1 : 0;
-      told.put(each.plugin(), each.toldBy(certificate));
+      named += each.isNamedBy(unloadCertificate) ? 1 : 0;
+      told.put(each.plugin(), each.toldBy(unloadCertificate));
     }
     figures.put("ways_to_leak_named", named);
     figures.put("told", told);

@@ -1,5 +1,7 @@
 package io.hotswap.runtime.unloading;
 
+import io.hotswap.runtime.leakdetection.NodeAgent;
+
 /** For tests that change what a node changes before anything of it is compiled. */
 public final class Recompiled {
   private Recompiled() {}

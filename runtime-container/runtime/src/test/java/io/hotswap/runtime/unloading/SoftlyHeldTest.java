@@ -5,8 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.hotswap.domain.figures.LeakKind;
+import io.hotswap.domain.telemetry.LeakKind;
 import io.hotswap.runtime.config.Variables;
+import io.hotswap.runtime.leakdetection.UnloadingConfig;
 import io.hotswap.runtime.metrics.NodeMetrics;
 import io.hotswap.runtime.plugin.PluginRef;
 import io.hotswap.runtime.testing.Documents;
@@ -41,8 +42,8 @@ class SoftlyHeldTest {
   private static final List<Object> HELD = new ArrayList<>();
 
   @TempDir Path root;
-  private final List<Certificate> certificates = new CopyOnWriteArrayList<>();
-  private Unloading unloading;
+  private final List<UnloadCertificate> certificates = new CopyOnWriteArrayList<>();
+  private CollectionProof collectionProof;
   private PluginRef ref;
 
   /** Of one class, as a plugin's. */
@@ -78,13 +79,13 @@ class SoftlyHeldTest {
   @BeforeEach
   void open() throws Exception {
     var variables = new Variables(TestNode.variables(root.toString()));
-    unloading =
-        new Unloading(
+    collectionProof =
+        new CollectionProof(
             UnloadingConfig.from(variables),
             new NodeMetrics(World.ENVIRONMENT),
             certificates::add,
             Clock.systemUTC());
-    unloading.start();
+    collectionProof.start();
     var routed = new World().register("1.0.0", new byte[] {1});
     ref = PluginRef.of(Documents.serving("softly-held", 1, routed), routed);
     HELD.clear();
@@ -92,7 +93,7 @@ class SoftlyHeldTest {
 
   @AfterEach
   void close() {
-    unloading.close();
+    collectionProof.close();
     HELD.clear();
   }
 
@@ -101,24 +102,26 @@ class SoftlyHeldTest {
     void hold(Class<?> plugin) throws Exception;
   }
 
-  private Certificate after(Holding holding) throws Exception {
+  private UnloadCertificate after(Holding holding) throws Exception {
     var loader = new Loader();
     holding.hold(loader.plugin());
-    unloading.seeOff(ref, loader, () -> 0);
+    collectionProof.seeOff(ref, loader, () -> 0);
     loader = null;
     Eventually.within(Yard.CYCLES, () -> "certified", () -> !certificates.isEmpty());
     return certificates.getFirst();
   }
 
-  private static void assertCollected(Certificate certificate) {
+  private static void assertCollected(UnloadCertificate unloadCertificate) {
     assertFalse(
-        assertInstanceOf(Certificate.Collected.class, certificate).leaked(), certificate::toString);
+        assertInstanceOf(UnloadCertificate.Collected.class, unloadCertificate).leaked(),
+        unloadCertificate::toString);
   }
 
-  private static String assertLeaked(LeakKind kind, Certificate certificate) {
-    var culprit = assertInstanceOf(Certificate.Leaked.class, certificate).trace().culprit();
-    assertEquals(kind, culprit.kind(), certificate::toString);
-    return culprit.sentence();
+  private static String assertLeaked(LeakKind kind, UnloadCertificate unloadCertificate) {
+    var cause =
+        assertInstanceOf(UnloadCertificate.Leaked.class, unloadCertificate).trace().culprit();
+    assertEquals(kind, cause.kind(), unloadCertificate::toString);
+    return cause.sentence();
   }
 
   /** A class whose static field holds the plugin's. */

@@ -1,17 +1,18 @@
 package io.hotswap.runtime.unloading;
 
 import io.hotswap.runtime.config.Variables;
-import io.hotswap.runtime.counting.Counts;
-import io.hotswap.runtime.disk.BinaryShelf;
+import io.hotswap.runtime.counting.CallCounter;
+import io.hotswap.runtime.disk.BinaryCache;
 import io.hotswap.runtime.disk.DataDirectory;
 import io.hotswap.runtime.globals.GlobalState;
 import io.hotswap.runtime.isolation.Isolation;
 import io.hotswap.runtime.isolation.IsolationConfig;
+import io.hotswap.runtime.leakdetection.UnloadingConfig;
 import io.hotswap.runtime.loading.LoadFailure;
 import io.hotswap.runtime.loading.LoadedVersion;
 import io.hotswap.runtime.loading.LoadingConfig;
-import io.hotswap.runtime.loading.LoadingVersion;
 import io.hotswap.runtime.loading.RetiringVersion;
+import io.hotswap.runtime.loading.VersionLoader;
 import io.hotswap.runtime.metrics.NodeMetrics;
 import io.hotswap.runtime.plugin.PluginRef;
 import io.hotswap.runtime.testing.AnyCall;
@@ -34,12 +35,12 @@ final class Yard implements AutoCloseable {
   static final Duration CYCLES = Duration.ofMinutes(2);
 
   final NodeMetrics metrics = new NodeMetrics(World.ENVIRONMENT);
-  final List<Certificate> certificates = new CopyOnWriteArrayList<>();
+  final List<UnloadCertificate> certificates = new CopyOnWriteArrayList<>();
   private final World world = new World();
   private final Telemetry telemetry = Telemetry.start("test", "test", 0, Map.of());
   private final GlobalState globals = new GlobalState(metrics);
-  private final Unloading unloading;
-  private final LoadingVersion loading;
+  private final CollectionProof collectionProof;
+  private final VersionLoader loading;
   private final RetiringVersion retiring;
 
   Yard(Path root, Map<String, String> more) {
@@ -50,28 +51,28 @@ final class Yard implements AutoCloseable {
     variables.put("HOTSWAP_HEALTH_TIMEOUT_MILLIS", "60000");
     variables.putAll(more);
     var config = LoadingConfig.from(new Variables(variables));
-    unloading =
-        new Unloading(
+    collectionProof =
+        new CollectionProof(
             UnloadingConfig.from(new Variables(variables)),
             metrics,
             certificates::add,
             Clock.systemUTC());
     loading =
-        new LoadingVersion(
+        new VersionLoader(
             directory,
-            new BinaryShelf(directory, world, Duration.ofMillis(1)),
+            new BinaryCache(directory, world, Duration.ofMillis(1)),
             config,
             new Isolation(
                 IsolationConfig.from(new Variables(variables)), metrics.isolation(), directory),
             globals,
-            unloading,
+            collectionProof,
             metrics,
-            new Counts(metrics, Clock.systemUTC()),
+            new CallCounter(metrics, Clock.systemUTC()),
             telemetry,
             "node-1",
-            finding -> {});
-    retiring = new RetiringVersion(config, globals, unloading, metrics, telemetry, "node-1");
-    unloading.start();
+            healthFinding -> {});
+    retiring = new RetiringVersion(config, globals, collectionProof, metrics, telemetry, "node-1");
+    collectionProof.start();
   }
 
   /** Loads it, calls it, retires it; what the calling thread leaves behind goes with it. */
@@ -120,12 +121,12 @@ final class Yard implements AutoCloseable {
     return call;
   }
 
-  Certificate awaitCertificate(String plugin) throws Exception {
+  UnloadCertificate awaitCertificate(String plugin) throws Exception {
     Eventually.within(CYCLES, () -> plugin + " is certified", () -> last(plugin).isPresent());
     return last(plugin).orElseThrow();
   }
 
-  Optional<Certificate> last(String plugin) {
+  Optional<UnloadCertificate> last(String plugin) {
     return certificates.reversed().stream()
         .filter(it -> it.ref().pluginName().equals(plugin))
         .findFirst();
@@ -133,7 +134,7 @@ final class Yard implements AutoCloseable {
 
   @Override
   public void close() {
-    unloading.close();
+    collectionProof.close();
     telemetry.close();
   }
 }

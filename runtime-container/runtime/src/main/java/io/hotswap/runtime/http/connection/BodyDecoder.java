@@ -20,7 +20,7 @@ final class BodyDecoder implements AutoCloseable {
   private static final int MOST_WAITING = 256;
   private static final int MOST_OF_A_TENANT = MOST_WAITING / 4;
   private static final Duration LIMIT = Duration.ofSeconds(30);
-  private static final Result<Body> FULL =
+  private static final Result<RequestBody> FULL =
       Result.refused(ErrorCode.NOT_READY, "Too many bodies wait to be decoded on this node.");
 
   private final TenantShares places = new TenantShares(MOST_WAITING, MOST_OF_A_TENANT);
@@ -35,14 +35,15 @@ final class BodyDecoder implements AutoCloseable {
 
   @SuppressWarnings("ArrayRecordComponent") // nobody compares these
   private record Coded(
-      ContentCoding coding, byte[] bytes, String tenant, Consumer<Result<Body>> decoded) {}
+      ContentCoding coding, byte[] bytes, String tenant, Consumer<Result<RequestBody>> decoded) {}
 
   Loop loop() {
     return decoding;
   }
 
   /// @param decoded takes the body or why there is none, once, perhaps on this thread
-  void decode(ContentCoding coding, byte[] coded, String tenant, Consumer<Result<Body>> decoded) {
+  void decode(
+      ContentCoding coding, byte[] coded, String tenant, Consumer<Result<RequestBody>> decoded) {
     switch (places.take(tenant, 1)) {
       // Whoever has a place finds one in the queue, which is as long.
       case DONE -> waiting.add(new Coded(coding, coded, tenant, decoded));
@@ -70,7 +71,7 @@ final class BodyDecoder implements AutoCloseable {
 
   // Its client is told, whatever happens here.
   @SuppressWarnings("CatchingUnchecked")
-  private static Result<Body> decoded(Coded next, BytesInFlight inFlight) {
+  private static Result<RequestBody> decoded(Coded next, BytesInFlight inFlight) {
     try {
       return next.coding().decode(next.bytes(), inFlight, next.tenant());
     } catch (OutOfMemoryError e) {

@@ -3,7 +3,7 @@ package io.hotswap.runtime.http.connection;
 import io.hotswap.domain.refusal.ErrorCode;
 import io.hotswap.domain.refusal.Refusal;
 import io.hotswap.domain.refusal.Result;
-import io.hotswap.runtime.http.message.Inbound;
+import io.hotswap.runtime.http.message.InboundRequest;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
@@ -25,10 +25,10 @@ record BodyReader(ConnectionContext context) {
     if (now.declared == 0) {
       return Optional.empty();
     }
-    return switch (Body.reserve(context.inFlight(), now.tenant, now.declared)) {
-      case Result.Refused<Body>(Refusal refusal) -> Optional.of(refusal);
-      case Result.Done<Body>(Body body) -> {
-        now.gathers(body);
+    return switch (RequestBody.reserve(context.inFlight(), now.tenant, now.declared)) {
+      case Result.Refused<RequestBody>(Refusal refusal) -> Optional.of(refusal);
+      case Result.Done<RequestBody>(RequestBody requestBody) -> {
+        now.gathers(requestBody);
         if (now.expectsContinue) {
           var _ =
               ctx.writeAndFlush(
@@ -42,21 +42,21 @@ record BodyReader(ConnectionContext context) {
 
   /// @return why it cannot be taken
   Optional<Refusal> add(ServedRequest now, HttpContent content) {
-    var body = now.body();
-    return body == null ? Optional.empty() : body.add(content.content());
+    var requestBody = now.body();
+    return requestBody == null ? Optional.empty() : requestBody.add(content.content());
   }
 
   /// @param request takes the whole request without its coding, or why there is none; on this
   ///   thread when nothing has to be decoded
-  void whole(ServedRequest now, Consumer<Result<Inbound>> request) {
-    var body = now.body();
-    if (body == null) {
+  void whole(ServedRequest now, Consumer<Result<InboundRequest>> request) {
+    var requestBody = now.body();
+    if (requestBody == null) {
       request.accept(Result.done(now.head));
       return;
     }
-    var bytes = body.whole();
+    var bytes = requestBody.whole();
     if (now.coding == ContentCoding.IDENTITY || bytes.length == 0) {
-      request.accept(Result.done(now.head.with(bytes, body.memory())));
+      request.accept(Result.done(now.head.with(bytes, requestBody.memory())));
     } else {
       context.decoder().decode(now.coding, bytes, now.tenant, it -> decoded(now, it, request));
     }
@@ -64,13 +64,13 @@ record BodyReader(ConnectionContext context) {
 
   // On the decoder's thread: nobody else has to do with the request meanwhile.
   private static void decoded(
-      ServedRequest now, Result<Body> plain, Consumer<Result<Inbound>> request) {
+      ServedRequest now, Result<RequestBody> plain, Consumer<Result<InboundRequest>> request) {
     now.release();
     request.accept(
         plain.map(
-            body -> {
-              now.gathers(body);
-              return now.head.with(body.whole(), body.memory());
+            requestBody -> {
+              now.gathers(requestBody);
+              return now.head.with(requestBody.whole(), requestBody.memory());
             }));
   }
 }

@@ -26,7 +26,7 @@ record ConnectionTask(ChannelHandlerContext ctx, ServedRequest request, Runnable
       step.run();
     } catch (RuntimeException | Error e) {
       request.release();
-      Deadlines.close(ctx);
+      ConnectionDeadlines.close(ctx);
       LOG.error("{} {} failed on our side", request.head.method(), request.head.path(), e);
     }
   }

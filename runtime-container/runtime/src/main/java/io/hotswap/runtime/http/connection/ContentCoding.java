@@ -3,7 +3,7 @@ package io.hotswap.runtime.http.connection;
 import io.hotswap.domain.refusal.ErrorCode;
 import io.hotswap.domain.refusal.Refusal;
 import io.hotswap.domain.refusal.Result;
-import io.hotswap.runtime.http.message.Header;
+import io.hotswap.runtime.http.message.ResponseHeader;
 import io.hotswap.runtime.memory.BytesInFlight;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.io.ByteArrayInputStream;
@@ -23,16 +23,18 @@ enum ContentCoding {
   DEFLATE;
 
   /// What a client is told that it may send.
-  static final Header ACCEPTED = new Header(Header.ACCEPT_ENCODING, "gzip, deflate, identity");
+  static final ResponseHeader ACCEPTED =
+      new ResponseHeader(ResponseHeader.ACCEPT_ENCODING, "gzip, deflate, identity");
 
   private static final int PIECE = 16 * 1024;
 
   static Result<ContentCoding> of(HttpHeaders headers) {
-    if (!headers.contains(Header.CONTENT_ENCODING)) {
+    if (!headers.contains(ResponseHeader.CONTENT_ENCODING)) {
       return Result.done(IDENTITY);
     }
     List<ContentCoding> codings = new ArrayList<>();
-    for (var name : String.join(",", headers.getAll(Header.CONTENT_ENCODING)).split(",", -1)) {
+    for (var name :
+        String.join(",", headers.getAll(ResponseHeader.CONTENT_ENCODING)).split(",", -1)) {
       switch (name.strip().toLowerCase(Locale.ROOT)) {
         case "", "identity" -> {}
         case "gzip", "x-gzip" -> codings.add(GZIP);
@@ -59,25 +61,26 @@ enum ContentCoding {
 
   /// @return refused when it is not coded so, is too large then, or there is no room for it; what
   ///   was reserved for it is given back then
-  Result<Body> decode(byte[] coded, BytesInFlight inFlight, String tenant) {
-    return Body.reserve(inFlight, tenant, -1).then(body -> decode(coded, body));
+  Result<RequestBody> decode(byte[] coded, BytesInFlight inFlight, String tenant) {
+    return RequestBody.reserve(inFlight, tenant, -1)
+        .then(requestBody -> decode(coded, requestBody));
   }
 
   // Whatever goes wrong, memory that is short above all: what stays reserved is missing for ever.
-  private Result<Body> decode(byte[] coded, Body body) {
+  private Result<RequestBody> decode(byte[] coded, RequestBody requestBody) {
     boolean whole = false;
     try (var in = stream(coded)) {
       var piece = new byte[PIECE];
       for (int read = in.read(piece); read >= 0; read = in.read(piece)) {
-        var refusal = body.add(piece, read);
+        var refusal = requestBody.add(piece, read);
         if (refusal.isPresent()) {
           return Result.refused(refusal.get());
         }
       }
       // Which may be a copy, and is none the next time.
-      body.whole();
+      requestBody.whole();
       whole = true;
-      return Result.done(body);
+      return Result.done(requestBody);
     } catch (IOException broken) {
       return Result.refused(
           Refusal.of(
@@ -88,7 +91,7 @@ enum ContentCoding {
               "Send the whole coded body, or leave the header out."));
     } finally {
       if (!whole) {
-        body.memory().release();
+        requestBody.memory().release();
       }
     }
   }

@@ -1,6 +1,8 @@
 package io.hotswap.runtime.http.connection;
 
 import io.hotswap.runtime.http.message.RequestHandler;
+import io.hotswap.runtime.http.tls.Tls;
+import io.hotswap.runtime.http.tls.TlsConfig;
 import io.hotswap.runtime.memory.BytesInFlight;
 import io.hotswap.runtime.metrics.HttpMetrics;
 import io.hotswap.runtime.supervision.EventLoopProbe;

@@ -1,5 +1,7 @@
 package io.hotswap.runtime.http.connection;
 
+import io.hotswap.runtime.http.request.RequestDecoder;
+import io.hotswap.runtime.http.tls.Tls;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -101,7 +103,7 @@ final class Listener implements AutoCloseable {
         .pipeline()
         .addLast(decoder)
         .addLast(new HttpResponseEncoder())
-        .addLast(new Conversation(context, decoder));
+        .addLast(new HttpConnectionHandler(context, decoder));
   }
 
   // To say it over TLS would cost a handshake.

@@ -20,18 +20,18 @@ final class RefusedConnection extends ChannelInboundHandlerAdapter {
     left -= ((ByteBuf) message).readableBytes();
     ReferenceCountUtil.release(message);
     if (left <= 0) {
-      Deadlines.close(ctx);
+      ConnectionDeadlines.close(ctx);
     }
   }
 
   // Of a client that has nothing more to say.
   @Override
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-    Deadlines.close(ctx);
+    ConnectionDeadlines.close(ctx);
   }
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-    Deadlines.close(ctx);
+    ConnectionDeadlines.close(ctx);
   }
 }

@@ -2,9 +2,9 @@ package io.hotswap.runtime.http.connection;
 
 import io.hotswap.domain.refusal.Refusal;
 import io.hotswap.domain.refusal.Result;
-import io.hotswap.runtime.http.message.Header;
-import io.hotswap.runtime.http.message.Inbound;
-import io.hotswap.runtime.http.message.Outbound;
+import io.hotswap.runtime.http.message.InboundRequest;
+import io.hotswap.runtime.http.message.OutboundResponse;
+import io.hotswap.runtime.http.message.ResponseHeader;
 import io.hotswap.runtime.memory.BytesInFlight;
 import io.hotswap.runtime.memory.Reservation;
 import io.netty.buffer.Unpooled;
@@ -41,8 +41,8 @@ final class ResponseWriter {
   private static final byte[] NOTHING = new byte[0];
 
   private final BytesInFlight inFlight;
-  private final Shortage shortage;
-  private final Pace pace;
+  private final MemoryRefusals memoryRefusals;
+  private final TransferRate transferRate;
   private long unsent;
   private byte[] body = NOTHING;
   private int sent;
@@ -51,22 +51,25 @@ final class ResponseWriter {
   private @Nullable Reservation memory;
   private @Nullable Runnable whole;
 
-  ResponseWriter(HttpConfig config, BytesInFlight inFlight, Shortage shortage) {
-    this.pace = new Pace(config);
+  ResponseWriter(HttpConfig config, BytesInFlight inFlight, MemoryRefusals memoryRefusals) {
+    this.transferRate = new TransferRate(config);
     this.inFlight = inFlight;
-    this.shortage = shortage;
+    this.memoryRefusals = memoryRefusals;
   }
 
   /// How an answer is framed.
   ///
   /// @param head of its request; the answer to HEAD has no body
   /// @param old whether the client speaks HTTP/1.0, which ends connections unless told otherwise
-  record Framing(Inbound head, String tenant, boolean keepAlive, boolean old) {}
+  record Framing(InboundRequest head, String tenant, boolean keepAlive, boolean old) {}
 
   /// @param outbound another takes its place where there is no room for it
   /// @param whole run when all of the answer has left
   void write(
-      ChannelHandlerContext ctx, Outbound outbound, Framing framing, Optional<Runnable> whole) {
+      ChannelHandlerContext ctx,
+      OutboundResponse outbound,
+      Framing framing,
+      Optional<Runnable> whole) {
     if (outbound.body().length <= PIECE || framing.head().isHead()) {
       writeAtOnce(ctx, outbound, framing, whole.orElse(null));
       return;
@@ -75,7 +78,7 @@ final class ResponseWriter {
     if (never.isPresent()) {
       writeAtOnce(
           ctx,
-          shortage.tooLarge(outbound, never.get(), framing.head()),
+          memoryRefusals.tooLarge(outbound, never.get(), framing.head()),
           framing,
           whole.orElse(null));
       return;
@@ -84,7 +87,7 @@ final class ResponseWriter {
       case Result.Refused<Reservation>(Refusal refusal) ->
           writeAtOnce(
               ctx,
-              shortage.insteadOf(outbound, refusal, framing.head()),
+              memoryRefusals.insteadOf(outbound, refusal, framing.head()),
               framing,
               whole.orElse(null));
       case Result.Done<Reservation>(Reservation reserved) ->
@@ -100,7 +103,10 @@ final class ResponseWriter {
   }
 
   private void writeAtOnce(
-      ChannelHandlerContext ctx, Outbound outbound, Framing framing, @Nullable Runnable whole) {
+      ChannelHandlerContext ctx,
+      OutboundResponse outbound,
+      Framing framing,
+      @Nullable Runnable whole) {
     var bytes = framing.head().isHead() ? NOTHING : outbound.body();
     var response =
         new DefaultFullHttpResponse(
@@ -115,7 +121,7 @@ final class ResponseWriter {
 
   private void writeInPieces(
       ChannelHandlerContext ctx,
-      Outbound outbound,
+      OutboundResponse outbound,
       Framing framing,
       Reservation reserved,
       @Nullable Runnable whole) {
@@ -132,10 +138,10 @@ final class ResponseWriter {
     goOn(ctx);
   }
 
-  private static void fill(HttpHeaders headers, Outbound outbound, Framing framing) {
+  private static void fill(HttpHeaders headers, OutboundResponse outbound, Framing framing) {
     headers.add(HttpHeaderNames.DATE, DateField.now());
     if (outbound.status() != NO_CONTENT) {
-      headers.add(Header.CONTENT_TYPE, ascii(outbound.contentType()));
+      headers.add(ResponseHeader.CONTENT_TYPE, ascii(outbound.contentType()));
     }
     for (var header : outbound.headers()) {
       headers.add(header.name(), ascii(header.value()));
@@ -196,7 +202,7 @@ final class ResponseWriter {
 
   private void begin(int size) {
     if (unsent == 0) {
-      pace.begin();
+      transferRate.begin();
     }
     unsent += size;
   }
@@ -219,7 +225,7 @@ final class ResponseWriter {
   private void gone(
       ChannelFuture written, int size, @Nullable Reservation memory, @Nullable Runnable whole) {
     unsent -= size;
-    pace.moved(size);
+    transferRate.moved(size);
     if (memory != null) {
       memory.release();
     }
@@ -235,7 +241,7 @@ final class ResponseWriter {
 
   /// @param since the last look
   boolean isTooSlow(Duration since) {
-    return (unsent > 0 || body.length > 0) && pace.isTooSlow(since);
+    return (unsent > 0 || body.length > 0) && transferRate.isTooSlow(since);
   }
 
   boolean isIdle() {

@@ -2,10 +2,11 @@ package io.hotswap.runtime.http.connection;
 
 import io.hotswap.domain.refusal.Refusal;
 import io.hotswap.domain.refusal.Result;
-import io.hotswap.runtime.http.message.Admission;
-import io.hotswap.runtime.http.message.Inbound;
-import io.hotswap.runtime.http.message.Outbound;
-import io.hotswap.runtime.http.message.Problem;
+import io.hotswap.runtime.http.message.HttpProblem;
+import io.hotswap.runtime.http.message.InboundRequest;
+import io.hotswap.runtime.http.message.OutboundResponse;
+import io.hotswap.runtime.http.message.RequestDecision;
+import io.hotswap.runtime.http.request.HeadRules;
 import io.netty.handler.codec.http.DefaultHttpRequest;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
@@ -16,30 +17,30 @@ import org.jspecify.annotations.Nullable;
 
 /// One request on its way to its answer. Of the connection's own thread.
 final class ServedRequest {
-  private static final Admission.Service NONE =
+  private static final RequestDecision.Service NONE =
       (_, _) -> {
         throw new IllegalStateException("not decided");
       };
 
-  final Inbound head;
+  final InboundRequest head;
   final long declared;
   final boolean expectsContinue;
   final boolean old;
   boolean keepAlive;
   boolean ended;
   String tenant = "";
-  Admission.Service service = NONE;
+  RequestDecision.Service service = NONE;
   ContentCoding coding = ContentCoding.IDENTITY;
-  private @Nullable Body body;
+  private @Nullable RequestBody requestBody;
 
   /// Of which the head is not whole.
   static ServedRequest unread() {
     var nothing = new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, "");
-    return new ServedRequest(nothing, Inbound.head("", "", "", nothing.headers()));
+    return new ServedRequest(nothing, InboundRequest.head("", "", "", nothing.headers()));
   }
 
   /// @param head as far as it could be read
-  ServedRequest(HttpRequest request, Inbound head) {
+  ServedRequest(HttpRequest request, InboundRequest head) {
     this.head = head;
     this.declared = declared(request);
     this.expectsContinue = HeadRules.expectsContinue(request);
@@ -55,15 +56,15 @@ final class ServedRequest {
   }
 
   /// @return the answer, when the request may not come in
-  Optional<Outbound> letIn(Admission admission) {
-    return switch (admission) {
-      case Admission.Refused(Outbound answer) -> Optional.of(answer);
-      case Admission.Accepted(String payer, Admission.Service by) -> {
+  Optional<OutboundResponse> letIn(RequestDecision requestDecision) {
+    return switch (requestDecision) {
+      case RequestDecision.Refused(OutboundResponse answer) -> Optional.of(answer);
+      case RequestDecision.Accepted(String payer, RequestDecision.Service by) -> {
         tenant = payer;
         service = by;
         yield switch (ContentCoding.of(head.headers())) {
           case Result.Refused<ContentCoding>(Refusal refusal) ->
-              Optional.of(Problem.answer(refusal, head, ContentCoding.ACCEPTED));
+              Optional.of(HttpProblem.answer(refusal, head, ContentCoding.ACCEPTED));
           case Result.Done<ContentCoding>(ContentCoding known) -> {
             coding = known;
             yield Optional.empty();
@@ -75,21 +76,21 @@ final class ServedRequest {
 
   /// Whether the rest of the body may be read for nothing, to keep the connection.
   boolean isWorthReadingOn() {
-    return ended || (declared >= 0 && declared <= Body.MOST_BYTES && !expectsContinue);
+    return ended || (declared >= 0 && declared <= RequestBody.MOST_BYTES && !expectsContinue);
   }
 
-  void gathers(Body body) {
-    this.body = body;
+  void gathers(RequestBody requestBody) {
+    this.requestBody = requestBody;
   }
 
-  @Nullable Body body() {
-    return body;
+  @Nullable RequestBody body() {
+    return requestBody;
   }
 
   /// The body is not needed here any more.
   void release() {
-    var held = body;
-    body = null;
+    var held = requestBody;
+    requestBody = null;
     if (held != null) {
       held.memory().release();
     }

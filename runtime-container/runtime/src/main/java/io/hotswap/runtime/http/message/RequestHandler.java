@@ -7,5 +7,5 @@ public interface RequestHandler {
   /// Decides by the head alone. Blocks nobody.
   ///
   /// @param decided takes the decision exactly once, on any thread
-  void admit(Inbound head, Consumer<Admission> decided);
+  void admit(InboundRequest head, Consumer<RequestDecision> decided);
 }

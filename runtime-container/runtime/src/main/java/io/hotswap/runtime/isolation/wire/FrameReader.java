@@ -24,12 +24,12 @@ public final class FrameReader {
   public Frame read() throws IOException {
     int length = in.readInt();
     if (length < 1 || length > Frame.MOST_BYTES) {
-      throw new Garbage("a frame of " + length + " bytes");
+      throw new ProtocolViolation("a frame of " + length + " bytes");
     }
     left = length;
     var frame = frame();
     if (left != 0) {
-      throw new Garbage(left + " bytes too many in a frame");
+      throw new ProtocolViolation(left + " bytes too many in a frame");
     }
     return frame;
   }
@@ -42,9 +42,9 @@ public final class FrameReader {
 
   private Frame frame() throws IOException {
     take(1);
-    var kind = Kind.of(in.readUnsignedByte());
+    var frameKind = FrameKind.of(in.readUnsignedByte());
     long id = number();
-    return switch (kind) {
+    return switch (frameKind) {
       case START -> start(id);
       case CALL -> call(id);
       case CANCEL -> new Frame.Cancel(id);
@@ -83,7 +83,7 @@ public final class FrameReader {
     try {
       return Instant.ofEpochSecond(seconds, size());
     } catch (DateTimeException e) {
-      throw new Garbage("no moment: " + e.getMessage());
+      throw new ProtocolViolation("no moment: " + e.getMessage());
     }
   }
 
@@ -117,9 +117,9 @@ public final class FrameReader {
     return in.readInt();
   }
 
-  private void take(int length) throws Garbage {
+  private void take(int length) throws ProtocolViolation {
     if (length < 0 || length > left) {
-      throw new Garbage("a field of " + length + " bytes where " + left + " are left");
+      throw new ProtocolViolation("a field of " + length + " bytes where " + left + " are left");
     }
     left -= length;
   }

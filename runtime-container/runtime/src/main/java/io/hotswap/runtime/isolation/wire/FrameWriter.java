@@ -33,7 +33,7 @@ public final class FrameWriter {
 
   public void write(Frame frame) throws IOException {
     head.reset();
-    fields.writeByte(Kind.of(frame).code());
+    fields.writeByte(FrameKind.of(frame).code());
     fields.writeLong(frame.id());
     var body = fields(frame);
     out.writeInt(head.size() + body.length);

@@ -48,10 +48,10 @@ class BodyDecoderTest {
     }
   }
 
-  private void took(String tenant, Result<Body> body) {
+  private void took(String tenant, Result<RequestBody> body) {
     switch (body) {
-      case Result.Refused<Body>(var refusal) -> refused.add(refusal.code());
-      case Result.Done<Body>(var done) -> {
+      case Result.Refused<RequestBody>(var refusal) -> refused.add(refusal.code());
+      case Result.Done<RequestBody>(var done) -> {
         done.memory().release();
         decoded.add(tenant);
         await();

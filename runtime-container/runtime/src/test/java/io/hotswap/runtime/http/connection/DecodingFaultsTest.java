@@ -69,7 +69,7 @@ class DecodingFaultsTest {
                 Result.Done.class, ContentCoding.GZIP.decode(gzip(100_000), inFlight, "acme"))
             .value();
     assertEquals(100_000, inFlight.taken());
-    ((Body) body).memory().release();
+    ((RequestBody) body).memory().release();
     assertEquals(0, inFlight.taken());
   }
 
@@ -116,7 +116,7 @@ class DecodingFaultsTest {
         var decoded = decode(decoder, coded);
         held.clear();
         System.out.println(
-            (decoded instanceof Result.Refused<Body> it
+            (decoded instanceof Result.Refused<RequestBody> it
                     ? "refused " + it.refusal().code()
                     : decoded)
                 + " taken "
@@ -135,8 +135,8 @@ class DecodingFaultsTest {
       }
     }
 
-    private static Result<Body> decode(BodyDecoder decoder, byte[] coded) throws Exception {
-      var decoded = new CompletableFuture<Result<Body>>();
+    private static Result<RequestBody> decode(BodyDecoder decoder, byte[] coded) throws Exception {
+      var decoded = new CompletableFuture<Result<RequestBody>>();
       decoder.decode(ContentCoding.GZIP, coded, "acme", decoded::complete);
       return decoded.get(60, TimeUnit.SECONDS);
     }

@@ -2,10 +2,10 @@ package io.hotswap.runtime.http.connection;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.hotswap.domain.deployment.Environment;
-import io.hotswap.runtime.http.message.Admission;
-import io.hotswap.runtime.http.message.Inbound;
-import io.hotswap.runtime.http.message.Outbound;
+import io.hotswap.domain.ids.Environment;
+import io.hotswap.runtime.http.message.InboundRequest;
+import io.hotswap.runtime.http.message.OutboundResponse;
+import io.hotswap.runtime.http.message.RequestDecision;
 import io.hotswap.runtime.memory.BytesInFlight;
 import io.hotswap.runtime.memory.MemoryConfig;
 import io.hotswap.runtime.metrics.NodeMetrics;
@@ -22,7 +22,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What fails on another thread than the request came by keeps no client waiting. */
 class FaultsOnOurSideTest {
-  private static final Outbound IMPOSSIBLE = new Outbound(-1, "text/plain", new byte[0], List.of());
+  private static final OutboundResponse IMPOSSIBLE =
+      new OutboundResponse(-1, "text/plain", new byte[0], List.of());
 
   private enum Fault {
     REFUSAL_THAT_CANNOT_BE_WRITTEN,
@@ -55,20 +56,21 @@ class FaultsOnOurSideTest {
     server.close();
   }
 
-  private void admit(Inbound head, Consumer<Admission> decided) {
+  private void admit(InboundRequest head, Consumer<RequestDecision> decided) {
     Thread.ofPlatform()
         .start(
             () ->
                 decided.accept(
                     switch (fault) {
-                      case REFUSAL_THAT_CANNOT_BE_WRITTEN -> new Admission.Refused(IMPOSSIBLE);
+                      case REFUSAL_THAT_CANNOT_BE_WRITTEN ->
+                          new RequestDecision.Refused(IMPOSSIBLE);
                       case SERVICE_THAT_IS_NONE -> null;
                       case ANSWER_THAT_CANNOT_BE_WRITTEN, ANSWER_THAT_IS_NONE ->
-                          new Admission.Accepted("acme", this::serve);
+                          new RequestDecision.Accepted("acme", this::serve);
                     }));
   }
 
-  private void serve(Inbound request, Consumer<Outbound> answer) {
+  private void serve(InboundRequest request, Consumer<OutboundResponse> answer) {
     var broken = fault == Fault.ANSWER_THAT_IS_NONE ? null : IMPOSSIBLE;
     Thread.ofPlatform().start(() -> answer.accept(broken));
   }

@@ -3,9 +3,10 @@ package io.hotswap.runtime.http.connection;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.hotswap.domain.deployment.Environment;
-import io.hotswap.runtime.http.message.Admission;
-import io.hotswap.runtime.http.message.Outbound;
+import io.hotswap.domain.ids.Environment;
+import io.hotswap.runtime.http.message.OutboundResponse;
+import io.hotswap.runtime.http.message.RequestDecision;
+import io.hotswap.runtime.http.request.RequestDecoder;
 import io.hotswap.runtime.memory.BytesInFlight;
 import io.hotswap.runtime.memory.MemoryConfig;
 import io.hotswap.runtime.metrics.NodeMetrics;
@@ -31,8 +32,8 @@ class LateEventsTest {
   private final NodeMetrics metrics = new NodeMetrics(Environment.Development);
   private final BytesInFlight inFlight = new BytesInFlight(new MemoryConfig(12 << 20, 12 << 20));
   private final BodyDecoder bodies = new BodyDecoder(inFlight);
-  private final List<Consumer<Admission>> deciding = new ArrayList<>();
-  private final List<Consumer<Outbound>> asked = new ArrayList<>();
+  private final List<Consumer<RequestDecision>> deciding = new ArrayList<>();
+  private final List<Consumer<OutboundResponse>> asked = new ArrayList<>();
   private final EmbeddedChannel channel = channel();
 
   private EmbeddedChannel channel() {
@@ -47,7 +48,7 @@ class LateEventsTest {
             bodies,
             () -> false);
     return new EmbeddedChannel(
-        decoder, new HttpResponseEncoder(), new Conversation(context, decoder));
+        decoder, new HttpResponseEncoder(), new HttpConnectionHandler(context, decoder));
   }
 
   @AfterEach
@@ -56,20 +57,20 @@ class LateEventsTest {
     bodies.close();
   }
 
-  private Admission accepted() {
-    return new Admission.Accepted("acme", (_, answer) -> asked.add(answer));
+  private RequestDecision accepted() {
+    return new RequestDecision.Accepted("acme", (_, answer) -> asked.add(answer));
   }
 
   @Test
   void a_second_answer_is_not_taken_for_that_of_the_next_request() {
     send(GET + GET);
     deciding.get(0).accept(accepted());
-    asked.get(0).accept(Outbound.text(200, "first"));
+    asked.get(0).accept(OutboundResponse.text(200, "first"));
     channel.runPendingTasks();
-    asked.get(0).accept(Outbound.text(200, "again"));
+    asked.get(0).accept(OutboundResponse.text(200, "again"));
     deciding.get(1).accept(accepted());
-    asked.get(0).accept(Outbound.text(200, "and again"));
-    asked.get(1).accept(Outbound.text(200, "second"));
+    asked.get(0).accept(OutboundResponse.text(200, "and again"));
+    asked.get(1).accept(OutboundResponse.text(200, "second"));
     channel.runPendingTasks();
     var said = said();
     assertEquals(2, said.split("HTTP/1.1 200", -1).length - 1, said);
@@ -83,9 +84,9 @@ class LateEventsTest {
     deciding.get(0).accept(accepted());
     assertEquals(10, inFlight.taken());
     send("0123456789");
-    deciding.get(0).accept(new Admission.Refused(Outbound.text(401, "no")));
+    deciding.get(0).accept(new RequestDecision.Refused(OutboundResponse.text(401, "no")));
     assertEquals(1, asked.size());
-    asked.get(0).accept(Outbound.text(200, "done"));
+    asked.get(0).accept(OutboundResponse.text(200, "done"));
     channel.runPendingTasks();
     assertTrue(said().endsWith("done"));
     assertEquals(0, inFlight.taken());
@@ -109,7 +110,7 @@ class LateEventsTest {
     channel.close();
     channel.runPendingTasks();
     assertEquals(10, inFlight.taken());
-    asked.get(0).accept(Outbound.text(200, "nobody hears it"));
+    asked.get(0).accept(OutboundResponse.text(200, "nobody hears it"));
     channel.runPendingTasks();
     assertEquals(0, inFlight.taken());
   }
@@ -129,7 +130,7 @@ class LateEventsTest {
     send(GET);
     deciding.get(0).accept(accepted());
     channel.unsafe().outboundBuffer().setUserDefinedWritability(1, false);
-    asked.get(0).accept(new Outbound(200, "a/b", new byte[1 << 20], List.of()));
+    asked.get(0).accept(new OutboundResponse(200, "a/b", new byte[1 << 20], List.of()));
     channel.runPendingTasks();
     assertEquals(1 << 20, inFlight.taken());
     channel.close();
@@ -144,7 +145,7 @@ class LateEventsTest {
     channel.pipeline().fireUserEventTriggered(ChannelInputShutdownEvent.INSTANCE);
     channel.advanceTimeBy(1, TimeUnit.SECONDS);
     channel.runScheduledPendingTasks();
-    asked.get(0).accept(Outbound.text(200, "at last"));
+    asked.get(0).accept(OutboundResponse.text(200, "at last"));
     channel.runPendingTasks();
     assertTrue(said().endsWith("at last"));
   }

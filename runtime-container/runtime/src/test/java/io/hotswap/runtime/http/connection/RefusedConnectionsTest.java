@@ -3,9 +3,9 @@ package io.hotswap.runtime.http.connection;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.hotswap.domain.deployment.Environment;
-import io.hotswap.runtime.http.message.Admission;
-import io.hotswap.runtime.http.message.Outbound;
+import io.hotswap.domain.ids.Environment;
+import io.hotswap.runtime.http.message.OutboundResponse;
+import io.hotswap.runtime.http.message.RequestDecision;
 import io.hotswap.runtime.http.message.RequestHandler;
 import io.hotswap.runtime.memory.BytesInFlight;
 import io.hotswap.runtime.memory.MemoryConfig;
@@ -35,7 +35,8 @@ class RefusedConnectionsTest {
   void start() throws Exception {
     var any = new HttpServer.Endpoint("127.0.0.1", 0);
     RequestHandler up =
-        (head, decided) -> decided.accept(Admission.answering(it -> Outbound.text(200, "up")));
+        (head, decided) ->
+            decided.accept(RequestDecision.answering(it -> OutboundResponse.text(200, "up")));
     server =
         new HttpServer(
             new HttpConfig(MOST, Duration.ofMinutes(5), Duration.ofMinutes(5), 1),

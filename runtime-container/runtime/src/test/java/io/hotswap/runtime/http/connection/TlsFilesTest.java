@@ -3,6 +3,8 @@ package io.hotswap.runtime.http.connection;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.hotswap.runtime.http.tls.Tls;
+import io.hotswap.runtime.http.tls.TlsConfig;
 import io.hotswap.runtime.testing.SelfSigned;
 import java.nio.file.Files;
 import java.nio.file.Path;

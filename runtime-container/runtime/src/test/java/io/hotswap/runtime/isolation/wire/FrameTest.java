@@ -53,18 +53,18 @@ class FrameTest {
 
   @Test
   void what_is_no_frame_is_refused_before_memory_is_taken_for_it() throws IOException {
-    assertThrows(Garbage.class, () -> read("hello there".getBytes()));
-    assertThrows(Garbage.class, () -> read(length(0)));
-    assertThrows(Garbage.class, () -> read(length(-1)));
-    assertThrows(Garbage.class, () -> read(length(Frame.MOST_BYTES + 1)));
+    assertThrows(ProtocolViolation.class, () -> read("hello there".getBytes()));
+    assertThrows(ProtocolViolation.class, () -> read(length(0)));
+    assertThrows(ProtocolViolation.class, () -> read(length(-1)));
+    assertThrows(ProtocolViolation.class, () -> read(length(Frame.MOST_BYTES + 1)));
     var done = written(new Frame.Done(5));
     done[4] = 99;
-    assertThrows(Garbage.class, () -> read(done));
+    assertThrows(ProtocolViolation.class, () -> read(done));
     var failed = written(new Frame.Failed(5, "text", "", ""));
     failed[13] = 127;
-    assertThrows(Garbage.class, () -> read(failed));
+    assertThrows(ProtocolViolation.class, () -> read(failed));
     var longer = ByteBuffer.allocate(14).putInt(10).put(written(new Frame.Done(5)), 4, 9).array();
-    assertThrows(Garbage.class, () -> read(longer));
+    assertThrows(ProtocolViolation.class, () -> read(longer));
   }
 
   @Test

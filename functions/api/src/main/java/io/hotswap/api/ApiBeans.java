@@ -1,0 +1,68 @@
+package io.hotswap.api;
+
+import io.hotswap.domain.idempotency.AnsweringOnce;
+import io.hotswap.identity.IdentityConfig;
+import io.hotswap.identity.IssuerKeys;
+import io.hotswap.identity.TokenVerifier;
+import io.hotswap.persistence.aws.Aws;
+import io.hotswap.persistence.aws.Tables;
+import io.hotswap.persistence.dynamo.DynamoRequests;
+import io.hotswap.telemetry.Telemetry;
+import io.micronaut.context.annotation.Bean;
+import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.annotation.Value;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/// What every API function is put together from.
+@Factory
+final class ApiBeans {
+  private static final long PAUSE_NANOS = 100_000_000;
+
+  @Singleton
+  Clock clock() {
+    return Clock.systemUTC();
+  }
+
+  @Bean(preDestroy = "close")
+  @Singleton
+  Telemetry telemetry(
+      @Value("${micronaut.application.name}") String service, FunctionVariables variables) {
+    return Telemetry.start(service, UUID.randomUUID().toString(), 1.0, variables.environment());
+  }
+
+  @Singleton
+  TokenVerifier tokens(FunctionVariables variables) {
+    var config = IdentityConfig.from(variables.environment());
+    return new TokenVerifier(config, IssuerKeys.remote(config.keys()));
+  }
+
+  @Singleton
+  Tables tables(FunctionVariables variables) {
+    return new Tables(variables.environment());
+  }
+
+  @Bean(preDestroy = "close")
+  @Singleton
+  DynamoDbClient dynamo() {
+    return Aws.dynamo();
+  }
+
+  @Bean(preDestroy = "close")
+  @Singleton
+  S3Client s3() {
+    return Aws.s3();
+  }
+
+  @Singleton
+  AnsweringOnce once(DynamoDbClient dynamo, Tables tables, Clock clock) {
+    return new AnsweringOnce(
+        new DynamoRequests(dynamo, tables.idempotency()),
+        clock,
+        () -> LockSupport.parkNanos(PAUSE_NANOS));
+  }
+}

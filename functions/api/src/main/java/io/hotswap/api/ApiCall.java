@@ -1,0 +1,153 @@
+package io.hotswap.api;
+
+import io.hotswap.api.request.PayloadSize;
+import io.hotswap.domain.access.Action;
+import io.hotswap.domain.access.Caller;
+import io.hotswap.domain.access.Disclosure;
+import io.hotswap.domain.audit.Origin;
+import io.hotswap.domain.idempotency.AnsweringOnce;
+import io.hotswap.domain.idempotency.RequestKey;
+import io.hotswap.domain.idempotency.StoredAnswer;
+import io.hotswap.domain.listing.PageRequest;
+import io.hotswap.domain.refusal.Result;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+
+/// One admitted request. Controllers take it as a parameter and answer through it.
+public final class ApiCall {
+  private final HttpRequest<?> request;
+  private final Action action;
+  private final Caller caller;
+  private final Origin origin;
+  private final RequestBodies requestBodies;
+  private final AnsweringOnce once;
+
+  ApiCall(
+      HttpRequest<?> request,
+      Action action,
+      Caller caller,
+      Origin origin,
+      RequestBodies requestBodies,
+      AnsweringOnce once) {
+    this.request = request;
+    this.action = action;
+    this.caller = caller;
+    this.origin = origin;
+    this.requestBodies = requestBodies;
+    this.once = once;
+  }
+
+  public Caller caller() {
+    return caller;
+  }
+
+  /// How much of what is stored the caller sees.
+  public Disclosure shown() {
+    return Disclosure.to(caller);
+  }
+
+  /// For audit records: who asked, in which request, in which trace.
+  public Origin origin() {
+    return origin;
+  }
+
+  /// For lists: the checked parameters `limit` and `next`.
+  public HttpResponse<?> page(Function<PageRequest, Result<ApiAnswer>> work) {
+    return page(Parameters.LIMIT, work);
+  }
+
+  /// The same with another `limit` for those who send none. Large items make a smaller page.
+  public HttpResponse<?> page(int limit, Function<PageRequest, Result<ApiAnswer>> work) {
+    return switch (Parameters.page(request.getParameters(), limit)) {
+      case Result.Done<PageRequest>(var page) -> Responses.http(fitting(page, work));
+      case Result.Refused<PageRequest>(var refusal) -> Responses.http(refusal, trail());
+    };
+  }
+
+  private StoredAnswer fitting(PageRequest page, Function<PageRequest, Result<ApiAnswer>> work) {
+    var answer = stored(work.apply(page));
+    return page.limit() == 1 || PayloadSize.fits(answer.body())
+        ? answer
+        : fitting(page.half(), work);
+  }
+
+  /// A query parameter that is `true`, `false` or left out.
+  public boolean flag(String name) {
+    return Parameters.flag(name, request.getParameters());
+  }
+
+  /// A query parameter as it was sent, or left out.
+  public Optional<String> parameter(String name) {
+    return Optional.ofNullable(request.getParameters().get(name));
+  }
+
+  /// A query parameter that is one of a few names, or left out.
+  public <E extends Enum<E>> Optional<E> oneOf(String name, Class<E> type) {
+    return Parameters.oneOf(name, type, request.getParameters());
+  }
+
+  /// A query parameter that is an ISO 8601 duration, or left out.
+  public Result<Duration> duration(String name, Duration otherwise, Duration least, Duration most) {
+    return Parameters.duration(name, request.getParameters(), otherwise, least, most);
+  }
+
+  /// For operations without a body.
+  public HttpResponse<?> answer(Result<ApiAnswer> result) {
+    return Responses.http(stored(result));
+  }
+
+  /// For operations with a body: checked against the schema that the OpenAPI document gives the
+  /// operation, bound to a record, and carried out once for an `Idempotency-Key`.
+  ///
+  /// @param work gets the body and an id for what it makes. The id is the same when a request is
+  ///   carried out again after a crash, so the work meets its own record.
+  public <B> HttpResponse<?> change(Class<B> type, BiFunction<B, UUID, Result<ApiAnswer>> work) {
+    var answer =
+        requestBodies
+            .read(request, action, type)
+            .then(
+                body ->
+                    carryOut(
+                        Parameters.idempotencyKey(request.getHeaders()),
+                        id -> work.apply(body, id)));
+    return switch (answer) {
+      case Result.Done<StoredAnswer>(var done) -> Responses.http(done);
+      case Result.Refused<StoredAnswer>(var refusal) -> Responses.http(refusal, trail());
+    };
+  }
+
+  private Result<StoredAnswer> carryOut(
+      Optional<String> key, Function<UUID, Result<ApiAnswer>> work) {
+    Function<UUID, StoredAnswer> stored = id -> stored(work.apply(id));
+    if (key.isEmpty()) {
+      return Result.done(stored.apply(UUID.randomUUID()));
+    }
+    var requestKey = new RequestKey(caller.subject(), action.operationId(), key.get());
+    return once.answer(requestKey, RequestBodies.hash(request), stored).map(ApiCall::marked);
+  }
+
+  private StoredAnswer stored(Result<ApiAnswer> result) {
+    var path = RequestIds.event(request).getPath();
+    return Responses.of(result.map(it -> it.relativeTo(path)), trail());
+  }
+
+  private static StoredAnswer marked(AnsweringOnce.Answer answer) {
+    if (!answer.replayed()) {
+      return answer.answer();
+    }
+    Map<String, String> headers = new HashMap<>(answer.answer().headers());
+    headers.put("Idempotent-Replayed", "true");
+    return new StoredAnswer(answer.answer().status(), headers, answer.answer().body());
+  }
+
+  private RequestIds trail() {
+    return new RequestIds(origin.requestId(), origin.traceparent());
+  }
+}

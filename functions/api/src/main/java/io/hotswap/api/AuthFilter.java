@@ -1,0 +1,84 @@
+package io.hotswap.api;
+
+import io.hotswap.domain.access.Action;
+import io.hotswap.domain.access.Caller;
+import io.hotswap.domain.access.Policy;
+import io.hotswap.domain.audit.Origin;
+import io.hotswap.domain.idempotency.AnsweringOnce;
+import io.hotswap.domain.refusal.ErrorCode;
+import io.hotswap.domain.refusal.Refusal;
+import io.hotswap.domain.refusal.Result;
+import io.hotswap.identity.TokenVerifier;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.annotation.RequestFilter;
+import io.micronaut.http.annotation.ServerFilter;
+import io.micronaut.web.router.RouteAttributes;
+import org.jspecify.annotations.Nullable;
+
+/// Lets a request through to its operation when its token is good, the policy table allows the
+/// caller the operation's action, and its parameters are what openapi.yaml says.
+@ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
+final class AuthFilter {
+  static final String CALL = "hotswap.call";
+
+  private final TokenVerifier tokens;
+  private final RequestBodies requestBodies;
+  private final AnsweringOnce once;
+  private final DeclaredParameters parameters;
+
+  AuthFilter(
+      TokenVerifier tokens,
+      RequestBodies requestBodies,
+      AnsweringOnce once,
+      DeclaredParameters parameters) {
+    this.tokens = tokens;
+    this.parameters = parameters;
+    this.requestBodies = requestBodies;
+    this.once = once;
+  }
+
+  /// Null lets the request through.
+  @RequestFilter
+  @Nullable HttpResponse<?> admit(HttpRequest<?> request) {
+    var route = RouteAttributes.getRouteMatch(request);
+    if (route.isEmpty()) {
+      return null;
+    }
+    var ids = RequestIds.of(request);
+    var action =
+        route
+            .get()
+            .getAnnotationMetadata()
+            .enumValue(Operation.class, Action.class)
+            .orElseThrow(() -> new IllegalStateException("A route without @Operation: " + request));
+    var path = route.get().getVariableValues();
+    var admitted =
+        admitted(request, action).then(it -> parameters.check(request, path, action, it));
+    return switch (admitted) {
+      case Result.Done<Caller>(var caller) -> {
+        var origin = Origin.of(caller, ids.requestId(), ids.traceparent());
+        request.setAttribute(
+            CALL, new ApiCall(request, action, caller, origin, requestBodies, once));
+        yield null;
+      }
+      case Result.Refused<Caller>(var refusal) -> Responses.http(refusal, ids);
+    };
+  }
+
+  private Result<Caller> admitted(HttpRequest<?> request, Action action) {
+    return tokens
+        .verify(request.getHeaders().getAuthorization().orElse(""))
+        .then(token -> allowed(token.caller(), action));
+  }
+
+  private static Result<Caller> allowed(Caller caller, Action action) {
+    return Policy.allows(caller, action)
+        ? Result.done(caller)
+        : Result.refused(
+            Refusal.of(
+                ErrorCode.NOT_ALLOWED,
+                "%s may not %s: it takes one of the roles %s."
+                    .formatted(caller.name(), action.operationId(), Policy.rolesFor(action))));
+  }
+}

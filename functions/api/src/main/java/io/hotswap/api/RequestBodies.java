@@ -1,0 +1,133 @@
+package io.hotswap.api;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import io.hotswap.api.request.SentQuery;
+import io.hotswap.domain.access.Action;
+import io.hotswap.domain.refusal.ErrorCode;
+import io.hotswap.domain.refusal.FieldError;
+import io.hotswap.domain.refusal.Refusal;
+import io.hotswap.domain.refusal.Result;
+import io.hotswap.persistence.aws.Json;
+import io.micronaut.http.HttpRequest;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+
+/// Reads a request's body: JSON, then what the operation's schema says, then a record.
+@Singleton
+final class RequestBodies {
+  private static final ObjectReader READER =
+      Json.MAPPER
+          .readerFor(JsonNode.class)
+          .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .with(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
+
+  private final OpenApi api;
+
+  RequestBodies(OpenApi api) {
+    this.api = api;
+  }
+
+  <B> Result<B> read(HttpRequest<?> request, Action action, Class<B> type) {
+    return parse(request, action)
+        .then(body -> check(body, action))
+        .map(body -> Json.MAPPER.convertValue(body, type));
+  }
+
+  /// Of all that decides what a request does: of the method, path, query and body.
+  static String hash(HttpRequest<?> request) {
+    try {
+      var sha = MessageDigest.getInstance("SHA-256");
+      var event = RequestIds.event(request);
+      var head = List.of(event.getHttpMethod(), event.getPath(), SentQuery.of(event));
+      sha.update((Json.write(head) + "\n").getBytes(StandardCharsets.UTF_8));
+      var body = BodyText.of(event).orElse("");
+      return HexFormat.of().formatHex(sha.digest(body.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java has SHA-256", e);
+    }
+  }
+
+  private Result<JsonNode> check(JsonNode body, Action action) {
+    var schema =
+        api.body(action)
+            .orElseThrow(() -> new IllegalStateException("No schema for a body of " + action));
+    var errors = SchemaViolations.of(schema, body);
+    return errors.isEmpty()
+        ? Result.done(body)
+        : refused(
+            errors.size() == 1
+                ? "One thing in the body is not what was expected."
+                : errors.size() + " things in the body are not what was expected.",
+            errors);
+  }
+
+  private Result<JsonNode> parse(HttpRequest<?> request, Action action) {
+    return BodyText.of(RequestIds.event(request))
+        .map(it -> it.isBlank() && api.mayLackBody(action) ? nothing() : parsed(it))
+        .orElseGet(RequestBodies::notUtf8);
+  }
+
+  private static Result<JsonNode> nothing() {
+    return Result.done(Json.MAPPER.createObjectNode());
+  }
+
+  /// From text: of bytes the parser would guess an encoding.
+  private static Result<JsonNode> parsed(String text) {
+    try (var parser = READER.createParser(text)) {
+      return parse(parser);
+    } catch (IOException e) {
+      throw new IllegalStateException("Reading from memory failed", e);
+    }
+  }
+
+  private static Result<JsonNode> parse(JsonParser parser) throws IOException {
+    try {
+      Optional<JsonNode> body = Optional.ofNullable(READER.readValue(parser, JsonNode.class));
+      return body.filter(it -> !it.isMissingNode())
+          .map(RequestBodies::readable)
+          .orElseGet(() -> malformed("", "The body is empty; a JSON object was expected."));
+    } catch (JsonProcessingException e) {
+      var at = Optional.ofNullable(e.getLocation()).orElseGet(parser::currentLocation);
+      return malformed(
+          parser.getParsingContext().pathAsPointer().toString(),
+          "The body is not JSON: line %d, column %d: %s."
+              .formatted(at.getLineNr(), at.getColumnNr(), firstLine(e.getOriginalMessage())));
+    }
+  }
+
+  private static Result<JsonNode> readable(JsonNode body) {
+    var errors = BodyText.unreadable(body);
+    return errors.isEmpty()
+        ? Result.done(body)
+        : refused("The body has text or numbers that nobody can read or store.", errors);
+  }
+
+  private static Result<JsonNode> notUtf8() {
+    return malformed("", "The body is not UTF-8.");
+  }
+
+  private static Result<JsonNode> malformed(String pointer, String detail) {
+    return refused(
+        detail,
+        List.of(new FieldError(pointer, "one JSON object", "Send well-formed JSON in UTF-8.")));
+  }
+
+  private static <T> Result<T> refused(String detail, List<FieldError> errors) {
+    return Result.refused(new Refusal(ErrorCode.MALFORMED_BODY, detail, errors));
+  }
+
+  // What the parser adds in brackets is about itself.
+  private static String firstLine(String text) {
+    return text.lines().findFirst().orElse("").replaceFirst(" \\(start marker at .*", "");
+  }
+}

@@ -1,0 +1,75 @@
+package io.hotswap.api;
+
+import io.hotswap.api.accounts.CognitoAccounts;
+import io.hotswap.domain.access.Accounts;
+import io.hotswap.domain.approval.Approvals;
+import io.hotswap.domain.approval.TaskTokens;
+import io.hotswap.domain.deployment.DeploymentPorts;
+import io.hotswap.domain.deployment.Deployments;
+import io.hotswap.domain.deployment.Executions;
+import io.hotswap.persistence.Stores;
+import io.hotswap.persistence.aws.Aws;
+import io.hotswap.persistence.aws.Tables;
+import io.hotswap.persistence.dynamo.DynamoRouting;
+import io.hotswap.persistence.workflow.MachinesConfig;
+import io.hotswap.persistence.workflow.SfnExecutions;
+import io.hotswap.persistence.workflow.SfnTaskTokens;
+import io.micronaut.context.annotation.Bean;
+import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.annotation.Prototype;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.sfn.SfnClient;
+
+/// What functions that have to do with deployments are put together from. Made where it is asked
+/// for: Lambda's context makes every singleton, and not every function knows the machines.
+@Factory
+final class RolloutBeans {
+  @Bean(preDestroy = "close")
+  @Singleton
+  SfnClient sfn() {
+    return Aws.sfn();
+  }
+
+  @Prototype
+  Stores stores(DynamoDbClient dynamo, S3Client s3, Tables tables, Clock clock) {
+    return new Stores(dynamo, s3, tables, clock);
+  }
+
+  @Prototype
+  DynamoRouting routing(Stores stores) {
+    return stores.routing();
+  }
+
+  @Prototype
+  Deployments deployments(Stores stores) {
+    return stores.deployments();
+  }
+
+  @Prototype
+  Approvals approvals(Stores stores) {
+    return stores.approvals();
+  }
+
+  @Singleton
+  Accounts accounts(FunctionVariables variables) {
+    return CognitoAccounts.from(variables.environment());
+  }
+
+  @Prototype
+  DeploymentPorts surroundings(Stores stores, Accounts accounts) {
+    return stores.surroundings(accounts);
+  }
+
+  @Prototype
+  TaskTokens tokens(SfnClient sfn) {
+    return new SfnTaskTokens(sfn);
+  }
+
+  @Prototype
+  Executions executions(SfnClient sfn, FunctionVariables variables) {
+    return new SfnExecutions(sfn, MachinesConfig.from(variables.environment()));
+  }
+}

@@ -1,0 +1,49 @@
+package io.hotswap.deployments;
+
+import io.hotswap.api.ApiCall;
+import io.hotswap.domain.deployment.Deployment;
+import io.hotswap.domain.deployment.DeploymentFilter;
+import io.hotswap.domain.deployment.DeploymentPorts;
+import io.hotswap.domain.deployment.DeploymentStatus;
+import io.hotswap.domain.ids.Environment;
+import io.hotswap.domain.ids.PluginId;
+import io.hotswap.domain.listing.Page;
+import io.hotswap.domain.refusal.ErrorCode;
+import io.hotswap.domain.refusal.Refusal;
+import io.hotswap.domain.refusal.Result;
+import jakarta.inject.Singleton;
+
+/// What a list of deployments is narrowed to.
+@Singleton
+final class DeploymentFilters {
+  private final DeploymentPorts ports;
+
+  DeploymentFilters(DeploymentPorts ports) {
+    this.ports = ports;
+  }
+
+  static DeploymentFilter of(ApiCall call) {
+    return new DeploymentFilter(
+        call.parameter("plugin").map(PluginId::parse),
+        call.oneOf("environment", Environment.class),
+        call.oneOf("status", DeploymentStatus.class));
+  }
+
+  /// An empty list of a plugin that nobody ever registered would hide a misspelt name.
+  Result<Page<Deployment>> known(DeploymentFilter filter, Page<Deployment> page) {
+    boolean unknown =
+        page.items().isEmpty()
+            && page.next().isEmpty()
+            && filter.plugin().isPresent()
+            && ports.releases().pluginName(filter.plugin().get()).isEmpty();
+    return unknown
+        ? Result.refused(
+            Refusal.of(
+                ErrorCode.PLUGIN_NOT_FOUND,
+                "There is no such plugin, and no deployment of one.",
+                "#query/plugin",
+                "the name or the GUID of a plugin",
+                "See GET /api/v1/plugins for those there are."))
+        : Result.done(page);
+  }
+}

@@ -1,0 +1,48 @@
+package io.hotswap.domain.approval.decision;
+
+import io.hotswap.domain.approval.Approval;
+import io.hotswap.domain.audit.AuditRecord;
+import io.hotswap.domain.audit.Origin;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/// What audit records say of approvals; never the token.
+final class ApprovalAudits {
+  private ApprovalAudits() {}
+
+  static AuditRecord of(
+      String action, Approval before, Approval after, Origin origin, Instant now) {
+    return new AuditRecord(
+        UUID.randomUUID(),
+        "Approval#" + after.id(),
+        now,
+        action,
+        origin,
+        facts(before),
+        facts(after));
+  }
+
+  private static Map<String, String> facts(Approval it) {
+    return Map.of(
+        "status",
+        it.status().name(),
+        "deployment",
+        it.deploymentId().toString(),
+        "planHash",
+        it.planHash(),
+        "decisions",
+        it.decisions().stream().map(ApprovalAudits::told).collect(Collectors.joining("; ")));
+  }
+
+  private static String told(Approval.Decision it) {
+    return "%s (%s) %s as %s%s"
+        .formatted(
+            it.name(),
+            it.subject(),
+            it.approved() ? "approved" : "rejected",
+            it.as(),
+            it.lapsed().map(why -> ", lapsed: " + why).orElse(""));
+  }
+}

@@ -1,0 +1,27 @@
+package io.hotswap.domain.approval.decision;
+
+import io.hotswap.domain.approval.Approval;
+import io.hotswap.domain.approval.TaskTokens;
+
+/// Tells the machine that waits for an approval how it ended. Twice does no harm.
+public final class TaskResumer {
+  private final TaskTokens tokens;
+
+  public TaskResumer(TaskTokens tokens) {
+    this.tokens = tokens;
+  }
+
+  /// @return false when the engine did not confirm it; the decision stands, and whoever reconciles
+  ///   wakes again
+  public boolean wake(Approval approval) {
+    if (approval.open() || approval.taskToken().isEmpty()) {
+      return true;
+    }
+    try {
+      tokens.succeed(approval.taskToken().get(), approval.status().name());
+      return true;
+    } catch (TaskTokens.NotWoken laterPerhaps) {
+      return false;
+    }
+  }
+}

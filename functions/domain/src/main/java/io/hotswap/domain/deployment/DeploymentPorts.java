@@ -1,0 +1,25 @@
+package io.hotswap.domain.deployment;
+
+import io.hotswap.domain.access.Accounts;
+import io.hotswap.domain.approval.Approvals;
+import io.hotswap.domain.deployment.strategy.AcceptanceSuites;
+import io.hotswap.domain.node.Nodes;
+import io.hotswap.domain.routing.RoutingDocuments;
+import io.hotswap.domain.telemetry.CallStats;
+import io.hotswap.domain.telemetry.HealthReports;
+import io.hotswap.domain.telemetry.TenantSamples;
+import io.hotswap.domain.telemetry.Tenants;
+
+/// Where steps look before they decide.
+public record DeploymentPorts(
+    RoutingDocuments routing,
+    Nodes nodes,
+    HealthReports health,
+    Tenants tenants,
+    CallStats figures,
+    TenantSamples samples,
+    EvidenceStore evidence,
+    AcceptanceSuites acceptance,
+    Approvals approvals,
+    Releases releases,
+    Accounts accounts) {}

@@ -1,9 +1,0 @@
-package io.hotswap.domain.deployment;
-
-/// Where a version runs. A node serves one environment.
-public enum Environment {
-  Development,
-  QA,
-  Staging,
-  Production
-}

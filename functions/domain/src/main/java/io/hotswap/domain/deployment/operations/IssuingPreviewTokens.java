@@ -1,0 +1,83 @@
+package io.hotswap.domain.deployment.operations;
+
+import io.hotswap.domain.access.Caller;
+import io.hotswap.domain.access.Policy;
+import io.hotswap.domain.deployment.Deployment;
+import io.hotswap.domain.deployment.Deployments;
+import io.hotswap.domain.ids.DeploymentId;
+import io.hotswap.domain.refusal.ErrorCode;
+import io.hotswap.domain.refusal.Refusal;
+import io.hotswap.domain.refusal.Result;
+import io.hotswap.domain.routing.PreviewToken;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+
+/// Signs tokens that let their bearers call green before the switch.
+public final class IssuingPreviewTokens {
+  private static final Duration LONGEST = Duration.ofHours(24);
+
+  private final Deployments deployments;
+  private final InstantSource clock;
+
+  public IssuingPreviewTokens(Deployments deployments, InstantSource clock) {
+    this.deployments = deployments;
+    this.clock = clock;
+  }
+
+  public record Signed(String header, String token, Instant expiresAt) {}
+
+  public Result<Signed> token(Caller caller, DeploymentId id, Duration lasts) {
+    var deployment = deployments.find(id).orElseThrow();
+    if (!Policy.mayChange(caller, deployment.environment())) {
+      return Result.refused(
+          ErrorCode.NOT_ALLOWED,
+          "Developers preview in Development and QA; "
+              + deployment.environment()
+              + " takes an Admin");
+    }
+    if (lasts.compareTo(Duration.ofSeconds(1)) < 0 || lasts.compareTo(LONGEST) > 0) {
+      return Result.refused(
+          Refusal.of(
+              ErrorCode.INVALID_PARAMETER,
+              "A preview token cannot last " + lasts,
+              "/expiresIn",
+              "an ISO 8601 duration from PT1S to PT24H",
+              "Send for example PT15M."));
+    }
+    return deployment
+        .course()
+        .previewKey()
+        .filter(it -> previews(deployment))
+        .map(key -> Result.done(signed(deployment, key, lasts)))
+        .orElseGet(
+            () ->
+                Result.refused(
+                    ErrorCode.NOT_NOW,
+                    "Nothing to preview: only a BlueGreen deployment has a green version, from"
+                        + " its staging until its switch; this one is "
+                        + deployment.strategy()
+                        + " in "
+                        + deployment.progress().phase()));
+  }
+
+  private static boolean previews(Deployment it) {
+    return switch (it.progress().phase()) {
+      case Staging, Warming -> true;
+      default -> false;
+    };
+  }
+
+  private Signed signed(Deployment deployment, String key, Duration lasts) {
+    var until = clock.instant().plus(lasts).truncatedTo(ChronoUnit.SECONDS);
+    var token =
+        new PreviewToken(
+            deployment.id().toString(),
+            deployment.pluginId(),
+            deployment.environment(),
+            deployment.version().version(),
+            until);
+    return new Signed(PreviewToken.HEADER, token.sign(key), until);
+  }
+}

@@ -1,0 +1,130 @@
+package io.hotswap.domain.deployment.operations;
+
+import io.hotswap.domain.access.Caller;
+import io.hotswap.domain.access.Policy;
+import io.hotswap.domain.approval.Approval;
+import io.hotswap.domain.approval.Approvals;
+import io.hotswap.domain.approval.decision.RequestedApproval;
+import io.hotswap.domain.audit.Origin;
+import io.hotswap.domain.deployment.Deployment;
+import io.hotswap.domain.deployment.DeploymentAudits;
+import io.hotswap.domain.deployment.DeploymentChange;
+import io.hotswap.domain.deployment.DeploymentPhase;
+import io.hotswap.domain.deployment.Deployments;
+import io.hotswap.domain.deployment.plan.ApprovalTermsCalculator;
+import io.hotswap.domain.ids.DeploymentId;
+import io.hotswap.domain.refusal.ErrorCode;
+import io.hotswap.domain.refusal.Result;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/// Asks the approvers of a waiting deployment again, when what they were asked about has changed or
+/// their time is up. The machine goes on waiting, for the new answer.
+public final class RequestingApproval {
+  private static final int ATTEMPTS = 10;
+
+  private final Deployments deployments;
+  private final Approvals approvals;
+  private final ApprovalTermsCalculator terms;
+  private final Duration expiry;
+  private final InstantSource clock;
+
+  /// @param expiry how long approvers have
+  public RequestingApproval(
+      Deployments deployments,
+      Approvals approvals,
+      ApprovalTermsCalculator terms,
+      Duration expiry,
+      InstantSource clock) {
+    this.deployments = deployments;
+    this.approvals = approvals;
+    this.terms = terms;
+    this.expiry = expiry;
+    this.clock = clock;
+  }
+
+  /// @return the one that stands, or the new one in its place
+  public Result<Approval> request(Caller caller, DeploymentId id, Origin origin) {
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      var found = deployments.find(id);
+      if (found.isEmpty()) {
+        return Result.refused(ErrorCode.DEPLOYMENT_NOT_FOUND, "There is no deployment " + id);
+      }
+      var result = waiting(caller, found.get());
+      if (!(result instanceof Result.Done<Approval>(var old))) {
+        if (isReplaced(found.get())) {
+          // By somebody who asked again between our two looks.
+          continue;
+        }
+        return result;
+      }
+      var asked = asked(found.get(), old, origin);
+      if (asked.isPresent()) {
+        return Result.done(asked.get());
+      }
+    }
+    return Result.refused(
+        ErrorCode.CHANGED_MEANWHILE, "The deployment kept changing; look at it and try again");
+  }
+
+  /// The approval that its machine waits for.
+  private Result<Approval> waiting(Caller caller, Deployment deployment) {
+    if (!Policy.mayChange(caller, deployment.environment())) {
+      return Result.refused(
+          ErrorCode.NOT_ALLOWED,
+          "Developers change Development and QA; " + deployment.environment() + " takes an Admin");
+    }
+    if (deployment.progress().phase() != DeploymentPhase.AwaitingApproval) {
+      return notNow("the deployment waits for nobody, it is in " + deployment.progress().phase());
+    }
+    var approval = deployment.course().approval().flatMap(approvals::find).orElseThrow();
+    return switch (approval.status()) {
+      case Pending -> Result.done(approval);
+      case Approved -> notNow("it is approved, and the deployment waits for its place");
+      case Rejected -> notNow("it was rejected; deploy again");
+      case Expired -> notNow("it expired at " + approval.expiresAt() + "; deploy again");
+      case Withdrawn -> notNow("it was withdrawn; deploy again");
+    };
+  }
+
+  private boolean isReplaced(Deployment deployment) {
+    var now = deployments.find(deployment.id()).flatMap(it -> it.course().approval());
+    return !now.equals(deployment.course().approval());
+  }
+
+  /// Empty when the deployment, its approval or its place changed meanwhile.
+  private Optional<Approval> asked(Deployment deployment, Approval old, Origin origin) {
+    var now = clock.instant();
+    var current = terms.of(deployment.order());
+    if (!old.expiredAt(now) && old.planHash().equals(current.hash())) {
+      return Optional.of(old);
+    }
+    var asked = RequestedApproval.inPlaceOf(old, deployment.order(), current, expiry, now);
+    return committed(deployment, old, asked, origin, now)
+        ? Optional.of(asked.approval())
+        : Optional.empty();
+  }
+
+  private boolean committed(
+      Deployment before, Approval old, RequestedApproval asked, Origin origin, Instant now) {
+    var slot = deployments.place(before.pluginId(), before.environment());
+    var after = before.needs(asked.approval().id(), now);
+    return deployments.commit(
+            new DeploymentChange(
+                after,
+                slot,
+                slot,
+                Optional.empty(),
+                Optional.of(asked.approval()),
+                Optional.of(old.withdrawn()),
+                asked.messages(),
+                DeploymentAudits.of("requestApproval", before, after, origin, now)))
+        == DeploymentChange.Result.Committed;
+  }
+
+  private static Result<Approval> notNow(String why) {
+    return Result.refused(ErrorCode.NOT_NOW, "Cannot ask for approval: " + why);
+  }
+}

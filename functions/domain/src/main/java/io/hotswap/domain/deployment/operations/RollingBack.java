@@ -1,0 +1,293 @@
+package io.hotswap.domain.deployment.operations;
+
+import io.hotswap.domain.access.Caller;
+import io.hotswap.domain.access.Policy;
+import io.hotswap.domain.audit.Origin;
+import io.hotswap.domain.deployment.Deployment;
+import io.hotswap.domain.deployment.DeploymentAudits;
+import io.hotswap.domain.deployment.DeploymentChange;
+import io.hotswap.domain.deployment.DeploymentMessages;
+import io.hotswap.domain.deployment.DeploymentPhase;
+import io.hotswap.domain.deployment.DeploymentPorts;
+import io.hotswap.domain.deployment.DeploymentSlot;
+import io.hotswap.domain.deployment.Deployments;
+import io.hotswap.domain.deployment.Executions;
+import io.hotswap.domain.deployment.Pause;
+import io.hotswap.domain.deployment.Rollback;
+import io.hotswap.domain.deployment.rollout.RolloutTimeouts;
+import io.hotswap.domain.deployment.strategy.StrategySettings;
+import io.hotswap.domain.ids.DeploymentId;
+import io.hotswap.domain.refusal.ErrorCode;
+import io.hotswap.domain.refusal.Refusal;
+import io.hotswap.domain.refusal.Result;
+import io.hotswap.domain.routing.RoutedVersion;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/// Takes a deployment back: at once when it is under way, else while it is the last change. Needs
+/// nobody's approval, and takes the place of whatever is under way.
+public final class RollingBack {
+  /// How many versions back one can go.
+  public static final int MEMORY = 10;
+
+  private static final int ATTEMPTS = 10;
+
+  private final Deployments deployments;
+  private final Executions executions;
+  private final SlotRecovery slots;
+  private final InstantSource clock;
+
+  public RollingBack(
+      Deployments deployments,
+      DeploymentPorts ports,
+      Executions executions,
+      RolloutTimeouts timeouts,
+      InstantSource clock) {
+    this.deployments = deployments;
+    this.executions = executions;
+    this.slots = new SlotRecovery(deployments, ports, executions, timeouts);
+    this.clock = clock;
+  }
+
+  /// @param rollbackId follows from the caller's Idempotency-Key
+  /// @param toVersion one of the last that served; empty: the one before
+  public record Request(
+      UUID rollbackId,
+      DeploymentId deploymentId,
+      Optional<String> reason,
+      Optional<String> toVersion) {}
+
+  public Result<Deployment> rollBack(Caller caller, Request request, Origin origin) {
+    var found = deployments.find(request.deploymentId());
+    if (found.isEmpty()) {
+      return Result.refused(
+          ErrorCode.DEPLOYMENT_NOT_FOUND, "There is no deployment " + request.deploymentId());
+    }
+    if (!Policy.mayChange(caller, found.get().environment())) {
+      return Result.refused(
+          ErrorCode.NOT_ALLOWED,
+          "Developers change Development and QA; " + found.get().environment() + " takes an Admin");
+    }
+    var asked =
+        new Rollback.Asked(
+            request.rollbackId(),
+            caller.name(),
+            request.reason(),
+            Optional.empty(),
+            origin.traceparent());
+    return carriedOut(request.deploymentId(), asked, request.toVersion(), origin);
+  }
+
+  /// By a trigger. However often it fires, a deployment is rolled back by it once; one that asked
+  /// not to be rolled back by itself is paused.
+  ///
+  /// @param evidence the numbers it fired on
+  public Result<Deployment> automatic(
+      DeploymentId id, String reason, String evidence, Origin origin) {
+    var asked =
+        new Rollback.Asked(
+            UUID.nameUUIDFromBytes((id + "#automatic").getBytes(StandardCharsets.UTF_8)),
+            "HotSwap",
+            Optional.of(reason),
+            Optional.of(evidence),
+            origin.traceparent());
+    var found = deployments.find(id);
+    return found.isPresent() && pausesInstead(found.get())
+        ? paused(found.get(), reason + ": " + evidence, origin)
+        : carriedOut(id, asked, Optional.empty(), origin);
+  }
+
+  private static boolean pausesInstead(Deployment deployment) {
+    return !deployment.closed()
+        && !deployment.rollingBack()
+        && deployment.order().settings() instanceof StrategySettings.Canary canary
+        && !canary.autoRollback();
+  }
+
+  private Result<Deployment> paused(Deployment deployment, String why, Origin origin) {
+    if (deployment.paused()) {
+      return Result.done(deployment);
+    }
+    var now = clock.instant();
+    var slot = deployments.place(deployment.pluginId(), deployment.environment());
+    var next = deployment.stands(new Pause("HotSwap", why, now));
+    return deployments.commit(change("pauseDeployment", deployment, next, slot, slot, origin, now))
+            == DeploymentChange.Result.Committed
+        ? Result.done(next)
+        : Result.refused(
+            ErrorCode.CHANGED_MEANWHILE, "The deployment changed; it is looked at again");
+  }
+
+  private Result<Deployment> carriedOut(
+      DeploymentId id, Rollback.Asked asked, Optional<String> toVersion, Origin origin) {
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      var deployment = deployments.find(id).orElseThrow();
+      if (deployment.rollbacks().stream().anyMatch(it -> it.id().equals(asked.id()))) {
+        return carriedOn(deployment, origin);
+      }
+      var slot = deployments.place(deployment.pluginId(), deployment.environment());
+      var refusal = refusal(deployment, slot, origin);
+      if (refusal.isPresent()) {
+        return Result.refused(refusal.get());
+      }
+      var target = target(deployment, toVersion);
+      if (target instanceof Result.Refused<Optional<RoutedVersion>>(var why)) {
+        return Result.refused(why);
+      }
+      var next = admitted(deployment, slot, asked, target, origin);
+      if (next.isPresent()) {
+        executions.stop(id, deployment.fence(), deployment.rollingBack());
+        return started(next.get());
+      }
+    }
+    return Result.refused(
+        ErrorCode.CHANGED_MEANWHILE, "The deployment kept changing; look at it and try again");
+  }
+
+  private Optional<Deployment> admitted(
+      Deployment deployment,
+      DeploymentSlot slot,
+      Rollback.Asked asked,
+      Result<Optional<RoutedVersion>> target,
+      Origin origin) {
+    var now = clock.instant();
+    if (slot.holder().filter(it -> !it.equals(deployment.id())).isPresent()) {
+      slots.preempt(deployments.find(slot.holder().get()).orElseThrow(), origin, now);
+      return Optional.empty();
+    }
+    var restored = ((Result.Done<Optional<RoutedVersion>>) target).value();
+    var rollback = Rollback.asked(asked, deployment.version().version(), restored, now);
+    var next = deployment.rollbackAdmitted(rollback, now);
+    var change =
+        change(
+            "rollBackDeployment", deployment, next, slot, slot.taken(deployment.id()), origin, now);
+    return deployments.commit(change) == DeploymentChange.Result.Committed
+        ? Optional.of(next)
+        : Optional.empty();
+  }
+
+  private static DeploymentChange change(
+      String action,
+      Deployment before,
+      Deployment after,
+      DeploymentSlot slot,
+      DeploymentSlot placeAfter,
+      Origin origin,
+      Instant now) {
+    return new DeploymentChange(
+        after,
+        slot,
+        placeAfter,
+        Optional.empty(),
+        Optional.empty(),
+        DeploymentMessages.of(Optional.of(before), after, now),
+        DeploymentAudits.of(action, before, after, origin, now));
+  }
+
+  private Result<Optional<RoutedVersion>> target(
+      Deployment deployment, Optional<String> toVersion) {
+    if (toVersion.isEmpty()) {
+      return Result.done(deployment.previous());
+    }
+    var history = history(deployment);
+    return history.stream()
+        .filter(it -> it.version().equals(toVersion.get()))
+        .findFirst()
+        .map(it -> Result.done(Optional.of(it)))
+        .orElseGet(
+            () ->
+                Result.refused(
+                    Refusal.of(
+                        ErrorCode.INVALID_DEPLOYMENT,
+                        "Version " + toVersion.get() + " is none of the last that served there",
+                        "/toVersion",
+                        "one of "
+                            + history.stream().map(RoutedVersion::version).distinct().toList(),
+                        "Send one of these versions, or none for the one before.")));
+  }
+
+  /// What served before it, newest first.
+  private List<RoutedVersion> history(Deployment deployment) {
+    List<RoutedVersion> history = new ArrayList<>();
+    var before = deployment.previous();
+    while (before.isPresent() && history.size() < MEMORY) {
+      history.add(before.get());
+      before =
+          DeploymentId.parse(before.get().deploymentId())
+              .flatMap(deployments::find)
+              .flatMap(Deployment::previous);
+    }
+    return history;
+  }
+
+  private Optional<Refusal> refusal(Deployment deployment, DeploymentSlot slot, Origin origin) {
+    return switch (deployment.progress().status()) {
+      case Failed ->
+          nothing("it failed: " + deployment.progress().problem().orElse("see its timeline"));
+      case RolledBack -> nothing("it is rolled back already");
+      case Pending, InProgress ->
+          deployment.rollingBack() ? underWay(deployment, origin) : notBegun(deployment);
+      case Completed -> otherRollback(slot).or(() -> laterChange(deployment, slot));
+    };
+  }
+
+  private static Optional<Refusal> notBegun(Deployment deployment) {
+    return deployment.progress().phase() == DeploymentPhase.AwaitingApproval
+        ? nothing("it has not begun; abort it")
+        : Optional.empty();
+  }
+
+  private Optional<Refusal> underWay(Deployment deployment, Origin origin) {
+    return switch (carriedOn(deployment, origin)) {
+      case Result.Refused<Deployment>(var why) -> Optional.of(why);
+      case Result.Done<Deployment> done -> nothing("it is being rolled back already");
+    };
+  }
+
+  private Optional<Refusal> otherRollback(DeploymentSlot slot) {
+    return slot.holder()
+        .flatMap(deployments::find)
+        .filter(Deployment::rollingBack)
+        .flatMap(it -> nothing("deployment " + it.id() + " is being rolled back there"));
+  }
+
+  private static Optional<Refusal> laterChange(Deployment deployment, DeploymentSlot slot) {
+    return slot.lastChange().filter(deployment.id()::equals).isPresent()
+        ? Optional.empty()
+        : nothing(
+            slot.lastChange()
+                .map(it -> "deployment " + it + " changed the plugin later; roll that one back")
+                .orElse("no version of the plugin serves there"));
+  }
+
+  private static Optional<Refusal> nothing(String why) {
+    return Optional.of(
+        Refusal.of(ErrorCode.NOTHING_TO_ROLL_BACK, "Cannot roll this deployment back: " + why));
+  }
+
+  /// One that did not start is started, one whose machine died gets another.
+  private Result<Deployment> carriedOn(Deployment deployment, Origin origin) {
+    boolean revived = slots.reviveIfDead(deployment, origin, clock.instant());
+    var now = deployments.find(deployment.id()).orElseThrow();
+    boolean starts = revived || now.progress().phase() == DeploymentPhase.RollbackAdmitted;
+    return now.rollingBack() && starts ? started(now) : Result.done(now);
+  }
+
+  /// The rollback stays admitted when its machine does not start: the deployment it preempted
+  /// cannot go on, so the way is forward. The next request starts it.
+  private Result<Deployment> started(Deployment deployment) {
+    try {
+      executions.rollBack(deployment.id(), deployment.fence());
+      return Result.done(deployment);
+    } catch (Executions.NotStarted e) {
+      return Result.refused(
+          ErrorCode.ROLLOUT_NOT_STARTED,
+          "The rollback is admitted but did not start; send it again. " + e.getMessage());
+    }
+  }
+}

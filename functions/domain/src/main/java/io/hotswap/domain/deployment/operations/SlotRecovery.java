@@ -1,0 +1,205 @@
+package io.hotswap.domain.deployment.operations;
+
+import io.hotswap.domain.audit.Origin;
+import io.hotswap.domain.deployment.Deployment;
+import io.hotswap.domain.deployment.DeploymentAudits;
+import io.hotswap.domain.deployment.DeploymentChange;
+import io.hotswap.domain.deployment.DeploymentMessages;
+import io.hotswap.domain.deployment.DeploymentOutcome;
+import io.hotswap.domain.deployment.DeploymentPhase;
+import io.hotswap.domain.deployment.DeploymentPorts;
+import io.hotswap.domain.deployment.DeploymentSlot;
+import io.hotswap.domain.deployment.Deployments;
+import io.hotswap.domain.deployment.Executions;
+import io.hotswap.domain.deployment.rollout.ApprovalSteps;
+import io.hotswap.domain.deployment.rollout.NextRoutingDocument;
+import io.hotswap.domain.deployment.rollout.RolloutTimeouts;
+import io.hotswap.domain.ids.DeploymentId;
+import io.hotswap.domain.refusal.ErrorCode;
+import io.hotswap.domain.refusal.Refusal;
+import io.hotswap.domain.routing.RoutingDocument;
+import java.time.Instant;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+
+/// Keeps places from being orphaned: whoever meets a holder looks whether it is alive.
+public final class SlotRecovery {
+  /// Of machines one after the other, while nobody steers the deployment.
+  private static final int MOST_DEATHS = 50;
+
+  private final Deployments deployments;
+  private final DeploymentPorts ports;
+  private final Executions executions;
+  private final RolloutTimeouts timeouts;
+
+  public SlotRecovery(
+      Deployments deployments,
+      DeploymentPorts ports,
+      Executions executions,
+      RolloutTimeouts timeouts) {
+    this.deployments = deployments;
+    this.ports = ports;
+    this.executions = executions;
+    this.timeouts = timeouts;
+  }
+
+  /// Why the place is not to be had. A holder whose state machine died gets another one.
+  public Refusal inTheWay(DeploymentId id, Origin origin, Instant now) {
+    var holder =
+        deployments
+            .find(id)
+            .orElseThrow(
+                () -> new NoSuchElementException("No deployment " + id + " holds a place"));
+    reviveIfDead(holder, origin, now);
+    return Refusal.of(
+        ErrorCode.DEPLOYMENT_IN_PROGRESS,
+        "Deployment %s (%s %s to %s, %s%s) holds the place"
+            .formatted(
+                id,
+                holder.pluginName(),
+                holder.version().version(),
+                holder.environment(),
+                holder.progress().phase(),
+                holder.paused() ? ", paused" : ""));
+  }
+
+  /// Nobody carries it on any more: the engine says so, or it is long overdue.
+  boolean dead(Deployment deployment, Instant now) {
+    var progress = deployment.progress();
+    if (deployment.closed()
+        || deployment.paused()
+        || progress.since().plus(timeouts.start()).isAfter(now)) {
+      return false;
+    }
+    return switch (executions.state(
+        deployment.id(), deployment.fence(), deployment.rollingBack())) {
+      case Over -> true;
+      case Running, Unknown ->
+          progress.phase() != DeploymentPhase.AwaitingApproval
+              && progress.deadline().orElse(progress.since()).plus(timeouts.whole()).isBefore(now);
+    };
+  }
+
+  /// @return whether there was anything to do
+  boolean reviveIfDead(Deployment deployment, Origin origin, Instant now) {
+    return dead(deployment, now) && revive(deployment, origin, now);
+  }
+
+  /// Another execution carries it on, whatever the engine says of this one.
+  boolean revive(Deployment deployment, Origin origin, Instant now) {
+    if (deployment.restarts() + 1 >= MOST_DEATHS) {
+      abandon(deployment, origin, now);
+      return true;
+    }
+    var revived = deployment.restarted(now);
+    if (written(deployment, revived, "restartDeployment", origin, now)) {
+      executions.stop(deployment.id(), deployment.fence(), deployment.rollingBack());
+      begin(revived);
+    }
+    return true;
+  }
+
+  private void begin(Deployment deployment) {
+    try {
+      if (deployment.rollingBack()) {
+        executions.rollBack(deployment.id(), deployment.fence());
+      } else {
+        executions.deploy(deployment.id(), deployment.fence());
+      }
+    } catch (Executions.NotStarted stillDown) {
+      // It is as dead as before; whoever looks next tries again.
+      return;
+    }
+  }
+
+  /// Nobody knows what its nodes do: out of the routing with it, and somebody must look.
+  private void abandon(Deployment deployment, Origin origin, Instant now) {
+    var why = "Its state machine died again and again, at last in " + deployment.progress().phase();
+    var dirty =
+        deployment.rollingBack()
+            ? deployment.rollbackFailed(DeploymentPhase.Abandoned, why, now)
+            : deployment.failed(DeploymentPhase.Abandoned, DeploymentOutcome.FailedDirty, why, now);
+    close(deployment, dirty, undone(deployment, origin, now), "abandonDeployment", origin, now);
+  }
+
+  /// Ends a deployment in favour of a rollback of what served before it: its change is out of the
+  /// routing with the same write.
+  boolean preempt(Deployment holder, Origin origin, Instant now) {
+    var why =
+        "A rollback of what served before, asked for by %s, took its place"
+            .formatted(origin.name());
+    var document = undone(holder, origin, now);
+    var ended = holder.failed(DeploymentPhase.Preempted, DeploymentOutcome.FailedClean, why, now);
+    boolean closed = close(holder, ended, document, "preemptDeployment", origin, now);
+    if (closed) {
+      executions.stop(holder.id(), holder.fence(), holder.rollingBack());
+    }
+    return closed;
+  }
+
+  private Optional<RoutingDocument> undone(Deployment deployment, Origin origin, Instant now) {
+    var next =
+        new NextRoutingDocument(
+            deployment,
+            ports.routing().current(deployment.pluginId(), deployment.environment()),
+            origin.traceparent(),
+            now);
+    return next.holdsChange() ? Optional.of(next.reverted()) : Optional.empty();
+  }
+
+  /// Marks a deployment as never started and frees its place.
+  ///
+  /// @return false when its state machine has begun after all
+  public boolean giveUp(Deployment deployment, String why, Origin origin, Instant now) {
+    var failed =
+        deployment.failed(DeploymentPhase.NotStarted, DeploymentOutcome.FailedClean, why, now);
+    return close(deployment, failed, Optional.empty(), "createDeployment", origin, now);
+  }
+
+  private boolean close(
+      Deployment before,
+      Deployment after,
+      Optional<RoutingDocument> document,
+      String action,
+      Origin origin,
+      Instant now) {
+    var slot = deployments.place(before.pluginId(), before.environment());
+    boolean holds = slot.isHeldBy(before.id());
+    return (holds || before.progress().phase() == DeploymentPhase.AwaitingApproval)
+        && committed(
+            new DeploymentChange(
+                after,
+                slot,
+                holds ? slot.released().changedBy(lastChange(before, slot)) : slot,
+                document,
+                Optional.empty(),
+                ApprovalSteps.leftOpen(before, after, ports.approvals()),
+                DeploymentMessages.of(Optional.of(before), after, now),
+                DeploymentAudits.of(action, before, after, origin, now)));
+  }
+
+  /// What put the serving version there, once the deployment's change is gone.
+  private static Optional<DeploymentId> lastChange(Deployment before, DeploymentSlot slot) {
+    return slot.lastChange().filter(before.id()::equals).isPresent()
+        ? before.restores().map(it -> DeploymentId.of(it.deploymentId()))
+        : slot.lastChange();
+  }
+
+  private boolean written(
+      Deployment before, Deployment after, String action, Origin origin, Instant now) {
+    var slot = deployments.place(before.pluginId(), before.environment());
+    return committed(
+        new DeploymentChange(
+            after,
+            slot,
+            slot,
+            Optional.empty(),
+            Optional.empty(),
+            DeploymentMessages.of(Optional.of(before), after, now),
+            DeploymentAudits.of(action, before, after, origin, now)));
+  }
+
+  private boolean committed(DeploymentChange change) {
+    return deployments.commit(change) == DeploymentChange.Result.Committed;
+  }
+}

@@ -1,0 +1,227 @@
+package io.hotswap.domain.deployment.operations;
+
+import io.hotswap.domain.access.Caller;
+import io.hotswap.domain.access.Policy;
+import io.hotswap.domain.approval.decision.Withdrawing;
+import io.hotswap.domain.audit.Origin;
+import io.hotswap.domain.deployment.Deployment;
+import io.hotswap.domain.deployment.DeploymentAudits;
+import io.hotswap.domain.deployment.DeploymentChange;
+import io.hotswap.domain.deployment.DeploymentMessages;
+import io.hotswap.domain.deployment.DeploymentOutcome;
+import io.hotswap.domain.deployment.DeploymentPhase;
+import io.hotswap.domain.deployment.Deployments;
+import io.hotswap.domain.deployment.Executions;
+import io.hotswap.domain.deployment.Pause;
+import io.hotswap.domain.deployment.rollout.PhaseDeadlines;
+import io.hotswap.domain.deployment.rollout.RolloutTimeouts;
+import io.hotswap.domain.ids.DeploymentId;
+import io.hotswap.domain.refusal.ErrorCode;
+import io.hotswap.domain.refusal.Refusal;
+import io.hotswap.domain.refusal.Result;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.UUID;
+
+/// People's commands to a deployment under way. Each changes the record; where a new execution has
+/// to carry it on, the old one is superseded by the new fence.
+public final class Steering {
+  private static final int ATTEMPTS = 10;
+
+  private final Deployments deployments;
+  private final Executions executions;
+  private final RollingBack rollingBack;
+  private final Withdrawing withdrawing;
+  private final RolloutTimeouts timeouts;
+  private final InstantSource clock;
+
+  public Steering(
+      Deployments deployments,
+      Executions executions,
+      RollingBack rollingBack,
+      Withdrawing withdrawing,
+      RolloutTimeouts timeouts,
+      InstantSource clock) {
+    this.deployments = deployments;
+    this.executions = executions;
+    this.rollingBack = rollingBack;
+    this.withdrawing = withdrawing;
+    this.timeouts = timeouts;
+    this.clock = clock;
+  }
+
+  public enum Command {
+    Pause,
+    Resume,
+    Promote,
+    Abort
+  }
+
+  /// @param requestId follows from the caller's Idempotency-Key
+  public record Request(
+      UUID requestId, DeploymentId deploymentId, Command command, Optional<String> reason) {}
+
+  public Result<Deployment> steer(Caller caller, Request request, Origin origin) {
+    var found = deployments.find(request.deploymentId());
+    if (found.isEmpty()) {
+      return Result.refused(
+          ErrorCode.DEPLOYMENT_NOT_FOUND, "There is no deployment " + request.deploymentId());
+    }
+    if (!Policy.mayChange(caller, found.get().environment())) {
+      return Result.refused(
+          ErrorCode.NOT_ALLOWED,
+          "Developers change Development and QA; " + found.get().environment() + " takes an Admin");
+    }
+    return request.command() == Command.Abort
+        ? aborted(caller, request, found.get(), origin)
+        : changed(caller, request, origin);
+  }
+
+  private Result<Deployment> changed(Caller caller, Request request, Origin origin) {
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      var before = deployments.find(request.deploymentId()).orElseThrow();
+      var refusal = refusal(request.command(), before);
+      if (refusal.isPresent()) {
+        return Result.refused(refusal.get());
+      }
+      var now = clock.instant();
+      var after = after(caller, request, before, now);
+      if (committed(request.command(), before, after, origin, now)) {
+        return carriedOn(before, after);
+      }
+    }
+    return Result.refused(
+        ErrorCode.CHANGED_MEANWHILE, "The deployment kept changing; look at it and try again");
+  }
+
+  private Deployment after(Caller caller, Request request, Deployment before, Instant now) {
+    return switch (request.command()) {
+      case Pause ->
+          before.stands(new Pause(caller.name(), request.reason().orElse("no reason given"), now));
+      case Resume -> before.resumed(caller.name(), PhaseDeadlines.of(before, timeouts, now), now);
+      case Promote -> before.promoted(caller.name(), PhaseDeadlines.of(before, timeouts, now), now);
+      case Abort -> throw new IllegalStateException("An abort is a rollback");
+    };
+  }
+
+  private boolean committed(
+      Command command, Deployment before, Deployment after, Origin origin, Instant now) {
+    var slot = deployments.place(before.pluginId(), before.environment());
+    var action = command.name().toLowerCase(java.util.Locale.ROOT) + "Deployment";
+    return deployments.commit(
+            new DeploymentChange(
+                after,
+                slot,
+                slot,
+                Optional.empty(),
+                Optional.empty(),
+                DeploymentMessages.of(Optional.of(before), after, now),
+                DeploymentAudits.of(action, before, after, origin, now)))
+        == DeploymentChange.Result.Committed;
+  }
+
+  /// A new fence wants a new execution. Should it not start, whoever reconciles starts one.
+  private Result<Deployment> carriedOn(Deployment before, Deployment after) {
+    if (after.fence() == before.fence()) {
+      return Result.done(after);
+    }
+    executions.stop(before.id(), before.fence(), before.rollingBack());
+    try {
+      executions.deploy(after.id(), after.fence());
+      return Result.done(after);
+    } catch (Executions.NotStarted e) {
+      return Result.refused(
+          ErrorCode.ROLLOUT_NOT_STARTED,
+          "It is written down, but no state machine started yet; one will within minutes. "
+              + e.getMessage());
+    }
+  }
+
+  private Result<Deployment> aborted(
+      Caller caller, Request request, Deployment deployment, Origin origin) {
+    if (deployment.closed()) {
+      return Result.refused(not("abort", "it has ended: " + deployment.progress().status()));
+    }
+    var why = "Aborted" + request.reason().map(it -> ": " + it).orElse("");
+    if (deployment.progress().phase() == DeploymentPhase.AwaitingApproval) {
+      return declined(deployment, why + " by " + caller.name(), origin);
+    }
+    return rollingBack.rollBack(
+        caller,
+        new RollingBack.Request(
+            request.requestId(), deployment.id(), Optional.of(why), Optional.empty()),
+        origin);
+  }
+
+  /// The approval first: as long as the deployment waits, its machine is woken until it hears it,
+  /// and closes the deployment itself. The other way round nobody would look at either again.
+  private Result<Deployment> declined(Deployment deployment, String why, Origin origin) {
+    if (!withdrawing.withdraw(deployment.id(), origin)) {
+      return Result.refused(
+          ErrorCode.ROLLOUT_NOT_STARTED,
+          "The state machine that waits for the approval does not hear yet; try again");
+    }
+    var now = clock.instant();
+    var ended = deployment.failed(DeploymentPhase.Declined, DeploymentOutcome.Declined, why, now);
+    if (!committed(Command.Abort, deployment, ended, origin, now)) {
+      var found = deployments.find(deployment.id()).orElseThrow();
+      return found.closed()
+          ? Result.done(found)
+          : Result.refused(ErrorCode.CHANGED_MEANWHILE, "It has just begun; try again");
+    }
+    executions.stop(deployment.id(), deployment.fence(), deployment.rollingBack());
+    return Result.done(ended);
+  }
+
+  private static Optional<Refusal> refusal(Command command, Deployment it) {
+    if (it.closed() || it.rollingBack()) {
+      return Optional.of(not(command, "it is over, or being rolled back"));
+    }
+    return switch (command) {
+      case Pause -> pausable(it);
+      case Resume -> it.paused() ? Optional.empty() : Optional.of(not(command, "it is not paused"));
+      case Promote -> promotable(it);
+      case Abort -> Optional.empty();
+    };
+  }
+
+  private static Optional<Refusal> pausable(Deployment it) {
+    if (it.paused()) {
+      return Optional.of(not(Command.Pause, "it is paused already"));
+    }
+    return switch (it.strategy()) {
+      case Direct, ABTesting ->
+          Optional.of(not(Command.Pause, it.strategy() + " has no stages to stand between"));
+      case Canary, BlueGreen, Rolling ->
+          switch (it.progress().phase()) {
+            case Begun, Staging, Warming, Shifting, Observing, Passed -> Optional.empty();
+            default -> Optional.of(not(Command.Pause, "it is in " + it.progress().phase()));
+          };
+    };
+  }
+
+  private static Optional<Refusal> promotable(Deployment it) {
+    boolean stands =
+        switch (it.progress().phase()) {
+          case Warming, Shifting, Observing, Passed -> true;
+          default -> false;
+        };
+    return switch (it.strategy()) {
+      case Direct, Rolling ->
+          Optional.of(not(Command.Promote, it.strategy() + " waits for no verdict"));
+      case Canary, BlueGreen, ABTesting ->
+          stands && !it.course().promoted()
+              ? Optional.empty()
+              : Optional.of(not(Command.Promote, "it is in " + it.progress().phase()));
+    };
+  }
+
+  private static Refusal not(Command command, String why) {
+    return not(command.name().toLowerCase(java.util.Locale.ROOT), why);
+  }
+
+  private static Refusal not(String command, String why) {
+    return Refusal.of(ErrorCode.NOT_NOW, "Cannot " + command + " this deployment: " + why);
+  }
+}

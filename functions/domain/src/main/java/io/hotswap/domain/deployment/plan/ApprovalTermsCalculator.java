@@ -1,0 +1,105 @@
+package io.hotswap.domain.deployment.plan;
+
+import io.hotswap.domain.approval.Approver;
+import io.hotswap.domain.deployment.ApprovalTerms;
+import io.hotswap.domain.deployment.DeploymentRequest;
+import io.hotswap.domain.deployment.Releases;
+import io.hotswap.domain.deployment.Releases.Release;
+import io.hotswap.domain.ids.Environment;
+import io.hotswap.domain.ids.PluginId;
+import io.hotswap.domain.plugin.SemanticVersion;
+import io.hotswap.domain.routing.RoutedVersion;
+import io.hotswap.domain.routing.RoutingDocuments;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// Works out what approvers would agree to just now: it depends on what serves, until the
+/// deployment begins.
+public final class ApprovalTermsCalculator {
+  private final RoutingDocuments routing;
+  private final Releases releases;
+
+  public ApprovalTermsCalculator(RoutingDocuments routing, Releases releases) {
+    this.routing = routing;
+    this.releases = releases;
+  }
+
+  /// @param order of a deployment that has not begun
+  public ApprovalTerms of(DeploymentRequest deploymentRequest) {
+    return of(subject(deploymentRequest));
+  }
+
+  ApprovalTerms of(PlanBuilder.Subject subject) {
+    var serving = serving(subject.pluginId(), subject.environment());
+    var critical = critical(subject, serving);
+    var approvals = approvals(subject.environment(), !critical.isEmpty());
+    return new ApprovalTerms(
+        ApprovalTermsDigest.of(subject, serving, critical, approvals).hash(),
+        serving.map(RoutedVersion::version),
+        critical,
+        approvals);
+  }
+
+  PlanBuilder.Subject subject(DeploymentRequest deploymentRequest) {
+    var version = deploymentRequest.version();
+    var release =
+        releases
+            .find(deploymentRequest.pluginId(), version.version())
+            .orElseGet(() -> gone(version));
+    return new PlanBuilder.Subject(
+        deploymentRequest.pluginId(),
+        deploymentRequest.environment(),
+        deploymentRequest.settings(),
+        release);
+  }
+
+  // Its digest is still what was approved; its permissions nobody knows any more.
+  private static Release gone(RoutedVersion version) {
+    return new Release(
+        version.version(), version.digest(), version.size(), Set.of("unknown"), Set.of());
+  }
+
+  Optional<RoutedVersion> serving(PluginId pluginId, Environment environment) {
+    return routing
+        .current(pluginId, environment)
+        .flatMap(it -> it.defaultVersion().map(version -> it.versions().get(version)));
+  }
+
+  /// The one table of who must agree.
+  static List<Approver> approvals(Environment environment, boolean critical) {
+    return switch (environment) {
+      case Development -> List.of();
+      case QA, Staging ->
+          critical
+              ? List.of(Approver.TeamLead, Approver.PlatformAdmin)
+              : List.of(Approver.TeamLead);
+      case Production -> List.of(Approver.TeamLead, Approver.PlatformAdmin);
+    };
+  }
+
+  private List<String> critical(PlanBuilder.Subject subject, Optional<RoutedVersion> serving) {
+    List<String> because = new ArrayList<>();
+    var running = serving.flatMap(it -> releases.find(subject.pluginId(), it.version()));
+    var more = new TreeSet<>(subject.release().permissions());
+    running.ifPresent(it -> more.removeAll(it.permissions()));
+    if (!more.isEmpty()) {
+      because.add("It asks for more than what serves now: " + String.join(", ", more));
+    }
+    serving
+        .filter(it -> !major(it.version()).equals(major(subject.release().version())))
+        .ifPresent(
+            it ->
+                because.add(
+                    "Another major version: %s after %s"
+                        .formatted(subject.release().version(), it.version())));
+    return because;
+  }
+
+  private static Optional<BigInteger> major(String version) {
+    return SemanticVersion.parse(version).map(SemanticVersion::major);
+  }
+}

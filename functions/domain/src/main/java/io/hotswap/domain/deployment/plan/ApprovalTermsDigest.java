@@ -1,0 +1,65 @@
+package io.hotswap.domain.deployment.plan;
+
+import io.hotswap.domain.approval.Approver;
+import io.hotswap.domain.canonical.CanonicalEncoding;
+import io.hotswap.domain.deployment.Releases.Release;
+import io.hotswap.domain.deployment.strategy.Strategy;
+import io.hotswap.domain.deployment.strategy.StrategySettings;
+import io.hotswap.domain.ids.Digest;
+import io.hotswap.domain.ids.Environment;
+import io.hotswap.domain.ids.PluginId;
+import io.hotswap.domain.routing.RoutedVersion;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// What an approval is bound to: all that its approvers are shown of a plan but how many tenants
+/// and nodes there are just now, and what is counted from that. Else each sign-up would void it.
+///
+/// @param format another one voids the approvals that wait
+/// @param digest of the binary
+/// @param permissions that the version asks for
+/// @param settings every parameter of the strategy
+/// @param serving what it replaces
+/// @param criticalBecause why it takes more approvers than usual
+/// @param approvals who must agree
+record ApprovalTermsDigest(
+    String format,
+    PluginId pluginId,
+    String version,
+    Digest digest,
+    Set<String> permissions,
+    Environment environment,
+    Strategy strategy,
+    StrategySettings settings,
+    Optional<Serving> serving,
+    List<String> criticalBecause,
+    List<Approver> approvals) {
+  private static final String FORMAT = "hotswap-terms-1";
+
+  record Serving(String version, Digest digest) {}
+
+  static ApprovalTermsDigest of(
+      PlanBuilder.Subject subject,
+      Optional<RoutedVersion> serving,
+      List<String> criticalBecause,
+      List<Approver> approvals) {
+    Release release = subject.release();
+    return new ApprovalTermsDigest(
+        FORMAT,
+        subject.pluginId(),
+        release.version(),
+        release.digest(),
+        release.permissions(),
+        subject.environment(),
+        subject.settings().strategy(),
+        subject.settings(),
+        serving.map(it -> new Serving(it.version(), it.digest())),
+        criticalBecause,
+        approvals);
+  }
+
+  String hash() {
+    return Digest.over(CanonicalEncoding.of(this)).hex();
+  }
+}

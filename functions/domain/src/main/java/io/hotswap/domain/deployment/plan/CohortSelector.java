@@ -1,0 +1,61 @@
+package io.hotswap.domain.deployment.plan;
+
+import io.hotswap.domain.deployment.Deployment;
+import io.hotswap.domain.routing.Cohort;
+import io.hotswap.domain.routing.RoutingDocument;
+import io.hotswap.domain.routing.TenantHash;
+import java.util.Optional;
+import java.util.Set;
+
+/// Which tenants a stage moves: the first so many in the order of their hashes. Whoever comes later
+/// falls by the same cutoff.
+public final class CohortSelector {
+  private CohortSelector() {}
+
+  /// The tenants that a deployment may move at all.
+  public static Set<String> movable(Set<String> tenants, Optional<RoutingDocument> document) {
+    var movable = new java.util.HashSet<>(tenants);
+    document.ifPresent(
+        it -> {
+          movable.removeAll(it.pins().keySet());
+          movable.removeAll(it.disabled());
+        });
+    return movable;
+  }
+
+  /// How many of so many a share is: rounded, and at least one.
+  public static int size(int tenants, int percentage) {
+    return tenants == 0
+        ? 0
+        : Math.max(1, Math.toIntExact(Math.round(tenants * percentage / 100.0)));
+  }
+
+  /// The cohort that holds this share of the tenants, and everybody whom the one before held.
+  ///
+  /// @param tenants those who are enabled and not pinned
+  public static Cohort holding(
+      Deployment deployment, Set<String> tenants, int percentage, Optional<Cohort> before) {
+    var salt = deployment.id().toString();
+    long cutoff =
+        tenants.isEmpty()
+            ? threshold(percentage)
+            : cutoff(deployment.pluginName(), salt, tenants, size(tenants.size(), percentage));
+    var mine = before.filter(it -> it.salt().equals(salt)).map(Cohort::cutoff);
+    long grown = mine.filter(it -> Long.compareUnsigned(it, cutoff) > 0).orElse(cutoff);
+    return new Cohort(deployment.version().version(), salt, grown);
+  }
+
+  private static long cutoff(String plugin, String salt, Set<String> tenants, int size) {
+    var hashes = tenants.stream().mapToLong(it -> TenantHash.of(plugin, salt, it)).toArray();
+    for (int i = 0; i < hashes.length; i++) {
+      hashes[i] ^= Long.MIN_VALUE;
+    }
+    java.util.Arrays.sort(hashes);
+    return hashes[size - 1] ^ Long.MIN_VALUE;
+  }
+
+  /// Nobody is known yet: the share of all hashes there are.
+  private static long threshold(int percentage) {
+    return percentage >= 100 ? -1L : Long.divideUnsigned(-1L, 100) * percentage;
+  }
+}

@@ -1,0 +1,121 @@
+package io.hotswap.domain.deployment.plan;
+
+import io.hotswap.domain.deployment.DeploymentPorts;
+import io.hotswap.domain.figures.Hour;
+import io.hotswap.domain.figures.SampledMinutes;
+import io.hotswap.domain.ids.Environment;
+import io.hotswap.domain.ids.PluginId;
+import io.hotswap.domain.telemetry.LatencyHistogram;
+import io.hotswap.domain.telemetry.MinuteStats;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/// What was counted of the version that serves in the last 24 hours; of many nodes a sample.
+///
+/// @param tenants that called today or yesterday, and may be moved
+/// @param calls of the version
+/// @param time in which they were made: less than a day where it serves for less
+/// @param logSpread standard deviation of the logarithm of a call's time
+/// @param recorded the plugin's own figures; empty where no node told which there are
+public record RecentTraffic(
+    int tenants,
+    long calls,
+    long failures,
+    Duration time,
+    double logSpread,
+    Optional<Set<String>> recorded) {
+  private static final Duration DAY = Duration.ofDays(1);
+  private static final Duration LEAST = Duration.ofMinutes(1);
+  private static final double LEAST_SPREAD = 0.1;
+
+  public static RecentTraffic of(
+      DeploymentPorts ports, PlanBuilder.Subject subject, Optional<String> serving, Instant now) {
+    var document = ports.routing().current(subject.pluginId(), subject.environment());
+    var tenants =
+        CohortSelector.movable(
+            ports
+                .tenants()
+                .calling(
+                    subject.environment(),
+                    subject.pluginId(),
+                    now.minus(DAY).truncatedTo(ChronoUnit.DAYS)),
+            document);
+    var minutes =
+        serving
+            .map(it -> minutes(ports, subject.pluginId(), subject.environment(), it, now))
+            .orElse(SampledMinutes.NONE);
+    return of(tenants.size(), minutes);
+  }
+
+  private static SampledMinutes minutes(
+      DeploymentPorts ports,
+      PluginId plugin,
+      Environment environment,
+      String version,
+      Instant now) {
+    return SampledMinutes.of(
+        Hour.newestFirst(now.minus(DAY), now),
+        it -> ports.figures().of(environment, plugin, version, it.from(), it.until()));
+  }
+
+  private static RecentTraffic of(int tenants, SampledMinutes sampled) {
+    var time = sampled.time();
+    var latencyHistogram =
+        sampled
+            .minutes()
+            .map(MinuteStats::latencies)
+            .reduce(LatencyHistogram.NONE, LatencyHistogram::plus);
+    return new RecentTraffic(
+        tenants,
+        sampled.total(MinuteStats::calls),
+        sampled.total(MinuteStats::failures),
+        time.compareTo(LEAST) > 0 ? time : LEAST,
+        Math.max(LEAST_SPREAD, logSpread(latencyHistogram)),
+        recorded(sampled));
+  }
+
+  private static Optional<Set<String>> recorded(SampledMinutes sampled) {
+    var told = sampled.minutes().map(MinuteStats::recorded).flatMap(Optional::stream).toList();
+    Set<String> names = new HashSet<>();
+    told.forEach((Collection<String> it) -> names.addAll(it));
+    return told.isEmpty() ? Optional.empty() : Optional.of(names);
+  }
+
+  private static double logSpread(LatencyHistogram latencyHistogram) {
+    double calls = 0;
+    double sum = 0;
+    double squares = 0;
+    for (var entry : latencyHistogram.callsByMicros().entrySet()) {
+      double log = Math.log((double) Math.max(1, entry.getKey()));
+      double count = entry.getValue();
+      calls += count;
+      sum += count * log;
+      squares += count * log * log;
+    }
+    return calls == 0 ? 0 : Math.sqrt(Math.max(0, squares / calls - sum / calls * sum / calls));
+  }
+
+  double callsPerSecond() {
+    return calls / (double) time.toSeconds();
+  }
+
+  double errorRate() {
+    return calls == 0 ? 0 : (double) failures / calls;
+  }
+
+  @Override
+  public String toString() {
+    return String.format(
+        Locale.ROOT,
+        "%d tenants and %.2g calls a second of the last day, of which %.2g %% failed",
+        tenants,
+        callsPerSecond(),
+        100 * errorRate());
+  }
+}

@@ -1,0 +1,135 @@
+package io.hotswap.domain.deployment.request;
+
+import io.hotswap.domain.deployment.strategy.StrategySettings;
+import io.hotswap.domain.deployment.strategy.StrategySettings.DecisionMetric;
+import io.hotswap.domain.deployment.strategy.StrategySettings.Direction;
+import io.hotswap.domain.deployment.strategy.StrategySettings.OnInconclusive;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/// What may be wished of an A/B test.
+final class AbTestValidator {
+  private static final Pattern METRIC = Pattern.compile("[a-z][a-zA-Z0-9]{0,63}");
+  private static final List<String> DEFAULT_METRICS = List.of("latency", "errorRate");
+
+  private final ValidationErrors errors;
+
+  AbTestValidator(ValidationErrors errors) {
+    this.errors = errors;
+  }
+
+  StrategySettings settings(DeploymentSpec.AbConfig config, Optional<List<String>> versions) {
+    twoVersions(config, versions);
+    var names = metrics(config.decisionMetrics().orElse(DEFAULT_METRICS));
+    boolean independent = independent(config, names);
+    return new StrategySettings.AbTest(
+        config.variantA(),
+        config.variantB(),
+        split(config.trafficSplit()),
+        errors.time(
+            "/abConfig/testDuration",
+            config.testDuration(),
+            "PT24H",
+            ValidationErrors.SECOND,
+            ValidationErrors.WEEK),
+        errors.time(
+            "/abConfig/maxExtension",
+            config.maxExtension(),
+            "PT24H",
+            Duration.ZERO,
+            ValidationErrors.WEEK),
+        config.onInconclusive().orElse(OnInconclusive.Fail),
+        names,
+        errors.minimumCalls("/abConfig/minimumCalls", config.minimumCalls()),
+        errors.minimumTenants("/abConfig/minimumTenants", config.minimumTenants(), independent),
+        independent,
+        described(config.metrics(), names));
+  }
+
+  /// Of a figure nothing is known that a single call could be measured by.
+  private boolean independent(DeploymentSpec.AbConfig config, List<String> names) {
+    boolean declared = config.callsAreIndependent().orElse(false);
+    if (declared && names.stream().anyMatch(AbTestValidator::isRecorded)) {
+      errors.wrong(
+          "/abConfig/callsAreIndependent",
+          "to be true only with the decision metrics `latency` and `errorRate`",
+          "Leave it out, or decide by these two only.");
+    }
+    return declared;
+  }
+
+  private static boolean isRecorded(String name) {
+    return !DEFAULT_METRICS.contains(name);
+  }
+
+  private Optional<List<DecisionMetric>> described(
+      Optional<List<DeploymentSpec.MetricConfig>> metrics, List<String> names) {
+    var said = metrics.orElse(List.of());
+    for (int i = 0; i < said.size(); i++) {
+      var name = said.get(i).name();
+      if (!names.contains(name) || !isRecorded(name)) {
+        errors.wrong(
+            "/abConfig/metrics/" + i + "/name",
+            "one of the figures in `decisionMetrics`, other than `latency` and `errorRate`",
+            "Name it there too; of those two lower is always better.");
+      }
+    }
+    if (said.stream().map(DeploymentSpec.MetricConfig::name).distinct().count() < said.size()) {
+      errors.wrong("/abConfig/metrics", "each metric once", "Remove the double.");
+    }
+    return metrics.map(
+        all ->
+            all.stream()
+                .map(
+                    it ->
+                        new DecisionMetric(
+                            it.name(), it.better().orElse(Direction.Higher), it.unit()))
+                .toList());
+  }
+
+  private void twoVersions(DeploymentSpec.AbConfig config, Optional<List<String>> versions) {
+    if (config.variantA().equals(config.variantB())) {
+      errors.wrong("/abConfig/variantB", "another version than variantA", "Name two versions.");
+    }
+    var named = new HashSet<>(List.of(config.variantA(), config.variantB()));
+    if (versions.isEmpty()
+        || versions.get().size() != 2
+        || !Set.copyOf(versions.get()).equals(named)) {
+      errors.wrong(
+          "/versions", "both variants and no other version", "Send the two versions of abConfig.");
+    }
+  }
+
+  private int split(Map<String, Integer> split) {
+    int a = split.getOrDefault("A", 0);
+    int b = split.getOrDefault("B", 0);
+    if (split.size() != 2 || a < 1 || b < 1 || a + b != 100) {
+      errors.wrong(
+          "/abConfig/trafficSplit",
+          "percentages of A and B, at least 1 each, that add up to 100",
+          "Send for example {\"A\": 50, \"B\": 50}.");
+    }
+    return b;
+  }
+
+  private List<String> metrics(List<String> names) {
+    for (int i = 0; i < names.size(); i++) {
+      if (!METRIC.matcher(names.get(i)).matches()) {
+        errors.wrong(
+            "/abConfig/decisionMetrics/" + i,
+            "`latency`, `errorRate`, or a figure that the plugin records, in camelCase",
+            "Send for example conversionRate for the figure conversion_rate.");
+      }
+    }
+    if (names.isEmpty() || Set.copyOf(names).size() < names.size()) {
+      errors.wrong(
+          "/abConfig/decisionMetrics", "at least one metric, none twice", "Send each once.");
+    }
+    return names;
+  }
+}

@@ -1,0 +1,192 @@
+package io.hotswap.domain.deployment.request;
+
+import io.hotswap.domain.access.Caller;
+import io.hotswap.domain.approval.Approval;
+import io.hotswap.domain.approval.decision.RequestedApproval;
+import io.hotswap.domain.audit.Origin;
+import io.hotswap.domain.deployment.Deployment;
+import io.hotswap.domain.deployment.DeploymentAudits;
+import io.hotswap.domain.deployment.DeploymentChange;
+import io.hotswap.domain.deployment.DeploymentPhase;
+import io.hotswap.domain.deployment.DeploymentPorts;
+import io.hotswap.domain.deployment.DeploymentSlot;
+import io.hotswap.domain.deployment.Deployments;
+import io.hotswap.domain.deployment.Executions;
+import io.hotswap.domain.deployment.Plan;
+import io.hotswap.domain.deployment.operations.SlotRecovery;
+import io.hotswap.domain.deployment.rollout.RolloutTimeouts;
+import io.hotswap.domain.deployment.strategy.AcceptanceSuites;
+import io.hotswap.domain.ids.DeploymentId;
+import io.hotswap.domain.notification.Message;
+import io.hotswap.domain.refusal.ErrorCode;
+import io.hotswap.domain.refusal.Refusal;
+import io.hotswap.domain.refusal.Result;
+import io.hotswap.domain.routing.HealthSupervision.AcceptanceCase;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/// Admits a deployment: takes the plugin's place in the environment, or asks the approvers first,
+/// and starts the state machine.
+public final class Deploying {
+  private static final int ATTEMPTS = 10;
+
+  private final Deployments deployments;
+  private final Executions executions;
+  private final SlotRecovery slots;
+  private final DeploymentPlanner planner;
+  private final AcceptanceSuites suites;
+  private final Duration approvalExpiry;
+  private final InstantSource clock;
+
+  /// @param approvalExpiry how long approvers have
+  public Deploying(
+      Deployments deployments,
+      DeploymentPorts ports,
+      Executions executions,
+      RolloutTimeouts timeouts,
+      Duration approvalExpiry,
+      InstantSource clock) {
+    this.deployments = deployments;
+    this.executions = executions;
+    this.slots = new SlotRecovery(deployments, ports, executions, timeouts);
+    this.planner = new DeploymentPlanner(ports);
+    this.suites = ports.acceptance();
+    this.approvalExpiry = approvalExpiry;
+    this.clock = clock;
+  }
+
+  /// @param id follows from the caller's Idempotency-Key, so that the request sent again meets the
+  ///   deployment it made before
+  public record Request(DeploymentId id, DeploymentSpec wish) {}
+
+  /// What the deployment would do; changes nothing.
+  public Result<Plan> plan(Caller caller, DeploymentSpec spec, Origin origin) {
+    var nobody = new DeploymentId(new UUID(0, 0));
+    return planner
+        .order(caller, new Request(nobody, spec), origin, clock.instant())
+        .map(DeploymentPlanner.Planned::plan);
+  }
+
+  public Result<Deployment> deploy(Caller caller, Request request, Origin origin) {
+    var known = deployments.find(request.id());
+    if (known.isPresent() && known.get().progress().phase() != DeploymentPhase.NotStarted) {
+      return switch (known.get().progress().phase()) {
+        case Admitted, AwaitingApproval -> started(known.get(), origin);
+        default -> Result.done(known.get());
+      };
+    }
+    return planner
+        .order(caller, request, origin, clock.instant())
+        .then(planned -> admitted(planned, known, origin));
+  }
+
+  private Result<Deployment> admitted(
+      DeploymentPlanner.Planned planned, Optional<Deployment> known, Origin origin) {
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      var deploymentRequest = planned.order();
+      var slot = deployments.place(deploymentRequest.pluginId(), deploymentRequest.environment());
+      if (slot.holder().isPresent()) {
+        return Result.refused(slots.inTheWay(slot.holder().get(), origin, clock.instant()));
+      }
+      keep(planned.acceptance());
+      var change = change(planned, known, slot, origin);
+      switch (deployments.commit(change)) {
+        case Committed -> {
+          return started(change.after(), origin);
+        }
+        case VersionMissing -> {
+          return Result.refused(DeploymentPlanner.versionMissing(deploymentRequest));
+        }
+        case DeploymentChanged -> {
+          return Result.done(deployments.find(deploymentRequest.id()).orElseThrow());
+        }
+        case AllPlacesTaken -> {
+          return Result.refused(allTaken());
+        }
+        case TooManyWaiting -> {
+          return Result.refused(tooManyWaiting());
+        }
+        case PlaceTaken, RoutingMoved -> {}
+      }
+    }
+    return Result.refused(
+        ErrorCode.CHANGED_MEANWHILE, "Too many deployments of this plugin at once; try again");
+  }
+
+  private void keep(List<AcceptanceCase> cases) {
+    if (!cases.isEmpty()) {
+      suites.keep(cases);
+    }
+  }
+
+  private DeploymentChange change(
+      DeploymentPlanner.Planned planned,
+      Optional<Deployment> known,
+      DeploymentSlot slot,
+      Origin origin) {
+    var asked = asked(planned);
+    var deployment =
+        known
+            .map(it -> it.admittedAgain(clock.instant()))
+            .orElseGet(
+                () -> Deployment.ordered(planned.order(), asked.map(it -> it.approval().id())));
+    Optional<Approval> approval = asked.map(RequestedApproval::approval);
+    List<Message> messages = asked.map(RequestedApproval::messages).orElse(List.of());
+    return new DeploymentChange(
+        deployment,
+        slot,
+        asked.isPresent() ? slot : slot.taken(deployment.id()),
+        Optional.empty(),
+        approval,
+        messages,
+        DeploymentAudits.created("createDeployment", deployment, origin, clock.instant()));
+  }
+
+  /// Empty where nobody has to be asked.
+  private Optional<RequestedApproval> asked(DeploymentPlanner.Planned planned) {
+    if (planned.plan().approvals().isEmpty()) {
+      return Optional.empty();
+    }
+    var id = (planned.order().id() + "#approval").getBytes(StandardCharsets.UTF_8);
+    return Optional.of(
+        RequestedApproval.of(
+            UUID.nameUUIDFromBytes(id),
+            planned.order(),
+            planned.plan().terms(),
+            approvalExpiry,
+            clock.instant()));
+  }
+
+  private static Refusal allTaken() {
+    return Refusal.of(
+        ErrorCode.TOO_MANY_DEPLOYMENTS,
+        DeploymentSlot.MOST + " deployments are under way; try again when one of them has ended");
+  }
+
+  private static Refusal tooManyWaiting() {
+    return Refusal.of(
+        ErrorCode.TOO_MANY_DEPLOYMENTS,
+        DeploymentSlot.MOST_WAITING
+            + " deployments wait for approval; try again when some are decided");
+  }
+
+  private Result<Deployment> started(Deployment deployment, Origin origin) {
+    try {
+      executions.deploy(deployment.id(), deployment.fence());
+      return Result.done(deployment);
+    } catch (Executions.NotStarted e) {
+      if (deployment.progress().phase() == DeploymentPhase.AwaitingApproval) {
+        // It waits for people anyway; whoever reconciles starts its machine.
+        return Result.done(deployment);
+      }
+      return slots.giveUp(deployment, String.valueOf(e.getMessage()), origin, clock.instant())
+          ? Result.refused(
+              ErrorCode.ROLLOUT_NOT_STARTED, "Nothing was changed; try again. " + e.getMessage())
+          : Result.done(deployments.find(deployment.id()).orElseThrow());
+    }
+  }
+}

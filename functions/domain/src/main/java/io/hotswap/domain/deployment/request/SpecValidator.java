@@ -1,0 +1,174 @@
+package io.hotswap.domain.deployment.request;
+
+import io.hotswap.domain.deployment.strategy.AcceptanceSuite;
+import io.hotswap.domain.deployment.strategy.Strategy;
+import io.hotswap.domain.deployment.strategy.StrategySettings;
+import io.hotswap.domain.deployment.strategy.StrategySettings.Switchover;
+import io.hotswap.domain.refusal.ErrorCode;
+import io.hotswap.domain.refusal.Refusal;
+import io.hotswap.domain.refusal.Result;
+import io.hotswap.domain.routing.HealthSupervision.AcceptanceCase;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// What may be wished for: checks everything at once, fills in what was left out.
+final class SpecValidator {
+
+  private final DeploymentSpec spec;
+  private final Strategy strategy;
+  private final ValidationErrors errors = new ValidationErrors();
+
+  private SpecValidator(DeploymentSpec spec, Strategy strategy) {
+    this.spec = spec;
+    this.strategy = strategy;
+  }
+
+  /// @param version the wish is about, once settled
+  /// @param acceptance the cases that the settings name
+  record Checked(String version, StrategySettings settings, List<AcceptanceCase> acceptance) {}
+
+  static Result<Checked> check(DeploymentSpec spec, Strategy strategy) {
+    var validator = new SpecValidator(spec, strategy);
+    validator.onlyWhatBelongs();
+    var version = validator.version();
+    var strategySettings = validator.settings(version);
+    var errors = validator.errors.all();
+    if (errors.isEmpty()) {
+      return Result.done(new Checked(version, strategySettings, validator.acceptance(version)));
+    }
+    var detail =
+        errors.size() == 1
+            ? "One thing about the deployment is not what was expected."
+            : errors.size() + " things about the deployment are not what was expected.";
+    return Result.refused(new Refusal(ErrorCode.INVALID_DEPLOYMENT, detail, errors));
+  }
+
+  private void onlyWhatBelongs() {
+    belongs(spec.directConfig(), "/directConfig", Strategy.Direct);
+    belongs(spec.canaryConfig(), "/canaryConfig", Strategy.Canary);
+    belongs(spec.blueGreenConfig(), "/blueGreenConfig", Strategy.BlueGreen);
+    belongs(spec.rollingConfig(), "/rollingConfig", Strategy.Rolling);
+    belongs(spec.abConfig(), "/abConfig", Strategy.ABTesting);
+    belongs(spec.versions(), "/versions", Strategy.ABTesting);
+    if (strategy == Strategy.ABTesting && spec.version().isPresent()) {
+      errors.wrong(
+          "/version", "to be left out of an A/B test", "Name both variants in `versions`.");
+    }
+  }
+
+  private void belongs(Optional<?> field, String pointer, Strategy to) {
+    if (field.isPresent() && strategy != to) {
+      errors.wrong(
+          pointer,
+          "to be there only with strategy " + to,
+          "Remove it, or choose the strategy " + to + ".");
+    }
+  }
+
+  private String version() {
+    if (strategy == Strategy.ABTesting) {
+      return spec.abConfig().map(DeploymentSpec.AbConfig::variantB).orElse("");
+    }
+    if (spec.version().isEmpty()) {
+      errors.wrong("/version", "to be there", "Add the field `version`.");
+    }
+    return spec.version().orElse("");
+  }
+
+  private StrategySettings settings(String version) {
+    return switch (strategy) {
+      case Direct -> direct();
+      case Canary ->
+          new CanaryValidator(errors)
+              .settings(spec.canaryConfig().orElse(DeploymentSpec.CanaryConfig.LEFT_OUT));
+      case BlueGreen -> blueGreen(version);
+      case Rolling -> rolling();
+      case ABTesting -> variants();
+    };
+  }
+
+  private StrategySettings direct() {
+    var config = spec.directConfig().orElse(DeploymentSpec.DirectConfig.LEFT_OUT);
+    return new StrategySettings.Direct(
+        errors.minimumCalls("/directConfig/minimumCalls", config.minimumCalls()));
+  }
+
+  private StrategySettings blueGreen(String version) {
+    var config = spec.blueGreenConfig().orElse(DeploymentSpec.BlueGreenConfig.LEFT_OUT);
+    var type = config.switchoverType().orElse(Switchover.Instant);
+    if (type == Switchover.Instant && config.switchoverPeriod().isPresent()) {
+      errors.wrong(
+          "/blueGreenConfig/switchoverPeriod",
+          "to be there only with switchoverType Linear",
+          "Remove it, or choose the switchoverType Linear.");
+    }
+    return new StrategySettings.BlueGreen(
+        errors.time(
+            "/blueGreenConfig/warmupPeriod",
+            config.warmupPeriod(),
+            "PT5M",
+            Duration.ZERO,
+            ValidationErrors.HOUR),
+        type,
+        errors.time(
+            "/blueGreenConfig/switchoverPeriod",
+            config.switchoverPeriod(),
+            "PT1M",
+            ValidationErrors.SECOND,
+            ValidationErrors.WEEK),
+        config.keepPreviousEnvironment().orElse(true),
+        AcceptanceSuite.of(acceptance(version)),
+        errors.minimumCalls("/blueGreenConfig/minimumCalls", config.minimumCalls()));
+  }
+
+  private List<AcceptanceCase> acceptance(String version) {
+    return spec.blueGreenConfig().flatMap(DeploymentSpec.BlueGreenConfig::acceptanceCases).stream()
+        .flatMap(List::stream)
+        .map(it -> acceptance(version, it))
+        .toList();
+  }
+
+  private static AcceptanceCase acceptance(String version, DeploymentSpec.AcceptanceConfig it) {
+    return new AcceptanceCase(
+        version,
+        it.name(),
+        it.operation(),
+        it.contentType().orElse("application/json"),
+        it.body().orElse(""),
+        it.contains());
+  }
+
+  private StrategySettings rolling() {
+    var config = spec.rollingConfig().orElse(DeploymentSpec.RollingConfig.LEFT_OUT);
+    int batch = config.batchSize().orElse(1);
+    if (batch < 1 || batch > 1000) {
+      errors.wrong(
+          "/rollingConfig/batchSize", "a number from 1 to 1000", "Send how many nodes at a time.");
+    }
+    return new StrategySettings.Rolling(
+        batch,
+        errors.time(
+            "/rollingConfig/waitBetweenBatches",
+            config.waitBetweenBatches(),
+            "PT2M",
+            Duration.ZERO,
+            ValidationErrors.HOUR),
+        errors.time(
+            "/rollingConfig/healthCheckTimeout",
+            config.healthCheckTimeout(),
+            "PT30S",
+            ValidationErrors.SECOND,
+            ValidationErrors.HOUR),
+        errors.minimumCalls("/rollingConfig/minimumCalls", config.minimumCalls()));
+  }
+
+  private StrategySettings variants() {
+    if (spec.abConfig().isEmpty()) {
+      errors.wrong(
+          "/abConfig", "to be there", "Add `abConfig` with both variants and their split.");
+      return direct();
+    }
+    return new AbTestValidator(errors).settings(spec.abConfig().get(), spec.versions());
+  }
+}

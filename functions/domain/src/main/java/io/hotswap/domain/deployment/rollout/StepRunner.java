@@ -1,0 +1,168 @@
+package io.hotswap.domain.deployment.rollout;
+
+import io.hotswap.domain.audit.Origin;
+import io.hotswap.domain.deployment.Deployment;
+import io.hotswap.domain.deployment.DeploymentAudits;
+import io.hotswap.domain.deployment.DeploymentChange;
+import io.hotswap.domain.deployment.DeploymentMessages;
+import io.hotswap.domain.deployment.DeploymentOutcome;
+import io.hotswap.domain.deployment.DeploymentPhase;
+import io.hotswap.domain.deployment.DeploymentPorts;
+import io.hotswap.domain.deployment.Deployments;
+import io.hotswap.domain.ids.DeploymentId;
+import io.hotswap.domain.notification.Message;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+
+/// Carries out the steps of the state machines. Every step may run twice, late, or at the same time
+/// as itself: its write is conditional on the deployment's revision and on the place.
+public final class StepRunner {
+  private static final int ATTEMPTS = 10;
+
+  private final Deployments deployments;
+  private final DeploymentPorts ports;
+  private final RolloutTimeouts timeouts;
+  private final InstantSource clock;
+
+  public StepRunner(
+      Deployments deployments,
+      DeploymentPorts ports,
+      RolloutTimeouts timeouts,
+      InstantSource clock) {
+    this.deployments = deployments;
+    this.ports = ports;
+    this.timeouts = timeouts;
+    this.clock = clock;
+  }
+
+  /// @throws NoSuchElementException when there is no such deployment
+  /// @throws IllegalStateException when others kept changing the same things; worth a retry
+  public StepResult run(RolloutStep rolloutStep, DeploymentId id, long fence, Origin origin) {
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      var deployment =
+          deployments
+              .find(id)
+              .orElseThrow(() -> new NoSuchElementException("There is no deployment " + id));
+      if (deployment.fence() != fence) {
+        return unchanged(StepOutcome.Superseded, deployment);
+      }
+      if (deployment.closed()) {
+        return unchanged(ending(deployment), deployment);
+      }
+      var result = attempted(rolloutStep, deployment, origin);
+      if (result.isPresent()) {
+        return result.get();
+      }
+    }
+    throw new IllegalStateException(rolloutStep + " of " + id + " lost " + ATTEMPTS + " races");
+  }
+
+  /// Empty when a race was lost: whatever stood in the way is seen by looking again.
+  private Optional<StepResult> attempted(
+      RolloutStep rolloutStep, Deployment deployment, Origin origin) {
+    var slot = deployments.place(deployment.pluginId(), deployment.environment());
+    boolean waits = deployment.progress().phase() == DeploymentPhase.AwaitingApproval;
+    if (!waits && !slot.isHeldBy(deployment.id())) {
+      return Optional.of(unchanged(StepOutcome.Superseded, deployment));
+    }
+    var context =
+        new StepContext(deployment, slot, ports, timeouts, origin.traceparent(), clock.instant());
+    return switch (decide(rolloutStep, context)) {
+      case StepDecision.Answer(var outcome, int wait) ->
+          Optional.of(new StepResult(outcome, wait, deployment, false));
+      case StepDecision.Write write -> written(rolloutStep, context, write, origin);
+    };
+  }
+
+  private Optional<StepResult> written(
+      RolloutStep rolloutStep, StepContext context, StepDecision.Write write, Origin origin) {
+    var change =
+        new DeploymentChange(
+            write.next(),
+            context.place(),
+            write.place(),
+            write.document(),
+            Optional.empty(),
+            ApprovalSteps.leftOpen(context.deployment(), write.next(), ports.approvals()),
+            messages(context, write.next()),
+            DeploymentAudits.of(
+                rolloutStep.name(), context.deployment(), write.next(), origin, context.now()));
+    return switch (deployments.commit(change)) {
+      case Committed ->
+          Optional.of(new StepResult(write.outcome(), write.waitSeconds(), write.next(), true));
+      case AllPlacesTaken -> {
+        var again = ApprovalSteps.again();
+        yield Optional.of(
+            new StepResult(again.outcome(), again.waitSeconds(), context.deployment(), false));
+      }
+      default -> Optional.empty();
+    };
+  }
+
+  private List<Message> messages(StepContext context, Deployment next) {
+    return ApprovalSteps.toldAlready(context.deployment(), next, ports.approvals())
+        ? List.of()
+        : DeploymentMessages.of(Optional.of(context.deployment()), next, context.now());
+  }
+
+  private static StepResult unchanged(StepOutcome outcome, Deployment deployment) {
+    return new StepResult(outcome, 1, deployment, false);
+  }
+
+  private static StepDecision decide(RolloutStep rolloutStep, StepContext context) {
+    if (context.phase() == DeploymentPhase.AwaitingApproval) {
+      return rolloutStep.isForward()
+          ? ApprovalSteps.decide(context)
+          : ApprovalSteps.givenUp(context);
+    }
+    return context.deployment().paused() && rolloutStep.isForward()
+        ? StepDecision.answer(StepOutcome.Paused)
+        : carriedOut(rolloutStep, context);
+  }
+
+  private static StepDecision carriedOut(RolloutStep rolloutStep, StepContext context) {
+    return switch (rolloutStep) {
+      case BeginDeployment -> StagingSteps.begin(context);
+      case StageVersion -> StagingSteps.stage(context);
+      case CheckStaged -> StagingSteps.checkStaged(context);
+      case SwitchTraffic -> SwitchSteps.switchTraffic(context);
+      case CheckSwitched -> SwitchSteps.checkSwitched(context);
+      case AdvanceCohort -> CanarySteps.advance(context);
+      case JudgeCohort -> CanarySteps.judge(context);
+      case MoveBatch -> RollingSteps.move(context);
+      case CheckBatch -> RollingSteps.check(context);
+      case SplitTraffic -> AbTestSteps.split(context);
+      case JudgeVariants -> AbTestSteps.judge(context);
+      case PromoteWinner -> AbTestSteps.promote(context);
+      case CompleteDeployment -> complete(context);
+      case WithdrawVersion -> UndoSteps.withdraw(context);
+      case FailDeployment -> UndoSteps.fail(context);
+      case RevertRouting -> UndoSteps.revert(context);
+      case CheckReverted -> UndoSteps.checkReverted(context);
+      case CompleteRollback -> UndoSteps.completeRollback(context);
+      case FailRollback -> UndoSteps.failRollback(context);
+    };
+  }
+
+  private static StepDecision complete(StepContext context) {
+    return context.phase() == DeploymentPhase.Switching
+        ? new StepDecision.Write(
+            context.deployment().completed(context.unheardOf(), context.now()),
+            context.place().released(),
+            Optional.empty(),
+            StepOutcome.Succeeded)
+        : StepDecision.answer(StepOutcome.Broken);
+  }
+
+  private static StepOutcome ending(Deployment deployment) {
+    return switch (deployment.progress().status()) {
+      case Completed, RolledBack -> StepOutcome.Succeeded;
+      default ->
+          deployment.outcome().filter(DeploymentOutcome.FailedDirty::equals).isPresent()
+              ? StepOutcome.FailedDirty
+              : StepOutcome.FailedClean;
+    };
+  }
+}

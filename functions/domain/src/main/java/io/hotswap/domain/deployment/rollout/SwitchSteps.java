@@ -1,0 +1,108 @@
+package io.hotswap.domain.deployment.rollout;
+
+import static io.hotswap.domain.deployment.rollout.StepDecision.answer;
+
+import io.hotswap.domain.deployment.DeploymentPhase;
+import io.hotswap.domain.deployment.plan.CohortSelector;
+import io.hotswap.domain.deployment.plan.PollSchedule;
+import io.hotswap.domain.deployment.rollout.StepDecision.Write;
+import io.hotswap.domain.deployment.strategy.StrategySettings;
+import java.time.Duration;
+import java.util.Optional;
+
+/// Direct and blue-green: everybody at once, or a tenth of the tenants after the other.
+final class SwitchSteps {
+  private static final int TENTHS = 10;
+
+  private SwitchSteps() {}
+
+  static StepDecision switchTraffic(StepContext context) {
+    return switch (context.phase()) {
+      case Staging, Warming -> linear(context).isPresent() ? tenth(context, 1) : switched(context);
+      case Observing ->
+          linear(context).isPresent() && context.stage() + 1 < TENTHS
+              ? tenth(context, context.stage() + 1)
+              : switched(context);
+      default -> NodeConvergence.elsewhere(context);
+    };
+  }
+
+  static StepDecision checkSwitched(StepContext context) {
+    return switch (context.phase()) {
+      case Shifting -> NodeConvergence.all(context, true, () -> observing(context));
+      case Observing -> NodeConvergence.all(context, true, () -> observed(context));
+      case Switching -> NodeConvergence.served(context, context.deployment().version().version());
+      default -> answer(StepOutcome.Broken);
+    };
+  }
+
+  /// Everybody goes to the version; what served before stays warm, unless told otherwise.
+  static StepDecision switched(StepContext context) {
+    boolean keeps =
+        !(context.deployment().order().settings() instanceof StrategySettings.BlueGreen it)
+            || it.keepPreviousEnvironment();
+    var document = context.nextDocument().switched(keeps, context.watch());
+    var written = context.written(document, context.stage() + 1, 100);
+    return new Write(
+        context
+            .deployment()
+            .switched(written, context.deployment().version().version(), context.now()),
+        context.place().changedBy(Optional.of(context.deployment().id())),
+        Optional.of(document),
+        StepOutcome.Done);
+  }
+
+  private static StepDecision tenth(StepContext context, int tenth) {
+    var cohort =
+        CohortSelector.holding(
+            context.deployment(),
+            context.tenants(),
+            tenth * TENTHS,
+            context.inForce().flatMap(it -> it.cohort()));
+    var document = context.nextDocument().moving(cohort, Optional.empty(), context.watch());
+    return new Write(
+        context
+            .deployment()
+            .shifted(
+                context.written(document, tenth, tenth * TENTHS),
+                tenth * TENTHS + " %",
+                context.now()),
+        context.place(),
+        Optional.of(document),
+        StepOutcome.Done);
+  }
+
+  private static StepDecision observing(StepContext context) {
+    var pause = linear(context).orElse(Duration.ZERO);
+    return new Write(
+        context
+            .deployment()
+            .goesOn(
+                DeploymentPhase.Observing,
+                context.deadline().plus(pause),
+                "Every live node serves it to %d %% of the tenants"
+                    .formatted(context.deployment().progress().percentage()),
+                context.now()),
+        context.place(),
+        Optional.empty(),
+        StepOutcome.Waiting,
+        PollSchedule.waiting(pause, pause));
+  }
+
+  private static StepDecision observed(StepContext context) {
+    var pause = linear(context).orElse(Duration.ZERO);
+    var left = pause.minus(context.elapsed());
+    return left.isPositive() && !context.deployment().course().promoted()
+        ? StepDecision.waiting(PollSchedule.waiting(left, pause))
+        : answer(StepOutcome.Ready);
+  }
+
+  /// How long a tenth is left alone, in a linear switch.
+  private static Optional<Duration> linear(StepContext context) {
+    return context.deployment().order().settings() instanceof StrategySettings.BlueGreen it
+            && it.switchoverType() == StrategySettings.Switchover.Linear
+            && !context.deployment().course().promoted()
+        ? Optional.of(it.switchoverPeriod().dividedBy(TENTHS))
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,73 @@
+package io.hotswap.domain.health;
+
+import io.hotswap.domain.telemetry.Anomaly;
+import io.hotswap.domain.telemetry.HealthReport;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/// What the live nodes find when they ask a version for its health.
+///
+/// @param holding the nodes that have it loaded
+/// @param failing those of them that found it unhealthy three times in a row, with the last reason
+record HealthCheckResults(Set<String> holding, Map<String, String> failing) {
+  static final HealthCheckResults NONE = new HealthCheckResults(Set.of(), Map.of());
+
+  HealthCheckResults {
+    holding = Set.copyOf(holding);
+    failing = Map.copyOf(failing);
+  }
+
+  static HealthCheckResults of(String version, NodeView nodeView, Instant now) {
+    Set<String> holding = new TreeSet<>();
+    Map<String, String> failing = new TreeMap<>();
+    for (var node : nodeView.live(now)) {
+      if (nodeView.word(node).filter(it -> it.versions().containsKey(version)).isPresent()) {
+        holding.add(node);
+        nodeView
+            .report(node, version)
+            .filter(it -> it.failures() >= Triggers.FAILED_CHECKS)
+            .ifPresent(it -> failing.put(node, it.reason()));
+      }
+    }
+    return new HealthCheckResults(holding, failing);
+  }
+
+  /// A node's suspicion may be here before its report is.
+  HealthCheckResults and(Anomaly word, Optional<HealthReport> report) {
+    boolean overtook = report.filter(it -> !it.at().isBefore(word.at())).isEmpty();
+    if (!overtook || !holding.contains(word.nodeId())) {
+      return this;
+    }
+    Map<String, String> all = new TreeMap<>(failing);
+    all.putIfAbsent(word.nodeId(), word.detail());
+    return new HealthCheckResults(holding, all);
+  }
+
+  /// On every node that has it, or on more than one.
+  boolean sick() {
+    return failing.size() >= Triggers.SICK_NODES
+        || (!failing.isEmpty() && failing.size() == holding.size());
+  }
+
+  /// The one of several nodes on which it fails.
+  Optional<String> alone() {
+    return failing.size() == 1 && holding.size() > 1
+        ? failing.keySet().stream().findFirst()
+        : Optional.empty();
+  }
+
+  @Override
+  public String toString() {
+    var text =
+        new StringBuilder()
+            .append("%d or more failed checks in a row on ".formatted(Triggers.FAILED_CHECKS))
+            .append("%d of %d nodes".formatted(failing.size(), holding.size()));
+    new TreeMap<>(failing)
+        .forEach((node, why) -> text.append("; ").append(node).append(": ").append(why));
+    return text.toString();
+  }
+}

@@ -1,0 +1,176 @@
+package io.hotswap.domain.health;
+
+import io.hotswap.domain.figures.Hour;
+import io.hotswap.domain.health.Triggers.Scene;
+import io.hotswap.domain.ids.Environment;
+import io.hotswap.domain.ids.PluginId;
+import io.hotswap.domain.node.Nodes;
+import io.hotswap.domain.telemetry.Anomaly;
+import io.hotswap.domain.telemetry.CallStats;
+import io.hotswap.domain.telemetry.HealthReports;
+import io.hotswap.domain.telemetry.TenantSamples;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.Stream;
+
+/// Looks at all nodes, to tell how a version's triggers stand.
+public final class TriggerEvaluator {
+  // The first of the trailing minutes begins before the window.
+  private static final Duration LOOK_BACK = Triggers.WINDOW.plusMinutes(2);
+
+  private final CallStats stats;
+  private final HealthReports reports;
+  private final TenantSamples samples;
+  private final Nodes nodes;
+
+  public TriggerEvaluator(
+      CallStats stats, HealthReports reports, TenantSamples samples, Nodes nodes) {
+    this.stats = stats;
+    this.reports = reports;
+    this.samples = samples;
+    this.nodes = nodes;
+  }
+
+  public TriggerState standing(Trigger trigger, WatchedVersion watchedVersion, Instant now) {
+    return standing(trigger, watchedVersion, Optional.empty(), now);
+  }
+
+  /// @param word the suspicion that asks
+  TriggerState standing(
+      Trigger trigger, WatchedVersion watchedVersion, Optional<Anomaly> word, Instant now) {
+    var scene =
+        new Scene(
+            watchedVersion,
+            calls(watchedVersion, watchedVersion.version(), watchedVersion.since(), now),
+            new KnownPast(watchedVersion, now),
+            now);
+    return switch (trigger) {
+      case Unhealthy -> unhealthy(scene, word);
+      case ErrorRate -> Triggers.errorRate(scene);
+      case Latency -> Triggers.latency(scene);
+    };
+  }
+
+  private TriggerState unhealthy(Scene scene, Optional<Anomaly> word) {
+    var watchedVersion = scene.watched();
+    var nodeView = fleet(watchedVersion.environment(), watchedVersion.pluginId());
+    var healthCheckResults = HealthCheckResults.of(watchedVersion.version(), nodeView, scene.now());
+    var all =
+        word.map(
+                it ->
+                    healthCheckResults.and(
+                        it, nodeView.report(it.nodeId(), watchedVersion.version())))
+            .orElse(healthCheckResults);
+    var before =
+        watchedVersion
+            .previous()
+            .map(it -> HealthCheckResults.of(it, nodeView, scene.now()))
+            .orElse(HealthCheckResults.NONE);
+    return Triggers.unhealthy(scene, all, before);
+  }
+
+  NodeView fleet(Environment environment, PluginId pluginId) {
+    return new NodeView(
+        nodes.leases(environment),
+        nodes.acknowledgements(environment, pluginId),
+        reports.of(environment, pluginId));
+  }
+
+  private VersionTraffic calls(
+      WatchedVersion watchedVersion, String version, Instant since, Instant now) {
+    var from = now.minus(LOOK_BACK);
+    return traffic(watchedVersion, version, since.isAfter(from) ? since : from, now);
+  }
+
+  private VersionTraffic traffic(
+      WatchedVersion watchedVersion, String version, Instant from, Instant now) {
+    return hours(watchedVersion, version, from, now)
+        .reduce(VersionTraffic.NONE, VersionTraffic::plus);
+  }
+
+  private Stream<VersionTraffic> hours(
+      WatchedVersion watchedVersion, String version, Instant from, Instant now) {
+    return Hour.newestFirst(from.truncatedTo(ChronoUnit.MINUTES), now.plusNanos(1))
+        .map(
+            it ->
+                VersionTraffic.of(
+                    stats.of(
+                        watchedVersion.environment(),
+                        watchedVersion.pluginId(),
+                        version,
+                        it.from(),
+                        it.until())));
+  }
+
+  /// What nodes said of the previous version.
+  private final class KnownPast implements ReferenceTraffic {
+    private final WatchedVersion watchedVersion;
+    private final Instant now;
+
+    KnownPast(WatchedVersion watchedVersion, Instant now) {
+      this.watchedVersion = watchedVersion;
+      this.now = now;
+    }
+
+    @Override
+    public Baseline baseline() {
+      return TriggerEvaluator.this.baseline(watchedVersion, now);
+    }
+
+    @Override
+    public VersionTraffic beside() {
+      return watchedVersion
+          .previous()
+          .map(it -> calls(watchedVersion, it, Instant.EPOCH, now))
+          .orElse(VersionTraffic.NONE);
+    }
+
+    @Override
+    public Stream<VersionTraffic> lastDay() {
+      // Not by flatMap: it reads them all at once.
+      return watchedVersion
+          .previous()
+          .map(it -> hours(watchedVersion, it, now.minus(Triggers.BEFORE), now))
+          .orElse(Stream.empty());
+    }
+
+    @Override
+    public OptionalDouble ownFailures() {
+      return watchedVersion
+          .analysis()
+          .map(
+              it ->
+                  samples.of(watchedVersion.environment(), watchedVersion.pluginId(), it.window()))
+          .map(it -> TenantHistory.failures(it, watchedVersion.version()))
+          .orElse(OptionalDouble.empty());
+    }
+  }
+
+  /// The previous version in the same window, else in its last 24 hours, else as it was when the
+  /// watch began.
+  private Baseline baseline(WatchedVersion watchedVersion, Instant now) {
+    return watchedVersion
+        .previous()
+        .map(it -> baseline(watchedVersion, it, now))
+        .orElse(Baseline.UNKNOWN);
+  }
+
+  private Baseline baseline(WatchedVersion watchedVersion, String previous, Instant now) {
+    var from = now.minus(Triggers.WINDOW);
+    var beside = calls(watchedVersion, previous, Instant.EPOCH, now);
+    var window = beside.between(from, now.plusNanos(1));
+    if (window.calls() >= watchedVersion.minimumCalls()) {
+      return Baseline.of(
+          previous + " in the same 5 minutes", window, beside.latencies(from, now.plusNanos(1)));
+    }
+    var day = traffic(watchedVersion, previous, now.minus(Triggers.BEFORE), now);
+    if (day.all().calls() >= watchedVersion.minimumCalls()) {
+      return Baseline.of(previous + " in the last 24 hours", day.all(), day.latencies());
+    }
+    return Baseline.remembered(
+        previous + " before the watch", day.all(), watchedVersion.baselineMicros());
+  }
+}

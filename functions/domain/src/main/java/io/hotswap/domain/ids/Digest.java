@@ -1,0 +1,55 @@
+package io.hotswap.domain.ids;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/// SHA-256 over all bytes of a binary or a document: its identity and its place in the store.
+///
+/// @param hex 64 lower-case hexadecimal digits
+public record Digest(String hex) {
+  private static final int LENGTH = 64;
+
+  public Digest {
+    if (!isDigest(hex)) {
+      throw new IllegalArgumentException(
+          "A digest is 64 lower-case hexadecimal digits, not: " + hex);
+    }
+  }
+
+  // A pattern would take longer than the digest of a small binary.
+  private static boolean isDigest(String hex) {
+    for (int i = 0; i < hex.length(); i++) {
+      char digit = hex.charAt(i);
+      if ((digit < '0' || digit > '9') && (digit < 'a' || digit > 'f')) {
+        return false;
+      }
+    }
+    return hex.length() == LENGTH;
+  }
+
+  public static Digest of(byte[] sha256) {
+    return new Digest(HexFormat.of().formatHex(sha256));
+  }
+
+  /// Over the text's bytes in UTF-8.
+  public static Digest over(String text) {
+    try {
+      var sha256 = MessageDigest.getInstance("SHA-256");
+      return of(sha256.digest(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java has SHA-256", e);
+    }
+  }
+
+  /// Reads `sha256:<hex>`.
+  public static Digest parse(String text) {
+    return new Digest(text.startsWith("sha256:") ? text.substring(7) : text);
+  }
+
+  @Override
+  public String toString() {
+    return "sha256:" + hex;
+  }
+}

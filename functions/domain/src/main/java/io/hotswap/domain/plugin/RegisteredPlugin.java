@@ -1,0 +1,73 @@
+package io.hotswap.domain.plugin;
+
+import io.hotswap.domain.ids.PluginId;
+import java.time.Instant;
+import java.util.Map;
+
+/// A plugin with at least one version.
+///
+/// @param type the latest version's
+/// @param description the latest version's
+/// @param latestVersion the highest by precedence
+/// @param versions how many there are
+/// @param revision grows with every write, from 1
+public record RegisteredPlugin(
+    PluginId pluginId,
+    String name,
+    String type,
+    String description,
+    SemanticVersion latestVersion,
+    int versions,
+    Instant createdAt,
+    Instant updatedAt,
+    long revision) {
+
+  static RegisteredPlugin first(PluginVersion version) {
+    return new RegisteredPlugin(
+        version.pluginId(),
+        version.name(),
+        version.type(),
+        version.description(),
+        version.version(),
+        1,
+        version.registeredAt(),
+        version.registeredAt(),
+        1);
+  }
+
+  RegisteredPlugin with(PluginVersion version) {
+    boolean latest = version.version().compareTo(latestVersion) >= 0;
+    return new RegisteredPlugin(
+        pluginId,
+        name,
+        latest ? version.type() : type,
+        latest ? version.description() : description,
+        latest ? version.version() : latestVersion,
+        versions + 1,
+        createdAt,
+        version.registeredAt(),
+        revision + 1);
+  }
+
+  /// Without some of its older versions.
+  RegisteredPlugin without(int removed, Instant now) {
+    return new RegisteredPlugin(
+        pluginId,
+        name,
+        type,
+        description,
+        latestVersion,
+        versions - removed,
+        createdAt,
+        now,
+        revision + 1);
+  }
+
+  /// What of it an audit record tells.
+  Map<String, String> facts() {
+    return Map.of(
+        "name", name,
+        "latestVersion", latestVersion.text(),
+        "versions", Integer.toString(versions));
+  }
+}

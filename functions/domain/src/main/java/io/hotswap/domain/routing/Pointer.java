@@ -1,8 +1,0 @@
-package io.hotswap.domain.routing;
-
-import io.hotswap.domain.plugin.PluginId;
-
-/// Selects the one routing document of a plugin in an environment.
-///
-/// @param document the document's key in the store; content-addressed
-public record Pointer(PluginId pluginId, String pluginName, long generation, String document) {}

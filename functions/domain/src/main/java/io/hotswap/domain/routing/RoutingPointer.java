@@ -1,0 +1,9 @@
+package io.hotswap.domain.routing;
+
+import io.hotswap.domain.ids.PluginId;
+
+/// Selects the one routing document of a plugin in an environment.
+///
+/// @param document the document's key in the store; content-addressed
+public record RoutingPointer(
+    PluginId pluginId, String pluginName, long generation, String document) {}

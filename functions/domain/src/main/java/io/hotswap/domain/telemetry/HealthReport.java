@@ -1,0 +1,29 @@
+package io.hotswap.domain.telemetry;
+
+import io.hotswap.domain.ids.Environment;
+import io.hotswap.domain.ids.PluginId;
+import io.hotswap.domain.text.BoundedText;
+import java.time.Instant;
+
+/// What one node last found when it asked a version for its health.
+///
+/// @param failures how many times in a row it was found unhealthy; 0 when healthy
+/// @param reason for an operator; empty when healthy
+/// @param at when it was asked
+public record HealthReport(
+    Environment environment,
+    PluginId pluginId,
+    String version,
+    String nodeId,
+    String incarnation,
+    int failures,
+    String reason,
+    Instant at) {
+  public HealthReport {
+    reason = BoundedText.sentence(reason);
+  }
+
+  public boolean healthy() {
+    return failures == 0;
+  }
+}

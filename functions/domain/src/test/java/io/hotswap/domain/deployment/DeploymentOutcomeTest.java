@@ -1,0 +1,130 @@
+package io.hotswap.domain.deployment;
+
+import static io.hotswap.domain.deployment.World.ADMIN;
+import static io.hotswap.domain.deployment.World.DEVELOPER;
+import static io.hotswap.domain.deployment.World.ORIGIN;
+import static io.hotswap.domain.deployment.World.done;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.hotswap.domain.audit.AuditRecord;
+import io.hotswap.domain.deployment.operations.Steering;
+import io.hotswap.domain.deployment.request.DeploymentSpec;
+import io.hotswap.domain.deployment.rollout.RolloutStep;
+import io.hotswap.domain.deployment.rollout.StepOutcome;
+import io.hotswap.domain.ids.DeploymentId;
+import io.hotswap.domain.node.VersionState;
+import io.hotswap.domain.notification.Message;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// How a deployment ended, as a person would say it.
+class DeploymentOutcomeTest {
+  private final World world = new World();
+
+  @BeforeEach
+  void somethingServes() {
+    world.deploy("1.0.0");
+  }
+
+  @Test
+  void aSuccessThatSomebodyTookBackIsRolledBackByThemForTheirReason() {
+    var id = world.deploy("1.1.0");
+    assertEquals(Optional.of(DeploymentOutcome.Succeeded), world.get(id).outcome());
+    done(world.postRollback(id));
+    takenBack(id);
+    isRolledBack(id, "ada", "wrong colour");
+  }
+
+  @Test
+  void aSuccessThatATriggerTookBackIsRolledBackByHotSwapWithItsNumbers() {
+    var id = world.deploy("1.1.0");
+    done(world.rollingBack.automatic(id, "Error rate", "12 % of 400 calls failed", ORIGIN));
+    takenBack(id);
+    isRolledBack(id, "HotSwap", "Error rate");
+    assertTrue(told(id).getLast().text().contains("12 % of 400 calls failed"));
+  }
+
+  @Test
+  void whatIsAbortedUnderWayIsRolledBackToo() {
+    var id = world.admit("1.1.0");
+    world.step(RolloutStep.BeginDeployment, id);
+    done(world.steer(Steering.Command.Abort, id));
+    takenBack(id);
+    isRolledBack(id, "ada", "Aborted: because");
+  }
+
+  @Test
+  void whatNeverBeganIsDeclined() {
+    var id =
+        done(world.post(ADMIN, World.newId(), DeploymentSpec.direct("markdown", "1.1.0", "QA")))
+            .id();
+    done(world.steer(Steering.Command.Abort, id));
+    assertEquals(Optional.of(DeploymentOutcome.Declined), world.get(id).outcome());
+    assertTrue(told(id).getLast().subject().endsWith("was not begun"), told(id)::toString);
+    assertEquals(StepOutcome.FailedClean, world.step(RolloutStep.BeginDeployment, id));
+  }
+
+  @Test
+  void whatFailsIsStillAFailure() {
+    var id = done(world.post(DEVELOPER, World.newId(), "1.1.0")).id();
+    world.step(RolloutStep.BeginDeployment, id);
+    world.step(RolloutStep.StageVersion, id);
+    world.follow("n1", VersionState.Failed);
+    world.step(RolloutStep.CheckStaged, id);
+    world.step(RolloutStep.WithdrawVersion, id);
+    world.step(RolloutStep.FailDeployment, id);
+    assertEquals(Optional.of(DeploymentOutcome.FailedClean), world.get(id).outcome());
+  }
+
+  @Test
+  void whatAnOlderReleaseCalledACleanFailureIsRolledBackAllTheSame() {
+    var id = world.deploy("1.1.0");
+    done(world.postRollback(id));
+    takenBack(id);
+    var now = world.get(id);
+    var progress = now.progress().ended(DeploymentOutcome.FailedClean, 0);
+    var older =
+        new Deployment(
+            now.order(),
+            now.course(),
+            progress,
+            now.timeline(),
+            now.rollbacks(),
+            now.fence(),
+            now.restarts(),
+            now.revision());
+    assertEquals(Optional.of(DeploymentOutcome.RolledBack), older.outcome());
+  }
+
+  private void takenBack(DeploymentId id) {
+    world.step(RolloutStep.RevertRouting, id);
+    if (!world.documents.isEmpty()) {
+      world.nodesFollow();
+    }
+    world.step(RolloutStep.CheckReverted, id);
+    assertEquals(StepOutcome.Succeeded, world.step(RolloutStep.CompleteRollback, id));
+  }
+
+  private void isRolledBack(DeploymentId id, String by, String why) {
+    var deployment = world.get(id);
+    assertEquals(Optional.of(DeploymentOutcome.RolledBack), deployment.outcome());
+    assertEquals(DeploymentStatus.RolledBack, deployment.progress().status());
+    var rollback = deployment.lastRollback().orElseThrow();
+    assertEquals(List.of(by, why), List.of(rollback.actor(), rollback.reason().orElseThrow()));
+    var message = told(id).getLast();
+    assertTrue(message.subject().endsWith("was rolled back by " + by), message.subject());
+    assertTrue(message.text().contains(why), message.text());
+    assertEquals("RolledBack", audited().after().get("outcome"));
+  }
+
+  private AuditRecord audited() {
+    return world.audits.getLast();
+  }
+
+  private List<Message> told(DeploymentId id) {
+    return world.messages.stream().filter(it -> it.deploymentId().equals(id.toString())).toList();
+  }
+}

@@ -1,0 +1,156 @@
+package io.hotswap.domain.deployment.operations;
+
+import static io.hotswap.domain.deployment.Asked.ADA;
+import static io.hotswap.domain.deployment.Asked.LEAD;
+import static io.hotswap.domain.deployment.Asked.ORIGIN;
+import static io.hotswap.domain.deployment.Asked.PLATFORM;
+import static io.hotswap.domain.deployment.Asked.done;
+import static io.hotswap.domain.deployment.Asked.refused;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import io.hotswap.domain.approval.Approval;
+import io.hotswap.domain.approval.ApprovalStatus;
+import io.hotswap.domain.approval.Approvals;
+import io.hotswap.domain.deployment.Asked;
+import io.hotswap.domain.deployment.DeploymentPhase;
+import io.hotswap.domain.deployment.Executions;
+import io.hotswap.domain.deployment.Hooked;
+import io.hotswap.domain.deployment.World;
+import io.hotswap.domain.deployment.plan.ApprovalTermsCalculator;
+import io.hotswap.domain.deployment.request.DeploymentSpec;
+import io.hotswap.domain.deployment.rollout.StepOutcome;
+import io.hotswap.domain.ids.Environment;
+import io.hotswap.domain.notification.Message;
+import io.hotswap.domain.refusal.ErrorCode;
+import io.hotswap.domain.refusal.Result;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class RequestingApprovalTest {
+  private final Asked asked = new Asked(Environment.Production);
+  private final Approval first = asked.approval();
+
+  @Test
+  void whatStillStandsIsNotAskedTwice() {
+    assertEquals(first, done(request()));
+    assertEquals(2, questions());
+  }
+
+  @Test
+  void aChangedPlanIsAskedAboutAnewAndTheMachineWaitsForTheNewAnswer() {
+    done(asked.approve(LEAD));
+    asked.somethingElseServes();
+    var second = done(request());
+    assertNotEquals(first.planHash(), second.planHash());
+    assertEquals(List.of(), second.decisions());
+    assertEquals(1, second.revision());
+    assertEquals(Optional.of("t1"), second.taskToken());
+    assertEquals(second, asked.approval());
+    assertEquals(4, questions());
+    var old = asked.approvals().find(first.id()).orElseThrow();
+    assertEquals(ApprovalStatus.Withdrawn, old.status());
+    assertEquals(Optional.empty(), old.taskToken());
+    assertEquals(second, done(request()));
+    done(asked.approve(LEAD));
+    done(asked.approve(PLATFORM));
+    assertEquals(List.of("t1 Approved"), asked.machines().woken);
+    assertEquals(StepOutcome.Done, asked.begin());
+  }
+
+  @Test
+  void timeThatIsUpBeginsAnewWhileTheMachineStillWaits() {
+    asked.itIs(first.expiresAt());
+    var second = done(request());
+    assertEquals(first.expiresAt().plus(Asked.EXPIRY), second.expiresAt());
+    assertEquals(ApprovalStatus.Pending, asked.approval().status());
+  }
+
+  @Test
+  void aDecisionMeanwhileIsNotOverwritten() {
+    asked.somethingElseServes();
+    asked.world.beforeCommit = () -> done(asked.reject(LEAD));
+    assertEquals(ErrorCode.NOT_NOW, refused(request()));
+    assertEquals(ApprovalStatus.Rejected, asked.approval().status());
+  }
+
+  @Test
+  void whoeverAsksWhileAnotherTakesItsPlaceGetsTheOther() {
+    asked.somethingElseServes();
+    Approvals looking =
+        Hooked.before("find", asked.approvals(), Approvals.class, () -> done(request()));
+    var late =
+        new RequestingApproval(
+            asked.world,
+            looking,
+            new ApprovalTermsCalculator(asked.world, asked.world),
+            Asked.EXPIRY,
+            asked.world);
+    var found = done(late.request(ADA, asked.deployment, ORIGIN));
+    assertEquals(asked.approval(), found);
+    assertEquals(ApprovalStatus.Pending, found.status());
+  }
+
+  @Test
+  void thereIsATimeForIt() {
+    done(asked.approve(LEAD));
+    done(asked.approve(PLATFORM));
+    assertEquals(ErrorCode.NOT_NOW, refused(request()));
+    asked.begin();
+    assertEquals(ErrorCode.NOT_NOW, refused(request()));
+    var unknown = asked.requesting.request(ADA, World.newId(), ORIGIN);
+    assertEquals(ErrorCode.DEPLOYMENT_NOT_FOUND, refused(unknown));
+  }
+
+  @Test
+  void developersAskForWhatTheyMayDeploy() {
+    var refused = asked.requesting.request(World.DEVELOPER, asked.deployment, ORIGIN);
+    assertEquals(ErrorCode.NOT_ALLOWED, refused(refused));
+    var qa = new Asked(Environment.QA);
+    done(qa.requesting.request(World.DEVELOPER, qa.deployment, ORIGIN));
+  }
+
+  @Test
+  void aDeploymentThatNobodyCarriesOnGetsAMachineThoughTheEngineSaysThatItRuns() {
+    var world = new World();
+    var id = world.admit(DeploymentSpec.direct("markdown", "1.0.0", "QA"));
+    world.engineSays = Optional.of(Executions.State.Running);
+    world.pass(Duration.ofMinutes(2));
+    world.reconciling.reconcile(ORIGIN);
+    assertEquals(1, world.get(id).fence());
+    world.pass(Duration.ofSeconds(1));
+    world.reconciling.reconcile(ORIGIN);
+    assertEquals(2, world.get(id).fence());
+    assertEquals(List.of("deploy " + id + " 1", "deploy " + id + " 2"), world.started);
+    var machine = asked.awaiting;
+    machine.await(asked.deployment, "t2", ORIGIN);
+    asked.world.engineSays = world.engineSays;
+    asked.world.pass(Duration.ofMinutes(5));
+    asked.world.reconciling.reconcile(ORIGIN);
+    assertEquals(1, asked.world.get(asked.deployment).fence());
+  }
+
+  @Test
+  void anEngineThatDoesNotStartLeavesTheDeploymentWaiting() {
+    var world = new World();
+    world.engineDown = true;
+    var id = world.admit(DeploymentSpec.direct("markdown", "1.0.0", "QA"));
+    assertEquals(DeploymentPhase.AwaitingApproval, world.get(id).progress().phase());
+    world.engineDown = false;
+    world.pass(Duration.ofMinutes(1));
+    world.reconciling.reconcile(ORIGIN);
+    assertEquals(List.of("deploy " + id + " 2"), world.started);
+  }
+
+  private Result<Approval> request() {
+    return asked.requesting.request(ADA, asked.deployment, ORIGIN);
+  }
+
+  private long questions() {
+    return asked.messages().stream()
+        .filter(it -> it.kind() == Message.Kind.ApprovalRequested)
+        .count();
+  }
+}

@@ -1,0 +1,87 @@
+package io.hotswap.domain.deployment.plan;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import io.hotswap.domain.deployment.Releases;
+import io.hotswap.domain.deployment.World;
+import io.hotswap.domain.deployment.strategy.AcceptanceSuite;
+import io.hotswap.domain.deployment.strategy.StrategySettings;
+import io.hotswap.domain.deployment.strategy.StrategySettings.BlueGreen;
+import io.hotswap.domain.deployment.strategy.StrategySettings.Switchover;
+import io.hotswap.domain.ids.Digest;
+import io.hotswap.domain.ids.Environment;
+import io.hotswap.domain.ids.PluginId;
+import io.hotswap.domain.routing.HealthSupervision.AcceptanceCase;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/// What approvers agreed to cannot be exchanged for something that reads the same.
+class ApprovalTermsDigestTest {
+  private final World world = new World();
+
+  @Test
+  void anAcceptanceCaseThatPrintsTheSameIsAnother() {
+    var one =
+        new AcceptanceCase("1.1.0", "a, operation=b", "c", "text/plain", "x", Optional.empty());
+    var two =
+        new AcceptanceCase("1.1.0", "a", "b, operation=c", "text/plain", "x", Optional.empty());
+    assertEquals(one.toString(), two.toString(), "what they were bound to before");
+    assertNotEquals(hash(accepting(one)), hash(accepting(two)));
+  }
+
+  @Test
+  void twoCasesAreNotOneThatPrintsLikeTwo() {
+    var last = new AcceptanceCase("1.1.0", "b", "op", "t", "x", Optional.empty());
+    var first = new AcceptanceCase("1.1.0", "a", "op", "t", "x", Optional.empty());
+    var text =
+        "x, contains=Optional.empty], AcceptanceCase[version=1.1.0, name=b, operation=op,"
+            + " contentType=t, body=x";
+    var both = new AcceptanceCase("1.1.0", "a", "op", "t", text, Optional.empty());
+    assertEquals(List.of(first, last).toString(), List.of(both).toString());
+    assertNotEquals(hash(accepting(first, last)), hash(accepting(both)));
+  }
+
+  @Test
+  void twoPermissionsAreNotOneWithAComma() {
+    assertNotEquals(
+        hash(new StrategySettings.Direct(100), "network:a", "network:b"),
+        hash(new StrategySettings.Direct(100), "network:a,network:b"));
+  }
+
+  @Test
+  void theSameBytesUnderAnotherVersionOrForAnotherPluginAreAnotherPlan() {
+    var direct = new StrategySettings.Direct(100);
+    var hash = hash(direct);
+    assertNotEquals(hash, hash(World.MARKDOWN, "1.1.1", direct));
+    assertNotEquals(hash, hash(PluginId.of("markup"), "1.1.0", direct));
+  }
+
+  @Test
+  void theHashIsTheSameInEveryRelease() {
+    assertEquals(
+        "8d78170da5a3fa3ff9369b9df01f63cad612e4eb4e2ee67f0b41a385de08e847",
+        hash(new StrategySettings.Direct(100), "network:b", "network:a"));
+  }
+
+  private static BlueGreen accepting(AcceptanceCase... cases) {
+    var suite = AcceptanceSuite.of(List.of(cases));
+    return new BlueGreen(Duration.ZERO, Switchover.Instant, Duration.ZERO, true, suite, 100);
+  }
+
+  private String hash(StrategySettings strategySettings, String... permissions) {
+    return hash(World.MARKDOWN, "1.1.0", strategySettings, permissions);
+  }
+
+  private String hash(
+      PluginId plugin, String version, StrategySettings strategySettings, String... permissions) {
+    var release =
+        new Releases.Release(
+            version, new Digest("1".repeat(64)), 10, Set.of(permissions), Set.of("render"));
+    var subject = new PlanBuilder.Subject(plugin, Environment.QA, strategySettings, release);
+    return new ApprovalTermsCalculator(world, world).of(subject).hash();
+  }
+}

@@ -1,0 +1,211 @@
+package io.hotswap.domain.deployment.request;
+
+import static io.hotswap.domain.deployment.World.ADMIN;
+import static io.hotswap.domain.deployment.World.DEVELOPER;
+import static io.hotswap.domain.deployment.World.ORIGIN;
+import static io.hotswap.domain.deployment.World.done;
+import static io.hotswap.domain.deployment.World.newId;
+import static io.hotswap.domain.deployment.World.refused;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.hotswap.domain.access.Caller;
+import io.hotswap.domain.deployment.DeploymentOutcome;
+import io.hotswap.domain.deployment.DeploymentPhase;
+import io.hotswap.domain.deployment.DeploymentSlot;
+import io.hotswap.domain.deployment.DeploymentStatus;
+import io.hotswap.domain.deployment.Executions;
+import io.hotswap.domain.deployment.World;
+import io.hotswap.domain.deployment.rollout.RolloutStep;
+import io.hotswap.domain.deployment.rollout.StepOutcome;
+import io.hotswap.domain.ids.Environment;
+import io.hotswap.domain.ids.PluginId;
+import io.hotswap.domain.notification.Message;
+import io.hotswap.domain.refusal.ErrorCode;
+import io.hotswap.domain.refusal.Refusal;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class DeployingTest {
+  private final World world = new World();
+
+  @Test
+  void anAdmittedDeploymentHoldsThePlaceAndItsMachineIsStarted() {
+    var deployment = done(world.post(DEVELOPER, newId(), "1.0.0"));
+    assertEquals(DeploymentStatus.Pending, deployment.progress().status());
+    var slot = world.place(World.MARKDOWN, Environment.Development);
+    assertEquals(Optional.of(deployment.id()), slot.holder());
+    assertEquals(1, slot.fence());
+    assertEquals(List.of("deploy " + deployment.id() + " 1"), world.started);
+    assertEquals("createDeployment", world.audits.getFirst().action());
+  }
+
+  @Test
+  void aSecondDeploymentIsToldWhoHoldsThePlace() {
+    var first = world.admit("1.0.0");
+    var refusal = refused(world.post(ADMIN, newId(), "1.1.0"));
+    assertEquals(ErrorCode.DEPLOYMENT_IN_PROGRESS, refusal.code());
+    assertTrue(refusal.detail().contains(first.toString()));
+  }
+
+  @Test
+  void theRequestSentAgainMeetsItsOwnDeployment() {
+    var id = world.admit("1.0.0");
+    assertEquals(world.get(id), done(world.post(ADMIN, id, "1.0.0")));
+    assertEquals(1, world.audits.size());
+    assertEquals(2, world.started.size(), "the engine ignores the second start by its name");
+    world.step(RolloutStep.BeginDeployment, id);
+    assertEquals(world.get(id), done(world.post(ADMIN, id, "1.0.0")));
+    assertEquals(2, world.started.size());
+  }
+
+  @Test
+  void twoAtOnceOneWins() {
+    world.beforeCommit = () -> world.admit("1.1.0");
+    assertEquals(
+        ErrorCode.DEPLOYMENT_IN_PROGRESS, refused(world.post(ADMIN, newId(), "1.0.0")).code());
+    assertEquals(1, world.stored.size());
+  }
+
+  @Test
+  void theSameRequestTwiceAtOnceIsOneDeployment() {
+    var id = newId();
+    world.beforeCommit = () -> done(world.post(ADMIN, id, "1.0.0"));
+    assertEquals(id, done(world.post(ADMIN, id, "1.0.0")).id());
+    assertEquals(1, world.audits.size());
+  }
+
+  @Test
+  void whatDoesNotExistIsRefusedByName() {
+    assertEquals(ErrorCode.VERSION_NOT_FOUND, refused(world.post(ADMIN, newId(), "9.0.0")).code());
+    var unknown = request("nothing", "Development", "Direct");
+    assertEquals(
+        ErrorCode.PLUGIN_NOT_FOUND, refused(world.deploying.deploy(ADMIN, unknown, ORIGIN)).code());
+    world.beforeCommit = () -> world.versions.remove("1.0.0");
+    assertEquals(ErrorCode.VERSION_NOT_FOUND, refused(world.post(ADMIN, newId(), "1.0.0")).code());
+    assertTrue(world.stored.isEmpty());
+  }
+
+  @Test
+  void developersMayNotReachProduction() {
+    assertEquals(ErrorCode.NOT_ALLOWED, where(DEVELOPER, "Production").code());
+    assertEquals(ErrorCode.NOT_ALLOWED, where(DEVELOPER, "Staging").code());
+  }
+
+  @Test
+  void whatNobodyKnowsIsSaidSo() {
+    var nowhere = where(ADMIN, "Mars");
+    assertEquals(ErrorCode.INVALID_DEPLOYMENT, nowhere.code());
+    assertEquals("/environment", nowhere.errors().getFirst().pointer());
+    var unknown =
+        refused(world.deploying.deploy(ADMIN, request("markdown", "Development", "Magic"), ORIGIN));
+    assertEquals("/strategy", unknown.errors().getFirst().pointer());
+  }
+
+  @Test
+  void aMachineThatDoesNotStartFreesThePlaceAndTheSameRequestMayTryAgain() {
+    world.engineDown = true;
+    var id = newId();
+    assertEquals(ErrorCode.ROLLOUT_NOT_STARTED, refused(world.post(ADMIN, id, "1.0.0")).code());
+    assertEquals(DeploymentStatus.Failed, world.get(id).progress().status());
+    assertEquals(DeploymentPhase.NotStarted, world.get(id).progress().phase());
+    assertEquals(Optional.empty(), world.place(World.MARKDOWN, Environment.Development).holder());
+    world.engineDown = false;
+    assertEquals(
+        DeploymentStatus.Pending, done(world.post(ADMIN, id, "1.0.0")).progress().status());
+    assertEquals(List.of("deploy " + id + " 2"), world.started);
+    assertEquals(StepOutcome.Superseded, world.step(RolloutStep.BeginDeployment, id, 1));
+    assertEquals(StepOutcome.Done, world.step(RolloutStep.BeginDeployment, id, 2));
+  }
+
+  @Test
+  void aHolderWhoseRequestDiedIsStartedByWhoeverComesNext() {
+    var id = world.admit("1.0.0");
+    world.started.clear();
+    refused(world.post(ADMIN, newId(), "1.1.0"));
+    assertEquals(List.of(), world.started);
+    world.pass(Duration.ofSeconds(31));
+    refused(world.post(ADMIN, newId(), "1.1.0"));
+    assertEquals(List.of("deploy " + id + " 2"), world.started);
+    world.engineDown = true;
+    assertEquals(
+        ErrorCode.DEPLOYMENT_IN_PROGRESS, refused(world.post(ADMIN, newId(), "1.1.0")).code());
+  }
+
+  @Test
+  void aHolderWhoseMachineDiedGetsAnotherThatGoesOnWhereItStood() {
+    var id = world.admit("1.0.0");
+    world.step(RolloutStep.BeginDeployment, id);
+    world.step(RolloutStep.StageVersion, id);
+    world.pass(Duration.ofSeconds(31));
+    world.engineSays = Optional.of(Executions.State.Over);
+    assertEquals(Set.of(id), world.reconciling.reconcile(ORIGIN));
+    world.nodesFollow();
+    assertEquals(StepOutcome.Superseded, world.step(RolloutStep.CheckStaged, id, 1));
+    assertEquals(StepOutcome.Done, world.step(RolloutStep.BeginDeployment, id));
+    assertEquals(StepOutcome.Done, world.step(RolloutStep.StageVersion, id));
+    assertEquals(StepOutcome.Ready, world.step(RolloutStep.CheckStaged, id));
+  }
+
+  @Test
+  void anEngineThatDoesNotSayIsBelievedUntilTheDeadlineIsLongOver() {
+    var id = world.admit("1.0.0");
+    world.step(RolloutStep.BeginDeployment, id);
+    world.engineSays = Optional.of(Executions.State.Unknown);
+    world.pass(world.times.whole());
+    assertEquals(Set.of(), world.reconciling.reconcile(ORIGIN));
+    world.pass(Duration.ofSeconds(1));
+    assertEquals(Set.of(id), world.reconciling.reconcile(ORIGIN));
+  }
+
+  @Test
+  void whatDiesAgainAndAgainIsGivenUpAndItsPlaceFreed() {
+    var id = world.admit("1.0.0");
+    world.step(RolloutStep.BeginDeployment, id);
+    world.step(RolloutStep.StageVersion, id);
+    world.engineSays = Optional.of(Executions.State.Over);
+    for (int death = 0; death < 50; death++) {
+      world.pass(Duration.ofSeconds(31));
+      world.reconciling.reconcile(ORIGIN);
+    }
+    assertEquals(DeploymentPhase.Abandoned, world.get(id).progress().phase());
+    assertEquals(Optional.of(DeploymentOutcome.FailedDirty), world.get(id).progress().outcome());
+    assertEquals(Set.of(), world.holders());
+    assertTrue(world.messages.stream().anyMatch(it -> it.kind() == Message.Kind.FailedDirty));
+  }
+
+  @Test
+  void theEleventhDeploymentIsTooMany() {
+    for (int i = 0; i < DeploymentSlot.MOST; i++) {
+      var other = PluginId.of("plugin-" + i);
+      world.places.put(other + "#QA", DeploymentSlot.free(other, Environment.QA).taken(newId()));
+    }
+    assertEquals(
+        ErrorCode.TOO_MANY_DEPLOYMENTS, refused(world.post(ADMIN, newId(), "1.0.0")).code());
+  }
+
+  private Refusal where(Caller caller, String environment) {
+    return refused(
+        world.deploying.deploy(caller, request("markdown", environment, "Direct"), ORIGIN));
+  }
+
+  private static Deploying.Request request(String plugin, String environment, String strategy) {
+    var direct = DeploymentSpec.direct(plugin, "1.0.0", environment);
+    return new Deploying.Request(
+        newId(),
+        new DeploymentSpec(
+            direct.pluginId(),
+            direct.version(),
+            direct.versions(),
+            direct.environment(),
+            strategy,
+            direct.directConfig(),
+            direct.canaryConfig(),
+            direct.blueGreenConfig(),
+            direct.rollingConfig(),
+            direct.abConfig()));
+  }
+}

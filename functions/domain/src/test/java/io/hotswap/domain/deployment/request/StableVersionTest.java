@@ -1,0 +1,121 @@
+package io.hotswap.domain.deployment.request;
+
+import static io.hotswap.domain.deployment.World.ADMIN;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.hotswap.domain.deployment.DeploymentPhase;
+import io.hotswap.domain.deployment.Sent;
+import io.hotswap.domain.deployment.World;
+import io.hotswap.domain.deployment.rollout.RolloutStep;
+import io.hotswap.domain.deployment.rollout.StepOutcome;
+import io.hotswap.domain.ids.Environment;
+import io.hotswap.domain.node.Acknowledgement;
+import io.hotswap.domain.node.Lease;
+import io.hotswap.domain.node.VersionState;
+import io.hotswap.domain.refusal.ErrorCode;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// 1.0.0 serves, and after a restart does not start any more on n2; 1.1.0 is its fix.
+class StableVersionTest {
+  private final World world = new World();
+
+  @BeforeEach
+  void itDoesNotStartOnOneNode() {
+    world.deploy("1.0.0");
+    nodesFollow();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          Canary | | /strategy
+          Rolling | | /strategy
+          BlueGreen | blueGreenConfig/switchoverType=Linear | /blueGreenConfig/switchoverType
+          ABTesting | version=- versions=1.0.0,1.1.0 abConfig/variantA=1.0.0 | /strategy
+          """)
+  void whatGoesOnRoutingToItIsRefusedAndTheRefusalNamesWhatWorks(
+      String strategy, String sent, String pointer) {
+    var spec = Sent.wish(strategy, Optional.ofNullable(sent).orElse(""));
+    var refusal = World.refused(world.post(ADMIN, World.newId(), spec));
+    assertEquals(ErrorCode.INVALID_DEPLOYMENT, refusal.code());
+    var error = refusal.errors().getFirst();
+    assertEquals(pointer, error.pointer());
+    assertEquals(
+        "Direct, or BlueGreen with switchoverType Instant, while 1.0.0, which serves now, does not"
+            + " start on n2: it needs Java 26",
+        error.expected());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Direct", "BlueGreen"})
+  void whatReplacesItAtOnceGoesThrough(String strategy) {
+    var sent = strategy.equals("BlueGreen") ? "blueGreenConfig/warmupPeriod=PT0S" : "";
+    var id = world.admit(Sent.wish(strategy, sent));
+    world.step(RolloutStep.BeginDeployment, id);
+    world.step(RolloutStep.StageVersion, id);
+    nodesFollow();
+    assertEquals(StepOutcome.Ready, world.step(RolloutStep.CheckStaged, id));
+    world.step(RolloutStep.SwitchTraffic, id);
+    nodesFollow();
+    assertEquals(StepOutcome.Served, world.step(RolloutStep.CheckSwitched, id));
+    assertEquals(StepOutcome.Succeeded, world.step(RolloutStep.CompleteDeployment, id));
+  }
+
+  @Test
+  void whatAProcessThatIsGoneSaidOfItDoesNotCount() {
+    var until = world.now.plusSeconds(10);
+    world.heartbeat(new Lease(Environment.Development, "n2", "n2-2", "h:1", world.now, until));
+    var canary = Sent.wish("Canary", "");
+    assertEquals(DeploymentPhase.Admitted, world.get(world.admit(canary)).progress().phase());
+  }
+
+  @Test
+  void aNodeThatStaysBehindIsToldWithItsReason() {
+    world.acknowledged.clear();
+    var id = world.admit(Sent.wish("Canary", "canaryConfig/steps=50,100"));
+    world.step(RolloutStep.BeginDeployment, id);
+    world.step(RolloutStep.StageVersion, id);
+    nodesFollow();
+    world.step(RolloutStep.CheckStaged, id);
+    world.step(RolloutStep.AdvanceCohort, id);
+    nodesFollow();
+    world.pass(world.times.stage().plusSeconds(1));
+    assertEquals(StepOutcome.Broken, world.step(RolloutStep.JudgeCohort, id));
+    var problem = world.get(id).progress().problem().orElseThrow();
+    assertTrue(problem.endsWith("Not in time: n2; n2: it needs Java 26"), problem);
+  }
+
+  /// As nodes do: each takes the document over once all that it routes to are ready.
+  private void nodesFollow() {
+    var document = world.inForce();
+    for (var node : List.copyOf(world.leases.keySet())) {
+      Map<String, VersionState> states = new HashMap<>();
+      document.loaded().forEach(it -> states.put(it, VersionState.Ready));
+      boolean old = node.equals("n2") && states.replace("1.0.0", VersionState.Failed) != null;
+      boolean serves =
+          document.serving().stream().allMatch(it -> states.get(it) == VersionState.Ready);
+      world.acknowledge(
+          new Acknowledgement(
+              Environment.Development,
+              World.MARKDOWN,
+              node,
+              node + "-1",
+              document.generation(),
+              serves ? document.generation() : 0,
+              states,
+              old ? Optional.of("it needs Java 26") : Optional.empty(),
+              world.now));
+    }
+  }
+}

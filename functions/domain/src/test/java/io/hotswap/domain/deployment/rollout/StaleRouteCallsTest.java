@@ -1,0 +1,115 @@
+package io.hotswap.domain.deployment.rollout;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.hotswap.domain.deployment.DeploymentStatus;
+import io.hotswap.domain.deployment.World;
+import io.hotswap.domain.ids.DeploymentId;
+import io.hotswap.domain.ids.Environment;
+import io.hotswap.domain.routing.RoutingDraft;
+import io.hotswap.domain.telemetry.LatencyHistogram;
+import io.hotswap.domain.telemetry.MinuteStats;
+import io.hotswap.domain.telemetry.MinuteStats.Slice;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// All nodes say that they route by the new document; their figures say what they do.
+class StaleRouteCallsTest {
+  private final World world = new World();
+  private DeploymentId id;
+
+  @BeforeEach
+  void replaces() {
+    var first = switched("1.0.0");
+    assertEquals(StepOutcome.Served, world.step(RolloutStep.CheckSwitched, first));
+    world.step(RolloutStep.CompleteDeployment, first);
+    id = switched("1.1.0");
+  }
+
+  private DeploymentId switched(String version) {
+    var deployment = world.admit(version);
+    world.step(RolloutStep.BeginDeployment, deployment);
+    world.step(RolloutStep.StageVersion, deployment);
+    world.nodesFollow();
+    world.step(RolloutStep.SwitchTraffic, deployment);
+    world.nodesFollow();
+    return deployment;
+  }
+
+  /// @param from when the ten seconds began in which the calls ended
+  private void calls(String node, String incarnation, String version, Instant from, long micros) {
+    var minute = from.truncatedTo(ChronoUnit.MINUTES);
+    int second = (int) Duration.between(minute, from).toSeconds();
+    world.observed.record(
+        new MinuteStats(
+            Environment.Development,
+            World.MARKDOWN,
+            version,
+            node,
+            incarnation,
+            minute,
+            List.of(new Slice(second, 7, 0)),
+            new LatencyHistogram(new TreeMap<>(Map.of(micros, 7L))),
+            Optional.empty()));
+  }
+
+  private StepOutcome check() {
+    return world.step(RolloutStep.CheckSwitched, id);
+  }
+
+  @Test
+  void aNodeThatGoesOnServingTheOldIsWaitedForAndThenNamed() {
+    calls("n2", "n2-1", "1.0.0", world.now.plusSeconds(10), 5_000);
+    world.pass(Duration.ofSeconds(20));
+    assertEquals(StepOutcome.Waiting, check());
+    assertEquals(DeploymentStatus.InProgress, world.get(id).progress().status());
+    world.pass(Duration.ofSeconds(60));
+    assertEquals(StepOutcome.Broken, check());
+    var told = world.get(id).timeline().getLast().detail();
+    assertTrue(told.contains("n2 says") && told.contains("7 calls to 1.0.0"), told);
+  }
+
+  @Test
+  void callsThatBeganBeforeAreNoEvidence() {
+    calls("n2", "n2-1", "1.0.0", world.now, 5_000);
+    calls("n1", "n1-1", "1.0.0", world.now.plusSeconds(20), 25_000_000);
+    assertEquals(StepOutcome.Served, check());
+  }
+
+  @Test
+  void anotherProcessAnotherVersionAndTheNewOneAreNoEvidence() {
+    calls("n2", "n2-0", "1.0.0", world.now.plusSeconds(10), 5_000);
+    calls("n2", "n2-1", "0.9.0", world.now.plusSeconds(10), 5_000);
+    calls("n2", "n2-1", "1.1.0", world.now.plusSeconds(10), 5_000);
+    assertEquals(StepOutcome.Served, check());
+  }
+
+  @Test
+  void tenantsThatStayPinnedToTheOldAreNoEvidence() {
+    var it = world.inForce();
+    world.documents.add(
+        new RoutingDraft(it)
+            .pins(Map.of("acme", "1.0.0"))
+            .written(it.deploymentId(), it.writtenAt(), it.traceparent()));
+    world.nodesFollow();
+    calls("n2", "n2-1", "1.0.0", world.now.plusSeconds(10), 5_000);
+    assertEquals(StepOutcome.Served, check());
+  }
+
+  @Test
+  void whatANodeSaysAgainLaterCounts() {
+    calls("n2", "n2-1", "1.0.0", world.now.plusSeconds(10), 5_000);
+    world.pass(Duration.ofSeconds(30));
+    assertEquals(StepOutcome.Waiting, check());
+    world.nodesFollow();
+    assertEquals(StepOutcome.Served, check());
+  }
+}

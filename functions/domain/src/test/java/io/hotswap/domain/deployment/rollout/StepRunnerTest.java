@@ -1,0 +1,336 @@
+package io.hotswap.domain.deployment.rollout;
+
+import static io.hotswap.domain.deployment.World.newId;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.hotswap.domain.deployment.DeploymentOutcome;
+import io.hotswap.domain.deployment.DeploymentStatus;
+import io.hotswap.domain.deployment.World;
+import io.hotswap.domain.ids.DeploymentId;
+import io.hotswap.domain.ids.Environment;
+import io.hotswap.domain.node.Acknowledgement;
+import io.hotswap.domain.node.Lease;
+import io.hotswap.domain.node.VersionState;
+import io.hotswap.domain.routing.RoutingDraft;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class StepRunnerTest {
+  private final World world = new World();
+
+  @Test
+  void aDeploymentStagesSwitchesAndCompletesOnceTheNodesFollowed() {
+    var id = world.admit("1.0.0");
+    assertEquals(StepOutcome.Done, world.step(RolloutStep.BeginDeployment, id));
+    assertEquals(StepOutcome.Done, world.step(RolloutStep.StageVersion, id));
+    assertEquals(List.of("1.0.0"), world.inForce().staged());
+    assertEquals(Set.of(), world.inForce().serving());
+    assertEquals(StepOutcome.Waiting, world.step(RolloutStep.CheckStaged, id));
+    world.nodesFollow();
+    assertEquals(StepOutcome.Ready, world.step(RolloutStep.CheckStaged, id));
+    assertEquals(StepOutcome.Done, world.step(RolloutStep.SwitchTraffic, id));
+    assertEquals(Optional.of("1.0.0"), world.inForce().defaultVersion());
+    assertEquals(StepOutcome.Waiting, world.step(RolloutStep.CheckSwitched, id));
+    world.nodesFollow();
+    assertEquals(StepOutcome.Served, world.step(RolloutStep.CheckSwitched, id));
+    assertEquals(StepOutcome.Succeeded, world.step(RolloutStep.CompleteDeployment, id));
+    var progress = world.get(id).progress();
+    assertEquals(DeploymentStatus.Completed, progress.status());
+    assertEquals(100, progress.percentage());
+    var slot = world.place(World.MARKDOWN, Environment.Development);
+    assertEquals(Optional.empty(), slot.holder());
+    assertEquals(Optional.of(id), slot.lastChange());
+  }
+
+  @Test
+  void everyStepTwiceChangesNothingTheSecondTime() {
+    var id = world.admit("1.0.0");
+    for (var rolloutStep :
+        List.of(
+            RolloutStep.BeginDeployment,
+            RolloutStep.StageVersion,
+            RolloutStep.CheckStaged,
+            RolloutStep.SwitchTraffic,
+            RolloutStep.CheckSwitched,
+            RolloutStep.CompleteDeployment)) {
+      var first = world.step(rolloutStep, id);
+      var deployment = world.get(id);
+      var documents = List.copyOf(world.documents);
+      assertEquals(first, world.step(rolloutStep, id), rolloutStep.name());
+      assertEquals(deployment, world.get(id), rolloutStep.name());
+      assertEquals(documents, world.documents);
+      if (!world.documents.isEmpty()) {
+        world.nodesFollow();
+      }
+    }
+    assertEquals(2, world.documents.size());
+    assertEquals(5, world.audits.size());
+  }
+
+  @Test
+  void aStepThatRunsTwiceAtOnceWritesOneGeneration() {
+    var id = world.admit("1.0.0");
+    world.step(RolloutStep.BeginDeployment, id);
+    world.beforeCommit = () -> world.step(RolloutStep.StageVersion, id);
+    assertEquals(StepOutcome.Done, world.step(RolloutStep.StageVersion, id));
+    assertEquals(1, world.documents.size());
+  }
+
+  @Test
+  void whatTenantsChangedMeanwhileIsKept() {
+    world.deploy("1.0.0");
+    var id = world.admit("1.1.0");
+    world.step(RolloutStep.BeginDeployment, id);
+    world.beforeCommit = this::tenantPinsAndDisables;
+    world.step(RolloutStep.StageVersion, id);
+    assertEquals(4, world.inForce().generation());
+    world.step(RolloutStep.SwitchTraffic, id);
+    var document = world.inForce();
+    assertEquals(Map.of("acme", "1.0.0"), document.pins());
+    assertEquals(Set.of("gone"), document.disabled());
+    assertEquals(List.of("1.0.0"), document.warm());
+    assertEquals(Set.of("1.0.0", "1.1.0"), document.versions().keySet());
+  }
+
+  private void tenantPinsAndDisables() {
+    var it = world.inForce();
+    world.documents.add(
+        new RoutingDraft(it)
+            .pins(Map.of("acme", "1.0.0"))
+            .disables(Set.of("gone"))
+            .written(it.deploymentId(), it.writtenAt(), it.traceparent()));
+  }
+
+  @Test
+  void onlyTheNewestProcessOfALiveNodeCounts() {
+    var id = staged();
+    world.nodesFollow();
+    world.heartbeat(lease("n2", "n2-2"));
+    assertEquals(StepOutcome.Waiting, world.step(RolloutStep.CheckStaged, id));
+    world.leases.remove("n2");
+    assertEquals(StepOutcome.Ready, world.step(RolloutStep.CheckStaged, id));
+  }
+
+  @Test
+  void aNodePastItsLeaseHoldsNobodyUp() {
+    var id = staged();
+    world.follow("n1", VersionState.Ready);
+    world.follow("n2", VersionState.Ready);
+    assertEquals(StepOutcome.Waiting, world.step(RolloutStep.CheckStaged, id));
+    world.now = world.now.plusSeconds(10);
+    world.beat("n1");
+    world.beat("n2");
+    assertEquals(StepOutcome.Ready, world.step(RolloutStep.CheckStaged, id));
+  }
+
+  @Test
+  void aNodeThatWasLostBeforeItServedHoldsUpCompletionForAWhile() {
+    var id = switched("1.0.0");
+    world.follow("n1", VersionState.Ready);
+    world.follow("n2", VersionState.Ready);
+    later(10);
+    assertEquals(
+        StepOutcome.Waiting, world.step(RolloutStep.CheckSwitched, id), "n3 may serve the old");
+    later(29);
+    assertEquals(StepOutcome.Waiting, world.step(RolloutStep.CheckSwitched, id));
+    later(1);
+    assertEquals(StepOutcome.Served, world.step(RolloutStep.CheckSwitched, id));
+    assertEquals(StepOutcome.Succeeded, world.step(RolloutStep.CompleteDeployment, id));
+    var told = world.get(id).timeline().getLast().detail();
+    assertTrue(told.endsWith("not heard of since before it did: n3"), told);
+  }
+
+  @Test
+  void aNodeThatWasLostAndComesBackHasToServe() {
+    var id = switched("1.0.0");
+    world.follow("n1", VersionState.Ready);
+    world.follow("n2", VersionState.Ready);
+    later(20);
+    assertEquals(StepOutcome.Waiting, world.step(RolloutStep.CheckSwitched, id));
+    world.beat("n3");
+    later(5);
+    assertEquals(StepOutcome.Waiting, world.step(RolloutStep.CheckSwitched, id));
+    world.follow("n3", VersionState.Ready);
+    assertEquals(StepOutcome.Served, world.step(RolloutStep.CheckSwitched, id));
+  }
+
+  @Test
+  void aNodeThatIsLostOnceItServesOrLeavesInOrderHoldsNobodyUp() {
+    var id = switched("1.0.0");
+    world.nodesFollow();
+    later(10);
+    assertEquals(StepOutcome.Served, world.step(RolloutStep.CheckSwitched, id), "n3 served it");
+    assertEquals(StepOutcome.Succeeded, world.step(RolloutStep.CompleteDeployment, id));
+    world.beat("n3");
+    var next = switched("1.1.0");
+    world.follow("n1", VersionState.Ready);
+    world.follow("n2", VersionState.Ready);
+    world.leases.remove("n3");
+    assertEquals(StepOutcome.Served, world.step(RolloutStep.CheckSwitched, next));
+  }
+
+  private void later(int seconds) {
+    world.now = world.now.plusSeconds(seconds);
+    world.beat("n1");
+    world.beat("n2");
+  }
+
+  @Test
+  void aNodeThatRoutesByAnOlderDocumentHasNotSwitched() {
+    var id = staged();
+    world.nodesFollow();
+    world.step(RolloutStep.SwitchTraffic, id);
+    world.nodesFollow();
+    var word = world.acknowledged.get("n3");
+    world.acknowledge(
+        new Acknowledgement(
+            word.environment(),
+            word.pluginId(),
+            "n3",
+            word.incarnation(),
+            word.generation(),
+            word.serving() - 1,
+            word.versions(),
+            word.problem(),
+            word.at()));
+    assertEquals(StepOutcome.Waiting, world.step(RolloutStep.CheckSwitched, id));
+  }
+
+  @Test
+  void aNodeThatFailsBreaksTheDeploymentBeforeAnybodyIsRouted() {
+    world.deploy("1.0.0");
+    var id = staged("1.1.0");
+    world.nodesFollow();
+    world.follow("n2", VersionState.Failed);
+    assertEquals(StepOutcome.Broken, world.step(RolloutStep.CheckStaged, id));
+    assertEquals(Optional.of("n2: does not start"), world.get(id).progress().problem());
+    assertEquals(StepOutcome.Withdrawn, world.step(RolloutStep.WithdrawVersion, id));
+    assertEquals(Set.of("1.0.0"), world.inForce().loaded());
+    assertEquals(StepOutcome.FailedClean, world.step(RolloutStep.FailDeployment, id));
+    assertEquals(DeploymentStatus.Failed, world.get(id).progress().status());
+    assertFalse(world.place(World.MARKDOWN, Environment.Development).holder().isPresent());
+  }
+
+  @Test
+  void noLiveNodeBreaksAtTheDeadline() {
+    world.leases.clear();
+    var id = staged();
+    world.pass(Duration.ofSeconds(59));
+    assertEquals(StepOutcome.Waiting, world.step(RolloutStep.CheckStaged, id));
+    world.pass(Duration.ofSeconds(1));
+    assertEquals(StepOutcome.Broken, world.step(RolloutStep.CheckStaged, id));
+    assertEquals(Optional.of("No live node in Development"), world.get(id).progress().problem());
+    assertEquals(StepOutcome.Waiting, world.step(RolloutStep.FailDeployment, id));
+    assertEquals(StepOutcome.FailedClean, world.step(RolloutStep.FailDeployment, id));
+    assertEquals(Set.of(), world.inForce().loaded());
+  }
+
+  @Test
+  void aNodeThatStaysBehindBreaksAtTheDeadline() {
+    var id = staged();
+    world.follow("n1", VersionState.Ready);
+    world.pass(Duration.ofSeconds(59));
+    assertEquals(StepOutcome.Waiting, world.step(RolloutStep.CheckStaged, id));
+    world.pass(Duration.ofSeconds(1));
+    assertEquals(StepOutcome.Broken, world.step(RolloutStep.CheckStaged, id));
+    assertTrue(world.get(id).progress().problem().orElseThrow().startsWith("Not in time: n"));
+  }
+
+  @Test
+  void afterTheSwitchOnlyTheNodesWordMakesAFailureClean() {
+    world.deploy("1.0.0");
+    var id = switched("1.1.0");
+    world.follow("n1", VersionState.Failed);
+    assertEquals(StepOutcome.Broken, world.step(RolloutStep.CheckSwitched, id));
+    assertEquals(StepOutcome.Withdrawn, world.step(RolloutStep.WithdrawVersion, id));
+    assertEquals(Optional.of("1.0.0"), world.inForce().defaultVersion());
+    assertEquals(StepOutcome.Waiting, world.step(RolloutStep.FailDeployment, id));
+    world.nodesFollow();
+    assertEquals(StepOutcome.FailedClean, world.step(RolloutStep.FailDeployment, id));
+    assertEquals(StepOutcome.FailedClean, world.step(RolloutStep.FailDeployment, id));
+    assertEquals(
+        "1.0.0",
+        world
+            .get(world.place(World.MARKDOWN, Environment.Development).lastChange().orElseThrow())
+            .version()
+            .version());
+  }
+
+  @Test
+  void aWithdrawalThatNobodyConfirmsIsDirty() {
+    world.deploy("1.0.0");
+    var id = switched("1.1.0");
+    world.step(RolloutStep.WithdrawVersion, id);
+    world.leases.clear();
+    assertEquals(StepOutcome.Waiting, world.step(RolloutStep.FailDeployment, id));
+    world.pass(Duration.ofSeconds(60));
+    assertEquals(StepOutcome.FailedDirty, world.step(RolloutStep.FailDeployment, id));
+    assertEquals(Optional.of(DeploymentOutcome.FailedDirty), world.get(id).progress().outcome());
+    world.admit("1.1.0");
+  }
+
+  @Test
+  void afterAWithdrawalALateSwitchDoesNothing() {
+    var id = staged();
+    world.step(RolloutStep.WithdrawVersion, id);
+    world.step(RolloutStep.SwitchTraffic, id);
+    assertEquals(Set.of(), world.inForce().serving());
+    assertEquals(StepOutcome.Broken, world.step(RolloutStep.CheckStaged, id));
+    assertEquals(StepOutcome.Broken, world.step(RolloutStep.CheckSwitched, id));
+    assertEquals(StepOutcome.Broken, world.step(RolloutStep.CompleteDeployment, id));
+  }
+
+  @Test
+  void aFailureBeforeAnythingWasWrittenLeavesTheRoutingAlone() {
+    var id = world.admit("1.0.0");
+    assertEquals(StepOutcome.Waiting, world.step(RolloutStep.FailDeployment, id));
+    assertEquals(StepOutcome.FailedClean, world.step(RolloutStep.FailDeployment, id));
+    assertTrue(world.documents.isEmpty());
+  }
+
+  @Test
+  void theServingVersionMayBeDeployedAgain() {
+    world.deploy("1.0.0");
+    var again = world.deploy("1.0.0");
+    assertEquals(4, world.inForce().generation());
+    assertEquals(List.of(), world.inForce().warm());
+    assertEquals(again.toString(), world.inForce().versions().get("1.0.0").deploymentId());
+  }
+
+  @Test
+  void aStepOfAnUnknownDeploymentIsAFault() {
+    assertThrows(
+        NoSuchElementException.class, () -> world.step(RolloutStep.BeginDeployment, newId(), 1));
+  }
+
+  private DeploymentId staged() {
+    return staged("1.0.0");
+  }
+
+  private DeploymentId staged(String version) {
+    var id = world.admit(version);
+    world.step(RolloutStep.BeginDeployment, id);
+    world.step(RolloutStep.StageVersion, id);
+    return id;
+  }
+
+  private DeploymentId switched(String version) {
+    var id = staged(version);
+    world.nodesFollow();
+    world.step(RolloutStep.SwitchTraffic, id);
+    return id;
+  }
+
+  private Lease lease(String node, String incarnation) {
+    return new Lease(
+        Environment.Development, node, incarnation, "host:1", world.now, world.now.plusSeconds(10));
+  }
+}

@@ -1,0 +1,13 @@
+package io.hotswap.health;
+
+import io.hotswap.api.ApiFunction;
+import java.util.Map;
+
+/// How plugins are: their part of the API.
+public final class HealthApiHandler extends ApiFunction {
+  public HealthApiHandler() {}
+
+  HealthApiHandler(Map<String, String> environment) {
+    super(environment);
+  }
+}

@@ -1,0 +1,57 @@
+package io.hotswap.persistence.aws;
+
+import java.util.Map;
+
+/// The names of the tables, the bucket and the queue; a process binds only those it may touch.
+public record Tables(Map<String, String> environment) {
+  public Tables {
+    environment = Map.copyOf(environment);
+  }
+
+  public String plugins() {
+    return required("HOTSWAP_PLUGINS_TABLE");
+  }
+
+  public String deployments() {
+    return required("HOTSWAP_DEPLOYMENTS_TABLE");
+  }
+
+  public String routing() {
+    return required("HOTSWAP_ROUTING_TABLE");
+  }
+
+  public String nodes() {
+    return required("HOTSWAP_NODES_TABLE");
+  }
+
+  public String audit() {
+    return required("HOTSWAP_AUDIT_TABLE");
+  }
+
+  public String idempotency() {
+    return required("HOTSWAP_IDEMPOTENCY_TABLE");
+  }
+
+  public String outbox() {
+    return required("HOTSWAP_OUTBOX_TABLE");
+  }
+
+  /// The bucket of binaries, uploads, routing documents and tenant samples.
+  public String bucket() {
+    return required("HOTSWAP_BUCKET");
+  }
+
+  /// The URL of the queue by which nodes tell suspicions.
+  public String suspicions() {
+    return required("HOTSWAP_SUSPICIONS_QUEUE_URL");
+  }
+
+  private String required(String name) {
+    var value = environment.getOrDefault(name, "");
+    if (value.isBlank()) {
+      throw new IllegalStateException(
+          name + " must be set: template.yaml gives it to whoever needs it");
+    }
+    return value;
+  }
+}

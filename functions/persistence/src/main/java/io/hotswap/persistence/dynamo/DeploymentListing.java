@@ -1,0 +1,113 @@
+package io.hotswap.persistence.dynamo;
+
+import io.hotswap.domain.deployment.Deployment;
+import io.hotswap.domain.deployment.DeploymentFilter;
+import io.hotswap.domain.ids.PluginId;
+import io.hotswap.domain.listing.Page;
+import io.hotswap.domain.listing.PageRequest;
+import io.hotswap.persistence.aws.Tables;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+
+/// Pages of deployments, of one plugin by an index of its own. Environment and status are filtered,
+/// of so many items a page: one that is asked for what hardly exists ends early, and goes on.
+final class DeploymentListing {
+  private static final int QUERIES = 5;
+  private static final int LOOKED_AT = 200;
+
+  private final DynamoDbClient dynamo;
+  private final Tables tables;
+
+  DeploymentListing(DynamoDbClient dynamo, Tables tables) {
+    this.dynamo = dynamo;
+    this.tables = tables;
+  }
+
+  /// What a deployment's item is listed by.
+  static Map<String, AttributeValue> keys(Deployment it) {
+    return Map.of(
+        "listPk", Items.text("DEPLOYMENT"),
+        "pluginPk", Items.text(pluginPk(it.pluginId())),
+        "listSk", Items.text(listSk(it)));
+  }
+
+  Page<Deployment> list(DeploymentFilter filter, PageRequest page) {
+    boolean filtered = filter.environment().isPresent() || filter.status().isPresent();
+    List<Deployment> items = new ArrayList<>();
+    var after = page.after();
+    for (int query = 0; query < QUERIES; query++) {
+      int missing = page.limit() - items.size();
+      var found = dynamo.query(query(filter, after, filtered ? LOOKED_AT : missing));
+      found.items().stream()
+          .limit(missing)
+          .map(it -> Items.read(it, Deployment.class))
+          .forEach(items::add);
+      if (found.items().size() > missing || (items.size() == page.limit() && goesOn(found))) {
+        return new Page<>(items, Optional.of(listSk(items.getLast())));
+      }
+      if (!goesOn(found)) {
+        return new Page<>(items, Optional.empty());
+      }
+      after = Optional.ofNullable(found.lastEvaluatedKey().get("listSk")).map(AttributeValue::s);
+    }
+    return new Page<>(items, after);
+  }
+
+  private static boolean goesOn(QueryResponse found) {
+    return found.hasLastEvaluatedKey() && !found.lastEvaluatedKey().isEmpty();
+  }
+
+  private QueryRequest query(DeploymentFilter filter, Optional<String> after, int most) {
+    var partition = filter.plugin().isPresent() ? "pluginPk" : "listPk";
+    Map<String, AttributeValue> values = new HashMap<>();
+    values.put(
+        ":all", Items.text(filter.plugin().map(DeploymentListing::pluginPk).orElse("DEPLOYMENT")));
+    after.ifPresent(it -> values.put(":after", Items.text(it)));
+    Map<String, String> names = new HashMap<>();
+    List<String> conditions = new ArrayList<>();
+    filter
+        .environment()
+        .ifPresent(
+            it -> {
+              names.putAll(Map.of("#order", "order", "#environment", "environment"));
+              values.put(":environment", Items.text(it.name()));
+              conditions.add("#order.#environment = :environment");
+            });
+    filter
+        .status()
+        .ifPresent(
+            it -> {
+              names.putAll(Map.of("#progress", "progress", "#status", "status"));
+              values.put(":status", Items.text(it.name()));
+              conditions.add("#progress.#status = :status");
+            });
+    var query =
+        QueryRequest.builder()
+            .tableName(tables.deployments())
+            .indexName(filter.plugin().isPresent() ? "plugin" : "list")
+            .keyConditionExpression(
+                partition + " = :all" + (after.isPresent() ? " AND listSk < :after" : ""))
+            .expressionAttributeValues(values)
+            .scanIndexForward(false)
+            .limit(most);
+    if (!conditions.isEmpty()) {
+      query.filterExpression(String.join(" AND ", conditions)).expressionAttributeNames(names);
+    }
+    return query.build();
+  }
+
+  private static String pluginPk(PluginId it) {
+    return "DEPLOYMENT#" + it;
+  }
+
+  private static String listSk(Deployment it) {
+    return Items.sortable(it.createdAt()) + "#" + it.id();
+  }
+}

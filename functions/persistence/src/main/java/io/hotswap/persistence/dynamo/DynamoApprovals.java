@@ -1,0 +1,124 @@
+package io.hotswap.persistence.dynamo;
+
+import io.hotswap.domain.approval.Approval;
+import io.hotswap.domain.approval.ApprovalStatus;
+import io.hotswap.domain.approval.Approvals;
+import io.hotswap.domain.audit.AuditRecord;
+import io.hotswap.domain.ids.DeploymentId;
+import io.hotswap.domain.listing.Page;
+import io.hotswap.domain.listing.PageRequest;
+import io.hotswap.domain.notification.Message;
+import io.hotswap.persistence.aws.Tables;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+
+/// Approvals beside the deployments that need them; each deployment points to its newest.
+public final class DynamoApprovals implements Approvals {
+  static final String APPROVAL = "approval";
+  private static final String LIST = "APPROVAL";
+  // A put in a transaction carries a condition; whichever approval came before, this one is newer.
+  private static final String ANYTHING = "attribute_exists(pk) OR attribute_not_exists(pk)";
+
+  private final DynamoDbClient dynamo;
+  private final Tables tables;
+
+  public DynamoApprovals(DynamoDbClient dynamo, Tables tables) {
+    this.dynamo = dynamo;
+    this.tables = tables;
+  }
+
+  @Override
+  public Optional<Approval> find(UUID id) {
+    return item(key(id)).map(it -> Items.read(it, Approval.class));
+  }
+
+  @Override
+  public Optional<Approval> of(DeploymentId deploymentId) {
+    return item(pointerKey(deploymentId))
+        .map(it -> Items.read(it, Newest.class))
+        .flatMap(it -> find(it.approvalId()));
+  }
+
+  /// @param approvalId of the deployment's newest approval
+  record Newest(UUID approvalId) {}
+
+  private Optional<Map<String, AttributeValue>> item(Map<String, AttributeValue> key) {
+    return Items.find(dynamo, tables.deployments(), key);
+  }
+
+  @Override
+  public Page<Approval> list(Optional<ApprovalStatus> status, PageRequest page) {
+    // A filter is applied after DynamoDB has counted its page: so the pages are counted here.
+    var found =
+        dynamo.queryPaginator(query(status, page)).items().stream()
+            .map(it -> Items.read(it, Approval.class))
+            .limit(page.limit() + 1L)
+            .toList();
+    boolean more = found.size() > page.limit();
+    var items = more ? found.subList(0, page.limit()) : found;
+    return new Page<>(items, more ? Optional.of(listSk(items.getLast())) : Optional.empty());
+  }
+
+  private QueryRequest query(Optional<ApprovalStatus> status, PageRequest page) {
+    Map<String, AttributeValue> values = new HashMap<>();
+    values.put(":all", Items.text(LIST));
+    page.after().ifPresent(it -> values.put(":after", Items.text(it)));
+    var query =
+        QueryRequest.builder()
+            .tableName(tables.deployments())
+            .indexName("list")
+            .keyConditionExpression(
+                page.after().isPresent() ? "listPk = :all AND listSk < :after" : "listPk = :all")
+            .scanIndexForward(false);
+    status.ifPresent(
+        it -> {
+          values.put(":status", Items.text(it.name()));
+          query
+              .filterExpression("#status = :status")
+              .expressionAttributeNames(Map.of("#status", "status"));
+        });
+    return query.expressionAttributeValues(values).build();
+  }
+
+  @Override
+  public boolean commit(Approval after, AuditRecord audit, List<Message> messages) {
+    var transaction = add(new Transaction(dynamo), after).audit(tables.audit(), audit);
+    new DynamoOutbox(dynamo, tables).add(transaction, messages);
+    return transaction.commit() instanceof Transaction.Commit.Committed;
+  }
+
+  /// Writes an approval in a transaction, if it is still of the revision before.
+  Transaction add(Transaction transaction, Approval after) {
+    var item = new HashMap<>(Items.attributes(after));
+    item.putAll(key(after.id()));
+    item.put("listPk", Items.text(LIST));
+    item.put("listSk", Items.text(listSk(after)));
+    if (after.revision() > 1) {
+      var before = Map.of(":before", Items.number(after.revision() - 1));
+      return transaction.put(APPROVAL, tables.deployments(), item, "revision = :before", before);
+    }
+    var pointer = new HashMap<>(Items.attributes(new Newest(after.id())));
+    pointer.putAll(pointerKey(after.deploymentId()));
+    return transaction
+        .create(APPROVAL, tables.deployments(), item)
+        .put("newest", tables.deployments(), pointer, ANYTHING, Map.of());
+  }
+
+  private static Map<String, AttributeValue> key(UUID id) {
+    return Items.key("APPROVAL#" + id, "APPROVAL");
+  }
+
+  private static Map<String, AttributeValue> pointerKey(DeploymentId id) {
+    return Items.key("DEPLOYMENT#" + id, "APPROVAL");
+  }
+
+  private static String listSk(Approval approval) {
+    return Items.sortable(approval.createdAt()) + "#" + approval.id();
+  }
+}

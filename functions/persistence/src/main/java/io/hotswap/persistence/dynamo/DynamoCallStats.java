@@ -1,0 +1,67 @@
+package io.hotswap.persistence.dynamo;
+
+import io.hotswap.domain.ids.Environment;
+import io.hotswap.domain.ids.PluginId;
+import io.hotswap.domain.telemetry.CallStats;
+import io.hotswap.domain.telemetry.MinuteStats;
+import io.hotswap.persistence.aws.Tables;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/// Minutes in the nodes' table, in their order within a version.
+public final class DynamoCallStats implements CallStats {
+  private static final Duration KEPT = Duration.ofDays(2);
+  // Counts only grow: of two words of one process the one that counts more is the newer.
+  private static final String NOT_OLDER = "counted <= :counted";
+
+  private final NodeReportsTable words;
+
+  public DynamoCallStats(DynamoDbClient dynamo, Tables tables) {
+    this.words = new NodeReportsTable(dynamo, tables);
+  }
+
+  @Override
+  public void record(MinuteStats figures) {
+    var sk = figures.minute() + "#" + figures.nodeId() + "#" + figures.incarnation();
+    var item =
+        Items.of(pk(figures.environment(), figures.pluginId(), figures.version()), sk, figures);
+    var counted = Items.number(figures.calls());
+    item.put("counted", counted);
+    words.putUnlessOlder(
+        NodeReportsTable.kept(item, figures.minute(), KEPT),
+        NOT_OLDER,
+        Map.of(":counted", counted));
+  }
+
+  @Override
+  public List<MinuteStats> of(
+      Environment environment, PluginId pluginId, String version, Instant from, Instant until) {
+    var first = wholeMinute(from);
+    var end = wholeMinute(until);
+    if (!first.isBefore(end)) {
+      return List.of();
+    }
+    return words.query(
+        // A minute's keys go on after the minute: none equals the end.
+        "pk = :pk AND sk BETWEEN :first AND :end",
+        Map.of(
+            ":pk", Items.text(pk(environment, pluginId, version)),
+            ":first", Items.text(first.toString()),
+            ":end", Items.text(end.toString())),
+        MinuteStats.class);
+  }
+
+  /// The first minute that begins then or later.
+  private static Instant wholeMinute(Instant time) {
+    var minute = time.truncatedTo(ChronoUnit.MINUTES);
+    return minute.equals(time) ? minute : minute.plus(1, ChronoUnit.MINUTES);
+  }
+
+  private static String pk(Environment environment, PluginId pluginId, String version) {
+    return "FIGURES#" + environment + "#" + pluginId + "#" + version;
+  }
+}

@@ -1,0 +1,65 @@
+package io.hotswap.persistence.dynamo;
+
+import io.hotswap.domain.fleet.NodeStatus;
+import io.hotswap.domain.fleet.NodeStatuses;
+import io.hotswap.domain.ids.Environment;
+import io.hotswap.domain.notification.Message;
+import io.hotswap.persistence.aws.Tables;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/// How nodes did, in the nodes' table, under keys that no node writes.
+public final class DynamoNodeStatuses implements NodeStatuses {
+  private static final Duration KEPT = Duration.ofDays(30);
+
+  private final NodeReportsTable words;
+  private final DynamoOutbox outbox;
+
+  public DynamoNodeStatuses(DynamoDbClient dynamo, Tables tables) {
+    this.words = new NodeReportsTable(dynamo, tables);
+    this.outbox = new DynamoOutbox(dynamo, tables);
+  }
+
+  @Override
+  public List<NodeStatus> of(Environment environment) {
+    return words.query(pk(environment), NodeStatus.class);
+  }
+
+  @Override
+  public boolean replace(Optional<NodeStatus> before, NodeStatus next, List<Message> messages) {
+    var item = Items.of(pk(next.environment()), next.nodeId(), next);
+    var transaction =
+        new Transaction(words.dynamo())
+            .put(
+                "status",
+                words.table(),
+                NodeReportsTable.kept(item, next.heartbeatAt(), KEPT),
+                before.isEmpty()
+                    ? "attribute_not_exists(pk)"
+                    // Older releases did not count.
+                    : "attribute_exists(pk) AND (attribute_not_exists(changes) OR changes ="
+                        + " :changes)",
+                before
+                    .map(it -> Map.of(":changes", Items.number(it.changes())))
+                    .orElse(Map.<String, AttributeValue>of()));
+    return outbox.add(transaction, messages).commit() instanceof Transaction.Commit.Committed;
+  }
+
+  @Override
+  public void forget(NodeStatus known) {
+    words
+        .dynamo()
+        .deleteItem(
+            it ->
+                it.tableName(words.table())
+                    .key(Items.key(pk(known.environment()), known.nodeId())));
+  }
+
+  private static String pk(Environment environment) {
+    return "STATUS#" + environment;
+  }
+}

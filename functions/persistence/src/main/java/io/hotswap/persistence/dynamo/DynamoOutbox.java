@@ -1,0 +1,147 @@
+package io.hotswap.persistence.dynamo;
+
+import io.hotswap.domain.batch.PartialFailure;
+import io.hotswap.domain.notification.Dispatch;
+import io.hotswap.domain.notification.Message;
+import io.hotswap.domain.notification.Outbox;
+import io.hotswap.persistence.aws.Tables;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+
+/// The outbox in a table of its own: whoever sends messages can touch nothing else. Open dispatches
+/// stand in the index by when they are due, parked ones by when they were given up; the others only
+/// wait for their end.
+public final class DynamoOutbox implements Outbox {
+  /// Label of its writes in a transaction.
+  public static final String MESSAGE = "message";
+
+  private static final Duration KEEP = Duration.ofDays(30);
+  private static final String PREFIX = "MESSAGE#";
+  private static final String DUE = "DUE";
+  private static final String PARKED = "PARKED";
+
+  private final DynamoDbClient dynamo;
+  private final Tables tables;
+
+  public DynamoOutbox(DynamoDbClient dynamo, Tables tables) {
+    this.dynamo = dynamo;
+    this.tables = tables;
+  }
+
+  /// Writes messages in the transaction that makes them true. A message that is there already
+  /// refuses it, under the label [#MESSAGE]: the change that it tells of was made before.
+  public Transaction add(Transaction transaction, List<Message> messages) {
+    messages.forEach(it -> transaction.create(MESSAGE, tables.outbox(), item(Dispatch.of(it))));
+    return transaction;
+  }
+
+  @Override
+  public void put(List<Message> messages) {
+    messages.forEach(it -> replaced(item(Dispatch.of(it)), "attribute_not_exists(pk)", Map.of()));
+  }
+
+  @Override
+  public List<Dispatch> find(Collection<UUID> ids) {
+    return ids.stream().distinct().map(this::find).flatMap(Optional::stream).toList();
+  }
+
+  private Optional<Dispatch> find(UUID id) {
+    return Items.find(dynamo, tables.outbox(), key(id)).map(it -> Items.read(it, Dispatch.class));
+  }
+
+  @Override
+  public List<Dispatch> due(Instant now, int atMost) {
+    var values =
+        Map.of(
+            ":list", Items.text(DUE),
+            // Sorts after every id that is due in the same moment.
+            ":now", Items.text(Items.sortable(now) + "~"));
+    var pages =
+        dynamo.queryPaginator(
+            it ->
+                it.tableName(tables.outbox())
+                    .indexName("list")
+                    .keyConditionExpression("listPk = :list AND listSk < :now")
+                    .expressionAttributeValues(values)
+                    .limit(atMost));
+    // What another release wrote may not be readable, and must not hide what stands behind it.
+    List<Dispatch> readable = new ArrayList<>();
+    Map<String, RuntimeException> unreadable = new HashMap<>();
+    for (var item : pages.items()) {
+      if (readable.size() == atMost) {
+        break;
+      }
+      try {
+        readable.add(Items.read(item, Dispatch.class));
+      } catch (IllegalArgumentException e) {
+        unreadable.put(String.valueOf(item.get("pk")), e);
+      }
+    }
+    return PartialFailure.unlessAny(unreadable, readable);
+  }
+
+  @Override
+  public Optional<Dispatch> write(Dispatch changed) {
+    var after =
+        new Dispatch(
+            changed.message(),
+            changed.states(),
+            changed.dueAt(),
+            changed.closedAt(),
+            changed.revision() + 1);
+    var before = Map.of(":before", Items.number(changed.revision()));
+    return replaced(item(after), "revision = :before", before)
+        ? Optional.of(after)
+        : Optional.empty();
+  }
+
+  private boolean replaced(
+      Map<String, AttributeValue> item, String condition, Map<String, AttributeValue> values) {
+    try {
+      dynamo.putItem(
+          it -> {
+            it.tableName(tables.outbox()).item(item).conditionExpression(condition);
+            if (!values.isEmpty()) {
+              it.expressionAttributeValues(values);
+            }
+          });
+      return true;
+    } catch (ConditionalCheckFailedException e) {
+      return false;
+    }
+  }
+
+  private static Map<String, AttributeValue> item(Dispatch dispatch) {
+    var id = dispatch.message().id();
+    Map<String, AttributeValue> item = new HashMap<>(Items.attributes(dispatch));
+    item.putAll(key(id));
+    dispatch
+        .closedAt()
+        .ifPresent(it -> item.put("expiresAt", Items.number(it.plus(KEEP).getEpochSecond())));
+    if (dispatch.closedAt().isEmpty() || dispatch.parked()) {
+      var at = dispatch.closedAt().orElse(dispatch.dueAt());
+      item.put("listPk", Items.text(dispatch.closedAt().isEmpty() ? DUE : PARKED));
+      item.put("listSk", Items.text(Items.sortable(at) + "#" + id));
+    }
+    return item;
+  }
+
+  /// The message of an item, by the item's `pk` as the table's stream tells it.
+  public static UUID id(String pk) {
+    return UUID.fromString(pk.substring(PREFIX.length()));
+  }
+
+  private static Map<String, AttributeValue> key(UUID id) {
+    return Items.key(PREFIX + id, "MESSAGE");
+  }
+}

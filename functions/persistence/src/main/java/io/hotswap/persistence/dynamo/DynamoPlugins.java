@@ -1,0 +1,264 @@
+package io.hotswap.persistence.dynamo;
+
+import io.hotswap.domain.ids.Digest;
+import io.hotswap.domain.ids.Environment;
+import io.hotswap.domain.ids.PluginId;
+import io.hotswap.domain.listing.Page;
+import io.hotswap.domain.listing.PageRequest;
+import io.hotswap.domain.plugin.PluginVersion;
+import io.hotswap.domain.plugin.Plugins;
+import io.hotswap.domain.plugin.RegisteredPlugin;
+import io.hotswap.domain.plugin.SemanticVersion;
+import io.hotswap.persistence.aws.Tables;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionCheck;
+import software.amazon.awssdk.services.dynamodb.model.Delete;
+
+/// A plugin and its versions under one partition key.
+public final class DynamoPlugins implements Plugins {
+  private static final String LIST = "PLUGIN";
+  private static final String PLUGIN = "plugin";
+  private static final String VERSION = "version";
+  private static final String VERSIONS = "VERSION#";
+  private static final String UPLOAD = "upload";
+  private static final String BINARY = "binary";
+  private static final String IN_USE = "in use";
+
+  private final DynamoDbClient dynamo;
+  private final Tables tables;
+  private final DynamoUploads uploads;
+  private final DynamoBinaryRemovals removals;
+
+  public DynamoPlugins(DynamoDbClient dynamo, Tables tables, DynamoUploads uploads) {
+    this.dynamo = dynamo;
+    this.tables = tables;
+    this.uploads = uploads;
+    this.removals = new DynamoBinaryRemovals(dynamo, tables);
+  }
+
+  @Override
+  public Optional<RegisteredPlugin> find(PluginId id) {
+    return item(key(id)).map(item -> Items.read(item, RegisteredPlugin.class));
+  }
+
+  @Override
+  public Optional<PluginVersion> find(PluginId id, SemanticVersion version) {
+    return item(key(id, version)).map(item -> Items.read(item, PluginVersion.class));
+  }
+
+  private Optional<Map<String, AttributeValue>> item(Map<String, AttributeValue> key) {
+    return Items.find(dynamo, tables.plugins(), key);
+  }
+
+  @Override
+  public Page<RegisteredPlugin> list(PageRequest page) {
+    Map<String, AttributeValue> values = new HashMap<>();
+    values.put(":list", Items.text(LIST));
+    page.after().ifPresent(after -> values.put(":after", Items.text(after)));
+    var found =
+        dynamo.query(
+            it ->
+                it.tableName(tables.plugins())
+                    .indexName("list")
+                    .keyConditionExpression(
+                        page.after().isPresent()
+                            ? "listPk = :list AND listSk > :after"
+                            : "listPk = :list")
+                    .expressionAttributeValues(values)
+                    .limit(page.limit()));
+    var plugins = found.items().stream().map(it -> Items.read(it, RegisteredPlugin.class)).toList();
+    return new Page<>(
+        plugins,
+        found.hasLastEvaluatedKey() && !plugins.isEmpty()
+            ? Optional.of(plugins.getLast().name())
+            : Optional.empty());
+  }
+
+  @Override
+  public List<PluginVersion> samePrecedence(PluginId id, SemanticVersion version) {
+    var plain = VERSIONS + version.withoutBuild();
+    // A comma follows the plus sign that build metadata begins with.
+    var values =
+        Map.of(
+            ":pk", Items.text(pk(id)),
+            ":plain", Items.text(plain),
+            ":beyond", Items.text(plain + ","));
+    return dynamo
+        .queryPaginator(
+            it ->
+                it.tableName(tables.plugins())
+                    .consistentRead(true)
+                    .keyConditionExpression("pk = :pk AND sk BETWEEN :plain AND :beyond")
+                    .expressionAttributeValues(values))
+        .items()
+        .stream()
+        .map(item -> Items.read(item, PluginVersion.class))
+        .toList();
+  }
+
+  @Override
+  public List<SemanticVersion> versions(PluginId id) {
+    var values = Map.of(":pk", Items.text(pk(id)), ":versions", Items.text(VERSIONS));
+    return dynamo
+        .queryPaginator(
+            it ->
+                it.tableName(tables.plugins())
+                    .consistentRead(true)
+                    .keyConditionExpression("pk = :pk AND begins_with(sk, :versions)")
+                    .projectionExpression("sk")
+                    .expressionAttributeValues(values))
+        .items()
+        .stream()
+        .flatMap(item -> Optional.ofNullable(item.get("sk")).stream())
+        .map(it -> new SemanticVersion(it.s().substring(VERSIONS.length())))
+        .toList();
+  }
+
+  @Override
+  public List<PluginVersion> find(PluginId id, Collection<SemanticVersion> versions) {
+    var keys = versions.stream().map(it -> key(id, it)).toList();
+    return Items.find(dynamo, tables.plugins(), keys).stream()
+        .map(item -> Items.read(item, PluginVersion.class))
+        .toList();
+  }
+
+  @Override
+  public BinaryRemovals removals(Digest digest) {
+    return removals.of(digest);
+  }
+
+  @Override
+  public boolean beginRemoval(PluginVersion version, Instant until) {
+    return removals.begin(key(version.pluginId(), version.version()), version.digest(), until);
+  }
+
+  @Override
+  public void endRemoval(Digest digest, Instant until) {
+    removals.end(digest, until);
+  }
+
+  @Override
+  public Added add(Addition addition) {
+    var transaction = new Transaction(dynamo);
+    var version = addition.version();
+    transaction.create(
+        VERSION,
+        tables.plugins(),
+        with(Items.attributes(version), key(version.pluginId(), version.version())));
+    put(transaction, addition.plugin());
+    removals.unchanged(transaction, BINARY, version.digest(), addition.removals());
+    addition.upload().ifPresent(it -> uploads.complete(transaction, UPLOAD, it));
+    transaction.audit(tables.audit(), addition.audit());
+    return switch (transaction.commit()) {
+      case Transaction.Commit.Committed committed -> Added.Written;
+      case Transaction.Commit.Refused(var failed) when failed.contains(VERSION) ->
+          Added.VersionExists;
+      case Transaction.Commit.Refused(var failed) when failed.contains(UPLOAD) ->
+          Added.UploadClosed;
+      case Transaction.Commit.Refused(var failed) when failed.contains(BINARY) ->
+          Added.BinaryRemoved;
+      case Transaction.Commit.Refused refused -> Added.PluginChanged;
+    };
+  }
+
+  @Override
+  public Removed remove(Removal removal) {
+    var transaction = new Transaction(dynamo);
+    var plugin = removal.plugin();
+    removal
+        .versions()
+        .forEach(it -> delete(transaction, VERSION, key(it.pluginId(), it.version()), it));
+    removal
+        .remaining()
+        .ifPresentOrElse(it -> put(transaction, it), () -> delete(transaction, plugin));
+    for (var environment : Environment.values()) {
+      notDeployed(transaction, plugin.pluginId(), environment);
+    }
+    transaction.audit(tables.audit(), removal.audit());
+    return switch (transaction.commit()) {
+      case Transaction.Commit.Committed committed -> Removed.Written;
+      case Transaction.Commit.Refused(var failed) when failed.contains(IN_USE) -> Removed.InUse;
+      case Transaction.Commit.Refused refused -> Removed.PluginChanged;
+    };
+  }
+
+  private void put(Transaction transaction, RegisteredPlugin plugin) {
+    var item = with(Items.attributes(plugin), key(plugin.pluginId()));
+    item.put("listPk", Items.text(LIST));
+    item.put("listSk", Items.text(plugin.name()));
+    if (plugin.revision() == 1) {
+      transaction.create(PLUGIN, tables.plugins(), item);
+    } else {
+      var before = Map.of(":before", Items.number(plugin.revision() - 1));
+      transaction.put(PLUGIN, tables.plugins(), item, "revision = :before", before);
+    }
+  }
+
+  private void delete(Transaction transaction, RegisteredPlugin plugin) {
+    transaction.delete(
+        PLUGIN,
+        Delete.builder()
+            .tableName(tables.plugins())
+            .key(key(plugin.pluginId()))
+            .conditionExpression("revision = :before")
+            .expressionAttributeValues(Map.of(":before", Items.number(plugin.revision())))
+            .build());
+  }
+
+  private void delete(
+      Transaction transaction, String label, Map<String, AttributeValue> key, PluginVersion it) {
+    transaction.delete(
+        label,
+        Delete.builder()
+            .tableName(tables.plugins())
+            .key(key)
+            .conditionExpression("digest = :digest")
+            .expressionAttributeValues(Map.of(":digest", Items.text(it.digest().toString())))
+            .build());
+  }
+
+  /// Neither serves a version there nor is a deployment at work.
+  private void notDeployed(Transaction transaction, PluginId id, Environment environment) {
+    transaction.check(
+        IN_USE,
+        ConditionCheck.builder()
+            .tableName(tables.deployments())
+            .key(Items.key("PLACE#" + id + "#" + environment, "PLACE"))
+            .conditionExpression("attribute_not_exists(holder)")
+            .build());
+    transaction.check(
+        IN_USE,
+        ConditionCheck.builder()
+            .tableName(tables.routing())
+            .key(Items.key("ENV#" + environment, "POINTER#" + id))
+            .conditionExpression("attribute_not_exists(deployed) OR deployed = :no")
+            .expressionAttributeValues(Map.of(":no", AttributeValue.fromBool(false)))
+            .build());
+  }
+
+  private static String pk(PluginId id) {
+    return "PLUGIN#" + id;
+  }
+
+  private static Map<String, AttributeValue> key(PluginId id) {
+    return Items.key(pk(id), "PLUGIN");
+  }
+
+  private static Map<String, AttributeValue> key(PluginId id, SemanticVersion version) {
+    return Items.key(pk(id), VERSIONS + version);
+  }
+
+  private static Map<String, AttributeValue> with(
+      Map<String, AttributeValue> attributes, Map<String, AttributeValue> key) {
+    Map<String, AttributeValue> item = new HashMap<>(attributes);
+    item.putAll(key);
+    return item;
+  }
+}

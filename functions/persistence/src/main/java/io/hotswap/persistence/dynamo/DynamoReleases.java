@@ -1,0 +1,67 @@
+package io.hotswap.persistence.dynamo;
+
+import io.hotswap.domain.deployment.Releases;
+import io.hotswap.domain.ids.Digest;
+import io.hotswap.domain.ids.PluginId;
+import io.hotswap.persistence.aws.Json;
+import io.hotswap.persistence.aws.Tables;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/// Registered plugins as deployments read them: the few fields they need.
+public final class DynamoReleases implements Releases {
+  private final DynamoDbClient dynamo;
+  private final Tables tables;
+
+  public DynamoReleases(DynamoDbClient dynamo, Tables tables) {
+    this.dynamo = dynamo;
+    this.tables = tables;
+  }
+
+  @Override
+  public Optional<String> pluginName(PluginId pluginId) {
+    return item(pluginId, "PLUGIN").map(it -> Items.read(it, Named.class).name());
+  }
+
+  @Override
+  public Optional<Release> find(PluginId pluginId, String version) {
+    return item(pluginId, "VERSION#" + version)
+        .map(it -> Items.read(it, Registered.class).release());
+  }
+
+  private Optional<Map<String, AttributeValue>> item(PluginId pluginId, String sk) {
+    return Items.find(dynamo, tables.plugins(), Items.key("PLUGIN#" + pluginId, sk));
+  }
+
+  record Named(String name) {}
+
+  /// @param manifest as the plugin brought it, or as registration filled it in
+  record Registered(String version, Digest digest, long size, Optional<String> manifest) {
+    Release release() {
+      var read =
+          manifest
+              .map(it -> Json.read(it, Manifest.class))
+              .orElseGet(() -> new Manifest(Optional.empty(), Optional.empty()));
+      return new Release(version, digest, size, read.asksFor(), read.answers());
+    }
+  }
+
+  record Manifest(Optional<Permissions> permissions, Optional<List<Named>> operations) {
+    private Set<String> asksFor() {
+      return permissions.flatMap(Permissions::network).orElse(List.of()).stream()
+          .map(it -> "network:" + it)
+          .collect(Collectors.toSet());
+    }
+
+    private Set<String> answers() {
+      return operations.orElse(List.of()).stream().map(Named::name).collect(Collectors.toSet());
+    }
+  }
+
+  record Permissions(Optional<List<String>> network) {}
+}

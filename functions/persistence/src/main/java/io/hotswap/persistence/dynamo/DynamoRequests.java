@@ -1,0 +1,132 @@
+package io.hotswap.persistence.dynamo;
+
+import io.hotswap.domain.idempotency.Claim;
+import io.hotswap.domain.idempotency.RequestKey;
+import io.hotswap.domain.idempotency.Requests;
+import io.hotswap.domain.idempotency.StoredAnswer;
+import io.hotswap.domain.ids.Digest;
+import io.hotswap.domain.text.BoundedText;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
+
+/// Requests by key in DynamoDB. The conditional put answers a lost race with the item that won.
+public final class DynamoRequests implements Requests {
+  private static final String OURS =
+      "seed = :seed AND leaseUntil = :lease AND attribute_not_exists(answer)";
+
+  private static final int LONGEST_KEY = 1_000;
+
+  private final DynamoDbClient dynamo;
+  private final String table;
+
+  public DynamoRequests(DynamoDbClient dynamo, String table) {
+    this.dynamo = dynamo;
+    this.table = table;
+  }
+
+  /// @param leaseUntil in milliseconds
+  /// @param expiresAt in seconds, as the table's time to live wants it
+  record Item(
+      String bodyHash, UUID seed, long leaseUntil, long expiresAt, Optional<StoredAnswer> answer) {
+    static Item of(Claim.Mine claim, Optional<StoredAnswer> answer) {
+      return new Item(
+          claim.bodyHash(),
+          claim.seed(),
+          claim.leaseUntil().toEpochMilli(),
+          claim.expiresAt().getEpochSecond(),
+          answer);
+    }
+  }
+
+  @Override
+  public Claim claim(RequestKey key, String bodyHash, Instant now, Duration lease, Duration keep) {
+    var fresh =
+        new Claim.Mine(key, bodyHash, UUID.randomUUID(), millis(now.plus(lease)), now.plus(keep));
+    // TTL deletes late; what has expired counts as gone.
+    return put(
+            key,
+            Item.of(fresh, Optional.empty()),
+            "attribute_not_exists(pk) OR expiresAt < :now",
+            Map.of(":now", Items.number(now.getEpochSecond())))
+        .map(existing -> existing(fresh, existing, now))
+        .orElse(fresh);
+  }
+
+  @Override
+  public void answer(Claim.Mine claim, StoredAnswer answer) {
+    var held = Item.of(claim, Optional.empty());
+    put(claim.key(), Item.of(claim, Optional.of(answer)), OURS, same(held));
+  }
+
+  @Override
+  public void release(Claim.Mine claim) {
+    var held = Item.of(claim, Optional.empty());
+    var released = new Item(held.bodyHash(), held.seed(), 0, held.expiresAt(), Optional.empty());
+    put(claim.key(), released, OURS, same(held));
+  }
+
+  private Claim existing(Claim.Mine wanted, Item item, Instant now) {
+    if (!item.bodyHash().equals(wanted.bodyHash())) {
+      return new Claim.OtherBody();
+    }
+    if (item.answer().isPresent()) {
+      return new Claim.Answered(item.answer().get());
+    }
+    return now.toEpochMilli() < item.leaseUntil() ? new Claim.AtWork() : takeOver(wanted, item);
+  }
+
+  /// Whoever had it crashed or gave it back: go on with its seed, if nobody else does.
+  private Claim takeOver(Claim.Mine wanted, Item item) {
+    var again =
+        new Claim.Mine(
+            wanted.key(),
+            wanted.bodyHash(),
+            item.seed(),
+            wanted.leaseUntil(),
+            Instant.ofEpochSecond(item.expiresAt()));
+    var lost = put(wanted.key(), Item.of(again, Optional.empty()), OURS, same(item));
+    return lost.isEmpty() ? again : new Claim.AtWork();
+  }
+
+  /// The item that stands there when the condition does not hold; empty when the put was done.
+  private Optional<Item> put(
+      RequestKey key, Item item, String condition, Map<String, AttributeValue> values) {
+    var pk = pk(key);
+    try {
+      dynamo.putItem(
+          request ->
+              request
+                  .tableName(table)
+                  .item(Items.of(pk, "KEY", item))
+                  .conditionExpression(condition)
+                  .expressionAttributeValues(values)
+                  .returnValuesOnConditionCheckFailure(
+                      ReturnValuesOnConditionCheckFailure.ALL_OLD));
+      return Optional.empty();
+    } catch (ConditionalCheckFailedException e) {
+      return Optional.of(Items.read(e.item(), Item.class));
+    }
+  }
+
+  // A key of DynamoDB has 2,048 bytes; an issuer's subject may have more.
+  private static String pk(RequestKey key) {
+    var told = key.actor() + "#" + key.operation() + "#" + key.key();
+    return BoundedText.bytes(told) <= LONGEST_KEY ? told : "#" + Digest.over(told).hex();
+  }
+
+  private static Map<String, AttributeValue> same(Item item) {
+    return Map.of(
+        ":seed", Items.text(item.seed().toString()), ":lease", Items.number(item.leaseUntil()));
+  }
+
+  private static Instant millis(Instant time) {
+    return Instant.ofEpochMilli(time.toEpochMilli());
+  }
+}

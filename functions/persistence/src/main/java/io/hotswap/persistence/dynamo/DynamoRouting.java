@@ -1,0 +1,214 @@
+package io.hotswap.persistence.dynamo;
+
+import io.hotswap.domain.audit.AuditRecord;
+import io.hotswap.domain.ids.Environment;
+import io.hotswap.domain.ids.PluginId;
+import io.hotswap.domain.routing.RoutingChanges;
+import io.hotswap.domain.routing.RoutingDocument;
+import io.hotswap.domain.routing.RoutingDocuments;
+import io.hotswap.domain.routing.RoutingFeed;
+import io.hotswap.domain.routing.RoutingPointer;
+import io.hotswap.domain.telemetry.HealthCheckRequests;
+import io.hotswap.persistence.aws.Json;
+import io.hotswap.persistence.aws.Tables;
+import io.hotswap.persistence.s3.RoutingObject;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.Update;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+
+/// Routing documents by content address in S3, selected by pointers in DynamoDB.
+public final class DynamoRouting
+    implements RoutingFeed, RoutingDocuments, RoutingChanges, HealthCheckRequests {
+  static final String POINTER = "pointer";
+  private static final String COUNTER = "counter";
+  private static final String POINTERS = "POINTER#";
+  private static final String ASKS = "ASK#";
+
+  private final DynamoDbClient dynamo;
+  private final S3Client s3;
+  private final Tables tables;
+
+  public DynamoRouting(DynamoDbClient dynamo, S3Client s3, Tables tables) {
+    this.dynamo = dynamo;
+    this.s3 = s3;
+    this.tables = tables;
+  }
+
+  @Override
+  public long changes(Environment environment) {
+    return Items.find(dynamo, tables.routing(), counter(environment))
+        .map(it -> it.get("n"))
+        .map(it -> Long.parseLong(it.n()))
+        .orElse(0L);
+  }
+
+  @Override
+  public List<RoutingPointer> pointers(Environment environment) {
+    List<RoutingPointer> pointers = new ArrayList<>();
+    items(environment, POINTERS).forEach(item -> pointers.add(pointer(item)));
+    return pointers;
+  }
+
+  private Iterable<Map<String, AttributeValue>> items(Environment environment, String kind) {
+    var request =
+        QueryRequest.builder()
+            .tableName(tables.routing())
+            .keyConditionExpression("pk = :pk AND begins_with(sk, :kind)")
+            .expressionAttributeValues(
+                Map.of(":pk", Items.text(pk(environment)), ":kind", Items.text(kind)))
+            .consistentRead(true)
+            .build();
+    return dynamo.queryPaginator(request).items();
+  }
+
+  @Override
+  public Map<PluginId, Instant> healthAsked(Environment environment) {
+    Map<PluginId, Instant> asked = new HashMap<>();
+    items(environment, ASKS)
+        .forEach(
+            item -> {
+              var ask = Items.read(item, AskItem.class);
+              asked.put(ask.pluginId(), ask.askedAt());
+            });
+    return asked;
+  }
+
+  /// The counter moves with it: nodes see it at their next look.
+  @Override
+  public void ask(Environment environment, PluginId pluginId, Instant at) {
+    new Transaction(dynamo)
+        .update(
+            "ask",
+            Update.builder()
+                .tableName(tables.routing())
+                .key(Items.key(pk(environment), ASKS + pluginId))
+                .updateExpression("SET pluginId = :pluginId, askedAt = :askedAt")
+                .expressionAttributeValues(
+                    Map.of(
+                        ":pluginId", Items.text(pluginId.toString()),
+                        ":askedAt", Items.text(at.toString())))
+                .build())
+        .update(COUNTER, counted(environment))
+        .commit();
+  }
+
+  @Override
+  public RoutingDocument document(RoutingPointer routingPointer) {
+    try {
+      var bytes =
+          s3.getObjectAsBytes(it -> it.bucket(tables.bucket()).key(routingPointer.document()));
+      return Json.read(bytes.asUtf8String(), RoutingDocument.class);
+    } catch (NoSuchKeyException e) {
+      throw new NoSuchElementException(
+          "No routing document " + routingPointer.document() + " in " + tables.bucket(), e);
+    }
+  }
+
+  @Override
+  public Optional<RoutingDocument> current(PluginId pluginId, Environment environment) {
+    var key = Items.key(pk(environment), POINTERS + pluginId);
+    return Items.find(dynamo, tables.routing(), key).map(it -> document(pointer(it)));
+  }
+
+  /// Stores the document, then adds to a transaction what puts it in force: the pointer moves from
+  /// the generation before to this one, and the environment's counter tells the nodes to look.
+  Transaction inForce(Transaction transaction, RoutingDocument document) {
+    var stored = RoutingObject.of(document);
+    s3.putObject(
+        it -> it.bucket(tables.bucket()).key(stored.key()).contentType("application/json"),
+        RequestBody.fromString(stored.json()));
+    var pointer =
+        Items.of(
+            pk(document.environment()),
+            POINTERS + document.pluginId(),
+            new PointerItem(
+                document.pluginId(),
+                document.pluginName(),
+                document.generation(),
+                stored.key(),
+                !document.serving().isEmpty(),
+                document.supervision().ejected()));
+    boolean first = document.generation() == 1;
+    return transaction
+        .put(
+            POINTER,
+            tables.routing(),
+            pointer,
+            first ? "attribute_not_exists(pk)" : "generation = :before",
+            first ? Map.of() : Map.of(":before", Items.number(document.generation() - 1)))
+        .update(COUNTER, counted(document.environment()));
+  }
+
+  private Update counted(Environment environment) {
+    return Update.builder()
+        .tableName(tables.routing())
+        .key(counter(environment))
+        .updateExpression("ADD n :one")
+        .expressionAttributeValues(Map.of(":one", Items.number(1)))
+        .build();
+  }
+
+  @Override
+  public Map<PluginId, Set<String>> ejected(Environment environment) {
+    Map<PluginId, Set<String>> ejected = new HashMap<>();
+    items(environment, POINTERS)
+        .forEach(
+            item -> {
+              var pointer = Items.read(item, PointerItem.class);
+              if (!pointer.ejected().isEmpty()) {
+                ejected.put(pointer.pluginId(), pointer.ejected());
+              }
+            });
+    return Map.copyOf(ejected);
+  }
+
+  @Override
+  public boolean commit(RoutingDocument next, AuditRecord audit) {
+    var transaction = inForce(new Transaction(dynamo), next).audit(tables.audit(), audit);
+    return transaction.commit() instanceof Transaction.Commit.Committed;
+  }
+
+  record AskItem(PluginId pluginId, Instant askedAt) {}
+
+  /// @param deployed whether any version serves; a plugin is not deleted while one does
+  /// @param ejected nodes that the document ejects
+  record PointerItem(
+      PluginId pluginId,
+      String pluginName,
+      long generation,
+      String documentKey,
+      boolean deployed,
+      Set<String> ejected) {
+    PointerItem {
+      // A pointer of an older release has none.
+      ejected = Set.copyOf(Objects.requireNonNullElse(ejected, Set.of()));
+    }
+  }
+
+  private static RoutingPointer pointer(Map<String, AttributeValue> item) {
+    var read = Items.read(item, PointerItem.class);
+    return new RoutingPointer(
+        read.pluginId(), read.pluginName(), read.generation(), read.documentKey());
+  }
+
+  private static Map<String, AttributeValue> counter(Environment environment) {
+    return Items.key(pk(environment), "COUNTER");
+  }
+
+  private static String pk(Environment environment) {
+    return "ENV#" + environment;
+  }
+}

@@ -1,0 +1,107 @@
+package io.hotswap.persistence.dynamo;
+
+import io.hotswap.domain.ids.Environment;
+import io.hotswap.domain.ids.PluginId;
+import io.hotswap.domain.telemetry.Tenants;
+import io.hotswap.persistence.aws.Tables;
+import io.hotswap.persistence.failure.Backoff;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Gatherers;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
+
+/// A plugin's tenants in the nodes' table, one item each.
+public final class DynamoTenants implements Tenants {
+  private static final Duration KEPT = Duration.ofDays(30);
+  private static final int AT_ONCE = 25;
+  private static final int ATTEMPTS = 6;
+
+  private final DynamoDbClient dynamo;
+  private final String table;
+  private final Clock clock;
+
+  public DynamoTenants(DynamoDbClient dynamo, Tables tables, Clock clock) {
+    this.dynamo = dynamo;
+    this.table = tables.nodes();
+    this.clock = clock;
+  }
+
+  @Override
+  public void seen(Environment environment, PluginId pluginId, Set<String> tenants, Instant at) {
+    var expiresAt = Items.number(at.plus(KEPT).getEpochSecond());
+    tenants.stream()
+        .map(
+            tenant ->
+                Map.of(
+                    "pk", Items.text(pk(environment, pluginId)),
+                    "sk", Items.text(tenant),
+                    "expiresAt", expiresAt))
+        .map(item -> WriteRequest.builder().putRequest(put -> put.item(item)).build())
+        .gather(Gatherers.windowFixed(AT_ONCE))
+        .forEach(this::write);
+  }
+
+  private void write(List<WriteRequest> batch) {
+    Collection<WriteRequest> left = batch;
+    for (int attempt = 1; !left.isEmpty(); attempt++) {
+      if (attempt > ATTEMPTS) {
+        throw new IllegalStateException(
+            left.size() + " tenants were not taken by " + table + " in " + ATTEMPTS + " attempts");
+      }
+      if (attempt > 1) {
+        Backoff.pause(attempt - 1);
+      }
+      left = unprocessed(left);
+    }
+  }
+
+  private Collection<WriteRequest> unprocessed(Collection<WriteRequest> writes) {
+    return dynamo
+        .batchWriteItem(request -> request.requestItems(Map.of(table, writes)))
+        .unprocessedItems()
+        .getOrDefault(table, List.of());
+  }
+
+  @Override
+  public Set<String> of(Environment environment, PluginId pluginId) {
+    // The table forgets late: up to days after the time.
+    return expiringAfter(environment, pluginId, clock.instant());
+  }
+
+  @Override
+  public Set<String> calling(Environment environment, PluginId pluginId, Instant since) {
+    return expiringAfter(environment, pluginId, since.plus(KEPT).minusSeconds(1));
+  }
+
+  private Set<String> expiringAfter(Environment environment, PluginId pluginId, Instant time) {
+    var request =
+        QueryRequest.builder()
+            .tableName(table)
+            .consistentRead(true)
+            .keyConditionExpression("pk = :pk")
+            .filterExpression("expiresAt > :after")
+            .projectionExpression("sk")
+            .expressionAttributeValues(
+                Map.of(
+                    ":pk", Items.text(pk(environment, pluginId)),
+                    ":after", Items.number(time.getEpochSecond())))
+            .build();
+    return dynamo.queryPaginator(request).items().stream()
+        .map(item -> Objects.requireNonNull(item.get("sk")).s())
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static String pk(Environment environment, PluginId pluginId) {
+    return "TENANTS#" + environment + "#" + pluginId;
+  }
+}

@@ -1,0 +1,85 @@
+package io.hotswap.persistence.dynamo;
+
+import io.hotswap.persistence.aws.Json;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.enhanced.dynamodb.DefaultAttributeConverterProvider;
+import software.amazon.awssdk.enhanced.dynamodb.document.EnhancedDocument;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
+
+/// A domain record as a DynamoDB item: its fields as attributes, beside the keys `pk` and `sk`.
+public final class Items {
+  private static final int BATCH = 100;
+  private static final DateTimeFormatter SORTABLE =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.nnnnnnnnn'Z'", Locale.ROOT)
+          .withZone(ZoneOffset.UTC);
+
+  private Items() {}
+
+  public static Map<String, AttributeValue> key(String pk, String sk) {
+    return Map.of("pk", text(pk), "sk", text(sk));
+  }
+
+  /// Consistent.
+  static Optional<Map<String, AttributeValue>> find(
+      DynamoDbClient dynamo, String table, Map<String, AttributeValue> key) {
+    var found = dynamo.getItem(it -> it.tableName(table).key(key).consistentRead(true));
+    return found.hasItem() ? Optional.of(found.item()) : Optional.empty();
+  }
+
+  /// Consistent, in no order. One answer holds 16 MB, and leaves out what it has no room for.
+  static List<Map<String, AttributeValue>> find(
+      DynamoDbClient dynamo, String table, List<Map<String, AttributeValue>> keys) {
+    List<Map<String, AttributeValue>> found = new ArrayList<>();
+    for (int from = 0; from < keys.size(); from += BATCH) {
+      var batch = keys.subList(from, Math.min(from + BATCH, keys.size()));
+      var wanted =
+          Map.of(table, KeysAndAttributes.builder().keys(batch).consistentRead(true).build());
+      dynamo
+          .batchGetItemPaginator(it -> it.requestItems(wanted))
+          .forEach(page -> found.addAll(page.responses().getOrDefault(table, List.of())));
+    }
+    return found;
+  }
+
+  public static Map<String, AttributeValue> of(String pk, String sk, Object value) {
+    Map<String, AttributeValue> item = new HashMap<>(attributes(value));
+    item.putAll(key(pk, sk));
+    return item;
+  }
+
+  /// Only the record's fields, without keys.
+  public static Map<String, AttributeValue> attributes(Object value) {
+    return EnhancedDocument.builder()
+        .attributeConverterProviders(DefaultAttributeConverterProvider.create())
+        .json(Json.write(value))
+        .build()
+        .toMap();
+  }
+
+  public static <T> T read(Map<String, AttributeValue> item, Class<T> type) {
+    return Json.read(EnhancedDocument.fromAttributeValueMap(item).toJson(), type);
+  }
+
+  /// Sorts as time does: an Instant's own text leaves trailing zeros out.
+  public static String sortable(Instant time) {
+    return SORTABLE.format(time);
+  }
+
+  public static AttributeValue text(String value) {
+    return AttributeValue.fromS(value);
+  }
+
+  public static AttributeValue number(long value) {
+    return AttributeValue.fromN(Long.toString(value));
+  }
+}

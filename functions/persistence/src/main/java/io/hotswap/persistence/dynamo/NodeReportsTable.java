@@ -1,0 +1,95 @@
+package io.hotswap.persistence.dynamo;
+
+import io.hotswap.persistence.aws.Tables;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+
+/// What nodes say, in the nodes' table. It goes away by itself long after it mattered.
+final class NodeReportsTable {
+  private static final Logger LOG = LoggerFactory.getLogger(NodeReportsTable.class);
+  private static final Duration A_WEEK = Duration.ofDays(7);
+
+  private final DynamoDbClient dynamo;
+  private final String table;
+
+  NodeReportsTable(DynamoDbClient dynamo, Tables tables) {
+    this.dynamo = dynamo;
+    this.table = tables.nodes();
+  }
+
+  DynamoDbClient dynamo() {
+    return dynamo;
+  }
+
+  String table() {
+    return table;
+  }
+
+  void put(Map<String, AttributeValue> item) {
+    dynamo.putItem(request -> request.tableName(table).item(item));
+  }
+
+  /// Unless a newer word stands: a slow write may be retried after the next one.
+  ///
+  /// @param notOlder a condition that holds where this word may stand
+  void putUnlessOlder(
+      Map<String, AttributeValue> item, String notOlder, Map<String, AttributeValue> values) {
+    try {
+      dynamo.putItem(
+          request ->
+              request
+                  .tableName(table)
+                  .item(item)
+                  .conditionExpression("attribute_not_exists(pk) OR " + notOlder)
+                  .expressionAttributeValues(values));
+    } catch (ConditionalCheckFailedException e) {
+      LOG.info("A newer word of {} {} stands already", item.get("pk"), item.get("sk"), e);
+    }
+  }
+
+  /// One node's word of one version, unless the same process said something newer. Kept for a week.
+  void putOfVersion(Map<String, AttributeValue> item, String incarnation, Instant said) {
+    putUnlessOlder(
+        kept(item, said, A_WEEK),
+        "incarnation <> :incarnation OR saidAt <= :saidAt",
+        Map.of(
+            ":incarnation", Items.text(incarnation),
+            ":saidAt", Items.number(said.toEpochMilli())));
+  }
+
+  <T> List<T> query(String pk, Class<T> type) {
+    return query("pk = :pk", Map.of(":pk", Items.text(pk)), type);
+  }
+
+  <T> List<T> query(String condition, Map<String, AttributeValue> values, Class<T> type) {
+    return dynamo
+        .queryPaginator(
+            request ->
+                request
+                    .tableName(table)
+                    .consistentRead(true)
+                    .keyConditionExpression(condition)
+                    .expressionAttributeValues(values))
+        .items()
+        .stream()
+        .map(item -> Items.read(item, type))
+        .toList();
+  }
+
+  static Map<String, AttributeValue> kept(
+      Map<String, AttributeValue> item, Instant said, Duration kept) {
+    Map<String, AttributeValue> expiring = new HashMap<>(item);
+    expiring.put("expiresAt", Items.number(said.plus(kept).getEpochSecond()));
+    // As a number: ISO texts of different precision don't sort by time.
+    expiring.put("saidAt", Items.number(said.toEpochMilli()));
+    return expiring;
+  }
+}

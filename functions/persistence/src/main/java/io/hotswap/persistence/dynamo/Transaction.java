@@ -1,0 +1,118 @@
+package io.hotswap.persistence.dynamo;
+
+import io.hotswap.domain.audit.AuditRecord;
+import io.hotswap.persistence.failure.AwsFailure;
+import io.hotswap.persistence.failure.Backoff;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionCheck;
+import software.amazon.awssdk.services.dynamodb.model.Delete;
+import software.amazon.awssdk.services.dynamodb.model.Put;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+import software.amazon.awssdk.services.dynamodb.model.Update;
+
+/// One change of state: all its writes and its audit record, or nothing.
+///
+/// Every write has a label; a lost race comes back as the labels whose condition failed.
+public final class Transaction {
+  private static final int ATTEMPTS = 7;
+
+  private final DynamoDbClient dynamo;
+  private final List<TransactWriteItem> writes = new ArrayList<>();
+  private final List<String> labels = new ArrayList<>();
+
+  public Transaction(DynamoDbClient dynamo) {
+    this.dynamo = dynamo;
+  }
+
+  public sealed interface Commit {
+    record Committed() implements Commit {}
+
+    /// @param failed labels of the writes whose condition did not hold; nothing was written
+    record Refused(List<String> failed) implements Commit {
+      public Refused {
+        failed = List.copyOf(failed);
+      }
+    }
+  }
+
+  /// @param condition a condition expression; its `:values` are given in `values`
+  public Transaction put(
+      String label,
+      String table,
+      Map<String, AttributeValue> item,
+      String condition,
+      Map<String, AttributeValue> values) {
+    var put = Put.builder().tableName(table).item(item).conditionExpression(condition);
+    if (!values.isEmpty()) {
+      put.expressionAttributeValues(values);
+    }
+    return add(label, TransactWriteItem.builder().put(put.build()).build());
+  }
+
+  /// Puts an item that must not be there yet.
+  public Transaction create(String label, String table, Map<String, AttributeValue> item) {
+    return put(label, table, item, "attribute_not_exists(pk)", Map.of());
+  }
+
+  public Transaction update(String label, Update update) {
+    return add(label, TransactWriteItem.builder().update(update).build());
+  }
+
+  public Transaction delete(String label, Delete delete) {
+    return add(label, TransactWriteItem.builder().delete(delete).build());
+  }
+
+  public Transaction check(String label, ConditionCheck check) {
+    return add(label, TransactWriteItem.builder().conditionCheck(check).build());
+  }
+
+  public Transaction audit(String table, AuditRecord entry) {
+    var item = Items.of(entry.subject(), Items.sortable(entry.at()) + "#" + entry.id(), entry);
+    return create("audit", table, item);
+  }
+
+  /// @throws TransactionCanceledException when others were on the same items at every attempt, or
+  ///   the table was asked for too much, or the writes can never be made: [AwsFailure] tells which
+  public Commit commit() {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        dynamo.transactWriteItems(request -> request.transactItems(writes));
+        return new Commit.Committed();
+      } catch (TransactionCanceledException e) {
+        switch (AwsFailure.of(e)) {
+          case Condition -> {
+            return new Commit.Refused(failed(e));
+          }
+          case Conflict, Throttled -> {
+            if (attempt == ATTEMPTS) {
+              throw e;
+            }
+            Backoff.pause(attempt);
+          }
+          case Unavailable, Invalid -> throw e;
+        }
+      }
+    }
+  }
+
+  private List<String> failed(TransactionCanceledException e) {
+    List<String> failed = new ArrayList<>();
+    for (int i = 0; i < e.cancellationReasons().size(); i++) {
+      if ("ConditionalCheckFailed".equals(e.cancellationReasons().get(i).code())) {
+        failed.add(labels.get(i));
+      }
+    }
+    return failed;
+  }
+
+  private Transaction add(String label, TransactWriteItem write) {
+    labels.add(label);
+    writes.add(write);
+    return this;
+  }
+}

@@ -1,0 +1,16 @@
+package io.hotswap.persistence.s3;
+
+import io.hotswap.domain.ids.Digest;
+import io.hotswap.domain.routing.RoutingDocument;
+import io.hotswap.persistence.aws.Json;
+
+/// A routing document as it is stored: under the hash of its own bytes.
+public record RoutingObject(String key, String json) {
+  public static RoutingObject of(RoutingDocument document) {
+    var json = Json.write(document);
+    return new RoutingObject(
+        "routing/%s/%s/%s.json"
+            .formatted(document.environment(), document.pluginId(), Digest.over(json).hex()),
+        json);
+  }
+}

@@ -1,0 +1,73 @@
+package io.hotswap.persistence.s3;
+
+import io.hotswap.domain.ids.Environment;
+import io.hotswap.domain.ids.PluginId;
+import io.hotswap.domain.telemetry.TenantSample;
+import io.hotswap.domain.telemetry.TenantSamples;
+import io.hotswap.persistence.aws.Json;
+import io.hotswap.persistence.aws.Tables;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.S3Object;
+
+/// Samples in the bucket under `evidence/`, zipped: one of ten thousand tenants is too large for a
+/// table.
+public final class S3TenantSamples implements TenantSamples {
+  private final S3Client s3;
+  private final String bucket;
+
+  public S3TenantSamples(S3Client s3, Tables tables) {
+    this.s3 = s3;
+    this.bucket = tables.bucket();
+  }
+
+  @Override
+  public void record(TenantSample sample) {
+    var key =
+        folder(sample.environment(), sample.pluginId(), sample.window())
+            + "%s-%s.json.gz".formatted(sample.nodeId(), sample.incarnation());
+    s3.putObject(
+        it -> it.bucket(bucket).key(key).contentType("application/gzip"),
+        RequestBody.fromBytes(zipped(Json.write(sample))));
+  }
+
+  @Override
+  public List<TenantSample> of(Environment environment, PluginId pluginId, String window) {
+    var prefix = folder(environment, pluginId, window);
+    return s3.listObjectsV2Paginator(it -> it.bucket(bucket).prefix(prefix)).contents().stream()
+        .map(this::read)
+        .toList();
+  }
+
+  private TenantSample read(S3Object object) {
+    try (var content =
+        new GZIPInputStream(s3.getObject(it -> it.bucket(bucket).key(object.key())))) {
+      var json = new String(content.readAllBytes(), StandardCharsets.UTF_8);
+      return Json.read(json, TenantSample.class);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read " + object.key(), e);
+    }
+  }
+
+  private static byte[] zipped(String text) {
+    var bytes = new ByteArrayOutputStream();
+    try (var zip = new GZIPOutputStream(bytes)) {
+      zip.write(text.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  private static String folder(Environment environment, PluginId pluginId, String window) {
+    var safe = window.replace('/', '_').replace('#', '.');
+    return "evidence/%s/%s/%s/".formatted(environment, pluginId, safe);
+  }
+}

@@ -1,0 +1,24 @@
+package io.hotswap.persistence.workflow;
+
+import io.hotswap.domain.telemetry.Anomalies;
+import io.hotswap.domain.telemetry.Anomaly;
+import io.hotswap.persistence.aws.Json;
+import io.hotswap.persistence.aws.Tables;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/// Suspicions by a queue: one message each, the record as JSON.
+public final class SqsAnomalies implements Anomalies {
+  private final SqsClient sqs;
+  private final String queue;
+
+  public SqsAnomalies(SqsClient sqs, Tables tables) {
+    this.sqs = sqs;
+    this.queue = tables.suspicions();
+  }
+
+  @Override
+  public void tell(Anomaly anomaly) {
+    var body = Json.write(anomaly);
+    sqs.sendMessage(request -> request.queueUrl(queue).messageBody(body));
+  }
+}

@@ -1,0 +1,126 @@
+package io.hotswap.persistence.dynamo;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.hotswap.domain.deployment.Deployment;
+import io.hotswap.domain.deployment.DeploymentFilter;
+import io.hotswap.domain.deployment.DeploymentStatus;
+import io.hotswap.domain.ids.DeploymentId;
+import io.hotswap.domain.ids.Environment;
+import io.hotswap.domain.ids.PluginId;
+import io.hotswap.domain.listing.PageRequest;
+import io.hotswap.persistence.Rollouts;
+import io.hotswap.persistence.aws.Json;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class DeploymentListingTest {
+  private static final PluginId OTHER = PluginId.of("other");
+  private final Rollouts world = new Rollouts();
+  private final List<Deployment> newestFirst = new ArrayList<>();
+
+  @Test
+  void everyCombinationOfFiltersGivesTheSameWhateverThePagesSize() {
+    some(24);
+    for (var plugin :
+        List.of(Optional.<PluginId>empty(), Optional.of(world.plugin), Optional.of(OTHER))) {
+      for (var environment : List.of(Optional.<Environment>empty(), Optional.of(Environment.QA))) {
+        for (var status :
+            List.of(
+                Optional.<DeploymentStatus>empty(),
+                Optional.of(DeploymentStatus.Failed),
+                Optional.of(DeploymentStatus.Completed))) {
+          var filter = new DeploymentFilter(plugin, environment, status);
+          var expected = newestFirst.stream().filter(filter::admits).map(Deployment::id).toList();
+          for (int limit : List.of(1, 3, 100)) {
+            assertEquals(expected, all(filter, limit), filter + " by " + limit);
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void aPageOfWhatHardlyExistsEndsAfterSoManyAndTheNextOneGoesOn() {
+    some(1);
+    var rare =
+        new DeploymentFilter(Optional.empty(), Optional.of(Environment.QA), Optional.empty());
+    var oldest = newestFirst.getFirst();
+    stored(oldest.id(), oldest, 0, Environment.QA, world.plugin, DeploymentStatus.Completed);
+    for (int i = 1; i <= 1100; i++) {
+      stored(
+          DeploymentId.of(new UUID(7, i).toString()),
+          oldest,
+          i,
+          Environment.Staging,
+          world.plugin,
+          DeploymentStatus.Failed);
+    }
+    var first = world.deployments.list(rare, PageRequest.first(10));
+    assertEquals(List.of(), first.items());
+    assertTrue(first.next().isPresent());
+    var second = world.deployments.list(rare, new PageRequest(10, first.next()));
+    assertEquals(List.of(oldest.id()), second.items().stream().map(Deployment::id).toList());
+    assertEquals(Optional.empty(), second.next());
+  }
+
+  private List<DeploymentId> all(DeploymentFilter filter, int limit) {
+    List<DeploymentId> found = new ArrayList<>();
+    var page = world.deployments.list(filter, PageRequest.first(limit));
+    while (true) {
+      assertTrue(page.items().size() <= limit, page.toString());
+      page.items().forEach(it -> found.add(it.id()));
+      if (page.next().isEmpty()) {
+        return found;
+      }
+      page = world.deployments.list(filter, new PageRequest(limit, page.next()));
+    }
+  }
+
+  /// Of two plugins, three environments and three states, in turn.
+  private void some(int count) {
+    var template = world.deployments.find(world.deploy("1.0.0")).orElseThrow();
+    var environments = List.of(Environment.Development, Environment.QA, Environment.Production);
+    var states =
+        List.of(DeploymentStatus.Completed, DeploymentStatus.Failed, DeploymentStatus.Pending);
+    stored(template.id(), template, 0, environments.getFirst(), world.plugin, states.getFirst());
+    for (int i = 1; i < count; i++) {
+      var id = DeploymentId.of(new UUID(3, i).toString());
+      stored(
+          id,
+          template,
+          i,
+          environments.get(i % 3),
+          i % 2 == 0 ? world.plugin : OTHER,
+          states.get(i / 3 % 3));
+    }
+  }
+
+  private void stored(
+      DeploymentId id,
+      Deployment like,
+      int seconds,
+      Environment environment,
+      PluginId plugin,
+      DeploymentStatus status) {
+    var json = Json.MAPPER.valueToTree(like);
+    var order = json.withObject("/order");
+    order.put("id", id.toString());
+    order.put("pluginId", plugin.toString());
+    order.put("environment", environment.name());
+    order.put("createdAt", like.createdAt().plusSeconds(seconds).toString());
+    json.withObject("/progress").put("status", status.name());
+    var deployment = Json.MAPPER.convertValue(json, Deployment.class);
+    var item = new HashMap<>(Items.attributes(deployment));
+    item.putAll(Items.key("DEPLOYMENT#" + id, "DEPLOYMENT"));
+    item.putAll(DeploymentListing.keys(deployment));
+    world.dynamo.putItem(it -> it.tableName(world.tables.deployments()).item(item));
+    newestFirst.removeIf(it -> it.id().equals(id));
+    newestFirst.addFirst(deployment);
+  }
+}

@@ -1,0 +1,189 @@
+package io.hotswap.persistence.dynamo;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.hotswap.domain.deployment.Deployment;
+import io.hotswap.domain.deployment.DeploymentFilter;
+import io.hotswap.domain.deployment.DeploymentStatus;
+import io.hotswap.domain.deployment.rollout.RolloutStep;
+import io.hotswap.domain.deployment.rollout.StepOutcome;
+import io.hotswap.domain.ids.DeploymentId;
+import io.hotswap.domain.ids.Environment;
+import io.hotswap.domain.ids.PluginId;
+import io.hotswap.domain.listing.PageRequest;
+import io.hotswap.domain.refusal.ErrorCode;
+import io.hotswap.domain.refusal.Refusal;
+import io.hotswap.domain.refusal.Result;
+import io.hotswap.domain.routing.RoutingDocument;
+import io.hotswap.domain.routing.RoutingDraft;
+import io.hotswap.domain.routing.RoutingPointer;
+import io.hotswap.persistence.Rollouts;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.Test;
+
+class DynamoDeploymentsTest {
+  private final Rollouts world = new Rollouts();
+
+  @Test
+  void aDeploymentGoesThroughAndLeavesPointerCounterAndAudit() {
+    var id = world.deploy("1.0.0");
+    var deployment = world.deployments.find(id).orElseThrow();
+    assertEquals(DeploymentStatus.Completed, deployment.progress().status());
+    assertEquals(2, world.routing.changes(Environment.Development));
+    var routingPointer = world.routing.pointers(Environment.Development).getFirst();
+    assertEquals(2, routingPointer.generation());
+    assertTrue(routingPointer.document().startsWith("routing/Development/" + world.plugin + "/"));
+    assertEquals(inForce(), world.routing.document(routingPointer));
+    assertEquals(Set.of("1.0.0"), inForce().serving());
+    assertEquals(5, audited(id));
+    var slot = world.deployments.place(world.plugin, Environment.Development);
+    assertEquals(Optional.empty(), slot.holder());
+    assertEquals(Optional.of(id), slot.lastChange());
+  }
+
+  @Test
+  void thePointerSaysWhetherAnyVersionServes() {
+    var id = world.admit("1.0.0");
+    world.step(RolloutStep.BeginDeployment, id);
+    world.step(RolloutStep.StageVersion, id);
+    assertFalse(deployed());
+    world.step(RolloutStep.SwitchTraffic, id);
+    assertTrue(deployed());
+    world.step(RolloutStep.WithdrawVersion, id);
+    assertFalse(deployed());
+    assertEquals(StepOutcome.FailedClean, world.step(RolloutStep.FailDeployment, id));
+  }
+
+  @Test
+  void ofManyAdmissionsAtOnceOneWinsAndTheOthersAreToldWhoDid() throws Exception {
+    var results = atOnce(8, () -> world.post("1.0.0"));
+    var winners = results.stream().filter(Result.Done.class::isInstance).toList();
+    assertEquals(1, winners.size());
+    var holder = world.deployments.place(world.plugin, Environment.Development).holder();
+    for (var result : results) {
+      if (result instanceof Result.Refused<Deployment>(Refusal refusal)) {
+        assertEquals(ErrorCode.DEPLOYMENT_IN_PROGRESS, refusal.code());
+        assertTrue(refusal.detail().contains(holder.orElseThrow().toString()));
+      }
+    }
+    assertEquals(
+        1, world.deployments.list(DeploymentFilter.ALL, PageRequest.first(10)).items().size());
+  }
+
+  @Test
+  void aStepRunEightTimesAtOnceWritesOneGeneration() throws Exception {
+    var id = world.admit("1.0.0");
+    world.step(RolloutStep.BeginDeployment, id);
+    var outcomes = atOnce(8, () -> world.step(RolloutStep.StageVersion, id));
+    assertEquals(Collections.nCopies(8, StepOutcome.Done), outcomes);
+    assertEquals(1, inForce().generation());
+    assertEquals(1, world.routing.changes(Environment.Development));
+    assertEquals(3, audited(id));
+  }
+
+  @Test
+  void ofTwoPointerWritesAtOnceOneWins() throws Exception {
+    world.deploy("1.0.0");
+    var current = inForce();
+    var commits =
+        atOnce(
+            4, () -> world.routing.inForce(new Transaction(world.dynamo), next(current)).commit());
+    assertEquals(
+        1, commits.stream().filter(Transaction.Commit.Committed.class::isInstance).count());
+    assertEquals(3, inForce().generation());
+    assertEquals(3, world.routing.changes(Environment.Development));
+  }
+
+  @Test
+  void askingForHealthMovesTheCounterAndTheNewestAskStands() {
+    var first = Instant.parse("2026-11-24T10:00:00Z");
+    var other = PluginId.of("other");
+    world.routing.ask(Environment.Development, world.plugin, first);
+    world.routing.ask(Environment.Development, other, first);
+    world.routing.ask(Environment.Development, world.plugin, first.plusMillis(1_500));
+    assertEquals(
+        Map.of(world.plugin, first.plusMillis(1_500), other, first),
+        world.routing.healthAsked(Environment.Development));
+    assertEquals(3, world.routing.changes(Environment.Development));
+    assertEquals(List.of(), world.routing.pointers(Environment.Development));
+    assertEquals(Map.of(), world.routing.healthAsked(Environment.QA));
+  }
+
+  @Test
+  void aVersionThatWasDeletedIsNotAdmitted() {
+    var refused = (Result.Refused<Deployment>) world.post("9.0.0");
+    assertEquals(ErrorCode.VERSION_NOT_FOUND, refused.refusal().code());
+    assertEquals(0, world.deployments.place(world.plugin, Environment.Development).fence());
+  }
+
+  @Test
+  void theNewestDeploymentIsListedFirstPageByPage() {
+    var first = world.deploy("1.0.0");
+    var second = world.deploy("1.1.0");
+    var third = world.admit("1.0.0");
+    var page = world.deployments.list(DeploymentFilter.ALL, PageRequest.first(2));
+    assertEquals(List.of(third, second), page.items().stream().map(Deployment::id).toList());
+    var rest = world.deployments.list(DeploymentFilter.ALL, new PageRequest(2, page.next()));
+    assertEquals(List.of(first), rest.items().stream().map(Deployment::id).toList());
+    assertEquals(Optional.empty(), rest.next());
+  }
+
+  @Test
+  void nothingIsThereAtFirst() {
+    assertEquals(0, world.routing.changes(Environment.QA));
+    assertEquals(List.of(), world.routing.pointers(Environment.QA));
+    assertEquals(Optional.empty(), world.routing.current(world.plugin, Environment.QA));
+    var lost = new RoutingPointer(world.plugin, "p", 1, "routing/QA/none.json");
+    assertThrows(NoSuchElementException.class, () -> world.routing.document(lost));
+  }
+
+  private RoutingDocument inForce() {
+    return world.routing.current(world.plugin, Environment.Development).orElseThrow();
+  }
+
+  private static RoutingDocument next(RoutingDocument it) {
+    return new RoutingDraft(it)
+        .disables(Set.of(Thread.currentThread().toString()))
+        .written(it.deploymentId(), it.writtenAt(), it.traceparent());
+  }
+
+  private boolean deployed() {
+    var key = Items.key("ENV#Development", "POINTER#" + world.plugin);
+    var item = world.dynamo.getItem(it -> it.tableName(world.tables.routing()).key(key)).item();
+    return Optional.ofNullable(item.get("deployed")).orElseThrow().bool();
+  }
+
+  private int audited(DeploymentId id) {
+    return world
+        .dynamo
+        .query(
+            it ->
+                it.tableName(world.tables.audit())
+                    .keyConditionExpression("pk = :pk")
+                    .expressionAttributeValues(Map.of(":pk", Items.text("Deployment#" + id))))
+        .count();
+  }
+
+  static <T> List<T> atOnce(int times, Callable<T> work) throws Exception {
+    try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+      var futures = executor.invokeAll(Collections.nCopies(times, work));
+      var results = new ArrayList<T>();
+      for (var future : futures) {
+        results.add(future.get());
+      }
+      return results;
+    }
+  }
+}

@@ -1,0 +1,123 @@
+package io.hotswap.persistence.dynamo;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.hotswap.domain.fleet.NodeState;
+import io.hotswap.domain.fleet.NodeStatus;
+import io.hotswap.domain.ids.Environment;
+import io.hotswap.domain.ids.PluginId;
+import io.hotswap.domain.node.Lease;
+import io.hotswap.domain.notification.Dispatch;
+import io.hotswap.domain.notification.Message;
+import io.hotswap.domain.notification.Message.Audience;
+import io.hotswap.domain.notification.Message.Kind;
+import io.hotswap.engine.LocalEngine;
+import io.hotswap.persistence.aws.Aws;
+import io.hotswap.persistence.aws.Tables;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class DynamoNodeStatusesTest {
+  private static final Environment HERE = Environment.Development;
+  private static final Instant NOW = Instant.parse("2026-11-01T12:00:00.25Z");
+
+  private Tables tables;
+  private DynamoNodeStatuses statuses;
+  private DynamoOutbox outbox;
+  private DynamoNodes nodes;
+
+  @BeforeEach
+  void stage() {
+    tables = new Tables(LocalEngine.shared().freshStage().environment());
+    statuses = new DynamoNodeStatuses(Aws.dynamo(), tables);
+    outbox = new DynamoOutbox(Aws.dynamo(), tables);
+    nodes = new DynamoNodes(Aws.dynamo(), tables);
+  }
+
+  private static NodeStatus status(NodeState state, Instant since, long changes) {
+    return status(state, since, List.of("search"), changes);
+  }
+
+  private static NodeStatus status(
+      NodeState state, Instant since, List<String> ejectedFrom, long changes) {
+    var plugins = ejectedFrom.stream().map(PluginId::of).toList();
+    return new NodeStatus(
+        HERE, "n1", "i1", "h:1", state, since, plugins, NOW, NOW, -15_000, changes);
+  }
+
+  private static Message message() {
+    return new Message(
+        UUID.randomUUID(),
+        Kind.NodeChanged,
+        new Audience.Operators(),
+        "Node n1 is lost",
+        "text",
+        "",
+        NOW);
+  }
+
+  @Test
+  void aChangeStandsWithWhatIsToldOfItOrNotAtAll() {
+    var late = status(NodeState.Late, NOW, 1);
+    var told = message();
+    assertTrue(statuses.replace(Optional.empty(), late, List.of(told)));
+    assertEquals(List.of(late), statuses.of(HERE));
+    assertEquals(List.of(Dispatch.of(told)), outbox.find(List.of(told.id())));
+
+    var lost = status(NodeState.Lost, NOW.plusSeconds(30), 2);
+    var never = message();
+    assertFalse(statuses.replace(Optional.empty(), lost, List.of(never)), "it is known already");
+    assertFalse(statuses.replace(Optional.of(lost), lost, List.of(never)), "it is not as read");
+    assertEquals(List.of(late), statuses.of(HERE));
+    assertEquals(List.of(), outbox.find(List.of(never.id())));
+    assertTrue(statuses.replace(Optional.of(late), lost, List.of()));
+    assertEquals(List.of(lost), statuses.of(HERE));
+  }
+
+  /// It is ejected all the while, since the same moment.
+  @Test
+  void ofTwoThatFindOtherPluginsEjectedTheSlowerLooksAgain() {
+    var one = status(NodeState.Ejected, NOW, List.of("search"), 1);
+    assertTrue(statuses.replace(Optional.empty(), one, List.of()));
+    var quick = status(NodeState.Ejected, NOW, List.of("payments", "search"), 2);
+    assertTrue(statuses.replace(Optional.of(one), quick, List.of()));
+    var slow = status(NodeState.Ejected, NOW, List.of("markdown"), 2);
+    var never = message();
+    assertFalse(statuses.replace(Optional.of(one), slow, List.of(never)));
+    assertEquals(List.of(quick), statuses.of(HERE));
+    assertEquals(List.of(), outbox.find(List.of(never.id())));
+    assertTrue(statuses.replace(Optional.of(quick), slow, List.of(never)));
+    assertEquals(List.of(slow), statuses.of(HERE));
+  }
+
+  @Test
+  void whatAnOlderReleaseWroteIsReplacedOnce() {
+    var item = new HashMap<>(Items.of("STATUS#" + HERE, "n1", status(NodeState.Late, NOW, 0)));
+    item.remove("changes");
+    Aws.dynamo().putItem(it -> it.tableName(tables.nodes()).item(item));
+    var older = statuses.of(HERE).getFirst();
+    assertEquals(status(NodeState.Late, NOW, 0), older);
+    var lost = status(NodeState.Lost, NOW.plusSeconds(30), 1);
+    assertTrue(statuses.replace(Optional.of(older), lost, List.of()));
+    assertFalse(statuses.replace(Optional.of(older), lost, List.of()));
+  }
+
+  @Test
+  void whoIsForgottenMayBeNewAgainAndLeasesAreAnotherMatter() {
+    nodes.heartbeat(new Lease(HERE, "n1", "i1", "h:1", NOW, NOW.plusSeconds(10), -15_000));
+    var live = status(NodeState.Live, NOW, 1);
+    assertTrue(statuses.replace(Optional.empty(), live, List.of()));
+    statuses.forget(live);
+    assertEquals(List.of(), statuses.of(HERE));
+    assertTrue(statuses.replace(Optional.empty(), live, List.of()));
+    assertEquals(-15_000, nodes.leases(HERE).getFirst().clockAheadMillis());
+    assertEquals(List.of(), statuses.of(Environment.QA));
+  }
+}

@@ -1,0 +1,76 @@
+package io.hotswap.persistence.dynamo;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.hotswap.domain.audit.AuditRecord;
+import io.hotswap.domain.ids.Environment;
+import io.hotswap.domain.ids.PluginId;
+import io.hotswap.domain.routing.RoutingDocument;
+import io.hotswap.domain.routing.RoutingDraft;
+import io.hotswap.persistence.Rollouts;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/// Documents that no deployment writes.
+class DynamoRoutingTest {
+  private static final Environment HERE = Environment.Development;
+
+  private final Rollouts rollouts = new Rollouts();
+  private final DynamoRouting routing = rollouts.routing;
+
+  @Test
+  void whatChangesForOthersIsNoConflict() {
+    rollouts.deploy("1.0.0");
+    var next = ejected(Set.of("n1"));
+    routing.ask(HERE, PluginId.of("another"), Instant.now());
+    long counted = routing.changes(HERE);
+    assertTrue(routing.commit(next, audit(next)));
+    assertEquals(Map.of(rollouts.plugin, Set.of("n1")), routing.ejected(HERE));
+    assertEquals(counted + 1, routing.changes(HERE), "the nodes are told to look");
+    assertEquals(Optional.of(next), routing.current(rollouts.plugin, HERE));
+  }
+
+  @Test
+  void aChangeThatItDidNotSeeIsNotOverwritten() {
+    rollouts.deploy("1.0.0");
+    var late = ejected(Set.of("n1"));
+    var first = ejected(Set.of("n2"));
+    assertTrue(routing.commit(first, audit(first)));
+    assertFalse(routing.commit(late, audit(late)), "its generation is old");
+    assertEquals(Map.of(rollouts.plugin, Set.of("n2")), routing.ejected(HERE));
+  }
+
+  @Test
+  void anEnvironmentsFirstChangeIsOneLikeAnyOther() {
+    assertEquals(Map.of(), routing.ejected(HERE));
+    var first =
+        new RoutingDraft(rollouts.plugin, "p", HERE)
+            .supervises(it -> it.ejecting(Set.of("n1")))
+            .written("d", Instant.now(), "");
+    assertTrue(routing.commit(first, audit(first)));
+    assertEquals(1, routing.changes(HERE));
+  }
+
+  private RoutingDocument ejected(Set<String> nodes) {
+    return new RoutingDraft(routing.current(rollouts.plugin, HERE).orElseThrow())
+        .supervises(it -> it.ejecting(nodes))
+        .written("d", Instant.now(), "");
+  }
+
+  private static AuditRecord audit(RoutingDocument document) {
+    return new AuditRecord(
+        UUID.randomUUID(),
+        "Plugin#" + document.pluginId(),
+        Instant.now(),
+        "ejectNode",
+        Rollouts.ORIGIN,
+        Map.of(),
+        Map.of());
+  }
+}

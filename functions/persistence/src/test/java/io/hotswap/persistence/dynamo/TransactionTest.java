@@ -1,0 +1,107 @@
+package io.hotswap.persistence.dynamo;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.hotswap.domain.access.Role;
+import io.hotswap.domain.audit.AuditRecord;
+import io.hotswap.domain.audit.Origin;
+import io.hotswap.domain.ids.Digest;
+import io.hotswap.engine.LocalEngine;
+import io.hotswap.engine.Stage;
+import io.hotswap.persistence.aws.Aws;
+import io.hotswap.persistence.aws.Tables;
+import io.hotswap.persistence.dynamo.Transaction.Commit;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+class TransactionTest {
+  record Thing(String name, Optional<Digest> digest, Map<String, Long> counts, Instant at) {}
+
+  private static final Thing THING =
+      new Thing("a", Optional.of(Digest.of(new byte[32])), Map.of("x", 1L), Instant.EPOCH);
+  private static DynamoDbClient dynamo;
+  private static Tables tables;
+
+  @BeforeAll
+  static void stage() {
+    Stage stage = LocalEngine.shared().freshStage();
+    tables = new Tables(stage.environment());
+    dynamo = Aws.dynamo();
+  }
+
+  @Test
+  void aChangeAndItsAuditRecordAreWrittenTogether() {
+    assertEquals(new Commit.Committed(), creation("T#1").commit());
+    assertEquals(THING, Items.read(item(tables.plugins(), "T#1"), Thing.class));
+    assertEquals(1, audited("T#1"));
+  }
+
+  @Test
+  void aLostRaceNamesTheWriteAndLeavesNothing() {
+    creation("T#2").commit();
+    assertEquals(new Commit.Refused(List.of("thing")), creation("T#2").commit());
+    assertEquals(1, audited("T#2"));
+  }
+
+  @Test
+  void ofManyAtOnceExactlyOneWins() throws Exception {
+    try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+      var commits = executor.invokeAll(Collections.nCopies(8, () -> creation("T#3").commit()));
+      int won = 0;
+      for (var commit : commits) {
+        won += commit.get() instanceof Commit.Committed ? 1 : 0;
+      }
+      assertEquals(1, won);
+      assertEquals(1, audited("T#3"));
+    }
+  }
+
+  @Test
+  void aMissingTableNameIsSaidAtOnce() {
+    var failure = assertThrows(IllegalStateException.class, () -> new Tables(Map.of()).audit());
+    assertTrue(failure.getMessage().startsWith("HOTSWAP_AUDIT_TABLE must be set"));
+  }
+
+  private static Transaction creation(String pk) {
+    var audit =
+        new AuditRecord(
+            UUID.randomUUID(),
+            pk,
+            Instant.now(),
+            "createThing",
+            new Origin("sub", "ada", Set.of(Role.Admin), "r1", ""),
+            Map.of(),
+            Map.of("name", "a"));
+    return new Transaction(dynamo)
+        .create("thing", tables.plugins(), Items.of(pk, "THING", THING))
+        .audit(tables.audit(), audit);
+  }
+
+  private static Map<String, AttributeValue> item(String table, String pk) {
+    return dynamo
+        .getItem(it -> it.tableName(table).key(Items.key(pk, "THING")).consistentRead(true))
+        .item();
+  }
+
+  private static int audited(String subject) {
+    return dynamo
+        .query(
+            it ->
+                it.tableName(tables.audit())
+                    .keyConditionExpression("pk = :pk")
+                    .expressionAttributeValues(Map.of(":pk", Items.text(subject))))
+        .count();
+  }
+}

@@ -1,0 +1,72 @@
+package io.hotswap.persistence.workflow;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.hotswap.domain.ids.Environment;
+import io.hotswap.domain.ids.PluginId;
+import io.hotswap.domain.telemetry.Anomaly;
+import io.hotswap.engine.LocalEngine;
+import io.hotswap.persistence.aws.Aws;
+import io.hotswap.persistence.aws.Json;
+import io.hotswap.persistence.aws.Tables;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException;
+
+class SqsAnomaliesTest {
+  private static final Anomaly SUSPICION =
+      new Anomaly(
+          Environment.Production,
+          PluginId.of("payment-processor"),
+          "1.1.0",
+          "n1",
+          Anomaly.Kind.ErrorRate,
+          "51 of 1000 calls failed in 5 minutes (5.1 %)",
+          Instant.parse("2026-11-23T10:00:00.123Z"));
+
+  @Test
+  void aSuspicionArrivesAsItsJson() {
+    LocalEngine.shared();
+    try (var sqs = Aws.sqs()) {
+      var queue = sqs.createQueue(it -> it.queueName("suspicions-" + UUID.randomUUID())).queueUrl();
+      new SqsAnomalies(sqs, tables(queue)).tell(SUSPICION);
+      var messages = sqs.receiveMessage(it -> it.queueUrl(queue).waitTimeSeconds(5)).messages();
+      assertEquals(
+          List.of(SUSPICION),
+          messages.stream().map(it -> Json.read(it.body(), Anomaly.class)).toList());
+    }
+  }
+
+  @Test
+  void aQueueThatIsNotThereIsAFault() {
+    LocalEngine.shared();
+    try (var sqs = Aws.sqs()) {
+      var queue = sqs.createQueue(it -> it.queueName("suspicions-" + UUID.randomUUID())).queueUrl();
+      sqs.deleteQueue(it -> it.queueUrl(queue));
+      var suspicions = new SqsAnomalies(sqs, tables(queue));
+      assertThrows(QueueDoesNotExistException.class, () -> suspicions.tell(SUSPICION));
+    }
+  }
+
+  @Test
+  void aQueueThatIsNotNamedIsSaidSoAtOnce() {
+    LocalEngine.shared();
+    try (var sqs = Aws.sqs()) {
+      var missing =
+          assertThrows(
+              IllegalStateException.class, () -> new SqsAnomalies(sqs, new Tables(Map.of())));
+      assertTrue(
+          String.valueOf(missing.getMessage())
+              .startsWith("HOTSWAP_SUSPICIONS_QUEUE_URL must be set"));
+    }
+  }
+
+  private static Tables tables(String queue) {
+    return new Tables(Map.of("HOTSWAP_SUSPICIONS_QUEUE_URL", queue));
+  }
+}

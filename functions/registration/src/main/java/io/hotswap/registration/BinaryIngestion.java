@@ -1,0 +1,111 @@
+package io.hotswap.registration;
+
+import io.hotswap.domain.audit.Origin;
+import io.hotswap.domain.ids.Digest;
+import io.hotswap.domain.plugin.PluginVersion;
+import io.hotswap.domain.plugin.RegisteringPlugins;
+import io.hotswap.domain.plugin.RegisteringPlugins.Delivery;
+import io.hotswap.domain.plugin.RegisteringPlugins.Registered;
+import io.hotswap.domain.plugin.Upload;
+import io.hotswap.domain.plugin.UploadDeclaration;
+import io.hotswap.domain.plugin.UploadedBytes;
+import io.hotswap.domain.refusal.Result;
+import io.hotswap.telemetry.FunctionMetrics;
+import io.hotswap.telemetry.LogContext;
+import io.hotswap.telemetry.Telemetry;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Map;
+import java.util.Optional;
+
+/// Brings a binary into a file of ours, hashes the whole of it and registers it.
+final class BinaryIngestion {
+  private final RegisteringPlugins registering;
+  private final UploadedBytes bytes;
+  private final Telemetry telemetry;
+
+  BinaryIngestion(RegisteringPlugins registering, UploadedBytes bytes, Telemetry telemetry) {
+    this.registering = registering;
+    this.bytes = bytes;
+    this.telemetry = telemetry;
+  }
+
+  private interface Fill {
+    void fill(Path file) throws IOException;
+  }
+
+  Result<PluginVersion> inline(UploadDeclaration uploadDeclaration, byte[] content, Origin origin) {
+    return deliver(uploadDeclaration, Optional.empty(), file -> Files.write(file, content), origin);
+  }
+
+  Result<PluginVersion> uploaded(Upload upload, Origin origin) {
+    return deliver(
+        upload.announcement(), Optional.of(upload), file -> bytes.fetch(upload, file), origin);
+  }
+
+  private Result<PluginVersion> deliver(
+      UploadDeclaration uploadDeclaration, Optional<Upload> upload, Fill fill, Origin origin) {
+    try {
+      return telemetry.inSpan(
+          "plugin.register",
+          "",
+          Map.of(
+              "hotswap.plugin.id", uploadDeclaration.pluginId().toString(),
+              "hotswap.plugin.name", uploadDeclaration.name()),
+          () -> register(uploadDeclaration, upload, fill, origin));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Result<PluginVersion> register(
+      UploadDeclaration uploadDeclaration, Optional<Upload> upload, Fill fill, Origin origin)
+      throws IOException {
+    var file = Files.createTempFile("hotswap-plugin-", ".bin");
+    try (var logged =
+        LogContext.with(Map.of("pluginId", uploadDeclaration.pluginId().toString()))) {
+      fill.fill(file);
+      return registering
+          .register(
+              new Delivery(uploadDeclaration, file, digest(file), Files.size(file), upload), origin)
+          .map(BinaryIngestion::counted);
+    } finally {
+      Files.deleteIfExists(file);
+    }
+  }
+
+  private static PluginVersion counted(Registered registered) {
+    if (registered.added()) {
+      FunctionMetrics.count("plugins.registered.total", Map.of());
+    }
+    return registered.version();
+  }
+
+  private static Digest digest(Path file) {
+    try (var in = new DigestInputStream(Files.newInputStream(file), sha256())) {
+      drain(in);
+      return Digest.of(in.getMessageDigest().digest());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void drain(InputStream in) throws IOException {
+    in.transferTo(OutputStream.nullOutputStream());
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package io.hotswap.registration;
+
+import io.hotswap.api.FunctionVariables;
+import io.hotswap.domain.plugin.Binaries;
+import io.hotswap.domain.plugin.DeletingPlugins;
+import io.hotswap.domain.plugin.Plugins;
+import io.hotswap.domain.plugin.RegisteringPlugins;
+import io.hotswap.domain.plugin.UploadedBytes;
+import io.hotswap.domain.plugin.UploadingPlugins;
+import io.hotswap.domain.plugin.Uploads;
+import io.hotswap.domain.telemetry.UnloadReports;
+import io.hotswap.persistence.aws.Aws;
+import io.hotswap.persistence.aws.Tables;
+import io.hotswap.persistence.dynamo.DynamoPlugins;
+import io.hotswap.persistence.dynamo.DynamoUnloadReports;
+import io.hotswap.persistence.dynamo.DynamoUploads;
+import io.hotswap.persistence.s3.S3Binaries;
+import io.hotswap.persistence.s3.S3UploadedBytes;
+import io.hotswap.telemetry.Telemetry;
+import io.micronaut.context.annotation.Bean;
+import io.micronaut.context.annotation.Factory;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.concurrent.locks.LockSupport;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.presigner.S3Presigner;
+
+/// What the function is put together from.
+@Factory
+final class RegistrationBeans {
+  private static final long PAUSE_NANOS = 100_000_000;
+
+  @Bean(preDestroy = "close")
+  @Singleton
+  S3Presigner presigner() {
+    return Aws.presigner();
+  }
+
+  @Singleton
+  DynamoUploads uploads(DynamoDbClient dynamo, Tables tables) {
+    return new DynamoUploads(dynamo, tables);
+  }
+
+  @Singleton
+  Plugins plugins(DynamoDbClient dynamo, Tables tables, DynamoUploads uploads) {
+    return new DynamoPlugins(dynamo, tables, uploads);
+  }
+
+  @Singleton
+  UnloadReports unloads(DynamoDbClient dynamo, Tables tables) {
+    return new DynamoUnloadReports(dynamo, tables);
+  }
+
+  @Singleton
+  Binaries binaries(S3Client s3, Tables tables) {
+    return new S3Binaries(s3, tables);
+  }
+
+  @Singleton
+  UploadedBytes uploadedBytes(S3Client s3, S3Presigner presigner, Tables tables) {
+    return new S3UploadedBytes(s3, presigner, tables);
+  }
+
+  @Singleton
+  UploadingPlugins uploading(
+      Uploads uploads,
+      UploadedBytes bytes,
+      Plugins plugins,
+      Clock clock,
+      FunctionVariables variables) {
+    var config = UploadConfig.from(variables.environment());
+    return new UploadingPlugins(uploads, bytes, plugins, clock, config.validity());
+  }
+
+  @Singleton
+  DeletingPlugins deleting(Plugins plugins, Binaries binaries, Clock clock) {
+    return new DeletingPlugins(plugins, binaries, clock);
+  }
+
+  @Singleton
+  BinaryIngestion deliveries(
+      Plugins plugins, Binaries binaries, UploadedBytes bytes, Clock clock, Telemetry telemetry) {
+    var registering =
+        new RegisteringPlugins(
+            plugins,
+            binaries,
+            new ArchiveValidator(),
+            clock,
+            () -> LockSupport.parkNanos(PAUSE_NANOS));
+    return new BinaryIngestion(registering, bytes, telemetry);
+  }
+}

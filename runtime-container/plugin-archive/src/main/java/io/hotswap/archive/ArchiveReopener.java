@@ -1,0 +1,34 @@
+package io.hotswap.archive;
+
+import io.hotswap.archive.zip.ZipBytes;
+import java.util.List;
+import java.util.zip.ZipException;
+
+/// The short way into an archive that was accepted once: packing and manifest, nothing checked.
+final class ArchiveReopener {
+  private ArchiveReopener() {}
+
+  static ReopenedArchive of(ZipBytes zip) throws ZipException {
+    // Most are jars, and the list of a large one's entries takes its time.
+    if (zip.has(ManifestFile.PATH)) {
+      return new ReopenedArchive("", List.of());
+    }
+    return switch (Layout.of(List.copyOf(zip.names()))) {
+      case Layout.OneJar() -> throw notAccepted("it has no " + ManifestFile.PATH);
+      case Layout.Zip(var pluginJar, var libraries) -> new ReopenedArchive(pluginJar, libraries);
+      case Layout.Unknown(var violation) -> throw notAccepted(violation.toString());
+    };
+  }
+
+  static ManifestHead manifest(ZipBytes jar) throws ZipException {
+    var json = jar.read(ManifestFile.PATH, ManifestFile.MOST);
+    if (json == null) {
+      throw notAccepted("it has no " + ManifestFile.PATH);
+    }
+    return ManifestHead.of(json);
+  }
+
+  private static ZipException notAccepted(String why) {
+    return new ZipException("no plugin archive that was accepted before: " + why);
+  }
+}

@@ -1,0 +1,51 @@
+package io.hotswap.archive.manifest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+
+/// A plugin's manifest, as its JSON Schema (`plugin-manifest.schema.json`, beside this class)
+/// describes it. What an author left out is here with its default.
+///
+/// @param configuration the JSON Schema of a tenant's configuration
+public record Manifest(
+    String name,
+    String version,
+    String type,
+    String description,
+    String entryPoint,
+    int protocol,
+    List<Operation> operations,
+    JsonNode configuration,
+    List<Dependency> dependencies,
+    Permissions permissions) {
+
+  public Manifest {
+    operations = List.copyOf(operations);
+    dependencies = List.copyOf(dependencies);
+  }
+
+  /// @param description empty where there is none
+  public record Operation(String name, String description) {}
+
+  /// @param version a range, such as `^1.0.0`
+  public record Dependency(String plugin, String version) {}
+
+  /// What the plugin asks for; what it gets is decided elsewhere.
+  ///
+  /// @param network `host`, `*.host` or `host:port`
+  public record Permissions(List<String> network) {
+    public Permissions {
+      network = List.copyOf(network);
+    }
+  }
+
+  /// The manifest as JSON, every default filled in.
+  public String json() {
+    return ManifestJson.write(this);
+  }
+
+  /// The published JSON Schema of a manifest.
+  public static String schema() {
+    return ManifestSchema.text();
+  }
+}

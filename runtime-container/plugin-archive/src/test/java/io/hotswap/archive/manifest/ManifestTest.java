@@ -1,0 +1,96 @@
+package io.hotswap.archive.manifest;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.hotswap.archive.ArchiveTest;
+import io.hotswap.archive.fixture.Fixture;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ManifestTest extends ArchiveTest {
+  private static final String FULL =
+      """
+      {
+        "$schema": "https://example.com/plugin-manifest.schema.json",
+        "name": "payment-processor",
+        "version": "1.5.0-rc.1+build.7",
+        "type": "payment",
+        "description": "Charges cards",
+        "entryPoint": "demo.Demo",
+        "protocol": 1,
+        "operations": [{"name": "charge", "description": "a card"}, {"name": "quote"}],
+        "configuration": {
+          "type": "object",
+          "required": ["apiKey"],
+          "properties": {
+            "apiKey": {"type": "string", "secret": true},
+            "secret": {"type": "boolean", "default": {"$ref": "a value, not a reference"}},
+            "limit": {"$ref": "#/$defs/money"}
+          },
+          "$defs": {"money": {"type": "integer", "minimum": 0}}
+        },
+        "dependencies": [{"plugin": "markdown", "version": ">=1.0.0 <2.0.0"}],
+        "permissions": {"network": ["api.example.com:443", "*.example.org"]}
+      }
+      """;
+
+  @Test
+  void a_minimal_one_gets_its_defaults() throws Exception {
+    var manifest = accepted(Fixture.sound().bytes()).manifest();
+
+    assertEquals(List.of(new Manifest.Operation("echo", "")), manifest.operations());
+    assertEquals(
+        "{\"type\":\"object\",\"additionalProperties\":false}",
+        manifest.configuration().toString());
+    assertEquals(List.of(), manifest.dependencies());
+    assertEquals(List.of(), manifest.permissions().network());
+  }
+
+  @Test
+  void a_full_one_comes_back_from_json_as_it_was() throws Exception {
+    var manifest = accepted(Fixture.sound().entry(Fixture.MANIFEST, FULL).bytes()).manifest();
+
+    assertEquals("1.5.0-rc.1+build.7", manifest.version());
+    assertEquals(
+        new Manifest.Dependency("markdown", ">=1.0.0 <2.0.0"), manifest.dependencies().getFirst());
+    assertEquals(List.of("api.example.com:443", "*.example.org"), manifest.permissions().network());
+    assertTrue(manifest.configuration().at("/properties/apiKey/secret").asBoolean());
+    assertEquals(
+        manifest,
+        accepted(Fixture.sound().entry(Fixture.MANIFEST, manifest.json()).bytes()).manifest());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "0.0.0",
+        "1.0.0-alpha.1",
+        "1.0.0-0A.is.legal",
+        "1.0.0+20130313144700",
+        "1.0.0--",
+        "10.20.30"
+      })
+  void semantic_versions(String version) throws Exception {
+    assertEquals(
+        version, accepted(Fixture.sound().manifest("1.0.0", version).bytes()).manifest().version());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1.2.3", "^1.2.3", "~0.1.0", ">=1.0.0 <2.0.0", "=1.0.0-rc.1"})
+  void version_ranges(String range) throws Exception {
+    var dependencies =
+        "\"protocol\": 1, \"dependencies\": [{\"plugin\": \"a\", \"version\": \"" + range + "\"}]";
+    accepted(Fixture.sound().manifest("\"protocol\": 1", dependencies).bytes());
+  }
+
+  @Test
+  void the_schema_is_published() throws Exception {
+    assertTrue(Manifest.schema().contains("urn:hotswap:plugin-manifest:1"));
+    assertTrue(
+        Manifest.class.getResource("/io/hotswap/archive/manifest/plugin-manifest.schema.json")
+            != null);
+  }
+}

@@ -1,0 +1,45 @@
+package io.hotswap.runtime.access;
+
+import com.nimbusds.jose.KeySourceException;
+import com.nimbusds.jose.jwk.JWKMatcher;
+import com.nimbusds.jose.jwk.JWKSelector;
+import com.nimbusds.jose.jwk.source.JWKSource;
+import com.nimbusds.jose.proc.SecurityContext;
+import io.hotswap.runtime.supervision.NodeThread;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Fetches the issuer's keys before the first token needs them, so that they are on disk from the
+/// first day on: a node may be restarted when the issuer is gone.
+public final class KeyPrefetcher {
+  private static final Logger LOG = LoggerFactory.getLogger(KeyPrefetcher.class);
+  private static final Duration PAUSE = Duration.ofSeconds(3);
+  private static final JWKSelector ANY = new JWKSelector(new JWKMatcher.Builder().build());
+
+  private KeyPrefetcher() {}
+
+  public static void begin(JWKSource<SecurityContext> keys) {
+    NodeThread.start("warm-keys", () -> warm(keys));
+  }
+
+  private static void warm(JWKSource<SecurityContext> keys) {
+    boolean told = false;
+    try {
+      while (true) {
+        try {
+          keys.get(ANY, null);
+          return;
+        } catch (KeySourceException e) {
+          if (!told) {
+            LOG.warn("The token issuer's keys cannot be had; trying on", e);
+            told = true;
+          }
+        }
+        Thread.sleep(PAUSE);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package io.hotswap.runtime.counting;
+
+/// How a call ended, as the specification's metrics name it.
+public enum CallOutcome {
+  OK(0, "ok", false),
+  /// The plugin blames the caller.
+  REJECTED(1, "rejected", false),
+  FAILED(2, "failed", true),
+  TIMED_OUT(3, "timed_out", true);
+
+  static final int COUNT = values().length;
+
+  private final int index;
+  private final String label;
+  private final boolean failure;
+
+  CallOutcome(int index, String label, boolean failure) {
+    this.index = index;
+    this.label = label;
+    this.failure = failure;
+  }
+
+  /// Its place in an array by outcome.
+  int index() {
+    return index;
+  }
+
+  public String label() {
+    return label;
+  }
+
+  /// Whether the plugin is to blame.
+  public boolean isFailure() {
+    return failure;
+  }
+}

@@ -1,0 +1,100 @@
+package io.hotswap.runtime.disk;
+
+import io.hotswap.domain.ids.Digest;
+import io.hotswap.domain.plugin.Binaries;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.NoSuchElementException;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Plugin binaries on this node's disk, by digest. Every reading verifies: what does not hash to
+/// its name is fetched anew.
+public final class BinaryCache {
+  private static final Logger LOG = LoggerFactory.getLogger(BinaryCache.class);
+  private static final int ATTEMPTS = 5;
+
+  private final DataDirectory directory;
+  private final Binaries store;
+  private final Duration firstPause;
+
+  /// @param firstPause before the second attempt to download; doubles with each
+  public BinaryCache(DataDirectory directory, Binaries store, Duration firstPause) {
+    this.directory = directory;
+    this.store = store;
+    this.firstPause = firstPause;
+  }
+
+  /// The verified binary, from disk or else from the store; it has to be closed.
+  ///
+  /// @param wanted asked between attempts: whether somebody still needs it
+  /// @throws Unavailable when the store can't give it now
+  /// @throws NoSuchElementException when the store has no such binary
+  public MappedJar take(Digest digest, BooleanSupplier wanted)
+      throws IOException, InterruptedException {
+    var file = directory.binaries().resolve(digest.hex());
+    try {
+      var binary = MappedJar.open(file);
+      if (binary.hashesTo(digest) && binary.touch()) {
+        return binary;
+      }
+      binary.close();
+      LOG.error("Binary {} on disk is corrupt or was just removed; fetching it anew", digest);
+    } catch (NoSuchFileException absent) {
+      LOG.debug("Binary {} is not on disk yet", digest);
+    }
+    fetch(digest, file, wanted);
+    return MappedJar.open(file);
+  }
+
+  private void fetch(Digest digest, Path file, BooleanSupplier wanted)
+      throws IOException, InterruptedException {
+    var pause = firstPause;
+    for (int attempt = 1; ; attempt++) {
+      try {
+        fetchOnce(digest, file);
+        return;
+      } catch (NoSuchElementException e) {
+        throw e;
+      } catch (RuntimeException | IOException e) {
+        if (attempt == ATTEMPTS || !wanted.getAsBoolean()) {
+          throw new Unavailable(digest, attempt, e);
+        }
+        LOG.warn("Binary {} could not be fetched, attempt {}: {}", digest, attempt, e.toString());
+      }
+      Thread.sleep(pause);
+      pause = pause.multipliedBy(2);
+    }
+  }
+
+  private void fetchOnce(Digest digest, Path file) throws IOException {
+    var arriving = Files.createTempFile(directory.temporary(), "arriving-", ".part");
+    try {
+      store.fetch(digest, arriving);
+      var arrived = Hashing.of(arriving);
+      if (!arrived.equals(digest)) {
+        throw new IOException("what arrived hashes to " + arrived);
+      }
+      Files.move(
+          arriving, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(arriving);
+    }
+  }
+
+  /// The store did not give the binary; a later attempt may succeed.
+  public static final class Unavailable extends IOException {
+    private static final long serialVersionUID = 1;
+
+    Unavailable(Digest digest, int attempts, Throwable last) {
+      super(
+          "Binary " + digest + " could not be fetched, attempts: " + attempts + " (" + last + ")",
+          last);
+    }
+  }
+}

@@ -1,0 +1,71 @@
+package io.hotswap.runtime.disk;
+
+import io.hotswap.domain.ids.Digest;
+import io.hotswap.domain.ids.PluginId;
+import io.hotswap.domain.routing.RoutingDocument;
+import io.hotswap.persistence.aws.Json;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The routing documents that this node last served by, one file a plugin: the digest of the
+/// document on the first line, then the document.
+public final class RoutingSnapshotStore {
+  private static final Logger LOG = LoggerFactory.getLogger(RoutingSnapshotStore.class);
+  private final Path folder;
+  private final Path temporary;
+
+  public RoutingSnapshotStore(DataDirectory directory) {
+    this.folder = directory.routing();
+    this.temporary = directory.temporary();
+  }
+
+  public void keep(RoutingDocument document) throws IOException {
+    var json = Json.write(document);
+    var next = Files.createTempFile(temporary, "routing-", ".json");
+    Files.writeString(next, digest(json) + "\n" + json);
+    Files.move(
+        next,
+        file(document.pluginId()),
+        StandardCopyOption.ATOMIC_MOVE,
+        StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /// What can be read; a corrupt file is logged and left to the next poll.
+  public List<RoutingDocument> all() throws IOException {
+    return DataDirectory.list(folder).stream()
+        .sorted()
+        .map(RoutingSnapshotStore::read)
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  private Path file(PluginId id) {
+    return folder.resolve(id + ".json");
+  }
+
+  private static Optional<RoutingDocument> read(Path file) {
+    try {
+      var text = Files.readString(file);
+      int end = text.indexOf('\n');
+      var json = text.substring(end + 1);
+      if (end < 0 || !text.substring(0, end).equals(digest(json).toString())) {
+        throw new IOException("the document does not hash to what its first line says");
+      }
+      return Optional.of(Json.read(json, RoutingDocument.class));
+    } catch (IOException | IllegalArgumentException e) {
+      LOG.error("Routing document {} on disk is corrupt; waiting for the feed", file, e);
+      return Optional.empty();
+    }
+  }
+
+  private static Digest digest(String json) {
+    return Hashing.of(json.getBytes(StandardCharsets.UTF_8));
+  }
+}

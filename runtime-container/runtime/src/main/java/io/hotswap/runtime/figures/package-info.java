@@ -1,4 +1,0 @@
-@NullMarked
-package io.hotswap.runtime.figures;
-
-import org.jspecify.annotations.NullMarked;

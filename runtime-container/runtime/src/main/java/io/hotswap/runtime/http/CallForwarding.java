@@ -1,0 +1,130 @@
+package io.hotswap.runtime.http;
+
+import io.hotswap.domain.ids.PluginId;
+import io.hotswap.domain.refusal.ErrorCode;
+import io.hotswap.domain.refusal.Refusal;
+import io.hotswap.domain.routing.RoutingDocument;
+import io.hotswap.runtime.forwarding.Forwarded;
+import io.hotswap.runtime.forwarding.ForwardedCall;
+import io.hotswap.runtime.forwarding.Forwarding;
+import io.hotswap.runtime.http.message.HttpProblem;
+import io.hotswap.runtime.http.message.InboundRequest;
+import io.hotswap.runtime.http.message.OutboundResponse;
+import io.hotswap.runtime.http.message.ResponseHeader;
+import io.hotswap.runtime.plugin.PluginText;
+import io.hotswap.runtime.routing.RouteTable;
+import io.netty.handler.codec.http.DefaultHttpHeaders;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.util.AsciiString;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+
+/// Has calls answered by other nodes, as if they had come there.
+final class CallForwarding {
+  private static final List<AsciiString> SENT_ALONG =
+      List.of(
+          ResponseHeader.AUTHORIZATION,
+          ResponseHeader.TENANT,
+          ResponseHeader.PREVIEW,
+          ResponseHeader.CONTENT_TYPE,
+          ResponseHeader.TRACEPARENT,
+          ResponseHeader.TRACESTATE);
+  private static final Set<AsciiString> NOT_PASSED_ON =
+      Set.of(
+          HttpHeaderNames.CONNECTION,
+          HttpHeaderNames.CONTENT_LENGTH,
+          HttpHeaderNames.CONTENT_TYPE,
+          HttpHeaderNames.DATE,
+          HttpHeaderNames.TRANSFER_ENCODING);
+
+  private final Forwarding forwarding;
+  private final RouteTable routeTable;
+  private final ResponseHeader self;
+
+  CallForwarding(Forwarding forwarding, RouteTable routeTable, String nodeId) {
+    this.forwarding = forwarding;
+    this.routeTable = routeTable;
+    this.self = new ResponseHeader(ResponseHeader.FORWARDED_BY, nodeId);
+  }
+
+  /// A call goes one node further at most. A client that says so itself is answered here.
+  static boolean mayTake(InboundRequest request) {
+    return !request.headers().contains(ResponseHeader.FORWARDED_BY);
+  }
+
+  /// Blocks nobody.
+  ///
+  /// @param deadline of the call, on the scale of `System.nanoTime()`
+  /// @return empty when the call may be answered here: no other node has begun with it
+  CompletableFuture<Optional<OutboundResponse>> answer(
+      String tenant, String plugin, InboundRequest request, long deadline) {
+    var document = routeTable.inForce(plugin);
+    var id = document.map(RoutingDocument::pluginId).orElseGet(() -> PluginId.parse(plugin));
+    var call =
+        new ForwardedCall(
+            tenant,
+            id,
+            document.map(RoutingDocument::pluginName).orElseGet(id::toString),
+            document.map(it -> it.supervision().ejected()).orElse(Set.of()),
+            request.path(),
+            headers(request),
+            request.body(),
+            deadline);
+    return forwarding.forward(call).thenApply(end -> outbound(end, request));
+  }
+
+  private HttpHeaders headers(InboundRequest request) {
+    var headers = new DefaultHttpHeaders().add(self.name(), self.value());
+    for (var name : SENT_ALONG) {
+      var values = request.headers().getAll(name);
+      if (!values.isEmpty()) {
+        headers.add(name, values);
+      }
+    }
+    return headers;
+  }
+
+  private Optional<OutboundResponse> outbound(Forwarded end, InboundRequest request) {
+    return switch (end) {
+      case Forwarded.Answered answered -> Optional.of(passedOn(answered));
+      case Forwarded.Untaken _ -> Optional.empty();
+      case Forwarded.TimedOut(var node) ->
+          refused(
+              ErrorCode.CALL_TIMED_OUT,
+              "Node " + node + ", which had the call, did not answer in time.",
+              request);
+      case Forwarded.Lost(var node, var why) ->
+          refused(
+              ErrorCode.CALL_LOST,
+              "Node %s had the call, and no answer came from it: %s."
+                  .formatted(node, PluginText.SENTENCE.of(why)),
+              request);
+    };
+  }
+
+  private OutboundResponse passedOn(Forwarded.Answered answered) {
+    List<ResponseHeader> headers = new ArrayList<>();
+    answered
+        .headers()
+        .iteratorCharSequence()
+        .forEachRemaining(
+            it -> {
+              var name = AsciiString.of(it.getKey());
+              if (NOT_PASSED_ON.stream().noneMatch(name::contentEqualsIgnoreCase)) {
+                headers.add(new ResponseHeader(name, it.getValue().toString()));
+              }
+            });
+    headers.add(self);
+    var type = answered.headers().get(HttpHeaderNames.CONTENT_TYPE, "application/octet-stream");
+    return new OutboundResponse(answered.status(), type, answered.body(), headers);
+  }
+
+  private Optional<OutboundResponse> refused(ErrorCode code, String why, InboundRequest request) {
+    return Optional.of(
+        HttpProblem.answer(Refusal.of(code, why), request.traceparent(), List.of(self)));
+  }
+}

@@ -1,0 +1,20 @@
+package io.hotswap.runtime.http;
+
+import io.hotswap.runtime.reconciliation.PluginStatus;
+import java.util.List;
+import java.util.Optional;
+
+/// What a node says of itself at `/status`.
+///
+/// @param unready why it is not ready
+/// @param controlPlaneReachable whether the last look at the routing feed succeeded
+/// @param clockAheadMillis how far its own clock is ahead of the control plane's
+record NodeStatusPage(
+    String environment,
+    String nodeId,
+    String incarnation,
+    boolean ready,
+    Optional<String> unready,
+    boolean controlPlaneReachable,
+    long clockAheadMillis,
+    List<PluginStatus> plugins) {}

@@ -1,0 +1,165 @@
+package io.hotswap.runtime.http.connection;
+
+import io.hotswap.domain.refusal.ErrorCode;
+import io.hotswap.domain.refusal.Refusal;
+import io.hotswap.runtime.http.request.RequestDecoder;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.ssl.SslHandler;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// How long a connection's client may take for what. Looked at every now and then: a timer that is
+/// set anew by every read and write would cost each call more.
+final class ConnectionDeadlines {
+  private static final Logger LOG = LoggerFactory.getLogger(ConnectionDeadlines.class);
+  static final Refusal TOO_SLOW =
+      Refusal.of(ErrorCode.REQUEST_TIMEOUT, "The request did not arrive in time.");
+  private static final int LINGER_SECONDS = 5;
+  // Longer than the 60 s of AWS's balancers: whoever keeps a connection has to outlive its user.
+  private static final Duration LONGEST_IDLE = Duration.ofMinutes(2);
+
+  private final HttpConfig config;
+  private final CutConnections cuts;
+  private final RequestDecoder decoder;
+  private final ResponseWriter writer;
+  private final TransferRate body;
+  private final Duration every;
+  private Duration inHead = Duration.ZERO;
+  private Duration idle = Duration.ZERO;
+  private boolean parted;
+
+  ConnectionDeadlines(ConnectionContext context, RequestDecoder decoder, ResponseWriter writer) {
+    this.config = context.config();
+    this.cuts = context.cuts();
+    this.decoder = decoder;
+    this.writer = writer;
+    this.body = new TransferRate(config);
+    this.every = config.look();
+  }
+
+  void begin(ChannelHandlerContext ctx, HttpConnectionHandler httpConnectionHandler) {
+    var looking =
+        ctx.executor()
+            .scheduleWithFixedDelay(
+                () -> lookOrClose(ctx, httpConnectionHandler),
+                every.toMillis(),
+                every.toMillis(),
+                TimeUnit.MILLISECONDS);
+    ctx.channel().closeFuture().addListener(closed -> looking.cancel(false));
+  }
+
+  // A timer that has thrown is not run again.
+  private void lookOrClose(ChannelHandlerContext ctx, HttpConnectionHandler httpConnectionHandler) {
+    try {
+      look(ctx, httpConnectionHandler);
+    } catch (RuntimeException | Error e) {
+      close(ctx);
+      LOG.error("A connection could not be looked at", e);
+    }
+  }
+
+  private void look(ChannelHandlerContext ctx, HttpConnectionHandler httpConnectionHandler) {
+    if (writer.isTooSlow(every)) {
+      cut(ctx, CutReason.SLOW_READER);
+      return;
+    }
+    switch (httpConnectionHandler.phase()) {
+      case GATHERING -> {
+        if (body.isTooSlow(every)) {
+          count(ctx, CutReason.SLOW_BODY);
+          httpConnectionHandler.tooSlow(ctx);
+        }
+      }
+      case DISCARDING -> {
+        if (body.isTooSlow(every)) {
+          cut(ctx, CutReason.SLOW_BODY);
+        }
+      }
+      case IDLE -> {
+        if (!decoder.isInHead()) {
+          inHead = Duration.ZERO;
+          idle(ctx);
+        } else if (isOver(inHead, config.head())) {
+          count(ctx, CutReason.SLOW_HEAD);
+          httpConnectionHandler.tooSlow(ctx);
+        } else {
+          inHead = inHead.plus(every);
+        }
+      }
+      case PARTING -> idle(ctx);
+      case DECIDING, CALLING, SENDING -> {}
+    }
+  }
+
+  private static boolean isOver(Duration passed, Duration limit) {
+    return passed.compareTo(limit) >= 0;
+  }
+
+  private void idle(ChannelHandlerContext ctx) {
+    if (isOver(idle, LONGEST_IDLE)) {
+      close(ctx);
+    }
+    idle = idle.plus(every);
+  }
+
+  private void count(ChannelHandlerContext ctx, CutReason reason) {
+    cuts.count(reason, ctx.channel().remoteAddress());
+  }
+
+  private void cut(ChannelHandlerContext ctx, CutReason reason) {
+    count(ctx, reason);
+    close(ctx);
+  }
+
+  void headIsHere() {
+    inHead = Duration.ZERO;
+  }
+
+  void bodyBegins() {
+    body.begin();
+  }
+
+  void bodyMoves(int bytes) {
+    body.moved(bytes);
+  }
+
+  void idleBegins() {
+    idle = Duration.ZERO;
+  }
+
+  /// A client that is still sending would lose the answer to a reset if we closed at once: our half
+  /// first, the rest when it has seen that or has taken too long.
+  void goodbye(ChannelHandlerContext ctx) {
+    if (parted) {
+      return;
+    }
+    parted = true;
+    if (ctx.channel() instanceof SocketChannel socket && socket.isInputShutdown()) {
+      close(ctx);
+      return;
+    }
+    var tls = ctx.pipeline().get(SslHandler.class);
+    if (tls != null) {
+      var _ = tls.closeOutbound();
+    } else if (ctx.channel() instanceof SocketChannel socket) {
+      var _ = socket.shutdownOutput();
+    }
+    var closing = ctx.executor().schedule(() -> close(ctx), LINGER_SECONDS, TimeUnit.SECONDS);
+    // Or the timer would keep what is long closed.
+    ctx.channel().closeFuture().addListener(closed -> closing.cancel(false));
+  }
+
+  /// When all that was written has left.
+  static void closeAfterAll(ChannelHandlerContext ctx) {
+    ctx.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+  }
+
+  static void close(ChannelHandlerContext ctx) {
+    var _ = ctx.close();
+  }
+}

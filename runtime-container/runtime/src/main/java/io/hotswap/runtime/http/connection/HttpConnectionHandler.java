@@ -1,0 +1,302 @@
+package io.hotswap.runtime.http.connection;
+
+import io.hotswap.domain.refusal.Refusal;
+import io.hotswap.domain.refusal.Result;
+import io.hotswap.runtime.http.connection.ResponseWriter.Framing;
+import io.hotswap.runtime.http.message.HttpProblem;
+import io.hotswap.runtime.http.message.InboundRequest;
+import io.hotswap.runtime.http.message.OutboundResponse;
+import io.hotswap.runtime.http.message.RequestDecision;
+import io.hotswap.runtime.http.request.HeadRules;
+import io.hotswap.runtime.http.request.RequestDecoder;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.handler.codec.DecoderException;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
+import java.io.IOException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One connection: requests are decided on by their heads, gathered and answered one by one, in the
+/// order in which they came. While one is under way, and while its client does not take what it was
+/// sent, no other is read. All state is touched by the connection's own thread only.
+final class HttpConnectionHandler extends ChannelInboundHandlerAdapter {
+  private static final Logger LOG = LoggerFactory.getLogger(HttpConnectionHandler.class);
+
+  private final ConnectionContext context;
+  private final RequestDecoder decoder;
+  private final MemoryRefusals memoryRefusals;
+  private final BodyReader bodies;
+  private final ResponseWriter writer;
+  private final ConnectionDeadlines connectionDeadlines;
+  private ConnectionPhase connectionPhase = ConnectionPhase.IDLE;
+  private @Nullable ServedRequest current;
+  private boolean heardAll;
+
+  HttpConnectionHandler(ConnectionContext context, RequestDecoder decoder) {
+    this.context = context;
+    this.decoder = decoder;
+    this.memoryRefusals = new MemoryRefusals(context.metrics());
+    this.bodies = new BodyReader(context);
+    this.writer = new ResponseWriter(context.config(), context.inFlight(), memoryRefusals);
+    this.connectionDeadlines = new ConnectionDeadlines(context, decoder, writer);
+  }
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext ctx) {
+    connectionDeadlines.begin(ctx, this);
+  }
+
+  ConnectionPhase phase() {
+    return connectionPhase;
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext ctx, Object message) {
+    try {
+      if (message instanceof HttpRequest request && connectionPhase == ConnectionPhase.IDLE) {
+        head(ctx, request);
+      } else if (message instanceof HttpContent content && current != null) {
+        content(ctx, current, content);
+      }
+    } finally {
+      ReferenceCountUtil.release(message);
+    }
+  }
+
+  private void head(ChannelHandlerContext ctx, HttpRequest request) {
+    connectionDeadlines.headIsHere();
+    decoder.pause();
+    connectionPhase = ConnectionPhase.DECIDING;
+    switch (HeadRules.check(request)) {
+      case Result.Refused<InboundRequest>(Refusal refusal) -> {
+        var now = new ServedRequest(request, InboundRequest.head("", "", "", request.headers()));
+        current = now;
+        part(ctx, now, HttpProblem.answer(refusal, now.head));
+      }
+      case Result.Done<InboundRequest>(InboundRequest head) -> {
+        var now = new ServedRequest(request, head);
+        current = now;
+        try {
+          context
+              .handler()
+              .admit(head, it -> ConnectionTask.run(ctx, now, () -> decided(ctx, now, it)));
+        } catch (RuntimeException | Error e) {
+          LOG.error("{} {} failed", head.method(), head.path(), e);
+          refuse(ctx, now, HttpProblem.fault(head));
+        }
+      }
+    }
+  }
+
+  private void decided(
+      ChannelHandlerContext ctx, ServedRequest now, RequestDecision requestDecision) {
+    if (now != current || connectionPhase != ConnectionPhase.DECIDING) {
+      return;
+    }
+    var refusal = now.letIn(requestDecision);
+    if (refusal.isPresent()) {
+      refuse(ctx, now, refusal.get());
+    } else {
+      gather(ctx, now);
+    }
+  }
+
+  private void gather(ChannelHandlerContext ctx, ServedRequest now) {
+    if (now.ended) {
+      complete(ctx, now);
+      return;
+    }
+    var refusal = bodies.begin(ctx, now);
+    if (refusal.isPresent()) {
+      refuse(ctx, now, memoryRefusals.answer(refusal.get(), now.head));
+      return;
+    }
+    connectionDeadlines.bodyBegins();
+    connectionPhase = ConnectionPhase.GATHERING;
+    decoder.resume(ctx);
+  }
+
+  private void content(ChannelHandlerContext ctx, ServedRequest now, HttpContent content) {
+    boolean last = content instanceof LastHttpContent;
+    now.ended |= last;
+    if (connectionPhase != ConnectionPhase.GATHERING
+        && connectionPhase != ConnectionPhase.DISCARDING) {
+      return;
+    }
+    connectionDeadlines.bodyMoves(content.content().readableBytes());
+    if (content.decoderResult().isFailure()) {
+      now.release();
+      if (connectionPhase == ConnectionPhase.DISCARDING) {
+        ConnectionDeadlines.close(ctx);
+      } else {
+        part(ctx, now, HttpProblem.answer(BodyReader.BROKEN, now.head));
+      }
+    } else if (connectionPhase == ConnectionPhase.DISCARDING) {
+      if (last) {
+        next(ctx);
+      }
+    } else {
+      add(ctx, now, content, last);
+    }
+  }
+
+  private void add(
+      ChannelHandlerContext ctx, ServedRequest now, HttpContent content, boolean last) {
+    var refusal = bodies.add(now, content);
+    if (refusal.isPresent()) {
+      refuse(ctx, now, memoryRefusals.answer(refusal.get(), now.head));
+    } else if (last) {
+      complete(ctx, now);
+    }
+  }
+
+  private void complete(ChannelHandlerContext ctx, ServedRequest now) {
+    decoder.pause();
+    connectionPhase = ConnectionPhase.CALLING;
+    try {
+      bodies.whole(now, it -> ConnectionTask.run(ctx, now, () -> whole(ctx, now, it)));
+    } catch (RuntimeException | Error e) {
+      LOG.error("{} {} failed", now.head.method(), now.head.path(), e);
+      answer(ctx, now, HttpProblem.fault(now.head));
+    }
+  }
+
+  private void whole(ChannelHandlerContext ctx, ServedRequest now, Result<InboundRequest> request) {
+    switch (request) {
+      case Result.Refused<InboundRequest>(Refusal refusal) ->
+          answer(ctx, now, memoryRefusals.answer(refusal, now.head));
+      case Result.Done<InboundRequest>(InboundRequest inbound) -> serve(ctx, now, inbound);
+    }
+  }
+
+  private void serve(ChannelHandlerContext ctx, ServedRequest now, InboundRequest request) {
+    try {
+      now.service.serve(request, it -> ConnectionTask.run(ctx, now, () -> answer(ctx, now, it)));
+    } catch (RuntimeException | Error e) {
+      LOG.error("{} {} failed", request.method(), request.path(), e);
+      answer(ctx, now, HttpProblem.fault(request));
+    }
+  }
+
+  private void answer(ChannelHandlerContext ctx, ServedRequest now, OutboundResponse outbound) {
+    now.release();
+    if (now != current || connectionPhase != ConnectionPhase.CALLING) {
+      return;
+    }
+    send(ctx, now, outbound);
+    if (connectionPhase != ConnectionPhase.PARTING) {
+      next(ctx);
+    }
+  }
+
+  /// Says no before the body is read.
+  private void refuse(ChannelHandlerContext ctx, ServedRequest now, OutboundResponse outbound) {
+    now.release();
+    now.keepAlive &= now.isWorthReadingOn();
+    send(ctx, now, outbound);
+    if (connectionPhase == ConnectionPhase.PARTING) {
+      return;
+    }
+    if (now.ended) {
+      next(ctx);
+    } else {
+      connectionPhase = ConnectionPhase.DISCARDING;
+      connectionDeadlines.bodyBegins();
+      decoder.resume(ctx);
+    }
+  }
+
+  private void part(ChannelHandlerContext ctx, ServedRequest now, OutboundResponse outbound) {
+    now.keepAlive = false;
+    send(ctx, now, outbound);
+  }
+
+  private void send(ChannelHandlerContext ctx, ServedRequest now, OutboundResponse outbound) {
+    boolean keepAlive = now.keepAlive && !context.closing().getAsBoolean() && !heardAll;
+    var framing = new Framing(now.head, now.tenant, keepAlive, now.old);
+    if (keepAlive) {
+      writer.write(ctx, outbound, framing, Optional.empty());
+      return;
+    }
+    // What else the client sends is read for nothing: it would lose the answer to a reset.
+    connectionPhase = ConnectionPhase.PARTING;
+    decoder.resume(ctx);
+    writer.write(ctx, outbound, framing, Optional.of(() -> connectionDeadlines.goodbye(ctx)));
+  }
+
+  private void next(ChannelHandlerContext ctx) {
+    if (!writer.hasRoom(ctx)) {
+      decoder.pause();
+      connectionPhase = ConnectionPhase.SENDING;
+      return;
+    }
+    connectionPhase = ConnectionPhase.IDLE;
+    current = null;
+    if (heardAll) {
+      ConnectionDeadlines.closeAfterAll(ctx);
+      return;
+    }
+    connectionDeadlines.idleBegins();
+    decoder.resume(ctx);
+  }
+
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+    writer.goOn(ctx);
+    if (connectionPhase == ConnectionPhase.SENDING) {
+      next(ctx);
+    }
+    ctx.fireChannelWritabilityChanged();
+  }
+
+  /// Answers that the client took too long to ask, and ends the connection.
+  void tooSlow(ChannelHandlerContext ctx) {
+    var now = current == null ? ServedRequest.unread() : current;
+    now.release();
+    part(ctx, now, HttpProblem.answer(ConnectionDeadlines.TOO_SLOW, now.head));
+  }
+
+  @Override
+  public void userEventTriggered(ChannelHandlerContext ctx, Object event) throws Exception {
+    if (event instanceof ChannelInputShutdownEvent) {
+      // The client will ask no more; it may still wait for answers.
+      heardAll = true;
+      boolean answering =
+          current != null && current.ended && connectionPhase != ConnectionPhase.DISCARDING;
+      if (connectionPhase == ConnectionPhase.PARTING ? writer.isIdle() : !answering) {
+        ConnectionDeadlines.closeAfterAll(ctx);
+      }
+    } else {
+      super.userEventTriggered(ctx, event);
+    }
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext ctx) {
+    // A call under way still has its body.
+    if (current != null && connectionPhase != ConnectionPhase.CALLING) {
+      current.release();
+    }
+    connectionPhase = ConnectionPhase.PARTING;
+    current = null;
+    writer.drop();
+    ctx.fireChannelInactive();
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    if (cause instanceof IOException || cause instanceof DecoderException) {
+      LOG.debug("A connection broke", cause);
+    } else {
+      LOG.error("A connection failed on our side", cause);
+    }
+    ConnectionDeadlines.close(ctx);
+  }
+}

@@ -1,0 +1,81 @@
+package io.hotswap.runtime.http.message;
+
+import io.hotswap.domain.refusal.Category;
+import io.hotswap.domain.refusal.ErrorCode;
+import io.hotswap.domain.refusal.FieldError;
+import io.hotswap.domain.refusal.Refusal;
+import io.hotswap.persistence.aws.Json;
+import io.hotswap.telemetry.Traceparent;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+
+/// A refusal as RFC 9457 has it: the same shape as the control plane's.
+public record HttpProblem(
+    String type,
+    String title,
+    int status,
+    String detail,
+    String requestId,
+    String traceId,
+    List<FieldError> errors) {
+  private static final ResponseHeader CHALLENGE =
+      new ResponseHeader(ResponseHeader.WWW_AUTHENTICATE, "Bearer");
+  private static final Refusal FAULT =
+      Refusal.of(ErrorCode.INTERNAL_ERROR, "The node's log says what went wrong.");
+  private static final String CONTENT_TYPE = "application/problem+json";
+
+  public HttpProblem {
+    errors = List.copyOf(errors);
+  }
+
+  /// @param traceparent of the call, or else of the client; empty when there is neither
+  public static OutboundResponse answer(
+      Refusal refusal, String traceparent, List<ResponseHeader> headers) {
+    var code = refusal.code();
+    var problem =
+        new HttpProblem(
+            code.urn(),
+            code.title(),
+            code.status(),
+            refusal.detail(),
+            newRequestId(),
+            traceIdOf(traceparent),
+            refusal.errors());
+    return new OutboundResponse(
+        code.status(),
+        CONTENT_TYPE,
+        Json.write(problem).getBytes(StandardCharsets.UTF_8),
+        code.category() == Category.UNAUTHENTICATED ? challenging(headers) : headers);
+  }
+
+  public static OutboundResponse answer(
+      Refusal refusal, InboundRequest request, ResponseHeader... headers) {
+    return answer(refusal, request.traceparent(), List.of(headers));
+  }
+
+  /// What is not the client's fault, and cannot be mended by it.
+  public static OutboundResponse fault(InboundRequest request) {
+    return answer(FAULT, request);
+  }
+
+  // RFC 9110, 11.6.1: a 401 says how to do better.
+  private static List<ResponseHeader> challenging(List<ResponseHeader> headers) {
+    List<ResponseHeader> all = new ArrayList<>(headers);
+    all.add(CHALLENGE);
+    return all;
+  }
+
+  private static String traceIdOf(String traceparent) {
+    var context = Traceparent.spanContext(traceparent);
+    return context.isValid() ? context.getTraceId() : "";
+  }
+
+  private static String newRequestId() {
+    var random = ThreadLocalRandom.current();
+    var hex = HexFormat.of();
+    return hex.toHexDigits(random.nextLong()) + hex.toHexDigits(random.nextLong());
+  }
+}

@@ -1,0 +1,110 @@
+package io.hotswap.runtime.isolation;
+
+import io.hotswap.runtime.isolation.wire.Frame;
+import io.hotswap.runtime.metrics.IsolationMetrics;
+import io.hotswap.runtime.scope.VersionContext;
+import io.hotswap.runtime.supervision.NodeThread;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/// Brings child processes up, on one thread that lives as long as the node: the kernel takes the
+/// end of the thread that started a process for the end of its parent.
+final class ProcessLauncher implements AutoCloseable {
+  private final ExecutorService launching =
+      Executors.newSingleThreadExecutor(NodeThread.factory("launch-processes-"));
+  private final DelayedStarter starter = new DelayedStarter();
+  private final Set<WorkerProcess> children = ConcurrentHashMap.newKeySet();
+  private final IsolationConfig config;
+  private final IsolationMetrics metrics;
+  private final CpuLimit cpuLimit;
+  private final WorkerCommand command;
+
+  /// @param directory where children run, and keep what they do not keep for long
+  ProcessLauncher(IsolationConfig config, IsolationMetrics metrics, Path directory) {
+    this.config = config;
+    this.metrics = metrics;
+    this.cpuLimit = new CpuLimit(config.cpus());
+    this.command = new WorkerCommand(config, directory);
+  }
+
+  CpuLimit cpuLimit() {
+    return cpuLimit;
+  }
+
+  IsolationConfig config() {
+    return config;
+  }
+
+  /// On a thread of its own; never once the node has ended what there was.
+  void later(Duration pause, String what, Runnable work) {
+    starter.later(pause, what, work);
+  }
+
+  /// A process in which the plugin is started.
+  WorkerProcess bringUp(IsolatedVersion isolatedVersion, VersionContext context, Path temporary)
+      throws ProcessGone, InterruptedException {
+    var worker = launch(isolatedVersion.label(), context, temporary);
+    try {
+      var answer =
+          worker.ask(
+              id ->
+                  new Frame.Start(
+                      id,
+                      context.name(),
+                      context.version(),
+                      isolatedVersion.entryPoint(),
+                      isolatedVersion.classPath(),
+                      temporary.toString(),
+                      lowest(context.log()).name()));
+      if (answer instanceof Frame.Failed failed) {
+        throw ProcessPlugin.thrown(failed);
+      }
+      return worker;
+    } catch (ProcessGone | InterruptedException | RuntimeException e) {
+      worker.end(ExitReason.NotStarted);
+      throw e;
+    }
+  }
+
+  private WorkerProcess launch(String label, VersionContext context, Path temporary)
+      throws ProcessGone, InterruptedException {
+    try {
+      var process = launching.submit(() -> command.start(temporary)).get();
+      cpuLimit.hold(process);
+      var worker = new WorkerProcess(label, process, context);
+      children.add(worker);
+      metrics.began();
+      var _ = worker.ended().thenAccept(reason -> ended(worker, context, reason));
+      return worker;
+    } catch (ExecutionException e) {
+      throw ProcessGone.before(label + ": no process could be started: " + e.getCause());
+    }
+  }
+
+  private void ended(WorkerProcess worker, VersionContext context, ExitReason reason) {
+    children.remove(worker);
+    metrics.ended(context.name(), context.version(), reason.name());
+  }
+
+  private static System.Logger.Level lowest(System.Logger log) {
+    for (var level : System.Logger.Level.values()) {
+      if (level != System.Logger.Level.ALL && log.isLoggable(level)) {
+        return level;
+      }
+    }
+    return System.Logger.Level.OFF;
+  }
+
+  @Override
+  public void close() {
+    starter.close();
+    launching.shutdown();
+    children.forEach(it -> it.end(ExitReason.Stopped));
+    cpuLimit.close();
+  }
+}

@@ -1,0 +1,67 @@
+package io.hotswap.runtime.isolation;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// How a child process is started: by this node's Java, from this node's class path, with nothing
+/// of its environment, where credentials are.
+record WorkerCommand(IsolationConfig config, Path directory) {
+  private static final Set<String> KEPT = Set.of("PATH", "LANG", "LC_ALL", "TZ");
+
+  /// @param temporary where the plugin keeps what it does not keep for long
+  Process start(Path temporary) throws IOException {
+    var classes = directory.resolve("child-start");
+    if (Files.notExists(classes)) {
+      WorkerBootstrap.write(classes);
+    }
+    Files.createDirectories(temporary);
+    var builder = new ProcessBuilder(arguments(classes, temporary)).directory(directory.toFile());
+    var environment = builder.environment();
+    environment.keySet().retainAll(KEPT);
+    environment.putAll(Map.of("MALLOC_ARENA_MAX", "2", "HOME", directory.toString()));
+    var process = builder.start();
+    PosixProcesses.limitData(process.pid(), mostData());
+    return process;
+  }
+
+  private List<String> arguments(Path classes, Path temporary) {
+    List<String> arguments = new ArrayList<>();
+    arguments.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    arguments.addAll(
+        List.of(
+            "-XX:+UseSerialGC",
+            "-Xshare:auto",
+            "-XX:-UsePerfData",
+            "-XX:+ExitOnOutOfMemoryError",
+            "-XX:+DisplayVMOutputToStderr",
+            "-XX:+ErrorFileToStderr",
+            "-XX:-CreateCoredumpOnCrash",
+            "-XX:ReservedCodeCacheSize=32m",
+            "-XX:ActiveProcessorCount=" + Math.max(1, Math.round(Math.ceil(config.cpus()))),
+            "-Xms4m",
+            "-Xmx" + config.memory(),
+            "-XX:MaxMetaspaceSize=" + half(),
+            "-XX:MaxDirectMemorySize=" + half(),
+            "-Djava.io.tmpdir=" + temporary,
+            "--enable-native-access=ALL-UNNAMED",
+            "-cp",
+            classes.toString(),
+            WorkerBootstrap.class.getName(),
+            System.getProperty("java.class.path")));
+    return arguments;
+  }
+
+  private long half() {
+    return config.memory() / 2;
+  }
+
+  /// Heap, classes and buffers, and what Java itself needs: code, stacks, tables.
+  private long mostData() {
+    return 2 * config.memory() + (192L << 20);
+  }
+}

@@ -1,4 +1,0 @@
-@NullMarked
-package io.hotswap.runtime.isolation.child;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,55 @@
+package io.hotswap.runtime.isolation.wire;
+
+/// A frame's second word.
+enum FrameKind {
+  START(1),
+  CALL(2),
+  CANCEL(3),
+  ASK_HEALTH(4),
+  STOP(5),
+  DONE(6),
+  REPLIED(7),
+  REJECTED(8),
+  FAILED(9),
+  EXAMINED(10),
+  RECORDED(11),
+  LOGGED(12);
+
+  private static final FrameKind[] ALL = values();
+
+  private final int code;
+
+  FrameKind(int code) {
+    this.code = code;
+  }
+
+  int code() {
+    return code;
+  }
+
+  static FrameKind of(Frame frame) {
+    return switch (frame) {
+      case Frame.Start _ -> START;
+      case Frame.Call _ -> CALL;
+      case Frame.Cancel _ -> CANCEL;
+      case Frame.AskHealth _ -> ASK_HEALTH;
+      case Frame.Stop _ -> STOP;
+      case Frame.Done _ -> DONE;
+      case Frame.Replied _ -> REPLIED;
+      case Frame.Rejected _ -> REJECTED;
+      case Frame.Failed _ -> FAILED;
+      case Frame.Examined _ -> EXAMINED;
+      case Frame.Recorded _ -> RECORDED;
+      case Frame.Logged _ -> LOGGED;
+    };
+  }
+
+  static FrameKind of(int code) throws ProtocolViolation {
+    for (var frameKind : ALL) {
+      if (frameKind.code == code) {
+        return frameKind;
+      }
+    }
+    throw new ProtocolViolation("there is no kind " + code);
+  }
+}

@@ -1,0 +1,12 @@
+package io.hotswap.runtime.isolation.wire;
+
+import java.io.IOException;
+
+/// What was read is no frame.
+public final class ProtocolViolation extends IOException {
+  private static final long serialVersionUID = 1;
+
+  public ProtocolViolation(String message) {
+    super(message);
+  }
+}

@@ -1,0 +1,35 @@
+package io.hotswap.runtime.isolation.worker;
+
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+
+/// A process that runs one version of a plugin for the node that started it, and ends with it.
+public final class WorkerMain {
+  private static final int FAULT = 1;
+
+  private WorkerMain() {}
+
+  public static void main(String[] arguments) {
+    var in = new FileInputStream(FileDescriptor.in);
+    var out = new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), 1 << 16);
+    // What a plugin prints goes to the node's log; frames are between the node and us.
+    System.setIn(InputStream.nullInputStream());
+    var workerSession = new WorkerSession(in, out);
+    workerSession.takeConsole();
+    ParentDeath.beginWatching();
+    int code = FAULT;
+    try {
+      workerSession.run();
+      code = 0;
+    } catch (IOException | RuntimeException fault) {
+      System.err.println("The process of a plugin ends: " + fault);
+    } finally {
+      // The node is gone, or has nothing more to say; a plugin's threads and hooks may not end.
+      Runtime.getRuntime().halt(code);
+    }
+  }
+}

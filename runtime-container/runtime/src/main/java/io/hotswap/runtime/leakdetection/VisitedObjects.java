@@ -1,0 +1,93 @@
+package io.hotswap.runtime.leakdetection;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The objects that a search has come to, in their order, each once, each with the one that led to
+/// it. Twelve bytes an object.
+final class VisitedObjects {
+  static final int ROOT = -1;
+  private static final int FIRST_SIZE = 1 << 16;
+
+  private final int most;
+  private @Nullable Object[] objects = new Object[FIRST_SIZE];
+  private int[] parents = new int[FIRST_SIZE];
+  // Places in `objects`, one more than they are; 0 where there is none.
+  private int[] table = new int[2 * FIRST_SIZE];
+  private int size;
+  private boolean full;
+
+  VisitedObjects(int most) {
+    this.most = most;
+  }
+
+  /// False when it was reached before, or there is no more room.
+  boolean add(Object object, int parent) {
+    int slot = slot(object);
+    if (table[slot] != 0) {
+      return false;
+    }
+    if (size == most) {
+      full = true;
+      return false;
+    }
+    if (size == objects.length) {
+      grow();
+      slot = slot(object);
+    }
+    objects[size] = object;
+    parents[size] = parent;
+    table[slot] = ++size;
+    return true;
+  }
+
+  Object get(int place) {
+    var object = objects[place];
+    if (object == null) {
+      throw new IndexOutOfBoundsException(place);
+    }
+    return object;
+  }
+
+  int size() {
+    return size;
+  }
+
+  boolean isFull() {
+    return full;
+  }
+
+  /// From a root to the object at this place.
+  List<Object> way(int place) {
+    List<Object> way = new ArrayList<>();
+    for (int each = place; each != ROOT; each = parents[each]) {
+      way.add(get(each));
+    }
+    Collections.reverse(way);
+    return way;
+  }
+
+  // Identity is the point.
+  @SuppressWarnings("ReferenceEquality")
+  private int slot(Object object) {
+    int mask = table.length - 1;
+    int hash = System.identityHashCode(object) * 0x9E3779B9;
+    int slot = (hash ^ (hash >>> 16)) & mask;
+    while (table[slot] != 0 && objects[table[slot] - 1] != object) {
+      slot = (slot + 1) & mask;
+    }
+    return slot;
+  }
+
+  private void grow() {
+    objects = Arrays.copyOf(objects, 2 * size);
+    parents = Arrays.copyOf(parents, 2 * size);
+    table = new int[4 * size];
+    for (int place = 0; place < size; place++) {
+      table[slot(get(place))] = place + 1;
+    }
+  }
+}

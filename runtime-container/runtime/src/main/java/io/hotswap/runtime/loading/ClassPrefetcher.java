@@ -1,0 +1,81 @@
+package io.hotswap.runtime.loading;
+
+import io.hotswap.runtime.supervision.NodeThread;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Defines classes ahead of need, beside the thread that makes and starts a version: those that the
+/// plugin needed whenever it was loaded before. The last first, so that the two meet in the middle
+/// and do not wait for each other all along. No code of the plugin runs here: a class is
+/// initialized where it is used.
+final class ClassPrefetcher {
+  private static final Logger LOG = LoggerFactory.getLogger(ClassPrefetcher.class);
+  private static final int MOST_PLUGINS = 256;
+  // No more are defined before another thread has woken up.
+  private static final int FEW = 64;
+  private static final ThreadFactory THREADS = NodeThread.factory("prefetch-");
+
+  private final int most;
+  private final Executor executor;
+  private final LruCache<String, ClassUsage> plugins = new LruCache<>(MOST_PLUGINS);
+
+  /// @param most classes that are remembered of a plugin
+  /// @param executor may share its threads: none runs code of a plugin
+  ClassPrefetcher(int most, Executor executor) {
+    this.most = most;
+    this.executor = executor;
+  }
+
+  static ClassPrefetcher of(int most) {
+    int threads = Runtime.getRuntime().availableProcessors();
+    var executor =
+        new ThreadPoolExecutor(
+            threads, threads, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), THREADS);
+    executor.allowCoreThreadTimeOut(true);
+    return new ClassPrefetcher(most, executor);
+  }
+
+  ClassUsage of(String pluginName) {
+    return plugins.get(pluginName, name -> new ClassUsage(most));
+  }
+
+  /// Few on the current thread, which has only to wait for the one that starts the version.
+  void begin(PluginClassLoader loader, ClassUsage classes) {
+    var names = classes.lastFirst();
+    try {
+      if (names.size() <= FEW) {
+        define(names, loader, classes);
+      } else {
+        executor.execute(() -> define(names, loader, classes));
+      }
+    } catch (OutOfMemoryError noThread) {
+      LOG.warn("No class of {} is defined ahead", loader.getName(), noThread);
+    }
+  }
+
+  private static void define(List<String> names, PluginClassLoader loader, ClassUsage classes) {
+    for (var name : names) {
+      try {
+        if (loader.has(name)) {
+          loader.loadClass(name);
+        } else {
+          classes.forget(name);
+        }
+      } catch (LinkageError | RuntimeException e) {
+        // Whoever needs the class meets the same fault, and can tell of it.
+        LOG.debug("{} of {} cannot be defined ahead", name, loader.getName(), e);
+      } catch (VirtualMachineError e) {
+        LOG.warn("{} of {} cannot be defined ahead, nor what follows", name, loader.getName(), e);
+        return;
+      } catch (ClassNotFoundException closed) {
+        return;
+      }
+    }
+  }
+}

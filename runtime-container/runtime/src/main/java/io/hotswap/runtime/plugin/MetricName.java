@@ -1,0 +1,16 @@
+package io.hotswap.runtime.plugin;
+
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// What a plugin may call a business figure.
+public final class MetricName {
+  private static final int LONGEST = 64;
+  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,63}");
+
+  private MetricName() {}
+
+  public static boolean isOne(@Nullable String name) {
+    return name != null && name.length() <= LONGEST && NAME.matcher(name).matches();
+  }
+}

@@ -1,0 +1,18 @@
+package io.hotswap.runtime.quota;
+
+import org.jspecify.annotations.Nullable;
+
+/// A tenant that has no quota.
+enum UnlimitedAllowance implements Allowance {
+  UNLIMITED;
+
+  @Override
+  public @Nullable Exhausted enter(int tick) {
+    return null;
+  }
+
+  @Override
+  public void leave() {
+    // Nothing was counted.
+  }
+}

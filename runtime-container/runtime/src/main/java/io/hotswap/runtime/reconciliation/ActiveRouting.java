@@ -1,0 +1,64 @@
+package io.hotswap.runtime.reconciliation;
+
+import io.hotswap.domain.routing.RoutingDocument;
+import io.hotswap.runtime.loading.LoadedVersion;
+import io.hotswap.runtime.routing.PluginRouting;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// The document that a plugin's calls go by, and what the switchboard knows of its versions. Its
+/// track guards it.
+final class ActiveRouting {
+  private final ReconcilerContext context;
+  private final VersionSlots slots;
+  private Optional<RoutingDocument> document = Optional.empty();
+  private Map<String, LoadedVersion> published = Map.of();
+  private Set<String> cold = Set.of();
+
+  ActiveRouting(ReconcilerContext context, VersionSlots slots) {
+    this.context = context;
+    this.slots = slots;
+  }
+
+  Optional<RoutingDocument> document() {
+    return document;
+  }
+
+  long generation() {
+    return document.map(RoutingDocument::generation).orElse(0L);
+  }
+
+  boolean serves(String version) {
+    return document.filter(it -> it.serving().contains(version)).isPresent();
+  }
+
+  void switchTo(RoutingDocument next) {
+    try {
+      var callable = slots.callable(next);
+      var waiting = slots.cold(next);
+      context.switchTo(next, callable, waiting);
+      document = Optional.of(next);
+      published = callable;
+      cold = waiting;
+    } catch (Exception e) {
+      throw new IllegalStateException("Switching " + next.pluginName() + " failed", e);
+    }
+  }
+
+  /// A staged version may become ready, or be refused, while its document is in force: a preview
+  /// has to find it, or find it gone. And versions are evicted and woken.
+  void publishAgain() {
+    document.ifPresent(this::publishChanges);
+  }
+
+  private void publishChanges(RoutingDocument document) {
+    var callable = slots.callable(document);
+    var waiting = slots.cold(document);
+    if (!callable.equals(published) || !waiting.equals(cold)) {
+      published = callable;
+      cold = waiting;
+      context.switchboard().publish(PluginRouting.of(document, published, cold));
+    }
+  }
+}

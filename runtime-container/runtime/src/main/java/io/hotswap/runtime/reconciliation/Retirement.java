@@ -1,0 +1,27 @@
+package io.hotswap.runtime.reconciliation;
+
+import io.hotswap.runtime.loading.LoadedVersion;
+import io.hotswap.runtime.loading.RetiringVersion;
+import io.hotswap.runtime.supervision.NodeThread;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Retires a version beside everything else: draining may take as long as its longest call.
+public final class Retirement {
+  private static final Logger LOG = LoggerFactory.getLogger(Retirement.class);
+
+  private Retirement() {}
+
+  public static Thread begin(RetiringVersion retiring, LoadedVersion version, String traceparent) {
+    return NodeThread.start(
+        "retire-" + version.ref().label(), () -> retire(retiring, version, traceparent));
+  }
+
+  private static void retire(RetiringVersion retiring, LoadedVersion version, String traceparent) {
+    try {
+      retiring.retire(version, traceparent);
+    } catch (Exception e) {
+      LOG.error("{} could not be unloaded", version.ref().label(), e);
+    }
+  }
+}

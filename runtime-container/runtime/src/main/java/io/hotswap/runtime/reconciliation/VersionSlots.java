@@ -1,0 +1,131 @@
+package io.hotswap.runtime.reconciliation;
+
+import io.hotswap.domain.ids.Digest;
+import io.hotswap.domain.node.VersionState;
+import io.hotswap.domain.routing.RoutedVersion;
+import io.hotswap.domain.routing.RoutingDocument;
+import io.hotswap.runtime.loading.LoadedVersion;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/// The versions of one plugin on a node, and how each stands under a document. Its track guards it.
+public final class VersionSlots {
+  private final Map<VersionSlot.Key, VersionSlot> attempts = new HashMap<>();
+
+  void put(RoutedVersion routed, VersionSlot slot) {
+    attempts.put(VersionSlot.Key.of(routed), slot);
+  }
+
+  Optional<VersionSlot> find(RoutedVersion routed) {
+    return Optional.ofNullable(attempts.get(VersionSlot.Key.of(routed)));
+  }
+
+  VersionSlot of(RoutedVersion routed) {
+    return find(routed)
+        .orElseThrow(() -> new IllegalStateException("Named and not attempted: " + routed));
+  }
+
+  boolean holds(VersionSlot slot) {
+    return attempts.containsValue(slot);
+  }
+
+  /// Lets go of all that these documents don't name, and returns it.
+  ///
+  /// @param forgotten takes the digests of what it lets go of
+  List<VersionSlot> keepOnly(List<RoutingDocument> documents, Consumer<Digest> forgotten) {
+    Set<VersionSlot.Key> named =
+        documents.stream()
+            .flatMap(it -> loadedUnder(it).stream())
+            .map(VersionSlot.Key::of)
+            .collect(Collectors.toSet());
+    var dropped =
+        attempts.entrySet().stream()
+            .filter(it -> !named.contains(it.getKey()))
+            .map(Map.Entry::getValue)
+            .toList();
+    attempts.keySet().stream()
+        .filter(it -> !named.contains(it))
+        .map(VersionSlot.Key::digest)
+        .forEach(forgotten);
+    attempts.keySet().retainAll(named);
+    return dropped;
+  }
+
+  List<LoadedVersion> up() {
+    return attempts.values().stream().map(VersionSlot::up).flatMap(Optional::stream).toList();
+  }
+
+  boolean isSettled(RoutingDocument document) {
+    return isSettled(document, digest -> false);
+  }
+
+  /// @param aside what is not waited for
+  boolean isSettled(RoutingDocument document, Predicate<Digest> aside) {
+    return loadedUnder(document).stream()
+        .allMatch(it -> of(it).said().isPresent() || aside.test(it.digest()));
+  }
+
+  boolean canServe(RoutingDocument document) {
+    return loadedUnder(document).stream()
+        .filter(it -> document.serving().contains(it.version()))
+        .allMatch(it -> of(it).ready().isPresent() || of(it).isToBeWoken());
+  }
+
+  /// What calls may be routed to: a version in use stays, whatever is said of it meanwhile.
+  Map<String, LoadedVersion> callable(RoutingDocument document) {
+    Map<String, LoadedVersion> callable = new HashMap<>();
+    for (var routed : loadedUnder(document)) {
+      var slot = of(routed);
+      var version = document.serving().contains(routed.version()) ? slot.up() : slot.ready();
+      version.ifPresent(it -> callable.put(routed.version(), it));
+    }
+    return callable;
+  }
+
+  /// What calls may be routed to and have to wait for.
+  Set<String> cold(RoutingDocument document) {
+    return loadedUnder(document).stream()
+        .filter(it -> of(it).isToBeWoken())
+        .map(RoutedVersion::version)
+        .collect(Collectors.toSet());
+  }
+
+  Map<String, VersionState> verdicts(RoutingDocument document) {
+    Map<String, VersionState> verdicts = new TreeMap<>();
+    for (var routed : loadedUnder(document)) {
+      of(routed).said().ifPresent(state -> verdicts.put(routed.version(), state));
+    }
+    return verdicts;
+  }
+
+  Map<String, String> states(RoutingDocument document) {
+    Map<String, String> states = new TreeMap<>();
+    for (var routed : loadedUnder(document)) {
+      states.put(routed.version(), of(routed).label());
+    }
+    return states;
+  }
+
+  Optional<String> problem(RoutingDocument document) {
+    return loadedUnder(document).stream()
+        .map(it -> of(it).problem())
+        .flatMap(Optional::stream)
+        .findFirst();
+  }
+
+  public static List<RoutedVersion> loadedUnder(RoutingDocument document) {
+    return document.loaded().stream()
+        .sorted()
+        .map(document.versions()::get)
+        .map(Objects::requireNonNull)
+        .toList();
+  }
+}

@@ -1,0 +1,86 @@
+package io.hotswap.runtime.reporting;
+
+import io.hotswap.domain.health.Triggers;
+import io.hotswap.domain.routing.HealthSupervision.Watch;
+import io.hotswap.domain.routing.RoutingDocument;
+import io.hotswap.domain.telemetry.Anomaly;
+import io.hotswap.runtime.counting.CallCounter;
+import io.hotswap.runtime.counting.StatsWindow;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
+
+/// Looks after a watched version: tells when it fails too often or takes too long on this node, in
+/// every round in which it does.
+final class AnomalyDetector {
+  private static final Duration BACK = Duration.ofMinutes(5);
+  private static final int FAILURES_IN_100 = 5;
+  private static final double P99 = 0.99;
+
+  private final CallCounter callCounter;
+  private final AnomalyReporter suspicions;
+
+  AnomalyDetector(CallCounter callCounter, AnomalyReporter suspicions) {
+    this.callCounter = callCounter;
+    this.suspicions = suspicions;
+  }
+
+  void look(RoutingDocument document, Instant now) {
+    document
+        .supervision()
+        .watch()
+        .filter(watch -> now.isBefore(watch.until()))
+        .ifPresent(watch -> look(document, watch, now));
+  }
+
+  private void look(RoutingDocument document, Watch watch, Instant now) {
+    var calls = trailing(document, watch.version(), now);
+    if (calls.failures() * 100 > calls.calls() * FAILURES_IN_100) {
+      var detail =
+          String.format(
+              Locale.ROOT,
+              "%d of %d calls failed in the last 5 minutes (%.1f %%)",
+              calls.failures(),
+              calls.calls(),
+              100.0 * calls.failures() / calls.calls());
+      suspicions.tell(document.pluginId(), watch.version(), Anomaly.Kind.ErrorRate, detail, now);
+    }
+    var p99 = calls.latencies().percentile(P99);
+    var baseline = baseline(document, watch, now);
+    if (p99.isPresent()
+        && baseline.isPresent()
+        && isSuspicious(p99.getAsLong(), baseline.getAsLong())) {
+      var detail =
+          "p99 of the last 5 minutes is %d µs over %d calls; baseline %d µs"
+              .formatted(p99.getAsLong(), calls.calls(), baseline.getAsLong());
+      suspicions.tell(document.pluginId(), watch.version(), Anomaly.Kind.Latency, detail, now);
+    }
+  }
+
+  /// Half as long again, and long enough to be a reason for anything.
+  private static boolean isSuspicious(long micros, long baseline) {
+    return 2 * micros > 3 * baseline
+        && micros >= TimeUnit.NANOSECONDS.toMicros(Triggers.LATENCY_FLOOR.toNanos());
+  }
+
+  /// The smaller of what is known: p99 when the watch began, and the previous version's beside it.
+  private OptionalLong baseline(RoutingDocument document, Watch watch, Instant now) {
+    long previous =
+        watch
+            .previous()
+            .map(version -> trailing(document, version, now).latencies().percentile(P99))
+            .orElse(OptionalLong.empty())
+            .orElse(0);
+    return LongStream.of(watch.baselineMicros(), previous).filter(known -> known > 0).min();
+  }
+
+  private StatsWindow.Span trailing(RoutingDocument document, String version, Instant now) {
+    return callCounter
+        .of(document.pluginId(), version)
+        .map(it -> it.slices().trailing(now, BACK))
+        .orElse(StatsWindow.Span.NONE);
+  }
+}

@@ -1,0 +1,120 @@
+package io.hotswap.runtime.reporting;
+
+import io.hotswap.domain.ids.PluginId;
+import io.hotswap.domain.routing.RoutingDocument;
+import io.hotswap.runtime.counting.CallCounter;
+import io.hotswap.runtime.loading.HealthFinding;
+import io.hotswap.runtime.metrics.NodeMetrics;
+import io.hotswap.runtime.supervision.Loop;
+import io.hotswap.runtime.supervision.Supervised;
+import io.hotswap.runtime.unloading.UnloadCertificate;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/// Tells the control plane, round by round, what this node counted and what it suspects. What does
+/// not get through is told again in the next round.
+public final class ReportingLoop implements Supervised, AutoCloseable {
+  private static final Duration LIMIT = Duration.ofMinutes(1);
+  private static final Duration LAST_WORDS = Duration.ofSeconds(2);
+
+  private final CallCounter callCounter;
+  private final Supplier<List<RoutingDocument>> inForce;
+  private final Clock clock;
+  private final ReportQueues queues;
+  private final MinuteStatsReporter minutes;
+  private final TenantReporter tenants;
+  private final TenantSampleReporter samples;
+  private final FailureReporter failures;
+  private final AnomalyDetector anomalyDetector;
+  private final HealthReporter health;
+  private final UnloadReporter unloads;
+  private final Loop rounds;
+
+  /// @param inForce the documents that calls are routed by
+  public ReportingLoop(
+      ReportingConfig config,
+      ReportSinks sinks,
+      ReporterIdentity reporter,
+      CallCounter callCounter,
+      Supplier<List<RoutingDocument>> inForce,
+      NodeMetrics metrics,
+      Clock clock) {
+    this.callCounter = callCounter;
+    this.inForce = inForce;
+    this.clock = clock;
+    this.queues = ReportQueues.to(sinks, reporter.environment(), metrics);
+    var suspicions = new AnomalyReporter(reporter, queues.suspicions());
+    this.minutes = new MinuteStatsReporter(callCounter, reporter, queues.minutes());
+    this.tenants = new TenantReporter(callCounter, queues.tenants());
+    this.samples = new TenantSampleReporter(callCounter, reporter, queues.samples());
+    this.failures = new FailureReporter(callCounter, reporter, queues.failures());
+    this.anomalyDetector = new AnomalyDetector(callCounter, suspicions);
+    this.health = new HealthReporter(reporter, queues.health(), suspicions, clock);
+    this.unloads = new UnloadReporter(reporter, queues.unloads(), clock);
+    this.rounds = Loop.every(config.every(), LIMIT, "tell-figures", this::round);
+  }
+
+  public void start() {
+    rounds.start();
+  }
+
+  /// What hears how versions are, and tells it.
+  public Consumer<HealthFinding> health() {
+    return health;
+  }
+
+  /// What hears what became of unloaded versions, and tells it.
+  public Consumer<UnloadCertificate> unloads() {
+    return unloads;
+  }
+
+  public void round() {
+    var now = clock.instant();
+    queues.again();
+    var documents = inForce.get();
+    tell(documents, now);
+    forget(documents);
+  }
+
+  private void tell(List<RoutingDocument> documents, Instant now) {
+    minutes.tell(now);
+    tenants.tell(now);
+    failures.tell(now);
+    for (var document : documents) {
+      samples.tell(document, now);
+      anomalyDetector.look(document, now);
+    }
+  }
+
+  private void forget(List<RoutingDocument> documents) {
+    var loaded =
+        documents.stream()
+            .collect(Collectors.toMap(RoutingDocument::pluginId, RoutingDocument::loaded));
+    callCounter.forgetIdle(
+        (PluginId plugin, String version) ->
+            samples.needs(plugin) || loaded.getOrDefault(plugin, Set.of()).contains(version));
+  }
+
+  @Override
+  public List<Loop> loops() {
+    return List.of(rounds);
+  }
+
+  /// Writes the last figures.
+  @Override
+  public void close() throws InterruptedException {
+    rounds.close();
+    lastRound();
+  }
+
+  public void lastRound() throws InterruptedException {
+    round();
+    queues.end(LAST_WORDS);
+  }
+}

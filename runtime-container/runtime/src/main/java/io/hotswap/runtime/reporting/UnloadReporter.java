@@ -1,0 +1,75 @@
+package io.hotswap.runtime.reporting;
+
+import io.hotswap.domain.telemetry.UnloadReport;
+import io.hotswap.domain.telemetry.UnloadReport.Leak;
+import io.hotswap.runtime.controlplane.ReliablePublisher;
+import io.hotswap.runtime.unloading.UnloadCertificate;
+import io.hotswap.runtime.unloading.UnloadCertificate.Collected;
+import io.hotswap.runtime.unloading.UnloadCertificate.Leaked;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/// Tells what became of unloaded versions. A version may be loaded and unloaded many times: it is
+/// told as a leak as long as one of its copies is.
+final class UnloadReporter implements Consumer<UnloadCertificate> {
+  private final Map<HealthReporter.Key, List<Leaked>> leaks = new HashMap<>();
+  private final ReporterIdentity reporter;
+  private final ReliablePublisher<HealthReporter.Key, UnloadReport> reliablePublisher;
+  private final Clock clock;
+
+  UnloadReporter(
+      ReporterIdentity reporter,
+      ReliablePublisher<HealthReporter.Key, UnloadReport> reliablePublisher,
+      Clock clock) {
+    this.reporter = reporter;
+    this.reliablePublisher = reliablePublisher;
+    this.clock = clock;
+  }
+
+  @Override
+  public synchronized void accept(UnloadCertificate unloadCertificate) {
+    var ref = unloadCertificate.ref();
+    var key = new HealthReporter.Key(ref.pluginId(), ref.routed().version());
+    var open = leaks.computeIfAbsent(key, unknown -> new ArrayList<>());
+    switch (unloadCertificate) {
+      case Leaked leaked -> open.add(leaked);
+      case Collected collected -> settle(open, collected);
+    }
+    if (open.isEmpty()) {
+      leaks.remove(key);
+    }
+    reliablePublisher.say(
+        key, report(key, open.isEmpty() ? unloadCertificate : open.getFirst(), open.size()));
+  }
+
+  private static void settle(List<Leaked> open, Collected collected) {
+    open.stream()
+        .filter(it -> collected.leaked() && it.retiredAt().equals(collected.retiredAt()))
+        .findFirst()
+        .ifPresent(open::remove);
+  }
+
+  private UnloadReport report(HealthReporter.Key key, UnloadCertificate told, int copies) {
+    return new UnloadReport(
+        reporter.environment(),
+        key.plugin(),
+        key.version(),
+        reporter.node().id(),
+        reporter.node().incarnation(),
+        told.retiredAt(),
+        told.cleared(),
+        told instanceof Leaked leaked ? Optional.of(leak(leaked, copies)) : Optional.empty(),
+        clock.instant());
+  }
+
+  private static Leak leak(Leaked leaked, int copies) {
+    var leakTrace = leaked.trace();
+    return new Leak(
+        leakTrace.culprit().kind(), leakTrace.culprit().sentence(), leakTrace.path(), copies);
+  }
+}

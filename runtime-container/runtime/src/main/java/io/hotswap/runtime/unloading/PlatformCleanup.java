@@ -1,0 +1,136 @@
+package io.hotswap.runtime.unloading;
+
+import io.hotswap.runtime.leakdetection.ClassValues;
+import io.hotswap.runtime.leakdetection.FieldPaths;
+import io.hotswap.runtime.leakdetection.HeapAccess;
+import io.hotswap.runtime.leakdetection.LoaderReferences;
+import io.hotswap.runtime.leakdetection.ReferenceLayouts;
+import io.hotswap.runtime.leakdetection.UnsafeFieldReader;
+import io.hotswap.runtime.plugin.PluginText;
+import java.beans.Introspector;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.ResourceBundle;
+import java.util.logging.Handler;
+import java.util.logging.LogManager;
+import java.util.logging.Logger;
+
+/// Takes away what a plugin left behind with the platform, where that runs no code of the plugin
+/// and changes nothing for others. The rest is only named.
+public final class PlatformCleanup {
+  private static final String DRIVERS = "java.sql.DriverManager";
+  private static final int MOST_TOLD = 20;
+
+  private final ClassLoader loader;
+  private final LoaderReferences loaderReferences;
+  private final List<String> cleared = new ArrayList<>();
+
+  private PlatformCleanup(ClassLoader loader) {
+    this.loader = loader;
+    this.loaderReferences = new LoaderReferences(List.of(loader));
+  }
+
+  /// @return what the plugin should have taken away itself, in words
+  public static List<String> after(ClassLoader loader) {
+    var clearing = new PlatformCleanup(loader);
+    clearing.handlers();
+    HeapAccess.intoThisProcess().ifPresent(clearing::byInsight);
+    // Caches; filling them is no fault of the plugin's.
+    ResourceBundle.clearCache(loader);
+    return clearing.cleared.stream().limit(MOST_TOLD).toList();
+  }
+
+  private void handlers() {
+    var manager = LogManager.getLogManager();
+    manager
+        .getLoggerNames()
+        .asIterator()
+        .forEachRemaining(
+            name ->
+                Optional.ofNullable(manager.getLogger(name))
+                    .filter(PlatformCleanup::isThePlatforms)
+                    .ifPresent(this::handlers));
+  }
+
+  // The methods of another are somebody's code.
+  private static boolean isThePlatforms(Logger logger) {
+    return logger.getClass().getClassLoader() == null;
+  }
+
+  private void handlers(Logger logger) {
+    Arrays.stream(logger.getHandlers())
+        .filter(this::isThePlugins)
+        .forEach(it -> remove(logger, it));
+  }
+
+  private void remove(Logger logger, Handler handler) {
+    logger.removeHandler(handler);
+    cleared.add(
+        "logging handler %s of logger \"%s\""
+            .formatted(
+                PluginText.NAME.of(handler.getClass().getName()),
+                PluginText.NAME.of(logger.getName())));
+  }
+
+  private void byInsight(HeapAccess heap) {
+    registries();
+    if (heap.uses(loader, ClassValue.class)) {
+      classValues(heap);
+    }
+  }
+
+  private void classValues(HeapAccess heap) {
+    var values = new ClassValues(this::isThePlugins);
+    ClassValues.field()
+        .map(UnsafeFieldReader::offset)
+        .ifPresent(
+            offset -> {
+              ClassValues.PRIMITIVES.forEach(type -> values.removeFrom(type, offset));
+              for (var type : heap.classes()) {
+                if (loaderReferences.ofClass(type).isEmpty()) {
+                  values.removeFrom(type, offset);
+                }
+              }
+            });
+    values.told().ifPresent(cleared::add);
+  }
+
+  private void registries() {
+    initialized(DRIVERS).ifPresent(this::drivers);
+    initialized("java.beans.Introspector").ifPresent(it -> Introspector.flushCaches());
+  }
+
+  // What nobody has used needs no clearing, and some nodes run without it.
+  private static Optional<Class<?>> initialized(String name) {
+    try {
+      Class<?> type = Class.forName(name, false, ClassLoader.getPlatformClassLoader());
+      return Optional.<Class<?>>of(type).filter(UnsafeFieldReader::isInitialized);
+    } catch (ClassNotFoundException e) {
+      return Optional.empty();
+    }
+  }
+
+  private void drivers(Class<?> manager) {
+    ReferenceLayouts.statics(manager)
+        .filter(it -> it.getName().equals("registeredDrivers"))
+        .map(it -> UnsafeFieldReader.field(manager, it))
+        .filter(Collection.class::isInstance)
+        .forEach(it -> ((Collection<?>) it).removeIf(this::isThePluginsDriver));
+  }
+
+  private boolean isThePluginsDriver(Object registration) {
+    var driver = FieldPaths.value(registration, "driver");
+    if (driver == null || !isThePlugins(driver)) {
+      return false;
+    }
+    cleared.add("JDBC driver " + PluginText.NAME.of(driver.getClass().getName()));
+    return true;
+  }
+
+  private boolean isThePlugins(Object object) {
+    return loaderReferences.of(object).filter(loader::equals).isPresent();
+  }
+}

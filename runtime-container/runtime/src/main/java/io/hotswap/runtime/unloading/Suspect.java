@@ -1,7 +1,0 @@
-package io.hotswap.runtime.unloading;
-
-/// A class loader that should be gone.
-///
-/// @param calls that entered the version and have not left
-/// @param releasable whether caches of the platform's may be made to let it go
-record Suspect(ClassLoader loader, long calls, boolean releasable) {}

@@ -1,0 +1,317 @@
+package io.hotswap.runtime.loading;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.hotswap.domain.routing.RoutedVersion;
+import io.hotswap.runtime.config.Variables;
+import io.hotswap.runtime.counting.CallCounter;
+import io.hotswap.runtime.disk.BinaryCache;
+import io.hotswap.runtime.disk.DataDirectory;
+import io.hotswap.runtime.globals.GlobalState;
+import io.hotswap.runtime.isolation.Isolation;
+import io.hotswap.runtime.isolation.IsolationConfig;
+import io.hotswap.runtime.leakdetection.UnloadingConfig;
+import io.hotswap.runtime.metrics.NodeMetrics;
+import io.hotswap.runtime.plugin.PluginRef;
+import io.hotswap.runtime.testing.AnyCall;
+import io.hotswap.runtime.testing.Documents;
+import io.hotswap.runtime.testing.Eventually;
+import io.hotswap.runtime.testing.PluginSource;
+import io.hotswap.runtime.testing.TestNode;
+import io.hotswap.runtime.testing.World;
+import io.hotswap.runtime.unloading.CollectionProof;
+import io.hotswap.telemetry.Telemetry;
+import java.lang.ref.WeakReference;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class VersionLoaderTest {
+  private static final String LIBRARY_VERSION =
+      "public Reply handle(Call call) { return Reply.text(vendor.Library.version()); }";
+  private static final String HANDLES =
+      "public Reply handle(Call call) { return Reply.text(\"ok\"); }\n";
+
+  @TempDir Path root;
+  private final World world = new World();
+  private final NodeMetrics metrics = new NodeMetrics(World.ENVIRONMENT);
+  private final Telemetry telemetry = Telemetry.start("test", "test", 0, Map.of());
+  private final List<HealthFinding> findings = new CopyOnWriteArrayList<>();
+  private DataDirectory directory;
+  private LoadingConfig config;
+  private final GlobalState globals = new GlobalState(metrics);
+  private CollectionProof collectionProof;
+  private VersionLoader loading;
+
+  @BeforeEach
+  void prepare() {
+    directory = new DataDirectory(root);
+    directory.prepare();
+    var variables = new Variables(TestNode.variables(root.toString()));
+    config = LoadingConfig.from(variables);
+    collectionProof =
+        new CollectionProof(UnloadingConfig.from(variables), metrics, it -> {}, Clock.systemUTC());
+    loading =
+        new VersionLoader(
+            directory,
+            new BinaryCache(directory, world, Duration.ofMillis(1)),
+            config,
+            new Isolation(IsolationConfig.from(variables), metrics.isolation(), directory),
+            globals,
+            collectionProof,
+            metrics,
+            new CallCounter(metrics, Clock.systemUTC()),
+            telemetry,
+            "node-1",
+            findings::add);
+  }
+
+  @AfterEach
+  void end() {
+    telemetry.close();
+  }
+
+  @Test
+  void versions_with_different_libraries_of_one_name_live_side_by_side() throws Exception {
+    var one = load("1.0.0", PluginSource.of("p", "1.0.0", LIBRARY_VERSION).withLibrary("a").jar());
+    var two = load("1.1.0", PluginSource.of("p", "1.1.0", LIBRARY_VERSION).withLibrary("b").zip());
+    assertEquals("a", call(one));
+    assertEquals("b", call(two));
+  }
+
+  @Test
+  void a_library_that_two_zips_bundle_lies_on_disk_once() throws Exception {
+    load("1.0.0", PluginSource.of("p", "1.0.0", LIBRARY_VERSION).withLibrary("a").zip());
+    load("1.1.0", PluginSource.of("p", "1.1.0", LIBRARY_VERSION).withLibrary("a").zip());
+    try (var files = Files.list(directory.libraries())) {
+      assertEquals(3, files.count());
+    }
+  }
+
+  @Test
+  void what_is_loaded_again_is_what_it_was() throws Exception {
+    var source = PluginSource.of("p", "1.0.0", LIBRARY_VERSION).withLibrary("a");
+    for (var archive : List.of(source.jar(), source.zip())) {
+      assertEquals("a", call(load("1.0.0", archive)));
+      assertEquals("a", call(load("1.0.0", archive)));
+      // Known by its digest, and refused under another version's name all the same.
+      var failure = assertThrows(LoadFailure.class, () -> load("1.0.1", archive));
+      assertTrue(failure.getMessage().contains("says it is p/1.0.0"), failure.getMessage());
+    }
+  }
+
+  @Test
+  void nothing_of_the_node_is_visible_but_the_spi() throws Exception {
+    var probing =
+        "private static boolean sees(String name) { try { Class.forName(name); return true; } catch"
+            + " (ClassNotFoundException e) { return false; } }\n"
+            + "public Reply handle(Call call) { return Reply.text(\"\" +"
+            + " sees(\"io.hotswap.spi.Plugin\") + sees(\"java.sql.Driver\") +"
+            + " sees(\"com.fasterxml.jackson.databind.ObjectMapper\") +"
+            + " sees(\"io.hotswap.runtime.plugin.PluginRef\") + sees(\"org.slf4j.Logger\") +"
+            + " (Main.class.getClassLoader().getResource(\"logback.xml\") != null)); }";
+    assertEquals(
+        "truetruefalsefalsefalsefalse",
+        call(load("1.0.0", PluginSource.of("p", "1.0.0", probing).jar())));
+  }
+
+  @Test
+  void a_plugin_finds_its_resources_its_package_and_a_folder_of_its_own() throws Exception {
+    var looking =
+        "private boolean empty;\n"
+            + "public void start(PluginContext c) throws Exception { try (var files ="
+            + " java.nio.file.Files.list(c.temporaryDirectory())) { empty = files.count() == 0; }"
+            + " }\n"
+            + "public Reply handle(Call call) throws Exception { try (var in ="
+            + " Main.class.getResourceAsStream(\"/META-INF/hotswap-plugin.json\")) { return"
+            + " Reply.text(in.readAllBytes().length > 0 ? Main.class.getPackage().getName() + empty"
+            + " : \"\"); } }";
+    assertEquals("testtrue", call(load("1.0.0", PluginSource.of("p", "1.0.0", looking).jar())));
+  }
+
+  @Test
+  void each_way_to_be_bad_says_what_it_is() throws Exception {
+    assertFails(
+        "no licence", "public void start(PluginContext c) { throw new Error(\"no licence\"); }");
+    assertFails(
+        "is unhealthy: no bank",
+        "public Health health() { return Health.unhealthy(\"no bank\"); }");
+    assertFails("health threw", "public Health health() { throw new IllegalStateException(); }");
+    assertFails("health answered null", "public Health health() { return null; }");
+    assertFails(
+        "health did not end within",
+        "public Health health() { while (true) { try { Thread.sleep(9999); } catch"
+            + " (InterruptedException e) { return null; } } }");
+    assertFails(
+        "start did not end within",
+        "public void start(PluginContext c) throws Exception { Thread.sleep(60_000); }");
+    assertFails("ExceptionInInitializerError", "static final int BAD = Integer.parseInt(\"x\");");
+    assertFails("private", "public Main() { throw new RuntimeException(\"private\"); }");
+  }
+
+  @Test
+  void a_binary_that_is_not_what_the_document_says_is_refused() throws Exception {
+    assertTrue(
+        failure("2.0.0", PluginSource.echo("p", "1.0.0").jar()).contains("says it is p/1.0.0"));
+    assertTrue(
+        failure("1.0.0", PluginSource.echo("p", "1.0.0").speaking(9).jar()).contains("protocol 9"));
+    assertTrue(failure("1.0.0", new byte[] {1, 2, 3}).contains("cannot be loaded"));
+    var unknown =
+        world.register("1.0.0", PluginSource.echo("p", "1.0.0").withLibrary("lost").jar());
+    world.stored.clear();
+    assertTrue(
+        assertThrows(LoadFailure.class, () -> loading.load(ref(unknown), () -> true))
+            .sentence()
+            .contains("no binary"));
+  }
+
+  @Test
+  void what_arrives_with_another_digest_is_never_loaded() {
+    var version = world.register("1.0.0", PluginSource.echo("p", "1.0.0").jar());
+    world.stored.put(version.digest(), PluginSource.echo("p", "1.0.0").withLibrary("x").jar());
+    var failure = assertThrows(LoadFailure.class, () -> loading.load(ref(version), () -> true));
+    assertTrue(failure.isPassing());
+    assertTrue(failure.sentence().contains("what arrived hashes to"), failure.sentence());
+  }
+
+  @Test
+  void plugins_get_a_log_figures_and_a_folder_of_their_own() throws Exception {
+    var using =
+        HANDLES
+            + "public void start(PluginContext c) throws Exception {"
+            + " c.log().log(System.Logger.Level.INFO, \"{0} starts\", c.name());"
+            + " c.log().log(System.Logger.Level.WARNING, \"plain\", new Exception(\"x\"));"
+            + " c.metrics().record(\"rows_read\", 12); c.metrics().count(\"starts\");"
+            + " c.metrics().count(\"Not A Name\"); c.metrics().record(\"rows_read\", Double.NaN);"
+            + " java.nio.file.Files.writeString(c.temporaryDirectory().resolve(\"f\"), \"x\"); }";
+    var version = load("1.0.0", PluginSource.of("p", "1.0.0", using).jar());
+    var text = new String(metrics.text(), StandardCharsets.UTF_8);
+    assertTrue(text.contains("plugin_figure_sum{environment=\"Development\",name=\"rows_read\""));
+    assertTrue(text.contains("name=\"starts\""));
+    assertFalse(text.contains("Not A Name"));
+    assertTrue(Files.exists(version.temporary().resolve("f")));
+    retire(version);
+    assertFalse(Files.exists(version.temporary()));
+  }
+
+  @Test
+  void a_retired_version_lets_nobody_in_and_waits_for_who_is_in() throws Exception {
+    var version = load("1.0.0", PluginSource.echo("p", "1.0.0").jar());
+    assertTrue(version.enter());
+    var retired = new CountDownLatch(1);
+    Thread.ofPlatform()
+        .start(
+            () -> {
+              retire(version);
+              retired.countDown();
+            });
+    Eventually.so(
+        "shut",
+        () -> {
+          boolean open = version.enter();
+          if (open) {
+            version.leave();
+          }
+          return !open;
+        });
+    assertEquals(1, retired.getCount());
+    assertEquals("1.0.0", call(version), "the call in flight still has its version");
+    version.leave();
+    retired.await();
+    assertEquals(0, version.inFlight());
+  }
+
+  @Test
+  void a_call_that_outlasts_draining_is_interrupted() throws Exception {
+    var sleeping =
+        "public Reply handle(Call call) throws Exception {"
+            + " try { Thread.sleep(60_000); return null; }"
+            + " catch (InterruptedException e) { return Reply.text(\"interrupted\"); } }\n"
+            + "public void stop() { throw new IllegalStateException(\"stop throws\"); }";
+    var version = load("1.0.0", PluginSource.of("p", "1.0.0", sleeping).jar());
+    var answer = new AtomicReference<String>("");
+    assertTrue(version.enter());
+    var calling =
+        Thread.ofVirtual()
+            .start(
+                () -> {
+                  answer.set(version.interruptibly(() -> call(version)));
+                  version.leave();
+                });
+    retire(version);
+    calling.join();
+    assertEquals("interrupted", answer.get());
+  }
+
+  @Test
+  void an_unloaded_version_is_collected() throws Exception {
+    var loader = usedAndRetired();
+    Eventually.so(
+        "the class loader is collected",
+        () -> {
+          System.gc();
+          return loader.get() == null;
+        });
+  }
+
+  private WeakReference<ClassLoader> usedAndRetired() throws Exception {
+    var source =
+        "private static final ThreadLocal<Object> STATE = new ThreadLocal<>();\n"
+            + "public Reply handle(Call call) { STATE.set(new Main()); return Reply.text(\"ok\");"
+            + " }";
+    var version = load("1.0.0", PluginSource.of("p", "1.0.0", source).withLibrary("a").zip());
+    var thread = Thread.ofVirtual().start(() -> call(version));
+    thread.join();
+    retire(version);
+    return new WeakReference<>(version.classLoader());
+  }
+
+  private void retire(LoadedVersion version) {
+    try {
+      new RetiringVersion(config, globals, collectionProof, metrics, telemetry, "node-1")
+          .retire(version, "");
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void assertFails(String why, String members) throws Exception {
+    var handles = members.contains("handle(") ? "" : HANDLES;
+    var sentence = failure("1.0.0", PluginSource.of("p", "1.0.0", handles + members).jar());
+    assertTrue(sentence.contains(why), sentence);
+  }
+
+  private String failure(String version, byte[] archive) {
+    return assertThrows(LoadFailure.class, () -> load(version, archive)).sentence();
+  }
+
+  private LoadedVersion load(String version, byte[] archive) throws Exception {
+    return loading.load(ref(world.register(version, archive)), () -> true);
+  }
+
+  private static PluginRef ref(RoutedVersion version) {
+    return PluginRef.of(Documents.serving("p", 1, version), version);
+  }
+
+  private static String call(LoadedVersion version) {
+    try {
+      return new String(version.handle(new AnyCall()).body(), StandardCharsets.UTF_8);
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
