@@ -7,13 +7,13 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Map;
 
-/// What the state machines of one deployment come to.
+/// Transitions, price and history size of the state machines of one deployment.
 ///
 /// @param transitions of all its executions
-/// @param usd for them, in Standard workflows in us-east-1
-/// @param longestHistory events of its longest execution; one ends at 25,000
-/// @param largestPayload bytes; more than 262,144 end an execution
-/// @param waits seconds of the whole that are waits
+/// @param usd their price as Standard workflows in us-east-1
+/// @param longestHistory events of its longest execution; the limit is 25,000
+/// @param largestPayload bytes; the limit is 262,144
+/// @param waits seconds spent in Wait states and before retries
 public record Cost(
     int executions,
     int transitions,

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Prints what each strategy costs, computed from the machines' real definitions; with a file
-/// named, writes it there as JSON too.
+/// Command line tool that prints the cost of each strategy, computed from the real definitions.
+/// With a file name as argument, it also writes the figures there as JSON.
 public final class Costs {
   private static final int NODES = 3;
   private static final long CALLS = 100;

@@ -9,13 +9,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// One state machine, as its file has it.
+/// One state machine, read from its file.
 public record Definition(String name, JsonNode json) {
-  /// The machines that carry a strategy out.
+  /// The machines that run a strategy.
   public static final List<String> STRATEGIES =
       List.of("direct", "canary", "blue-green", "rolling", "ab-testing");
 
-  /// Machines by the substitution that stands for their ARN.
+  /// Machines by the template substitution of their ARN.
   static final Map<String, String> CHILDREN =
       Map.of(
           "ApproveMachine", "approve",
@@ -57,7 +57,7 @@ public record Definition(String name, JsonNode json) {
     return new State(name, state);
   }
 
-  /// One state, as its machine's file has it.
+  /// One state of a definition.
   public record State(String name, JsonNode json) {
     String type() {
       return json.path("Type").asText();
@@ -71,7 +71,7 @@ public record Definition(String name, JsonNode json) {
       return type().equals("Succeed") || type().equals("Fail");
     }
 
-    /// Where it can lead: each state once a way.
+    /// Its possible next states, one entry for each transition.
     List<String> targets() {
       List<String> targets = new ArrayList<>();
       for (var part : List.of("Choices", "Catch")) {

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/// What Step Functions wraps around results, in about the size that it has in AWS: payloads count
-/// with their wrapping.
+/// The envelopes that Step Functions puts around results, in about their size in AWS, because they
+/// count towards the payload limit.
 final class Envelopes {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
   private static final String PREFIX = "arn:aws:states:us-east-1:123456789012:";

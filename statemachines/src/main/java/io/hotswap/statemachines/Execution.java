@@ -6,15 +6,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/// How one execution of a machine went.
+/// The result of one execution.
 ///
-/// @param states those it entered, in order
-/// @param output of an execution that succeeded; of another, its error and cause
-/// @param events of its history, by their type
-/// @param transitions what Standard workflows are charged for: states entered, and tasks tried
-///   again
-/// @param largestPayload the most bytes that any state took in, sent, got back or gave on
-/// @param waited time that passed in Wait states and between attempts
+/// @param states entered, in order
+/// @param output of a successful execution; otherwise its error and cause
+/// @param events of its history, by type
+/// @param transitions charged by Standard workflows: states entered and tasks retried
+/// @param largestPayload bytes of the largest input, argument, result or output of a state
+/// @param waited time in Wait states and between attempts
 /// @param children executions that it started
 public record Execution(
     String machine,
@@ -36,13 +35,13 @@ public record Execution(
     return events.values().stream().mapToInt(Integer::intValue).sum();
   }
 
-  /// The states it went through, and its outcome if it is a child that ended with one.
+  /// The states it entered, followed by its outcome if it ended in the state Ended.
   String path() {
     var path = String.join(" ", states);
     return states.getLast().equals("Ended") ? path + ":" + output.path("outcome").asText() : path;
   }
 
-  /// With those it started, and those they started.
+  /// This execution and all its descendants.
   Stream<Execution> all() {
     return Stream.concat(Stream.of(this), children.stream().flatMap(Execution::all));
   }

@@ -8,8 +8,8 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The little of JSONata that the machines use: a path, a path compared with one text or several,
-/// and a text looked up by a path. Whatever has one of these forms is understood by every engine.
+/// The subset of JSONata that the machines use: a path, a path compared with one text or several,
+/// and a lookup by a path. Every engine understands these forms.
 final class Expression {
   private static final String PATH = "\\$states((?:\\.[A-Za-z]+)+)";
   private static final Pattern WHOLE = Pattern.compile("\\{% (.*) %}");
@@ -22,7 +22,7 @@ final class Expression {
   private Expression() {}
 
   /// @param template a value with expressions anywhere in it
-  /// @param states what `$states` stands for
+  /// @param states the value of `$states`
   static JsonNode evaluate(JsonNode template, JsonNode states) throws Fault {
     if (template.isTextual()) {
       var whole = WHOLE.matcher(template.asText());

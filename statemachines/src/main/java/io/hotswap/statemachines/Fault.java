@@ -1,11 +1,11 @@
 package io.hotswap.statemachines;
 
-/// What makes a state fail.
+/// The failure of a state.
 public final class Fault extends Exception {
   private static final long serialVersionUID = 1;
   private final String error;
 
-  /// @param error as `ErrorEquals` names it
+  /// @param error name as in `ErrorEquals`
   public Fault(String error, String cause) {
     super(cause);
     this.error = error;
@@ -15,8 +15,8 @@ public final class Fault extends Exception {
     return error;
   }
 
-  /// Whether a Retry or Catch is for it.
-  boolean isNamedBy(String name) {
+  /// Whether a name in a Retry or Catch matches it.
+  boolean matches(String name) {
     return name.equals("States.ALL")
         || name.equals(error)
         || (name.equals("States.TaskFailed") && !error.equals("States.Timeout"));

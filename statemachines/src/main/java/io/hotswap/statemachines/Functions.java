@@ -2,10 +2,10 @@ package io.hotswap.statemachines;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/// What the machines call.
+/// The Lambda functions that the machines call.
 public interface Functions {
-  /// @param function the substitution that stands for its ARN
-  /// @param payload with the name of the step
-  /// @return what it answers; of a step that gets a task token, what the token is answered with
+  /// @param function the template substitution of its ARN
+  /// @param payload includes the name of the step
+  /// @return its answer; for a step with a task token, the output that the token is completed with
   JsonNode call(String function, JsonNode payload) throws Fault;
 }

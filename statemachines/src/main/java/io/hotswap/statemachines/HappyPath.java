@@ -12,8 +12,8 @@ import io.hotswap.domain.deployment.rollout.StepOutcome;
 import io.hotswap.domain.deployment.strategy.StrategySettings;
 import java.time.Duration;
 
-/// What the steps answer when everything goes well: nodes follow at the second look, evidence
-/// suffices when its period is over.
+/// The answers of the steps of a successful deployment: nodes apply a document by the second poll,
+/// evidence suffices when its period is over.
 final class HappyPath {
   private final Script script;
 
@@ -21,18 +21,18 @@ final class HappyPath {
     this.script = script;
   }
 
-  /// @param nodes that are live
-  /// @param approved whether somebody has to approve it first
+  /// @param nodes number of live nodes
+  /// @param approved whether it needs approval
   static Functions of(StrategySettings strategySettings, int nodes, boolean approved) {
     var path = new HappyPath(new Script(strategySettings.strategy().name()));
-    path.begins(approved);
-    path.stages(strategySettings);
-    path.moves(strategySettings, nodes);
+    path.addBegin(approved);
+    path.addStaging(strategySettings);
+    path.addMoves(strategySettings, nodes);
     path.script.then("CompleteDeployment", Succeeded, 1);
     return path.script;
   }
 
-  private void begins(boolean approved) {
+  private void addBegin(boolean approved) {
     if (approved) {
       script.then("BeginDeployment", NeedsApproval, 1);
       script.then("RequestApproval", "Approved", 1);
@@ -40,16 +40,16 @@ final class HappyPath {
     script.then("BeginDeployment", Done, 1);
   }
 
-  private void stages(StrategySettings strategySettings) {
+  private void addStaging(StrategySettings strategySettings) {
     script.then("StageVersion", Done, 1).then("CheckStaged", Waiting, 1);
     if (strategySettings instanceof StrategySettings.BlueGreen it
         && it.warmupPeriod().isPositive()) {
-      waits("CheckStaged", it.warmupPeriod());
+      addIdlePolls("CheckStaged", it.warmupPeriod());
     }
     script.then("CheckStaged", Ready, 1);
   }
 
-  private void moves(StrategySettings strategySettings, int nodes) {
+  private void addMoves(StrategySettings strategySettings, int nodes) {
     switch (strategySettings) {
       case StrategySettings.Direct it -> move("SwitchTraffic", "CheckSwitched", Served);
       case StrategySettings.Canary it -> canary(it);
@@ -57,7 +57,7 @@ final class HappyPath {
       case StrategySettings.Rolling it -> rolling(it, nodes);
       case StrategySettings.AbTest it -> {
         script.then("SplitTraffic", Done, 1).then("JudgeVariants", Waiting, 1);
-        evidence("JudgeVariants", it.testDuration(), it.maxExtension());
+        addEvidencePolls("JudgeVariants", it.testDuration(), it.maxExtension());
         move("PromoteWinner", "JudgeVariants", Served);
       }
     }
@@ -66,7 +66,7 @@ final class HappyPath {
   private void canary(StrategySettings.Canary settings) {
     for (int share = 1; share < settings.steps().size(); share++) {
       script.then("AdvanceCohort", Done, 1).then("JudgeCohort", Waiting, 1);
-      evidence("JudgeCohort", settings.evaluationPeriod(), settings.maxExtension());
+      addEvidencePolls("JudgeCohort", settings.evaluationPeriod(), settings.maxExtension());
     }
     move("AdvanceCohort", "JudgeCohort", Served);
   }
@@ -75,7 +75,7 @@ final class HappyPath {
     if (settings.switchoverType() == StrategySettings.Switchover.Linear) {
       for (int tenth = 1; tenth < 10; tenth++) {
         script.then("SwitchTraffic", Done, 1).then("CheckSwitched", Waiting, 1);
-        waits("CheckSwitched", settings.switchoverPeriod().dividedBy(10));
+        addIdlePolls("CheckSwitched", settings.switchoverPeriod().dividedBy(10));
         script.then("CheckSwitched", Ready, 1);
       }
     }
@@ -87,7 +87,7 @@ final class HappyPath {
     for (int batch = 1; batch <= batches; batch++) {
       boolean last = batch == batches;
       script.then("MoveBatch", Done, 1).then("CheckBatch", Waiting, 1);
-      waits("CheckBatch", last ? Duration.ZERO : settings.waitBetweenBatches());
+      addIdlePolls("CheckBatch", last ? Duration.ZERO : settings.waitBetweenBatches());
       script.then("CheckBatch", Ready, 1);
     }
     move("MoveBatch", "CheckBatch", Served);
@@ -97,21 +97,21 @@ final class HappyPath {
     script.then(move, Done, 1).then(check, Waiting, 1).then(check, end, 1);
   }
 
-  /// Looks at the evidence as the domain schedules them.
-  private void evidence(String step, Duration period, Duration extension) {
+  /// Polls of the evidence as the domain schedules them.
+  private void addEvidencePolls(String step, Duration period, Duration extension) {
     var elapsed = Duration.ZERO;
     while (elapsed.compareTo(period) < 0) {
-      int seconds = PollSchedule.seconds(elapsed, period, extension);
+      int seconds = PollSchedule.pollSeconds(elapsed, period, extension);
       script.then(step, Waiting, seconds);
       elapsed = elapsed.plusSeconds(seconds);
     }
     script.then(step, Ready, 1);
   }
 
-  private void waits(String step, Duration wait) {
+  private void addIdlePolls(String step, Duration wait) {
     var left = wait;
     do {
-      int seconds = PollSchedule.waiting(left, wait);
+      int seconds = PollSchedule.idlePollSeconds(left, wait);
       script.then(step, Waiting, seconds);
       left = left.minusSeconds(seconds);
     } while (left.isPositive());

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// What an execution has come to so far. Event types are those of AWS' `HistoryEvent`.
+/// Records the history of an execution. Event types are those of AWS' `HistoryEvent`.
 final class History {
   private final List<String> states = new ArrayList<>();
   private final Map<String, Integer> events = new TreeMap<>();
@@ -22,29 +22,29 @@ final class History {
     events.merge(type, 1, Integer::sum);
   }
 
-  void enters(State state, JsonNode input) {
+  void stateEntered(State state, JsonNode input) {
     states.add(state.name());
     transitions++;
     event(state.type() + "StateEntered");
-    carries(input);
+    recordPayload(input);
   }
 
-  void exits(State state, JsonNode output) {
+  void stateExited(State state, JsonNode output) {
     event(state.type() + "StateExited");
-    carries(output);
+    recordPayload(output);
   }
 
-  /// A task is tried again: AWS charges that like a state entered.
-  void again() {
+  /// A task is retried; AWS charges that like a state entered.
+  void taskRetried() {
     transitions++;
   }
 
-  void carries(JsonNode payload) {
+  void recordPayload(JsonNode payload) {
     int bytes = payload.toString().getBytes(StandardCharsets.UTF_8).length;
     largestPayload = Math.max(largestPayload, bytes);
   }
 
-  void waits(Duration time) {
+  void addWait(Duration time) {
     waited = waited.plus(time);
   }
 

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hotswap.statemachines.Definition.State;
 import java.time.Duration;
 
-/// One execution under way.
+/// One running execution.
 final class MachineRun {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
   private static final String CHILD = "arn:aws:states:::states:startExecution.sync:2";
@@ -31,12 +31,12 @@ final class MachineRun {
     var state = definition.state(definition.startAt());
     try {
       while (true) {
-        history.enters(state, data);
+        history.stateEntered(state, data);
         if (state.type().equals("Fail")) {
           throw new Fault(state.json().path("Error").asText(), state.json().path("Cause").asText());
         }
-        var next = state.type().equals("Succeed") ? "" : after(state);
-        history.exits(state, data);
+        var next = state.type().equals("Succeed") ? "" : nextState(state);
+        history.stateExited(state, data);
         if (next.isEmpty()) {
           history.event("ExecutionSucceeded");
           return history.ended(definition.name(), true, data);
@@ -49,11 +49,11 @@ final class MachineRun {
     }
   }
 
-  private String after(State state) throws Fault {
+  private String nextState(State state) throws Fault {
     return switch (state.type()) {
       case "Choice" -> chosen(state);
       case "Wait" -> {
-        passes(evaluated(state.json().path("Seconds")).asLong());
+        pass(evaluated(state.json().path("Seconds")).asLong());
         yield state.json().path("Next").asText();
       }
       case "Task" -> carriedOut(state);
@@ -81,8 +81,8 @@ final class MachineRun {
         if (attempt >= retry.path("MaxAttempts").asInt()) {
           return caught(state, fault);
         }
-        history.again();
-        passes(pause(retry, attempt));
+        history.taskRetried();
+        pass(pause(retry, attempt));
       }
     }
   }
@@ -90,7 +90,7 @@ final class MachineRun {
   private JsonNode attempted(State state) throws Fault {
     history.event("TaskScheduled");
     var arguments = evaluated(state.json().path("Arguments"));
-    history.carries(arguments);
+    history.recordPayload(arguments);
     history.event("TaskStarted");
     if (!state.resource().equals(LAMBDA)) {
       history.event("TaskSubmitted");
@@ -102,7 +102,7 @@ final class MachineRun {
           case CHILD -> child(arguments);
           default -> throw new IllegalArgumentException("No such resource: " + state.resource());
         };
-    history.carries(result);
+    history.recordPayload(result);
     history.event("TaskSucceeded");
     return result;
   }
@@ -145,7 +145,7 @@ final class MachineRun {
   private static JsonNode named(JsonNode rules, Fault fault) {
     for (var rule : rules) {
       for (var name : rule.path("ErrorEquals")) {
-        if (fault.isNamedBy(name.asText())) {
+        if (fault.matches(name.asText())) {
           return rule;
         }
       }
@@ -160,9 +160,9 @@ final class MachineRun {
     return simulation.jittered(Math.min(seconds, retry.path("MaxDelaySeconds").asDouble(seconds)));
   }
 
-  private void passes(long seconds) {
+  private void pass(long seconds) {
     var time = Duration.ofSeconds(seconds);
-    history.waits(time);
+    history.addWait(time);
     simulation.pass(time);
   }
 

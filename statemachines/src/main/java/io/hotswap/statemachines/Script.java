@@ -9,12 +9,12 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 
-/// Answers of steps, prepared in order. A step that is asked more often repeats its last answer.
+/// Prepared answers of the steps, in order. A step that is called more often repeats its last one.
 final class Script implements Functions {
-  /// In the place of an outcome: the function fails.
+  /// Instead of an outcome: the function fails.
   static final String FAULT = "Fault";
 
-  /// The same, of a fault that another try does not mend.
+  /// Instead of an outcome: the function fails with a fault that a retry does not resolve.
   static final String PERMANENT = "PermanentFault";
 
   private final String strategy;

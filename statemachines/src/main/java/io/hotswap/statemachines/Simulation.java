@@ -4,18 +4,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.function.Consumer;
 
-/// Interprets the machines in memory: the real definitions, without an engine, without waiting.
+/// Interprets the real definitions in memory, without an engine and without waiting.
 public final class Simulation {
   private final Functions functions;
   private final Consumer<Duration> passing;
   private final double jitter;
 
-  /// @param passing told of all the time that passes
+  /// @param passing receives every span of simulated time
   public Simulation(Functions functions, Consumer<Duration> passing) {
     this(functions, passing, 1);
   }
 
-  /// @param jitter what full jitter leaves of each pause before a retry: 0 nothing, 1 all
+  /// @param jitter fraction of each retry delay that remains after full jitter, from 0 to 1
   public Simulation(Functions functions, Consumer<Duration> passing, double jitter) {
     this.functions = functions;
     this.passing = passing;

@@ -1,5 +1,5 @@
-/// The state machines, read and interpreted in memory: what a deployment costs, and where each
-/// answer of a step leads.
+/// Reads and interprets the state machines in memory: cost of deployments, and the path that each
+/// answer of a step takes.
 @NullMarked
 package io.hotswap.statemachines;
 

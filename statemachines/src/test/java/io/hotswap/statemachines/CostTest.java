@@ -96,7 +96,7 @@ class CostTest {
     var period = Duration.ofHours(72);
     var elapsed = Duration.ZERO;
     while (elapsed.compareTo(period.multipliedBy(2)) < 0) {
-      int seconds = PollSchedule.seconds(elapsed, period, period);
+      int seconds = PollSchedule.pollSeconds(elapsed, period, period);
       script.then("JudgeVariants", Waiting, seconds);
       elapsed = elapsed.plusSeconds(seconds);
     }

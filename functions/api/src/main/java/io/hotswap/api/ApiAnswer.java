@@ -4,9 +4,9 @@ import io.hotswap.api.request.RelativeReference;
 import java.util.Map;
 import java.util.Optional;
 
-/// What an operation answers when it did what was asked.
+/// The response of an operation that succeeded.
 ///
-/// @param body written as JSON by the mapping that items and documents have too
+/// @param body serialized as JSON by the same mapping as stored items and documents
 public record ApiAnswer(int status, Map<String, String> headers, Optional<Object> body) {
   private static final String LOCATION = "Location";
 
@@ -22,7 +22,7 @@ public record ApiAnswer(int status, Map<String, String> headers, Optional<Object
     return new ApiAnswer(201, Map.of(), Optional.of(body));
   }
 
-  /// @param location path of what was made
+  /// @param location path of the created resource
   public static ApiAnswer created(Object body, String location) {
     return new ApiAnswer(201, Map.of(LOCATION, location), Optional.of(body));
   }
@@ -36,8 +36,8 @@ public record ApiAnswer(int status, Map<String, String> headers, Optional<Object
     return new ApiAnswer(204, Map.of(), Optional.empty());
   }
 
-  /// The same with its location as a reference relative to the request's path: the stage or the
-  /// domain that the gateway puts before our paths need not be known here.
+  /// The same with `Location` relative to the request's path: the gateway's stage or domain in
+  /// front of our paths is not known here.
   ApiAnswer relativeTo(String path) {
     var location = headers.get(LOCATION);
     return location == null

@@ -18,7 +18,7 @@ import java.util.concurrent.locks.LockSupport;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/// What every API function is put together from.
+/// Beans of every API function.
 @Factory
 final class ApiBeans {
   private static final long PAUSE_NANOS = 100_000_000;
@@ -59,7 +59,7 @@ final class ApiBeans {
   }
 
   @Singleton
-  AnsweringOnce once(DynamoDbClient dynamo, Tables tables, Clock clock) {
+  AnsweringOnce answeringOnce(DynamoDbClient dynamo, Tables tables, Clock clock) {
     return new AnsweringOnce(
         new DynamoRequests(dynamo, tables.idempotency()),
         clock,

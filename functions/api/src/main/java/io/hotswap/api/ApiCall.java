@@ -20,14 +20,15 @@ import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
-/// One admitted request. Controllers take it as a parameter and answer through it.
+/// An authenticated and authorized request. Controllers take it as a parameter and answer through
+/// it.
 public final class ApiCall {
   private final HttpRequest<?> request;
   private final Action action;
   private final Caller caller;
   private final Origin origin;
   private final RequestBodies requestBodies;
-  private final AnsweringOnce once;
+  private final AnsweringOnce answeringOnce;
 
   ApiCall(
       HttpRequest<?> request,
@@ -35,39 +36,40 @@ public final class ApiCall {
       Caller caller,
       Origin origin,
       RequestBodies requestBodies,
-      AnsweringOnce once) {
+      AnsweringOnce answeringOnce) {
     this.request = request;
     this.action = action;
     this.caller = caller;
     this.origin = origin;
     this.requestBodies = requestBodies;
-    this.once = once;
+    this.answeringOnce = answeringOnce;
   }
 
   public Caller caller() {
     return caller;
   }
 
-  /// How much of what is stored the caller sees.
-  public Disclosure shown() {
+  /// How much of stored records the caller may see.
+  public Disclosure disclosure() {
     return Disclosure.to(caller);
   }
 
-  /// For audit records: who asked, in which request, in which trace.
+  /// For audit records: the caller, request and trace.
   public Origin origin() {
     return origin;
   }
 
-  /// For lists: the checked parameters `limit` and `next`.
+  /// For lists: runs `work` with the checked parameters `limit` and `next`.
   public HttpResponse<?> page(Function<PageRequest, Result<ApiAnswer>> work) {
     return page(Parameters.LIMIT, work);
   }
 
-  /// The same with another `limit` for those who send none. Large items make a smaller page.
+  /// The same with another default of `limit`. A page that is too large for Lambda is made again
+  /// with half as many items.
   public HttpResponse<?> page(int limit, Function<PageRequest, Result<ApiAnswer>> work) {
     return switch (Parameters.page(request.getParameters(), limit)) {
       case Result.Done<PageRequest>(var page) -> Responses.http(fitting(page, work));
-      case Result.Refused<PageRequest>(var refusal) -> Responses.http(refusal, trail());
+      case Result.Refused<PageRequest>(var refusal) -> Responses.http(refusal, requestIds());
     };
   }
 
@@ -78,22 +80,22 @@ public final class ApiCall {
         : fitting(page.half(), work);
   }
 
-  /// A query parameter that is `true`, `false` or left out.
+  /// A query parameter that is `true`, `false` or absent.
   public boolean flag(String name) {
     return Parameters.flag(name, request.getParameters());
   }
 
-  /// A query parameter as it was sent, or left out.
+  /// A query parameter as sent, or empty.
   public Optional<String> parameter(String name) {
     return Optional.ofNullable(request.getParameters().get(name));
   }
 
-  /// A query parameter that is one of a few names, or left out.
+  /// A query parameter that is one of an enum's names, or empty.
   public <E extends Enum<E>> Optional<E> oneOf(String name, Class<E> type) {
     return Parameters.oneOf(name, type, request.getParameters());
   }
 
-  /// A query parameter that is an ISO 8601 duration, or left out.
+  /// A query parameter that is an ISO 8601 duration, or the default.
   public Result<Duration> duration(String name, Duration otherwise, Duration least, Duration most) {
     return Parameters.duration(name, request.getParameters(), otherwise, least, most);
   }
@@ -103,11 +105,11 @@ public final class ApiCall {
     return Responses.http(stored(result));
   }
 
-  /// For operations with a body: checked against the schema that the OpenAPI document gives the
-  /// operation, bound to a record, and carried out once for an `Idempotency-Key`.
+  /// For operations with a body: it is checked against the operation's schema in the OpenAPI
+  /// document, bound to a record, and executed once per `Idempotency-Key`.
   ///
-  /// @param work gets the body and an id for what it makes. The id is the same when a request is
-  ///   carried out again after a crash, so the work meets its own record.
+  /// @param work receives the body and an id for the resource it creates. The id is the same when a
+  ///   request is executed again after a crash, so the work finds its own record.
   public <B> HttpResponse<?> change(Class<B> type, BiFunction<B, UUID, Result<ApiAnswer>> work) {
     var answer =
         requestBodies
@@ -119,7 +121,7 @@ public final class ApiCall {
                         id -> work.apply(body, id)));
     return switch (answer) {
       case Result.Done<StoredAnswer>(var done) -> Responses.http(done);
-      case Result.Refused<StoredAnswer>(var refusal) -> Responses.http(refusal, trail());
+      case Result.Refused<StoredAnswer>(var refusal) -> Responses.http(refusal, requestIds());
     };
   }
 
@@ -130,15 +132,17 @@ public final class ApiCall {
       return Result.done(stored.apply(UUID.randomUUID()));
     }
     var requestKey = new RequestKey(caller.subject(), action.operationId(), key.get());
-    return once.answer(requestKey, RequestBodies.hash(request), stored).map(ApiCall::marked);
+    return answeringOnce
+        .answer(requestKey, RequestBodies.hash(request), stored)
+        .map(ApiCall::markedAsReplayed);
   }
 
   private StoredAnswer stored(Result<ApiAnswer> result) {
     var path = RequestIds.event(request).getPath();
-    return Responses.of(result.map(it -> it.relativeTo(path)), trail());
+    return Responses.of(result.map(it -> it.relativeTo(path)), requestIds());
   }
 
-  private static StoredAnswer marked(AnsweringOnce.Answer answer) {
+  private static StoredAnswer markedAsReplayed(AnsweringOnce.Answer answer) {
     if (!answer.replayed()) {
       return answer.answer();
     }
@@ -147,7 +151,7 @@ public final class ApiCall {
     return new StoredAnswer(answer.answer().status(), headers, answer.answer().body());
   }
 
-  private RequestIds trail() {
+  private RequestIds requestIds() {
     return new RequestIds(origin.requestId(), origin.traceparent());
   }
 }

@@ -6,7 +6,7 @@ import io.micronaut.http.HttpRequest;
 import io.micronaut.http.bind.binders.TypedRequestArgumentBinder;
 import jakarta.inject.Singleton;
 
-/// Hands a controller the call that the gate admitted.
+/// Binds a controller's parameter to the call that [AuthFilter] admitted.
 @Singleton
 final class ApiCallBinder implements TypedRequestArgumentBinder<ApiCall> {
   @Override

@@ -15,7 +15,7 @@ import io.opentelemetry.api.trace.StatusCode;
 import java.util.Locale;
 import java.util.Map;
 
-/// Base of the API functions: one span a request, which goes on with the client's trace.
+/// Base of the API functions: one span per request, in the client's trace.
 ///
 /// A function is a subclass for Lambda to name, controllers with [Operation]s, and an
 /// `application.properties` with `micronaut.application.name`.

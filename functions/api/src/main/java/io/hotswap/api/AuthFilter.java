@@ -16,29 +16,29 @@ import io.micronaut.http.annotation.ServerFilter;
 import io.micronaut.web.router.RouteAttributes;
 import org.jspecify.annotations.Nullable;
 
-/// Lets a request through to its operation when its token is good, the policy table allows the
-/// caller the operation's action, and its parameters are what openapi.yaml says.
+/// Admits a request when its token is valid, the policy table allows the caller the operation's
+/// action, and its parameters match openapi.yaml.
 @ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
 final class AuthFilter {
   static final String CALL = "hotswap.call";
 
   private final TokenVerifier tokens;
   private final RequestBodies requestBodies;
-  private final AnsweringOnce once;
+  private final AnsweringOnce answeringOnce;
   private final DeclaredParameters parameters;
 
   AuthFilter(
       TokenVerifier tokens,
       RequestBodies requestBodies,
-      AnsweringOnce once,
+      AnsweringOnce answeringOnce,
       DeclaredParameters parameters) {
     this.tokens = tokens;
     this.parameters = parameters;
     this.requestBodies = requestBodies;
-    this.once = once;
+    this.answeringOnce = answeringOnce;
   }
 
-  /// Null lets the request through.
+  /// Null admits the request.
   @RequestFilter
   @Nullable HttpResponse<?> admit(HttpRequest<?> request) {
     var route = RouteAttributes.getRouteMatch(request);
@@ -59,7 +59,7 @@ final class AuthFilter {
       case Result.Done<Caller>(var caller) -> {
         var origin = Origin.of(caller, ids.requestId(), ids.traceparent());
         request.setAttribute(
-            CALL, new ApiCall(request, action, caller, origin, requestBodies, once));
+            CALL, new ApiCall(request, action, caller, origin, requestBodies, answeringOnce));
         yield null;
       }
       case Result.Refused<Caller>(var refusal) -> Responses.http(refusal, ids);

@@ -11,7 +11,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
-/// The text of a body, and of what stands in it.
+/// Checks the text of a body and the texts and numbers in it.
 final class BodyText {
   private BodyText() {}
 
@@ -34,15 +34,15 @@ final class BodyText {
     }
   }
 
-  /// Half characters and control characters, which JSON can spell and stores, mails and logs cannot
-  /// carry; and numbers like 1e400.
+  /// Rejects lone surrogates and control characters, which JSON allows but stores, mails and logs
+  /// do not carry, and numbers out of range such as 1e400.
   static List<FieldError> unreadable(JsonNode body) {
     List<FieldError> errors = new ArrayList<>();
-    look("", body, errors);
+    collectErrors("", body, errors);
     return errors;
   }
 
-  private static void look(String pointer, JsonNode node, List<FieldError> errors) {
+  private static void collectErrors(String pointer, JsonNode node, List<FieldError> errors) {
     if (node.isTextual() && !isReadable(node.asText())) {
       errors.add(unreadable(pointer, "Send the text without them."));
     }
@@ -52,13 +52,14 @@ final class BodyText {
     }
     for (var field : node.properties()) {
       if (isReadable(field.getKey())) {
-        look(pointer + "/" + SchemaViolations.escaped(field.getKey()), field.getValue(), errors);
+        collectErrors(
+            pointer + "/" + SchemaViolations.escaped(field.getKey()), field.getValue(), errors);
       } else {
         errors.add(unreadable(pointer, "Remove the field whose name has them."));
       }
     }
     for (int i = 0; i < node.size() && node.isArray(); i++) {
-      look(pointer + "/" + i, node.get(i), errors);
+      collectErrors(pointer + "/" + i, node.get(i), errors);
     }
   }
 

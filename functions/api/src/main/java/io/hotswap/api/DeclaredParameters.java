@@ -19,7 +19,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// Checks paths, queries and headers against what openapi.yaml says of an operation's parameters.
+/// Checks path, query and headers against an operation's parameters in openapi.yaml.
 @Singleton
 final class DeclaredParameters {
   private static final Pattern WHOLE = Pattern.compile("-?[0-9]{1,18}");
@@ -63,7 +63,7 @@ final class DeclaredParameters {
     }
   }
 
-  /// @param path the values that the route found in the path
+  /// @param path values that the route matched in the path
   <T> Result<T> check(
       HttpRequest<?> request, Map<String, Object> path, Action action, T otherwise) {
     var known = Objects.requireNonNull(declared.get(action));
@@ -75,7 +75,7 @@ final class DeclaredParameters {
     return errors.isEmpty() ? Result.done(otherwise) : Parameters.refused(errors);
   }
 
-  /// A misspelt name must not do what was not meant: `?dry-run=true` would deploy.
+  /// Undeclared names are refused: a misspelt `?dry-run=true` would otherwise deploy.
   private static List<FieldError> undeclared(
       Map<String, List<String>> query, List<Declared> declared) {
     var known =

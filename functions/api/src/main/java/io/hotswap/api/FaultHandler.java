@@ -12,7 +12,7 @@ import jakarta.inject.Singleton;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What nobody expected: logged with the trace, told without internals.
+/// Unexpected faults: logged with the trace, answered without internals.
 @Singleton
 final class FaultHandler implements ExceptionHandler<Throwable, HttpResponse<?>> {
   private static final Logger LOG = LoggerFactory.getLogger(FaultHandler.class);

@@ -11,7 +11,7 @@ import io.micronaut.http.server.exceptions.response.ErrorContext;
 import io.micronaut.http.server.exceptions.response.ErrorResponseProcessor;
 import jakarta.inject.Singleton;
 
-/// What Micronaut refuses before an operation is reached.
+/// Requests that Micronaut refuses before an operation is reached, as problem documents.
 @Singleton
 @Primary
 final class FrameworkRefusals implements ErrorResponseProcessor<String> {
@@ -24,11 +24,11 @@ final class FrameworkRefusals implements ErrorResponseProcessor<String> {
   @Override
   public MutableHttpResponse<String> processResponse(
       ErrorContext context, MutableHttpResponse<?> response) {
-    var mine =
+    var problem =
         Responses.http(
             refusal(context.getRequest(), response), RequestIds.of(context.getRequest()));
-    response.getHeaders().getAll("Allow").forEach(allow -> mine.header("Allow", allow));
-    return mine;
+    response.getHeaders().getAll("Allow").forEach(allow -> problem.header("Allow", allow));
+    return problem;
   }
 
   private Refusal refusal(HttpRequest<?> request, HttpResponse<?> response) {
@@ -56,7 +56,7 @@ final class FrameworkRefusals implements ErrorResponseProcessor<String> {
               route + " takes application/json.",
               "#header/Content-Type",
               "application/json",
-              "Send JSON and say so in the header Content-Type.");
+              "Send JSON with the header Content-Type: application/json.");
       case 500, 502, 503, 504 ->
           Refusal.of(
               ErrorCode.INTERNAL_ERROR,
@@ -66,7 +66,7 @@ final class FrameworkRefusals implements ErrorResponseProcessor<String> {
               ErrorCode.INVALID_PARAMETER,
               route + " was not understood.",
               "#request",
-              "what openapi.yaml says of the operation",
+              "what openapi.yaml declares for the operation",
               "Compare the request with openapi.yaml.");
     };
   }
@@ -81,6 +81,6 @@ final class FrameworkRefusals implements ErrorResponseProcessor<String> {
         "one of the routes " + String.join("; ", known),
         close.isEmpty()
             ? "Look the route up in openapi.yaml."
-            : "Correct it to " + close.getFirst() + ", or look the route up in openapi.yaml.");
+            : "Correct it to " + close.getFirst() + ", or see the routes in openapi.yaml.");
   }
 }

@@ -2,7 +2,7 @@ package io.hotswap.api;
 
 import java.util.Map;
 
-/// The environment variables a function was given.
+/// The function's environment variables.
 public record FunctionVariables(Map<String, String> environment) {
   public FunctionVariables {
     environment = Map.copyOf(environment);

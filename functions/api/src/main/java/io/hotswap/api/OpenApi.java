@@ -18,10 +18,10 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// The OpenAPI document that the gateway was made from.
+/// The OpenAPI document, which the gateway is built from too.
 @Singleton
 public final class OpenApi {
-  // What has a pattern has no larger length; matching a longer text could overflow the stack, as
+  // Upper limit for texts with a pattern: matching a longer one could overflow the stack, because
   // java.util.regex recurses for every group.
   private static final int LONGEST = 1_500;
 
@@ -78,8 +78,8 @@ public final class OpenApi {
     return Optional.empty();
   }
 
-  /// The schema with what it refers to written out: the validator takes the rest of the document
-  /// for misspelt keywords.
+  /// The schema with its references resolved: the validator takes the rest of the document for
+  /// misspelt keywords.
   private JsonNode resolved(JsonNode node) {
     var reference = node.path("$ref").asText();
     if (!reference.isEmpty()) {

@@ -6,8 +6,8 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/// Names the action that a controller's method carries out. Whoever may not do it never gets there;
-/// a route without it lets nobody in.
+/// The action that a controller's method performs. Callers without permission never reach it; a
+/// route without this annotation admits nobody.
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
 public @interface Operation {

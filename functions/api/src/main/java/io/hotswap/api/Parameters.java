@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
-/// Reads what does not come in the body. What openapi.yaml says of a parameter was checked before,
-/// by [DeclaredParameters]; here is what it cannot say.
+/// Reads path, query and header parameters. [DeclaredParameters] has checked them against
+/// openapi.yaml; this checks what the document cannot express.
 public final class Parameters {
   static final int LIMIT = 20;
   private static final Pattern UUID_FORM =
@@ -39,7 +39,7 @@ public final class Parameters {
         "Send the id that was answered when it was made.");
   }
 
-  /// The `next` of an answer, from which [#page] reads where the following page begins.
+  /// The `next` of a response, from which [#page] derives where the following page begins.
   public static String next(String after) {
     return Base64.getUrlEncoder()
         .withoutPadding()
@@ -56,7 +56,7 @@ public final class Parameters {
         : noSuchPage();
   }
 
-  /// For a `next` that no page ended with.
+  /// For a `next` that no page has returned.
   public static <T> Result<T> noSuchPage() {
     return refused(
         List.of(

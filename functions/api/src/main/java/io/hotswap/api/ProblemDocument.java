@@ -20,7 +20,7 @@ record ProblemDocument(
     List<FieldError> errors) {
   static final String MEDIA_TYPE = "application/problem+json";
 
-  // A refusal tells what was sent; it is kept with its Idempotency-Key in an item of 400 KB.
+  // A refusal quotes the request and is kept with its Idempotency-Key in an item of 400 KB.
   private static final int MOST_ERRORS = 32;
   private static final int LONGEST = 600;
 
@@ -43,7 +43,7 @@ record ProblemDocument(
   private static String detail(Refusal refusal) {
     int all = refusal.errors().size();
     var detail = bounded(refusal.detail());
-    return all > MOST_ERRORS ? detail + " The first " + MOST_ERRORS + " are told." : detail;
+    return all > MOST_ERRORS ? detail + " The first " + MOST_ERRORS + " are listed." : detail;
   }
 
   private static FieldError bounded(FieldError it) {

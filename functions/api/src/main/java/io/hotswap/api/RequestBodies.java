@@ -22,7 +22,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
-/// Reads a request's body: JSON, then what the operation's schema says, then a record.
+/// Reads a request's body: parses the JSON, checks it against the operation's schema, binds it to a
+/// record.
 @Singleton
 final class RequestBodies {
   private static final ObjectReader READER =
@@ -43,7 +44,7 @@ final class RequestBodies {
         .map(body -> Json.MAPPER.convertValue(body, type));
   }
 
-  /// Of all that decides what a request does: of the method, path, query and body.
+  /// Hash of everything that decides what a request does: method, path, query and body.
   static String hash(HttpRequest<?> request) {
     try {
       var sha = MessageDigest.getInstance("SHA-256");
@@ -81,7 +82,7 @@ final class RequestBodies {
     return Result.done(Json.MAPPER.createObjectNode());
   }
 
-  /// From text: of bytes the parser would guess an encoding.
+  /// Parses text, because the parser would guess the encoding of bytes.
   private static Result<JsonNode> parsed(String text) {
     try (var parser = READER.createParser(text)) {
       return parse(parser);
@@ -109,7 +110,7 @@ final class RequestBodies {
     var errors = BodyText.unreadable(body);
     return errors.isEmpty()
         ? Result.done(body)
-        : refused("The body has text or numbers that nobody can read or store.", errors);
+        : refused("The body has text or numbers that cannot be read or stored.", errors);
   }
 
   private static Result<JsonNode> notUtf8() {
@@ -126,7 +127,7 @@ final class RequestBodies {
     return Result.refused(new Refusal(ErrorCode.MALFORMED_BODY, detail, errors));
   }
 
-  // What the parser adds in brackets is about itself.
+  // The parser appends details about itself in brackets.
   private static String firstLine(String text) {
     return text.lines().findFirst().orElse("").replaceFirst(" \\(start marker at .*", "");
   }

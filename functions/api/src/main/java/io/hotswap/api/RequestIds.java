@@ -5,7 +5,7 @@ import io.hotswap.telemetry.Traceparent;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.servlet.http.ServletHttpRequest;
 
-/// By what a request is found again in logs, traces and audit records.
+/// The ids by which a request is found in logs, traces and audit records.
 record RequestIds(String requestId, String traceparent) {
   static RequestIds of(HttpRequest<?> request) {
     return of(event(request));

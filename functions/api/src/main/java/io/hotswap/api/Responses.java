@@ -11,7 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Answers and refusals as HTTP.
+/// HTTP responses of answers and refusals.
 final class Responses {
   private Responses() {}
 

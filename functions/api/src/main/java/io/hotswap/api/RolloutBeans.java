@@ -23,8 +23,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sfn.SfnClient;
 
-/// What functions that have to do with deployments are put together from. Made where it is asked
-/// for: Lambda's context makes every singleton, and not every function knows the machines.
+/// Beans of the functions that handle deployments. Prototypes: Lambda's context creates every
+/// singleton, and not every function has the state machines' ARNs.
 @Factory
 final class RolloutBeans {
   @Bean(preDestroy = "close")
@@ -59,8 +59,8 @@ final class RolloutBeans {
   }
 
   @Prototype
-  DeploymentPorts surroundings(Stores stores, Accounts accounts) {
-    return stores.surroundings(accounts);
+  DeploymentPorts deploymentPorts(Stores stores, Accounts accounts) {
+    return stores.deploymentPorts(accounts);
   }
 
   @Prototype

@@ -13,11 +13,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/// A schema's violations in the words of the people who send bodies.
+/// Schema violations as errors for API clients.
 final class SchemaViolations {
   private SchemaViolations() {}
 
-  /// One for each place: where a pattern fails, so often does a length, and one fix mends both.
+  /// One error per place: a pattern often fails together with a length, and one fix mends both.
   static List<FieldError> of(Schema schema, JsonNode value) {
     Map<String, FieldError> errors = new LinkedHashMap<>();
     schema.validate(value).stream()
@@ -26,7 +26,7 @@ final class SchemaViolations {
     return List.copyOf(errors.values());
   }
 
-  /// The part of the schema that was broken.
+  /// The violated part of the schema.
   private static JsonNode rule(Error error, JsonNode schema) {
     var path = error.getSchemaLocation().getFragment();
     var rule = schema;
@@ -38,7 +38,7 @@ final class SchemaViolations {
   }
 
   private static Stream<FieldError> describe(Error error, JsonNode rule) {
-    // What each alternative lacks is said once, by oneOf itself.
+    // The failures of the alternatives are reported once, by oneOf itself.
     if (error.getEvaluationPath().toString().contains("oneOf/")) {
       return Stream.empty();
     }
@@ -68,7 +68,7 @@ final class SchemaViolations {
         insteadOf("field", property(error), known));
   }
 
-  /// What to do about a name that nobody knows.
+  /// The advice for an unknown name.
   static String insteadOf(String kind, String name, List<String> known) {
     var remove = "Remove the " + kind + " `" + name + "`";
     return ClosestName.of(name, known)

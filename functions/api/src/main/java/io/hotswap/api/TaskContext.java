@@ -3,12 +3,13 @@ package io.hotswap.api;
 import io.micronaut.context.ApplicationContext;
 import java.util.Map;
 
-/// The parts of a function that no gateway calls: a state machine, a queue or a schedule does.
+/// Context of a function that is invoked by a state machine, queue or schedule instead of the
+/// gateway.
 public final class TaskContext {
   private TaskContext() {}
 
-  /// Not Lambda's own context, which makes every singleton at once: such a function has no tokens
-  /// to verify and often no machines to start. Its handler takes what it needs, right away.
+  /// Not Lambda's own context, which creates every singleton at once: such a function has no tokens
+  /// to verify and often no machines to start. Its handler gets its beans right away.
   ///
   /// @param service the service's name: `hotswap-rollout`
   public static ApplicationContext start(String service, Map<String, String> environment) {

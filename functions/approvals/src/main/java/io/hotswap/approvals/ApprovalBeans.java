@@ -17,11 +17,11 @@ import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 
-/// What both functions are put together from; each takes only what it needs.
+/// Beans of both functions; each uses only what it needs.
 @Factory
 final class ApprovalBeans {
   @Singleton
-  ApprovalTermsCalculator terms(Stores stores) {
+  ApprovalTermsCalculator approvalTermsCalculator(Stores stores) {
     return new ApprovalTermsCalculator(stores.routing(), stores.releases());
   }
 
@@ -48,7 +48,7 @@ final class ApprovalBeans {
   }
 
   @Singleton
-  RegisteringTaskToken awaiting(
+  RegisteringTaskToken registeringTaskToken(
       Approvals approvals, Deployments deployments, TaskTokens tokens, Clock clock) {
     return new RegisteringTaskToken(approvals, deployments, tokens, clock);
   }

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/// An approval as openapi.yaml describes it: without what wakes the machine.
+/// An approval as openapi.yaml describes it, without its task token.
 ///
-/// @param stillMissing in words, while it is open
+/// @param stillMissing approvers still needed, for people; while it is open
 record ApprovalView(
     UUID id,
     DeploymentId deploymentId,
@@ -47,7 +47,7 @@ record ApprovalView(
         it.required(),
         it.decisions().stream().map(ApprovalView::decision).toList(),
         it.status(),
-        it.open() ? Optional.of(Approver.words(it.stillNeeded())) : Optional.empty(),
+        it.open() ? Optional.of(Approver.displayName(it.stillNeeded())) : Optional.empty(),
         it.createdAt(),
         it.expiresAt());
   }

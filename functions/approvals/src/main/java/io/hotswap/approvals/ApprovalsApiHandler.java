@@ -3,7 +3,7 @@ package io.hotswap.approvals;
 import io.hotswap.api.ApiFunction;
 import java.util.Map;
 
-/// The approvers' part of the API.
+/// Lambda handler of the approvals API.
 public final class ApprovalsApiHandler extends ApiFunction {
   public ApprovalsApiHandler() {}
 

@@ -2,9 +2,9 @@ package io.hotswap.approvals;
 
 import java.util.Map;
 
-/// Where one-shot schedules are kept, and how they call.
+/// Group and role of the one-shot schedules.
 ///
-/// @param role that the scheduler calls the function with
+/// @param role ARN of the role that the scheduler invokes the function with
 record ScheduleConfig(String group, String role) {
   static ScheduleConfig from(Map<String, String> environment) {
     return new ScheduleConfig(

@@ -14,8 +14,8 @@ import software.amazon.awssdk.services.scheduler.model.ActionAfterCompletion;
 import software.amazon.awssdk.services.scheduler.model.ConflictException;
 import software.amazon.awssdk.services.scheduler.model.FlexibleTimeWindowMode;
 
-/// One call at the time an approval expires. What it finds then is decided by comparing times: a
-/// call too early, too late or twice does no harm.
+/// Schedules one invocation at an approval's expiry. The invocation compares times itself, so it
+/// may come early, late or twice.
 final class Schedules {
   private static final Logger LOG = LoggerFactory.getLogger(Schedules.class);
   private static final DateTimeFormatter AT =
@@ -29,7 +29,7 @@ final class Schedules {
     this.config = config;
   }
 
-  /// Only the function that the machine calls has schedules to make.
+  /// Only the function that the machine invokes creates schedules.
   static SchedulerClient client() {
     return SchedulerClient.builder().httpClient(Aws.http()).build();
   }

@@ -27,7 +27,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.scheduler.SchedulerClient;
 
-/// What the machine that waits for approvers calls, and the schedules that end its waiting.
+/// Invoked by the approval machine, and by the schedules that expire approvals.
 public final class StepHandler implements RequestStreamHandler, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(StepHandler.class);
 
@@ -54,7 +54,7 @@ public final class StepHandler implements RequestStreamHandler, AutoCloseable {
     telemetry = context.getBean(Telemetry.class);
   }
 
-  /// @param step name of the state that asks, or `ExpireApproval`
+  /// @param step name of the calling state, or `ExpireApproval`
   record Request(
       String step,
       Optional<DeploymentId> deploymentId,
@@ -68,7 +68,7 @@ public final class StepHandler implements RequestStreamHandler, AutoCloseable {
   public void handleRequest(InputStream input, OutputStream output, Context lambda)
       throws IOException {
     try (var logged = LogContext.with(Map.of("requestId", lambda.getAwsRequestId()))) {
-      var answer = StepFaults.told(() -> answer(input, lambda));
+      var answer = StepFaults.classifying(() -> answer(input, lambda));
       Json.MAPPER.writeValue(output, answer);
     } finally {
       telemetry.flush();
@@ -79,12 +79,12 @@ public final class StepHandler implements RequestStreamHandler, AutoCloseable {
     var request = Json.MAPPER.readValue(input, Request.class);
     var answer =
         telemetry.inSpan(
-            "approval.step", "", Map.of("step", request.step()), () -> carriedOut(request, lambda));
+            "approval.step", "", Map.of("step", request.step()), () -> execute(request, lambda));
     LOG.info("{}: {}", request.step(), answer.outcome());
     return answer;
   }
 
-  private Answer carriedOut(Request request, Context lambda) {
+  private Answer execute(Request request, Context lambda) {
     var origin = Origin.system("approvals", lambda.getAwsRequestId(), Traceparent.current());
     var approval =
         switch (request.step()) {
@@ -98,7 +98,7 @@ public final class StepHandler implements RequestStreamHandler, AutoCloseable {
 
   private Approval requested(Request request, Context lambda, Origin origin) {
     var approval =
-        registeringTaskToken.await(
+        registeringTaskToken.register(
             request.deploymentId().orElseThrow(), request.taskToken().orElseThrow(), origin);
     if (approval.open()) {
       schedules.expire(approval, lambda.getInvokedFunctionArn());
@@ -106,7 +106,7 @@ public final class StepHandler implements RequestStreamHandler, AutoCloseable {
     return approval;
   }
 
-  /// Called too early, or for one that another has replaced: there is a later time to look again.
+  /// Invoked too early, or for an approval that was replaced: schedules the next invocation.
   private Approval expired(UUID id, Context lambda, Origin origin) {
     expiring
         .expire(id, origin)
@@ -114,7 +114,7 @@ public final class StepHandler implements RequestStreamHandler, AutoCloseable {
     return approvals.find(id).orElseThrow(() -> new NoSuchElementException("No approval " + id));
   }
 
-  /// The machine that waited has failed: nobody would hear a decision.
+  /// The waiting machine has failed, so no decision can resume it.
   private Approval closed(DeploymentId id, Origin origin) {
     withdrawing.withdraw(id, origin);
     return approvals.of(id).orElseThrow(() -> new NoSuchElementException("No approval of " + id));

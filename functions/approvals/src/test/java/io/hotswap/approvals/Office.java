@@ -83,7 +83,7 @@ final class Office implements AutoCloseable {
     var stores = new Stores(Aws.dynamo(), Aws.s3(), tables, clock);
     return new Deploying(
         stores.deployments(),
-        stores.surroundings(),
+        stores.deploymentPorts(),
         new Started(),
         RolloutTimeouts.DEFAULT,
         expiry,

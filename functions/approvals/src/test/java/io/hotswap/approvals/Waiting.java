@@ -70,10 +70,10 @@ final class Waiting implements AutoCloseable {
 
   record Ended(String outcome) {}
 
-  private static String soon(Supplier<String> look) {
+  private static String soon(Supplier<String> check) {
     var deadline = Instant.now().plus(PATIENCE);
     while (Instant.now().isBefore(deadline)) {
-      var found = look.get();
+      var found = check.get();
       if (!found.isEmpty()) {
         return found;
       }

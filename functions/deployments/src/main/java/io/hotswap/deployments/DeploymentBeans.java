@@ -20,7 +20,7 @@ import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 
-/// What both functions are put together from; each takes only what it needs.
+/// Beans of both functions; each uses only what it needs.
 @Factory
 final class DeploymentBeans {
   @Singleton

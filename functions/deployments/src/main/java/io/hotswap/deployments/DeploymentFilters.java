@@ -13,7 +13,7 @@ import io.hotswap.domain.refusal.Refusal;
 import io.hotswap.domain.refusal.Result;
 import jakarta.inject.Singleton;
 
-/// What a list of deployments is narrowed to.
+/// Filters of a list of deployments.
 @Singleton
 final class DeploymentFilters {
   private final DeploymentPorts ports;
@@ -29,8 +29,8 @@ final class DeploymentFilters {
         call.oneOf("status", DeploymentStatus.class));
   }
 
-  /// An empty list of a plugin that nobody ever registered would hide a misspelt name.
-  Result<Page<Deployment>> known(DeploymentFilter filter, Page<Deployment> page) {
+  /// An unknown plugin is refused: an empty list would hide a misspelt name.
+  Result<Page<Deployment>> refusingUnknownPlugin(DeploymentFilter filter, Page<Deployment> page) {
     boolean unknown =
         page.items().isEmpty()
             && page.next().isEmpty()

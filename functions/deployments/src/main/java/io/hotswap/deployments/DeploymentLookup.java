@@ -7,7 +7,7 @@ import io.hotswap.domain.ids.DeploymentId;
 import io.hotswap.domain.refusal.ErrorCode;
 import io.hotswap.domain.refusal.Result;
 
-/// The deployment that a path names.
+/// Finds the deployment that a path names.
 final class DeploymentLookup {
   private DeploymentLookup() {}
 

@@ -68,7 +68,7 @@ final class DeploymentRoutes {
         page -> {
           var filter = DeploymentFilters.of(call);
           return deploymentFilters
-              .known(filter, deployments.list(filter, page))
+              .refusingUnknownPlugin(filter, deployments.list(filter, page))
               .map(it -> ApiAnswer.ok(listed(it, call)));
         });
   }
@@ -76,7 +76,7 @@ final class DeploymentRoutes {
   @Get("/{id}")
   @Operation(Action.VIEW_DEPLOYMENT)
   HttpResponse<?> view(ApiCall call, String id) {
-    return call.answer(found(id).map(it -> ApiAnswer.ok(DeploymentView.of(it, call.shown()))));
+    return call.answer(found(id).map(it -> ApiAnswer.ok(DeploymentView.of(it, call.disclosure()))));
   }
 
   @Post("/{id}/rollback")
@@ -93,7 +93,7 @@ final class DeploymentRoutes {
   @Operation(Action.VIEW_ROLLBACK_HISTORY)
   HttpResponse<?> rollbackHistory(ApiCall call, String id) {
     return call.answer(
-        found(id).map(it -> ApiAnswer.ok(Map.of("items", rollbacks(it, call.shown())))));
+        found(id).map(it -> ApiAnswer.ok(Map.of("items", rollbacks(it, call.disclosure())))));
   }
 
   private static List<RollbackView> rollbacks(Deployment deployment, Disclosure shown) {
@@ -138,10 +138,10 @@ final class DeploymentRoutes {
       LOG.info("Accepted: {}", deployment.progress().phase());
     }
     return ApiAnswer.accepted(
-        DeploymentView.of(deployment, call.shown()), "/api/v1/deployments/" + deployment.id());
+        DeploymentView.of(deployment, call.disclosure()), "/api/v1/deployments/" + deployment.id());
   }
 
-  /// The change belongs to the span that is current now, not to the request's.
+  /// The change is traced under the current span, not the request's.
   static Origin here(ApiCall call) {
     return Origin.of(call.caller(), call.origin().requestId(), Traceparent.current());
   }
@@ -152,7 +152,7 @@ final class DeploymentRoutes {
 
   private static DeploymentPage listed(Page<Deployment> page, ApiCall call) {
     return new DeploymentPage(
-        page.items().stream().map(it -> DeploymentView.of(it, call.shown())).toList(),
+        page.items().stream().map(it -> DeploymentView.of(it, call.disclosure())).toList(),
         page.next().map(Parameters::next));
   }
 }

@@ -3,7 +3,7 @@ package io.hotswap.deployments;
 import io.hotswap.api.ApiFunction;
 import java.util.Map;
 
-/// The deployments' part of the API.
+/// Lambda handler of the deployments API.
 public final class DeploymentsApiHandler extends ApiFunction {
   public DeploymentsApiHandler() {}
 

@@ -27,7 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// What a deployment was judged by, and a look at it before anybody else has one.
+/// Plan, verdicts and preview of a deployment.
 @Controller("/api/v1/deployments/{id}")
 final class EvidenceRoutes {
   private static final Duration PREVIEW = Duration.ofMinutes(15);
@@ -46,23 +46,23 @@ final class EvidenceRoutes {
 
   record CreatePreviewToken(Optional<Duration> expiresIn) {}
 
-  /// @param header to send the token in
+  /// @param header name of the request header that carries the token
   record PreviewTokenView(String header, String token, Instant expiresAt) {}
 
-  /// @param acceptanceCases empty when there are none, or they are none of the reader's business
+  /// @param acceptanceCases empty when there are none or the reader may not see them
   record PlannedView(@JsonUnwrapped Plan plan, Optional<List<AcceptanceCase>> acceptanceCases) {}
 
   @Get("/plan")
   @Operation(Action.VIEW_PLAN)
   HttpResponse<?> plan(ApiCall call, String id) {
-    return call.answer(found(id).map(it -> ApiAnswer.ok(planned(it, call.shown()))));
+    return call.answer(found(id).map(it -> ApiAnswer.ok(planned(it, call.disclosure()))));
   }
 
   @Get("/verdicts")
   @Operation(Action.LIST_VERDICTS)
   HttpResponse<?> verdicts(ApiCall call, String id) {
     return call.answer(
-        found(id).map(it -> ApiAnswer.ok(Map.of("items", verdicts(it, call.shown())))));
+        found(id).map(it -> ApiAnswer.ok(Map.of("items", verdicts(it, call.disclosure())))));
   }
 
   @Get("/verdicts/{number}")
@@ -72,7 +72,7 @@ final class EvidenceRoutes {
         TENANTS,
         page ->
             found(id)
-                .then(it -> judged(it, Integer.parseInt(number), call.shown(), page))
+                .then(it -> judged(it, Integer.parseInt(number), call.disclosure(), page))
                 .map(ApiAnswer::ok));
   }
 
@@ -85,7 +85,7 @@ final class EvidenceRoutes {
             found(id)
                 .then(
                     it ->
-                        issuingPreviewTokens.token(
+                        issuingPreviewTokens.issue(
                             call.caller(), it.id(), body.expiresIn().orElse(PREVIEW)))
                 .map(
                     it ->

@@ -14,9 +14,9 @@ import java.util.function.Supplier;
 
 /// A verdict as openapi.yaml describes it.
 ///
-/// @param answer what came out, for everybody
-/// @param verdict with its numbers, which are totals over the tenants
-/// @param evidence where the counts by tenant are kept
+/// @param answer the conclusion, for everybody
+/// @param verdict with its numbers, which are totals over tenants; for staff
+/// @param evidence reference to the counts by tenant
 record JudgedView(
     int stage,
     Instant at,
@@ -35,9 +35,9 @@ record JudgedView(
         shown.operations(it.evidence()));
   }
 
-  /// @param evidence the counts by tenant, of those that the reader may see: all of them, with
-  ///   `question`, are what the verdict needs to be given again
-  /// @param next after which tenant the rest of them follows
+  /// @param evidence the counts by tenant that the reader may see; all of them, with `question`,
+  ///   reproduce the verdict
+  /// @param next the tenant after which the next page begins
   record WithEvidence(JudgedView judged, Optional<Evidence> evidence, Optional<String> next) {
     static WithEvidence of(
         JudgedStage it, Supplier<Evidence> kept, Disclosure shown, PageRequest page) {

@@ -4,7 +4,7 @@ import io.hotswap.domain.deployment.Deployment;
 import io.hotswap.telemetry.LogContext;
 import java.util.Map;
 
-/// What every log line about a deployment says of it.
+/// Log fields of every line about a deployment.
 final class LogFields {
   private LogFields() {}
 

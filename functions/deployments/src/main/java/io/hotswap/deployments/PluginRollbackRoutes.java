@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/// For people in a hurry: what they know is a plugin and an environment.
+/// Rollback by plugin and environment, without the id of a deployment.
 @Controller("/api/v1/plugins/{id}/environments/{environment}")
 final class PluginRollbackRoutes {
   private final PluginRollback rollback;
@@ -37,7 +37,7 @@ final class PluginRollbackRoutes {
   record RollBackPlugin(
       Optional<String> reason, Optional<String> fromVersion, Optional<String> toVersion) {}
 
-  /// @param message what it goes back to, in a sentence
+  /// @param message the version it returns to, in a sentence
   record PluginRollbackView(
       String message,
       DeploymentId deploymentId,
@@ -86,7 +86,7 @@ final class PluginRollbackRoutes {
                 .map(
                     it ->
                         ApiAnswer.accepted(
-                            PluginRollbackView.of(it, call.shown()),
+                            PluginRollbackView.of(it, call.disclosure()),
                             "/api/v1/deployments/" + it.id())));
   }
 

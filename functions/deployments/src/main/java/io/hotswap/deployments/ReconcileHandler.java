@@ -18,7 +18,7 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What the schedule calls every minute: nothing that is under way is left without an execution.
+/// Invoked by a schedule every minute: restarts deployments whose execution is missing.
 public final class ReconcileHandler implements RequestStreamHandler, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ReconcileHandler.class);
 
@@ -39,10 +39,10 @@ public final class ReconcileHandler implements RequestStreamHandler, AutoCloseab
   @Override
   public void handleRequest(InputStream input, OutputStream output, Context lambda) {
     try (var logged = LogContext.with(Map.of("requestId", lambda.getAwsRequestId()))) {
-      tell(reconciling.reconcile(origin(lambda)));
+      log(reconciling.reconcile(origin(lambda)));
     } catch (PartialFailure e) {
-      tell(e.results());
-      e.failures().forEach(ReconcileHandler::tell);
+      log(e.results());
+      e.failures().forEach(ReconcileHandler::log);
       throw e;
     } finally {
       telemetry.flush();
@@ -53,14 +53,14 @@ public final class ReconcileHandler implements RequestStreamHandler, AutoCloseab
     return Origin.system("reconciliation", lambda.getAwsRequestId(), Traceparent.current());
   }
 
-  private static void tell(Collection<?> revived) {
+  private static void log(Collection<?> revived) {
     if (!revived.isEmpty()) {
       LOG.warn("Nobody carried them on any more: {}", revived);
     }
   }
 
-  private static void tell(String deployment, RuntimeException why) {
-    LOG.error("Deployment {} could not be looked after", deployment, why);
+  private static void log(String deployment, RuntimeException why) {
+    LOG.error("Deployment {} could not be reconciled", deployment, why);
     FunctionMetrics.count(
         "deployments.reconcile.failed.total", Map.of("error", why.getClass().getSimpleName()));
   }

@@ -13,7 +13,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Map;
 
-/// What the state machines call: one step an invocation.
+/// Invoked by the state machines, once per step.
 public final class RolloutHandler implements RequestStreamHandler, AutoCloseable {
   private final ApplicationContext context;
   private final RolloutSteps steps;
@@ -33,7 +33,7 @@ public final class RolloutHandler implements RequestStreamHandler, AutoCloseable
   public void handleRequest(InputStream input, OutputStream output, Context lambda)
       throws IOException {
     try (var logged = LogContext.with(Map.of("requestId", lambda.getAwsRequestId()))) {
-      var answer = StepFaults.told(() -> answer(input, lambda));
+      var answer = StepFaults.classifying(() -> answer(input, lambda));
       Json.MAPPER.writeValue(output, answer);
     } finally {
       telemetry.flush();

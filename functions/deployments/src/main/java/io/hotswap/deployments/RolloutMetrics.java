@@ -6,7 +6,8 @@ import io.hotswap.telemetry.FunctionMetrics;
 import java.time.Duration;
 import java.util.Map;
 
-/// Counts how deployments ended, once each: a repeated step changes nothing and is not counted.
+/// Counts the outcomes of deployments, once each: a repeated step changes nothing and is not
+/// counted.
 final class RolloutMetrics {
   private RolloutMetrics() {}
 

@@ -19,8 +19,8 @@ import java.util.NoSuchElementException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One step in its span, its log line and its figures. What it changes is traced under the
-/// deployment, or under the rollback that asked for it.
+/// Runs one step with its span, log line and metrics. Its changes are traced under the deployment,
+/// or under the rollback that caused them.
 @Singleton
 final class RolloutSteps {
   private static final Logger LOG = LoggerFactory.getLogger(RolloutSteps.class);
@@ -35,7 +35,7 @@ final class RolloutSteps {
     this.telemetry = telemetry;
   }
 
-  /// @param step name of the state that asks
+  /// @param step name of the calling state
   record Request(String step, DeploymentId deploymentId, long fence) {}
 
   /// @param waitSeconds for the machine's next Wait
@@ -56,7 +56,7 @@ final class RolloutSteps {
               "deployment.execute",
               parent(rolloutStep, deployment),
               attributes(rolloutStep, deployment),
-              () -> carriedOut(rolloutStep, request, requestId));
+              () -> execute(rolloutStep, request, requestId));
       if (result.changed()) {
         RolloutMetrics.count(result);
       }
@@ -64,7 +64,7 @@ final class RolloutSteps {
     }
   }
 
-  private StepResult carriedOut(RolloutStep rolloutStep, Request request, String requestId) {
+  private StepResult execute(RolloutStep rolloutStep, Request request, String requestId) {
     var origin = Origin.system("rollout", requestId, Traceparent.current());
     var result = stepRunner.run(rolloutStep, request.deploymentId(), request.fence(), origin);
     var progress = result.deployment().progress();

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/// People's commands to a deployment under way.
+/// Pause, resume, promote and abort of a deployment in progress.
 @Controller("/api/v1/deployments/{id}")
 final class SteeringRoutes {
   private final Steering steering;

@@ -172,15 +172,15 @@ final class ControlPlane implements AutoCloseable {
   void judged(DeploymentId id, int tenants) {
     Map<String, Double> recorded = new HashMap<>();
     IntStream.range(0, 10).forEach(i -> recorded.put("a_business_figure_" + i, 1.0 / 3));
-    var figures = new TenantStats(414141414141L, 1, 1.0 / 3, recorded);
+    var stats = new TenantStats(414141414141L, 1, 1.0 / 3, recorded);
     var all = IntStream.range(0, tenants).mapToObj(i -> "tenant-%0100d".formatted(i)).toList();
     var half = tenants / 2;
     judged(
         id,
         new Evidence(
-            all.subList(0, half).stream().collect(Collectors.toMap(it -> it, it -> figures)),
-            all.subList(half, tenants).stream().collect(Collectors.toMap(it -> it, it -> figures)),
-            all.stream().collect(Collectors.toMap(it -> it, it -> figures))));
+            all.subList(0, half).stream().collect(Collectors.toMap(it -> it, it -> stats)),
+            all.subList(half, tenants).stream().collect(Collectors.toMap(it -> it, it -> stats)),
+            all.stream().collect(Collectors.toMap(it -> it, it -> stats))));
   }
 
   private void judged(DeploymentId id, Evidence evidence) {
@@ -198,7 +198,7 @@ final class ControlPlane implements AutoCloseable {
             1,
             1,
             1);
-    var kept = new S3EvidenceStore(Aws.s3(), tables).keep(id, evidence);
+    var kept = new S3EvidenceStore(Aws.s3(), tables).store(id, evidence);
     var judged = new JudgedStage(1, Instant.now(), question, verdict, kept);
     altered(
         id,

@@ -21,7 +21,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// What the calls threw that a version failed, for its authors.
+/// Failed calls of a version, for its authors.
 @Controller("/api/v1/plugins/{id}/versions/{version}")
 final class FailureRoutes {
   private static final int MOST = 20;
@@ -60,7 +60,7 @@ final class FailureRoutes {
   HttpResponse<?> list(ApiCall call, String id, String version) {
     var environment = call.oneOf("environment", Environment.class).orElse(Environment.Development);
     return call.answer(
-        known(id, version).map(it -> ApiAnswer.ok(newest(it, version, environment))));
+        knownVersion(id, version).map(it -> ApiAnswer.ok(newest(it, version, environment))));
   }
 
   private FailureList newest(PluginId plugin, String version, Environment environment) {
@@ -73,7 +73,7 @@ final class FailureRoutes {
     return new FailureList(plugin, version, environment, newest);
   }
 
-  private Result<PluginId> known(String id, String version) {
+  private Result<PluginId> knownVersion(String id, String version) {
     var plugin = PluginId.parse(id);
     if (ports.releases().pluginName(plugin).isEmpty()) {
       return Result.refused(ErrorCode.PLUGIN_NOT_FOUND, "There is no plugin " + id);

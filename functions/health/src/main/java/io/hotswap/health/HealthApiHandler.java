@@ -3,7 +3,7 @@ package io.hotswap.health;
 import io.hotswap.api.ApiFunction;
 import java.util.Map;
 
-/// How plugins are: their part of the API.
+/// Lambda handler of the health API.
 public final class HealthApiHandler extends ApiFunction {
   public HealthApiHandler() {}
 

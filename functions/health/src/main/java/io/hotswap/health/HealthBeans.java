@@ -17,21 +17,21 @@ import io.micronaut.context.annotation.Prototype;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 
-/// What both functions are put together from; each takes only what it needs.
+/// Beans of both functions; each uses only what it needs.
 @Factory
 final class HealthBeans {
   @Singleton
-  TriggerEvaluator examining(DeploymentPorts ports) {
-    return new TriggerEvaluator(ports.figures(), ports.health(), ports.samples(), ports.nodes());
+  TriggerEvaluator triggerEvaluator(DeploymentPorts ports) {
+    return new TriggerEvaluator(ports.callStats(), ports.health(), ports.samples(), ports.nodes());
   }
 
   @Singleton
-  WatchedDeployment watching(Deployments deployments, DeploymentPorts ports) {
+  WatchedDeployment watchedDeployment(Deployments deployments, DeploymentPorts ports) {
     return new WatchedDeployment(deployments, ports.routing(), RolloutTimeouts.DEFAULT.watch());
   }
 
   @Singleton
-  NodeEjection ejecting(DynamoRouting routing, TriggerEvaluator triggerEvaluator, Clock clock) {
+  NodeEjection nodeEjection(DynamoRouting routing, TriggerEvaluator triggerEvaluator, Clock clock) {
     return new NodeEjection(routing, routing, triggerEvaluator, clock);
   }
 
@@ -41,9 +41,9 @@ final class HealthBeans {
     return new NodeWatcher(ports.nodes(), routing, stores.nodeStatuses(), clock);
   }
 
-  // Of the two functions only one rolls back, and knows the machines.
+  // Only one of the two functions rolls back and has the state machines' ARNs.
   @Prototype
-  AnomalyHandler answering(
+  AnomalyHandler anomalyHandler(
       Deployments deployments,
       DeploymentPorts ports,
       NodeEjection nodeEjection,

@@ -19,7 +19,7 @@ import io.hotswap.health.HealthView.OfVersion;
 import io.hotswap.health.HealthView.OnNode;
 import io.hotswap.health.HealthView.Performance;
 import io.hotswap.health.HealthView.Status;
-import io.hotswap.health.HealthView.Trigged;
+import io.hotswap.health.HealthView.TriggerView;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
@@ -29,10 +29,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Puts together what nodes said of a plugin and how its triggers stand.
+/// Aggregates a plugin's health from the nodes' reports and the state of its triggers.
 @Singleton
 final class HealthReader {
-  // By then it was replaced, or the operators know.
+  // A lost node is ignored after this time: it was replaced, or operators know.
   private static final Duration LOST_NODES_COUNT = Duration.ofMinutes(15);
 
   private final DeploymentPorts ports;
@@ -53,33 +53,44 @@ final class HealthReader {
 
   InEnvironment in(RoutingDocument document) {
     var now = clock.instant();
-    var heard = Heard.of(ports, document, now);
+    var nodeReports = NodeReports.of(ports, document, now);
     var versions =
-        document.loaded().stream().sorted().map(it -> version(document, it, heard, now)).toList();
+        document.loaded().stream()
+            .sorted()
+            .map(it -> version(document, it, nodeReports, now))
+            .toList();
     return new InEnvironment(
         document.environment(), document.generation(), worst(versions), versions);
   }
 
-  /// The newest word of the processes that run now.
-  private record Heard(
-      List<Lease> leases, Map<String, Acknowledgement> said, List<HealthReport> reports) {
-    static Heard of(DeploymentPorts ports, RoutingDocument document, Instant now) {
+  /// The latest reports of the processes that run now.
+  private record NodeReports(
+      List<Lease> leases,
+      Map<String, Acknowledgement> acknowledgements,
+      List<HealthReport> reports) {
+    static NodeReports of(DeploymentPorts ports, RoutingDocument document, Instant now) {
       var leases =
           ports.nodes().leases(document.environment()).stream()
               .filter(it -> it.leaseUntil().plus(LOST_NODES_COUNT).isAfter(now))
               .toList();
-      var said =
+      var acknowledgementByNode =
           ports.nodes().acknowledgements(document.environment(), document.pluginId()).stream()
               .collect(toMap(Acknowledgement::nodeId, it -> it));
-      return new Heard(
-          leases, said, ports.health().of(document.environment(), document.pluginId()));
+      return new NodeReports(
+          leases,
+          acknowledgementByNode,
+          ports.health().of(document.environment(), document.pluginId()));
     }
   }
 
-  private OfVersion version(RoutingDocument document, String version, Heard heard, Instant now) {
+  private OfVersion version(
+      RoutingDocument document, String version, NodeReports nodeReports, Instant now) {
     boolean serving = document.serving().contains(version);
-    var nodes = heard.leases().stream().map(it -> node(document, version, heard, it, now)).toList();
-    List<Trigged> triggers = serving ? triggers(document, version, now) : List.of();
+    var nodes =
+        nodeReports.leases().stream()
+            .map(it -> node(document, version, nodeReports, it, now))
+            .toList();
+    List<TriggerView> triggers = serving ? triggers(document, version, now) : List.of();
     return new OfVersion(
         version,
         serving,
@@ -92,7 +103,7 @@ final class HealthReader {
   private Performance performance(RoutingDocument document, String version, Instant now) {
     var figures =
         ports
-            .figures()
+            .callStats()
             .of(
                 document.environment(),
                 document.pluginId(),
@@ -102,22 +113,22 @@ final class HealthReader {
     return Performance.of(MetricsView.version(version, figures, Triggers.WINDOW));
   }
 
-  private List<Trigged> triggers(RoutingDocument document, String version, Instant now) {
+  private List<TriggerView> triggers(RoutingDocument document, String version, Instant now) {
     var watchedVersion =
         watchedDeployment.watched(document.environment(), document.pluginId(), version);
     return Arrays.stream(Trigger.values())
-        .map(it -> Trigged.of(it, triggerEvaluator.standing(it, watchedVersion, now)))
+        .map(it -> TriggerView.of(it, triggerEvaluator.evaluate(it, watchedVersion, now)))
         .toList();
   }
 
   private static OnNode node(
-      RoutingDocument document, String version, Heard heard, Lease lease, Instant now) {
-    var word =
-        Optional.ofNullable(heard.said().get(lease.nodeId()))
+      RoutingDocument document, String version, NodeReports nodeReports, Lease lease, Instant now) {
+    var reported =
+        Optional.ofNullable(nodeReports.acknowledgements().get(lease.nodeId()))
             .filter(it -> it.incarnation().equals(lease.incarnation()));
     boolean ejected = document.supervision().ejected().contains(lease.nodeId());
     var report =
-        heard.reports().stream()
+        nodeReports.reports().stream()
             .filter(it -> it.nodeId().equals(lease.nodeId()))
             .filter(it -> it.incarnation().equals(lease.incarnation()))
             .filter(it -> it.version().equals(version))
@@ -127,17 +138,17 @@ final class HealthReader {
         NodeState.of(lease, ejected, now),
         lease.isLiveAt(now),
         lease.heartbeatAt(),
-        word.flatMap(it -> Optional.ofNullable(it.versions().get(version))).map(Enum::name),
+        reported.flatMap(it -> Optional.ofNullable(it.versions().get(version))).map(Enum::name),
         lease.isLiveAt(now)
             && !ejected
-            && word.filter(it -> it.serving() >= document.generation()).isPresent(),
+            && reported.filter(it -> it.serving() >= document.generation()).isPresent(),
         ejected,
         report.map(HealthReport::failures),
         report.map(HealthReport::reason).filter(it -> !it.isEmpty()),
         report.map(HealthReport::at));
   }
 
-  private static Status status(List<OnNode> nodes, List<Trigged> triggers) {
+  private static Status status(List<OnNode> nodes, List<TriggerView> triggers) {
     var live = nodes.stream().filter(OnNode::live).toList();
     if (live.isEmpty() || live.stream().allMatch(it -> it.startup().isEmpty())) {
       return Status.Unknown;
@@ -145,16 +156,16 @@ final class HealthReader {
     if (live.stream().allMatch(OnNode::sick)) {
       return Status.Unhealthy;
     }
-    // A node that is late may still be sent calls, and fail them.
+    // A late node may still be sent calls, and fail them.
     boolean allLive = live.size() == nodes.size();
     return !allLive
             || live.stream().anyMatch(OnNode::sick)
-            || triggers.stream().anyMatch(Trigged::fires)
+            || triggers.stream().anyMatch(TriggerView::fires)
         ? Status.Degraded
         : Status.Healthy;
   }
 
-  /// Versions that serve nobody worry nobody.
+  /// Only versions that serve count.
   private static Status worst(List<OfVersion> versions) {
     var found = versions.stream().filter(OfVersion::serving).map(OfVersion::status).toList();
     for (var status : List.of(Status.Unhealthy, Status.Degraded, Status.Unknown)) {

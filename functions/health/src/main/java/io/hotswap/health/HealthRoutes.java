@@ -35,15 +35,16 @@ final class HealthRoutes {
   private static final Duration SHORTEST = Duration.ofMinutes(1);
   private static final Duration LONGEST = Duration.ofHours(24);
 
-  private final HealthReader looking;
+  private final HealthReader healthReader;
   private final DeploymentPorts ports;
-  private final HealthCheckRequests asks;
+  private final HealthCheckRequests healthCheckRequests;
   private final Clock clock;
 
-  HealthRoutes(HealthReader looking, DeploymentPorts ports, DynamoRouting routing, Clock clock) {
-    this.looking = looking;
+  HealthRoutes(
+      HealthReader healthReader, DeploymentPorts ports, DynamoRouting routing, Clock clock) {
+    this.healthReader = healthReader;
     this.ports = ports;
-    this.asks = routing;
+    this.healthCheckRequests = routing;
     this.clock = clock;
   }
 
@@ -55,15 +56,18 @@ final class HealthRoutes {
     var environment = call.oneOf("environment", Environment.class);
     return call.answer(
         plugin(id)
-            .map(it -> ApiAnswer.ok(new HealthView(it, seen(it, environment, call.shown())))));
+            .map(
+                it ->
+                    ApiAnswer.ok(
+                        new HealthView(it, healthViews(it, environment, call.disclosure())))));
   }
 
-  private List<HealthView.InEnvironment> seen(
+  private List<HealthView.InEnvironment> healthViews(
       PluginId plugin, Optional<Environment> only, Disclosure shown) {
     return Arrays.stream(Environment.values())
         .filter(it -> only.isEmpty() || only.get() == it)
-        .flatMap(it -> looking.document(plugin, it).stream())
-        .map(it -> looking.in(it).to(shown))
+        .flatMap(it -> healthReader.document(plugin, it).stream())
+        .map(it -> healthReader.in(it).to(shown))
         .toList();
   }
 
@@ -76,21 +80,22 @@ final class HealthRoutes {
             .then(window -> plugin(id).map(it -> ApiAnswer.ok(counted(it, environment, window)))));
   }
 
-  /// Of what is loaded, and of what was called in the window and is loaded no more: after a
-  /// rollback that is what people want to compare. Nodes tell the health of whatever they load.
+  /// For loaded versions, and for those that were called in the window but are not loaded any more:
+  /// after a rollback these are to be compared.
   private MetricsView counted(PluginId plugin, Environment environment, Duration window) {
     var until = clock.instant();
     var from = until.minus(window).truncatedTo(ChronoUnit.MINUTES);
     var counted = Duration.between(from, until);
     var loaded =
-        looking.document(plugin, environment).map(RoutingDocument::loaded).orElse(Set.of());
+        healthReader.document(plugin, environment).map(RoutingDocument::loaded).orElse(Set.of());
     var known = new TreeSet<>(loaded);
     ports.health().of(environment, plugin).forEach(it -> known.add(it.version()));
     var versions =
         known.stream()
             .map(
                 it ->
-                    version(it, ports.figures().of(environment, plugin, it, from, until), counted))
+                    version(
+                        it, ports.callStats().of(environment, plugin, it, from, until), counted))
             .filter(it -> loaded.contains(it.version()) || it.calls() > 0)
             .toList();
     return new MetricsView(plugin, environment, from, until, versions);
@@ -101,15 +106,15 @@ final class HealthRoutes {
   HttpResponse<?> check(ApiCall call, String id) {
     return call.change(
         CheckHealth.class,
-        (body, requestId) -> plugin(id).then(it -> asked(it, body.environment())));
+        (body, requestId) -> plugin(id).then(it -> requestCheck(it, body.environment())));
   }
 
-  private Result<ApiAnswer> asked(PluginId plugin, Environment environment) {
-    if (looking.document(plugin, environment).isEmpty()) {
+  private Result<ApiAnswer> requestCheck(PluginId plugin, Environment environment) {
+    if (healthReader.document(plugin, environment).isEmpty()) {
       return Result.refused(ErrorCode.NOT_DEPLOYED, "The plugin is not deployed to " + environment);
     }
     var now = clock.instant();
-    asks.ask(environment, plugin, now);
+    healthCheckRequests.request(environment, plugin, now);
     return Result.done(
         ApiAnswer.accepted(
             Map.of("askedAt", now),

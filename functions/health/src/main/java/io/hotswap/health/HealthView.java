@@ -19,7 +19,7 @@ record HealthView(PluginId pluginId, List<InEnvironment> environments) {
     Unknown
   }
 
-  /// @param generation that is in force
+  /// @param generation of the document in force
   record InEnvironment(
       Environment environment, long generation, Status status, List<OfVersion> versions) {
     InEnvironment to(Disclosure shown) {
@@ -28,14 +28,14 @@ record HealthView(PluginId pluginId, List<InEnvironment> environments) {
     }
   }
 
-  /// @param triggers how those of automatic rollback stand; for versions that serve
+  /// @param triggers state of the automatic rollback's triggers; for versions that serve
   record OfVersion(
       String version,
       boolean serving,
       Status status,
       Optional<Performance> performance,
       Optional<List<OnNode>> nodes,
-      Optional<List<Trigged>> triggers) {
+      Optional<List<TriggerView>> triggers) {
     OfVersion to(Disclosure shown) {
       return new OfVersion(
           version,
@@ -47,7 +47,7 @@ record HealthView(PluginId pluginId, List<InEnvironment> environments) {
     }
   }
 
-  /// Of the last five minutes, over all nodes.
+  /// Calls of the last five minutes, over all nodes.
   record Performance(
       long calls,
       long failures,
@@ -66,13 +66,12 @@ record HealthView(PluginId pluginId, List<InEnvironment> environments) {
     }
   }
 
-  /// @param state how the node does, `Ejected` of this plugin
-  /// @param startup `Ready` or `Failed`; absent while it is loading
-  /// @param ready whether the node lives, routes by the newest document and answers the calls
-  ///   itself
-  /// @param ejected whether the node gives the calls of the plugin, and of no other, to other nodes
-  /// @param live whether the node's lease is good
-  /// @param heartbeatAt when the node was last heard of
+  /// @param state of the node; `Ejected` when ejected from this plugin's rotation
+  /// @param startup `Ready` or `Failed`; absent while loading
+  /// @param ready whether the node is live, routes by the newest document and is not ejected
+  /// @param ejected whether other nodes answer this plugin's calls for it
+  /// @param live whether its lease is valid
+  /// @param heartbeatAt time of its last heartbeat
   /// @param failures failed checks in a row; absent when nothing was reported
   record OnNode(
       String node,
@@ -90,9 +89,9 @@ record HealthView(PluginId pluginId, List<InEnvironment> environments) {
     }
   }
 
-  record Trigged(Trigger trigger, String standing, String numbers) {
-    static Trigged of(Trigger trigger, TriggerState state) {
-      return new Trigged(trigger, state.getClass().getSimpleName(), state.numbers());
+  record TriggerView(Trigger trigger, String standing, String numbers) {
+    static TriggerView of(Trigger trigger, TriggerState state) {
+      return new TriggerView(trigger, state.getClass().getSimpleName(), state.numbers());
     }
 
     boolean fires() {

@@ -21,9 +21,9 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Again and again: a node that is ejected and not sick any more comes back, though it did not say
-/// that it recovered, and nodes that died are told. An environment that cannot be reviewed holds up
-/// none of the others, and a plugin that cannot be hides no dead node.
+/// Reviews all environments: readmits ejected nodes that are healthy again without having reported
+/// it, and records changes of the nodes' states. A failure in one environment, or of one plugin,
+/// does not keep the others from being reviewed.
 @Singleton
 final class NodeReview {
   private static final Logger LOG = LoggerFactory.getLogger(NodeReview.class);
@@ -42,7 +42,7 @@ final class NodeReview {
   void review(String requestId) {
     List<RuntimeException> failures = new ArrayList<>();
     for (var environment : Environment.values()) {
-      failed(environment, requestId).ifPresent(failures::add);
+      tryReview(environment, requestId).ifPresent(failures::add);
     }
     if (!failures.isEmpty()) {
       throw new IllegalStateException(
@@ -50,7 +50,7 @@ final class NodeReview {
     }
   }
 
-  private Optional<RuntimeException> failed(Environment environment, String requestId) {
+  private Optional<RuntimeException> tryReview(Environment environment, String requestId) {
     try {
       telemetry.inSpan(
           "plugin.review",
@@ -68,21 +68,21 @@ final class NodeReview {
     }
   }
 
-  // Told inside the span, whose trace id is in the line.
+  // Logged inside the span, so that the line has its trace id.
   private void review(Environment environment, String requestId) {
     var origin = Origin.system("watch", requestId, Traceparent.current());
     var failures =
         Stream.of(
-                failure(
+                runAndLog(
                     "Plugins of " + environment,
                     () -> nodeEjection.review(environment, origin),
                     AnomalyResponse.class,
-                    it -> tell(environment, it)),
-                failure(
+                    it -> log(environment, it)),
+                runAndLog(
                     "Nodes of " + environment,
                     () -> watcher.watch(environment),
                     NodeStatus.class,
-                    NodeReview::tell))
+                    NodeReview::log))
             .flatMap(Optional::stream)
             .toList();
     if (!failures.isEmpty()) {
@@ -92,13 +92,13 @@ final class NodeReview {
     }
   }
 
-  private static <T> Optional<RuntimeException> failure(
-      String what, Supplier<List<T>> look, Class<T> type, Consumer<T> tell) {
+  private static <T> Optional<RuntimeException> runAndLog(
+      String what, Supplier<List<T>> check, Class<T> type, Consumer<T> logResult) {
     try {
-      look.get().forEach(tell);
+      check.get().forEach(logResult);
       return Optional.empty();
     } catch (PartialFailure e) {
-      e.results().stream().map(type::cast).forEach(tell);
+      e.results().stream().map(type::cast).forEach(logResult);
       e.failures()
           .forEach((item, why) -> LOG.error("{} could not be reviewed: {}", what, item, why));
       return Optional.of(e);
@@ -108,14 +108,14 @@ final class NodeReview {
     }
   }
 
-  private static void tell(NodeStatus node) {
+  private static void log(NodeStatus node) {
     LOG.info("{} of {} is {}", node.nodeId(), node.environment(), node.state());
     FunctionMetrics.count(
         "nodes.changed.total",
         Map.of("environment", node.environment().name(), "state", node.state().name()));
   }
 
-  private static void tell(Environment environment, AnomalyResponse anomalyResponse) {
+  private static void log(Environment environment, AnomalyResponse anomalyResponse) {
     var name = anomalyResponse.getClass().getSimpleName();
     LOG.info("Review of {}: {}, {}", environment, name, anomalyResponse.why());
     FunctionMetrics.count("plugin.reviews.total", Map.of("reaction", name));

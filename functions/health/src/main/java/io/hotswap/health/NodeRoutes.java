@@ -18,7 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/// The nodes that serve calls, and how each does.
+/// The nodes that serve calls, with their states.
 @Controller("/api/v1/nodes")
 final class NodeRoutes {
   private final NodeWatcher watcher;
@@ -42,7 +42,7 @@ final class NodeRoutes {
     var all =
         Arrays.stream(Environment.values())
             .filter(it -> environment.isEmpty() || environment.get() == it)
-            .flatMap(it -> watcher.look(it).stream())
+            .flatMap(it -> watcher.currentStatuses(it).stream())
             .filter(it -> state.isEmpty() || state.get() == it.state())
             .filter(it -> page.after().isEmpty() || key(it).compareTo(page.after().get()) > 0)
             .sorted((one, other) -> key(one).compareTo(key(other)))

@@ -24,14 +24,14 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What the queue of the nodes' suspicions calls, and a clock that brings none. A suspicion that
-/// cannot be answered now comes again, and holds up none of the others.
+/// Invoked by the queue of anomalies, and every minute by a schedule without any. An anomaly that
+/// cannot be handled is delivered again, and does not hold up the others.
 public final class WatchHandler implements RequestStreamHandler, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(WatchHandler.class);
 
   private final ApplicationContext context;
-  private final AnomalyHandler answering;
-  private final NodeReview reviewing;
+  private final AnomalyHandler anomalyHandler;
+  private final NodeReview nodeReview;
   private final Telemetry telemetry;
 
   public WatchHandler() {
@@ -40,8 +40,8 @@ public final class WatchHandler implements RequestStreamHandler, AutoCloseable {
 
   WatchHandler(Map<String, String> environment) {
     context = TaskContext.start("hotswap-watch", environment);
-    answering = context.getBean(AnomalyHandler.class);
-    reviewing = context.getBean(NodeReview.class);
+    anomalyHandler = context.getBean(AnomalyHandler.class);
+    nodeReview = context.getBean(NodeReview.class);
     telemetry = context.getBean(Telemetry.class);
   }
 
@@ -59,7 +59,7 @@ public final class WatchHandler implements RequestStreamHandler, AutoCloseable {
     try (var logged = LogContext.with(Map.of("requestId", lambda.getAwsRequestId()))) {
       var batch = Json.MAPPER.readValue(input, Batch.class);
       if (batch.Records().isEmpty()) {
-        reviewing.review(lambda.getAwsRequestId());
+        nodeReview.review(lambda.getAwsRequestId());
       }
       var failures = failures(batch.Records().orElse(List.of()), lambda.getAwsRequestId());
       Json.MAPPER.writeValue(output, new Answer(failures));
@@ -71,38 +71,38 @@ public final class WatchHandler implements RequestStreamHandler, AutoCloseable {
   private List<Failure> failures(List<Delivered> messages, String requestId) {
     List<Failure> failures = new ArrayList<>();
     for (var message : messages) {
-      failed(message, requestId).ifPresent(it -> failures.add(new Failure(message.messageId())));
+      tryHandle(message, requestId).ifPresent(it -> failures.add(new Failure(message.messageId())));
     }
     return failures;
   }
 
-  private Optional<Exception> failed(Delivered message, String requestId) {
+  private Optional<Exception> tryHandle(Delivered message, String requestId) {
     try {
-      telemetry.inSpan("plugin.watch", "", Map.of(), () -> answered(message, requestId));
+      telemetry.inSpan("plugin.watch", "", Map.of(), () -> handleMessage(message, requestId));
       return Optional.empty();
     } catch (Exception e) {
-      // The queue brings it again, and at last puts it where somebody looks.
+      // The queue delivers it again, and finally moves it to the dead-letter queue.
       FunctionMetrics.count(
           "plugin.suspicions.failed.total", Map.of("error", e.getClass().getSimpleName()));
       return Optional.of(e);
     }
   }
 
-  // Told inside the span, whose trace id is in the line.
-  private AnomalyResponse answered(Delivered message, String requestId) {
+  // Logged inside the span, so that the line has its trace id.
+  private AnomalyResponse handleMessage(Delivered message, String requestId) {
     try {
       var anomaly = Json.read(message.body(), Anomaly.class);
       attributes(anomaly).forEach(Span.current()::setAttribute);
-      return answer(anomaly, requestId);
+      return handle(anomaly, requestId);
     } catch (RuntimeException e) {
-      LOG.error("A suspicion could not be answered: {}", message.body(), e);
+      LOG.error("An anomaly could not be handled: {}", message.body(), e);
       throw e;
     }
   }
 
-  private AnomalyResponse answer(Anomaly anomaly, String requestId) {
+  private AnomalyResponse handle(Anomaly anomaly, String requestId) {
     var origin = Origin.system("watch", requestId, Traceparent.current());
-    var anomalyResponse = answering.answer(anomaly, origin);
+    var anomalyResponse = anomalyHandler.handle(anomaly, origin);
     var name = anomalyResponse.getClass().getSimpleName();
     Span.current().setAttribute("reaction", name);
     LOG.info(

@@ -1,3 +1,5 @@
+/// The health API, and the watch function that handles anomalies and reviews nodes: two Lambda
+/// functions in one jar.
 @NullMarked
 package io.hotswap.health;
 

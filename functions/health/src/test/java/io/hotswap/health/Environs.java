@@ -105,7 +105,7 @@ final class Environs implements AutoCloseable {
     var stores = new Stores(Aws.dynamo(), Aws.s3(), tables, clock);
     routing = stores.routing();
     deployments = stores.deployments();
-    ports = stores.surroundings();
+    ports = stores.deploymentPorts();
     var executions = new SfnExecutions(sfn, MachinesConfig.from(environment));
     var timeouts = RolloutTimeouts.DEFAULT;
     deploying = new Deploying(deployments, ports, executions, timeouts, Duration.ofDays(2), clock);
@@ -209,7 +209,7 @@ final class Environs implements AutoCloseable {
     var minute = now.truncatedTo(ChronoUnit.MINUTES);
     int second = (int) (now.getEpochSecond() % 60 / 10 * 10);
     ports
-        .figures()
+        .callStats()
         .record(
             new MinuteStats(
                 HERE,
@@ -338,7 +338,7 @@ final class Environs implements AutoCloseable {
   }
 
   Instant asked() {
-    return Objects.requireNonNull(routing.healthAsked(HERE).get(MARKDOWN), "nobody asked");
+    return Objects.requireNonNull(routing.healthCheckRequests(HERE).get(MARKDOWN), "nobody asked");
   }
 
   Gateway.Request as(Role role, String method, String path) {

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// Cognito's claims in the domain's words.
+/// Maps Cognito's claims to the domain.
 final class Claims {
   static final String TENANT = "custom:tenant_id";
 

@@ -6,7 +6,7 @@ import java.net.URISyntaxException;
 import java.net.URL;
 import java.util.Map;
 
-/// Whose tokens are accepted.
+/// Issuer and audience of accepted tokens.
 ///
 /// @param keys where the issuer publishes its keys (JWKS)
 /// @param issuer the `iss` claim

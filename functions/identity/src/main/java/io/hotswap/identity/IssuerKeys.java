@@ -21,8 +21,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/// The issuer's published keys: cached, and fetched again on a thread of their own when they are
-/// old or a token names one that is not among them. Nobody who knows no key can make others wait.
+/// The issuer's published keys: cached, and refreshed on a thread of their own when they are old or
+/// a token names an unknown one. A token with an unknown key makes no other request wait.
 public final class IssuerKeys implements JWKSource<SecurityContext> {
   private static final int TIMEOUT_MILLIS = 2_000;
   private static final int MOST_BYTES = 256 * 1024;
@@ -43,8 +43,8 @@ public final class IssuerKeys implements JWKSource<SecurityContext> {
     return new IssuerKeys(overHttp(url), Clock.systemUTC());
   }
 
-  /// Keeps the last key set in a file, so that a process started while the issuer is away still
-  /// knows whom to trust.
+  /// Also keeps the last key set in a file, so that a process started while the issuer is
+  /// unreachable can verify tokens.
   public static IssuerKeys remoteKeptIn(URL url, Path file) {
     return new IssuerKeys(new KeptKeySet(overHttp(url), file), Clock.systemUTC());
   }
@@ -54,13 +54,13 @@ public final class IssuerKeys implements JWKSource<SecurityContext> {
     return () -> http.retrieveResource(url).getContent();
   }
 
-  /// Where the text of a key set comes from.
+  /// Source of the text of a key set.
   @FunctionalInterface
   interface KeySetSource {
     String fetch() throws IOException;
   }
 
-  /// A set that the issuer published.
+  /// A key set that the issuer published.
   record Published(JWKSet keys, Instant at) {
     static Published of(String text, Instant at) throws ParseException {
       var keys = JWKSet.parse(text);
@@ -97,15 +97,15 @@ public final class IssuerKeys implements JWKSource<SecurityContext> {
     return now;
   }
 
-  /// Whether a key of this name is among those that are here now.
+  /// Whether a key of this id is among the current ones.
   boolean has(String keyId) {
     var published = refresh.published();
     return published != null && published.keys().getKeyByKeyId(keyId) != null;
   }
 
-  /// Fetches the keys anew, soon: at most once a second, whoever asks.
+  /// Refreshes the keys soon: at most once a second, whoever requests it.
   ///
-  /// @return done when a fetch that began after this call has ended, well or not
+  /// @return completes when a fetch that began after this call has ended, successfully or not
   CompletableFuture<Void> refresh() {
     return refresh.begin();
   }
@@ -120,7 +120,7 @@ public final class IssuerKeys implements JWKSource<SecurityContext> {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException | TimeoutException e) {
-      // What is here decides.
+      // The current keys decide.
       return;
     }
   }

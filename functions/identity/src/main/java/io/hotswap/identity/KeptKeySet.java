@@ -9,7 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.text.ParseException;
 import java.time.Instant;
 
-/// Keeps the last good key set in a file, and reads it from there while there is none to be had.
+/// Keeps the last valid key set in a file, and falls back to it while the issuer is unreachable.
 ///
 /// @param file whose folder exists
 record KeptKeySet(KeySetSource source, Path file) implements KeySetSource {

@@ -10,7 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/// Fetches a key set when it is asked to, one fetch at a time and one a second at most.
+/// Fetches a key set on request, one fetch at a time and at most one a second.
 final class KeyRefresh {
   private static final Duration BETWEEN = Duration.ofSeconds(1);
 
@@ -39,33 +39,34 @@ final class KeyRefresh {
     return failure;
   }
 
-  /// @return done when a fetch that began after this call has ended, well or not
+  /// @return completes when a fetch that began after this call has ended, successfully or not
   synchronized CompletableFuture<Void> begin() {
-    var asked = next;
-    if (asked == null) {
-      asked = new CompletableFuture<>();
-      next = asked;
+    var requested = next;
+    if (requested == null) {
+      requested = new CompletableFuture<>();
+      next = requested;
     }
     if (!working) {
       working = true;
       Thread.ofPlatform().name("issuer-keys").daemon().start(this::work);
     }
-    return asked;
+    return requested;
   }
 
   private void work() {
     while (true) {
       pause();
-      var asked = take();
-      if (asked == null) {
+      var requested = take();
+      if (requested == null) {
         return;
       }
       fetch();
-      asked.complete(null);
+      requested.complete(null);
     }
   }
 
-  // Nobody of ours interrupts it; whoever does must not have callers told that there are no keys.
+  // Only foreign code interrupts this thread; callers must not be told that there are no keys
+  // because of it.
   private void pause() {
     long end = last + BETWEEN.toNanos();
     for (long left = end - System.nanoTime(); left > 0; left = end - System.nanoTime()) {
@@ -76,14 +77,14 @@ final class KeyRefresh {
   }
 
   private synchronized @Nullable CompletableFuture<Void> take() {
-    var asked = next;
+    var requested = next;
     next = null;
-    working = asked != null;
+    working = requested != null;
     last = System.nanoTime();
-    return asked;
+    return requested;
   }
 
-  // Whatever goes wrong, the set that is here stays, and so does the thread: nobody else fetches.
+  // On any failure the current set and this thread survive: nobody else fetches.
   private void fetch() {
     try {
       published = Published.of(source.fetch(), clock.instant());

@@ -23,12 +23,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
-/// Accepts the ID tokens of one issuer for one audience: RS256 by the issuer's published keys, not
-/// expired. Everything else is refused, with the reason in words.
+/// Verifies ID tokens of one issuer for one audience: RS256 by the issuer's published keys, not
+/// expired. All others are refused with a reason.
 public final class TokenVerifier {
   private static final String SCHEME = "Bearer ";
 
-  /// No issuer's keys have longer names.
+  /// Longest key id that issuers use.
   private static final int LONGEST_KEY_ID = 256;
 
   private final DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
@@ -38,7 +38,7 @@ public final class TokenVerifier {
     this(config, keys, Clock.systemUTC());
   }
 
-  /// @param clock by which tokens expire
+  /// @param clock for the expiry of tokens
   public TokenVerifier(IdentityConfig config, IssuerKeys keys, InstantSource clock) {
     this.keys = keys;
     processor.setJWSKeySelector(new JWSVerificationKeySelector<>(JWSAlgorithm.RS256, keys));
@@ -54,8 +54,9 @@ public final class TokenVerifier {
         });
   }
 
-  /// @param authorization the whole `Authorization` header, or an empty string when there was none
-  /// @throws KeysUnavailable when the issuer's keys cannot be had: nobody can be let in or refused
+  /// @param authorization the whole `Authorization` header, or an empty string when absent
+  /// @throws KeysUnavailable when the issuer's keys are unavailable, so that no token can be
+  ///   accepted or refused
   public Result<VerifiedToken> verify(String authorization) {
     if (namesUnknownKey(authorization)) {
       keys.await();
@@ -63,13 +64,13 @@ public final class TokenVerifier {
     return verifyByKnownKeys(authorization);
   }
 
-  /// For whoever must not wait: done when the keys are worth another look, as the token names one
-  /// that is not here. Empty when they are not.
+  /// For callers that must not block: completes when the keys have been refreshed because the token
+  /// names an unknown one. Empty when no refresh is needed.
   public Optional<CompletableFuture<Void>> missingKey(String authorization) {
     return namesUnknownKey(authorization) ? Optional.of(keys.refresh()) : Optional.empty();
   }
 
-  // Before anything is verified: strangers can ask for that.
+  // Runs on unverified input: strangers can cause it.
   private boolean namesUnknownKey(String authorization) {
     int end = authorization.indexOf('.');
     if (end < SCHEME.length() || !hasScheme(authorization)) {
@@ -92,7 +93,7 @@ public final class TokenVerifier {
     return authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
   }
 
-  /// The same without a wait for a key that is not here.
+  /// The same without waiting for an unknown key.
   public Result<VerifiedToken> verifyByKnownKeys(String authorization) {
     if (!hasScheme(authorization)) {
       return Result.refused(

@@ -1,3 +1,4 @@
+/// Verification of bearer tokens.
 @NullMarked
 package io.hotswap.identity;
 

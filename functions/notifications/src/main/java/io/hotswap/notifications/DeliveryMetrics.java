@@ -9,7 +9,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
-/// Figures of one run; template.yaml's alarms watch the age of what waits, and what was given up.
+/// Metrics of one run; the alarms in template.yaml watch the age of pending messages and the number
+/// given up.
 final class DeliveryMetrics {
   private DeliveryMetrics() {}
 

@@ -8,8 +8,8 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// A channel whose attempts are logged. A fault of its own counts as a failed attempt: one message
-/// that it can't handle must not keep the others from going out.
+/// A channel whose attempts are logged. An exception of the channel counts as a failed attempt: one
+/// message that it cannot handle must not hold up the others.
 final class LoggedChannel implements Channel {
   private static final Logger LOG = LoggerFactory.getLogger(LoggedChannel.class);
 
@@ -36,7 +36,7 @@ final class LoggedChannel implements Channel {
     }
   }
 
-  // A context has ended already where its own try catches.
+  // A method of its own: try-with-resources closes the log context before its own catch runs.
   private Delivery sent(Message message) {
     try {
       var delivery = channel.send(message);

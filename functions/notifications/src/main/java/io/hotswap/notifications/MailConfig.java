@@ -3,7 +3,7 @@ package io.hotswap.notifications;
 import java.util.Map;
 import java.util.Optional;
 
-/// @param from address that SES may send from
+/// @param from sender address; SES must have verified it
 record MailConfig(String from, Recipients recipients) {
   private static final String FROM = "HOTSWAP_MAIL_FROM";
 
@@ -13,7 +13,7 @@ record MailConfig(String from, Recipients recipients) {
     }
   }
 
-  /// Empty when no sender is named: then there is no mail.
+  /// Empty when no sender is configured: no mail is sent.
   static Optional<MailConfig> from(Map<String, String> environment) {
     return Optional.of(environment.getOrDefault(FROM, "").strip())
         .filter(it -> !it.isEmpty())

@@ -20,7 +20,7 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sesv2.SesV2Client;
 import software.amazon.awssdk.utils.SdkAutoCloseable;
 
-/// What the function is put together from, as the environment says.
+/// Beans of the notification function, from its environment variables.
 final class NotificationBeans implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(NotificationBeans.class);
   private static final Duration ATTEMPT = Duration.ofSeconds(5);
@@ -58,7 +58,8 @@ final class NotificationBeans implements AutoCloseable {
     MailConfig.from(environment).ifPresent(it -> channels.add(logged(mail(it))));
     SlackConfig.from(environment).ifPresent(it -> channels.add(logged(slack(it, clock))));
     if (channels.isEmpty()) {
-      LOG.warn("Neither HOTSWAP_MAIL_FROM nor HOTSWAP_SLACK_WEBHOOK_SECRET: nobody is told");
+      LOG.warn(
+          "Neither HOTSWAP_MAIL_FROM nor HOTSWAP_SLACK_WEBHOOK_SECRET: no notifications are sent");
     }
     return channels;
   }
@@ -85,7 +86,7 @@ final class NotificationBeans implements AutoCloseable {
     return new LoggedChannel(channel);
   }
 
-  /// No retries of the SDK's own: the outbox knows when to try again.
+  /// No retries by the SDK: the outbox schedules them.
   static ClientOverrideConfiguration once(Duration attempt) {
     return ClientOverrideConfiguration.builder()
         .apiCallTimeout(attempt)

@@ -21,10 +21,11 @@ import java.util.stream.StreamSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Invoked by the outbox's stream with what was just put in, and every minute for what is due.
+/// Invoked by the outbox table's stream with new messages, and every minute for those that are due.
 public final class NotifyHandler implements RequestStreamHandler, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(NotifyHandler.class);
-  // Longer than every channel's own bound together: what was begun is also written down.
+  // Longer than all channels' timeouts together, so that the result of every started attempt is
+  // recorded.
   private static final int LAST_MILLIS = 15_000;
 
   private final NotificationBeans parts;
@@ -63,14 +64,14 @@ public final class NotifyHandler implements RequestStreamHandler, AutoCloseable 
       Json.MAPPER.writeValue(output, Answer.of(outcomes));
     } catch (PartialFailure e) {
       count(e.results().stream().map(Outcome.class::cast).toList());
-      e.failures().forEach((id, why) -> LOG.error("Message {} could not be looked at", id, why));
+      e.failures().forEach((id, why) -> LOG.error("Message {} could not be processed", id, why));
       throw e;
     }
   }
 
   private List<Outcome> outcomes(JsonNode records, Context lambda) {
     return records.isArray()
-        ? delivering.promptly(ids(records))
+        ? delivering.deliverNow(ids(records))
         : delivering.sweep(
             clock.instant().plusMillis(lambda.getRemainingTimeInMillis() - LAST_MILLIS));
   }

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 
 /// The addresses of each audience.
 ///
-/// @param teamLeads the operators, unless somebody is named; so are the platform admins
+/// @param teamLeads default to the operators, as do the platform admins
 record Recipients(List<String> teamLeads, List<String> platformAdmins, List<String> operators) {
   private static final String TEAM_LEADS = "HOTSWAP_TEAM_LEADS";
   private static final String PLATFORM_ADMINS = "HOTSWAP_PLATFORM_ADMINS";
@@ -16,7 +16,7 @@ record Recipients(List<String> teamLeads, List<String> platformAdmins, List<Stri
   private static final Pattern ADDRESS =
       Pattern.compile("[\\x21-\\x7e&&[^@,;:<>()\"\\\\\\[\\]]]+@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)+");
 
-  // SES takes no more in one mail.
+  // SES's limit for one mail.
   private static final int MOST = 50;
 
   Recipients {

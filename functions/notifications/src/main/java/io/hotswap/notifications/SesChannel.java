@@ -17,7 +17,7 @@ final class SesChannel implements Channel {
   private final MailConfig config;
   private final StageAddress from;
 
-  /// @param ses must not retry by itself: the outbox does
+  /// @param ses without retries: the outbox retries
   SesChannel(SesV2Client ses, MailConfig config, StageAddress from) {
     this.ses = ses;
     this.config = config;
@@ -37,7 +37,7 @@ final class SesChannel implements Channel {
     } catch (BadRequestException e) {
       return new Delivery.Rejected(why(e));
     } catch (SdkException e) {
-      // Also MessageRejected, which SES says of a sender that is not verified (any more).
+      // Also MessageRejected, which SES returns for a sender that is not verified (any more).
       return new Delivery.Postponed(why(e), Optional.empty());
     }
   }

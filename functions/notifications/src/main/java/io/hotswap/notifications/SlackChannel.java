@@ -19,18 +19,18 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// Slack by an incoming webhook, to the one place that the webhook writes to.
+/// Sends to Slack by an incoming webhook, to the channel of that webhook.
 final class SlackChannel implements Channel {
   static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final Duration CONNECT = Duration.ofSeconds(2);
-  private static final int MOST_SAID = 200;
+  private static final int MAX_REASON_LENGTH = 200;
 
   private final SlackWebhook webhook;
   private final StageAddress from;
   private final Duration patience;
   private final HttpClient http;
 
-  /// @param patience for the whole answer
+  /// @param patience timeout of the whole exchange
   SlackChannel(SlackWebhook webhook, StageAddress from, Duration patience) {
     this.webhook = webhook;
     this.from = from;
@@ -72,13 +72,13 @@ final class SlackChannel implements Channel {
             .header("Idempotency-Key", message.id().toString())
             .POST(BodyPublishers.ofString(Json.write(Map.of("text", text(message)))))
             .build();
-    // The request's own time-out ends with the answer's headers.
+    // The request's own timeout only covers the response headers.
     var answer = http.sendAsync(request, BodyHandlers.ofString());
     try {
       return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("Interrupted while Slack was asked", e);
+      throw new IllegalStateException("Interrupted while waiting for Slack", e);
     } finally {
       answer.cancel(true);
     }
@@ -89,12 +89,12 @@ final class SlackChannel implements Channel {
     if (status / 100 == 2) {
       return new Delivery.Delivered();
     }
-    var said = answer.body().strip();
-    var why = status + " " + said.substring(0, Math.min(said.length(), MOST_SAID));
+    var body = answer.body().strip();
+    var why = status + " " + body.substring(0, Math.min(body.length(), MAX_REASON_LENGTH));
     if (status == 400) {
       return new Delivery.Rejected(why);
     }
-    // A webhook that is refused may have been replaced.
+    // A refused webhook may have been replaced, so its URL is read again.
     webhook.forget();
     return new Delivery.Postponed(why, after(answer));
   }
@@ -120,7 +120,7 @@ final class SlackChannel implements Channel {
             escaped(renderedMessage.footer()));
   }
 
-  /// Slack's own rule: otherwise a reason that somebody gave could call the whole channel.
+  /// Required by Slack: otherwise a reason that somebody wrote could mention the whole channel.
   private static String escaped(String text) {
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
   }

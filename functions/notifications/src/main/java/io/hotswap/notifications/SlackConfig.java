@@ -13,7 +13,7 @@ record SlackConfig(String secret) {
     }
   }
 
-  /// Empty when no secret is named: then there is no Slack.
+  /// Empty when no secret is configured: nothing is sent to Slack.
   static Optional<SlackConfig> from(Map<String, String> environment) {
     return Optional.of(environment.getOrDefault(SECRET, "").strip())
         .filter(it -> !it.isEmpty())

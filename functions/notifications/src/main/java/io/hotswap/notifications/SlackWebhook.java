@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
-/// The incoming webhook's URL, which is a secret: whoever knows it can write. Read when it is
-/// wanted, so that no snapshot of the process holds it and a new one is taken up.
+/// The incoming webhook's URL, a secret: it allows writing to the channel. Read on use, so that no
+/// snapshot of the process holds it and a replaced one takes effect.
 final class SlackWebhook {
   private static final Duration KEEP = Duration.ofMinutes(5);
   private static final Set<String> THIS_MACHINE = Set.of("127.0.0.1", "localhost");
@@ -30,7 +30,7 @@ final class SlackWebhook {
 
   private record Known(URI url, Instant until) {}
 
-  /// The URL could not be had; says why, without it.
+  /// The URL could not be read; the message gives the reason, without the URL.
   static final class Unknown extends Exception {
     private static final long serialVersionUID = 1;
 
@@ -54,7 +54,7 @@ final class SlackWebhook {
     return known.url();
   }
 
-  /// The URL may be another one by now.
+  /// Drops the cached URL, which may have been replaced.
   void forget() {
     known = null;
   }
@@ -76,7 +76,7 @@ final class SlackWebhook {
         return url;
       }
     } catch (URISyntaxException e) {
-      // Its message would tell the secret.
+      // The exception's message would reveal the secret.
       throw new Unknown("The webhook's secret must hold an https URL, and holds no URL");
     }
     throw new Unknown("The webhook's secret must hold an https URL");

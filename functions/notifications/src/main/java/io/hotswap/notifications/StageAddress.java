@@ -4,9 +4,9 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Which stage writes, and where its API is: readers of a mail can follow an address, not a path.
+/// The stage's name and the address of its API: turns the API paths in a message into links.
 ///
-/// @param api URL that paths of the API are under; empty: nobody said, and paths stay paths
+/// @param api base URL of the API's paths; empty when unknown, and paths are left as they are
 record StageAddress(String stage, String api) {
   private static final Pattern PATH = Pattern.compile("(?<![\\w/.:-])/api/v1/");
 
@@ -19,7 +19,7 @@ record StageAddress(String stage, String api) {
     return new StageAddress(environment.getOrDefault("HOTSWAP_STAGE", ""), api);
   }
 
-  /// The text with addresses where the API's paths stood.
+  /// The text with links in the place of API paths.
   String linked(String text) {
     return api.isEmpty()
         ? text

@@ -1,4 +1,4 @@
-/// Brings messages from the outbox to people, by mail and Slack: one Lambda function.
+/// Delivers messages from the outbox by mail and Slack: one Lambda function.
 @NullMarked
 package io.hotswap.notifications;
 

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Map;
 
-/// @param expiry how long approvers have
+/// @param expiry how long an approval can be decided
 public record ApprovalConfig(Duration expiry) {
   public ApprovalConfig {
     if (!expiry.isPositive()) {

@@ -21,8 +21,8 @@ import java.time.Clock;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/// A stage's tables and bucket behind the domain's ports. Each is put together when it is asked
-/// for: a process may touch only some of them.
+/// A stage's tables and bucket as implementations of the domain's ports. Each is created on demand:
+/// a process may have access to some of them only.
 public record Stores(DynamoDbClient dynamo, S3Client s3, Tables tables, Clock clock) {
   public DynamoRouting routing() {
     return new DynamoRouting(dynamo, s3, tables);
@@ -52,12 +52,12 @@ public record Stores(DynamoDbClient dynamo, S3Client s3, Tables tables, Clock cl
     return new DynamoNodeStatuses(dynamo, tables);
   }
 
-  /// For whoever lets nobody approve anything.
-  public DeploymentPorts surroundings() {
-    return surroundings(Accounts.UNCHECKED);
+  /// For functions that decide no approvals.
+  public DeploymentPorts deploymentPorts() {
+    return deploymentPorts(Accounts.UNCHECKED);
   }
 
-  public DeploymentPorts surroundings(Accounts accounts) {
+  public DeploymentPorts deploymentPorts(Accounts accounts) {
     return new DeploymentPorts(
         routing(),
         new DynamoNodes(dynamo, tables),

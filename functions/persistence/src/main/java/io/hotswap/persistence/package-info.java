@@ -1,3 +1,4 @@
+/// The domain's ports on AWS.
 @NullMarked
 package io.hotswap.persistence;
 

@@ -67,7 +67,7 @@ public final class Rollouts implements Releases, Executions, Nodes {
   public final DynamoRouting routing = stores.routing();
   public final DynamoDeployments deployments = stores.deployments();
   public final DynamoApprovals approvals = stores.approvals();
-  final DeploymentPorts around = withMe(stores.surroundings());
+  final DeploymentPorts around = withMe(stores.deploymentPorts());
   final Deploying deploying =
       new Deploying(
           deployments, around, this, RolloutTimeouts.DEFAULT, Duration.ofHours(48), clock);
@@ -84,7 +84,7 @@ public final class Rollouts implements Releases, Executions, Nodes {
         this,
         stored.health(),
         stored.tenants(),
-        stored.figures(),
+        stored.callStats(),
         stored.samples(),
         stored.evidence(),
         stored.acceptance(),

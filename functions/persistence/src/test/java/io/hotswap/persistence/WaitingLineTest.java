@@ -27,20 +27,20 @@ class WaitingLineTest {
 
   @Test
   void asManyMayWaitAsThereIsRoomForAndNobodyElseIsHeldUp() {
-    wait(DeploymentSlot.MOST_WAITING - 1);
+    wait(DeploymentSlot.MAX_WAITING - 1);
     assertInstanceOf(Result.Done.class, world.post("1.0.0", "QA"));
     var refused = (Result.Refused<Deployment>) world.post("1.1.0", "QA");
     assertEquals(ErrorCode.TOO_MANY_DEPLOYMENTS, refused.refusal().code());
-    assertEquals(DeploymentSlot.MOST_WAITING, world.deployments.waiting().size());
+    assertEquals(DeploymentSlot.MAX_WAITING, world.deployments.waiting().size());
     world.deploy("1.0.0");
   }
 
   @Test
   void whoWaitsAlreadyIsCountedOnce() {
     var id = ((Result.Done<Deployment>) world.post("1.0.0", "QA")).value().id();
-    wait(DeploymentSlot.MOST_WAITING - 1);
+    wait(DeploymentSlot.MAX_WAITING - 1);
     var waiting = world.deployments.find(id).orElseThrow();
-    assertEquals(DeploymentSlot.MOST_WAITING, world.deployments.waiting().size());
+    assertEquals(DeploymentSlot.MAX_WAITING, world.deployments.waiting().size());
     itsMachineDies();
     assertEquals(waiting.fence() + 1, world.deployments.find(id).orElseThrow().fence());
   }

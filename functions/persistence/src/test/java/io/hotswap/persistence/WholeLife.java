@@ -108,7 +108,7 @@ final class WholeLife {
   }
 
   void rolledBackByATrigger(DeploymentId id) {
-    done(rollingBack.automatic(id, REASON, REASON.repeat(20), Rollouts.ORIGIN));
+    done(rollingBack.rollBackAutomatically(id, REASON, REASON.repeat(20), Rollouts.ORIGIN));
     revert(id);
   }
 

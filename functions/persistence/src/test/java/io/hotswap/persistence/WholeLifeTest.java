@@ -110,7 +110,7 @@ class WholeLifeTest {
     assertEquals("𝒜".repeat(10_000), document.supervision().acceptance().getLast().body());
     assertEquals(
         document.supervision().acceptance(),
-        suite.find(suite.keep(document.supervision().acceptance())));
+        suite.find(suite.store(document.supervision().acceptance())));
   }
 
   private void isOver(DeploymentId id, DeploymentOutcome deploymentOutcome) {
@@ -119,7 +119,7 @@ class WholeLifeTest {
     assertEquals(Optional.of(deploymentOutcome), deployment.outcome());
     assertEquals(
         Optional.empty(),
-        life.world.deployments.place(life.world.plugin, deployment.environment()).holder());
+        life.world.deployments.slot(life.world.plugin, deployment.environment()).holder());
     itemsHaveRoom();
   }
 

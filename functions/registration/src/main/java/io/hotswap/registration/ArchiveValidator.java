@@ -16,7 +16,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 
-/// The validator that plugin authors have in their testkit too.
+/// Validates an archive with the validator that the testkit gives plugin authors.
 final class ArchiveValidator implements Archives {
   @Override
   public Result<Contents> read(Path file) {
@@ -54,8 +54,8 @@ final class ArchiveValidator implements Archives {
         errors);
   }
 
-  /// The binary may have come inline or by upload: what is wrong is in it, not in this request's
-  /// body.
+  /// The binary may have been sent inline or uploaded, so errors point into it, not into this
+  /// request's body.
   private static String where(String pointer) {
     return pointer.isEmpty() ? "#archive" : "#manifest" + pointer;
   }

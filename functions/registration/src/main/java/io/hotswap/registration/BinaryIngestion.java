@@ -25,7 +25,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Map;
 import java.util.Optional;
 
-/// Brings a binary into a file of ours, hashes the whole of it and registers it.
+/// Copies a binary to a local file, hashes it and registers the version.
 final class BinaryIngestion {
   private final RegisteringPlugins registering;
   private final UploadedBytes bytes;

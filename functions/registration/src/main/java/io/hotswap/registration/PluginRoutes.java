@@ -146,7 +146,7 @@ final class PluginRoutes {
         page ->
             plugin(id)
                 .map(RegisteredPlugin::pluginId)
-                .then(it -> listed(it, page).map(found -> versions(it, found, call.shown())))
+                .then(it -> listed(it, page).map(found -> versions(it, found, call.disclosure())))
                 .map(ApiAnswer::ok));
   }
 

@@ -24,7 +24,7 @@ record RegisterPlugin(
     return new UploadDeclaration(name, version, sha256.map(Digest::parse));
   }
 
-  /// The same, if every route will find the plugin by its name.
+  /// The same, unless its name cannot be told from an id in routes.
   Result<RegisterPlugin> findable() {
     return PluginId.isGuid(name)
         ? Result.refused(
@@ -32,7 +32,7 @@ record RegisterPlugin(
                 ErrorCode.INVALID_PLUGIN,
                 "The name has the form of a GUID, and would be taken for one.",
                 "/name",
-                "a name that no GUID looks like",
+                "a name without the form of a GUID",
                 "Rename the plugin in its manifest, for example to plugin-" + name + "."))
         : Result.done(this);
   }
@@ -58,7 +58,7 @@ record RegisterPlugin(
         ? UploadingPlugins.tooLarge(bytes.length)
         : Refusal.of(
             ErrorCode.TOO_LARGE,
-            "A binary of " + bytes.length + " bytes does not go inline.",
+            "A binary of " + bytes.length + " bytes is too large to be sent inline.",
             "/content",
             "at most " + LARGEST_INLINE + " bytes (4 MB)",
             "Send `size` instead of `content`, and upload to the address answered.");

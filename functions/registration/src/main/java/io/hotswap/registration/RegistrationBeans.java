@@ -26,7 +26,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
-/// What the function is put together from.
+/// Beans of the registration function.
 @Factory
 final class RegistrationBeans {
   private static final long PAUSE_NANOS = 100_000_000;
@@ -79,7 +79,7 @@ final class RegistrationBeans {
   }
 
   @Singleton
-  BinaryIngestion deliveries(
+  BinaryIngestion binaryIngestion(
       Plugins plugins, Binaries binaries, UploadedBytes bytes, Clock clock, Telemetry telemetry) {
     var registering =
         new RegisteringPlugins(

@@ -24,7 +24,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
 
-/// What the function answers: the schemas of openapi.yaml as records.
+/// Responses of the registration function: schemas of openapi.yaml as records.
 final class RegistrationViews {
   private RegistrationViews() {}
 
@@ -69,12 +69,12 @@ final class RegistrationViews {
       Optional<String> registeredBy,
       String traceparent,
       Optional<List<UnloadView>> unloads) {
-    /// For whoever registered it.
+    /// For the user who registered it.
     static VersionView of(PluginVersion it) {
       return of(it, Optional.of(it.registeredBy()), Optional.empty());
     }
 
-    /// @param unloads on which nodes, and what keeps it there: the platform's business
+    /// @param unloads unload reports by node; for staff only
     static VersionView of(PluginVersion it, List<UnloadView> unloads, Disclosure shown) {
       return of(it, shown.operations(it.registeredBy()), shown.operations(unloads));
     }
@@ -98,8 +98,8 @@ final class RegistrationViews {
     }
   }
 
-  /// @param since when the node was done with the version
-  /// @param at when the node found out
+  /// @param since when the node stopped using the version
+  /// @param at when the result was known
   record UnloadView(
       Environment environment,
       String node,
@@ -113,7 +113,7 @@ final class RegistrationViews {
       Instant at) {
     private static final int CHARACTERS = 500_000;
 
-    /// The first of them, for one answer: a report of a leak may be long, and nodes may be many.
+    /// As many as fit in one response: leak reports may be long, and nodes many.
     static List<UnloadView> thatFit(List<UnloadView> views) {
       List<UnloadView> fitting = new ArrayList<>();
       int characters = 0;

@@ -3,9 +3,9 @@ package io.hotswap.registration;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 
-/// What a registered version's author might rely on in vain.
+/// A declaration in the manifest that the platform does not act on.
 ///
-/// @param pointer to it in the manifest
+/// @param pointer JSON pointer into the manifest
 record RegistrationWarning(String pointer, String detail) {
   static List<RegistrationWarning> of(JsonNode manifest) {
     var dependencies = manifest.path("dependencies");
@@ -14,7 +14,7 @@ record RegistrationWarning(String pointer, String detail) {
         : List.of(
             new RegistrationWarning(
                 "#manifest/dependencies",
-                "Dependencies are not looked at yet: neither registration nor deployment checks"
+                "Dependencies are not checked yet: neither registration nor deployment checks"
                     + " that these plugins and versions are there, and the order of deployments is"
                     + " yours."));
   }

@@ -1,3 +1,4 @@
+/// Plugins, versions and uploads: one Lambda function.
 @NullMarked
 package io.hotswap.registration;
 

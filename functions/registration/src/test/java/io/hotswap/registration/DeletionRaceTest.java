@@ -106,11 +106,11 @@ class DeletionRaceTest extends RegistrationTest {
     assertTrue(plugins.beginRemoval(version, gone));
     assertTrue(plugins.beginRemoval(version, until), "nobody waits for one that died");
     plugins.endRemoval(digest, gone);
-    assertEquals(until, plugins.removals(digest).atWorkUntil());
+    assertEquals(until, plugins.removals(digest).inProgressUntil());
     assertFalse(plugins.beginRemoval(version, until.plusSeconds(1)));
-    assertEquals(until, plugins.removals(digest).atWorkUntil());
+    assertEquals(until, plugins.removals(digest).inProgressUntil());
     plugins.endRemoval(digest, until);
-    assertEquals(Instant.EPOCH, plugins.removals(digest).atWorkUntil());
+    assertEquals(Instant.EPOCH, plugins.removals(digest).inProgressUntil());
   }
 
   private Optional<PluginVersion> version() {

@@ -12,19 +12,19 @@ import software.amazon.cloudwatchlogs.emf.logger.MetricsLogger;
 import software.amazon.cloudwatchlogs.emf.model.DimensionSet;
 import software.amazon.cloudwatchlogs.emf.model.Unit;
 
-/// The functions' metrics, in CloudWatch's embedded metric format on standard output. Names are the
-/// specification's: `plugins.registered.total`.
+/// The functions' metrics, in CloudWatch's embedded metric format on standard output, with the
+/// specification's names: `plugins.registered.total`.
 public final class FunctionMetrics {
   private static final String NAMESPACE = namespace(System.getenv());
 
   static {
-    // Otherwise the library asks the EC2 metadata address where it runs.
+    // Without this the library queries the EC2 metadata address.
     EnvironmentConfigurationProvider.getConfig().setEnvironmentOverride(Environments.Lambda);
   }
 
   private FunctionMetrics() {}
 
-  /// The stack's own, so that none alarms for another of the same account.
+  /// One namespace per stack, so that no stack raises alarms for another one of the same account.
   static String namespace(Map<String, String> environment) {
     var name = environment.getOrDefault("HOTSWAP_METRICS_NAMESPACE", "").strip();
     return name.isEmpty() ? "HotSwap" : name;

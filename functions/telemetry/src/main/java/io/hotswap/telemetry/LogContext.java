@@ -5,12 +5,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
-/// Fields that every log line of this thread carries until this is closed: `pluginId`, `version`,
-/// `tenantId`, `deploymentId`, `environment`, `strategy`, `traceId`. What stood there before stands
-/// there again afterwards.
+/// Fields of every log line of this thread until it is closed: `pluginId`, `version`, `tenantId`,
+/// `deploymentId`, `environment`, `strategy`, `traceId`. Closing restores the previous values.
 ///
 /// Closed out of order, or on another thread, a context ends with the next one of its own thread
-/// that is closed in order: nothing is put back that has ended meanwhile.
+/// that is closed in order: values of ended contexts are never restored.
 public final class LogContext implements AutoCloseable {
   private static final ThreadLocal<@Nullable LogContext> INNERMOST = new ThreadLocal<>();
 
@@ -32,7 +31,7 @@ public final class LogContext implements AutoCloseable {
     return new LogContext(fields);
   }
 
-  /// Work that carries this thread's fields to whichever thread runs it.
+  /// Wraps work so that it has this thread's fields on the thread it runs on.
   public static Runnable carriedTo(Runnable work) {
     Map<String, String> fields = new HashMap<>();
     var here = MDC.getCopyOfContextMap();
@@ -61,7 +60,7 @@ public final class LogContext implements AutoCloseable {
       innermost = innermost.outer;
     }
     if (innermost == null) {
-      // A thread that plugin code may see keeps nothing of ours.
+      // Nothing of ours stays on a thread that plugin code may see.
       INNERMOST.remove();
     } else {
       INNERMOST.set(innermost);

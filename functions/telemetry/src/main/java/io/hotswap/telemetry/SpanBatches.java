@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Exports spans in batches, on a thread of its own. Unlike OpenTelemetry's own processor it does
-/// not end, without a word, when plugin code interrupts whatever threads it finds; and whoever ends
-/// a span gives it another thread when it has lost the one that it had.
+/// Exports spans in batches on a thread of its own. Unlike OpenTelemetry's own processor it
+/// survives the interruption of its thread by plugin code, and starts another thread when it was
+/// lost.
 final class SpanBatches implements SpanProcessor {
   private static final Logger LOG = LoggerFactory.getLogger(SpanBatches.class);
   private static final int MOST_WAITING = 2_048;
@@ -57,7 +57,8 @@ final class SpanBatches implements SpanProcessor {
             .daemon()
             .inheritInheritableThreadLocals(false)
             .unstarted(this::run);
-    // Neither that of a plugin whose call happens to end a span, nor ours: plugins see all threads.
+    // Neither the context class loader of a plugin whose call ends a span, nor ours: plugins see
+    // all threads.
     next.setContextClassLoader(ClassLoader.getPlatformClassLoader());
     if (thread.compareAndSet(before, next)) {
       next.start();
@@ -126,7 +127,7 @@ final class SpanBatches implements SpanProcessor {
       if (flushes.isEmpty() && !closed) {
         LockSupport.parkNanos(this, EVERY);
       }
-      // By a plugin: parking and exporting would fail from now on.
+      // Interrupted by a plugin: parking and exporting would fail from now on.
       var _ = Thread.interrupted();
     }
   }
@@ -140,7 +141,7 @@ final class SpanBatches implements SpanProcessor {
       for (var batch = batch(); !batch.isEmpty(); batch = batch()) {
         export(batch);
       }
-      tellDropped();
+      logDropped();
     } finally {
       asked.forEach(CompletableResultCode::succeed);
     }
@@ -160,7 +161,7 @@ final class SpanBatches implements SpanProcessor {
   }
 
   private void export(List<SpanData> batch) {
-    // It would keep this from waiting for the result.
+    // An interrupt would keep this from waiting for the result.
     var _ = Thread.interrupted();
     var result = exporter.export(batch).join(EXPORT_SECONDS, TimeUnit.SECONDS);
     if (!result.isSuccess()) {
@@ -169,7 +170,7 @@ final class SpanBatches implements SpanProcessor {
     }
   }
 
-  private void tellDropped() {
+  private void logDropped() {
     long now = dropped.getAndSet(0);
     if (now > 0) {
       failed(now + " spans were dropped: they come faster than they can be exported", null);

@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/// Traces of one process. Spans go to an OTLP endpoint, to a local file, or nowhere, as the
-/// environment says; see [TraceExport].
+/// Traces of one process. Spans are exported to an OTLP endpoint, to a local file, or not at all,
+/// by environment variables; see [TraceExport].
 public final class Telemetry implements AutoCloseable {
   private static final AttributeKey<String> SERVICE = AttributeKey.stringKey("service.name");
   private static final AttributeKey<String> INSTANCE =
@@ -32,15 +32,14 @@ public final class Telemetry implements AutoCloseable {
   }
 
   /// @param service the service's name: `hotswap-registration`, `hotswap-node`
-  /// @param instance tells the processes of a service apart
-  /// @param rootRatio share of the traces that begin here which are recorded; a caller's decision
-  ///   is always followed
+  /// @param instance id of the process within its service
+  /// @param rootRatio share of root traces that are sampled; a caller's decision is always followed
   public static Telemetry start(
       String service, String instance, double rootRatio, Map<String, String> environment) {
     return start(service, instance, rootRatio, TraceExport.from(environment).processor());
   }
 
-  /// @param processor takes the spans, wherever they go
+  /// @param processor receives the spans
   public static Telemetry start(
       String service, String instance, double rootRatio, SpanProcessor processor) {
     var resource =
@@ -58,18 +57,18 @@ public final class Telemetry implements AutoCloseable {
     return new SpanBatches(exporter);
   }
 
-  /// What is done in a span: it throws what it declares, and so does [#inSpan].
+  /// Work in a span: it throws what it declares, and so does [#inSpan].
   @FunctionalInterface
   public interface Work<T, E extends Exception> {
     T run() throws E;
   }
 
-  /// For spans that [#inSpan] is too small for: links, explicit times.
+  /// For spans that [#inSpan] does not cover: links, explicit times.
   public SpanBuilder span(String name, String parentTraceparent) {
     return span(name, parentTraceparent, "");
   }
 
-  /// @param parentTracestate what came with it
+  /// @param parentTracestate the `tracestate` of that parent
   public SpanBuilder span(String name, String parentTraceparent, String parentTracestate) {
     return tracer
         .spanBuilder(name)
@@ -79,15 +78,15 @@ public final class Telemetry implements AutoCloseable {
   /// Runs work in a span. The span is current, its trace id is in the log context, and a throwable
   /// marks it failed.
   ///
-  /// @param parentTraceparent W3C `traceparent` of the parent; empty to go on with the current
-  ///   span, or to begin a trace when there is none
+  /// @param parentTraceparent W3C `traceparent` of the parent; empty to continue the current span,
+  ///   or to start a trace when there is none
   public <T, E extends Exception> T inSpan(
       String name, String parentTraceparent, Map<String, String> attributes, Work<T, E> work)
       throws E {
     return inSpan(name, parentTraceparent, () -> attributes, work);
   }
 
-  /// @param attributes asked for when the span is recorded
+  /// @param attributes evaluated only when the span is recorded
   public <T, E extends Exception> T inSpan(
       String name,
       String parentTraceparent,
@@ -126,7 +125,7 @@ public final class Telemetry implements AutoCloseable {
     }
   }
 
-  /// Hands over everything recorded so far: a Lambda may be frozen right after.
+  /// Exports everything recorded so far: a Lambda may be frozen right after.
   public void flush() {
     provider.forceFlush().join(2, TimeUnit.SECONDS);
   }

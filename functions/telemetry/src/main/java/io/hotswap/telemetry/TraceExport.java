@@ -10,8 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
-/// Where spans go: `OTEL_EXPORTER_OTLP_ENDPOINT` first, else the file `HOTSWAP_TRACE_FILE` (one
-/// OTLP JSON document a line), else nowhere.
+/// Chooses the export of spans: `OTEL_EXPORTER_OTLP_ENDPOINT` first, else the file
+/// `HOTSWAP_TRACE_FILE` (one OTLP JSON document per line), else none.
 sealed interface TraceExport {
   record Endpoint(String base) implements TraceExport {}
 

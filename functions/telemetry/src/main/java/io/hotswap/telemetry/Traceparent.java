@@ -18,12 +18,12 @@ public final class Traceparent {
 
   private Traceparent() {}
 
-  /// The current span's, or an empty string outside one.
+  /// The current span's, or an empty string outside a span.
   public static String current() {
     return of(Span.current());
   }
 
-  /// Written by hand: it is made for every call.
+  /// Formatted by hand, because it is made for every call.
   public static String of(Span span) {
     var context = span.getSpanContext();
     return context.isValid()
@@ -36,12 +36,12 @@ public final class Traceparent {
         : "";
   }
 
-  /// A context whose span is the remote one; the root context when the text is empty or garbled.
+  /// A context with the remote span; the root context when the text is empty or malformed.
   public static Context context(String traceparent) {
     return context(traceparent, "");
   }
 
-  /// The same, with the `tracestate` that came with it.
+  /// The same, with the `tracestate` of that parent.
   static Context context(String traceparent, String tracestate) {
     return traceparent.isEmpty()
         ? Context.root()
@@ -49,12 +49,13 @@ public final class Traceparent {
             .extract(Context.root(), new Sent(traceparent, tracestate), GETTER);
   }
 
-  /// For links; invalid when the text is empty or garbled.
+  /// For links; invalid when the text is empty or malformed.
   public static SpanContext spanContext(String traceparent) {
     return Span.fromContext(context(traceparent)).getSpanContext();
   }
 
-  /// The trace id for lines outside a span; none when the text is empty or garbled.
+  /// Log fields with the trace id, for lines outside a span; none when the text is empty or
+  /// malformed.
   public static Map<String, String> logFields(String traceparent) {
     var context = spanContext(traceparent);
     return context.isValid() ? Map.of("traceId", context.getTraceId()) : Map.of();

@@ -1,3 +1,4 @@
+/// Traces, log fields and metrics of functions and nodes.
 @NullMarked
 package io.hotswap.telemetry;
 

@@ -27,7 +27,7 @@ class FloorPlanTest {
   private static final Set<String> NOT_OURS = Set.of("target", "sample-plugins", ".hotswap");
 
   private static List<Path> sources = List.of();
-  private static JavaClasses classes = new ClassFileImporter().importPaths();
+  private static JavaClasses classes = new ClassFileImporter().importClasses();
 
   @BeforeAll
   static void read() throws IOException {
@@ -110,7 +110,8 @@ class FloorPlanTest {
   void a_simple_name_stands_for_one_type() {
     Map<String, List<Path>> twice =
         sources.stream()
-            .collect(groupingBy(it -> it.getFileName().toString(), TreeMap::new, Collectors.toList()));
+            .collect(
+                groupingBy(it -> it.getFileName().toString(), TreeMap::new, Collectors.toList()));
     twice.values().removeIf(it -> it.size() == 1);
     assertEquals(Map.of(), twice);
   }

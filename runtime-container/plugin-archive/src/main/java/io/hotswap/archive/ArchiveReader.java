@@ -16,15 +16,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/// One reading: entries first, then the manifest, then the entry point; goes as far as what it
-/// found can be trusted.
+/// Reads one archive: entries, then the manifest, then the entry point, as far as the results can
+/// be trusted.
 final class ArchiveReader {
   private final Path file;
   private final Budget budget;
   private final Path workspace;
   private final EntryFindings findings = new EntryFindings();
 
-  /// Half of what may be unpacked at all: what is in a jar is larger than the jar.
+  /// Half of the unpacked limit: a jar's contents are larger than the jar.
   private final long mostOnDisk;
 
   private long onDisk;

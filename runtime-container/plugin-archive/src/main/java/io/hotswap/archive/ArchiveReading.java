@@ -4,11 +4,11 @@ import io.hotswap.archive.violation.Violation;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What came of reading an archive.
+/// The result of reading an archive.
 public sealed interface ArchiveReading {
   record Accepted(PluginArchive archive) implements ArchiveReading {}
 
-  /// @param violations every one that was found, at least one; the first hundred of many
+  /// @param violations at least one; the first hundred of many
   record Rejected(List<Violation> violations) implements ArchiveReading {
     private static final int MOST = 100;
 
@@ -19,7 +19,8 @@ public sealed interface ArchiveReading {
       }
     }
 
-    // A manifest of a few bytes an operation makes more of them than an answer can carry.
+    // A manifest with a few bytes per operation could produce more violations than a response can
+    // carry.
     private static List<Violation> shown(List<Violation> all) {
       if (all.size() <= MOST) {
         return List.copyOf(all);

@@ -4,12 +4,12 @@ import io.hotswap.archive.zip.ZipBytes;
 import java.util.List;
 import java.util.zip.ZipException;
 
-/// The short way into an archive that was accepted once: packing and manifest, nothing checked.
+/// Reads packing and manifest head of an archive that was accepted before, without checks.
 final class ArchiveReopener {
   private ArchiveReopener() {}
 
   static ReopenedArchive of(ZipBytes zip) throws ZipException {
-    // Most are jars, and the list of a large one's entries takes its time.
+    // Most archives are jars, and listing a large one's entries takes time.
     if (zip.has(ManifestFile.PATH)) {
       return new ReopenedArchive("", List.of());
     }

@@ -11,12 +11,12 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
-/// What the names of an archive's entries tell about how the plugin is packed.
+/// How a plugin is packed, by the names of an archive's entries.
 sealed interface Layout {
   Pattern ROOT_JAR = Pattern.compile("[A-Za-z0-9._+-]+\\.jar");
   Pattern LIBRARY = Pattern.compile("lib/[A-Za-z0-9._+-]+\\.jar");
 
-  /// A node has each of them open, and asks them one after the other.
+  /// A limit: a node keeps each of them open and searches them in order.
   int MOST_LIBRARIES = 1_000;
 
   String EXPECTED =

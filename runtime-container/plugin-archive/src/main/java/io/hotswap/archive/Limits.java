@@ -2,7 +2,7 @@ package io.hotswap.archive;
 
 import io.hotswap.archive.zip.Budget;
 
-/// What reading an archive may cost, so that a small file can't take the reader down.
+/// Limits of reading an archive, so that a small file cannot exhaust the reader.
 ///
 /// @param entries of the archive and the jars in it together
 /// @param bytes uncompressed, of all of them together
@@ -17,7 +17,7 @@ public record Limits(int entries, long bytes, int ratio) {
     }
   }
 
-  /// A new one for an archive and the jars in it.
+  /// A new budget for an archive and the jars in it.
   public Budget budget() {
     return new Budget(entries, bytes, ratio);
   }

@@ -14,7 +14,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
-/// The manifest as it lies in the jar, good or bad.
+/// The manifest as found in the jar, valid or not.
 record ManifestFile(JsonNode tree, List<Violation> violations) {
   static final String NAME = "hotswap-plugin.json";
 
@@ -43,7 +43,7 @@ record ManifestFile(JsonNode tree, List<Violation> violations) {
       }
       return tree;
     } catch (CharConversionException notText) {
-      // Of UTF-32, which the parser recognises by itself.
+      // The parser detects UTF-32 by itself.
       throw unreadable(
           "JSON (RFC 8259, UTF-8) in " + PATH,
           "mend " + PATH + ": " + NameList.printable(String.valueOf(notText.getMessage())));
@@ -60,7 +60,7 @@ record ManifestFile(JsonNode tree, List<Violation> violations) {
     return new UnreadableArchive(Violation.ofArchive(expected, fix));
   }
 
-  /// The entry point's name, where it is one, whatever else is wrong.
+  /// The entry point's name, if it is valid, whatever else is wrong.
   Optional<String> entryPoint() {
     return violations.stream().anyMatch(violation -> violation.pointer().equals("/entryPoint"))
         ? Optional.empty()

@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
-/// What a node needs of a manifest that was accepted before, and no more: reading all of it would
-/// take a good part of the time in which a small plugin is loaded.
+/// The part of an accepted manifest that a node needs: reading all of it would take a good part of
+/// the load time of a small plugin.
 ///
 /// @param operations their names
 public record ManifestHead(
@@ -26,7 +26,7 @@ public record ManifestHead(
     } catch (JsonProcessingException notJson) {
       throw none(notJson.getOriginalMessage());
     } catch (IOException e) {
-      // There is no file below to fail.
+      // The input is in memory and cannot fail.
       throw none(String.valueOf(e.getMessage()));
     }
   }

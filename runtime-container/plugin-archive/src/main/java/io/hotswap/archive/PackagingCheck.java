@@ -10,8 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/// Refuses what was packed for something else, with one violation in place of all that would follow
-/// from it.
+/// Refuses what was packed for something else, with one violation in place of all its consequences.
 final class PackagingCheck {
   private PackagingCheck() {}
 

@@ -12,14 +12,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.zip.ZipException;
 
-/// Reads plugin archives, trusting nothing in them.
+/// Reads plugin archives, which are untrusted.
 public final class PluginArchives {
   private PluginArchives() {}
 
-  /// Reads a jar or zip, all of it, and says whether it is a plugin.
+  /// Reads and validates all of a jar or zip.
   ///
   /// @throws IOException when the file can't be read or temporary files can't be written; a bad
-  ///   archive is an answer, not an exception
+  ///   archive is a result, not an exception
   public static ArchiveReading read(Path file, Limits limits) throws IOException {
     return read(file, limits, Files.createTempDirectory("hotswap-archive-"));
   }
@@ -37,15 +37,15 @@ public final class PluginArchives {
     }
   }
 
-  /// How an archive is packed, not whether it is a plugin: for bytes that [#read] accepted before,
-  /// which the caller has made sure of by their digest.
+  /// Reads how an archive is packed, without validation: for bytes that [#read] accepted before,
+  /// which the caller has checked by their digest.
   ///
-  /// @throws ZipException when they are no such bytes
+  /// @throws ZipException when the bytes are no such archive
   public static ReopenedArchive reopen(ZipBytes bytes) throws ZipException {
     return ArchiveReopener.of(bytes);
   }
 
-  /// The head of the manifest in a plugin jar, likewise.
+  /// Reads the head of the manifest in a plugin jar, without validation as above.
   public static ManifestHead manifest(ZipBytes pluginJar) throws ZipException {
     return ArchiveReopener.manifest(pluginJar);
   }

@@ -2,7 +2,7 @@ package io.hotswap.archive;
 
 import java.util.List;
 
-/// How an archive is packed that passed validation before.
+/// The packing of an archive that passed validation before.
 ///
 /// @param pluginJar for a zip, the name of the entry that is the plugin jar; empty for a jar
 /// @param libraries for a zip, the names of the entries that are libraries, in the order of the

@@ -3,7 +3,7 @@ package io.hotswap.testkit;
 import io.hotswap.spi.Reply;
 import java.util.Optional;
 
-/// What came of a call that [PluginContract] was asked to make.
+/// The result of a call that the author requested.
 ///
 /// @param outcome `replied`, `rejected`, `failed` or `timed out`
 /// @param detail why there is no reply; empty where there is one
@@ -13,7 +13,7 @@ public record CallResult(TestCall call, String outcome, String detail, Optional<
   static final String FAILED = "failed";
   static final String TIMED_OUT = "timed out";
 
-  /// Whether the plugin kept its contract: it may reject what it is asked.
+  /// Whether the plugin kept its contract: it may reject a call.
   public boolean holds() {
     return outcome.equals(REPLIED) || outcome.equals(REJECTED);
   }
@@ -35,10 +35,10 @@ public record CallResult(TestCall call, String outcome, String detail, Optional<
   CheckFinding finding() {
     var check = "call " + call.operation();
     return new CheckFinding(
-        check, holds(), reply.map(CallResult::said).orElse(outcome + ": " + detail));
+        check, holds(), reply.map(CallResult::summary).orElse(outcome + ": " + detail));
   }
 
-  private static String said(Reply reply) {
+  private static String summary(Reply reply) {
     return REPLIED
         + " "
         + reply.body().length

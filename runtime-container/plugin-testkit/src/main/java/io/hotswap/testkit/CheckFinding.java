@@ -1,11 +1,11 @@
 package io.hotswap.testkit;
 
-/// What one check found.
+/// The result of one check.
 ///
 /// @param check `archive`, `load`, `start`, `health`, `unknown operation`, `operation <name>`,
 ///   `stop`, `threads`, `unload`
 /// @param holds whether the plugin passed
-/// @param detail what was seen, and what to do when it did not pass
+/// @param detail what was found, and what to do when it did not pass
 public record CheckFinding(String check, boolean holds, String detail) {
   static CheckFinding good(String check, String detail) {
     return new CheckFinding(check, true, detail);

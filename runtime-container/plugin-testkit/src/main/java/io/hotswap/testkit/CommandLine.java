@@ -9,9 +9,9 @@ import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What the command is asked to do.
+/// The parsed command line.
 ///
-/// @param json whether the report is for a program
+/// @param json whether the report is printed as JSON
 record CommandLine(Path plugin, List<TestCall> calls, boolean json) {
   static final String HELP =
       """
@@ -23,14 +23,14 @@ record CommandLine(Path plugin, List<TestCall> calls, boolean json) {
 
         --call <operation> <file>  also calls this operation with the file's bytes and prints the
                                    reply; may be given several times
-        --tenant <id>              who makes the calls that follow; acme when not said
-        --content-type <type>      of the calls that follow; application/octet-stream when not said
+        --tenant <id>              tenant of the calls that follow; default acme
+        --content-type <type>      of the calls that follow; default application/octet-stream
         --configuration <file>     the tenant's configuration, a JSON object, for the calls that follow
         --json                     the report as one JSON object on standard output; what the plugin
                                    prints goes to standard error
         --help                     this text
 
-      Exit code: 0 the plugin keeps the contract (it may reject a call), 1 it does not, 2 asked wrongly.
+      Exit code: 0 the plugin keeps the contract (it may reject a call), 1 it does not, 2 usage error.
 
       """;
 
@@ -38,7 +38,7 @@ record CommandLine(Path plugin, List<TestCall> calls, boolean json) {
     calls = List.copyOf(calls);
   }
 
-  /// Why a command line can't be followed.
+  /// A usage error.
   static final class Misuse extends Exception {
     private static final long serialVersionUID = 1;
 

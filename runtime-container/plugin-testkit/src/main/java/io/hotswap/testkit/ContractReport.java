@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Everything that [PluginContract] found, in the order of the plugin's life.
+/// The findings of [PluginContract], in the order of the plugin's life.
 ///
-/// @param manifest the plugin's; null where there is none that can be read
-/// @param calls what came of those that were asked for
+/// @param manifest the plugin's; null when it cannot be read
+/// @param calls results of the requested calls
 public record ContractReport(
     @Nullable Manifest manifest, List<CheckFinding> findings, List<CallResult> calls) {
   public ContractReport {
@@ -25,12 +25,12 @@ public record ContractReport(
     return findings.stream().allMatch(CheckFinding::holds);
   }
 
-  /// Those that did not pass.
+  /// The findings that did not pass.
   public List<CheckFinding> failures() {
     return findings.stream().filter(checkFinding -> !checkFinding.holds()).toList();
   }
 
-  /// One line a finding, and one that sums up.
+  /// One line per finding, and a summary.
   public List<String> lines() {
     var summary =
         holds()

@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hotswap.spi.Reply;
 import java.util.Base64;
 
-/// A report for programs. Fields are added; none is taken away or changes its meaning while
-/// `format` is 1.
+/// The report as JSON. Fields may be added; none is removed or changes its meaning while `format`
+/// is 1.
 final class JsonReport {
   private static final JsonMapper JSON = new JsonMapper();
 

@@ -8,11 +8,11 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
-/// What a plugin leaves behind when it has stopped.
+/// Threads and classes that remain after a plugin was stopped.
 final class Leftovers {
   private final StepTimeouts stepTimeouts;
 
-  /// Threads of this JVM before the plugin came.
+  /// The threads of this JVM before the plugin was loaded.
   private final Set<Thread> before = Thread.getAllStackTraces().keySet();
 
   Leftovers(StepTimeouts stepTimeouts) {
@@ -60,9 +60,9 @@ final class Leftovers {
                 + " thread-local keeps them");
   }
 
-  private static void await(Duration limit, BooleanSupplier reached) throws InterruptedException {
+  private static void await(Duration limit, BooleanSupplier condition) throws InterruptedException {
     var until = Instant.now().plus(limit);
-    while (!reached.getAsBoolean() && Instant.now().isBefore(until)) {
+    while (!condition.getAsBoolean() && Instant.now().isBefore(until)) {
       Thread.sleep(50);
     }
   }

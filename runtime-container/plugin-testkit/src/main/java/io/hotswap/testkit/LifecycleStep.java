@@ -9,12 +9,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/// Runs one step of a plugin's life as a node does: on a fresh virtual thread, under the plugin's
-/// loader, within a time.
+/// Runs one step of a plugin's life as a node does: on a fresh virtual thread, with the plugin's
+/// context class loader, within a time limit.
 final class LifecycleStep {
   private LifecycleStep() {}
 
-  /// What came of a step.
+  /// The result of a step.
   sealed interface Outcome<T extends @Nullable Object> {
     record Done<T extends @Nullable Object>(T value) implements Outcome<T> {}
 

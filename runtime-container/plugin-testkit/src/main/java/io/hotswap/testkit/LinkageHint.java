@@ -10,11 +10,11 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// What to do when classes don't fit together.
+/// Advice for linkage errors.
 final class LinkageHint {
   private static final Pattern CLASS_NAME = Pattern.compile("[\\p{L}_$][\\p{L}\\p{N}_$./]*");
 
-  /// Packages that were in Java once, or are in other builds of it, and where they are now.
+  /// Packages that Java or other builds of it used to have, and where they are now.
   private static final Map<String, String> ELSEWHERE =
       Map.of(
           "javax.xml.bind",
@@ -55,7 +55,7 @@ final class LinkageHint {
     };
   }
 
-  /// @param message of the error: the class's name in one form or the other, and perhaps more
+  /// @param message of the error: the class's name with slashes or dots, and perhaps more
   private static Optional<String> missing(@Nullable String message, List<String> entries) {
     if (message == null || !CLASS_NAME.matcher(message).matches()) {
       return Optional.empty();

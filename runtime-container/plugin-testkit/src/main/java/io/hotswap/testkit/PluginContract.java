@@ -13,11 +13,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/// Takes a packed plugin through its life, as a node would, and reports what it does not keep of
-/// the contract.
+/// Runs a packed plugin through its life, as a node would, and reports where it breaks the
+/// contract.
 ///
-/// The archive is judged by the validator of the registration API. Then the plugin runs, in this
-/// process, with all that this process may do: check your own plugins only.
+/// The archive is validated as by the registration API. Then the plugin runs in this process, with
+/// all its permissions: check your own plugins only.
 public final class PluginContract {
   private PluginContract() {}
 
@@ -29,7 +29,7 @@ public final class PluginContract {
 
   /// @param calls to make of the running plugin, one after the other, beside those that are made of
   ///   every plugin
-  /// @throws IllegalArgumentException when one is of an operation that the manifest does not have
+  /// @throws IllegalArgumentException when a call's operation is not in the manifest
   public static ContractReport check(Path plugin, List<TestCall> calls) throws IOException {
     return check(plugin, calls, StepTimeouts.OF_A_NODE);
   }

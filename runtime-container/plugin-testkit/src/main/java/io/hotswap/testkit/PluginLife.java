@@ -30,7 +30,7 @@ final class PluginLife {
   private final List<CallResult> results = new ArrayList<>();
   private List<String> entries = List.of();
 
-  /// @param calls to make beside those that are made of every plugin
+  /// @param calls requested calls, beside those that are made of every plugin
   PluginLife(
       Manifest manifest,
       List<Path> classPath,
@@ -57,7 +57,7 @@ final class PluginLife {
     return new ContractReport(manifest, findings, results);
   }
 
-  /// In a method of its own, so that no local variable keeps the plugin when its loader is to be
+  /// In a method of its own, so that no local variable holds the plugin when its loader is to be
   /// collected.
   private WeakReference<ClassLoader> untilStopped() throws IOException, InterruptedException {
     try (var loader = new PluginLoader(classPath)) {
@@ -100,8 +100,8 @@ final class PluginLife {
       for (var operation : manifest.operations()) {
         call(loader, plugin, "operation " + operation.name(), operation.name());
       }
-      for (var asked : calls) {
-        answer(loader, plugin, asked);
+      for (var testCall : calls) {
+        answer(loader, plugin, testCall);
       }
     }
     step(
@@ -118,8 +118,8 @@ final class PluginLife {
         : CheckFinding.bad("health", "unhealthy: " + PluginStatement.shortly(health.reason()));
   }
 
-  /// Sends a request that hardly any operation can take: without a body. It has to answer or to
-  /// blame the caller.
+  /// Calls an operation without a body, which hardly any can handle: the plugin has to reply or to
+  /// reject the call.
   private void call(PluginLoader loader, Plugin plugin, String check, String operation)
       throws InterruptedException {
     Callable<Reply> work =
@@ -141,15 +141,15 @@ final class PluginLife {
           case Outcome.Threw<Reply>(var cause) ->
               CheckFinding.bad(
                   check,
-                  ThrowableReport.told(cause, entries)
+                  ThrowableReport.describe(cause, entries)
                       + " (for an empty body: throw CallRejected when the caller is to blame)");
           case Outcome.TookTooLong<Reply>(var limit) -> tooLong(check, limit);
         });
   }
 
-  private void answer(PluginLoader loader, Plugin plugin, TestCall asked)
+  private void answer(PluginLoader loader, Plugin plugin, TestCall testCall)
       throws InterruptedException {
-    var call = asked.within(stepTimeouts.call());
+    var call = testCall.within(stepTimeouts.call());
     Callable<Reply> work = () -> plugin.handle(call);
     var result =
         switch (LifecycleStep.run(loader, stepTimeouts.call(), work)) {
@@ -159,7 +159,7 @@ final class PluginLife {
           case Outcome.Threw<Reply>(CallRejected rejected) ->
               CallResult.without(call, CallResult.REJECTED, reason(rejected));
           case Outcome.Threw<Reply>(var cause) ->
-              CallResult.without(call, CallResult.FAILED, ThrowableReport.told(cause, entries));
+              CallResult.without(call, CallResult.FAILED, ThrowableReport.describe(cause, entries));
           case Outcome.TookTooLong<Reply>(var limit) ->
               CallResult.without(call, CallResult.TIMED_OUT, tooLong("", limit).detail());
         };
@@ -186,7 +186,7 @@ final class PluginLife {
       }
       case Outcome.Done<T> _ -> findings.add(CheckFinding.bad(check, "answered null"));
       case Outcome.Threw<T>(var cause) ->
-          findings.add(CheckFinding.bad(check, ThrowableReport.told(cause, entries)));
+          findings.add(CheckFinding.bad(check, ThrowableReport.describe(cause, entries)));
       case Outcome.TookTooLong<T>(var time) -> findings.add(tooLong(check, time));
     }
     return null;

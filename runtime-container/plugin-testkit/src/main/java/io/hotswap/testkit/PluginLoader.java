@@ -8,8 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/// The plugin's classes, found and read as a node does it: nothing of the class path around the
-/// testkit.
+/// The plugin's classes, found and read as on a node: nothing of the testkit's class path.
 final class PluginLoader extends IsolatedLoader {
   static {
     registerAsParallelCapable();
@@ -30,7 +29,7 @@ final class PluginLoader extends IsolatedLoader {
     }
   }
 
-  /// The names of entries in all jars.
+  /// The names of the entries of all jars.
   List<String> entries() {
     return jars().stream().flatMap(it -> it.names().stream()).toList();
   }

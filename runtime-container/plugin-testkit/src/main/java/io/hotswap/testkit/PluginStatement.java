@@ -1,6 +1,6 @@
 package io.hotswap.testkit;
 
-/// What a plugin says, made fit to be shown: of bounded length and without control characters.
+/// Text from a plugin, made fit for display: of limited length and without control characters.
 final class PluginStatement {
   private static final int MOST = 2_000;
 
@@ -11,7 +11,7 @@ final class PluginStatement {
     return cut.replaceAll("\\p{Cntrl}", " ");
   }
 
-  /// A throwable in one line. Its methods are the plugin's and may throw themselves.
+  /// A throwable in one line. Its methods are the plugin's, and may throw themselves.
   static String of(Throwable thrown) {
     try {
       return shortly(String.valueOf(thrown));

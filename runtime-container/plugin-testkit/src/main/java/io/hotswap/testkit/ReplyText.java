@@ -7,11 +7,11 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.util.Optional;
 
-/// Whether a reply can be shown.
+/// Converts a reply to text, if it is text.
 final class ReplyText {
   private ReplyText() {}
 
-  /// Its text, where the body is UTF-8 without control characters other than white space.
+  /// The text of a body that is UTF-8 without control characters other than white space.
   static Optional<String> of(Reply reply) {
     try {
       var text = UTF_8.newDecoder().decode(ByteBuffer.wrap(reply.body())).toString();
@@ -22,7 +22,7 @@ final class ReplyText {
     }
   }
 
-  /// For people.
+  /// The text for the console.
   static String shown(Reply reply) {
     return of(reply).orElse("(binary)");
   }

@@ -6,9 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// What the testkit checks by, and what it cannot check.
+/// The limits that the testkit applies, and what it cannot check.
 final class StatedLimits {
-  /// Of a call's or a reply's body, on a node.
+  /// The largest body of a call or a reply on a node, in bytes.
   static final int BODY = 6 * 1024 * 1024;
 
   static final List<String> NOT_CHECKED =
@@ -23,7 +23,7 @@ final class StatedLimits {
 
   private StatedLimits() {}
 
-  /// By name, with the unit as its end.
+  /// By name, which ends with the unit.
   static Map<String, Long> numbers() {
     var archive = Limits.standard();
     var time = StepTimeouts.OF_A_NODE;

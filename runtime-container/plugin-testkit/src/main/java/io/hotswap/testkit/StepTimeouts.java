@@ -2,11 +2,11 @@ package io.hotswap.testkit;
 
 import java.time.Duration;
 
-/// How long each step of a plugin's life may take, as on a node that is configured as it comes.
+/// Time limits of the steps of a plugin's life, as on a node with default configuration.
 ///
 /// @param probe a call without a body
-/// @param call a call that was asked for
-/// @param threads for those that are left to end after `stop`
+/// @param call a call that was requested
+/// @param threads for remaining threads to end after `stop`
 /// @param unload for the classes to be collected
 record StepTimeouts(
     Duration start,

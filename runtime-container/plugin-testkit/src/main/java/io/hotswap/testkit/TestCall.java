@@ -7,9 +7,8 @@ import io.hotswap.spi.Configuration;
 import java.time.Duration;
 import java.time.Instant;
 
-/// A call for unit tests: of tenant `acme`, without configuration, with 30 s to go, unless told
-/// otherwise.
-// As in Reply: the bytes pass through.
+/// A call for unit tests: by default of tenant `acme`, without configuration, with 30 s left.
+// As in Reply: the bytes are not copied.
 @SuppressWarnings("ArrayRecordComponent")
 public record TestCall(
     String operation,
@@ -53,7 +52,7 @@ public record TestCall(
         operation, tenant, contentType, body, TestConfiguration.of(json), traceparent, deadline);
   }
 
-  /// The same call with this much time from now on.
+  /// The same call with this time limit from now on.
   public TestCall within(Duration time) {
     return new TestCall(
         operation, tenant, contentType, body, configuration, traceparent, Instant.now().plus(time));

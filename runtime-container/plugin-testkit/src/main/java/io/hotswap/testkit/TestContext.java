@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/// A context for unit tests. It remembers what the plugin measured.
+/// A context for unit tests. It keeps what the plugin recorded.
 public final class TestContext implements PluginContext {
   private final String name;
   private final String version;

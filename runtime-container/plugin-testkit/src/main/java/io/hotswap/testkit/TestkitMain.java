@@ -11,8 +11,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/// `java -jar hotswap-plugin-testkit.jar my-plugin.jar`; exit code 0 when everything holds, 1 when
-/// not, 2 when asked wrongly. `--help` says more.
+/// `java -jar hotswap-plugin-testkit.jar my-plugin.jar`: exit code 0 when the plugin keeps the
+/// contract, 1 when not, 2 for a usage error. `--help` shows the options.
 public final class TestkitMain {
   private static final String ENDED =
       "this process was ended before the report was complete, by System.exit of the plugin or from"
@@ -21,9 +21,9 @@ public final class TestkitMain {
   private TestkitMain() {}
 
   public static void main(String[] arguments) throws IOException {
-    // The schema library logs by SLF4J, which would announce on every run that nobody listens.
+    // The schema library logs by SLF4J, which would print on every run that it has no provider.
     System.setProperty("slf4j.internal.verbosity", "ERROR");
-    // Not System.out: the plugin may take that away, and prints to it.
+    // Not System.out: the plugin prints to it, and may replace it.
     var out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, UTF_8);
     var complete = new AtomicBoolean();
     Runtime.getRuntime()
@@ -34,7 +34,7 @@ public final class TestkitMain {
     } finally {
       complete.set(true);
     }
-    // Not exit: a shutdown hook of the plugin may never end.
+    // Not `exit`: a shutdown hook of the plugin may never end.
     Runtime.getRuntime().halt(code);
   }
 
@@ -54,7 +54,7 @@ public final class TestkitMain {
     try {
       return follow(CommandLine.of(arguments), out, err);
     } catch (Misuse | IllegalArgumentException misuse) {
-      err.println("hotswap-plugin-testkit: " + misuse.getMessage() + "; --help says more");
+      err.println("hotswap-plugin-testkit: " + misuse.getMessage() + "; see --help");
       return 2;
     }
   }

@@ -9,22 +9,22 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
-/// What a plugin threw, told for its author: the cause without what was wrapped around it, where it
-/// was thrown, what it was caused by, and what to do.
+/// Describes what a plugin threw, for its author: the cause without wrappers, where it was thrown,
+/// its own causes, and what to do.
 final class ThrowableReport {
   private static final int CAUSES = 5;
 
   private ThrowableReport() {}
 
   /// @param entries the names in the plugin's jars
-  static String told(Throwable thrown, List<String> entries) {
+  static String describe(Throwable thrown, List<String> entries) {
     var cause = unwrapped(thrown);
-    var parts = new LinkedHashSet<String>();
+    var clauses = new LinkedHashSet<String>();
     for (var each : chain(cause)) {
-      parts.add((parts.isEmpty() ? "threw " : "caused by ") + PluginStatement.of(each));
-      place(each).ifPresent(parts::add);
+      clauses.add((clauses.isEmpty() ? "threw " : "caused by ") + PluginStatement.of(each));
+      place(each).ifPresent(clauses::add);
     }
-    var text = new StringBuilder(String.join(", ", parts));
+    var text = new StringBuilder(String.join(", ", clauses));
     chain(cause).stream()
         .flatMap(it -> LinkageHint.of(it, entries).stream())
         .findFirst()
@@ -58,7 +58,7 @@ final class ThrowableReport {
     }
   }
 
-  /// The plugin's own uppermost frame.
+  /// The plugin's uppermost frame.
   private static Optional<String> place(Throwable thrown) {
     return Arrays.stream(stackOf(thrown))
         .filter(frame -> PluginLoader.NAME.equals(frame.getClassLoaderName()))

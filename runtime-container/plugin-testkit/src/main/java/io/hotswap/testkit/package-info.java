@@ -1,5 +1,5 @@
-/// For plugin authors: [PluginContract] checks a packed plugin, [TestCall] and [TestContext] stand
-/// in for the runtime in unit tests.
+/// For plugin authors: [PluginContract] checks a packed plugin; [TestCall] and [TestContext]
+/// replace the runtime in unit tests.
 @NullMarked
 package io.hotswap.testkit;
 

@@ -21,32 +21,33 @@ class ToldCauseTest {
 
   @Test
   void a_constructor_that_throws() throws Exception {
-    var told = told("load", "public Demo() { throw new IllegalStateException(\"no licence\"); }");
+    var summary =
+        told("load", "public Demo() { throw new IllegalStateException(\"no licence\"); }");
     has(
-        told,
+        summary,
         "threw java.lang.IllegalStateException: no licence, at demo.Demo.<init>(Demo.java:1)");
   }
 
   @Test
   void a_checked_exception_with_causes() throws Exception {
-    var told =
+    var summary =
         told(
             "start",
             "public void start(PluginContext c) throws Exception { try { Integer.parseInt(\"x\"); }"
                 + " catch (Exception e) { throw new java.util.concurrent.ExecutionException(new"
                 + " java.io.IOException(\"no port\", e)); } }");
-    has(told, "threw java.io.IOException: no port", "caused by java.lang.NumberFormatException");
+    has(summary, "threw java.io.IOException: no port", "caused by java.lang.NumberFormatException");
   }
 
   @Test
   void a_static_initializer_also_when_it_is_met_again() throws Exception {
-    var told =
+    var summary =
         told(
             "load",
             "static class Late { static final int N = Integer.parseInt(\"x\"); } public Demo() {"
                 + " try { System.out.println(Late.N); } catch (Error first) {"
                 + " System.out.println(Late.N); } }");
-    has(told, "Could not initialize class demo.Demo$Late", "NumberFormatException");
+    has(summary, "Could not initialize class demo.Demo$Late", "NumberFormatException");
   }
 
   @Test
@@ -149,11 +150,11 @@ class ToldCauseTest {
     assertTrue(sick.length() < 5_000, "" + sick.length());
   }
 
-  private static void has(String told, String... parts) {
+  private static void has(String summary, String... parts) {
     for (var part : parts) {
-      assertTrue(told.contains(part), () -> told + " does not say: " + part);
+      assertTrue(summary.contains(part), () -> summary + " does not say: " + part);
     }
-    assertFalse(told.contains("InvocationTargetException"), told);
+    assertFalse(summary.contains("InvocationTargetException"), summary);
   }
 
   private static String source(String body) {

@@ -7,13 +7,14 @@ import io.hotswap.domain.routing.RoutingFeed;
 import io.hotswap.identity.TokenVerifier;
 import io.hotswap.runtime.reporting.ReportSinks;
 
-/// All that a node knows of the world outside.
+/// The control plane's ports that a node uses.
 ///
-/// @param clock tells its time, whatever the node's own clock says
+/// @param reportSinks where the node's reports go
+/// @param clock the control plane's time, independent of the node's own clock
 record ControlPlane(
     RoutingFeed feed,
     Nodes nodes,
     Binaries binaries,
     TokenVerifier tokens,
-    ReportSinks hearing,
+    ReportSinks reportSinks,
     ControlPlaneClock clock) {}

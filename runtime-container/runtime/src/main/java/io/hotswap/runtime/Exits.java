@@ -2,8 +2,8 @@ package io.hotswap.runtime;
 
 import java.util.function.Consumer;
 
-/// How a node has its process ended.
+/// How a node ends its process.
 ///
-/// @param exhausted when plugin code has used up the heap
-/// @param beyondHelp when a loop of the node is stuck and cannot be mended, with the reason
-record Exits(Runnable exhausted, Consumer<String> beyondHelp) {}
+/// @param exhausted run when plugin code has used up the heap or the threads
+/// @param stuck run when a loop of the node hangs and cannot be restarted; takes the reason
+record Exits(Runnable exhausted, Consumer<String> stuck) {}

@@ -47,7 +47,7 @@ public final class Main {
 
   public static void main(String[] arguments) throws Exception {
     var jvm = ScopedJvm.begin();
-    ProcessExit.bound();
+    ProcessExit.startWatchdog();
     NodeLog.begin();
     NodeConsole.begin();
     start(System.getenv(), jvm);
@@ -58,7 +58,7 @@ public final class Main {
     DirectoryLock lock;
     try {
       var nodeSettings = NodeSettings.from(new Variables(environment));
-      ProcessExit.within(nodeSettings.node().longestEnd());
+      ProcessExit.setLimit(nodeSettings.node().longestShutdown());
       lock = lock(nodeSettings);
       var telemetry =
           Telemetry.start(
@@ -66,18 +66,19 @@ public final class Main {
               nodeSettings.node().nodeId(),
               nodeSettings.node().traceRatio(),
               environment);
-      var world = world(nodeSettings, environment);
+      var controlPlane = controlPlane(nodeSettings, environment);
       jvm.hideTheNode();
-      node = new Node(nodeSettings, world, telemetry, new Exits(Main::exhausted, Main::stuck));
+      node =
+          new Node(nodeSettings, controlPlane, telemetry, new Exits(Main::exhausted, Main::stuck));
     } catch (IllegalArgumentException | IllegalStateException e) {
-      // Says what to do; where in the code it is said helps nobody with that.
+      // The message says what to change; a stack trace would not help.
       LOG.error("The node cannot start: {}", e.getMessage());
-      LOG.debug("Said here", e);
-      ProcessExit.with(MISCONFIGURED);
+      LOG.debug("Cause", e);
+      ProcessExit.exit(MISCONFIGURED);
       return;
     } catch (IOException | RuntimeException | Error e) {
       LOG.error("The node cannot start: {}", e.toString(), e);
-      ProcessExit.with(MISCONFIGURED);
+      ProcessExit.exit(MISCONFIGURED);
       return;
     }
     Runtime.getRuntime()
@@ -86,11 +87,12 @@ public final class Main {
 
   private static DirectoryLock lock(NodeSettings nodeSettings) {
     var directory = new DataDirectory(nodeSettings.node().dataDirectory());
-    directory.make();
+    directory.create();
     return DirectoryLock.of(directory);
   }
 
-  private static ControlPlane world(NodeSettings nodeSettings, Map<String, String> environment) {
+  private static ControlPlane controlPlane(
+      NodeSettings nodeSettings, Map<String, String> environment) {
     var tables = new Tables(environment);
     var directory = new DataDirectory(nodeSettings.node().dataDirectory());
     directory.prepare();
@@ -100,7 +102,7 @@ public final class Main {
     var dynamo = client(() -> Aws.dynamo(new AnswerDates(clock)));
     var s3 = client(Aws::s3);
     for (var needed :
-        List.of(tables.routing(), tables.nodes(), tables.bucket(), tables.suspicions())) {
+        List.of(tables.routing(), tables.nodes(), tables.bucket(), tables.anomalies())) {
       LOG.debug("Talks to {}", needed);
     }
     var identity = IdentityConfig.from(environment);
@@ -135,36 +137,36 @@ public final class Main {
   }
 
   private static void stop(Node node, DirectoryLock lock) {
-    if (!isAskedToEnd()) {
-      node.blameWhatIsLoading();
+    if (!isEndedBySignal()) {
+      node.keepCrashSuspects();
     }
     try (lock) {
       node.stop();
     } catch (IOException e) {
-      LOG.warn("The lock of the data directory goes with the process", e);
+      LOG.warn("The lock of the data directory could not be released; it ends with the process", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
     NodeLog.flush();
   }
 
-  // By a signal, and not by System.exit, which plugins may call too.
-  private static boolean isAskedToEnd() {
+  // Tells a signal from System.exit, which plugins may call too.
+  private static boolean isEndedBySignal() {
     return Thread.getAllStackTraces().keySet().stream()
         .anyMatch(it -> it.getName().matches("SIG[A-Z0-9]+ handler"));
   }
 
-  // What runs the node (ECS, the launcher) starts it anew. On a thread of its own: the one that met
-  // the end of the heap is a plugin's.
+  // ECS or the launcher starts a new process. Exits on a thread of its own, because the thread that
+  // ran out of memory is a plugin's.
   private static void exhausted() {
-    // First: there may be no memory left to log with.
-    ProcessExit.begin(EXHAUSTED);
+    // Before logging, for which there may be no memory left.
+    ProcessExit.beginExit(EXHAUSTED);
     LOG.error("Out of memory or threads; ending this process for a fresh one");
   }
 
   private static void stuck(String why) {
-    // First: what is stuck may be what the log waits for.
-    ProcessExit.begin(STUCK);
+    // Before logging, which may wait for what is stuck.
+    ProcessExit.beginExit(STUCK);
     LOG.error("Ending this process for a fresh one: {}", why);
   }
 }

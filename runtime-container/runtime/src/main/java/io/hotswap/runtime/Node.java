@@ -64,100 +64,111 @@ final class Node {
 
   private final NodeSettings nodeSettings;
   private final Telemetry telemetry;
-  private final RoutingFollower following;
+  private final RoutingFollower routingFollower;
   private final Calling calling;
   private final Forwarding forwarding;
   private final TenantAccess access;
   private final HttpServer server;
   private final LeaseKeeper lease;
   private final HealthPoller health;
-  private final ReportingLoop figures;
+  private final ReportingLoop reportingLoop;
   private final GlobalState globals;
   private final CollectionProof collectionProof;
   private final Isolation isolation;
-  private final Loop sweeping;
+  private final Loop sweepLoop;
   private final HeapWatch heap;
   private final Supervisor supervisor;
   private final CrashJournal journal;
   private final AtomicBoolean closed = new AtomicBoolean();
   private final AtomicBoolean leaving = new AtomicBoolean();
 
-  /// Serves from here on what is on disk, and follows the control plane.
+  /// Starts serving the routing on disk, and follows the control plane.
   ///
   /// @param exits called when the process has to end
-  Node(NodeSettings nodeSettings, ControlPlane world, Telemetry telemetry, Exits exits)
+  Node(NodeSettings nodeSettings, ControlPlane controlPlane, Telemetry telemetry, Exits exits)
       throws IOException, InterruptedException {
     var config = nodeSettings.node();
     var name = new NodeName(config.nodeId(), UUID.randomUUID().toString());
     var metrics = new NodeMetrics(config.environment());
-    var callCounter = new CallCounter(metrics, world.clock());
+    var callCounter = new CallCounter(metrics, controlPlane.clock());
     var ticks = new CoarseClock();
-    var members = new ClusterMembers(world.nodes(), config.environment(), name.id(), world.clock());
+    var members =
+        new ClusterMembers(
+            controlPlane.nodes(), config.environment(), name.id(), controlPlane.clock());
     var cachePolicy = new CachePolicy(nodeSettings.cache(), ticks, members);
-    var meeting = new MembershipPoller(members, new Reachability("fellows", metrics));
-    var routeTable = new RouteTable(name.id(), world.clock(), ticks, new Quotas(members::count));
+    var membershipPoller = new MembershipPoller(members, new Reachability("members", metrics));
+    var routeTable =
+        new RouteTable(name.id(), controlPlane.clock(), ticks, new Quotas(members::count));
     metrics.loops().countRefusedInterrupts(NodeThread::interruptsRefused);
     this.supervisor =
-        new Supervisor(metrics.loops(), why -> leave(() -> exits.beyondHelp().accept(why)));
+        new Supervisor(metrics.loops(), why -> leave(() -> exits.stuck().accept(why)));
     this.nodeSettings = nodeSettings;
     this.telemetry = telemetry;
-    this.figures =
+    this.reportingLoop =
         new ReportingLoop(
-            nodeSettings.figures(),
-            world.hearing(),
+            nodeSettings.reporting(),
+            controlPlane.reportSinks(),
             new ReporterIdentity(config.environment(), name),
             callCounter,
-            routeTable::inForce,
+            routeTable::activeRouting,
             metrics,
-            world.clock());
+            controlPlane.clock());
     this.globals = new GlobalState(metrics);
     this.collectionProof =
-        new CollectionProof(nodeSettings.unloading(), metrics, figures.unloads(), world.clock());
+        new CollectionProof(
+            nodeSettings.unloading(), metrics, reportingLoop.unloads(), controlPlane.clock());
     var directory = new DataDirectory(config.dataDirectory());
     directory.prepareAndClear();
     this.journal = new CrashJournal(directory, Clock.systemUTC(), System::nanoTime);
     this.isolation = new Isolation(nodeSettings.isolation(), metrics.isolation(), directory);
-    var examining = new HealthCheck(nodeSettings.loading().health(), metrics, figures.health());
+    var healthCheck =
+        new HealthCheck(nodeSettings.loading().health(), metrics, reportingLoop.health());
     this.calling =
         new Calling(
             nodeSettings.calling(),
             telemetry,
             name.id(),
-            new QuarantinePolicy(metrics, examining),
+            new QuarantinePolicy(metrics, healthCheck),
             () -> leave(exits.exhausted()));
-    this.following =
-        following(
-            world,
+    this.routingFollower =
+        routingFollower(
+            controlPlane,
             directory,
             name,
             metrics,
             callCounter,
-            examining,
+            healthCheck,
             routeTable,
             cachePolicy,
-            meeting);
+            membershipPoller);
     var inFlight = new BytesInFlight(nodeSettings.memory());
     this.forwarding =
         new Forwarding(
             nodeSettings.forwarding(),
             members,
-            following::hasRoomForAll,
+            routingFollower::hasRoomForAll,
             inFlight,
             metrics.forwarding());
-    var readiness = new Readiness(following, supervisor, leaving::get, inFlight);
-    this.access = new TenantAccess(world.tokens(), world.clock());
+    var readiness = new Readiness(routingFollower, supervisor, leaving::get, inFlight);
+    this.access = new TenantAccess(controlPlane.tokens(), controlPlane.clock());
     var pages =
         new NodePages(
             name,
             config.environment(),
-            following,
+            routingFollower,
             metrics,
-            world.clock(),
+            controlPlane.clock(),
             readiness,
             supervisor::givenUp);
     var invoke =
         new InvokeRoute(
-            access, routeTable, calling, following.waking(), forwarding, metrics, name.id());
+            access,
+            routeTable,
+            calling,
+            routingFollower.coldStarts(),
+            forwarding,
+            metrics,
+            name.id());
     this.server =
         new HttpServer(
             nodeSettings.http(),
@@ -170,64 +181,65 @@ final class Node {
             nodeSettings.tls());
     this.lease =
         new LeaseKeeper(
-            world.nodes(),
+            controlPlane.nodes(),
             name,
             config.environment(),
             config.address(server.port()),
-            nodeSettings.following(),
+            nodeSettings.controlPlane(),
             metrics,
-            meeting,
+            membershipPoller,
             supervisor::trouble,
-            world.clock(),
+            controlPlane.clock(),
             new ClockSkewReporter(
-                world.clock(), new ClockOffsetFile(directory.clock()), name.id(), metrics));
-    this.health = new HealthPoller(following, examining, nodeSettings.loading().healthEvery());
-    this.sweeping = DiskSweeper.loop(directory, following::jarsInUse, Clock.systemUTC());
+                controlPlane.clock(), new ClockOffsetFile(directory.clock()), name.id(), metrics));
+    this.health =
+        new HealthPoller(routingFollower, healthCheck, nodeSettings.loading().healthEvery());
+    this.sweepLoop = DiskSweeper.loop(directory, routingFollower::jarsInUse, Clock.systemUTC());
     this.heap = new HeapWatch(() -> leave(exits.exhausted()));
     supervisor.watch(
         List.<Supervised>of(
             calling,
             isolation,
             collectionProof,
-            following,
+            routingFollower,
             server,
             forwarding,
             lease,
             health,
-            figures,
+            reportingLoop,
             globals,
             heap,
             access,
-            () -> List.of(sweeping),
+            () -> List.of(sweepLoop),
             VersionLoader::loops,
             NodeLog::loops));
     supervisor.start();
     globals.start();
     collectionProof.start();
-    following.start();
+    routingFollower.start();
     lease.start();
     health.start();
-    figures.start();
-    sweeping.start();
+    reportingLoop.start();
+    sweepLoop.start();
     heap.start();
     LOG.info("Node {} of {} listens on {}", name.id(), config.environment(), server.addresses());
   }
 
-  private RoutingFollower following(
-      ControlPlane world,
+  private RoutingFollower routingFollower(
+      ControlPlane controlPlane,
       DataDirectory directory,
       NodeName name,
       NodeMetrics metrics,
       CallCounter callCounter,
-      HealthCheck examining,
+      HealthCheck healthCheck,
       RouteTable routeTable,
       CachePolicy cachePolicy,
-      MembershipPoller meeting) {
+      MembershipPoller membershipPoller) {
     var loading = nodeSettings.loading();
-    var binaries = new BinaryCache(directory, world.binaries(), FETCH_PAUSE);
+    var binaries = new BinaryCache(directory, controlPlane.binaries(), FETCH_PAUSE);
     return new NodeLoops(
-            world.feed(),
-            world.nodes(),
+            controlPlane.feed(),
+            controlPlane.nodes(),
             nodeSettings.node().environment(),
             name,
             new VersionLoader(
@@ -241,20 +253,20 @@ final class Node {
                 callCounter,
                 telemetry,
                 name.id(),
-                figures.health()),
+                reportingLoop.health()),
             new RetiringVersion(loading, globals, collectionProof, metrics, telemetry, name.id()),
             calling,
-            examining,
+            healthCheck,
             routeTable,
             new RoutingSnapshotStore(directory),
             journal,
             metrics,
             telemetry,
             cachePolicy,
-            meeting,
-            world.clock(),
+            membershipPoller,
+            controlPlane.clock(),
             loading.retry())
-        .every(nodeSettings.following().poll());
+        .follower(nodeSettings.controlPlane().poll());
   }
 
   private void leave(Runnable exit) {
@@ -262,9 +274,10 @@ final class Node {
     exit.run();
   }
 
-  /// For an end that nobody asked for: it may be the doing of what is just being loaded.
-  void blameWhatIsLoading() {
-    journal.keep();
+  /// Keeps the journal's suspects for the next start. For an exit without a signal, which a version
+  /// that is being loaded may have caused.
+  void keepCrashSuspects() {
+    journal.keepSuspects();
   }
 
   int port() {
@@ -275,8 +288,9 @@ final class Node {
     return server.operatorPort();
   }
 
-  /// Leaves in order: unready first, so that balancers look elsewhere; then no new connections, the
-  /// calls in flight, the last figures, the lease, the plugins.
+  /// Stops in this order: reports unready, so that balancers send calls elsewhere; accepts no new
+  /// connections; waits for calls in flight; sends the last reports; gives the lease back; unloads
+  /// the plugins.
   void stop() throws InterruptedException {
     if (!closed.compareAndSet(false, true)) {
       return;
@@ -285,21 +299,21 @@ final class Node {
     leaving.set(true);
     Thread.sleep(nodeSettings.node().notice());
     server.closeSoon();
-    if (!calling.awaitNone(nodeSettings.node().farewell())) {
+    if (!calling.awaitIdle(nodeSettings.node().farewell())) {
       LOG.warn("Calls are still in flight; stopping all the same");
     }
     supervisor.close();
     health.close();
-    sweeping.close();
+    sweepLoop.close();
     heap.close();
     globals.close();
     collectionProof.close();
-    following.close();
-    figures.close();
+    routingFollower.close();
+    reportingLoop.close();
     lease.close();
     server.close();
     forwarding.close();
-    following.unload(UNLOADING);
+    routingFollower.unload(UNLOADING);
     isolation.close();
     access.close();
     calling.close();

@@ -8,17 +8,17 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.regex.Pattern;
 
-/// Which node this is.
+/// Identity, addresses and shutdown limits of the node.
 ///
 /// @param nodeId stable over restarts on the same data directory
-/// @param host the address to listen on
-/// @param port 0 for any that is free
-/// @param operatorHost the address to listen on for those who operate the node, and no client
-/// @param operatorPort 0 for any that is free
-/// @param traceRatio share of the calls without a caller's trace that are traced
-/// @param notice how long a stopping node says that it is unready before it stops listening
-/// @param farewell how long calls in flight have when the node stops
-/// @param lastRest what the rest of stopping may take, hooks of plugins included, before the
+/// @param host the address to listen on for clients
+/// @param port 0 for any free port
+/// @param operatorHost the address to listen on for operators
+/// @param operatorPort 0 for any free port
+/// @param traceRatio share of calls to trace, 0 to 1, among those that come without a trace
+/// @param notice how long a stopping node reports unready before it stops listening
+/// @param farewell how long a stopping node waits for calls in flight
+/// @param haltLimit how long the rest of the shutdown may take, plugins' hooks included, before the
 ///   process is halted
 public record NodeConfig(
     Environment environment,
@@ -31,7 +31,7 @@ public record NodeConfig(
     double traceRatio,
     Duration notice,
     Duration farewell,
-    Duration lastRest) {
+    Duration haltLimit) {
   private static final Pattern NODE_ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
 
   public NodeConfig {
@@ -56,12 +56,12 @@ public record NodeConfig(
         variables.millis("HOTSWAP_HALT_MILLIS", 10_000));
   }
 
-  /// How long stopping takes at most.
-  Duration longestEnd() {
-    return notice.plus(farewell).plus(lastRest);
+  /// How long a shutdown takes at most.
+  Duration longestShutdown() {
+    return notice.plus(farewell).plus(haltLimit);
   }
 
-  /// Where others reach this node.
+  /// Where other nodes reach this one, as `host:port`.
   String address(int listening) {
     return (host.equals("0.0.0.0") ? hostAddress() : host) + ":" + listening;
   }

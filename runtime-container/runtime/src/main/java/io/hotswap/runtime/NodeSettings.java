@@ -14,14 +14,14 @@ import io.hotswap.runtime.memory.MemoryConfig;
 import io.hotswap.runtime.reporting.ReportingConfig;
 import java.util.Optional;
 
-/// Every feature's configuration, bound at once: all that is wrong shows before anything runs.
+/// Every feature's configuration, bound and checked before anything starts.
 record NodeSettings(
     NodeConfig node,
-    ControlPlaneConfig following,
+    ControlPlaneConfig controlPlane,
     LoadingConfig loading,
     UnloadingConfig unloading,
     CallingConfig calling,
-    ReportingConfig figures,
+    ReportingConfig reporting,
     CacheConfig cache,
     HttpConfig http,
     MemoryConfig memory,

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Ends the process within a limit and with its exit code, whatever shutdown hooks there are: those
-/// of plugins may never end.
+/// Ends the process within a time limit and with its exit code, even if shutdown hooks (plugins may
+/// register some) never return.
 final class ProcessExit {
   private static final Logger LOG = LoggerFactory.getLogger(ProcessExit.class);
   private static final int BY_SIGTERM = 143;
@@ -21,38 +21,40 @@ final class ProcessExit {
 
   private ProcessExit() {}
 
-  /// Before anything else is started. The thread is there from then on: when an end is near, there
-  /// may be none to be had.
-  static void bound() {
+  /// To be called before anything else is started. The halting thread is created now, because at
+  /// the end there may be no memory or thread left to create it.
+  static void startWatchdog() {
     halting = Thread.ofPlatform().name("halt").daemon().start(ProcessExit::haltInTime);
     Runtime.getRuntime()
-        .addShutdownHook(Thread.ofPlatform().name("end-in-time").unstarted(ProcessExit::end));
+        .addShutdownHook(
+            Thread.ofPlatform().name("end-in-time").unstarted(ProcessExit::startCountdown));
   }
 
-  /// @param longest from the first signal to the end
-  static void within(Duration longest) {
+  /// @param longest time from the first signal to the halt
+  static void setLimit(Duration longest) {
     limit = longest;
   }
 
-  private static void end() {
+  private static void startCountdown() {
     ending = true;
     LockSupport.unpark(halting);
   }
 
-  // Hooks run only when nobody holds what the platform guards its end with.
-  static void with(int code) {
+  // Starts the countdown itself: shutdown hooks do not run while plugin code holds the JVM's
+  // shutdown lock.
+  static void exit(int code) {
     CODE.set(code);
-    end();
+    startCountdown();
     NodeLog.flush();
     System.exit(code);
   }
 
-  /// The same without waiting for it.
-  static void begin(int code) {
+  /// Exits on another thread and returns at once.
+  static void beginExit(int code) {
     try {
-      Thread.ofPlatform().name("exit").start(() -> with(code));
+      Thread.ofPlatform().name("exit").start(() -> exit(code));
     } catch (OutOfMemoryError noThread) {
-      // At once: to write what was logged may need what there is not.
+      // Without flushing the log, for which there may be no memory.
       Runtime.getRuntime().halt(code);
     }
   }
@@ -73,7 +75,7 @@ final class ProcessExit {
     }
   }
 
-  // A plugin may interrupt what threads it finds.
+  // Clears interrupts: a plugin may interrupt any thread that it finds.
   private static void park(long nanos) {
     LockSupport.parkNanos(ProcessExit.class, nanos);
     var _ = Thread.interrupted();

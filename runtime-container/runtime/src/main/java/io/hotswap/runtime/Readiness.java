@@ -8,22 +8,22 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
-/// Why balancers should send no calls here; empty when they should.
+/// The reason why balancers should send no calls to this node; empty when it is ready.
 final class Readiness implements Supplier<Optional<String>> {
-  private static final Duration A_MOMENT = Duration.ofSeconds(5);
+  private static final Duration FULL_TOLERATED = Duration.ofSeconds(5);
 
-  private final RoutingFollower following;
+  private final RoutingFollower routingFollower;
   private final Supervisor supervisor;
   private final BooleanSupplier leaving;
   private final BytesInFlight inFlight;
 
-  /// @param leaving whether this process will end, for whatever reason
+  /// @param leaving whether this process is about to end
   Readiness(
-      RoutingFollower following,
+      RoutingFollower routingFollower,
       Supervisor supervisor,
       BooleanSupplier leaving,
       BytesInFlight inFlight) {
-    this.following = following;
+    this.routingFollower = routingFollower;
     this.supervisor = supervisor;
     this.leaving = leaving;
     this.inFlight = inFlight;
@@ -38,13 +38,13 @@ final class Readiness implements Supplier<Optional<String>> {
     if (trouble.isPresent()) {
       return trouble;
     }
-    if (!following.isReady()) {
+    if (!routingFollower.isReady()) {
       return Optional.of("starting");
     }
-    if (inFlight.fullFor().filter(it -> it.compareTo(A_MOMENT) > 0).isPresent()) {
+    if (inFlight.fullFor().filter(it -> it.compareTo(FULL_TOLERATED) > 0).isPresent()) {
       return Optional.of("no room for the bodies of calls");
     }
-    // That a plugin is sick here takes no call of another away: its own are given to other nodes.
+    // An unhealthy plugin does not make the node unready: only its calls go to other nodes.
     return Optional.empty();
   }
 }

@@ -1,3 +1,4 @@
+/// A node: starts, reports its readiness, stops.
 @NullMarked
 package io.hotswap.runtime;
 

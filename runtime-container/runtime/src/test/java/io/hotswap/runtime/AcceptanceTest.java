@@ -67,12 +67,12 @@ class AcceptanceTest {
 
   @Test
   void a_version_that_answers_as_expected_is_ready() throws Exception {
-    var word =
+    var acknowledgement =
         word(
             stagedWith(
                 expecting("Grüße", "hotswap-acceptance text/plain Grüße true"), any("hello")));
-    assertEquals(VersionState.Ready, word.versions().get("2.0.0"));
-    assertEquals(Optional.empty(), word.problem());
+    assertEquals(VersionState.Ready, acknowledgement.versions().get("2.0.0"));
+    assertEquals(Optional.empty(), acknowledgement.problem());
     assertFalse(
         node.get("/metrics").body().contains("outcome=\"ok\",plugin=\"shop\",version=\"2.0.0\""),
         "cases are no calls of tenants");
@@ -118,9 +118,11 @@ class AcceptanceTest {
     assertEquals("1.0.0", node.invoke("shop", "run", "").body());
     assertTrue(world.lastWord("shop").orElseThrow().generation() < 3, "not acknowledged yet");
     world.awaitWord("shop", 3);
-    var word = world.lastWord("shop").orElseThrow();
-    assertEquals(VersionState.Failed, word.versions().get("2.0.0"));
-    assertTrue(word.problem().orElseThrow().contains("did not end in time"), word::toString);
+    var acknowledgement = world.lastWord("shop").orElseThrow();
+    assertEquals(VersionState.Failed, acknowledgement.versions().get("2.0.0"));
+    assertTrue(
+        acknowledgement.problem().orElseThrow().contains("did not end in time"),
+        acknowledgement::toString);
   }
 
   @Test
@@ -179,10 +181,10 @@ class AcceptanceTest {
 
   private RoutingDocument promoting(RoutingDocument staged) {
     return new RoutingDraft(staged)
-        .stages(List.of())
-        .serves(Optional.of("2.0.0"))
-        .supervises(it -> HealthSupervision.NONE)
-        .written("d", Instant.EPOCH, Documents.TRACEPARENT);
+        .withStaged(List.of())
+        .withDefaultVersion(Optional.of("2.0.0"))
+        .withSupervision(it -> HealthSupervision.NONE)
+        .build("d", Instant.EPOCH, Documents.TRACEPARENT);
   }
 
   private Acknowledgement word(RoutingDocument document) throws Exception {
@@ -196,11 +198,12 @@ class AcceptanceTest {
     var document =
         Documents.supervising(
             Documents.staging("shop", before, Optional.of(one), two), Documents.accepting(cases));
-    var word = word(document);
-    assertEquals(VersionState.Failed, word.versions().get("2.0.0"));
-    assertEquals(VersionState.Ready, word.versions().get("1.0.0"));
-    assertEquals(document.generation(), word.serving());
-    assertTrue(word.problem().orElseThrow().contains(sentence), word::toString);
+    var acknowledgement = word(document);
+    assertEquals(VersionState.Failed, acknowledgement.versions().get("2.0.0"));
+    assertEquals(VersionState.Ready, acknowledgement.versions().get("1.0.0"));
+    assertEquals(document.generation(), acknowledgement.serving());
+    assertTrue(
+        acknowledgement.problem().orElseThrow().contains(sentence), acknowledgement::toString);
   }
 
   private static AcceptanceCase expecting(String body, String contains) {

@@ -63,14 +63,14 @@ class AlwaysStartsTest {
   @ParameterizedTest
   @EnumSource
   void a_version_that_ends_the_process_is_in_quarantine_soon(Killer killer) throws Exception {
-    try (var ground = new TrainingFixture(directory)) {
+    try (var fixture = new TrainingFixture(directory)) {
       var jar = PluginSource.of("killer", "1.0.0", killer.members).jar();
       var disk = new DataDirectory(directory.resolve("disk"));
       var version = world.register("1.0.0", jar);
       Files.write(disk.binaries().resolve(version.digest().hex()), jar);
-      new RoutingSnapshotStore(disk).keep(Documents.serving("killer", 1, version));
+      new RoutingSnapshotStore(disk).save(Documents.serving("killer", 1, version));
       int deaths = 0;
-      while (isEndedByIt(ground, deaths)) {
+      while (isEndedByIt(fixture, deaths)) {
         deaths++;
         assertTrue(deaths < STARTS, "it starts in the end");
       }
@@ -78,9 +78,9 @@ class AlwaysStartsTest {
     }
   }
 
-  private boolean isEndedByIt(TrainingFixture ground, int deaths) throws Exception {
+  private boolean isEndedByIt(TrainingFixture fixture, int deaths) throws Exception {
     var log = directory.resolve("node-" + deaths + ".log");
-    try (var node = new NodeProcess(ground, log, Map.of())) {
+    try (var node = new NodeProcess(fixture, log, Map.of())) {
       Eventually.within(
           Duration.ofMinutes(2),
           () -> "it ends or has dealt with all: " + log,
@@ -193,7 +193,7 @@ class AlwaysStartsTest {
     Files.write(
         disk.binaries().resolve(version.digest().hex()),
         Objects.requireNonNull(world.stored.get(version.digest())));
-    new RoutingSnapshotStore(disk).keep(Documents.serving("suspect", 1, version));
+    new RoutingSnapshotStore(disk).save(Documents.serving("suspect", 1, version));
     world.hanging = new CountDownLatch(1);
     try (var issuer = new Issuer()) {
       var node = new NodeUnderTest(directory, world, issuer);
@@ -211,9 +211,11 @@ class AlwaysStartsTest {
       var node = new NodeUnderTest(directory, world, issuer);
       node.awaitReady();
       world.awaitWord("deadly", 1);
-      var word = world.lastWord("deadly").orElseThrow();
-      assertEquals(VersionState.Failed, word.versions().get("1.0.0"));
-      assertTrue(word.problem().orElseThrow().contains("process ended"), word::toString);
+      var acknowledgement = world.lastWord("deadly").orElseThrow();
+      assertEquals(VersionState.Failed, acknowledgement.versions().get("1.0.0"));
+      assertTrue(
+          acknowledgement.problem().orElseThrow().contains("process ended"),
+          acknowledgement::toString);
       assertTrue(node.get("/metrics").body().contains("plugin_versions_crashed{"));
       var mended = world.register("1.0.1", PluginSource.echo("deadly", "1.0.1").jar());
       world.publish(Documents.serving("deadly", 2, mended));

@@ -186,9 +186,9 @@ class CacheTest {
     var cold = awaitCold(1);
     world.publish(Documents.disabling(cold, 2, sized(registered.get(cold)), "umbrella"));
     world.awaitWord(cold, 2);
-    var word = world.lastWord(cold).orElseThrow();
-    assertEquals(Map.of("1.0.0", VersionState.Ready), word.versions());
-    assertEquals(2, word.serving());
+    var acknowledgement = world.lastWord(cold).orElseThrow();
+    assertEquals(Map.of("1.0.0", VersionState.Ready), acknowledgement.versions());
+    assertEquals(2, acknowledgement.serving());
     assertEquals(Optional.of("Cold"), state(cold, "1.0.0"));
     assertEquals("1.0.0", call(cold));
   }

@@ -24,21 +24,21 @@ class CannotStartTest {
   private static final int MISCONFIGURED = 2;
 
   @TempDir Path directory;
-  private TrainingFixture ground;
+  private TrainingFixture fixture;
 
   @BeforeEach
   void prepare() throws Exception {
-    ground = new TrainingFixture(directory);
+    fixture = new TrainingFixture(directory);
   }
 
   @AfterEach
   void close() {
-    ground.close();
+    fixture.close();
   }
 
   @Test
   void somebody_else_listens_there() throws Exception {
-    try (var _ = new ServerSocket(ground.port(), 1, InetAddress.getLoopbackAddress())) {
+    try (var _ = new ServerSocket(fixture.port(), 1, InetAddress.getLoopbackAddress())) {
       assertEnds(Map.of(), "HOTSWAP_PORT", "Address already in use");
     }
   }
@@ -66,7 +66,7 @@ class CannotStartTest {
 
   @Test
   void another_node_has_the_disk() throws Exception {
-    try (var first = new NodeProcess(ground, directory.resolve("first.log"), Map.of())) {
+    try (var first = new NodeProcess(fixture, directory.resolve("first.log"), Map.of())) {
       Eventually.within(
           Duration.ofMinutes(2),
           () -> "it listens",
@@ -79,7 +79,7 @@ class CannotStartTest {
 
   private void assertEnds(Map<String, String> variables, String... said) throws Exception {
     var log = directory.resolve("node.log");
-    try (var node = new NodeProcess(ground, log, variables)) {
+    try (var node = new NodeProcess(fixture, log, variables)) {
       assertEquals(MISCONFIGURED, node.exit(), node::toString);
     }
     var errors =

@@ -47,10 +47,10 @@ class ExplainTest {
     var arms = List.of(new Split.Arm("A", "1.0.0", 5_000), new Split.Arm("B", "1.1.0", 10_000));
     document =
         new RoutingDraft(Documents.disabling("shop", 1, a, "off"))
-            .knows(b)
-            .pins(Map.of("pinned", "1.0.0"))
-            .splits(Optional.of(new Split("d", arms)))
-            .written("d", Instant.EPOCH, Documents.TRACEPARENT);
+            .withVersion(b)
+            .withPins(Map.of("pinned", "1.0.0"))
+            .withSplit(Optional.of(new Split("d", arms)))
+            .build("d", Instant.EPOCH, Documents.TRACEPARENT);
     WORLD.publish(document);
     WORLD.awaitWord("shop", 2);
   }

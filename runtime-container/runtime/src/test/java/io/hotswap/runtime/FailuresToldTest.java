@@ -102,13 +102,13 @@ class FailuresToldTest {
         () -> {
           node.invoke("shop", "run", "x");
           return world.heard.failures.stream()
-              .anyMatch(it -> it.failures().size() == FailureReport.MOST);
+              .anyMatch(it -> it.failures().size() == FailureReport.MAX_FAILURES);
         });
     node.invoke("shop", "run", "y");
     assertTrue(
         world.heard.failures.stream()
             .map(FailureReport::failures)
             .mapToInt(List::size)
-            .allMatch(it -> it <= FailureReport.MOST));
+            .allMatch(it -> it <= FailureReport.MAX_FAILURES));
   }
 }

@@ -46,8 +46,8 @@ class ImageMemoryTest {
         }
         """
             .formatted(greed);
-    try (var ground = ground(members);
-        var node = node(ground)) {
+    try (var fixture = ground(members);
+        var node = node(fixture)) {
       assertEquals(502, node.invoke("echo").statusCode(), node.said());
       var next = node.invoke("echo");
       assertEquals("here", next.body(), node.said());
@@ -64,8 +64,8 @@ class ImageMemoryTest {
           while (true) { KEPT.add(new byte[1 << 16]); }
         }
         """;
-    try (var ground = ground(members);
-        var node = node(ground)) {
+    try (var fixture = ground(members);
+        var node = node(fixture)) {
       var _ = node.invoking("echo");
       assertEquals(EXHAUSTED, node.exit(), node.said());
     }
@@ -85,9 +85,9 @@ class ImageMemoryTest {
         }
         public Reply handle(Call call) { return Reply.text("here"); }
         """;
-    try (var ground = ground(members);
+    try (var fixture = ground(members);
         var node =
-            new NodeProcess(ground, directory.resolve("node.log"), Map.of(), imageOptions())) {
+            new NodeProcess(fixture, directory.resolve("node.log"), Map.of(), imageOptions())) {
       assertTrue(Set.of(EXHAUSTED, STUCK).contains(node.exit()), node.said());
     }
   }
@@ -96,8 +96,8 @@ class ImageMemoryTest {
     return new TrainingFixture(directory, PluginSource.of("echo", "1.0.0", members).jar());
   }
 
-  private NodeProcess node(TrainingFixture ground) throws Exception {
-    var node = new NodeProcess(ground, directory.resolve("node.log"), Map.of(), imageOptions());
+  private NodeProcess node(TrainingFixture fixture) throws Exception {
+    var node = new NodeProcess(fixture, directory.resolve("node.log"), Map.of(), imageOptions());
     Eventually.so("the node is ready", () -> node.get("/health/ready").startsWith("200"));
     return node;
   }

@@ -22,19 +22,19 @@ final class NodeProcess implements AutoCloseable {
 
   final Process process;
   private final HttpClient http = HttpClient.newHttpClient();
-  private final TrainingFixture ground;
+  private final TrainingFixture fixture;
   private final Path log;
 
   /**
    * @param more variables; empty ones are taken away
    */
-  NodeProcess(TrainingFixture ground, Path log, Map<String, String> more) throws IOException {
-    this(ground, log, more, List.of());
+  NodeProcess(TrainingFixture fixture, Path log, Map<String, String> more) throws IOException {
+    this(fixture, log, more, List.of());
   }
 
-  NodeProcess(TrainingFixture ground, Path log, Map<String, String> more, List<String> options)
+  NodeProcess(TrainingFixture fixture, Path log, Map<String, String> more, List<String> options)
       throws IOException {
-    this.ground = ground;
+    this.fixture = fixture;
     this.log = log;
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -44,7 +44,7 @@ final class NodeProcess implements AutoCloseable {
     var builder =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
     builder.environment().keySet().removeIf(it -> it.startsWith("AWS_"));
-    builder.environment().putAll(ground.variables());
+    builder.environment().putAll(fixture.variables());
     builder.environment().putAll(more);
     builder.environment().values().removeIf(String::isEmpty);
     this.process = builder.start();
@@ -67,7 +67,7 @@ final class NodeProcess implements AutoCloseable {
     try {
       var answer =
           http.send(
-              request(ground.variables().get("HOTSWAP_OPERATOR_PORT"), path).build(),
+              request(fixture.variables().get("HOTSWAP_OPERATOR_PORT"), path).build(),
               BodyHandlers.ofString());
       return answer.statusCode() + " " + answer.body();
     } catch (IOException notYet) {
@@ -85,14 +85,14 @@ final class NodeProcess implements AutoCloseable {
   }
 
   private HttpRequest call(String plugin) {
-    return request(Integer.toString(ground.port()), "/api/v1/plugins/" + plugin + "/invoke/run")
+    return request(Integer.toString(fixture.port()), "/api/v1/plugins/" + plugin + "/invoke/run")
         .POST(BodyPublishers.ofString("{}"))
         .build();
   }
 
   private HttpRequest.Builder request(String port, String path) {
     return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-        .header("Authorization", "Bearer " + ground.token());
+        .header("Authorization", "Bearer " + fixture.token());
   }
 
   /** As ECS and the launcher do. */

@@ -58,7 +58,7 @@ class NodeSettingsTest {
     assertEquals(
         new ControlPlaneConfig(
             Duration.ofSeconds(1), Duration.ofSeconds(3), Duration.ofSeconds(10)),
-        nodeSettings.following());
+        nodeSettings.controlPlane());
     assertEquals(
         new LoadingConfig(
             Duration.ofSeconds(30),
@@ -77,7 +77,7 @@ class NodeSettingsTest {
     assertEquals(
         new CallingConfig(Duration.ofSeconds(30), Duration.ofSeconds(5), 64),
         nodeSettings.calling());
-    assertEquals(new ReportingConfig(Duration.ofSeconds(10)), nodeSettings.figures());
+    assertEquals(new ReportingConfig(Duration.ofSeconds(10)), nodeSettings.reporting());
     assertEquals(
         new CacheConfig(Runtime.getRuntime().maxMemory() / 2, Duration.ofHours(1), Set.of()),
         nodeSettings.cache());
@@ -176,10 +176,10 @@ class NodeSettingsTest {
     assertEquals(new MemoryConfig(26L << 20, 27L << 20), nodeSettings.memory());
     assertEquals(1.0, nodeSettings.node().traceRatio());
     assertEquals(Duration.ofMillis(2), nodeSettings.node().farewell());
-    assertEquals(Duration.ofMillis(25), nodeSettings.node().lastRest());
+    assertEquals(Duration.ofMillis(25), nodeSettings.node().haltLimit());
     assertEquals(
         new ControlPlaneConfig(Duration.ofMillis(3), Duration.ofMillis(4), Duration.ofMillis(8)),
-        nodeSettings.following());
+        nodeSettings.controlPlane());
     assertEquals(
         new LoadingConfig(
             Duration.ofMillis(6),
@@ -195,7 +195,7 @@ class NodeSettingsTest {
     assertEquals(
         new CallingConfig(Duration.ofMillis(12), Duration.ofMillis(18), 19),
         nodeSettings.calling());
-    assertEquals(Duration.ofMillis(13), nodeSettings.figures().every());
+    assertEquals(Duration.ofMillis(13), nodeSettings.reporting().every());
     assertEquals(
         new UnloadingConfig(Duration.ofMillis(14), 1_500, Duration.ofMillis(16)),
         nodeSettings.unloading());

@@ -86,10 +86,11 @@ class NodeTest {
     world.awaitWord("echo", 1);
     world.publish(Documents.staging("echo", 2, Optional.of(one), bad));
     world.awaitWord("echo", 2);
-    var word = world.lastWord("echo").orElseThrow();
-    assertEquals(VersionState.Failed, word.versions().get("2.0.0"));
-    assertEquals(2, word.serving());
-    assertTrue(word.problem().orElseThrow().contains("no licence"), word::toString);
+    var acknowledgement = world.lastWord("echo").orElseThrow();
+    assertEquals(VersionState.Failed, acknowledgement.versions().get("2.0.0"));
+    assertEquals(2, acknowledgement.serving());
+    assertTrue(
+        acknowledgement.problem().orElseThrow().contains("no licence"), acknowledgement::toString);
   }
 
   @Test

@@ -59,19 +59,19 @@ class SharedMonitorsTest {
 
   @Test
   void the_node_goes_on_and_ends_when_asked() throws Exception {
-    try (var ground = new TrainingFixture(directory)) {
+    try (var fixture = new TrainingFixture(directory)) {
       var jar = PluginSource.of("greedy", "1.0.0", GRABS).jar();
       var disk = new DataDirectory(directory.resolve("disk"));
       var digest = PluginSource.digest(jar);
       Files.write(disk.binaries().resolve(digest.hex()), jar);
       new RoutingSnapshotStore(disk)
-          .keep(
+          .save(
               Documents.serving(
                   "greedy", 1, new RoutedVersion("1.0.0", digest, jar.length, "deployment", "")));
       var log = directory.resolve("node.log");
       try (var node =
           new NodeProcess(
-              ground,
+              fixture,
               log,
               Map.of("HOTSWAP_HEARTBEAT_MILLIS", "500", "HOTSWAP_LEASE_MILLIS", "2000"))) {
         Eventually.within(

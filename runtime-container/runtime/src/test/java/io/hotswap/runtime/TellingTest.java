@@ -172,11 +172,11 @@ class TellingTest {
   private RoutingDocument analysing(String window) {
     var analysis = Optional.of(new Analysis(window, "1.0.0"));
     return new RoutingDraft(document)
-        .supervises(
+        .withSupervision(
             it ->
                 new HealthSupervision(
                     Optional.empty(), analysis, Optional.empty(), List.of(), Set.of()))
-        .written("deployment-2", Instant.EPOCH, Documents.TRACEPARENT);
+        .build("deployment-2", Instant.EPOCH, Documents.TRACEPARENT);
   }
 
   /** Of the newest word on each minute. */

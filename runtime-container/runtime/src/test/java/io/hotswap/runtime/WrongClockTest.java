@@ -42,8 +42,8 @@ class WrongClockTest {
 
   private void begin(Duration wrongBy) throws Exception {
     world.clock = new ControlPlaneClock(Clock.offset(Clock.systemUTC(), wrongBy), System::nanoTime);
-    world.clock.answered(
-        Clock.systemUTC().instant().truncatedTo(ChronoUnit.SECONDS), world.clock.mark());
+    world.clock.adjust(
+        Clock.systemUTC().instant().truncatedTo(ChronoUnit.SECONDS), world.clock.monotonicMillis());
     node = new NodeUnderTest(directory, world, issuer);
     node.awaitReady();
   }
@@ -85,9 +85,9 @@ class WrongClockTest {
   @Test
   void its_next_process_knows() throws Exception {
     begin(Duration.ofHours(1));
-    var kept = new ClockOffsetFile(new DataDirectory(directory.resolve("data")).clock());
+    var offsetFile = new ClockOffsetFile(new DataDirectory(directory.resolve("data")).clock());
     Eventually.so(
-        () -> "kept: " + kept.read(),
-        () -> kept.read().minus(Duration.ofHours(1)).abs().compareTo(A_LITTLE) < 0);
+        () -> "kept: " + offsetFile.read(),
+        () -> offsetFile.read().minus(Duration.ofHours(1)).abs().compareTo(A_LITTLE) < 0);
   }
 }

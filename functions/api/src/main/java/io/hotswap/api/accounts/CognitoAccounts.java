@@ -18,7 +18,7 @@ import software.amazon.awssdk.services.cognitoidentityprovider.model.AdminGetUse
 import software.amazon.awssdk.services.cognitoidentityprovider.model.GroupType;
 import software.amazon.awssdk.services.cognitoidentityprovider.model.UserNotFoundException;
 
-/// The accounts of a Cognito user pool. It takes a `sub` for a name, but not of those who come from
+/// The accounts of a Cognito user pool. Cognito accepts a `sub` as user name, except for users of
 /// another identity provider (SAML, OIDC).
 public final class CognitoAccounts implements Accounts, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(CognitoAccounts.class);
@@ -36,7 +36,7 @@ public final class CognitoAccounts implements Accounts, AutoCloseable {
     made = client;
   }
 
-  /// @return accounts that nobody can check where `HOTSWAP_USER_POOL_ID` names no pool
+  /// @return unchecked accounts when `HOTSWAP_USER_POOL_ID` is empty
   public static Accounts from(Map<String, String> environment) {
     var pool = environment.getOrDefault("HOTSWAP_USER_POOL_ID", "").strip();
     return pool.isEmpty() ? UNCHECKED : new CognitoAccounts(pool);
@@ -56,7 +56,7 @@ public final class CognitoAccounts implements Accounts, AutoCloseable {
       LOG.info("{} was deleted just now", subject);
       return deleted();
     } catch (SdkException e) {
-      // What no waiting mends, a missing permission or another pool, must be seen for what it is.
+      // A permanent failure, such as a missing permission or another pool, must not look temporary.
       if (!AwsFailure.of(e).isPassing()) {
         throw e;
       }
@@ -79,7 +79,7 @@ public final class CognitoAccounts implements Accounts, AutoCloseable {
     }
   }
 
-  // Somebody may have been given another's `sub` for a name.
+  // A user name may equal another user's `sub`.
   private static String subject(AdminGetUserResponse user) {
     return user.userAttributes().stream()
         .filter(it -> it.name().equals("sub"))
@@ -88,7 +88,7 @@ public final class CognitoAccounts implements Accounts, AutoCloseable {
         .orElse("");
   }
 
-  /// The search may lag behind, so its answer is a name to ask for again.
+  /// The search is eventually consistent, so its result is only a name to look up.
   private Optional<AdminGetUserResponse> searched(String subject) {
     var quoted = subject.replace("\\", "\\\\").replace("\"", "\\\"");
     return client()
@@ -108,7 +108,7 @@ public final class CognitoAccounts implements Accounts, AutoCloseable {
         .collect(Collectors.toSet());
   }
 
-  /// Made when it is needed: most requests of a function never do.
+  /// Created on first use: most requests of a function do not need it.
   private synchronized CognitoIdentityProviderClient client() {
     var client = made;
     if (client == null) {

@@ -1,7 +1,7 @@
 package io.hotswap.api.request;
 
-/// What Lambda takes of a function: 6 MB of JSON, in which an answer's body is one string. The
-/// gateway makes a 502 of more.
+/// Lambda's limit for a response: 6 MB of JSON, in which the body is one string. The gateway
+/// answers 502 for more.
 public final class PayloadSize {
   private static final long LARGEST = 6_291_456;
   private static final long HEADERS = 32_768;
@@ -12,7 +12,7 @@ public final class PayloadSize {
     return bytes(body) <= LARGEST - HEADERS;
   }
 
-  /// Of a text as a JSON string.
+  /// Size of a text as a JSON string.
   static long bytes(String text) {
     return text.chars().mapToLong(PayloadSize::bytes).sum();
   }
@@ -27,7 +27,7 @@ public final class PayloadSize {
     if (character < 0x80) {
       return 1;
     }
-    // A half of a pair is two of the pair's four bytes.
+    // A surrogate counts for two of its pair's four bytes.
     return character < 0x800 || Character.isSurrogate((char) character) ? 2 : 3;
   }
 }

@@ -2,12 +2,12 @@ package io.hotswap.api.request;
 
 import java.util.List;
 
-/// How to get from one path to another (RFC 3986, section 4.2).
+/// A relative reference from one path to another (RFC 3986, section 4.2).
 public final class RelativeReference {
   private RelativeReference() {}
 
-  /// @param from the path of the request that is answered
-  /// @param to the path, and perhaps the query, of what it leads to
+  /// @param from path of the request
+  /// @param to path, with an optional query, of the target
   public static String of(String from, String to) {
     var query = to.indexOf('?');
     var directories = directories(from);
@@ -23,7 +23,7 @@ public final class RelativeReference {
         + (query < 0 ? "" : to.substring(query));
   }
 
-  /// All segments but the last, which a reference replaces.
+  /// All segments but the last, which a relative reference replaces.
   private static List<String> directories(String path) {
     var segments = List.of(path.split("/", -1));
     return segments.subList(0, segments.size() - 1);

@@ -21,7 +21,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// What a request must be before the framework, which answers anything else with a fault, reads it.
+/// Syntax checks before the framework, which answers malformed requests with a 500, reads the
+/// request.
 public final class RequestSyntax {
   private static final Set<String> METHODS =
       Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
@@ -39,7 +40,7 @@ public final class RequestSyntax {
   private static final Pattern ACCEPT =
       Pattern.compile(" *" + MEDIA_TYPE + "( *, *" + MEDIA_TYPE + ")* *");
 
-  // Whatever else there is has nothing to say here.
+  // Other headers are ignored.
   private static final Map<String, String> READ =
       Stream.of("Authorization", "Content-Type", "Accept", "Idempotency-Key")
           .collect(Collectors.toMap(it -> it.toLowerCase(Locale.ROOT), it -> it));
@@ -126,7 +127,7 @@ public final class RequestSyntax {
       return wrong(name, "at most " + LONGEST + " characters", "Send a shorter value.");
     }
     if (name.equals("Content-Type") && !CONTENT_TYPE.matcher(value).matches()) {
-      return wrong(name, "application/json", "Send JSON and say so.");
+      return wrong(name, "application/json", "Send JSON with this header.");
     }
     if (name.equals("Accept") && !ACCEPT.matcher(value).matches()) {
       return wrong(name, "application/json", "Accept application/json, or leave it out.");
@@ -138,8 +139,8 @@ public final class RequestSyntax {
     return Optional.of(new FieldError("#header/" + name, expected, fix));
   }
 
-  /// The same request with the headers that operations read, and no parameters of media types: JSON
-  /// is UTF-8. Nothing has no media type, whatever the client says of it.
+  /// The same request with only the headers that operations read, without media type parameters
+  /// (JSON is UTF-8), and without a media type when there is no body.
   public static APIGatewayProxyRequestEvent essential(APIGatewayProxyRequestEvent event) {
     var copy = event.clone();
     copy.setMultiValueHeaders(Map.of());

@@ -8,7 +8,7 @@ import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// A request's whole query: every name with all its values, in the order of names.
+/// A request's whole query: every name with all its values, sorted by name.
 public final class SentQuery {
   private SentQuery() {}
 

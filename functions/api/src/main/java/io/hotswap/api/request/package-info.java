@@ -1,4 +1,4 @@
-/// What a request is before any operation is looked for: its syntax, its query, its size.
+/// A request before routing: its syntax, query and size.
 @NullMarked
 package io.hotswap.api.request;
 

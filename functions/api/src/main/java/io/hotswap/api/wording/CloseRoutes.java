@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/// The routes of an OpenAPI document, and those that a path is close to.
+/// The routes of an OpenAPI document, for suggestions of similar ones.
 public final class CloseRoutes {
   private static final Set<String> METHODS = Set.of("get", "post", "put", "patch", "delete");
   private static final int FARTHEST = 2;

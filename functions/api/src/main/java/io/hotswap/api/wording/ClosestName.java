@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 
-/// What a misspelt name was probably meant to be: `dry-run` and `dryrnu` are `dryRun`.
+/// The known name that a misspelt one is closest to: `dry-run` and `dryrnu` suggest `dryRun`.
 public final class ClosestName {
   private static final int LONGEST = 64;
 

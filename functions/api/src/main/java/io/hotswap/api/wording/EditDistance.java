@@ -3,11 +3,11 @@ package io.hotswap.api.wording;
 import java.util.List;
 import java.util.function.ToIntBiFunction;
 
-/// Levenshtein's distance of two lists: what it takes to make one of the other.
+/// Levenshtein distance of two lists.
 final class EditDistance {
   private EditDistance() {}
 
-  /// @param replacing the cost of one item in the other's place; leaving out and adding cost 1
+  /// @param replacing cost of a replacement; insertion and deletion cost 1
   static <T> int between(List<T> from, List<T> to, ToIntBiFunction<T, T> replacing) {
     var costs = new int[to.size() + 1];
     for (int j = 0; j <= to.size(); j++) {

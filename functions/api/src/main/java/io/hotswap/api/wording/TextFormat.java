@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/// The texts that openapi.yaml has a pattern for, in words: a pattern stands beside the `format`
-/// that is one of these names in kebab case.
+/// Descriptions of the patterns in openapi.yaml: each pattern has a `format` beside it, which is
+/// one of these names in kebab case.
 public enum TextFormat {
   UUID("a UUID", "0b7d2c1e-53a1-4a0e-8a53-7d3f7c1f2a11"),
   DURATION("a duration (ISO 8601: days, hours, minutes, seconds)", "PT10M"),
@@ -21,11 +21,11 @@ public enum TextFormat {
   IDEMPOTENCY_KEY("visible ASCII characters without blanks", "deploy-markdown-1.4.0"),
   METRIC_NAME("a metric's name in camelCase", "conversionRate");
 
-  private final String words;
+  private final String description;
   private final String example;
 
   TextFormat(String words, String example) {
-    this.words = words;
+    this.description = words;
     this.example = example;
   }
 
@@ -43,6 +43,6 @@ public enum TextFormat {
 
   /// `a duration …, such as PT10M`
   public String expected() {
-    return words + ", such as " + example;
+    return description + ", such as " + example;
   }
 }

@@ -46,7 +46,7 @@ public final class RoleEnforcement implements ExecutionInterceptor {
   // alone.
   private static Optional<Role> ofApi() {
     return ROLES.entrySet().stream()
-        .filter(it -> it.getKey().endsWith(".ApiHandler") && isHere(it.getKey()))
+        .filter(it -> it.getKey().endsWith("ApiHandler") && isHere(it.getKey()))
         .map(Map.Entry::getValue)
         .findFirst();
   }

@@ -2,9 +2,9 @@ package io.hotswap.domain.access;
 
 import java.util.Set;
 
-/// What became of somebody's account at the identity provider.
+/// State of a person's account at the identity provider.
 public sealed interface Account {
-  /// @param groups by name: roles, and further ones such as `TeamLead`
+  /// @param groups names of groups: roles, and others such as `TeamLead`
   record Active(Set<String> groups) implements Account {
     public Active {
       groups = Set.copyOf(groups);
@@ -15,9 +15,9 @@ public sealed interface Account {
     }
   }
 
-  /// @param why in the words "the account …"
+  /// @param why completes the sentence "the account …"
   record Gone(String why) implements Account {}
 
-  /// There is no directory to ask: a token's word is all there is.
+  /// No directory is configured: only the token is known.
   record Unchecked() implements Account {}
 }

@@ -1,12 +1,11 @@
 package io.hotswap.domain.access;
 
-/// People's accounts as the identity provider has them now; a token says what they were when it was
-/// signed, hours ago perhaps.
+/// People's accounts as the identity provider has them now; a token may be hours old.
 public interface Accounts {
-  /// For an identity provider that cannot be asked.
+  /// For an identity provider that cannot be queried.
   Accounts UNCHECKED = subject -> new Account.Unchecked();
 
-  /// @param subject the token's `sub`: whoever gets the same name later has another one
+  /// @param subject the token's `sub`, which is never reused, unlike the name
   /// @throws Unavailable when the directory does not answer
   Account find(String subject);
 

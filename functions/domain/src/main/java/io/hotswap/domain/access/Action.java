@@ -2,7 +2,8 @@ package io.hotswap.domain.access;
 
 import java.util.Locale;
 
-/// Everything a caller can ask the control plane for: one action a route, named like its operation.
+/// Everything a caller can request from the control plane: one action per route, named like its
+/// operation.
 public enum Action {
   REGISTER_PLUGIN,
   COMPLETE_UPLOAD,

@@ -4,14 +4,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// Who calls, as a verified token says.
+/// The caller, from a verified token.
 ///
 /// @param subject the token's `sub`: stable, unique
-/// @param name what people call them, for audit records
-/// @param roles the specification's roles among the token's groups
-/// @param qualifications further groups, such as `TeamLead` and `PlatformAdmin` of an approver
+/// @param name for display and audit records
+/// @param roles those of the token's groups that are roles
+/// @param qualifications other groups, such as `TeamLead` and `PlatformAdmin` of an approver
 /// @param tenant the tenant they belong to
-/// @param email where to write to them, when the token says so
+/// @param email from the token, if present
 public record Caller(
     String subject,
     String name,
@@ -28,8 +28,8 @@ public record Caller(
     return roles.contains(role);
   }
 
-  /// The same with only those roles and groups that the account still has.
-  public Caller within(Account.Active account) {
+  /// The caller with only those roles and groups that the account still has.
+  public Caller restrictedTo(Account.Active account) {
     return new Caller(
         subject,
         name,

@@ -4,11 +4,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// How much of a record its reader is shown.
+/// How much of a record a reader may see.
 ///
-/// @param operations what the platform's own people work with: their names, what they and the
-///   system wrote, totals over all tenants, nodes
-/// @param everyTenant figures by tenant of everybody; else of `tenant` alone
+/// @param operations whether the reader sees what only the platform's staff may: names of people,
+///   reasons written by people or the system, totals over all tenants, nodes
+/// @param everyTenant whether the reader sees every tenant's numbers; else only those of `tenant`
 /// @param tenant the reader's own
 public record Disclosure(boolean operations, boolean everyTenant, Optional<String> tenant) {
   public static Disclosure to(Caller caller) {
@@ -16,7 +16,7 @@ public record Disclosure(boolean operations, boolean everyTenant, Optional<Strin
         Policy.seesOperations(caller), Policy.seesEveryTenant(caller), caller.tenant());
   }
 
-  /// Empty where it is none of the reader's business.
+  /// The value, or empty for readers who are not staff.
   public <T> Optional<T> operations(T value) {
     return operations ? Optional.of(value) : Optional.empty();
   }

@@ -10,12 +10,13 @@ import io.hotswap.domain.ids.Environment;
 import java.util.EnumSet;
 import java.util.Set;
 
-/// Who may do what: the one policy table.
+/// The policy table: which roles may perform which action.
 public final class Policy {
   private static final Set<Role> EVERYBODY =
       EnumSet.of(Admin, Developer, TenantOwner, Approver, Viewer);
 
-  // A tenant's own people are customers: they see what serves them, not how the platform is run.
+  // A tenant's own people are customers: they see what serves them, not how the platform is
+  // operated.
   private static final Set<Role> STAFF = EnumSet.of(Admin, Developer, Approver, Viewer);
 
   private Policy() {}
@@ -36,7 +37,7 @@ public final class Policy {
       case REQUEST_APPROVAL, CHECK_PLUGIN_HEALTH -> EnumSet.of(Admin, Developer);
       case VIEW_PLUGIN_HEALTH -> EVERYBODY;
       case VIEW_PLUGIN_METRICS -> STAFF;
-      // Of the platform's own affairs tenants know nothing.
+      // Tenants do not see the platform's operation.
       case LIST_FAILURES, LIST_NODES -> STAFF;
       case APPROVE, REJECT, APPROVE_DEPLOYMENT -> EnumSet.of(Admin, Approver);
       case LIST_APPROVALS, VIEW_APPROVAL -> STAFF;
@@ -47,13 +48,14 @@ public final class Policy {
     return rolesFor(action).stream().anyMatch(caller::is);
   }
 
-  /// Names of people, what they wrote, totals over all tenants, nodes.
+  /// Whether the caller sees names of people, reasons they wrote, totals over all tenants, and
+  /// nodes.
   public static boolean seesOperations(Caller caller) {
     return STAFF.stream().anyMatch(caller::is);
   }
 
-  /// Figures by tenant, of every tenant: whoever has to find out why a version is worse. Everybody
-  /// else sees those of their own tenant.
+  /// Whether the caller sees every tenant's numbers, as is needed to find out why a version is
+  /// worse. Everybody else sees only their own tenant's.
   public static boolean seesEveryTenant(Caller caller) {
     return caller.is(Admin) || caller.is(Developer);
   }

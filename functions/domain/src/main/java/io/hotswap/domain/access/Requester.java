@@ -2,11 +2,11 @@ package io.hotswap.domain.access;
 
 import io.hotswap.domain.text.BoundedText;
 
-/// Who asked for a deployment.
+/// The person who requested a deployment.
 ///
 /// @param subject the token's `sub`
-/// @param name what people call them
-/// @param email as the token says; empty when it does not
+/// @param name for display
+/// @param email from the token; empty when absent
 public record Requester(String subject, String name, String email) {
   public Requester {
     name = BoundedText.name(name);

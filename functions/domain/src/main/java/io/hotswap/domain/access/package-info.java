@@ -1,3 +1,4 @@
+/// Who may do and see what: roles, the policy table, callers and their accounts.
 @NullMarked
 package io.hotswap.domain.access;
 

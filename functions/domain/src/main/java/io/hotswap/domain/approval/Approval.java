@@ -10,15 +10,15 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 
-/// A question put to approvers: may this plan be carried out?
+/// A request to approve the plan of a deployment, with the decisions made so far.
 ///
-/// @param planHash what exactly is approved
-/// @param requester subject of whoever asked: never among the approvers
+/// @param planHash hash of the approved terms
+/// @param requester the requester's subject; the requester cannot approve
 /// @param required one decision of each is needed, all by different people
 /// @param decisions in the order in which they were made
-/// @param expiresAt from then on it can't be decided any more
-/// @param taskToken wakes the waiting state machine; never leaves the control plane
-/// @param revision grows by one with every write
+/// @param expiresAt from then on it cannot be decided
+/// @param taskToken resumes the waiting state machine; never leaves the control plane
+/// @param revision increases by one with every write
 public record Approval(
     UUID id,
     DeploymentId deploymentId,
@@ -44,7 +44,7 @@ public record Approval(
     }
   }
 
-  /// Nobody has ended it yet; whether its time is up is another question.
+  /// Whether it is still pending. An open approval may have expired; see [#expiredAt].
   public boolean open() {
     return status == ApprovalStatus.Pending;
   }
@@ -53,7 +53,7 @@ public record Approval(
     return !now.isBefore(expiresAt);
   }
 
-  /// In which capacities somebody has yet to decide.
+  /// The required capacities without a valid approving decision.
   public List<Approver> stillNeeded() {
     var decided =
         decisions.stream()
@@ -63,13 +63,13 @@ public record Approval(
     return required.stream().filter(it -> !decided.contains(it)).toList();
   }
 
-  /// Another approval of the same deployment takes its place, and its waiting machine with it; or
-  /// the deployment ends, because that machine failed.
+  /// Withdrawn without its task token: either a new approval takes over the token, or the
+  /// deployment ends.
   public Approval withdrawn() {
     return with(decisions, ApprovalStatus.Withdrawn, Optional.empty());
   }
 
-  public Approval decided(Decision decision) {
+  public Approval withDecision(Decision decision) {
     var all = new ArrayList<>(decisions);
     all.add(decision);
     if (!decision.approved()) {
@@ -80,10 +80,10 @@ public record Approval(
   }
 
   /// @param lapse why a decision no longer counts; empty when it does
-  public Approval lapsing(Function<Decision, Optional<String>> lapse) {
+  public Approval withLapses(Function<Decision, Optional<String>> lapse) {
     var reviewed =
         decisions.stream()
-            .map(it -> it.approved() && it.lapsed().isEmpty() ? it.lapsing(lapse.apply(it)) : it)
+            .map(it -> it.approved() && it.lapsed().isEmpty() ? it.withLapse(lapse.apply(it)) : it)
             .toList();
     return new Approval(
         id,
@@ -103,11 +103,11 @@ public record Approval(
         revision);
   }
 
-  public Approval closed(ApprovalStatus how) {
-    return with(decisions, how, taskToken);
+  public Approval closed(ApprovalStatus outcome) {
+    return with(decisions, outcome, taskToken);
   }
 
-  public Approval awaitedBy(String token) {
+  public Approval withTaskToken(String token) {
     return with(decisions, status, Optional.of(token));
   }
 
@@ -132,10 +132,10 @@ public record Approval(
   }
 
   /// @param subject the decider's token `sub`
-  /// @param name what people call them
-  /// @param email as their token said
+  /// @param name display name
+  /// @param email from the decider's token
   /// @param as the capacity in which they decided
-  /// @param lapsed why it no longer counts, once that was found
+  /// @param lapsed why the decision no longer counts; empty while it does
   public record Decision(
       String subject,
       String name,
@@ -150,7 +150,7 @@ public record Approval(
       reason = reason.map(BoundedText::sentence);
     }
 
-    Decision lapsing(Optional<String> why) {
+    Decision withLapse(Optional<String> why) {
       return new Decision(subject, name, email, as, approved, reason, at, why);
     }
   }

@@ -4,8 +4,8 @@ public enum ApprovalStatus {
   Pending,
   Approved,
   Rejected,
-  /// Nobody decided in time.
+  /// It was not decided before `expiresAt`.
   Expired,
-  /// Its deployment is closed, or another approval of a changed plan stands in its place.
+  /// Its deployment is closed, or another approval replaced it.
   Withdrawn
 }

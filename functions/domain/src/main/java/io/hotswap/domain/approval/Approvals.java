@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/// Approvals, oldest ones too. Reads are consistent, lists may lag behind by a moment.
+/// All approvals, open and closed. Reads are consistent, lists eventually consistent.
 ///
 /// A deployment's first approval is written together with the deployment
 /// ([io.hotswap.domain.deployment.DeploymentChange]).
@@ -22,9 +22,9 @@ public interface Approvals {
   /// Newest first.
   Page<Approval> list(Optional<ApprovalStatus> status, PageRequest page);
 
-  /// Writes an approval with its audit record and what people are told, or nothing.
+  /// Writes an approval, its audit record and its notifications atomically.
   ///
   /// @param after replaces the stored one of the revision before, or is new with revision 1
-  /// @return false when it was changed meanwhile
+  /// @return false when the stored revision is another one
   boolean commit(Approval after, AuditRecord audit, List<Message> messages);
 }

@@ -3,23 +3,23 @@ package io.hotswap.domain.approval;
 import java.util.Collection;
 import java.util.stream.Collectors;
 
-/// The two kinds of people who approve; the names are the identity provider's group names.
+/// The capacities in which people approve; the constants are the identity provider's group names.
 public enum Approver {
   TeamLead("team lead"),
   PlatformAdmin("platform admin");
 
-  private final String words;
+  private final String displayName;
 
   Approver(String words) {
-    this.words = words;
+    this.displayName = words;
   }
 
-  public String words() {
-    return words;
+  public String displayName() {
+    return displayName;
   }
 
   /// `team lead and platform admin`
-  public static String words(Collection<Approver> all) {
-    return all.stream().map(Approver::words).collect(Collectors.joining(" and "));
+  public static String displayName(Collection<Approver> all) {
+    return all.stream().map(Approver::displayName).collect(Collectors.joining(" and "));
   }
 }

@@ -13,10 +13,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// Who may decide an approval, and in which capacity: the one rule.
+/// Decides who may decide an approval, and in which capacity.
 ///
-/// Rights belong to a token's subject and to nothing else. Who is *kept away* is told by subject,
-/// name or mail address: a second account of the same person gives no second vote.
+/// Rights belong to a token's subject and to nothing else. Exclusion goes by subject, name or mail
+/// address, so that a second account of the same person gives no second vote.
 public final class Eligibility {
   private final Accounts accounts;
 
@@ -24,7 +24,7 @@ public final class Eligibility {
     this.accounts = accounts;
   }
 
-  /// In which capacities an account may decide.
+  /// The capacities in which an account may decide.
   public static List<Approver> capacities(Account.Active account) {
     return Arrays.stream(Approver.values())
         .filter(
@@ -43,8 +43,8 @@ public final class Eligibility {
           ErrorCode.NOT_ALLOWED,
           caller.name() + " asked for this deployment; it takes other people to approve it");
     }
-    return earlier(caller, approval)
-        .map(it -> again(caller, it))
+    return earlierDecision(caller, approval)
+        .map(it -> alreadyDecided(caller, it))
         .orElseGet(() -> current(caller).then(it -> capacity(it, approval)));
   }
 
@@ -55,25 +55,25 @@ public final class Eligibility {
         || caller.email().filter(it -> email.filter(it::equalsIgnoreCase).isPresent()).isPresent();
   }
 
-  private static Optional<Approval.Decision> earlier(Caller caller, Approval approval) {
+  private static Optional<Approval.Decision> earlierDecision(Caller caller, Approval approval) {
     return approval.decisions().stream()
         .filter(it -> it.lapsed().isEmpty())
         .filter(it -> isSame(caller, it.subject(), it.name(), it.email()))
         .findFirst();
   }
 
-  private static Result<Approver> again(Caller caller, Approval.Decision earlier) {
+  private static Result<Approver> alreadyDecided(Caller caller, Approval.Decision earlier) {
     return Result.refused(
         ErrorCode.NOT_ALLOWED,
         "%s has decided already, as %s; it takes another person"
-            .formatted(caller.name(), earlier.as().words()));
+            .formatted(caller.name(), earlier.as().displayName()));
   }
 
-  /// What the caller is by their token and still is by their account.
+  /// The caller with the groups that both their token and their account have.
   private Result<Caller> current(Caller caller) {
     return switch (accounts.find(caller.subject())) {
       case Account.Unchecked unchecked -> Result.done(caller);
-      case Account.Active active -> Result.done(caller.within(active));
+      case Account.Active active -> Result.done(caller.restrictedTo(active));
       case Account.Gone(var why) ->
           Result.refused(
               ErrorCode.NOT_ALLOWED,
@@ -95,10 +95,10 @@ public final class Eligibility {
                     ("Still missing: %s. That takes an Approver of the group %s, or an Admin;"
                             + " %s is %s")
                         .formatted(
-                            Approver.words(open),
+                            Approver.displayName(open),
                             open.stream().map(Approver::name).collect(Collectors.joining(" or ")),
                             caller.name(),
-                            what(caller))));
+                            membership(caller))));
   }
 
   private static Set<String> groups(Caller caller) {
@@ -107,7 +107,7 @@ public final class Eligibility {
     return groups;
   }
 
-  private static String what(Caller caller) {
+  private static String membership(Caller caller) {
     var groups = groups(caller).stream().sorted().collect(Collectors.joining(", "));
     return groups.isEmpty() ? "in no group" : "in " + groups;
   }

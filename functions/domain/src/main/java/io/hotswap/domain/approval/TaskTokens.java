@@ -1,11 +1,11 @@
 package io.hotswap.domain.approval;
 
-/// State machines that wait, each for its token to come back.
+/// Resumes state machines that wait for a task token.
 public interface TaskTokens {
-  /// Wakes the machine. One that waits no longer needs no waking: that is no fault.
+  /// Resumes the state machine. Does nothing when it no longer waits.
   ///
-  /// @param outcome what it waited for, the status an approval ended with
-  /// @throws NotWoken when the engine did not confirm it; it may have woken it nevertheless
+  /// @param outcome the status that the approval ended with
+  /// @throws NotWoken when the engine did not confirm it; the machine may have resumed nevertheless
   void succeed(String token, String outcome);
 
   final class NotWoken extends RuntimeException {

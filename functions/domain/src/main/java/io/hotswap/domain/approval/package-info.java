@@ -1,4 +1,4 @@
-/// Who must agree before a deployment begins.
+/// Approvals that a deployment needs before it begins, and who may give them.
 @NullMarked
 package io.hotswap.domain.approval;
 

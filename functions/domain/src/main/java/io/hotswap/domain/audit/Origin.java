@@ -5,10 +5,10 @@ import io.hotswap.domain.access.Role;
 import io.hotswap.domain.text.BoundedText;
 import java.util.Set;
 
-/// Who asked for a change and in which request: travels from the edge to the audit record.
+/// The actor and the request behind a change; passed from the edge to the audit record.
 ///
-/// @param actor the caller's subject, or `system:<what>` where HotSwap acts by itself
-/// @param name what people call the actor
+/// @param actor the caller's subject, or `system:<what>` for an automatic change
+/// @param name the actor's display name
 /// @param requestId the request's id at the gateway, or the step's
 /// @param traceparent W3C trace context of the span the change is made in
 public record Origin(

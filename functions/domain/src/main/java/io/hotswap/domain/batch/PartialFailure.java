@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// Some of several items failed; the others were done all the same.
+/// Some items of a batch failed; the others were processed.
 public final class PartialFailure extends RuntimeException {
   private static final long serialVersionUID = 1;
 
@@ -23,10 +23,10 @@ public final class PartialFailure extends RuntimeException {
     this.failures = Map.copyOf(failures);
   }
 
-  /// Does the same with each, whatever becomes of the others.
+  /// Processes every item, even after failures of others.
   ///
-  /// @param work empty where nothing came of an item
-  /// @return what came of them, in their order
+  /// @param work returns the item's result, or empty when it has none
+  /// @return the results, in the order of the items
   /// @throws PartialFailure at the end, when any of them failed
   public static <T, R> List<R> afterAll(Collection<T> items, Function<T, Optional<R>> work) {
     List<R> results = new ArrayList<>();
@@ -38,23 +38,25 @@ public final class PartialFailure extends RuntimeException {
         failures.put(String.valueOf(item), e);
       }
     }
-    return unlessAny(failures, results);
+    return resultsOrThrow(failures, results);
   }
 
-  /// @return the results, when nothing failed beside them
-  public static <R> List<R> unlessAny(Map<String, RuntimeException> failures, List<R> results) {
+  /// @return the results, if there are no failures
+  /// @throws PartialFailure otherwise
+  public static <R> List<R> resultsOrThrow(
+      Map<String, RuntimeException> failures, List<R> results) {
     if (!failures.isEmpty()) {
       throw new PartialFailure(results, failures);
     }
     return results;
   }
 
-  /// What came of those that did not fail.
+  /// Results of the items that did not fail.
   public List<?> results() {
     return results;
   }
 
-  /// Why, by item.
+  /// Failures by item.
   public Map<String, RuntimeException> failures() {
     return failures;
   }

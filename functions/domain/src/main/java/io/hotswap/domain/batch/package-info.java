@@ -1,4 +1,4 @@
-/// The same work on many things that have nothing to do with one another.
+/// Batches of independent items.
 @NullMarked
 package io.hotswap.domain.batch;
 

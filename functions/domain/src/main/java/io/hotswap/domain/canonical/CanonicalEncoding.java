@@ -10,11 +10,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
-/// One text for one value, the same in every process and on every Java: what digests are made of.
+/// A canonical text of a value, the same in every process and Java version, as input for digests.
 ///
-/// A text stands with its length, a component with its name, a collection with its size, and what
-/// has no order is sorted: so no two values have the same text. Records are taken component by
-/// component, so a new one is never forgotten; a type that is not listed here is refused.
+/// Texts carry their length, components their name, collections their size, and unordered
+/// collections are sorted, so different values have different texts. Records are encoded component
+/// by component, so new ones are never forgotten; types that are not listed are rejected.
 public final class CanonicalEncoding {
   private CanonicalEncoding() {}
 
@@ -64,7 +64,7 @@ public final class CanonicalEncoding {
       accessor.setAccessible(true);
       return accessor.invoke(of);
     } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("A record does not tell its " + component, e);
+      throw new IllegalStateException("A record component cannot be read: " + component, e);
     }
   }
 }

@@ -1,3 +1,4 @@
+/// Canonical texts of values, for digests.
 @NullMarked
 package io.hotswap.domain.canonical;
 

@@ -4,12 +4,12 @@ import io.hotswap.domain.approval.Approver;
 import java.util.List;
 import java.util.Optional;
 
-/// What approvers are asked to agree to: the part of a plan that its hash stands for.
+/// The part of a plan that approvers agree to; `hash` covers all of it.
 ///
 /// @param hash of `ApprovalTermsDigest`
 /// @param fromVersion what serves now
-/// @param criticalBecause why it takes more approvers than usual; empty when it does not
-/// @param approvals who must agree
+/// @param criticalBecause why the change needs more approvers than usual; empty when it does not
+/// @param approvals one decision of each is required
 public record ApprovalTerms(
     String hash,
     Optional<String> fromVersion,

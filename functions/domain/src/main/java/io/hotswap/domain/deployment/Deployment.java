@@ -14,11 +14,12 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 
-/// One request to bring a version to an environment, and what became of it.
+/// One request to bring a version to an environment, with its state and history. Immutable: every
+/// transition returns a new record with the next revision.
 ///
-/// @param fence grows with every execution that is to carry the deployment on: a late step of an
-///   earlier one is told by it
-/// @param restarts how many executions died since somebody last began one on purpose
+/// @param fence increases with every execution that carries the deployment on; a step with an older
+///   fence is superseded
+/// @param restarts executions that died since a person last started one
 /// @param revision grows by one with every write
 public record Deployment(
     DeploymentRequest order,
@@ -35,13 +36,13 @@ public record Deployment(
     rollbacks = List.copyOf(rollbacks);
   }
 
-  public static Deployment ordered(DeploymentRequest deploymentRequest, Optional<UUID> approval) {
+  public static Deployment requested(DeploymentRequest deploymentRequest, Optional<UUID> approval) {
     var deploymentPhase =
         approval.isPresent() ? DeploymentPhase.AwaitingApproval : DeploymentPhase.Admitted;
-    var by = "Asked for by " + deploymentRequest.requester().name();
+    var by = "Requested by " + deploymentRequest.requester().name();
     return new Deployment(
         deploymentRequest,
-        RolloutState.begins(approval),
+        RolloutState.initial(approval),
         Progress.at(deploymentPhase, deploymentRequest.createdAt()),
         List.of(new TimelineEntry(deploymentRequest.createdAt(), deploymentPhase, by)),
         List.of(),
@@ -133,78 +134,79 @@ public record Deployment(
     var detail =
         "Generation %d asks the nodes to load %s"
             .formatted(document.generation(), version().version());
-    return as(course.replaces(serving))
-        .next(progress.wrote(DeploymentPhase.Staging, document, now), detail);
+    return withState(course.withPrevious(serving))
+        .next(progress.withDocument(DeploymentPhase.Staging, document, now), detail);
   }
 
-  public Deployment shifted(Progress.Written document, String whom, Instant now) {
+  public Deployment shifted(Progress.Written document, String share, Instant now) {
     var detail =
-        "Generation %d routes %s to %s".formatted(document.generation(), whom, version().version());
-    return next(progress.wrote(DeploymentPhase.Shifting, document, now), detail);
+        "Generation %d routes %s to %s"
+            .formatted(document.generation(), share, version().version());
+    return next(progress.withDocument(DeploymentPhase.Shifting, document, now), detail);
   }
 
-  /// The same share of tenants or nodes, further on.
-  public Deployment goesOn(
+  /// The next phase with the same share of tenants or nodes.
+  public Deployment advancedTo(
       DeploymentPhase deploymentPhase, Instant until, String detail, Instant now) {
-    return next(progress.until(deploymentPhase, until, now), detail);
+    return next(progress.withDeadline(deploymentPhase, until, now), detail);
   }
 
   public Deployment switched(Progress.Written document, String to, Instant now) {
     var detail = "Generation %d routes to %s".formatted(document.generation(), to);
-    return next(progress.wrote(DeploymentPhase.Switching, document, now), detail);
+    return next(progress.withDocument(DeploymentPhase.Switching, document, now), detail);
   }
 
-  /// @param unheardOf nodes that may serve what they last knew, if they serve at all
-  public Deployment completed(List<String> unheardOf, Instant now) {
+  /// @param expiredNodes nodes without a live lease; they may still serve an older document
+  public Deployment completed(List<String> expiredNodes, Instant now) {
     var serving = course.winner().orElse(version().version());
     return next(
         progress
             .to(DeploymentStatus.Completed, DeploymentPhase.Serving, now)
             .ended(DeploymentOutcome.Succeeded, serving.equals(version().version()) ? 100 : 0),
-        "Every live node serves " + serving + lost(unheardOf));
+        "Every live node serves " + serving + unconfirmedNodes(expiredNodes));
   }
 
-  private static String lost(List<String> unheardOf) {
-    return unheardOf.isEmpty()
+  private static String unconfirmedNodes(List<String> expiredNodes) {
+    return expiredNodes.isEmpty()
         ? ""
-        : "; not heard of since before it did: " + BoundedText.names(unheardOf);
+        : "; not heard of since before it did: " + BoundedText.names(expiredNodes);
   }
 
-  public Deployment judged(JudgedStage verdict) {
-    return as(course.judged(verdict));
+  public Deployment withVerdict(JudgedStage verdict) {
+    return withState(course.withVerdict(verdict));
   }
 
-  public Deployment won(String variant) {
-    return as(course.won(variant));
+  public Deployment withWinner(String variant) {
+    return withState(course.withWinner(variant));
   }
 
-  public Deployment previews(String privateKey) {
-    return as(course.previews(privateKey));
+  public Deployment withPreviewKey(String privateKey) {
+    return withState(course.withPreviewKey(privateKey));
   }
 
-  public Deployment stands(Pause pause) {
-    return as(course.stands(Optional.of(pause)))
+  public Deployment withPause(Pause pause) {
+    return withState(course.withPause(Optional.of(pause)))
         .next(progress, pause.at(), "Paused by " + pause.by() + ": " + pause.reason());
   }
 
-  /// Goes on under a new execution, from the beginning of its phase.
+  /// A new execution continues from the beginning of the current phase.
   public Deployment resumed(String by, Instant until, Instant now) {
-    return as(course.stands(Optional.empty()))
+    return withState(course.withPause(Optional.empty()))
         .fenced(0)
-        .next(progress.until(progress.phase(), until, now), "Resumed by " + by);
+        .next(progress.withDeadline(progress.phase(), until, now), "Resumed by " + by);
   }
 
   public Deployment promoted(String by, Instant until, Instant now) {
-    return as(course.isPromoted())
+    return withState(course.withPromotion())
         .fenced(0)
         .next(
-            progress.until(progress.phase(), until, now),
-            "Promoted by " + by + ": no more evidence is waited for");
+            progress.withDeadline(progress.phase(), until, now),
+            "Promoted by " + by + " without further evidence");
   }
 
-  /// Carried on by a new execution after the one before died.
+  /// A new execution continues after the previous one died.
   public Deployment restarted(Instant now) {
-    return fenced(restarts + 1).next(progress, now, "Its state machine died; another one goes on");
+    return fenced(restarts + 1).next(progress, now, "Its execution died; another one continues");
   }
 
   public Deployment broken(String why, Instant now) {
@@ -214,8 +216,8 @@ public record Deployment(
 
   public Deployment withdrawn(Progress.Written document, Instant now) {
     return next(
-        progress.wrote(DeploymentPhase.Withdrawing, document, now),
-        "Generation %d takes %s back".formatted(document.generation(), version().version()));
+        progress.withDocument(DeploymentPhase.Withdrawing, document, now),
+        "Generation %d withdraws %s".formatted(document.generation(), version().version()));
   }
 
   public Deployment failed(DeploymentPhase at, DeploymentOutcome how, String detail, Instant now) {
@@ -223,33 +225,34 @@ public record Deployment(
   }
 
   public Deployment admittedAgain(Instant now) {
-    return fenced(0).next(Progress.at(DeploymentPhase.Admitted, now), "Asked for again");
+    return fenced(0).next(Progress.at(DeploymentPhase.Admitted, now), "Requested again");
   }
 
-  public Deployment needs(UUID approval, Instant now) {
-    return as(course.needs(approval)).next(progress, now, "Another approval is asked for");
+  public Deployment withApproval(UUID approval, Instant now) {
+    return withState(course.withApproval(approval))
+        .next(progress, now, "Another approval was requested");
   }
 
   public Deployment rollbackAdmitted(Rollback rollback, Instant now) {
-    // One that is still open here was carried out by a machine that died.
+    // A rollback that is still open here belonged to an execution that died.
     var all =
         new ArrayList<>(
             lastRollbackAs(
                 it -> it.completedAt().isPresent() ? it : it.ended(Rollback.Status.Failed, now)));
     all.add(rollback);
-    return as(course.stands(Optional.empty()))
+    return withState(course.withPause(Optional.empty()))
         .rolledBackBy(all)
         .fenced(0)
         .next(
             progress.to(DeploymentStatus.InProgress, DeploymentPhase.RollbackAdmitted, now),
-            "Rollback asked for by " + rollback.actor());
+            "Rollback requested by " + rollback.actor());
   }
 
   public Deployment reverted(Progress.Written document, Instant now) {
-    return rolledBackBy(lastRollbackAs(it -> it.wrote(document.generation())))
+    return rolledBackBy(lastRollbackAs(it -> it.withGeneration(document.generation())))
         .next(
-            progress.wrote(DeploymentPhase.Reverting, document, now),
-            "Generation %d takes %s back".formatted(document.generation(), version().version()));
+            progress.withDocument(DeploymentPhase.Reverting, document, now),
+            "Generation %d reverts %s".formatted(document.generation(), version().version()));
   }
 
   public Deployment rolledBack(Instant now) {
@@ -258,7 +261,7 @@ public record Deployment(
             progress
                 .to(DeploymentStatus.RolledBack, DeploymentPhase.Reverted, now)
                 .ended(DeploymentOutcome.RolledBack, 0),
-            "Every live node serves " + restored());
+            "Every live node serves " + restoredVersionName());
   }
 
   public Deployment rollbackFailed(DeploymentPhase at, String why, Instant now) {
@@ -266,13 +269,13 @@ public record Deployment(
         .failed(at, DeploymentOutcome.FailedDirty, why, now);
   }
 
-  /// What serves once the rollback under way, or the withdrawal, is done.
-  public Optional<RoutedVersion> restores() {
+  /// The version that serves once the current rollback or withdrawal is complete.
+  public Optional<RoutedVersion> restoredVersion() {
     return rollingBack() ? lastRollback().flatMap(Rollback::target) : previous();
   }
 
-  private String restored() {
-    return restores().map(RoutedVersion::version).orElse("no version");
+  private String restoredVersionName() {
+    return restoredVersion().map(RoutedVersion::version).orElse("no version");
   }
 
   private List<Rollback> lastRollbackAs(UnaryOperator<Rollback> change) {
@@ -289,11 +292,11 @@ public record Deployment(
   }
 
   private Deployment next(Progress to, Instant now, String detail) {
-    var entries = Timeline.grown(timeline, new TimelineEntry(now, to.phase(), detail));
+    var entries = Timeline.appended(timeline, new TimelineEntry(now, to.phase(), detail));
     return new Deployment(order, course, to, entries, rollbacks, fence, restarts, revision + 1);
   }
 
-  private Deployment as(RolloutState other) {
+  private Deployment withState(RolloutState other) {
     return new Deployment(order, other, progress, timeline, rollbacks, fence, restarts, revision);
   }
 
@@ -301,7 +304,7 @@ public record Deployment(
     return new Deployment(order, course, progress, timeline, all, fence, restarts, revision);
   }
 
-  /// For another execution.
+  /// Increases the fence for a new execution.
   private Deployment fenced(int died) {
     return new Deployment(order, course, progress, timeline, rollbacks, fence + 1, died, revision);
   }

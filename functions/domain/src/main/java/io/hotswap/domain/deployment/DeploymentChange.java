@@ -7,57 +7,57 @@ import io.hotswap.domain.routing.RoutingDocument;
 import java.util.List;
 import java.util.Optional;
 
-/// One change of a deployment, with all that must change together with it or not at all.
+/// One change of a deployment together with everything that is committed in the same transaction.
 ///
-/// @param after the deployment; it replaces the stored one of the revision before, or is new when
-///   its revision is 1
-/// @param placeBefore what the place must still be: holder and fence
-/// @param placeAfter what it becomes; equal to `placeBefore` when it is only checked. Whoever takes
-///   a place takes one of the [DeploymentSlot#MOST] that there are in all
-/// @param document the next routing document; the pointer must still select the generation before
-/// @param approval a new one
-/// @param replaced the approval that the new one takes the place of, or that ends together with its
-///   deployment: withdrawn
-/// @param messages what people are told
+/// @param after replaces the stored deployment of the previous revision; revision 1 creates one
+/// @param slotBefore condition: the slot's holder and fence must be unchanged
+/// @param slotAfter the slot's new value; equal to `slotBefore` when it is only checked. A slot
+///   that becomes held counts towards [DeploymentSlot#MAX_HELD]
+/// @param document the next routing document; condition: the pointer still selects the generation
+///   before it
+/// @param approval a new approval to create
+/// @param withdrawnApproval an open approval that ends as Withdrawn, because the new one replaces
+///   it or because its deployment ends
+/// @param messages notifications to put in the outbox
 public record DeploymentChange(
     Deployment after,
-    DeploymentSlot placeBefore,
-    DeploymentSlot placeAfter,
+    DeploymentSlot slotBefore,
+    DeploymentSlot slotAfter,
     Optional<RoutingDocument> document,
     Optional<Approval> approval,
-    Optional<Approval> replaced,
+    Optional<Approval> withdrawnApproval,
     List<Message> messages,
     AuditRecord audit) {
   public DeploymentChange {
     messages = List.copyOf(messages);
   }
 
-  /// One that replaces no approval.
+  /// A change that withdraws no approval.
   public DeploymentChange(
       Deployment after,
-      DeploymentSlot placeBefore,
-      DeploymentSlot placeAfter,
+      DeploymentSlot slotBefore,
+      DeploymentSlot slotAfter,
       Optional<RoutingDocument> document,
       Optional<Approval> approval,
       List<Message> messages,
       AuditRecord audit) {
-    this(after, placeBefore, placeAfter, document, approval, Optional.empty(), messages, audit);
+    this(after, slotBefore, slotAfter, document, approval, Optional.empty(), messages, audit);
   }
 
-  /// What stood in the way of a change.
+  /// Committed, or the condition that failed.
   public enum Result {
     Committed,
-    /// The place has another holder or fence.
-    PlaceTaken,
-    /// As many deployments as there may be hold places already.
-    AllPlacesTaken,
-    /// As many deployments as may wait for their approvers do.
+    /// The slot has another holder or fence.
+    SlotTaken,
+    /// The limit of held slots is reached.
+    AllSlotsTaken,
+    /// The limit of deployments waiting for approval is reached.
     TooManyWaiting,
-    /// The deployment was changed meanwhile.
+    /// The deployment's stored revision is not the expected one.
     DeploymentChanged,
-    /// Another routing document came first.
+    /// Another routing document was written first.
     RoutingMoved,
-    /// The version to be deployed is gone.
+    /// The version to deploy was deleted.
     VersionMissing
   }
 }

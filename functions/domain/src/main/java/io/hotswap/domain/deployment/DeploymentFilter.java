@@ -4,7 +4,7 @@ import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.ids.PluginId;
 import java.util.Optional;
 
-/// Which deployments a list is to have; what is left out admits all.
+/// Filter of a deployment list; an empty field matches everything.
 public record DeploymentFilter(
     Optional<PluginId> plugin,
     Optional<Environment> environment,
@@ -12,7 +12,7 @@ public record DeploymentFilter(
   public static final DeploymentFilter ALL =
       new DeploymentFilter(Optional.empty(), Optional.empty(), Optional.empty());
 
-  public boolean admits(Deployment it) {
+  public boolean matches(Deployment it) {
     return plugin.filter(wanted -> !wanted.equals(it.pluginId())).isEmpty()
         && environment.filter(wanted -> wanted != it.environment()).isEmpty()
         && status.filter(wanted -> wanted != it.progress().status()).isEmpty();

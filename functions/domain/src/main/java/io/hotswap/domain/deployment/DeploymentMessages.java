@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/// Who is told what of a change of a deployment: the one rule.
+/// Decides which notifications a change of a deployment sends, and to whom.
 public final class DeploymentMessages {
   private DeploymentMessages() {}
 
@@ -41,8 +41,8 @@ public final class DeploymentMessages {
     var what = "%s %s to %s".formatted(it.pluginName(), it.version().version(), it.environment());
     var state =
         switch (kind) {
-          case FailedDirty -> "failed, and somebody must look";
-          case RolledBack -> "was rolled back by " + takenBackBy(it);
+          case FailedDirty -> "failed dirty: an operator must investigate";
+          case RolledBack -> "was rolled back by " + rolledBackBy(it);
           case Paused -> "is paused";
           default -> ended(it);
         };
@@ -50,8 +50,8 @@ public final class DeploymentMessages {
         id(it, kind, to), kind, to, what + " " + state, text(it), it.id().toString(), now);
   }
 
-  private static String takenBackBy(Deployment it) {
-    return it.lastRollback().map(Rollback::actor).orElse("nobody known");
+  private static String rolledBackBy(Deployment it) {
+    return it.lastRollback().map(Rollback::actor).orElse("an unknown actor");
   }
 
   private static String ended(Deployment it) {
@@ -77,7 +77,7 @@ public final class DeploymentMessages {
     return new Audience.Requester(requester.name(), requester.email());
   }
 
-  /// The same change told twice is one message.
+  /// Deterministic: the same change gives the same message id, so it is sent once.
   private static UUID id(Deployment it, Kind kind, Audience to) {
     var name = it.id() + "#" + it.revision() + "#" + kind + "#" + to.getClass().getSimpleName();
     return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));

@@ -1,14 +1,15 @@
 package io.hotswap.domain.deployment;
 
-/// How it ended.
+/// How a deployment ended.
 public enum DeploymentOutcome {
   Succeeded,
-  /// A person or a trigger took it back: what served before serves. Its rollback says who and why.
+  /// Rolled back by a person or a trigger: the previous version serves. The rollback record holds
+  /// the actor and the reason.
   RolledBack,
-  /// It never began: not approved, not in time, or given up while it waited. Nothing was changed.
+  /// It never began: rejected, expired, or aborted while it waited. Nothing was changed.
   Declined,
-  /// It failed, and what served before serves.
+  /// It failed, and the previous version serves.
   FailedClean,
-  /// Which version serves is not certain: somebody must look.
+  /// It is uncertain which version serves: an operator must investigate.
   FailedDirty
 }

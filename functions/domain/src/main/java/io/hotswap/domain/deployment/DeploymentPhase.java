@@ -1,41 +1,41 @@
 package io.hotswap.domain.deployment;
 
-/// Where exactly a deployment is; steps read it to know what is left to do.
+/// The fine-grained state of a deployment; a step decides by it what remains to be done.
 public enum DeploymentPhase {
-  /// Somebody has to approve it; it holds no place.
+  /// Waits for approvers; holds no slot.
   AwaitingApproval,
-  /// Holds its place; its state machine has not begun.
+  /// Holds its slot; its state machine has not begun.
   Admitted,
-  /// The approvers said no, or not in time, or its place never came free; nothing else happened.
+  /// Rejected, expired, or its slot stayed taken; nothing was changed.
   Declined,
-  /// Its state machine could not be started; nothing else happened.
+  /// Its state machine could not be started; nothing was changed.
   NotStarted,
   Begun,
   /// Nodes load, start and check the version; nobody is routed to it.
   Staging,
-  /// Blue-green: ready on all nodes, and standing beside what serves.
+  /// Blue-green: ready on all nodes, beside the version that serves.
   Warming,
-  /// A share of the tenants or nodes is routed to it; nodes are taking that over.
+  /// A share of the tenants or nodes is routed to it; nodes are applying that document.
   Shifting,
-  /// That share is served; evidence gathers, or the next share waits for its time.
+  /// That share is served; evidence is collected, or the pause before the next share runs.
   Observing,
-  /// Observed, and found good enough for the next share.
+  /// The verdict allows the next share.
   Passed,
-  /// All are routed to it; nodes are taking it over.
+  /// All tenants are routed to it; nodes are applying that document.
   Switching,
-  /// It cannot go on; its change is still in the routing document.
+  /// It cannot continue; its change is still in the routing document.
   Broken,
-  /// Its change is out of the routing document; nodes are going back.
+  /// Its change is out of the routing document; nodes are returning to the previous version.
   Withdrawing,
   Withdrawn,
   Serving,
-  /// A rollback holds the place; its state machine has not begun.
+  /// A rollback holds the slot; its state machine has not begun.
   RollbackAdmitted,
-  /// As Withdrawing, by a rollback.
+  /// Like Withdrawing, for a rollback.
   Reverting,
   Reverted,
-  /// A rollback of what served before took its place.
+  /// Superseded by a rollback of the version that served before.
   Preempted,
-  /// Its state machine died; whoever came next closed it.
+  /// Its state machine died too often; reconciliation closed it.
   Abandoned
 }

@@ -10,13 +10,13 @@ import io.hotswap.domain.telemetry.HealthReports;
 import io.hotswap.domain.telemetry.TenantSamples;
 import io.hotswap.domain.telemetry.Tenants;
 
-/// Where steps look before they decide.
+/// The ports that planning and rollout steps read from.
 public record DeploymentPorts(
     RoutingDocuments routing,
     Nodes nodes,
     HealthReports health,
     Tenants tenants,
-    CallStats figures,
+    CallStats callStats,
     TenantSamples samples,
     EvidenceStore evidence,
     AcceptanceSuites acceptance,

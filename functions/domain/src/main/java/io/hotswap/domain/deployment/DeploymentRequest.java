@@ -8,10 +8,10 @@ import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.routing.RoutedVersion;
 import java.time.Instant;
 
-/// What was asked for; never changes.
+/// A validated request to deploy a version; never changes.
 ///
-/// @param version what the deployment brings, as nodes will know it
-/// @param plan as it was when it was asked for
+/// @param version the version to deploy, as routing documents name it
+/// @param plan as computed when the request was made
 public record DeploymentRequest(
     DeploymentId id,
     PluginId pluginId,

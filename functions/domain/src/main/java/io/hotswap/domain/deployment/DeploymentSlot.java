@@ -5,23 +5,22 @@ import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.ids.PluginId;
 import java.util.Optional;
 
-/// The one place that a plugin has in an environment: one deployment at a time.
+/// The lock of one plugin in one environment: at most one deployment holds it at a time.
 ///
-/// @param holder who may change the plugin's routing there now
-/// @param fence grows with every holder
-/// @param lastChange the deployment that put the serving version there; empty when none serves
+/// @param holder the deployment that may change the plugin's routing there
+/// @param fence increases with every holder
+/// @param lastChange the deployment that brought the serving version; empty when none serves
 public record DeploymentSlot(
     PluginId pluginId,
     Environment environment,
     Optional<DeploymentId> holder,
     long fence,
     Optional<DeploymentId> lastChange) {
-  /// How many may be held at once, over all plugins and environments. Rollbacks don't stand in
-  /// line.
-  public static final int MOST = 10;
+  /// Slots held at once, over all plugins and environments. Rollbacks are exempt.
+  public static final int MAX_HELD = 10;
 
-  /// How many may wait for their approvers at once: one item knows them all.
-  public static final int MOST_WAITING = 500;
+  /// Deployments that wait for approvers at once: their ids share one stored item.
+  public static final int MAX_WAITING = 500;
 
   public static DeploymentSlot free(PluginId pluginId, Environment environment) {
     return new DeploymentSlot(pluginId, environment, Optional.empty(), 0, Optional.empty());
@@ -35,7 +34,7 @@ public record DeploymentSlot(
     return new DeploymentSlot(pluginId, environment, Optional.empty(), fence, lastChange);
   }
 
-  public DeploymentSlot changedBy(Optional<DeploymentId> deployment) {
+  public DeploymentSlot withLastChange(Optional<DeploymentId> deployment) {
     return new DeploymentSlot(pluginId, environment, holder, fence, deployment);
   }
 

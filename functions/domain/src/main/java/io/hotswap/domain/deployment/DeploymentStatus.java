@@ -1,6 +1,6 @@
 package io.hotswap.domain.deployment;
 
-/// What a caller watches; the finer grain is in `phase` and `outcome`.
+/// The coarse state that clients poll; `phase` and `outcome` have the details.
 public enum DeploymentStatus {
   Pending,
   InProgress,

@@ -8,23 +8,23 @@ import io.hotswap.domain.listing.PageRequest;
 import java.util.Optional;
 import java.util.Set;
 
-/// Deployments, and the place that each plugin has in each environment. Reads are consistent.
+/// Deployments, and the slot of each plugin in each environment. Reads are consistent.
 public interface Deployments {
   Optional<Deployment> find(DeploymentId id);
 
-  /// Newest first; may lag behind by a moment. A page may have fewer items than its limit, or none,
-  /// and yet a next one: only so many are looked at for it.
+  /// Newest first; eventually consistent. A page may have fewer items than its limit, or none, and
+  /// yet a next one: the number of items scanned for a page is bounded.
   Page<Deployment> list(DeploymentFilter filter, PageRequest page);
 
-  /// The place, free with fence 0 when nobody ever took it.
-  DeploymentSlot place(PluginId pluginId, Environment environment);
+  /// The slot; free with fence 0 when it was never held.
+  DeploymentSlot slot(PluginId pluginId, Environment environment);
 
-  /// Everybody who holds a place.
+  /// All deployments that hold a slot.
   Set<DeploymentId> holders();
 
-  /// Everybody who waits for approvers, or for the place after they agreed.
+  /// All deployments that wait for approvers, or for their slot after the approval.
   Set<DeploymentId> waiting();
 
-  /// Writes all of a change or nothing. A new deployment is written only while its version exists.
+  /// Writes a change atomically. A new deployment is written only while its version exists.
   DeploymentChange.Result commit(DeploymentChange change);
 }

@@ -2,20 +2,20 @@ package io.hotswap.domain.deployment;
 
 import io.hotswap.domain.ids.DeploymentId;
 
-/// The engine that runs the state machines.
+/// The engine that runs the state machines (Step Functions).
 public interface Executions {
-  /// Starts the deploy machine. Twice for the same deployment and fence is once.
+  /// Starts the deploy machine. Idempotent per deployment and fence.
   ///
   /// @throws NotStarted when the engine did not confirm it; it may have started nevertheless
   void deploy(DeploymentId id, long fence);
 
-  /// Starts the roll-back machine, likewise.
+  /// Starts the roll-back machine. Idempotent per deployment and fence.
   ///
   /// @throws NotStarted when the engine did not confirm it
   void rollBack(DeploymentId id, long fence);
 
-  /// Ends an execution that has been superseded, if it still runs. Its steps change nothing any
-  /// more, so an engine that does not answer does no harm.
+  /// Stops a superseded execution, if it still runs. Best effort: the fence already keeps its steps
+  /// from changing anything.
   ///
   /// @param rollback which of the two machines
   void stop(DeploymentId id, long fence, boolean rollback);
@@ -25,9 +25,9 @@ public interface Executions {
 
   enum State {
     Running,
-    /// It has ended, or never was.
+    /// It has ended, or never existed.
     Over,
-    /// The engine does not say.
+    /// The engine did not answer.
     Unknown
   }
 

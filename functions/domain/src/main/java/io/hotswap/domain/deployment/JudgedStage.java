@@ -4,8 +4,8 @@ import io.hotswap.domain.verdict.Verdict;
 import io.hotswap.domain.verdict.VerdictQuestion;
 import java.time.Instant;
 
-/// A verdict that decided something, with all that it needs to be given again.
+/// A verdict that ended a stage, with everything needed to compute it again.
 ///
-/// @param evidence where the counts by tenant are kept that it was given on
+/// @param evidence reference to the stored counts by tenant, for [EvidenceStore#find]
 public record JudgedStage(
     int stage, Instant at, VerdictQuestion question, Verdict verdict, String evidence) {}

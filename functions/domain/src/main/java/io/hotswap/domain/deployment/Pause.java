@@ -3,9 +3,9 @@ package io.hotswap.domain.deployment;
 import io.hotswap.domain.text.BoundedText;
 import java.time.Instant;
 
-/// Why a deployment stands still.
+/// Who paused a deployment, and why.
 ///
-/// @param by a person's name, or `HotSwap` when it paused by itself
+/// @param by a person's name, or `HotSwap` for an automatic pause
 public record Pause(String by, String reason, Instant at) {
   public Pause {
     by = BoundedText.name(by);

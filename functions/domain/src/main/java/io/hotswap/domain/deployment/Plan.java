@@ -8,12 +8,12 @@ import java.util.Optional;
 
 /// What a deployment would do now.
 ///
-/// @param hash of what gets approved (`ApprovalTermsDigest`). Counts are shown, not hashed: a
-///   sign-up voids nothing
-/// @param criticalBecause why it takes more approvers than usual; empty when it does not
+/// @param hash of the approval terms (`ApprovalTermsDigest`). Counts of tenants and nodes are not
+///   hashed, so a sign-up does not void an approval
+/// @param criticalBecause why the change needs more approvers than usual; empty when it does not
 /// @param stages in order
-/// @param expectedDuration with every check passing at its first look
-/// @param stateTransitions of all state machines together, likewise
+/// @param expectedDuration when every check passes at the first poll
+/// @param stateTransitions of all state machines together, under the same assumption
 /// @param priceUsd of these transitions
 public record Plan(
     String hash,
@@ -32,22 +32,22 @@ public record Plan(
     stages = List.copyOf(stages);
   }
 
-  /// Which stages' verdicts are not to be expected, and what would help.
+  /// One warning for each stage that cannot reach a verdict, with possible remedies.
   public List<String> warnings() {
     return stages.stream().flatMap(it -> it.warning().stream()).toList();
   }
 
-  /// The part that gets approved.
+  /// The part that is approved.
   public ApprovalTerms terms() {
     return new ApprovalTerms(hash, fromVersion, criticalBecause, approvals);
   }
 
-  /// @param percentage of the tenants (Rolling: nodes) that go to the version once it is done
+  /// @param percentage of the tenants (Rolling: nodes) routed to the version after the stage
   /// @param tenants how many that is now
-  /// @param nodes how many it touches now
-  /// @param lasts before the next stage may begin
-  /// @param gate what must hold before it may
-  /// @param verdict whether one can be reached, where the stage asks for one
+  /// @param nodes how many it affects now
+  /// @param lasts minimum time before the next stage may begin
+  /// @param gate condition for the next stage, in words
+  /// @param verdict forecast for a judged stage; empty for any other
   public record Stage(
       String name,
       int percentage,
@@ -69,16 +69,16 @@ public record Plan(
                       .formatted(name, it.why(), String.join("; ", it.wouldHelp())));
     }
 
-    public Stage foreseeing(Outlook outlook) {
+    public Stage withOutlook(Outlook outlook) {
       return new Stage(name, percentage, tenants, nodes, lasts, gate, Optional.of(outlook));
     }
   }
 
-  /// Whether a stage can reach its verdict with the tenants and the traffic of the last day.
+  /// Whether a stage can reach its verdict with the tenants and the traffic of the last 24 hours.
   ///
-  /// @param reachable for a version that is no worse
-  /// @param why with the numbers
-  /// @param wouldHelp changes of the request, any of which makes all stages' verdicts reachable
+  /// @param reachable for a version that is no worse than the current one
+  /// @param why explanation with the numbers
+  /// @param wouldHelp changes of the request, each of which makes all stages' verdicts reachable
   public record Outlook(boolean reachable, String why, List<String> wouldHelp) {
     public Outlook {
       wouldHelp = List.copyOf(wouldHelp);

@@ -5,14 +5,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/// How far a deployment has come.
+/// Status, phase and traffic share of a deployment.
 ///
-/// @param stage the newest share that was routed to the version: 1 for the first, 0 before it
-/// @param percentage share of the tenants (Rolling: of the nodes) that go to the version
+/// @param stage number of the newest share routed to the version, from 1; 0 before the first
+/// @param percentage share of the tenants (Rolling: of the nodes) routed to the version
 /// @param switched whether any call was ever routed to the version
-/// @param generation the newest routing document it wrote; 0 before the first
+/// @param generation of the newest routing document that it wrote; 0 before the first
 /// @param deadline when this phase must be over
-/// @param problem why it cannot go on, in one sentence
+/// @param problem why it cannot continue, in one sentence
 /// @param since when this phase began
 public record Progress(
     DeploymentStatus status,
@@ -48,8 +48,8 @@ public record Progress(
         next, at, outcome, stage, percentage, switched, generation, Optional.empty(), problem, now);
   }
 
-  /// Within the same share of tenants.
-  Progress until(DeploymentPhase at, Instant end, Instant now) {
+  /// The same share of tenants, in another phase or with another deadline.
+  Progress withDeadline(DeploymentPhase at, Instant end, Instant now) {
     return new Progress(
         DeploymentStatus.InProgress,
         at,
@@ -63,8 +63,8 @@ public record Progress(
         now);
   }
 
-  /// A routing document was written and the nodes must follow it.
-  Progress wrote(DeploymentPhase at, Written document, Instant now) {
+  /// A routing document was written; the nodes must acknowledge it before its deadline.
+  Progress withDocument(DeploymentPhase at, Written document, Instant now) {
     return new Progress(
         DeploymentStatus.InProgress,
         at,
@@ -109,7 +109,7 @@ public record Progress(
         since);
   }
 
-  public Duration lasts(Instant now) {
+  public Duration elapsed(Instant now) {
     return Duration.between(since, now);
   }
 }

@@ -5,7 +5,7 @@ import io.hotswap.domain.ids.PluginId;
 import java.util.Optional;
 import java.util.Set;
 
-/// What deployments need to know of registered plugins.
+/// Registered plugin versions, as deployments need them.
 public interface Releases {
   /// The plugin's name; empty when there is no such plugin.
   Optional<String> pluginName(PluginId pluginId);
@@ -14,9 +14,8 @@ public interface Releases {
   Optional<Release> find(PluginId pluginId, String version);
 
   /// @param size in bytes
-  /// @param permissions what its manifest asks for, one text each, such as
-  ///   `network:api.example.com`
-  /// @param operations that it answers
+  /// @param permissions requested by its manifest, such as `network:api.example.com`
+  /// @param operations that can be called
   record Release(
       String version, Digest digest, long size, Set<String> permissions, Set<String> operations) {
     public Release {

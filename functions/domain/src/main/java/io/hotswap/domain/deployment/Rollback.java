@@ -9,14 +9,14 @@ import java.util.UUID;
 
 /// One rollback of a deployment.
 ///
-/// @param actor who asked for it, or `HotSwap` when a trigger did
+/// @param actor the requester's name, or `HotSwap` for a trigger
 /// @param evidence the numbers that a trigger fired on
-/// @param fromVersion the version taken back
-/// @param target what serves again; empty when nothing served before
-/// @param generation the routing document that took it back; 0 before it is written, or when there
-///   was nothing in the routing document to take back
-/// @param restoredBundle hash of the bundle that serves again
-/// @param traceparent the trace of whoever asked
+/// @param fromVersion the version that is removed
+/// @param target the version that is restored; empty when nothing served before
+/// @param generation of the routing document that reverted the change; 0 before it is written, or
+///   when the routing document had nothing to revert
+/// @param restoredBundle hash of the restored bundle
+/// @param traceparent of the request or trigger
 public record Rollback(
     UUID id,
     Instant at,
@@ -43,7 +43,7 @@ public record Rollback(
     Failed
   }
 
-  /// @param id follows from the request, so that it is carried out once
+  /// @param id derived from the request, so that the rollback is carried out once
   public record Asked(
       UUID id,
       String actor,
@@ -51,28 +51,28 @@ public record Rollback(
       Optional<String> evidence,
       String traceparent) {}
 
-  public static Rollback asked(
-      Asked asked, String fromVersion, Optional<RoutedVersion> target, Instant now) {
+  public static Rollback requested(
+      Asked requested, String fromVersion, Optional<RoutedVersion> target, Instant now) {
     return new Rollback(
-        asked.id(),
+        requested.id(),
         now,
-        asked.actor(),
-        asked.reason(),
-        asked.evidence(),
+        requested.actor(),
+        requested.reason(),
+        requested.evidence(),
         fromVersion,
         target,
         0,
         target.map(it -> new Bundle(it.digest(), 0).hash()),
         Status.Pending,
         Optional.empty(),
-        asked.traceparent());
+        requested.traceparent());
   }
 
   public Optional<String> toVersion() {
     return target.map(RoutedVersion::version);
   }
 
-  Rollback wrote(long written) {
+  Rollback withGeneration(long written) {
     return with(written, Status.InProgress, Optional.empty());
   }
 

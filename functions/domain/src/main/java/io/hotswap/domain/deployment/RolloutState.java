@@ -6,14 +6,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/// What came up on a deployment's way.
+/// Facts collected while a deployment is rolled out.
 ///
-/// @param previous what served when it began to change the routing; what a rollback restores
-/// @param approval the newest approval it needs or needed
-/// @param paused present while it stands still
-/// @param promoted somebody decided that no more evidence is needed
-/// @param verdicts the newest of each stage that decided something, in order
-/// @param winner of an A/B test, once there is one
+/// @param previous the version that served when the deployment first changed the routing; a
+///   rollback restores it
+/// @param approval its newest approval, if it ever needed one
+/// @param paused present while it is paused
+/// @param promoted a person decided to continue without further evidence
+/// @param verdicts the newest deciding verdict of each stage, in order
+/// @param winner of an A/B test, once decided
 /// @param previewKey private key of its preview tokens; never leaves the control plane
 public record RolloutState(
     Optional<RoutedVersion> previous,
@@ -27,7 +28,7 @@ public record RolloutState(
     verdicts = List.copyOf(verdicts);
   }
 
-  static RolloutState begins(Optional<UUID> approval) {
+  static RolloutState initial(Optional<UUID> approval) {
     return new RolloutState(
         Optional.empty(),
         approval,
@@ -38,38 +39,39 @@ public record RolloutState(
         Optional.empty());
   }
 
-  RolloutState replaces(Optional<RoutedVersion> before) {
+  RolloutState withPrevious(Optional<RoutedVersion> before) {
     return new RolloutState(before, approval, paused, promoted, verdicts, winner, previewKey);
   }
 
-  RolloutState needs(UUID another) {
+  RolloutState withApproval(UUID another) {
     return new RolloutState(
         previous, Optional.of(another), paused, promoted, verdicts, winner, previewKey);
   }
 
-  RolloutState stands(Optional<Pause> pause) {
+  RolloutState withPause(Optional<Pause> pause) {
     return new RolloutState(previous, approval, pause, promoted, verdicts, winner, previewKey);
   }
 
-  RolloutState isPromoted() {
+  RolloutState withPromotion() {
     return new RolloutState(
         previous, approval, Optional.empty(), true, verdicts, winner, previewKey);
   }
 
-  /// A stage that is resumed is judged again, however often: only the newest verdict has room.
-  RolloutState judged(JudgedStage verdict) {
+  /// Replaces an earlier verdict of the same stage: a stage may be resumed and judged any number of
+  /// times, and the item's size is bounded.
+  RolloutState withVerdict(JudgedStage verdict) {
     var all = new ArrayList<>(verdicts);
     all.removeIf(it -> it.stage() == verdict.stage());
     all.add(verdict);
     return new RolloutState(previous, approval, paused, promoted, all, winner, previewKey);
   }
 
-  RolloutState won(String variant) {
+  RolloutState withWinner(String variant) {
     return new RolloutState(
         previous, approval, paused, promoted, verdicts, Optional.of(variant), previewKey);
   }
 
-  RolloutState previews(String privateKey) {
+  RolloutState withPreviewKey(String privateKey) {
     return new RolloutState(
         previous, approval, paused, promoted, verdicts, winner, Optional.of(privateKey));
   }

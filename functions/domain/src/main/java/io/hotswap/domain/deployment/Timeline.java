@@ -3,18 +3,17 @@ package io.hotswap.domain.deployment;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What happened to a deployment, in order. People may pause and resume it, and nodes come and go,
-/// for as long as they like: how it began and what happened last stay, what stands between gives
-/// room.
+/// The bounded log of a deployment. A deployment may be paused and resumed any number of times, so
+/// the first and the newest entries are kept and those between are dropped when room runs out.
 final class Timeline {
-  /// Of all entries together, as they are stored.
+  /// Stored size of all entries together.
   static final int MOST_BYTES = 64_000;
 
-  private static final int FIRST = 4;
+  private static final int KEPT_AT_START = 4;
 
   private Timeline() {}
 
-  static List<TimelineEntry> grown(List<TimelineEntry> before, TimelineEntry next) {
+  static List<TimelineEntry> appended(List<TimelineEntry> before, TimelineEntry next) {
     var all = new ArrayList<>(before);
     all.add(next);
     int bytes = all.stream().mapToInt(TimelineEntry::bytes).sum();
@@ -24,11 +23,11 @@ final class Timeline {
     int omitted = 0;
     var last = next;
     while (bytes > MOST_BYTES) {
-      last = all.remove(FIRST);
+      last = all.remove(KEPT_AT_START);
       bytes -= last.bytes();
       omitted += last.omitted().orElse(1);
     }
-    all.add(FIRST, TimelineEntry.inPlaceOf(omitted, last));
+    all.add(KEPT_AT_START, TimelineEntry.omission(omitted, last));
     return all;
   }
 }

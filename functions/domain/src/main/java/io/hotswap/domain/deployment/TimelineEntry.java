@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.OptionalInt;
 
 /// @param detail what happened, in one sentence for people
-/// @param omitted present where that many entries stood that there is no room for any more
+/// @param omitted number of dropped entries that this one stands for; empty for a real entry
 public record TimelineEntry(Instant at, DeploymentPhase phase, String detail, OptionalInt omitted) {
   public TimelineEntry {
     detail = BoundedText.sentence(detail);
@@ -15,8 +15,10 @@ public record TimelineEntry(Instant at, DeploymentPhase phase, String detail, Op
     this(at, phase, detail, OptionalInt.empty());
   }
 
-  /// @param last of the entries that it stands for
-  static TimelineEntry inPlaceOf(int entries, TimelineEntry last) {
+  /// Stands for dropped entries.
+  ///
+  /// @param last the newest of them
+  static TimelineEntry omission(int entries, TimelineEntry last) {
     var detail = "%d entries are left out here; the audit records have them".formatted(entries);
     return new TimelineEntry(last.at(), last.phase(), detail, OptionalInt.of(entries));
   }

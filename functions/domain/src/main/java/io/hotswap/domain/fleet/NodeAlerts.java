@@ -11,11 +11,11 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/// What the operators are told of a node that changes.
+/// Messages to the operators about a node whose state changed.
 final class NodeAlerts {
   private NodeAlerts() {}
 
-  /// Nothing of a node that was not known and does well.
+  /// Empty for a new node that is Live.
   static List<Message> of(Optional<NodeStatus> before, NodeStatus next, Instant now) {
     boolean well = next.state() == NodeState.Live;
     if (well && before.isEmpty()) {
@@ -28,14 +28,15 @@ final class NodeAlerts {
     var node = "Node %s of %s ".formatted(next.nodeId(), next.environment());
     return node
         + switch (next.state()) {
-          case Live -> "is back after it was " + before.map(NodeAlerts::word).orElse("unknown");
+          case Live ->
+              "is back after it was " + before.map(NodeAlerts::stateName).orElse("unknown");
           case Late -> "is late";
           case Lost -> "is lost";
           case Ejected -> "gives calls to other nodes";
         };
   }
 
-  private static String word(NodeStatus status) {
+  private static String stateName(NodeStatus status) {
     return switch (status.state()) {
       case Live -> "live";
       case Late -> "late";
@@ -45,8 +46,8 @@ final class NodeAlerts {
   }
 
   private static String text(Optional<NodeStatus> before, NodeStatus next) {
-    var heard =
-        "Last heard of at %s; its lease ended at %s."
+    var lastHeartbeat =
+        "Last heartbeat at %s; its lease ended at %s."
             .formatted(next.heartbeatAt(), next.leaseUntil());
     var what =
         switch (next.state()) {
@@ -54,12 +55,13 @@ final class NodeAlerts {
               "It answers calls again since %s; it was %s since %s."
                   .formatted(
                       next.since(),
-                      before.map(NodeAlerts::word).orElse("unknown"),
+                      before.map(NodeAlerts::stateName).orElse("unknown"),
                       before.map(NodeStatus::since).orElse(next.since()));
-          case Late -> heard + " It may go on serving what it last knew.";
-          case Lost -> heard + " Deployments go on without it; look whether it was replaced.";
+          case Late -> lastHeartbeat + " It may go on serving what it last knew.";
+          case Lost ->
+              lastHeartbeat + " Deployments go on without it; check whether it was replaced.";
           case Ejected ->
-              "It alone finds these plugins sick, and other nodes answer their calls: %s."
+              "These plugins are unhealthy on this node only; other nodes answer their calls: %s."
                   .formatted(
                       next.ejectedFrom().stream()
                           .map(PluginId::toString)
@@ -68,7 +70,7 @@ final class NodeAlerts {
     return what + "\nLook at /api/v1/nodes?environment=" + next.environment() + "\n";
   }
 
-  /// Two that find the same change at once have one message; each change has its own.
+  /// The id is derived from the change: the same change found twice is one message.
   private static Message message(NodeStatus next, String subject, String text, Instant now) {
     var name =
         String.join(

@@ -3,22 +3,22 @@ package io.hotswap.domain.fleet;
 import io.hotswap.domain.node.Lease;
 import java.time.Instant;
 
-/// How a node does.
+/// State of a node, from its lease.
 public enum NodeState {
-  /// Its lease is good.
+  /// Its lease is valid.
   Live,
-  /// Its lease ran out a moment ago: it may go on serving what it last knew.
+  /// Its lease expired at most [Lease#LATE_FOR] ago: it may still serve what it last knew.
   Late,
-  /// Nothing was heard of it for longer than that, and it did not say that it stops.
+  /// Its lease expired longer ago, and it did not stop in order.
   Lost,
-  /// Its lease is good, and it gives the calls of some plugins to other nodes.
+  /// Its lease is valid, and other nodes answer the calls of some plugins.
   Ejected;
 
-  /// @param ejected whether it gives calls to other nodes
+  /// @param ejected whether it is ejected from any plugin's rotation
   public static NodeState of(Lease lease, boolean ejected, Instant now) {
     if (lease.isLiveAt(now)) {
       return ejected ? Ejected : Live;
     }
-    return lease.isLostAt(now) ? Late : Lost;
+    return lease.isLateAt(now) ? Late : Lost;
   }
 }

@@ -9,16 +9,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// How a node does, and since when.
+/// A node's state, and since when.
 ///
 /// @param address where it answers, `host:port`
-/// @param since when it began to do so; of `Live` and `Ejected` to the minute
-/// @param ejectedFrom plugins whose calls it gives to other nodes, in order
-/// @param heartbeatAt when it was last heard of
+/// @param since when the state began; of `Live` and `Ejected` to the minute
+/// @param ejectedFrom plugins whose rotation it is ejected from, in order
+/// @param heartbeatAt time of its last heartbeat
 /// @param clockAheadMillis how far its own clock is ahead of the control plane's; negative when it
 ///   is behind
-/// @param changes how often this changed since the node was first looked at: 1 at first, 0 of what
-///   an older release wrote
+/// @param changes how often the state changed since the node was first recorded: 1 at first, 0 in
+///   items of an older release
 public record NodeStatus(
     Environment environment,
     String nodeId,
@@ -35,7 +35,7 @@ public record NodeStatus(
     ejectedFrom = List.copyOf(ejectedFrom);
   }
 
-  /// @param before as it was last known
+  /// @param before the last recorded status
   static NodeStatus of(
       Lease lease, Set<PluginId> ejectedFrom, Optional<NodeStatus> before, Instant now) {
     var state = NodeState.of(lease, !ejectedFrom.isEmpty(), now);
@@ -52,7 +52,7 @@ public record NodeStatus(
             lease.leaseUntil(),
             lease.clockAheadMillis(),
             before.map(NodeStatus::changes).orElse(0L));
-    return before.filter(next::isAsTold).isPresent() ? next : next.changed();
+    return before.filter(next::isSameStateAs).isPresent() ? next : next.changed();
   }
 
   private NodeStatus changed() {
@@ -73,7 +73,7 @@ public record NodeStatus(
   private static Instant since(NodeState state, Lease lease, Optional<NodeStatus> before) {
     return switch (state) {
       case Late -> lease.leaseUntil();
-      case Lost -> lease.leaseUntil().plus(Lease.LOST);
+      case Lost -> lease.leaseUntil().plus(Lease.LATE_FOR);
       case Live, Ejected ->
           before
               .filter(it -> it.state() == state)
@@ -82,8 +82,8 @@ public record NodeStatus(
     };
   }
 
-  /// Whether somebody who knows the other knows this.
-  boolean isAsTold(NodeStatus other) {
+  /// Whether reporting this after the other would be a repetition.
+  boolean isSameStateAs(NodeStatus other) {
     return state == other.state
         && ejectedFrom.equals(other.ejectedFrom)
         && (state == NodeState.Live || state == NodeState.Ejected || since.equals(other.since));

@@ -5,17 +5,17 @@ import io.hotswap.domain.notification.Message;
 import java.util.List;
 import java.util.Optional;
 
-/// How the nodes did when they were last looked at: a change is told once.
+/// The last recorded status of each node, so that every change is reported once.
 public interface NodeStatuses {
-  /// Consistent.
+  /// Consistent read.
   List<NodeStatus> of(Environment environment);
 
-  /// Replaces what is known of a node, and puts in what people are told of it: both, or neither.
+  /// Replaces a node's status and adds the messages about the change to the outbox, atomically.
   ///
-  /// @param before as it was read; empty for a node that was not known
-  /// @return false, and nothing is written, when somebody else was quicker
+  /// @param before as it was read; empty for a new node
+  /// @return false, with nothing written, when a concurrent update won
   boolean replace(Optional<NodeStatus> before, NodeStatus next, List<Message> messages);
 
-  /// The node is gone in order, or so long ago that nobody cares.
+  /// Removes a node that stopped in order or has been lost for long.
   void forget(NodeStatus known);
 }

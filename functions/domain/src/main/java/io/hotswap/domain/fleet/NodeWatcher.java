@@ -19,12 +19,12 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/// Looks at an environment's nodes again and again, and tells the operators of those that are late,
-/// lost or ejected, and of those that are back. Nothing is told of a node that gave its lease back:
-/// it stopped in order.
+/// Reviews an environment's nodes periodically and alerts the operators about those that become
+/// late, lost or ejected, and those that recover. A node that gave its lease back stopped in order
+/// and causes no message.
 public final class NodeWatcher {
-  /// So long a lost node is still named.
-  static final Duration NAMED = Duration.ofDays(1);
+  /// How long a lost node is still listed.
+  static final Duration LOST_NODES_LISTED = Duration.ofDays(1);
 
   private final Nodes nodes;
   private final RoutingChanges routing;
@@ -39,33 +39,33 @@ public final class NodeWatcher {
     this.clock = clock;
   }
 
-  /// How the nodes do now, in the order of their names.
-  public List<NodeStatus> look(Environment environment) {
-    return look(environment, known(environment), clock.instant());
+  /// The nodes' current statuses, in the order of their names.
+  public List<NodeStatus> currentStatuses(Environment environment) {
+    return currentStatuses(environment, known(environment), clock.instant());
   }
 
-  /// Looks, and tells what has changed since the last time.
+  /// Records the statuses, and sends messages about changes since the last review.
   ///
-  /// @return the nodes that have changed; not those that somebody else has told of meanwhile
-  /// @throws PartialFailure at the end, when what became of any node could not be written
+  /// @return the nodes that have changed, without those that a concurrent review has recorded
+  /// @throws PartialFailure at the end, when any node's status could not be written
   public List<NodeStatus> watch(Environment environment) {
     var now = clock.instant();
     var known = known(environment);
-    var found = byName(look(environment, known, now));
+    var found = byName(currentStatuses(environment, known, now));
     Set<String> names = new TreeSet<>(known.keySet());
     names.addAll(found.keySet());
     return PartialFailure.afterAll(
         names,
-        it -> watched(Optional.ofNullable(known.get(it)), Optional.ofNullable(found.get(it)), now));
+        it -> update(Optional.ofNullable(known.get(it)), Optional.ofNullable(found.get(it)), now));
   }
 
-  private Optional<NodeStatus> watched(
+  private Optional<NodeStatus> update(
       Optional<NodeStatus> before, Optional<NodeStatus> found, Instant now) {
     if (found.isEmpty()) {
       before.ifPresent(statuses::forget);
     }
     return found
-        .filter(it -> before.filter(it::isAsTold).isEmpty())
+        .filter(it -> before.filter(it::isSameStateAs).isEmpty())
         .filter(it -> statuses.replace(before, it, NodeAlerts.of(before, it, now)));
   }
 
@@ -77,11 +77,11 @@ public final class NodeWatcher {
     return nodes.stream().collect(Collectors.toMap(NodeStatus::nodeId, Function.identity()));
   }
 
-  private List<NodeStatus> look(
+  private List<NodeStatus> currentStatuses(
       Environment environment, Map<String, NodeStatus> known, Instant now) {
     var ejected = routing.ejected(environment);
     return nodes.leases(environment).stream()
-        .filter(it -> it.leaseUntil().plus(NAMED).isAfter(now))
+        .filter(it -> it.leaseUntil().plus(LOST_NODES_LISTED).isAfter(now))
         .sorted(Comparator.comparing(Lease::nodeId))
         .map(
             it ->

@@ -1,4 +1,4 @@
-/// An environment's nodes as people see them: how each does, since when, and who is told.
+/// An environment's nodes as operators see them: state, since when, and alerts about changes.
 @NullMarked
 package io.hotswap.domain.fleet;
 

@@ -8,12 +8,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.UUID;
 
-/// What the operators are told when a version is degraded and nothing is done about it by itself.
+/// Messages to the operators about a degraded version that is not rolled back automatically.
 final class Alerts {
   private Alerts() {}
 
-  /// The same of a deployment and trigger, however often, is one message. That it is not taken back
-  /// is another one than that it may be soon.
+  /// At most one message per deployment, trigger and kind of state: the id is derived from them. A
+  /// warning (a rollback may follow) and a final "not rolled back" are two kinds.
   static Message degraded(
       Deployment deployment, Trigger trigger, TriggerState state, String why, Instant now) {
     boolean stays = !(state instanceof TriggerState.Warns);

@@ -13,8 +13,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
-/// Looks at all nodes when one suspects something, and does what the triggers say. A suspicion may
-/// come twice, late, or beside others: what is done already is not done again.
+/// Handles an anomaly that a node reported: evaluates the trigger over all nodes and rolls back,
+/// ejects the node, or alerts. Idempotent: anomalies may arrive twice, late or concurrently.
 public final class AnomalyHandler {
   private static final int ATTEMPTS = 10;
 
@@ -40,92 +40,100 @@ public final class AnomalyHandler {
     this.clock = clock;
   }
 
-  /// @throws IllegalStateException when others kept changing the same things, or the rollback did
+  /// @throws IllegalStateException when concurrent changes won every attempt, or the rollback did
   ///   not start; worth a retry
-  public AnomalyResponse answer(Anomaly word, Origin origin) {
-    return Trigger.suspectedBy(word.kind())
-        .map(it -> judged(it, word, origin))
+  public AnomalyResponse handle(Anomaly anomaly, Origin origin) {
+    return Trigger.forAnomaly(anomaly.kind())
+        .map(it -> respond(it, anomaly, origin))
         .orElseGet(
             () ->
-                nodeEjection.takeBack(
-                    spot(word, word.nodeId()), Optional.of(word.version()), word.detail(), origin));
+                nodeEjection.readmit(
+                    spot(anomaly, anomaly.nodeId()),
+                    Optional.of(anomaly.version()),
+                    anomaly.detail(),
+                    origin));
   }
 
-  private AnomalyResponse judged(Trigger trigger, Anomaly word, Origin origin) {
+  private AnomalyResponse respond(Trigger trigger, Anomaly anomaly, Origin origin) {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       var deployment =
-          watchedDeployment.deployment(word.environment(), word.pluginId(), word.version());
+          watchedDeployment.deployment(
+              anomaly.environment(), anomaly.pluginId(), anomaly.version());
       var reaction =
           deployment.isPresent()
-              ? laidTo(deployment.get(), trigger, word, origin)
-              : Optional.of(laidToNobody(trigger, word, origin));
+              ? respondFor(deployment.get(), trigger, anomaly, origin)
+              : Optional.of(respondWithoutDeployment(trigger, anomaly, origin));
       if (reaction.isPresent()) {
         return reaction.get();
       }
     }
     throw new IllegalStateException(
-        "The deployment of " + word.version() + " changed " + ATTEMPTS + " times meanwhile");
+        "The deployment of " + anomaly.version() + " changed " + ATTEMPTS + " times meanwhile");
   }
 
-  /// Empty when the deployment changed meanwhile.
-  private Optional<AnomalyResponse> laidTo(
-      Deployment deployment, Trigger trigger, Anomaly word, Origin origin) {
+  /// Empty when the deployment changed concurrently.
+  private Optional<AnomalyResponse> respondFor(
+      Deployment deployment, Trigger trigger, Anomaly anomaly, Origin origin) {
     if (deployment.progress().phase() == DeploymentPhase.RollbackAdmitted) {
       // Its machine may not have started.
-      return rolledBack(deployment, trigger, word.detail(), origin);
+      return rollBack(deployment, trigger, anomaly.detail(), origin);
     }
     if (deployment.rollingBack()) {
-      return nothing("deployment " + deployment.id() + " is being rolled back already");
+      return nothingToDo("deployment " + deployment.id() + " is being rolled back already");
     }
     if (!deployment.closed() && !deployment.progress().switched()) {
-      return nothing("it has no calls yet; the deployment's own steps look at its health");
+      return nothingToDo("it has no calls yet; the deployment's own steps check its health");
     }
-    if (goesBack(deployment.progress().phase())) {
-      return nothing("deployment " + deployment.id() + " takes its version back already");
+    if (isWithdrawing(deployment.progress().phase())) {
+      return nothingToDo("deployment " + deployment.id() + " is withdrawing its version already");
     }
-    var state = standing(trigger, Optional.of(deployment), word);
+    var state = evaluate(trigger, Optional.of(deployment), anomaly);
     return switch (state) {
       case TriggerState.Fires(var numbers)
-          when watchedDeployment.watches(deployment, clock.instant()) ->
-          rolledBack(deployment, trigger, numbers, origin);
+          when watchedDeployment.isWatched(deployment, clock.instant()) ->
+          rollBack(deployment, trigger, numbers, origin);
       case TriggerState.Fires(var numbers) ->
-          alerted(deployment, trigger, state, numbers + "; it is not watched any more");
-      case TriggerState.NoBetterBefore(var numbers) -> alerted(deployment, trigger, state, numbers);
-      case TriggerState.Warns(var numbers) -> alerted(deployment, trigger, state, numbers);
-      default -> Optional.of(otherwise(state, word, origin));
+          alert(deployment, trigger, state, numbers + "; it is not watched any more");
+      case TriggerState.NoBetterBefore(var numbers) -> alert(deployment, trigger, state, numbers);
+      case TriggerState.Warns(var numbers) -> alert(deployment, trigger, state, numbers);
+      default -> Optional.of(ejectOrDismiss(state, anomaly, origin));
     };
   }
 
-  private static boolean goesBack(DeploymentPhase deploymentPhase) {
+  private static boolean isWithdrawing(DeploymentPhase deploymentPhase) {
     return switch (deploymentPhase) {
       case Broken, Withdrawing, Withdrawn -> true;
       default -> false;
     };
   }
 
-  private AnomalyResponse laidToNobody(Trigger trigger, Anomaly word, Origin origin) {
-    return otherwise(standing(trigger, Optional.empty(), word), word, origin);
+  private AnomalyResponse respondWithoutDeployment(
+      Trigger trigger, Anomaly anomaly, Origin origin) {
+    return ejectOrDismiss(evaluate(trigger, Optional.empty(), anomaly), anomaly, origin);
   }
 
-  private TriggerState standing(Trigger trigger, Optional<Deployment> deployment, Anomaly word) {
+  private TriggerState evaluate(Trigger trigger, Optional<Deployment> deployment, Anomaly anomaly) {
     var watchedVersion =
-        watchedDeployment.watched(word.environment(), word.pluginId(), word.version(), deployment);
-    return triggerEvaluator.standing(trigger, watchedVersion, Optional.of(word), clock.instant());
+        watchedDeployment.watched(
+            anomaly.environment(), anomaly.pluginId(), anomaly.version(), deployment);
+    return triggerEvaluator.evaluate(
+        trigger, watchedVersion, Optional.of(anomaly), clock.instant());
   }
 
-  private AnomalyResponse otherwise(TriggerState state, Anomaly word, Origin origin) {
+  private AnomalyResponse ejectOrDismiss(TriggerState state, Anomaly anomaly, Origin origin) {
     return switch (state) {
       case TriggerState.Alone(var node, var numbers) ->
-          nodeEjection.setAside(spot(word, node), word.version(), numbers, origin);
+          nodeEjection.eject(spot(anomaly, node), anomaly.version(), numbers, origin);
       default -> new AnomalyResponse.NotConfirmed(state.numbers());
     };
   }
 
-  private Optional<AnomalyResponse> rolledBack(
+  private Optional<AnomalyResponse> rollBack(
       Deployment deployment, Trigger trigger, String numbers, Origin origin) {
-    return switch (rollingBack.automatic(deployment.id(), trigger.reason(), numbers, origin)) {
+    return switch (rollingBack.rollBackAutomatically(
+        deployment.id(), trigger.reason(), numbers, origin)) {
       case Result.Done<Deployment>(var after) when after.revision() == deployment.revision() ->
-          nothing("deployment " + deployment.id() + " was dealt with already");
+          nothingToDo("deployment " + deployment.id() + " was handled already");
       case Result.Done<Deployment>(var after) when after.paused() ->
           Optional.of(new AnomalyResponse.Paused(after, trigger, numbers));
       case Result.Done<Deployment>(var after) ->
@@ -136,21 +144,21 @@ public final class AnomalyHandler {
       case Result.Refused<Deployment>(var refusal)
           when refusal.code() == ErrorCode.ROLLOUT_NOT_STARTED ->
           throw new IllegalStateException(refusal.detail());
-      case Result.Refused<Deployment>(var refusal) -> nothing(refusal.detail());
+      case Result.Refused<Deployment>(var refusal) -> nothingToDo(refusal.detail());
     };
   }
 
-  private Optional<AnomalyResponse> alerted(
+  private Optional<AnomalyResponse> alert(
       Deployment deployment, Trigger trigger, TriggerState state, String why) {
     outbox.put(List.of(Alerts.degraded(deployment, trigger, state, why, clock.instant())));
     return Optional.of(new AnomalyResponse.Alerted(deployment, trigger, why));
   }
 
-  private static Optional<AnomalyResponse> nothing(String why) {
+  private static Optional<AnomalyResponse> nothingToDo(String why) {
     return Optional.of(new AnomalyResponse.NothingToDo(why));
   }
 
-  private static Spot spot(Anomaly word, String node) {
-    return new Spot(word.environment(), word.pluginId(), node);
+  private static Spot spot(Anomaly anomaly, String node) {
+    return new Spot(anomaly.environment(), anomaly.pluginId(), node);
   }
 }

@@ -3,11 +3,11 @@ package io.hotswap.domain.health;
 import io.hotswap.domain.telemetry.LatencyHistogram;
 import java.util.OptionalLong;
 
-/// What a version is measured against.
+/// The reference that a version is compared with.
 ///
-/// @param from which version and which time, for people
+/// @param source which version and period, for people
 /// @param p99Micros empty when too few calls are known
-record Baseline(String from, CallCounts calls, OptionalLong p99Micros) {
+record Baseline(String source, CallCounts calls, OptionalLong p99Micros) {
   static final Baseline UNKNOWN =
       new Baseline("nothing known", CallCounts.NONE, OptionalLong.empty());
 
@@ -16,7 +16,7 @@ record Baseline(String from, CallCounts calls, OptionalLong p99Micros) {
   }
 
   /// @param micros p99; 0 when unknown
-  static Baseline remembered(String from, CallCounts calls, long micros) {
+  static Baseline ofWatchStart(String from, CallCounts calls, long micros) {
     return new Baseline(from, calls, micros > 0 ? OptionalLong.of(micros) : OptionalLong.empty());
   }
 }

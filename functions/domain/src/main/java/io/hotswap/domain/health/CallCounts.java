@@ -2,7 +2,7 @@ package io.hotswap.domain.health;
 
 import java.util.Locale;
 
-/// Some calls.
+/// Calls and their failures over some period.
 ///
 /// @param failures calls that the plugin is to blame for
 public record CallCounts(long calls, long failures) {
@@ -12,17 +12,17 @@ public record CallCounts(long calls, long failures) {
     return new CallCounts(calls + other.calls, failures + other.failures);
   }
 
-  /// Whether more than so many of a hundred failed.
+  /// Whether more than `percent` % of the calls failed.
   boolean failsAbove(int percent) {
     return failures * 100 > calls * percent;
   }
 
-  /// Whether a smaller share failed.
+  /// Whether a smaller share of the calls failed than of the other's.
   boolean failsLessThan(CallCounts other) {
     return failures * other.calls < other.failures * calls;
   }
 
-  /// Of the calls; 0 without calls.
+  /// Failed calls per call; 0 without calls.
   double errorShare() {
     return calls == 0 ? 0 : (double) failures / calls;
   }

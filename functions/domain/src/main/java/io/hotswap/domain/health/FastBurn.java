@@ -13,17 +13,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/// Whether far more calls fail than the limit allows, so that nobody need wait for five minutes:
-/// when all of them fail, two slices of ten seconds warn and three suffice to go back.
+/// Detects an error rate far above the limit without waiting for the window of five minutes: when
+/// all calls fail, two slices of ten seconds warn and three roll back.
 final class FastBurn {
-  /// One false alarm in so many watches of three days.
-  static final double WARNS = 100;
+  /// Odds at which operators are warned: one false warning in 100 watches of three days.
+  static final double WARN_ODDS = 100;
 
-  /// One wrong way back in so many.
-  static final double FIRES = 1_000;
+  /// Odds at which the version is rolled back: one wrong rollback in 1,000 watches of three days.
+  static final double FIRE_ODDS = 1_000;
 
-  /// Of the calls that the other rules take so many must have failed here: 10 when nothing else was
-  /// asked for.
+  /// The failures needed are the minimum of calls divided by this: 10 at the default of 100 calls.
   private static final int FAILURES_PER_MINIMUM = 10;
 
   static final double LIMIT = Triggers.ERROR_PERCENT / 100.0;
@@ -31,32 +30,31 @@ final class FastBurn {
 
   private FastBurn() {}
 
-  /// @param numbers of the rule of five minutes, for people
   static TriggerState of(Scene scene, String numbers) {
-    if (evidence(scene, VersionTraffic.NONE, LIMIT) < WARNS || tooFewFailures(scene)) {
+    if (evidence(scene, VersionTraffic.NONE, LIMIT) < WARN_ODDS || tooFewFailures(scene)) {
       return new Quiet(numbers);
     }
-    // Tenants that always fail fail on any version.
-    double allowed = Math.max(LIMIT, scene.past().ownFailures().orElse(0));
-    double evidence = evidence(scene, scene.past().beside(), allowed);
-    var told =
+    // The error rate that the same tenants had on the previous version is allowed for.
+    double allowed = Math.max(LIMIT, scene.reference().expectedErrorShare().orElse(0));
+    double evidence = evidence(scene, scene.reference().recent(), allowed);
+    var summary =
         "%s; that more than %.0f %% fail is backed by evidence of %s to 1"
             .formatted(numbers, 100 * allowed, odds(evidence));
-    if (evidence < WARNS) {
-      return new Quiet(told);
+    if (evidence < WARN_ODDS) {
+      return new Quiet(summary);
     }
-    return evidence < FIRES
-        ? new Warns(told + "; it takes " + odds(FIRES) + " to 1 to go back")
-        : proved(scene, told);
+    return evidence < FIRE_ODDS
+        ? new Warns(summary + "; a rollback needs " + odds(FIRE_ODDS) + " to 1")
+        : confirmed(scene, summary);
   }
 
-  private static TriggerState proved(Scene scene, String numbers) {
+  private static TriggerState confirmed(Scene scene, String numbers) {
     var previous = scene.watched().previous();
     if (previous.isEmpty()) {
       return new NoBetterBefore(numbers + "; nothing served before");
     }
-    var lastDay = scene.past().lastDay().map(it -> slices(it, VersionTraffic.NONE, LIMIT));
-    return FailureEvidence.everFound(FIRES, lastDay)
+    var lastDay = scene.reference().lastDay().map(it -> slices(it, VersionTraffic.NONE, LIMIT));
+    return FailureEvidence.everReached(FIRE_ODDS, lastDay)
         ? new NoBetterBefore(
             numbers + "; " + previous.get() + " failed as suddenly in the last 24 hours")
         : new Fires(numbers);
@@ -80,7 +78,8 @@ final class FastBurn {
         .slices()
         .forEach(
             (at, counts) -> {
-              // What fails on both versions at the same time is not the new one's doing.
+              // Failures that the previous version has in the same slice are not blamed on the new
+              // one.
               double share = beside.slices().getOrDefault(at, CallCounts.NONE).errorShare();
               slices.add(new Slice(counts, Math.max(allowed, share)));
             });

@@ -9,10 +9,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/// What the live nodes find when they ask a version for its health.
+/// The live nodes' latest health checks of a version.
 ///
 /// @param holding the nodes that have it loaded
-/// @param failing those of them that found it unhealthy three times in a row, with the last reason
+/// @param failing those of them on which three checks in a row failed, with the last reason
 record HealthCheckResults(Set<String> holding, Map<String, String> failing) {
   static final HealthCheckResults NONE = new HealthCheckResults(Set.of(), Map.of());
 
@@ -25,7 +25,10 @@ record HealthCheckResults(Set<String> holding, Map<String, String> failing) {
     Set<String> holding = new TreeSet<>();
     Map<String, String> failing = new TreeMap<>();
     for (var node : nodeView.live(now)) {
-      if (nodeView.word(node).filter(it -> it.versions().containsKey(version)).isPresent()) {
+      if (nodeView
+          .acknowledgement(node)
+          .filter(it -> it.versions().containsKey(version))
+          .isPresent()) {
         holding.add(node);
         nodeView
             .report(node, version)
@@ -36,25 +39,25 @@ record HealthCheckResults(Set<String> holding, Map<String, String> failing) {
     return new HealthCheckResults(holding, failing);
   }
 
-  /// A node's suspicion may be here before its report is.
-  HealthCheckResults and(Anomaly word, Optional<HealthReport> report) {
-    boolean overtook = report.filter(it -> !it.at().isBefore(word.at())).isEmpty();
-    if (!overtook || !holding.contains(word.nodeId())) {
+  /// Adds a node's anomaly whose health report has not arrived yet.
+  HealthCheckResults withAnomaly(Anomaly anomaly, Optional<HealthReport> report) {
+    boolean overtook = report.filter(it -> !it.at().isBefore(anomaly.at())).isEmpty();
+    if (!overtook || !holding.contains(anomaly.nodeId())) {
       return this;
     }
     Map<String, String> all = new TreeMap<>(failing);
-    all.putIfAbsent(word.nodeId(), word.detail());
+    all.putIfAbsent(anomaly.nodeId(), anomaly.detail());
     return new HealthCheckResults(holding, all);
   }
 
-  /// On every node that has it, or on more than one.
-  boolean sick() {
-    return failing.size() >= Triggers.SICK_NODES
+  /// Whether it fails on every node that has it, or on at least two.
+  boolean unhealthy() {
+    return failing.size() >= Triggers.UNHEALTHY_NODES
         || (!failing.isEmpty() && failing.size() == holding.size());
   }
 
-  /// The one of several nodes on which it fails.
-  Optional<String> alone() {
+  /// The node, when it fails on exactly one of several.
+  Optional<String> onlyFailingNode() {
     return failing.size() == 1 && holding.size() > 1
         ? failing.keySet().stream().findFirst()
         : Optional.empty();

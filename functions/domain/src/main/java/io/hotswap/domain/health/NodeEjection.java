@@ -20,9 +20,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 
-/// Takes a node that alone finds a plugin sick out of the rotation of that plugin's calls, and
-/// takes it back. Calls of other plugins are answered there all the while. The last node in a
-/// plugin's rotation stays.
+/// Ejects a node from a plugin's rotation when the plugin is unhealthy on that node only, and
+/// readmits it. The node goes on answering calls of other plugins. The last node in a plugin's
+/// rotation is never ejected.
 public final class NodeEjection {
   private static final int ATTEMPTS = 10;
 
@@ -45,23 +45,27 @@ public final class NodeEjection {
   /// A plugin on a node.
   record Spot(Environment environment, PluginId pluginId, String node) {}
 
-  /// @param version of the plugin that is sick there
-  AnomalyResponse setAside(Spot spot, String version, String why, Origin origin) {
-    return settled(
-        at -> whyNotAside(at, spot, version).or(() -> written(at, spot, true, why, origin)), spot);
+  /// @param version of the plugin that is unhealthy there
+  AnomalyResponse eject(Spot spot, String version, String why, Origin origin) {
+    return withRetries(
+        at -> refusalToEject(at, spot, version).or(() -> commitChange(at, spot, true, why, origin)),
+        spot);
   }
 
-  /// @param well a version that is known to be well there by now
-  AnomalyResponse takeBack(Spot spot, Optional<String> well, String why, Origin origin) {
-    return settled(
-        at -> whyNotBack(at, spot, well).or(() -> written(at, spot, false, why, origin)), spot);
+  /// @param healthyVersion a version that is known to be healthy there
+  AnomalyResponse readmit(Spot spot, Optional<String> healthyVersion, String why, Origin origin) {
+    return withRetries(
+        at ->
+            refusalToReadmit(at, spot, healthyVersion)
+                .or(() -> commitChange(at, spot, false, why, origin)),
+        spot);
   }
 
-  /// Takes back whoever is not sick any more: restarted nodes and those whose version is gone don't
-  /// say that they recovered.
+  /// Readmits every node on which no serving version is unhealthy any more: restarted nodes, and
+  /// those whose version is gone, report no recovery.
   ///
-  /// @return by plugin what came of its nodes
-  /// @throws PartialFailure at the end, when any of them could not be looked at
+  /// @return one response per ejected node and plugin
+  /// @throws PartialFailure at the end, when any of them could not be reviewed
   public List<AnomalyResponse> review(Environment environment, Origin origin) {
     List<Spot> spots = new ArrayList<>();
     changes
@@ -72,14 +76,14 @@ public final class NodeEjection {
         spots,
         it ->
             Optional.of(
-                takeBack(
+                readmit(
                     it,
                     Optional.empty(),
-                    "no version that serves there is sick any more",
+                    "no serving version is unhealthy there any more",
                     origin)));
   }
 
-  /// What a decision is made from.
+  /// The state a decision is based on.
   private record Seen(RoutingDocument document, NodeView fleet, Instant now) {
     Set<String> inRotation() {
       Set<String> nodes = new TreeSet<>(fleet.live(now));
@@ -93,18 +97,18 @@ public final class NodeEjection {
   }
 
   private interface Attempt {
-    /// Empty when something else came first.
-    Optional<AnomalyResponse> on(Seen seen);
+    /// Empty when a concurrent change won.
+    Optional<AnomalyResponse> apply(Seen seen);
   }
 
-  private AnomalyResponse settled(Attempt attempt, Spot spot) {
+  private AnomalyResponse withRetries(Attempt attempt, Spot spot) {
     for (int i = 0; i < ATTEMPTS; i++) {
       var document = routing.current(spot.pluginId(), spot.environment());
       if (document.isEmpty()) {
         return new AnomalyResponse.NothingToDo("the plugin is not deployed there");
       }
-      var nodeView = triggerEvaluator.fleet(spot.environment(), spot.pluginId());
-      var reaction = attempt.on(new Seen(document.get(), nodeView, clock.instant()));
+      var nodeView = triggerEvaluator.nodeView(spot.environment(), spot.pluginId());
+      var reaction = attempt.apply(new Seen(document.get(), nodeView, clock.instant()));
       if (reaction.isPresent()) {
         return reaction.get();
       }
@@ -119,49 +123,53 @@ public final class NodeEjection {
             + " times meanwhile");
   }
 
-  private static Optional<AnomalyResponse> whyNotAside(Seen seen, Spot spot, String version) {
+  private static Optional<AnomalyResponse> refusalToEject(Seen seen, Spot spot, String version) {
     if (seen.ejected().contains(spot.node())) {
       return Optional.of(new AnomalyResponse.NothingToDo(spot.node() + " is ejected already"));
     }
     if (!seen.document().serving().contains(version)) {
-      return Optional.of(new AnomalyResponse.NothingToDo(version + " serves nobody"));
+      return Optional.of(new AnomalyResponse.NothingToDo(version + " serves no calls"));
     }
     var others = seen.inRotation();
     others.remove(spot.node());
     return others.isEmpty()
         ? Optional.of(
             new AnomalyResponse.NotConfirmed(
-                spot.node() + " is the last node that answers the plugin's calls, and stays"))
+                spot.node() + " is the last node in the plugin's rotation"))
         : Optional.empty();
   }
 
-  private static Optional<AnomalyResponse> whyNotBack(Seen seen, Spot spot, Optional<String> well) {
+  private static Optional<AnomalyResponse> refusalToReadmit(
+      Seen seen, Spot spot, Optional<String> healthyVersion) {
     if (!seen.ejected().contains(spot.node())) {
       return Optional.of(new AnomalyResponse.NothingToDo(spot.node() + " is not ejected"));
     }
-    if (!seen.fleet().has(spot.node())) {
-      // Gave its lease back: whoever comes by that name is another process, and may be well.
+    if (!seen.fleet().hasLease(spot.node())) {
+      // Its lease was given back: a node of that name is another process now, and may be healthy.
       return Optional.empty();
     }
     if (!seen.fleet().live(seen.now()).contains(spot.node())) {
-      return Optional.of(new AnomalyResponse.NotConfirmed(spot.node() + " does not live"));
+      return Optional.of(new AnomalyResponse.NotConfirmed(spot.node() + " has no valid lease"));
     }
-    // Sick or not: a node that may answer is better than none.
+    // An unhealthy node is better than none.
     return seen.inRotation().isEmpty()
         ? Optional.empty()
-        : sick(seen, spot.node(), well)
-            .map(it -> new AnomalyResponse.NotConfirmed(it + " is still sick on " + spot.node()));
+        : unhealthyVersion(seen, spot.node(), healthyVersion)
+            .map(
+                it ->
+                    new AnomalyResponse.NotConfirmed(it + " is still unhealthy on " + spot.node()));
   }
 
-  private static Optional<String> sick(Seen seen, String node, Optional<String> well) {
+  private static Optional<String> unhealthyVersion(
+      Seen seen, String node, Optional<String> healthyVersion) {
     return seen.document().serving().stream()
-        .filter(it -> well.filter(it::equals).isEmpty())
+        .filter(it -> healthyVersion.filter(it::equals).isEmpty())
         .filter(
             it -> HealthCheckResults.of(it, seen.fleet(), seen.now()).failing().containsKey(node))
         .findFirst();
   }
 
-  private Optional<AnomalyResponse> written(
+  private Optional<AnomalyResponse> commitChange(
       Seen seen, Spot spot, boolean ejected, String why, Origin origin) {
     var before = seen.document();
     Set<String> nodes = new HashSet<>(seen.ejected());
@@ -172,8 +180,8 @@ public final class NodeEjection {
     }
     var next =
         new RoutingDraft(before)
-            .supervises(it -> it.ejecting(nodes))
-            .written(before.deploymentId(), seen.now(), origin.traceparent());
+            .withSupervision(it -> it.ejecting(nodes))
+            .build(before.deploymentId(), seen.now(), origin.traceparent());
     var audit =
         new AuditRecord(
             UUID.randomUUID(),
@@ -186,8 +194,8 @@ public final class NodeEjection {
     return changes.commit(next, audit)
         ? Optional.of(
             ejected
-                ? new AnomalyResponse.SetAside(spot.node(), why)
-                : new AnomalyResponse.BackInRotation(spot.node(), why))
+                ? new AnomalyResponse.NodeEjected(spot.node(), why)
+                : new AnomalyResponse.NodeReadmitted(spot.node(), why))
         : Optional.empty();
   }
 

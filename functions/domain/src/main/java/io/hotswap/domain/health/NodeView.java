@@ -11,16 +11,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// An environment's nodes, and what the processes that run on them now say of a plugin.
+/// An environment's nodes, and the latest reports on a plugin from the processes that run on them
+/// now.
 final class NodeView {
   private final Map<String, Lease> leases;
-  private final Map<String, Acknowledgement> said;
+  private final Map<String, Acknowledgement> acknowledgementByNode;
   private final List<HealthReport> reports;
 
-  NodeView(List<Lease> leases, List<Acknowledgement> said, List<HealthReport> reports) {
+  NodeView(List<Lease> leases, List<Acknowledgement> acknowledgements, List<HealthReport> reports) {
     this.leases = leases.stream().collect(toMap(Lease::nodeId, it -> it));
-    this.said =
-        said.stream()
+    this.acknowledgementByNode =
+        acknowledgements.stream()
             .filter(it -> runs(it.nodeId(), it.incarnation()))
             .collect(toMap(Acknowledgement::nodeId, it -> it));
     this.reports = reports.stream().filter(it -> runs(it.nodeId(), it.incarnation())).toList();
@@ -36,7 +37,7 @@ final class NodeView {
     return leases.values().stream().sorted(Comparator.comparing(Lease::nodeId)).toList();
   }
 
-  boolean has(String node) {
+  boolean hasLease(String node) {
     return leases.containsKey(node);
   }
 
@@ -44,8 +45,8 @@ final class NodeView {
     return leases().stream().filter(it -> it.isLiveAt(now)).map(Lease::nodeId).toList();
   }
 
-  Optional<Acknowledgement> word(String node) {
-    return Optional.ofNullable(said.get(node));
+  Optional<Acknowledgement> acknowledgement(String node) {
+    return Optional.ofNullable(acknowledgementByNode.get(node));
   }
 
   Optional<HealthReport> report(String node, String version) {

@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 
-/// How often the tenants of a version failed before they were moved to it.
+/// Expected error rate of a version, from its tenants' error rates before they were moved to it.
 final class TenantHistory {
   private TenantHistory() {}
 
-  /// @return share of the version's calls that would have failed; empty when none was counted
+  /// @return share of the version's calls expected to fail; empty without calls
   static OptionalDouble failures(List<TenantSample> samples, String version) {
     Map<String, TenantStats> now = new HashMap<>();
     Map<String, TenantStats> before = new HashMap<>();
@@ -31,6 +31,6 @@ final class TenantHistory {
   }
 
   private static void sum(Map<String, TenantStats> all, Map<String, TenantStats> more) {
-    more.forEach((tenant, figures) -> all.merge(tenant, figures, TenantStats::plus));
+    more.forEach((tenant, stats) -> all.merge(tenant, stats, TenantStats::plus));
   }
 }

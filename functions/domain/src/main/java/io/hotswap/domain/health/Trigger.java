@@ -3,7 +3,7 @@ package io.hotswap.domain.health;
 import io.hotswap.domain.telemetry.Anomaly;
 import java.util.Optional;
 
-/// What takes a version back by itself.
+/// Conditions of the automatic rollback.
 public enum Trigger {
   Unhealthy("Failed health checks"),
   ErrorRate("Too many failed calls"),
@@ -20,8 +20,8 @@ public enum Trigger {
     return reason;
   }
 
-  /// Empty for good news.
-  static Optional<Trigger> suspectedBy(Anomaly.Kind kind) {
+  /// Empty for `Recovered`.
+  static Optional<Trigger> forAnomaly(Anomaly.Kind kind) {
     return switch (kind) {
       case Unhealthy -> Optional.of(Unhealthy);
       case ErrorRate -> Optional.of(ErrorRate);

@@ -16,9 +16,9 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
-/// Looks at all nodes, to tell how a version's triggers stand.
+/// Evaluates a version's triggers from the reports of all nodes.
 public final class TriggerEvaluator {
-  // The first of the trailing minutes begins before the window.
+  // The first trailing minute begins before the window.
   private static final Duration LOOK_BACK = Triggers.WINDOW.plusMinutes(2);
 
   private final CallStats stats;
@@ -34,13 +34,13 @@ public final class TriggerEvaluator {
     this.nodes = nodes;
   }
 
-  public TriggerState standing(Trigger trigger, WatchedVersion watchedVersion, Instant now) {
-    return standing(trigger, watchedVersion, Optional.empty(), now);
+  public TriggerState evaluate(Trigger trigger, WatchedVersion watchedVersion, Instant now) {
+    return evaluate(trigger, watchedVersion, Optional.empty(), now);
   }
 
-  /// @param word the suspicion that asks
-  TriggerState standing(
-      Trigger trigger, WatchedVersion watchedVersion, Optional<Anomaly> word, Instant now) {
+  /// @param reported the anomaly that caused the evaluation
+  TriggerState evaluate(
+      Trigger trigger, WatchedVersion watchedVersion, Optional<Anomaly> reported, Instant now) {
     var scene =
         new Scene(
             watchedVersion,
@@ -48,20 +48,21 @@ public final class TriggerEvaluator {
             new KnownPast(watchedVersion, now),
             now);
     return switch (trigger) {
-      case Unhealthy -> unhealthy(scene, word);
+      case Unhealthy -> unhealthy(scene, reported);
       case ErrorRate -> Triggers.errorRate(scene);
       case Latency -> Triggers.latency(scene);
     };
   }
 
-  private TriggerState unhealthy(Scene scene, Optional<Anomaly> word) {
+  private TriggerState unhealthy(Scene scene, Optional<Anomaly> reported) {
     var watchedVersion = scene.watched();
-    var nodeView = fleet(watchedVersion.environment(), watchedVersion.pluginId());
+    var nodeView = nodeView(watchedVersion.environment(), watchedVersion.pluginId());
     var healthCheckResults = HealthCheckResults.of(watchedVersion.version(), nodeView, scene.now());
     var all =
-        word.map(
+        reported
+            .map(
                 it ->
-                    healthCheckResults.and(
+                    healthCheckResults.withAnomaly(
                         it, nodeView.report(it.nodeId(), watchedVersion.version())))
             .orElse(healthCheckResults);
     var before =
@@ -72,7 +73,7 @@ public final class TriggerEvaluator {
     return Triggers.unhealthy(scene, all, before);
   }
 
-  NodeView fleet(Environment environment, PluginId pluginId) {
+  NodeView nodeView(Environment environment, PluginId pluginId) {
     return new NodeView(
         nodes.leases(environment),
         nodes.acknowledgements(environment, pluginId),
@@ -105,7 +106,7 @@ public final class TriggerEvaluator {
                         it.until())));
   }
 
-  /// What nodes said of the previous version.
+  /// Reads the previous version's traffic from the reports.
   private final class KnownPast implements ReferenceTraffic {
     private final WatchedVersion watchedVersion;
     private final Instant now;
@@ -121,7 +122,7 @@ public final class TriggerEvaluator {
     }
 
     @Override
-    public VersionTraffic beside() {
+    public VersionTraffic recent() {
       return watchedVersion
           .previous()
           .map(it -> calls(watchedVersion, it, Instant.EPOCH, now))
@@ -130,15 +131,15 @@ public final class TriggerEvaluator {
 
     @Override
     public Stream<VersionTraffic> lastDay() {
-      // Not by flatMap: it reads them all at once.
+      // No flatMap: it would read all hours eagerly.
       return watchedVersion
           .previous()
-          .map(it -> hours(watchedVersion, it, now.minus(Triggers.BEFORE), now))
+          .map(it -> hours(watchedVersion, it, now.minus(Triggers.BASELINE_HISTORY), now))
           .orElse(Stream.empty());
     }
 
     @Override
-    public OptionalDouble ownFailures() {
+    public OptionalDouble expectedErrorShare() {
       return watchedVersion
           .analysis()
           .map(
@@ -149,8 +150,8 @@ public final class TriggerEvaluator {
     }
   }
 
-  /// The previous version in the same window, else in its last 24 hours, else as it was when the
-  /// watch began.
+  /// The previous version in the same window, else over its last 24 hours, else the p99 recorded
+  /// when the watch began.
   private Baseline baseline(WatchedVersion watchedVersion, Instant now) {
     return watchedVersion
         .previous()
@@ -166,11 +167,11 @@ public final class TriggerEvaluator {
       return Baseline.of(
           previous + " in the same 5 minutes", window, beside.latencies(from, now.plusNanos(1)));
     }
-    var day = traffic(watchedVersion, previous, now.minus(Triggers.BEFORE), now);
+    var day = traffic(watchedVersion, previous, now.minus(Triggers.BASELINE_HISTORY), now);
     if (day.all().calls() >= watchedVersion.minimumCalls()) {
       return Baseline.of(previous + " in the last 24 hours", day.all(), day.latencies());
     }
-    return Baseline.remembered(
+    return Baseline.ofWatchStart(
         previous + " before the watch", day.all(), watchedVersion.baselineMicros());
   }
 }

@@ -1,22 +1,22 @@
 package io.hotswap.domain.health;
 
-/// How a trigger stands, with its numbers for people.
+/// A trigger's state, with its numbers for people.
 public sealed interface TriggerState {
   String numbers();
 
-  /// What it looks for is not there.
+  /// The condition does not hold.
   record Quiet(String numbers) implements TriggerState {}
 
-  /// One node of several finds the version sick: the trouble of the version there, not everywhere.
+  /// The version is unhealthy on exactly one of several nodes: a problem of the node.
   record Alone(String node, String numbers) implements TriggerState {}
 
-  /// Likely there: for the operators to know, not yet a reason to go back.
+  /// Likely, but not yet proved: operators are warned, nothing is rolled back.
   record Warns(String numbers) implements TriggerState {}
 
-  /// There, but seen in too few calls to conclude anything.
+  /// The condition holds, but on too few calls to conclude anything.
   record TooFewCalls(String numbers) implements TriggerState {}
 
-  /// There, but what served before was no better, or nothing served before.
+  /// The condition holds, but the previous version was no better, or there was none.
   record NoBetterBefore(String numbers) implements TriggerState {}
 
   record Fires(String numbers) implements TriggerState {}

@@ -13,38 +13,39 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/// When a version is taken back by itself: every rule and every number of it. What it looks for is
-/// counted over all nodes and must have been better before; failed and slow calls must be enough of
-/// them. What [FastBurn] finds needs no five minutes.
+/// All rules and limits of the automatic rollback. A condition is evaluated over all nodes and
+/// fires only when the previous version was better and, for error rate and latency, there were
+/// enough calls. [FastBurn] needs no window of five minutes.
 public final class Triggers {
-  /// In a row, on one node.
+  /// Failed checks in a row on one node that make it unhealthy there.
   public static final int FAILED_CHECKS = 3;
 
-  /// Of several: on fewer of them it is the node's trouble.
-  public static final int SICK_NODES = 2;
+  /// Of several nodes; on fewer it is a problem of the node.
+  public static final int UNHEALTHY_NODES = 2;
 
   public static final int ERROR_PERCENT = 5;
   public static final int LATENCY_FACTOR = 2;
   public static final double P99 = 0.99;
 
-  /// A p99 up to it is never too long, whatever it is a multiple of: among fractions of a
-  /// millisecond, code that is not compiled yet is as slow as a bad version.
+  /// A p99 up to this never fires, whatever the baseline: below some milliseconds, code that is not
+  /// compiled yet is as slow as a bad version.
   public static final Duration LATENCY_FLOOR = Duration.ofMillis(10);
 
-  /// So long after its first call nothing is said of a version's p99: the first calls on every node
-  /// also load its classes.
+  /// Latency is not judged before this time after the first call: the first calls on every node
+  /// also load classes.
   public static final Duration COLD = Duration.ofSeconds(30);
 
-  /// What is looked back at.
+  /// The window that error rate and latency are judged over.
   public static final Duration WINDOW = Duration.ofMinutes(5);
 
-  /// How far back the previous version is looked for when it has no calls beside this one.
-  public static final Duration BEFORE = Duration.ofDays(1);
+  /// How far back the baseline is searched when the previous version has no calls in the window.
+  public static final Duration BASELINE_HISTORY = Duration.ofDays(1);
 
-  /// Of a version, in the window; a strategy may ask for another number.
+  /// Least calls of a version in the window; a deployment may set another number.
   public static final long MINIMUM_CALLS = VerdictQuestion.MINIMUM_CALLS;
 
-  /// Of a Poisson distribution: happens once in some hundred times to a version that is no slower.
+  /// Standard deviations of a Poisson distribution: exceeded once in some hundred times by a
+  /// version that is no slower.
   private static final double DEVIATIONS = 3;
 
   private static final Duration TICK = Duration.ofSeconds(MinuteStats.SLICE_SECONDS);
@@ -52,31 +53,34 @@ public final class Triggers {
 
   private Triggers() {}
 
-  /// All that must be known to decide at a time.
+  /// Input of a trigger's rule.
   ///
-  /// @param calls of the version; at least of the last six minutes
-  record Scene(WatchedVersion watched, VersionTraffic calls, ReferenceTraffic past, Instant now) {
+  /// @param calls of the version, of the last six minutes at least
+  record Scene(
+      WatchedVersion watched, VersionTraffic calls, ReferenceTraffic reference, Instant now) {
     CallCounts inWindow() {
       return calls.between(now.minus(WINDOW), now.plusNanos(1));
     }
 
-    boolean provesNothing() {
+    boolean hasTooFewCalls() {
       return inWindow().calls() < watched.minimumCalls();
     }
   }
 
-  /// Three checks alone suffice, however few calls there were.
+  /// Needs no minimum of calls.
   ///
-  /// @param before the same of the previous version
+  /// @param before the previous version's
   static TriggerState unhealthy(
       Scene scene, HealthCheckResults healthCheckResults, HealthCheckResults before) {
-    var alone = healthCheckResults.alone();
+    var alone = healthCheckResults.onlyFailingNode();
     if (alone.isPresent()) {
       return new Alone(alone.get(), healthCheckResults.toString());
     }
-    return healthCheckResults.sick()
+    return healthCheckResults.unhealthy()
         ? comparedWithBefore(
-            scene, healthCheckResults.toString(), () -> before.sick() ? no("is as sick") : better())
+            scene,
+            healthCheckResults.toString(),
+            () -> before.unhealthy() ? no("is as sick") : better())
         : new Quiet(healthCheckResults.toString());
   }
 
@@ -86,20 +90,20 @@ public final class Triggers {
     var numbers =
         "%s in the last 5 minutes; above %d %% for %s"
             .formatted(calls, ERROR_PERCENT, minutes(above));
-    return above.compareTo(WINDOW) >= 0 && !scene.provesNothing()
-        ? confirmed(scene, numbers, () -> errorsBefore(calls, scene.past().baseline()))
-        : soon(scene, numbers, above);
+    return above.compareTo(WINDOW) >= 0 && !scene.hasTooFewCalls()
+        ? confirmed(scene, numbers, () -> errorsBefore(calls, scene.reference().baseline()))
+        : fastBurn(scene, numbers, above);
   }
 
-  private static TriggerState soon(Scene scene, String numbers, Duration above) {
+  private static TriggerState fastBurn(Scene scene, String numbers, Duration above) {
     var state = FastBurn.of(scene, numbers);
     return state instanceof Quiet && above.compareTo(WINDOW) >= 0
         ? tooFewCalls(scene, numbers)
         : state;
   }
 
-  /// How long the rate of the trailing minute has been above the limit, looking every ten seconds;
-  /// the window at most. A minute without calls is not above anything.
+  /// How long the error rate of the trailing minute has been above the limit, sampled every ten
+  /// seconds; at most the window. A minute without calls is not above the limit.
   static Duration aboveErrorLimit(VersionTraffic calls, Instant now) {
     var tick = lastTick(now);
     var above = Duration.ZERO;
@@ -120,11 +124,11 @@ public final class Triggers {
     return Instant.ofEpochSecond(now.getEpochSecond() / TICK.toSeconds() * TICK.toSeconds());
   }
 
-  /// Of a version that nobody called for a day nothing bad is known.
+  /// Without baseline calls for a day, the baseline counts as better.
   private static Optional<String> errorsBefore(CallCounts calls, Baseline baseline) {
     return baseline.calls().calls() == 0 || baseline.calls().failsLessThan(calls)
         ? better()
-        : no("fails no less: " + baseline.calls() + " (" + baseline.from() + ")");
+        : no("fails no less: " + baseline.calls() + " (" + baseline.source() + ")");
   }
 
   static TriggerState latency(Scene scene) {
@@ -134,14 +138,14 @@ public final class Triggers {
     if (p99.isEmpty()) {
       return new Quiet("no calls in the last 5 minutes");
     }
-    var baseline = scene.past().baseline();
+    var baseline = scene.reference().baseline();
     var numbers =
         "p99 of %d calls in the last 5 minutes is %d µs; "
             .formatted(latencyHistogram.calls(), p99.getAsLong());
     if (baseline.p99Micros().isEmpty()) {
-      return new Quiet(numbers + "nothing is known to measure it against");
+      return new Quiet(numbers + "there is no baseline");
     }
-    numbers += "%d µs: %s".formatted(baseline.p99Micros().getAsLong(), baseline.from());
+    numbers += "%d µs: %s".formatted(baseline.p99Micros().getAsLong(), baseline.source());
     if (scene.now().isBefore(scene.watched().since().plus(COLD))) {
       return new Quiet(numbers + "; its first calls are less than 30 s ago");
     }
@@ -150,25 +154,25 @@ public final class Triggers {
         : new Quiet(numbers);
   }
 
-  /// Of a hundred calls one may take longer than the limit, and by chance a few more: a p99 of few
-  /// calls is just their slowest.
+  /// One in a hundred calls may exceed the limit, and by chance a few more: the p99 of few calls is
+  /// just their slowest.
   private static boolean isTooLong(LatencyHistogram latencyHistogram, long baseline) {
     long limit = Math.max(LATENCY_FACTOR * baseline, LATENCY_FLOOR.toNanos() / 1000);
     double expected = (1 - P99) * latencyHistogram.calls();
     return latencyHistogram.over(limit) > expected + DEVIATIONS * Math.sqrt(expected);
   }
 
-  /// What is looked for is there; still it takes enough calls, and somewhere better to go back to.
+  /// The condition holds; it fires if there were enough calls and the previous version was better.
   private static TriggerState confirmed(
       Scene scene, String numbers, Supplier<Optional<String>> whyNoBetter) {
-    return scene.provesNothing()
+    return scene.hasTooFewCalls()
         ? tooFewCalls(scene, numbers)
         : comparedWithBefore(scene, numbers, whyNoBetter);
   }
 
   private static TriggerState tooFewCalls(Scene scene, String numbers) {
     return new TooFewCalls(
-        "%s; %d calls in 5 minutes, and it takes %d"
+        "%s; %d calls in 5 minutes, at least %d are needed"
             .formatted(numbers, scene.inWindow().calls(), scene.watched().minimumCalls()));
   }
 

@@ -10,8 +10,8 @@ import java.util.TreeMap;
 
 /// One version's calls over all nodes.
 ///
-/// @param slices by the time at which ten seconds begin
-/// @param minutes by the time at which a minute begins
+/// @param slices counts by the beginning of a slice of ten seconds
+/// @param minutes latencies by the beginning of a minute
 public record VersionTraffic(
     SortedMap<Instant, CallCounts> slices, SortedMap<Instant, LatencyHistogram> minutes) {
   static final VersionTraffic NONE = new VersionTraffic(new TreeMap<>(), new TreeMap<>());
@@ -45,18 +45,18 @@ public record VersionTraffic(
     return new VersionTraffic(allSlices, allMinutes);
   }
 
-  /// Of the slices that begin at or after the first and before the second time.
+  /// Counts of the slices that begin in [from, until).
   public CallCounts between(Instant from, Instant until) {
     return slices.subMap(from, until).values().stream().reduce(CallCounts.NONE, CallCounts::plus);
   }
 
-  /// Of the minutes that begin at or after the first and before the second time.
+  /// Latencies of the minutes that begin in [from, until).
   public LatencyHistogram latencies(Instant from, Instant until) {
     return minutes.subMap(from, until).values().stream()
         .reduce(LatencyHistogram.NONE, LatencyHistogram::plus);
   }
 
-  /// Without the slices that begin before.
+  /// Without the slices that begin before `time`.
   VersionTraffic from(Instant time) {
     return new VersionTraffic(slices.tailMap(time), minutes);
   }

@@ -16,24 +16,23 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// Which deployment a version is watched for: while it brings calls to the version, and for a time
-/// after it completed.
+/// Finds the deployment that a version is watched for: while it routes calls to the version, and
+/// for a fixed time after it completed.
 public final class WatchedDeployment {
   private final Deployments deployments;
   private final RoutingDocuments routing;
   private final Duration watch;
 
-  /// @param watch how long a version is watched once it serves
+  /// @param watch how long a version is watched after completion
   public WatchedDeployment(Deployments deployments, RoutingDocuments routing, Duration watch) {
     this.deployments = deployments;
     this.routing = routing;
     this.watch = watch;
   }
 
-  /// The deployment under way there, or the one that put there what serves, if it is this
-  /// version's.
+  /// The deployment in progress there, or else the last completed one, if it is this version's.
   Optional<Deployment> deployment(Environment environment, PluginId pluginId, String version) {
-    var slot = deployments.place(pluginId, environment);
+    var slot = deployments.slot(pluginId, environment);
     return Stream.of(slot.holder(), slot.lastChange())
         .flatMap(Optional::stream)
         .flatMap(it -> deployments.find(it).stream())
@@ -41,12 +40,12 @@ public final class WatchedDeployment {
         .findFirst();
   }
 
-  boolean watches(Deployment deployment, Instant now) {
-    return until(deployment).filter(now::isBefore).isPresent();
+  boolean isWatched(Deployment deployment, Instant now) {
+    return watchEnd(deployment).filter(now::isBefore).isPresent();
   }
 
-  /// When the watch ends as things are; empty when nothing is to be watched.
-  public Optional<Instant> until(Deployment deployment) {
+  /// When the watch ends; empty when nothing is watched.
+  public Optional<Instant> watchEnd(Deployment deployment) {
     var progress = deployment.progress();
     return switch (progress.status()) {
       case Pending, InProgress ->

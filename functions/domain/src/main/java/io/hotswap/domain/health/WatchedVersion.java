@@ -6,15 +6,14 @@ import io.hotswap.domain.routing.HealthSupervision.Analysis;
 import java.time.Instant;
 import java.util.Optional;
 
-/// A version that is looked after, and what it is measured against.
+/// A version under watch, and its baseline.
 ///
-/// @param previous what would serve again; empty when nothing served before
-/// @param since when the first call was routed to it: what was counted before that was counted of
-///   an earlier deployment
+/// @param previous the version a rollback returns to; empty when nothing served before
+/// @param since when the first call was routed to it; older counts belong to an earlier deployment
 /// @param baselineMicros p99 of the previous version when the watch began; 0 when unknown
-/// @param minimumCalls fewer in five minutes prove nothing; failed checks need none, and [FastBurn]
-///   a tenth of it that failed
-/// @param analysis under way, which counts its calls by tenant
+/// @param minimumCalls least calls in five minutes for error rate and latency; failed checks need
+///   none, [FastBurn] a tenth of it as failures
+/// @param analysis in progress, which counts calls by tenant
 public record WatchedVersion(
     Environment environment,
     PluginId pluginId,

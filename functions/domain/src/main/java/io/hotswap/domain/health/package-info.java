@@ -1,4 +1,5 @@
-/// Whether a version does well, what is done about one that does not, and what people see of it.
+/// Health of versions: triggers of the automatic rollback, handling of anomalies, ejection of
+/// nodes.
 @NullMarked
 package io.hotswap.domain.health;
 

@@ -8,13 +8,13 @@ import java.time.Duration;
 import java.util.UUID;
 import java.util.function.Function;
 
-/// Carries a request out once, however often and by how many at once it is sent.
+/// Executes a request once per idempotency key, however often and concurrently it is sent.
 public final class AnsweringOnce {
   private static final Duration KEEP = Duration.ofHours(24);
 
-  // Longer than a function lives: whoever takes over a lease is alone.
+  // Longer than a function's timeout, so whoever takes over a lease is alone.
   private static final Duration LEASE = Duration.ofSeconds(31);
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration MAX_WAIT = Duration.ofSeconds(20);
 
   private final Requests requests;
   private final Clock clock;
@@ -26,7 +26,7 @@ public final class AnsweringOnce {
     this.pause = pause;
   }
 
-  /// Lets some time pass between two looks at a request that another process carries out.
+  /// Waits between two polls of a request that another process executes.
   public interface Pause {
     void pause();
   }
@@ -34,9 +34,9 @@ public final class AnsweringOnce {
   /// @param replayed the answer is an earlier request's
   public record Answer(StoredAnswer answer, boolean replayed) {}
 
-  /// @param work makes the answer; gets the id for what it makes
+  /// @param work produces the answer; receives the id for the resource it creates
   public Result<Answer> answer(RequestKey key, String bodyHash, Function<UUID, StoredAnswer> work) {
-    var deadline = clock.instant().plus(PATIENCE);
+    var deadline = clock.instant().plus(MAX_WAIT);
     while (true) {
       switch (requests.claim(key, bodyHash, clock.instant(), LEASE, KEEP)) {
         case Claim.Mine mine -> {

@@ -1,4 +1,4 @@
 package io.hotswap.domain.idempotency;
 
-/// An `Idempotency-Key` where it counts: per actor and operation.
+/// An `Idempotency-Key` with its scope: actor and operation.
 public record RequestKey(String actor, String operation, String key) {}

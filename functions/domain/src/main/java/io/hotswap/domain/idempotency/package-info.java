@@ -1,3 +1,4 @@
+/// Executes a request with an `Idempotency-Key` once.
 @NullMarked
 package io.hotswap.domain.idempotency;
 

@@ -5,7 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/// SHA-256 over all bytes of a binary or a document: its identity and its place in the store.
+/// SHA-256 over all bytes of a binary or a document: its identity and its key in the store.
 ///
 /// @param hex 64 lower-case hexadecimal digits
 public record Digest(String hex) {
@@ -18,7 +18,7 @@ public record Digest(String hex) {
     }
   }
 
-  // A pattern would take longer than the digest of a small binary.
+  // A regular expression would be slower than hashing a small binary.
   private static boolean isDigest(String hex) {
     for (int i = 0; i < hex.length(); i++) {
       char digit = hex.charAt(i);

@@ -4,20 +4,20 @@ import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
-/// A plugin's GUID. It follows from the name, so that a name has one id for ever and two first
-/// registrations at the same time agree on it.
+/// A plugin's GUID. It is derived from the name, so that a name keeps its id for ever and
+/// concurrent first registrations agree on it.
 public record PluginId(UUID value) {
   public static PluginId of(String pluginName) {
     return new PluginId(
         UUID.nameUUIDFromBytes(("hotswap:plugin:" + pluginName).getBytes(StandardCharsets.UTF_8)));
   }
 
-  /// What a route carries: the GUID, or else the name.
+  /// Parses a path parameter: the GUID or the name.
   public static PluginId parse(String guidOrName) {
     return isGuid(guidOrName) ? new PluginId(UUID.fromString(guidOrName)) : of(guidOrName);
   }
 
-  /// A name of this form would be taken for the GUID, perhaps of another plugin.
+  /// Whether a text has the form of a GUID; such a name could not be told from another plugin's id.
   public static boolean isGuid(String text) {
     return GUID.matcher(text).matches();
   }

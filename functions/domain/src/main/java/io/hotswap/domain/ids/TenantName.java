@@ -2,8 +2,8 @@ package io.hotswap.domain.ids;
 
 import java.util.regex.Pattern;
 
-/// The one rule of what may name a tenant. Names stand in paths, headers, keys, logs and metrics,
-/// so they have nothing in them that any of those would have to escape.
+/// Syntax of tenant names. They appear in paths, headers, keys, logs and metrics, so they contain
+/// nothing that any of those would have to escape.
 public final class TenantName {
   public static final String EXPECTED =
       "a tenant's name: 1 to 128 of A-Z, a-z, 0-9 and . _ : @ -, the first a letter or digit, such"

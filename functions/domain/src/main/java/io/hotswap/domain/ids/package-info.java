@@ -1,4 +1,4 @@
-/// What things are named by: identifiers and environments, for every package to use.
+/// Identifiers and environments, usable by every package.
 @NullMarked
 package io.hotswap.domain.ids;
 

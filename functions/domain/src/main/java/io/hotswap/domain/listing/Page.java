@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// A part of a list.
+/// One page of a list.
 ///
-/// @param next what [PageRequest#after] of the following page is; empty on the last one
+/// @param next [PageRequest#after] of the following page; empty on the last one
 public record Page<T>(List<T> items, Optional<String> next) {
   public Page {
     items = List.copyOf(items);

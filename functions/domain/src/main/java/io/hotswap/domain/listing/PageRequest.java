@@ -2,10 +2,10 @@ package io.hotswap.domain.listing;
 
 import java.util.Optional;
 
-/// Which part of a list is wanted.
+/// Selects one page of a list.
 ///
-/// @param limit how many at most
-/// @param after the sort key that the page before ended with; empty for the first page
+/// @param limit maximum number of items
+/// @param after the sort key that the previous page ended with; empty for the first page
 public record PageRequest(int limit, Optional<String> after) {
   public PageRequest {
     if (limit < 1) {
@@ -17,7 +17,7 @@ public record PageRequest(int limit, Optional<String> after) {
     return new PageRequest(limit, Optional.empty());
   }
 
-  /// The same with fewer items, for whoever finds them too large.
+  /// The same page with half the items, for when a page is too large.
   public PageRequest half() {
     return new PageRequest(limit / 2, after);
   }

@@ -7,14 +7,14 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
-/// A node's word on one plugin: the generation it routes by, and what became of each version in it.
+/// A node's report on one plugin: the generation it routes by, and the state of each version in it.
 ///
-/// A node acknowledges when it has dealt with a document: every version in it is Ready or Failed.
-/// It routes by a generation as soon as every *serving* version is Ready; a document with a Failed
-/// serving version is acknowledged with the failure, and the node goes on with the last good one.
+/// A node acknowledges a document when every version in it is Ready or Failed. It routes by a
+/// generation as soon as every *serving* version is Ready; a document with a Failed serving version
+/// is acknowledged with the failure, and the node goes on with the last good one.
 ///
-/// @param generation the newest document dealt with
-/// @param serving the generation that calls are routed by now; 0 when none
+/// @param generation of the newest document that was processed
+/// @param serving the generation that routes calls now; 0 when none
 /// @param problem the first failure, in one sentence for people
 public record Acknowledgement(
     Environment environment,

@@ -7,30 +7,29 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.function.LongSupplier;
 
-/// The control plane's time on a node, whose own clock may be wrong by hours, and may be set while
-/// the process runs. Every answer of a store carries its time, to the second: the answers together
-/// narrow down how far the node is off. Until the first of them the node's own time is all there
-/// is.
+/// The control plane's time on a node, whose own clock may be wrong by hours and may be set while
+/// the process runs. Every response of a store carries its time, to the second; the responses
+/// together bound the node's offset. Before the first of them the node's own time is used.
 ///
-/// Within a second of the truth nothing is corrected: time would step back and forth.
+/// Offsets within a second are not corrected: time would step back and forth.
 public final class ControlPlaneClock extends Clock {
   private static final long RESOLUTION = 1_000;
   private static final long TOLERATED = 1_000;
-  // By which a quartz may drift between two answers.
+  // Possible drift between two responses, in milliseconds.
   private static final long DRIFT = 1;
 
   private final Clock own;
   private final LongSupplier nanoTime;
   private final long beganMillis;
   private final long beganNanos;
-  // How far the control plane is ahead of the time counted here, between these bounds.
-  private long least = Long.MIN_VALUE / 2;
-  private long most = Long.MAX_VALUE / 2;
-  private volatile boolean heard;
+  // Bounds of how far the control plane is ahead of the time counted here, in milliseconds.
+  private long minOffset = Long.MIN_VALUE / 2;
+  private long maxOffset = Long.MAX_VALUE / 2;
+  private volatile boolean adjusted;
   private volatile long correction;
 
-  /// @param own the node's
-  /// @param nanoTime goes on evenly whatever the own clock is set to
+  /// @param own the node's own clock
+  /// @param nanoTime monotonic, whatever the own clock is set to
   public ControlPlaneClock(Clock own, LongSupplier nanoTime) {
     this(own, nanoTime, Duration.ZERO);
   }
@@ -44,47 +43,47 @@ public final class ControlPlaneClock extends Clock {
     this.beganNanos = nanoTime.getAsLong();
   }
 
-  /// Takes what an answer says.
+  /// Adjusts the clock to the time of a response.
   ///
-  /// @param date of the answer, cut off to the second
-  /// @param sent when its request was sent, by [#mark]
-  public synchronized void answered(Instant date, long sent) {
-    long received = mark();
+  /// @param date of the response, truncated to the second
+  /// @param sent when its request was sent, by [#monotonicMillis]
+  public synchronized void adjust(Instant date, long sent) {
+    long received = monotonicMillis();
     long lowest = date.toEpochMilli() - received;
     long highest = date.toEpochMilli() + RESOLUTION - sent;
-    least = Math.max(least - DRIFT, lowest);
-    most = Math.min(most + DRIFT, highest);
-    if (least > most) {
-      // One of the clocks was set, or this machine slept.
-      least = lowest;
-      most = highest;
+    minOffset = Math.max(minOffset - DRIFT, lowest);
+    maxOffset = Math.min(maxOffset + DRIFT, highest);
+    if (minOffset > maxOffset) {
+      // One of the clocks was set, or the machine was suspended.
+      minOffset = lowest;
+      maxOffset = highest;
     }
-    if (correction < least - TOLERATED || correction > most + TOLERATED) {
-      correction = least + (most - least) / 2;
+    if (correction < minOffset - TOLERATED || correction > maxOffset + TOLERATED) {
+      correction = minOffset + (maxOffset - minOffset) / 2;
     }
-    heard = true;
+    adjusted = true;
   }
 
-  /// Milliseconds that go on evenly, for [#answered].
-  public long mark() {
+  /// Monotonic milliseconds, for [#adjust].
+  public long monotonicMillis() {
     return beganMillis + (nanoTime.getAsLong() - beganNanos) / 1_000_000;
   }
 
-  /// Whether any answer has told the time yet.
-  public boolean hasHeard() {
-    return heard;
+  /// Whether any response has adjusted it yet.
+  public boolean isSynchronized() {
+    return adjusted;
   }
 
   /// How far the node's own clock is ahead; negative when it is behind, zero when it is right
-  /// within a second or nothing was heard yet.
-  public Duration ownAhead() {
+  /// within a second or unknown.
+  public Duration localClockAhead() {
     long ahead = own.millis() - millis();
-    return heard && Math.abs(ahead) > TOLERATED ? Duration.ofMillis(ahead) : Duration.ZERO;
+    return adjusted && Math.abs(ahead) > TOLERATED ? Duration.ofMillis(ahead) : Duration.ZERO;
   }
 
   @Override
   public long millis() {
-    return mark() + correction;
+    return monotonicMillis() + correction;
   }
 
   @Override

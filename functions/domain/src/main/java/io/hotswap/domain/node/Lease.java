@@ -4,11 +4,11 @@ import io.hotswap.domain.ids.Environment;
 import java.time.Duration;
 import java.time.Instant;
 
-/// How long we believe a node's last heartbeat. Its times are the control plane's, also where the
+/// A node's lease, renewed by every heartbeat. Its times are the control plane's, also where the
 /// node's own clock is wrong: see [ControlPlaneClock].
 ///
 /// @param nodeId stable over restarts
-/// @param incarnation one process: a restarted node acknowledges everything anew
+/// @param incarnation id of the process: a restarted node acknowledges everything anew
 /// @param address where the node answers, `host:port`
 /// @param clockAheadMillis how far the node's own clock is ahead of the control plane's; negative
 ///   when it is behind
@@ -20,9 +20,9 @@ public record Lease(
     Instant heartbeatAt,
     Instant leaseUntil,
     long clockAheadMillis) {
-  /// So long after its end a node may go on serving: a balancer and the node itself need as long to
-  /// find out that it is gone.
-  public static final Duration LOST = Duration.ofSeconds(30);
+  /// How long after its lease a node may still serve: a balancer and the node itself need as long
+  /// to notice.
+  public static final Duration LATE_FOR = Duration.ofSeconds(30);
 
   /// Of a node whose clock is right.
   public Lease(
@@ -35,10 +35,10 @@ public record Lease(
     this(environment, nodeId, incarnation, address, heartbeatAt, leaseUntil, 0);
   }
 
-  /// Whether it ran out a moment ago and was not given back: the node may go on serving what it
-  /// last knew.
-  public boolean isLostAt(Instant now) {
-    return !isLiveAt(now) && leaseUntil.plus(LOST).isAfter(now);
+  /// Whether it expired at most [#LATE_FOR] ago and was not given back: the node may still serve
+  /// what it last knew.
+  public boolean isLateAt(Instant now) {
+    return !isLiveAt(now) && leaseUntil.plus(LATE_FOR).isAfter(now);
   }
 
   public boolean isLiveAt(Instant now) {

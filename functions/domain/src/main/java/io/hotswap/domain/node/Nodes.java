@@ -4,7 +4,7 @@ import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.ids.PluginId;
 import java.util.List;
 
-/// The nodes' own table: what they say of themselves.
+/// Leases and acknowledgements, as the nodes report them.
 public interface Nodes {
   /// Writes or renews a lease. One small write a heartbeat.
   void heartbeat(Lease lease);
@@ -14,9 +14,9 @@ public interface Nodes {
 
   void acknowledge(Acknowledgement acknowledgement);
 
-  /// All leases of an environment, expired ones too: the reader compares them with its own clock.
+  /// All leases of an environment, expired ones too: the caller compares them with its own clock.
   List<Lease> leases(Environment environment);
 
-  /// What each node last said of a plugin.
+  /// The last acknowledgement of each node for a plugin.
   List<Acknowledgement> acknowledgements(Environment environment, PluginId pluginId);
 }

@@ -1,6 +1,6 @@
 package io.hotswap.domain.node;
 
-/// What a node made of one version.
+/// State of a version on a node.
 public enum VersionState {
   /// Loaded, started and healthy.
   Ready,

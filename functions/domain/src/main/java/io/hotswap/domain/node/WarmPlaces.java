@@ -6,12 +6,11 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 
-/// Which nodes keep which plugin warm when no node has room for all. Rendezvous hashing: a plugin
-/// ranks the nodes by a hash of both, and its warm places are the first of them. Nobody keeps a
-/// table, whoever knows the nodes knows the places, and a node that comes or goes moves no others
-/// than its own.
+/// Chooses the nodes that keep a plugin warm when no node has room for all. Rendezvous hashing: a
+/// plugin ranks the nodes by a hash of both, and the first ones keep it warm. No table is needed,
+/// and a node that joins or leaves moves only its own plugins.
 public final class WarmPlaces {
-  /// How many nodes keep a plugin warm: with the first gone, calls meet a warm one all the same.
+  /// Nodes that keep a plugin warm: when the first is gone, calls still meet a warm one.
   public static final int COPIES = 2;
 
   private WarmPlaces() {}

@@ -3,26 +3,28 @@ package io.hotswap.domain.notification;
 import java.time.Duration;
 import java.util.Optional;
 
-/// A way to reach people: knows the addresses of each audience, and makes one attempt at a time.
+/// A way to reach people, such as mail or Slack. Knows the addresses of each audience; a call makes
+/// one attempt.
 public interface Channel {
-  /// What deliveries are kept under: never changes, `email`.
+  /// Key of the stored delivery states, such as `email`; never changes.
   String name();
 
-  /// Hands a message over, with its id where the provider has a place for it. Bounded in time, a
-  /// few seconds. Never throws for anything a provider or the way to it does.
+  /// Sends a message, with its id where the provider supports one. Takes a few seconds at most.
+  /// Failures of the provider or the network are returned, not thrown.
   Delivery send(Message message);
 
-  /// What came of an attempt.
+  /// Result of an attempt.
   sealed interface Delivery {
     record Delivered() implements Delivery {}
 
-    /// Not now, or nobody knows: a provider that took it without saying so gets it again.
+    /// A temporary or unknown failure: the message is sent again, even if the provider accepted it
+    /// without confirming.
     ///
-    /// @param why without secrets: it is kept and logged
-    /// @param after what the provider asked for
+    /// @param why without secrets: it is stored and logged
+    /// @param after delay requested by the provider
     record Postponed(String why, Optional<Duration> after) implements Delivery {}
 
-    /// Never: the provider says that this message is wrong.
+    /// A permanent failure: the provider does not accept this message.
     record Rejected(String why) implements Delivery {}
   }
 }

@@ -12,10 +12,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/// Brings messages from the outbox to people, at least once.
+/// Delivers messages from the outbox, at least once.
 ///
-/// What a channel did is written before the next thing is done, so a message comes twice only where
-/// its provider took it and we could not write that down.
+/// The result of each attempt is written before the next one, so a message is sent twice only if
+/// its provider accepted it and that could not be written.
 public final class Delivering {
   private static final int BATCH = 25;
 
@@ -38,7 +38,7 @@ public final class Delivering {
     this.pause = pause;
   }
 
-  /// Lets time pass until then.
+  /// Blocks until a time.
   public interface Pause {
     void until(Instant then);
   }
@@ -46,46 +46,47 @@ public final class Delivering {
   /// One attempt.
   public record Outcome(Message message, String channel, DeliveryState state) {}
 
-  /// One look at messages that were just put in.
+  /// Delivers messages that were just put into the outbox; one attempt each.
   ///
-  /// @throws PartialFailure at the end, when any could not be looked at
-  public List<Outcome> promptly(Collection<UUID> ids) {
+  /// @throws PartialFailure at the end, when any could not be processed
+  public List<Outcome> deliverNow(Collection<UUID> ids) {
     var pass = pass();
     var now = clock.instant();
-    outbox.find(ids).stream().filter(it -> it.due(now)).forEach(pass::attend);
-    return PartialFailure.unlessAny(pass.failures(), pass.outcomes());
+    outbox.find(ids).stream().filter(it -> it.due(now)).forEach(pass::process);
+    return PartialFailure.resultsOrThrow(pass.failures(), pass.outcomes());
   }
 
-  /// All that is due, and again what failed while the next attempt is worth waiting for.
+  /// Delivers everything that is due, and retries within the same run while the next attempt is at
+  /// most [DeliveryTimes#maxInlineWait] away.
   ///
-  /// @param deadline nothing is begun after it
-  /// @throws PartialFailure at the end, when any could not be looked at
+  /// @param deadline no attempt is begun after it
+  /// @throws PartialFailure at the end, when any could not be processed
   public List<Outcome> sweep(Instant deadline) {
     List<Outcome> outcomes = new ArrayList<>();
     Map<String, RuntimeException> failures = new HashMap<>();
     while (true) {
       var pass = pass();
-      attendDue(pass, deadline);
+      processDue(pass, deadline);
       outcomes.addAll(pass.outcomes());
       failures.putAll(pass.failures());
-      var next = soonest(pass.outcomes()).filter(it -> worthWaiting(it, deadline));
+      var next = nextRetry(pass.outcomes()).filter(it -> isWorthWaiting(it, deadline));
       if (next.isEmpty()) {
-        return PartialFailure.unlessAny(failures, outcomes);
+        return PartialFailure.resultsOrThrow(failures, outcomes);
       }
       pause.until(next.get());
     }
   }
 
-  private void attendDue(DeliveryPass pass, Instant deadline) {
+  private void processDue(DeliveryPass pass, Instant deadline) {
     var now = clock.instant();
     while (true) {
-      // A list that lags behind shows what this pass has done already.
+      // An eventually consistent list may still have messages that this pass has processed.
       var due = due(pass, now).stream().filter(pass::isNew).toList();
       for (var dispatch : due) {
         if (!clock.instant().isBefore(deadline)) {
           return;
         }
-        pass.attend(dispatch);
+        pass.process(dispatch);
       }
       if (due.isEmpty()) {
         return;
@@ -102,11 +103,11 @@ public final class Delivering {
     }
   }
 
-  private boolean worthWaiting(Instant next, Instant deadline) {
-    return next.isBefore(deadline) && !next.isAfter(clock.instant().plus(times.worthWaiting()));
+  private boolean isWorthWaiting(Instant next, Instant deadline) {
+    return next.isBefore(deadline) && !next.isAfter(clock.instant().plus(times.maxInlineWait()));
   }
 
-  private static Optional<Instant> soonest(List<Outcome> outcomes) {
+  private static Optional<Instant> nextRetry(List<Outcome> outcomes) {
     return outcomes.stream()
         .map(Outcome::state)
         .filter(DeliveryState.Retrying.class::isInstance)

@@ -15,16 +15,16 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/// One look at several messages. A channel that failed is not asked again in it: were it down,
-/// every message would wait for its time-out.
+/// Processes several messages once each. A channel that failed is not used again in the same pass:
+/// if it is down, every message would wait for its time-out.
 final class DeliveryPass {
   private final Outbox outbox;
   private final List<Channel> channels;
   private final Set<String> names;
   private final DeliveryTimes times;
   private final InstantSource clock;
-  private final Map<String, Retrying> resting = new HashMap<>();
-  private final Set<UUID> attended = new HashSet<>();
+  private final Map<String, Retrying> backingOff = new HashMap<>();
+  private final Set<UUID> processed = new HashSet<>();
   private final List<Outcome> outcomes = new ArrayList<>();
   private final Map<String, RuntimeException> failures = new HashMap<>();
 
@@ -40,7 +40,7 @@ final class DeliveryPass {
     return List.copyOf(outcomes);
   }
 
-  /// By message, what kept it from being looked at to the end.
+  /// Failures by message id.
   Map<String, RuntimeException> failures() {
     return Map.copyOf(failures);
   }
@@ -50,32 +50,32 @@ final class DeliveryPass {
   }
 
   boolean isNew(Dispatch dispatch) {
-    return !attended.contains(dispatch.message().id());
+    return !processed.contains(dispatch.message().id());
   }
 
-  /// Each message on its own: the outbox may refuse what became of one of them.
-  void attend(Dispatch seen) {
-    attended.add(seen.message().id());
+  /// A failure of one message, such as of its write to the outbox, does not affect the others.
+  void process(Dispatch dispatch) {
+    processed.add(dispatch.message().id());
     try {
-      look(seen);
+      deliver(dispatch);
     } catch (RuntimeException e) {
-      failures.put(seen.message().id().toString(), e);
+      failures.put(dispatch.message().id().toString(), e);
     }
   }
 
-  private void look(Dispatch seen) {
+  private void deliver(Dispatch dispatch) {
     var now = clock.instant();
-    var wanted = channels.stream().filter(it -> seen.wants(it.name(), now)).toList();
-    if (wanted.stream().allMatch(it -> resting.containsKey(it.name()))) {
-      outbox.write(rested(seen, wanted).settled(names, now));
+    var wanted = channels.stream().filter(it -> dispatch.isDueFor(it.name(), now)).toList();
+    if (wanted.stream().allMatch(it -> backingOff.containsKey(it.name()))) {
+      outbox.write(postponed(dispatch, wanted).settled(names, now));
       return;
     }
-    outbox.write(seen.heldUntil(now.plus(times.lease()))).ifPresent(it -> send(it, wanted));
+    outbox.write(dispatch.heldUntil(now.plus(times.lease()))).ifPresent(it -> send(it, wanted));
   }
 
   private void send(Dispatch held, List<Channel> wanted) {
-    var awake = wanted.stream().filter(it -> !resting.containsKey(it.name())).toList();
-    Optional<Dispatch> current = Optional.of(rested(held, wanted));
+    var awake = wanted.stream().filter(it -> !backingOff.containsKey(it.name())).toList();
+    Optional<Dispatch> current = Optional.of(postponed(held, wanted));
     for (int i = 0; i < awake.size() && current.isPresent(); i++) {
       var sent = sent(current.get(), awake.get(i));
       boolean last = i == awake.size() - 1;
@@ -89,23 +89,23 @@ final class DeliveryPass {
     var now = clock.instant();
     var state = times.after(delivery, attempts, held.message(), now);
     if (delivery instanceof Delivery.Postponed(var why, var after)) {
-      resting.put(channel.name(), new Retrying(0, wakes(state, now), why));
+      backingOff.put(channel.name(), new Retrying(0, retryAt(state, now), why));
     }
     outcomes.add(new Outcome(held.message(), channel.name(), state));
     return held.with(channel.name(), state);
   }
 
-  private Instant wakes(DeliveryState failed, Instant now) {
-    var latest = now.plus(times.rest());
+  private Instant retryAt(DeliveryState failed, Instant now) {
+    var latest = now.plus(times.channelBackoff());
     return failed instanceof Retrying(var attempts, var next, var why) && next.isBefore(latest)
         ? next
         : latest;
   }
 
-  private Dispatch rested(Dispatch dispatch, List<Channel> wanted) {
+  private Dispatch postponed(Dispatch dispatch, List<Channel> wanted) {
     var after = dispatch;
     for (var channel : wanted) {
-      var rest = resting.get(channel.name());
+      var rest = backingOff.get(channel.name());
       if (rest != null) {
         int attempts = dispatch.attempts(channel.name());
         after = after.with(channel.name(), new Retrying(attempts, rest.next(), rest.why()));

@@ -4,25 +4,26 @@ import io.hotswap.domain.notification.Channel.Delivery;
 import java.time.Duration;
 import java.time.Instant;
 
-/// How often is tried, and for how long.
+/// Retry timing of deliveries.
 ///
-/// @param first wait after the first failure; doubles with every further one
-/// @param longest that it grows to
-/// @param longestAsked that a provider may ask for
+/// @param first delay after the first failure; doubles with every further one
+/// @param longest upper bound of that delay
+/// @param maxRequestedDelay upper bound of a delay requested by a provider
 /// @param giveUpAfter age at which a message is parked
-/// @param lease how long whoever sends a message has it: longer than a function lives, so that
-///   whoever takes over is alone
-/// @param rest how long the other messages of a channel wait at most when it failed: not as long as
-///   that one message, which may be the only one that it does not take
-/// @param worthWaiting until the next retry, rather than for the next sweep
+/// @param lease how long a sender holds a message: longer than a function invocation lives, so that
+///   two senders never hold it at once
+/// @param channelBackoff upper bound of the delay for a channel's other messages after a failure:
+///   shorter than for the failed message, which may be the only one that it does not accept
+/// @param maxInlineWait longest delay of a retry that a sweep waits for; later ones are left to the
+///   next sweep
 public record DeliveryTimes(
     Duration first,
     Duration longest,
-    Duration longestAsked,
+    Duration maxRequestedDelay,
     Duration giveUpAfter,
     Duration lease,
-    Duration rest,
-    Duration worthWaiting) {
+    Duration channelBackoff,
+    Duration maxInlineWait) {
   public static final DeliveryTimes DEFAULT =
       new DeliveryTimes(
           Duration.ofSeconds(1),
@@ -35,13 +36,13 @@ public record DeliveryTimes(
 
   private static final int MOST_DOUBLINGS = 30;
 
-  /// @param attempts with this one
+  /// @param attempts including this one
   DeliveryState after(Delivery delivery, int attempts, Message message, Instant now) {
     return switch (delivery) {
       case Delivery.Delivered() -> new DeliveryState.Delivered(now);
       case Delivery.Rejected(var why) -> new DeliveryState.GivenUp(now, attempts, why);
-      case Delivery.Postponed(var why, var asked) -> {
-        var next = now.plus(longer(backoff(attempts), asked.orElse(Duration.ZERO)));
+      case Delivery.Postponed(var why, var requested) -> {
+        var next = now.plus(longer(backoff(attempts), requested.orElse(Duration.ZERO)));
         yield next.isAfter(message.createdAt().plus(giveUpAfter))
             ? new DeliveryState.GivenUp(now, attempts, why)
             : new DeliveryState.Retrying(attempts, next, why);
@@ -53,8 +54,8 @@ public record DeliveryTimes(
     return shorter(longest, first.multipliedBy(1L << Math.min(attempts - 1, MOST_DOUBLINGS)));
   }
 
-  private Duration longer(Duration backoff, Duration asked) {
-    var bounded = shorter(asked, longestAsked);
+  private Duration longer(Duration backoff, Duration requested) {
+    var bounded = shorter(requested, maxRequestedDelay);
     return backoff.compareTo(bounded) > 0 ? backoff : bounded;
   }
 

@@ -7,12 +7,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// A message and how far it is.
+/// A message in the outbox with its delivery state on each channel.
 ///
-/// @param states by the channel's name; a channel that never tried is not there
-/// @param dueAt when to look at it next; while somebody holds it, when they must be done
-/// @param closedAt since when there is nothing left to do
-/// @param revision grows by one with every write
+/// @param states by channel name; absent for a channel that has not tried yet
+/// @param dueAt when it is processed next; while a sender holds it, when its lease ends
+/// @param closedAt when the last channel finished; empty while there is something to do
+/// @param revision increases by one with every write
 public record Dispatch(
     Message message,
     Map<String, DeliveryState> states,
@@ -27,7 +27,7 @@ public record Dispatch(
     return new Dispatch(message, Map.of(), message.createdAt(), Optional.empty(), 1);
   }
 
-  /// Some channel gave up: nobody was told there.
+  /// Whether some channel gave up.
   public boolean parked() {
     return states.values().stream().anyMatch(DeliveryState.GivenUp.class::isInstance);
   }
@@ -36,8 +36,8 @@ public record Dispatch(
     return closedAt.isEmpty() && !dueAt.isAfter(now);
   }
 
-  /// Whether a channel has something to do now.
-  boolean wants(String channel, Instant now) {
+  /// Whether a channel has to make an attempt now.
+  boolean isDueFor(String channel, Instant now) {
     return switch (states.get(channel)) {
       case null -> true;
       case DeliveryState.Retrying retrying -> !retrying.next().isAfter(now);
@@ -60,7 +60,7 @@ public record Dispatch(
     return new Dispatch(message, changed, dueAt, closedAt, revision);
   }
 
-  /// Due when the first of the channels is, or closed when none has anything left to do.
+  /// Due when the first of the channels is due, or closed when all have finished.
   Dispatch settled(Set<String> channels, Instant now) {
     return channels.stream()
         .map(it -> next(it, now))

@@ -4,13 +4,14 @@ import io.hotswap.domain.text.BoundedText;
 import java.time.Instant;
 import java.util.UUID;
 
-/// Something to tell people, written in the transaction that makes it true and sent afterwards.
+/// A notification to people. It is written in the transaction of the change that it reports, and
+/// sent afterwards.
 ///
-/// @param id the same whenever it is sent again: a provider or a reader tells doubles by it
-/// @param to who it is for; what addresses they have is the sender's configuration
+/// @param id stays the same when it is sent again, so that duplicates can be recognised
+/// @param to the audience; addresses are configuration of the channels
 /// @param subject one line
-/// @param text for people, with the numbers and where to look
-/// @param deploymentId what it is about; empty when it is about no deployment
+/// @param text with the numbers and where to find more
+/// @param deploymentId the deployment concerned; empty when there is none
 public record Message(
     UUID id,
     Kind kind,
@@ -19,7 +20,7 @@ public record Message(
     String text,
     String deploymentId,
     Instant createdAt) {
-  // Mail and Slack take more; an item has no more room.
+  // Bytes, limited by the size of a stored item; mail and Slack accept more.
   private static final int MOST = 50_000;
 
   public Message {
@@ -43,11 +44,11 @@ public record Message(
 
     record PlatformAdmins() implements Audience {}
 
-    /// Whoever runs the platform.
+    /// The operators of the platform.
     record Operators() implements Audience {}
 
-    /// @param name what people call them
-    /// @param email as their token said; empty: the operators are told instead
+    /// @param name display name
+    /// @param email from their token; empty: the operators are notified instead
     record Requester(String name, String email) implements Audience {}
   }
 }

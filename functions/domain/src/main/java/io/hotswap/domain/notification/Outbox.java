@@ -6,22 +6,22 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/// Messages on their way. Most are put in by the transaction that makes them true, which is the
-/// affair of whoever writes it.
+/// Messages to be delivered. Most are put in by the transaction of the change that they report, not
+/// through this port.
 public interface Outbox {
-  /// Puts messages in that no other change makes true. One that is there already stays as it is.
+  /// Adds messages that belong to no other change. One whose id is known is left unchanged.
   void put(List<Message> messages);
 
-  /// Those of them that are there; the answer is consistent.
+  /// The messages with these ids, as far as they exist; a consistent read.
   List<Dispatch> find(Collection<UUID> ids);
 
-  /// What there is to do, longest due first. May lag behind by a moment.
+  /// The messages that are due, longest due first; eventually consistent.
   ///
-  /// @throws io.hotswap.domain.batch.PartialFailure with those that can be read, when some cannot
+  /// @throws io.hotswap.domain.batch.PartialFailure with the readable ones, when some are not
   List<Dispatch> due(Instant now, int atMost);
 
-  /// Replaces a dispatch, unless somebody else did since it was read: of many at once one has it.
+  /// Replaces a dispatch if its revision is unchanged, so that of concurrent writers one succeeds.
   ///
-  /// @return as it stands now; empty when somebody else was quicker
+  /// @return the dispatch as stored; empty when another writer was first
   Optional<Dispatch> write(Dispatch changed);
 }

@@ -1,4 +1,4 @@
-/// What people are told, and that it reaches them.
+/// Notifications to people, and their delivery.
 @NullMarked
 package io.hotswap.domain.notification;
 

@@ -3,10 +3,9 @@ package io.hotswap.domain.plugin;
 import io.hotswap.domain.refusal.Result;
 import java.nio.file.Path;
 
-/// Reads what is in a binary. Never runs any of it.
+/// Reads and validates plugin binaries without running any code of them.
 public interface Archives {
-  /// The manifest's facts, or [io.hotswap.domain.refusal.ErrorCode#INVALID_PLUGIN] with everything
-  /// that is wrong.
+  /// The manifest's data, or [io.hotswap.domain.refusal.ErrorCode#INVALID_PLUGIN] with all errors.
   Result<Contents> read(Path file);
 
   /// @param manifest the whole manifest as JSON

@@ -8,7 +8,7 @@ import io.hotswap.domain.refusal.Result;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/// Deletes a plugin with all its versions and binaries, unless it is deployed anywhere.
+/// Deletes a plugin with all its versions and binaries, unless it is deployed in any environment.
 public final class DeletingPlugins {
   private static final int ATTEMPTS = 10;
 
@@ -49,13 +49,13 @@ public final class DeletingPlugins {
         ErrorCode.CHANGED_MEANWHILE, "The plugin " + id + " was changed by others meanwhile.");
   }
 
-  /// The oldest versions first: whatever remains is a plugin with its latest version.
+  /// Removes the oldest versions first, so that an interrupted deletion keeps the latest version.
   private Removal removal(RegisteredPlugin plugin, Origin origin) {
     var versions =
         plugins.versions(plugin.pluginId()).stream()
             .sorted(SemanticVersion.NEWEST_FIRST.reversed())
             .toList();
-    var oldest = versions.subList(0, Math.min(versions.size(), Removal.MOST));
+    var oldest = versions.subList(0, Math.min(versions.size(), Removal.MAX_VERSIONS));
     var going =
         plugins.find(plugin.pluginId(), oldest).stream()
             .sorted(PluginVersion.NEWEST_FIRST.reversed())

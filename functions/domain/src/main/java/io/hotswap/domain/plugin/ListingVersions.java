@@ -4,7 +4,7 @@ import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.listing.Page;
 import java.util.Optional;
 
-/// A plugin's versions, newest first, page by page. Only the manifests of a page are read.
+/// Lists a plugin's versions, newest first, in pages. Only the manifests of one page are read.
 public final class ListingVersions {
   private final Plugins plugins;
 
@@ -12,7 +12,8 @@ public final class ListingVersions {
     this.plugins = plugins;
   }
 
-  /// @param after the version that the page before ended with, there or gone; empty for the first
+  /// @param after the version that the previous page ended with, which may be deleted by now; empty
+  ///   for the first page
   public Page<PluginVersion> list(PluginId plugin, Optional<SemanticVersion> after, int limit) {
     var older =
         plugins.versions(plugin).stream()

@@ -1,6 +1,6 @@
 package io.hotswap.domain.plugin;
 
-/// How a plugin is packed: one jar, or a zip of one with its libraries.
+/// Packaging of a plugin: one jar, or a zip of one jar with its libraries.
 public enum PackageFormat {
   Jar,
   Zip

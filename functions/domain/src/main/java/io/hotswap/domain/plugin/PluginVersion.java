@@ -5,11 +5,11 @@ import io.hotswap.domain.ids.PluginId;
 import java.time.Instant;
 import java.util.Comparator;
 
-/// One version of a plugin. Never changes.
+/// One registered version of a plugin; immutable.
 ///
 /// @param size in bytes
 /// @param manifest the whole manifest as JSON
-/// @param registeredBy what people call whoever registered it
+/// @param registeredBy display name
 /// @param traceparent W3C trace context of its registration
 public record PluginVersion(
     PluginId pluginId,

@@ -10,57 +10,57 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/// Registered plugins and their versions. Reads are consistent, except lists, which may lag behind
-/// by a moment.
+/// Registered plugins and their versions. Reads are consistent, except lists, which are eventually
+/// consistent.
 public interface Plugins {
   Optional<RegisteredPlugin> find(PluginId id);
 
   Optional<PluginVersion> find(PluginId id, SemanticVersion version);
 
-  /// Those that differ from it in nothing but build metadata, itself included.
+  /// The versions that differ from it in build metadata only, itself included.
   List<PluginVersion> samePrecedence(PluginId id, SemanticVersion version);
 
   /// By name.
   Page<RegisteredPlugin> list(PageRequest page);
 
-  /// The numbers of all versions, in no order. Their manifests may be too many for a function's
-  /// memory.
+  /// The version numbers, in no order. All manifests together might exceed a function's memory.
   List<SemanticVersion> versions(PluginId id);
 
-  /// Those of some versions that are there, in no order.
+  /// The given versions, as far as they exist, in no order.
   List<PluginVersion> find(PluginId id, Collection<SemanticVersion> versions);
 
-  /// Writes all of an addition or nothing.
+  /// Writes an addition atomically.
   Added add(Addition addition);
 
-  /// Carries out all of a removal or nothing.
+  /// Carries out a removal atomically.
   Removed remove(Removal removal);
 
-  /// What became of a binary's bytes so far. Looked at before the bytes are stored: what is removed
-  /// since then keeps the version from being added.
+  /// Removals of a binary's bytes so far. Read before the bytes are stored: a later removal makes
+  /// the addition of the version fail.
   BinaryRemovals removals(Digest digest);
 
   /// @param count how often the bytes were removed
-  /// @param atWorkUntil until when somebody may be removing them; in the past when nobody does
-  record BinaryRemovals(long count, Instant atWorkUntil) {}
+  /// @param inProgressUntil end of a removal in progress; in the past when there is none
+  record BinaryRemovals(long count, Instant inProgressUntil) {}
 
-  /// Announces that a version's bytes are about to be removed, unless the version is there or
-  /// somebody is removing them: in one transaction, so that a version that is added at the same
-  /// time either keeps its bytes or is not added.
+  /// Announces the removal of a version's bytes, unless the version is registered or a removal is
+  /// in progress. It is one transaction, so that a version added concurrently either keeps its
+  /// bytes or is not added.
   ///
-  /// @param until when the removal is over, or given up
+  /// @param until when the removal is complete, or has to be considered abandoned
+  /// @return whether the caller may remove the bytes
   boolean beginRemoval(PluginVersion version, Instant until);
 
-  /// The bytes are gone. Ends nobody else's removal, however late it comes.
+  /// Ends the removal after the bytes were deleted. A late call does not end another removal.
   ///
-  /// @param until what it was begun with
+  /// @param until the value that it was begun with
   void endRemoval(Digest digest, Instant until);
 
   /// A new version.
   ///
-  /// @param plugin as it is then; its revision tells what it was before
-  /// @param upload the upload it came by, completed; it must still be open
-  /// @param removals what was seen before its bytes were stored
+  /// @param plugin after the addition; the stored revision must be the one before
+  /// @param upload its upload, marked completed; the stored one must still be open
+  /// @param removals as read before its bytes were stored
   record Addition(
       RegisteredPlugin plugin,
       PluginVersion version,
@@ -70,28 +70,28 @@ public interface Plugins {
 
   enum Added {
     Written,
-    /// The version is there already.
+    /// The version is registered already.
     VersionExists,
     /// The plugin was changed since it was read.
     PluginChanged,
-    /// The upload is gone or completed.
+    /// The upload is removed or completed.
     UploadClosed,
     /// The bytes were removed since they were stored.
     BinaryRemoved
   }
 
-  /// Versions that go, unless the plugin is deployed or being deployed anywhere.
+  /// Removal of versions, unless the plugin is deployed or being deployed in any environment.
   ///
   /// @param plugin as it was read
-  /// @param remaining as it is then; empty when the last versions go, and the plugin with them
-  /// @param versions at most [#MOST]
+  /// @param remaining the plugin afterwards; empty when its last versions are removed
+  /// @param versions at most [#MAX_VERSIONS]
   record Removal(
       RegisteredPlugin plugin,
       Optional<RegisteredPlugin> remaining,
       List<PluginVersion> versions,
       AuditRecord audit) {
-    /// As many as one transaction holds, beside its conditions.
-    public static final int MOST = 80;
+    /// As many as fit into one transaction beside its conditions.
+    public static final int MAX_VERSIONS = 80;
 
     public Removal {
       versions = List.copyOf(versions);

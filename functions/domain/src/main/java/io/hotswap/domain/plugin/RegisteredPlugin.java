@@ -6,11 +6,11 @@ import java.util.Map;
 
 /// A plugin with at least one version.
 ///
-/// @param type the latest version's
-/// @param description the latest version's
+/// @param type of the latest version
+/// @param description of the latest version
 /// @param latestVersion the highest by precedence
-/// @param versions how many there are
-/// @param revision grows with every write, from 1
+/// @param versions number of versions
+/// @param revision increases with every write, from 1
 public record RegisteredPlugin(
     PluginId pluginId,
     String name,
@@ -63,7 +63,7 @@ public record RegisteredPlugin(
         revision + 1);
   }
 
-  /// What of it an audit record tells.
+  /// The fields that audit records contain.
   Map<String, String> facts() {
     return Map.of(
         "name", name,

@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Turns a binary into a version.
+/// Registers a binary as a version of a plugin.
 public final class RegisteringPlugins {
   private static final int ATTEMPTS = 10;
 
@@ -25,7 +25,7 @@ public final class RegisteringPlugins {
   private final Archives archives;
   private final InstantSource clock;
 
-  /// @param pause lets some time pass between two looks at bytes that somebody else is removing
+  /// @param pause blocks for a moment between polls while the same bytes are being removed
   public RegisteringPlugins(
       Plugins plugins, Binaries binaries, Archives archives, InstantSource clock, Runnable pause) {
     this.plugins = plugins;
@@ -36,29 +36,30 @@ public final class RegisteringPlugins {
     this.clock = clock;
   }
 
-  /// A whole binary in a file of ours.
+  /// A complete binary in a local file.
   ///
+  /// @param declaration what the client declared of it
   /// @param digest computed from this file
-  /// @param upload the upload that it came by
+  /// @param upload the upload that it came from; empty when it came in the request
   public record Delivery(
-      UploadDeclaration announcement,
+      UploadDeclaration declaration,
       Path file,
       Digest digest,
       long size,
       Optional<Upload> upload) {}
 
-  /// @param added false when the version was there already, with these very bytes
+  /// @param added false when the version was registered before, with the same bytes
   public record Registered(PluginVersion version, boolean added) {}
 
   public Result<Registered> register(Delivery delivery, Origin origin) {
-    return announced(delivery)
+    return verifyDigest(delivery)
         .then(digest -> archives.read(delivery.file()))
-        .then(contents -> matching(delivery.announcement(), contents))
+        .then(contents -> matching(delivery.declaration(), contents))
         .then(contents -> stored(version(delivery, contents, origin), delivery, origin));
   }
 
-  private static Result<Digest> announced(Delivery delivery) {
-    var announced = delivery.announcement().digest();
+  private static Result<Digest> verifyDigest(Delivery delivery) {
+    var announced = delivery.declaration().digest();
     return announced.isEmpty() || announced.get().equals(delivery.digest())
         ? Result.done(delivery.digest())
         : Result.refused(
@@ -118,8 +119,8 @@ public final class RegisteringPlugins {
     return known.isPresent() ? known(known.get(), version) : recorded(version, delivery, origin);
   }
 
-  /// This version, or another that differs in nothing but build metadata: which of the two is newer
-  /// nobody could say.
+  /// This version if it is registered, or one that differs in build metadata only and so has the
+  /// same precedence.
   private Optional<PluginVersion> known(PluginVersion version) {
     var same = plugins.samePrecedence(version.pluginId(), version.version());
     return same.stream()
@@ -128,14 +129,14 @@ public final class RegisteringPlugins {
         .or(() -> same.stream().findFirst());
   }
 
-  /// First the bytes, then the record: whoever sees a version can have its binary.
+  /// Stores the bytes before the record, so that every visible version has its binary.
   private Result<Registered> recorded(PluginVersion version, Delivery delivery, Origin origin) {
     var removals = stored(version.digest(), delivery.file());
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       var before = plugins.find(version.pluginId());
       // Read after the plugin, whose revision the addition is conditional on.
       if (known(version).isPresent()) {
-        return lost(version);
+        return discardAndRefuse(version);
       }
       var after =
           before.map(it -> it.with(version)).orElseGet(() -> RegisteredPlugin.first(version));
@@ -151,19 +152,19 @@ public final class RegisteringPlugins {
           return Result.done(new Registered(version, true));
         }
         case VersionExists, UploadClosed -> {
-          return lost(version);
+          return discardAndRefuse(version);
         }
         case PluginChanged -> {}
         case BinaryRemoved -> removals = stored(version.digest(), delivery.file());
       }
     }
-    return lost(version);
+    return discardAndRefuse(version);
   }
 
-  /// @return what had become of the bytes before they were stored
+  /// @return the removals of the bytes as read before they were stored
   private Plugins.BinaryRemovals stored(Digest digest, Path file) {
     var removals = plugins.removals(digest);
-    while (clock.instant().isBefore(removals.atWorkUntil())) {
+    while (clock.instant().isBefore(removals.inProgressUntil())) {
       pause.run();
       removals = plugins.removals(digest);
     }
@@ -171,7 +172,7 @@ public final class RegisteringPlugins {
     return removals;
   }
 
-  private Result<Registered> lost(PluginVersion version) {
+  private Result<Registered> discardAndRefuse(PluginVersion version) {
     removing.remove(version);
     return known(version)
         .map(it -> known(it, version))

@@ -3,9 +3,10 @@ package io.hotswap.domain.plugin;
 import java.time.Duration;
 import java.time.InstantSource;
 
-/// Removes the bytes of versions that are not there, while others may be registering the same ones.
+/// Removes the bytes of versions that are not registered, while others may be registering the same
+/// bytes.
 final class RemovingBinaries {
-  // Longer than a function lives: what is still announced then is nobody's any more.
+  // Longer than a function invocation lives: a removal still announced by then is abandoned.
   private static final Duration LEASE = Duration.ofSeconds(31);
 
   private final Plugins plugins;

@@ -6,13 +6,12 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// A version by semver.org 2.0.0; ordered by its precedence rules. Its numbers have no largest
-/// value, its text has a largest length.
+/// A version by semver.org 2.0.0, ordered by its precedence rules. Numbers are unbounded; the text
+/// has at most [#LONGEST] characters.
 public record SemanticVersion(String text) implements Comparable<SemanticVersion> {
   public static final int LONGEST = 64;
 
-  /// By precedence. Build metadata has none, so the text decides between two that differ in nothing
-  /// else.
+  /// By precedence; versions that differ in build metadata only are ordered by their text.
   public static final Comparator<SemanticVersion> NEWEST_FIRST =
       Comparator.<SemanticVersion>naturalOrder().thenComparing(SemanticVersion::text).reversed();
 
@@ -41,7 +40,7 @@ public record SemanticVersion(String text) implements Comparable<SemanticVersion
     return isOne(text) ? Optional.of(new SemanticVersion(text)) : Optional.empty();
   }
 
-  // The length first: a long text would overflow the matcher's stack.
+  // Checks the length first: a long text would overflow the matcher's stack.
   private static boolean isOne(String text) {
     return text.length() <= LONGEST && SEMVER.matcher(text).matches();
   }

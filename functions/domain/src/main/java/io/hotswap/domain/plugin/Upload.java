@@ -6,13 +6,13 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
-/// A binary on its way.
+/// An upload of a binary.
 ///
-/// @param size of the whole binary in bytes, as announced
-/// @param multipartId the store's name for the parts that belong together; empty for a single piece
+/// @param size of the whole binary in bytes, as declared
+/// @param multipartId the store's id of the multipart upload; empty for a single piece
 /// @param validUntil when it expires
-/// @param completed the version that it became
-/// @param beganBy subject of whoever began it
+/// @param completed the registered version; empty while it is open
+/// @param beganBy subject of the caller who began it
 public record Upload(
     UUID id,
     UploadDeclaration announcement,
@@ -38,7 +38,7 @@ public record Upload(
     return Math.min(PART, size - (number - 1) * PART);
   }
 
-  /// An upload belongs to whoever began it.
+  /// Whether the caller began it, or is an Admin.
   boolean isOf(Caller caller) {
     return caller.is(Role.Admin) || beganBy.filter(caller.subject()::equals).isPresent();
   }

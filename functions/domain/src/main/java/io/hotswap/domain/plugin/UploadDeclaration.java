@@ -4,7 +4,7 @@ import io.hotswap.domain.ids.Digest;
 import io.hotswap.domain.ids.PluginId;
 import java.util.Optional;
 
-/// What a client says of a binary before it is read.
+/// What a client declares of a binary before it is read.
 ///
 /// @param digest of the whole binary
 public record UploadDeclaration(String name, Optional<String> version, Optional<Digest> digest) {

@@ -6,45 +6,46 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Where clients put a binary before it is a version.
+/// The store that clients upload binaries to before registration.
 public interface UploadedBytes {
-  /// Prepares for parts.
+  /// Begins a multipart upload.
   ///
-  /// @return the name that the parts belong to
+  /// @return its id, see [Upload#multipartId]
   String beginParts(Upload upload);
 
-  /// Addresses that take one PUT each, of exactly the bytes announced and without further
-  /// credentials: one for a single piece, or one a part, in order.
+  /// Signed addresses that accept one PUT each, of exactly the declared size: one for a single
+  /// piece, or one for each part, in order.
   List<UploadAddress> addresses(Upload upload, Duration valid);
 
-  /// @param headers that a PUT there has to carry
+  /// @param headers that the PUT must have
   record UploadAddress(String url, Map<String, String> headers) {
     public UploadAddress {
       headers = Map.copyOf(headers);
     }
   }
 
-  /// What is there now. Parts that are all there are put together first.
+  /// What has arrived so far. When all parts are complete, they are assembled first.
   Arrival arrived(Upload upload);
 
   /// @throws java.util.NoSuchElementException when nothing arrived, or it was discarded since
   void fetch(Upload upload, Path into);
 
-  /// Removes what arrived, and what is on its way in parts. The addresses take nothing any more.
+  /// Removes what arrived, parts included. The addresses no longer accept anything.
   void discard(Upload upload);
 
   sealed interface Arrival {
     /// @param size of the whole, in bytes
     record Whole(long size) implements Arrival {}
 
-    /// @param missing numbers of the parts that are not there or not whole; 1 for a single piece
+    /// @param missing numbers of the parts that are missing or incomplete; 1 for a single piece
+    /// @param arrived bytes of a single piece, if any arrived
     record Partly(List<Integer> missing, Optional<Long> arrived) implements Arrival {
       public Partly {
         missing = List.copyOf(missing);
       }
     }
 
-    /// A part is larger than announced.
+    /// A part is larger than declared.
     record TooLarge() implements Arrival {}
   }
 }

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 
-/// Takes a binary that is too large for a request, and hands it on when it is whole.
+/// Uploads of binaries that are too large for a request. A complete one is passed to registration.
 public final class UploadingPlugins {
   private final Uploads uploads;
   private final UploadedBytes bytes;
@@ -35,10 +35,10 @@ public final class UploadingPlugins {
     this.validity = validity;
   }
 
-  /// @param addresses take one PUT each: one for a single piece, or one a part, in order
+  /// @param addresses for one PUT each: one for a single piece, or one for each part, in order
   public record Ticket(Upload upload, List<UploadAddress> addresses) {}
 
-  /// @param id follows from the caller's Idempotency-Key: sent again it meets its own upload
+  /// @param id derived from the caller's Idempotency-Key: a repeated request finds its upload
   public Result<Ticket> begin(
       UUID id, Caller caller, UploadDeclaration uploadDeclaration, long size) {
     if (size > Upload.LARGEST) {
@@ -65,8 +65,9 @@ public final class UploadingPlugins {
     return upload.inParts() ? upload.to(Optional.of(bytes.beginParts(upload))) : upload;
   }
 
-  /// @param register fetches the whole binary and makes a version of it
-  /// @return the version; the same one however often it is asked for
+  /// Idempotent: completing again returns the same version.
+  ///
+  /// @param register fetches the whole binary and registers it
   public Result<PluginVersion> complete(
       UUID id, Caller caller, Function<Upload, Result<PluginVersion>> register) {
     var upload = uploads.find(id);
@@ -112,11 +113,11 @@ public final class UploadingPlugins {
         discard(upload);
         yield Result.refused(largerThanAnnounced(upload));
       }
-      case Arrival.Whole whole -> handedOn(upload, register);
+      case Arrival.Whole whole -> registerArrived(upload, register);
     };
   }
 
-  private Result<PluginVersion> handedOn(
+  private Result<PluginVersion> registerArrived(
       Upload upload, Function<Upload, Result<PluginVersion>> register) {
     try {
       return registered(upload, register.apply(upload));
@@ -126,7 +127,7 @@ public final class UploadingPlugins {
     }
   }
 
-  /// Of two that complete at once, one finds the other's bytes already cleared away.
+  /// Of two concurrent completions, one may find the bytes already removed by the other.
   private Result<PluginVersion> completedMeanwhile(Upload upload, Refusal otherwise) {
     return uploads
         .find(upload.id())
@@ -146,7 +147,7 @@ public final class UploadingPlugins {
     return result;
   }
 
-  // The bytes first: while the record stands, completing again finishes a clean-up that broke off.
+  // Bytes first: while the record exists, completing again finishes an interrupted clean-up.
   private void discard(Upload upload) {
     bytes.discard(upload);
     uploads.remove(upload);

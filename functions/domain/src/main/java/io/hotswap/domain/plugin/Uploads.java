@@ -3,12 +3,12 @@ package io.hotswap.domain.plugin;
 import java.util.Optional;
 import java.util.UUID;
 
-/// Records of uploads. A completed one is kept for a while, so that completing it again answers the
-/// same.
+/// Records of uploads. A completed one is kept for a while, so that completing it again returns the
+/// same version.
 public interface Uploads {
   Optional<Upload> find(UUID id);
 
-  /// Keeps a new upload, unless its id is known: then that one is answered.
+  /// Stores a new upload, or returns the stored one with the same id.
   Upload add(Upload upload);
 
   /// Marks it completed, if it is still open.

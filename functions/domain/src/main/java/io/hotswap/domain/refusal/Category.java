@@ -1,6 +1,6 @@
 package io.hotswap.domain.refusal;
 
-/// What kind of refusal it is: decides the HTTP status and whether a state machine may try again.
+/// Kind of a refusal: decides the HTTP status and whether a state machine may retry.
 public enum Category {
   INVALID(400, false),
   UNAUTHENTICATED(401, false),

@@ -2,10 +2,10 @@ package io.hotswap.domain.refusal;
 
 import java.util.Locale;
 
-/// Every way HotSwap says no. The name in kebab case ends the problem document's `type`.
+/// All error codes. The name in kebab case ends the problem document's `type`.
 public enum ErrorCode {
   MALFORMED_BODY(Category.INVALID, "The body is not what this operation takes"),
-  BAD_REQUEST(Category.INVALID, "This is not a request as HTTP has it"),
+  BAD_REQUEST(Category.INVALID, "This is not a valid HTTP request"),
   INVALID_PARAMETER(Category.INVALID, "A parameter is not what this operation takes"),
   INVALID_PLUGIN(Category.INVALID, "The plugin cannot be registered"),
   INVALID_DEPLOYMENT(Category.INVALID, "The deployment cannot be carried out"),
@@ -25,12 +25,12 @@ public enum ErrorCode {
   APPROVAL_NOT_FOUND(Category.NOT_FOUND, "There is no such approval"),
   OPERATION_NOT_FOUND(Category.NOT_FOUND, "The plugin has no such operation"),
   NOT_DEPLOYED(Category.NOT_FOUND, "The plugin is not deployed here"),
-  METHOD_NOT_ALLOWED(Category.WRONG_METHOD, "The address does not take this method"),
+  METHOD_NOT_ALLOWED(Category.WRONG_METHOD, "The address does not support this method"),
   REQUEST_TIMEOUT(Category.TOO_SLOW, "The request did not arrive in time"),
   VERSION_EXISTS(Category.CONFLICT, "This version is taken"),
   PLUGIN_IN_USE(Category.CONFLICT, "The plugin is deployed"),
-  DEPLOYMENT_IN_PROGRESS(Category.CONFLICT, "Another deployment holds the place"),
-  NOT_NOW(Category.CONFLICT, "The deployment does not take this command now"),
+  DEPLOYMENT_IN_PROGRESS(Category.CONFLICT, "Another deployment of the plugin is in progress"),
+  NOT_NOW(Category.CONFLICT, "The command is not possible in the deployment's current state"),
   APPROVAL_CLOSED(Category.CONFLICT, "The approval cannot be decided any more"),
   PLAN_CHANGED(Category.CONFLICT, "The plan is not the one that approval was asked for"),
   NOTHING_TO_ROLL_BACK(Category.CONFLICT, "There is nothing to roll back"),
@@ -38,8 +38,8 @@ public enum ErrorCode {
   UPLOAD_INCOMPLETE(Category.CONFLICT, "The upload is not complete"),
   UPLOAD_EXPIRED(Category.GONE, "The upload has expired"),
   TOO_LARGE(Category.TOO_LARGE, "What was sent is too large"),
-  UNSUPPORTED_MEDIA_TYPE(Category.UNSUPPORTED, "The content type is not taken here"),
-  UNSUPPORTED_CONTENT_ENCODING(Category.UNSUPPORTED, "The content coding is not taken here"),
+  UNSUPPORTED_MEDIA_TYPE(Category.UNSUPPORTED, "The content type is not supported here"),
+  UNSUPPORTED_CONTENT_ENCODING(Category.UNSUPPORTED, "The content coding is not supported here"),
   URI_TOO_LONG(Category.URI_TOO_LONG, "The request line is too long"),
   HEADERS_TOO_LARGE(Category.HEADERS_TOO_LARGE, "The header fields are too large"),
   EXPECTATION_FAILED(Category.EXPECTATION_FAILED, "The expectation cannot be met"),
@@ -48,7 +48,7 @@ public enum ErrorCode {
   IDEMPOTENCY_KEY_IN_USE(
       Category.CONFLICT, "The first request with this Idempotency-Key is still at work"),
   CALL_REJECTED(Category.UNPROCESSABLE, "The plugin rejected the call"),
-  TOO_MANY_DEPLOYMENTS(Category.TOO_MANY, "As many deployments as there may be are under way"),
+  TOO_MANY_DEPLOYMENTS(Category.TOO_MANY, "The limit of deployments at once is reached"),
   QUOTA_EXCEEDED(Category.TOO_MANY, "The tenant's quota is used up"),
   TOO_MANY_REQUESTS(Category.TOO_MANY, "Too many requests"),
   PLUGIN_FAILED(Category.PLUGIN_FAILED, "The plugin failed"),
@@ -56,11 +56,11 @@ public enum ErrorCode {
   REPLY_TOO_LARGE(Category.NO_ANSWER, "The plugin's reply is too large to be sent"),
   CALL_TIMED_OUT(Category.TIMED_OUT, "The plugin did not answer in time"),
   NOT_READY(Category.UNAVAILABLE, "Not ready yet"),
-  ACCOUNTS_UNAVAILABLE(Category.UNAVAILABLE, "Who has which account cannot be looked up"),
+  ACCOUNTS_UNAVAILABLE(Category.UNAVAILABLE, "The accounts cannot be looked up"),
   BUSY(Category.UNAVAILABLE, "A service that HotSwap needs is too busy, or does not answer"),
   ROLLOUT_NOT_STARTED(Category.UNAVAILABLE, "The state machine could not be started"),
-  NOT_IMPLEMENTED(Category.NOT_IMPLEMENTED, "This part of HTTP is not spoken here"),
-  HTTP_VERSION_NOT_SUPPORTED(Category.WRONG_HTTP_VERSION, "HTTP/1.1 is spoken here"),
+  NOT_IMPLEMENTED(Category.NOT_IMPLEMENTED, "This feature of HTTP is not supported"),
+  HTTP_VERSION_NOT_SUPPORTED(Category.WRONG_HTTP_VERSION, "Only HTTP/1.1 is supported"),
   INTERNAL_ERROR(Category.INTERNAL, "Something went wrong on our side");
 
   private final Category category;

@@ -1,6 +1,6 @@
 package io.hotswap.domain.refusal;
 
-/// One thing wrong with what was sent.
+/// One invalid field of a request.
 ///
 /// @param pointer JSON pointer (RFC 6901) to the field; a header or path parameter is
 ///   `#header/Name` or `#path/name`; in a plugin binary it is `#archive` or `#manifest/…`

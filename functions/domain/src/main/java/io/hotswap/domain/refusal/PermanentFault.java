@@ -1,8 +1,8 @@
 package io.hotswap.domain.refusal;
 
-/// A step's fault that would be the same at the next try: a bug, or what can never be written.
-/// State machines know it by the name of this class and go to their clean-up at once; any other
-/// fault they try again.
+/// A step's fault that a retry cannot resolve: a bug, or a write that can never succeed. State
+/// machines match it by the name of this class and go to their clean-up at once; any other fault is
+/// retried.
 public final class PermanentFault extends RuntimeException {
   private static final long serialVersionUID = 1;
 

@@ -2,7 +2,7 @@ package io.hotswap.domain.refusal;
 
 import java.util.List;
 
-/// An expected no: returned, never thrown.
+/// An expected negative result: returned, never thrown.
 ///
 /// @param detail this occurrence, in one sentence
 /// @param errors the fields at fault; empty when no field is

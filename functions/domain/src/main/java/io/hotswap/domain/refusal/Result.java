@@ -2,7 +2,7 @@ package io.hotswap.domain.refusal;
 
 import java.util.function.Function;
 
-/// Either what was asked for, or why not. Faults are thrown; refusals are returned.
+/// Either a value or a refusal. Faults are thrown; refusals are returned.
 public sealed interface Result<T> {
   record Done<T>(T value) implements Result<T> {}
 

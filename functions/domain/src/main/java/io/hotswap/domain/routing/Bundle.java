@@ -6,7 +6,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/// Code and configuration together: its hash travels with every answer, trace and audit record.
+/// The code and the configuration that answer a call; the hash is in every answer, trace and audit
+/// record.
 public record Bundle(Digest code, long configuration) {
   /// 16 hexadecimal digits of SHA-256 over `<code digest>:<configuration version>`.
   public String hash() {

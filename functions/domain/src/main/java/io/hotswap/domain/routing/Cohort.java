@@ -1,12 +1,12 @@
 package io.hotswap.domain.routing;
 
-/// The tenants that a stage has moved: those whose hash falls at or below the cutoff.
+/// The tenants that a stage has moved to the candidate: those whose hash is at or below the cutoff.
 ///
-/// @param version where they were moved
-/// @param salt the deployment's id: every deployment orders the tenants anew
+/// @param version the candidate
+/// @param salt the deployment's id: every deployment has its own order of tenants
 /// @param cutoff as an unsigned 64-bit number
 public record Cohort(String version, String salt, long cutoff) {
-  boolean holds(String pluginName, String tenant) {
+  boolean contains(String pluginName, String tenant) {
     return Long.compareUnsigned(TenantHash.of(pluginName, salt, tenant), cutoff) <= 0;
   }
 }

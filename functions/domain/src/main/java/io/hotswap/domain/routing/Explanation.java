@@ -5,5 +5,5 @@ import java.util.Optional;
 /// A route, and why it is that one.
 ///
 /// @param reason `pinned`, `rolling`, `cohort`, `split:<arm>` or `default`; empty when the tenant
-///   switched the plugin off
+///   disabled the plugin
 public record Explanation(Route route, Optional<String> reason) {}

@@ -5,15 +5,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// What the nodes are to look after while they serve a plugin: nothing here changes who is routed
-/// where.
+/// What nodes do beside routing while they serve a plugin; nothing here changes a route, except for
+/// bearers of a preview token and on ejected nodes.
 ///
-/// @param watch the version whose failures are told to the control plane
-/// @param analysis counts by tenant, wanted while a verdict is pending
+/// @param watch the version whose anomalies are reported to the control plane
+/// @param analysis counting by tenant, while a verdict is pending
 /// @param preview lets bearers of a signed token call a version that serves nobody else
 /// @param acceptance cases that a staged version must pass on a node before it is Ready there
-/// @param ejected nodes that the plugin is sick on alone: they give its calls to other nodes, and
-///   go on answering those of other plugins
+/// @param ejected nodes on which only this plugin is unhealthy: they forward its calls to other
+///   nodes, and go on answering those of other plugins
 public record HealthSupervision(
     Optional<Watch> watch,
     Optional<Analysis> analysis,
@@ -49,14 +49,14 @@ public record HealthSupervision(
     return new HealthSupervision(watch, analysis, preview, acceptance, next);
   }
 
-  /// @param previous what would serve again; empty when nothing served before
+  /// @param previous the version a rollback returns to; empty when nothing served before
   /// @param until when the watch ends
   /// @param baselineMicros p99 of the previous version when the watch began; 0 when unknown
   public record Watch(
       String version, Optional<String> previous, Instant until, long baselineMicros) {}
 
-  /// @param window names it; counting begins anew with every new name
-  /// @param baseline the version whose counts until then are the tenants' `before`
+  /// @param window id of the analysis; a new id starts counting anew
+  /// @param baseline the version whose counts up to then are the tenants' `before`
   public record Analysis(String window, String baseline) {}
 
   /// @param publicKey Ed25519, X.509 encoded, base64
@@ -65,7 +65,7 @@ public record HealthSupervision(
   /// One call that a version must answer as expected.
   ///
   /// @param version that must pass it
-  /// @param contains text that the reply must contain; empty: any reply will do
+  /// @param contains text that the reply must contain; empty: any reply passes
   public record AcceptanceCase(
       String version,
       String name,

@@ -20,10 +20,10 @@ import java.util.Base64;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// What lets its bearer call the version that a document previews. Its text is `base64url(JSON) +
-/// "." + base64url(Ed25519 signature over the first part's ASCII bytes)`.
+/// A token whose bearer may call the version that a document previews. Its text is `base64url(JSON)
+/// + "." + base64url(Ed25519 signature over the first part's ASCII bytes)`.
 ///
-/// @param expiresAt to the second; from then on it opens nothing
+/// @param expiresAt to the second; invalid from then on
 public record PreviewToken(
     String deploymentId,
     PluginId plugin,
@@ -33,8 +33,7 @@ public record PreviewToken(
   public static final String HEADER = "HotSwap-Preview";
 
   private static final String ALGORITHM = "Ed25519";
-  // None of the values needs escaping, so a payload has one form, and whoever reads it needs no
-  // JSON parser.
+  // No value needs escaping, so a payload has one form, and readers need no JSON parser.
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9._+-]+");
   private static final String FORM =
       "{\"deploymentId\":\"%s\",\"plugin\":\"%s\",\"environment\":\"%s\",\"version\":\"%s\","
@@ -58,7 +57,7 @@ public record PreviewToken(
       }
     }
 
-    /// The private one belongs in no log.
+    /// The private key is kept out of logs.
     @Override
     public String toString() {
       return "Keys[publicKey=" + publicKey + "]";
@@ -72,7 +71,7 @@ public record PreviewToken(
     }
   }
 
-  /// @throws IllegalArgumentException when it is no Ed25519 key as in [Keys]
+  /// @throws IllegalArgumentException when the text is not an Ed25519 key as in [Keys]
   public static PublicKey publicKey(String base64) {
     try {
       var encoded = new X509EncodedKeySpec(Base64.getDecoder().decode(base64));
@@ -99,9 +98,9 @@ public record PreviewToken(
     }
   }
 
-  /// Whether a text is a token for what the document previews now.
+  /// Verifies a token against the document that is in force now.
   ///
-  /// @param key the one of the document's preview
+  /// @param key of the document's preview
   public static Result<PreviewToken> verify(
       String text, PublicKey key, RoutingDocument inForce, Instant now) {
     var parts = text.split("\\.", -1);
@@ -118,7 +117,7 @@ public record PreviewToken(
         : refused("The preview token expired at " + token.get().expiresAt() + ".");
   }
 
-  /// The one way in which a preview call is refused.
+  /// The refusal of every invalid preview token.
   public static <T> Result<T> refused(String detail) {
     return Result.refused(
         Refusal.of(

@@ -1,6 +1,6 @@
 package io.hotswap.domain.routing;
 
-/// What a tenant may ask of one plugin in an environment, at least 1 of each.
+/// Limits of one tenant's calls of a plugin in an environment, at least 1 each.
 public record Quota(int maxRequestsPerMinute, int maxConcurrentExecutions) {
   public Quota {
     if (maxRequestsPerMinute < 1 || maxConcurrentExecutions < 1) {

@@ -1,6 +1,6 @@
 package io.hotswap.domain.routing;
 
-/// The routing rule's answer.
+/// The result of the routing rule.
 public sealed interface Route {
   /// @param configuration the tenant's configuration version, 0 when it has none
   record To(RoutedVersion version, long configuration) implements Route {
@@ -9,7 +9,7 @@ public sealed interface Route {
     }
   }
 
-  /// The tenant switched the plugin off.
+  /// The tenant disabled the plugin.
   record Disabled() implements Route {}
 
   /// No version serves here.

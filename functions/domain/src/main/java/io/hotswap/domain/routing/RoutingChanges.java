@@ -6,15 +6,15 @@ import io.hotswap.domain.ids.PluginId;
 import java.util.Map;
 import java.util.Set;
 
-/// Changes of routing documents that no deployment makes.
+/// Changes of routing documents outside of deployments.
 public interface RoutingChanges {
-  /// By plugin the nodes that its document in force ejects; without plugins that set none.
-  /// Consistent.
+  /// Ejected nodes by plugin, in the documents in force; plugins without any are left out.
+  /// Consistent read.
   Map<PluginId, Set<String>> ejected(Environment environment);
 
-  /// Puts a document in force in the place of the one before it. Other plugins' documents may
-  /// change meanwhile.
+  /// Activates a document in the place of the previous generation. Other plugins' documents may
+  /// change concurrently.
   ///
-  /// @return false, and nothing is written, when another document of the plugin came first
+  /// @return false, with nothing written, when another document of the plugin was activated first
   boolean commit(RoutingDocument next, AuditRecord audit);
 }

@@ -10,23 +10,23 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
-/// The immutable answer to "which tenant gets which bundle, on which node" for a plugin in an
-/// environment. A change is a new document with the next generation; generations only grow.
+/// Immutable routing of one plugin in one environment: which tenant gets which bundle, on which
+/// node. A change is a new document with the next generation; generations only grow.
 ///
 /// @param deploymentId the deployment that wrote it
 /// @param writtenAt when, UTC
-/// @param traceparent the step that wrote it: what nodes do about it is traced as its child
-/// @param defaultVersion whom nobody else claims, goes there; empty: not deployed
-/// @param staged versions to load, start and check, but not to route to
-/// @param warm versions that serve nobody and are kept loaded, for an instant rollback
-/// @param cohort tenants that a canary has moved
-/// @param split an A/B test
-/// @param rolling nodes that a rolling deployment has moved
-/// @param pins tenant to version; never moved by a deployment
-/// @param disabled tenants that switched the plugin off
+/// @param traceparent of the step that wrote it: the parent of the nodes' spans
+/// @param defaultVersion for all tenants that no other rule claims; empty: not deployed
+/// @param staged versions to load, start and health-check, without routing calls to them
+/// @param warm versions without calls that are kept loaded, for an instant rollback
+/// @param cohort tenants that a canary has moved to its candidate
+/// @param split of an A/B test
+/// @param rolling nodes that a rolling deployment has moved to its version
+/// @param pins tenant to version; no deployment changes them
+/// @param disabled tenants that disabled the plugin
 /// @param quotas tenant to quota
 /// @param configurations tenant to configuration version
-/// @param supervision what nodes look after meanwhile
+/// @param supervision what nodes do beside routing
 /// @param versions every version named above, by version
 public record RoutingDocument(
     PluginId pluginId,
@@ -56,7 +56,7 @@ public record RoutingDocument(
     disabled = Set.copyOf(disabled);
     quotas = Map.copyOf(quotas);
     configurations = Map.copyOf(configurations);
-    // A document of an older release has none.
+    // Absent in documents of older releases.
     supervision = Objects.requireNonNullElse(supervision, HealthSupervision.NONE);
     versions = Map.copyOf(versions);
     if (generation < 1) {
@@ -92,26 +92,26 @@ public record RoutingDocument(
     return Set.copyOf(named(defaultVersion, staged, warm, cohort, split, rolling, pins));
   }
 
-  /// Every version that at least one tenant on one node gets under this document.
+  /// Every version that some tenant on some node is routed to under this document.
   public Set<String> serving() {
     return Set.copyOf(named(defaultVersion, List.of(), List.of(), cohort, split, rolling, pins));
   }
 
-  /// What a version has to pass on a node before it is Ready there. One that serves already is not
-  /// asked: a node that starts must not do without it for a case that fails today.
+  /// Acceptance cases that a version must pass on a node before it is Ready there. None for a
+  /// version that serves already: a node that starts must load it even if a case fails today.
   public List<HealthSupervision.AcceptanceCase> mustPass(String version) {
     return serving().contains(version)
         ? List.of()
         : supervision.acceptance().stream().filter(it -> it.version().equals(version)).toList();
   }
 
-  /// The routing rule: pure, total, and the only one. Closest claim first: the tenant's own will
-  /// (disabled, pinned), then the deployment under way, then the default.
+  /// The only routing rule; pure and total. Precedence: the tenant's own settings (disabled,
+  /// pinned), then the deployment in progress, then the default.
   public Route route(String tenant, String node) {
     return disabled.contains(tenant) ? new Route.Disabled() : routeBy(claim(tenant, node), tenant);
   }
 
-  /// The same answer, and who claimed the tenant.
+  /// The same route, with its reason.
   public Explanation explain(String tenant, String node) {
     if (disabled.contains(tenant)) {
       return new Explanation(new Route.Disabled(), Optional.empty());
@@ -142,7 +142,7 @@ public record RoutingDocument(
     if (rolling.isPresent() && rolling.get().nodes().contains(node)) {
       return Claim.ROLLING;
     }
-    if (cohort.isPresent() && cohort.get().holds(pluginName, tenant)) {
+    if (cohort.isPresent() && cohort.get().contains(pluginName, tenant)) {
       return Claim.COHORT;
     }
     return split.isPresent() ? Claim.SPLIT : Claim.DEFAULT;

@@ -4,8 +4,8 @@ import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.ids.PluginId;
 import java.util.Optional;
 
-/// The routing document that is in force for a plugin.
+/// The routing documents that are in force.
 public interface RoutingDocuments {
-  /// Consistent; empty before the plugin's first deployment to the environment.
+  /// Consistent read; empty before the plugin's first deployment to the environment.
   Optional<RoutingDocument> current(PluginId pluginId, Environment environment);
 }

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
-/// The next routing document in the making: all that is not said anew stays as it was.
+/// Builder of the next routing document: whatever is not set keeps its previous value.
 public final class RoutingDraft {
   private final PluginId pluginId;
   private final String pluginName;
@@ -30,7 +30,7 @@ public final class RoutingDraft {
   private HealthSupervision healthSupervision;
   private final Map<String, RoutedVersion> versions;
 
-  /// After a document.
+  /// The successor of a document.
   public RoutingDraft(RoutingDocument before) {
     pluginId = before.pluginId();
     pluginName = before.pluginName();
@@ -50,7 +50,7 @@ public final class RoutingDraft {
     versions = new HashMap<>(before.versions());
   }
 
-  /// Before the first one.
+  /// The first document of a plugin in an environment.
   public RoutingDraft(PluginId pluginId, String pluginName, Environment environment) {
     this.pluginId = pluginId;
     this.pluginName = pluginName;
@@ -70,60 +70,60 @@ public final class RoutingDraft {
     versions = new HashMap<>();
   }
 
-  public RoutingDraft knows(RoutedVersion version) {
+  public RoutingDraft withVersion(RoutedVersion version) {
     versions.put(version.version(), version);
     return this;
   }
 
-  /// Whom nobody else claims, goes there; empty: the plugin is not deployed.
-  public RoutingDraft serves(Optional<String> version) {
+  /// For all tenants that no other rule claims; empty: the plugin is not deployed.
+  public RoutingDraft withDefaultVersion(Optional<String> version) {
     defaultVersion = version;
     return this;
   }
 
-  public RoutingDraft stages(List<String> these) {
+  public RoutingDraft withStaged(List<String> these) {
     staged = List.copyOf(these);
     return this;
   }
 
-  public RoutingDraft keepsWarm(List<String> these) {
+  public RoutingDraft withWarm(List<String> these) {
     warm = List.copyOf(these);
     return this;
   }
 
-  public RoutingDraft moves(Optional<Cohort> tenants) {
+  public RoutingDraft withCohort(Optional<Cohort> tenants) {
     cohort = tenants;
     return this;
   }
 
-  public RoutingDraft splits(Optional<Split> tenants) {
+  public RoutingDraft withSplit(Optional<Split> tenants) {
     split = tenants;
     return this;
   }
 
-  public RoutingDraft rolls(Optional<RollingCandidate> nodes) {
+  public RoutingDraft withRolling(Optional<RollingCandidate> nodes) {
     rolling = nodes;
     return this;
   }
 
-  public RoutingDraft pins(Map<String, String> tenantToVersion) {
+  public RoutingDraft withPins(Map<String, String> tenantToVersion) {
     pins = Map.copyOf(tenantToVersion);
     return this;
   }
 
-  public RoutingDraft disables(Set<String> tenants) {
+  public RoutingDraft withDisabled(Set<String> tenants) {
     disabled = Set.copyOf(tenants);
     return this;
   }
 
-  public RoutingDraft supervises(UnaryOperator<HealthSupervision> change) {
+  public RoutingDraft withSupervision(UnaryOperator<HealthSupervision> change) {
     healthSupervision = change.apply(healthSupervision);
     return this;
   }
 
-  /// @param deploymentId who writes it
-  /// @param traceparent the step that writes it
-  public RoutingDocument written(String deploymentId, Instant now, String traceparent) {
+  /// @param deploymentId the deployment that writes it
+  /// @param traceparent of the step that writes it
+  public RoutingDocument build(String deploymentId, Instant now, String traceparent) {
     versions.keySet().retainAll(named());
     return new RoutingDocument(
         pluginId,

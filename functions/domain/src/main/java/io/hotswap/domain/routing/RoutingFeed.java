@@ -7,20 +7,20 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/// What a node pulls: constant work while nothing changes.
+/// What a node polls: constant work while nothing changes.
 public interface RoutingFeed {
-  /// A number that grows with every change of any pointer of the environment; 0 before the first.
+  /// Counter that grows with every change of any pointer of the environment; 0 before the first.
   /// One consistent read of one small item.
-  long changes(Environment environment);
+  long changeCount(Environment environment);
 
-  /// All pointers of the environment, consistent.
+  /// All pointers of the environment; consistent read.
   List<RoutingPointer> pointers(Environment environment);
 
-  /// The document a pointer selects.
+  /// The document that a pointer refers to.
   ///
   /// @throws java.util.NoSuchElementException when the store has none under that key
   RoutingDocument document(RoutingPointer routingPointer);
 
-  /// When somebody last asked for the health of each plugin, see [HealthCheckRequests]; consistent.
-  Map<PluginId, Instant> healthAsked(Environment environment);
+  /// Time of the latest health check request by plugin, see [HealthCheckRequests]; consistent read.
+  Map<PluginId, Instant> healthCheckRequests(Environment environment);
 }

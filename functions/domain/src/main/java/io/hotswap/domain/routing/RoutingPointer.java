@@ -2,7 +2,7 @@ package io.hotswap.domain.routing;
 
 import io.hotswap.domain.ids.PluginId;
 
-/// Selects the one routing document of a plugin in an environment.
+/// Refers to the routing document that is in force for a plugin in an environment.
 ///
 /// @param document the document's key in the store; content-addressed
 public record RoutingPointer(

@@ -1,6 +1,6 @@
 package io.hotswap.domain.routing;
 
-/// Where a tenant stands in the order of a deployment: FNV-1a over (plugin, salt, tenant), mixed by
+/// A tenant's position in the order of a deployment: FNV-1a over (plugin, salt, tenant), mixed by
 /// MurmurHash3's finalizer. The same on every node, and cheap enough for every call.
 public final class TenantHash {
   private TenantHash() {}

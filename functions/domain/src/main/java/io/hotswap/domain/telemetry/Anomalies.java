@@ -1,7 +1,7 @@
 package io.hotswap.domain.telemetry;
 
-/// Carries suspicions from the nodes to the control plane.
+/// Sends anomalies from nodes to the control plane.
 public interface Anomalies {
-  /// Returns once the control plane has it for sure. It may be told more than once.
-  void tell(Anomaly anomaly);
+  /// Returns once the anomaly is stored durably. At least once: it may be delivered twice.
+  void report(Anomaly anomaly);
 }

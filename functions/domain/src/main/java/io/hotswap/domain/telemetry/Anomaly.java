@@ -4,8 +4,8 @@ import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.ids.PluginId;
 import java.time.Instant;
 
-/// A node's word that something changed for the worse or the better on it. It decides nothing: the
-/// control plane looks at all nodes.
+/// A change for the worse or better that a node detected in its own numbers. It decides nothing:
+/// the control plane evaluates all nodes.
 ///
 /// @param detail for people, with the node's own numbers
 public record Anomaly(
@@ -21,11 +21,9 @@ public record Anomaly(
     Unhealthy,
     /// Healthy again after that.
     Recovered,
-    /// More than 5 % of the node's calls of the last five minutes failed; told again while it
-    /// lasts.
+    /// More than 5 % of the node's calls of the last five minutes failed; repeated while it lasts.
     ErrorRate,
-    /// The node's p99 of the last five minutes is far above the baseline; told again while it
-    /// lasts.
+    /// The node's p99 of the last five minutes is far above the baseline; repeated while it lasts.
     Latency
   }
 }

@@ -3,14 +3,13 @@ package io.hotswap.domain.telemetry;
 import java.time.Instant;
 import java.util.List;
 
-/// A call that a plugin failed, for its author. Nothing of what the call carried is in it.
+/// A failed call, for the plugin's author. Contains nothing of the call's content.
 ///
-/// @param type class of what was thrown, or `timed out`
-/// @param message what it says of itself, without what came with the call or looks like a secret;
-///   bounded
-/// @param frames where it was thrown, `class.method(file:line)`, the innermost first; and `caused
-///   by <class>` before those of a cause
-/// @param traceId of the call: the whole stands in the node's log under it
+/// @param type class of the throwable, or `timed out`
+/// @param message of the throwable, without text from the call or anything like a secret; bounded
+/// @param frames `class.method(file:line)`, innermost first; `caused by <class>` precedes those of
+///   a cause
+/// @param traceId of the call, under which the node's log has the full failure
 public record CallFailure(
     Instant at,
     String operation,

@@ -7,10 +7,10 @@ import java.util.List;
 
 /// The nodes' counts of their calls, minute by minute, kept for two days.
 public interface CallStats {
-  /// Replaces what this process of the node said of that minute before.
+  /// Replaces this process's earlier count of that minute.
   void record(MinuteStats minute);
 
-  /// Of all nodes, every minute that begins at or after the first and before the second time.
+  /// Every minute of all nodes that begins in [from, until).
   List<MinuteStats> of(
       Environment environment, PluginId pluginId, String version, Instant from, Instant until);
 }

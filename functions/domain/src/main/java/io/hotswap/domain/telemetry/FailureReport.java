@@ -5,9 +5,9 @@ import io.hotswap.domain.ids.PluginId;
 import java.time.Instant;
 import java.util.List;
 
-/// The last calls that a version failed on one node.
+/// The last failed calls of a version on one node.
 ///
-/// @param failures the newest first, [#MOST] at most
+/// @param failures newest first, at most [#MAX_FAILURES]
 public record FailureReport(
     Environment environment,
     PluginId pluginId,
@@ -16,7 +16,7 @@ public record FailureReport(
     String incarnation,
     List<CallFailure> failures,
     Instant at) {
-  public static final int MOST = 10;
+  public static final int MAX_FAILURES = 10;
 
   public FailureReport {
     failures = List.copyOf(failures);

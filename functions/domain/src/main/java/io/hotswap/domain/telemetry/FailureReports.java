@@ -4,11 +4,11 @@ import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.ids.PluginId;
 import java.util.List;
 
-/// What the nodes tell of failed calls, kept for a week.
+/// The nodes' reports of failed calls, kept for a week.
 public interface FailureReports {
-  /// Replaces what the node said of the version before.
+  /// Replaces the node's earlier report on the version.
   void report(FailureReport report);
 
-  /// The newest of each node.
+  /// The newest report of each node.
   List<FailureReport> of(Environment environment, PluginId pluginId, String version);
 }

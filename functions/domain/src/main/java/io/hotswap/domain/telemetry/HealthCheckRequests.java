@@ -4,8 +4,8 @@ import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.ids.PluginId;
 import java.time.Instant;
 
-/// Wishes that every node of an environment examine a plugin's versions now; they answer by
+/// Requests to all nodes of an environment to check a plugin's versions now; the results arrive as
 /// [HealthReports].
 public interface HealthCheckRequests {
-  void ask(Environment environment, PluginId pluginId, Instant at);
+  void request(Environment environment, PluginId pluginId, Instant at);
 }

@@ -5,11 +5,11 @@ import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.text.BoundedText;
 import java.time.Instant;
 
-/// What one node last found when it asked a version for its health.
+/// One node's latest health check of a version.
 ///
-/// @param failures how many times in a row it was found unhealthy; 0 when healthy
+/// @param failures failed checks in a row; 0 when healthy
 /// @param reason for an operator; empty when healthy
-/// @param at when it was asked
+/// @param at when it was checked
 public record HealthReport(
     Environment environment,
     PluginId pluginId,

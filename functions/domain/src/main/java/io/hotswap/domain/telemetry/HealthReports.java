@@ -4,11 +4,11 @@ import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.ids.PluginId;
 import java.util.List;
 
-/// The nodes' findings on the health of versions. A node reports changes, failures, and whatever it
-/// was asked for; not every "still healthy".
+/// The nodes' health checks of versions. A node reports changes, failures and requested checks; not
+/// every repeated success.
 public interface HealthReports {
   void report(HealthReport report);
 
-  /// The newest of each node and version.
+  /// The newest report of each node and version.
   List<HealthReport> of(Environment environment, PluginId pluginId);
 }

@@ -6,9 +6,9 @@ import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// How long calls took: a histogram that adds up over nodes and times.
+/// Latencies of calls as a histogram; histograms of nodes and periods add up.
 ///
-/// @param callsByMicros how many calls took so many microseconds, [rounded] by whoever counted
+/// @param callsByMicros number of calls by latency in microseconds, [rounded] by the node
 public record LatencyHistogram(SortedMap<Long, Long> callsByMicros) {
   public static final LatencyHistogram NONE = new LatencyHistogram(new TreeMap<>());
 
@@ -26,8 +26,8 @@ public record LatencyHistogram(SortedMap<Long, Long> callsByMicros) {
     return callsByMicros.values().stream().mapToLong(Long::longValue).sum();
   }
 
-  /// Rounded up to two significant digits. Not to the nearest: so that what took longer than a
-  /// limit of two digits is known exactly.
+  /// Rounds up to two significant digits. Up, so that exceeding a limit of two digits is counted
+  /// exactly.
   public static long rounded(long micros) {
     long unit = 1;
     while (micros > 99 * unit) {
@@ -36,14 +36,15 @@ public record LatencyHistogram(SortedMap<Long, Long> callsByMicros) {
     return Math.ceilDiv(micros, unit) * unit;
   }
 
-  /// How many calls took longer than so many microseconds, rounded.
+  /// Number of calls that took longer than `micros`, rounded.
   public long over(long micros) {
     return callsByMicros.tailMap(rounded(micros) + 1).values().stream()
         .mapToLong(Long::longValue)
         .sum();
   }
 
-  /// The smallest time that at least this share of the calls took at most; empty without calls.
+  /// The smallest latency that at least this share of the calls did not exceed; empty without
+  /// calls.
   public OptionalLong percentile(double share) {
     long rank = Math.max(1, (long) Math.ceil(share * calls()));
     long below = 0;

@@ -1,6 +1,6 @@
 package io.hotswap.domain.telemetry;
 
-/// What kind of thing keeps an unloaded version's classes in memory.
+/// What keeps an unloaded version's classes in memory.
 public enum LeakKind {
   Thread,
   ThreadLocal,
@@ -13,8 +13,8 @@ public enum LeakKind {
   StaticField,
   SoftReference,
   UnfinishedCall,
-  /// Nothing that is written in Java: a native library, or a stub that native code may call.
+  /// A native library, or a stub that native code may call.
   Native,
-  /// The search was cut short, or the node may not look.
+  /// The search ended early, or the node has no heap access.
   Unknown
 }

@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// What one node counted of one version in one minute of the clock.
+/// One node's counts of one version in one minute of the clock.
 ///
 /// @param minute when the minute begins, UTC
-/// @param slices of ten seconds, those with calls only, in order
+/// @param slices of ten seconds that have calls, in order
 /// @param latencies of all its calls
-/// @param recorded names of the figures that the plugin recorded since it is counted; empty from
-///   nodes that do not tell
+/// @param recorded names of the business metrics that the plugin recorded; empty from older nodes,
+///   which do not report them
 public record MinuteStats(
     Environment environment,
     PluginId pluginId,

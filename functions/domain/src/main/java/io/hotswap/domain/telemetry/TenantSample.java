@@ -5,11 +5,11 @@ import io.hotswap.domain.ids.PluginId;
 import java.time.Instant;
 import java.util.Map;
 
-/// What one process of a node counted by tenant since an analysis began.
+/// One node process's counts by tenant since an analysis began.
 ///
 /// @param window the analysis, as the routing document names it
-/// @param versions version to tenant to figures, since the window began
-/// @param before by tenant, on the version that served before the window began and until then
+/// @param versions version to tenant to counts, since the window began
+/// @param before by tenant, on the version that served before the window began, up to then
 public record TenantSample(
     Environment environment,
     PluginId pluginId,

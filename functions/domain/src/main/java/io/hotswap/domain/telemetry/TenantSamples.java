@@ -4,9 +4,9 @@ import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.ids.PluginId;
 import java.util.List;
 
-/// Counts by tenant while an analysis is under way.
+/// Counts by tenant while an analysis is in progress.
 public interface TenantSamples {
-  /// Replaces what this process of the node said in that window before.
+  /// Replaces this process's earlier sample of that window.
   void record(TenantSample sample);
 
   /// The newest sample of every process of every node that took part.

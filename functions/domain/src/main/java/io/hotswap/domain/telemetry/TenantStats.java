@@ -3,11 +3,11 @@ package io.hotswap.domain.telemetry;
 import java.util.HashMap;
 import java.util.Map;
 
-/// What one tenant's calls of one version came to over some time; adds up over nodes and times.
+/// Totals of one tenant's calls of one version over a period; totals of nodes and periods add up.
 ///
 /// @param failures calls that the plugin is to blame for: failed or timed out
 /// @param logMicros sum over the calls of the natural logarithm of their microseconds
-/// @param recorded sum of each business figure that the plugin recorded during these calls, by name
+/// @param recorded sum of each business metric that the plugin recorded during these calls, by name
 public record TenantStats(
     long calls, long failures, double logMicros, Map<String, Double> recorded) {
   public static final TenantStats NONE = new TenantStats(0, 0, 0, Map.of());

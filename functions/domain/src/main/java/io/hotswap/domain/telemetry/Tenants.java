@@ -7,11 +7,11 @@ import java.util.Set;
 
 /// The tenants that use a plugin in an environment, known from their calls of the last 30 days.
 public interface Tenants {
-  void seen(Environment environment, PluginId pluginId, Set<String> tenants, Instant at);
+  void record(Environment environment, PluginId pluginId, Set<String> tenants, Instant at);
 
   Set<String> of(Environment environment, PluginId pluginId);
 
-  /// Those of them that called at that time or later. A tenant is told of once a day: ask for whole
-  /// days of UTC.
+  /// Tenants that called at `since` or later. A tenant is recorded once a day: `since` should be
+  /// midnight UTC.
   Set<String> calling(Environment environment, PluginId pluginId, Instant since);
 }

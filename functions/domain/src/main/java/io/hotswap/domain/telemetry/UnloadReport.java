@@ -7,12 +7,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// What became of a version that a node unloaded: proved collected, or leaked.
+/// Result of unloading a version on a node: proved collected, or leaked.
 ///
-/// @param retiredAt when the node was done with it; of several leaks, with the first
-/// @param cleared what the version left behind and the node took away for it
+/// @param retiredAt when the node stopped using it; of several leaks, the first
+/// @param cleared leftovers of the version that the node removed itself
 /// @param leak absent when every copy of it is proved collected
-/// @param at when the node found out
+/// @param at when the result was known
 public record UnloadReport(
     Environment environment,
     PluginId pluginId,
@@ -23,19 +23,19 @@ public record UnloadReport(
     List<String> cleared,
     Optional<Leak> leak,
     Instant at) {
-  private static final int MOST = 100;
+  private static final int MAX_ENTRIES = 100;
 
   public UnloadReport {
-    cleared = cleared.stream().limit(MOST).map(BoundedText::name).toList();
+    cleared = cleared.stream().limit(MAX_ENTRIES).map(BoundedText::name).toList();
   }
 
-  /// @param sentence for the plugin's author: what holds it, and what to do about it
-  /// @param path from what holds it, field by field, to something of the plugin's
-  /// @param copies how many times the version was loaded and has leaked
+  /// @param sentence for the plugin's author: what holds it, and how to fix it
+  /// @param path from the holder, field by field, to an object of the plugin
+  /// @param copies how many loaded copies of the version have leaked
   public record Leak(LeakKind kind, String sentence, List<String> path, int copies) {
     public Leak {
       sentence = BoundedText.sentence(sentence);
-      path = path.stream().limit(MOST).map(BoundedText::name).toList();
+      path = path.stream().limit(MAX_ENTRIES).map(BoundedText::name).toList();
       if (copies < 1) {
         throw new IllegalArgumentException("A leak is of at least one copy, not: " + copies);
       }

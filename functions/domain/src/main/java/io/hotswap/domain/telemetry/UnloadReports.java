@@ -4,10 +4,10 @@ import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.ids.PluginId;
 import java.util.List;
 
-/// What nodes found of the versions they unloaded.
+/// The nodes' reports on unloaded versions.
 public interface UnloadReports {
   void report(UnloadReport report);
 
-  /// The newest of each node and version, for as long as they are kept.
+  /// The newest report of each node and version that has not expired.
   List<UnloadReport> of(Environment environment, PluginId pluginId);
 }

@@ -1,4 +1,4 @@
-/// What nodes report of calls, tenants, health and unloaded versions.
+/// Reports of nodes: calls, tenants, health, failures and unloaded versions.
 @NullMarked
 package io.hotswap.domain.telemetry;
 

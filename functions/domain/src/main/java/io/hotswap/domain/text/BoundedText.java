@@ -4,13 +4,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.stream.Collectors;
 
-/// Texts that people, plugins and nodes write, cut to what an item has room for: one item holds 400
-/// KB, and whoever cannot write it any more can neither go on nor back.
+/// Truncates texts from people, plugins and nodes, so that no stored item exceeds DynamoDB's limit
+/// of 400 KB: a deployment that cannot be written can neither continue nor be rolled back.
 public final class BoundedText {
-  /// For what somebody says: a reason of 1,000 characters, however many bytes each takes, and who.
+  /// Bytes of a sentence: room for a reason of 1,000 characters of any width and a name.
   public static final int SENTENCE = 5_000;
 
-  /// For what somebody or something is called.
+  /// Bytes of a name.
   public static final int NAME = 600;
 
   private static final String CUT = "…";
@@ -44,15 +44,17 @@ public final class BoundedText {
     return of(text, NAME);
   }
 
-  /// The first of many names in order, and how many there are besides.
+  /// The first names in alphabetical order, and the number of the others.
   public static String names(Collection<String> names) {
-    var told =
+    var summary =
         names.stream()
             .sorted()
             .limit(NAMES)
             .map(it -> of(it, 100))
             .collect(Collectors.joining(", "));
-    return names.size() > NAMES ? "%s and %d more".formatted(told, names.size() - NAMES) : told;
+    return names.size() > NAMES
+        ? "%s and %d more".formatted(summary, names.size() - NAMES)
+        : summary;
   }
 
   public static int bytes(String text) {

@@ -1,4 +1,4 @@
-/// Texts that others write, in the room that a stored item has for them.
+/// Texts from people, plugins and nodes, bounded to the size of stored items.
 @NullMarked
 package io.hotswap.domain.text;
 

@@ -9,8 +9,8 @@ import io.hotswap.domain.verdict.statistics.Metric;
 
 /// Compares the arms by one criterion.
 record ArmComparator(Criterion criterion, double alpha) {
-  /// The boundary is tuned for a difference between the margin, at which Same is decided, and twice
-  /// the margin, which should be found soon.
+  /// The boundary is tuned for 1.5 times the margin: between the margin, up to which Same is
+  /// decided, and twice the margin, which should be found soon.
   private static final double TUNED_FOR = 1.5;
 
   MetricComparison of(Arm candidate, Arm baseline) {
@@ -34,7 +34,7 @@ record ArmComparator(Criterion criterion, double alpha) {
             .squared();
     var errorRateBounds =
         new ErrorRateBounds(candidate.rate(), candidate.calls(), baseline.rate(), baseline.calls());
-    return finding(
+    return comparison(
         candidate.rate(),
         baseline.rate(),
         candidate.rate() - baseline.rate(),
@@ -48,7 +48,7 @@ record ArmComparator(Criterion criterion, double alpha) {
     return angle(from + step) - angle(from);
   }
 
-  /// The scale on which a share's variance does not depend on the share.
+  /// Variance-stabilizing (arcsine) transform of a share.
   private static double angle(double share) {
     return 2 * StrictMath.asin(StrictMath.sqrt(Math.min(1, share)));
   }
@@ -57,7 +57,7 @@ record ArmComparator(Criterion criterion, double alpha) {
   private MetricComparison latency(ArmEstimates armEstimates) {
     double difference = armEstimates.candidate().mean() - armEstimates.baseline().mean();
     double halfWidth = halfWidth(armEstimates, 1);
-    return finding(
+    return comparison(
         StrictMath.exp(armEstimates.candidate().mean()) / 1_000,
         StrictMath.exp(armEstimates.baseline().mean()) / 1_000,
         StrictMath.expm1(difference),
@@ -69,11 +69,12 @@ record ArmComparator(Criterion criterion, double alpha) {
     double candidate = armEstimates.candidate().mean();
     double baseline = armEstimates.baseline().mean();
     if (baseline <= 0) {
-      return finding(candidate, baseline, 0, -MetricComparison.WIDEST, MetricComparison.WIDEST);
+      return comparison(candidate, baseline, 0, -MetricComparison.WIDEST, MetricComparison.WIDEST);
     }
     double difference = candidate / baseline - 1;
     double halfWidth = halfWidth(armEstimates, baseline);
-    return finding(candidate, baseline, difference, difference - halfWidth, difference + halfWidth);
+    return comparison(
+        candidate, baseline, difference, difference - halfWidth, difference + halfWidth);
   }
 
   private double halfWidth(ArmEstimates armEstimates, double unit) {
@@ -86,7 +87,7 @@ record ArmComparator(Criterion criterion, double alpha) {
         .halfWidth();
   }
 
-  private MetricComparison finding(
+  private MetricComparison comparison(
       double candidate, double baseline, double difference, double low, double high) {
     return MetricComparison.of(criterion, alpha, candidate, baseline, difference, low, high);
   }

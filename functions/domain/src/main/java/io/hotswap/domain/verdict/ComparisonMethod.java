@@ -4,17 +4,17 @@ import io.hotswap.domain.verdict.statistics.Arm;
 
 /// How the arms are compared.
 enum ComparisonMethod {
-  /// By what holds of many tenants, at any look.
+  /// Sequential test over many tenants, valid at any number of evaluations.
   Sequential(""),
-  /// By permutation of few tenants, at set looks.
+  /// Permutation test over few tenants, at a fixed number of evaluations.
   Permutation(" (by permutation of the tenants, each against its own past)"),
-  /// As the request declared.
+  /// Calls are the unit, as the request declared.
   Calls(" (taking calls for independent, as the request declared)");
 
-  private final String told;
+  private final String summary;
 
-  ComparisonMethod(String told) {
-    this.told = told;
+  ComparisonMethod(String summary) {
+    this.summary = summary;
   }
 
   static ComparisonMethod of(VerdictQuestion question, Arm candidate, Arm baseline) {
@@ -35,7 +35,7 @@ enum ComparisonMethod {
   }
 
   /// For people, at the end of a sentence.
-  String told() {
-    return told;
+  String summary() {
+    return summary;
   }
 }

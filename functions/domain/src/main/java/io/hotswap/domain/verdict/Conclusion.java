@@ -3,10 +3,10 @@ package io.hotswap.domain.verdict;
 public enum Conclusion {
   /// Better on a metric and worse on none.
   Better,
-  /// Worse by no more than the margin.
+  /// No worse than by the margin.
   Same,
-  /// Worse at all, beyond chance, and by more than the margin as far as we can see.
+  /// Worse beyond chance, with an estimated difference above the margin.
   Worse,
-  /// The figures allow none of the others. Never a pass.
+  /// The data support none of the others. Never a pass.
   Inconclusive
 }

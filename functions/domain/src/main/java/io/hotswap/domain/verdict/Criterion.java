@@ -3,12 +3,12 @@ package io.hotswap.domain.verdict;
 import io.hotswap.domain.verdict.statistics.Metric;
 import java.util.List;
 
-/// @param margin how much worse still counts as the same: for the error rate an absolute increase
-///   (0.01 is one point), for latency a relative increase, for a recorded figure a relative
+/// @param margin how much worse still counts as Same: for the error rate an absolute increase (0.01
+///   is one percentage point), for latency a relative increase, for a recorded metric a relative
 ///   decrease, or increase where lower is better
 public record Criterion(Metric metric, double margin) {
-  /// So much longer is the same for a caller, whatever it is a multiple of: the first calls of any
-  /// version are slower by some tenths of a millisecond, until its code is compiled.
+  /// A difference up to this is tolerated, whatever its ratio: the first calls of any version are
+  /// slower by some tenths of a millisecond, until its code is compiled.
   public static final double UNNOTICED_MILLIS = 1;
 
   public Criterion {
@@ -25,7 +25,7 @@ public record Criterion(Metric metric, double margin) {
     };
   }
 
-  /// What is tolerated, in the unit of the difference.
+  /// The tolerated difference, in the unit of the difference.
   ///
   /// @param baseline in the metric's own unit
   double margin(double baseline) {
@@ -35,7 +35,7 @@ public record Criterion(Metric metric, double margin) {
     };
   }
 
-  /// What a canary is judged by.
+  /// The criteria of a canary.
   public static List<Criterion> defaults() {
     return List.of(of(new Metric.ErrorRate()), of(new Metric.Latency()));
   }

@@ -13,12 +13,12 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// What was seen since the stage began, by tenant. The arms are sorted: sums replay to the last
-/// digit.
+/// Counts by tenant since the stage began. The arms are sorted, so sums are reproducible to the
+/// last digit.
 ///
-/// @param before the same tenants' figures on the previous version, from before the deployment
-///   began; whoever is missing counts as average. What a tenant is always like need not be blamed
-///   on the candidate: without `before`, latencies take far longer to judge
+/// @param before the same tenants' counts on the previous version, from before the deployment
+///   began; a tenant without any counts as average. It separates tenants' own differences from the
+///   candidate's: without it, latencies take far longer to judge
 public record Evidence(
     Map<String, TenantStats> candidate,
     Map<String, TenantStats> baseline,
@@ -29,7 +29,7 @@ public record Evidence(
     before = Map.copyOf(before);
   }
 
-  /// One item: the evidence of some tenants, in the order of their names.
+  /// A page with one item: the evidence of some tenants, in the order of their names.
   public Page<Evidence> part(PageRequest page) {
     var tenants =
         Stream.of(candidate, baseline, before)

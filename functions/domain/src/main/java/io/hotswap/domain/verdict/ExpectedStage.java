@@ -6,15 +6,15 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
 
-/// A stage whose candidate is as good as its baseline, drawn at random: what a verdict could rest
-/// on when tenants call as they did before. The same seed draws the same.
+/// A simulated stage whose candidate is as good as its baseline, to forecast whether a verdict can
+/// be reached when tenants call as they did before. The same seed gives the same stage.
 ///
-/// @param tenants that call, all alike
-/// @param moved of them to the candidate
+/// @param tenants number of tenants that call, all with the same traffic
+/// @param moved number of them on the candidate
 /// @param callsPerSecond of all tenants together
-/// @param errorRate of their calls
+/// @param errorRate of all calls
 /// @param logSpread standard deviation of the logarithm of a call's time
-/// @param before how long they were counted on the version that serves
+/// @param before how long they were counted on the previous version
 public record ExpectedStage(
     int tenants,
     int moved,
@@ -26,7 +26,7 @@ public record ExpectedStage(
   private static final double LOG_MICROS = 9;
 
   public Verdict judged(VerdictQuestion question, Duration elapsed, long seed) {
-    return VerdictCalculator.briefly(question, evidence(elapsed, seed));
+    return VerdictCalculator.judgeBriefly(question, evidence(elapsed, seed));
   }
 
   Evidence evidence(Duration elapsed, long seed) {

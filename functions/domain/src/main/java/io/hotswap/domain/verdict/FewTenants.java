@@ -7,18 +7,19 @@ import io.hotswap.domain.verdict.statistics.Permutations;
 import io.hotswap.domain.verdict.statistics.TenantDeltas;
 import java.util.Arrays;
 
-/// Compares few tenants by permutation: had the version made no difference, any other choice of the
-/// tenants to move would have been as good, and the difference that was seen is one of many.
+/// Permutation test for few tenants. If the version made no difference, any other choice of the
+/// tenants to move would have been as likely, and the observed difference is one of many.
 ///
-/// That holds for any tenants, however unlike, because the choice was made by chance. A difference
-/// of `shift` is tested by taking it from those who were moved; the bounds are the smallest and the
-/// largest shift that is not refused. Right at one look: alpha has to be divided among the looks.
+/// This holds however tenants differ, because the choice was random. A difference of `shift` is
+/// tested by subtracting it from the tenants that were moved; the bounds are the smallest and the
+/// largest shift that is not rejected. Valid at one evaluation: alpha is divided among the
+/// evaluations.
 final class FewTenants {
   private static final double ROUNDING = 1e-12;
 
   private FewTenants() {}
 
-  /// The fewest labelings by which anything can be told.
+  /// The fewest labelings that allow any conclusion.
   static double needed(double alpha) {
     return Math.ceil(1 / alpha - 1e-9);
   }
@@ -28,33 +29,33 @@ final class FewTenants {
     double difference = tenantDeltas.difference(tenantDeltas.weight);
     var bounds = bounds(tenantDeltas, alpha, difference);
     if (criterion.metric() instanceof Metric.ErrorRate) {
-      // No failure in few calls is no proof that there will be none.
+      // Zero failures in few calls do not prove an error rate of zero.
       double chance =
           NormalDistribution.quantile(alpha)
               * StrictMath.sqrt(tenantDeltas.callVariance(tenantDeltas.weight));
       bounds[0] = Math.min(bounds[0], difference - chance);
       bounds[1] = Math.max(bounds[1], difference + chance);
     }
-    return FormattedDifference.finding(
+    return FormattedDifference.comparison(
         criterion, alpha, tenantDeltas, difference, bounds[0], bounds[1]);
   }
 
-  /// Every labeling crosses the one that happened at one shift; all but so many of these shifts lie
-  /// inside the bounds.
+  /// Each labeling's statistic crosses the observed one at one shift; all but `outside` of these
+  /// shifts on either side lie inside the bounds.
   private static double[] bounds(TenantDeltas tenantDeltas, double alpha, double difference) {
     int tenants = tenantDeltas.value.length;
-    int told = Permutations.told(tenants, tenantDeltas.moved);
-    int outside = (int) Math.floor(alpha * told + 1e-9) - 1;
+    int visited = Permutations.visited(tenants, tenantDeltas.moved);
+    int outside = (int) Math.floor(alpha * visited + 1e-9) - 1;
     if (outside < 0) {
       return new double[] {-MetricComparison.WIDEST, MetricComparison.WIDEST};
     }
-    var crossings = new Crossings(tenantDeltas, difference, told);
+    var crossings = new Crossings(tenantDeltas, difference, visited);
     Permutations.forEach(
         tenants, Math.min(tenantDeltas.moved, tenants - tenantDeltas.moved), crossings::add);
     return crossings.bounds(outside);
   }
 
-  /// Where the labelings' statistics, straight lines over the shift, cross the one that happened.
+  /// The shifts at which the labelings' statistics, linear in the shift, cross the observed one.
   private static final class Crossings {
     private final TenantDeltas tenantDeltas;
     private final double difference;
@@ -110,12 +111,12 @@ final class FewTenants {
       found[count++] = (difference - at) / (1 - slope);
     }
 
-    /// Sums are not exact: where nothing differs at all, the bounds are 0.
+    /// Rounding: where nothing differs at all, the bounds are 0.
     private static double exact(double bound) {
       return Math.abs(bound) < ROUNDING ? 0 : bound;
     }
 
-    /// @param outside how many may lie beyond either bound
+    /// @param outside how many crossings may lie beyond either bound
     double[] bounds(int outside) {
       Arrays.sort(found, 0, count);
       return outside < count

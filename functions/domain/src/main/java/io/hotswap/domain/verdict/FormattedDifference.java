@@ -3,11 +3,11 @@ package io.hotswap.domain.verdict;
 import io.hotswap.domain.verdict.statistics.Metric;
 import io.hotswap.domain.verdict.statistics.TenantDeltas;
 
-/// A difference in a metric's own scale, told in the metric's unit.
+/// Converts a difference from a metric's scale to its unit.
 final class FormattedDifference {
   private FormattedDifference() {}
 
-  static MetricComparison finding(
+  static MetricComparison comparison(
       Criterion criterion,
       double alpha,
       TenantDeltas tenantDeltas,

@@ -4,8 +4,8 @@ import io.hotswap.domain.verdict.statistics.Arm;
 import io.hotswap.domain.verdict.statistics.ConfidenceBoundary;
 import io.hotswap.domain.verdict.statistics.TenantDeltas;
 
-/// Compares calls, as if none had to do with another but by what its tenant was like before. Only
-/// where the request declares that it is so: then also one tenant a side tells something.
+/// Compares calls as independent, apart from what their tenant was like before. Used only where the
+/// request declares it; one tenant an arm then suffices.
 final class IndependentCalls {
   private static final double TUNED_FOR = 1.5;
 
@@ -21,7 +21,7 @@ final class IndependentCalls {
                     variance, TUNED_FOR * criterion.margin(), Double.POSITIVE_INFINITY, alpha)
                 .halfWidth()
             : MetricComparison.WIDEST;
-    return FormattedDifference.finding(
+    return FormattedDifference.comparison(
         criterion, alpha, tenantDeltas, difference, difference - halfWidth, difference + halfWidth);
   }
 }

@@ -4,14 +4,15 @@ import io.hotswap.domain.verdict.statistics.Metric;
 
 /// One metric's comparison. Numbers are always finite.
 ///
-/// @param candidate the arm's mean over its tenants, after allowing for what they were like before:
-///   failures per call; milliseconds; recorded per call
-/// @param difference of the candidate to the baseline: absolute for the error rate (0.01 is one
+/// @param candidate the arm's mean over its tenants, adjusted for their past: failures per call,
+///   milliseconds, or recorded value per call
+/// @param difference candidate minus baseline: absolute for the error rate (0.01 is one percentage
 ///   point), otherwise relative (0.2 is 20 % more)
-/// @param low bound of the difference, however often one looks; wrong with a chance of `alpha`
-/// @param high likewise
-/// @param margin what is tolerated, in the unit of the difference
-/// @param alpha this metric's part
+/// @param low lower bound of the difference, valid at any number of evaluations; wrong with a
+///   probability of `alpha`
+/// @param high upper bound, likewise
+/// @param margin the tolerated difference, in the unit of the difference
+/// @param alpha this metric's share of the verdict's alpha
 public record MetricComparison(
     String metric,
     Conclusion answer,
@@ -22,10 +23,10 @@ public record MetricComparison(
     double high,
     double margin,
     double alpha) {
-  /// Where a bound is not known, or beyond all sense.
+  /// Stands for an unknown or meaningless bound.
   static final double WIDEST = 1_000;
 
-  /// Sums over many tenants are not exact: a difference of just the margin is still tolerated.
+  /// Rounding: a difference of exactly the margin is still tolerated.
   private static final double ROUNDING = 1e-9;
 
   static MetricComparison of(
@@ -57,7 +58,7 @@ public record MetricComparison(
         alpha);
   }
 
-  /// A plugin may record anything, also what has no sum.
+  /// A plugin may record values that have no finite sum.
   private static MetricComparison unknown(Criterion criterion, double alpha) {
     return of(criterion, alpha, 0, 0, 0, -WIDEST, WIDEST);
   }

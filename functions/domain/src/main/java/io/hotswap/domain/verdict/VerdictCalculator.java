@@ -6,8 +6,8 @@ import io.hotswap.domain.verdict.statistics.SampleRatio;
 import java.util.List;
 import java.util.Optional;
 
-/// Judges a candidate against its baseline. The same question and evidence give an equal verdict,
-/// anywhere and at any time.
+/// Compares a candidate with its baseline. A pure function: the same question and evidence give an
+/// equal verdict.
 public final class VerdictCalculator {
   private VerdictCalculator() {}
 
@@ -15,9 +15,9 @@ public final class VerdictCalculator {
     return judge(question, evidence, true);
   }
 
-  /// The same answer for the same reason, without the findings that are not told as such: nothing
-  /// is computed where there is too little to decide anything.
-  static Verdict briefly(VerdictQuestion question, Evidence evidence) {
+  /// The same answer and reason, without findings where there is too little evidence to decide:
+  /// they are not computed then.
+  static Verdict judgeBriefly(VerdictQuestion question, Evidence evidence) {
     return judge(question, evidence, false);
   }
 
@@ -42,13 +42,13 @@ public final class VerdictCalculator {
         whole || obstacle.isEmpty()
             ? findings(question, comparisonMethod, candidate, baseline)
             : List.<MetricComparison>of();
-    var told = obstacle.isPresent() ? undecided(findings) : findings;
-    var conclusion = overall(told);
+    var decided = obstacle.isPresent() ? undecided(findings) : findings;
+    var conclusion = overall(decided);
     return new Verdict(
         conclusion,
-        obstacle.orElseGet(() -> VerdictSummary.of(question, conclusion, told, comparisonMethod))
+        obstacle.orElseGet(() -> VerdictSummary.of(question, conclusion, decided, comparisonMethod))
             + VerdictSummary.concentration(candidate, baseline),
-        told,
+        decided,
         ratio,
         candidate.calls(),
         baseline.calls(),
@@ -88,7 +88,7 @@ public final class VerdictCalculator {
       return Optional.of(VerdictSummary.tooFewChoices(candidate, baseline, choices, needed));
     }
     return question.fewTenantsLooks() == 0
-        ? Optional.of(VerdictSummary.notNow(candidate, baseline))
+        ? Optional.of(VerdictSummary.judgedLater(candidate, baseline))
         : Optional.empty();
   }
 

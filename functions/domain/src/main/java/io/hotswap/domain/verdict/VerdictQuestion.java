@@ -4,16 +4,17 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalDouble;
 
-/// What a stage wants to know.
+/// The parameters of a verdict.
 ///
-/// @param alpha over all looks of this stage and all metrics: the chance to say Worse of a
-///   candidate that is not, and likewise to say Better, or Same, of one that is not
-/// @param minimumCalls in each arm, before anything is said
+/// @param alpha over all evaluations of this stage and all metrics: the probability of Worse for a
+///   candidate that is not worse, and likewise of a wrong Better or Same
+/// @param minimumCalls in each arm before any conclusion
 /// @param minimumTenants that called, in each arm; at least 2, or 1 where calls are independent
-/// @param expectedShare of the tenants in the candidate's arm; present: check the sample ratio
-/// @param fewTenantsLooks how often a stage with fewer than [#FEW_TENANTS] in an arm is judged; 0:
-///   this is none of these looks
-/// @param callsAreIndependent declared by the request: few tenants are judged by their calls
+/// @param expectedShare of the tenants in the candidate's arm; when present, the sample ratio is
+///   checked
+/// @param fewTenantsLooks how often a stage with fewer than [#FEW_TENANTS] tenants in an arm is
+///   evaluated; 0: not at this time
+/// @param callsAreIndependent declared by the request: few tenants are compared by their calls
 public record VerdictQuestion(
     List<Criterion> criteria,
     double alpha,
@@ -22,13 +23,13 @@ public record VerdictQuestion(
     OptionalDouble expectedShare,
     int fewTenantsLooks,
     boolean callsAreIndependent) {
-  /// For a whole rollout: its stages divide it among them.
+  /// For a whole rollout; its stages divide it.
   public static final double ROLLOUT_ALPHA = 0.02;
 
   public static final long MINIMUM_CALLS = 100;
   public static final int MINIMUM_TENANTS = 2;
 
-  /// What holds of many tenants' means holds no more of fewer.
+  /// Below this, means over tenants are not approximately normal.
   public static final int FEW_TENANTS = 20;
 
   public VerdictQuestion {
@@ -50,7 +51,7 @@ public record VerdictQuestion(
     return share.getAsDouble();
   }
 
-  /// One stage of a rollout of that many judged stages.
+  /// The question of one stage in a rollout of `stages` judged stages.
   public static VerdictQuestion ofStage(List<Criterion> criteria, int stages) {
     return new VerdictQuestion(
         criteria,
@@ -62,7 +63,7 @@ public record VerdictQuestion(
         false);
   }
 
-  /// An A/B test's, B being the candidate.
+  /// The question of an A/B test, B being the candidate.
   public static VerdictQuestion ofTest(List<Criterion> criteria, double shareOfB) {
     return new VerdictQuestion(
         criteria,
@@ -74,18 +75,19 @@ public record VerdictQuestion(
         false);
   }
 
-  public VerdictQuestion needing(long calls, int tenants) {
+  public VerdictQuestion withMinimums(long calls, int tenants) {
     return new VerdictQuestion(
         criteria, alpha, calls, tenants, expectedShare, fewTenantsLooks, callsAreIndependent);
   }
 
-  /// @param looks how often few tenants are judged in this stage, this look included; 0: not now
-  public VerdictQuestion lookedAt(int looks, boolean independent) {
+  /// @param looks how often few tenants are evaluated in this stage, this time included; 0: not at
+  ///   this time
+  public VerdictQuestion withFewTenantsLooks(int looks, boolean independent) {
     return new VerdictQuestion(
         criteria, alpha, minimumCalls, minimumTenants, expectedShare, looks, independent);
   }
 
-  /// A metric's part of alpha at one look at few tenants.
+  /// A metric's share of alpha at one evaluation of few tenants.
   double fewTenantsAlpha() {
     return alpha / criteria.size() / Math.max(1, fewTenantsLooks);
   }

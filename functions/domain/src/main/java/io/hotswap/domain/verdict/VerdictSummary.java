@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/// Verdicts for people: one sentence with the numbers that decided.
+/// A verdict's reason for people: one sentence with the numbers that decided.
 final class VerdictSummary {
   private static final double CONCENTRATED = 0.5;
 
@@ -28,7 +28,7 @@ final class VerdictSummary {
     return findings.stream()
         .filter(it -> it.answer() == conclusion)
         .map(it -> of(it) + unit(question, it))
-        .collect(Collectors.joining("; ", lead, comparisonMethod.told() + "."));
+        .collect(Collectors.joining("; ", lead, comparisonMethod.summary() + "."));
   }
 
   static String broken(SampleRatio ratio) {
@@ -65,7 +65,7 @@ final class VerdictSummary {
         needed);
   }
 
-  static String notNow(Arm candidate, Arm baseline) {
+  static String judgedLater(Arm candidate, Arm baseline) {
     return String.format(
         Locale.ROOT,
         "Not enough seen yet: %d tenants on the candidate and %d on the baseline. Fewer than %d are"
@@ -75,7 +75,7 @@ final class VerdictSummary {
         VerdictQuestion.FEW_TENANTS);
   }
 
-  /// What stands or falls with one tenant is said.
+  /// Names an arm whose calls are mostly one tenant's.
   static String concentration(Arm candidate, Arm baseline) {
     return concentration("candidate", candidate) + concentration("baseline", baseline);
   }
@@ -95,7 +95,7 @@ final class VerdictSummary {
     return question.criteria().stream()
         .map(Criterion::metric)
         .filter(it -> it instanceof Metric.Recorded && it.name().equals(comparison.metric()))
-        .map(it -> ": " + it.told())
+        .map(it -> ": " + it.description())
         .findFirst()
         .orElse("");
   }

@@ -60,9 +60,10 @@ class ApproverAccountsTest {
     assertEquals(List.of(Approver.TeamLead), second.stillNeeded());
     assertTrue(second.decisions().getFirst().lapsed().isPresent(), second.toString());
     assertEquals(List.of(), asked.machines().woken);
-    var told = asked.messages().getLast().text();
-    assertTrue(told.contains("lena approved as team lead; no longer counts: the account"), told);
-    assertTrue(told.contains("Still missing: team lead, before"), told);
+    var summary = asked.messages().getLast().text();
+    assertTrue(
+        summary.contains("lena approved as team lead; no longer counts: the account"), summary);
+    assertTrue(summary.contains("Still missing: team lead, before"), summary);
     assertEquals(ApprovalStatus.Approved, done(asked.approve(OTHER_LEAD)).status());
     assertEquals(StepOutcome.Done, asked.begin());
   }

@@ -23,13 +23,13 @@ class WaitingTest {
   @Test
   void theSameTokenTwiceIsWrittenOnce() {
     var before = asked.approval();
-    asked.awaiting.await(asked.deployment, "t1", ORIGIN);
+    asked.awaiting.register(asked.deployment, "t1", ORIGIN);
     assertEquals(before, asked.approval());
   }
 
   @Test
   void theNewestMachineIsTheOneThatIsWoken() {
-    asked.awaiting.await(asked.deployment, "t2", ORIGIN);
+    asked.awaiting.register(asked.deployment, "t2", ORIGIN);
     done(asked.approve(LEAD));
     assertEquals(List.of("t2 Approved"), asked.machines().woken);
   }
@@ -37,7 +37,7 @@ class WaitingTest {
   @Test
   void aMachineThatComesLateIsWokenAtOnce() {
     done(asked.approve(LEAD));
-    asked.awaiting.await(asked.deployment, "t2", ORIGIN);
+    asked.awaiting.register(asked.deployment, "t2", ORIGIN);
     assertEquals(List.of("t1 Approved", "t2 Approved"), asked.machines().woken);
   }
 
@@ -46,13 +46,13 @@ class WaitingTest {
     done(asked.approve(LEAD));
     asked.machines().down = true;
     assertThrows(
-        TaskTokens.NotWoken.class, () -> asked.awaiting.await(asked.deployment, "t2", ORIGIN));
+        TaskTokens.NotWoken.class, () -> asked.awaiting.register(asked.deployment, "t2", ORIGIN));
   }
 
   @Test
   void aDecisionAtTheSameMomentReachesTheMachine() {
     asked.atTheSameTime(() -> done(asked.approve(LEAD)));
-    asked.awaiting.await(asked.deployment, "t2", ORIGIN);
+    asked.awaiting.register(asked.deployment, "t2", ORIGIN);
     assertEquals(List.of("t1 Approved", "t2 Approved"), asked.machines().woken);
   }
 
@@ -87,8 +87,8 @@ class WaitingTest {
   @Test
   void nobodyWaitsForWhatWasNeverAsked() {
     var other = new DeploymentId(new UUID(1, 1));
-    assertThrows(NoSuchElementException.class, () -> asked.awaiting.await(other, "t", ORIGIN));
-    assertEquals(ApprovalRepair.Found.Heard, asked.repair.repair(other, ORIGIN));
+    assertThrows(NoSuchElementException.class, () -> asked.awaiting.register(other, "t", ORIGIN));
+    assertEquals(ApprovalRepair.Found.Awaited, asked.repair.repair(other, ORIGIN));
   }
 
   private UUID id() {

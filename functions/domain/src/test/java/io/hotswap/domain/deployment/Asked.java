@@ -60,7 +60,7 @@ public final class Asked {
   public Asked(Environment environment, String... permissions) {
     world.permissions.put("1.0.0", Set.of(permissions));
     deployment = world.admit(DeploymentSpec.direct("markdown", "1.0.0", environment.name()));
-    awaiting.await(deployment, "t1", ORIGIN);
+    awaiting.register(deployment, "t1", ORIGIN);
   }
 
   public static Caller person(String name, Role role, String... qualifications) {

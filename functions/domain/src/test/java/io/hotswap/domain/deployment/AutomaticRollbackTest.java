@@ -65,8 +65,8 @@ class AutomaticRollbackTest {
     world.pass(Duration.ofMinutes(5));
     watch.called("1.1.0");
     List.of("n1", "n2", "n3").forEach(it -> watch.checked(it, "1.1.0", 2));
-    var word = watch.word("n1", "1.1.0", Unhealthy);
-    world.now = word.at();
+    var anomaly = watch.word("n1", "1.1.0", Unhealthy);
+    world.now = anomaly.at();
     assertInstanceOf(NotConfirmed.class, watch.hears("n1", "1.1.0", Unhealthy));
   }
 

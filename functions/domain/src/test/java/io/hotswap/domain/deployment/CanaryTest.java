@@ -174,8 +174,8 @@ class CanaryTest {
         .count();
   }
 
-  private DeploymentId begun(OnInconclusive doubt, boolean autoRollback, Integer... steps) {
-    var id = world.admit(Wishes.canary(doubt, autoRollback, steps));
+  private DeploymentId begun(OnInconclusive policy, boolean autoRollback, Integer... steps) {
+    var id = world.admit(Wishes.canary(policy, autoRollback, steps));
     world.step(RolloutStep.BeginDeployment, id);
     world.step(RolloutStep.StageVersion, id);
     world.nodesFollow();
@@ -183,8 +183,8 @@ class CanaryTest {
     return id;
   }
 
-  private DeploymentId moved(OnInconclusive doubt, boolean autoRollback, double failing) {
-    var id = begun(doubt, autoRollback, 10, 50, 100);
+  private DeploymentId moved(OnInconclusive policy, boolean autoRollback, double failing) {
+    var id = begun(policy, autoRollback, 10, 50, 100);
     world.step(RolloutStep.AdvanceCohort, id);
     following(id);
     world.pass(Duration.ofMinutes(1));

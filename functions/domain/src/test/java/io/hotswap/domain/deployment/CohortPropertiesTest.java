@@ -42,7 +42,7 @@ class CohortPropertiesTest {
       var movable = new HashSet<>(world.observed.tenants);
       movable.removeAll(pins.keySet());
       movable.removeAll(disabled);
-      cohort = Optional.of(CohortSelector.holding(deployment, movable, share, cohort));
+      cohort = Optional.of(CohortSelector.cohort(deployment, movable, share, cohort));
       var moved = moved(cohort);
       assertExact(movable.size(), share, moved.size(), before);
       before.stream()
@@ -66,12 +66,12 @@ class CohortPropertiesTest {
     var version = world.inForce().versions().get("1.0.0");
     var document =
         new RoutingDraft(world.inForce())
-            .knows(version)
-            .knows(new RoutedVersion("1.1.0", version.digest(), 10, "d", ""))
-            .moves(cohort)
-            .pins(pins)
-            .disables(disabled)
-            .written("d", world.now, "");
+            .withVersion(version)
+            .withVersion(new RoutedVersion("1.1.0", version.digest(), 10, "d", ""))
+            .withCohort(cohort)
+            .withPins(pins)
+            .withDisabled(disabled)
+            .build("d", world.now, "");
     Set<String> moved = new HashSet<>();
     for (var tenant : world.observed.tenants) {
       var route = document.route(tenant, "n1");

@@ -41,7 +41,9 @@ class DeploymentOutcomeTest {
   @Test
   void aSuccessThatATriggerTookBackIsRolledBackByHotSwapWithItsNumbers() {
     var id = world.deploy("1.1.0");
-    done(world.rollingBack.automatic(id, "Error rate", "12 % of 400 calls failed", ORIGIN));
+    done(
+        world.rollingBack.rollBackAutomatically(
+            id, "Error rate", "12 % of 400 calls failed", ORIGIN));
     takenBack(id);
     isRolledBack(id, "HotSwap", "Error rate");
     assertTrue(told(id).getLast().text().contains("12 % of 400 calls failed"));

@@ -13,7 +13,7 @@ final class KeptSuites implements AcceptanceSuites {
   private final Map<AcceptanceSuite, List<AcceptanceCase>> kept = new HashMap<>();
 
   @Override
-  public AcceptanceSuite keep(List<AcceptanceCase> cases) {
+  public AcceptanceSuite store(List<AcceptanceCase> cases) {
     var suite = AcceptanceSuite.of(cases);
     kept.put(suite, List.copyOf(cases));
     return suite;

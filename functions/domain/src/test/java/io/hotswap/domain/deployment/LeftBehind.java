@@ -48,7 +48,7 @@ final class LeftBehind {
 
   private static Optional<String> lastChange(World world, Environment environment) {
     return world
-        .place(World.MARKDOWN, environment)
+        .slot(World.MARKDOWN, environment)
         .lastChange()
         .map(world::get)
         .map(Deployment::version)

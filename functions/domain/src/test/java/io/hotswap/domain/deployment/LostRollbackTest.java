@@ -33,7 +33,7 @@ class LostRollbackTest {
   @Test
   void oneThatHangsIsEndedAsTheMachineThatItIsAndAnotherGoesOn() {
     long fence = world.get(id).fence();
-    world.pass(world.times.stage().plus(world.times.whole()).plusMinutes(1));
+    world.pass(world.times.stage().plus(world.times.stall()).plusMinutes(1));
     reconcile();
     assertTrue(world.stopped.contains("roll-back " + id + "-" + fence), world.stopped::toString);
     assertFalse(world.stopped.contains(id + "-" + fence), world.stopped::toString);

@@ -73,7 +73,7 @@ public final class Observed implements CallStats, HealthReports, TenantSamples, 
   }
 
   @Override
-  public String keep(DeploymentId deployment, Evidence evidence) {
+  public String store(DeploymentId deployment, Evidence evidence) {
     var where = deployment + "/" + evidence.hashCode();
     kept.put(where, evidence);
     return where;
@@ -87,7 +87,7 @@ public final class Observed implements CallStats, HealthReports, TenantSamples, 
   Tenants known() {
     return new Tenants() {
       @Override
-      public void seen(
+      public void record(
           Environment environment, PluginId pluginId, Set<String> calling, Instant at) {
         tenants.addAll(calling);
       }

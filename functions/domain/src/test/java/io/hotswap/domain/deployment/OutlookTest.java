@@ -132,7 +132,7 @@ class OutlookTest {
   @ParameterizedTest
   @CsvSource({"38, 2000, PT1S", "38, 2, PT1S", "49, 20000, PT30S", "2000, 200, PT1S"})
   void whatWouldHelpIsFoundInAFewDraws(int tenants, long perTenSeconds, Duration period) {
-    var day =
+    var traffic =
         new RecentTraffic(
             tenants,
             perTenSeconds * 8640,
@@ -140,7 +140,7 @@ class OutlookTest {
             Duration.ofDays(1),
             1,
             Optional.empty());
-    var verdictForecast = new VerdictForecast(day);
+    var verdictForecast = new VerdictForecast(traffic);
     var found =
         verdictForecast.of(
             new StrategySettings.Canary(

@@ -57,7 +57,7 @@ class PlanTest {
     is(
         plan("Canary", "canaryConfig/steps=10,30,100 canaryConfig/evaluationPeriod=PT5M"),
         Duration.ofMinutes(10).plusSeconds(8),
-        35 + 2 * 3 * TransitionCount.looks(Duration.ofMinutes(5), Duration.ofMinutes(10)),
+        35 + 2 * 3 * TransitionCount.polls(Duration.ofMinutes(5), Duration.ofMinutes(10)),
         """
         Stage 0 % 0 tenants 3 nodes PT2S
         Cohort 10 % 10 % 100 tenants 3 nodes PT5M2S
@@ -111,7 +111,7 @@ class PlanTest {
     is(
         plan("ABTesting", VARIANTS + "abConfig/trafficSplit=A:80,B:20 abConfig/testDuration=PT1H"),
         Duration.ofHours(1).plusSeconds(6),
-        14 + 2 * 7 + 3 * TransitionCount.looks(Duration.ofHours(1), Duration.ofHours(24)),
+        14 + 2 * 7 + 3 * TransitionCount.polls(Duration.ofHours(1), Duration.ofHours(24)),
         """
         Stage 0 % 0 tenants 3 nodes PT2S
         Split 20 % 200 tenants 3 nodes PT1H2S
@@ -123,9 +123,9 @@ class PlanTest {
   void whoIsPinnedOrDisabledIsNotMoved() {
     world.documents.add(
         new RoutingDraft(world.inForce())
-            .pins(Map.of("tenant-1", "1.0.0"))
-            .disables(Set.of("tenant-2", "tenant-3"))
-            .written("tenants", world.now, ORIGIN.traceparent()));
+            .withPins(Map.of("tenant-1", "1.0.0"))
+            .withDisabled(Set.of("tenant-2", "tenant-3"))
+            .build("tenants", world.now, ORIGIN.traceparent()));
     var plan = plan("Canary", "canaryConfig/steps=50,100");
     assertEquals(997, plan.knownTenants());
     assertEquals(List.of(0, 499, 997), plan.stages().stream().map(Plan.Stage::tenants).toList());
@@ -282,7 +282,7 @@ class PlanTest {
   }
 
   private static void is(Plan plan, Duration lasts, int transitions, String stages) {
-    var told =
+    var summary =
         plan.stages().stream()
             .map(
                 it ->
@@ -290,7 +290,7 @@ class PlanTest {
                         .formatted(
                             it.name(), it.percentage(), it.tenants(), it.nodes(), it.lasts()))
             .collect(Collectors.joining());
-    assertEquals(stages, told);
+    assertEquals(stages, summary);
     assertEquals(lasts, plan.expectedDuration());
     assertEquals(transitions, plan.stateTransitions());
     assertEquals(TransitionPrice.ofTransitions(transitions), plan.priceUsd());

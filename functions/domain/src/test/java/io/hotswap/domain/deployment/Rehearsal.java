@@ -81,7 +81,7 @@ public final class Rehearsal {
 
   /// The world has one routing document, whatever the environment.
   private void servesThereToo(DeploymentId id) {
-    var slot = DeploymentSlot.free(World.MARKDOWN, environment).changedBy(Optional.of(id));
+    var slot = DeploymentSlot.free(World.MARKDOWN, environment).withLastChange(Optional.of(id));
     world.places.put(World.MARKDOWN + "#" + environment, slot);
   }
 

@@ -58,7 +58,7 @@ public final class RehearsedApprovals implements TaskTokens {
   /// A machine asks, and is to wait for the token.
   public void asks(DeploymentId id, String token) {
     answers();
-    registeringTaskToken.await(id, token, World.ORIGIN);
+    registeringTaskToken.register(id, token, World.ORIGIN);
   }
 
   /// Its machine has failed.

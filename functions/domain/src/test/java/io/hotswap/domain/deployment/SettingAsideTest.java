@@ -7,11 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import io.hotswap.domain.deployment.rollout.RolloutStep;
 import io.hotswap.domain.deployment.rollout.StepOutcome;
-import io.hotswap.domain.health.AnomalyResponse.BackInRotation;
+import io.hotswap.domain.health.AnomalyResponse.NodeEjected;
+import io.hotswap.domain.health.AnomalyResponse.NodeReadmitted;
 import io.hotswap.domain.health.AnomalyResponse.NotConfirmed;
 import io.hotswap.domain.health.AnomalyResponse.NothingToDo;
 import io.hotswap.domain.health.AnomalyResponse.RolledBack;
-import io.hotswap.domain.health.AnomalyResponse.SetAside;
 import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.node.Lease;
 import io.hotswap.domain.routing.RoutingDraft;
@@ -35,7 +35,7 @@ class SettingAsideTest {
   }
 
   private void setAside() {
-    assertInstanceOf(SetAside.class, watch.hears("n1", "1.0.0", Unhealthy));
+    assertInstanceOf(NodeEjected.class, watch.hears("n1", "1.0.0", Unhealthy));
     world.nodesFollow();
   }
 
@@ -55,7 +55,7 @@ class SettingAsideTest {
   void aRecoveredNodeComesBackEvenBeforeItsReport() {
     setAside();
     world.pass(Duration.ofSeconds(30));
-    assertInstanceOf(BackInRotation.class, watch.hears("n1", "1.0.0", Recovered));
+    assertInstanceOf(NodeReadmitted.class, watch.hears("n1", "1.0.0", Recovered));
     assertEquals(Set.of(), watch.ejected());
     assertEquals("readmitNode", world.audits.getLast().action());
     assertInstanceOf(NothingToDo.class, watch.hears("n1", "1.0.0", Recovered));
@@ -78,8 +78,8 @@ class SettingAsideTest {
         () ->
             world.documents.add(
                 new RoutingDraft(world.inForce())
-                    .supervises(it -> it.ejecting(Set.of("n2", "n3")))
-                    .written("d", world.now, ""));
+                    .withSupervision(it -> it.ejecting(Set.of("n2", "n3")))
+                    .build("d", world.now, ""));
     assertInstanceOf(NotConfirmed.class, watch.hears("n1", "1.0.0", Unhealthy));
     assertEquals(Set.of("n2", "n3"), watch.ejected());
   }
@@ -100,7 +100,7 @@ class SettingAsideTest {
     world.pass(Duration.ofMinutes(5));
     watch.called("1.1.0");
     watch.checked("n1", "1.1.0", 3);
-    assertInstanceOf(SetAside.class, watch.hears("n1", "1.1.0", Unhealthy));
+    assertInstanceOf(NodeEjected.class, watch.hears("n1", "1.1.0", Unhealthy));
     world.nodesFollow();
     watch.checked("n2", "1.1.0", 3);
     assertInstanceOf(RolledBack.class, watch.hears("n2", "1.1.0", Unhealthy));
@@ -117,7 +117,7 @@ class SettingAsideTest {
     world.heartbeat(
         new Lease(
             Environment.Development, "n1", "n1-2", "host:1", world.now, world.now.plusSeconds(10)));
-    assertInstanceOf(BackInRotation.class, watch.reviews().getFirst());
+    assertInstanceOf(NodeReadmitted.class, watch.reviews().getFirst());
     assertEquals(List.of(), watch.reviews());
   }
 
@@ -134,7 +134,7 @@ class SettingAsideTest {
   void aReviewForgetsANodeThatIsGone() {
     setAside();
     world.leases.remove("n1");
-    assertInstanceOf(BackInRotation.class, watch.reviews().getFirst());
+    assertInstanceOf(NodeReadmitted.class, watch.reviews().getFirst());
     assertEquals(Set.of(), watch.ejected());
   }
 
@@ -143,7 +143,7 @@ class SettingAsideTest {
     setAside();
     world.now = world.now.plusSeconds(11);
     world.beat("n1");
-    assertInstanceOf(BackInRotation.class, watch.reviews().getFirst());
+    assertInstanceOf(NodeReadmitted.class, watch.reviews().getFirst());
     assertEquals(Set.of(), watch.ejected());
   }
 

@@ -22,8 +22,8 @@ record StoredBehind(Deployments real, Outages outages) implements Deployments {
   }
 
   @Override
-  public DeploymentSlot place(PluginId pluginId, Environment environment) {
-    return table().place(pluginId, environment);
+  public DeploymentSlot slot(PluginId pluginId, Environment environment) {
+    return table().slot(pluginId, environment);
   }
 
   @Override

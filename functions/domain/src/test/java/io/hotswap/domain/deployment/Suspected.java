@@ -40,7 +40,7 @@ final class Suspected implements RoutingChanges, Outbox {
   private final TriggerEvaluator triggerEvaluator =
       new TriggerEvaluator(world.observed, world.observed, world.observed, world);
   private final NodeEjection nodeEjection = new NodeEjection(world, this, triggerEvaluator, world);
-  private final AnomalyHandler answering =
+  private final AnomalyHandler anomalyHandler =
       new AnomalyHandler(
           new WatchedDeployment(world, world, world.times.watch()),
           triggerEvaluator,
@@ -50,7 +50,7 @@ final class Suspected implements RoutingChanges, Outbox {
           world);
 
   AnomalyResponse hears(String node, String version, Anomaly.Kind kind) {
-    return answering.answer(word(node, version, kind), WATCH);
+    return anomalyHandler.handle(word(node, version, kind), WATCH);
   }
 
   Anomaly word(String node, String version, Anomaly.Kind kind) {

@@ -19,7 +19,7 @@ class TimelineTest {
   void itsBeginningAndItsEndStayAndWhatIsLeftOutIsCounted(String character, int entries) {
     List<TimelineEntry> timeline = List.of();
     for (int i = 0; i < entries; i++) {
-      timeline = Timeline.grown(timeline, entry(i, character.repeat(1_000)));
+      timeline = Timeline.appended(timeline, entry(i, character.repeat(1_000)));
       assertTrue(bytes(timeline) <= Timeline.MOST_BYTES + 300, () -> "too many bytes");
     }
     assertTrue(timeline.get(3).detail().startsWith("3 "));
@@ -27,7 +27,7 @@ class TimelineTest {
     var marks = timeline.stream().map(TimelineEntry::omitted).flatMapToInt(OptionalInt::stream);
     int omitted = marks.sum();
     assertEquals(entries, timeline.size() - 1 + omitted);
-    assertEquals(timeline.get(4).detail(), TimelineEntry.inPlaceOf(omitted, entry(0, "")).detail());
+    assertEquals(timeline.get(4).detail(), TimelineEntry.omission(omitted, entry(0, "")).detail());
     assertEquals(sorted(timeline), timeline.stream().map(TimelineEntry::at).toList());
   }
 
@@ -35,7 +35,7 @@ class TimelineTest {
   void whatHasRoomIsAllThere() {
     List<TimelineEntry> timeline = List.of();
     for (int i = 0; i < 300; i++) {
-      timeline = Timeline.grown(timeline, entry(i, "Paused by ada: because"));
+      timeline = Timeline.appended(timeline, entry(i, "Paused by ada: because"));
     }
     assertEquals(300, timeline.size());
     assertTrue(timeline.stream().allMatch(it -> it.omitted().isEmpty()));

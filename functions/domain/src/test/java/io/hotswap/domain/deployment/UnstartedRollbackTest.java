@@ -50,7 +50,8 @@ class UnstartedRollbackTest {
 
   @Test
   void sentAgainItIsStartedAlthoughATriggerAskedForIt() {
-    refusedWhileTheEngineIsDown(() -> world.rollingBack.automatic(id, "errors", "9 %", ORIGIN));
+    refusedWhileTheEngineIsDown(
+        () -> world.rollingBack.rollBackAutomatically(id, "errors", "9 %", ORIGIN));
     done(rollBackPlugin());
     isStarted();
   }

@@ -257,7 +257,7 @@ public final class World
   @Override
   public Page<Deployment> list(DeploymentFilter filter, PageRequest page) {
     var newestFirst = Comparator.comparing(Deployment::createdAt).reversed();
-    var found = stored.values().stream().filter(filter::admits).sorted(newestFirst).toList();
+    var found = stored.values().stream().filter(filter::matches).sorted(newestFirst).toList();
     int from = page.after().map(Integer::parseInt).orElse(0);
     int to = Math.min(found.size(), from + page.limit());
     return new Page<>(
@@ -266,7 +266,7 @@ public final class World
   }
 
   @Override
-  public DeploymentSlot place(PluginId pluginId, Environment environment) {
+  public DeploymentSlot slot(PluginId pluginId, Environment environment) {
     return places.getOrDefault(
         pluginId + "#" + environment, DeploymentSlot.free(pluginId, environment));
   }
@@ -277,14 +277,15 @@ public final class World
     beforeCommit = () -> {};
     race.run();
     var after = change.after();
-    var slot = place(after.pluginId(), after.environment());
-    var before = change.placeBefore();
+    var slot = slot(after.pluginId(), after.environment());
+    var before = change.slotBefore();
     long revision = find(after.id()).map(Deployment::revision).orElse(0L);
-    if (revision != after.revision() - 1 || change.replaced().filter(this::changed).isPresent()) {
+    if (revision != after.revision() - 1
+        || change.withdrawnApproval().filter(this::changed).isPresent()) {
       return DeploymentChange.Result.DeploymentChanged;
     }
     if (slot.fence() != before.fence() || !slot.holder().equals(before.holder())) {
-      return DeploymentChange.Result.PlaceTaken;
+      return DeploymentChange.Result.SlotTaken;
     }
     if (after.revision() == 1 && !versions.contains(after.version().version())) {
       return DeploymentChange.Result.VersionMissing;
@@ -293,18 +294,18 @@ public final class World
       return DeploymentChange.Result.RoutingMoved;
     }
     if (after.progress().phase() == DeploymentPhase.AwaitingApproval
-        && waiting().size() >= DeploymentSlot.MOST_WAITING
+        && waiting().size() >= DeploymentSlot.MAX_WAITING
         && !waiting().contains(after.id())) {
       return DeploymentChange.Result.TooManyWaiting;
     }
-    if (!before.equals(change.placeAfter()) && takesOneTooMany(change)) {
-      return DeploymentChange.Result.AllPlacesTaken;
+    if (!before.equals(change.slotAfter()) && takesOneTooMany(change)) {
+      return DeploymentChange.Result.AllSlotsTaken;
     }
     stored.put(after.id(), after);
     change.approval().ifPresent(it -> approvals.put(it.id(), it));
-    change.replaced().ifPresent(it -> approvals.put(it.id(), it));
+    change.withdrawnApproval().ifPresent(it -> approvals.put(it.id(), it));
     messages.addAll(change.messages());
-    places.put(after.pluginId() + "#" + after.environment(), change.placeAfter());
+    places.put(after.pluginId() + "#" + after.environment(), change.slotAfter());
     change.document().ifPresent(documents::add);
     audits.add(change.audit());
     return DeploymentChange.Result.Committed;
@@ -315,10 +316,10 @@ public final class World
   }
 
   private boolean takesOneTooMany(DeploymentChange change) {
-    return change.placeBefore().holder().isEmpty()
-        && change.placeAfter().holder().isPresent()
+    return change.slotBefore().holder().isEmpty()
+        && change.slotAfter().holder().isPresent()
         && !change.after().rollingBack()
-        && holders().size() >= DeploymentSlot.MOST;
+        && holders().size() >= DeploymentSlot.MAX_HELD;
   }
 
   @Override

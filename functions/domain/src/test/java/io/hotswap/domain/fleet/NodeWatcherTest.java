@@ -32,7 +32,7 @@ class NodeWatcherTest {
   }
 
   private NodeStatus status(String node) {
-    return nodes.watcher.look(WatchedNodes.HERE).stream()
+    return nodes.watcher.currentStatuses(WatchedNodes.HERE).stream()
         .filter(it -> it.nodeId().equals(node))
         .findFirst()
         .orElseThrow();
@@ -87,7 +87,7 @@ class NodeWatcherTest {
     passes(60);
     assertEquals(List.of(), nodes.told());
     assertEquals(Set.of("n1"), nodes.known.keySet());
-    assertEquals(1, nodes.watcher.look(WatchedNodes.HERE).size());
+    assertEquals(1, nodes.watcher.currentStatuses(WatchedNodes.HERE).size());
   }
 
   @Test
@@ -121,7 +121,7 @@ class NodeWatcherTest {
     assertEquals(NodeState.Lost, status("n2").state());
     nodes.pass(Duration.ofHours(2));
     nodes.beats("n1");
-    assertEquals(1, nodes.watcher.look(WatchedNodes.HERE).size());
+    assertEquals(1, nodes.watcher.currentStatuses(WatchedNodes.HERE).size());
     assertEquals(List.of(), nodes.told());
     assertEquals(Set.of("n1"), nodes.known.keySet());
   }
@@ -138,7 +138,7 @@ class NodeWatcherTest {
 
   @Test
   void anotherEnvironmentIsAnotherMatter() {
-    assertEquals(List.of(), nodes.watcher.look(Environment.Development));
+    assertEquals(List.of(), nodes.watcher.currentStatuses(Environment.Development));
     nodes.ejected.putAll(Map.of(PAYMENTS, Set.of("n1", "n2")));
     assertEquals(List.of(), nodes.watcher.watch(Environment.QA));
   }

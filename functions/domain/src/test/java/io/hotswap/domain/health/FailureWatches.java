@@ -25,7 +25,7 @@ public record FailureWatches(long warned, long fired) {
   public static FailureWatches of(Calls calls, int watches, long seed) {
     var most = LongStream.range(seed, seed + watches).parallel().mapToDouble(it -> most(calls, it));
     var sorted = most.toArray();
-    return new FailureWatches(above(sorted, FastBurn.WARNS), above(sorted, FastBurn.FIRES));
+    return new FailureWatches(above(sorted, FastBurn.WARN_ODDS), above(sorted, FastBurn.FIRE_ODDS));
   }
 
   private static long above(double[] most, double limit) {

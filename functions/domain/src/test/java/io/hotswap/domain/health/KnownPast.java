@@ -5,22 +5,25 @@ import java.util.stream.Stream;
 
 /// A previous version's past, known beforehand.
 record KnownPast(
-    Baseline baseline, VersionTraffic beside, VersionTraffic before, OptionalDouble ownFailures)
+    Baseline baseline,
+    VersionTraffic recent,
+    VersionTraffic before,
+    OptionalDouble expectedErrorShare)
     implements ReferenceTraffic {
   KnownPast(Baseline baseline) {
     this(baseline, VersionTraffic.NONE, VersionTraffic.NONE, OptionalDouble.empty());
   }
 
   KnownPast beside(VersionTraffic calls) {
-    return new KnownPast(baseline, calls, before, ownFailures);
+    return new KnownPast(baseline, calls, before, expectedErrorShare);
   }
 
   KnownPast lastDay(VersionTraffic calls) {
-    return new KnownPast(baseline, beside, calls, ownFailures);
+    return new KnownPast(baseline, recent, calls, expectedErrorShare);
   }
 
   KnownPast ownFailures(double share) {
-    return new KnownPast(baseline, beside, before, OptionalDouble.of(share));
+    return new KnownPast(baseline, recent, before, OptionalDouble.of(share));
   }
 
   @Override

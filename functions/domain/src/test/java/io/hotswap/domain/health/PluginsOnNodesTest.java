@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.hotswap.domain.audit.Origin;
 import io.hotswap.domain.batch.PartialFailure;
-import io.hotswap.domain.health.AnomalyResponse.BackInRotation;
+import io.hotswap.domain.health.AnomalyResponse.NodeEjected;
+import io.hotswap.domain.health.AnomalyResponse.NodeReadmitted;
 import io.hotswap.domain.health.AnomalyResponse.NotConfirmed;
-import io.hotswap.domain.health.AnomalyResponse.SetAside;
 import io.hotswap.domain.ids.PluginId;
 import java.util.List;
 import java.util.Map;
@@ -30,26 +30,26 @@ class PluginsOnNodesTest {
 
   private AnomalyResponse setAside(PluginId plugin, String node) {
     served.checked(plugin, node, 3);
-    return nodeEjection.setAside(served.spot(plugin, node), "1.0.0", "sick there", WATCH);
+    return nodeEjection.eject(served.spot(plugin, node), "1.0.0", "sick there", WATCH);
   }
 
   private AnomalyResponse takeBack(PluginId plugin, String node) {
     served.checked(plugin, node, 0);
-    return nodeEjection.takeBack(served.spot(plugin, node), Optional.of("1.0.0"), "well", WATCH);
+    return nodeEjection.readmit(served.spot(plugin, node), Optional.of("1.0.0"), "well", WATCH);
   }
 
   @Test
   void aPluginThatIsSickOnANodeLeavesTheNodeToTheOthers() {
-    assertInstanceOf(SetAside.class, setAside(PAYMENTS, "n1"));
+    assertInstanceOf(NodeEjected.class, setAside(PAYMENTS, "n1"));
     assertEquals(Map.of(PAYMENTS, Set.of("n1")), served.ejected(ServedPlugins.HERE));
     assertEquals(1, served.current(MARKDOWN).generation(), "its document is as it was");
   }
 
   @Test
   void asManyPluginsAsThereAreNodesMayBeSickOnOneEach() {
-    assertInstanceOf(SetAside.class, setAside(PAYMENTS, "n1"));
-    assertInstanceOf(SetAside.class, setAside(MARKDOWN, "n2"));
-    assertInstanceOf(SetAside.class, setAside(SEARCH, "n3"));
+    assertInstanceOf(NodeEjected.class, setAside(PAYMENTS, "n1"));
+    assertInstanceOf(NodeEjected.class, setAside(MARKDOWN, "n2"));
+    assertInstanceOf(NodeEjected.class, setAside(SEARCH, "n3"));
     assertEquals(
         Map.of(PAYMENTS, Set.of("n1"), MARKDOWN, Set.of("n2"), SEARCH, Set.of("n3")),
         served.ejected(ServedPlugins.HERE));
@@ -58,9 +58,9 @@ class PluginsOnNodesTest {
   @Test
   void allMayBeSickOnTheSameNode() {
     for (var plugin : List.of(PAYMENTS, MARKDOWN, SEARCH)) {
-      assertInstanceOf(SetAside.class, setAside(plugin, "n2"));
+      assertInstanceOf(NodeEjected.class, setAside(plugin, "n2"));
     }
-    assertInstanceOf(BackInRotation.class, takeBack(MARKDOWN, "n2"));
+    assertInstanceOf(NodeReadmitted.class, takeBack(MARKDOWN, "n2"));
     assertEquals(
         Map.of(PAYMENTS, Set.of("n2"), SEARCH, Set.of("n2")), served.ejected(ServedPlugins.HERE));
   }
@@ -71,13 +71,14 @@ class PluginsOnNodesTest {
     setAside(PAYMENTS, "n2");
     assertInstanceOf(NotConfirmed.class, setAside(PAYMENTS, "n3"));
     assertEquals(Set.of("n1", "n2"), served.current(PAYMENTS).supervision().ejected());
-    assertInstanceOf(SetAside.class, setAside(MARKDOWN, "n3"), "another plugin's nodes are three");
+    assertInstanceOf(
+        NodeEjected.class, setAside(MARKDOWN, "n3"), "another plugin's nodes are three");
   }
 
   @Test
   void whatChangesForAnotherPluginMeanwhileIsNoConflict() {
     served.beforeChange = () -> setAside(MARKDOWN, "n1");
-    assertInstanceOf(SetAside.class, setAside(PAYMENTS, "n1"));
+    assertInstanceOf(NodeEjected.class, setAside(PAYMENTS, "n1"));
     assertEquals(2, served.current(PAYMENTS).generation());
     assertEquals(2, served.commits, "neither was tried twice");
   }

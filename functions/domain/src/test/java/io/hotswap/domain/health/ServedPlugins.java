@@ -57,9 +57,9 @@ final class ServedPlugins
       documents.put(
           plugin,
           new RoutingDraft(plugin, plugin.toString(), HERE)
-              .knows(version)
-              .serves(Optional.of(SERVED))
-              .written("d", NOW, ""));
+              .withVersion(version)
+              .withDefaultVersion(Optional.of(SERVED))
+              .build("d", NOW, ""));
     }
   }
 

@@ -94,10 +94,10 @@ class TriggersTest {
 
   @ParameterizedTest
   @CsvSource({"4:50, 4:50", "4:59, 4:50", "5:00, 5:00", "5:09, 5:00", "9:00, 5:00", "0:00, 0:00"})
-  void itIsToldHowLongTheRateHasBeenAbove(String sinceFirstTickAbove, String told) {
+  void itIsToldHowLongTheRateHasBeenAbove(String sinceFirstTickAbove, String summary) {
     var firstTickAbove = BEGUN.plusSeconds(10);
     var now = firstTickAbove.plus(minutes(sinceFirstTickAbove));
-    assertEquals(minutes(told), Triggers.aboveErrorLimit(turning(failing(1000), now), now));
+    assertEquals(minutes(summary), Triggers.aboveErrorLimit(turning(failing(1000), now), now));
   }
 
   @Test

@@ -24,7 +24,7 @@ class AnsweringOnceTest {
 
   private final Time time = new Time();
   private final InMemoryRequests requests = new InMemoryRequests();
-  private final AnsweringOnce once =
+  private final AnsweringOnce answeringOnce =
       new AnsweringOnce(requests, time, () -> time.pass(Duration.ofMillis(500)));
   private final List<UUID> carriedOut = new ArrayList<>();
 
@@ -47,7 +47,7 @@ class AnsweringOnceTest {
     for (int i = 0; i < 2; i++) {
       var answer =
           done(
-              once.answer(
+              answeringOnce.answer(
                   KEY,
                   "body",
                   id -> {
@@ -95,20 +95,20 @@ class AnsweringOnceTest {
     assertThrows(
         IllegalStateException.class,
         () ->
-            once.answer(
+            answeringOnce.answer(
                 KEY,
                 "body",
                 id -> {
                   carriedOut.add(id);
                   throw new IllegalStateException();
                 }));
-    once.answer(KEY, "body", id -> new StoredAnswer(503, Map.of(), ""));
+    answeringOnce.answer(KEY, "body", id -> new StoredAnswer(503, Map.of(), ""));
     assertEquals(201, done(answer("body")).answer().status());
     assertEquals(1, carriedOut.stream().distinct().count());
   }
 
   private Result<AnsweringOnce.Answer> answer(String body) {
-    return once.answer(
+    return answeringOnce.answer(
         KEY,
         body,
         id -> {

@@ -52,11 +52,11 @@ class ControlPlaneClockTest {
 
   /// @param most milliseconds that a way takes
   private void asks(ControlPlaneClock clock, int most) {
-    long sent = clock.mark();
+    long sent = clock.monotonicMillis();
     passed += random.nextInt(most);
     var date = truth().truncatedTo(ChronoUnit.SECONDS);
     passed += random.nextInt(most);
-    clock.answered(date, sent);
+    clock.adjust(date, sent);
     passed += 700;
   }
 
@@ -66,8 +66,8 @@ class ControlPlaneClockTest {
   }
 
   private void assertTold(Duration expected, ControlPlaneClock clock) {
-    var error = expected.minus(clock.ownAhead()).abs();
-    assertTrue(error.compareTo(EXACTLY) < 0, () -> "said: " + clock.ownAhead());
+    var error = expected.minus(clock.localClockAhead()).abs();
+    assertTrue(error.compareTo(EXACTLY) < 0, () -> "said: " + clock.localClockAhead());
   }
 
   @Test
@@ -89,7 +89,7 @@ class ControlPlaneClockTest {
     for (int i = 0; i < 1_000; i++) {
       asks(clock, 40);
       assertEquals(truth().plusMillis(400), clock.instant());
-      assertEquals(Duration.ZERO, clock.ownAhead());
+      assertEquals(Duration.ZERO, clock.localClockAhead());
     }
   }
 
@@ -116,7 +116,7 @@ class ControlPlaneClockTest {
     assertEquals(before.plusMillis(passed - then), clock.instant());
     asks(clock, 40);
     assertRight(clock);
-    assertEquals(Duration.ZERO, clock.ownAhead());
+    assertEquals(Duration.ZERO, clock.localClockAhead());
   }
 
   @Test
@@ -125,8 +125,8 @@ class ControlPlaneClockTest {
     asks(clock, 40);
     // What goes on evenly stood still meanwhile.
     long asleep = Duration.ofMinutes(10).toMillis();
-    long sent = clock.mark();
-    clock.answered(truth().plusMillis(asleep).truncatedTo(ChronoUnit.SECONDS), sent);
+    long sent = clock.monotonicMillis();
+    clock.adjust(truth().plusMillis(asleep).truncatedTo(ChronoUnit.SECONDS), sent);
     var error = Duration.between(truth().plusMillis(asleep), clock.instant()).abs();
     assertTrue(error.compareTo(EXACTLY) < 0, () -> "off by " + error);
   }
@@ -136,7 +136,7 @@ class ControlPlaneClockTest {
     off = Duration.ofHours(1);
     var clock = new ControlPlaneClock(own(), () -> passed * 1_000_000, Duration.ofHours(1));
     assertEquals(truth(), clock.instant());
-    assertEquals(Duration.ZERO, clock.ownAhead(), "nobody has said so yet");
+    assertEquals(Duration.ZERO, clock.localClockAhead(), "nobody has said so yet");
     asks(clock, 40);
     assertRight(clock);
     assertTold(Duration.ofHours(1), clock);

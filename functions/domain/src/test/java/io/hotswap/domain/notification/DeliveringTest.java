@@ -54,7 +54,7 @@ class DeliveringTest {
   void aDownProviderIsAskedOnceALookNotOnceAMessage() {
     office.email.mood = office.email::down;
     office.messages(200);
-    office.delivering().promptly(List.of());
+    office.delivering().deliverNow(List.of());
     office.sweepEveryMinute(Duration.ofMinutes(1));
     assertTrue(office.email.asked <= 5, "asked " + office.email.asked);
     assertEquals(200, office.slack.taken.size());
@@ -73,7 +73,7 @@ class DeliveringTest {
       assertTrue(office.slack.taken.containsAll(ids(others)));
     }
     var ids = office.outbox.refused;
-    assertThrows(PartialFailure.class, () -> office.delivering().promptly(ids), "told there too");
+    assertThrows(PartialFailure.class, () -> office.delivering().deliverNow(ids), "told there too");
     office.outbox.refused.clear();
     office.sweepEveryMinute(Duration.ofMinutes(2));
     assertEquals(0, office.outbox.open());
@@ -83,7 +83,7 @@ class DeliveringTest {
   void onlyWhatAProviderTookWithoutSayingSoComesTwice() {
     var first = office.message();
     office.email.mood = office.email::takesWithoutSayingSo;
-    office.delivering().promptly(List.of(first.id()));
+    office.delivering().deliverNow(List.of(first.id()));
     office.email.mood = office.email::takes;
     var others = office.messages(5);
     office.sweepEveryMinute(Duration.ofMinutes(2));
@@ -121,7 +121,7 @@ class DeliveringTest {
     office.email.mood =
         it -> {
           assertEquals(List.of(), office.delivering().sweep(office.now.plusSeconds(10)));
-          assertEquals(List.of(), office.delivering().promptly(List.of(it.id())));
+          assertEquals(List.of(), office.delivering().deliverNow(List.of(it.id())));
           return office.email.takes(it);
         };
     office.sweep();

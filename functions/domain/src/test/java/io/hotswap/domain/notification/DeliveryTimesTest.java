@@ -41,8 +41,9 @@ class DeliveryTimesTest {
     assertEquals(new GivenUp(last.plusSeconds(1), 20, "down"), after(20, last.plusSeconds(1)));
   }
 
-  private static long wait(int attempts, Optional<Duration> asked) {
-    var state = DeliveryTimes.DEFAULT.after(new Postponed("down", asked), attempts, MESSAGE, NOW);
+  private static long wait(int attempts, Optional<Duration> requested) {
+    var state =
+        DeliveryTimes.DEFAULT.after(new Postponed("down", requested), attempts, MESSAGE, NOW);
     var retrying = assertInstanceOf(Retrying.class, state);
     assertEquals(attempts, retrying.attempts());
     return Duration.between(NOW, retrying.next()).toSeconds();

@@ -113,10 +113,10 @@ class PreviewTokenTest {
   private static RoutingDocument previewing(String version, String deploymentId) {
     var preview = new HealthSupervision.Preview(version, deploymentId, KEYS.publicKey());
     return new RoutingDraft(Documents.serving("1.0.0"))
-        .supervises(
+        .withSupervision(
             it ->
                 new HealthSupervision(
                     it.watch(), it.analysis(), Optional.of(preview), it.acceptance(), it.ejected()))
-        .written("d-7", Instant.EPOCH, "");
+        .build("d-7", Instant.EPOCH, "");
   }
 }

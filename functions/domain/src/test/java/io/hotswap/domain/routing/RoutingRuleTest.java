@@ -75,8 +75,8 @@ class RoutingRuleTest {
     assertEquals(500, moved(half));
     for (int i = 0; i < 1_000; i++) {
       assertTrue(
-          !new Cohort("1.1.0", "d", tenth).holds("markdown", "t" + i)
-              || new Cohort("1.1.0", "d", half).holds("markdown", "t" + i));
+          !new Cohort("1.1.0", "d", tenth).contains("markdown", "t" + i)
+              || new Cohort("1.1.0", "d", half).contains("markdown", "t" + i));
     }
   }
 
@@ -137,9 +137,9 @@ class RoutingRuleTest {
         new HealthSupervision.AcceptanceCase("0.9.0", "b", "run", "t/t", "", Optional.empty());
     var staged =
         new RoutingDraft(Documents.serving("1.0.0"))
-            .knows(Documents.versions("1.1.0").get("1.1.0"))
-            .stages(List.of("1.1.0"))
-            .supervises(
+            .withVersion(Documents.versions("1.1.0").get("1.1.0"))
+            .withStaged(List.of("1.1.0"))
+            .withSupervision(
                 it ->
                     new HealthSupervision(
                         it.watch(),
@@ -147,11 +147,13 @@ class RoutingRuleTest {
                         it.preview(),
                         List.of(ours, others),
                         it.ejected()))
-            .written("d", Instant.EPOCH, "");
+            .build("d", Instant.EPOCH, "");
     assertEquals(List.of(ours), staged.mustPass("1.1.0"));
     assertEquals(List.of(), staged.mustPass("1.0.0"));
     var serving =
-        new RoutingDraft(staged).serves(Optional.of("1.1.0")).written("d", Instant.EPOCH, "");
+        new RoutingDraft(staged)
+            .withDefaultVersion(Optional.of("1.1.0"))
+            .build("d", Instant.EPOCH, "");
     assertEquals(List.of(), serving.mustPass("1.1.0"));
   }
 
@@ -197,7 +199,8 @@ class RoutingRuleTest {
 
   private static int moved(long cutoff) {
     var cohort = new Cohort("1.1.0", "d", cutoff);
-    return (int) IntStream.range(0, 1_000).filter(i -> cohort.holds("markdown", "t" + i)).count();
+    return (int)
+        IntStream.range(0, 1_000).filter(i -> cohort.contains("markdown", "t" + i)).count();
   }
 
   private static String version(RoutingDocument document, String tenant, String node) {

@@ -36,8 +36,8 @@ class BoundedTextTest {
   void ofManyNamesSomeAreToldAndTheRestIsCounted() {
     assertEquals("a, b", BoundedText.names(List.of("b", "a")));
     var names = IntStream.range(0, 1_000).mapToObj("node-%04d"::formatted).toList();
-    var told = BoundedText.names(names);
-    assertTrue(told.startsWith("node-0000, node-0001, "), told);
-    assertTrue(told.endsWith("node-0007 and 992 more"), told);
+    var summary = BoundedText.names(names);
+    assertTrue(summary.startsWith("node-0000, node-0001, "), summary);
+    assertTrue(summary.endsWith("node-0007 and 992 more"), summary);
   }
 }

@@ -29,12 +29,12 @@ class ExpectedStageTest {
     var stage = new ExpectedStage(tenants, moved, callsPerSecond, 0.005, 1, DAY);
     var question =
         VerdictQuestion.ofStage(Criterion.defaults(), 3)
-            .lookedAt(looks, comparisonMethod == ComparisonMethod.Calls)
-            .needing(100, comparisonMethod == ComparisonMethod.Calls ? 1 : 2);
+            .withFewTenantsLooks(looks, comparisonMethod == ComparisonMethod.Calls)
+            .withMinimums(100, comparisonMethod == ComparisonMethod.Calls ? 1 : 2);
     for (int seed = 0; seed < 5; seed++) {
       var evidence = stage.evidence(Duration.ofMinutes(10), seed);
       var whole = VerdictCalculator.judge(question, evidence);
-      var brief = VerdictCalculator.briefly(question, evidence);
+      var brief = VerdictCalculator.judgeBriefly(question, evidence);
       assertEquals(whole.answer(), brief.answer());
       assertEquals(whole.reason(), brief.reason());
       assertTrue(brief.findings().isEmpty() || brief.equals(whole), brief::reason);

@@ -43,11 +43,12 @@ record FewCallersRollouts(int number, long worse, long passed) {
     callers.begin();
     var at = Duration.ZERO;
     while (true) {
-      int gap = PollSchedule.seconds(at, PERIOD, EXTENSION);
+      int gap = PollSchedule.pollSeconds(at, PERIOD, EXTENSION);
       callers.call(gap, moved);
       at = at.plusSeconds(gap);
-      var asked = question.lookedAt(PollSchedule.ofFewTenants(at, PERIOD, EXTENSION), false);
-      var conclusion = VerdictCalculator.judge(asked, callers.evidence(moved)).answer();
+      var requested =
+          question.withFewTenantsLooks(PollSchedule.fewTenantsPolls(at, PERIOD, EXTENSION), false);
+      var conclusion = VerdictCalculator.judge(requested, callers.evidence(moved)).answer();
       if (conclusion == Conclusion.Worse
           || passes(conclusion) && at.compareTo(PERIOD) >= 0
           || at.compareTo(WHOLE) >= 0) {

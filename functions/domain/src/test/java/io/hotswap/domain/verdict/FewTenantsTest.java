@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// Fewer than twenty tenants a side.
 class FewTenantsTest {
   private static final VerdictQuestion HALVES = VerdictQuestion.ofStage(Criterion.defaults(), 1);
-  private static final VerdictQuestion JUDGED = HALVES.lookedAt(2, false);
+  private static final VerdictQuestion JUDGED = HALVES.withFewTenantsLooks(2, false);
 
   private static TenantStats calls(long calls, long failures, double millis) {
     return new TenantStats(calls, failures, calls * StrictMath.log(1_000 * millis), Map.of());
@@ -69,13 +69,13 @@ class FewTenantsTest {
   @ParameterizedTest
   @CsvSource({"1, 2, 3, 3", "4, 4, 70, 8", "2, 14, 120, 16"})
   void tooFewChoicesDecideNothingAndSaySo(int moved, int stay, int ways, int tenants) {
-    var few = JUDGED.needing(100, 1);
+    var few = JUDGED.withMinimums(100, 1);
     var worse = VerdictCalculator.judge(few, evidence(moved, stay, 50, 4));
 
     assertEquals(Conclusion.Inconclusive, worse.answer());
     if (moved > 1) {
-      var told = ways + " ways to choose " + moved + " of " + tenants + ", and it takes 200";
-      assertTrue(worse.reason().contains(told), worse.reason());
+      var summary = ways + " ways to choose " + moved + " of " + tenants + ", and it takes 200";
+      assertTrue(worse.reason().contains(summary), worse.reason());
     }
   }
 
@@ -119,7 +119,7 @@ class FewTenantsTest {
 
   @Test
   void declaredIndependentCallsOfThreeTenantsAreJudged() {
-    var declared = JUDGED.lookedAt(0, true).needing(100, 1);
+    var declared = JUDGED.withFewTenantsLooks(0, true).withMinimums(100, 1);
 
     assertEquals(Conclusion.Worse, VerdictCalculator.judge(declared, ofThree(1_000)).answer());
     var same = VerdictCalculator.judge(declared, ofThree(100));
@@ -139,7 +139,8 @@ class FewTenantsTest {
   @Test
   void ofAnUnknownFigureIndependentCallsTellNothing() {
     var criteria = List.of(Criterion.of(new Metric.Recorded("conversions")));
-    var declared = VerdictQuestion.ofTest(criteria, 0.5).lookedAt(2, true).needing(100, 1);
+    var declared =
+        VerdictQuestion.ofTest(criteria, 0.5).withFewTenantsLooks(2, true).withMinimums(100, 1);
 
     assertEquals(
         Conclusion.Inconclusive, VerdictCalculator.judge(declared, evidence(1, 2, 0, 1)).answer());

@@ -17,7 +17,7 @@ record StageRun(Conclusion answer, long seconds, boolean naiveWorse) {
     var at = Duration.ZERO;
     boolean naiveWorse = false;
     while (true) {
-      int gap = PollSchedule.seconds(at, PERIOD, EXTENSION);
+      int gap = PollSchedule.pollSeconds(at, PERIOD, EXTENSION);
       stage.advance(gap);
       at = at.plusSeconds(gap);
       var conclusion = VerdictCalculator.judge(question, stage.evidence()).answer();

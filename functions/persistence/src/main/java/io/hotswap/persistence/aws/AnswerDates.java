@@ -12,8 +12,8 @@ import software.amazon.awssdk.core.interceptor.ExecutionAttribute;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 
-/// Tells a clock the `Date` of every answer, of refusals too: a node whose clock is far off is
-/// refused at first.
+/// Adjusts a clock by the `Date` of every response, refusals included: a node whose clock is far
+/// off is refused at first.
 public final class AnswerDates implements ExecutionInterceptor {
   private static final Logger LOG = LoggerFactory.getLogger(AnswerDates.class);
   private static final ExecutionAttribute<Long> SENT = new ExecutionAttribute<>("HotSwapSent");
@@ -26,7 +26,7 @@ public final class AnswerDates implements ExecutionInterceptor {
 
   @Override
   public void beforeTransmission(BeforeTransmission context, ExecutionAttributes attributes) {
-    attributes.putAttribute(SENT, clock.mark());
+    attributes.putAttribute(SENT, clock.monotonicMillis());
   }
 
   @Override
@@ -34,14 +34,14 @@ public final class AnswerDates implements ExecutionInterceptor {
     var sent = attributes.getAttribute(SENT);
     var date = context.httpResponse().firstMatchingHeader("Date");
     if (sent != null && date.isPresent()) {
-      heard(date.get(), sent);
+      adjustClock(date.get(), sent);
     }
   }
 
-  // A proxy on the way may say anything.
-  private void heard(String date, long sent) {
+  // A proxy may send anything.
+  private void adjustClock(String date, long sent) {
     try {
-      clock.answered(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date, Instant::from), sent);
+      clock.adjust(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date, Instant::from), sent);
     } catch (DateTimeException noDate) {
       LOG.debug("An answer has no date: {}", date, noDate);
     }

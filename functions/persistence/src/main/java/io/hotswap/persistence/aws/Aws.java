@@ -12,8 +12,8 @@ import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/// Clients whose address, region and credentials come from the environment (`AWS_*`), as AWS's own
-/// tools take them. An attempt is bounded: a hanging endpoint must not hang its caller.
+/// Clients whose endpoint, region and credentials come from the environment (`AWS_*`), as in AWS's
+/// own tools. Every attempt has a timeout: a hanging endpoint must not hang its caller.
 public final class Aws {
   private static final Duration CONNECT = Duration.ofSeconds(2);
   private static final Duration ATTEMPT = Duration.ofSeconds(5);
@@ -39,7 +39,7 @@ public final class Aws {
         .build();
   }
 
-  /// @param dates hears the time of every answer
+  /// @param dates receives the `Date` of every response
   public static DynamoDbClient dynamo(AnswerDates dates) {
     return DynamoDbClient.builder()
         .credentialsProvider(CREDENTIALS)
@@ -91,7 +91,7 @@ public final class Aws {
         .build();
   }
 
-  /// An endpoint that is not AWS has no name a bucket.
+  /// A non-AWS endpoint has no host name per bucket.
   private static boolean elsewhere() {
     return System.getenv("AWS_ENDPOINT_URL") != null
         || System.getProperty("aws.endpointUrl") != null;

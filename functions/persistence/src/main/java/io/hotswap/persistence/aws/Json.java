@@ -24,8 +24,8 @@ import io.hotswap.domain.plugin.SemanticVersion;
 import io.hotswap.domain.verdict.statistics.Metric;
 import java.util.function.Function;
 
-/// The one mapping between the domain's records and JSON, for items, documents and the API alike:
-/// ISO-8601 times and durations, ids and versions as strings, absent instead of null.
+/// The only mapping between the domain's records and JSON, for items, documents and the API: ISO
+/// 8601 times and durations, ids and versions as strings, absent instead of null.
 public final class Json {
   public static final ObjectMapper MAPPER =
       JsonMapper.builder()
@@ -36,12 +36,13 @@ public final class Json {
           .addMixIn(DeliveryState.class, DeliveryStates.class)
           .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
           .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
-          // A node may be older than the function that wrote its document.
+          // A node may be older than the function that wrote its document, so unknown fields are
+          // ignored.
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .defaultPropertyInclusion(
               JsonInclude.Value.construct(
                   JsonInclude.Include.NON_ABSENT, JsonInclude.Include.ALWAYS))
-          // The same document, the same bytes, the same content address.
+          // Deterministic output: equal documents have equal bytes and content addresses.
           .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
           .build();
 
@@ -55,7 +56,7 @@ public final class Json {
     }
   }
 
-  /// @throws IllegalArgumentException when the text is not that record's JSON
+  /// @throws IllegalArgumentException when the text is not JSON of that record
   public static <T> T read(String json, Class<T> type) {
     try {
       return MAPPER.readValue(json, type);
@@ -65,7 +66,7 @@ public final class Json {
     }
   }
 
-  /// What a sealed type's JSON is told apart by.
+  /// The property that distinguishes the subtypes of a sealed type.
   @JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "strategy")
   @JsonSubTypes({
     @JsonSubTypes.Type(StrategySettings.Direct.class),

@@ -10,8 +10,8 @@ import software.amazon.awssdk.core.interceptor.Context.FailedExecution;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 
-/// Credentials that are fetched anew as soon as they are refused. The SDK's own provider keeps what
-/// it has for up to a quarter of an hour after it could not renew it once.
+/// Credentials that are renewed as soon as they are refused. The SDK's own provider keeps expired
+/// ones for up to a quarter of an hour after one failed renewal.
 final class RenewedCredentials implements AwsCredentialsProvider, ExecutionInterceptor {
   private static final Set<String> REFUSALS =
       Set.of(

@@ -2,7 +2,8 @@ package io.hotswap.persistence.aws;
 
 import java.util.Map;
 
-/// The names of the tables, the bucket and the queue; a process binds only those it may touch.
+/// The names of the tables, the bucket and the queue; a process configures only those it may
+/// access.
 public record Tables(Map<String, String> environment) {
   public Tables {
     environment = Map.copyOf(environment);
@@ -41,8 +42,8 @@ public record Tables(Map<String, String> environment) {
     return required("HOTSWAP_BUCKET");
   }
 
-  /// The URL of the queue by which nodes tell suspicions.
-  public String suspicions() {
+  /// The URL of the queue that nodes report anomalies to.
+  public String anomalies() {
     return required("HOTSWAP_SUSPICIONS_QUEUE_URL");
   }
 
@@ -50,7 +51,7 @@ public record Tables(Map<String, String> environment) {
     var value = environment.getOrDefault(name, "");
     if (value.isBlank()) {
       throw new IllegalStateException(
-          name + " must be set: template.yaml gives it to whoever needs it");
+          name + " must be set: template.yaml passes it to every function that needs it");
     }
     return value;
   }

@@ -16,11 +16,12 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
-/// Pages of deployments, of one plugin by an index of its own. Environment and status are filtered,
-/// of so many items a page: one that is asked for what hardly exists ends early, and goes on.
+/// Pages of deployments; those of one plugin have an index of their own. Environment and status are
+/// filters over a bounded number of items, so a page of rare items may be short and still have a
+/// next one.
 final class DeploymentListing {
   private static final int QUERIES = 5;
-  private static final int LOOKED_AT = 200;
+  private static final int ITEMS_PER_QUERY = 200;
 
   private final DynamoDbClient dynamo;
   private final Tables tables;
@@ -30,7 +31,7 @@ final class DeploymentListing {
     this.tables = tables;
   }
 
-  /// What a deployment's item is listed by.
+  /// Index attributes of a deployment's item.
   static Map<String, AttributeValue> keys(Deployment it) {
     return Map.of(
         "listPk", Items.text("DEPLOYMENT"),
@@ -44,15 +45,15 @@ final class DeploymentListing {
     var after = page.after();
     for (int query = 0; query < QUERIES; query++) {
       int missing = page.limit() - items.size();
-      var found = dynamo.query(query(filter, after, filtered ? LOOKED_AT : missing));
+      var found = dynamo.query(query(filter, after, filtered ? ITEMS_PER_QUERY : missing));
       found.items().stream()
           .limit(missing)
           .map(it -> Items.read(it, Deployment.class))
           .forEach(items::add);
-      if (found.items().size() > missing || (items.size() == page.limit() && goesOn(found))) {
+      if (found.items().size() > missing || (items.size() == page.limit() && hasMore(found))) {
         return new Page<>(items, Optional.of(listSk(items.getLast())));
       }
-      if (!goesOn(found)) {
+      if (!hasMore(found)) {
         return new Page<>(items, Optional.empty());
       }
       after = Optional.ofNullable(found.lastEvaluatedKey().get("listSk")).map(AttributeValue::s);
@@ -60,7 +61,7 @@ final class DeploymentListing {
     return new Page<>(items, after);
   }
 
-  private static boolean goesOn(QueryResponse found) {
+  private static boolean hasMore(QueryResponse found) {
     return found.hasLastEvaluatedKey() && !found.lastEvaluatedKey().isEmpty();
   }
 

@@ -18,11 +18,12 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
-/// Approvals beside the deployments that need them; each deployment points to its newest.
+/// Approvals in the deployments' table; each deployment points to its newest.
 public final class DynamoApprovals implements Approvals {
   static final String APPROVAL = "approval";
   private static final String LIST = "APPROVAL";
-  // A put in a transaction carries a condition; whichever approval came before, this one is newer.
+  // Puts in a transaction need a condition; this one always holds, as the new approval replaces any
+  // earlier one.
   private static final String ANYTHING = "attribute_exists(pk) OR attribute_not_exists(pk)";
 
   private final DynamoDbClient dynamo;
@@ -54,7 +55,7 @@ public final class DynamoApprovals implements Approvals {
 
   @Override
   public Page<Approval> list(Optional<ApprovalStatus> status, PageRequest page) {
-    // A filter is applied after DynamoDB has counted its page: so the pages are counted here.
+    // DynamoDB filters after it has cut the page, so pages are counted here.
     var found =
         dynamo.queryPaginator(query(status, page)).items().stream()
             .map(it -> Items.read(it, Approval.class))
@@ -93,7 +94,7 @@ public final class DynamoApprovals implements Approvals {
     return transaction.commit() instanceof Transaction.Commit.Committed;
   }
 
-  /// Writes an approval in a transaction, if it is still of the revision before.
+  /// Writes an approval in a transaction, if its revision is still the one before.
   Transaction add(Transaction transaction, Approval after) {
     var item = new HashMap<>(Items.attributes(after));
     item.putAll(key(after.id()));

@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionCheck;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.Update;
 
-/// How often the bytes under a digest were removed, in the plugins' table.
+/// Counts removals of the binary of each digest, in the plugins' table.
 final class DynamoBinaryRemovals {
   private static final Logger LOG = LoggerFactory.getLogger(DynamoBinaryRemovals.class);
   // Longer than any registration takes.
@@ -45,7 +45,7 @@ final class DynamoBinaryRemovals {
     return Optional.ofNullable(item.get(name)).map(it -> Long.parseLong(it.n())).orElse(0L);
   }
 
-  /// @param version the key of the version that has the bytes
+  /// @param version key of the version that has the binary
   boolean begin(Map<String, AttributeValue> version, Digest digest, Instant until) {
     var commit =
         new Transaction(dynamo)
@@ -90,7 +90,8 @@ final class DynamoBinaryRemovals {
     }
   }
 
-  /// Adds to a transaction that nobody has removed the bytes since, and nobody is about to.
+  /// Adds the condition to a transaction that the binary has not been removed since, and is not
+  /// being removed.
   void unchanged(Transaction transaction, String label, Digest digest, BinaryRemovals seen) {
     Map<String, AttributeValue> values = new HashMap<>();
     if (seen.count() > 0) {

@@ -12,16 +12,16 @@ import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/// Minutes in the nodes' table, in their order within a version.
+/// Minute counts in the nodes' table, sorted by time within a version.
 public final class DynamoCallStats implements CallStats {
   private static final Duration KEPT = Duration.ofDays(2);
-  // Counts only grow: of two words of one process the one that counts more is the newer.
+  // Counts only grow: of two reports of one process the larger one is newer.
   private static final String NOT_OLDER = "counted <= :counted";
 
-  private final NodeReportsTable words;
+  private final NodeReportsTable reports;
 
   public DynamoCallStats(DynamoDbClient dynamo, Tables tables) {
-    this.words = new NodeReportsTable(dynamo, tables);
+    this.reports = new NodeReportsTable(dynamo, tables);
   }
 
   @Override
@@ -31,8 +31,8 @@ public final class DynamoCallStats implements CallStats {
         Items.of(pk(figures.environment(), figures.pluginId(), figures.version()), sk, figures);
     var counted = Items.number(figures.calls());
     item.put("counted", counted);
-    words.putUnlessOlder(
-        NodeReportsTable.kept(item, figures.minute(), KEPT),
+    reports.putUnlessOlder(
+        NodeReportsTable.withExpiry(item, figures.minute(), KEPT),
         NOT_OLDER,
         Map.of(":counted", counted));
   }
@@ -45,8 +45,8 @@ public final class DynamoCallStats implements CallStats {
     if (!first.isBefore(end)) {
       return List.of();
     }
-    return words.query(
-        // A minute's keys go on after the minute: none equals the end.
+    return reports.query(
+        // A minute is a prefix of its keys, so no key equals the upper bound.
         "pk = :pk AND sk BETWEEN :first AND :end",
         Map.of(
             ":pk", Items.text(pk(environment, pluginId, version)),
@@ -55,7 +55,7 @@ public final class DynamoCallStats implements CallStats {
         MinuteStats.class);
   }
 
-  /// The first minute that begins then or later.
+  /// The first minute that begins at or after the time.
   private static Instant wholeMinute(Instant time) {
     var minute = time.truncatedTo(ChronoUnit.MINUTES);
     return minute.equals(time) ? minute : minute.plus(1, ChronoUnit.MINUTES);

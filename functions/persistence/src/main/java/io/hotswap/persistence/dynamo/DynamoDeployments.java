@@ -23,7 +23,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionCheck;
 import software.amazon.awssdk.services.dynamodb.model.Update;
 
-/// Deployments and places in one table.
+/// Deployments and deployment slots in one table.
 public final class DynamoDeployments implements Deployments {
   private static final String DEPLOYMENT = "deployment";
   private static final String PLACE = "place";
@@ -50,7 +50,7 @@ public final class DynamoDeployments implements Deployments {
   }
 
   @Override
-  public DeploymentSlot place(PluginId pluginId, Environment environment) {
+  public DeploymentSlot slot(PluginId pluginId, Environment environment) {
     return item(placeKey(pluginId, environment))
         .map(item -> Items.read(item, DeploymentSlot.class))
         .orElseGet(() -> DeploymentSlot.free(pluginId, environment));
@@ -86,11 +86,11 @@ public final class DynamoDeployments implements Deployments {
   public DeploymentChange.Result commit(DeploymentChange change) {
     var transaction = new Transaction(dynamo);
     deployment(transaction, change.after());
-    place(transaction, change.placeBefore(), change.placeAfter());
+    place(transaction, change.slotBefore(), change.slotAfter());
     open(transaction, change);
     var approvals = new DynamoApprovals(dynamo, tables);
     change.approval().ifPresent(it -> approvals.add(transaction, it));
-    change.replaced().ifPresent(it -> approvals.add(transaction, it));
+    change.withdrawnApproval().ifPresent(it -> approvals.add(transaction, it));
     new DynamoOutbox(dynamo, tables).add(transaction, change.messages());
     change.document().ifPresent(it -> routing.inForce(transaction, it));
     transaction.audit(tables.audit(), change.audit());
@@ -101,17 +101,17 @@ public final class DynamoDeployments implements Deployments {
   }
 
   private static DeploymentChange.Result result(List<String> failed) {
-    // An approval or a message that is there already: the same change was made before.
+    // An approval or message that exists already: the same change was made before.
     if (failed.contains(DEPLOYMENT)
         || failed.contains(DynamoApprovals.APPROVAL)
         || failed.contains(DynamoOutbox.MESSAGE)) {
       return DeploymentChange.Result.DeploymentChanged;
     }
     if (failed.contains(PLACE)) {
-      return DeploymentChange.Result.PlaceTaken;
+      return DeploymentChange.Result.SlotTaken;
     }
     if (failed.contains(PLACES)) {
-      return DeploymentChange.Result.AllPlacesTaken;
+      return DeploymentChange.Result.AllSlotsTaken;
     }
     if (failed.contains(LINE)) {
       return DeploymentChange.Result.TooManyWaiting;
@@ -163,8 +163,8 @@ public final class DynamoDeployments implements Deployments {
     transaction.put(PLACE, tables.deployments(), item, condition.expression(), condition.values());
   }
 
-  /// One small item knows everybody who is under way: it bounds their number, and whoever looks
-  /// after them needs no list of all there ever were.
+  /// One small item lists all deployments in progress: it bounds their number, and the
+  /// reconciliation needs no scan.
   private void open(Transaction transaction, DeploymentChange change) {
     var opened = Opened.by(change);
     if (opened.isPresent()) {
@@ -186,8 +186,8 @@ public final class DynamoDeployments implements Deployments {
 
     static Optional<Opened> by(DeploymentChange change) {
       var id = change.after().id();
-      boolean held = change.placeBefore().holder().filter(id::equals).isPresent();
-      boolean holds = change.placeAfter().holder().filter(id::equals).isPresent();
+      boolean held = change.slotBefore().holder().filter(id::equals).isPresent();
+      boolean holds = change.slotAfter().holder().filter(id::equals).isPresent();
       boolean waits = change.after().progress().phase() == DeploymentPhase.AwaitingApproval;
       Map<String, AttributeValue> values = new HashMap<>();
       values.put(":ids", AttributeValue.fromSs(List.of(id.toString())));
@@ -205,7 +205,7 @@ public final class DynamoDeployments implements Deployments {
     }
 
     private static Opened waiting(DeploymentChange change, Map<String, AttributeValue> values) {
-      values.put(":most", Items.number(DeploymentSlot.MOST_WAITING));
+      values.put(":most", Items.number(DeploymentSlot.MAX_WAITING));
       values.put(":id", Items.text(change.after().id().toString()));
       return new Opened(LINE, "ADD waiting :ids", Optional.of(LINE_ROOM), values);
     }
@@ -215,7 +215,7 @@ public final class DynamoDeployments implements Deployments {
       if (change.after().rollingBack()) {
         return new Opened(PLACES, expression, Optional.empty(), values);
       }
-      values.put(":most", Items.number(DeploymentSlot.MOST));
+      values.put(":most", Items.number(DeploymentSlot.MAX_HELD));
       values.put(":id", Items.text(change.after().id().toString()));
       return new Opened(PLACES, expression, Optional.of(ROOM), values);
     }
@@ -226,7 +226,7 @@ public final class DynamoDeployments implements Deployments {
     }
   }
 
-  /// The place is still as it was read.
+  /// The slot is unchanged since it was read.
   private record Held(String expression, Map<String, AttributeValue> values) {
     static Held by(DeploymentSlot slot) {
       if (slot.fence() == 0) {

@@ -11,22 +11,22 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /// Failed calls in the nodes' table.
 public final class DynamoFailureReports implements FailureReports {
-  private final NodeReportsTable words;
+  private final NodeReportsTable reports;
 
   public DynamoFailureReports(DynamoDbClient dynamo, Tables tables) {
-    this.words = new NodeReportsTable(dynamo, tables);
+    this.reports = new NodeReportsTable(dynamo, tables);
   }
 
   @Override
-  public void report(FailureReport word) {
-    var sk = prefix(word.version()) + word.nodeId();
-    var item = Items.of(pk(word.environment(), word.pluginId()), sk, word);
-    words.putOfVersion(item, word.incarnation(), word.at());
+  public void report(FailureReport report) {
+    var sk = prefix(report.version()) + report.nodeId();
+    var item = Items.of(pk(report.environment(), report.pluginId()), sk, report);
+    reports.putOfVersion(item, report.incarnation(), report.at());
   }
 
   @Override
   public List<FailureReport> of(Environment environment, PluginId pluginId, String version) {
-    return words.query(
+    return reports.query(
         "pk = :pk AND begins_with(sk, :version)",
         Map.of(
             ":pk", Items.text(pk(environment, pluginId)),
@@ -34,7 +34,7 @@ public final class DynamoFailureReports implements FailureReports {
         FailureReport.class);
   }
 
-  // A semantic version has no such sign.
+  // The separator does not occur in a semantic version.
   private static String prefix(String version) {
     return version + "#";
   }

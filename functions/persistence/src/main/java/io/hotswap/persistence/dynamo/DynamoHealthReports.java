@@ -10,22 +10,22 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /// Health reports in the nodes' table.
 public final class DynamoHealthReports implements HealthReports {
-  private final NodeReportsTable words;
+  private final NodeReportsTable reports;
 
   public DynamoHealthReports(DynamoDbClient dynamo, Tables tables) {
-    this.words = new NodeReportsTable(dynamo, tables);
+    this.reports = new NodeReportsTable(dynamo, tables);
   }
 
   @Override
-  public void report(HealthReport word) {
-    var sk = word.version() + "#" + word.nodeId();
-    var item = Items.of(pk(word.environment(), word.pluginId()), sk, word);
-    words.putOfVersion(item, word.incarnation(), word.at());
+  public void report(HealthReport report) {
+    var sk = report.version() + "#" + report.nodeId();
+    var item = Items.of(pk(report.environment(), report.pluginId()), sk, report);
+    reports.putOfVersion(item, report.incarnation(), report.at());
   }
 
   @Override
   public List<HealthReport> of(Environment environment, PluginId pluginId) {
-    return words.query(pk(environment, pluginId), HealthReport.class);
+    return reports.query(pk(environment, pluginId), HealthReport.class);
   }
 
   private static String pk(Environment environment, PluginId pluginId) {

@@ -12,35 +12,35 @@ import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/// How nodes did, in the nodes' table, under keys that no node writes.
+/// Recorded statuses of nodes, in the nodes' table, under keys that no node writes.
 public final class DynamoNodeStatuses implements NodeStatuses {
   private static final Duration KEPT = Duration.ofDays(30);
 
-  private final NodeReportsTable words;
+  private final NodeReportsTable reports;
   private final DynamoOutbox outbox;
 
   public DynamoNodeStatuses(DynamoDbClient dynamo, Tables tables) {
-    this.words = new NodeReportsTable(dynamo, tables);
+    this.reports = new NodeReportsTable(dynamo, tables);
     this.outbox = new DynamoOutbox(dynamo, tables);
   }
 
   @Override
   public List<NodeStatus> of(Environment environment) {
-    return words.query(pk(environment), NodeStatus.class);
+    return reports.query(pk(environment), NodeStatus.class);
   }
 
   @Override
   public boolean replace(Optional<NodeStatus> before, NodeStatus next, List<Message> messages) {
     var item = Items.of(pk(next.environment()), next.nodeId(), next);
     var transaction =
-        new Transaction(words.dynamo())
+        new Transaction(reports.dynamo())
             .put(
                 "status",
-                words.table(),
-                NodeReportsTable.kept(item, next.heartbeatAt(), KEPT),
+                reports.table(),
+                NodeReportsTable.withExpiry(item, next.heartbeatAt(), KEPT),
                 before.isEmpty()
                     ? "attribute_not_exists(pk)"
-                    // Older releases did not count.
+                    // Absent in items of older releases.
                     : "attribute_exists(pk) AND (attribute_not_exists(changes) OR changes ="
                         + " :changes)",
                 before
@@ -51,11 +51,11 @@ public final class DynamoNodeStatuses implements NodeStatuses {
 
   @Override
   public void forget(NodeStatus known) {
-    words
+    reports
         .dynamo()
         .deleteItem(
             it ->
-                it.tableName(words.table())
+                it.tableName(reports.table())
                     .key(Items.key(pk(known.environment()), known.nodeId())));
   }
 

@@ -19,32 +19,32 @@ public final class DynamoNodes implements Nodes {
   private static final Logger LOG = LoggerFactory.getLogger(DynamoNodes.class);
   private static final Duration LEASES_KEPT = Duration.ofDays(2);
   private static final Duration ACKNOWLEDGEMENTS_KEPT = Duration.ofDays(7);
-  // One process's words in order, also when a slow write is retried after a newer one.
+  // Keeps one process's reports in order, also when a slow write is retried after a newer one.
   private static final String NOT_OLDER =
       "incarnation <> :incarnation OR"
           + " generation < :generation OR (generation = :generation AND saidAt <= :saidAt)";
 
-  private final NodeReportsTable words;
+  private final NodeReportsTable reports;
 
   public DynamoNodes(DynamoDbClient dynamo, Tables tables) {
-    this.words = new NodeReportsTable(dynamo, tables);
+    this.reports = new NodeReportsTable(dynamo, tables);
   }
 
   @Override
   public void heartbeat(Lease lease) {
     var item = Items.of(environment(lease.environment()), node(lease.nodeId()), lease);
-    words.put(NodeReportsTable.kept(item, lease.heartbeatAt(), LEASES_KEPT));
+    reports.put(NodeReportsTable.withExpiry(item, lease.heartbeatAt(), LEASES_KEPT));
   }
 
   @Override
   public void leave(Lease lease) {
     try {
-      words
+      reports
           .dynamo()
           .deleteItem(
               request ->
                   request
-                      .tableName(words.table())
+                      .tableName(reports.table())
                       .key(Items.key(environment(lease.environment()), node(lease.nodeId())))
                       .conditionExpression("incarnation = :incarnation")
                       .expressionAttributeValues(
@@ -55,25 +55,29 @@ public final class DynamoNodes implements Nodes {
   }
 
   @Override
-  public void acknowledge(Acknowledgement word) {
-    var item = Items.of(plugin(word.environment(), word.pluginId()), node(word.nodeId()), word);
-    words.putUnlessOlder(
-        NodeReportsTable.kept(item, word.at(), ACKNOWLEDGEMENTS_KEPT),
+  public void acknowledge(Acknowledgement acknowledgement) {
+    var item =
+        Items.of(
+            plugin(acknowledgement.environment(), acknowledgement.pluginId()),
+            node(acknowledgement.nodeId()),
+            acknowledgement);
+    reports.putUnlessOlder(
+        NodeReportsTable.withExpiry(item, acknowledgement.at(), ACKNOWLEDGEMENTS_KEPT),
         NOT_OLDER,
         Map.of(
-            ":incarnation", Items.text(word.incarnation()),
-            ":generation", Items.number(word.generation()),
-            ":saidAt", Items.number(word.at().toEpochMilli())));
+            ":incarnation", Items.text(acknowledgement.incarnation()),
+            ":generation", Items.number(acknowledgement.generation()),
+            ":saidAt", Items.number(acknowledgement.at().toEpochMilli())));
   }
 
   @Override
   public List<Lease> leases(Environment environment) {
-    return words.query(environment(environment), Lease.class);
+    return reports.query(environment(environment), Lease.class);
   }
 
   @Override
   public List<Acknowledgement> acknowledgements(Environment environment, PluginId pluginId) {
-    return words.query(plugin(environment, pluginId), Acknowledgement.class);
+    return reports.query(plugin(environment, pluginId), Acknowledgement.class);
   }
 
   private static String environment(Environment environment) {

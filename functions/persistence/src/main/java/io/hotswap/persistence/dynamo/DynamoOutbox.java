@@ -18,9 +18,9 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 
-/// The outbox in a table of its own: whoever sends messages can touch nothing else. Open dispatches
-/// stand in the index by when they are due, parked ones by when they were given up; the others only
-/// wait for their end.
+/// The outbox in a table of its own: the sending function has access to nothing else. Open
+/// dispatches are indexed by due time, parked ones by the time they were given up; the others only
+/// wait for their expiry.
 public final class DynamoOutbox implements Outbox {
   /// Label of its writes in a transaction.
   public static final String MESSAGE = "message";
@@ -38,8 +38,8 @@ public final class DynamoOutbox implements Outbox {
     this.tables = tables;
   }
 
-  /// Writes messages in the transaction that makes them true. A message that is there already
-  /// refuses it, under the label [#MESSAGE]: the change that it tells of was made before.
+  /// Adds messages to the transaction of the change they report. An existing message makes it fail
+  /// under the label [#MESSAGE]: that change was made before.
   public Transaction add(Transaction transaction, List<Message> messages) {
     messages.forEach(it -> transaction.create(MESSAGE, tables.outbox(), item(Dispatch.of(it))));
     return transaction;
@@ -64,7 +64,7 @@ public final class DynamoOutbox implements Outbox {
     var values =
         Map.of(
             ":list", Items.text(DUE),
-            // Sorts after every id that is due in the same moment.
+            // Sorts after every id that is due at the same time.
             ":now", Items.text(Items.sortable(now) + "~"));
     var pages =
         dynamo.queryPaginator(
@@ -74,7 +74,7 @@ public final class DynamoOutbox implements Outbox {
                     .keyConditionExpression("listPk = :list AND listSk < :now")
                     .expressionAttributeValues(values)
                     .limit(atMost));
-    // What another release wrote may not be readable, and must not hide what stands behind it.
+    // An item of another release may be unreadable, and must not hide those after it.
     List<Dispatch> readable = new ArrayList<>();
     Map<String, RuntimeException> unreadable = new HashMap<>();
     for (var item : pages.items()) {
@@ -87,7 +87,7 @@ public final class DynamoOutbox implements Outbox {
         unreadable.put(String.valueOf(item.get("pk")), e);
       }
     }
-    return PartialFailure.unlessAny(unreadable, readable);
+    return PartialFailure.resultsOrThrow(unreadable, readable);
   }
 
   @Override
@@ -136,7 +136,7 @@ public final class DynamoOutbox implements Outbox {
     return item;
   }
 
-  /// The message of an item, by the item's `pk` as the table's stream tells it.
+  /// The message id of an item, from the `pk` in the table's stream.
   public static UUID id(String pk) {
     return UUID.fromString(pk.substring(PREFIX.length()));
   }

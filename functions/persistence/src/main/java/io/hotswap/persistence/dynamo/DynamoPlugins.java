@@ -21,7 +21,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionCheck;
 import software.amazon.awssdk.services.dynamodb.model.Delete;
 
-/// A plugin and its versions under one partition key.
+/// Plugins and their versions: one partition per plugin.
 public final class DynamoPlugins implements Plugins {
   private static final String LIST = "PLUGIN";
   private static final String PLUGIN = "plugin";
@@ -84,7 +84,7 @@ public final class DynamoPlugins implements Plugins {
   @Override
   public List<PluginVersion> samePrecedence(PluginId id, SemanticVersion version) {
     var plain = VERSIONS + version.withoutBuild();
-    // A comma follows the plus sign that build metadata begins with.
+    // In ASCII a comma follows the plus sign that starts build metadata.
     var values =
         Map.of(
             ":pk", Items.text(pk(id)),
@@ -224,7 +224,7 @@ public final class DynamoPlugins implements Plugins {
             .build());
   }
 
-  /// Neither serves a version there nor is a deployment at work.
+  /// No version serves there and no deployment is in progress.
   private void notDeployed(Transaction transaction, PluginId id, Environment environment) {
     transaction.check(
         IN_USE,

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/// Registered plugins as deployments read them: the few fields they need.
+/// Registered versions with the few fields that deployments need.
 public final class DynamoReleases implements Releases {
   private final DynamoDbClient dynamo;
   private final Tables tables;
@@ -40,19 +40,19 @@ public final class DynamoReleases implements Releases {
 
   record Named(String name) {}
 
-  /// @param manifest as the plugin brought it, or as registration filled it in
+  /// @param manifest of the archive, completed by registration
   record Registered(String version, Digest digest, long size, Optional<String> manifest) {
     Release release() {
       var read =
           manifest
               .map(it -> Json.read(it, Manifest.class))
               .orElseGet(() -> new Manifest(Optional.empty(), Optional.empty()));
-      return new Release(version, digest, size, read.asksFor(), read.answers());
+      return new Release(version, digest, size, read.requestedPermissions(), read.answers());
     }
   }
 
   record Manifest(Optional<Permissions> permissions, Optional<List<Named>> operations) {
-    private Set<String> asksFor() {
+    private Set<String> requestedPermissions() {
       return permissions.flatMap(Permissions::network).orElse(List.of()).stream()
           .map(it -> "network:" + it)
           .collect(Collectors.toSet());

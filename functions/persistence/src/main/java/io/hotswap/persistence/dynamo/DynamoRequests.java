@@ -16,7 +16,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 
-/// Requests by key in DynamoDB. The conditional put answers a lost race with the item that won.
+/// Requests by idempotency key in DynamoDB. A conditional put that loses a race returns the winning
+/// item.
 public final class DynamoRequests implements Requests {
   private static final String OURS =
       "seed = :seed AND leaseUntil = :lease AND attribute_not_exists(answer)";
@@ -32,7 +33,7 @@ public final class DynamoRequests implements Requests {
   }
 
   /// @param leaseUntil in milliseconds
-  /// @param expiresAt in seconds, as the table's time to live wants it
+  /// @param expiresAt in seconds, as the table's time to live requires
   record Item(
       String bodyHash, UUID seed, long leaseUntil, long expiresAt, Optional<StoredAnswer> answer) {
     static Item of(Claim.Mine claim, Optional<StoredAnswer> answer) {
@@ -49,7 +50,7 @@ public final class DynamoRequests implements Requests {
   public Claim claim(RequestKey key, String bodyHash, Instant now, Duration lease, Duration keep) {
     var fresh =
         new Claim.Mine(key, bodyHash, UUID.randomUUID(), millis(now.plus(lease)), now.plus(keep));
-    // TTL deletes late; what has expired counts as gone.
+    // TTL deletes late; expired items are treated as absent.
     return put(
             key,
             Item.of(fresh, Optional.empty()),
@@ -82,7 +83,7 @@ public final class DynamoRequests implements Requests {
     return now.toEpochMilli() < item.leaseUntil() ? new Claim.AtWork() : takeOver(wanted, item);
   }
 
-  /// Whoever had it crashed or gave it back: go on with its seed, if nobody else does.
+  /// The holder crashed or released it: takes over with its seed, unless somebody else does first.
   private Claim takeOver(Claim.Mine wanted, Item item) {
     var again =
         new Claim.Mine(
@@ -95,7 +96,7 @@ public final class DynamoRequests implements Requests {
     return lost.isEmpty() ? again : new Claim.AtWork();
   }
 
-  /// The item that stands there when the condition does not hold; empty when the put was done.
+  /// The existing item when the condition fails; empty when the put succeeded.
   private Optional<Item> put(
       RequestKey key, Item item, String condition, Map<String, AttributeValue> values) {
     var pk = pk(key);
@@ -115,10 +116,10 @@ public final class DynamoRequests implements Requests {
     }
   }
 
-  // A key of DynamoDB has 2,048 bytes; an issuer's subject may have more.
+  // A DynamoDB key has at most 2,048 bytes; an issuer's subject may be longer.
   private static String pk(RequestKey key) {
-    var told = key.actor() + "#" + key.operation() + "#" + key.key();
-    return BoundedText.bytes(told) <= LONGEST_KEY ? told : "#" + Digest.over(told).hex();
+    var joined = key.actor() + "#" + key.operation() + "#" + key.key();
+    return BoundedText.bytes(joined) <= LONGEST_KEY ? joined : "#" + Digest.over(joined).hex();
   }
 
   private static Map<String, AttributeValue> same(Item item) {

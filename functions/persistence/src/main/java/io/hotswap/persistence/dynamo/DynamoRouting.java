@@ -29,7 +29,7 @@ import software.amazon.awssdk.services.dynamodb.model.Update;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 
-/// Routing documents by content address in S3, selected by pointers in DynamoDB.
+/// Routing documents by content address in S3, and pointers to them in DynamoDB.
 public final class DynamoRouting
     implements RoutingFeed, RoutingDocuments, RoutingChanges, HealthCheckRequests {
   static final String POINTER = "pointer";
@@ -48,7 +48,7 @@ public final class DynamoRouting
   }
 
   @Override
-  public long changes(Environment environment) {
+  public long changeCount(Environment environment) {
     return Items.find(dynamo, tables.routing(), counter(environment))
         .map(it -> it.get("n"))
         .map(it -> Long.parseLong(it.n()))
@@ -75,7 +75,7 @@ public final class DynamoRouting
   }
 
   @Override
-  public Map<PluginId, Instant> healthAsked(Environment environment) {
+  public Map<PluginId, Instant> healthCheckRequests(Environment environment) {
     Map<PluginId, Instant> asked = new HashMap<>();
     items(environment, ASKS)
         .forEach(
@@ -86,9 +86,9 @@ public final class DynamoRouting
     return asked;
   }
 
-  /// The counter moves with it: nodes see it at their next look.
+  /// Increments the counter too, so that nodes see it at their next poll.
   @Override
-  public void ask(Environment environment, PluginId pluginId, Instant at) {
+  public void request(Environment environment, PluginId pluginId, Instant at) {
     new Transaction(dynamo)
         .update(
             "ask",
@@ -123,8 +123,9 @@ public final class DynamoRouting
     return Items.find(dynamo, tables.routing(), key).map(it -> document(pointer(it)));
   }
 
-  /// Stores the document, then adds to a transaction what puts it in force: the pointer moves from
-  /// the generation before to this one, and the environment's counter tells the nodes to look.
+  /// Stores the document, then adds its activation to a transaction: the pointer moves from the
+  /// previous generation to this one, and the environment's counter is incremented, which nodes
+  /// poll.
   Transaction inForce(Transaction transaction, RoutingDocument document) {
     var stored = RoutingObject.of(document);
     s3.putObject(
@@ -193,7 +194,7 @@ public final class DynamoRouting
       boolean deployed,
       Set<String> ejected) {
     PointerItem {
-      // A pointer of an older release has none.
+      // Absent in pointers of older releases.
       ejected = Set.copyOf(Objects.requireNonNullElse(ejected, Set.of()));
     }
   }

@@ -37,7 +37,7 @@ public final class DynamoTenants implements Tenants {
   }
 
   @Override
-  public void seen(Environment environment, PluginId pluginId, Set<String> tenants, Instant at) {
+  public void record(Environment environment, PluginId pluginId, Set<String> tenants, Instant at) {
     var expiresAt = Items.number(at.plus(KEPT).getEpochSecond());
     tenants.stream()
         .map(
@@ -74,7 +74,7 @@ public final class DynamoTenants implements Tenants {
 
   @Override
   public Set<String> of(Environment environment, PluginId pluginId) {
-    // The table forgets late: up to days after the time.
+    // TTL deletes up to days late.
     return expiringAfter(environment, pluginId, clock.instant());
   }
 

@@ -8,24 +8,24 @@ import io.hotswap.persistence.aws.Tables;
 import java.util.List;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/// What became of unloaded versions, in the nodes' table.
+/// Unload reports in the nodes' table.
 public final class DynamoUnloadReports implements UnloadReports {
-  private final NodeReportsTable words;
+  private final NodeReportsTable reports;
 
   public DynamoUnloadReports(DynamoDbClient dynamo, Tables tables) {
-    this.words = new NodeReportsTable(dynamo, tables);
+    this.reports = new NodeReportsTable(dynamo, tables);
   }
 
   @Override
-  public void report(UnloadReport word) {
-    var sk = word.version() + "#" + word.nodeId();
-    var item = Items.of(pk(word.environment(), word.pluginId()), sk, word);
-    words.putOfVersion(item, word.incarnation(), word.at());
+  public void report(UnloadReport report) {
+    var sk = report.version() + "#" + report.nodeId();
+    var item = Items.of(pk(report.environment(), report.pluginId()), sk, report);
+    reports.putOfVersion(item, report.incarnation(), report.at());
   }
 
   @Override
   public List<UnloadReport> of(Environment environment, PluginId pluginId) {
-    return words.query(pk(environment, pluginId), UnloadReport.class);
+    return reports.query(pk(environment, pluginId), UnloadReport.class);
   }
 
   private static String pk(Environment environment, PluginId pluginId) {

@@ -16,7 +16,7 @@ public final class DynamoUploads implements Uploads {
   private static final String STILL_OPEN =
       "attribute_exists(pk) AND attribute_not_exists(completed)";
 
-  // So that completing late or twice is answered for what it is.
+  // Kept longer than valid, so that completing late or twice gets a precise answer.
   private static final Duration REMEMBERED = Duration.ofHours(24);
 
   private final DynamoDbClient dynamo;
@@ -47,7 +47,7 @@ public final class DynamoUploads implements Uploads {
     try {
       put(completed, STILL_OPEN);
     } catch (ConditionalCheckFailedException already) {
-      // Completed in the transaction that added its version, or removed: as it should be.
+      // Completed in the transaction that added its version, or removed: nothing to do.
       return;
     }
   }

@@ -29,14 +29,14 @@ public final class Items {
     return Map.of("pk", text(pk), "sk", text(sk));
   }
 
-  /// Consistent.
+  /// Consistent read.
   static Optional<Map<String, AttributeValue>> find(
       DynamoDbClient dynamo, String table, Map<String, AttributeValue> key) {
     var found = dynamo.getItem(it -> it.tableName(table).key(key).consistentRead(true));
     return found.hasItem() ? Optional.of(found.item()) : Optional.empty();
   }
 
-  /// Consistent, in no order. One answer holds 16 MB, and leaves out what it has no room for.
+  /// Consistent read, in no order. One response holds up to 16 MB; items beyond are left out.
   static List<Map<String, AttributeValue>> find(
       DynamoDbClient dynamo, String table, List<Map<String, AttributeValue>> keys) {
     List<Map<String, AttributeValue>> found = new ArrayList<>();
@@ -70,7 +70,7 @@ public final class Items {
     return Json.read(EnhancedDocument.fromAttributeValueMap(item).toJson(), type);
   }
 
-  /// Sorts as time does: an Instant's own text leaves trailing zeros out.
+  /// Sorts chronologically; an Instant's own text leaves trailing zeros out.
   public static String sortable(Instant time) {
     return SORTABLE.format(time);
   }

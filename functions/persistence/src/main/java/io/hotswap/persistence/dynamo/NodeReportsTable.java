@@ -12,7 +12,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 
-/// What nodes say, in the nodes' table. It goes away by itself long after it mattered.
+/// The nodes' table of reports. Items expire by themselves.
 final class NodeReportsTable {
   private static final Logger LOG = LoggerFactory.getLogger(NodeReportsTable.class);
   private static final Duration A_WEEK = Duration.ofDays(7);
@@ -37,9 +37,9 @@ final class NodeReportsTable {
     dynamo.putItem(request -> request.tableName(table).item(item));
   }
 
-  /// Unless a newer word stands: a slow write may be retried after the next one.
+  /// Puts unless a newer report exists: a slow write may be retried after the next one.
   ///
-  /// @param notOlder a condition that holds where this word may stand
+  /// @param notOlder condition under which this report may replace the existing one
   void putUnlessOlder(
       Map<String, AttributeValue> item, String notOlder, Map<String, AttributeValue> values) {
     try {
@@ -51,18 +51,19 @@ final class NodeReportsTable {
                   .conditionExpression("attribute_not_exists(pk) OR " + notOlder)
                   .expressionAttributeValues(values));
     } catch (ConditionalCheckFailedException e) {
-      LOG.info("A newer word of {} {} stands already", item.get("pk"), item.get("sk"), e);
+      LOG.info("A newer report {} {} exists already", item.get("pk"), item.get("sk"), e);
     }
   }
 
-  /// One node's word of one version, unless the same process said something newer. Kept for a week.
-  void putOfVersion(Map<String, AttributeValue> item, String incarnation, Instant said) {
+  /// Puts one node's report on a version, unless the same process wrote a newer one. Kept for a
+  /// week.
+  void putOfVersion(Map<String, AttributeValue> item, String incarnation, Instant reportedAt) {
     putUnlessOlder(
-        kept(item, said, A_WEEK),
+        withExpiry(item, reportedAt, A_WEEK),
         "incarnation <> :incarnation OR saidAt <= :saidAt",
         Map.of(
             ":incarnation", Items.text(incarnation),
-            ":saidAt", Items.number(said.toEpochMilli())));
+            ":saidAt", Items.number(reportedAt.toEpochMilli())));
   }
 
   <T> List<T> query(String pk, Class<T> type) {
@@ -84,12 +85,12 @@ final class NodeReportsTable {
         .toList();
   }
 
-  static Map<String, AttributeValue> kept(
-      Map<String, AttributeValue> item, Instant said, Duration kept) {
+  static Map<String, AttributeValue> withExpiry(
+      Map<String, AttributeValue> item, Instant reportedAt, Duration kept) {
     Map<String, AttributeValue> expiring = new HashMap<>(item);
-    expiring.put("expiresAt", Items.number(said.plus(kept).getEpochSecond()));
-    // As a number: ISO texts of different precision don't sort by time.
-    expiring.put("saidAt", Items.number(said.toEpochMilli()));
+    expiring.put("expiresAt", Items.number(reportedAt.plus(kept).getEpochSecond()));
+    // A number: ISO texts of different precision do not sort by time.
+    expiring.put("saidAt", Items.number(reportedAt.toEpochMilli()));
     return expiring;
   }
 }

@@ -15,9 +15,9 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 import software.amazon.awssdk.services.dynamodb.model.Update;
 
-/// One change of state: all its writes and its audit record, or nothing.
+/// An atomic change: all its writes and its audit record, or nothing.
 ///
-/// Every write has a label; a lost race comes back as the labels whose condition failed.
+/// Every write has a label; a lost race is returned as the labels whose condition failed.
 public final class Transaction {
   private static final int ATTEMPTS = 7;
 
@@ -54,7 +54,7 @@ public final class Transaction {
     return add(label, TransactWriteItem.builder().put(put.build()).build());
   }
 
-  /// Puts an item that must not be there yet.
+  /// Puts an item that must not exist yet.
   public Transaction create(String label, String table, Map<String, AttributeValue> item) {
     return put(label, table, item, "attribute_not_exists(pk)", Map.of());
   }
@@ -76,8 +76,8 @@ public final class Transaction {
     return create("audit", table, item);
   }
 
-  /// @throws TransactionCanceledException when others were on the same items at every attempt, or
-  ///   the table was asked for too much, or the writes can never be made: [AwsFailure] tells which
+  /// @throws TransactionCanceledException when every attempt conflicted with others, the table was
+  ///   throttled, or the writes are invalid: [AwsFailure] classifies it
   public Commit commit() {
     for (int attempt = 1; ; attempt++) {
       try {

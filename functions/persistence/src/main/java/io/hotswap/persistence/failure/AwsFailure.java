@@ -9,18 +9,18 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
-/// What a call to a table, a bucket, a queue, a key or a state machine failed of: decided here, for
-/// whoever tries again and whoever answers.
+/// Classifies failures of AWS calls (tables, buckets, queues, keys, state machines), for retries
+/// and for the API's answer.
 public enum AwsFailure {
-  /// A condition did not hold: somebody was quicker.
+  /// A condition failed: a concurrent write won.
   Condition,
-  /// Somebody else's write is on the same thing just now.
+  /// A concurrent write on the same item is in progress.
   Conflict,
-  /// More is asked of the service than it takes.
+  /// The service throttles.
   Throttled,
-  /// The service does not answer, fails itself, or does not know our session.
+  /// The service does not answer, fails itself, or does not accept our session.
   Unavailable,
-  /// What was sent can never be carried out: too large, malformed, not permitted. A fault of ours.
+  /// The request can never succeed: too large, malformed, not permitted. A defect of ours.
   Invalid;
 
   private static final Set<String> CONDITION =
@@ -32,7 +32,7 @@ public enum AwsFailure {
           "TransactionInProgressException",
           "ConditionalRequestConflict",
           "OperationAborted");
-  // Of a session that ended, or that is not known everywhere yet: the next has others.
+  // The session ended or is not known everywhere yet: the next attempt has another one.
   private static final Set<String> CREDENTIALS =
       Set.of(
           "ExpiredToken",
@@ -46,7 +46,7 @@ public enum AwsFailure {
           "ExecutionLimitExceeded",
           "LimitExceededException");
 
-  /// Whether the same may go well a moment later.
+  /// Whether a retry may succeed.
   public boolean isPassing() {
     return switch (this) {
       case Conflict, Throttled, Unavailable -> true;
@@ -54,7 +54,7 @@ public enum AwsFailure {
     };
   }
 
-  /// The failure behind a throwable; empty where none of AWS's is.
+  /// The AWS failure that caused a throwable; empty when there is none.
   public static Optional<AwsFailure> behind(Throwable fault) {
     for (var cause = Optional.of(fault); cause.isPresent(); ) {
       if (cause.get() instanceof SdkException failed) {
@@ -69,13 +69,13 @@ public enum AwsFailure {
     return switch (failed) {
       case TransactionCanceledException canceled -> of(canceled);
       case AwsServiceException service -> of(service);
-      // Nobody answered, or not in time.
+      // No response, or not in time.
       default -> Unavailable;
     };
   }
 
-  // A lost race is told before all else: whoever lost looks again. What can never be written is
-  // told before what may be written later.
+  // Precedence: a lost race, because the caller reads again; then permanent failures; then
+  // temporary ones.
   private static AwsFailure of(TransactionCanceledException canceled) {
     var codes =
         canceled.cancellationReasons().stream()

@@ -3,8 +3,7 @@ package io.hotswap.persistence.failure;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
-/// How long to leave something alone that is busy: ever longer, and by chance, so that those who
-/// met there once do not meet again.
+/// Exponential backoff with jitter, so that colliding writers do not collide again.
 public final class Backoff {
   private static final Duration LONGEST = Duration.ofSeconds(1);
   private static final int FIRST_MILLIS = 25;

@@ -6,8 +6,8 @@ import java.time.DateTimeException;
 import java.util.List;
 import java.util.NoSuchElementException;
 
-/// Tells a state machine which faults of a step are not worth another try. In doubt one is: a retry
-/// costs seconds, and to give up costs the deployment.
+/// Marks the faults of a step that a state machine should not retry. In doubt a fault is retried: a
+/// retry costs seconds, giving up costs the deployment.
 public final class StepFaults {
   private static final List<Class<? extends Exception>> BUGS =
       List.of(
@@ -23,14 +23,14 @@ public final class StepFaults {
 
   private StepFaults() {}
 
-  /// What can be carried out by a step.
+  /// Work of a step.
   @FunctionalInterface
   public interface Work<T, E extends Exception> {
     T run() throws E;
   }
 
-  /// @throws PermanentFault in the place of a fault that is one
-  public static <T, E extends Exception> T told(Work<T, E> work) throws E {
+  /// @throws PermanentFault in the place of a permanent fault
+  public static <T, E extends Exception> T classifying(Work<T, E> work) throws E {
     try {
       return work.run();
     } catch (Exception fault) {

@@ -1,4 +1,4 @@
-/// What calls to AWS fail of.
+/// Failures of AWS calls: classification and backoff.
 @NullMarked
 package io.hotswap.persistence.failure;
 

@@ -4,7 +4,7 @@ import io.hotswap.domain.ids.Digest;
 import io.hotswap.domain.routing.RoutingDocument;
 import io.hotswap.persistence.aws.Json;
 
-/// A routing document as it is stored: under the hash of its own bytes.
+/// A serialized routing document, with the hash of its bytes as key.
 public record RoutingObject(String key, String json) {
   public static RoutingObject of(RoutingDocument document) {
     var json = Json.write(document);

@@ -11,7 +11,7 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 
-/// Acceptance cases under the digest of what they say.
+/// Acceptance cases by the digest of their content.
 public final class S3AcceptanceSuites implements AcceptanceSuites {
   private final S3Client s3;
   private final Tables tables;
@@ -24,7 +24,7 @@ public final class S3AcceptanceSuites implements AcceptanceSuites {
   private record Kept(List<AcceptanceCase> cases) {}
 
   @Override
-  public AcceptanceSuite keep(List<AcceptanceCase> cases) {
+  public AcceptanceSuite store(List<AcceptanceCase> cases) {
     var suite = AcceptanceSuite.of(cases);
     s3.putObject(
         it -> it.bucket(tables.bucket()).key(key(suite)).contentType("application/json"),

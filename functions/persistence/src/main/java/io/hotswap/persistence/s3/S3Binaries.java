@@ -9,7 +9,7 @@ import java.util.HexFormat;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/// Binaries in the bucket, under their digest.
+/// Binaries in the bucket, by digest.
 public final class S3Binaries implements Binaries {
   private static final int EXISTS_ALREADY = 412;
   private static final int PUT_AT_THE_SAME_TIME = 409;
@@ -41,7 +41,7 @@ public final class S3Binaries implements Binaries {
   }
 
   private void put(Digest digest, Path file) {
-    // The store computes it too, and refuses what arrived otherwise.
+    // S3 verifies it too, and refuses other content.
     var checksum = Base64.getEncoder().encodeToString(HexFormat.of().parseHex(digest.hex()));
     s3.putObject(
         it -> it.bucket(bucket).key(key(digest)).ifNoneMatch("*").checksumSHA256(checksum), file);

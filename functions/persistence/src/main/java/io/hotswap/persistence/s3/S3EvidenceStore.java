@@ -11,7 +11,7 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 
-/// Evidence under the hash of its own bytes.
+/// Evidence by the hash of its bytes.
 public final class S3EvidenceStore implements EvidenceStore {
   private final S3Client s3;
   private final Tables tables;
@@ -22,7 +22,7 @@ public final class S3EvidenceStore implements EvidenceStore {
   }
 
   @Override
-  public String keep(DeploymentId deployment, Evidence evidence) {
+  public String store(DeploymentId deployment, Evidence evidence) {
     var json = Json.write(evidence);
     var key = "verdicts/%s/%s.json".formatted(deployment, Digest.over(json).hex());
     s3.putObject(

@@ -17,7 +17,7 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
-/// Samples in the bucket under `evidence/`, zipped: one of ten thousand tenants is too large for a
+/// Samples in the bucket under `evidence/`, gzipped: one of ten thousand tenants is too large for a
 /// table.
 public final class S3TenantSamples implements TenantSamples {
   private final S3Client s3;

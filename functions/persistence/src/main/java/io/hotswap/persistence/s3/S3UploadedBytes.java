@@ -27,9 +27,10 @@ import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.UploadPartRequest;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
-/// Uploads under `uploads/<id>`, by presigned PUTs: S3 cannot take an address back, so it is made
-/// useless. A single piece goes only where nothing is, and an empty object stays at the address of
-/// a discarded one until the bucket's lifecycle removes it; parts go to an upload that is ended.
+/// Uploads under `uploads/<id>`, by presigned PUTs. S3 cannot revoke a URL, so it is made useless:
+/// a single piece is accepted only where no object exists, and an empty object stays at a discarded
+/// upload's key until the bucket's lifecycle removes it; parts belong to a multipart upload that is
+/// ended.
 public final class S3UploadedBytes implements UploadedBytes {
   private final S3Client s3;
   private final S3Presigner presigner;
@@ -58,7 +59,7 @@ public final class S3UploadedBytes implements UploadedBytes {
         .orElseGet(() -> List.of(single(upload, valid)));
   }
 
-  /// Signatures count whole seconds.
+  /// Signatures have whole seconds.
   private static Duration rounded(Duration valid) {
     return Duration.ofSeconds(valid.plusMillis(999).toSeconds());
   }
@@ -92,7 +93,7 @@ public final class S3UploadedBytes implements UploadedBytes {
   private static UploadAddress address(PresignedRequest presigned) {
     Map<String, String> headers = new HashMap<>();
     presigned.signedHeaders().forEach((name, values) -> headers.put(name, values.getFirst()));
-    // Whoever sends a body over HTTP sends these anyway.
+    // HTTP clients send these headers with any body.
     headers.keySet().removeAll(Set.of("host", "content-length"));
     return new UploadAddress(presigned.url().toString(), headers);
   }
@@ -113,7 +114,7 @@ public final class S3UploadedBytes implements UploadedBytes {
         return new Arrival.Whole(size);
       }
       if (size > 0) {
-        // The address takes a PUT again.
+        // The URL would accept a PUT again.
         s3.deleteObject(it -> it.bucket(bucket).key(key(upload)));
       }
       return new Arrival.Partly(List.of(1), Optional.of(size));
@@ -192,7 +193,7 @@ public final class S3UploadedBytes implements UploadedBytes {
     try {
       s3.abortMultipartUpload(it -> it.bucket(bucket).key(key(upload)).uploadId(multipart));
     } catch (NoSuchUploadException putTogether) {
-      // Then it is an object, and deleted as one.
+      // The upload was completed: it is an object, and deleted as one.
       return;
     }
   }

@@ -12,7 +12,7 @@ import software.amazon.awssdk.services.sfn.model.ExecutionAlreadyExistsException
 import software.amazon.awssdk.services.sfn.model.ExecutionDoesNotExistException;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 
-/// Starts executions named after deployment and fence, so that twice is once.
+/// Starts executions named after deployment and fence, so that starting twice starts one.
 public final class SfnExecutions implements Executions {
   private static final Logger LOG = LoggerFactory.getLogger(SfnExecutions.class);
 
@@ -45,7 +45,7 @@ public final class SfnExecutions implements Executions {
                   .error("Superseded")
                   .cause("Another execution carries the deployment on, or takes it back."));
     } catch (SdkException e) {
-      // Its fence is out of date whether it runs or not; its next step ends it.
+      // Its fence is outdated whether it runs or not, so its next step ends it.
       LOG.info("{}-{} was not stopped", id, fence, e);
     }
   }
@@ -60,7 +60,7 @@ public final class SfnExecutions implements Executions {
       LOG.info("{}-{} does not exist", id, fence, e);
       return State.Over;
     } catch (SdkException e) {
-      LOG.warn("The engine does not say how {}-{} is", id, fence, e);
+      LOG.warn("The status of execution {}-{} is unknown", id, fence, e);
       return State.Unknown;
     }
   }

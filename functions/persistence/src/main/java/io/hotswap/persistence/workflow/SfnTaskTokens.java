@@ -10,7 +10,7 @@ import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.TaskDoesNotExistException;
 import software.amazon.awssdk.services.sfn.model.TaskTimedOutException;
 
-/// Gives tokens back to Step Functions.
+/// Completes tasks that wait for a token in Step Functions.
 public final class SfnTaskTokens implements TaskTokens {
   private static final Logger LOG = LoggerFactory.getLogger(SfnTaskTokens.class);
 

@@ -6,18 +6,18 @@ import io.hotswap.persistence.aws.Json;
 import io.hotswap.persistence.aws.Tables;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/// Suspicions by a queue: one message each, the record as JSON.
+/// Anomalies by an SQS queue: one message each, the record as JSON.
 public final class SqsAnomalies implements Anomalies {
   private final SqsClient sqs;
   private final String queue;
 
   public SqsAnomalies(SqsClient sqs, Tables tables) {
     this.sqs = sqs;
-    this.queue = tables.suspicions();
+    this.queue = tables.anomalies();
   }
 
   @Override
-  public void tell(Anomaly anomaly) {
+  public void report(Anomaly anomaly) {
     var body = Json.write(anomaly);
     sqs.sendMessage(request -> request.queueUrl(queue).messageBody(body));
   }

@@ -36,7 +36,7 @@ class DeploymentListingTest {
                 Optional.of(DeploymentStatus.Failed),
                 Optional.of(DeploymentStatus.Completed))) {
           var filter = new DeploymentFilter(plugin, environment, status);
-          var expected = newestFirst.stream().filter(filter::admits).map(Deployment::id).toList();
+          var expected = newestFirst.stream().filter(filter::matches).map(Deployment::id).toList();
           for (int limit : List.of(1, 3, 100)) {
             assertEquals(expected, all(filter, limit), filter + " by " + limit);
           }

@@ -138,7 +138,7 @@ class DynamoApprovalsTest {
               throw new AssertionError("Nobody waits for an answer yet");
             },
             InstantSource.system())
-        .await(id, token, Rollouts.ORIGIN);
+        .register(id, token, Rollouts.ORIGIN);
   }
 
   private Result<Approval> approve(Caller caller, DeploymentId id) {

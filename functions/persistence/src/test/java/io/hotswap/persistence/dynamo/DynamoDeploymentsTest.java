@@ -41,14 +41,14 @@ class DynamoDeploymentsTest {
     var id = world.deploy("1.0.0");
     var deployment = world.deployments.find(id).orElseThrow();
     assertEquals(DeploymentStatus.Completed, deployment.progress().status());
-    assertEquals(2, world.routing.changes(Environment.Development));
+    assertEquals(2, world.routing.changeCount(Environment.Development));
     var routingPointer = world.routing.pointers(Environment.Development).getFirst();
     assertEquals(2, routingPointer.generation());
     assertTrue(routingPointer.document().startsWith("routing/Development/" + world.plugin + "/"));
     assertEquals(inForce(), world.routing.document(routingPointer));
     assertEquals(Set.of("1.0.0"), inForce().serving());
     assertEquals(5, audited(id));
-    var slot = world.deployments.place(world.plugin, Environment.Development);
+    var slot = world.deployments.slot(world.plugin, Environment.Development);
     assertEquals(Optional.empty(), slot.holder());
     assertEquals(Optional.of(id), slot.lastChange());
   }
@@ -71,7 +71,7 @@ class DynamoDeploymentsTest {
     var results = atOnce(8, () -> world.post("1.0.0"));
     var winners = results.stream().filter(Result.Done.class::isInstance).toList();
     assertEquals(1, winners.size());
-    var holder = world.deployments.place(world.plugin, Environment.Development).holder();
+    var holder = world.deployments.slot(world.plugin, Environment.Development).holder();
     for (var result : results) {
       if (result instanceof Result.Refused<Deployment>(Refusal refusal)) {
         assertEquals(ErrorCode.DEPLOYMENT_IN_PROGRESS, refusal.code());
@@ -89,7 +89,7 @@ class DynamoDeploymentsTest {
     var outcomes = atOnce(8, () -> world.step(RolloutStep.StageVersion, id));
     assertEquals(Collections.nCopies(8, StepOutcome.Done), outcomes);
     assertEquals(1, inForce().generation());
-    assertEquals(1, world.routing.changes(Environment.Development));
+    assertEquals(1, world.routing.changeCount(Environment.Development));
     assertEquals(3, audited(id));
   }
 
@@ -103,29 +103,29 @@ class DynamoDeploymentsTest {
     assertEquals(
         1, commits.stream().filter(Transaction.Commit.Committed.class::isInstance).count());
     assertEquals(3, inForce().generation());
-    assertEquals(3, world.routing.changes(Environment.Development));
+    assertEquals(3, world.routing.changeCount(Environment.Development));
   }
 
   @Test
   void askingForHealthMovesTheCounterAndTheNewestAskStands() {
     var first = Instant.parse("2026-11-24T10:00:00Z");
     var other = PluginId.of("other");
-    world.routing.ask(Environment.Development, world.plugin, first);
-    world.routing.ask(Environment.Development, other, first);
-    world.routing.ask(Environment.Development, world.plugin, first.plusMillis(1_500));
+    world.routing.request(Environment.Development, world.plugin, first);
+    world.routing.request(Environment.Development, other, first);
+    world.routing.request(Environment.Development, world.plugin, first.plusMillis(1_500));
     assertEquals(
         Map.of(world.plugin, first.plusMillis(1_500), other, first),
-        world.routing.healthAsked(Environment.Development));
-    assertEquals(3, world.routing.changes(Environment.Development));
+        world.routing.healthCheckRequests(Environment.Development));
+    assertEquals(3, world.routing.changeCount(Environment.Development));
     assertEquals(List.of(), world.routing.pointers(Environment.Development));
-    assertEquals(Map.of(), world.routing.healthAsked(Environment.QA));
+    assertEquals(Map.of(), world.routing.healthCheckRequests(Environment.QA));
   }
 
   @Test
   void aVersionThatWasDeletedIsNotAdmitted() {
     var refused = (Result.Refused<Deployment>) world.post("9.0.0");
     assertEquals(ErrorCode.VERSION_NOT_FOUND, refused.refusal().code());
-    assertEquals(0, world.deployments.place(world.plugin, Environment.Development).fence());
+    assertEquals(0, world.deployments.slot(world.plugin, Environment.Development).fence());
   }
 
   @Test
@@ -142,7 +142,7 @@ class DynamoDeploymentsTest {
 
   @Test
   void nothingIsThereAtFirst() {
-    assertEquals(0, world.routing.changes(Environment.QA));
+    assertEquals(0, world.routing.changeCount(Environment.QA));
     assertEquals(List.of(), world.routing.pointers(Environment.QA));
     assertEquals(Optional.empty(), world.routing.current(world.plugin, Environment.QA));
     var lost = new RoutingPointer(world.plugin, "p", 1, "routing/QA/none.json");
@@ -155,8 +155,8 @@ class DynamoDeploymentsTest {
 
   private static RoutingDocument next(RoutingDocument it) {
     return new RoutingDraft(it)
-        .disables(Set.of(Thread.currentThread().toString()))
-        .written(it.deploymentId(), it.writtenAt(), it.traceparent());
+        .withDisabled(Set.of(Thread.currentThread().toString()))
+        .build(it.deploymentId(), it.writtenAt(), it.traceparent());
   }
 
   private boolean deployed() {

@@ -54,7 +54,7 @@ class DynamoFailureReportsTest {
   @Test
   void asMuchAsThereMayBeFitsAnItem() {
     var frame = "p".repeat(300) + "(" + "f".repeat(200) + ")";
-    var all = new CallFailure[FailureReport.MOST];
+    var all = new CallFailure[FailureReport.MAX_FAILURES];
     for (int i = 0; i < all.length; i++) {
       all[i] = failure("•".repeat(300), Collections.nCopies(20, frame));
     }

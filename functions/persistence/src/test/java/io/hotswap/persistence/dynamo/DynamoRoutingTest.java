@@ -28,11 +28,11 @@ class DynamoRoutingTest {
   void whatChangesForOthersIsNoConflict() {
     rollouts.deploy("1.0.0");
     var next = ejected(Set.of("n1"));
-    routing.ask(HERE, PluginId.of("another"), Instant.now());
-    long counted = routing.changes(HERE);
+    routing.request(HERE, PluginId.of("another"), Instant.now());
+    long counted = routing.changeCount(HERE);
     assertTrue(routing.commit(next, audit(next)));
     assertEquals(Map.of(rollouts.plugin, Set.of("n1")), routing.ejected(HERE));
-    assertEquals(counted + 1, routing.changes(HERE), "the nodes are told to look");
+    assertEquals(counted + 1, routing.changeCount(HERE), "the nodes are told to look");
     assertEquals(Optional.of(next), routing.current(rollouts.plugin, HERE));
   }
 
@@ -51,16 +51,16 @@ class DynamoRoutingTest {
     assertEquals(Map.of(), routing.ejected(HERE));
     var first =
         new RoutingDraft(rollouts.plugin, "p", HERE)
-            .supervises(it -> it.ejecting(Set.of("n1")))
-            .written("d", Instant.now(), "");
+            .withSupervision(it -> it.ejecting(Set.of("n1")))
+            .build("d", Instant.now(), "");
     assertTrue(routing.commit(first, audit(first)));
-    assertEquals(1, routing.changes(HERE));
+    assertEquals(1, routing.changeCount(HERE));
   }
 
   private RoutingDocument ejected(Set<String> nodes) {
     return new RoutingDraft(routing.current(rollouts.plugin, HERE).orElseThrow())
-        .supervises(it -> it.ejecting(nodes))
-        .written("d", Instant.now(), "");
+        .withSupervision(it -> it.ejecting(nodes))
+        .build("d", Instant.now(), "");
   }
 
   private static AuditRecord audit(RoutingDocument document) {

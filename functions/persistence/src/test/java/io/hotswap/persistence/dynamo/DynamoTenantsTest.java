@@ -43,15 +43,16 @@ class DynamoTenantsTest {
         IntStream.range(0, 1_503)
             .mapToObj(number -> "t".repeat(800) + number)
             .collect(Collectors.toCollection(TreeSet::new));
-    tenants(NOW).seen(Environment.Development, PluginId.of("many"), many, NOW);
+    tenants(NOW).record(Environment.Development, PluginId.of("many"), many, NOW);
     assertEquals(many, of("many", NOW));
   }
 
   @Test
   void eachEnvironmentAndPluginHasItsOwn() {
-    tenants(NOW).seen(Environment.Development, PluginId.of("one"), Set.of("acme"), NOW);
-    tenants(NOW).seen(Environment.Development, PluginId.of("one"), Set.of("acme", "umbrella"), NOW);
-    tenants(NOW).seen(Environment.Development, PluginId.of("two"), Set.of(), NOW);
+    tenants(NOW).record(Environment.Development, PluginId.of("one"), Set.of("acme"), NOW);
+    tenants(NOW)
+        .record(Environment.Development, PluginId.of("one"), Set.of("acme", "umbrella"), NOW);
+    tenants(NOW).record(Environment.Development, PluginId.of("two"), Set.of(), NOW);
     assertEquals(Set.of("acme", "umbrella"), of("one", NOW));
     assertEquals(Set.of(), of("two", NOW));
     assertEquals(Set.of(), tenants(NOW).of(Environment.QA, PluginId.of("one")));
@@ -60,18 +61,18 @@ class DynamoTenantsTest {
   @Test
   void whoHasNotCalledFor30DaysIsForgotten() {
     var plugin = PluginId.of("forgetful");
-    tenants(NOW).seen(Environment.Development, plugin, Set.of("gone", "stays"), NOW);
+    tenants(NOW).record(Environment.Development, plugin, Set.of("gone", "stays"), NOW);
     tenants(NOW)
-        .seen(Environment.Development, plugin, Set.of("stays"), NOW.plus(Duration.ofDays(2)));
+        .record(Environment.Development, plugin, Set.of("stays"), NOW.plus(Duration.ofDays(2)));
     assertEquals(Set.of("stays"), of("forgetful", NOW.plus(Duration.ofDays(31))));
   }
 
   @Test
   void whoCalledSinceATimeIsKnown() {
     var plugin = PluginId.of("calling");
-    tenants(NOW).seen(Environment.Development, plugin, Set.of("gone", "stays"), NOW);
+    tenants(NOW).record(Environment.Development, plugin, Set.of("gone", "stays"), NOW);
     var later = NOW.plus(Duration.ofDays(2));
-    tenants(NOW).seen(Environment.Development, plugin, Set.of("stays"), later);
+    tenants(NOW).record(Environment.Development, plugin, Set.of("stays"), later);
     assertEquals(
         Set.of("gone", "stays"), tenants(later).calling(Environment.Development, plugin, NOW));
     assertEquals(
@@ -83,12 +84,12 @@ class DynamoTenantsTest {
   @Test
   void whatABatchDidNotTakeIsWrittenAgainAndAFullTableIsAFault() {
     var some = Set.of("a", "b", "c", "d", "e", "f", "g");
-    stingy(3).seen(Environment.Development, PluginId.of("busy"), some, NOW);
+    stingy(3).record(Environment.Development, PluginId.of("busy"), some, NOW);
     assertEquals(some, of("busy", NOW));
     var full = stingy(0);
     assertThrows(
         IllegalStateException.class,
-        () -> full.seen(Environment.Development, PluginId.of("full"), some, NOW));
+        () -> full.record(Environment.Development, PluginId.of("full"), some, NOW));
   }
 
   private static DynamoTenants stingy(int atOnce) {

@@ -74,7 +74,7 @@ class StepFaultsTest {
   @ParameterizedTest
   @MethodSource("bugs")
   void aBugIsPermanent(Exception bug) {
-    var told = assertThrows(PermanentFault.class, () -> StepFaults.told(() -> thrown(bug)));
+    var told = assertThrows(PermanentFault.class, () -> StepFaults.classifying(() -> thrown(bug)));
     assertSame(bug, told.getCause());
     assertEquals(bug.toString(), told.getMessage());
   }
@@ -91,12 +91,13 @@ class StepFaultsTest {
   @MethodSource("passing")
   void whatMayPassStaysWhatItIs(Exception passing) {
     assertSame(
-        passing, assertThrows(Exception.class, () -> StepFaults.told(() -> thrown(passing))));
+        passing,
+        assertThrows(Exception.class, () -> StepFaults.classifying(() -> thrown(passing))));
   }
 
   @Test
   void whatGoesWellIsAnswered() {
-    assertEquals("done", StepFaults.told(() -> "done"));
+    assertEquals("done", StepFaults.classifying(() -> "done"));
   }
 
   private static String thrown(Exception fault) throws Exception {

@@ -34,7 +34,7 @@ class SqsAnomaliesTest {
     LocalEngine.shared();
     try (var sqs = Aws.sqs()) {
       var queue = sqs.createQueue(it -> it.queueName("suspicions-" + UUID.randomUUID())).queueUrl();
-      new SqsAnomalies(sqs, tables(queue)).tell(SUSPICION);
+      new SqsAnomalies(sqs, tables(queue)).report(SUSPICION);
       var messages = sqs.receiveMessage(it -> it.queueUrl(queue).waitTimeSeconds(5)).messages();
       assertEquals(
           List.of(SUSPICION),
@@ -49,7 +49,7 @@ class SqsAnomaliesTest {
       var queue = sqs.createQueue(it -> it.queueName("suspicions-" + UUID.randomUUID())).queueUrl();
       sqs.deleteQueue(it -> it.queueUrl(queue));
       var suspicions = new SqsAnomalies(sqs, tables(queue));
-      assertThrows(QueueDoesNotExistException.class, () -> suspicions.tell(SUSPICION));
+      assertThrows(QueueDoesNotExistException.class, () -> suspicions.report(SUSPICION));
     }
   }
 

@@ -46,7 +46,7 @@ public class CallParts {
   public RouteResult route(Megamorphic node, Turn turn) {
     turn.next();
     var route =
-        node.node().switchboard().route(node.names[turn.plugin()], node.tenants[turn.tenant()]);
+        node.node().routeTable().route(node.names[turn.plugin()], node.tenants[turn.tenant()]);
     if (route instanceof RouteResult.Entered entered) {
       entered.leave();
     }
@@ -67,7 +67,7 @@ public class CallParts {
     turn.next();
     long began = System.nanoTime();
     var tenant = node.tenants[turn.tenant()];
-    if (!(node.node().switchboard().route(node.names[turn.plugin()], tenant)
+    if (!(node.node().routeTable().route(node.names[turn.plugin()], tenant)
         instanceof RouteResult.Entered entered)) {
       throw new IllegalStateException("routed nowhere");
     }
@@ -86,7 +86,7 @@ public class CallParts {
   public InvocationResult whole(Megamorphic node, Turn turn) throws Exception {
     turn.next();
     var tenant = node.tenants[turn.tenant()];
-    if (!(node.node().switchboard().route(node.names[turn.plugin()], tenant)
+    if (!(node.node().routeTable().route(node.names[turn.plugin()], tenant)
         instanceof RouteResult.Entered entered)) {
       throw new IllegalStateException("routed nowhere");
     }

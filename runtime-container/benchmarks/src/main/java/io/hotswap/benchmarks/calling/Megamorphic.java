@@ -68,9 +68,9 @@ public class Megamorphic {
   }
 
   private RouteResult.Entered line(String plugin, String tenant) {
-    if (node().switchboard().route(plugin, tenant) instanceof RouteResult.Entered line) {
-      line.leave();
-      return line;
+    if (node().routeTable().route(plugin, tenant) instanceof RouteResult.Entered entered) {
+      entered.leave();
+      return entered;
     }
     throw new IllegalStateException("routed nowhere");
   }

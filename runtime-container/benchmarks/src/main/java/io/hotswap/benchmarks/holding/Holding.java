@@ -105,7 +105,7 @@ public final class Holding {
   }
 
   private RouteResult.Entered entered(HotSwapPeer node, String tenant) {
-    if (node.switchboard().route(jar.name(), tenant) instanceof RouteResult.Entered target) {
+    if (node.routeTable().route(jar.name(), tenant) instanceof RouteResult.Entered target) {
       return target;
     }
     throw new IllegalStateException("routed nowhere");

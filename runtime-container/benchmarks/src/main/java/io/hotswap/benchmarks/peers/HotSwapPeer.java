@@ -55,7 +55,7 @@ public final class HotSwapPeer implements Peer {
   private final DataDirectory directory;
   private final VersionLoader loading;
   private final RetiringVersion retiring;
-  private final HealthCheck examining;
+  private final HealthCheck healthCheck;
   private final Calling calling;
   private final Generations generations;
   private final Map<PluginJar, RoutingDocument> placed = new ConcurrentHashMap<>();
@@ -95,13 +95,13 @@ public final class HotSwapPeer implements Peer {
             NODE,
             loaded -> {});
     retiring = new RetiringVersion(config, globals, collectionProof, metrics, telemetry, NODE);
-    examining = new HealthCheck(config.health(), metrics, findings::add);
+    healthCheck = new HealthCheck(config.health(), metrics, findings::add);
     calling =
         new Calling(
             CallingConfig.from(new Variables(Map.of())),
             telemetry,
             NODE,
-            new QuarantinePolicy(metrics, examining),
+            new QuarantinePolicy(metrics, healthCheck),
             () -> {});
   }
 
@@ -137,13 +137,13 @@ public final class HotSwapPeer implements Peer {
 
   /// Nobody is routed to the plugin any more, unless to another version of it.
   void withdraw(PluginJar jar) {
-    var inForce = routeTable.inForce(jar.name()).orElseThrow();
+    var inForce = routeTable.activeRouting(jar.name()).orElseThrow();
     if (inForce.serving().contains(jar.version())) {
       routeTable.publish(PluginRouting.of(generations.servingNobody(jar.name()), Map.of()));
     }
   }
 
-  public RouteTable switchboard() {
+  public RouteTable routeTable() {
     return routeTable;
   }
 
@@ -156,7 +156,7 @@ public final class HotSwapPeer implements Peer {
   }
 
   HealthCheck examining() {
-    return examining;
+    return healthCheck;
   }
 
   LinkedBlockingQueue<HealthFinding> findings() {

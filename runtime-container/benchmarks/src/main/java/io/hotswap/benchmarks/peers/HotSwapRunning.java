@@ -13,7 +13,7 @@ public record HotSwapRunning(HotSwapPeer node, PluginJar jar, LoadedVersion vers
     implements Running {
   @Override
   public byte[] call(byte[] body) throws Exception {
-    if (!(node.switchboard().route(jar.name(), "tenant") instanceof RouteResult.Entered target)) {
+    if (!(node.routeTable().route(jar.name(), "tenant") instanceof RouteResult.Entered target)) {
       throw new IllegalStateException("routed nowhere");
     }
     var end = new CompletableFuture<InvocationResult>();
@@ -30,7 +30,7 @@ public record HotSwapRunning(HotSwapPeer node, PluginJar jar, LoadedVersion vers
   @Override
   public boolean examine() throws InterruptedException {
     node.findings().clear();
-    node.examining().beginAnswering(version);
+    node.examining().beginReporting(version);
     return node.findings().take().failures() == 0;
   }
 

@@ -24,12 +24,12 @@ sealed interface Served extends AutoCloseable {
 
   /// The real node, started from its disk.
   record Node(TrainingFixture ground, TrainedNode node) implements Served {
-    static Node start(Places places, TrainingFixture ground, Path log)
+    static Node start(Places places, TrainingFixture fixture, Path log)
         throws IOException, InterruptedException {
       var jar = places.libraries("hotswap-runtime").getFirst();
-      var node = TrainedNode.start(ground, jar, log, NodeOptions.JVM);
+      var node = TrainedNode.start(fixture, jar, log, NodeOptions.JVM);
       node.awaitAnswer();
-      return new Node(ground, node);
+      return new Node(fixture, node);
     }
 
     @Override

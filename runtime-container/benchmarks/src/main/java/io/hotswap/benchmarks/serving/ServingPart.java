@@ -41,41 +41,41 @@ public final class ServingPart {
 
   public List<Row> run() throws IOException, InterruptedException {
     var folder = Files.createDirectories(places.work().resolve("serve"));
-    try (var ground = new TrainingFixture(folder);
-        var node = Served.Node.start(places, ground, folder.resolve("node.log"));
+    try (var fixture = new TrainingFixture(folder);
+        var node = Served.Node.start(places, fixture, folder.resolve("node.log"));
         var bare = Served.Bare.start(places, folder.resolve("bare.log"));
         var twin = Served.Bare.start(places, folder.resolve("twin.log"))) {
       for (var server : List.of(node, bare, twin)) {
-        measured(ground, server, warmUp);
+        measured(fixture, server, warmUp);
       }
-      var rates = rates(ground, node, bare, twin);
+      var rates = rates(fixture, node, bare, twin);
       List<Row> rows = new ArrayList<>(throughput(rates));
-      rows.addAll(latency(ground, node, bare, Sample.of(rates.node()).median() / 2));
+      rows.addAll(latency(fixture, node, bare, Sample.of(rates.node()).median() / 2));
       return rows;
     }
   }
 
-  private Rates rates(TrainingFixture ground, Served node, Served bare, Served twin)
+  private Rates rates(TrainingFixture fixture, Served node, Served bare, Served twin)
       throws IOException {
     var rates = new Rates();
     for (int round = 0; round < rounds; round++) {
-      rates.bare().add(measured(ground, bare, turn));
-      rates.node().add(measured(ground, node, turn));
-      rates.twin().add(measured(ground, twin, turn));
+      rates.bare().add(measured(fixture, bare, turn));
+      rates.node().add(measured(fixture, node, turn));
+      rates.twin().add(measured(fixture, twin, turn));
     }
     return rates;
   }
 
-  private static double measured(TrainingFixture ground, Served server, Duration time)
+  private static double measured(TrainingFixture fixture, Served server, Duration time)
       throws IOException {
-    try (var client = client(ground, server)) {
+    try (var client = client(fixture, server)) {
       return client.asFastAsItGoes(time);
     }
   }
 
-  private static Client client(TrainingFixture ground, Served server) throws IOException {
+  private static Client client(TrainingFixture fixture, Served server) throws IOException {
     return new Client(
-        server.port(), TrainingFixture.PATH, ground.token(), new byte[BODY], CONNECTIONS);
+        server.port(), TrainingFixture.PATH, fixture.token(), new byte[BODY], CONNECTIONS);
   }
 
   private static List<Row> throughput(Rates rates) {
@@ -86,17 +86,17 @@ public final class ServingPart {
         base.noise(Sample.of(rates.twin()).median() / base.median()));
   }
 
-  private List<Row> latency(TrainingFixture ground, Served node, Served bare, double rate)
+  private List<Row> latency(TrainingFixture fixture, Served node, Served bare, double rate)
       throws IOException {
     var measure = "HTTP echo of 1 KB at %.0f/s".formatted(rate);
-    var base = Row.of(measure, BARE, "ms", latencies(ground, bare, rate));
+    var base = Row.of(measure, BARE, "ms", latencies(fixture, bare, rate));
     return List.of(
-        Row.of(measure, NODE, "ms", latencies(ground, node, rate)).over(base),
-        base.noise(latencies(ground, bare, rate).median() / base.median()));
+        Row.of(measure, NODE, "ms", latencies(fixture, node, rate)).over(base),
+        base.noise(latencies(fixture, bare, rate).median() / base.median()));
   }
 
-  private Sample latencies(TrainingFixture ground, Served server, double rate) throws IOException {
-    try (var client = client(ground, server)) {
+  private Sample latencies(TrainingFixture fixture, Served server, double rate) throws IOException {
+    try (var client = client(fixture, server)) {
       return Sample.of(client.atRate(rate, schedule));
     }
   }

@@ -49,9 +49,9 @@ public final class StartingPart {
 
   private double millis(Path jar, List<String> options) throws IOException, InterruptedException {
     var folder = Files.createTempDirectory(places.work(), "start-");
-    try (var ground = new TrainingFixture(folder)) {
+    try (var fixture = new TrainingFixture(folder)) {
       long began = System.nanoTime();
-      try (var node = TrainedNode.start(ground, jar, folder.resolve("node.log"), options)) {
+      try (var node = TrainedNode.start(fixture, jar, folder.resolve("node.log"), options)) {
         node.awaitAnswer();
         double millis = (System.nanoTime() - began) / 1e6;
         node.stop();

@@ -18,10 +18,10 @@ import java.util.function.Predicate;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
-/// A jar that classes are loaded from: its entries as this Java sees them, multi-release or not.
-/// Signatures are not looked at.
+/// A jar of a class path: its entries as this Java sees them, multi-release or not. Signatures are
+/// not verified.
 public final class ClassPathJar {
-  // As the validator has it.
+  // The validator's limit.
   private static final int LARGEST_CLASS = 16 << 20;
 
   private final ZipBytes entries;
@@ -30,7 +30,7 @@ public final class ClassPathJar {
   private final ProtectionDomain domain;
   private final Runnable closing;
 
-  /// @param closing lets the jar's bytes go: whoever reads it then gets an [IllegalStateException]
+  /// @param closing releases the jar's bytes; later reads throw [IllegalStateException]
   public ClassPathJar(
       Path path, ZipBytes entries, JarHead head, ClassLoader loader, Runnable closing) {
     this.entries = entries;
@@ -41,7 +41,7 @@ public final class ClassPathJar {
     this.closing = closing;
   }
 
-  /// @param budget of the archive that it is, or is in
+  /// @param budget of the archive that it is, or is part of
   @SuppressWarnings("MustBeClosedChecker") // The arena lives as long as the jar.
   public static ClassPathJar open(Path path, Budget budget, ClassLoader loader) throws IOException {
     var arena = Arena.ofShared();
@@ -88,18 +88,19 @@ public final class ClassPathJar {
     return entries.has(head.entry(name));
   }
 
-  /// Where to read an entry, null where there is none of that name.
+  /// The URL of an entry; null when there is none of that name.
   @Nullable URL find(String name) throws IOException {
     var entry = head.entry(name);
     if (entries.has(entry)) {
       return urls.of(entry);
     }
-    // A folder may be asked for without its slash; the platform's own class loader has its URL so.
+    // A folder may be requested without its slash; the platform's class loader answers the same
+    // URL.
     var folder = name + "/";
     return entries.has(folder) ? urls.of(head.multiRelease() ? folder : name) : null;
   }
 
-  /// Whether it has a class file that is as wanted; reads all of them at most.
+  /// Whether a class file of it matches; reads up to all of them.
   public boolean hasClass(Predicate<byte[]> wanted) throws ZipException {
     for (var name : entries.names()) {
       var bytes = name.endsWith(".class") ? entries.read(name, LARGEST_CLASS) : null;

@@ -16,13 +16,12 @@ import java.util.jar.Manifest;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
-/// The class path rule, of classes and of resources: what the platform and the SPI have comes from
-/// them, all else from the plugin's own jars; and what lies in no jar is not found, whatever a
-/// `Class-Path` names.
+/// The class path rule, for classes and resources: the platform and the SPI come first, all else
+/// from the plugin's own jars. What is in no jar is not found, whatever a `Class-Path` names.
 public abstract class IsolatedLoader extends ClassLoader implements Closeable {
   static {
     registerAsParallelCapable();
-    // A cached jar stays open after its loader is closed.
+    // Otherwise a cached jar would stay open after its loader is closed.
     URLConnection.setDefaultUseCaches("jar", false);
   }
 
@@ -34,7 +33,7 @@ public abstract class IsolatedLoader extends ClassLoader implements Closeable {
     this.shared = shared;
   }
 
-  /// Before any class is asked for: the next jar, which is closed with the loader.
+  /// Adds a jar, which is closed with the loader. Must be called before any class is loaded.
   protected final void add(ClassPathJar jar) {
     jars.add(jar);
   }
@@ -43,10 +42,10 @@ public abstract class IsolatedLoader extends ClassLoader implements Closeable {
     return jars;
   }
 
-  /// To be told of every class of the plugin's jars that was defined.
+  /// Called for every class that was defined from the plugin's jars.
   protected void defined(String name) {}
 
-  /// Defines a class of the plugin's jars; null where they have none of that name.
+  /// Defines a class of the plugin's jars; null when they have none of that name.
   private @Nullable Class<?> own(String name) throws ClassNotFoundException {
     var path = pathOf(name);
     try {
@@ -58,7 +57,7 @@ public abstract class IsolatedLoader extends ClassLoader implements Closeable {
       }
       return null;
     } catch (ZipException | IllegalStateException e) {
-      // The second is how a jar says that it was closed.
+      // A closed jar throws the second.
       throw new ClassNotFoundException(name, e);
     }
   }
@@ -132,7 +131,7 @@ public abstract class IsolatedLoader extends ClassLoader implements Closeable {
     synchronized (getClassLoadingLock(name)) {
       var known = findLoadedClass(name);
       var found = known == null ? own(name) : known;
-      // Agents add to the platform what no module has.
+      // Agents may add classes to the platform that no module has.
       return found == null ? shared.loadClass(name) : found;
     }
   }
@@ -155,7 +154,7 @@ public abstract class IsolatedLoader extends ClassLoader implements Closeable {
     return className.replace('.', '/').concat(".class");
   }
 
-  /// Defines a class's package, unless it is, as its jar's manifest describes it.
+  /// Defines a class's package, if it is new, as its jar's manifest describes it.
   private void describePackageOf(String className, Manifest manifest, URL jar) {
     var name = packageOf(className);
     if (name.isEmpty() || getDefinedPackage(name) != null) {
@@ -164,7 +163,7 @@ public abstract class IsolatedLoader extends ClassLoader implements Closeable {
     try {
       describe(name, manifest, jar);
     } catch (IllegalArgumentException e) {
-      // Another thread was faster.
+      // Another thread defined it first.
       if (getDefinedPackage(name) == null) {
         throw e;
       }

@@ -9,13 +9,13 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.jar.Manifest;
 
-/// What holds for all of a jar: where it is, what `META-INF/MANIFEST.MF` says, and which of its
-/// entries this Java sees in place of others.
+/// The properties of a jar: its location, its `META-INF/MANIFEST.MF`, and which of its entries this
+/// Java sees in place of others.
 ///
-/// @param versioned from the names that are asked for to those of this Java's entries
+/// @param versioned names of entries to the names of those that this Java sees instead
 public record JarHead(
     URL url, Manifest manifest, boolean multiRelease, Map<String, String> versioned) {
-  // Of what is remembered: a manifest may describe every single entry.
+  // Limit for what is kept in memory: a manifest may describe every single entry.
   private static final int FEW = 500;
 
   public JarHead {
@@ -28,12 +28,12 @@ public record JarHead(
   }
 
   public static JarHead of(Path path, ZipBytes entries) throws IOException {
-    var said = JarManifest.of(entries);
+    var jarManifest = JarManifest.of(entries);
     return new JarHead(
         path.toUri().toURL(),
-        said.manifest(),
-        said.multiRelease(),
-        said.multiRelease()
+        jarManifest.manifest(),
+        jarManifest.multiRelease(),
+        jarManifest.multiRelease()
             ? MultiRelease.versioned(entries.names(), Runtime.version().feature())
             : Map.of());
   }

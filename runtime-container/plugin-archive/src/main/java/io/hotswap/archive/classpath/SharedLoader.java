@@ -4,8 +4,8 @@ import io.hotswap.spi.Plugin;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// What all plugins see alike: the Java platform and the SPI. Nothing else of the node, so that a
-/// plugin may bundle any version of any library.
+/// The classes that all plugins share: the Java platform and the SPI. Nothing else of the node, so
+/// that a plugin may bundle any version of any library.
 public final class SharedLoader extends ClassLoader {
   private static final Set<String> ALLOWED = Set.of(Plugin.class.getPackageName());
   private static final ClassLoader PLATFORM = ClassLoader.getPlatformClassLoader();
@@ -19,13 +19,13 @@ public final class SharedLoader extends ClassLoader {
     super("hotswap-shared", PLATFORM);
   }
 
-  /// Whether classes of this package are to be asked for here first. Asking for others too would
-  /// cost each class of a plugin an exception.
+  /// Whether classes of this package are looked up here first. Looking up all others too would cost
+  /// an exception for each class of a plugin.
   public static boolean has(String packageName) {
     return ALLOWED.contains(packageName) || PLATFORM_PACKAGES.contains(packageName);
   }
 
-  /// Whether this class comes from here, whatever a plugin bundles; the class is not loaded.
+  /// Whether this class comes from here, whatever a plugin bundles; does not load it.
   public static boolean hasClass(String className) {
     int end = className.lastIndexOf('.');
     if (end < 0 || !has(className.substring(0, end))) {
@@ -35,7 +35,7 @@ public final class SharedLoader extends ClassLoader {
         || PLATFORM.getResource(className.replace('.', '/') + ".class") != null;
   }
 
-  // Takes no lock: it defines nothing, and a lock per class name asked for would stay for ever.
+  // Takes no lock: it defines nothing, and the locks for all requested names would stay for ever.
   @Override
   protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
     int end = name.lastIndexOf('.');

@@ -1,5 +1,5 @@
-/// What a plugin's classes see, on a node as in the testkit. Here alone, classes of plugins are
-/// defined.
+/// The classes that a plugin sees, on nodes and in the testkit. The only place that defines classes
+/// of plugins.
 @NullMarked
 package io.hotswap.archive.classpath;
 

@@ -6,8 +6,8 @@ import java.util.jar.Attributes;
 import java.util.jar.Manifest;
 import java.util.regex.Pattern;
 
-/// `Class-Path` of a jar's MANIFEST.MF makes class loaders open further files, anywhere on the
-/// node.
+/// Checks `Class-Path` in a jar's MANIFEST.MF: class loaders would open the files that it names,
+/// anywhere on the node.
 final class ClassPathAttribute {
   private static final Pattern BESIDE =
       Pattern.compile("(\\./)?(lib/)?[A-Za-z0-9_+][A-Za-z0-9._+-]*");

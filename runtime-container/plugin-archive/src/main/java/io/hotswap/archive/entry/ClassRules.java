@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// What the first bytes of a class file tell.
+/// Checks the first bytes of a class file.
 final class ClassRules {
   static final int HEAD = 8;
   static final int JAVA = 25;
@@ -34,7 +34,8 @@ final class ClassRules {
     if (major < ClassFile.JAVA_1_VERSION) {
       return Optional.of(EntryRule.POSSIBLE_CLASS_FILE);
     }
-    // JVMS 4.1: before Java 12 any minor version, then none but that of preview features.
+    // JVMS 4.1: before Java 12 any minor version is valid, later only 0 and that of preview
+    // features.
     if (major < ClassFile.JAVA_12_VERSION || minor == 0) {
       return Optional.empty();
     }
@@ -44,7 +45,7 @@ final class ClassRules {
             : EntryRule.POSSIBLE_CLASS_FILE);
   }
 
-  /// A multi-release jar may carry classes for a Java that we are not: they are never loaded.
+  /// A multi-release jar may have classes for a later Java: they are never loaded.
   private static boolean isForLaterJava(String name) {
     var versioned = VERSIONED.matcher(name);
     return versioned.matches() && Integer.parseInt(versioned.group(1)) > JAVA;

@@ -6,7 +6,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/// Entries that break a rule, one violation a rule however many there are.
+/// Entries that break a rule: one violation per rule, however many entries.
 public final class EntryFindings {
   private final Map<EntryRule, List<String>> names = new EnumMap<>(EntryRule.class);
 

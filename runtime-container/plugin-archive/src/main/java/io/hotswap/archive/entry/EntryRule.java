@@ -4,7 +4,7 @@ import io.hotswap.archive.violation.NameList;
 import io.hotswap.archive.violation.Violation;
 import java.util.Collection;
 
-/// What every entry of every jar has to keep to.
+/// The rules for every entry of every jar.
 enum EntryRule {
   SAFE_NAME(
       "entry names that are relative paths inside the archive, with / between the parts",

@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.jar.Attributes;
 import java.util.jar.Manifest;
 
-/// One zip file, the archive itself or a jar in it, read once from end to end before anything in it
-/// is believed.
+/// One zip file, the archive itself or a jar in it, read from end to end once before anything in it
+/// is trusted.
 public final class OpenJar implements AutoCloseable {
   private static final String ARCHIVE = "the file";
 
@@ -65,7 +65,7 @@ public final class OpenJar implements AutoCloseable {
     return label;
   }
 
-  /// The main ones of MANIFEST.MF; none before it was [inspected][#inspect].
+  /// The main attributes of MANIFEST.MF; none before it was [inspected][#inspect].
   public Attributes attributes() {
     return manifest.getMainAttributes();
   }
@@ -81,9 +81,9 @@ public final class OpenJar implements AutoCloseable {
         ClassRules.check(entry, head, zip.size(entry)).ifPresent(rule -> findings.add(rule, name));
       }
     }
-    var said = JarManifest.of(zip);
-    manifest = said.manifest();
-    if (said.multiRelease()) {
+    var jarManifest = JarManifest.of(zip);
+    manifest = jarManifest.manifest();
+    if (jarManifest.multiRelease()) {
       versioned = MultiRelease.versioned(zip.names(), ClassRules.JAVA);
     }
     ClassPathAttribute.check(manifest)
@@ -106,14 +106,14 @@ public final class OpenJar implements AutoCloseable {
     return stream;
   }
 
-  /// The bytes of a class as Java 25 would find it, multi-release or not.
+  /// The bytes of a class as Java 25 would load it, multi-release or not.
   ///
   /// @param name internal form, `com/example/Thing`
   public Optional<byte[]> classFile(String name) throws IOException {
     return bytes(name + ".class", ClassRules.LARGEST);
   }
 
-  /// @param most bytes that it may have
+  /// @param most limit in bytes
   public Optional<byte[]> bytes(String name, int most) throws IOException {
     return Optional.ofNullable(zip.read(versioned.getOrDefault(name, name), most));
   }

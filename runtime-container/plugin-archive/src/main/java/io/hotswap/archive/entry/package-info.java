@@ -1,4 +1,4 @@
-/// What every entry of an archive's jars has to keep to.
+/// The checks of all entries of an archive's jars.
 @NullMarked
 package io.hotswap.archive.entry;
 

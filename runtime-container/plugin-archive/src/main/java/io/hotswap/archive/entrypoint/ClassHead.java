@@ -8,10 +8,10 @@ import java.lang.reflect.AccessFlag;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
-/// What is asked of a class file; the rest of it is forgotten, so that many take no memory.
+/// The part of a class file that the checks need; the rest is dropped to save memory.
 ///
 /// @param name internal form, `com/example/Thing`
-/// @param supertypes superclass and interfaces, likewise
+/// @param supertypes superclass and interfaces, in internal form
 record ClassHead(
     String name,
     boolean isPublic,
@@ -29,7 +29,7 @@ record ClassHead(
           type.methods().stream().anyMatch(ClassHead::isPublicNoArgConstructor),
           supertypes(type));
     } catch (RuntimeException damaged) {
-      // Damage shows in more ways than the parser's own.
+      // The parser throws various exceptions for damaged files.
       throw new IllegalArgumentException(damaged.getMessage(), damaged);
     }
   }

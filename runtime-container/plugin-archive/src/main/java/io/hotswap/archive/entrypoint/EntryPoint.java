@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Looks at the entry point as the class file it is.
+/// Checks the class file of the entry point.
 public final class EntryPoint {
   private static final String POINTER = "/entryPoint";
   private static final String CLASS = ".class";
@@ -92,8 +92,7 @@ public final class EntryPoint {
     };
   }
 
-  /// Classes of the plugin jar that would do, since most wrong entry points are misspelt right
-  /// ones.
+  /// Classes of the plugin jar that would do, since most wrong entry points are misspelt.
   private String suggestion() throws IOException {
     var names =
         pluginJar.names().stream()

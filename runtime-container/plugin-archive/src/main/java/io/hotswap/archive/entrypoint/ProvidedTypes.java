@@ -2,7 +2,7 @@ package io.hotswap.archive.entrypoint;
 
 import io.hotswap.archive.classpath.SharedLoader;
 
-/// What the node has, and never takes from a plugin's jars: the rule is that of its class loaders.
+/// The types that come from the node and never from a plugin's jars, as its class loaders decide.
 final class ProvidedTypes {
   private static final String JAVA = "java.";
 
@@ -13,7 +13,7 @@ final class ProvidedTypes {
     return SharedLoader.hasClass(name.replace('/', '.'));
   }
 
-  /// Whether classes of this package come from the node alone.
+  /// Whether classes of this package come only from the node.
   static boolean hasPackageOf(String className) {
     int end = className.lastIndexOf('.');
     return className.startsWith(JAVA) || (end > 0 && SharedLoader.has(className.substring(0, end)));

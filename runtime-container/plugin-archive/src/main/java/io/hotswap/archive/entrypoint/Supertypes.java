@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Follows superclasses and interfaces through class files, each of which is read once.
+/// Follows superclasses and interfaces through class files, reading each once.
 final class Supertypes {
   static final String PLUGIN = "io/hotswap/spi/Plugin";
 
@@ -52,8 +52,8 @@ final class Supertypes {
     return new Finding(seen.contains(PLUGIN), absent);
   }
 
-  /// Which of these are concrete and implement the SPI's interface. In time for all of them
-  /// together, not for each: an archive may have tens of thousands that extend one another.
+  /// Which of these are concrete and implement the SPI's interface. One search for all, not one for
+  /// each: an archive may have tens of thousands that extend one another.
   List<String> plugins(Collection<String> names) throws IOException {
     Map<String, List<String>> subtypes = new HashMap<>();
     var seen = new LinkedHashSet<>(names);

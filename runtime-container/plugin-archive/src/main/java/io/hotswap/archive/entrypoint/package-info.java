@@ -1,4 +1,4 @@
-/// Looks at the class that a plugin starts with, without running it.
+/// Checks a plugin's entry point without running it.
 @NullMarked
 package io.hotswap.archive.entrypoint;
 

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
-/// What we ask of a configuration's schema beyond being one.
+/// The rules of a configuration's schema beyond being a JSON Schema.
 final class ConfigurationRules {
   private static final Set<String> NAMED =
       Set.of("properties", "$defs", "patternProperties", "dependentSchemas");
@@ -50,8 +50,8 @@ final class ConfigurationRules {
     }
   }
 
-  /// The control plane validates tenants' values with this schema: it must not fetch another for
-  /// it.
+  /// The control plane validates tenants' values with this schema, and must not fetch another one
+  /// for it.
   private void reference(String at, JsonNode value) {
     if (!value.asText().startsWith("#")) {
       violations.add(

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 
 /// A plugin's manifest, as its JSON Schema (`plugin-manifest.schema.json`, beside this class)
-/// describes it. What an author left out is here with its default.
+/// describes it. Omitted properties have their defaults.
 ///
 /// @param configuration the JSON Schema of a tenant's configuration
 public record Manifest(
@@ -30,7 +30,7 @@ public record Manifest(
   /// @param version a range, such as `^1.0.0`
   public record Dependency(String plugin, String version) {}
 
-  /// What the plugin asks for; what it gets is decided elsewhere.
+  /// What the plugin requests; what it gets is decided elsewhere.
   ///
   /// @param network `host`, `*.host` or `host:port`
   public record Permissions(List<String> network) {

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/// JSON to manifest and back.
+/// Converts manifests from and to JSON.
 public final class ManifestJson {
   // Long strings would overflow the stack in the schema's patterns: java.util.regex recurses for
   // every group.
@@ -44,7 +44,7 @@ public final class ManifestJson {
         each(
             required(tree, "operations"),
             it -> new Manifest.Operation(text(it, "name"), it.path("description").asText())),
-        configuration == null ? nothingToConfigure() : configuration,
+        configuration == null ? emptyConfigurationSchema() : configuration,
         each(
             tree.path("dependencies"),
             it -> new Manifest.Dependency(text(it, "plugin"), text(it, "version"))),
@@ -69,7 +69,7 @@ public final class ManifestJson {
     return all;
   }
 
-  private static ObjectNode nothingToConfigure() {
+  private static ObjectNode emptyConfigurationSchema() {
     return MAPPER.createObjectNode().put("type", "object").put("additionalProperties", false);
   }
 

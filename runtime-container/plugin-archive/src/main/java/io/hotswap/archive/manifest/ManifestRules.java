@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 
-/// What JSON Schema can't say about a manifest.
+/// The rules of a manifest that JSON Schema cannot express.
 final class ManifestRules {
   private ManifestRules() {}
 

@@ -21,9 +21,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
 
-/// Checks a manifest against the published schema and the rules that a schema can't say.
+/// Validates a manifest against the published schema and the rules beyond it.
 public final class ManifestSchema {
-  /// What has a pattern in the schema is no longer; matching a longer text could overflow the
+  /// The longest text that the schema matches with a pattern; a longer one could overflow the
   /// stack.
   private static final int LONGEST = 260;
 
@@ -39,7 +39,8 @@ public final class ManifestSchema {
   }
 
   public static List<Violation> check(JsonNode manifest) {
-    // One violation a place: where a pattern fails, so often does a length, and one fix mends both.
+    // One violation per location: a broken pattern often breaks a length too, and one fix solves
+    // both.
     var found = new LinkedHashMap<String, Violation>();
     for (var error : SCHEMA.validate(manifest)) {
       var violation = violation(error);
@@ -61,14 +62,15 @@ public final class ManifestSchema {
 
   private static Violation missing(Error error, String pointer) {
     var rule = rule(error).path("properties").path(error.getProperty());
-    return new Violation(child(error, pointer), described(rule, error), "add it" + example(rule));
+    return new Violation(
+        childPointer(error, pointer), described(rule, error), "add it" + example(rule));
   }
 
   private static Violation unknown(Error error, String pointer) {
     var known = new ArrayList<String>();
     rule(error).path("properties").fieldNames().forEachRemaining(known::add);
     return new Violation(
-        child(error, pointer),
+        childPointer(error, pointer),
         "only " + String.join(", ", known),
         "remove it, or correct the name");
   }
@@ -81,7 +83,7 @@ public final class ManifestSchema {
         "change " + NameList.printable(String.valueOf(error.getInstanceNode())) + example(rule));
   }
 
-  private static String child(Error error, String pointer) {
+  private static String childPointer(Error error, String pointer) {
     return pointer
         + "/"
         + NameList.printable(error.getProperty()).replace("~", "~0").replace("/", "~1");
@@ -97,7 +99,7 @@ public final class ManifestSchema {
     return example.isMissingNode() ? "" : ", for example to " + example;
   }
 
-  /// The part of our schema that was broken; nothing where it was the meta-schema.
+  /// The part of our schema that was broken; an empty node where it was the meta-schema.
   private static JsonNode rule(Error error) {
     var location = error.getSchemaLocation().toString();
     if (!location.startsWith(ID)) {

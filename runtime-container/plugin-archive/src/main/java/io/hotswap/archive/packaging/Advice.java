@@ -1,6 +1,6 @@
 package io.hotswap.archive.packaging;
 
-/// What several kinds of packaging are told to do instead.
+/// The advice that several kinds of packaging share.
 final class Advice {
   static final String GUIDE = "(plugin-spi/README.md, \"Packing\")";
 

@@ -5,7 +5,7 @@ import static io.hotswap.archive.packaging.ArchiveSigns.entry;
 
 import java.util.List;
 
-/// Programs, packed to be started or deployed.
+/// Applications, packed to be started or deployed.
 final class ApplicationKind {
   static final PackagingKind SPRING_BOOT_WAR =
       new PackagingKind(

@@ -9,7 +9,7 @@ import java.util.jar.Attributes;
 import java.util.jar.Attributes.Name;
 import java.util.regex.Pattern;
 
-/// What an archive shows without being unpacked.
+/// The entry names and manifest attributes of an archive.
 final class ArchiveListing {
   static final String MANIFEST = "META-INF/hotswap-plugin.json";
 
@@ -22,13 +22,13 @@ final class ArchiveListing {
   private final SequencedSet<String> names;
   private final Attributes attributes;
 
-  /// @param attributes the main ones of META-INF/MANIFEST.MF
+  /// @param attributes the main attributes of META-INF/MANIFEST.MF
   ArchiveListing(Collection<String> names, Attributes attributes) {
     this.names = new LinkedHashSet<>(names);
     this.attributes = attributes;
   }
 
-  /// Without what Finder and Explorer leave behind.
+  /// Without the files of Finder and Explorer.
   ArchiveListing cleaned() {
     return new ArchiveListing(names.stream().filter(it -> !isJunk(it)).toList(), attributes);
   }
@@ -37,7 +37,7 @@ final class ArchiveListing {
     return JUNK.matcher(name).matches();
   }
 
-  /// The same archive as if its one top folder were its root; itself where there is none.
+  /// The same archive as if its only top folder were its root; unchanged without one.
   ArchiveListing belowTopFolder() {
     var top = topFolder();
     return top.isEmpty()
@@ -50,7 +50,7 @@ final class ArchiveListing {
             attributes);
   }
 
-  /// With its slash, empty where there is none.
+  /// With its slash; empty for none.
   String topFolder() {
     if (names.isEmpty()) {
       return "";
@@ -78,13 +78,13 @@ final class ArchiveListing {
     return first(wanted.asMatchPredicate());
   }
 
-  /// Empty where the attribute is not there.
+  /// Empty where the attribute is missing.
   String attribute(String name) {
     var value = attributes.getValue(new Name(name));
     return value == null ? "" : value.strip();
   }
 
-  /// As `Name: value`, where the value begins so.
+  /// As `Name: value`, when the value has this prefix.
   Optional<String> attribute(String name, String beginning) {
     var value = attribute(name);
     return !value.isEmpty() && value.startsWith(beginning)

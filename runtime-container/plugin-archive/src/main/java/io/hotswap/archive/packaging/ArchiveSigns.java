@@ -5,15 +5,15 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
-/// Looks for one thing in an archive.
+/// A sign of a kind of packaging.
 @FunctionalInterface
 interface ArchiveSigns {
   ArchiveSigns NONE = _ -> Optional.empty();
 
-  /// What was seen, for people.
+  /// The evidence, for a message; empty when the sign is missing.
   Optional<String> in(ArchiveListing listing);
 
-  /// An entry whose name is like this.
+  /// An entry whose name matches.
   static ArchiveSigns entry(String pattern) {
     var compiled = Pattern.compile(pattern);
     return listing -> listing.first(compiled.asMatchPredicate());
@@ -25,7 +25,7 @@ interface ArchiveSigns {
         listing.names().stream().noneMatch(wanted) ? Optional.of("") : Optional.empty();
   }
 
-  /// A main attribute whose value begins so.
+  /// A main attribute whose value begins with one of these.
   static ArchiveSigns attribute(String name, String... beginnings) {
     return listing ->
         Arrays.stream(beginnings).flatMap(it -> listing.attribute(name, it).stream()).findFirst();
@@ -35,7 +35,7 @@ interface ArchiveSigns {
     return listing -> in(listing).or(() -> other.in(listing));
   }
 
-  /// Tells of the first.
+  /// Either sign; the evidence is the first one's.
   default ArchiveSigns and(ArchiveSigns other) {
     return listing -> in(listing).filter(_ -> other.in(listing).isPresent());
   }

@@ -5,7 +5,7 @@ import static io.hotswap.archive.packaging.ArchiveSigns.noEntry;
 
 import java.util.List;
 
-/// What a plugin's own build makes beside the plugin, and plugins that were zipped by hand.
+/// By-products of a plugin's own build, and plugins that were zipped by hand.
 final class BuildKind {
   private static final ArchiveSigns SOURCES =
       entry(".*\\.(java|kt|groovy|scala)").and(noEntry(".*\\.class|.*\\.jar"));

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// Files that are no zip at all, by their first bytes.
+/// Files that are no zip, recognised by their first bytes.
 enum FileKind {
   GZIP("\\x1f\\x8b", "a gzip file, such as the .tar.gz of a distribution", Fix.UNPACKED),
   BZIP2("BZh[1-9]", "a bzip2 file", Fix.UNPACKED),
@@ -17,7 +17,7 @@ enum FileKind {
   TAR(".{257}ustar", "a tar archive", Fix.UNPACKED),
   SPLIT_ZIP("PK\\x07\\x08", "the part of a zip that was split", "pack it as one file"),
   CLASS_FILE(
-      // A Mach-O program for several processors begins alike; it has their number next.
+      // A Mach-O program for several processors begins alike; the next bytes are their number.
       "\\xca\\xfe\\xba\\xbe..\\x00[\\x2d-\\xff]",
       "a single class file",
       "upload the jar that `mvn package` or `gradle jar` makes"),
@@ -50,7 +50,7 @@ enum FileKind {
       "a JSON file",
       "upload the jar that has it, at META-INF/hotswap-plugin.json if it is the plugin's manifest");
 
-  /// How much of a file is looked at.
+  /// How many bytes of a file are read.
   static final int HEAD = 1_024;
 
   // In a class of its own: an enum's constants come before its static fields.

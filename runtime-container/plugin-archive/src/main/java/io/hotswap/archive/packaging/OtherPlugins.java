@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/// Plugins of something else than HotSwap.
+/// Plugins of other systems.
 final class OtherPlugins {
   static final PackagingKind OSGI_WITH_INNER_JARS =
       new PackagingKind(

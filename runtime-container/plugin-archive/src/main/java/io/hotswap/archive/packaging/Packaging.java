@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.jar.Attributes;
 import java.util.stream.Stream;
 
-/// Tells a plugin from what was packed for something else.
+/// Recognises archives that were packed for something else.
 public final class Packaging {
   private static final List<PackagingKind> KINDS =
       Stream.of(OtherPlugins.ALL, BuildKind.ALL, ApplicationKind.ALL)
@@ -17,14 +17,14 @@ public final class Packaging {
 
   private Packaging() {}
 
-  /// What a file is that does not begin as a jar or zip does.
+  /// The kind of a file that does not begin like a jar or zip.
   public static Optional<ForeignPackaging> ofFile(Path file) throws IOException {
     try (var bytes = Files.newInputStream(file)) {
       return FileKind.of(bytes.readNBytes(FileKind.HEAD));
     }
   }
 
-  /// What a jar or zip is, by the names of its entries.
+  /// The kind of a jar or zip, by the names of its entries.
   ///
   /// @param attributes the main ones of its META-INF/MANIFEST.MF
   public static Optional<ForeignPackaging> of(List<String> names, Attributes attributes) {
@@ -41,7 +41,7 @@ public final class Packaging {
         .or(() -> Wrapping.of(all));
   }
 
-  /// What a library is whose classes would never be found.
+  /// The kind of a library whose classes would never be found.
   public static Optional<ForeignPackaging> ofLibrary(List<String> names, Attributes attributes) {
     var listing = new ArchiveListing(names, attributes);
     return Stream.of(

@@ -6,9 +6,9 @@ import java.util.Optional;
 ///
 /// @param what with an article: "an executable Spring Boot jar"
 /// @param instead what its author does to get a plugin
-/// @param signs that it is of this kind, where there is no manifest of ours to say otherwise
-/// @param losses that classes of it would never be found, so that it is no plugin whatever manifest
-///   it has
+/// @param signs what identifies the kind, where there is no HotSwap manifest
+/// @param losses signs that its classes would never be found, so that it is no plugin even with a
+///   manifest
 record PackagingKind(String what, String instead, ArchiveSigns signs, ArchiveSigns losses) {
   PackagingKind(String what, String instead, ArchiveSigns signs) {
     this(what, instead, signs, ArchiveSigns.NONE);

@@ -2,7 +2,7 @@ package io.hotswap.archive.packaging;
 
 import java.util.Optional;
 
-/// A plugin zip as it should be, but for what is around it.
+/// Correct plugin zips with something around them.
 final class Wrapping {
   private Wrapping() {}
 

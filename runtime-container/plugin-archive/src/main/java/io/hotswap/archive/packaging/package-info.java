@@ -1,4 +1,4 @@
-/// Recognises what was packed for something else than HotSwap, and says what to pack instead.
+/// Recognises what was packed for something else than HotSwap, and suggests what to pack instead.
 @NullMarked
 package io.hotswap.archive.packaging;
 

@@ -18,7 +18,7 @@ import java.util.jar.Manifest;
 import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 
-/// A [JarURLConnection], since libraries that look for classes or resources cast to it.
+/// A [JarURLConnection], since libraries that search for classes or resources cast to it.
 final class EntryConnection extends JarURLConnection {
   private final Path path;
   private final ZipBytes jar;
@@ -39,7 +39,7 @@ final class EntryConnection extends JarURLConnection {
     connected = true;
   }
 
-  // A folder may be asked for without its slash.
+  // A folder may be requested without its slash.
   private @Nullable String entry() {
     var name = getEntryName();
     if (name == null || jar.has(name)) {
@@ -62,7 +62,8 @@ final class EntryConnection extends JarURLConnection {
     }
   }
 
-  /// By the platform's reader, for who wants to list it: the same file, and no signature verified.
+  /// Opened by the platform's reader, for callers that list entries: the same file, without
+  /// verifying signatures.
   @Override
   public JarFile getJarFile() throws IOException {
     connect();

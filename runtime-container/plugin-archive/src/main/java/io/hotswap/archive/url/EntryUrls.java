@@ -12,27 +12,27 @@ import java.nio.file.Path;
 import java.util.HexFormat;
 
 /// URLs of the entries of one jar: `jar:file:/a/b.jar!/c/d.txt`. The platform's own would read the
-/// file by another reader, which verifies signatures that shading has broken. Whoever makes a new
-/// URL of such a URL's text gets the platform's all the same.
+/// file by another reader, which verifies signatures that shading has broken. A new URL made from
+/// such a URL's text uses the platform's reader.
 ///
-/// Holds the jar's entries and no class loader: a URL that is kept keeps no plugin.
+/// Holds the jar's entries and no class loader: a URL that is kept does not keep the plugin.
 public final class EntryUrls extends URLStreamHandler {
   private static final String SEPARATOR = "!/";
-  // As the platform leaves them, but for `!`, which would look like the end of the jar's name.
+  // As the platform does, except for `!`, which would look like the end of the jar's name.
   private static final String PLAIN = "/-_.~*'(),:;@&=+$";
 
   private final Path path;
   private final ZipBytes jar;
   private final String file;
 
-  /// @param url of the file, as `file:`
+  /// @param url of the file, with the scheme `file:`
   public EntryUrls(URL url, Path path, ZipBytes jar) {
     this.path = path;
     this.jar = jar;
     this.file = url.toString().replace("!", "%21");
   }
 
-  /// @param entry as it is spelled in the jar; nothing is normalised
+  /// @param entry its exact name in the jar; nothing is normalised
   public URL of(String entry) throws MalformedURLException {
     return URL.of(URI.create("jar:" + file + SEPARATOR + encoded(entry)), this);
   }
@@ -42,11 +42,11 @@ public final class EntryUrls extends URLStreamHandler {
     if (url.getFile().startsWith(file + SEPARATOR)) {
       return new EntryConnection(url, path, jar);
     }
-    // Made from one of ours as its context, and of another jar.
+    // Made with one of our URLs as its context, and of another jar.
     return URI.create(url.toExternalForm()).toURL().openConnection();
   }
 
-  /// As the platform's handler does it for `new URL(context, spec)`.
+  /// As the platform's handler does for `new URL(context, spec)`.
   @Override
   protected void parseURL(URL url, String spec, int start, int limit) {
     int anchor = spec.indexOf('#', limit);
@@ -72,7 +72,7 @@ public final class EntryUrls extends URLStreamHandler {
   }
 
   private static String normalized(String path) {
-    // Only where there is something to do: the rest stays as it is, whatever it is.
+    // Only where needed: other paths stay exactly as they are.
     return path.contains("./") || path.endsWith("/.") || path.endsWith("/..")
         ? URI.create(path).normalize().toString().replaceFirst("^(/\\.\\.)+(?=/|$)", "")
         : path;

@@ -1,4 +1,4 @@
-/// URLs of what lies in a jar, as libraries know them from the platform, read by our own reader.
+/// URLs of a jar's entries in the platform's format, read by our own reader.
 @NullMarked
 package io.hotswap.archive.url;
 

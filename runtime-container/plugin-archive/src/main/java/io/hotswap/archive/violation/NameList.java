@@ -4,7 +4,7 @@ import io.hotswap.archive.zip.DisplayName;
 import java.util.Collection;
 import java.util.stream.Collectors;
 
-/// Names for a message: the first five, so that ten thousand don't make an answer of megabytes.
+/// Names for a message: the first five, since there may be ten thousand.
 public final class NameList {
   private static final int SHOWN = 5;
 

@@ -1,6 +1,6 @@
 package io.hotswap.archive.violation;
 
-/// Stops the reading: nothing after this violation could be trusted.
+/// Ends the reading: nothing after this violation could be trusted.
 public final class UnreadableArchive extends Exception {
   private static final long serialVersionUID = 1;
 

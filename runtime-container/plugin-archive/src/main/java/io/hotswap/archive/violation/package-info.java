@@ -1,4 +1,4 @@
-/// Why an archive is refused, in words for its author.
+/// The reasons why an archive is refused, written for its author.
 @NullMarked
 package io.hotswap.archive.violation;
 

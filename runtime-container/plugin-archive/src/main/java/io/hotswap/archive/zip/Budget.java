@@ -1,7 +1,7 @@
 package io.hotswap.archive.zip;
 
-/// Counts what an archive and the jars in it unpack to. It is asked before anything is unpacked,
-/// with what headers say; a content that differs from its header is refused when it is read.
+/// Limits what an archive and the jars in it unpack to. Checked with the headers' sizes before
+/// anything is unpacked; a content that differs from its header is refused when it is read.
 public final class Budget {
   private static final long RATIO_FLOOR = 1 << 20;
 

@@ -4,11 +4,11 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
-/// An entry as the directory has it.
+/// An entry of the directory.
 ///
-/// @param at where this header is
+/// @param at position of this header
 /// @param length of this header
-/// @param local where the entry itself begins, with a header of its own
+/// @param local position of the entry's local header
 /// @param crc of its content
 record DirectoryEntry(String name, int at, int length, int local, int packed, int size, int crc) {
   private static final int SIGNATURE = 0x02014b50;
@@ -16,7 +16,7 @@ record DirectoryEntry(String name, int at, int length, int local, int packed, in
   private static final int LONGEST_NAME = 1_024;
   private static final int STORED = 0;
   private static final int DEFLATED = 8;
-  // Sizes behind the content, how hard the writer tried, and names in UTF-8.
+  // Sizes after the content, compression level, and names in UTF-8.
   private static final int KNOWN_FLAGS = 0x080e;
 
   /// @throws IndexOutOfBoundsException when the file ends within it

@@ -1,6 +1,6 @@
 package io.hotswap.archive.zip;
 
-/// A name out of an archive, fit for a message: one line, not without end.
+/// A name out of an archive for messages: one line of limited length.
 public final class DisplayName {
   private static final int LENGTH = 120;
 

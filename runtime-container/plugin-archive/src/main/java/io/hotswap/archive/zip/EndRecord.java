@@ -2,14 +2,14 @@ package io.hotswap.archive.zip;
 
 import java.nio.ByteBuffer;
 
-/// What the end of a zip says: where the directory of its entries is, and how many there are.
+/// The end record of a zip: where the directory of its entries is, and how many there are.
 ///
 /// [Layout of a zip](https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT), 4.3.14 to
 /// 4.3.16. Where that lets readers choose, as with several ends or with bytes around the zip, this
 /// one refuses.
 ///
-/// @param directory where it begins
-/// @param end where it ends
+/// @param directory its start
+/// @param end its end
 record EndRecord(int directory, int end, int entries) {
   private static final int SIGNATURE = 0x06054b50;
   private static final int LENGTH = 22;
@@ -21,7 +21,7 @@ record EndRecord(int directory, int end, int entries) {
   private static final int ELSEWHERE = -1;
   private static final int ELSEWHERE_16 = 0xffff;
 
-  /// @throws ZipRefused when there is none, more than one, or none that fits
+  /// @throws ZipRefused when there is none, more than one, or an invalid one
   /// @throws ArithmeticException when numbers are too large for any file
   static EndRecord of(ByteBuffer zip, String file) throws ZipRefused {
     int at = find(zip, file);

@@ -10,7 +10,7 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 import org.jspecify.annotations.Nullable;
 
-/// A large entry's content: never more than its header says, and not less, or else it fails.
+/// A large entry's content; fails when it is longer or shorter than its header says.
 final class EntryStream extends InputStream {
   static final String OTHER_SIZE = "it does not unpack to the size that its header says";
   static final String OTHER_CRC = "its content does not have the CRC that its header says";
@@ -27,8 +27,8 @@ final class EntryStream extends InputStream {
   private boolean ended;
   private boolean closed;
 
-  /// @param packed no more than the entry
-  /// @param inflater null for what is stored as it is
+  /// @param packed the entry's bytes only
+  /// @param inflater null for stored entries
   EntryStream(
       ByteBuffer packed,
       DirectoryEntry directoryEntry,
@@ -98,7 +98,7 @@ final class EntryStream extends InputStream {
     }
     crc.update(into, offset, read);
     if (soFar == directoryEntry.size() && (int) crc.getValue() != directoryEntry.crc()) {
-      // Now: many a reader knows the size, and does not ask for the end.
+      // Checked now: many readers know the size, and do not read to the end.
       throw ZipRefused.damaged(where, OTHER_CRC);
     }
     return read;

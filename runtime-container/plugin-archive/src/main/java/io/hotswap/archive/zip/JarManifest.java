@@ -9,17 +9,17 @@ import java.util.jar.Manifest;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
-/// A jar's `META-INF/MANIFEST.MF`, found and understood as `JarFile` does.
+/// A jar's `META-INF/MANIFEST.MF`, found and parsed as `JarFile` does.
 ///
 /// @param manifest empty where the jar has none
-/// @param multiRelease whether entries below `META-INF/versions/` take the place of others
+/// @param multiRelease whether entries below `META-INF/versions/` replace others
 public record JarManifest(Manifest manifest, boolean multiRelease) {
   private static final String PLACE = "META-INF/MANIFEST.MF";
   private static final int MOST = 1 << 20;
-  // As it has to stand there, on one line, in any case.
+  // As it must stand there, on one line, in any case.
   private static final String MULTI_RELEASE = "multi-release: true";
 
-  /// @throws ZipRefused when it can't be read, or there are several
+  /// @throws ZipRefused when it cannot be read, or there are several
   public static JarManifest of(ZipBytes jar) throws ZipException {
     var name = find(jar);
     var text = name == null ? null : jar.read(name, MOST);

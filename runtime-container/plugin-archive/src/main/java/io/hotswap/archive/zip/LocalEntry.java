@@ -2,8 +2,7 @@ package io.hotswap.archive.zip;
 
 import java.nio.ByteBuffer;
 
-/// An entry where it lies, with a header of its own: other readers go by that one, so it has to say
-/// the same as the directory.
+/// An entry with its local header, which must match the directory, because other readers use it.
 final class LocalEntry {
   private static final int SIGNATURE = 0x04034b50;
   private static final int LENGTH = 30;
@@ -21,9 +20,9 @@ final class LocalEntry {
     this.file = file;
   }
 
-  /// Where its content begins.
+  /// The start of its content.
   ///
-  /// @param directory where the directory begins: no content reaches as far
+  /// @param directory start of the directory, which content must not reach
   int content(int directory) throws ZipRefused {
     int at = directoryEntry.local();
     int nameLength = DirectoryEntry.unsigned(zip, directoryEntry.at() + 28);
@@ -41,7 +40,7 @@ final class LocalEntry {
             != DirectoryEntry.unsigned(zip, directoryEntry.at() + 8)) {
       throw wrong("it is packed in another way there");
     }
-    if (!saysTheSame(at, at + LENGTH + nameLength)) {
+    if (!matchesDirectory(at, at + LENGTH + nameLength)) {
       throw wrong("it has other sizes there");
     }
     int content = at + LENGTH + nameLength + DirectoryEntry.unsigned(zip, at + 28);
@@ -51,7 +50,7 @@ final class LocalEntry {
     return content;
   }
 
-  private boolean saysTheSame(int at, int extra) throws ZipRefused {
+  private boolean matchesDirectory(int at, int extra) throws ZipRefused {
     int size = zip.getInt(at + 22);
     int packed = zip.getInt(at + 18);
     if (size == -1 || packed == -1) {
@@ -73,7 +72,7 @@ final class LocalEntry {
     return (DirectoryEntry.unsigned(zip, directoryEntry.local() + 6) & SIZES_BEHIND) != 0;
   }
 
-  /// Where the entry ends, with what may stand behind its content.
+  /// The end of the entry, with an optional data descriptor after its content.
   int end(int content) throws ZipRefused {
     int end = content + directoryEntry.packed();
     if (!areBehind()) {
@@ -95,7 +94,7 @@ final class LocalEntry {
     return numbers + length;
   }
 
-  // Then those behind the content have 64 bits too.
+  // Then the sizes after the content have 64 bits too.
   private boolean has64() {
     int at =
         directoryEntry.local() + LENGTH + DirectoryEntry.unsigned(zip, directoryEntry.local() + 26);

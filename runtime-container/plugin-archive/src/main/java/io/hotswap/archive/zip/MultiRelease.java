@@ -4,18 +4,18 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
-/// Which entries of a multi-release jar a Java sees in place of others, by `JarFile`'s rules.
+/// Resolves the entries of a multi-release jar for a Java version, by `JarFile`'s rules.
 public final class MultiRelease {
   private static final String VERSIONS = "META-INF/versions/";
   private static final String NEVER = "META-INF/";
-  // As `JarFile` has it, which goes one below what its documentation says.
+  // As `JarFile` does, which accepts one version less than its documentation says.
   private static final int OLDEST = 8;
   private static final int LONGEST = 4;
 
   private MultiRelease() {}
 
-  /// @param java the version that looks
-  /// @return from the names that are asked for to those of the entries
+  /// @param java the Java version
+  /// @return requested names to the names of the entries
   public static Map<String, String> versioned(Set<String> names, int java) {
     Map<String, Integer> latest = new HashMap<>();
     for (var entry : names) {
@@ -32,7 +32,7 @@ public final class MultiRelease {
     return found;
   }
 
-  // Nought for what is no number, or begins with a nought.
+  // Returns 0 for what is no number, or begins with a 0.
   private static int version(String digits) {
     boolean wrong =
         digits.isEmpty()

@@ -2,11 +2,11 @@ package io.hotswap.archive.zip;
 
 import java.nio.ByteBuffer;
 
-/// The numbers of one header that need 64 bits: they are in its extra field, in the order in which
-/// the header leaves them out.
+/// The 64-bit numbers of one header: they are in its extra field, in the order of the header's
+/// fields.
 final class Numbers64 {
   private static final int TAG = 1;
-  // Stands for a number that is in the extra field.
+  // Marks a number that is in the extra field.
   private static final int ELSEWHERE = -1;
 
   private final ByteBuffer zip;
@@ -23,11 +23,11 @@ final class Numbers64 {
     this.name = name;
   }
 
-  /// @param at where the extra field begins
+  /// @param at start of the extra field
   static Numbers64 in(ByteBuffer zip, int at, int end, String file, String name) throws ZipRefused {
     var found = new Numbers64(zip, end, end, file, name);
     boolean first = true;
-    // A rest that is too short for a field is padding.
+    // A remainder that is too short for a field is padding.
     for (int field = at; end - field >= 4; ) {
       int content = field + 4;
       int next = content + DirectoryEntry.unsigned(zip, field + 2);
@@ -57,7 +57,7 @@ final class Numbers64 {
     return Math.toIntExact(zip.getLong(at - Long.BYTES));
   }
 
-  /// All of them were asked for.
+  /// Checks that all numbers were used.
   void end() throws ZipRefused {
     if (at != end) {
       throw wrong();

@@ -17,26 +17,26 @@ import java.util.zip.Inflater;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
-/// The entries of a jar or zip that lies in memory, found by name and unpacked one at a time, with
-/// its CRC checked. The validator, the testkit and the nodes read by this alone. `JarFile` takes
-/// twice as long until it is compiled, and reads on where two readers may see two things.
+/// The entries of a jar or zip in memory, found by name and unpacked one at a time with their CRC
+/// checked. The only reader of the validator, the testkit and the nodes. `JarFile` takes twice as
+/// long until it is compiled, and accepts files that two readers may understand differently.
 ///
 /// [Layout of a zip](https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT), 4.3.
 public final class ZipBytes implements AutoCloseable {
-  // Larger contents are unpacked bit by bit, so that no more memory is taken than there is content.
+  // Larger contents are unpacked in steps, so that memory grows only with actual content.
   private static final int LARGE = 1 << 20;
 
   private final ByteBuffer zip;
   private final String file;
   private final int directory;
   private final Map<String, DirectoryEntry> entries;
-  // Not in use; two threads may unpack at once.
+  // A spare inflater; two threads may unpack at once.
   private final AtomicReference<@Nullable Inflater> idle = new AtomicReference<>();
   private volatile boolean closed;
 
-  /// @param file what messages call it
-  /// @param budget of the archive that this is, or is in
-  /// @throws ZipRefused when it is none, or none that has one meaning only
+  /// @param file its name in messages
+  /// @param budget of the archive that it is, or is part of
+  /// @throws ZipRefused when it is no zip, or is ambiguous
   public ZipBytes(ByteBuffer bytes, String file, Budget budget) throws ZipRefused {
     this.zip = bytes.slice().order(ByteOrder.LITTLE_ENDIAN);
     this.file = file;
@@ -75,8 +75,8 @@ public final class ZipBytes implements AutoCloseable {
     return found;
   }
 
-  /// Checks that each entry lies where the directory says, that what stands there says the same,
-  /// and that there is nothing between them: a second zip, say.
+  /// Checks that each entry lies where the directory says, that its local header matches, and that
+  /// no bytes lie between entries, such as a second zip.
   public void checkPlaces() throws ZipRefused {
     try {
       checkInOrder();
@@ -112,7 +112,7 @@ public final class ZipBytes implements AutoCloseable {
     return ZipRefused.damaged(file, what);
   }
 
-  /// In the order of the directory, which is that of a zip's class path.
+  /// In the order of the directory, which is a zip's class path order.
   public Set<String> names() {
     return Collections.unmodifiableSet(entries.keySet());
   }
@@ -121,15 +121,15 @@ public final class ZipBytes implements AutoCloseable {
     return entries.containsKey(name);
   }
 
-  /// How many bytes an entry unpacks to, 0 where there is none of that name.
+  /// The unpacked size of an entry, 0 when there is none of that name.
   public long size(String name) {
     var directoryEntry = entries.get(name);
     return directoryEntry == null ? 0 : directoryEntry.size();
   }
 
-  /// An entry's content, null where there is none of that name.
+  /// An entry's content; null when there is none of that name.
   ///
-  /// @param most bytes that it may have
+  /// @param most limit in bytes
   /// @throws IllegalStateException when this, or the memory it reads, was closed
   public byte @Nullable [] read(String name, int most) throws ZipException {
     var directoryEntry = entries.get(name);
@@ -159,8 +159,8 @@ public final class ZipBytes implements AutoCloseable {
     }
   }
 
-  /// The same, bit by bit where it is large. What does not have the size or the CRC of its header
-  /// ends with a [ZipException].
+  /// The same as a stream, in steps for a large entry. A wrong size or CRC ends it with a
+  /// [ZipException].
   public @Nullable InputStream open(String name) throws ZipException {
     var directoryEntry = entries.get(name);
     if (directoryEntry == null) {
@@ -200,7 +200,7 @@ public final class ZipBytes implements AutoCloseable {
     try {
       inflater.setInput(packed);
       int unpacked = inflater.inflate(content);
-      // Some have written all there is before they know that it is all.
+      // Some writers flush before they mark the last block.
       boolean more = !inflater.finished() && inflater.inflate(new byte[1]) > 0;
       if (unpacked != content.length
           || more

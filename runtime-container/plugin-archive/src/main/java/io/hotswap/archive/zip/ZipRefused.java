@@ -2,7 +2,7 @@ package io.hotswap.archive.zip;
 
 import java.util.zip.ZipException;
 
-/// Why bytes are no zip that is read here, written for whoever packed them.
+/// Why bytes are refused as a zip, written for whoever packed them.
 public final class ZipRefused extends ZipException {
   private static final long serialVersionUID = 1;
   private static final String READABLE = "a readable jar or zip file, not encrypted";
@@ -16,17 +16,17 @@ public final class ZipRefused extends ZipException {
     this.fix = fix;
   }
 
-  /// @param file which of the files: the archive, or a jar in it
+  /// @param file the archive, or a jar in it
   static ZipRefused damaged(String file, String what) {
     return new ZipRefused(READABLE, "pack it again; " + file + " can't be read: " + what);
   }
 
-  /// What a good file has there.
+  /// What a valid file has there.
   public String expected() {
     return expected;
   }
 
-  /// What to do, naming what was found.
+  /// What to do; names what was found.
   public String fix() {
     return fix;
   }

@@ -1,5 +1,5 @@
-/// The one reader of zips: what it accepts has one meaning only, so that whoever validates an
-/// archive and whoever runs it see the same.
+/// The only reader of zips. It accepts unambiguous files only, so that the validator of an archive
+/// and the node that runs it see the same.
 @NullMarked
 package io.hotswap.archive.zip;
 

@@ -10,8 +10,8 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Fetches the issuer's keys before the first token needs them, so that they are on disk from the
-/// first day on: a node may be restarted when the issuer is gone.
+/// Fetches the issuer's keys at the start, before a token needs them, so that they are on disk when
+/// the node restarts while the issuer is down.
 public final class KeyPrefetcher {
   private static final Logger LOG = LoggerFactory.getLogger(KeyPrefetcher.class);
   private static final Duration PAUSE = Duration.ofSeconds(3);
@@ -20,10 +20,10 @@ public final class KeyPrefetcher {
   private KeyPrefetcher() {}
 
   public static void begin(JWKSource<SecurityContext> keys) {
-    NodeThread.start("warm-keys", () -> warm(keys));
+    NodeThread.start("warm-keys", () -> fetchUntilDone(keys));
   }
 
-  private static void warm(JWKSource<SecurityContext> keys) {
+  private static void fetchUntilDone(JWKSource<SecurityContext> keys) {
     boolean told = false;
     try {
       while (true) {
@@ -32,7 +32,7 @@ public final class KeyPrefetcher {
           return;
         } catch (KeySourceException e) {
           if (!told) {
-            LOG.warn("The token issuer's keys cannot be had; trying on", e);
+            LOG.warn("The token issuer's keys cannot be fetched; retrying", e);
             told = true;
           }
         }

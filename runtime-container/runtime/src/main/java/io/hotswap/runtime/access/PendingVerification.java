@@ -4,10 +4,10 @@ import io.hotswap.domain.refusal.Result;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
-/// A token that waits for its verification, or for the keys. Answered once, by whoever is first.
+/// A token that waits for its verification, or for the issuer's keys. Only the first answer counts.
 final class PendingVerification {
   final String authorization;
-  final String asked;
+  final String requestedTenant;
   private final long due;
   private final Consumer<Result<String>> answer;
   private final AtomicBoolean answered = new AtomicBoolean();
@@ -16,7 +16,7 @@ final class PendingVerification {
   PendingVerification(
       String authorization, String asked, long due, Consumer<Result<String>> answer) {
     this.authorization = authorization;
-    this.asked = asked;
+    this.requestedTenant = asked;
     this.due = due;
     this.answer = answer;
   }

@@ -25,48 +25,49 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Whose tenant a request is for. A token that was verified is believed until it expires; any other
-/// is verified on threads of their own, within a time limit.
+/// Finds the tenant that a request is for. A verified token is cached until it expires; others are
+/// verified on separate threads, within a time limit.
 public final class TenantAccess implements Supervised, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TenantAccess.class);
   private static final int VERIFIERS = 2;
   private static final int WAITING = 1_000;
   private static final int WAITING_FOR_KEYS = 500;
   private static final int REMEMBERED = 10_000;
-  // More than whoever verifies waits for keys that have become old.
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
-  private static final Duration LOOK = Duration.ofMillis(100);
+  // Longer than a verification waits for keys that have expired.
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
+  private static final Duration DEADLINE_CHECK = Duration.ofMillis(100);
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
   private final TokenCache<VerifiedToken> verified = new TokenCache<>(REMEMBERED);
-  private final BlockingQueue<Runnable> turns = new ArrayBlockingQueue<>(WAITING);
+  private final BlockingQueue<Runnable> queue = new ArrayBlockingQueue<>(WAITING);
   private final Set<PendingVerification> pending = ConcurrentHashMap.newKeySet();
   private final AtomicInteger waitingForKeys = new AtomicInteger();
   private final TokenVerifier verifier;
   private final Clock clock;
-  private final long patience;
-  // Verification may have to wait for keys: never on a thread that moves bytes.
-  private final List<Loop> verifying =
+  private final long timeoutNanos;
+  // Verification may wait for keys, so it never runs on an event loop.
+  private final List<Loop> verifyLoops =
       IntStream.rangeClosed(1, VERIFIERS)
           .mapToObj(it -> Loop.of("verify-token-" + it, LIMIT, this::verifyNext).dispensable())
           .toList();
-  private final Loop deadlines = Loop.every(LOOK, LIMIT, "token-deadlines", this::answerOverdue);
+  private final Loop deadlines =
+      Loop.every(DEADLINE_CHECK, LIMIT, "token-deadlines", this::answerOverdue);
 
   public TenantAccess(TokenVerifier verifier, Clock clock) {
-    this(verifier, clock, PATIENCE);
+    this(verifier, clock, TIMEOUT);
   }
 
   /// @param patience how long a token may wait
   TenantAccess(TokenVerifier verifier, Clock clock, Duration patience) {
     this.verifier = verifier;
     this.clock = clock;
-    this.patience = patience.toNanos();
+    this.timeoutNanos = patience.toNanos();
     loops().forEach(Loop::start);
   }
 
   @Override
   public List<Loop> loops() {
-    return Stream.concat(verifying.stream(), Stream.of(deadlines)).toList();
+    return Stream.concat(verifyLoops.stream(), Stream.of(deadlines)).toList();
   }
 
   /// @param authorization the header; empty when there is none
@@ -78,27 +79,28 @@ public final class TenantAccess implements Supervised, AutoCloseable {
       answer.accept(tenant(known.get(), asked));
       return;
     }
-    var token = new PendingVerification(authorization, asked, System.nanoTime() + patience, answer);
+    var token =
+        new PendingVerification(authorization, asked, System.nanoTime() + timeoutNanos, answer);
     pending.add(token);
-    inTurn(token, () -> first(token));
+    enqueue(token, () -> awaitMissingKey(token));
   }
 
-  private void inTurn(PendingVerification token, Runnable step) {
-    if (!turns.offer(() -> taken(token, step))) {
+  private void enqueue(PendingVerification token, Runnable step) {
+    if (!queue.offer(() -> runStep(token, step))) {
       answer(token, Result.refused(ErrorCode.NOT_READY, "Too many tokens wait to be verified."));
     }
   }
 
   private long verifyNext() throws InterruptedException {
-    var next = turns.poll(1, TimeUnit.SECONDS);
+    var next = queue.poll(1, TimeUnit.SECONDS);
     if (next != null) {
       next.run();
     }
     return 0;
   }
 
-  // Its client is told, whatever happens here.
-  private void taken(PendingVerification token, Runnable step) {
+  // The client gets an answer even if the step throws.
+  private void runStep(PendingVerification token, Runnable step) {
     if (token.isAnswered()) {
       return;
     }
@@ -123,14 +125,14 @@ public final class TenantAccess implements Supervised, AutoCloseable {
             token,
             Result.refused(
                 ErrorCode.NOT_READY,
-                "The token was not verified in time; the issuer's keys may not be to be had."));
+                "The token was not verified in time; the issuer's keys may be unavailable."));
       }
     }
   }
 
-  // A key that is not here may be the issuer's newest. Its token waits until the keys have been
-  // looked at, without a thread, so that strangers' tokens delay nobody else's.
-  private void first(PendingVerification token) {
+  // An unknown key may be the issuer's newest. Its token waits, without a thread, until the keys
+  // have been fetched again, so that tokens with made-up keys delay no others.
+  private void awaitMissingKey(PendingVerification token) {
     var missing =
         waitingForKeys.get() < WAITING_FOR_KEYS
             ? verifier.missingKey(token.authorization)
@@ -146,12 +148,12 @@ public final class TenantAccess implements Supervised, AutoCloseable {
             .whenComplete(
                 (_, _) -> {
                   waitingForKeys.decrementAndGet();
-                  inTurn(token, () -> verify(token));
+                  enqueue(token, () -> verify(token));
                 });
   }
 
   private void verify(PendingVerification token) {
-    answer(token, verify(token.authorization).then(it -> tenant(it, token.asked)));
+    answer(token, verify(token.authorization).then(it -> tenant(it, token.requestedTenant)));
   }
 
   private Optional<VerifiedToken> known(String authorization) {

@@ -4,8 +4,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Remembers at least the last `least` values that were asked for, at most twice as many, without a
-/// lock on reading: two maps, the older one forgotten as a whole.
+/// Keeps at least the `least` values that were used last, and at most twice as many, without a lock
+/// on reading: two maps, of which the older one is dropped as a whole.
 final class TokenCache<V> {
   private final int least;
   private volatile Map<String, V> young = new ConcurrentHashMap<>();

@@ -1,3 +1,4 @@
+/// Verifies bearer tokens and finds the tenant of a request.
 @NullMarked
 package io.hotswap.runtime.access;
 

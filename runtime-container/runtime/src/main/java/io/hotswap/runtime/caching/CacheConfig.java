@@ -4,12 +4,12 @@ import io.hotswap.runtime.config.Variables;
 import java.time.Duration;
 import java.util.Set;
 
-/// How many versions a node keeps loaded, and for how long. What is evicted is brought up again by
-/// the next call of it.
+/// How many versions a node keeps loaded, and for how long. An evicted version is loaded again by
+/// its next call.
 ///
-/// @param mostBytes what all loaded versions together are estimated to take, at most
-/// @param ttl after which a version that nobody calls is evicted
-/// @param preload plugins, by name, whose serving versions are loaded first and never evicted
+/// @param mostBytes limit of the estimated bytes of all loaded versions together
+/// @param ttl idle time after which a version is evicted
+/// @param preload names of plugins whose serving versions are loaded first and never evicted
 public record CacheConfig(long mostBytes, Duration ttl, Set<String> preload) {
   private static final long LEAST = 1024L * 1024;
 

@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
-/// The live nodes of the environment, this one among them, as their leases say. When they cannot be
-/// asked, whoever was there last is there still.
+/// The live nodes of the environment by their leases, this one included. Keeps the last known
+/// members while the leases cannot be read.
 public final class ClusterMembers {
   private final Nodes nodes;
   private final Environment environment;
@@ -34,8 +34,8 @@ public final class ClusterMembers {
     this.live = Map.of(self, "");
   }
 
-  /// Reads the leases: one small query, however many plugins there are.
-  public void look() {
+  /// Reads the leases: one small query, independent of the number of plugins.
+  public void refresh() {
     var now = clock.instant();
     Map<String, String> found = new HashMap<>();
     for (var lease : nodes.leases(environment)) {
@@ -47,9 +47,9 @@ public final class ClusterMembers {
     live = Map.copyOf(found);
   }
 
-  /// How many share the environment's calls of a plugin.
+  /// How many nodes share the calls of a plugin.
   ///
-  /// @param ejected nodes that answer none of them
+  /// @param ejected nodes that answer none of its calls
   public int count(Set<String> ejected) {
     var now = live;
     if (ejected.isEmpty()) {
@@ -59,11 +59,11 @@ public final class ClusterMembers {
     return answering == 0 ? now.size() : answering;
   }
 
-  /// Where calls of a plugin may go instead, the best first: each in turn, or where the plugin is
-  /// warm.
+  /// The other nodes that calls of a plugin may be forwarded to, the best first: round robin, or
+  /// the plugin's warm places first.
   ///
-  /// @param ejected nodes that answer none of them
-  /// @param warm whether nodes have no room for all plugins
+  /// @param ejected nodes that answer none of its calls
+  /// @param warm whether to prefer warm places, because nodes have no room for all plugins
   public List<Fellow> others(PluginId plugin, Set<String> ejected, boolean warm) {
     var now = live;
     var ids =
@@ -76,12 +76,12 @@ public final class ClusterMembers {
         .toList();
   }
 
-  /// The live nodes.
+  /// Ids of the live nodes.
   public Set<String> ids() {
     return live.keySet();
   }
 
-  /// Of the live nodes.
+  /// Addresses of the live nodes, as `host:port`.
   public Collection<String> addresses() {
     return live.values();
   }

@@ -2,20 +2,20 @@ package io.hotswap.runtime.caching;
 
 import java.time.Duration;
 
-/// Time as fine as the last use of a version has to be known: calls read it, one thread moves it.
+/// A cheap clock for the last use of versions: calls read it, one thread advances it.
 public final class CoarseClock {
-  /// Between two ticks.
+  /// Time between two ticks.
   public static final Duration TICK = Duration.ofMillis(250);
 
   private final long began = System.nanoTime();
   private volatile int now;
 
-  /// Ticks since the beginning.
+  /// Ticks since the node started.
   public int now() {
     return now;
   }
 
-  /// Catches up with the time.
+  /// Advances to the current time.
   public void tick() {
     now = Math.toIntExact((System.nanoTime() - began) / TICK.toNanos());
   }

@@ -4,20 +4,20 @@ import io.hotswap.domain.ids.PluginId;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
-/// Brings versions up again that were evicted, for the calls that are routed to them.
+/// Loads evicted versions again, for the calls that are routed to them.
 @FunctionalInterface
 public interface ColdStarts {
-  /// Blocks nobody. Calls of one version share one load.
+  /// Does not block. Concurrent calls of one version share one load.
   ///
-  /// @param limit after which the caller has an answer in any case
+  /// @param limit after which the result is completed in any case
   CompletableFuture<Woken> wake(PluginId plugin, String version, Duration limit);
 
-  /// How that ended.
+  /// How the load ended.
   sealed interface Woken {
-    /// It may be routed to.
+    /// The version may be called.
     record Up() implements Woken {}
 
-    /// @param sentence for people
+    /// @param sentence why, for the client
     /// @param retry when to call again
     record Down(String sentence, Duration retry) implements Woken {}
   }

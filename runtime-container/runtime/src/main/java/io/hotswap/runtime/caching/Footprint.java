@@ -1,10 +1,10 @@
 package io.hotswap.runtime.caching;
 
-/// What a loaded version is estimated to take: measuring one among others that share the heap is
-/// not possible, the size of its archive is known before it is loaded.
+/// Estimates the memory of a loaded version from its archive's size, which is known before it is
+/// loaded. Versions share the heap, so that one alone cannot be measured.
 public final class Footprint {
-  /// Heap, metaspace and compiled code for each byte of an archive, and for any archive at all.
-  /// `./localstack/prove cache` measures both: the line through plugins of 0.2 and 2.4 MB.
+  /// Bytes of heap, metaspace and compiled code: for each byte of an archive, plus a constant for
+  /// any archive. `./localstack/prove cache` measures both, with plugins of 0.2 and 2.4 MB.
   static final double OF_A_BYTE = 2.0;
 
   static final long OF_ANY = 512 * 1024;

@@ -5,35 +5,34 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 
-/// Which versions go: those that nobody called for too long, and, while all together take too much,
-/// the least recently used by memory: what has lain idle for the most bytes times the longest time.
-/// (Time alone lets one large version push many small ones out; `./localstack/prove cache` prints
-/// both.)
+/// Decides which versions are evicted: those idle for too long and, while all together take too
+/// many bytes, those with the largest product of bytes and idle time. (By time alone, one large
+/// version evicts many small ones; `./localstack/prove cache` prints both.)
 ///
-/// A version whose warm place is elsewhere counts as idle for longer than it is, and no more than
-/// that: were it always the first to go, one that is called here all the same would be loaded anew
-/// for each call.
+/// Where the warm place of a version is another node, its idle time counts several times. It is not
+/// always evicted first, because a version that is called here all the same would then be loaded
+/// again for each call.
 ///
-/// @param mostBytes for all versions together
-/// @param mostIdle in ticks
+/// @param mostBytes limit for all versions together
+/// @param mostIdle limit in ticks
 public record LeastRecentlyUsed(long mostBytes, long mostIdle) {
-  /// How many times as long a version counts as idle where it has no warm place.
-  static final int AWAY = 4;
+  /// Factor of the idle time of a version whose warm place is another node.
+  static final int ELSEWHERE_FACTOR = 4;
 
   public LeastRecentlyUsed {
     if (mostBytes < 1 || mostIdle < 1) {
       throw new IllegalArgumentException(
-          "A cache has room and time: " + mostBytes + " bytes, " + mostIdle + " ticks");
+          "A cache needs a size and an idle time: " + mostBytes + " bytes, " + mostIdle + " ticks");
     }
   }
 
   /// @param residents all that are loaded or being loaded
   /// @param now tick
-  /// @return what goes, in this order
-  public <K> List<K> leaving(Collection<CacheEntry<K>> residents, long now) {
+  /// @return what to evict, in this order
+  public <K> List<K> toEvict(Collection<CacheEntry<K>> residents, long now) {
     long over = bytes(residents) - mostBytes;
     List<K> leaving = new ArrayList<>();
-    for (var cacheEntry : inOrder(residents, now)) {
+    for (var cacheEntry : evictionOrder(residents, now)) {
       if (over > 0 || isTooOld(cacheEntry, now)) {
         leaving.add(cacheEntry.key());
         over -= cacheEntry.bytes();
@@ -42,17 +41,18 @@ public record LeastRecentlyUsed(long mostBytes, long mostIdle) {
     return leaving;
   }
 
-  /// What all these take together.
+  /// The estimated bytes of all of these.
   public static long bytes(Collection<? extends CacheEntry<?>> residents) {
     return residents.stream().mapToLong(CacheEntry::bytes).sum();
   }
 
-  private static <K> List<CacheEntry<K>> inOrder(Collection<CacheEntry<K>> residents, long now) {
+  private static <K> List<CacheEntry<K>> evictionOrder(
+      Collection<CacheEntry<K>> residents, long now) {
     Comparator<CacheEntry<K>> leastUseful = Comparator.comparingDouble(it -> idleBytes(it, now));
     Comparator<CacheEntry<K>> watchedLast =
-        Comparator.comparing(it -> it.hold() == Retention.WATCHED);
+        Comparator.comparing(it -> it.retention() == Retention.WATCHED);
     return residents.stream()
-        .filter(it -> it.hold() != Retention.NEEDED)
+        .filter(it -> it.retention() != Retention.NEEDED)
         .sorted(watchedLast.thenComparing(leastUseful.reversed()))
         .toList();
   }
@@ -60,12 +60,12 @@ public record LeastRecentlyUsed(long mostBytes, long mostIdle) {
   private static double idleBytes(CacheEntry<?> cacheEntry, long now) {
     long idle = now - cacheEntry.lastUsed() + 1;
     return (double) cacheEntry.bytes()
-        * (cacheEntry.hold() == Retention.ELSEWHERE ? idle * AWAY : idle);
+        * (cacheEntry.retention() == Retention.ELSEWHERE ? idle * ELSEWHERE_FACTOR : idle);
   }
 
   private boolean isTooOld(CacheEntry<?> cacheEntry, long now) {
     boolean isForRoomOnly =
-        cacheEntry.hold() == Retention.KEPT || cacheEntry.hold() == Retention.WATCHED;
+        cacheEntry.retention() == Retention.KEPT || cacheEntry.retention() == Retention.WATCHED;
     return !isForRoomOnly && now - cacheEntry.lastUsed() > mostIdle;
   }
 }

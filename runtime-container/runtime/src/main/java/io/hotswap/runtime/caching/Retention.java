@@ -1,18 +1,17 @@
 package io.hotswap.runtime.caching;
 
-/// How firmly a loaded version is held.
+/// How strongly a loaded version is protected from eviction.
 public enum Retention {
-  /// Stays, whatever there is no room for: calls are in it, it is preloaded, or a deployment under
-  /// way needs it.
+  /// Never evicted: it has calls in flight, is preloaded, or is part of a deployment under way.
   NEEDED,
-  /// Watched after its deployment, or what would serve again then: goes for room when nothing else
-  /// is left to go, not for age. (A watch lasts days: if it held versions for good, a cache would
-  /// overflow where every plugin was deployed this week.)
+  /// Watched after its deployment, or the version that a rollback would go back to. Evicted last,
+  /// and for size only. (A watch lasts days: if watched versions were never evicted, the cache
+  /// would overflow when every plugin was deployed in one week.)
   WATCHED,
-  /// Serves nobody and is kept for an instant rollback: goes for room, not for age.
+  /// Does not serve; kept for an instant rollback. Evicted for size, not for age.
   KEPT,
-  /// Its warm place is this node.
+  /// Serves, and this node is one of its warm places. Evicted for size and age.
   WARM,
-  /// Its warm place is another node: goes sooner.
+  /// Serves, and its warm places are other nodes. Evicted sooner.
   ELSEWHERE
 }

@@ -5,18 +5,19 @@ import io.hotswap.domain.routing.RoutingDocument;
 import java.time.Instant;
 import java.util.List;
 
-/// How firmly a node holds the versions of one plugin.
+/// Decides the retention of one plugin's versions.
 ///
-/// @param documents the newest, and the one in force where that is another: then a switch is under
+/// @param documents the newest, and the active one where that is another: then a switch is under
 ///   way
-public record RetentionPolicy(List<RoutingDocument> documents, CachePolicy caching, Instant now) {
+public record RetentionPolicy(
+    List<RoutingDocument> documents, CachePolicy cachePolicy, Instant now) {
   public Retention of(RoutedVersion routed) {
     var version = routed.version();
     boolean serves = documents.stream().anyMatch(it -> it.serving().contains(version));
-    if (isUnderWay() || (serves && caching.isPreloaded(newest().pluginName()))) {
+    if (isUnderWay() || (serves && cachePolicy.isPreloaded(newest().pluginName()))) {
       return Retention.NEEDED;
     }
-    boolean isWarmHere = caching.isWarmHere(newest().pluginId());
+    boolean isWarmHere = cachePolicy.isWarmHere(newest().pluginId());
     if (isWarmHere && isWatched(version)) {
       return Retention.WATCHED;
     }
@@ -26,7 +27,7 @@ public record RetentionPolicy(List<RoutingDocument> documents, CachePolicy cachi
     return isWarmHere ? Retention.WARM : Retention.ELSEWHERE;
   }
 
-  /// Whether a deployment is under way: it needs all versions.
+  /// Whether a deployment is under way, which needs all versions.
   public boolean isUnderWay() {
     return documents.size() > 1 || isUnderWay(newest());
   }

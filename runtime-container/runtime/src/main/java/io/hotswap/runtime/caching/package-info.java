@@ -1,3 +1,4 @@
+/// Which versions a node keeps loaded, and which nodes are live.
 @NullMarked
 package io.hotswap.runtime.caching;
 

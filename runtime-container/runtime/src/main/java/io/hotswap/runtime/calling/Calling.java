@@ -21,16 +21,16 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Calls plugins: each call on a fresh virtual thread, which nothing else ever uses, with a
-/// deadline that a platform thread keeps.
+/// Calls plugins, each call on a fresh virtual thread of its own. A platform thread enforces the
+/// deadlines.
 public final class Calling implements Supervised, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Calling.class);
-  private static final Duration LOOK_AGAIN = Duration.ofMillis(5);
+  private static final Duration POLL_PAUSE = Duration.ofMillis(5);
   private static final ThreadFactory FRESH =
       Thread.ofVirtual().name("call").inheritInheritableThreadLocals(false).factory();
 
   private final DeadlineWatcher deadlineWatcher = new DeadlineWatcher();
-  private final AtomicLong open = new AtomicLong();
+  private final AtomicLong openCalls = new AtomicLong();
   private final CarrierScaler carriers;
   private final CallingConfig config;
   private final Telemetry telemetry;
@@ -40,8 +40,7 @@ public final class Calling implements Supervised, AutoCloseable {
   private final ThreadFactory threads;
   private final ResourceExhaustion resourceExhaustion = new ResourceExhaustion();
 
-  /// @param onOutOfMemory what happens to the node when plugin code has used up its memory or
-  ///   threads
+  /// @param onOutOfMemory run when plugin code has used up the node's memory or threads
   public Calling(
       CallingConfig config,
       Telemetry telemetry,
@@ -51,7 +50,7 @@ public final class Calling implements Supervised, AutoCloseable {
     this(config, telemetry, nodeId, quarantinePolicy, onOutOfMemory, FRESH);
   }
 
-  /// @param threads each makes one for one call
+  /// @param threads creates a thread for each call
   Calling(
       CallingConfig config,
       Telemetry telemetry,
@@ -65,15 +64,15 @@ public final class Calling implements Supervised, AutoCloseable {
     this.quarantinePolicy = quarantinePolicy;
     this.onOutOfMemory = onOutOfMemory;
     this.threads = threads;
-    this.carriers = new CarrierScaler(config.mostCarriers(), () -> open.get() > 0);
+    this.carriers = new CarrierScaler(config.mostCarriers(), () -> openCalls.get() > 0);
     carriers.start();
     deadlineWatcher.start();
   }
 
-  /// Begins a call of a version that has been entered; leaving it is taken care of, also when this
-  /// throws.
+  /// Begins a call of a version that has been entered. The version is left when the call ends, and
+  /// when this throws.
   ///
-  /// @param answer takes the end, exactly once, on any thread
+  /// @param answer takes the result, exactly once, on any thread
   public void begin(
       InvocationRequest invocationRequest,
       RouteResult.Entered target,
@@ -81,8 +80,9 @@ public final class Calling implements Supervised, AutoCloseable {
     begin(invocationRequest, target, config.timeout(), (_, result) -> answer.accept(result));
   }
 
-  /// @param limit for a call that has waited already
-  /// @param answer takes too what the plugin saw: its own trace context is for the answer
+  /// @param limit what is left of the timeout, for a call that has waited already
+  /// @param answer takes the call as the plugin saw it, whose trace context belongs in the answer,
+  ///   and the result
   public void begin(
       InvocationRequest invocationRequest,
       RouteResult.Entered target,
@@ -90,7 +90,7 @@ public final class Calling implements Supervised, AutoCloseable {
       BiConsumer<Call, InvocationResult> answer) {
     RunningCall running;
     try {
-      running = prepared(invocationRequest, target, limit, answer);
+      running = prepare(invocationRequest, target, limit, answer);
     } catch (RuntimeException | Error fault) {
       target.leave();
       throw fault;
@@ -98,7 +98,7 @@ public final class Calling implements Supervised, AutoCloseable {
     running.start();
   }
 
-  private RunningCall prepared(
+  private RunningCall prepare(
       InvocationRequest invocationRequest,
       RouteResult.Entered target,
       Duration limit,
@@ -109,11 +109,11 @@ public final class Calling implements Supervised, AutoCloseable {
             .setSpanKind(SpanKind.SERVER)
             .startSpan();
     try {
-      // Most calls are not recorded: what would describe them is not put together.
+      // Most calls are not recorded; their attributes are not built.
       if (span.isRecording()) {
         describe(span, invocationRequest, target);
       }
-      // The client's goes on as it came, unless it was garbled.
+      // The client's tracestate is passed on unchanged, unless it was malformed.
       var tracestate =
           span.getSpanContext().getTraceState().isEmpty() ? "" : invocationRequest.tracestate();
       var call =
@@ -133,7 +133,7 @@ public final class Calling implements Supervised, AutoCloseable {
     }
   }
 
-  /// How long a call may take, with all its waiting.
+  /// How long a call may take, waiting included.
   public Duration timeout() {
     return config.timeout();
   }
@@ -155,38 +155,39 @@ public final class Calling implements Supervised, AutoCloseable {
         .setAttribute("node.id", nodeId);
   }
 
-  /// A call is in flight until it is [#answered].
-  void begun() {
-    open.incrementAndGet();
-    carriers.needed();
+  /// Counts a call as in flight, until [#callAnswered].
+  void callBegan() {
+    openCalls.incrementAndGet();
+    carriers.callBegan();
   }
 
-  void answered() {
-    open.decrementAndGet();
+  void callAnswered() {
+    openCalls.decrementAndGet();
   }
 
-  void ended() {
-    carriers.ended();
+  void callEnded() {
+    carriers.callEnded();
   }
 
-  /// Hears, on the call's thread, what a plugin has thrown.
-  void thrown(Throwable thrown) {
+  /// Ends the node if what a plugin threw, on this thread, means that memory or threads are used
+  /// up.
+  void endNodeIfExhausted(Throwable thrown) {
     if (resourceExhaustion.isMeantBy(thrown)) {
       try {
         onOutOfMemory.run();
       } catch (RuntimeException | Error fault) {
-        // The call has failed all the same, by its version's doing.
-        LOG.error("A node whose memory is used up cannot leave", fault);
+        // The call counts as failed by its version all the same.
+        LOG.error("A node whose memory is used up cannot be ended", fault);
       }
     }
   }
 
-  /// @param call is run on it
+  /// A new thread that runs the call; not started yet.
   Thread thread(Runnable call) {
     return threads.newThread(call);
   }
 
-  DeadlineWatcher inFlight() {
+  DeadlineWatcher deadlineWatcher() {
     return deadlineWatcher;
   }
 
@@ -195,26 +196,28 @@ public final class Calling implements Supervised, AutoCloseable {
     return config.grace();
   }
 
-  QuarantinePolicy quarantining() {
+  QuarantinePolicy quarantinePolicy() {
     return quarantinePolicy;
   }
 
-  /// A call that waits for its version is in flight too.
+  /// Counts a call that waits for its version as in flight.
   ///
-  /// @return to be run when it waits no longer
-  public Runnable waits() {
-    open.incrementAndGet();
-    return this::answered;
+  /// @return to be run when the waiting has ended
+  public Runnable countWaiting() {
+    openCalls.incrementAndGet();
+    return this::callAnswered;
   }
 
-  /// Waits for the calls in flight to be answered.
-  public boolean awaitNone(Duration limit) throws InterruptedException {
+  /// Waits until all calls in flight are answered.
+  ///
+  /// @return false if some were not within the limit
+  public boolean awaitIdle(Duration limit) throws InterruptedException {
     long last = System.nanoTime() + limit.toNanos();
-    while (open.get() > 0) {
+    while (openCalls.get() > 0) {
       if (System.nanoTime() - last >= 0) {
         return false;
       }
-      Thread.sleep(LOOK_AGAIN);
+      Thread.sleep(POLL_PAUSE);
     }
     return true;
   }

@@ -3,9 +3,9 @@ package io.hotswap.runtime.calling;
 import io.hotswap.runtime.config.Variables;
 import java.time.Duration;
 
-/// @param timeout after which a call is interrupted and its client has a 504
-/// @param grace for an interrupted call to end, before it counts as one that cannot be stopped
-/// @param mostCarriers threads that calls run on at once, at most, when calls hold those there are
+/// @param timeout after which a call is interrupted and its client gets 504
+/// @param grace how long an interrupted call may run before it counts as unstoppable
+/// @param mostCarriers upper limit of carrier threads when calls hold all there are
 public record CallingConfig(Duration timeout, Duration grace, int mostCarriers) {
   private static final int MOST_OF_THE_JVM = 256;
 

@@ -9,40 +9,40 @@ import jdk.management.VirtualThreadSchedulerMXBean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Lends calls more carriers while some hold all there are. Virtual threads are not preempted: as
-/// many calls that compute without end as there are cores would keep every other call from running.
-/// With a carrier more than those, the operating system shares out the cores.
+/// Adds carrier threads while calls hold all of them. Virtual threads are not preempted: as many
+/// endless calls as there are cores would keep every other call from running. With more carriers,
+/// the operating system shares out the cores.
 ///
-/// A platform thread looks every few milliseconds, and sleeps while there are no calls.
+/// A platform thread polls every few milliseconds, and sleeps while there are no calls.
 final class CarrierScaler implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(CarrierScaler.class);
-  private static final Duration LOOK = Duration.ofMillis(5);
+  private static final Duration POLL = Duration.ofMillis(5);
   private static final Duration SLEEP = Duration.ofSeconds(5);
   private static final Duration LIMIT = Duration.ofSeconds(30);
-  private static final int LOOKS_BEFORE_LENDING = 3;
-  private static final int LOOKS_BEFORE_TAKING_BACK = 200;
-  private static final int LOOKS_BEFORE_SLEEPING = 20;
+  private static final int POLLS_BEFORE_LENDING = 3;
+  private static final int POLLS_BEFORE_TAKING_BACK = 200;
+  private static final int POLLS_BEFORE_SLEEPING = 20;
   private static final int MOST_NUDGES = 128;
   private static final VirtualThreadSchedulerMXBean SCHEDULER =
       ManagementFactory.getPlatformMXBean(VirtualThreadSchedulerMXBean.class);
-  // Before anybody has lent.
-  private static final int OWN = SCHEDULER.getParallelism();
+  // The scheduler's parallelism before any carrier was added.
+  private static final int BASE = SCHEDULER.getParallelism();
 
   private final int most;
   private final BooleanSupplier calls;
-  private final LongAdder ended = new LongAdder();
+  private final LongAdder callEnded = new LongAdder();
   private final Loop watch;
   private volatile boolean asleep;
   private long endedBefore;
-  private int queuedLooks;
-  private int idleLooks;
-  private int looks;
+  private int queuedPolls;
+  private int idlePolls;
+  private int polls;
   private int mounted;
 
-  /// @param most carriers at once, lent ones included
-  /// @param calls whether there are any
+  /// @param most limit of carriers, added ones included
+  /// @param calls whether any call is in flight
   CarrierScaler(int most, BooleanSupplier calls) {
-    this.most = Math.max(most, OWN);
+    this.most = Math.max(most, BASE);
     this.calls = calls;
     this.watch = Loop.of("carriers", LIMIT, this::watch);
   }
@@ -52,90 +52,90 @@ final class CarrierScaler implements AutoCloseable {
   }
 
   /// A call begins.
-  void needed() {
+  void callBegan() {
     if (asleep) {
       asleep = false;
       watch.wake();
     }
   }
 
-  /// A call has left its carrier for good.
-  void ended() {
-    ended.increment();
+  /// A call has ended and left its carrier.
+  void callEnded() {
+    callEnded.increment();
   }
 
   private long watch() {
     asleep = false;
-    look();
-    if (idleLooks <= LOOKS_BEFORE_SLEEPING) {
-      return LOOK.toNanos();
+    poll();
+    if (idlePolls <= POLLS_BEFORE_SLEEPING) {
+      return POLL.toNanos();
     }
-    idleLooks = 0;
+    idlePolls = 0;
     asleep = true;
-    // Whoever begins a call from here on wakes it; who began one before is seen here.
-    return calls.getAsBoolean() ? LOOK.toNanos() : SLEEP.toNanos();
+    // A call that begins from here on wakes this loop; one that began before is seen here.
+    return calls.getAsBoolean() ? POLL.toNanos() : SLEEP.toNanos();
   }
 
   Loop loop() {
     return watch;
   }
 
-  private void look() {
+  private void poll() {
     int carriers = SCHEDULER.getParallelism();
-    idleLooks = calls.getAsBoolean() || carriers > OWN ? 0 : idleLooks + 1;
+    idlePolls = calls.getAsBoolean() || carriers > BASE ? 0 : idlePolls + 1;
     if (areHeld(carriers)) {
       lend(carriers);
-    } else if (carriers > OWN) {
+    } else if (carriers > BASE) {
       takeBack(carriers);
     }
   }
 
-  // Some wait, and carriers end no call in a few looks. Calls that are short and too many want no
+  // Whether calls are queued while carriers end none over several polls. Many short calls need no
   // more carriers than there are cores.
   private boolean areHeld(int carriers) {
-    long now = ended.sum();
+    long now = callEnded.sum();
     if (SCHEDULER.getQueuedVirtualThreadCount() == 0 || now - endedBefore >= carriers) {
       endedBefore = now;
-      queuedLooks = 0;
+      queuedPolls = 0;
       return false;
     }
-    queuedLooks++;
-    return queuedLooks >= LOOKS_BEFORE_LENDING;
+    queuedPolls++;
+    return queuedPolls >= POLLS_BEFORE_LENDING;
   }
 
   private void lend(int carriers) {
-    queuedLooks = 0;
+    queuedPolls = 0;
     int mounted = SCHEDULER.getMountedVirtualThreadCount();
     if (mounted >= carriers) {
       if (carriers >= most) {
         return;
       }
       int more = Math.min(most, 2 * carriers);
-      LOG.info("Calls hold all {} carriers; lending up to {}", carriers, more);
+      LOG.info("Calls hold all {} carriers; allowing up to {}", carriers, more);
       SCHEDULER.setParallelism(more);
       forget();
     }
     nudge(mounted);
   }
 
-  // The scheduler starts a carrier only when something is submitted to a queue that looks empty or
-  // is full; this thread's is empty, unless it shares one with others.
+  // The scheduler starts a carrier only on a submission to a queue that seems empty or is full.
+  // This thread's queue is empty, unless it shares one with others.
   private static void nudge(int mounted) {
     for (int i = 0; i < MOST_NUDGES && SCHEDULER.getMountedVirtualThreadCount() <= mounted; i++) {
       Thread.startVirtualThread(() -> {});
     }
   }
 
-  /// Leaves as many as were in use lately on the average, and its own besides: a call that holds a
-  /// carrier is always among them.
+  /// Keeps as many carriers as were in use on average lately, plus the base number. Calls that hold
+  /// a carrier are included in that average.
   private void takeBack(int carriers) {
     mounted += SCHEDULER.getMountedVirtualThreadCount();
-    looks++;
-    if (looks >= LOOKS_BEFORE_TAKING_BACK) {
-      int used = Math.ceilDiv(mounted, looks);
-      int enough = used < OWN ? OWN : used + OWN;
+    polls++;
+    if (polls >= POLLS_BEFORE_TAKING_BACK) {
+      int used = Math.ceilDiv(mounted, polls);
+      int enough = used < BASE ? BASE : used + BASE;
       if (enough < carriers) {
-        LOG.info("Taking carriers back: {} of {} stay", enough, carriers);
+        LOG.info("Removing carriers: {} of {} stay", enough, carriers);
         SCHEDULER.setParallelism(enough);
       }
       forget();
@@ -143,13 +143,13 @@ final class CarrierScaler implements AutoCloseable {
   }
 
   private void forget() {
-    looks = 0;
+    polls = 0;
     mounted = 0;
   }
 
   @Override
   public void close() {
     watch.close();
-    SCHEDULER.setParallelism(OWN);
+    SCHEDULER.setParallelism(BASE);
   }
 }

@@ -7,29 +7,29 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The calls whose plugin code runs. A platform thread looks at all of them every few milliseconds:
-/// that costs a call less than a timer of its own would.
+/// Enforces the deadlines of running calls. A platform thread checks all of them every few
+/// milliseconds, which costs a call less than a timer of its own.
 final class DeadlineWatcher implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DeadlineWatcher.class);
-  private static final long LOOK_AGAIN = 10_000_000;
-  // The part of a processor that it may take while many calls run: one in so many, but no later.
+  private static final long MIN_PAUSE_NANOS = 10_000_000;
+  // Pauses for SHARE times as long as a check took, within the two bounds: 5 % of one processor.
   private static final int SHARE = 20;
-  private static final long AT_LATEST = 200_000_000;
+  private static final long MAX_PAUSE_NANOS = 200_000_000;
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
   private final Set<Limited> calls = ConcurrentHashMap.newKeySet();
-  private final Loop looking = Loop.of("deadlines", LIMIT, this::look);
+  private final Loop checkLoop = Loop.of("deadlines", LIMIT, this::check);
 
-  /// What may take so long and no longer.
+  /// Something with a deadline.
   interface Limited {
-    /// Does something about it where it takes too long. On one thread only.
+    /// Acts if the deadline has passed. Called on one thread only.
     ///
     /// @param now on the scale of `System.nanoTime()`
-    void look(long now);
+    void check(long now);
   }
 
   void start() {
-    looking.start();
+    checkLoop.start();
   }
 
   void begin(Limited call) {
@@ -44,23 +44,23 @@ final class DeadlineWatcher implements AutoCloseable {
     return calls.size();
   }
 
-  private long look() {
+  private long check() {
     long began = System.nanoTime();
     for (var call : calls) {
-      look(call, began);
+      check(call, began);
     }
     long took = System.nanoTime() - began;
-    return Math.clamp(took * SHARE, LOOK_AGAIN, AT_LATEST);
+    return Math.clamp(took * SHARE, MIN_PAUSE_NANOS, MAX_PAUSE_NANOS);
   }
 
   Loop loop() {
-    return looking;
+    return checkLoop;
   }
 
-  // One that fails must not keep the others from their deadlines.
-  private static void look(Limited call, long now) {
+  // A failure here must not affect the deadlines of other calls.
+  private static void check(Limited call, long now) {
     try {
-      call.look(now);
+      call.check(now);
     } catch (RuntimeException | Error fault) {
       LOG.error("A call past its deadline could not be ended", fault);
     }
@@ -68,6 +68,6 @@ final class DeadlineWatcher implements AutoCloseable {
 
   @Override
   public void close() {
-    looking.close();
+    checkLoop.close();
   }
 }

@@ -3,14 +3,14 @@ package io.hotswap.runtime.calling;
 import io.hotswap.runtime.memory.Reservation;
 import org.jspecify.annotations.Nullable;
 
-/// What a client asks of a plugin.
+/// A client's request to a plugin.
 ///
-/// @param tenant as the verified token says
+/// @param tenant of the verified token
 /// @param traceparent the client's; empty when it sent none
 /// @param tracestate the client's; empty when it sent none
-/// @param memory that the body takes, for as long as the plugin's code has it; null where nobody
-///   counts it
-// One copy of the body is on the path of every call; nobody compares these.
+/// @param memory reservation of the body's bytes, held until the plugin's code ends; null where
+///   bodies are not counted
+// The array is not copied, since it is on the path of every call; requests are never compared.
 @SuppressWarnings("ArrayRecordComponent")
 public record InvocationRequest(
     String operation,

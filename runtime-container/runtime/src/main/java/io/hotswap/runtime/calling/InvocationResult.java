@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /// How a call ended.
 public sealed interface InvocationResult {
-  /// As the version's figures have it; null when the end is not its doing, and enters none.
+  /// The outcome in the version's statistics; null when the version is not responsible for the end,
+  /// which then is not counted.
   @Nullable CallOutcome outcome();
 
   record Replied(Reply reply) implements InvocationResult {
@@ -17,11 +18,11 @@ public sealed interface InvocationResult {
     }
   }
 
-  /// The plugin blames the caller.
+  /// The plugin rejected the request.
   ///
   /// @param pointer to the part of the body at fault; empty for the whole
   record Rejected(String pointer, String message) implements InvocationResult {
-    // A plugin may leave out either.
+    // A plugin may pass null for either.
     public Rejected(@Nullable String pointer, @Nullable String message) {
       this.pointer = PluginText.NAME.of(pointer);
       this.message = PluginText.MESSAGE.of(String.valueOf(message));
@@ -33,9 +34,9 @@ public sealed interface InvocationResult {
     }
   }
 
-  /// Whatever else the plugin threw; logged, never told to clients.
+  /// Anything else that the plugin threw; logged, never sent to clients.
   ///
-  /// @param thrown as text: the object's methods are the plugin's
+  /// @param thrown as text, since the object's methods are the plugin's code
   record Failed(String thrown) implements InvocationResult {
     @Override
     public CallOutcome outcome() {
@@ -43,9 +44,9 @@ public sealed interface InvocationResult {
     }
   }
 
-  /// The plugin has seen nothing of it: it may be made again, here or on another node.
+  /// The plugin's code was not called: the call may be retried, here or on another node.
   ///
-  /// @param why logged, never told to clients
+  /// @param why logged, never sent to clients
   record NotBegun(NotBegunCause cause, String why) implements InvocationResult {
     @Override
     public @Nullable CallOutcome outcome() {
@@ -53,9 +54,9 @@ public sealed interface InvocationResult {
     }
   }
 
-  /// The node could not carry it out; how far it came nobody knows.
+  /// The node failed to carry the call out; the plugin may have run.
   ///
-  /// @param fault logged, never told to clients
+  /// @param fault logged, never sent to clients
   record NodeFault(String fault) implements InvocationResult {
     static final String LABEL = "node_fault";
 

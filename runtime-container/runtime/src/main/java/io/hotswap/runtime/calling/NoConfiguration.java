@@ -3,7 +3,7 @@ package io.hotswap.runtime.calling;
 import io.hotswap.spi.Configuration;
 import java.util.Optional;
 
-/// A tenant for whom nothing is configured.
+/// The configuration of a tenant that has none.
 public enum NoConfiguration implements Configuration {
   NONE;
 

@@ -1,12 +1,12 @@
 package io.hotswap.runtime.calling;
 
-/// Why a version has seen nothing of a call that had entered it.
+/// Why a call that had entered a version did not reach its code.
 public enum NotBegunCause {
-  /// What would have to answer is not there now.
+  /// The version's process is not running now.
   NO_PROCESS("no_process", "nothing of it runs now", false),
-  /// A process of its own for the tenant was tried, and the version did not start in it.
+  /// The version failed to start in the tenant's own process.
   START_FAILED("start_failed", "it does not start for this tenant", true),
-  /// Other calls had the processors until its deadline.
+  /// Other calls held all carrier threads until its deadline.
   NO_CARRIER("no_carrier", "no processor was free for the call in time", false);
 
   private final String label;

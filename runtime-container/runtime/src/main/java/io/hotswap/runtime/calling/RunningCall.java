@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One call in progress. Answered once, by the plugin or by the deadline, whichever is first; its
-/// version counts it as inside until the plugin's code has really ended.
+/// One call in progress. Answered once, by the plugin or at the deadline, whichever comes first.
+/// Its version is not left before the plugin's code has really ended.
 final class RunningCall implements DeadlineWatcher.Limited {
   private static final Logger LOG = LoggerFactory.getLogger(RunningCall.class);
 
@@ -45,14 +45,14 @@ final class RunningCall implements DeadlineWatcher.Limited {
   private final LoadedVersion version;
   private final Span span;
   private final BiConsumer<Call, InvocationResult> answer;
-  private final long began = System.nanoTime();
+  private final long startedAt = System.nanoTime();
   private final AtomicBoolean answered = new AtomicBoolean();
   private final AtomicReference<Progress> progress = new AtomicReference<>(Progress.WAITING);
   private final Thread thread;
   private final Duration limit;
-  // Of the thread that looks.
-  private boolean givenUp;
-  private long due;
+  // Used only by the deadline watcher's thread.
+  private boolean interrupted;
+  private long dueAt;
 
   RunningCall(
       Calling calling,
@@ -70,24 +70,24 @@ final class RunningCall implements DeadlineWatcher.Limited {
     this.span = span;
     this.answer = answer;
     this.limit = limit;
-    this.due = began + limit.toNanos();
+    this.dueAt = startedAt + limit.toNanos();
     this.thread = calling.thread(this::run);
     thread.setContextClassLoader(version.classLoader());
   }
 
   void start() {
-    calling.begun();
+    calling.callBegan();
     if (memory != null) {
       memory.retain();
     }
     try {
-      calling.inFlight().begin(this);
+      calling.deadlineWatcher().begin(this);
       thread.start();
     } catch (RuntimeException | Error fault) {
-      left();
-      // It may have waited past its deadline, and been answered.
+      leave();
+      // Its deadline may have passed already, which answers it.
       if (answered.compareAndSet(false, true)) {
-        calling.answered();
+        calling.callAnswered();
         span.end();
         throw fault;
       }
@@ -96,40 +96,41 @@ final class RunningCall implements DeadlineWatcher.Limited {
 
   private void run() {
     try {
-      // One that no carrier was free for until its deadline has been answered.
+      // Not if its deadline passed before a carrier was free: then it has been answered.
       if (progress.compareAndSet(Progress.WAITING, Progress.RUNNING)) {
         var current =
             new CurrentCall(call.tenant(), span.getSpanContext().getTraceId(), target.counts());
         ScopedValue.where(CurrentCall.ON_THIS_THREAD, current)
-            .run(() -> answer(version.interruptibly(this::handled)));
+            .run(() -> answer(version.interruptibly(this::invoke)));
       }
     } catch (RuntimeException | Error fault) {
-      LOG.error("{}: a call failed on our side", version.ref().label(), fault);
+      LOG.error("{}: a call failed by a fault of the node", version.ref().label(), fault);
       answer(new InvocationResult.NodeFault(fault.toString()));
     } finally {
-      left();
+      leave();
     }
   }
 
-  // Whatever one of these throws: the version could never be unloaded, nor the tenant call again.
-  private void left() {
+  // Each step runs even if another one throws: else the version could never be unloaded, or the
+  // tenant would keep the call's part of its limits.
+  private void leave() {
     try {
       target.leave();
     } finally {
       if (memory != null) {
         memory.release();
       }
-      calling.ended();
-      calling.inFlight().end(this);
+      calling.callEnded();
+      calling.deadlineWatcher().end(this);
       if (progress.getAndSet(Progress.OVER) == Progress.UNSTOPPABLE) {
-        calling.quarantining().end(version, call.operation());
+        calling.quarantinePolicy().end(version, call.operation());
       }
     }
   }
 
-  // Whatever a plugin throws ends here: a StackOverflowError or LinkageError is its own affair.
+  // Catches all that a plugin throws, a StackOverflowError or LinkageError included.
   @SuppressWarnings("CatchingUnchecked")
-  private InvocationResult handled() {
+  private InvocationResult invoke() {
     try {
       var reply = version.handle(call);
       return reply == null
@@ -154,7 +155,7 @@ final class RunningCall implements DeadlineWatcher.Limited {
   }
 
   private InvocationResult.Failed failed(Throwable throwable) {
-    calling.thrown(throwable);
+    calling.endNodeIfExhausted(throwable);
     var throwableText = ThrowableText.of(throwable);
     if (!answered.get()) {
       throwableText.recordOn(span);
@@ -174,7 +175,7 @@ final class RunningCall implements DeadlineWatcher.Limited {
         span.getSpanContext().getTraceId());
   }
 
-  private CallFailure late() {
+  private CallFailure timeoutFailure() {
     return new CallFailure(
         version.tally().now(),
         call.operation(),
@@ -195,37 +196,37 @@ final class RunningCall implements DeadlineWatcher.Limited {
   }
 
   @Override
-  public void look(long now) {
-    if (now - due < 0) {
+  public void check(long now) {
+    if (now - dueAt < 0) {
       return;
     }
-    if (givenUp) {
-      calling.inFlight().end(this);
-      outlast();
+    if (interrupted) {
+      calling.deadlineWatcher().end(this);
+      quarantine();
     } else if (!answered.get()) {
-      giveUp();
+      timeOut();
     } else {
-      // It has answered just now.
-      calling.inFlight().end(this);
+      // The plugin has answered in time; it is about to leave.
+      calling.deadlineWatcher().end(this);
     }
   }
 
-  private void giveUp() {
+  private void timeOut() {
     boolean begun = !progress.compareAndSet(Progress.WAITING, Progress.OVER);
     boolean late = true;
     try {
       late = answer(begun ? new InvocationResult.TimedOut() : noCarrier());
     } finally {
-      // Also when it could not be told: what runs on must not run for ever.
+      // Also when delivering the answer failed: the plugin's code has to be interrupted.
       if (late) {
-        givenUp = true;
-        due = System.nanoTime() + calling.grace().toNanos();
+        interrupted = true;
+        dueAt = System.nanoTime() + calling.grace().toNanos();
         thread.interrupt();
       }
     }
     if (late && begun) {
       log("did not answer within " + limit.toMillis() + " ms; interrupting it", Map.of());
-      version.tally().failed(this::late);
+      version.tally().failed(this::timeoutFailure);
     }
   }
 
@@ -235,10 +236,10 @@ final class RunningCall implements DeadlineWatcher.Limited {
     return new InvocationResult.NotBegun(NotBegunCause.NO_CARRIER, why);
   }
 
-  private void outlast() {
+  private void quarantine() {
     if (progress.compareAndSet(Progress.RUNNING, Progress.UNSTOPPABLE)) {
       log("runs on " + calling.grace().toMillis() + " ms after it was interrupted", Map.of());
-      calling.quarantining().begin(version, call.operation());
+      calling.quarantinePolicy().begin(version, call.operation());
     }
   }
 
@@ -249,7 +250,7 @@ final class RunningCall implements DeadlineWatcher.Limited {
     try {
       count(result);
     } finally {
-      tell(result);
+      deliver(result);
     }
     return true;
   }
@@ -262,7 +263,7 @@ final class RunningCall implements DeadlineWatcher.Limited {
         if (callOutcome == null) {
           version.tally().excluded(label(result));
         } else {
-          target.called(call.tenant(), callOutcome, now - began, now);
+          target.called(call.tenant(), callOutcome, now - startedAt, now);
         }
       }
     } finally {
@@ -279,11 +280,11 @@ final class RunningCall implements DeadlineWatcher.Limited {
         : InvocationResult.NodeFault.LABEL;
   }
 
-  private void tell(InvocationResult result) {
+  private void deliver(InvocationResult result) {
     try {
       answer.accept(call, result);
     } finally {
-      calling.answered();
+      calling.callAnswered();
     }
   }
 }

@@ -1,3 +1,4 @@
+/// Runs calls of plugins on virtual threads, with deadlines.
 @NullMarked
 package io.hotswap.runtime.calling;
 

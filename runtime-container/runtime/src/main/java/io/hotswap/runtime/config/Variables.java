@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/// Reads a node's environment variables; what is wrong is named at start, before anything runs.
+/// Reads a node's environment variables. Fails with the variable's name and what was expected.
 public record Variables(Map<String, String> environment) {
   private static final Pattern SIZE = Pattern.compile("(\\d{1,6}|\\d{1,15}(?=B))([KMGT]?)B");
 
@@ -34,7 +34,7 @@ public record Variables(Map<String, String> environment) {
     return Duration.ofMillis(number(name, otherwise, 1, 86_400_000));
   }
 
-  /// As ISO 8601 has it: `PT1H`.
+  /// An ISO 8601 duration: `PT1H`.
   public Duration duration(String name, Duration otherwise) {
     var text = optional(name, otherwise.toString());
     try {
@@ -48,7 +48,7 @@ public record Variables(Map<String, String> environment) {
     throw wrong(name, "a time such as PT1H or PT90S", text);
   }
 
-  /// As people write it: `512MB`, `2GB`; 1 KB is 1,024 bytes.
+  /// A size with a unit: `512MB`, `2GB`; 1 KB is 1,024 bytes.
   public long bytes(String name, long otherwise) {
     var text = optional(name, otherwise + "B");
     var read = SIZE.matcher(text);
@@ -59,7 +59,7 @@ public record Variables(Map<String, String> environment) {
     return Long.parseLong(read.group(1)) << (read.group(2).isEmpty() ? 0 : 10 * power);
   }
 
-  /// Separated by commas.
+  /// A set of names, separated by commas.
   public Set<String> names(String name) {
     return Arrays.stream(optional(name, "").split(",", -1))
         .map(String::strip)

@@ -1,3 +1,4 @@
+/// Reads configuration from environment variables.
 @NullMarked
 package io.hotswap.runtime.config;
 

@@ -8,53 +8,53 @@ import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Tells how far this node's own clock is off, and keeps it for the next process.
+/// Logs how far this node's clock is off the control plane's, and saves that for the next process.
 public final class ClockSkewReporter {
   private static final Logger LOG = LoggerFactory.getLogger(ClockSkewReporter.class);
-  // Less is how exactly answers tell the time.
-  private static final Duration NEWS = Duration.ofSeconds(2);
+  // The Date header of answers is no more exact than this.
+  private static final Duration TOLERANCE = Duration.ofSeconds(2);
 
   private final ControlPlaneClock clock;
-  private final ClockOffsetFile kept;
+  private final ClockOffsetFile offsetFile;
   private final String nodeId;
-  private Duration told = Duration.ZERO;
-  private Duration written;
+  private Duration logged = Duration.ZERO;
+  private Duration stored;
 
   public ClockSkewReporter(
-      ControlPlaneClock clock, ClockOffsetFile kept, String nodeId, NodeMetrics metrics) {
+      ControlPlaneClock clock, ClockOffsetFile offsetFile, String nodeId, NodeMetrics metrics) {
     this.clock = clock;
-    this.kept = kept;
+    this.offsetFile = offsetFile;
     this.nodeId = nodeId;
-    this.written = kept.read();
-    metrics.clock().watch(nodeId, () -> clock.ownAhead().toMillis());
+    this.stored = offsetFile.read();
+    metrics.clock().register(nodeId, () -> clock.localClockAhead().toMillis());
   }
 
-  public void look() {
-    // Until then what the last process knew is the best there is.
-    if (!clock.hasHeard()) {
+  public void update() {
+    // Until the first answer, the offset that the last process saved is in use.
+    if (!clock.isSynchronized()) {
       return;
     }
-    var ahead = clock.ownAhead();
-    if (isNews(ahead, written)) {
-      written = ahead;
-      kept.write(ahead);
+    var ahead = clock.localClockAhead();
+    if (differs(ahead, stored)) {
+      stored = ahead;
+      offsetFile.write(ahead);
     }
-    if (isNews(ahead, told)) {
-      told = ahead;
-      tell(ahead);
+    if (differs(ahead, logged)) {
+      logged = ahead;
+      log(ahead);
     }
   }
 
-  private static boolean isNews(Duration ahead, Duration before) {
-    return ahead.minus(before).abs().compareTo(NEWS) >= 0;
+  private static boolean differs(Duration ahead, Duration before) {
+    return ahead.minus(before).abs().compareTo(TOLERANCE) >= 0;
   }
 
-  private void tell(Duration ahead) {
+  private void log(Duration ahead) {
     if (ahead.isZero()) {
       LOG.info("The clock of node {} is right again", nodeId);
     } else {
       LOG.warn(
-          "The clock of node {} is {} s {} the control plane's; all times it tells are corrected",
+          "The clock of node {} is {} s {} the control plane's; all times it reports are corrected",
           nodeId,
           String.format(Locale.ROOT, "%.1f", ahead.abs().toMillis() / 1000.0),
           ahead.isNegative() ? "behind" : "ahead of");

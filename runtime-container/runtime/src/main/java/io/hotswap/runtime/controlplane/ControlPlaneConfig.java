@@ -3,11 +3,11 @@ package io.hotswap.runtime.controlplane;
 import io.hotswap.runtime.config.Variables;
 import java.time.Duration;
 
-/// How often a node talks to the control plane.
+/// Intervals of a node's exchanges with the control plane.
 ///
-/// @param poll between two looks at the environment's counter
-/// @param heartbeat between two renewals of the lease
-/// @param lease how long a renewal is good for
+/// @param poll interval of polling the environment's change counter
+/// @param heartbeat interval of renewing the lease
+/// @param lease how long a renewed lease is valid
 public record ControlPlaneConfig(Duration poll, Duration heartbeat, Duration lease) {
   public ControlPlaneConfig {
     if (lease.compareTo(heartbeat.multipliedBy(2)) < 0) {

@@ -6,8 +6,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Whether one kind of exchange with the control plane works. Logs when that changes, not each time
-/// it fails.
+/// Whether one kind of exchange with the control plane works. Logs only when that changes.
 public final class Reachability {
   private static final Logger LOG = LoggerFactory.getLogger(Reachability.class);
 
@@ -40,11 +39,11 @@ public final class Reachability {
     var before = known.getAndSet(Known.FAILS);
     metrics.reachable(exchange, false);
     if (before != Known.FAILS) {
-      LOG.warn("Control plane: {} fails; serving goes on with what is here", exchange, why);
+      LOG.warn("Control plane: {} fails; the node keeps serving what it has", exchange, why);
     }
   }
 
-  /// Whether it has worked lately: of what nobody tries any more nothing is known.
+  /// Whether the last exchange succeeded, no longer ago than `within`.
   public boolean works(Duration within) {
     return known.get() == Known.WORKS && System.nanoTime() - succeededAt <= within.toNanos();
   }

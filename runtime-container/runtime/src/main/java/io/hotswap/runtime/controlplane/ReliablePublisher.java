@@ -18,45 +18,46 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Tells the control plane one kind of thing: at once, and as long as it takes to get through. Of
-/// what has the same key only the newest word counts; these go out one after the other. Bounded:
-/// when too much is unsaid, the oldest is given up.
+/// Sends one kind of message to the control plane: at once, and again until it succeeds. Messages
+/// with the same key are merged while they wait, and are sent in order. Bounded: when too many are
+/// pending, the oldest is dropped.
 ///
-/// @param <K> what a word is about
-/// @param <W> the word
+/// @param <K> key of a message: what it is about
+/// @param <W> the message
 public final class ReliablePublisher<K, W> implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ReliablePublisher.class);
 
-  private final Map<K, W> unsaid = new LinkedHashMap<>();
+  private final Map<K, W> pending = new LinkedHashMap<>();
   private final Set<K> queued = ConcurrentHashMap.newKeySet();
   private final List<ExecutorService> senders;
   private final String name;
-  private final int most;
-  private final BinaryOperator<W> newer;
-  private final Consumer<W> ear;
+  private final int maxPending;
+  private final BinaryOperator<W> merge;
+  private final Consumer<W> sink;
   private final Reachability reachability;
-  private boolean complained;
+  private boolean warned;
 
-  /// @param name of its threads
-  /// @param atOnce how many words may be on their way
-  /// @param most how many may be unsaid
-  /// @param newer makes of an unsaid word and the next one what is left to say
+  /// @param name prefix of its threads' names
+  /// @param atOnce how many messages may be sent at the same time
+  /// @param maxPending how many messages may wait
+  /// @param merge combines a pending message and a newer one of the same key
+  /// @param sink sends a message; throws when that fails
   public ReliablePublisher(
       String name,
       int atOnce,
       int most,
-      BinaryOperator<W> newer,
-      Consumer<W> ear,
+      BinaryOperator<W> merge,
+      Consumer<W> sink,
       Reachability reachability) {
     this.senders = IntStream.range(0, atOnce).mapToObj(number -> sender(name, number)).toList();
     this.name = name;
-    this.most = most;
-    this.newer = newer;
-    this.ear = ear;
+    this.maxPending = most;
+    this.merge = merge;
+    this.sink = sink;
     this.reachability = reachability;
   }
 
-  // What is queued after the end is silently left out: nobody waits for it.
+  // Work submitted after the shutdown is dropped silently: nobody waits for it.
   private static ExecutorService sender(String name, int number) {
     return new ThreadPoolExecutor(
         1,
@@ -68,34 +69,35 @@ public final class ReliablePublisher<K, W> implements AutoCloseable {
         new ThreadPoolExecutor.DiscardPolicy());
   }
 
-  public void say(K key, W word) {
-    keep(key, word);
+  public void publish(K key, W message) {
+    keep(key, message);
     queue(key);
   }
 
-  private synchronized void keep(K key, W word) {
-    unsaid.merge(key, word, newer);
-    if (unsaid.size() > most) {
-      var oldest = unsaid.keySet().iterator().next();
-      unsaid.remove(oldest);
-      complain(oldest);
+  private synchronized void keep(K key, W message) {
+    pending.merge(key, message, merge);
+    if (pending.size() > maxPending) {
+      var oldest = pending.keySet().iterator().next();
+      pending.remove(oldest);
+      warnDropped(oldest);
     }
   }
 
-  private void complain(K oldest) {
-    if (!complained) {
-      LOG.warn("{}: {} unsaid, giving up the oldest, {} …", name, most, oldest);
+  private void warnDropped(K oldest) {
+    if (!warned) {
+      LOG.warn(
+          "{}: over {} reports are pending, dropping the oldest: {} …", name, maxPending, oldest);
     }
-    complained = true;
+    warned = true;
   }
 
-  /// Tries again what did not get through.
-  public void sayAgain() {
+  /// Sends again what failed to be sent.
+  public void retry() {
     keys().forEach(this::queue);
   }
 
   private synchronized List<K> keys() {
-    return List.copyOf(unsaid.keySet());
+    return List.copyOf(pending.keySet());
   }
 
   private void queue(K key) {
@@ -111,46 +113,46 @@ public final class ReliablePublisher<K, W> implements AutoCloseable {
   }
 
   private void send(K key) {
-    var word = word(key);
-    if (word == null) {
+    var message = message(key);
+    if (message == null) {
       return;
     }
     try {
-      ear.accept(word);
-      said(key, word);
+      sink.accept(message);
+      sent(key, message);
       reachability.succeeded();
     } catch (RuntimeException e) {
       reachability.failed(e);
     }
   }
 
-  private synchronized @Nullable W word(K key) {
-    return unsaid.get(key);
+  private synchronized @Nullable W message(K key) {
+    return pending.get(key);
   }
 
-  // A newer word may have come meanwhile; whether it says the same is slow to find out.
+  // A newer message may have replaced it meanwhile. By reference: comparing contents is slow.
   @SuppressWarnings("ReferenceEquality")
-  private synchronized void said(K key, W word) {
-    if (unsaid.get(key) == word) {
-      unsaid.remove(key);
-      complained = complained && !unsaid.isEmpty();
+  private synchronized void sent(K key, W message) {
+    if (pending.get(key) == message) {
+      pending.remove(key);
+      warned = warned && !pending.isEmpty();
     }
   }
 
-  /// Takes no further words, and tries once more to say what is unsaid.
-  public void beginEnding() {
-    sayAgain();
+  /// Accepts no further messages, and tries once more to send those that are pending.
+  public void beginClose() {
+    retry();
     senders.forEach(ExecutorService::shutdown);
   }
 
-  /// Waits for what is on its way.
+  /// Waits until the senders have ended.
   ///
   /// @param deadline on the scale of `System.nanoTime()`
-  public void awaitEnd(long deadline) throws InterruptedException {
+  public void awaitClosed(long deadline) throws InterruptedException {
     for (var sender : senders) {
       var left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
       if (!sender.awaitTermination(left.toNanos(), TimeUnit.NANOSECONDS)) {
-        LOG.warn("{}: leaving something unsaid", name);
+        LOG.warn("{}: some reports could not be sent before the end", name);
       }
     }
   }

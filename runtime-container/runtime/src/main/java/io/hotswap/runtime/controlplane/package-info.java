@@ -1,4 +1,4 @@
-/// What a node reports and reads at the control plane, however long that takes.
+/// Exchanges with the control plane, retried until they succeed.
 @NullMarked
 package io.hotswap.runtime.controlplane;
 

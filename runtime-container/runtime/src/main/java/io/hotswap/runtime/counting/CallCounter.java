@@ -24,8 +24,8 @@ public final class CallCounter {
     metrics.register(new CallMetrics(this, metrics.environment()));
   }
 
-  /// For a version that is loaded.
-  public VersionCounter tally(PluginRef ref) {
+  /// The counter of a loaded version's calls.
+  public VersionCounter versionCounter(PluginRef ref) {
     return new VersionCounter(this, ref);
   }
 
@@ -55,7 +55,7 @@ public final class CallCounter {
     return plugins;
   }
 
-  /// By version.
+  /// A plugin's statistics by version.
   public Map<String, VersionStats> of(PluginId plugin) {
     return plugins.getOrDefault(plugin, Map.of());
   }
@@ -64,8 +64,8 @@ public final class CallCounter {
     return Optional.ofNullable(of(plugin).get(version));
   }
 
-  /// Forgets the versions that were not called for some minutes and are not to be kept. One that is
-  /// called again is counted from nothing.
+  /// Forgets the versions that were not called for some minutes and are not to be kept. If one is
+  /// called again, its counts start at zero.
   public void forgetIdle(BiPredicate<PluginId, String> kept) {
     long now = clock.millis();
     plugins.forEach(
@@ -77,7 +77,7 @@ public final class CallCounter {
   }
 
   private static boolean isForgotten(VersionStats version, long now) {
-    boolean idle = version.slices().isIdle(now);
+    boolean idle = version.window().isIdle(now);
     if (idle) {
       version.forget();
     }

@@ -10,7 +10,7 @@ import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import io.prometheus.metrics.model.snapshots.Unit;
 import java.util.function.BiConsumer;
 
-/// What is counted of calls, for Prometheus: read when it asks, so that a call is counted once.
+/// Call counts for Prometheus, read at the scrape, so that calls are counted in one place only.
 final class CallMetrics implements MultiCollector {
   private final CallCounter callCounter;
   private final String environment;
@@ -33,7 +33,7 @@ final class CallMetrics implements MultiCollector {
             .help("From routing a call to the plugin's answer");
     each(
         (labels, version) -> {
-          var callTotals = version.slices().totals();
+          var callTotals = version.window().totals();
           for (var callOutcome : CallOutcome.values()) {
             long calls = callTotals.calls(callOutcome);
             if (calls > 0) {

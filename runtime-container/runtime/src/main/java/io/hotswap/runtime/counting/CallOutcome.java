@@ -1,9 +1,9 @@
 package io.hotswap.runtime.counting;
 
-/// How a call ended, as the specification's metrics name it.
+/// How a call ended, with the specification's metric labels.
 public enum CallOutcome {
   OK(0, "ok", false),
-  /// The plugin blames the caller.
+  /// The plugin rejected the request.
   REJECTED(1, "rejected", false),
   FAILED(2, "failed", true),
   TIMED_OUT(3, "timed_out", true);
@@ -20,7 +20,7 @@ public enum CallOutcome {
     this.failure = failure;
   }
 
-  /// Its place in an array by outcome.
+  /// Its index in arrays by outcome.
   int index() {
     return index;
   }
@@ -29,7 +29,7 @@ public enum CallOutcome {
     return label;
   }
 
-  /// Whether the plugin is to blame.
+  /// Whether it counts as a failure of the plugin.
   public boolean isFailure() {
     return failure;
   }

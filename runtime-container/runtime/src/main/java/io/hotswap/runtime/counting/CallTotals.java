@@ -4,11 +4,11 @@ import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
 import java.util.stream.DoubleStream;
 import java.util.stream.LongStream;
 
-/// Calls by how they ended and by Prometheus' buckets of how long they took. For one thread.
+/// Calls by outcome and by Prometheus' latency buckets. Not thread-safe.
 final class CallTotals {
   private static final double MICROS_A_SECOND = 1e6;
-  // In seconds. Of no more than two significant digits: what was rounded up to those is in no other
-  // bucket than before.
+  // In seconds. At most two significant digits: latencies are rounded up to two digits before,
+  // which then moves none into another bucket.
   private static final double[] BOUNDS = {
     .0005,
     .001,

@@ -9,8 +9,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
-/// The last calls that a version failed. Of many at once only some are kept: to make one readable
-/// costs more than the call.
+/// The last failed calls of a version. At most ten are kept a second, because describing one costs
+/// more than the call.
 public final class FailedCalls {
   private static final long BETWEEN = TimeUnit.MILLISECONDS.toNanos(100);
 
@@ -18,7 +18,7 @@ public final class FailedCalls {
   private final AtomicLong next = new AtomicLong(System.nanoTime());
   private long kept;
 
-  /// @param failure made only when it is kept
+  /// @param failure called only if it is kept
   void failed(Supplier<CallFailure> failure) {
     long now = System.nanoTime();
     long due = next.get();
@@ -29,18 +29,18 @@ public final class FailedCalls {
 
   private synchronized void keep(CallFailure failure) {
     last.addFirst(failure);
-    if (last.size() > FailureReport.MOST) {
+    if (last.size() > FailureReport.MAX_FAILURES) {
       last.removeLast();
     }
     kept++;
   }
 
-  /// The newest first.
+  /// The kept failures, newest first.
   public synchronized List<CallFailure> newest() {
     return List.copyOf(last);
   }
 
-  /// How many were kept since this node began.
+  /// How many were kept since this node started.
   public synchronized long kept() {
     return kept;
   }

@@ -4,9 +4,9 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
-/// Counts calls by how they ended and by their microseconds, rounded up to two significant digits:
-/// a row of cells for each outcome and power of ten, made when its first call comes. One step of
-/// the processor counts a call, its outcome and its time.
+/// Counts calls by outcome and latency, in microseconds rounded up to two significant digits: a row
+/// of cells for each outcome and power of ten, allocated at its first call. One atomic increment
+/// counts a call, its outcome and its latency.
 final class LatencyCounts {
   private static final int ROWS = 10;
   private static final int CELLS = 100;
@@ -37,7 +37,7 @@ final class LatencyCounts {
     return other == null ? fresh : other;
   }
 
-  /// What was counted, by growing time.
+  /// Reads the counts in order of latency.
   void read(CallOutcome callOutcome, Reader reader) {
     long unit = 1;
     for (int number = 0; number < ROWS; number++, unit *= 10) {
@@ -51,10 +51,10 @@ final class LatencyCounts {
     }
   }
 
-  /// Takes what was counted.
+  /// Takes the counts, one latency at a time.
   @FunctionalInterface
   interface Reader {
-    /// @param micros that each took at most
+    /// @param micros latency of each call, rounded up
     void take(long micros, long calls);
   }
 }

@@ -2,27 +2,28 @@ package io.hotswap.runtime.counting;
 
 import java.util.stream.IntStream;
 
-/// The natural logarithm of times, by a table: to one in a thousand, for a tenth of what `Math.log`
-/// takes. Kept in whole 65,536ths and of nanoseconds, where it is never negative: so a sum of them
-/// and their number have room in one word.
+/// Natural logarithms of latencies by a table: exact to 0.1 %, ten times as fast as `Math.log`.
+/// Fixed point, in 65,536ths, and of nanoseconds, so that they are never negative: a sum of them
+/// and their number fit in one `long`.
 final class LogMicros {
   private static final int FINENESS_BITS = 16;
   private static final double FINENESS = 1 << FINENESS_BITS;
   private static final int BITS = 10;
   private static final int SIZE = 1 << BITS;
-  private static final long LN_2 = parts(Math.log(2));
-  // By the bits that follow a number's first one, of the middle between this number and the next.
+  private static final long LN_2 = fixedPoint(Math.log(2));
+  // Indexed by the bits after a number's leading one; of the middle between this value and the
+  // next.
   private static final long[] FRACTIONS =
-      IntStream.range(0, SIZE).mapToLong(it -> parts(Math.log1p((it + 0.5) / SIZE))).toArray();
+      IntStream.range(0, SIZE).mapToLong(it -> fixedPoint(Math.log1p((it + 0.5) / SIZE))).toArray();
 
   private static final long A_MICRO = of(1_000);
 
-  /// What [#of] needs at most: a long has 63 doublings, of less than one each.
+  /// Bits that a result of [#of] needs at most: ln of a long is less than 63 * ln 2, below 64.
   static final int MOST_BITS = FINENESS_BITS + 6;
 
   private LogMicros() {}
 
-  private static long parts(double log) {
+  private static long fixedPoint(double log) {
     return Math.round(log * FINENESS);
   }
 
@@ -33,9 +34,10 @@ final class LogMicros {
     return exponent * LN_2 + FRACTIONS[fraction];
   }
 
-  /// The sum of the logarithms of times in microseconds; nothing for exactly one.
+  /// The sum of the natural logarithms of latencies in microseconds.
   ///
-  /// @param parts what [#of] told of each, together
+  /// @param parts sum of the results of [#of]
+  /// @param times number of latencies
   static double sum(long parts, long times) {
     return (parts - times * A_MICRO) / FINENESS;
   }

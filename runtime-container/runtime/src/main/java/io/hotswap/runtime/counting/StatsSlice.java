@@ -5,9 +5,9 @@ import io.hotswap.domain.telemetry.MinuteStats;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// The calls that ended in ten seconds of the clock.
+/// The calls that ended in one slice of ten seconds of the clock.
 ///
-/// @param number counted from the beginning of 1970, UTC
+/// @param number of the slice since 1970-01-01, UTC
 record StatsSlice(long number, LatencyCounts counts) {
   private static final int A_MINUTE = 60 / MinuteStats.SLICE_SECONDS;
 
@@ -26,7 +26,7 @@ record StatsSlice(long number, LatencyCounts counts) {
     return new MinuteStats.Slice(second, callTotals.calls(), failures);
   }
 
-  /// Of all outcomes.
+  /// The latencies of all calls, whatever their outcome.
   LatencyHistogram latencies() {
     SortedMap<Long, Long> all = new TreeMap<>();
     for (var callOutcome : CallOutcome.values()) {

@@ -10,9 +10,9 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
-/// The calls of the last minutes, in slices of ten seconds of the clock.
+/// The calls of the last six minutes, in slices of ten seconds of the clock.
 public final class StatsWindow {
-  // A little more than the five minutes that are looked back.
+  // In slices: the five minutes of the longest query, and one more.
   private static final int LENGTH = 36;
 
   private final AtomicReferenceArray<@Nullable StatsSlice> ring =
@@ -20,7 +20,7 @@ public final class StatsWindow {
   // Guarded by this.
   private final CallTotals past = new CallTotals();
 
-  /// @param slice the ten seconds in which the call ended
+  /// @param slice number of the slice in which the call ended
   void called(long slice, CallOutcome callOutcome, long nanos) {
     at(slice).counts().count(callOutcome, nanos);
   }
@@ -30,8 +30,8 @@ public final class StatsWindow {
     return statsSlice != null && statsSlice.number() == number ? statsSlice : renew(number);
   }
 
-  // A slice is never used again for another time. Whoever was held up for minutes counts in the
-  // one that took its place, or, with the old one in its hands already, nowhere.
+  // Slices are not reused. A thread that was delayed for minutes counts in the slice that replaced
+  // its own or, if it holds the old one already, nowhere.
   private synchronized StatsSlice renew(long number) {
     int index = (int) (number % LENGTH);
     var statsSlice = ring.get(index);
@@ -47,7 +47,7 @@ public final class StatsWindow {
     return next;
   }
 
-  /// All calls ever.
+  /// All calls since the version is counted.
   synchronized CallTotals totals() {
     var callTotals = new CallTotals();
     callTotals.add(past);
@@ -60,13 +60,13 @@ public final class StatsWindow {
     return callTotals;
   }
 
-  /// Those from that minute's beginning on, with calls, in order.
+  /// The slices of the minute that begins at the given instant.
   public Span minute(Instant minute) {
     return new Span(
         from(minute.toEpochMilli() / TenSeconds.MILLIS, 60 / MinuteStats.SLICE_SECONDS));
   }
 
-  /// The slice under way and those before it, back for as long as said.
+  /// The current slice and those before it, over the given duration.
   public Span trailing(Instant now, Duration back) {
     int count = Math.toIntExact(back.toMillis() / TenSeconds.MILLIS);
     return new Span(from(now.toEpochMilli() / TenSeconds.MILLIS - count + 1, count));
@@ -88,7 +88,7 @@ public final class StatsWindow {
     return statsSlice != null && statsSlice.number() == number ? statsSlice : null;
   }
 
-  /// Some slices, read.
+  /// The counts of some consecutive slices.
   ///
   /// @param slices those with calls, in order
   public record Span(List<MinuteStats.Slice> slices, LatencyHistogram latencies) {

@@ -4,15 +4,15 @@ import io.hotswap.domain.telemetry.MinuteStats;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
 
-/// Which ten seconds of the clock a call ended in. The clock is asked once in ten seconds; calls
-/// bring the reading of `System.nanoTime()` that they have anyway.
+/// Maps `System.nanoTime()`, which calls have read anyway, to slices of ten seconds of the clock.
+/// The clock itself is read once per slice.
 final class TenSeconds {
   static final long MILLIS = MinuteStats.SLICE_SECONDS * 1000L;
 
   private final InstantSource clock;
   private volatile Present present = new Present(-1, 0, 0);
 
-  /// @param number counted from the beginning of 1970, UTC
+  /// @param number of the slice since 1970-01-01, UTC
   /// @param from on the scale of `System.nanoTime()`
   private record Present(long number, long from, long to) {
     boolean holds(long nanoTime) {
@@ -27,11 +27,11 @@ final class TenSeconds {
   /// @param nanoTime now, by `System.nanoTime()`
   long at(long nanoTime) {
     var now = present;
-    return now.number() >= 0 && now.holds(nanoTime) ? now.number() : look(nanoTime);
+    return now.number() >= 0 && now.holds(nanoTime) ? now.number() : refresh(nanoTime);
   }
 
-  // A thread that was held up since it took the time is counted as of now.
-  private long look(long nanoTime) {
+  // A thread that was delayed after it read the time is counted as of now.
+  private long refresh(long nanoTime) {
     long millis = clock.millis();
     var next =
         new Present(

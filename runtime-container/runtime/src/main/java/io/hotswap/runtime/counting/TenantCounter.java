@@ -8,14 +8,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
-/// One version's calls by tenant, cumulative. Bounded: who comes when it is full is not counted.
+/// One version's calls by tenant, cumulative. Bounded: further tenants are not counted.
 public final class TenantCounter {
   private static final int MOST_TENANTS = 20_000;
-  private static final int MOST_FIGURES = 200_000;
+  private static final int MOST_METRICS = 200_000;
   private static final int MOST_NAMES = 100;
 
   private final Map<String, TenantCounts> tenants = new ConcurrentHashMap<>();
-  private final LongAdder figures = new LongAdder();
+  private final LongAdder metricCount = new LongAdder();
   private final Set<String> recorded = ConcurrentHashMap.newKeySet();
 
   boolean recorded(String tenant, String name, double value) {
@@ -23,16 +23,16 @@ public final class TenantCounter {
     if (counts == null) {
       return false;
     }
-    var figure = counts.figure(name);
+    var figure = counts.metric(name);
     if (figure == null) {
-      if (figures.sum() >= MOST_FIGURES) {
+      if (metricCount.sum() >= MOST_METRICS) {
         return false;
       }
-      figures.increment();
+      metricCount.increment();
       if (recorded.size() < MOST_NAMES) {
         recorded.add(name);
       }
-      figure = counts.newFigure(name);
+      figure = counts.newMetric(name);
     }
     figure.add(value);
     return true;
@@ -46,7 +46,7 @@ public final class TenantCounter {
     return tenants.computeIfAbsent(tenant, key -> new TenantCounts(this));
   }
 
-  /// Names of the figures that the plugin recorded.
+  /// Names of the business metrics that the plugin recorded.
   public Set<String> recorded() {
     return Set.copyOf(recorded);
   }
@@ -55,14 +55,14 @@ public final class TenantCounter {
     return tenants;
   }
 
-  /// By tenant what came since it read as given, where anything came.
+  /// The differences to an earlier reading, by tenant; without tenants that had no calls since.
   public Map<String, TenantStats> since(Map<String, TenantStats> begun) {
     Map<String, TenantStats> since = new HashMap<>();
     tenants.forEach(
         (tenant, counts) -> {
-          var figures = counts.readSince(begun.getOrDefault(tenant, TenantStats.NONE));
-          if (figures.calls() > 0) {
-            since.put(tenant, figures);
+          var stats = counts.readSince(begun.getOrDefault(tenant, TenantStats.NONE));
+          if (stats.calls() > 0) {
+            since.put(tenant, stats);
           }
         });
     return since;

@@ -22,11 +22,11 @@ public final class TenantCounts {
   private static final AtomicLongFieldUpdater<TenantCounts> FAILED =
       AtomicLongFieldUpdater.newUpdater(TenantCounts.class, "failed");
 
-  // The newest calls, from above: how many, and the logarithms of their times. One word, so that a
-  // call takes one step of the processor, and is never seen half.
+  // The latest calls: their number in the upper bits, the sum of the logarithms of their latencies
+  // in the lower. One long, so that a call is counted by one atomic addition.
   private volatile long good;
   private volatile long failed;
-  // What was put away. Guarded by this.
+  // Totals of what was moved out of the two fields above. Guarded by this.
   private long calls;
   private long failures;
   private long logs;
@@ -38,26 +38,26 @@ public final class TenantCounts {
     this.all = all;
   }
 
-  /// False once the version was forgotten, and is counted from nothing.
+  /// Whether these counts belong to the given counter; false once the version was forgotten.
   boolean isOf(TenantCounter others) {
     return all.equals(others);
   }
 
-  /// @param slice the ten seconds in which the call ended
+  /// @param slice number of the slice in which the call ended
   void called(long slice, boolean failure, long nanos) {
     long now = (failure ? FAILED : GOOD).addAndGet(this, ONE + LogMicros.of(nanos));
     if (now >>> LOG_BITS >= MOST) {
-      putAway();
+      moveToTotals();
     }
     long day = slice / SLICES_A_DAY;
-    // Written once a day: reading is what many cores can do at once.
+    // Written only when the day changes: concurrent reads are cheap, writes are not.
     if (lastDay != day) {
       lastDay = day;
     }
   }
 
-  // Half of what there is room for is left to the calls that come meanwhile.
-  private synchronized void putAway() {
+  // Called at half of the capacity, which leaves room for concurrent calls.
+  private synchronized void moveToTotals() {
     long failing = FAILED.getAndSet(this, 0);
     failures += failing >>> LOG_BITS;
     add(failing);
@@ -69,27 +69,27 @@ public final class TenantCounts {
     logs += recent & (ONE - 1);
   }
 
-  @Nullable DoubleAdder figure(String name) {
+  @Nullable DoubleAdder metric(String name) {
     return recorded.get(name);
   }
 
-  DoubleAdder newFigure(String name) {
+  DoubleAdder newMetric(String name) {
     return recorded.computeIfAbsent(name, key -> new DoubleAdder());
   }
 
-  /// The day of the last call, counted from the beginning of 1970, UTC; -1 before the first.
+  /// The day of the last call, in days since 1970-01-01, UTC; -1 before the first.
   public long lastDay() {
     return lastDay;
   }
 
   public synchronized TenantStats read() {
-    putAway();
+    moveToTotals();
     Map<String, Double> sums = HashMap.newHashMap(recorded.size());
     recorded.forEach((name, sum) -> sums.put(name, sum.sum()));
     return new TenantStats(calls, failures, LogMicros.sum(logs, calls), sums);
   }
 
-  /// What came since it read as given.
+  /// The difference to an earlier reading.
   public TenantStats readSince(TenantStats base) {
     var now = read();
     Map<String, Double> sums = new HashMap<>(now.recorded());

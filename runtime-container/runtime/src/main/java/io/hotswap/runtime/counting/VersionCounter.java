@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Where one loaded version's calls are counted. Kept with it: looking it up would cost each call
-/// as much as counting.
+/// Counts the calls of one loaded version. Kept with the version, because a lookup for each call
+/// would cost as much as the counting.
 public final class VersionCounter {
   private final CallCounter callCounter;
   private final PluginRef ref;
@@ -19,12 +19,13 @@ public final class VersionCounter {
     this.found = callCounter.of(ref);
   }
 
-  /// Where a tenant's calls are counted, to be kept too; null when there are too many tenants.
+  /// The counts of a tenant's calls, to be kept by the caller; null when there are too many
+  /// tenants.
   public @Nullable TenantCounts of(String tenant) {
     return version().tenants().of(tenant);
   }
 
-  /// @param kept what [#of] told, however long ago
+  /// @param kept a result of [#of], of any age
   /// @param nanos how long the call took
   /// @param nanoTime when it ended, by `System.nanoTime()`
   public void called(
@@ -44,23 +45,23 @@ public final class VersionCounter {
     }
   }
 
-  /// A call whose end is not the version's doing.
+  /// Counts a call that the version is not responsible for.
   ///
-  /// @param reason in one word, for metrics
+  /// @param reason label for metrics
   public void excluded(String reason) {
     callCounter.excluded(ref, reason);
   }
 
-  /// A business figure that the plugin recorded during a call of the tenant.
+  /// Adds a business metric that the plugin recorded during a call of the tenant.
   public void recorded(String tenant, String name, double value) {
     if (!version().tenants().recorded(tenant, name, value)) {
       callCounter.uncounted(ref);
     }
   }
 
-  /// A call that the plugin failed, for its author.
+  /// Keeps a failed call for the plugin's author.
   ///
-  /// @param failure made only when it is kept
+  /// @param failure called only if it is kept
   public void failed(Supplier<CallFailure> failure) {
     version().failures().failed(failure);
   }
@@ -73,7 +74,7 @@ public final class VersionCounter {
   private VersionStats version() {
     var now = found;
     if (now.isForgotten()) {
-      // It had no calls for minutes; from here on it is counted from nothing.
+      // It was forgotten after minutes without calls: its counts start at zero.
       now = callCounter.of(ref);
       found = now;
     }

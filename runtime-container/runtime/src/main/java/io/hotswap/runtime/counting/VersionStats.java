@@ -2,8 +2,7 @@ package io.hotswap.runtime.counting;
 
 import java.util.concurrent.atomic.LongAdder;
 
-/// What is counted of one version: all calls by outcome and by time, and by tenant since this node
-/// began.
+/// The counts of one version: calls by outcome and latency, and by tenant since this node started.
 public final class VersionStats {
   private static final double NANOS_A_SECOND = 1e9;
 
@@ -19,9 +18,9 @@ public final class VersionStats {
     this.plugin = plugin;
   }
 
-  /// Takes no lock and allocates nothing, but for the first call of ten seconds.
+  /// Takes no lock and allocates nothing, except for the first call in a slice.
   ///
-  /// @param slice the ten seconds in which it ended
+  /// @param slice number of the slice in which the call ended
   void called(CallOutcome callOutcome, long nanos, long slice) {
     this.nanos.add(nanos);
     statsWindow.called(slice, callOutcome, nanos);
@@ -31,12 +30,12 @@ public final class VersionStats {
     return plugin;
   }
 
-  /// All its calls together.
+  /// Duration of all its calls together.
   double seconds() {
     return nanos.sum() / NANOS_A_SECOND;
   }
 
-  public StatsWindow slices() {
+  public StatsWindow window() {
     return statsWindow;
   }
 

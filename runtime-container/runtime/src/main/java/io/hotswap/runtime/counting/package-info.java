@@ -1,3 +1,4 @@
+/// Counts calls by version, outcome, latency and tenant.
 @NullMarked
 package io.hotswap.runtime.counting;
 

@@ -18,17 +18,15 @@ import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Which versions were on their way up when a process of this node died: one file for each while it
-/// is, and one for each that is blamed. Where some of them had been blamed before, they are blamed
-/// again, and the others not at all. A version that has been the only suspect twice is in
-/// quarantine.
+/// Records which versions were being loaded when a process of this node died: one file for each
+/// that is being loaded, and one for each that is blamed. If some of those had been blamed before,
+/// only they are blamed again. A version that was the only suspect twice is in quarantine.
 ///
-/// What another process has written is there whether or not it came to the disk: nothing is forced
-/// to it, which would make every load slower. A journal that cannot be read or written keeps
-/// nothing from starting or loading.
+/// Files are not forced to disk, which would slow every load: they outlive a dead process without
+/// that. A journal that cannot be read or written stops neither starting nor loading.
 public final class CrashJournal implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(CrashJournal.class);
-  // A thread that start has begun may end the process a moment later.
+  // A thread that the plugin's `start` has begun may end the process a moment later.
   private static final long PROBATION = Duration.ofSeconds(2).toNanos();
   private static final String UNDER_WAY = ".loading";
   private static final String BLAMED = ".crashed";
@@ -38,9 +36,9 @@ public final class CrashJournal implements AutoCloseable {
   private final Path folder;
   private final InstantSource clock;
   private final LongSupplier nanoTime;
-  private volatile boolean kept;
+  private volatile boolean suspectsKept;
 
-  /// Blames what was under way when the last process ended.
+  /// Blames the versions that were being loaded when the last process ended.
   ///
   /// @param nanoTime as [System#nanoTime]
   public CrashJournal(DataDirectory directory, InstantSource clock, LongSupplier nanoTime) {
@@ -67,7 +65,7 @@ public final class CrashJournal implements AutoCloseable {
           .map(Digest::new)
           .toList();
     } catch (IOException e) {
-      LOG.error("The journal of crashes {} cannot be read and says nothing", folder, e);
+      LOG.error("The journal of crashes {} cannot be read and is ignored", folder, e);
       return List.of();
     }
   }
@@ -81,12 +79,12 @@ public final class CrashJournal implements AutoCloseable {
     }
   }
 
-  // What cannot be written down now stays under way on disk, and is blamed anew by the next.
+  // If the record cannot be written, the loading file stays, and the next process blames it again.
   private void blame(Digest digest, int suspects) {
     var next = blamed.getOrDefault(digest, CrashRecord.NONE).again(suspects, clock.instant());
     blamed.put(digest, next);
     LOG.error(
-        "A process of this node ended while {} was on its way up; suspects: {}; deaths that it"
+        "A process of this node ended while {} was being loaded; suspects: {}; deaths that it"
             + " alone can have caused: {}",
         text(digest, UNDER_WAY),
         suspects,
@@ -95,7 +93,7 @@ public final class CrashJournal implements AutoCloseable {
       Files.writeString(file(digest, BLAMED), next.line());
       delete(digest, UNDER_WAY);
     } catch (IOException e) {
-      LOG.error("Whom that is blamed on cannot be written down", e);
+      LOG.error("A crash record cannot be written", e);
     }
   }
 
@@ -103,22 +101,22 @@ public final class CrashJournal implements AutoCloseable {
     return folder.resolve(digest.hex() + kind);
   }
 
-  /// Before anything of a version is read.
+  /// Loading of the version begins. To be called before anything of it is read.
   public void begin(Digest digest, String label) {
     underWay.put(digest, OptionalLong.empty());
     try {
       Files.writeString(file(digest, UNDER_WAY), label);
     } catch (IOException e) {
-      LOG.error("That {} is being loaded cannot be written down", label, e);
+      LOG.error("The journal entry for the loading of {} cannot be written", label, e);
     }
   }
 
-  /// It is up; it is free of blame when the process still lives in a while.
+  /// The version is up. It is acquitted if the process is still alive after the probation.
   public void up(Digest digest) {
     underWay.put(digest, OptionalLong.of(nanoTime.getAsLong()));
   }
 
-  /// It was not brought up, for a reason that has nothing to do with it.
+  /// Loading ended for a reason outside the version: it is neither blamed nor acquitted.
   public void givenUp(Digest digest) {
     if (underWay.remove(digest) != null) {
       delete(digest, UNDER_WAY);
@@ -129,13 +127,13 @@ public final class CrashJournal implements AutoCloseable {
     return underWay.containsKey(digest);
   }
 
-  /// It could not be brought up, and this process lives.
+  /// Loading failed, and the process survived: acquits the version.
   public void failed(Digest digest) {
     acquit(digest);
   }
 
-  /// Acquits what has been up for long enough.
-  public void look() {
+  /// Acquits the versions that have been up for longer than the probation.
+  public void acquitSurvivors() {
     long now = nanoTime.getAsLong();
     underWay.forEach(
         (digest, up) -> {
@@ -150,7 +148,7 @@ public final class CrashJournal implements AutoCloseable {
     forget(digest);
   }
 
-  /// No routing document names it any more.
+  /// Drops the blame of a version that no routing document names any more.
   public void forget(Digest digest) {
     if (blamed.remove(digest) != null) {
       delete(digest, BLAMED);
@@ -165,12 +163,12 @@ public final class CrashJournal implements AutoCloseable {
     }
   }
 
-  /// Whether a process died on it, and it may be tried once more.
+  /// Whether the version is blamed and not in quarantine: it may be tried again.
   public boolean isSuspect(Digest digest) {
     return blamed.containsKey(digest) && quarantine(digest).isEmpty();
   }
 
-  /// How many versions may have caused the death that this one is blamed for, itself included.
+  /// How many versions may have caused the crash that this one is blamed for, itself included.
   int suspects(Digest digest) {
     return blamed.getOrDefault(digest, CrashRecord.NONE).suspects();
   }
@@ -182,15 +180,15 @@ public final class CrashJournal implements AutoCloseable {
         .map(CrashRecord::until);
   }
 
-  /// From here on the end of this process is its own doing, or a plugin's.
-  public void keep() {
-    kept = true;
+  /// Leaves the entries of versions being loaded on disk at [#close], for an exit without a signal.
+  public void keepSuspects() {
+    suspectsKept = true;
   }
 
-  /// An orderly end: what is still on its way is not to blame.
+  /// At an orderly end: versions still being loaded are not to blame.
   @Override
   public void close() {
-    if (!kept) {
+    if (!suspectsKept) {
       underWay.keySet().forEach(it -> delete(it, UNDER_WAY));
     }
   }

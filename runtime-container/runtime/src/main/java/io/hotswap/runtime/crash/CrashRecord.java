@@ -6,11 +6,11 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// How a version stands that processes of this node died on while it was brought up.
+/// The crashes that a version is blamed for: the process died while it was being loaded.
 ///
-/// @param deaths one after the other that nothing else can have caused
-/// @param suspects how many versions may have caused the last one, this one included
-/// @param last when that was found out
+/// @param deaths consecutive crashes with this version as the only suspect
+/// @param suspects how many versions may have caused the last crash, this one included
+/// @param last when the last crash was found
 record CrashRecord(int deaths, int suspects, Instant last) {
   static final CrashRecord NONE = new CrashRecord(0, 1, Instant.EPOCH);
 
@@ -35,9 +35,10 @@ record CrashRecord(int deaths, int suspects, Instant last) {
     return deaths + " " + last + " " + suspects;
   }
 
-  /// Empty for what is none: a process may have died between making a file and writing it.
+  /// Parses a line; empty if it is malformed, since a process may die between creating a file and
+  /// writing it.
   ///
-  /// @param now what is later was written by a clock that was wrong
+  /// @param now replaces a later time, which was written by a wrong clock
   static Optional<CrashRecord> of(String line, Instant now) {
     var found = LINE.matcher(line);
     if (!found.matches()) {

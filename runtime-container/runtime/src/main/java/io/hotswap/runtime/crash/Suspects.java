@@ -9,9 +9,9 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BooleanSupplier;
 
-/// Has versions that a process died on wait until all others are up, and begins them a few at a
-/// time: the square root of how many the last death may have been caused by. Few deaths lead to the
-/// one that causes them, and after a power cut many do not take one another's time.
+/// Delays crash suspects until all other versions are up, then loads a few at a time: the square
+/// root of the number of suspects of the last crash. So few crashes single out the culprit, and
+/// after a power cut many suspects are loaded quickly.
 public final class Suspects {
   private final Queue<Held> held = new ConcurrentLinkedQueue<>();
   private final Map<Digest, Thread> tried = new HashMap<>();
@@ -23,9 +23,9 @@ public final class Suspects {
     this.journal = journal;
   }
 
-  /// Begins the work now, or when its turn comes.
+  /// Starts the thread now or, for a suspect, when its turn comes.
   ///
-  /// @param wanted whether it is to be begun at all by then
+  /// @param wanted whether it is still to be started by then
   public void begin(Digest digest, Thread work, BooleanSupplier wanted) {
     if (journal.isSuspect(digest)) {
       held.add(new Held(digest, work, wanted));
@@ -34,8 +34,8 @@ public final class Suspects {
     }
   }
 
-  /// Lets the next ones begin, when those before are free of blame. For one thread.
-  public void look() {
+  /// Starts the next suspects when those before are acquitted. Not thread-safe.
+  public void beginNext() {
     held.removeIf(it -> !it.wanted().getAsBoolean());
     tried.entrySet().removeIf(it -> !journal.isSuspect(it.getKey()) || isGivenUp(it));
     if (tried.isEmpty()) {
@@ -43,7 +43,7 @@ public final class Suspects {
     }
   }
 
-  // It is as suspect as before.
+  // Its loading ended without a result: it is as suspect as before.
   private boolean isGivenUp(Map.Entry<Digest, Thread> it) {
     return !it.getValue().isAlive() && !journal.isUnderWay(it.getKey());
   }

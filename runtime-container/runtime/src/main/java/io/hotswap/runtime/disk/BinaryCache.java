@@ -13,8 +13,8 @@ import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Plugin binaries on this node's disk, by digest. Every reading verifies: what does not hash to
-/// its name is fetched anew.
+/// Plugin binaries on this node's disk, by digest. Verified at every read: a file that does not
+/// hash to its name is fetched again.
 public final class BinaryCache {
   private static final Logger LOG = LoggerFactory.getLogger(BinaryCache.class);
   private static final int ATTEMPTS = 5;
@@ -23,17 +23,17 @@ public final class BinaryCache {
   private final Binaries store;
   private final Duration firstPause;
 
-  /// @param firstPause before the second attempt to download; doubles with each
+  /// @param firstPause pause before the second attempt to download; doubles with each attempt
   public BinaryCache(DataDirectory directory, Binaries store, Duration firstPause) {
     this.directory = directory;
     this.store = store;
     this.firstPause = firstPause;
   }
 
-  /// The verified binary, from disk or else from the store; it has to be closed.
+  /// The verified binary, from disk or else from the store. The caller has to close it.
   ///
-  /// @param wanted asked between attempts: whether somebody still needs it
-  /// @throws Unavailable when the store can't give it now
+  /// @param wanted whether the binary is still needed; evaluated between attempts
+  /// @throws Unavailable when the store fails at every attempt
   /// @throws NoSuchElementException when the store has no such binary
   public MappedJar take(Digest digest, BooleanSupplier wanted)
       throws IOException, InterruptedException {
@@ -44,7 +44,7 @@ public final class BinaryCache {
         return binary;
       }
       binary.close();
-      LOG.error("Binary {} on disk is corrupt or was just removed; fetching it anew", digest);
+      LOG.error("Binary {} on disk is corrupt or was just removed; fetching it again", digest);
     } catch (NoSuchFileException absent) {
       LOG.debug("Binary {} is not on disk yet", digest);
     }
@@ -87,7 +87,7 @@ public final class BinaryCache {
     }
   }
 
-  /// The store did not give the binary; a later attempt may succeed.
+  /// The store failed to deliver the binary; a later attempt may succeed.
   public static final class Unavailable extends IOException {
     private static final long serialVersionUID = 1;
 

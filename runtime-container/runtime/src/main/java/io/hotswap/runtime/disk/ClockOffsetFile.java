@@ -7,19 +7,19 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// How far the node's own clock was ahead when it last heard of the control plane: what a restarted
-/// node counts until it hears of it again is of the right time, too.
+/// Keeps the offset of the node's clock from the control plane's on disk, so that a restarted node
+/// counts calls at the right times before its first exchange with the control plane.
 public record ClockOffsetFile(Path file) {
   private static final Logger LOG = LoggerFactory.getLogger(ClockOffsetFile.class);
 
-  /// Zero where nothing is known.
+  /// How far the node's clock was ahead; zero if unknown.
   public Duration read() {
     try {
       return Files.exists(file)
           ? Duration.ofMillis(Long.parseLong(Files.readString(file).strip()))
           : Duration.ZERO;
     } catch (IOException | NumberFormatException e) {
-      LOG.warn("{} does not say how far the clock was off", file, e);
+      LOG.warn("The clock offset cannot be read from {}", file, e);
       return Duration.ZERO;
     }
   }
@@ -28,7 +28,7 @@ public record ClockOffsetFile(Path file) {
     try {
       Files.writeString(file, Long.toString(ahead.toMillis()));
     } catch (IOException e) {
-      LOG.warn("How far the clock is off cannot be kept in {}", file, e);
+      LOG.warn("The clock offset cannot be written to {}", file, e);
     }
   }
 }

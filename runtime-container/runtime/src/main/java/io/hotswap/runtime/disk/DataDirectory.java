@@ -13,21 +13,21 @@ import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Where a node keeps what it needs to serve without the control plane.
+/// The folder with all that a node needs to serve without the control plane.
 public record DataDirectory(Path root) {
   private static final Logger LOG = LoggerFactory.getLogger(DataDirectory.class);
-  private static final String LEFT = "left-";
-  private static final Duration A_MOMENT = Duration.ofSeconds(2);
+  private static final String LEFTOVER_PREFIX = "left-";
+  private static final Duration DELETE_WAIT = Duration.ofSeconds(2);
 
   public DataDirectory {
     root = root.toAbsolutePath();
   }
 
-  /// Makes the folders that are missing, and an empty one for what only a running process needs.
-  /// What the last process left there is set aside: to delete it may take long.
+  /// Creates missing folders, and an empty one for temporary files. The last process's temporary
+  /// files are only renamed, because deleting them may take long.
   public void prepare() {
     try {
-      setTemporaryAside();
+      renameTemporary();
       for (var folder : new Path[] {binaries(), libraries(), routing(), crashes(), temporary()}) {
         Files.createDirectories(folder);
       }
@@ -36,20 +36,20 @@ public record DataDirectory(Path root) {
     }
   }
 
-  /// And deletes what was set aside, now or earlier, while the node begins its work.
+  /// As [#prepare]; then deletes, in the background, what it or an earlier process renamed.
   public void prepareAndClear() {
     prepare();
-    NodeThread.start("delete-left-files", this::deleteLeft);
+    NodeThread.start("delete-left-files", this::deleteLeftovers);
   }
 
-  private void setTemporaryAside() throws IOException {
+  private void renameTemporary() throws IOException {
     if (!Files.exists(temporary(), LinkOption.NOFOLLOW_LINKS) || isEmpty(temporary())) {
       return;
     }
     try {
-      Files.move(temporary(), root.resolve(LEFT + UUID.randomUUID()));
+      Files.move(temporary(), root.resolve(LEFTOVER_PREFIX + UUID.randomUUID()));
     } catch (IOException e) {
-      LOG.error("{} cannot be set aside and is emptied at once", temporary(), e);
+      LOG.error("{} cannot be renamed and is emptied at once", temporary(), e);
       delete(temporary());
     }
   }
@@ -63,20 +63,19 @@ public record DataDirectory(Path root) {
     }
   }
 
-  // What a plugin has left there may be beyond deletion, for now or for ever: it is tried again
-  // with every start.
-  void deleteLeft() {
-    try (var left = Files.newDirectoryStream(root, LEFT + "*")) {
+  // Some files that plugins left may be undeletable; every start tries again.
+  void deleteLeftovers() {
+    try (var left = Files.newDirectoryStream(root, LEFTOVER_PREFIX + "*")) {
       left.forEach(DataDirectory::delete);
     } catch (IOException | DirectoryIteratorException e) {
-      LOG.error("What is left of earlier processes in {} cannot be found", root, e);
+      LOG.error("Files that earlier processes left in {} cannot be listed", root, e);
     }
   }
 
-  /// Makes the folder where there is none.
+  /// Creates the folder if it is missing.
   ///
-  /// @throws IllegalArgumentException when that cannot be
-  public void make() {
+  /// @throws IllegalArgumentException when it cannot be created
+  public void create() {
     try {
       Files.createDirectories(root);
     } catch (IOException e) {
@@ -98,17 +97,17 @@ public record DataDirectory(Path root) {
     return root.resolve("binaries");
   }
 
-  /// Jars that came inside archives, by digest: versions that bundle the same library share it.
+  /// Jars from inside archives, by digest: versions that bundle the same library share it.
   public Path libraries() {
     return root.resolve("libraries");
   }
 
-  /// The last good routing document of each plugin.
+  /// The last active routing document of each plugin.
   public Path routing() {
     return root.resolve("routing");
   }
 
-  /// What processes of this node died on.
+  /// The crash journal.
   public Path crashes() {
     return root.resolve("crashes");
   }
@@ -118,7 +117,7 @@ public record DataDirectory(Path root) {
     return root.resolve("jwks.json");
   }
 
-  /// How far the node's own clock was off.
+  /// The offset of the node's clock.
   public Path clock() {
     return root.resolve("clock-ahead-millis");
   }
@@ -127,28 +126,29 @@ public record DataDirectory(Path root) {
     return root.resolve("temporary");
   }
 
-  /// As far as that can be done; what stays is logged.
+  /// Deletes a tree as far as possible; what stays is logged.
   public static void delete(Path tree) {
     if (Files.exists(tree, LinkOption.NOFOLLOW_LINKS)) {
       TreeDeletion.of(tree);
     }
   }
 
-  /// Waits for a moment only: there may be much, and threads that a plugin has left may go on
-  /// writing.
+  /// Deletes a tree in the background and waits two seconds at most: it may be large, and threads
+  /// that a plugin has left may still write to it.
   public static void deleteSoon(Path tree) {
     if (!Files.exists(tree, LinkOption.NOFOLLOW_LINKS)) {
       return;
     }
     try {
-      var _ = NodeThread.start("delete-" + tree.getFileName(), () -> delete(tree)).join(A_MOMENT);
+      var _ =
+          NodeThread.start("delete-" + tree.getFileName(), () -> delete(tree)).join(DELETE_WAIT);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  /// What is in a folder. Says what goes wrong as [IOException]: that of [Files#list] says it
-  /// unchecked.
+  /// The entries of a folder. Failures are always an [IOException]; the stream of [Files#list]
+  /// throws unchecked ones.
   public static List<Path> list(Path folder) throws IOException {
     List<Path> all = new ArrayList<>();
     try (var files = Files.newDirectoryStream(folder)) {

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.StandardOpenOption;
 
-/// A data directory is one running node's: a second would take away what the first needs. The
-/// operating system gives it back when the process ends, however it does.
+/// Keeps a second node from using the same data directory, where it would delete files that the
+/// first one needs. The operating system releases the lock when the process ends.
 public final class DirectoryLock implements AutoCloseable {
   private final FileChannel file;
 

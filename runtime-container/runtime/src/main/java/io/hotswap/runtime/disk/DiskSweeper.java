@@ -18,12 +18,12 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Removes from disk what nobody needs any more: binaries that no routing document names, of
-/// deleted plugins and of versions that were replaced, and with them the libraries that were not
-/// loaded lately: of those that are needed after all, the archive around them has a copy.
+/// Removes unused files from disk: binaries that no routing document names (of deleted plugins and
+/// of replaced versions) and, when any were removed, libraries that were not loaded lately; those
+/// can be copied from their archives again.
 ///
-/// What was loaded lately stays: a document on its way may name it. What is loaded now stays,
-/// however long ago that was: child processes and plugins open their jars again by path.
+/// Files that were loaded lately stay, because a document to come may name them. Files of loaded
+/// versions stay too: child processes and plugins open their jars again by path.
 public final class DiskSweeper {
   private static final Logger LOG = LoggerFactory.getLogger(DiskSweeper.class);
   private static final Duration KEPT_AFTER_ITS_LAST_USE = Duration.ofDays(1);
@@ -36,8 +36,8 @@ public final class DiskSweeper {
   private final InstantSource clock;
   private final Duration grace;
 
-  /// @param inUse the jars of what is loaded
-  /// @param grace how long what nobody needs is kept after it was last loaded
+  /// @param inUse the jars of loaded versions
+  /// @param grace how long unused files are kept after they were last loaded
   public DiskSweeper(
       DataDirectory directory, Supplier<Set<Path>> inUse, InstantSource clock, Duration grace) {
     this.directory = directory;
@@ -47,9 +47,9 @@ public final class DiskSweeper {
     this.grace = grace;
   }
 
-  /// Sweeps again and again, once it is started.
+  /// The loop that sweeps every hour; not started yet.
   ///
-  /// @param inUse the jars of what is loaded
+  /// @param inUse the jars of loaded versions
   public static Loop loop(DataDirectory directory, Supplier<Set<Path>> inUse, InstantSource clock) {
     var sweeper = new DiskSweeper(directory, inUse, clock, KEPT_AFTER_ITS_LAST_USE);
     return Loop.every(BETWEEN_SWEEPS, SWEEP, "sweep-disk", sweeper::sweep).dispensable();
@@ -84,7 +84,7 @@ public final class DiskSweeper {
         .collect(Collectors.toSet());
   }
 
-  /// @return whether there was anything to remove
+  /// @return whether any file was removed
   private boolean remove(Path folder, Predicate<Path> needed) throws IOException {
     boolean removed = false;
     var before = clock.instant().minus(grace);
@@ -94,7 +94,7 @@ public final class DiskSweeper {
     return removed;
   }
 
-  // One that cannot be removed keeps no other.
+  // A file that cannot be removed does not stop the sweep.
   private static boolean removeIfNotLoadedSince(Instant before, Path file) {
     try {
       if (!Files.getLastModifiedTime(file).toInstant().isBefore(before)) {

@@ -9,12 +9,12 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/// Digests of what is on disk.
+/// SHA-256 digests of files and bytes.
 public final class Hashing {
   private static final int CHUNK = 64 * 1024;
 
-  // To find it again takes as long as to hash a small jar.
-  private static final MessageDigest SHA_256 = found();
+  // Cloned for each digest: looking it up takes as long as hashing a small jar.
+  private static final MessageDigest SHA_256 = newSha256();
 
   private Hashing() {}
 
@@ -57,7 +57,7 @@ public final class Hashing {
     }
   }
 
-  private static MessageDigest found() {
+  private static MessageDigest newSha256() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {

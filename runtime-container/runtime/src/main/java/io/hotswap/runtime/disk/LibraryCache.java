@@ -16,8 +16,8 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The jars inside of archives, once each on disk, by digest. A jar on the shelf is hashed again
-/// before it is used: only the archive around it has been verified.
+/// The jars inside archives, each stored once on disk, by digest. A cached jar is hashed again
+/// before it is used, because only its archive has been verified.
 public final class LibraryCache {
   private static final Logger LOG = LoggerFactory.getLogger(LibraryCache.class);
 
@@ -27,9 +27,10 @@ public final class LibraryCache {
     this.directory = directory;
   }
 
-  /// The class path of a verified archive, the plugin's own jar first; all of it has to be closed.
+  /// The class path of a verified archive, the plugin's own jar first. The caller has to close all
+  /// of it.
   ///
-  /// @param budget of the archive
+  /// @param budget size limits of the archive
   public List<MappedJar> classPath(MappedJar binary, ReopenedArchive archive, Budget budget)
       throws IOException {
     if (archive.isJar()) {
@@ -38,9 +39,9 @@ public final class LibraryCache {
     List<MappedJar> jars = new ArrayList<>();
     try {
       var zip = binary.entries(budget);
-      jars.add(shelved(zip, archive.pluginJar()));
+      jars.add(cached(zip, archive.pluginJar()));
       for (var library : archive.libraries()) {
-        jars.add(shelved(zip, library));
+        jars.add(cached(zip, library));
       }
     } catch (IOException | RuntimeException e) {
       jars.forEach(MappedJar::close);
@@ -50,10 +51,10 @@ public final class LibraryCache {
     return List.copyOf(jars);
   }
 
-  private MappedJar shelved(ZipBytes zip, String name) throws IOException {
+  private MappedJar cached(ZipBytes zip, String name) throws IOException {
     var digest = digest(zip, name);
     var file = directory.libraries().resolve(digest.hex() + ".jar");
-    var there = there(file, digest);
+    var there = findVerified(file, digest);
     if (there.isPresent()) {
       return there.get();
     }
@@ -61,7 +62,7 @@ public final class LibraryCache {
     return MappedJar.open(file);
   }
 
-  private static Optional<MappedJar> there(Path file, Digest digest) throws IOException {
+  private static Optional<MappedJar> findVerified(Path file, Digest digest) throws IOException {
     try {
       var jar = MappedJar.open(file);
       if (jar.hashesTo(digest) && jar.touch()) {

@@ -14,8 +14,8 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The routing documents that this node last served by, one file a plugin: the digest of the
-/// document on the first line, then the document.
+/// The last active routing documents on disk, one file per plugin: the document's digest on the
+/// first line, then the document.
 public final class RoutingSnapshotStore {
   private static final Logger LOG = LoggerFactory.getLogger(RoutingSnapshotStore.class);
   private final Path folder;
@@ -26,7 +26,7 @@ public final class RoutingSnapshotStore {
     this.temporary = directory.temporary();
   }
 
-  public void keep(RoutingDocument document) throws IOException {
+  public void save(RoutingDocument document) throws IOException {
     var json = Json.write(document);
     var next = Files.createTempFile(temporary, "routing-", ".json");
     Files.writeString(next, digest(json) + "\n" + json);
@@ -37,7 +37,7 @@ public final class RoutingSnapshotStore {
         StandardCopyOption.REPLACE_EXISTING);
   }
 
-  /// What can be read; a corrupt file is logged and left to the next poll.
+  /// All readable documents; a corrupt file is logged, and replaced after the next poll.
   public List<RoutingDocument> all() throws IOException {
     return DataDirectory.list(folder).stream()
         .sorted()
@@ -56,7 +56,7 @@ public final class RoutingSnapshotStore {
       int end = text.indexOf('\n');
       var json = text.substring(end + 1);
       if (end < 0 || !text.substring(0, end).equals(digest(json).toString())) {
-        throw new IOException("the document does not hash to what its first line says");
+        throw new IOException("the document does not match the digest on its first line");
       }
       return Optional.of(Json.read(json, RoutingDocument.class));
     } catch (IOException | IllegalArgumentException e) {

@@ -17,16 +17,16 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Deletes a tree that plugins may have written to, as far as that can be done: folders without
-/// rights get them back, links are not followed, and what stays is logged and stops nothing.
+/// Deletes a tree that plugins may have written to, as far as possible. Folders without permissions
+/// get them back, links are not followed, failures are logged and the deletion continues.
 ///
-/// It may be as deep as paths may be long, and a folder may hold millions of files: there is no
-/// recursion, and no list of what is in a folder.
+/// A tree may be very deep, and a folder may hold millions of files: there is no recursion, and no
+/// list of a whole folder.
 final class TreeDeletion {
   private static final Logger LOG = LoggerFactory.getLogger(TreeDeletion.class);
-  // A thread that a plugin has left may go on writing.
+  // A thread that a plugin has left may still write to the tree.
   private static final Duration LIMIT = Duration.ofMinutes(5);
-  // Of folders in one: of all on the way down together some thousands.
+  // Open subfolders of one folder; along a path of nested folders, some thousands in total.
   private static final int AT_ONCE = 1_024;
 
   private final Deque<Folder> open = new ArrayDeque<>();
@@ -34,14 +34,14 @@ final class TreeDeletion {
   private int failed;
   private @Nullable IOException first;
 
-  // Goes when all that was found in it has gone.
+  // Deleted when all entries found in it are deleted.
   private static final class Folder {
     private final Path path;
     private final @Nullable Folder in;
     private final int depth;
     private boolean read;
     private boolean begun;
-    // Since it was begun to be read; without any it would be read for ever.
+    // Whether an entry was deleted since the last read; else the folder is not read again.
     private boolean progressed;
 
     Folder(Path path, @Nullable Folder in) {
@@ -65,7 +65,7 @@ final class TreeDeletion {
     }
   }
 
-  // Without the path, which is the plugin's and may be long.
+  // Without the path, which the plugin chose and may be long.
   private static String reason(@Nullable IOException failure) {
     var kind = failure == null ? "" : failure.getClass().getSimpleName();
     return failure instanceof FileSystemException it && it.getReason() != null
@@ -74,7 +74,7 @@ final class TreeDeletion {
   }
 
   private void delete(Path tree) {
-    take(tree, null);
+    visit(tree, null);
     while (!open.isEmpty() && System.nanoTime() - began < LIMIT.toNanos()) {
       var folder = open.getLast();
       if (folder.read) {
@@ -96,10 +96,10 @@ final class TreeDeletion {
     int most = Math.max(1, AT_ONCE / folder.depth);
     int before = open.size();
     try {
-      allow(folder.path);
+      grantAccess(folder.path);
       try (var files = Files.newDirectoryStream(folder.path)) {
         for (var file : files) {
-          take(file, folder);
+          visit(file, folder);
           if (open.size() - before == most) {
             folder.read = false;
             return;
@@ -115,8 +115,8 @@ final class TreeDeletion {
     }
   }
 
-  // A folder goes later.
-  private void take(Path path, @Nullable Folder in) {
+  // Deletes a file at once, and queues a folder.
+  private void visit(Path path, @Nullable Folder in) {
     try {
       if (Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
           .isDirectory()) {
@@ -147,7 +147,7 @@ final class TreeDeletion {
     first = first == null ? e : first;
   }
 
-  private static void allow(Path folder) throws IOException {
+  private static void grantAccess(Path folder) throws IOException {
     if (!Files.isReadable(folder) || !Files.isWritable(folder) || !Files.isExecutable(folder)) {
       Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
     }

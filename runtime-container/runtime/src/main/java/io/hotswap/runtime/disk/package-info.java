@@ -1,3 +1,4 @@
+/// The node's data directory: binaries, libraries, routing documents.
 @NullMarked
 package io.hotswap.runtime.disk;
 

@@ -14,81 +14,82 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Keeps what is loaded within the cache's room: looks again with every tick of the coarse clock,
-/// which it moves.
+/// Keeps the loaded versions within the cache's size. Checks at every tick of the coarse clock,
+/// which it advances.
 public final class CacheEvictor implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(CacheEvictor.class);
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
   private final ReconcilerContext context;
-  private final Supplier<Collection<PluginReconciler>> tracks;
+  private final Supplier<Collection<PluginReconciler>> reconcilers;
   private final LeastRecentlyUsed policy;
-  private final Loop ticking;
+  private final Loop tickLoop;
   private volatile boolean fits = true;
-  private boolean complained;
+  private boolean warned;
 
-  public CacheEvictor(ReconcilerContext context, Supplier<Collection<PluginReconciler>> tracks) {
+  public CacheEvictor(
+      ReconcilerContext context, Supplier<Collection<PluginReconciler>> reconcilers) {
     this.context = context;
-    this.tracks = tracks;
-    this.policy = context.caching().config().policy();
-    this.ticking = Loop.every(CoarseClock.TICK, LIMIT, "cache", this::tick);
+    this.reconcilers = reconcilers;
+    this.policy = context.cachePolicy().config().policy();
+    this.tickLoop = Loop.every(CoarseClock.TICK, LIMIT, "cache", this::tick);
   }
 
   public void start() {
-    ticking.start();
+    tickLoop.start();
   }
 
   private void tick() {
-    context.caching().clock().tick();
-    look();
+    context.cachePolicy().clock().tick();
+    evictExcess();
   }
 
-  /// Evicts what has to go now.
-  synchronized void look() {
+  /// Evicts the versions that are over the cache's size or age now.
+  synchronized void evictExcess() {
     var residents = residents();
     long left = LeastRecentlyUsed.bytes(residents);
-    for (var seat : policy.leaving(residents, context.caching().clock().now())) {
-      if (seat.track().evict(seat)) {
+    for (var seat : policy.toEvict(residents, context.cachePolicy().clock().now())) {
+      if (seat.reconciler().evict(seat)) {
         left -= seat.bytes();
         context.metrics().cache().evicted();
       }
     }
-    note(left);
+    recordSizes(left);
   }
 
-  /// What all that is loaded or being loaded is estimated to take.
+  /// Estimated bytes of all versions that are loaded or being loaded.
   public long bytes() {
     return LeastRecentlyUsed.bytes(residents());
   }
 
   private List<CacheEntry<Seat>> residents() {
-    return tracks.get().stream().flatMap(it -> it.residents().stream()).toList();
+    return reconcilers.get().stream().flatMap(it -> it.residents().stream()).toList();
   }
 
-  private void note(long loaded) {
-    long cold = tracks.get().stream().mapToLong(PluginReconciler::coldBytes).sum();
+  private void recordSizes(long loaded) {
+    long cold = reconcilers.get().stream().mapToLong(PluginReconciler::coldBytes).sum();
     fits = loaded + cold <= policy.mostBytes();
-    context.metrics().cache().holds(loaded, cold);
-    if (loaded > policy.mostBytes() && !complained) {
+    context.metrics().cache().setBytes(loaded, cold);
+    if (loaded > policy.mostBytes() && !warned) {
       LOG.warn(
           "What must stay loaded takes {} bytes, more than the cache's {}",
           loaded,
           policy.mostBytes());
     }
-    complained = loaded > policy.mostBytes();
+    warned = loaded > policy.mostBytes();
   }
 
-  /// Whether this node has room for all its plugins at once: then warm places matter to nobody.
+  /// Whether this node has room for all its plugins at once; then calls need not prefer warm nodes.
   public boolean fits() {
     return fits;
   }
 
   public Loop loop() {
-    return ticking;
+    return tickLoop;
   }
 
   @Override
   public void close() {
-    ticking.close();
+    tickLoop.close();
   }
 }

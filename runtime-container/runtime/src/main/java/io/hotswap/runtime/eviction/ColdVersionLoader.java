@@ -12,46 +12,47 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
-/// Has the tracks wake versions, on threads that may wait for a track's lock: callers may not.
+/// Loads cold versions through their reconcilers, on threads of its own: a reconciler's lock may
+/// block, which callers must not.
 public final class ColdVersionLoader implements ColdStarts, AutoCloseable {
   private static final int AT_ONCE = 4;
-  private static final Duration SOON = Duration.ofSeconds(1);
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
-  private final ExecutorService wakers =
+  private final ExecutorService executor =
       Executors.newFixedThreadPool(AT_ONCE, NodeThread.factory("wake-"));
-  private final Function<PluginId, Optional<PluginReconciler>> tracks;
-  private final CacheEvictor room;
+  private final Function<PluginId, Optional<PluginReconciler>> reconcilers;
+  private final CacheEvictor cacheEvictor;
 
   public ColdVersionLoader(
-      Function<PluginId, Optional<PluginReconciler>> tracks, CacheEvictor room) {
-    this.tracks = tracks;
-    this.room = room;
+      Function<PluginId, Optional<PluginReconciler>> reconcilers, CacheEvictor cacheEvictor) {
+    this.reconcilers = reconcilers;
+    this.cacheEvictor = cacheEvictor;
   }
 
   @Override
   public CompletableFuture<Woken> wake(PluginId plugin, String version, Duration limit) {
     return CompletableFuture.completedFuture(version)
-        .thenComposeAsync(it -> begin(plugin, it), wakers)
+        .thenComposeAsync(it -> begin(plugin, it), executor)
         .completeOnTimeout(
-            new Woken.Down(version + " did not come up in time", SOON),
+            new Woken.Down(version + " did not come up in time", RETRY_AFTER),
             limit.toNanos(),
             TimeUnit.NANOSECONDS);
   }
 
   private CompletableFuture<Woken> begin(PluginId plugin, String version) {
     var woken =
-        tracks
+        reconcilers
             .apply(plugin)
             .map(reconciler -> reconciler.wake(version))
             .orElseGet(() -> CompletableFuture.completedFuture(new Woken.Up()));
     if (!woken.isDone()) {
-      room.look();
+      cacheEvictor.evictExcess();
     }
     return woken;
   }
 
   @Override
   public void close() {
-    wakers.shutdownNow();
+    executor.shutdownNow();
   }
 }

@@ -6,29 +6,32 @@ import io.hotswap.runtime.supervision.Supervised;
 import java.time.Duration;
 import java.util.List;
 
-/// Asks every version that is up for its health, again and again.
+/// Checks the health of every loaded version, periodically.
 public final class HealthPoller implements Supervised, AutoCloseable {
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
-  private final Loop examination;
+  private final Loop pollLoop;
 
-  public HealthPoller(RoutingFollower following, HealthCheck examining, Duration pause) {
-    this.examination =
+  public HealthPoller(RoutingFollower routingFollower, HealthCheck healthCheck, Duration pause) {
+    this.pollLoop =
         Loop.every(
-            pause, LIMIT, "watch-health", () -> following.up().forEach(examining::beginExamining));
+            pause,
+            LIMIT,
+            "watch-health",
+            () -> routingFollower.up().forEach(healthCheck::beginExamining));
   }
 
   public void start() {
-    examination.start();
+    pollLoop.start();
   }
 
   @Override
   public List<Loop> loops() {
-    return List.of(examination);
+    return List.of(pollLoop);
   }
 
   @Override
   public void close() {
-    examination.close();
+    pollLoop.close();
   }
 }

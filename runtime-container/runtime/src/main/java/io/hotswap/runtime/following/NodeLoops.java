@@ -23,47 +23,47 @@ import io.hotswap.telemetry.Telemetry;
 import java.time.Clock;
 import java.time.Duration;
 
-/// Assembles the node's loop.
+/// What the routing follower is assembled from.
 ///
-/// @param retry before a version whose binary could not be fetched is tried again
+/// @param retry pause before a version whose binary could not be fetched is tried again
 public record NodeLoops(
     RoutingFeed feed,
     Nodes nodes,
     Environment environment,
     NodeName node,
-    VersionLoader loading,
+    VersionLoader versionLoader,
     RetiringVersion retiring,
     Calling calling,
-    HealthCheck examining,
-    RouteTable switchboard,
-    RoutingSnapshotStore lastGood,
+    HealthCheck healthCheck,
+    RouteTable routeTable,
+    RoutingSnapshotStore snapshotStore,
     CrashJournal journal,
     NodeMetrics metrics,
     Telemetry telemetry,
-    CachePolicy caching,
-    MembershipPoller meeting,
+    CachePolicy cachePolicy,
+    MembershipPoller membershipPoller,
     Clock clock,
     Duration retry) {
-  public RoutingFollower every(Duration pause) {
+  public RoutingFollower follower(Duration pause) {
     var ackReporter = new AckReporter(nodes, new Reachability("acknowledgement", metrics));
     var context =
         new ReconcilerContext(
             node,
-            loading,
+            versionLoader,
             retiring,
             new AcceptanceRun(calling),
-            switchboard,
-            lastGood,
+            routeTable,
+            snapshotStore,
             ackReporter,
             journal,
             new Suspects(journal),
-            caching,
-            meeting,
+            cachePolicy,
+            membershipPoller,
             metrics,
             telemetry,
             clock,
             retry);
     return new RoutingFollower(
-        feed, environment, context, examining, new Reachability("routing", metrics), pause);
+        feed, environment, context, healthCheck, new Reachability("routing", metrics), pause);
   }
 }

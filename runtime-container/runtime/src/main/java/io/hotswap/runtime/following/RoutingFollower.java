@@ -41,38 +41,39 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Keeps a node where the environment's pointers say. Begins with what is on disk, then looks at
-/// one small item again and again, and at the pointers only when it moved.
+/// Keeps a node at the generations that the environment's pointers name. Starts with the documents
+/// on disk, then polls one small item (the change counter) and reads the pointers only when it
+/// changed.
 ///
-/// A plugin whose pointer is gone is *not* dropped: an empty table is a fault far likelier than a
-/// wish to stop serving, which a document without a default version says.
+/// A plugin whose pointer is gone is *not* dropped: an empty pointer table is treated as an outage,
+/// not as an undeploy. A document without a default version is an undeploy.
 public final class RoutingFollower implements Supervised, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RoutingFollower.class);
   private static final int DOCUMENTS_AT_ONCE = 8;
-  // One exchange, tried several times by the SDK while the control plane hangs.
+  // One exchange, with the SDK's retries while the control plane hangs.
   private static final Duration LIMIT = Duration.ofMinutes(3);
   private static final Duration BETWEEN_SUSPECTS = Duration.ofMillis(500);
   private static final Duration SUSPECTS_LIMIT = Duration.ofSeconds(30);
   private static final int PERIODS = 10;
-  private static final Duration A_MOMENT = Duration.ofSeconds(5);
-  private static final Duration PATIENCE_AT_START = Duration.ofSeconds(10);
+  private static final Duration MARGIN = Duration.ofSeconds(5);
+  private static final Duration STARTUP_WAIT = Duration.ofSeconds(10);
 
-  private final Map<PluginId, PluginReconciler> tracks = new ConcurrentHashMap<>();
-  private final Map<PluginId, Instant> examined = new HashMap<>();
-  private final ExecutorService reading =
+  private final Map<PluginId, PluginReconciler> reconcilers = new ConcurrentHashMap<>();
+  private final Map<PluginId, Instant> answeredHealthRequests = new HashMap<>();
+  private final ExecutorService documentReaders =
       Executors.newFixedThreadPool(DOCUMENTS_AT_ONCE, NodeThread.factory("document-"));
   private final RoutingFeed feed;
   private final Environment environment;
   private final ReconcilerContext context;
-  private final HealthCheck examining;
+  private final HealthCheck healthCheck;
   private final Reachability reachability;
-  private final Duration recently;
-  private final Loop poll;
-  private final Loop suspecting;
-  private final CacheEvictor room;
-  private final ColdVersionLoader waking;
-  private final long began = System.nanoTime();
-  private long seen = -1;
+  private final Duration reachableWithin;
+  private final Loop pollLoop;
+  private final Loop suspectLoop;
+  private final CacheEvictor cacheEvictor;
+  private final ColdVersionLoader coldStarts;
+  private final long startedAt = System.nanoTime();
+  private long seenChanges = -1;
   private volatile boolean followed;
   private volatile boolean restored;
   private volatile boolean settledOnce;
@@ -81,172 +82,176 @@ public final class RoutingFollower implements Supervised, AutoCloseable {
       RoutingFeed feed,
       Environment environment,
       ReconcilerContext context,
-      HealthCheck examining,
+      HealthCheck healthCheck,
       Reachability reachability,
       Duration pause) {
     this.feed = feed;
     this.environment = environment;
     this.context = context;
-    this.examining = examining;
+    this.healthCheck = healthCheck;
     this.reachability = reachability;
-    this.room = new CacheEvictor(context, tracks::values);
-    this.waking = new ColdVersionLoader(id -> Optional.ofNullable(tracks.get(id)), room);
-    this.recently = pause.multipliedBy(PERIODS).plus(A_MOMENT);
-    this.poll = Loop.every(pause, LIMIT, "follow-routing", this::look);
-    // Beside that one, which waits for the control plane.
-    this.suspecting =
+    this.cacheEvictor = new CacheEvictor(context, reconcilers::values);
+    this.coldStarts =
+        new ColdVersionLoader(id -> Optional.ofNullable(reconcilers.get(id)), cacheEvictor);
+    this.reachableWithin = pause.multipliedBy(PERIODS).plus(MARGIN);
+    this.pollLoop = Loop.every(pause, LIMIT, "follow-routing", this::pollFeed);
+    // A loop of its own, because the other one may wait for the control plane.
+    this.suspectLoop =
         Loop.every(BETWEEN_SUSPECTS, SUSPECTS_LIMIT, "try-suspects", this::trySuspects)
             .dispensable();
   }
 
-  /// Serves from disk at once, then follows.
+  /// Serves from disk at once, then follows the control plane.
   public void start() throws IOException {
-    room.start();
+    cacheEvictor.start();
     begin(
-        context.lastGood().all().stream()
+        context.snapshotStore().all().stream()
             .filter(document -> document.environment() == environment)
             .toList());
-    restored = !tracks.isEmpty();
-    poll.start();
-    suspecting.start();
+    restored = !reconcilers.isEmpty();
+    pollLoop.start();
+    suspectLoop.start();
   }
 
   private void begin(Collection<RoutingDocument> documents) {
-    var plan = new StartPlan(documents, context.caching(), room.bytes(), context.clock().instant());
+    var plan =
+        new StartPlan(
+            documents, context.cachePolicy(), cacheEvictor.bytes(), context.clock().instant());
     for (var document : documents) {
       var id = document.pluginId();
-      track(id).accept(document, routed -> plan.leavesCold(id, routed));
+      reconciler(id).accept(document, routed -> plan.leavesCold(id, routed));
     }
   }
 
-  /// Brings up what was evicted, for those who call it.
-  public ColdStarts waking() {
-    return waking;
+  /// Loads evicted versions for the calls that are routed to them.
+  public ColdStarts coldStarts() {
+    return coldStarts;
   }
 
   /// Whether this node has room for all its plugins at once.
   public boolean hasRoomForAll() {
-    return room.fits();
+    return cacheEvictor.fits();
   }
 
-  /// Whether all that was known at the start has been dealt with: what the control plane says, or,
-  /// when it fails or does not answer in time, what was on disk. It does not wait for what a
-  /// process died on. Once ready, a node stays so; what comes later is loaded beside what serves.
+  /// Whether every document known at the start has been applied: those of the control plane or,
+  /// when it fails or does not answer in time, those on disk. Crash suspects are not waited for.
+  /// Once ready, a node stays ready; later versions are loaded beside those that serve.
   public boolean isReady() {
     if (!settledOnce) {
       settledOnce =
-          knowsWhatToDo()
-              && tracks.values().stream().allMatch(PluginReconciler::isSettledButForSuspects);
+          hasRouting()
+              && reconcilers.values().stream().allMatch(PluginReconciler::isSettledButForSuspects);
     }
     return settledOnce;
   }
 
-  private boolean knowsWhatToDo() {
-    return followed || (restored && isOnItsOwn());
+  private boolean hasRouting() {
+    return followed || (restored && isControlPlaneAbsent());
   }
 
-  private boolean isOnItsOwn() {
-    return reachability.fails() || System.nanoTime() - began > PATIENCE_AT_START.toNanos();
+  private boolean isControlPlaneAbsent() {
+    return reachability.fails() || System.nanoTime() - startedAt > STARTUP_WAIT.toNanos();
   }
 
-  /// The plugins that are sick on this node alone, as their documents in force say.
+  /// Names of the plugins whose active documents eject this node.
   public List<String> ejected() {
-    return tracks.values().stream()
+    return reconcilers.values().stream()
         .map(reconciler -> reconciler.ejecting(context.node().id()))
         .flatMap(Optional::stream)
         .sorted()
         .toList();
   }
 
-  /// Whether the last look at the routing feed succeeded, and not long ago.
+  /// Whether the last poll of the routing feed succeeded, and was recent.
   public boolean reachesControlPlane() {
-    return reachability.works(recently);
+    return reachability.works(reachableWithin);
   }
 
   public List<PluginStatus> status() {
-    return tracks.values().stream()
+    return reconcilers.values().stream()
         .map(PluginReconciler::status)
         .flatMap(Optional::stream)
         .sorted(Comparator.comparing(PluginStatus::name))
         .toList();
   }
 
-  /// Every version that is up now.
+  /// Every version that is loaded and started now.
   public List<LoadedVersion> up() {
-    return tracks.values().stream().flatMap(reconciler -> reconciler.up().stream()).toList();
+    return reconcilers.values().stream().flatMap(reconciler -> reconciler.up().stream()).toList();
   }
 
-  /// The jars of what is up, which it may open again.
+  /// The jars of the loaded versions, which may open them again.
   public Set<Path> jarsInUse() {
     return up().stream().flatMap(it -> it.classPath().stream()).collect(Collectors.toSet());
   }
 
-  private void look() {
+  private void pollFeed() {
     try {
-      long changes = feed.changes(environment);
-      poll.progressed();
-      if (changes != seen) {
-        follow();
-        seen = changes;
+      long changes = feed.changeCount(environment);
+      pollLoop.progressed();
+      if (changes != seenChanges) {
+        applyChanges();
+        seenChanges = changes;
       }
       followed = true;
       reachability.succeeded();
     } catch (RuntimeException e) {
       reachability.failed(e);
     }
-    tracks.values().forEach(PluginReconciler::tryAgain);
-    context.acknowledging().sayAgain();
+    reconcilers.values().forEach(PluginReconciler::retryFailed);
+    context.ackReporter().retry();
   }
 
   private void trySuspects() {
-    context.journal().look();
+    context.journal().acquitSurvivors();
     if (isReady()) {
-      context.suspects().look();
+      context.suspects().beginNext();
     }
   }
 
-  private void follow() {
+  private void applyChanges() {
     if (!followed) {
-      context.meeting().look();
+      context.membershipPoller().poll();
     }
-    // What is new to a node that starts need not be loaded before it is called; what comes later
-    // is a deployment, and is proved here.
+    // At the start, versions may stay cold until their first call; later documents are deployments,
+    // whose versions have to be loaded and proved here.
     Collection<RoutingDocument> first = new ConcurrentLinkedQueue<>();
     Consumer<RoutingDocument> then =
-        followed ? document -> track(document.pluginId()).accept(document) : first::add;
+        followed ? document -> reconciler(document.pluginId()).accept(document) : first::add;
     List<CompletableFuture<Void>> moved = new ArrayList<>();
     for (var routingPointer : feed.pointers(environment)) {
-      if (routingPointer.generation() > track(routingPointer.pluginId()).generation()) {
-        moved.add(CompletableFuture.runAsync(() -> then.accept(read(routingPointer)), reading));
+      if (routingPointer.generation() > reconciler(routingPointer.pluginId()).generation()) {
+        moved.add(
+            CompletableFuture.runAsync(() -> then.accept(read(routingPointer)), documentReaders));
       }
     }
-    // One document that can't be read holds up none of the others, and is looked for again.
+    // An unreadable document delays no other, and is read again at the next poll.
     try {
       CompletableFuture.allOf(moved.toArray(CompletableFuture[]::new)).join();
     } finally {
       begin(first);
     }
-    poll.progressed();
-    feed.healthAsked(environment).forEach(this::examine);
+    pollLoop.progressed();
+    feed.healthCheckRequests(environment).forEach(this::examine);
   }
 
   private void examine(PluginId pluginId, Instant asked) {
-    var last = examined.get(pluginId);
-    var reconciler = tracks.get(pluginId);
+    var last = answeredHealthRequests.get(pluginId);
+    var reconciler = reconcilers.get(pluginId);
     if (reconciler != null && (last == null || asked.isAfter(last))) {
-      examined.put(pluginId, asked);
-      reconciler.up().forEach(examining::beginAnswering);
+      answeredHealthRequests.put(pluginId, asked);
+      reconciler.up().forEach(healthCheck::beginReporting);
     }
   }
 
   private RoutingDocument read(RoutingPointer routingPointer) {
     try {
       var document = feed.document(routingPointer);
-      poll.progressed();
+      pollLoop.progressed();
       return document;
     } catch (NoSuchElementException e) {
       LOG.error(
-          "{} points to a document that is not there: {}",
+          "{} points to a document that does not exist: {}",
           routingPointer.pluginName(),
           routingPointer,
           e);
@@ -254,11 +259,11 @@ public final class RoutingFollower implements Supervised, AutoCloseable {
     }
   }
 
-  private PluginReconciler track(PluginId pluginId) {
-    return tracks.computeIfAbsent(pluginId, key -> new PluginReconciler(context));
+  private PluginReconciler reconciler(PluginId pluginId) {
+    return reconcilers.computeIfAbsent(pluginId, key -> new PluginReconciler(context));
   }
 
-  /// Unloads everything, for the end of the process.
+  /// Unloads all versions, at the end of the process.
   public void unload(Duration limit) throws InterruptedException {
     var last = System.nanoTime() + limit.toNanos();
     var ending = up().stream().map(it -> Retirement.begin(context.retiring(), it, "")).toList();
@@ -269,18 +274,18 @@ public final class RoutingFollower implements Supervised, AutoCloseable {
 
   @Override
   public List<Loop> loops() {
-    return List.of(poll, suspecting, room.loop());
+    return List.of(pollLoop, suspectLoop, cacheEvictor.loop());
   }
 
-  /// Stops following; what is loaded stays loaded.
+  /// Stops following; loaded versions stay loaded.
   @Override
   public void close() {
-    poll.close();
-    suspecting.close();
-    room.close();
-    waking.close();
-    reading.shutdownNow();
-    context.acknowledging().close();
+    pollLoop.close();
+    suspectLoop.close();
+    cacheEvictor.close();
+    coldStarts.close();
+    documentReaders.shutdownNow();
+    context.ackReporter().close();
     context.journal().close();
   }
 }

@@ -15,22 +15,22 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/// What a node that starts leaves cold: it loads what is needed first, then what is warm here, then
-/// the rest, until the cache is full.
+/// Decides which versions a starting node leaves cold. Needed versions are loaded always; then,
+/// until the cache is full, those whose warm place is this node, then the rest.
 final class StartPlan {
   private final Set<Place> cold = new HashSet<>();
 
   private record Place(PluginId plugin, String version) {}
 
-  private record Candidate(Place place, Retention hold, long bytes) {}
+  private record Candidate(Place place, Retention retention, long bytes) {}
 
-  /// @param taken bytes that are loaded already
+  /// @param taken bytes of the versions that are loaded already
   StartPlan(
       Collection<RoutingDocument> documents, CachePolicy cachePolicy, long taken, Instant now) {
     long full = taken;
     for (var candidate : candidates(documents, cachePolicy, now)) {
       boolean stays =
-          candidate.hold() != Retention.NEEDED
+          candidate.retention() != Retention.NEEDED
               && full + candidate.bytes() > cachePolicy.config().mostBytes();
       if (stays) {
         cold.add(candidate.place());
@@ -53,7 +53,7 @@ final class StartPlan {
               return VersionSlots.loadedUnder(document).stream()
                   .map(routed -> candidate(document, routed, retentionPolicy.of(routed)));
             })
-        .sorted(Comparator.comparingInt(it -> rank(it.hold())))
+        .sorted(Comparator.comparingInt(it -> rank(it.retention())))
         .toList();
   }
 

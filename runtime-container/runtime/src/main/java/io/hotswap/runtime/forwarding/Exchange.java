@@ -21,11 +21,11 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/// One request at a time on a connection to another node, and its answer. All state is touched by
-/// the connection's own thread only.
+/// One request at a time on a connection to another node, and its answer. Used on the connection's
+/// event loop only.
 final class Exchange extends SimpleChannelInboundHandler<HttpObject> {
   /// @param reusable whether the connection may carry another request
-  @SuppressWarnings("ArrayRecordComponent") // nobody compares these
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   record Answer(HttpResponse head, byte[] body, boolean reusable) {}
 
   private final BytesInFlight inFlight;
@@ -41,7 +41,7 @@ final class Exchange extends SimpleChannelInboundHandler<HttpObject> {
 
   /// Awaits the answer to a request that is about to be written.
   ///
-  /// @param asking whose answer it is
+  /// @param asking tenant whose limit the answer's bytes count against
   CompletableFuture<Answer> await(String asking) {
     tenant = asking;
     var answer = new CompletableFuture<Answer>();
@@ -81,7 +81,8 @@ final class Exchange extends SimpleChannelInboundHandler<HttpObject> {
     }
     var refusal = reserve(body.readableBytes() + bytes);
     if (refusal.isPresent()) {
-      throw new IOException("its answer has no room here: " + unstopped(refusal.get().detail()));
+      throw new IOException(
+          "its answer has no room here: " + withoutFullStop(refusal.get().detail()));
     }
     if (body.capacity() == 0) {
       body = Unpooled.buffer(bytes);
@@ -89,7 +90,7 @@ final class Exchange extends SimpleChannelInboundHandler<HttpObject> {
     body.writeBytes(content);
   }
 
-  private static String unstopped(String sentence) {
+  private static String withoutFullStop(String sentence) {
     return sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
   }
 
@@ -110,13 +111,13 @@ final class Exchange extends SimpleChannelInboundHandler<HttpObject> {
   private void answered(HttpResponse response) {
     var answer = new Answer(response, ByteBufUtil.getBytes(body), HttpUtil.isKeepAlive(response));
     var waits = waiting;
-    forget();
+    reset();
     if (waits != null) {
       waits.complete(answer);
     }
   }
 
-  private void forget() {
+  private void reset() {
     var held = memory;
     memory = null;
     if (held != null) {
@@ -129,7 +130,7 @@ final class Exchange extends SimpleChannelInboundHandler<HttpObject> {
 
   private void failed(Throwable why) {
     var waits = waiting;
-    forget();
+    reset();
     if (waits != null) {
       waits.completeExceptionally(why);
     }

@@ -2,19 +2,18 @@ package io.hotswap.runtime.forwarding;
 
 import io.netty.handler.codec.http.HttpHeaders;
 
-/// How it ended to give a call to another node.
+/// The result of forwarding a call to other nodes.
 public sealed interface Forwarded {
-  /// @param node that was asked
-  @SuppressWarnings("ArrayRecordComponent") // nobody compares these
+  /// @param node id of the node that answered
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   record Answered(String node, int status, HttpHeaders headers, byte[] body) implements Forwarded {}
 
-  /// No other node has begun with the call: it may be answered here, or refused.
+  /// No other node has begun the call: it may be answered here, or refused.
   record Untaken(String why) implements Forwarded {}
 
-  /// Another node has the call, or had it, and nobody knows how far it came: it must not be tried
-  /// again.
+  /// Another node received the call and may have executed it: it must not be retried.
   record Lost(String node, String why) implements Forwarded {}
 
-  /// As lost, at the call's deadline.
+  /// As [Lost], at the call's deadline.
   record TimedOut(String node) implements Forwarded {}
 }

@@ -32,15 +32,15 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Gives calls to other nodes: a plugin that is sick on this node alone is the trouble of its calls
-/// here, not of the node. A call goes one node further at most, and to a second one only where the
-/// first has certainly not begun with it.
+/// Forwards calls to other nodes where a plugin is unhealthy on this node alone. A call is
+/// forwarded once: a node that received it answers it. A second node is tried only if the first has
+/// certainly not begun the call.
 public final class Forwarding implements Supervised, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Forwarding.class);
   private static final int MOST_NODES = 2;
-  private static final Duration AVOIDED = Duration.ofSeconds(2);
-  // The other node ends the call at the same limit, and says more about it.
-  private static final Duration ON_ITS_WAY = Duration.ofMillis(500);
+  private static final Duration AVOIDED_FOR = Duration.ofSeconds(2);
+  // The other node ends the call at the same deadline, and its answer says more.
+  private static final Duration TRANSIT_MARGIN = Duration.ofMillis(500);
   private static final Set<Integer> NOT_BEGUN = Set.of(401, 404, 431, 503);
 
   private final Map<String, Long> unreachable = new ConcurrentHashMap<>();
@@ -51,7 +51,7 @@ public final class Forwarding implements Supervised, AutoCloseable {
   private final ForwardingMetrics metrics;
   private final NodeConnections connections;
 
-  /// @param hasRoomForAll whether all plugins are loaded here, and so elsewhere
+  /// @param hasRoomForAll whether all plugins fit into this node's cache, and so into the others'
   public Forwarding(
       ForwardingConfig config,
       ClusterMembers members,
@@ -70,28 +70,33 @@ public final class Forwarding implements Supervised, AutoCloseable {
     return connections.probe().loops();
   }
 
-  /// Blocks nobody.
+  /// Does not block.
   public CompletableFuture<Forwarded> forward(ForwardedCall call) {
     var answer = new CompletableFuture<Forwarded>();
     if (underWay.incrementAndGet() > config.mostCalls()) {
       answer.complete(new Forwarded.Untaken("too many calls are with other nodes already"));
     } else {
-      orFailed(
+      completeOnFailure(
           answer,
-          () -> next(call, choice(call).iterator(), "no other node is there to answer it", answer));
+          () ->
+              next(
+                  call,
+                  candidates(call).iterator(),
+                  "no other node is there to answer it",
+                  answer));
     }
     return answer
         .whenComplete((_, _) -> underWay.decrementAndGet())
-        .thenApply(end -> told(call, end));
+        .thenApply(end -> recordOutcome(call, end));
   }
 
-  /// Calls that are with other nodes, or on their way there.
+  /// Number of calls that are being forwarded.
   int underWay() {
     return underWay.get();
   }
 
-  // Nobody hears what is thrown where connections and answers are listened to.
-  private static void orFailed(CompletableFuture<Forwarded> answer, Runnable step) {
+  // Completes the answer with what the step throws: Netty's listeners would only log it.
+  private static void completeOnFailure(CompletableFuture<Forwarded> answer, Runnable step) {
     try {
       step.run();
     } catch (RuntimeException | Error fault) {
@@ -99,21 +104,21 @@ public final class Forwarding implements Supervised, AutoCloseable {
     }
   }
 
-  private Forwarded told(ForwardedCall call, Forwarded end) {
+  private Forwarded recordOutcome(ForwardedCall call, Forwarded end) {
     switch (end) {
       case Forwarded.Answered _ -> metrics.forwarded(call.plugin(), "answered");
       case Forwarded.Untaken _ -> metrics.forwarded(call.plugin(), "untaken");
       case Forwarded.TimedOut _ -> metrics.forwarded(call.plugin(), "timed_out");
       case Forwarded.Lost(var node, var why) -> {
         metrics.forwarded(call.plugin(), "lost");
-        LOG.warn("A call of {} was given to {} and is lost: {}", call.plugin(), node, why);
+        LOG.warn("A call of {} was forwarded to {} and is lost: {}", call.plugin(), node, why);
       }
     }
     return end;
   }
 
-  /// Those that could not be reached just now come last.
-  private List<Fellow> choice(ForwardedCall call) {
+  /// The nodes to try, those last that could not be reached a moment ago.
+  private List<Fellow> candidates(ForwardedCall call) {
     var others = members.others(call.pluginId(), call.ejected(), !hasRoomForAll.getAsBoolean());
     connections.keepOnly(members.addresses());
     unreachable.keySet().retainAll(members.ids());
@@ -124,7 +129,7 @@ public final class Forwarding implements Supervised, AutoCloseable {
         .toList();
   }
 
-  /// @param why nobody has taken it so far
+  /// @param why no node has taken it so far
   private void next(
       ForwardedCall call, Iterator<Fellow> nodes, String why, CompletableFuture<Forwarded> answer) {
     if (!nodes.hasNext() || call.deadline() - System.nanoTime() <= 0) {
@@ -132,13 +137,14 @@ public final class Forwarding implements Supervised, AutoCloseable {
       return;
     }
     var node = nodes.next();
-    // Put together before there is a connection: what fails here has none to give back.
+    // Built before a connection is opened: a failure here has none to release.
     var request = request(call, node);
     connections
         .open(node.address())
         .addListener(
             (Future<Channel> opened) ->
-                orFailed(answer, () -> opened(call, node, request, opened, nodes, answer)));
+                completeOnFailure(
+                    answer, () -> opened(call, node, request, opened, nodes, answer)));
   }
 
   private void opened(
@@ -153,7 +159,7 @@ public final class Forwarding implements Supervised, AutoCloseable {
       send(call, node, request, opened.getNow(), nodes, answer);
       return;
     }
-    var until = System.nanoTime() + AVOIDED.toNanos();
+    var until = System.nanoTime() + AVOIDED_FOR.toNanos();
     if (unreachable.put(node.id(), until) == null) {
       LOG.warn("{} cannot be reached: {}", node.id(), String.valueOf(opened.cause()));
     }
@@ -176,7 +182,7 @@ public final class Forwarding implements Supervised, AutoCloseable {
     var _ =
         waiting.whenComplete(
             (got, failure) ->
-                orFailed(
+                completeOnFailure(
                     answer,
                     () -> {
                       boolean reusable = failure == null && got.reusable();
@@ -197,7 +203,7 @@ public final class Forwarding implements Supervised, AutoCloseable {
             .eventLoop()
             .schedule(
                 () -> waiting.completeExceptionally(new TimeoutException()),
-                Math.max(1, left + ON_ITS_WAY.toNanos()),
+                Math.max(1, left + TRANSIT_MARGIN.toNanos()),
                 TimeUnit.NANOSECONDS);
     var _ = waiting.whenComplete((_, _) -> timer.cancel(false));
     channel
@@ -235,7 +241,7 @@ public final class Forwarding implements Supervised, AutoCloseable {
     return failure instanceof IOException && message != null ? message : failure.toString();
   }
 
-  /// Whoever calls a version says which.
+  /// Whether the other node has not begun: an answer of a call would name the plugin's version.
   private static boolean hasNotBegun(Exchange.Answer got) {
     return NOT_BEGUN.contains(got.head().status().code())
         && !got.head().headers().contains("HotSwap-Plugin-Version");

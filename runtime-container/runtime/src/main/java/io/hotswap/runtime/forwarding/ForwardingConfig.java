@@ -5,11 +5,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
-/// How calls are given to other nodes.
+/// How calls are forwarded to other nodes.
 ///
-/// @param mostCalls at once; what is over is answered here
-/// @param connect for a connection to another node, its handshake included
-/// @param certificate PEM, what all nodes of the environment show; empty: they speak plain HTTP
+/// @param mostCalls limit of concurrent forwarded calls; calls above it are answered here
+/// @param connect time limit for connecting to another node, TLS handshake included
+/// @param certificate PEM file that all nodes of the environment present; empty for plain HTTP
 public record ForwardingConfig(int mostCalls, Duration connect, Optional<Path> certificate) {
   public static ForwardingConfig from(Variables variables) {
     return new ForwardingConfig(

@@ -30,16 +30,17 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 
-/// Connections to other nodes. One that has nothing to do is kept for a while.
+/// Pools of connections to other nodes. Idle connections are kept for a while.
 final class NodeConnections implements AutoCloseable {
-  /// Shorter than any node keeps one, so that a call never meets one that is just being closed.
+  /// Shorter than the idle limit of nodes, so that a call never gets a connection that is being
+  /// closed.
   private static final int IDLE_SECONDS = 20;
 
-  /// Of an answer, in bytes. A node takes requests with half of that, and gives back what of those
-  /// belongs to the trace.
+  /// Limit of an answer's head, in bytes. Nodes accept requests with heads of half of that, and
+  /// return the trace headers of those.
   static final int LARGEST_HEAD = 32 * 1024;
 
-  // One thread does for all: it copies bytes.
+  // One thread is enough: it only copies bytes.
   private final EventLoopGroup loop =
       new MultiThreadIoEventLoopGroup(
           1, new DefaultThreadFactory("forwarding", true), NioIoHandler.newFactory());
@@ -112,7 +113,7 @@ final class NodeConnections implements AutoCloseable {
         .addLast(new Exchange(inFlight));
   }
 
-  /// One that is ready to carry a request.
+  /// A connection that is ready for a request, its TLS handshake done.
   ///
   /// @param address `host:port`
   Future<Channel> open(String address) {
@@ -154,7 +155,7 @@ final class NodeConnections implements AutoCloseable {
             });
   }
 
-  /// @param address that it was opened to
+  /// @param address that the connection was opened to
   void release(String address, Channel channel, boolean reusable) {
     if (!reusable) {
       var _ = channel.close();
@@ -162,7 +163,7 @@ final class NodeConnections implements AutoCloseable {
     var _ = pools.get(address).release(channel);
   }
 
-  /// Nodes come and go: lets go of those that are gone.
+  /// Closes the pools of nodes that are gone.
   void keepOnly(Collection<String> addresses) {
     if (pools.size() > addresses.size()) {
       for (Map.Entry<String, SimpleChannelPool> each : pools) {

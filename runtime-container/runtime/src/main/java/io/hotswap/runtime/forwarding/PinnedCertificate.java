@@ -13,9 +13,9 @@ import java.util.stream.Stream;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
 
-/// Trusts whoever shows the certificate that this node shows itself, or showed before: the nodes of
-/// an environment share one, and are not given the next one at the same instant. What names stand
-/// in it does not matter: leases carry addresses.
+/// Trusts only the certificate that this node presents itself, or the one that it presented before:
+/// the nodes of an environment share one, and get a new one at slightly different times. Host names
+/// in it are not checked, because leases carry addresses.
 final class PinnedCertificate extends X509ExtendedTrustManager {
   private final Path file;
   private FileTime seen = FileTime.fromMillis(-1);
@@ -27,7 +27,7 @@ final class PinnedCertificate extends X509ExtendedTrustManager {
 
   private void check(X509Certificate[] chain) throws CertificateException {
     if (chain.length == 0 || !trusted().contains(chain[0])) {
-      throw new CertificateException("It does not show the certificate in " + file);
+      throw new CertificateException("It does not present the certificate in " + file);
     }
   }
 
@@ -43,7 +43,7 @@ final class PinnedCertificate extends X509ExtendedTrustManager {
         seen = written;
       }
     } catch (IOException | CertificateException unreadable) {
-      // It is being replaced at this instant: what was trusted is trusted still.
+      // The file is being replaced: keeps trusting the last certificates.
       if (trusted.isEmpty()) {
         throw new CertificateException("No certificate can be read from " + file, unreadable);
       }

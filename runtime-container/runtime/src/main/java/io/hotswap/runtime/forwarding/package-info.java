@@ -1,4 +1,4 @@
-/// Gives calls that should not be answered here to other nodes of the environment.
+/// Forwards calls that this node should not answer to other nodes of the environment.
 @NullMarked
 package io.hotswap.runtime.forwarding;
 

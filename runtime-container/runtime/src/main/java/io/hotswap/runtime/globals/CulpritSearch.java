@@ -8,34 +8,33 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BiConsumer;
 
-/// Finds out whose code may have set something, where the value does not tell: that takes a look at
-/// all classes of all versions, once for each method, so that nobody waits for it.
+/// Finds the versions whose code may have changed a setting, when the value does not show it. That
+/// reads all classes of all versions, once for each method, so it runs in the background.
 final class CulpritSearch {
   private final Queue<Unattributed> waiting = new ConcurrentLinkedQueue<>();
   private final BiConsumer<String, List<PluginRef>> found;
 
   private record Unattributed(Setting setting, Set<SuspectCode> suspects) {
-    boolean mayBe(SuspectCode code) {
+    boolean mayHaveSet(SuspectCode code) {
       return code.mentions(setting.field().getDeclaringClass().getName(), setting.setter());
     }
   }
 
-  /// @param found takes what was set and by whom, on the thread that searches
+  /// @param found takes the setting and the versions, on the searching thread
   CulpritSearch(BiConsumer<String, List<PluginRef>> found) {
     this.found = found;
   }
 
-  /// Unless the same waits already, behind the one that may be under way.
+  /// Queues a search unless the same one waits, behind the one that may be running.
   void add(Setting setting, Set<SuspectCode> suspects) {
     if (waiting.stream().skip(1).noneMatch(it -> it.setting().what().equals(setting.what()))) {
       waiting.add(new Unattributed(setting, suspects));
     }
   }
 
-  /// Of what waits now: what sets something again and again would keep it from ever ending. For one
-  /// thread.
+  /// Runs the searches that are queued now; more could arrive without end. Not thread-safe.
   ///
-  /// @param between done after each version
+  /// @param between run after each version
   void run(Runnable between) {
     int now = waiting.size();
     for (int i = 0; i < now; i++) {
@@ -51,7 +50,7 @@ final class CulpritSearch {
   private static List<PluginRef> culprits(Unattributed change, Runnable between) {
     List<PluginRef> culprits = new ArrayList<>();
     for (var suspect : change.suspects()) {
-      if (change.mayBe(suspect)) {
+      if (change.mayHaveSet(suspect)) {
         culprits.add(suspect.ref());
       }
       between.run();
@@ -59,8 +58,9 @@ final class CulpritSearch {
     return culprits;
   }
 
-  /// What waits is found out now, as far as it is about this code, which remembers it.
-  void leaves(SuspectCode code) {
-    waiting.stream().filter(it -> it.suspects().contains(code)).forEach(it -> it.mayBe(code));
+  /// Answers queued searches for this code now, while its classes can be read; the code remembers
+  /// it.
+  void resolveFor(SuspectCode code) {
+    waiting.stream().filter(it -> it.suspects().contains(code)).forEach(it -> it.mayHaveSet(code));
   }
 }

@@ -29,47 +29,48 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What any code may set for the whole JVM: looked at every second and after each step in a
-/// version's life, put back to what it was when the node started, and told with who has done it. A
-/// look is a comparison of some references.
+/// Settings that any code may change for the whole JVM. They are checked every second and after
+/// each step of a version's lifecycle, restored to what they were when the node started, and
+/// reported with the plugin that changed them. A check compares a few references.
 public final class GlobalState implements Supervised, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(GlobalState.class);
   private static final Duration EVERY = Duration.ofSeconds(1);
-  // For the classes of one version.
+  // Time to search the classes of one version.
   private static final Duration LONGEST_SEARCH = Duration.ofMinutes(1);
 
   private final Set<SuspectCode> loaded = new HashSet<>();
-  private final RecentlyTold told = new RecentlyTold(System::nanoTime);
-  private final CulpritSearch search = new CulpritSearch(this::tell);
+  private final RecentlyTold recentReports = new RecentlyTold(System::nanoTime);
+  private final CulpritSearch search = new CulpritSearch(this::report);
   private final NodeMetrics metrics;
-  private final @Nullable HeapAccess heap = HeapAccess.intoThisProcess().orElse(null);
+  private final @Nullable HeapAccess heap = HeapAccess.ofThisProcess().orElse(null);
   private final CompletableFuture<Map<Setting, Held>> atStart =
-      CompletableFuture.supplyAsync(this::filled, it -> NodeThread.start("fill-globals", it));
-  private final Loop watching =
+      CompletableFuture.supplyAsync(
+          this::initialValues, it -> NodeThread.start("fill-globals", it));
+  private final Loop loop =
       Loop.every(EVERY, LONGEST_SEARCH, "watch-globals", this::watch).dispensable();
 
-  /// What a setting had when the node started, and has again.
+  /// The value of a setting when the node started.
   private record Held(@Nullable Object value) {}
 
-  /// @param by whose object it was set to
+  /// @param by the plugin that owns the new value
   private record Changed(Setting setting, Optional<PluginRef> by) {}
 
   public GlobalState(NodeMetrics metrics) {
     this.metrics = metrics;
   }
 
-  private Map<Setting, Held> filled() {
+  private Map<Setting, Held> initialValues() {
     Map<Setting, Held> held = new LinkedHashMap<>();
     if (heap != null) {
-      fill();
+      initializeDefaults();
       Setting.all().forEach(it -> held.put(it, new Held(heap.read(null, it.field()))));
     }
     return held;
   }
 
-  // What the platform sets when it is first needed: later it could not be told from what a plugin
-  // sets, and would be made by what that plugin's system properties say.
-  private static void fill() {
+  // Values that the platform sets on first use: later they could not be told from a plugin's, and
+  // would depend on that plugin's system properties.
+  private static void initializeDefaults() {
     for (var category : Locale.Category.values()) {
       var _ = Locale.getDefault(category);
     }
@@ -86,39 +87,39 @@ public final class GlobalState implements Supervised, AutoCloseable {
   }
 
   public void start() {
-    watching.start();
+    loop.start();
   }
 
   private void watch() {
-    look();
+    restoreChanged();
     search.run(
         () -> {
-          watching.progressed();
-          look();
+          loop.progressed();
+          restoreChanged();
         });
   }
 
-  /// Before any of its code runs.
+  /// Must be called before any code of the version runs.
   public void loaded(SuspectCode code) {
-    // Takes its time on a thread of its own, while the rest of the node starts.
+    // Computed on a thread of its own while the rest of the node starts.
     atStart.join();
     synchronized (loaded) {
       loaded.add(code);
     }
   }
 
-  /// Looks once more, and no longer takes it for one that may have done something. Its classes are
-  /// gone after that.
+  /// Checks once more, and removes the version from the suspects. Its classes are closed after
+  /// that.
   public void unloaded(SuspectCode code) {
-    look();
-    search.leaves(code);
+    restoreChanged();
+    search.resolveFor(code);
     synchronized (loaded) {
       loaded.remove(code);
     }
   }
 
-  /// Puts back what was changed.
-  public void look() {
+  /// Restores what was changed.
+  public void restoreChanged() {
     if (heap == null || !atStart.isDone()) {
       return;
     }
@@ -126,7 +127,7 @@ public final class GlobalState implements Supervised, AutoCloseable {
       change
           .by()
           .ifPresentOrElse(
-              it -> tell(change.setting().what(), List.of(it)),
+              it -> report(change.setting().what(), List.of(it)),
               () -> search.add(change.setting(), suspects()));
     }
   }
@@ -137,55 +138,55 @@ public final class GlobalState implements Supervised, AutoCloseable {
     }
   }
 
-  // Of those that are set together, one: the default locale is three fields.
-  // Identity is the point.
+  // Settings that change together are reported once: the default locale has three fields. Identity
+  // is intended.
   @SuppressWarnings("ReferenceEquality")
-  private synchronized Collection<Changed> putBack(HeapAccess look) {
+  private synchronized Collection<Changed> putBack(HeapAccess heapAccess) {
     Map<String, Changed> changes = new LinkedHashMap<>();
     atStart
         .join()
         .forEach(
             (setting, held) -> {
-              var now = look.read(null, setting.field());
+              var now = heapAccess.read(null, setting.field());
               if (now != held.value()) {
-                look.write(null, setting.field(), held.value());
-                changes.putIfAbsent(setting.what(), new Changed(setting, owner(look, now)));
+                heapAccess.write(null, setting.field(), held.value());
+                changes.putIfAbsent(setting.what(), new Changed(setting, owner(heapAccess, now)));
               }
             });
     return changes.values();
   }
 
-  private Optional<PluginRef> owner(HeapAccess look, @Nullable Object value) {
+  private Optional<PluginRef> owner(HeapAccess heapAccess, @Nullable Object value) {
     if (value == null) {
       return Optional.empty();
     }
     var loaders =
         suspects().stream().collect(Collectors.toMap(SuspectCode::loader, SuspectCode::ref));
-    return look.ownerNear(value, loaders.keySet()).map(loaders::get);
+    return heapAccess.ownerNear(value, loaders.keySet()).map(loaders::get);
   }
 
-  private void tell(String what, List<PluginRef> culprits) {
+  private void report(String what, List<PluginRef> culprits) {
     culprits.forEach(it -> metrics.changedGlobally(it, what));
     var all = culprits.stream().map(PluginRef::label).collect(Collectors.joining(" or "));
-    if (!told.isNews(what + " by " + all)) {
+    if (!recentReports.isNew(what + " by " + all)) {
       return;
     }
     if (culprits.isEmpty()) {
-      LOG.warn("Something has set the {} for the whole node; it is put back", what);
+      LOG.warn("Something has set the {} for the whole node; it is restored", what);
     }
     for (var culprit : culprits) {
       try (var _ = LogContext.with(culprit.logFields())) {
-        LOG.warn("{} has set the {} for the whole node; it is put back", all, what);
+        LOG.warn("{} has set the {} for the whole node; it is restored", all, what);
       }
     }
   }
 
-  /// Of a change that was no one else's to see.
+  /// Reports a change that only the version itself sees.
   ///
   /// @param what its kind
-  public void tellOwn(PluginRef ref, String what, String name) {
+  public void reportScoped(PluginRef ref, String what, String name) {
     metrics.changedGlobally(ref, what);
-    if (!told.isNews(what + " " + name + " by " + ref.label())) {
+    if (!recentReports.isNew(what + " " + name + " by " + ref.label())) {
       return;
     }
     try (var _ = LogContext.with(ref.logFields())) {
@@ -199,11 +200,11 @@ public final class GlobalState implements Supervised, AutoCloseable {
 
   @Override
   public List<Loop> loops() {
-    return List.of(watching);
+    return List.of(loop);
   }
 
   @Override
   public void close() {
-    watching.close();
+    loop.close();
   }
 }

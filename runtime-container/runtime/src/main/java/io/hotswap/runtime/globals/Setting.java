@@ -5,15 +5,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// One of the platform's static fields that any code may set for the whole JVM.
+/// A static field of the platform that any code may set for the whole JVM.
 ///
-/// @param what for people
+/// @param what for messages
 /// @param field where the platform keeps it
-/// @param setter the method by which it is set, of the class that has the field
+/// @param setter the method that sets it, in the class of the field
 record Setting(String what, Field field, String setter) {
   static final String DEFAULT_LOCALE = "default locale";
 
-  /// Those that this platform has.
+  /// The settings that this platform has.
   static List<Setting> all() {
     List<Setting> all = new ArrayList<>();
     add(all, DEFAULT_LOCALE, "java.util.Locale", "defaultLocale", "setDefault");
@@ -66,7 +66,7 @@ record Setting(String what, Field field, String setter) {
     field(type, field).map(it -> new Setting(what, it, setter)).ifPresent(all::add);
   }
 
-  // Some Java installations are made without some modules.
+  // Some Java installations lack some modules.
   private static Optional<Field> field(String type, String name) {
     try {
       return Optional.of(

@@ -9,6 +9,6 @@ public interface SuspectCode {
   ClassLoader loader();
 
   /// Whether a class of it has both names among its constants, so that it may call the one on the
-  /// other. Reads all classes, and remembers the answer when they are gone.
+  /// other. Reads all classes, and remembers the answer after they are closed.
   boolean mentions(String type, String method);
 }

@@ -1,5 +1,5 @@
-/// What a JVM has once and the platform lets nobody have for himself: changes are seen, put back
-/// and told.
+/// Protects JVM-wide settings that the platform cannot scope to a version: changes are detected,
+/// restored and reported.
 @NullMarked
 package io.hotswap.runtime.globals;
 

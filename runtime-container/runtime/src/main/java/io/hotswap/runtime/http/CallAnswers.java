@@ -15,7 +15,7 @@ import io.netty.handler.codec.http.HttpHeaderValidationUtil;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What clients are told of calls that a version took.
+/// The answers to calls that a version accepted.
 final class CallAnswers {
   private static final int NAMED = 50;
 
@@ -25,7 +25,7 @@ final class CallAnswers {
     this.node = node;
   }
 
-  /// @param traceparent empty for none, and so is `tracestate`
+  /// @param traceparent empty for none, as is `tracestate`
   private List<ResponseHeader> headers(
       RouteResult.Entered target, String traceparent, String tracestate) {
     List<ResponseHeader> headers = new ArrayList<>(6);

@@ -23,7 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
-/// Has calls answered by other nodes, as if they had come there.
+/// Lets other nodes answer calls, as if they had arrived there.
 final class CallForwarding {
   private static final List<AsciiString> SENT_ALONG =
       List.of(
@@ -51,18 +51,18 @@ final class CallForwarding {
     this.self = new ResponseHeader(ResponseHeader.FORWARDED_BY, nodeId);
   }
 
-  /// A call goes one node further at most. A client that says so itself is answered here.
-  static boolean mayTake(InboundRequest request) {
+  /// A call is forwarded once at most; one with the forwarding header is answered here.
+  static boolean mayForward(InboundRequest request) {
     return !request.headers().contains(ResponseHeader.FORWARDED_BY);
   }
 
-  /// Blocks nobody.
+  /// Does not block.
   ///
   /// @param deadline of the call, on the scale of `System.nanoTime()`
-  /// @return empty when the call may be answered here: no other node has begun with it
+  /// @return empty when the call may be answered here: no other node has begun it
   CompletableFuture<Optional<OutboundResponse>> answer(
       String tenant, String plugin, InboundRequest request, long deadline) {
-    var document = routeTable.inForce(plugin);
+    var document = routeTable.activeRouting(plugin);
     var id = document.map(RoutingDocument::pluginId).orElseGet(() -> PluginId.parse(plugin));
     var call =
         new ForwardedCall(

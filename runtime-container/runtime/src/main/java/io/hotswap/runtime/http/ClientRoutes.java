@@ -8,7 +8,7 @@ import io.hotswap.runtime.http.message.RequestDecision;
 import io.hotswap.runtime.http.message.RequestHandler;
 import java.util.function.Consumer;
 
-/// Every address that clients and balancers reach; `openapi.yaml` describes them.
+/// The routes of the listener for clients and balancers; `openapi.yaml` describes them.
 public final class ClientRoutes implements RequestHandler {
   private final InvokeRoute invoke;
   private final NodePages pages;

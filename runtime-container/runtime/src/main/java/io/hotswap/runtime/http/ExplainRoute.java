@@ -21,7 +21,7 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// `/api/v1/plugins/{plugin}/route`: where calls of a tenant, or of many, would go now, and why.
+/// `/api/v1/plugins/{plugin}/route`: where the calls of one or many tenants would go now, and why.
 public final class ExplainRoute {
   private static final int MOST_TENANTS = 10_000;
   private static final int MOST_ERRORS = 32;
@@ -34,7 +34,7 @@ public final class ExplainRoute {
     this.nodeId = nodeId;
   }
 
-  /// @param version empty when the tenant switched the plugin off or nothing serves it
+  /// @param version empty when the tenant has disabled the plugin, or nothing serves it
   record OneTenant(
       String plugin,
       String tenant,
@@ -46,8 +46,8 @@ public final class ExplainRoute {
       Optional<String> bundle,
       Optional<String> reason) {}
 
-  /// @param counts tenants by what they get
-  /// @param tenants what each gets: a version, `disabled` or `notDeployed`
+  /// @param counts tenants by result
+  /// @param tenants each tenant's version, `disabled` or `notDeployed`
   record ManyTenants(
       String plugin,
       String node,
@@ -63,7 +63,7 @@ public final class ExplainRoute {
       case Result.Refused<String>(Refusal why) -> HttpProblem.answer(why, request);
       case Result.Done<String>(String tenant) ->
           routeTable
-              .inForce(plugin)
+              .activeRouting(plugin)
               .map(document -> OutboundResponse.json(200, Json.write(one(document, tenant))))
               .orElseGet(() -> unknown(plugin, request));
     };
@@ -108,7 +108,7 @@ public final class ExplainRoute {
           request);
     }
     return routeTable
-        .inForce(plugin)
+        .activeRouting(plugin)
         .map(document -> OutboundResponse.json(200, Json.write(many(document, tenants.get()))))
         .orElseGet(() -> unknown(plugin, request));
   }
@@ -138,14 +138,14 @@ public final class ExplainRoute {
     Map<String, String> all = new LinkedHashMap<>();
     Map<String, Integer> counts = new TreeMap<>();
     for (var tenant : tenants) {
-      if (all.put(tenant, said(document.route(tenant, nodeId))) == null) {
+      if (all.put(tenant, outcome(document.route(tenant, nodeId))) == null) {
         counts.merge(all.get(tenant), 1, Integer::sum);
       }
     }
     return new ManyTenants(document.pluginName(), nodeId, document.generation(), counts, all);
   }
 
-  private static String said(Route route) {
+  private static String outcome(Route route) {
     return switch (route) {
       case Route.To to -> to.version().version();
       case Route.Disabled() -> "disabled";

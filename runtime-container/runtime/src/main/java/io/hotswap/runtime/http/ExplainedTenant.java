@@ -11,14 +11,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/// The one tenant that a query asks for: `tenant=<tenant>`, and nothing else.
+/// The one tenant of a query: `tenant=<tenant>`, and nothing else.
 final class ExplainedTenant {
   private static final String TENANT = "tenant";
   private static final int MOST_ERRORS = 32;
 
   private ExplainedTenant() {}
 
-  // By hand: the library's decoder throws at whatever is not encoded, wherever it stands.
+  // Not by the library's decoder, which throws at a wrong encoding anywhere in the query.
   static Result<String> of(String query) {
     List<String> given = new ArrayList<>();
     for (var pair : pairs(query)) {
@@ -41,7 +41,7 @@ final class ExplainedTenant {
                 "Add ?tenant=<tenant>, or POST many."));
   }
 
-  /// Of an address that takes no query: a name that nobody knows must not do what was not meant.
+  /// Rejects any query parameter: a misspelt one must not be ignored.
   static Optional<Refusal> none(String query) {
     return unknown(query, List.of(), false);
   }

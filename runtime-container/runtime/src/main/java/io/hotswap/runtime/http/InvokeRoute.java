@@ -34,13 +34,13 @@ public final class InvokeRoute {
   private static final Logger LOG = LoggerFactory.getLogger(InvokeRoute.class);
   private static final Duration QUARANTINED = Duration.ofSeconds(5);
   private static final Duration SOON = Duration.ofSeconds(1);
-  private static final String ANY = "application/octet-stream";
+  private static final String DEFAULT_CONTENT_TYPE = "application/octet-stream";
 
   private final TenantAccess access;
   private final RouteTable routeTable;
   private final Calling calling;
   private final ColdStarts coldStarts;
-  private final CallForwarding others;
+  private final CallForwarding callForwarding;
   private final NodeMetrics metrics;
   private final ResponseHeader node;
   private final CallAnswers answers;
@@ -57,13 +57,13 @@ public final class InvokeRoute {
     this.routeTable = routeTable;
     this.calling = calling;
     this.coldStarts = coldStarts;
-    this.others = new CallForwarding(forwarding, routeTable, nodeId);
+    this.callForwarding = new CallForwarding(forwarding, routeTable, nodeId);
     this.metrics = metrics;
     this.node = new ResponseHeader(ResponseHeader.NODE, nodeId);
     this.answers = new CallAnswers(node);
   }
 
-  /// Whose call it is, before its body is read.
+  /// Decides on a call before its body is read.
   void admit(
       String plugin, String operation, InboundRequest head, Consumer<RequestDecision> decided) {
     access.tenant(
@@ -83,21 +83,21 @@ public final class InvokeRoute {
                                       tenant,
                                       request,
                                       answer,
-                                      !CallForwarding.mayTake(request))));
+                                      !CallForwarding.mayForward(request))));
                   case Result.Refused<String>(Refusal refusal) ->
                       new RequestDecision.Refused(RefusalMessages.byAccess(refusal, head));
                 }));
   }
 
-  /// @param here whether no other node may answer it
+  /// @param localOnly whether no other node may answer it
   private record Arrived(
       String plugin,
       String operation,
       String tenant,
       InboundRequest request,
       Consumer<OutboundResponse> answer,
-      boolean here) {
-    Arrived staying() {
+      boolean localOnly) {
+    Arrived asLocalOnly() {
       return new Arrived(plugin, operation, tenant, request, answer, true);
     }
   }
@@ -106,12 +106,12 @@ public final class InvokeRoute {
     try {
       route(call);
     } catch (RuntimeException | Error fault) {
-      broken(call, fault);
+      fail(call, fault);
     }
   }
 
-  private static void broken(Arrived call, Throwable fault) {
-    LOG.error("A call of {} failed on our side", call.plugin(), fault);
+  private static void fail(Arrived call, Throwable fault) {
+    LOG.error("A call of {} failed in the node", call.plugin(), fault);
     call.answer().accept(HttpProblem.fault(call.request()));
   }
 
@@ -123,34 +123,34 @@ public final class InvokeRoute {
       }
       case RouteResult.Cold cold -> {
         metrics.cache().missed();
-        awaken(call, cold, deadline());
+        startCold(call, cold, deadline());
       }
       case RouteResult.Ejected _ -> {
         long deadline = deadline();
-        giveAway(call, deadline, () -> goOn(call.staying(), deadline));
+        forward(call, deadline, () -> resume(call.asLocalOnly(), deadline));
       }
       case RouteResult.Refusing refusing -> refuse(call, refusing, deadline());
     }
   }
 
-  /// Of a call that comes now, on the scale of `System.nanoTime()`.
+  /// The deadline of a call that arrives now, on the scale of `System.nanoTime()`.
   private long deadline() {
     return System.nanoTime() + calling.timeout().toNanos();
   }
 
-  /// Has another node answer.
+  /// Forwards the call to another node.
   ///
-  /// @param otherwise goes on here, when none has begun to
-  private void giveAway(Arrived call, long deadline, Runnable otherwise) {
+  /// @param otherwise continues here, when no other node has begun it
+  private void forward(Arrived call, long deadline, Runnable otherwise) {
     waiting(
         call,
-        () -> others.answer(call.tenant(), call.plugin(), call.request(), deadline),
+        () -> callForwarding.answer(call.tenant(), call.plugin(), call.request(), deadline),
         answer -> answer.ifPresentOrElse(call.answer(), otherwise));
   }
 
-  /// A call that waits is in flight until it goes on, or nothing comes of it.
+  /// Counts a waiting call as in flight until it continues or fails.
   private <T> void waiting(Arrived call, Supplier<CompletableFuture<T>> awaited, Consumer<T> then) {
-    var waited = calling.waits();
+    var waited = calling.countWaiting();
     CompletableFuture<T> coming;
     try {
       coming = awaited.get();
@@ -165,7 +165,7 @@ public final class InvokeRoute {
                 (_, fault) -> {
                   waited.run();
                   if (fault != null) {
-                    broken(call, fault);
+                    fail(call, fault);
                   }
                 });
   }
@@ -173,60 +173,61 @@ public final class InvokeRoute {
   private RouteResult target(Arrived call) {
     var preview = call.request().headers().get(ResponseHeader.PREVIEW);
     return preview == null
-        ? routeTable.route(call.plugin(), call.tenant(), call.here())
-        : routeTable.preview(call.plugin(), call.tenant(), preview, call.here());
+        ? routeTable.route(call.plugin(), call.tenant(), call.localOnly())
+        : routeTable.preview(call.plugin(), call.tenant(), preview, call.localOnly());
   }
 
-  /// Goes on when the version is up; no thread waits for that.
+  /// Continues when the version is up, without a thread that waits.
   ///
   /// @param deadline of the call, on the scale of `System.nanoTime()`
-  private void awaken(Arrived call, RouteResult.Cold cold, long deadline) {
+  private void startCold(Arrived call, RouteResult.Cold cold, long deadline) {
     var left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
     waiting(
         call,
         () -> coldStarts.wake(cold.pluginId(), cold.version(), left),
-        woken -> goOn(call, woken, deadline));
+        woken -> resume(call, woken, deadline));
   }
 
-  private void goOn(Arrived call, ColdStarts.Woken woken, long deadline) {
+  private void resume(Arrived call, ColdStarts.Woken woken, long deadline) {
     if (woken instanceof ColdStarts.Woken.Down(String sentence, Duration retry)) {
       refuse(call, sentence, retry, deadline);
       return;
     }
-    goOn(call, deadline);
+    resume(call, deadline);
   }
 
-  private void goOn(Arrived call, long deadline) {
+  private void resume(Arrived call, long deadline) {
     switch (target(call)) {
       case RouteResult.Entered entered ->
           call(call, entered, Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));
       case RouteResult.Cold again when System.nanoTime() - deadline < 0 ->
-          awaken(call, again, deadline);
+          startCold(call, again, deadline);
       case RouteResult.Cold again ->
           refuse(call, again.version() + " did not come up in time", SOON, deadline);
-      case RouteResult.Ejected _ -> giveAway(call, deadline, () -> goOn(call.staying(), deadline));
+      case RouteResult.Ejected _ ->
+          forward(call, deadline, () -> resume(call.asLocalOnly(), deadline));
       case RouteResult.Refusing refusing -> refuse(call, refusing, deadline);
     }
   }
 
-  /// What does not come up here may be up on another node.
+  /// A version that does not come up here may be up on another node.
   private void refuse(Arrived call, String why, Duration retry, long deadline) {
     var refusal =
         Refusal.of(
             ErrorCode.NOT_READY,
             "Plugin " + call.plugin() + " takes no calls on this node now: " + why + ".");
-    if (call.here()) {
+    if (call.localOnly()) {
       refuse(call, refusal, retry);
     } else {
-      giveAway(call, deadline, () -> refuse(call, refusal, retry));
+      forward(call, deadline, () -> refuse(call, refusal, retry));
     }
   }
 
   private void refuse(Arrived call, RouteResult.Refusing refusing, long deadline) {
     boolean isOfThisNode =
         refusing instanceof RouteResult.Quarantined || refusing instanceof RouteResult.NotReady;
-    if (isOfThisNode && !call.here()) {
-      giveAway(call, deadline, () -> refuse(call, refusing));
+    if (isOfThisNode && !call.localOnly()) {
+      forward(call, deadline, () -> refuse(call, refusing));
     } else {
       refuse(call, refusing);
     }
@@ -243,7 +244,7 @@ public final class InvokeRoute {
     refuse(call, RefusalMessages.because(refusing, call.plugin(), call.tenant()), retry);
   }
 
-  /// @param retry when it is worth trying again; zero when nobody can say
+  /// @param retry pause before a retry makes sense; zero when it is unknown
   private void refuse(Arrived call, Refusal refusal, Duration retry) {
     List<ResponseHeader> headers = new ArrayList<>(List.of(node));
     if (retry.isPositive()) {
@@ -261,15 +262,15 @@ public final class InvokeRoute {
         call.answer().accept(answers.noSuch(call.operation(), target, request.traceparent()));
         return;
       }
-      var invocationRequest = asked(call, request);
+      var invocationRequest = toInvocation(call, request);
       long deadline = System.nanoTime() + limit.toNanos();
-      // From here on leaving is taken care of.
+      // From here on `leave` is called by the invocation.
       begun = true;
       calling.begin(
           invocationRequest,
           target,
           limit,
-          (asks, result) -> ended(call, asks, result, target, deadline));
+          (invocation, result) -> ended(call, invocation, result, target, deadline));
     } finally {
       if (!begun) {
         target.leave();
@@ -277,12 +278,12 @@ public final class InvokeRoute {
     }
   }
 
-  private static InvocationRequest asked(Arrived call, InboundRequest request) {
+  private static InvocationRequest toInvocation(Arrived call, InboundRequest request) {
     var contentType = request.header(ResponseHeader.CONTENT_TYPE);
     return new InvocationRequest(
         call.operation(),
         call.tenant(),
-        contentType.isEmpty() ? ANY : contentType,
+        contentType.isEmpty() ? DEFAULT_CONTENT_TYPE : contentType,
         request.body(),
         request.traceparent(),
         request.tracestate(),
@@ -302,7 +303,7 @@ public final class InvokeRoute {
         call.answer().accept(answers.of(begun, result, target));
       }
     } catch (RuntimeException | Error fault) {
-      broken(call, fault);
+      fail(call, fault);
     }
   }
 }

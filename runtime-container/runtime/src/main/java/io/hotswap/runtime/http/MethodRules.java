@@ -10,7 +10,7 @@ import io.hotswap.runtime.http.message.ResponseHeader;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/// What every address answers to methods that are not its own.
+/// The answers of every address to methods other than its own.
 final class MethodRules {
   private static final String OPTIONS = "OPTIONS";
   private static final String OF_PAGES = "GET, HEAD";
@@ -19,7 +19,7 @@ final class MethodRules {
 
   static RequestDecision page(Optional<Supplier<OutboundResponse>> page, InboundRequest head) {
     if (page.isEmpty()) {
-      return head.path().equals("*") ? other(head, "GET, HEAD, POST") : nothingHere(head);
+      return head.path().equals("*") ? other(head, "GET, HEAD, POST") : notFound(head);
     }
     return head.isGet() ? RequestDecision.answering(_ -> page.get().get()) : other(head, OF_PAGES);
   }
@@ -36,7 +36,7 @@ final class MethodRules {
                 allow));
   }
 
-  private static RequestDecision nothingHere(InboundRequest head) {
+  private static RequestDecision notFound(InboundRequest head) {
     return new RequestDecision.Refused(
         HttpProblem.answer(
             Refusal.of(

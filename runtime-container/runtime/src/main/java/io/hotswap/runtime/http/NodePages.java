@@ -14,44 +14,44 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/// What balancers, probes and people ask a node.
+/// The pages for balancers, probes and operators.
 public final class NodePages {
   private static final int MOST_NAMED = 50;
 
   private final NodeName name;
   private final Environment environment;
-  private final RoutingFollower following;
+  private final RoutingFollower routingFollower;
   private final NodeMetrics metrics;
   private final ControlPlaneClock clock;
   private final Supplier<Optional<String>> unready;
   private final Supplier<Optional<String>> beyondHelp;
-  // Whoever reaches a node as a client learns nothing of its plugins, nor of what ails it.
-  private final Map<String, Supplier<OutboundResponse>> health =
+  // Clients learn nothing of a node's plugins or faults.
+  private final Map<String, Supplier<OutboundResponse>> balancerPages =
       Map.of(
           "/health/live", this::isLive,
           "/health/started", () -> started(this::isLive),
           "/health/ready", this::isReady);
-  private final Map<String, Supplier<OutboundResponse>> operating =
+  private final Map<String, Supplier<OutboundResponse>> operatorPages =
       Map.of(
           "/health/live", this::liveness,
           "/health/started", () -> started(this::liveness),
           "/health/ready", this::readiness,
-          "/metrics", this::figures,
+          "/metrics", this::metricsPage,
           "/status", this::status);
 
   /// @param unready why no calls should be sent here; empty when they should
-  /// @param beyondHelp why this process has to be replaced
+  /// @param beyondHelp why this process has to be replaced; empty when it is fine
   public NodePages(
       NodeName name,
       Environment environment,
-      RoutingFollower following,
+      RoutingFollower routingFollower,
       NodeMetrics metrics,
       ControlPlaneClock clock,
       Supplier<Optional<String>> unready,
       Supplier<Optional<String>> beyondHelp) {
     this.name = name;
     this.environment = environment;
-    this.following = following;
+    this.routingFollower = routingFollower;
     this.metrics = metrics;
     this.clock = clock;
     this.unready = unready;
@@ -59,11 +59,11 @@ public final class NodePages {
   }
 
   Optional<Supplier<OutboundResponse>> forBalancers(String path) {
-    return Optional.ofNullable(health.get(path));
+    return Optional.ofNullable(balancerPages.get(path));
   }
 
   Optional<Supplier<OutboundResponse>> forOperators(String path) {
-    return Optional.ofNullable(operating.get(path));
+    return Optional.ofNullable(operatorPages.get(path));
   }
 
   private OutboundResponse isLive() {
@@ -80,10 +80,11 @@ public final class NodePages {
   }
 
   private List<ResponseHeader> forAll() {
-    // A balancer that can do so prefers warm nodes for a plugin, while not all plugins fit.
+    // While not all plugins fit, a capable balancer prefers nodes that are warm for a plugin.
     return List.of(
         new ResponseHeader(ResponseHeader.NODE, name.id()),
-        new ResponseHeader(ResponseHeader.CACHE, following.hasRoomForAll() ? "fits" : "full"));
+        new ResponseHeader(
+            ResponseHeader.CACHE, routingFollower.hasRoomForAll() ? "fits" : "full"));
   }
 
   private OutboundResponse liveness() {
@@ -93,12 +94,12 @@ public final class NodePages {
         .orElseGet(() -> OutboundResponse.text(200, "live\n"));
   }
 
-  /// For balancers whose platform ends the nodes that it fails, as ECS does: a node that has
-  /// started and wants no calls for the moment does not want to be ended.
+  /// For balancers whose platform ends nodes that fail the check, as ECS does: a node that has
+  /// started and is temporarily not ready must not be ended.
   ///
-  /// @param live what it says of being alive
+  /// @param live the answer of the liveness check
   private OutboundResponse started(Supplier<OutboundResponse> live) {
-    return beyondHelp.get().isPresent() || following.isReady()
+    return beyondHelp.get().isPresent() || routingFollower.isReady()
         ? live.get()
         : OutboundResponse.text(503, "starting\n");
   }
@@ -107,9 +108,9 @@ public final class NodePages {
     var why = unready.get();
     var said = why.map(it -> "not ready: " + it + "\n").orElse("ready\n");
     List<ResponseHeader> headers = new ArrayList<>(forAll());
-    var ejected = following.ejected();
+    var ejected = routingFollower.ejected();
     if (!ejected.isEmpty()) {
-      // Calls of those that find no place here are given to other nodes all the same.
+      // Calls of plugins that find no room in the header are forwarded all the same.
       var named = String.join(",", ejected.subList(0, Math.min(MOST_NAMED, ejected.size())));
       headers.add(new ResponseHeader(ResponseHeader.EJECTED, named));
     }
@@ -117,7 +118,7 @@ public final class NodePages {
         .with(headers.toArray(ResponseHeader[]::new));
   }
 
-  private OutboundResponse figures() {
+  private OutboundResponse metricsPage() {
     return new OutboundResponse(200, NodeMetrics.CONTENT_TYPE, metrics.text(), List.of());
   }
 
@@ -130,9 +131,9 @@ public final class NodePages {
             name.incarnation(),
             why.isEmpty(),
             why,
-            following.reachesControlPlane(),
-            clock.ownAhead().toMillis(),
-            following.status());
+            routingFollower.reachesControlPlane(),
+            clock.localClockAhead().toMillis(),
+            routingFollower.status());
     return OutboundResponse.json(200, Json.write(nodeStatusPage));
   }
 }

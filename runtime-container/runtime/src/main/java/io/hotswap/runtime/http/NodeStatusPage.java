@@ -4,10 +4,10 @@ import io.hotswap.runtime.reconciliation.PluginStatus;
 import java.util.List;
 import java.util.Optional;
 
-/// What a node says of itself at `/status`.
+/// The body of `/status`.
 ///
 /// @param unready why it is not ready
-/// @param controlPlaneReachable whether the last look at the routing feed succeeded
+/// @param controlPlaneReachable whether the last read of the routing feed succeeded
 /// @param clockAheadMillis how far its own clock is ahead of the control plane's
 record NodeStatusPage(
     String environment,

@@ -8,8 +8,8 @@ import io.hotswap.runtime.http.message.RequestDecision;
 import io.hotswap.runtime.http.message.RequestHandler;
 import java.util.function.Consumer;
 
-/// Every address of the listener that no client reaches: probes, scrapers and people who operate
-/// nodes are trusted there, and nobody is asked for a token.
+/// The routes of the listener for probes, scrapers and operators, which no client reaches; they
+/// need no token.
 public final class OperatorRoutes implements RequestHandler {
   private final ExplainRoute explain;
   private final NodePages pages;

@@ -6,12 +6,12 @@ import io.hotswap.domain.refusal.Result;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import org.jspecify.annotations.Nullable;
 
-/// `/api/v1/plugins/{plugin}/{what}`, as it came.
+/// `/api/v1/plugins/{plugin}/{what}`, still encoded.
 record PluginPath(String plugin, String what) {
   private static final String PLUGINS = "/api/v1/plugins/";
   private static final String INVOKE = "invoke/";
 
-  // To split a path would make a text of every part, with every call.
+  // Without splitting, which would create a text for every segment of every call.
   static @Nullable PluginPath of(String path) {
     int end = path.startsWith(PLUGINS) ? path.indexOf('/', PLUGINS.length()) : -1;
     return end > PLUGINS.length()
@@ -33,9 +33,9 @@ record PluginPath(String plugin, String what) {
     return what.equals("route");
   }
 
-  /// A part of a path, or a value of a query, as it is meant.
+  /// Decodes a path segment or the value of a query.
   ///
-  /// @param pointer of what it is
+  /// @param pointer where it stands, for the refusal
   static Result<String> decoded(String part, String pointer) {
     if (part.indexOf('%') < 0) {
       return Result.done(part);

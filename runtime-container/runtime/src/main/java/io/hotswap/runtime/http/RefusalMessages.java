@@ -10,26 +10,26 @@ import io.hotswap.runtime.http.message.ResponseHeader;
 import io.hotswap.runtime.quota.Allowance;
 import io.hotswap.runtime.routing.RouteResult;
 
-/// Why no version answers, in words.
+/// Refusals of calls that no version answers.
 final class RefusalMessages {
   private static final ResponseHeader SOON = new ResponseHeader(ResponseHeader.RETRY_AFTER, "1");
 
   private RefusalMessages() {}
 
-  /// When no token can be verified now, it is worth trying again.
+  /// Suggests a retry when tokens cannot be verified now.
   static OutboundResponse byAccess(Refusal refusal, InboundRequest head) {
     return refusal.code().category() == Category.UNAVAILABLE
         ? HttpProblem.answer(refusal, head, SOON)
         : HttpProblem.answer(refusal, head);
   }
 
-  /// @param plugin as the caller named it
+  /// @param plugin as the client named it
   static Refusal because(RouteResult.Refusing refusing, String plugin, String tenant) {
     return switch (refusing) {
       case RouteResult.OverQuota(String name, Allowance.Exhausted why) ->
           Refusal.of(
               ErrorCode.QUOTA_EXCEEDED,
-              "Tenant " + tenant + " asks too much of " + name + ". " + why.sentence() + ".");
+              "Tenant " + tenant + " is over its quota of " + name + ". " + why.sentence() + ".");
       case RouteResult.NoPreview(Refusal why) -> why;
       case RouteResult.Disabled() ->
           Refusal.of(

@@ -8,8 +8,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Holds child processes to their share of the processor, without privileges: looks at what each
-/// has used, stops one that is overdrawn, and lets it go on when its share has caught up.
+/// Limits the processor time of worker processes without privileges: samples what each has used,
+/// stops one that is over its share (`SIGSTOP`), and continues it when its share has caught up.
 final class CpuLimit implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(CpuLimit.class);
   private static final Duration PERIOD = Duration.ofMillis(20);
@@ -52,7 +52,7 @@ final class CpuLimit implements AutoCloseable {
         signal(process.pid(), account.isOverdrawn());
       }
     } catch (IOException e) {
-      // It ended since it was asked whether it is alive; if not, that shows next time.
+      // The process may have ended since it was found alive; the next sample shows that.
       LOG.debug("No account of process {}", process.pid(), e);
     }
   }
@@ -60,12 +60,12 @@ final class CpuLimit implements AutoCloseable {
   private static void signal(long pid, boolean overdrawn) {
     boolean there = overdrawn ? PosixProcesses.stop(pid) : PosixProcesses.goOn(pid);
     if (!there) {
-      LOG.debug("Process {} is gone", pid);
+      LOG.debug("Process {} has ended", pid);
     }
   }
 
-  /// What a process may use at once after it was idle: half a second's share, and one second to
-  /// start in.
+  /// The share that a process may use at once after it was idle: half a second's, and one second's
+  /// for its start.
   static final class CpuAccount {
     private static final double MOST = 0.5 * NANOS;
     private static final double FIRST = NANOS;

@@ -8,8 +8,8 @@ import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Starts threads after a pause. Where the process has no thread to give, it tries again: a plugin
-/// whose process ended would stay down for ever.
+/// Starts threads after a pause. When the JVM cannot create one, it tries again: otherwise a plugin
+/// whose process ended would stay down.
 final class DelayedStarter implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DelayedStarter.class);
   private static final Duration RETRY = Duration.ofSeconds(1);
@@ -30,7 +30,7 @@ final class DelayedStarter implements AutoCloseable {
     timer.prestartCoreThread();
   }
 
-  /// Never once it is closed.
+  /// Does nothing once it is closed.
   void later(Duration pause, String name, Runnable work) {
     if (timer.isShutdown()) {
       return;

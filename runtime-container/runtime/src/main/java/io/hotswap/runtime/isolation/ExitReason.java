@@ -1,17 +1,17 @@
 package io.hotswap.runtime.isolation;
 
-/// Why a child process is no more, as far as the node can tell.
+/// Why a worker process ended, as far as the node can tell.
 public enum ExitReason {
-  /// The node wanted it.
+  /// The node stopped it.
   Stopped("was stopped"),
   OutOfMemory("ran out of memory"),
   Exited("ended itself"),
   Killed("was killed"),
   /// A call outlived its interruption.
   Deaf("was ended because a call in it could not be stopped"),
-  /// It sent what is no frame, or belongs to nothing.
+  /// It sent an invalid frame, or an answer to no request.
   Garbage("was ended because of what it sent"),
-  /// The node failed at talking with it.
+  /// The node failed at exchanging frames with it.
   Fault("was ended because of a fault in the node"),
   /// It did not come up.
   NotStarted("could not be started");
@@ -19,14 +19,14 @@ public enum ExitReason {
   private static final int OUT_OF_MEMORY = 3;
   private static final int SIGNALLED = 128;
 
-  private final String words;
+  private final String phrase;
 
   ExitReason(String words) {
-    this.words = words;
+    this.phrase = words;
   }
 
-  String words() {
-    return words;
+  String phrase() {
+    return phrase;
   }
 
   static ExitReason of(int exitCode) {

@@ -10,8 +10,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
 
-/// Writes to a child on a platform thread: a child that reads nothing must not hold the threads
-/// that serve calls.
+/// Writes frames on a platform thread of its own: a worker that reads nothing must not block the
+/// threads that serve calls.
 final class FrameSender {
   private static final int MOST_WAITING = 1_024;
   private static final int BUFFER = 1 << 16;
@@ -24,11 +24,11 @@ final class FrameSender {
   FrameSender(String name, OutputStream out, Consumer<Throwable> failed) {
     this.out = new BufferedOutputStream(out, BUFFER);
     this.failed = failed;
-    this.thread = NodeThread.start("say-" + name, this::run);
+    this.thread = NodeThread.start("send-frames-" + name, this::run);
   }
 
-  /// False when too much waits to be said already.
-  boolean say(Frame frame) {
+  /// @return false when the queue is full
+  boolean send(Frame frame) {
     return waiting.offer(frame);
   }
 
@@ -45,7 +45,7 @@ final class FrameSender {
     }
   }
 
-  /// The child hears that there is nothing more.
+  /// Closes the connection.
   void end() {
     thread.interrupt();
   }

@@ -5,6 +5,6 @@ import java.util.concurrent.CompletableFuture;
 
 /// A plugin whose code runs in processes of its own.
 public sealed interface IsolatedPlugin extends Plugin permits ProcessPlugin, TenantProcesses {
-  /// Done when it was stopped and none of its processes is left.
-  CompletableFuture<?> gone();
+  /// Completes when the plugin was stopped and all of its processes have ended.
+  CompletableFuture<?> terminated();
 }

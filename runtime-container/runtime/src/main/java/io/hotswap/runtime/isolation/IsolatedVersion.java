@@ -2,9 +2,9 @@ package io.hotswap.runtime.isolation;
 
 import java.util.List;
 
-/// What there is to know of a version before it runs in a process.
+/// What is needed to start a version in a process.
 ///
-/// @param label for people: `payment-processor/1.2.0`
+/// @param label for messages: `payment-processor/1.2.0`
 /// @param classPath jars that have been verified
 record IsolatedVersion(String label, String entryPoint, List<String> classPath) {
   IsolatedVersion {

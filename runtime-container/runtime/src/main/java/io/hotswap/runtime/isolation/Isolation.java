@@ -8,7 +8,7 @@ import io.hotswap.runtime.supervision.Supervised;
 import java.nio.file.Path;
 import java.util.List;
 
-/// Which plugins share the node's heap, and which run in child processes.
+/// Which plugins share the node's heap, and which run in worker processes.
 public final class Isolation implements Supervised, AutoCloseable {
   private final IsolationConfig config;
   private final ProcessLauncher launcher;

@@ -8,9 +8,9 @@ import java.util.Set;
 ///
 /// @param level of plugins that are not trusted
 /// @param trusted plugins, by name, that share the node's heap whatever the level
-/// @param memory heap of a child process, in bytes
-/// @param cpus processors that a child process may use, on average over a fraction of a second
-/// @param mostChildren tenants of one version that have a process at one time
+/// @param memory heap of a worker process, in bytes
+/// @param cpus processors that a worker process may use, on average over a fraction of a second
+/// @param mostProcesses tenants of one version that have a process at one time
 /// @param idle after which a tenant's process is ended until its next call
 /// @param grace for an interrupted call to end, before its process is ended
 /// @param restart pause before a process that ended is started again; it doubles with each failure
@@ -20,13 +20,13 @@ public record IsolationConfig(
     Per per,
     long memory,
     double cpus,
-    int mostChildren,
+    int mostProcesses,
     Duration idle,
     Duration grace,
     Duration restart) {
   private static final long LEAST_MEMORY = 16L << 20;
 
-  /// `shared`: a class loader in the node; `process`: a child JVM.
+  /// `shared`: a class loader in the node; `process`: a worker JVM.
   @SuppressWarnings("MemberName") // As people write them in variables.
   public enum Level {
     shared,

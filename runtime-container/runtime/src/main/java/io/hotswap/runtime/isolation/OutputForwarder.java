@@ -11,8 +11,8 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Passes on what a child's machine prints, or native code; no line of more than some thousand
-/// characters. How many there may be, the plugin's log says.
+/// Forwards what the worker's JVM or native code prints. Lines are cut at some thousand characters;
+/// the plugin's log limits their number.
 final class OutputForwarder {
   private static final Logger LOG = LoggerFactory.getLogger(OutputForwarder.class);
   private static final int MOST_CHARACTERS = PluginText.LINE.most() + 1;
@@ -26,29 +26,29 @@ final class OutputForwarder {
 
   static void begin(String name, InputStream in, Consumer<String> lines) {
     var output = new OutputForwarder(lines);
-    NodeThread.start("mutter-" + name, () -> output.hear(in));
+    NodeThread.start("forward-output-" + name, () -> output.consume(in));
   }
 
-  private void hear(InputStream in) {
+  private void consume(InputStream in) {
     try (var reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
       for (int next = reader.read(); next >= 0; next = reader.read()) {
-        hear((char) next);
+        consume((char) next);
       }
-      end();
+      endLine();
     } catch (IOException e) {
-      LOG.debug("A child's output ends", e);
+      LOG.debug("A worker process's output ended", e);
     }
   }
 
-  private void hear(char next) {
+  private void consume(char next) {
     if (next == '\n') {
-      end();
+      endLine();
     } else if (line.length() < MOST_CHARACTERS) {
       line.append(next);
     }
   }
 
-  private void end() {
+  private void endLine() {
     if (!line.isEmpty()) {
       lines.accept(line.toString());
     }

@@ -5,7 +5,7 @@ import io.hotswap.runtime.plugin.CurrentCall;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/// A request on its way: what the child records and logs meanwhile is of the call that it is.
+/// A request without an answer yet; records and log lines that arrive meanwhile belong to its call.
 final class PendingRequest {
   final CompletableFuture<Frame.Answer> answer = new CompletableFuture<>();
   private final @Nullable CurrentCall call =

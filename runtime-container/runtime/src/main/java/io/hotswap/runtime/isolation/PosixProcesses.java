@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// What the kernel does for processes of the same user, without privileges.
+/// Kernel calls that need no privileges for processes of the same user.
 final class PosixProcesses {
   private static final int SIGCONT = 18;
   private static final int SIGSTOP = 19;
@@ -41,7 +41,7 @@ final class PosixProcesses {
         FunctionDescriptor.of(ValueLayout.JAVA_INT, arguments));
   }
 
-  /// Whether it was there to be stopped.
+  /// @return whether the process existed
   static boolean stop(long pid) {
     return signal(pid, SIGSTOP);
   }
@@ -58,7 +58,7 @@ final class PosixProcesses {
     }
   }
 
-  /// The most memory of its own that a process may have: heap, stacks, and what native code takes.
+  /// Limits a process's private memory (`RLIMIT_DATA`): heap, stacks, and what native code takes.
   static void limitData(long pid, long bytes) throws IOException {
     try (var arena = Arena.ofConfined()) {
       var limit = arena.allocateFrom(ValueLayout.JAVA_LONG, bytes, bytes);
@@ -73,10 +73,10 @@ final class PosixProcesses {
     }
   }
 
-  /// Processor time that a process has used.
+  /// Processor time that a process has used, in nanoseconds.
   static long cpuNanos(long pid) throws IOException {
     var line = Files.readString(Path.of("/proc/" + pid + "/stat"), StandardCharsets.ISO_8859_1);
-    // After the name, which is in brackets and may have any in it.
+    // The fields after the name, which is in brackets and may contain brackets itself.
     var fields = line.substring(line.lastIndexOf(')') + 2).split(" ", SYSTEM_TIME + 2);
     return NANOS_OF_A_TICK
         * (Long.parseLong(fields[USER_TIME]) + Long.parseLong(fields[SYSTEM_TIME]));

@@ -1,10 +1,10 @@
 package io.hotswap.runtime.isolation;
 
-/// The process that should answer is no more, or not yet there again.
+/// The process that should answer has ended, or is not up again yet.
 public final class ProcessGone extends Exception {
   private static final long serialVersionUID = 1;
 
-  private final boolean before;
+  private final boolean requestNotSent;
 
   ProcessGone(String message) {
     this(message, false);
@@ -12,15 +12,15 @@ public final class ProcessGone extends Exception {
 
   private ProcessGone(String message, boolean before) {
     super(message);
-    this.before = before;
+    this.requestNotSent = before;
   }
 
-  /// Of one that has seen nothing of what it was to be asked.
-  static ProcessGone before(String message) {
+  /// The process has not seen the request.
+  static ProcessGone requestNotSent(String message) {
     return new ProcessGone(message, true);
   }
 
-  boolean isBefore() {
-    return before;
+  boolean isRequestNotSent() {
+    return requestNotSent;
   }
 }

@@ -12,19 +12,19 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/// Brings child processes up, on one thread that lives as long as the node: the kernel takes the
-/// end of the thread that started a process for the end of its parent.
+/// Starts worker processes on one thread that lives as long as the node: the kernel takes the end
+/// of the thread that started a process for the end of its parent.
 final class ProcessLauncher implements AutoCloseable {
   private final ExecutorService launching =
       Executors.newSingleThreadExecutor(NodeThread.factory("launch-processes-"));
   private final DelayedStarter starter = new DelayedStarter();
-  private final Set<WorkerProcess> children = ConcurrentHashMap.newKeySet();
+  private final Set<WorkerProcess> workers = ConcurrentHashMap.newKeySet();
   private final IsolationConfig config;
   private final IsolationMetrics metrics;
   private final CpuLimit cpuLimit;
   private final WorkerCommand command;
 
-  /// @param directory where children run, and keep what they do not keep for long
+  /// @param directory working directory of the processes, for short-lived files
   ProcessLauncher(IsolationConfig config, IsolationMetrics metrics, Path directory) {
     this.config = config;
     this.metrics = metrics;
@@ -40,18 +40,18 @@ final class ProcessLauncher implements AutoCloseable {
     return config;
   }
 
-  /// On a thread of its own; never once the node has ended what there was.
+  /// Runs the work on a thread of its own after a pause; does nothing once the launcher is closed.
   void later(Duration pause, String what, Runnable work) {
     starter.later(pause, what, work);
   }
 
-  /// A process in which the plugin is started.
+  /// Starts a process and the plugin in it.
   WorkerProcess bringUp(IsolatedVersion isolatedVersion, VersionContext context, Path temporary)
       throws ProcessGone, InterruptedException {
     var worker = launch(isolatedVersion.label(), context, temporary);
     try {
       var answer =
-          worker.ask(
+          worker.request(
               id ->
                   new Frame.Start(
                       id,
@@ -77,17 +77,17 @@ final class ProcessLauncher implements AutoCloseable {
       var process = launching.submit(() -> command.start(temporary)).get();
       cpuLimit.hold(process);
       var worker = new WorkerProcess(label, process, context);
-      children.add(worker);
+      workers.add(worker);
       metrics.began();
       var _ = worker.ended().thenAccept(reason -> ended(worker, context, reason));
       return worker;
     } catch (ExecutionException e) {
-      throw ProcessGone.before(label + ": no process could be started: " + e.getCause());
+      throw ProcessGone.requestNotSent(label + ": no process could be started: " + e.getCause());
     }
   }
 
   private void ended(WorkerProcess worker, VersionContext context, ExitReason reason) {
-    children.remove(worker);
+    workers.remove(worker);
     metrics.ended(context.name(), context.version(), reason.name());
   }
 
@@ -104,7 +104,7 @@ final class ProcessLauncher implements AutoCloseable {
   public void close() {
     starter.close();
     launching.shutdown();
-    children.forEach(it -> it.end(ExitReason.Stopped));
+    workers.forEach(it -> it.end(ExitReason.Stopped));
     cpuLimit.close();
   }
 }

@@ -22,15 +22,15 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// A plugin in one process, which is started again when it ends by itself. Calls meanwhile fail at
-/// once.
+/// A plugin in one process, which is restarted when it ends by itself. Calls fail at once until it
+/// is up again.
 final class ProcessPlugin implements IsolatedPlugin {
   private static final Logger LOG = LoggerFactory.getLogger(ProcessPlugin.class);
   private static final Duration STEADY = Duration.ofMinutes(1);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
-  private static final long LAST_WORDS_MILLIS = 500;
+  private static final long EXIT_MILLIS = 500;
 
-  private final CompletableFuture<ExitReason> gone = new CompletableFuture<>();
+  private final CompletableFuture<ExitReason> terminated = new CompletableFuture<>();
   private final ProcessLauncher launcher;
   private final IsolatedVersion isolatedVersion;
   private final Path temporary;
@@ -38,13 +38,13 @@ final class ProcessPlugin implements IsolatedPlugin {
   private @Nullable VersionContext context;
   private boolean stopping;
   private Duration pause;
-  private long cameUp;
+  private long upSince;
 
   private sealed interface State {}
 
-  private record Up(WorkerProcess child) implements State {}
+  private record Up(WorkerProcess worker) implements State {}
 
-  /// @param why as in "its process …"
+  /// @param why completes the sentence "its process …"
   private record Down(String why) implements State {}
 
   ProcessPlugin(ProcessLauncher launcher, IsolatedVersion isolatedVersion, Path temporary) {
@@ -55,23 +55,23 @@ final class ProcessPlugin implements IsolatedPlugin {
   }
 
   @Override
-  public CompletableFuture<?> gone() {
-    return gone;
+  public CompletableFuture<?> terminated() {
+    return terminated;
   }
 
   @Override
   public void start(PluginContext given) throws Exception {
-    var lent = VersionContext.of(given);
-    context = lent;
-    bringUp(lent);
+    var versionContext = VersionContext.of(given);
+    context = versionContext;
+    bringUp(versionContext);
   }
 
-  private void bringUp(VersionContext lent) throws ProcessGone, InterruptedException {
-    came(launcher.bringUp(isolatedVersion, lent, temporary));
+  private void bringUp(VersionContext versionContext) throws ProcessGone, InterruptedException {
+    adopt(launcher.bringUp(isolatedVersion, versionContext, temporary));
   }
 
-  private synchronized void came(WorkerProcess worker) {
-    cameUp = System.nanoTime();
+  private synchronized void adopt(WorkerProcess worker) {
+    upSince = System.nanoTime();
     state = new Up(worker);
     var _ = worker.ended().thenAccept(this::ended);
     if (stopping) {
@@ -81,29 +81,29 @@ final class ProcessPlugin implements IsolatedPlugin {
 
   private synchronized void ended(ExitReason reason) {
     if (stopping || reason == ExitReason.Stopped) {
-      gone.complete(reason);
+      terminated.complete(reason);
       return;
     }
-    if (System.nanoTime() - cameUp > STEADY.toNanos()) {
+    if (System.nanoTime() - upSince > STEADY.toNanos()) {
       pause = launcher.config().restart();
     }
-    later(reason.words());
+    scheduleRestart(reason.phrase());
   }
 
-  // Called with the lock held.
-  private void later(String why) {
+  // The caller holds the lock.
+  private void scheduleRestart(String why) {
     LOG.error(
         "{}: its process {}; starting another in {} ms",
         isolatedVersion.label(),
         why,
         pause.toMillis());
     state = new Down(why + " and is started again");
-    launcher.later(pause, "restart-" + isolatedVersion.label(), this::startAgain);
+    launcher.later(pause, "restart-" + isolatedVersion.label(), this::restart);
     var doubled = pause.multipliedBy(2);
     pause = doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
   }
 
-  private void startAgain() {
+  private void restart() {
     if (isStopping()) {
       return;
     }
@@ -113,14 +113,14 @@ final class ProcessPlugin implements IsolatedPlugin {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (Exception | Error e) {
-      // Whatever it was: nobody else would start it again.
+      // Any failure: nothing else would start the process again.
       failedToStart(e);
     }
   }
 
   private synchronized boolean isStopping() {
     if (stopping) {
-      gone.complete(ExitReason.Stopped);
+      terminated.complete(ExitReason.Stopped);
     }
     return stopping;
   }
@@ -134,7 +134,7 @@ final class ProcessPlugin implements IsolatedPlugin {
       LOG.error("{} could not be started again", isolatedVersion.label(), why);
     }
     if (!isStopping()) {
-      later(ExitReason.NotStarted.words());
+      scheduleRestart(ExitReason.NotStarted.phrase());
     }
   }
 
@@ -143,7 +143,7 @@ final class ProcessPlugin implements IsolatedPlugin {
     try {
       return handled(call);
     } catch (ProcessGone gone) {
-      throw gone.isBefore() ? NotBegun.nothingRuns(gone) : gone;
+      throw gone.isRequestNotSent() ? NotBegun.nothingRuns(gone) : gone;
     }
   }
 
@@ -167,7 +167,8 @@ final class ProcessPlugin implements IsolatedPlugin {
       case Frame.Rejected it -> throw new CallRejected(it.pointer(), it.message());
       case Frame.Failed it -> throw thrown(it);
       case Frame.Done _, Frame.Examined _ ->
-          throw new ProcessGone(isolatedVersion.label() + ": its process answers something else");
+          throw new ProcessGone(
+              isolatedVersion.label() + ": its process sent an unexpected answer");
     };
   }
 
@@ -178,19 +179,19 @@ final class ProcessPlugin implements IsolatedPlugin {
 
   private WorkerProcess up() throws ProcessGone {
     return switch (state) {
-      case Up up -> up.child();
+      case Up up -> up.worker();
       case Down down ->
-          throw ProcessGone.before(isolatedVersion.label() + ": its process " + down.why());
+          throw ProcessGone.requestNotSent(isolatedVersion.label() + ": its process " + down.why());
     };
   }
 
   @Override
   public Health health() {
     try {
-      return switch (up().ask(Frame.AskHealth::new)) {
+      return switch (up().request(Frame.AskHealth::new)) {
         case Frame.Examined it -> new Health(it.healthy(), it.reason());
         case Frame.Failed it -> Health.unhealthy("health threw " + thrown(it).getMessage());
-        case Frame.Answer _ -> Health.unhealthy("its process answers something else");
+        case Frame.Answer _ -> Health.unhealthy("its process sent an unexpected answer");
       };
     } catch (ProcessGone down) {
       return Health.unhealthy(String.valueOf(down.getMessage()));
@@ -203,31 +204,31 @@ final class ProcessPlugin implements IsolatedPlugin {
   @Override
   public void stop() throws Exception {
     if (beginStopping() instanceof Up up) {
-      stop(up.child());
+      stop(up.worker());
     }
   }
 
   private synchronized State beginStopping() {
     stopping = true;
     if (state instanceof Down) {
-      gone.complete(ExitReason.Stopped);
+      terminated.complete(ExitReason.Stopped);
     }
     return state;
   }
 
   private void stop(WorkerProcess worker) throws Exception {
     try {
-      if (worker.ask(Frame.Stop::new) instanceof Frame.Failed failed) {
+      if (worker.request(Frame.Stop::new) instanceof Frame.Failed failed) {
         throw thrown(failed);
       }
     } finally {
       worker.end(ExitReason.Stopped);
-      worker.ended().get(LAST_WORDS_MILLIS, TimeUnit.MILLISECONDS);
+      worker.ended().get(EXIT_MILLIS, TimeUnit.MILLISECONDS);
     }
   }
 
-  /// The process that runs now, if one does.
-  @Nullable WorkerProcess child() {
-    return state instanceof Up up ? up.child() : null;
+  /// The running process; null when there is none.
+  @Nullable WorkerProcess worker() {
+    return state instanceof Up up ? up.worker() : null;
   }
 }

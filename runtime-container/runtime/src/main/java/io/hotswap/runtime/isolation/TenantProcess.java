@@ -5,7 +5,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One tenant's process: brought up by its first call, while others of the same tenant wait.
+/// One tenant's process: started by its first call, while other calls of the same tenant wait.
 final class TenantProcess {
   private static final Logger LOG = LoggerFactory.getLogger(TenantProcess.class);
 

@@ -19,13 +19,13 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// A plugin in one process for each tenant that calls it. The first is brought up with the version,
-/// which proves that it works, and becomes the first tenant's own.
+/// A plugin with one process for each tenant that calls it. The first process is started with the
+/// version, to prove that it works, and goes to the first tenant that calls.
 final class TenantProcesses implements IsolatedPlugin {
   private static final Logger LOG = LoggerFactory.getLogger(TenantProcesses.class);
   private static final Duration SWEEP = Duration.ofSeconds(5);
 
-  private final CompletableFuture<Object> gone = new CompletableFuture<>();
+  private final CompletableFuture<Object> terminated = new CompletableFuture<>();
   private final Map<String, TenantProcess> tenants = new HashMap<>();
   private final List<CompletableFuture<?>> leaving = new ArrayList<>();
   private final ProcessLauncher launcher;
@@ -43,8 +43,8 @@ final class TenantProcesses implements IsolatedPlugin {
   }
 
   @Override
-  public CompletableFuture<?> gone() {
-    return gone;
+  public CompletableFuture<?> terminated() {
+    return terminated;
   }
 
   @Override
@@ -86,7 +86,7 @@ final class TenantProcesses implements IsolatedPlugin {
     } catch (InterruptedException late) {
       throw late;
     } catch (ProcessGone gone) {
-      throw gone.isBefore() ? NotBegun.nothingRuns(gone) : NotBegun.startFailed(gone);
+      throw gone.isRequestNotSent() ? NotBegun.nothingRuns(gone) : NotBegun.startFailed(gone);
     } catch (Exception doesNotStart) {
       throw NotBegun.startFailed(doesNotStart);
     }
@@ -94,7 +94,7 @@ final class TenantProcesses implements IsolatedPlugin {
 
   private synchronized PluginContext lent() throws ProcessGone {
     if (context == null || stopping) {
-      throw ProcessGone.before(isolatedVersion.label() + " is not started");
+      throw ProcessGone.requestNotSent(isolatedVersion.label() + " is not started");
     }
     return context;
   }
@@ -115,7 +115,7 @@ final class TenantProcesses implements IsolatedPlugin {
     if (first != null) {
       return first;
     }
-    if (stopping || (tenants.size() >= launcher.config().mostChildren() && !makeRoom())) {
+    if (stopping || (tenants.size() >= launcher.config().mostProcesses() && !makeRoom())) {
       throw new ProcessGone(
           isolatedVersion.label()
               + ": all its "
@@ -138,7 +138,7 @@ final class TenantProcesses implements IsolatedPlugin {
     var process = tenants.remove(tenant);
     if (process != null) {
       leaving.removeIf(CompletableFuture::isDone);
-      leaving.add(process.plugin().gone());
+      leaving.add(process.plugin().terminated());
       NodeThread.start(
           "end-" + isolatedVersion.label(), () -> process.end(isolatedVersion.label()));
     }
@@ -161,7 +161,7 @@ final class TenantProcesses implements IsolatedPlugin {
     }
   }
 
-  /// The first that is not well speaks for all.
+  /// The first unhealthy process makes the plugin unhealthy.
   @Override
   public Health health() {
     return running().stream()
@@ -203,10 +203,10 @@ final class TenantProcesses implements IsolatedPlugin {
   }
 
   private synchronized void finished(Collection<TenantProcess> all) {
-    all.forEach(it -> leaving.add(it.plugin().gone()));
+    all.forEach(it -> leaving.add(it.plugin().terminated()));
     var _ =
         CompletableFuture.allOf(leaving.toArray(CompletableFuture[]::new))
-            .thenRun(() -> gone.complete(isolatedVersion));
+            .thenRun(() -> terminated.complete(isolatedVersion));
     LOG.debug("{}: {} processes ended", isolatedVersion.label(), all.size());
   }
 }

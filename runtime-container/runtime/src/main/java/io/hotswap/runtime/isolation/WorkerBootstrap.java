@@ -12,13 +12,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Starts `WorkerMain` from the node's class path by a class loader of its own, so that the JVM's
-/// class path, which the plugin sees through its threads, has no more than this.
+/// Starts `WorkerMain` by a class loader of its own over the node's class path. The JVM's own class
+/// path, which plugins can reach through their threads, holds only the classes listed here.
 public final class WorkerBootstrap {
   private static final String MAIN = "io.hotswap.runtime.isolation.worker.WorkerMain";
   private static final List<String> CLASSES =
       List.of(
-          "isolation/child/ChildStart",
+          "isolation/WorkerBootstrap",
           "scope/PluginCode",
           "scope/PoolThreads",
           "scope/PoolThreads$OwnWorker",
@@ -47,7 +47,7 @@ public final class WorkerBootstrap {
     return urls.toArray(URL[]::new);
   }
 
-  /// Puts the classes that it starts with there.
+  /// Writes the classes of the JVM's own class path to a folder.
   public static void write(Path folder) throws IOException {
     for (var name : CLASSES) {
       var path = "io/hotswap/runtime/" + name + ".class";

@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// How a child process is started: by this node's Java, from this node's class path, with nothing
-/// of its environment, where credentials are.
+/// The command line of a worker process: this node's Java and class path, and none of its
+/// environment, which holds credentials.
 record WorkerCommand(IsolationConfig config, Path directory) {
   private static final Set<String> KEPT = Set.of("PATH", "LANG", "LC_ALL", "TZ");
 
-  /// @param temporary where the plugin keeps what it does not keep for long
+  /// @param temporary folder for the plugin's short-lived files
   Process start(Path temporary) throws IOException {
     var classes = directory.resolve("child-start");
     if (Files.notExists(classes)) {
@@ -60,7 +60,7 @@ record WorkerCommand(IsolationConfig config, Path directory) {
     return config.memory() / 2;
   }
 
-  /// Heap, classes and buffers, and what Java itself needs: code, stacks, tables.
+  /// Heap, classes and buffers, and what the JVM itself needs: code, stacks, tables.
   private long mostData() {
     return 2 * config.memory() + (192L << 20);
   }

@@ -22,16 +22,16 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One child process, and what is asked of it. Nothing that it says is believed.
+/// One worker process and its pending requests. Nothing that it sends is trusted.
 final class WorkerProcess {
   private static final Logger LOG = LoggerFactory.getLogger(WorkerProcess.class);
-  private static final int LAST_WORDS = 1024;
+  private static final int MOST_TAIL_BYTES = 1024;
 
-  private final AtomicLong numbers = new AtomicLong();
+  private final AtomicLong requestIds = new AtomicLong();
   private final Map<Long, PendingRequest> pending = new ConcurrentHashMap<>();
-  private final AtomicReference<@Nullable ExitReason> ending = new AtomicReference<>();
+  private final AtomicReference<@Nullable ExitReason> exitReason = new AtomicReference<>();
   private final CompletableFuture<ExitReason> ended = new CompletableFuture<>();
-  private final CountDownLatch heard = new CountDownLatch(1);
+  private final CountDownLatch framesRead = new CountDownLatch(1);
   private final String label;
   private final Process process;
   private final VersionContext context;
@@ -41,13 +41,13 @@ final class WorkerProcess {
     this.label = label;
     this.process = process;
     this.context = context;
-    this.sender = new FrameSender(label, process.getOutputStream(), this::cannotHear);
-    OutputForwarder.begin(label, process.getErrorStream(), this::printed);
-    NodeThread.start("hear-" + label, this::hear);
-    NodeThread.start("bury-" + label, this::bury);
+    this.sender = new FrameSender(label, process.getOutputStream(), this::sendFailed);
+    OutputForwarder.begin(label, process.getErrorStream(), this::logPrinted);
+    NodeThread.start("read-frames-" + label, this::readFrames);
+    NodeThread.start("await-exit-" + label, this::awaitExit);
   }
 
-  /// Done, with the reason, when the process is really gone and nobody waits for it any more.
+  /// Completes with the reason when the process has ended and all pending requests were failed.
   CompletableFuture<ExitReason> ended() {
     return ended;
   }
@@ -56,15 +56,15 @@ final class WorkerProcess {
     return process.pid();
   }
 
-  /// @throws InterruptedException with the request still on its way
-  Frame.Answer ask(LongFunction<Frame> request) throws ProcessGone, InterruptedException {
+  /// @throws InterruptedException with the request still pending
+  Frame.Answer request(LongFunction<Frame> request) throws ProcessGone, InterruptedException {
     return answer(begin(request).answer);
   }
 
-  /// When interrupted, interrupts the call, and ends the process if that does not help.
+  /// An interruption is passed on to the call; the process is ended when that does not help.
   Frame.Answer call(LongFunction<Frame> request, Duration grace)
       throws ProcessGone, InterruptedException {
-    long id = numbers.incrementAndGet();
+    long id = requestIds.incrementAndGet();
     var call = begin(id, request);
     try {
       return answer(call.answer);
@@ -75,35 +75,35 @@ final class WorkerProcess {
   }
 
   private void cancel(long id, PendingRequest call, Duration grace) throws InterruptedException {
-    say(new Frame.Cancel(id));
+    send(new Frame.Cancel(id));
     try {
       var _ = call.answer.get(grace.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException deaf) {
-      LOG.error("{}: a call does not heed its interruption; ending process {}", label, pid());
+      LOG.error("{}: a call ignores its interruption; ending process {}", label, pid());
       end(ExitReason.Deaf);
     } catch (ExecutionException e) {
-      LOG.debug("{}: gone while a call was being stopped", label, e);
+      LOG.debug("{}: ended while a call was being stopped", label, e);
     }
   }
 
   private PendingRequest begin(LongFunction<Frame> request) throws ProcessGone {
-    return begin(numbers.incrementAndGet(), request);
+    return begin(requestIds.incrementAndGet(), request);
   }
 
   private PendingRequest begin(long id, LongFunction<Frame> request) throws ProcessGone {
-    var asked = new PendingRequest();
+    var pendingRequest = new PendingRequest();
     boolean begun = false;
-    pending.put(id, asked);
+    pending.put(id, pendingRequest);
     try {
-      // Whoever ends it sets the reason first and then looks at what is pending.
-      if (ending.get() != null || ended.isDone()) {
-        throw ProcessGone.before(words(ended.getNow(ExitReason.Killed)));
+      // The reason is set before pending requests are failed, so this check cannot miss it.
+      if (exitReason.get() != null || ended.isDone()) {
+        throw ProcessGone.requestNotSent(sentence(ended.getNow(ExitReason.Killed)));
       }
-      if (!say(request.apply(id))) {
-        throw ProcessGone.before(label + ": its process does not take any more calls");
+      if (!send(request.apply(id))) {
+        throw ProcessGone.requestNotSent(label + ": its process does not take any more calls");
       }
       begun = true;
-      return asked;
+      return pendingRequest;
     } finally {
       if (!begun) {
         pending.remove(id);
@@ -111,8 +111,8 @@ final class WorkerProcess {
     }
   }
 
-  private boolean say(Frame frame) {
-    return sender.say(frame);
+  private boolean send(Frame frame) {
+    return sender.send(frame);
   }
 
   private static Frame.Answer answer(CompletableFuture<Frame.Answer> answer)
@@ -127,71 +127,71 @@ final class WorkerProcess {
     }
   }
 
-  private void hear() {
+  private void readFrames() {
     try {
-      listen();
+      readUntilEnd();
     } finally {
-      heard.countDown();
+      framesRead.countDown();
     }
   }
 
-  private void listen() {
+  private void readUntilEnd() {
     var reader = new FrameReader(process.getInputStream());
     try {
       while (true) {
-        take(reader.read());
+        handle(reader.read());
       }
     } catch (ProtocolViolation | IllegalArgumentException garbage) {
-      // First, so that no call begins while it is found out why.
-      ending.compareAndSet(null, ExitReason.Garbage);
+      // First, so that no call begins while the reason is being found.
+      exitReason.compareAndSet(null, ExitReason.Garbage);
       LOG.error("{}: process {} sent {}", label, pid(), garbage.getMessage());
       if (isOutOfMemory(reader)) {
-        ending.compareAndSet(ExitReason.Garbage, ExitReason.OutOfMemory);
+        exitReason.compareAndSet(ExitReason.Garbage, ExitReason.OutOfMemory);
       }
       end(ExitReason.Garbage);
     } catch (IOException e) {
-      // It is gone, or says that it will say no more.
-      LOG.debug("{}: process {} says no more", label, pid(), e);
+      // The process has ended or closed its output.
+      LOG.debug("{}: process {} closed its output", label, pid(), e);
       end(ExitReason.Exited);
     } catch (RuntimeException | Error e) {
-      fault(e);
+      endForFault(e);
     }
   }
 
-  // A JVM that finds no memory for itself says so on its standard output, whatever it is told, and
-  // aborts.
+  // A JVM that cannot allocate its own memory prints that to its standard output, whatever its
+  // options, and aborts.
   private boolean isOutOfMemory(FrameReader reader) {
     try {
-      return hasLeft() && reader.behind(LAST_WORDS).contains("insufficient memory");
+      return hasExited() && reader.behind(MOST_TAIL_BYTES).contains("insufficient memory");
     } catch (IOException e) {
-      LOG.debug("{}: process {} says no more", label, pid(), e);
+      LOG.debug("{}: process {} closed its output", label, pid(), e);
       return false;
     }
   }
 
-  private void take(Frame frame) throws ProtocolViolation {
+  private void handle(Frame frame) throws ProtocolViolation {
     switch (frame) {
-      case Frame.Answer answer -> answered(answer);
+      case Frame.Answer answer -> completeRequest(answer);
       case Frame.Recorded it ->
-          during(it.id(), () -> context.metrics().record(it.name(), it.value()));
+          runInCall(it.id(), () -> context.metrics().record(it.name(), it.value()));
       case Frame.Logged it -> {
         var level = System.Logger.Level.valueOf(it.level());
         var line = new LogLine(level, it.text(), it.stackTrace(), it.stream());
-        during(it.id(), () -> written(line));
+        runInCall(it.id(), () -> log(line));
       }
       case Frame.Request request -> throw new ProtocolViolation("a request: " + request.id());
     }
   }
 
-  private void answered(Frame.Answer answer) throws ProtocolViolation {
-    var asked = pending.remove(answer.id());
-    if (asked == null) {
+  private void completeRequest(Frame.Answer answer) throws ProtocolViolation {
+    var pendingRequest = pending.remove(answer.id());
+    if (pendingRequest == null) {
       throw new ProtocolViolation("an answer to nothing: " + answer.id());
     }
-    asked.answer.complete(answer);
+    pendingRequest.answer.complete(answer);
   }
 
-  private void during(long id, Runnable work) {
+  private void runInCall(long id, Runnable work) {
     var call = pending.get(id);
     if (call == null) {
       work.run();
@@ -200,41 +200,41 @@ final class WorkerProcess {
     }
   }
 
-  private void printed(String line) {
-    written(LogLine.printed("stderr", line));
+  private void logPrinted(String line) {
+    log(LogLine.printed("stderr", line));
   }
 
-  private void written(LogLine line) {
+  private void log(LogLine line) {
     context.log().print(line);
   }
 
-  private void cannotHear(Throwable e) {
+  private void sendFailed(Throwable e) {
     if (e instanceof IOException) {
-      LOG.debug("{}: process {} hears no more", label, pid(), e);
+      LOG.debug("{}: process {} closed its input", label, pid(), e);
       end(ExitReason.Exited);
     } else {
-      fault(e);
+      endForFault(e);
     }
   }
 
-  // Calls would go on to it, and nobody would hear the answers.
-  private void fault(Throwable e) {
+  // No more calls may go to it: nobody would read the answers.
+  private void endForFault(Throwable e) {
     end(ExitReason.Fault);
-    LOG.error("{}: process {} cannot be talked with", label, pid(), e);
+    LOG.error("{}: exchanging frames with process {} failed", label, pid(), e);
   }
 
-  /// Ends it if it has not ended; the first reason counts. What ran in it ends with it.
+  /// Ends the process if it still runs, with its descendants; the first reason counts.
   void end(ExitReason reason) {
-    ending.compareAndSet(null, reason);
-    if (reason == ExitReason.Exited && hasLeft()) {
+    exitReason.compareAndSet(null, reason);
+    if (reason == ExitReason.Exited && hasExited()) {
       return;
     }
     process.descendants().forEach(ProcessHandle::destroyForcibly);
     process.toHandle().destroyForcibly();
   }
 
-  // Its pipes close a moment before it is gone: then its own exit code says why.
-  private boolean hasLeft() {
+  // Its pipes close a moment before it ends: then its own exit code gives the reason.
+  private boolean hasExited() {
     try {
       return process.waitFor(1, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
@@ -243,17 +243,17 @@ final class WorkerProcess {
     }
   }
 
-  // Not by its own onExit, which runs in the common pool: plugins in the node may fill that.
-  private void bury() {
+  // Not by `Process.onExit`, which runs in the common pool: plugins in the node may fill that.
+  private void awaitExit() {
     try {
       int code = process.waitFor();
-      // What it sent last may say why.
-      var _ = heard.await(1, TimeUnit.SECONDS);
-      var known = ending.get();
+      // The last frames may contain the reason.
+      var _ = framesRead.await(1, TimeUnit.SECONDS);
+      var known = exitReason.get();
       var reason = known == null || known == ExitReason.Exited ? ExitReason.of(code) : known;
-      ending.set(reason);
+      exitReason.set(reason);
       sender.end();
-      pending.values().forEach(it -> it.answer.completeExceptionally(gone(reason)));
+      pending.values().forEach(it -> it.answer.completeExceptionally(processGone(reason)));
       pending.clear();
       ended.complete(reason);
     } catch (InterruptedException e) {
@@ -261,11 +261,11 @@ final class WorkerProcess {
     }
   }
 
-  private ProcessGone gone(ExitReason reason) {
-    return new ProcessGone(words(reason));
+  private ProcessGone processGone(ExitReason reason) {
+    return new ProcessGone(sentence(reason));
   }
 
-  private String words(ExitReason reason) {
-    return label + ": its process " + pid() + " " + reason.words();
+  private String sentence(ExitReason reason) {
+    return label + ": its process " + pid() + " " + reason.phrase();
   }
 }

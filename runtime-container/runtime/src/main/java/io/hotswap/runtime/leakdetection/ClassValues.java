@@ -11,12 +11,12 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// Values that `ClassValue` hangs on classes. Those that outlive a plugin keep its values, which
-/// the platform drops only when the class itself goes.
+/// Values that a `ClassValue` attaches to classes. On a class that outlives the plugin they keep
+/// the plugin: the platform drops them only with the class.
 public final class ClassValues {
   static final String FIELD = "classValueMap";
 
-  /// Which are in no list of loaded classes.
+  /// Not in any list of loaded classes.
   public static final List<Class<?>> PRIMITIVES =
       List.of(
           boolean.class,
@@ -29,19 +29,19 @@ public final class ClassValues {
           double.class,
           void.class);
 
-  private final Predicate<Object> isThePlugins;
+  private final Predicate<Object> isPluginOwned;
   private final Map<String, Integer> removed = new LinkedHashMap<>();
 
-  public ClassValues(Predicate<Object> isThePlugins) {
-    this.isThePlugins = isThePlugins;
+  public ClassValues(Predicate<Object> isPluginOwned) {
+    this.isPluginOwned = isPluginOwned;
   }
 
-  /// Removes the plugin's from a class, without running its code.
+  /// Removes the plugin's values from a class without running its code.
   public void removeFrom(Class<?> type, long offset) {
     if (UnsafeFieldReader.at(type, offset) instanceof Map<?, ?> values) {
-      // As the platform guards it.
+      // The same lock as the platform's.
       synchronized (values) {
-        if (values.values().removeIf(it -> isThePlugins(it, type))) {
+        if (values.values().removeIf(it -> isPluginOwned(it, type))) {
           forgetCached(values);
         }
       }
@@ -54,18 +54,19 @@ public final class ClassValues {
         .findFirst();
   }
 
-  // Whoever misses an entry there looks into the map.
+  // After a miss there the platform reads the map.
   private static void forgetCached(Map<?, ?> values) {
     if (FieldPaths.value(values, "cacheArray") instanceof Object[] cache) {
       Arrays.fill(cache, null);
     }
   }
 
-  private boolean isThePlugins(Object entry, Class<?> type) {
+  private boolean isPluginOwned(Object entry, Class<?> type) {
     var owner = classValue(entry);
     var value = FieldPaths.value(entry, "value");
     boolean is =
-        (owner != null && isThePlugins.test(owner)) || (value != null && isThePlugins.test(value));
+        (owner != null && isPluginOwned.test(owner))
+            || (value != null && isPluginOwned.test(value));
     if (is) {
       var name =
           owner == null
@@ -76,14 +77,14 @@ public final class ClassValues {
     return is;
   }
 
-  /// Whose value an entry has; null when that is gone.
+  /// The `ClassValue` of an entry; null when it was collected.
   static @Nullable Object classValue(Object entry) {
     var version = FieldPaths.value(entry, "version") instanceof Reference<?> it ? it.get() : null;
     return version == null ? null : FieldPaths.value(version, "classValue");
   }
 
-  /// In words; empty when nothing was removed.
-  public Optional<String> told() {
+  /// A description of what was removed; empty when nothing was.
+  public Optional<String> summary() {
     return removed.keySet().stream()
         .findFirst()
         .map(

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// By which fields a way goes. Looked up afterwards: a search has no room for them.
+/// The fields along a path of objects. Resolved after the search, which has no room for them.
 public final class FieldPaths {
   private static final int LONGEST = 40;
 
@@ -18,7 +18,7 @@ public final class FieldPaths {
     this.way = way;
   }
 
-  /// The field by which the way leaves the object at this place.
+  /// The field by which the path leaves the object at this index.
   Optional<String> field(int place) {
     var holder = way.get(place);
     return place + 1 < way.size() && !(holder instanceof Object[])
@@ -28,7 +28,7 @@ public final class FieldPaths {
         : Optional.empty();
   }
 
-  // Identity is the point.
+  // Identity is intended.
   @SuppressWarnings("ReferenceEquality")
   private static Optional<String> unshown(Object holder, Object value) {
     return ReferenceLayouts.unshown(holder.getClass())
@@ -42,7 +42,7 @@ public final class FieldPaths {
     return step(0);
   }
 
-  /// Every step; an array is a part of the step that leads to it.
+  /// Every step; an array belongs to the step that leads to it.
   List<String> path() {
     List<String> steps = new ArrayList<>();
     for (int place = 0; place + 1 < way.size() && steps.size() < LONGEST; place++) {
@@ -78,7 +78,7 @@ public final class FieldPaths {
         .orElse(null);
   }
 
-  // Identity is the point.
+  // Identity is intended.
   @SuppressWarnings("ReferenceEquality")
   private static Optional<Field> field(Object holder, Object value) {
     var statics =

@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// A look into this process: its classes, its threads, the fields of its objects.
+/// Access to this process's classes, threads and the fields of its objects.
 public final class HeapAccess {
   private static final Set<String> OPENED =
       Set.of("jdk.internal.misc", "jdk.internal.vm", "java.lang", "sun.security.jca");
@@ -26,7 +26,7 @@ public final class HeapAccess {
   }
 
   /// Empty when the process was started without the node's agent.
-  public static Optional<HeapAccess> intoThisProcess() {
+  public static Optional<HeapAccess> ofThisProcess() {
     var before = opened;
     if (before != null) {
       return Optional.of(before);
@@ -53,17 +53,17 @@ public final class HeapAccess {
     return instrumentation.getAllLoadedClasses();
   }
 
-  /// Whether code of this class loader has come across a class of another.
+  /// Whether code of this class loader has linked to a class of another.
   public boolean uses(ClassLoader loader, Class<?> type) {
     return List.of(instrumentation.getInitiatedClasses(loader)).contains(type);
   }
 
-  /// To fields and methods that the platform keeps for itself, in the packages that are opened.
+  /// Gives access to private members of the platform, in the packages that are opened.
   public MethodHandles.Lookup lookupIn(Class<?> type) throws IllegalAccessException {
     return MethodHandles.privateLookupIn(type, MethodHandles.lookup());
   }
 
-  /// Also one that is final, or of an object that lets nobody write it.
+  /// Also writes final fields and fields without a setter.
   public void write(@Nullable Object holder, Field field, @Nullable Object value) {
     UnsafeFieldReader.write(holder, field, value);
   }
@@ -73,13 +73,13 @@ public final class HeapAccess {
     return UnsafeFieldReader.field(holder == null ? field.getDeclaringClass() : holder, field);
   }
 
-  /// Which of some class loaders has defined something that the object is, or leads to in few
-  /// steps.
+  /// Which of some class loaders has defined the object's class, or an object within a few
+  /// references of it.
   public Optional<ClassLoader> ownerNear(Object object, Collection<ClassLoader> loaders) {
     return new NearbyReferences(loaders).owner(object);
   }
 
-  /// Platform threads and virtual ones.
+  /// Platform and virtual threads.
   List<Thread> threads() {
     List<Thread> threads = new ArrayList<>(LiveThreads.platform());
     threads.addAll(LiveThreads.virtual());

@@ -10,15 +10,16 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Looks for what holds some class loaders: breadth first from all threads and all static fields,
-/// while the process goes on. What changes meanwhile may be missed; nothing is disturbed. Softly
-/// held objects come after all others, so that what is told as soft is held by nothing else; what
-/// only the platform's own caches hold softly is taken out of them. Hidden classes come last: most
-/// live no longer than what leads to them, and those that are no roots cannot be told apart.
+/// Searches for what holds some class loaders: breadth first from all threads and all static
+/// fields, while the process runs. What changes meanwhile may be missed; nothing is disturbed.
+/// Softly reachable objects come after all others, so that a leak is reported as soft only when
+/// nothing else holds it; platform caches that alone hold a loader softly are cleared. Hidden
+/// classes come last: most live no longer than what leads to them, and those that are no roots
+/// cannot be told apart.
 ///
 /// No heap dump: that would stop the node for seconds, and write tenants' data to disk.
 public final class HeapSearch {
-  private static final int BREATH = 4096;
+  private static final int OBJECTS_A_SLICE = 4096;
 
   private final HeapAccess heap;
   private final UnloadingConfig config;
@@ -29,9 +30,9 @@ public final class HeapSearch {
   private final VisitedObjects visitedObjects;
   private final List<Integer> soft = new ArrayList<>();
   private final SoftReferences caches = new SoftReferences();
-  private final long last;
-  private boolean softly;
-  private boolean cut;
+  private final long deadline;
+  private boolean followsSoft;
+  private boolean timedOut;
 
   public HeapSearch(HeapAccess heap, UnloadingConfig config, Collection<LeakSuspect> suspects) {
     this.heap = heap;
@@ -39,23 +40,23 @@ public final class HeapSearch {
     suspects.forEach(it -> wanted.put(it.loader(), it));
     this.loaderReferences = new LoaderReferences(wanted.keySet());
     this.visitedObjects = new VisitedObjects(config.mostObjects());
-    this.last = System.nanoTime() + config.mostTime().toNanos();
+    this.deadline = System.nanoTime() + config.mostTime().toNanos();
   }
 
-  /// What holds each, by its class loader; not of those that were [#released].
+  /// The cause of each leak by class loader; without those that were [#released].
   public Map<ClassLoader, LeakTrace> run() throws InterruptedException {
-    var threads = others();
+    var threads = otherThreads();
     found.putAll(new ThreadSearch(loaderReferences, threads).run(List.copyOf(wanted.values())));
     found.keySet().forEach(wanted::remove);
     if (!wanted.isEmpty()) {
-      // Through these two everything is reached.
+      // These two lead to everything: they are marked as visited first.
       visitedObjects.add(this, VisitedObjects.ROOT);
       visitedObjects.add(Thread.currentThread(), VisitedObjects.ROOT);
       int first = visitedObjects.size();
       threads.forEach(it -> visitedObjects.add(it, VisitedObjects.ROOT));
       addClasses();
       int end = follow(first);
-      softly = true;
+      followsSoft = true;
       followSoft();
       end = follow(end);
       addHidden();
@@ -67,15 +68,14 @@ public final class HeapSearch {
     return found;
   }
 
-  /// Those that soft caches of the platform held, and nothing else that was found: to be watched
-  /// again.
+  /// Loaders that only soft caches of the platform held, as far as was found; to be watched again.
   public Set<ClassLoader> released() {
     Set<ClassLoader> released = new HashSet<>(caches.released());
     released.removeAll(found.keySet());
     return released;
   }
 
-  private List<Thread> others() {
+  private List<Thread> otherThreads() {
     return heap.threads().stream().filter(it -> !it.equals(Thread.currentThread())).toList();
   }
 
@@ -110,21 +110,21 @@ public final class HeapSearch {
     }
   }
 
-  /// @return where it ended
+  /// @return the index after the last object followed
   private int follow(int from) throws InterruptedException {
     int next = from;
-    while (next < visitedObjects.size() && !wanted.isEmpty() && !cut) {
+    while (next < visitedObjects.size() && !wanted.isEmpty() && !timedOut) {
       expand(next++);
-      if (next % BREATH == 0) {
-        breathe();
+      if (next % OBJECTS_A_SLICE == 0) {
+        yieldBriefly();
       }
     }
     return next;
   }
 
-  private void breathe() throws InterruptedException {
-    cut = System.nanoTime() - last > 0;
-    // The node's calls come first.
+  private void yieldBriefly() throws InterruptedException {
+    timedOut = System.nanoTime() - deadline > 0;
+    // Calls of the node come first.
     Thread.sleep(1);
   }
 
@@ -143,7 +143,7 @@ public final class HeapSearch {
       case SoftReference<?> reference -> {
         expandFields(reference, place);
         soft.add(place);
-        if (softly) {
+        if (followsSoft) {
           followSoft(reference, place);
         }
       }
@@ -202,12 +202,12 @@ public final class HeapSearch {
     found.put(
         loader,
         SoftReferences.isSoft(way)
-            ? new LeakTrace(new LeakCause.Softly(leakTrace.culprit()), leakTrace.path())
+            ? new LeakTrace(new LeakCause.Softly(leakTrace.cause()), leakTrace.path())
             : leakTrace);
   }
 
   private LeakCause unfound(ClassLoader loader) {
-    if (cut) {
+    if (timedOut) {
       return new LeakCause.Unfound(
           "the search ended after " + config.mostTime().toSeconds() + " s");
     }

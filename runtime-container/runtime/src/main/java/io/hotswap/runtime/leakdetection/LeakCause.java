@@ -8,10 +8,10 @@ import java.util.List;
 public sealed interface LeakCause {
   LeakKind kind();
 
-  /// For the plugin's author: what it is, and what to do about it.
+  /// For the plugin's author: what holds the version, and what to do about it.
   String sentence();
 
-  /// @param running where in the plugin's code it is; empty when it is elsewhere
+  /// @param running the frame in the plugin's code; empty when the thread is elsewhere
   record OfThread(String thread, String running) implements LeakCause {
     @Override
     public LeakKind kind() {
@@ -136,7 +136,7 @@ public sealed interface LeakCause {
     }
   }
 
-  /// @param holder what the soft reference hangs on
+  /// @param holder what the soft reference is reachable from
   record Softly(LeakCause holder) implements LeakCause {
     @Override
     public LeakKind kind() {
@@ -149,7 +149,7 @@ public sealed interface LeakCause {
     }
   }
 
-  /// @param running where in the plugin's code one of them is; empty when none was seen there
+  /// @param running the frame of one of them in the plugin's code; empty when none was seen there
   record OfCalls(long calls, String running) implements LeakCause {
     @Override
     public LeakKind kind() {

@@ -8,13 +8,13 @@ import java.util.logging.Handler;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/// Makes of the way from a root to an object of the plugin what people call that.
+/// Classifies a path from a root to an object of the plugin as a [LeakCause].
 final class LeakClassifier {
   private static final String HOOKS = "java.lang.ApplicationShutdownHooks";
   private static final String DRIVERS = "java.sql.DriverManager";
   private static final String LOGGING = "java.util.logging.";
 
-  /// Classes whose static fields people have words for.
+  /// Classes whose static fields have a cause of their own.
   static final List<String> ROOTS_FIRST =
       List.of(
           HOOKS,
@@ -26,17 +26,17 @@ final class LeakClassifier {
   private final List<Object> way;
   private final FieldPaths fieldPaths;
 
-  /// @param way from a thread or class to something of the plugin's
+  /// @param way from a thread or class to an object of the plugin
   LeakClassifier(List<Object> way) {
     this.way = way;
     this.fieldPaths = new FieldPaths(way);
   }
 
   LeakTrace trace() {
-    return new LeakTrace(culprit(), fieldPaths.path());
+    return new LeakTrace(cause(), fieldPaths.path());
   }
 
-  private LeakCause culprit() {
+  private LeakCause cause() {
     return Stream.of(hook(), driver(), bean(), logging(), classValue(), thread())
         .flatMap(Optional::stream)
         .findFirst()
@@ -62,7 +62,7 @@ final class LeakClassifier {
         .findFirst()
         .map(
             it ->
-                MBeans.isThePlatforms(it)
+                MBeans.isPlatformOwned(it)
                     ? new LeakCause.OfStatic("MBean " + PluginText.NAME.of(it.toString()), held())
                     : new LeakCause.OfMBean(PluginText.NAME.of(it.toString()), held()));
   }
@@ -109,7 +109,7 @@ final class LeakClassifier {
         : ofThread(thread, "");
   }
 
-  /// @param running where in the plugin's code it is
+  /// @param running the frame in the plugin's code
   static LeakCause ofThread(Thread thread, String running) {
     if (thread.getClass().getName().equals("java.util.TimerThread")) {
       return new LeakCause.OfTimer(name(thread), running);

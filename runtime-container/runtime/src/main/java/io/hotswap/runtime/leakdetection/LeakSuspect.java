@@ -1,7 +1,7 @@
 package io.hotswap.runtime.leakdetection;
 
-/// A class loader that should be gone.
+/// A class loader that should have been collected.
 ///
 /// @param calls that entered the version and have not left
-/// @param releasable whether caches of the platform's may be made to let it go
+/// @param releasable whether caches of the platform may be cleared to release it
 public record LeakSuspect(ClassLoader loader, long calls, boolean releasable) {}

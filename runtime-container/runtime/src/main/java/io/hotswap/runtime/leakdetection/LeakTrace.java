@@ -3,11 +3,11 @@ package io.hotswap.runtime.leakdetection;
 import io.hotswap.runtime.plugin.PluginText;
 import java.util.List;
 
-/// What a search for a leak's cause found.
+/// The result of a search for a leak's cause.
 ///
-/// @param path from what holds it, field by field, to something of the plugin's; empty when there
-///   is none in Java
-public record LeakTrace(LeakCause culprit, List<String> path) {
+/// @param path from the holder, field by field, to an object of the plugin; empty when no Java
+///   object holds it
+public record LeakTrace(LeakCause cause, List<String> path) {
   public LeakTrace {
     path = path.stream().map(PluginText.SENTENCE::of).toList();
   }

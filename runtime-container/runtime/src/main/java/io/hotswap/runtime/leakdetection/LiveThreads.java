@@ -4,8 +4,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// All live threads. Of virtual ones the JDK itself keeps account, for thread dumps, but tells only
-/// those it opens `jdk.internal.vm` to.
+/// All live threads. The JDK registers virtual ones for thread dumps, and shows them only to
+/// modules that `jdk.internal.vm` is opened to.
 final class LiveThreads {
   private LiveThreads() {}
 
@@ -18,7 +18,7 @@ final class LiveThreads {
       var root = Class.forName("jdk.internal.vm.ThreadContainers").getMethod("root").invoke(null);
       return in(root).filter(Thread::isVirtual).toList();
     } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("This JDK keeps its threads elsewhere", e);
+      throw new IllegalStateException("This JDK keeps its threads in another place", e);
     }
   }
 
@@ -34,7 +34,7 @@ final class LiveThreads {
       declared.setAccessible(true);
       return (Stream<?>) declared.invoke(container);
     } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("This JDK keeps its threads elsewhere", e);
+      throw new IllegalStateException("This JDK keeps its threads in another place", e);
     }
   }
 }

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Which of some class loaders an object keeps alive by what it is.
+/// Which of some class loaders an object keeps alive by its class or type.
 public final class LoaderReferences {
   private final Set<ClassLoader> loaders = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Map<Class<?>, Optional<ClassLoader>> known = new HashMap<>();
@@ -36,7 +36,7 @@ public final class LoaderReferences {
     return found;
   }
 
-  /// A plugin's class loaders have its own among their parents.
+  /// A class loader that a plugin created has the plugin's among its parents.
   private Optional<ClassLoader> within(@Nullable ClassLoader loader) {
     for (var each = loader; each != null; each = each.getParent()) {
       if (loaders.contains(each)) {

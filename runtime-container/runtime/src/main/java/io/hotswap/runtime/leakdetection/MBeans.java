@@ -4,14 +4,14 @@ import java.util.List;
 import java.util.Optional;
 import javax.management.ObjectName;
 
-/// Objects of the platform's MBean server.
+/// Entries of the platform's MBean server.
 final class MBeans {
   private static final String REGISTRATION = "com.sun.jmx.mbeanserver.NamedObject";
   private static final List<String> PLATFORM = List.of("java.", "jdk.", "com.sun.", "JMI");
 
   private MBeans() {}
 
-  /// The name of a registration; empty when the object is none.
+  /// The name of a registration; empty for any other object.
   static Optional<ObjectName> nameIn(Object object) {
     return object.getClass().getName().equals(REGISTRATION)
             && FieldPaths.value(object, "name") instanceof ObjectName name
@@ -19,7 +19,7 @@ final class MBeans {
         : Optional.empty();
   }
 
-  static boolean isThePlatforms(ObjectName name) {
+  static boolean isPlatformOwned(ObjectName name) {
     return PLATFORM.stream().anyMatch(name.getDomain()::startsWith);
   }
 }

@@ -9,7 +9,7 @@ import java.util.Queue;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// What an object leads to, not far.
+/// The objects within a few references of an object.
 final class NearbyReferences {
   private static final int MOST = 500;
 
@@ -48,7 +48,7 @@ final class NearbyReferences {
     }
   }
 
-  // Whose a thread or a class loader is says nothing of who has set what leads to it.
+  // The loader of a thread or class loader does not show who set the value.
   private void visit(@Nullable Object object) {
     if (object != null
         && !(object instanceof Thread)

@@ -4,19 +4,19 @@ import java.lang.instrument.Instrumentation;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The Java agent that a node is to itself, named in its jar's manifest: it lets the node see all
-/// loaded classes and look into objects. Changes no class. Plugins can't see it.
+/// The node's own Java agent, named in its jar's manifest: gives access to all loaded classes and
+/// to the fields of objects. Changes no class. Plugins cannot see it.
 public final class NodeAgent {
   private static volatile @Nullable Instrumentation instrumentation;
 
   private NodeAgent() {}
 
-  /// By `Launcher-Agent-Class`, before `main`.
+  /// Started by `Launcher-Agent-Class`, before `main`.
   public static void agentmain(String arguments, Instrumentation given) {
     instrumentation = given;
   }
 
-  /// By `-javaagent`, where `main` is another.
+  /// Started by `-javaagent`, where another class has `main`.
   public static void premain(String arguments, Instrumentation given) {
     instrumentation = given;
   }

@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
-/// Where the objects of each class have references to other objects.
+/// The offsets of the reference fields of each class.
 public final class ReferenceLayouts {
   private static final Set<Class<?>> LEAVES =
       Set.of(
@@ -31,7 +31,7 @@ public final class ReferenceLayouts {
           Double.class);
   private static final long[] NONE = {};
 
-  /// Fields that reflection shows nobody.
+  /// Fields that reflection does not show.
   private static final Map<Class<?>, List<String>> UNSHOWN =
       Map.of(
           Class.class,
@@ -78,15 +78,15 @@ public final class ReferenceLayouts {
         .flatMap(it -> it.getValue().stream().map(name -> new Unshown(it.getKey(), name)));
   }
 
-  /// Whether an object of this class leads nowhere.
+  /// Whether objects of this class hold no references that are followed.
   boolean isLeaf(Class<?> type) {
     return type.isArray()
-        ? isDull(type.getComponentType())
+        ? hasNoReferences(type.getComponentType())
         : of(type).length == 0 && !SoftReference.class.isAssignableFrom(type);
   }
 
-  /// Fields that may lead somewhere, also inherited ones; not where a reference that is not strong
-  /// points to.
+  /// Reference fields, also inherited ones; without the referents of weak, soft and phantom
+  /// references.
   static Stream<Field> fields(Class<?> type) {
     List<Field> fields = new ArrayList<>();
     for (Class<?> each = type; each != null; each = each.getSuperclass()) {
@@ -103,14 +103,14 @@ public final class ReferenceLayouts {
 
   private static Stream<Field> declared(Class<?> type) {
     try {
-      return Arrays.stream(type.getDeclaredFields()).filter(it -> !isDull(it.getType()));
+      return Arrays.stream(type.getDeclaredFields()).filter(it -> !hasNoReferences(it.getType()));
     } catch (LinkageError e) {
-      // A class of a library that was left out; it can't be used either.
+      // A class of a missing library; it cannot be used either.
       return Stream.empty();
     }
   }
 
-  private static boolean isDull(Class<?> type) {
+  private static boolean hasNoReferences(Class<?> type) {
     return type.isPrimitive() || LEAVES.contains(type);
   }
 }

@@ -9,15 +9,15 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
-/// Soft references on the ways of a search. Those that only the platform holds, in its caches of
-/// method handles above all, are cleared where they keep an unloaded version: no author can do
+/// Soft references on the paths of a search. Those that only the platform holds, mostly in its
+/// caches of method handles, are cleared where they keep an unloaded version: no author can do
 /// that, and the collector may at any time.
 final class SoftReferences {
   private final Set<ClassLoader> released = identities();
 
   private final Set<SoftReference<?>> cleared = identities();
 
-  /// What has been found to lead to an unloaded version from a reference that is cleared.
+  /// Objects found to lead to an unloaded version from a reference that was cleared.
   private final Set<Object> leading = identities();
 
   private static <T> Set<T> identities() {
@@ -32,16 +32,16 @@ final class SoftReferences {
     return last(way).isPresent();
   }
 
-  /// Lets a version go when the way to it leads through a cache of the platform's.
+  /// Releases a version when the path to it leads through a cache of the platform.
   ///
-  /// @param way from a root to something of the version's
+  /// @param way from a root to an object of the version
   boolean release(ClassLoader loader, List<Object> way) {
     if (way.stream().anyMatch(cleared::contains)) {
-      // By another edge of what the reference led to.
+      // Over another edge of the referent.
       released.add(loader);
       return true;
     }
-    var place = last(way).filter(it -> isThePlatforms(way.subList(0, it + 1)));
+    var place = last(way).filter(it -> isPlatformOwned(way.subList(0, it + 1)));
     if (place.isEmpty()) {
       return false;
     }
@@ -51,12 +51,12 @@ final class SoftReferences {
     return true;
   }
 
-  /// Another reference to what was found to lead to a version: cleared as well.
+  /// Clears another reference to an object that was found to lead to a version.
   ///
   /// @param way to the reference
   boolean isKnown(SoftReference<?> reference, Supplier<List<Object>> way) {
     var referent = reference.get();
-    if (referent == null || !leading.contains(referent) || !isThePlatforms(way.get())) {
+    if (referent == null || !leading.contains(referent) || !isPlatformOwned(way.get())) {
       return false;
     }
     clear(reference);
@@ -68,7 +68,7 @@ final class SoftReferences {
     cleared.add(reference);
   }
 
-  /// Where the way goes from a soft reference to what it refers to, for the last time.
+  /// The last index at which the path goes from a soft reference to its referent.
   private static Optional<Integer> last(List<Object> way) {
     return IntStream.range(0, way.size() - 1)
         .filter(
@@ -78,19 +78,19 @@ final class SoftReferences {
         .reduce((earlier, later) -> later);
   }
 
-  // Identity is the point.
+  // Identity is intended.
   @SuppressWarnings("ReferenceEquality")
   private static boolean refers(SoftReference<?> reference, List<Object> way, int place) {
     return reference.get() == way.get(place);
   }
 
-  /// Whoever keeps the reference, past the arrays and collections that it keeps it in.
-  private static boolean isThePlatforms(List<Object> way) {
+  /// The holder of the reference, past the arrays and collections that it keeps it in.
+  private static boolean isPlatformOwned(List<Object> way) {
     return way.reversed().stream()
         .map(SoftReferences::type)
         .filter(it -> !isContainer(it))
         .findFirst()
-        .filter(SoftReferences::isThePlatforms)
+        .filter(SoftReferences::isPlatformOwned)
         .isPresent();
   }
 
@@ -110,7 +110,7 @@ final class SoftReferences {
         || Thread.class.isAssignableFrom(type);
   }
 
-  private static boolean isThePlatforms(Class<?> type) {
+  private static boolean isPlatformOwned(Class<?> type) {
     var loader = type.getClassLoader();
     return loader == null || loader.equals(ClassLoader.getPlatformClassLoader());
   }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Looks for threads that are a plugin's own, or are in its code. Needs no look into objects.
+/// Finds leaks by threads that belong to a plugin or run its code. Reads no objects.
 final class ThreadSearch {
   private final LoaderReferences loaderReferences;
   private final List<Thread> threads;
@@ -16,7 +16,7 @@ final class ThreadSearch {
     this.threads = threads;
   }
 
-  /// Of those that a thread holds, or a call.
+  /// @return leaks whose cause is a thread or a call
   Map<ClassLoader, LeakTrace> run(List<LeakSuspect> suspects) {
     Map<ClassLoader, LeakTrace> found = new HashMap<>();
     for (var leakSuspect : suspects) {
@@ -49,7 +49,7 @@ final class ThreadSearch {
             .isPresent();
   }
 
-  // A plugin's class loader has a name that no other has.
+  // A plugin's class loader has a unique name.
   private static String running(Thread thread, ClassLoader loader) {
     return Arrays.stream(thread.getStackTrace())
         .filter(it -> String.valueOf(it.getClassLoaderName()).equals(loader.getName()))

@@ -3,10 +3,10 @@ package io.hotswap.runtime.leakdetection;
 import io.hotswap.runtime.config.Variables;
 import java.time.Duration;
 
-/// @param cycle while something waits for its proof and no collection that unloads classes comes by
-///   itself, one is asked for this often
-/// @param mostObjects that a search for what holds a leak looks at
-/// @param mostTime that it may take
+/// @param cycle pause between two collections that the node requests, while a version waits for its
+///   proof and no class-unloading collection happens by itself
+/// @param mostObjects limit of the search for what holds a leak
+/// @param mostTime limit of that search
 public record UnloadingConfig(Duration cycle, int mostObjects, Duration mostTime) {
   public static UnloadingConfig from(Variables variables) {
     return new UnloadingConfig(

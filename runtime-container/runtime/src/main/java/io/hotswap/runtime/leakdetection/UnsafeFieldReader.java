@@ -7,8 +7,8 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import org.jspecify.annotations.Nullable;
 
-/// Reads references from objects without running any of their code, nor initialising a class. Only
-/// where [HeapAccess] has opened the JDK. What is read may be a moment old.
+/// Reads references from objects without running their code or initializing a class. Only where
+/// [HeapAccess] has opened the JDK. Values may be a moment old.
 public final class UnsafeFieldReader {
   private static final Class<?> UNSAFE = unsafe();
   private static final MethodHandle READ =

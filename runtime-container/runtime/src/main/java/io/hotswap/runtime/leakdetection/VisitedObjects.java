@@ -6,8 +6,8 @@ import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The objects that a search has come to, in their order, each once, each with the one that led to
-/// it. Twelve bytes an object.
+/// The objects that a search has visited, in order, each once, each with the object that led to it.
+/// Twelve bytes an object.
 final class VisitedObjects {
   static final int ROOT = -1;
   private static final int FIRST_SIZE = 1 << 16;
@@ -15,7 +15,7 @@ final class VisitedObjects {
   private final int most;
   private @Nullable Object[] objects = new Object[FIRST_SIZE];
   private int[] parents = new int[FIRST_SIZE];
-  // Places in `objects`, one more than they are; 0 where there is none.
+  // Indexes into `objects`, plus one; 0 where there is none.
   private int[] table = new int[2 * FIRST_SIZE];
   private int size;
   private boolean full;
@@ -24,7 +24,7 @@ final class VisitedObjects {
     this.most = most;
   }
 
-  /// False when it was reached before, or there is no more room.
+  /// @return false when it was visited before, or the limit is reached
   boolean add(Object object, int parent) {
     int slot = slot(object);
     if (table[slot] != 0) {
@@ -60,7 +60,7 @@ final class VisitedObjects {
     return full;
   }
 
-  /// From a root to the object at this place.
+  /// The path from a root to the object at this index.
   List<Object> way(int place) {
     List<Object> way = new ArrayList<>();
     for (int each = place; each != ROOT; each = parents[each]) {
@@ -70,7 +70,7 @@ final class VisitedObjects {
     return way;
   }
 
-  // Identity is the point.
+  // Identity is intended.
   @SuppressWarnings("ReferenceEquality")
   private int slot(Object object) {
     int mask = table.length - 1;

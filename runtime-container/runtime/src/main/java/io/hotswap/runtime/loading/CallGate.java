@@ -3,13 +3,13 @@ package io.hotswap.runtime.loading;
 import java.time.Duration;
 import java.util.concurrent.atomic.LongAdder;
 
-/// Counts the calls inside a version, and lets nobody in while it is closed, nor ever again once it
+/// Counts the calls inside a version. Lets none in while it is closed, and none ever again once it
 /// is shut.
 ///
-/// A caller counts itself first and looks at the state afterwards; whoever shuts sets the state
-/// first and counts afterwards. So none slips in unseen, without a lock that all calls would share.
+/// A caller is counted first and checks the state afterwards; shutting sets the state first and
+/// counts afterwards. So no call slips in uncounted, without a lock shared by all calls.
 final class CallGate {
-  private static final long LOOK_AGAIN_MILLIS = 2;
+  private static final long POLL_MILLIS = 2;
 
   private enum State {
     OPEN,
@@ -34,16 +34,16 @@ final class CallGate {
     left.increment();
   }
 
-  /// For now.
+  /// Until it is opened again.
   void close() {
-    move(State.OPEN, State.CLOSED);
+    transition(State.OPEN, State.CLOSED);
   }
 
   void open() {
-    move(State.CLOSED, State.OPEN);
+    transition(State.CLOSED, State.OPEN);
   }
 
-  private synchronized void move(State from, State to) {
+  private synchronized void transition(State from, State to) {
     if (state == from) {
       state = to;
     }
@@ -62,20 +62,20 @@ final class CallGate {
   }
 
   long inside() {
-    // In this order: a call that ends in between may count as inside, never one that is inside as
-    // outside.
+    // In this order: a call that ends in between may still count as inside, but no call inside is
+    // missed.
     long out = left.sum();
     return entered.sum() - out;
   }
 
-  /// Whether the last call left within the limit.
+  /// @return whether the last call left within the limit
   boolean awaitEmpty(Duration limit) throws InterruptedException {
     long deadline = System.nanoTime() + limit.toNanos();
     while (inside() > 0) {
       if (System.nanoTime() - deadline >= 0) {
         return false;
       }
-      Thread.sleep(LOOK_AGAIN_MILLIS);
+      Thread.sleep(POLL_MILLIS);
     }
     return true;
   }

@@ -3,7 +3,7 @@ package io.hotswap.runtime.loading;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/// A text as class files have it among their constants: a tag, a length in two bytes, the text.
+/// A text as it stands in a class file's constant pool: a tag, a length of two bytes, the text.
 final class ClassConstant {
   private static final byte TAG = 1;
   private static final int HEAD = 3;

@@ -10,14 +10,14 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Defines classes ahead of need, beside the thread that makes and starts a version: those that the
-/// plugin needed whenever it was loaded before. The last first, so that the two meet in the middle
-/// and do not wait for each other all along. No code of the plugin runs here: a class is
-/// initialized where it is used.
+/// Defines classes ahead of need, beside the thread that starts a version: those that the plugin
+/// needed when it was loaded before. Starts with the last, so that the two threads meet in the
+/// middle and wait for each other little. Runs no code of the plugin: a class is initialized where
+/// it is used.
 final class ClassPrefetcher {
   private static final Logger LOG = LoggerFactory.getLogger(ClassPrefetcher.class);
   private static final int MOST_PLUGINS = 256;
-  // No more are defined before another thread has woken up.
+  // Fewer are defined before another thread would have started.
   private static final int FEW = 64;
   private static final ThreadFactory THREADS = NodeThread.factory("prefetch-");
 
@@ -26,7 +26,7 @@ final class ClassPrefetcher {
   private final LruCache<String, ClassUsage> plugins = new LruCache<>(MOST_PLUGINS);
 
   /// @param most classes that are remembered of a plugin
-  /// @param executor may share its threads: none runs code of a plugin
+  /// @param executor shared threads are fine: none runs code of a plugin
   ClassPrefetcher(int most, Executor executor) {
     this.most = most;
     this.executor = executor;
@@ -45,7 +45,7 @@ final class ClassPrefetcher {
     return plugins.get(pluginName, name -> new ClassUsage(most));
   }
 
-  /// Few on the current thread, which has only to wait for the one that starts the version.
+  /// Few are defined on the current thread, which otherwise only waits for the start.
   void begin(PluginClassLoader loader, ClassUsage classes) {
     var names = classes.lastFirst();
     try {
@@ -68,7 +68,7 @@ final class ClassPrefetcher {
           classes.forget(name);
         }
       } catch (LinkageError | RuntimeException e) {
-        // Whoever needs the class meets the same fault, and can tell of it.
+        // The thread that needs the class meets the same fault and reports it.
         LOG.debug("{} of {} cannot be defined ahead", name, loader.getName(), e);
       } catch (VirtualMachineError e) {
         LOG.warn("{} of {} cannot be defined ahead, nor what follows", name, loader.getName(), e);

@@ -4,7 +4,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/// The names of the classes that a plugin's versions have needed so far, in the order of the first
+/// The names of the classes that a plugin's versions have needed so far, in the order of first
 /// need.
 final class ClassUsage {
   private final int most;
@@ -21,7 +21,7 @@ final class ClassUsage {
     }
   }
 
-  /// A newer version has it no more.
+  /// A newer version no longer has it.
   synchronized void forget(String name) {
     names.remove(name);
   }

@@ -10,13 +10,13 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Asks a running version whether it can still do its work. An unhealthy one is reported, not taken
-/// away: what to do about it is a deployment's decision.
+/// Checks the health of running versions. An unhealthy one is reported, not unloaded: the control
+/// plane decides.
 public final class HealthCheck {
   private static final Logger LOG = LoggerFactory.getLogger(HealthCheck.class);
 
   private final Set<LoadedVersion> underWay = ConcurrentHashMap.newKeySet();
-  private final Set<LoadedVersion> asked = ConcurrentHashMap.newKeySet();
+  private final Set<LoadedVersion> reportRequested = ConcurrentHashMap.newKeySet();
   private final Duration limit;
   private final NodeMetrics metrics;
   private final Consumer<HealthFinding> findings;
@@ -27,26 +27,26 @@ public final class HealthCheck {
     this.findings = findings;
   }
 
-  /// Does not wait for the answer, nor ask anew before the last answer is there.
+  /// Does not block, and begins no second check of a version while one runs.
   public void beginExamining(LoadedVersion version) {
     if (underWay.add(version)) {
       NodeThread.start("examine-" + version.ref().label(), () -> examine(version));
     }
   }
 
-  /// Because the control plane asks: what is found is told, whatever it is.
-  public void beginAnswering(LoadedVersion version) {
-    asked.add(version);
+  /// A check that the control plane asked for: its result is reported, whatever it is.
+  public void beginReporting(LoadedVersion version) {
+    reportRequested.add(version);
     beginExamining(version);
   }
 
   private void examine(LoadedVersion version) {
-    boolean answering = asked.remove(version);
+    boolean answering = reportRequested.remove(version);
     try (var _ = LogContext.with(version.ref().logFields())) {
       int before = version.failures();
       var now = version.examine(limit);
       if (version.isShut()) {
-        // Stopped meanwhile: what it says of itself is of no interest any more.
+        // Stopped meanwhile: its health is of no interest any more.
         return;
       }
       metrics.healthy(version.ref(), now.healthy());
@@ -61,8 +61,8 @@ public final class HealthCheck {
     } finally {
       underWay.remove(version);
     }
-    if (asked.contains(version)) {
-      // Asked while this was under way, which may have begun before something happened.
+    if (reportRequested.contains(version)) {
+      // Requested while this check was running, which may have begun too early.
       beginExamining(version);
     }
   }

@@ -11,15 +11,15 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.zip.ZipException;
 
-/// What was read in archives and jars when they were opened before: a good part of the time in
-/// which a small plugin is loaded. A jar on the node's disk has its digest for a name, and is
-/// hashed whenever it is opened or has arrived: the same name is the same jar.
+/// What was read from archives and jars when they were opened before, which takes a good part of
+/// the load time of a small plugin. A jar on the node's disk is named by its digest and is hashed
+/// whenever it is opened or has arrived: the same name is the same jar.
 final class JarMetadataCache {
   private final LruCache<Digest, ReopenedArchive> archives;
   private final LruCache<Path, ManifestHead> manifests;
   private final LruCache<Path, JarHead> heads;
 
-  /// @param most archives, and as many plugin jars and jars, that are remembered; none for nought
+  /// @param most archives, and as many plugin jars and jars, that are remembered; 0 for none
   JarMetadataCache(int most) {
     archives = new LruCache<>(most);
     manifests = new LruCache<>(most);

@@ -5,7 +5,7 @@ import io.hotswap.runtime.plugin.PluginText;
 import io.hotswap.runtime.plugin.ThrowableText;
 import java.util.Optional;
 
-/// Why a version can't serve, in one sentence for people.
+/// Why a version cannot serve, in one sentence for operators.
 public final class LoadFailure extends Exception {
   private static final long serialVersionUID = 1;
 
@@ -24,12 +24,12 @@ public final class LoadFailure extends Exception {
     return new LoadFailure(message, true, cause);
   }
 
-  /// Whether it may be gone by itself later: the store was away, say.
+  /// Whether a retry may succeed, for example because the store was unreachable.
   public boolean isPassing() {
     return passing;
   }
 
-  /// What the plugin threw, if that is why.
+  /// What the plugin threw, if that is the reason.
   public Optional<ThrowableText> thrown() {
     return getCause() instanceof PluginFault fault ? fault.thrown() : Optional.empty();
   }

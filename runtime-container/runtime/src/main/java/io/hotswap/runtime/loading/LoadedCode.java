@@ -15,7 +15,7 @@ record LoadedCode(PluginRef ref, PluginClassLoader loader) implements SuspectCod
     try {
       return loader.mentions(type, method);
     } catch (UncheckedIOException | IllegalStateException e) {
-      // The second is how a jar says that it was closed.
+      // A closed jar throws the second.
       LOG.debug("The classes of {} cannot be read", ref.label(), e);
       return false;
     }

@@ -21,8 +21,8 @@ import java.util.concurrent.FutureTask;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
-/// One version, loaded, started and healthy. Whoever calls it has to [#enter] before and [#leave]
-/// after.
+/// One version, loaded, started and healthy. A caller has to [#enter] before a call and to [#leave]
+/// after it.
 public final class LoadedVersion {
   private final PluginRef ref;
   private final Plugin plugin;
@@ -39,7 +39,7 @@ public final class LoadedVersion {
   private volatile int lastUsed;
   private volatile Checkup last = new Checkup(Health.ok(), 0);
 
-  /// @param failures how many of the last checkups in a row found it unhealthy
+  /// @param failures unhealthy results in a row, up to the last check
   private record Checkup(Health health, int failures) {
     Checkup then(Health next) {
       return new Checkup(next, next.healthy() ? 0 : failures + 1);
@@ -72,7 +72,7 @@ public final class LoadedVersion {
     return ref.routed().version();
   }
 
-  /// The deployment that brought it here: calls link to it.
+  /// The deployment that brought this version; calls link to it.
   public SpanContext introducedBy() {
     return introducedBy;
   }
@@ -86,12 +86,12 @@ public final class LoadedVersion {
     return operations.stream().sorted().toList();
   }
 
-  /// The hash of this code under a configuration.
+  /// The hash of this code and a configuration.
   public String bundle(Bundle bundle) {
     return bundles.computeIfAbsent(bundle.configuration(), key -> bundle.hash());
   }
 
-  /// Where its calls are counted.
+  /// Counts its calls.
   public VersionCounter tally() {
     return versionCounter;
   }
@@ -105,7 +105,7 @@ public final class LoadedVersion {
     return loader;
   }
 
-  /// False once the version is retired, when what replaced it is published already, and while it is
+  /// False once the version is retired, which is after its successor was published, and while it is
   /// [#quarantined].
   public boolean enter() {
     return gate.enter();
@@ -115,17 +115,17 @@ public final class LoadedVersion {
     gate.leave();
   }
 
-  /// Why nobody enters for now.
+  /// Why no call may enter for now.
   public Optional<String> quarantined() {
-    return gate.isClosed() ? quarantine.why() : Optional.empty();
+    return gate.isClosed() ? quarantine.reason() : Optional.empty();
   }
 
   Quarantine quarantine() {
     return quarantine;
   }
 
-  /// Notes that it was called in this tick of a coarse clock. Calls share no more than a read: only
-  /// the first of a tick writes.
+  /// Records that it was called in this tick of a coarse clock. Only the first call of a tick
+  /// writes, so that calls share no more than a read.
   public void used(int tick) {
     if (lastUsed != tick) {
       lastUsed = tick;
@@ -142,12 +142,12 @@ public final class LoadedVersion {
     return gate.inside();
   }
 
-  /// The same number for whoever must not hold the version.
+  /// The same number, without holding the version.
   LongSupplier callsInside() {
     return gate::inside;
   }
 
-  /// Answers a call, with no more between than this.
+  /// Answers a call on the current thread, with no more checks.
   public Reply handle(Call call) throws Exception {
     return plugin.handle(call);
   }
@@ -163,31 +163,31 @@ public final class LoadedVersion {
     }
   }
 
-  /// What was last found.
+  /// The result of the last health check.
   public Health health() {
     return last.health();
   }
 
-  /// How many times in a row it was found unhealthy.
+  /// Unhealthy results in a row.
   public int failures() {
     return last.failures();
   }
 
-  /// Asks the plugin anew; one that throws or takes too long is unhealthy, and so is one in
-  /// quarantine, whatever it says. Not by two at a time.
+  /// Checks the plugin's health now. A plugin that throws or takes too long is unhealthy, and so is
+  /// one in quarantine, whatever it answers. Not thread-safe.
   Health examine(Duration limit) throws InterruptedException {
     var why = quarantined();
     if (why.isPresent()) {
       return found(Health.unhealthy("in quarantine: " + why.get()));
     }
-    var asking = PluginThread.task(plugin::health);
-    PluginThread.begin("health-" + ref.label(), loader, asking);
-    return examine(asking, limit);
+    var healthTask = PluginThread.task(plugin::health);
+    PluginThread.begin("health-" + ref.label(), loader, healthTask);
+    return examine(healthTask, limit);
   }
 
-  /// The same for a plugin that is being asked already.
-  Health examine(FutureTask<Health> asking, Duration limit) throws InterruptedException {
-    return found(answer(asking, limit));
+  /// The same for a check that has begun already.
+  Health examine(FutureTask<Health> healthTask, Duration limit) throws InterruptedException {
+    return found(answer(healthTask, limit));
   }
 
   private Health found(Health health) {
@@ -197,10 +197,10 @@ public final class LoadedVersion {
     return found;
   }
 
-  private static Health answer(FutureTask<Health> asking, Duration limit)
+  private static Health answer(FutureTask<Health> healthTask, Duration limit)
       throws InterruptedException {
     try {
-      var found = PluginThread.await(asking, limit);
+      var found = PluginThread.await(healthTask, limit);
       return found == null ? Health.unhealthy("health answered null") : found;
     } catch (PluginThread.PluginFault fault) {
       return Health.unhealthy("health " + fault.getMessage());

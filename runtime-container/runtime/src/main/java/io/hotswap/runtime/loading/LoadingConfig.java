@@ -4,17 +4,17 @@ import io.hotswap.runtime.config.Variables;
 import io.hotswap.runtime.pluginlog.LogLimits;
 import java.time.Duration;
 
-/// How much time a plugin has.
+/// Time limits of a plugin's lifecycle.
 ///
-/// @param start for its constructor and `start`
-/// @param health for `health`
-/// @param healthEvery how often a running version is asked for its health
-/// @param drain for the calls in flight when a version is retired, before they are interrupted
+/// @param start limit of its constructor and `start`
+/// @param health limit of `health`
+/// @param healthEvery pause between two health checks of a running version
+/// @param drain for calls in flight when a version is retired, before they are interrupted
 /// @param stop for interrupted calls to end, and for `stop`
-/// @param retry before a version whose binary could not be fetched is tried again
-/// @param prefetched classes of a plugin, at most, that are remembered and defined ahead when it is
-///   loaded anew; none for nought
-/// @param remembered jars, at most, whose manifests are not read again
+/// @param retry pause before a version whose binary could not be fetched is tried again
+/// @param prefetched most classes of a plugin that are remembered and defined ahead when it is
+///   loaded again; 0 for none
+/// @param remembered most archives, and as many jars, whose manifests are not read again
 public record LoadingConfig(
     Duration start,
     Duration health,

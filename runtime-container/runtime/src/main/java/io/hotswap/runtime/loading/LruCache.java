@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// Remembers what was last asked for, and forgets the rest.
+/// Keeps the entries that were used last.
 final class LruCache<K, V> {
   private final Map<K, V> all;
 

@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/// A version's verified jars, and what its manifest says.
+/// A version's verified jars and the head of its manifest.
 ///
 /// @param jars the plugin's own first
 record OpenedArchive(ManifestHead manifest, List<MappedJar> jars) implements Closeable {
@@ -19,7 +19,7 @@ record OpenedArchive(ManifestHead manifest, List<MappedJar> jars) implements Clo
     jars = List.copyOf(jars);
   }
 
-  /// @param binary is closed with what is opened, also when it can't be
+  /// @param binary closed with what is opened, also on failure
   static OpenedArchive of(
       PluginRef ref, MappedJar binary, LibraryCache libraries, JarMetadataCache known)
       throws LoadFailure, IOException {

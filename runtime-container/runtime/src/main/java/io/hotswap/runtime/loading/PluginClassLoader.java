@@ -19,8 +19,9 @@ import java.util.stream.Stream;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
-/// One version's classes. Its name, which stack traces show, is no other's: a version may be loaded
-/// twice. What the platform and the SPI have comes from them, all else from the plugin's jars.
+/// The classes of one loaded version. Its name, which stack traces show, is unique: a version may
+/// be loaded twice. The platform and the SPI come from the shared loader, all else from the
+/// plugin's jars.
 public final class PluginClassLoader extends IsolatedLoader implements OutputAttribution, Scoped {
   static {
     registerAsParallelCapable();
@@ -38,8 +39,8 @@ public final class PluginClassLoader extends IsolatedLoader implements OutputAtt
     this(label, jars, shared, new ClassUsage(0), new JarMetadataCache(0));
   }
 
-  /// @param jars in this order; they are closed with the loader, also when it can't be made
-  /// @param needed hears of every class that is defined
+  /// @param jars class path in order; closed with the loader, also when its construction fails
+  /// @param needed records every class that is defined
   PluginClassLoader(
       String label,
       List<MappedJar> jars,
@@ -50,7 +51,7 @@ public final class PluginClassLoader extends IsolatedLoader implements OutputAtt
     super(label + "#" + LOADED.incrementAndGet(), shared);
     this.needed = needed;
     try {
-      // Of what an archive's own reader has not counted already: another process did that.
+      // Without what the archive's own reader has counted already; another process did that.
       var budget = Limits.standard().budget();
       for (var jar : jars) {
         var head = known.head(jar, budget);
@@ -76,14 +77,14 @@ public final class PluginClassLoader extends IsolatedLoader implements OutputAtt
     return scope;
   }
 
-  /// Whether a class is in the jars.
+  /// Whether the jars have a class.
   boolean has(String name) {
     var path = pathOf(name);
     return jars().stream().anyMatch(it -> it.has(path));
   }
 
-  /// Whether a class has both names among its constants. Reads all classes, once for each method;
-  /// what was found then, is known when the jars are closed, too.
+  /// Whether a class has both names among its constants. Reads all classes once for each method;
+  /// the answer stays known after the jars are closed.
   boolean mentions(String type, String method) {
     return mentioned.computeIfAbsent(
         type + "#" + method,

@@ -10,7 +10,7 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Tells a plugin to give everything back; what it says to that stops nothing.
+/// Calls the plugin's `stop`. Failures are logged; unloading continues.
 final class PluginStop {
   private static final Logger LOG = LoggerFactory.getLogger(PluginStop.class);
 

@@ -17,25 +17,26 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Runs what a plugin does outside of calls, each time on a platform thread of its own: plugin code
-/// leaves state on threads, and this one ends with it.
+/// Runs a plugin's code outside of calls, each time on a new platform thread: plugin code leaves
+/// state on its thread, which ends with it.
 final class PluginThread {
   private static final Logger LOG = LoggerFactory.getLogger(PluginThread.class);
-  private static final long LOOK_AGAIN = 1_000_000_000;
+  private static final long SPARE_CHECK_NANOS = 1_000_000_000;
   private static final BlockingQueue<Spare> SPARES = new ArrayBlockingQueue<>(1);
 
   private static final Duration LIMIT = Duration.ofMinutes(1);
-  // Not by a thread that a plugin has used: what it was set to, those it begins would be too.
-  private static final Loop MAKING = Loop.of("plugin-threads", LIMIT, PluginThread::makeSpare);
+  // Spare threads are made by a thread of the node: one that a plugin has used would pass its
+  // settings on.
+  private static final Loop SPARE_MAKER = Loop.of("plugin-threads", LIMIT, PluginThread::makeSpare);
 
   static {
-    MAKING.start();
+    SPARE_MAKER.start();
   }
 
   private PluginThread() {}
 
   static Loop loop() {
-    return MAKING;
+    return SPARE_MAKER;
   }
 
   /// @throws PluginFault when the work threw or took longer than the limit
@@ -46,8 +47,8 @@ final class PluginThread {
     return await(task, limit);
   }
 
-  /// Work to be begun and awaited. What it throws is made text on its own thread, within its time.
-  // Whatever a plugin throws.
+  /// Work for [#begin] and [#await]. What it throws is turned into text on its own thread, within
+  /// its time.
   @SuppressWarnings("CatchingUnchecked")
   static <T> FutureTask<T> task(Callable<T> work) {
     return new FutureTask<>(
@@ -60,7 +61,7 @@ final class PluginThread {
         });
   }
 
-  // What reflection wrapped around it tells an author nothing.
+  // Reflection's wrapper is of no use to an author.
   private static Throwable cause(Throwable thrown) {
     var cause = thrown instanceof InvocationTargetException made ? made.getCause() : thrown;
     return cause == null ? thrown : cause;
@@ -68,7 +69,7 @@ final class PluginThread {
 
   static void begin(String what, ClassLoader loader, Runnable work) {
     var ready = SPARES.poll();
-    MAKING.wake();
+    SPARE_MAKER.wake();
     (ready == null ? new Spare() : ready).begin(what, loader, work);
   }
 
@@ -78,14 +79,14 @@ final class PluginThread {
         SPARES.add(new Spare());
       }
     } catch (OutOfMemoryError e) {
-      // Whoever needs one makes it, or fails.
+      // Without a spare one the next caller creates it, or fails.
       LOG.warn("No thread is kept ready for plugins", e);
     }
-    return LOOK_AGAIN;
+    return SPARE_CHECK_NANOS;
   }
 
-  /// A thread that has run nothing yet, waiting for its only work: to begin one takes as long as to
-  /// load a few classes.
+  /// A started thread that waits for its only work: starting one takes as long as loading a few
+  /// classes.
   private static final class Spare {
     private final Thread thread;
     private volatile @Nullable Runnable work;
@@ -96,7 +97,7 @@ final class PluginThread {
               .name("plugin-spare")
               .daemon()
               .inheritInheritableThreadLocals(false)
-              .unstarted(this::live);
+              .unstarted(this::runOnce);
       thread.setContextClassLoader(ClassLoader.getSystemClassLoader());
       thread.start();
     }
@@ -108,9 +109,9 @@ final class PluginThread {
       LockSupport.unpark(thread);
     }
 
-    private void live() {
+    private void runOnce() {
       var given = work;
-      // A plugin may interrupt what threads it finds: no reason to spin, nor to tell the next one.
+      // A plugin may interrupt any thread it finds; that must neither spin here nor reach the work.
       while (given == null) {
         LockSupport.park(this);
         var _ = Thread.interrupted();
@@ -140,7 +141,7 @@ final class PluginThread {
     }
   }
 
-  /// In a plugin's stead, for its objects go no further than its threads.
+  /// Carries the text of what a plugin threw: the plugin's own objects stay on its threads.
   private static final class Told extends Exception {
     private static final long serialVersionUID = 1;
 

@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// Closes a version's gate while calls are inside that nothing can stop.
+/// Closes a version's gate while it has calls that cannot be stopped.
 final class Quarantine {
   private final CallGate gate;
   private final Map<String, Integer> unstoppable = new TreeMap<>();
@@ -13,22 +13,22 @@ final class Quarantine {
     this.gate = gate;
   }
 
-  /// One more call of an operation, or one less. It may end before anybody has said that it cannot
-  /// be stopped: then it is one less first.
+  /// Counts an unstoppable call of an operation (+1) or its end (-1). The end may arrive first; the
+  /// count is negative until then.
   ///
   /// @return whether the quarantine begins or ends with it
   synchronized boolean count(String operation, int more) {
-    boolean before = stands();
+    boolean before = isActive();
     unstoppable.merge(operation, more, (now, change) -> now + change == 0 ? null : now + change);
-    if (stands()) {
+    if (isActive()) {
       gate.close();
     } else {
       gate.open();
     }
-    return before != stands();
+    return before != isActive();
   }
 
-  private boolean stands() {
+  private boolean isActive() {
     return calls() > 0;
   }
 
@@ -36,9 +36,9 @@ final class Quarantine {
     return unstoppable.values().stream().mapToInt(Integer::intValue).sum();
   }
 
-  /// Why nobody enters; empty when they do.
-  synchronized Optional<String> why() {
-    return stands()
+  /// Why no call may enter; empty when the quarantine is over.
+  synchronized Optional<String> reason() {
+    return isActive()
         ? Optional.of(
             "calls that were interrupted at their deadline run on and cannot be stopped: "
                 + unstoppable)

@@ -5,27 +5,27 @@ import io.hotswap.telemetry.LogContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Keeps calls out of a version, on this node, while one of its calls cannot be stopped: each more
-/// could be one more thread that computes for ever. The version is unhealthy meanwhile, which is
-/// what a rollback goes by.
+/// Keeps calls out of a version on this node while one of its calls cannot be stopped: each further
+/// call could become another thread that runs for ever. The version is unhealthy meanwhile, which
+/// the control plane's rollback rules see.
 public final class QuarantinePolicy {
   private static final Logger LOG = LoggerFactory.getLogger(QuarantinePolicy.class);
 
   private final NodeMetrics metrics;
-  private final HealthCheck examining;
+  private final HealthCheck healthCheck;
 
-  public QuarantinePolicy(NodeMetrics metrics, HealthCheck examining) {
+  public QuarantinePolicy(NodeMetrics metrics, HealthCheck healthCheck) {
     this.metrics = metrics;
-    this.examining = examining;
+    this.healthCheck = healthCheck;
   }
 
-  /// A call runs on though it was interrupted long ago.
+  /// A call still runs long after its interruption.
   public void begin(LoadedVersion version, String operation) {
     metrics.unstoppable(version.ref(), 1);
     count(version, operation, 1);
   }
 
-  /// Such a call has ended after all.
+  /// Such a call has ended.
   public void end(LoadedVersion version, String operation) {
     count(version, operation, -1);
   }
@@ -37,12 +37,12 @@ public final class QuarantinePolicy {
     }
     metrics.quarantined(version.ref(), version.quarantined().isPresent());
     if (changed) {
-      tell(version);
-      examining.beginAnswering(version);
+      logChange(version);
+      healthCheck.beginReporting(version);
     }
   }
 
-  private static void tell(LoadedVersion version) {
+  private static void logChange(LoadedVersion version) {
     var label = version.ref().label();
     try (var _ = LogContext.with(version.ref().logFields())) {
       version

@@ -11,7 +11,7 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Takes a version away that no routing document names any more: drain, stop, close. New calls go
+/// Retires a version that no routing document names any more: drain, stop, close. New calls go
 /// elsewhere by then.
 public final class RetiringVersion {
   private static final Logger LOG = LoggerFactory.getLogger(RetiringVersion.class);
@@ -38,9 +38,9 @@ public final class RetiringVersion {
     this.nodeId = nodeId;
   }
 
-  /// Blocks until the version is gone or given up on.
+  /// Blocks until the version is unloaded, or its calls cannot be stopped.
   ///
-  /// @param traceparent the step that no longer wants it
+  /// @param traceparent trace of the step that retired it
   public void retire(LoadedVersion version, String traceparent) throws Exception {
     version.shut();
     try (var _ = LogContext.with(version.ref().logFields())) {
@@ -62,7 +62,7 @@ public final class RetiringVersion {
       version.interruptCallers();
       if (!version.awaitEmpty(config.stop())) {
         LOG.error("{}: {} calls cannot be stopped", ref.label(), version.inFlight());
-        // Those it was in quarantine for have been counted.
+        // Those that it was in quarantine for were counted then.
         metrics.unstoppable(ref, Math.max(0, version.inFlight() - version.quarantine().calls()));
       }
     }
@@ -70,12 +70,12 @@ public final class RetiringVersion {
     globals.unloaded(new LoadedCode(ref, version.loader()));
     version.loader().close();
     metrics.unloaded(ref);
-    // Not after: this thread would hold the version meanwhile, and be found as its leak.
+    // Last: a reference on this thread would be reported as the version's leak.
     DataDirectory.deleteSoon(version.temporary());
     if (version.plugin() instanceof IsolatedPlugin isolated) {
-      collectionProof.seeOff(ref, isolated.gone());
+      collectionProof.register(ref, isolated.terminated());
     } else {
-      collectionProof.seeOff(ref, version.loader(), version.callsInside());
+      collectionProof.register(ref, version.loader(), version.callsInside());
     }
     LOG.info("{} unloaded", ref.label());
   }

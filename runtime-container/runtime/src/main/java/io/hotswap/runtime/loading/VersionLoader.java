@@ -39,13 +39,13 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Brings a version up, beside whatever runs already: binary, classes, instance, start, health.
+/// Loads and starts a version beside those that run: binary, classes, instance, start, health.
 public final class VersionLoader {
   private static final Logger LOG = LoggerFactory.getLogger(VersionLoader.class);
 
   private final SharedLoader shared = new SharedLoader();
   private final ClassPrefetcher classPrefetcher;
-  private final JarMetadataCache known;
+  private final JarMetadataCache jarMetadata;
   private final DataDirectory directory;
   private final BinaryCache binaries;
   private final LibraryCache libraries;
@@ -61,7 +61,7 @@ public final class VersionLoader {
   private final Consumer<HealthFinding> findings;
   private final AtomicLong loads = new AtomicLong();
 
-  /// @param findings hears of every version that was found healthy, before anybody calls it
+  /// @param findings called for every version that was found healthy, before its first call
   public VersionLoader(
       DataDirectory directory,
       BinaryCache binaries,
@@ -79,7 +79,7 @@ public final class VersionLoader {
     this.libraries = new LibraryCache(directory);
     this.config = config;
     this.classPrefetcher = ClassPrefetcher.of(config.prefetched());
-    this.known = new JarMetadataCache(config.remembered());
+    this.jarMetadata = new JarMetadataCache(config.remembered());
     this.isolation = isolation;
     this.globals = globals;
     this.collectionProof = collectionProof;
@@ -91,12 +91,12 @@ public final class VersionLoader {
     this.findings = findings;
   }
 
-  /// Of threads that are kept for all versions in this process.
+  /// Loops of threads that serve all versions in this process.
   public static List<Loop> loops() {
     return List.of(PluginThread.loop());
   }
 
-  /// @param wanted asked while waiting for the store: whether somebody still needs the version
+  /// @param wanted polled while waiting for the store: whether the version is still needed
   public LoadedVersion load(PluginRef ref, BooleanSupplier wanted)
       throws LoadFailure, InterruptedException {
     long began = System.nanoTime();
@@ -125,33 +125,33 @@ public final class VersionLoader {
 
   private LoadedVersion bringUp(PluginRef ref, BooleanSupplier wanted) throws Exception {
     var binary = binaries.take(ref.routed().digest(), wanted);
-    var openedArchive = OpenedArchive.of(ref, binary, libraries, known);
-    boolean elsewhere = isolation.isolates(ref.pluginName());
-    if (elsewhere) {
-      // The process has the jars from disk.
+    var openedArchive = OpenedArchive.of(ref, binary, libraries, jarMetadata);
+    boolean isolated = isolation.isolates(ref.pluginName());
+    if (isolated) {
+      // A worker process opens the jars from disk.
       openedArchive.close();
     }
-    var jars = elsewhere ? List.<MappedJar>of() : openedArchive.jars();
+    var jars = isolated ? List.<MappedJar>of() : openedArchive.jars();
     var needed = classPrefetcher.of(ref.pluginName());
-    var loader = new PluginClassLoader(ref.label(), jars, shared, needed, known);
+    var loader = new PluginClassLoader(ref.label(), jars, shared, needed, jarMetadata);
     var temporary = directory.temporary().resolve(temporaryName(ref));
     var code = new LoadedCode(ref, loader);
-    loader.scope().begin(temporary, (what, name) -> globals.tellOwn(ref, what, name));
+    loader.scope().begin(temporary, (what, name) -> globals.reportScoped(ref, what, name));
     globals.loaded(code);
     try {
       var version = start(ref, openedArchive, loader, needed, temporary);
-      globals.look();
+      globals.restoreChanged();
       return version;
     } catch (Exception | Error e) {
       globals.unloaded(code);
       loader.close();
       DataDirectory.deleteSoon(temporary);
-      collectionProof.seeOff(ref, loader, () -> 0);
+      collectionProof.register(ref, loader, () -> 0);
       throw e;
     }
   }
 
-  // No other's while this process runs, and emptied when the next one begins.
+  // Unique while this process runs; emptied when the next one starts.
   private String temporaryName(PluginRef ref) {
     return ref.pluginName() + "-" + loads.incrementAndGet();
   }
@@ -163,7 +163,7 @@ public final class VersionLoader {
       ClassUsage needed,
       Path temporary)
       throws Exception {
-    var versionCounter = callCounter.tally(ref);
+    var versionCounter = callCounter.versionCounter(ref);
     var log = logs.of(ref);
     loader.printsTo(log);
     var context =
@@ -173,7 +173,8 @@ public final class VersionLoader {
             temporary,
             log,
             counted(
-                metrics.figuresOf(ref, (name, value) -> recorded(versionCounter, name, value))));
+                metrics.businessMetrics(
+                    ref, (name, value) -> recorded(versionCounter, name, value))));
     var entryPoint = openedArchive.manifest().entryPoint();
     Callable<Plugin> making =
         isolation.isolates(ref.pluginName())
@@ -188,8 +189,8 @@ public final class VersionLoader {
               plugin.start(context);
               return plugin;
             });
-    var asking = PluginThread.task(() -> starting.resultNow().health());
-    begin(ref, loader, starting, asking);
+    var healthTask = PluginThread.task(() -> starting.resultNow().health());
+    begin(ref, loader, starting, healthTask);
     classPrefetcher.begin(loader, needed);
     var plugin = started(ref, entryPoint, loader, starting, made);
     try {
@@ -202,7 +203,7 @@ public final class VersionLoader {
               temporary,
               openedArchive.manifest().operations(),
               versionCounter);
-      examine(version, asking);
+      examine(version, healthTask);
       findings.accept(HealthFinding.loaded(ref));
       return version;
     } catch (LoadFailure failure) {
@@ -211,7 +212,7 @@ public final class VersionLoader {
     }
   }
 
-  // What is recorded by no call counts for no tenant.
+  // A metric that is recorded outside of calls belongs to no tenant.
   private static void recorded(VersionCounter versionCounter, String name, double value) {
     if (CurrentCall.ON_THIS_THREAD.isBound()) {
       versionCounter.recorded(CurrentCall.ON_THIS_THREAD.get().tenant(), name, value);
@@ -226,21 +227,21 @@ public final class VersionLoader {
     };
   }
 
-  // Made, started and first asked for its health on one thread: others would only cost time.
+  // Created, started and first checked on one thread: more threads would only cost time.
   private static void begin(
       PluginRef ref,
       PluginClassLoader loader,
       FutureTask<Plugin> starting,
-      FutureTask<Health> asking) {
+      FutureTask<Health> healthTask) {
     PluginThread.begin(
         "start-" + ref.label(),
         loader,
-        // What the plugin logs meanwhile is of the trace that brings it up.
+        // Log lines of the plugin belong to the trace of the load.
         LogContext.carriedTo(
             () -> {
               starting.run();
               if (starting.state() == Future.State.SUCCESS) {
-                asking.run();
+                healthTask.run();
               }
             }));
   }
@@ -278,13 +279,13 @@ public final class VersionLoader {
         .newInstance();
   }
 
-  private void examine(LoadedVersion version, FutureTask<Health> asking) throws Exception {
+  private void examine(LoadedVersion version, FutureTask<Health> healthTask) throws Exception {
     telemetry.inSpan(
         "plugin.health-check",
         "",
         () -> version.ref().attributes(nodeId),
         () -> {
-          var health = version.examine(asking, config.health());
+          var health = version.examine(healthTask, config.health());
           metrics.healthy(version.ref(), health.healthy());
           if (!health.healthy()) {
             var why = version.ref().label() + " is unhealthy: " + health.reason();

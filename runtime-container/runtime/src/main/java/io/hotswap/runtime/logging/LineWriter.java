@@ -12,42 +12,42 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongConsumer;
 
-/// Writes lines on a thread of its own. Whoever has one to write waits for nobody: when the reader
-/// of the output has stopped reading, lines are kept up to a limit, and then dropped and counted.
+/// Writes lines on a thread of its own. Logging threads never wait: when standard output is not
+/// read, lines are kept up to a limit, then dropped and counted.
 final class LineWriter {
   private static final int AT_ONCE = 1 << 16;
-  // A reader that has stopped reading makes no node unready.
+  // Standard output that is not read must not make the node unready.
   private static final Duration UNLIMITED = Duration.ofDays(36_500);
-  private static final long LOOK_AGAIN = Duration.ofSeconds(1).toNanos();
+  private static final long IDLE_POLL_NANOS = Duration.ofSeconds(1).toNanos();
   private static final long A_MOMENT = Duration.ofMillis(1).toNanos();
 
-  // No lock: a thread of a plugin may end anywhere, with its stack used up.
+  // No lock: a plugin's thread may fail anywhere, for example with a stack overflow.
   private final Queue<byte[]> lines = new ConcurrentLinkedQueue<>();
   private final AtomicLong waiting = new AtomicLong();
   private final AtomicLong dropped = new AtomicLong();
   private final OutputStream out;
   private final long most;
-  private final LongConsumer told;
+  private final LongConsumer onDropped;
   private final ByteArrayOutputStream batch = new ByteArrayOutputStream(AT_ONCE);
-  private final Loop writing;
+  private final Loop loop;
   private volatile boolean idle;
-  private long toldOf;
+  private long droppedReported;
 
   /// @param most bytes that may wait; lines of plugins get half of them
-  /// @param told hears how many lines were dropped, when there is room again
-  LineWriter(OutputStream out, long most, LongConsumer told) {
+  /// @param onDropped takes how many lines were dropped, when there is room again
+  LineWriter(OutputStream out, long most, LongConsumer onDropped) {
     this.out = out;
     this.most = most;
-    this.told = told;
-    this.writing = Loop.of("log-writer", UNLIMITED, this::round);
-    writing.start();
+    this.onDropped = onDropped;
+    this.loop = Loop.of("log-writer", UNLIMITED, this::round);
+    loop.start();
   }
 
   Loop loop() {
-    return writing;
+    return loop;
   }
 
-  /// @param ours whether it is the node's, not a plugin's
+  /// @param ours whether the line is the node's, not a plugin's
   void write(byte[] line, boolean ours) {
     if (waiting.addAndGet(line.length) > (ours ? most : most / 2)) {
       waiting.addAndGet(-line.length);
@@ -56,7 +56,7 @@ final class LineWriter {
     }
     lines.add(line);
     if (idle) {
-      writing.wake();
+      loop.wake();
     }
   }
 
@@ -64,12 +64,12 @@ final class LineWriter {
     return dropped.get();
   }
 
-  /// Waits until all is written, at most so long.
+  /// Waits until everything is written, up to a limit.
   void flush(Duration limit) {
     long deadline = System.nanoTime() + limit.toNanos();
     while (waiting.get() > 0 && System.nanoTime() - deadline < 0) {
       LockSupport.parkNanos(this, A_MOMENT);
-      // Whoever interrupts has to wait as well.
+      // An interruption does not shorten the wait.
       var _ = Thread.interrupted();
     }
   }
@@ -83,9 +83,9 @@ final class LineWriter {
       }
     }
     write();
-    tell();
+    reportDropped();
     idle = true;
-    return lines.isEmpty() ? LOOK_AGAIN : 0;
+    return lines.isEmpty() ? IDLE_POLL_NANOS : 0;
   }
 
   private void write() {
@@ -95,7 +95,7 @@ final class LineWriter {
     try {
       batch.writeTo(out);
     } catch (IOException e) {
-      // Nobody reads any more; there is no other place to say so.
+      // Standard output is closed; there is no other place to report that.
       dropped.addAndGet(batch.toString(StandardCharsets.UTF_8).lines().count());
     } finally {
       waiting.addAndGet(-batch.size());
@@ -103,12 +103,12 @@ final class LineWriter {
     }
   }
 
-  private void tell() {
+  private void reportDropped() {
     long now = dropped.get();
-    if (now > toldOf) {
-      long more = now - toldOf;
-      toldOf = now;
-      told.accept(more);
+    if (now > droppedReported) {
+      long more = now - droppedReported;
+      droppedReported = now;
+      onDropped.accept(more);
     }
   }
 }

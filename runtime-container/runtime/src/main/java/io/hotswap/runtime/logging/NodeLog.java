@@ -11,8 +11,8 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The node's log, on the standard output that the process was started with, whatever becomes of
-/// `System.out`; in the format that is configured for all processes.
+/// Writes the node's log to the standard output that the process was started with, whatever becomes
+/// of `System.out`, in the format that is configured for all processes.
 public final class NodeLog {
   private static final Logger LOG = LoggerFactory.getLogger(NodeLog.class);
   private static final String CONFIGURED = "json";
@@ -23,7 +23,7 @@ public final class NodeLog {
 
   private NodeLog() {}
 
-  /// Before anything is logged.
+  /// Must be called before anything is logged.
   public static void begin() {
     if (!(LoggerFactory.getILoggerFactory() instanceof LoggerContext context)) {
       throw new IllegalStateException("The node logs by Logback");
@@ -38,17 +38,17 @@ public final class NodeLog {
     }
   }
 
-  /// To be watched: only this one writes lines.
+  /// The loop that writes all lines.
   public static List<Loop> loops() {
     return List.of(WRITER.loop());
   }
 
-  /// Lines that nobody read in time.
+  /// Lines dropped because standard output was not read in time.
   public static long dropped() {
     return WRITER.dropped();
   }
 
-  /// Before the process ends: what is logged is written, if somebody reads it.
+  /// Call it before the process ends: writes what was logged, if standard output is read.
   public static void flush() {
     WRITER.flush(LAST_LINES);
   }

@@ -7,7 +7,7 @@ import ch.qos.logback.core.encoder.Encoder;
 import io.hotswap.runtime.plugin.PluginText;
 import io.hotswap.runtime.pluginlog.PluginLog;
 
-/// Makes lines of events on the threads that log, and hands them on.
+/// Formats events on the logging threads, and queues the lines.
 final class WritingAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
   private final Encoder<ILoggingEvent> encoder;
   private final LineWriter writer;
@@ -23,7 +23,7 @@ final class WritingAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
     writer.write(encoder.encode(event), !event.getLoggerName().startsWith(PluginLog.LOGGERS));
   }
 
-  // A plugin names its threads as it likes, those of its calls too.
+  // A plugin chooses the names of its threads, and may rename those of its calls.
   private static void nameThread(ILoggingEvent event) {
     var name = Thread.currentThread().getName();
     var fit = PluginText.NAME.of(name);

@@ -1,4 +1,4 @@
-/// Where a node's own log goes: not through `System.out`, which is anybody's.
+/// The node's own log, independent of `System.out`, which any code may replace.
 @NullMarked
 package io.hotswap.runtime.logging;
 

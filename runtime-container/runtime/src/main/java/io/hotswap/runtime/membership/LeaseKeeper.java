@@ -17,26 +17,26 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Says, again and again, that this node is alive, and sees who else is.
+/// Renews this node's lease periodically, and reads those of the other nodes.
 public final class LeaseKeeper implements Supervised, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LeaseKeeper.class);
-  // Two exchanges, each tried several times by the SDK while the control plane hangs.
+  // Two exchanges, each with the SDK's retries while the control plane hangs.
   private static final Duration LIMIT = Duration.ofMinutes(3);
 
   private final Nodes nodes;
   private final NodeName name;
   private final Environment environment;
   private final String address;
-  private final Duration lease;
+  private final Duration leaseDuration;
   private final ControlPlaneClock clock;
   private final ClockSkewReporter skew;
   private final Reachability reachability;
-  private final MembershipPoller meeting;
+  private final MembershipPoller membershipPoller;
   private final Supplier<Optional<String>> trouble;
   private final Loop heartbeat;
   private boolean withheld;
 
-  /// @param trouble why this node must not be believed to be well; empty when it may
+  /// @param trouble why the lease must not be renewed; empty when all is well
   public LeaseKeeper(
       Nodes nodes,
       NodeName name,
@@ -44,7 +44,7 @@ public final class LeaseKeeper implements Supervised, AutoCloseable {
       String address,
       ControlPlaneConfig config,
       NodeMetrics metrics,
-      MembershipPoller meeting,
+      MembershipPoller membershipPoller,
       Supplier<Optional<String>> trouble,
       ControlPlaneClock clock,
       ClockSkewReporter skew) {
@@ -52,11 +52,11 @@ public final class LeaseKeeper implements Supervised, AutoCloseable {
     this.name = name;
     this.environment = environment;
     this.address = address;
-    this.lease = config.lease();
+    this.leaseDuration = config.lease();
     this.clock = clock;
     this.skew = skew;
     this.reachability = new Reachability("lease", metrics);
-    this.meeting = meeting;
+    this.membershipPoller = membershipPoller;
     this.trouble = trouble;
     this.heartbeat = Loop.every(config.heartbeat(), LIMIT, "heartbeat", this::renew);
   }
@@ -73,17 +73,17 @@ public final class LeaseKeeper implements Supervised, AutoCloseable {
     }
     withheld = false;
     try {
-      nodes.heartbeat(now());
+      nodes.heartbeat(currentLease());
       reachability.succeeded();
     } catch (RuntimeException e) {
       reachability.failed(e);
     }
-    skew.look();
+    skew.update();
     heartbeat.progressed();
-    meeting.look();
+    membershipPoller.poll();
   }
 
-  // A lease says that this node follows its routing, too.
+  // A lease also means that this node follows its routing.
   private void withhold(String why) {
     if (!withheld) {
       LOG.error("The lease is not renewed: {}", why);
@@ -91,7 +91,7 @@ public final class LeaseKeeper implements Supervised, AutoCloseable {
     withheld = true;
   }
 
-  private Lease now() {
+  private Lease currentLease() {
     var now = clock.instant();
     return new Lease(
         environment,
@@ -99,8 +99,8 @@ public final class LeaseKeeper implements Supervised, AutoCloseable {
         name.incarnation(),
         address,
         now,
-        now.plus(lease),
-        clock.ownAhead().toMillis());
+        now.plus(leaseDuration),
+        clock.localClockAhead().toMillis());
   }
 
   @Override
@@ -108,14 +108,14 @@ public final class LeaseKeeper implements Supervised, AutoCloseable {
     return List.of(heartbeat);
   }
 
-  /// Gives the lease back, so that no deployment waits for a node that is gone.
+  /// Returns the lease, so that no deployment waits for a node that has stopped.
   @Override
   public void close() {
     heartbeat.close();
     try {
-      nodes.leave(now());
+      nodes.leave(currentLease());
     } catch (RuntimeException e) {
-      LOG.warn("The lease could not be given back; it ends by itself", e);
+      LOG.warn("The lease could not be returned; it expires by itself", e);
     }
   }
 }

@@ -3,7 +3,7 @@ package io.hotswap.runtime.membership;
 import io.hotswap.runtime.caching.ClusterMembers;
 import io.hotswap.runtime.controlplane.Reachability;
 
-/// Finds out who else is there; when nobody can be asked, nothing changes.
+/// Refreshes the cluster's members; keeps the last known ones when the control plane fails.
 public final class MembershipPoller {
   private final ClusterMembers members;
   private final Reachability reachability;
@@ -13,9 +13,9 @@ public final class MembershipPoller {
     this.reachability = reachability;
   }
 
-  public void look() {
+  public void poll() {
     try {
-      members.look();
+      members.refresh();
       reachability.succeeded();
     } catch (RuntimeException e) {
       reachability.failed(e);

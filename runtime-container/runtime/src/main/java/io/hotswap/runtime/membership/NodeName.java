@@ -1,5 +1,5 @@
 package io.hotswap.runtime.membership;
 
-/// @param id stable over restarts
-/// @param incarnation this process
+/// @param id stable across restarts
+/// @param incarnation unique to this process
 public record NodeName(String id, String incarnation) {}

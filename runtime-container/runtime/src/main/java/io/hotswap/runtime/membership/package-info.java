@@ -1,4 +1,4 @@
-/// The node's lease, and who else serves its environment.
+/// The node's lease, and the other live nodes of its environment.
 @NullMarked
 package io.hotswap.runtime.membership;
 

@@ -7,10 +7,10 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// What clients' bodies and answers take of the heap, by tenant and together: reserved before a
-/// byte of a body is read, and given back when nobody holds it any more.
+/// Limits the heap that clients' bodies and answers take, by tenant and in total. Bytes are
+/// reserved before a body is read, and released when the last holder has released them.
 public final class BytesInFlight {
-  // Reservations are refused until so much is free again: the node is full until then.
+  // After a refusal the node counts as full until usage falls below this part of the limit.
   private static final double ROOM_AGAIN = 0.75;
   private static final long NOT_FULL = 0;
 
@@ -23,7 +23,7 @@ public final class BytesInFlight {
     this.shares = new TenantShares(config.most(), config.mostOfATenant());
   }
 
-  /// @param tenant empty for what no tenant asks
+  /// @param tenant empty where there is none
   /// @return refused as `NOT_READY` when the node is full, `TOO_MANY_REQUESTS` when the tenant is,
   ///   `TOO_LARGE` when waiting does not help
   public Result<Reservation> reserve(String tenant, long bytes) {
@@ -33,15 +33,15 @@ public final class BytesInFlight {
         .orElseGet(() -> Result.done(new Reservation(this, tenant, bytes)));
   }
 
-  /// For what exists already and is small.
-  public Reservation reserveInAnyCase(String tenant, long bytes) {
-    shares.takeInAnyCase(tenant, bytes);
+  /// Reserves without checking the limits, for small data that exists already.
+  public Reservation reserveUnchecked(String tenant, long bytes) {
+    shares.takeUnchecked(tenant, bytes);
     return new Reservation(this, tenant, bytes);
   }
 
-  /// Why so much would have no room on an idle node either.
+  /// Why so many bytes would be refused on an idle node too; empty when they would not.
   ///
-  /// @param of what would be so large, as a sentence begins: `A body`
+  /// @param of what would be so large, as the sentence begins: `A body`
   public Optional<String> neverFits(String of, String tenant, long bytes) {
     if (bytes > config.most()) {
       return Optional.of(
@@ -55,12 +55,13 @@ public final class BytesInFlight {
                 .formatted(of, bytes, config.mostOfATenant()));
   }
 
-  /// @param before what is taken already of what will then be so large
+  /// @param before bytes of it that are reserved already
+  /// @param all its bytes in total
   Optional<Refusal> take(String tenant, long before, long all) {
     long bytes = all - before;
     var never = neverFits("A body", tenant, all);
     if (never.isPresent()) {
-      // Which does not make this node full, and trying again does not help.
+      // Retrying does not help, and the node does not count as full.
       return Optional.of(Refusal.of(ErrorCode.TOO_LARGE, never.get()));
     }
     return switch (shares.take(tenant, bytes)) {
@@ -93,10 +94,10 @@ public final class BytesInFlight {
     }
   }
 
-  /// Since somebody was refused and there has been no room again; empty when there is.
+  /// How long the node has been full; empty when it is not.
   public Optional<Duration> fullFor() {
     long since = fullSince.get();
-    // Whoever was refused may have been so just after the last one gave back.
+    // Checked again here: the last release may have come just before the refusal.
     return since == NOT_FULL || shares.taken() < config.most() * ROOM_AGAIN
         ? Optional.empty()
         : Optional.of(Duration.ofNanos(System.nanoTime() - since));

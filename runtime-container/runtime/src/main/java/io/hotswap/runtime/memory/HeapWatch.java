@@ -6,29 +6,29 @@ import io.hotswap.runtime.supervision.Supervised;
 import java.time.Duration;
 import java.util.List;
 
-/// Sees that the heap is full and stays so, whoever has filled it and whoever hears of that: an
-/// `OutOfMemoryError` ends threads that could not tell any more, those of the node included.
+/// Ends the process when the heap stays full. An `OutOfMemoryError` alone is no reliable signal: it
+/// may end a thread, even one of the node's, before anybody reports it.
 public final class HeapWatch implements Supervised, AutoCloseable {
   private static final Duration EVERY = Duration.ofSeconds(1);
-  // A collection of a full heap.
+  // Allows for a collection of a full heap.
   private static final Duration LONGEST = Duration.ofSeconds(30);
   private static final int IN_A_ROW = 3;
 
   private final ResourceExhaustion resourceExhaustion = new ResourceExhaustion();
   private final Runnable onFull;
-  private final Loop watching = Loop.every(EVERY, LONGEST, "watch-heap", this::look);
+  private final Loop checkLoop = Loop.every(EVERY, LONGEST, "watch-heap", this::check);
   private int full;
 
-  /// @param onFull ends the process; without memory, if need be
+  /// @param onFull ends the process; must work without free memory
   public HeapWatch(Runnable onFull) {
     this.onFull = onFull;
   }
 
   public void start() {
-    watching.start();
+    checkLoop.start();
   }
 
-  private void look() {
+  private void check() {
     full = resourceExhaustion.isHeapFull() ? full + 1 : 0;
     if (full == IN_A_ROW) {
       onFull.run();
@@ -37,11 +37,11 @@ public final class HeapWatch implements Supervised, AutoCloseable {
 
   @Override
   public List<Loop> loops() {
-    return List.of(watching);
+    return List.of(checkLoop);
   }
 
   @Override
   public void close() {
-    watching.close();
+    checkLoop.close();
   }
 }

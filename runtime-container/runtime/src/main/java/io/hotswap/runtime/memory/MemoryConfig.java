@@ -2,15 +2,15 @@ package io.hotswap.runtime.memory;
 
 import io.hotswap.runtime.config.Variables;
 
-/// How much of the heap may be taken by what clients send and by what they have yet to take.
+/// Limits of the heap that is taken by clients' bodies and by answers not yet delivered.
 ///
-/// @param most of all tenants together, in bytes
-/// @param mostOfATenant of one, in bytes
+/// @param most limit of all tenants together, in bytes
+/// @param mostOfATenant limit of one tenant, in bytes
 public record MemoryConfig(long most, long mostOfATenant) {
   private static final String MOST = "HOTSWAP_MOST_BYTES_IN_FLIGHT";
   private static final String MOST_OF_A_TENANT = "HOTSWAP_MOST_BYTES_IN_FLIGHT_OF_TENANT";
 
-  /// A body of 6 MB and an answer as large: with less, a call that is allowed could never be made.
+  /// A body of 6 MB and an answer as large: with less, some valid calls would always be refused.
   private static final long LEAST = 12L << 20;
 
   public MemoryConfig {

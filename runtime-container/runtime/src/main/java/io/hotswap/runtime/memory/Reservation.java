@@ -4,30 +4,30 @@ import io.hotswap.domain.refusal.Refusal;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// A part of [BytesInFlight], held by whoever can still reach the bytes: the connection until it
-/// has answered, and the call until the plugin's code has really ended.
+/// Reserved bytes of [BytesInFlight], with a count of holders: the connection until it has
+/// answered, and the call until the plugin's code has really ended.
 public final class Reservation {
-  private final BytesInFlight of;
+  private final BytesInFlight bytesInFlight;
   private final String tenant;
   private final AtomicInteger holders = new AtomicInteger(1);
   private volatile long bytes;
 
-  Reservation(BytesInFlight of, String tenant, long bytes) {
-    this.of = of;
+  Reservation(BytesInFlight bytesInFlight, String tenant, long bytes) {
+    this.bytesInFlight = bytesInFlight;
     this.tenant = tenant;
     this.bytes = bytes;
   }
 
-  /// Changes how many bytes it is, by its first holder before there is another.
+  /// Changes the number of bytes. To be called only while there is one holder.
   ///
-  /// @return why there is no room for more
+  /// @return the refusal when there is no room for more
   public Optional<Refusal> resize(long to) {
     if (to <= bytes) {
-      of.giveBack(tenant, bytes - to);
+      bytesInFlight.giveBack(tenant, bytes - to);
       bytes = to;
       return Optional.empty();
     }
-    var refusal = of.take(tenant, bytes, to);
+    var refusal = bytesInFlight.take(tenant, bytes, to);
     if (refusal.isEmpty()) {
       bytes = to;
     }
@@ -38,10 +38,10 @@ public final class Reservation {
     holders.incrementAndGet();
   }
 
-  /// Once for each holder.
+  /// To be called once for each holder.
   public void release() {
     if (holders.decrementAndGet() == 0) {
-      of.giveBack(tenant, bytes);
+      bytesInFlight.giveBack(tenant, bytes);
     }
   }
 }

@@ -4,8 +4,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// Something of which a node has so much: all together take no more, and no tenant takes more than
-/// its part. Whoever takes gives the same back.
+/// A limited amount on a node, with a limit in total and one per tenant. What was taken has to be
+/// given back.
 public final class TenantShares {
   private final long most;
   private final long mostOfATenant;
@@ -17,27 +17,27 @@ public final class TenantShares {
     this.mostOfATenant = mostOfATenant;
   }
 
-  /// What became of an attempt to take.
+  /// The result of an attempt to take.
   public enum Taken {
     DONE,
     NODE_IS_FULL,
     TENANT_IS_FULL
   }
 
-  /// @param tenant empty for what no tenant asks
+  /// @param tenant empty where there is none
   public Taken take(String tenant, long amount) {
     if (taken.addAndGet(amount) > most) {
       taken.addAndGet(-amount);
       return Taken.NODE_IS_FULL;
     }
-    if (!tenant.isEmpty() && !isTakenBy(tenant, amount)) {
+    if (!tenant.isEmpty() && !takeForTenant(tenant, amount)) {
       taken.addAndGet(-amount);
       return Taken.TENANT_IS_FULL;
     }
     return Taken.DONE;
   }
 
-  private boolean isTakenBy(String tenant, long amount) {
+  private boolean takeForTenant(String tenant, long amount) {
     long[] now = {0};
     byTenant.compute(
         tenant,
@@ -49,8 +49,8 @@ public final class TenantShares {
     return now[0] <= mostOfATenant;
   }
 
-  /// For what exists already.
-  void takeInAnyCase(String tenant, long amount) {
+  /// Takes without checking the limits, for what exists already.
+  void takeUnchecked(String tenant, long amount) {
     taken.addAndGet(amount);
     if (!tenant.isEmpty()) {
       byTenant.merge(tenant, amount, Long::sum);

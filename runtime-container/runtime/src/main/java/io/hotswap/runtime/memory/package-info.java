@@ -1,3 +1,4 @@
+/// Limits the heap that requests take, and watches the heap.
 @NullMarked
 package io.hotswap.runtime.memory;
 

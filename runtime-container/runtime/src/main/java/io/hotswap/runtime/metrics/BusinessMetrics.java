@@ -13,53 +13,53 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One version's business figures. Bounded: a plugin that makes up names without end must not fill
-/// the node's memory.
+/// One version's business metrics. The number of names is bounded, so that a plugin cannot fill the
+/// node's memory with them.
 public final class BusinessMetrics implements Metrics {
   private static final Logger LOG = LoggerFactory.getLogger(BusinessMetrics.class);
   private static final int MOST_NAMES = 100;
 
   private final Map<String, DistributionDataPoint> known = new ConcurrentHashMap<>();
-  private final AtomicBoolean complained = new AtomicBoolean();
+  private final AtomicBoolean warned = new AtomicBoolean();
   private final Function<String, DistributionDataPoint> series;
-  private final ObjDoubleConsumer<String> also;
+  private final ObjDoubleConsumer<String> listener;
   private final String label;
 
   BusinessMetrics(
       Function<String, DistributionDataPoint> series,
-      ObjDoubleConsumer<String> also,
+      ObjDoubleConsumer<String> listener,
       String label) {
     this.series = series;
-    this.also = also;
+    this.listener = listener;
     this.label = label;
   }
 
-  // A plugin may come with null all the same.
+  // A plugin may pass null in spite of the SPI.
   @Override
   public void record(@Nullable String name, double value) {
     if (!Double.isFinite(value)) {
       return;
     }
     if (name == null) {
-      complain("null");
+      warnOnce("null");
       return;
     }
     var figure = known.get(name);
     if (figure == null) {
       if (!MetricName.isOne(name) || known.size() >= MOST_NAMES) {
-        complain(name);
+        warnOnce(name);
         return;
       }
       figure = known.computeIfAbsent(name, series);
     }
     figure.observe(value);
-    also.accept(name, value);
+    listener.accept(name, value);
   }
 
-  private void complain(String name) {
-    if (complained.compareAndSet(false, true)) {
+  private void warnOnce(String name) {
+    if (warned.compareAndSet(false, true)) {
       LOG.warn(
-          "{}: dropping its figure '{}' and any like it: a name is 1 to 64 of a-z 0-9 _, beginning"
+          "{}: dropping its metric '{}' and any like it: a name is 1 to 64 of a-z 0-9 _, beginning"
               + " with a letter, and a version has at most {}",
           label,
           PluginText.NAME.of(name),

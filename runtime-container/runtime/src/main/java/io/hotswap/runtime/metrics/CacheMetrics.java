@@ -7,9 +7,9 @@ import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.concurrent.atomic.LongAdder;
 
-/// How well the node's cache does.
+/// Hits, misses, evictions and sizes of the node's cache of versions.
 public final class CacheMetrics {
-  // Every call touches one of these and nothing else.
+  // Adders, because every call increments one of them.
   private final LongAdder hits = new LongAdder();
   private final LongAdder misses = new LongAdder();
   private final Counter evictions;
@@ -40,12 +40,12 @@ public final class CacheMetrics {
     loaded =
         Gauge.builder()
             .name("plugin_cache_loaded_bytes")
-            .help("What the loaded versions are estimated to take")
+            .help("Estimated bytes of the loaded versions")
             .register(registry);
     cold =
         Gauge.builder()
             .name("plugin_cache_cold_bytes")
-            .help("What the versions that are not loaded would take")
+            .help("Estimated bytes of the versions that are not loaded")
             .register(registry);
   }
 
@@ -67,7 +67,7 @@ public final class CacheMetrics {
     evictions.inc();
   }
 
-  public void holds(long loadedBytes, long coldBytes) {
+  public void setBytes(long loadedBytes, long coldBytes) {
     loaded.set((double) loadedBytes);
     cold.set((double) coldBytes);
   }

@@ -5,7 +5,7 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.Unit;
 import java.util.function.LongSupplier;
 
-/// Whether the node's own clock is right.
+/// How far the node's own clock is off.
 public final class ClockMetrics {
   private static final double MILLIS = 1e3;
 
@@ -16,7 +16,7 @@ public final class ClockMetrics {
   }
 
   /// @param ahead milliseconds by which the node's own clock is ahead of the control plane's
-  public void watch(String node, LongSupplier ahead) {
+  public void register(String node, LongSupplier ahead) {
     GaugeWithCallback.builder()
         .name("node_clock_ahead_seconds")
         .unit(Unit.SECONDS)

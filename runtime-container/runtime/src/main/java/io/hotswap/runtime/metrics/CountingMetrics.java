@@ -4,7 +4,7 @@ import io.hotswap.runtime.plugin.PluginRef;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 
-/// What the counts of calls leave out.
+/// Calls that the call counts leave out.
 public final class CountingMetrics {
   private final Counter uncounted;
   private final Counter excluded;
@@ -15,13 +15,13 @@ public final class CountingMetrics {
     this.uncounted =
         Counter.builder()
             .name("plugin_uncounted_by_tenant_total")
-            .help("Calls and business figures left out of the counts by tenant, which are full")
+            .help("Calls and business metrics left out of the counts by tenant, which are full")
             .labelNames("plugin", "version", "environment")
             .register(registry);
     this.excluded =
         Counter.builder()
             .name("plugin_calls_excluded_total")
-            .help("Calls in no figure of the version, because their end is not its doing")
+            .help("Calls that are not counted, because the version is not to blame for their end")
             .labelNames("plugin", "version", "environment", "reason")
             .register(registry);
   }

@@ -5,7 +5,7 @@ import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.function.LongSupplier;
 
-/// What clients' connections cost a node.
+/// Clients' connections, and the bytes that they hold.
 public final class HttpMetrics {
   private final PrometheusRegistry registry;
   private final Counter cut;
@@ -22,14 +22,14 @@ public final class HttpMetrics {
     refused =
         Counter.builder()
             .name("node_requests_refused_for_memory_total")
-            .help("Requests and answers for whose bytes there was no room, by whose limit that was")
+            .help("Requests and answers refused for their bytes, by the limit that was reached")
             .labelNames("limit")
             .register(registry);
   }
 
   /// @param connections that clients have open now
   /// @param bytesInFlight of bodies and answers
-  public void watch(LongSupplier connections, LongSupplier bytesInFlight) {
+  public void register(LongSupplier connections, LongSupplier bytesInFlight) {
     gauge("node_connections", "Connections that clients have open", connections);
     gauge("node_bytes_in_flight", "Bodies and answers that are held in memory", bytesInFlight);
   }

@@ -4,7 +4,7 @@ import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 
-/// The child processes that plugins run in.
+/// The worker processes that plugins run in.
 public final class IsolationMetrics {
   private final Gauge running;
   private final Counter ended;

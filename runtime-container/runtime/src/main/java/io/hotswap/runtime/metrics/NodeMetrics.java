@@ -18,7 +18,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.function.ObjDoubleConsumer;
 
-/// A node's figures, under the specification's names.
+/// A node's metrics, under the specification's names.
 public final class NodeMetrics {
   public static final String CONTENT_TYPE = PrometheusTextFormatWriter.CONTENT_TYPE;
   private static final double NANOS = 1e9;
@@ -108,7 +108,7 @@ public final class NodeMetrics {
   private final Gauge health =
       Gauge.builder()
           .name("plugin_healthy")
-          .help("1 while the version says that it can do its work")
+          .help("1 while the version reports itself healthy")
           .labelNames("plugin", "version", "environment")
           .register(registry);
   private final Gauge crashed =
@@ -141,10 +141,10 @@ public final class NodeMetrics {
           .help("Settings of the whole process that code of the version has changed, by which")
           .labelNames("plugin", "version", "environment", "what")
           .register(registry);
-  private final Histogram figures =
+  private final Histogram businessHistogram =
       Histogram.builder()
           .name("plugin_figure")
-          .help("What plugins record of their own business")
+          .help("Business metrics that plugins record")
           .labelNames("plugin", "version", "environment", "name")
           .classicOnly()
           .classicUpperBounds(.001, .01, .1, 1, 10, 100, 1_000, 10_000, 100_000, 1_000_000)
@@ -166,7 +166,7 @@ public final class NodeMetrics {
     return environment;
   }
 
-  /// What somebody else counts, and tells when it is asked.
+  /// Registers a collector that is read at each scrape.
   public void register(MultiCollector collector) {
     registry.register(collector);
   }
@@ -231,7 +231,7 @@ public final class NodeMetrics {
         .set(stands ? 1 : 0);
   }
 
-  /// It is not loaded any more, because it ended the process twice.
+  /// The version is not loaded any more, because the process died on it twice.
   public void crashed(PluginRef ref) {
     crashed.labelValues(ref.pluginName(), ref.routed().version(), environment).set(1);
   }
@@ -255,12 +255,12 @@ public final class NodeMetrics {
     leaked.labelValues(ref.pluginName(), ref.routed().version(), environment, kind).inc();
   }
 
-  /// @param what of the settings that a process has once
+  /// @param what the process-wide setting that was changed
   public void changedGlobally(PluginRef ref, String what) {
     globalChanges.labelValues(ref.pluginName(), ref.routed().version(), environment, what).inc();
   }
 
-  /// @param exchange what is exchanged, in one word: `routing`, `lease`, `acknowledgement`, …
+  /// @param exchange label of the exchange: `routing`, `lease`, `acknowledgement`, …
   public void reachable(String exchange, boolean reachable) {
     controlPlane.labelValues(exchange).set(reachable ? 1 : 0);
     if (reachable) {
@@ -272,15 +272,17 @@ public final class NodeMetrics {
     return clock;
   }
 
-  /// @param also takes each figure that is accepted, on the thread that records it
-  public BusinessMetrics figuresOf(PluginRef ref, ObjDoubleConsumer<String> also) {
+  /// @param listener takes each accepted value, on the thread that records it
+  public BusinessMetrics businessMetrics(PluginRef ref, ObjDoubleConsumer<String> listener) {
     return new BusinessMetrics(
-        name -> figures.labelValues(ref.pluginName(), ref.routed().version(), environment, name),
-        also,
+        name ->
+            businessHistogram.labelValues(
+                ref.pluginName(), ref.routed().version(), environment, name),
+        listener,
         ref.label());
   }
 
-  /// All of it in Prometheus' text format.
+  /// All metrics in Prometheus' text format.
   public byte[] text() {
     var out = new ByteArrayOutputStream();
     try {

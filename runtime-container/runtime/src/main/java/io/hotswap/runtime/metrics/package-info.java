@@ -1,3 +1,4 @@
+/// The node's Prometheus metrics.
 @NullMarked
 package io.hotswap.runtime.metrics;
 

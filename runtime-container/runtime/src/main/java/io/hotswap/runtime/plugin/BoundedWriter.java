@@ -2,7 +2,7 @@ package io.hotswap.runtime.plugin;
 
 import java.io.Writer;
 
-/// Takes so many characters and throws at the first one more: what writes without end is stopped.
+/// Accepts a number of characters and throws at the first one beyond it, to stop endless writers.
 final class BoundedWriter extends Writer {
   private final StringBuilder text = new StringBuilder();
   private final int most;
@@ -29,7 +29,7 @@ final class BoundedWriter extends Writer {
     stop(length);
   }
 
-  // The inherited one copies all of it first.
+  // The inherited method would copy all of it first.
   @Override
   public void write(String from, int at, int length) {
     text.append(from, at, at + Math.min(length, left()));

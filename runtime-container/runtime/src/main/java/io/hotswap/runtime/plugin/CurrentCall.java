@@ -1,9 +1,9 @@
 package io.hotswap.runtime.plugin;
 
-/// Whose call a thread is working on; log lines of plugins are marked with it.
+/// The call that a thread works on; log lines of plugins carry its fields.
 ///
-/// @param counts whether what the plugin records meanwhile is of its business with tenants; not so
-///   for previews and acceptance cases
+/// @param counts whether business metrics that the plugin records count for the tenant; false for
+///   previews and acceptance cases
 public record CurrentCall(String tenant, String traceId, boolean counts) {
   public static final ScopedValue<CurrentCall> ON_THIS_THREAD = ScopedValue.newInstance();
 

@@ -7,9 +7,9 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Text that is written with the escapes of JSON, forms or XML.
+/// Text with the escapes of JSON, forms or XML.
 final class EscapedText {
-  /// One escape that stands for letters, as a pattern.
+  /// A pattern for one escape that encodes letters.
   static final String LETTERS =
       "\\\\u+[0-9a-fA-F]{4}|(?:%[0-9a-fA-F]{2})+|&#(?:x[0-9a-fA-F]{1,6}|[0-9]{1,7});";
 
@@ -17,14 +17,14 @@ final class EscapedText {
 
   private EscapedText() {}
 
-  /// Without them, once: what was escaped twice is escaped still.
-  static String undone(String text) {
+  /// Removes one level of escapes: what was escaped twice is still escaped.
+  static String unescaped(String text) {
     return text.indexOf('\\') < 0 && text.indexOf('%') < 0 && text.indexOf('&') < 0
         ? text
-        : ESCAPE.matcher(text).replaceAll(it -> Matcher.quoteReplacement(undone(it)));
+        : ESCAPE.matcher(text).replaceAll(it -> Matcher.quoteReplacement(unescaped(it)));
   }
 
-  private static String undone(MatchResult escape) {
+  private static String unescaped(MatchResult escape) {
     var it = escape.group();
     return switch (it.charAt(0)) {
       case '%' -> bytes(it);

@@ -4,8 +4,8 @@ import io.hotswap.spi.Call;
 import io.hotswap.spi.Configuration;
 import java.time.Instant;
 
-/// What a plugin sees of a call, in the node and in a process of its own.
-// One copy of the body is on the path of every call; nobody compares these.
+/// A call as a plugin gets it, in the node and in a worker process.
+// The path of a call copies the body once; these are never compared.
 @SuppressWarnings("ArrayRecordComponent")
 public record InvocationCall(
     String operation,

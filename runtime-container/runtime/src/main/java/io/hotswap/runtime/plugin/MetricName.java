@@ -3,7 +3,7 @@ package io.hotswap.runtime.plugin;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// What a plugin may call a business figure.
+/// The names that a plugin may give to business metrics.
 public final class MetricName {
   private static final int LONGEST = 64;
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,63}");

@@ -1,7 +1,6 @@
 package io.hotswap.runtime.plugin;
 
-/// The plugin has seen nothing of the call, because nothing of it runs now: another node may
-/// answer.
+/// The call has not begun: the plugin does not run here now, and another node may answer.
 public final class NotBegun extends Exception {
   private static final long serialVersionUID = 1;
 
@@ -16,7 +15,7 @@ public final class NotBegun extends Exception {
     return new NotBegun(why, false);
   }
 
-  /// The version was tried just now, and did not start.
+  /// The version was started for this call, and failed to start.
   public static NotBegun startFailed(Throwable why) {
     return new NotBegun(why, true);
   }

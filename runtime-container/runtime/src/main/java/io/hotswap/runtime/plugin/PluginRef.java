@@ -8,7 +8,7 @@ import java.util.Map;
 
 /// A version of a plugin in an environment, as its routing document describes it.
 ///
-/// @param traceparent the document's: what is done about the version is traced as its child
+/// @param traceparent the document's: the spans of work on the version are its children
 public record PluginRef(
     PluginId pluginId,
     String pluginName,

@@ -2,18 +2,17 @@ package io.hotswap.runtime.plugin;
 
 import org.jspecify.annotations.Nullable;
 
-/// How much of a text that came from plugin code is kept, by what it is for. What is made by one of
-/// these has at most that many characters, ends between two code points, and has nothing in it that
-/// JSON, UTF-8 or a queue would refuse: lone surrogates, noncharacters and control characters are
-/// replaced.
+/// The kinds of text from plugin code, with the length that is kept of each. The result has at most
+/// that many characters, ends between two code points, and has nothing that JSON, UTF-8 or a queue
+/// would refuse: lone surrogates, noncharacters and control characters are replaced.
 public enum PluginText {
-  /// Names, pointers, media types, and what is quoted of a reply.
+  /// Names, pointers, media types, and quotations of a reply.
   NAME(200, false),
   /// Why something failed or is unhealthy.
   SENTENCE(500, false),
-  /// What a client's developer is told, and what an exception says of itself.
+  /// Messages for a client's developer, and messages of exceptions.
   MESSAGE(2_000, false),
-  /// A line of the log, or of what is printed.
+  /// A line of the log, logged or printed.
   LINE(8_192, true),
   STACK_TRACE(16_384, true);
 
@@ -28,12 +27,12 @@ public enum PluginText {
     this.manyLines = manyLines;
   }
 
-  /// In characters.
+  /// The limit in characters.
   public int most() {
     return most;
   }
 
-  /// Empty for null.
+  /// Returns the empty text for null.
   public String of(@Nullable String text) {
     if (text == null) {
       return "";

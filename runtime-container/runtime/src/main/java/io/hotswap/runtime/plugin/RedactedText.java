@@ -3,12 +3,12 @@ package io.hotswap.runtime.plugin;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/// What an exception says, for people who may not see what tenants send: without the words that
-/// came with the call, and without what looks like a secret, a number of somebody's or an address.
+/// An exception's message for readers who may not see what tenants send: without the words of the
+/// call's body, and without what looks like a secret, a personal number or an address.
 public final class RedactedText {
   static final String REDACTED = "•••";
   private static final int MOST = 300;
-  // To look through more for every failure would take too long.
+  // Searching larger bodies for every failure would take too long.
   private static final int LARGEST_BODY = 256 * 1024;
   private static final List<Pattern> SENSITIVE =
       List.of(
@@ -26,11 +26,11 @@ public final class RedactedText {
   /// @param tenant whose call it was
   public static String of(String message, String tenant, byte[] body) {
     if (body.length > LARGEST_BODY) {
-      return "left out: the call's body is too large to tell what of it is in the message";
+      return "left out: the call's body is too large to compare the message with it";
     }
     return SentWords.of(body)
         .map(it -> redacted(message, tenant, it))
-        .orElse("left out: the call's body is no text that the message could be compared with");
+        .orElse("left out: the call's body is no text to compare the message with");
   }
 
   private static String redacted(String message, String tenant, SentWords sent) {

@@ -8,28 +8,28 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/// Tells the end of what a process has from an error that code has made, or has asked for by
-/// wanting too much at once: anybody can throw an `OutOfMemoryError`, and what is caught with it
-/// may be over.
+/// Tells real exhaustion of the process from an error that code threw itself, or caused by
+/// requesting too much at once: anybody can throw an `OutOfMemoryError`, and a real shortage may be
+/// over when it is caught.
 public final class ResourceExhaustion {
   private static final long PROBE_BYTES = 1 << 20;
   private static final long NOT_AGAIN = Duration.ofSeconds(1).toNanos();
   private static final int DEEPEST = 10;
-  // Not so large that a heap in pieces could not have it.
+  // Small enough for a fragmented heap.
   private static final int PIECE = 256 << 10;
   private static final long SHARE_OF_HEAP = 32;
   private static final long MOST_OF_HEAP = 32 << 20;
 
   private final AtomicLong lastProbe = new AtomicLong(System.nanoTime() - NOT_AGAIN);
 
-  /// Loads what it takes: when it is asked, there may be no memory for that.
+  /// Loads its classes now: in a shortage there may be no memory for that.
   public ResourceExhaustion() {
     probe(1, 1);
   }
 
-  /// Whether this, or a cause of it, says truly that heap, classes, threads, or memory outside the
-  /// heap have run out. To be asked on the thread that has caught it: the causes are what a plugin
-  /// says.
+  /// Whether this throwable, or a cause of it, shows that heap, classes, threads, or memory outside
+  /// the heap have really run out. Call it on the thread that caught it: the causes come from a
+  /// plugin.
   public boolean isMeantBy(Throwable thrown) {
     var error = outOfMemory(thrown);
     return error != null && (isOfClasses(error) || isUsedUp());
@@ -51,9 +51,9 @@ public final class ResourceExhaustion {
     return null;
   }
 
-  // Nothing that could be tried: the room for classes is what all of them share. The machine makes
-  // its own errors without a constructor, so that they take no suppressed exceptions; those that
-  // Java code makes do.
+  // A shortage of metaspace cannot be tested: all classes share it. The JVM creates its own errors
+  // without a constructor, so that they accept no suppressed exceptions; errors that Java code
+  // creates do.
   private static boolean isOfClasses(OutOfMemoryError error) {
     var message = error.getMessage();
     if (!"Metaspace".equals(message) && !"Compressed class space".equals(message)) {
@@ -65,8 +65,8 @@ public final class ResourceExhaustion {
     return error.getSuppressed().length == 0;
   }
 
-  /// Whether there is no room in the heap, also after a collection. Where there is much it takes
-  /// none, and never throws.
+  /// Whether the heap is full, also after a collection. Allocates nothing when there is much room,
+  /// and never throws.
   public boolean isHeapFull() {
     var runtime = Runtime.getRuntime();
     long free = runtime.maxMemory() - runtime.totalMemory() + runtime.freeMemory();
@@ -81,7 +81,7 @@ public final class ResourceExhaustion {
     }
   }
 
-  // One call that wanted more than there is leaves the heap as it was. Not at each of a thousand.
+  // One call that requested too much leaves the heap as it was. Not at each of a thousand calls.
   private boolean isUsedUp() {
     long now = System.nanoTime();
     long last = lastProbe.get();

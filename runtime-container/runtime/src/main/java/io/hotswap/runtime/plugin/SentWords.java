@@ -11,24 +11,24 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The words of a call's body, as they are and without escapes, whatever their case.
+/// The words of a call's body, case-folded, as they are and without escapes.
 record SentWords(Set<String> words) {
-  // JSON may be in a form, and JSON in that.
+  // Escapes may be nested: JSON in a form, and JSON in that.
   private static final int MOST_ROUNDS = 3;
-  // Of some languages every character is a word.
+  // In some scripts every character is a word.
   private static final String ONE = "\\p{IsIdeographic}|[\\p{L}\\p{N}\\p{M}&&\\P{IsIdeographic}]+";
   private static final Pattern WORD = Pattern.compile(ONE);
   // Java matches what a group repeats by recursion: each has a limit, or a long text ends the
   // stack.
   private static final Pattern PIECE =
       Pattern.compile("(?:" + EscapedText.LETTERS + "|[\\p{L}\\p{N}\\p{M}]++){1,100}");
-  // The name of a field is the plugin's own word, not the caller's; what is no name of a field may
-  // be a key of a map by customers.
+  // A field's name is the plugin's own word, not the caller's. What does not look like one may be a
+  // key of a map by customers.
   private static final Pattern BODY_WORD =
       Pattern.compile("(?<name>\"[a-z][A-Za-z]*(?:[_-][a-z]+){0,60}\"\\s*:)|" + ONE);
   private static final Pattern NOT_TEXT = Pattern.compile("[\\p{Cc}&&[^\\t\\n\\r\\f]]");
 
-  /// @return empty when the body is no text that could be compared
+  /// @return empty when the body is no UTF-8 text
   static Optional<SentWords> of(byte[] body) {
     String text;
     try {
@@ -44,7 +44,7 @@ record SentWords(Set<String> words) {
     for (int i = 0; i <= MOST_ROUNDS && !text.equals(before); i++) {
       collect(text, words);
       before = text;
-      text = EscapedText.undone(text);
+      text = EscapedText.unescaped(text);
     }
     return Optional.of(new SentWords(words));
   }
@@ -52,14 +52,14 @@ record SentWords(Set<String> words) {
   private static void collect(String text, Set<String> words) {
     var found = BODY_WORD.matcher(composed(text));
     while (found.find()) {
-      if (found.group("name") == null && isTelling(found.group())) {
+      if (found.group("name") == null && isIdentifying(found.group())) {
         words.add(folded(found.group()));
       }
     }
   }
 
-  // A letter or a digit says nothing of anybody.
-  private static boolean isTelling(String word) {
+  // A single letter or digit identifies nobody.
+  private static boolean isIdentifying(String word) {
     return word.length() > 1 || Character.isIdeographic(word.codePointAt(0));
   }
 
@@ -68,7 +68,7 @@ record SentWords(Set<String> words) {
         .matcher(composed(text))
         .replaceAll(
             it ->
-                hasAny(it.group()) || hasAny(EscapedText.undone(it.group()))
+                hasAny(it.group()) || hasAny(EscapedText.unescaped(it.group()))
                     ? instead
                     : Matcher.quoteReplacement(it.group()));
   }

@@ -4,8 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/// Where something was thrown, taken from a stack trace's text: places and the classes of causes,
-/// none of their messages.
+/// The frames and the classes of causes in the text of a stack trace, without any messages.
 public final class StackFrames {
   private static final int MOST = 20;
   private static final String OURS = "io.hotswap.runtime.";
@@ -15,7 +14,7 @@ public final class StackFrames {
 
   private StackFrames() {}
 
-  /// The innermost first; below the plugin's own nothing is told.
+  /// The innermost frame first; frames below the plugin's own are left out.
   public static List<String> of(String stackTrace) {
     List<String> frames = new ArrayList<>();
     boolean below = false;

@@ -6,9 +6,9 @@ import java.io.PrintWriter;
 import java.util.Map;
 import java.util.Optional;
 
-/// What a plugin threw, as text, made on the plugin's own thread and within its own time. The
-/// thrown object would be kept until the span is exported or the line is written, and its methods
-/// are the plugin's: they would run on threads that outlive it, and may throw or never end.
+/// What a plugin threw, as text, made on the plugin's own thread within its time limit. The object
+/// itself would be kept until the span is exported or the line is written, and its methods are
+/// plugin code, which would run on threads that outlive the plugin and may throw or never end.
 public record ThrowableText(String type, String message, String stackTrace) {
   public ThrowableText {
     type = PluginText.NAME.of(type);
@@ -25,18 +25,18 @@ public record ThrowableText(String type, String message, String stackTrace) {
     return new ThrowableText(type, message, stackTrace(thrown, type + ": " + message));
   }
 
-  // Whatever the object's own methods throw.
+  // Any throwable of the object's own methods.
   @SuppressWarnings("CatchingUnchecked")
   private static String message(Throwable thrown) {
     try {
       return String.valueOf(thrown.getMessage());
     } catch (Throwable again) {
-      return unsaid(again);
+      return unprintable(again);
     }
   }
 
-  // Into a text: Java has no other way to write a stack trace with its causes. It ends where the
-  // text is full, however many causes there are.
+  // Written to a text, since Java offers no other way to format a stack trace with its causes; it
+  // ends where the text is full, however many causes there are.
   @SuppressWarnings("CatchingUnchecked")
   private static String stackTrace(Throwable thrown, String otherwise) {
     var trace = new BoundedWriter(PluginText.STACK_TRACE.most());
@@ -45,16 +45,18 @@ public record ThrowableText(String type, String message, String stackTrace) {
     } catch (BoundedWriter.Full full) {
       return trace + " …";
     } catch (Throwable again) {
-      return trace.isEmpty() ? otherwise + " " + unsaid(again) : trace + " " + unsaid(again);
+      return trace.isEmpty()
+          ? otherwise + " " + unprintable(again)
+          : trace + " " + unprintable(again);
     }
     return trace.toString().strip();
   }
 
-  private static String unsaid(Throwable again) {
+  private static String unprintable(Throwable again) {
     return "cannot be shown: its own methods threw " + again.getClass().getName();
   }
 
-  /// For the line that tells of it.
+  /// Fields of the log line about it.
   public static Map<String, String> logFields(Optional<ThrowableText> thrown) {
     return thrown.map(it -> Map.of("stackTrace", it.stackTrace())).orElseGet(Map::of);
   }

@@ -1,6 +1,6 @@
 package io.hotswap.runtime.plugin;
 
-/// What a plugin threw in its own process, as text: its class is unknown here.
+/// What a plugin threw in a worker process, as text: its class is unknown in the node.
 public final class WorkerException extends RuntimeException {
   private static final long serialVersionUID = 1;
 

@@ -3,8 +3,8 @@ package io.hotswap.runtime.pluginlog;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Whose code runs on this thread: the topmost of a plugin's on the stack, or else whoever the
-/// thread's context class loader belongs to.
+/// Finds whose code runs on this thread: the uppermost plugin frame of the stack, or else the owner
+/// of the thread's context class loader.
 final class Attribution {
   private static final StackWalker WALKER =
       StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);

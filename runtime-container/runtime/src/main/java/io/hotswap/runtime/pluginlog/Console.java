@@ -4,13 +4,13 @@ import io.hotswap.runtime.plugin.ThrowableText;
 import java.util.List;
 import java.util.function.Consumer;
 
-/// Takes the place of `System.out` and `System.err`: what is printed becomes lines of the log.
+/// Replaces `System.out` and `System.err`: what is printed becomes lines of the log.
 public final class Console {
   private static volatile List<PrintedLines> taken = List.of();
 
   private Console() {}
 
-  /// Where lines of the current thread go; they may be written later, on another.
+  /// The log for lines of the current thread; it may be called later, on another thread.
   @FunctionalInterface
   public interface Destination {
     Consumer<LogLine> ofThisThread();
@@ -26,22 +26,21 @@ public final class Console {
         (thread, thrown) -> died(destination, thread, thrown));
   }
 
-  /// What the current thread has not ended with a newline is a line from here on: nobody waits for
-  /// more of it.
+  /// Ends the unfinished line of the current thread, without waiting for the rest of it.
   public static void endLines() {
     taken.forEach(PrintedLines::end);
   }
 
-  // On the thread that ends, which is a plugin's or has run its code.
+  // Runs on the ending thread, which is a plugin's or has run its code.
   private static void died(Destination destination, Thread thread, Throwable thrown) {
-    var told = ThrowableText.of(thrown);
+    var throwableText = ThrowableText.of(thrown);
     destination
         .ofThisThread()
         .accept(
             new LogLine(
                 System.Logger.Level.ERROR,
-                "Thread \"" + thread.getName() + "\" died of " + told,
-                told.stackTrace(),
+                "Thread \"" + thread.getName() + "\" died of " + throwableText,
+                throwableText.stackTrace(),
                 "stderr"));
   }
 }

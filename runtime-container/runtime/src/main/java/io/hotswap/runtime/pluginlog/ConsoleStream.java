@@ -7,9 +7,9 @@ import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// A `System.out` that nobody can hold up, close, or wait for: it has no lock, and passes on what
-/// each thread prints.
-// Formats come from whoever prints.
+/// A `System.out` without a lock that no plugin can block or close: forwards what each thread
+/// prints.
+// Callers provide the formats.
 @SuppressWarnings("AnnotateFormatMethod")
 final class ConsoleStream extends PrintStream {
   private final PrintedLines lines;

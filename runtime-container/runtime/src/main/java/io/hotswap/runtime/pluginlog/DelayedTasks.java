@@ -4,7 +4,7 @@ import io.hotswap.runtime.supervision.NodeThread;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/// Does small things a second later, on a thread that is there only while there are some.
+/// Runs short tasks a second later, on a thread that exists only while there are some.
 final class DelayedTasks {
   private static final ScheduledThreadPoolExecutor LATER = executor();
 

@@ -6,13 +6,13 @@ import java.util.ResourceBundle;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// A plugin's log that takes text: it is put together before, on the plugin's thread, by methods
-/// that are the plugin's. Whatever those throw, a line is written and nothing thrown.
+/// A plugin's log that takes text: messages are formatted before, on the plugin's thread, by plugin
+/// code. Whatever that throws, a line is written and nothing is thrown.
 public interface FormattedLog extends System.Logger {
-  /// A line of a level that is loggable.
+  /// Writes a line of a level that is loggable.
   void write(LogLine line);
 
-  /// A line of any level.
+  /// Writes a line of any level, if it is loggable.
   default void print(LogLine line) {
     if (isLoggable(line.level())) {
       write(line);
@@ -38,7 +38,7 @@ public interface FormattedLog extends System.Logger {
   default void log(
       @Nullable Level level, @Nullable Supplier<String> message, @Nullable Throwable thrown) {
     if (takes(level)) {
-      write(level, said(() -> message == null ? null : message.get(), "a line"), thrown);
+      write(level, textOrElse(() -> message == null ? null : message.get(), "a line"), thrown);
     }
   }
 
@@ -53,7 +53,7 @@ public interface FormattedLog extends System.Logger {
     }
   }
 
-  // A line without parameters comes with null for them.
+  // A line without parameters has null for them.
   @Override
   default void log(
       @Nullable Level level,
@@ -63,7 +63,10 @@ public interface FormattedLog extends System.Logger {
     if (takes(level)) {
       var text = localized(bundle, format);
       boolean plain = parameters == null || parameters.length == 0;
-      write(level, plain ? text : said(() -> MessageFormat.format(text, parameters), text), null);
+      write(
+          level,
+          plain ? text : textOrElse(() -> MessageFormat.format(text, parameters), text),
+          null);
     }
   }
 
@@ -82,13 +85,12 @@ public interface FormattedLog extends System.Logger {
 
   private static String localized(@Nullable ResourceBundle bundle, @Nullable String text) {
     var known = String.valueOf(text);
-    return bundle == null ? known : said(() -> bundle.getString(known), known);
+    return bundle == null ? known : textOrElse(() -> bundle.getString(known), known);
   }
 
-  /// @param otherwise what is written when that cannot be said
-  // Whatever a plugin's bundle, supplier or parameters throw.
+  /// @param otherwise the text when formatting fails
   @SuppressWarnings("CatchingUnchecked")
-  private static String said(Supplier<@Nullable String> text, String otherwise) {
+  private static String textOrElse(Supplier<@Nullable String> text, String otherwise) {
     try {
       return String.valueOf(text.get());
     } catch (Throwable thrown) {

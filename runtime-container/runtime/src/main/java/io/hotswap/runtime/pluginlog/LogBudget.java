@@ -2,8 +2,7 @@ package io.hotswap.runtime.pluginlog;
 
 import java.util.function.LongSupplier;
 
-/// What one plugin may write: so many lines and characters a second, and ten seconds' worth at
-/// once.
+/// The lines and characters that one plugin may write a second, with a burst of ten seconds' worth.
 final class LogBudget {
   private static final double SECOND = 1e9;
   private static final int BURST_SECONDS = 10;
@@ -26,7 +25,7 @@ final class LogBudget {
   enum Answer {
     WRITE,
     DROP,
-    /// The first since it was last told how many there were.
+    /// The first that is dropped since [#dropped] was called.
     DROP_FIRST
   }
 
@@ -52,7 +51,7 @@ final class LogBudget {
             (double) limits.characters() * BURST_SECONDS);
   }
 
-  /// How many were dropped since this was last asked.
+  /// Returns how many were dropped since the last call.
   synchronized long dropped() {
     long since = dropped;
     dropped = 0;

@@ -2,7 +2,7 @@ package io.hotswap.runtime.pluginlog;
 
 import io.hotswap.runtime.config.Variables;
 
-/// What a plugin may log and print on a node, all its versions together.
+/// What a plugin may log and print on a node, for all its versions together.
 ///
 /// @param lines a second
 /// @param characters a second

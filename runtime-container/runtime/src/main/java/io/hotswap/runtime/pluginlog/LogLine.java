@@ -3,10 +3,10 @@ package io.hotswap.runtime.pluginlog;
 import io.hotswap.runtime.plugin.PluginText;
 import java.lang.System.Logger.Level;
 
-/// A line of a plugin's, logged or printed.
+/// A line of a plugin, logged or printed.
 ///
-/// @param stackTrace of what was thrown; empty for none
-/// @param stream `stdout` or `stderr` that it was printed to; empty when it was logged
+/// @param stackTrace of a throwable; empty for none
+/// @param stream `stdout` or `stderr`; empty when it was logged
 public record LogLine(Level level, String text, String stackTrace, String stream) {
   public LogLine {
     text = PluginText.LINE.of(text);
@@ -18,7 +18,7 @@ public record LogLine(Level level, String text, String stackTrace, String stream
     return new LogLine(Level.INFO, text, "", stream);
   }
 
-  /// In characters.
+  /// The length in characters.
   int size() {
     return text.length() + stackTrace.length();
   }

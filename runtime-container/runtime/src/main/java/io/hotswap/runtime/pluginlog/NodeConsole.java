@@ -4,7 +4,8 @@ import io.hotswap.runtime.plugin.CurrentCall;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/// What is printed in a node's own process: by the plugins in it, or else by a library of ours.
+/// Attributes what is printed in a node's own process: to the plugins in it, or to the node's
+/// libraries.
 public final class NodeConsole {
   private static final LogLimits LIMITS = new LogLimits(200, 256 << 10);
   private static final PluginLog OWN =

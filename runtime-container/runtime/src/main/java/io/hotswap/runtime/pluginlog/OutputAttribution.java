@@ -2,8 +2,8 @@ package io.hotswap.runtime.pluginlog;
 
 import org.jspecify.annotations.Nullable;
 
-/// A class loader whose classes' prints are a plugin's.
+/// A class loader whose classes' output belongs to a plugin.
 public interface OutputAttribution {
-  /// Where they go; null while it is not known.
+  /// The log for that output; null while it is not known.
   @Nullable FormattedLog printsTo();
 }

@@ -7,10 +7,11 @@ import java.util.HashMap;
 import java.util.Map;
 import org.slf4j.LoggerFactory;
 
-/// A plugin's lines in the node's log, marked with plugin and version, and with tenant and trace on
-/// a call's thread. The only way for them, whether logged or printed, here or in a process.
+/// A plugin's lines in the node's log, with fields for plugin and version, and on a call's thread
+/// for tenant and trace. Every line of a plugin passes here, logged or printed, in the node or in a
+/// worker process.
 public final class PluginLog implements FormattedLog {
-  /// What the names of the plugins' loggers begin with.
+  /// Prefix of the plugins' logger names.
   public static final String LOGGERS = "plugin.";
 
   private final org.slf4j.Logger log;
@@ -49,12 +50,12 @@ public final class PluginLog implements FormattedLog {
       case DROP -> dropped.run();
       case DROP_FIRST -> {
         dropped.run();
-        DelayedTasks.inASecond(this::tellDropped);
+        DelayedTasks.inASecond(this::logDropped);
       }
     }
   }
 
-  private void tellDropped() {
+  private void logDropped() {
     try (var _ = LogContext.with(fields)) {
       log.warn("{} lines of plugin {} were dropped: it writes too much", budget.dropped(), whose);
     }

@@ -5,14 +5,14 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
-/// The logs of all plugins on a node. One that writes too much loses lines; that is counted, and
-/// told a second later.
+/// The logs of all plugins on a node. Lines over a plugin's limit are dropped and counted, and the
+/// number is logged a second later.
 public final class PluginLogs {
   private final Map<String, LogBudget> budgets = new ConcurrentHashMap<>();
   private final LogLimits limits;
   private final Consumer<String> dropped;
 
-  /// @param dropped hears the plugin's name with every line that is dropped
+  /// @param dropped takes the plugin's name for every line that is dropped
   public PluginLogs(LogLimits limits, Consumer<String> dropped) {
     this.limits = limits;
     this.dropped = dropped;

@@ -11,8 +11,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Makes lines of what threads print. What a thread has not ended with a newline waits for more of
-/// it, for a second; of a line without end the beginning is kept.
+/// Assembles lines from what threads print. A line without its newline waits for the rest for a
+/// second; of a longer one the beginning is kept.
 final class PrintedLines {
   private static final ScopedValue<Boolean> WRITING = ScopedValue.newInstance();
   private static final int MOST_BYTES = 2 * PluginText.LINE.most();
@@ -25,7 +25,7 @@ final class PrintedLines {
   private final Console.Destination destination;
   private final PrintStream otherwise;
 
-  /// @param otherwise takes what writing a line prints itself
+  /// @param otherwise takes what is printed while a line is being written
   PrintedLines(String stream, Console.Destination destination, PrintStream otherwise) {
     this.stream = stream;
     this.destination = destination;
@@ -60,7 +60,7 @@ final class PrintedLines {
     }
   }
 
-  /// What the current thread has begun.
+  /// Ends the line that the current thread has begun.
   void end() {
     var line = unended.isEmpty() ? null : unended.remove(Thread.currentThread().threadId());
     if (line != null) {

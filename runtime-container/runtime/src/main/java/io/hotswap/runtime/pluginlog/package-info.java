@@ -1,4 +1,4 @@
-/// What plugins log and print, on its way to the node's log.
+/// Forwards what plugins log and print to the node's log.
 @NullMarked
 package io.hotswap.runtime.pluginlog;
 

@@ -5,12 +5,12 @@ import java.time.Duration;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// This node's share of a tenant's quota: the nodes do not ask each other, each takes its part of
-/// the whole, rounded up.
+/// This node's share of a tenant's quota. Nodes do not coordinate: each takes the quota divided by
+/// the number of nodes, rounded up.
 ///
-/// @param nodes that share the environment's calls now
+/// @param nodes how many share the plugin's calls now
 record MeteredAllowance(Quota quota, Usage usage, IntSupplier nodes) implements Allowance {
-  private static final Duration SOON = Duration.ofSeconds(1);
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
   @Override
   public @Nullable Exhausted enter(int tick) {
@@ -21,7 +21,7 @@ record MeteredAllowance(Quota quota, Usage usage, IntSupplier nodes) implements 
     return switch (reached) {
       case null -> null;
       case CONCURRENCY ->
-          new Exhausted("concurrency", sentence("calls at once", concurrent, sharing), SOON);
+          new Exhausted("concurrency", sentence("calls at once", concurrent, sharing), RETRY_AFTER);
       case REQUESTS ->
           new Exhausted(
               "requests",

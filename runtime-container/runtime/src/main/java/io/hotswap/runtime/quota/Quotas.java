@@ -7,17 +7,17 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToIntFunction;
 
-/// What tenants use of their quotas on this node.
+/// The use of tenants' quotas on this node.
 public final class Quotas {
   private final Map<PluginId, Map<String, Usage>> usages = new ConcurrentHashMap<>();
   private final ToIntFunction<Set<String>> nodes;
 
-  /// @param nodes how many share a plugin's calls now, without those ejected
+  /// @param nodes how many nodes share a plugin's calls now, given those that are ejected
   public Quotas(ToIntFunction<Set<String>> nodes) {
     this.nodes = nodes;
   }
 
-  /// By the document's word.
+  /// The allowance of a tenant under a document.
   public Allowance of(RoutingDocument document, String tenant) {
     var ejected = document.supervision().ejected();
     var quota = document.quotas().get(tenant);
@@ -31,7 +31,8 @@ public final class Quotas {
             () -> nodes.applyAsInt(ejected));
   }
 
-  /// From here on calls go by this document: who has no quota under it is forgotten.
+  /// To be called when calls are routed by this document: forgets the tenants without a quota in
+  /// it.
   public void published(RoutingDocument document) {
     var byTenant = usages.get(document.pluginId());
     if (byTenant != null) {

@@ -6,10 +6,10 @@ import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
-/// What one tenant has asked of one plugin on this node: outlives generations. Takes no lock.
+/// One tenant's calls of one plugin on this node, across generations. Lock-free.
 ///
-/// Requests of the last sixty seconds are those of the minute under way, and of the minute before
-/// as many as its share of the sixty seconds would have if they had come evenly.
+/// Requests of the last sixty seconds are estimated: those of the current minute, plus the minute
+/// before in proportion to its part of the sixty seconds.
 final class Usage {
   private static final int MINUTE =
       Math.toIntExact(Duration.ofMinutes(1).dividedBy(CoarseClock.TICK));
@@ -20,7 +20,7 @@ final class Usage {
   private static final AtomicReferenceFieldUpdater<Usage, Minute> MINUTES =
       AtomicReferenceFieldUpdater.newUpdater(Usage.class, Minute.class, "minute");
 
-  // All there ever were: what is inside, and what came in a minute, are differences.
+  // Monotonic totals: calls in flight, and calls in a minute, are differences.
   private volatile long begun;
   private volatile long ended;
   private volatile Minute minute = new Minute(0, 0, 0);
@@ -30,29 +30,29 @@ final class Usage {
     REQUESTS
   }
 
-  /// @param number of minutes since the node began
-  /// @param begun before it
-  /// @param previous how many of them in the minute before it
+  /// @param number of the minute since the node started
+  /// @param begun calls that began before it
+  /// @param previous calls that began in the minute before it
   private record Minute(int number, long begun, long previous) {
     Minute turned(int next, long begun) {
       return new Minute(next, begun, next == number + 1 ? begun - this.begun : 0);
     }
 
-    /// Requests of sixty seconds, times the ticks of a minute.
+    /// Estimated requests of the last sixty seconds, times the ticks of a minute.
     long weighted(long begun, int tick) {
-      // All of it, for a call that was held up since it read the tick.
+      // The whole minute, for a call that was delayed after it read the tick.
       int left = tick / MINUTE < number ? MINUTE : MINUTE - tick % MINUTE;
       return previous * left + (begun - this.begun) * MINUTE;
     }
   }
 
-  /// @param concurrent calls at once, of all nodes
-  /// @param requests in sixty seconds, of all nodes
-  /// @param nodes that share them evenly, rounded up
-  /// @return the limit that is reached; null when the call was let in
+  /// @param concurrent limit of concurrent calls, of all nodes
+  /// @param requests limit in sixty seconds, of all nodes
+  /// @param nodes number of nodes that share both limits evenly, rounded up
+  /// @return the limit that is reached; null when the call was admitted
   @Nullable Limit enter(int tick, int concurrent, int requests, int nodes) {
     while (true) {
-      // In this order: when nobody else began meanwhile, no more are inside than it says.
+      // `begun` is read first: if the compare-and-set succeeds, the difference is no underestimate.
       long was = begun;
       if ((was - ended) * nodes >= concurrent) {
         return Limit.CONCURRENCY;
@@ -70,7 +70,7 @@ final class Usage {
     ENDED.incrementAndGet(this);
   }
 
-  /// When a request would fit if none came meanwhile.
+  /// When a request would be admitted if no other came meanwhile.
   Duration retryAfter(int tick, int requests, int nodes) {
     var last = at(tick);
     long was = begun;
@@ -84,12 +84,12 @@ final class Usage {
 
   private static boolean fits(Minute minute, long begun, int tick, int requests, int nodes) {
     long weighted = minute.weighted(begun, tick);
-    // Nearly always true already, and without the division that rounding up takes.
+    // Checked first because it is nearly always true and needs no division.
     return weighted * nodes < requests * (long) MINUTE
         || weighted < Math.ceilDiv(requests, nodes) * (long) MINUTE;
   }
 
-  // Of a call that was held up since it read the tick, the minute that others count in already.
+  // For a call that was delayed after it read the tick: the minute that others count in already.
   private Minute at(int tick) {
     while (true) {
       var now = minute;

@@ -1,3 +1,4 @@
+/// This node's shares of tenants' quotas.
 @NullMarked
 package io.hotswap.runtime.quota;
 

@@ -6,19 +6,19 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// Has versions that are ready pass the acceptance cases that a document has for them.
-record AcceptanceChecker(AcceptanceRun accepting, VersionSlots attempts, Checked checked) {
+/// Runs a document's acceptance cases against the versions that are ready.
+record AcceptanceChecker(AcceptanceRun acceptanceRun, VersionSlots slots, Checked listener) {
   interface Checked {
-    /// @param objection why it has not passed
-    void ended(VersionSlot slot, Checking what, Optional<String> objection);
+    /// @param objection the first case that failed; empty when the version passed
+    void ended(VersionSlot slot, Checking check, Optional<String> objection);
   }
 
-  /// @return who is being checked from now on, each on a thread of its own
+  /// @return the slots that are being checked from now on, each with its thread
   Map<VersionSlot, Thread> begin(RoutingDocument document) {
     Map<VersionSlot, Thread> begun = new HashMap<>();
     for (var routed : VersionSlots.loadedUnder(document)) {
-      var slot = attempts.of(routed);
-      var cases = slot.unpassed(document.mustPass(routed.version()));
+      var slot = slots.of(routed);
+      var cases = slot.pendingCases(document.mustPass(routed.version()));
       if (!cases.isEmpty()) {
         slot.ready()
             .map(version -> new Checking(version, cases))
@@ -28,9 +28,12 @@ record AcceptanceChecker(AcceptanceRun accepting, VersionSlots attempts, Checked
     return begun;
   }
 
-  private Thread begin(VersionSlot slot, Checking what, RoutingDocument document) {
-    slot.ended(what);
-    return accepting.begin(
-        what.version(), document, what.cases(), objection -> checked.ended(slot, what, objection));
+  private Thread begin(VersionSlot slot, Checking check, RoutingDocument document) {
+    slot.setState(check);
+    return acceptanceRun.begin(
+        check.version(),
+        document,
+        check.cases(),
+        objection -> listener.ended(slot, check, objection));
   }
 }

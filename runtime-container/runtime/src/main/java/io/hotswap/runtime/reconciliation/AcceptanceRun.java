@@ -22,7 +22,8 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Puts a version that serves nobody yet to the test: calls it as a client would, and compares.
+/// Runs acceptance cases against a version that does not serve yet: calls it as a client would and
+/// compares the replies.
 public final class AcceptanceRun {
   private static final Logger LOG = LoggerFactory.getLogger(AcceptanceRun.class);
   private static final String TENANT = "hotswap-acceptance";
@@ -33,10 +34,9 @@ public final class AcceptanceRun {
     this.calling = calling;
   }
 
-  /// Runs the cases on a thread of its own, which can be interrupted: then no answer comes.
+  /// Runs the cases on a thread of its own. When that is interrupted, `answer` is never called.
   ///
-  /// @param answer takes the first case that the version does not pass, in one sentence; empty when
-  ///   it passes all
+  /// @param answer takes the first case that failed, as one sentence; empty when all passed
   Thread begin(
       LoadedVersion version,
       RoutingDocument document,
@@ -52,19 +52,19 @@ public final class AcceptanceRun {
       List<AcceptanceCase> cases,
       Consumer<Optional<String>> answer) {
     try (var _ = LogContext.with(version.ref().logFields())) {
-      answer(version, document, cases, answer);
+      runAndReport(version, document, cases, answer);
     }
   }
 
-  // A context has ended already where its own try catches.
-  private void answer(
+  // A method of its own: the catch blocks of the try around it would run without the log context.
+  private void runAndReport(
       LoadedVersion version,
       RoutingDocument document,
       List<AcceptanceCase> cases,
       Consumer<Optional<String>> answer) {
     var label = version.ref().label();
     try {
-      var objection = objection(version, document, cases);
+      var objection = firstFailure(version, document, cases);
       objection.ifPresentOrElse(
           LOG::warn, () -> LOG.info("{} passes {} acceptance cases", label, cases.size()));
       answer.accept(objection);
@@ -76,36 +76,44 @@ public final class AcceptanceRun {
     }
   }
 
-  private Optional<String> objection(
+  private Optional<String> firstFailure(
       LoadedVersion version, RoutingDocument document, List<AcceptanceCase> cases)
       throws InterruptedException {
-    for (var given : cases) {
-      var result = call(version, document, given);
-      if (!isAsExpected(result, given)) {
+    for (var acceptanceCase : cases) {
+      var result = call(version, document, acceptanceCase);
+      if (!isAsExpected(result, acceptanceCase)) {
         return Optional.of(
             "%s: acceptance case \"%s\" expected %s, and %s"
-                .formatted(version.ref().label(), given.name(), expected(given), came(result)));
+                .formatted(
+                    version.ref().label(),
+                    acceptanceCase.name(),
+                    expected(acceptanceCase),
+                    actual(result)));
       }
     }
     return Optional.empty();
   }
 
   private InvocationResult call(
-      LoadedVersion version, RoutingDocument document, AcceptanceCase given)
+      LoadedVersion version, RoutingDocument document, AcceptanceCase acceptanceCase)
       throws InterruptedException {
-    if (!version.has(given.operation())) {
+    if (!version.has(acceptanceCase.operation())) {
       return new InvocationResult.Rejected(
           "",
           "there is no operation "
-              + given.operation()
+              + acceptanceCase.operation()
               + ", only "
               + String.join(", ", version.operations()));
     }
-    // Put together before it enters: what fails here has nothing to leave.
-    var body = given.body().getBytes(StandardCharsets.UTF_8);
+    // Built before the version is entered: a failure here has nothing to leave.
+    var body = acceptanceCase.body().getBytes(StandardCharsets.UTF_8);
     var invocationRequest =
         new InvocationRequest(
-            given.operation(), TENANT, given.contentType(), body, document.traceparent());
+            acceptanceCase.operation(),
+            TENANT,
+            acceptanceCase.contentType(),
+            body,
+            document.traceparent());
     var bundle = version.bundle(new Bundle(version.ref().routed().digest(), 0));
     var target =
         RouteResult.Entered.uncounted(version, document.generation(), bundle, Allowance.UNLIMITED);
@@ -123,20 +131,23 @@ public final class AcceptanceRun {
     try {
       return end.get();
     } catch (ExecutionException e) {
-      throw new IllegalStateException("A call has no other end than a CallEnd", e);
+      throw new IllegalStateException("A call ends only with an InvocationResult", e);
     }
   }
 
-  private static boolean isAsExpected(InvocationResult result, AcceptanceCase given) {
+  private static boolean isAsExpected(InvocationResult result, AcceptanceCase acceptanceCase) {
     return result instanceof InvocationResult.Replied(Reply reply)
-        && given.contains().map(text(reply)::contains).orElse(true);
+        && acceptanceCase.contains().map(text(reply)::contains).orElse(true);
   }
 
-  private static String expected(AcceptanceCase given) {
-    return given.contains().map(it -> "a reply that contains " + quoted(it)).orElse("a reply");
+  private static String expected(AcceptanceCase acceptanceCase) {
+    return acceptanceCase
+        .contains()
+        .map(it -> "a reply that contains " + quoted(it))
+        .orElse("a reply");
   }
 
-  private static String came(InvocationResult result) {
+  private static String actual(InvocationResult result) {
     return switch (result) {
       case InvocationResult.Replied(Reply reply) -> "got " + quoted(text(reply));
       case InvocationResult.Rejected(String pointer, String message) ->

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// The document that a plugin's calls go by, and what the switchboard knows of its versions. Its
-/// track guards it.
+/// The document that a plugin's calls are routed by, and the versions last published to the route
+/// table. Guarded by its reconciler.
 final class ActiveRouting {
   private final ReconcilerContext context;
   private final VersionSlots slots;
@@ -46,9 +46,9 @@ final class ActiveRouting {
     }
   }
 
-  /// A staged version may become ready, or be refused, while its document is in force: a preview
-  /// has to find it, or find it gone. And versions are evicted and woken.
-  void publishAgain() {
+  /// Publishes the document's versions again if they changed: a staged version became ready or was
+  /// refused, which previews have to see, or a version was evicted or loaded again.
+  void republish() {
     document.ifPresent(this::publishChanges);
   }
 
@@ -58,7 +58,7 @@ final class ActiveRouting {
     if (!callable.equals(published) || !waiting.equals(cold)) {
       published = callable;
       cold = waiting;
-      context.switchboard().publish(PluginRouting.of(document, published, cold));
+      context.routeTable().publish(PluginRouting.of(document, published, cold));
     }
   }
 }

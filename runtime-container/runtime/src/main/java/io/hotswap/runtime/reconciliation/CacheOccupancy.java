@@ -10,42 +10,42 @@ import io.hotswap.runtime.loading.LoadedVersion;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// The room that one plugin's versions take. Its track guards it.
+/// The cache's entries of one plugin's versions. Guarded by its reconciler.
 public record CacheOccupancy(
-    PluginReconciler track,
-    VersionSlots attempts,
+    PluginReconciler reconciler,
+    VersionSlots slots,
     List<RoutingDocument> documents,
-    RetentionPolicy holding) {
+    RetentionPolicy retentionPolicy) {
   List<CacheEntry<Seat>> residents() {
-    return seats().filter(it -> it.attempt().takesRoom()).map(this::resident).toList();
+    return seats().filter(it -> it.slot().occupiesMemory()).map(this::resident).toList();
   }
 
   long coldBytes() {
-    return seats().filter(it -> it.attempt().isCold()).mapToLong(Seat::bytes).sum();
+    return seats().filter(it -> it.slot().isCold()).mapToLong(Seat::bytes).sum();
   }
 
-  /// What is on its way, checked, refused or called, stays.
+  /// Versions that are loading, being checked, refused or in a call are needed: they stay.
   CacheEntry<Seat> resident(Seat seat) {
-    var version = seat.attempt().ready();
+    var version = seat.slot().ready();
     boolean isIdle =
-        !seat.attempt().isAwaited() && version.filter(it -> it.inFlight() == 0).isPresent();
+        !seat.slot().isAwaited() && version.filter(it -> it.inFlight() == 0).isPresent();
     return new CacheEntry<>(
         seat,
         seat.bytes(),
         version.map(LoadedVersion::lastUsed).orElse(0),
-        isIdle ? holding.of(seat.routed()) : Retention.NEEDED);
+        isIdle ? retentionPolicy.of(seat.routed()) : Retention.NEEDED);
   }
 
   private Stream<Seat> seats() {
     return documents.stream()
         .flatMap(it -> VersionSlots.loadedUnder(it).stream())
         .distinct()
-        .flatMap(it -> attempts.find(it).map(slot -> new Seat(track, it, slot)).stream());
+        .flatMap(it -> slots.find(it).map(slot -> new Seat(reconciler, it, slot)).stream());
   }
 
-  /// A version, and where it stands.
-  public record Seat(PluginReconciler track, RoutedVersion routed, VersionSlot attempt) {
-    /// Estimated, when it is loaded.
+  /// A version and its slot.
+  public record Seat(PluginReconciler reconciler, RoutedVersion routed, VersionSlot slot) {
+    /// Estimated size of the version when it is loaded.
     public long bytes() {
       return Footprint.of(routed.size());
     }

@@ -4,23 +4,24 @@ import io.hotswap.domain.node.Acknowledgement;
 import io.hotswap.domain.routing.RoutingDocument;
 import org.jspecify.annotations.Nullable;
 
-/// What was last acknowledged of a plugin: the same is not said twice. Its track guards it.
+/// The last acknowledgement of a plugin, so that an unchanged one is not sent again. Guarded by its
+/// reconciler.
 final class LastAck {
   private final ReconcilerContext context;
   private final VersionSlots slots;
-  private @Nullable Acknowledgement said;
+  private @Nullable Acknowledgement published;
 
   LastAck(ReconcilerContext context, VersionSlots slots) {
     this.context = context;
     this.slots = slots;
   }
 
-  // What is served is read where calls read it, not remembered.
-  void say(RoutingDocument document) {
+  // The serving generation is read from the route table, where calls read it.
+  void publish(RoutingDocument document) {
     long serving =
         context
-            .switchboard()
-            .inForce(document.pluginName())
+            .routeTable()
+            .activeRouting(document.pluginName())
             .map(RoutingDocument::generation)
             .orElse(0L);
     var next =
@@ -31,17 +32,17 @@ final class LastAck {
             context.node().incarnation(),
             document.generation(),
             serving,
-            slots.verdicts(document),
+            slots.acknowledgedStates(document),
             slots.problem(document),
             context.clock().instant());
-    if (!isSaid(next)) {
-      said = next;
-      context.acknowledging().say(next);
+    if (!isPublished(next)) {
+      published = next;
+      context.ackReporter().publish(next);
     }
   }
 
-  private boolean isSaid(Acknowledgement next) {
-    var last = said;
+  private boolean isPublished(Acknowledgement next) {
+    var last = published;
     return last != null
         && last.generation() == next.generation()
         && last.serving() == next.serving()

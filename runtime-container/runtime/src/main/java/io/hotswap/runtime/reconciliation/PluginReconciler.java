@@ -22,30 +22,31 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Follows one plugin's documents: brings up what the newest names, has it pass its acceptance
-/// cases, switches to it as soon as all that serve are ready, and takes away what neither it nor
-/// the document in use names.
+/// Applies one plugin's routing documents: loads the versions that the newest one names, runs their
+/// acceptance cases, switches as soon as all serving versions are ready, and retires the versions
+/// that neither the newest document nor the active one names.
 ///
-/// Nothing here waits: each version comes up on a thread of its own and reports back, so a newer
-/// document (a rollback, say) never stands behind an older one's slow version.
+/// Nothing here blocks: each version is loaded on a thread of its own, which reports back, so that
+/// a newer document (a rollback, for example) never waits for an older one's slow version.
 public final class PluginReconciler {
   private static final Logger LOG = LoggerFactory.getLogger(PluginReconciler.class);
 
   private final ReconcilerContext context;
   private final VersionStarter versionStarter;
   private final VersionSlots slots = new VersionSlots();
-  private final Map<VersionSlot, Thread> atWork = new HashMap<>();
+  private final Map<VersionSlot, Thread> workers = new HashMap<>();
   private final ActiveRouting routing;
   private final LastAck lastAck;
-  private final AcceptanceChecker checking;
+  private final AcceptanceChecker acceptanceChecker;
   private @Nullable RoutingDocument newest;
 
   public PluginReconciler(ReconcilerContext context) {
     this.context = context;
     this.routing = new ActiveRouting(context, slots);
     this.lastAck = new LastAck(context, slots);
-    this.checking = new AcceptanceChecker(context.accepting(), slots, this::checked);
-    this.versionStarter = new VersionStarter(context, this::ended);
+    this.acceptanceChecker =
+        new AcceptanceChecker(context.acceptanceRun(), slots, this::acceptanceEnded);
+    this.versionStarter = new VersionStarter(context, this::loadEnded);
   }
 
   public synchronized long generation() {
@@ -56,13 +57,13 @@ public final class PluginReconciler {
     accept(document, routed -> false);
   }
 
-  /// @param staysCold which of the versions unknown here are not loaded before they are called
+  /// @param staysCold which of the versions that are new here are not loaded until they are called
   public synchronized void accept(RoutingDocument document, Predicate<RoutedVersion> staysCold) {
     if (document.generation() <= generation()) {
       return;
     }
     newest = document;
-    context.switchboard().expect(document.pluginId());
+    context.routeTable().expect(document.pluginId());
     for (var routed : VersionSlots.loadedUnder(document)) {
       var known = slots.find(routed);
       known.ifPresent(VersionSlot::reconsider);
@@ -79,26 +80,26 @@ public final class PluginReconciler {
 
   private boolean isWanted(RoutingDocument document, String version) {
     boolean servesAnew = document.serving().contains(version) && !routing.serves(version);
-    return servesAnew || holding(List.of(document)).isUnderWay();
+    return servesAnew || retentionPolicy(List.of(document)).isUnderWay();
   }
 
-  // Who serves already goes on being routed to while it comes up.
+  // A version that serves already stays routed to while it is loaded; calls wait for it.
   private void warmUp(RoutingDocument document, RoutedVersion routed, VersionSlot slot) {
     if (routing.serves(routed.version())) {
-      slot.waking();
+      slot.markWaking();
     } else {
-      slot.provedAnew();
+      slot.markLoading();
     }
-    begin(document, routed, slot);
+    beginLoad(document, routed, slot);
   }
 
-  /// Loads a version for a call that is routed to it, unless it is here or on its way.
+  /// Loads a version for a call that is routed to it, unless it is loaded or loading.
   public synchronized CompletableFuture<Woken> wake(String version) {
     var document = routing.document();
     var routed = document.flatMap(it -> Optional.ofNullable(it.versions().get(version)));
     var attempt = routed.flatMap(slots::find);
     if (document.isEmpty() || routed.isEmpty() || attempt.isEmpty()) {
-      // Another document is in force by now.
+      // Another document is active by now.
       return CompletableFuture.completedFuture(new Woken.Up());
     }
     return switch (attempt.get().state()) {
@@ -106,9 +107,9 @@ public final class PluginReconciler {
           when context.clock().instant().isBefore(next) ->
           CompletableFuture.completedFuture(down(problem.orElse(""), next));
       case VersionSlot.State.Cold(var problem, var next) -> {
-        attempt.get().waking();
+        attempt.get().markWaking();
         var woken = attempt.get().await();
-        begin(document.get(), routed.get(), attempt.get());
+        beginLoad(document.get(), routed.get(), attempt.get());
         yield woken;
       }
       case VersionSlot.State.Waking() -> attempt.get().await();
@@ -123,69 +124,69 @@ public final class PluginReconciler {
     return new Woken.Down(sentence, Duration.between(context.clock().instant(), next));
   }
 
-  /// What takes room here.
+  /// The cache's entries of this plugin's versions.
   public synchronized List<CacheEntry<Seat>> residents() {
-    return newest == null ? List.of() : seating().residents();
+    return newest == null ? List.of() : occupancy().residents();
   }
 
-  /// What the versions that are not loaded would take.
+  /// Estimated bytes of the versions that are not loaded.
   public synchronized long coldBytes() {
-    return newest == null ? 0 : seating().coldBytes();
+    return newest == null ? 0 : occupancy().coldBytes();
   }
 
-  /// Unloads a version until it is called again; not when it is needed by now.
+  /// Unloads a version until it is called again, unless it is needed by now.
   ///
-  /// @return whether it goes
+  /// @return whether it was evicted
   public synchronized boolean evict(Seat seat) {
-    var slot = seat.attempt();
+    var slot = seat.slot();
     var version = slot.ready();
     if (newest == null
         || version.isEmpty()
         || !slots.holds(slot)
-        || seating().resident(seat).hold() == Retention.NEEDED) {
+        || occupancy().resident(seat).retention() == Retention.NEEDED) {
       return false;
     }
-    slot.ended(new VersionSlot.State.Cold(Optional.empty(), Instant.MIN));
-    routing.publishAgain();
+    slot.setState(new VersionSlot.State.Cold(Optional.empty(), Instant.MIN));
+    routing.republish();
     LOG.info("{} is evicted until it is called", version.get().ref().label());
     retire(version.get());
     return true;
   }
 
-  private CacheOccupancy seating() {
-    return new CacheOccupancy(this, slots, named(), holding(named()));
+  private CacheOccupancy occupancy() {
+    return new CacheOccupancy(this, slots, documentsInUse(), retentionPolicy(documentsInUse()));
   }
 
-  private RetentionPolicy holding(List<RoutingDocument> documents) {
-    return new RetentionPolicy(documents, context.caching(), context.clock().instant());
+  private RetentionPolicy retentionPolicy(List<RoutingDocument> documents) {
+    return new RetentionPolicy(documents, context.cachePolicy(), context.clock().instant());
   }
 
-  private List<RoutingDocument> named() {
+  private List<RoutingDocument> documentsInUse() {
     var other = routing.document().filter(it -> it.generation() != generation());
     return Stream.concat(Stream.ofNullable(newest), other.stream()).toList();
   }
 
-  /// Tries again what failed for a reason that may have passed.
-  public synchronized void tryAgain() {
+  /// Loads again, when their retry is due, the versions that failed for a transient reason.
+  public synchronized void retryFailed() {
     var document = newest;
     if (document == null) {
       return;
     }
     var now = context.clock().instant();
     for (var routed : VersionSlots.loadedUnder(document)) {
-      if (slots.find(routed).filter(it -> it.isToTryAgain(now)).isPresent()) {
+      if (slots.find(routed).filter(it -> it.isRetryDue(now)).isPresent()) {
         bringUp(document, routed);
       }
     }
   }
 
-  /// Whether the newest document has been dealt with, but for what a process died on before: that
-  /// is tried when the others are up.
+  /// Whether every version of the newest document is Ready or Failed, crash suspects aside: those
+  /// are loaded when the others are up.
   public synchronized boolean isSettledButForSuspects() {
     return newest == null || slots.isSettled(newest, context.journal()::isSuspect);
   }
 
-  /// The plugin's name, when its document in force ejects a node.
+  /// The plugin's name, when its active document ejects the node.
   public synchronized Optional<String> ejecting(String nodeId) {
     return routing
         .document()
@@ -212,30 +213,30 @@ public final class PluginReconciler {
   private void bringUp(RoutingDocument document, RoutedVersion routed) {
     var slot = VersionSlot.loading();
     slots.put(routed, slot);
-    begin(document, routed, slot);
+    beginLoad(document, routed, slot);
   }
 
-  private void begin(RoutingDocument document, RoutedVersion routed, VersionSlot slot) {
+  private void beginLoad(RoutingDocument document, RoutedVersion routed, VersionSlot slot) {
     var thread = versionStarter.thread(PluginRef.of(document, routed), slot);
-    atWork.put(slot, thread);
+    workers.put(slot, thread);
     context.suspects().begin(routed.digest(), thread, slot::wanted);
   }
 
-  private void ended(VersionSlot slot, VersionSlot.State end) {
-    boolean isWanted = take(slot, end);
-    slot.tellWaiting(
+  private void loadEnded(VersionSlot slot, VersionSlot.State end) {
+    boolean isWanted = applyEnd(slot, end);
+    slot.completeWaiting(
         isWanted && slot.state() instanceof VersionSlot.State.Cold(var problem, var next)
             ? down(problem.orElse(""), next)
             : new Woken.Up());
   }
 
-  private synchronized boolean take(VersionSlot slot, VersionSlot.State end) {
-    slot.ended(
+  private synchronized boolean applyEnd(VersionSlot slot, VersionSlot.State end) {
+    slot.setState(
         end instanceof VersionSlot.State.Failed(var sentence, var passing, var next)
-                && slot.isToBeWoken()
+                && slot.isColdOrWaking()
             ? new VersionSlot.State.Cold(Optional.of(sentence), next)
             : end);
-    atWork.remove(slot);
+    workers.remove(slot);
     boolean isWanted = slots.holds(slot);
     if (!isWanted) {
       slot.up().ifPresent(this::retire);
@@ -246,35 +247,35 @@ public final class PluginReconciler {
   }
 
   private void settle(RoutingDocument document) {
-    checking.begin(document).forEach(atWork::put);
+    acceptanceChecker.begin(document).forEach(workers::put);
     if (routing.generation() != document.generation() && slots.canServe(document)) {
       routing.switchTo(document);
     }
-    routing.publishAgain();
+    routing.republish();
     if (slots.isSettled(document)) {
-      lastAck.say(document);
+      lastAck.publish(document);
     }
-    dropUnnamed();
+    dropUnused();
   }
 
-  private synchronized void checked(
+  private synchronized void acceptanceEnded(
       VersionSlot slot, VersionSlot.State.Checking checked, Optional<String> objection) {
-    atWork.remove(slot);
+    workers.remove(slot);
     var document = newest;
     if (document != null && slots.holds(slot)) {
-      slot.ended(checked.ended(objection, document));
+      slot.setState(checked.outcome(objection, document));
       settle(document);
     }
   }
 
-  private void dropUnnamed() {
-    slots.keepOnly(named(), context.journal()::forget).forEach(this::drop);
+  private void dropUnused() {
+    slots.keepOnly(documentsInUse(), context.journal()::forget).forEach(this::drop);
   }
 
   private void drop(VersionSlot slot) {
-    slot.unwanted();
+    slot.abandon();
     slot.up().ifPresent(this::retire);
-    var working = atWork.get(slot);
+    var working = workers.get(slot);
     if (working != null) {
       working.interrupt();
     }

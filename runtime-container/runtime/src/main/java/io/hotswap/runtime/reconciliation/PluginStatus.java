@@ -5,11 +5,11 @@ import io.hotswap.domain.routing.RoutingDocument;
 import java.util.Map;
 import java.util.Optional;
 
-/// How far a node is with a plugin.
+/// The state of a plugin on this node, as `/status` shows it.
 ///
 /// @param generation the newest document known
 /// @param serving the generation that calls are routed by; 0 when none
-/// @param ejected whether it is sick here, so that other nodes answer its calls
+/// @param ejected whether its document ejects this node, so that other nodes answer its calls
 /// @param versions `Loading`, `Ready` or `Failed`
 public record PluginStatus(
     PluginId pluginId,

@@ -24,28 +24,28 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What every plugin's track works with.
+/// What the reconcilers of all plugins share.
 ///
-/// @param retry before a version whose binary could not be fetched is tried again
+/// @param retry pause before a version whose binary could not be fetched is tried again
 public record ReconcilerContext(
     NodeName node,
-    VersionLoader loading,
+    VersionLoader versionLoader,
     RetiringVersion retiring,
-    AcceptanceRun accepting,
-    RouteTable switchboard,
-    RoutingSnapshotStore lastGood,
-    AckReporter acknowledging,
+    AcceptanceRun acceptanceRun,
+    RouteTable routeTable,
+    RoutingSnapshotStore snapshotStore,
+    AckReporter ackReporter,
     CrashJournal journal,
     Suspects suspects,
-    CachePolicy caching,
-    MembershipPoller meeting,
+    CachePolicy cachePolicy,
+    MembershipPoller membershipPoller,
     NodeMetrics metrics,
     Telemetry telemetry,
     Clock clock,
     Duration retry) {
   private static final Logger LOG = LoggerFactory.getLogger(ReconcilerContext.class);
 
-  /// Calls go by this document from here on; it is what a restart begins with.
+  /// Routes calls by this document from here on, and saves it for the next start.
   void switchTo(RoutingDocument document, Map<String, LoadedVersion> ready, Set<String> cold)
       throws Exception {
     int plugins =
@@ -53,11 +53,11 @@ public record ReconcilerContext(
             "plugin.switch",
             document.traceparent(),
             () -> attributes(document),
-            () -> switchboard.publish(PluginRouting.of(document, ready, cold)));
+            () -> routeTable.publish(PluginRouting.of(document, ready, cold)));
     metrics.switched(document.pluginName(), document.generation(), plugins);
     LOG.info("{} routes by generation {}", document.pluginName(), document.generation());
     try {
-      lastGood.keep(document);
+      snapshotStore.save(document);
     } catch (IOException e) {
       LOG.error(
           "Generation {} of {} cannot be kept on disk: a restart would begin with an older one",

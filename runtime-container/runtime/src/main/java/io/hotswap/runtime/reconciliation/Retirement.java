@@ -6,7 +6,7 @@ import io.hotswap.runtime.supervision.NodeThread;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Retires a version beside everything else: draining may take as long as its longest call.
+/// Retires a version on a thread of its own: draining may take as long as its longest call.
 public final class Retirement {
   private static final Logger LOG = LoggerFactory.getLogger(Retirement.class);
 

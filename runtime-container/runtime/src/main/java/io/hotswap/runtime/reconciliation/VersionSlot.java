@@ -13,9 +13,10 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/// One version on its way up, and how that ended.
+/// A version that a routing document names, and its state on this node.
 final class VersionSlot {
-  /// A version is its bytes: registered anew under the same number, it is another.
+  /// A version is identified by its bytes too: registered again under the same number, it is
+  /// another.
   record Key(String version, Digest digest) {
     static Key of(RoutedVersion routed) {
       return new Key(routed.version(), routed.digest());
@@ -25,15 +26,16 @@ final class VersionSlot {
   sealed interface State {
     record Loading() implements State {}
 
-    /// @param passed acceptance cases that it need not pass again
+    /// @param passed acceptance cases that it has passed already
     record Ready(LoadedVersion version, List<AcceptanceCase> passed) implements State {}
 
-    /// Up, and not Ready before it has passed its cases.
+    /// Loaded and started; Ready when it has passed its acceptance cases.
     record Checking(LoadedVersion version, List<AcceptanceCase> cases) implements State {
-      /// An objection to what the document asks for no more is none.
+      /// The state after the check. An objection counts only if the document still asks for the
+      /// same cases.
       ///
       /// @param document the newest by now
-      State ended(Optional<String> objection, RoutingDocument document) {
+      State outcome(Optional<String> objection, RoutingDocument document) {
         boolean stillAsked = document.mustPass(version.version()).equals(cases);
         return objection
             .filter(it -> stillAsked)
@@ -42,20 +44,20 @@ final class VersionSlot {
       }
     }
 
-    /// Up all the same: whoever is routed to it still gets it.
+    /// Failed its acceptance cases. It stays loaded: calls that are routed to it still get it.
     record Refused(LoadedVersion version, String sentence) implements State {}
 
-    /// Was up, or is proved elsewhere, and is brought up when it is called.
+    /// Not loaded until it is called: it was evicted, or was left cold at the start.
     ///
-    /// @param problem why the last try failed
-    /// @param next not before
+    /// @param problem why the last attempt failed
+    /// @param next earliest time of the next attempt
     record Cold(Optional<String> problem, Instant next) implements State {}
 
-    /// Called while it was cold: calls wait for it.
+    /// Loading because it was called while it was cold; calls wait for it.
     record Waking() implements State {}
 
-    /// @param passing whether to try again at `next` while the version is wanted
-    record Failed(String sentence, boolean passing, Instant next) implements State {}
+    /// @param retryable whether to try again at `next` while the version is wanted
+    record Failed(String sentence, boolean retryable, Instant next) implements State {}
   }
 
   private volatile State state;
@@ -78,7 +80,7 @@ final class VersionSlot {
     return state;
   }
 
-  void ended(State end) {
+  void setState(State end) {
     state = end;
   }
 
@@ -86,17 +88,17 @@ final class VersionSlot {
     return wanted;
   }
 
-  void unwanted() {
+  void abandon() {
     wanted = false;
   }
 
-  /// From here on it is loaded for the calls that wait for it.
-  void waking() {
+  /// It is being loaded for the calls that wait for it.
+  void markWaking() {
     state = new State.Waking();
   }
 
-  /// Takes the place of what failed or was evicted, for a document that wants it proved.
-  void provedAnew() {
+  /// It is being loaded again, after a failure or an eviction, for a document that needs it ready.
+  void markLoading() {
     state = new State.Loading();
   }
 
@@ -104,17 +106,17 @@ final class VersionSlot {
     return state instanceof State.Cold;
   }
 
-  /// Whether it is loaded or on its way.
-  boolean takesRoom() {
+  /// Whether it is loaded or loading.
+  boolean occupiesMemory() {
     return !isCold() && !hasFailed();
   }
 
   /// Whether calls may be routed to it although it is not loaded.
-  boolean isToBeWoken() {
+  boolean isColdOrWaking() {
     return isCold() || state instanceof State.Waking;
   }
 
-  /// What tells the calls that wait for it how that ended.
+  /// Completed for the calls that wait, when the load has ended.
   CompletableFuture<Woken> await() {
     var known = waiting;
     if (known == null) {
@@ -128,11 +130,11 @@ final class VersionSlot {
     return waiting != null;
   }
 
-  /// Tells those who wait; without the track's lock, for they go on on this thread.
-  void tellWaiting(Woken how) {
-    var told = waiting;
-    if (told != null) {
-      told.complete(how);
+  /// Completes the calls that wait. Not under the reconciler's lock: they continue on this thread.
+  void completeWaiting(Woken how) {
+    var waiters = waiting;
+    if (waiters != null) {
+      waiters.complete(how);
       waiting = null;
     }
   }
@@ -143,7 +145,7 @@ final class VersionSlot {
         : Optional.empty();
   }
 
-  /// What is loaded and started, whether or not it has passed its cases.
+  /// The version if it is loaded and started, whether or not it has passed its cases.
   Optional<LoadedVersion> up() {
     return switch (state) {
       case State.Ready(var version, var passed) -> Optional.of(version);
@@ -156,22 +158,23 @@ final class VersionSlot {
     };
   }
 
-  /// The cases, when a version that is Ready has not passed them all.
-  List<AcceptanceCase> unpassed(List<AcceptanceCase> cases) {
+  /// The given cases, if the version is Ready and has not passed them all; else none.
+  List<AcceptanceCase> pendingCases(List<AcceptanceCase> cases) {
     return state instanceof State.Ready(var version, var passed) && !passed.containsAll(cases)
         ? cases
         : List.of();
   }
 
-  /// Gives a refused version another chance, as a newer document does.
+  /// Makes a refused version Ready again, to be checked anew for a newer document.
   void reconsider() {
     if (state instanceof State.Refused(var version, var sentence)) {
       state = new State.Ready(version, List.of());
     }
   }
 
-  /// What to acknowledge; nothing yet while it is loading or checked. What is cold was proved.
-  Optional<VersionState> said() {
+  /// What to acknowledge; empty while it is loading or being checked. A cold version counts as
+  /// Ready.
+  Optional<VersionState> acknowledgedState() {
     return switch (state) {
       case State.Loading() -> Optional.empty();
       case State.Checking(var version, var cases) -> Optional.empty();
@@ -183,12 +186,12 @@ final class VersionSlot {
     };
   }
 
-  /// For people.
+  /// The state for operators, as `/status` shows it.
   String label() {
     return switch (state) {
       case State.Cold(var problem, var next) -> "Cold";
       case State.Waking() -> "Loading";
-      default -> said().map(Enum::name).orElse("Loading");
+      default -> acknowledgedState().map(Enum::name).orElse("Loading");
     };
   }
 
@@ -201,7 +204,7 @@ final class VersionSlot {
     };
   }
 
-  boolean isToTryAgain(Instant now) {
+  boolean isRetryDue(Instant now) {
     return state instanceof State.Failed(var sentence, var passing, var next)
         && passing
         && !now.isBefore(next);

@@ -16,30 +16,30 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/// The versions of one plugin on a node, and how each stands under a document. Its track guards it.
+/// The versions of one plugin on a node, and the state of each. Guarded by the plugin's reconciler.
 public final class VersionSlots {
-  private final Map<VersionSlot.Key, VersionSlot> attempts = new HashMap<>();
+  private final Map<VersionSlot.Key, VersionSlot> slots = new HashMap<>();
 
   void put(RoutedVersion routed, VersionSlot slot) {
-    attempts.put(VersionSlot.Key.of(routed), slot);
+    slots.put(VersionSlot.Key.of(routed), slot);
   }
 
   Optional<VersionSlot> find(RoutedVersion routed) {
-    return Optional.ofNullable(attempts.get(VersionSlot.Key.of(routed)));
+    return Optional.ofNullable(slots.get(VersionSlot.Key.of(routed)));
   }
 
   VersionSlot of(RoutedVersion routed) {
     return find(routed)
-        .orElseThrow(() -> new IllegalStateException("Named and not attempted: " + routed));
+        .orElseThrow(() -> new IllegalStateException("No slot for version " + routed));
   }
 
   boolean holds(VersionSlot slot) {
-    return attempts.containsValue(slot);
+    return slots.containsValue(slot);
   }
 
-  /// Lets go of all that these documents don't name, and returns it.
+  /// Drops and returns the slots of versions that none of these documents names.
   ///
-  /// @param forgotten takes the digests of what it lets go of
+  /// @param forgotten takes the digests of the dropped versions
   List<VersionSlot> keepOnly(List<RoutingDocument> documents, Consumer<Digest> forgotten) {
     Set<VersionSlot.Key> named =
         documents.stream()
@@ -47,39 +47,40 @@ public final class VersionSlots {
             .map(VersionSlot.Key::of)
             .collect(Collectors.toSet());
     var dropped =
-        attempts.entrySet().stream()
+        slots.entrySet().stream()
             .filter(it -> !named.contains(it.getKey()))
             .map(Map.Entry::getValue)
             .toList();
-    attempts.keySet().stream()
+    slots.keySet().stream()
         .filter(it -> !named.contains(it))
         .map(VersionSlot.Key::digest)
         .forEach(forgotten);
-    attempts.keySet().retainAll(named);
+    slots.keySet().retainAll(named);
     return dropped;
   }
 
   List<LoadedVersion> up() {
-    return attempts.values().stream().map(VersionSlot::up).flatMap(Optional::stream).toList();
+    return slots.values().stream().map(VersionSlot::up).flatMap(Optional::stream).toList();
   }
 
   boolean isSettled(RoutingDocument document) {
     return isSettled(document, digest -> false);
   }
 
-  /// @param aside what is not waited for
-  boolean isSettled(RoutingDocument document, Predicate<Digest> aside) {
+  /// @param ignored digests of versions that are not waited for
+  boolean isSettled(RoutingDocument document, Predicate<Digest> ignored) {
     return loadedUnder(document).stream()
-        .allMatch(it -> of(it).said().isPresent() || aside.test(it.digest()));
+        .allMatch(it -> of(it).acknowledgedState().isPresent() || ignored.test(it.digest()));
   }
 
   boolean canServe(RoutingDocument document) {
     return loadedUnder(document).stream()
         .filter(it -> document.serving().contains(it.version()))
-        .allMatch(it -> of(it).ready().isPresent() || of(it).isToBeWoken());
+        .allMatch(it -> of(it).ready().isPresent() || of(it).isColdOrWaking());
   }
 
-  /// What calls may be routed to: a version in use stays, whatever is said of it meanwhile.
+  /// The versions that calls may be routed to. A serving version stays callable even if it is
+  /// refused or being checked meanwhile.
   Map<String, LoadedVersion> callable(RoutingDocument document) {
     Map<String, LoadedVersion> callable = new HashMap<>();
     for (var routed : loadedUnder(document)) {
@@ -90,18 +91,18 @@ public final class VersionSlots {
     return callable;
   }
 
-  /// What calls may be routed to and have to wait for.
+  /// The versions that calls may be routed to and have to wait for.
   Set<String> cold(RoutingDocument document) {
     return loadedUnder(document).stream()
-        .filter(it -> of(it).isToBeWoken())
+        .filter(it -> of(it).isColdOrWaking())
         .map(RoutedVersion::version)
         .collect(Collectors.toSet());
   }
 
-  Map<String, VersionState> verdicts(RoutingDocument document) {
+  Map<String, VersionState> acknowledgedStates(RoutingDocument document) {
     Map<String, VersionState> verdicts = new TreeMap<>();
     for (var routed : loadedUnder(document)) {
-      of(routed).said().ifPresent(state -> verdicts.put(routed.version(), state));
+      of(routed).acknowledgedState().ifPresent(state -> verdicts.put(routed.version(), state));
     }
     return verdicts;
   }

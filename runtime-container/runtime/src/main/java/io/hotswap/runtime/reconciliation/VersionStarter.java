@@ -13,20 +13,20 @@ import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Brings versions up, each on a thread of its own.
+/// Loads and starts versions, each on a thread of its own.
 final class VersionStarter {
   private static final Logger LOG = LoggerFactory.getLogger(VersionStarter.class);
 
   private final ReconcilerContext context;
-  private final BiConsumer<VersionSlot, VersionSlot.State> ended;
+  private final BiConsumer<VersionSlot, VersionSlot.State> onEnd;
 
-  /// @param ended takes how it ended, on that thread
-  VersionStarter(ReconcilerContext context, BiConsumer<VersionSlot, VersionSlot.State> ended) {
+  /// @param onEnd takes the resulting state, on the loading thread
+  VersionStarter(ReconcilerContext context, BiConsumer<VersionSlot, VersionSlot.State> onEnd) {
     this.context = context;
-    this.ended = ended;
+    this.onEnd = onEnd;
   }
 
-  /// Not started yet.
+  /// The thread that loads the version; not started yet.
   Thread thread(PluginRef ref, VersionSlot slot) {
     return NodeThread.unstarted("bring-up-" + ref.label(), () -> load(ref, slot));
   }
@@ -35,19 +35,19 @@ final class VersionStarter {
     var digest = ref.routed().digest();
     var quarantine = context.journal().quarantine(digest);
     if (quarantine.isPresent()) {
-      ended.accept(slot, quarantined(ref, quarantine.get()));
+      onEnd.accept(slot, quarantined(ref, quarantine.get()));
       return;
     }
     context.journal().begin(digest, ref.label());
-    var end = brought(ref, slot);
+    var end = loadInLogContext(ref, slot);
     switch (end) {
       case VersionSlot.State.Ready _ -> context.journal().up(digest);
-      // It was away, or given up half way: that says nothing about what its code does.
-      case VersionSlot.State.Failed failed when failed.passing() ->
+      // The binary was unavailable, or loading was given up: no sign that its code is harmless.
+      case VersionSlot.State.Failed failed when failed.retryable() ->
           context.journal().givenUp(digest);
       default -> context.journal().failed(digest);
     }
-    ended.accept(slot, end);
+    onEnd.accept(slot, end);
   }
 
   private VersionSlot.State quarantined(PluginRef ref, Instant until) {
@@ -60,24 +60,24 @@ final class VersionStarter {
     return new VersionSlot.State.Failed(sentence, true, until);
   }
 
-  private VersionSlot.State brought(PluginRef ref, VersionSlot slot) {
+  private VersionSlot.State loadInLogContext(PluginRef ref, VersionSlot slot) {
     try (var _ = LogContext.with(ref.logFields());
         var _ = LogContext.with(Traceparent.logFields(ref.traceparent()))) {
-      return loaded(ref, slot);
+      return tryLoad(ref, slot);
     }
   }
 
-  // A context has ended already where its own try catches.
-  private VersionSlot.State loaded(PluginRef ref, VersionSlot slot) {
+  // A method of its own: the catch blocks of the try around it would run without the log context.
+  private VersionSlot.State tryLoad(PluginRef ref, VersionSlot slot) {
     try {
-      var version = context.loading().load(ref, slot::wanted);
-      version.used(context.caching().clock().now());
+      var version = context.versionLoader().load(ref, slot::wanted);
+      version.used(context.cachePolicy().clock().now());
       LOG.info("{} is up", ref.label());
       return new VersionSlot.State.Ready(version, List.of());
     } catch (LoadFailure failure) {
       return failed(ref, slot, failure);
     } catch (InterruptedException e) {
-      return failed(ref.label() + ": nobody wants it any more", true);
+      return failed(ref.label() + ": no document names it any more", true);
     } catch (RuntimeException | Error e) {
       LOG.error("{} cannot be brought up", ref.label(), e);
       return failed(ref.label() + " cannot be brought up: " + e, false);
@@ -87,14 +87,14 @@ final class VersionStarter {
   private VersionSlot.State failed(PluginRef ref, VersionSlot slot, LoadFailure failure) {
     if (slot.wanted()) {
       context.metrics().failedToLoad(ref.pluginName());
-      tell(failure);
+      log(failure);
     } else {
       LOG.info("{} is given up: a newer document does not name it", ref.label());
     }
     return failed(failure.sentence(), failure.isPassing());
   }
 
-  private static void tell(LoadFailure failure) {
+  private static void log(LoadFailure failure) {
     if (failure.thrown().isEmpty()) {
       LOG.warn("{}", failure.sentence(), failure);
       return;

@@ -1,4 +1,4 @@
-/// Brings one plugin's versions on this node to what its newest routing document names.
+/// Loads, switches and retires one plugin's versions as its newest routing document says.
 @NullMarked
 package io.hotswap.runtime.reconciliation;
 

@@ -13,31 +13,31 @@ import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 
-/// Looks after a watched version: tells when it fails too often or takes too long on this node, in
-/// every round in which it does.
+/// Checks a watched version in every reporting round: reports an anomaly when it fails too often or
+/// takes too long on this node.
 final class AnomalyDetector {
-  private static final Duration BACK = Duration.ofMinutes(5);
+  private static final Duration WINDOW = Duration.ofMinutes(5);
   private static final int FAILURES_IN_100 = 5;
   private static final double P99 = 0.99;
 
   private final CallCounter callCounter;
-  private final AnomalyReporter suspicions;
+  private final AnomalyReporter anomalyReporter;
 
-  AnomalyDetector(CallCounter callCounter, AnomalyReporter suspicions) {
+  AnomalyDetector(CallCounter callCounter, AnomalyReporter anomalyReporter) {
     this.callCounter = callCounter;
-    this.suspicions = suspicions;
+    this.anomalyReporter = anomalyReporter;
   }
 
-  void look(RoutingDocument document, Instant now) {
+  void detect(RoutingDocument document, Instant now) {
     document
         .supervision()
         .watch()
         .filter(watch -> now.isBefore(watch.until()))
-        .ifPresent(watch -> look(document, watch, now));
+        .ifPresent(watch -> detect(document, watch, now));
   }
 
-  private void look(RoutingDocument document, Watch watch, Instant now) {
-    var calls = trailing(document, watch.version(), now);
+  private void detect(RoutingDocument document, Watch watch, Instant now) {
+    var calls = recentCalls(document, watch.version(), now);
     if (calls.failures() * 100 > calls.calls() * FAILURES_IN_100) {
       var detail =
           String.format(
@@ -46,41 +46,41 @@ final class AnomalyDetector {
               calls.failures(),
               calls.calls(),
               100.0 * calls.failures() / calls.calls());
-      suspicions.tell(document.pluginId(), watch.version(), Anomaly.Kind.ErrorRate, detail, now);
+      anomalyReporter.report(
+          document.pluginId(), watch.version(), Anomaly.Kind.ErrorRate, detail, now);
     }
     var p99 = calls.latencies().percentile(P99);
     var baseline = baseline(document, watch, now);
-    if (p99.isPresent()
-        && baseline.isPresent()
-        && isSuspicious(p99.getAsLong(), baseline.getAsLong())) {
+    if (p99.isPresent() && baseline.isPresent() && isSlow(p99.getAsLong(), baseline.getAsLong())) {
       var detail =
           "p99 of the last 5 minutes is %d µs over %d calls; baseline %d µs"
               .formatted(p99.getAsLong(), calls.calls(), baseline.getAsLong());
-      suspicions.tell(document.pluginId(), watch.version(), Anomaly.Kind.Latency, detail, now);
+      anomalyReporter.report(
+          document.pluginId(), watch.version(), Anomaly.Kind.Latency, detail, now);
     }
   }
 
-  /// Half as long again, and long enough to be a reason for anything.
-  private static boolean isSuspicious(long micros, long baseline) {
+  /// Whether p99 is over 1.5 times the baseline, and not below the floor.
+  private static boolean isSlow(long micros, long baseline) {
     return 2 * micros > 3 * baseline
         && micros >= TimeUnit.NANOSECONDS.toMicros(Triggers.LATENCY_FLOOR.toNanos());
   }
 
-  /// The smaller of what is known: p99 when the watch began, and the previous version's beside it.
+  /// The smaller of the known values: p99 when the watch began, and the previous version's p99 now.
   private OptionalLong baseline(RoutingDocument document, Watch watch, Instant now) {
     long previous =
         watch
             .previous()
-            .map(version -> trailing(document, version, now).latencies().percentile(P99))
+            .map(version -> recentCalls(document, version, now).latencies().percentile(P99))
             .orElse(OptionalLong.empty())
             .orElse(0);
     return LongStream.of(watch.baselineMicros(), previous).filter(known -> known > 0).min();
   }
 
-  private StatsWindow.Span trailing(RoutingDocument document, String version, Instant now) {
+  private StatsWindow.Span recentCalls(RoutingDocument document, String version, Instant now) {
     return callCounter
         .of(document.pluginId(), version)
-        .map(it -> it.slices().trailing(now, BACK))
+        .map(it -> it.window().trailing(now, WINDOW))
         .orElse(StatsWindow.Span.NONE);
   }
 }

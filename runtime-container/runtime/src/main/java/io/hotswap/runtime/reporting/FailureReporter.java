@@ -9,9 +9,9 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 
-/// Tells the last failed calls of each version, when there are new ones.
+/// Reports the last failed calls of each version, when there are new ones.
 final class FailureReporter {
-  private final Map<HealthReporter.Key, Long> told = new HashMap<>();
+  private final Map<HealthReporter.Key, Long> reported = new HashMap<>();
   private final CallCounter callCounter;
   private final ReporterIdentity reporter;
   private final ReliablePublisher<HealthReporter.Key, FailureReport> reliablePublisher;
@@ -25,24 +25,24 @@ final class FailureReporter {
     this.reliablePublisher = reliablePublisher;
   }
 
-  void tell(Instant now) {
-    told.keySet().removeIf(key -> callCounter.of(key.plugin(), key.version()).isEmpty());
+  void report(Instant now) {
+    reported.keySet().removeIf(key -> callCounter.of(key.plugin(), key.version()).isEmpty());
     callCounter
         .plugins()
         .forEach(
             (plugin, versions) ->
                 versions.forEach(
-                    (version, counted) -> tell(plugin, version, counted.failures(), now)));
+                    (version, counted) -> report(plugin, version, counted.failures(), now)));
   }
 
-  private void tell(PluginId plugin, String version, FailedCalls failures, Instant now) {
+  private void report(PluginId plugin, String version, FailedCalls failures, Instant now) {
     var key = new HealthReporter.Key(plugin, version);
     long kept = failures.kept();
-    if (kept == told.getOrDefault(key, 0L)) {
+    if (kept == reported.getOrDefault(key, 0L)) {
       return;
     }
-    told.put(key, kept);
-    reliablePublisher.say(
+    reported.put(key, kept);
+    reliablePublisher.publish(
         key,
         new FailureReport(
             reporter.environment(),

@@ -12,16 +12,16 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
-/// Tells how versions are: right after loading, when asked, at every failure, when they are healthy
-/// again, and otherwise once a day, so that what the control plane knows does not wear out.
+/// Reports versions' health: after loading, on request, at every failure, on recovery, and
+/// otherwise once a day, because the control plane's records expire.
 final class HealthReporter implements Consumer<HealthFinding> {
-  private static final int SUSPICIOUS = 3;
-  private static final Duration A_DAY = Duration.ofDays(1);
+  private static final int ANOMALY_FAILURES = 3;
+  private static final Duration REFRESH = Duration.ofDays(1);
 
-  private final Map<Key, Instant> told = new ConcurrentHashMap<>();
+  private final Map<Key, Instant> reportedAt = new ConcurrentHashMap<>();
   private final ReporterIdentity reporter;
   private final ReliablePublisher<Key, HealthReport> reliablePublisher;
-  private final AnomalyReporter suspicions;
+  private final AnomalyReporter anomalyReporter;
   private final Clock clock;
 
   record Key(PluginId plugin, String version) {}
@@ -29,11 +29,11 @@ final class HealthReporter implements Consumer<HealthFinding> {
   HealthReporter(
       ReporterIdentity reporter,
       ReliablePublisher<Key, HealthReport> reliablePublisher,
-      AnomalyReporter suspicions,
+      AnomalyReporter anomalyReporter,
       Clock clock) {
     this.reporter = reporter;
     this.reliablePublisher = reliablePublisher;
-    this.suspicions = suspicions;
+    this.anomalyReporter = anomalyReporter;
     this.clock = clock;
   }
 
@@ -41,34 +41,34 @@ final class HealthReporter implements Consumer<HealthFinding> {
   public void accept(HealthFinding healthFinding) {
     var key = new Key(healthFinding.ref().pluginId(), healthFinding.ref().routed().version());
     var now = clock.instant();
-    if (isNews(healthFinding) || isLongAgo(key, now)) {
+    if (isChange(healthFinding) || isDue(key, now)) {
       report(key, healthFinding, now);
     }
-    int before = healthFinding.before().orElse(0);
-    if (healthFinding.failures() >= SUSPICIOUS) {
-      suspect(key, Anomaly.Kind.Unhealthy, sentence(healthFinding), now);
-    } else if (healthFinding.failures() == 0 && before >= SUSPICIOUS) {
-      suspect(key, Anomaly.Kind.Recovered, "Healthy after " + before + " failed checks", now);
+    int before = healthFinding.failuresBefore().orElse(0);
+    if (healthFinding.failures() >= ANOMALY_FAILURES) {
+      reportAnomaly(key, Anomaly.Kind.Unhealthy, sentence(healthFinding), now);
+    } else if (healthFinding.failures() == 0 && before >= ANOMALY_FAILURES) {
+      reportAnomaly(key, Anomaly.Kind.Recovered, "Healthy after " + before + " failed checks", now);
     }
   }
 
-  private static boolean isNews(HealthFinding healthFinding) {
-    return healthFinding.asked()
-        || healthFinding.before().isEmpty()
+  private static boolean isChange(HealthFinding healthFinding) {
+    return healthFinding.requested()
+        || healthFinding.failuresBefore().isEmpty()
         || healthFinding.failures() > 0
-        || healthFinding.before().getAsInt() > 0;
+        || healthFinding.failuresBefore().getAsInt() > 0;
   }
 
-  private boolean isLongAgo(Key key, Instant now) {
-    var last = told.get(key);
-    return last == null || !now.isBefore(last.plus(A_DAY));
+  private boolean isDue(Key key, Instant now) {
+    var last = reportedAt.get(key);
+    return last == null || !now.isBefore(last.plus(REFRESH));
   }
 
   private void report(Key key, HealthFinding healthFinding, Instant now) {
-    // Versions that are gone are told of no more.
-    told.values().removeIf(last -> now.isAfter(last.plus(A_DAY).plus(A_DAY)));
-    told.put(key, now);
-    reliablePublisher.say(
+    // Forgets versions that are no longer checked.
+    reportedAt.values().removeIf(last -> now.isAfter(last.plus(REFRESH).plus(REFRESH)));
+    reportedAt.put(key, now);
+    reliablePublisher.publish(
         key,
         new HealthReport(
             reporter.environment(),
@@ -81,8 +81,8 @@ final class HealthReporter implements Consumer<HealthFinding> {
             now));
   }
 
-  private void suspect(Key key, Anomaly.Kind kind, String detail, Instant now) {
-    suspicions.tell(key.plugin(), key.version(), kind, detail, now);
+  private void reportAnomaly(Key key, Anomaly.Kind kind, String detail, Instant now) {
+    anomalyReporter.report(key.plugin(), key.version(), kind, detail, now);
   }
 
   private static String sentence(HealthFinding healthFinding) {

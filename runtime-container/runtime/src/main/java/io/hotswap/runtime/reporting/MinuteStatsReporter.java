@@ -13,9 +13,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Tells what was counted in the minute under way and in the one before, as far as it is new.
+/// Reports the calls counted in the current minute and in the one before, when they changed.
 final class MinuteStatsReporter {
-  private final Map<Key, Long> told = new HashMap<>();
+  private final Map<Key, Long> reportedCalls = new HashMap<>();
   private final CallCounter callCounter;
   private final ReporterIdentity reporter;
   private final ReliablePublisher<Key, MinuteStats> reliablePublisher;
@@ -31,7 +31,7 @@ final class MinuteStatsReporter {
     this.reliablePublisher = reliablePublisher;
   }
 
-  void tell(Instant now) {
+  void report(Instant now) {
     var current = now.truncatedTo(ChronoUnit.MINUTES);
     var ended = current.minus(1, ChronoUnit.MINUTES);
     for (var minute : List.of(ended, current)) {
@@ -41,19 +41,19 @@ final class MinuteStatsReporter {
               (plugin, versions) ->
                   versions.forEach(
                       (version, counted) ->
-                          tell(
+                          report(
                               new Key(plugin, version, minute),
-                              counted.slices().minute(minute),
+                              counted.window().minute(minute),
                               counted.tenants().recorded())));
     }
-    told.keySet().removeIf(key -> key.minute().isBefore(ended));
+    reportedCalls.keySet().removeIf(key -> key.minute().isBefore(ended));
   }
 
-  private void tell(Key key, StatsWindow.Span span, Set<String> recorded) {
+  private void report(Key key, StatsWindow.Span span, Set<String> recorded) {
     long calls = span.calls();
-    if (calls > told.getOrDefault(key, 0L)) {
-      told.put(key, calls);
-      reliablePublisher.say(
+    if (calls > reportedCalls.getOrDefault(key, 0L)) {
+      reportedCalls.put(key, calls);
+      reliablePublisher.publish(
           key,
           new MinuteStats(
               reporter.environment(),

@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.function.BinaryOperator;
 import java.util.function.Consumer;
 
-/// What is on its way to the control plane. Each kind has threads of its own: thousands of minutes
-/// that wait must not hold up a suspicion.
+/// The reports that wait to be sent to the control plane. Each kind has threads of its own, so that
+/// thousands of waiting minutes delay no anomaly.
 record ReportQueues(
     ReliablePublisher<MinuteStatsReporter.Key, MinuteStats> minutes,
     ReliablePublisher<PluginId, TenantReporter.Seen> tenants,
@@ -25,50 +25,50 @@ record ReportQueues(
     ReliablePublisher<HealthReporter.Key, HealthReport> health,
     ReliablePublisher<HealthReporter.Key, UnloadReport> unloads,
     ReliablePublisher<HealthReporter.Key, FailureReport> failures,
-    ReliablePublisher<AnomalyReporter.Key, Anomaly> suspicions) {
-  private static final int AT_ONCE = 2;
-  // Of minutes: half a day of thirty versions.
-  private static final int MOST = 20_000;
+    ReliablePublisher<AnomalyReporter.Key, Anomaly> anomalies) {
+  private static final int SENDERS = 2;
+  // For minutes: half a day of thirty versions.
+  private static final int MAX_PENDING = 20_000;
 
   static ReportQueues to(ReportSinks sinks, Environment environment, NodeMetrics metrics) {
     return new ReportQueues(
-        newest("minutes", sinks.figures()::record, metrics),
-        saying(
+        newestOnly("minutes", sinks.callStats()::record, metrics),
+        publisher(
             "tenants",
-            TenantReporter.Seen::together,
-            seen -> sinks.tenants().seen(environment, seen.plugin(), seen.tenants(), seen.at()),
+            TenantReporter.Seen::merge,
+            seen -> sinks.tenants().record(environment, seen.plugin(), seen.tenants(), seen.at()),
             metrics),
-        newest("samples", sinks.samples()::record, metrics),
-        newest("health", sinks.health()::report, metrics),
-        newest("unloads", sinks.unloads()::report, metrics),
-        newest("failures", sinks.failures()::report, metrics),
-        newest("suspicions", sinks.suspicions()::tell, metrics));
+        newestOnly("samples", sinks.samples()::record, metrics),
+        newestOnly("health", sinks.health()::report, metrics),
+        newestOnly("unloads", sinks.unloads()::report, metrics),
+        newestOnly("failures", sinks.failures()::report, metrics),
+        newestOnly("suspicions", sinks.anomalies()::report, metrics));
   }
 
-  private static <K, W> ReliablePublisher<K, W> newest(
-      String kind, Consumer<W> ear, NodeMetrics metrics) {
-    return saying(kind, (before, next) -> next, ear, metrics);
+  private static <K, W> ReliablePublisher<K, W> newestOnly(
+      String kind, Consumer<W> sink, NodeMetrics metrics) {
+    return publisher(kind, (before, next) -> next, sink, metrics);
   }
 
-  private static <K, W> ReliablePublisher<K, W> saying(
-      String kind, BinaryOperator<W> newer, Consumer<W> ear, NodeMetrics metrics) {
+  private static <K, W> ReliablePublisher<K, W> publisher(
+      String kind, BinaryOperator<W> merge, Consumer<W> sink, NodeMetrics metrics) {
     return new ReliablePublisher<>(
-        "tell-" + kind, AT_ONCE, MOST, newer, ear, new Reachability(kind, metrics));
+        "tell-" + kind, SENDERS, MAX_PENDING, merge, sink, new Reachability(kind, metrics));
   }
 
   private List<ReliablePublisher<?, ?>> all() {
-    return List.of(minutes, tenants, samples, health, unloads, failures, suspicions);
+    return List.of(minutes, tenants, samples, health, unloads, failures, anomalies);
   }
 
-  void again() {
-    all().forEach(ReliablePublisher::sayAgain);
+  void retry() {
+    all().forEach(ReliablePublisher::retry);
   }
 
-  void end(Duration limit) throws InterruptedException {
+  void drain(Duration limit) throws InterruptedException {
     long deadline = System.nanoTime() + limit.toNanos();
-    all().forEach(ReliablePublisher::beginEnding);
+    all().forEach(ReliablePublisher::beginClose);
     for (var each : all()) {
-      each.awaitEnd(deadline);
+      each.awaitClosed(deadline);
       each.close();
     }
   }

@@ -8,12 +8,12 @@ import io.hotswap.domain.telemetry.TenantSamples;
 import io.hotswap.domain.telemetry.Tenants;
 import io.hotswap.domain.telemetry.UnloadReports;
 
-/// All that the control plane hears of a node's calls and of its versions' health.
+/// The control plane's ports that take a node's reports of its calls and its versions' health.
 public record ReportSinks(
-    CallStats figures,
+    CallStats callStats,
     Tenants tenants,
     TenantSamples samples,
     HealthReports health,
     UnloadReports unloads,
     FailureReports failures,
-    Anomalies suspicions) {}
+    Anomalies anomalies) {}

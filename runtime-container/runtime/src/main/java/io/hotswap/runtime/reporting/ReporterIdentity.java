@@ -3,5 +3,5 @@ package io.hotswap.runtime.reporting;
 import io.hotswap.domain.ids.Environment;
 import io.hotswap.runtime.membership.NodeName;
 
-/// Who says it.
+/// The node that reports, and its environment.
 public record ReporterIdentity(Environment environment, NodeName node) {}

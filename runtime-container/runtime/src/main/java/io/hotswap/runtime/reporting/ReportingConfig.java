@@ -3,9 +3,9 @@ package io.hotswap.runtime.reporting;
 import io.hotswap.runtime.config.Variables;
 import java.time.Duration;
 
-/// @param every between two rounds of telling the control plane what was counted
+/// @param every interval between two rounds of reports to the control plane
 public record ReportingConfig(Duration every) {
-  // Longer, and a minute could pass untold between two rounds.
+  // With a longer interval, a minute could end unreported between two rounds.
   private static final Duration MOST = Duration.ofSeconds(30);
 
   public ReportingConfig {

@@ -17,14 +17,14 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/// Tells the control plane, round by round, what this node counted and what it suspects. What does
-/// not get through is told again in the next round.
+/// Reports to the control plane, periodically, what this node counted and the anomalies it
+/// detected. What could not be sent is sent again in the next round.
 public final class ReportingLoop implements Supervised, AutoCloseable {
   private static final Duration LIMIT = Duration.ofMinutes(1);
-  private static final Duration LAST_WORDS = Duration.ofSeconds(2);
+  private static final Duration FINAL_REPORT_LIMIT = Duration.ofSeconds(2);
 
   private final CallCounter callCounter;
-  private final Supplier<List<RoutingDocument>> inForce;
+  private final Supplier<List<RoutingDocument>> activeDocuments;
   private final Clock clock;
   private final ReportQueues queues;
   private final MinuteStatsReporter minutes;
@@ -36,26 +36,26 @@ public final class ReportingLoop implements Supervised, AutoCloseable {
   private final UnloadReporter unloads;
   private final Loop rounds;
 
-  /// @param inForce the documents that calls are routed by
+  /// @param activeDocuments the documents that calls are routed by
   public ReportingLoop(
       ReportingConfig config,
       ReportSinks sinks,
       ReporterIdentity reporter,
       CallCounter callCounter,
-      Supplier<List<RoutingDocument>> inForce,
+      Supplier<List<RoutingDocument>> activeDocuments,
       NodeMetrics metrics,
       Clock clock) {
     this.callCounter = callCounter;
-    this.inForce = inForce;
+    this.activeDocuments = activeDocuments;
     this.clock = clock;
     this.queues = ReportQueues.to(sinks, reporter.environment(), metrics);
-    var suspicions = new AnomalyReporter(reporter, queues.suspicions());
+    var anomalyReporter = new AnomalyReporter(reporter, queues.anomalies());
     this.minutes = new MinuteStatsReporter(callCounter, reporter, queues.minutes());
     this.tenants = new TenantReporter(callCounter, queues.tenants());
     this.samples = new TenantSampleReporter(callCounter, reporter, queues.samples());
     this.failures = new FailureReporter(callCounter, reporter, queues.failures());
-    this.anomalyDetector = new AnomalyDetector(callCounter, suspicions);
-    this.health = new HealthReporter(reporter, queues.health(), suspicions, clock);
+    this.anomalyDetector = new AnomalyDetector(callCounter, anomalyReporter);
+    this.health = new HealthReporter(reporter, queues.health(), anomalyReporter, clock);
     this.unloads = new UnloadReporter(reporter, queues.unloads(), clock);
     this.rounds = Loop.every(config.every(), LIMIT, "tell-figures", this::round);
   }
@@ -64,31 +64,31 @@ public final class ReportingLoop implements Supervised, AutoCloseable {
     rounds.start();
   }
 
-  /// What hears how versions are, and tells it.
+  /// Takes the results of health checks, and reports them.
   public Consumer<HealthFinding> health() {
     return health;
   }
 
-  /// What hears what became of unloaded versions, and tells it.
+  /// Takes the certificates of unloaded versions, and reports them.
   public Consumer<UnloadCertificate> unloads() {
     return unloads;
   }
 
   public void round() {
     var now = clock.instant();
-    queues.again();
-    var documents = inForce.get();
-    tell(documents, now);
+    queues.retry();
+    var documents = activeDocuments.get();
+    report(documents, now);
     forget(documents);
   }
 
-  private void tell(List<RoutingDocument> documents, Instant now) {
-    minutes.tell(now);
-    tenants.tell(now);
-    failures.tell(now);
+  private void report(List<RoutingDocument> documents, Instant now) {
+    minutes.report(now);
+    tenants.report(now);
+    failures.report(now);
     for (var document : documents) {
-      samples.tell(document, now);
-      anomalyDetector.look(document, now);
+      samples.report(document, now);
+      anomalyDetector.detect(document, now);
     }
   }
 
@@ -106,7 +106,7 @@ public final class ReportingLoop implements Supervised, AutoCloseable {
     return List.of(rounds);
   }
 
-  /// Writes the last figures.
+  /// Sends the last reports, within a time limit.
   @Override
   public void close() throws InterruptedException {
     rounds.close();
@@ -115,6 +115,6 @@ public final class ReportingLoop implements Supervised, AutoCloseable {
 
   public void lastRound() throws InterruptedException {
     round();
-    queues.end(LAST_WORDS);
+    queues.drain(FINAL_REPORT_LIMIT);
   }
 }

@@ -12,14 +12,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
-/// Tells who calls a plugin: at their first call, and once on every day with calls after that.
+/// Reports which tenants call a plugin: at their first call, and once on each later day with calls.
 final class TenantReporter {
-  private final Map<PluginId, Map<String, Long>> told = new HashMap<>();
+  private final Map<PluginId, Map<String, Long>> reportedDays = new HashMap<>();
   private final CallCounter callCounter;
   private final ReliablePublisher<PluginId, Seen> reliablePublisher;
 
   record Seen(PluginId plugin, Set<String> tenants, Instant at) {
-    static Seen together(Seen before, Seen next) {
+    static Seen merge(Seen before, Seen next) {
       var all = new HashSet<>(before.tenants);
       all.addAll(next.tenants);
       return new Seen(next.plugin, all, next.at);
@@ -31,18 +31,18 @@ final class TenantReporter {
     this.reliablePublisher = reliablePublisher;
   }
 
-  void tell(Instant now) {
-    // A call just before midnight may be told of just after.
+  void report(Instant now) {
+    // A call just before midnight may be reported just after it.
     long yesterday = TimeUnit.SECONDS.toDays(now.getEpochSecond()) - 1;
     callCounter
         .plugins()
-        .forEach((plugin, versions) -> tell(plugin, versions.values(), yesterday, now));
-    told.values().forEach(days -> days.values().removeIf(day -> day < yesterday));
+        .forEach((plugin, versions) -> report(plugin, versions.values(), yesterday, now));
+    reportedDays.values().forEach(days -> days.values().removeIf(day -> day < yesterday));
   }
 
-  private void tell(
+  private void report(
       PluginId plugin, Collection<VersionStats> versions, long yesterday, Instant now) {
-    var days = told.computeIfAbsent(plugin, key -> new HashMap<>());
+    var days = reportedDays.computeIfAbsent(plugin, key -> new HashMap<>());
     Set<String> fresh = new HashSet<>();
     for (var version : versions) {
       version
@@ -58,7 +58,7 @@ final class TenantReporter {
               });
     }
     if (!fresh.isEmpty()) {
-      reliablePublisher.say(plugin, new Seen(plugin, fresh, now));
+      reliablePublisher.publish(plugin, new Seen(plugin, fresh, now));
     }
   }
 }

@@ -11,8 +11,8 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 
-/// Tells, while a verdict is pending, what each tenant's calls came to since this node first saw
-/// the analysis.
+/// While a verdict is pending, reports the statistics of each tenant's calls since this node first
+/// saw the analysis.
 final class TenantSampleReporter {
   private final Map<PluginId, Window> windows = new HashMap<>();
   private final CallCounter callCounter;
@@ -28,12 +28,12 @@ final class TenantSampleReporter {
     this.reliablePublisher = reliablePublisher;
   }
 
-  /// @param begun what had been counted by version and tenant when the window began
-  /// @param told how many calls the last sample held; -1 before the first
+  /// @param countsAtStart counts by version and tenant when the window began
+  /// @param reportedCalls calls in the last reported sample; -1 before the first
   private record Window(
-      Analysis analysis, Map<String, Map<String, TenantStats>> begun, long told) {}
+      Analysis analysis, Map<String, Map<String, TenantStats>> countsAtStart, long reportedCalls) {}
 
-  void tell(RoutingDocument document, Instant now) {
+  void report(RoutingDocument document, Instant now) {
     var plugin = document.pluginId();
     var analysis = document.supervision().analysis();
     if (analysis.isEmpty()) {
@@ -44,12 +44,12 @@ final class TenantSampleReporter {
     if (window == null || !window.analysis().window().equals(analysis.get().window())) {
       window = new Window(analysis.get(), counted(plugin, Map.of()), -1);
     }
-    var since = counted(plugin, window.begun());
+    var since = counted(plugin, window.countsAtStart());
     long calls = calls(since);
-    if (calls > window.told()) {
-      reliablePublisher.say(plugin, sample(plugin, window, since, now));
+    if (calls > window.reportedCalls()) {
+      reliablePublisher.publish(plugin, sample(plugin, window, since, now));
     }
-    windows.put(plugin, new Window(window.analysis(), window.begun(), calls));
+    windows.put(plugin, new Window(window.analysis(), window.countsAtStart(), calls));
   }
 
   boolean needs(PluginId plugin) {
@@ -66,7 +66,7 @@ final class TenantSampleReporter {
         reporter.node().incarnation(),
         now,
         since,
-        window.begun().getOrDefault(window.analysis().baseline(), Map.of()));
+        window.countsAtStart().getOrDefault(window.analysis().baseline(), Map.of()));
   }
 
   private Map<String, Map<String, TenantStats>> counted(

@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/// Tells what became of unloaded versions. A version may be loaded and unloaded many times: it is
-/// told as a leak as long as one of its copies is.
+/// Reports whether unloaded versions were collected. A version may be loaded and unloaded many
+/// times: it is reported as leaked as long as one of its copies is.
 final class UnloadReporter implements Consumer<UnloadCertificate> {
   private final Map<HealthReporter.Key, List<Leaked>> leaks = new HashMap<>();
   private final ReporterIdentity reporter;
@@ -38,38 +38,38 @@ final class UnloadReporter implements Consumer<UnloadCertificate> {
     var open = leaks.computeIfAbsent(key, unknown -> new ArrayList<>());
     switch (unloadCertificate) {
       case Leaked leaked -> open.add(leaked);
-      case Collected collected -> settle(open, collected);
+      case Collected collected -> removeCollected(open, collected);
     }
     if (open.isEmpty()) {
       leaks.remove(key);
     }
-    reliablePublisher.say(
+    reliablePublisher.publish(
         key, report(key, open.isEmpty() ? unloadCertificate : open.getFirst(), open.size()));
   }
 
-  private static void settle(List<Leaked> open, Collected collected) {
+  private static void removeCollected(List<Leaked> open, Collected collected) {
     open.stream()
         .filter(it -> collected.leaked() && it.retiredAt().equals(collected.retiredAt()))
         .findFirst()
         .ifPresent(open::remove);
   }
 
-  private UnloadReport report(HealthReporter.Key key, UnloadCertificate told, int copies) {
+  private UnloadReport report(HealthReporter.Key key, UnloadCertificate certificate, int copies) {
     return new UnloadReport(
         reporter.environment(),
         key.plugin(),
         key.version(),
         reporter.node().id(),
         reporter.node().incarnation(),
-        told.retiredAt(),
-        told.cleared(),
-        told instanceof Leaked leaked ? Optional.of(leak(leaked, copies)) : Optional.empty(),
+        certificate.retiredAt(),
+        certificate.cleared(),
+        certificate instanceof Leaked leaked ? Optional.of(leak(leaked, copies)) : Optional.empty(),
         clock.instant());
   }
 
   private static Leak leak(Leaked leaked, int copies) {
     var leakTrace = leaked.trace();
     return new Leak(
-        leakTrace.culprit().kind(), leakTrace.culprit().sentence(), leakTrace.path(), copies);
+        leakTrace.cause().kind(), leakTrace.cause().sentence(), leakTrace.path(), copies);
   }
 }

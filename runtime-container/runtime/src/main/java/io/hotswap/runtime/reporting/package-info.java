@@ -1,4 +1,4 @@
-/// What a node reports to the control plane of its calls and its versions' health.
+/// A node's reports to the control plane: calls, health of versions, unloads and anomalies.
 @NullMarked
 package io.hotswap.runtime.reporting;
 

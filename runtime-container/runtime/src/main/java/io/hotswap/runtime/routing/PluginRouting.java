@@ -13,11 +13,11 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// A routing document together with the versions it routes to, ready to be called.
+/// A routing document together with the versions that it routes to.
 ///
-/// @param ready by version, what is loaded
-/// @param cold what is brought up when it is called; with `ready` at least all that serve
-/// @param previewKey of the document's preview, parsed once
+/// @param ready loaded versions, by version
+/// @param cold versions that are loaded when they are called; every serving version is in either
+/// @param previewKey public key of the document's preview, parsed once
 public record PluginRouting(
     RoutingDocument document,
     Map<String, LoadedVersion> ready,
@@ -36,7 +36,7 @@ public record PluginRouting(
     }
   }
 
-  /// With all that serve loaded.
+  /// With all serving versions loaded.
   public static PluginRouting of(RoutingDocument document, Map<String, LoadedVersion> ready) {
     return of(document, ready, Set.of());
   }
@@ -47,27 +47,27 @@ public record PluginRouting(
         document, ready, cold, document.supervision().preview().flatMap(it -> key(document, it)));
   }
 
-  // Whom a document serves must not depend on its preview.
+  // An unusable preview must not keep a document from serving.
   private static Optional<PublicKey> key(
       RoutingDocument document, HealthSupervision.Preview preview) {
     try {
       return Optional.of(PreviewToken.publicKey(preview.publicKey()));
     } catch (IllegalArgumentException e) {
-      LOG.error("{} has a preview that nobody can use", document.pluginName(), e);
+      LOG.error("{} has a preview whose key cannot be read", document.pluginName(), e);
       return Optional.empty();
     }
   }
 
-  /// To one that serves and is not loaded.
+  /// The route to a version that serves and is not loaded.
   RouteResult cold(String version) {
     if (!cold.contains(version)) {
       throw new IllegalStateException(
-          "Routed to " + version + ", which serves nobody by the document's own word");
+          "Routed to " + version + ", which is neither loaded nor cold under its document");
     }
     return new RouteResult.Cold(document.pluginId(), version);
   }
 
-  /// The version that a preview token opens now.
+  /// The version that a preview token gives access to now.
   Result<String> preview(String token, Instant now) {
     return previewKey.isEmpty()
         ? PreviewToken.refused("No version of " + document.pluginName() + " is previewed now.")

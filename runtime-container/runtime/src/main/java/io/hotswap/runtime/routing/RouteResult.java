@@ -8,14 +8,14 @@ import io.hotswap.runtime.loading.LoadedVersion;
 import io.hotswap.runtime.quota.Allowance;
 import org.jspecify.annotations.Nullable;
 
-/// Where a call goes. All of it is of one snapshot.
+/// Where a call goes, by one snapshot.
 public sealed interface RouteResult {
-  /// The version has been entered, and its tenant admitted: whoever gets this has to [#leave] it.
+  /// The version has been entered, and its tenant admitted: the caller has to [#leave] it.
   ///
-  /// @param counts whether the call enters the version's figures; previews and acceptance cases
-  ///   must not, or they would decide about a rollback
-  /// @param tenant where its calls are counted, found already: looking it up would cost each call
-  ///   as much as counting
+  /// @param counts whether the call enters the version's statistics; those of previews and
+  ///   acceptance cases must not, because the statistics decide about rollbacks
+  /// @param tenant the counts of its tenant, looked up in advance: a lookup for each call would
+  ///   cost as much as the counting
   record Entered(
       LoadedVersion version,
       long generation,
@@ -24,13 +24,13 @@ public sealed interface RouteResult {
       Allowance allowance,
       @Nullable TenantCounts tenant)
       implements RouteResult {
-    /// Whose calls enter no figures.
+    /// For calls that enter no statistics.
     public static Entered uncounted(
         LoadedVersion version, long generation, String bundle, Allowance allowance) {
       return new Entered(version, generation, bundle, false, allowance, null);
     }
 
-    /// Whose calls enter the version's figures.
+    /// For calls that enter the version's statistics.
     public static Entered counted(
         LoadedVersion version, long generation, String bundle, Allowance allowance, String tenant) {
       return new Entered(version, generation, bundle, true, allowance, version.tally().of(tenant));
@@ -51,27 +51,27 @@ public sealed interface RouteResult {
     }
   }
 
-  /// The version is not loaded here now, and can be brought up.
+  /// The version is not loaded on this node now, and can be.
   record Cold(PluginId pluginId, String version) implements RouteResult {}
 
-  /// The plugin is sick on this node, and on others it is not: they answer its calls.
+  /// The plugin's document ejects this node: other nodes answer its calls.
   ///
-  /// @param here where the call goes when none of them can; one that is [entered][Entered] has
-  ///   still to be entered
-  record Ejected(RouteResult here) implements RouteResult {}
+  /// @param fallback where the call goes when none of them can; an [Entered] among these has still
+  ///   to be entered
+  record Ejected(RouteResult fallback) implements RouteResult {}
 
-  /// No version answers.
+  /// The call is refused.
   sealed interface Refusing extends RouteResult {}
 
-  /// The preview token opens nothing.
+  /// The preview token gives access to no version.
   record NoPreview(Refusal refusal) implements Refusing {}
 
-  /// The tenant has used up what it may ask of the plugin here.
+  /// The tenant has used up its quota of the plugin on this node.
   ///
   /// @param plugin its name
   record OverQuota(String plugin, Allowance.Exhausted why) implements Refusing {}
 
-  /// Calls of the version cannot be stopped on this node: none enters it until they have ended.
+  /// Some calls of the version cannot be stopped on this node: it takes none until they have ended.
   ///
   /// @param version `<plugin>/<version>`
   record Quarantined(String version, String why) implements Refusing {}
@@ -79,9 +79,9 @@ public sealed interface RouteResult {
   /// The tenant switched the plugin off.
   record Disabled() implements Refusing {}
 
-  /// The plugin has a routing document, and nothing serves this tenant under it.
+  /// No version serves this tenant under the plugin's routing document, or there is no document.
   record NotDeployed() implements Refusing {}
 
-  /// The plugin is coming: its first generation is not ready on this node.
+  /// The plugin's first generation is not ready on this node yet.
   record NotReady() implements Refusing {}
 }

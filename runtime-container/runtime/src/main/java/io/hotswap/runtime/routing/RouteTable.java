@@ -14,7 +14,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Connects calls to versions. One volatile read a call; a change replaces the whole snapshot.
+/// Routes calls to versions. One volatile read per call; a change replaces the whole snapshot.
 public final class RouteTable {
   private static final Logger LOG = LoggerFactory.getLogger(RouteTable.class);
 
@@ -24,7 +24,7 @@ public final class RouteTable {
   private final Quotas quotas;
   private volatile RoutingSnapshot routingSnapshot = RoutingSnapshot.EMPTY;
 
-  /// @param ticks tells when a version was last called
+  /// @param ticks clock for the last use of versions
   public RouteTable(String nodeId, InstantSource clock, CoarseClock ticks, Quotas quotas) {
     this.nodeId = nodeId;
     this.clock = clock;
@@ -32,14 +32,14 @@ public final class RouteTable {
     this.quotas = quotas;
   }
 
-  /// Enters the version that serves a tenant now.
+  /// Routes a call to the version that serves a tenant now, and enters it.
   ///
   /// @param plugin GUID or name
   public RouteResult route(String plugin, String tenant) {
     return route(plugin, tenant, false);
   }
 
-  /// @param here whether it has to be answered here, though the plugin may be sick on this node
+  /// @param here whether it has to be answered by this node, even where the document ejects it
   public RouteResult route(String plugin, String tenant, boolean here) {
     while (true) {
       var now = routingSnapshot;
@@ -48,20 +48,20 @@ public final class RouteTable {
         return missing(now, plugin);
       }
       var route = routes.of(tenant);
-      if (here && route instanceof RouteResult.Ejected(RouteResult ours)) {
-        route = ours;
+      if (here && route instanceof RouteResult.Ejected(RouteResult fallback)) {
+        route = fallback;
       }
-      if (!(route instanceof RouteResult.Entered line)) {
+      if (!(route instanceof RouteResult.Entered entered)) {
         return route;
       }
-      if (line.version().enter()) {
-        return admit(line);
+      if (entered.version().enter()) {
+        return admit(entered);
       }
-      var quarantined = quarantined(line.version());
+      var quarantined = quarantined(entered.version());
       if (quarantined.isPresent()) {
         return quarantined.get();
       }
-      // Retired between our read and our entering; what replaced it is published already.
+      // Retired between the read and the entering; its replacement is published already.
       Thread.onSpinWait();
     }
   }
@@ -72,32 +72,32 @@ public final class RouteTable {
         .map(why -> new RouteResult.Quarantined(version.ref().label(), why));
   }
 
-  private RouteResult admit(RouteResult.Entered line) {
+  private RouteResult admit(RouteResult.Entered entered) {
     boolean admitted = false;
     try {
       int tick = ticks.now();
-      var exhausted = line.allowance().enter(tick);
+      var exhausted = entered.allowance().enter(tick);
       admitted = exhausted == null;
       if (exhausted != null) {
-        return new RouteResult.OverQuota(line.version().ref().pluginName(), exhausted);
+        return new RouteResult.OverQuota(entered.version().ref().pluginName(), exhausted);
       }
-      line.version().used(tick);
-      return line;
+      entered.version().used(tick);
+      return entered;
     } finally {
       if (!admitted) {
-        line.version().leave();
+        entered.version().leave();
       }
     }
   }
 
   private static RouteResult missing(RoutingSnapshot now, String plugin) {
-    return now.isComing(plugin) ? new RouteResult.NotReady() : new RouteResult.NotDeployed();
+    return now.isAwaited(plugin) ? new RouteResult.NotReady() : new RouteResult.NotDeployed();
   }
 
-  /// Enters the version that a preview token opens. The tenant's own will stands: who switched the
-  /// plugin off gets no preview of it.
+  /// Routes a call to the version that a preview token gives access to, and enters it. A tenant
+  /// that disabled the plugin gets no preview of it.
   ///
-  /// @param token as it came
+  /// @param token as received, not verified
   /// @param here as with [#route]
   public RouteResult preview(String plugin, String tenant, String token, boolean here) {
     while (true) {
@@ -116,7 +116,7 @@ public final class RouteTable {
         }
         case Result.Done<String>(String version) -> {
           if (!here && routes.isEjected()) {
-            // Looked up only when no other node answers.
+            // The fallback is looked up again when no other node answers.
             return new RouteResult.Ejected(new RouteResult.NotReady());
           }
           var target = entered(routing, version, tenant);
@@ -129,7 +129,7 @@ public final class RouteTable {
     }
   }
 
-  // Empty when the version was retired between our read and our entering.
+  // Empty when the version was retired between the read and the entering.
   private Optional<RouteResult> entered(PluginRouting routing, String name, String tenant) {
     var document = routing.document();
     var version = routing.ready().get(name);
@@ -139,48 +139,48 @@ public final class RouteTable {
     }
     long configuration = document.configurations().getOrDefault(tenant, 0L);
     var bundle = version.bundle(new Bundle(version.ref().routed().digest(), configuration));
-    // Put together before it enters: what fails here has nothing to leave.
-    var line =
+    // Built before the version is entered: a failure here has nothing to leave.
+    var entered =
         RouteResult.Entered.uncounted(
             version, document.generation(), bundle, quotas.of(document, tenant));
-    return version.enter() ? Optional.of(admit(line)) : quarantined(version);
+    return version.enter() ? Optional.of(admit(entered)) : quarantined(version);
   }
 
   /// The document that a plugin's calls are routed by.
-  public Optional<RoutingDocument> inForce(String plugin) {
+  public Optional<RoutingDocument> activeRouting(String plugin) {
     return Optional.ofNullable(routingSnapshot.find(plugin)).map(it -> it.routing().document());
   }
 
   /// The document of each plugin that calls are routed by.
-  public List<RoutingDocument> inForce() {
+  public List<RoutingDocument> activeRouting() {
     return routingSnapshot.documents();
   }
 
-  /// From here on calls go by this routing.
+  /// Routes a plugin's calls by this routing from here on.
   ///
   /// @return the number of plugins that calls are routed to
   public synchronized int publish(PluginRouting routing) {
-    tellEjection(routing.document());
+    logEjection(routing.document());
     routingSnapshot = routingSnapshot.with(new TenantRoutes(routing, nodeId, quotas));
     quotas.published(routing.document());
     return routingSnapshot.size();
   }
 
-  private void tellEjection(RoutingDocument next) {
+  private void logEjection(RoutingDocument next) {
     var before = routingSnapshot.find(next.pluginId().toString());
     boolean was = before != null && before.isEjected();
     boolean is = next.supervision().ejected().contains(nodeId);
     if (was != is) {
       LOG.info(
           is
-              ? "{} is sick on this node: its calls are given to others"
-              : "{} is answered on this node again",
+              ? "{} is ejected on this node: its calls are forwarded to others"
+              : "{} is no longer ejected on this node",
           next.pluginName());
     }
   }
 
-  /// A routing document is there, its versions are not yet.
+  /// Notes that the plugin has a routing document, whose versions are not ready yet.
   public synchronized void expect(PluginId pluginId) {
-    routingSnapshot = routingSnapshot.awaiting(pluginId);
+    routingSnapshot = routingSnapshot.withAwaited(pluginId);
   }
 }

@@ -9,11 +9,11 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Everything a call needs to find its version; immutable, replaced as a whole.
+/// All that routing a call needs; immutable, replaced as a whole.
 ///
-/// @param plugins by name and by GUID
-/// @param coming plugins that have a routing document and no good generation yet
-record RoutingSnapshot(Map<String, TenantRoutes> plugins, Set<PluginId> coming) {
+/// @param plugins routes by name and by GUID: two entries for each plugin
+/// @param awaited plugins that have a routing document and no active generation yet
+record RoutingSnapshot(Map<String, TenantRoutes> plugins, Set<PluginId> awaited) {
   static final RoutingSnapshot EMPTY = new RoutingSnapshot(Map.of(), Set.of());
 
   @Nullable TenantRoutes find(String guidOrName) {
@@ -21,8 +21,8 @@ record RoutingSnapshot(Map<String, TenantRoutes> plugins, Set<PluginId> coming) 
     return found != null ? found : plugins.get(PluginId.parse(guidOrName).toString());
   }
 
-  boolean isComing(String guidOrName) {
-    return coming.contains(PluginId.parse(guidOrName));
+  boolean isAwaited(String guidOrName) {
+    return awaited.contains(PluginId.parse(guidOrName));
   }
 
   RoutingSnapshot with(TenantRoutes routes) {
@@ -33,20 +33,20 @@ record RoutingSnapshot(Map<String, TenantRoutes> plugins, Set<PluginId> coming) 
     return new RoutingSnapshot(next, without(document.pluginId()));
   }
 
-  RoutingSnapshot awaiting(PluginId pluginId) {
-    if (plugins.containsKey(pluginId.toString()) || coming.contains(pluginId)) {
+  RoutingSnapshot withAwaited(PluginId pluginId) {
+    if (plugins.containsKey(pluginId.toString()) || awaited.contains(pluginId)) {
       return this;
     }
-    var next = new HashSet<>(coming);
+    var next = new HashSet<>(awaited);
     next.add(pluginId);
     return new RoutingSnapshot(plugins, next);
   }
 
   private Set<PluginId> without(PluginId pluginId) {
-    if (!coming.contains(pluginId)) {
-      return coming;
+    if (!awaited.contains(pluginId)) {
+      return awaited;
     }
-    var next = new HashSet<>(coming);
+    var next = new HashSet<>(awaited);
     next.remove(pluginId);
     return next;
   }

@@ -5,8 +5,8 @@ import io.hotswap.runtime.quota.Quotas;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Where the calls of each tenant go by one routing of a plugin. Worked out at a tenant's first
-/// call: the routing is immutable, so it is the same for all that follow.
+/// The route of each tenant under one routing of a plugin. Computed at a tenant's first call and
+/// kept, since the routing is immutable.
 final class TenantRoutes {
   private static final int MOST = 20_000;
 
@@ -25,31 +25,31 @@ final class TenantRoutes {
     return routing;
   }
 
-  /// One that is [entered][RouteResult.Entered] has still to be entered.
+  /// A tenant's route. A [RouteResult.Entered] among these has still to be entered.
   RouteResult of(String tenant) {
     var known = byTenant.get(tenant);
     if (known != null) {
       return known;
     }
-    var found = connect(tenant);
+    var found = resolve(tenant);
     if (byTenant.size() < MOST) {
       byTenant.put(tenant, found);
     }
     return found;
   }
 
-  private RouteResult connect(String tenant) {
-    var here = here(tenant);
+  private RouteResult resolve(String tenant) {
+    var here = localRoute(tenant);
     boolean answers = here instanceof RouteResult.Entered || here instanceof RouteResult.Cold;
     return answers && isEjected() ? new RouteResult.Ejected(here) : here;
   }
 
-  /// Whether the plugin is sick on this node, as its document says.
+  /// Whether the plugin's document ejects this node.
   boolean isEjected() {
     return routing.document().supervision().ejected().contains(nodeId);
   }
 
-  private RouteResult here(String tenant) {
+  private RouteResult localRoute(String tenant) {
     return switch (routing.document().route(tenant, nodeId)) {
       case Route.Disabled() -> new RouteResult.Disabled();
       case Route.NotDeployed() -> new RouteResult.NotDeployed();

@@ -1,3 +1,4 @@
+/// Routes a tenant's call to a version by an immutable snapshot.
 @NullMarked
 package io.hotswap.runtime.routing;
 

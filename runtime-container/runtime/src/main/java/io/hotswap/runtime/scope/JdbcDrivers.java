@@ -6,28 +6,29 @@ import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.function.Consumer;
 
-/// The drivers that a plugin's jars name as services. `DriverManager` looks for services once in a
-/// JVM's life, with the context class loader of whoever comes first: so each version's are loaded
-/// before it starts. They register themselves, and are found by the code of their own class loader.
+/// Loads the drivers that a plugin's jars name as services. `DriverManager` searches for services
+/// once in a JVM's life, with the context class loader of the first caller: so each version's
+/// drivers are loaded before it starts. They register themselves, and are visible to the code of
+/// their own class loader.
 public final class JdbcDrivers {
   private static final String SERVICES = "META-INF/services/java.sql.Driver";
   private static final int MOST_COMPLAINTS = 100;
 
   private JdbcDrivers() {}
 
-  /// On the thread that starts the version: static initializers are the plugin's code.
+  /// Runs on the thread that starts the version: static initializers are plugin code.
   ///
-  /// @param unusable takes what is wrong with a driver that cannot be loaded: nobody may need it
+  /// @param unusable takes the reason for each driver that cannot be loaded, which may not matter
   public static void load(ClassLoader loader, Consumer<String> unusable) {
     if (loader.getResource(SERVICES) == null) {
       return;
     }
-    Initialized.byNobody();
+    Initialized.withoutDrivers();
     var drivers = ServiceLoader.load(Driver.class, loader).iterator();
     int complaints = 0;
     boolean more = true;
-    // The service loader leaves out a provider that it has complained of; but a list of names that
-    // cannot be read it complains of for ever.
+    // The service loader skips a provider that it has reported, but reports an unreadable service
+    // file for ever.
     while (more && complaints < MOST_COMPLAINTS) {
       try {
         more = drivers.hasNext();
@@ -36,17 +37,17 @@ public final class JdbcDrivers {
         }
       } catch (ServiceConfigurationError e) {
         complaints++;
-        unusable.accept(words(e));
+        unusable.accept(message(e));
       }
     }
   }
 
-  private static String words(ServiceConfigurationError e) {
+  private static String message(ServiceConfigurationError e) {
     var cause = e.getCause() == null ? "" : " (" + e.getCause().getClass().getName() + ")";
     return e.getMessage() + cause;
   }
 
-  /// What `DriverManager` does once, done with a class loader that finds no driver.
+  /// Runs the one search of `DriverManager` with a class loader that has no drivers.
   private static final class Initialized {
     static {
       var thread = Thread.currentThread();
@@ -59,6 +60,6 @@ public final class JdbcDrivers {
       }
     }
 
-    static void byNobody() {}
+    static void withoutDrivers() {}
   }
 }

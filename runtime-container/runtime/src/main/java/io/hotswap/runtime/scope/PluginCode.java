@@ -6,14 +6,14 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Whose code the current thread runs.
+/// Finds whose code the current thread runs.
 final class PluginCode {
   private static final StackWalker STACK =
       StackWalker.getInstance(Set.of(Option.RETAIN_CLASS_REFERENCE, Option.SHOW_HIDDEN_FRAMES));
 
   private PluginCode() {}
 
-  /// The class loader of the version whose code was entered last; null when none was.
+  /// The class loader of the version whose code is uppermost on the stack; null for none.
   static @Nullable ClassLoader onStack() {
     return STACK.walk(
         frames ->
@@ -24,7 +24,7 @@ final class PluginCode {
                 .orElse(null));
   }
 
-  /// The same, from the context class loader where that leaves no doubt: it costs nothing.
+  /// The same, from the context class loader where that is certain, which costs nothing.
   static @Nullable ClassLoader current() {
     var context = Thread.currentThread().getContextClassLoader();
     if (PlatformOnly.NODE.equals(context)) {

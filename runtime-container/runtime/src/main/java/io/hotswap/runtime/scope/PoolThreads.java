@@ -7,17 +7,17 @@ import java.util.concurrent.ForkJoinPool.ForkJoinWorkerThreadFactory;
 import java.util.concurrent.ForkJoinWorkerThread;
 import org.jspecify.annotations.Nullable;
 
-/// Makes the threads of fork-join pools. The platform's have the system class loader as their
-/// context, through which a task of a plugin would find the node's classes and not its own.
+/// Creates the threads of fork-join pools. The platform's have the system class loader as their
+/// context, through which a plugin's task would find the node's classes and not its own.
 public final class PoolThreads implements ForkJoinWorkerThreadFactory {
-  /// Read by the platform when the first pool is made.
+  /// The platform reads it when it creates the first pool.
   private static final String OF_COMMON_POOL =
       "java.util.concurrent.ForkJoinPool.common.threadFactory";
 
-  /// For the platform, which knows it by name.
+  /// The platform instantiates it by name.
   public PoolThreads() {}
 
-  /// To be called before anything uses a pool.
+  /// Must run before anything uses a pool.
   public static void makeThoseOfTheCommonPool() {
     System.setProperty(OF_COMMON_POOL, PoolThreads.class.getName());
   }
@@ -27,14 +27,14 @@ public final class PoolThreads implements ForkJoinWorkerThreadFactory {
     return pool.equals(ForkJoinPool.commonPool()) ? new SharedWorker(pool) : new OwnWorker(pool);
   }
 
-  /// Of the common pool: each of its tasks may be another plugin's.
+  /// A thread of the common pool: each of its tasks may belong to another plugin.
   private static final class SharedWorker extends ForkJoinWorkerThread {
     private static final ThreadGroup GROUP = top();
 
     private volatile @Nullable Chosen chosen;
 
-    /// What a task has set, for as long as its own code runs here. Held weakly: the thread outlives
-    /// plugins.
+    /// The context class loader that a task has set, valid while that plugin's code runs here. Held
+    /// weakly: the thread outlives plugins.
     private record Chosen(WeakReference<ClassLoader> plugin, WeakReference<ClassLoader> loader) {}
 
     SharedWorker(ForkJoinPool pool) {
@@ -72,11 +72,11 @@ public final class PoolThreads implements ForkJoinWorkerThreadFactory {
 
     @Override
     public void setUncaughtExceptionHandler(@Nullable UncaughtExceptionHandler handler) {
-      // As the platform has it for these threads: the next task is another's.
+      // As the platform's own threads do: the next task may be another plugin's.
     }
   }
 
-  /// Of a pool that somebody made: like any thread, with the context of who needs it.
+  /// A thread of any other pool: it has the context of its creator, like any thread.
   private static final class OwnWorker extends ForkJoinWorkerThread {
     OwnWorker(ForkJoinPool pool) {
       super(null, pool, true);

@@ -17,20 +17,20 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Changes the JVM that the node runs in, so that plugins find nothing of the node's through the
-/// context of any thread, and each version has security providers of its own. By the node's agent:
-/// the platform has no other way.
+/// Changes the JVM that the node runs in so that plugins find nothing of the node through any
+/// thread's context, and each version has its own security providers. Needs the node's agent: the
+/// platform has no API for it.
 public final class ScopedJvm implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ScopedJvm.class);
 
   private final List<Runnable> undoing = new ArrayList<>();
 
-  private final Optional<HeapAccess> insight = HeapAccess.intoThisProcess();
+  private final Optional<HeapAccess> heapAccess = HeapAccess.ofThisProcess();
 
   private ScopedJvm() {}
 
-  /// To be called before anything else: what is compiled by then keeps what it has found in the
-  /// platform's constants.
+  /// Must run before anything else: code that is compiled earlier keeps the platform's constants as
+  /// they were.
   public static ScopedJvm begin() {
     PoolThreads.makeThoseOfTheCommonPool();
     var jvm = new ScopedJvm();
@@ -44,10 +44,10 @@ public final class ScopedJvm implements AutoCloseable {
     return jvm;
   }
 
-  /// To be called when what the node itself needs is loaded, before it starts threads of its own
-  /// and loads plugins; on a thread that never runs code of a plugin.
+  /// Must run when the classes that the node needs are loaded, before it starts threads and loads
+  /// plugins; on a thread that never runs plugin code.
   public void hideTheNode() {
-    if (insight.isEmpty()) {
+    if (heapAccess.isEmpty()) {
       LOG.warn(
           "This process was started without the node's agent: plugins share security providers, and"
               + " some threads show them the node's classes");
@@ -57,11 +57,11 @@ public final class ScopedJvm implements AutoCloseable {
 
   private void byAgent(Change change) {
     try {
-      if (insight.isPresent()) {
-        change.make(insight.get());
+      if (heapAccess.isPresent()) {
+        change.make(heapAccess.get());
       }
     } catch (ReflectiveOperationException e) {
-      LOG.error("This JDK is made in another way: plugins are less apart than they should be", e);
+      LOG.error("This JDK's internals differ: plugins are less isolated than they should be", e);
     }
   }
 
@@ -70,7 +70,7 @@ public final class ScopedJvm implements AutoCloseable {
   }
 
   private void systemProperties() {
-    // Looks at properties itself when it is first used.
+    // It reads properties itself on its first use.
     var _ = PluginCode.onStack();
     var before = System.getProperties();
     undoing.add(() -> System.setProperties(before));
@@ -84,7 +84,7 @@ public final class ScopedJvm implements AutoCloseable {
     }
   }
 
-  // Where nothing else is said, the platform takes the system class loader as a thread's context.
+  // By default the platform uses the system class loader as a thread's context.
   private void contexts(HeapAccess heap) throws ReflectiveOperationException {
     var node = ScopedJvm.class.getClassLoader();
     var system =
@@ -103,7 +103,7 @@ public final class ScopedJvm implements AutoCloseable {
       }
     }
     undoing.add(() -> changed.forEach((thread, loader) -> heap.write(thread, context, loader)));
-    // What it begins from here on is the node's own.
+    // Threads started from here on are the node's own.
     Thread.currentThread().setContextClassLoader(PlatformOnly.NODE);
   }
 
@@ -119,12 +119,13 @@ public final class ScopedJvm implements AutoCloseable {
     var providers = Class.forName("sun.security.jca.Providers");
     var list = Class.forName("sun.security.jca.ProviderList");
     var lookup = heap.lookupIn(providers);
-    // Made once, with the providers of whoever comes first.
+    // Created once, with the providers of the first caller.
     Class.forName("sun.security.jca.JCAUtil$CachedSecureRandomHolder");
     var beginning =
         lookup.findStatic(providers, "beginThreadProviderList", MethodType.methodType(list, list));
     VarHandle ofTheJvm = lookup.findStaticVarHandle(providers, "providerList", list);
-    // It asks for lists of threads once there was one; that one goes with its thread.
+    // The platform consults the thread-local only after it was set once; that value goes with its
+    // thread.
     var once =
         Thread.ofPlatform()
             .start(
@@ -154,7 +155,7 @@ public final class ScopedJvm implements AutoCloseable {
     heap.write(holder, field, value);
   }
 
-  /// Makes the JVM what it was; only tests want that.
+  /// Restores the JVM; for tests.
   @Override
   public void close() {
     undoing.reversed().forEach(Runnable::run);

@@ -13,9 +13,9 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// Stands in for properties of the JVM: the code of each version has its own, which begin as a
-/// copy, so that what one sets is set for no other.
-// No lock of its own: whoever holds that could keep all others from theirs.
+/// Replaces properties of the JVM: the code of each version has its own copy, so that a change is
+/// visible to that version only.
+// No lock of its own: a plugin that holds it could block all others.
 @SuppressWarnings("UnsynchronizedOverridesSynchronized")
 final class ScopedProperties extends Properties {
   private static final long serialVersionUID = 1;
@@ -24,7 +24,7 @@ final class ScopedProperties extends Properties {
   private final String kind;
   private final transient Properties ofTheJvm;
 
-  /// @param kind in the singular, for people
+  /// @param kind in the singular, for messages
   ScopedProperties(String kind, Properties ofTheJvm) {
     super(0);
     this.kind = kind;
@@ -50,7 +50,7 @@ final class ScopedProperties extends Properties {
     return key.equals(TEMPORARY) ? temporary() : mine().getProperty(key);
   }
 
-  // Of the version, as long as it does not set another.
+  // The version's folder, until it sets another.
   private @Nullable String temporary() {
     var scope = PluginCode.scope();
     var set = mine().getProperty(TEMPORARY);

@@ -5,23 +5,23 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/// Stands in for the thread-local in which `sun.security.jca.Providers` looks for another list of
-/// security providers than the JVM's. Plugin code finds its version's there, on whatever thread it
-/// runs, and what it changes is changed there alone.
+/// Replaces the thread-local in which `sun.security.jca.Providers` looks up a list of security
+/// providers other than the JVM's. Plugin code on any thread gets its version's list, and changes
+/// only that.
 final class ScopedProviders extends ThreadLocal<Object> {
   private static final String CHANGING = "changeThreadProviderList";
   private static final String ENDING = "endThreadProviderList";
 
-  /// Threads on which the platform verifies a jar, which is what it has the thread-local for.
+  /// Threads on which the platform verifies a jar, for which it made the thread-local.
   private final Map<Thread, Verification> verifying = new ConcurrentHashMap<>();
 
   private final VarHandle ofTheJvm;
 
-  /// @param list that it is done with
-  /// @param around the one that it is part of
-  private record Verification(Object list, @Nullable Verification around) {}
+  /// @param list restored when the verification ends
+  /// @param outer the enclosing verification
+  private record Verification(Object list, @Nullable Verification outer) {}
 
-  /// @param ofTheJvm where the platform has its own list
+  /// @param ofTheJvm the platform's own list
   ScopedProviders(VarHandle ofTheJvm) {
     this.ofTheJvm = ofTheJvm;
   }
@@ -37,7 +37,7 @@ final class ScopedProviders extends ThreadLocal<Object> {
       return null;
     }
     var own = scope.providers();
-    // The same list until the version changes it, or else the JVM's would be changed.
+    // The same list until the version changes it: otherwise the change would go to the JVM's.
     return own == null ? (Object) ofTheJvm.getVolatile() : own;
   }
 
@@ -52,22 +52,22 @@ final class ScopedProviders extends ThreadLocal<Object> {
         if (current == null && scope != null) {
           scope.providers(list);
         } else {
-          verifying.put(thread, new Verification(list, current == null ? null : current.around()));
+          verifying.put(thread, new Verification(list, current == null ? null : current.outer()));
         }
       }
       default -> verifying.put(thread, new Verification(list, current));
     }
   }
 
-  /// Ends the verification that began last, whatever became of the list from before it.
+  /// Ends the innermost verification, whatever the list before it.
   @Override
   public void remove() {
     var thread = Thread.currentThread();
     var current = verifying.get(thread);
-    if (current == null || current.around() == null) {
+    if (current == null || current.outer() == null) {
       verifying.remove(thread);
     } else {
-      verifying.put(thread, current.around());
+      verifying.put(thread, current.outer());
     }
   }
 

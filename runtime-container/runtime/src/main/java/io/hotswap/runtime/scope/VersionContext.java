@@ -8,16 +8,16 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// What the node lends to one running version.
+/// The context that the node gives to one running version.
 ///
-/// @param temporary made when the plugin asks for it: few do
+/// @param temporary created on the plugin's first use
 public record VersionContext(
     String name, String version, Path temporary, FormattedLog log, Metrics metrics)
     implements PluginContext {
-  /// What every plugin of this node is lent.
+  /// The part that every plugin of this node shares.
   public static VersionContext of(PluginContext context) {
-    if (context instanceof VersionContext lent) {
-      return lent;
+    if (context instanceof VersionContext versionContext) {
+      return versionContext;
     }
     throw new IllegalArgumentException("Not lent by this node: " + context);
   }

@@ -8,26 +8,27 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/// What one loaded version has for itself of that which a JVM has once. Its class loader holds it,
-/// and takes it along.
+/// A loaded version's own copy of what a JVM has once. Held by its class loader, and collected with
+/// it.
 public final class VersionScope {
-  private static final int MOST_TOLD = 100;
+  private static final int MOST_REPORTED = 100;
 
-  /// A `sun.security.jca.ProviderList`; none as long as the version has not changed the platform's.
+  /// A `sun.security.jca.ProviderList`; null until the version changes the platform's.
   private volatile @Nullable Object providers;
 
   private final Map<String, Properties> properties = new ConcurrentHashMap<>();
-  private final Set<String> told = ConcurrentHashMap.newKeySet();
+  private final Set<String> reported = ConcurrentHashMap.newKeySet();
   private volatile @Nullable Path temporary;
   private volatile BiConsumer<String, String> changes = (what, name) -> {};
 
-  /// Before any code of the version runs.
+  /// Must run before any code of the version.
   ///
-  /// @param folder what it takes for the JVM's folder of temporary files; made when it asks
-  /// @param told takes what it has set for itself, once each, not without end: a kind and a name
-  public void begin(Path folder, BiConsumer<String, String> told) {
+  /// @param folder the version's folder of temporary files; created on first use
+  /// @param onChange takes kind and name of what the version has set for itself, each once, up to a
+  ///   limit
+  public void begin(Path folder, BiConsumer<String, String> onChange) {
     temporary = folder;
-    changes = told;
+    changes = onChange;
   }
 
   @Nullable Path temporary() {
@@ -42,13 +43,13 @@ public final class VersionScope {
     providers = changed;
   }
 
-  /// Its own of some kind of properties, a copy of the JVM's at first.
+  /// Its own properties of a kind, initially a copy of the JVM's.
   Properties properties(String kind, Properties ofTheJvm) {
     return properties.computeIfAbsent(kind, it -> (Properties) ofTheJvm.clone());
   }
 
   void changed(String kind, String name) {
-    if (told.size() < MOST_TOLD && told.add(kind + name)) {
+    if (reported.size() < MOST_REPORTED && reported.add(kind + name)) {
       changes.accept(kind, name);
     }
   }

@@ -1,5 +1,4 @@
-/// What a JVM has once and versions of plugins use side by side: made each version's own where the
-/// platform lets us.
+/// Gives each version its own copy of what a JVM has once, where the platform permits that.
 @NullMarked
 package io.hotswap.runtime.scope;
 

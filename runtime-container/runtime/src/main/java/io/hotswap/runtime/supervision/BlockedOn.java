@@ -4,14 +4,14 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
 import java.lang.management.ThreadMXBean;
 
-/// Who holds the monitor that a thread of the node waits for: monitors of the platform's shared
-/// classes are anybody's.
+/// Describes who holds the monitor that a thread of the node waits for: any code may lock the
+/// platform's shared classes.
 final class BlockedOn {
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
   private BlockedOn() {}
 
-  /// In one sentence, for people.
+  /// One sentence for operators.
   static String sentence(Thread blocked) {
     var info = THREADS.getThreadInfo(blocked.threadId());
     var lock = info == null ? null : info.getLockInfo();
@@ -26,11 +26,11 @@ final class BlockedOn {
         .filter(it -> it.threadId() == id)
         .findFirst()
         .map(BlockedOn::name)
-        // Of virtual threads the platform does not tell.
+        // The platform does not show the owner when it is a virtual thread.
         .orElse("a call");
   }
 
-  // Loaders are who they are; one of a plugin might say that it equals ours.
+  // By identity: a plugin's class loader might claim to equal the node's.
   @SuppressWarnings("ReferenceEquality")
   private static String name(Thread owner) {
     var loader = owner.getContextClassLoader();

@@ -7,52 +7,52 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 
-/// Asks threads that move bytes for a sign of life. They are Netty's, and end with an `Error` that
-/// comes in the wrong place; the connections of one that is gone or stuck are answered by nobody.
+/// Checks that the event loop threads are alive. Netty ends such a thread when an `Error` comes in
+/// the wrong place; nobody serves the connections of one that has ended or is stuck.
 public final class EventLoopProbe implements Supervised, AutoCloseable {
   private static final Duration LIMIT = Duration.ofSeconds(30);
   private static final long PAUSE = Duration.ofSeconds(1).toNanos();
 
   private final EventLoopGroup group;
-  private final Loop asking;
+  private final Loop loop;
 
-  /// @param name of the loop that asks
+  /// @param name of the loop that probes
   public EventLoopProbe(String name, EventLoopGroup group) {
     this(name, group, LIMIT);
   }
 
   EventLoopProbe(String name, EventLoopGroup group, Duration limit) {
     this.group = group;
-    this.asking = Loop.of(name, limit, this::ask);
-    asking.start();
+    this.loop = Loop.of(name, limit, this::probe);
+    loop.start();
   }
 
   @Override
   public List<Loop> loops() {
-    return List.of(asking);
+    return List.of(loop);
   }
 
-  private long ask() throws InterruptedException {
+  private long probe() throws InterruptedException {
     for (var each : group) {
-      ask(each);
-      asking.progressed();
+      probe(each);
+      loop.progressed();
     }
     return PAUSE;
   }
 
-  // One that is stuck keeps this from going on, which is the sign that it is.
-  private void ask(EventExecutor thread) throws InterruptedException {
+  // A stuck thread blocks this loop, which shows as a missing sign of life.
+  private void probe(EventExecutor thread) throws InterruptedException {
     try {
       var _ = thread.submit(() -> {}).get();
     } catch (RejectedExecutionException | ExecutionException e) {
-      // No sign of life either.
+      // This ends the round without a sign of life.
       throw new AssertionError("A thread that moves bytes has ended", e);
     }
   }
 
-  /// Before the threads are asked to end.
+  /// Close it before the event loop threads are shut down.
   @Override
   public void close() {
-    asking.close();
+    loop.close();
   }
 }

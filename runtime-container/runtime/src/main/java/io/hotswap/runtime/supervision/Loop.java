@@ -7,14 +7,14 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Does one thing again and again on a platform thread of its own: plugins that spin on virtual
-/// threads can't stop it. It ends when it is closed and for no other reason, neither an
-/// interruption nor an `Error`. When it gives no sign of life for longer than it may, that shows:
-/// whoever asks compares the time, so that a thread that is gone cannot be taken for a live one.
+/// Repeats one task on a platform thread of its own, so that plugins which spin on virtual threads
+/// cannot stop it. It ends only when it is closed, neither by an interruption nor by an `Error`. It
+/// leaves the time by which its next sign of life is due; readers compare that with the clock, so
+/// that a loop whose thread has ended is never taken for a live one.
 public final class Loop implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Loop.class);
   private static final Duration PATIENCE = Duration.ofSeconds(2);
-  private static final long TELL_AGAIN = 10_000_000_000L;
+  private static final long LOG_INTERVAL_NANOS = 10_000_000_000L;
 
   private final AtomicReference<@Nullable Thread> thread = new AtomicReference<>();
   private final String name;
@@ -23,11 +23,11 @@ public final class Loop implements AutoCloseable {
   private volatile boolean closed;
   private volatile boolean vital = true;
   private volatile boolean awake;
-  // The round before ended in an Error: no sign of life.
+  // The last round ended in an Error, which is no sign of life.
   private volatile boolean broken;
   private volatile long due;
   private volatile @Nullable String obstacle;
-  private long told = System.nanoTime() - TELL_AGAIN;
+  private long lastLogged = System.nanoTime() - LOG_INTERVAL_NANOS;
 
   private Loop(String name, Duration limit, LoopBody loopBody) {
     this.name = name;
@@ -35,7 +35,7 @@ public final class Loop implements AutoCloseable {
     this.loopBody = loopBody;
   }
 
-  /// @param limit how long one round may take; past that and the pause the loop is stuck
+  /// @param limit longest time of one round; the loop is stuck after that and the pause
   public static Loop of(String name, Duration limit, LoopBody loopBody) {
     return new Loop(name, limit, loopBody);
   }
@@ -51,7 +51,7 @@ public final class Loop implements AutoCloseable {
         });
   }
 
-  /// One that a node can do without for a while: no reason to end it.
+  /// Marks a loop that the node can do without for a while: it never ends the process when stuck.
   public Loop dispensable() {
     vital = false;
     return this;
@@ -94,7 +94,7 @@ public final class Loop implements AutoCloseable {
   }
 
   private long roundOnce() {
-    // Told to another round, or by nobody who may.
+    // The interruption was meant for an earlier round, or came from plugin code.
     var _ = Thread.interrupted();
     try {
       long pause = loopBody.run();
@@ -106,11 +106,11 @@ public final class Loop implements AutoCloseable {
       return 0;
     } catch (RuntimeException e) {
       broken = false;
-      tell(e);
+      logFailure(e);
       return afterFailure();
     } catch (Error e) {
       broken = true;
-      tell(e);
+      logFailure(e);
       return afterFailure();
     }
   }
@@ -121,15 +121,15 @@ public final class Loop implements AutoCloseable {
     return second;
   }
 
-  private void tell(Throwable failure) {
+  private void logFailure(Throwable failure) {
     long now = System.nanoTime();
-    if (now - told >= TELL_AGAIN) {
-      told = now;
+    if (now - lastLogged >= LOG_INTERVAL_NANOS) {
+      lastLogged = now;
       try {
         LOG.error("{} failed; going on", name, failure);
       } catch (OutOfMemoryError noMemory) {
-        // It goes on without, and tells the next failure.
-        told = now - TELL_AGAIN;
+        // It goes on without logging, and logs the next failure.
+        lastLogged = now - LOG_INTERVAL_NANOS;
       }
     }
   }
@@ -138,7 +138,7 @@ public final class Loop implements AutoCloseable {
     long end = System.nanoTime() + nanos;
     for (long left = nanos; left > 0 && !closed && !awake; left = end - System.nanoTime()) {
       LockSupport.parkNanos(this, left);
-      // Parking returns at once while this is set.
+      // Parking returns at once while the flag is set.
       var _ = Thread.interrupted();
     }
     awake = false;
@@ -150,7 +150,7 @@ public final class Loop implements AutoCloseable {
     LockSupport.unpark(thread.get());
   }
 
-  /// For a round of many parts, each of which may take as long as the limit.
+  /// A sign of life within a round of many steps, each of which may take as long as the limit.
   public void progressed() {
     signOfLife(0);
   }
@@ -161,7 +161,7 @@ public final class Loop implements AutoCloseable {
     }
   }
 
-  /// Nanoseconds since a sign of life was due at the latest; negative when none is due yet.
+  /// Nanoseconds since the next sign of life was due; negative when it is not due yet.
   long overdue() {
     if (thread.get() == null || closed) {
       return -1;
@@ -170,12 +170,12 @@ public final class Loop implements AutoCloseable {
     return obstacle == null ? late : Math.max(1, late);
   }
 
-  /// What changes with every sign of life.
+  /// Changes with every sign of life.
   long due() {
     return due;
   }
 
-  /// @param sentence what keeps it from going on, though its time is not over; null for nothing
+  /// @param sentence what blocks the loop before its time is over; null for nothing
   void obstacle(@Nullable String sentence) {
     obstacle = sentence;
   }
@@ -184,7 +184,7 @@ public final class Loop implements AutoCloseable {
     return obstacle;
   }
 
-  /// Has the round that hangs end, if it can be interrupted; the next begins then.
+  /// Interrupts the round that hangs; the next one begins then.
   void interruptRound() {
     var current = thread.get();
     if (current != null && !closed) {
@@ -192,16 +192,16 @@ public final class Loop implements AutoCloseable {
     }
   }
 
-  /// Whether it has begun, should go on, and has no thread any more.
+  /// Whether it was started, is not closed, and has lost its thread.
   boolean isDead() {
     var current = thread.get();
     return current != null && !closed && isGone(current);
   }
 
-  /// Gives a dead loop another thread; and a living one its due share of the processor back.
+  /// Gives a loop that has lost its thread a new one, and resets the priority of a live one.
   ///
-  /// @return whether it was dead
-  // Nothing is scheduled by it: code of a plugin may have lowered it.
+  /// @return whether it had lost its thread
+  // Nothing depends on priorities; plugin code may have lowered this one.
   @SuppressWarnings("ThreadPriorityCheck")
   boolean revive() {
     var current = thread.get();
@@ -217,7 +217,7 @@ public final class Loop implements AutoCloseable {
     return false;
   }
 
-  // One that is about to be started is not alive either.
+  // A thread that is about to be started is not alive either.
   private static boolean isGone(Thread thread) {
     return thread.getState() == Thread.State.TERMINATED;
   }

@@ -1,9 +1,9 @@
 package io.hotswap.runtime.supervision;
 
-/// What a loop does each time.
+/// One round of a loop.
 @FunctionalInterface
 public interface LoopBody {
-  /// @return nanoseconds until the next one
-  /// @throws InterruptedException when the loop is closed meanwhile; it goes on where it is not
+  /// @return nanoseconds until the next round
+  /// @throws InterruptedException when the loop is closed meanwhile; otherwise the loop continues
   long run() throws InterruptedException;
 }

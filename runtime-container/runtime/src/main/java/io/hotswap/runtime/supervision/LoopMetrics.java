@@ -6,7 +6,7 @@ import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.function.LongSupplier;
 
-/// How the node's own loops do.
+/// Metrics of the node's loops.
 public final class LoopMetrics {
   private final Counter restarts;
   private final Counter interrupted;

@@ -7,22 +7,22 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// A platform thread of the node's own. Plugin code that interrupts whatever threads it finds does
-/// not interrupt this one: a read that is aborted, a file channel that is closed or a queue that
-/// nobody takes from any more would be the node's fault to its clients.
+/// A platform thread of the node that ignores interruptions by plugin code, which may interrupt any
+/// thread that it finds: an aborted read, a closed file channel or an abandoned queue would be the
+/// node's fault to its clients.
 public final class NodeThread extends Thread {
   private static final Logger LOG = LoggerFactory.getLogger(NodeThread.class);
   private static final StackWalker STACK =
       StackWalker.getInstance(
           Set.of(StackWalker.Option.RETAIN_CLASS_REFERENCE, StackWalker.Option.SHOW_HIDDEN_FRAMES));
   private static final AtomicLong REFUSED = new AtomicLong();
-  private static final AtomicBoolean TOLD = new AtomicBoolean();
+  private static final AtomicBoolean LOGGED = new AtomicBoolean();
 
   private NodeThread(String name, Runnable work) {
     super(null, work, name, 0, false);
     setDaemon(true);
-    // Not that of whoever begins it: it may outlive a plugin. Nor the node's: plugins see all
-    // threads.
+    // Not the creator's context class loader: the thread may outlive a plugin. Nor the node's:
+    // plugins see all threads.
     setContextClassLoader(PlatformOnly.NODE);
   }
 
@@ -42,12 +42,12 @@ public final class NodeThread extends Thread {
     return work -> unstarted(prefix + number.getAndIncrement(), work);
   }
 
-  /// How often plugin code tried in this process.
+  /// Interruptions by plugin code so far.
   public static long interruptsRefused() {
     return REFUSED.get();
   }
 
-  // Also through a thread group or a thread pool: somewhere below is code of another loader.
+  // Also through a thread group or a pool: the stack holds a frame of another class loader.
   @Override
   public void interrupt() {
     var stranger =
@@ -58,14 +58,14 @@ public final class NodeThread extends Thread {
       return;
     }
     REFUSED.incrementAndGet();
-    if (TOLD.compareAndSet(false, true)) {
+    if (LOGGED.compareAndSet(false, true)) {
       LOG.warn(
-          "{} interrupts threads of the node; that has no effect, and is told once",
+          "{} interrupts threads of the node; that has no effect, and is logged once",
           stranger.get());
     }
   }
 
-  // Loaders are who they are; one of a plugin might say that it equals ours.
+  // By identity: a plugin's class loader might claim to equal the node's.
   @SuppressWarnings("ReferenceEquality")
   private static String stranger(StackWalker.StackFrame frame) {
     var loader = frame.getDeclaringClass().getClassLoader();

@@ -5,21 +5,21 @@ import java.net.URL;
 import java.util.Enumeration;
 import org.jspecify.annotations.Nullable;
 
-/// A context class loader through which nothing is found but Java itself.
+/// A context class loader that finds only Java itself.
 public final class PlatformOnly extends ClassLoader {
   private static final ClassLoader PLATFORM = ClassLoader.getPlatformClassLoader();
 
-  /// Of threads that may run plugins' code.
+  /// For threads that may run plugin code.
   public static final ClassLoader ANY = new PlatformOnly("platform-only");
 
-  /// Of threads that never do.
+  /// For threads that never do.
   public static final ClassLoader NODE = new PlatformOnly("platform-only-node");
 
   private PlatformOnly(String name) {
     super(name, PLATFORM);
   }
 
-  // Takes no lock: it defines nothing, and a lock per class name asked for would stay for ever.
+  // Takes no lock: it defines nothing, and the locks for all requested names would stay for ever.
   @Override
   protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
     return PLATFORM.loadClass(name);

@@ -2,7 +2,7 @@ package io.hotswap.runtime.supervision;
 
 import java.util.List;
 
-/// What has loops that somebody has to watch.
+/// Something whose loops have to be watched.
 public interface Supervised {
   List<Loop> loops();
 }

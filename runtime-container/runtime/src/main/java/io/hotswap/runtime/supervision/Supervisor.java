@@ -14,17 +14,17 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Watches the node's loops: gives one whose thread is gone another, and gives the node up when one
-/// stays stuck that it cannot do without; of any other the round that hangs is interrupted. There
-/// are two watchers, and each watches the other; what is asked for readiness is worked out from the
-/// loops' own times when it is asked for, and needs neither.
+/// Watches the node's loops: restarts one that has lost its thread, ends the process when a vital
+/// loop stays stuck, and interrupts the round of a dispensable one. Two watchers watch the loops
+/// and each other. Readiness is computed from the loops' own times on each request, and needs
+/// neither.
 public final class Supervisor implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Supervisor.class);
-  private static final Duration LOOK = Duration.ofMillis(500);
+  private static final Duration POLL_INTERVAL = Duration.ofMillis(500);
   private static final Duration LIMIT = Duration.ofSeconds(30);
-  // By looks and not by the clock: a process that was stopped for an hour is not to be given up.
-  private static final int LOOKS_BEFORE_GIVING_UP = 60;
-  private static final int LOOKS_BEFORE_BLOCKED = 20;
+  // Counted in polls, not by the clock: a process that was suspended for an hour must not end.
+  private static final int POLLS_BEFORE_GIVING_UP = 60;
+  private static final int POLLS_BEFORE_BLOCKED = 20;
 
   private final List<Loop> watched = new CopyOnWriteArrayList<>();
   private final List<Loop> watchers;
@@ -33,18 +33,21 @@ public final class Supervisor implements AutoCloseable {
   private final Consumer<String> beyondHelp;
   private final AtomicReference<@Nullable String> givenUp = new AtomicReference<>();
 
-  /// @param beyondHelp told once, why this process has to end
+  /// @param beyondHelp called once, with the reason why this process has to end
   public Supervisor(LoopMetrics metrics, Consumer<String> beyondHelp) {
-    this(metrics, LOOK, LOOKS_BEFORE_GIVING_UP, beyondHelp);
+    this(metrics, POLL_INTERVAL, POLLS_BEFORE_GIVING_UP, beyondHelp);
   }
 
-  Supervisor(LoopMetrics metrics, Duration look, int patience, Consumer<String> beyondHelp) {
+  Supervisor(
+      LoopMetrics metrics, Duration pollInterval, int patience, Consumer<String> beyondHelp) {
     this.metrics = metrics;
     this.patience = patience;
     this.beyondHelp = beyondHelp;
     this.watchers =
         IntStream.of(1, 2)
-            .mapToObj(number -> Loop.every(look, LIMIT, "supervise-" + number, new Watcher()::look))
+            .mapToObj(
+                number ->
+                    Loop.every(pollInterval, LIMIT, "supervise-" + number, new Watcher()::poll))
             .toList();
     watched.addAll(watchers);
   }
@@ -57,7 +60,7 @@ public final class Supervisor implements AutoCloseable {
     watchers.forEach(Loop::start);
   }
 
-  /// Why this node should get no calls: the loop that gives no sign of life, and for how long.
+  /// The reason why this node should get no calls: the overdue loop, and for how long.
   public Optional<String> trouble() {
     return watched.stream()
         .filter(it -> it.isVital() && it.overdue() > 0)
@@ -65,7 +68,7 @@ public final class Supervisor implements AutoCloseable {
         .map(Supervisor::sentence);
   }
 
-  /// Why this process cannot go on.
+  /// The reason why this process has to end.
   public Optional<String> givenUp() {
     return Optional.ofNullable(givenUp.get());
   }
@@ -78,9 +81,9 @@ public final class Supervisor implements AutoCloseable {
         : "loop %s gives no sign of life: it %s".formatted(loop.name(), obstacle);
   }
 
-  // What is stuck may be the log: no watcher waits for it.
-  private static void tell(String sentence) {
-    NodeThread.start("tell-trouble", () -> LOG.error("{}", sentence));
+  // The log itself may be stuck: no watcher waits for it.
+  private static void logOnOwnThread(String sentence) {
+    NodeThread.start("log-trouble", () -> LOG.error("{}", sentence));
   }
 
   private void giveUp(String why) {
@@ -89,25 +92,25 @@ public final class Supervisor implements AutoCloseable {
     }
   }
 
-  /// What one of the two knows.
+  /// The state of one of the two watchers.
   private final class Watcher {
     private final Map<Loop, Integer> stuck = new HashMap<>();
     private final Map<Loop, Blocked> blocked = new HashMap<>();
 
-    private record Blocked(long due, int looks) {}
+    private record Blocked(long due, int polls) {}
 
-    private void look() {
+    private void poll() {
       for (var loop : watched) {
         if (loop.revive()) {
           metrics.restarted(loop.name());
-          tell("Loop " + loop.name() + " had lost its thread; it goes on with another");
+          logOnOwnThread("Loop " + loop.name() + " had lost its thread; it goes on with another");
         }
-        look(loop);
+        poll(loop);
       }
     }
 
-    // Nobody of the node holds a monitor for long.
-    private void lookWhetherBlocked(Loop loop) {
+    // No code of the node holds a monitor for long.
+    private void checkBlocked(Loop loop) {
       var thread = loop.thread();
       if (thread == null || thread.getState() != Thread.State.BLOCKED) {
         blocked.remove(loop);
@@ -116,16 +119,16 @@ public final class Supervisor implements AutoCloseable {
       }
       var before = blocked.get(loop);
       long due = loop.due();
-      int looks = before != null && before.due() == due ? before.looks() + 1 : 1;
+      int looks = before != null && before.due() == due ? before.polls() + 1 : 1;
       var now = new Blocked(due, looks);
       blocked.put(loop, now);
-      if (now.looks() >= LOOKS_BEFORE_BLOCKED) {
+      if (now.polls() >= POLLS_BEFORE_BLOCKED) {
         loop.obstacle(BlockedOn.sentence(thread));
       }
     }
 
-    private void look(Loop loop) {
-      lookWhetherBlocked(loop);
+    private void poll(Loop loop) {
+      checkBlocked(loop);
       boolean isStuck = loop.overdue() > 0;
       metrics.stuck(loop.name(), isStuck);
       if (!isStuck) {
@@ -134,14 +137,14 @@ public final class Supervisor implements AutoCloseable {
       }
       int looks = stuck.merge(loop, 1, Integer::sum);
       if (looks == 1) {
-        tell(sentence(loop));
+        logOnOwnThread(sentence(loop));
       }
       if (looks >= patience && loop.isVital()) {
         giveUp(sentence(loop));
       } else if (looks % patience == 0) {
         loop.interruptRound();
         metrics.roundInterrupted(loop.name());
-        tell(sentence(loop) + "; it is interrupted, and the node goes on without");
+        logOnOwnThread(sentence(loop) + "; it is interrupted, and the node goes on without");
       }
     }
   }

@@ -8,12 +8,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// Makes a JDK AOT cache: starts the real node on a disk with one plugin, calls it, and lets it
-/// end. What it has loaded and linked by then, later nodes find done.
+/// Creates a JDK AOT cache: starts the real node on a disk with one plugin, calls it and stops it.
+/// Nodes that start with the cache find its classes loaded and linked.
 public final class AotTraining {
   private static final int CALLS = 200;
-  // The compiler of JDK 25.0.3 crashes the node when the profile of a method names a class that is
-  // not in the cache, as those of plugins are. A start takes no longer without profiles.
+  // The compiler of JDK 25.0.3 crashes the node when a method's profile names a class that is not
+  // in the cache, such as a plugin's. Starting takes no longer without profiles.
   private static final List<String> NO_PROFILES =
       List.of(
           "-XX:+IgnoreUnrecognizedVMOptions",
@@ -22,8 +22,8 @@ public final class AotTraining {
 
   private AotTraining() {}
 
-  /// @param arguments the cache to write, then the options of the JVM, which have to be those of
-  ///   the nodes that will use it
+  /// @param arguments the cache to write, then the JVM options, which must be those of the nodes
+  ///   that will use it
   public static void main(String[] arguments) throws IOException, InterruptedException {
     var cache = Path.of(arguments[0]).toAbsolutePath();
     var folder = Files.createTempDirectory("hotswap-training-");
@@ -34,15 +34,15 @@ public final class AotTraining {
     }
   }
 
-  /// @param folder for what is needed meanwhile
+  /// @param folder for temporary files
   public static void train(Path jar, Path cache, Path folder, List<String> options)
       throws IOException, InterruptedException {
     var log = folder.resolve("node.log");
     List<String> all = new ArrayList<>(options);
     all.addAll(NO_PROFILES);
     all.add("-XX:AOTCacheOutput=" + cache);
-    try (var ground = new TrainingFixture(folder);
-        var node = TrainedNode.start(ground, jar, log, all)) {
+    try (var fixture = new TrainingFixture(folder);
+        var node = TrainedNode.start(fixture, jar, log, all)) {
       node.awaitAnswer();
       for (int i = 0; i < CALLS; i++) {
         node.call();

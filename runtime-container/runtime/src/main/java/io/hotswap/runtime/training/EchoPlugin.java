@@ -4,7 +4,7 @@ import io.hotswap.spi.Call;
 import io.hotswap.spi.Plugin;
 import io.hotswap.spi.Reply;
 
-/// Answers what it was sent.
+/// Replies with the call's body.
 public final class EchoPlugin implements Plugin {
   @Override
   public Reply handle(Call call) {

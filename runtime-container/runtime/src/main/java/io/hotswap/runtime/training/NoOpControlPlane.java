@@ -8,13 +8,13 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 
-/// A control plane that has nothing to say, and the keys of a token issuer.
+/// A control plane without documents, and the keys of a token issuer.
 final class NoOpControlPlane implements AutoCloseable {
   private final HttpServer server;
 
   NoOpControlPlane(String keys) throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    // What DynamoDB says of an item or of items that are not there.
+    // DynamoDB's answer for items that do not exist.
     server.createContext("/", exchange -> answer(exchange, "application/x-amz-json-1.0", "{}"));
     server.createContext("/jwks.json", exchange -> answer(exchange, "application/json", keys));
     server.start();

@@ -14,30 +14,30 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/// A node in a process of its own, as an image or the launcher starts one.
+/// A node in a process of its own, started as by an image or the launcher.
 public final class TrainedNode implements AutoCloseable {
   private static final Duration START = Duration.ofSeconds(60);
   private static final Duration STOP = Duration.ofSeconds(60);
-  private static final Duration LOOK_AGAIN = Duration.ofMillis(2);
+  private static final Duration POLL_INTERVAL = Duration.ofMillis(2);
 
   private final HttpClient http = HttpClient.newHttpClient();
-  private final TrainingFixture ground;
+  private final TrainingFixture fixture;
   private final Process process;
 
-  private TrainedNode(TrainingFixture ground, Process process) {
-    this.ground = ground;
+  private TrainedNode(TrainingFixture fixture, Process process) {
+    this.fixture = fixture;
     this.process = process;
   }
 
   /// @param jar the node's
-  /// @param log where what it says goes
-  public static TrainedNode start(TrainingFixture ground, Path jar, Path log, List<String> options)
+  /// @param log file for its output
+  public static TrainedNode start(TrainingFixture fixture, Path jar, Path log, List<String> options)
       throws IOException {
-    return start(ground, jar, log, options, Map.of());
+    return start(fixture, jar, log, options, Map.of());
   }
 
   static TrainedNode start(
-      TrainingFixture ground, Path jar, Path log, List<String> options, Map<String, String> more)
+      TrainingFixture fixture, Path jar, Path log, List<String> options, Map<String, String> more)
       throws IOException {
     List<String> command =
         new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin/java").toString()));
@@ -45,9 +45,9 @@ public final class TrainedNode implements AutoCloseable {
     command.addAll(List.of("-jar", jar.toString()));
     var builder =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
-    builder.environment().putAll(ground.variables());
+    builder.environment().putAll(fixture.variables());
     builder.environment().putAll(more);
-    return new TrainedNode(ground, builder.start());
+    return new TrainedNode(fixture, builder.start());
   }
 
   /// Calls the plugin until it has answered once.
@@ -57,11 +57,11 @@ public final class TrainedNode implements AutoCloseable {
       if (!process.isAlive() || System.nanoTime() - last > 0) {
         throw new IOException("The node did not answer");
       }
-      Thread.sleep(LOOK_AGAIN);
+      Thread.sleep(POLL_INTERVAL);
     }
   }
 
-  /// The status of a call of the plugin; 0 when nobody listens yet.
+  /// The status of a call of the plugin; 0 when the node does not listen yet.
   public int call() throws IOException, InterruptedException {
     return call("{\"a\":1}");
   }
@@ -69,7 +69,7 @@ public final class TrainedNode implements AutoCloseable {
   int call(String body) throws IOException, InterruptedException {
     try {
       return ask(
-          ground.port(),
+          fixture.port(),
           TrainingFixture.PATH,
           HttpRequest.newBuilder().POST(BodyPublishers.ofString(body)));
     } catch (ConnectException notYet) {
@@ -77,9 +77,9 @@ public final class TrainedNode implements AutoCloseable {
     }
   }
 
-  /// Of its operator's port, which has all pages.
+  /// A page of the operators' port.
   int get(String path) throws IOException, InterruptedException {
-    return ask(ground.operatorPort(), path, HttpRequest.newBuilder().GET());
+    return ask(fixture.operatorPort(), path, HttpRequest.newBuilder().GET());
   }
 
   private int ask(int port, String path, HttpRequest.Builder request)
@@ -87,14 +87,14 @@ public final class TrainedNode implements AutoCloseable {
     return http.send(
             request
                 .uri(URI.create("http://127.0.0.1:" + port + path))
-                .header("Authorization", "Bearer " + ground.token())
+                .header("Authorization", "Bearer " + fixture.token())
                 .header("Content-Type", "application/json")
                 .build(),
             BodyHandlers.discarding())
         .statusCode();
   }
 
-  /// Asks it to end, as ECS and the launcher do.
+  /// Sends SIGTERM, as ECS and the launcher do.
   ///
   /// @return its exit code
   public int stop() throws IOException, InterruptedException {

@@ -34,8 +34,8 @@ import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
-/// What a node that was here before finds when it starts again: a disk with one plugin, a control
-/// plane with nothing new, a token issuer.
+/// The environment of a node that starts again: a disk with one plugin, a control plane without
+/// news, a token issuer.
 public final class TrainingFixture implements AutoCloseable {
   private static final String ISSUER = "https://issuer.invalid";
   private static final String AUDIENCE = "training";
@@ -43,10 +43,10 @@ public final class TrainingFixture implements AutoCloseable {
   private static final String VERSION = "1.0.0";
   private static final String OPERATION = "run";
 
-  /// Where its plugin is called.
+  /// The path of its plugin's operation.
   public static final String PATH = "/api/v1/plugins/" + PLUGIN + "/invoke/" + OPERATION;
 
-  private final NoOpControlPlane world;
+  private final NoOpControlPlane controlPlane;
   private final Path disk;
   private final String token;
   private final int port;
@@ -57,7 +57,7 @@ public final class TrainingFixture implements AutoCloseable {
     this(folder, jar());
   }
 
-  /// @param jar of a plugin that goes by the same name, version and operation
+  /// @param jar of a plugin with the same name, version and operation
   public TrainingFixture(Path folder, byte[] jar) throws IOException {
     this.disk = folder.resolve("disk");
     var directory = new DataDirectory(disk);
@@ -65,18 +65,18 @@ public final class TrainingFixture implements AutoCloseable {
     var digest = Hashing.of(jar);
     Files.write(directory.binaries().resolve(digest.hex()), jar);
     new RoutingSnapshotStore(directory)
-        .keep(serving(new RoutedVersion(VERSION, digest, jar.length, "deployment", "")));
+        .save(serving(new RoutedVersion(VERSION, digest, jar.length, "deployment", "")));
     var key = key();
     this.token = token(key);
-    this.world = new NoOpControlPlane(new JWKSet(key).toString());
+    this.controlPlane = new NoOpControlPlane(new JWKSet(key).toString());
     this.port = freePort();
     this.operatorPort = freePort();
   }
 
-  /// What the node's environment adds to that of this process.
+  /// The node's environment variables beyond those of this process.
   public Map<String, String> variables() {
     Map<String, String> variables = new HashMap<>();
-    variables.put("AWS_ENDPOINT_URL", world.address());
+    variables.put("AWS_ENDPOINT_URL", controlPlane.address());
     variables.put("AWS_REGION", "eu-central-1");
     variables.put("AWS_ACCESS_KEY_ID", "none");
     variables.put("AWS_SECRET_ACCESS_KEY", "none");
@@ -89,8 +89,8 @@ public final class TrainingFixture implements AutoCloseable {
     variables.put("HOTSWAP_ROUTING_TABLE", "routing");
     variables.put("HOTSWAP_NODES_TABLE", "nodes");
     variables.put("HOTSWAP_BUCKET", "bucket");
-    variables.put("HOTSWAP_SUSPICIONS_QUEUE_URL", world.address() + "/queue");
-    variables.put("HOTSWAP_JWKS_URL", world.address() + "/jwks.json");
+    variables.put("HOTSWAP_SUSPICIONS_QUEUE_URL", controlPlane.address() + "/queue");
+    variables.put("HOTSWAP_JWKS_URL", controlPlane.address() + "/jwks.json");
     variables.put("HOTSWAP_TOKEN_ISSUER", ISSUER);
     variables.put("HOTSWAP_TOKEN_AUDIENCE", AUDIENCE);
     variables.put("HOTSWAP_NOTICE_MILLIS", "1");
@@ -105,7 +105,7 @@ public final class TrainingFixture implements AutoCloseable {
     return operatorPort;
   }
 
-  /// A tenant's, for an hour.
+  /// A tenant's token, valid for an hour.
   public String token() {
     return token;
   }
@@ -138,9 +138,9 @@ public final class TrainingFixture implements AutoCloseable {
 
   private static RoutingDocument serving(RoutedVersion version) {
     return new RoutingDraft(PluginId.of(PLUGIN), PLUGIN, Environment.Development)
-        .knows(version)
-        .serves(Optional.of(version.version()))
-        .written(version.deploymentId(), Instant.EPOCH, "");
+        .withVersion(version)
+        .withDefaultVersion(Optional.of(version.version()))
+        .build(version.deploymentId(), Instant.EPOCH, "");
   }
 
   private static RSAKey key() {
@@ -171,7 +171,7 @@ public final class TrainingFixture implements AutoCloseable {
     return token.serialize();
   }
 
-  /// One that nobody listens on now.
+  /// A free port.
   public static int freePort() throws IOException {
     try (var probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return probe.getLocalPort();
@@ -180,6 +180,6 @@ public final class TrainingFixture implements AutoCloseable {
 
   @Override
   public void close() {
-    world.close();
+    controlPlane.close();
   }
 }

@@ -1,4 +1,4 @@
-/// Starts a node for no other end than to learn how nodes start.
+/// Records an AOT cache by starting a node.
 @NullMarked
 package io.hotswap.runtime.training;
 

@@ -21,10 +21,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Proves that what was unloaded is collected, and names what holds it when it is not.
+/// Proves that unloaded versions are collected, and finds what holds those that are not.
 public final class CollectionProof implements Supervised, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(CollectionProof.class);
-  // Besides what a round waits for: a collection may stop everything for a while.
+  // Beyond what a round waits for: a collection may pause everything for a while.
   private static final Duration LIMIT = Duration.ofMinutes(1);
 
   private final ReferenceQueue<ClassLoader> queue = new ReferenceQueue<>();
@@ -56,18 +56,18 @@ public final class CollectionProof implements Supervised, AutoCloseable {
     prover.start();
   }
 
-  /// To be told when a version was stopped and its class loader closed; on a thread that ends soon.
+  /// Registers a version that was stopped and whose class loader was closed; call it on a thread
+  /// that ends soon.
   ///
-  /// @param callsInside how many calls have not left the version; must not hold the version itself
-  public void seeOff(PluginRef ref, ClassLoader loader, LongSupplier callsInside) {
+  /// @param callsInside calls that have not left the version; must not hold the version itself
+  public void register(PluginRef ref, ClassLoader loader, LongSupplier callsInside) {
     var cleared = cleared(ref, loader);
     cleared.forEach(it -> LOG.warn("{} left behind a {}; it is cleared away", ref.label(), it));
     watch(new RetiredLoader(ref, loader, callsInside, cleared, clock.instant(), queue));
   }
 
-  /// To be told when a version was stopped that ran in processes of its own: their end is the
-  /// proof.
-  public void seeOff(PluginRef ref, CompletableFuture<?> gone) {
+  /// Registers a stopped version that ran in processes of its own: their end is the proof.
+  public void register(PluginRef ref, CompletableFuture<?> gone) {
     long began = System.nanoTime();
     var retiredAt = clock.instant();
     metrics.retired(ref);
@@ -76,7 +76,7 @@ public final class CollectionProof implements Supervised, AutoCloseable {
             () -> {
               var after = Duration.ofNanos(System.nanoTime() - began);
               metrics.collected(ref, after);
-              LOG.info("{}: its process is gone", ref.label());
+              LOG.info("{}: its process has ended", ref.label());
               certificates.accept(
                   new UnloadCertificate.Collected(ref, retiredAt, List.of(), after, 0, false));
             });
@@ -86,7 +86,7 @@ public final class CollectionProof implements Supervised, AutoCloseable {
     try {
       return PlatformCleanup.after(loader);
     } catch (RuntimeException | LinkageError e) {
-      // A handler may have an equals of the plugin's. Whatever stays is found by the search.
+      // A handler may have the plugin's `equals`. What stays is found by the search.
       LOG.error("What {} left behind could not be cleared away", ref.label(), e);
       return List.of();
     }
@@ -102,9 +102,9 @@ public final class CollectionProof implements Supervised, AutoCloseable {
   }
 
   private long prove() throws InterruptedException {
-    hear(queue.remove(millisToNextCycle()));
-    nameLeaks();
-    askForCycle();
+    processQueue(queue.remove(millisToNextCycle()));
+    diagnoseLeaks();
+    requestCycle();
     return 0;
   }
 
@@ -115,12 +115,12 @@ public final class CollectionProof implements Supervised, AutoCloseable {
         : Math.max(1, TimeUnit.NANOSECONDS.toMillis(left) + 1);
   }
 
-  private synchronized void hear(@Nullable Reference<? extends ClassLoader> first) {
+  private synchronized void processQueue(@Nullable Reference<? extends ClassLoader> first) {
     for (var each = first; each != null; each = queue.poll()) {
       switch (each) {
         case Sentinel sentinel -> {
           lastCycle = System.nanoTime();
-          sentinel.watched().outlivesACycle();
+          sentinel.watched().countCycle();
         }
         case RetiredLoader retiredLoader -> certify(retiredLoader);
         default -> throw new IllegalStateException("Not ours: " + each);
@@ -146,15 +146,15 @@ public final class CollectionProof implements Supervised, AutoCloseable {
             wasLeaked));
   }
 
-  private void nameLeaks() throws InterruptedException {
+  private void diagnoseLeaks() throws InterruptedException {
     var overdue = overdue();
     if (!overdue.isEmpty()) {
-      new LeakDiagnosis(config).name(overdue, this::tell, this::watchAgain);
+      new LeakDiagnosis(config).diagnose(overdue, this::reportLeak, this::watchAgain);
     }
   }
 
   private synchronized List<RetiredLoader> overdue() {
-    // One that is gone is in the queue soon.
+    // A collected one is in the queue soon.
     var overdue = unproved.stream().filter(it -> it.isOverdue() && !it.isGone()).toList();
     overdue.forEach(unproved::remove);
     leaked.addAll(overdue);
@@ -162,7 +162,7 @@ public final class CollectionProof implements Supervised, AutoCloseable {
   }
 
   private synchronized void watchAgain(RetiredLoader retiredLoader) {
-    // Unless it is gone already.
+    // Unless it was collected meanwhile.
     if (leaked.remove(retiredLoader)) {
       LOG.debug("{} was held by caches of the platform; taken out", retiredLoader.ref().label());
       unproved.add(retiredLoader);
@@ -170,8 +170,8 @@ public final class CollectionProof implements Supervised, AutoCloseable {
     }
   }
 
-  private void tell(RetiredLoader retiredLoader, LeakTrace leakTrace) {
-    var cause = leakTrace.culprit();
+  private void reportLeak(RetiredLoader retiredLoader, LeakTrace leakTrace) {
+    var cause = leakTrace.cause();
     metrics.leaked(retiredLoader.ref(), cause.kind().name());
     LOG.error(
         "{} was unloaded and is not collected. {} Path: {}",
@@ -183,8 +183,8 @@ public final class CollectionProof implements Supervised, AutoCloseable {
             retiredLoader.ref(), retiredLoader.retiredAt(), retiredLoader.cleared(), leakTrace));
   }
 
-  // With G1 and -XX:+ExplicitGCInvokesConcurrent the node goes on meanwhile.
-  private void askForCycle() {
+  // With G1 and -XX:+ExplicitGCInvokesConcurrent the node keeps running meanwhile.
+  private void requestCycle() {
     if (isCycleDue()) {
       System.gc();
     }

@@ -17,8 +17,8 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Names what holds leaked versions: one search for all of them. On a thread of its own that ends
-/// with it, for a class loader that it comes across may be one that a plugin wrote.
+/// Finds what holds leaked versions, in one search for all. Runs on a thread of its own, which ends
+/// with the search: class loaders that it meets may be a plugin's own.
 final class LeakDiagnosis {
   private static final Logger LOG = LoggerFactory.getLogger(LeakDiagnosis.class);
   private static final Duration GRACE = Duration.ofSeconds(10);
@@ -33,10 +33,10 @@ final class LeakDiagnosis {
     this.config = config;
   }
 
-  /// Waits for the search to end, if it does.
+  /// Waits for the search to end, up to its time limit and a grace period.
   ///
-  /// @param released hears of those that only caches of the platform held, until now
-  void name(
+  /// @param released called for versions that only caches of the platform held until now
+  void diagnose(
       List<RetiredLoader> leaked,
       BiConsumer<RetiredLoader, LeakTrace> names,
       Consumer<RetiredLoader> released)
@@ -59,7 +59,7 @@ final class LeakDiagnosis {
     List<LeakSuspect> suspects = new ArrayList<>();
     for (var retiredLoader : leaked) {
       var loader = retiredLoader.loader();
-      // One that is gone by now is in the queue.
+      // A collected one is in the queue by now.
       if (loader != null) {
         sought.put(loader, retiredLoader);
         suspects.add(
@@ -76,18 +76,18 @@ final class LeakDiagnosis {
 
   private Map<ClassLoader, LeakTrace> traces(
       List<LeakSuspect> suspects, Consumer<ClassLoader> released) throws InterruptedException {
-    var insight = HeapAccess.intoThisProcess();
-    if (insight.isEmpty()) {
+    var heapAccess = HeapAccess.ofThisProcess();
+    if (heapAccess.isEmpty()) {
       return all(suspects, NOT_ALLOWED);
     }
     try {
-      var heapSearch = new HeapSearch(insight.get(), config, suspects);
+      var heapSearch = new HeapSearch(heapAccess.get(), config, suspects);
       var traces = heapSearch.run();
       heapSearch.released().forEach(released);
       return traces;
     } catch (RuntimeException | LinkageError e) {
-      // A leak is told all the same.
-      LOG.error("Looking for what holds {} leaked versions failed", suspects.size(), e);
+      // A leak is reported all the same.
+      LOG.error("The search for what holds {} leaked versions failed", suspects.size(), e);
       return all(suspects, BROKEN);
     }
   }

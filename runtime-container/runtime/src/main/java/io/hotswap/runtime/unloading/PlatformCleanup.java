@@ -18,11 +18,11 @@ import java.util.logging.Handler;
 import java.util.logging.LogManager;
 import java.util.logging.Logger;
 
-/// Takes away what a plugin left behind with the platform, where that runs no code of the plugin
-/// and changes nothing for others. The rest is only named.
+/// Clears what a plugin left behind in the platform, where that runs none of its code and changes
+/// nothing for others. Everything else is only reported.
 public final class PlatformCleanup {
   private static final String DRIVERS = "java.sql.DriverManager";
-  private static final int MOST_TOLD = 20;
+  private static final int MOST_REPORTED = 20;
 
   private final ClassLoader loader;
   private final LoaderReferences loaderReferences;
@@ -33,14 +33,14 @@ public final class PlatformCleanup {
     this.loaderReferences = new LoaderReferences(List.of(loader));
   }
 
-  /// @return what the plugin should have taken away itself, in words
+  /// @return descriptions of what the plugin should have removed itself
   public static List<String> after(ClassLoader loader) {
     var clearing = new PlatformCleanup(loader);
     clearing.handlers();
-    HeapAccess.intoThisProcess().ifPresent(clearing::byInsight);
-    // Caches; filling them is no fault of the plugin's.
+    HeapAccess.ofThisProcess().ifPresent(clearing::clearByHeapAccess);
+    // Caches: filling them is no fault of the plugin.
     ResourceBundle.clearCache(loader);
-    return clearing.cleared.stream().limit(MOST_TOLD).toList();
+    return clearing.cleared.stream().limit(MOST_REPORTED).toList();
   }
 
   private void handlers() {
@@ -51,18 +51,18 @@ public final class PlatformCleanup {
         .forEachRemaining(
             name ->
                 Optional.ofNullable(manager.getLogger(name))
-                    .filter(PlatformCleanup::isThePlatforms)
+                    .filter(PlatformCleanup::isPlatformOwned)
                     .ifPresent(this::handlers));
   }
 
-  // The methods of another are somebody's code.
-  private static boolean isThePlatforms(Logger logger) {
+  // The methods of any other subclass may be plugin code.
+  private static boolean isPlatformOwned(Logger logger) {
     return logger.getClass().getClassLoader() == null;
   }
 
   private void handlers(Logger logger) {
     Arrays.stream(logger.getHandlers())
-        .filter(this::isThePlugins)
+        .filter(this::isPluginOwned)
         .forEach(it -> remove(logger, it));
   }
 
@@ -75,7 +75,7 @@ public final class PlatformCleanup {
                 PluginText.NAME.of(logger.getName())));
   }
 
-  private void byInsight(HeapAccess heap) {
+  private void clearByHeapAccess(HeapAccess heap) {
     registries();
     if (heap.uses(loader, ClassValue.class)) {
       classValues(heap);
@@ -83,7 +83,7 @@ public final class PlatformCleanup {
   }
 
   private void classValues(HeapAccess heap) {
-    var values = new ClassValues(this::isThePlugins);
+    var values = new ClassValues(this::isPluginOwned);
     ClassValues.field()
         .map(UnsafeFieldReader::offset)
         .ifPresent(
@@ -95,7 +95,7 @@ public final class PlatformCleanup {
                 }
               }
             });
-    values.told().ifPresent(cleared::add);
+    values.summary().ifPresent(cleared::add);
   }
 
   private void registries() {
@@ -103,7 +103,7 @@ public final class PlatformCleanup {
     initialized("java.beans.Introspector").ifPresent(it -> Introspector.flushCaches());
   }
 
-  // What nobody has used needs no clearing, and some nodes run without it.
+  // An unused class needs no clearing, and some nodes run without it.
   private static Optional<Class<?>> initialized(String name) {
     try {
       Class<?> type = Class.forName(name, false, ClassLoader.getPlatformClassLoader());
@@ -118,19 +118,19 @@ public final class PlatformCleanup {
         .filter(it -> it.getName().equals("registeredDrivers"))
         .map(it -> UnsafeFieldReader.field(manager, it))
         .filter(Collection.class::isInstance)
-        .forEach(it -> ((Collection<?>) it).removeIf(this::isThePluginsDriver));
+        .forEach(it -> ((Collection<?>) it).removeIf(this::isPluginDriver));
   }
 
-  private boolean isThePluginsDriver(Object registration) {
+  private boolean isPluginDriver(Object registration) {
     var driver = FieldPaths.value(registration, "driver");
-    if (driver == null || !isThePlugins(driver)) {
+    if (driver == null || !isPluginOwned(driver)) {
       return false;
     }
     cleared.add("JDBC driver " + PluginText.NAME.of(driver.getClass().getName()));
     return true;
   }
 
-  private boolean isThePlugins(Object object) {
+  private boolean isPluginOwned(Object object) {
     return loaderReferences.of(object).filter(loader::equals).isPresent();
   }
 }

@@ -3,15 +3,15 @@ package io.hotswap.runtime.unloading;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/// Threads that the platform starts when they are first needed, and never ends. They keep the
-/// context class loader of whoever came first: that must be the node, no plugin.
+/// Threads that the platform starts on first use and never ends. They keep the context class loader
+/// of the first user, which must be the node and no plugin.
 final class PlatformThreads {
   private PlatformThreads() {}
 
   static void startAll() {
     var thread = Thread.currentThread();
     var before = thread.getContextClassLoader();
-    // They may run plugins' code, and show it what any thread does.
+    // They may run plugin code, which must not see the node's class loader.
     thread.setContextClassLoader(ClassLoader.getSystemClassLoader());
     try {
       startTimeouts();
@@ -20,7 +20,7 @@ final class PlatformThreads {
     }
   }
 
-  // The common pool's scheduler.
+  // The scheduler of the common pool.
   private static void startTimeouts() {
     CompletableFuture.delayedExecutor(0, TimeUnit.MILLISECONDS).execute(() -> {});
   }

@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// A version's class loader on its way out. Its own sentinels, one after the other, count the
-/// cycles that it outlives.
+/// A retired version's class loader until it is collected. Its sentinels, one after the other,
+/// count the class-unloading cycles that it survives.
 final class RetiredLoader extends PhantomReference<ClassLoader> {
-  /// The first may have begun to mark before the version was given up; the second has not.
+  /// The first cycle may have begun marking before the version was retired; the second has not.
   private static final int CYCLES = 2;
 
-  /// The platform may have put it into a cache anew; then it is told that a cache holds it.
+  /// After so many releases the platform's cache itself is reported as the holder.
   private static final int MOST_RELEASES = 5;
 
   private final PluginRef ref;
@@ -27,7 +27,7 @@ final class RetiredLoader extends PhantomReference<ClassLoader> {
   private final long began = System.nanoTime();
   private final ReferenceQueue<ClassLoader> queue;
 
-  // Kept, for a reference that is itself garbage is never queued.
+  // A field, because an unreachable reference is never queued.
   @SuppressWarnings("UnusedVariable")
   private @Nullable Sentinel sentinel;
 
@@ -55,8 +55,8 @@ final class RetiredLoader extends PhantomReference<ClassLoader> {
     sentinel = new Sentinel(this, queue);
   }
 
-  /// A sentinel made after the version was retired is gone.
-  void outlivesACycle() {
+  /// A sentinel that was created after the version was retired has been collected.
+  void countCycle() {
     outlived++;
     sentinel = isOverdue() ? null : new Sentinel(this, queue);
   }
@@ -65,19 +65,19 @@ final class RetiredLoader extends PhantomReference<ClassLoader> {
     return outlived - outlivedBefore >= CYCLES;
   }
 
-  /// Whether it may be let go once more by what held it.
+  /// Whether caches that hold it may be cleared once more.
   boolean isReleasable() {
     return released < MOST_RELEASES;
   }
 
-  /// Nothing that is known holds it from now on.
+  /// Restarts the count: nothing known holds it any more.
   void release() {
     released++;
     outlivedBefore = outlived;
     beginCounting();
   }
 
-  /// True from the moment the collector takes it, before the queue says so.
+  /// True as soon as it is collected, before the queue has it.
   boolean isGone() {
     return refersTo(null);
   }
@@ -102,12 +102,12 @@ final class RetiredLoader extends PhantomReference<ClassLoader> {
     return retiredAt;
   }
 
-  /// Since it was retired.
+  /// Time since it was retired.
   Duration age() {
     return Duration.ofNanos(System.nanoTime() - began);
   }
 
-  /// How many cycles it outlived.
+  /// Class-unloading cycles that it survived.
   int outlived() {
     return outlived;
   }

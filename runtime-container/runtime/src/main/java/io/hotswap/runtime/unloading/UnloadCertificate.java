@@ -6,18 +6,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/// What became of a retired version's classes.
+/// The fate of a retired version's classes.
 public sealed interface UnloadCertificate {
   PluginRef ref();
 
   Instant retiredAt();
 
-  /// What it left behind and the node took away for it.
+  /// What the version left behind and the node cleared.
   List<String> cleared();
 
   /// @param after from the end of its retirement to the proof
-  /// @param outlived how many class-unloading cycles it was seen to outlive
-  /// @param leaked whether it was told as a leak before
+  /// @param outlived class-unloading cycles that it survived
+  /// @param leaked whether it was reported as a leak before
   record Collected(
       PluginRef ref,
       Instant retiredAt,

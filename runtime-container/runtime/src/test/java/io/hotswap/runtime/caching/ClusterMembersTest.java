@@ -28,7 +28,7 @@ class ClusterMembersTest {
     world.heartbeat(
         new Lease(
             World.ENVIRONMENT, node, node + "-1", node + ":1", NOW, NOW.plusSeconds(seconds)));
-    members.look();
+    members.refresh();
   }
 
   @Test

@@ -75,7 +75,7 @@ class LeastRecentlyUsedTest {
   @SafeVarargs
   @SuppressWarnings("varargs")
   private List<String> leaving(CacheEntry<String>... residents) {
-    return policy.leaving(List.of(residents), NOW);
+    return policy.toEvict(List.of(residents), NOW);
   }
 
   private static CacheEntry<String> used(String key, long bytes, long lastUsed) {

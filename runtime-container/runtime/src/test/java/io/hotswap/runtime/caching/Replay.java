@@ -73,7 +73,7 @@ final class Replay {
                             trace.bytes()[it],
                             lastUsed[it],
                             it == called ? Retention.NEEDED : Retention.WARM)));
-        return policy.leaving(residents, Trace.tick(call));
+        return policy.toEvict(residents, Trace.tick(call));
       }
     };
   }

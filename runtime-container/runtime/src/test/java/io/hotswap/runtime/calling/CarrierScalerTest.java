@@ -89,12 +89,12 @@ class CarrierScalerTest {
 
   private Thread begin(Runnable work) {
     calls.incrementAndGet();
-    carriers.needed();
+    carriers.callBegan();
     var thread =
         Thread.startVirtualThread(
             () -> {
               work.run();
-              carriers.ended();
+              carriers.callEnded();
               calls.decrementAndGet();
             });
     spinning.add(thread);

@@ -180,9 +180,9 @@ final class FaultyCalls implements AutoCloseable {
   /** Nobody is inside any more, and the next call is answered. */
   void assertNothingHeld() throws Exception {
     Eventually.so(() -> "inside: " + version.inFlight(), () -> version.inFlight() == 0);
-    Eventually.so("no call is looked after", () -> calling.inFlight().size() == 0);
+    Eventually.so("no call is looked after", () -> calling.deadlineWatcher().size() == 0);
     Eventually.so(() -> "bytes in flight: " + bytes.taken(), () -> bytes.taken() == 0);
-    assertTrue(calling.awaitNone(Duration.ofSeconds(5)), "a call counts as open");
+    assertTrue(calling.awaitIdle(Duration.ofSeconds(5)), "a call counts as open");
     assertEquals(spans.begun.get(), spans.ended.get(), "a span was not ended");
     assertTrue(call().get() instanceof InvocationResult.Replied);
     Eventually.so("that one has left, too", () -> version.inFlight() == 0);

@@ -32,11 +32,12 @@ class ClockSkewReporterTest {
         new ControlPlaneClock(
             Clock.offset(Clock.systemUTC(), wrongBy), System::nanoTime, kept().read());
     var skew = new ClockSkewReporter(clock, kept(), "node-1", new NodeMetrics(World.ENVIRONMENT));
-    skew.look();
+    skew.update();
     if (hears) {
-      clock.answered(Clock.systemUTC().instant().truncatedTo(ChronoUnit.SECONDS), clock.mark());
+      clock.adjust(
+          Clock.systemUTC().instant().truncatedTo(ChronoUnit.SECONDS), clock.monotonicMillis());
     }
-    skew.look();
+    skew.update();
   }
 
   private void assertKept(Duration expected) {

@@ -30,13 +30,13 @@ class ReliablePublisherTest {
   @Test
   void what_did_not_get_through_is_said_again_in_its_newest_words() throws Exception {
     away = true;
-    reliablePublisher.say("a", "a1");
+    reliablePublisher.publish("a", "a1");
     Eventually.so("refused", () -> refused.get() == 1);
-    reliablePublisher.say("a", "a2");
+    reliablePublisher.publish("a", "a2");
     Eventually.so("refused", () -> refused.get() == 2);
     assertEquals(1, text("node_control_plane_reachable{exchange=\"words\"} 0.0"));
     away = false;
-    reliablePublisher.sayAgain();
+    reliablePublisher.retry();
     end();
     assertEquals(List.of("a2"), heard);
     assertEquals(1, text("node_control_plane_reachable{exchange=\"words\"} 1.0"));
@@ -44,9 +44,9 @@ class ReliablePublisherTest {
 
   @Test
   void what_got_through_is_not_said_again() throws Exception {
-    reliablePublisher.say("a", "a1");
+    reliablePublisher.publish("a", "a1");
     Eventually.so("heard", () -> heard.size() == 1);
-    reliablePublisher.sayAgain();
+    reliablePublisher.retry();
     end();
     assertEquals(List.of("a1"), heard);
   }
@@ -54,9 +54,9 @@ class ReliablePublisherTest {
   @Test
   void of_too_much_unsaid_the_oldest_is_given_up() throws Exception {
     away = true;
-    reliablePublisher.say("a", "a1");
-    reliablePublisher.say("b", "b1");
-    reliablePublisher.say("c", "c1");
+    reliablePublisher.publish("a", "a1");
+    reliablePublisher.publish("b", "b1");
+    reliablePublisher.publish("c", "c1");
     Eventually.so("refused", () -> refused.get() >= 2);
     away = false;
     end();
@@ -79,21 +79,21 @@ class ReliablePublisherTest {
               heard.add(word);
             },
             new Reachability("slow", metrics));
-    slow.say("a", "a1");
+    slow.publish("a", "a1");
     first.await();
-    slow.say("a", "a2");
-    slow.say("a", "a3");
+    slow.publish("a", "a2");
+    slow.publish("a", "a3");
     release.countDown();
-    slow.beginEnding();
-    slow.awaitEnd(System.nanoTime() + PATIENCE);
+    slow.beginClose();
+    slow.awaitClosed(System.nanoTime() + PATIENCE);
     assertEquals(List.of("a1", "a3"), heard);
   }
 
   @Test
   void after_the_end_nothing_is_said() throws Exception {
     end();
-    reliablePublisher.say("a", "a1");
-    reliablePublisher.sayAgain();
+    reliablePublisher.publish("a", "a1");
+    reliablePublisher.retry();
     assertEquals(List.of(), heard);
   }
 
@@ -106,8 +106,8 @@ class ReliablePublisherTest {
   }
 
   private void end() throws InterruptedException {
-    reliablePublisher.beginEnding();
-    reliablePublisher.awaitEnd(System.nanoTime() + PATIENCE);
+    reliablePublisher.beginClose();
+    reliablePublisher.awaitClosed(System.nanoTime() + PATIENCE);
   }
 
   private ReliablePublisher<String, String> saying(int most) {

@@ -32,8 +32,8 @@ class CallCounterTest {
   private final TestClock clock = new TestClock(TEN);
   private final NodeMetrics metrics = new NodeMetrics(World.ENVIRONMENT);
   private final CallCounter callCounter = new CallCounter(metrics, clock);
-  private final VersionCounter one = callCounter.tally(ONE);
-  private final VersionCounter two = callCounter.tally(TWO);
+  private final VersionCounter one = callCounter.versionCounter(ONE);
+  private final VersionCounter two = callCounter.versionCounter(TWO);
 
   @Test
   void a_call_counts_in_the_slice_and_the_minute_in_which_it_ends() {
@@ -271,7 +271,7 @@ class CallCounterTest {
   }
 
   private StatsWindow slices(PluginRef ref) {
-    return callCounter.of(ref.pluginId(), ref.routed().version()).orElseThrow().slices();
+    return callCounter.of(ref.pluginId(), ref.routed().version()).orElseThrow().window();
   }
 
   private TenantCounter tenants(PluginRef ref) {

@@ -19,7 +19,7 @@ class CallMetricsTest {
   private final TestClock clock = new TestClock(Instant.parse("2026-11-23T10:00:00Z"));
   private final NodeMetrics metrics = new NodeMetrics(World.ENVIRONMENT);
   private final CallCounter callCounter = new CallCounter(metrics, clock);
-  private final VersionCounter versionCounter = callCounter.tally(Supervised.ref("1.0.0"));
+  private final VersionCounter versionCounter = callCounter.versionCounter(Supervised.ref("1.0.0"));
 
   @Test
   void calls_are_told_by_outcome_and_by_how_long_they_took() {

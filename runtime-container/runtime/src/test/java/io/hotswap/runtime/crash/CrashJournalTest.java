@@ -81,10 +81,10 @@ class CrashJournalTest {
     var fourth = process();
     fourth.begin(ONE, "one");
     fourth.up(ONE);
-    fourth.look();
+    fourth.acquitSurvivors();
     assertTrue(fourth.isSuspect(ONE), "a thread that it began may still end the process");
     pass(A_WHILE);
-    fourth.look();
+    fourth.acquitSurvivors();
     assertFalse(fourth.isSuspect(ONE));
     assertFalse(process().isSuspect(ONE));
 
@@ -101,7 +101,7 @@ class CrashJournalTest {
     var second = process();
     assertFalse(second.isSuspect(ONE));
     second.begin(ONE, "one");
-    second.keep();
+    second.keepSuspects();
     second.close();
     assertTrue(process().isSuspect(ONE));
   }
@@ -126,12 +126,12 @@ class CrashJournalTest {
     second.up(ONE);
     clock.pass(Duration.ofDays(-1));
     pass(A_WHILE);
-    second.look();
+    second.acquitSurvivors();
     assertFalse(second.isSuspect(ONE), "an hour back, or a day");
     second.begin(TWO, "two");
     second.up(TWO);
     clock.pass(Duration.ofDays(9));
-    second.look();
+    second.acquitSurvivors();
     assertTrue(process().isSuspect(TWO), "and forward");
   }
 
@@ -199,7 +199,7 @@ class CrashJournalTest {
     }
     for (int rounds = 0; !works.isEmpty(); rounds++) {
       assertTrue(rounds < MANY / 5, "many at once");
-      suspects.look();
+      suspects.beginNext();
       for (var work : List.copyOf(works)) {
         if (work.getState() != Thread.State.NEW) {
           work.join();
@@ -231,18 +231,18 @@ class CrashJournalTest {
     awaitBegun(begun, 1);
     assertEquals(List.of(other), begun);
     journal.begin(other, "other");
-    suspects.look();
-    suspects.look();
+    suspects.beginNext();
+    suspects.beginNext();
     awaitBegun(begun, 2);
     assertEquals(List.of(other, ONE), begun, "its thread may not have begun anything yet");
     journal.begin(ONE, "one");
-    suspects.look();
+    suspects.beginNext();
     journal.up(ONE);
-    suspects.look();
+    suspects.beginNext();
     assertEquals(2, begun.size(), "it may still end the process");
     pass(A_WHILE);
-    journal.look();
-    suspects.look();
+    journal.acquitSurvivors();
+    suspects.beginNext();
     awaitBegun(begun, 3);
   }
 
@@ -269,7 +269,7 @@ class CrashJournalTest {
     Eventually.so(
         () -> begun.toString(),
         () -> {
-          suspects.look();
+          suspects.beginNext();
           return begun.equals(List.of(ONE, TWO));
         });
     var next = process();
@@ -285,7 +285,7 @@ class CrashJournalTest {
     var suspects = new Suspects(process());
     var work = Thread.ofPlatform().unstarted(() -> {});
     suspects.begin(ONE, work, () -> false);
-    suspects.look();
+    suspects.beginNext();
     assertEquals(Thread.State.NEW, work.getState());
   }
 

@@ -42,15 +42,15 @@ class DataDirectoryTest {
     Files.writeString(directory.temporary().resolve("other"), "x");
     directory.prepare();
     assertEquals(Set.of(), names(directory.temporary()));
-    directory.deleteLeft();
+    directory.deleteLeftovers();
     var left = names(directory.root());
     left.removeAll(Set.of("binaries", "libraries", "routing", "crashes", "temporary"));
     assertEquals(1, left.size(), left::toString);
     var aside = directory.root().resolve(left.iterator().next());
     assertEquals(Set.of("p-1"), names(aside), "the rest is gone");
-    directory.deleteLeft();
+    directory.deleteLeftovers();
     TooDeep.undo(aside.resolve("p-1"));
-    directory.deleteLeft();
+    directory.deleteLeftovers();
     assertTrue(Files.notExists(aside));
   }
 
@@ -206,7 +206,7 @@ class DataDirectoryTest {
     public static void main(String[] arguments) {
       var directory = new DataDirectory(Path.of(arguments[0]));
       directory.prepare();
-      directory.deleteLeft();
+      directory.deleteLeftovers();
     }
   }
 

@@ -115,7 +115,7 @@ class DiskSweeperTest {
   }
 
   private void keep(RoutingDocument document) throws IOException {
-    new RoutingSnapshotStore(directory).keep(document);
+    new RoutingSnapshotStore(directory).save(document);
   }
 
   private void binary(int number, Duration age) throws IOException {

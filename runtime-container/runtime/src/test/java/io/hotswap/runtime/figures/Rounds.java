@@ -54,7 +54,7 @@ public final class Rounds {
   }
 
   public void calls(String version, String tenant, int calls, int failures, long micros) {
-    var versionCounter = counts.tally(Supervised.ref(version));
+    var versionCounter = counts.versionCounter(Supervised.ref(version));
     for (int call = 0; call < calls; call++) {
       var callOutcome = call < failures ? CallOutcome.FAILED : CallOutcome.OK;
       versionCounter.called(

@@ -86,7 +86,7 @@ class SkewedClocksTest {
             100,
             Optional.empty());
     return new TriggerEvaluator(figures(), reports(), samples(), new World())
-        .standing(Trigger.ErrorRate, watchedVersion, now);
+        .evaluate(Trigger.ErrorRate, watchedVersion, now);
   }
 
   private CallStats figures() {

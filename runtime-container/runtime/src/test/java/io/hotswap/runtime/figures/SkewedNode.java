@@ -51,12 +51,12 @@ final class SkewedNode {
 
   /** It asks the control plane for something. */
   void asks() {
-    clock.answered(truth.instant().truncatedTo(ChronoUnit.SECONDS), clock.mark());
+    clock.adjust(truth.instant().truncatedTo(ChronoUnit.SECONDS), clock.monotonicMillis());
   }
 
   /** Calls of one moment, of which some fail. */
   void called(int failures) {
-    var versionCounter = callCounter.tally(Supervised.ref("1.1.0"));
+    var versionCounter = callCounter.versionCounter(Supervised.ref("1.1.0"));
     for (int call = 0; call < CALLS; call++) {
       var callOutcome = call < failures ? CallOutcome.FAILED : CallOutcome.OK;
       versionCounter.called(

@@ -100,9 +100,9 @@ class GlobalStateTest {
                   var small = Code.of("small", new CountDownLatch(0));
                   globals.loaded(small);
                   TimeZone.setDefault(TimeZone.getTimeZone("Pacific/Apia"));
-                  globals.look();
+                  globals.restoreChanged();
                   CookieHandler.setDefault(new CookieManager());
-                  globals.look();
+                  globals.restoreChanged();
                   globals.unloaded(small);
                 });
     assertTrue(other.join(PATIENCE), "another comes and goes");
@@ -148,7 +148,7 @@ class GlobalStateTest {
       globals.loaded(Code.of("again", new CountDownLatch(0)));
       for (int i = 1; i <= 3; i++) {
         TimeZone.setDefault(TimeZone.getTimeZone("Pacific/Apia"));
-        globals.look();
+        globals.restoreChanged();
         var count = " " + i + ".0";
         Eventually.so(
             "it is counted",
@@ -165,17 +165,17 @@ class GlobalStateTest {
   void it_is_told_again_a_minute_later_and_something_else_at_once() {
     var now = new AtomicLong(Long.MAX_VALUE - 5);
     var told = new RecentlyTold(now::get);
-    assertTrue(told.isNews("locale by p"));
-    assertTrue(told.isNews("locale by q"));
-    assertFalse(told.isNews("locale by p"));
+    assertTrue(told.isNew("locale by p"));
+    assertTrue(told.isNew("locale by q"));
+    assertFalse(told.isNew("locale by p"));
     now.addAndGet(Duration.ofSeconds(59).toNanos());
-    assertFalse(told.isNews("locale by p"));
+    assertFalse(told.isNew("locale by p"));
     now.addAndGet(Duration.ofSeconds(1).toNanos());
-    assertTrue(told.isNews("locale by p"));
+    assertTrue(told.isNew("locale by p"));
     for (int i = 0; i < 10_000; i++) {
-      told.isNews("property " + i);
+      told.isNew("property " + i);
     }
-    assertFalse(told.isNews("one more"), "not without end");
+    assertFalse(told.isNew("one more"), "not without end");
   }
 
   private boolean told(String plugin, String what) {

@@ -80,15 +80,15 @@ class ChildEndTest {
   void what_is_asked_after_its_end_has_not_begun() throws Exception {
     worker.end(ExitReason.Killed);
     worker.ended().get(10, TimeUnit.SECONDS);
-    assertTrue(gone(asking()).isBefore());
+    assertTrue(gone(asking()).isRequestNotSent());
   }
 
   @Test
   void what_it_was_asked_before_its_end_may_have_begun() throws Exception {
-    var asked = asking();
-    assertThrows(TimeoutException.class, () -> asked.get(50, TimeUnit.MILLISECONDS));
+    var requested = asking();
+    assertThrows(TimeoutException.class, () -> requested.get(50, TimeUnit.MILLISECONDS));
     process.destroyForcibly();
-    assertFalse(gone(asked).isBefore());
+    assertFalse(gone(requested).isRequestNotSent());
   }
 
   @Test

@@ -160,10 +160,10 @@ class ContainmentTest {
     ground.awaitServing(version, "library");
     assertNotEquals(pid, Long.parseLong(ground.text(version, "pid")));
     assertTrue(ProcessHandle.of(pid).isEmpty());
-    var told =
+    var summary =
         "plugin_processes_ended_total{plugin=\"p\",reason=\"%s\",version=\"1.0.0\"} 1.0"
             .formatted(reason);
-    assertTrue(ground.scraped().contains(told), ground.scraped());
+    assertTrue(ground.scraped().contains(summary), ground.scraped());
     assertTrue(ground.scraped().contains("plugin_processes_running 1.0"), ground.scraped());
   }
 

@@ -51,9 +51,9 @@ class GlobalCulpritsTest {
   }
 
   private static void awaitTold(Ground ground, String what) throws Exception {
-    var told =
+    var summary =
         "plugin_global_state_changes_total{environment=\"Development\",plugin=\"p\",version=\"1.0.0\",what=\""
             + what;
-    Eventually.so(() -> what + " in " + ground.scraped(), () -> ground.scraped().contains(told));
+    Eventually.so(() -> what + " in " + ground.scraped(), () -> ground.scraped().contains(summary));
   }
 }

@@ -120,7 +120,7 @@ final class Ground implements AutoCloseable {
     var found = new CompletableFuture<String>();
     new HealthCheck(
             Duration.ofSeconds(5), metrics, healthFinding -> found.complete(healthFinding.reason()))
-        .beginAnswering(version);
+        .beginReporting(version);
     return found.get(10, TimeUnit.SECONDS);
   }
 

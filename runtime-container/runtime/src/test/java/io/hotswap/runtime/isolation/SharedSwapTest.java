@@ -79,9 +79,10 @@ class SharedSwapTest extends SwapContract {
     var before = Globals.now();
     for (int round = 1; round <= 2; round++) {
       for (var setting : SETTINGS) {
-        var told = told(setting, round);
+        var summary = told(setting, round);
         ground.call(serving, "acme", "set", setting.getBytes());
-        Eventually.so(() -> setting + " is told: " + told, () -> ground.scraped().contains(told));
+        Eventually.so(
+            () -> setting + " is told: " + summary, () -> ground.scraped().contains(summary));
         after.put(setting + " " + round, before.equals(Globals.now()) ? "as before" : "changed");
       }
     }

@@ -119,7 +119,7 @@ class TalkingFaultsTest {
     var failed =
         assertThrows(
             ExecutionException.class, () -> asking(worker, false).get(20, TimeUnit.SECONDS));
-    assertTrue(((ProcessGone) failed.getCause()).isBefore(), failed::toString);
+    assertTrue(((ProcessGone) failed.getCause()).isRequestNotSent(), failed::toString);
     assertEquals(ExitReason.Garbage, worker.ended().get(20, TimeUnit.SECONDS));
   }
 
@@ -130,7 +130,7 @@ class TalkingFaultsTest {
             () -> {
               try {
                 answer.complete(
-                    worker.ask(
+                    worker.request(
                         id ->
                             unwritable
                                 ? new Frame.Start(id, "p", null, "P", List.of(), "", "INFO")

@@ -12,7 +12,7 @@ class ClassValuesTest {
   @BeforeAll
   static void attach() throws Exception {
     SelfAttached.agent();
-    HeapAccess.intoThisProcess().orElseThrow();
+    HeapAccess.ofThisProcess().orElseThrow();
   }
 
   private static final class Info extends ClassValue<Object> {
@@ -36,7 +36,7 @@ class ClassValuesTest {
                 + " java.lang.Integer, which outlives the plugin: a"
                 + " io.hotswap.runtime.leakdetection.ClassValuesTest$Info; remove it"
                 + " (ClassValue.remove) in stop().",
-            new LeakClassifier(way).trace().culprit().sentence());
+            new LeakClassifier(way).trace().cause().sentence());
         return;
       }
     }

@@ -75,8 +75,8 @@ class JarParityTest {
       var jar = Files.write(folder.resolve(seed + ".jar"), bytes);
       try (var ours = new ZipBytes(ByteBuffer.wrap(bytes), "it", Limits.standard().budget())) {
         ours.checkPlaces();
-        var said = JarManifest.of(ours);
-        compare("seed " + seed, contents(ours), ours, said, jar);
+        var jarManifest = JarManifest.of(ours);
+        compare("seed " + seed, contents(ours), ours, jarManifest, jar);
         read++;
       } catch (ZipException reason) {
         refused.merge(kind("seed " + seed, String.valueOf(reason.getMessage())), 1, Integer::sum);
@@ -107,18 +107,18 @@ class JarParityTest {
   }
 
   private static void compare(
-      String seed, Map<String, byte[]> contents, ZipBytes ours, JarManifest said, Path file)
+      String seed, Map<String, byte[]> contents, ZipBytes ours, JarManifest jarManifest, Path file)
       throws Exception {
     try (var theirs = new JarFile(file.toFile(), false, ZipFile.OPEN_READ, Runtime.version())) {
       assertEquals(
           theirs.stream().map(ZipEntry::getName).toList(), List.copyOf(ours.names()), seed);
-      assertEquals(theirs.isMultiRelease(), said.multiRelease(), seed);
+      assertEquals(theirs.isMultiRelease(), jarManifest.multiRelease(), seed);
       var manifest = theirs.getManifest();
       if (manifest != null) {
-        assertEquals(manifest, said.manifest(), seed);
+        assertEquals(manifest, jarManifest.manifest(), seed);
       }
       var versioned =
-          said.multiRelease()
+          jarManifest.multiRelease()
               ? MultiRelease.versioned(ours.names(), Runtime.version().feature())
               : Map.<String, String>of();
       for (var name : asked(ours)) {

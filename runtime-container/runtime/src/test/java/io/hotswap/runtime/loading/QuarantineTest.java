@@ -17,12 +17,12 @@ class QuarantineTest {
     assertFalse(quarantine.count("charge", 1));
     assertFalse(gate.enter());
     assertEquals(3, quarantine.calls());
-    assertTrue(quarantine.why().orElseThrow().endsWith("{charge=1, render=2}"));
+    assertTrue(quarantine.reason().orElseThrow().endsWith("{charge=1, render=2}"));
     assertFalse(quarantine.count("render", -1));
     assertFalse(quarantine.count("charge", -1));
     assertTrue(quarantine.count("render", -1));
     assertTrue(gate.enter());
-    assertTrue(quarantine.why().isEmpty());
+    assertTrue(quarantine.reason().isEmpty());
   }
 
   @Test

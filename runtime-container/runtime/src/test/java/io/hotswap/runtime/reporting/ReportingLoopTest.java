@@ -52,7 +52,7 @@ class ReportingLoopTest {
   @Test
   void a_minute_names_the_figures_that_the_plugin_recorded() throws Exception {
     rounds.calls("1.0.0", "acme", 1, 0, 10);
-    var versionCounter = rounds.counts.tally(Supervised.ref("1.0.0"));
+    var versionCounter = rounds.counts.versionCounter(Supervised.ref("1.0.0"));
     versionCounter.recorded("acme", "checkout_seconds", 1.5);
     versionCounter.recorded("umbrella", "checkout_seconds", 2.5);
     versionCounter.recorded("umbrella", "basket_size", 3);

@@ -27,7 +27,7 @@ class TenantSampleReporterTest {
     assertEquals(Map.of(), rounds.heard.samples.getFirst().versions());
     rounds.calls("1.0.0", "acme", 3, 1, 1);
     rounds.calls("1.1.0", "umbrella", 4, 4, 1);
-    rounds.counts.tally(Supervised.ref("1.1.0")).recorded("umbrella", "orders", 2.5);
+    rounds.counts.versionCounter(Supervised.ref("1.1.0")).recorded("umbrella", "orders", 2.5);
     rounds.lastRound();
     var last = rounds.heard.samples.getLast();
     assertEquals("w1", last.window());

@@ -46,8 +46,8 @@ public final class Documents {
   public static RoutingDocument supervising(
       RoutingDocument before, HealthSupervision healthSupervision) {
     return new RoutingDraft(before)
-        .supervises(it -> healthSupervision)
-        .written("deployment-" + (before.generation() + 1), Instant.EPOCH, TRACEPARENT);
+        .withSupervision(it -> healthSupervision)
+        .build("deployment-" + (before.generation() + 1), Instant.EPOCH, TRACEPARENT);
   }
 
   /** The same with quotas. */

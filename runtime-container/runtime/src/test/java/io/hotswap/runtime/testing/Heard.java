@@ -71,7 +71,7 @@ public final class Heard {
   private Tenants tenants() {
     return new Tenants() {
       @Override
-      public void seen(Environment environment, PluginId plugin, Set<String> some, Instant at) {
+      public void record(Environment environment, PluginId plugin, Set<String> some, Instant at) {
         reach.run();
         tenants.add(new Seen(plugin, some, at));
       }

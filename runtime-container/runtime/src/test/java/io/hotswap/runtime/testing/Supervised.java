@@ -44,8 +44,8 @@ public final class Supervised {
 
   private static RoutingDocument next(RoutingDocument before, HealthSupervision healthSupervision) {
     return new RoutingDraft(before)
-        .supervises(it -> healthSupervision)
-        .written("deployment", Instant.EPOCH, Documents.TRACEPARENT);
+        .withSupervision(it -> healthSupervision)
+        .build("deployment", Instant.EPOCH, Documents.TRACEPARENT);
   }
 
   private static HealthSupervision supervision(Optional<Watch> watch, Optional<Analysis> analysis) {

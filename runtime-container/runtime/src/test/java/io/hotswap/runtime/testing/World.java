@@ -99,7 +99,7 @@ public final class World implements RoutingFeed, Nodes, Binaries {
   }
 
   @Override
-  public long changes(Environment environment) {
+  public long changeCount(Environment environment) {
     reach();
     return counter.get();
   }
@@ -122,7 +122,7 @@ public final class World implements RoutingFeed, Nodes, Binaries {
   }
 
   @Override
-  public Map<PluginId, Instant> healthAsked(Environment environment) {
+  public Map<PluginId, Instant> healthCheckRequests(Environment environment) {
     reach();
     return Map.copyOf(healthAsks);
   }

@@ -51,8 +51,8 @@ class HangingHookTest {
       })
   void a_node_that_is_asked_to_end_ends_with_its_code(String hook) throws Exception {
     var log = directory.resolve("node.log");
-    try (var ground = ground(hook);
-        var node = start(ground, log)) {
+    try (var fixture = ground(hook);
+        var node = start(fixture, log)) {
       node.awaitAnswer();
       assertEquals(BY_SIGTERM, node.stop(), Files.readString(log));
       assertTrue(Files.readString(log).contains("Shutdown hooks still run"), Files.readString(log));
@@ -63,8 +63,8 @@ class HangingHookTest {
   void a_node_whose_heap_is_full_ends_with_its_code_and_one_that_is_only_told_so_goes_on()
       throws Exception {
     var log = directory.resolve("node.log");
-    try (var ground = ground(PARKED);
-        var node = start(ground, log)) {
+    try (var fixture = ground(PARKED);
+        var node = start(fixture, log)) {
       node.awaitAnswer();
       assertEquals(502, node.call("claim"));
       Eventually.so("ready", () -> node.get("/health/ready") == 200);
@@ -78,9 +78,9 @@ class HangingHookTest {
         directory, PluginSource.of("echo", "1.0.0", MEMBERS.formatted(hook)).jar());
   }
 
-  private TrainedNode start(TrainingFixture ground, Path log) throws IOException {
+  private TrainedNode start(TrainingFixture fixture, Path log) throws IOException {
     return TrainedNode.start(
-        ground,
+        fixture,
         NodeProcess.jar(directory),
         log,
         List.of("-Xmx256m"),

@@ -67,8 +67,8 @@ class NodeLogTest {
   @Test
   void it_is_json_line_by_line_and_goes_on_whatever_becomes_of_the_console() throws Exception {
     var log = directory.resolve("node.log");
-    try (var ground = ground();
-        var node = start(ground, log)) {
+    try (var fixture = ground();
+        var node = start(fixture, log)) {
       node.awaitAnswer();
       for (var body : List.of("print", "trace", "name", "hold", "close", "set")) {
         assertEquals(200, node.call(body), body);
@@ -97,8 +97,8 @@ class NodeLogTest {
     assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
     // Open at both ends, and never read.
     try (var unread = new RandomAccessFile(pipe.toFile(), "rw");
-        var ground = ground();
-        var node = start(ground, pipe)) {
+        var fixture = ground();
+        var node = start(fixture, pipe)) {
       node.awaitAnswer();
       for (int i = 0; i < 5; i++) {
         assertEquals(200, node.call("flood"));
@@ -116,9 +116,9 @@ class NodeLogTest {
     return new TrainingFixture(directory, PluginSource.of("echo", "1.0.0", MEMBERS).jar());
   }
 
-  private TrainedNode start(TrainingFixture ground, Path log) throws IOException {
+  private TrainedNode start(TrainingFixture fixture, Path log) throws IOException {
     return TrainedNode.start(
-        ground,
+        fixture,
         NodeProcess.jar(directory),
         log,
         List.of("-Xmx256m"),

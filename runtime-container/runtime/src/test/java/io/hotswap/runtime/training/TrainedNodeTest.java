@@ -18,9 +18,9 @@ class TrainedNodeTest {
   @Test
   void a_node_answers_from_its_disk_and_ends_when_asked() throws Exception {
     var log = directory.resolve("node.log");
-    try (var ground = new TrainingFixture(directory);
+    try (var fixture = new TrainingFixture(directory);
         var node =
-            TrainedNode.start(ground, NodeProcess.jar(directory), log, List.of("-Xmx256m"))) {
+            TrainedNode.start(fixture, NodeProcess.jar(directory), log, List.of("-Xmx256m"))) {
       node.awaitAnswer();
       assertEquals(200, node.call());
       Eventually.so("ready", () -> node.get("/health/ready") == 200);

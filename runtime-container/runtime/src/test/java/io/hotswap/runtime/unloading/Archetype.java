@@ -182,7 +182,7 @@ enum Archetype {
       case UnloadCertificate.Collected collected ->
           isCleared() && toldBy(collected).contains(words);
       case UnloadCertificate.Leaked leaked ->
-          leaked.trace().culprit().kind() == kind && toldBy(leaked).contains(words);
+          leaked.trace().cause().kind() == kind && toldBy(leaked).contains(words);
     };
   }
 
@@ -190,7 +190,7 @@ enum Archetype {
   String toldBy(UnloadCertificate unloadCertificate) {
     return switch (unloadCertificate) {
       case UnloadCertificate.Collected collected -> "cleared away: " + collected.cleared();
-      case UnloadCertificate.Leaked leaked -> leaked.trace().culprit().sentence();
+      case UnloadCertificate.Leaked leaked -> leaked.trace().cause().sentence();
     };
   }
 

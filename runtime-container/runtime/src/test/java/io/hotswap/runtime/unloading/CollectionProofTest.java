@@ -85,7 +85,7 @@ class CollectionProofTest {
       // The platform's caches of method handles may hold it until memory is short.
       assertFalse(
           each instanceof UnloadCertificate.Leaked leaked
-              && leaked.trace().culprit() instanceof LeakCause.OfClassValue,
+              && leaked.trace().cause() instanceof LeakCause.OfClassValue,
           each::toString);
       assertTrue(
           each.cleared().toString().contains("ClassValue org.codehaus.groovy"), each::toString);
@@ -121,7 +121,7 @@ class CollectionProofTest {
           assertInstanceOf(
               UnloadCertificate.Leaked.class, near.awaitCertificate("static-listener"));
       assertEquals(
-          new LeakCause.Unfound("the search ended after 1000 objects"), leak.trace().culprit());
+          new LeakCause.Unfound("the search ended after 1000 objects"), leak.trace().cause());
     } finally {
       Archetype.STATIC_LISTENER.undo();
     }
@@ -138,7 +138,7 @@ class CollectionProofTest {
         yard.fails("early", PluginSource.of("early", "1.0.0", source).jar())
             .contains("no licence"));
     var leak = assertInstanceOf(UnloadCertificate.Leaked.class, yard.awaitCertificate("early"));
-    assertTrue(leak.trace().culprit().sentence().startsWith("Thread \"early\", in test.Main"));
+    assertTrue(leak.trace().cause().sentence().startsWith("Thread \"early\", in test.Main"));
   }
 
   private String metrics() {

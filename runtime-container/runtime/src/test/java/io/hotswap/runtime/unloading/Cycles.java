@@ -43,7 +43,7 @@ final class Cycles {
   /** Counted by what the JVM has, not by what was certified. */
   private static int live() {
     return (int)
-        Arrays.stream(HeapAccess.intoThisProcess().orElseThrow().classes())
+        Arrays.stream(HeapAccess.ofThisProcess().orElseThrow().classes())
             .flatMap(it -> Optional.ofNullable(it.getClassLoader()).stream())
             .filter(it -> String.valueOf(it.getName()).startsWith(PLUGIN + "/"))
             .distinct()

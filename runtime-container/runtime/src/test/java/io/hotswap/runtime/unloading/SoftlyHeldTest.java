@@ -105,7 +105,7 @@ class SoftlyHeldTest {
   private UnloadCertificate after(Holding holding) throws Exception {
     var loader = new Loader();
     holding.hold(loader.plugin());
-    collectionProof.seeOff(ref, loader, () -> 0);
+    collectionProof.register(ref, loader, () -> 0);
     loader = null;
     Eventually.within(Yard.CYCLES, () -> "certified", () -> !certificates.isEmpty());
     return certificates.getFirst();
@@ -118,8 +118,7 @@ class SoftlyHeldTest {
   }
 
   private static String assertLeaked(LeakKind kind, UnloadCertificate unloadCertificate) {
-    var cause =
-        assertInstanceOf(UnloadCertificate.Leaked.class, unloadCertificate).trace().culprit();
+    var cause = assertInstanceOf(UnloadCertificate.Leaked.class, unloadCertificate).trace().cause();
     assertEquals(kind, cause.kind(), unloadCertificate::toString);
     return cause.sentence();
   }

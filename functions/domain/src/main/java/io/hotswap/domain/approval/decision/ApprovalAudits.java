@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/// What audit records say of approvals; never the token.
+/// Audit records of approvals. They never contain the task token.
 final class ApprovalAudits {
   private ApprovalAudits() {}
 
@@ -33,10 +33,10 @@ final class ApprovalAudits {
         "planHash",
         it.planHash(),
         "decisions",
-        it.decisions().stream().map(ApprovalAudits::told).collect(Collectors.joining("; ")));
+        it.decisions().stream().map(ApprovalAudits::summary).collect(Collectors.joining("; ")));
   }
 
-  private static String told(Approval.Decision it) {
+  private static String summary(Approval.Decision it) {
     return "%s (%s) %s as %s%s"
         .formatted(
             it.name(),

@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Locale;
 
-/// Ends approvals that nobody may decide any more, and wakes whoever waits for them.
+/// Closes approvals that can no longer be decided, and resumes the state machine that waits.
 final class ApprovalCloser {
   private static final int ATTEMPTS = 10;
 
@@ -29,8 +29,9 @@ final class ApprovalCloser {
     this.clock = clock;
   }
 
-  /// Ends it when its time is up or its deployment waits no longer; else leaves it as it is.
-  Approval ifDue(Approval approval, Origin origin) {
+  /// Closes an open approval that has expired or whose deployment no longer waits; returns any
+  /// other unchanged.
+  Approval closeIfDue(Approval approval, Origin origin) {
     if (!approval.open()) {
       return approval;
     }
@@ -42,20 +43,20 @@ final class ApprovalCloser {
         : close(approval, ApprovalStatus.Withdrawn, origin);
   }
 
-  Approval close(Approval approval, ApprovalStatus how, Origin origin) {
-    var closed = write(approval, how, origin);
-    taskResumer.wake(closed);
+  Approval close(Approval approval, ApprovalStatus outcome, Origin origin) {
+    var closed = closeWithoutResuming(approval, outcome, origin);
+    taskResumer.resume(closed);
     return closed;
   }
 
-  /// Without waking anybody.
-  Approval write(Approval approval, ApprovalStatus how, Origin origin) {
+  /// Closes it without resuming the state machine.
+  Approval closeWithoutResuming(Approval approval, ApprovalStatus outcome, Origin origin) {
     var before = approval;
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       if (!before.open()) {
         return before;
       }
-      var after = before.closed(how);
+      var after = before.closed(outcome);
       if (committed(before, after, origin, clock.instant())) {
         return after;
       }

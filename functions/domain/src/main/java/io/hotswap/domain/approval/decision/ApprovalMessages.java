@@ -14,11 +14,12 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/// What the requester is told of an approval.
+/// Notifications to the requester about an approval.
 final class ApprovalMessages {
   private ApprovalMessages() {}
 
-  /// @param after somebody decided, or its time was up; whoever withdraws one knows it already
+  /// @param after the approval after its change. A withdrawn one sends nothing: the person who
+  ///   withdrew it knows
   static List<Message> of(Approval after, Requester requester, Instant now) {
     return after.status() == ApprovalStatus.Withdrawn
         ? List.of()
@@ -31,20 +32,23 @@ final class ApprovalMessages {
         UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)),
         Kind.ApprovalDecided,
         new Audience.Requester(requester.name(), requester.email()),
-        "%s %s to %s: %s".formatted(it.pluginName(), it.version(), it.environment(), news(it)),
+        "%s %s to %s: %s"
+            .formatted(it.pluginName(), it.version(), it.environment(), statusText(it)),
         text(it),
         it.deploymentId().toString(),
         now);
   }
 
-  private static String news(Approval it) {
+  private static String statusText(Approval it) {
     return switch (it.status()) {
       case Pending ->
           "approved as %s; still missing: %s"
-              .formatted(it.decisions().getLast().as().words(), Approver.words(it.stillNeeded()));
+              .formatted(
+                  it.decisions().getLast().as().displayName(),
+                  Approver.displayName(it.stillNeeded()));
       case Approved -> "approved";
       case Rejected -> "rejected";
-      case Expired -> "nobody decided in time";
+      case Expired -> "expired without a decision";
       case Withdrawn -> "withdrawn";
     };
   }
@@ -56,7 +60,7 @@ final class ApprovalMessages {
         it.stillNeeded().isEmpty() || it.status() == ApprovalStatus.Rejected
             ? ""
             : "Still missing: %s, before %s\n"
-                .formatted(Approver.words(it.stillNeeded()), it.expiresAt());
+                .formatted(Approver.displayName(it.stillNeeded()), it.expiresAt());
     return decisions
         + missing
         + "Look at /api/v1/approvals/%s and /api/v1/deployments/%s\n"
@@ -68,6 +72,10 @@ final class ApprovalMessages {
     var lapsed = it.lapsed().map(why -> "; no longer counts: " + why).orElse("");
     return "%s %s as %s%s%s\n"
         .formatted(
-            it.name(), it.approved() ? "approved" : "rejected", it.as().words(), reason, lapsed);
+            it.name(),
+            it.approved() ? "approved" : "rejected",
+            it.as().displayName(),
+            reason,
+            lapsed);
   }
 }

@@ -11,11 +11,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
 
-/// Looks after approvals again and again: one whose time is up ends although no schedule called,
-/// and a machine that could not be woken is woken.
+/// Part of the reconciliation: closes expired approvals whose schedule did not fire, and resumes
+/// state machines that could not be resumed before.
 public final class ApprovalRepair {
-  /// A machine says that it waits within seconds, its own retries included.
-  private static final Duration SILENCE = Duration.ofMinutes(2);
+  /// A state machine registers its task token within seconds, its own retries included.
+  private static final Duration TOKEN_TIMEOUT = Duration.ofMinutes(2);
 
   private final Approvals approvals;
   private final ApprovalCloser approvalCloser;
@@ -31,24 +31,25 @@ public final class ApprovalRepair {
   }
 
   public enum Found {
-    /// Somebody waits for it, or goes on without.
-    Heard,
-    /// No machine has said in time that it waits: there may be none, whatever the engine says.
-    Silent
+    /// A state machine has registered, or may still do so, or none is needed.
+    Awaited,
+    /// No state machine registered a task token in time: there may be none, whatever the engine
+    /// reports.
+    Unawaited
   }
 
-  /// @param deploymentId of one that waits for its approvers, or for the place after they agreed
+  /// @param deploymentId of a deployment that waits for approvers, or for its slot afterwards
   public Found repair(DeploymentId deploymentId, Origin origin) {
     var newest = approvals.of(deploymentId);
     if (newest.isEmpty()) {
-      return Found.Heard;
+      return Found.Awaited;
     }
-    var approval = approvalCloser.ifDue(newest.get(), origin);
-    taskResumer.wake(approval);
+    var approval = approvalCloser.closeIfDue(newest.get(), origin);
+    taskResumer.resume(approval);
     return approval.taskToken().isEmpty()
-            && lastChange(approval).plus(SILENCE).isBefore(clock.instant())
-        ? Found.Silent
-        : Found.Heard;
+            && lastChange(approval).plus(TOKEN_TIMEOUT).isBefore(clock.instant())
+        ? Found.Unawaited
+        : Found.Awaited;
   }
 
   private static Instant lastChange(Approval approval) {

@@ -17,8 +17,8 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
 
-/// Approves or rejects. Each decision counts once, whoever else decides at the same time; the last
-/// one wakes the state machine.
+/// Approves or rejects. Concurrent decisions each count once; the last one needed resumes the state
+/// machine.
 public final class Deciding {
   private static final int ATTEMPTS = 10;
 
@@ -48,7 +48,7 @@ public final class Deciding {
     this.clock = clock;
   }
 
-  /// @param approves false: rejects, which takes a reason
+  /// @param approves false: rejects, which requires a reason
   public record Request(UUID approvalId, boolean approves, Optional<String> reason) {}
 
   public Result<Approval> decide(Caller caller, Request request, Origin origin) {
@@ -57,7 +57,7 @@ public final class Deciding {
     } catch (Accounts.Unavailable e) {
       return Result.refused(
           ErrorCode.ACCOUNTS_UNAVAILABLE,
-          "Nothing was decided: who still has which account could not be looked up; try again");
+          "Nothing was decided: the accounts could not be looked up; try again");
     }
   }
 
@@ -68,16 +68,17 @@ public final class Deciding {
         return Result.refused(
             ErrorCode.APPROVAL_NOT_FOUND, "There is no approval " + request.approvalId());
       }
-      var result = attempted(caller, request, approvalCloser.ifDue(found.get(), origin), origin);
+      var result =
+          attempted(caller, request, approvalCloser.closeIfDue(found.get(), origin), origin);
       if (result.isPresent()) {
         return result.get();
       }
     }
     return Result.refused(
-        ErrorCode.CHANGED_MEANWHILE, "The approval kept changing; look at it and try again");
+        ErrorCode.CHANGED_MEANWHILE, "The approval kept changing; read it again and retry");
   }
 
-  /// Empty when somebody else changed it meanwhile.
+  /// Empty when the approval was changed concurrently.
   private Optional<Result<Approval>> attempted(
       Caller caller, Request request, Approval stored, Origin origin) {
     var deployment = deployments.find(stored.deploymentId()).orElseThrow();
@@ -85,7 +86,7 @@ public final class Deciding {
     var capacity =
         eligibility
             .of(caller, deployment.order().requester(), approval)
-            .then(it -> asPlanned(request, approval, deployment, it));
+            .then(it -> requireCurrentPlan(request, approval, deployment, it));
     return switch (capacity) {
       case Result.Refused<Approver>(var refusal) -> Optional.of(Result.refused(refusal));
       case Result.Done<Approver>(var as) ->
@@ -93,8 +94,8 @@ public final class Deciding {
     };
   }
 
-  /// What one rejects need not be current.
-  private Result<Approver> asPlanned(
+  /// A rejection is accepted even when the plan has changed.
+  private Result<Approver> requireCurrentPlan(
       Request request, Approval approval, Deployment deployment, Approver as) {
     return !request.approves() || terms.of(deployment.order()).hash().equals(approval.planHash())
         ? Result.done(as)
@@ -115,7 +116,7 @@ public final class Deciding {
       Origin origin) {
     var now = clock.instant();
     var after =
-        before.decided(
+        before.withDecision(
             new Approval.Decision(
                 caller.subject(),
                 caller.name(),
@@ -134,7 +135,7 @@ public final class Deciding {
     if (!committed) {
       return Optional.empty();
     }
-    taskResumer.wake(after);
+    taskResumer.resume(after);
     return Optional.of(after);
   }
 }

@@ -6,8 +6,8 @@ import io.hotswap.domain.approval.Approval;
 import io.hotswap.domain.approval.Eligibility;
 import java.util.Optional;
 
-/// Asks of each approval that was given whether its giver is still who gave it: one counts only as
-/// long as the account that gave it is there and is what it decided as.
+/// Checks that decisions still count: a decision lapses when its account is deleted or disabled, or
+/// loses the capacity in which it decided.
 public final class DecisionReview {
   private final Accounts accounts;
 
@@ -15,11 +15,11 @@ public final class DecisionReview {
     this.accounts = accounts;
   }
 
-  /// The same approval; what no longer counts is marked, with the reason, and needed again.
+  /// Returns the approval with lapsed decisions marked; these are required again.
   ///
-  /// @throws Accounts.Unavailable when nobody can say
+  /// @throws Accounts.Unavailable when the accounts cannot be looked up
   public Approval review(Approval approval) {
-    return approval.lapsing(this::lapse);
+    return approval.withLapses(this::lapse);
   }
 
   private Optional<String> lapse(Approval.Decision it) {
@@ -29,7 +29,7 @@ public final class DecisionReview {
       case Account.Active active ->
           Eligibility.capacities(active).contains(it.as())
               ? Optional.empty()
-              : Optional.of("the account is no " + it.as().words() + " any more");
+              : Optional.of("the account is no " + it.as().displayName() + " any more");
     };
   }
 }

@@ -9,8 +9,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
 
-/// Ends an approval whose time is up. Timestamps decide; whoever calls only says that it may be
-/// time to compare them.
+/// Closes an approval that has expired. Only timestamps decide; a call may come early or late.
 public final class Expiring {
   private final Approvals approvals;
   private final ApprovalCloser approvalCloser;
@@ -21,13 +20,13 @@ public final class Expiring {
     this.approvalCloser = new ApprovalCloser(approvals, deployments, tokens, clock);
   }
 
-  /// @param id of an approval; when another one has taken its place, that one is looked at
-  /// @return the one that is still open: somebody has to look again after its `expiresAt`
+  /// @param id of an approval; if another one has replaced it, that one is checked
+  /// @return the approval if it is still open: call again after its `expiresAt`
   public Optional<Approval> expire(UUID id, Origin origin) {
     return approvals
         .find(id)
         .flatMap(it -> approvals.of(it.deploymentId()))
-        .map(it -> approvalCloser.ifDue(it, origin))
+        .map(it -> approvalCloser.closeIfDue(it, origin))
         .filter(Approval::open);
   }
 }

@@ -10,8 +10,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.NoSuchElementException;
 
-/// Takes down which state machine waits for an approval. The newest one is the one that counts: the
-/// ones before it are dead.
+/// Records which state machine waits for an approval. The newest token replaces earlier ones, whose
+/// executions are dead.
 public final class RegisteringTaskToken {
   private static final int ATTEMPTS = 10;
 
@@ -28,15 +28,15 @@ public final class RegisteringTaskToken {
     this.clock = clock;
   }
 
-  /// Wakes the machine at once when there is nothing left to wait for.
+  /// Resumes the state machine at once when the approval is already closed.
   ///
-  /// @return what it waits for
+  /// @return the approval that it waits for
   /// @throws NoSuchElementException when the deployment never needed an approval
-  /// @throws Tokens.NotWoken when there is nothing left to wait for and the machine was not told
-  public Approval await(DeploymentId deploymentId, String token, Origin origin) {
+  /// @throws TaskTokens.NotWoken when the approval is closed and the machine was not resumed
+  public Approval register(DeploymentId deploymentId, String token, Origin origin) {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      var approval = approvalCloser.ifDue(newest(deploymentId), origin);
-      var awaited = approval.awaitedBy(token);
+      var approval = approvalCloser.closeIfDue(newest(deploymentId), origin);
+      var awaited = approval.withTaskToken(token);
       if (approval.taskToken().filter(token::equals).isPresent()
           || committed(approval, awaited, origin)) {
         if (!approval.open()) {

@@ -15,11 +15,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/// A question to approvers, and the messages that put it to them.
+/// A new approval and the notifications to its approvers.
 public record RequestedApproval(Approval approval, List<Message> messages) {
 
-  /// @param id for the approval
-  /// @param terms as they are now: what they approve
+  /// @param id of the new approval
+  /// @param approvalTerms the current terms, which are approved
   public static RequestedApproval of(
       UUID id,
       DeploymentRequest deploymentRequest,
@@ -60,8 +60,8 @@ public record RequestedApproval(Approval approval, List<Message> messages) {
             .toList());
   }
 
-  /// Asks anew for a deployment that still waits: its machine now waits for this one.
-  public static RequestedApproval inPlaceOf(
+  /// Replaces the approval of a waiting deployment and takes over its task token.
+  public static RequestedApproval replacing(
       Approval old,
       DeploymentRequest deploymentRequest,
       ApprovalTerms approvalTerms,
@@ -82,7 +82,7 @@ public record RequestedApproval(Approval approval, List<Message> messages) {
         """
             .formatted(
                 it.requesterName(),
-                approver.words(),
+                approver.displayName(),
                 approvalTerms.fromVersion().orElse("nothing"),
                 approvalTerms.criticalBecause().isEmpty()
                     ? ""

@@ -3,7 +3,7 @@ package io.hotswap.domain.approval.decision;
 import io.hotswap.domain.approval.Approval;
 import io.hotswap.domain.approval.TaskTokens;
 
-/// Tells the machine that waits for an approval how it ended. Twice does no harm.
+/// Resumes the state machine that waits for an approval, with the status it ended with. Idempotent.
 public final class TaskResumer {
   private final TaskTokens tokens;
 
@@ -11,9 +11,9 @@ public final class TaskResumer {
     this.tokens = tokens;
   }
 
-  /// @return false when the engine did not confirm it; the decision stands, and whoever reconciles
-  ///   wakes again
-  public boolean wake(Approval approval) {
+  /// @return false when the engine did not confirm it; the decision stands, and the reconciliation
+  ///   tries again
+  public boolean resume(Approval approval) {
     if (approval.open() || approval.taskToken().isEmpty()) {
       return true;
     }

@@ -8,7 +8,7 @@ import io.hotswap.domain.deployment.Deployments;
 import io.hotswap.domain.ids.DeploymentId;
 import java.time.InstantSource;
 
-/// Takes the question back: nobody needs an answer any more.
+/// Withdraws the open approval of a deployment.
 public final class Withdrawing {
   private final Approvals approvals;
   private final ApprovalCloser approvalCloser;
@@ -21,18 +21,18 @@ public final class Withdrawing {
     this.taskResumer = new TaskResumer(tokens);
   }
 
-  /// Ends what is still open and wakes the machine that waits for it.
+  /// Closes the approval if it is open and resumes the state machine that waits for it.
   ///
-  /// @return false when that machine was not told; whoever reconciles tells it, as long as the
+  /// @return false when the machine was not resumed; the reconciliation tries again as long as the
   ///   deployment waits
   public boolean withdraw(DeploymentId deploymentId, Origin origin) {
     return approvals
         .of(deploymentId)
         .map(
             it ->
-                approvalCloser.write(
-                    approvalCloser.ifDue(it, origin), ApprovalStatus.Withdrawn, origin))
-        .map(taskResumer::wake)
+                approvalCloser.closeWithoutResuming(
+                    approvalCloser.closeIfDue(it, origin), ApprovalStatus.Withdrawn, origin))
+        .map(taskResumer::resume)
         .orElse(true);
   }
 }

@@ -1,4 +1,4 @@
-/// How an approval is asked for, given, refused, withdrawn and ended.
+/// Requesting, deciding, withdrawing and expiring approvals.
 @NullMarked
 package io.hotswap.domain.approval.decision;
 

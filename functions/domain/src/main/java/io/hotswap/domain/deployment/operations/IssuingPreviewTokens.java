@@ -14,9 +14,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 
-/// Signs tokens that let their bearers call green before the switch.
+/// Signs preview tokens: their bearers can call the green version before the switch.
 public final class IssuingPreviewTokens {
-  private static final Duration LONGEST = Duration.ofHours(24);
+  private static final Duration MAX_VALIDITY = Duration.ofHours(24);
 
   private final Deployments deployments;
   private final InstantSource clock;
@@ -28,7 +28,7 @@ public final class IssuingPreviewTokens {
 
   public record Signed(String header, String token, Instant expiresAt) {}
 
-  public Result<Signed> token(Caller caller, DeploymentId id, Duration lasts) {
+  public Result<Signed> issue(Caller caller, DeploymentId id, Duration lasts) {
     var deployment = deployments.find(id).orElseThrow();
     if (!Policy.mayChange(caller, deployment.environment())) {
       return Result.refused(
@@ -37,7 +37,7 @@ public final class IssuingPreviewTokens {
               + deployment.environment()
               + " takes an Admin");
     }
-    if (lasts.compareTo(Duration.ofSeconds(1)) < 0 || lasts.compareTo(LONGEST) > 0) {
+    if (lasts.compareTo(Duration.ofSeconds(1)) < 0 || lasts.compareTo(MAX_VALIDITY) > 0) {
       return Result.refused(
           Refusal.of(
               ErrorCode.INVALID_PARAMETER,
@@ -49,7 +49,7 @@ public final class IssuingPreviewTokens {
     return deployment
         .course()
         .previewKey()
-        .filter(it -> previews(deployment))
+        .filter(it -> isPreviewable(deployment))
         .map(key -> Result.done(signed(deployment, key, lasts)))
         .orElseGet(
             () ->
@@ -62,7 +62,7 @@ public final class IssuingPreviewTokens {
                         + deployment.progress().phase()));
   }
 
-  private static boolean previews(Deployment it) {
+  private static boolean isPreviewable(Deployment it) {
     return switch (it.progress().phase()) {
       case Staging, Warming -> true;
       default -> false;

@@ -19,14 +19,14 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-/// Takes back what was changed last of a plugin in an environment. Sent again it does no more: a
-/// rollback under way is answered as it is, and after it the step before is taken only by whoever
-/// names the version that is to go.
+/// Rolls back the last change of a plugin in an environment. A repeated request does no harm: a
+/// rollback under way is returned as it is, and an earlier change is rolled back only when
+/// `fromVersion` names the version that serves.
 public final class PluginRollback {
   private static final int PAGE = 100;
 
-  /// More than anybody waits for approvers, asked again and again.
-  private static final Duration LONGEST_WAIT = Duration.ofDays(30);
+  /// An upper bound of the time a deployment waits for approvers, renewed requests included.
+  private static final Duration MAX_APPROVAL_WAIT = Duration.ofDays(30);
 
   private final Deployments deployments;
   private final RollingBack rollingBack;
@@ -36,9 +36,9 @@ public final class PluginRollback {
     this.rollingBack = rollingBack;
   }
 
-  /// @param rollbackId follows from the caller's Idempotency-Key
-  /// @param fromVersion the version to take back: nothing happens unless it is the one
-  /// @param toVersion one of the last that served; empty: the one before
+  /// @param rollbackId derived from the caller's Idempotency-Key
+  /// @param fromVersion the version to remove; refused when another one serves or is under way
+  /// @param toVersion one of the last versions that served; empty: the previous one
   public record Request(
       UUID rollbackId,
       PluginId pluginId,
@@ -47,78 +47,79 @@ public final class PluginRollback {
       Optional<String> fromVersion,
       Optional<String> toVersion) {}
 
-  /// @return the deployment that is taken back
+  /// @return the deployment that is rolled back
   public Result<Deployment> rollBack(Caller caller, Request request, Origin origin) {
     if (!Policy.mayChange(caller, request.environment())) {
       return Result.refused(
           ErrorCode.NOT_ALLOWED,
           "Developers change Development and QA; " + request.environment() + " takes an Admin");
     }
-    var slot = deployments.place(request.pluginId(), request.environment());
+    var slot = deployments.slot(request.pluginId(), request.environment());
     var holder = slot.holder().flatMap(deployments::find);
     return holder
-        .map(it -> underWay(caller, request, it, origin))
-        .orElseGet(() -> settled(caller, request, slot, origin));
+        .map(it -> rollBackHolder(caller, request, it, origin))
+        .orElseGet(() -> rollBackLastChange(caller, request, slot, origin));
   }
 
-  private Result<Deployment> underWay(
+  private Result<Deployment> rollBackHolder(
       Caller caller, Request request, Deployment holder, Origin origin) {
-    var goes = holder.version().version();
-    if (request.fromVersion().filter(it -> !it.equals(goes)).isPresent()) {
-      return nothing(
+    var currentVersion = holder.version().version();
+    if (request.fromVersion().filter(it -> !it.equals(currentVersion)).isPresent()) {
+      return nothingToRollBack(
           "%s is under way there, not %s. Leave `fromVersion` out, or send %s"
-              .formatted(goes, request.fromVersion().get(), goes));
+              .formatted(currentVersion, request.fromVersion().get(), currentVersion));
     }
-    var meant = request.toVersion();
-    var goesTo = holder.lastRollback().flatMap(it -> it.toVersion());
-    return holder.rollingBack() && (meant.isEmpty() || meant.equals(goesTo))
+    var requestedVersion = request.toVersion();
+    var targetVersion = holder.lastRollback().flatMap(it -> it.toVersion());
+    return holder.rollingBack()
+            && (requestedVersion.isEmpty() || requestedVersion.equals(targetVersion))
         ? carriedOut(caller, request, holder, holder.lastRollback().orElseThrow().id(), origin)
         : carriedOut(caller, request, holder, request.rollbackId(), origin);
   }
 
-  private Result<Deployment> settled(
+  private Result<Deployment> rollBackLastChange(
       Caller caller, Request request, DeploymentSlot slot, Origin origin) {
     var last = slot.lastChange().flatMap(deployments::find);
     if (last.isEmpty()) {
-      return nothing(
+      return nothingToRollBack(
           "no version serves in %s and none is on its way. To bring one there:"
                   .formatted(request.environment())
               + " POST /api/v1/deployments");
     }
-    var goes = serving(last.get());
+    var currentVersion = serving(last.get());
     if (request.fromVersion().isPresent()) {
-      return request.fromVersion().get().equals(goes)
+      return request.fromVersion().get().equals(currentVersion)
           ? takenBack(caller, request, last.get(), origin)
-          : nothing(
-              "%s serves there, not %s: that one is taken back already, or never came"
-                  .formatted(goes, request.fromVersion().get()));
+          : nothingToRollBack(
+              "%s serves there, not %s, which was rolled back already or never served"
+                  .formatted(currentVersion, request.fromVersion().get()));
     }
     var newer = newestAfter(last.get(), request);
     return newer.isEmpty()
         ? takenBack(caller, request, last.get(), origin)
-        : nothing(
+        : nothingToRollBack(
             ("%s, which was deployed last, is gone already: it ended %s at %s, and %s serves. To"
                     + " take %s back too, send {\"fromVersion\": \"%s\"}")
                 .formatted(
                     newer.get().version().version(),
                     newer.get().progress().status(),
                     newer.get().progress().since(),
-                    goes,
-                    goes,
-                    goes));
+                    currentVersion,
+                    currentVersion,
+                    currentVersion));
   }
 
   private Result<Deployment> takenBack(
       Caller caller, Request request, Deployment last, Origin origin) {
     return last.previous().isEmpty() && request.toVersion().isEmpty()
-        ? nothing(
+        ? nothingToRollBack(
             ("%s is the first version there, and before it nothing served. To let nothing serve"
                     + " again: POST /api/v1/deployments/%s/rollback")
                 .formatted(serving(last), last.id()))
         : carriedOut(caller, request, last, request.rollbackId(), origin);
   }
 
-  /// @param rollbackId of the one under way: it is carried on where nobody does
+  /// @param rollbackId of a rollback under way: it is restarted if its execution died
   private Result<Deployment> carriedOut(
       Caller caller, Request request, Deployment deployment, UUID rollbackId, Origin origin) {
     return rollingBack.rollBack(
@@ -131,9 +132,9 @@ public final class PluginRollback {
     return last.course().winner().orElse(last.version().version());
   }
 
-  /// What ended last after `last` took effect, of all that ever wrote a routing document or were
-  /// taken back. Who waits for approvers begins long after others that were asked for later, so the
-  /// order of the list says nothing.
+  /// The deployment that ended last after `last` took effect, of those that wrote a routing
+  /// document or were rolled back. The list is ordered by request time, which is not the order of
+  /// taking effect: a deployment may wait long for its approvers.
   private Optional<Deployment> newestAfter(Deployment last, Request request) {
     var filter =
         new DeploymentFilter(
@@ -148,14 +149,14 @@ public final class PluginRollback {
               .max(Comparator.comparing(it -> it.progress().since()));
       if (listed.next().isEmpty()
           || listed.items().stream()
-              .anyMatch(it -> it.createdAt().isBefore(since.minus(LONGEST_WAIT)))) {
+              .anyMatch(it -> it.createdAt().isBefore(since.minus(MAX_APPROVAL_WAIT)))) {
         return newest;
       }
       page = new PageRequest(PAGE, listed.next());
     }
   }
 
-  /// As they are now: a list may lag behind.
+  /// Reads each deployment again, because lists are eventually consistent.
   private Stream<Deployment> changes(List<Deployment> listed, Deployment last) {
     var since = last.progress().since();
     return listed.stream()
@@ -166,7 +167,7 @@ public final class PluginRollback {
         .filter(it -> it.progress().since().isAfter(since));
   }
 
-  private static Result<Deployment> nothing(String why) {
+  private static Result<Deployment> nothingToRollBack(String why) {
     return Result.refused(ErrorCode.NOTHING_TO_ROLL_BACK, "Nothing was rolled back: " + why + ".");
   }
 }

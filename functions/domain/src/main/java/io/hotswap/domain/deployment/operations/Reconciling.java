@@ -16,8 +16,8 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 
-/// Sees to it, again and again, that whatever is under way is carried on by somebody: an execution
-/// that died leaves no place held and nobody waiting.
+/// Runs on a schedule and restarts deployments whose execution died, so that no slot stays held and
+/// no deployment waits forever.
 public final class Reconciling {
   private final Deployments deployments;
   private final SlotRecovery slots;
@@ -37,31 +37,31 @@ public final class Reconciling {
     this.clock = clock;
   }
 
-  /// Each deployment on its own: one that cannot be looked after holds up none of the others.
+  /// Handles each deployment on its own; a failure does not affect the others.
   ///
-  /// @return the deployments that nobody carried on any more
-  /// @throws PartialFailure at the end, when any could not be looked after
+  /// @return the deployments that had no live execution
+  /// @throws PartialFailure at the end, when any could not be handled
   public Set<DeploymentId> reconcile(Origin origin) {
     var holders = deployments.holders();
     var waiting = deployments.waiting();
     Set<DeploymentId> open = new HashSet<>(holders);
     open.addAll(waiting);
-    boolean room = holders.size() < DeploymentSlot.MOST;
+    boolean room = holders.size() < DeploymentSlot.MAX_HELD;
     return new HashSet<>(
         PartialFailure.afterAll(open, id -> reconciled(id, waiting.contains(id), room, origin)));
   }
 
   private Optional<DeploymentId> reconciled(
       DeploymentId id, boolean waits, boolean room, Origin origin) {
-    boolean silent = waits && approvals.repair(id, origin) == ApprovalRepair.Found.Silent;
+    boolean silent = waits && approvals.repair(id, origin) == ApprovalRepair.Found.Unawaited;
     return deployments
         .find(id)
         .filter(it -> revived(it, silent && room, origin))
         .map(Deployment::id);
   }
 
-  /// @param silent nothing was heard of its machine, and it does not stand in line for one of all
-  ///   places
+  /// @param silent no execution registered a task token, and the deployment is not merely waiting
+  ///   because all slots are held
   private boolean revived(Deployment deployment, boolean silent, Origin origin) {
     var now = clock.instant();
     if (silent && isFree(deployment)) {
@@ -72,6 +72,6 @@ public final class Reconciling {
 
   private boolean isFree(Deployment deployment) {
     return deployment.progress().phase() == DeploymentPhase.AwaitingApproval
-        && deployments.place(deployment.pluginId(), deployment.environment()).holder().isEmpty();
+        && deployments.slot(deployment.pluginId(), deployment.environment()).holder().isEmpty();
   }
 }

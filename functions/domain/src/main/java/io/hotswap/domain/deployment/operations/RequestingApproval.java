@@ -20,8 +20,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/// Asks the approvers of a waiting deployment again, when what they were asked about has changed or
-/// their time is up. The machine goes on waiting, for the new answer.
+/// Requests a new approval for a waiting deployment when its terms have changed or its approval has
+/// expired. The waiting state machine is moved to the new approval.
 public final class RequestingApproval {
   private static final int ATTEMPTS = 10;
 
@@ -45,44 +45,45 @@ public final class RequestingApproval {
     this.clock = clock;
   }
 
-  /// @return the one that stands, or the new one in its place
+  /// @return the current approval if it is still valid, or the new one
   public Result<Approval> request(Caller caller, DeploymentId id, Origin origin) {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       var found = deployments.find(id);
       if (found.isEmpty()) {
         return Result.refused(ErrorCode.DEPLOYMENT_NOT_FOUND, "There is no deployment " + id);
       }
-      var result = waiting(caller, found.get());
+      var result = currentApproval(caller, found.get());
       if (!(result instanceof Result.Done<Approval>(var old))) {
         if (isReplaced(found.get())) {
-          // By somebody who asked again between our two looks.
+          // Another request replaced it between the two reads.
           continue;
         }
         return result;
       }
-      var asked = asked(found.get(), old, origin);
-      if (asked.isPresent()) {
-        return Result.done(asked.get());
+      var requested = requestAgain(found.get(), old, origin);
+      if (requested.isPresent()) {
+        return Result.done(requested.get());
       }
     }
     return Result.refused(
-        ErrorCode.CHANGED_MEANWHILE, "The deployment kept changing; look at it and try again");
+        ErrorCode.CHANGED_MEANWHILE, "The deployment kept changing; read it again and retry");
   }
 
-  /// The approval that its machine waits for.
-  private Result<Approval> waiting(Caller caller, Deployment deployment) {
+  /// The approval that the state machine waits for.
+  private Result<Approval> currentApproval(Caller caller, Deployment deployment) {
     if (!Policy.mayChange(caller, deployment.environment())) {
       return Result.refused(
           ErrorCode.NOT_ALLOWED,
           "Developers change Development and QA; " + deployment.environment() + " takes an Admin");
     }
     if (deployment.progress().phase() != DeploymentPhase.AwaitingApproval) {
-      return notNow("the deployment waits for nobody, it is in " + deployment.progress().phase());
+      return notNow(
+          "the deployment does not wait for approval, it is in " + deployment.progress().phase());
     }
     var approval = deployment.course().approval().flatMap(approvals::find).orElseThrow();
     return switch (approval.status()) {
       case Pending -> Result.done(approval);
-      case Approved -> notNow("it is approved, and the deployment waits for its place");
+      case Approved -> notNow("it is approved, and the deployment waits for its slot");
       case Rejected -> notNow("it was rejected; deploy again");
       case Expired -> notNow("it expired at " + approval.expiresAt() + "; deploy again");
       case Withdrawn -> notNow("it was withdrawn; deploy again");
@@ -94,32 +95,32 @@ public final class RequestingApproval {
     return !now.equals(deployment.course().approval());
   }
 
-  /// Empty when the deployment, its approval or its place changed meanwhile.
-  private Optional<Approval> asked(Deployment deployment, Approval old, Origin origin) {
+  /// Empty when the deployment, its approval or its slot changed meanwhile.
+  private Optional<Approval> requestAgain(Deployment deployment, Approval old, Origin origin) {
     var now = clock.instant();
     var current = terms.of(deployment.order());
     if (!old.expiredAt(now) && old.planHash().equals(current.hash())) {
       return Optional.of(old);
     }
-    var asked = RequestedApproval.inPlaceOf(old, deployment.order(), current, expiry, now);
-    return committed(deployment, old, asked, origin, now)
-        ? Optional.of(asked.approval())
+    var requested = RequestedApproval.replacing(old, deployment.order(), current, expiry, now);
+    return committed(deployment, old, requested, origin, now)
+        ? Optional.of(requested.approval())
         : Optional.empty();
   }
 
   private boolean committed(
-      Deployment before, Approval old, RequestedApproval asked, Origin origin, Instant now) {
-    var slot = deployments.place(before.pluginId(), before.environment());
-    var after = before.needs(asked.approval().id(), now);
+      Deployment before, Approval old, RequestedApproval requested, Origin origin, Instant now) {
+    var slot = deployments.slot(before.pluginId(), before.environment());
+    var after = before.withApproval(requested.approval().id(), now);
     return deployments.commit(
             new DeploymentChange(
                 after,
                 slot,
                 slot,
                 Optional.empty(),
-                Optional.of(asked.approval()),
+                Optional.of(requested.approval()),
                 Optional.of(old.withdrawn()),
-                asked.messages(),
+                requested.messages(),
                 DeploymentAudits.of("requestApproval", before, after, origin, now)))
         == DeploymentChange.Result.Committed;
   }

@@ -29,11 +29,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/// Takes a deployment back: at once when it is under way, else while it is the last change. Needs
-/// nobody's approval, and takes the place of whatever is under way.
+/// Rolls a deployment back: one under way at once, a completed one while it is the plugin's last
+/// change. Needs no approval, and preempts any other deployment of the plugin.
 public final class RollingBack {
-  /// How many versions back one can go.
-  public static final int MEMORY = 10;
+  /// How many versions back a rollback can go.
+  public static final int MAX_HISTORY = 10;
 
   private static final int ATTEMPTS = 10;
 
@@ -54,8 +54,8 @@ public final class RollingBack {
     this.clock = clock;
   }
 
-  /// @param rollbackId follows from the caller's Idempotency-Key
-  /// @param toVersion one of the last that served; empty: the one before
+  /// @param rollbackId derived from the caller's Idempotency-Key
+  /// @param toVersion one of the last versions that served; empty: the previous one
   public record Request(
       UUID rollbackId,
       DeploymentId deploymentId,
@@ -73,23 +73,23 @@ public final class RollingBack {
           ErrorCode.NOT_ALLOWED,
           "Developers change Development and QA; " + found.get().environment() + " takes an Admin");
     }
-    var asked =
+    var requested =
         new Rollback.Asked(
             request.rollbackId(),
             caller.name(),
             request.reason(),
             Optional.empty(),
             origin.traceparent());
-    return carriedOut(request.deploymentId(), asked, request.toVersion(), origin);
+    return carriedOut(request.deploymentId(), requested, request.toVersion(), origin);
   }
 
-  /// By a trigger. However often it fires, a deployment is rolled back by it once; one that asked
-  /// not to be rolled back by itself is paused.
+  /// Rollback by a trigger. Idempotent: a deployment is rolled back by triggers once. A canary with
+  /// `autoRollback: false` is paused instead.
   ///
-  /// @param evidence the numbers it fired on
-  public Result<Deployment> automatic(
+  /// @param evidence the numbers that the trigger fired on
+  public Result<Deployment> rollBackAutomatically(
       DeploymentId id, String reason, String evidence, Origin origin) {
-    var asked =
+    var requested =
         new Rollback.Asked(
             UUID.nameUUIDFromBytes((id + "#automatic").getBytes(StandardCharsets.UTF_8)),
             "HotSwap",
@@ -99,7 +99,7 @@ public final class RollingBack {
     var found = deployments.find(id);
     return found.isPresent() && pausesInstead(found.get())
         ? paused(found.get(), reason + ": " + evidence, origin)
-        : carriedOut(id, asked, Optional.empty(), origin);
+        : carriedOut(id, requested, Optional.empty(), origin);
   }
 
   private static boolean pausesInstead(Deployment deployment) {
@@ -114,8 +114,8 @@ public final class RollingBack {
       return Result.done(deployment);
     }
     var now = clock.instant();
-    var slot = deployments.place(deployment.pluginId(), deployment.environment());
-    var next = deployment.stands(new Pause("HotSwap", why, now));
+    var slot = deployments.slot(deployment.pluginId(), deployment.environment());
+    var next = deployment.withPause(new Pause("HotSwap", why, now));
     return deployments.commit(change("pauseDeployment", deployment, next, slot, slot, origin, now))
             == DeploymentChange.Result.Committed
         ? Result.done(next)
@@ -124,13 +124,13 @@ public final class RollingBack {
   }
 
   private Result<Deployment> carriedOut(
-      DeploymentId id, Rollback.Asked asked, Optional<String> toVersion, Origin origin) {
+      DeploymentId id, Rollback.Asked requested, Optional<String> toVersion, Origin origin) {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       var deployment = deployments.find(id).orElseThrow();
-      if (deployment.rollbacks().stream().anyMatch(it -> it.id().equals(asked.id()))) {
+      if (deployment.rollbacks().stream().anyMatch(it -> it.id().equals(requested.id()))) {
         return carriedOn(deployment, origin);
       }
-      var slot = deployments.place(deployment.pluginId(), deployment.environment());
+      var slot = deployments.slot(deployment.pluginId(), deployment.environment());
       var refusal = refusal(deployment, slot, origin);
       if (refusal.isPresent()) {
         return Result.refused(refusal.get());
@@ -139,20 +139,20 @@ public final class RollingBack {
       if (target instanceof Result.Refused<Optional<RoutedVersion>>(var why)) {
         return Result.refused(why);
       }
-      var next = admitted(deployment, slot, asked, target, origin);
+      var next = admitted(deployment, slot, requested, target, origin);
       if (next.isPresent()) {
         executions.stop(id, deployment.fence(), deployment.rollingBack());
         return started(next.get());
       }
     }
     return Result.refused(
-        ErrorCode.CHANGED_MEANWHILE, "The deployment kept changing; look at it and try again");
+        ErrorCode.CHANGED_MEANWHILE, "The deployment kept changing; read it again and retry");
   }
 
   private Optional<Deployment> admitted(
       Deployment deployment,
       DeploymentSlot slot,
-      Rollback.Asked asked,
+      Rollback.Asked requested,
       Result<Optional<RoutedVersion>> target,
       Origin origin) {
     var now = clock.instant();
@@ -161,7 +161,7 @@ public final class RollingBack {
       return Optional.empty();
     }
     var restored = ((Result.Done<Optional<RoutedVersion>>) target).value();
-    var rollback = Rollback.asked(asked, deployment.version().version(), restored, now);
+    var rollback = Rollback.requested(requested, deployment.version().version(), restored, now);
     var next = deployment.rollbackAdmitted(rollback, now);
     var change =
         change(
@@ -176,13 +176,13 @@ public final class RollingBack {
       Deployment before,
       Deployment after,
       DeploymentSlot slot,
-      DeploymentSlot placeAfter,
+      DeploymentSlot slotAfter,
       Origin origin,
       Instant now) {
     return new DeploymentChange(
         after,
         slot,
-        placeAfter,
+        slotAfter,
         Optional.empty(),
         Optional.empty(),
         DeploymentMessages.of(Optional.of(before), after, now),
@@ -211,11 +211,11 @@ public final class RollingBack {
                         "Send one of these versions, or none for the one before.")));
   }
 
-  /// What served before it, newest first.
+  /// The versions that served before it, newest first.
   private List<RoutedVersion> history(Deployment deployment) {
     List<RoutedVersion> history = new ArrayList<>();
     var before = deployment.previous();
-    while (before.isPresent() && history.size() < MEMORY) {
+    while (before.isPresent() && history.size() < MAX_HISTORY) {
       history.add(before.get());
       before =
           DeploymentId.parse(before.get().deploymentId())
@@ -228,8 +228,9 @@ public final class RollingBack {
   private Optional<Refusal> refusal(Deployment deployment, DeploymentSlot slot, Origin origin) {
     return switch (deployment.progress().status()) {
       case Failed ->
-          nothing("it failed: " + deployment.progress().problem().orElse("see its timeline"));
-      case RolledBack -> nothing("it is rolled back already");
+          nothingToRollBack(
+              "it failed: " + deployment.progress().problem().orElse("see its timeline"));
+      case RolledBack -> nothingToRollBack("it is rolled back already");
       case Pending, InProgress ->
           deployment.rollingBack() ? underWay(deployment, origin) : notBegun(deployment);
       case Completed -> otherRollback(slot).or(() -> laterChange(deployment, slot));
@@ -238,14 +239,14 @@ public final class RollingBack {
 
   private static Optional<Refusal> notBegun(Deployment deployment) {
     return deployment.progress().phase() == DeploymentPhase.AwaitingApproval
-        ? nothing("it has not begun; abort it")
+        ? nothingToRollBack("it has not begun; abort it")
         : Optional.empty();
   }
 
   private Optional<Refusal> underWay(Deployment deployment, Origin origin) {
     return switch (carriedOn(deployment, origin)) {
       case Result.Refused<Deployment>(var why) -> Optional.of(why);
-      case Result.Done<Deployment> done -> nothing("it is being rolled back already");
+      case Result.Done<Deployment> done -> nothingToRollBack("it is being rolled back already");
     };
   }
 
@@ -253,24 +254,24 @@ public final class RollingBack {
     return slot.holder()
         .flatMap(deployments::find)
         .filter(Deployment::rollingBack)
-        .flatMap(it -> nothing("deployment " + it.id() + " is being rolled back there"));
+        .flatMap(it -> nothingToRollBack("deployment " + it.id() + " is being rolled back there"));
   }
 
   private static Optional<Refusal> laterChange(Deployment deployment, DeploymentSlot slot) {
     return slot.lastChange().filter(deployment.id()::equals).isPresent()
         ? Optional.empty()
-        : nothing(
+        : nothingToRollBack(
             slot.lastChange()
                 .map(it -> "deployment " + it + " changed the plugin later; roll that one back")
                 .orElse("no version of the plugin serves there"));
   }
 
-  private static Optional<Refusal> nothing(String why) {
+  private static Optional<Refusal> nothingToRollBack(String why) {
     return Optional.of(
         Refusal.of(ErrorCode.NOTHING_TO_ROLL_BACK, "Cannot roll this deployment back: " + why));
   }
 
-  /// One that did not start is started, one whose machine died gets another.
+  /// Starts a rollback whose execution did not start or died.
   private Result<Deployment> carriedOn(Deployment deployment, Origin origin) {
     boolean revived = slots.reviveIfDead(deployment, origin, clock.instant());
     var now = deployments.find(deployment.id()).orElseThrow();
@@ -278,8 +279,8 @@ public final class RollingBack {
     return now.rollingBack() && starts ? started(now) : Result.done(now);
   }
 
-  /// The rollback stays admitted when its machine does not start: the deployment it preempted
-  /// cannot go on, so the way is forward. The next request starts it.
+  /// The rollback stays admitted when its execution does not start, because the preempted
+  /// deployment cannot continue. The next request starts it.
   private Result<Deployment> started(Deployment deployment) {
     try {
       executions.rollBack(deployment.id(), deployment.fence());

@@ -22,10 +22,10 @@ import java.time.Instant;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 
-/// Keeps places from being orphaned: whoever meets a holder looks whether it is alive.
+/// Recovers slots whose holder's execution died: restarts it, or closes the deployment.
 public final class SlotRecovery {
-  /// Of machines one after the other, while nobody steers the deployment.
-  private static final int MOST_DEATHS = 50;
+  /// Executions in a row that may die before the deployment is abandoned.
+  private static final int MAX_RESTARTS = 50;
 
   private final Deployments deployments;
   private final DeploymentPorts ports;
@@ -43,8 +43,8 @@ public final class SlotRecovery {
     this.timeouts = timeouts;
   }
 
-  /// Why the place is not to be had. A holder whose state machine died gets another one.
-  public Refusal inTheWay(DeploymentId id, Origin origin, Instant now) {
+  /// The refusal for a slot that is held. Restarts the holder if its execution died.
+  public Refusal refusalByHolder(DeploymentId id, Origin origin, Instant now) {
     var holder =
         deployments
             .find(id)
@@ -53,7 +53,7 @@ public final class SlotRecovery {
     reviveIfDead(holder, origin, now);
     return Refusal.of(
         ErrorCode.DEPLOYMENT_IN_PROGRESS,
-        "Deployment %s (%s %s to %s, %s%s) holds the place"
+        "Deployment %s (%s %s to %s, %s%s) is in progress there"
             .formatted(
                 id,
                 holder.pluginName(),
@@ -63,8 +63,8 @@ public final class SlotRecovery {
                 holder.paused() ? ", paused" : ""));
   }
 
-  /// Nobody carries it on any more: the engine says so, or it is long overdue.
-  boolean dead(Deployment deployment, Instant now) {
+  /// Whether its execution is over, by the engine's answer or because it is long overdue.
+  boolean isDead(Deployment deployment, Instant now) {
     var progress = deployment.progress();
     if (deployment.closed()
         || deployment.paused()
@@ -76,18 +76,18 @@ public final class SlotRecovery {
       case Over -> true;
       case Running, Unknown ->
           progress.phase() != DeploymentPhase.AwaitingApproval
-              && progress.deadline().orElse(progress.since()).plus(timeouts.whole()).isBefore(now);
+              && progress.deadline().orElse(progress.since()).plus(timeouts.stall()).isBefore(now);
     };
   }
 
-  /// @return whether there was anything to do
+  /// @return whether the execution was dead
   boolean reviveIfDead(Deployment deployment, Origin origin, Instant now) {
-    return dead(deployment, now) && revive(deployment, origin, now);
+    return isDead(deployment, now) && revive(deployment, origin, now);
   }
 
-  /// Another execution carries it on, whatever the engine says of this one.
+  /// Starts another execution, regardless of the state of the current one.
   boolean revive(Deployment deployment, Origin origin, Instant now) {
-    if (deployment.restarts() + 1 >= MOST_DEATHS) {
+    if (deployment.restarts() + 1 >= MAX_RESTARTS) {
       abandon(deployment, origin, now);
       return true;
     }
@@ -107,28 +107,34 @@ public final class SlotRecovery {
         executions.deploy(deployment.id(), deployment.fence());
       }
     } catch (Executions.NotStarted stillDown) {
-      // It is as dead as before; whoever looks next tries again.
+      // The next reconciliation tries again.
       return;
     }
   }
 
-  /// Nobody knows what its nodes do: out of the routing with it, and somebody must look.
+  /// Reverts its change and ends it as FailedDirty, because the state of its nodes is unknown.
   private void abandon(Deployment deployment, Origin origin, Instant now) {
-    var why = "Its state machine died again and again, at last in " + deployment.progress().phase();
+    var why = "Its executions died repeatedly, at last in " + deployment.progress().phase();
     var dirty =
         deployment.rollingBack()
             ? deployment.rollbackFailed(DeploymentPhase.Abandoned, why, now)
             : deployment.failed(DeploymentPhase.Abandoned, DeploymentOutcome.FailedDirty, why, now);
-    close(deployment, dirty, undone(deployment, origin, now), "abandonDeployment", origin, now);
+    close(
+        deployment,
+        dirty,
+        revertedDocument(deployment, origin, now),
+        "abandonDeployment",
+        origin,
+        now);
   }
 
-  /// Ends a deployment in favour of a rollback of what served before it: its change is out of the
-  /// routing with the same write.
+  /// Ends a deployment in favour of a rollback of an earlier one, and reverts its change in the
+  /// same write.
   boolean preempt(Deployment holder, Origin origin, Instant now) {
     var why =
-        "A rollback of what served before, asked for by %s, took its place"
+        "Preempted by a rollback of an earlier deployment, requested by %s"
             .formatted(origin.name());
-    var document = undone(holder, origin, now);
+    var document = revertedDocument(holder, origin, now);
     var ended = holder.failed(DeploymentPhase.Preempted, DeploymentOutcome.FailedClean, why, now);
     boolean closed = close(holder, ended, document, "preemptDeployment", origin, now);
     if (closed) {
@@ -137,7 +143,8 @@ public final class SlotRecovery {
     return closed;
   }
 
-  private Optional<RoutingDocument> undone(Deployment deployment, Origin origin, Instant now) {
+  private Optional<RoutingDocument> revertedDocument(
+      Deployment deployment, Origin origin, Instant now) {
     var next =
         new NextRoutingDocument(
             deployment,
@@ -147,7 +154,7 @@ public final class SlotRecovery {
     return next.holdsChange() ? Optional.of(next.reverted()) : Optional.empty();
   }
 
-  /// Marks a deployment as never started and frees its place.
+  /// Marks a deployment as never started and releases its slot.
   ///
   /// @return false when its state machine has begun after all
   public boolean giveUp(Deployment deployment, String why, Origin origin, Instant now) {
@@ -163,31 +170,31 @@ public final class SlotRecovery {
       String action,
       Origin origin,
       Instant now) {
-    var slot = deployments.place(before.pluginId(), before.environment());
+    var slot = deployments.slot(before.pluginId(), before.environment());
     boolean holds = slot.isHeldBy(before.id());
     return (holds || before.progress().phase() == DeploymentPhase.AwaitingApproval)
         && committed(
             new DeploymentChange(
                 after,
                 slot,
-                holds ? slot.released().changedBy(lastChange(before, slot)) : slot,
+                holds ? slot.released().withLastChange(lastChange(before, slot)) : slot,
                 document,
                 Optional.empty(),
-                ApprovalSteps.leftOpen(before, after, ports.approvals()),
+                ApprovalSteps.approvalToWithdraw(before, after, ports.approvals()),
                 DeploymentMessages.of(Optional.of(before), after, now),
                 DeploymentAudits.of(action, before, after, origin, now)));
   }
 
-  /// What put the serving version there, once the deployment's change is gone.
+  /// The deployment that brought the serving version, once this one's change is reverted.
   private static Optional<DeploymentId> lastChange(Deployment before, DeploymentSlot slot) {
     return slot.lastChange().filter(before.id()::equals).isPresent()
-        ? before.restores().map(it -> DeploymentId.of(it.deploymentId()))
+        ? before.restoredVersion().map(it -> DeploymentId.of(it.deploymentId()))
         : slot.lastChange();
   }
 
   private boolean written(
       Deployment before, Deployment after, String action, Origin origin, Instant now) {
-    var slot = deployments.place(before.pluginId(), before.environment());
+    var slot = deployments.slot(before.pluginId(), before.environment());
     return committed(
         new DeploymentChange(
             after,

@@ -24,8 +24,8 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
 
-/// People's commands to a deployment under way. Each changes the record; where a new execution has
-/// to carry it on, the old one is superseded by the new fence.
+/// Pause, resume, promote and abort. Each changes the record; where a new execution has to
+/// continue, the new fence supersedes the old one.
 public final class Steering {
   private static final int ATTEMPTS = 10;
 
@@ -58,7 +58,7 @@ public final class Steering {
     Abort
   }
 
-  /// @param requestId follows from the caller's Idempotency-Key
+  /// @param requestId derived from the caller's Idempotency-Key
   public record Request(
       UUID requestId, DeploymentId deploymentId, Command command, Optional<String> reason) {}
 
@@ -92,13 +92,14 @@ public final class Steering {
       }
     }
     return Result.refused(
-        ErrorCode.CHANGED_MEANWHILE, "The deployment kept changing; look at it and try again");
+        ErrorCode.CHANGED_MEANWHILE, "The deployment kept changing; read it again and retry");
   }
 
   private Deployment after(Caller caller, Request request, Deployment before, Instant now) {
     return switch (request.command()) {
       case Pause ->
-          before.stands(new Pause(caller.name(), request.reason().orElse("no reason given"), now));
+          before.withPause(
+              new Pause(caller.name(), request.reason().orElse("no reason given"), now));
       case Resume -> before.resumed(caller.name(), PhaseDeadlines.of(before, timeouts, now), now);
       case Promote -> before.promoted(caller.name(), PhaseDeadlines.of(before, timeouts, now), now);
       case Abort -> throw new IllegalStateException("An abort is a rollback");
@@ -107,7 +108,7 @@ public final class Steering {
 
   private boolean committed(
       Command command, Deployment before, Deployment after, Origin origin, Instant now) {
-    var slot = deployments.place(before.pluginId(), before.environment());
+    var slot = deployments.slot(before.pluginId(), before.environment());
     var action = command.name().toLowerCase(java.util.Locale.ROOT) + "Deployment";
     return deployments.commit(
             new DeploymentChange(
@@ -121,7 +122,7 @@ public final class Steering {
         == DeploymentChange.Result.Committed;
   }
 
-  /// A new fence wants a new execution. Should it not start, whoever reconciles starts one.
+  /// A new fence needs a new execution. If it does not start, the reconciliation starts one.
   private Result<Deployment> carriedOn(Deployment before, Deployment after) {
     if (after.fence() == before.fence()) {
       return Result.done(after);
@@ -133,7 +134,7 @@ public final class Steering {
     } catch (Executions.NotStarted e) {
       return Result.refused(
           ErrorCode.ROLLOUT_NOT_STARTED,
-          "It is written down, but no state machine started yet; one will within minutes. "
+          "The change is recorded; its execution did not start yet, but will within minutes. "
               + e.getMessage());
     }
   }
@@ -141,7 +142,7 @@ public final class Steering {
   private Result<Deployment> aborted(
       Caller caller, Request request, Deployment deployment, Origin origin) {
     if (deployment.closed()) {
-      return Result.refused(not("abort", "it has ended: " + deployment.progress().status()));
+      return Result.refused(notNow("abort", "it has ended: " + deployment.progress().status()));
     }
     var why = "Aborted" + request.reason().map(it -> ": " + it).orElse("");
     if (deployment.progress().phase() == DeploymentPhase.AwaitingApproval) {
@@ -154,13 +155,13 @@ public final class Steering {
         origin);
   }
 
-  /// The approval first: as long as the deployment waits, its machine is woken until it hears it,
-  /// and closes the deployment itself. The other way round nobody would look at either again.
+  /// Ends the approval before the deployment: if the second write fails, the resumed state machine
+  /// closes the deployment. In the other order a failure would leave the approval open for good.
   private Result<Deployment> declined(Deployment deployment, String why, Origin origin) {
     if (!withdrawing.withdraw(deployment.id(), origin)) {
       return Result.refused(
           ErrorCode.ROLLOUT_NOT_STARTED,
-          "The state machine that waits for the approval does not hear yet; try again");
+          "The state machine that waits for the approval could not be resumed; try again");
     }
     var now = clock.instant();
     var ended = deployment.failed(DeploymentPhase.Declined, DeploymentOutcome.Declined, why, now);
@@ -176,11 +177,12 @@ public final class Steering {
 
   private static Optional<Refusal> refusal(Command command, Deployment it) {
     if (it.closed() || it.rollingBack()) {
-      return Optional.of(not(command, "it is over, or being rolled back"));
+      return Optional.of(notNow(command, "it is over, or being rolled back"));
     }
     return switch (command) {
       case Pause -> pausable(it);
-      case Resume -> it.paused() ? Optional.empty() : Optional.of(not(command, "it is not paused"));
+      case Resume ->
+          it.paused() ? Optional.empty() : Optional.of(notNow(command, "it is not paused"));
       case Promote -> promotable(it);
       case Abort -> Optional.empty();
     };
@@ -188,15 +190,15 @@ public final class Steering {
 
   private static Optional<Refusal> pausable(Deployment it) {
     if (it.paused()) {
-      return Optional.of(not(Command.Pause, "it is paused already"));
+      return Optional.of(notNow(Command.Pause, "it is paused already"));
     }
     return switch (it.strategy()) {
       case Direct, ABTesting ->
-          Optional.of(not(Command.Pause, it.strategy() + " has no stages to stand between"));
+          Optional.of(notNow(Command.Pause, it.strategy() + " has no stages to pause between"));
       case Canary, BlueGreen, Rolling ->
           switch (it.progress().phase()) {
             case Begun, Staging, Warming, Shifting, Observing, Passed -> Optional.empty();
-            default -> Optional.of(not(Command.Pause, "it is in " + it.progress().phase()));
+            default -> Optional.of(notNow(Command.Pause, "it is in " + it.progress().phase()));
           };
     };
   }
@@ -209,19 +211,19 @@ public final class Steering {
         };
     return switch (it.strategy()) {
       case Direct, Rolling ->
-          Optional.of(not(Command.Promote, it.strategy() + " waits for no verdict"));
+          Optional.of(notNow(Command.Promote, it.strategy() + " waits for no verdict"));
       case Canary, BlueGreen, ABTesting ->
           stands && !it.course().promoted()
               ? Optional.empty()
-              : Optional.of(not(Command.Promote, "it is in " + it.progress().phase()));
+              : Optional.of(notNow(Command.Promote, "it is in " + it.progress().phase()));
     };
   }
 
-  private static Refusal not(Command command, String why) {
-    return not(command.name().toLowerCase(java.util.Locale.ROOT), why);
+  private static Refusal notNow(Command command, String why) {
+    return notNow(command.name().toLowerCase(java.util.Locale.ROOT), why);
   }
 
-  private static Refusal not(String command, String why) {
+  private static Refusal notNow(String command, String why) {
     return Refusal.of(ErrorCode.NOT_NOW, "Cannot " + command + " this deployment: " + why);
   }
 }

@@ -1,4 +1,4 @@
-/// What people and the schedule do to deployments under way: steer, roll back, reconcile, preview.
+/// Operations on deployments under way: steering, rollback, reconciliation, preview tokens.
 @NullMarked
 package io.hotswap.domain.deployment.operations;
 

@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// Works out what approvers would agree to just now: it depends on what serves, until the
-/// deployment begins.
+/// Computes the current approval terms. Until the deployment begins they depend on the version that
+/// serves.
 public final class ApprovalTermsCalculator {
   private final RoutingDocuments routing;
   private final Releases releases;
@@ -28,14 +28,14 @@ public final class ApprovalTermsCalculator {
     this.releases = releases;
   }
 
-  /// @param order of a deployment that has not begun
+  /// @param deploymentRequest of a deployment that has not begun
   public ApprovalTerms of(DeploymentRequest deploymentRequest) {
     return of(subject(deploymentRequest));
   }
 
   ApprovalTerms of(PlanBuilder.Subject subject) {
     var serving = serving(subject.pluginId(), subject.environment());
-    var critical = critical(subject, serving);
+    var critical = criticalReasons(subject, serving);
     var approvals = approvals(subject.environment(), !critical.isEmpty());
     return new ApprovalTerms(
         ApprovalTermsDigest.of(subject, serving, critical, approvals).hash(),
@@ -49,7 +49,7 @@ public final class ApprovalTermsCalculator {
     var release =
         releases
             .find(deploymentRequest.pluginId(), version.version())
-            .orElseGet(() -> gone(version));
+            .orElseGet(() -> unregistered(version));
     return new PlanBuilder.Subject(
         deploymentRequest.pluginId(),
         deploymentRequest.environment(),
@@ -57,8 +57,8 @@ public final class ApprovalTermsCalculator {
         release);
   }
 
-  // Its digest is still what was approved; its permissions nobody knows any more.
-  private static Release gone(RoutedVersion version) {
+  // A deleted release: the digest is still known, the permissions are not.
+  private static Release unregistered(RoutedVersion version) {
     return new Release(
         version.version(), version.digest(), version.size(), Set.of("unknown"), Set.of());
   }
@@ -69,7 +69,7 @@ public final class ApprovalTermsCalculator {
         .flatMap(it -> it.defaultVersion().map(version -> it.versions().get(version)));
   }
 
-  /// The one table of who must agree.
+  /// Required approvers by environment.
   static List<Approver> approvals(Environment environment, boolean critical) {
     return switch (environment) {
       case Development -> List.of();
@@ -81,7 +81,8 @@ public final class ApprovalTermsCalculator {
     };
   }
 
-  private List<String> critical(PlanBuilder.Subject subject, Optional<RoutedVersion> serving) {
+  private List<String> criticalReasons(
+      PlanBuilder.Subject subject, Optional<RoutedVersion> serving) {
     List<String> because = new ArrayList<>();
     var running = serving.flatMap(it -> releases.find(subject.pluginId(), it.version()));
     var more = new TreeSet<>(subject.release().permissions());

@@ -13,16 +13,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// What an approval is bound to: all that its approvers are shown of a plan but how many tenants
-/// and nodes there are just now, and what is counted from that. Else each sign-up would void it.
+/// Everything an approval is bound to: the plan without the numbers of tenants and nodes and what
+/// is computed from them, so that a sign-up does not void it.
 ///
-/// @param format another one voids the approvals that wait
+/// @param format changing it voids the open approvals
 /// @param digest of the binary
-/// @param permissions that the version asks for
+/// @param permissions requested by the version
 /// @param settings every parameter of the strategy
-/// @param serving what it replaces
-/// @param criticalBecause why it takes more approvers than usual
-/// @param approvals who must agree
+/// @param serving the version that is replaced
+/// @param criticalBecause why the change needs more approvers than usual
+/// @param approvals one decision of each is required
 record ApprovalTermsDigest(
     String format,
     PluginId pluginId,

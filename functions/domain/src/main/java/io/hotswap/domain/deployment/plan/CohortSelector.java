@@ -7,12 +7,12 @@ import io.hotswap.domain.routing.TenantHash;
 import java.util.Optional;
 import java.util.Set;
 
-/// Which tenants a stage moves: the first so many in the order of their hashes. Whoever comes later
-/// falls by the same cutoff.
+/// Selects the tenants that a stage moves: those with the lowest hashes. The cohort is stored as a
+/// cutoff, which also decides about tenants that appear later.
 public final class CohortSelector {
   private CohortSelector() {}
 
-  /// The tenants that a deployment may move at all.
+  /// The tenants that a deployment may move: neither pinned nor disabled.
   public static Set<String> movable(Set<String> tenants, Optional<RoutingDocument> document) {
     var movable = new java.util.HashSet<>(tenants);
     document.ifPresent(
@@ -23,17 +23,18 @@ public final class CohortSelector {
     return movable;
   }
 
-  /// How many of so many a share is: rounded, and at least one.
+  /// Number of tenants in a share: rounded, at least one.
   public static int size(int tenants, int percentage) {
     return tenants == 0
         ? 0
         : Math.max(1, Math.toIntExact(Math.round(tenants * percentage / 100.0)));
   }
 
-  /// The cohort that holds this share of the tenants, and everybody whom the one before held.
+  /// The cohort with this share of the tenants; it contains all of the previous cohort.
   ///
-  /// @param tenants those who are enabled and not pinned
-  public static Cohort holding(
+  /// @param tenants enabled and not pinned
+  /// @param before the previous cohort of the same deployment
+  public static Cohort cohort(
       Deployment deployment, Set<String> tenants, int percentage, Optional<Cohort> before) {
     var salt = deployment.id().toString();
     long cutoff =
@@ -54,7 +55,7 @@ public final class CohortSelector {
     return hashes[size - 1] ^ Long.MIN_VALUE;
   }
 
-  /// Nobody is known yet: the share of all hashes there are.
+  /// Cutoff when no tenant is known yet: the share of the hash range.
   private static long threshold(int percentage) {
     return percentage >= 100 ? -1L : Long.divideUnsigned(-1L, 100) * percentage;
   }

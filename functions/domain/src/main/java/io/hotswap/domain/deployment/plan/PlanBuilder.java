@@ -26,7 +26,7 @@ public final class PlanBuilder {
     this.terms = new ApprovalTermsCalculator(ports.routing(), ports.releases());
   }
 
-  /// What is planned, and where.
+  /// Input of a plan.
   public record Subject(
       PluginId pluginId, Environment environment, StrategySettings settings, Release release) {}
 
@@ -36,7 +36,7 @@ public final class PlanBuilder {
   }
 
   public Plan plan(Subject subject, Instant now) {
-    var agreed = terms.of(subject);
+    var approvalTerms = terms.of(subject);
     var document = ports.routing().current(subject.pluginId(), subject.environment());
     int tenants =
         CohortSelector.movable(
@@ -48,13 +48,15 @@ public final class PlanBuilder {
                 .filter((Lease it) -> it.isLiveAt(now))
                 .count();
     var stages =
-        foreseen(subject, agreed, PlannedStages.of(subject.settings(), tenants, nodes), now);
-    int transitions = TransitionCount.of(subject.settings(), nodes, !agreed.approvals().isEmpty());
+        withOutlooks(
+            subject, approvalTerms, PlannedStages.of(subject.settings(), tenants, nodes), now);
+    int transitions =
+        TransitionCount.of(subject.settings(), nodes, !approvalTerms.approvals().isEmpty());
     return new Plan(
-        agreed.hash(),
-        agreed.fromVersion(),
-        agreed.criticalBecause(),
-        agreed.approvals(),
+        approvalTerms.hash(),
+        approvalTerms.fromVersion(),
+        approvalTerms.criticalBecause(),
+        approvalTerms.approvals(),
         stages,
         tenants,
         nodes,
@@ -63,27 +65,29 @@ public final class PlanBuilder {
         TransitionPrice.ofTransitions(transitions));
   }
 
-  /// Only what asks for a verdict looks at the last day: that takes a while.
-  private List<Plan.Stage> foreseen(
-      Subject subject, ApprovalTerms agreed, List<Plan.Stage> stages, Instant now) {
+  /// Reads the traffic of the last day only for strategies with a verdict, because that is slow.
+  private List<Plan.Stage> withOutlooks(
+      Subject subject, ApprovalTerms approvalTerms, List<Plan.Stage> stages, Instant now) {
     return switch (subject.settings()) {
-      case StrategySettings.Canary it -> foreseen(subject, lastDay(subject, agreed, now), stages);
-      case StrategySettings.AbTest it -> foreseen(subject, lastDay(subject, agreed, now), stages);
+      case StrategySettings.Canary it ->
+          withOutlooks(subject, recentTraffic(subject, approvalTerms, now), stages);
+      case StrategySettings.AbTest it ->
+          withOutlooks(subject, recentTraffic(subject, approvalTerms, now), stages);
       default -> stages;
     };
   }
 
-  private RecentTraffic lastDay(Subject subject, ApprovalTerms agreed, Instant now) {
-    return RecentTraffic.of(ports, subject, agreed.fromVersion(), now);
+  private RecentTraffic recentTraffic(Subject subject, ApprovalTerms approvalTerms, Instant now) {
+    return RecentTraffic.of(ports, subject, approvalTerms.fromVersion(), now);
   }
 
-  /// The judged stages lie between the first and the last.
-  private static List<Plan.Stage> foreseen(
-      Subject subject, RecentTraffic day, List<Plan.Stage> stages) {
-    var outlooks = new VerdictForecast(day).of(subject.settings());
+  /// The judged stages are those between the first and the last.
+  private static List<Plan.Stage> withOutlooks(
+      Subject subject, RecentTraffic traffic, List<Plan.Stage> stages) {
+    var outlooks = new VerdictForecast(traffic).of(subject.settings());
     List<Plan.Stage> foreseen = new ArrayList<>(stages);
     for (int i = 0; i < outlooks.size(); i++) {
-      foreseen.set(i + 1, stages.get(i + 1).foreseeing(outlooks.get(i)));
+      foreseen.set(i + 1, stages.get(i + 1).withOutlook(outlooks.get(i)));
     }
     return foreseen;
   }

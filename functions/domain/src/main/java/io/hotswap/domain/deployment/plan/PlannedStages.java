@@ -9,19 +9,19 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/// The stages of each strategy, with whom they touch now.
+/// The stages of each strategy, with the tenants and nodes that they affect now.
 final class PlannedStages {
   private static final String LOADED = "every live node has it loaded, started and healthy";
   private static final String SERVED = "every live node serves it, healthily";
-  // A node looks for changes every second and acknowledges at once.
-  private static final Duration FOLLOW = Duration.ofSeconds(2);
+  // A node polls for changes every second and acknowledges at once.
+  private static final Duration CONVERGENCE = Duration.ofSeconds(2);
 
   private static final int MOST_BATCHES = 12;
 
   private PlannedStages() {}
 
   static List<Stage> of(StrategySettings strategySettings, int tenants, int nodes) {
-    var first = new Stage("Stage", 0, 0, nodes, FOLLOW, LOADED);
+    var first = new Stage("Stage", 0, 0, nodes, CONVERGENCE, LOADED);
     List<Stage> stages = new ArrayList<>();
     switch (strategySettings) {
       case StrategySettings.Direct it -> stages.add(first);
@@ -39,7 +39,7 @@ final class PlannedStages {
         stages.add(variants(it, tenants, nodes));
       }
     }
-    stages.add(new Stage("Switch", 100, tenants, nodes, FOLLOW, SERVED));
+    stages.add(new Stage("Switch", 100, tenants, nodes, CONVERGENCE, SERVED));
     return stages;
   }
 
@@ -52,7 +52,7 @@ final class PlannedStages {
                     share,
                     CohortSelector.size(tenants, share),
                     nodes,
-                    FOLLOW.plus(it.evaluationPeriod()),
+                    CONVERGENCE.plus(it.evaluationPeriod()),
                     "the verdict is Better or Same; at most "
                         + it.maxExtension()
                         + " longer for enough evidence"))
@@ -67,7 +67,7 @@ final class PlannedStages {
             0,
             0,
             nodes,
-            FOLLOW.plus(it.warmupPeriod()),
+            CONVERGENCE.plus(it.warmupPeriod()),
             "%s, and passes %d acceptance cases there".formatted(LOADED, it.acceptance().cases())));
     if (it.switchoverType() == StrategySettings.Switchover.Linear) {
       for (int tenth = 1; tenth < 10; tenth++) {
@@ -77,15 +77,15 @@ final class PlannedStages {
                 tenth * 10,
                 CohortSelector.size(tenants, tenth * 10),
                 nodes,
-                FOLLOW.plus(it.switchoverPeriod().dividedBy(10)),
+                CONVERGENCE.plus(it.switchoverPeriod().dividedBy(10)),
                 SERVED));
       }
     }
     return stages;
   }
 
-  /// Every batch, or the first, the last and all between them as one: a plan is kept with its
-  /// deployment, and a thousand nodes make a thousand batches.
+  /// At most [#MOST_BATCHES] stages: with more batches, those between the first ones and the last
+  /// are combined into one stage. The plan is stored with its deployment, so its size is bounded.
   private static List<Stage> rolling(StrategySettings.Rolling it, int tenants, int nodes) {
     int batches = Math.ceilDiv(nodes, it.batchSize());
     if (batches <= MOST_BATCHES) {
@@ -112,7 +112,7 @@ final class PlannedStages {
         100 * after / nodes,
         tenants,
         after - before,
-        FOLLOW.plus(pause).multipliedBy(last - first + 1L),
+        CONVERGENCE.plus(pause).multipliedBy(last - first + 1L),
         (first == last ? "the batch serves" : "each batch serves")
             + " it healthily within "
             + it.healthCheckTimeout());
@@ -124,8 +124,9 @@ final class PlannedStages {
         it.percentB(),
         Math.round(tenants * it.percentB() / 100f),
         nodes,
-        FOLLOW.plus(it.testDuration()),
+        CONVERGENCE.plus(it.testDuration()),
         "B is Better by %s: everybody gets it; else A stays"
-            .formatted(it.compared().stream().map(Metric::told).collect(Collectors.joining(", "))));
+            .formatted(
+                it.compared().stream().map(Metric::description).collect(Collectors.joining(", "))));
   }
 }

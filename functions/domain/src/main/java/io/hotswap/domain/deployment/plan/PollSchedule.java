@@ -2,8 +2,8 @@ package io.hotswap.domain.deployment.plan;
 
 import java.time.Duration;
 
-/// When to look at the evidence again: often at first, when a bad version shows itself, then ever
-/// more rarely, so that a test of three days stays a few dozen looks.
+/// When to poll the evidence again: often at first, when a bad version is most likely to fail, then
+/// at growing intervals, so that a test of three days needs only a few dozen polls.
 public final class PollSchedule {
   private static final Duration SHORTEST = Duration.ofSeconds(1);
   private static final Duration FIRST = Duration.ofMinutes(1);
@@ -15,61 +15,61 @@ public final class PollSchedule {
 
   /// @param elapsed since the observation began
   /// @param period after which a good version passes
-  /// @param extension how much longer it may take
-  /// @return whole seconds until the next look, at least 1
-  public static int seconds(Duration elapsed, Duration period, Duration extension) {
+  /// @param extension additional time while the evidence does not suffice
+  /// @return whole seconds until the next poll, at least 1
+  public static int pollSeconds(Duration elapsed, Duration period, Duration extension) {
     var shortest = longer(SHORTEST, shorter(FIRST, period.dividedBy(FIRST_SHARE)));
     var longest = longer(shortest, period.dividedBy(LONGEST_SHARE));
     var gap = longer(shortest, shorter(longest, elapsed.dividedBy(GROWTH)));
     var end = elapsed.compareTo(period) < 0 ? period : period.plus(extension);
     var left = end.minus(elapsed);
-    return seconds(left.isPositive() ? shorter(gap, left) : SHORTEST);
+    return pollSeconds(left.isPositive() ? shorter(gap, left) : SHORTEST);
   }
 
-  /// Few tenants are judged only at the first look after the period and once the extension is over:
-  /// with every further look alpha would be spent again, as it is when a stage is resumed.
+  /// Few tenants are judged only at the first poll after the period and once the extension is over,
+  /// because every further test spends alpha again (as resuming a stage does).
   ///
-  /// @return how many such looks a stage has, if this is one of them; else 0
-  public static int ofFewTenants(Duration elapsed, Duration period, Duration extension) {
+  /// @return how many such polls a stage has, if this is one of them; else 0
+  public static int fewTenantsPolls(Duration elapsed, Duration period, Duration extension) {
     var whole = period.plus(extension);
-    var next = period.plusSeconds(seconds(period, period, extension));
+    var next = period.plusSeconds(pollSeconds(period, period, extension));
     boolean first = elapsed.compareTo(period) >= 0 && elapsed.compareTo(next) < 0;
     if (!first && elapsed.compareTo(whole) < 0) {
       return 0;
     }
-    return ofFewTenants(extension);
+    return fewTenantsPolls(extension);
   }
 
-  /// How many such looks a stage has.
-  static int ofFewTenants(Duration extension) {
+  /// How many such polls a stage has.
+  static int fewTenantsPolls(Duration extension) {
     return extension.isPositive() ? 2 : 1;
   }
 
-  /// While a wait lasts that nothing but the nodes' health can end: once a minute, and ten times in
-  /// a wait that is longer than that.
+  /// Seconds until the next poll during a fixed pause, which only an unhealthy node can end early:
+  /// once a minute, or ten times in a pause of more than ten minutes.
   ///
-  /// @param left of the wait
-  public static int waiting(Duration left, Duration wait) {
+  /// @param left time left of the pause
+  public static int idlePollSeconds(Duration left, Duration wait) {
     var gap = longer(FIRST, wait.dividedBy(LONGEST_SHARE));
-    return seconds(shorter(gap, left));
+    return pollSeconds(shorter(gap, left));
   }
 
-  /// How often [#waiting] looks until a wait is over.
-  public static int waits(Duration wait) {
+  /// How many polls [#idlePollSeconds] schedules for a pause.
+  public static int idlePolls(Duration wait) {
     int looks = 1;
-    for (var left = wait.minusSeconds(waiting(wait, wait)); left.isPositive(); looks++) {
-      left = left.minusSeconds(waiting(left, wait));
+    for (var left = wait.minusSeconds(idlePollSeconds(wait, wait)); left.isPositive(); looks++) {
+      left = left.minusSeconds(idlePollSeconds(left, wait));
     }
     return looks;
   }
 
-  /// For nodes to follow: at once at first, then less often.
-  public static int following(Duration elapsed) {
+  /// Seconds until the next poll while nodes apply a document: 1 at first, at most 10.
+  public static int convergencePollSeconds(Duration elapsed) {
     return Math.clamp(elapsed.toSeconds() / GROWTH, 1, 10);
   }
 
-  /// Rounded up: a look a moment too early sees nothing new.
-  static int seconds(Duration time) {
+  /// Rounded up, so that no poll comes a moment too early.
+  static int pollSeconds(Duration time) {
     long seconds = time.plusNanos(999_999_999).toSeconds();
     return Math.clamp(seconds, 1, Integer.MAX_VALUE);
   }

@@ -16,13 +16,13 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/// What was counted of the version that serves in the last 24 hours; of many nodes a sample.
+/// Traffic of the serving version in the last 24 hours; with many nodes a sample.
 ///
-/// @param tenants that called today or yesterday, and may be moved
+/// @param tenants movable tenants that called today or yesterday
 /// @param calls of the version
-/// @param time in which they were made: less than a day where it serves for less
-/// @param logSpread standard deviation of the logarithm of a call's time
-/// @param recorded the plugin's own figures; empty where no node told which there are
+/// @param time covered by the counts: less than a day if the version has served for less
+/// @param logSpread standard deviation of the logarithm of a call's latency
+/// @param recorded names of the plugin's own metrics; empty when no node reported any list
 public record RecentTraffic(
     int tenants,
     long calls,
@@ -61,7 +61,7 @@ public record RecentTraffic(
       Instant now) {
     return SampledMinutes.of(
         Hour.newestFirst(now.minus(DAY), now),
-        it -> ports.figures().of(environment, plugin, version, it.from(), it.until()));
+        it -> ports.callStats().of(environment, plugin, version, it.from(), it.until()));
   }
 
   private static RecentTraffic of(int tenants, SampledMinutes sampled) {

@@ -3,8 +3,8 @@ package io.hotswap.domain.deployment.plan;
 import io.hotswap.domain.deployment.strategy.StrategySettings;
 import java.time.Duration;
 
-/// How many states the state machines of a deployment enter when everything goes well: what Step
-/// Functions charges for. The definitions' own tests hold these numbers to the definitions.
+/// State transitions of a successful deployment, which Step Functions charges for. Tests of the
+/// `statemachines` module compare these numbers with the definitions.
 public final class TransitionCount {
   /// BeginDeployment, ChooseNext, RunStrategy, JudgeOutcome, Succeeded.
   public static final int DEPLOY = 5;
@@ -12,14 +12,14 @@ public final class TransitionCount {
   /// AwaitApproval, RequestApproval, Ended; BeginDeployment and ChooseNext once more.
   public static final int APPROVAL = 5;
 
-  /// Wait, look, choose.
-  public static final int LOOK = 3;
+  /// Wait, Task, Choice.
+  public static final int POLL = 3;
 
   /// StageVersion, CompleteDeployment, Ended.
   public static final int FRAME = 3;
 
-  /// A node follows within two looks.
-  private static final int FOLLOWING = 2 * LOOK;
+  /// A node applies a document within two polls.
+  private static final int CONVERGENCE = 2 * POLL;
 
   private TransitionCount() {}
 
@@ -28,28 +28,30 @@ public final class TransitionCount {
     return DEPLOY
         + (approved ? APPROVAL : 0)
         + FRAME
-        + FOLLOWING
+        + CONVERGENCE
         + strategy(strategySettings, nodes);
   }
 
   private static int strategy(StrategySettings strategySettings, int nodes) {
     int moves = moves(strategySettings, nodes);
     return switch (strategySettings) {
-      case StrategySettings.Direct it -> moves * (1 + FOLLOWING);
+      case StrategySettings.Direct it -> moves * (1 + CONVERGENCE);
       case StrategySettings.Canary it ->
-          moves * (1 + FOLLOWING)
-              + (moves - 1) * LOOK * looks(it.evaluationPeriod(), it.maxExtension());
+          moves * (1 + CONVERGENCE)
+              + (moves - 1) * POLL * polls(it.evaluationPeriod(), it.maxExtension());
       case StrategySettings.BlueGreen it ->
-          moves * (1 + FOLLOWING)
-              + (it.warmupPeriod().isPositive() ? LOOK * PollSchedule.waits(it.warmupPeriod()) : 0)
-              + (moves - 1) * LOOK * PollSchedule.waits(it.switchoverPeriod().dividedBy(10));
-      case StrategySettings.Rolling it -> moves * (1 + FOLLOWING) + waits(it, moves - 1);
+          moves * (1 + CONVERGENCE)
+              + (it.warmupPeriod().isPositive()
+                  ? POLL * PollSchedule.idlePolls(it.warmupPeriod())
+                  : 0)
+              + (moves - 1) * POLL * PollSchedule.idlePolls(it.switchoverPeriod().dividedBy(10));
+      case StrategySettings.Rolling it -> moves * (1 + CONVERGENCE) + waits(it, moves - 1);
       case StrategySettings.AbTest it ->
-          moves * (1 + FOLLOWING) + LOOK * looks(it.testDuration(), it.maxExtension());
+          moves * (1 + CONVERGENCE) + POLL * polls(it.testDuration(), it.maxExtension());
     };
   }
 
-  /// How often routing is changed, staging left aside.
+  /// How often the routing is changed, staging excluded.
   private static int moves(StrategySettings strategySettings, int nodes) {
     return switch (strategySettings) {
       case StrategySettings.Direct it -> 1;
@@ -61,19 +63,19 @@ public final class TransitionCount {
     };
   }
 
-  // After the last batch there is nothing to wait for, but still a look.
+  // After the last batch there is no pause, but still one poll.
   private static int waits(StrategySettings.Rolling settings, int batches) {
     return batches == 0
         ? 0
-        : (batches - 1) * LOOK * PollSchedule.waits(settings.waitBetweenBatches()) + LOOK;
+        : (batches - 1) * POLL * PollSchedule.idlePolls(settings.waitBetweenBatches()) + POLL;
   }
 
-  /// Looks at the evidence until a period is over.
-  public static int looks(Duration period, Duration extension) {
+  /// Polls of the evidence until a period is over.
+  public static int polls(Duration period, Duration extension) {
     int looks = 0;
     var elapsed = Duration.ZERO;
     while (elapsed.compareTo(period) < 0) {
-      elapsed = elapsed.plusSeconds(PollSchedule.seconds(elapsed, period, extension));
+      elapsed = elapsed.plusSeconds(PollSchedule.pollSeconds(elapsed, period, extension));
       looks++;
     }
     return looks;

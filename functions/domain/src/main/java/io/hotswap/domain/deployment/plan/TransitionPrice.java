@@ -3,7 +3,7 @@ package io.hotswap.domain.deployment.plan;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 
-/// What state machines cost: standard workflows, us-east-1.
+/// Price of state transitions: Standard workflows, us-east-1.
 public final class TransitionPrice {
   private static final BigDecimal USD_PER_TRANSITION = new BigDecimal("0.000025");
 

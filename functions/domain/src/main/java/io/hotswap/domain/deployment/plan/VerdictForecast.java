@@ -14,30 +14,30 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// Whether the stages of a plan can reach a verdict: the real judge is asked of stages that are
-/// drawn like the last day, in which nothing is wrong.
+/// Forecasts whether the stages of a plan can reach a verdict: runs the real verdict calculation on
+/// simulated stages with the traffic of the last day and no difference between the versions.
 public final class VerdictForecast {
   private static final int DRAWS = 5;
   private static final int MANY_TENANTS = 500;
 
-  /// More are not drawn: with them it could only be easier.
-  private static final int MOST_TENANTS = 2_000;
+  /// Upper bound of simulated tenants: more tenants only make a verdict easier to reach.
+  private static final int MAX_TENANTS = 2_000;
 
-  /// Of all stages that are tried: a request waits for them.
-  static final int MOST_DRAWN = 600;
+  /// Upper bound of simulated stages, because a request waits for them.
+  static final int MAX_DRAWN = 600;
 
   private static final Duration WEEK = Duration.ofDays(7);
 
-  private final RecentTraffic day;
+  private final RecentTraffic traffic;
   private int drawn;
 
-  public VerdictForecast(RecentTraffic day) {
-    this.day = day;
+  public VerdictForecast(RecentTraffic traffic) {
+    this.traffic = traffic;
   }
 
-  /// One a judged stage, in their order; none where a strategy asks for no verdict.
+  /// One outlook for each judged stage, in order; none for a strategy without verdicts.
   public List<Outlook> of(StrategySettings strategySettings) {
-    var found = looked(strategySettings).toList();
+    var found = forecast(strategySettings).toList();
     if (found.stream().allMatch(Outlook::reachable)) {
       return found;
     }
@@ -47,22 +47,22 @@ public final class VerdictForecast {
         .toList();
   }
 
-  /// How many stages were drawn so far.
+  /// How many stages were simulated so far.
   public int drawn() {
     return drawn;
   }
 
-  /// Each as it is asked for.
-  private Stream<Outlook> looked(StrategySettings strategySettings) {
+  /// Lazy: a stage is simulated when the stream reaches it.
+  private Stream<Outlook> forecast(StrategySettings strategySettings) {
     return switch (strategySettings) {
       case StrategySettings.Canary it -> {
         var question = it.question();
         yield it.judgedShares().stream()
-            .map(share -> looked(question, share, it.callsAreIndependent(), times(it)));
+            .map(share -> forecast(question, share, it.callsAreIndependent(), times(it)));
       }
       case StrategySettings.AbTest it ->
           Stream.of(
-              looked(
+              forecast(
                   it.question(),
                   it.percentB(),
                   it.callsAreIndependent(),
@@ -77,19 +77,20 @@ public final class VerdictForecast {
     return new Times(it.evaluationPeriod(), it.maxExtension());
   }
 
-  private Outlook looked(VerdictQuestion asked, int share, boolean independent, Times times) {
+  private Outlook forecast(VerdictQuestion requested, int share, boolean independent, Times times) {
     var question =
-        foreseeable(asked).lookedAt(PollSchedule.ofFewTenants(times.extension()), independent);
-    int tenants = Math.min(day.tenants(), MOST_TENANTS);
+        foreseeable(requested)
+            .withFewTenantsLooks(PollSchedule.fewTenantsPolls(times.extension()), independent);
+    int tenants = Math.min(traffic.tenants(), MAX_TENANTS);
     var stage =
         new ExpectedStage(
             tenants,
             CohortSelector.size(tenants, share),
-            tenants == 0 ? 0 : day.callsPerSecond() * tenants / day.tenants(),
-            day.errorRate(),
-            day.logSpread(),
-            day.time());
-    int draws = day.tenants() > MANY_TENANTS ? 1 : DRAWS;
+            tenants == 0 ? 0 : traffic.callsPerSecond() * tenants / traffic.tenants(),
+            traffic.errorRate(),
+            traffic.logSpread(),
+            traffic.time());
+    int draws = traffic.tenants() > MANY_TENANTS ? 1 : DRAWS;
     List<Verdict> lost = new ArrayList<>();
     for (int draw = 0; draw < draws && 2 * lost.size() < draws; draw++) {
       var verdict = drawn(stage, question, times, draw);
@@ -103,19 +104,21 @@ public final class VerdictForecast {
             false, with("no verdict is to be expected. " + lost.getFirst().reason()), List.of());
   }
 
-  /// What a plugin will record nobody knows beforehand.
-  private static VerdictQuestion foreseeable(VerdictQuestion asked) {
+  /// Without the metrics that the plugin records, which cannot be forecast.
+  private static VerdictQuestion foreseeable(VerdictQuestion requested) {
     var known =
-        asked.criteria().stream().filter(it -> !(it.metric() instanceof Metric.Recorded)).toList();
+        requested.criteria().stream()
+            .filter(it -> !(it.metric() instanceof Metric.Recorded))
+            .toList();
     var criteria = known.isEmpty() ? List.of(Criterion.of(new Metric.Latency())) : known;
     return new VerdictQuestion(
         criteria,
-        asked.alpha() * criteria.size() / asked.criteria().size(),
-        asked.minimumCalls(),
-        asked.minimumTenants(),
-        asked.expectedShare(),
-        asked.fewTenantsLooks(),
-        asked.callsAreIndependent());
+        requested.alpha() * criteria.size() / requested.criteria().size(),
+        requested.minimumCalls(),
+        requested.minimumTenants(),
+        requested.expectedShare(),
+        requested.fewTenantsLooks(),
+        requested.callsAreIndependent());
   }
 
   private Verdict drawn(ExpectedStage stage, VerdictQuestion question, Times times, long seed) {
@@ -131,11 +134,11 @@ public final class VerdictForecast {
   }
 
   private String with(String what) {
-    return "With the " + day + ", taking all tenants to call alike: " + what;
+    return "With the " + traffic + ", taking all tenants to call alike: " + what;
   }
 
-  private boolean decides(StrategySettings strategySettings) {
-    return looked(strategySettings).allMatch(it -> it.reachable() && drawn < MOST_DRAWN);
+  private boolean reachesVerdict(StrategySettings strategySettings) {
+    return forecast(strategySettings).allMatch(it -> it.reachable() && drawn < MAX_DRAWN);
   }
 
   private List<String> wouldHelp(StrategySettings strategySettings) {
@@ -151,7 +154,7 @@ public final class VerdictForecast {
 
   private void canary(StrategySettings.Canary it, List<String> help) {
     var larger = with(it, List.of(50, 100), it.evaluationPeriod(), it.callsAreIndependent());
-    if (decides(larger)) {
+    if (reachesVerdict(larger)) {
       help.add("larger steps: \"steps\": [50, 100]");
     }
     longer(it.evaluationPeriod(), period -> with(it, it.steps(), period, it.callsAreIndependent()))
@@ -222,18 +225,19 @@ public final class VerdictForecast {
   }
 
   private interface Changed {
-    StrategySettings lasting(Duration period);
+    StrategySettings withPeriod(Duration period);
   }
 
-  /// The first doubling that suffices, up to a week; none when it takes too long to find.
+  /// The first doubling of the period that suffices, up to a week; empty when none is found within
+  /// the simulation budget.
   private Optional<Duration> longer(Duration period, Changed changed) {
-    if (day.calls() == 0) {
+    if (traffic.calls() == 0) {
       return Optional.empty();
     }
     for (var time = period;
-        time.compareTo(WEEK) <= 0 && drawn < MOST_DRAWN;
+        time.compareTo(WEEK) <= 0 && drawn < MAX_DRAWN;
         time = time.multipliedBy(2)) {
-      if (decides(changed.lasting(time))) {
+      if (reachesVerdict(changed.withPeriod(time))) {
         return Optional.of(time);
       }
     }

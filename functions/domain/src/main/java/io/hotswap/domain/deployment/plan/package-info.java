@@ -1,5 +1,4 @@
-/// What a deployment would do, computed before it does it: stages, approvals, verdicts within
-/// reach, price.
+/// The plan of a deployment: stages, required approvals, forecast of verdicts, price.
 @NullMarked
 package io.hotswap.domain.deployment.plan;
 

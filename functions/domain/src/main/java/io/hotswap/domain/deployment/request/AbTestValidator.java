@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// What may be wished of an A/B test.
+/// Validates an A/B test's configuration and fills in its defaults.
 final class AbTestValidator {
   private static final Pattern METRIC = Pattern.compile("[a-z][a-zA-Z0-9]{0,63}");
   private static final List<String> DEFAULT_METRICS = List.of("latency", "errorRate");
@@ -31,13 +31,13 @@ final class AbTestValidator {
         config.variantA(),
         config.variantB(),
         split(config.trafficSplit()),
-        errors.time(
+        errors.duration(
             "/abConfig/testDuration",
             config.testDuration(),
             "PT24H",
             ValidationErrors.SECOND,
             ValidationErrors.WEEK),
-        errors.time(
+        errors.duration(
             "/abConfig/maxExtension",
             config.maxExtension(),
             "PT24H",
@@ -51,11 +51,11 @@ final class AbTestValidator {
         described(config.metrics(), names));
   }
 
-  /// Of a figure nothing is known that a single call could be measured by.
+  /// Plugin-recorded metrics have no value for a single call, so they need tenants as samples.
   private boolean independent(DeploymentSpec.AbConfig config, List<String> names) {
     boolean declared = config.callsAreIndependent().orElse(false);
     if (declared && names.stream().anyMatch(AbTestValidator::isRecorded)) {
-      errors.wrong(
+      errors.add(
           "/abConfig/callsAreIndependent",
           "to be true only with the decision metrics `latency` and `errorRate`",
           "Leave it out, or decide by these two only.");
@@ -69,18 +69,19 @@ final class AbTestValidator {
 
   private Optional<List<DecisionMetric>> described(
       Optional<List<DeploymentSpec.MetricConfig>> metrics, List<String> names) {
-    var said = metrics.orElse(List.of());
-    for (int i = 0; i < said.size(); i++) {
-      var name = said.get(i).name();
+    var acknowledgements = metrics.orElse(List.of());
+    for (int i = 0; i < acknowledgements.size(); i++) {
+      var name = acknowledgements.get(i).name();
       if (!names.contains(name) || !isRecorded(name)) {
-        errors.wrong(
+        errors.add(
             "/abConfig/metrics/" + i + "/name",
             "one of the figures in `decisionMetrics`, other than `latency` and `errorRate`",
             "Name it there too; of those two lower is always better.");
       }
     }
-    if (said.stream().map(DeploymentSpec.MetricConfig::name).distinct().count() < said.size()) {
-      errors.wrong("/abConfig/metrics", "each metric once", "Remove the double.");
+    if (acknowledgements.stream().map(DeploymentSpec.MetricConfig::name).distinct().count()
+        < acknowledgements.size()) {
+      errors.add("/abConfig/metrics", "each metric once", "Remove the double.");
     }
     return metrics.map(
         all ->
@@ -94,13 +95,13 @@ final class AbTestValidator {
 
   private void twoVersions(DeploymentSpec.AbConfig config, Optional<List<String>> versions) {
     if (config.variantA().equals(config.variantB())) {
-      errors.wrong("/abConfig/variantB", "another version than variantA", "Name two versions.");
+      errors.add("/abConfig/variantB", "another version than variantA", "Name two versions.");
     }
     var named = new HashSet<>(List.of(config.variantA(), config.variantB()));
     if (versions.isEmpty()
         || versions.get().size() != 2
         || !Set.copyOf(versions.get()).equals(named)) {
-      errors.wrong(
+      errors.add(
           "/versions", "both variants and no other version", "Send the two versions of abConfig.");
     }
   }
@@ -109,7 +110,7 @@ final class AbTestValidator {
     int a = split.getOrDefault("A", 0);
     int b = split.getOrDefault("B", 0);
     if (split.size() != 2 || a < 1 || b < 1 || a + b != 100) {
-      errors.wrong(
+      errors.add(
           "/abConfig/trafficSplit",
           "percentages of A and B, at least 1 each, that add up to 100",
           "Send for example {\"A\": 50, \"B\": 50}.");
@@ -120,15 +121,14 @@ final class AbTestValidator {
   private List<String> metrics(List<String> names) {
     for (int i = 0; i < names.size(); i++) {
       if (!METRIC.matcher(names.get(i)).matches()) {
-        errors.wrong(
+        errors.add(
             "/abConfig/decisionMetrics/" + i,
             "`latency`, `errorRate`, or a figure that the plugin records, in camelCase",
             "Send for example conversionRate for the figure conversion_rate.");
       }
     }
     if (names.isEmpty() || Set.copyOf(names).size() < names.size()) {
-      errors.wrong(
-          "/abConfig/decisionMetrics", "at least one metric, none twice", "Send each once.");
+      errors.add("/abConfig/decisionMetrics", "at least one metric, none twice", "Send each once.");
     }
     return names;
   }

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What may be wished of a canary.
+/// Validates a canary's configuration and fills in its defaults.
 final class CanaryValidator {
   private static final int MOST_STEPS = 20;
 
@@ -18,7 +18,7 @@ final class CanaryValidator {
 
   StrategySettings settings(DeploymentSpec.CanaryConfig config) {
     var period =
-        errors.time(
+        errors.duration(
             "/canaryConfig/evaluationPeriod",
             config.evaluationPeriod(),
             "PT10M",
@@ -28,7 +28,7 @@ final class CanaryValidator {
     return new StrategySettings.Canary(
         steps(config),
         period,
-        errors.time(
+        errors.duration(
             "/canaryConfig/maxExtension",
             config.maxExtension(),
             "PT10M",
@@ -45,7 +45,7 @@ final class CanaryValidator {
     boolean increments =
         config.initialPercentage().isPresent() || config.incrementPercentage().isPresent();
     if (config.steps().isPresent() && increments) {
-      errors.wrong(
+      errors.add(
           "/canaryConfig/steps",
           "either `steps` or `initialPercentage` with `incrementPercentage`",
           "Remove one of the two.");
@@ -65,7 +65,7 @@ final class CanaryValidator {
     }
     steps.add(100);
     if (steps.size() > MOST_STEPS) {
-      errors.wrong(
+      errors.add(
           "/canaryConfig/incrementPercentage",
           "at most " + MOST_STEPS + " steps until 100",
           "Send a larger one: these would be " + steps.size() + " steps.");
@@ -77,14 +77,14 @@ final class CanaryValidator {
     for (int i = 0; i < steps.size(); i++) {
       int before = i == 0 ? 0 : steps.get(i - 1);
       if (steps.get(i) <= before || steps.get(i) > 100) {
-        errors.wrong(
+        errors.add(
             "/canaryConfig/steps/" + i,
             "a percentage above the one before and at most 100",
             "Send growing percentages that end with 100.");
       }
     }
     if (steps.isEmpty() || steps.size() > MOST_STEPS || steps.getLast() != 100) {
-      errors.wrong(
+      errors.add(
           "/canaryConfig/steps",
           "1 to " + MOST_STEPS + " percentages, the last of them 100",
           "Send growing percentages that end with 100, such as [10, 30, 50, 100].");

@@ -29,8 +29,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/// Admits a deployment: takes the plugin's place in the environment, or asks the approvers first,
-/// and starts the state machine.
+/// Admits a deployment: takes the plugin's slot in the environment, or requests approval first, and
+/// starts the state machine.
 public final class Deploying {
   private static final int ATTEMPTS = 10;
 
@@ -59,15 +59,15 @@ public final class Deploying {
     this.clock = clock;
   }
 
-  /// @param id follows from the caller's Idempotency-Key, so that the request sent again meets the
-  ///   deployment it made before
-  public record Request(DeploymentId id, DeploymentSpec wish) {}
+  /// @param id derived from the caller's Idempotency-Key, so that a repeated request finds its
+  ///   deployment
+  public record Request(DeploymentId id, DeploymentSpec spec) {}
 
-  /// What the deployment would do; changes nothing.
+  /// Dry run: the plan of a deployment; changes nothing.
   public Result<Plan> plan(Caller caller, DeploymentSpec spec, Origin origin) {
     var nobody = new DeploymentId(new UUID(0, 0));
     return planner
-        .order(caller, new Request(nobody, spec), origin, clock.instant())
+        .plan(caller, new Request(nobody, spec), origin, clock.instant())
         .map(DeploymentPlanner.Planned::plan);
   }
 
@@ -80,19 +80,19 @@ public final class Deploying {
       };
     }
     return planner
-        .order(caller, request, origin, clock.instant())
+        .plan(caller, request, origin, clock.instant())
         .then(planned -> admitted(planned, known, origin));
   }
 
   private Result<Deployment> admitted(
       DeploymentPlanner.Planned planned, Optional<Deployment> known, Origin origin) {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      var deploymentRequest = planned.order();
-      var slot = deployments.place(deploymentRequest.pluginId(), deploymentRequest.environment());
+      var deploymentRequest = planned.request();
+      var slot = deployments.slot(deploymentRequest.pluginId(), deploymentRequest.environment());
       if (slot.holder().isPresent()) {
-        return Result.refused(slots.inTheWay(slot.holder().get(), origin, clock.instant()));
+        return Result.refused(slots.refusalByHolder(slot.holder().get(), origin, clock.instant()));
       }
-      keep(planned.acceptance());
+      storeSuite(planned.acceptance());
       var change = change(planned, known, slot, origin);
       switch (deployments.commit(change)) {
         case Committed -> {
@@ -104,22 +104,22 @@ public final class Deploying {
         case DeploymentChanged -> {
           return Result.done(deployments.find(deploymentRequest.id()).orElseThrow());
         }
-        case AllPlacesTaken -> {
-          return Result.refused(allTaken());
+        case AllSlotsTaken -> {
+          return Result.refused(allSlotsTaken());
         }
         case TooManyWaiting -> {
           return Result.refused(tooManyWaiting());
         }
-        case PlaceTaken, RoutingMoved -> {}
+        case SlotTaken, RoutingMoved -> {}
       }
     }
     return Result.refused(
         ErrorCode.CHANGED_MEANWHILE, "Too many deployments of this plugin at once; try again");
   }
 
-  private void keep(List<AcceptanceCase> cases) {
+  private void storeSuite(List<AcceptanceCase> cases) {
     if (!cases.isEmpty()) {
-      suites.keep(cases);
+      suites.store(cases);
     }
   }
 
@@ -128,49 +128,52 @@ public final class Deploying {
       Optional<Deployment> known,
       DeploymentSlot slot,
       Origin origin) {
-    var asked = asked(planned);
+    var requested = requestedApproval(planned);
     var deployment =
         known
             .map(it -> it.admittedAgain(clock.instant()))
             .orElseGet(
-                () -> Deployment.ordered(planned.order(), asked.map(it -> it.approval().id())));
-    Optional<Approval> approval = asked.map(RequestedApproval::approval);
-    List<Message> messages = asked.map(RequestedApproval::messages).orElse(List.of());
+                () ->
+                    Deployment.requested(
+                        planned.request(), requested.map(it -> it.approval().id())));
+    Optional<Approval> approval = requested.map(RequestedApproval::approval);
+    List<Message> messages = requested.map(RequestedApproval::messages).orElse(List.of());
     return new DeploymentChange(
         deployment,
         slot,
-        asked.isPresent() ? slot : slot.taken(deployment.id()),
+        requested.isPresent() ? slot : slot.taken(deployment.id()),
         Optional.empty(),
         approval,
         messages,
         DeploymentAudits.created("createDeployment", deployment, origin, clock.instant()));
   }
 
-  /// Empty where nobody has to be asked.
-  private Optional<RequestedApproval> asked(DeploymentPlanner.Planned planned) {
+  /// Empty when no approval is required.
+  private Optional<RequestedApproval> requestedApproval(DeploymentPlanner.Planned planned) {
     if (planned.plan().approvals().isEmpty()) {
       return Optional.empty();
     }
-    var id = (planned.order().id() + "#approval").getBytes(StandardCharsets.UTF_8);
+    var id = (planned.request().id() + "#approval").getBytes(StandardCharsets.UTF_8);
     return Optional.of(
         RequestedApproval.of(
             UUID.nameUUIDFromBytes(id),
-            planned.order(),
+            planned.request(),
             planned.plan().terms(),
             approvalExpiry,
             clock.instant()));
   }
 
-  private static Refusal allTaken() {
+  private static Refusal allSlotsTaken() {
     return Refusal.of(
         ErrorCode.TOO_MANY_DEPLOYMENTS,
-        DeploymentSlot.MOST + " deployments are under way; try again when one of them has ended");
+        DeploymentSlot.MAX_HELD
+            + " deployments are under way; try again when one of them has ended");
   }
 
   private static Refusal tooManyWaiting() {
     return Refusal.of(
         ErrorCode.TOO_MANY_DEPLOYMENTS,
-        DeploymentSlot.MOST_WAITING
+        DeploymentSlot.MAX_WAITING
             + " deployments wait for approval; try again when some are decided");
   }
 
@@ -180,7 +183,7 @@ public final class Deploying {
       return Result.done(deployment);
     } catch (Executions.NotStarted e) {
       if (deployment.progress().phase() == DeploymentPhase.AwaitingApproval) {
-        // It waits for people anyway; whoever reconciles starts its machine.
+        // It waits for approvers anyway; the reconciliation starts its state machine.
         return Result.done(deployment);
       }
       return slots.giveUp(deployment, String.valueOf(e.getMessage()), origin, clock.instant())

@@ -30,7 +30,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// Turns a wish into an order with its plan, or says why not.
+/// Turns a specification into a validated request with its plan, or refuses it.
 final class DeploymentPlanner {
   private final DeploymentPorts ports;
   private final PlanBuilder planBuilder;
@@ -40,11 +40,11 @@ final class DeploymentPlanner {
     this.planBuilder = new PlanBuilder(ports);
   }
 
-  /// @param acceptance the cases that the order's settings name
-  record Planned(DeploymentRequest order, Plan plan, List<AcceptanceCase> acceptance) {}
+  /// @param acceptance the cases that the request's settings refer to
+  record Planned(DeploymentRequest request, Plan plan, List<AcceptanceCase> acceptance) {}
 
-  Result<Planned> order(Caller caller, Deploying.Request request, Origin origin, Instant now) {
-    var spec = request.wish();
+  Result<Planned> plan(Caller caller, Deploying.Request request, Origin origin, Instant now) {
+    var spec = request.spec();
     return environment(caller, spec)
         .then(
             environment ->
@@ -78,18 +78,18 @@ final class DeploymentPlanner {
       SpecValidator.Checked checked,
       Origin origin,
       Instant now) {
-    var pluginId = PluginId.parse(request.wish().pluginId());
+    var pluginId = PluginId.parse(request.spec().pluginId());
     var name = ports.releases().pluginName(pluginId);
     if (name.isEmpty()) {
       return Result.refused(
-          ErrorCode.PLUGIN_NOT_FOUND, "No plugin " + request.wish().pluginId() + " is registered");
+          ErrorCode.PLUGIN_NOT_FOUND, "No plugin " + request.spec().pluginId() + " is registered");
     }
     var release = ports.releases().find(pluginId, checked.version());
     if (release.isEmpty()) {
       return Result.refused(versionMissing(name.get(), checked.version()));
     }
     var subject = new PlanBuilder.Subject(pluginId, environment, checked.settings(), release.get());
-    var errors = misfits(subject, checked.acceptance(), now);
+    var errors = contextErrors(subject, checked.acceptance(), now);
     if (!errors.isEmpty()) {
       return Result.refused(
           new Refusal(
@@ -119,29 +119,29 @@ final class DeploymentPlanner {
         it.version(), it.digest(), it.size(), id.toString(), origin.traceparent());
   }
 
-  /// What is wrong with a wish that is well-formed in itself.
-  private List<FieldError> misfits(
+  /// Errors of a well-formed specification that does not fit the current state.
+  private List<FieldError> contextErrors(
       PlanBuilder.Subject subject, List<AcceptanceCase> acceptance, Instant now) {
     var serving = planBuilder.serving(subject.pluginId(), subject.environment());
     List<FieldError> errors = new ArrayList<>();
     switch (subject.settings()) {
       case StrategySettings.Direct it -> {}
-      case StrategySettings.Canary it -> comparison(subject, serving, errors);
+      case StrategySettings.Canary it -> requireBaseline(subject, serving, errors);
       case StrategySettings.AbTest it -> {
         variants(it, serving, errors);
         if (it.compared().stream().anyMatch(Metric.Recorded.class::isInstance)) {
           recorded(it, RecentTraffic.of(ports, subject, Optional.of(it.variantA()), now), errors);
         }
       }
-      case StrategySettings.Rolling it -> other(subject, serving, errors);
+      case StrategySettings.Rolling it -> requireOtherVersion(subject, serving, errors);
       case StrategySettings.BlueGreen it -> {
-        other(subject, serving, errors);
+        requireOtherVersion(subject, serving, errors);
         acceptance(acceptance, subject.release(), errors);
       }
     }
     serving
         .flatMap(it -> failing(subject, it.version(), now))
-        .flatMap(it -> it.objection(subject.settings()))
+        .flatMap(it -> it.fieldError(subject.settings()))
         .ifPresent(errors::add);
     return errors;
   }
@@ -151,7 +151,7 @@ final class DeploymentPlanner {
     return StableVersion.failing(ports, subject.pluginId(), subject.environment(), version, now);
   }
 
-  private static void comparison(
+  private static void requireBaseline(
       PlanBuilder.Subject subject, Optional<RoutedVersion> serving, List<FieldError> errors) {
     if (serving.isEmpty()) {
       errors.add(
@@ -160,10 +160,10 @@ final class DeploymentPlanner {
               "another strategy while nothing serves that a canary could be compared with",
               "Deploy the first version with Direct, Rolling or BlueGreen."));
     }
-    other(subject, serving, errors);
+    requireOtherVersion(subject, serving, errors);
   }
 
-  private static void other(
+  private static void requireOtherVersion(
       PlanBuilder.Subject subject, Optional<RoutedVersion> serving, List<FieldError> errors) {
     if (serving.filter(it -> it.version().equals(subject.release().version())).isPresent()) {
       errors.add(
@@ -186,10 +186,10 @@ final class DeploymentPlanner {
     }
   }
 
-  /// A test by what nobody records would end without a verdict, after all its time.
+  /// A test by a metric that is never recorded would end without a verdict.
   private static void recorded(
-      StrategySettings.AbTest it, RecentTraffic day, List<FieldError> errors) {
-    var known = day.recorded().filter(names -> day.calls() > 0);
+      StrategySettings.AbTest it, RecentTraffic traffic, List<FieldError> errors) {
+    var known = traffic.recorded().filter(names -> traffic.calls() > 0);
     for (int i = 0; i < it.decisionMetrics().size() && known.isPresent(); i++) {
       if (Metric.named(it.decisionMetrics().get(i)) instanceof Metric.Recorded wanted
           && !known.get().contains(wanted.figure())) {

@@ -9,8 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// How a caller wants a version brought to an environment: as the specification spells it, nothing
-/// filled in or checked yet.
+/// A deployment request as a client sends it: not validated, without defaults.
 ///
 /// @param version absent for an A/B test, which names two `versions`
 public record DeploymentSpec(
@@ -41,7 +40,7 @@ public record DeploymentSpec(
   }
 
   public record DirectConfig(Optional<Long> minimumCalls) {
-    static final DirectConfig LEFT_OUT = new DirectConfig(Optional.empty());
+    static final DirectConfig EMPTY = new DirectConfig(Optional.empty());
   }
 
   public record CanaryConfig(
@@ -55,7 +54,7 @@ public record DeploymentSpec(
       Optional<Long> minimumCalls,
       Optional<Integer> minimumTenants,
       Optional<Boolean> callsAreIndependent) {
-    static final CanaryConfig LEFT_OUT =
+    static final CanaryConfig EMPTY =
         new CanaryConfig(
             Optional.empty(),
             Optional.empty(),
@@ -76,7 +75,7 @@ public record DeploymentSpec(
       Optional<Boolean> keepPreviousEnvironment,
       Optional<List<AcceptanceConfig>> acceptanceCases,
       Optional<Long> minimumCalls) {
-    static final BlueGreenConfig LEFT_OUT =
+    static final BlueGreenConfig EMPTY =
         new BlueGreenConfig(
             Optional.empty(),
             Optional.empty(),
@@ -98,7 +97,7 @@ public record DeploymentSpec(
       Optional<Duration> waitBetweenBatches,
       Optional<Duration> healthCheckTimeout,
       Optional<Long> minimumCalls) {
-    static final RollingConfig LEFT_OUT =
+    static final RollingConfig EMPTY =
         new RollingConfig(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
   }
 

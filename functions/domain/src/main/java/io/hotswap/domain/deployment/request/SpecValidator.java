@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/// What may be wished for: checks everything at once, fills in what was left out.
+/// Validates a specification, reporting all errors at once, and fills in the defaults.
 final class SpecValidator {
 
   private final DeploymentSpec spec;
@@ -24,13 +24,13 @@ final class SpecValidator {
     this.strategy = strategy;
   }
 
-  /// @param version the wish is about, once settled
-  /// @param acceptance the cases that the settings name
+  /// @param version to deploy; of an A/B test variant B
+  /// @param acceptance the cases that the settings refer to
   record Checked(String version, StrategySettings settings, List<AcceptanceCase> acceptance) {}
 
   static Result<Checked> check(DeploymentSpec spec, Strategy strategy) {
     var validator = new SpecValidator(spec, strategy);
-    validator.onlyWhatBelongs();
+    validator.checkForeignFields();
     var version = validator.version();
     var strategySettings = validator.settings(version);
     var errors = validator.errors.all();
@@ -44,22 +44,21 @@ final class SpecValidator {
     return Result.refused(new Refusal(ErrorCode.INVALID_DEPLOYMENT, detail, errors));
   }
 
-  private void onlyWhatBelongs() {
-    belongs(spec.directConfig(), "/directConfig", Strategy.Direct);
-    belongs(spec.canaryConfig(), "/canaryConfig", Strategy.Canary);
-    belongs(spec.blueGreenConfig(), "/blueGreenConfig", Strategy.BlueGreen);
-    belongs(spec.rollingConfig(), "/rollingConfig", Strategy.Rolling);
-    belongs(spec.abConfig(), "/abConfig", Strategy.ABTesting);
-    belongs(spec.versions(), "/versions", Strategy.ABTesting);
+  private void checkForeignFields() {
+    allowOnlyFor(spec.directConfig(), "/directConfig", Strategy.Direct);
+    allowOnlyFor(spec.canaryConfig(), "/canaryConfig", Strategy.Canary);
+    allowOnlyFor(spec.blueGreenConfig(), "/blueGreenConfig", Strategy.BlueGreen);
+    allowOnlyFor(spec.rollingConfig(), "/rollingConfig", Strategy.Rolling);
+    allowOnlyFor(spec.abConfig(), "/abConfig", Strategy.ABTesting);
+    allowOnlyFor(spec.versions(), "/versions", Strategy.ABTesting);
     if (strategy == Strategy.ABTesting && spec.version().isPresent()) {
-      errors.wrong(
-          "/version", "to be left out of an A/B test", "Name both variants in `versions`.");
+      errors.add("/version", "to be left out of an A/B test", "Name both variants in `versions`.");
     }
   }
 
-  private void belongs(Optional<?> field, String pointer, Strategy to) {
+  private void allowOnlyFor(Optional<?> field, String pointer, Strategy to) {
     if (field.isPresent() && strategy != to) {
-      errors.wrong(
+      errors.add(
           pointer,
           "to be there only with strategy " + to,
           "Remove it, or choose the strategy " + to + ".");
@@ -71,7 +70,7 @@ final class SpecValidator {
       return spec.abConfig().map(DeploymentSpec.AbConfig::variantB).orElse("");
     }
     if (spec.version().isEmpty()) {
-      errors.wrong("/version", "to be there", "Add the field `version`.");
+      errors.add("/version", "to be there", "Add the field `version`.");
     }
     return spec.version().orElse("");
   }
@@ -81,7 +80,7 @@ final class SpecValidator {
       case Direct -> direct();
       case Canary ->
           new CanaryValidator(errors)
-              .settings(spec.canaryConfig().orElse(DeploymentSpec.CanaryConfig.LEFT_OUT));
+              .settings(spec.canaryConfig().orElse(DeploymentSpec.CanaryConfig.EMPTY));
       case BlueGreen -> blueGreen(version);
       case Rolling -> rolling();
       case ABTesting -> variants();
@@ -89,29 +88,29 @@ final class SpecValidator {
   }
 
   private StrategySettings direct() {
-    var config = spec.directConfig().orElse(DeploymentSpec.DirectConfig.LEFT_OUT);
+    var config = spec.directConfig().orElse(DeploymentSpec.DirectConfig.EMPTY);
     return new StrategySettings.Direct(
         errors.minimumCalls("/directConfig/minimumCalls", config.minimumCalls()));
   }
 
   private StrategySettings blueGreen(String version) {
-    var config = spec.blueGreenConfig().orElse(DeploymentSpec.BlueGreenConfig.LEFT_OUT);
+    var config = spec.blueGreenConfig().orElse(DeploymentSpec.BlueGreenConfig.EMPTY);
     var type = config.switchoverType().orElse(Switchover.Instant);
     if (type == Switchover.Instant && config.switchoverPeriod().isPresent()) {
-      errors.wrong(
+      errors.add(
           "/blueGreenConfig/switchoverPeriod",
           "to be there only with switchoverType Linear",
           "Remove it, or choose the switchoverType Linear.");
     }
     return new StrategySettings.BlueGreen(
-        errors.time(
+        errors.duration(
             "/blueGreenConfig/warmupPeriod",
             config.warmupPeriod(),
             "PT5M",
             Duration.ZERO,
             ValidationErrors.HOUR),
         type,
-        errors.time(
+        errors.duration(
             "/blueGreenConfig/switchoverPeriod",
             config.switchoverPeriod(),
             "PT1M",
@@ -140,21 +139,21 @@ final class SpecValidator {
   }
 
   private StrategySettings rolling() {
-    var config = spec.rollingConfig().orElse(DeploymentSpec.RollingConfig.LEFT_OUT);
+    var config = spec.rollingConfig().orElse(DeploymentSpec.RollingConfig.EMPTY);
     int batch = config.batchSize().orElse(1);
     if (batch < 1 || batch > 1000) {
-      errors.wrong(
+      errors.add(
           "/rollingConfig/batchSize", "a number from 1 to 1000", "Send how many nodes at a time.");
     }
     return new StrategySettings.Rolling(
         batch,
-        errors.time(
+        errors.duration(
             "/rollingConfig/waitBetweenBatches",
             config.waitBetweenBatches(),
             "PT2M",
             Duration.ZERO,
             ValidationErrors.HOUR),
-        errors.time(
+        errors.duration(
             "/rollingConfig/healthCheckTimeout",
             config.healthCheckTimeout(),
             "PT30S",
@@ -165,8 +164,7 @@ final class SpecValidator {
 
   private StrategySettings variants() {
     if (spec.abConfig().isEmpty()) {
-      errors.wrong(
-          "/abConfig", "to be there", "Add `abConfig` with both variants and their split.");
+      errors.add("/abConfig", "to be there", "Add `abConfig` with both variants and their split.");
       return direct();
     }
     return new AbTestValidator(errors).settings(spec.abConfig().get(), spec.versions());

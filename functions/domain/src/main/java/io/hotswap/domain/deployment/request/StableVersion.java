@@ -13,11 +13,11 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// The version that serves now, where it does not start on a node any more. A node takes a document
-/// over once all that it routes to are ready: what shares the tenants or the nodes with such a
-/// version never gets under way, what replaces it at once does.
+/// The serving version, when it fails to start on a live node. A node applies a document only once
+/// all versions routed by it are ready, so a strategy that keeps routing to this version would
+/// never converge; one that replaces it at once does.
 record StableVersion(String version, Acknowledgement failed) {
-  private static final int SAID = 200;
+  private static final int MAX_TEXT = 200;
 
   static Optional<StableVersion> failing(
       DeploymentPorts ports,
@@ -37,21 +37,21 @@ record StableVersion(String version, Acknowledgement failed) {
         .map(it -> new StableVersion(version, it));
   }
 
-  /// What is wrong with a strategy that goes on routing to it.
-  Optional<FieldError> objection(StrategySettings strategySettings) {
+  /// The error of a strategy that would keep routing to it; empty for one that would not.
+  Optional<FieldError> fieldError(StrategySettings strategySettings) {
     return switch (strategySettings) {
       case StrategySettings.Direct it -> Optional.empty();
       case StrategySettings.BlueGreen it ->
           it.switchoverType() == StrategySettings.Switchover.Instant
               ? Optional.empty()
-              : objection("/blueGreenConfig/switchoverType");
-      case StrategySettings.Canary it -> objection("/strategy");
-      case StrategySettings.Rolling it -> objection("/strategy");
-      case StrategySettings.AbTest it -> objection("/strategy");
+              : fieldError("/blueGreenConfig/switchoverType");
+      case StrategySettings.Canary it -> fieldError("/strategy");
+      case StrategySettings.Rolling it -> fieldError("/strategy");
+      case StrategySettings.AbTest it -> fieldError("/strategy");
     };
   }
 
-  private Optional<FieldError> objection(String pointer) {
+  private Optional<FieldError> fieldError(String pointer) {
     return Optional.of(
         new FieldError(
             pointer,
@@ -59,8 +59,8 @@ record StableVersion(String version, Acknowledgement failed) {
                     + " not start on %s: %s")
                 .formatted(
                     version,
-                    BoundedText.of(failed.nodeId(), SAID),
-                    BoundedText.of(failed.problem().orElse("it failed"), SAID)),
+                    BoundedText.of(failed.nodeId(), MAX_TEXT),
+                    BoundedText.of(failed.problem().orElse("it failed"), MAX_TEXT)),
             "Deploy its fix with Direct, or with BlueGreen and switchoverType Instant: they need"
                 + " nothing of "
                 + version

@@ -1,4 +1,4 @@
-/// From what a client sends to a deployment: validation, defaults, admission.
+/// From a client's request to an admitted deployment: validation, defaults, admission.
 @NullMarked
 package io.hotswap.domain.deployment.request;
 

@@ -13,23 +13,23 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/// A/B: two versions side by side, and the better one for everybody.
+/// A/B test: splits the tenants over two versions, then routes everybody to the winner.
 final class AbTestSteps {
-  private static final int WHOLE = 10_000;
+  private static final int BASIS_POINTS = 10_000;
 
   private AbTestSteps() {}
 
   static StepDecision split(StepContext context) {
     if (context.phase() != DeploymentPhase.Staging) {
-      return NodeConvergence.elsewhere(context);
+      return NodeConvergence.otherPhase(context);
     }
     var settings = settings(context);
     var split =
         new Split(
             context.deployment().id().toString(),
             List.of(
-                new Split.Arm("A", settings.variantA(), WHOLE - settings.percentB() * 100),
-                new Split.Arm("B", settings.variantB(), WHOLE)));
+                new Split.Arm("A", settings.variantA(), BASIS_POINTS - settings.percentB() * 100),
+                new Split.Arm("B", settings.variantB(), BASIS_POINTS)));
     var analysis = new Analysis(StageJudgement.window(context, 1), settings.variantA());
     var document = context.nextDocument().splitting(split, analysis, context.watch());
     return new Write(
@@ -39,7 +39,7 @@ final class AbTestSteps {
                 context.written(document, 1, settings.percentB()),
                 settings.percentB() + " % of the tenants",
                 context.now()),
-        context.place(),
+        context.slot(),
         Optional.of(document),
         StepOutcome.Done);
   }
@@ -61,15 +61,15 @@ final class AbTestSteps {
     return new Write(
         context
             .deployment()
-            .goesOn(
+            .advancedTo(
                 DeploymentPhase.Observing,
                 until,
                 "Both variants serve on every live node",
                 context.now()),
-        context.place(),
+        context.slot(),
         Optional.empty(),
         StepOutcome.Waiting,
-        look(context, Duration.ZERO));
+        pollSeconds(context, Duration.ZERO));
   }
 
   private static StepDecision observed(StepContext context) {
@@ -77,8 +77,8 @@ final class AbTestSteps {
     var question =
         settings
             .question()
-            .lookedAt(
-                PollSchedule.ofFewTenants(
+            .withFewTenantsLooks(
+                PollSchedule.fewTenantsPolls(
                     context.elapsed(), settings.testDuration(), settings.maxExtension()),
                 settings.callsAreIndependent());
     var stageJudgement =
@@ -92,17 +92,17 @@ final class AbTestSteps {
     boolean over = context.elapsed().compareTo(settings.testDuration()) >= 0;
     return switch (verdict.answer()) {
       case Worse ->
-          over || stageJudgement.worseAlready()
+          over || stageJudgement.isWorseEarly()
               ? won(context, stageJudgement, settings.variantA())
-              : StepDecision.waiting(look(context, context.elapsed()));
+              : StepDecision.waiting(pollSeconds(context, context.elapsed()));
       case Better ->
           over
               ? won(context, stageJudgement, settings.variantB())
-              : StepDecision.waiting(look(context, context.elapsed()));
+              : StepDecision.waiting(pollSeconds(context, context.elapsed()));
       case Same ->
           over
               ? won(context, stageJudgement, settings.variantA())
-              : StepDecision.waiting(look(context, context.elapsed()));
+              : StepDecision.waiting(pollSeconds(context, context.elapsed()));
       case Inconclusive -> undecided(context, settings, stageJudgement);
     };
   }
@@ -111,18 +111,19 @@ final class AbTestSteps {
       StepContext context, StrategySettings.AbTest settings, StageJudgement stageJudgement) {
     var whole = settings.testDuration().plus(settings.maxExtension());
     return context.elapsed().compareTo(whole) >= 0
-        ? InconclusivePolicy.settled(
+        ? InconclusivePolicy.apply(
             context,
             stageJudgement,
             settings.onInconclusive(),
             "Not enough evidence. " + stageJudgement.verdict().reason())
-        : StepDecision.waiting(look(context, context.elapsed()));
+        : StepDecision.waiting(pollSeconds(context, context.elapsed()));
   }
 
   private static StepDecision won(
       StepContext context, StageJudgement stageJudgement, String variant) {
     var verdict = stageJudgement.verdict();
-    var judged = context.deployment().judged(stageJudgement.kept(context)).won(variant);
+    var judged =
+        context.deployment().withVerdict(stageJudgement.stored(context)).withWinner(variant);
     return passed(
         context,
         judged,
@@ -131,21 +132,23 @@ final class AbTestSteps {
 
   private static StepDecision promoted(StepContext context) {
     return passed(
-        context, context.deployment().won(settings(context).variantB()), "B was promoted by hand");
+        context,
+        context.deployment().withWinner(settings(context).variantB()),
+        "B was promoted by hand");
   }
 
   private static StepDecision passed(StepContext context, Deployment deployment, String detail) {
     return new Write(
-        deployment.goesOn(DeploymentPhase.Passed, context.deadline(), detail, context.now()),
-        context.place(),
+        deployment.advancedTo(DeploymentPhase.Passed, context.deadline(), detail, context.now()),
+        context.slot(),
         Optional.empty(),
         StepOutcome.Ready);
   }
 
-  /// Everybody goes to the winner. When that is A, nothing of B stays.
+  /// Routes everybody to the winner. If that is A, the change is reverted completely.
   static StepDecision promote(StepContext context) {
     if (context.phase() != DeploymentPhase.Passed) {
-      return NodeConvergence.elsewhere(context);
+      return NodeConvergence.otherPhase(context);
     }
     if (winner(context).equals(settings(context).variantB())) {
       return SwitchSteps.switched(context);
@@ -155,7 +158,7 @@ final class AbTestSteps {
         context
             .deployment()
             .switched(context.written(document, 2, 0), winner(context), context.now()),
-        context.place(),
+        context.slot(),
         Optional.of(document),
         StepOutcome.Done);
   }
@@ -164,9 +167,9 @@ final class AbTestSteps {
     return context.deployment().course().winner().orElseGet(() -> settings(context).variantB());
   }
 
-  private static int look(StepContext context, Duration elapsed) {
+  private static int pollSeconds(StepContext context, Duration elapsed) {
     var settings = settings(context);
-    return PollSchedule.seconds(elapsed, settings.testDuration(), settings.maxExtension());
+    return PollSchedule.pollSeconds(elapsed, settings.testDuration(), settings.maxExtension());
   }
 
   private static StrategySettings.AbTest settings(StepContext context) {

@@ -11,9 +11,9 @@ import io.hotswap.domain.deployment.rollout.StepDecision.Write;
 import java.util.Comparator;
 import java.util.Optional;
 
-/// What a deployment that waits for its approvers does next.
+/// Decides the next step of a deployment that waits for its approvers.
 public final class ApprovalSteps {
-  private static final int LOOK_SECONDS = 15;
+  private static final int POLL_SECONDS = 15;
 
   private ApprovalSteps() {}
 
@@ -23,7 +23,7 @@ public final class ApprovalSteps {
             .deployment()
             .course()
             .approval()
-            .flatMap(context.around().approvals()::find)
+            .flatMap(context.ports().approvals()::find)
             .orElseThrow(
                 () -> new IllegalStateException("No approval of " + context.deployment().id()));
     return switch (approval.status()) {
@@ -38,19 +38,17 @@ public final class ApprovalSteps {
   private static StepDecision approved(StepContext context, Approval approval) {
     if (!context.terms().hash().equals(approval.planHash())) {
       return closed(
-          context, "The plan is another than the one approved: something else serves now");
+          context, "The plan has changed since it was approved: another version serves now");
     }
-    if (context.place().holder().isPresent()) {
-      return inLine(
-          context,
-          approval,
-          "Deployment " + context.place().holder().get() + " has held its place");
+    if (context.slot().holder().isPresent()) {
+      return waitForSlot(
+          context, approval, "Deployment " + context.slot().holder().get() + " has held its slot");
     }
     try {
       return begunAsApproved(
-          context, new DecisionReview(context.around().accounts()).review(approval));
+          context, new DecisionReview(context.ports().accounts()).review(approval));
     } catch (Accounts.Unavailable e) {
-      return inLine(context, approval, "Who its approvers are now could not be looked up");
+      return waitForSlot(context, approval, "The accounts of its approvers could not be looked up");
     }
   }
 
@@ -63,38 +61,38 @@ public final class ApprovalSteps {
                 closed(
                     context,
                     "The approval of %s as %s counts no more: %s; deploy again"
-                        .formatted(it.name(), it.as().words(), it.lapsed().orElseThrow())))
+                        .formatted(it.name(), it.as().displayName(), it.lapsed().orElseThrow())))
         .orElseGet(() -> begun(context));
   }
 
   private static StepDecision begun(StepContext context) {
     return new Write(
         context.deployment().begun(context.now()),
-        context.place().taken(context.deployment().id()),
+        context.slot().taken(context.deployment().id()),
         Optional.empty(),
         StepOutcome.Done);
   }
 
-  /// @param why it is not yet its turn
-  private static StepDecision inLine(StepContext context, Approval approval, String why) {
+  /// @param why it cannot begin yet
+  private static StepDecision waitForSlot(StepContext context, Approval approval, String why) {
     var decided =
         approval.decisions().stream()
             .map(Approval.Decision::at)
             .max(Comparator.naturalOrder())
             .orElse(approval.createdAt());
-    return decided.plus(context.times().place()).isBefore(context.now())
-        ? closed(context, "%s for %s".formatted(why, context.times().place()))
-        : StepDecision.waiting(LOOK_SECONDS);
+    return decided.plus(context.timeouts().slot()).isBefore(context.now())
+        ? closed(context, "%s for %s".formatted(why, context.timeouts().slot()))
+        : StepDecision.waiting(POLL_SECONDS);
   }
 
-  /// Its state machine gave up on the approvers.
-  static StepDecision givenUp(StepContext context) {
+  /// Closes the deployment because its approve machine failed.
+  static StepDecision machineFailed(StepContext context) {
     return closed(context, "The state machine that waits for its approval failed");
   }
 
-  /// What ends together with a deployment that ends before anybody decided: it would stand in the
-  /// approvers' list for good.
-  public static Optional<Approval> leftOpen(
+  /// The open approval of a deployment that ends before it was decided; without the withdrawal it
+  /// would stay in the approvers' list for good.
+  public static Optional<Approval> approvalToWithdraw(
       Deployment before, Deployment after, Approvals approvals) {
     return before.progress().phase() == DeploymentPhase.AwaitingApproval && after.closed()
         ? before
@@ -106,8 +104,8 @@ public final class ApprovalSteps {
         : Optional.empty();
   }
 
-  /// The end of its approval has been told already, with all that there is to say.
-  static boolean toldAlready(Deployment before, Deployment after, Approvals approvals) {
+  /// Whether the requester was already notified by the end of the approval.
+  static boolean isAlreadyNotified(Deployment before, Deployment after, Approvals approvals) {
     return before.progress().phase() == DeploymentPhase.AwaitingApproval
         && after.closed()
         && before
@@ -125,9 +123,9 @@ public final class ApprovalSteps {
     };
   }
 
-  /// All places are taken, or this one was taken just now.
-  static StepDecision again() {
-    return StepDecision.waiting(LOOK_SECONDS);
+  /// All slots are held, or this one was taken concurrently.
+  static StepDecision retryLater() {
+    return StepDecision.waiting(POLL_SECONDS);
   }
 
   private static StepDecision closed(StepContext context, String why) {
@@ -135,7 +133,7 @@ public final class ApprovalSteps {
         context
             .deployment()
             .failed(DeploymentPhase.Declined, DeploymentOutcome.Declined, why, context.now()),
-        context.place(),
+        context.slot(),
         Optional.empty(),
         StepOutcome.Broken);
   }

@@ -14,7 +14,7 @@ import io.hotswap.domain.verdict.Conclusion;
 import java.time.Duration;
 import java.util.Optional;
 
-/// A growing share of the tenants, each judged before the next.
+/// Canary: routes a growing share of the tenants to the version, each judged before the next.
 final class CanarySteps {
   private CanarySteps() {}
 
@@ -25,7 +25,7 @@ final class CanarySteps {
       case Passed -> promoted ? SwitchSteps.switched(context) : moved(context, context.stage() + 1);
       case Shifting, Observing ->
           promoted ? SwitchSteps.switched(context) : answer(StepOutcome.Done);
-      default -> NodeConvergence.elsewhere(context);
+      default -> NodeConvergence.otherPhase(context);
     };
   }
 
@@ -35,23 +35,23 @@ final class CanarySteps {
   }
 
   private static StepDecision cohort(StepContext context, int stage, int percentage) {
-    var tenants = context.tenants();
+    var tenants = context.movableTenants();
     var cohort =
-        CohortSelector.holding(
+        CohortSelector.cohort(
             context.deployment(),
             tenants,
             percentage,
-            context.inForce().flatMap(RoutingDocument::cohort));
+            context.currentDocument().flatMap(RoutingDocument::cohort));
     var analysis = new Analysis(StageJudgement.window(context, stage), baseline(context));
     var document = context.nextDocument().moving(cohort, Optional.of(analysis), context.watch());
-    var whom =
+    var share =
         "%d of %d known tenants (%d %%)"
             .formatted(CohortSelector.size(tenants.size(), percentage), tenants.size(), percentage);
     return new Write(
         context
             .deployment()
-            .shifted(context.written(document, stage, percentage), whom, context.now()),
-        context.place(),
+            .shifted(context.written(document, stage, percentage), share, context.now()),
+        context.slot(),
         Optional.of(document),
         StepOutcome.Done);
   }
@@ -78,11 +78,11 @@ final class CanarySteps {
     var until = context.deadline().plus(settings.evaluationPeriod()).plus(settings.maxExtension());
     var detail = "Every live node serves the cohort; gathering evidence";
     return new Write(
-        context.deployment().goesOn(DeploymentPhase.Observing, until, detail, context.now()),
-        context.place(),
+        context.deployment().advancedTo(DeploymentPhase.Observing, until, detail, context.now()),
+        context.slot(),
         Optional.empty(),
         StepOutcome.Waiting,
-        look(context, Duration.ZERO));
+        pollSeconds(context, Duration.ZERO));
   }
 
   private static StepDecision observed(StepContext context) {
@@ -90,8 +90,8 @@ final class CanarySteps {
     var question =
         settings
             .question()
-            .lookedAt(
-                PollSchedule.ofFewTenants(
+            .withFewTenantsLooks(
+                PollSchedule.fewTenantsPolls(
                     context.elapsed(), settings.evaluationPeriod(), settings.maxExtension()),
                 settings.callsAreIndependent());
     var stageJudgement =
@@ -105,32 +105,32 @@ final class CanarySteps {
     var verdict = stageJudgement.verdict();
     boolean periodOver = context.elapsed().compareTo(settings.evaluationPeriod()) >= 0;
     var whole = settings.evaluationPeriod().plus(settings.maxExtension());
-    if (verdict.answer() == Conclusion.Worse && !periodOver && !stageJudgement.worseAlready()) {
-      return StepDecision.waiting(look(context, context.elapsed()));
+    if (verdict.answer() == Conclusion.Worse && !periodOver && !stageJudgement.isWorseEarly()) {
+      return StepDecision.waiting(pollSeconds(context, context.elapsed()));
     }
     if (verdict.answer() == Conclusion.Worse) {
-      var doubt =
+      var policy =
           settings.autoRollback()
               ? StrategySettings.OnInconclusive.Fail
               : StrategySettings.OnInconclusive.Pause;
-      return InconclusivePolicy.settled(
-          context, stageJudgement, doubt, "The canary is worse. " + verdict.reason());
+      return InconclusivePolicy.apply(
+          context, stageJudgement, policy, "The canary is worse. " + verdict.reason());
     }
     if (verdict.answer() == Conclusion.Inconclusive) {
       return context.elapsed().compareTo(whole) >= 0
-          ? InconclusivePolicy.settled(
+          ? InconclusivePolicy.apply(
               context,
               stageJudgement,
               settings.onInconclusive(),
               "Not enough evidence. " + verdict.reason())
-          : StepDecision.waiting(look(context, context.elapsed()));
+          : StepDecision.waiting(pollSeconds(context, context.elapsed()));
     }
     return periodOver
         ? NodeConvergence.healthy(
             context,
             context.deployment().version().version(),
             () -> passed(context, stageJudgement))
-        : StepDecision.waiting(look(context, context.elapsed()));
+        : StepDecision.waiting(pollSeconds(context, context.elapsed()));
   }
 
   private static StepDecision passed(StepContext context, StageJudgement stageJudgement) {
@@ -139,16 +139,16 @@ final class CanarySteps {
     return new Write(
         context
             .deployment()
-            .judged(stageJudgement.kept(context))
-            .goesOn(DeploymentPhase.Passed, context.deadline(), detail, context.now()),
-        context.place(),
+            .withVerdict(stageJudgement.stored(context))
+            .advancedTo(DeploymentPhase.Passed, context.deadline(), detail, context.now()),
+        context.slot(),
         Optional.empty(),
         StepOutcome.Ready);
   }
 
-  private static int look(StepContext context, Duration elapsed) {
+  private static int pollSeconds(StepContext context, Duration elapsed) {
     var settings = settings(context);
-    return PollSchedule.seconds(elapsed, settings.evaluationPeriod(), settings.maxExtension());
+    return PollSchedule.pollSeconds(elapsed, settings.evaluationPeriod(), settings.maxExtension());
   }
 
   private static StrategySettings.Canary settings(StepContext context) {

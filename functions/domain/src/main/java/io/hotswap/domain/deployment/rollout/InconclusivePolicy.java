@@ -5,27 +5,27 @@ import io.hotswap.domain.deployment.rollout.StepDecision.Write;
 import io.hotswap.domain.deployment.strategy.StrategySettings;
 import java.util.Optional;
 
-/// What becomes of a deployment that a verdict stops.
+/// Fails or pauses a deployment that a verdict stops.
 final class InconclusivePolicy {
   private InconclusivePolicy() {}
 
-  static StepDecision settled(
+  static StepDecision apply(
       StepContext context,
       StageJudgement stageJudgement,
-      StrategySettings.OnInconclusive doubt,
+      StrategySettings.OnInconclusive policy,
       String why) {
-    var judged = context.deployment().judged(stageJudgement.kept(context));
-    return switch (doubt) {
+    var judged = context.deployment().withVerdict(stageJudgement.stored(context));
+    return switch (policy) {
       case Fail ->
           new Write(
               judged.broken(why, context.now()),
-              context.place(),
+              context.slot(),
               Optional.empty(),
               StepOutcome.Broken);
       case Pause ->
           new Write(
-              judged.stands(new Pause("HotSwap", why, context.now())),
-              context.place(),
+              judged.withPause(new Pause("HotSwap", why, context.now())),
+              context.slot(),
               Optional.empty(),
               StepOutcome.Paused);
     };

@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
-/// The rule that writes the next routing document: the one in force with a deployment's change made
-/// or taken back. Whatever tenants changed meanwhile stays.
+/// Builds the next routing document: the current one with a deployment's change applied or
+/// reverted. Pins, quotas and other changes made meanwhile are preserved.
 public final class NextRoutingDocument {
   private final Deployment deployment;
   private final Optional<RoutingDocument> current;
@@ -32,62 +32,65 @@ public final class NextRoutingDocument {
     this.now = now;
   }
 
-  /// What serves now.
+  /// The version that serves now.
   Optional<RoutedVersion> serving() {
     return current.flatMap(it -> it.defaultVersion().map(version -> it.versions().get(version)));
   }
 
-  /// Load, start and check the version; route nobody to it.
+  /// Nodes load, start and check the version; nobody is routed to it.
   RoutingDocument staging(UnaryOperator<HealthSupervision> supervision) {
     var draft = draft();
-    if (current.filter(it -> it.versions().containsKey(name())).isEmpty()) {
-      draft.knows(deployment.version());
+    if (current.filter(it -> it.versions().containsKey(versionName())).isEmpty()) {
+      draft.withVersion(deployment.version());
     }
-    return written(draft.stages(List.of(name())).supervises(supervision));
+    return written(draft.withStaged(List.of(versionName())).withSupervision(supervision));
   }
 
-  /// These tenants go to the version.
+  /// Routes the tenants of a cohort to the version.
   RoutingDocument moving(Cohort cohort, Optional<Analysis> analysis, Watch watch) {
     return written(
-        shifting(watch).moves(Optional.of(cohort)).supervises(it -> it.analysing(analysis)));
+        shifting(watch)
+            .withCohort(Optional.of(cohort))
+            .withSupervision(it -> it.analysing(analysis)));
   }
 
-  /// These nodes serve the version.
+  /// Makes these nodes serve the version.
   RoutingDocument rolling(Set<String> nodes, Watch watch) {
-    return written(shifting(watch).rolls(Optional.of(new RollingCandidate(name(), nodes))));
+    return written(
+        shifting(watch).withRolling(Optional.of(new RollingCandidate(versionName(), nodes))));
   }
 
-  /// Every tenant gets one of two versions.
+  /// Splits all tenants over two versions.
   RoutingDocument splitting(Split split, Analysis analysis, Watch watch) {
     return written(
         shifting(watch)
-            .splits(Optional.of(split))
-            .supervises(it -> it.analysing(Optional.of(analysis))));
+            .withSplit(Optional.of(split))
+            .withSupervision(it -> it.analysing(Optional.of(analysis))));
   }
 
-  /// Everybody whom nobody else claims goes to the version.
+  /// Makes the version the default: it serves every tenant that is not pinned.
   ///
-  /// @param keepsPrevious what served before stays loaded
+  /// @param keepsPrevious whether the previous version stays loaded
   RoutingDocument switched(boolean keepsPrevious, Watch watch) {
     var before =
         deployment
             .previous()
             .map(RoutedVersion::version)
-            .filter(it -> keepsPrevious && !it.equals(name()));
+            .filter(it -> keepsPrevious && !it.equals(versionName()));
     return written(
-        settled()
-            .knows(deployment.version())
-            .serves(Optional.of(name()))
-            .keepsWarm(before.map(List::of).orElse(List.of()))
-            .supervises(it -> it.watching(Optional.of(watch))));
+        withoutRollout()
+            .withVersion(deployment.version())
+            .withDefaultVersion(Optional.of(versionName()))
+            .withWarm(before.map(List::of).orElse(List.of()))
+            .withSupervision(it -> it.watching(Optional.of(watch))));
   }
 
-  /// Whether the document in force holds anything of the deployment.
+  /// Whether the current document contains any part of the deployment's change.
   public boolean holdsChange() {
     return current
         .filter(
             it ->
-                it.staged().contains(name())
+                it.staged().contains(versionName())
                     || it.cohort().isPresent()
                     || it.split().isPresent()
                     || it.rolling().isPresent()
@@ -95,12 +98,14 @@ public final class NextRoutingDocument {
         .isPresent();
   }
 
-  /// The deployment's change taken back: what served before serves, at once while it is warm.
+  /// Reverts the deployment's change: the previous version serves, at once while it is loaded.
   public RoutingDocument reverted() {
-    var draft = settled();
+    var draft = withoutRollout();
     if (isDefault() || deployment.rollingBack()) {
-      deployment.restores().ifPresent(draft::knows);
-      draft.serves(deployment.restores().map(RoutedVersion::version)).keepsWarm(List.of());
+      deployment.restoredVersion().ifPresent(draft::withVersion);
+      draft
+          .withDefaultVersion(deployment.restoredVersion().map(RoutedVersion::version))
+          .withWarm(List.of());
     }
     return written(draft);
   }
@@ -111,19 +116,19 @@ public final class NextRoutingDocument {
 
   private RoutingDraft shifting(Watch watch) {
     return draft()
-        .knows(deployment.version())
-        .stages(List.of())
-        .supervises(it -> it.watching(Optional.of(watch)));
+        .withVersion(deployment.version())
+        .withStaged(List.of())
+        .withSupervision(it -> it.watching(Optional.of(watch)));
   }
 
-  /// Nobody is under way any more.
-  private RoutingDraft settled() {
+  /// The current document without staging, cohort, split, rolling and supervision.
+  private RoutingDraft withoutRollout() {
     return draft()
-        .stages(List.of())
-        .moves(Optional.empty())
-        .splits(Optional.empty())
-        .rolls(Optional.empty())
-        .supervises(it -> HealthSupervision.NONE.ejecting(it.ejected()));
+        .withStaged(List.of())
+        .withCohort(Optional.empty())
+        .withSplit(Optional.empty())
+        .withRolling(Optional.empty())
+        .withSupervision(it -> HealthSupervision.NONE.ejecting(it.ejected()));
   }
 
   private RoutingDraft draft() {
@@ -136,10 +141,10 @@ public final class NextRoutingDocument {
   }
 
   private RoutingDocument written(RoutingDraft draft) {
-    return draft.written(deployment.id().toString(), now, traceparent);
+    return draft.build(deployment.id().toString(), now, traceparent);
   }
 
-  private String name() {
+  private String versionName() {
     return deployment.version().version();
   }
 }

@@ -10,38 +10,45 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Whether the nodes have followed a routing document. Only nodes with a live lease count; where it
-/// matters what they serve, those too whose lease ran out a moment ago: nobody knows yet that they
-/// serve nothing any more.
+/// Checks whether the nodes have applied a routing document. Nodes with a live lease count; where
+/// it matters what they serve, so do those whose lease expired a moment ago, because they may still
+/// serve.
 ///
-/// @param generation what they must have dealt with
-/// @param version what must be ready on each; empty when nothing needs to be
-/// @param serving whether they must also route by it
+/// @param generation that they must have processed
+/// @param version that must be ready on each; empty when none needs to be
+/// @param serving whether they must also route by the document
 record NodeCheck(long generation, Optional<String> version, boolean serving) {
   sealed interface Answer {
     record Followed() implements Answer {}
 
     record NoNodes() implements Answer {}
 
-    /// @param why what the first of them that has dealt with the document says of it
+    /// @param why problem reported by the first of them that has processed the document
     record Behind(List<String> nodes, Optional<String> why) implements Answer {}
 
     record Refused(String node, String problem) implements Answer {}
   }
 
-  /// @param lost nodes whose lease has just run out
-  Answer ask(List<Lease> live, List<Lease> lost, List<Acknowledgement> acknowledgements) {
+  /// @param lost nodes whose lease has just expired
+  Answer evaluate(List<Lease> live, List<Lease> lost, List<Acknowledgement> acknowledgements) {
     if (live.isEmpty()) {
       return new Answer.NoNodes();
     }
     var asked = serving ? Stream.concat(live.stream(), lost.stream()).toList() : live;
-    var said =
+    var acknowledgementByNode =
         acknowledgements.stream()
             .collect(Collectors.toMap(Acknowledgement::nodeId, Function.identity()));
-    var current = asked.stream().flatMap(it -> currentWord(it, said).stream()).toList();
-    for (var word : current) {
-      if (version.map(word.versions()::get).filter(VersionState.Failed::equals).isPresent()) {
-        return new Answer.Refused(word.nodeId(), word.problem().orElse("the version failed"));
+    var current =
+        asked.stream()
+            .flatMap(it -> currentAcknowledgement(it, acknowledgementByNode).stream())
+            .toList();
+    for (var acknowledgement : current) {
+      if (version
+          .map(acknowledgement.versions()::get)
+          .filter(VersionState.Failed::equals)
+          .isPresent()) {
+        return new Answer.Refused(
+            acknowledgement.nodeId(), acknowledgement.problem().orElse("the version failed"));
       }
     }
     var following =
@@ -62,9 +69,10 @@ record NodeCheck(long generation, Optional<String> version, boolean serving) {
         .findFirst();
   }
 
-  /// What this very process of the node said of this document or a later one.
-  private Optional<Acknowledgement> currentWord(Lease lease, Map<String, Acknowledgement> said) {
-    return Optional.ofNullable(said.get(lease.nodeId()))
+  /// The acknowledgement of this document, or a later one, by the node's current process.
+  private Optional<Acknowledgement> currentAcknowledgement(
+      Lease lease, Map<String, Acknowledgement> acknowledgementByNode) {
+    return Optional.ofNullable(acknowledgementByNode.get(lease.nodeId()))
         .filter(it -> it.incarnation().equals(lease.incarnation()))
         .filter(it -> it.generation() >= generation)
         .filter(it -> version.isEmpty() || it.versions().containsKey(version.get()));

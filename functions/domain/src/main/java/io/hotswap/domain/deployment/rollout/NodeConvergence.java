@@ -9,7 +9,8 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-/// Whether the nodes are where the newest document wants them, healthily.
+/// Step decisions by whether the nodes have applied the newest document and report the version
+/// healthy.
 final class NodeConvergence {
   private NodeConvergence() {}
 
@@ -26,60 +27,63 @@ final class NodeConvergence {
         then);
   }
 
-  /// All calls go to the version: the nodes say so, and what they counted does not say otherwise.
+  /// Whether all calls go to the version, by the nodes' acknowledgements and by their call counts.
   static StepDecision served(StepContext context, String version) {
     return all(
         context,
         version,
         true,
         () ->
-            StaleRouteCalls.since(context)
-                .map(it -> patient(context, it))
+            StaleRouteCalls.firstReport(context)
+                .map(it -> waitOrBreak(context, it))
                 .orElseGet(() -> answer(StepOutcome.Served)));
   }
 
-  /// @param then what to do once they are
+  /// @param then decides once the nodes have converged
   static StepDecision of(
-      StepContext context, NodeCheck check, Predicate<Lease> these, Supplier<StepDecision> then) {
-    return switch (context.ask(check, these)) {
+      StepContext context,
+      NodeCheck check,
+      Predicate<Lease> selected,
+      Supplier<StepDecision> then) {
+    return switch (context.checkNodes(check, selected)) {
       case NodeCheck.Answer.Followed() ->
           check.version().map(it -> healthy(context, it, then)).orElseGet(then);
       case NodeCheck.Answer.Refused(String node, String problem) ->
           broken(context, node + ": " + problem);
       case NodeCheck.Answer.NoNodes() ->
-          // Leases also run out when the nodes cannot renew them for a while.
-          patient(context, "No live node in " + context.deployment().environment());
+          // Not final: leases also expire when nodes cannot renew them for a while.
+          waitOrBreak(context, "No live node in " + context.deployment().environment());
       case NodeCheck.Answer.Behind(var nodes, var why) ->
-          patient(
+          waitOrBreak(
               context,
               "Not in time: " + BoundedText.names(nodes) + why.map(it -> "; " + it).orElse(""));
     };
   }
 
-  /// Nothing is promoted while a node finds the version unhealthy.
+  /// Continues only while no node reports the version unhealthy.
   static StepDecision healthy(StepContext context, String version, Supplier<StepDecision> then) {
     return context
-        .sick(version)
-        .map(it -> patient(context, it.nodeId() + " finds it unhealthy: " + it.reason()))
+        .unhealthyReport(version)
+        .map(it -> waitOrBreak(context, it.nodeId() + " reports it unhealthy: " + it.reason()))
         .orElseGet(then);
   }
 
-  static StepDecision patient(StepContext context, String why) {
-    return context.late()
+  static StepDecision waitOrBreak(StepContext context, String why) {
+    return context.isOverdue()
         ? broken(context, why)
-        : StepDecision.waiting(PollSchedule.following(context.elapsed()));
+        : StepDecision.waiting(PollSchedule.convergencePollSeconds(context.elapsed()));
   }
 
   static StepDecision broken(StepContext context, String why) {
     return new StepDecision.Write(
         context.deployment().broken(why, context.now()),
-        context.place(),
+        context.slot(),
         Optional.empty(),
         StepOutcome.Broken);
   }
 
-  /// What a step answers in a phase that it has nothing to do in.
-  static StepDecision elsewhere(StepContext context) {
+  /// The answer of a step in a phase that it does not handle.
+  static StepDecision otherPhase(StepContext context) {
     return switch (context.phase()) {
       case Broken, Withdrawing, Withdrawn -> answer(StepOutcome.Broken);
       default -> answer(StepOutcome.Done);

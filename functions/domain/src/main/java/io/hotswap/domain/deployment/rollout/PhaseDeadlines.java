@@ -5,7 +5,7 @@ import io.hotswap.domain.deployment.DeploymentPhase;
 import io.hotswap.domain.deployment.strategy.StrategySettings;
 import java.time.Instant;
 
-/// When a phase that begins anew must be over.
+/// Deadline of a phase that is started again, by strategy.
 public final class PhaseDeadlines {
   private PhaseDeadlines() {}
 

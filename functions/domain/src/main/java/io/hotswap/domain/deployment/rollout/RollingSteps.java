@@ -16,19 +16,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// Some nodes at a time. Another plugin on the same node never notices.
+/// Rolling: a batch of nodes at a time. Other plugins on these nodes are not affected.
 final class RollingSteps {
   private RollingSteps() {}
 
   static StepDecision move(StepContext context) {
     return switch (context.phase()) {
       case Staging, Observing -> nextBatch(context);
-      default -> NodeConvergence.elsewhere(context);
+      default -> NodeConvergence.otherPhase(context);
     };
   }
 
   private static StepDecision nextBatch(StepContext context) {
-    var batch = waiting(context).stream().limit(settings(context).batchSize()).toList();
+    var batch = remainingNodes(context).stream().limit(settings(context).batchSize()).toList();
     return batch.isEmpty() ? SwitchSteps.switched(context) : moved(context, batch);
   }
 
@@ -45,26 +45,26 @@ final class RollingSteps {
             context.now().plus(settings(context).healthCheckTimeout()));
     return new Write(
         context.deployment().shifted(written, BoundedText.names(batch), context.now()),
-        context.place(),
+        context.slot(),
         Optional.of(document),
         StepOutcome.Done);
   }
 
   static StepDecision check(StepContext context) {
     return switch (context.phase()) {
-      case Shifting -> followed(context, () -> resting(context));
-      case Observing -> followed(context, () -> rested(context));
+      case Shifting -> followed(context, () -> startPause(context));
+      case Observing -> followed(context, () -> checkPause(context));
       case Switching -> NodeConvergence.served(context, context.deployment().version().version());
       default -> answer(StepOutcome.Broken);
     };
   }
 
-  /// Only the nodes that were moved have to serve the version.
+  /// Checks only the nodes that were moved.
   private static StepDecision followed(
       StepContext context, java.util.function.Supplier<StepDecision> then) {
     var moved = moved(context);
     if (context.liveNodes().stream().map(Lease::nodeId).noneMatch(moved::contains)) {
-      return NodeConvergence.patient(
+      return NodeConvergence.waitOrBreak(
           context, "None of the moved nodes is alive: " + BoundedText.names(moved));
     }
     var check =
@@ -73,30 +73,31 @@ final class RollingSteps {
     return NodeConvergence.of(context, check, it -> moved.contains(it.nodeId()), then);
   }
 
-  private static StepDecision resting(StepContext context) {
-    var pause = waiting(context).isEmpty() ? Duration.ZERO : settings(context).waitBetweenBatches();
+  private static StepDecision startPause(StepContext context) {
+    var pause =
+        remainingNodes(context).isEmpty() ? Duration.ZERO : settings(context).waitBetweenBatches();
     var detail = "Served by " + BoundedText.names(moved(context));
     return new Write(
         context
             .deployment()
-            .goesOn(
+            .advancedTo(
                 DeploymentPhase.Observing, context.deadline().plus(pause), detail, context.now()),
-        context.place(),
+        context.slot(),
         Optional.empty(),
         StepOutcome.Waiting,
-        PollSchedule.waiting(pause, pause));
+        PollSchedule.idlePollSeconds(pause, pause));
   }
 
-  private static StepDecision rested(StepContext context) {
+  private static StepDecision checkPause(StepContext context) {
     var pause = settings(context).waitBetweenBatches();
     var left = pause.minus(context.elapsed());
-    return left.isPositive() && !waiting(context).isEmpty()
-        ? StepDecision.waiting(PollSchedule.waiting(left, pause))
+    return left.isPositive() && !remainingNodes(context).isEmpty()
+        ? StepDecision.waiting(PollSchedule.idlePollSeconds(left, pause))
         : answer(StepOutcome.Ready);
   }
 
-  /// Live nodes that still serve what served before, in order.
-  private static List<String> waiting(StepContext context) {
+  /// Live nodes that still serve the previous version, sorted.
+  private static List<String> remainingNodes(StepContext context) {
     var moved = moved(context);
     return context.liveNodes().stream()
         .map(Lease::nodeId)
@@ -107,7 +108,7 @@ final class RollingSteps {
 
   private static Set<String> moved(StepContext context) {
     return context
-        .inForce()
+        .currentDocument()
         .flatMap(it -> it.rolling())
         .map(RollingCandidate::nodes)
         .orElse(Set.of());

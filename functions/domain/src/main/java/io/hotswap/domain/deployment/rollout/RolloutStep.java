@@ -3,24 +3,24 @@ package io.hotswap.domain.deployment.rollout;
 import java.util.Arrays;
 import java.util.Optional;
 
-/// What the state machines ask for. A step has the name of the state that asks for it.
+/// The steps that the state machines call. A step has the name of its state.
 public enum RolloutStep {
   BeginDeployment,
   StageVersion,
   CheckStaged,
   SwitchTraffic,
   CheckSwitched,
-  /// Canary: moves the next share of the tenants.
+  /// Canary: routes the next share of the tenants to the version.
   AdvanceCohort,
-  /// Canary: whether the nodes followed, then what the evidence says.
+  /// Canary: checks the nodes, then the evidence.
   JudgeCohort,
-  /// Rolling: moves the next nodes.
+  /// Rolling: routes the next batch of nodes to the version.
   MoveBatch,
   CheckBatch,
   /// A/B: splits the tenants over both variants.
   SplitTraffic,
   JudgeVariants,
-  /// A/B: everybody goes to the variant that won.
+  /// A/B: routes everybody to the winning variant.
   PromoteWinner,
   CompleteDeployment,
   WithdrawVersion,
@@ -30,7 +30,7 @@ public enum RolloutStep {
   CompleteRollback,
   FailRollback;
 
-  /// Steps that a paused deployment does not take.
+  /// Whether a paused deployment skips the step.
   boolean isForward() {
     return switch (this) {
       case WithdrawVersion, FailDeployment, RevertRouting, CheckReverted, CompleteRollback -> false;

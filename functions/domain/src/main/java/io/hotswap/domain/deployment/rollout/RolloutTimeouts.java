@@ -2,20 +2,20 @@ package io.hotswap.domain.deployment.rollout;
 
 import java.time.Duration;
 
-/// @param stage how long the nodes have to follow one routing document
+/// @param stage how long the nodes have to apply one routing document
 /// @param start after which a state machine that has not begun is started again
-/// @param whole after its deadline a state machine that has not gone on is dead: more than its own
-///   retries take
+/// @param stall how long after its deadline an execution without progress is considered dead; more
+///   than its own retries take
 /// @param watch how long a version is watched once it serves
-/// @param baseline how far back what served before is measured; a day when nobody called it then
-/// @param place how long an approved deployment waits for its place
+/// @param baseline period over which the previous version is measured; a day when it had no calls
+/// @param slot how long an approved deployment waits for its slot
 public record RolloutTimeouts(
     Duration stage,
     Duration start,
-    Duration whole,
+    Duration stall,
     Duration watch,
     Duration baseline,
-    Duration place) {
+    Duration slot) {
   public static final RolloutTimeouts DEFAULT =
       new RolloutTimeouts(
           Duration.ofSeconds(60),

@@ -14,16 +14,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// A verdict on what was counted in the stage under way.
+/// The verdict on the counts of the current stage.
 record StageJudgement(VerdictQuestion question, Evidence evidence, Verdict verdict) {
 
   static StageJudgement of(
       StepContext context, VerdictQuestion question, String candidate, String baseline) {
-    var document = context.inForce();
+    var document = context.currentDocument();
     Set<String> pinned = document.map(it -> it.pins().keySet()).orElse(Set.of());
     var samples =
         context
-            .around()
+            .ports()
             .samples()
             .of(
                 context.deployment().environment(),
@@ -37,10 +37,10 @@ record StageJudgement(VerdictQuestion question, Evidence evidence, Verdict verdi
     return new StageJudgement(question, evidence, VerdictCalculator.judge(question, evidence));
   }
 
-  /// Worse beyond what a version that has just been loaded may be: its code is not compiled yet, so
-  /// its first calls are slow. How slow it is, is said at the end of its period; a p99 over twice
-  /// the baseline is the triggers' affair at any time.
-  boolean worseAlready() {
+  /// Worse by a metric other than latency, so the stage may fail before its period is over. A newly
+  /// loaded version is slow until its code is compiled; its latency is judged at the end of the
+  /// period, and a p99 over twice the baseline is handled by the triggers at any time.
+  boolean isWorseEarly() {
     return verdict.findings().stream()
         .anyMatch(
             it ->
@@ -48,18 +48,18 @@ record StageJudgement(VerdictQuestion question, Evidence evidence, Verdict verdi
                     && !it.metric().equals(new Metric.Latency().name()));
   }
 
-  /// Names a stage's counts.
+  /// Name of the stage's analysis window, which its counts are stored under.
   static String window(StepContext context, int stage) {
     return context.deployment().id() + "/" + stage;
   }
 
-  /// Keeps the evidence, so that the verdict can be given again.
-  JudgedStage kept(StepContext context) {
-    var where = context.around().evidence().keep(context.deployment().id(), evidence);
+  /// Stores the evidence, so that the verdict can be computed again.
+  JudgedStage stored(StepContext context) {
+    var where = context.ports().evidence().store(context.deployment().id(), evidence);
     return new JudgedStage(context.stage(), context.now(), question, verdict, where);
   }
 
-  /// Whoever is pinned chose the version: that is no experiment.
+  /// Without pinned tenants, who were not assigned at random.
   private static Map<String, TenantStats> arm(
       List<TenantSample> samples, String version, Set<String> pinned) {
     return sum(
@@ -70,7 +70,7 @@ record StageJudgement(VerdictQuestion question, Evidence evidence, Verdict verdi
       List<Map<String, TenantStats>> counts, Set<String> without) {
     Map<String, TenantStats> sum = new HashMap<>();
     for (var count : counts) {
-      count.forEach((tenant, figures) -> sum.merge(tenant, figures, TenantStats::plus));
+      count.forEach((tenant, stats) -> sum.merge(tenant, stats, TenantStats::plus));
     }
     sum.keySet().removeAll(without);
     return sum;

@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/// What all strategies begin with: every node has the version ready, and routes nobody to it.
+/// The first steps of all strategies: every node gets the version ready and routes nobody to it.
 final class StagingSteps {
   private StagingSteps() {}
 
@@ -22,7 +22,7 @@ final class StagingSteps {
       case Admitted ->
           new Write(
               context.deployment().begun(context.now()),
-              context.place(),
+              context.slot(),
               Optional.empty(),
               StepOutcome.Done);
       default -> answer(StepOutcome.Done);
@@ -39,20 +39,20 @@ final class StagingSteps {
     };
   }
 
-  /// Green can be called before the switch, by whoever has a token signed for it.
+  /// Green can be called before the switch with a preview token.
   private static StepDecision stageGreen(StepContext context, StrategySettings.BlueGreen settings) {
     var keys = PreviewToken.Keys.generate();
     var id = context.deployment().id().toString();
     var cases =
         settings.acceptance().cases() == 0
             ? List.<HealthSupervision.AcceptanceCase>of()
-            : context.around().acceptance().find(settings.acceptance());
+            : context.ports().acceptance().find(settings.acceptance());
     var preview =
         new HealthSupervision.Preview(
             context.deployment().version().version(), id, keys.publicKey());
     return staged(
         context,
-        context.deployment().previews(keys.privateKey()),
+        context.deployment().withPreviewKey(keys.privateKey()),
         HealthSupervision.NONE.previewing(Optional.of(preview)).accepting(cases));
   }
 
@@ -66,7 +66,7 @@ final class StagingSteps {
                     .accepting(healthSupervision.acceptance()));
     return new Write(
         deployment.staged(next.serving(), context.written(document, 0, 0), context.now()),
-        context.place(),
+        context.slot(),
         Optional.of(document),
         StepOutcome.Done);
   }
@@ -92,19 +92,19 @@ final class StagingSteps {
     return new Write(
         context
             .deployment()
-            .goesOn(
+            .advancedTo(
                 DeploymentPhase.Warming, context.deadline().plus(warmup), detail, context.now()),
-        context.place(),
+        context.slot(),
         Optional.empty(),
         StepOutcome.Waiting,
-        PollSchedule.waiting(warmup, warmup));
+        PollSchedule.idlePollSeconds(warmup, warmup));
   }
 
   private static StepDecision warmed(StepContext context) {
     var settings = (StrategySettings.BlueGreen) context.deployment().order().settings();
     var left = settings.warmupPeriod().minus(context.elapsed());
     return left.isPositive() && !context.deployment().course().promoted()
-        ? StepDecision.waiting(PollSchedule.waiting(left, settings.warmupPeriod()))
+        ? StepDecision.waiting(PollSchedule.idlePollSeconds(left, settings.warmupPeriod()))
         : answer(StepOutcome.Ready);
   }
 }

@@ -10,30 +10,33 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// Calls that a node gave to a version which, by its own word, it does not route to any more: what
-/// it served is believed before what it says. Figures and word are told apart by the node's clock
-/// alone.
+/// Detects calls that a node served with a version which, by its own acknowledgement, it no longer
+/// routes to. The counts are trusted more than the acknowledgement. Both carry the node's own time,
+/// so clock differences between nodes do not matter.
 final class StaleRouteCalls {
-  /// A node's clock may be ahead.
-  private static final Duration AHEAD = Duration.ofHours(2);
+  /// How far a node's clock may be ahead.
+  private static final Duration MAX_CLOCK_SKEW = Duration.ofHours(2);
 
   private StaleRouteCalls() {}
 
-  /// In one sentence, of the first node that has served such calls.
-  static Optional<String> since(StepContext context) {
+  /// A sentence about the first node that served such calls; empty when none did.
+  static Optional<String> firstReport(StepContext context) {
     return context
-        .around()
+        .ports()
         .nodes()
         .acknowledgements(context.deployment().environment(), context.deployment().pluginId())
         .stream()
         .filter(it -> it.serving() >= context.generation())
-        .flatMap(it -> others(context).stream().flatMap(version -> sentence(context, it, version)))
+        .flatMap(
+            it ->
+                unroutedVersions(context).stream()
+                    .flatMap(version -> sentence(context, it, version)))
         .findFirst();
   }
 
-  /// Versions that nobody is routed to; a tenant may be pinned to one of before.
-  private static Set<String> others(StepContext context) {
-    var document = context.inForce();
+  /// Versions that the document routes nobody to; a pinned tenant may still use an older version.
+  private static Set<String> unroutedVersions(StepContext context) {
+    var document = context.currentDocument();
     Set<String> others = new HashSet<>();
     context.deployment().previous().ifPresent(it -> others.add(it.version()));
     others.add(context.deployment().version().version());
@@ -43,35 +46,36 @@ final class StaleRouteCalls {
   }
 
   private static Stream<String> sentence(
-      StepContext context, Acknowledgement word, String version) {
+      StepContext context, Acknowledgement acknowledgement, String version) {
     long calls =
         context
-            .around()
-            .figures()
+            .ports()
+            .callStats()
             .of(
                 context.deployment().environment(),
                 context.deployment().pluginId(),
                 version,
-                word.at().truncatedTo(ChronoUnit.MINUTES),
-                context.now().plus(AHEAD))
+                acknowledgement.at().truncatedTo(ChronoUnit.MINUTES),
+                context.now().plus(MAX_CLOCK_SKEW))
             .stream()
-            .filter(it -> it.nodeId().equals(word.nodeId()))
-            .filter(it -> it.incarnation().equals(word.incarnation()))
-            .mapToLong(it -> begunAfter(it, word.at()))
+            .filter(it -> it.nodeId().equals(acknowledgement.nodeId()))
+            .filter(it -> it.incarnation().equals(acknowledgement.incarnation()))
+            .mapToLong(it -> begunAfter(it, acknowledgement.at()))
             .sum();
     return calls == 0
         ? Stream.empty()
         : Stream.of(
-            "%s says that it serves the new routing, and has given %d calls to %s since"
-                .formatted(word.nodeId(), calls, version));
+            "%s acknowledged the new routing, but has served %d calls with %s since"
+                .formatted(acknowledgement.nodeId(), calls, version));
   }
 
-  /// Calls are counted when they end: those of a slice began at most as long before it as the
-  /// slowest of the minute took.
-  private static long begunAfter(MinuteStats minute, Instant word) {
+  /// Calls that began after the acknowledgement. Calls are counted when they end, so those of a
+  /// slice began at most the slowest latency of the minute before it.
+  private static long begunAfter(MinuteStats minute, Instant acknowledgedAt) {
     var slowest = Duration.of(minute.latencies().percentile(1).orElse(0), ChronoUnit.MICROS);
     return minute.slices().stream()
-        .filter(it -> !minute.minute().plusSeconds(it.second()).minus(slowest).isBefore(word))
+        .filter(
+            it -> !minute.minute().plusSeconds(it.second()).minus(slowest).isBefore(acknowledgedAt))
         .mapToLong(MinuteStats.Slice::calls)
         .sum();
   }

@@ -24,13 +24,12 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/// What a step sees: one moment, the deployment and its place as they are, and where to ask for the
-/// rest.
+/// Input of a step: the time, the deployment, its slot, and the ports to read from.
 record StepContext(
     Deployment deployment,
-    DeploymentSlot place,
-    DeploymentPorts around,
-    RolloutTimeouts times,
+    DeploymentSlot slot,
+    DeploymentPorts ports,
+    RolloutTimeouts timeouts,
     String traceparent,
     Instant now) {
   private static final Duration DAY = Duration.ofDays(1);
@@ -48,27 +47,27 @@ record StepContext(
   }
 
   Duration elapsed() {
-    return deployment.progress().lasts(now);
+    return deployment.progress().elapsed(now);
   }
 
-  Optional<RoutingDocument> inForce() {
-    return around.routing().current(deployment.pluginId(), deployment.environment());
+  Optional<RoutingDocument> currentDocument() {
+    return ports.routing().current(deployment.pluginId(), deployment.environment());
   }
 
   NextRoutingDocument nextDocument() {
-    return new NextRoutingDocument(deployment, inForce(), traceparent, now);
+    return new NextRoutingDocument(deployment, currentDocument(), traceparent, now);
   }
 
-  /// What its approvers would agree to now.
+  /// The current approval terms.
   ApprovalTerms terms() {
-    return new ApprovalTermsCalculator(around.routing(), around.releases()).of(deployment.order());
+    return new ApprovalTermsCalculator(ports.routing(), ports.releases()).of(deployment.order());
   }
 
   Instant deadline() {
-    return now.plus(times.stage());
+    return now.plus(timeouts.stage());
   }
 
-  boolean late() {
+  boolean isOverdue() {
     return deployment.progress().deadline().filter(it -> !it.isAfter(now)).isPresent();
   }
 
@@ -81,11 +80,11 @@ record StepContext(
   }
 
   private List<Lease> nodes() {
-    return around.nodes().leases(deployment.environment());
+    return ports.nodes().leases(deployment.environment());
   }
 
-  /// Nodes whose lease ran out, and was not given back, since the nodes were told to follow.
-  List<String> unheardOf() {
+  /// Nodes whose lease expired without being released since the current phase began.
+  List<String> expiredNodes() {
     return nodes().stream()
         .filter(it -> !it.isLiveAt(now) && it.leaseUntil().isAfter(deployment.progress().since()))
         .map(Lease::nodeId)
@@ -93,23 +92,23 @@ record StepContext(
         .toList();
   }
 
-  NodeCheck.Answer ask(NodeCheck check, Predicate<Lease> these) {
-    return check.ask(
-        liveNodes().stream().filter(these).toList(),
-        nodes().stream().filter(it -> it.isLostAt(now)).filter(these).toList(),
-        around.nodes().acknowledgements(deployment.environment(), deployment.pluginId()));
+  NodeCheck.Answer checkNodes(NodeCheck check, Predicate<Lease> selected) {
+    return check.evaluate(
+        liveNodes().stream().filter(selected).toList(),
+        nodes().stream().filter(it -> it.isLateAt(now)).filter(selected).toList(),
+        ports.nodes().acknowledgements(deployment.environment(), deployment.pluginId()));
   }
 
   /// Tenants that a deployment may move.
-  Set<String> tenants() {
+  Set<String> movableTenants() {
     return CohortSelector.movable(
-        around.tenants().of(deployment.environment(), deployment.pluginId()), inForce());
+        ports.tenants().of(deployment.environment(), deployment.pluginId()), currentDocument());
   }
 
-  /// The first node that finds a version unhealthy now.
-  Optional<HealthReport> sick(String version) {
+  /// The report of the first live node on which the version is unhealthy.
+  Optional<HealthReport> unhealthyReport(String version) {
     var alive = liveNodes().stream().map(Lease::incarnation).collect(Collectors.toSet());
-    return around.health().of(deployment.environment(), deployment.pluginId()).stream()
+    return ports.health().of(deployment.environment(), deployment.pluginId()).stream()
         .filter(it -> it.version().equals(version))
         .filter(it -> !it.healthy() && alive.contains(it.incarnation()))
         .findFirst();
@@ -120,21 +119,22 @@ record StepContext(
     return new Watch(
         deployment.version().version(),
         previous,
-        now.plus(times.watch()),
+        now.plus(timeouts.watch()),
         previous.map(this::baselineMicros).orElse(0L));
   }
 
-  /// Of the last quarter of an hour; of the last day when nobody called it then.
+  /// p99 latency over [RolloutTimeouts#baseline], or over the last day when there were no calls; 0
+  /// without any.
   private long baselineMicros(String version) {
-    return p99Micros(version, times.baseline()).or(() -> p99Micros(version, DAY)).orElse(0L);
+    return p99Micros(version, timeouts.baseline()).or(() -> p99Micros(version, DAY)).orElse(0L);
   }
 
   private Optional<Long> p99Micros(String version, Duration back) {
     return Hour.newestFirst(now.minus(back), now)
         .flatMap(
             it ->
-                around
-                    .figures()
+                ports
+                    .callStats()
                     .of(
                         deployment.environment(),
                         deployment.pluginId(),

@@ -5,9 +5,9 @@ import io.hotswap.domain.deployment.DeploymentSlot;
 import io.hotswap.domain.routing.RoutingDocument;
 import java.util.Optional;
 
-/// What a step makes of a situation.
+/// Result of a step: an outcome, with or without a write.
 ///
-/// Wherever an outcome is Waiting, it comes with the seconds after which to look again.
+/// For the outcome Waiting, `waitSeconds` says when to poll again.
 sealed interface StepDecision {
   StepOutcome outcome();
 
@@ -16,20 +16,20 @@ sealed interface StepDecision {
   /// Nothing to write.
   record Answer(StepOutcome outcome, int waitSeconds) implements StepDecision {}
 
-  /// Answer only after this is written.
+  /// The outcome applies only after this is written.
   record Write(
       Deployment next,
-      DeploymentSlot place,
+      DeploymentSlot slot,
       Optional<RoutingDocument> document,
       StepOutcome outcome,
       int waitSeconds)
       implements StepDecision {
     Write(
         Deployment next,
-        DeploymentSlot place,
+        DeploymentSlot slot,
         Optional<RoutingDocument> document,
         StepOutcome outcome) {
-      this(next, place, document, outcome, 1);
+      this(next, slot, document, outcome, 1);
     }
   }
 

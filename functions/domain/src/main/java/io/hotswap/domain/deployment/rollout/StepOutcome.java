@@ -1,27 +1,27 @@
 package io.hotswap.domain.deployment.rollout;
 
-/// What a step answers; the state machine's next Choice reads it.
+/// The answer of a step; the state machine's next Choice reads it.
 public enum StepOutcome {
-  /// Done what the step is for; the machine goes on.
+  /// The step is complete; the state machine continues.
   Done,
-  /// Somebody has to approve it first.
+  /// The deployment has to be approved first.
   NeedsApproval,
-  /// Not yet; look again after the seconds that the answer names.
+  /// Not yet; poll again after the seconds in the answer.
   Waiting,
-  /// What this stage waited for is there; the next stage may begin.
+  /// The condition of this stage holds; the next stage may begin.
   Ready,
-  /// Everybody is where the strategy brings them.
+  /// All tenants are routed as the strategy ends.
   Served,
-  /// It waits for a person; whoever resumes it starts a new execution.
+  /// Waits for a person; resuming starts a new execution.
   Paused,
-  /// A node failed, there is none, the version is worse, or time is up.
+  /// A node failed, no node is live, the version is worse, or the deadline has passed.
   Broken,
   /// The change is out of the routing document.
   Withdrawn,
   Succeeded,
   FailedClean,
   FailedDirty,
-  /// Another execution carries the deployment on, or somebody else holds the place: the step
+  /// Another execution continues the deployment, or another deployment holds the slot: the step
   /// changed nothing.
   Superseded
 }

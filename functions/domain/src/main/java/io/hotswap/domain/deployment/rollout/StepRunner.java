@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 
-/// Carries out the steps of the state machines. Every step may run twice, late, or at the same time
-/// as itself: its write is conditional on the deployment's revision and on the place.
+/// Runs the steps of the state machines. Every step may run twice, late, or concurrently with
+/// itself: its write is conditional on the deployment's revision and on the slot.
 public final class StepRunner {
   private static final int ATTEMPTS = 10;
 
@@ -38,7 +38,7 @@ public final class StepRunner {
   }
 
   /// @throws NoSuchElementException when there is no such deployment
-  /// @throws IllegalStateException when others kept changing the same things; worth a retry
+  /// @throws IllegalStateException when concurrent changes won every attempt; can be retried
   public StepResult run(RolloutStep rolloutStep, DeploymentId id, long fence, Origin origin) {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       var deployment =
@@ -49,7 +49,7 @@ public final class StepRunner {
         return unchanged(StepOutcome.Superseded, deployment);
       }
       if (deployment.closed()) {
-        return unchanged(ending(deployment), deployment);
+        return unchanged(finalOutcome(deployment), deployment);
       }
       var result = attempted(rolloutStep, deployment, origin);
       if (result.isPresent()) {
@@ -59,10 +59,10 @@ public final class StepRunner {
     throw new IllegalStateException(rolloutStep + " of " + id + " lost " + ATTEMPTS + " races");
   }
 
-  /// Empty when a race was lost: whatever stood in the way is seen by looking again.
+  /// Empty when a concurrent change won; the next attempt reads everything again.
   private Optional<StepResult> attempted(
       RolloutStep rolloutStep, Deployment deployment, Origin origin) {
-    var slot = deployments.place(deployment.pluginId(), deployment.environment());
+    var slot = deployments.slot(deployment.pluginId(), deployment.environment());
     boolean waits = deployment.progress().phase() == DeploymentPhase.AwaitingApproval;
     if (!waits && !slot.isHeldBy(deployment.id())) {
       return Optional.of(unchanged(StepOutcome.Superseded, deployment));
@@ -81,19 +81,19 @@ public final class StepRunner {
     var change =
         new DeploymentChange(
             write.next(),
-            context.place(),
-            write.place(),
+            context.slot(),
+            write.slot(),
             write.document(),
             Optional.empty(),
-            ApprovalSteps.leftOpen(context.deployment(), write.next(), ports.approvals()),
+            ApprovalSteps.approvalToWithdraw(context.deployment(), write.next(), ports.approvals()),
             messages(context, write.next()),
             DeploymentAudits.of(
                 rolloutStep.name(), context.deployment(), write.next(), origin, context.now()));
     return switch (deployments.commit(change)) {
       case Committed ->
           Optional.of(new StepResult(write.outcome(), write.waitSeconds(), write.next(), true));
-      case AllPlacesTaken -> {
-        var again = ApprovalSteps.again();
+      case AllSlotsTaken -> {
+        var again = ApprovalSteps.retryLater();
         yield Optional.of(
             new StepResult(again.outcome(), again.waitSeconds(), context.deployment(), false));
       }
@@ -102,7 +102,7 @@ public final class StepRunner {
   }
 
   private List<Message> messages(StepContext context, Deployment next) {
-    return ApprovalSteps.toldAlready(context.deployment(), next, ports.approvals())
+    return ApprovalSteps.isAlreadyNotified(context.deployment(), next, ports.approvals())
         ? List.of()
         : DeploymentMessages.of(Optional.of(context.deployment()), next, context.now());
   }
@@ -115,7 +115,7 @@ public final class StepRunner {
     if (context.phase() == DeploymentPhase.AwaitingApproval) {
       return rolloutStep.isForward()
           ? ApprovalSteps.decide(context)
-          : ApprovalSteps.givenUp(context);
+          : ApprovalSteps.machineFailed(context);
     }
     return context.deployment().paused() && rolloutStep.isForward()
         ? StepDecision.answer(StepOutcome.Paused)
@@ -149,14 +149,14 @@ public final class StepRunner {
   private static StepDecision complete(StepContext context) {
     return context.phase() == DeploymentPhase.Switching
         ? new StepDecision.Write(
-            context.deployment().completed(context.unheardOf(), context.now()),
-            context.place().released(),
+            context.deployment().completed(context.expiredNodes(), context.now()),
+            context.slot().released(),
             Optional.empty(),
             StepOutcome.Succeeded)
         : StepDecision.answer(StepOutcome.Broken);
   }
 
-  private static StepOutcome ending(Deployment deployment) {
+  private static StepOutcome finalOutcome(Deployment deployment) {
     return switch (deployment.progress().status()) {
       case Completed, RolledBack -> StepOutcome.Succeeded;
       default ->

@@ -10,7 +10,7 @@ import io.hotswap.domain.deployment.strategy.StrategySettings;
 import java.time.Duration;
 import java.util.Optional;
 
-/// Direct and blue-green: everybody at once, or a tenth of the tenants after the other.
+/// Direct and blue-green: routes everybody at once, or one tenth of the tenants after the other.
 final class SwitchSteps {
   private static final int TENTHS = 10;
 
@@ -18,12 +18,13 @@ final class SwitchSteps {
 
   static StepDecision switchTraffic(StepContext context) {
     return switch (context.phase()) {
-      case Staging, Warming -> linear(context).isPresent() ? tenth(context, 1) : switched(context);
+      case Staging, Warming ->
+          linearPause(context).isPresent() ? tenth(context, 1) : switched(context);
       case Observing ->
-          linear(context).isPresent() && context.stage() + 1 < TENTHS
+          linearPause(context).isPresent() && context.stage() + 1 < TENTHS
               ? tenth(context, context.stage() + 1)
               : switched(context);
-      default -> NodeConvergence.elsewhere(context);
+      default -> NodeConvergence.otherPhase(context);
     };
   }
 
@@ -36,7 +37,8 @@ final class SwitchSteps {
     };
   }
 
-  /// Everybody goes to the version; what served before stays warm, unless told otherwise.
+  /// Routes everybody to the version. The previous version stays loaded unless
+  /// `keepPreviousEnvironment` is false.
   static StepDecision switched(StepContext context) {
     boolean keeps =
         !(context.deployment().order().settings() instanceof StrategySettings.BlueGreen it)
@@ -47,18 +49,18 @@ final class SwitchSteps {
         context
             .deployment()
             .switched(written, context.deployment().version().version(), context.now()),
-        context.place().changedBy(Optional.of(context.deployment().id())),
+        context.slot().withLastChange(Optional.of(context.deployment().id())),
         Optional.of(document),
         StepOutcome.Done);
   }
 
   private static StepDecision tenth(StepContext context, int tenth) {
     var cohort =
-        CohortSelector.holding(
+        CohortSelector.cohort(
             context.deployment(),
-            context.tenants(),
+            context.movableTenants(),
             tenth * TENTHS,
-            context.inForce().flatMap(it -> it.cohort()));
+            context.currentDocument().flatMap(it -> it.cohort()));
     var document = context.nextDocument().moving(cohort, Optional.empty(), context.watch());
     return new Write(
         context
@@ -67,38 +69,38 @@ final class SwitchSteps {
                 context.written(document, tenth, tenth * TENTHS),
                 tenth * TENTHS + " %",
                 context.now()),
-        context.place(),
+        context.slot(),
         Optional.of(document),
         StepOutcome.Done);
   }
 
   private static StepDecision observing(StepContext context) {
-    var pause = linear(context).orElse(Duration.ZERO);
+    var pause = linearPause(context).orElse(Duration.ZERO);
     return new Write(
         context
             .deployment()
-            .goesOn(
+            .advancedTo(
                 DeploymentPhase.Observing,
                 context.deadline().plus(pause),
                 "Every live node serves it to %d %% of the tenants"
                     .formatted(context.deployment().progress().percentage()),
                 context.now()),
-        context.place(),
+        context.slot(),
         Optional.empty(),
         StepOutcome.Waiting,
-        PollSchedule.waiting(pause, pause));
+        PollSchedule.idlePollSeconds(pause, pause));
   }
 
   private static StepDecision observed(StepContext context) {
-    var pause = linear(context).orElse(Duration.ZERO);
+    var pause = linearPause(context).orElse(Duration.ZERO);
     var left = pause.minus(context.elapsed());
     return left.isPositive() && !context.deployment().course().promoted()
-        ? StepDecision.waiting(PollSchedule.waiting(left, pause))
+        ? StepDecision.waiting(PollSchedule.idlePollSeconds(left, pause))
         : answer(StepOutcome.Ready);
   }
 
-  /// How long a tenth is left alone, in a linear switch.
-  private static Optional<Duration> linear(StepContext context) {
+  /// Pause after each tenth of a linear switch; empty for an instant switch.
+  private static Optional<Duration> linearPause(StepContext context) {
     return context.deployment().order().settings() instanceof StrategySettings.BlueGreen it
             && it.switchoverType() == StrategySettings.Switchover.Linear
             && !context.deployment().course().promoted()

@@ -13,7 +13,7 @@ import io.hotswap.domain.routing.RoutedVersion;
 import io.hotswap.domain.routing.RoutingDocument;
 import java.util.Optional;
 
-/// The ways back: a deployment that failed withdraws its version, a rollback reverts it.
+/// Withdraws the version of a failed deployment, and reverts a deployment that is rolled back.
 final class UndoSteps {
   private UndoSteps() {}
 
@@ -21,7 +21,7 @@ final class UndoSteps {
     return switch (context.phase()) {
       case Withdrawing -> answer(StepOutcome.Withdrawn);
       default -> {
-        var document = undone(context);
+        var document = revertedDocument(context);
         yield new Write(
             context.deployment().withdrawn(written(context, document), context.now()),
             restored(context),
@@ -31,19 +31,19 @@ final class UndoSteps {
     };
   }
 
-  /// Withdraws what is still there, waits for the nodes if any call was ever routed to the version,
-  /// and closes the deployment.
+  /// Withdraws the version if needed, waits for the nodes if any call was ever routed to it, and
+  /// closes the deployment.
   static StepDecision fail(StepContext context) {
     if (context.phase() != DeploymentPhase.Withdrawing) {
       return switch (withdraw(context)) {
         case Write write ->
-            new Write(write.next(), write.place(), write.document(), StepOutcome.Waiting);
+            new Write(write.next(), write.slot(), write.document(), StepOutcome.Waiting);
         case StepDecision.Answer it -> it;
       };
     }
-    return switch (followed(context)) {
+    return switch (convergence(context)) {
       case Ready -> failed(context, DeploymentOutcome.FailedClean, why(context));
-      case Waiting -> StepDecision.waiting(PollSchedule.following(context.elapsed()));
+      case Waiting -> StepDecision.waiting(PollSchedule.convergencePollSeconds(context.elapsed()));
       default -> failed(context, DeploymentOutcome.FailedDirty, unconfirmed(context));
     };
   }
@@ -52,7 +52,7 @@ final class UndoSteps {
     if (context.phase() != DeploymentPhase.RollbackAdmitted) {
       return answer(StepOutcome.Done);
     }
-    var document = undone(context);
+    var document = revertedDocument(context);
     return new Write(
         context.deployment().reverted(written(context, document), context.now()),
         restored(context),
@@ -62,7 +62,8 @@ final class UndoSteps {
 
   static StepDecision checkReverted(StepContext context) {
     return context.phase() == DeploymentPhase.Reverting
-        ? new StepDecision.Answer(followed(context), PollSchedule.following(context.elapsed()))
+        ? new StepDecision.Answer(
+            convergence(context), PollSchedule.convergencePollSeconds(context.elapsed()))
         : answer(StepOutcome.Broken);
   }
 
@@ -70,25 +71,25 @@ final class UndoSteps {
     return context.phase() == DeploymentPhase.Reverting
         ? new Write(
             context.deployment().rolledBack(context.now()),
-            context.place().released(),
+            context.slot().released(),
             Optional.empty(),
             StepOutcome.Succeeded)
         : answer(StepOutcome.Broken);
   }
 
-  /// Reverts what is still there, completes what the nodes have confirmed, and gives up on the
-  /// rest: a rollback never ends while the routing document still has what it takes back.
+  /// Reverts the change if needed, then completes the rollback if the nodes confirm it and fails it
+  /// otherwise. A rollback never ends while the routing document still contains the change.
   static StepDecision failRollback(StepContext context) {
     if (context.phase() == DeploymentPhase.RollbackAdmitted) {
       return switch (revert(context)) {
         case Write write ->
-            new Write(write.next(), write.place(), write.document(), StepOutcome.Waiting);
+            new Write(write.next(), write.slot(), write.document(), StepOutcome.Waiting);
         case StepDecision.Answer it -> it;
       };
     }
-    return switch (followed(context)) {
+    return switch (convergence(context)) {
       case Ready -> completeRollback(context);
-      case Waiting -> StepDecision.waiting(PollSchedule.following(context.elapsed()));
+      case Waiting -> StepDecision.waiting(PollSchedule.convergencePollSeconds(context.elapsed()));
       default -> dirty(context);
     };
   }
@@ -98,28 +99,29 @@ final class UndoSteps {
         context
             .deployment()
             .rollbackFailed(DeploymentPhase.Broken, unconfirmed(context), context.now());
-    return new Write(dirty, context.place().released(), Optional.empty(), StepOutcome.FailedDirty);
+    return new Write(dirty, context.slot().released(), Optional.empty(), StepOutcome.FailedDirty);
   }
 
-  /// Nobody to ask is no answer yet: a node that comes up follows the document in force.
-  private static StepOutcome followed(StepContext context) {
+  /// Without a live node the step waits: a node that starts applies the current document.
+  private static StepOutcome convergence(StepContext context) {
     if (!context.deployment().progress().switched()) {
       return StepOutcome.Ready;
     }
-    var version = context.deployment().restores().map(RoutedVersion::version);
-    return switch (context.ask(new NodeCheck(context.generation(), version, true), it -> true)) {
+    var version = context.deployment().restoredVersion().map(RoutedVersion::version);
+    return switch (context.checkNodes(
+        new NodeCheck(context.generation(), version, true), it -> true)) {
       case NodeCheck.Answer.Followed() -> StepOutcome.Ready;
       case NodeCheck.Answer.Refused refused -> StepOutcome.Broken;
-      case NodeCheck.Answer.NoNodes none -> patient(context);
-      case NodeCheck.Answer.Behind behind -> patient(context);
+      case NodeCheck.Answer.NoNodes none -> waitOrBreak(context);
+      case NodeCheck.Answer.Behind behind -> waitOrBreak(context);
     };
   }
 
-  private static StepOutcome patient(StepContext context) {
-    return context.late() ? StepOutcome.Broken : StepOutcome.Waiting;
+  private static StepOutcome waitOrBreak(StepContext context) {
+    return context.isOverdue() ? StepOutcome.Broken : StepOutcome.Waiting;
   }
 
-  private static Optional<RoutingDocument> undone(StepContext context) {
+  private static Optional<RoutingDocument> revertedDocument(StepContext context) {
     var next = context.nextDocument();
     return next.holdsChange() ? Optional.of(next.reverted()) : Optional.empty();
   }
@@ -130,12 +132,15 @@ final class UndoSteps {
   }
 
   private static DeploymentSlot restored(StepContext context) {
-    return context.place().lastChange().filter(context.deployment().id()::equals).isPresent()
+    return context.slot().lastChange().filter(context.deployment().id()::equals).isPresent()
         ? context
-            .place()
-            .changedBy(
-                context.deployment().restores().map(it -> DeploymentId.of(it.deploymentId())))
-        : context.place();
+            .slot()
+            .withLastChange(
+                context
+                    .deployment()
+                    .restoredVersion()
+                    .map(it -> DeploymentId.of(it.deploymentId())))
+        : context.slot();
   }
 
   private static StepDecision failed(
@@ -144,7 +149,7 @@ final class UndoSteps {
         context
             .deployment()
             .failed(DeploymentPhase.Withdrawn, deploymentOutcome, why, context.now()),
-        context.place().released(),
+        context.slot().released(),
         Optional.empty(),
         deploymentOutcome == DeploymentOutcome.FailedClean
             ? StepOutcome.FailedClean
@@ -157,7 +162,7 @@ final class UndoSteps {
 
   private static String unconfirmed(StepContext context) {
     return "Not every live node confirmed that "
-        + context.deployment().restores().map(RoutedVersion::version).orElse("no version")
-        + " serves again; somebody must look";
+        + context.deployment().restoredVersion().map(RoutedVersion::version).orElse("no version")
+        + " serves again; an operator must investigate";
   }
 }

@@ -1,4 +1,4 @@
-/// What the state machines' steps do, strategy by strategy.
+/// The steps of the state machines, by strategy.
 @NullMarked
 package io.hotswap.domain.deployment.rollout;
 

@@ -5,11 +5,11 @@ import io.hotswap.domain.ids.Digest;
 import io.hotswap.domain.routing.HealthSupervision.AcceptanceCase;
 import java.util.List;
 
-/// The acceptance cases of a deployment, named: they are kept apart from it, for fifty of them may
-/// take more than its item has room for.
+/// Reference to the acceptance cases of a deployment. They are stored separately, because fifty of
+/// them may exceed the size of the deployment's item.
 ///
 /// @param cases how many
-/// @param digest of all that they say
+/// @param digest of their content
 public record AcceptanceSuite(int cases, Digest digest) {
   public static final AcceptanceSuite NONE = of(List.of());
 

@@ -3,10 +3,10 @@ package io.hotswap.domain.deployment.strategy;
 import io.hotswap.domain.routing.HealthSupervision.AcceptanceCase;
 import java.util.List;
 
-/// Acceptance cases by what they say: never changed, and the same ones kept twice are once.
+/// Acceptance cases, addressed by their content: immutable; storing the same ones is idempotent.
 public interface AcceptanceSuites {
-  AcceptanceSuite keep(List<AcceptanceCase> cases);
+  AcceptanceSuite store(List<AcceptanceCase> cases);
 
-  /// @throws java.util.NoSuchElementException when these were never kept
+  /// @throws java.util.NoSuchElementException when these were never stored
   List<AcceptanceCase> find(AcceptanceSuite suite);
 }

@@ -1,6 +1,6 @@
 package io.hotswap.domain.deployment.strategy;
 
-/// How a version comes to an environment.
+/// How traffic is moved to a new version.
 public enum Strategy {
   Direct,
   Canary,

@@ -8,31 +8,31 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/// How a strategy is to be carried out, with everything the caller left out filled in.
+/// Validated settings of a strategy, with all defaults filled in.
 public sealed interface StrategySettings {
   Strategy strategy();
 
-  /// How many calls of the version must have been seen before they count against it: within five
-  /// minutes for a trigger, on each side for a verdict.
+  /// Minimum number of the version's calls before they count against it: within five minutes for a
+  /// trigger, on each side for a verdict.
   long minimumCalls();
 
-  /// What happens when the evidence does not suffice in time.
+  /// What to do when the evidence does not suffice in time.
   enum OnInconclusive {
     /// The deployment ends FailedClean.
     Fail,
-    /// It waits for somebody to promote or abort it.
+    /// The deployment pauses until a person promotes or aborts it.
     Pause
   }
 
-  /// Which figures are the better ones.
+  /// Which values of a metric are better.
   enum Direction {
     Higher,
     Lower
   }
 
-  /// A figure that the plugin records.
+  /// A metric that the plugin records.
   ///
-  /// @param unit for people
+  /// @param unit for display
   record DecisionMetric(String name, Direction better, Optional<String> unit) {}
 
   enum Switchover {
@@ -40,7 +40,7 @@ public sealed interface StrategySettings {
     Linear
   }
 
-  /// Everybody at once.
+  /// Routes everybody at once.
   record Direct(long minimumCalls) implements StrategySettings {
     @Override
     public Strategy strategy() {
@@ -49,10 +49,10 @@ public sealed interface StrategySettings {
   }
 
   /// @param steps share of the tenants in percent, growing; the last is 100
-  /// @param evaluationPeriod how long each step but the last is watched
-  /// @param maxExtension how much longer, when there is not enough evidence
+  /// @param evaluationPeriod how long each step but the last is observed
+  /// @param maxExtension additional time while the evidence does not suffice
   /// @param autoRollback false: a worse candidate pauses the deployment and alerts
-  /// @param minimumTenants that must have called on each side before anything is said
+  /// @param minimumTenants that must have called on each side before a verdict
   /// @param callsAreIndependent declared by the caller: few tenants may be judged by their calls
   record Canary(
       List<Integer> steps,
@@ -68,15 +68,15 @@ public sealed interface StrategySettings {
       steps = List.copyOf(steps);
     }
 
-    /// The shares that are judged before the next; the last step is everybody.
+    /// The shares with a verdict: all but the last, which is 100.
     public List<Integer> judgedShares() {
       return steps.stream().filter(share -> share < 100).toList();
     }
 
-    /// What each stage's verdict answers.
+    /// The question that each stage's verdict answers.
     public VerdictQuestion question() {
       return VerdictQuestion.ofStage(Criterion.defaults(), Math.max(1, judgedShares().size()))
-          .needing(minimumCalls, minimumTenants);
+          .withMinimums(minimumCalls, minimumTenants);
     }
 
     @Override
@@ -85,10 +85,10 @@ public sealed interface StrategySettings {
     }
   }
 
-  /// @param warmupPeriod how long green stands beside blue before the switch
+  /// @param warmupPeriod how long green is ready beside blue before the switch
   /// @param switchoverPeriod over which a linear switch moves the tenants, a tenth at a time
   /// @param keepPreviousEnvironment whether blue stays loaded after the switch
-  /// @param acceptance the calls that green has to answer as expected before it is Ready
+  /// @param acceptance calls that green must answer as expected before it is Ready
   record BlueGreen(
       Duration warmupPeriod,
       Switchover switchoverType,
@@ -98,7 +98,7 @@ public sealed interface StrategySettings {
       long minimumCalls)
       implements StrategySettings {
     public BlueGreen {
-      // A deployment of an older release has none.
+      // Absent in deployments stored by an older release.
       acceptance = Objects.requireNonNullElse(acceptance, AcceptanceSuite.NONE);
     }
 
@@ -121,10 +121,10 @@ public sealed interface StrategySettings {
 
   /// @param variantA the version that serves now
   /// @param percentB share of the tenants that get variant B
-  /// @param decisionMetrics `latency`, `errorRate`, or a figure that the plugin records
-  /// @param minimumTenants that must have called each variant before anything is said
+  /// @param decisionMetrics `latency`, `errorRate`, or a metric that the plugin records
+  /// @param minimumTenants that must have called each variant before a verdict
   /// @param callsAreIndependent declared by the caller: few tenants may be judged by their calls
-  /// @param metrics what is to be known of the figures among them, where the caller said it
+  /// @param metrics direction and unit of recorded metrics, where the caller gave them
   record AbTest(
       String variantA,
       String variantB,
@@ -143,16 +143,16 @@ public sealed interface StrategySettings {
       metrics = metrics.map(List::copyOf);
     }
 
-    /// What the variants are compared by, in the order of the request.
+    /// The metrics that the variants are compared by, in the order of the request.
     public List<Metric> compared() {
       return decisionMetrics.stream().map(this::compared).toList();
     }
 
-    /// What the test's verdict answers.
+    /// The question that the test's verdict answers.
     public VerdictQuestion question() {
       return VerdictQuestion.ofTest(
               compared().stream().map(Criterion::of).toList(), percentB / 100.0)
-          .needing(minimumCalls, minimumTenants);
+          .withMinimums(minimumCalls, minimumTenants);
     }
 
     private Metric compared(String name) {

@@ -32,7 +32,7 @@ public final class Arm {
     return calls;
   }
 
-  /// The part of the calls that one tenant made.
+  /// The largest share of the calls that one tenant made.
   public double heaviest() {
     long most = 0;
     for (var it : now) {
@@ -41,7 +41,7 @@ public final class Arm {
     return most == 0 ? 0 : (double) most / calls();
   }
 
-  /// What a tenant may weigh here, in calls.
+  /// The largest weight of a tenant here, in calls.
   double cap() {
     return HEAVIEST * calls();
   }

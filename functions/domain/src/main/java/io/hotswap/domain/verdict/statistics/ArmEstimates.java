@@ -8,24 +8,26 @@ public record ArmEstimates(MeanEstimate candidate, MeanEstimate baseline) {
     var right = new MetricSample(metric, baseline, cap);
     var cupedAdjustment = CupedAdjustment.of(left, right);
     double meanPast =
-        (left.heft * left.mean(cupedAdjustment.past(left))
-                + right.heft * right.mean(cupedAdjustment.past(right)))
-            / (left.heft + right.heft);
+        (left.totalWeight * left.mean(cupedAdjustment.past(left))
+                + right.totalWeight * right.mean(cupedAdjustment.past(right)))
+            / (left.totalWeight + right.totalWeight);
     return new ArmEstimates(
         MeanEstimate.of(left, cupedAdjustment, meanPast),
         MeanEstimate.of(right, cupedAdjustment, meanPast));
   }
 
-  /// An arm that scatters less than both together was lucky: its variance is never believed below
-  /// what they have for each call.
+  /// The variance of an arm, but not below the pooled variance: an arm that scatters less was
+  /// lucky.
   public double pooled(MeanEstimate arm) {
     double both =
-        candidate.variance() * candidate.heft() * candidate.heft()
-            + baseline.variance() * baseline.heft() * baseline.heft();
-    return Math.max(arm.variance(), both / (candidate.heft() + baseline.heft()) / arm.heft());
+        candidate.variance() * candidate.totalWeight() * candidate.totalWeight()
+            + baseline.variance() * baseline.totalWeight() * baseline.totalWeight();
+    return Math.max(
+        arm.variance(),
+        both / (candidate.totalWeight() + baseline.totalWeight()) / arm.totalWeight());
   }
 
-  /// Welch and Satterthwaite's: few tenants with much weight estimate a variance badly.
+  /// By Welch and Satterthwaite: few tenants with much weight estimate a variance badly.
   public double degreesOfFreedom() {
     double variance = candidate.variance() + baseline.variance();
     double doubt =

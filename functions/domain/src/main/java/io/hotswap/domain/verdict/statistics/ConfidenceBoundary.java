@@ -1,13 +1,13 @@
 package io.hotswap.domain.verdict.statistics;
 
-/// How far an estimate may stray by chance, however often one looks.
+/// How far an estimate may stray by chance, valid at any number of evaluations.
 ///
 /// Robbins's mixture: a difference counts once the data are 1/alpha times likelier under a normal
-/// distribution of differences around `effect` than under none. There it is hardly wider than a
-/// test that looks once; elsewhere it still holds.
+/// distribution of differences around `effect` than under none. Near `effect` it is hardly wider
+/// than a test that is evaluated once; elsewhere it is still valid.
 ///
 /// @param variance of the estimate now
-/// @param effect what it is tuned for
+/// @param effect the difference it is tuned for
 /// @param tenants degrees of freedom behind the variance, infinite where it is known: few tenants
 ///   estimate it badly, and the boundary widens as Student's t does
 public record ConfidenceBoundary(double variance, double effect, double tenants, double alpha) {

@@ -1,9 +1,9 @@
 package io.hotswap.domain.verdict.statistics;
 
-/// Allows for what tenants were like before (CUPED): rate − slope × (past − mean past).
+/// Adjusts for what tenants were like before (CUPED): rate − slope × (past − mean past).
 ///
-/// Slope and shrinkage are those that leave the least variance; with a `past` that tells nothing,
-/// the slope is 0. The past knows no arm, so the difference of the arms stays unbiased.
+/// Slope and shrinkage minimize the variance; with a `past` without information, the slope is 0.
+/// The past does not depend on the arm, so the difference of the arms stays unbiased.
 record CupedAdjustment(double slope, double generalMean, double pseudoCalls) {
   private static final double[] PSEUDO_CALLS = {1, 10, 100, 1_000, 10_000};
   private static final CupedAdjustment NONE = new CupedAdjustment(0, 0, 1);

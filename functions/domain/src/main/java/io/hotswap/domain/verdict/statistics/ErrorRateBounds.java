@@ -1,8 +1,8 @@
 package io.hotswap.domain.verdict.statistics;
 
-/// Two shares of calls: how far apart can they be? Bounds are those differences whose likelihood
-/// ratio (the signed root of the deviance, the baseline's own rate free) reaches a limit. Right
-/// also with no or few failures, where a normal approximation is not.
+/// Bounds of the difference of two shares of calls: those differences whose likelihood ratio (the
+/// signed root of the deviance, the baseline's own rate free) reaches a limit. Valid with no or few
+/// failures, where a normal approximation is not.
 public record ErrorRateBounds(
     double candidate, double candidateCalls, double baseline, double baselineCalls) {
   private static final int HALVINGS = 60;
@@ -29,7 +29,7 @@ public record ErrorRateBounds(
     return out;
   }
 
-  /// Twice the logarithm of how much less likely all this is if that were the difference.
+  /// The deviance: twice the log likelihood ratio of the data under that difference.
   public double deviance(double difference) {
     double rate = likeliestBaseline(difference);
     return 2

@@ -1,7 +1,8 @@
 package io.hotswap.domain.verdict.statistics;
 
-/// An arm's error rate as so many independent calls would tell it: calls of one tenant that fail
-/// together count for less (Rao and Scott's design effect), never for more.
+/// An arm's error rate, with the number of independent calls that would estimate it as precisely:
+/// calls of one tenant that fail together count for less (Rao and Scott's design effect), never for
+/// more.
 ///
 /// @param excess variance beyond that of independent calls, which alone had to be estimated
 public record ErrorRateEstimate(
@@ -17,11 +18,11 @@ public record ErrorRateEstimate(
 
   public static double degreesOfFreedom(ErrorRateEstimate some, ErrorRateEstimate more) {
     double variance = some.variance + more.variance;
-    double doubt = some.doubt() + more.doubt();
+    double doubt = some.squaredExcessPerDegree() + more.squaredExcessPerDegree();
     return doubt == 0 ? Double.POSITIVE_INFINITY : variance * variance / doubt;
   }
 
-  private double doubt() {
+  private double squaredExcessPerDegree() {
     return excess * excess / (tenants - 1);
   }
 }

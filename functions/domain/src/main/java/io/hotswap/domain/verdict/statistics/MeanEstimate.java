@@ -4,9 +4,9 @@ package io.hotswap.domain.verdict.statistics;
 ///
 /// @param variance by leaving out each tenant in turn (jackknife): right also when calls of one
 ///   tenant go wrong together
-/// @param calls as many independent calls of equal weight would tell as much
+/// @param calls number of independent calls of equal weight that would estimate it as precisely
 public record MeanEstimate(
-    double mean, double variance, double calls, double tenants, double heft) {
+    double mean, double variance, double calls, double tenants, double totalWeight) {
   static MeanEstimate of(
       MetricSample metricSample, CupedAdjustment cupedAdjustment, double meanPast) {
     var past = cupedAdjustment.past(metricSample);
@@ -23,6 +23,6 @@ public record MeanEstimate(
         variance,
         metricSample.effectiveCalls(),
         metricSample.effectiveTenants(),
-        metricSample.heft);
+        metricSample.totalWeight);
   }
 }

@@ -5,22 +5,22 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// What versions are compared by. The name is the API's.
+/// A metric that versions are compared by. Its name is the API's.
 public sealed interface Metric {
   String name();
 
-  /// What it is compared by, for people.
-  String told();
+  /// Description for people.
+  String description();
 
-  /// Sum over a tenant's calls: divided by the calls it is the tenant's own rate.
-  double total(TenantStats figures);
+  /// Sum over a tenant's calls; divided by the calls it is the tenant's own rate.
+  double total(TenantStats stats);
 
-  /// Calls from which on a tenant's further ones are taken to tell more of the tenant than of the
-  /// version: as many as it weighs at most.
+  /// Cap of a tenant's weight, in calls: further calls say more about the tenant than about the
+  /// version.
   double mostCalls();
 
-  /// Of one call of a tenant around its own rate; infinite where nothing is known of it.
-  double callVariance(TenantStats figures);
+  /// Variance of one call around its tenant's own rate; infinite where unknown.
+  double callVariance(TenantStats stats);
 
   static Metric named(String name) {
     return switch (name) {
@@ -38,13 +38,13 @@ public sealed interface Metric {
     }
 
     @Override
-    public String told() {
+    public String description() {
       return name() + " (share of the calls, lower is better)";
     }
 
     @Override
-    public double total(TenantStats figures) {
-      return figures.failures();
+    public double total(TenantStats stats) {
+      return stats.failures();
     }
 
     @Override
@@ -52,10 +52,11 @@ public sealed interface Metric {
       return 200;
     }
 
-    /// As if one call more had failed, and one more had not: no failure in few calls is not none.
+    /// With one failed and one successful call added: no failure in few calls is not an error rate
+    /// of zero.
     @Override
-    public double callVariance(TenantStats figures) {
-      double rate = (figures.failures() + 1.0) / (figures.calls() + 2.0);
+    public double callVariance(TenantStats stats) {
+      double rate = (stats.failures() + 1.0) / (stats.calls() + 2.0);
       return rate * (1 - rate);
     }
   }
@@ -68,13 +69,13 @@ public sealed interface Metric {
     }
 
     @Override
-    public String told() {
+    public String description() {
       return name() + " (ms, lower is better)";
     }
 
     @Override
-    public double total(TenantStats figures) {
-      return figures.logMicros();
+    public double total(TenantStats stats) {
+      return stats.logMicros();
     }
 
     @Override
@@ -82,14 +83,14 @@ public sealed interface Metric {
       return 20;
     }
 
-    /// By a factor of e up or down is more than calls of one tenant usually scatter.
+    /// Conservative: calls of one tenant usually scatter by less than a factor of e.
     @Override
-    public double callVariance(TenantStats figures) {
+    public double callVariance(TenantStats stats) {
       return 1;
     }
   }
 
-  /// What a plugin records, summed, per call.
+  /// A business metric that a plugin records, summed, per call.
   ///
   /// @param unit for people
   record Recorded(String name, boolean lowerIsBetter, Optional<String> unit) implements Metric {
@@ -97,7 +98,7 @@ public sealed interface Metric {
     private static final Pattern LOWER_AFTER_SCORE = Pattern.compile("_([a-z0-9])");
     private static final Pattern UPPER = Pattern.compile("[A-Z]");
 
-    /// Higher is better, as nobody said otherwise.
+    /// Higher is better unless declared otherwise.
     public Recorded(String name) {
       this(name, false, Optional.empty());
     }
@@ -109,26 +110,26 @@ public sealed interface Metric {
     }
 
     @Override
-    public String told() {
+    public String description() {
       return "%s (%s a call, %s is better)"
           .formatted(name, unit.orElse("sum"), lowerIsBetter ? "lower" : "higher");
     }
 
-    /// The metric's name for a figure, the other way round.
+    /// The metric's name for a plugin's own name, the inverse of [#figure].
     public static String ofFigure(String figure) {
       return LOWER_AFTER_SCORE
           .matcher(figure)
           .replaceAll(it -> it.group(1).toUpperCase(Locale.ROOT));
     }
 
-    /// As the plugin calls it: `conversion_rate` for `conversionRate`.
+    /// The plugin's own name: `conversion_rate` for `conversionRate`.
     public String figure() {
       return UPPER.matcher(name).replaceAll(it -> "_" + it.group().toLowerCase(Locale.ROOT));
     }
 
     @Override
-    public double total(TenantStats figures) {
-      return figures.recorded().getOrDefault(figure(), 0.0);
+    public double total(TenantStats stats) {
+      return stats.recorded().getOrDefault(figure(), 0.0);
     }
 
     @Override
@@ -137,7 +138,7 @@ public sealed interface Metric {
     }
 
     @Override
-    public double callVariance(TenantStats figures) {
+    public double callVariance(TenantStats stats) {
       return Double.POSITIVE_INFINITY;
     }
   }

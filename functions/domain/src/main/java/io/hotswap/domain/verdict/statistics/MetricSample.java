@@ -2,9 +2,9 @@ package io.hotswap.domain.verdict.statistics;
 
 /// One metric in one arm, as columns over its tenants.
 ///
-/// A tenant weighs its calls up to a cap, so that one heavy tenant decides nothing. The cap is the
-/// same in both arms: otherwise a large tenant would weigh more in one than in the other, and the
-/// means would differ wherever large tenants are unlike small ones.
+/// A tenant weighs its calls up to a cap, so that one heavy tenant cannot decide alone. The cap is
+/// the same in both arms: otherwise a large tenant would weigh more in one than in the other, and
+/// the means would differ wherever large tenants differ from small ones.
 final class MetricSample {
   private final Metric metric;
   private final Arm arm;
@@ -14,7 +14,7 @@ final class MetricSample {
   final double[] weight;
 
   /// Sum before division, in calls.
-  final double heft;
+  final double totalWeight;
 
   MetricSample(Metric metric, Arm arm, double cap) {
     this.metric = metric;
@@ -27,7 +27,7 @@ final class MetricSample {
       weight[i] = Math.min((double) arm.now[i].calls(), cap);
       sum += weight[i];
     }
-    heft = sum;
+    totalWeight = sum;
     for (int i = 0; i < weight.length; i++) {
       weight[i] /= sum;
     }
@@ -41,8 +41,8 @@ final class MetricSample {
     return mean;
   }
 
-  /// What each tenant was like before, drawn to the general mean as if by so many average calls
-  /// more: a rate seen in three calls says little of its tenant.
+  /// Each tenant's rate before, shrunk towards the general mean by `pseudoCalls` average calls: a
+  /// rate of three calls says little about its tenant.
   double[] past(double generalMean, double pseudoCalls) {
     var past = new double[rate.length];
     for (int i = 0; i < past.length; i++) {
@@ -59,14 +59,14 @@ final class MetricSample {
     for (int i = 0; i < rate.length; i++) {
       var before = arm.before[i];
       if (before.calls() > 0) {
-        weights += heft * weight[i];
-        rates += heft * weight[i] * metric.total(before) / before.calls();
+        weights += totalWeight * weight[i];
+        rates += totalWeight * weight[i] * metric.total(before) / before.calls();
       }
     }
     return new double[] {weights, rates};
   }
 
-  /// As many calls of equal weight would scatter like these.
+  /// Number of calls of equal weight that would scatter like these.
   double effectiveCalls() {
     double sum = 0;
     for (int i = 0; i < weight.length; i++) {

@@ -21,8 +21,8 @@ public final class NormalDistribution {
     return low;
   }
 
-  /// P(|Z| > z): one minus the series of the error function, whose terms are all positive. Good to
-  /// 1e-15, which is nought for us.
+  /// P(|Z| > z): one minus the series of the error function, whose terms are all positive. Exact to
+  /// 1e-15.
   public static double bothTails(double z) {
     if (z > 8) {
       return 0;

@@ -4,15 +4,15 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 
-/// The ways to choose which tenants are moved: all of them where they are few, else a sample that
-/// is the same every time.
+/// The ways to choose the tenants that are moved: all of them where they are few, else a fixed
+/// pseudo-random sample.
 public final class Permutations {
-  private static final int MOST = 9_999;
+  private static final int MAX_SAMPLED = 9_999;
   private static final long SEED = 20_261_101;
 
   private Permutations() {}
 
-  /// How many there are, the one that happened included; infinite beyond all need.
+  /// Number of choices, the actual one included; infinite when beyond the range of a double.
   public static double count(int tenants, int moved) {
     double count = 1;
     for (int i = 1; i <= Math.min(moved, tenants - moved); i++) {
@@ -21,14 +21,15 @@ public final class Permutations {
     return Math.rint(count);
   }
 
-  /// How many [#forEach] tells, the one that happened included.
-  public static int told(int tenants, int moved) {
-    return (int) Math.min(count(tenants, moved), MOST + 1.0);
+  /// How many choices [#forEach] visits, the actual one included.
+  public static int visited(int tenants, int moved) {
+    return (int) Math.min(count(tenants, moved), MAX_SAMPLED + 1.0);
   }
 
-  /// @param seen is handed the chosen tenants' places, of the smaller side; the array is used again
+  /// @param seen receives the indexes of the chosen tenants, of the smaller arm; the array is
+  ///   reused
   public static void forEach(int tenants, int chosen, Consumer<int[]> seen) {
-    if (count(tenants, chosen) <= MOST + 1.0) {
+    if (count(tenants, chosen) <= MAX_SAMPLED + 1.0) {
       all(tenants, chosen, seen);
     } else {
       some(tenants, chosen, seen);
@@ -58,7 +59,7 @@ public final class Permutations {
     var random = new SplittableRandom(SEED);
     var order = new int[tenants];
     Arrays.setAll(order, it -> it);
-    for (int i = 0; i < MOST; i++) {
+    for (int i = 0; i < MAX_SAMPLED; i++) {
       for (int place = 0; place < chosen; place++) {
         int other = place + random.nextInt(tenants - place);
         int held = order[place];

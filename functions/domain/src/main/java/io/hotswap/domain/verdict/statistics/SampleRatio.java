@@ -1,9 +1,9 @@
 package io.hotswap.domain.verdict.statistics;
 
-/// Whether tenants arrived in the arms as they were sent: χ² with one degree of freedom.
+/// Checks that tenants arrived in the arms as they were split: χ² with one degree of freedom.
 ///
 /// @param observedShare of the tenants that called, in the candidate's arm
-/// @param pValue below 0.001 the split is broken, and nothing it shows can be believed
+/// @param pValue below 0.001 the split is broken, and its evidence is unusable
 public record SampleRatio(
     double expectedShare, double observedShare, double chiSquare, double pValue, boolean broken) {
   private static final double LIMIT = 0.001;

@@ -6,24 +6,24 @@ import java.util.Arrays;
 /// One metric of both arms' tenants, each measured against its own past. The tenants of the
 /// candidate come first; nothing else here depends on which arm a tenant is in.
 public final class TenantDeltas {
-  /// A past of few calls is drawn to that of all tenants as if by so many calls more.
+  /// A tenant's past is shrunk towards that of all tenants by so many average calls.
   private static final double PSEUDO_CALLS = 10;
 
-  /// The tenant's own rate now, less what it was before.
+  /// The tenant's rate now minus its rate before.
   public final double[] value;
 
-  /// In calls, up to the median: one heavy tenant is one tenant.
+  /// In calls, capped at the median, so that one heavy tenant cannot decide alone.
   public final double[] weight;
 
   public final double[] calls;
 
-  /// How many are the candidate's.
+  /// Number of tenants of the candidate.
   public final int moved;
 
   /// The baseline's rate now.
   public final double level;
 
-  // Of the value, if calls are independent.
+  // Variance of the value, if calls are independent.
   private final double[] variance;
 
   private TenantDeltas(Metric metric, TenantStats[] now, TenantStats[] before, int moved) {
@@ -98,12 +98,12 @@ public final class TenantDeltas {
     return calls[calls.length / 2];
   }
 
-  /// Of the candidate's mean to the baseline's.
+  /// The candidate's mean minus the baseline's.
   public double difference(double[] weights) {
     return mean(weights, 0, moved) - mean(weights, moved, value.length);
   }
 
-  /// Of that difference, if calls are independent.
+  /// Variance of that difference, if calls are independent.
   public double callVariance(double[] weights) {
     return meanVariance(weights, 0, moved) + meanVariance(weights, moved, value.length);
   }

@@ -214,7 +214,7 @@ class DecidingTest {
     assertEquals(ApprovalStatus.Approved, done(qa.approve(LEAD)).status());
     assertEquals(List.of(), qa.machines().woken);
     qa.machines().down = false;
-    assertEquals(ApprovalRepair.Found.Heard, qa.repair.repair(qa.deployment, Asked.ORIGIN));
+    assertEquals(ApprovalRepair.Found.Awaited, qa.repair.repair(qa.deployment, Asked.ORIGIN));
     assertEquals(List.of("t1 Approved"), qa.machines().woken);
   }
 

@@ -125,7 +125,7 @@ class RequestingApprovalTest {
     assertEquals(2, world.get(id).fence());
     assertEquals(List.of("deploy " + id + " 1", "deploy " + id + " 2"), world.started);
     var machine = asked.awaiting;
-    machine.await(asked.deployment, "t2", ORIGIN);
+    machine.register(asked.deployment, "t2", ORIGIN);
     asked.world.engineSays = world.engineSays;
     asked.world.pass(Duration.ofMinutes(5));
     asked.world.reconciling.reconcile(ORIGIN);

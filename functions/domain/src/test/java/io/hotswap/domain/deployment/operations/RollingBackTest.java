@@ -80,7 +80,7 @@ class RollingBackTest {
     rollBack(id);
     assertEquals(Set.of(), world.inForce().loaded());
     assertEquals(
-        Optional.empty(), world.place(World.MARKDOWN, Environment.Development).lastChange());
+        Optional.empty(), world.slot(World.MARKDOWN, Environment.Development).lastChange());
     assertEquals(Optional.empty(), world.get(id).lastRollback().orElseThrow().toVersion());
   }
 
@@ -159,7 +159,7 @@ class RollingBackTest {
     done(world.rollingBack.rollBack(ADMIN, request, ORIGIN));
     rollBackSteps(newest);
     assertEquals(Optional.of("1.0.0"), world.inForce().defaultVersion());
-    var lastChange = world.place(World.MARKDOWN, Environment.Development).lastChange();
+    var lastChange = world.slot(World.MARKDOWN, Environment.Development).lastChange();
     assertEquals("1.0.0", world.get(lastChange.orElseThrow()).version().version());
   }
 
@@ -178,12 +178,13 @@ class RollingBackTest {
   void aTriggerRollsADeploymentBackOnce() {
     world.deploy("1.0.0");
     var id = world.deploy("1.1.0");
-    var first = done(world.rollingBack.automatic(id, "errors", "9.1 % of 1000 calls", ORIGIN));
+    var first =
+        done(world.rollingBack.rollBackAutomatically(id, "errors", "9.1 % of 1000 calls", ORIGIN));
     assertEquals("HotSwap", first.lastRollback().orElseThrow().actor());
-    done(world.rollingBack.automatic(id, "errors", "9.2 % of 1010 calls", ORIGIN));
+    done(world.rollingBack.rollBackAutomatically(id, "errors", "9.2 % of 1010 calls", ORIGIN));
     assertEquals(1, world.get(id).rollbacks().size());
     rollBackSteps(id);
-    done(world.rollingBack.automatic(id, "errors", "9.3 % of 1020 calls", ORIGIN));
+    done(world.rollingBack.rollBackAutomatically(id, "errors", "9.3 % of 1020 calls", ORIGIN));
     assertEquals(DeploymentStatus.RolledBack, world.get(id).progress().status());
   }
 
@@ -288,7 +289,7 @@ class RollingBackTest {
     done(world.postRollback(id));
     abandoned();
     assertEquals(Optional.of("1.0.0"), world.inForce().defaultVersion());
-    var lastChange = world.place(World.MARKDOWN, Environment.Development).lastChange();
+    var lastChange = world.slot(World.MARKDOWN, Environment.Development).lastChange();
     assertEquals("1.0.0", world.get(lastChange.orElseThrow()).version().version());
   }
 

@@ -19,13 +19,13 @@ class PollScheduleTest {
     "PT16H48M, PT16H48M, 6048",
   })
   void whatWaitsIsLookedAtOnceAMinuteOrTenTimes(Duration left, Duration wait, int seconds) {
-    assertEquals(seconds, PollSchedule.waiting(left, wait));
+    assertEquals(seconds, PollSchedule.idlePollSeconds(left, wait));
   }
 
   @ParameterizedTest
   @CsvSource({"PT0S, 1", "PT1S, 1", "PT1M, 1", "PT1M1S, 2", "PT5M, 5", "PT10M, 10", "P7D, 10"})
   void waitsAreCountedAsTheyAreLookedAt(Duration wait, int looks) {
-    assertEquals(looks, PollSchedule.waits(wait));
+    assertEquals(looks, PollSchedule.idlePolls(wait));
   }
 
   /// Looks at the evidence as the machines wait for them.
@@ -36,7 +36,7 @@ class PollScheduleTest {
     int last = 1;
     int looks = 0;
     while (elapsed.compareTo(period.plus(extension)) < 0) {
-      int gap = PollSchedule.seconds(elapsed, period, extension);
+      int gap = PollSchedule.pollSeconds(elapsed, period, extension);
       boolean cut = elapsed.plusSeconds(gap).compareTo(period) == 0;
       assertTrue(gap >= last || cut || period.plus(extension).minus(elapsed).toSeconds() == gap);
       last = cut ? 1 : gap;

@@ -36,7 +36,7 @@ class DeployingTest {
   void anAdmittedDeploymentHoldsThePlaceAndItsMachineIsStarted() {
     var deployment = done(world.post(DEVELOPER, newId(), "1.0.0"));
     assertEquals(DeploymentStatus.Pending, deployment.progress().status());
-    var slot = world.place(World.MARKDOWN, Environment.Development);
+    var slot = world.slot(World.MARKDOWN, Environment.Development);
     assertEquals(Optional.of(deployment.id()), slot.holder());
     assertEquals(1, slot.fence());
     assertEquals(List.of("deploy " + deployment.id() + " 1"), world.started);
@@ -112,7 +112,7 @@ class DeployingTest {
     assertEquals(ErrorCode.ROLLOUT_NOT_STARTED, refused(world.post(ADMIN, id, "1.0.0")).code());
     assertEquals(DeploymentStatus.Failed, world.get(id).progress().status());
     assertEquals(DeploymentPhase.NotStarted, world.get(id).progress().phase());
-    assertEquals(Optional.empty(), world.place(World.MARKDOWN, Environment.Development).holder());
+    assertEquals(Optional.empty(), world.slot(World.MARKDOWN, Environment.Development).holder());
     world.engineDown = false;
     assertEquals(
         DeploymentStatus.Pending, done(world.post(ADMIN, id, "1.0.0")).progress().status());
@@ -155,7 +155,7 @@ class DeployingTest {
     var id = world.admit("1.0.0");
     world.step(RolloutStep.BeginDeployment, id);
     world.engineSays = Optional.of(Executions.State.Unknown);
-    world.pass(world.times.whole());
+    world.pass(world.times.stall());
     assertEquals(Set.of(), world.reconciling.reconcile(ORIGIN));
     world.pass(Duration.ofSeconds(1));
     assertEquals(Set.of(id), world.reconciling.reconcile(ORIGIN));
@@ -179,7 +179,7 @@ class DeployingTest {
 
   @Test
   void theEleventhDeploymentIsTooMany() {
-    for (int i = 0; i < DeploymentSlot.MOST; i++) {
+    for (int i = 0; i < DeploymentSlot.MAX_HELD; i++) {
       var other = PluginId.of("plugin-" + i);
       world.places.put(other + "#QA", DeploymentSlot.free(other, Environment.QA).taken(newId()));
     }

@@ -73,8 +73,8 @@ class StaleRouteCallsTest {
     assertEquals(DeploymentStatus.InProgress, world.get(id).progress().status());
     world.pass(Duration.ofSeconds(60));
     assertEquals(StepOutcome.Broken, check());
-    var told = world.get(id).timeline().getLast().detail();
-    assertTrue(told.contains("n2 says") && told.contains("7 calls to 1.0.0"), told);
+    var summary = world.get(id).timeline().getLast().detail();
+    assertTrue(summary.contains("n2 says") && summary.contains("7 calls to 1.0.0"), summary);
   }
 
   @Test
@@ -97,8 +97,8 @@ class StaleRouteCallsTest {
     var it = world.inForce();
     world.documents.add(
         new RoutingDraft(it)
-            .pins(Map.of("acme", "1.0.0"))
-            .written(it.deploymentId(), it.writtenAt(), it.traceparent()));
+            .withPins(Map.of("acme", "1.0.0"))
+            .build(it.deploymentId(), it.writtenAt(), it.traceparent()));
     world.nodesFollow();
     calls("n2", "n2-1", "1.0.0", world.now.plusSeconds(10), 5_000);
     assertEquals(StepOutcome.Served, check());

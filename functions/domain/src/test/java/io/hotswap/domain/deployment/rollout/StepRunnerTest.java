@@ -45,7 +45,7 @@ class StepRunnerTest {
     var progress = world.get(id).progress();
     assertEquals(DeploymentStatus.Completed, progress.status());
     assertEquals(100, progress.percentage());
-    var slot = world.place(World.MARKDOWN, Environment.Development);
+    var slot = world.slot(World.MARKDOWN, Environment.Development);
     assertEquals(Optional.empty(), slot.holder());
     assertEquals(Optional.of(id), slot.lastChange());
   }
@@ -104,9 +104,9 @@ class StepRunnerTest {
     var it = world.inForce();
     world.documents.add(
         new RoutingDraft(it)
-            .pins(Map.of("acme", "1.0.0"))
-            .disables(Set.of("gone"))
-            .written(it.deploymentId(), it.writtenAt(), it.traceparent()));
+            .withPins(Map.of("acme", "1.0.0"))
+            .withDisabled(Set.of("gone"))
+            .build(it.deploymentId(), it.writtenAt(), it.traceparent()));
   }
 
   @Test
@@ -144,8 +144,8 @@ class StepRunnerTest {
     later(1);
     assertEquals(StepOutcome.Served, world.step(RolloutStep.CheckSwitched, id));
     assertEquals(StepOutcome.Succeeded, world.step(RolloutStep.CompleteDeployment, id));
-    var told = world.get(id).timeline().getLast().detail();
-    assertTrue(told.endsWith("not heard of since before it did: n3"), told);
+    var summary = world.get(id).timeline().getLast().detail();
+    assertTrue(summary.endsWith("not heard of since before it did: n3"), summary);
   }
 
   @Test
@@ -189,18 +189,18 @@ class StepRunnerTest {
     world.nodesFollow();
     world.step(RolloutStep.SwitchTraffic, id);
     world.nodesFollow();
-    var word = world.acknowledged.get("n3");
+    var acknowledgement = world.acknowledged.get("n3");
     world.acknowledge(
         new Acknowledgement(
-            word.environment(),
-            word.pluginId(),
+            acknowledgement.environment(),
+            acknowledgement.pluginId(),
             "n3",
-            word.incarnation(),
-            word.generation(),
-            word.serving() - 1,
-            word.versions(),
-            word.problem(),
-            word.at()));
+            acknowledgement.incarnation(),
+            acknowledgement.generation(),
+            acknowledgement.serving() - 1,
+            acknowledgement.versions(),
+            acknowledgement.problem(),
+            acknowledgement.at()));
     assertEquals(StepOutcome.Waiting, world.step(RolloutStep.CheckSwitched, id));
   }
 
@@ -216,7 +216,7 @@ class StepRunnerTest {
     assertEquals(Set.of("1.0.0"), world.inForce().loaded());
     assertEquals(StepOutcome.FailedClean, world.step(RolloutStep.FailDeployment, id));
     assertEquals(DeploymentStatus.Failed, world.get(id).progress().status());
-    assertFalse(world.place(World.MARKDOWN, Environment.Development).holder().isPresent());
+    assertFalse(world.slot(World.MARKDOWN, Environment.Development).holder().isPresent());
   }
 
   @Test
@@ -259,7 +259,7 @@ class StepRunnerTest {
     assertEquals(
         "1.0.0",
         world
-            .get(world.place(World.MARKDOWN, Environment.Development).lastChange().orElseThrow())
+            .get(world.slot(World.MARKDOWN, Environment.Development).lastChange().orElseThrow())
             .version()
             .version());
   }

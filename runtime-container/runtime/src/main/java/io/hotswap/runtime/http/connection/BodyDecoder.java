@@ -13,8 +13,8 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Takes away content codings, on a thread of its own: six megabytes take longer than the threads
-/// that move bytes may be kept.
+/// Decodes content codings on a thread of its own: six megabytes take longer than an event loop
+/// thread may be blocked.
 final class BodyDecoder implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(BodyDecoder.class);
   private static final int MOST_WAITING = 256;
@@ -41,11 +41,11 @@ final class BodyDecoder implements AutoCloseable {
     return decoding;
   }
 
-  /// @param decoded takes the body or why there is none, once, perhaps on this thread
+  /// @param decoded takes the body or the refusal, once, perhaps on this thread
   void decode(
       ContentCoding coding, byte[] coded, String tenant, Consumer<Result<RequestBody>> decoded) {
     switch (places.take(tenant, 1)) {
-      // Whoever has a place finds one in the queue, which is as long.
+      // The queue has room for everything that was counted in.
       case DONE -> waiting.add(new Coded(coding, coded, tenant, decoded));
       case NODE_IS_FULL -> decoded.accept(FULL);
       case TENANT_IS_FULL ->
@@ -69,7 +69,7 @@ final class BodyDecoder implements AutoCloseable {
     return 0;
   }
 
-  // Its client is told, whatever happens here.
+  // The client gets an answer, whatever happens here.
   @SuppressWarnings("CatchingUnchecked")
   private static Result<RequestBody> decoded(Coded next, BytesInFlight inFlight) {
     try {

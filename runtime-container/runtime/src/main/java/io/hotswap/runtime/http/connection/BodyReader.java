@@ -13,14 +13,14 @@ import io.netty.handler.codec.http.HttpVersion;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/// How a request that was let in comes by its body.
+/// Reads the body of an accepted request.
 record BodyReader(ConnectionContext context) {
   static final Refusal BROKEN =
       Refusal.of(ErrorCode.BAD_REQUEST, "The body is not chunked as HTTP/1.1 has it.");
 
-  /// Makes room for it, and has the client send it.
+  /// Reserves memory for the body and asks the client to send it.
   ///
-  /// @return why it is not read
+  /// @return the refusal when it is not read
   Optional<Refusal> begin(ChannelHandlerContext ctx, ServedRequest now) {
     if (now.declared == 0) {
       return Optional.empty();
@@ -40,13 +40,13 @@ record BodyReader(ConnectionContext context) {
     };
   }
 
-  /// @return why it cannot be taken
+  /// @return the refusal when the piece is not accepted
   Optional<Refusal> add(ServedRequest now, HttpContent content) {
     var requestBody = now.body();
     return requestBody == null ? Optional.empty() : requestBody.add(content.content());
   }
 
-  /// @param request takes the whole request without its coding, or why there is none; on this
+  /// @param request takes the complete request with its body decoded, or the refusal; on this
   ///   thread when nothing has to be decoded
   void whole(ServedRequest now, Consumer<Result<InboundRequest>> request) {
     var requestBody = now.body();
@@ -62,7 +62,7 @@ record BodyReader(ConnectionContext context) {
     }
   }
 
-  // On the decoder's thread: nobody else has to do with the request meanwhile.
+  // On the decoder's thread: no other thread touches the request meanwhile.
   private static void decoded(
       ServedRequest now, Result<RequestBody> plain, Consumer<Result<InboundRequest>> request) {
     now.release();

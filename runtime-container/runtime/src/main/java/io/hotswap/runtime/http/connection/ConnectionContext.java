@@ -5,9 +5,9 @@ import io.hotswap.runtime.memory.BytesInFlight;
 import io.hotswap.runtime.metrics.HttpMetrics;
 import java.util.function.BooleanSupplier;
 
-/// What all connections of a listener share.
+/// What the connections of a listener share.
 ///
-/// @param closing whether the node wants its clients to go elsewhere
+/// @param closing whether the node is shutting down and its clients should reconnect elsewhere
 record ConnectionContext(
     RequestHandler handler,
     HttpConfig config,

@@ -13,14 +13,15 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// How long a connection's client may take for what. Looked at every now and then: a timer that is
-/// set anew by every read and write would cost each call more.
+/// The time limits of a connection's client. Checked at intervals: a timer that is reset by every
+/// read and write would cost each call more.
 final class ConnectionDeadlines {
   private static final Logger LOG = LoggerFactory.getLogger(ConnectionDeadlines.class);
   static final Refusal TOO_SLOW =
       Refusal.of(ErrorCode.REQUEST_TIMEOUT, "The request did not arrive in time.");
   private static final int LINGER_SECONDS = 5;
-  // Longer than the 60 s of AWS's balancers: whoever keeps a connection has to outlive its user.
+  // Longer than the 60 s of AWS's balancers: the side that reuses a connection has to close it
+  // first.
   private static final Duration LONGEST_IDLE = Duration.ofMinutes(2);
 
   private final HttpConfig config;
@@ -28,10 +29,10 @@ final class ConnectionDeadlines {
   private final RequestDecoder decoder;
   private final ResponseWriter writer;
   private final TransferRate body;
-  private final Duration every;
+  private final Duration pollInterval;
   private Duration inHead = Duration.ZERO;
   private Duration idle = Duration.ZERO;
-  private boolean parted;
+  private boolean halfClosed;
 
   ConnectionDeadlines(ConnectionContext context, RequestDecoder decoder, ResponseWriter writer) {
     this.config = context.config();
@@ -39,44 +40,45 @@ final class ConnectionDeadlines {
     this.decoder = decoder;
     this.writer = writer;
     this.body = new TransferRate(config);
-    this.every = config.look();
+    this.pollInterval = config.pollInterval();
   }
 
   void begin(ChannelHandlerContext ctx, HttpConnectionHandler httpConnectionHandler) {
-    var looking =
+    var timer =
         ctx.executor()
             .scheduleWithFixedDelay(
-                () -> lookOrClose(ctx, httpConnectionHandler),
-                every.toMillis(),
-                every.toMillis(),
+                () -> checkOrClose(ctx, httpConnectionHandler),
+                pollInterval.toMillis(),
+                pollInterval.toMillis(),
                 TimeUnit.MILLISECONDS);
-    ctx.channel().closeFuture().addListener(closed -> looking.cancel(false));
+    ctx.channel().closeFuture().addListener(closed -> timer.cancel(false));
   }
 
-  // A timer that has thrown is not run again.
-  private void lookOrClose(ChannelHandlerContext ctx, HttpConnectionHandler httpConnectionHandler) {
+  // A timer task that throws would not run again.
+  private void checkOrClose(
+      ChannelHandlerContext ctx, HttpConnectionHandler httpConnectionHandler) {
     try {
-      look(ctx, httpConnectionHandler);
+      check(ctx, httpConnectionHandler);
     } catch (RuntimeException | Error e) {
       close(ctx);
-      LOG.error("A connection could not be looked at", e);
+      LOG.error("A connection's deadlines could not be checked", e);
     }
   }
 
-  private void look(ChannelHandlerContext ctx, HttpConnectionHandler httpConnectionHandler) {
-    if (writer.isTooSlow(every)) {
+  private void check(ChannelHandlerContext ctx, HttpConnectionHandler httpConnectionHandler) {
+    if (writer.isTooSlow(pollInterval)) {
       cut(ctx, CutReason.SLOW_READER);
       return;
     }
     switch (httpConnectionHandler.phase()) {
-      case GATHERING -> {
-        if (body.isTooSlow(every)) {
+      case READING_BODY -> {
+        if (body.isTooSlow(pollInterval)) {
           count(ctx, CutReason.SLOW_BODY);
           httpConnectionHandler.tooSlow(ctx);
         }
       }
       case DISCARDING -> {
-        if (body.isTooSlow(every)) {
+        if (body.isTooSlow(pollInterval)) {
           cut(ctx, CutReason.SLOW_BODY);
         }
       }
@@ -88,10 +90,10 @@ final class ConnectionDeadlines {
           count(ctx, CutReason.SLOW_HEAD);
           httpConnectionHandler.tooSlow(ctx);
         } else {
-          inHead = inHead.plus(every);
+          inHead = inHead.plus(pollInterval);
         }
       }
-      case PARTING -> idle(ctx);
+      case CLOSING -> idle(ctx);
       case DECIDING, CALLING, SENDING -> {}
     }
   }
@@ -104,7 +106,7 @@ final class ConnectionDeadlines {
     if (isOver(idle, LONGEST_IDLE)) {
       close(ctx);
     }
-    idle = idle.plus(every);
+    idle = idle.plus(pollInterval);
   }
 
   private void count(ChannelHandlerContext ctx, CutReason reason) {
@@ -132,13 +134,13 @@ final class ConnectionDeadlines {
     idle = Duration.ZERO;
   }
 
-  /// A client that is still sending would lose the answer to a reset if we closed at once: our half
-  /// first, the rest when it has seen that or has taken too long.
-  void goodbye(ChannelHandlerContext ctx) {
-    if (parted) {
+  /// Closes the node's half first, and the rest when the client has seen that or takes too long: a
+  /// client that is still sending would lose the answer to a reset.
+  void closeGracefully(ChannelHandlerContext ctx) {
+    if (halfClosed) {
       return;
     }
-    parted = true;
+    halfClosed = true;
     if (ctx.channel() instanceof SocketChannel socket && socket.isInputShutdown()) {
       close(ctx);
       return;
@@ -150,11 +152,11 @@ final class ConnectionDeadlines {
       var _ = socket.shutdownOutput();
     }
     var closing = ctx.executor().schedule(() -> close(ctx), LINGER_SECONDS, TimeUnit.SECONDS);
-    // Or the timer would keep what is long closed.
+    // Otherwise the timer would keep a closed connection in memory.
     ctx.channel().closeFuture().addListener(closed -> closing.cancel(false));
   }
 
-  /// When all that was written has left.
+  /// Closes the connection when everything written has been sent.
   static void closeAfterAll(ChannelHandlerContext ctx) {
     ctx.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
   }

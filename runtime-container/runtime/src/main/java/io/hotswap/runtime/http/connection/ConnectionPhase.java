@@ -1,19 +1,19 @@
 package io.hotswap.runtime.http.connection;
 
-/// Where a connection is.
+/// The state of a connection.
 enum ConnectionPhase {
-  /// A request may come.
+  /// Waiting for a request.
   IDLE,
-  /// Its head is here; whether it is let in is looked at.
+  /// The head was read; the handler decides whether to accept the request.
   DECIDING,
-  /// Its body comes.
-  GATHERING,
-  /// It is whole, and is answered by others.
+  /// The body is being read.
+  READING_BODY,
+  /// The request is complete; the answer is being made elsewhere.
   CALLING,
-  /// Its client has yet to take the answer.
+  /// The client has not read the answer yet.
   SENDING,
-  /// It is answered, and what is left of its body is read for nothing.
+  /// The answer was sent; the rest of the body is read and dropped.
   DISCARDING,
-  /// It was the last.
-  PARTING
+  /// The last answer was sent; the connection is being closed.
+  CLOSING
 }

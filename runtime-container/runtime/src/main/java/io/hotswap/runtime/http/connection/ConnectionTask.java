@@ -4,8 +4,8 @@ import io.netty.channel.ChannelHandlerContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// A step of a request, on its connection's own thread. Netty only logs what a task throws: its
-/// client would wait for ever.
+/// A step of a request on its connection's event loop. Netty only logs what a task throws: without
+/// this the client would wait for ever.
 record ConnectionTask(ChannelHandlerContext ctx, ServedRequest request, Runnable step)
     implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(ConnectionTask.class);
@@ -19,7 +19,7 @@ record ConnectionTask(ChannelHandlerContext ctx, ServedRequest request, Runnable
     }
   }
 
-  // How much of an answer has left cannot be told any more.
+  // It is unknown how much of an answer was sent.
   @Override
   public void run() {
     try {
@@ -27,7 +27,7 @@ record ConnectionTask(ChannelHandlerContext ctx, ServedRequest request, Runnable
     } catch (RuntimeException | Error e) {
       request.release();
       ConnectionDeadlines.close(ctx);
-      LOG.error("{} {} failed on our side", request.head.method(), request.head.path(), e);
+      LOG.error("{} {} failed in the node", request.head.method(), request.head.path(), e);
     }
   }
 }

@@ -16,13 +16,13 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 
-/// How a body was coded for its way here. Plugins get it without.
+/// The content codings of request bodies. Plugins get the decoded body.
 enum ContentCoding {
   IDENTITY,
   GZIP,
   DEFLATE;
 
-  /// What a client is told that it may send.
+  /// The codings that a client is offered.
   static final ResponseHeader ACCEPTED =
       new ResponseHeader(ResponseHeader.ACCEPT_ENCODING, "gzip, deflate, identity");
 
@@ -59,14 +59,14 @@ enum ContentCoding {
             "Send the body in one of these codings, or without any."));
   }
 
-  /// @return refused when it is not coded so, is too large then, or there is no room for it; what
-  ///   was reserved for it is given back then
+  /// @return refused when the body is not in this coding, is too large when decoded, or there is no
+  ///   memory for it; its reservation is released then
   Result<RequestBody> decode(byte[] coded, BytesInFlight inFlight, String tenant) {
     return RequestBody.reserve(inFlight, tenant, -1)
         .then(requestBody -> decode(coded, requestBody));
   }
 
-  // Whatever goes wrong, memory that is short above all: what stays reserved is missing for ever.
+  // After any failure, a lack of memory above all: a reservation that is kept is lost for ever.
   private Result<RequestBody> decode(byte[] coded, RequestBody requestBody) {
     boolean whole = false;
     try (var in = stream(coded)) {
@@ -77,7 +77,7 @@ enum ContentCoding {
           return Result.refused(refusal.get());
         }
       }
-      // Which may be a copy, and is none the next time.
+      // This may copy the body, and fail for lack of memory; later calls return the same array.
       requestBody.whole();
       whole = true;
       return Result.done(requestBody);

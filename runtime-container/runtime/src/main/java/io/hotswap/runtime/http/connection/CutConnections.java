@@ -9,13 +9,13 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Counts the connections that were cut, and says so: the first of a kind at once, those of the
-/// next minute in one line after it.
+/// Counts and logs the connections that were cut: the first of a kind at once, those of the next
+/// minute in one line after it.
 final class CutConnections {
   private static final Logger LOG = LoggerFactory.getLogger(CutConnections.class);
   private static final long QUIET_NANOS = Duration.ofMinutes(1).toNanos();
 
-  private final Map<CutReason, Told> told = new EnumMap<>(CutReason.class);
+  private final Map<CutReason, Told> logged = new EnumMap<>(CutReason.class);
   private final HttpMetrics metrics;
 
   CutConnections(HttpMetrics metrics) {
@@ -26,25 +26,25 @@ final class CutConnections {
 
   void count(CutReason reason, @Nullable SocketAddress client) {
     metrics.cut(reason.label());
-    long untold = untold(reason);
-    if (untold > 0) {
+    long unlogged = takeUnlogged(reason);
+    if (unlogged > 0) {
       LOG.warn(
-          "Cut the connection of {}: {}; {} for that since it was last told",
+          "Cut the connection of {}: {}; {} for that reason since the last such line",
           client,
           reason.sentence(),
-          untold);
+          unlogged);
     }
   }
 
-  // 0 while it was told within the last minute.
-  private synchronized long untold(CutReason reason) {
+  // Returns 0 while one was logged within the last minute.
+  private synchronized long takeUnlogged(CutReason reason) {
     long now = System.nanoTime();
-    var last = told.get(reason);
+    var last = logged.get(reason);
     if (last != null && now - last.at() < QUIET_NANOS) {
-      told.put(reason, new Told(last.at(), last.since() + 1));
+      logged.put(reason, new Told(last.at(), last.since() + 1));
       return 0;
     }
-    told.put(reason, new Told(now, 0));
+    logged.put(reason, new Told(now, 0));
     return last == null ? 1 : last.since() + 1;
   }
 }

@@ -1,6 +1,6 @@
 package io.hotswap.runtime.http.connection;
 
-/// Why a connection ends that its client would have kept.
+/// Why the node closes a connection that its client would have kept.
 enum CutReason {
   SLOW_HEAD("slow-head", "no whole head in time"),
   SLOW_BODY("slow-body", "a body came too slowly"),

@@ -6,7 +6,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/// The time as answers say it (RFC 9110, 5.6.7), made once a second.
+/// The time as a Date header (RFC 9110, 5.6.7), formatted once a second.
 ///
 /// @param second since the epoch
 record DateField(long second, AsciiString text) {

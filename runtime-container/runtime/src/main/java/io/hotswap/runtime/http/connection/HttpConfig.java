@@ -3,13 +3,13 @@ package io.hotswap.runtime.http.connection;
 import io.hotswap.runtime.config.Variables;
 import java.time.Duration;
 
-/// What a connection may cost.
+/// Limits of client connections.
 ///
-/// @param mostConnections that clients have open at once
+/// @param mostConnections open at one time
 /// @param head time from the first byte of a request to the last of its head, and for a TLS
 ///   handshake
 /// @param stall how long a body or an answer may stand still before its rate counts
-/// @param slowest bytes a second, at least, that a client sends of a body and takes of an answer
+/// @param slowest bytes a second, at least, at which a client sends a body and reads an answer
 public record HttpConfig(int mostConnections, Duration head, Duration stall, long slowest) {
   public static HttpConfig from(Variables variables) {
     return new HttpConfig(
@@ -19,8 +19,8 @@ public record HttpConfig(int mostConnections, Duration head, Duration stall, lon
         variables.bytes("HOTSWAP_SLOWEST_BYTES_PER_SECOND", 16 << 10));
   }
 
-  /// How often a connection is looked at.
-  Duration look() {
+  /// How often a connection's limits are checked.
+  Duration pollInterval() {
     var shorter = head.compareTo(stall) < 0 ? head : stall;
     var quarter = shorter.dividedBy(4);
     return quarter.compareTo(LONGEST_LOOK) < 0 ? quarter : LONGEST_LOOK;

@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One connection: requests are decided on by their heads, gathered and answered one by one, in the
-/// order in which they came. While one is under way, and while its client does not take what it was
-/// sent, no other is read. All state is touched by the connection's own thread only.
+/// One connection: requests are decided on by their heads, read and answered one by one, in order.
+/// While one is in progress, or its client does not read the answer, the next one is not read.
+/// Confined to the connection's event loop.
 final class HttpConnectionHandler extends ChannelInboundHandlerAdapter {
   private static final Logger LOG = LoggerFactory.getLogger(HttpConnectionHandler.class);
 
@@ -37,7 +37,7 @@ final class HttpConnectionHandler extends ChannelInboundHandlerAdapter {
   private final ConnectionDeadlines connectionDeadlines;
   private ConnectionPhase connectionPhase = ConnectionPhase.IDLE;
   private @Nullable ServedRequest current;
-  private boolean heardAll;
+  private boolean inputClosed;
 
   HttpConnectionHandler(ConnectionContext context, RequestDecoder decoder) {
     this.context = context;
@@ -78,7 +78,7 @@ final class HttpConnectionHandler extends ChannelInboundHandlerAdapter {
       case Result.Refused<InboundRequest>(Refusal refusal) -> {
         var now = new ServedRequest(request, InboundRequest.head("", "", "", request.headers()));
         current = now;
-        part(ctx, now, HttpProblem.answer(refusal, now.head));
+        answerAndClose(ctx, now, HttpProblem.answer(refusal, now.head));
       }
       case Result.Done<InboundRequest>(InboundRequest head) -> {
         var now = new ServedRequest(request, head);
@@ -100,15 +100,15 @@ final class HttpConnectionHandler extends ChannelInboundHandlerAdapter {
     if (now != current || connectionPhase != ConnectionPhase.DECIDING) {
       return;
     }
-    var refusal = now.letIn(requestDecision);
+    var refusal = now.accept(requestDecision);
     if (refusal.isPresent()) {
       refuse(ctx, now, refusal.get());
     } else {
-      gather(ctx, now);
+      readBody(ctx, now);
     }
   }
 
-  private void gather(ChannelHandlerContext ctx, ServedRequest now) {
+  private void readBody(ChannelHandlerContext ctx, ServedRequest now) {
     if (now.ended) {
       complete(ctx, now);
       return;
@@ -119,14 +119,14 @@ final class HttpConnectionHandler extends ChannelInboundHandlerAdapter {
       return;
     }
     connectionDeadlines.bodyBegins();
-    connectionPhase = ConnectionPhase.GATHERING;
+    connectionPhase = ConnectionPhase.READING_BODY;
     decoder.resume(ctx);
   }
 
   private void content(ChannelHandlerContext ctx, ServedRequest now, HttpContent content) {
     boolean last = content instanceof LastHttpContent;
     now.ended |= last;
-    if (connectionPhase != ConnectionPhase.GATHERING
+    if (connectionPhase != ConnectionPhase.READING_BODY
         && connectionPhase != ConnectionPhase.DISCARDING) {
       return;
     }
@@ -136,7 +136,7 @@ final class HttpConnectionHandler extends ChannelInboundHandlerAdapter {
       if (connectionPhase == ConnectionPhase.DISCARDING) {
         ConnectionDeadlines.close(ctx);
       } else {
-        part(ctx, now, HttpProblem.answer(BodyReader.BROKEN, now.head));
+        answerAndClose(ctx, now, HttpProblem.answer(BodyReader.BROKEN, now.head));
       }
     } else if (connectionPhase == ConnectionPhase.DISCARDING) {
       if (last) {
@@ -161,14 +161,15 @@ final class HttpConnectionHandler extends ChannelInboundHandlerAdapter {
     decoder.pause();
     connectionPhase = ConnectionPhase.CALLING;
     try {
-      bodies.whole(now, it -> ConnectionTask.run(ctx, now, () -> whole(ctx, now, it)));
+      bodies.whole(now, it -> ConnectionTask.run(ctx, now, () -> bodyRead(ctx, now, it)));
     } catch (RuntimeException | Error e) {
       LOG.error("{} {} failed", now.head.method(), now.head.path(), e);
       answer(ctx, now, HttpProblem.fault(now.head));
     }
   }
 
-  private void whole(ChannelHandlerContext ctx, ServedRequest now, Result<InboundRequest> request) {
+  private void bodyRead(
+      ChannelHandlerContext ctx, ServedRequest now, Result<InboundRequest> request) {
     switch (request) {
       case Result.Refused<InboundRequest>(Refusal refusal) ->
           answer(ctx, now, memoryRefusals.answer(refusal, now.head));
@@ -191,17 +192,17 @@ final class HttpConnectionHandler extends ChannelInboundHandlerAdapter {
       return;
     }
     send(ctx, now, outbound);
-    if (connectionPhase != ConnectionPhase.PARTING) {
+    if (connectionPhase != ConnectionPhase.CLOSING) {
       next(ctx);
     }
   }
 
-  /// Says no before the body is read.
+  /// Refuses a request before its body is read.
   private void refuse(ChannelHandlerContext ctx, ServedRequest now, OutboundResponse outbound) {
     now.release();
-    now.keepAlive &= now.isWorthReadingOn();
+    now.keepAlive &= now.isWorthDraining();
     send(ctx, now, outbound);
-    if (connectionPhase == ConnectionPhase.PARTING) {
+    if (connectionPhase == ConnectionPhase.CLOSING) {
       return;
     }
     if (now.ended) {
@@ -213,22 +214,24 @@ final class HttpConnectionHandler extends ChannelInboundHandlerAdapter {
     }
   }
 
-  private void part(ChannelHandlerContext ctx, ServedRequest now, OutboundResponse outbound) {
+  private void answerAndClose(
+      ChannelHandlerContext ctx, ServedRequest now, OutboundResponse outbound) {
     now.keepAlive = false;
     send(ctx, now, outbound);
   }
 
   private void send(ChannelHandlerContext ctx, ServedRequest now, OutboundResponse outbound) {
-    boolean keepAlive = now.keepAlive && !context.closing().getAsBoolean() && !heardAll;
+    boolean keepAlive = now.keepAlive && !context.closing().getAsBoolean() && !inputClosed;
     var framing = new Framing(now.head, now.tenant, keepAlive, now.old);
     if (keepAlive) {
       writer.write(ctx, outbound, framing, Optional.empty());
       return;
     }
-    // What else the client sends is read for nothing: it would lose the answer to a reset.
-    connectionPhase = ConnectionPhase.PARTING;
+    // Further input is read and dropped: the client would lose the answer to a reset.
+    connectionPhase = ConnectionPhase.CLOSING;
     decoder.resume(ctx);
-    writer.write(ctx, outbound, framing, Optional.of(() -> connectionDeadlines.goodbye(ctx)));
+    writer.write(
+        ctx, outbound, framing, Optional.of(() -> connectionDeadlines.closeGracefully(ctx)));
   }
 
   private void next(ChannelHandlerContext ctx) {
@@ -239,7 +242,7 @@ final class HttpConnectionHandler extends ChannelInboundHandlerAdapter {
     }
     connectionPhase = ConnectionPhase.IDLE;
     current = null;
-    if (heardAll) {
+    if (inputClosed) {
       ConnectionDeadlines.closeAfterAll(ctx);
       return;
     }
@@ -249,28 +252,28 @@ final class HttpConnectionHandler extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-    writer.goOn(ctx);
+    writer.sendMore(ctx);
     if (connectionPhase == ConnectionPhase.SENDING) {
       next(ctx);
     }
     ctx.fireChannelWritabilityChanged();
   }
 
-  /// Answers that the client took too long to ask, and ends the connection.
+  /// Answers 408 and ends the connection.
   void tooSlow(ChannelHandlerContext ctx) {
     var now = current == null ? ServedRequest.unread() : current;
     now.release();
-    part(ctx, now, HttpProblem.answer(ConnectionDeadlines.TOO_SLOW, now.head));
+    answerAndClose(ctx, now, HttpProblem.answer(ConnectionDeadlines.TOO_SLOW, now.head));
   }
 
   @Override
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) throws Exception {
     if (event instanceof ChannelInputShutdownEvent) {
-      // The client will ask no more; it may still wait for answers.
-      heardAll = true;
+      // The client sends no more requests; it may still wait for answers.
+      inputClosed = true;
       boolean answering =
           current != null && current.ended && connectionPhase != ConnectionPhase.DISCARDING;
-      if (connectionPhase == ConnectionPhase.PARTING ? writer.isIdle() : !answering) {
+      if (connectionPhase == ConnectionPhase.CLOSING ? writer.isIdle() : !answering) {
         ConnectionDeadlines.closeAfterAll(ctx);
       }
     } else {
@@ -280,11 +283,11 @@ final class HttpConnectionHandler extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
-    // A call under way still has its body.
+    // A call in progress still uses its body.
     if (current != null && connectionPhase != ConnectionPhase.CALLING) {
       current.release();
     }
-    connectionPhase = ConnectionPhase.PARTING;
+    connectionPhase = ConnectionPhase.CLOSING;
     current = null;
     writer.drop();
     ctx.fireChannelInactive();
@@ -295,7 +298,7 @@ final class HttpConnectionHandler extends ChannelInboundHandlerAdapter {
     if (cause instanceof IOException || cause instanceof DecoderException) {
       LOG.debug("A connection broke", cause);
     } else {
-      LOG.error("A connection failed on our side", cause);
+      LOG.error("A connection failed in the node", cause);
     }
     ConnectionDeadlines.close(ctx);
   }

@@ -16,9 +16,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/// A node's two listeners: one for clients and balancers, one for those who operate it.
+/// A node's two listeners: one for clients and balancers, one for operators.
 public final class HttpServer implements Supervised, AutoCloseable {
-  /// So many scrapers, probes and people there are at most.
+  /// Most connections of scrapers, probes and operators.
   private static final int MOST_OPERATORS = 256;
 
   private final EventLoopGroup loops = new MultiThreadIoEventLoopGroup(NioIoHandler.newFactory());
@@ -31,14 +31,14 @@ public final class HttpServer implements Supervised, AutoCloseable {
   private final String operatorHost;
   private volatile boolean closing;
 
-  /// Where to listen.
+  /// An address to listen on.
   ///
-  /// @param port 0 for any that is free
+  /// @param port 0 for any free port
   public record Endpoint(String host, int port) {}
 
-  /// Listens from here on.
+  /// Starts listening.
   ///
-  /// @param tls empty for plain HTTP; operators always speak that
+  /// @param tls empty for plain HTTP; the operators' listener never uses TLS
   public HttpServer(
       HttpConfig config,
       Endpoint clients,
@@ -70,7 +70,7 @@ public final class HttpServer implements Supervised, AutoCloseable {
                 forOperators, config, inFlight, metrics, cuts, decoder, () -> closing),
             MOST_OPERATORS,
             Optional.empty());
-    metrics.watch(this.clients::connections, inFlight::taken);
+    metrics.register(this.clients::connections, inFlight::taken);
   }
 
   @Override
@@ -81,13 +81,13 @@ public final class HttpServer implements Supervised, AutoCloseable {
     return all;
   }
 
-  /// Where it listens, for people.
+  /// The addresses, for messages.
   public String addresses() {
     return "%s:%d, for operators on %s:%d"
         .formatted(clientHost, port(), operatorHost, operatorPort());
   }
 
-  /// That clients connect to.
+  /// The port for clients.
   public int port() {
     return clients.port();
   }
@@ -96,7 +96,7 @@ public final class HttpServer implements Supervised, AutoCloseable {
     return operators.port();
   }
 
-  /// Takes no new connections, and tells the clients of the others to go elsewhere.
+  /// Accepts no new connections, and tells the clients of open ones to reconnect elsewhere.
   public void closeSoon() throws InterruptedException {
     closing = true;
     clients.closeSoon();

@@ -21,12 +21,12 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// One port, and the connections that came by it.
+/// One port and its connections.
 final class Listener implements AutoCloseable {
   private static final int BACKLOG = 1024;
-  // Refused connections that are heard out, and bytes of each, at most.
-  private static final int HEARD_OUT = 64;
-  private static final int MOST_HEARD = 256 << 10;
+  // Most refused connections that are drained at a time, and most bytes of each.
+  private static final int MOST_DRAINED = 64;
+  private static final int MOST_DRAINED_BYTES = 256 << 10;
   private static final byte[] FULL =
       ("HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\nConnection: close\r\n"
               + "Content-Length: 0\r\n\r\n")
@@ -34,7 +34,7 @@ final class Listener implements AutoCloseable {
 
   private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
   private final AtomicInteger open = new AtomicInteger();
-  private final AtomicInteger heardOut = new AtomicInteger();
+  private final AtomicInteger drained = new AtomicInteger();
   private final ConnectionContext context;
   private final int most;
   private final Optional<Tls> tls;
@@ -42,7 +42,7 @@ final class Listener implements AutoCloseable {
 
   Listener(
       EventLoopGroup loops,
-      HttpServer.Endpoint place,
+      HttpServer.Endpoint endpoint,
       ConnectionContext context,
       int most,
       Optional<Tls> tls)
@@ -50,11 +50,11 @@ final class Listener implements AutoCloseable {
     this.context = context;
     this.most = most;
     this.tls = tls;
-    this.channel = listen(loops, place);
+    this.channel = listen(loops, endpoint);
   }
 
-  // Whatever is wrong with the address comes out of the future, whether declared or not.
-  private Channel listen(EventLoopGroup loops, HttpServer.Endpoint place)
+  // Any problem with the address, checked or unchecked, is in the future.
+  private Channel listen(EventLoopGroup loops, HttpServer.Endpoint endpoint)
       throws InterruptedException {
     var bound =
         new ServerBootstrap()
@@ -70,14 +70,14 @@ final class Listener implements AutoCloseable {
                     prepare(channel);
                   }
                 })
-            .bind(place.host(), place.port())
+            .bind(endpoint.host(), endpoint.port())
             .await();
     if (!bound.isSuccess()) {
       throw new IllegalArgumentException(
           "HOTSWAP_HOST and HOTSWAP_PORT (for operators HOTSWAP_OPERATOR_HOST and"
               + " HOTSWAP_OPERATOR_PORT) must be an address of this machine that is free and may be"
               + " listened on, not %s:%d (%s)"
-                  .formatted(place.host(), place.port(), reason(bound.cause())),
+                  .formatted(endpoint.host(), endpoint.port(), reason(bound.cause())),
           bound.cause());
     }
     return bound.channel();
@@ -89,7 +89,7 @@ final class Listener implements AutoCloseable {
 
   private void prepare(SocketChannel channel) {
     connections.add(channel);
-    // Those that are refused take nobody's place while they are heard out.
+    // Refused connections do not count as open while they are drained.
     if (open.incrementAndGet() > most) {
       open.decrementAndGet();
       refuse(channel);
@@ -106,20 +106,20 @@ final class Listener implements AutoCloseable {
         .addLast(new HttpConnectionHandler(context, decoder));
   }
 
-  // To say it over TLS would cost a handshake.
+  // An answer over TLS would cost a handshake.
   private void refuse(SocketChannel channel) {
     context.cuts().count(CutReason.TOO_MANY, channel.remoteAddress());
     if (tls.isPresent()) {
       close(channel);
       return;
     }
-    int now = heardOut.incrementAndGet();
-    channel.closeFuture().addListener(_ -> heardOut.decrementAndGet());
-    if (now > HEARD_OUT) {
+    int now = drained.incrementAndGet();
+    channel.closeFuture().addListener(_ -> drained.decrementAndGet());
+    if (now > MOST_DRAINED) {
       close(channel);
       return;
     }
-    channel.pipeline().addLast(new RefusedConnection(MOST_HEARD));
+    channel.pipeline().addLast(new RefusedConnection(MOST_DRAINED_BYTES));
     channel
         .writeAndFlush(Unpooled.wrappedBuffer(FULL))
         .addListener(

@@ -9,11 +9,11 @@ import io.hotswap.runtime.http.message.OutboundResponse;
 import io.hotswap.runtime.http.message.ResponseHeader;
 import io.hotswap.runtime.metrics.HttpMetrics;
 
-/// Counts refusals for want of memory, and says that it is worth trying again soon.
+/// Counts refusals for lack of memory, and suggests a retry soon.
 record MemoryRefusals(HttpMetrics metrics) {
   private static final ResponseHeader SOON = new ResponseHeader(ResponseHeader.RETRY_AFTER, "1");
 
-  /// @param refusal also one that has nothing to do with memory
+  /// @param refusal any refusal, also for other reasons
   OutboundResponse answer(Refusal refusal, InboundRequest head) {
     return switch (refusal.code().category()) {
       case TOO_MANY -> counted("tenant", refusal, head);
@@ -22,8 +22,8 @@ record MemoryRefusals(HttpMetrics metrics) {
     };
   }
 
-  /// A call that has been carried out is not to be repeated, by its client or by another node: it
-  /// is not told to try again, and still told which version it was.
+  /// The answer when a call was carried out and its reply finds no room. It suggests no retry,
+  /// since the call must not be repeated by its client or another node, and names the version.
   ///
   /// @param refusal why there is no room for the reply
   OutboundResponse insteadOf(OutboundResponse reply, Refusal refusal, InboundRequest head) {
@@ -34,7 +34,7 @@ record MemoryRefusals(HttpMetrics metrics) {
     return instead(reply, detail, head);
   }
 
-  /// @param why there is no room for the reply on an idle node either
+  /// @param why the reply would not fit on an idle node either
   OutboundResponse tooLarge(OutboundResponse reply, String why, InboundRequest head) {
     metrics.refusedForMemory("reply");
     return instead(reply, why, head);

@@ -5,12 +5,12 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.ReferenceCountUtil;
 
-/// Hears a client out that has been refused already: closing with its request unread would reset
-/// the connection, and take the answer with it.
+/// Drains a refused connection before it is closed: closing with the request unread would reset the
+/// connection, and the client would lose the answer.
 final class RefusedConnection extends ChannelInboundHandlerAdapter {
   private int left;
 
-  /// @param most bytes to hear
+  /// @param most bytes to read
   RefusedConnection(int most) {
     this.left = most;
   }
@@ -24,7 +24,7 @@ final class RefusedConnection extends ChannelInboundHandlerAdapter {
     }
   }
 
-  // Of a client that has nothing more to say.
+  // The client has closed its half.
   @Override
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
     ConnectionDeadlines.close(ctx);

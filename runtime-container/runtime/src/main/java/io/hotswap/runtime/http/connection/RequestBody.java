@@ -9,7 +9,7 @@ import io.netty.buffer.ByteBuf;
 import java.util.Arrays;
 import java.util.Optional;
 
-/// A body as it arrives: in one array, of which every byte was reserved before.
+/// A body as it arrives: in one array, all of which was reserved before.
 final class RequestBody {
   static final int MOST_BYTES = 6 * 1024 * 1024;
   static final Refusal TOO_LARGE =
@@ -27,7 +27,7 @@ final class RequestBody {
     this.room = room;
   }
 
-  /// @param declared its length; negative when the client does not say
+  /// @param declared its length; negative when the client does not state it
   static Result<RequestBody> reserve(BytesInFlight inFlight, String tenant, long declared) {
     if (declared > MOST_BYTES) {
       return Result.refused(TOO_LARGE);
@@ -36,7 +36,7 @@ final class RequestBody {
     return inFlight.reserve(tenant, room).map(memory -> new RequestBody(memory, room));
   }
 
-  /// @return why it cannot be taken
+  /// @return the refusal when the piece is not accepted
   Optional<Refusal> add(ByteBuf piece) {
     int more = piece.readableBytes();
     if (more == 0) {
@@ -59,7 +59,7 @@ final class RequestBody {
     return refusal;
   }
 
-  // A declared length is reserved, and the array made when the first byte is here.
+  // A declared length is reserved; the array is allocated when the first byte arrives.
   private Optional<Refusal> makeRoom(int more) {
     if (length + more <= bytes.length) {
       return Optional.empty();
@@ -78,7 +78,7 @@ final class RequestBody {
     return refusal;
   }
 
-  /// Nothing is added any more.
+  /// Call it after the last piece.
   byte[] whole() {
     if (length < bytes.length) {
       bytes = Arrays.copyOf(bytes, length);

@@ -28,10 +28,10 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Sends answers, large ones in pieces: outside the heap a connection has no more than the socket
-/// takes and two pieces, whatever its client does.
+/// Sends responses, large ones in pieces: outside the heap a connection holds no more than the
+/// socket's buffer and two pieces, however slowly its client reads.
 final class ResponseWriter {
-  /// What is sent at once.
+  /// Largest piece, in bytes.
   static final int PIECE = 64 * 1024;
 
   private static final int NO_CONTENT = 204;
@@ -46,10 +46,10 @@ final class ResponseWriter {
   private long unsent;
   private byte[] body = NOTHING;
   private int sent;
-  // A piece that leaves at once tells so before it returns.
-  private boolean going;
+  // A piece that is sent at once calls back before `write` returns.
+  private boolean sending;
   private @Nullable Reservation memory;
-  private @Nullable Runnable whole;
+  private @Nullable Runnable onSent;
 
   ResponseWriter(HttpConfig config, BytesInFlight inFlight, MemoryRefusals memoryRefusals) {
     this.transferRate = new TransferRate(config);
@@ -57,14 +57,14 @@ final class ResponseWriter {
     this.memoryRefusals = memoryRefusals;
   }
 
-  /// How an answer is framed.
+  /// How a response is framed.
   ///
-  /// @param head of its request; the answer to HEAD has no body
-  /// @param old whether the client speaks HTTP/1.0, which ends connections unless told otherwise
+  /// @param head of its request; the response to HEAD has no body
+  /// @param old whether the client speaks HTTP/1.0, where connections close by default
   record Framing(InboundRequest head, String tenant, boolean keepAlive, boolean old) {}
 
-  /// @param outbound another takes its place where there is no room for it
-  /// @param whole run when all of the answer has left
+  /// @param outbound replaced by a refusal when there is no memory for it
+  /// @param whole run when the response was sent in full
   void write(
       ChannelHandlerContext ctx,
       OutboundResponse outbound,
@@ -95,10 +95,10 @@ final class ResponseWriter {
     }
   }
 
-  // What is nobody's call is for operators: they look when a node is full.
+  // Responses without a tenant are for operators, who read them when a node is full.
   private Result<Reservation> reserve(String tenant, int size) {
     return tenant.isEmpty()
-        ? Result.done(inFlight.reserveInAnyCase(tenant, size))
+        ? Result.done(inFlight.reserveUnchecked(tenant, size))
         : inFlight.reserve(tenant, size);
   }
 
@@ -106,7 +106,7 @@ final class ResponseWriter {
       ChannelHandlerContext ctx,
       OutboundResponse outbound,
       Framing framing,
-      @Nullable Runnable whole) {
+      @Nullable Runnable onSent) {
     var bytes = framing.head().isHead() ? NOTHING : outbound.body();
     var response =
         new DefaultFullHttpResponse(
@@ -116,7 +116,7 @@ final class ResponseWriter {
             HEADERS,
             HEADERS);
     fill(response.headers(), outbound, framing);
-    small(ctx, response, framing.tenant(), HEAD + bytes.length, whole);
+    small(ctx, response, framing.tenant(), HEAD + bytes.length, onSent);
   }
 
   private void writeInPieces(
@@ -124,8 +124,8 @@ final class ResponseWriter {
       OutboundResponse outbound,
       Framing framing,
       Reservation reserved,
-      @Nullable Runnable whole) {
-    // First, so that it is given back with the connection, whatever fails.
+      @Nullable Runnable onSent) {
+    // First, so that it is released with the connection, whatever fails.
     this.memory = reserved;
     var response =
         new DefaultHttpResponse(
@@ -133,9 +133,9 @@ final class ResponseWriter {
     fill(response.headers(), outbound, framing);
     this.body = outbound.body();
     this.sent = 0;
-    this.whole = whole;
+    this.onSent = onSent;
     send(ctx, response, HEAD, null, null);
-    goOn(ctx);
+    sendMore(ctx);
   }
 
   private static void fill(HttpHeaders headers, OutboundResponse outbound, Framing framing) {
@@ -156,17 +156,17 @@ final class ResponseWriter {
     }
   }
 
-  // Texts are written to the socket's buffer char by char, these are copied as a whole.
+  // Netty writes other texts to the socket's buffer char by char, and copies these as a whole.
   private static AsciiString ascii(String text) {
     return new AsciiString(text.getBytes(StandardCharsets.ISO_8859_1), false);
   }
 
-  /// Sends what the socket takes now of an answer that is not whole yet.
-  void goOn(ChannelHandlerContext ctx) {
-    if (going) {
+  /// Sends what the socket accepts now of an unfinished response.
+  void sendMore(ChannelHandlerContext ctx) {
+    if (sending) {
       return;
     }
-    going = true;
+    sending = true;
     while (body.length > 0 && ctx.channel().isWritable() && ctx.channel().isActive()) {
       int size = Math.min(PIECE, body.length - sent);
       var piece = Unpooled.wrappedBuffer(body, sent, size);
@@ -175,28 +175,28 @@ final class ResponseWriter {
         send(ctx, new DefaultHttpContent(piece), size, null, null);
       } else {
         var last = memory;
-        var then = whole;
+        var then = onSent;
         forget();
         send(ctx, new DefaultLastHttpContent(piece, HEADERS), size, last, then);
       }
     }
-    going = false;
+    sending = false;
   }
 
-  // Most leave at once: only what stays is worth counting.
+  // Most are sent at once; memory is reserved only for what stays.
   private void small(
       ChannelHandlerContext ctx,
       HttpObject response,
       String tenant,
       int size,
-      @Nullable Runnable whole) {
+      @Nullable Runnable onSent) {
     begin(size);
     var written = ctx.writeAndFlush(response);
     if (written.isDone()) {
-      gone(written, size, null, whole);
+      afterWrite(written, size, null, onSent);
     } else {
-      var held = inFlight.reserveInAnyCase(tenant, size);
-      written.addListener(_ -> gone(written, size, held, whole));
+      var held = inFlight.reserveUnchecked(tenant, size);
+      written.addListener(_ -> afterWrite(written, size, held, onSent));
     }
   }
 
@@ -212,34 +212,34 @@ final class ResponseWriter {
       HttpObject part,
       int size,
       @Nullable Reservation memory,
-      @Nullable Runnable whole) {
+      @Nullable Runnable onSent) {
     begin(size);
     var written = ctx.writeAndFlush(part);
     if (written.isDone()) {
-      gone(written, size, memory, whole);
+      afterWrite(written, size, memory, onSent);
     } else {
-      written.addListener(_ -> gone(written, size, memory, whole));
+      written.addListener(_ -> afterWrite(written, size, memory, onSent));
     }
   }
 
-  private void gone(
-      ChannelFuture written, int size, @Nullable Reservation memory, @Nullable Runnable whole) {
+  private void afterWrite(
+      ChannelFuture written, int size, @Nullable Reservation memory, @Nullable Runnable onSent) {
     unsent -= size;
     transferRate.moved(size);
     if (memory != null) {
       memory.release();
     }
-    if (whole != null && written.isSuccess()) {
-      whole.run();
+    if (onSent != null && written.isSuccess()) {
+      onSent.run();
     }
   }
 
-  /// Whether the next answer may be made.
+  /// Whether the next response may be started.
   boolean hasRoom(ChannelHandlerContext ctx) {
     return body.length == 0 && ctx.channel().isWritable();
   }
 
-  /// @param since the last look
+  /// @param since time since the last check
   boolean isTooSlow(Duration since) {
     return (unsent > 0 || body.length > 0) && transferRate.isTooSlow(since);
   }
@@ -251,10 +251,10 @@ final class ResponseWriter {
   private void forget() {
     body = NOTHING;
     memory = null;
-    whole = null;
+    onSent = null;
   }
 
-  /// The client is gone.
+  /// Releases everything when the client is gone.
   void drop() {
     var held = memory;
     forget();

@@ -15,7 +15,7 @@ import io.netty.handler.codec.http.HttpVersion;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// One request on its way to its answer. Of the connection's own thread.
+/// One request until its answer. Confined to the connection's event loop.
 final class ServedRequest {
   private static final RequestDecision.Service NONE =
       (_, _) -> {
@@ -33,7 +33,7 @@ final class ServedRequest {
   ContentCoding coding = ContentCoding.IDENTITY;
   private @Nullable RequestBody requestBody;
 
-  /// Of which the head is not whole.
+  /// Stands for a request whose head has not arrived in full.
   static ServedRequest unread() {
     var nothing = new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, "");
     return new ServedRequest(nothing, InboundRequest.head("", "", "", nothing.headers()));
@@ -48,15 +48,15 @@ final class ServedRequest {
     this.keepAlive = HttpUtil.isKeepAlive(request);
   }
 
-  // What could not be decoded may have a length that is no number.
+  // The length of a request that could not be decoded may be no number.
   private static long declared(HttpRequest request) {
     return request.decoderResult().isFailure() || HttpUtil.isTransferEncodingChunked(request)
         ? -1
         : HttpUtil.getContentLength(request, 0L);
   }
 
-  /// @return the answer, when the request may not come in
-  Optional<OutboundResponse> letIn(RequestDecision requestDecision) {
+  /// @return the answer when the request is refused
+  Optional<OutboundResponse> accept(RequestDecision requestDecision) {
     return switch (requestDecision) {
       case RequestDecision.Refused(OutboundResponse answer) -> Optional.of(answer);
       case RequestDecision.Accepted(String payer, RequestDecision.Service by) -> {
@@ -74,8 +74,8 @@ final class ServedRequest {
     };
   }
 
-  /// Whether the rest of the body may be read for nothing, to keep the connection.
-  boolean isWorthReadingOn() {
+  /// Whether the rest of the body may be read and dropped, to keep the connection.
+  boolean isWorthDraining() {
     return ended || (declared >= 0 && declared <= RequestBody.MOST_BYTES && !expectsContinue);
   }
 
@@ -87,7 +87,7 @@ final class ServedRequest {
     return requestBody;
   }
 
-  /// The body is not needed here any more.
+  /// Releases the body.
   void release() {
     var held = requestBody;
     requestBody = null;

@@ -2,7 +2,7 @@ package io.hotswap.runtime.http.connection;
 
 import java.time.Duration;
 
-/// Whether a client sends or takes as fast as it has to, from when it began.
+/// Checks that a client sends or reads fast enough since a transfer began.
 final class TransferRate {
   private final long stall;
   private final long slowest;
@@ -25,7 +25,7 @@ final class TransferRate {
     moved += bytes;
   }
 
-  /// @param since the last look
+  /// @param since time since the last check
   boolean isTooSlow(Duration since) {
     if (first) {
       first = false;

@@ -12,7 +12,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
-/// A refusal as RFC 9457 has it: the same shape as the control plane's.
+/// A refusal as problem details (RFC 9457), in the control plane's format.
 public record HttpProblem(
     String type,
     String title,
@@ -31,7 +31,7 @@ public record HttpProblem(
     errors = List.copyOf(errors);
   }
 
-  /// @param traceparent of the call, or else of the client; empty when there is neither
+  /// @param traceparent of the call, or else the client's; empty for neither
   public static OutboundResponse answer(
       Refusal refusal, String traceparent, List<ResponseHeader> headers) {
     var code = refusal.code();
@@ -56,12 +56,12 @@ public record HttpProblem(
     return answer(refusal, request.traceparent(), List.of(headers));
   }
 
-  /// What is not the client's fault, and cannot be mended by it.
+  /// A fault of the node, which the client cannot fix.
   public static OutboundResponse fault(InboundRequest request) {
     return answer(FAULT, request);
   }
 
-  // RFC 9110, 11.6.1: a 401 says how to do better.
+  // RFC 9110, 11.6.1: a 401 names the authentication scheme.
   private static List<ResponseHeader> challenging(List<ResponseHeader> headers) {
     List<ResponseHeader> all = new ArrayList<>(headers);
     all.add(CHALLENGE);

@@ -7,12 +7,12 @@ import org.jspecify.annotations.Nullable;
 
 /// A request: its head, or all of it.
 ///
-/// @param path as it came, without the query
-/// @param query what follows the `?`; empty when nothing does
-/// @param body empty as long as only the head is here; never coded
-/// @param memory that the body takes; retained by whoever keeps the body after the answer. Null
-///   where there is no body
-// One copy of the body is on the path of every call; nobody compares these.
+/// @param path still encoded, without the query
+/// @param query what follows the `?`; empty for none
+/// @param body empty while only the head has arrived; without content coding
+/// @param memory the reservation for the body, retained by whoever keeps the body after the answer;
+///   null without a body
+// The path of a call copies the body once; these are never compared.
 @SuppressWarnings("ArrayRecordComponent")
 public record InboundRequest(
     String method,
@@ -31,14 +31,14 @@ public record InboundRequest(
     return new InboundRequest(method, path, query, headers, body, memory);
   }
 
-  /// The header's first value, empty when it is missing. Those that may come once only were
+  /// The header's first value, empty when it is missing. Headers that may occur only once were
   /// checked.
   public String header(AsciiString name) {
     var value = headers.get(name);
     return value == null ? "" : value;
   }
 
-  /// The client's trace, empty when it sent none. Two are none: nobody can say which one is right.
+  /// The client's trace, empty for none. Two headers count as none: neither is certainly right.
   public String traceparent() {
     var values = headers.valueStringIterator(ResponseHeader.TRACEPARENT);
     if (!values.hasNext()) {
@@ -48,7 +48,7 @@ public record InboundRequest(
     return values.hasNext() ? "" : one;
   }
 
-  /// One list, as W3C has it, where it came in several lines.
+  /// One list, as W3C defines it, if it came in several headers.
   public String tracestate() {
     var values = headers.valueStringIterator(ResponseHeader.TRACESTATE);
     if (!values.hasNext()) {
@@ -58,7 +58,7 @@ public record InboundRequest(
     return values.hasNext() ? String.join(",", headers.getAll(ResponseHeader.TRACESTATE)) : one;
   }
 
-  /// HEAD is GET, whose body the connection keeps to itself.
+  /// HEAD is served as GET; the connection drops the body.
   public boolean isGet() {
     return method.equals("GET") || isHead();
   }

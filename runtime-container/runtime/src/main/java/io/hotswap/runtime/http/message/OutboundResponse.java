@@ -3,8 +3,8 @@ package io.hotswap.runtime.http.message;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/// An answer on its way out.
-// One array from the plugin to the socket; nobody compares these.
+/// A response.
+// One array from the plugin to the socket; these are never compared.
 @SuppressWarnings("ArrayRecordComponent")
 public record OutboundResponse(
     int status, String contentType, byte[] body, List<ResponseHeader> headers) {
@@ -21,7 +21,7 @@ public record OutboundResponse(
     return new OutboundResponse(status, contentType, body, List.of(headers));
   }
 
-  /// A success that has nothing to say but its headers.
+  /// A success without a body.
   public static OutboundResponse empty(ResponseHeader... headers) {
     return new OutboundResponse(204, "", new byte[0], List.of(headers));
   }

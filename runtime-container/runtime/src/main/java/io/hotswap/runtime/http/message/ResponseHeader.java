@@ -3,8 +3,8 @@ package io.hotswap.runtime.http.message;
 import io.hotswap.domain.routing.PreviewToken;
 import io.netty.util.AsciiString;
 
-/// A header of an answer. Nothing checks it on its way: a value is ours, or was a header before.
-/// The names keep their hashes, which a search among a request's headers begins with.
+/// A response header. Values are not checked: each is the node's own, or arrived as a header. Names
+/// are cached with their hashes, which lookups among request headers use.
 public record ResponseHeader(AsciiString name, String value) {
   public static final AsciiString AUTHORIZATION = AsciiString.cached("Authorization");
   public static final AsciiString TENANT = AsciiString.cached("HotSwap-Tenant");

@@ -16,8 +16,8 @@ import io.netty.util.AsciiString;
 import java.util.List;
 import java.util.Locale;
 
-/// What RFC 9110 and 9112 ask of a request's head, over what the decoder asks. After a refusal
-/// nobody can say where the next request begins: the connection ends.
+/// The checks of RFC 9110 and 9112 on a request's head that the decoder does not make. After a
+/// refusal the start of the next request is unknown: the connection ends.
 public final class HeadRules {
   private static final List<AsciiString> ONCE_ONLY =
       List.of(
@@ -71,7 +71,7 @@ public final class HeadRules {
               + RequestDecoder.LARGEST_HEAD
               + " bytes together.");
     }
-    // The decoder calls a coding that it does not know malformed, too.
+    // The decoder reports an unknown coding as malformed, too.
     var coding = request.headers().get(HttpHeaderNames.TRANSFER_ENCODING);
     if (coding != null && isUnknownCoding(coding)) {
       return Refusal.of(

@@ -8,14 +8,14 @@ import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.LastHttpContent;
 import java.util.List;
 
-/// Reads requests on demand. While it is paused nothing is made of the bytes that are here, and no
-/// more are read from the socket: a client that sends requests without end gets no more memory than
-/// one read takes.
+/// Decodes requests on demand. While it is paused it decodes nothing of the bytes that have arrived
+/// and reads no more from the socket: a client that sends requests without end gets no more memory
+/// than one read takes.
 public final class RequestDecoder extends HttpRequestDecoder {
-  /// Of a request line.
+  /// Longest request line, in bytes.
   static final int LONGEST_LINE = 8 * 1024;
 
-  /// Of all header fields together.
+  /// Longest header section, in bytes.
   static final int LARGEST_HEAD = 16 * 1024;
 
   private static final int LARGEST_PIECE = 64 * 1024;
@@ -33,12 +33,12 @@ public final class RequestDecoder extends HttpRequestDecoder {
             .setMaxChunkSize(LARGEST_PIECE));
   }
 
-  /// Takes effect before the next message, also where its bytes are here.
+  /// Takes effect before the next message, even if its bytes have arrived.
   public void pause() {
     paused = true;
   }
 
-  /// @param ctx of any handler of the connection
+  /// @param ctx context of any handler of the connection
   public void resume(ChannelHandlerContext ctx) {
     paused = false;
     var own = ctx.pipeline().context(this);
@@ -61,7 +61,7 @@ public final class RequestDecoder extends HttpRequestDecoder {
     }
   }
 
-  /// Whether a request has begun whose head is not whole.
+  /// Whether a request head has arrived in part.
   public boolean isInHead() {
     return inHead;
   }
@@ -92,7 +92,7 @@ public final class RequestDecoder extends HttpRequestDecoder {
     }
   }
 
-  // The parent would read on for want of a message.
+  // Without a message the parent would read on.
   @Override
   public void channelReadComplete(ChannelHandlerContext ctx) throws Exception {
     if (paused) {
@@ -113,7 +113,7 @@ public final class RequestDecoder extends HttpRequestDecoder {
     }
   }
 
-  // Nobody waits for the answers to what is still here.
+  // The rest has no one to answer it.
   @Override
   public void channelInactive(ChannelHandlerContext ctx) throws Exception {
     paused = true;

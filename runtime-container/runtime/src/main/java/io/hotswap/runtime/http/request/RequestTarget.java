@@ -4,10 +4,10 @@ import io.hotswap.domain.refusal.ErrorCode;
 import io.hotswap.domain.refusal.Refusal;
 import io.hotswap.domain.refusal.Result;
 
-/// What a request line asks for (RFC 9112, 3.2): `/path?query`, the same with scheme and authority
-/// before it, or `*` for OPTIONS.
+/// The target of a request line (RFC 9112, 3.2): `/path?query`, the same after scheme and
+/// authority, or `*` for OPTIONS.
 ///
-/// @param query what follows the `?`; empty when nothing does
+/// @param query what follows the `?`; empty for none
 record RequestTarget(String path, String query) {
   private static final String[] SCHEMES = {"http://", "https://"};
 
@@ -39,7 +39,7 @@ record RequestTarget(String path, String query) {
     return true;
   }
 
-  // The authority goes before the Host header, and this node answers for any.
+  // The authority overrides the Host header; this node answers for any host.
   private static Result<RequestTarget> absolute(String uri, int authority) {
     int end = authority;
     while (end < uri.length() && uri.charAt(end) != '/' && uri.charAt(end) != '?') {
@@ -63,7 +63,7 @@ record RequestTarget(String path, String query) {
     return Result.refused(
         Refusal.of(
             ErrorCode.BAD_REQUEST,
-            "The request line names nothing that can be asked for.",
+            "The request line has no valid target.",
             "#target",
             expected,
             "Mend the address of the request."));

@@ -15,14 +15,14 @@ import javax.net.ssl.SSLException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The certificate that new connections are shown. A pair of files that cannot be used replaces
-/// none that can: certificate and key are seldom written at the same instant.
+/// The certificate for new connections, reloaded when its files change. A pair of files that cannot
+/// be used replaces none: certificate and key are seldom written at the same instant.
 public final class Tls implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Tls.class);
   private static final Duration LIMIT = Duration.ofMinutes(1);
 
   private final TlsConfig config;
-  private final Loop looking;
+  private final Loop loop;
   private List<FileTime> seen;
   private volatile SslContext context;
 
@@ -34,22 +34,24 @@ public final class Tls implements AutoCloseable {
     } catch (IOException | IllegalArgumentException e) {
       throw new IllegalArgumentException(config.expected(), e);
     }
-    this.looking = Loop.every(config.look(), LIMIT, "tls-certificate", this::look).dispensable();
-    looking.start();
+    this.loop =
+        Loop.every(config.pollInterval(), LIMIT, "tls-certificate", this::reloadIfChanged)
+            .dispensable();
+    loop.start();
   }
 
   public Loop loop() {
-    return looking;
+    return loop;
   }
 
-  /// @param handshake the time that a client has for it
+  /// @param handshake time limit of the handshake
   public SslHandler handler(ByteBufAllocator allocator, Duration handshake) {
     var handler = context.newHandler(allocator);
     handler.setHandshakeTimeoutMillis(handshake.toMillis());
     return handler;
   }
 
-  private void look() {
+  private void reloadIfChanged() {
     try {
       var now = times();
       if (!now.equals(seen)) {
@@ -76,6 +78,6 @@ public final class Tls implements AutoCloseable {
 
   @Override
   public void close() {
-    looking.close();
+    loop.close();
   }
 }

@@ -5,16 +5,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
-/// What a listener that speaks TLS shows.
+/// The certificate of a TLS listener.
 ///
 /// @param certificate PEM, with the chain after it
 /// @param key PEM, PKCS#8, without a password
-/// @param look how often the two are looked at for newer ones
-public record TlsConfig(Path certificate, Path key, Duration look) {
+/// @param pollInterval how often the two files are checked for changes
+public record TlsConfig(Path certificate, Path key, Duration pollInterval) {
   private static final String CERTIFICATE = "HOTSWAP_TLS_CERTIFICATE";
   private static final String KEY = "HOTSWAP_TLS_KEY";
 
-  /// Empty when neither file is named: the listener speaks plain HTTP.
+  /// Empty when neither file is named: the listener uses plain HTTP.
   public static Optional<TlsConfig> from(Variables variables) {
     var certificate = variables.optional(CERTIFICATE, "");
     var key = variables.optional(KEY, "");
@@ -28,7 +28,7 @@ public record TlsConfig(Path certificate, Path key, Duration look) {
             variables.millis("HOTSWAP_TLS_LOOK_MILLIS", 60_000)));
   }
 
-  /// For whoever can't make anything of the files.
+  /// For the message when the files cannot be used.
   String expected() {
     return CERTIFICATE
         + " must be a PEM file of X.509 certificates and "

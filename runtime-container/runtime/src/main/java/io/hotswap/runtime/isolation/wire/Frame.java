@@ -3,13 +3,13 @@ package io.hotswap.runtime.isolation.wire;
 import java.time.Instant;
 import java.util.List;
 
-/// What a node and a child process say to each other. Every frame has a number: of the request that
-/// it is, or belongs to.
+/// The messages between a node and a worker process. Every frame has a number: its request's own,
+/// or that of the request it belongs to.
 public sealed interface Frame {
-  /// A body as a client may send it.
+  /// The largest body, as a client may send it.
   int MOST_BODY = 6 * 1024 * 1024;
 
-  /// With names, headers and configuration beside the body.
+  /// The largest frame: names, headers and configuration beside the body.
   int MOST_BYTES = MOST_BODY + 256 * 1024;
 
   long id();
@@ -17,14 +17,14 @@ public sealed interface Frame {
   /// From the node; answered by exactly one [Answer], but for [Cancel].
   sealed interface Request extends Frame {}
 
-  /// From the child.
+  /// From the worker.
   sealed interface Answer extends Frame {}
 
   /// Load and start the plugin.
   ///
   /// @param classPath jars that the node has verified
-  /// @param temporary made when the plugin asks for it
-  /// @param level the lowest that the node's log takes, by name
+  /// @param temporary created when the plugin asks for it
+  /// @param level the lowest that the node's log accepts, by name
   record Start(
       long id,
       String name,
@@ -40,8 +40,8 @@ public sealed interface Frame {
   }
 
   /// @param configuration as JSON
-  // The array is on the path of every call; a copy or a wrapper would cost more than the comparison
-  // it buys.
+  // The array is on the path of every call: a copy or a wrapper would cost more than value equality
+  // is worth.
   @SuppressWarnings("ArrayRecordComponent")
   record Call(
       long id,
@@ -62,7 +62,7 @@ public sealed interface Frame {
 
   record Stop(long id) implements Request {}
 
-  /// It is started, or stopped.
+  /// Started, or stopped.
   record Done(long id) implements Answer {}
 
   @SuppressWarnings("ArrayRecordComponent")
@@ -70,7 +70,7 @@ public sealed interface Frame {
 
   record Rejected(long id, String pointer, String message) implements Answer {}
 
-  /// What was thrown.
+  /// A throwable, as text.
   record Failed(long id, String type, String message, String stackTrace) implements Answer {}
 
   record Examined(long id, boolean healthy, String reason) implements Answer {}

@@ -1,6 +1,6 @@
 package io.hotswap.runtime.isolation.wire;
 
-/// A frame's second word.
+/// The byte after a frame's length: its kind.
 enum FrameKind {
   START(1),
   CALL(2),

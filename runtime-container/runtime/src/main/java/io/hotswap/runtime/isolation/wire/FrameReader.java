@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Reads frames, and believes none of their lengths. Not for two threads at once.
+/// Reads frames and checks every length. Not thread-safe.
 public final class FrameReader {
   private final DataInputStream in;
   private int left;
@@ -19,8 +19,8 @@ public final class FrameReader {
     this.in = new DataInputStream(new BufferedInputStream(in));
   }
 
-  /// @throws java.io.EOFException when the other end is gone
-  /// @throws Garbage when it is no frame
+  /// @throws java.io.EOFException when the other end has closed
+  /// @throws ProtocolViolation when it is no valid frame
   public Frame read() throws IOException {
     int length = in.readInt();
     if (length < 1 || length > Frame.MOST_BYTES) {
@@ -34,7 +34,7 @@ public final class FrameReader {
     return frame;
   }
 
-  /// What came behind that is no frame either; never waits for it.
+  /// What follows an invalid frame, for a message; never blocks.
   public String behind(int most) throws IOException {
     var bytes = in.readNBytes(Math.min(in.available(), most));
     return new String(bytes, StandardCharsets.ISO_8859_1);

@@ -18,8 +18,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
-/// Writes frames: length, kind, number, fields; a body last, straight from its array. Not for two
-/// threads at once.
+/// Writes frames: length, kind, number, fields; a body comes last, straight from its array. Not
+/// thread-safe.
 public final class FrameWriter {
   private static final byte[] NOTHING = {};
 

@@ -2,7 +2,7 @@ package io.hotswap.runtime.isolation.wire;
 
 import java.io.IOException;
 
-/// What was read is no frame.
+/// Bytes that are no valid frame.
 public final class ProtocolViolation extends IOException {
   private static final long serialVersionUID = 1;
 

@@ -6,26 +6,26 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// What this process says to its node, a frame at a time.
+/// Sends frames to the node, one at a time.
 final class NodeChannel {
   private static final int NODE_IS_GONE = 4;
 
-  private final ReentrantLock turn = new ReentrantLock();
+  private final ReentrantLock lock = new ReentrantLock();
   private final FrameWriter writer;
 
   NodeChannel(OutputStream out) {
     this.writer = new FrameWriter(out);
   }
 
-  void say(Frame frame) {
-    turn.lock();
+  void send(Frame frame) {
+    lock.lock();
     try {
       writer.write(frame);
     } catch (IOException e) {
-      // Nobody listens: there is nothing left to live for.
+      // The node is gone: nothing is left to do.
       Runtime.getRuntime().halt(NODE_IS_GONE);
     } finally {
-      turn.unlock();
+      lock.unlock();
     }
   }
 }

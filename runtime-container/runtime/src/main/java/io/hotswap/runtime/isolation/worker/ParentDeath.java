@@ -5,11 +5,12 @@ import java.lang.foreign.Linker;
 import java.lang.foreign.ValueLayout;
 import java.util.concurrent.locks.LockSupport;
 
-/// Asks the kernel to end this process when the node is gone. The end of its input says the same,
-/// but not to a process that is stopped because it used its share of the processor.
+/// Asks the kernel to end this process when the node is gone (`PR_SET_PDEATHSIG`). The end of
+/// standard input means the same, but a process that is stopped for its processor share does not
+/// read it.
 ///
-/// The wish is a thread's own and lives as long as that; calling the kernel costs a tenth of a
-/// second at first, which nobody should wait for.
+/// The request belongs to the thread that made it and lives as long as that thread. The first call
+/// into the kernel costs about 100 ms, so it runs on a thread of its own.
 final class ParentDeath {
   private static final int PR_SET_PDEATHSIG = 1;
   private static final long SIGKILL = 9;

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.hotswap.spi.Configuration;
 import java.util.Optional;
 
-/// A configuration as the node has it; taken apart when the plugin asks for a property.
+/// A configuration as JSON, parsed when the plugin first asks for a property.
 record WorkerConfiguration(String json) implements Configuration {
   @Override
   public Optional<String> text(String property) {
@@ -19,7 +19,7 @@ record WorkerConfiguration(String json) implements Configuration {
     }
   }
 
-  /// Made for the first plugin that asks: most do not, and a process should start fast.
+  /// Created on the first use: most plugins need none, and a process should start fast.
   private static final class Reading {
     static final ObjectMapper MAPPER = new ObjectMapper();
   }

@@ -6,7 +6,7 @@ import io.hotswap.runtime.scope.VersionContext;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/// What the node lends to the plugin, passed on from here.
+/// The plugin's context: metrics and log are sent to the node.
 final class WorkerContext {
   /// The number of the call that a thread is working on.
   static final ScopedValue<Long> CALL = ScopedValue.newInstance();
@@ -22,9 +22,9 @@ final class WorkerContext {
         (name, value) -> record(node, name, value));
   }
 
-  // What is no name is dropped, and complained of, by the node.
+  // The node drops invalid names and logs that.
   private static void record(NodeChannel node, @Nullable String name, double value) {
-    node.say(new Frame.Recorded(call(), PluginText.NAME.of(name), value));
+    node.send(new Frame.Recorded(call(), PluginText.NAME.of(name), value));
   }
 
   static long call() {

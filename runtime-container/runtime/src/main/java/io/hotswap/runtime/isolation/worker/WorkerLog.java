@@ -4,7 +4,7 @@ import io.hotswap.runtime.isolation.wire.Frame;
 import io.hotswap.runtime.pluginlog.FormattedLog;
 import io.hotswap.runtime.pluginlog.LogLine;
 
-/// A plugin's lines, on their way to the node's log.
+/// Sends a plugin's log lines to the node.
 final class WorkerLog implements FormattedLog {
   private final NodeChannel node;
   private final String name;
@@ -28,7 +28,7 @@ final class WorkerLog implements FormattedLog {
 
   @Override
   public void write(LogLine line) {
-    node.say(frame(WorkerContext.call(), line));
+    node.send(frame(WorkerContext.call(), line));
   }
 
   static Frame frame(long call, LogLine line) {

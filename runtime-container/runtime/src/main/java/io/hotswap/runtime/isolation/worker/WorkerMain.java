@@ -16,7 +16,8 @@ public final class WorkerMain {
   public static void main(String[] arguments) {
     var in = new FileInputStream(FileDescriptor.in);
     var out = new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), 1 << 16);
-    // What a plugin prints goes to the node's log; frames are between the node and us.
+    // Output of the plugin goes to the node's log: the process's own standard output carries
+    // frames.
     System.setIn(InputStream.nullInputStream());
     var workerSession = new WorkerSession(in, out);
     workerSession.takeConsole();
@@ -28,7 +29,8 @@ public final class WorkerMain {
     } catch (IOException | RuntimeException fault) {
       System.err.println("The process of a plugin ends: " + fault);
     } finally {
-      // The node is gone, or has nothing more to say; a plugin's threads and hooks may not end.
+      // The node is gone or has stopped this version; threads and hooks of the plugin may never
+      // end.
       Runtime.getRuntime().halt(code);
     }
   }

@@ -28,10 +28,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
-/// Does what the node asks: each call on a fresh virtual thread, the rest on platform threads of
-/// their own, as in the node itself.
+/// Serves the node's requests: each call on a fresh virtual thread, everything else on a platform
+/// thread of its own, as in the node itself.
 final class WorkerSession {
-  /// As `-XX:+ExitOnOutOfMemoryError` has it.
+  /// The exit code of `-XX:+ExitOnOutOfMemoryError`.
   private static final int OUT_OF_MEMORY = 3;
 
   private static final ResourceExhaustion EXHAUSTION = new ResourceExhaustion();
@@ -48,34 +48,34 @@ final class WorkerSession {
     this.node = new NodeChannel(out);
   }
 
-  /// From here on what is printed goes to the node as lines.
+  /// From here on standard output and error are sent to the node, line by line.
   void takeConsole() {
     Console.begin(
         () -> {
           long call = WorkerContext.call();
-          return line -> node.say(WorkerLog.frame(call, line));
+          return line -> node.send(WorkerLog.frame(call, line));
         });
   }
 
-  /// Until the node is gone.
+  /// Runs until the node closes the connection.
   void run() throws IOException {
     while (true) {
       try {
-        take(requests.read());
+        handle(requests.read());
       } catch (EOFException end) {
         return;
       }
     }
   }
 
-  private void take(Frame frame) throws IOException {
+  private void handle(Frame frame) throws IOException {
     switch (frame) {
       case Frame.Start start -> start(start);
       case Frame.Call call -> call(call);
       case Frame.Cancel cancel -> cancel(cancel.id());
       case Frame.AskHealth ask -> platform("health", ask.id(), () -> health(ask.id()));
       case Frame.Stop stop -> platform("stop", stop.id(), () -> stop(stop.id()));
-      default -> throw new IOException("A node does not say " + frame);
+      default -> throw new IOException("Unexpected frame from the node: " + frame);
     }
   }
 
@@ -84,7 +84,7 @@ final class WorkerSession {
       var loader = loader(start);
       thread("start", loader, start.id(), () -> start(start, loader));
     } catch (ZipException refused) {
-      node.say(failed(start.id(), ThrowableText.of(refused)));
+      node.send(failed(start.id(), ThrowableText.of(refused)));
     }
   }
 
@@ -117,7 +117,7 @@ final class WorkerSession {
             .unstarted(
                 () ->
                     ScopedValue.where(WorkerContext.CALL, call.id())
-                        .run(() -> node.say(answered(call))));
+                        .run(() -> node.send(answered(call))));
     thread.setContextClassLoader(loader());
     calls.put(call.id(), thread);
     thread.start();
@@ -127,7 +127,7 @@ final class WorkerSession {
     try {
       return answer(call.id(), () -> handled(call));
     } finally {
-      // While the node knows whose call it is.
+      // The node must still know whose call it is.
       Console.endLines();
       calls.remove(call.id());
     }
@@ -185,12 +185,12 @@ final class WorkerSession {
             .name(what)
             .daemon()
             .inheritInheritableThreadLocals(false)
-            .unstarted(() -> node.say(answer(id, work)));
+            .unstarted(() -> node.send(answer(id, work)));
     thread.setContextClassLoader(loader);
     thread.start();
   }
 
-  // Whatever a plugin throws ends here, but for the end of the memory: that ends the process.
+  // Throwables of a plugin end here, except for exhausted memory, which ends the process.
   @SuppressWarnings("CatchingUnchecked")
   private static Frame answer(long id, Callable<Frame> work) {
     try {
@@ -227,7 +227,7 @@ final class WorkerSession {
   private Running now() {
     var now = running;
     if (now == null) {
-      throw new IllegalStateException("The node asks before it has started anything");
+      throw new IllegalStateException("A request arrived before the plugin was started");
     }
     return now;
   }

@@ -173,7 +173,7 @@ class HttpConnectionHandlerTest {
   void a_reply_that_finds_no_room_invites_nobody_to_call_again() {
     for (var full : List.of("acme", "others")) {
       send(GET);
-      var held = inFlight.reserveInAnyCase(full, 12 << 20);
+      var held = inFlight.reserveUnchecked(full, 12 << 20);
       asked.removeFirst().accept(large());
       channel.runPendingTasks();
       var said = said();
@@ -189,7 +189,7 @@ class HttpConnectionHandlerTest {
   void what_operators_ask_for_finds_room_on_a_full_node() {
     tenant = "";
     send(GET);
-    var held = inFlight.reserveInAnyCase("others", 12 << 20);
+    var held = inFlight.reserveUnchecked("others", 12 << 20);
     asked.removeFirst().accept(large());
     channel.runPendingTasks();
     var said = said();

@@ -2,7 +2,7 @@ package io.hotswap.samples.faulty;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.hotswap.testkit.Finding;
+import io.hotswap.testkit.CheckFinding;
 import io.hotswap.testkit.PluginContract;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,7 +26,7 @@ class PackedIT {
     var expected =
         report.failures().stream()
             .filter(each -> each.detail().contains(saying))
-            .map(Finding::check)
+            .map(CheckFinding::check)
             .toList();
     assertEquals(List.of(check), expected, report.lines()::toString);
   }

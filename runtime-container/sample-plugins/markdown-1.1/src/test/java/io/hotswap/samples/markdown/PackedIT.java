@@ -29,7 +29,7 @@ class PackedIT {
                 Path.of(System.getProperty("java.home"), "bin/java").toString(),
                 "-cp",
                 System.getProperty("java.class.path"),
-                "io.hotswap.testkit.Main",
+                "io.hotswap.testkit.TestkitMain",
                 "--content-type",
                 "text/markdown",
                 "--call",
