@@ -112,6 +112,16 @@ class DisclosureTest {
   }
 
   @Test
+  void aTenantOfOneArmIsShownNobodyOfTheOther() {
+    var path = "/deployments/" + id + "/verdicts/1";
+    var reply = plane.as("rival", "reader", Role.TenantOwner, "GET", path).send();
+    assertEquals(200, reply.status(), reply.toString());
+    assertEquals(0, reply.body().at("/evidence/candidate").size(), reply.toString());
+    assertEquals(1, reply.body().at("/evidence/baseline").size(), reply.toString());
+    assertEquals(1, reply.body().at("/evidence/before").size(), reply.toString());
+  }
+
+  @Test
   void whoeverHasNoTenantIsShownNoTenantsFigures() {
     var reply = plane.get("/deployments/" + id + "/verdicts/1");
     assertEquals(200, reply.status(), reply.toString());
