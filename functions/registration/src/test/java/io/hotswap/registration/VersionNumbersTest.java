@@ -97,7 +97,7 @@ class VersionNumbersTest extends RegistrationTest {
     Documented.conforms(Action.REGISTER_PLUGIN, reply);
     var warning = reply.body().at("/warnings/0");
     assertEquals("#manifest/dependencies", warning.at("/pointer").asText());
-    assertTrue(warning.at("/detail").asText().contains("not looked at"), reply.toString());
+    assertTrue(warning.at("/detail").asText().contains("not checked yet"), reply.toString());
     assertEquals(reply.body(), inline("needy", jar).body());
     var none = inline("frugal", plugin("frugal", "1.0.0"));
     assertEquals(0, none.body().at("/warnings").size());
