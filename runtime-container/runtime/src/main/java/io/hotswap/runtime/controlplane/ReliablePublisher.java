@@ -39,7 +39,7 @@ public final class ReliablePublisher<K, W> implements AutoCloseable {
 
   /// @param name prefix of its threads' names
   /// @param atOnce how many messages may be sent at the same time
-  /// @param maxPending how many messages may wait
+  /// @param most how many messages may wait
   /// @param merge combines a pending message and a newer one of the same key
   /// @param sink sends a message; throws when that fails
   public ReliablePublisher(
