@@ -74,7 +74,8 @@ class StaleRouteCallsTest {
     world.pass(Duration.ofSeconds(60));
     assertEquals(StepOutcome.Broken, check());
     var summary = world.get(id).timeline().getLast().detail();
-    assertTrue(summary.contains("n2 acknowledged") && summary.contains("7 calls with 1.0.0"), summary);
+    assertTrue(
+        summary.contains("n2 acknowledged") && summary.contains("7 calls with 1.0.0"), summary);
   }
 
   @Test
