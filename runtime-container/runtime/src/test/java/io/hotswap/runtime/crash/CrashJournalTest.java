@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -225,8 +226,15 @@ class CrashJournalTest {
     var suspects = new Suspects(journal);
     List<Digest> begun = new CopyOnWriteArrayList<>();
     var other = Digest.over("other");
+    var loaded = new CountDownLatch(1);
     for (var digest : List.of(ONE, TWO, other)) {
-      suspects.begin(digest, Thread.ofPlatform().unstarted(() -> begun.add(digest)), () -> true);
+      // A thread that has ended without a word in the journal has given up.
+      Runnable loading =
+          () -> {
+            begun.add(digest);
+            awaitUninterrupted(loaded);
+          };
+      suspects.begin(digest, Thread.ofPlatform().daemon().unstarted(loading), () -> true);
     }
     awaitBegun(begun, 1);
     assertEquals(List.of(other), begun);
@@ -244,6 +252,15 @@ class CrashJournalTest {
     journal.acquitSurvivors();
     suspects.beginNext();
     awaitBegun(begun, 3);
+    loaded.countDown();
+  }
+
+  private static void awaitUninterrupted(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Test
