@@ -4,7 +4,7 @@ import io.hotswap.domain.idempotency.StoredAnswer;
 import io.hotswap.domain.refusal.ErrorCode;
 import io.hotswap.domain.refusal.FieldError;
 import io.hotswap.domain.refusal.Refusal;
-import io.hotswap.persistence.aws.Json;
+import io.hotswap.serialization.Json;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

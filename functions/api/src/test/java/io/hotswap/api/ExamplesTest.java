@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hotswap.domain.access.Action;
-import io.hotswap.persistence.aws.Json;
+import io.hotswap.serialization.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -8,7 +8,7 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent.
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.hotswap.persistence.aws.Json;
+import io.hotswap.serialization.Json;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.hotswap.api.wording.CloseRoutes;
 import io.hotswap.domain.refusal.ErrorCode;
-import io.hotswap.persistence.aws.Json;
+import io.hotswap.serialization.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package io.hotswap.approvals;
 
 import io.hotswap.domain.approval.Approval;
 import io.hotswap.persistence.aws.Aws;
-import io.hotswap.persistence.aws.Json;
+import io.hotswap.serialization.Json;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;

@@ -13,7 +13,7 @@ import io.hotswap.domain.access.Action;
 import io.hotswap.domain.access.Role;
 import io.hotswap.domain.deployment.Deployment;
 import io.hotswap.domain.refusal.PermanentFault;
-import io.hotswap.persistence.aws.Json;
+import io.hotswap.serialization.Json;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package io.hotswap.approvals;
 
 import io.hotswap.persistence.aws.Aws;
-import io.hotswap.persistence.aws.Json;
+import io.hotswap.serialization.Json;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hotswap.api.Gateway.Reply;
 import io.hotswap.domain.access.Role;
-import io.hotswap.persistence.aws.Json;
+import io.hotswap.serialization.Json;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;

@@ -7,7 +7,7 @@ import io.hotswap.api.Documented;
 import io.hotswap.api.Gateway.Reply;
 import io.hotswap.domain.access.Action;
 import io.hotswap.domain.access.Role;
-import io.hotswap.persistence.aws.Json;
+import io.hotswap.serialization.Json;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -7,7 +7,7 @@ import io.hotswap.domain.audit.Origin;
 import io.hotswap.domain.health.AnomalyHandler;
 import io.hotswap.domain.health.AnomalyResponse;
 import io.hotswap.domain.telemetry.Anomaly;
-import io.hotswap.persistence.aws.Json;
+import io.hotswap.serialization.Json;
 import io.hotswap.telemetry.FunctionMetrics;
 import io.hotswap.telemetry.LogContext;
 import io.hotswap.telemetry.Telemetry;

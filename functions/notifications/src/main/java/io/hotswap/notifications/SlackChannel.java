@@ -2,7 +2,7 @@ package io.hotswap.notifications;
 
 import io.hotswap.domain.notification.Channel;
 import io.hotswap.domain.notification.Message;
-import io.hotswap.persistence.aws.Json;
+import io.hotswap.serialization.Json;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Redirect;

@@ -2,7 +2,7 @@ package io.hotswap.notifications;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.hotswap.engine.LocalEngine;
-import io.hotswap.persistence.aws.Json;
+import io.hotswap.serialization.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;

@@ -8,7 +8,7 @@ import io.hotswap.domain.notification.Channel.Delivery;
 import io.hotswap.domain.notification.Message;
 import io.hotswap.domain.notification.Message.Audience;
 import io.hotswap.persistence.aws.Aws;
-import io.hotswap.persistence.aws.Json;
+import io.hotswap.serialization.Json;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

@@ -10,7 +10,7 @@ import io.hotswap.domain.notification.Message;
 import io.hotswap.domain.notification.Message.Audience;
 import io.hotswap.engine.LocalEngine;
 import io.hotswap.persistence.aws.Aws;
-import io.hotswap.persistence.aws.Json;
+import io.hotswap.serialization.Json;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;

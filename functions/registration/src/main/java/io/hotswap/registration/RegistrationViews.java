@@ -14,7 +14,7 @@ import io.hotswap.domain.plugin.Upload;
 import io.hotswap.domain.plugin.UploadingPlugins;
 import io.hotswap.domain.telemetry.LeakKind;
 import io.hotswap.domain.telemetry.UnloadReport;
-import io.hotswap.persistence.aws.Json;
+import io.hotswap.serialization.Json;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

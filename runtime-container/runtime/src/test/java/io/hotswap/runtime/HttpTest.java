@@ -5,12 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.hotswap.persistence.aws.Json;
 import io.hotswap.runtime.testing.Documents;
 import io.hotswap.runtime.testing.Eventually;
 import io.hotswap.runtime.testing.Issuer;
 import io.hotswap.runtime.testing.PluginSource;
 import io.hotswap.runtime.testing.World;
+import io.hotswap.serialization.Json;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.net.Socket;

@@ -2,7 +2,7 @@ package io.hotswap.api.fuzz;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.hotswap.api.wording.TextFormat;
-import io.hotswap.persistence.aws.Json;
+import io.hotswap.serialization.Json;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collections;

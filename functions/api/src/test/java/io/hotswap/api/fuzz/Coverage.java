@@ -3,7 +3,7 @@ package io.hotswap.api.fuzz;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.hotswap.api.OpenApi;
-import io.hotswap.persistence.aws.Json;
+import io.hotswap.serialization.Json;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.hotswap.api.ApiFunction;
 import io.hotswap.api.TestContext;
-import io.hotswap.persistence.aws.Json;
+import io.hotswap.serialization.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

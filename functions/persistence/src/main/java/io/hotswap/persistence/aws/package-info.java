@@ -1,4 +1,4 @@
-/// AWS clients, the names of tables and buckets, and the mapping to JSON.
+/// AWS clients, and the names of tables and buckets.
 @NullMarked
 package io.hotswap.persistence.aws;
 

@@ -1,6 +1,6 @@
 package io.hotswap.persistence.dynamo;
 
-import io.hotswap.persistence.aws.Json;
+import io.hotswap.serialization.Json;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;

@@ -2,7 +2,7 @@ package io.hotswap.persistence.s3;
 
 import io.hotswap.domain.ids.Digest;
 import io.hotswap.domain.routing.RoutingDocument;
-import io.hotswap.persistence.aws.Json;
+import io.hotswap.serialization.Json;
 
 /// A serialized routing document, with the hash of its bytes as key.
 public record RoutingObject(String key, String json) {

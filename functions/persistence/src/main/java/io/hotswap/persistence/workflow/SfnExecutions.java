@@ -2,8 +2,8 @@ package io.hotswap.persistence.workflow;
 
 import io.hotswap.domain.deployment.Executions;
 import io.hotswap.domain.ids.DeploymentId;
-import io.hotswap.persistence.aws.Json;
 import io.hotswap.persistence.failure.AwsFailure;
+import io.hotswap.serialization.Json;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;

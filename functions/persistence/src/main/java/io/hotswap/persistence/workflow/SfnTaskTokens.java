@@ -1,7 +1,7 @@
 package io.hotswap.persistence.workflow;
 
 import io.hotswap.domain.approval.TaskTokens;
-import io.hotswap.persistence.aws.Json;
+import io.hotswap.serialization.Json;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

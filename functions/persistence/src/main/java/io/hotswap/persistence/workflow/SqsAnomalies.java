@@ -2,8 +2,8 @@ package io.hotswap.persistence.workflow;
 
 import io.hotswap.domain.telemetry.Anomalies;
 import io.hotswap.domain.telemetry.Anomaly;
-import io.hotswap.persistence.aws.Json;
 import io.hotswap.persistence.aws.Tables;
+import io.hotswap.serialization.Json;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /// Anomalies by an SQS queue: one message each, the record as JSON.

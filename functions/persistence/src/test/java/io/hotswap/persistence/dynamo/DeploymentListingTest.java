@@ -11,7 +11,7 @@ import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.listing.PageRequest;
 import io.hotswap.persistence.Rollouts;
-import io.hotswap.persistence.aws.Json;
+import io.hotswap.serialization.Json;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -3,7 +3,7 @@ package io.hotswap.runtime.disk;
 import io.hotswap.domain.ids.Digest;
 import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.routing.RoutingDocument;
-import io.hotswap.persistence.aws.Json;
+import io.hotswap.serialization.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

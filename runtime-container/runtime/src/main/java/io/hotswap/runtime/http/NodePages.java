@@ -2,12 +2,12 @@ package io.hotswap.runtime.http;
 
 import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.node.ControlPlaneClock;
-import io.hotswap.persistence.aws.Json;
 import io.hotswap.runtime.following.RoutingFollower;
 import io.hotswap.runtime.http.message.OutboundResponse;
 import io.hotswap.runtime.http.message.ResponseHeader;
 import io.hotswap.runtime.membership.NodeName;
 import io.hotswap.runtime.metrics.NodeMetrics;
+import io.hotswap.serialization.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -4,7 +4,7 @@ import io.hotswap.domain.refusal.Category;
 import io.hotswap.domain.refusal.ErrorCode;
 import io.hotswap.domain.refusal.FieldError;
 import io.hotswap.domain.refusal.Refusal;
-import io.hotswap.persistence.aws.Json;
+import io.hotswap.serialization.Json;
 import io.hotswap.telemetry.Traceparent;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package io.hotswap.persistence.aws;
+package io.hotswap.serialization;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
