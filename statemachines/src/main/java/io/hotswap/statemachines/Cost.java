@@ -2,7 +2,7 @@ package io.hotswap.statemachines;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.hotswap.domain.deployment.plan.TransitionPrice;
-import io.hotswap.domain.deployment.strategy.StrategySettings;
+import io.hotswap.domain.deployment.strategy.Strategy;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Map;
@@ -22,8 +22,8 @@ public record Cost(
     int largestPayload,
     long waits) {
   /// When everything goes well.
-  static Cost of(StrategySettings strategySettings, int nodes, boolean approved) {
-    return of(run("deploy", HappyPath.of(strategySettings, nodes, approved)));
+  static Cost of(Strategy strategy, int nodes, boolean approved) {
+    return of(run("deploy", HappyPath.of(strategy, nodes, approved)));
   }
 
   static Cost ofRollback() {

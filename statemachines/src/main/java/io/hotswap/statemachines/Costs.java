@@ -1,10 +1,15 @@
 package io.hotswap.statemachines;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.hotswap.domain.deployment.strategy.AbTest;
 import io.hotswap.domain.deployment.strategy.AcceptanceSuite;
-import io.hotswap.domain.deployment.strategy.StrategySettings;
-import io.hotswap.domain.deployment.strategy.StrategySettings.OnInconclusive;
-import io.hotswap.domain.deployment.strategy.StrategySettings.Switchover;
+import io.hotswap.domain.deployment.strategy.BlueGreen;
+import io.hotswap.domain.deployment.strategy.Canary;
+import io.hotswap.domain.deployment.strategy.Direct;
+import io.hotswap.domain.deployment.strategy.OnInconclusive;
+import io.hotswap.domain.deployment.strategy.Rolling;
+import io.hotswap.domain.deployment.strategy.Strategy;
+import io.hotswap.domain.deployment.strategy.Switchover;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -57,9 +62,9 @@ public final class Costs {
   }
 
   /// The strategies with their usual parameters, and the longest A/B test of the specification.
-  static Map<String, StrategySettings> settings() {
-    Map<String, StrategySettings> settings = new LinkedHashMap<>();
-    settings.put("Direct", new StrategySettings.Direct(CALLS));
+  static Map<String, Strategy> settings() {
+    Map<String, Strategy> settings = new LinkedHashMap<>();
+    settings.put("Direct", new Direct(CALLS));
     settings.put(
         "Canary 10, 30, 50, 100 %, 10 minutes each",
         canary(List.of(10, 30, 50, 100), Duration.ofMinutes(10)));
@@ -68,24 +73,23 @@ public final class Costs {
         "BlueGreen, 5 minutes of warm-up, linear over 1 minute", blueGreen(Switchover.Linear));
     settings.put(
         "Rolling, 3 nodes one by one, 2 minutes apart",
-        new StrategySettings.Rolling(1, Duration.ofMinutes(2), Duration.ofSeconds(30), CALLS));
+        new Rolling(1, Duration.ofMinutes(2), Duration.ofSeconds(30), CALLS));
     settings.put("ABTesting, 24 hours", test(Duration.ofHours(24)));
     settings.put("ABTesting, 72 hours", test(Duration.ofDays(3)));
     return settings;
   }
 
-  static StrategySettings canary(List<Integer> steps, Duration period) {
-    return new StrategySettings.Canary(
-        steps, period, period, OnInconclusive.Fail, true, CALLS, 2, false);
+  static Strategy canary(List<Integer> steps, Duration period) {
+    return new Canary(steps, period, period, OnInconclusive.Fail, true, CALLS, 2, false);
   }
 
-  private static StrategySettings blueGreen(Switchover type) {
-    return new StrategySettings.BlueGreen(
+  private static Strategy blueGreen(Switchover type) {
+    return new BlueGreen(
         Duration.ofMinutes(5), type, Duration.ofMinutes(1), true, AcceptanceSuite.NONE, CALLS);
   }
 
-  static StrategySettings test(Duration duration) {
-    return new StrategySettings.AbTest(
+  static Strategy test(Duration duration) {
+    return new AbTest(
         "1.0.0",
         "1.1.0",
         50,

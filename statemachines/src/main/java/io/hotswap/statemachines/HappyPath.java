@@ -9,7 +9,13 @@ import static io.hotswap.domain.deployment.rollout.StepOutcome.Waiting;
 
 import io.hotswap.domain.deployment.plan.PollSchedule;
 import io.hotswap.domain.deployment.rollout.StepOutcome;
-import io.hotswap.domain.deployment.strategy.StrategySettings;
+import io.hotswap.domain.deployment.strategy.AbTest;
+import io.hotswap.domain.deployment.strategy.BlueGreen;
+import io.hotswap.domain.deployment.strategy.Canary;
+import io.hotswap.domain.deployment.strategy.Direct;
+import io.hotswap.domain.deployment.strategy.Rolling;
+import io.hotswap.domain.deployment.strategy.Strategy;
+import io.hotswap.domain.deployment.strategy.Switchover;
 import java.time.Duration;
 
 /// The answers of the steps of a successful deployment: nodes apply a document by the second poll,
@@ -23,11 +29,11 @@ final class HappyPath {
 
   /// @param nodes number of live nodes
   /// @param approved whether it needs approval
-  static Functions of(StrategySettings strategySettings, int nodes, boolean approved) {
-    var path = new HappyPath(new Script(strategySettings.strategy().name()));
+  static Functions of(Strategy strategy, int nodes, boolean approved) {
+    var path = new HappyPath(new Script(strategy.name().name()));
     path.addBegin(approved);
-    path.addStaging(strategySettings);
-    path.addMoves(strategySettings, nodes);
+    path.addStaging(strategy);
+    path.addMoves(strategy, nodes);
     path.script.then("CompleteDeployment", Succeeded, 1);
     return path.script;
   }
@@ -40,22 +46,21 @@ final class HappyPath {
     script.then("BeginDeployment", Done, 1);
   }
 
-  private void addStaging(StrategySettings strategySettings) {
+  private void addStaging(Strategy strategy) {
     script.then("StageVersion", Done, 1).then("CheckStaged", Waiting, 1);
-    if (strategySettings instanceof StrategySettings.BlueGreen it
-        && it.warmupPeriod().isPositive()) {
+    if (strategy instanceof BlueGreen it && it.warmupPeriod().isPositive()) {
       addIdlePolls("CheckStaged", it.warmupPeriod());
     }
     script.then("CheckStaged", Ready, 1);
   }
 
-  private void addMoves(StrategySettings strategySettings, int nodes) {
-    switch (strategySettings) {
-      case StrategySettings.Direct it -> move("SwitchTraffic", "CheckSwitched", Served);
-      case StrategySettings.Canary it -> canary(it);
-      case StrategySettings.BlueGreen it -> blueGreen(it);
-      case StrategySettings.Rolling it -> rolling(it, nodes);
-      case StrategySettings.AbTest it -> {
+  private void addMoves(Strategy strategy, int nodes) {
+    switch (strategy) {
+      case Direct it -> move("SwitchTraffic", "CheckSwitched", Served);
+      case Canary it -> canary(it);
+      case BlueGreen it -> blueGreen(it);
+      case Rolling it -> rolling(it, nodes);
+      case AbTest it -> {
         script.then("SplitTraffic", Done, 1).then("JudgeVariants", Waiting, 1);
         addEvidencePolls("JudgeVariants", it.testDuration(), it.maxExtension());
         move("PromoteWinner", "JudgeVariants", Served);
@@ -63,7 +68,7 @@ final class HappyPath {
     }
   }
 
-  private void canary(StrategySettings.Canary settings) {
+  private void canary(Canary settings) {
     for (int share = 1; share < settings.steps().size(); share++) {
       script.then("AdvanceCohort", Done, 1).then("JudgeCohort", Waiting, 1);
       addEvidencePolls("JudgeCohort", settings.evaluationPeriod(), settings.maxExtension());
@@ -71,8 +76,8 @@ final class HappyPath {
     move("AdvanceCohort", "JudgeCohort", Served);
   }
 
-  private void blueGreen(StrategySettings.BlueGreen settings) {
-    if (settings.switchoverType() == StrategySettings.Switchover.Linear) {
+  private void blueGreen(BlueGreen settings) {
+    if (settings.switchoverType() == Switchover.Linear) {
       for (int tenth = 1; tenth < 10; tenth++) {
         script.then("SwitchTraffic", Done, 1).then("CheckSwitched", Waiting, 1);
         addIdlePolls("CheckSwitched", settings.switchoverPeriod().dividedBy(10));
@@ -82,7 +87,7 @@ final class HappyPath {
     move("SwitchTraffic", "CheckSwitched", Served);
   }
 
-  private void rolling(StrategySettings.Rolling settings, int nodes) {
+  private void rolling(Rolling settings, int nodes) {
     int batches = Math.ceilDiv(nodes, settings.batchSize());
     for (int batch = 1; batch <= batches; batch++) {
       boolean last = batch == batches;

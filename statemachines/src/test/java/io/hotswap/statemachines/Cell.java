@@ -1,7 +1,7 @@
 package io.hotswap.statemachines;
 
 import io.hotswap.domain.deployment.rollout.RolloutStep;
-import io.hotswap.domain.deployment.strategy.Strategy;
+import io.hotswap.domain.deployment.strategy.StrategyName;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 /// One fault at one moment of one strategy.
 ///
 /// @param moment the name of a machine's step or of an [Act]
-record Cell(Strategy strategy, Plot plot, String moment, Optional<DrilledFault> fault) {
+record Cell(StrategyName strategy, Plot plot, String moment, Optional<DrilledFault> fault) {
   private static final Set<RolloutStep> ROLLBACK =
       Set.of(
           RolloutStep.RevertRouting,
@@ -26,20 +26,20 @@ record Cell(Strategy strategy, Plot plot, String moment, Optional<DrilledFault> 
 
   /// Every moment, without a fault.
   static List<Cell> calm() {
-    return Arrays.stream(Strategy.values()).flatMap(Cell::calm).toList();
+    return Arrays.stream(StrategyName.values()).flatMap(Cell::calm).toList();
   }
 
-  private static Stream<Cell> calm(Strategy strategy) {
+  private static Stream<Cell> calm(StrategyName strategyName) {
     return Arrays.stream(Plot.values())
-        .filter(it -> fits(it, strategy))
+        .filter(it -> fits(it, strategyName))
         .flatMap(
             plot ->
-                moments(strategy, plot).stream()
-                    .map(it -> new Cell(strategy, plot, it, Optional.empty())));
+                moments(strategyName, plot).stream()
+                    .map(it -> new Cell(strategyName, plot, it, Optional.empty())));
   }
 
-  private static boolean fits(Plot plot, Strategy strategy) {
-    return switch (strategy) {
+  private static boolean fits(Plot plot, StrategyName strategyName) {
+    return switch (strategyName) {
       // Whoever waits for approvers has no strategy yet.
       case Direct -> !plot.pauses();
       case Canary, BlueGreen, Rolling -> !plot.asks();
@@ -47,23 +47,25 @@ record Cell(Strategy strategy, Plot plot, String moment, Optional<DrilledFault> 
     };
   }
 
-  private static List<String> moments(Strategy strategy, Plot plot) {
-    return plot == Plot.Alone ? steps(strategy).stream().map(Enum::name).toList() : plot.moments();
+  private static List<String> moments(StrategyName strategyName, Plot plot) {
+    return plot == Plot.Alone
+        ? steps(strategyName).stream().map(Enum::name).toList()
+        : plot.moments();
   }
 
   /// Every step of its machines, in the order in which these have them.
-  static List<RolloutStep> steps(Strategy strategy) {
-    return List.of("deploy", machine(strategy), "roll-back").stream()
+  static List<RolloutStep> steps(StrategyName strategyName) {
+    return List.of("deploy", machine(strategyName), "roll-back").stream()
         .flatMap(it -> Definition.of(it).states().stream())
         .flatMap(it -> RolloutStep.named(it.name()).stream())
         .toList();
   }
 
-  private static String machine(Strategy strategy) {
-    return switch (strategy) {
+  private static String machine(StrategyName strategyName) {
+    return switch (strategyName) {
       case BlueGreen -> "blue-green";
       case ABTesting -> "ab-testing";
-      case Direct, Canary, Rolling -> strategy.name().toLowerCase(Locale.ROOT);
+      case Direct, Canary, Rolling -> strategyName.name().toLowerCase(Locale.ROOT);
     };
   }
 

@@ -9,8 +9,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.hotswap.domain.deployment.plan.PollSchedule;
 import io.hotswap.domain.deployment.plan.TransitionCount;
 import io.hotswap.domain.deployment.strategy.AcceptanceSuite;
-import io.hotswap.domain.deployment.strategy.StrategySettings;
-import io.hotswap.domain.deployment.strategy.StrategySettings.Switchover;
+import io.hotswap.domain.deployment.strategy.BlueGreen;
+import io.hotswap.domain.deployment.strategy.Rolling;
+import io.hotswap.domain.deployment.strategy.Strategy;
+import io.hotswap.domain.deployment.strategy.Switchover;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -25,13 +27,13 @@ class CostTest {
   private static final int EVENTS = 1_000;
   private static final int BYTES = 32 * 1024;
 
-  static Stream<Map.Entry<String, StrategySettings>> settings() {
+  static Stream<Map.Entry<String, Strategy>> settings() {
     return Costs.settings().entrySet().stream();
   }
 
   @ParameterizedTest
   @MethodSource("settings")
-  void historiesAndPayloadsStaySmall(Map.Entry<String, StrategySettings> settings) {
+  void historiesAndPayloadsStaySmall(Map.Entry<String, Strategy> settings) {
     var cost = Cost.of(settings.getValue(), NODES, true);
     assertTrue(cost.longestHistory() < EVENTS, cost.toString());
     assertTrue(cost.largestPayload() < BYTES, cost.toString());
@@ -39,7 +41,7 @@ class CostTest {
 
   @ParameterizedTest
   @MethodSource("settings")
-  void aPlanStatesTheTransitionsThatItsMachinesMake(Map.Entry<String, StrategySettings> settings) {
+  void aPlanStatesTheTransitionsThatItsMachinesMake(Map.Entry<String, Strategy> settings) {
     for (boolean approved : new boolean[] {false, true}) {
       assertEquals(
           Cost.of(settings.getValue(), NODES, approved).transitions(),
@@ -53,35 +55,35 @@ class CostTest {
         List.of(
             Costs.canary(List.of(100), Duration.ofMinutes(10)),
             Costs.canary(List.of(1, 5, 25, 50, 75, 100), Duration.ofSeconds(1)),
-            new StrategySettings.BlueGreen(
+            new BlueGreen(
                 Duration.ZERO,
                 Switchover.Instant,
                 Duration.ofMinutes(1),
                 true,
                 AcceptanceSuite.NONE,
                 100),
-            new StrategySettings.BlueGreen(
+            new BlueGreen(
                 Duration.ofSeconds(61),
                 Switchover.Linear,
                 Duration.ofSeconds(1),
                 true,
                 AcceptanceSuite.NONE,
                 100),
-            new StrategySettings.BlueGreen(
+            new BlueGreen(
                 Duration.ZERO,
                 Switchover.Linear,
                 Duration.ofHours(1),
                 false,
                 AcceptanceSuite.NONE,
                 100),
-            new StrategySettings.Rolling(2, Duration.ofMinutes(61), Duration.ofSeconds(30), 100),
-            new StrategySettings.Rolling(5, Duration.ZERO, Duration.ofSeconds(30), 100),
+            new Rolling(2, Duration.ofMinutes(61), Duration.ofSeconds(30), 100),
+            new Rolling(5, Duration.ZERO, Duration.ofSeconds(30), 100),
             Costs.test(Duration.ofSeconds(1)));
-    for (var strategySettings : unusual) {
+    for (var strategy : unusual) {
       assertEquals(
-          Cost.of(strategySettings, NODES, false).transitions(),
-          TransitionCount.of(strategySettings, NODES, false),
-          strategySettings.toString());
+          Cost.of(strategy, NODES, false).transitions(),
+          TransitionCount.of(strategy, NODES, false),
+          strategy.toString());
     }
   }
 

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.hotswap.domain.deployment.rollout.RolloutStep;
 import io.hotswap.domain.deployment.rollout.StepOutcome;
-import io.hotswap.domain.deployment.strategy.Strategy;
+import io.hotswap.domain.deployment.strategy.StrategyName;
 import io.hotswap.domain.refusal.PermanentFault;
 import io.hotswap.statemachines.Definition.State;
 import java.io.IOException;
@@ -218,10 +218,10 @@ class DefinitionsTest {
   void everyStrategyHasItsMachine() {
     var task = Definition.of("deploy").state("RunStrategy").json();
     var arn = task.path("Arguments").path("StateMachineArn").asText();
-    for (var strategy : names(Strategy.values())) {
+    for (var strategy : names(StrategyName.values())) {
       assertTrue(arn.contains("'" + strategy + "': '${" + strategy + "Machine}'"), strategy);
     }
-    assertEquals(Strategy.values().length, Definition.STRATEGIES.size());
+    assertEquals(StrategyName.values().length, Definition.STRATEGIES.size());
   }
 
   @Test

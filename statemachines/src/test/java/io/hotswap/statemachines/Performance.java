@@ -74,7 +74,7 @@ final class Performance {
     return JsonNodeFactory.instance
         .objectNode()
         .put("outcome", result.outcome().name())
-        .put("strategy", result.deployment().strategy().name())
+        .put("strategy", result.deployment().strategyName().name())
         .put("waitSeconds", result.waitSeconds());
   }
 }

@@ -8,7 +8,7 @@ import io.hotswap.domain.deployment.request.DeploymentSpec;
 import io.hotswap.domain.deployment.rollout.RolloutStep;
 import io.hotswap.domain.deployment.rollout.StepOutcome;
 import io.hotswap.domain.deployment.rollout.StepResult;
-import io.hotswap.domain.deployment.strategy.Strategy;
+import io.hotswap.domain.deployment.strategy.StrategyName;
 import io.hotswap.domain.ids.DeploymentId;
 import java.util.EnumSet;
 import java.util.List;
@@ -31,29 +31,29 @@ class RepeatedStepsTest {
           RolloutStep.FailRollback);
 
   @ParameterizedTest
-  @EnumSource(Strategy.class)
-  void aStepThatRunsTwiceChangesNothingTheSecondTime(Strategy strategy) {
-    everyStep(strategy, Again::new);
+  @EnumSource(StrategyName.class)
+  void aStepThatRunsTwiceChangesNothingTheSecondTime(StrategyName strategyName) {
+    everyStep(strategyName, Again::new);
   }
 
   @ParameterizedTest
-  @EnumSource(Strategy.class)
-  void aStepThatRunsTwiceAtOnceIsCarriedOutOnce(Strategy strategy) {
-    everyStep(strategy, AtOnce::new);
+  @EnumSource(StrategyName.class)
+  void aStepThatRunsTwiceAtOnceIsCarriedOutOnce(StrategyName strategyName) {
+    everyStep(strategyName, AtOnce::new);
   }
 
   @ParameterizedTest
-  @EnumSource(Strategy.class)
-  void aLateStepOfAnExecutionThatWasSupersededChangesNothing(Strategy strategy) {
-    everyStep(strategy, Late::new);
+  @EnumSource(StrategyName.class)
+  void aLateStepOfAnExecutionThatWasSupersededChangesNothing(StrategyName strategyName) {
+    everyStep(strategyName, Late::new);
   }
 
   @ParameterizedTest
-  @EnumSource(Strategy.class)
-  void aLateStepOfADeploymentThatIsOverChangesNothing(Strategy strategy) {
+  @EnumSource(StrategyName.class)
+  void aLateStepOfADeploymentThatIsOverChangesNothing(StrategyName strategyName) {
     for (var course : Replay.Course.values()) {
       var late = new OfAnother();
-      var old = late.walk(strategy, course);
+      var old = late.walk(strategyName, course);
       late.old = Optional.of(old);
       late.met.clear();
       late.walk(DeploymentSpec.direct("markdown", "2.0.0", "Development"), Replay.Course.GoesBack);
@@ -63,14 +63,14 @@ class RepeatedStepsTest {
     }
   }
 
-  private static void everyStep(Strategy strategy, Supplier<Replay> replays) {
+  private static void everyStep(StrategyName strategyName, Supplier<Replay> replays) {
     Set<RolloutStep> met = new TreeSet<>();
     for (var course : Replay.Course.values()) {
       var replay = replays.get();
-      replay.walk(strategy, course);
+      replay.walk(strategyName, course);
       met.addAll(replay.met);
     }
-    assertEquals(new TreeSet<>(Cell.steps(strategy)), met, "every step was walked through");
+    assertEquals(new TreeSet<>(Cell.steps(strategyName)), met, "every step was walked through");
   }
 
   private static final class Again extends Replay {

@@ -7,7 +7,7 @@ import io.hotswap.domain.deployment.ShortWishes;
 import io.hotswap.domain.deployment.request.DeploymentSpec;
 import io.hotswap.domain.deployment.rollout.RolloutStep;
 import io.hotswap.domain.deployment.rollout.StepResult;
-import io.hotswap.domain.deployment.strategy.Strategy;
+import io.hotswap.domain.deployment.strategy.StrategyName;
 import io.hotswap.domain.ids.DeploymentId;
 import java.util.Set;
 import java.util.TreeSet;
@@ -28,8 +28,8 @@ abstract class Replay implements Functions {
   }
 
   /// @return its id, once it is over
-  DeploymentId walk(Strategy strategy, Course course) {
-    return walk(ShortWishes.of(strategy), course);
+  DeploymentId walk(StrategyName strategyName, Course course) {
+    return walk(ShortWishes.of(strategyName), course);
   }
 
   DeploymentId walk(DeploymentSpec spec, Course course) {

@@ -8,7 +8,7 @@ import io.hotswap.domain.deployment.DeploymentStatus;
 import io.hotswap.domain.deployment.Pause;
 import io.hotswap.domain.deployment.TimelineEntry;
 import io.hotswap.domain.deployment.strategy.Strategy;
-import io.hotswap.domain.deployment.strategy.StrategySettings;
+import io.hotswap.domain.deployment.strategy.StrategyName;
 import io.hotswap.domain.ids.DeploymentId;
 import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.ids.PluginId;
@@ -27,7 +27,7 @@ record DeploymentView(
     String version,
     Optional<String> previousVersion,
     Environment environment,
-    Strategy strategy,
+    StrategyName strategy,
     DeploymentStatus status,
     DeploymentPhase phase,
     Optional<DeploymentOutcome> outcome,
@@ -35,7 +35,7 @@ record DeploymentView(
     int stage,
     int percentage,
     long generation,
-    Optional<StrategySettings> settings,
+    Optional<Strategy> settings,
     Optional<PauseView> paused,
     boolean promoted,
     Optional<UUID> approvalId,
@@ -71,7 +71,7 @@ record DeploymentView(
         it.version().version(),
         it.previous().map(RoutedVersion::version),
         it.environment(),
-        it.strategy(),
+        it.strategyName(),
         progress.status(),
         progress.phase(),
         it.outcome(),
@@ -79,7 +79,7 @@ record DeploymentView(
         progress.stage(),
         progress.percentage(),
         progress.generation(),
-        shown.operations(it.order().settings()),
+        shown.operations(it.order().strategy()),
         it.course().paused().map(pause -> PauseView.of(pause, shown)),
         it.course().promoted(),
         it.course().approval(),

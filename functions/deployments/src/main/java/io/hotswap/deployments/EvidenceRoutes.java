@@ -12,7 +12,7 @@ import io.hotswap.domain.deployment.Deployments;
 import io.hotswap.domain.deployment.Plan;
 import io.hotswap.domain.deployment.operations.IssuingPreviewTokens;
 import io.hotswap.domain.deployment.strategy.AcceptanceSuite;
-import io.hotswap.domain.deployment.strategy.StrategySettings;
+import io.hotswap.domain.deployment.strategy.BlueGreen;
 import io.hotswap.domain.listing.PageRequest;
 import io.hotswap.domain.refusal.ErrorCode;
 import io.hotswap.domain.refusal.Result;
@@ -99,7 +99,7 @@ final class EvidenceRoutes {
 
   private PlannedView planned(Deployment it, Disclosure shown) {
     Optional<AcceptanceSuite> suite =
-        it.order().settings() instanceof StrategySettings.BlueGreen blueGreen
+        it.order().strategy() instanceof BlueGreen blueGreen
             ? shown.operations(blueGreen.acceptance()).filter(cases -> cases.cases() > 0)
             : Optional.empty();
     return new PlannedView(it.order().plan(), suite.map(ports.acceptance()::find));

@@ -16,6 +16,6 @@ final class LogFields {
             "plugin", deployment.pluginName(),
             "version", deployment.version().version(),
             "environment", deployment.environment().name(),
-            "strategy", deployment.strategy().name()));
+            "strategy", deployment.strategyName().name()));
   }
 }

@@ -19,7 +19,7 @@ final class RolloutMetrics {
     var dimensions =
         Map.of(
             "environment", deployment.environment().name(),
-            "strategy", deployment.strategy().name());
+            "strategy", deployment.strategyName().name());
     switch (deployment.progress().status()) {
       case Completed -> {
         FunctionMetrics.count("plugins.deployed.total", dimensions);

@@ -8,7 +8,7 @@ import io.hotswap.domain.deployment.rollout.RolloutStep;
 import io.hotswap.domain.deployment.rollout.StepOutcome;
 import io.hotswap.domain.deployment.rollout.StepResult;
 import io.hotswap.domain.deployment.rollout.StepRunner;
-import io.hotswap.domain.deployment.strategy.Strategy;
+import io.hotswap.domain.deployment.strategy.StrategyName;
 import io.hotswap.domain.ids.DeploymentId;
 import io.hotswap.telemetry.Telemetry;
 import io.hotswap.telemetry.Traceparent;
@@ -39,7 +39,7 @@ final class RolloutSteps {
   record Request(String step, DeploymentId deploymentId, long fence) {}
 
   /// @param waitSeconds for the machine's next Wait
-  record Answer(StepOutcome outcome, Strategy strategy, int waitSeconds) {}
+  record Answer(StepOutcome outcome, StrategyName strategy, int waitSeconds) {}
 
   Answer run(Request request, String requestId) {
     var rolloutStep =
@@ -60,7 +60,7 @@ final class RolloutSteps {
       if (result.changed()) {
         RolloutMetrics.count(result);
       }
-      return new Answer(result.outcome(), deployment.strategy(), result.waitSeconds());
+      return new Answer(result.outcome(), deployment.strategyName(), result.waitSeconds());
     }
   }
 
@@ -90,6 +90,6 @@ final class RolloutSteps {
         "plugin.name", deployment.pluginName(),
         "plugin.version", deployment.version().version(),
         "environment", deployment.environment().name(),
-        "strategy", deployment.strategy().name());
+        "strategy", deployment.strategyName().name());
   }
 }

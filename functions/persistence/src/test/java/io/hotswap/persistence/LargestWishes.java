@@ -1,9 +1,9 @@
 package io.hotswap.persistence;
 
 import io.hotswap.domain.deployment.request.DeploymentSpec;
-import io.hotswap.domain.deployment.strategy.Strategy;
-import io.hotswap.domain.deployment.strategy.StrategySettings.OnInconclusive;
-import io.hotswap.domain.deployment.strategy.StrategySettings.Switchover;
+import io.hotswap.domain.deployment.strategy.OnInconclusive;
+import io.hotswap.domain.deployment.strategy.StrategyName;
+import io.hotswap.domain.deployment.strategy.Switchover;
 import io.hotswap.domain.ids.PluginId;
 import java.time.Duration;
 import java.util.Collections;
@@ -31,18 +31,18 @@ final class LargestWishes {
   private LargestWishes() {}
 
   /// Of [WholeLife#AFTER].
-  static DeploymentSpec of(PluginId plugin, Strategy strategy) {
-    boolean test = strategy == Strategy.ABTesting;
+  static DeploymentSpec of(PluginId plugin, StrategyName strategyName) {
+    boolean test = strategyName == StrategyName.ABTesting;
     return new DeploymentSpec(
         plugin.toString(),
         Optional.of(WholeLife.AFTER).filter(it -> !test),
         Optional.of(List.of(WholeLife.BEFORE, WholeLife.AFTER)).filter(it -> test),
         "Development",
-        strategy.name(),
+        strategyName.name(),
         Optional.empty(),
-        Optional.of(canary()).filter(it -> strategy == Strategy.Canary),
-        Optional.of(blueGreen()).filter(it -> strategy == Strategy.BlueGreen),
-        Optional.of(rolling()).filter(it -> strategy == Strategy.Rolling),
+        Optional.of(canary()).filter(it -> strategyName == StrategyName.Canary),
+        Optional.of(blueGreen()).filter(it -> strategyName == StrategyName.BlueGreen),
+        Optional.of(rolling()).filter(it -> strategyName == StrategyName.Rolling),
         Optional.of(variants()).filter(it -> test));
   }
 

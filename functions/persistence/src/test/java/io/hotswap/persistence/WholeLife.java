@@ -13,7 +13,7 @@ import io.hotswap.domain.deployment.rollout.RolloutStep;
 import io.hotswap.domain.deployment.rollout.RolloutTimeouts;
 import io.hotswap.domain.deployment.rollout.StepOutcome;
 import io.hotswap.domain.deployment.rollout.StepResult;
-import io.hotswap.domain.deployment.strategy.Strategy;
+import io.hotswap.domain.deployment.strategy.StrategyName;
 import io.hotswap.domain.ids.DeploymentId;
 import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.refusal.Result;
@@ -75,8 +75,8 @@ final class WholeLife {
     world.permissions = Map.of(AFTER, LargestWishes.PERMISSIONS);
   }
 
-  DeploymentId admitted(Strategy strategy) {
-    return admitted(LargestWishes.of(world.plugin, strategy));
+  DeploymentId admitted(StrategyName strategyName) {
+    return admitted(LargestWishes.of(world.plugin, strategyName));
   }
 
   DeploymentSpec direct(String version) {
@@ -149,7 +149,8 @@ final class WholeLife {
         is(StepOutcome.Succeeded, step(RolloutStep.CompleteDeployment, id).outcome());
         return;
       }
-      rolloutStep = get(id).strategy() == Strategy.ABTesting ? RolloutStep.PromoteWinner : move(id);
+      rolloutStep =
+          get(id).strategyName() == StrategyName.ABTesting ? RolloutStep.PromoteWinner : move(id);
     }
     throw new AssertionError("It never ends: " + get(id).progress());
   }
@@ -183,7 +184,7 @@ final class WholeLife {
   }
 
   private RolloutStep move(DeploymentId id) {
-    return switch (get(id).strategy()) {
+    return switch (get(id).strategyName()) {
       case Direct, BlueGreen -> RolloutStep.SwitchTraffic;
       case Canary -> RolloutStep.AdvanceCohort;
       case Rolling -> RolloutStep.MoveBatch;
@@ -192,7 +193,7 @@ final class WholeLife {
   }
 
   private RolloutStep ask(DeploymentId id) {
-    return switch (get(id).strategy()) {
+    return switch (get(id).strategyName()) {
       case Direct, BlueGreen -> RolloutStep.CheckSwitched;
       case Canary -> RolloutStep.JudgeCohort;
       case Rolling -> RolloutStep.CheckBatch;

@@ -7,7 +7,7 @@ import io.hotswap.domain.deployment.DeploymentOutcome;
 import io.hotswap.domain.deployment.DeploymentStatus;
 import io.hotswap.domain.deployment.operations.Steering.Command;
 import io.hotswap.domain.deployment.rollout.RolloutStep;
-import io.hotswap.domain.deployment.strategy.Strategy;
+import io.hotswap.domain.deployment.strategy.StrategyName;
 import io.hotswap.domain.ids.DeploymentId;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -28,9 +28,9 @@ class WholeLifeTest {
   private final WholeLife life = new WholeLife();
 
   @ParameterizedTest
-  @EnumSource(Strategy.class)
-  void itGoesAllTheWayAndBackAgain(Strategy strategy) {
-    var id = life.admitted(strategy);
+  @EnumSource(StrategyName.class)
+  void itGoesAllTheWayAndBackAgain(StrategyName strategyName) {
+    var id = life.admitted(strategyName);
     life.ends(id);
     isOver(id, DeploymentOutcome.Succeeded);
     life.rolledBack(id);
@@ -40,8 +40,8 @@ class WholeLifeTest {
 
   @ParameterizedTest
   @CsvSource({"Canary, 80", "BlueGreen, 10", "Rolling, 10"})
-  void itIsPausedAndResumedAgainAndAgainAndThenGoesOn(Strategy strategy, int pauses) {
-    var id = life.admitted(strategy);
+  void itIsPausedAndResumedAgainAndAgainAndThenGoesOn(StrategyName strategyName, int pauses) {
+    var id = life.admitted(strategyName);
     life.shifts(id);
     for (int i = 0; i < pauses; i++) {
       life.steered(Command.Pause, id);
@@ -54,7 +54,7 @@ class WholeLifeTest {
 
   @Test
   void aTestOfTenFiguresIsInDoubtAndResumedAgainAndAgainAndThenAborted() {
-    var id = life.admitted(Strategy.ABTesting);
+    var id = life.admitted(StrategyName.ABTesting);
     life.shifts(id);
     life.isInDoubt(id, 50);
     itemsHaveRoom();
@@ -65,9 +65,9 @@ class WholeLifeTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Strategy.class)
-  void itIsAbortedUnderWay(Strategy strategy) {
-    var id = life.admitted(strategy);
+  @EnumSource(StrategyName.class)
+  void itIsAbortedUnderWay(StrategyName strategyName) {
+    var id = life.admitted(strategyName);
     life.shifts(id);
     life.steered(Command.Abort, id);
     life.revert(id);
@@ -76,9 +76,9 @@ class WholeLifeTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Strategy.class)
-  void aTriggerTakesItBack(Strategy strategy) {
-    var id = life.admitted(strategy);
+  @EnumSource(StrategyName.class)
+  void aTriggerTakesItBack(StrategyName strategyName) {
+    var id = life.admitted(strategyName);
     life.shifts(id);
     life.rolledBackByATrigger(id);
     isOver(id, DeploymentOutcome.RolledBack);
@@ -87,7 +87,7 @@ class WholeLifeTest {
 
   @Test
   void whatItFailsOfIsToldByAPluginInALongText() {
-    var id = life.admitted(Strategy.BlueGreen);
+    var id = life.admitted(StrategyName.BlueGreen);
     life.world.refusal = Optional.of(WholeLife.REASON.repeat(100));
     life.step(RolloutStep.BeginDeployment, id);
     life.step(RolloutStep.StageVersion, id);
@@ -102,7 +102,7 @@ class WholeLifeTest {
   @Test
   void itsAcceptanceCasesAreWhatWasSent() {
     var suite = life.world.around.acceptance();
-    var id = life.admitted(Strategy.BlueGreen);
+    var id = life.admitted(StrategyName.BlueGreen);
     life.stages(id);
     var document =
         life.world.routing.current(life.world.plugin, life.get(id).environment()).orElseThrow();

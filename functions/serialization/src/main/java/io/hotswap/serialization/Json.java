@@ -14,7 +14,12 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
-import io.hotswap.domain.deployment.strategy.StrategySettings;
+import io.hotswap.domain.deployment.strategy.AbTest;
+import io.hotswap.domain.deployment.strategy.BlueGreen;
+import io.hotswap.domain.deployment.strategy.Canary;
+import io.hotswap.domain.deployment.strategy.Direct;
+import io.hotswap.domain.deployment.strategy.Rolling;
+import io.hotswap.domain.deployment.strategy.Strategy;
 import io.hotswap.domain.ids.DeploymentId;
 import io.hotswap.domain.ids.Digest;
 import io.hotswap.domain.ids.PluginId;
@@ -30,7 +35,7 @@ public final class Json {
   public static final ObjectMapper MAPPER =
       JsonMapper.builder()
           .addModules(new Jdk8Module(), new JavaTimeModule(), values())
-          .addMixIn(StrategySettings.class, Strategies.class)
+          .addMixIn(Strategy.class, Strategies.class)
           .addMixIn(Metric.class, Metrics.class)
           .addMixIn(Message.Audience.class, Audiences.class)
           .addMixIn(DeliveryState.class, DeliveryStates.class)
@@ -69,11 +74,11 @@ public final class Json {
   /// The property that distinguishes the subtypes of a sealed type.
   @JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "strategy")
   @JsonSubTypes({
-    @JsonSubTypes.Type(StrategySettings.Direct.class),
-    @JsonSubTypes.Type(StrategySettings.Canary.class),
-    @JsonSubTypes.Type(StrategySettings.BlueGreen.class),
-    @JsonSubTypes.Type(StrategySettings.Rolling.class),
-    @JsonSubTypes.Type(StrategySettings.AbTest.class)
+    @JsonSubTypes.Type(Direct.class),
+    @JsonSubTypes.Type(Canary.class),
+    @JsonSubTypes.Type(BlueGreen.class),
+    @JsonSubTypes.Type(Rolling.class),
+    @JsonSubTypes.Type(AbTest.class)
   })
   private interface Strategies {}
 

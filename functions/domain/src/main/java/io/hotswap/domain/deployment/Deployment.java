@@ -1,6 +1,6 @@
 package io.hotswap.domain.deployment;
 
-import io.hotswap.domain.deployment.strategy.Strategy;
+import io.hotswap.domain.deployment.strategy.StrategyName;
 import io.hotswap.domain.ids.DeploymentId;
 import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.ids.PluginId;
@@ -67,8 +67,8 @@ public record Deployment(
     return order.environment();
   }
 
-  public Strategy strategy() {
-    return order.settings().strategy();
+  public StrategyName strategyName() {
+    return order.strategy().name();
   }
 
   public RoutedVersion version() {

@@ -1,7 +1,7 @@
 package io.hotswap.domain.deployment;
 
 import io.hotswap.domain.access.Requester;
-import io.hotswap.domain.deployment.strategy.StrategySettings;
+import io.hotswap.domain.deployment.strategy.Strategy;
 import io.hotswap.domain.ids.DeploymentId;
 import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.ids.PluginId;
@@ -17,7 +17,7 @@ public record DeploymentRequest(
     PluginId pluginId,
     String pluginName,
     Environment environment,
-    StrategySettings settings,
+    Strategy strategy,
     RoutedVersion version,
     Plan plan,
     Requester requester,

@@ -75,7 +75,7 @@ public final class WatchedDeployment {
         deployment.flatMap(Deployment::previous).map(RoutedVersion::version),
         deployment.map(WatchedDeployment::since).orElse(Instant.EPOCH),
         baselineMicros(healthSupervision, version),
-        deployment.map(it -> it.order().settings().minimumCalls()).orElse(Triggers.MINIMUM_CALLS),
+        deployment.map(it -> it.order().strategy().minimumCalls()).orElse(Triggers.MINIMUM_CALLS),
         healthSupervision.analysis());
   }
 

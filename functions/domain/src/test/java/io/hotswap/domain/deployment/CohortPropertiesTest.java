@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hotswap.domain.deployment.plan.CohortSelector;
-import io.hotswap.domain.deployment.strategy.StrategySettings;
+import io.hotswap.domain.deployment.strategy.OnInconclusive;
 import io.hotswap.domain.routing.Cohort;
 import io.hotswap.domain.routing.Route;
 import io.hotswap.domain.routing.RoutedVersion;
@@ -34,8 +34,7 @@ class CohortPropertiesTest {
     for (int i = 0; i < TENANTS; i++) {
       world.observed.tenants.add("tenant-" + i);
     }
-    var deployment =
-        world.get(world.admit(Wishes.canary(StrategySettings.OnInconclusive.Fail, true, 10, 100)));
+    var deployment = world.get(world.admit(Wishes.canary(OnInconclusive.Fail, true, 10, 100)));
     Optional<Cohort> cohort = Optional.empty();
     Set<String> before = Set.of();
     for (int share = 1 + random.nextInt(20); share < 100; share += 1 + random.nextInt(30)) {

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hotswap.domain.deployment.rollout.RolloutStep;
-import io.hotswap.domain.deployment.strategy.StrategySettings.OnInconclusive;
+import io.hotswap.domain.deployment.strategy.OnInconclusive;
 import io.hotswap.domain.health.AnomalyResponse.Alerted;
 import io.hotswap.domain.health.AnomalyResponse.NotConfirmed;
 import io.hotswap.domain.health.AnomalyResponse.RolledBack;

@@ -6,7 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hotswap.domain.deployment.plan.RecentTraffic;
 import io.hotswap.domain.deployment.plan.VerdictForecast;
-import io.hotswap.domain.deployment.strategy.StrategySettings;
+import io.hotswap.domain.deployment.strategy.Canary;
+import io.hotswap.domain.deployment.strategy.OnInconclusive;
 import io.hotswap.domain.health.Node;
 import io.hotswap.domain.refusal.Result;
 import io.hotswap.domain.telemetry.MinuteStats;
@@ -143,11 +144,11 @@ class OutlookTest {
     var verdictForecast = new VerdictForecast(traffic);
     var found =
         verdictForecast.of(
-            new StrategySettings.Canary(
+            new Canary(
                 IntStream.rangeClosed(1, 20).map(it -> it * 5).boxed().toList(),
                 period,
                 period,
-                StrategySettings.OnInconclusive.Fail,
+                OnInconclusive.Fail,
                 true,
                 100,
                 2,

@@ -9,8 +9,8 @@ import io.hotswap.domain.approval.Approver;
 import io.hotswap.domain.deployment.plan.PlanBuilder;
 import io.hotswap.domain.deployment.plan.TransitionCount;
 import io.hotswap.domain.deployment.plan.TransitionPrice;
-import io.hotswap.domain.deployment.strategy.Strategy;
-import io.hotswap.domain.deployment.strategy.StrategySettings;
+import io.hotswap.domain.deployment.strategy.Direct;
+import io.hotswap.domain.deployment.strategy.StrategyName;
 import io.hotswap.domain.ids.Digest;
 import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.refusal.Result;
@@ -251,14 +251,14 @@ class PlanTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Strategy.class)
-  void whoeverSignsUpAndWhicheverNodeComesOrGoesVoidsNothing(Strategy strategy) {
-    var sent = strategy == Strategy.ABTesting ? VARIANTS : "";
-    var before = plan(strategy.name(), sent);
+  @EnumSource(StrategyName.class)
+  void whoeverSignsUpAndWhicheverNodeComesOrGoesVoidsNothing(StrategyName strategyName) {
+    var sent = strategyName == StrategyName.ABTesting ? VARIANTS : "";
+    var before = plan(strategyName.name(), sent);
     signUp(1000, 1500);
     world.leases.remove("n3");
     world.pass(Duration.ofDays(1));
-    var after = plan(strategy.name(), sent);
+    var after = plan(strategyName.name(), sent);
     assertEquals(List.of(1000, 3), List.of(before.knownTenants(), before.liveNodes()));
     assertEquals(List.of(1500, 2), List.of(after.knownTenants(), after.liveNodes()));
     assertNotEquals(before.stages(), after.stages());
@@ -276,8 +276,7 @@ class PlanTest {
 
   private static String hash(World world, Releases.Release release) {
     var subject =
-        new PlanBuilder.Subject(
-            World.MARKDOWN, Environment.Development, new StrategySettings.Direct(100), release);
+        new PlanBuilder.Subject(World.MARKDOWN, Environment.Development, new Direct(100), release);
     return new PlanBuilder(world.around).plan(subject, world.now).hash();
   }
 

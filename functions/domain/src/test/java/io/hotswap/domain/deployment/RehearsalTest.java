@@ -3,7 +3,7 @@ package io.hotswap.domain.deployment;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.hotswap.domain.deployment.strategy.Strategy;
+import io.hotswap.domain.deployment.strategy.StrategyName;
 import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.telemetry.CallStats;
 import java.time.Duration;
@@ -26,7 +26,7 @@ class RehearsalTest {
 
   @Test
   void anExecutionThatIsLostIsStartedAgainWithinTwoMinutes() {
-    var id = rehearsal.deploys(ShortWishes.of(Strategy.Direct));
+    var id = rehearsal.deploys(ShortWishes.of(StrategyName.Direct));
     var lost = rehearsal.engine.next().orElseThrow();
     rehearsal.engine.kill();
     assertThrows(Engine.Killed.class, () -> rehearsal.pass(Duration.ofSeconds(1)));

@@ -1,9 +1,9 @@
 package io.hotswap.domain.deployment;
 
 import io.hotswap.domain.deployment.request.DeploymentSpec;
-import io.hotswap.domain.deployment.strategy.StrategySettings.Direction;
-import io.hotswap.domain.deployment.strategy.StrategySettings.OnInconclusive;
-import io.hotswap.domain.deployment.strategy.StrategySettings.Switchover;
+import io.hotswap.domain.deployment.strategy.Direction;
+import io.hotswap.domain.deployment.strategy.OnInconclusive;
+import io.hotswap.domain.deployment.strategy.Switchover;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

@@ -1,9 +1,9 @@
 package io.hotswap.domain.deployment;
 
 import io.hotswap.domain.deployment.request.DeploymentSpec;
-import io.hotswap.domain.deployment.strategy.Strategy;
-import io.hotswap.domain.deployment.strategy.StrategySettings.OnInconclusive;
-import io.hotswap.domain.deployment.strategy.StrategySettings.Switchover;
+import io.hotswap.domain.deployment.strategy.OnInconclusive;
+import io.hotswap.domain.deployment.strategy.StrategyName;
+import io.hotswap.domain.deployment.strategy.Switchover;
 import io.hotswap.domain.ids.Environment;
 import java.time.Duration;
 import java.util.List;
@@ -23,8 +23,8 @@ public final class ShortWishes {
     return DeploymentSpec.direct("markdown", "1.1.0", environment.name());
   }
 
-  public static DeploymentSpec of(Strategy strategy) {
-    return switch (strategy) {
+  public static DeploymentSpec of(StrategyName strategyName) {
+    return switch (strategyName) {
       case Direct -> direct(Environment.Development);
       case Canary -> canary(OnInconclusive.Fail, true, 10, 30, 100);
       case BlueGreen -> blueGreen(Switchover.Linear, true);

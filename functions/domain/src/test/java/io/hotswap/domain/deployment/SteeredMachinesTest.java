@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import io.hotswap.domain.deployment.Executions.State;
 import io.hotswap.domain.deployment.operations.Steering.Command;
 import io.hotswap.domain.deployment.rollout.RolloutStep;
-import io.hotswap.domain.deployment.strategy.StrategySettings.OnInconclusive;
+import io.hotswap.domain.deployment.strategy.OnInconclusive;
 import io.hotswap.domain.ids.DeploymentId;
 import java.time.Duration;
 import java.util.Optional;

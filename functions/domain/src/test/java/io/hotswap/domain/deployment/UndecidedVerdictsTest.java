@@ -8,7 +8,7 @@ import io.hotswap.domain.deployment.operations.Steering.Command;
 import io.hotswap.domain.deployment.request.DeploymentSpec;
 import io.hotswap.domain.deployment.rollout.RolloutStep;
 import io.hotswap.domain.deployment.rollout.StepOutcome;
-import io.hotswap.domain.deployment.strategy.StrategySettings.OnInconclusive;
+import io.hotswap.domain.deployment.strategy.OnInconclusive;
 import io.hotswap.domain.ids.DeploymentId;
 import io.hotswap.domain.verdict.Conclusion;
 import java.time.Duration;

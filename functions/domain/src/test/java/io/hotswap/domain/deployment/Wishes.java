@@ -1,9 +1,9 @@
 package io.hotswap.domain.deployment;
 
 import io.hotswap.domain.deployment.request.DeploymentSpec;
-import io.hotswap.domain.deployment.strategy.Strategy;
-import io.hotswap.domain.deployment.strategy.StrategySettings;
-import io.hotswap.domain.deployment.strategy.StrategySettings.OnInconclusive;
+import io.hotswap.domain.deployment.strategy.OnInconclusive;
+import io.hotswap.domain.deployment.strategy.StrategyName;
+import io.hotswap.domain.deployment.strategy.Switchover;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +18,7 @@ public final class Wishes {
   public static DeploymentSpec canary(
       OnInconclusive onInconclusive, boolean autoRollback, Integer... steps) {
     return wish(
-        Strategy.Canary,
+        StrategyName.Canary,
         Optional.of(
             new DeploymentSpec.CanaryConfig(
                 Optional.of(List.of(steps)),
@@ -35,17 +35,15 @@ public final class Wishes {
         Optional.empty());
   }
 
-  static DeploymentSpec blueGreen(StrategySettings.Switchover how, boolean keepPrevious) {
+  static DeploymentSpec blueGreen(Switchover how, boolean keepPrevious) {
     return wish(
-        Strategy.BlueGreen,
+        StrategyName.BlueGreen,
         Optional.empty(),
         Optional.of(
             new DeploymentSpec.BlueGreenConfig(
                 Optional.of(Duration.ofMinutes(5)),
                 Optional.of(how),
-                how == StrategySettings.Switchover.Linear
-                    ? Optional.of(Duration.ofSeconds(100))
-                    : Optional.empty(),
+                how == Switchover.Linear ? Optional.of(Duration.ofSeconds(100)) : Optional.empty(),
                 Optional.of(keepPrevious),
                 Optional.of(
                     List.of(
@@ -61,7 +59,7 @@ public final class Wishes {
 
   static DeploymentSpec rolling(int batchSize) {
     return wish(
-        Strategy.Rolling,
+        StrategyName.Rolling,
         Optional.empty(),
         Optional.empty(),
         Optional.of(
@@ -78,7 +76,7 @@ public final class Wishes {
         Optional.empty(),
         Optional.of(List.of("1.0.0", "1.1.0")),
         "Development",
-        Strategy.ABTesting.name(),
+        StrategyName.ABTesting.name(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
@@ -99,7 +97,7 @@ public final class Wishes {
   }
 
   private static DeploymentSpec wish(
-      Strategy strategy,
+      StrategyName strategyName,
       Optional<DeploymentSpec.CanaryConfig> canary,
       Optional<DeploymentSpec.BlueGreenConfig> blueGreen,
       Optional<DeploymentSpec.RollingConfig> rolling) {
@@ -108,7 +106,7 @@ public final class Wishes {
         Optional.of("1.1.0"),
         Optional.empty(),
         "Development",
-        strategy.name(),
+        strategyName.name(),
         Optional.empty(),
         canary,
         blueGreen,

@@ -57,7 +57,7 @@ public final class IssuingPreviewTokens {
                     ErrorCode.NOT_NOW,
                     "Nothing to preview: only a BlueGreen deployment has a green version, from"
                         + " its staging until its switch; this one is "
-                        + deployment.strategy()
+                        + deployment.strategyName()
                         + " in "
                         + deployment.progress().phase()));
   }

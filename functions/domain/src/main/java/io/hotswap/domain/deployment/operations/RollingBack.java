@@ -15,7 +15,7 @@ import io.hotswap.domain.deployment.Executions;
 import io.hotswap.domain.deployment.Pause;
 import io.hotswap.domain.deployment.Rollback;
 import io.hotswap.domain.deployment.rollout.RolloutTimeouts;
-import io.hotswap.domain.deployment.strategy.StrategySettings;
+import io.hotswap.domain.deployment.strategy.Canary;
 import io.hotswap.domain.ids.DeploymentId;
 import io.hotswap.domain.refusal.ErrorCode;
 import io.hotswap.domain.refusal.Refusal;
@@ -105,7 +105,7 @@ public final class RollingBack {
   private static boolean pausesInstead(Deployment deployment) {
     return !deployment.closed()
         && !deployment.rollingBack()
-        && deployment.order().settings() instanceof StrategySettings.Canary canary
+        && deployment.order().strategy() instanceof Canary canary
         && !canary.autoRollback();
   }
 

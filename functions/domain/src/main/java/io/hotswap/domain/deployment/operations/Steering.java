@@ -192,9 +192,9 @@ public final class Steering {
     if (it.paused()) {
       return Optional.of(notNow(Command.Pause, "it is paused already"));
     }
-    return switch (it.strategy()) {
+    return switch (it.strategyName()) {
       case Direct, ABTesting ->
-          Optional.of(notNow(Command.Pause, it.strategy() + " has no stages to pause between"));
+          Optional.of(notNow(Command.Pause, it.strategyName() + " has no stages to pause between"));
       case Canary, BlueGreen, Rolling ->
           switch (it.progress().phase()) {
             case Begun, Staging, Warming, Shifting, Observing, Passed -> Optional.empty();
@@ -209,9 +209,9 @@ public final class Steering {
           case Warming, Shifting, Observing, Passed -> true;
           default -> false;
         };
-    return switch (it.strategy()) {
+    return switch (it.strategyName()) {
       case Direct, Rolling ->
-          Optional.of(notNow(Command.Promote, it.strategy() + " waits for no verdict"));
+          Optional.of(notNow(Command.Promote, it.strategyName() + " waits for no verdict"));
       case Canary, BlueGreen, ABTesting ->
           stands && !it.course().promoted()
               ? Optional.empty()

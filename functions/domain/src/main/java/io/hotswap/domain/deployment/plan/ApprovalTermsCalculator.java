@@ -53,7 +53,7 @@ public final class ApprovalTermsCalculator {
     return new PlanBuilder.Subject(
         deploymentRequest.pluginId(),
         deploymentRequest.environment(),
-        deploymentRequest.settings(),
+        deploymentRequest.strategy(),
         release);
   }
 

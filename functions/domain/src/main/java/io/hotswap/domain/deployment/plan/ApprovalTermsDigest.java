@@ -4,7 +4,7 @@ import io.hotswap.domain.approval.Approver;
 import io.hotswap.domain.canonical.CanonicalEncoding;
 import io.hotswap.domain.deployment.Releases.Release;
 import io.hotswap.domain.deployment.strategy.Strategy;
-import io.hotswap.domain.deployment.strategy.StrategySettings;
+import io.hotswap.domain.deployment.strategy.StrategyName;
 import io.hotswap.domain.ids.Digest;
 import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.ids.PluginId;
@@ -30,8 +30,8 @@ record ApprovalTermsDigest(
     Digest digest,
     Set<String> permissions,
     Environment environment,
-    Strategy strategy,
-    StrategySettings settings,
+    StrategyName strategy,
+    Strategy settings,
     Optional<Serving> serving,
     List<String> criticalBecause,
     List<Approver> approvals) {
@@ -52,8 +52,8 @@ record ApprovalTermsDigest(
         release.digest(),
         release.permissions(),
         subject.environment(),
-        subject.settings().strategy(),
-        subject.settings(),
+        subject.strategy().name(),
+        subject.strategy(),
         serving.map(it -> new Serving(it.version(), it.digest())),
         criticalBecause,
         approvals);

@@ -5,7 +5,9 @@ import io.hotswap.domain.deployment.DeploymentPorts;
 import io.hotswap.domain.deployment.DeploymentRequest;
 import io.hotswap.domain.deployment.Plan;
 import io.hotswap.domain.deployment.Releases.Release;
-import io.hotswap.domain.deployment.strategy.StrategySettings;
+import io.hotswap.domain.deployment.strategy.AbTest;
+import io.hotswap.domain.deployment.strategy.Canary;
+import io.hotswap.domain.deployment.strategy.Strategy;
 import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.node.Lease;
@@ -28,7 +30,7 @@ public final class PlanBuilder {
 
   /// Input of a plan.
   public record Subject(
-      PluginId pluginId, Environment environment, StrategySettings settings, Release release) {}
+      PluginId pluginId, Environment environment, Strategy strategy, Release release) {}
 
   /// The plan of a deployment that has not begun.
   public Plan of(DeploymentRequest deploymentRequest, Instant now) {
@@ -49,9 +51,9 @@ public final class PlanBuilder {
                 .count();
     var stages =
         withOutlooks(
-            subject, approvalTerms, PlannedStages.of(subject.settings(), tenants, nodes), now);
+            subject, approvalTerms, PlannedStages.of(subject.strategy(), tenants, nodes), now);
     int transitions =
-        TransitionCount.of(subject.settings(), nodes, !approvalTerms.approvals().isEmpty());
+        TransitionCount.of(subject.strategy(), nodes, !approvalTerms.approvals().isEmpty());
     return new Plan(
         approvalTerms.hash(),
         approvalTerms.fromVersion(),
@@ -68,11 +70,9 @@ public final class PlanBuilder {
   /// Reads the traffic of the last day only for strategies with a verdict, because that is slow.
   private List<Plan.Stage> withOutlooks(
       Subject subject, ApprovalTerms approvalTerms, List<Plan.Stage> stages, Instant now) {
-    return switch (subject.settings()) {
-      case StrategySettings.Canary it ->
-          withOutlooks(subject, recentTraffic(subject, approvalTerms, now), stages);
-      case StrategySettings.AbTest it ->
-          withOutlooks(subject, recentTraffic(subject, approvalTerms, now), stages);
+    return switch (subject.strategy()) {
+      case Canary it -> withOutlooks(subject, recentTraffic(subject, approvalTerms, now), stages);
+      case AbTest it -> withOutlooks(subject, recentTraffic(subject, approvalTerms, now), stages);
       default -> stages;
     };
   }
@@ -84,7 +84,7 @@ public final class PlanBuilder {
   /// The judged stages are those between the first and the last.
   private static List<Plan.Stage> withOutlooks(
       Subject subject, RecentTraffic traffic, List<Plan.Stage> stages) {
-    var outlooks = new VerdictForecast(traffic).of(subject.settings());
+    var outlooks = new VerdictForecast(traffic).of(subject.strategy());
     List<Plan.Stage> foreseen = new ArrayList<>(stages);
     for (int i = 0; i < outlooks.size(); i++) {
       foreseen.set(i + 1, stages.get(i + 1).withOutlook(outlooks.get(i)));

@@ -1,7 +1,13 @@
 package io.hotswap.domain.deployment.plan;
 
 import io.hotswap.domain.deployment.Plan.Stage;
-import io.hotswap.domain.deployment.strategy.StrategySettings;
+import io.hotswap.domain.deployment.strategy.AbTest;
+import io.hotswap.domain.deployment.strategy.BlueGreen;
+import io.hotswap.domain.deployment.strategy.Canary;
+import io.hotswap.domain.deployment.strategy.Direct;
+import io.hotswap.domain.deployment.strategy.Rolling;
+import io.hotswap.domain.deployment.strategy.Strategy;
+import io.hotswap.domain.deployment.strategy.Switchover;
 import io.hotswap.domain.verdict.statistics.Metric;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,21 +26,21 @@ final class PlannedStages {
 
   private PlannedStages() {}
 
-  static List<Stage> of(StrategySettings strategySettings, int tenants, int nodes) {
+  static List<Stage> of(Strategy strategy, int tenants, int nodes) {
     var first = new Stage("Stage", 0, 0, nodes, CONVERGENCE, LOADED);
     List<Stage> stages = new ArrayList<>();
-    switch (strategySettings) {
-      case StrategySettings.Direct it -> stages.add(first);
-      case StrategySettings.Canary it -> {
+    switch (strategy) {
+      case Direct it -> stages.add(first);
+      case Canary it -> {
         stages.add(first);
         canary(it, tenants, nodes).forEach(stages::add);
       }
-      case StrategySettings.BlueGreen it -> blueGreen(it, tenants, nodes).forEach(stages::add);
-      case StrategySettings.Rolling it -> {
+      case BlueGreen it -> blueGreen(it, tenants, nodes).forEach(stages::add);
+      case Rolling it -> {
         stages.add(first);
         rolling(it, tenants, nodes).forEach(stages::add);
       }
-      case StrategySettings.AbTest it -> {
+      case AbTest it -> {
         stages.add(first);
         stages.add(variants(it, tenants, nodes));
       }
@@ -43,7 +49,7 @@ final class PlannedStages {
     return stages;
   }
 
-  private static List<Stage> canary(StrategySettings.Canary it, int tenants, int nodes) {
+  private static List<Stage> canary(Canary it, int tenants, int nodes) {
     return it.judgedShares().stream()
         .map(
             share ->
@@ -59,7 +65,7 @@ final class PlannedStages {
         .toList();
   }
 
-  private static List<Stage> blueGreen(StrategySettings.BlueGreen it, int tenants, int nodes) {
+  private static List<Stage> blueGreen(BlueGreen it, int tenants, int nodes) {
     List<Stage> stages = new ArrayList<>();
     stages.add(
         new Stage(
@@ -69,7 +75,7 @@ final class PlannedStages {
             nodes,
             CONVERGENCE.plus(it.warmupPeriod()),
             "%s, and passes %d acceptance cases there".formatted(LOADED, it.acceptance().cases())));
-    if (it.switchoverType() == StrategySettings.Switchover.Linear) {
+    if (it.switchoverType() == Switchover.Linear) {
       for (int tenth = 1; tenth < 10; tenth++) {
         stages.add(
             new Stage(
@@ -86,7 +92,7 @@ final class PlannedStages {
 
   /// At most [#MOST_BATCHES] stages: with more batches, those between the first ones and the last
   /// are combined into one stage. The plan is stored with its deployment, so its size is bounded.
-  private static List<Stage> rolling(StrategySettings.Rolling it, int tenants, int nodes) {
+  private static List<Stage> rolling(Rolling it, int tenants, int nodes) {
     int batches = Math.ceilDiv(nodes, it.batchSize());
     if (batches <= MOST_BATCHES) {
       return IntStream.rangeClosed(1, batches)
@@ -102,8 +108,7 @@ final class PlannedStages {
     return stages;
   }
 
-  private static Stage batches(
-      StrategySettings.Rolling it, int first, int last, int tenants, int nodes) {
+  private static Stage batches(Rolling it, int first, int last, int tenants, int nodes) {
     int before = (first - 1) * it.batchSize();
     int after = Math.min(nodes, last * it.batchSize());
     var pause = after < nodes ? it.waitBetweenBatches() : Duration.ZERO;
@@ -118,7 +123,7 @@ final class PlannedStages {
             + it.healthCheckTimeout());
   }
 
-  private static Stage variants(StrategySettings.AbTest it, int tenants, int nodes) {
+  private static Stage variants(AbTest it, int tenants, int nodes) {
     return new Stage(
         "Split",
         it.percentB(),

@@ -1,6 +1,12 @@
 package io.hotswap.domain.deployment.plan;
 
-import io.hotswap.domain.deployment.strategy.StrategySettings;
+import io.hotswap.domain.deployment.strategy.AbTest;
+import io.hotswap.domain.deployment.strategy.BlueGreen;
+import io.hotswap.domain.deployment.strategy.Canary;
+import io.hotswap.domain.deployment.strategy.Direct;
+import io.hotswap.domain.deployment.strategy.Rolling;
+import io.hotswap.domain.deployment.strategy.Strategy;
+import io.hotswap.domain.deployment.strategy.Switchover;
 import java.time.Duration;
 
 /// State transitions of a successful deployment, which Step Functions charges for. Tests of the
@@ -24,47 +30,42 @@ public final class TransitionCount {
   private TransitionCount() {}
 
   /// @param nodes that are live
-  public static int of(StrategySettings strategySettings, int nodes, boolean approved) {
-    return DEPLOY
-        + (approved ? APPROVAL : 0)
-        + FRAME
-        + CONVERGENCE
-        + strategy(strategySettings, nodes);
+  public static int of(Strategy strategy, int nodes, boolean approved) {
+    return DEPLOY + (approved ? APPROVAL : 0) + FRAME + CONVERGENCE + strategy(strategy, nodes);
   }
 
-  private static int strategy(StrategySettings strategySettings, int nodes) {
-    int moves = moves(strategySettings, nodes);
-    return switch (strategySettings) {
-      case StrategySettings.Direct it -> moves * (1 + CONVERGENCE);
-      case StrategySettings.Canary it ->
+  private static int strategy(Strategy strategy, int nodes) {
+    int moves = moves(strategy, nodes);
+    return switch (strategy) {
+      case Direct it -> moves * (1 + CONVERGENCE);
+      case Canary it ->
           moves * (1 + CONVERGENCE)
               + (moves - 1) * POLL * polls(it.evaluationPeriod(), it.maxExtension());
-      case StrategySettings.BlueGreen it ->
+      case BlueGreen it ->
           moves * (1 + CONVERGENCE)
               + (it.warmupPeriod().isPositive()
                   ? POLL * PollSchedule.idlePolls(it.warmupPeriod())
                   : 0)
               + (moves - 1) * POLL * PollSchedule.idlePolls(it.switchoverPeriod().dividedBy(10));
-      case StrategySettings.Rolling it -> moves * (1 + CONVERGENCE) + waits(it, moves - 1);
-      case StrategySettings.AbTest it ->
+      case Rolling it -> moves * (1 + CONVERGENCE) + waits(it, moves - 1);
+      case AbTest it ->
           moves * (1 + CONVERGENCE) + POLL * polls(it.testDuration(), it.maxExtension());
     };
   }
 
   /// How often the routing is changed, staging excluded.
-  private static int moves(StrategySettings strategySettings, int nodes) {
-    return switch (strategySettings) {
-      case StrategySettings.Direct it -> 1;
-      case StrategySettings.Canary it -> it.steps().size();
-      case StrategySettings.BlueGreen it ->
-          it.switchoverType() == StrategySettings.Switchover.Linear ? 10 : 1;
-      case StrategySettings.Rolling it -> Math.ceilDiv(nodes, it.batchSize()) + 1;
-      case StrategySettings.AbTest it -> 2;
+  private static int moves(Strategy strategy, int nodes) {
+    return switch (strategy) {
+      case Direct it -> 1;
+      case Canary it -> it.steps().size();
+      case BlueGreen it -> it.switchoverType() == Switchover.Linear ? 10 : 1;
+      case Rolling it -> Math.ceilDiv(nodes, it.batchSize()) + 1;
+      case AbTest it -> 2;
     };
   }
 
   // After the last batch there is no pause, but still one poll.
-  private static int waits(StrategySettings.Rolling settings, int batches) {
+  private static int waits(Rolling settings, int batches) {
     return batches == 0
         ? 0
         : (batches - 1) * POLL * PollSchedule.idlePolls(settings.waitBetweenBatches()) + POLL;

@@ -1,7 +1,9 @@
 package io.hotswap.domain.deployment.plan;
 
 import io.hotswap.domain.deployment.Plan.Outlook;
-import io.hotswap.domain.deployment.strategy.StrategySettings;
+import io.hotswap.domain.deployment.strategy.AbTest;
+import io.hotswap.domain.deployment.strategy.Canary;
+import io.hotswap.domain.deployment.strategy.Strategy;
 import io.hotswap.domain.verdict.Conclusion;
 import io.hotswap.domain.verdict.Criterion;
 import io.hotswap.domain.verdict.ExpectedStage;
@@ -36,12 +38,12 @@ public final class VerdictForecast {
   }
 
   /// One outlook for each judged stage, in order; none for a strategy without verdicts.
-  public List<Outlook> of(StrategySettings strategySettings) {
-    var found = forecast(strategySettings).toList();
+  public List<Outlook> of(Strategy strategy) {
+    var found = forecast(strategy).toList();
     if (found.stream().allMatch(Outlook::reachable)) {
       return found;
     }
-    var help = wouldHelp(strategySettings);
+    var help = wouldHelp(strategy);
     return found.stream()
         .map(it -> it.reachable() ? it : new Outlook(false, it.why(), help))
         .toList();
@@ -53,14 +55,14 @@ public final class VerdictForecast {
   }
 
   /// Lazy: a stage is simulated when the stream reaches it.
-  private Stream<Outlook> forecast(StrategySettings strategySettings) {
-    return switch (strategySettings) {
-      case StrategySettings.Canary it -> {
+  private Stream<Outlook> forecast(Strategy strategy) {
+    return switch (strategy) {
+      case Canary it -> {
         var question = it.question();
         yield it.judgedShares().stream()
             .map(share -> forecast(question, share, it.callsAreIndependent(), times(it)));
       }
-      case StrategySettings.AbTest it ->
+      case AbTest it ->
           Stream.of(
               forecast(
                   it.question(),
@@ -73,7 +75,7 @@ public final class VerdictForecast {
 
   private record Times(Duration period, Duration extension) {}
 
-  private static Times times(StrategySettings.Canary it) {
+  private static Times times(Canary it) {
     return new Times(it.evaluationPeriod(), it.maxExtension());
   }
 
@@ -137,22 +139,22 @@ public final class VerdictForecast {
     return "With the " + traffic + ", taking all tenants to call alike: " + what;
   }
 
-  private boolean reachesVerdict(StrategySettings strategySettings) {
-    return forecast(strategySettings).allMatch(it -> it.reachable() && drawn < MAX_DRAWN);
+  private boolean reachesVerdict(Strategy strategy) {
+    return forecast(strategy).allMatch(it -> it.reachable() && drawn < MAX_DRAWN);
   }
 
-  private List<String> wouldHelp(StrategySettings strategySettings) {
+  private List<String> wouldHelp(Strategy strategy) {
     List<String> help = new ArrayList<>();
-    switch (strategySettings) {
-      case StrategySettings.Canary it -> canary(it, help);
-      case StrategySettings.AbTest it -> variants(it, help);
+    switch (strategy) {
+      case Canary it -> canary(it, help);
+      case AbTest it -> variants(it, help);
       default -> {}
     }
     help.add("\"onInconclusive\": \"Pause\", and a person who promotes or aborts");
     return help;
   }
 
-  private void canary(StrategySettings.Canary it, List<String> help) {
+  private void canary(Canary it, List<String> help) {
     var larger = with(it, List.of(50, 100), it.evaluationPeriod(), it.callsAreIndependent());
     if (reachesVerdict(larger)) {
       help.add("larger steps: \"steps\": [50, 100]");
@@ -173,9 +175,8 @@ public final class VerdictForecast {
     }
   }
 
-  private static StrategySettings.Canary with(
-      StrategySettings.Canary it, List<Integer> steps, Duration period, boolean independent) {
-    return new StrategySettings.Canary(
+  private static Canary with(Canary it, List<Integer> steps, Duration period, boolean independent) {
+    return new Canary(
         steps,
         period,
         it.maxExtension(),
@@ -186,7 +187,7 @@ public final class VerdictForecast {
         independent);
   }
 
-  private void variants(StrategySettings.AbTest it, List<String> help) {
+  private void variants(AbTest it, List<String> help) {
     longer(it.testDuration(), time -> with(it, it.percentB(), time, it.callsAreIndependent()))
         .ifPresent(time -> help.add("a longer test: \"testDuration\": \"" + time + "\""));
     longer(it.testDuration(), time -> with(it, 50, time, it.callsAreIndependent()))
@@ -203,9 +204,8 @@ public final class VerdictForecast {
     }
   }
 
-  private static StrategySettings.AbTest with(
-      StrategySettings.AbTest it, int percentB, Duration time, boolean independent) {
-    return new StrategySettings.AbTest(
+  private static AbTest with(AbTest it, int percentB, Duration time, boolean independent) {
+    return new AbTest(
         it.variantA(),
         it.variantB(),
         percentB,
@@ -225,7 +225,7 @@ public final class VerdictForecast {
   }
 
   private interface Changed {
-    StrategySettings withPeriod(Duration period);
+    Strategy withPeriod(Duration period);
   }
 
   /// The first doubling of the period that suffices, up to a week; empty when none is found within

@@ -1,9 +1,10 @@
 package io.hotswap.domain.deployment.request;
 
-import io.hotswap.domain.deployment.strategy.StrategySettings;
-import io.hotswap.domain.deployment.strategy.StrategySettings.DecisionMetric;
-import io.hotswap.domain.deployment.strategy.StrategySettings.Direction;
-import io.hotswap.domain.deployment.strategy.StrategySettings.OnInconclusive;
+import io.hotswap.domain.deployment.strategy.AbTest;
+import io.hotswap.domain.deployment.strategy.DecisionMetric;
+import io.hotswap.domain.deployment.strategy.Direction;
+import io.hotswap.domain.deployment.strategy.OnInconclusive;
+import io.hotswap.domain.deployment.strategy.Strategy;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -23,11 +24,11 @@ final class AbTestValidator {
     this.errors = errors;
   }
 
-  StrategySettings settings(DeploymentSpec.AbConfig config, Optional<List<String>> versions) {
+  Strategy settings(DeploymentSpec.AbConfig config, Optional<List<String>> versions) {
     twoVersions(config, versions);
     var names = metrics(config.decisionMetrics().orElse(DEFAULT_METRICS));
     boolean independent = independent(config, names);
-    return new StrategySettings.AbTest(
+    return new AbTest(
         config.variantA(),
         config.variantB(),
         split(config.trafficSplit()),

@@ -1,7 +1,8 @@
 package io.hotswap.domain.deployment.request;
 
-import io.hotswap.domain.deployment.strategy.StrategySettings;
-import io.hotswap.domain.deployment.strategy.StrategySettings.OnInconclusive;
+import io.hotswap.domain.deployment.strategy.Canary;
+import io.hotswap.domain.deployment.strategy.OnInconclusive;
+import io.hotswap.domain.deployment.strategy.Strategy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +17,7 @@ final class CanaryValidator {
     this.errors = errors;
   }
 
-  StrategySettings settings(DeploymentSpec.CanaryConfig config) {
+  Strategy settings(DeploymentSpec.CanaryConfig config) {
     var period =
         errors.duration(
             "/canaryConfig/evaluationPeriod",
@@ -25,7 +26,7 @@ final class CanaryValidator {
             ValidationErrors.SECOND,
             ValidationErrors.WEEK);
     boolean independent = config.callsAreIndependent().orElse(false);
-    return new StrategySettings.Canary(
+    return new Canary(
         steps(config),
         period,
         errors.duration(

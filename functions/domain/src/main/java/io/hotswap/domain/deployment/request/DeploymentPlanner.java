@@ -12,8 +12,12 @@ import io.hotswap.domain.deployment.Plan;
 import io.hotswap.domain.deployment.Releases.Release;
 import io.hotswap.domain.deployment.plan.PlanBuilder;
 import io.hotswap.domain.deployment.plan.RecentTraffic;
-import io.hotswap.domain.deployment.strategy.Strategy;
-import io.hotswap.domain.deployment.strategy.StrategySettings;
+import io.hotswap.domain.deployment.strategy.AbTest;
+import io.hotswap.domain.deployment.strategy.BlueGreen;
+import io.hotswap.domain.deployment.strategy.Canary;
+import io.hotswap.domain.deployment.strategy.Direct;
+import io.hotswap.domain.deployment.strategy.Rolling;
+import io.hotswap.domain.deployment.strategy.StrategyName;
 import io.hotswap.domain.ids.DeploymentId;
 import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.ids.PluginId;
@@ -49,7 +53,7 @@ final class DeploymentPlanner {
         .then(
             environment ->
                 strategy(spec)
-                    .then(strategy -> SpecValidator.check(spec, strategy))
+                    .then(strategyName -> SpecValidator.check(spec, strategyName))
                     .then(checked -> planned(caller, request, environment, checked, origin, now)));
   }
 
@@ -65,10 +69,10 @@ final class DeploymentPlanner {
             "Developers deploy to Development and QA; " + where.get() + " takes an Admin");
   }
 
-  private static Result<Strategy> strategy(DeploymentSpec spec) {
-    return named(Strategy.values(), spec.strategy())
+  private static Result<StrategyName> strategy(DeploymentSpec spec) {
+    return named(StrategyName.values(), spec.strategy())
         .map(Result::done)
-        .orElseGet(() -> invalid("/strategy", "one of " + List.of(Strategy.values())));
+        .orElseGet(() -> invalid("/strategy", "one of " + List.of(StrategyName.values())));
   }
 
   private Result<Planned> planned(
@@ -124,24 +128,24 @@ final class DeploymentPlanner {
       PlanBuilder.Subject subject, List<AcceptanceCase> acceptance, Instant now) {
     var serving = planBuilder.serving(subject.pluginId(), subject.environment());
     List<FieldError> errors = new ArrayList<>();
-    switch (subject.settings()) {
-      case StrategySettings.Direct it -> {}
-      case StrategySettings.Canary it -> requireBaseline(subject, serving, errors);
-      case StrategySettings.AbTest it -> {
+    switch (subject.strategy()) {
+      case Direct it -> {}
+      case Canary it -> requireBaseline(subject, serving, errors);
+      case AbTest it -> {
         variants(it, serving, errors);
         if (it.compared().stream().anyMatch(Metric.Recorded.class::isInstance)) {
           recorded(it, RecentTraffic.of(ports, subject, Optional.of(it.variantA()), now), errors);
         }
       }
-      case StrategySettings.Rolling it -> requireOtherVersion(subject, serving, errors);
-      case StrategySettings.BlueGreen it -> {
+      case Rolling it -> requireOtherVersion(subject, serving, errors);
+      case BlueGreen it -> {
         requireOtherVersion(subject, serving, errors);
         acceptance(acceptance, subject.release(), errors);
       }
     }
     serving
         .flatMap(it -> failing(subject, it.version(), now))
-        .flatMap(it -> it.fieldError(subject.settings()))
+        .flatMap(it -> it.fieldError(subject.strategy()))
         .ifPresent(errors::add);
     return errors;
   }
@@ -175,7 +179,7 @@ final class DeploymentPlanner {
   }
 
   private static void variants(
-      StrategySettings.AbTest it, Optional<RoutedVersion> serving, List<FieldError> errors) {
+      AbTest it, Optional<RoutedVersion> serving, List<FieldError> errors) {
     var serves = serving.map(RoutedVersion::version).orElse("no version");
     if (!it.variantA().equals(serves)) {
       errors.add(
@@ -187,8 +191,7 @@ final class DeploymentPlanner {
   }
 
   /// A test by a metric that is never recorded would end without a verdict.
-  private static void recorded(
-      StrategySettings.AbTest it, RecentTraffic traffic, List<FieldError> errors) {
+  private static void recorded(AbTest it, RecentTraffic traffic, List<FieldError> errors) {
     var known = traffic.recorded().filter(names -> traffic.calls() > 0);
     for (int i = 0; i < it.decisionMetrics().size() && known.isPresent(); i++) {
       if (Metric.named(it.decisionMetrics().get(i)) instanceof Metric.Recorded wanted

@@ -1,9 +1,9 @@
 package io.hotswap.domain.deployment.request;
 
-import io.hotswap.domain.deployment.strategy.Strategy;
-import io.hotswap.domain.deployment.strategy.StrategySettings.Direction;
-import io.hotswap.domain.deployment.strategy.StrategySettings.OnInconclusive;
-import io.hotswap.domain.deployment.strategy.StrategySettings.Switchover;
+import io.hotswap.domain.deployment.strategy.Direction;
+import io.hotswap.domain.deployment.strategy.OnInconclusive;
+import io.hotswap.domain.deployment.strategy.StrategyName;
+import io.hotswap.domain.deployment.strategy.Switchover;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +31,7 @@ public record DeploymentSpec(
         Optional.of(version),
         Optional.empty(),
         environment,
-        Strategy.Direct.name(),
+        StrategyName.Direct.name(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),

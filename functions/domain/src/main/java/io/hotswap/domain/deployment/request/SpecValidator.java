@@ -1,9 +1,12 @@
 package io.hotswap.domain.deployment.request;
 
 import io.hotswap.domain.deployment.strategy.AcceptanceSuite;
+import io.hotswap.domain.deployment.strategy.BlueGreen;
+import io.hotswap.domain.deployment.strategy.Direct;
+import io.hotswap.domain.deployment.strategy.Rolling;
 import io.hotswap.domain.deployment.strategy.Strategy;
-import io.hotswap.domain.deployment.strategy.StrategySettings;
-import io.hotswap.domain.deployment.strategy.StrategySettings.Switchover;
+import io.hotswap.domain.deployment.strategy.StrategyName;
+import io.hotswap.domain.deployment.strategy.Switchover;
 import io.hotswap.domain.refusal.ErrorCode;
 import io.hotswap.domain.refusal.Refusal;
 import io.hotswap.domain.refusal.Result;
@@ -16,26 +19,26 @@ import java.util.Optional;
 final class SpecValidator {
 
   private final DeploymentSpec spec;
-  private final Strategy strategy;
+  private final StrategyName strategyName;
   private final ValidationErrors errors = new ValidationErrors();
 
-  private SpecValidator(DeploymentSpec spec, Strategy strategy) {
+  private SpecValidator(DeploymentSpec spec, StrategyName strategyName) {
     this.spec = spec;
-    this.strategy = strategy;
+    this.strategyName = strategyName;
   }
 
   /// @param version to deploy; of an A/B test variant B
   /// @param acceptance the cases that the settings refer to
-  record Checked(String version, StrategySettings settings, List<AcceptanceCase> acceptance) {}
+  record Checked(String version, Strategy settings, List<AcceptanceCase> acceptance) {}
 
-  static Result<Checked> check(DeploymentSpec spec, Strategy strategy) {
-    var validator = new SpecValidator(spec, strategy);
+  static Result<Checked> check(DeploymentSpec spec, StrategyName strategyName) {
+    var validator = new SpecValidator(spec, strategyName);
     validator.checkForeignFields();
     var version = validator.version();
-    var strategySettings = validator.settings(version);
+    var strategy = validator.settings(version);
     var errors = validator.errors.all();
     if (errors.isEmpty()) {
-      return Result.done(new Checked(version, strategySettings, validator.acceptance(version)));
+      return Result.done(new Checked(version, strategy, validator.acceptance(version)));
     }
     var detail =
         errors.size() == 1
@@ -45,19 +48,19 @@ final class SpecValidator {
   }
 
   private void checkForeignFields() {
-    allowOnlyFor(spec.directConfig(), "/directConfig", Strategy.Direct);
-    allowOnlyFor(spec.canaryConfig(), "/canaryConfig", Strategy.Canary);
-    allowOnlyFor(spec.blueGreenConfig(), "/blueGreenConfig", Strategy.BlueGreen);
-    allowOnlyFor(spec.rollingConfig(), "/rollingConfig", Strategy.Rolling);
-    allowOnlyFor(spec.abConfig(), "/abConfig", Strategy.ABTesting);
-    allowOnlyFor(spec.versions(), "/versions", Strategy.ABTesting);
-    if (strategy == Strategy.ABTesting && spec.version().isPresent()) {
+    allowOnlyFor(spec.directConfig(), "/directConfig", StrategyName.Direct);
+    allowOnlyFor(spec.canaryConfig(), "/canaryConfig", StrategyName.Canary);
+    allowOnlyFor(spec.blueGreenConfig(), "/blueGreenConfig", StrategyName.BlueGreen);
+    allowOnlyFor(spec.rollingConfig(), "/rollingConfig", StrategyName.Rolling);
+    allowOnlyFor(spec.abConfig(), "/abConfig", StrategyName.ABTesting);
+    allowOnlyFor(spec.versions(), "/versions", StrategyName.ABTesting);
+    if (strategyName == StrategyName.ABTesting && spec.version().isPresent()) {
       errors.add("/version", "to be left out of an A/B test", "Name both variants in `versions`.");
     }
   }
 
-  private void allowOnlyFor(Optional<?> field, String pointer, Strategy to) {
-    if (field.isPresent() && strategy != to) {
+  private void allowOnlyFor(Optional<?> field, String pointer, StrategyName to) {
+    if (field.isPresent() && strategyName != to) {
       errors.add(
           pointer,
           "to be there only with strategy " + to,
@@ -66,7 +69,7 @@ final class SpecValidator {
   }
 
   private String version() {
-    if (strategy == Strategy.ABTesting) {
+    if (strategyName == StrategyName.ABTesting) {
       return spec.abConfig().map(DeploymentSpec.AbConfig::variantB).orElse("");
     }
     if (spec.version().isEmpty()) {
@@ -75,8 +78,8 @@ final class SpecValidator {
     return spec.version().orElse("");
   }
 
-  private StrategySettings settings(String version) {
-    return switch (strategy) {
+  private Strategy settings(String version) {
+    return switch (strategyName) {
       case Direct -> direct();
       case Canary ->
           new CanaryValidator(errors)
@@ -87,13 +90,12 @@ final class SpecValidator {
     };
   }
 
-  private StrategySettings direct() {
+  private Strategy direct() {
     var config = spec.directConfig().orElse(DeploymentSpec.DirectConfig.EMPTY);
-    return new StrategySettings.Direct(
-        errors.minimumCalls("/directConfig/minimumCalls", config.minimumCalls()));
+    return new Direct(errors.minimumCalls("/directConfig/minimumCalls", config.minimumCalls()));
   }
 
-  private StrategySettings blueGreen(String version) {
+  private Strategy blueGreen(String version) {
     var config = spec.blueGreenConfig().orElse(DeploymentSpec.BlueGreenConfig.EMPTY);
     var type = config.switchoverType().orElse(Switchover.Instant);
     if (type == Switchover.Instant && config.switchoverPeriod().isPresent()) {
@@ -102,7 +104,7 @@ final class SpecValidator {
           "to be there only with switchoverType Linear",
           "Remove it, or choose the switchoverType Linear.");
     }
-    return new StrategySettings.BlueGreen(
+    return new BlueGreen(
         errors.duration(
             "/blueGreenConfig/warmupPeriod",
             config.warmupPeriod(),
@@ -138,14 +140,14 @@ final class SpecValidator {
         it.contains());
   }
 
-  private StrategySettings rolling() {
+  private Strategy rolling() {
     var config = spec.rollingConfig().orElse(DeploymentSpec.RollingConfig.EMPTY);
     int batch = config.batchSize().orElse(1);
     if (batch < 1 || batch > 1000) {
       errors.add(
           "/rollingConfig/batchSize", "a number from 1 to 1000", "Send how many nodes at a time.");
     }
-    return new StrategySettings.Rolling(
+    return new Rolling(
         batch,
         errors.duration(
             "/rollingConfig/waitBetweenBatches",
@@ -162,7 +164,7 @@ final class SpecValidator {
         errors.minimumCalls("/rollingConfig/minimumCalls", config.minimumCalls()));
   }
 
-  private StrategySettings variants() {
+  private Strategy variants() {
     if (spec.abConfig().isEmpty()) {
       errors.add("/abConfig", "to be there", "Add `abConfig` with both variants and their split.");
       return direct();

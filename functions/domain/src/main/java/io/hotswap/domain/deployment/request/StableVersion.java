@@ -1,7 +1,13 @@
 package io.hotswap.domain.deployment.request;
 
 import io.hotswap.domain.deployment.DeploymentPorts;
-import io.hotswap.domain.deployment.strategy.StrategySettings;
+import io.hotswap.domain.deployment.strategy.AbTest;
+import io.hotswap.domain.deployment.strategy.BlueGreen;
+import io.hotswap.domain.deployment.strategy.Canary;
+import io.hotswap.domain.deployment.strategy.Direct;
+import io.hotswap.domain.deployment.strategy.Rolling;
+import io.hotswap.domain.deployment.strategy.Strategy;
+import io.hotswap.domain.deployment.strategy.Switchover;
 import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.node.Acknowledgement;
@@ -38,16 +44,16 @@ record StableVersion(String version, Acknowledgement failed) {
   }
 
   /// The error of a strategy that would keep routing to it; empty for one that would not.
-  Optional<FieldError> fieldError(StrategySettings strategySettings) {
-    return switch (strategySettings) {
-      case StrategySettings.Direct it -> Optional.empty();
-      case StrategySettings.BlueGreen it ->
-          it.switchoverType() == StrategySettings.Switchover.Instant
+  Optional<FieldError> fieldError(Strategy strategy) {
+    return switch (strategy) {
+      case Direct it -> Optional.empty();
+      case BlueGreen it ->
+          it.switchoverType() == Switchover.Instant
               ? Optional.empty()
               : fieldError("/blueGreenConfig/switchoverType");
-      case StrategySettings.Canary it -> fieldError("/strategy");
-      case StrategySettings.Rolling it -> fieldError("/strategy");
-      case StrategySettings.AbTest it -> fieldError("/strategy");
+      case Canary it -> fieldError("/strategy");
+      case Rolling it -> fieldError("/strategy");
+      case AbTest it -> fieldError("/strategy");
     };
   }
 

@@ -6,7 +6,7 @@ import io.hotswap.domain.deployment.Deployment;
 import io.hotswap.domain.deployment.DeploymentPhase;
 import io.hotswap.domain.deployment.plan.PollSchedule;
 import io.hotswap.domain.deployment.rollout.StepDecision.Write;
-import io.hotswap.domain.deployment.strategy.StrategySettings;
+import io.hotswap.domain.deployment.strategy.AbTest;
 import io.hotswap.domain.routing.HealthSupervision.Analysis;
 import io.hotswap.domain.routing.Split;
 import java.time.Duration;
@@ -87,7 +87,7 @@ final class AbTestSteps {
   }
 
   private static StepDecision decided(
-      StepContext context, StrategySettings.AbTest settings, StageJudgement stageJudgement) {
+      StepContext context, AbTest settings, StageJudgement stageJudgement) {
     var verdict = stageJudgement.verdict();
     boolean over = context.elapsed().compareTo(settings.testDuration()) >= 0;
     return switch (verdict.answer()) {
@@ -108,7 +108,7 @@ final class AbTestSteps {
   }
 
   private static StepDecision undecided(
-      StepContext context, StrategySettings.AbTest settings, StageJudgement stageJudgement) {
+      StepContext context, AbTest settings, StageJudgement stageJudgement) {
     var whole = settings.testDuration().plus(settings.maxExtension());
     return context.elapsed().compareTo(whole) >= 0
         ? InconclusivePolicy.apply(
@@ -172,7 +172,7 @@ final class AbTestSteps {
     return PollSchedule.pollSeconds(elapsed, settings.testDuration(), settings.maxExtension());
   }
 
-  private static StrategySettings.AbTest settings(StepContext context) {
-    return (StrategySettings.AbTest) context.deployment().order().settings();
+  private static AbTest settings(StepContext context) {
+    return (AbTest) context.deployment().order().strategy();
   }
 }

@@ -6,7 +6,8 @@ import io.hotswap.domain.deployment.DeploymentPhase;
 import io.hotswap.domain.deployment.plan.CohortSelector;
 import io.hotswap.domain.deployment.plan.PollSchedule;
 import io.hotswap.domain.deployment.rollout.StepDecision.Write;
-import io.hotswap.domain.deployment.strategy.StrategySettings;
+import io.hotswap.domain.deployment.strategy.Canary;
+import io.hotswap.domain.deployment.strategy.OnInconclusive;
 import io.hotswap.domain.routing.HealthSupervision.Analysis;
 import io.hotswap.domain.routing.RoutedVersion;
 import io.hotswap.domain.routing.RoutingDocument;
@@ -101,7 +102,7 @@ final class CanarySteps {
   }
 
   private static StepDecision decided(
-      StepContext context, StrategySettings.Canary settings, StageJudgement stageJudgement) {
+      StepContext context, Canary settings, StageJudgement stageJudgement) {
     var verdict = stageJudgement.verdict();
     boolean periodOver = context.elapsed().compareTo(settings.evaluationPeriod()) >= 0;
     var whole = settings.evaluationPeriod().plus(settings.maxExtension());
@@ -109,10 +110,7 @@ final class CanarySteps {
       return StepDecision.waiting(pollSeconds(context, context.elapsed()));
     }
     if (verdict.answer() == Conclusion.Worse) {
-      var policy =
-          settings.autoRollback()
-              ? StrategySettings.OnInconclusive.Fail
-              : StrategySettings.OnInconclusive.Pause;
+      var policy = settings.autoRollback() ? OnInconclusive.Fail : OnInconclusive.Pause;
       return InconclusivePolicy.apply(
           context, stageJudgement, policy, "The canary is worse. " + verdict.reason());
     }
@@ -151,8 +149,8 @@ final class CanarySteps {
     return PollSchedule.pollSeconds(elapsed, settings.evaluationPeriod(), settings.maxExtension());
   }
 
-  private static StrategySettings.Canary settings(StepContext context) {
-    return (StrategySettings.Canary) context.deployment().order().settings();
+  private static Canary settings(StepContext context) {
+    return (Canary) context.deployment().order().strategy();
   }
 
   private static String baseline(StepContext context) {

@@ -2,7 +2,7 @@ package io.hotswap.domain.deployment.rollout;
 
 import io.hotswap.domain.deployment.Pause;
 import io.hotswap.domain.deployment.rollout.StepDecision.Write;
-import io.hotswap.domain.deployment.strategy.StrategySettings;
+import io.hotswap.domain.deployment.strategy.OnInconclusive;
 import java.util.Optional;
 
 /// Fails or pauses a deployment that a verdict stops.
@@ -10,10 +10,7 @@ final class InconclusivePolicy {
   private InconclusivePolicy() {}
 
   static StepDecision apply(
-      StepContext context,
-      StageJudgement stageJudgement,
-      StrategySettings.OnInconclusive policy,
-      String why) {
+      StepContext context, StageJudgement stageJudgement, OnInconclusive policy, String why) {
     var judged = context.deployment().withVerdict(stageJudgement.stored(context));
     return switch (policy) {
       case Fail ->

@@ -6,7 +6,7 @@ import io.hotswap.domain.deployment.DeploymentPhase;
 import io.hotswap.domain.deployment.Progress;
 import io.hotswap.domain.deployment.plan.PollSchedule;
 import io.hotswap.domain.deployment.rollout.StepDecision.Write;
-import io.hotswap.domain.deployment.strategy.StrategySettings;
+import io.hotswap.domain.deployment.strategy.Rolling;
 import io.hotswap.domain.node.Lease;
 import io.hotswap.domain.routing.RollingCandidate;
 import io.hotswap.domain.text.BoundedText;
@@ -114,7 +114,7 @@ final class RollingSteps {
         .orElse(Set.of());
   }
 
-  private static StrategySettings.Rolling settings(StepContext context) {
-    return (StrategySettings.Rolling) context.deployment().order().settings();
+  private static Rolling settings(StepContext context) {
+    return (Rolling) context.deployment().order().strategy();
   }
 }

@@ -6,7 +6,7 @@ import io.hotswap.domain.deployment.Deployment;
 import io.hotswap.domain.deployment.DeploymentPhase;
 import io.hotswap.domain.deployment.plan.PollSchedule;
 import io.hotswap.domain.deployment.rollout.StepDecision.Write;
-import io.hotswap.domain.deployment.strategy.StrategySettings;
+import io.hotswap.domain.deployment.strategy.BlueGreen;
 import io.hotswap.domain.routing.HealthSupervision;
 import io.hotswap.domain.routing.PreviewToken;
 import java.time.Duration;
@@ -33,14 +33,14 @@ final class StagingSteps {
     if (context.phase() != DeploymentPhase.Begun) {
       return answer(StepOutcome.Done);
     }
-    return switch (context.deployment().order().settings()) {
-      case StrategySettings.BlueGreen blueGreen -> stageGreen(context, blueGreen);
+    return switch (context.deployment().order().strategy()) {
+      case BlueGreen blueGreen -> stageGreen(context, blueGreen);
       default -> staged(context, context.deployment(), HealthSupervision.NONE);
     };
   }
 
   /// Green can be called before the switch with a preview token.
-  private static StepDecision stageGreen(StepContext context, StrategySettings.BlueGreen settings) {
+  private static StepDecision stageGreen(StepContext context, BlueGreen settings) {
     var keys = PreviewToken.Keys.generate();
     var id = context.deployment().id().toString();
     var cases =
@@ -81,7 +81,7 @@ final class StagingSteps {
   }
 
   private static StepDecision ready(StepContext context) {
-    return context.deployment().order().settings() instanceof StrategySettings.BlueGreen settings
+    return context.deployment().order().strategy() instanceof BlueGreen settings
             && settings.warmupPeriod().isPositive()
         ? warming(context, settings.warmupPeriod())
         : answer(StepOutcome.Ready);
@@ -101,7 +101,7 @@ final class StagingSteps {
   }
 
   private static StepDecision warmed(StepContext context) {
-    var settings = (StrategySettings.BlueGreen) context.deployment().order().settings();
+    var settings = (BlueGreen) context.deployment().order().strategy();
     var left = settings.warmupPeriod().minus(context.elapsed());
     return left.isPositive() && !context.deployment().course().promoted()
         ? StepDecision.waiting(PollSchedule.idlePollSeconds(left, settings.warmupPeriod()))

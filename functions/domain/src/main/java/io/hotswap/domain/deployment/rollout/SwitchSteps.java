@@ -6,7 +6,8 @@ import io.hotswap.domain.deployment.DeploymentPhase;
 import io.hotswap.domain.deployment.plan.CohortSelector;
 import io.hotswap.domain.deployment.plan.PollSchedule;
 import io.hotswap.domain.deployment.rollout.StepDecision.Write;
-import io.hotswap.domain.deployment.strategy.StrategySettings;
+import io.hotswap.domain.deployment.strategy.BlueGreen;
+import io.hotswap.domain.deployment.strategy.Switchover;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -41,7 +42,7 @@ final class SwitchSteps {
   /// `keepPreviousEnvironment` is false.
   static StepDecision switched(StepContext context) {
     boolean keeps =
-        !(context.deployment().order().settings() instanceof StrategySettings.BlueGreen it)
+        !(context.deployment().order().strategy() instanceof BlueGreen it)
             || it.keepPreviousEnvironment();
     var document = context.nextDocument().switched(keeps, context.watch());
     var written = context.written(document, context.stage() + 1, 100);
@@ -101,8 +102,8 @@ final class SwitchSteps {
 
   /// Pause after each tenth of a linear switch; empty for an instant switch.
   private static Optional<Duration> linearPause(StepContext context) {
-    return context.deployment().order().settings() instanceof StrategySettings.BlueGreen it
-            && it.switchoverType() == StrategySettings.Switchover.Linear
+    return context.deployment().order().strategy() instanceof BlueGreen it
+            && it.switchoverType() == Switchover.Linear
             && !context.deployment().course().promoted()
         ? Optional.of(it.switchoverPeriod().dividedBy(TENTHS))
         : Optional.empty();

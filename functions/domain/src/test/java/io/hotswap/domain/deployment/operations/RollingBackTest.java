@@ -17,7 +17,7 @@ import io.hotswap.domain.deployment.Wishes;
 import io.hotswap.domain.deployment.World;
 import io.hotswap.domain.deployment.rollout.RolloutStep;
 import io.hotswap.domain.deployment.rollout.StepOutcome;
-import io.hotswap.domain.deployment.strategy.StrategySettings;
+import io.hotswap.domain.deployment.strategy.OnInconclusive;
 import io.hotswap.domain.ids.DeploymentId;
 import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.node.VersionState;
@@ -270,7 +270,7 @@ class RollingBackTest {
   @Test
   void aDeploymentWhoseMachinesAllDiedLeavesTheRouting() {
     world.deploy("1.0.0");
-    var id = world.admit(Wishes.canary(StrategySettings.OnInconclusive.Fail, true, 10, 100));
+    var id = world.admit(Wishes.canary(OnInconclusive.Fail, true, 10, 100));
     world.step(RolloutStep.BeginDeployment, id);
     world.step(RolloutStep.StageVersion, id);
     world.nodesFollow();

@@ -6,9 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import io.hotswap.domain.deployment.Releases;
 import io.hotswap.domain.deployment.World;
 import io.hotswap.domain.deployment.strategy.AcceptanceSuite;
-import io.hotswap.domain.deployment.strategy.StrategySettings;
-import io.hotswap.domain.deployment.strategy.StrategySettings.BlueGreen;
-import io.hotswap.domain.deployment.strategy.StrategySettings.Switchover;
+import io.hotswap.domain.deployment.strategy.BlueGreen;
+import io.hotswap.domain.deployment.strategy.Direct;
+import io.hotswap.domain.deployment.strategy.Strategy;
+import io.hotswap.domain.deployment.strategy.Switchover;
 import io.hotswap.domain.ids.Digest;
 import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.ids.PluginId;
@@ -48,13 +49,13 @@ class ApprovalTermsDigestTest {
   @Test
   void twoPermissionsAreNotOneWithAComma() {
     assertNotEquals(
-        hash(new StrategySettings.Direct(100), "network:a", "network:b"),
-        hash(new StrategySettings.Direct(100), "network:a,network:b"));
+        hash(new Direct(100), "network:a", "network:b"),
+        hash(new Direct(100), "network:a,network:b"));
   }
 
   @Test
   void theSameBytesUnderAnotherVersionOrForAnotherPluginAreAnotherPlan() {
-    var direct = new StrategySettings.Direct(100);
+    var direct = new Direct(100);
     var hash = hash(direct);
     assertNotEquals(hash, hash(World.MARKDOWN, "1.1.1", direct));
     assertNotEquals(hash, hash(PluginId.of("markup"), "1.1.0", direct));
@@ -64,7 +65,7 @@ class ApprovalTermsDigestTest {
   void theHashIsTheSameInEveryRelease() {
     assertEquals(
         "8d78170da5a3fa3ff9369b9df01f63cad612e4eb4e2ee67f0b41a385de08e847",
-        hash(new StrategySettings.Direct(100), "network:b", "network:a"));
+        hash(new Direct(100), "network:b", "network:a"));
   }
 
   private static BlueGreen accepting(AcceptanceCase... cases) {
@@ -72,16 +73,15 @@ class ApprovalTermsDigestTest {
     return new BlueGreen(Duration.ZERO, Switchover.Instant, Duration.ZERO, true, suite, 100);
   }
 
-  private String hash(StrategySettings strategySettings, String... permissions) {
-    return hash(World.MARKDOWN, "1.1.0", strategySettings, permissions);
+  private String hash(Strategy strategy, String... permissions) {
+    return hash(World.MARKDOWN, "1.1.0", strategy, permissions);
   }
 
-  private String hash(
-      PluginId plugin, String version, StrategySettings strategySettings, String... permissions) {
+  private String hash(PluginId plugin, String version, Strategy strategy, String... permissions) {
     var release =
         new Releases.Release(
             version, new Digest("1".repeat(64)), 10, Set.of(permissions), Set.of("render"));
-    var subject = new PlanBuilder.Subject(plugin, Environment.QA, strategySettings, release);
+    var subject = new PlanBuilder.Subject(plugin, Environment.QA, strategy, release);
     return new ApprovalTermsCalculator(world, world).of(subject).hash();
   }
 }

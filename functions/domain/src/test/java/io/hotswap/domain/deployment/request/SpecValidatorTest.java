@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import io.hotswap.domain.deployment.Plan;
 import io.hotswap.domain.deployment.Sent;
 import io.hotswap.domain.deployment.World;
-import io.hotswap.domain.deployment.strategy.Strategy;
+import io.hotswap.domain.deployment.strategy.StrategyName;
 import io.hotswap.domain.refusal.ErrorCode;
 import io.hotswap.domain.refusal.FieldError;
 import io.hotswap.domain.refusal.Refusal;
@@ -233,16 +233,17 @@ class SpecValidatorTest {
     "Rolling,rolling",
     "ABTesting,ab"
   })
-  void howManyCallsProveSomethingIsSaidWithEveryStrategy(Strategy strategy, String config) {
-    assertEquals(7, minimumCalls(strategy, config + "Config/minimumCalls=7"));
+  void howManyCallsProveSomethingIsSaidWithEveryStrategy(StrategyName strategyName, String config) {
+    assertEquals(7, minimumCalls(strategyName, config + "Config/minimumCalls=7"));
     assertEquals(
         100,
-        minimumCalls(strategy, strategy == Strategy.ABTesting ? "abConfig/variantA=1.0.0" : ""));
+        minimumCalls(
+            strategyName, strategyName == StrategyName.ABTesting ? "abConfig/variantA=1.0.0" : ""));
   }
 
-  private static long minimumCalls(Strategy strategy, String sent) {
-    var line = DEFAULTS.getOrDefault(strategy.name(), "") + " " + sent;
-    return switch (SpecValidator.check(Sent.wish(strategy.name(), line), strategy)) {
+  private static long minimumCalls(StrategyName strategyName, String sent) {
+    var line = DEFAULTS.getOrDefault(strategyName.name(), "") + " " + sent;
+    return switch (SpecValidator.check(Sent.wish(strategyName.name(), line), strategyName)) {
       case Result.Done<SpecValidator.Checked>(var it) -> it.settings().minimumCalls();
       case Result.Refused<SpecValidator.Checked>(var refusal) -> throw new AssertionError(refusal);
     };

@@ -1,0 +1,6 @@
+package io.hotswap.domain.deployment.strategy;
+
+public enum Switchover {
+  Instant,
+  Linear
+}
