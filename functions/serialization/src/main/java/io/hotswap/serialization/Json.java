@@ -9,8 +9,10 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.deser.std.FromStringDeserializer;
+import com.fasterxml.jackson.databind.deser.std.StdDelegatingDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.StdDelegatingSerializer;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
@@ -26,6 +28,7 @@ import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.notification.DeliveryState;
 import io.hotswap.domain.notification.Message;
 import io.hotswap.domain.plugin.SemanticVersion;
+import io.hotswap.domain.routing.RoutingDocument;
 import io.hotswap.domain.verdict.statistics.Metric;
 import java.util.function.Function;
 
@@ -109,6 +112,12 @@ public final class Json {
 
   private static SimpleModule values() {
     return new SimpleModule("hotswap")
+        .addSerializer(
+            RoutingDocument.class,
+            new StdDelegatingSerializer(RoutingDocument.class, new RoutingDocumentJson.Writing()))
+        .addDeserializer(
+            RoutingDocument.class,
+            new StdDelegatingDeserializer<>(new RoutingDocumentJson.Reading()))
         .addSerializer(PluginId.class, ToStringSerializer.instance)
         .addSerializer(DeploymentId.class, ToStringSerializer.instance)
         .addSerializer(Digest.class, ToStringSerializer.instance)

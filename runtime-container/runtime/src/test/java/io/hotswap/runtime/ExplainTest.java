@@ -20,7 +20,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -49,7 +48,7 @@ class ExplainTest {
         new RoutingDraft(Documents.disabling("shop", 1, a, "off"))
             .withVersion(b)
             .withPins(Map.of("pinned", "1.0.0"))
-            .withSplit(Optional.of(new Split("d", arms)))
+            .withShift(new Split("d", arms))
             .build("d", Instant.EPOCH, Documents.TRACEPARENT);
     WORLD.publish(document);
     WORLD.awaitWord("shop", 2);

@@ -2,6 +2,7 @@ package io.hotswap.domain.routing;
 
 import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.ids.PluginId;
+import io.hotswap.domain.routing.TrafficShift.Claim;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -19,9 +20,7 @@ import java.util.Set;
 /// @param defaultVersion for all tenants that no other rule claims; empty: not deployed
 /// @param staged versions to load, start and health-check, without routing calls to them
 /// @param warm versions without calls that are kept loaded, for an instant rollback
-/// @param cohort tenants that a canary has moved to its candidate
-/// @param split of an A/B test
-/// @param rolling nodes that a rolling deployment has moved to its version
+/// @param shift of the deployment in progress
 /// @param pins tenant to version; no deployment changes them
 /// @param disabled tenants that disabled the plugin
 /// @param quotas tenant to quota
@@ -39,15 +38,14 @@ public record RoutingDocument(
     Optional<String> defaultVersion,
     List<String> staged,
     List<String> warm,
-    Optional<Cohort> cohort,
-    Optional<Split> split,
-    Optional<RollingCandidate> rolling,
+    Optional<TrafficShift> shift,
     Map<String, String> pins,
     Set<String> disabled,
     Map<String, Quota> quotas,
     Map<String, Long> configurations,
     HealthSupervision supervision,
     Map<String, RoutedVersion> versions) {
+  private static final String DEFAULT = "default";
 
   public RoutingDocument {
     staged = List.copyOf(staged);
@@ -62,39 +60,58 @@ public record RoutingDocument(
     if (generation < 1) {
       throw new IllegalArgumentException("A generation is at least 1, not: " + generation);
     }
-    for (var name : named(defaultVersion, staged, warm, cohort, split, rolling, pins)) {
+    for (var name : named(defaultVersion, staged, warm, shift, pins)) {
       if (!versions.containsKey(name)) {
         throw new IllegalArgumentException("Version " + name + " is routed to but not described");
       }
     }
   }
 
+  /// Routes nobody: what a plugin's first document in an environment builds on.
+  static RoutingDocument notDeployed(
+      PluginId pluginId, String pluginName, Environment environment) {
+    return new RoutingDocument(
+        pluginId,
+        pluginName,
+        environment,
+        1,
+        "",
+        Instant.EPOCH,
+        "",
+        Optional.empty(),
+        List.of(),
+        List.of(),
+        Optional.empty(),
+        Map.of(),
+        Set.of(),
+        Map.of(),
+        Map.of(),
+        HealthSupervision.NONE,
+        Map.of());
+  }
+
   static Set<String> named(
       Optional<String> defaultVersion,
       List<String> staged,
       List<String> warm,
-      Optional<Cohort> cohort,
-      Optional<Split> split,
-      Optional<RollingCandidate> rolling,
+      Optional<TrafficShift> shift,
       Map<String, String> pins) {
     Set<String> named = new HashSet<>(pins.values());
     named.addAll(staged);
     named.addAll(warm);
     defaultVersion.ifPresent(named::add);
-    cohort.ifPresent(it -> named.add(it.version()));
-    split.ifPresent(it -> it.arms().forEach(arm -> named.add(arm.version())));
-    rolling.ifPresent(it -> named.add(it.version()));
+    shift.ifPresent(it -> named.addAll(it.versions()));
     return named;
   }
 
   /// Every version a node must have loaded under this document.
   public Set<String> loaded() {
-    return Set.copyOf(named(defaultVersion, staged, warm, cohort, split, rolling, pins));
+    return Set.copyOf(named(defaultVersion, staged, warm, shift, pins));
   }
 
   /// Every version that some tenant on some node is routed to under this document.
   public Set<String> serving() {
-    return Set.copyOf(named(defaultVersion, List.of(), List.of(), cohort, split, rolling, pins));
+    return Set.copyOf(named(defaultVersion, List.of(), List.of(), shift, pins));
   }
 
   /// Acceptance cases that a version must pass on a node before it is Ready there. None for a
@@ -105,10 +122,15 @@ public record RoutingDocument(
         : supervision.acceptance().stream().filter(it -> it.version().equals(version)).toList();
   }
 
+  /// The shift, where it is one of this kind.
+  public <T extends TrafficShift> Optional<T> shift(Class<T> kind) {
+    return shift.filter(kind::isInstance).map(kind::cast);
+  }
+
   /// The only routing rule; pure and total. Precedence: the tenant's own settings (disabled,
   /// pinned), then the deployment in progress, then the default.
   public Route route(String tenant, String node) {
-    return disabled.contains(tenant) ? new Route.Disabled() : routeBy(claim(tenant, node), tenant);
+    return explain(tenant, node).route();
   }
 
   /// The same route, with its reason.
@@ -117,54 +139,20 @@ public record RoutingDocument(
       return new Explanation(new Route.Disabled(), Optional.empty());
     }
     var claim = claim(tenant, node);
-    return new Explanation(routeBy(claim, tenant), Optional.of(reason(claim, tenant)));
+    return new Explanation(
+        claim
+            .flatMap(it -> Optional.ofNullable(versions.get(it.version())))
+            .<Route>map(it -> new Route.To(it, configurations.getOrDefault(tenant, 0L)))
+            .orElseGet(Route.NotDeployed::new),
+        Optional.of(claim.map(Claim::reason).orElse(DEFAULT)));
   }
 
-  private Route routeBy(Claim claim, String tenant) {
-    return versionFor(claim, tenant)
-        .flatMap(version -> Optional.ofNullable(versions.get(version)))
-        .<Route>map(version -> new Route.To(version, configurations.getOrDefault(tenant, 0L)))
-        .orElseGet(Route.NotDeployed::new);
-  }
-
-  private enum Claim {
-    PINNED,
-    ROLLING,
-    COHORT,
-    SPLIT,
-    DEFAULT
-  }
-
-  private Claim claim(String tenant, String node) {
-    if (pins.containsKey(tenant)) {
-      return Claim.PINNED;
-    }
-    if (rolling.isPresent() && rolling.get().nodes().contains(node)) {
-      return Claim.ROLLING;
-    }
-    if (cohort.isPresent() && cohort.get().contains(pluginName, tenant)) {
-      return Claim.COHORT;
-    }
-    return split.isPresent() ? Claim.SPLIT : Claim.DEFAULT;
-  }
-
-  private Optional<String> versionFor(Claim claim, String tenant) {
-    return switch (claim) {
-      case PINNED -> Optional.ofNullable(pins.get(tenant));
-      case ROLLING -> rolling.map(RollingCandidate::version);
-      case COHORT -> cohort.map(Cohort::version);
-      case SPLIT -> split.map(it -> it.armFor(pluginName, tenant).version());
-      case DEFAULT -> defaultVersion;
-    };
-  }
-
-  private String reason(Claim claim, String tenant) {
-    return switch (claim) {
-      case PINNED -> "pinned";
-      case ROLLING -> "rolling";
-      case COHORT -> "cohort";
-      case SPLIT -> "split:" + split.map(it -> it.armFor(pluginName, tenant).name()).orElseThrow();
-      case DEFAULT -> "default";
-    };
+  private Optional<Claim> claim(String tenant, String node) {
+    var pinned = pins.get(tenant);
+    return pinned == null
+        ? shift
+            .flatMap(it -> it.claim(pluginName, tenant, node))
+            .or(() -> defaultVersion.map(it -> new Claim(it, DEFAULT)))
+        : Optional.of(new Claim(pinned, "pinned"));
   }
 }

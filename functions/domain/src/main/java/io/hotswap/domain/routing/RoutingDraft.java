@@ -4,7 +4,6 @@ import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.ids.PluginId;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,61 +12,38 @@ import java.util.function.UnaryOperator;
 
 /// Builder of the next routing document: whatever is not set keeps its previous value.
 public final class RoutingDraft {
-  private final PluginId pluginId;
-  private final String pluginName;
-  private final Environment environment;
+  private final RoutingDocument before;
   private final long generation;
+  private final Map<String, RoutedVersion> versions;
   private Optional<String> defaultVersion;
   private List<String> staged;
   private List<String> warm;
-  private Optional<Cohort> cohort;
-  private Optional<Split> split;
-  private Optional<RollingCandidate> rolling;
+  private Optional<TrafficShift> shift;
   private Map<String, String> pins;
   private Set<String> disabled;
-  private final Map<String, Quota> quotas;
-  private final Map<String, Long> configurations;
   private HealthSupervision healthSupervision;
-  private final Map<String, RoutedVersion> versions;
 
   /// The successor of a document.
   public RoutingDraft(RoutingDocument before) {
-    pluginId = before.pluginId();
-    pluginName = before.pluginName();
-    environment = before.environment();
-    generation = before.generation() + 1;
-    defaultVersion = before.defaultVersion();
-    staged = before.staged();
-    warm = before.warm();
-    cohort = before.cohort();
-    split = before.split();
-    rolling = before.rolling();
-    pins = before.pins();
-    disabled = before.disabled();
-    quotas = before.quotas();
-    configurations = before.configurations();
-    healthSupervision = before.supervision();
-    versions = new HashMap<>(before.versions());
+    this(before, before.generation() + 1);
   }
 
   /// The first document of a plugin in an environment.
   public RoutingDraft(PluginId pluginId, String pluginName, Environment environment) {
-    this.pluginId = pluginId;
-    this.pluginName = pluginName;
-    this.environment = environment;
-    generation = 1;
-    defaultVersion = Optional.empty();
-    staged = List.of();
-    warm = List.of();
-    cohort = Optional.empty();
-    split = Optional.empty();
-    rolling = Optional.empty();
-    pins = Map.of();
-    disabled = Set.of();
-    quotas = Map.of();
-    configurations = Map.of();
-    healthSupervision = HealthSupervision.NONE;
-    versions = new HashMap<>();
+    this(RoutingDocument.notDeployed(pluginId, pluginName, environment), 1);
+  }
+
+  private RoutingDraft(RoutingDocument before, long generation) {
+    this.before = before;
+    this.generation = generation;
+    versions = new HashMap<>(before.versions());
+    defaultVersion = before.defaultVersion();
+    staged = before.staged();
+    warm = before.warm();
+    shift = before.shift();
+    pins = before.pins();
+    disabled = before.disabled();
+    healthSupervision = before.supervision();
   }
 
   public RoutingDraft withVersion(RoutedVersion version) {
@@ -91,18 +67,13 @@ public final class RoutingDraft {
     return this;
   }
 
-  public RoutingDraft withCohort(Optional<Cohort> tenants) {
-    cohort = tenants;
+  public RoutingDraft withShift(TrafficShift calls) {
+    shift = Optional.of(calls);
     return this;
   }
 
-  public RoutingDraft withSplit(Optional<Split> tenants) {
-    split = tenants;
-    return this;
-  }
-
-  public RoutingDraft withRolling(Optional<RollingCandidate> nodes) {
-    rolling = nodes;
+  public RoutingDraft withoutShift() {
+    shift = Optional.empty();
     return this;
   }
 
@@ -124,11 +95,11 @@ public final class RoutingDraft {
   /// @param deploymentId the deployment that writes it
   /// @param traceparent of the step that writes it
   public RoutingDocument build(String deploymentId, Instant now, String traceparent) {
-    versions.keySet().retainAll(named());
+    versions.keySet().retainAll(RoutingDocument.named(defaultVersion, staged, warm, shift, pins));
     return new RoutingDocument(
-        pluginId,
-        pluginName,
-        environment,
+        before.pluginId(),
+        before.pluginName(),
+        before.environment(),
         generation,
         deploymentId,
         now,
@@ -136,19 +107,12 @@ public final class RoutingDraft {
         defaultVersion,
         staged,
         warm,
-        cohort,
-        split,
-        rolling,
+        shift,
         pins,
         disabled,
-        quotas,
-        configurations,
+        before.quotas(),
+        before.configurations(),
         healthSupervision,
         versions);
-  }
-
-  private Set<String> named() {
-    return new HashSet<>(
-        RoutingDocument.named(defaultVersion, staged, warm, cohort, split, rolling, pins));
   }
 }

@@ -239,7 +239,7 @@ class AutomaticRollbackTest {
     assertInstanceOf(RolledBack.class, watch.hears("n1", "1.1.0", Unhealthy));
     assertTrue(world.stopped.contains(id + "-1"));
     watch.goesBack(id);
-    assertEquals(Optional.empty(), world.inForce().cohort());
+    assertEquals(Optional.empty(), world.inForce().shift());
   }
 
   @Test

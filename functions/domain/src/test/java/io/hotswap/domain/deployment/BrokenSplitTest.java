@@ -47,7 +47,7 @@ class BrokenSplitTest {
     world.nodesFollow();
     assertEquals(StepOutcome.FailedClean, world.step(RolloutStep.FailDeployment, id));
     assertEquals(Optional.of("1.0.0"), world.inForce().defaultVersion());
-    assertEquals(Optional.empty(), world.inForce().split());
+    assertEquals(Optional.empty(), world.inForce().shift());
     assertEquals(Set.of(), world.holders());
     var problem = world.get(id).progress().problem().orElseThrow();
     assertTrue(problem.startsWith("Not enough evidence. "), problem);
@@ -61,7 +61,7 @@ class BrokenSplitTest {
     world.pass(ShortWishes.TEST.plus(ShortWishes.EXTENSION));
     assertEquals(StepOutcome.Paused, world.step(RolloutStep.JudgeVariants, id));
     assertEquals(Optional.of("1.0.0"), world.inForce().defaultVersion());
-    assertTrue(world.inForce().split().isPresent(), "both go on serving");
+    assertTrue(world.inForce().shift().isPresent(), "both go on serving");
     assertEquals(StepOutcome.Paused, world.step(RolloutStep.PromoteWinner, id));
     done(world.steer(Steering.Command.Promote, id));
     assertEquals(StepOutcome.Ready, world.step(RolloutStep.JudgeVariants, id));

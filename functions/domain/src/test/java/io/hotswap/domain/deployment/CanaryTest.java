@@ -41,7 +41,7 @@ class CanaryTest {
     }
     assertEquals(StepOutcome.Done, world.step(RolloutStep.AdvanceCohort, id));
     assertEquals(Optional.of("1.1.0"), world.inForce().defaultVersion());
-    assertEquals(Optional.empty(), world.inForce().cohort());
+    assertEquals(Optional.empty(), world.inForce().shift());
     assertEquals(StepOutcome.Waiting, world.step(RolloutStep.JudgeCohort, id));
     world.nodesFollow();
     assertEquals(StepOutcome.Served, world.step(RolloutStep.JudgeCohort, id));
@@ -116,13 +116,13 @@ class CanaryTest {
   @Test
   void pausedAndResumedTheCohortIsTheSame() {
     var id = moved(OnInconclusive.Fail, true, 0.005);
-    var before = world.inForce().cohort();
+    var before = world.inForce().shift();
     done(world.steer(Steering.Command.Pause, id));
     assertEquals(StepOutcome.Paused, world.step(RolloutStep.JudgeCohort, id));
     world.pass(Duration.ofHours(5));
     assertEquals(0, world.reconciling.reconcile(World.ORIGIN).size(), "nobody is missing");
     done(world.steer(Steering.Command.Resume, id));
-    assertEquals(before, world.inForce().cohort());
+    assertEquals(before, world.inForce().shift());
     assertEquals(StepOutcome.Waiting, world.step(RolloutStep.JudgeCohort, id), "observed anew");
     world.pass(Wishes.PERIOD);
     Calls.made(world, "1.1.0", 0.005);

@@ -41,8 +41,9 @@ class CohortPropertiesTest {
       var movable = new HashSet<>(world.observed.tenants);
       movable.removeAll(pins.keySet());
       movable.removeAll(disabled);
-      cohort = Optional.of(CohortSelector.cohort(deployment, movable, share, cohort));
-      var moved = moved(cohort);
+      var next = CohortSelector.cohort(deployment, movable, share, cohort);
+      cohort = Optional.of(next);
+      var moved = moved(next);
       assertExact(movable.size(), share, moved.size(), before);
       before.stream()
           .filter(movable::contains)
@@ -61,13 +62,13 @@ class CohortPropertiesTest {
         moved + " of " + tenants + " moved, wanted " + share + " %");
   }
 
-  private Set<String> moved(Optional<Cohort> cohort) {
+  private Set<String> moved(Cohort cohort) {
     var version = world.inForce().versions().get("1.0.0");
     var document =
         new RoutingDraft(world.inForce())
             .withVersion(version)
             .withVersion(new RoutedVersion("1.1.0", version.digest(), 10, "d", ""))
-            .withCohort(cohort)
+            .withShift(cohort)
             .withPins(pins)
             .withDisabled(disabled)
             .build("d", world.now, "");

@@ -61,7 +61,7 @@ class FastRollbackTest {
     NODES.forEach(it -> watch.checked(it, "1.1.0", 3));
     assertInstanceOf(RolledBack.class, watch.hears("n2", "1.1.0", Unhealthy));
     watch.goesBack(id);
-    assertEquals(Optional.empty(), world.inForce().cohort());
+    assertEquals(Optional.empty(), world.inForce().shift());
   }
 
   @Test

@@ -38,9 +38,7 @@ final class LeftBehind {
   }
 
   private static boolean nobodyUnderWay(RoutingDocument it) {
-    return it.cohort().isEmpty()
-        && it.split().isEmpty()
-        && it.rolling().isEmpty()
+    return it.shift().isEmpty()
         && it.staged().isEmpty()
         && it.supervision().analysis().isEmpty()
         && it.supervision().preview().isEmpty();

@@ -14,6 +14,7 @@ import io.hotswap.domain.ids.DeploymentId;
 import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.node.VersionState;
 import io.hotswap.domain.routing.PreviewToken;
+import io.hotswap.domain.routing.RollingCandidate;
 import io.hotswap.domain.routing.Route;
 import java.time.Duration;
 import java.util.List;
@@ -86,7 +87,7 @@ class OtherStrategiesTest {
   void rollingGoesNodeByNode() {
     var id = staged(Wishes.rolling(2));
     world.step(RolloutStep.MoveBatch, id);
-    assertEquals(Set.of("n1", "n2"), world.inForce().rolling().orElseThrow().nodes());
+    assertEquals(Set.of("n1", "n2"), rollingNodes());
     assertEquals("1.0.0", versionFor("tenant-1", "n3"));
     assertEquals("1.1.0", versionFor("tenant-1", "n2"));
     world.nodesFollow();
@@ -95,7 +96,7 @@ class OtherStrategiesTest {
     world.pass(Duration.ofMinutes(2));
     assertEquals(StepOutcome.Ready, world.step(RolloutStep.CheckBatch, id));
     world.step(RolloutStep.MoveBatch, id);
-    assertEquals(Set.of("n1", "n2", "n3"), world.inForce().rolling().orElseThrow().nodes());
+    assertEquals(Set.of("n1", "n2", "n3"), rollingNodes());
     world.nodesFollow();
     assertEquals(StepOutcome.Waiting, world.step(RolloutStep.CheckBatch, id));
     assertEquals(
@@ -147,7 +148,7 @@ class OtherStrategiesTest {
     assertEquals(Optional.of("1.0.0"), world.get(id).course().winner());
     world.step(RolloutStep.PromoteWinner, id);
     assertEquals(Optional.of("1.0.0"), world.inForce().defaultVersion());
-    assertEquals(Optional.empty(), world.inForce().split());
+    assertEquals(Optional.empty(), world.inForce().shift());
     completed(id, RolloutStep.JudgeVariants);
     assertEquals(0, world.get(id).progress().percentage());
   }
@@ -160,7 +161,7 @@ class OtherStrategiesTest {
     world.pass(Duration.ofHours(1));
     assertEquals(StepOutcome.Broken, world.step(RolloutStep.JudgeVariants, id));
     withdrawn(id);
-    assertEquals(Optional.empty(), world.inForce().split());
+    assertEquals(Optional.empty(), world.inForce().shift());
   }
 
   @Test
@@ -209,6 +210,10 @@ class OtherStrategiesTest {
     return world.observed.tenants.stream()
         .filter(it -> versionFor(it, "n1").equals("1.1.0"))
         .count();
+  }
+
+  private Set<String> rollingNodes() {
+    return world.inForce().shift(RollingCandidate.class).orElseThrow().nodes();
   }
 
   private String versionFor(String tenant, String node) {

@@ -15,20 +15,12 @@ final class Documents {
   private Documents() {}
 
   static RoutingDocument serving(String version) {
-    return document(
-        Optional.of(version),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Map.of(),
-        Set.of());
+    return document(Optional.of(version), Optional.empty(), Map.of(), Set.of());
   }
 
   static RoutingDocument document(
       Optional<String> defaultVersion,
-      Optional<Cohort> cohort,
-      Optional<Split> split,
-      Optional<RollingCandidate> rolling,
+      Optional<TrafficShift> shift,
       Map<String, String> pins,
       Set<String> disabled) {
     return new RoutingDocument(
@@ -42,9 +34,7 @@ final class Documents {
         defaultVersion,
         List.of(),
         List.of(),
-        cohort,
-        split,
-        rolling,
+        shift,
         pins,
         disabled,
         Map.of(),

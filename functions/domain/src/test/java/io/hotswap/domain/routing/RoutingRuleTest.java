@@ -16,7 +16,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class RoutingRuleTest {
-  private static final Optional<Cohort> EVERYBODY = Optional.of(new Cohort("1.1.0", "d", -1L));
+  private static final Optional<TrafficShift> EVERYBODY =
+      Optional.of(new Cohort("1.1.0", "d", -1L));
 
   @Test
   void theDefaultServesWhomNobodyElseClaims() {
@@ -25,14 +26,10 @@ class RoutingRuleTest {
 
   @Test
   void withoutADefaultNothingIsDeployed() {
-    var document =
-        Documents.document(
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Map.of(),
-            Set.of());
+    var document = Documents.document(Optional.empty(), Optional.empty(), Map.of(), Set.of());
+    assertEquals(
+        new Explanation(new Route.NotDeployed(), Optional.of("default")),
+        document.explain("acme", "node-1"));
     assertEquals(new Route.NotDeployed(), document.route("acme", "node-1"));
   }
 
@@ -42,8 +39,6 @@ class RoutingRuleTest {
         Documents.document(
             Optional.of("1.0.0"),
             EVERYBODY,
-            Optional.empty(),
-            Optional.of(new RollingCandidate("1.1.0", Set.of("node-1"))),
             Map.of("pinned", "0.9.0", "off", "0.9.0"),
             Set.of("off"));
     assertEquals("0.9.0", version(document, "pinned", "node-1"));
@@ -56,8 +51,6 @@ class RoutingRuleTest {
     var document =
         Documents.document(
             Optional.of("1.0.0"),
-            Optional.empty(),
-            Optional.empty(),
             Optional.of(new RollingCandidate("1.1.0", Set.of("node-2"))),
             Map.of(),
             Set.of());
@@ -85,14 +78,7 @@ class RoutingRuleTest {
     var split =
         new Split(
             "d", List.of(new Split.Arm("A", "1.0.0", 2_000), new Split.Arm("B", "1.1.0", 10_000)));
-    var document =
-        Documents.document(
-            Optional.of("1.0.0"),
-            Optional.empty(),
-            Optional.of(split),
-            Optional.empty(),
-            Map.of(),
-            Set.of());
+    var document = Documents.document(Optional.of("1.0.0"), Optional.of(split), Map.of(), Set.of());
     var counts = new HashMap<String, Integer>();
     for (int i = 0; i < 10_000; i++) {
       counts.merge(version(document, "t" + i, "node-1"), 1, Integer::sum);
@@ -103,30 +89,37 @@ class RoutingRuleTest {
 
   @Test
   void anExplanationIsTheSameRouteAndSaysWhoClaimedTheTenant() {
+    var cohort = explained(new Cohort("1.1.0", "d", Long.MAX_VALUE));
     var split =
-        new Split(
-            "d", List.of(new Split.Arm("A", "1.0.0", 1), new Split.Arm("B", "1.1.0", 10_000)));
-    var document =
-        Documents.document(
-            Optional.of("1.0.0"),
-            Optional.of(new Cohort("1.1.0", "d", Long.MAX_VALUE)),
-            Optional.of(split),
-            Optional.of(new RollingCandidate("1.1.0", Set.of("node-1"))),
-            Map.of("pinned", "0.9.0"),
-            Set.of("off"));
+        explained(
+            new Split(
+                "d", List.of(new Split.Arm("A", "1.0.0", 1), new Split.Arm("B", "1.1.0", 10_000))));
+    var rolling = explained(new RollingCandidate("1.1.0", Set.of("node-1")));
+    assertEquals(Set.of("cohort", "default"), reasons(cohort, "node-2"));
+    assertEquals(Set.of("split:B"), reasons(split, "node-2"));
+    assertEquals(Set.of("default"), reasons(rolling, "node-2"));
+    assertEquals(Set.of("rolling"), reasons(rolling, "node-1"));
+    for (var document : List.of(cohort, split, rolling)) {
+      assertEquals(Optional.of("pinned"), document.explain("pinned", "node-1").reason());
+      assertEquals(
+          new Explanation(new Route.Disabled(), Optional.empty()),
+          document.explain("off", "node-1"));
+    }
+  }
+
+  private static RoutingDocument explained(TrafficShift shift) {
+    return Documents.document(
+        Optional.of("1.0.0"), Optional.of(shift), Map.of("pinned", "0.9.0"), Set.of("off"));
+  }
+
+  private static Set<String> reasons(RoutingDocument document, String node) {
     var reasons = new TreeSet<String>();
     for (int i = 0; i < 1_000; i++) {
-      var explained = document.explain("t" + i, "node-2");
-      assertEquals(document.route("t" + i, "node-2"), explained.route());
+      var explained = document.explain("t" + i, node);
+      assertEquals(document.route("t" + i, node), explained.route());
       reasons.add(explained.reason().orElseThrow());
     }
-    assertEquals(Set.of("cohort", "split:B"), reasons);
-    assertEquals(Optional.of("rolling"), document.explain("t", "node-1").reason());
-    assertEquals(Optional.of("pinned"), document.explain("pinned", "node-1").reason());
-    assertEquals(
-        new Explanation(new Route.Disabled(), Optional.empty()), document.explain("off", "node-1"));
-    assertEquals(
-        Optional.of("default"), Documents.serving("1.0.0").explain("t", "node-1").reason());
+    return reasons;
   }
 
   @Test
@@ -186,13 +179,7 @@ class RoutingRuleTest {
   @Test
   void whatIsPinnedIsLoadedAndServing() {
     var document =
-        Documents.document(
-            Optional.of("1.0.0"),
-            EVERYBODY,
-            Optional.empty(),
-            Optional.empty(),
-            Map.of("p", "0.9.0"),
-            Set.of());
+        Documents.document(Optional.of("1.0.0"), EVERYBODY, Map.of("p", "0.9.0"), Set.of());
     assertEquals(Set.of("1.0.0", "1.1.0", "0.9.0"), document.loaded());
     assertEquals(Set.of("1.0.0", "1.1.0", "0.9.0"), document.serving());
   }

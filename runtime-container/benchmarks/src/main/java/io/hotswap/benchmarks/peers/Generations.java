@@ -46,8 +46,6 @@ final class Generations {
         List.of(),
         List.of(),
         Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
         Map.of(),
         Set.of(),
         quotas,

@@ -40,10 +40,7 @@ public record RetentionPolicy(
   }
 
   private static boolean isUnderWay(RoutingDocument document) {
-    return !document.staged().isEmpty()
-        || document.cohort().isPresent()
-        || document.split().isPresent()
-        || document.rolling().isPresent();
+    return !document.staged().isEmpty() || document.shift().isPresent();
   }
 
   private RoutingDocument newest() {

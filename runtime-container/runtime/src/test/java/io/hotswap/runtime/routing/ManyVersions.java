@@ -64,8 +64,6 @@ final class ManyVersions {
         versions.stream().map(RoutedVersion::version).toList(),
         Optional.of(
             new Cohort(version(serving + 1), "deployment-" + generation / 100, random.nextLong())),
-        Optional.empty(),
-        Optional.empty(),
         pins,
         Set.of(),
         Map.of(),

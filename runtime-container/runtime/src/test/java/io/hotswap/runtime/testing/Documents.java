@@ -4,7 +4,6 @@ import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.routing.HealthSupervision;
 import io.hotswap.domain.routing.HealthSupervision.AcceptanceCase;
 import io.hotswap.domain.routing.Quota;
-import io.hotswap.domain.routing.RollingCandidate;
 import io.hotswap.domain.routing.RoutedVersion;
 import io.hotswap.domain.routing.RoutingDocument;
 import io.hotswap.domain.routing.RoutingDraft;
@@ -64,9 +63,7 @@ public final class Documents {
         as.defaultVersion(),
         as.staged(),
         as.warm(),
-        as.cohort(),
-        as.split(),
-        as.rolling(),
+        as.shift(),
         as.pins(),
         as.disabled(),
         quotas,
@@ -112,8 +109,6 @@ public final class Documents {
         staged.stream().map(RoutedVersion::version).toList(),
         warm.stream().map(RoutedVersion::version).toList(),
         Optional.empty(),
-        Optional.empty(),
-        Optional.<RollingCandidate>empty(),
         Map.of(),
         disabled,
         Map.of(),

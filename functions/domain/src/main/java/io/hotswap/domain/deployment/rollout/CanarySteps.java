@@ -8,9 +8,9 @@ import io.hotswap.domain.deployment.plan.PollSchedule;
 import io.hotswap.domain.deployment.rollout.StepDecision.Write;
 import io.hotswap.domain.deployment.strategy.Canary;
 import io.hotswap.domain.deployment.strategy.OnInconclusive;
+import io.hotswap.domain.routing.Cohort;
 import io.hotswap.domain.routing.HealthSupervision.Analysis;
 import io.hotswap.domain.routing.RoutedVersion;
-import io.hotswap.domain.routing.RoutingDocument;
 import io.hotswap.domain.verdict.Conclusion;
 import java.time.Duration;
 import java.util.Optional;
@@ -42,7 +42,7 @@ final class CanarySteps {
             context.deployment(),
             tenants,
             percentage,
-            context.currentDocument().flatMap(RoutingDocument::cohort));
+            context.currentDocument().flatMap(it -> it.shift(Cohort.class)));
     var analysis = new Analysis(StageJudgement.window(context, stage), baseline(context));
     var document = context.nextDocument().moving(cohort, Optional.of(analysis), context.watch());
     var share =

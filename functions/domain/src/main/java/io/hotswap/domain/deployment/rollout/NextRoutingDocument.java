@@ -48,23 +48,19 @@ public final class NextRoutingDocument {
 
   /// Routes the tenants of a cohort to the version.
   RoutingDocument moving(Cohort cohort, Optional<Analysis> analysis, Watch watch) {
-    return written(
-        shifting(watch)
-            .withCohort(Optional.of(cohort))
-            .withSupervision(it -> it.analysing(analysis)));
+    return written(shifting(watch).withShift(cohort).withSupervision(it -> it.analysing(analysis)));
   }
 
   /// Makes these nodes serve the version.
   RoutingDocument rolling(Set<String> nodes, Watch watch) {
-    return written(
-        shifting(watch).withRolling(Optional.of(new RollingCandidate(versionName(), nodes))));
+    return written(shifting(watch).withShift(new RollingCandidate(versionName(), nodes)));
   }
 
   /// Splits all tenants over two versions.
   RoutingDocument splitting(Split split, Analysis analysis, Watch watch) {
     return written(
         shifting(watch)
-            .withSplit(Optional.of(split))
+            .withShift(split)
             .withSupervision(it -> it.analysing(Optional.of(analysis))));
   }
 
@@ -88,13 +84,7 @@ public final class NextRoutingDocument {
   /// Whether the current document contains any part of the deployment's change.
   public boolean holdsChange() {
     return current
-        .filter(
-            it ->
-                it.staged().contains(versionName())
-                    || it.cohort().isPresent()
-                    || it.split().isPresent()
-                    || it.rolling().isPresent()
-                    || isDefault())
+        .filter(it -> it.staged().contains(versionName()) || it.shift().isPresent() || isDefault())
         .isPresent();
   }
 
@@ -121,13 +111,11 @@ public final class NextRoutingDocument {
         .withSupervision(it -> it.watching(Optional.of(watch)));
   }
 
-  /// The current document without staging, cohort, split, rolling and supervision.
+  /// The current document without staging, shift and supervision.
   private RoutingDraft withoutRollout() {
     return draft()
         .withStaged(List.of())
-        .withCohort(Optional.empty())
-        .withSplit(Optional.empty())
-        .withRolling(Optional.empty())
+        .withoutShift()
         .withSupervision(it -> HealthSupervision.NONE.ejecting(it.ejected()));
   }
 

@@ -109,7 +109,7 @@ final class RollingSteps {
   private static Set<String> moved(StepContext context) {
     return context
         .currentDocument()
-        .flatMap(it -> it.rolling())
+        .flatMap(it -> it.shift(RollingCandidate.class))
         .map(RollingCandidate::nodes)
         .orElse(Set.of());
   }

@@ -8,6 +8,7 @@ import io.hotswap.domain.deployment.plan.PollSchedule;
 import io.hotswap.domain.deployment.rollout.StepDecision.Write;
 import io.hotswap.domain.deployment.strategy.BlueGreen;
 import io.hotswap.domain.deployment.strategy.Switchover;
+import io.hotswap.domain.routing.Cohort;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -61,7 +62,7 @@ final class SwitchSteps {
             context.deployment(),
             context.movableTenants(),
             tenth * TENTHS,
-            context.currentDocument().flatMap(it -> it.cohort()));
+            context.currentDocument().flatMap(it -> it.shift(Cohort.class)));
     var document = context.nextDocument().moving(cohort, Optional.empty(), context.watch());
     return new Write(
         context

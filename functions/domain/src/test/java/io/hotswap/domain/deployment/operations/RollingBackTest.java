@@ -275,10 +275,10 @@ class RollingBackTest {
     world.step(RolloutStep.StageVersion, id);
     world.nodesFollow();
     world.step(RolloutStep.AdvanceCohort, id);
-    assertTrue(world.inForce().cohort().isPresent());
+    assertTrue(world.inForce().shift().isPresent());
     abandoned();
     assertEquals(Optional.of(DeploymentOutcome.FailedDirty), world.get(id).progress().outcome());
-    assertEquals(Optional.empty(), world.inForce().cohort());
+    assertEquals(Optional.empty(), world.inForce().shift());
     assertEquals(Set.of("1.0.0"), world.inForce().serving());
   }
 
