@@ -159,8 +159,8 @@ def _many_times_at_once(office: Office, deployment: dict) -> int:
 def _changed_plan(office: Office) -> dict:
     """Two deployments wait for approval; the one that goes first changes what the other would replace."""
     # Only another version than the one that serves changes what a deployment would replace.
-    wish = {"pluginId": "markdown", "version": "1.0.0", "environment": "Production", "strategy": "Direct"}
-    serving = office.call(office.admin, "POST", "/deployments?dryRun=true", wish).expect(200).json.get("fromVersion")
+    spec = {"pluginId": "markdown", "version": "1.0.0", "environment": "Production", "strategy": "Direct"}
+    serving = office.call(office.admin, "POST", "/deployments?dryRun=true", spec).expect(200).json.get("fromVersion")
     changing = "1.1.0" if serving == "1.0.0" else "1.0.0"
     first, second = office.ask(office.admin, "Production", changing), office.ask(office.admin, "Production", "1.0.0" if changing == "1.1.0" else "1.1.0")
     office.expect("the first of two people", office.approve(office.lead, second), 200)

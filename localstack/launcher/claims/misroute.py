@@ -1,4 +1,4 @@
-"""The node's own switchboard and calls, in a JVM of its own: no stack."""
+"""The node's own route table and calls, in a JVM of its own: no stack."""
 from launcher.claims import jvm
 from launcher.claims.bench import Verdict
 from launcher.home import ROOT

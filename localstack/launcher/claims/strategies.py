@@ -70,9 +70,9 @@ def _tested(bench: Bench, serving: str, version: str) -> dict:
     return {"ended": ended["status"], "verdicts": _answers(bench, ended), "problem": ended.get("problem", "none")}
 
 
-def _deployed(bench: Bench, wish: dict, look=lambda: None) -> tuple:
+def _deployed(bench: Bench, spec: dict, observe=lambda: None) -> tuple:
     """How it ended, and the shares of the tenants that it moved on the way."""
-    deployment = bench.developer.call("POST", "/deployments", {"pluginId": "markdown", "environment": "Development"} | wish).expect(202).json["id"]
+    deployment = bench.developer.call("POST", "/deployments", {"pluginId": "markdown", "environment": "Development"} | spec).expect(202).json["id"]
     shares, deadline = [], time.monotonic() + 300
     while True:
         found = bench.developer.call("GET", f"/deployments/{deployment}").expect(200).json
@@ -80,7 +80,7 @@ def _deployed(bench: Bench, wish: dict, look=lambda: None) -> tuple:
             shares.append(found["percentage"])
         if found["status"] in ("Completed", "Failed", "RolledBack") or time.monotonic() > deadline:
             return found, shares
-        look()
+        observe()
         time.sleep(0.2)
 
 

@@ -44,7 +44,7 @@ public record Rollback(
   }
 
   /// @param id derived from the request, so that the rollback is carried out once
-  public record Asked(
+  public record Request(
       UUID id,
       String actor,
       Optional<String> reason,
@@ -52,7 +52,7 @@ public record Rollback(
       String traceparent) {}
 
   public static Rollback requested(
-      Asked requested, String fromVersion, Optional<RoutedVersion> target, Instant now) {
+      Request requested, String fromVersion, Optional<RoutedVersion> target, Instant now) {
     return new Rollback(
         requested.id(),
         now,

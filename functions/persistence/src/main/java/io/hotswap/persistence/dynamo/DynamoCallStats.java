@@ -25,14 +25,13 @@ public final class DynamoCallStats implements CallStats {
   }
 
   @Override
-  public void record(MinuteStats figures) {
-    var sk = figures.minute() + "#" + figures.nodeId() + "#" + figures.incarnation();
-    var item =
-        Items.of(pk(figures.environment(), figures.pluginId(), figures.version()), sk, figures);
-    var counted = Items.number(figures.calls());
+  public void record(MinuteStats stats) {
+    var sk = stats.minute() + "#" + stats.nodeId() + "#" + stats.incarnation();
+    var item = Items.of(pk(stats.environment(), stats.pluginId(), stats.version()), sk, stats);
+    var counted = Items.number(stats.calls());
     item.put("counted", counted);
     reports.putUnlessOlder(
-        NodeReportsTable.withExpiry(item, figures.minute(), KEPT),
+        NodeReportsTable.withExpiry(item, stats.minute(), KEPT),
         NOT_OLDER,
         Map.of(":counted", counted));
   }

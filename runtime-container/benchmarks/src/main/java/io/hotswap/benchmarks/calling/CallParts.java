@@ -24,16 +24,16 @@ public class CallParts {
 
   /// A direct call of one of many classes, by a reference that the caller has.
   @Benchmark
-  public Reply direct(Megamorphic node, Turn turn) throws Exception {
-    turn.next();
-    return node.plugins[turn.plugin()].handle(INPUT);
+  public Reply direct(Megamorphic node, RandomPick pick) throws Exception {
+    pick.next();
+    return node.plugins[pick.plugin()].handle(INPUT);
   }
 
   /// The same, through the loaded version.
   @Benchmark
-  public Reply handle(Megamorphic node, Turn turn) throws Exception {
-    turn.next();
-    return node.versions[turn.plugin()].handle(INPUT);
+  public Reply handle(Megamorphic node, RandomPick pick) throws Exception {
+    pick.next();
+    return node.versions[pick.plugin()].handle(INPUT);
   }
 
   @Benchmark
@@ -43,10 +43,10 @@ public class CallParts {
   }
 
   @Benchmark
-  public RouteResult route(Megamorphic node, Turn turn) {
-    turn.next();
+  public RouteResult route(Megamorphic node, RandomPick pick) {
+    pick.next();
     var route =
-        node.node().routeTable().route(node.names[turn.plugin()], node.tenants[turn.tenant()]);
+        node.node().routeTable().route(node.names[pick.plugin()], node.tenants[pick.tenant()]);
     if (route instanceof RouteResult.Entered entered) {
       entered.leave();
     }
@@ -54,20 +54,20 @@ public class CallParts {
   }
 
   @Benchmark
-  public void counts(Megamorphic node, Turn turn) {
-    turn.next();
-    var tenant = node.tenants[turn.tenant()];
-    node.lines[turn.plugin()][turn.tenant()].called(
-        tenant, CallOutcome.OK, 1_000, Megamorphic.STANDING);
+  public void counts(Megamorphic node, RandomPick pick) {
+    pick.next();
+    var tenant = node.tenants[pick.tenant()];
+    node.lines[pick.plugin()][pick.tenant()].called(
+        tenant, CallOutcome.OK, 1_000, Megamorphic.CONSTANT_TIME);
   }
 
   /// All of it around the direct call, timed.
   @Benchmark
-  public Reply routed(Megamorphic node, Turn turn) throws Exception {
-    turn.next();
+  public Reply routed(Megamorphic node, RandomPick pick) throws Exception {
+    pick.next();
     long began = System.nanoTime();
-    var tenant = node.tenants[turn.tenant()];
-    if (!(node.node().routeTable().route(node.names[turn.plugin()], tenant)
+    var tenant = node.tenants[pick.tenant()];
+    if (!(node.node().routeTable().route(node.names[pick.plugin()], tenant)
         instanceof RouteResult.Entered entered)) {
       throw new IllegalStateException("routed nowhere");
     }
@@ -83,10 +83,10 @@ public class CallParts {
 
   /// As a request makes it: a thread of its own, a deadline, a trace.
   @Benchmark
-  public InvocationResult whole(Megamorphic node, Turn turn) throws Exception {
-    turn.next();
-    var tenant = node.tenants[turn.tenant()];
-    if (!(node.node().routeTable().route(node.names[turn.plugin()], tenant)
+  public InvocationResult whole(Megamorphic node, RandomPick pick) throws Exception {
+    pick.next();
+    var tenant = node.tenants[pick.tenant()];
+    if (!(node.node().routeTable().route(node.names[pick.plugin()], tenant)
         instanceof RouteResult.Entered entered)) {
       throw new IllegalStateException("routed nowhere");
     }

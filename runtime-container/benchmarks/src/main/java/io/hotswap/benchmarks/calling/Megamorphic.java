@@ -31,7 +31,7 @@ public class Megamorphic {
   static final int PLUGINS = 16;
   static final int TENANTS = 256;
   // A reading of the clock, for what is measured without reading it.
-  static final long STANDING = System.nanoTime();
+  static final long CONSTANT_TIME = System.nanoTime();
 
   final String[] names = new String[PLUGINS];
   final String[] tenants = new String[TENANTS];

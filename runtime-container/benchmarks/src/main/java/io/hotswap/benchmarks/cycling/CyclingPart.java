@@ -5,8 +5,8 @@ import io.hotswap.benchmarks.plugins.PluginJar;
 import io.hotswap.benchmarks.plugins.PluginJars;
 import io.hotswap.benchmarks.plugins.Size;
 import io.hotswap.benchmarks.table.Row;
-import io.hotswap.benchmarks.worker.Hired;
 import io.hotswap.benchmarks.worker.Places;
+import io.hotswap.benchmarks.worker.WorkerClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -44,7 +44,7 @@ public final class CyclingPart {
     // On fresh threads no peer leaves anything: that shows soon.
     int cycles = quick ? 200 : fresh ? 500 : 2_000;
     var folder = places.work().resolve("cycle-" + contender + fresh);
-    try (var worker = Hired.hire(contender, places, folder)) {
+    try (var worker = WorkerClient.start(contender, places, folder)) {
       return rows(contender, fresh, cycles, worker.does("cycle", jar, cycles, fresh));
     }
   }

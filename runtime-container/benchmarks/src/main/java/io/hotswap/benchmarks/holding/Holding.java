@@ -81,7 +81,9 @@ public final class Holding {
             i -> {
               var target = entered(node, "tenant-" + i);
               version.handle(input);
-              version.tally().called("tenant-" + i, null, CallOutcome.OK, 1_000, System.nanoTime());
+              version
+                  .counter()
+                  .called("tenant-" + i, null, CallOutcome.OK, 1_000, System.nanoTime());
               target.leave();
             });
     loaded.unload();

@@ -5,8 +5,8 @@ import io.hotswap.benchmarks.plugins.PluginJar;
 import io.hotswap.benchmarks.plugins.PluginJars;
 import io.hotswap.benchmarks.plugins.Size;
 import io.hotswap.benchmarks.table.Row;
-import io.hotswap.benchmarks.worker.Hired;
 import io.hotswap.benchmarks.worker.Places;
+import io.hotswap.benchmarks.worker.WorkerClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -49,7 +49,7 @@ public final class HoldingPart {
   private List<Row> hold(Contender contender, PluginJar jar, String what, int number)
       throws IOException {
     var folder = places.work().resolve("hold-" + contender + what);
-    try (var worker = Hired.hire(contender, places, folder)) {
+    try (var worker = WorkerClient.start(contender, places, folder)) {
       return rows(contender.label(), what, number, worker.does("hold", jar, what, number));
     }
   }

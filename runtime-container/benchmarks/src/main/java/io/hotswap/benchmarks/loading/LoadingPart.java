@@ -6,8 +6,8 @@ import io.hotswap.benchmarks.plugins.PluginJars;
 import io.hotswap.benchmarks.plugins.Size;
 import io.hotswap.benchmarks.table.Row;
 import io.hotswap.benchmarks.table.Sample;
-import io.hotswap.benchmarks.worker.Hired;
 import io.hotswap.benchmarks.worker.Places;
+import io.hotswap.benchmarks.worker.WorkerClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -23,7 +23,7 @@ import java.util.Random;
 public final class LoadingPart {
   private static final long SEED = 11;
 
-  private record Turn(String who, Hired worker) {}
+  private record Candidate(String who, WorkerClient worker) {}
 
   private final Places places;
   private final boolean quick;
@@ -46,18 +46,18 @@ public final class LoadingPart {
   private List<Row> measure(Size size, int warmUp, int runs) throws IOException {
     var folder = Files.createDirectories(places.work().resolve("load-" + size.name()));
     var jar = PluginJars.write(folder, size, "1.0.0", places.bundled());
-    List<Turn> turns = new ArrayList<>();
+    List<Candidate> candidates = new ArrayList<>();
     try {
       for (var contender : contenders()) {
-        add(turns, contender, contender.label());
+        add(candidates, contender, contender.label());
       }
-      add(turns, Contender.HOTSWAP, twin(Contender.HOTSWAP));
-      add(turns, Contender.URL_DIGEST, twin(Contender.URL_DIGEST));
-      rounds(turns, jar, warmUp);
-      return rows(size, rounds(turns, jar, runs));
+      add(candidates, Contender.HOTSWAP, twin(Contender.HOTSWAP));
+      add(candidates, Contender.URL_DIGEST, twin(Contender.URL_DIGEST));
+      rounds(candidates, jar, warmUp);
+      return rows(size, rounds(candidates, jar, runs));
     } finally {
-      for (var turn : turns) {
-        turn.worker().close();
+      for (var candidate : candidates) {
+        candidate.worker().close();
       }
     }
   }
@@ -73,9 +73,9 @@ public final class LoadingPart {
         Contender.KAFKA);
   }
 
-  private void add(List<Turn> turns, Contender contender, String who) throws IOException {
-    var folder = places.work().resolve("worker-" + turns.size());
-    turns.add(new Turn(who, Hired.hire(contender, places, folder)));
+  private void add(List<Candidate> candidates, Contender contender, String who) throws IOException {
+    var folder = places.work().resolve("worker-" + candidates.size());
+    candidates.add(new Candidate(who, WorkerClient.start(contender, places, folder)));
   }
 
   private static String twin(Contender contender) {
@@ -83,20 +83,21 @@ public final class LoadingPart {
   }
 
   /// Milliseconds by what was timed and whose.
-  private static Map<String, List<Double>> rounds(List<Turn> turns, PluginJar jar, int rounds)
-      throws IOException {
+  private static Map<String, List<Double>> rounds(
+      List<Candidate> candidates, PluginJar jar, int rounds) throws IOException {
     Map<String, List<Double>> millis = new HashMap<>();
-    var order = new ArrayList<>(turns);
+    var order = new ArrayList<>(candidates);
     var random = new Random(SEED);
     for (int round = 0; round < rounds; round++) {
       Collections.shuffle(order, random);
-      for (var turn : order) {
-        turn.worker()
+      for (var candidate : order) {
+        candidate
+            .worker()
             .does("load", jar)
             .forEach(
                 (name, nanos) ->
                     millis
-                        .computeIfAbsent(name + turn.who(), key -> new ArrayList<>())
+                        .computeIfAbsent(name + candidate.who(), key -> new ArrayList<>())
                         .add(nanos / 1e6));
       }
     }

@@ -5,8 +5,8 @@ import io.hotswap.benchmarks.plugins.PluginJar;
 import io.hotswap.benchmarks.plugins.PluginJars;
 import io.hotswap.benchmarks.plugins.Size;
 import io.hotswap.benchmarks.table.Row;
-import io.hotswap.benchmarks.worker.Hired;
 import io.hotswap.benchmarks.worker.Places;
+import io.hotswap.benchmarks.worker.WorkerClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -47,7 +47,7 @@ public final class SwappingPart {
 
   private List<Row> compare(Contender contender, PluginJar jar, int seconds) throws IOException {
     var folder = places.work().resolve("swap-" + contender);
-    try (var worker = Hired.hire(contender, places, folder)) {
+    try (var worker = WorkerClient.start(contender, places, folder)) {
       int shorter = Math.min(seconds, 60);
       var before = worker.does("swap", jar, shorter, 0);
       var swapping = worker.does("swap", jar, seconds, PER_SECOND);

@@ -20,20 +20,20 @@ public final class KeyPrefetcher {
   private KeyPrefetcher() {}
 
   public static void begin(JWKSource<SecurityContext> keys) {
-    NodeThread.start("warm-keys", () -> fetchUntilDone(keys));
+    NodeThread.start("fetch-keys", () -> fetchUntilDone(keys));
   }
 
   private static void fetchUntilDone(JWKSource<SecurityContext> keys) {
-    boolean told = false;
+    boolean logged = false;
     try {
       while (true) {
         try {
           keys.get(ANY, null);
           return;
         } catch (KeySourceException e) {
-          if (!told) {
+          if (!logged) {
             LOG.warn("The token issuer's keys cannot be fetched; retrying", e);
-            told = true;
+            logged = true;
           }
         }
         Thread.sleep(PAUSE);

@@ -24,7 +24,7 @@ public final class ClusterMembers {
   private volatile Map<String, String> live;
 
   /// @param address `host:port`
-  public record Fellow(String id, String address) {}
+  public record Member(String id, String address) {}
 
   public ClusterMembers(Nodes nodes, Environment environment, String self, InstantSource clock) {
     this.nodes = nodes;
@@ -64,7 +64,7 @@ public final class ClusterMembers {
   ///
   /// @param ejected nodes that answer none of its calls
   /// @param warm whether to prefer warm places, because nodes have no room for all plugins
-  public List<Fellow> others(PluginId plugin, Set<String> ejected, boolean warm) {
+  public List<Member> others(PluginId plugin, Set<String> ejected, boolean warm) {
     var now = live;
     var ids =
         WarmPlaces.ranked(plugin, now.keySet()).stream()
@@ -72,7 +72,7 @@ public final class ClusterMembers {
             .toList();
     int first = warm || ids.isEmpty() ? 0 : Math.floorMod(turn.getAndIncrement(), ids.size());
     return Stream.concat(ids.stream().skip(first), ids.stream().limit(first))
-        .map(it -> new Fellow(it, now.getOrDefault(it, "")))
+        .map(it -> new Member(it, now.getOrDefault(it, "")))
         .toList();
   }
 

@@ -10,15 +10,15 @@ public interface ColdStarts {
   /// Does not block. Concurrent calls of one version share one load.
   ///
   /// @param limit after which the result is completed in any case
-  CompletableFuture<Woken> wake(PluginId plugin, String version, Duration limit);
+  CompletableFuture<ColdStart> begin(PluginId plugin, String version, Duration limit);
 
   /// How the load ended.
-  sealed interface Woken {
+  sealed interface ColdStart {
     /// The version may be called.
-    record Up() implements Woken {}
+    record Loaded() implements ColdStart {}
 
     /// @param sentence why, for the client
     /// @param retry when to call again
-    record Down(String sentence, Duration retry) implements Woken {}
+    record Unavailable(String sentence, Duration retry) implements ColdStart {}
   }
 }

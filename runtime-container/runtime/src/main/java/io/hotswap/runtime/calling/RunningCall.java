@@ -160,14 +160,14 @@ final class RunningCall implements DeadlineWatcher.Limited {
     if (!answered.get()) {
       throwableText.recordOn(span);
       log("failed: " + throwableText, Map.of("stackTrace", throwableText.stackTrace()));
-      version.tally().failed(() -> failure(throwableText));
+      version.counter().failed(() -> failure(throwableText));
     }
     return new InvocationResult.Failed(throwableText.toString());
   }
 
   private CallFailure failure(ThrowableText throwableText) {
     return new CallFailure(
-        version.tally().now(),
+        version.counter().now(),
         call.operation(),
         throwableText.type(),
         RedactedText.of(throwableText.message(), call.tenant(), call.body()),
@@ -177,7 +177,7 @@ final class RunningCall implements DeadlineWatcher.Limited {
 
   private CallFailure timeoutFailure() {
     return new CallFailure(
-        version.tally().now(),
+        version.counter().now(),
         call.operation(),
         "timed out",
         "did not answer within " + limit.toMillis() + " ms",
@@ -226,7 +226,7 @@ final class RunningCall implements DeadlineWatcher.Limited {
     }
     if (late && begun) {
       log("did not answer within " + limit.toMillis() + " ms; interrupting it", Map.of());
-      version.tally().failed(this::timeoutFailure);
+      version.counter().failed(this::timeoutFailure);
     }
   }
 
@@ -261,7 +261,7 @@ final class RunningCall implements DeadlineWatcher.Limited {
       if (target.counts()) {
         long now = System.nanoTime();
         if (callOutcome == null) {
-          version.tally().excluded(label(result));
+          version.counter().excluded(label(result));
         } else {
           target.called(call.tenant(), callOutcome, now - startedAt, now);
         }

@@ -13,11 +13,11 @@ import java.util.function.BooleanSupplier;
 /// root of the number of suspects of the last crash. So few crashes single out the culprit, and
 /// after a power cut many suspects are loaded quickly.
 public final class Suspects {
-  private final Queue<Held> held = new ConcurrentLinkedQueue<>();
+  private final Queue<DelayedStart> delayed = new ConcurrentLinkedQueue<>();
   private final Map<Digest, Thread> tried = new HashMap<>();
   private final CrashJournal journal;
 
-  private record Held(Digest digest, Thread work, BooleanSupplier wanted) {}
+  private record DelayedStart(Digest digest, Thread work, BooleanSupplier wanted) {}
 
   public Suspects(CrashJournal journal) {
     this.journal = journal;
@@ -28,7 +28,7 @@ public final class Suspects {
   /// @param wanted whether it is still to be started by then
   public void begin(Digest digest, Thread work, BooleanSupplier wanted) {
     if (journal.isSuspect(digest)) {
-      held.add(new Held(digest, work, wanted));
+      delayed.add(new DelayedStart(digest, work, wanted));
     } else {
       work.start();
     }
@@ -36,7 +36,7 @@ public final class Suspects {
 
   /// Starts the next suspects when those before are acquitted. Not thread-safe.
   public void beginNext() {
-    held.removeIf(it -> !it.wanted().getAsBoolean());
+    delayed.removeIf(it -> !it.wanted().getAsBoolean());
     tried.entrySet().removeIf(it -> !journal.isSuspect(it.getKey()) || isGivenUp(it));
     if (tried.isEmpty()) {
       next().forEach(this::start);
@@ -48,9 +48,11 @@ public final class Suspects {
     return !it.getValue().isAlive() && !journal.isUnderWay(it.getKey());
   }
 
-  private List<Held> next() {
+  private List<DelayedStart> next() {
     var ordered =
-        held.stream().sorted(Comparator.comparingInt(it -> journal.suspects(it.digest()))).toList();
+        delayed.stream()
+            .sorted(Comparator.comparingInt(it -> journal.suspects(it.digest())))
+            .toList();
     return ordered.stream()
         .limit(ordered.isEmpty() ? 0 : atOnce(journal.suspects(ordered.getFirst().digest())))
         .toList();
@@ -60,9 +62,9 @@ public final class Suspects {
     return (long) Math.sqrt(Math.max(1, suspects));
   }
 
-  private void start(Held next) {
+  private void start(DelayedStart next) {
     next.work().start();
     tried.put(next.digest(), next.work());
-    held.remove(next);
+    delayed.remove(next);
   }
 }

@@ -3,7 +3,7 @@ package io.hotswap.runtime.eviction;
 import io.hotswap.runtime.caching.CacheEntry;
 import io.hotswap.runtime.caching.CoarseClock;
 import io.hotswap.runtime.caching.LeastRecentlyUsed;
-import io.hotswap.runtime.reconciliation.CacheOccupancy.Seat;
+import io.hotswap.runtime.reconciliation.CacheOccupancy.CachedVersion;
 import io.hotswap.runtime.reconciliation.PluginReconciler;
 import io.hotswap.runtime.reconciliation.ReconcilerContext;
 import io.hotswap.runtime.supervision.Loop;
@@ -48,9 +48,9 @@ public final class CacheEvictor implements AutoCloseable {
   synchronized void evictExcess() {
     var residents = residents();
     long left = LeastRecentlyUsed.bytes(residents);
-    for (var seat : policy.toEvict(residents, context.cachePolicy().clock().now())) {
-      if (seat.reconciler().evict(seat)) {
-        left -= seat.bytes();
+    for (var cached : policy.toEvict(residents, context.cachePolicy().clock().now())) {
+      if (cached.reconciler().evict(cached)) {
+        left -= cached.bytes();
         context.metrics().cache().evicted();
       }
     }
@@ -62,8 +62,8 @@ public final class CacheEvictor implements AutoCloseable {
     return LeastRecentlyUsed.bytes(residents());
   }
 
-  private List<CacheEntry<Seat>> residents() {
-    return reconcilers.get().stream().flatMap(it -> it.residents().stream()).toList();
+  private List<CacheEntry<CachedVersion>> residents() {
+    return reconcilers.get().stream().flatMap(it -> it.cacheEntries().stream()).toList();
   }
 
   private void recordSizes(long loaded) {

@@ -19,7 +19,7 @@ public final class ColdVersionLoader implements ColdStarts, AutoCloseable {
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
   private final ExecutorService executor =
-      Executors.newFixedThreadPool(AT_ONCE, NodeThread.factory("wake-"));
+      Executors.newFixedThreadPool(AT_ONCE, NodeThread.factory("cold-start-"));
   private final Function<PluginId, Optional<PluginReconciler>> reconcilers;
   private final CacheEvictor cacheEvictor;
 
@@ -30,25 +30,25 @@ public final class ColdVersionLoader implements ColdStarts, AutoCloseable {
   }
 
   @Override
-  public CompletableFuture<Woken> wake(PluginId plugin, String version, Duration limit) {
+  public CompletableFuture<ColdStart> begin(PluginId plugin, String version, Duration limit) {
     return CompletableFuture.completedFuture(version)
         .thenComposeAsync(it -> begin(plugin, it), executor)
         .completeOnTimeout(
-            new Woken.Down(version + " did not come up in time", RETRY_AFTER),
+            new ColdStart.Unavailable(version + " did not come up in time", RETRY_AFTER),
             limit.toNanos(),
             TimeUnit.NANOSECONDS);
   }
 
-  private CompletableFuture<Woken> begin(PluginId plugin, String version) {
-    var woken =
+  private CompletableFuture<ColdStart> begin(PluginId plugin, String version) {
+    var coldStart =
         reconcilers
             .apply(plugin)
-            .map(reconciler -> reconciler.wake(version))
-            .orElseGet(() -> CompletableFuture.completedFuture(new Woken.Up()));
-    if (!woken.isDone()) {
+            .map(reconciler -> reconciler.beginColdStart(version))
+            .orElseGet(() -> CompletableFuture.completedFuture(new ColdStart.Loaded()));
+    if (!coldStart.isDone()) {
       cacheEvictor.evictExcess();
     }
-    return woken;
+    return coldStart;
   }
 
   @Override

@@ -18,11 +18,11 @@ import java.util.Set;
 /// Decides which versions a starting node leaves cold. Needed versions are loaded always; then,
 /// until the cache is full, those whose warm place is this node, then the rest.
 final class StartPlan {
-  private final Set<Place> cold = new HashSet<>();
+  private final Set<VersionKey> cold = new HashSet<>();
 
-  private record Place(PluginId plugin, String version) {}
+  private record VersionKey(PluginId plugin, String version) {}
 
-  private record Candidate(Place place, Retention retention, long bytes) {}
+  private record Candidate(VersionKey key, Retention retention, long bytes) {}
 
   /// @param taken bytes of the versions that are loaded already
   StartPlan(
@@ -33,7 +33,7 @@ final class StartPlan {
           candidate.retention() != Retention.NEEDED
               && full + candidate.bytes() > cachePolicy.config().mostBytes();
       if (stays) {
-        cold.add(candidate.place());
+        cold.add(candidate.key());
       } else {
         full += candidate.bytes();
       }
@@ -41,7 +41,7 @@ final class StartPlan {
   }
 
   boolean leavesCold(PluginId plugin, RoutedVersion routed) {
-    return cold.contains(new Place(plugin, routed.version()));
+    return cold.contains(new VersionKey(plugin, routed.version()));
   }
 
   private static List<Candidate> candidates(
@@ -59,8 +59,8 @@ final class StartPlan {
 
   private static Candidate candidate(
       RoutingDocument document, RoutedVersion routed, Retention retention) {
-    var place = new Place(document.pluginId(), routed.version());
-    return new Candidate(place, retention, Footprint.of(routed.size()));
+    var key = new VersionKey(document.pluginId(), routed.version());
+    return new Candidate(key, retention, Footprint.of(routed.size()));
   }
 
   private static int rank(Retention retention) {

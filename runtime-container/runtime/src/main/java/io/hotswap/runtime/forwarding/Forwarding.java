@@ -1,7 +1,7 @@
 package io.hotswap.runtime.forwarding;
 
 import io.hotswap.runtime.caching.ClusterMembers;
-import io.hotswap.runtime.caching.ClusterMembers.Fellow;
+import io.hotswap.runtime.caching.ClusterMembers.Member;
 import io.hotswap.runtime.memory.BytesInFlight;
 import io.hotswap.runtime.metrics.ForwardingMetrics;
 import io.hotswap.runtime.supervision.Loop;
@@ -118,7 +118,7 @@ public final class Forwarding implements Supervised, AutoCloseable {
   }
 
   /// The nodes to try, those last that could not be reached a moment ago.
-  private List<Fellow> candidates(ForwardedCall call) {
+  private List<Member> candidates(ForwardedCall call) {
     var others = members.others(call.pluginId(), call.ejected(), !hasRoomForAll.getAsBoolean());
     connections.keepOnly(members.addresses());
     unreachable.keySet().retainAll(members.ids());
@@ -131,7 +131,7 @@ public final class Forwarding implements Supervised, AutoCloseable {
 
   /// @param why no node has taken it so far
   private void next(
-      ForwardedCall call, Iterator<Fellow> nodes, String why, CompletableFuture<Forwarded> answer) {
+      ForwardedCall call, Iterator<Member> nodes, String why, CompletableFuture<Forwarded> answer) {
     if (!nodes.hasNext() || call.deadline() - System.nanoTime() <= 0) {
       answer.complete(new Forwarded.Untaken(why));
       return;
@@ -149,10 +149,10 @@ public final class Forwarding implements Supervised, AutoCloseable {
 
   private void opened(
       ForwardedCall call,
-      Fellow node,
+      Member node,
       HttpRequest request,
       Future<Channel> opened,
-      Iterator<Fellow> nodes,
+      Iterator<Member> nodes,
       CompletableFuture<Forwarded> answer) {
     if (opened.isSuccess()) {
       unreachable.remove(node.id());
@@ -168,10 +168,10 @@ public final class Forwarding implements Supervised, AutoCloseable {
 
   private void send(
       ForwardedCall call,
-      Fellow node,
+      Member node,
       HttpRequest request,
       Channel channel,
-      Iterator<Fellow> nodes,
+      Iterator<Member> nodes,
       CompletableFuture<Forwarded> answer) {
     var exchange = channel.pipeline().get(Exchange.class);
     if (exchange == null || !channel.isActive()) {
@@ -218,10 +218,10 @@ public final class Forwarding implements Supervised, AutoCloseable {
 
   private void ended(
       ForwardedCall call,
-      Fellow node,
+      Member node,
       Exchange.Answer got,
       @Nullable Throwable failure,
-      Iterator<Fellow> nodes,
+      Iterator<Member> nodes,
       CompletableFuture<Forwarded> answer) {
     if (failure instanceof TimeoutException) {
       answer.complete(new Forwarded.TimedOut(node.id()));
@@ -247,7 +247,7 @@ public final class Forwarding implements Supervised, AutoCloseable {
         && !got.head().headers().contains("HotSwap-Plugin-Version");
   }
 
-  private static DefaultFullHttpRequest request(ForwardedCall call, Fellow node) {
+  private static DefaultFullHttpRequest request(ForwardedCall call, Member node) {
     var headers =
         call.headers()
             .copy()

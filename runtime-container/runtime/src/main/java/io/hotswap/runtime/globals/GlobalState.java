@@ -39,18 +39,18 @@ public final class GlobalState implements Supervised, AutoCloseable {
   private static final Duration LONGEST_SEARCH = Duration.ofMinutes(1);
 
   private final Set<SuspectCode> loaded = new HashSet<>();
-  private final RecentlyTold recentReports = new RecentlyTold(System::nanoTime);
-  private final CulpritSearch search = new CulpritSearch(this::report);
+  private final RecentReports recentReports = new RecentReports(System::nanoTime);
+  private final ChangeAttribution attribution = new ChangeAttribution(this::report);
   private final NodeMetrics metrics;
   private final @Nullable HeapAccess heap = HeapAccess.ofThisProcess().orElse(null);
-  private final CompletableFuture<Map<Setting, Held>> atStart =
+  private final CompletableFuture<Map<Setting, InitialValue>> atStart =
       CompletableFuture.supplyAsync(
           this::initialValues, it -> NodeThread.start("fill-globals", it));
   private final Loop loop =
       Loop.every(EVERY, LONGEST_SEARCH, "watch-globals", this::watch).dispensable();
 
   /// The value of a setting when the node started.
-  private record Held(@Nullable Object value) {}
+  private record InitialValue(@Nullable Object value) {}
 
   /// @param by the plugin that owns the new value
   private record Changed(Setting setting, Optional<PluginRef> by) {}
@@ -59,13 +59,13 @@ public final class GlobalState implements Supervised, AutoCloseable {
     this.metrics = metrics;
   }
 
-  private Map<Setting, Held> initialValues() {
-    Map<Setting, Held> held = new LinkedHashMap<>();
+  private Map<Setting, InitialValue> initialValues() {
+    Map<Setting, InitialValue> values = new LinkedHashMap<>();
     if (heap != null) {
       initializeDefaults();
-      Setting.all().forEach(it -> held.put(it, new Held(heap.read(null, it.field()))));
+      Setting.all().forEach(it -> values.put(it, new InitialValue(heap.read(null, it.field()))));
     }
-    return held;
+    return values;
   }
 
   // Values that the platform sets on first use: later they could not be told from a plugin's, and
@@ -92,7 +92,7 @@ public final class GlobalState implements Supervised, AutoCloseable {
 
   private void watch() {
     restoreChanged();
-    search.run(
+    attribution.run(
         () -> {
           loop.progressed();
           restoreChanged();
@@ -112,7 +112,7 @@ public final class GlobalState implements Supervised, AutoCloseable {
   /// that.
   public void unloaded(SuspectCode code) {
     restoreChanged();
-    search.resolveFor(code);
+    attribution.resolveFor(code);
     synchronized (loaded) {
       loaded.remove(code);
     }
@@ -128,7 +128,7 @@ public final class GlobalState implements Supervised, AutoCloseable {
           .by()
           .ifPresentOrElse(
               it -> report(change.setting().what(), List.of(it)),
-              () -> search.add(change.setting(), suspects()));
+              () -> attribution.add(change.setting(), suspects()));
     }
   }
 
@@ -146,10 +146,10 @@ public final class GlobalState implements Supervised, AutoCloseable {
     atStart
         .join()
         .forEach(
-            (setting, held) -> {
+            (setting, initial) -> {
               var now = heapAccess.read(null, setting.field());
-              if (now != held.value()) {
-                heapAccess.write(null, setting.field(), held.value());
+              if (now != initial.value()) {
+                heapAccess.write(null, setting.field(), initial.value());
                 changes.putIfAbsent(setting.what(), new Changed(setting, owner(heapAccess, now)));
               }
             });
@@ -165,17 +165,17 @@ public final class GlobalState implements Supervised, AutoCloseable {
     return heapAccess.ownerNear(value, loaders.keySet()).map(loaders::get);
   }
 
-  private void report(String what, List<PluginRef> culprits) {
-    culprits.forEach(it -> metrics.changedGlobally(it, what));
-    var all = culprits.stream().map(PluginRef::label).collect(Collectors.joining(" or "));
+  private void report(String what, List<PluginRef> causes) {
+    causes.forEach(it -> metrics.changedGlobally(it, what));
+    var all = causes.stream().map(PluginRef::label).collect(Collectors.joining(" or "));
     if (!recentReports.isNew(what + " by " + all)) {
       return;
     }
-    if (culprits.isEmpty()) {
+    if (causes.isEmpty()) {
       LOG.warn("Something has set the {} for the whole node; it is restored", what);
     }
-    for (var culprit : culprits) {
-      try (var _ = LogContext.with(culprit.logFields())) {
+    for (var cause : causes) {
+      try (var _ = LogContext.with(cause.logFields())) {
         LOG.warn("{} has set the {} for the whole node; it is restored", all, what);
       }
     }

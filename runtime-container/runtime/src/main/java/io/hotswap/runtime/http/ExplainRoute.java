@@ -56,7 +56,7 @@ public final class ExplainRoute {
       Map<String, String> tenants) {}
 
   /// @param tenants missing when the body has none
-  record Asked(@Nullable List<String> tenants) {}
+  record ExplainRequest(@Nullable List<String> tenants) {}
 
   OutboundResponse one(String plugin, InboundRequest request) {
     return switch (ExplainedTenant.of(request.query())) {
@@ -116,8 +116,8 @@ public final class ExplainRoute {
   private static Optional<List<String>> tenants(InboundRequest request) {
     try {
       var body = new String(request.body(), StandardCharsets.UTF_8);
-      return Optional.ofNullable(Json.read(body, Asked.class))
-          .map(Asked::tenants)
+      return Optional.ofNullable(Json.read(body, ExplainRequest.class))
+          .map(ExplainRequest::tenants)
           .filter(it -> !it.isEmpty() && it.size() <= MOST_TENANTS && !it.contains(null));
     } catch (IllegalArgumentException notThatJson) {
       return Optional.empty();

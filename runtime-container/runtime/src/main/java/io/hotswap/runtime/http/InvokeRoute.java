@@ -184,12 +184,12 @@ public final class InvokeRoute {
     var left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
     waiting(
         call,
-        () -> coldStarts.wake(cold.pluginId(), cold.version(), left),
-        woken -> resume(call, woken, deadline));
+        () -> coldStarts.begin(cold.pluginId(), cold.version(), left),
+        coldStart -> resume(call, coldStart, deadline));
   }
 
-  private void resume(Arrived call, ColdStarts.Woken woken, long deadline) {
-    if (woken instanceof ColdStarts.Woken.Down(String sentence, Duration retry)) {
+  private void resume(Arrived call, ColdStarts.ColdStart coldStart, long deadline) {
+    if (coldStart instanceof ColdStarts.ColdStart.Unavailable(String sentence, Duration retry)) {
       refuse(call, sentence, retry, deadline);
       return;
     }

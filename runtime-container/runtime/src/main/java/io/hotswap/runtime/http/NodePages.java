@@ -106,7 +106,7 @@ public final class NodePages {
 
   private OutboundResponse readiness() {
     var why = unready.get();
-    var said = why.map(it -> "not ready: " + it + "\n").orElse("ready\n");
+    var text = why.map(it -> "not ready: " + it + "\n").orElse("ready\n");
     List<ResponseHeader> headers = new ArrayList<>(forAll());
     var ejected = routingFollower.ejected();
     if (!ejected.isEmpty()) {
@@ -114,7 +114,7 @@ public final class NodePages {
       var named = String.join(",", ejected.subList(0, Math.min(MOST_NAMED, ejected.size())));
       headers.add(new ResponseHeader(ResponseHeader.EJECTED, named));
     }
-    return OutboundResponse.text(why.isEmpty() ? 200 : 503, said)
+    return OutboundResponse.text(why.isEmpty() ? 200 : 503, text)
         .with(headers.toArray(ResponseHeader[]::new));
   }
 

@@ -8,9 +8,9 @@ public enum ExitReason {
   Exited("ended itself"),
   Killed("was killed"),
   /// A call outlived its interruption.
-  Deaf("was ended because a call in it could not be stopped"),
+  Unresponsive("was ended because a call in it could not be stopped"),
   /// It sent an invalid frame, or an answer to no request.
-  Garbage("was ended because of what it sent"),
+  ProtocolViolation("was ended because of what it sent"),
   /// The node failed at exchanging frames with it.
   Fault("was ended because of a fault in the node"),
   /// It did not come up.
@@ -21,8 +21,8 @@ public enum ExitReason {
 
   private final String phrase;
 
-  ExitReason(String words) {
-    this.phrase = words;
+  ExitReason(String phrase) {
+    this.phrase = phrase;
   }
 
   String phrase() {

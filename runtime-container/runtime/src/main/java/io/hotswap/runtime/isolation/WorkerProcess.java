@@ -78,9 +78,9 @@ final class WorkerProcess {
     send(new Frame.Cancel(id));
     try {
       var _ = call.answer.get(grace.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException deaf) {
+    } catch (TimeoutException unresponsive) {
       LOG.error("{}: a call ignores its interruption; ending process {}", label, pid());
-      end(ExitReason.Deaf);
+      end(ExitReason.Unresponsive);
     } catch (ExecutionException e) {
       LOG.debug("{}: ended while a call was being stopped", label, e);
     }
@@ -141,14 +141,14 @@ final class WorkerProcess {
       while (true) {
         handle(reader.read());
       }
-    } catch (ProtocolViolation | IllegalArgumentException garbage) {
+    } catch (ProtocolViolation | IllegalArgumentException violation) {
       // First, so that no call begins while the reason is being found.
-      exitReason.compareAndSet(null, ExitReason.Garbage);
-      LOG.error("{}: process {} sent {}", label, pid(), garbage.getMessage());
+      exitReason.compareAndSet(null, ExitReason.ProtocolViolation);
+      LOG.error("{}: process {} sent {}", label, pid(), violation.getMessage());
       if (isOutOfMemory(reader)) {
-        exitReason.compareAndSet(ExitReason.Garbage, ExitReason.OutOfMemory);
+        exitReason.compareAndSet(ExitReason.ProtocolViolation, ExitReason.OutOfMemory);
       }
-      end(ExitReason.Garbage);
+      end(ExitReason.ProtocolViolation);
     } catch (IOException e) {
       // The process has ended or closed its output.
       LOG.debug("{}: process {} closed its output", label, pid(), e);

@@ -92,7 +92,7 @@ public final class LoadedVersion {
   }
 
   /// Counts its calls.
-  public VersionCounter tally() {
+  public VersionCounter counter() {
     return versionCounter;
   }
 

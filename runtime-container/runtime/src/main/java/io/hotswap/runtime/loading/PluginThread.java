@@ -56,7 +56,7 @@ final class PluginThread {
           try {
             return work.call();
           } catch (Throwable thrown) {
-            throw new Told(ThrowableText.of(cause(thrown)));
+            throw new Thrown(ThrowableText.of(cause(thrown)));
           }
         });
   }
@@ -131,8 +131,8 @@ final class PluginThread {
       task.cancel(true);
       throw new PluginFault("did not end within " + limit.toMillis() + " ms", Optional.empty());
     } catch (ExecutionException e) {
-      if (e.getCause() instanceof Told told) {
-        throw new PluginFault("threw " + told.throwableText, Optional.of(told.throwableText));
+      if (e.getCause() instanceof Thrown thrown) {
+        throw new PluginFault("threw " + thrown.throwableText, Optional.of(thrown.throwableText));
       }
       throw new IllegalStateException(e);
     } catch (InterruptedException e) {
@@ -142,12 +142,12 @@ final class PluginThread {
   }
 
   /// Carries the text of what a plugin threw: the plugin's own objects stay on its threads.
-  private static final class Told extends Exception {
+  private static final class Thrown extends Exception {
     private static final long serialVersionUID = 1;
 
     private final transient ThrowableText throwableText;
 
-    Told(ThrowableText throwableText) {
+    Thrown(ThrowableText throwableText) {
       super(throwableText.toString(), null, false, false);
       this.throwableText = throwableText;
     }

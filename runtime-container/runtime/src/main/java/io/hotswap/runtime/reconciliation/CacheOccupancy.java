@@ -16,35 +16,36 @@ public record CacheOccupancy(
     VersionSlots slots,
     List<RoutingDocument> documents,
     RetentionPolicy retentionPolicy) {
-  List<CacheEntry<Seat>> residents() {
-    return seats().filter(it -> it.slot().occupiesMemory()).map(this::resident).toList();
+  List<CacheEntry<CachedVersion>> entries() {
+    return versions().filter(it -> it.slot().occupiesMemory()).map(this::entry).toList();
   }
 
   long coldBytes() {
-    return seats().filter(it -> it.slot().isCold()).mapToLong(Seat::bytes).sum();
+    return versions().filter(it -> it.slot().isCold()).mapToLong(CachedVersion::bytes).sum();
   }
 
   /// Versions that are loading, being checked, refused or in a call are needed: they stay.
-  CacheEntry<Seat> resident(Seat seat) {
-    var version = seat.slot().ready();
+  CacheEntry<CachedVersion> entry(CachedVersion cached) {
+    var ready = cached.slot().ready();
     boolean isIdle =
-        !seat.slot().isAwaited() && version.filter(it -> it.inFlight() == 0).isPresent();
+        !cached.slot().isAwaited() && ready.filter(it -> it.inFlight() == 0).isPresent();
     return new CacheEntry<>(
-        seat,
-        seat.bytes(),
-        version.map(LoadedVersion::lastUsed).orElse(0),
-        isIdle ? retentionPolicy.of(seat.routed()) : Retention.NEEDED);
+        cached,
+        cached.bytes(),
+        ready.map(LoadedVersion::lastUsed).orElse(0),
+        isIdle ? retentionPolicy.of(cached.routed()) : Retention.NEEDED);
   }
 
-  private Stream<Seat> seats() {
+  private Stream<CachedVersion> versions() {
     return documents.stream()
         .flatMap(it -> VersionSlots.loadedUnder(it).stream())
         .distinct()
-        .flatMap(it -> slots.find(it).map(slot -> new Seat(reconciler, it, slot)).stream());
+        .flatMap(
+            it -> slots.find(it).map(slot -> new CachedVersion(reconciler, it, slot)).stream());
   }
 
   /// A version and its slot.
-  public record Seat(PluginReconciler reconciler, RoutedVersion routed, VersionSlot slot) {
+  public record CachedVersion(PluginReconciler reconciler, RoutedVersion routed, VersionSlot slot) {
     /// Estimated size of the version when it is loaded.
     public long bytes() {
       return Footprint.of(routed.size());

@@ -3,12 +3,12 @@ package io.hotswap.runtime.reconciliation;
 import io.hotswap.domain.routing.RoutedVersion;
 import io.hotswap.domain.routing.RoutingDocument;
 import io.hotswap.runtime.caching.CacheEntry;
-import io.hotswap.runtime.caching.ColdStarts.Woken;
+import io.hotswap.runtime.caching.ColdStarts.ColdStart;
 import io.hotswap.runtime.caching.Retention;
 import io.hotswap.runtime.caching.RetentionPolicy;
 import io.hotswap.runtime.loading.LoadedVersion;
 import io.hotswap.runtime.plugin.PluginRef;
-import io.hotswap.runtime.reconciliation.CacheOccupancy.Seat;
+import io.hotswap.runtime.reconciliation.CacheOccupancy.CachedVersion;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -86,7 +86,7 @@ public final class PluginReconciler {
   // A version that serves already stays routed to while it is loaded; calls wait for it.
   private void warmUp(RoutingDocument document, RoutedVersion routed, VersionSlot slot) {
     if (routing.serves(routed.version())) {
-      slot.markWaking();
+      slot.markColdStarting();
     } else {
       slot.markLoading();
     }
@@ -94,39 +94,39 @@ public final class PluginReconciler {
   }
 
   /// Loads a version for a call that is routed to it, unless it is loaded or loading.
-  public synchronized CompletableFuture<Woken> wake(String version) {
+  public synchronized CompletableFuture<ColdStart> beginColdStart(String version) {
     var document = routing.document();
     var routed = document.flatMap(it -> Optional.ofNullable(it.versions().get(version)));
     var attempt = routed.flatMap(slots::find);
     if (document.isEmpty() || routed.isEmpty() || attempt.isEmpty()) {
       // Another document is active by now.
-      return CompletableFuture.completedFuture(new Woken.Up());
+      return CompletableFuture.completedFuture(new ColdStart.Loaded());
     }
     return switch (attempt.get().state()) {
       case VersionSlot.State.Cold(var problem, var next)
           when context.clock().instant().isBefore(next) ->
-          CompletableFuture.completedFuture(down(problem.orElse(""), next));
+          CompletableFuture.completedFuture(unavailable(problem.orElse(""), next));
       case VersionSlot.State.Cold(var problem, var next) -> {
-        attempt.get().markWaking();
-        var woken = attempt.get().await();
+        attempt.get().markColdStarting();
+        var coldStart = attempt.get().await();
         beginLoad(document.get(), routed.get(), attempt.get());
-        yield woken;
+        yield coldStart;
       }
-      case VersionSlot.State.Waking() -> attempt.get().await();
+      case VersionSlot.State.ColdStarting() -> attempt.get().await();
       case VersionSlot.State.Loading() -> attempt.get().await();
       case VersionSlot.State.Failed(var sentence, var passing, var next) ->
-          CompletableFuture.completedFuture(down(sentence, next));
-      default -> CompletableFuture.completedFuture(new Woken.Up());
+          CompletableFuture.completedFuture(unavailable(sentence, next));
+      default -> CompletableFuture.completedFuture(new ColdStart.Loaded());
     };
   }
 
-  private Woken down(String sentence, Instant next) {
-    return new Woken.Down(sentence, Duration.between(context.clock().instant(), next));
+  private ColdStart unavailable(String sentence, Instant next) {
+    return new ColdStart.Unavailable(sentence, Duration.between(context.clock().instant(), next));
   }
 
   /// The cache's entries of this plugin's versions.
-  public synchronized List<CacheEntry<Seat>> residents() {
-    return newest == null ? List.of() : occupancy().residents();
+  public synchronized List<CacheEntry<CachedVersion>> cacheEntries() {
+    return newest == null ? List.of() : occupancy().entries();
   }
 
   /// Estimated bytes of the versions that are not loaded.
@@ -137,13 +137,13 @@ public final class PluginReconciler {
   /// Unloads a version until it is called again, unless it is needed by now.
   ///
   /// @return whether it was evicted
-  public synchronized boolean evict(Seat seat) {
-    var slot = seat.slot();
+  public synchronized boolean evict(CachedVersion cached) {
+    var slot = cached.slot();
     var version = slot.ready();
     if (newest == null
         || version.isEmpty()
         || !slots.holds(slot)
-        || occupancy().resident(seat).retention() == Retention.NEEDED) {
+        || occupancy().entry(cached).retention() == Retention.NEEDED) {
       return false;
     }
     slot.setState(new VersionSlot.State.Cold(Optional.empty(), Instant.MIN));
@@ -226,14 +226,14 @@ public final class PluginReconciler {
     boolean isWanted = applyEnd(slot, end);
     slot.completeWaiting(
         isWanted && slot.state() instanceof VersionSlot.State.Cold(var problem, var next)
-            ? down(problem.orElse(""), next)
-            : new Woken.Up());
+            ? unavailable(problem.orElse(""), next)
+            : new ColdStart.Loaded());
   }
 
   private synchronized boolean applyEnd(VersionSlot slot, VersionSlot.State end) {
     slot.setState(
         end instanceof VersionSlot.State.Failed(var sentence, var passing, var next)
-                && slot.isColdOrWaking()
+                && slot.isColdOrStarting()
             ? new VersionSlot.State.Cold(Optional.of(sentence), next)
             : end);
     workers.remove(slot);

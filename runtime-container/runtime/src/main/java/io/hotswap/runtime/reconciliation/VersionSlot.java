@@ -5,7 +5,7 @@ import io.hotswap.domain.node.VersionState;
 import io.hotswap.domain.routing.HealthSupervision.AcceptanceCase;
 import io.hotswap.domain.routing.RoutedVersion;
 import io.hotswap.domain.routing.RoutingDocument;
-import io.hotswap.runtime.caching.ColdStarts.Woken;
+import io.hotswap.runtime.caching.ColdStarts.ColdStart;
 import io.hotswap.runtime.loading.LoadedVersion;
 import java.time.Instant;
 import java.util.List;
@@ -54,7 +54,7 @@ final class VersionSlot {
     record Cold(Optional<String> problem, Instant next) implements State {}
 
     /// Loading because it was called while it was cold; calls wait for it.
-    record Waking() implements State {}
+    record ColdStarting() implements State {}
 
     /// @param retryable whether to try again at `next` while the version is wanted
     record Failed(String sentence, boolean retryable, Instant next) implements State {}
@@ -62,7 +62,7 @@ final class VersionSlot {
 
   private volatile State state;
   private volatile boolean wanted = true;
-  private volatile @Nullable CompletableFuture<Woken> waiting;
+  private volatile @Nullable CompletableFuture<ColdStart> waiting;
 
   private VersionSlot(State state) {
     this.state = state;
@@ -93,8 +93,8 @@ final class VersionSlot {
   }
 
   /// It is being loaded for the calls that wait for it.
-  void markWaking() {
-    state = new State.Waking();
+  void markColdStarting() {
+    state = new State.ColdStarting();
   }
 
   /// It is being loaded again, after a failure or an eviction, for a document that needs it ready.
@@ -112,12 +112,12 @@ final class VersionSlot {
   }
 
   /// Whether calls may be routed to it although it is not loaded.
-  boolean isColdOrWaking() {
-    return isCold() || state instanceof State.Waking;
+  boolean isColdOrStarting() {
+    return isCold() || state instanceof State.ColdStarting;
   }
 
   /// Completed for the calls that wait, when the load has ended.
-  CompletableFuture<Woken> await() {
+  CompletableFuture<ColdStart> await() {
     var known = waiting;
     if (known == null) {
       known = new CompletableFuture<>();
@@ -131,10 +131,10 @@ final class VersionSlot {
   }
 
   /// Completes the calls that wait. Not under the reconciler's lock: they continue on this thread.
-  void completeWaiting(Woken how) {
+  void completeWaiting(ColdStart result) {
     var waiters = waiting;
     if (waiters != null) {
-      waiters.complete(how);
+      waiters.complete(result);
       waiting = null;
     }
   }
@@ -152,7 +152,7 @@ final class VersionSlot {
       case State.Checking(var version, var cases) -> Optional.of(version);
       case State.Refused(var version, var sentence) -> Optional.of(version);
       case State.Loading() -> Optional.empty();
-      case State.Waking() -> Optional.empty();
+      case State.ColdStarting() -> Optional.empty();
       case State.Cold(var problem, var next) -> Optional.empty();
       case State.Failed(var sentence, var passing, var next) -> Optional.empty();
     };
@@ -180,7 +180,7 @@ final class VersionSlot {
       case State.Checking(var version, var cases) -> Optional.empty();
       case State.Ready(var version, var passed) -> Optional.of(VersionState.Ready);
       case State.Cold(var problem, var next) -> Optional.of(VersionState.Ready);
-      case State.Waking() -> Optional.of(VersionState.Ready);
+      case State.ColdStarting() -> Optional.of(VersionState.Ready);
       case State.Refused(var version, var sentence) -> Optional.of(VersionState.Failed);
       case State.Failed(var sentence, var passing, var next) -> Optional.of(VersionState.Failed);
     };
@@ -190,7 +190,7 @@ final class VersionSlot {
   String label() {
     return switch (state) {
       case State.Cold(var problem, var next) -> "Cold";
-      case State.Waking() -> "Loading";
+      case State.ColdStarting() -> "Loading";
       default -> acknowledgedState().map(Enum::name).orElse("Loading");
     };
   }

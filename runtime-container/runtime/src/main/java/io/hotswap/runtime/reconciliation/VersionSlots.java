@@ -76,7 +76,7 @@ public final class VersionSlots {
   boolean canServe(RoutingDocument document) {
     return loadedUnder(document).stream()
         .filter(it -> document.serving().contains(it.version()))
-        .allMatch(it -> of(it).ready().isPresent() || of(it).isColdOrWaking());
+        .allMatch(it -> of(it).ready().isPresent() || of(it).isColdOrStarting());
   }
 
   /// The versions that calls may be routed to. A serving version stays callable even if it is
@@ -94,7 +94,7 @@ public final class VersionSlots {
   /// The versions that calls may be routed to and have to wait for.
   Set<String> cold(RoutingDocument document) {
     return loadedUnder(document).stream()
-        .filter(it -> of(it).isColdOrWaking())
+        .filter(it -> of(it).isColdOrStarting())
         .map(RoutedVersion::version)
         .collect(Collectors.toSet());
   }

@@ -53,7 +53,7 @@ record ReportQueues(
   private static <K, W> ReliablePublisher<K, W> publisher(
       String kind, BinaryOperator<W> merge, Consumer<W> sink, NodeMetrics metrics) {
     return new ReliablePublisher<>(
-        "tell-" + kind, SENDERS, MAX_PENDING, merge, sink, new Reachability(kind, metrics));
+        "report-" + kind, SENDERS, MAX_PENDING, merge, sink, new Reachability(kind, metrics));
   }
 
   private List<ReliablePublisher<?, ?>> all() {

@@ -57,7 +57,7 @@ public final class ReportingLoop implements Supervised, AutoCloseable {
     this.anomalyDetector = new AnomalyDetector(callCounter, anomalyReporter);
     this.health = new HealthReporter(reporter, queues.health(), anomalyReporter, clock);
     this.unloads = new UnloadReporter(reporter, queues.unloads(), clock);
-    this.rounds = Loop.every(config.every(), LIMIT, "tell-figures", this::round);
+    this.rounds = Loop.every(config.every(), LIMIT, "report-stats", this::round);
   }
 
   public void start() {

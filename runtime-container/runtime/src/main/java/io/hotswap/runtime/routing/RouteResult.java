@@ -33,13 +33,14 @@ public sealed interface RouteResult {
     /// For calls that enter the version's statistics.
     public static Entered counted(
         LoadedVersion version, long generation, String bundle, Allowance allowance, String tenant) {
-      return new Entered(version, generation, bundle, true, allowance, version.tally().of(tenant));
+      return new Entered(
+          version, generation, bundle, true, allowance, version.counter().of(tenant));
     }
 
     /// @param nanos how long the call took
     /// @param nanoTime when it ended, by `System.nanoTime()`
     public void called(String name, CallOutcome callOutcome, long nanos, long nanoTime) {
-      version.tally().called(name, tenant, callOutcome, nanos, nanoTime);
+      version.counter().called(name, tenant, callOutcome, nanos, nanoTime);
     }
 
     public void leave() {

@@ -119,8 +119,8 @@ public final class Supervisor implements AutoCloseable {
       }
       var before = blocked.get(loop);
       long due = loop.due();
-      int looks = before != null && before.due() == due ? before.polls() + 1 : 1;
-      var now = new Blocked(due, looks);
+      int polls = before != null && before.due() == due ? before.polls() + 1 : 1;
+      var now = new Blocked(due, polls);
       blocked.put(loop, now);
       if (now.polls() >= POLLS_BEFORE_BLOCKED) {
         loop.obstacle(BlockedOn.sentence(thread));
@@ -135,13 +135,13 @@ public final class Supervisor implements AutoCloseable {
         stuck.remove(loop);
         return;
       }
-      int looks = stuck.merge(loop, 1, Integer::sum);
-      if (looks == 1) {
+      int polls = stuck.merge(loop, 1, Integer::sum);
+      if (polls == 1) {
         logOnOwnThread(sentence(loop));
       }
-      if (looks >= patience && loop.isVital()) {
+      if (polls >= patience && loop.isVital()) {
         giveUp(sentence(loop));
-      } else if (looks % patience == 0) {
+      } else if (polls % patience == 0) {
         loop.interruptRound();
         metrics.roundInterrupted(loop.name());
         logOnOwnThread(sentence(loop) + "; it is interrupted, and the node goes on without");

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.node.Lease;
 import io.hotswap.domain.node.WarmPlaces;
-import io.hotswap.runtime.caching.ClusterMembers.Fellow;
+import io.hotswap.runtime.caching.ClusterMembers.Member;
 import io.hotswap.runtime.testing.World;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -35,7 +35,7 @@ class ClusterMembersTest {
   void those_that_live_are_met_with_their_addresses() {
     lease("n2", 10);
     lease("n3", -1);
-    assertEquals(List.of(new Fellow("n2", "n2:1")), members.others(PLUGIN, Set.of(), false));
+    assertEquals(List.of(new Member("n2", "n2:1")), members.others(PLUGIN, Set.of(), false));
     assertEquals(Set.of("n1", "n2"), members.ids());
   }
 
@@ -66,7 +66,7 @@ class ClusterMembersTest {
     var warm =
         WarmPlaces.ranked(PLUGIN, members.ids()).stream().filter(it -> !it.equals("n1")).toList();
     for (int call = 0; call < 3; call++) {
-      assertEquals(warm, members.others(PLUGIN, Set.of(), true).stream().map(Fellow::id).toList());
+      assertEquals(warm, members.others(PLUGIN, Set.of(), true).stream().map(Member::id).toList());
     }
     assertFalse(warm.contains("n1"));
   }

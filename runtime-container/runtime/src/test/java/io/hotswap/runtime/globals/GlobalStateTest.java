@@ -121,12 +121,12 @@ class GlobalStateTest {
     var code = Code.of("again", new CountDownLatch(0));
     var setting = Setting.all().getFirst();
     var found = new AtomicInteger();
-    var search = new CulpritSearch((what, culprits) -> found.incrementAndGet());
-    search.add(setting, Set.of(code));
+    var attribution = new ChangeAttribution((what, causes) -> found.incrementAndGet());
+    attribution.add(setting, Set.of(code));
     var run =
         Thread.ofPlatform()
             .daemon()
-            .start(() -> search.run(() -> search.add(setting, Set.of(code))));
+            .start(() -> attribution.run(() -> attribution.add(setting, Set.of(code))));
     assertTrue(run.join(PATIENCE));
     assertEquals(1, found.get());
   }
@@ -164,18 +164,18 @@ class GlobalStateTest {
   @Test
   void it_is_told_again_a_minute_later_and_something_else_at_once() {
     var now = new AtomicLong(Long.MAX_VALUE - 5);
-    var told = new RecentlyTold(now::get);
-    assertTrue(told.isNew("locale by p"));
-    assertTrue(told.isNew("locale by q"));
-    assertFalse(told.isNew("locale by p"));
+    var reports = new RecentReports(now::get);
+    assertTrue(reports.isNew("locale by p"));
+    assertTrue(reports.isNew("locale by q"));
+    assertFalse(reports.isNew("locale by p"));
     now.addAndGet(Duration.ofSeconds(59).toNanos());
-    assertFalse(told.isNew("locale by p"));
+    assertFalse(reports.isNew("locale by p"));
     now.addAndGet(Duration.ofSeconds(1).toNanos());
-    assertTrue(told.isNew("locale by p"));
+    assertTrue(reports.isNew("locale by p"));
     for (int i = 0; i < 10_000; i++) {
-      told.isNew("property " + i);
+      reports.isNew("property " + i);
     }
-    assertFalse(told.isNew("one more"), "not without end");
+    assertFalse(reports.isNew("one more"), "not without end");
   }
 
   private boolean told(String plugin, String what) {

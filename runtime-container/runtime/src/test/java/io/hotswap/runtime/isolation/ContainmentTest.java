@@ -74,7 +74,7 @@ class ContainmentTest {
   @Test
   void what_ends_after_it_sent_something_else_is_told_by_that() throws Exception {
     assertEnds("garble", "because of what it sent");
-    assertServesAgain("Garbage");
+    assertServesAgain("ProtocolViolation");
   }
 
   @Test
@@ -100,13 +100,13 @@ class ContainmentTest {
     var spinning = begin("spin", Duration.ofMillis(100));
     assertInstanceOf(InvocationResult.TimedOut.class, spinning.get(5, TimeUnit.SECONDS));
     Eventually.so("nobody is inside", () -> version.inFlight() == 0);
-    assertServesAgain("Deaf");
+    assertServesAgain("Unresponsive");
   }
 
   @Test
   void what_is_no_frame_ends_the_process_that_sent_it() throws Exception {
     assertEnds("garbage", "because of what it sent");
-    assertServesAgain("Garbage");
+    assertServesAgain("ProtocolViolation");
   }
 
   @Test

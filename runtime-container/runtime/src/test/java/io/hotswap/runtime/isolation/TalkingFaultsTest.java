@@ -120,7 +120,7 @@ class TalkingFaultsTest {
         assertThrows(
             ExecutionException.class, () -> asking(worker, false).get(20, TimeUnit.SECONDS));
     assertTrue(((ProcessGone) failed.getCause()).isRequestNotSent(), failed::toString);
-    assertEquals(ExitReason.Garbage, worker.ended().get(20, TimeUnit.SECONDS));
+    assertEquals(ExitReason.ProtocolViolation, worker.ended().get(20, TimeUnit.SECONDS));
   }
 
   private static CompletableFuture<Frame.Answer> asking(WorkerProcess worker, boolean unwritable) {

@@ -33,7 +33,7 @@ class UnloadReporterTest {
   private final List<UnloadReport> told = new CopyOnWriteArrayList<>();
   private final ReliablePublisher<HealthReporter.Key, UnloadReport> reliablePublisher =
       new ReliablePublisher<>(
-          "tell-unloads",
+          "report-unloads",
           1,
           10,
           (before, next) -> next,

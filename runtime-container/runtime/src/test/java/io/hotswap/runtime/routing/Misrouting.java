@@ -49,7 +49,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 
 /**
- * Calls of many tenants to many live versions of one plugin, through the node's own switchboard and
+ * Calls of many tenants to many live versions of one plugin, through the node's own route table and
  * calls, while the routing changes without a pause. Each answer says which code gave it and for
  * whom; what it should be is read from the document of its generation.
  */

@@ -74,7 +74,7 @@ public final class RollingBack {
           "Developers change Development and QA; " + found.get().environment() + " takes an Admin");
     }
     var requested =
-        new Rollback.Asked(
+        new Rollback.Request(
             request.rollbackId(),
             caller.name(),
             request.reason(),
@@ -90,7 +90,7 @@ public final class RollingBack {
   public Result<Deployment> rollBackAutomatically(
       DeploymentId id, String reason, String evidence, Origin origin) {
     var requested =
-        new Rollback.Asked(
+        new Rollback.Request(
             UUID.nameUUIDFromBytes((id + "#automatic").getBytes(StandardCharsets.UTF_8)),
             "HotSwap",
             Optional.of(reason),
@@ -124,7 +124,7 @@ public final class RollingBack {
   }
 
   private Result<Deployment> carriedOut(
-      DeploymentId id, Rollback.Asked requested, Optional<String> toVersion, Origin origin) {
+      DeploymentId id, Rollback.Request requested, Optional<String> toVersion, Origin origin) {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       var deployment = deployments.find(id).orElseThrow();
       if (deployment.rollbacks().stream().anyMatch(it -> it.id().equals(requested.id()))) {
@@ -152,7 +152,7 @@ public final class RollingBack {
   private Optional<Deployment> admitted(
       Deployment deployment,
       DeploymentSlot slot,
-      Rollback.Asked requested,
+      Rollback.Request requested,
       Result<Optional<RoutedVersion>> target,
       Origin origin) {
     var now = clock.instant();

@@ -15,14 +15,14 @@ final class CutConnections {
   private static final Logger LOG = LoggerFactory.getLogger(CutConnections.class);
   private static final long QUIET_NANOS = Duration.ofMinutes(1).toNanos();
 
-  private final Map<CutReason, Told> logged = new EnumMap<>(CutReason.class);
+  private final Map<CutReason, LastLine> logged = new EnumMap<>(CutReason.class);
   private final HttpMetrics metrics;
 
   CutConnections(HttpMetrics metrics) {
     this.metrics = metrics;
   }
 
-  private record Told(long at, long since) {}
+  private record LastLine(long at, long unlogged) {}
 
   void count(CutReason reason, @Nullable SocketAddress client) {
     metrics.cut(reason.label());
@@ -41,10 +41,10 @@ final class CutConnections {
     long now = System.nanoTime();
     var last = logged.get(reason);
     if (last != null && now - last.at() < QUIET_NANOS) {
-      logged.put(reason, new Told(last.at(), last.since() + 1));
+      logged.put(reason, new LastLine(last.at(), last.unlogged() + 1));
       return 0;
     }
-    logged.put(reason, new Told(now, 0));
-    return last == null ? 1 : last.since() + 1;
+    logged.put(reason, new LastLine(now, 0));
+    return last == null ? 1 : last.unlogged() + 1;
   }
 }

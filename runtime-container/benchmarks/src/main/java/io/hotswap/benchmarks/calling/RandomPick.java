@@ -4,9 +4,9 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
-/// Whose turn it is, on each thread.
+/// The plugin and the tenant of the next call, on each thread.
 @State(Scope.Thread)
-public class Turn {
+public class RandomPick {
   private int number = ThreadLocalRandom.current().nextInt();
 
   void next() {

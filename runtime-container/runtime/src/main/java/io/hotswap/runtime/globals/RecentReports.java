@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /// What was reported within the last minute, so that repeated changes are not reported each time.
-final class RecentlyTold {
+final class RecentReports {
   private static final long KEPT = Duration.ofMinutes(1).toNanos();
 
   // The keys may contain text from plugins: number and length are limited.
@@ -17,7 +17,7 @@ final class RecentlyTold {
   private final LongSupplier nanoTime;
 
   /// @param nanoTime as [System#nanoTime]
-  RecentlyTold(LongSupplier nanoTime) {
+  RecentReports(LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
   }
 

@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /// A [Worker] seen from the process that compares.
-public final class Hired implements AutoCloseable {
+public final class WorkerClient implements AutoCloseable {
   private static final List<String> JVM =
       List.of("-Xms256m", "-Xmx768m", "-XX:MaxMetaspaceSize=768m", "-Xshare:auto");
 
@@ -25,14 +25,15 @@ public final class Hired implements AutoCloseable {
   private final BufferedReader answers;
   private final Path complaints;
 
-  private Hired(Process process, Path complaints) {
+  private WorkerClient(Process process, Path complaints) {
     this.process = process;
     this.answers = process.inputReader(UTF_8);
     this.complaints = complaints;
   }
 
   /// @param places where the benchmarks' jar and the libraries are
-  public static Hired hire(Contender contender, Places places, Path folder) throws IOException {
+  public static WorkerClient start(Contender contender, Places places, Path folder)
+      throws IOException {
     Files.createDirectories(folder);
     var complaints = folder.resolve("stderr.txt");
     List<String> command = new ArrayList<>(List.of(places.java()));
@@ -40,7 +41,7 @@ public final class Hired implements AutoCloseable {
     command.addAll(List.of("-cp", classPath(contender, places), Worker.class.getName()));
     command.addAll(List.of(contender.name(), folder.toString()));
     var process = new ProcessBuilder(command).redirectError(complaints.toFile()).start();
-    return new Hired(process, complaints);
+    return new WorkerClient(process, complaints);
   }
 
   private static String classPath(Contender contender, Places places) throws IOException {

@@ -10,7 +10,7 @@ import java.util.function.BiConsumer;
 
 /// Finds the versions whose code may have changed a setting, when the value does not show it. That
 /// reads all classes of all versions, once for each method, so it runs in the background.
-final class CulpritSearch {
+final class ChangeAttribution {
   private final Queue<Unattributed> waiting = new ConcurrentLinkedQueue<>();
   private final BiConsumer<String, List<PluginRef>> found;
 
@@ -21,7 +21,7 @@ final class CulpritSearch {
   }
 
   /// @param found takes the setting and the versions, on the searching thread
-  CulpritSearch(BiConsumer<String, List<PluginRef>> found) {
+  ChangeAttribution(BiConsumer<String, List<PluginRef>> found) {
     this.found = found;
   }
 
@@ -40,22 +40,22 @@ final class CulpritSearch {
     for (int i = 0; i < now; i++) {
       var change = waiting.element();
       try {
-        found.accept(change.setting().what(), culprits(change, between));
+        found.accept(change.setting().what(), causes(change, between));
       } finally {
         waiting.remove();
       }
     }
   }
 
-  private static List<PluginRef> culprits(Unattributed change, Runnable between) {
-    List<PluginRef> culprits = new ArrayList<>();
+  private static List<PluginRef> causes(Unattributed change, Runnable between) {
+    List<PluginRef> causes = new ArrayList<>();
     for (var suspect : change.suspects()) {
       if (change.mayHaveSet(suspect)) {
-        culprits.add(suspect.ref());
+        causes.add(suspect.ref());
       }
       between.run();
     }
-    return culprits;
+    return causes;
   }
 
   /// Answers queued searches for this code now, while its classes can be read; the code remembers
