@@ -10,7 +10,7 @@ from launcher import venv
 from launcher.console import Failure
 from launcher.home import ROOT, Home
 
-NEEDS_VENV = {"up", "status", "token", "prove"}
+NEEDS_VENV = {"up", "status", "token", "prove", "test"}
 
 
 def _tenant(name: str) -> str:
@@ -29,7 +29,7 @@ def parser() -> argparse.ArgumentParser:
     up.add_argument("--no-demo", action="store_true", help="start everything, show nothing")
     up.add_argument("--no-build", action="store_true", help="take the jars as they are")
     commands.add_parser("down", help="stop what up started, and nothing else")
-    commands.add_parser("status", help="what runs, where, and how it feels")
+    commands.add_parser("status", help="what runs, where, and its health")
     token = commands.add_parser("token", help="print a token")
     token.add_argument("--role", action="append", default=[], help="Admin, Developer, TenantOwner, Approver, Viewer, TeamLead, PlatformAdmin; may be repeated or left out")
     token.add_argument("--tenant", type=_tenant, default="acme", help="the token's tenant (acme)")
@@ -39,13 +39,22 @@ def parser() -> argparse.ArgumentParser:
     prove = commands.add_parser("prove", help="list the claims, or repeat one against the running stack")
     prove.add_argument("claim", nargs="?", help="a claim's name; without it they are listed")
     prove.add_argument("--json", type=Path, metavar="FILE", help="write the figures there too")
+    commands.add_parser("test", help="run the tests of the launcher and of template.yaml; takes pytest's arguments")
     for command in commands.choices.values():
         command.add_argument("--home", type=Path, default=Path(os.environ.get("HOTSWAP_HOME", ROOT / ".hotswap")), metavar="DIR", help="where all its state lives (.hotswap)")
     return parser
 
 
+def parse(arguments: list | None = None) -> argparse.Namespace:
+    options, others = parser().parse_known_args(arguments)
+    if others and options.command != "test":
+        parser().error(f"unrecognized arguments: {' '.join(others)}")
+    options.pytest = others
+    return options
+
+
 def main() -> None:
-    options = parser().parse_args()
+    options = parse()
     home = Home(options.home.resolve())
     try:
         if options.command in NEEDS_VENV:

@@ -65,9 +65,12 @@ class Home:
 def write(file: Path, text: str) -> None:
     """All or nothing, and for the owner only."""
     partial = file.with_name(f"{file.name}.{os.getpid()}")
-    with open(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as output:
-        output.write(text)
-    partial.replace(file)
+    try:
+        with open(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as output:
+            output.write(text)
+        partial.replace(file)
+    finally:
+        partial.unlink(missing_ok=True)
 
 
 def free(port: int) -> bool:

@@ -59,10 +59,12 @@ class Load:
             except (OSError, http.client.HTTPException) as fault:
                 self.failures.append(f"{type(fault).__name__}: {fault}")
                 continue
-            if answer.status == 200:
-                headers = answer.headers
-                self._served[token] = headers["hotswap-plugin-version"]
-                self.records.append(Record(began, answer.seconds, headers["hotswap-plugin-version"], headers["hotswap-generation"], headers.get("hotswap-node", ""), plugin))
+            version = answer.headers.get("hotswap-plugin-version")
+            if answer.status == 200 and version:
+                self._served[token] = version
+                self.records.append(Record(began, answer.seconds, version, answer.headers["hotswap-generation"], answer.headers.get("hotswap-node", ""), plugin))
+            elif answer.status == 200:
+                self.failures.append("200 without hotswap-plugin-version")
             else:
                 self.failures.append(f"{answer.status}: {answer.body[:300].decode(errors='replace')}")
             time.sleep(self.pause)

@@ -96,22 +96,24 @@ def healthy(process: Process) -> bool:
 def stop(home: Home, processes: list, grace: float = 15) -> None:
     """Asks first, then insists; only ever these very processes."""
     for process in processes:
-        _signal(process, signal.SIGTERM)
+        _signal(os.kill, process, signal.SIGTERM)
     deadline = time.monotonic() + grace
     for process in processes:
         while process.alive and time.monotonic() < deadline:
             time.sleep(0.05)
-        _signal(process, signal.SIGKILL)
+        # With whatever it started: nobody else ends that now.
+        _signal(os.killpg, process, signal.SIGKILL)
     state = home.state()
     for process in processes:
         state["processes"].pop(process.name, None)
     home.save(state)
 
 
-def _signal(process: Process, number: int) -> None:
+def _signal(send, process: Process, number: int) -> None:
+    """Each leads a group of its own, of the same number."""
     if process.alive:
         try:
-            os.kill(process.pid, number)
+            send(process.pid, number)
         except ProcessLookupError:
             return
 

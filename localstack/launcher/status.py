@@ -1,4 +1,4 @@
-"""What runs, where, and how it feels."""
+"""What runs, where, and its health."""
 from launcher import function_host, local_env, processes
 from launcher.home import Home
 

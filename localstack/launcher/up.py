@@ -1,4 +1,5 @@
 """From a clone to a running stack. Running it again starts only what does not run."""
+import contextlib
 from pathlib import Path
 
 from launcher import aot, build, emulator, function_host, java, local_env, nodes, processes, stack
@@ -10,7 +11,7 @@ from launcher.home import Home
 def run(home: Home, options) -> int:
     counts = {name: count for name, count in (("Development", options.nodes), ("Production", options.production_nodes)) if count}
     values, started = _start(home, counts, build_first=not options.no_build)
-    _say(home, values, started)
+    _print_summary(home, values, started)
     if not options.no_demo:
         from launcher import demo
 
@@ -32,16 +33,22 @@ def node_recipes(home: Home, counts: dict | None = None) -> dict:
 
 def _start(home: Home, counts: dict, build_first: bool) -> tuple[dict, list]:
     home.prepare()
-    with home.alone():
-        before = {(p.name, p.pid) for p in processes.known(home).values() if p.alive}
-        try:
-            return _steps(home, counts, build_first)
-        except BaseException:
-            ours = [p for p in processes.known(home).values() if (p.name, p.pid) not in before]
-            if ours:
-                print(f"  stopping what this run started: {', '.join(p.name for p in ours)}")
-                processes.stop(home, ours)
-            raise
+    with home.alone(), stopping_on_failure(home):
+        return _steps(home, counts, build_first)
+
+
+@contextlib.contextmanager
+def stopping_on_failure(home: Home):
+    """What was started within, and only that, is stopped when it fails or is interrupted."""
+    before = {(p.name, p.pid) for p in processes.known(home).values() if p.alive}
+    try:
+        yield
+    except BaseException:
+        ours = [p for p in processes.known(home).values() if (p.name, p.pid) not in before]
+        if ours:
+            print(f"  stopping what this run started: {', '.join(p.name for p in ours)}")
+            processes.stop(home, ours)
+        raise
 
 
 def _steps(home: Home, counts: dict, build_first: bool) -> tuple[dict, list]:
@@ -94,7 +101,7 @@ def _ground(home: Home, java_home: Path, host_port: int, aot_options: list) -> n
     return nodes.Ground(java_home, deployed["outputs"], deployed["endpoint"], host_port, aot_options)
 
 
-def _say(home: Home, values: dict, started: list) -> None:
+def _print_summary(home: Home, values: dict, started: list) -> None:
     print(f"\n{'Started ' + ', '.join(started) if started else 'Everything ran already'}. ./localstack/status says what runs, ./localstack/down stops it.")
     print(f"Control plane  {values['HOTSWAP_API_URL']}")
     print(f"Plugin calls   {values.get('HOTSWAP_RUNTIME_URL', 'no nodes')} (Production: {values.get('HOTSWAP_RUNTIME_URL_PRODUCTION', 'no nodes')})")

@@ -95,8 +95,9 @@ def require(file: Path) -> None:
 
 
 def percentile(values: list, share: float) -> float:
+    """The smallest value that so many do not exceed; of no values, no number."""
     ordered = sorted(values)
-    return ordered[max(0, math.ceil(share * len(ordered)) - 1)]
+    return math.nan if not ordered else ordered[max(0, math.ceil(share * len(ordered)) - 1)]
 
 
 def spread(values: list, unit: str = "s") -> dict:

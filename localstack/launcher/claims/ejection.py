@@ -1,4 +1,5 @@
 """A plugin that is sick on one of the nodes, which other plugins need too."""
+import http.client
 import threading
 import time
 
@@ -116,8 +117,12 @@ class Calls(_Again):
 
     def _once(self) -> None:
         began = time.monotonic()
-        answer = self._connection.call("POST", "/api/v1/plugins/faulty/invoke/echo", self._token, b"x")
         self.count += 1
+        try:
+            answer = self._connection.call("POST", "/api/v1/plugins/faulty/invoke/echo", self._token, b"x")
+        except (OSError, http.client.HTTPException):
+            self.failed += 1
+            return
         self.failed += answer.status != 200 or answer.body != b"x"
         self._answered.append((began, answer.headers.get("hotswap-node")))
 
@@ -140,4 +145,7 @@ class Ready(_Again):
 
     def _once(self) -> None:
         self.count += 1
-        self.refused += self._connection.call("GET", "/health/ready").status != 200
+        try:
+            self.refused += self._connection.call("GET", "/health/ready").status != 200
+        except (OSError, http.client.HTTPException):
+            self.refused += 1

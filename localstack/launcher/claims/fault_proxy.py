@@ -15,6 +15,9 @@ class Relay:
         self._server = await asyncio.start_server(self._serve, LOCALHOST, 0)
         return self._server.sockets[0].getsockname()[1]
 
+    def close(self) -> None:
+        self._server.close()
+
     def fail(self, failing: bool) -> None:
         """What is under way is cut: whoever waits for an answer cannot know whether it was done."""
         self._failing = failing
@@ -62,7 +65,8 @@ class Relays:
 
     def __init__(self, upstream: int, services: tuple):
         self._loop = asyncio.new_event_loop()
-        threading.Thread(target=self._loop.run_forever, daemon=True).start()
+        self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
+        self._thread.start()
         self._relays = {service: Relay(upstream) for service in services}
         self.ports = {service: self._within(relay.listen()) for service, relay in self._relays.items()}
 
@@ -73,4 +77,16 @@ class Relays:
         return asyncio.run_coroutine_threadsafe(coroutine, self._loop).result(10)
 
     def close(self) -> None:
+        self._within(self._end())
         self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join()
+        self._loop.close()
+
+    async def _end(self) -> None:
+        """Whatever is still under way is cut: nobody would go on with it."""
+        for relay in self._relays.values():
+            relay.close()
+        under_way = asyncio.all_tasks() - {asyncio.current_task()}
+        for task in under_way:
+            task.cancel()
+        await asyncio.gather(*under_way, return_exceptions=True)

@@ -38,7 +38,7 @@ def prove(bench: Bench) -> Verdict:
         "p99_ms_without": 1000 * percentile(without, 0.99),
         "p99_ms_during": 1000 * percentile(during, 0.99),
         "p99_ratio": percentile(during, 0.99) / percentile(without, 0.99),
-        "worst_ms_during": 1000 * max(during),
+        "worst_ms_during": 1000 * percentile(during, 1),
     }
     return Verdict(not load.failures and not wrong, figures)
 
