@@ -47,7 +47,7 @@ class BoundsTest {
   @Test
   void looks_make_the_boundary_wider_than_one_look_would() {
     double alpha = 0.00333;
-    double once = NaiveTest.quantile(alpha);
+    double once = NormalDistribution.quantile(alpha);
     for (double standardErrors = 0.5; standardErrors < 50; standardErrors *= 1.3) {
       double variance = 1 / (standardErrors * standardErrors);
       var many = new ConfidenceBoundary(variance, 1, Double.POSITIVE_INFINITY, alpha).squared();

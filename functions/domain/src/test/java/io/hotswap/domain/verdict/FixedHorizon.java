@@ -5,6 +5,7 @@ import io.hotswap.domain.verdict.statistics.ArmEstimates;
 import io.hotswap.domain.verdict.statistics.ErrorRateBounds;
 import io.hotswap.domain.verdict.statistics.ErrorRateEstimate;
 import io.hotswap.domain.verdict.statistics.Metric;
+import io.hotswap.domain.verdict.statistics.NormalDistribution;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
@@ -24,7 +25,7 @@ final class FixedHorizon {
   FixedHorizon(World world, Effect effect, int runs, long seed) {
     this.runs = runs;
     var question = Rollout.question();
-    z = NaiveTest.quantile(question.alpha() / question.criteria().size());
+    z = NormalDistribution.quantile(question.alpha() / question.criteria().size());
     var naive = NaiveTest.of(question.alpha(), world);
     IntStream.range(0, runs)
         .parallel()

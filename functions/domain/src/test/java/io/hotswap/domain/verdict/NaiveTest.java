@@ -6,22 +6,7 @@ import io.hotswap.domain.verdict.statistics.NormalDistribution;
 record NaiveTest(double z, double latencySpread) {
   /// One-sided, alpha divided over the two metrics.
   static NaiveTest of(double alpha, World world) {
-    return new NaiveTest(quantile(alpha / 2), world.totalSpread());
-  }
-
-  /// z with P(Z > z) = alpha.
-  static double quantile(double alpha) {
-    double low = 0;
-    double high = 8;
-    for (int i = 0; i < 60; i++) {
-      double middle = (low + high) / 2;
-      if (NormalDistribution.bothTails(middle) / 2 > alpha) {
-        low = middle;
-      } else {
-        high = middle;
-      }
-    }
-    return low;
+    return new NaiveTest(NormalDistribution.quantile(alpha / 2), world.totalSpread());
   }
 
   boolean worse(Stage stage) {
