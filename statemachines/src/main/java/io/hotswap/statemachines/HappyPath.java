@@ -8,14 +8,14 @@ import static io.hotswap.domain.deployment.rollout.StepOutcome.Succeeded;
 import static io.hotswap.domain.deployment.rollout.StepOutcome.Waiting;
 
 import io.hotswap.domain.deployment.plan.PollSchedule;
-import io.hotswap.domain.deployment.rollout.StepOutcome;
 import io.hotswap.domain.deployment.strategy.AbTest;
 import io.hotswap.domain.deployment.strategy.BlueGreen;
 import io.hotswap.domain.deployment.strategy.Canary;
 import io.hotswap.domain.deployment.strategy.Direct;
+import io.hotswap.domain.deployment.strategy.Move;
+import io.hotswap.domain.deployment.strategy.Observation;
 import io.hotswap.domain.deployment.strategy.Rolling;
 import io.hotswap.domain.deployment.strategy.Strategy;
-import io.hotswap.domain.deployment.strategy.Switchover;
 import java.time.Duration;
 
 /// The answers of the steps of a successful deployment: nodes apply a document by the second poll,
@@ -48,58 +48,41 @@ final class HappyPath {
 
   private void addStaging(Strategy strategy) {
     script.then("StageVersion", Done, 1).then("CheckStaged", Waiting, 1);
-    if (strategy instanceof BlueGreen it && it.warmupPeriod().isPositive()) {
-      addIdlePolls("CheckStaged", it.warmupPeriod());
+    var warmup = strategy.staging().warmup();
+    if (warmup.isPositive()) {
+      addIdlePolls("CheckStaged", warmup);
     }
     script.then("CheckStaged", Ready, 1);
   }
 
   private void addMoves(Strategy strategy, int nodes) {
-    switch (strategy) {
-      case Direct it -> move("SwitchTraffic", "CheckSwitched", Served);
-      case Canary it -> canary(it);
-      case BlueGreen it -> blueGreen(it);
-      case Rolling it -> rolling(it, nodes);
-      case AbTest it -> {
-        script.then("SplitTraffic", Done, 1).then("JudgeVariants", Waiting, 1);
-        addEvidencePolls("JudgeVariants", it.testDuration(), it.maxExtension());
-        move("PromoteWinner", "JudgeVariants", Served);
+    for (var stage : strategy.stages(nodes)) {
+      var states = States.of(strategy, stage.move());
+      script.then(states.move(), Done, 1).then(states.check(), Waiting, 1);
+      switch (stage.observation()) {
+        case Observation.None it -> script.then(states.check(), Served, 1);
+        case Observation.Wait it -> {
+          addIdlePolls(states.check(), it.shortest());
+          script.then(states.check(), Ready, 1);
+        }
+        case Observation.Judged it -> addEvidencePolls(states.check(), it.period(), it.extension());
       }
     }
   }
 
-  private void canary(Canary settings) {
-    for (int share = 1; share < settings.steps().size(); share++) {
-      script.then("AdvanceCohort", Done, 1).then("JudgeCohort", Waiting, 1);
-      addEvidencePolls("JudgeCohort", settings.evaluationPeriod(), settings.maxExtension());
+  /// The states of a machine that move traffic and check the nodes: only the machines know them.
+  private record States(String move, String check) {
+    static States of(Strategy strategy, Move move) {
+      return switch (strategy) {
+        case Direct it -> new States("SwitchTraffic", "CheckSwitched");
+        case BlueGreen it -> new States("SwitchTraffic", "CheckSwitched");
+        case Canary it -> new States("AdvanceCohort", "JudgeCohort");
+        case Rolling it -> new States("MoveBatch", "CheckBatch");
+        case AbTest it ->
+            new States(
+                move instanceof Move.Winner ? "PromoteWinner" : "SplitTraffic", "JudgeVariants");
+      };
     }
-    move("AdvanceCohort", "JudgeCohort", Served);
-  }
-
-  private void blueGreen(BlueGreen settings) {
-    if (settings.switchoverType() == Switchover.Linear) {
-      for (int tenth = 1; tenth < 10; tenth++) {
-        script.then("SwitchTraffic", Done, 1).then("CheckSwitched", Waiting, 1);
-        addIdlePolls("CheckSwitched", settings.switchoverPeriod().dividedBy(10));
-        script.then("CheckSwitched", Ready, 1);
-      }
-    }
-    move("SwitchTraffic", "CheckSwitched", Served);
-  }
-
-  private void rolling(Rolling settings, int nodes) {
-    int batches = Math.ceilDiv(nodes, settings.batchSize());
-    for (int batch = 1; batch <= batches; batch++) {
-      boolean last = batch == batches;
-      script.then("MoveBatch", Done, 1).then("CheckBatch", Waiting, 1);
-      addIdlePolls("CheckBatch", last ? Duration.ZERO : settings.waitBetweenBatches());
-      script.then("CheckBatch", Ready, 1);
-    }
-    move("MoveBatch", "CheckBatch", Served);
-  }
-
-  private void move(String move, String check, StepOutcome end) {
-    script.then(move, Done, 1).then(check, Waiting, 1).then(check, end, 1);
   }
 
   /// Polls of the evidence as the domain schedules them.

@@ -13,8 +13,12 @@ import io.hotswap.domain.deployment.strategy.BlueGreen;
 import io.hotswap.domain.deployment.strategy.Rolling;
 import io.hotswap.domain.deployment.strategy.Strategy;
 import io.hotswap.domain.deployment.strategy.Switchover;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -47,6 +51,24 @@ class CostTest {
           Cost.of(settings.getValue(), NODES, approved).transitions(),
           TransitionCount.of(settings.getValue(), NODES, approved));
     }
+  }
+
+  @Test
+  void the_table_of_the_readme_is_right() throws IOException {
+    var readme = Files.readString(Path.of("README.md"));
+    Costs.all()
+        .forEach(
+            (name, cost) -> {
+              var row =
+                  String.format(
+                      Locale.ROOT,
+                      "| %s | %d | %.4f | %d |",
+                      name,
+                      cost.transitions(),
+                      cost.usd(),
+                      cost.longestHistory());
+              assertTrue(name.endsWith(", approved") || readme.contains(row), row);
+            });
   }
 
   @Test

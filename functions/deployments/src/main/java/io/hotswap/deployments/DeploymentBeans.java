@@ -12,9 +12,14 @@ import io.hotswap.domain.deployment.operations.PluginRollback;
 import io.hotswap.domain.deployment.operations.Reconciling;
 import io.hotswap.domain.deployment.operations.RollingBack;
 import io.hotswap.domain.deployment.operations.Steering;
+import io.hotswap.domain.deployment.plan.ApprovalTermsCalculator;
 import io.hotswap.domain.deployment.request.Deploying;
+import io.hotswap.domain.deployment.rollout.ApprovalSteps;
 import io.hotswap.domain.deployment.rollout.RolloutTimeouts;
+import io.hotswap.domain.deployment.rollout.StageJudge;
+import io.hotswap.domain.deployment.rollout.StagingSteps;
 import io.hotswap.domain.deployment.rollout.StepRunner;
+import io.hotswap.domain.deployment.rollout.StepSources;
 import io.hotswap.persistence.ApprovalConfig;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
@@ -65,7 +70,21 @@ final class DeploymentBeans {
 
   @Singleton
   StepRunner rollingOut(Deployments deployments, DeploymentPorts ports, Clock clock) {
-    return new StepRunner(deployments, ports, RolloutTimeouts.DEFAULT, clock);
+    return new StepRunner(
+        deployments,
+        new StepSources(
+            ports.routing(),
+            ports.nodes(),
+            ports.health(),
+            ports.tenants(),
+            ports.callStats(),
+            ports.approvals()),
+        new ApprovalSteps(
+            ports.accounts(), new ApprovalTermsCalculator(ports.routing(), ports.releases())),
+        new StagingSteps(ports.acceptance()),
+        new StageJudge(ports.samples(), ports.evidence()),
+        RolloutTimeouts.DEFAULT,
+        clock);
   }
 
   @Singleton

@@ -2,7 +2,6 @@ package io.hotswap.deployments;
 
 import io.hotswap.domain.audit.Origin;
 import io.hotswap.domain.deployment.Deployment;
-import io.hotswap.domain.deployment.Deployments;
 import io.hotswap.domain.deployment.Rollback;
 import io.hotswap.domain.deployment.rollout.RolloutStep;
 import io.hotswap.domain.deployment.rollout.StepOutcome;
@@ -15,7 +14,6 @@ import io.hotswap.telemetry.Traceparent;
 import io.opentelemetry.api.trace.Span;
 import jakarta.inject.Singleton;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,12 +24,10 @@ final class RolloutSteps {
   private static final Logger LOG = LoggerFactory.getLogger(RolloutSteps.class);
 
   private final StepRunner stepRunner;
-  private final Deployments deployments;
   private final Telemetry telemetry;
 
-  RolloutSteps(StepRunner stepRunner, Deployments deployments, Telemetry telemetry) {
+  RolloutSteps(StepRunner stepRunner, Telemetry telemetry) {
     this.stepRunner = stepRunner;
-    this.deployments = deployments;
     this.telemetry = telemetry;
   }
 
@@ -45,18 +41,14 @@ final class RolloutSteps {
     var rolloutStep =
         RolloutStep.named(request.step())
             .orElseThrow(() -> new IllegalArgumentException("No step " + request.step()));
-    var deployment =
-        deployments
-            .find(request.deploymentId())
-            .orElseThrow(
-                () -> new NoSuchElementException("No deployment " + request.deploymentId()));
+    var deployment = stepRunner.deployment(request.deploymentId());
     try (var logged = LogFields.of(deployment)) {
       var result =
           telemetry.inSpan(
               "deployment.execute",
               parent(rolloutStep, deployment),
               attributes(rolloutStep, deployment),
-              () -> execute(rolloutStep, request, requestId));
+              () -> execute(rolloutStep, deployment, request.fence(), requestId));
       if (result.changed()) {
         RolloutMetrics.count(result);
       }
@@ -64,9 +56,10 @@ final class RolloutSteps {
     }
   }
 
-  private StepResult execute(RolloutStep rolloutStep, Request request, String requestId) {
+  private StepResult execute(
+      RolloutStep rolloutStep, Deployment deployment, long fence, String requestId) {
     var origin = Origin.system("rollout", requestId, Traceparent.current());
-    var result = stepRunner.run(rolloutStep, request.deploymentId(), request.fence(), origin);
+    var result = stepRunner.run(rolloutStep, deployment, fence, origin);
     var progress = result.deployment().progress();
     Span.current()
         .setAttribute("outcome", result.outcome().name())

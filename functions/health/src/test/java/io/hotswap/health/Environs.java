@@ -11,12 +11,17 @@ import io.hotswap.domain.access.Role;
 import io.hotswap.domain.audit.Origin;
 import io.hotswap.domain.deployment.Deployment;
 import io.hotswap.domain.deployment.DeploymentPorts;
+import io.hotswap.domain.deployment.plan.ApprovalTermsCalculator;
 import io.hotswap.domain.deployment.request.Deploying;
 import io.hotswap.domain.deployment.request.DeploymentSpec;
+import io.hotswap.domain.deployment.rollout.ApprovalSteps;
 import io.hotswap.domain.deployment.rollout.RolloutStep;
 import io.hotswap.domain.deployment.rollout.RolloutTimeouts;
+import io.hotswap.domain.deployment.rollout.StageJudge;
+import io.hotswap.domain.deployment.rollout.StagingSteps;
 import io.hotswap.domain.deployment.rollout.StepOutcome;
 import io.hotswap.domain.deployment.rollout.StepRunner;
+import io.hotswap.domain.deployment.rollout.StepSources;
 import io.hotswap.domain.ids.DeploymentId;
 import io.hotswap.domain.ids.Digest;
 import io.hotswap.domain.ids.Environment;
@@ -109,7 +114,22 @@ final class Environs implements AutoCloseable {
     var executions = new SfnExecutions(sfn, MachinesConfig.from(environment));
     var timeouts = RolloutTimeouts.DEFAULT;
     deploying = new Deploying(deployments, ports, executions, timeouts, Duration.ofDays(2), clock);
-    stepRunner = new StepRunner(deployments, ports, timeouts, clock);
+    stepRunner =
+        new StepRunner(
+            deployments,
+            new StepSources(
+                ports.routing(),
+                ports.nodes(),
+                ports.health(),
+                ports.tenants(),
+                ports.callStats(),
+                ports.approvals()),
+            new ApprovalSteps(
+                ports.accounts(), new ApprovalTermsCalculator(ports.routing(), ports.releases())),
+            new StagingSteps(ports.acceptance()),
+            new StageJudge(ports.samples(), ports.evidence()),
+            timeouts,
+            clock);
     register("1.0.0");
     register("1.1.0");
   }
@@ -161,8 +181,9 @@ final class Environs implements AutoCloseable {
   }
 
   private StepOutcome step(RolloutStep rolloutStep, DeploymentId id) {
-    var fence = deployment(id).fence();
-    return stepRunner.run(rolloutStep, id, fence, Origin.system("test", "r", "")).outcome();
+    var deployment = stepRunner.deployment(id);
+    var origin = Origin.system("test", "r", "");
+    return stepRunner.run(rolloutStep, deployment, deployment.fence(), origin).outcome();
   }
 
   Deployment deployment(DeploymentId id) {

@@ -7,12 +7,17 @@ import io.hotswap.domain.deployment.Deployment;
 import io.hotswap.domain.deployment.DeploymentPorts;
 import io.hotswap.domain.deployment.Executions;
 import io.hotswap.domain.deployment.Releases;
+import io.hotswap.domain.deployment.plan.ApprovalTermsCalculator;
 import io.hotswap.domain.deployment.request.Deploying;
 import io.hotswap.domain.deployment.request.DeploymentSpec;
+import io.hotswap.domain.deployment.rollout.ApprovalSteps;
 import io.hotswap.domain.deployment.rollout.RolloutStep;
 import io.hotswap.domain.deployment.rollout.RolloutTimeouts;
+import io.hotswap.domain.deployment.rollout.StageJudge;
+import io.hotswap.domain.deployment.rollout.StagingSteps;
 import io.hotswap.domain.deployment.rollout.StepOutcome;
 import io.hotswap.domain.deployment.rollout.StepRunner;
+import io.hotswap.domain.deployment.rollout.StepSources;
 import io.hotswap.domain.ids.DeploymentId;
 import io.hotswap.domain.ids.Digest;
 import io.hotswap.domain.ids.Environment;
@@ -71,7 +76,22 @@ public final class Rollouts implements Releases, Executions, Nodes {
   final Deploying deploying =
       new Deploying(
           deployments, around, this, RolloutTimeouts.DEFAULT, Duration.ofHours(48), clock);
-  final StepRunner rollingOut = new StepRunner(deployments, around, RolloutTimeouts.DEFAULT, clock);
+  final StepRunner rollingOut =
+      new StepRunner(
+          deployments,
+          new StepSources(
+              around.routing(),
+              around.nodes(),
+              around.health(),
+              around.tenants(),
+              around.callStats(),
+              around.approvals()),
+          new ApprovalSteps(
+              around.accounts(), new ApprovalTermsCalculator(around.routing(), around.releases())),
+          new StagingSteps(around.acceptance()),
+          new StageJudge(around.samples(), around.evidence()),
+          RolloutTimeouts.DEFAULT,
+          clock);
 
   public Rollouts() {
     register("1.0.0");
@@ -134,9 +154,8 @@ public final class Rollouts implements Releases, Executions, Nodes {
   }
 
   public StepOutcome step(RolloutStep rolloutStep, DeploymentId id) {
-    return rollingOut
-        .run(rolloutStep, id, deployments.find(id).orElseThrow().fence(), ORIGIN)
-        .outcome();
+    var deployment = rollingOut.deployment(id);
+    return rollingOut.run(rolloutStep, deployment, deployment.fence(), ORIGIN).outcome();
   }
 
   @Override

@@ -180,7 +180,8 @@ final class WholeLife {
   }
 
   StepResult step(RolloutStep rolloutStep, DeploymentId id) {
-    return world.rollingOut.run(rolloutStep, id, get(id).fence(), Rollouts.ORIGIN);
+    var deployment = world.rollingOut.deployment(id);
+    return world.rollingOut.run(rolloutStep, deployment, deployment.fence(), Rollouts.ORIGIN);
   }
 
   private RolloutStep move(DeploymentId id) {

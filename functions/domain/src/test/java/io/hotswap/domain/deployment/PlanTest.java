@@ -277,7 +277,8 @@ class PlanTest {
   private static String hash(World world, Releases.Release release) {
     var subject =
         new PlanBuilder.Subject(World.MARKDOWN, Environment.Development, new Direct(100), release);
-    return new PlanBuilder(world.around).plan(subject, world.now).hash();
+    var planBuilder = new PlanBuilder(world.around);
+    return planBuilder.plan(subject, planBuilder.currentDocument(subject), world.now).hash();
   }
 
   private static void is(Plan plan, Duration lasts, int transitions, String stages) {

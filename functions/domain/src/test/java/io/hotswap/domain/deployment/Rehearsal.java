@@ -5,11 +5,16 @@ import io.hotswap.domain.deployment.Outages.Part;
 import io.hotswap.domain.deployment.operations.Reconciling;
 import io.hotswap.domain.deployment.operations.RollingBack;
 import io.hotswap.domain.deployment.operations.Steering;
+import io.hotswap.domain.deployment.plan.ApprovalTermsCalculator;
 import io.hotswap.domain.deployment.request.Deploying;
 import io.hotswap.domain.deployment.request.DeploymentSpec;
+import io.hotswap.domain.deployment.rollout.ApprovalSteps;
 import io.hotswap.domain.deployment.rollout.RolloutStep;
+import io.hotswap.domain.deployment.rollout.StageJudge;
+import io.hotswap.domain.deployment.rollout.StagingSteps;
 import io.hotswap.domain.deployment.rollout.StepResult;
 import io.hotswap.domain.deployment.rollout.StepRunner;
+import io.hotswap.domain.deployment.rollout.StepSources;
 import io.hotswap.domain.deployment.strategy.AcceptanceSuites;
 import io.hotswap.domain.ids.DeploymentId;
 import io.hotswap.domain.ids.Environment;
@@ -69,7 +74,22 @@ public final class Rehearsal {
     }
     var ports = surroundings();
     var deployments = new StoredBehind(world, outages);
-    stepRunner = new StepRunner(deployments, ports, world.times, world);
+    stepRunner =
+        new StepRunner(
+            deployments,
+            new StepSources(
+                ports.routing(),
+                ports.nodes(),
+                ports.health(),
+                ports.tenants(),
+                ports.callStats(),
+                ports.approvals()),
+            new ApprovalSteps(
+                ports.accounts(), new ApprovalTermsCalculator(ports.routing(), ports.releases())),
+            new StagingSteps(ports.acceptance()),
+            new StageJudge(ports.samples(), ports.evidence()),
+            world.times,
+            world);
     rollingBack = new RollingBack(deployments, ports, engine, world.times, world);
     deploying =
         new Deploying(deployments, ports, engine, world.times, RehearsedApprovals.EXPIRY, world);
@@ -131,7 +151,7 @@ public final class Rehearsal {
   }
 
   public StepResult step(RolloutStep rolloutStep, DeploymentId id, long fence) {
-    return stepRunner.run(rolloutStep, id, fence, World.ORIGIN);
+    return stepRunner.run(rolloutStep, stepRunner.deployment(id), fence, World.ORIGIN);
   }
 
   /// From now on this version fails wherever it serves.

@@ -15,12 +15,17 @@ import io.hotswap.domain.audit.Origin;
 import io.hotswap.domain.deployment.operations.Reconciling;
 import io.hotswap.domain.deployment.operations.RollingBack;
 import io.hotswap.domain.deployment.operations.Steering;
+import io.hotswap.domain.deployment.plan.ApprovalTermsCalculator;
 import io.hotswap.domain.deployment.request.Deploying;
 import io.hotswap.domain.deployment.request.DeploymentSpec;
+import io.hotswap.domain.deployment.rollout.ApprovalSteps;
 import io.hotswap.domain.deployment.rollout.RolloutStep;
 import io.hotswap.domain.deployment.rollout.RolloutTimeouts;
+import io.hotswap.domain.deployment.rollout.StageJudge;
+import io.hotswap.domain.deployment.rollout.StagingSteps;
 import io.hotswap.domain.deployment.rollout.StepOutcome;
 import io.hotswap.domain.deployment.rollout.StepRunner;
+import io.hotswap.domain.deployment.rollout.StepSources;
 import io.hotswap.domain.ids.DeploymentId;
 import io.hotswap.domain.ids.Digest;
 import io.hotswap.domain.ids.Environment;
@@ -104,7 +109,22 @@ public final class World
   public final Deploying deploying =
       new Deploying(this, around, this, times, Duration.ofHours(48), this);
   public final RollingBack rollingBack = new RollingBack(this, around, this, times, this);
-  final StepRunner rollingOut = new StepRunner(this, around, times, this);
+  final StepRunner rollingOut =
+      new StepRunner(
+          this,
+          new StepSources(
+              around.routing(),
+              around.nodes(),
+              around.health(),
+              around.tenants(),
+              around.callStats(),
+              around.approvals()),
+          new ApprovalSteps(
+              around.accounts(), new ApprovalTermsCalculator(around.routing(), around.releases())),
+          new StagingSteps(around.acceptance()),
+          new StageJudge(around.samples(), around.evidence()),
+          times,
+          this);
   final Steering steering =
       new Steering(
           this, this, rollingBack, new Withdrawing(known, this, machines, this), times, this);
@@ -161,7 +181,7 @@ public final class World
   }
 
   public StepOutcome step(RolloutStep rolloutStep, DeploymentId id, long fence) {
-    return rollingOut.run(rolloutStep, id, fence, ORIGIN).outcome();
+    return rollingOut.run(rolloutStep, rollingOut.deployment(id), fence, ORIGIN).outcome();
   }
 
   /// Carries a deployment through all steps, with willing nodes.

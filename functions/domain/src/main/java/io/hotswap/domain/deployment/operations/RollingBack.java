@@ -15,7 +15,6 @@ import io.hotswap.domain.deployment.Executions;
 import io.hotswap.domain.deployment.Pause;
 import io.hotswap.domain.deployment.Rollback;
 import io.hotswap.domain.deployment.rollout.RolloutTimeouts;
-import io.hotswap.domain.deployment.strategy.Canary;
 import io.hotswap.domain.ids.DeploymentId;
 import io.hotswap.domain.refusal.ErrorCode;
 import io.hotswap.domain.refusal.Refusal;
@@ -105,8 +104,7 @@ public final class RollingBack {
   private static boolean pausesInstead(Deployment deployment) {
     return !deployment.closed()
         && !deployment.rollingBack()
-        && deployment.order().strategy() instanceof Canary canary
-        && !canary.autoRollback();
+        && deployment.order().strategy().pausesWhenWorse();
   }
 
   private Result<Deployment> paused(Deployment deployment, String why, Origin origin) {

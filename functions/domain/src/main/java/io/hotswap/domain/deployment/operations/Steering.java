@@ -192,31 +192,28 @@ public final class Steering {
     if (it.paused()) {
       return Optional.of(notNow(Command.Pause, "it is paused already"));
     }
-    return switch (it.strategyName()) {
-      case Direct, ABTesting ->
-          Optional.of(notNow(Command.Pause, it.strategyName() + " has no stages to pause between"));
-      case Canary, BlueGreen, Rolling ->
-          switch (it.progress().phase()) {
-            case Begun, Staging, Warming, Shifting, Observing, Passed -> Optional.empty();
-            default -> Optional.of(notNow(Command.Pause, "it is in " + it.progress().phase()));
-          };
+    if (!it.order().strategy().isPausable()) {
+      return Optional.of(
+          notNow(Command.Pause, it.strategyName() + " has no stages to pause between"));
+    }
+    return switch (it.progress().phase()) {
+      case Begun, Staging, Warming, Shifting, Observing, Passed -> Optional.empty();
+      default -> Optional.of(notNow(Command.Pause, "it is in " + it.progress().phase()));
     };
   }
 
   private static Optional<Refusal> promotable(Deployment it) {
+    if (!it.order().strategy().isPromotable()) {
+      return Optional.of(notNow(Command.Promote, it.strategyName() + " waits for no verdict"));
+    }
     boolean stands =
         switch (it.progress().phase()) {
           case Warming, Shifting, Observing, Passed -> true;
           default -> false;
         };
-    return switch (it.strategyName()) {
-      case Direct, Rolling ->
-          Optional.of(notNow(Command.Promote, it.strategyName() + " waits for no verdict"));
-      case Canary, BlueGreen, ABTesting ->
-          stands && !it.course().promoted()
-              ? Optional.empty()
-              : Optional.of(notNow(Command.Promote, "it is in " + it.progress().phase()));
-    };
+    return stands && !it.course().promoted()
+        ? Optional.empty()
+        : Optional.of(notNow(Command.Promote, "it is in " + it.progress().phase()));
   }
 
   private static Refusal notNow(Command command, String why) {

@@ -6,9 +6,9 @@ import io.hotswap.domain.deployment.DeploymentRequest;
 import io.hotswap.domain.deployment.Releases;
 import io.hotswap.domain.deployment.Releases.Release;
 import io.hotswap.domain.ids.Environment;
-import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.plugin.SemanticVersion;
 import io.hotswap.domain.routing.RoutedVersion;
+import io.hotswap.domain.routing.RoutingDocument;
 import io.hotswap.domain.routing.RoutingDocuments;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -30,11 +30,18 @@ public final class ApprovalTermsCalculator {
 
   /// @param deploymentRequest of a deployment that has not begun
   public ApprovalTerms of(DeploymentRequest deploymentRequest) {
-    return of(subject(deploymentRequest));
+    return of(
+        deploymentRequest,
+        routing.current(deploymentRequest.pluginId(), deploymentRequest.environment()));
   }
 
-  ApprovalTerms of(PlanBuilder.Subject subject) {
-    var serving = serving(subject.pluginId(), subject.environment());
+  /// @param document the plugin's current routing document in the environment
+  public ApprovalTerms of(DeploymentRequest deploymentRequest, Optional<RoutingDocument> document) {
+    return of(subject(deploymentRequest), document);
+  }
+
+  ApprovalTerms of(PlanBuilder.Subject subject, Optional<RoutingDocument> document) {
+    var serving = PlanBuilder.serving(document);
     var critical = criticalReasons(subject, serving);
     var approvals = approvals(subject.environment(), !critical.isEmpty());
     return new ApprovalTerms(
@@ -61,12 +68,6 @@ public final class ApprovalTermsCalculator {
   private static Release unregistered(RoutedVersion version) {
     return new Release(
         version.version(), version.digest(), version.size(), Set.of("unknown"), Set.of());
-  }
-
-  Optional<RoutedVersion> serving(PluginId pluginId, Environment environment) {
-    return routing
-        .current(pluginId, environment)
-        .flatMap(it -> it.defaultVersion().map(version -> it.versions().get(version)));
   }
 
   /// Required approvers by environment.

@@ -1,17 +1,15 @@
 package io.hotswap.domain.deployment.plan;
 
-import io.hotswap.domain.deployment.ApprovalTerms;
 import io.hotswap.domain.deployment.DeploymentPorts;
 import io.hotswap.domain.deployment.DeploymentRequest;
 import io.hotswap.domain.deployment.Plan;
 import io.hotswap.domain.deployment.Releases.Release;
-import io.hotswap.domain.deployment.strategy.AbTest;
-import io.hotswap.domain.deployment.strategy.Canary;
 import io.hotswap.domain.deployment.strategy.Strategy;
 import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.node.Lease;
 import io.hotswap.domain.routing.RoutedVersion;
+import io.hotswap.domain.routing.RoutingDocument;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,12 +32,22 @@ public final class PlanBuilder {
 
   /// The plan of a deployment that has not begun.
   public Plan of(DeploymentRequest deploymentRequest, Instant now) {
-    return plan(terms.subject(deploymentRequest), now);
+    var subject = terms.subject(deploymentRequest);
+    return plan(subject, currentDocument(subject), now);
   }
 
-  public Plan plan(Subject subject, Instant now) {
-    var approvalTerms = terms.of(subject);
-    var document = ports.routing().current(subject.pluginId(), subject.environment());
+  public Optional<RoutingDocument> currentDocument(Subject subject) {
+    return ports.routing().current(subject.pluginId(), subject.environment());
+  }
+
+  /// The version that serves now.
+  public static Optional<RoutedVersion> serving(Optional<RoutingDocument> document) {
+    return document.flatMap(it -> it.defaultVersion().map(version -> it.versions().get(version)));
+  }
+
+  /// @param document the plugin's current routing document in the environment
+  public Plan plan(Subject subject, Optional<RoutingDocument> document, Instant now) {
+    var approvalTerms = terms.of(subject, document);
     int tenants =
         CohortSelector.movable(
                 ports.tenants().of(subject.environment(), subject.pluginId()), document)
@@ -49,9 +57,12 @@ public final class PlanBuilder {
             ports.nodes().leases(subject.environment()).stream()
                 .filter((Lease it) -> it.isLiveAt(now))
                 .count();
+    var planned = PlannedStages.of(subject.strategy(), tenants, nodes);
     var stages =
-        withOutlooks(
-            subject, approvalTerms, PlannedStages.of(subject.strategy(), tenants, nodes), now);
+        VerdictForecast.needed(subject.strategy())
+            ? withOutlooks(
+                subject, traffic(subject, document, approvalTerms.fromVersion(), now), planned)
+            : planned;
     int transitions =
         TransitionCount.of(subject.strategy(), nodes, !approvalTerms.approvals().isEmpty());
     return new Plan(
@@ -67,18 +78,10 @@ public final class PlanBuilder {
         TransitionPrice.ofTransitions(transitions));
   }
 
-  /// Reads the traffic of the last day only for strategies with a verdict, because that is slow.
-  private List<Plan.Stage> withOutlooks(
-      Subject subject, ApprovalTerms approvalTerms, List<Plan.Stage> stages, Instant now) {
-    return switch (subject.strategy()) {
-      case Canary it -> withOutlooks(subject, recentTraffic(subject, approvalTerms, now), stages);
-      case AbTest it -> withOutlooks(subject, recentTraffic(subject, approvalTerms, now), stages);
-      default -> stages;
-    };
-  }
-
-  private RecentTraffic recentTraffic(Subject subject, ApprovalTerms approvalTerms, Instant now) {
-    return RecentTraffic.of(ports, subject, approvalTerms.fromVersion(), now);
+  /// The traffic of a version. A slow read.
+  public RecentTraffic traffic(
+      Subject subject, Optional<RoutingDocument> document, Optional<String> version, Instant now) {
+    return RecentTraffic.of(ports, subject, document, version, now);
   }
 
   /// The judged stages are those between the first and the last.
@@ -90,9 +93,5 @@ public final class PlanBuilder {
       foreseen.set(i + 1, stages.get(i + 1).withOutlook(outlooks.get(i)));
     }
     return foreseen;
-  }
-
-  public Optional<RoutedVersion> serving(PluginId pluginId, Environment environment) {
-    return terms.serving(pluginId, environment);
   }
 }

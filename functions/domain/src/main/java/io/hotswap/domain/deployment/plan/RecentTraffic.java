@@ -5,6 +5,7 @@ import io.hotswap.domain.figures.Hour;
 import io.hotswap.domain.figures.SampledMinutes;
 import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.ids.PluginId;
+import io.hotswap.domain.routing.RoutingDocument;
 import io.hotswap.domain.telemetry.LatencyHistogram;
 import io.hotswap.domain.telemetry.MinuteStats;
 import java.time.Duration;
@@ -34,9 +35,12 @@ public record RecentTraffic(
   private static final Duration LEAST = Duration.ofMinutes(1);
   private static final double LEAST_SPREAD = 0.1;
 
-  public static RecentTraffic of(
-      DeploymentPorts ports, PlanBuilder.Subject subject, Optional<String> serving, Instant now) {
-    var document = ports.routing().current(subject.pluginId(), subject.environment());
+  static RecentTraffic of(
+      DeploymentPorts ports,
+      PlanBuilder.Subject subject,
+      Optional<RoutingDocument> document,
+      Optional<String> serving,
+      Instant now) {
     var tenants =
         CohortSelector.movable(
             ports

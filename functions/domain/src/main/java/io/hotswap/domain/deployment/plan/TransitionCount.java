@@ -1,12 +1,7 @@
 package io.hotswap.domain.deployment.plan;
 
-import io.hotswap.domain.deployment.strategy.AbTest;
-import io.hotswap.domain.deployment.strategy.BlueGreen;
-import io.hotswap.domain.deployment.strategy.Canary;
-import io.hotswap.domain.deployment.strategy.Direct;
-import io.hotswap.domain.deployment.strategy.Rolling;
+import io.hotswap.domain.deployment.strategy.Observation;
 import io.hotswap.domain.deployment.strategy.Strategy;
-import io.hotswap.domain.deployment.strategy.Switchover;
 import java.time.Duration;
 
 /// State transitions of a successful deployment, which Step Functions charges for. Tests of the
@@ -35,40 +30,19 @@ public final class TransitionCount {
   }
 
   private static int strategy(Strategy strategy, int nodes) {
-    int moves = moves(strategy, nodes);
-    return switch (strategy) {
-      case Direct it -> moves * (1 + CONVERGENCE);
-      case Canary it ->
-          moves * (1 + CONVERGENCE)
-              + (moves - 1) * POLL * polls(it.evaluationPeriod(), it.maxExtension());
-      case BlueGreen it ->
-          moves * (1 + CONVERGENCE)
-              + (it.warmupPeriod().isPositive()
-                  ? POLL * PollSchedule.idlePolls(it.warmupPeriod())
-                  : 0)
-              + (moves - 1) * POLL * PollSchedule.idlePolls(it.switchoverPeriod().dividedBy(10));
-      case Rolling it -> moves * (1 + CONVERGENCE) + waits(it, moves - 1);
-      case AbTest it ->
-          moves * (1 + CONVERGENCE) + POLL * polls(it.testDuration(), it.maxExtension());
-    };
+    var warmup = strategy.staging().warmup();
+    return (warmup.isPositive() ? POLL * PollSchedule.idlePolls(warmup) : 0)
+        + strategy.stages(nodes).stream()
+            .mapToInt(it -> 1 + CONVERGENCE + polls(it.observation()))
+            .sum();
   }
 
-  /// How often the routing is changed, staging excluded.
-  private static int moves(Strategy strategy, int nodes) {
-    return switch (strategy) {
-      case Direct it -> 1;
-      case Canary it -> it.steps().size();
-      case BlueGreen it -> it.switchoverType() == Switchover.Linear ? 10 : 1;
-      case Rolling it -> Math.ceilDiv(nodes, it.batchSize()) + 1;
-      case AbTest it -> 2;
+  private static int polls(Observation observation) {
+    return switch (observation) {
+      case Observation.None it -> 0;
+      case Observation.Wait it -> POLL * PollSchedule.idlePolls(it.shortest());
+      case Observation.Judged it -> POLL * polls(it.period(), it.extension());
     };
-  }
-
-  // After the last batch there is no pause, but still one poll.
-  private static int waits(Rolling settings, int batches) {
-    return batches == 0
-        ? 0
-        : (batches - 1) * POLL * PollSchedule.idlePolls(settings.waitBetweenBatches()) + POLL;
   }
 
   /// Polls of the evidence until a period is over.

@@ -1,8 +1,9 @@
 package io.hotswap.domain.deployment.plan;
 
 import io.hotswap.domain.deployment.Plan.Outlook;
-import io.hotswap.domain.deployment.strategy.AbTest;
-import io.hotswap.domain.deployment.strategy.Canary;
+import io.hotswap.domain.deployment.strategy.Observation;
+import io.hotswap.domain.deployment.strategy.Remedy;
+import io.hotswap.domain.deployment.strategy.Stage;
 import io.hotswap.domain.deployment.strategy.Strategy;
 import io.hotswap.domain.verdict.Conclusion;
 import io.hotswap.domain.verdict.Criterion;
@@ -37,6 +38,14 @@ public final class VerdictForecast {
     this.traffic = traffic;
   }
 
+  static boolean needed(Strategy strategy) {
+    return judged(strategy).findAny().isPresent();
+  }
+
+  private static Stream<Stage> judged(Strategy strategy) {
+    return strategy.stages().stream().filter(it -> it.observation() instanceof Observation.Judged);
+  }
+
   /// One outlook for each judged stage, in order; none for a strategy without verdicts.
   public List<Outlook> of(Strategy strategy) {
     var found = forecast(strategy).toList();
@@ -56,33 +65,19 @@ public final class VerdictForecast {
 
   /// Lazy: a stage is simulated when the stream reaches it.
   private Stream<Outlook> forecast(Strategy strategy) {
-    return switch (strategy) {
-      case Canary it -> {
-        var question = it.question();
-        yield it.judgedShares().stream()
-            .map(share -> forecast(question, share, it.callsAreIndependent(), times(it)));
-      }
-      case AbTest it ->
-          Stream.of(
-              forecast(
-                  it.question(),
-                  it.percentB(),
-                  it.callsAreIndependent(),
-                  new Times(it.testDuration(), it.maxExtension())));
-      default -> Stream.empty();
-    };
+    return judged(strategy).map(this::forecast);
   }
 
-  private record Times(Duration period, Duration extension) {}
-
-  private static Times times(Canary it) {
-    return new Times(it.evaluationPeriod(), it.maxExtension());
+  private Outlook forecast(Stage stage) {
+    var judged = (Observation.Judged) stage.observation();
+    return forecast(judged, stage.move().percentage());
   }
 
-  private Outlook forecast(VerdictQuestion requested, int share, boolean independent, Times times) {
+  private Outlook forecast(Observation.Judged judged, int share) {
     var question =
-        foreseeable(requested)
-            .withFewTenantsLooks(PollSchedule.fewTenantsPolls(times.extension()), independent);
+        foreseeable(judged.question())
+            .withFewTenantsLooks(
+                PollSchedule.fewTenantsPolls(judged.extension()), judged.callsAreIndependent());
     int tenants = Math.min(traffic.tenants(), MAX_TENANTS);
     var stage =
         new ExpectedStage(
@@ -95,7 +90,7 @@ public final class VerdictForecast {
     int draws = traffic.tenants() > MANY_TENANTS ? 1 : DRAWS;
     List<Verdict> lost = new ArrayList<>();
     for (int draw = 0; draw < draws && 2 * lost.size() < draws; draw++) {
-      var verdict = drawn(stage, question, times, draw);
+      var verdict = drawn(stage, question, judged, draw);
       if (!passes(verdict)) {
         lost.add(verdict);
       }
@@ -123,12 +118,13 @@ public final class VerdictForecast {
         requested.callsAreIndependent());
   }
 
-  private Verdict drawn(ExpectedStage stage, VerdictQuestion question, Times times, long seed) {
+  private Verdict drawn(
+      ExpectedStage stage, VerdictQuestion question, Observation.Judged judged, long seed) {
     drawn++;
-    var first = stage.judged(question, times.period(), seed);
-    return passes(first) || !times.extension().isPositive()
+    var first = stage.judged(question, judged.period(), seed);
+    return passes(first) || !judged.extension().isPositive()
         ? first
-        : stage.judged(question, times.period().plus(times.extension()), seed);
+        : stage.judged(question, judged.longest(), seed);
   }
 
   private static boolean passes(Verdict verdict) {
@@ -145,99 +141,31 @@ public final class VerdictForecast {
 
   private List<String> wouldHelp(Strategy strategy) {
     List<String> help = new ArrayList<>();
-    switch (strategy) {
-      case Canary it -> canary(it, help);
-      case AbTest it -> variants(it, help);
-      default -> {}
+    for (var remedy : strategy.remedies()) {
+      if (!remedy.lastResort() || help.isEmpty()) {
+        sufficientPeriod(remedy).map(remedy.text()::formatted).ifPresent(help::add);
+      }
     }
     help.add("\"onInconclusive\": \"Pause\", and a person who promotes or aborts");
     return help;
   }
 
-  private void canary(Canary it, List<String> help) {
-    var larger = with(it, List.of(50, 100), it.evaluationPeriod(), it.callsAreIndependent());
-    if (reachesVerdict(larger)) {
-      help.add("larger steps: \"steps\": [50, 100]");
-    }
-    longer(it.evaluationPeriod(), period -> with(it, it.steps(), period, it.callsAreIndependent()))
-        .ifPresent(period -> help.add("a longer period: \"evaluationPeriod\": \"" + period + "\""));
-    if (help.isEmpty()) {
-      longer(
-              it.evaluationPeriod(),
-              period -> with(it, List.of(50, 100), period, it.callsAreIndependent()))
-          .ifPresent(
-              period ->
-                  help.add("both: \"steps\": [50, 100], \"evaluationPeriod\": \"" + period + "\""));
-    }
-    if (!it.callsAreIndependent()) {
-      longer(it.evaluationPeriod(), period -> with(it, it.steps(), period, true))
-          .ifPresent(period -> help.add(declared() + ", \"evaluationPeriod\": \"" + period + "\""));
-    }
-  }
-
-  private static Canary with(Canary it, List<Integer> steps, Duration period, boolean independent) {
-    return new Canary(
-        steps,
-        period,
-        it.maxExtension(),
-        it.onInconclusive(),
-        it.autoRollback(),
-        it.minimumCalls(),
-        independent ? 1 : it.minimumTenants(),
-        independent);
-  }
-
-  private void variants(AbTest it, List<String> help) {
-    longer(it.testDuration(), time -> with(it, it.percentB(), time, it.callsAreIndependent()))
-        .ifPresent(time -> help.add("a longer test: \"testDuration\": \"" + time + "\""));
-    longer(it.testDuration(), time -> with(it, 50, time, it.callsAreIndependent()))
-        .ifPresent(
-            time ->
-                help.add(
-                    "halves: \"trafficSplit\": {\"A\": 50, \"B\": 50}, \"testDuration\": \""
-                        + time
-                        + "\""));
-    boolean recorded = it.compared().stream().anyMatch(Metric.Recorded.class::isInstance);
-    if (!it.callsAreIndependent() && !recorded) {
-      longer(it.testDuration(), time -> with(it, it.percentB(), time, true))
-          .ifPresent(time -> help.add(declared() + ", \"testDuration\": \"" + time + "\""));
-    }
-  }
-
-  private static AbTest with(AbTest it, int percentB, Duration time, boolean independent) {
-    return new AbTest(
-        it.variantA(),
-        it.variantB(),
-        percentB,
-        time,
-        it.maxExtension(),
-        it.onInconclusive(),
-        it.decisionMetrics(),
-        it.minimumCalls(),
-        independent ? 1 : it.minimumTenants(),
-        independent,
-        it.metrics());
-  }
-
-  private static String declared() {
-    return "if one call's failure says nothing of the next: \"callsAreIndependent\": true,"
-        + " \"minimumTenants\": 1";
-  }
-
-  private interface Changed {
-    Strategy withPeriod(Duration period);
+  private Optional<Duration> sufficientPeriod(Remedy remedy) {
+    return remedy.lengthens()
+        ? longer(remedy)
+        : Optional.of(remedy.period()).filter(it -> reachesVerdict(remedy.with().apply(it)));
   }
 
   /// The first doubling of the period that suffices, up to a week; empty when none is found within
   /// the simulation budget.
-  private Optional<Duration> longer(Duration period, Changed changed) {
+  private Optional<Duration> longer(Remedy remedy) {
     if (traffic.calls() == 0) {
       return Optional.empty();
     }
-    for (var time = period;
+    for (var time = remedy.period();
         time.compareTo(WEEK) <= 0 && drawn < MAX_DRAWN;
         time = time.multipliedBy(2)) {
-      if (reachesVerdict(changed.withPeriod(time))) {
+      if (reachesVerdict(remedy.with().apply(time))) {
         return Optional.of(time);
       }
     }

@@ -1,7 +1,5 @@
 package io.hotswap.domain.deployment.request;
 
-import static java.util.stream.Collectors.joining;
-
 import io.hotswap.domain.access.Caller;
 import io.hotswap.domain.access.Policy;
 import io.hotswap.domain.access.Requester;
@@ -11,12 +9,7 @@ import io.hotswap.domain.deployment.DeploymentRequest;
 import io.hotswap.domain.deployment.Plan;
 import io.hotswap.domain.deployment.Releases.Release;
 import io.hotswap.domain.deployment.plan.PlanBuilder;
-import io.hotswap.domain.deployment.plan.RecentTraffic;
-import io.hotswap.domain.deployment.strategy.AbTest;
-import io.hotswap.domain.deployment.strategy.BlueGreen;
-import io.hotswap.domain.deployment.strategy.Canary;
-import io.hotswap.domain.deployment.strategy.Direct;
-import io.hotswap.domain.deployment.strategy.Rolling;
+import io.hotswap.domain.deployment.strategy.RequestContext;
 import io.hotswap.domain.deployment.strategy.StrategyName;
 import io.hotswap.domain.ids.DeploymentId;
 import io.hotswap.domain.ids.Environment;
@@ -27,7 +20,7 @@ import io.hotswap.domain.refusal.Refusal;
 import io.hotswap.domain.refusal.Result;
 import io.hotswap.domain.routing.HealthSupervision.AcceptanceCase;
 import io.hotswap.domain.routing.RoutedVersion;
-import io.hotswap.domain.verdict.statistics.Metric;
+import io.hotswap.domain.routing.RoutingDocument;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,7 +86,8 @@ final class DeploymentPlanner {
       return Result.refused(versionMissing(name.get(), checked.version()));
     }
     var subject = new PlanBuilder.Subject(pluginId, environment, checked.settings(), release.get());
-    var errors = contextErrors(subject, checked.acceptance(), now);
+    var document = planBuilder.currentDocument(subject);
+    var errors = contextErrors(subject, document, checked.acceptance(), now);
     if (!errors.isEmpty()) {
       return Result.refused(
           new Refusal(
@@ -101,7 +95,7 @@ final class DeploymentPlanner {
               "The deployment does not fit what is registered and what serves now.",
               errors));
     }
-    var plan = planBuilder.plan(subject, now);
+    var plan = planBuilder.plan(subject, document, now);
     return Result.done(
         new Planned(
             new DeploymentRequest(
@@ -125,107 +119,39 @@ final class DeploymentPlanner {
 
   /// Errors of a well-formed specification that does not fit the current state.
   private List<FieldError> contextErrors(
-      PlanBuilder.Subject subject, List<AcceptanceCase> acceptance, Instant now) {
-    var serving = planBuilder.serving(subject.pluginId(), subject.environment());
-    List<FieldError> errors = new ArrayList<>();
-    switch (subject.strategy()) {
-      case Direct it -> {}
-      case Canary it -> requireBaseline(subject, serving, errors);
-      case AbTest it -> {
-        variants(it, serving, errors);
-        if (it.compared().stream().anyMatch(Metric.Recorded.class::isInstance)) {
-          recorded(it, RecentTraffic.of(ports, subject, Optional.of(it.variantA()), now), errors);
-        }
-      }
-      case Rolling it -> requireOtherVersion(subject, serving, errors);
-      case BlueGreen it -> {
-        requireOtherVersion(subject, serving, errors);
-        acceptance(acceptance, subject.release(), errors);
-      }
-    }
+      PlanBuilder.Subject subject,
+      Optional<RoutingDocument> document,
+      List<AcceptanceCase> acceptance,
+      Instant now) {
+    var serving = PlanBuilder.serving(document).map(RoutedVersion::version);
+    var context =
+        new RequestContext(
+            subject.release().version(),
+            subject.release().operations(),
+            acceptance,
+            serving,
+            version -> recorded(subject, document, version, now));
+    List<FieldError> errors = new ArrayList<>(subject.strategy().conflicts(context));
     serving
-        .flatMap(it -> failing(subject, it.version(), now))
+        .flatMap(it -> failing(subject, it, now))
         .flatMap(it -> it.fieldError(subject.strategy()))
         .ifPresent(errors::add);
     return errors;
   }
 
+  /// The metrics that a version recorded in the last 24 hours; empty without calls.
+  private Optional<Set<String>> recorded(
+      PlanBuilder.Subject subject,
+      Optional<RoutingDocument> document,
+      String version,
+      Instant now) {
+    var traffic = planBuilder.traffic(subject, document, Optional.of(version), now);
+    return traffic.recorded().filter(names -> traffic.calls() > 0);
+  }
+
   private Optional<StableVersion> failing(
       PlanBuilder.Subject subject, String version, Instant now) {
     return StableVersion.failing(ports, subject.pluginId(), subject.environment(), version, now);
-  }
-
-  private static void requireBaseline(
-      PlanBuilder.Subject subject, Optional<RoutedVersion> serving, List<FieldError> errors) {
-    if (serving.isEmpty()) {
-      errors.add(
-          new FieldError(
-              "/strategy",
-              "another strategy while nothing serves that a canary could be compared with",
-              "Deploy the first version with Direct, Rolling or BlueGreen."));
-    }
-    requireOtherVersion(subject, serving, errors);
-  }
-
-  private static void requireOtherVersion(
-      PlanBuilder.Subject subject, Optional<RoutedVersion> serving, List<FieldError> errors) {
-    if (serving.filter(it -> it.version().equals(subject.release().version())).isPresent()) {
-      errors.add(
-          new FieldError(
-              "/version",
-              "another version than the one that serves now",
-              "Send a version other than " + subject.release().version() + "."));
-    }
-  }
-
-  private static void variants(
-      AbTest it, Optional<RoutedVersion> serving, List<FieldError> errors) {
-    var serves = serving.map(RoutedVersion::version).orElse("no version");
-    if (!it.variantA().equals(serves)) {
-      errors.add(
-          new FieldError(
-              "/abConfig/variantA",
-              "the version that serves now, which is " + serves,
-              "Test against what serves, or deploy " + it.variantA() + " first."));
-    }
-  }
-
-  /// A test by a metric that is never recorded would end without a verdict.
-  private static void recorded(AbTest it, RecentTraffic traffic, List<FieldError> errors) {
-    var known = traffic.recorded().filter(names -> traffic.calls() > 0);
-    for (int i = 0; i < it.decisionMetrics().size() && known.isPresent(); i++) {
-      if (Metric.named(it.decisionMetrics().get(i)) instanceof Metric.Recorded wanted
-          && !known.get().contains(wanted.figure())) {
-        errors.add(
-            new FieldError(
-                "/abConfig/decisionMetrics/" + i,
-                "`latency`, `errorRate`, or a figure that %s recorded in the last 24 hours (%s)"
-                    .formatted(it.variantA(), named(known.get())),
-                "Record `%s` in the plugin first, or leave the metric out."
-                    .formatted(wanted.figure())));
-      }
-    }
-  }
-
-  private static String named(Set<String> figures) {
-    return figures.isEmpty()
-        ? "there are none"
-        : figures.stream().sorted().limit(20).map(Metric.Recorded::ofFigure).collect(joining(", "));
-  }
-
-  private static void acceptance(
-      List<AcceptanceCase> cases, Release release, List<FieldError> errors) {
-    for (int i = 0; i < cases.size(); i++) {
-      var operation = cases.get(i).operation();
-      if (!release.operations().contains(operation)) {
-        errors.add(
-            new FieldError(
-                "/blueGreenConfig/acceptanceCases/" + i + "/operation",
-                "one of the plugin's operations: "
-                    + String.join(", ", release.operations().stream().sorted().toList()),
-                "Send an operation that " + release.version() + " has."));
-      }
-    }
   }
 
   static Refusal versionMissing(DeploymentRequest deploymentRequest) {

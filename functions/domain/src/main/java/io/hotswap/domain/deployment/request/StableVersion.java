@@ -1,13 +1,7 @@
 package io.hotswap.domain.deployment.request;
 
 import io.hotswap.domain.deployment.DeploymentPorts;
-import io.hotswap.domain.deployment.strategy.AbTest;
-import io.hotswap.domain.deployment.strategy.BlueGreen;
-import io.hotswap.domain.deployment.strategy.Canary;
-import io.hotswap.domain.deployment.strategy.Direct;
-import io.hotswap.domain.deployment.strategy.Rolling;
 import io.hotswap.domain.deployment.strategy.Strategy;
-import io.hotswap.domain.deployment.strategy.Switchover;
 import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.node.Acknowledgement;
@@ -45,31 +39,21 @@ record StableVersion(String version, Acknowledgement failed) {
 
   /// The error of a strategy that would keep routing to it; empty for one that would not.
   Optional<FieldError> fieldError(Strategy strategy) {
-    return switch (strategy) {
-      case Direct it -> Optional.empty();
-      case BlueGreen it ->
-          it.switchoverType() == Switchover.Instant
-              ? Optional.empty()
-              : fieldError("/blueGreenConfig/switchoverType");
-      case Canary it -> fieldError("/strategy");
-      case Rolling it -> fieldError("/strategy");
-      case AbTest it -> fieldError("/strategy");
-    };
+    return strategy.needsServingVersion().map(this::fieldError);
   }
 
-  private Optional<FieldError> fieldError(String pointer) {
-    return Optional.of(
-        new FieldError(
-            pointer,
-            ("Direct, or BlueGreen with switchoverType Instant, while %s, which serves now, does"
-                    + " not start on %s: %s")
-                .formatted(
-                    version,
-                    BoundedText.of(failed.nodeId(), MAX_TEXT),
-                    BoundedText.of(failed.problem().orElse("it failed"), MAX_TEXT)),
-            "Deploy its fix with Direct, or with BlueGreen and switchoverType Instant: they need"
-                + " nothing of "
-                + version
-                + "."));
+  private FieldError fieldError(String pointer) {
+    return new FieldError(
+        pointer,
+        ("Direct, or BlueGreen with switchoverType Instant, while %s, which serves now, does"
+                + " not start on %s: %s")
+            .formatted(
+                version,
+                BoundedText.of(failed.nodeId(), MAX_TEXT),
+                BoundedText.of(failed.problem().orElse("it failed"), MAX_TEXT)),
+        "Deploy its fix with Direct, or with BlueGreen and switchoverType Instant: they need"
+            + " nothing of "
+            + version
+            + ".");
   }
 }

@@ -7,6 +7,7 @@ import io.hotswap.domain.approval.decision.DecisionReview;
 import io.hotswap.domain.deployment.Deployment;
 import io.hotswap.domain.deployment.DeploymentOutcome;
 import io.hotswap.domain.deployment.DeploymentPhase;
+import io.hotswap.domain.deployment.plan.ApprovalTermsCalculator;
 import io.hotswap.domain.deployment.rollout.StepDecision.Write;
 import java.util.Comparator;
 import java.util.Optional;
@@ -15,15 +16,19 @@ import java.util.Optional;
 public final class ApprovalSteps {
   private static final int POLL_SECONDS = 15;
 
-  private ApprovalSteps() {}
+  private final Accounts accounts;
+  private final ApprovalTermsCalculator terms;
 
-  static StepDecision decide(StepContext context) {
+  public ApprovalSteps(Accounts accounts, ApprovalTermsCalculator terms) {
+    this.accounts = accounts;
+    this.terms = terms;
+  }
+
+  StepDecision decide(StepContext context) {
     var approval =
         context
-            .deployment()
-            .course()
+            .reads()
             .approval()
-            .flatMap(context.ports().approvals()::find)
             .orElseThrow(
                 () -> new IllegalStateException("No approval of " + context.deployment().id()));
     return switch (approval.status()) {
@@ -35,8 +40,9 @@ public final class ApprovalSteps {
     };
   }
 
-  private static StepDecision approved(StepContext context, Approval approval) {
-    if (!context.terms().hash().equals(approval.planHash())) {
+  private StepDecision approved(StepContext context, Approval approval) {
+    var current = terms.of(context.deployment().order(), context.currentDocument());
+    if (!current.hash().equals(approval.planHash())) {
       return closed(
           context, "The plan has changed since it was approved: another version serves now");
     }
@@ -45,8 +51,7 @@ public final class ApprovalSteps {
           context, approval, "Deployment " + context.slot().holder().get() + " has held its slot");
     }
     try {
-      return begunAsApproved(
-          context, new DecisionReview(context.ports().accounts()).review(approval));
+      return begunAsApproved(context, new DecisionReview(accounts).review(approval));
     } catch (Accounts.Unavailable e) {
       return waitForSlot(context, approval, "The accounts of its approvers could not be looked up");
     }
@@ -94,26 +99,29 @@ public final class ApprovalSteps {
   /// would stay in the approvers' list for good.
   public static Optional<Approval> approvalToWithdraw(
       Deployment before, Deployment after, Approvals approvals) {
-    return before.progress().phase() == DeploymentPhase.AwaitingApproval && after.closed()
-        ? before
-            .course()
-            .approval()
-            .flatMap(approvals::find)
-            .filter(Approval::open)
-            .map(Approval::withdrawn)
+    return endsUndecided(before, after)
+        ? withdrawn(before.course().approval().flatMap(approvals::find))
         : Optional.empty();
   }
 
+  static Optional<Approval> approvalToWithdraw(StepContext context, Deployment after) {
+    return endsUndecided(context.deployment(), after)
+        ? withdrawn(context.reads().approval())
+        : Optional.empty();
+  }
+
+  private static boolean endsUndecided(Deployment before, Deployment after) {
+    return before.progress().phase() == DeploymentPhase.AwaitingApproval && after.closed();
+  }
+
+  private static Optional<Approval> withdrawn(Optional<Approval> approval) {
+    return approval.filter(Approval::open).map(Approval::withdrawn);
+  }
+
   /// Whether the requester was already notified by the end of the approval.
-  static boolean isAlreadyNotified(Deployment before, Deployment after, Approvals approvals) {
-    return before.progress().phase() == DeploymentPhase.AwaitingApproval
-        && after.closed()
-        && before
-            .course()
-            .approval()
-            .flatMap(approvals::find)
-            .filter(ApprovalSteps::endedByItself)
-            .isPresent();
+  static boolean isAlreadyNotified(StepContext context, Deployment after) {
+    return endsUndecided(context.deployment(), after)
+        && context.reads().approval().filter(ApprovalSteps::endedByItself).isPresent();
   }
 
   private static boolean endedByItself(Approval it) {

@@ -1,6 +1,5 @@
 package io.hotswap.domain.deployment.rollout;
 
-import io.hotswap.domain.deployment.JudgedStage;
 import io.hotswap.domain.telemetry.TenantSample;
 import io.hotswap.domain.telemetry.TenantStats;
 import io.hotswap.domain.verdict.Conclusion;
@@ -17,18 +16,13 @@ import java.util.Set;
 /// The verdict on the counts of the current stage.
 record StageJudgement(VerdictQuestion question, Evidence evidence, Verdict verdict) {
 
+  /// @param pinned tenants, who were not assigned at random
   static StageJudgement of(
-      StepContext context, VerdictQuestion question, String candidate, String baseline) {
-    var document = context.currentDocument();
-    Set<String> pinned = document.map(it -> it.pins().keySet()).orElse(Set.of());
-    var samples =
-        context
-            .ports()
-            .samples()
-            .of(
-                context.deployment().environment(),
-                context.deployment().pluginId(),
-                window(context, context.stage()));
+      VerdictQuestion question,
+      List<TenantSample> samples,
+      String candidate,
+      String baseline,
+      Set<String> pinned) {
     var evidence =
         new Evidence(
             arm(samples, candidate, pinned),
@@ -48,18 +42,6 @@ record StageJudgement(VerdictQuestion question, Evidence evidence, Verdict verdi
                     && !it.metric().equals(new Metric.Latency().name()));
   }
 
-  /// Name of the stage's analysis window, which its counts are stored under.
-  static String window(StepContext context, int stage) {
-    return context.deployment().id() + "/" + stage;
-  }
-
-  /// Stores the evidence, so that the verdict can be computed again.
-  JudgedStage stored(StepContext context) {
-    var where = context.ports().evidence().store(context.deployment().id(), evidence);
-    return new JudgedStage(context.stage(), context.now(), question, verdict, where);
-  }
-
-  /// Without pinned tenants, who were not assigned at random.
   private static Map<String, TenantStats> arm(
       List<TenantSample> samples, String version, Set<String> pinned) {
     return sum(

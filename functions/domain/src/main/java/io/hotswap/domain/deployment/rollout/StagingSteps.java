@@ -6,7 +6,8 @@ import io.hotswap.domain.deployment.Deployment;
 import io.hotswap.domain.deployment.DeploymentPhase;
 import io.hotswap.domain.deployment.plan.PollSchedule;
 import io.hotswap.domain.deployment.rollout.StepDecision.Write;
-import io.hotswap.domain.deployment.strategy.BlueGreen;
+import io.hotswap.domain.deployment.strategy.AcceptanceSuites;
+import io.hotswap.domain.deployment.strategy.Staging;
 import io.hotswap.domain.routing.HealthSupervision;
 import io.hotswap.domain.routing.PreviewToken;
 import java.time.Duration;
@@ -14,8 +15,12 @@ import java.util.List;
 import java.util.Optional;
 
 /// The first steps of all strategies: every node gets the version ready and routes nobody to it.
-final class StagingSteps {
-  private StagingSteps() {}
+public final class StagingSteps {
+  private final AcceptanceSuites suites;
+
+  public StagingSteps(AcceptanceSuites suites) {
+    this.suites = suites;
+  }
 
   static StepDecision begin(StepContext context) {
     return switch (context.phase()) {
@@ -29,24 +34,24 @@ final class StagingSteps {
     };
   }
 
-  static StepDecision stage(StepContext context) {
+  StepDecision stage(StepContext context) {
     if (context.phase() != DeploymentPhase.Begun) {
       return answer(StepOutcome.Done);
     }
-    return switch (context.deployment().order().strategy()) {
-      case BlueGreen blueGreen -> stageGreen(context, blueGreen);
-      default -> staged(context, context.deployment(), HealthSupervision.NONE);
-    };
+    var staging = context.strategy().staging();
+    return staging.previewed()
+        ? previewed(context, staging)
+        : staged(context, context.deployment(), HealthSupervision.NONE);
   }
 
-  /// Green can be called before the switch with a preview token.
-  private static StepDecision stageGreen(StepContext context, BlueGreen settings) {
+  /// The version can be called before the switch with a preview token.
+  private StepDecision previewed(StepContext context, Staging staging) {
     var keys = PreviewToken.Keys.generate();
     var id = context.deployment().id().toString();
     var cases =
-        settings.acceptance().cases() == 0
+        staging.acceptance().cases() == 0
             ? List.<HealthSupervision.AcceptanceCase>of()
-            : context.ports().acceptance().find(settings.acceptance());
+            : suites.find(staging.acceptance());
     var preview =
         new HealthSupervision.Preview(
             context.deployment().version().version(), id, keys.publicKey());
@@ -81,10 +86,8 @@ final class StagingSteps {
   }
 
   private static StepDecision ready(StepContext context) {
-    return context.deployment().order().strategy() instanceof BlueGreen settings
-            && settings.warmupPeriod().isPositive()
-        ? warming(context, settings.warmupPeriod())
-        : answer(StepOutcome.Ready);
+    var warmup = context.strategy().staging().warmup();
+    return warmup.isPositive() ? warming(context, warmup) : answer(StepOutcome.Ready);
   }
 
   private static StepDecision warming(StepContext context, Duration warmup) {
@@ -101,10 +104,10 @@ final class StagingSteps {
   }
 
   private static StepDecision warmed(StepContext context) {
-    var settings = (BlueGreen) context.deployment().order().strategy();
-    var left = settings.warmupPeriod().minus(context.elapsed());
-    return left.isPositive() && !context.deployment().course().promoted()
-        ? StepDecision.waiting(PollSchedule.idlePollSeconds(left, settings.warmupPeriod()))
+    var warmup = context.strategy().staging().warmup();
+    var left = warmup.minus(context.elapsed());
+    return left.isPositive() && !context.promoted()
+        ? StepDecision.waiting(PollSchedule.idlePollSeconds(left, warmup))
         : answer(StepOutcome.Ready);
   }
 }

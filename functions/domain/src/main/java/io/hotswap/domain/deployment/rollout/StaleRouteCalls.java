@@ -5,10 +5,11 @@ import io.hotswap.domain.telemetry.MinuteStats;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /// Detects calls that a node served with a version which, by its own acknowledgement, it no longer
 /// routes to. The counts are trusted more than the acknowledgement. Both carry the node's own time,
@@ -21,17 +22,33 @@ final class StaleRouteCalls {
 
   /// A sentence about the first node that served such calls; empty when none did.
   static Optional<String> firstReport(StepContext context) {
-    return context
-        .ports()
-        .nodes()
-        .acknowledgements(context.deployment().environment(), context.deployment().pluginId())
-        .stream()
-        .filter(it -> it.serving() >= context.generation())
-        .flatMap(
-            it ->
-                unroutedVersions(context).stream()
-                    .flatMap(version -> sentence(context, it, version)))
-        .findFirst();
+    var acknowledged =
+        context.reads().acknowledgements().stream()
+            .filter(it -> it.serving() >= context.generation())
+            .toList();
+    return acknowledged.stream()
+        .map(Acknowledgement::at)
+        .min(Comparator.naturalOrder())
+        .flatMap(since -> firstReport(context, acknowledged, since));
+  }
+
+  /// Reads the calls of each version once for all nodes.
+  private static Optional<String> firstReport(
+      StepContext context, List<Acknowledgement> acknowledged, Instant since) {
+    var from = since.truncatedTo(ChronoUnit.MINUTES);
+    var until = context.now().plus(MAX_CLOCK_SKEW);
+    for (var version : unroutedVersions(context)) {
+      var calls = context.reads().calls(version, from, until);
+      for (var acknowledgement : acknowledged) {
+        long stale = staleCalls(calls, acknowledgement);
+        if (stale > 0) {
+          return Optional.of(
+              "%s acknowledged the new routing, but has served %d calls with %s since"
+                  .formatted(acknowledgement.nodeId(), stale, version));
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   /// Versions that the document routes nobody to; a pinned tenant may still use an older version.
@@ -45,28 +62,12 @@ final class StaleRouteCalls {
     return others;
   }
 
-  private static Stream<String> sentence(
-      StepContext context, Acknowledgement acknowledgement, String version) {
-    long calls =
-        context
-            .ports()
-            .callStats()
-            .of(
-                context.deployment().environment(),
-                context.deployment().pluginId(),
-                version,
-                acknowledgement.at().truncatedTo(ChronoUnit.MINUTES),
-                context.now().plus(MAX_CLOCK_SKEW))
-            .stream()
-            .filter(it -> it.nodeId().equals(acknowledgement.nodeId()))
-            .filter(it -> it.incarnation().equals(acknowledgement.incarnation()))
-            .mapToLong(it -> begunAfter(it, acknowledgement.at()))
-            .sum();
-    return calls == 0
-        ? Stream.empty()
-        : Stream.of(
-            "%s acknowledged the new routing, but has served %d calls with %s since"
-                .formatted(acknowledgement.nodeId(), calls, version));
+  private static long staleCalls(List<MinuteStats> calls, Acknowledgement acknowledgement) {
+    return calls.stream()
+        .filter(it -> it.nodeId().equals(acknowledgement.nodeId()))
+        .filter(it -> it.incarnation().equals(acknowledgement.incarnation()))
+        .mapToLong(it -> begunAfter(it, acknowledgement.at()))
+        .sum();
   }
 
   /// Calls that began after the acknowledgement. Calls are counted when they end, so those of a

@@ -1,16 +1,17 @@
 package io.hotswap.domain.deployment.rollout;
 
-import io.hotswap.domain.deployment.ApprovalTerms;
 import io.hotswap.domain.deployment.Deployment;
 import io.hotswap.domain.deployment.DeploymentPhase;
-import io.hotswap.domain.deployment.DeploymentPorts;
 import io.hotswap.domain.deployment.DeploymentSlot;
 import io.hotswap.domain.deployment.Progress;
-import io.hotswap.domain.deployment.plan.ApprovalTermsCalculator;
 import io.hotswap.domain.deployment.plan.CohortSelector;
+import io.hotswap.domain.deployment.strategy.Observation;
+import io.hotswap.domain.deployment.strategy.Stage;
+import io.hotswap.domain.deployment.strategy.Strategy;
 import io.hotswap.domain.figures.Hour;
 import io.hotswap.domain.node.Lease;
 import io.hotswap.domain.routing.HealthSupervision.Watch;
+import io.hotswap.domain.routing.RollingCandidate;
 import io.hotswap.domain.routing.RoutedVersion;
 import io.hotswap.domain.routing.RoutingDocument;
 import io.hotswap.domain.telemetry.HealthReport;
@@ -24,11 +25,11 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/// Input of a step: the time, the deployment, its slot, and the ports to read from.
+/// Input of a step: the time, the deployment, its slot, and what the step reads.
 record StepContext(
     Deployment deployment,
     DeploymentSlot slot,
-    DeploymentPorts ports,
+    StepReads reads,
     RolloutTimeouts timeouts,
     String traceparent,
     Instant now) {
@@ -51,16 +52,43 @@ record StepContext(
   }
 
   Optional<RoutingDocument> currentDocument() {
-    return ports.routing().current(deployment.pluginId(), deployment.environment());
+    return reads.document();
   }
 
   NextRoutingDocument nextDocument() {
     return new NextRoutingDocument(deployment, currentDocument(), traceparent, now);
   }
 
-  /// The current approval terms.
-  ApprovalTerms terms() {
-    return new ApprovalTermsCalculator(ports.routing(), ports.releases()).of(deployment.order());
+  Strategy strategy() {
+    return deployment.order().strategy();
+  }
+
+  boolean promoted() {
+    return deployment.course().promoted();
+  }
+
+  /// The stage that the newest routing document belongs to.
+  Stage currentStage() {
+    return strategy().observed(stage());
+  }
+
+  /// The stage that comes next; the last one once a person has promoted the deployment.
+  Stage nextStage() {
+    return promoted()
+        ? strategy().stages().getLast()
+        : strategy().next(stage(), () -> !remainingNodes().isEmpty());
+  }
+
+  /// Whether a person has promoted the deployment past the verdict that its stage waits for.
+  boolean skipsVerdict() {
+    return promoted()
+        && currentStage().observation() instanceof Observation.Judged judged
+        && judged.promotes().isEmpty();
+  }
+
+  /// The version that serves everybody in the end.
+  String winner() {
+    return deployment.course().winner().orElse(deployment.version().version());
   }
 
   Instant deadline() {
@@ -76,16 +104,30 @@ record StepContext(
   }
 
   List<Lease> liveNodes() {
-    return nodes().stream().filter(it -> it.isLiveAt(now)).toList();
+    return reads.leases().stream().filter(it -> it.isLiveAt(now)).toList();
   }
 
-  private List<Lease> nodes() {
-    return ports.nodes().leases(deployment.environment());
+  /// Nodes that a rolling deployment has moved.
+  Set<String> movedNodes() {
+    return currentDocument()
+        .flatMap(it -> it.shift(RollingCandidate.class))
+        .map(RollingCandidate::nodes)
+        .orElse(Set.of());
+  }
+
+  /// Live nodes that a rolling deployment has not moved, sorted.
+  List<String> remainingNodes() {
+    var moved = movedNodes();
+    return liveNodes().stream()
+        .map(Lease::nodeId)
+        .filter(it -> !moved.contains(it))
+        .sorted()
+        .toList();
   }
 
   /// Nodes whose lease expired without being released since the current phase began.
   List<String> expiredNodes() {
-    return nodes().stream()
+    return reads.leases().stream()
         .filter(it -> !it.isLiveAt(now) && it.leaseUntil().isAfter(deployment.progress().since()))
         .map(Lease::nodeId)
         .sorted()
@@ -95,20 +137,19 @@ record StepContext(
   NodeCheck.Answer checkNodes(NodeCheck check, Predicate<Lease> selected) {
     return check.evaluate(
         liveNodes().stream().filter(selected).toList(),
-        nodes().stream().filter(it -> it.isLateAt(now)).filter(selected).toList(),
-        ports.nodes().acknowledgements(deployment.environment(), deployment.pluginId()));
+        reads.leases().stream().filter(it -> it.isLateAt(now)).filter(selected).toList(),
+        reads.acknowledgements());
   }
 
   /// Tenants that a deployment may move.
   Set<String> movableTenants() {
-    return CohortSelector.movable(
-        ports.tenants().of(deployment.environment(), deployment.pluginId()), currentDocument());
+    return CohortSelector.movable(reads.tenants(), currentDocument());
   }
 
   /// The report of the first live node on which the version is unhealthy.
   Optional<HealthReport> unhealthyReport(String version) {
     var alive = liveNodes().stream().map(Lease::incarnation).collect(Collectors.toSet());
-    return ports.health().of(deployment.environment(), deployment.pluginId()).stream()
+    return reads.health().stream()
         .filter(it -> it.version().equals(version))
         .filter(it -> !it.healthy() && alive.contains(it.incarnation()))
         .findFirst();
@@ -131,17 +172,7 @@ record StepContext(
 
   private Optional<Long> p99Micros(String version, Duration back) {
     return Hour.newestFirst(now.minus(back), now)
-        .flatMap(
-            it ->
-                ports
-                    .callStats()
-                    .of(
-                        deployment.environment(),
-                        deployment.pluginId(),
-                        version,
-                        it.from(),
-                        it.until())
-                    .stream())
+        .flatMap(it -> reads.calls(version, it.from(), it.until()).stream())
         .map(MinuteStats::latencies)
         .reduce(LatencyHistogram::plus)
         .flatMap(it -> it.percentile(0.99).stream().boxed().findFirst());

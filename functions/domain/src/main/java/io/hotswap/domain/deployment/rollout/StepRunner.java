@@ -7,8 +7,8 @@ import io.hotswap.domain.deployment.DeploymentChange;
 import io.hotswap.domain.deployment.DeploymentMessages;
 import io.hotswap.domain.deployment.DeploymentOutcome;
 import io.hotswap.domain.deployment.DeploymentPhase;
-import io.hotswap.domain.deployment.DeploymentPorts;
 import io.hotswap.domain.deployment.Deployments;
+import io.hotswap.domain.deployment.strategy.Move;
 import io.hotswap.domain.ids.DeploymentId;
 import io.hotswap.domain.notification.Message;
 import java.time.InstantSource;
@@ -22,41 +22,60 @@ public final class StepRunner {
   private static final int ATTEMPTS = 10;
 
   private final Deployments deployments;
-  private final DeploymentPorts ports;
+  private final StepSources sources;
+  private final ApprovalSteps approvalSteps;
+  private final StagingSteps stagingSteps;
+  private final StageChecks stageChecks;
   private final RolloutTimeouts timeouts;
   private final InstantSource clock;
 
   public StepRunner(
       Deployments deployments,
-      DeploymentPorts ports,
+      StepSources sources,
+      ApprovalSteps approvalSteps,
+      StagingSteps stagingSteps,
+      StageJudge stageJudge,
       RolloutTimeouts timeouts,
       InstantSource clock) {
     this.deployments = deployments;
-    this.ports = ports;
+    this.sources = sources;
+    this.approvalSteps = approvalSteps;
+    this.stagingSteps = stagingSteps;
+    this.stageChecks = new StageChecks(stageJudge);
     this.timeouts = timeouts;
     this.clock = clock;
   }
 
   /// @throws NoSuchElementException when there is no such deployment
+  public Deployment deployment(DeploymentId id) {
+    return deployments
+        .find(id)
+        .orElseThrow(() -> new NoSuchElementException("There is no deployment " + id));
+  }
+
+  /// @param read the deployment as just read; it is read again when a concurrent change wins
   /// @throws IllegalStateException when concurrent changes won every attempt; can be retried
-  public StepResult run(RolloutStep rolloutStep, DeploymentId id, long fence, Origin origin) {
+  public StepResult run(RolloutStep rolloutStep, Deployment read, long fence, Origin origin) {
+    var deployment = read;
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      var deployment =
-          deployments
-              .find(id)
-              .orElseThrow(() -> new NoSuchElementException("There is no deployment " + id));
-      if (deployment.fence() != fence) {
-        return unchanged(StepOutcome.Superseded, deployment);
-      }
-      if (deployment.closed()) {
-        return unchanged(finalOutcome(deployment), deployment);
-      }
-      var result = attempted(rolloutStep, deployment, origin);
+      var result = attempted(rolloutStep, deployment, fence, origin);
       if (result.isPresent()) {
         return result.get();
       }
+      deployment = deployment(read.id());
     }
-    throw new IllegalStateException(rolloutStep + " of " + id + " lost " + ATTEMPTS + " races");
+    throw new IllegalStateException(
+        rolloutStep + " of " + read.id() + " lost " + ATTEMPTS + " races");
+  }
+
+  private Optional<StepResult> attempted(
+      RolloutStep rolloutStep, Deployment deployment, long fence, Origin origin) {
+    if (deployment.fence() != fence) {
+      return Optional.of(unchanged(StepOutcome.Superseded, deployment));
+    }
+    return deployment.closed()
+        ? Optional.of(unchanged(finalOutcome(deployment), deployment))
+        : attempted(rolloutStep, deployment, origin);
   }
 
   /// Empty when a concurrent change won; the next attempt reads everything again.
@@ -68,7 +87,13 @@ public final class StepRunner {
       return Optional.of(unchanged(StepOutcome.Superseded, deployment));
     }
     var context =
-        new StepContext(deployment, slot, ports, timeouts, origin.traceparent(), clock.instant());
+        new StepContext(
+            deployment,
+            slot,
+            sources.of(deployment),
+            timeouts,
+            origin.traceparent(),
+            clock.instant());
     return switch (decide(rolloutStep, context)) {
       case StepDecision.Answer(var outcome, int wait) ->
           Optional.of(new StepResult(outcome, wait, deployment, false));
@@ -85,7 +110,7 @@ public final class StepRunner {
             write.slot(),
             write.document(),
             Optional.empty(),
-            ApprovalSteps.approvalToWithdraw(context.deployment(), write.next(), ports.approvals()),
+            ApprovalSteps.approvalToWithdraw(context, write.next()),
             messages(context, write.next()),
             DeploymentAudits.of(
                 rolloutStep.name(), context.deployment(), write.next(), origin, context.now()));
@@ -101,8 +126,8 @@ public final class StepRunner {
     };
   }
 
-  private List<Message> messages(StepContext context, Deployment next) {
-    return ApprovalSteps.isAlreadyNotified(context.deployment(), next, ports.approvals())
+  private static List<Message> messages(StepContext context, Deployment next) {
+    return ApprovalSteps.isAlreadyNotified(context, next)
         ? List.of()
         : DeploymentMessages.of(Optional.of(context.deployment()), next, context.now());
   }
@@ -111,10 +136,10 @@ public final class StepRunner {
     return new StepResult(outcome, 1, deployment, false);
   }
 
-  private static StepDecision decide(RolloutStep rolloutStep, StepContext context) {
+  private StepDecision decide(RolloutStep rolloutStep, StepContext context) {
     if (context.phase() == DeploymentPhase.AwaitingApproval) {
       return rolloutStep.isForward()
-          ? ApprovalSteps.decide(context)
+          ? approvalSteps.decide(context)
           : ApprovalSteps.machineFailed(context);
     }
     return context.deployment().paused() && rolloutStep.isForward()
@@ -122,20 +147,15 @@ public final class StepRunner {
         : carriedOut(rolloutStep, context);
   }
 
-  private static StepDecision carriedOut(RolloutStep rolloutStep, StepContext context) {
+  private StepDecision carriedOut(RolloutStep rolloutStep, StepContext context) {
     return switch (rolloutStep) {
       case BeginDeployment -> StagingSteps.begin(context);
-      case StageVersion -> StagingSteps.stage(context);
+      case StageVersion -> stagingSteps.stage(context);
       case CheckStaged -> StagingSteps.checkStaged(context);
-      case SwitchTraffic -> SwitchSteps.switchTraffic(context);
-      case CheckSwitched -> SwitchSteps.checkSwitched(context);
-      case AdvanceCohort -> CanarySteps.advance(context);
-      case JudgeCohort -> CanarySteps.judge(context);
-      case MoveBatch -> RollingSteps.move(context);
-      case CheckBatch -> RollingSteps.check(context);
-      case SplitTraffic -> AbTestSteps.split(context);
-      case JudgeVariants -> AbTestSteps.judge(context);
-      case PromoteWinner -> AbTestSteps.promote(context);
+      case SwitchTraffic, AdvanceCohort, MoveBatch -> StageMoves.next(context, it -> true);
+      case SplitTraffic -> StageMoves.next(context, Move.Variants.class::isInstance);
+      case PromoteWinner -> StageMoves.next(context, Move.Winner.class::isInstance);
+      case CheckSwitched, JudgeCohort, CheckBatch, JudgeVariants -> stageChecks.check(context);
       case CompleteDeployment -> complete(context);
       case WithdrawVersion -> UndoSteps.withdraw(context);
       case FailDeployment -> UndoSteps.fail(context);

@@ -1,4 +1,4 @@
-/// The steps of the state machines, by strategy.
+/// The steps of the state machines: they carry out the stages of a strategy.
 @NullMarked
 package io.hotswap.domain.deployment.rollout;
 

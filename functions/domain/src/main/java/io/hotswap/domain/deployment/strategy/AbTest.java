@@ -1,12 +1,20 @@
 package io.hotswap.domain.deployment.strategy;
 
+import io.hotswap.domain.deployment.strategy.Observation.Consequence;
+import io.hotswap.domain.deployment.strategy.Observation.Consequences;
+import io.hotswap.domain.refusal.FieldError;
 import io.hotswap.domain.verdict.Criterion;
 import io.hotswap.domain.verdict.VerdictQuestion;
 import io.hotswap.domain.verdict.statistics.Metric;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
+/// Splits the tenants over two versions, then routes everybody to the better one.
+///
 /// @param variantA the version that serves now
 /// @param percentB share of the tenants that get variant B
 /// @param decisionMetrics `latency`, `errorRate`, or a metric that the plugin records
@@ -31,6 +39,40 @@ public record AbTest(
     metrics = metrics.map(List::copyOf);
   }
 
+  @Override
+  public StrategyName name() {
+    return StrategyName.ABTesting;
+  }
+
+  @Override
+  public List<Stage> stages() {
+    var split =
+        new Stage(
+            "Split",
+            new Move.Variants(variantA, variantB, percentB),
+            observation(),
+            "B is Better by %s: everybody gets it; else A stays"
+                .formatted(
+                    compared().stream()
+                        .map(Metric::description)
+                        .collect(Collectors.joining(", "))));
+    return List.of(split, Stage.last(new Move.Winner()));
+  }
+
+  private Observation observation() {
+    var stay = new Consequence.Decide(variantA);
+    var change = new Consequence.Decide(variantB);
+    var inconclusive = new Consequence.Stop(onInconclusive, "Not enough evidence.");
+    return new Observation.Judged(
+        question(),
+        Optional.of(variantA),
+        testDuration,
+        maxExtension,
+        callsAreIndependent,
+        new Consequences(change, stay, stay, inconclusive),
+        Optional.of(variantB));
+  }
+
   /// The metrics that the variants are compared by, in the order of the request.
   public List<Metric> compared() {
     return decisionMetrics.stream().map(this::compared).toList();
@@ -51,7 +93,97 @@ public record AbTest(
   }
 
   @Override
-  public StrategyName name() {
-    return StrategyName.ABTesting;
+  public boolean isPausable() {
+    return false;
+  }
+
+  @Override
+  public boolean isPromotable() {
+    return true;
+  }
+
+  @Override
+  public Optional<String> needsServingVersion() {
+    return Optional.of("/strategy");
+  }
+
+  @Override
+  public List<FieldError> conflicts(RequestContext context) {
+    List<FieldError> errors = new ArrayList<>();
+    var serves = context.serving().orElse("no version");
+    if (!variantA.equals(serves)) {
+      errors.add(
+          new FieldError(
+              "/abConfig/variantA",
+              "the version that serves now, which is " + serves,
+              "Test against what serves, or deploy " + variantA + " first."));
+    }
+    if (comparesRecorded()) {
+      context.recorded().apply(variantA).ifPresent(known -> addUnrecorded(known, errors));
+    }
+    return errors;
+  }
+
+  private boolean comparesRecorded() {
+    return compared().stream().anyMatch(Metric.Recorded.class::isInstance);
+  }
+
+  /// A test by a metric that is never recorded would end without a verdict.
+  private void addUnrecorded(Set<String> known, List<FieldError> errors) {
+    for (int i = 0; i < decisionMetrics.size(); i++) {
+      if (Metric.named(decisionMetrics.get(i)) instanceof Metric.Recorded wanted
+          && !known.contains(wanted.figure())) {
+        errors.add(
+            new FieldError(
+                "/abConfig/decisionMetrics/" + i,
+                "`latency`, `errorRate`, or a figure that %s recorded in the last 24 hours (%s)"
+                    .formatted(variantA, names(known)),
+                "Record `%s` in the plugin first, or leave the metric out."
+                    .formatted(wanted.figure())));
+      }
+    }
+  }
+
+  private static String names(Set<String> figures) {
+    return figures.isEmpty()
+        ? "there are none"
+        : figures.stream()
+            .sorted()
+            .limit(20)
+            .map(Metric.Recorded::ofFigure)
+            .collect(Collectors.joining(", "));
+  }
+
+  @Override
+  public List<Remedy> remedies() {
+    List<Remedy> remedies = new ArrayList<>();
+    remedies.add(
+        Remedy.longer(
+            "a longer test: \"testDuration\": \"%s\"",
+            testDuration, it -> with(percentB, it, callsAreIndependent)));
+    remedies.add(
+        Remedy.longer(
+            "halves: \"trafficSplit\": {\"A\": 50, \"B\": 50}, \"testDuration\": \"%s\"",
+            testDuration, it -> with(50, it, callsAreIndependent)));
+    if (!callsAreIndependent && !comparesRecorded()) {
+      remedies.add(
+          Remedy.independent("testDuration", testDuration, it -> with(percentB, it, true)));
+    }
+    return remedies;
+  }
+
+  private AbTest with(int share, Duration time, boolean independent) {
+    return new AbTest(
+        variantA,
+        variantB,
+        share,
+        time,
+        maxExtension,
+        onInconclusive,
+        decisionMetrics,
+        minimumCalls,
+        independent ? 1 : minimumTenants,
+        independent,
+        metrics);
   }
 }

@@ -1,4 +1,4 @@
-/// The five strategies and their settings.
+/// The five strategies, as data: settings, stages, and what a pause or a promotion means.
 @NullMarked
 package io.hotswap.domain.deployment.strategy;
 

@@ -82,6 +82,7 @@ class ApprovalTermsDigestTest {
         new Releases.Release(
             version, new Digest("1".repeat(64)), 10, Set.of(permissions), Set.of("render"));
     var subject = new PlanBuilder.Subject(plugin, Environment.QA, strategy, release);
-    return new ApprovalTermsCalculator(world, world).of(subject).hash();
+    var document = world.current(plugin, Environment.QA);
+    return new ApprovalTermsCalculator(world, world).of(subject, document).hash();
   }
 }

@@ -1,0 +1,22 @@
+package io.hotswap.domain.deployment.rollout;
+
+import io.hotswap.domain.approval.Approvals;
+import io.hotswap.domain.deployment.Deployment;
+import io.hotswap.domain.node.Nodes;
+import io.hotswap.domain.routing.RoutingDocuments;
+import io.hotswap.domain.telemetry.CallStats;
+import io.hotswap.domain.telemetry.HealthReports;
+import io.hotswap.domain.telemetry.Tenants;
+
+/// What steps of every strategy read from.
+public record StepSources(
+    RoutingDocuments routing,
+    Nodes nodes,
+    HealthReports health,
+    Tenants tenants,
+    CallStats callStats,
+    Approvals approvals) {
+  StepReads of(Deployment deployment) {
+    return new StepReads(this, deployment);
+  }
+}
