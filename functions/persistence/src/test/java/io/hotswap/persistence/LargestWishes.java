@@ -1,6 +1,11 @@
 package io.hotswap.persistence;
 
+import io.hotswap.domain.deployment.request.AbConfig;
+import io.hotswap.domain.deployment.request.AcceptanceConfig;
+import io.hotswap.domain.deployment.request.BlueGreenConfig;
+import io.hotswap.domain.deployment.request.CanaryConfig;
 import io.hotswap.domain.deployment.request.DeploymentSpec;
+import io.hotswap.domain.deployment.request.RollingConfig;
 import io.hotswap.domain.deployment.strategy.OnInconclusive;
 import io.hotswap.domain.deployment.strategy.StrategyName;
 import io.hotswap.domain.deployment.strategy.Switchover;
@@ -46,8 +51,8 @@ final class LargestWishes {
         Optional.of(variants()).filter(it -> test));
   }
 
-  private static DeploymentSpec.CanaryConfig canary() {
-    return new DeploymentSpec.CanaryConfig(
+  private static CanaryConfig canary() {
+    return new CanaryConfig(
         Optional.of(TWENTY_STEPS),
         Optional.empty(),
         Optional.empty(),
@@ -60,15 +65,15 @@ final class LargestWishes {
         Optional.empty());
   }
 
-  private static DeploymentSpec.BlueGreenConfig blueGreen() {
+  private static BlueGreenConfig blueGreen() {
     var acceptance =
-        new DeploymentSpec.AcceptanceConfig(
+        new AcceptanceConfig(
             "𝒜".repeat(100),
             OPERATION,
             Optional.of("𝒜".repeat(100)),
             Optional.of("𝒜".repeat(10_000)),
             Optional.of("𝒜".repeat(1_000)));
-    return new DeploymentSpec.BlueGreenConfig(
+    return new BlueGreenConfig(
         Optional.of(PERIOD),
         Optional.of(Switchover.Linear),
         Optional.of(PERIOD),
@@ -77,13 +82,13 @@ final class LargestWishes {
         Optional.empty());
   }
 
-  private static DeploymentSpec.RollingConfig rolling() {
-    return new DeploymentSpec.RollingConfig(
+  private static RollingConfig rolling() {
+    return new RollingConfig(
         Optional.of(1), Optional.of(Duration.ZERO), Optional.empty(), Optional.empty());
   }
 
-  private static DeploymentSpec.AbConfig variants() {
-    return new DeploymentSpec.AbConfig(
+  private static AbConfig variants() {
+    return new AbConfig(
         WholeLife.BEFORE,
         WholeLife.AFTER,
         Map.of("A", 50, "B", 50),

@@ -1,6 +1,12 @@
 package io.hotswap.domain.deployment;
 
+import io.hotswap.domain.deployment.request.AbConfig;
+import io.hotswap.domain.deployment.request.AcceptanceConfig;
+import io.hotswap.domain.deployment.request.BlueGreenConfig;
+import io.hotswap.domain.deployment.request.CanaryConfig;
 import io.hotswap.domain.deployment.request.DeploymentSpec;
+import io.hotswap.domain.deployment.request.DirectConfig;
+import io.hotswap.domain.deployment.request.RollingConfig;
 import io.hotswap.domain.deployment.strategy.Direction;
 import io.hotswap.domain.deployment.strategy.OnInconclusive;
 import io.hotswap.domain.deployment.strategy.Switchover;
@@ -39,17 +45,15 @@ public final class Sent {
         list("versions", it -> it),
         text("environment").orElseThrow(),
         text("strategy").orElseThrow(),
-        when(
-            "directConfig",
-            it -> new DeploymentSpec.DirectConfig(as(it + "minimumCalls", Long::valueOf))),
+        when("directConfig", it -> new DirectConfig(as(it + "minimumCalls", Long::valueOf))),
         when("canaryConfig", this::canary),
         when("blueGreenConfig", this::blueGreen),
         when("rollingConfig", this::rolling),
         when("abConfig", this::variants));
   }
 
-  private DeploymentSpec.CanaryConfig canary(String at) {
-    return new DeploymentSpec.CanaryConfig(
+  private CanaryConfig canary(String at) {
+    return new CanaryConfig(
         list(at + "steps", Integer::valueOf),
         as(at + "initialPercentage", Integer::valueOf),
         as(at + "incrementPercentage", Integer::valueOf),
@@ -62,8 +66,8 @@ public final class Sent {
         as(at + "callsAreIndependent", Boolean::valueOf));
   }
 
-  private DeploymentSpec.BlueGreenConfig blueGreen(String at) {
-    return new DeploymentSpec.BlueGreenConfig(
+  private BlueGreenConfig blueGreen(String at) {
+    return new BlueGreenConfig(
         as(at + "warmupPeriod", Duration::parse),
         as(at + "switchoverType", Switchover::valueOf),
         as(at + "switchoverPeriod", Duration::parse),
@@ -72,21 +76,21 @@ public final class Sent {
         as(at + "minimumCalls", Long::valueOf));
   }
 
-  private static DeploymentSpec.AcceptanceConfig acceptance(String operation) {
-    return new DeploymentSpec.AcceptanceConfig(
+  private static AcceptanceConfig acceptance(String operation) {
+    return new AcceptanceConfig(
         operation + "s", operation, Optional.empty(), Optional.empty(), Optional.empty());
   }
 
-  private DeploymentSpec.RollingConfig rolling(String at) {
-    return new DeploymentSpec.RollingConfig(
+  private RollingConfig rolling(String at) {
+    return new RollingConfig(
         as(at + "batchSize", Integer::valueOf),
         as(at + "waitBetweenBatches", Duration::parse),
         as(at + "healthCheckTimeout", Duration::parse),
         as(at + "minimumCalls", Long::valueOf));
   }
 
-  private DeploymentSpec.AbConfig variants(String at) {
-    return new DeploymentSpec.AbConfig(
+  private AbConfig variants(String at) {
+    return new AbConfig(
         text(at + "variantA").orElse("1.0.0"),
         text(at + "variantB").orElse("1.1.0"),
         split(text(at + "trafficSplit").orElse("A:50,B:50")),
@@ -101,9 +105,9 @@ public final class Sent {
   }
 
   /// Such as `checkoutSeconds:Lower:s`.
-  private static DeploymentSpec.MetricConfig metric(String text) {
+  private static AbConfig.MetricConfig metric(String text) {
     var parts = List.of(text.split(":"));
-    return new DeploymentSpec.MetricConfig(
+    return new AbConfig.MetricConfig(
         parts.getFirst(),
         parts.stream().skip(1).findFirst().map(Direction::valueOf),
         parts.stream().skip(2).findFirst());

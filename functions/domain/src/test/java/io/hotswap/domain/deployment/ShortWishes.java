@@ -1,6 +1,11 @@
 package io.hotswap.domain.deployment;
 
+import io.hotswap.domain.deployment.request.AbConfig;
+import io.hotswap.domain.deployment.request.AcceptanceConfig;
+import io.hotswap.domain.deployment.request.BlueGreenConfig;
+import io.hotswap.domain.deployment.request.CanaryConfig;
 import io.hotswap.domain.deployment.request.DeploymentSpec;
+import io.hotswap.domain.deployment.request.RollingConfig;
 import io.hotswap.domain.deployment.strategy.OnInconclusive;
 import io.hotswap.domain.deployment.strategy.StrategyName;
 import io.hotswap.domain.deployment.strategy.Switchover;
@@ -36,7 +41,7 @@ public final class ShortWishes {
   static DeploymentSpec canary(
       OnInconclusive onInconclusive, boolean autoRollback, Integer... steps) {
     return canary(
-        new DeploymentSpec.CanaryConfig(
+        new CanaryConfig(
             Optional.of(List.of(steps)),
             Optional.empty(),
             Optional.empty(),
@@ -49,7 +54,7 @@ public final class ShortWishes {
             Optional.empty()));
   }
 
-  static DeploymentSpec canary(DeploymentSpec.CanaryConfig config) {
+  static DeploymentSpec canary(CanaryConfig config) {
     return new DeploymentSpec(
         "markdown",
         Optional.of("1.1.0"),
@@ -64,9 +69,9 @@ public final class ShortWishes {
   }
 
   static DeploymentSpec blueGreen(
-      Switchover type, boolean keepsPrevious, DeploymentSpec.AcceptanceConfig... cases) {
+      Switchover type, boolean keepsPrevious, AcceptanceConfig... cases) {
     return blueGreen(
-        new DeploymentSpec.BlueGreenConfig(
+        new BlueGreenConfig(
             Optional.of(Duration.ofSeconds(30)),
             Optional.of(type),
             type == Switchover.Linear ? Optional.of(Duration.ofSeconds(100)) : Optional.empty(),
@@ -75,7 +80,7 @@ public final class ShortWishes {
             Optional.empty()));
   }
 
-  static DeploymentSpec blueGreen(DeploymentSpec.BlueGreenConfig config) {
+  static DeploymentSpec blueGreen(BlueGreenConfig config) {
     return new DeploymentSpec(
         "markdown",
         Optional.of("1.1.0"),
@@ -91,14 +96,14 @@ public final class ShortWishes {
 
   static DeploymentSpec rolling(int batchSize) {
     return rolling(
-        new DeploymentSpec.RollingConfig(
+        new RollingConfig(
             Optional.of(batchSize),
             Optional.of(Duration.ofSeconds(20)),
             Optional.of(Duration.ofSeconds(30)),
             Optional.empty()));
   }
 
-  static DeploymentSpec rolling(DeploymentSpec.RollingConfig config) {
+  static DeploymentSpec rolling(RollingConfig config) {
     return new DeploymentSpec(
         "markdown",
         Optional.of("1.1.0"),
@@ -114,7 +119,7 @@ public final class ShortWishes {
 
   static DeploymentSpec variants(int percentB, OnInconclusive onInconclusive) {
     return variants(
-        new DeploymentSpec.AbConfig(
+        new AbConfig(
             "1.0.0",
             "1.1.0",
             Map.of("A", 100 - percentB, "B", percentB),
@@ -128,7 +133,7 @@ public final class ShortWishes {
             Optional.empty()));
   }
 
-  static DeploymentSpec variants(DeploymentSpec.AbConfig config) {
+  static DeploymentSpec variants(AbConfig config) {
     return new DeploymentSpec(
         "markdown",
         Optional.empty(),

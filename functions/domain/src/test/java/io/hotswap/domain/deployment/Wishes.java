@@ -1,6 +1,11 @@
 package io.hotswap.domain.deployment;
 
+import io.hotswap.domain.deployment.request.AbConfig;
+import io.hotswap.domain.deployment.request.AcceptanceConfig;
+import io.hotswap.domain.deployment.request.BlueGreenConfig;
+import io.hotswap.domain.deployment.request.CanaryConfig;
 import io.hotswap.domain.deployment.request.DeploymentSpec;
+import io.hotswap.domain.deployment.request.RollingConfig;
 import io.hotswap.domain.deployment.strategy.OnInconclusive;
 import io.hotswap.domain.deployment.strategy.StrategyName;
 import io.hotswap.domain.deployment.strategy.Switchover;
@@ -20,7 +25,7 @@ public final class Wishes {
     return wish(
         StrategyName.Canary,
         Optional.of(
-            new DeploymentSpec.CanaryConfig(
+            new CanaryConfig(
                 Optional.of(List.of(steps)),
                 Optional.empty(),
                 Optional.empty(),
@@ -40,14 +45,14 @@ public final class Wishes {
         StrategyName.BlueGreen,
         Optional.empty(),
         Optional.of(
-            new DeploymentSpec.BlueGreenConfig(
+            new BlueGreenConfig(
                 Optional.of(Duration.ofMinutes(5)),
                 Optional.of(how),
                 how == Switchover.Linear ? Optional.of(Duration.ofSeconds(100)) : Optional.empty(),
                 Optional.of(keepPrevious),
                 Optional.of(
                     List.of(
-                        new DeploymentSpec.AcceptanceConfig(
+                        new AcceptanceConfig(
                             "renders",
                             "render",
                             Optional.empty(),
@@ -63,7 +68,7 @@ public final class Wishes {
         Optional.empty(),
         Optional.empty(),
         Optional.of(
-            new DeploymentSpec.RollingConfig(
+            new RollingConfig(
                 Optional.of(batchSize),
                 Optional.of(Duration.ofMinutes(2)),
                 Optional.of(Duration.ofSeconds(30)),
@@ -82,7 +87,7 @@ public final class Wishes {
         Optional.empty(),
         Optional.empty(),
         Optional.of(
-            new DeploymentSpec.AbConfig(
+            new AbConfig(
                 "1.0.0",
                 "1.1.0",
                 Map.of("A", 50, "B", 50),
@@ -98,9 +103,9 @@ public final class Wishes {
 
   private static DeploymentSpec wish(
       StrategyName strategyName,
-      Optional<DeploymentSpec.CanaryConfig> canary,
-      Optional<DeploymentSpec.BlueGreenConfig> blueGreen,
-      Optional<DeploymentSpec.RollingConfig> rolling) {
+      Optional<CanaryConfig> canary,
+      Optional<BlueGreenConfig> blueGreen,
+      Optional<RollingConfig> rolling) {
     return new DeploymentSpec(
         "markdown",
         Optional.of("1.1.0"),

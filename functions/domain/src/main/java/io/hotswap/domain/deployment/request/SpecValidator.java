@@ -1,17 +1,11 @@
 package io.hotswap.domain.deployment.request;
 
-import io.hotswap.domain.deployment.strategy.AcceptanceSuite;
-import io.hotswap.domain.deployment.strategy.BlueGreen;
-import io.hotswap.domain.deployment.strategy.Direct;
-import io.hotswap.domain.deployment.strategy.Rolling;
 import io.hotswap.domain.deployment.strategy.Strategy;
 import io.hotswap.domain.deployment.strategy.StrategyName;
-import io.hotswap.domain.deployment.strategy.Switchover;
 import io.hotswap.domain.refusal.ErrorCode;
 import io.hotswap.domain.refusal.Refusal;
 import io.hotswap.domain.refusal.Result;
 import io.hotswap.domain.routing.HealthSupervision.AcceptanceCase;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,10 +29,14 @@ final class SpecValidator {
     var validator = new SpecValidator(spec, strategyName);
     validator.checkForeignFields();
     var version = validator.version();
-    var strategy = validator.settings(version);
+    var strategy = validator.strategy();
     var errors = validator.errors.all();
     if (errors.isEmpty()) {
-      return Result.done(new Checked(version, strategy, validator.acceptance(version)));
+      return Result.done(
+          new Checked(
+              version,
+              strategy,
+              spec.blueGreenConfig().map(it -> it.cases(version)).orElse(List.of())));
     }
     var detail =
         errors.size() == 1
@@ -48,19 +46,29 @@ final class SpecValidator {
   }
 
   private void checkForeignFields() {
-    allowOnlyFor(spec.directConfig(), "/directConfig", StrategyName.Direct);
-    allowOnlyFor(spec.canaryConfig(), "/canaryConfig", StrategyName.Canary);
-    allowOnlyFor(spec.blueGreenConfig(), "/blueGreenConfig", StrategyName.BlueGreen);
-    allowOnlyFor(spec.rollingConfig(), "/rollingConfig", StrategyName.Rolling);
-    allowOnlyFor(spec.abConfig(), "/abConfig", StrategyName.ABTesting);
-    allowOnlyFor(spec.versions(), "/versions", StrategyName.ABTesting);
+    for (var other : StrategyName.values()) {
+      config(other).ifPresent(it -> allowOnlyFor(it.pointer(), other));
+    }
+    if (spec.versions().isPresent()) {
+      allowOnlyFor("/versions", StrategyName.ABTesting);
+    }
     if (strategyName == StrategyName.ABTesting && spec.version().isPresent()) {
       errors.add("/version", "to be left out of an A/B test", "Name both variants in `versions`.");
     }
   }
 
-  private void allowOnlyFor(Optional<?> field, String pointer, StrategyName to) {
-    if (field.isPresent() && strategyName != to) {
+  private Optional<? extends StrategyConfig> config(StrategyName name) {
+    return switch (name) {
+      case Direct -> spec.directConfig();
+      case Canary -> spec.canaryConfig();
+      case BlueGreen -> spec.blueGreenConfig();
+      case Rolling -> spec.rollingConfig();
+      case ABTesting -> spec.abConfig();
+    };
+  }
+
+  private void allowOnlyFor(String pointer, StrategyName to) {
+    if (strategyName != to) {
       errors.add(
           pointer,
           "to be there only with strategy " + to,
@@ -70,7 +78,7 @@ final class SpecValidator {
 
   private String version() {
     if (strategyName == StrategyName.ABTesting) {
-      return spec.abConfig().map(DeploymentSpec.AbConfig::variantB).orElse("");
+      return spec.abConfig().map(AbConfig::variantB).orElse("");
     }
     if (spec.version().isEmpty()) {
       errors.add("/version", "to be there", "Add the field `version`.");
@@ -78,97 +86,22 @@ final class SpecValidator {
     return spec.version().orElse("");
   }
 
-  private Strategy settings(String version) {
+  private Strategy strategy() {
     return switch (strategyName) {
-      case Direct -> direct();
-      case Canary ->
-          new CanaryValidator(errors)
-              .settings(spec.canaryConfig().orElse(DeploymentSpec.CanaryConfig.EMPTY));
-      case BlueGreen -> blueGreen(version);
-      case Rolling -> rolling();
-      case ABTesting -> variants();
+      case Direct -> validated(spec.directConfig().orElse(DirectConfig.EMPTY));
+      case Canary -> validated(spec.canaryConfig().orElse(CanaryConfig.EMPTY));
+      case BlueGreen -> validated(spec.blueGreenConfig().orElse(BlueGreenConfig.EMPTY));
+      case Rolling -> validated(spec.rollingConfig().orElse(RollingConfig.EMPTY));
+      case ABTesting -> spec.abConfig().map(this::validated).orElseGet(this::withoutVariants);
     };
   }
 
-  private Strategy direct() {
-    var config = spec.directConfig().orElse(DeploymentSpec.DirectConfig.EMPTY);
-    return new Direct(errors.minimumCalls("/directConfig/minimumCalls", config.minimumCalls()));
+  private Strategy validated(StrategyConfig config) {
+    return config.validated(spec, errors);
   }
 
-  private Strategy blueGreen(String version) {
-    var config = spec.blueGreenConfig().orElse(DeploymentSpec.BlueGreenConfig.EMPTY);
-    var type = config.switchoverType().orElse(Switchover.Instant);
-    if (type == Switchover.Instant && config.switchoverPeriod().isPresent()) {
-      errors.add(
-          "/blueGreenConfig/switchoverPeriod",
-          "to be there only with switchoverType Linear",
-          "Remove it, or choose the switchoverType Linear.");
-    }
-    return new BlueGreen(
-        errors.duration(
-            "/blueGreenConfig/warmupPeriod",
-            config.warmupPeriod(),
-            "PT5M",
-            Duration.ZERO,
-            ValidationErrors.HOUR),
-        type,
-        errors.duration(
-            "/blueGreenConfig/switchoverPeriod",
-            config.switchoverPeriod(),
-            "PT1M",
-            ValidationErrors.SECOND,
-            ValidationErrors.WEEK),
-        config.keepPreviousEnvironment().orElse(true),
-        AcceptanceSuite.of(acceptance(version)),
-        errors.minimumCalls("/blueGreenConfig/minimumCalls", config.minimumCalls()));
-  }
-
-  private List<AcceptanceCase> acceptance(String version) {
-    return spec.blueGreenConfig().flatMap(DeploymentSpec.BlueGreenConfig::acceptanceCases).stream()
-        .flatMap(List::stream)
-        .map(it -> acceptance(version, it))
-        .toList();
-  }
-
-  private static AcceptanceCase acceptance(String version, DeploymentSpec.AcceptanceConfig it) {
-    return new AcceptanceCase(
-        version,
-        it.name(),
-        it.operation(),
-        it.contentType().orElse("application/json"),
-        it.body().orElse(""),
-        it.contains());
-  }
-
-  private Strategy rolling() {
-    var config = spec.rollingConfig().orElse(DeploymentSpec.RollingConfig.EMPTY);
-    int batch = config.batchSize().orElse(1);
-    if (batch < 1 || batch > 1000) {
-      errors.add(
-          "/rollingConfig/batchSize", "a number from 1 to 1000", "Send how many nodes at a time.");
-    }
-    return new Rolling(
-        batch,
-        errors.duration(
-            "/rollingConfig/waitBetweenBatches",
-            config.waitBetweenBatches(),
-            "PT2M",
-            Duration.ZERO,
-            ValidationErrors.HOUR),
-        errors.duration(
-            "/rollingConfig/healthCheckTimeout",
-            config.healthCheckTimeout(),
-            "PT30S",
-            ValidationErrors.SECOND,
-            ValidationErrors.HOUR),
-        errors.minimumCalls("/rollingConfig/minimumCalls", config.minimumCalls()));
-  }
-
-  private Strategy variants() {
-    if (spec.abConfig().isEmpty()) {
-      errors.add("/abConfig", "to be there", "Add `abConfig` with both variants and their split.");
-      return direct();
-    }
-    return new AbTestValidator(errors).settings(spec.abConfig().get(), spec.versions());
+  private Strategy withoutVariants() {
+    errors.add("/abConfig", "to be there", "Add `abConfig` with both variants and their split.");
+    return validated(DirectConfig.EMPTY);
   }
 }

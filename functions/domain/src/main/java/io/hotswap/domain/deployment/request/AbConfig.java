@@ -4,7 +4,6 @@ import io.hotswap.domain.deployment.strategy.AbTest;
 import io.hotswap.domain.deployment.strategy.DecisionMetric;
 import io.hotswap.domain.deployment.strategy.Direction;
 import io.hotswap.domain.deployment.strategy.OnInconclusive;
-import io.hotswap.domain.deployment.strategy.Strategy;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -13,49 +12,60 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// Validates an A/B test's configuration and fills in its defaults.
-final class AbTestValidator {
+/// Settings of an A/B test as a client sends them.
+public record AbConfig(
+    String variantA,
+    String variantB,
+    Map<String, Integer> trafficSplit,
+    Optional<Duration> testDuration,
+    Optional<Duration> maxExtension,
+    Optional<OnInconclusive> onInconclusive,
+    Optional<List<String>> decisionMetrics,
+    Optional<Long> minimumCalls,
+    Optional<Integer> minimumTenants,
+    Optional<Boolean> callsAreIndependent,
+    Optional<List<MetricConfig>> metrics)
+    implements StrategyConfig {
   private static final Pattern METRIC = Pattern.compile("[a-z][a-zA-Z0-9]{0,63}");
   private static final List<String> DEFAULT_METRICS = List.of("latency", "errorRate");
 
-  private final ValidationErrors errors;
+  /// @param better higher when left out
+  public record MetricConfig(String name, Optional<Direction> better, Optional<String> unit) {}
 
-  AbTestValidator(ValidationErrors errors) {
-    this.errors = errors;
+  @Override
+  public String pointer() {
+    return "/abConfig";
   }
 
-  Strategy settings(DeploymentSpec.AbConfig config, Optional<List<String>> versions) {
-    twoVersions(config, versions);
-    var names = metrics(config.decisionMetrics().orElse(DEFAULT_METRICS));
-    boolean independent = independent(config, names);
+  @Override
+  public AbTest validated(DeploymentSpec spec, ValidationErrors errors) {
+    checkVersions(errors, spec.versions());
+    var names = names(errors, decisionMetrics.orElse(DEFAULT_METRICS));
+    boolean independent = independent(errors, names);
     return new AbTest(
-        config.variantA(),
-        config.variantB(),
-        split(config.trafficSplit()),
+        variantA,
+        variantB,
+        percentB(errors),
         errors.duration(
             "/abConfig/testDuration",
-            config.testDuration(),
+            testDuration,
             "PT24H",
             ValidationErrors.SECOND,
             ValidationErrors.WEEK),
         errors.duration(
-            "/abConfig/maxExtension",
-            config.maxExtension(),
-            "PT24H",
-            Duration.ZERO,
-            ValidationErrors.WEEK),
-        config.onInconclusive().orElse(OnInconclusive.Fail),
+            "/abConfig/maxExtension", maxExtension, "PT24H", Duration.ZERO, ValidationErrors.WEEK),
+        onInconclusive.orElse(OnInconclusive.Fail),
         names,
-        errors.minimumCalls("/abConfig/minimumCalls", config.minimumCalls()),
-        errors.minimumTenants("/abConfig/minimumTenants", config.minimumTenants(), independent),
+        errors.minimumCalls("/abConfig/minimumCalls", minimumCalls),
+        errors.minimumTenants("/abConfig/minimumTenants", minimumTenants, independent),
         independent,
-        described(config.metrics(), names));
+        described(errors, names));
   }
 
   /// Plugin-recorded metrics have no value for a single call, so they need tenants as samples.
-  private boolean independent(DeploymentSpec.AbConfig config, List<String> names) {
-    boolean declared = config.callsAreIndependent().orElse(false);
-    if (declared && names.stream().anyMatch(AbTestValidator::isRecorded)) {
+  private boolean independent(ValidationErrors errors, List<String> names) {
+    boolean declared = callsAreIndependent.orElse(false);
+    if (declared && names.stream().anyMatch(AbConfig::isRecorded)) {
       errors.add(
           "/abConfig/callsAreIndependent",
           "to be true only with the decision metrics `latency` and `errorRate`",
@@ -68,11 +78,10 @@ final class AbTestValidator {
     return !DEFAULT_METRICS.contains(name);
   }
 
-  private Optional<List<DecisionMetric>> described(
-      Optional<List<DeploymentSpec.MetricConfig>> metrics, List<String> names) {
-    var acknowledgements = metrics.orElse(List.of());
-    for (int i = 0; i < acknowledgements.size(); i++) {
-      var name = acknowledgements.get(i).name();
+  private Optional<List<DecisionMetric>> described(ValidationErrors errors, List<String> names) {
+    var described = metrics.orElse(List.of());
+    for (int i = 0; i < described.size(); i++) {
+      var name = described.get(i).name();
       if (!names.contains(name) || !isRecorded(name)) {
         errors.add(
             "/abConfig/metrics/" + i + "/name",
@@ -80,8 +89,7 @@ final class AbTestValidator {
             "Name it there too; of those two lower is always better.");
       }
     }
-    if (acknowledgements.stream().map(DeploymentSpec.MetricConfig::name).distinct().count()
-        < acknowledgements.size()) {
+    if (described.stream().map(MetricConfig::name).distinct().count() < described.size()) {
       errors.add("/abConfig/metrics", "each metric once", "Remove the double.");
     }
     return metrics.map(
@@ -94,11 +102,11 @@ final class AbTestValidator {
                 .toList());
   }
 
-  private void twoVersions(DeploymentSpec.AbConfig config, Optional<List<String>> versions) {
-    if (config.variantA().equals(config.variantB())) {
+  private void checkVersions(ValidationErrors errors, Optional<List<String>> versions) {
+    if (variantA.equals(variantB)) {
       errors.add("/abConfig/variantB", "another version than variantA", "Name two versions.");
     }
-    var named = new HashSet<>(List.of(config.variantA(), config.variantB()));
+    var named = new HashSet<>(List.of(variantA, variantB));
     if (versions.isEmpty()
         || versions.get().size() != 2
         || !Set.copyOf(versions.get()).equals(named)) {
@@ -107,10 +115,10 @@ final class AbTestValidator {
     }
   }
 
-  private int split(Map<String, Integer> split) {
-    int a = split.getOrDefault("A", 0);
-    int b = split.getOrDefault("B", 0);
-    if (split.size() != 2 || a < 1 || b < 1 || a + b != 100) {
+  private int percentB(ValidationErrors errors) {
+    int a = trafficSplit.getOrDefault("A", 0);
+    int b = trafficSplit.getOrDefault("B", 0);
+    if (trafficSplit.size() != 2 || a < 1 || b < 1 || a + b != 100) {
       errors.add(
           "/abConfig/trafficSplit",
           "percentages of A and B, at least 1 each, that add up to 100",
@@ -119,7 +127,7 @@ final class AbTestValidator {
     return b;
   }
 
-  private List<String> metrics(List<String> names) {
+  private static List<String> names(ValidationErrors errors, List<String> names) {
     for (int i = 0; i < names.size(); i++) {
       if (!METRIC.matcher(names.get(i)).matches()) {
         errors.add(
