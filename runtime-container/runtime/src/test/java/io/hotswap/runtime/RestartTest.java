@@ -7,9 +7,12 @@ import io.hotswap.runtime.testing.Eventually;
 import io.hotswap.runtime.testing.Issuer;
 import io.hotswap.runtime.testing.PluginSource;
 import io.hotswap.runtime.testing.World;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,6 +20,15 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What a node does with what it finds on its disk. */
 class RestartTest {
+  private static final String WAITS =
+      """
+      public Reply handle(Call call) throws Exception {
+        java.nio.file.Files.createFile(java.nio.file.Path.of("%s"));
+        while (!java.nio.file.Files.exists(java.nio.file.Path.of("%s"))) { Thread.sleep(5); }
+        return Reply.text("done");
+      }
+      """;
+
   @TempDir Path directory;
   private final World world = new World();
   private Issuer issuer;
@@ -98,14 +110,12 @@ class RestartTest {
 
   @Test
   void calls_in_flight_are_answered_when_it_stops() throws Exception {
-    var slow =
-        PluginSource.of(
-            "slow",
-            "1.0.0",
-            "public Reply handle(Call call) throws Exception { Thread.sleep(700);"
-                + " return Reply.text(\"done\"); }");
+    var begun = directory.resolve("begun");
+    var mayEnd = directory.resolve("may-end");
+    var slow = PluginSource.of("slow", "1.0.0", WAITS.formatted(begun, mayEnd));
     world.publish(Documents.serving("slow", 1, world.register("1.0.0", slow.jar())));
-    var node = new NodeUnderTest(directory, world, issuer);
+    var node =
+        new NodeUnderTest(directory, world, issuer, Map.of("HOTSWAP_CALL_TIMEOUT_MILLIS", "20000"));
     node.awaitReady();
     var answer = new String[1];
     var calling =
@@ -118,9 +128,28 @@ class RestartTest {
                     answer[0] = e.toString();
                   }
                 });
-    Thread.sleep(200);
-    node.close();
+    Eventually.so("the call is in flight", () -> Files.exists(begun));
+    var stopping = CompletableFuture.runAsync(() -> close(node));
+    Eventually.so("it is stopping", () -> !isReady(node));
+    Files.createFile(mayEnd);
     calling.join();
     assertEquals("done", answer[0]);
+    stopping.get(1, TimeUnit.MINUTES);
+  }
+
+  private static void close(NodeUnderTest node) {
+    try {
+      node.close();
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static boolean isReady(NodeUnderTest node) throws Exception {
+    try {
+      return node.get("/health/ready").statusCode() == 200;
+    } catch (IOException e) {
+      return false;
+    }
   }
 }

@@ -28,11 +28,20 @@ class DeadlineWatcherTest {
     deadlineWatcher.begin(call);
     Eventually.so("it is looked at again and again", () -> looks.get() > 2);
     deadlineWatcher.end(call);
-    // One look may be under way.
-    Thread.sleep(20);
+    // A round that was under way when the call ended may have checked it once more.
+    awaitRounds(2);
     int before = looks.get();
-    Thread.sleep(60);
+    awaitRounds(3);
     assertEquals(before, looks.get());
+  }
+
+  /// Waits until every call that the watcher knows was checked so many times.
+  private void awaitRounds(int rounds) throws Exception {
+    var checks = new AtomicInteger();
+    DeadlineWatcher.Limited other = now -> checks.incrementAndGet();
+    deadlineWatcher.begin(other);
+    Eventually.so("the others are checked", () -> checks.get() >= rounds);
+    deadlineWatcher.end(other);
   }
 
   @Test

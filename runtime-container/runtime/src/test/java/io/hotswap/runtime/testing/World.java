@@ -39,6 +39,7 @@ public final class World implements RoutingFeed, Nodes, Binaries {
   public final Map<String, Lease> leases = new ConcurrentHashMap<>();
   public final AtomicInteger fetched = new AtomicInteger();
   public final AtomicInteger failingFetches = new AtomicInteger();
+  public final AtomicInteger changePolls = new AtomicInteger();
   public final AtomicInteger pointerReads = new AtomicInteger();
   public final Heard heard = new Heard(this::reach);
   public final Map<PluginId, Instant> healthAsks = new ConcurrentHashMap<>();
@@ -101,6 +102,7 @@ public final class World implements RoutingFeed, Nodes, Binaries {
   @Override
   public long changeCount(Environment environment) {
     reach();
+    changePolls.incrementAndGet();
     return counter.get();
   }
 
