@@ -1,6 +1,8 @@
 package io.hotswap.runtime.crash;
 
 import io.hotswap.domain.ids.Digest;
+import io.hotswap.runtime.supervision.Loop;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -13,6 +15,9 @@ import java.util.function.BooleanSupplier;
 /// root of the number of suspects of the last crash. So few crashes single out the culprit, and
 /// after a power cut many suspects are loaded quickly.
 public final class Suspects {
+  private static final Duration PAUSE = Duration.ofMillis(500);
+  private static final Duration LIMIT = Duration.ofSeconds(30);
+
   private final Queue<DelayedStart> delayed = new ConcurrentLinkedQueue<>();
   private final Map<Digest, Thread> tried = new HashMap<>();
   private final CrashJournal journal;
@@ -34,8 +39,22 @@ public final class Suspects {
     }
   }
 
+  /// A loop of its own, because the one that follows the routing may wait for the control plane.
+  ///
+  /// @param othersUp whether all other versions are up
+  public Loop loop(BooleanSupplier othersUp) {
+    return Loop.every(PAUSE, LIMIT, "try-suspects", () -> tryNext(othersUp)).dispensable();
+  }
+
+  private void tryNext(BooleanSupplier othersUp) {
+    journal.acquitSurvivors();
+    if (othersUp.getAsBoolean()) {
+      beginNext();
+    }
+  }
+
   /// Starts the next suspects when those before are acquitted. Not thread-safe.
-  public void beginNext() {
+  void beginNext() {
     delayed.removeIf(it -> !it.wanted().getAsBoolean());
     tried.entrySet().removeIf(it -> !journal.isSuspect(it.getKey()) || isGivenUp(it));
     if (tried.isEmpty()) {

@@ -1,16 +1,16 @@
 package io.hotswap.runtime.eviction;
 
 import io.hotswap.runtime.caching.CacheEntry;
+import io.hotswap.runtime.caching.CachePolicy;
 import io.hotswap.runtime.caching.CoarseClock;
 import io.hotswap.runtime.caching.LeastRecentlyUsed;
+import io.hotswap.runtime.metrics.CacheMetrics;
 import io.hotswap.runtime.reconciliation.CacheOccupancy.CachedVersion;
 import io.hotswap.runtime.reconciliation.PluginReconciler;
-import io.hotswap.runtime.reconciliation.ReconcilerContext;
+import io.hotswap.runtime.reconciliation.PluginReconcilers;
 import io.hotswap.runtime.supervision.Loop;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,18 +20,20 @@ public final class CacheEvictor implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(CacheEvictor.class);
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
-  private final ReconcilerContext context;
-  private final Supplier<Collection<PluginReconciler>> reconcilers;
+  private final PluginReconcilers reconcilers;
+  private final CoarseClock clock;
+  private final CacheMetrics metrics;
   private final LeastRecentlyUsed policy;
   private final Loop tickLoop;
   private volatile boolean fits = true;
   private boolean warned;
 
   public CacheEvictor(
-      ReconcilerContext context, Supplier<Collection<PluginReconciler>> reconcilers) {
-    this.context = context;
+      PluginReconcilers reconcilers, CachePolicy cachePolicy, CacheMetrics metrics) {
     this.reconcilers = reconcilers;
-    this.policy = context.cachePolicy().config().policy();
+    this.clock = cachePolicy.clock();
+    this.metrics = metrics;
+    this.policy = cachePolicy.config().policy();
     this.tickLoop = Loop.every(CoarseClock.TICK, LIMIT, "cache", this::tick);
   }
 
@@ -40,7 +42,7 @@ public final class CacheEvictor implements AutoCloseable {
   }
 
   private void tick() {
-    context.cachePolicy().clock().tick();
+    clock.tick();
     evictExcess();
   }
 
@@ -48,10 +50,10 @@ public final class CacheEvictor implements AutoCloseable {
   synchronized void evictExcess() {
     var residents = residents();
     long left = LeastRecentlyUsed.bytes(residents);
-    for (var cached : policy.toEvict(residents, context.cachePolicy().clock().now())) {
+    for (var cached : policy.toEvict(residents, clock.now())) {
       if (cached.reconciler().evict(cached)) {
         left -= cached.bytes();
-        context.metrics().cache().evicted();
+        metrics.evicted();
       }
     }
     recordSizes(left);
@@ -63,13 +65,13 @@ public final class CacheEvictor implements AutoCloseable {
   }
 
   private List<CacheEntry<CachedVersion>> residents() {
-    return reconcilers.get().stream().flatMap(it -> it.cacheEntries().stream()).toList();
+    return reconcilers.all().stream().flatMap(it -> it.cacheEntries().stream()).toList();
   }
 
   private void recordSizes(long loaded) {
-    long cold = reconcilers.get().stream().mapToLong(PluginReconciler::coldBytes).sum();
+    long cold = reconcilers.all().stream().mapToLong(PluginReconciler::coldBytes).sum();
     fits = loaded + cold <= policy.mostBytes();
-    context.metrics().cache().setBytes(loaded, cold);
+    metrics.setBytes(loaded, cold);
     if (loaded > policy.mostBytes() && !warned) {
       LOG.warn(
           "What must stay loaded takes {} bytes, more than the cache's {}",

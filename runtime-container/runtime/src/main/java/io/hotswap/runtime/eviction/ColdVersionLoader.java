@@ -2,15 +2,13 @@ package io.hotswap.runtime.eviction;
 
 import io.hotswap.domain.ids.PluginId;
 import io.hotswap.runtime.caching.ColdStarts;
-import io.hotswap.runtime.reconciliation.PluginReconciler;
+import io.hotswap.runtime.reconciliation.PluginReconcilers;
 import io.hotswap.runtime.supervision.NodeThread;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 
 /// Loads cold versions through their reconcilers, on threads of its own: a reconciler's lock may
 /// block, which callers must not.
@@ -20,11 +18,10 @@ public final class ColdVersionLoader implements ColdStarts, AutoCloseable {
 
   private final ExecutorService executor =
       Executors.newFixedThreadPool(AT_ONCE, NodeThread.factory("cold-start-"));
-  private final Function<PluginId, Optional<PluginReconciler>> reconcilers;
+  private final PluginReconcilers reconcilers;
   private final CacheEvictor cacheEvictor;
 
-  public ColdVersionLoader(
-      Function<PluginId, Optional<PluginReconciler>> reconcilers, CacheEvictor cacheEvictor) {
+  public ColdVersionLoader(PluginReconcilers reconcilers, CacheEvictor cacheEvictor) {
     this.reconcilers = reconcilers;
     this.cacheEvictor = cacheEvictor;
   }
@@ -42,7 +39,7 @@ public final class ColdVersionLoader implements ColdStarts, AutoCloseable {
   private CompletableFuture<ColdStart> begin(PluginId plugin, String version) {
     var coldStart =
         reconcilers
-            .apply(plugin)
+            .find(plugin)
             .map(reconciler -> reconciler.beginColdStart(version))
             .orElseGet(() -> CompletableFuture.completedFuture(new ColdStart.Loaded()));
     if (!coldStart.isDone()) {

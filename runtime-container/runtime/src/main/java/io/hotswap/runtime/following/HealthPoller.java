@@ -1,6 +1,7 @@
 package io.hotswap.runtime.following;
 
 import io.hotswap.runtime.loading.HealthCheck;
+import io.hotswap.runtime.reconciliation.PluginReconcilers;
 import io.hotswap.runtime.supervision.Loop;
 import io.hotswap.runtime.supervision.Supervised;
 import java.time.Duration;
@@ -12,13 +13,13 @@ public final class HealthPoller implements Supervised, AutoCloseable {
 
   private final Loop pollLoop;
 
-  public HealthPoller(RoutingFollower routingFollower, HealthCheck healthCheck, Duration pause) {
+  public HealthPoller(PluginReconcilers reconcilers, HealthCheck healthCheck, Duration pause) {
     this.pollLoop =
         Loop.every(
             pause,
             LIMIT,
             "watch-health",
-            () -> routingFollower.up().forEach(healthCheck::beginExamining));
+            () -> reconcilers.up().forEach(healthCheck::beginExamining));
   }
 
   public void start() {

@@ -12,6 +12,7 @@ import io.hotswap.runtime.routing.RouteResult;
 import io.hotswap.spi.Call;
 import io.hotswap.spi.Reply;
 import io.netty.handler.codec.http.HttpHeaderValidationUtil;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -63,6 +64,16 @@ final class CallAnswers {
       case 1 -> "the operation " + named;
       default -> "one of " + named + (more > 0 ? " and " + more + " more" : "");
     };
+  }
+
+  /// @param retry pause before a retry makes sense; zero when it is unknown
+  OutboundResponse refused(Refusal refusal, String traceparent, Duration retry) {
+    List<ResponseHeader> headers = new ArrayList<>(List.of(node));
+    if (retry.isPositive()) {
+      var seconds = Long.toString(Math.max(1, retry.plusMillis(999).toSeconds()));
+      headers.add(new ResponseHeader(ResponseHeader.RETRY_AFTER, seconds));
+    }
+    return HttpProblem.answer(refusal, traceparent, headers);
   }
 
   OutboundResponse of(Call begun, InvocationResult result, RouteResult.Entered target) {

@@ -12,7 +12,6 @@ import io.hotswap.runtime.calling.NotBegunCause;
 import io.hotswap.runtime.forwarding.Forwarding;
 import io.hotswap.runtime.http.message.HttpProblem;
 import io.hotswap.runtime.http.message.InboundRequest;
-import io.hotswap.runtime.http.message.OutboundResponse;
 import io.hotswap.runtime.http.message.RequestDecision;
 import io.hotswap.runtime.http.message.ResponseHeader;
 import io.hotswap.runtime.metrics.NodeMetrics;
@@ -21,8 +20,6 @@ import io.hotswap.runtime.routing.RouteResult;
 import io.hotswap.runtime.routing.RouteTable;
 import io.hotswap.spi.Call;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -42,7 +39,6 @@ public final class InvokeRoute {
   private final ColdStarts coldStarts;
   private final CallForwarding callForwarding;
   private final NodeMetrics metrics;
-  private final ResponseHeader node;
   private final CallAnswers answers;
 
   public InvokeRoute(
@@ -59,8 +55,7 @@ public final class InvokeRoute {
     this.coldStarts = coldStarts;
     this.callForwarding = new CallForwarding(forwarding, routeTable, nodeId);
     this.metrics = metrics;
-    this.node = new ResponseHeader(ResponseHeader.NODE, nodeId);
-    this.answers = new CallAnswers(node);
+    this.answers = new CallAnswers(new ResponseHeader(ResponseHeader.NODE, nodeId));
   }
 
   /// Decides on a call before its body is read.
@@ -77,7 +72,7 @@ public final class InvokeRoute {
                           tenant,
                           (request, answer) ->
                               begin(
-                                  new Arrived(
+                                  new ArrivedCall(
                                       plugin,
                                       operation,
                                       tenant,
@@ -89,20 +84,7 @@ public final class InvokeRoute {
                 }));
   }
 
-  /// @param localOnly whether no other node may answer it
-  private record Arrived(
-      String plugin,
-      String operation,
-      String tenant,
-      InboundRequest request,
-      Consumer<OutboundResponse> answer,
-      boolean localOnly) {
-    Arrived asLocalOnly() {
-      return new Arrived(plugin, operation, tenant, request, answer, true);
-    }
-  }
-
-  private void begin(Arrived call) {
+  private void begin(ArrivedCall call) {
     try {
       route(call);
     } catch (RuntimeException | Error fault) {
@@ -110,12 +92,12 @@ public final class InvokeRoute {
     }
   }
 
-  private static void fail(Arrived call, Throwable fault) {
+  private static void fail(ArrivedCall call, Throwable fault) {
     LOG.error("A call of {} failed in the node", call.plugin(), fault);
     call.answer().accept(HttpProblem.fault(call.request()));
   }
 
-  private void route(Arrived call) {
+  private void route(ArrivedCall call) {
     switch (target(call)) {
       case RouteResult.Entered entered -> {
         call(call, entered, calling.timeout());
@@ -141,7 +123,7 @@ public final class InvokeRoute {
   /// Forwards the call to another node.
   ///
   /// @param otherwise continues here, when no other node has begun it
-  private void forward(Arrived call, long deadline, Runnable otherwise) {
+  private void forward(ArrivedCall call, long deadline, Runnable otherwise) {
     waiting(
         call,
         () -> callForwarding.answer(call.tenant(), call.plugin(), call.request(), deadline),
@@ -149,7 +131,8 @@ public final class InvokeRoute {
   }
 
   /// Counts a waiting call as in flight until it continues or fails.
-  private <T> void waiting(Arrived call, Supplier<CompletableFuture<T>> awaited, Consumer<T> then) {
+  private <T> void waiting(
+      ArrivedCall call, Supplier<CompletableFuture<T>> awaited, Consumer<T> then) {
     var waited = calling.countWaiting();
     CompletableFuture<T> coming;
     try {
@@ -170,7 +153,7 @@ public final class InvokeRoute {
                 });
   }
 
-  private RouteResult target(Arrived call) {
+  private RouteResult target(ArrivedCall call) {
     var preview = call.request().headers().get(ResponseHeader.PREVIEW);
     return preview == null
         ? routeTable.route(call.plugin(), call.tenant(), call.localOnly())
@@ -180,7 +163,7 @@ public final class InvokeRoute {
   /// Continues when the version is up, without a thread that waits.
   ///
   /// @param deadline of the call, on the scale of `System.nanoTime()`
-  private void startCold(Arrived call, RouteResult.Cold cold, long deadline) {
+  private void startCold(ArrivedCall call, RouteResult.Cold cold, long deadline) {
     var left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
     waiting(
         call,
@@ -188,7 +171,7 @@ public final class InvokeRoute {
         coldStart -> resume(call, coldStart, deadline));
   }
 
-  private void resume(Arrived call, ColdStarts.ColdStart coldStart, long deadline) {
+  private void resume(ArrivedCall call, ColdStarts.ColdStart coldStart, long deadline) {
     if (coldStart instanceof ColdStarts.ColdStart.Unavailable(String sentence, Duration retry)) {
       refuse(call, sentence, retry, deadline);
       return;
@@ -196,7 +179,7 @@ public final class InvokeRoute {
     resume(call, deadline);
   }
 
-  private void resume(Arrived call, long deadline) {
+  private void resume(ArrivedCall call, long deadline) {
     switch (target(call)) {
       case RouteResult.Entered entered ->
           call(call, entered, Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));
@@ -211,7 +194,7 @@ public final class InvokeRoute {
   }
 
   /// A version that does not come up here may be up on another node.
-  private void refuse(Arrived call, String why, Duration retry, long deadline) {
+  private void refuse(ArrivedCall call, String why, Duration retry, long deadline) {
     var refusal =
         Refusal.of(
             ErrorCode.NOT_READY,
@@ -223,7 +206,7 @@ public final class InvokeRoute {
     }
   }
 
-  private void refuse(Arrived call, RouteResult.Refusing refusing, long deadline) {
+  private void refuse(ArrivedCall call, RouteResult.Refusing refusing, long deadline) {
     boolean isOfThisNode =
         refusing instanceof RouteResult.Quarantined || refusing instanceof RouteResult.NotReady;
     if (isOfThisNode && !call.localOnly()) {
@@ -233,7 +216,7 @@ public final class InvokeRoute {
     }
   }
 
-  private void refuse(Arrived call, RouteResult.Refusing refusing) {
+  private void refuse(ArrivedCall call, RouteResult.Refusing refusing) {
     var retry = Duration.ZERO;
     if (refusing instanceof RouteResult.OverQuota(String plugin, Allowance.Exhausted why)) {
       metrics.overQuota(plugin, why.limit());
@@ -245,16 +228,11 @@ public final class InvokeRoute {
   }
 
   /// @param retry pause before a retry makes sense; zero when it is unknown
-  private void refuse(Arrived call, Refusal refusal, Duration retry) {
-    List<ResponseHeader> headers = new ArrayList<>(List.of(node));
-    if (retry.isPositive()) {
-      var seconds = Long.toString(Math.max(1, retry.plusMillis(999).toSeconds()));
-      headers.add(new ResponseHeader(ResponseHeader.RETRY_AFTER, seconds));
-    }
-    call.answer().accept(HttpProblem.answer(refusal, call.request().traceparent(), headers));
+  private void refuse(ArrivedCall call, Refusal refusal, Duration retry) {
+    call.answer().accept(answers.refused(refusal, call.request().traceparent(), retry));
   }
 
-  private void call(Arrived call, RouteResult.Entered target, Duration limit) {
+  private void call(ArrivedCall call, RouteResult.Entered target, Duration limit) {
     boolean begun = false;
     try {
       var request = call.request();
@@ -278,7 +256,7 @@ public final class InvokeRoute {
     }
   }
 
-  private static InvocationRequest toInvocation(Arrived call, InboundRequest request) {
+  private static InvocationRequest toInvocation(ArrivedCall call, InboundRequest request) {
     var contentType = request.header(ResponseHeader.CONTENT_TYPE);
     return new InvocationRequest(
         call.operation(),
@@ -291,7 +269,7 @@ public final class InvokeRoute {
   }
 
   private void ended(
-      Arrived call,
+      ArrivedCall call,
       Call begun,
       InvocationResult result,
       RouteResult.Entered target,

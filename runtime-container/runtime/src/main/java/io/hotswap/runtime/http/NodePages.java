@@ -7,11 +7,13 @@ import io.hotswap.runtime.http.message.OutboundResponse;
 import io.hotswap.runtime.http.message.ResponseHeader;
 import io.hotswap.runtime.membership.NodeName;
 import io.hotswap.runtime.metrics.NodeMetrics;
+import io.hotswap.runtime.reconciliation.PluginReconcilers;
 import io.hotswap.serialization.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /// The pages for balancers, probes and operators.
@@ -21,10 +23,11 @@ public final class NodePages {
   private final NodeName name;
   private final Environment environment;
   private final RoutingFollower routingFollower;
+  private final PluginReconcilers reconcilers;
+  private final BooleanSupplier hasRoomForAll;
   private final NodeMetrics metrics;
   private final ControlPlaneClock clock;
-  private final Supplier<Optional<String>> unready;
-  private final Supplier<Optional<String>> beyondHelp;
+  private final Readiness readiness;
   // Clients learn nothing of a node's plugins or faults.
   private final Map<String, Supplier<OutboundResponse>> balancerPages =
       Map.of(
@@ -39,23 +42,24 @@ public final class NodePages {
           "/metrics", this::metricsPage,
           "/status", this::status);
 
-  /// @param unready why no calls should be sent here; empty when they should
-  /// @param beyondHelp why this process has to be replaced; empty when it is fine
+  /// @param hasRoomForAll whether the node has room for all its plugins at once
   public NodePages(
       NodeName name,
       Environment environment,
       RoutingFollower routingFollower,
+      PluginReconcilers reconcilers,
+      BooleanSupplier hasRoomForAll,
       NodeMetrics metrics,
       ControlPlaneClock clock,
-      Supplier<Optional<String>> unready,
-      Supplier<Optional<String>> beyondHelp) {
+      Readiness readiness) {
     this.name = name;
     this.environment = environment;
     this.routingFollower = routingFollower;
+    this.reconcilers = reconcilers;
+    this.hasRoomForAll = hasRoomForAll;
     this.metrics = metrics;
     this.clock = clock;
-    this.unready = unready;
-    this.beyondHelp = beyondHelp;
+    this.readiness = readiness;
   }
 
   Optional<Supplier<OutboundResponse>> forBalancers(String path) {
@@ -67,13 +71,13 @@ public final class NodePages {
   }
 
   private OutboundResponse isLive() {
-    return beyondHelp.get().isPresent()
+    return readiness.beyondHelp().isPresent()
         ? OutboundResponse.text(503, "beyond help\n")
         : OutboundResponse.text(200, "live\n");
   }
 
   private OutboundResponse isReady() {
-    var why = unready.get();
+    var why = readiness.unready();
     return OutboundResponse.text(
             why.isEmpty() ? 200 : 503, why.isEmpty() ? "ready\n" : "not ready\n")
         .with(forAll().toArray(ResponseHeader[]::new));
@@ -83,13 +87,12 @@ public final class NodePages {
     // While not all plugins fit, a capable balancer prefers nodes that are warm for a plugin.
     return List.of(
         new ResponseHeader(ResponseHeader.NODE, name.id()),
-        new ResponseHeader(
-            ResponseHeader.CACHE, routingFollower.hasRoomForAll() ? "fits" : "full"));
+        new ResponseHeader(ResponseHeader.CACHE, hasRoomForAll.getAsBoolean() ? "fits" : "full"));
   }
 
   private OutboundResponse liveness() {
-    return beyondHelp
-        .get()
+    return readiness
+        .beyondHelp()
         .map(why -> OutboundResponse.text(503, "beyond help: " + why + "\n"))
         .orElseGet(() -> OutboundResponse.text(200, "live\n"));
   }
@@ -99,16 +102,16 @@ public final class NodePages {
   ///
   /// @param live the answer of the liveness check
   private OutboundResponse started(Supplier<OutboundResponse> live) {
-    return beyondHelp.get().isPresent() || routingFollower.isReady()
+    return readiness.beyondHelp().isPresent() || readiness.hasStarted()
         ? live.get()
         : OutboundResponse.text(503, "starting\n");
   }
 
   private OutboundResponse readiness() {
-    var why = unready.get();
+    var why = readiness.unready();
     var text = why.map(it -> "not ready: " + it + "\n").orElse("ready\n");
     List<ResponseHeader> headers = new ArrayList<>(forAll());
-    var ejected = routingFollower.ejected();
+    var ejected = reconcilers.ejected(name.id());
     if (!ejected.isEmpty()) {
       // Calls of plugins that find no room in the header are forwarded all the same.
       var named = String.join(",", ejected.subList(0, Math.min(MOST_NAMED, ejected.size())));
@@ -123,7 +126,7 @@ public final class NodePages {
   }
 
   private OutboundResponse status() {
-    var why = unready.get();
+    var why = readiness.unready();
     var nodeStatusPage =
         new NodeStatusPage(
             environment.name(),
@@ -133,7 +136,7 @@ public final class NodePages {
             why,
             routingFollower.reachesControlPlane(),
             clock.localClockAhead().toMillis(),
-            routingFollower.status());
+            reconcilers.status(name.id()));
     return OutboundResponse.json(200, Json.write(nodeStatusPage));
   }
 }

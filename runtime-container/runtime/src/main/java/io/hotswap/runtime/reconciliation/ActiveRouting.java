@@ -1,5 +1,6 @@
 package io.hotswap.runtime.reconciliation;
 
+import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.routing.RoutingDocument;
 import io.hotswap.runtime.loading.LoadedVersion;
 import io.hotswap.runtime.routing.PluginRouting;
@@ -10,15 +11,20 @@ import java.util.Set;
 /// The document that a plugin's calls are routed by, and the versions last published to the route
 /// table. Guarded by its reconciler.
 final class ActiveRouting {
-  private final ReconcilerContext context;
+  private final RoutingSwitch routingSwitch;
   private final VersionSlots slots;
   private Optional<RoutingDocument> document = Optional.empty();
   private Map<String, LoadedVersion> published = Map.of();
   private Set<String> cold = Set.of();
 
-  ActiveRouting(ReconcilerContext context, VersionSlots slots) {
-    this.context = context;
+  ActiveRouting(RoutingSwitch routingSwitch, VersionSlots slots) {
+    this.routingSwitch = routingSwitch;
     this.slots = slots;
+  }
+
+  /// The plugin has a document, whose versions are not ready yet.
+  void expect(PluginId pluginId) {
+    routingSwitch.expect(pluginId);
   }
 
   Optional<RoutingDocument> document() {
@@ -37,7 +43,7 @@ final class ActiveRouting {
     try {
       var callable = slots.callable(next);
       var waiting = slots.cold(next);
-      context.switchTo(next, callable, waiting);
+      routingSwitch.switchTo(PluginRouting.of(next, callable, waiting));
       document = Optional.of(next);
       published = callable;
       cold = waiting;
@@ -58,7 +64,7 @@ final class ActiveRouting {
     if (!callable.equals(published) || !waiting.equals(cold)) {
       published = callable;
       cold = waiting;
-      context.routeTable().publish(PluginRouting.of(document, published, cold));
+      routingSwitch.republish(PluginRouting.of(document, published, cold));
     }
   }
 }

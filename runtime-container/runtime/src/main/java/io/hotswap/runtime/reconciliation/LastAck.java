@@ -7,37 +7,27 @@ import org.jspecify.annotations.Nullable;
 /// The last acknowledgement of a plugin, so that an unchanged one is not sent again. Guarded by its
 /// reconciler.
 final class LastAck {
-  private final ReconcilerContext context;
+  private final AckReporter ackReporter;
+  private final RoutingSwitch routingSwitch;
   private final VersionSlots slots;
   private @Nullable Acknowledgement published;
 
-  LastAck(ReconcilerContext context, VersionSlots slots) {
-    this.context = context;
+  LastAck(AckReporter ackReporter, RoutingSwitch routingSwitch, VersionSlots slots) {
+    this.ackReporter = ackReporter;
+    this.routingSwitch = routingSwitch;
     this.slots = slots;
   }
 
-  // The serving generation is read from the route table, where calls read it.
   void publish(RoutingDocument document) {
-    long serving =
-        context
-            .routeTable()
-            .activeRouting(document.pluginName())
-            .map(RoutingDocument::generation)
-            .orElse(0L);
     var next =
-        new Acknowledgement(
-            document.environment(),
-            document.pluginId(),
-            context.node().id(),
-            context.node().incarnation(),
-            document.generation(),
-            serving,
+        ackReporter.acknowledgement(
+            document,
+            routingSwitch.activeGeneration(document.pluginName()),
             slots.acknowledgedStates(document),
-            slots.problem(document),
-            context.clock().instant());
+            slots.problem(document));
     if (!isPublished(next)) {
       published = next;
-      context.ackReporter().publish(next);
+      ackReporter.publish(next);
     }
   }
 

@@ -3,14 +3,17 @@ package io.hotswap.runtime.reconciliation;
 import io.hotswap.domain.routing.RoutedVersion;
 import io.hotswap.domain.routing.RoutingDocument;
 import io.hotswap.runtime.caching.CacheEntry;
+import io.hotswap.runtime.caching.CachePolicy;
 import io.hotswap.runtime.caching.ColdStarts.ColdStart;
 import io.hotswap.runtime.caching.Retention;
 import io.hotswap.runtime.caching.RetentionPolicy;
 import io.hotswap.runtime.loading.LoadedVersion;
+import io.hotswap.runtime.loading.RetiringVersion;
 import io.hotswap.runtime.plugin.PluginRef;
 import io.hotswap.runtime.reconciliation.CacheOccupancy.CachedVersion;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,8 +34,10 @@ import org.slf4j.LoggerFactory;
 public final class PluginReconciler {
   private static final Logger LOG = LoggerFactory.getLogger(PluginReconciler.class);
 
-  private final ReconcilerContext context;
   private final VersionStarter versionStarter;
+  private final RetiringVersion retiring;
+  private final CachePolicy cachePolicy;
+  private final InstantSource clock;
   private final VersionSlots slots = new VersionSlots();
   private final Map<VersionSlot, Thread> workers = new HashMap<>();
   private final ActiveRouting routing;
@@ -40,13 +45,21 @@ public final class PluginReconciler {
   private final AcceptanceChecker acceptanceChecker;
   private @Nullable RoutingDocument newest;
 
-  public PluginReconciler(ReconcilerContext context) {
-    this.context = context;
-    this.routing = new ActiveRouting(context, slots);
-    this.lastAck = new LastAck(context, slots);
-    this.acceptanceChecker =
-        new AcceptanceChecker(context.acceptanceRun(), slots, this::acceptanceEnded);
-    this.versionStarter = new VersionStarter(context, this::loadEnded);
+  public PluginReconciler(
+      VersionStarter versionStarter,
+      AcceptanceRun acceptanceRun,
+      RoutingSwitch routingSwitch,
+      AckReporter ackReporter,
+      RetiringVersion retiring,
+      CachePolicy cachePolicy,
+      InstantSource clock) {
+    this.versionStarter = versionStarter;
+    this.retiring = retiring;
+    this.cachePolicy = cachePolicy;
+    this.clock = clock;
+    this.routing = new ActiveRouting(routingSwitch, slots);
+    this.lastAck = new LastAck(ackReporter, routingSwitch, slots);
+    this.acceptanceChecker = new AcceptanceChecker(acceptanceRun, slots, this::acceptanceEnded);
   }
 
   public synchronized long generation() {
@@ -63,7 +76,7 @@ public final class PluginReconciler {
       return;
     }
     newest = document;
-    context.routeTable().expect(document.pluginId());
+    routing.expect(document.pluginId());
     for (var routed : VersionSlots.loadedUnder(document)) {
       var known = slots.find(routed);
       known.ifPresent(VersionSlot::reconsider);
@@ -103,8 +116,7 @@ public final class PluginReconciler {
       return CompletableFuture.completedFuture(new ColdStart.Loaded());
     }
     return switch (attempt.get().state()) {
-      case VersionSlot.State.Cold(var problem, var next)
-          when context.clock().instant().isBefore(next) ->
+      case VersionSlot.State.Cold(var problem, var next) when clock.instant().isBefore(next) ->
           CompletableFuture.completedFuture(unavailable(problem.orElse(""), next));
       case VersionSlot.State.Cold(var problem, var next) -> {
         attempt.get().markColdStarting();
@@ -121,7 +133,7 @@ public final class PluginReconciler {
   }
 
   private ColdStart unavailable(String sentence, Instant next) {
-    return new ColdStart.Unavailable(sentence, Duration.between(context.clock().instant(), next));
+    return new ColdStart.Unavailable(sentence, Duration.between(clock.instant(), next));
   }
 
   /// The cache's entries of this plugin's versions.
@@ -158,7 +170,7 @@ public final class PluginReconciler {
   }
 
   private RetentionPolicy retentionPolicy(List<RoutingDocument> documents) {
-    return new RetentionPolicy(documents, context.cachePolicy(), context.clock().instant());
+    return new RetentionPolicy(documents, cachePolicy, clock.instant());
   }
 
   private List<RoutingDocument> documentsInUse() {
@@ -172,7 +184,7 @@ public final class PluginReconciler {
     if (document == null) {
       return;
     }
-    var now = context.clock().instant();
+    var now = clock.instant();
     for (var routed : VersionSlots.loadedUnder(document)) {
       if (slots.find(routed).filter(it -> it.isRetryDue(now)).isPresent()) {
         bringUp(document, routed);
@@ -183,7 +195,7 @@ public final class PluginReconciler {
   /// Whether every version of the newest document is Ready or Failed, crash suspects aside: those
   /// are loaded when the others are up.
   public synchronized boolean isSettledButForSuspects() {
-    return newest == null || slots.isSettled(newest, context.journal()::isSuspect);
+    return newest == null || slots.isSettled(newest, versionStarter::isSuspect);
   }
 
   /// The plugin's name, when its active document ejects the node.
@@ -198,14 +210,14 @@ public final class PluginReconciler {
     return slots.up();
   }
 
-  public synchronized Optional<PluginStatus> status() {
+  public synchronized Optional<PluginStatus> status(String nodeId) {
     return Optional.ofNullable(newest)
         .map(
             it ->
                 PluginStatus.of(
                     it,
                     routing.generation(),
-                    ejecting(context.node().id()).isPresent(),
+                    ejecting(nodeId).isPresent(),
                     slots.states(it),
                     slots.problem(it)));
   }
@@ -217,9 +229,8 @@ public final class PluginReconciler {
   }
 
   private void beginLoad(RoutingDocument document, RoutedVersion routed, VersionSlot slot) {
-    var thread = versionStarter.thread(PluginRef.of(document, routed), slot);
-    workers.put(slot, thread);
-    context.suspects().begin(routed.digest(), thread, slot::wanted);
+    versionStarter.begin(
+        PluginRef.of(document, routed), slot, it -> workers.put(slot, it), this::loadEnded);
   }
 
   private void loadEnded(VersionSlot slot, VersionSlot.State end) {
@@ -269,7 +280,7 @@ public final class PluginReconciler {
   }
 
   private void dropUnused() {
-    slots.keepOnly(documentsInUse(), context.journal()::forget).forEach(this::drop);
+    slots.keepOnly(documentsInUse(), versionStarter::forget).forEach(this::drop);
   }
 
   private void drop(VersionSlot slot) {
@@ -282,6 +293,6 @@ public final class PluginReconciler {
   }
 
   private void retire(LoadedVersion version) {
-    Retirement.begin(context.retiring(), version, newest == null ? "" : newest.traceparent());
+    Retirement.begin(retiring, version, newest == null ? "" : newest.traceparent());
   }
 }

@@ -1,58 +1,102 @@
 package io.hotswap.runtime.reconciliation;
 
+import io.hotswap.domain.ids.Digest;
+import io.hotswap.runtime.caching.CoarseClock;
+import io.hotswap.runtime.crash.CrashJournal;
+import io.hotswap.runtime.crash.Suspects;
 import io.hotswap.runtime.loading.LoadFailure;
+import io.hotswap.runtime.loading.VersionLoader;
+import io.hotswap.runtime.metrics.NodeMetrics;
 import io.hotswap.runtime.plugin.PluginRef;
 import io.hotswap.runtime.plugin.PluginText;
 import io.hotswap.runtime.plugin.ThrowableText;
 import io.hotswap.runtime.supervision.NodeThread;
 import io.hotswap.telemetry.LogContext;
 import io.hotswap.telemetry.Traceparent;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Loads and starts versions, each on a thread of its own.
-final class VersionStarter {
+public final class VersionStarter {
   private static final Logger LOG = LoggerFactory.getLogger(VersionStarter.class);
 
-  private final ReconcilerContext context;
-  private final BiConsumer<VersionSlot, VersionSlot.State> onEnd;
+  private final VersionLoader versionLoader;
+  private final CrashJournal journal;
+  private final Suspects suspects;
+  private final CoarseClock ticks;
+  private final NodeMetrics metrics;
+  private final InstantSource clock;
+  private final Duration retry;
 
-  /// @param onEnd takes the resulting state, on the loading thread
-  VersionStarter(ReconcilerContext context, BiConsumer<VersionSlot, VersionSlot.State> onEnd) {
-    this.context = context;
-    this.onEnd = onEnd;
+  /// @param ticks clock for the last use of versions
+  /// @param retry pause before a version whose binary could not be fetched is tried again
+  public VersionStarter(
+      VersionLoader versionLoader,
+      CrashJournal journal,
+      Suspects suspects,
+      CoarseClock ticks,
+      NodeMetrics metrics,
+      InstantSource clock,
+      Duration retry) {
+    this.versionLoader = versionLoader;
+    this.journal = journal;
+    this.suspects = suspects;
+    this.ticks = ticks;
+    this.metrics = metrics;
+    this.clock = clock;
+    this.retry = retry;
   }
 
-  /// The thread that loads the version; not started yet.
-  Thread thread(PluginRef ref, VersionSlot slot) {
-    return NodeThread.unstarted("bring-up-" + ref.label(), () -> load(ref, slot));
+  interface Loaded {
+    /// Called on the loading thread.
+    void ended(VersionSlot slot, VersionSlot.State end);
   }
 
-  private void load(PluginRef ref, VersionSlot slot) {
+  /// Loads the version on a thread of its own: now or, if it is a crash suspect, when its turn
+  /// comes.
+  ///
+  /// @param begun takes that thread before it starts
+  void begin(PluginRef ref, VersionSlot slot, Consumer<Thread> begun, Loaded listener) {
+    var thread = NodeThread.unstarted("load-" + ref.label(), () -> load(ref, slot, listener));
+    begun.accept(thread);
+    suspects.begin(ref.routed().digest(), thread, slot::wanted);
+  }
+
+  boolean isSuspect(Digest digest) {
+    return journal.isSuspect(digest);
+  }
+
+  /// No document names a version of these bytes any more.
+  void forget(Digest digest) {
+    journal.forget(digest);
+  }
+
+  private void load(PluginRef ref, VersionSlot slot, Loaded listener) {
     var digest = ref.routed().digest();
-    var quarantine = context.journal().quarantine(digest);
+    var quarantine = journal.quarantine(digest);
     if (quarantine.isPresent()) {
-      onEnd.accept(slot, quarantined(ref, quarantine.get()));
+      listener.ended(slot, quarantined(ref, quarantine.get()));
       return;
     }
-    context.journal().begin(digest, ref.label());
+    journal.begin(digest, ref.label());
     var end = loadInLogContext(ref, slot);
     switch (end) {
-      case VersionSlot.State.Ready _ -> context.journal().up(digest);
+      case VersionSlot.State.Ready _ -> journal.up(digest);
       // The binary was unavailable, or loading was given up: no sign that its code is harmless.
-      case VersionSlot.State.Failed failed when failed.retryable() ->
-          context.journal().givenUp(digest);
-      default -> context.journal().failed(digest);
+      case VersionSlot.State.Failed failed when failed.retryable() -> journal.givenUp(digest);
+      default -> journal.failed(digest);
     }
-    onEnd.accept(slot, end);
+    listener.ended(slot, end);
   }
 
   private VersionSlot.State quarantined(PluginRef ref, Instant until) {
-    context.metrics().failedToLoad(ref.pluginName());
-    context.metrics().crashed(ref);
+    metrics.failedToLoad(ref.pluginName());
+    metrics.crashed(ref);
     var sentence =
         "%s is not loaded here before %s: twice this node's process ended while it was brought up"
             .formatted(ref.label(), until);
@@ -70,8 +114,8 @@ final class VersionStarter {
   // A method of its own: the catch blocks of the try around it would run without the log context.
   private VersionSlot.State tryLoad(PluginRef ref, VersionSlot slot) {
     try {
-      var version = context.versionLoader().load(ref, slot::wanted);
-      version.used(context.cachePolicy().clock().now());
+      var version = versionLoader.load(ref, slot::wanted);
+      version.used(ticks.now());
       LOG.info("{} is up", ref.label());
       return new VersionSlot.State.Ready(version, List.of());
     } catch (LoadFailure failure) {
@@ -86,7 +130,7 @@ final class VersionStarter {
 
   private VersionSlot.State failed(PluginRef ref, VersionSlot slot, LoadFailure failure) {
     if (slot.wanted()) {
-      context.metrics().failedToLoad(ref.pluginName());
+      metrics.failedToLoad(ref.pluginName());
       log(failure);
     } else {
       LOG.info("{} is given up: a newer document does not name it", ref.label());
@@ -106,6 +150,6 @@ final class VersionStarter {
 
   private VersionSlot.State failed(String sentence, boolean passing) {
     return new VersionSlot.State.Failed(
-        PluginText.SENTENCE.of(sentence), passing, context.clock().instant().plus(context.retry()));
+        PluginText.SENTENCE.of(sentence), passing, clock.instant().plus(retry));
   }
 }

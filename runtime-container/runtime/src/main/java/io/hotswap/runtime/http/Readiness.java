@@ -1,4 +1,4 @@
-package io.hotswap.runtime;
+package io.hotswap.runtime.http;
 
 import io.hotswap.runtime.following.RoutingFollower;
 import io.hotswap.runtime.memory.BytesInFlight;
@@ -6,10 +6,9 @@ import io.hotswap.runtime.supervision.Supervisor;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
 
-/// The reason why balancers should send no calls to this node; empty when it is ready.
-final class Readiness implements Supplier<Optional<String>> {
+/// Whether balancers should send calls to this node.
+public final class Readiness {
   private static final Duration FULL_TOLERATED = Duration.ofSeconds(5);
 
   private final RoutingFollower routingFollower;
@@ -18,7 +17,7 @@ final class Readiness implements Supplier<Optional<String>> {
   private final BytesInFlight inFlight;
 
   /// @param leaving whether this process is about to end
-  Readiness(
+  public Readiness(
       RoutingFollower routingFollower,
       Supervisor supervisor,
       BooleanSupplier leaving,
@@ -29,8 +28,18 @@ final class Readiness implements Supplier<Optional<String>> {
     this.inFlight = inFlight;
   }
 
-  @Override
-  public Optional<String> get() {
+  /// Whether it was ready once.
+  boolean hasStarted() {
+    return routingFollower.isReady();
+  }
+
+  /// Why this process has to be replaced; empty when it is fine.
+  Optional<String> beyondHelp() {
+    return supervisor.givenUp();
+  }
+
+  /// Why balancers should send no calls here; empty when they should.
+  Optional<String> unready() {
     if (leaving.getAsBoolean()) {
       return Optional.of("this process ends");
     }

@@ -1,61 +1,70 @@
 package io.hotswap.runtime.reconciliation;
 
+import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.routing.RoutingDocument;
-import io.hotswap.runtime.caching.CachePolicy;
-import io.hotswap.runtime.controlplane.AckReporter;
-import io.hotswap.runtime.crash.CrashJournal;
-import io.hotswap.runtime.crash.Suspects;
 import io.hotswap.runtime.disk.RoutingSnapshotStore;
-import io.hotswap.runtime.loading.LoadedVersion;
-import io.hotswap.runtime.loading.RetiringVersion;
-import io.hotswap.runtime.loading.VersionLoader;
-import io.hotswap.runtime.membership.MembershipPoller;
-import io.hotswap.runtime.membership.NodeName;
 import io.hotswap.runtime.metrics.NodeMetrics;
 import io.hotswap.runtime.routing.PluginRouting;
 import io.hotswap.runtime.routing.RouteTable;
 import io.hotswap.telemetry.Telemetry;
 import java.io.IOException;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What the reconcilers of all plugins share.
-///
-/// @param retry pause before a version whose binary could not be fetched is tried again
-public record ReconcilerContext(
-    NodeName node,
-    VersionLoader versionLoader,
-    RetiringVersion retiring,
-    AcceptanceRun acceptanceRun,
-    RouteTable routeTable,
-    RoutingSnapshotStore snapshotStore,
-    AckReporter ackReporter,
-    CrashJournal journal,
-    Suspects suspects,
-    CachePolicy cachePolicy,
-    MembershipPoller membershipPoller,
-    NodeMetrics metrics,
-    Telemetry telemetry,
-    Clock clock,
-    Duration retry) {
-  private static final Logger LOG = LoggerFactory.getLogger(ReconcilerContext.class);
+/// Routes calls by another document, and saves it for the next start.
+public final class RoutingSwitch {
+  private static final Logger LOG = LoggerFactory.getLogger(RoutingSwitch.class);
 
-  /// Routes calls by this document from here on, and saves it for the next start.
-  void switchTo(RoutingDocument document, Map<String, LoadedVersion> ready, Set<String> cold)
-      throws Exception {
+  private final RouteTable routeTable;
+  private final RoutingSnapshotStore snapshotStore;
+  private final NodeMetrics metrics;
+  private final Telemetry telemetry;
+  private final String nodeId;
+
+  public RoutingSwitch(
+      RouteTable routeTable,
+      RoutingSnapshotStore snapshotStore,
+      NodeMetrics metrics,
+      Telemetry telemetry,
+      String nodeId) {
+    this.routeTable = routeTable;
+    this.snapshotStore = snapshotStore;
+    this.metrics = metrics;
+    this.telemetry = telemetry;
+    this.nodeId = nodeId;
+  }
+
+  /// The plugin has a document, whose versions are not ready yet.
+  void expect(PluginId pluginId) {
+    routeTable.expect(pluginId);
+  }
+
+  void switchTo(PluginRouting next) throws Exception {
+    var document = next.document();
     int plugins =
         telemetry.inSpan(
             "plugin.switch",
             document.traceparent(),
             () -> attributes(document),
-            () -> routeTable.publish(PluginRouting.of(document, ready, cold)));
+            () -> routeTable.publish(next));
     metrics.switched(document.pluginName(), document.generation(), plugins);
     LOG.info("{} routes by generation {}", document.pluginName(), document.generation());
+    save(document);
+  }
+
+  /// The same document, with other versions loaded.
+  void republish(PluginRouting changed) {
+    routeTable.publish(changed);
+  }
+
+  /// The generation that calls of a plugin are routed by, from where calls read it; 0: none.
+  long activeGeneration(String pluginName) {
+    return routeTable.activeRouting(pluginName).map(RoutingDocument::generation).orElse(0L);
+  }
+
+  private void save(RoutingDocument document) {
     try {
       snapshotStore.save(document);
     } catch (IOException e) {
@@ -74,7 +83,7 @@ public record ReconcilerContext(
     attributes.put("deployment.id", document.deploymentId());
     attributes.put("environment", document.environment().name());
     attributes.put("generation", Long.toString(document.generation()));
-    attributes.put("node.id", node.id());
+    attributes.put("node.id", nodeId);
     document.defaultVersion().ifPresent(version -> attributes.put("plugin.version", version));
     return attributes;
   }

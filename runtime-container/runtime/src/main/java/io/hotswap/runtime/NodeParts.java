@@ -1,0 +1,273 @@
+package io.hotswap.runtime;
+
+import io.hotswap.runtime.access.TenantAccess;
+import io.hotswap.runtime.caching.CachePolicy;
+import io.hotswap.runtime.caching.ClusterMembers;
+import io.hotswap.runtime.caching.CoarseClock;
+import io.hotswap.runtime.calling.Calling;
+import io.hotswap.runtime.controlplane.ClockSkewReporter;
+import io.hotswap.runtime.controlplane.Reachability;
+import io.hotswap.runtime.counting.CallCounter;
+import io.hotswap.runtime.crash.CrashJournal;
+import io.hotswap.runtime.crash.Suspects;
+import io.hotswap.runtime.disk.BinaryCache;
+import io.hotswap.runtime.disk.ClockOffsetFile;
+import io.hotswap.runtime.disk.DataDirectory;
+import io.hotswap.runtime.disk.RoutingSnapshotStore;
+import io.hotswap.runtime.eviction.CacheEvictor;
+import io.hotswap.runtime.eviction.ColdVersionLoader;
+import io.hotswap.runtime.following.HealthPoller;
+import io.hotswap.runtime.following.HealthRequests;
+import io.hotswap.runtime.following.RoutingFollower;
+import io.hotswap.runtime.following.StartPlanner;
+import io.hotswap.runtime.forwarding.Forwarding;
+import io.hotswap.runtime.globals.GlobalState;
+import io.hotswap.runtime.http.ClientRoutes;
+import io.hotswap.runtime.http.ExplainRoute;
+import io.hotswap.runtime.http.InvokeRoute;
+import io.hotswap.runtime.http.NodePages;
+import io.hotswap.runtime.http.OperatorRoutes;
+import io.hotswap.runtime.http.Readiness;
+import io.hotswap.runtime.http.connection.HttpServer;
+import io.hotswap.runtime.isolation.Isolation;
+import io.hotswap.runtime.loading.HealthCheck;
+import io.hotswap.runtime.loading.QuarantinePolicy;
+import io.hotswap.runtime.loading.RetiringVersion;
+import io.hotswap.runtime.loading.VersionLoader;
+import io.hotswap.runtime.membership.LeaseKeeper;
+import io.hotswap.runtime.membership.MembershipPoller;
+import io.hotswap.runtime.membership.NodeName;
+import io.hotswap.runtime.memory.BytesInFlight;
+import io.hotswap.runtime.metrics.NodeMetrics;
+import io.hotswap.runtime.quota.Quotas;
+import io.hotswap.runtime.reconciliation.AcceptanceRun;
+import io.hotswap.runtime.reconciliation.AckReporter;
+import io.hotswap.runtime.reconciliation.PluginReconciler;
+import io.hotswap.runtime.reconciliation.PluginReconcilers;
+import io.hotswap.runtime.reconciliation.RoutingSwitch;
+import io.hotswap.runtime.reconciliation.VersionStarter;
+import io.hotswap.runtime.reporting.ReporterIdentity;
+import io.hotswap.runtime.reporting.ReportingLoop;
+import io.hotswap.runtime.routing.RouteTable;
+import io.hotswap.runtime.supervision.NodeThread;
+import io.hotswap.runtime.supervision.Supervisor;
+import io.hotswap.runtime.unloading.CollectionProof;
+import io.hotswap.telemetry.Telemetry;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+
+/// Makes a node's parts, each from what it needs. Nothing runs before [Node] starts it.
+final class NodeParts {
+  private static final Duration FETCH_PAUSE = Duration.ofMillis(200);
+
+  private final NodeSettings nodeSettings;
+  private final ControlPlane controlPlane;
+  private final NodeMetrics metrics;
+  private final MembershipPoller membershipPoller;
+  private final CachePolicy cachePolicy;
+  private final RouteTable routeTable;
+  private final HealthCheck healthCheck;
+  private final BytesInFlight inFlight;
+  final NodeName name;
+  final Telemetry telemetry;
+  final DataDirectory directory;
+  final ClusterMembers members;
+  final Supervisor supervisor;
+  final ReportingLoop reportingLoop;
+  final GlobalState globals;
+  final CollectionProof collectionProof;
+  final CrashJournal journal;
+  final Suspects suspects;
+  final Isolation isolation;
+  final Calling calling;
+  final RetiringVersion retiring;
+  final PluginReconcilers reconcilers;
+  final CacheEvictor cacheEvictor;
+  final ColdVersionLoader coldVersionLoader;
+  final RoutingFollower routingFollower;
+  final Forwarding forwarding;
+  final TenantAccess access;
+  final HttpServer server;
+  final LeaseKeeper lease;
+  final HealthPoller health;
+
+  /// @param leaving whether the process is about to end
+  /// @param exhausted run when plugin code has used up the threads
+  /// @param stuck run when a loop hangs for good; takes the reason
+  NodeParts(
+      NodeSettings nodeSettings,
+      ControlPlane controlPlane,
+      Telemetry telemetry,
+      BooleanSupplier leaving,
+      Runnable exhausted,
+      Consumer<String> stuck)
+      throws IOException, InterruptedException {
+    var config = nodeSettings.node();
+    this.nodeSettings = nodeSettings;
+    this.controlPlane = controlPlane;
+    this.telemetry = telemetry;
+    this.name = new NodeName(config.nodeId(), UUID.randomUUID().toString());
+    this.metrics = new NodeMetrics(config.environment());
+    var callCounter = new CallCounter(metrics, controlPlane.clock());
+    var ticks = new CoarseClock();
+    this.members =
+        new ClusterMembers(
+            controlPlane.nodes(), config.environment(), name.id(), controlPlane.clock());
+    this.cachePolicy = new CachePolicy(nodeSettings.cache(), ticks, members);
+    this.membershipPoller = new MembershipPoller(members, new Reachability("members", metrics));
+    this.routeTable =
+        new RouteTable(name.id(), controlPlane.clock(), ticks, new Quotas(members::count));
+    metrics.loops().countRefusedInterrupts(NodeThread::interruptsRefused);
+    this.supervisor = new Supervisor(metrics.loops(), stuck);
+    this.reportingLoop =
+        new ReportingLoop(
+            nodeSettings.reporting(),
+            controlPlane.reportSinks(),
+            new ReporterIdentity(config.environment(), name),
+            callCounter,
+            routeTable::activeRouting,
+            metrics,
+            controlPlane.clock());
+    this.globals = new GlobalState(metrics);
+    this.collectionProof =
+        new CollectionProof(
+            nodeSettings.unloading(), metrics, reportingLoop.unloads(), controlPlane.clock());
+    this.directory = new DataDirectory(config.dataDirectory());
+    directory.prepareAndClear();
+    this.journal = new CrashJournal(directory, Clock.systemUTC(), System::nanoTime);
+    this.suspects = new Suspects(journal);
+    this.isolation = new Isolation(nodeSettings.isolation(), metrics.isolation(), directory);
+    this.healthCheck =
+        new HealthCheck(nodeSettings.loading().health(), metrics, reportingLoop.health());
+    this.calling =
+        new Calling(
+            nodeSettings.calling(),
+            telemetry,
+            name.id(),
+            new QuarantinePolicy(metrics, healthCheck),
+            exhausted);
+    this.retiring =
+        new RetiringVersion(
+            nodeSettings.loading(), globals, collectionProof, metrics, telemetry, name.id());
+    this.reconcilers = reconcilers(versionStarter(versionLoader(callCounter)));
+    this.cacheEvictor = new CacheEvictor(reconcilers, cachePolicy, metrics.cache());
+    this.coldVersionLoader = new ColdVersionLoader(reconcilers, cacheEvictor);
+    this.routingFollower = routingFollower();
+    this.inFlight = new BytesInFlight(nodeSettings.memory());
+    this.forwarding =
+        new Forwarding(
+            nodeSettings.forwarding(), members, cacheEvictor::fits, inFlight, metrics.forwarding());
+    this.access = new TenantAccess(controlPlane.tokens(), controlPlane.clock());
+    this.server = server(leaving);
+    this.lease = lease();
+    this.health = new HealthPoller(reconcilers, healthCheck, nodeSettings.loading().healthEvery());
+  }
+
+  private VersionLoader versionLoader(CallCounter callCounter) {
+    return new VersionLoader(
+        directory,
+        new BinaryCache(directory, controlPlane.binaries(), FETCH_PAUSE),
+        nodeSettings.loading(),
+        isolation,
+        globals,
+        collectionProof,
+        metrics,
+        callCounter,
+        telemetry,
+        name.id(),
+        reportingLoop.health());
+  }
+
+  private VersionStarter versionStarter(VersionLoader versionLoader) {
+    return new VersionStarter(
+        versionLoader,
+        journal,
+        suspects,
+        cachePolicy.clock(),
+        metrics,
+        controlPlane.clock(),
+        nodeSettings.loading().retry());
+  }
+
+  private PluginReconcilers reconcilers(VersionStarter versionStarter) {
+    var acceptanceRun = new AcceptanceRun(calling);
+    var routingSwitch =
+        new RoutingSwitch(
+            routeTable, new RoutingSnapshotStore(directory), metrics, telemetry, name.id());
+    var ackReporter =
+        new AckReporter(
+            controlPlane.nodes(),
+            name,
+            controlPlane.clock(),
+            new Reachability("acknowledgement", metrics));
+    return new PluginReconcilers(
+        ackReporter,
+        () ->
+            new PluginReconciler(
+                versionStarter,
+                acceptanceRun,
+                routingSwitch,
+                ackReporter,
+                retiring,
+                cachePolicy,
+                controlPlane.clock()));
+  }
+
+  private RoutingFollower routingFollower() {
+    return new RoutingFollower(
+        controlPlane.feed(),
+        nodeSettings.node().environment(),
+        reconcilers,
+        new RoutingSnapshotStore(directory),
+        new StartPlanner(cachePolicy, cacheEvictor, controlPlane.clock()),
+        new HealthRequests(reconcilers, healthCheck),
+        membershipPoller,
+        new Reachability("routing", metrics),
+        nodeSettings.controlPlane().poll());
+  }
+
+  private HttpServer server(BooleanSupplier leaving) throws InterruptedException, IOException {
+    var config = nodeSettings.node();
+    var pages =
+        new NodePages(
+            name,
+            config.environment(),
+            routingFollower,
+            reconcilers,
+            cacheEvictor::fits,
+            metrics,
+            controlPlane.clock(),
+            new Readiness(routingFollower, supervisor, leaving, inFlight));
+    var invoke =
+        new InvokeRoute(
+            access, routeTable, calling, coldVersionLoader, forwarding, metrics, name.id());
+    return new HttpServer(
+        nodeSettings.http(),
+        new HttpServer.Endpoint(config.host(), config.port()),
+        new ClientRoutes(invoke, pages),
+        new HttpServer.Endpoint(config.operatorHost(), config.operatorPort()),
+        new OperatorRoutes(new ExplainRoute(routeTable, name.id()), pages),
+        inFlight,
+        metrics.http(),
+        nodeSettings.tls());
+  }
+
+  private LeaseKeeper lease() {
+    return new LeaseKeeper(
+        controlPlane.nodes(),
+        name,
+        nodeSettings.node().environment(),
+        nodeSettings.node().address(server.port()),
+        nodeSettings.controlPlane(),
+        metrics,
+        membershipPoller,
+        supervisor::trouble,
+        controlPlane.clock(),
+        new ClockSkewReporter(
+            controlPlane.clock(), new ClockOffsetFile(directory.clock()), name.id(), metrics));
+  }
+}
