@@ -80,21 +80,6 @@ public final class ApiCall {
         : fitting(page.half(), work);
   }
 
-  /// A query parameter that is `true`, `false` or absent.
-  public boolean flag(String name) {
-    return Parameters.flag(name, request.getParameters());
-  }
-
-  /// A query parameter as sent, or empty.
-  public Optional<String> parameter(String name) {
-    return Optional.ofNullable(request.getParameters().get(name));
-  }
-
-  /// A query parameter that is one of an enum's names, or empty.
-  public <E extends Enum<E>> Optional<E> oneOf(String name, Class<E> type) {
-    return Parameters.oneOf(name, type, request.getParameters());
-  }
-
   /// A query parameter that is an ISO 8601 duration, or the default.
   public Result<Duration> duration(String name, Duration otherwise, Duration least, Duration most) {
     return Parameters.duration(name, request.getParameters(), otherwise, least, most);

@@ -70,15 +70,6 @@ public final class Parameters {
     return Optional.ofNullable(headers.get("Idempotency-Key"));
   }
 
-  static boolean flag(String name, HttpParameters parameters) {
-    return "true".equals(parameters.get(name));
-  }
-
-  static <E extends Enum<E>> Optional<E> oneOf(
-      String name, Class<E> type, HttpParameters parameters) {
-    return Optional.ofNullable(parameters.get(name)).map(it -> Enum.valueOf(type, it));
-  }
-
   static Result<Duration> duration(
       String name, HttpParameters parameters, Duration otherwise, Duration least, Duration most) {
     var value = Optional.ofNullable(parameters.get(name)).flatMap(Parameters::parsed);

@@ -9,6 +9,7 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Delete;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.QueryValue;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -103,13 +104,12 @@ final class TestFunction extends ApiFunction {
   static final class DeploymentRoutes {
     @Post
     @Operation(Action.CREATE_DEPLOYMENT)
-    HttpResponse<?> deploy(ApiCall call) {
+    HttpResponse<?> deploy(ApiCall call, @QueryValue(defaultValue = "false") boolean dryRun) {
       return call.change(
           Wish.class,
           (body, id) ->
               Result.done(
-                  ApiAnswer.ok(
-                      Map.of("dryRun", call.flag("dryRun"), "effect", EFFECTS.incrementAndGet()))));
+                  ApiAnswer.ok(Map.of("dryRun", dryRun, "effect", EFFECTS.incrementAndGet()))));
     }
 
     @Post("/{id}/pause")

@@ -18,6 +18,7 @@ import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.QueryValue;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -41,12 +42,8 @@ final class ApprovalRoutes {
 
   @Get("/approvals")
   @Operation(Action.LIST_APPROVALS)
-  HttpResponse<?> list(ApiCall call) {
-    return call.page(
-        page ->
-            Result.done(
-                ApiAnswer.ok(
-                    listed(approvals.list(call.oneOf("status", ApprovalStatus.class), page)))));
+  HttpResponse<?> list(ApiCall call, @QueryValue Optional<ApprovalStatus> status) {
+    return call.page(page -> Result.done(ApiAnswer.ok(listed(approvals.list(status, page)))));
   }
 
   @Get("/approvals/{id}")

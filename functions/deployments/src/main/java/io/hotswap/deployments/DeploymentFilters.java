@@ -1,12 +1,8 @@
 package io.hotswap.deployments;
 
-import io.hotswap.api.ApiCall;
 import io.hotswap.domain.deployment.Deployment;
 import io.hotswap.domain.deployment.DeploymentFilter;
 import io.hotswap.domain.deployment.DeploymentPorts;
-import io.hotswap.domain.deployment.DeploymentStatus;
-import io.hotswap.domain.ids.Environment;
-import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.listing.Page;
 import io.hotswap.domain.refusal.ErrorCode;
 import io.hotswap.domain.refusal.Refusal;
@@ -20,13 +16,6 @@ final class DeploymentFilters {
 
   DeploymentFilters(DeploymentPorts ports) {
     this.ports = ports;
-  }
-
-  static DeploymentFilter of(ApiCall call) {
-    return new DeploymentFilter(
-        call.parameter("plugin").map(PluginId::parse),
-        call.oneOf("environment", Environment.class),
-        call.oneOf("status", DeploymentStatus.class));
   }
 
   /// An unknown plugin is refused: an empty list would hide a misspelt name.

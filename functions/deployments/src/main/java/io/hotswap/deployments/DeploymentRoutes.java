@@ -8,11 +8,15 @@ import io.hotswap.domain.access.Action;
 import io.hotswap.domain.access.Disclosure;
 import io.hotswap.domain.audit.Origin;
 import io.hotswap.domain.deployment.Deployment;
+import io.hotswap.domain.deployment.DeploymentFilter;
+import io.hotswap.domain.deployment.DeploymentStatus;
 import io.hotswap.domain.deployment.Deployments;
 import io.hotswap.domain.deployment.operations.RollingBack;
 import io.hotswap.domain.deployment.request.Deploying;
 import io.hotswap.domain.deployment.request.DeploymentSpec;
 import io.hotswap.domain.ids.DeploymentId;
+import io.hotswap.domain.ids.Environment;
+import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.listing.Page;
 import io.hotswap.domain.refusal.Result;
 import io.hotswap.telemetry.Telemetry;
@@ -21,6 +25,7 @@ import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.QueryValue;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,22 +60,24 @@ final class DeploymentRoutes {
 
   @Post
   @Operation(Action.CREATE_DEPLOYMENT)
-  HttpResponse<?> create(ApiCall call) {
+  HttpResponse<?> create(ApiCall call, @QueryValue(defaultValue = "false") boolean dryRun) {
     return call.change(
-        DeploymentSpec.class,
-        (spec, id) -> call.flag("dryRun") ? plan(call, spec) : deploy(call, spec, id));
+        DeploymentSpec.class, (spec, id) -> dryRun ? plan(call, spec) : deploy(call, spec, id));
   }
 
   @Get
   @Operation(Action.LIST_DEPLOYMENTS)
-  HttpResponse<?> list(ApiCall call) {
+  HttpResponse<?> list(
+      ApiCall call,
+      @QueryValue Optional<String> plugin,
+      @QueryValue Optional<Environment> environment,
+      @QueryValue Optional<DeploymentStatus> status) {
+    var filter = new DeploymentFilter(plugin.map(PluginId::parse), environment, status);
     return call.page(
-        page -> {
-          var filter = DeploymentFilters.of(call);
-          return deploymentFilters
-              .refusingUnknownPlugin(filter, deployments.list(filter, page))
-              .map(it -> ApiAnswer.ok(listed(it, call)));
-        });
+        page ->
+            deploymentFilters
+                .refusingUnknownPlugin(filter, deployments.list(filter, page))
+                .map(it -> ApiAnswer.ok(listed(it, call))));
   }
 
   @Get("/{id}")

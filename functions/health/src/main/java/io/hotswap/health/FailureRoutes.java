@@ -16,6 +16,7 @@ import io.hotswap.persistence.Stores;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.QueryValue;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -57,8 +58,11 @@ final class FailureRoutes {
 
   @Get("/failures")
   @Operation(Action.LIST_FAILURES)
-  HttpResponse<?> list(ApiCall call, String id, String version) {
-    var environment = call.oneOf("environment", Environment.class).orElse(Environment.Development);
+  HttpResponse<?> list(
+      ApiCall call,
+      String id,
+      String version,
+      @QueryValue(defaultValue = "Development") Environment environment) {
     return call.answer(
         knownVersion(id, version).map(it -> ApiAnswer.ok(newest(it, version, environment))));
   }

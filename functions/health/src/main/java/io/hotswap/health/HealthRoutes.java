@@ -19,6 +19,7 @@ import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.QueryValue;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -52,8 +53,7 @@ final class HealthRoutes {
 
   @Get("/health")
   @Operation(Action.VIEW_PLUGIN_HEALTH)
-  HttpResponse<?> health(ApiCall call, String id) {
-    var environment = call.oneOf("environment", Environment.class);
+  HttpResponse<?> health(ApiCall call, String id, @QueryValue Optional<Environment> environment) {
     return call.answer(
         plugin(id)
             .map(
@@ -73,8 +73,8 @@ final class HealthRoutes {
 
   @Get("/metrics")
   @Operation(Action.VIEW_PLUGIN_METRICS)
-  HttpResponse<?> metrics(ApiCall call, String id) {
-    var environment = call.oneOf("environment", Environment.class).orElse(Environment.Development);
+  HttpResponse<?> metrics(
+      ApiCall call, String id, @QueryValue(defaultValue = "Development") Environment environment) {
     return call.answer(
         call.duration("window", WINDOW, SHORTEST, LONGEST)
             .then(window -> plugin(id).map(it -> ApiAnswer.ok(counted(it, environment, window)))));

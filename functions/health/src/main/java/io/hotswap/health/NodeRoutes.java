@@ -14,6 +14,7 @@ import io.hotswap.domain.refusal.Result;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.QueryValue;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -31,9 +32,10 @@ final class NodeRoutes {
 
   @Get
   @Operation(Action.LIST_NODES)
-  HttpResponse<?> list(ApiCall call) {
-    var environment = call.oneOf("environment", Environment.class);
-    var state = call.oneOf("state", NodeState.class);
+  HttpResponse<?> list(
+      ApiCall call,
+      @QueryValue Optional<Environment> environment,
+      @QueryValue Optional<NodeState> state) {
     return call.page(page -> Result.done(ApiAnswer.ok(listed(environment, state, page))));
   }
 
