@@ -1,4 +1,5 @@
 """The commands as a person types them."""
+import os
 import subprocess
 import sys
 from argparse import Namespace
@@ -42,6 +43,12 @@ def test_what_no_command_takes_is_refused_but_for_pytests_arguments(capsys):
 def test_a_failure_is_a_sentence_not_a_stack_trace(home):
     done = localstack("trace", "d1", "--home", str(home.path))
     assert (done.returncode, done.stdout, done.stderr) == (1, "", f"\nNo span of deployment d1 in {home.traces}.\n")
+
+
+def test_a_command_works_from_wherever_it_is_called(home):
+    (home.path / "token.py").write_text("raise ImportError")
+    done = subprocess.run([str(ROOT / "localstack/down"), "--home", str(home.path)], cwd=home.path, env={"PATH": os.environ["PATH"]}, capture_output=True, text=True, timeout=60)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "Nothing runs.\n", "")
 
 
 def test_a_reader_that_goes_away_is_no_failure(home):
