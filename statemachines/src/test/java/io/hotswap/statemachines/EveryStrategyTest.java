@@ -1,6 +1,7 @@
 package io.hotswap.statemachines;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -82,9 +83,34 @@ class EveryStrategyTest {
     var names = Arrays.stream(StrategyName.values()).map(Enum::name).toList();
     int times = 0;
     for (; found.find(); times++) {
-      assertEquals(names, List.of(found.group(1).split(", ")));
+      assertEquals(names, List.of(found.group(1).split(", ", -1)));
     }
     assertEquals(2, times, "once in a request, once in a deployment");
+  }
+
+  /// An annotation is not checked by the compiler.
+  @Test
+  void whoever_writes_strategies_as_json_knows_all_of_them() throws IOException {
+    int writers = 0;
+    try (var files = Files.walk(REPOSITORY.resolve("functions"))) {
+      for (var file : files.filter(EveryStrategyTest::isSource).toList()) {
+        var text = Files.readString(file);
+        var known =
+            Arrays.stream(Strategy.class.getPermittedSubclasses())
+                .map(Class::getSimpleName)
+                .filter(it -> text.matches("(?s).*Type\\([^)]*\\b" + it + "\\w*\\.class.*"))
+                .count();
+        if (known > 0) {
+          assertEquals(Strategy.class.getPermittedSubclasses().length, known, file::toString);
+          writers++;
+        }
+      }
+    }
+    assertTrue(writers > 0);
+  }
+
+  private static boolean isSource(Path file) {
+    return file.toString().contains("/src/main/java/") && file.toString().endsWith(".java");
   }
 
   @ParameterizedTest

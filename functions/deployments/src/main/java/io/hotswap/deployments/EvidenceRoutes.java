@@ -12,7 +12,6 @@ import io.hotswap.domain.deployment.Deployments;
 import io.hotswap.domain.deployment.Plan;
 import io.hotswap.domain.deployment.operations.IssuingPreviewTokens;
 import io.hotswap.domain.deployment.strategy.AcceptanceSuite;
-import io.hotswap.domain.deployment.strategy.BlueGreen;
 import io.hotswap.domain.listing.PageRequest;
 import io.hotswap.domain.refusal.ErrorCode;
 import io.hotswap.domain.refusal.Result;
@@ -99,9 +98,9 @@ final class EvidenceRoutes {
 
   private PlannedView planned(Deployment it, Disclosure shown) {
     Optional<AcceptanceSuite> suite =
-        it.order().strategy() instanceof BlueGreen blueGreen
-            ? shown.operations(blueGreen.acceptance()).filter(cases -> cases.cases() > 0)
-            : Optional.empty();
+        shown
+            .operations(it.order().strategy().staging().acceptance())
+            .filter(cases -> cases.cases() > 0);
     return new PlannedView(it.order().plan(), suite.map(ports.acceptance()::find));
   }
 

@@ -124,6 +124,22 @@ class StepReadsTest {
         Wishes.variants(OnInconclusive.Pause), RolloutStep.SplitTraffic, RolloutStep.JudgeVariants);
   }
 
+  @Test
+  void the_end_of_a_deployment_that_waits_for_approvers_reads_the_approval_once() {
+    var id = world.admit(DeploymentSpec.direct("markdown", "1.1.0", "Production"));
+    assertEquals(StepOutcome.NeedsApproval, run(RolloutStep.BeginDeployment, id).outcome());
+    assertEquals(1, byPort().get("Approvals.find"));
+
+    assertEquals(StepOutcome.Broken, run(RolloutStep.FailDeployment, id).outcome());
+    assertEquals(
+        Map.of(
+            "Deployments.find", 1,
+            "Deployments.slot", 1,
+            "Deployments.commit", 1,
+            "Approvals.find", 1),
+        byPort());
+  }
+
   private void carriedOut(DeploymentSpec spec, RolloutStep move, RolloutStep check) {
     var id = staged(spec);
     var outcome = StepOutcome.Ready;
@@ -166,7 +182,8 @@ class StepReadsTest {
   /// How often each port was called, whatever the arguments.
   private Map<String, Integer> byPort() {
     var ports = new TreeMap<String, Integer>();
-    reads.forEach((read, times) -> ports.merge(read.split("\\[")[0], times, Integer::sum));
+    reads.forEach(
+        (read, times) -> ports.merge(read.substring(0, read.indexOf(' ')), times, Integer::sum));
     return ports;
   }
 
@@ -174,7 +191,7 @@ class StepReadsTest {
     InvocationHandler handler =
         (proxy, method, arguments) -> {
           var call = port.getSimpleName() + "." + method.getName();
-          reads.merge(call + Arrays.toString(arguments), 1, Integer::sum);
+          reads.merge(call + " " + Arrays.toString(arguments), 1, Integer::sum);
           return method.invoke(real, arguments);
         };
     return port.cast(Proxy.newProxyInstance(port.getClassLoader(), new Class<?>[] {port}, handler));

@@ -11,7 +11,6 @@ import java.util.Optional;
 
 /// Validates a specification, reporting all errors at once, and fills in the defaults.
 final class SpecValidator {
-
   private final DeploymentSpec spec;
   private final StrategyName strategyName;
   private final ValidationErrors errors = new ValidationErrors();
@@ -57,6 +56,7 @@ final class SpecValidator {
     }
   }
 
+  /// A request has a field for each strategy.
   private Optional<? extends StrategyConfig> config(StrategyName name) {
     return switch (name) {
       case Direct -> spec.directConfig();
