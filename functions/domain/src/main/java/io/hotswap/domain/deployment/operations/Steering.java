@@ -192,7 +192,7 @@ public final class Steering {
     if (it.paused()) {
       return Optional.of(notNow(Command.Pause, "it is paused already"));
     }
-    if (!it.order().strategy().isPausable()) {
+    if (!it.order().strategy().canPause()) {
       return Optional.of(
           notNow(Command.Pause, it.strategyName() + " has no stages to pause between"));
     }
@@ -203,7 +203,7 @@ public final class Steering {
   }
 
   private static Optional<Refusal> promotable(Deployment it) {
-    if (!it.order().strategy().isPromotable()) {
+    if (!it.order().strategy().canPromote()) {
       return Optional.of(notNow(Command.Promote, it.strategyName() + " waits for no verdict"));
     }
     boolean stands =

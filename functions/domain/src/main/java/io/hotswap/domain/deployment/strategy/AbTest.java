@@ -93,12 +93,12 @@ public record AbTest(
   }
 
   @Override
-  public boolean isPausable() {
+  public boolean canPause() {
     return false;
   }
 
   @Override
-  public boolean isPromotable() {
+  public boolean canPromote() {
     return true;
   }
 

@@ -60,12 +60,12 @@ public record BlueGreen(
   }
 
   @Override
-  public boolean isPausable() {
+  public boolean canPause() {
     return true;
   }
 
   @Override
-  public boolean isPromotable() {
+  public boolean canPromote() {
     return true;
   }
 

@@ -85,12 +85,12 @@ public record Canary(
   }
 
   @Override
-  public boolean isPausable() {
+  public boolean canPause() {
     return true;
   }
 
   @Override
-  public boolean isPromotable() {
+  public boolean canPromote() {
     return true;
   }
 

@@ -17,12 +17,12 @@ public record Direct(long minimumCalls) implements Strategy {
   }
 
   @Override
-  public boolean isPausable() {
+  public boolean canPause() {
     return false;
   }
 
   @Override
-  public boolean isPromotable() {
+  public boolean canPromote() {
     return false;
   }
 

@@ -40,12 +40,12 @@ public record Rolling(
   }
 
   @Override
-  public boolean isPausable() {
+  public boolean canPause() {
     return true;
   }
 
   @Override
-  public boolean isPromotable() {
+  public boolean canPromote() {
     return false;
   }
 

@@ -43,10 +43,10 @@ public sealed interface Strategy permits Direct, Canary, BlueGreen, Rolling, AbT
   }
 
   /// Whether a person may pause it between its stages.
-  boolean isPausable();
+  boolean canPause();
 
   /// Whether a person may promote it: continue without waiting for time or evidence.
-  boolean isPromotable();
+  boolean canPromote();
 
   /// Whether a version that turns out worse waits for a person instead of being rolled back.
   default boolean pausesWhenWorse() {
