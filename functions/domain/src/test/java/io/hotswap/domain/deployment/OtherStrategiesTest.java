@@ -84,6 +84,24 @@ class OtherStrategiesTest {
   }
 
   @Test
+  void a_resumed_tenth_has_as_much_time_as_any_other() {
+    var id = staged(Wishes.blueGreen(Switchover.Linear, true));
+    world.step(RolloutStep.CheckStaged, id);
+    world.pass(Duration.ofMinutes(5));
+    world.nodesFollow();
+    world.step(RolloutStep.CheckStaged, id);
+    world.step(RolloutStep.SwitchTraffic, id);
+    world.nodesFollow();
+    assertEquals(StepOutcome.Waiting, world.step(RolloutStep.CheckSwitched, id));
+    var deadline = world.get(id).progress().deadline();
+
+    World.done(world.steer(Steering.Command.Pause, id));
+    World.done(world.steer(Steering.Command.Resume, id));
+    assertEquals(DeploymentPhase.Observing, world.get(id).progress().phase());
+    assertEquals(deadline, world.get(id).progress().deadline());
+  }
+
+  @Test
   void rollingGoesNodeByNode() {
     var id = staged(Wishes.rolling(2));
     world.step(RolloutStep.MoveBatch, id);
