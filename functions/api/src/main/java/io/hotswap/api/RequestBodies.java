@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import io.hotswap.api.request.SentQuery;
 import io.hotswap.domain.access.Action;
+import io.hotswap.domain.ids.Digest;
 import io.hotswap.domain.refusal.ErrorCode;
 import io.hotswap.domain.refusal.FieldError;
 import io.hotswap.domain.refusal.Refusal;
@@ -16,9 +17,6 @@ import io.micronaut.http.HttpRequest;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -46,16 +44,12 @@ final class RequestBodies {
 
   /// Hash of everything that decides what a request does: method, path, query and body.
   static String hash(HttpRequest<?> request) {
-    try {
-      var sha = MessageDigest.getInstance("SHA-256");
-      var event = RequestIds.event(request);
-      var head = List.of(event.getHttpMethod(), event.getPath(), SentQuery.of(event));
-      sha.update((Json.write(head) + "\n").getBytes(StandardCharsets.UTF_8));
-      var body = BodyText.of(event).orElse("");
-      return HexFormat.of().formatHex(sha.digest(body.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java has SHA-256", e);
-    }
+    var event = RequestIds.event(request);
+    var head = List.of(event.getHttpMethod(), event.getPath(), SentQuery.of(event));
+    var sha256 = Digest.sha256();
+    sha256.update((Json.write(head) + "\n").getBytes(StandardCharsets.UTF_8));
+    var body = BodyText.of(event).orElse("");
+    return Digest.of(sha256.digest(body.getBytes(StandardCharsets.UTF_8))).hex();
   }
 
   private Result<JsonNode> check(JsonNode body, Action action) {

@@ -29,7 +29,6 @@ record RequestIds(String requestId, String traceparent) {
   }
 
   String traceId() {
-    var parts = traceparent.split("-");
-    return parts.length == 4 ? parts[1] : "";
+    return Traceparent.traceId(traceparent).orElse("");
   }
 }

@@ -14,14 +14,9 @@ import io.hotswap.telemetry.FunctionMetrics;
 import io.hotswap.telemetry.LogContext;
 import io.hotswap.telemetry.Telemetry;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Map;
 import java.util.Optional;
 
@@ -89,23 +84,10 @@ final class BinaryIngestion {
   }
 
   private static Digest digest(Path file) {
-    try (var in = new DigestInputStream(Files.newInputStream(file), sha256())) {
-      drain(in);
-      return Digest.of(in.getMessageDigest().digest());
+    try (var in = Files.newInputStream(file)) {
+      return Digest.over(in);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  private static void drain(InputStream in) throws IOException {
-    in.transferTo(OutputStream.nullOutputStream());
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java has SHA-256", e);
     }
   }
 }

@@ -7,6 +7,7 @@ import io.opentelemetry.context.Context;
 import io.opentelemetry.context.propagation.TextMapGetter;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// W3C `traceparent` as text, the form in which it is stored and sent.
@@ -54,11 +55,16 @@ public final class Traceparent {
     return Span.fromContext(context(traceparent)).getSpanContext();
   }
 
+  /// The 32 hexadecimal digits of the trace; empty when the text is empty or malformed.
+  public static Optional<String> traceId(String traceparent) {
+    var context = spanContext(traceparent);
+    return context.isValid() ? Optional.of(context.getTraceId()) : Optional.empty();
+  }
+
   /// Log fields with the trace id, for lines outside a span; none when the text is empty or
   /// malformed.
   public static Map<String, String> logFields(String traceparent) {
-    var context = spanContext(traceparent);
-    return context.isValid() ? Map.of("traceId", context.getTraceId()) : Map.of();
+    return traceId(traceparent).map(it -> Map.of("traceId", it)).orElse(Map.of());
   }
 
   private static final TextMapGetter<Sent> GETTER =

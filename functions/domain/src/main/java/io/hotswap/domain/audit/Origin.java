@@ -25,10 +25,4 @@ public record Origin(
   public static Origin system(String what, String requestId, String traceparent) {
     return new Origin("system:" + what, "HotSwap " + what, Set.of(), requestId, traceparent);
   }
-
-  /// The 32 hexadecimal digits of the trace, or an empty string outside one.
-  public String traceId() {
-    var parts = traceparent.split("-");
-    return parts.length == 4 ? parts[1] : "";
-  }
 }

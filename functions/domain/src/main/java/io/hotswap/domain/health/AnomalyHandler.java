@@ -8,6 +8,7 @@ import io.hotswap.domain.health.NodeEjection.Spot;
 import io.hotswap.domain.notification.Outbox;
 import io.hotswap.domain.refusal.ErrorCode;
 import io.hotswap.domain.refusal.Result;
+import io.hotswap.domain.retry.ConflictRetry;
 import io.hotswap.domain.telemetry.Anomaly;
 import java.time.InstantSource;
 import java.util.List;
@@ -16,8 +17,6 @@ import java.util.Optional;
 /// Handles an anomaly that a node reported: evaluates the trigger over all nodes and rolls back,
 /// ejects the node, or alerts. Idempotent: anomalies may arrive twice, late or concurrently.
 public final class AnomalyHandler {
-  private static final int ATTEMPTS = 10;
-
   private final WatchedDeployment watchedDeployment;
   private final TriggerEvaluator triggerEvaluator;
   private final NodeEjection nodeEjection;
@@ -55,20 +54,20 @@ public final class AnomalyHandler {
   }
 
   private AnomalyResponse respond(Trigger trigger, Anomaly anomaly, Origin origin) {
-    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      var deployment =
-          watchedDeployment.deployment(
-              anomaly.environment(), anomaly.pluginId(), anomaly.version());
-      var reaction =
-          deployment.isPresent()
-              ? respondFor(deployment.get(), trigger, anomaly, origin)
-              : Optional.of(respondWithoutDeployment(trigger, anomaly, origin));
-      if (reaction.isPresent()) {
-        return reaction.get();
-      }
-    }
-    throw new IllegalStateException(
-        "The deployment of " + anomaly.version() + " changed " + ATTEMPTS + " times meanwhile");
+    return ConflictRetry.run(() -> attempted(trigger, anomaly, origin))
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "The deployment of %s changed %d times meanwhile"
+                        .formatted(anomaly.version(), ConflictRetry.ATTEMPTS)));
+  }
+
+  private Optional<AnomalyResponse> attempted(Trigger trigger, Anomaly anomaly, Origin origin) {
+    var deployment =
+        watchedDeployment.deployment(anomaly.environment(), anomaly.pluginId(), anomaly.version());
+    return deployment.isPresent()
+        ? respondFor(deployment.get(), trigger, anomaly, origin)
+        : Optional.of(respondWithoutDeployment(trigger, anomaly, origin));
   }
 
   /// Empty when the deployment changed concurrently.

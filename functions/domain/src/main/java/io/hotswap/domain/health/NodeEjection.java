@@ -5,6 +5,7 @@ import io.hotswap.domain.audit.Origin;
 import io.hotswap.domain.batch.PartialFailure;
 import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.ids.PluginId;
+import io.hotswap.domain.retry.ConflictRetry;
 import io.hotswap.domain.routing.RoutingChanges;
 import io.hotswap.domain.routing.RoutingDocument;
 import io.hotswap.domain.routing.RoutingDocuments;
@@ -24,8 +25,6 @@ import java.util.UUID;
 /// readmits it. The node goes on answering calls of other plugins. The last node in a plugin's
 /// rotation is never ejected.
 public final class NodeEjection {
-  private static final int ATTEMPTS = 10;
-
   private final RoutingDocuments routing;
   private final RoutingChanges changes;
   private final TriggerEvaluator triggerEvaluator;
@@ -102,25 +101,21 @@ public final class NodeEjection {
   }
 
   private AnomalyResponse withRetries(Attempt attempt, Spot spot) {
-    for (int i = 0; i < ATTEMPTS; i++) {
-      var document = routing.current(spot.pluginId(), spot.environment());
-      if (document.isEmpty()) {
-        return new AnomalyResponse.NothingToDo("the plugin is not deployed there");
-      }
-      var nodeView = triggerEvaluator.nodeView(spot.environment(), spot.pluginId());
-      var reaction = attempt.apply(new Seen(document.get(), nodeView, clock.instant()));
-      if (reaction.isPresent()) {
-        return reaction.get();
-      }
+    return ConflictRetry.run(() -> attempted(attempt, spot))
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "The routing of %s in %s changed %d times meanwhile"
+                        .formatted(spot.pluginId(), spot.environment(), ConflictRetry.ATTEMPTS)));
+  }
+
+  private Optional<AnomalyResponse> attempted(Attempt attempt, Spot spot) {
+    var document = routing.current(spot.pluginId(), spot.environment());
+    if (document.isEmpty()) {
+      return Optional.of(new AnomalyResponse.NothingToDo("the plugin is not deployed there"));
     }
-    throw new IllegalStateException(
-        "The routing of "
-            + spot.pluginId()
-            + " in "
-            + spot.environment()
-            + " changed "
-            + ATTEMPTS
-            + " times meanwhile");
+    var nodeView = triggerEvaluator.nodeView(spot.environment(), spot.pluginId());
+    return attempt.apply(new Seen(document.get(), nodeView, clock.instant()));
   }
 
   private static Optional<AnomalyResponse> refusalToEject(Seen seen, Spot spot, String version) {

@@ -1,5 +1,7 @@
 package io.hotswap.domain.ids;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -10,6 +12,10 @@ import java.util.HexFormat;
 /// @param hex 64 lower-case hexadecimal digits
 public record Digest(String hex) {
   private static final int LENGTH = 64;
+  private static final int CHUNK = 64 * 1024;
+
+  // Cloned for each use: looking it up takes as long as hashing a small jar.
+  private static final MessageDigest SHA_256 = newSha256();
 
   public Digest {
     if (!isDigest(hex)) {
@@ -29,15 +35,38 @@ public record Digest(String hex) {
     return hex.length() == LENGTH;
   }
 
+  /// @param sha256 the 32 bytes
   public static Digest of(byte[] sha256) {
     return new Digest(HexFormat.of().formatHex(sha256));
   }
 
   /// Over the text's bytes in UTF-8.
   public static Digest over(String text) {
+    return of(sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /// Over all bytes up to the end of the stream.
+  public static Digest over(InputStream in) throws IOException {
+    var sha256 = sha256();
+    var chunk = new byte[CHUNK];
+    for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
+      sha256.update(chunk, 0, read);
+    }
+    return of(sha256.digest());
+  }
+
+  /// A computation over bytes that come in parts.
+  public static MessageDigest sha256() {
     try {
-      var sha256 = MessageDigest.getInstance("SHA-256");
-      return of(sha256.digest(text.getBytes(StandardCharsets.UTF_8)));
+      return (MessageDigest) SHA_256.clone();
+    } catch (CloneNotSupportedException e) {
+      throw new IllegalStateException("Java's SHA-256 can be copied", e);
+    }
+  }
+
+  private static MessageDigest newSha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("Every Java has SHA-256", e);
     }

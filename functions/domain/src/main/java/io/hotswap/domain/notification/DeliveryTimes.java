@@ -1,6 +1,7 @@
 package io.hotswap.domain.notification;
 
 import io.hotswap.domain.notification.Channel.Delivery;
+import io.hotswap.domain.retry.Backoff;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -34,24 +35,21 @@ public record DeliveryTimes(
           Duration.ofSeconds(30),
           Duration.ofSeconds(5));
 
-  private static final int MOST_DOUBLINGS = 30;
-
   /// @param attempts including this one
   DeliveryState after(Delivery delivery, int attempts, Message message, Instant now) {
     return switch (delivery) {
       case Delivery.Delivered() -> new DeliveryState.Delivered(now);
       case Delivery.Rejected(var why) -> new DeliveryState.GivenUp(now, attempts, why);
       case Delivery.Postponed(var why, var requested) -> {
-        var next = now.plus(longer(backoff(attempts), requested.orElse(Duration.ZERO)));
+        var next =
+            now.plus(
+                longer(
+                    new Backoff(first, longest).after(attempts), requested.orElse(Duration.ZERO)));
         yield next.isAfter(message.createdAt().plus(giveUpAfter))
             ? new DeliveryState.GivenUp(now, attempts, why)
             : new DeliveryState.Retrying(attempts, next, why);
       }
     };
-  }
-
-  private Duration backoff(int attempts) {
-    return shorter(longest, first.multipliedBy(1L << Math.min(attempts - 1, MOST_DOUBLINGS)));
   }
 
   private Duration longer(Duration backoff, Duration requested) {

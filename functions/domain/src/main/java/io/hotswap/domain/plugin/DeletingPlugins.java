@@ -5,13 +5,12 @@ import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.plugin.Plugins.Removal;
 import io.hotswap.domain.refusal.ErrorCode;
 import io.hotswap.domain.refusal.Result;
+import io.hotswap.domain.retry.ConflictRetry;
 import java.time.InstantSource;
 import java.util.Optional;
 
 /// Deletes a plugin with all its versions and binaries, unless it is deployed in any environment.
 public final class DeletingPlugins {
-  private static final int ATTEMPTS = 10;
-
   private final Plugins plugins;
   private final RemovingBinaries removing;
   private final InstantSource clock;
@@ -23,30 +22,41 @@ public final class DeletingPlugins {
   }
 
   public Result<RegisteredPlugin> delete(PluginId id, Origin origin) {
-    int attempts = 0;
-    while (attempts < ATTEMPTS) {
+    return ConflictRetry.run(() -> attempted(id, origin))
+        .orElseGet(
+            () ->
+                Result.refused(
+                    ErrorCode.CHANGED_MEANWHILE,
+                    "The plugin " + id + " was changed by others meanwhile."));
+  }
+
+  /// Removes some versions at a time until none is left, or a concurrent change wins.
+  private Optional<Result<RegisteredPlugin>> attempted(PluginId id, Origin origin) {
+    while (true) {
       var plugin = plugins.find(id);
       if (plugin.isEmpty()) {
-        return Result.refused(ErrorCode.PLUGIN_NOT_FOUND, "There is no plugin " + id + ".");
+        return Optional.of(
+            Result.refused(ErrorCode.PLUGIN_NOT_FOUND, "There is no plugin " + id + "."));
       }
       var removal = removal(plugin.get(), origin);
       switch (plugins.remove(removal)) {
         case Written -> {
           removal.versions().forEach(removing::remove);
           if (removal.remaining().isEmpty()) {
-            return Result.done(plugin.get());
+            return Optional.of(Result.done(plugin.get()));
           }
         }
         case InUse -> {
-          return Result.refused(
-              ErrorCode.PLUGIN_IN_USE,
-              plugin.get().name() + " is deployed or being deployed; roll it back first.");
+          return Optional.of(
+              Result.refused(
+                  ErrorCode.PLUGIN_IN_USE,
+                  plugin.get().name() + " is deployed or being deployed; roll it back first."));
         }
-        case PluginChanged -> attempts++;
+        case PluginChanged -> {
+          return Optional.empty();
+        }
       }
     }
-    return Result.refused(
-        ErrorCode.CHANGED_MEANWHILE, "The plugin " + id + " was changed by others meanwhile.");
   }
 
   /// Removes the oldest versions first, so that an interrupted deletion keeps the latest version.

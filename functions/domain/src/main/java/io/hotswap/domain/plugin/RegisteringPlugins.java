@@ -8,16 +8,16 @@ import io.hotswap.domain.refusal.ErrorCode;
 import io.hotswap.domain.refusal.FieldError;
 import io.hotswap.domain.refusal.Refusal;
 import io.hotswap.domain.refusal.Result;
+import io.hotswap.domain.retry.ConflictRetry;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 /// Registers a binary as a version of a plugin.
 public final class RegisteringPlugins {
-  private static final int ATTEMPTS = 10;
-
   private final Plugins plugins;
   private final Binaries binaries;
   private final RemovingBinaries removing;
@@ -131,34 +131,39 @@ public final class RegisteringPlugins {
 
   /// Stores the bytes before the record, so that every visible version has its binary.
   private Result<Registered> recorded(PluginVersion version, Delivery delivery, Origin origin) {
-    var removals = stored(version.digest(), delivery.file());
-    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      var before = plugins.find(version.pluginId());
-      // Read after the plugin, whose revision the addition is conditional on.
-      if (known(version).isPresent()) {
-        return discardAndRefuse(version);
-      }
-      var after =
-          before.map(it -> it.with(version)).orElseGet(() -> RegisteredPlugin.first(version));
-      var addition =
-          new Plugins.Addition(
-              after,
-              version,
-              delivery.upload().map(it -> it.completedAs(version.version())),
-              removals,
-              PluginAudits.added(before, after, version, origin));
-      switch (plugins.add(addition)) {
-        case Written -> {
-          return Result.done(new Registered(version, true));
-        }
-        case VersionExists, UploadClosed -> {
-          return discardAndRefuse(version);
-        }
-        case PluginChanged -> {}
-        case BinaryRemoved -> removals = stored(version.digest(), delivery.file());
-      }
+    var removals = new AtomicReference<>(stored(version.digest(), delivery.file()));
+    return ConflictRetry.run(() -> attempted(version, delivery, removals, origin))
+        .orElseGet(() -> discardAndRefuse(version));
+  }
+
+  /// @param removals as read before the bytes were stored; replaced when they are stored again
+  private Optional<Result<Registered>> attempted(
+      PluginVersion version,
+      Delivery delivery,
+      AtomicReference<Plugins.BinaryRemovals> removals,
+      Origin origin) {
+    var before = plugins.find(version.pluginId());
+    // Read after the plugin, whose revision the addition is conditional on.
+    if (known(version).isPresent()) {
+      return Optional.of(discardAndRefuse(version));
     }
-    return discardAndRefuse(version);
+    var after = before.map(it -> it.with(version)).orElseGet(() -> RegisteredPlugin.first(version));
+    var addition =
+        new Plugins.Addition(
+            after,
+            version,
+            delivery.upload().map(it -> it.completedAs(version.version())),
+            removals.get(),
+            PluginAudits.added(before, after, version, origin));
+    return switch (plugins.add(addition)) {
+      case Written -> Optional.of(Result.done(new Registered(version, true)));
+      case VersionExists, UploadClosed -> Optional.of(discardAndRefuse(version));
+      case PluginChanged -> Optional.empty();
+      case BinaryRemoved -> {
+        removals.set(stored(version.digest(), delivery.file()));
+        yield Optional.empty();
+      }
+    };
   }
 
   /// @return the removals of the bytes as read before they were stored

@@ -4,7 +4,7 @@ import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.telemetry.Tenants;
 import io.hotswap.persistence.aws.Tables;
-import io.hotswap.persistence.failure.Backoff;
+import io.hotswap.persistence.failure.AwsFailure;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -59,7 +59,7 @@ public final class DynamoTenants implements Tenants {
             left.size() + " tenants were not taken by " + table + " in " + ATTEMPTS + " attempts");
       }
       if (attempt > 1) {
-        Backoff.pause(attempt - 1);
+        AwsFailure.BACKOFF.pause(attempt - 1);
       }
       left = unprocessed(left);
     }

@@ -2,7 +2,6 @@ package io.hotswap.persistence.dynamo;
 
 import io.hotswap.domain.audit.AuditRecord;
 import io.hotswap.persistence.failure.AwsFailure;
-import io.hotswap.persistence.failure.Backoff;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -92,7 +91,7 @@ public final class Transaction {
             if (attempt == ATTEMPTS) {
               throw e;
             }
-            Backoff.pause(attempt);
+            AwsFailure.BACKOFF.pause(attempt);
           }
           case Unavailable, Invalid -> throw e;
         }

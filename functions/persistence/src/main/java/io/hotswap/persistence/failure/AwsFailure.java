@@ -1,5 +1,7 @@
 package io.hotswap.persistence.failure;
 
+import io.hotswap.domain.retry.Backoff;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -22,6 +24,9 @@ public enum AwsFailure {
   Unavailable,
   /// The request can never succeed: too large, malformed, not permitted. A defect of ours.
   Invalid;
+
+  /// Between attempts that collided or were throttled.
+  public static final Backoff BACKOFF = new Backoff(Duration.ofMillis(50), Duration.ofSeconds(1));
 
   private static final Set<String> CONDITION =
       Set.of("ConditionalCheckFailed", "ConditionalCheckFailedException", "PreconditionFailed");

@@ -1,4 +1,4 @@
-/// Failures of AWS calls: classification and backoff.
+/// Failures of AWS calls, classified.
 @NullMarked
 package io.hotswap.persistence.failure;
 

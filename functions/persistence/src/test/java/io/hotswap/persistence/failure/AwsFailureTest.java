@@ -124,9 +124,9 @@ class AwsFailureTest {
   }
 
   @Test
-  void pausesGrowAndStayUnderASecond() {
+  void pauses_grow_and_stay_under_a_second() {
     for (int attempt = 1; attempt < 60; attempt++) {
-      var longest = Backoff.longest(attempt);
+      var longest = AwsFailure.BACKOFF.after(attempt);
       assertTrue(longest.toMillis() >= Math.min(1000, 50L * attempt), longest::toString);
       assertTrue(longest.toMillis() <= 1000, longest::toString);
     }

@@ -77,7 +77,7 @@ public final class LibraryCache {
 
   private static Digest digest(ZipBytes zip, String name) throws IOException {
     try (var in = open(zip, name)) {
-      return Hashing.of(in);
+      return Digest.over(in);
     }
   }
 

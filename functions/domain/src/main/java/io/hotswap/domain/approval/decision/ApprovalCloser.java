@@ -8,14 +8,14 @@ import io.hotswap.domain.audit.Origin;
 import io.hotswap.domain.deployment.Deployment;
 import io.hotswap.domain.deployment.DeploymentPhase;
 import io.hotswap.domain.deployment.Deployments;
+import io.hotswap.domain.retry.ConflictRetry;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Locale;
+import java.util.Optional;
 
 /// Closes approvals that can no longer be decided, and resumes the state machine that waits.
 final class ApprovalCloser {
-  private static final int ATTEMPTS = 10;
-
   private final Approvals approvals;
   private final Deployments deployments;
   private final TaskResumer taskResumer;
@@ -51,18 +51,22 @@ final class ApprovalCloser {
 
   /// Closes it without resuming the state machine.
   Approval closeWithoutResuming(Approval approval, ApprovalStatus outcome, Origin origin) {
-    var before = approval;
-    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      if (!before.open()) {
-        return before;
-      }
-      var after = before.closed(outcome);
-      if (committed(before, after, origin, clock.instant())) {
-        return after;
-      }
-      before = approvals.find(before.id()).orElseThrow();
+    return ConflictRetry.run(
+            approval,
+            () -> approvals.find(approval.id()).orElseThrow(),
+            before -> attempted(before, outcome, origin))
+        .orElseThrow(
+            () -> new IllegalStateException("Approval " + approval.id() + " kept changing"));
+  }
+
+  private Optional<Approval> attempted(Approval before, ApprovalStatus outcome, Origin origin) {
+    if (!before.open()) {
+      return Optional.of(before);
     }
-    throw new IllegalStateException("Approval " + approval.id() + " kept changing");
+    var after = before.closed(outcome);
+    return committed(before, after, origin, clock.instant())
+        ? Optional.of(after)
+        : Optional.empty();
   }
 
   private boolean committed(Approval before, Approval after, Origin origin, Instant now) {

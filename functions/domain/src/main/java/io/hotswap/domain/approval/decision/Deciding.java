@@ -13,6 +13,7 @@ import io.hotswap.domain.deployment.Deployments;
 import io.hotswap.domain.deployment.plan.ApprovalTermsCalculator;
 import io.hotswap.domain.refusal.ErrorCode;
 import io.hotswap.domain.refusal.Result;
+import io.hotswap.domain.retry.ConflictRetry;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
@@ -20,8 +21,6 @@ import java.util.UUID;
 /// Approves or rejects. Concurrent decisions each count once; the last one needed resumes the state
 /// machine.
 public final class Deciding {
-  private static final int ATTEMPTS = 10;
-
   private final Approvals approvals;
   private final Deployments deployments;
   private final ApprovalTermsCalculator terms;
@@ -62,20 +61,21 @@ public final class Deciding {
   }
 
   private Result<Approval> decided(Caller caller, Request request, Origin origin) {
-    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      var found = approvals.find(request.approvalId());
-      if (found.isEmpty()) {
-        return Result.refused(
-            ErrorCode.APPROVAL_NOT_FOUND, "There is no approval " + request.approvalId());
-      }
-      var result =
-          attempted(caller, request, approvalCloser.closeIfDue(found.get(), origin), origin);
-      if (result.isPresent()) {
-        return result.get();
-      }
-    }
-    return Result.refused(
-        ErrorCode.CHANGED_MEANWHILE, "The approval kept changing; read it again and retry");
+    return ConflictRetry.run(() -> attempted(caller, request, origin))
+        .orElseGet(
+            () ->
+                Result.refused(
+                    ErrorCode.CHANGED_MEANWHILE,
+                    "The approval kept changing; read it again and retry"));
+  }
+
+  private Optional<Result<Approval>> attempted(Caller caller, Request request, Origin origin) {
+    var found = approvals.find(request.approvalId());
+    return found.isEmpty()
+        ? Optional.of(
+            Result.refused(
+                ErrorCode.APPROVAL_NOT_FOUND, "There is no approval " + request.approvalId()))
+        : attempted(caller, request, approvalCloser.closeIfDue(found.get(), origin), origin);
   }
 
   /// Empty when the approval was changed concurrently.

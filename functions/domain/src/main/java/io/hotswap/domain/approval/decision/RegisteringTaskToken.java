@@ -6,15 +6,15 @@ import io.hotswap.domain.approval.TaskTokens;
 import io.hotswap.domain.audit.Origin;
 import io.hotswap.domain.deployment.Deployments;
 import io.hotswap.domain.ids.DeploymentId;
+import io.hotswap.domain.retry.ConflictRetry;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 
 /// Records which state machine waits for an approval. The newest token replaces earlier ones, whose
 /// executions are dead.
 public final class RegisteringTaskToken {
-  private static final int ATTEMPTS = 10;
-
   private final Approvals approvals;
   private final TaskTokens tokens;
   private final ApprovalCloser approvalCloser;
@@ -34,18 +34,24 @@ public final class RegisteringTaskToken {
   /// @throws NoSuchElementException when the deployment never needed an approval
   /// @throws TaskTokens.NotWoken when the approval is closed and the machine was not resumed
   public Approval register(DeploymentId deploymentId, String token, Origin origin) {
-    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      var approval = approvalCloser.closeIfDue(newest(deploymentId), origin);
-      var awaited = approval.withTaskToken(token);
-      if (approval.taskToken().filter(token::equals).isPresent()
-          || committed(approval, awaited, origin)) {
-        if (!approval.open()) {
-          tokens.succeed(token, approval.status().name());
-        }
-        return approval;
-      }
+    var approval =
+        ConflictRetry.run(() -> attempted(deploymentId, token, origin))
+            .orElseThrow(
+                () ->
+                    new IllegalStateException(
+                        "The approval of " + deploymentId + " kept changing"));
+    if (!approval.open()) {
+      tokens.succeed(token, approval.status().name());
     }
-    throw new IllegalStateException("The approval of " + deploymentId + " kept changing");
+    return approval;
+  }
+
+  private Optional<Approval> attempted(DeploymentId deploymentId, String token, Origin origin) {
+    var approval = approvalCloser.closeIfDue(newest(deploymentId), origin);
+    return approval.taskToken().filter(token::equals).isPresent()
+            || committed(approval, approval.withTaskToken(token), origin)
+        ? Optional.of(approval)
+        : Optional.empty();
   }
 
   private boolean committed(Approval before, Approval after, Origin origin) {

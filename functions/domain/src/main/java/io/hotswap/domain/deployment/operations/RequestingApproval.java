@@ -15,6 +15,7 @@ import io.hotswap.domain.deployment.plan.ApprovalTermsCalculator;
 import io.hotswap.domain.ids.DeploymentId;
 import io.hotswap.domain.refusal.ErrorCode;
 import io.hotswap.domain.refusal.Result;
+import io.hotswap.domain.retry.ConflictRetry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -23,8 +24,6 @@ import java.util.Optional;
 /// Requests a new approval for a waiting deployment when its terms have changed or its approval has
 /// expired. The waiting state machine is moved to the new approval.
 public final class RequestingApproval {
-  private static final int ATTEMPTS = 10;
-
   private final Deployments deployments;
   private final Approvals approvals;
   private final ApprovalTermsCalculator terms;
@@ -47,26 +46,27 @@ public final class RequestingApproval {
 
   /// @return the current approval if it is still valid, or the new one
   public Result<Approval> request(Caller caller, DeploymentId id, Origin origin) {
-    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      var found = deployments.find(id);
-      if (found.isEmpty()) {
-        return Result.refused(ErrorCode.DEPLOYMENT_NOT_FOUND, "There is no deployment " + id);
-      }
-      var result = currentApproval(caller, found.get());
-      if (!(result instanceof Result.Done<Approval>(var old))) {
-        if (isReplaced(found.get())) {
-          // Another request replaced it between the two reads.
-          continue;
-        }
-        return result;
-      }
-      var requested = requestAgain(found.get(), old, origin);
-      if (requested.isPresent()) {
-        return Result.done(requested.get());
-      }
+    return ConflictRetry.run(() -> attempted(caller, id, origin))
+        .orElseGet(
+            () ->
+                Result.refused(
+                    ErrorCode.CHANGED_MEANWHILE,
+                    "The deployment kept changing; read it again and retry"));
+  }
+
+  private Optional<Result<Approval>> attempted(Caller caller, DeploymentId id, Origin origin) {
+    var found = deployments.find(id);
+    if (found.isEmpty()) {
+      return Optional.of(
+          Result.refused(ErrorCode.DEPLOYMENT_NOT_FOUND, "There is no deployment " + id));
     }
-    return Result.refused(
-        ErrorCode.CHANGED_MEANWHILE, "The deployment kept changing; read it again and retry");
+    return switch (currentApproval(caller, found.get())) {
+      case Result.Done<Approval>(var old) ->
+          requestAgain(found.get(), old, origin).map(Result::done);
+      // Another request may have replaced it between the two reads.
+      case Result.Refused<Approval> refused ->
+          isReplaced(found.get()) ? Optional.empty() : Optional.of(refused);
+    };
   }
 
   /// The approval that the state machine waits for.

@@ -19,6 +19,7 @@ import io.hotswap.domain.ids.DeploymentId;
 import io.hotswap.domain.refusal.ErrorCode;
 import io.hotswap.domain.refusal.Refusal;
 import io.hotswap.domain.refusal.Result;
+import io.hotswap.domain.retry.ConflictRetry;
 import io.hotswap.domain.routing.RoutedVersion;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -33,8 +34,6 @@ import java.util.UUID;
 public final class RollingBack {
   /// How many versions back a rollback can go.
   public static final int MAX_HISTORY = 10;
-
-  private static final int ATTEMPTS = 10;
 
   private final Deployments deployments;
   private final Executions executions;
@@ -123,42 +122,48 @@ public final class RollingBack {
 
   private Result<Deployment> carriedOut(
       DeploymentId id, Rollback.Request requested, Optional<String> toVersion, Origin origin) {
-    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      var deployment = deployments.find(id).orElseThrow();
-      if (deployment.rollbacks().stream().anyMatch(it -> it.id().equals(requested.id()))) {
-        return carriedOn(deployment, origin);
-      }
-      var slot = deployments.slot(deployment.pluginId(), deployment.environment());
-      var refusal = refusal(deployment, slot, origin);
-      if (refusal.isPresent()) {
-        return Result.refused(refusal.get());
-      }
-      var target = target(deployment, toVersion);
-      if (target instanceof Result.Refused<Optional<RoutedVersion>>(var why)) {
-        return Result.refused(why);
-      }
-      var next = admitted(deployment, slot, requested, target, origin);
-      if (next.isPresent()) {
-        executions.stop(id, deployment.fence(), deployment.rollingBack());
-        return started(next.get());
-      }
+    return ConflictRetry.run(() -> attempted(id, requested, toVersion, origin))
+        .orElseGet(
+            () ->
+                Result.refused(
+                    ErrorCode.CHANGED_MEANWHILE,
+                    "The deployment kept changing; read it again and retry"));
+  }
+
+  private Optional<Result<Deployment>> attempted(
+      DeploymentId id, Rollback.Request requested, Optional<String> toVersion, Origin origin) {
+    var deployment = deployments.find(id).orElseThrow();
+    if (deployment.rollbacks().stream().anyMatch(it -> it.id().equals(requested.id()))) {
+      return Optional.of(carriedOn(deployment, origin));
     }
-    return Result.refused(
-        ErrorCode.CHANGED_MEANWHILE, "The deployment kept changing; read it again and retry");
+    var slot = deployments.slot(deployment.pluginId(), deployment.environment());
+    var refusal = refusal(deployment, slot, origin);
+    if (refusal.isPresent()) {
+      return Optional.of(Result.refused(refusal.get()));
+    }
+    return switch (target(deployment, toVersion)) {
+      case Result.Refused<Optional<RoutedVersion>>(var why) -> Optional.of(Result.refused(why));
+      case Result.Done<Optional<RoutedVersion>>(var restored) ->
+          admitted(deployment, slot, requested, restored, origin)
+              .map(
+                  next -> {
+                    executions.stop(id, deployment.fence(), deployment.rollingBack());
+                    return started(next);
+                  });
+    };
   }
 
   private Optional<Deployment> admitted(
       Deployment deployment,
       DeploymentSlot slot,
       Rollback.Request requested,
-      Result<Optional<RoutedVersion>> target,
+      Optional<RoutedVersion> restored,
       Origin origin) {
     var now = clock.instant();
     if (slot.holder().filter(it -> !it.equals(deployment.id())).isPresent()) {
       slots.preempt(deployments.find(slot.holder().get()).orElseThrow(), origin, now);
       return Optional.empty();
     }
-    var restored = ((Result.Done<Optional<RoutedVersion>>) target).value();
     var rollback = Rollback.requested(requested, deployment.version().version(), restored, now);
     var next = deployment.rollbackAdmitted(rollback, now);
     var change =

@@ -19,6 +19,7 @@ import io.hotswap.domain.ids.DeploymentId;
 import io.hotswap.domain.refusal.ErrorCode;
 import io.hotswap.domain.refusal.Refusal;
 import io.hotswap.domain.refusal.Result;
+import io.hotswap.domain.retry.ConflictRetry;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -27,8 +28,6 @@ import java.util.UUID;
 /// Pause, resume, promote and abort. Each changes the record; where a new execution has to
 /// continue, the new fence supersedes the old one.
 public final class Steering {
-  private static final int ATTEMPTS = 10;
-
   private final Deployments deployments;
   private final Executions executions;
   private final RollingBack rollingBack;
@@ -79,20 +78,25 @@ public final class Steering {
   }
 
   private Result<Deployment> changed(Caller caller, Request request, Origin origin) {
-    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      var before = deployments.find(request.deploymentId()).orElseThrow();
-      var refusal = refusal(request.command(), before);
-      if (refusal.isPresent()) {
-        return Result.refused(refusal.get());
-      }
-      var now = clock.instant();
-      var after = after(caller, request, before, now);
-      if (committed(request.command(), before, after, origin, now)) {
-        return carriedOn(before, after);
-      }
+    return ConflictRetry.run(() -> attempted(caller, request, origin))
+        .orElseGet(
+            () ->
+                Result.refused(
+                    ErrorCode.CHANGED_MEANWHILE,
+                    "The deployment kept changing; read it again and retry"));
+  }
+
+  private Optional<Result<Deployment>> attempted(Caller caller, Request request, Origin origin) {
+    var before = deployments.find(request.deploymentId()).orElseThrow();
+    var refusal = refusal(request.command(), before);
+    if (refusal.isPresent()) {
+      return Optional.of(Result.refused(refusal.get()));
     }
-    return Result.refused(
-        ErrorCode.CHANGED_MEANWHILE, "The deployment kept changing; read it again and retry");
+    var now = clock.instant();
+    var after = after(caller, request, before, now);
+    return committed(request.command(), before, after, origin, now)
+        ? Optional.of(carriedOn(before, after))
+        : Optional.empty();
   }
 
   private Deployment after(Caller caller, Request request, Deployment before, Instant now) {

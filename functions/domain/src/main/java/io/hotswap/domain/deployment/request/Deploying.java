@@ -21,6 +21,7 @@ import io.hotswap.domain.notification.Message;
 import io.hotswap.domain.refusal.ErrorCode;
 import io.hotswap.domain.refusal.Refusal;
 import io.hotswap.domain.refusal.Result;
+import io.hotswap.domain.retry.ConflictRetry;
 import io.hotswap.domain.routing.HealthSupervision.AcceptanceCase;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -32,8 +33,6 @@ import java.util.UUID;
 /// Admits a deployment: takes the plugin's slot in the environment, or requests approval first, and
 /// starts the state machine.
 public final class Deploying {
-  private static final int ATTEMPTS = 10;
-
   private final Deployments deployments;
   private final Executions executions;
   private final SlotRecovery slots;
@@ -86,35 +85,33 @@ public final class Deploying {
 
   private Result<Deployment> admitted(
       DeploymentPlanner.Planned planned, Optional<Deployment> known, Origin origin) {
-    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      var deploymentRequest = planned.request();
-      var slot = deployments.slot(deploymentRequest.pluginId(), deploymentRequest.environment());
-      if (slot.holder().isPresent()) {
-        return Result.refused(slots.refusalByHolder(slot.holder().get(), origin, clock.instant()));
-      }
-      storeSuite(planned.acceptance());
-      var change = change(planned, known, slot, origin);
-      switch (deployments.commit(change)) {
-        case Committed -> {
-          return started(change.after(), origin);
-        }
-        case VersionMissing -> {
-          return Result.refused(DeploymentPlanner.versionMissing(deploymentRequest));
-        }
-        case DeploymentChanged -> {
-          return Result.done(deployments.find(deploymentRequest.id()).orElseThrow());
-        }
-        case AllSlotsTaken -> {
-          return Result.refused(allSlotsTaken());
-        }
-        case TooManyWaiting -> {
-          return Result.refused(tooManyWaiting());
-        }
-        case SlotTaken, RoutingMoved -> {}
-      }
+    return ConflictRetry.run(() -> attempted(planned, known, origin))
+        .orElseGet(
+            () ->
+                Result.refused(
+                    ErrorCode.CHANGED_MEANWHILE,
+                    "Too many deployments of this plugin at once; try again"));
+  }
+
+  private Optional<Result<Deployment>> attempted(
+      DeploymentPlanner.Planned planned, Optional<Deployment> known, Origin origin) {
+    var request = planned.request();
+    var slot = deployments.slot(request.pluginId(), request.environment());
+    if (slot.holder().isPresent()) {
+      return Optional.of(
+          Result.refused(slots.refusalByHolder(slot.holder().get(), origin, clock.instant())));
     }
-    return Result.refused(
-        ErrorCode.CHANGED_MEANWHILE, "Too many deployments of this plugin at once; try again");
+    storeSuite(planned.acceptance());
+    var change = change(planned, known, slot, origin);
+    return switch (deployments.commit(change)) {
+      case Committed -> Optional.of(started(change.after(), origin));
+      case VersionMissing -> Optional.of(Result.refused(DeploymentPlanner.versionMissing(request)));
+      case DeploymentChanged ->
+          Optional.of(Result.done(deployments.find(request.id()).orElseThrow()));
+      case AllSlotsTaken -> Optional.of(Result.refused(allSlotsTaken()));
+      case TooManyWaiting -> Optional.of(Result.refused(tooManyWaiting()));
+      case SlotTaken, RoutingMoved -> Optional.empty();
+    };
   }
 
   private void storeSuite(List<AcceptanceCase> cases) {

@@ -11,6 +11,7 @@ import io.hotswap.domain.deployment.Deployments;
 import io.hotswap.domain.deployment.strategy.Move;
 import io.hotswap.domain.ids.DeploymentId;
 import io.hotswap.domain.notification.Message;
+import io.hotswap.domain.retry.ConflictRetry;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -19,8 +20,6 @@ import java.util.Optional;
 /// Runs the steps of the state machines. Every step may run twice, late, or concurrently with
 /// itself: its write is conditional on the deployment's revision and on the slot.
 public final class StepRunner {
-  private static final int ATTEMPTS = 10;
-
   private final Deployments deployments;
   private final StepSources sources;
   private final ApprovalSteps approvalSteps;
@@ -56,16 +55,19 @@ public final class StepRunner {
   /// @param read the deployment as just read; it is read again when a concurrent change wins
   /// @throws IllegalStateException when concurrent changes won every attempt; can be retried
   public StepResult run(RolloutStep rolloutStep, Deployment read, long fence, Origin origin) {
-    var deployment = read;
-    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      var result = attempted(rolloutStep, deployment, fence, origin);
-      if (result.isPresent()) {
-        return result.get();
-      }
-      deployment = deployment(read.id());
-    }
-    throw new IllegalStateException(
-        rolloutStep + " of " + read.id() + " lost " + ATTEMPTS + " races");
+    return ConflictRetry.run(
+            read,
+            () -> deployment(read.id()),
+            deployment -> attempted(rolloutStep, deployment, fence, origin))
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    rolloutStep
+                        + " of "
+                        + read.id()
+                        + " lost "
+                        + ConflictRetry.ATTEMPTS
+                        + " races"));
   }
 
   private Optional<StepResult> attempted(
