@@ -3,6 +3,7 @@ import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 
+from launcher import keys
 from launcher import users
 from launcher.aws import client
 from launcher.claims.bench import Bench, Verdict
@@ -92,7 +93,7 @@ class Office:
         return time.monotonic() - began
 
     def _key(self, approval: str) -> dict:
-        return {"TableName": self._outputs["DeploymentsTableName"], "Key": {"pk": {"S": f"APPROVAL#{approval}"}, "sk": {"S": "APPROVAL"}}}
+        return {"TableName": self._outputs["DeploymentsTableName"], "Key": keys.key(keys.APPROVAL, id=approval)}
 
     def _table(self):
         return client("dynamodb", self._endpoint)

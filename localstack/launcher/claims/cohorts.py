@@ -3,6 +3,7 @@ import json
 import random
 import time
 
+from launcher import keys
 from launcher.aws import client
 from launcher.claims.bench import Bench, Verdict, other
 from launcher.client import Connection
@@ -32,7 +33,7 @@ def _known(bench: Bench, tenants: list) -> None:
     table, plugin = deployed["outputs"]["NodesTableName"], bench.developer.call("GET", "/plugins/markdown").expect(200).json["pluginId"]
     expires = str(int(time.time()) + MONTH)
     for start in range(0, len(tenants), 25):
-        puts = [{"PutRequest": {"Item": {"pk": {"S": f"TENANTS#Development#{plugin}"}, "sk": {"S": tenant}, "expiresAt": {"N": expires}}}} for tenant in tenants[start:start + 25]]
+        puts = [{"PutRequest": {"Item": keys.key(keys.TENANT, environment="Development", plugin=plugin, tenant=tenant) | {"expiresAt": {"N": expires}}}} for tenant in tenants[start:start + 25]]
         dynamo.batch_write_item(RequestItems={table: puts})
 
 

@@ -1,6 +1,7 @@
 """What is written down: read from DynamoDB, S3 and Step Functions as the local root, whatever else is down."""
 import json
 
+from launcher import keys
 from launcher.aws import client
 from launcher.home import Home
 
@@ -12,7 +13,7 @@ class Ledger:
         self._dynamo, self._s3, self._sfn = (client(service, endpoint) for service in ("dynamodb", "s3", "stepfunctions"))
 
     def deployment(self, id: str) -> dict:
-        return self._item("DeploymentsTableName", f"DEPLOYMENT#{id}", "DEPLOYMENT")
+        return self._item("DeploymentsTableName", keys.key(keys.DEPLOYMENT, id=id))
 
     def newest(self, plugin: str) -> str | None:
         """Id of the plugin's newest deployment; whoever asked for it got no answer."""
@@ -23,19 +24,19 @@ class Ledger:
         return next((order["id"] for order in orders if order["pluginId"] == plugin), None)
 
     def approval(self, id: str) -> dict:
-        return self._item("DeploymentsTableName", f"APPROVAL#{id}", "APPROVAL")
+        return self._item("DeploymentsTableName", keys.key(keys.APPROVAL, id=id))
 
     def holder(self, plugin: str, environment: str) -> str | None:
-        return self._item("DeploymentsTableName", f"PLACE#{plugin}#{environment}", "PLACE").get("holder")
+        return self._item("DeploymentsTableName", keys.key(keys.SLOT, plugin=plugin, environment=environment)).get("holder")
 
     def open(self) -> set:
         """Whoever holds a place or waits for approvers."""
-        item = self._item("DeploymentsTableName", "OPEN", "OPEN")
+        item = self._item("DeploymentsTableName", keys.key(keys.OPEN))
         return {*item.get("holders", ()), *item.get("waiting", ())}
 
     def document(self, plugin: str, environment: str) -> dict:
         """The routing document in force; empty when there never was one."""
-        pointer = self._item("RoutingTableName", f"ENV#{environment}", f"POINTER#{plugin}")
+        pointer = self._item("RoutingTableName", keys.key(keys.POINTER, plugin=plugin, environment=environment))
         if not pointer:
             return {}
         return json.loads(self._s3.get_object(Bucket=self._outputs["ArtifactsBucketName"], Key=pointer["documentKey"])["Body"].read())
@@ -53,8 +54,8 @@ class Ledger:
             self._sfn.stop_execution(executionArn=arn, error="Lost", cause="fault drill")
         return len(lost)
 
-    def _item(self, table: str, pk: str, sk: str) -> dict:
-        found = self._dynamo.get_item(TableName=self._outputs[table], Key={"pk": {"S": pk}, "sk": {"S": sk}}, ConsistentRead=True)
+    def _item(self, table: str, key: dict) -> dict:
+        found = self._dynamo.get_item(TableName=self._outputs[table], Key=key, ConsistentRead=True)
         return _plain({"M": found.get("Item", {})})
 
 

@@ -4,6 +4,7 @@ import re
 import threading
 import time
 
+from launcher import keys
 from launcher.aws import client
 from launcher.claims.bench import SAMPLES, Bench, Verdict, percentile, require
 from launcher.client import Connection
@@ -120,7 +121,7 @@ class Watch:
         deployed = self._bench.home.state()["deployed"]
         dynamo = client("dynamodb", deployed["endpoint"])
         node = self._node()
-        key = {"pk": {"S": "ENV#Development"}, "sk": {"S": f"NODE#{node}"}}
+        key = keys.key(keys.LEASE, environment="Development", node=node)
         last = None
         while not self._over.wait(0.1):
             item = dynamo.get_item(TableName=deployed["outputs"]["NodesTableName"], Key=key, ConsistentRead=True)["Item"]

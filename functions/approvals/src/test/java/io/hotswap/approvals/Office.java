@@ -23,6 +23,7 @@ import io.hotswap.persistence.Stores;
 import io.hotswap.persistence.aws.Aws;
 import io.hotswap.persistence.aws.Tables;
 import io.hotswap.persistence.dynamo.Items;
+import io.hotswap.persistence.dynamo.keys.PluginKeys;
 import io.hotswap.serialization.Json;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -92,13 +93,12 @@ final class Office implements AutoCloseable {
 
   /// @param network addresses that the version asks for
   void register(String... network) {
-    var id = "PLUGIN#" + MARKDOWN;
     var manifest = Json.write(Map.of("permissions", Map.of("network", network)));
-    var plugin = Items.of(id, "PLUGIN", Map.of("name", "markdown", "description", "text"));
+    var plugin =
+        Items.of(PluginKeys.plugin(MARKDOWN), Map.of("name", "markdown", "description", "text"));
     var release =
         Items.of(
-            id,
-            "VERSION#1.0.0",
+            PluginKeys.version(MARKDOWN, "1.0.0"),
             Map.of(
                 "version",
                 "1.0.0",

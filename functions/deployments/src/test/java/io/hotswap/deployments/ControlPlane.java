@@ -29,6 +29,8 @@ import io.hotswap.persistence.aws.Tables;
 import io.hotswap.persistence.dynamo.DynamoNodes;
 import io.hotswap.persistence.dynamo.DynamoRouting;
 import io.hotswap.persistence.dynamo.Items;
+import io.hotswap.persistence.dynamo.keys.DeploymentKeys;
+import io.hotswap.persistence.dynamo.keys.PluginKeys;
 import io.hotswap.persistence.s3.S3EvidenceStore;
 import io.hotswap.serialization.Json;
 import java.io.ByteArrayInputStream;
@@ -103,12 +105,11 @@ final class ControlPlane implements AutoCloseable {
   }
 
   void register(String version) {
-    var id = "PLUGIN#" + MARKDOWN;
-    var plugin = Items.of(id, "PLUGIN", Map.of("name", "markdown", "description", "text"));
+    var plugin =
+        Items.of(PluginKeys.plugin(MARKDOWN), Map.of("name", "markdown", "description", "text"));
     var release =
         Items.of(
-            id,
-            "VERSION#" + version,
+            PluginKeys.version(MARKDOWN, version),
             Map.of(
                 "version",
                 version,
@@ -136,7 +137,7 @@ final class ControlPlane implements AutoCloseable {
 
   /// Changes what stands in the record of a deployment.
   void rewrite(String deployment, Consumer<Map<String, AttributeValue>> change) {
-    var key = Items.key("DEPLOYMENT#" + deployment, "DEPLOYMENT");
+    var key = DeploymentKeys.deployment(DeploymentId.of(deployment)).attributes();
     var table = tables.deployments();
     var found = Aws.dynamo().getItem(it -> it.tableName(table).key(key).consistentRead(true));
     Map<String, AttributeValue> item = new HashMap<>(found.item());
@@ -207,7 +208,7 @@ final class ControlPlane implements AutoCloseable {
 
   /// The same deployment under other ids; these ids.
   Set<String> copies(DeploymentId id, int count) {
-    var key = Items.key("DEPLOYMENT#" + id, "DEPLOYMENT");
+    var key = DeploymentKeys.deployment(id).attributes();
     var item = Aws.dynamo().getItem(it -> it.tableName(tables.deployments()).key(key)).item();
     var time = item.get("listSk").s().split("#")[0];
     Set<String> ids = new TreeSet<>();
@@ -217,7 +218,7 @@ final class ControlPlane implements AutoCloseable {
       Map<String, AttributeValue> order = new HashMap<>(item.get("order").m());
       order.put("id", Items.text(copy));
       other.put("order", AttributeValue.fromM(order));
-      other.put("pk", Items.text("DEPLOYMENT#" + copy));
+      other.putAll(DeploymentKeys.deployment(DeploymentId.of(copy)).attributes());
       other.put("listSk", Items.text(time + "#" + copy));
       Aws.dynamo().putItem(it -> it.tableName(tables.deployments()).item(other));
       ids.add(copy);
@@ -227,7 +228,7 @@ final class ControlPlane implements AutoCloseable {
 
   /// As if something else had happened to a deployment too.
   void altered(DeploymentId id, Consumer<ObjectNode> change) {
-    var key = Items.key("DEPLOYMENT#" + id, "DEPLOYMENT");
+    var key = DeploymentKeys.deployment(id).attributes();
     var item = Aws.dynamo().getItem(it -> it.tableName(tables.deployments()).key(key)).item();
     var stored = Items.read(item, ObjectNode.class);
     change.accept(stored);

@@ -46,6 +46,7 @@ import io.hotswap.persistence.dynamo.DynamoFailureReports;
 import io.hotswap.persistence.dynamo.DynamoOutbox;
 import io.hotswap.persistence.dynamo.DynamoRouting;
 import io.hotswap.persistence.dynamo.Items;
+import io.hotswap.persistence.dynamo.keys.PluginKeys;
 import io.hotswap.persistence.workflow.MachinesConfig;
 import io.hotswap.persistence.workflow.SfnExecutions;
 import io.hotswap.serialization.Json;
@@ -141,12 +142,11 @@ final class Environs implements AutoCloseable {
   }
 
   void register(String version) {
-    var id = "PLUGIN#" + MARKDOWN;
-    var plugin = Items.of(id, "PLUGIN", Map.of("name", "markdown", "description", "text"));
+    var plugin =
+        Items.of(PluginKeys.plugin(MARKDOWN), Map.of("name", "markdown", "description", "text"));
     var release =
         Items.of(
-            id,
-            "VERSION#" + version,
+            PluginKeys.version(MARKDOWN, version),
             Map.of("version", version, "digest", Digest.of(new byte[32]), "size", 10));
     Stream.of(plugin, release)
         .forEach(item -> Aws.dynamo().putItem(it -> it.tableName(tables.plugins()).item(item)));

@@ -7,7 +7,7 @@ import io.hotswap.domain.batch.PartialFailure;
 import io.hotswap.domain.notification.Delivering;
 import io.hotswap.domain.notification.Delivering.Outcome;
 import io.hotswap.domain.notification.DeliveryState;
-import io.hotswap.persistence.dynamo.DynamoOutbox;
+import io.hotswap.persistence.dynamo.keys.OutboxKeys;
 import io.hotswap.serialization.Json;
 import io.hotswap.telemetry.LogContext;
 import java.io.IOException;
@@ -83,7 +83,7 @@ public final class NotifyHandler implements RequestStreamHandler, AutoCloseable 
   private static List<UUID> ids(JsonNode records) {
     return StreamSupport.stream(records.spliterator(), false)
         .map(it -> it.at("/dynamodb/Keys/pk/S").asText())
-        .map(DynamoOutbox::id)
+        .map(OutboxKeys::id)
         .toList();
   }
 

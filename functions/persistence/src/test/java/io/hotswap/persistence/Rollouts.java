@@ -34,7 +34,7 @@ import io.hotswap.persistence.aws.Tables;
 import io.hotswap.persistence.dynamo.DynamoApprovals;
 import io.hotswap.persistence.dynamo.DynamoDeployments;
 import io.hotswap.persistence.dynamo.DynamoRouting;
-import io.hotswap.persistence.dynamo.Items;
+import io.hotswap.persistence.dynamo.keys.PluginKeys;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -114,7 +114,7 @@ public final class Rollouts implements Releases, Executions, Nodes {
   }
 
   void register(String version) {
-    var item = Items.key("PLUGIN#" + plugin, "VERSION#" + version);
+    var item = PluginKeys.version(plugin, version).attributes();
     dynamo.putItem(it -> it.tableName(tables.plugins()).item(item));
   }
 

@@ -12,7 +12,7 @@ import io.hotswap.domain.deployment.rollout.RolloutTimeouts;
 import io.hotswap.domain.ids.DeploymentId;
 import io.hotswap.domain.refusal.ErrorCode;
 import io.hotswap.domain.refusal.Result;
-import io.hotswap.persistence.dynamo.Items;
+import io.hotswap.persistence.dynamo.keys.DeploymentKeys;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -58,7 +58,7 @@ class WaitingLineTest {
   private void wait(int others) {
     var ids = Stream.generate(() -> UUID.randomUUID().toString()).limit(others).toList();
     var all = Stream.concat(ids.stream(), known().stream()).toList();
-    var item = new HashMap<>(Items.key("OPEN", "OPEN"));
+    var item = new HashMap<>(DeploymentKeys.OPEN.attributes());
     item.put("waiting", AttributeValue.fromSs(all));
     world.dynamo.putItem(it -> it.tableName(world.tables.deployments()).item(item));
   }

@@ -17,6 +17,7 @@ import io.hotswap.domain.telemetry.UnloadReport;
 import io.hotswap.persistence.aws.Tables;
 import io.hotswap.persistence.dynamo.DynamoUnloadReports;
 import io.hotswap.persistence.dynamo.Items;
+import io.hotswap.persistence.dynamo.keys.PluginKeys;
 import io.hotswap.serialization.Json;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -129,7 +130,7 @@ class VersionPagesTest extends RegistrationTest {
               Instant.EPOCH,
               "ada",
               "");
-      var item = Items.of("PLUGIN#" + id, "VERSION#" + version, stored);
+      var item = Items.of(PluginKeys.version(id, version), stored);
       DYNAMO.putItem(it -> it.tableName(table).item(item));
     }
     var plugin =
@@ -152,6 +153,6 @@ class VersionPagesTest extends RegistrationTest {
             Instant.EPOCH,
             "revision",
             1);
-    DYNAMO.putItem(it -> it.tableName(table).item(Items.of("PLUGIN#" + id, "PLUGIN", plugin)));
+    DYNAMO.putItem(it -> it.tableName(table).item(Items.of(PluginKeys.plugin(id), plugin)));
   }
 }

@@ -2,10 +2,10 @@ package io.hotswap.persistence.dynamo;
 
 import io.hotswap.domain.deployment.Deployment;
 import io.hotswap.domain.deployment.DeploymentFilter;
-import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.listing.Page;
 import io.hotswap.domain.listing.PageRequest;
 import io.hotswap.persistence.aws.Tables;
+import io.hotswap.persistence.dynamo.keys.DeploymentKeys;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -34,8 +34,8 @@ final class DeploymentListing {
   /// Index attributes of a deployment's item.
   static Map<String, AttributeValue> keys(Deployment it) {
     return Map.of(
-        "listPk", Items.text("DEPLOYMENT"),
-        "pluginPk", Items.text(pluginPk(it.pluginId())),
+        "listPk", Items.text(DeploymentKeys.LIST),
+        "pluginPk", Items.text(DeploymentKeys.ofPlugin(it.pluginId())),
         "listSk", Items.text(listSk(it)));
   }
 
@@ -69,7 +69,8 @@ final class DeploymentListing {
     var partition = filter.plugin().isPresent() ? "pluginPk" : "listPk";
     Map<String, AttributeValue> values = new HashMap<>();
     values.put(
-        ":all", Items.text(filter.plugin().map(DeploymentListing::pluginPk).orElse("DEPLOYMENT")));
+        ":all",
+        Items.text(filter.plugin().map(DeploymentKeys::ofPlugin).orElse(DeploymentKeys.LIST)));
     after.ifPresent(it -> values.put(":after", Items.text(it)));
     Map<String, String> names = new HashMap<>();
     List<String> conditions = new ArrayList<>();
@@ -102,10 +103,6 @@ final class DeploymentListing {
       query.filterExpression(String.join(" AND ", conditions)).expressionAttributeNames(names);
     }
     return query.build();
-  }
-
-  private static String pluginPk(PluginId it) {
-    return "DEPLOYMENT#" + it;
   }
 
   private static String listSk(Deployment it) {

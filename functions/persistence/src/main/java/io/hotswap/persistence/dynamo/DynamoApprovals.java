@@ -9,6 +9,8 @@ import io.hotswap.domain.listing.Page;
 import io.hotswap.domain.listing.PageRequest;
 import io.hotswap.domain.notification.Message;
 import io.hotswap.persistence.aws.Tables;
+import io.hotswap.persistence.dynamo.keys.DeploymentKeys;
+import io.hotswap.persistence.dynamo.keys.Key;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +23,6 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 /// Approvals in the deployments' table; each deployment points to its newest.
 public final class DynamoApprovals implements Approvals {
   static final String APPROVAL = "approval";
-  private static final String LIST = "APPROVAL";
   // Puts in a transaction need a condition; this one always holds, as the new approval replaces any
   // earlier one.
   private static final String ANYTHING = "attribute_exists(pk) OR attribute_not_exists(pk)";
@@ -36,12 +37,12 @@ public final class DynamoApprovals implements Approvals {
 
   @Override
   public Optional<Approval> find(UUID id) {
-    return item(key(id)).map(it -> Items.read(it, Approval.class));
+    return item(DeploymentKeys.approval(id)).map(it -> Items.read(it, Approval.class));
   }
 
   @Override
   public Optional<Approval> of(DeploymentId deploymentId) {
-    return item(pointerKey(deploymentId))
+    return item(DeploymentKeys.newestApproval(deploymentId))
         .map(it -> Items.read(it, Newest.class))
         .flatMap(it -> find(it.approvalId()));
   }
@@ -49,7 +50,7 @@ public final class DynamoApprovals implements Approvals {
   /// @param approvalId of the deployment's newest approval
   record Newest(UUID approvalId) {}
 
-  private Optional<Map<String, AttributeValue>> item(Map<String, AttributeValue> key) {
+  private Optional<Map<String, AttributeValue>> item(Key key) {
     return Items.find(dynamo, tables.deployments(), key);
   }
 
@@ -68,7 +69,7 @@ public final class DynamoApprovals implements Approvals {
 
   private QueryRequest query(Optional<ApprovalStatus> status, PageRequest page) {
     Map<String, AttributeValue> values = new HashMap<>();
-    values.put(":all", Items.text(LIST));
+    values.put(":all", Items.text(DeploymentKeys.APPROVAL_LIST));
     page.after().ifPresent(it -> values.put(":after", Items.text(it)));
     var query =
         QueryRequest.builder()
@@ -97,26 +98,18 @@ public final class DynamoApprovals implements Approvals {
   /// Writes an approval in a transaction, if its revision is still the one before.
   Transaction add(Transaction transaction, Approval after) {
     var item = new HashMap<>(Items.attributes(after));
-    item.putAll(key(after.id()));
-    item.put("listPk", Items.text(LIST));
+    item.putAll(DeploymentKeys.approval(after.id()).attributes());
+    item.put("listPk", Items.text(DeploymentKeys.APPROVAL_LIST));
     item.put("listSk", Items.text(listSk(after)));
     if (after.revision() > 1) {
       var before = Map.of(":before", Items.number(after.revision() - 1));
       return transaction.put(APPROVAL, tables.deployments(), item, "revision = :before", before);
     }
     var pointer = new HashMap<>(Items.attributes(new Newest(after.id())));
-    pointer.putAll(pointerKey(after.deploymentId()));
+    pointer.putAll(DeploymentKeys.newestApproval(after.deploymentId()).attributes());
     return transaction
         .create(APPROVAL, tables.deployments(), item)
         .put("newest", tables.deployments(), pointer, ANYTHING, Map.of());
-  }
-
-  private static Map<String, AttributeValue> key(UUID id) {
-    return Items.key("APPROVAL#" + id, "APPROVAL");
-  }
-
-  private static Map<String, AttributeValue> pointerKey(DeploymentId id) {
-    return Items.key("DEPLOYMENT#" + id, "APPROVAL");
   }
 
   private static String listSk(Approval approval) {

@@ -3,6 +3,8 @@ package io.hotswap.persistence.dynamo;
 import io.hotswap.domain.ids.Digest;
 import io.hotswap.domain.plugin.Plugins.BinaryRemovals;
 import io.hotswap.persistence.aws.Tables;
+import io.hotswap.persistence.dynamo.keys.Key;
+import io.hotswap.persistence.dynamo.keys.PluginKeys;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -33,7 +35,7 @@ final class DynamoBinaryRemovals {
   }
 
   BinaryRemovals of(Digest digest) {
-    return Items.find(dynamo, tables.plugins(), key(digest))
+    return Items.find(dynamo, tables.plugins(), PluginKeys.removals(digest))
         .map(
             item ->
                 new BinaryRemovals(
@@ -46,14 +48,14 @@ final class DynamoBinaryRemovals {
   }
 
   /// @param version key of the version that has the binary
-  boolean begin(Map<String, AttributeValue> version, Digest digest, Instant until) {
+  boolean begin(Key version, Digest digest, Instant until) {
     var commit =
         new Transaction(dynamo)
             .check(
                 "version",
                 ConditionCheck.builder()
                     .tableName(tables.plugins())
-                    .key(version)
+                    .key(version.attributes())
                     .conditionExpression("attribute_not_exists(pk) OR digest <> :digest")
                     .expressionAttributeValues(Map.of(":digest", Items.text(digest.toString())))
                     .build())
@@ -61,7 +63,7 @@ final class DynamoBinaryRemovals {
                 "removal",
                 Update.builder()
                     .tableName(tables.plugins())
-                    .key(key(digest))
+                    .key(PluginKeys.removals(digest).attributes())
                     .updateExpression(
                         "SET atWorkUntil = :until, expiresAt = :expires ADD removed :one")
                     .conditionExpression(IDLE)
@@ -81,7 +83,7 @@ final class DynamoBinaryRemovals {
       dynamo.updateItem(
           it ->
               it.tableName(tables.plugins())
-                  .key(key(digest))
+                  .key(PluginKeys.removals(digest).attributes())
                   .updateExpression("REMOVE atWorkUntil")
                   .conditionExpression("atWorkUntil = :until")
                   .expressionAttributeValues(Map.of(":until", Items.number(until.toEpochMilli()))));
@@ -101,15 +103,11 @@ final class DynamoBinaryRemovals {
     var check =
         ConditionCheck.builder()
             .tableName(tables.plugins())
-            .key(key(digest))
+            .key(PluginKeys.removals(digest).attributes())
             .conditionExpression(values.isEmpty() ? "attribute_not_exists(pk)" : SAME);
     if (!values.isEmpty()) {
       check.expressionAttributeValues(values);
     }
     transaction.check(label, check.build());
-  }
-
-  private static Map<String, AttributeValue> key(Digest digest) {
-    return Items.key("BINARY#" + digest.hex(), "REMOVALS");
   }
 }

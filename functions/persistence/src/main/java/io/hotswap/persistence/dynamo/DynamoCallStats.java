@@ -5,6 +5,7 @@ import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.telemetry.CallStats;
 import io.hotswap.domain.telemetry.MinuteStats;
 import io.hotswap.persistence.aws.Tables;
+import io.hotswap.persistence.dynamo.keys.NodeKeys;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -26,8 +27,10 @@ public final class DynamoCallStats implements CallStats {
 
   @Override
   public void record(MinuteStats stats) {
-    var sk = stats.minute() + "#" + stats.nodeId() + "#" + stats.incarnation();
-    var item = Items.of(pk(stats.environment(), stats.pluginId(), stats.version()), sk, stats);
+    var partition =
+        NodeKeys.callStats(stats.environment(), stats.pluginId(), stats.version());
+    var key = NodeKeys.minute(partition, stats.minute(), stats.nodeId(), stats.incarnation());
+    var item = Items.of(key, stats);
     var counted = Items.number(stats.calls());
     item.put("counted", counted);
     reports.putUnlessOlder(
@@ -48,7 +51,7 @@ public final class DynamoCallStats implements CallStats {
         // A minute is a prefix of its keys, so no key equals the upper bound.
         "pk = :pk AND sk BETWEEN :first AND :end",
         Map.of(
-            ":pk", Items.text(pk(environment, pluginId, version)),
+            ":pk", Items.text(NodeKeys.callStats(environment, pluginId, version)),
             ":first", Items.text(first.toString()),
             ":end", Items.text(end.toString())),
         MinuteStats.class);
@@ -58,9 +61,5 @@ public final class DynamoCallStats implements CallStats {
   private static Instant wholeMinute(Instant time) {
     var minute = time.truncatedTo(ChronoUnit.MINUTES);
     return minute.equals(time) ? minute : minute.plus(1, ChronoUnit.MINUTES);
-  }
-
-  private static String pk(Environment environment, PluginId pluginId, String version) {
-    return "FIGURES#" + environment + "#" + pluginId + "#" + version;
   }
 }

@@ -12,6 +12,9 @@ import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.listing.Page;
 import io.hotswap.domain.listing.PageRequest;
 import io.hotswap.persistence.aws.Tables;
+import io.hotswap.persistence.dynamo.keys.DeploymentKeys;
+import io.hotswap.persistence.dynamo.keys.Key;
+import io.hotswap.persistence.dynamo.keys.PluginKeys;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +35,6 @@ public final class DynamoDeployments implements Deployments {
   private static final String LINE = "line";
   private static final String HOLDERS = "holders";
   private static final String WAITING = "waiting";
-  private static final Map<String, AttributeValue> OPEN = Items.key("OPEN", "OPEN");
 
   private final DynamoDbClient dynamo;
   private final Tables tables;
@@ -46,12 +48,12 @@ public final class DynamoDeployments implements Deployments {
 
   @Override
   public Optional<Deployment> find(DeploymentId id) {
-    return item(key(id)).map(item -> Items.read(item, Deployment.class));
+    return item(DeploymentKeys.deployment(id)).map(item -> Items.read(item, Deployment.class));
   }
 
   @Override
   public DeploymentSlot slot(PluginId pluginId, Environment environment) {
-    return item(placeKey(pluginId, environment))
+    return item(DeploymentKeys.slot(pluginId, environment))
         .map(item -> Items.read(item, DeploymentSlot.class))
         .orElseGet(() -> DeploymentSlot.free(pluginId, environment));
   }
@@ -67,13 +69,13 @@ public final class DynamoDeployments implements Deployments {
   }
 
   private Set<DeploymentId> open(String set) {
-    return item(OPEN).map(it -> it.get(set)).stream()
+    return item(DeploymentKeys.OPEN).map(it -> it.get(set)).stream()
         .flatMap(it -> it.ss().stream())
         .map(DeploymentId::of)
         .collect(Collectors.toSet());
   }
 
-  private Optional<Map<String, AttributeValue>> item(Map<String, AttributeValue> key) {
+  private Optional<Map<String, AttributeValue>> item(Key key) {
     return Items.find(dynamo, tables.deployments(), key);
   }
 
@@ -127,7 +129,7 @@ public final class DynamoDeployments implements Deployments {
 
   private void deployment(Transaction transaction, Deployment after) {
     var item = new HashMap<>(Items.attributes(after));
-    item.putAll(key(after.id()));
+    item.putAll(DeploymentKeys.deployment(after.id()).attributes());
     item.putAll(DeploymentListing.keys(after));
     if (after.revision() > 1) {
       var before = Map.of(":before", Items.number(after.revision() - 1));
@@ -139,13 +141,13 @@ public final class DynamoDeployments implements Deployments {
         VERSION,
         ConditionCheck.builder()
             .tableName(tables.plugins())
-            .key(Items.key("PLUGIN#" + after.pluginId(), "VERSION#" + after.version().version()))
+            .key(PluginKeys.version(after.pluginId(), after.version().version()).attributes())
             .conditionExpression("attribute_exists(pk)")
             .build());
   }
 
   private void place(Transaction transaction, DeploymentSlot before, DeploymentSlot after) {
-    var key = placeKey(before.pluginId(), before.environment());
+    var key = DeploymentKeys.slot(before.pluginId(), before.environment()).attributes();
     var condition = Held.by(before);
     if (before.equals(after)) {
       transaction.check(
@@ -168,7 +170,8 @@ public final class DynamoDeployments implements Deployments {
   private void open(Transaction transaction, DeploymentChange change) {
     var opened = Opened.by(change);
     if (opened.isPresent()) {
-      var update = Update.builder().tableName(tables.deployments()).key(OPEN);
+      var update =
+          Update.builder().tableName(tables.deployments()).key(DeploymentKeys.OPEN.attributes());
       transaction.update(opened.get().label(), opened.get().on(update));
     }
   }
@@ -242,13 +245,5 @@ public final class DynamoDeployments implements Deployments {
               })
           .orElseGet(() -> new Held("fence = :fence AND attribute_not_exists(holder)", fence));
     }
-  }
-
-  private static Map<String, AttributeValue> key(DeploymentId id) {
-    return Items.key("DEPLOYMENT#" + id, "DEPLOYMENT");
-  }
-
-  private static Map<String, AttributeValue> placeKey(PluginId pluginId, Environment environment) {
-    return Items.key("PLACE#" + pluginId + "#" + environment, "PLACE");
   }
 }

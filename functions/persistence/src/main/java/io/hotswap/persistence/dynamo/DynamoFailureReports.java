@@ -5,6 +5,7 @@ import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.telemetry.FailureReport;
 import io.hotswap.domain.telemetry.FailureReports;
 import io.hotswap.persistence.aws.Tables;
+import io.hotswap.persistence.dynamo.keys.NodeKeys;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -19,8 +20,9 @@ public final class DynamoFailureReports implements FailureReports {
 
   @Override
   public void report(FailureReport report) {
-    var sk = prefix(report.version()) + report.nodeId();
-    var item = Items.of(pk(report.environment(), report.pluginId()), sk, report);
+    var partition = NodeKeys.failures(report.environment(), report.pluginId());
+    var key = NodeKeys.report(partition, report.version(), report.nodeId());
+    var item = Items.of(key, report);
     reports.putOfVersion(item, report.incarnation(), report.at());
   }
 
@@ -29,17 +31,8 @@ public final class DynamoFailureReports implements FailureReports {
     return reports.query(
         "pk = :pk AND begins_with(sk, :version)",
         Map.of(
-            ":pk", Items.text(pk(environment, pluginId)),
-            ":version", Items.text(prefix(version))),
+            ":pk", Items.text(NodeKeys.failures(environment, pluginId)),
+            ":version", Items.text(NodeKeys.ofVersion(version))),
         FailureReport.class);
-  }
-
-  // The separator does not occur in a semantic version.
-  private static String prefix(String version) {
-    return version + "#";
-  }
-
-  private static String pk(Environment environment, PluginId pluginId) {
-    return "FAILURES#" + environment + "#" + pluginId;
   }
 }

@@ -5,6 +5,7 @@ import io.hotswap.domain.fleet.NodeStatuses;
 import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.notification.Message;
 import io.hotswap.persistence.aws.Tables;
+import io.hotswap.persistence.dynamo.keys.NodeKeys;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -26,12 +27,12 @@ public final class DynamoNodeStatuses implements NodeStatuses {
 
   @Override
   public List<NodeStatus> of(Environment environment) {
-    return reports.query(pk(environment), NodeStatus.class);
+    return reports.query(NodeKeys.statuses(environment), NodeStatus.class);
   }
 
   @Override
   public boolean replace(Optional<NodeStatus> before, NodeStatus next, List<Message> messages) {
-    var item = Items.of(pk(next.environment()), next.nodeId(), next);
+    var item = Items.of(NodeKeys.status(next.environment(), next.nodeId()), next);
     var transaction =
         new Transaction(reports.dynamo())
             .put(
@@ -56,10 +57,6 @@ public final class DynamoNodeStatuses implements NodeStatuses {
         .deleteItem(
             it ->
                 it.tableName(reports.table())
-                    .key(Items.key(pk(known.environment()), known.nodeId())));
-  }
-
-  private static String pk(Environment environment) {
-    return "STATUS#" + environment;
+                    .key(NodeKeys.status(known.environment(), known.nodeId()).attributes()));
   }
 }

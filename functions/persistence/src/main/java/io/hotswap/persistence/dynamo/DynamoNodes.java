@@ -6,6 +6,7 @@ import io.hotswap.domain.node.Acknowledgement;
 import io.hotswap.domain.node.Lease;
 import io.hotswap.domain.node.Nodes;
 import io.hotswap.persistence.aws.Tables;
+import io.hotswap.persistence.dynamo.keys.NodeKeys;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +33,7 @@ public final class DynamoNodes implements Nodes {
 
   @Override
   public void heartbeat(Lease lease) {
-    var item = Items.of(environment(lease.environment()), node(lease.nodeId()), lease);
+    var item = Items.of(NodeKeys.lease(lease.environment(), lease.nodeId()), lease);
     reports.put(NodeReportsTable.withExpiry(item, lease.heartbeatAt(), LEASES_KEPT));
   }
 
@@ -45,7 +46,7 @@ public final class DynamoNodes implements Nodes {
               request ->
                   request
                       .tableName(reports.table())
-                      .key(Items.key(environment(lease.environment()), node(lease.nodeId())))
+                      .key(NodeKeys.lease(lease.environment(), lease.nodeId()).attributes())
                       .conditionExpression("incarnation = :incarnation")
                       .expressionAttributeValues(
                           Map.of(":incarnation", Items.text(lease.incarnation()))));
@@ -58,8 +59,10 @@ public final class DynamoNodes implements Nodes {
   public void acknowledge(Acknowledgement acknowledgement) {
     var item =
         Items.of(
-            plugin(acknowledgement.environment(), acknowledgement.pluginId()),
-            node(acknowledgement.nodeId()),
+            NodeKeys.acknowledgement(
+                acknowledgement.environment(),
+                acknowledgement.pluginId(),
+                acknowledgement.nodeId()),
             acknowledgement);
     reports.putUnlessOlder(
         NodeReportsTable.withExpiry(item, acknowledgement.at(), ACKNOWLEDGEMENTS_KEPT),
@@ -72,23 +75,11 @@ public final class DynamoNodes implements Nodes {
 
   @Override
   public List<Lease> leases(Environment environment) {
-    return reports.query(environment(environment), Lease.class);
+    return reports.query(NodeKeys.leases(environment), Lease.class);
   }
 
   @Override
   public List<Acknowledgement> acknowledgements(Environment environment, PluginId pluginId) {
-    return reports.query(plugin(environment, pluginId), Acknowledgement.class);
-  }
-
-  private static String environment(Environment environment) {
-    return "ENV#" + environment;
-  }
-
-  private static String plugin(Environment environment, PluginId pluginId) {
-    return "ACK#" + environment + "#" + pluginId;
-  }
-
-  private static String node(String nodeId) {
-    return "NODE#" + nodeId;
+    return reports.query(NodeKeys.acknowledgements(environment, pluginId), Acknowledgement.class);
   }
 }

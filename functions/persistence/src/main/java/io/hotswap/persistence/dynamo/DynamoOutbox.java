@@ -5,6 +5,7 @@ import io.hotswap.domain.notification.Dispatch;
 import io.hotswap.domain.notification.Message;
 import io.hotswap.domain.notification.Outbox;
 import io.hotswap.persistence.aws.Tables;
+import io.hotswap.persistence.dynamo.keys.OutboxKeys;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,9 +27,6 @@ public final class DynamoOutbox implements Outbox {
   public static final String MESSAGE = "message";
 
   private static final Duration KEEP = Duration.ofDays(30);
-  private static final String PREFIX = "MESSAGE#";
-  private static final String DUE = "DUE";
-  private static final String PARKED = "PARKED";
 
   private final DynamoDbClient dynamo;
   private final Tables tables;
@@ -56,14 +54,15 @@ public final class DynamoOutbox implements Outbox {
   }
 
   private Optional<Dispatch> find(UUID id) {
-    return Items.find(dynamo, tables.outbox(), key(id)).map(it -> Items.read(it, Dispatch.class));
+    return Items.find(dynamo, tables.outbox(), OutboxKeys.message(id))
+        .map(it -> Items.read(it, Dispatch.class));
   }
 
   @Override
   public List<Dispatch> due(Instant now, int atMost) {
     var values =
         Map.of(
-            ":list", Items.text(DUE),
+            ":list", Items.text(OutboxKeys.DUE),
             // Sorts after every id that is due at the same time.
             ":now", Items.text(Items.sortable(now) + "~"));
     var pages =
@@ -124,24 +123,16 @@ public final class DynamoOutbox implements Outbox {
   private static Map<String, AttributeValue> item(Dispatch dispatch) {
     var id = dispatch.message().id();
     Map<String, AttributeValue> item = new HashMap<>(Items.attributes(dispatch));
-    item.putAll(key(id));
+    item.putAll(OutboxKeys.message(id).attributes());
     dispatch
         .closedAt()
         .ifPresent(it -> item.put("expiresAt", Items.number(it.plus(KEEP).getEpochSecond())));
     if (dispatch.closedAt().isEmpty() || dispatch.parked()) {
       var at = dispatch.closedAt().orElse(dispatch.dueAt());
-      item.put("listPk", Items.text(dispatch.closedAt().isEmpty() ? DUE : PARKED));
+      item.put(
+          "listPk", Items.text(dispatch.closedAt().isEmpty() ? OutboxKeys.DUE : OutboxKeys.PARKED));
       item.put("listSk", Items.text(Items.sortable(at) + "#" + id));
     }
     return item;
-  }
-
-  /// The message id of an item, from the `pk` in the table's stream.
-  public static UUID id(String pk) {
-    return UUID.fromString(pk.substring(PREFIX.length()));
-  }
-
-  private static Map<String, AttributeValue> key(UUID id) {
-    return Items.key(PREFIX + id, "MESSAGE");
   }
 }

@@ -10,6 +10,10 @@ import io.hotswap.domain.plugin.Plugins;
 import io.hotswap.domain.plugin.RegisteredPlugin;
 import io.hotswap.domain.plugin.SemanticVersion;
 import io.hotswap.persistence.aws.Tables;
+import io.hotswap.persistence.dynamo.keys.DeploymentKeys;
+import io.hotswap.persistence.dynamo.keys.Key;
+import io.hotswap.persistence.dynamo.keys.PluginKeys;
+import io.hotswap.persistence.dynamo.keys.RoutingKeys;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -23,10 +27,8 @@ import software.amazon.awssdk.services.dynamodb.model.Delete;
 
 /// Plugins and their versions: one partition per plugin.
 public final class DynamoPlugins implements Plugins {
-  private static final String LIST = "PLUGIN";
   private static final String PLUGIN = "plugin";
   private static final String VERSION = "version";
-  private static final String VERSIONS = "VERSION#";
   private static final String UPLOAD = "upload";
   private static final String BINARY = "binary";
   private static final String IN_USE = "in use";
@@ -45,22 +47,22 @@ public final class DynamoPlugins implements Plugins {
 
   @Override
   public Optional<RegisteredPlugin> find(PluginId id) {
-    return item(key(id)).map(item -> Items.read(item, RegisteredPlugin.class));
+    return item(PluginKeys.plugin(id)).map(item -> Items.read(item, RegisteredPlugin.class));
   }
 
   @Override
   public Optional<PluginVersion> find(PluginId id, SemanticVersion version) {
-    return item(key(id, version)).map(item -> Items.read(item, PluginVersion.class));
+    return item(version(id, version)).map(item -> Items.read(item, PluginVersion.class));
   }
 
-  private Optional<Map<String, AttributeValue>> item(Map<String, AttributeValue> key) {
+  private Optional<Map<String, AttributeValue>> item(Key key) {
     return Items.find(dynamo, tables.plugins(), key);
   }
 
   @Override
   public Page<RegisteredPlugin> list(PageRequest page) {
     Map<String, AttributeValue> values = new HashMap<>();
-    values.put(":list", Items.text(LIST));
+    values.put(":list", Items.text(PluginKeys.LIST));
     page.after().ifPresent(after -> values.put(":after", Items.text(after)));
     var found =
         dynamo.query(
@@ -83,11 +85,11 @@ public final class DynamoPlugins implements Plugins {
 
   @Override
   public List<PluginVersion> samePrecedence(PluginId id, SemanticVersion version) {
-    var plain = VERSIONS + version.withoutBuild();
+    var plain = PluginKeys.VERSIONS + version.withoutBuild();
     // In ASCII a comma follows the plus sign that starts build metadata.
     var values =
         Map.of(
-            ":pk", Items.text(pk(id)),
+            ":pk", Items.text(PluginKeys.partition(id)),
             ":plain", Items.text(plain),
             ":beyond", Items.text(plain + ","));
     return dynamo
@@ -105,7 +107,12 @@ public final class DynamoPlugins implements Plugins {
 
   @Override
   public List<SemanticVersion> versions(PluginId id) {
-    var values = Map.of(":pk", Items.text(pk(id)), ":versions", Items.text(VERSIONS));
+    var values =
+        Map.of(
+            ":pk",
+            Items.text(PluginKeys.partition(id)),
+            ":versions",
+            Items.text(PluginKeys.VERSIONS));
     return dynamo
         .queryPaginator(
             it ->
@@ -117,13 +124,13 @@ public final class DynamoPlugins implements Plugins {
         .items()
         .stream()
         .flatMap(item -> Optional.ofNullable(item.get("sk")).stream())
-        .map(it -> new SemanticVersion(it.s().substring(VERSIONS.length())))
+        .map(it -> new SemanticVersion(it.s().substring(PluginKeys.VERSIONS.length())))
         .toList();
   }
 
   @Override
   public List<PluginVersion> find(PluginId id, Collection<SemanticVersion> versions) {
-    var keys = versions.stream().map(it -> key(id, it)).toList();
+    var keys = versions.stream().map(it -> version(id, it)).toList();
     return Items.find(dynamo, tables.plugins(), keys).stream()
         .map(item -> Items.read(item, PluginVersion.class))
         .toList();
@@ -136,7 +143,7 @@ public final class DynamoPlugins implements Plugins {
 
   @Override
   public boolean beginRemoval(PluginVersion version, Instant until) {
-    return removals.begin(key(version.pluginId(), version.version()), version.digest(), until);
+    return removals.begin(version(version.pluginId(), version.version()), version.digest(), until);
   }
 
   @Override
@@ -151,7 +158,7 @@ public final class DynamoPlugins implements Plugins {
     transaction.create(
         VERSION,
         tables.plugins(),
-        with(Items.attributes(version), key(version.pluginId(), version.version())));
+        Items.of(version(version.pluginId(), version.version()), version));
     put(transaction, addition.plugin());
     removals.unchanged(transaction, BINARY, version.digest(), addition.removals());
     addition.upload().ifPresent(it -> uploads.complete(transaction, UPLOAD, it));
@@ -172,9 +179,7 @@ public final class DynamoPlugins implements Plugins {
   public Removed remove(Removal removal) {
     var transaction = new Transaction(dynamo);
     var plugin = removal.plugin();
-    removal
-        .versions()
-        .forEach(it -> delete(transaction, VERSION, key(it.pluginId(), it.version()), it));
+    removal.versions().forEach(it -> delete(transaction, VERSION, it));
     removal
         .remaining()
         .ifPresentOrElse(it -> put(transaction, it), () -> delete(transaction, plugin));
@@ -190,8 +195,8 @@ public final class DynamoPlugins implements Plugins {
   }
 
   private void put(Transaction transaction, RegisteredPlugin plugin) {
-    var item = with(Items.attributes(plugin), key(plugin.pluginId()));
-    item.put("listPk", Items.text(LIST));
+    var item = Items.of(PluginKeys.plugin(plugin.pluginId()), plugin);
+    item.put("listPk", Items.text(PluginKeys.LIST));
     item.put("listSk", Items.text(plugin.name()));
     if (plugin.revision() == 1) {
       transaction.create(PLUGIN, tables.plugins(), item);
@@ -206,19 +211,18 @@ public final class DynamoPlugins implements Plugins {
         PLUGIN,
         Delete.builder()
             .tableName(tables.plugins())
-            .key(key(plugin.pluginId()))
+            .key(PluginKeys.plugin(plugin.pluginId()).attributes())
             .conditionExpression("revision = :before")
             .expressionAttributeValues(Map.of(":before", Items.number(plugin.revision())))
             .build());
   }
 
-  private void delete(
-      Transaction transaction, String label, Map<String, AttributeValue> key, PluginVersion it) {
+  private void delete(Transaction transaction, String label, PluginVersion it) {
     transaction.delete(
         label,
         Delete.builder()
             .tableName(tables.plugins())
-            .key(key)
+            .key(version(it.pluginId(), it.version()).attributes())
             .conditionExpression("digest = :digest")
             .expressionAttributeValues(Map.of(":digest", Items.text(it.digest().toString())))
             .build());
@@ -230,35 +234,20 @@ public final class DynamoPlugins implements Plugins {
         IN_USE,
         ConditionCheck.builder()
             .tableName(tables.deployments())
-            .key(Items.key("PLACE#" + id + "#" + environment, "PLACE"))
+            .key(DeploymentKeys.slot(id, environment).attributes())
             .conditionExpression("attribute_not_exists(holder)")
             .build());
     transaction.check(
         IN_USE,
         ConditionCheck.builder()
             .tableName(tables.routing())
-            .key(Items.key("ENV#" + environment, "POINTER#" + id))
+            .key(RoutingKeys.pointer(id, environment).attributes())
             .conditionExpression("attribute_not_exists(deployed) OR deployed = :no")
             .expressionAttributeValues(Map.of(":no", AttributeValue.fromBool(false)))
             .build());
   }
 
-  private static String pk(PluginId id) {
-    return "PLUGIN#" + id;
-  }
-
-  private static Map<String, AttributeValue> key(PluginId id) {
-    return Items.key(pk(id), "PLUGIN");
-  }
-
-  private static Map<String, AttributeValue> key(PluginId id, SemanticVersion version) {
-    return Items.key(pk(id), VERSIONS + version);
-  }
-
-  private static Map<String, AttributeValue> with(
-      Map<String, AttributeValue> attributes, Map<String, AttributeValue> key) {
-    Map<String, AttributeValue> item = new HashMap<>(attributes);
-    item.putAll(key);
-    return item;
+  private static Key version(PluginId id, SemanticVersion version) {
+    return PluginKeys.version(id, version.text());
   }
 }

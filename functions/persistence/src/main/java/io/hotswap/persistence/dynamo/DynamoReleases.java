@@ -4,6 +4,8 @@ import io.hotswap.domain.deployment.Releases;
 import io.hotswap.domain.ids.Digest;
 import io.hotswap.domain.ids.PluginId;
 import io.hotswap.persistence.aws.Tables;
+import io.hotswap.persistence.dynamo.keys.Key;
+import io.hotswap.persistence.dynamo.keys.PluginKeys;
 import io.hotswap.serialization.Json;
 import java.util.List;
 import java.util.Map;
@@ -25,17 +27,17 @@ public final class DynamoReleases implements Releases {
 
   @Override
   public Optional<String> pluginName(PluginId pluginId) {
-    return item(pluginId, "PLUGIN").map(it -> Items.read(it, Named.class).name());
+    return item(PluginKeys.plugin(pluginId)).map(it -> Items.read(it, Named.class).name());
   }
 
   @Override
   public Optional<Release> find(PluginId pluginId, String version) {
-    return item(pluginId, "VERSION#" + version)
+    return item(PluginKeys.version(pluginId, version))
         .map(it -> Items.read(it, Registered.class).release());
   }
 
-  private Optional<Map<String, AttributeValue>> item(PluginId pluginId, String sk) {
-    return Items.find(dynamo, tables.plugins(), Items.key("PLUGIN#" + pluginId, sk));
+  private Optional<Map<String, AttributeValue>> item(Key key) {
+    return Items.find(dynamo, tables.plugins(), key);
   }
 
   record Named(String name) {}

@@ -4,8 +4,7 @@ import io.hotswap.domain.idempotency.Claim;
 import io.hotswap.domain.idempotency.RequestKey;
 import io.hotswap.domain.idempotency.Requests;
 import io.hotswap.domain.idempotency.StoredAnswer;
-import io.hotswap.domain.ids.Digest;
-import io.hotswap.domain.text.BoundedText;
+import io.hotswap.persistence.dynamo.keys.RequestKeys;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -21,8 +20,6 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionChe
 public final class DynamoRequests implements Requests {
   private static final String OURS =
       "seed = :seed AND leaseUntil = :lease AND attribute_not_exists(answer)";
-
-  private static final int LONGEST_KEY = 1_000;
 
   private final DynamoDbClient dynamo;
   private final String table;
@@ -99,13 +96,12 @@ public final class DynamoRequests implements Requests {
   /// The existing item when the condition fails; empty when the put succeeded.
   private Optional<Item> put(
       RequestKey key, Item item, String condition, Map<String, AttributeValue> values) {
-    var pk = pk(key);
     try {
       dynamo.putItem(
           request ->
               request
                   .tableName(table)
-                  .item(Items.of(pk, "KEY", item))
+                  .item(Items.of(RequestKeys.request(key), item))
                   .conditionExpression(condition)
                   .expressionAttributeValues(values)
                   .returnValuesOnConditionCheckFailure(
@@ -114,12 +110,6 @@ public final class DynamoRequests implements Requests {
     } catch (ConditionalCheckFailedException e) {
       return Optional.of(Items.read(e.item(), Item.class));
     }
-  }
-
-  // A DynamoDB key has at most 2,048 bytes; an issuer's subject may be longer.
-  private static String pk(RequestKey key) {
-    var joined = key.actor() + "#" + key.operation() + "#" + key.key();
-    return BoundedText.bytes(joined) <= LONGEST_KEY ? joined : "#" + Digest.over(joined).hex();
   }
 
   private static Map<String, AttributeValue> same(Item item) {

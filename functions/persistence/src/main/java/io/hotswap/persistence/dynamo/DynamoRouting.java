@@ -10,6 +10,7 @@ import io.hotswap.domain.routing.RoutingFeed;
 import io.hotswap.domain.routing.RoutingPointer;
 import io.hotswap.domain.telemetry.HealthCheckRequests;
 import io.hotswap.persistence.aws.Tables;
+import io.hotswap.persistence.dynamo.keys.RoutingKeys;
 import io.hotswap.persistence.s3.RoutingObject;
 import io.hotswap.serialization.Json;
 import java.time.Instant;
@@ -34,8 +35,6 @@ public final class DynamoRouting
     implements RoutingFeed, RoutingDocuments, RoutingChanges, HealthCheckRequests {
   static final String POINTER = "pointer";
   private static final String COUNTER = "counter";
-  private static final String POINTERS = "POINTER#";
-  private static final String ASKS = "ASK#";
 
   private final DynamoDbClient dynamo;
   private final S3Client s3;
@@ -49,7 +48,7 @@ public final class DynamoRouting
 
   @Override
   public long changeCount(Environment environment) {
-    return Items.find(dynamo, tables.routing(), counter(environment))
+    return Items.find(dynamo, tables.routing(), RoutingKeys.counter(environment))
         .map(it -> it.get("n"))
         .map(it -> Long.parseLong(it.n()))
         .orElse(0L);
@@ -58,7 +57,7 @@ public final class DynamoRouting
   @Override
   public List<RoutingPointer> pointers(Environment environment) {
     List<RoutingPointer> pointers = new ArrayList<>();
-    items(environment, POINTERS).forEach(item -> pointers.add(pointer(item)));
+    items(environment, RoutingKeys.POINTERS).forEach(item -> pointers.add(pointer(item)));
     return pointers;
   }
 
@@ -68,7 +67,11 @@ public final class DynamoRouting
             .tableName(tables.routing())
             .keyConditionExpression("pk = :pk AND begins_with(sk, :kind)")
             .expressionAttributeValues(
-                Map.of(":pk", Items.text(pk(environment)), ":kind", Items.text(kind)))
+                Map.of(
+                    ":pk",
+                    Items.text(RoutingKeys.partition(environment)),
+                    ":kind",
+                    Items.text(kind)))
             .consistentRead(true)
             .build();
     return dynamo.queryPaginator(request).items();
@@ -77,7 +80,7 @@ public final class DynamoRouting
   @Override
   public Map<PluginId, Instant> healthCheckRequests(Environment environment) {
     Map<PluginId, Instant> asked = new HashMap<>();
-    items(environment, ASKS)
+    items(environment, RoutingKeys.HEALTH_CHECK_REQUESTS)
         .forEach(
             item -> {
               var ask = Items.read(item, AskItem.class);
@@ -94,7 +97,7 @@ public final class DynamoRouting
             "ask",
             Update.builder()
                 .tableName(tables.routing())
-                .key(Items.key(pk(environment), ASKS + pluginId))
+                .key(RoutingKeys.healthCheckRequest(pluginId, environment).attributes())
                 .updateExpression("SET pluginId = :pluginId, askedAt = :askedAt")
                 .expressionAttributeValues(
                     Map.of(
@@ -119,7 +122,7 @@ public final class DynamoRouting
 
   @Override
   public Optional<RoutingDocument> current(PluginId pluginId, Environment environment) {
-    var key = Items.key(pk(environment), POINTERS + pluginId);
+    var key = RoutingKeys.pointer(pluginId, environment);
     return Items.find(dynamo, tables.routing(), key).map(it -> document(pointer(it)));
   }
 
@@ -133,8 +136,7 @@ public final class DynamoRouting
         RequestBody.fromString(stored.json()));
     var pointer =
         Items.of(
-            pk(document.environment()),
-            POINTERS + document.pluginId(),
+            RoutingKeys.pointer(document.pluginId(), document.environment()),
             new PointerItem(
                 document.pluginId(),
                 document.pluginName(),
@@ -156,7 +158,7 @@ public final class DynamoRouting
   private Update counted(Environment environment) {
     return Update.builder()
         .tableName(tables.routing())
-        .key(counter(environment))
+        .key(RoutingKeys.counter(environment).attributes())
         .updateExpression("ADD n :one")
         .expressionAttributeValues(Map.of(":one", Items.number(1)))
         .build();
@@ -165,7 +167,7 @@ public final class DynamoRouting
   @Override
   public Map<PluginId, Set<String>> ejected(Environment environment) {
     Map<PluginId, Set<String>> ejected = new HashMap<>();
-    items(environment, POINTERS)
+    items(environment, RoutingKeys.POINTERS)
         .forEach(
             item -> {
               var pointer = Items.read(item, PointerItem.class);
@@ -203,13 +205,5 @@ public final class DynamoRouting
     var read = Items.read(item, PointerItem.class);
     return new RoutingPointer(
         read.pluginId(), read.pluginName(), read.generation(), read.documentKey());
-  }
-
-  private static Map<String, AttributeValue> counter(Environment environment) {
-    return Items.key(pk(environment), "COUNTER");
-  }
-
-  private static String pk(Environment environment) {
-    return "ENV#" + environment;
   }
 }

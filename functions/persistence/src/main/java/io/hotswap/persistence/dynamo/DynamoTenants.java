@@ -4,11 +4,13 @@ import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.telemetry.Tenants;
 import io.hotswap.persistence.aws.Tables;
+import io.hotswap.persistence.dynamo.keys.NodeKeys;
 import io.hotswap.persistence.failure.AwsFailure;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -17,6 +19,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Gatherers;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
@@ -41,11 +44,12 @@ public final class DynamoTenants implements Tenants {
     var expiresAt = Items.number(at.plus(KEPT).getEpochSecond());
     tenants.stream()
         .map(
-            tenant ->
-                Map.of(
-                    "pk", Items.text(pk(environment, pluginId)),
-                    "sk", Items.text(tenant),
-                    "expiresAt", expiresAt))
+            tenant -> {
+              Map<String, AttributeValue> item =
+                  new HashMap<>(NodeKeys.tenant(environment, pluginId, tenant).attributes());
+              item.put("expiresAt", expiresAt);
+              return item;
+            })
         .map(item -> WriteRequest.builder().putRequest(put -> put.item(item)).build())
         .gather(Gatherers.windowFixed(AT_ONCE))
         .forEach(this::write);
@@ -93,15 +97,11 @@ public final class DynamoTenants implements Tenants {
             .projectionExpression("sk")
             .expressionAttributeValues(
                 Map.of(
-                    ":pk", Items.text(pk(environment, pluginId)),
+                    ":pk", Items.text(NodeKeys.tenants(environment, pluginId)),
                     ":after", Items.number(time.getEpochSecond())))
             .build();
     return dynamo.queryPaginator(request).items().stream()
         .map(item -> Objects.requireNonNull(item.get("sk")).s())
         .collect(Collectors.toCollection(TreeSet::new));
-  }
-
-  private static String pk(Environment environment, PluginId pluginId) {
-    return "TENANTS#" + environment + "#" + pluginId;
   }
 }

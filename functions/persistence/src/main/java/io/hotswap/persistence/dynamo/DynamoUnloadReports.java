@@ -5,6 +5,7 @@ import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.telemetry.UnloadReport;
 import io.hotswap.domain.telemetry.UnloadReports;
 import io.hotswap.persistence.aws.Tables;
+import io.hotswap.persistence.dynamo.keys.NodeKeys;
 import java.util.List;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
@@ -18,17 +19,14 @@ public final class DynamoUnloadReports implements UnloadReports {
 
   @Override
   public void report(UnloadReport report) {
-    var sk = report.version() + "#" + report.nodeId();
-    var item = Items.of(pk(report.environment(), report.pluginId()), sk, report);
+    var partition = NodeKeys.unloads(report.environment(), report.pluginId());
+    var key = NodeKeys.report(partition, report.version(), report.nodeId());
+    var item = Items.of(key, report);
     reports.putOfVersion(item, report.incarnation(), report.at());
   }
 
   @Override
   public List<UnloadReport> of(Environment environment, PluginId pluginId) {
-    return reports.query(pk(environment, pluginId), UnloadReport.class);
-  }
-
-  private static String pk(Environment environment, PluginId pluginId) {
-    return "UNLOADED#" + environment + "#" + pluginId;
+    return reports.query(NodeKeys.unloads(environment, pluginId), UnloadReport.class);
   }
 }

@@ -3,6 +3,7 @@ package io.hotswap.persistence.dynamo;
 import io.hotswap.domain.plugin.Upload;
 import io.hotswap.domain.plugin.Uploads;
 import io.hotswap.persistence.aws.Tables;
+import io.hotswap.persistence.dynamo.keys.PluginKeys;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -29,7 +30,7 @@ public final class DynamoUploads implements Uploads {
 
   @Override
   public Optional<Upload> find(UUID id) {
-    return Items.find(dynamo, table, key(id)).map(it -> Items.read(it, Upload.class));
+    return Items.find(dynamo, table, PluginKeys.upload(id)).map(it -> Items.read(it, Upload.class));
   }
 
   @Override
@@ -58,7 +59,7 @@ public final class DynamoUploads implements Uploads {
 
   @Override
   public void remove(Upload upload) {
-    dynamo.deleteItem(it -> it.tableName(table).key(key(upload.id())));
+    dynamo.deleteItem(it -> it.tableName(table).key(PluginKeys.upload(upload.id()).attributes()));
   }
 
   private void put(Upload upload, String condition) {
@@ -66,16 +67,8 @@ public final class DynamoUploads implements Uploads {
   }
 
   private static Map<String, AttributeValue> item(Upload upload) {
-    var item = Items.of(pk(upload.id()), "UPLOAD", upload);
+    var item = Items.of(PluginKeys.upload(upload.id()), upload);
     item.put("expiresAt", Items.number(upload.validUntil().plus(REMEMBERED).getEpochSecond()));
     return item;
-  }
-
-  private static Map<String, AttributeValue> key(UUID id) {
-    return Items.key(pk(id), "UPLOAD");
-  }
-
-  private static String pk(UUID id) {
-    return "UPLOAD#" + id;
   }
 }

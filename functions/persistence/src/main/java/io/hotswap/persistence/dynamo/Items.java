@@ -1,5 +1,6 @@
 package io.hotswap.persistence.dynamo;
 
+import io.hotswap.persistence.dynamo.keys.Key;
 import io.hotswap.serialization.Json;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -16,7 +17,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 
-/// A domain record as a DynamoDB item: its fields as attributes, beside the keys `pk` and `sk`.
+/// A domain record as a DynamoDB item: its fields as attributes, beside its key.
 public final class Items {
   private static final int BATCH = 100;
   private static final DateTimeFormatter SORTABLE =
@@ -25,23 +26,22 @@ public final class Items {
 
   private Items() {}
 
-  public static Map<String, AttributeValue> key(String pk, String sk) {
-    return Map.of("pk", text(pk), "sk", text(sk));
-  }
-
   /// Consistent read.
-  static Optional<Map<String, AttributeValue>> find(
-      DynamoDbClient dynamo, String table, Map<String, AttributeValue> key) {
-    var found = dynamo.getItem(it -> it.tableName(table).key(key).consistentRead(true));
+  static Optional<Map<String, AttributeValue>> find(DynamoDbClient dynamo, String table, Key key) {
+    var found =
+        dynamo.getItem(it -> it.tableName(table).key(key.attributes()).consistentRead(true));
     return found.hasItem() ? Optional.of(found.item()) : Optional.empty();
   }
 
   /// Consistent read, in no order. One response holds up to 16 MB; items beyond are left out.
   static List<Map<String, AttributeValue>> find(
-      DynamoDbClient dynamo, String table, List<Map<String, AttributeValue>> keys) {
+      DynamoDbClient dynamo, String table, List<Key> keys) {
     List<Map<String, AttributeValue>> found = new ArrayList<>();
     for (int from = 0; from < keys.size(); from += BATCH) {
-      var batch = keys.subList(from, Math.min(from + BATCH, keys.size()));
+      var batch =
+          keys.subList(from, Math.min(from + BATCH, keys.size())).stream()
+              .map(Key::attributes)
+              .toList();
       var wanted =
           Map.of(table, KeysAndAttributes.builder().keys(batch).consistentRead(true).build());
       dynamo
@@ -51,9 +51,9 @@ public final class Items {
     return found;
   }
 
-  public static Map<String, AttributeValue> of(String pk, String sk, Object value) {
+  public static Map<String, AttributeValue> of(Key key, Object value) {
     Map<String, AttributeValue> item = new HashMap<>(attributes(value));
-    item.putAll(key(pk, sk));
+    item.putAll(key.attributes());
     return item;
   }
 

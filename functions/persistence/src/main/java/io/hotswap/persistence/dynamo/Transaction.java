@@ -1,6 +1,7 @@
 package io.hotswap.persistence.dynamo;
 
 import io.hotswap.domain.audit.AuditRecord;
+import io.hotswap.persistence.dynamo.keys.Key;
 import io.hotswap.persistence.failure.AwsFailure;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,8 +72,8 @@ public final class Transaction {
   }
 
   public Transaction audit(String table, AuditRecord entry) {
-    var item = Items.of(entry.subject(), Items.sortable(entry.at()) + "#" + entry.id(), entry);
-    return create("audit", table, item);
+    var key = new Key(entry.subject(), Items.sortable(entry.at()) + "#" + entry.id());
+    return create("audit", table, Items.of(key, entry));
   }
 
   /// @throws TransactionCanceledException when every attempt conflicted with others, the table was

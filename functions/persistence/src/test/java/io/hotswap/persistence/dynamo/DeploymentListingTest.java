@@ -11,6 +11,7 @@ import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.listing.PageRequest;
 import io.hotswap.persistence.Rollouts;
+import io.hotswap.persistence.dynamo.keys.DeploymentKeys;
 import io.hotswap.serialization.Json;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -117,7 +118,7 @@ class DeploymentListingTest {
     json.withObject("/progress").put("status", status.name());
     var deployment = Json.MAPPER.convertValue(json, Deployment.class);
     var item = new HashMap<>(Items.attributes(deployment));
-    item.putAll(Items.key("DEPLOYMENT#" + id, "DEPLOYMENT"));
+    item.putAll(DeploymentKeys.deployment(id).attributes());
     item.putAll(DeploymentListing.keys(deployment));
     world.dynamo.putItem(it -> it.tableName(world.tables.deployments()).item(item));
     newestFirst.removeIf(it -> it.id().equals(id));

@@ -21,6 +21,7 @@ import io.hotswap.domain.routing.RoutingDocument;
 import io.hotswap.domain.routing.RoutingDraft;
 import io.hotswap.domain.routing.RoutingPointer;
 import io.hotswap.persistence.Rollouts;
+import io.hotswap.persistence.dynamo.keys.RoutingKeys;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -160,7 +161,7 @@ class DynamoDeploymentsTest {
   }
 
   private boolean deployed() {
-    var key = Items.key("ENV#Development", "POINTER#" + world.plugin);
+    var key = RoutingKeys.pointer(world.plugin, Environment.Development).attributes();
     var item = world.dynamo.getItem(it -> it.tableName(world.tables.routing()).key(key)).item();
     return Optional.ofNullable(item.get("deployed")).orElseThrow().bool();
   }

@@ -16,6 +16,7 @@ import io.hotswap.domain.notification.Message.Kind;
 import io.hotswap.engine.LocalEngine;
 import io.hotswap.persistence.aws.Aws;
 import io.hotswap.persistence.aws.Tables;
+import io.hotswap.persistence.dynamo.keys.NodeKeys;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -99,7 +100,7 @@ class DynamoNodeStatusesTest {
 
   @Test
   void whatAnOlderReleaseWroteIsReplacedOnce() {
-    var item = new HashMap<>(Items.of("STATUS#" + HERE, "n1", status(NodeState.Late, NOW, 0)));
+    var item = new HashMap<>(Items.of(NodeKeys.status(HERE, "n1"), status(NodeState.Late, NOW, 0)));
     item.remove("changes");
     Aws.dynamo().putItem(it -> it.tableName(tables.nodes()).item(item));
     var older = statuses.of(HERE).getFirst();

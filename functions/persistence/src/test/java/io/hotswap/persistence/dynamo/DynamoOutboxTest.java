@@ -18,6 +18,8 @@ import io.hotswap.engine.LocalEngine;
 import io.hotswap.persistence.aws.Aws;
 import io.hotswap.persistence.aws.Tables;
 import io.hotswap.persistence.dynamo.Transaction.Commit;
+import io.hotswap.persistence.dynamo.keys.Key;
+import io.hotswap.persistence.dynamo.keys.OutboxKeys;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -56,7 +58,7 @@ class DynamoOutboxTest {
   @Test
   void messagesAreThereWithTheChangeThatMakesThemTrueOrNotAtAll() {
     var told = message(new Audience.Operators(), NOW);
-    var thing = Items.of("T#1", "THING", Map.of("name", "a"));
+    var thing = Items.of(new Key("T#1", "THING"), Map.of("name", "a"));
     assertEquals(new Commit.Committed(), change(thing, told).commit());
     assertEquals(List.of(Dispatch.of(told)), outbox.find(List.of(told.id())));
 
@@ -69,7 +71,7 @@ class DynamoOutboxTest {
   void theSameMessageAgainRefusesItsChange() {
     var told = message(new Audience.Operators(), NOW);
     outbox.put(List.of(told));
-    var thing = Items.of("T#2", "THING", Map.of("name", "a"));
+    var thing = Items.of(new Key("T#2", "THING"), Map.of("name", "a"));
     var refused = new Commit.Refused(List.of(DynamoOutbox.MESSAGE));
     assertEquals(refused, change(thing, told).commit());
   }
@@ -89,7 +91,7 @@ class DynamoOutboxTest {
   }
 
   private void rewrite(Message message, Consumer<Map<String, AttributeValue>> change) {
-    var key = Items.key("MESSAGE#" + message.id(), "MESSAGE");
+    var key = OutboxKeys.message(message.id());
     Map<String, AttributeValue> item =
         new HashMap<>(Items.find(dynamo, tables.outbox(), key).orElseThrow());
     change.accept(item);
@@ -237,7 +239,7 @@ class DynamoOutboxTest {
         .getItem(
             it ->
                 it.tableName(tables.outbox())
-                    .key(Items.key("MESSAGE#" + message.id(), "MESSAGE"))
+                    .key(OutboxKeys.message(message.id()).attributes())
                     .consistentRead(true))
         .item();
   }

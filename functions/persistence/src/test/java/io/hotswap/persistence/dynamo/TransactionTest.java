@@ -13,6 +13,7 @@ import io.hotswap.engine.Stage;
 import io.hotswap.persistence.aws.Aws;
 import io.hotswap.persistence.aws.Tables;
 import io.hotswap.persistence.dynamo.Transaction.Commit;
+import io.hotswap.persistence.dynamo.keys.Key;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -85,13 +86,14 @@ class TransactionTest {
             Map.of(),
             Map.of("name", "a"));
     return new Transaction(dynamo)
-        .create("thing", tables.plugins(), Items.of(pk, "THING", THING))
+        .create("thing", tables.plugins(), Items.of(new Key(pk, "THING"), THING))
         .audit(tables.audit(), audit);
   }
 
   private static Map<String, AttributeValue> item(String table, String pk) {
     return dynamo
-        .getItem(it -> it.tableName(table).key(Items.key(pk, "THING")).consistentRead(true))
+        .getItem(
+            it -> it.tableName(table).key(new Key(pk, "THING").attributes()).consistentRead(true))
         .item();
   }
 

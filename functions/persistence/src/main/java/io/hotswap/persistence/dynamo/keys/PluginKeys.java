@@ -1,0 +1,36 @@
+package io.hotswap.persistence.dynamo.keys;
+
+import io.hotswap.domain.ids.Digest;
+import io.hotswap.domain.ids.PluginId;
+import java.util.UUID;
+
+/// The plugins' table: a partition per plugin with its versions, removals of binaries, and uploads.
+public final class PluginKeys {
+  /// Partition of the `list` index.
+  public static final String LIST = "PLUGIN";
+
+  /// Begins the sort key of every version.
+  public static final String VERSIONS = "VERSION#";
+
+  private PluginKeys() {}
+
+  public static String partition(PluginId id) {
+    return "PLUGIN#" + id;
+  }
+
+  public static Key plugin(PluginId id) {
+    return new Key(partition(id), "PLUGIN");
+  }
+
+  public static Key version(PluginId id, String version) {
+    return new Key(partition(id), VERSIONS + version);
+  }
+
+  public static Key removals(Digest digest) {
+    return new Key("BINARY#" + digest.hex(), "REMOVALS");
+  }
+
+  public static Key upload(UUID id) {
+    return new Key("UPLOAD#" + id, "UPLOAD");
+  }
+}

@@ -1,0 +1,78 @@
+package io.hotswap.persistence.dynamo.keys;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.hotswap.domain.ids.DeploymentId;
+import io.hotswap.domain.ids.Environment;
+import io.hotswap.domain.ids.PluginId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Claims and the template's roles name keys too; they are those that the functions use. */
+class KeysElsewhereTest {
+  private static final Path PYTHON = Path.of("../../localstack/launcher/keys.py");
+  private static final Pattern CONSTANT = Pattern.compile("(?m)^([A-Z]+) = \"(.+) / (.+)\"$");
+  private static final Path TEMPLATE = Path.of("../../template.yaml");
+  private static final Pattern LEADING_KEYS = Pattern.compile("LeadingKeys: \\['(.+)\\*']");
+  private static final UUID ID = new UUID(1, 2);
+  private static final PluginId PLUGIN = PluginId.of("markdown");
+
+  @Test
+  void claims_use_the_keys_of_the_functions() throws IOException {
+    var deployment = new DeploymentId(ID);
+    var expected =
+        Map.of(
+            "OPEN", DeploymentKeys.OPEN,
+            "DEPLOYMENT", DeploymentKeys.deployment(deployment),
+            "APPROVAL", DeploymentKeys.approval(ID),
+            "SLOT", DeploymentKeys.slot(PLUGIN, Environment.QA),
+            "POINTER", RoutingKeys.pointer(PLUGIN, Environment.QA),
+            "LEASE", NodeKeys.lease(Environment.QA, "node-1"),
+            "TENANT", NodeKeys.tenant(Environment.QA, PLUGIN, "acme"));
+    assertEquals(new TreeMap<>(expected), inPython());
+  }
+
+  /// The watch writes statuses only; nodes read each other's leases only.
+  @Test
+  void the_template_grants_the_partitions_that_there_are() throws IOException {
+    var granted =
+        LEADING_KEYS
+            .matcher(Files.readString(TEMPLATE))
+            .results()
+            .map(it -> it.group(1))
+            .collect(Collectors.toSet());
+    var environment = Environment.QA;
+    var partitions =
+        Stream.of(NodeKeys.statuses(environment), NodeKeys.leases(environment))
+            .map(it -> it.replace("QA", ""))
+            .collect(Collectors.toSet());
+    assertEquals(partitions, granted);
+  }
+
+  private static Map<String, Key> inPython() throws IOException {
+    Map<String, Key> keys = new TreeMap<>();
+    CONSTANT
+        .matcher(Files.readString(PYTHON))
+        .results()
+        .forEach(
+            it -> keys.put(it.group(1), new Key(formatted(it.group(2)), formatted(it.group(3)))));
+    return keys;
+  }
+
+  private static String formatted(String pattern) {
+    return pattern
+        .replace("{id}", ID.toString())
+        .replace("{plugin}", PLUGIN.toString())
+        .replace("{environment}", "QA")
+        .replace("{node}", "node-1")
+        .replace("{tenant}", "acme");
+  }
+}
