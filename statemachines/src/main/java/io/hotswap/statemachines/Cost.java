@@ -1,8 +1,8 @@
 package io.hotswap.statemachines;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.hotswap.domain.deployment.plan.TransitionPrice;
 import io.hotswap.domain.deployment.strategy.Strategy;
+import io.hotswap.persistence.workflow.ListPrices;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Map;
@@ -10,7 +10,7 @@ import java.util.Map;
 /// Transitions, price and history size of the state machines of one deployment.
 ///
 /// @param transitions of all its executions
-/// @param usd their price as Standard workflows in us-east-1
+/// @param usd their list price
 /// @param longestHistory events of its longest execution; the limit is 25,000
 /// @param largestPayload bytes; the limit is 262,144
 /// @param waits seconds spent in Wait states and before retries
@@ -57,7 +57,7 @@ public record Cost(
     return new Cost(
         Math.toIntExact(execution.all().count()),
         transitions,
-        TransitionPrice.ofTransitions(transitions),
+        new ListPrices().of(transitions),
         execution.all().mapToInt(Execution::historyLength).max().orElse(0),
         execution.all().mapToInt(Execution::largestPayload).max().orElse(0),
         execution.waited().toSeconds());

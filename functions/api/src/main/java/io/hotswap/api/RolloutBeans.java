@@ -4,9 +4,17 @@ import io.hotswap.api.accounts.CognitoAccounts;
 import io.hotswap.domain.access.Accounts;
 import io.hotswap.domain.approval.Approvals;
 import io.hotswap.domain.approval.TaskTokens;
-import io.hotswap.domain.deployment.DeploymentPorts;
 import io.hotswap.domain.deployment.Deployments;
+import io.hotswap.domain.deployment.EvidenceStore;
 import io.hotswap.domain.deployment.Executions;
+import io.hotswap.domain.deployment.Releases;
+import io.hotswap.domain.deployment.operations.SlotRecovery;
+import io.hotswap.domain.deployment.rollout.RolloutTimeouts;
+import io.hotswap.domain.deployment.strategy.AcceptanceSuites;
+import io.hotswap.domain.node.Nodes;
+import io.hotswap.domain.telemetry.CallStats;
+import io.hotswap.domain.telemetry.HealthReports;
+import io.hotswap.domain.telemetry.Tenants;
 import io.hotswap.persistence.Stores;
 import io.hotswap.persistence.aws.Aws;
 import io.hotswap.persistence.aws.Tables;
@@ -53,14 +61,50 @@ final class RolloutBeans {
     return stores.approvals();
   }
 
-  @Singleton
-  Accounts accounts(FunctionVariables variables) {
-    return CognitoAccounts.from(variables.environment());
+  @Prototype
+  Releases releases(Stores stores) {
+    return stores.releases();
   }
 
   @Prototype
-  DeploymentPorts deploymentPorts(Stores stores, Accounts accounts) {
-    return stores.deploymentPorts(accounts);
+  Nodes nodes(Stores stores) {
+    return stores.nodes();
+  }
+
+  @Prototype
+  HealthReports healthReports(Stores stores) {
+    return stores.healthReports();
+  }
+
+  @Prototype
+  Tenants tenants(Stores stores) {
+    return stores.tenants();
+  }
+
+  @Prototype
+  CallStats callStats(Stores stores) {
+    return stores.callStats();
+  }
+
+  @Prototype
+  EvidenceStore evidence(Stores stores) {
+    return stores.evidence();
+  }
+
+  @Prototype
+  AcceptanceSuites acceptanceSuites(Stores stores) {
+    return stores.acceptanceSuites();
+  }
+
+  @Prototype
+  SlotRecovery slots(
+      Deployments deployments, DynamoRouting routing, Approvals approvals, Executions executions) {
+    return new SlotRecovery(deployments, routing, approvals, executions, RolloutTimeouts.DEFAULT);
+  }
+
+  @Singleton
+  Accounts accounts(FunctionVariables variables) {
+    return CognitoAccounts.from(variables.environment());
   }
 
   @Prototype

@@ -11,7 +11,12 @@ import io.hotswap.domain.access.Role;
 import io.hotswap.domain.audit.Origin;
 import io.hotswap.domain.deployment.Deployment;
 import io.hotswap.domain.deployment.Executions;
+import io.hotswap.domain.deployment.operations.SlotRecovery;
+import io.hotswap.domain.deployment.plan.ApprovalTermsCalculator;
+import io.hotswap.domain.deployment.plan.PlanBuilder;
+import io.hotswap.domain.deployment.plan.RecentTrafficReader;
 import io.hotswap.domain.deployment.request.Deploying;
+import io.hotswap.domain.deployment.request.DeploymentPlanner;
 import io.hotswap.domain.deployment.request.DeploymentSpec;
 import io.hotswap.domain.deployment.rollout.RolloutTimeouts;
 import io.hotswap.domain.ids.DeploymentId;
@@ -24,6 +29,7 @@ import io.hotswap.persistence.aws.Aws;
 import io.hotswap.persistence.aws.Tables;
 import io.hotswap.persistence.dynamo.Items;
 import io.hotswap.persistence.dynamo.keys.PluginKeys;
+import io.hotswap.persistence.workflow.ListPrices;
 import io.hotswap.serialization.Json;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -82,11 +88,24 @@ final class Office implements AutoCloseable {
   private Deploying deploying(Duration expiry) {
     var clock = Clock.systemUTC();
     var stores = new Stores(Aws.dynamo(), Aws.s3(), tables, clock);
+    var routing = stores.routing();
+    var traffic = new RecentTrafficReader(stores.tenants(), stores.callStats());
+    var plans =
+        new PlanBuilder(
+            new ApprovalTermsCalculator(routing, stores.releases()),
+            routing,
+            stores.nodes(),
+            stores.tenants(),
+            traffic,
+            new ListPrices());
+    var executions = new Started();
     return new Deploying(
         stores.deployments(),
-        stores.deploymentPorts(),
-        new Started(),
-        RolloutTimeouts.DEFAULT,
+        executions,
+        new SlotRecovery(
+            stores.deployments(), routing, stores.approvals(), executions, RolloutTimeouts.DEFAULT),
+        new DeploymentPlanner(stores.releases(), stores.nodes(), plans),
+        stores.acceptanceSuites(),
         expiry,
         clock);
   }

@@ -1,26 +1,39 @@
 package io.hotswap.deployments;
 
 import io.hotswap.api.FunctionVariables;
+import io.hotswap.domain.access.Accounts;
+import io.hotswap.domain.approval.Approvals;
 import io.hotswap.domain.approval.TaskTokens;
 import io.hotswap.domain.approval.decision.ApprovalRepair;
 import io.hotswap.domain.approval.decision.Withdrawing;
-import io.hotswap.domain.deployment.DeploymentPorts;
 import io.hotswap.domain.deployment.Deployments;
 import io.hotswap.domain.deployment.Executions;
+import io.hotswap.domain.deployment.Releases;
 import io.hotswap.domain.deployment.operations.IssuingPreviewTokens;
 import io.hotswap.domain.deployment.operations.PluginRollback;
 import io.hotswap.domain.deployment.operations.Reconciling;
 import io.hotswap.domain.deployment.operations.RollingBack;
+import io.hotswap.domain.deployment.operations.SlotRecovery;
 import io.hotswap.domain.deployment.operations.Steering;
 import io.hotswap.domain.deployment.plan.ApprovalTermsCalculator;
+import io.hotswap.domain.deployment.plan.PlanBuilder;
+import io.hotswap.domain.deployment.plan.RecentTrafficReader;
 import io.hotswap.domain.deployment.request.Deploying;
+import io.hotswap.domain.deployment.request.DeploymentPlanner;
 import io.hotswap.domain.deployment.rollout.ApprovalSteps;
 import io.hotswap.domain.deployment.rollout.RolloutTimeouts;
 import io.hotswap.domain.deployment.rollout.StageJudge;
 import io.hotswap.domain.deployment.rollout.StagingSteps;
 import io.hotswap.domain.deployment.rollout.StepRunner;
 import io.hotswap.domain.deployment.rollout.StepSources;
+import io.hotswap.domain.deployment.strategy.AcceptanceSuites;
+import io.hotswap.domain.node.Nodes;
+import io.hotswap.domain.telemetry.CallStats;
+import io.hotswap.domain.telemetry.Tenants;
 import io.hotswap.persistence.ApprovalConfig;
+import io.hotswap.persistence.Stores;
+import io.hotswap.persistence.dynamo.DynamoRouting;
+import io.hotswap.persistence.workflow.ListPrices;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -29,20 +42,35 @@ import java.time.Clock;
 @Factory
 final class DeploymentBeans {
   @Singleton
+  PlanBuilder plans(
+      DynamoRouting routing, Releases releases, Nodes nodes, Tenants tenants, CallStats callStats) {
+    var terms = new ApprovalTermsCalculator(routing, releases);
+    var recentTraffic = new RecentTrafficReader(tenants, callStats);
+    return new PlanBuilder(terms, routing, nodes, tenants, recentTraffic, new ListPrices());
+  }
+
+  @Singleton
+  DeploymentPlanner planner(Releases releases, Nodes nodes, PlanBuilder plans) {
+    return new DeploymentPlanner(releases, nodes, plans);
+  }
+
+  @Singleton
   Deploying deploying(
       Deployments deployments,
-      DeploymentPorts ports,
       Executions executions,
+      SlotRecovery slots,
+      DeploymentPlanner planner,
+      AcceptanceSuites suites,
       FunctionVariables variables,
       Clock clock) {
     var expiry = ApprovalConfig.from(variables.environment()).expiry();
-    return new Deploying(deployments, ports, executions, RolloutTimeouts.DEFAULT, expiry, clock);
+    return new Deploying(deployments, executions, slots, planner, suites, expiry, clock);
   }
 
   @Singleton
   RollingBack rollingBack(
-      Deployments deployments, DeploymentPorts ports, Executions executions, Clock clock) {
-    return new RollingBack(deployments, ports, executions, RolloutTimeouts.DEFAULT, clock);
+      Deployments deployments, Executions executions, SlotRecovery slots, Clock clock) {
+    return new RollingBack(deployments, executions, slots, clock);
   }
 
   @Singleton
@@ -53,12 +81,12 @@ final class DeploymentBeans {
   @Singleton
   Steering steering(
       Deployments deployments,
-      DeploymentPorts ports,
+      Approvals approvals,
       Executions executions,
       RollingBack rollingBack,
       TaskTokens tokens,
       Clock clock) {
-    var withdrawing = new Withdrawing(ports.approvals(), deployments, tokens, clock);
+    var withdrawing = new Withdrawing(approvals, deployments, tokens, clock);
     return new Steering(
         deployments, executions, rollingBack, withdrawing, RolloutTimeouts.DEFAULT, clock);
   }
@@ -69,20 +97,20 @@ final class DeploymentBeans {
   }
 
   @Singleton
-  StepRunner rollingOut(Deployments deployments, DeploymentPorts ports, Clock clock) {
+  StepRunner rollingOut(Deployments deployments, Stores stores, Accounts accounts, Clock clock) {
     return new StepRunner(
         deployments,
         new StepSources(
-            ports.routing(),
-            ports.nodes(),
-            ports.health(),
-            ports.tenants(),
-            ports.callStats(),
-            ports.approvals()),
+            stores.routing(),
+            stores.nodes(),
+            stores.healthReports(),
+            stores.tenants(),
+            stores.callStats(),
+            stores.approvals()),
         new ApprovalSteps(
-            ports.accounts(), new ApprovalTermsCalculator(ports.routing(), ports.releases())),
-        new StagingSteps(ports.acceptance()),
-        new StageJudge(ports.samples(), ports.evidence()),
+            accounts, new ApprovalTermsCalculator(stores.routing(), stores.releases())),
+        new StagingSteps(stores.acceptanceSuites()),
+        new StageJudge(stores.samples(), stores.evidence()),
         RolloutTimeouts.DEFAULT,
         clock);
   }
@@ -90,12 +118,11 @@ final class DeploymentBeans {
   @Singleton
   Reconciling reconciling(
       Deployments deployments,
-      DeploymentPorts ports,
-      Executions executions,
+      SlotRecovery slots,
+      Approvals approvals,
       TaskTokens tokens,
       Clock clock) {
-    var approvals = new ApprovalRepair(ports.approvals(), deployments, tokens, clock);
-    return new Reconciling(
-        deployments, ports, executions, RolloutTimeouts.DEFAULT, approvals, clock);
+    var repair = new ApprovalRepair(approvals, deployments, tokens, clock);
+    return new Reconciling(deployments, slots, repair, clock);
   }
 }

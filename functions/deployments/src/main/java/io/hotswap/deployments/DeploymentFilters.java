@@ -2,7 +2,7 @@ package io.hotswap.deployments;
 
 import io.hotswap.domain.deployment.Deployment;
 import io.hotswap.domain.deployment.DeploymentFilter;
-import io.hotswap.domain.deployment.DeploymentPorts;
+import io.hotswap.domain.deployment.Releases;
 import io.hotswap.domain.listing.Page;
 import io.hotswap.domain.refusal.ErrorCode;
 import io.hotswap.domain.refusal.Refusal;
@@ -12,10 +12,10 @@ import jakarta.inject.Singleton;
 /// Filters of a list of deployments.
 @Singleton
 final class DeploymentFilters {
-  private final DeploymentPorts ports;
+  private final Releases releases;
 
-  DeploymentFilters(DeploymentPorts ports) {
-    this.ports = ports;
+  DeploymentFilters(Releases releases) {
+    this.releases = releases;
   }
 
   /// An unknown plugin is refused: an empty list would hide a misspelt name.
@@ -24,7 +24,7 @@ final class DeploymentFilters {
         page.items().isEmpty()
             && page.next().isEmpty()
             && filter.plugin().isPresent()
-            && ports.releases().pluginName(filter.plugin().get()).isEmpty();
+            && releases.pluginName(filter.plugin().get()).isEmpty();
     return unknown
         ? Result.refused(
             Refusal.of(

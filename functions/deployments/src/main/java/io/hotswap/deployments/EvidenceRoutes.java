@@ -7,11 +7,12 @@ import io.hotswap.api.Operation;
 import io.hotswap.domain.access.Action;
 import io.hotswap.domain.access.Disclosure;
 import io.hotswap.domain.deployment.Deployment;
-import io.hotswap.domain.deployment.DeploymentPorts;
 import io.hotswap.domain.deployment.Deployments;
+import io.hotswap.domain.deployment.EvidenceStore;
 import io.hotswap.domain.deployment.Plan;
 import io.hotswap.domain.deployment.operations.IssuingPreviewTokens;
 import io.hotswap.domain.deployment.strategy.AcceptanceSuite;
+import io.hotswap.domain.deployment.strategy.AcceptanceSuites;
 import io.hotswap.domain.listing.PageRequest;
 import io.hotswap.domain.refusal.ErrorCode;
 import io.hotswap.domain.refusal.Result;
@@ -33,13 +34,18 @@ final class EvidenceRoutes {
   private static final int TENANTS = 1_000;
 
   private final Deployments deployments;
-  private final DeploymentPorts ports;
+  private final AcceptanceSuites suites;
+  private final EvidenceStore evidenceStore;
   private final IssuingPreviewTokens issuingPreviewTokens;
 
   EvidenceRoutes(
-      Deployments deployments, DeploymentPorts ports, IssuingPreviewTokens issuingPreviewTokens) {
+      Deployments deployments,
+      AcceptanceSuites suites,
+      EvidenceStore evidenceStore,
+      IssuingPreviewTokens issuingPreviewTokens) {
     this.deployments = deployments;
-    this.ports = ports;
+    this.suites = suites;
+    this.evidenceStore = evidenceStore;
     this.issuingPreviewTokens = issuingPreviewTokens;
   }
 
@@ -101,7 +107,7 @@ final class EvidenceRoutes {
         shown
             .operations(it.order().strategy().staging().acceptance())
             .filter(cases -> cases.cases() > 0);
-    return new PlannedView(it.order().plan(), suite.map(ports.acceptance()::find));
+    return new PlannedView(it.order().plan(), suite.map(suites::find));
   }
 
   /// @param number of the verdict, 1 for the first
@@ -116,7 +122,7 @@ final class EvidenceRoutes {
     var judged = verdicts.get(number - 1);
     return Result.done(
         JudgedView.WithEvidence.of(
-            judged, () -> ports.evidence().find(judged.evidence()), shown, tenants));
+            judged, () -> evidenceStore.find(judged.evidence()), shown, tenants));
   }
 
   private Result<Deployment> found(String id) {

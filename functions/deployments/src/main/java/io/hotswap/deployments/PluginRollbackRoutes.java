@@ -6,7 +6,7 @@ import io.hotswap.api.Operation;
 import io.hotswap.domain.access.Action;
 import io.hotswap.domain.access.Disclosure;
 import io.hotswap.domain.deployment.Deployment;
-import io.hotswap.domain.deployment.DeploymentPorts;
+import io.hotswap.domain.deployment.Releases;
 import io.hotswap.domain.deployment.operations.PluginRollback;
 import io.hotswap.domain.ids.DeploymentId;
 import io.hotswap.domain.ids.Environment;
@@ -25,12 +25,12 @@ import java.util.UUID;
 @Controller("/api/v1/plugins/{id}/environments/{environment}")
 final class PluginRollbackRoutes {
   private final PluginRollback rollback;
-  private final DeploymentPorts ports;
+  private final Releases releases;
   private final Telemetry telemetry;
 
-  PluginRollbackRoutes(PluginRollback rollback, DeploymentPorts ports, Telemetry telemetry) {
+  PluginRollbackRoutes(PluginRollback rollback, Releases releases, Telemetry telemetry) {
     this.rollback = rollback;
-    this.ports = ports;
+    this.releases = releases;
     this.telemetry = telemetry;
   }
 
@@ -92,7 +92,7 @@ final class PluginRollbackRoutes {
 
   private Result<PluginId> plugin(String id) {
     var plugin = PluginId.parse(id);
-    return ports.releases().pluginName(plugin).isPresent()
+    return releases.pluginName(plugin).isPresent()
         ? Result.done(plugin)
         : Result.refused(ErrorCode.PLUGIN_NOT_FOUND, "There is no plugin " + id);
   }

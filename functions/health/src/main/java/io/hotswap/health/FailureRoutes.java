@@ -4,7 +4,7 @@ import io.hotswap.api.ApiAnswer;
 import io.hotswap.api.ApiCall;
 import io.hotswap.api.Operation;
 import io.hotswap.domain.access.Action;
-import io.hotswap.domain.deployment.DeploymentPorts;
+import io.hotswap.domain.deployment.Releases;
 import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.refusal.ErrorCode;
@@ -27,11 +27,11 @@ import java.util.stream.Stream;
 final class FailureRoutes {
   private static final int MOST = 20;
 
-  private final DeploymentPorts ports;
+  private final Releases releases;
   private final FailureReports reports;
 
-  FailureRoutes(DeploymentPorts ports, Stores stores) {
-    this.ports = ports;
+  FailureRoutes(Releases releases, Stores stores) {
+    this.releases = releases;
     this.reports = stores.failureReports();
   }
 
@@ -79,10 +79,10 @@ final class FailureRoutes {
 
   private Result<PluginId> knownVersion(String id, String version) {
     var plugin = PluginId.parse(id);
-    if (ports.releases().pluginName(plugin).isEmpty()) {
+    if (releases.pluginName(plugin).isEmpty()) {
       return Result.refused(ErrorCode.PLUGIN_NOT_FOUND, "There is no plugin " + id);
     }
-    return ports.releases().find(plugin, version).isPresent()
+    return releases.find(plugin, version).isPresent()
         ? Result.done(plugin)
         : Result.refused(
             ErrorCode.VERSION_NOT_FOUND, "Plugin " + id + " has no version " + version);

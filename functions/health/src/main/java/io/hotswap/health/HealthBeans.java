@@ -1,15 +1,16 @@
 package io.hotswap.health;
 
-import io.hotswap.domain.deployment.DeploymentPorts;
 import io.hotswap.domain.deployment.Deployments;
 import io.hotswap.domain.deployment.Executions;
 import io.hotswap.domain.deployment.operations.RollingBack;
+import io.hotswap.domain.deployment.operations.SlotRecovery;
 import io.hotswap.domain.deployment.rollout.RolloutTimeouts;
 import io.hotswap.domain.fleet.NodeWatcher;
 import io.hotswap.domain.health.AnomalyHandler;
 import io.hotswap.domain.health.NodeEjection;
 import io.hotswap.domain.health.TriggerEvaluator;
 import io.hotswap.domain.health.WatchedDeployment;
+import io.hotswap.domain.node.Nodes;
 import io.hotswap.persistence.Stores;
 import io.hotswap.persistence.dynamo.DynamoRouting;
 import io.micronaut.context.annotation.Factory;
@@ -21,13 +22,14 @@ import java.time.Clock;
 @Factory
 final class HealthBeans {
   @Singleton
-  TriggerEvaluator triggerEvaluator(DeploymentPorts ports) {
-    return new TriggerEvaluator(ports.callStats(), ports.health(), ports.samples(), ports.nodes());
+  TriggerEvaluator triggerEvaluator(Stores stores) {
+    return new TriggerEvaluator(
+        stores.callStats(), stores.healthReports(), stores.samples(), stores.nodes());
   }
 
   @Singleton
-  WatchedDeployment watchedDeployment(Deployments deployments, DeploymentPorts ports) {
-    return new WatchedDeployment(deployments, ports.routing(), RolloutTimeouts.DEFAULT.watch());
+  WatchedDeployment watchedDeployment(Deployments deployments, DynamoRouting routing) {
+    return new WatchedDeployment(deployments, routing, RolloutTimeouts.DEFAULT.watch());
   }
 
   @Singleton
@@ -36,27 +38,26 @@ final class HealthBeans {
   }
 
   @Singleton
-  NodeWatcher nodeWatcher(
-      DeploymentPorts ports, DynamoRouting routing, Stores stores, Clock clock) {
-    return new NodeWatcher(ports.nodes(), routing, stores.nodeStatuses(), clock);
+  NodeWatcher nodeWatcher(Nodes nodes, DynamoRouting routing, Stores stores, Clock clock) {
+    return new NodeWatcher(nodes, routing, stores.nodeStatuses(), clock);
   }
 
   // Only one of the two functions rolls back and has the state machines' ARNs.
   @Prototype
   AnomalyHandler anomalyHandler(
       Deployments deployments,
-      DeploymentPorts ports,
       NodeEjection nodeEjection,
       TriggerEvaluator triggerEvaluator,
       WatchedDeployment watchedDeployment,
       Executions executions,
+      SlotRecovery slots,
       Stores stores,
       Clock clock) {
     return new AnomalyHandler(
         watchedDeployment,
         triggerEvaluator,
         nodeEjection,
-        new RollingBack(deployments, ports, executions, RolloutTimeouts.DEFAULT, clock),
+        new RollingBack(deployments, executions, slots, clock),
         stores.outbox(),
         clock);
   }

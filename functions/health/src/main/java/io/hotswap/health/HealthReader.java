@@ -2,7 +2,6 @@ package io.hotswap.health;
 
 import static java.util.stream.Collectors.toMap;
 
-import io.hotswap.domain.deployment.DeploymentPorts;
 import io.hotswap.domain.fleet.NodeState;
 import io.hotswap.domain.health.Trigger;
 import io.hotswap.domain.health.TriggerEvaluator;
@@ -12,14 +11,18 @@ import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.node.Acknowledgement;
 import io.hotswap.domain.node.Lease;
+import io.hotswap.domain.node.Nodes;
 import io.hotswap.domain.routing.RoutingDocument;
+import io.hotswap.domain.telemetry.CallStats;
 import io.hotswap.domain.telemetry.HealthReport;
+import io.hotswap.domain.telemetry.HealthReports;
 import io.hotswap.health.HealthView.InEnvironment;
 import io.hotswap.health.HealthView.OfVersion;
 import io.hotswap.health.HealthView.OnNode;
 import io.hotswap.health.HealthView.Performance;
 import io.hotswap.health.HealthView.Status;
 import io.hotswap.health.HealthView.TriggerView;
+import io.hotswap.persistence.dynamo.DynamoRouting;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
@@ -35,17 +38,26 @@ final class HealthReader {
   // A lost node is ignored after this time: it was replaced, or operators know.
   private static final Duration LOST_NODES_COUNT = Duration.ofMinutes(15);
 
-  private final DeploymentPorts ports;
+  private final DynamoRouting routing;
+  private final Nodes nodes;
+  private final HealthReports reports;
+  private final CallStats callStats;
   private final TriggerEvaluator triggerEvaluator;
   private final WatchedDeployment watchedDeployment;
   private final Clock clock;
 
   HealthReader(
-      DeploymentPorts ports,
+      DynamoRouting routing,
+      Nodes nodes,
+      HealthReports reports,
+      CallStats callStats,
       TriggerEvaluator triggerEvaluator,
       WatchedDeployment watchedDeployment,
       Clock clock) {
-    this.ports = ports;
+    this.routing = routing;
+    this.nodes = nodes;
+    this.reports = reports;
+    this.callStats = callStats;
     this.triggerEvaluator = triggerEvaluator;
     this.watchedDeployment = watchedDeployment;
     this.clock = clock;
@@ -53,7 +65,7 @@ final class HealthReader {
 
   InEnvironment in(RoutingDocument document) {
     var now = clock.instant();
-    var nodeReports = NodeReports.of(ports, document, now);
+    var nodeReports = NodeReports.of(nodes, reports, document, now);
     var versions =
         document.loaded().stream()
             .sorted()
@@ -68,18 +80,17 @@ final class HealthReader {
       List<Lease> leases,
       Map<String, Acknowledgement> acknowledgements,
       List<HealthReport> reports) {
-    static NodeReports of(DeploymentPorts ports, RoutingDocument document, Instant now) {
+    static NodeReports of(
+        Nodes nodes, HealthReports reports, RoutingDocument document, Instant now) {
       var leases =
-          ports.nodes().leases(document.environment()).stream()
+          nodes.leases(document.environment()).stream()
               .filter(it -> it.leaseUntil().plus(LOST_NODES_COUNT).isAfter(now))
               .toList();
       var acknowledgementByNode =
-          ports.nodes().acknowledgements(document.environment(), document.pluginId()).stream()
+          nodes.acknowledgements(document.environment(), document.pluginId()).stream()
               .collect(toMap(Acknowledgement::nodeId, it -> it));
       return new NodeReports(
-          leases,
-          acknowledgementByNode,
-          ports.health().of(document.environment(), document.pluginId()));
+          leases, acknowledgementByNode, reports.of(document.environment(), document.pluginId()));
     }
   }
 
@@ -102,14 +113,8 @@ final class HealthReader {
 
   private Performance performance(RoutingDocument document, String version, Instant now) {
     var figures =
-        ports
-            .callStats()
-            .of(
-                document.environment(),
-                document.pluginId(),
-                version,
-                now.minus(Triggers.WINDOW),
-                now);
+        callStats.of(
+            document.environment(), document.pluginId(), version, now.minus(Triggers.WINDOW), now);
     return Performance.of(MetricsView.version(version, figures, Triggers.WINDOW));
   }
 
@@ -177,6 +182,6 @@ final class HealthReader {
   }
 
   Optional<RoutingDocument> document(PluginId pluginId, Environment environment) {
-    return ports.routing().current(pluginId, environment);
+    return routing.current(pluginId, environment);
   }
 }

@@ -7,13 +7,16 @@ import io.hotswap.api.ApiCall;
 import io.hotswap.api.Operation;
 import io.hotswap.domain.access.Action;
 import io.hotswap.domain.access.Disclosure;
-import io.hotswap.domain.deployment.DeploymentPorts;
+import io.hotswap.domain.deployment.Releases;
+import io.hotswap.domain.health.Triggers;
 import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.refusal.ErrorCode;
 import io.hotswap.domain.refusal.Result;
 import io.hotswap.domain.routing.RoutingDocument;
+import io.hotswap.domain.telemetry.CallStats;
 import io.hotswap.domain.telemetry.HealthCheckRequests;
+import io.hotswap.domain.telemetry.HealthReports;
 import io.hotswap.persistence.dynamo.DynamoRouting;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Controller;
@@ -32,19 +35,27 @@ import java.util.TreeSet;
 
 @Controller("/api/v1/plugins/{id}")
 final class HealthRoutes {
-  private static final Duration WINDOW = Duration.ofMinutes(5);
   private static final Duration SHORTEST = Duration.ofMinutes(1);
   private static final Duration LONGEST = Duration.ofHours(24);
 
   private final HealthReader healthReader;
-  private final DeploymentPorts ports;
+  private final Releases releases;
+  private final HealthReports reports;
+  private final CallStats callStats;
   private final HealthCheckRequests healthCheckRequests;
   private final Clock clock;
 
   HealthRoutes(
-      HealthReader healthReader, DeploymentPorts ports, DynamoRouting routing, Clock clock) {
+      HealthReader healthReader,
+      Releases releases,
+      HealthReports reports,
+      CallStats callStats,
+      DynamoRouting routing,
+      Clock clock) {
     this.healthReader = healthReader;
-    this.ports = ports;
+    this.releases = releases;
+    this.reports = reports;
+    this.callStats = callStats;
     this.healthCheckRequests = routing;
     this.clock = clock;
   }
@@ -76,7 +87,7 @@ final class HealthRoutes {
   HttpResponse<?> metrics(
       ApiCall call, String id, @QueryValue(defaultValue = "Development") Environment environment) {
     return call.answer(
-        call.duration("window", WINDOW, SHORTEST, LONGEST)
+        call.duration("window", Triggers.WINDOW, SHORTEST, LONGEST)
             .then(window -> plugin(id).map(it -> ApiAnswer.ok(counted(it, environment, window)))));
   }
 
@@ -89,13 +100,10 @@ final class HealthRoutes {
     var loaded =
         healthReader.document(plugin, environment).map(RoutingDocument::loaded).orElse(Set.of());
     var known = new TreeSet<>(loaded);
-    ports.health().of(environment, plugin).forEach(it -> known.add(it.version()));
+    reports.of(environment, plugin).forEach(it -> known.add(it.version()));
     var versions =
         known.stream()
-            .map(
-                it ->
-                    version(
-                        it, ports.callStats().of(environment, plugin, it, from, until), counted))
+            .map(it -> version(it, callStats.of(environment, plugin, it, from, until), counted))
             .filter(it -> loaded.contains(it.version()) || it.calls() > 0)
             .toList();
     return new MetricsView(plugin, environment, from, until, versions);
@@ -123,7 +131,7 @@ final class HealthRoutes {
 
   private Result<PluginId> plugin(String id) {
     var plugin = PluginId.parse(id);
-    return ports.releases().pluginName(plugin).isPresent()
+    return releases.pluginName(plugin).isPresent()
         ? Result.done(plugin)
         : Result.refused(ErrorCode.PLUGIN_NOT_FOUND, "There is no plugin " + id);
   }

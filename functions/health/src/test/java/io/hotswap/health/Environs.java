@@ -6,13 +6,17 @@ import io.hotswap.api.Gateway;
 import io.hotswap.api.TestContext;
 import io.hotswap.api.TestIssuer;
 import io.hotswap.api.fuzz.Fuzz;
+import io.hotswap.domain.access.Accounts;
 import io.hotswap.domain.access.Caller;
 import io.hotswap.domain.access.Role;
 import io.hotswap.domain.audit.Origin;
 import io.hotswap.domain.deployment.Deployment;
-import io.hotswap.domain.deployment.DeploymentPorts;
+import io.hotswap.domain.deployment.operations.SlotRecovery;
 import io.hotswap.domain.deployment.plan.ApprovalTermsCalculator;
+import io.hotswap.domain.deployment.plan.PlanBuilder;
+import io.hotswap.domain.deployment.plan.RecentTrafficReader;
 import io.hotswap.domain.deployment.request.Deploying;
+import io.hotswap.domain.deployment.request.DeploymentPlanner;
 import io.hotswap.domain.deployment.request.DeploymentSpec;
 import io.hotswap.domain.deployment.rollout.ApprovalSteps;
 import io.hotswap.domain.deployment.rollout.RolloutStep;
@@ -47,6 +51,7 @@ import io.hotswap.persistence.dynamo.DynamoOutbox;
 import io.hotswap.persistence.dynamo.DynamoRouting;
 import io.hotswap.persistence.dynamo.Items;
 import io.hotswap.persistence.dynamo.keys.PluginKeys;
+import io.hotswap.persistence.workflow.ListPrices;
 import io.hotswap.persistence.workflow.MachinesConfig;
 import io.hotswap.persistence.workflow.SfnExecutions;
 import io.hotswap.serialization.Json;
@@ -90,7 +95,7 @@ final class Environs implements AutoCloseable {
   private final Tables tables;
   private final DynamoRouting routing;
   private final DynamoDeployments deployments;
-  private final DeploymentPorts ports;
+  private final Stores stores;
   private final Deploying deploying;
   private final StepRunner stepRunner;
   private final HealthApiHandler api;
@@ -108,27 +113,43 @@ final class Environs implements AutoCloseable {
     watch = new WatchHandler(environment);
     tables = new Tables(environment);
     var clock = Clock.systemUTC();
-    var stores = new Stores(Aws.dynamo(), Aws.s3(), tables, clock);
+    stores = new Stores(Aws.dynamo(), Aws.s3(), tables, clock);
     routing = stores.routing();
     deployments = stores.deployments();
-    ports = stores.deploymentPorts();
     var executions = new SfnExecutions(sfn, MachinesConfig.from(environment));
     var timeouts = RolloutTimeouts.DEFAULT;
-    deploying = new Deploying(deployments, ports, executions, timeouts, Duration.ofDays(2), clock);
+    var traffic = new RecentTrafficReader(stores.tenants(), stores.callStats());
+    var plans =
+        new PlanBuilder(
+            new ApprovalTermsCalculator(routing, stores.releases()),
+            routing,
+            stores.nodes(),
+            stores.tenants(),
+            traffic,
+            new ListPrices());
+    deploying =
+        new Deploying(
+            deployments,
+            executions,
+            new SlotRecovery(deployments, routing, stores.approvals(), executions, timeouts),
+            new DeploymentPlanner(stores.releases(), stores.nodes(), plans),
+            stores.acceptanceSuites(),
+            Duration.ofDays(2),
+            clock);
     stepRunner =
         new StepRunner(
             deployments,
             new StepSources(
-                ports.routing(),
-                ports.nodes(),
-                ports.health(),
-                ports.tenants(),
-                ports.callStats(),
-                ports.approvals()),
+                routing,
+                stores.nodes(),
+                stores.healthReports(),
+                stores.tenants(),
+                stores.callStats(),
+                stores.approvals()),
             new ApprovalSteps(
-                ports.accounts(), new ApprovalTermsCalculator(ports.routing(), ports.releases())),
-            new StagingSteps(ports.acceptance()),
-            new StageJudge(ports.samples(), ports.evidence()),
+                Accounts.UNCHECKED, new ApprovalTermsCalculator(routing, stores.releases())),
+            new StagingSteps(stores.acceptanceSuites()),
+            new StageJudge(stores.samples(), stores.evidence()),
             timeouts,
             clock);
     register("1.0.0");
@@ -196,8 +217,8 @@ final class Environs implements AutoCloseable {
     var states =
         document.loaded().stream().collect(Collectors.toMap(it -> it, it -> VersionState.Ready));
     for (var node : NODES) {
-      ports.nodes().heartbeat(new Lease(HERE, node, node + "-1", "h:1", now, now.plusSeconds(60)));
-      ports
+      stores.nodes().heartbeat(new Lease(HERE, node, node + "-1", "h:1", now, now.plusSeconds(60)));
+      stores
           .nodes()
           .acknowledge(
               new Acknowledgement(
@@ -229,7 +250,7 @@ final class Environs implements AutoCloseable {
     var now = Instant.now();
     var minute = now.truncatedTo(ChronoUnit.MINUTES);
     int second = (int) (now.getEpochSecond() % 60 / 10 * 10);
-    ports
+    stores
         .callStats()
         .record(
             new MinuteStats(
@@ -246,8 +267,8 @@ final class Environs implements AutoCloseable {
 
   void found(String node, String version, int failures) {
     var reason = failures == 0 ? "" : "no disk";
-    ports
-        .health()
+    stores
+        .healthReports()
         .report(
             new HealthReport(
                 HERE, MARKDOWN, version, node, node + "-1", failures, reason, Instant.now()));
@@ -323,7 +344,7 @@ final class Environs implements AutoCloseable {
   void lastHeardOf(String node, Duration ago) {
     var then = Instant.now().minus(ago);
     var lease = new Lease(HERE, node, node + "-1", "h:1", then, then.plusSeconds(10), 180_000);
-    ports.nodes().heartbeat(lease);
+    stores.nodes().heartbeat(lease);
   }
 
   /// Subjects of what the operators are to be told of nodes.
@@ -338,7 +359,7 @@ final class Environs implements AutoCloseable {
   /// Another process of the node.
   void restarted(String node) {
     var now = Instant.now();
-    ports.nodes().heartbeat(new Lease(HERE, node, node + "-2", "h:1", now, now.plusSeconds(60)));
+    stores.nodes().heartbeat(new Lease(HERE, node, node + "-2", "h:1", now, now.plusSeconds(60)));
   }
 
   private static JsonNode invoke(WatchHandler handler, String event) {

@@ -1,7 +1,5 @@
 package io.hotswap.persistence;
 
-import io.hotswap.domain.access.Accounts;
-import io.hotswap.domain.deployment.DeploymentPorts;
 import io.hotswap.persistence.aws.Tables;
 import io.hotswap.persistence.dynamo.DynamoApprovals;
 import io.hotswap.persistence.dynamo.DynamoCallStats;
@@ -40,6 +38,34 @@ public record Stores(DynamoDbClient dynamo, S3Client s3, Tables tables, Clock cl
     return new DynamoReleases(dynamo, tables);
   }
 
+  public DynamoNodes nodes() {
+    return new DynamoNodes(dynamo, tables);
+  }
+
+  public DynamoHealthReports healthReports() {
+    return new DynamoHealthReports(dynamo, tables);
+  }
+
+  public DynamoTenants tenants() {
+    return new DynamoTenants(dynamo, tables, clock);
+  }
+
+  public DynamoCallStats callStats() {
+    return new DynamoCallStats(dynamo, tables);
+  }
+
+  public S3TenantSamples samples() {
+    return new S3TenantSamples(s3, tables);
+  }
+
+  public S3EvidenceStore evidence() {
+    return new S3EvidenceStore(s3, tables);
+  }
+
+  public S3AcceptanceSuites acceptanceSuites() {
+    return new S3AcceptanceSuites(s3, tables);
+  }
+
   public DynamoOutbox outbox() {
     return new DynamoOutbox(dynamo, tables);
   }
@@ -50,25 +76,5 @@ public record Stores(DynamoDbClient dynamo, S3Client s3, Tables tables, Clock cl
 
   public DynamoNodeStatuses nodeStatuses() {
     return new DynamoNodeStatuses(dynamo, tables);
-  }
-
-  /// For functions that decide no approvals.
-  public DeploymentPorts deploymentPorts() {
-    return deploymentPorts(Accounts.UNCHECKED);
-  }
-
-  public DeploymentPorts deploymentPorts(Accounts accounts) {
-    return new DeploymentPorts(
-        routing(),
-        new DynamoNodes(dynamo, tables),
-        new DynamoHealthReports(dynamo, tables),
-        new DynamoTenants(dynamo, tables, clock),
-        new DynamoCallStats(dynamo, tables),
-        new S3TenantSamples(s3, tables),
-        new S3EvidenceStore(s3, tables),
-        new S3AcceptanceSuites(s3, tables),
-        approvals(),
-        releases(),
-        accounts);
   }
 }

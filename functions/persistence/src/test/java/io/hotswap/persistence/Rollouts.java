@@ -1,14 +1,18 @@
 package io.hotswap.persistence;
 
+import io.hotswap.domain.access.Accounts;
 import io.hotswap.domain.access.Caller;
 import io.hotswap.domain.access.Role;
 import io.hotswap.domain.audit.Origin;
 import io.hotswap.domain.deployment.Deployment;
-import io.hotswap.domain.deployment.DeploymentPorts;
 import io.hotswap.domain.deployment.Executions;
 import io.hotswap.domain.deployment.Releases;
+import io.hotswap.domain.deployment.operations.SlotRecovery;
 import io.hotswap.domain.deployment.plan.ApprovalTermsCalculator;
+import io.hotswap.domain.deployment.plan.PlanBuilder;
+import io.hotswap.domain.deployment.plan.RecentTrafficReader;
 import io.hotswap.domain.deployment.request.Deploying;
+import io.hotswap.domain.deployment.request.DeploymentPlanner;
 import io.hotswap.domain.deployment.request.DeploymentSpec;
 import io.hotswap.domain.deployment.rollout.ApprovalSteps;
 import io.hotswap.domain.deployment.rollout.RolloutStep;
@@ -35,6 +39,7 @@ import io.hotswap.persistence.dynamo.DynamoApprovals;
 import io.hotswap.persistence.dynamo.DynamoDeployments;
 import io.hotswap.persistence.dynamo.DynamoRouting;
 import io.hotswap.persistence.dynamo.keys.PluginKeys;
+import io.hotswap.persistence.workflow.ListPrices;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -68,28 +73,34 @@ public final class Rollouts implements Releases, Executions, Nodes {
   public final PluginId plugin = PluginId.of("p-" + UUID.randomUUID());
   public final Tables tables = new Tables(LocalEngine.shared().freshStage().environment());
   public final DynamoDbClient dynamo = Aws.dynamo();
-  private final Stores stores = new Stores(dynamo, Aws.s3(), tables, Clock.systemUTC());
+  final Stores stores = new Stores(dynamo, Aws.s3(), tables, Clock.systemUTC());
   public final DynamoRouting routing = stores.routing();
   public final DynamoDeployments deployments = stores.deployments();
   public final DynamoApprovals approvals = stores.approvals();
-  final DeploymentPorts around = withMe(stores.deploymentPorts());
+  final SlotRecovery slots =
+      new SlotRecovery(deployments, routing, approvals, this, RolloutTimeouts.DEFAULT);
   final Deploying deploying =
       new Deploying(
-          deployments, around, this, RolloutTimeouts.DEFAULT, Duration.ofHours(48), clock);
+          deployments,
+          this,
+          slots,
+          planner(),
+          stores.acceptanceSuites(),
+          Duration.ofHours(48),
+          clock);
   final StepRunner rollingOut =
       new StepRunner(
           deployments,
           new StepSources(
-              around.routing(),
-              around.nodes(),
-              around.health(),
-              around.tenants(),
-              around.callStats(),
-              around.approvals()),
-          new ApprovalSteps(
-              around.accounts(), new ApprovalTermsCalculator(around.routing(), around.releases())),
-          new StagingSteps(around.acceptance()),
-          new StageJudge(around.samples(), around.evidence()),
+              routing,
+              this,
+              stores.healthReports(),
+              stores.tenants(),
+              stores.callStats(),
+              stores.approvals()),
+          new ApprovalSteps(Accounts.UNCHECKED, new ApprovalTermsCalculator(routing, this)),
+          new StagingSteps(stores.acceptanceSuites()),
+          new StageJudge(stores.samples(), stores.evidence()),
           RolloutTimeouts.DEFAULT,
           clock);
 
@@ -98,19 +109,11 @@ public final class Rollouts implements Releases, Executions, Nodes {
     register("1.1.0");
   }
 
-  private DeploymentPorts withMe(DeploymentPorts stored) {
-    return new DeploymentPorts(
-        stored.routing(),
-        this,
-        stored.health(),
-        stored.tenants(),
-        stored.callStats(),
-        stored.samples(),
-        stored.evidence(),
-        stored.acceptance(),
-        stored.approvals(),
-        this,
-        stored.accounts());
+  private DeploymentPlanner planner() {
+    var traffic = new RecentTrafficReader(stores.tenants(), stores.callStats());
+    var terms = new ApprovalTermsCalculator(routing, this);
+    var plans = new PlanBuilder(terms, routing, this, stores.tenants(), traffic, new ListPrices());
+    return new DeploymentPlanner(this, this, plans);
   }
 
   void register(String version) {

@@ -8,7 +8,6 @@ import io.hotswap.domain.deployment.Deployment;
 import io.hotswap.domain.deployment.DeploymentSlot;
 import io.hotswap.domain.deployment.Executions.State;
 import io.hotswap.domain.deployment.operations.Reconciling;
-import io.hotswap.domain.deployment.rollout.RolloutTimeouts;
 import io.hotswap.domain.ids.DeploymentId;
 import io.hotswap.domain.refusal.ErrorCode;
 import io.hotswap.domain.refusal.Result;
@@ -50,9 +49,7 @@ class WaitingLineTest {
     world.ahead = Duration.ofMinutes(2);
     var repair =
         new ApprovalRepair(world.approvals, world.deployments, (token, outcome) -> {}, world.clock);
-    new Reconciling(
-            world.deployments, world.around, world, RolloutTimeouts.DEFAULT, repair, world.clock)
-        .reconcile(Rollouts.ORIGIN);
+    new Reconciling(world.deployments, world.slots, repair, world.clock).reconcile(Rollouts.ORIGIN);
   }
 
   private void wait(int others) {

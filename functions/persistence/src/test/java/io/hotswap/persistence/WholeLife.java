@@ -54,7 +54,7 @@ final class WholeLife {
   int tenants = 200;
 
   private final RollingBack rollingBack =
-      new RollingBack(world.deployments, world.around, world, RolloutTimeouts.DEFAULT, world.clock);
+      new RollingBack(world.deployments, world, world.slots, world.clock);
   private final Steering steering =
       new Steering(
           world.deployments,
@@ -214,7 +214,7 @@ final class WholeLife {
         .ifPresent(
             it ->
                 world
-                    .around
+                    .stores
                     .samples()
                     .record(
                         new TenantSample(

@@ -101,7 +101,7 @@ class WholeLifeTest {
 
   @Test
   void itsAcceptanceCasesAreWhatWasSent() {
-    var suite = life.world.around.acceptance();
+    var suite = life.world.stores.acceptanceSuites();
     var id = life.admitted(StrategyName.BlueGreen);
     life.stages(id);
     var document =

@@ -7,7 +7,10 @@ import static io.hotswap.domain.access.Role.TenantOwner;
 import static io.hotswap.domain.access.Role.Viewer;
 
 import io.hotswap.domain.ids.Environment;
+import io.hotswap.domain.refusal.ErrorCode;
+import io.hotswap.domain.refusal.Refusal;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 
 /// The policy table: which roles may perform which action.
@@ -58,6 +61,16 @@ public final class Policy {
   /// worse. Everybody else sees only their own tenant's.
   public static boolean seesEveryTenant(Caller caller) {
     return caller.is(Admin) || caller.is(Developer);
+  }
+
+  /// @return why the caller may not change anything there; empty when they may
+  public static Optional<Refusal> refusalToChange(Caller caller, Environment environment) {
+    return mayChange(caller, environment)
+        ? Optional.empty()
+        : Optional.of(
+            Refusal.of(
+                ErrorCode.NOT_ALLOWED,
+                "Developers change Development and QA; " + environment + " takes an Admin"));
   }
 
   /// Developers change Development and QA only; Admins everything.

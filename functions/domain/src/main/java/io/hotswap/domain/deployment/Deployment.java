@@ -8,11 +8,9 @@ import io.hotswap.domain.routing.RoutedVersion;
 import io.hotswap.domain.text.BoundedText;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.UnaryOperator;
 
 /// One request to bring a version to an environment, with its state and history. Immutable: every
 /// transition returns a new record with the next revision.
@@ -234,14 +232,8 @@ public record Deployment(
   }
 
   public Deployment rollbackAdmitted(Rollback rollback, Instant now) {
-    // A rollback that is still open here belonged to an execution that died.
-    var all =
-        new ArrayList<>(
-            lastRollbackAs(
-                it -> it.completedAt().isPresent() ? it : it.ended(Rollback.Status.Failed, now)));
-    all.add(rollback);
     return withState(course.withPause(Optional.empty()))
-        .rolledBackBy(all)
+        .rolledBackBy(Rollback.withAdmitted(rollbacks, rollback, now))
         .fenced(0)
         .next(
             progress.to(DeploymentStatus.InProgress, DeploymentPhase.RollbackAdmitted, now),
@@ -249,14 +241,14 @@ public record Deployment(
   }
 
   public Deployment reverted(Progress.Written document, Instant now) {
-    return rolledBackBy(lastRollbackAs(it -> it.withGeneration(document.generation())))
+    return rolledBackBy(Rollback.lastReverted(rollbacks, document.generation()))
         .next(
             progress.withDocument(DeploymentPhase.Reverting, document, now),
             "Generation %d reverts %s".formatted(document.generation(), version().version()));
   }
 
   public Deployment rolledBack(Instant now) {
-    return rolledBackBy(lastRollbackAs(it -> it.ended(Rollback.Status.Completed, now)))
+    return rolledBackBy(Rollback.lastEnded(rollbacks, Rollback.Status.Completed, now))
         .next(
             progress
                 .to(DeploymentStatus.RolledBack, DeploymentPhase.Reverted, now)
@@ -265,7 +257,7 @@ public record Deployment(
   }
 
   public Deployment rollbackFailed(DeploymentPhase at, String why, Instant now) {
-    return rolledBackBy(lastRollbackAs(it -> it.ended(Rollback.Status.Failed, now)))
+    return rolledBackBy(Rollback.lastEnded(rollbacks, Rollback.Status.Failed, now))
         .failed(at, DeploymentOutcome.FailedDirty, why, now);
   }
 
@@ -276,15 +268,6 @@ public record Deployment(
 
   private String restoredVersionName() {
     return restoredVersion().map(RoutedVersion::version).orElse("no version");
-  }
-
-  private List<Rollback> lastRollbackAs(UnaryOperator<Rollback> change) {
-    if (rollbacks.isEmpty()) {
-      return rollbacks;
-    }
-    var all = new ArrayList<>(rollbacks);
-    all.set(all.size() - 1, change.apply(all.getLast()));
-    return all;
   }
 
   private Deployment next(Progress to, String detail) {

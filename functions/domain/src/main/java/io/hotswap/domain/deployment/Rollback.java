@@ -4,8 +4,11 @@ import io.hotswap.domain.routing.Bundle;
 import io.hotswap.domain.routing.RoutedVersion;
 import io.hotswap.domain.text.BoundedText;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 
 /// One rollback of a deployment.
 ///
@@ -94,5 +97,34 @@ public record Rollback(
         now,
         end,
         traceparent);
+  }
+
+  /// The rollbacks of a deployment with another one, which is the only one under way.
+  static List<Rollback> withAdmitted(List<Rollback> before, Rollback rollback, Instant now) {
+    // A rollback that is still open here belonged to an execution that died.
+    var all =
+        new ArrayList<>(
+            withLast(
+                before,
+                it -> it.completedAt().isPresent() ? it : it.ended(Rollback.Status.Failed, now)));
+    all.add(rollback);
+    return all;
+  }
+
+  static List<Rollback> lastReverted(List<Rollback> before, long generation) {
+    return withLast(before, it -> it.withGeneration(generation));
+  }
+
+  static List<Rollback> lastEnded(List<Rollback> before, Rollback.Status status, Instant now) {
+    return withLast(before, it -> it.ended(status, now));
+  }
+
+  private static List<Rollback> withLast(List<Rollback> before, UnaryOperator<Rollback> change) {
+    if (before.isEmpty()) {
+      return before;
+    }
+    var all = new ArrayList<>(before);
+    all.set(all.size() - 1, change.apply(all.getLast()));
+    return all;
   }
 }

@@ -25,6 +25,11 @@ public final class Triggers {
 
   public static final int ERROR_PERCENT = 5;
   public static final int LATENCY_FACTOR = 2;
+
+  /// A node reports its own p99 from this factor on, so that all nodes are looked at before
+  /// [#LATENCY_FACTOR] is reached.
+  public static final double REPORTED_LATENCY_FACTOR = 1.5;
+
   public static final double P99 = 0.99;
 
   /// A p99 up to this never fires, whatever the baseline: below some milliseconds, code that is not

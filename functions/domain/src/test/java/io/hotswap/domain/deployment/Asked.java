@@ -132,7 +132,7 @@ public final class Asked {
   }
 
   public void atTheSameTime(Runnable other) {
-    world.beforeDecision = other;
+    world.known.beforeCommit = other;
   }
 
   public void itIs(Instant time) {

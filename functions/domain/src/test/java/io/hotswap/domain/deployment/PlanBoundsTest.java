@@ -5,7 +5,6 @@ import static io.hotswap.domain.deployment.World.ORIGIN;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.hotswap.domain.deployment.plan.TransitionPrice;
 import io.hotswap.domain.refusal.Result;
 import java.time.Duration;
 import java.util.List;
@@ -39,7 +38,7 @@ class PlanBoundsTest {
     var plan = plan(sent);
     assertEquals(0, plan.liveNodes());
     assertEquals(transitions, plan.stateTransitions());
-    assertEquals(TransitionPrice.ofTransitions(transitions), plan.priceUsd());
+    assertEquals(Wiring.PRICES.of(transitions), plan.priceUsd());
   }
 
   @ParameterizedTest
@@ -66,7 +65,7 @@ class PlanBoundsTest {
   @ParameterizedTest
   @CsvSource({"10, 0.0003", "21, 0.0005", "204, 0.0051", "40, 0.0010"})
   void aPriceIsToldToAHundredthOfACent(int transitions, String price) {
-    assertEquals(price, TransitionPrice.ofTransitions(transitions).toString());
+    assertEquals(price, Wiring.PRICES.of(transitions).toString());
   }
 
   @Test

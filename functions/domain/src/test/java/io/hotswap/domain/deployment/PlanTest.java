@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import io.hotswap.domain.approval.Approver;
 import io.hotswap.domain.deployment.plan.PlanBuilder;
 import io.hotswap.domain.deployment.plan.TransitionCount;
-import io.hotswap.domain.deployment.plan.TransitionPrice;
 import io.hotswap.domain.deployment.strategy.Direct;
 import io.hotswap.domain.deployment.strategy.StrategyName;
 import io.hotswap.domain.ids.Digest;
@@ -277,7 +276,7 @@ class PlanTest {
   private static String hash(World world, Releases.Release release) {
     var subject =
         new PlanBuilder.Subject(World.MARKDOWN, Environment.Development, new Direct(100), release);
-    var planBuilder = new PlanBuilder(world.around);
+    var planBuilder = Wiring.planBuilder(world.around);
     return planBuilder.plan(subject, planBuilder.currentDocument(subject), world.now).hash();
   }
 
@@ -293,7 +292,7 @@ class PlanTest {
     assertEquals(stages, summary);
     assertEquals(lasts, plan.expectedDuration());
     assertEquals(transitions, plan.stateTransitions());
-    assertEquals(TransitionPrice.ofTransitions(transitions), plan.priceUsd());
+    assertEquals(Wiring.PRICES.of(transitions), plan.priceUsd());
   }
 
   private Plan plan(String strategy, String sent) {

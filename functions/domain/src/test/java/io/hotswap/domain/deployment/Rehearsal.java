@@ -5,16 +5,11 @@ import io.hotswap.domain.deployment.Outages.Part;
 import io.hotswap.domain.deployment.operations.Reconciling;
 import io.hotswap.domain.deployment.operations.RollingBack;
 import io.hotswap.domain.deployment.operations.Steering;
-import io.hotswap.domain.deployment.plan.ApprovalTermsCalculator;
 import io.hotswap.domain.deployment.request.Deploying;
 import io.hotswap.domain.deployment.request.DeploymentSpec;
-import io.hotswap.domain.deployment.rollout.ApprovalSteps;
 import io.hotswap.domain.deployment.rollout.RolloutStep;
-import io.hotswap.domain.deployment.rollout.StageJudge;
-import io.hotswap.domain.deployment.rollout.StagingSteps;
 import io.hotswap.domain.deployment.rollout.StepResult;
 import io.hotswap.domain.deployment.rollout.StepRunner;
-import io.hotswap.domain.deployment.rollout.StepSources;
 import io.hotswap.domain.deployment.strategy.AcceptanceSuites;
 import io.hotswap.domain.ids.DeploymentId;
 import io.hotswap.domain.ids.Environment;
@@ -74,29 +69,14 @@ public final class Rehearsal {
     }
     var ports = surroundings();
     var deployments = new StoredBehind(world, outages);
-    stepRunner =
-        new StepRunner(
-            deployments,
-            new StepSources(
-                ports.routing(),
-                ports.nodes(),
-                ports.health(),
-                ports.tenants(),
-                ports.callStats(),
-                ports.approvals()),
-            new ApprovalSteps(
-                ports.accounts(), new ApprovalTermsCalculator(ports.routing(), ports.releases())),
-            new StagingSteps(ports.acceptance()),
-            new StageJudge(ports.samples(), ports.evidence()),
-            world.times,
-            world);
-    rollingBack = new RollingBack(deployments, ports, engine, world.times, world);
-    deploying =
-        new Deploying(deployments, ports, engine, world.times, RehearsedApprovals.EXPIRY, world);
+    var wiring = new Wiring(deployments, ports, engine, world.times, world);
+    stepRunner = wiring.stepRunner();
+    rollingBack = wiring.rollingBack();
+    deploying = wiring.deploying(RehearsedApprovals.EXPIRY);
     approvals = new RehearsedApprovals(world, deployments, ports, outages);
     steering =
         new Steering(deployments, engine, rollingBack, approvals.withdrawing, world.times, world);
-    reconciling = new Reconciling(deployments, ports, engine, world.times, approvals.repair, world);
+    reconciling = wiring.reconciling(approvals.repair);
   }
 
   /// The world has one routing document, whatever the environment.

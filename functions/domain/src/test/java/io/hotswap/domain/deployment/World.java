@@ -5,8 +5,7 @@ import io.hotswap.domain.access.Accounts;
 import io.hotswap.domain.access.Caller;
 import io.hotswap.domain.access.Role;
 import io.hotswap.domain.approval.Approval;
-import io.hotswap.domain.approval.ApprovalStatus;
-import io.hotswap.domain.approval.Approvals;
+import io.hotswap.domain.approval.InMemoryApprovals;
 import io.hotswap.domain.approval.WaitingMachines;
 import io.hotswap.domain.approval.decision.ApprovalRepair;
 import io.hotswap.domain.approval.decision.Withdrawing;
@@ -15,17 +14,12 @@ import io.hotswap.domain.audit.Origin;
 import io.hotswap.domain.deployment.operations.Reconciling;
 import io.hotswap.domain.deployment.operations.RollingBack;
 import io.hotswap.domain.deployment.operations.Steering;
-import io.hotswap.domain.deployment.plan.ApprovalTermsCalculator;
 import io.hotswap.domain.deployment.request.Deploying;
 import io.hotswap.domain.deployment.request.DeploymentSpec;
-import io.hotswap.domain.deployment.rollout.ApprovalSteps;
 import io.hotswap.domain.deployment.rollout.RolloutStep;
 import io.hotswap.domain.deployment.rollout.RolloutTimeouts;
-import io.hotswap.domain.deployment.rollout.StageJudge;
-import io.hotswap.domain.deployment.rollout.StagingSteps;
 import io.hotswap.domain.deployment.rollout.StepOutcome;
 import io.hotswap.domain.deployment.rollout.StepRunner;
-import io.hotswap.domain.deployment.rollout.StepSources;
 import io.hotswap.domain.ids.DeploymentId;
 import io.hotswap.domain.ids.Digest;
 import io.hotswap.domain.ids.Environment;
@@ -78,11 +72,10 @@ public final class World
   public Runnable beforeCommit = () -> {};
 
   public final Observed observed = new Observed();
-  final KnownApprovals known = new KnownApprovals();
   final WaitingMachines machines = new WaitingMachines();
-  Runnable beforeDecision = () -> {};
   final Map<UUID, Approval> approvals = new HashMap<>();
   public final List<Message> messages = new ArrayList<>();
+  final InMemoryApprovals known = new InMemoryApprovals(approvals, audits, messages);
   public final Set<String> stopped = new HashSet<>();
   final Map<String, Set<String>> permissions = new HashMap<>();
   public Optional<State> engineSays = Optional.empty();
@@ -106,31 +99,15 @@ public final class World
           this,
           this::account);
   public final RolloutTimeouts times = RolloutTimeouts.DEFAULT;
-  public final Deploying deploying =
-      new Deploying(this, around, this, times, Duration.ofHours(48), this);
-  public final RollingBack rollingBack = new RollingBack(this, around, this, times, this);
-  final StepRunner rollingOut =
-      new StepRunner(
-          this,
-          new StepSources(
-              around.routing(),
-              around.nodes(),
-              around.health(),
-              around.tenants(),
-              around.callStats(),
-              around.approvals()),
-          new ApprovalSteps(
-              around.accounts(), new ApprovalTermsCalculator(around.routing(), around.releases())),
-          new StagingSteps(around.acceptance()),
-          new StageJudge(around.samples(), around.evidence()),
-          times,
-          this);
+  private final Wiring wiring = new Wiring(this, around, this, times, this);
+  public final Deploying deploying = wiring.deploying(Duration.ofHours(48));
+  public final RollingBack rollingBack = wiring.rollingBack();
+  final StepRunner rollingOut = wiring.stepRunner();
   final Steering steering =
       new Steering(
           this, this, rollingBack, new Withdrawing(known, this, machines, this), times, this);
   public final Reconciling reconciling =
-      new Reconciling(
-          this, around, this, times, new ApprovalRepair(known, this, machines, this), this);
+      wiring.reconciling(new ApprovalRepair(known, this, machines, this));
 
   public World() {
     List.of("n1", "n2", "n3").forEach(this::beat);
@@ -276,13 +253,21 @@ public final class World
 
   @Override
   public Page<Deployment> list(DeploymentFilter filter, PageRequest page) {
-    var newestFirst = Comparator.comparing(Deployment::createdAt).reversed();
-    var found = stored.values().stream().filter(filter::matches).sorted(newestFirst).toList();
-    int from = page.after().map(Integer::parseInt).orElse(0);
-    int to = Math.min(found.size(), from + page.limit());
+    var following =
+        stored.values().stream()
+            .filter(filter::matches)
+            .filter(it -> page.after().filter(after -> place(it).compareTo(after) >= 0).isEmpty())
+            .sorted(Comparator.comparing(World::place).reversed())
+            .toList();
+    var items = following.stream().limit(page.limit()).toList();
     return new Page<>(
-        found.subList(from, to),
-        to < found.size() ? Optional.of(Integer.toString(to)) : Optional.empty());
+        items,
+        items.size() < following.size() ? Optional.of(place(items.getLast())) : Optional.empty());
+  }
+
+  private static String place(Deployment it) {
+    var at = it.createdAt();
+    return "%020d.%09d#%s".formatted(at.getEpochSecond(), at.getNano(), it.id());
   }
 
   @Override
@@ -301,7 +286,8 @@ public final class World
     var before = change.slotBefore();
     long revision = find(after.id()).map(Deployment::revision).orElse(0L);
     if (revision != after.revision() - 1
-        || change.withdrawnApproval().filter(this::changed).isPresent()) {
+        || change.withdrawnApproval().filter(it -> !known.follows(it)).isPresent()
+        || change.messages().stream().anyMatch(messages::contains)) {
       return DeploymentChange.Result.DeploymentChanged;
     }
     if (slot.fence() != before.fence() || !slot.holder().equals(before.holder())) {
@@ -322,17 +308,13 @@ public final class World
       return DeploymentChange.Result.AllSlotsTaken;
     }
     stored.put(after.id(), after);
-    change.approval().ifPresent(it -> approvals.put(it.id(), it));
-    change.withdrawnApproval().ifPresent(it -> approvals.put(it.id(), it));
+    change.approval().ifPresent(known::put);
+    change.withdrawnApproval().ifPresent(known::put);
     messages.addAll(change.messages());
     places.put(after.pluginId() + "#" + after.environment(), change.slotAfter());
     change.document().ifPresent(documents::add);
     audits.add(change.audit());
     return DeploymentChange.Result.Committed;
-  }
-
-  private boolean changed(Approval replaced) {
-    return known.find(replaced.id()).orElseThrow().revision() != replaced.revision() - 1;
   }
 
   private boolean takesOneTooMany(DeploymentChange change) {
@@ -432,40 +414,5 @@ public final class World
   @Override
   public List<Acknowledgement> acknowledgements(Environment environment, PluginId pluginId) {
     return List.copyOf(acknowledged.values());
-  }
-
-  private final class KnownApprovals implements Approvals {
-    @Override
-    public Optional<Approval> find(UUID id) {
-      return Optional.ofNullable(approvals.get(id));
-    }
-
-    @Override
-    public Optional<Approval> of(DeploymentId deploymentId) {
-      return World.this
-          .find(deploymentId)
-          .flatMap(it -> it.course().approval())
-          .flatMap(this::find);
-    }
-
-    @Override
-    public Page<Approval> list(Optional<ApprovalStatus> status, PageRequest page) {
-      return new Page<>(List.copyOf(approvals.values()), Optional.empty());
-    }
-
-    @Override
-    public boolean commit(Approval after, AuditRecord audit, List<Message> told) {
-      var race = beforeDecision;
-      beforeDecision = () -> {};
-      race.run();
-      long before = find(after.id()).map(Approval::revision).orElse(0L);
-      if (before != after.revision() - 1) {
-        return false;
-      }
-      approvals.put(after.id(), after);
-      audits.add(audit);
-      messages.addAll(told);
-      return true;
-    }
   }
 }

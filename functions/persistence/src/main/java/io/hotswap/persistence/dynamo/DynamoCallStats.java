@@ -27,8 +27,7 @@ public final class DynamoCallStats implements CallStats {
 
   @Override
   public void record(MinuteStats stats) {
-    var partition =
-        NodeKeys.callStats(stats.environment(), stats.pluginId(), stats.version());
+    var partition = NodeKeys.callStats(stats.environment(), stats.pluginId(), stats.version());
     var key = NodeKeys.minute(partition, stats.minute(), stats.nodeId(), stats.incarnation());
     var item = Items.of(key, stats);
     var counted = Items.number(stats.calls());

@@ -6,7 +6,6 @@ import io.hotswap.domain.routing.RoutingDocument;
 import io.hotswap.domain.telemetry.Anomaly;
 import io.hotswap.runtime.counting.CallCounter;
 import io.hotswap.runtime.counting.StatsWindow;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.OptionalLong;
@@ -16,10 +15,6 @@ import java.util.stream.LongStream;
 /// Checks a watched version in every reporting round: reports an anomaly when it fails too often or
 /// takes too long on this node.
 final class AnomalyDetector {
-  private static final Duration WINDOW = Duration.ofMinutes(5);
-  private static final int FAILURES_IN_100 = 5;
-  private static final double P99 = 0.99;
-
   private final CallCounter callCounter;
   private final AnomalyReporter anomalyReporter;
 
@@ -38,7 +33,7 @@ final class AnomalyDetector {
 
   private void detect(RoutingDocument document, Watch watch, Instant now) {
     var calls = recentCalls(document, watch.version(), now);
-    if (calls.failures() * 100 > calls.calls() * FAILURES_IN_100) {
+    if (calls.failures() * 100 > calls.calls() * Triggers.ERROR_PERCENT) {
       var detail =
           String.format(
               Locale.ROOT,
@@ -49,7 +44,7 @@ final class AnomalyDetector {
       anomalyReporter.report(
           document.pluginId(), watch.version(), Anomaly.Kind.ErrorRate, detail, now);
     }
-    var p99 = calls.latencies().percentile(P99);
+    var p99 = calls.latencies().percentile(Triggers.P99);
     var baseline = baseline(document, watch, now);
     if (p99.isPresent() && baseline.isPresent() && isSlow(p99.getAsLong(), baseline.getAsLong())) {
       var detail =
@@ -60,9 +55,8 @@ final class AnomalyDetector {
     }
   }
 
-  /// Whether p99 is over 1.5 times the baseline, and not below the floor.
   private static boolean isSlow(long micros, long baseline) {
-    return 2 * micros > 3 * baseline
+    return micros > Triggers.REPORTED_LATENCY_FACTOR * baseline
         && micros >= TimeUnit.NANOSECONDS.toMicros(Triggers.LATENCY_FLOOR.toNanos());
   }
 
@@ -71,7 +65,8 @@ final class AnomalyDetector {
     long previous =
         watch
             .previous()
-            .map(version -> recentCalls(document, version, now).latencies().percentile(P99))
+            .map(
+                version -> recentCalls(document, version, now).latencies().percentile(Triggers.P99))
             .orElse(OptionalLong.empty())
             .orElse(0);
     return LongStream.of(watch.baselineMicros(), previous).filter(known -> known > 0).min();
@@ -80,7 +75,7 @@ final class AnomalyDetector {
   private StatsWindow.Span recentCalls(RoutingDocument document, String version, Instant now) {
     return callCounter
         .of(document.pluginId(), version)
-        .map(it -> it.window().trailing(now, WINDOW))
+        .map(it -> it.window().trailing(now, Triggers.WINDOW))
         .orElse(StatsWindow.Span.NONE);
   }
 }

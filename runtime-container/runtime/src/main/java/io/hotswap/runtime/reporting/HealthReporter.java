@@ -1,5 +1,6 @@
 package io.hotswap.runtime.reporting;
 
+import io.hotswap.domain.health.Triggers;
 import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.telemetry.Anomaly;
 import io.hotswap.domain.telemetry.HealthReport;
@@ -15,7 +16,6 @@ import java.util.function.Consumer;
 /// Reports versions' health: after loading, on request, at every failure, on recovery, and
 /// otherwise once a day, because the control plane's records expire.
 final class HealthReporter implements Consumer<HealthFinding> {
-  private static final int ANOMALY_FAILURES = 3;
   private static final Duration REFRESH = Duration.ofDays(1);
 
   private final Map<Key, Instant> reportedAt = new ConcurrentHashMap<>();
@@ -45,9 +45,9 @@ final class HealthReporter implements Consumer<HealthFinding> {
       report(key, healthFinding, now);
     }
     int before = healthFinding.failuresBefore().orElse(0);
-    if (healthFinding.failures() >= ANOMALY_FAILURES) {
+    if (healthFinding.failures() >= Triggers.FAILED_CHECKS) {
       reportAnomaly(key, Anomaly.Kind.Unhealthy, sentence(healthFinding), now);
-    } else if (healthFinding.failures() == 0 && before >= ANOMALY_FAILURES) {
+    } else if (healthFinding.failures() == 0 && before >= Triggers.FAILED_CHECKS) {
       reportAnomaly(key, Anomaly.Kind.Recovered, "Healthy after " + before + " failed checks", now);
     }
   }

@@ -1,7 +1,6 @@
 package io.hotswap.domain.deployment.operations;
 
 import io.hotswap.domain.access.Caller;
-import io.hotswap.domain.access.Policy;
 import io.hotswap.domain.deployment.Deployment;
 import io.hotswap.domain.deployment.Deployments;
 import io.hotswap.domain.ids.DeploymentId;
@@ -29,14 +28,10 @@ public final class IssuingPreviewTokens {
   public record Signed(String header, String token, Instant expiresAt) {}
 
   public Result<Signed> issue(Caller caller, DeploymentId id, Duration lasts) {
-    var deployment = deployments.find(id).orElseThrow();
-    if (!Policy.mayChange(caller, deployment.environment())) {
-      return Result.refused(
-          ErrorCode.NOT_ALLOWED,
-          "Developers preview in Development and QA; "
-              + deployment.environment()
-              + " takes an Admin");
-    }
+    return ChangeableDeployment.find(deployments, id, caller).then(it -> issue(it, lasts));
+  }
+
+  private Result<Signed> issue(Deployment deployment, Duration lasts) {
     if (lasts.compareTo(Duration.ofSeconds(1)) < 0 || lasts.compareTo(MAX_VALIDITY) > 0) {
       return Result.refused(
           Refusal.of(

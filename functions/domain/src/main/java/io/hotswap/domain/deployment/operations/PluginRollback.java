@@ -49,10 +49,9 @@ public final class PluginRollback {
 
   /// @return the deployment that is rolled back
   public Result<Deployment> rollBack(Caller caller, Request request, Origin origin) {
-    if (!Policy.mayChange(caller, request.environment())) {
-      return Result.refused(
-          ErrorCode.NOT_ALLOWED,
-          "Developers change Development and QA; " + request.environment() + " takes an Admin");
+    var refusal = Policy.refusalToChange(caller, request.environment());
+    if (refusal.isPresent()) {
+      return Result.refused(refusal.get());
     }
     var slot = deployments.slot(request.pluginId(), request.environment());
     var holder = slot.holder().flatMap(deployments::find);

@@ -5,11 +5,8 @@ import io.hotswap.domain.audit.Origin;
 import io.hotswap.domain.batch.PartialFailure;
 import io.hotswap.domain.deployment.Deployment;
 import io.hotswap.domain.deployment.DeploymentPhase;
-import io.hotswap.domain.deployment.DeploymentPorts;
 import io.hotswap.domain.deployment.DeploymentSlot;
 import io.hotswap.domain.deployment.Deployments;
-import io.hotswap.domain.deployment.Executions;
-import io.hotswap.domain.deployment.rollout.RolloutTimeouts;
 import io.hotswap.domain.ids.DeploymentId;
 import java.time.InstantSource;
 import java.util.HashSet;
@@ -25,14 +22,9 @@ public final class Reconciling {
   private final InstantSource clock;
 
   public Reconciling(
-      Deployments deployments,
-      DeploymentPorts ports,
-      Executions executions,
-      RolloutTimeouts timeouts,
-      ApprovalRepair approvals,
-      InstantSource clock) {
+      Deployments deployments, SlotRecovery slots, ApprovalRepair approvals, InstantSource clock) {
     this.deployments = deployments;
-    this.slots = new SlotRecovery(deployments, ports, executions, timeouts);
+    this.slots = slots;
     this.approvals = approvals;
     this.clock = clock;
   }

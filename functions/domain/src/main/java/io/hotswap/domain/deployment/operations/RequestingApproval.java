@@ -1,13 +1,11 @@
 package io.hotswap.domain.deployment.operations;
 
 import io.hotswap.domain.access.Caller;
-import io.hotswap.domain.access.Policy;
 import io.hotswap.domain.approval.Approval;
 import io.hotswap.domain.approval.Approvals;
 import io.hotswap.domain.approval.decision.RequestedApproval;
 import io.hotswap.domain.audit.Origin;
 import io.hotswap.domain.deployment.Deployment;
-import io.hotswap.domain.deployment.DeploymentAudits;
 import io.hotswap.domain.deployment.DeploymentChange;
 import io.hotswap.domain.deployment.DeploymentPhase;
 import io.hotswap.domain.deployment.Deployments;
@@ -55,27 +53,24 @@ public final class RequestingApproval {
   }
 
   private Optional<Result<Approval>> attempted(Caller caller, DeploymentId id, Origin origin) {
-    var found = deployments.find(id);
-    if (found.isEmpty()) {
-      return Optional.of(
-          Result.refused(ErrorCode.DEPLOYMENT_NOT_FOUND, "There is no deployment " + id));
-    }
-    return switch (currentApproval(caller, found.get())) {
+    return switch (ChangeableDeployment.find(deployments, id, caller)) {
+      case Result.Refused<Deployment>(var why) -> Optional.of(Result.refused(why));
+      case Result.Done<Deployment>(var deployment) -> attempted(deployment, origin);
+    };
+  }
+
+  private Optional<Result<Approval>> attempted(Deployment deployment, Origin origin) {
+    return switch (currentApproval(deployment)) {
       case Result.Done<Approval>(var old) ->
-          requestAgain(found.get(), old, origin).map(Result::done);
+          requestAgain(deployment, old, origin).map(Result::done);
       // Another request may have replaced it between the two reads.
       case Result.Refused<Approval> refused ->
-          isReplaced(found.get()) ? Optional.empty() : Optional.of(refused);
+          isReplaced(deployment) ? Optional.empty() : Optional.of(refused);
     };
   }
 
   /// The approval that the state machine waits for.
-  private Result<Approval> currentApproval(Caller caller, Deployment deployment) {
-    if (!Policy.mayChange(caller, deployment.environment())) {
-      return Result.refused(
-          ErrorCode.NOT_ALLOWED,
-          "Developers change Development and QA; " + deployment.environment() + " takes an Admin");
-    }
+  private Result<Approval> currentApproval(Deployment deployment) {
     if (deployment.progress().phase() != DeploymentPhase.AwaitingApproval) {
       return notNow(
           "the deployment does not wait for approval, it is in " + deployment.progress().phase());
@@ -113,15 +108,11 @@ public final class RequestingApproval {
     var slot = deployments.slot(before.pluginId(), before.environment());
     var after = before.withApproval(requested.approval().id(), now);
     return deployments.commit(
-            new DeploymentChange(
-                after,
-                slot,
-                slot,
-                Optional.empty(),
-                Optional.of(requested.approval()),
-                Optional.of(old.withdrawn()),
-                requested.messages(),
-                DeploymentAudits.of("requestApproval", before, after, origin, now)))
+            DeploymentChange.of(before, after, slot)
+                .approval(Optional.of(requested.approval()))
+                .withdrawnApproval(Optional.of(old.withdrawn()))
+                .messages(requested.messages())
+                .build("requestApproval", origin, now))
         == DeploymentChange.Result.Committed;
   }
 

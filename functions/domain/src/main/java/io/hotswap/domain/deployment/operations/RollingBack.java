@@ -1,20 +1,15 @@
 package io.hotswap.domain.deployment.operations;
 
 import io.hotswap.domain.access.Caller;
-import io.hotswap.domain.access.Policy;
 import io.hotswap.domain.audit.Origin;
 import io.hotswap.domain.deployment.Deployment;
-import io.hotswap.domain.deployment.DeploymentAudits;
 import io.hotswap.domain.deployment.DeploymentChange;
-import io.hotswap.domain.deployment.DeploymentMessages;
 import io.hotswap.domain.deployment.DeploymentPhase;
-import io.hotswap.domain.deployment.DeploymentPorts;
 import io.hotswap.domain.deployment.DeploymentSlot;
 import io.hotswap.domain.deployment.Deployments;
 import io.hotswap.domain.deployment.Executions;
 import io.hotswap.domain.deployment.Pause;
 import io.hotswap.domain.deployment.Rollback;
-import io.hotswap.domain.deployment.rollout.RolloutTimeouts;
 import io.hotswap.domain.ids.DeploymentId;
 import io.hotswap.domain.refusal.ErrorCode;
 import io.hotswap.domain.refusal.Refusal;
@@ -22,7 +17,6 @@ import io.hotswap.domain.refusal.Result;
 import io.hotswap.domain.retry.ConflictRetry;
 import io.hotswap.domain.routing.RoutedVersion;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,14 +35,10 @@ public final class RollingBack {
   private final InstantSource clock;
 
   public RollingBack(
-      Deployments deployments,
-      DeploymentPorts ports,
-      Executions executions,
-      RolloutTimeouts timeouts,
-      InstantSource clock) {
+      Deployments deployments, Executions executions, SlotRecovery slots, InstantSource clock) {
     this.deployments = deployments;
     this.executions = executions;
-    this.slots = new SlotRecovery(deployments, ports, executions, timeouts);
+    this.slots = slots;
     this.clock = clock;
   }
 
@@ -61,16 +51,6 @@ public final class RollingBack {
       Optional<String> toVersion) {}
 
   public Result<Deployment> rollBack(Caller caller, Request request, Origin origin) {
-    var found = deployments.find(request.deploymentId());
-    if (found.isEmpty()) {
-      return Result.refused(
-          ErrorCode.DEPLOYMENT_NOT_FOUND, "There is no deployment " + request.deploymentId());
-    }
-    if (!Policy.mayChange(caller, found.get().environment())) {
-      return Result.refused(
-          ErrorCode.NOT_ALLOWED,
-          "Developers change Development and QA; " + found.get().environment() + " takes an Admin");
-    }
     var requested =
         new Rollback.Request(
             request.rollbackId(),
@@ -78,7 +58,8 @@ public final class RollingBack {
             request.reason(),
             Optional.empty(),
             origin.traceparent());
-    return carriedOut(request.deploymentId(), requested, request.toVersion(), origin);
+    return ChangeableDeployment.find(deployments, request.deploymentId(), caller)
+        .then(it -> carriedOut(it.id(), requested, request.toVersion(), origin));
   }
 
   /// Rollback by a trigger. Idempotent: a deployment is rolled back by triggers once. A canary with
@@ -113,8 +94,8 @@ public final class RollingBack {
     var now = clock.instant();
     var slot = deployments.slot(deployment.pluginId(), deployment.environment());
     var next = deployment.withPause(new Pause("HotSwap", why, now));
-    return deployments.commit(change("pauseDeployment", deployment, next, slot, slot, origin, now))
-            == DeploymentChange.Result.Committed
+    var change = DeploymentChange.of(deployment, next, slot).build("pauseDeployment", origin, now);
+    return deployments.commit(change) == DeploymentChange.Result.Committed
         ? Result.done(next)
         : Result.refused(
             ErrorCode.CHANGED_MEANWHILE, "The deployment changed; it is looked at again");
@@ -167,29 +148,12 @@ public final class RollingBack {
     var rollback = Rollback.requested(requested, deployment.version().version(), restored, now);
     var next = deployment.rollbackAdmitted(rollback, now);
     var change =
-        change(
-            "rollBackDeployment", deployment, next, slot, slot.taken(deployment.id()), origin, now);
+        DeploymentChange.of(deployment, next, slot)
+            .slot(slot.taken(deployment.id()))
+            .build("rollBackDeployment", origin, now);
     return deployments.commit(change) == DeploymentChange.Result.Committed
         ? Optional.of(next)
         : Optional.empty();
-  }
-
-  private static DeploymentChange change(
-      String action,
-      Deployment before,
-      Deployment after,
-      DeploymentSlot slot,
-      DeploymentSlot slotAfter,
-      Origin origin,
-      Instant now) {
-    return new DeploymentChange(
-        after,
-        slot,
-        slotAfter,
-        Optional.empty(),
-        Optional.empty(),
-        DeploymentMessages.of(Optional.of(before), after, now),
-        DeploymentAudits.of(action, before, after, origin, now));
   }
 
   private Result<Optional<RoutedVersion>> target(

@@ -1,13 +1,11 @@
 package io.hotswap.domain.deployment.operations;
 
+import io.hotswap.domain.approval.Approvals;
 import io.hotswap.domain.audit.Origin;
 import io.hotswap.domain.deployment.Deployment;
-import io.hotswap.domain.deployment.DeploymentAudits;
 import io.hotswap.domain.deployment.DeploymentChange;
-import io.hotswap.domain.deployment.DeploymentMessages;
 import io.hotswap.domain.deployment.DeploymentOutcome;
 import io.hotswap.domain.deployment.DeploymentPhase;
-import io.hotswap.domain.deployment.DeploymentPorts;
 import io.hotswap.domain.deployment.DeploymentSlot;
 import io.hotswap.domain.deployment.Deployments;
 import io.hotswap.domain.deployment.Executions;
@@ -18,6 +16,7 @@ import io.hotswap.domain.ids.DeploymentId;
 import io.hotswap.domain.refusal.ErrorCode;
 import io.hotswap.domain.refusal.Refusal;
 import io.hotswap.domain.routing.RoutingDocument;
+import io.hotswap.domain.routing.RoutingDocuments;
 import java.time.Instant;
 import java.util.NoSuchElementException;
 import java.util.Optional;
@@ -28,17 +27,20 @@ public final class SlotRecovery {
   private static final int MAX_RESTARTS = 50;
 
   private final Deployments deployments;
-  private final DeploymentPorts ports;
+  private final RoutingDocuments routing;
+  private final Approvals approvals;
   private final Executions executions;
   private final RolloutTimeouts timeouts;
 
   public SlotRecovery(
       Deployments deployments,
-      DeploymentPorts ports,
+      RoutingDocuments routing,
+      Approvals approvals,
       Executions executions,
       RolloutTimeouts timeouts) {
     this.deployments = deployments;
-    this.ports = ports;
+    this.routing = routing;
+    this.approvals = approvals;
     this.executions = executions;
     this.timeouts = timeouts;
   }
@@ -148,7 +150,7 @@ public final class SlotRecovery {
     var next =
         new NextRoutingDocument(
             deployment,
-            ports.routing().current(deployment.pluginId(), deployment.environment()),
+            routing.current(deployment.pluginId(), deployment.environment()),
             origin.traceparent(),
             now);
     return next.holdsChange() ? Optional.of(next.reverted()) : Optional.empty();
@@ -174,15 +176,11 @@ public final class SlotRecovery {
     boolean holds = slot.isHeldBy(before.id());
     return (holds || before.progress().phase() == DeploymentPhase.AwaitingApproval)
         && committed(
-            new DeploymentChange(
-                after,
-                slot,
-                holds ? slot.released().withLastChange(lastChange(before, slot)) : slot,
-                document,
-                Optional.empty(),
-                ApprovalSteps.approvalToWithdraw(before, after, ports.approvals()),
-                DeploymentMessages.of(Optional.of(before), after, now),
-                DeploymentAudits.of(action, before, after, origin, now)));
+            DeploymentChange.of(before, after, slot)
+                .slot(holds ? slot.released().withLastChange(lastChange(before, slot)) : slot)
+                .document(document)
+                .withdrawnApproval(ApprovalSteps.approvalToWithdraw(before, after, approvals))
+                .build(action, origin, now));
   }
 
   /// The deployment that brought the serving version, once this one's change is reverted.
@@ -195,15 +193,7 @@ public final class SlotRecovery {
   private boolean written(
       Deployment before, Deployment after, String action, Origin origin, Instant now) {
     var slot = deployments.slot(before.pluginId(), before.environment());
-    return committed(
-        new DeploymentChange(
-            after,
-            slot,
-            slot,
-            Optional.empty(),
-            Optional.empty(),
-            DeploymentMessages.of(Optional.of(before), after, now),
-            DeploymentAudits.of(action, before, after, origin, now)));
+    return committed(DeploymentChange.of(before, after, slot).build(action, origin, now));
   }
 
   private boolean committed(DeploymentChange change) {

@@ -1,13 +1,10 @@
 package io.hotswap.domain.deployment.operations;
 
 import io.hotswap.domain.access.Caller;
-import io.hotswap.domain.access.Policy;
 import io.hotswap.domain.approval.decision.Withdrawing;
 import io.hotswap.domain.audit.Origin;
 import io.hotswap.domain.deployment.Deployment;
-import io.hotswap.domain.deployment.DeploymentAudits;
 import io.hotswap.domain.deployment.DeploymentChange;
-import io.hotswap.domain.deployment.DeploymentMessages;
 import io.hotswap.domain.deployment.DeploymentOutcome;
 import io.hotswap.domain.deployment.DeploymentPhase;
 import io.hotswap.domain.deployment.Deployments;
@@ -62,19 +59,12 @@ public final class Steering {
       UUID requestId, DeploymentId deploymentId, Command command, Optional<String> reason) {}
 
   public Result<Deployment> steer(Caller caller, Request request, Origin origin) {
-    var found = deployments.find(request.deploymentId());
-    if (found.isEmpty()) {
-      return Result.refused(
-          ErrorCode.DEPLOYMENT_NOT_FOUND, "There is no deployment " + request.deploymentId());
-    }
-    if (!Policy.mayChange(caller, found.get().environment())) {
-      return Result.refused(
-          ErrorCode.NOT_ALLOWED,
-          "Developers change Development and QA; " + found.get().environment() + " takes an Admin");
-    }
-    return request.command() == Command.Abort
-        ? aborted(caller, request, found.get(), origin)
-        : changed(caller, request, origin);
+    return ChangeableDeployment.find(deployments, request.deploymentId(), caller)
+        .then(
+            it ->
+                request.command() == Command.Abort
+                    ? aborted(caller, request, it, origin)
+                    : changed(caller, request, origin));
   }
 
   private Result<Deployment> changed(Caller caller, Request request, Origin origin) {
@@ -114,16 +104,8 @@ public final class Steering {
       Command command, Deployment before, Deployment after, Origin origin, Instant now) {
     var slot = deployments.slot(before.pluginId(), before.environment());
     var action = command.name().toLowerCase(java.util.Locale.ROOT) + "Deployment";
-    return deployments.commit(
-            new DeploymentChange(
-                after,
-                slot,
-                slot,
-                Optional.empty(),
-                Optional.empty(),
-                DeploymentMessages.of(Optional.of(before), after, now),
-                DeploymentAudits.of(action, before, after, origin, now)))
-        == DeploymentChange.Result.Committed;
+    var change = DeploymentChange.of(before, after, slot).build(action, origin, now);
+    return deployments.commit(change) == DeploymentChange.Result.Committed;
   }
 
   /// A new fence needs a new execution. If it does not start, the reconciliation starts one.

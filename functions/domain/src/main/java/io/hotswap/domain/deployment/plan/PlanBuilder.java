@@ -1,6 +1,5 @@
 package io.hotswap.domain.deployment.plan;
 
-import io.hotswap.domain.deployment.DeploymentPorts;
 import io.hotswap.domain.deployment.DeploymentRequest;
 import io.hotswap.domain.deployment.Plan;
 import io.hotswap.domain.deployment.Releases.Release;
@@ -8,8 +7,11 @@ import io.hotswap.domain.deployment.strategy.Strategy;
 import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.node.Lease;
+import io.hotswap.domain.node.Nodes;
 import io.hotswap.domain.routing.RoutedVersion;
 import io.hotswap.domain.routing.RoutingDocument;
+import io.hotswap.domain.routing.RoutingDocuments;
+import io.hotswap.domain.telemetry.Tenants;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,12 +20,26 @@ import java.util.Optional;
 
 /// Computes what a deployment would do, before it does it.
 public final class PlanBuilder {
-  private final DeploymentPorts ports;
   private final ApprovalTermsCalculator terms;
+  private final RoutingDocuments routing;
+  private final Nodes nodes;
+  private final Tenants tenants;
+  private final RecentTrafficReader recentTraffic;
+  private final TransitionPrices prices;
 
-  public PlanBuilder(DeploymentPorts ports) {
-    this.ports = ports;
-    this.terms = new ApprovalTermsCalculator(ports.routing(), ports.releases());
+  public PlanBuilder(
+      ApprovalTermsCalculator terms,
+      RoutingDocuments routing,
+      Nodes nodes,
+      Tenants tenants,
+      RecentTrafficReader recentTraffic,
+      TransitionPrices prices) {
+    this.terms = terms;
+    this.routing = routing;
+    this.nodes = nodes;
+    this.tenants = tenants;
+    this.recentTraffic = recentTraffic;
+    this.prices = prices;
   }
 
   /// Input of a plan.
@@ -37,7 +53,7 @@ public final class PlanBuilder {
   }
 
   public Optional<RoutingDocument> currentDocument(Subject subject) {
-    return ports.routing().current(subject.pluginId(), subject.environment());
+    return routing.current(subject.pluginId(), subject.environment());
   }
 
   /// The version that serves now.
@@ -48,40 +64,39 @@ public final class PlanBuilder {
   /// @param document the plugin's current routing document in the environment
   public Plan plan(Subject subject, Optional<RoutingDocument> document, Instant now) {
     var approvalTerms = terms.of(subject, document);
-    int tenants =
-        CohortSelector.movable(
-                ports.tenants().of(subject.environment(), subject.pluginId()), document)
+    int movable =
+        CohortSelector.movable(tenants.of(subject.environment(), subject.pluginId()), document)
             .size();
-    int nodes =
+    int liveNodes =
         (int)
-            ports.nodes().leases(subject.environment()).stream()
+            nodes.leases(subject.environment()).stream()
                 .filter((Lease it) -> it.isLiveAt(now))
                 .count();
-    var planned = PlannedStages.of(subject.strategy(), tenants, nodes);
+    var planned = PlannedStages.of(subject.strategy(), movable, liveNodes);
     var stages =
         VerdictForecast.needed(subject.strategy())
             ? withOutlooks(
                 subject, traffic(subject, document, approvalTerms.fromVersion(), now), planned)
             : planned;
     int transitions =
-        TransitionCount.of(subject.strategy(), nodes, !approvalTerms.approvals().isEmpty());
+        TransitionCount.of(subject.strategy(), liveNodes, !approvalTerms.approvals().isEmpty());
     return new Plan(
         approvalTerms.hash(),
         approvalTerms.fromVersion(),
         approvalTerms.criticalBecause(),
         approvalTerms.approvals(),
         stages,
-        tenants,
-        nodes,
+        movable,
+        liveNodes,
         stages.stream().map(Plan.Stage::lasts).reduce(Duration.ZERO, Duration::plus),
         transitions,
-        TransitionPrice.ofTransitions(transitions));
+        prices.of(transitions));
   }
 
   /// The traffic of a version. A slow read.
   public RecentTraffic traffic(
       Subject subject, Optional<RoutingDocument> document, Optional<String> version, Instant now) {
-    return RecentTraffic.of(ports, subject, document, version, now);
+    return recentTraffic.read(subject, document, version, now);
   }
 
   /// The judged stages are those between the first and the last.

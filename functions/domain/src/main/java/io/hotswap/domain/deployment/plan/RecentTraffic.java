@@ -1,16 +1,9 @@
 package io.hotswap.domain.deployment.plan;
 
-import io.hotswap.domain.deployment.DeploymentPorts;
-import io.hotswap.domain.figures.Hour;
 import io.hotswap.domain.figures.SampledMinutes;
-import io.hotswap.domain.ids.Environment;
-import io.hotswap.domain.ids.PluginId;
-import io.hotswap.domain.routing.RoutingDocument;
 import io.hotswap.domain.telemetry.LatencyHistogram;
 import io.hotswap.domain.telemetry.MinuteStats;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Locale;
@@ -31,44 +24,10 @@ public record RecentTraffic(
     Duration time,
     double logSpread,
     Optional<Set<String>> recorded) {
-  private static final Duration DAY = Duration.ofDays(1);
   private static final Duration LEAST = Duration.ofMinutes(1);
   private static final double LEAST_SPREAD = 0.1;
 
-  static RecentTraffic of(
-      DeploymentPorts ports,
-      PlanBuilder.Subject subject,
-      Optional<RoutingDocument> document,
-      Optional<String> serving,
-      Instant now) {
-    var tenants =
-        CohortSelector.movable(
-            ports
-                .tenants()
-                .calling(
-                    subject.environment(),
-                    subject.pluginId(),
-                    now.minus(DAY).truncatedTo(ChronoUnit.DAYS)),
-            document);
-    var minutes =
-        serving
-            .map(it -> minutes(ports, subject.pluginId(), subject.environment(), it, now))
-            .orElse(SampledMinutes.NONE);
-    return of(tenants.size(), minutes);
-  }
-
-  private static SampledMinutes minutes(
-      DeploymentPorts ports,
-      PluginId plugin,
-      Environment environment,
-      String version,
-      Instant now) {
-    return SampledMinutes.of(
-        Hour.newestFirst(now.minus(DAY), now),
-        it -> ports.callStats().of(environment, plugin, version, it.from(), it.until()));
-  }
-
-  private static RecentTraffic of(int tenants, SampledMinutes sampled) {
+  static RecentTraffic of(int tenants, SampledMinutes sampled) {
     var time = sampled.time();
     var latencyHistogram =
         sampled

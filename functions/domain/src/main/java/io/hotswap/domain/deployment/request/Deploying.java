@@ -5,16 +5,13 @@ import io.hotswap.domain.approval.Approval;
 import io.hotswap.domain.approval.decision.RequestedApproval;
 import io.hotswap.domain.audit.Origin;
 import io.hotswap.domain.deployment.Deployment;
-import io.hotswap.domain.deployment.DeploymentAudits;
 import io.hotswap.domain.deployment.DeploymentChange;
 import io.hotswap.domain.deployment.DeploymentPhase;
-import io.hotswap.domain.deployment.DeploymentPorts;
 import io.hotswap.domain.deployment.DeploymentSlot;
 import io.hotswap.domain.deployment.Deployments;
 import io.hotswap.domain.deployment.Executions;
 import io.hotswap.domain.deployment.Plan;
 import io.hotswap.domain.deployment.operations.SlotRecovery;
-import io.hotswap.domain.deployment.rollout.RolloutTimeouts;
 import io.hotswap.domain.deployment.strategy.AcceptanceSuites;
 import io.hotswap.domain.ids.DeploymentId;
 import io.hotswap.domain.notification.Message;
@@ -44,16 +41,17 @@ public final class Deploying {
   /// @param approvalExpiry how long approvers have
   public Deploying(
       Deployments deployments,
-      DeploymentPorts ports,
       Executions executions,
-      RolloutTimeouts timeouts,
+      SlotRecovery slots,
+      DeploymentPlanner planner,
+      AcceptanceSuites suites,
       Duration approvalExpiry,
       InstantSource clock) {
     this.deployments = deployments;
     this.executions = executions;
-    this.slots = new SlotRecovery(deployments, ports, executions, timeouts);
-    this.planner = new DeploymentPlanner(ports);
-    this.suites = ports.acceptance();
+    this.slots = slots;
+    this.planner = planner;
+    this.suites = suites;
     this.approvalExpiry = approvalExpiry;
     this.clock = clock;
   }
@@ -135,14 +133,11 @@ public final class Deploying {
                         planned.request(), requested.map(it -> it.approval().id())));
     Optional<Approval> approval = requested.map(RequestedApproval::approval);
     List<Message> messages = requested.map(RequestedApproval::messages).orElse(List.of());
-    return new DeploymentChange(
-        deployment,
-        slot,
-        requested.isPresent() ? slot : slot.taken(deployment.id()),
-        Optional.empty(),
-        approval,
-        messages,
-        DeploymentAudits.created("createDeployment", deployment, origin, clock.instant()));
+    return DeploymentChange.creating(deployment, slot)
+        .slot(requested.isPresent() ? slot : slot.taken(deployment.id()))
+        .approval(approval)
+        .messages(messages)
+        .build("createDeployment", origin, clock.instant());
   }
 
   /// Empty when no approval is required.

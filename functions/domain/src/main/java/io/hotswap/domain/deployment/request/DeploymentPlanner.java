@@ -4,9 +4,9 @@ import io.hotswap.domain.access.Caller;
 import io.hotswap.domain.access.Policy;
 import io.hotswap.domain.access.Requester;
 import io.hotswap.domain.audit.Origin;
-import io.hotswap.domain.deployment.DeploymentPorts;
 import io.hotswap.domain.deployment.DeploymentRequest;
 import io.hotswap.domain.deployment.Plan;
+import io.hotswap.domain.deployment.Releases;
 import io.hotswap.domain.deployment.Releases.Release;
 import io.hotswap.domain.deployment.plan.PlanBuilder;
 import io.hotswap.domain.deployment.strategy.RequestContext;
@@ -14,6 +14,7 @@ import io.hotswap.domain.deployment.strategy.StrategyName;
 import io.hotswap.domain.ids.DeploymentId;
 import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.ids.PluginId;
+import io.hotswap.domain.node.Nodes;
 import io.hotswap.domain.refusal.ErrorCode;
 import io.hotswap.domain.refusal.FieldError;
 import io.hotswap.domain.refusal.Refusal;
@@ -28,13 +29,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /// Turns a specification into a validated request with its plan, or refuses it.
-final class DeploymentPlanner {
-  private final DeploymentPorts ports;
+public final class DeploymentPlanner {
+  private final Releases releases;
+  private final Nodes nodes;
   private final PlanBuilder planBuilder;
 
-  DeploymentPlanner(DeploymentPorts ports) {
-    this.ports = ports;
-    this.planBuilder = new PlanBuilder(ports);
+  public DeploymentPlanner(Releases releases, Nodes nodes, PlanBuilder planBuilder) {
+    this.releases = releases;
+    this.nodes = nodes;
+    this.planBuilder = planBuilder;
   }
 
   /// @param acceptance the cases that the request's settings refer to
@@ -55,11 +58,9 @@ final class DeploymentPlanner {
     if (where.isEmpty()) {
       return invalid("/environment", "one of " + List.of(Environment.values()));
     }
-    return Policy.mayChange(caller, where.get())
-        ? Result.done(where.get())
-        : Result.refused(
-            ErrorCode.NOT_ALLOWED,
-            "Developers deploy to Development and QA; " + where.get() + " takes an Admin");
+    return Policy.refusalToChange(caller, where.get())
+        .map(Result::<Environment>refused)
+        .orElseGet(() -> Result.done(where.get()));
   }
 
   private static Result<StrategyName> strategy(DeploymentSpec spec) {
@@ -76,12 +77,12 @@ final class DeploymentPlanner {
       Origin origin,
       Instant now) {
     var pluginId = PluginId.parse(request.spec().pluginId());
-    var name = ports.releases().pluginName(pluginId);
+    var name = releases.pluginName(pluginId);
     if (name.isEmpty()) {
       return Result.refused(
           ErrorCode.PLUGIN_NOT_FOUND, "No plugin " + request.spec().pluginId() + " is registered");
     }
-    var release = ports.releases().find(pluginId, checked.version());
+    var release = releases.find(pluginId, checked.version());
     if (release.isEmpty()) {
       return Result.refused(versionMissing(name.get(), checked.version()));
     }
@@ -151,7 +152,7 @@ final class DeploymentPlanner {
 
   private Optional<StableVersion> failing(
       PlanBuilder.Subject subject, String version, Instant now) {
-    return StableVersion.failing(ports, subject.pluginId(), subject.environment(), version, now);
+    return StableVersion.failing(nodes, subject.pluginId(), subject.environment(), version, now);
   }
 
   static Refusal versionMissing(DeploymentRequest deploymentRequest) {

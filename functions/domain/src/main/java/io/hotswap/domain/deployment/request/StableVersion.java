@@ -1,11 +1,11 @@
 package io.hotswap.domain.deployment.request;
 
-import io.hotswap.domain.deployment.DeploymentPorts;
 import io.hotswap.domain.deployment.strategy.Strategy;
 import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.node.Acknowledgement;
 import io.hotswap.domain.node.Lease;
+import io.hotswap.domain.node.Nodes;
 import io.hotswap.domain.node.VersionState;
 import io.hotswap.domain.refusal.FieldError;
 import io.hotswap.domain.text.BoundedText;
@@ -20,17 +20,13 @@ record StableVersion(String version, Acknowledgement failed) {
   private static final int MAX_TEXT = 200;
 
   static Optional<StableVersion> failing(
-      DeploymentPorts ports,
-      PluginId pluginId,
-      Environment environment,
-      String version,
-      Instant now) {
+      Nodes nodes, PluginId pluginId, Environment environment, String version, Instant now) {
     var live =
-        ports.nodes().leases(environment).stream()
+        nodes.leases(environment).stream()
             .filter(it -> it.isLiveAt(now))
             .map(Lease::incarnation)
             .collect(Collectors.toSet());
-    return ports.nodes().acknowledgements(environment, pluginId).stream()
+    return nodes.acknowledgements(environment, pluginId).stream()
         .filter(it -> live.contains(it.incarnation()))
         .filter(it -> it.versions().get(version) == VersionState.Failed)
         .findFirst()

@@ -14,6 +14,9 @@ final class ValidationErrors {
   static final Duration HOUR = Duration.ofHours(1);
   static final Duration WEEK = Duration.ofDays(7);
 
+  private static final long MOST_CALLS = 1_000_000_000;
+  private static final int MOST_TENANTS = 1_000_000;
+
   private final List<FieldError> errors = new ArrayList<>();
 
   List<FieldError> all() {
@@ -22,8 +25,8 @@ final class ValidationErrors {
 
   long minimumCalls(String pointer, Optional<Long> requested) {
     long calls = requested.orElse(VerdictQuestion.MINIMUM_CALLS);
-    if (calls < 1) {
-      add(pointer, "a number of at least 1", "Send how many calls must have been seen.");
+    if (calls < 1 || calls > MOST_CALLS) {
+      add(pointer, "a number from 1 to " + MOST_CALLS, "Send how many calls must have been seen.");
     }
     return calls;
   }
@@ -31,8 +34,11 @@ final class ValidationErrors {
   /// @param independent whether calls, not tenants, are the samples
   int minimumTenants(String pointer, Optional<Integer> requested, boolean independent) {
     int tenants = requested.orElse(independent ? 1 : VerdictQuestion.MINIMUM_TENANTS);
-    if (tenants < 1) {
-      add(pointer, "a number of at least 1", "Send how many tenants each side must have.");
+    if (tenants < 1 || tenants > MOST_TENANTS) {
+      add(
+          pointer,
+          "a number from 1 to " + MOST_TENANTS,
+          "Send how many tenants each side must have.");
     }
     return tenants;
   }

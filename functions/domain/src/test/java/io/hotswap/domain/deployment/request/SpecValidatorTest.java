@@ -35,7 +35,7 @@ class SpecValidatorTest {
           settings of blue-green with Direct          | Direct    | blueGreenConfig/warmupPeriod=PT1M        | /blueGreenConfig | to be there only with strategy BlueGreen
           settings of rolling with Direct             | Direct    | rollingConfig/batchSize=1                | /rollingConfig   | to be there only with strategy Rolling
           settings of an A/B test with Direct         | Direct    | abConfig/variantA=1.0.0                  | /abConfig        | to be there only with strategy ABTesting
-          a trigger on no calls with Direct           | Direct    | directConfig/minimumCalls=0              | /directConfig/minimumCalls | a number of at least 1
+          a trigger on no calls with Direct           | Direct    | directConfig/minimumCalls=0              | /directConfig/minimumCalls | a number from 1 to 1000000000
           settings of Direct with rolling             | Rolling   | directConfig/minimumCalls=1              | /directConfig    | to be there only with strategy Direct
           two versions with Direct                    | Direct    | versions=1.0.0,1.1.0                     | /versions        | to be there only with strategy ABTesting
           settings of blue-green with a canary        | Canary    | blueGreenConfig/warmupPeriod=PT1M        | /blueGreenConfig | to be there only with strategy BlueGreen
@@ -87,8 +87,8 @@ class SpecValidatorTest {
           half a second                    | evaluationPeriod=PT1.5S | evaluationPeriod | an ISO 8601 duration of whole seconds from PT1S to PT168H
           an extension of less than none   | maxExtension=PT-1S      | maxExtension | an ISO 8601 duration of whole seconds from PT0S to PT168H
           an extension longer than a week  | maxExtension=P8D        | maxExtension | an ISO 8601 duration of whole seconds from PT0S to PT168H
-          a verdict on no calls            | minimumCalls=0          | minimumCalls | a number of at least 1
-          a verdict on no tenants          | minimumTenants=0        | minimumTenants | a number of at least 1
+          a verdict on no calls            | minimumCalls=0          | minimumCalls | a number from 1 to 1000000000
+          a verdict on no tenants          | minimumTenants=0        | minimumTenants | a number from 1 to 1000000
           """)
   void aCanaryGrowsUntilItHasEverybody(String name, String sent, String at, String expected) {
     refused("Canary", "canaryConfig/" + sent, "/canaryConfig/" + at, expected);
@@ -104,7 +104,7 @@ class SpecValidatorTest {
           a period of an instant switch   | switchoverPeriod=PT10S | switchoverPeriod | to be there only with switchoverType Linear
           a linear switch in no time      | switchoverPeriod=PT0S blueGreenConfig/switchoverType=Linear | switchoverPeriod | an ISO 8601 duration of whole seconds from PT1S to PT168H
           a linear switch over a fortnight | switchoverPeriod=P14D blueGreenConfig/switchoverType=Linear | switchoverPeriod | an ISO 8601 duration of whole seconds from PT1S to PT168H
-          a trigger on no calls           | minimumCalls=0         | minimumCalls     | a number of at least 1
+          a trigger on no calls           | minimumCalls=0         | minimumCalls     | a number from 1 to 1000000000
           a case that the plugin lacks    | acceptanceCases=render,paint | acceptanceCases/1/operation | one of the plugin's operations: render
           """)
   void blueGreenHasItsLimits(String name, String sent, String at, String expected) {
@@ -122,7 +122,7 @@ class SpecValidatorTest {
           less than no rest                | waitBetweenBatches=PT-1S  | waitBetweenBatches | an ISO 8601 duration of whole seconds from PT0S to PT1H
           a rest longer than an hour       | waitBetweenBatches=PT61M  | waitBetweenBatches | an ISO 8601 duration of whole seconds from PT0S to PT1H
           no time to become healthy        | healthCheckTimeout=PT0S   | healthCheckTimeout | an ISO 8601 duration of whole seconds from PT1S to PT1H
-          a trigger on no calls            | minimumCalls=0            | minimumCalls       | a number of at least 1
+          a trigger on no calls            | minimumCalls=0            | minimumCalls       | a number from 1 to 1000000000
           more than an hour for it         | healthCheckTimeout=PT2H   | healthCheckTimeout | an ISO 8601 duration of whole seconds from PT1S to PT1H
           """)
   void rollingHasItsLimits(String name, String sent, String at, String expected) {
@@ -146,8 +146,8 @@ class SpecValidatorTest {
           no metric                       | decisionMetrics=none        | /abConfig/decisionMetrics | at least one metric, none twice
           a metric twice                  | decisionMetrics=latency,latency | /abConfig/decisionMetrics | at least one metric, none twice
           a metric in snake case          | decisionMetrics=latency,conversion_rate | /abConfig/decisionMetrics/1 | `latency`, `errorRate`, or a figure that the plugin records, in camelCase
-          a verdict on no calls           | minimumCalls=0              | /abConfig/minimumCalls | a number of at least 1
-          a verdict on no tenants         | minimumTenants=-1           | /abConfig/minimumTenants | a number of at least 1
+          a verdict on no calls           | minimumCalls=0              | /abConfig/minimumCalls | a number from 1 to 1000000000
+          a verdict on no tenants         | minimumTenants=-1           | /abConfig/minimumTenants | a number from 1 to 1000000
           a direction of latency          | metrics=latency:Higher      | /abConfig/metrics/0/name | one of the figures in `decisionMetrics`, other than `latency` and `errorRate`
           a direction of what decides nothing | decisionMetrics=latency abConfig/metrics=basketSize:Lower | /abConfig/metrics/0/name | one of the figures in `decisionMetrics`, other than `latency` and `errorRate`
           two directions of one figure    | decisionMetrics=size abConfig/metrics=size:Lower,size:Higher | /abConfig/metrics | each metric once

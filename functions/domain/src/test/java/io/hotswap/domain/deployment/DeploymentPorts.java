@@ -10,8 +10,8 @@ import io.hotswap.domain.telemetry.HealthReports;
 import io.hotswap.domain.telemetry.TenantSamples;
 import io.hotswap.domain.telemetry.Tenants;
 
-/// The ports that planning and rollout steps read from.
-public record DeploymentPorts(
+/// The ports that the use cases of a test read from.
+record DeploymentPorts(
     RoutingDocuments routing,
     Nodes nodes,
     HealthReports health,

@@ -1,0 +1,77 @@
+package io.hotswap.domain.deployment;
+
+import io.hotswap.domain.approval.decision.ApprovalRepair;
+import io.hotswap.domain.deployment.operations.Reconciling;
+import io.hotswap.domain.deployment.operations.RollingBack;
+import io.hotswap.domain.deployment.operations.SlotRecovery;
+import io.hotswap.domain.deployment.plan.ApprovalTermsCalculator;
+import io.hotswap.domain.deployment.plan.PlanBuilder;
+import io.hotswap.domain.deployment.plan.RecentTrafficReader;
+import io.hotswap.domain.deployment.plan.TransitionPrices;
+import io.hotswap.domain.deployment.request.Deploying;
+import io.hotswap.domain.deployment.request.DeploymentPlanner;
+import io.hotswap.domain.deployment.rollout.ApprovalSteps;
+import io.hotswap.domain.deployment.rollout.RolloutTimeouts;
+import io.hotswap.domain.deployment.rollout.StageJudge;
+import io.hotswap.domain.deployment.rollout.StagingSteps;
+import io.hotswap.domain.deployment.rollout.StepRunner;
+import io.hotswap.domain.deployment.rollout.StepSources;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.InstantSource;
+
+/** Use cases on the ports of a test. */
+record Wiring(
+    Deployments deployments,
+    DeploymentPorts ports,
+    Executions executions,
+    RolloutTimeouts times,
+    InstantSource clock) {
+  static final TransitionPrices PRICES = () -> new BigDecimal("0.000025");
+
+  Deploying deploying(Duration approvalExpiry) {
+    var planner = new DeploymentPlanner(ports.releases(), ports.nodes(), planBuilder(ports));
+    return new Deploying(
+        deployments, executions, slots(), planner, ports.acceptance(), approvalExpiry, clock);
+  }
+
+  StepRunner stepRunner() {
+    return new StepRunner(
+        deployments,
+        new StepSources(
+            ports.routing(),
+            ports.nodes(),
+            ports.health(),
+            ports.tenants(),
+            ports.callStats(),
+            ports.approvals()),
+        new ApprovalSteps(
+            ports.accounts(), new ApprovalTermsCalculator(ports.routing(), ports.releases())),
+        new StagingSteps(ports.acceptance()),
+        new StageJudge(ports.samples(), ports.evidence()),
+        times,
+        clock);
+  }
+
+  RollingBack rollingBack() {
+    return new RollingBack(deployments, executions, slots(), clock);
+  }
+
+  Reconciling reconciling(ApprovalRepair approvals) {
+    return new Reconciling(deployments, slots(), approvals, clock);
+  }
+
+  private SlotRecovery slots() {
+    return new SlotRecovery(deployments, ports.routing(), ports.approvals(), executions, times);
+  }
+
+  static PlanBuilder planBuilder(DeploymentPorts ports) {
+    return new PlanBuilder(
+        new ApprovalTermsCalculator(ports.routing(), ports.releases()),
+        ports.routing(),
+        ports.nodes(),
+        ports.tenants(),
+        new RecentTrafficReader(ports.tenants(), ports.callStats()),
+        PRICES);
+  }
+}
