@@ -1,6 +1,6 @@
 package io.hotswap.runtime.globals;
 
-import io.hotswap.runtime.leakdetection.HeapAccess;
+import io.hotswap.runtime.heap.HeapAccess;
 import io.hotswap.runtime.metrics.NodeMetrics;
 import io.hotswap.runtime.plugin.PluginRef;
 import io.hotswap.runtime.plugin.PluginText;

@@ -1,6 +1,9 @@
 package io.hotswap.runtime.isolation;
 
 import io.hotswap.runtime.disk.DataDirectory;
+import io.hotswap.runtime.isolation.process.ExitReason;
+import io.hotswap.runtime.isolation.process.ProcessGone;
+import io.hotswap.runtime.isolation.process.WorkerProcess;
 import io.hotswap.runtime.isolation.wire.Frame;
 import io.hotswap.runtime.plugin.NotBegun;
 import io.hotswap.runtime.plugin.ThrowableText;

@@ -1,5 +1,6 @@
 package io.hotswap.runtime.isolation;
 
+import io.hotswap.runtime.isolation.process.ProcessGone;
 import io.hotswap.runtime.plugin.NotBegun;
 import io.hotswap.runtime.supervision.NodeThread;
 import io.hotswap.spi.Call;

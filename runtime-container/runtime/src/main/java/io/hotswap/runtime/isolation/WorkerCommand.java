@@ -1,5 +1,6 @@
 package io.hotswap.runtime.isolation;
 
+import io.hotswap.runtime.isolation.process.PosixProcesses;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,7 @@
 package io.hotswap.runtime.leakdetection;
 
+import io.hotswap.runtime.heap.ReferenceLayouts;
+import io.hotswap.runtime.heap.UnsafeFieldReader;
 import io.hotswap.runtime.plugin.PluginText;
 import java.lang.ref.Reference;
 import java.lang.reflect.Field;

@@ -1,5 +1,7 @@
 package io.hotswap.runtime.leakdetection;
 
+import io.hotswap.runtime.heap.ReferenceLayouts;
+import io.hotswap.runtime.heap.UnsafeFieldReader;
 import java.lang.ref.SoftReference;
 import java.lang.reflect.Field;
 import java.util.ArrayList;

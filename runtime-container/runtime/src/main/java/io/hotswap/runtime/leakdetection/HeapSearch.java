@@ -1,5 +1,11 @@
 package io.hotswap.runtime.leakdetection;
 
+import io.hotswap.runtime.heap.HeapAccess;
+import io.hotswap.runtime.heap.LoaderReferences;
+import io.hotswap.runtime.heap.NativeLibraries;
+import io.hotswap.runtime.heap.ReferenceLayouts;
+import io.hotswap.runtime.heap.UnsafeFieldReader;
+import io.hotswap.runtime.heap.VisitedObjects;
 import java.lang.ref.SoftReference;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,5 +1,6 @@
 package io.hotswap.runtime.leakdetection;
 
+import io.hotswap.runtime.heap.LoaderReferences;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;

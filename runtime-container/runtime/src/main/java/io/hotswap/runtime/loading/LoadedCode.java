@@ -1,5 +1,6 @@
 package io.hotswap.runtime.loading;
 
+import io.hotswap.runtime.classloading.PluginClassLoader;
 import io.hotswap.runtime.globals.SuspectCode;
 import io.hotswap.runtime.plugin.PluginRef;
 import java.io.UncheckedIOException;

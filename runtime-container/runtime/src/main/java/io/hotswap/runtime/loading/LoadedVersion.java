@@ -1,6 +1,7 @@
 package io.hotswap.runtime.loading;
 
 import io.hotswap.domain.routing.Bundle;
+import io.hotswap.runtime.classloading.PluginClassLoader;
 import io.hotswap.runtime.counting.VersionCounter;
 import io.hotswap.runtime.plugin.PluginRef;
 import io.hotswap.runtime.plugin.PluginText;

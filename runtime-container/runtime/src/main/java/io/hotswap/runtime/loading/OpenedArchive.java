@@ -2,6 +2,7 @@ package io.hotswap.runtime.loading;
 
 import io.hotswap.archive.Limits;
 import io.hotswap.archive.ManifestHead;
+import io.hotswap.runtime.classloading.JarMetadataCache;
 import io.hotswap.runtime.disk.LibraryCache;
 import io.hotswap.runtime.disk.MappedJar;
 import io.hotswap.runtime.plugin.PluginRef;

@@ -1,5 +1,8 @@
 package io.hotswap.runtime.loading;
 
+import io.hotswap.runtime.classloading.ClassPrefetcher;
+import io.hotswap.runtime.classloading.ClassUsage;
+import io.hotswap.runtime.classloading.PluginClassLoader;
 import io.hotswap.runtime.counting.CallCounter;
 import io.hotswap.runtime.counting.VersionCounter;
 import io.hotswap.runtime.isolation.Isolation;

@@ -1,5 +1,6 @@
 package io.hotswap.runtime.loading;
 
+import io.hotswap.runtime.classloading.PluginClassLoader;
 import io.hotswap.runtime.plugin.PluginRef;
 import io.hotswap.runtime.plugin.PluginText;
 import io.hotswap.runtime.plugin.ThrowableText;

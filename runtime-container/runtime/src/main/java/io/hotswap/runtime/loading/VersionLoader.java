@@ -2,6 +2,9 @@ package io.hotswap.runtime.loading;
 
 import io.hotswap.archive.classpath.SharedLoader;
 import io.hotswap.archive.zip.ZipRefused;
+import io.hotswap.runtime.classloading.ClassPrefetcher;
+import io.hotswap.runtime.classloading.JarMetadataCache;
+import io.hotswap.runtime.classloading.PluginClassLoader;
 import io.hotswap.runtime.counting.CallCounter;
 import io.hotswap.runtime.disk.BinaryCache;
 import io.hotswap.runtime.disk.DataDirectory;

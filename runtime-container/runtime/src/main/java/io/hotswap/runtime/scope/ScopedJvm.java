@@ -1,6 +1,6 @@
 package io.hotswap.runtime.scope;
 
-import io.hotswap.runtime.leakdetection.HeapAccess;
+import io.hotswap.runtime.heap.HeapAccess;
 import io.hotswap.runtime.supervision.PlatformOnly;
 import java.lang.invoke.MethodType;
 import java.lang.invoke.VarHandle;

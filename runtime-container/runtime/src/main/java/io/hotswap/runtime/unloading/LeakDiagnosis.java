@@ -1,6 +1,6 @@
 package io.hotswap.runtime.unloading;
 
-import io.hotswap.runtime.leakdetection.HeapAccess;
+import io.hotswap.runtime.heap.HeapAccess;
 import io.hotswap.runtime.leakdetection.HeapSearch;
 import io.hotswap.runtime.leakdetection.LeakCause;
 import io.hotswap.runtime.leakdetection.LeakSuspect;

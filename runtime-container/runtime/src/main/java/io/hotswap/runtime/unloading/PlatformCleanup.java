@@ -1,11 +1,11 @@
 package io.hotswap.runtime.unloading;
 
+import io.hotswap.runtime.heap.HeapAccess;
+import io.hotswap.runtime.heap.LoaderReferences;
+import io.hotswap.runtime.heap.ReferenceLayouts;
+import io.hotswap.runtime.heap.UnsafeFieldReader;
 import io.hotswap.runtime.leakdetection.ClassValues;
 import io.hotswap.runtime.leakdetection.FieldPaths;
-import io.hotswap.runtime.leakdetection.HeapAccess;
-import io.hotswap.runtime.leakdetection.LoaderReferences;
-import io.hotswap.runtime.leakdetection.ReferenceLayouts;
-import io.hotswap.runtime.leakdetection.UnsafeFieldReader;
 import io.hotswap.runtime.plugin.PluginText;
 import java.beans.Introspector;
 import java.util.ArrayList;

@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.hotswap.runtime.isolation.process.ExitReason;
+import io.hotswap.runtime.isolation.process.ProcessGone;
+import io.hotswap.runtime.isolation.process.WorkerProcess;
 import io.hotswap.runtime.isolation.wire.Frame;
 import io.hotswap.runtime.pluginlog.FormattedLog;
 import io.hotswap.runtime.pluginlog.LogLine;

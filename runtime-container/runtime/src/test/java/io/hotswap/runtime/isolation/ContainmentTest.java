@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hotswap.runtime.calling.InvocationRequest;
 import io.hotswap.runtime.calling.InvocationResult;
+import io.hotswap.runtime.isolation.process.ProcessGone;
 import io.hotswap.runtime.loading.LoadedVersion;
 import io.hotswap.runtime.testing.Eventually;
 import java.nio.file.Path;

@@ -3,10 +3,10 @@ package io.hotswap.runtime.isolation;
 import io.hotswap.runtime.testing.PluginSource;
 
 /** Plugins that do one thing per operation. */
-final class Fixtures {
+public final class Fixtures {
   private Fixtures() {}
 
-  static PluginSource many() {
+  public static PluginSource many() {
     return PluginSource.of("p", "1.0.0", MANY).withLibrary("1.0");
   }
 

@@ -41,7 +41,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
 /** The parts of a node that load, call and retire, with plugins isolated as variables say. */
-final class Ground implements AutoCloseable {
+public final class Ground implements AutoCloseable {
   static final String TRACESTATE = "vendor=a,other=b";
   static final String TRACEPARENT = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
 
@@ -59,7 +59,7 @@ final class Ground implements AutoCloseable {
   private final RetiringVersion retiring;
   private final Calling calling;
 
-  Ground(Path root, Map<String, String> more) {
+  public Ground(Path root, Map<String, String> more) {
     directory = new DataDirectory(root);
     directory.prepare();
     var all = TestNode.variables(root.toString());
@@ -101,7 +101,7 @@ final class Ground implements AutoCloseable {
     collectionProof.start();
   }
 
-  LoadedVersion load(byte[] archive) throws Exception {
+  public LoadedVersion load(byte[] archive) throws Exception {
     return load("1.0.0", archive);
   }
 
@@ -124,7 +124,7 @@ final class Ground implements AutoCloseable {
     return found.get(10, TimeUnit.SECONDS);
   }
 
-  CompletableFuture<InvocationResult> begin(
+  public CompletableFuture<InvocationResult> begin(
       LoadedVersion version, InvocationRequest invocationRequest, Duration limit) {
     if (!version.enter()) {
       throw new IllegalStateException("shut");
@@ -149,7 +149,7 @@ final class Ground implements AutoCloseable {
   }
 
   /** The text of the reply, or how else it ended. */
-  String text(LoadedVersion version, String operation) throws Exception {
+  public String text(LoadedVersion version, String operation) throws Exception {
     return textOf(call(version, operation));
   }
 

@@ -2,6 +2,8 @@ package io.hotswap.runtime.leakdetection;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.hotswap.runtime.heap.HeapAccess;
+import io.hotswap.runtime.heap.UnsafeFieldReader;
 import io.hotswap.runtime.testing.SelfAttached;
 import java.util.List;
 import java.util.Map;

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.hotswap.archive.classpath.SharedLoader;
 import io.hotswap.archive.fixture.ClassPathCase;
+import io.hotswap.runtime.classloading.PluginClassLoader;
 import io.hotswap.runtime.disk.MappedJar;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -10,6 +10,7 @@ import io.hotswap.archive.fixture.OddJar;
 import io.hotswap.archive.zip.JarManifest;
 import io.hotswap.archive.zip.MultiRelease;
 import io.hotswap.archive.zip.ZipBytes;
+import io.hotswap.runtime.classloading.PluginClassLoader;
 import io.hotswap.runtime.disk.MappedJar;
 import java.io.IOException;
 import java.io.InputStream;

@@ -10,6 +10,7 @@ import io.hotswap.archive.classpath.SharedLoader;
 import io.hotswap.archive.fixture.Fixture;
 import io.hotswap.archive.fixture.RawEntry;
 import io.hotswap.archive.fixture.RawZip;
+import io.hotswap.runtime.classloading.PluginClassLoader;
 import io.hotswap.runtime.disk.MappedJar;
 import io.hotswap.runtime.testing.SelfSigned;
 import java.io.ByteArrayOutputStream;

@@ -1,7 +1,7 @@
 package io.hotswap.runtime.testing;
 
 import com.sun.tools.attach.VirtualMachine;
-import io.hotswap.runtime.leakdetection.NodeAgent;
+import io.hotswap.runtime.heap.NodeAgent;
 import java.nio.file.Files;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;

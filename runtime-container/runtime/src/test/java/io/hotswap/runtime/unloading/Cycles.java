@@ -1,7 +1,7 @@
 package io.hotswap.runtime.unloading;
 
 import com.sun.management.UnixOperatingSystemMXBean;
-import io.hotswap.runtime.leakdetection.HeapAccess;
+import io.hotswap.runtime.heap.HeapAccess;
 import io.hotswap.runtime.testing.Eventually;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;

@@ -1,6 +1,6 @@
 package io.hotswap.runtime.unloading;
 
-import io.hotswap.runtime.leakdetection.NodeAgent;
+import io.hotswap.runtime.heap.NodeAgent;
 
 /** For tests that change what a node changes before anything of it is compiled. */
 public final class Recompiled {

@@ -3,6 +3,8 @@ package io.hotswap.runtime.http.connection;
 import io.hotswap.domain.refusal.ErrorCode;
 import io.hotswap.domain.refusal.Refusal;
 import io.hotswap.domain.refusal.Result;
+import io.hotswap.runtime.http.body.ContentCoding;
+import io.hotswap.runtime.http.body.RequestBody;
 import io.hotswap.runtime.http.message.InboundRequest;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;

@@ -1,5 +1,6 @@
 package io.hotswap.runtime.http.connection;
 
+import io.hotswap.runtime.http.body.BodyDecoder;
 import io.hotswap.runtime.http.message.RequestHandler;
 import io.hotswap.runtime.memory.BytesInFlight;
 import io.hotswap.runtime.metrics.HttpMetrics;

@@ -2,6 +2,7 @@ package io.hotswap.runtime.http.connection;
 
 import io.hotswap.domain.refusal.Refusal;
 import io.hotswap.domain.refusal.Result;
+import io.hotswap.runtime.http.message.DateField;
 import io.hotswap.runtime.http.message.InboundRequest;
 import io.hotswap.runtime.http.message.OutboundResponse;
 import io.hotswap.runtime.http.message.ResponseHeader;

@@ -2,6 +2,8 @@ package io.hotswap.runtime.http.connection;
 
 import io.hotswap.domain.refusal.Refusal;
 import io.hotswap.domain.refusal.Result;
+import io.hotswap.runtime.http.body.ContentCoding;
+import io.hotswap.runtime.http.body.RequestBody;
 import io.hotswap.runtime.http.message.HttpProblem;
 import io.hotswap.runtime.http.message.InboundRequest;
 import io.hotswap.runtime.http.message.OutboundResponse;

@@ -1,10 +1,10 @@
 package io.hotswap.runtime.isolation.worker;
 
 import io.hotswap.archive.classpath.SharedLoader;
+import io.hotswap.runtime.classloading.PluginClassLoader;
 import io.hotswap.runtime.disk.MappedJar;
 import io.hotswap.runtime.isolation.wire.Frame;
 import io.hotswap.runtime.isolation.wire.FrameReader;
-import io.hotswap.runtime.loading.PluginClassLoader;
 import io.hotswap.runtime.plugin.InvocationCall;
 import io.hotswap.runtime.plugin.PluginText;
 import io.hotswap.runtime.plugin.ResourceExhaustion;

@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hotswap.domain.refusal.Result;
+import io.hotswap.runtime.http.body.BodyDecoder;
+import io.hotswap.runtime.http.body.ContentCoding;
+import io.hotswap.runtime.http.body.RequestBody;
 import io.hotswap.runtime.memory.BytesInFlight;
 import io.hotswap.runtime.memory.MemoryConfig;
 import java.io.ByteArrayOutputStream;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hotswap.domain.ids.Environment;
+import io.hotswap.runtime.http.body.BodyDecoder;
 import io.hotswap.runtime.http.message.InboundRequest;
 import io.hotswap.runtime.http.message.OutboundResponse;
 import io.hotswap.runtime.http.message.RequestDecision;

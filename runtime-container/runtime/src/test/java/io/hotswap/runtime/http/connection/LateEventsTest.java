@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hotswap.domain.ids.Environment;
+import io.hotswap.runtime.http.body.BodyDecoder;
 import io.hotswap.runtime.http.message.OutboundResponse;
 import io.hotswap.runtime.http.message.RequestDecision;
 import io.hotswap.runtime.http.request.RequestDecoder;

@@ -1,0 +1,38 @@
+package io.hotswap.runtime.isolation.process;
+
+/// Why a worker process ended, as far as the node can tell.
+public enum ExitReason {
+  /// The node stopped it.
+  Stopped("was stopped"),
+  OutOfMemory("ran out of memory"),
+  Exited("ended itself"),
+  Killed("was killed"),
+  /// A call outlived its interruption.
+  Unresponsive("was ended because a call in it could not be stopped"),
+  /// It sent an invalid frame, or an answer to no request.
+  ProtocolViolation("was ended because of what it sent"),
+  /// The node failed at exchanging frames with it.
+  Fault("was ended because of a fault in the node"),
+  /// It did not come up.
+  NotStarted("could not be started");
+
+  private static final int OUT_OF_MEMORY = 3;
+  private static final int SIGNALLED = 128;
+
+  private final String phrase;
+
+  ExitReason(String phrase) {
+    this.phrase = phrase;
+  }
+
+  public String phrase() {
+    return phrase;
+  }
+
+  static ExitReason of(int exitCode) {
+    if (exitCode == OUT_OF_MEMORY) {
+      return OutOfMemory;
+    }
+    return exitCode > SIGNALLED ? Killed : Exited;
+  }
+}
