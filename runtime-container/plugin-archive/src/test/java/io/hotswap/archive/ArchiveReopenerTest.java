@@ -29,7 +29,7 @@ class ArchiveReopenerTest {
       """;
 
   @Test
-  void a_jar() throws Exception {
+  void a_jar_is_reopened() throws Exception {
     var archive = reopen(Fixture.sound().bytes());
     assertTrue(archive.isJar());
     assertEquals(
@@ -38,7 +38,7 @@ class ArchiveReopenerTest {
   }
 
   @Test
-  void a_zip_with_its_libraries_in_their_order() throws Exception {
+  void a_zip_is_reopened_with_its_libraries_in_their_order() throws Exception {
     var archive =
         reopen(
             Zips.of(

@@ -35,7 +35,7 @@ class ForeignPackagingTest extends ArchiveTest {
 
   @ParameterizedTest
   @MethodSource("jars")
-  void a_zip_of_it_is_told_the_same(Packed packed) throws Exception {
+  void a_zip_of_foreign_packaging_gets_the_same_advice(Packed packed) throws Exception {
     rejectedFor(
         Zips.of(Map.of("greeter.jar", packed.bytes(), "lib/gson.jar", LIBRARY)),
         "",
@@ -80,7 +80,7 @@ class ForeignPackagingTest extends ArchiveTest {
         "{ \"name\": \"greeter\" }|a JSON file",
         "version https://git-lfs.github.com/spec/v1|a Git LFS pointer"
       })
-  void so_is_text(String text, String what) throws Exception {
+  void text_is_known_by_its_first_bytes(String text, String what) throws Exception {
     rejectedFor(text.getBytes(UTF_8), "", "this is " + what);
     rejectedFor(("\ufeff" + text).getBytes(UTF_8), "", "this is " + what);
   }

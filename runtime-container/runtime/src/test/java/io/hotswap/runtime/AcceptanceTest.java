@@ -13,9 +13,9 @@ import io.hotswap.domain.routing.RoutingDocument;
 import io.hotswap.domain.routing.RoutingDraft;
 import io.hotswap.runtime.testing.Documents;
 import io.hotswap.runtime.testing.Eventually;
+import io.hotswap.runtime.testing.InMemoryControlPlane;
 import io.hotswap.runtime.testing.Issuer;
 import io.hotswap.runtime.testing.PluginSource;
-import io.hotswap.runtime.testing.World;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -43,7 +43,7 @@ class AcceptanceTest {
       """;
 
   @TempDir Path directory;
-  private final World world = new World();
+  private final InMemoryControlPlane controlPlane = new InMemoryControlPlane();
   private Issuer issuer;
   private NodeUnderTest node;
   private RoutedVersion one;
@@ -52,11 +52,11 @@ class AcceptanceTest {
   @BeforeEach
   void start() throws Exception {
     issuer = new Issuer();
-    node = new NodeUnderTest(directory, world, issuer);
-    one = world.register("1.0.0", PluginSource.echo("shop", "1.0.0").jar());
-    two = world.register("2.0.0", PluginSource.of("shop", "2.0.0", MEMBERS).jar());
-    world.publish(Documents.serving("shop", 1, one));
-    world.awaitWord("shop", 1);
+    node = new NodeUnderTest(directory, controlPlane, issuer);
+    one = controlPlane.register("1.0.0", PluginSource.echo("shop", "1.0.0").jar());
+    two = controlPlane.register("2.0.0", PluginSource.of("shop", "2.0.0", MEMBERS).jar());
+    controlPlane.publish(Documents.serving("shop", 1, one));
+    controlPlane.awaitAck("shop", 1);
   }
 
   @AfterEach
@@ -111,14 +111,14 @@ class AcceptanceTest {
 
   @Test
   void a_case_that_hangs_fails_it_and_holds_up_nobody() throws Exception {
-    world.publish(stagedWith(any("hang")));
+    controlPlane.publish(stagedWith(any("hang")));
     Eventually.so(
         "the document is in force meanwhile",
         () -> node.get("/status").body().contains("\"serving\":3"));
     assertEquals("1.0.0", node.invoke("shop", "run", "").body());
-    assertTrue(world.lastWord("shop").orElseThrow().generation() < 3, "not acknowledged yet");
-    world.awaitWord("shop", 3);
-    var acknowledgement = world.lastWord("shop").orElseThrow();
+    assertTrue(controlPlane.lastAck("shop").orElseThrow().generation() < 3, "not acknowledged yet");
+    controlPlane.awaitAck("shop", 3);
+    var acknowledgement = controlPlane.lastAck("shop").orElseThrow();
     assertEquals(VersionState.Failed, acknowledgement.versions().get("2.0.0"));
     assertTrue(
         acknowledgement.problem().orElseThrow().contains("did not end in time"),
@@ -134,10 +134,10 @@ class AcceptanceTest {
     var bad = Documents.supervising(good, Documents.accepting(expecting("a", "b")));
     assertEquals(VersionState.Failed, word(bad).versions().get("2.0.0"));
     assertEquals("1.0.0", node.invoke("shop", "run", "").body());
-    int fetched = world.fetched.get();
+    int fetched = controlPlane.fetched.get();
     var mended = Documents.supervising(bad, Documents.accepting(expecting("b", "b")));
     assertEquals(VersionState.Ready, word(mended).versions().get("2.0.0"));
-    assertEquals(fetched, world.fetched.get(), "it stays loaded between");
+    assertEquals(fetched, controlPlane.fetched.get(), "it stays loaded between");
     var promoted = promoting(mended);
     assertEquals(promoted.generation(), word(promoted).serving());
     assertEquals(
@@ -161,7 +161,7 @@ class AcceptanceTest {
 
   @Test
   void a_rollback_never_stands_behind_a_case_that_hangs() throws Exception {
-    world.publish(stagedWith(any("hang")));
+    controlPlane.publish(stagedWith(any("hang")));
     Eventually.so("being checked", () -> node.get("/status").body().contains("\"Loading\""));
     var back = word(Documents.serving("shop", 4, one));
     assertEquals(Map.of("1.0.0", VersionState.Ready), back.versions());
@@ -188,13 +188,13 @@ class AcceptanceTest {
   }
 
   private Acknowledgement word(RoutingDocument document) throws Exception {
-    world.publish(document);
-    world.awaitWord("shop", document.generation());
-    return world.lastWord("shop").orElseThrow();
+    controlPlane.publish(document);
+    controlPlane.awaitAck("shop", document.generation());
+    return controlPlane.lastAck("shop").orElseThrow();
   }
 
   private void assertFails(String sentence, AcceptanceCase... cases) throws Exception {
-    var before = world.lastWord("shop").orElseThrow().generation();
+    var before = controlPlane.lastAck("shop").orElseThrow().generation();
     var document =
         Documents.supervising(
             Documents.staging("shop", before, Optional.of(one), two), Documents.accepting(cases));

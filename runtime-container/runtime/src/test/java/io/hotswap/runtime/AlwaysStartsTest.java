@@ -9,9 +9,9 @@ import io.hotswap.runtime.disk.DataDirectory;
 import io.hotswap.runtime.disk.RoutingSnapshotStore;
 import io.hotswap.runtime.testing.Documents;
 import io.hotswap.runtime.testing.Eventually;
+import io.hotswap.runtime.testing.InMemoryControlPlane;
 import io.hotswap.runtime.testing.Issuer;
 import io.hotswap.runtime.testing.PluginSource;
-import io.hotswap.runtime.testing.World;
 import io.hotswap.runtime.training.TrainingFixture;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,7 +58,7 @@ class AlwaysStartsTest {
   }
 
   @TempDir Path directory;
-  private final World world = new World();
+  private final InMemoryControlPlane controlPlane = new InMemoryControlPlane();
 
   @ParameterizedTest
   @EnumSource
@@ -66,7 +66,7 @@ class AlwaysStartsTest {
     try (var fixture = new TrainingFixture(directory)) {
       var jar = PluginSource.of("killer", "1.0.0", killer.members).jar();
       var disk = new DataDirectory(directory.resolve("disk"));
-      var version = world.register("1.0.0", jar);
+      var version = controlPlane.register("1.0.0", jar);
       Files.write(disk.binaries().resolve(version.digest().hex()), jar);
       new RoutingSnapshotStore(disk).save(Documents.serving("killer", 1, version));
       int deaths = 0;
@@ -103,20 +103,20 @@ class AlwaysStartsTest {
   @Test
   void suspects_are_tried_when_the_others_serve() throws Exception {
     var suspect = placed("suspect", ".loading", "suspect/1.0.0");
-    var other = world.register("1.0.0", PluginSource.echo("echo", "1.0.0").jar());
-    world.publish(Documents.serving("echo", 1, other));
-    world.publish(Documents.serving("suspect", 1, suspect));
+    var other = controlPlane.register("1.0.0", PluginSource.echo("echo", "1.0.0").jar());
+    controlPlane.publish(Documents.serving("echo", 1, other));
+    controlPlane.publish(Documents.serving("suspect", 1, suspect));
     try (var issuer = new Issuer()) {
-      var node = new NodeUnderTest(directory, world, issuer);
+      var node = new NodeUnderTest(directory, controlPlane, issuer);
       node.awaitReady();
       assertEquals("1.0.0", node.invoke("echo", "run", "").body());
-      world.awaitWord("suspect", 1);
+      controlPlane.awaitAck("suspect", 1);
       assertTrue(
-          world
-              .lastWord("suspect")
+          controlPlane
+              .lastAck("suspect")
               .orElseThrow()
               .at()
-              .isAfter(world.lastWord("echo").orElseThrow().at()));
+              .isAfter(controlPlane.lastAck("echo").orElseThrow().at()));
       assertEquals("1.0.0", node.invoke("suspect", "run", "").body());
       node.close();
     }
@@ -124,23 +124,23 @@ class AlwaysStartsTest {
 
   @Test
   void a_node_waits_for_no_suspect_to_be_ready() throws Exception {
-    world.publish(
+    controlPlane.publish(
         Documents.serving(
             "hanging", 1, placed(PluginSource.of("hanging", "1.0.0", HANGING), ".loading", "it")));
     for (int i = 0; i < SUSPECTS; i++) {
       var name = "suspect-" + i;
-      world.publish(Documents.serving(name, 1, placed(name, ".loading", name)));
+      controlPlane.publish(Documents.serving(name, 1, placed(name, ".loading", name)));
     }
-    var other = world.register("1.0.0", PluginSource.echo("echo", "1.0.0").jar());
-    world.publish(Documents.serving("echo", 1, other));
+    var other = controlPlane.register("1.0.0", PluginSource.echo("echo", "1.0.0").jar());
+    controlPlane.publish(Documents.serving("echo", 1, other));
     try (var issuer = new Issuer()) {
       var node =
           new NodeUnderTest(
-              directory, world, issuer, Map.of("HOTSWAP_START_TIMEOUT_MILLIS", "600000"));
+              directory, controlPlane, issuer, Map.of("HOTSWAP_START_TIMEOUT_MILLIS", "600000"));
       node.awaitReady();
       assertEquals("1.0.0", node.invoke("echo", "run", "").body());
       assertTrue(node.get("/status").body().contains("\"versions\":{\"1.0.0\":\"Loading\"}"));
-      assertEquals(Optional.empty(), world.lastWord("hanging"));
+      assertEquals(Optional.empty(), controlPlane.lastAck("hanging"));
       node.close();
     }
   }
@@ -151,12 +151,13 @@ class AlwaysStartsTest {
     try (var issuer = new Issuer()) {
       var node =
           new NodeUnderTest(
-              directory, world, issuer, Map.of("HOTSWAP_START_TIMEOUT_MILLIS", "600000"));
+              directory, controlPlane, issuer, Map.of("HOTSWAP_START_TIMEOUT_MILLIS", "600000"));
       node.awaitReady();
-      var hanging = world.register("1.0.0", PluginSource.of("hanging", "1.0.0", HANGING).jar());
-      world.publish(Documents.serving("hanging", 1, hanging));
+      var hanging =
+          controlPlane.register("1.0.0", PluginSource.of("hanging", "1.0.0", HANGING).jar());
+      controlPlane.publish(Documents.serving("hanging", 1, hanging));
       Eventually.so("it hangs", () -> node.get("/status").body().contains("Loading"));
-      world.publish(Documents.serving("suspect", 1, suspect));
+      controlPlane.publish(Documents.serving("suspect", 1, suspect));
       node.awaitAnswer("suspect", "1.0.0");
       node.close();
     }
@@ -169,17 +170,18 @@ class AlwaysStartsTest {
     var disk = new DataDirectory(directory.resolve("data"));
     Files.write(
         disk.binaries().resolve(other.digest().hex()),
-        Objects.requireNonNull(world.stored.get(other.digest())));
-    world.failingFetches.set(1_000);
-    world.publish(Documents.serving("away", 1, away));
-    world.publish(Documents.serving("other", 1, other));
+        Objects.requireNonNull(controlPlane.stored.get(other.digest())));
+    controlPlane.failingFetches.set(1_000);
+    controlPlane.publish(Documents.serving("away", 1, away));
+    controlPlane.publish(Documents.serving("other", 1, other));
     try (var issuer = new Issuer()) {
-      var node = new NodeUnderTest(directory, world, issuer, Map.of("HOTSWAP_RETRY_MILLIS", "500"));
+      var node =
+          new NodeUnderTest(directory, controlPlane, issuer, Map.of("HOTSWAP_RETRY_MILLIS", "500"));
       node.awaitAnswer("other", "1.0.0");
-      Eventually.so("it was given up once", () -> world.failingFetches.get() < 1_000 - 5);
+      Eventually.so("it was given up once", () -> controlPlane.failingFetches.get() < 1_000 - 5);
       var blamed = disk.crashes().resolve(away.digest().hex() + ".crashed");
       assertTrue(Files.readString(blamed).startsWith("1 "), "its code has not been run");
-      world.failingFetches.set(0);
+      controlPlane.failingFetches.set(0);
       node.awaitAnswer("away", "1.0.0");
       Eventually.so("it is acquitted", () -> Files.notExists(blamed));
       node.close();
@@ -192,13 +194,13 @@ class AlwaysStartsTest {
     var disk = new DataDirectory(directory.resolve("data"));
     Files.write(
         disk.binaries().resolve(version.digest().hex()),
-        Objects.requireNonNull(world.stored.get(version.digest())));
+        Objects.requireNonNull(controlPlane.stored.get(version.digest())));
     new RoutingSnapshotStore(disk).save(Documents.serving("suspect", 1, version));
-    world.hanging = new CountDownLatch(1);
+    controlPlane.hanging = new CountDownLatch(1);
     try (var issuer = new Issuer()) {
-      var node = new NodeUnderTest(directory, world, issuer);
+      var node = new NodeUnderTest(directory, controlPlane, issuer);
       node.awaitAnswer("suspect", "1.0.0");
-      world.hanging.countDown();
+      controlPlane.hanging.countDown();
       node.close();
     }
   }
@@ -206,22 +208,22 @@ class AlwaysStartsTest {
   @Test
   void what_is_in_quarantine_fails_a_deployment_and_another_digest_does_not() throws Exception {
     var deadly = placed("deadly", ".crashed", "2 " + Instant.now());
-    world.publish(Documents.staging("deadly", 1, Optional.empty(), deadly));
+    controlPlane.publish(Documents.staging("deadly", 1, Optional.empty(), deadly));
     try (var issuer = new Issuer()) {
-      var node = new NodeUnderTest(directory, world, issuer);
+      var node = new NodeUnderTest(directory, controlPlane, issuer);
       node.awaitReady();
-      world.awaitWord("deadly", 1);
-      var acknowledgement = world.lastWord("deadly").orElseThrow();
+      controlPlane.awaitAck("deadly", 1);
+      var acknowledgement = controlPlane.lastAck("deadly").orElseThrow();
       assertEquals(VersionState.Failed, acknowledgement.versions().get("1.0.0"));
       assertTrue(
           acknowledgement.problem().orElseThrow().contains("process ended"),
           acknowledgement::toString);
       assertTrue(node.get("/metrics").body().contains("plugin_versions_crashed{"));
-      var mended = world.register("1.0.1", PluginSource.echo("deadly", "1.0.1").jar());
-      world.publish(Documents.serving("deadly", 2, mended));
-      world.awaitWord("deadly", 2);
+      var mended = controlPlane.register("1.0.1", PluginSource.echo("deadly", "1.0.1").jar());
+      controlPlane.publish(Documents.serving("deadly", 2, mended));
+      controlPlane.awaitAck("deadly", 2);
       assertEquals("1.0.1", node.invoke("deadly", "run", "").body());
-      world.publish(Documents.serving("deadly", 3, deadly));
+      controlPlane.publish(Documents.serving("deadly", 3, deadly));
       Eventually.so(
           "no document named it: it is tried again",
           () -> node.invoke("deadly", "run", "").body().equals("1.0.0"));
@@ -234,7 +236,7 @@ class AlwaysStartsTest {
   }
 
   private RoutedVersion placed(PluginSource plugin, String kind, String text) throws Exception {
-    var version = world.register("1.0.0", plugin.jar());
+    var version = controlPlane.register("1.0.0", plugin.jar());
     var data = new DataDirectory(directory.resolve("data"));
     data.prepare();
     Files.writeString(data.crashes().resolve(version.digest().hex() + kind), text);

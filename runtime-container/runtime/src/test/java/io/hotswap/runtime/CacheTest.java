@@ -8,9 +8,9 @@ import io.hotswap.domain.routing.HealthSupervision;
 import io.hotswap.domain.routing.RoutedVersion;
 import io.hotswap.runtime.testing.Documents;
 import io.hotswap.runtime.testing.Eventually;
+import io.hotswap.runtime.testing.InMemoryControlPlane;
 import io.hotswap.runtime.testing.Issuer;
 import io.hotswap.runtime.testing.PluginSource;
-import io.hotswap.runtime.testing.World;
 import io.hotswap.serialization.Json;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -38,7 +38,7 @@ class CacheTest {
           + "public Reply handle(Call call) { return Reply.text(\"up\"); }";
 
   @TempDir Path directory;
-  private final World world = new World();
+  private final InMemoryControlPlane controlPlane = new InMemoryControlPlane();
   private final Map<String, RoutedVersion> registered = new HashMap<>();
   private final Map<String, String> variables = new HashMap<>();
   private Issuer issuer;
@@ -114,12 +114,12 @@ class CacheTest {
     var cold = awaitCold(1);
     emptyBinaries();
     var digest = registered.get(cold).digest();
-    var binary = world.stored.remove(digest);
+    var binary = controlPlane.stored.remove(digest);
     var answer = invoke(cold);
     assertEquals(503, answer.statusCode(), answer.body());
     assertEquals(Optional.of("1"), answer.headers().firstValue("Retry-After"));
     assertTrue(answer.body().contains("the store has no binary"), answer.body());
-    world.stored.put(digest, binary);
+    controlPlane.stored.put(digest, binary);
     Eventually.so("it is back", () -> invoke(cold).statusCode() == 200);
   }
 
@@ -130,29 +130,29 @@ class CacheTest {
     node.awaitReady();
     var cold = awaitCold(1);
     emptyBinaries();
-    world.away = true;
+    controlPlane.away = true;
     var answer = invoke(cold);
     assertEquals(503, answer.statusCode(), answer.body());
     assertTrue(answer.body().contains("did not come up in time"), answer.body());
     assertEquals(200, node.get("/health/live").statusCode());
-    world.away = false;
+    controlPlane.away = false;
     Eventually.so("it is back", () -> invoke(cold).statusCode() == 200);
   }
 
   @Test
   void a_rollback_to_a_cold_version_loads_it_before_anybody_is_switched() throws Exception {
     start();
-    var old = world.register("1.0.0", archive("a", "1.0.0"));
-    var next = sized(world.register("1.1.0", archive("a", "1.1.0")));
-    world.publish(Documents.serving("a", 1, sized(old)));
-    world.awaitWord("a", 1);
-    world.publish(Documents.warming("a", 2, next, sized(old)));
-    world.awaitWord("a", 2);
+    var old = controlPlane.register("1.0.0", archive("a", "1.0.0"));
+    var next = sized(controlPlane.register("1.1.0", archive("a", "1.1.0")));
+    controlPlane.publish(Documents.serving("a", 1, sized(old)));
+    controlPlane.awaitAck("a", 1);
+    controlPlane.publish(Documents.warming("a", 2, next, sized(old)));
+    controlPlane.awaitAck("a", 2);
     evict("a", "1.0.0");
     assertEquals("1.1.0", call("a"));
     double missed = figure("plugin_cache_misses_total");
-    world.publish(Documents.serving("a", 3, sized(old)));
-    world.awaitWord("a", 3);
+    controlPlane.publish(Documents.serving("a", 3, sized(old)));
+    controlPlane.awaitAck("a", 3);
     assertEquals("1.0.0", call("a"));
     assertEquals(missed, figure("plugin_cache_misses_total"));
   }
@@ -162,15 +162,15 @@ class CacheTest {
     start();
     // First: while they are deployed, they go after what is watched.
     deploy("a", "b", "c");
-    var watched = sized(world.register("1.0.0", archive("watched", "1.0.0")));
+    var watched = sized(controlPlane.register("1.0.0", archive("watched", "1.0.0")));
     var watch =
         new HealthSupervision.Watch("1.0.0", Optional.empty(), Instant.now().plusSeconds(600), 0);
-    world.publish(
+    controlPlane.publish(
         Documents.supervising(
             Documents.serving("watched", 1, watched),
             HealthSupervision.NONE.watching(Optional.of(watch))));
-    var staged = sized(world.register("1.0.0", archive("staged", "1.0.0")));
-    world.publish(Documents.staging("staged", 1, Optional.empty(), staged));
+    var staged = sized(controlPlane.register("1.0.0", archive("staged", "1.0.0")));
+    controlPlane.publish(Documents.staging("staged", 1, Optional.empty(), staged));
     Eventually.so("three are evicted", () -> cold().size() == 3);
     assertEquals(Optional.of("Ready"), state("watched", "1.0.0"));
     assertEquals(Optional.of("Ready"), state("staged", "1.0.0"));
@@ -184,9 +184,9 @@ class CacheTest {
     start();
     node.awaitReady();
     var cold = awaitCold(1);
-    world.publish(Documents.disabling(cold, 2, sized(registered.get(cold)), "umbrella"));
-    world.awaitWord(cold, 2);
-    var acknowledgement = world.lastWord(cold).orElseThrow();
+    controlPlane.publish(Documents.disabling(cold, 2, sized(registered.get(cold)), "umbrella"));
+    controlPlane.awaitAck(cold, 2);
+    var acknowledgement = controlPlane.lastAck(cold).orElseThrow();
     assertEquals(Map.of("1.0.0", VersionState.Ready), acknowledgement.versions());
     assertEquals(2, acknowledgement.serving());
     assertEquals(Optional.of("Cold"), state(cold, "1.0.0"));
@@ -219,7 +219,7 @@ class CacheTest {
       assertEquals("1.0.0", call(plugin));
     }
     node.close();
-    world.away = true;
+    controlPlane.away = true;
     start();
     node.awaitReady();
     for (var plugin : List.of("a", "b", "c")) {
@@ -239,27 +239,27 @@ class CacheTest {
   }
 
   private void start() throws Exception {
-    node = new NodeUnderTest(directory, world, issuer, variables);
+    node = new NodeUnderTest(directory, controlPlane, issuer, variables);
   }
 
   private void deploy(String... plugins) throws Exception {
     deployed(plugins);
     for (var plugin : plugins) {
-      world.awaitWord(plugin, 1);
+      controlPlane.awaitAck(plugin, 1);
     }
   }
 
   private void deployed(String... plugins) {
     for (var plugin : plugins) {
-      var version = world.register("1.0.0", archive(plugin, "1.0.0"));
+      var version = controlPlane.register("1.0.0", archive(plugin, "1.0.0"));
       registered.put(plugin, version);
-      world.publish(Documents.serving(plugin, 1, sized(version)));
+      controlPlane.publish(Documents.serving(plugin, 1, sized(version)));
     }
   }
 
   private void publish(String plugin, long generation, String members) {
-    var version = world.register("1.0.0", PluginSource.of(plugin, "1.0.0", members).jar());
-    world.publish(Documents.serving(plugin, generation, sized(version)));
+    var version = controlPlane.register("1.0.0", PluginSource.of(plugin, "1.0.0", members).jar());
+    controlPlane.publish(Documents.serving(plugin, generation, sized(version)));
   }
 
   private static byte[] archive(String plugin, String version) {

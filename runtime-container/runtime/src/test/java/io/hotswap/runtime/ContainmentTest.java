@@ -8,9 +8,9 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
 import io.hotswap.runtime.testing.Documents;
 import io.hotswap.runtime.testing.Eventually;
+import io.hotswap.runtime.testing.InMemoryControlPlane;
 import io.hotswap.runtime.testing.Issuer;
 import io.hotswap.runtime.testing.PluginSource;
-import io.hotswap.runtime.testing.World;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -63,7 +63,7 @@ class ContainmentTest {
       """;
 
   @TempDir static Path directory;
-  private static final World WORLD = new World();
+  private static final InMemoryControlPlane CONTROL_PLANE = new InMemoryControlPlane();
   // Read on the thread that logs: whoever looks first decides which thread's context a line has.
   private static final Set<String> TRACES = ConcurrentHashMap.newKeySet();
   private static final AppenderBase<ILoggingEvent> LINES =
@@ -84,14 +84,15 @@ class ContainmentTest {
     LOG.addAppender(LINES);
     issuer = new Issuer();
     node =
-        new NodeUnderTest(directory, WORLD, issuer, Map.of("HOTSWAP_CALL_TIMEOUT_MILLIS", "1000"));
+        new NodeUnderTest(
+            directory, CONTROL_PLANE, issuer, Map.of("HOTSWAP_CALL_TIMEOUT_MILLIS", "1000"));
     node.awaitReady();
-    WORLD.publish(
+    CONTROL_PLANE.publish(
         Documents.serving(
             "thrower",
             1,
-            WORLD.register("1.0.0", PluginSource.of("thrower", "1.0.0", MEMBERS).jar())));
-    WORLD.awaitWord("thrower", 1);
+            CONTROL_PLANE.register("1.0.0", PluginSource.of("thrower", "1.0.0", MEMBERS).jar())));
+    CONTROL_PLANE.awaitAck("thrower", 1);
   }
 
   @AfterAll
@@ -119,10 +120,12 @@ class ContainmentTest {
     assertAnswered("endless", 504);
     assertEquals("fine", node.invoke("thrower", "run", "").body());
 
-    WORLD.publish(
+    CONTROL_PLANE.publish(
         Documents.serving(
-            "thrower", 2, WORLD.register("1.0.1", PluginSource.echo("thrower", "1.0.1").jar())));
-    WORLD.awaitWord("thrower", 2);
+            "thrower",
+            2,
+            CONTROL_PLANE.register("1.0.1", PluginSource.echo("thrower", "1.0.1").jar())));
+    CONTROL_PLANE.awaitAck("thrower", 2);
     Eventually.so(
         "all have left it",
         () -> node.get("/metrics").body().contains("plugin_versions_retired_total{"));

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.hotswap.runtime.testing.Documents;
+import io.hotswap.runtime.testing.InMemoryControlPlane;
 import io.hotswap.runtime.testing.Issuer;
 import io.hotswap.runtime.testing.PluginSource;
-import io.hotswap.runtime.testing.World;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -54,11 +54,13 @@ class ExhaustionTest {
   @BeforeEach
   void start() throws Exception {
     issuer = new Issuer();
-    var world = new World();
+    var controlPlane = new InMemoryControlPlane();
     var source = PluginSource.of("greedy", "1.0.0", MEMBERS);
-    world.publish(Documents.serving("greedy", 1, world.register("1.0.0", source.jar())));
+    controlPlane.publish(
+        Documents.serving("greedy", 1, controlPlane.register("1.0.0", source.jar())));
     node =
-        new NodeUnderTest(directory, world, issuer, Map.of("HOTSWAP_CALL_TIMEOUT_MILLIS", "20000"));
+        new NodeUnderTest(
+            directory, controlPlane, issuer, Map.of("HOTSWAP_CALL_TIMEOUT_MILLIS", "20000"));
     node.awaitReady();
   }
 

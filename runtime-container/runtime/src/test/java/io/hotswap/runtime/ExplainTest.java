@@ -8,9 +8,9 @@ import io.hotswap.domain.routing.RoutingDocument;
 import io.hotswap.domain.routing.RoutingDraft;
 import io.hotswap.domain.routing.Split;
 import io.hotswap.runtime.testing.Documents;
+import io.hotswap.runtime.testing.InMemoryControlPlane;
 import io.hotswap.runtime.testing.Issuer;
 import io.hotswap.runtime.testing.PluginSource;
-import io.hotswap.runtime.testing.World;
 import io.hotswap.serialization.Json;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -32,7 +32,7 @@ class ExplainTest {
   private static final String ADDRESS = "/api/v1/plugins/shop/route";
 
   @TempDir static Path directory;
-  private static final World WORLD = new World();
+  private static final InMemoryControlPlane CONTROL_PLANE = new InMemoryControlPlane();
   private static Issuer issuer;
   private static NodeUnderTest node;
   private static RoutingDocument document;
@@ -40,9 +40,9 @@ class ExplainTest {
   @BeforeAll
   static void start() throws Exception {
     issuer = new Issuer();
-    node = new NodeUnderTest(directory, WORLD, issuer);
-    var a = WORLD.register("1.0.0", PluginSource.echo("shop", "1.0.0").jar());
-    var b = WORLD.register("1.1.0", PluginSource.echo("shop", "1.1.0").jar());
+    node = new NodeUnderTest(directory, CONTROL_PLANE, issuer);
+    var a = CONTROL_PLANE.register("1.0.0", PluginSource.echo("shop", "1.0.0").jar());
+    var b = CONTROL_PLANE.register("1.1.0", PluginSource.echo("shop", "1.1.0").jar());
     var arms = List.of(new Split.Arm("A", "1.0.0", 5_000), new Split.Arm("B", "1.1.0", 10_000));
     document =
         new RoutingDraft(Documents.disabling("shop", 1, a, "off"))
@@ -50,8 +50,8 @@ class ExplainTest {
             .withPins(Map.of("pinned", "1.0.0"))
             .withShift(new Split("d", arms))
             .build("d", Instant.EPOCH, Documents.TRACEPARENT);
-    WORLD.publish(document);
-    WORLD.awaitWord("shop", 2);
+    CONTROL_PLANE.publish(document);
+    CONTROL_PLANE.awaitAck("shop", 2);
   }
 
   @AfterAll

@@ -49,7 +49,7 @@ class ForwardedHeadersTest {
   }
 
   @Test
-  void one_of_twenty_kilobytes_is_passed_on() throws Exception {
+  void a_header_of_twenty_kilobytes_is_passed_on() throws Exception {
     var answer = answered("HTTP/1.1 200 OK\r\n" + fields(20) + "Content-Length: 2\r\n\r\nok");
     assertEquals(200, answer.statusCode(), answer::body);
     assertEquals("ok", answer.body());
@@ -57,12 +57,12 @@ class ForwardedHeadersTest {
   }
 
   @Test
-  void one_over_the_limit_is_lost_and_told_why() throws Exception {
+  void a_header_over_the_limit_is_refused_with_the_reason() throws Exception {
     assertTooLarge(answered("HTTP/1.1 200 OK\r\n" + fields(33) + "Content-Length: 2\r\n\r\nok"));
   }
 
   @Test
-  void so_are_trailers_over_the_limit() throws Exception {
+  void trailers_over_the_limit_are_refused_with_the_reason() throws Exception {
     assertTooLarge(
         answered(
             "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok\r\n0\r\n"

@@ -133,7 +133,7 @@ class ForwardingFailuresTest {
   }
 
   @Test
-  void one_that_is_not_ready_for_it_has_not_begun() throws Exception {
+  void a_call_to_a_node_that_is_not_ready_has_not_begun() throws Exception {
     var sick = all.node("node-1");
     all.serveEcho("echo");
     try (var refuses =

@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.hotswap.runtime.testing.Documents;
 import io.hotswap.runtime.testing.Eventually;
+import io.hotswap.runtime.testing.InMemoryControlPlane;
 import io.hotswap.runtime.testing.Issuer;
 import io.hotswap.runtime.testing.PluginSource;
 import io.hotswap.runtime.testing.SelfSigned;
-import io.hotswap.runtime.testing.World;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Nodes that give each other calls over TLS: they trust the certificate that they all show. */
 class ForwardingTlsTest {
   @TempDir Path directory;
-  private final World world = new World();
+  private final InMemoryControlPlane controlPlane = new InMemoryControlPlane();
   private SelfSigned ours;
   private Issuer issuer;
   private NodeUnderTest sick;
@@ -51,7 +51,7 @@ class ForwardingTlsTest {
     shown.write(folder.resolve("crt"), folder.resolve("key"));
     return new NodeUnderTest(
         folder,
-        world,
+        controlPlane,
         issuer,
         Map.of(
             "HOTSWAP_NODE_ID",
@@ -68,14 +68,15 @@ class ForwardingTlsTest {
     other = node("node-2", shown);
     var serving =
         Documents.serving(
-            "echo", 1, world.register("1.0.0", PluginSource.echo("echo", "1.0.0").jar()));
-    world.publish(serving);
-    world.awaitWord("echo", 1);
-    world.publish(Documents.supervising(serving, Documents.ejecting(List.of("node-1"))));
-    Eventually.so("both lease", () -> world.leases.size() == 2);
+            "echo", 1, controlPlane.register("1.0.0", PluginSource.echo("echo", "1.0.0").jar()));
+    controlPlane.publish(serving);
+    controlPlane.awaitAck("echo", 1);
+    controlPlane.publish(Documents.supervising(serving, Documents.ejecting(List.of("node-1"))));
+    Eventually.so("both lease", () -> controlPlane.leases.size() == 2);
     Eventually.so(
         "both follow",
-        () -> world.acknowledgements.stream().filter(it -> it.generation() == 2).count() >= 2);
+        () ->
+            controlPlane.acknowledgements.stream().filter(it -> it.generation() == 2).count() >= 2);
   }
 
   private String answeredBy(SelfSigned shown) throws Exception {
@@ -102,12 +103,12 @@ class ForwardingTlsTest {
   }
 
   @Test
-  void and_to_nobody_else() throws Exception {
+  void a_call_goes_to_nobody_with_another_certificate() throws Exception {
     besideWhoShows(SelfSigned.make(directory));
     // The sick one looks at the leases after each of its heartbeats.
     for (int beat = 0; beat < 2; beat++) {
-      var last = world.leases.get("node-1").heartbeatAt();
-      Eventually.so("a beat", () -> world.leases.get("node-1").heartbeatAt().isAfter(last));
+      var last = controlPlane.leases.get("node-1").heartbeatAt();
+      Eventually.so("a beat", () -> controlPlane.leases.get("node-1").heartbeatAt().isAfter(last));
     }
     for (int call = 0; call < 3; call++) {
       assertEquals("node-1", answeredBy(ours));

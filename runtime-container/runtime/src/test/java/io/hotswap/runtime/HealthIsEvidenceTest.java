@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hotswap.runtime.testing.Documents;
 import io.hotswap.runtime.testing.Eventually;
+import io.hotswap.runtime.testing.InMemoryControlPlane;
 import io.hotswap.runtime.testing.Issuer;
 import io.hotswap.runtime.testing.PluginSource;
-import io.hotswap.runtime.testing.World;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
@@ -52,7 +52,7 @@ class HealthIsEvidenceTest {
   }
 
   @TempDir Path directory;
-  private final World world = new World();
+  private final InMemoryControlPlane controlPlane = new InMemoryControlPlane();
   private Issuer issuer;
   private NodeUnderTest node;
 
@@ -62,15 +62,15 @@ class HealthIsEvidenceTest {
     node =
         new NodeUnderTest(
             directory,
-            world,
+            controlPlane,
             issuer,
             Map.of(
                 "HOTSWAP_FIGURES_MILLIS", "100",
                 "HOTSWAP_HEALTH_MILLIS", "100",
                 "HOTSWAP_CALL_TIMEOUT_MILLIS", "1000"));
-    var one = world.register("1.0.0", PluginSource.echo("echo", "1.0.0").jar());
-    world.publish(Documents.serving("echo", 1, one));
-    world.awaitWord("echo", 1);
+    var one = controlPlane.register("1.0.0", PluginSource.echo("echo", "1.0.0").jar());
+    controlPlane.publish(Documents.serving("echo", 1, one));
+    controlPlane.awaitAck("echo", 1);
     node.awaitReady();
   }
 
@@ -84,17 +84,17 @@ class HealthIsEvidenceTest {
   @EnumSource
   void whatever_a_plugin_does_to_threads_every_loop_goes_on(Attack attack) throws Exception {
     attack(attack);
-    var leaseBefore = world.leases.get("node-1").heartbeatAt();
-    var two = world.register("1.1.0", PluginSource.echo("echo", "1.1.0").jar());
-    world.publish(Documents.serving("echo", 2, two));
-    world.awaitWord("echo", 2);
+    var leaseBefore = controlPlane.leases.get("node-1").heartbeatAt();
+    var two = controlPlane.register("1.1.0", PluginSource.echo("echo", "1.1.0").jar());
+    controlPlane.publish(Documents.serving("echo", 2, two));
+    controlPlane.awaitAck("echo", 2);
     assertEquals("1.1.0", node.invoke("echo", "run", "").body());
     Eventually.so(
         "the lease is renewed",
-        () -> world.leases.get("node-1").heartbeatAt().isAfter(leaseBefore));
-    int told = world.heard.health.size();
-    world.askForHealth("echo", Instant.now());
-    Eventually.so("health is told", () -> world.heard.health.size() > told);
+        () -> controlPlane.leases.get("node-1").heartbeatAt().isAfter(leaseBefore));
+    int told = controlPlane.reports.health.size();
+    controlPlane.askForHealth("echo", Instant.now());
+    Eventually.so("health is told", () -> controlPlane.reports.health.size() > told);
     assertEquals(504, node.invoke("attacker", "other", "").statusCode(), "deadlines are kept");
     assertEquals(200, node.get("/health/ready").statusCode());
     assertTrue(node.get("/status").body().contains("\"controlPlaneReachable\":true"));
@@ -116,9 +116,10 @@ class HealthIsEvidenceTest {
             + " for (int time = 0; time < 20; time++) {"
             + attack.code
             + " Thread.sleep(5); } return Reply.text(\"done\"); }";
-    var attacker = world.register("1.0.0", PluginSource.of("attacker", "1.0.0", source).jar());
-    world.publish(Documents.serving("attacker", 1, attacker));
-    world.awaitWord("attacker", 1);
+    var attacker =
+        controlPlane.register("1.0.0", PluginSource.of("attacker", "1.0.0", source).jar());
+    controlPlane.publish(Documents.serving("attacker", 1, attacker));
+    controlPlane.awaitAck("attacker", 1);
     node.invoke("attacker", "run", "");
   }
 }

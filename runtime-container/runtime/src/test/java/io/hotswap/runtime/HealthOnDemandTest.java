@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.hotswap.domain.ids.PluginId;
 import io.hotswap.runtime.testing.Documents;
 import io.hotswap.runtime.testing.Eventually;
+import io.hotswap.runtime.testing.InMemoryControlPlane;
 import io.hotswap.runtime.testing.Issuer;
 import io.hotswap.runtime.testing.PluginSource;
-import io.hotswap.runtime.testing.World;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
@@ -29,23 +29,25 @@ class HealthOnDemandTest {
   private static final Instant ASKED = Instant.parse("2026-11-24T10:00:00Z");
 
   @TempDir Path directory;
-  private final World world = new World();
+  private final InMemoryControlPlane controlPlane = new InMemoryControlPlane();
   private Issuer issuer;
   private NodeUnderTest node;
 
   @BeforeEach
   void start() throws Exception {
     issuer = new Issuer();
-    node = new NodeUnderTest(directory, world, issuer, Map.of("HOTSWAP_HEALTH_MILLIS", "3600000"));
+    node =
+        new NodeUnderTest(
+            directory, controlPlane, issuer, Map.of("HOTSWAP_HEALTH_MILLIS", "3600000"));
     node.awaitReady();
     for (var plugin : new String[] {"one", "two"}) {
-      world.publish(
+      controlPlane.publish(
           Documents.serving(
               plugin,
               1,
-              world.register(
+              controlPlane.register(
                   "1.0.0", PluginSource.of(plugin, "1.0.0", COUNTS_EXAMINATIONS).jar())));
-      world.awaitWord(plugin, 1);
+      controlPlane.awaitAck(plugin, 1);
     }
   }
 
@@ -58,13 +60,13 @@ class HealthOnDemandTest {
   @Test
   void a_plugin_is_examined_once_for_every_ask_and_no_other_with_it() throws Exception {
     assertEquals("1", examinations("one"), "when it was loaded");
-    world.askForHealth("one", ASKED);
+    controlPlane.askForHealth("one", ASKED);
     awaitExaminations("one", "2");
     // The same ask seen again, because something else moved the counter.
-    world.askForHealth("two", ASKED);
+    controlPlane.askForHealth("two", ASKED);
     awaitExaminations("two", "2");
     assertEquals("2", examinations("one"));
-    world.askForHealth("one", ASKED.plusMillis(1));
+    controlPlane.askForHealth("one", ASKED.plusMillis(1));
     awaitExaminations("one", "3");
     awaitReports("one", 3);
     awaitReports("two", 2);
@@ -72,15 +74,15 @@ class HealthOnDemandTest {
 
   @Test
   void versions_that_serve_nobody_are_examined_too() throws Exception {
-    var serving = world.register("1.0.0", PluginSource.echo("three", "1.0.0").jar());
+    var serving = controlPlane.register("1.0.0", PluginSource.echo("three", "1.0.0").jar());
     var sick =
         "private int asked; public Health health() {"
             + " return asked++ == 0 ? Health.ok() : Health.unhealthy(\"tired\"); }\n"
             + "public Reply handle(Call call) { return Reply.text(\"\"); }";
-    var staged = world.register("2.0.0", PluginSource.of("three", "2.0.0", sick).jar());
-    world.publish(Documents.staging("three", 1, Optional.of(serving), staged));
-    world.awaitWord("three", 1);
-    world.askForHealth("three", ASKED);
+    var staged = controlPlane.register("2.0.0", PluginSource.of("three", "2.0.0", sick).jar());
+    controlPlane.publish(Documents.staging("three", 1, Optional.of(serving), staged));
+    controlPlane.awaitAck("three", 1);
+    controlPlane.askForHealth("three", ASKED);
     Eventually.so(
         "found unhealthy",
         () -> node.get("/metrics").body().contains("plugin=\"three\",version=\"2.0.0\"} 0.0"));
@@ -88,8 +90,8 @@ class HealthOnDemandTest {
 
   @Test
   void asks_for_what_is_not_here_do_no_harm() throws Exception {
-    world.askForHealth("elsewhere", ASKED);
-    world.askForHealth("one", ASKED);
+    controlPlane.askForHealth("elsewhere", ASKED);
+    controlPlane.askForHealth("one", ASKED);
     awaitExaminations("one", "2");
   }
 
@@ -100,9 +102,9 @@ class HealthOnDemandTest {
   /** Of a version that was healthy whenever it was asked. */
   private void awaitReports(String plugin, long times) throws Exception {
     Eventually.so(
-        () -> times + " reports of " + plugin + ": " + world.heard.health,
+        () -> times + " reports of " + plugin + ": " + controlPlane.reports.health,
         () ->
-            world.heard.health.stream()
+            controlPlane.reports.health.stream()
                     .filter(it -> it.pluginId().equals(PluginId.of(plugin)) && it.healthy())
                     .count()
                 == times);

@@ -5,9 +5,9 @@ import io.hotswap.runtime.fuzzing.HttpFuzz;
 import io.hotswap.runtime.fuzzing.InnocentCalls;
 import io.hotswap.runtime.fuzzing.ProcessMemory;
 import io.hotswap.runtime.testing.Documents;
+import io.hotswap.runtime.testing.InMemoryControlPlane;
 import io.hotswap.runtime.testing.Issuer;
 import io.hotswap.runtime.testing.PluginSource;
-import io.hotswap.runtime.testing.World;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,12 +37,12 @@ final class HttpFuzzClaim {
       boolean holds) {}
 
   static Figures run(Path folder, Duration time, long seed) throws Exception {
-    var world = new World();
+    var controlPlane = new InMemoryControlPlane();
     try (var issuer = new Issuer()) {
       var node =
           new NodeUnderTest(
               folder,
-              world,
+              controlPlane,
               issuer,
               // The world in memory keeps all that it hears: that is no growth of the node's.
               Map.of(
@@ -50,10 +50,12 @@ final class HttpFuzzClaim {
                   "HOTSWAP_STALL_MILLIS", "2000",
                   "HOTSWAP_FIGURES_MILLIS", "30000",
                   "HOTSWAP_TRACE_RATIO", "0"));
-      world.publish(
+      controlPlane.publish(
           Documents.serving(
-              "echo", 1, world.register("1.0.0", PluginSource.of("echo", "1.0.0", ECHO).jar())));
-      world.awaitWord("echo", 1);
+              "echo",
+              1,
+              controlPlane.register("1.0.0", PluginSource.of("echo", "1.0.0", ECHO).jar())));
+      controlPlane.awaitAck("echo", 1);
       node.awaitReady();
       try {
         return run(

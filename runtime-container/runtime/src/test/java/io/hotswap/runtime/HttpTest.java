@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.hotswap.runtime.testing.Documents;
 import io.hotswap.runtime.testing.Eventually;
+import io.hotswap.runtime.testing.InMemoryControlPlane;
 import io.hotswap.runtime.testing.Issuer;
 import io.hotswap.runtime.testing.PluginSource;
-import io.hotswap.runtime.testing.World;
 import io.hotswap.serialization.Json;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
@@ -53,17 +53,17 @@ class HttpTest {
       """;
 
   @TempDir static Path directory;
-  private static final World WORLD = new World();
+  private static final InMemoryControlPlane CONTROL_PLANE = new InMemoryControlPlane();
   private static Issuer issuer;
   private static NodeUnderTest node;
 
   @BeforeAll
   static void start() throws Exception {
     issuer = new Issuer();
-    node = new NodeUnderTest(directory, WORLD, issuer);
-    var version = WORLD.register("1.0.0", PluginSource.of("all", "1.0.0", MEMBERS).jar());
-    WORLD.publish(Documents.disabling("all", 1, version, "off"));
-    WORLD.awaitWord("all", 1);
+    node = new NodeUnderTest(directory, CONTROL_PLANE, issuer);
+    var version = CONTROL_PLANE.register("1.0.0", PluginSource.of("all", "1.0.0", MEMBERS).jar());
+    CONTROL_PLANE.publish(Documents.disabling("all", 1, version, "off"));
+    CONTROL_PLANE.awaitAck("all", 1);
     node.awaitReady();
   }
 

@@ -110,9 +110,9 @@ class InterruptedNodesTest {
   @Test
   void health_is_told_the_lease_renewed_and_a_new_version_followed() throws Exception {
     var before = all.world.leases.get("node-1").heartbeatAt();
-    int told = all.world.heard.health.size();
+    int told = all.world.reports.health.size();
     all.world.askForHealth("echo", Instant.now());
-    Eventually.so("health is told", () -> all.world.heard.health.size() > told);
+    Eventually.so("health is told", () -> all.world.reports.health.size() > told);
     Eventually.so(
         "the lease is renewed", () -> all.world.leases.get("node-1").heartbeatAt().isAfter(before));
     all.serveEcho("another");

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hotswap.runtime.testing.Documents;
+import io.hotswap.runtime.testing.InMemoryControlPlane;
 import io.hotswap.runtime.testing.Issuer;
 import io.hotswap.runtime.testing.PluginSource;
-import io.hotswap.runtime.testing.World;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,13 +17,13 @@ class NoKeysTest {
 
   @Test
   void clients_are_told_to_come_again() throws Exception {
-    var world = new World();
+    var controlPlane = new InMemoryControlPlane();
     var issuer = new Issuer();
-    var node = new NodeUnderTest(directory, world, issuer);
+    var node = new NodeUnderTest(directory, controlPlane, issuer);
     try {
-      world.publish(
+      controlPlane.publish(
           Documents.serving(
-              "echo", 1, world.register("1.0.0", PluginSource.echo("echo", "1.0.0").jar())));
+              "echo", 1, controlPlane.register("1.0.0", PluginSource.echo("echo", "1.0.0").jar())));
       node.awaitReady();
       issuer.close();
       var answer = node.invoke("echo", "run", "");

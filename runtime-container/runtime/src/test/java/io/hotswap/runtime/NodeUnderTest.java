@@ -5,9 +5,9 @@ import io.hotswap.identity.TokenVerifier;
 import io.hotswap.runtime.config.Variables;
 import io.hotswap.runtime.disk.DataDirectory;
 import io.hotswap.runtime.testing.Eventually;
+import io.hotswap.runtime.testing.InMemoryControlPlane;
 import io.hotswap.runtime.testing.Issuer;
 import io.hotswap.runtime.testing.TestNode;
-import io.hotswap.runtime.testing.World;
 import io.hotswap.telemetry.Telemetry;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -24,7 +24,7 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /** A whole node on a port of its own, with a world in memory and an issuer over HTTP. */
 final class NodeUnderTest {
-  final World world;
+  final InMemoryControlPlane world;
   final Issuer issuer;
   final AtomicBoolean exhausted = new AtomicBoolean();
   final AtomicReference<String> beyondHelp = new AtomicReference<>();
@@ -33,13 +33,14 @@ final class NodeUnderTest {
   private final Path traces;
   private final String id;
 
-  NodeUnderTest(Path directory, World world, Issuer issuer) throws Exception {
-    this(directory, world, issuer, Map.of());
+  NodeUnderTest(Path directory, InMemoryControlPlane controlPlane, Issuer issuer) throws Exception {
+    this(directory, controlPlane, issuer, Map.of());
   }
 
-  NodeUnderTest(Path directory, World world, Issuer issuer, Map<String, String> more)
+  NodeUnderTest(
+      Path directory, InMemoryControlPlane controlPlane, Issuer issuer, Map<String, String> more)
       throws Exception {
-    this.world = world;
+    this.world = controlPlane;
     this.issuer = issuer;
     this.traces = directory.resolve("traces.jsonl");
     var variables = TestNode.variables(directory.resolve("data").toString());
@@ -53,11 +54,17 @@ final class NodeUnderTest {
         new TokenVerifier(
             issuer.config(),
             IssuerKeys.remoteKeptIn(issuer.config().keys(), data.keys()),
-            world.clock);
+            controlPlane.clock);
     this.node =
         new Node(
             nodeSettings,
-            new ControlPlane(world, world, world, tokens, world.heard.hearing(), world.clock),
+            new ControlPlane(
+                controlPlane,
+                controlPlane,
+                controlPlane,
+                tokens,
+                controlPlane.reports.sinks(),
+                controlPlane.clock),
             Telemetry.start("hotswap-node", "node-1", 1.0, variables),
             new Exits(() -> exhausted.set(true), beyondHelp::set));
   }

@@ -6,9 +6,9 @@ import io.hotswap.domain.node.Acknowledgement;
 import io.hotswap.domain.routing.RoutingDocument;
 import io.hotswap.runtime.testing.Documents;
 import io.hotswap.runtime.testing.Eventually;
+import io.hotswap.runtime.testing.InMemoryControlPlane;
 import io.hotswap.runtime.testing.Issuer;
 import io.hotswap.runtime.testing.PluginSource;
-import io.hotswap.runtime.testing.World;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +19,7 @@ import java.util.Map;
 
 /** Several nodes of one environment. */
 final class NodesUnderTest implements AutoCloseable {
-  final World world = new World();
+  final InMemoryControlPlane world = new InMemoryControlPlane();
   final Issuer issuer = new Issuer();
   private final List<NodeUnderTest> nodes = new ArrayList<>();
   private final Map<String, RoutingDocument> inForce = new HashMap<>();

@@ -7,10 +7,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.hotswap.runtime.testing.Documents;
+import io.hotswap.runtime.testing.InMemoryControlPlane;
 import io.hotswap.runtime.testing.Issuer;
 import io.hotswap.runtime.testing.PluginSource;
 import io.hotswap.runtime.testing.RawHttp;
-import io.hotswap.runtime.testing.World;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -81,13 +81,13 @@ class OpenApiFuzzTest {
   @Test
   void whatever_stands_in_a_parameter_or_field_is_the_clients_mistake() throws Exception {
     var api = new ObjectMapper(new YAMLFactory()).readTree(Path.of("../openapi.yaml").toFile());
-    var world = new World();
+    var controlPlane = new InMemoryControlPlane();
     try (var issuer = new Issuer()) {
-      var node = new NodeUnderTest(directory, world, issuer);
-      world.publish(
+      var node = new NodeUnderTest(directory, controlPlane, issuer);
+      controlPlane.publish(
           Documents.serving(
-              "echo", 1, world.register("1.0.0", PluginSource.echo("echo", "1.0.0").jar())));
-      world.awaitWord("echo", 1);
+              "echo", 1, controlPlane.register("1.0.0", PluginSource.echo("echo", "1.0.0").jar())));
+      controlPlane.awaitAck("echo", 1);
       node.awaitReady();
       int asked = 0;
       for (var path : api.path("paths").properties()) {

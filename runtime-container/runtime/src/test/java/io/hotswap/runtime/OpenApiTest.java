@@ -10,9 +10,9 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import io.hotswap.runtime.testing.Documents;
+import io.hotswap.runtime.testing.InMemoryControlPlane;
 import io.hotswap.runtime.testing.Issuer;
 import io.hotswap.runtime.testing.PluginSource;
-import io.hotswap.runtime.testing.World;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
@@ -27,13 +27,13 @@ class OpenApiTest {
   @Test
   void every_address_answers_as_described() throws Exception {
     var api = new ObjectMapper(new YAMLFactory()).readTree(Path.of("../openapi.yaml").toFile());
-    var world = new World();
+    var controlPlane = new InMemoryControlPlane();
     try (var issuer = new Issuer()) {
-      var node = new NodeUnderTest(directory, world, issuer);
-      world.publish(
+      var node = new NodeUnderTest(directory, controlPlane, issuer);
+      controlPlane.publish(
           Documents.serving(
-              "echo", 1, world.register("1.0.0", PluginSource.echo("echo", "1.0.0").jar())));
-      world.awaitWord("echo", 1);
+              "echo", 1, controlPlane.register("1.0.0", PluginSource.echo("echo", "1.0.0").jar())));
+      controlPlane.awaitAck("echo", 1);
       node.awaitReady();
       Set<String> paths = new TreeSet<>();
       api.path("paths").fieldNames().forEachRemaining(paths::add);

@@ -11,9 +11,9 @@ import io.hotswap.domain.routing.PreviewToken;
 import io.hotswap.domain.routing.RoutedVersion;
 import io.hotswap.runtime.testing.Documents;
 import io.hotswap.runtime.testing.Eventually;
+import io.hotswap.runtime.testing.InMemoryControlPlane;
 import io.hotswap.runtime.testing.Issuer;
 import io.hotswap.runtime.testing.PluginSource;
-import io.hotswap.runtime.testing.World;
 import io.hotswap.serialization.Json;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -34,7 +34,7 @@ class PreviewTest {
       Instant.now().plusSeconds(600).truncatedTo(ChronoUnit.SECONDS);
 
   @TempDir Path directory;
-  private final World world = new World();
+  private final InMemoryControlPlane controlPlane = new InMemoryControlPlane();
   private Issuer issuer;
   private NodeUnderTest node;
   private RoutedVersion blue;
@@ -43,10 +43,10 @@ class PreviewTest {
   @BeforeEach
   void start() throws Exception {
     issuer = new Issuer();
-    node = new NodeUnderTest(directory, world, issuer);
+    node = new NodeUnderTest(directory, controlPlane, issuer);
     node.awaitReady();
-    blue = world.register("1.0.0", PluginSource.echo("shop", "1.0.0").jar());
-    green = world.register("1.1.0", PluginSource.echo("shop", "1.1.0").jar());
+    blue = controlPlane.register("1.0.0", PluginSource.echo("shop", "1.0.0").jar());
+    green = controlPlane.register("1.1.0", PluginSource.echo("shop", "1.1.0").jar());
   }
 
   @AfterEach
@@ -70,11 +70,11 @@ class PreviewTest {
 
   @Test
   void a_first_deployment_can_be_previewed_while_nothing_serves() throws Exception {
-    world.publish(
+    controlPlane.publish(
         Documents.supervising(
             Documents.staging("shop", 1, Optional.empty(), green),
             Documents.previewing(new Preview("1.1.0", "d-1", KEYS.publicKey()))));
-    world.awaitWord("shop", 2);
+    controlPlane.awaitAck("shop", 2);
     assertEquals("1.1.0", called(good()).body());
     assertEquals(404, node.invoke("shop", "run", "").statusCode());
   }
@@ -85,8 +85,8 @@ class PreviewTest {
         "private Metrics metrics; public void start(PluginContext c) { metrics = c.metrics(); }\n"
             + "public Reply handle(Call call) { metrics.count(\"sold\"); return Reply.text(\"\");"
             + " }";
-    blue = world.register("1.0.0", PluginSource.of("shop", "1.0.0", sells).jar());
-    green = world.register("1.1.0", PluginSource.of("shop", "1.1.0", sells).jar());
+    blue = controlPlane.register("1.0.0", PluginSource.of("shop", "1.0.0", sells).jar());
+    green = controlPlane.register("1.1.0", PluginSource.of("shop", "1.1.0", sells).jar());
     preview(KEYS.publicKey());
     assertEquals(200, called(good()).statusCode());
     node.invoke("shop", "run", "");
@@ -123,8 +123,8 @@ class PreviewTest {
 
   @Test
   void a_plugin_without_a_preview_says_so() throws Exception {
-    world.publish(Documents.serving("shop", 1, blue));
-    world.awaitWord("shop", 1);
+    controlPlane.publish(Documents.serving("shop", 1, blue));
+    controlPlane.awaitAck("shop", 1);
     var answer = called(good());
     assertRefused("no preview", answer);
     assertTrue(answer.body().contains("No version of shop is previewed now."), answer.body());
@@ -134,8 +134,8 @@ class PreviewTest {
   void a_preview_ends_with_the_document_that_offered_it() throws Exception {
     preview(KEYS.publicKey());
     assertEquals(200, called(good()).statusCode());
-    world.publish(Documents.warming("shop", 3, green, blue));
-    world.awaitWord("shop", 3);
+    controlPlane.publish(Documents.warming("shop", 3, green, blue));
+    controlPlane.awaitAck("shop", 3);
     assertRefused("over", called(good()));
   }
 
@@ -149,11 +149,11 @@ class PreviewTest {
   @Test
   void a_preview_takes_a_bearer_token_too_and_respects_what_the_tenant_switched_off()
       throws Exception {
-    world.publish(
+    controlPlane.publish(
         Documents.supervising(
             Documents.disabling("shop", 1, blue, "off"),
             Documents.previewing(new Preview("1.0.0", "d-1", KEYS.publicKey()))));
-    world.awaitWord("shop", 2);
+    controlPlane.awaitAck("shop", 2);
     var token = signed("d-1", PluginId.of("shop"), "1.0.0", LATER);
     assertEquals(
         401, node.invoke("shop", "run", "", Map.of(PreviewToken.HEADER, token)).statusCode());
@@ -167,7 +167,7 @@ class PreviewTest {
     var hangs =
         "public void start(PluginContext c) throws Exception { Thread.sleep(60_000); }\n"
             + "public Reply handle(Call call) { return Reply.text(\"never\"); }";
-    green = world.register("1.1.0", PluginSource.of("shop", "1.1.0", hangs).jar());
+    green = controlPlane.register("1.1.0", PluginSource.of("shop", "1.1.0", hangs).jar());
     publishPreview(KEYS.publicKey());
     Eventually.so("served", () -> node.invoke("shop", "run", "").statusCode() == 200);
     assertEquals(503, called(good()).statusCode());
@@ -175,11 +175,11 @@ class PreviewTest {
 
   private void preview(String publicKey) throws Exception {
     publishPreview(publicKey);
-    world.awaitWord("shop", 2);
+    controlPlane.awaitAck("shop", 2);
   }
 
   private void publishPreview(String publicKey) {
-    world.publish(
+    controlPlane.publish(
         Documents.supervising(
             Documents.staging("shop", 1, Optional.of(blue), green),
             Documents.previewing(new Preview("1.1.0", "d-1", publicKey))));
@@ -198,12 +198,13 @@ class PreviewTest {
   }
 
   private static PreviewToken token() {
-    return new PreviewToken("d-1", PluginId.of("shop"), World.ENVIRONMENT, "1.1.0", LATER);
+    return new PreviewToken(
+        "d-1", PluginId.of("shop"), InMemoryControlPlane.ENVIRONMENT, "1.1.0", LATER);
   }
 
   private static String signed(
       String deploymentId, PluginId plugin, String version, Instant expiry) {
-    return new PreviewToken(deploymentId, plugin, World.ENVIRONMENT, version, expiry)
+    return new PreviewToken(deploymentId, plugin, InMemoryControlPlane.ENVIRONMENT, version, expiry)
         .sign(KEYS.privateKey());
   }
 

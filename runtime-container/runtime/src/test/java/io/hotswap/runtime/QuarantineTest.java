@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hotswap.runtime.testing.Documents;
 import io.hotswap.runtime.testing.Eventually;
+import io.hotswap.runtime.testing.InMemoryControlPlane;
 import io.hotswap.runtime.testing.Issuer;
 import io.hotswap.runtime.testing.PluginSource;
-import io.hotswap.runtime.testing.World;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +36,7 @@ class QuarantineTest {
   private static final int SPINNERS = 10;
 
   @TempDir Path directory;
-  private final World world = new World();
+  private final InMemoryControlPlane controlPlane = new InMemoryControlPlane();
   private Path end;
   private Issuer issuer;
   private NodeUnderTest node;
@@ -48,20 +48,20 @@ class QuarantineTest {
     node =
         new NodeUnderTest(
             directory,
-            world,
+            controlPlane,
             issuer,
             Map.of("HOTSWAP_CALL_TIMEOUT_MILLIS", "700", "HOTSWAP_UNSTOPPABLE_MILLIS", "200"));
     node.awaitReady();
-    world.publish(
+    controlPlane.publish(
         Documents.serving(
             "spinner",
             1,
-            world.register("1.0.0", PluginSource.of("spinner", "1.0.0", SPINS).jar())));
-    world.publish(
+            controlPlane.register("1.0.0", PluginSource.of("spinner", "1.0.0", SPINS).jar())));
+    controlPlane.publish(
         Documents.serving(
-            "echo", 1, world.register("1.0.0", PluginSource.echo("echo", "1.0.0").jar())));
-    world.awaitWord("spinner", 1);
-    world.awaitWord("echo", 1);
+            "echo", 1, controlPlane.register("1.0.0", PluginSource.echo("echo", "1.0.0").jar())));
+    controlPlane.awaitAck("spinner", 1);
+    controlPlane.awaitAck("echo", 1);
   }
 
   @AfterEach
@@ -96,10 +96,11 @@ class QuarantineTest {
   void it_is_unhealthy_meanwhile_and_suspected_when_it_lasts() throws Exception {
     spin(1);
     Eventually.so(
-        () -> "suspected: " + world.heard.suspicions,
-        () -> world.heard.suspicions.toString().contains("cannot be stopped: {run=1}"));
+        () -> "suspected: " + controlPlane.reports.anomalies,
+        () -> controlPlane.reports.anomalies.toString().contains("cannot be stopped: {run=1}"));
     Files.createFile(end);
-    Eventually.so("recovered", () -> world.heard.suspicions.toString().contains("Recovered"));
+    Eventually.so(
+        "recovered", () -> controlPlane.reports.anomalies.toString().contains("Recovered"));
   }
 
   @Test
@@ -132,10 +133,12 @@ class QuarantineTest {
   void a_version_in_quarantine_is_replaced_like_any_other() throws Exception {
     spin(1);
     awaitQuarantine(1);
-    world.publish(
+    controlPlane.publish(
         Documents.serving(
-            "spinner", 2, world.register("1.0.1", PluginSource.echo("spinner", "1.0.1").jar())));
-    world.awaitWord("spinner", 2);
+            "spinner",
+            2,
+            controlPlane.register("1.0.1", PluginSource.echo("spinner", "1.0.1").jar())));
+    controlPlane.awaitAck("spinner", 2);
     assertEquals("1.0.1", node.invoke("spinner", "run", "").body());
     Eventually.so(
         "it is unloaded all the same", () -> !metrics().contains("plugin_versions_quarantined{"));

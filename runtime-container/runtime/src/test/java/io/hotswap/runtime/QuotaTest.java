@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hotswap.domain.routing.Quota;
 import io.hotswap.runtime.testing.Documents;
+import io.hotswap.runtime.testing.InMemoryControlPlane;
 import io.hotswap.runtime.testing.Issuer;
 import io.hotswap.runtime.testing.PluginSource;
-import io.hotswap.runtime.testing.World;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -18,19 +18,19 @@ import org.junit.jupiter.api.io.TempDir;
 /** A tenant that asks for more than it may. */
 class QuotaTest {
   @TempDir Path directory;
-  private final World world = new World();
+  private final InMemoryControlPlane controlPlane = new InMemoryControlPlane();
   private Issuer issuer;
   private NodeUnderTest node;
 
   @BeforeEach
   void start() throws Exception {
     issuer = new Issuer();
-    node = new NodeUnderTest(directory, world, issuer);
-    var version = world.register("1.0.0", PluginSource.echo("shop", "1.0.0").jar());
-    world.publish(
+    node = new NodeUnderTest(directory, controlPlane, issuer);
+    var version = controlPlane.register("1.0.0", PluginSource.echo("shop", "1.0.0").jar());
+    controlPlane.publish(
         Documents.limiting(
             Documents.serving("shop", 1, version), 1, Map.of("acme", new Quota(3, 10))));
-    world.awaitWord("shop", 1);
+    controlPlane.awaitAck("shop", 1);
     node.awaitReady();
   }
 

@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hotswap.runtime.testing.Documents;
+import io.hotswap.runtime.testing.InMemoryControlPlane;
 import io.hotswap.runtime.testing.Issuer;
 import io.hotswap.runtime.testing.PluginSource;
 import io.hotswap.runtime.testing.RawHttp;
-import io.hotswap.runtime.testing.World;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
@@ -26,7 +26,7 @@ abstract class RawRequests {
       """;
 
   @TempDir static Path directory;
-  private static final World WORLD = new World();
+  private static final InMemoryControlPlane CONTROL_PLANE = new InMemoryControlPlane();
   private static Issuer issuer;
   static NodeUnderTest node;
   static String token;
@@ -34,11 +34,13 @@ abstract class RawRequests {
   @BeforeAll
   static void start() throws Exception {
     issuer = new Issuer();
-    node = new NodeUnderTest(directory, WORLD, issuer);
-    WORLD.publish(
+    node = new NodeUnderTest(directory, CONTROL_PLANE, issuer);
+    CONTROL_PLANE.publish(
         Documents.serving(
-            "echo", 1, WORLD.register("1.0.0", PluginSource.of("echo", "1.0.0", MEMBERS).jar())));
-    WORLD.awaitWord("echo", 1);
+            "echo",
+            1,
+            CONTROL_PLANE.register("1.0.0", PluginSource.of("echo", "1.0.0", MEMBERS).jar())));
+    CONTROL_PLANE.awaitAck("echo", 1);
     node.awaitReady();
     token = "Authorization: Bearer " + issuer.token("acme") + "\r\n";
   }

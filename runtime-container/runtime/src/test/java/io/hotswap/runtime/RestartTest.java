@@ -1,18 +1,20 @@
 package io.hotswap.runtime;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.hotswap.runtime.testing.Documents;
 import io.hotswap.runtime.testing.Eventually;
+import io.hotswap.runtime.testing.InMemoryControlPlane;
 import io.hotswap.runtime.testing.Issuer;
 import io.hotswap.runtime.testing.PluginSource;
-import io.hotswap.runtime.testing.World;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,20 +32,20 @@ class RestartTest {
       """;
 
   @TempDir Path directory;
-  private final World world = new World();
+  private final InMemoryControlPlane controlPlane = new InMemoryControlPlane();
   private Issuer issuer;
 
   @BeforeEach
   void runOnce() throws Exception {
     issuer = new Issuer();
-    var node = new NodeUnderTest(directory, world, issuer);
+    var node = new NodeUnderTest(directory, controlPlane, issuer);
     var version =
-        world.register("1.0.0", PluginSource.echo("echo", "1.0.0").withLibrary("1").zip());
-    world.publish(Documents.serving("echo", 7, version));
-    world.awaitWord("echo", 7);
+        controlPlane.register("1.0.0", PluginSource.echo("echo", "1.0.0").withLibrary("1").zip());
+    controlPlane.publish(Documents.serving("echo", 7, version));
+    controlPlane.awaitAck("echo", 7);
     node.invoke("echo", "run", "");
     node.close();
-    world.acknowledgements.clear();
+    controlPlane.acknowledgements.clear();
   }
 
   @AfterEach
@@ -54,24 +56,24 @@ class RestartTest {
   @Test
   void with_the_control_plane_and_the_issuer_gone_it_serves_from_disk() throws Exception {
     var token = Map.of("Authorization", "Bearer " + issuer.token("acme"));
-    world.away = true;
+    controlPlane.away = true;
     issuer.close();
-    var node = new NodeUnderTest(directory, world, issuer);
+    var node = new NodeUnderTest(directory, controlPlane, issuer);
     node.awaitReady();
     var answer = node.invoke("echo", "run", "", token);
     assertEquals("1.0.0", answer.body());
     assertEquals("7", answer.headers().firstValue("HotSwap-Generation").orElseThrow());
-    world.away = false;
-    world.awaitWord("echo", 7);
-    assertEquals(1, world.acknowledgements.size(), "said anew by the new incarnation");
+    controlPlane.away = false;
+    controlPlane.awaitAck("echo", 7);
+    assertEquals(1, controlPlane.acknowledgements.size(), "said anew by the new incarnation");
     node.close();
   }
 
   @Test
   void it_is_ready_only_with_what_the_control_plane_says_now() throws Exception {
-    var next = world.register("1.1.0", PluginSource.echo("echo", "1.1.0").jar());
-    world.publish(Documents.serving("echo", 8, next));
-    var node = new NodeUnderTest(directory, world, issuer);
+    var next = controlPlane.register("1.1.0", PluginSource.echo("echo", "1.1.0").jar());
+    controlPlane.publish(Documents.serving("echo", 8, next));
+    var node = new NodeUnderTest(directory, controlPlane, issuer);
     node.awaitReady();
     assertEquals("1.1.0", node.invoke("echo", "run", "").body());
     node.close();
@@ -88,22 +90,22 @@ class RestartTest {
         }
       }
     }
-    int before = world.fetched.get();
-    var node = new NodeUnderTest(directory, world, issuer);
+    int before = controlPlane.fetched.get();
+    var node = new NodeUnderTest(directory, controlPlane, issuer);
     node.awaitReady();
     assertEquals("1.0.0", node.invoke("echo", "run", "").body());
-    assertEquals(before + 1, world.fetched.get());
+    assertEquals(before + 1, controlPlane.fetched.get());
     node.close();
   }
 
   @Test
   void with_an_empty_disk_it_is_ready_once_the_control_plane_answered() throws Exception {
-    world.away = true;
-    var node = new NodeUnderTest(directory.resolve("empty"), world, issuer);
+    controlPlane.away = true;
+    var node = new NodeUnderTest(directory.resolve("empty"), controlPlane, issuer);
     Eventually.so(
         "it has looked", () -> node.get("/metrics").body().contains("exchange=\"routing\"} 0.0"));
     assertEquals(503, node.get("/health/ready").statusCode());
-    world.away = false;
+    controlPlane.away = false;
     node.awaitReady();
     node.close();
   }
@@ -113,9 +115,10 @@ class RestartTest {
     var begun = directory.resolve("begun");
     var mayEnd = directory.resolve("may-end");
     var slow = PluginSource.of("slow", "1.0.0", WAITS.formatted(begun, mayEnd));
-    world.publish(Documents.serving("slow", 1, world.register("1.0.0", slow.jar())));
+    controlPlane.publish(Documents.serving("slow", 1, controlPlane.register("1.0.0", slow.jar())));
     var node =
-        new NodeUnderTest(directory, world, issuer, Map.of("HOTSWAP_CALL_TIMEOUT_MILLIS", "20000"));
+        new NodeUnderTest(
+            directory, controlPlane, issuer, Map.of("HOTSWAP_CALL_TIMEOUT_MILLIS", "20000"));
     node.awaitReady();
     var answer = new String[1];
     var calling =
@@ -131,6 +134,10 @@ class RestartTest {
     Eventually.so("the call is in flight", () -> Files.exists(begun));
     var stopping = CompletableFuture.runAsync(() -> close(node));
     Eventually.so("it is stopping", () -> !isReady(node));
+    assertThrows(
+        TimeoutException.class,
+        () -> stopping.get(500, TimeUnit.MILLISECONDS),
+        "it waits for the call");
     Files.createFile(mayEnd);
     calling.join();
     assertEquals("done", answer[0]);

@@ -5,9 +5,9 @@ import io.hotswap.runtime.fuzzing.ProcessMemory;
 import io.hotswap.runtime.fuzzing.RudeSockets;
 import io.hotswap.runtime.testing.Documents;
 import io.hotswap.runtime.testing.Eventually;
+import io.hotswap.runtime.testing.InMemoryControlPlane;
 import io.hotswap.runtime.testing.Issuer;
 import io.hotswap.runtime.testing.PluginSource;
-import io.hotswap.runtime.testing.World;
 import java.io.ByteArrayInputStream;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -40,13 +40,15 @@ final class RudeClients implements AutoCloseable {
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   RudeClients(Path folder, Map<String, String> variables) throws Exception {
-    var world = new World();
+    var controlPlane = new InMemoryControlPlane();
     issuer = new Issuer();
-    node = new NodeUnderTest(folder, world, issuer, variables);
-    world.publish(
+    node = new NodeUnderTest(folder, controlPlane, issuer, variables);
+    controlPlane.publish(
         Documents.serving(
-            "echo", 1, world.register("1.0.0", PluginSource.of("echo", "1.0.0", MEMBERS).jar())));
-    world.awaitWord("echo", 1);
+            "echo",
+            1,
+            controlPlane.register("1.0.0", PluginSource.of("echo", "1.0.0", MEMBERS).jar())));
+    controlPlane.awaitAck("echo", 1);
     node.awaitReady();
   }
 

@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hotswap.runtime.testing.Documents;
 import io.hotswap.runtime.testing.Eventually;
+import io.hotswap.runtime.testing.InMemoryControlPlane;
 import io.hotswap.runtime.testing.Issuer;
 import io.hotswap.runtime.testing.PluginSource;
-import io.hotswap.runtime.testing.World;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a balancer asks whose platform ends the nodes that fail its check. */
 class StartedTest {
   @TempDir Path directory;
-  private final World world = new World();
+  private final InMemoryControlPlane controlPlane = new InMemoryControlPlane();
   private Path mayStart;
   private Issuer issuer;
   private NodeUnderTest node;
@@ -41,9 +41,10 @@ class StartedTest {
         """
             .formatted(mayStart);
     var jar = PluginSource.of("slow", "1.0.0", members).jar();
-    world.publish(Documents.serving("slow", 1, world.register("1.0.0", jar)));
+    controlPlane.publish(Documents.serving("slow", 1, controlPlane.register("1.0.0", jar)));
     node =
-        new NodeUnderTest(directory, world, issuer, Map.of("HOTSWAP_CALL_TIMEOUT_MILLIS", "20000"));
+        new NodeUnderTest(
+            directory, controlPlane, issuer, Map.of("HOTSWAP_CALL_TIMEOUT_MILLIS", "20000"));
   }
 
   @AfterEach
@@ -66,10 +67,10 @@ class StartedTest {
   void a_node_that_is_ejected_for_a_plugin_is_not_ended_for_it() throws Exception {
     Files.createFile(mayStart);
     node.awaitReady();
-    var one = world.register("1.1.0", PluginSource.echo("echo", "1.1.0").jar());
+    var one = controlPlane.register("1.1.0", PluginSource.echo("echo", "1.1.0").jar());
     var serving = Documents.serving("echo", 1, one);
-    world.publish(Documents.supervising(serving, Documents.ejecting(List.of("node-1"))));
-    world.awaitWord("echo", 2);
+    controlPlane.publish(Documents.supervising(serving, Documents.ejecting(List.of("node-1"))));
+    controlPlane.awaitAck("echo", 2);
     assertEquals(200, asked("started"));
   }
 
@@ -77,7 +78,9 @@ class StartedTest {
   void a_node_that_wants_no_calls_any_more_is_not_ended_by_its_balancer() throws Exception {
     Files.createFile(mayStart);
     node.close();
-    node = new NodeUnderTest(directory, world, issuer, Map.of("HOTSWAP_NOTICE_MILLIS", "10000"));
+    node =
+        new NodeUnderTest(
+            directory, controlPlane, issuer, Map.of("HOTSWAP_NOTICE_MILLIS", "10000"));
     node.awaitReady();
     var ending =
         new FutureTask<>(
@@ -95,7 +98,7 @@ class StartedTest {
   void a_node_that_cannot_reach_the_control_plane_any_more_goes_on() throws Exception {
     Files.createFile(mayStart);
     node.awaitReady();
-    world.away = true;
+    controlPlane.away = true;
     Eventually.so(
         "noticed", () -> node.get("/status").body().contains("\"controlPlaneReachable\":false"));
     assertEquals(200, asked("started"));

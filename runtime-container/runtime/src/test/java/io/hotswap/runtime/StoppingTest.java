@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hotswap.runtime.testing.Documents;
 import io.hotswap.runtime.testing.Eventually;
+import io.hotswap.runtime.testing.InMemoryControlPlane;
 import io.hotswap.runtime.testing.Issuer;
 import io.hotswap.runtime.testing.PluginSource;
-import io.hotswap.runtime.testing.World;
 import java.net.ConnectException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,7 +35,7 @@ class StoppingTest {
       """;
 
   @TempDir Path directory;
-  private final World world = new World();
+  private final InMemoryControlPlane controlPlane = new InMemoryControlPlane();
   private final ConcurrentLinkedQueue<String> failures = new ConcurrentLinkedQueue<>();
   private final AtomicInteger answered = new AtomicInteger();
 
@@ -43,10 +43,13 @@ class StoppingTest {
   void no_call_fails_and_it_ends_in_time() throws Exception {
     try (var issuer = new Issuer()) {
       var node =
-          new NodeUnderTest(directory, world, issuer, Map.of("HOTSWAP_NOTICE_MILLIS", "500"));
-      world.publish(
+          new NodeUnderTest(
+              directory, controlPlane, issuer, Map.of("HOTSWAP_NOTICE_MILLIS", "500"));
+      controlPlane.publish(
           Documents.serving(
-              "slow", 1, world.register("1.0.0", PluginSource.of("slow", "1.0.0", MEMBERS).jar())));
+              "slow",
+              1,
+              controlPlane.register("1.0.0", PluginSource.of("slow", "1.0.0", MEMBERS).jar())));
       node.awaitReady();
       List<Thread> callers = new ArrayList<>();
       for (int i = 0; i < CALLERS; i++) {

@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hotswap.runtime.testing.Documents;
 import io.hotswap.runtime.testing.Eventually;
+import io.hotswap.runtime.testing.InMemoryControlPlane;
 import io.hotswap.runtime.testing.Issuer;
 import io.hotswap.runtime.testing.PluginSource;
-import io.hotswap.runtime.testing.World;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,7 +24,7 @@ class StuckLoopTest {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   @TempDir Path directory;
-  private final World world = new World();
+  private final InMemoryControlPlane controlPlane = new InMemoryControlPlane();
   private final AtomicInteger reached = new AtomicInteger();
   private final Object monitor = new Object();
   private Issuer issuer;
@@ -33,11 +33,11 @@ class StuckLoopTest {
   @BeforeEach
   void start() throws Exception {
     issuer = new Issuer();
-    node = new NodeUnderTest(directory, world, issuer);
-    world.publish(
+    node = new NodeUnderTest(directory, controlPlane, issuer);
+    controlPlane.publish(
         Documents.serving(
-            "echo", 1, world.register("1.0.0", PluginSource.echo("echo", "1.0.0").jar())));
-    world.awaitWord("echo", 1);
+            "echo", 1, controlPlane.register("1.0.0", PluginSource.echo("echo", "1.0.0").jar())));
+    controlPlane.awaitAck("echo", 1);
     node.awaitReady();
   }
 
@@ -49,7 +49,7 @@ class StuckLoopTest {
 
   /** That loop waits for the monitor whenever it reaches the control plane. */
   private void blocks(String loop) {
-    world.hanging =
+    controlPlane.hanging =
         new CountDownLatch(0) {
           @Override
           public void await() {
@@ -79,7 +79,7 @@ class StuckLoopTest {
   }
 
   private Instant renewedAt() {
-    return world.leases.get("node-1").heartbeatAt();
+    return controlPlane.leases.get("node-1").heartbeatAt();
   }
 
   @Test

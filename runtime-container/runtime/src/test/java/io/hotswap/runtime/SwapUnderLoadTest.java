@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hotswap.domain.routing.RoutedVersion;
 import io.hotswap.runtime.testing.Documents;
+import io.hotswap.runtime.testing.InMemoryControlPlane;
 import io.hotswap.runtime.testing.Issuer;
 import io.hotswap.runtime.testing.PluginSource;
-import io.hotswap.runtime.testing.World;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -32,14 +32,14 @@ class SwapUnderLoadTest {
 
   @Test
   void no_call_fails_and_each_is_answered_by_its_generations_version() throws Exception {
-    var world = new World();
+    var controlPlane = new InMemoryControlPlane();
     var failures = new ConcurrentLinkedQueue<String>();
     var calls = new AtomicLong();
     var done = new AtomicBoolean();
     Map<Long, String> versionOf = new ConcurrentHashMap<>();
     try (var issuer = new Issuer()) {
-      var node = new NodeUnderTest(directory, world, issuer);
-      swapTo(world, versionOf, 1);
+      var node = new NodeUnderTest(directory, controlPlane, issuer);
+      swapTo(controlPlane, versionOf, 1);
       node.awaitReady();
       List<Thread> clients = new ArrayList<>();
       for (int i = 0; i < CLIENTS; i++) {
@@ -48,7 +48,7 @@ class SwapUnderLoadTest {
                 .start(() -> keepCalling(node, issuer, versionOf, failures, calls, done)));
       }
       for (int generation = 2; generation <= SWAPS; generation++) {
-        swapTo(world, versionOf, generation);
+        swapTo(controlPlane, versionOf, generation);
       }
       done.set(true);
       for (var client : clients) {
@@ -61,13 +61,14 @@ class SwapUnderLoadTest {
   }
 
   // Each to a version never seen before, so that every swap also retires and unloads one.
-  private static void swapTo(World world, Map<Long, String> versionOf, long generation)
+  private static void swapTo(
+      InMemoryControlPlane controlPlane, Map<Long, String> versionOf, long generation)
       throws Exception {
     var number = "1." + generation + ".0";
-    RoutedVersion version = world.register(number, PluginSource.echo("echo", number).jar());
+    RoutedVersion version = controlPlane.register(number, PluginSource.echo("echo", number).jar());
     versionOf.put(generation, number);
-    world.publish(Documents.serving("echo", generation, version));
-    world.awaitWord("echo", generation);
+    controlPlane.publish(Documents.serving("echo", generation, version));
+    controlPlane.awaitAck("echo", generation);
   }
 
   private static void keepCalling(

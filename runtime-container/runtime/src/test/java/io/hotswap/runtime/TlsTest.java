@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.hotswap.runtime.testing.Documents;
 import io.hotswap.runtime.testing.Eventually;
+import io.hotswap.runtime.testing.InMemoryControlPlane;
 import io.hotswap.runtime.testing.Issuer;
 import io.hotswap.runtime.testing.PluginSource;
 import io.hotswap.runtime.testing.SelfSigned;
-import io.hotswap.runtime.testing.World;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A node whose listener speaks TLS. */
 class TlsTest {
   @TempDir Path directory;
-  private final World world = new World();
+  private final InMemoryControlPlane controlPlane = new InMemoryControlPlane();
   private Path certificate;
   private Path key;
   private SelfSigned first;
@@ -43,7 +43,7 @@ class TlsTest {
     first = SelfSigned.make(directory);
     first.write(certificate, key);
     issuer = new Issuer();
-    node = new NodeUnderTest(directory, world, issuer, variables());
+    node = new NodeUnderTest(directory, controlPlane, issuer, variables());
   }
 
   @AfterEach
@@ -61,10 +61,10 @@ class TlsTest {
 
   @Test
   void calls_and_health_checks_come_over_tls_and_nothing_over_plain_http() throws Exception {
-    world.publish(
+    controlPlane.publish(
         Documents.serving(
-            "echo", 1, world.register("1.0.0", PluginSource.echo("echo", "1.0.0").jar())));
-    world.awaitWord("echo", 1);
+            "echo", 1, controlPlane.register("1.0.0", PluginSource.echo("echo", "1.0.0").jar())));
+    controlPlane.awaitAck("echo", 1);
     try (var http = client(first, "TLSv1.3")) {
       assertEquals(200, get(http, "/health/live").statusCode());
       var call =

@@ -7,9 +7,9 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
 import io.hotswap.runtime.testing.Documents;
 import io.hotswap.runtime.testing.Eventually;
+import io.hotswap.runtime.testing.InMemoryControlPlane;
 import io.hotswap.runtime.testing.Issuer;
 import io.hotswap.runtime.testing.PluginSource;
-import io.hotswap.runtime.testing.World;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,7 +29,7 @@ class TraceOfLoadingTest {
       """;
 
   @TempDir Path directory;
-  private final World world = new World();
+  private final InMemoryControlPlane controlPlane = new InMemoryControlPlane();
   private final Map<String, String> traces = new ConcurrentHashMap<>();
   private final Logger root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
   // Read on the thread that logs: whoever looks first decides which thread's context a line has.
@@ -49,7 +49,7 @@ class TraceOfLoadingTest {
     lines.start();
     root.addAppender(lines);
     issuer = new Issuer();
-    node = new NodeUnderTest(directory, world, issuer);
+    node = new NodeUnderTest(directory, controlPlane, issuer);
     node.awaitReady();
   }
 
@@ -61,8 +61,8 @@ class TraceOfLoadingTest {
   }
 
   private void publish(String plugin, String members) {
-    var version = world.register("1.0.0", PluginSource.of(plugin, "1.0.0", members).jar());
-    world.publish(Documents.serving(plugin, 1, version));
+    var version = controlPlane.register("1.0.0", PluginSource.of(plugin, "1.0.0", members).jar());
+    controlPlane.publish(Documents.serving(plugin, 1, version));
   }
 
   @Test

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.hotswap.domain.routing.Quota;
 import io.hotswap.runtime.testing.Documents;
+import io.hotswap.runtime.testing.InMemoryControlPlane;
 import io.hotswap.runtime.testing.Issuer;
 import io.hotswap.runtime.testing.PluginSource;
-import io.hotswap.runtime.testing.World;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -18,12 +18,12 @@ class UnknownOperationTest {
 
   @Test
   void it_leaves_the_version_and_gives_the_tenants_place_back() throws Exception {
-    var world = new World();
+    var controlPlane = new InMemoryControlPlane();
     try (var issuer = new Issuer()) {
-      var node = new NodeUnderTest(directory, world, issuer);
+      var node = new NodeUnderTest(directory, controlPlane, issuer);
       try {
-        var version = world.register("1.0.0", PluginSource.echo("echo", "1.0.0").jar());
-        world.publish(
+        var version = controlPlane.register("1.0.0", PluginSource.echo("echo", "1.0.0").jar());
+        controlPlane.publish(
             Documents.limiting(
                 Documents.serving("echo", 1, version), 1, Map.of("acme", new Quota(1_000, 1))));
         node.awaitReady();

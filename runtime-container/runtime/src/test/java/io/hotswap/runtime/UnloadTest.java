@@ -7,10 +7,10 @@ import io.hotswap.domain.telemetry.LeakKind;
 import io.hotswap.domain.telemetry.UnloadReport;
 import io.hotswap.runtime.testing.Documents;
 import io.hotswap.runtime.testing.Eventually;
+import io.hotswap.runtime.testing.InMemoryControlPlane;
 import io.hotswap.runtime.testing.Issuer;
 import io.hotswap.runtime.testing.PluginSource;
 import io.hotswap.runtime.testing.SelfAttached;
-import io.hotswap.runtime.testing.World;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -31,7 +31,7 @@ class UnloadTest {
           + " Thread.interrupted(); } } }); }";
 
   @TempDir Path directory;
-  private final World world = new World();
+  private final InMemoryControlPlane controlPlane = new InMemoryControlPlane();
   private Issuer issuer;
   private NodeUnderTest node;
 
@@ -69,20 +69,21 @@ class UnloadTest {
   }
 
   private void serveAndReplace(String plugin, String members) throws Exception {
-    var old = world.register("1.0.0", PluginSource.of(plugin, "1.0.0", members).jar());
-    world.publish(Documents.serving(plugin, 1, old));
-    node = new NodeUnderTest(directory, world, issuer);
+    var old = controlPlane.register("1.0.0", PluginSource.of(plugin, "1.0.0", members).jar());
+    controlPlane.publish(Documents.serving(plugin, 1, old));
+    node = new NodeUnderTest(directory, controlPlane, issuer);
     node.awaitReady();
     assertEquals(200, node.invoke(plugin, "run", "").statusCode());
     assertEquals(502, node.invoke(plugin, "run", "fail").statusCode());
-    world.publish(
+    controlPlane.publish(
         Documents.serving(
-            plugin, 2, world.register("2.0.0", PluginSource.echo(plugin, "2.0.0").jar())));
-    world.awaitWord(plugin, 2);
+            plugin, 2, controlPlane.register("2.0.0", PluginSource.echo(plugin, "2.0.0").jar())));
+    controlPlane.awaitAck(plugin, 2);
   }
 
   private UnloadReport awaitReport() throws Exception {
-    Eventually.within(Duration.ofMinutes(2), () -> "told", () -> !world.heard.unloads.isEmpty());
-    return world.heard.unloads.getFirst();
+    Eventually.within(
+        Duration.ofMinutes(2), () -> "told", () -> !controlPlane.reports.unloads.isEmpty());
+    return controlPlane.reports.unloads.getFirst();
   }
 }

@@ -8,9 +8,9 @@ import io.hotswap.runtime.disk.ClockOffsetFile;
 import io.hotswap.runtime.disk.DataDirectory;
 import io.hotswap.runtime.testing.Documents;
 import io.hotswap.runtime.testing.Eventually;
+import io.hotswap.runtime.testing.InMemoryControlPlane;
 import io.hotswap.runtime.testing.Issuer;
 import io.hotswap.runtime.testing.PluginSource;
-import io.hotswap.runtime.testing.World;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -25,7 +25,7 @@ class WrongClockTest {
   private static final Duration A_LITTLE = Duration.ofSeconds(3);
 
   @TempDir Path directory;
-  private final World world = new World();
+  private final InMemoryControlPlane controlPlane = new InMemoryControlPlane();
   private Issuer issuer;
   private NodeUnderTest node;
 
@@ -41,16 +41,18 @@ class WrongClockTest {
   }
 
   private void begin(Duration wrongBy) throws Exception {
-    world.clock = new ControlPlaneClock(Clock.offset(Clock.systemUTC(), wrongBy), System::nanoTime);
-    world.clock.adjust(
-        Clock.systemUTC().instant().truncatedTo(ChronoUnit.SECONDS), world.clock.monotonicMillis());
-    node = new NodeUnderTest(directory, world, issuer);
+    controlPlane.clock =
+        new ControlPlaneClock(Clock.offset(Clock.systemUTC(), wrongBy), System::nanoTime);
+    controlPlane.clock.adjust(
+        Clock.systemUTC().instant().truncatedTo(ChronoUnit.SECONDS),
+        controlPlane.clock.monotonicMillis());
+    node = new NodeUnderTest(directory, controlPlane, issuer);
     node.awaitReady();
   }
 
   private void assertLeaseIsRight(Duration wrongBy) throws Exception {
-    Eventually.so("it has a lease", () -> world.leases.containsKey("node-1"));
-    var lease = world.leases.get("node-1");
+    Eventually.so("it has a lease", () -> controlPlane.leases.containsKey("node-1"));
+    var lease = controlPlane.leases.get("node-1");
     var error = Duration.between(lease.heartbeatAt(), Clock.systemUTC().instant()).abs();
     assertTrue(error.compareTo(A_LITTLE) < 0, () -> "heartbeat off by " + error);
     var said = Duration.ofMillis(lease.clockAheadMillis()).minus(wrongBy).abs();
@@ -76,9 +78,9 @@ class WrongClockTest {
   @Test
   void a_day_fast_it_believes_tokens_that_have_not_expired() throws Exception {
     begin(Duration.ofHours(25));
-    var version = world.register("1.0.0", PluginSource.echo("shop", "1.0.0").jar());
-    world.publish(Documents.serving("shop", 1, version));
-    world.awaitWord("shop", 1);
+    var version = controlPlane.register("1.0.0", PluginSource.echo("shop", "1.0.0").jar());
+    controlPlane.publish(Documents.serving("shop", 1, version));
+    controlPlane.awaitAck("shop", 1);
     assertEquals(200, node.invoke("shop", "run", "").statusCode());
   }
 

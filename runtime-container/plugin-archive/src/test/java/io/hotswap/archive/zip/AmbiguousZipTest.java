@@ -94,7 +94,7 @@ class AmbiguousZipTest {
   }
 
   @Test
-  void the_same_without_a_lie_is_read() {
+  void the_same_zip_without_the_ambiguity_is_read() {
     assertDoesNotThrow(() -> readAll(zip().bytes()));
     assertDoesNotThrow(() -> readAll(OTHER));
     assertDoesNotThrow(() -> readAll(new RawZip().bytes()));

@@ -7,7 +7,7 @@ import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.node.Lease;
 import io.hotswap.domain.node.WarmPlaces;
 import io.hotswap.runtime.caching.ClusterMembers.Member;
-import io.hotswap.runtime.testing.World;
+import io.hotswap.runtime.testing.InMemoryControlPlane;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
@@ -20,14 +20,20 @@ class ClusterMembersTest {
   private static final Instant NOW = Instant.parse("2026-11-01T12:00:00Z");
   private static final PluginId PLUGIN = PluginId.of("echo");
 
-  private final World world = new World();
+  private final InMemoryControlPlane controlPlane = new InMemoryControlPlane();
   private final ClusterMembers members =
-      new ClusterMembers(world, World.ENVIRONMENT, "n1", InstantSource.fixed(NOW));
+      new ClusterMembers(
+          controlPlane, InMemoryControlPlane.ENVIRONMENT, "n1", InstantSource.fixed(NOW));
 
   private void lease(String node, int seconds) {
-    world.heartbeat(
+    controlPlane.heartbeat(
         new Lease(
-            World.ENVIRONMENT, node, node + "-1", node + ":1", NOW, NOW.plusSeconds(seconds)));
+            InMemoryControlPlane.ENVIRONMENT,
+            node,
+            node + "-1",
+            node + ":1",
+            NOW,
+            NOW.plusSeconds(seconds)));
     members.refresh();
   }
 

@@ -15,8 +15,8 @@ import io.hotswap.runtime.metrics.NodeMetrics;
 import io.hotswap.runtime.plugin.PluginRef;
 import io.hotswap.runtime.testing.AnyCall;
 import io.hotswap.runtime.testing.Documents;
+import io.hotswap.runtime.testing.InMemoryControlPlane;
 import io.hotswap.runtime.testing.TestNode;
-import io.hotswap.runtime.testing.World;
 import io.hotswap.runtime.unloading.CollectionProof;
 import io.hotswap.telemetry.Telemetry;
 import java.lang.management.ManagementFactory;
@@ -40,7 +40,7 @@ public final class MeasuringFootprint {
   private static final int CALLS = 200;
 
   private final List<LoadedVersion> kept = new ArrayList<>();
-  private final World world = new World();
+  private final InMemoryControlPlane controlPlane = new InMemoryControlPlane();
   private final VersionLoader loading;
 
   private record Sample(String plugin, String version, String archive, AnyCall question) {}
@@ -62,12 +62,12 @@ public final class MeasuringFootprint {
   private MeasuringFootprint(Path folder) {
     var directory = new DataDirectory(folder);
     directory.prepare();
-    var metrics = new NodeMetrics(World.ENVIRONMENT);
+    var metrics = new NodeMetrics(InMemoryControlPlane.ENVIRONMENT);
     var variables = new Variables(TestNode.variables(folder.toString()));
     loading =
         new VersionLoader(
             directory,
-            new BinaryCache(directory, world, Duration.ofMillis(1)),
+            new BinaryCache(directory, controlPlane, Duration.ofMillis(1)),
             LoadingConfig.from(variables),
             new Isolation(IsolationConfig.from(variables), metrics.isolation(), directory),
             new GlobalState(metrics),
@@ -115,7 +115,7 @@ public final class MeasuringFootprint {
   }
 
   private LoadedVersion loadAndCall(Sample sample, byte[] archive) throws Exception {
-    var routed = world.register(sample.version(), archive);
+    var routed = controlPlane.register(sample.version(), archive);
     var document = Documents.serving(sample.plugin(), 1, routed);
     var version = loading.load(PluginRef.of(document, routed), () -> true);
     for (int i = 0; i < CALLS; i++) {

@@ -40,27 +40,27 @@ class CallFaultsTest {
   }
 
   @Test
-  void its_quota_cannot_be_looked_at() throws Exception {
+  void a_call_whose_quota_cannot_be_read_leaves_nothing_behind() throws Exception {
     calls.onQuota.set(failingOnce());
     assertFaulty(calls.call());
     calls.assertNothingHeld();
   }
 
   @Test
-  void its_span_does_not_begin() throws Exception {
+  void a_call_whose_span_does_not_begin_leaves_nothing_behind() throws Exception {
     calls.spans.onBegin.set(failingOnce());
     assertFaulty(calls.call());
     calls.assertNothingHeld();
   }
 
   @Test
-  void its_deadline_cannot_be_told() throws Exception {
+  void a_call_with_an_impossible_deadline_leaves_nothing_behind() throws Exception {
     assertFaulty(calls.call("run", Duration.ofDays(400 * 365), () -> {}));
     calls.assertNothingHeld();
   }
 
   @Test
-  void no_thread_is_made_for_it() throws Exception {
+  void a_call_without_a_thread_leaves_nothing_behind() throws Exception {
     var once = failingOnce();
     calls.threads.set(
         call -> {
@@ -72,7 +72,7 @@ class CallFaultsTest {
   }
 
   @Test
-  void its_thread_does_not_start() throws Exception {
+  void a_call_whose_thread_does_not_start_leaves_nothing_behind() throws Exception {
     calls.threads.set(
         call ->
             new Thread(call) {
@@ -87,7 +87,7 @@ class CallFaultsTest {
   }
 
   @Test
-  void what_is_done_about_the_end_of_the_memory_fails() throws Exception {
+  void a_call_whose_memory_handler_fails_leaves_nothing_behind() throws Exception {
     calls.onOutOfMemory.set(failingOnce());
     assertInstanceOf(
         InvocationResult.Failed.class, end(calls.call("other", FaultyCalls.SECONDS, () -> {})));
@@ -95,14 +95,14 @@ class CallFaultsTest {
   }
 
   @Test
-  void its_span_does_not_end() throws Exception {
+  void a_call_whose_span_does_not_end_leaves_nothing_behind() throws Exception {
     calls.spans.onEnd.set(failingOnce());
     assertInstanceOf(InvocationResult.Replied.class, end(calls.call()));
     calls.assertNothingHeld();
   }
 
   @Test
-  void its_answer_cannot_be_given() throws Exception {
+  void a_call_whose_answer_cannot_be_given_leaves_nothing_behind() throws Exception {
     assertInstanceOf(
         InvocationResult.Replied.class, end(calls.call("run", FaultyCalls.SECONDS, failingOnce())));
     calls.assertNothingHeld();

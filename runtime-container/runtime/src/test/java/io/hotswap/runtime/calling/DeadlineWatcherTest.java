@@ -22,17 +22,17 @@ class DeadlineWatcherTest {
   }
 
   @Test
-  void a_call_is_looked_at_until_it_ends() throws Exception {
-    var looks = new AtomicInteger();
-    DeadlineWatcher.Limited call = now -> looks.incrementAndGet();
+  void a_call_is_checked_until_it_ends() throws Exception {
+    var checks = new AtomicInteger();
+    DeadlineWatcher.Limited call = now -> checks.incrementAndGet();
     deadlineWatcher.begin(call);
-    Eventually.so("it is looked at again and again", () -> looks.get() > 2);
+    Eventually.so("it is checked again and again", () -> checks.get() > 2);
     deadlineWatcher.end(call);
     // A round that was under way when the call ended may have checked it once more.
     awaitRounds(2);
-    int before = looks.get();
+    int before = checks.get();
     awaitRounds(3);
-    assertEquals(before, looks.get());
+    assertEquals(before, checks.get());
   }
 
   /// Waits until every call that the watcher knows was checked so many times.
@@ -45,16 +45,16 @@ class DeadlineWatcherTest {
   }
 
   @Test
-  void one_that_fails_does_not_hold_up_the_others() throws Exception {
-    var looks = new AtomicInteger();
+  void a_check_that_fails_does_not_hold_up_the_others() throws Exception {
+    var checks = new AtomicInteger();
     for (int i = 0; i < 10; i++) {
       deadlineWatcher.begin(
           now -> {
-            looks.incrementAndGet();
+            checks.incrementAndGet();
             throw new IllegalStateException("on purpose");
           });
-      deadlineWatcher.begin(now -> looks.incrementAndGet());
+      deadlineWatcher.begin(now -> checks.incrementAndGet());
     }
-    Eventually.so("each is looked at three times", () -> looks.get() >= 60);
+    Eventually.so("each is checked three times", () -> checks.get() >= 60);
   }
 }

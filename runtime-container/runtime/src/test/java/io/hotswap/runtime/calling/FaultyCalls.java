@@ -32,9 +32,9 @@ import io.hotswap.runtime.routing.RouteResult;
 import io.hotswap.runtime.routing.RouteTable;
 import io.hotswap.runtime.testing.Documents;
 import io.hotswap.runtime.testing.Eventually;
+import io.hotswap.runtime.testing.InMemoryControlPlane;
 import io.hotswap.runtime.testing.PluginSource;
 import io.hotswap.runtime.testing.TestNode;
-import io.hotswap.runtime.testing.World;
 import io.hotswap.runtime.unloading.CollectionProof;
 import io.hotswap.telemetry.Telemetry;
 import java.nio.charset.StandardCharsets;
@@ -68,8 +68,8 @@ final class FaultyCalls implements AutoCloseable {
   final AtomicReference<Runnable> onQuota = new AtomicReference<>(() -> {});
   final Spans spans = new Spans();
   final LoadedVersion version;
-  private final World world = new World();
-  private final NodeMetrics metrics = new NodeMetrics(World.ENVIRONMENT);
+  private final InMemoryControlPlane controlPlane = new InMemoryControlPlane();
+  private final NodeMetrics metrics = new NodeMetrics(InMemoryControlPlane.ENVIRONMENT);
   private final CallCounter callCounter = new CallCounter(metrics, Clock.systemUTC());
   private final Telemetry telemetry = Telemetry.start("test", "node-1", 1, spans);
   private final BytesInFlight bytes = new BytesInFlight(new MemoryConfig(12 << 20, 12 << 20));
@@ -104,7 +104,7 @@ final class FaultyCalls implements AutoCloseable {
                 metrics, new HealthCheck(Duration.ofSeconds(1), metrics, healthFinding -> {})),
             () -> onOutOfMemory.get().run(),
             call -> threads.get().newThread(call));
-    var registered = world.register("1.0.0", PluginSource.of("p", "1.0.0", OBEDIENT).jar());
+    var registered = controlPlane.register("1.0.0", PluginSource.of("p", "1.0.0", OBEDIENT).jar());
     var document =
         Documents.limiting(
             Documents.serving("p", 1, registered), 1, Map.of(TENANT, new Quota(1_000, 1)));
@@ -117,7 +117,7 @@ final class FaultyCalls implements AutoCloseable {
     directory.prepare();
     return new VersionLoader(
         directory,
-        new BinaryCache(directory, world, Duration.ofMillis(1)),
+        new BinaryCache(directory, controlPlane, Duration.ofMillis(1)),
         LoadingConfig.from(variables),
         new Isolation(IsolationConfig.from(variables), metrics.isolation(), directory),
         globals,

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.hotswap.domain.node.ControlPlaneClock;
 import io.hotswap.runtime.disk.ClockOffsetFile;
 import io.hotswap.runtime.metrics.NodeMetrics;
-import io.hotswap.runtime.testing.World;
+import io.hotswap.runtime.testing.InMemoryControlPlane;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -31,7 +31,9 @@ class ClockSkewReporterTest {
     var clock =
         new ControlPlaneClock(
             Clock.offset(Clock.systemUTC(), wrongBy), System::nanoTime, kept().read());
-    var skew = new ClockSkewReporter(clock, kept(), "node-1", new NodeMetrics(World.ENVIRONMENT));
+    var skew =
+        new ClockSkewReporter(
+            clock, kept(), "node-1", new NodeMetrics(InMemoryControlPlane.ENVIRONMENT));
     skew.update();
     if (hears) {
       clock.adjust(

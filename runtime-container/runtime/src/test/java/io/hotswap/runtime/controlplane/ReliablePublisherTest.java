@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.hotswap.runtime.metrics.NodeMetrics;
 import io.hotswap.runtime.testing.Eventually;
-import io.hotswap.runtime.testing.World;
+import io.hotswap.runtime.testing.InMemoryControlPlane;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -18,7 +18,7 @@ class ReliablePublisherTest {
 
   private final List<String> heard = new CopyOnWriteArrayList<>();
   private final AtomicInteger refused = new AtomicInteger();
-  private final NodeMetrics metrics = new NodeMetrics(World.ENVIRONMENT);
+  private final NodeMetrics metrics = new NodeMetrics(InMemoryControlPlane.ENVIRONMENT);
   private volatile boolean away;
   private final ReliablePublisher<String, String> reliablePublisher = saying(2);
 

@@ -9,10 +9,10 @@ import io.hotswap.domain.telemetry.MinuteStats.Slice;
 import io.hotswap.domain.telemetry.TenantStats;
 import io.hotswap.runtime.metrics.NodeMetrics;
 import io.hotswap.runtime.plugin.PluginRef;
+import io.hotswap.runtime.testing.InMemoryControlPlane;
 import io.hotswap.runtime.testing.Supervised;
 import io.hotswap.runtime.testing.TestClock;
 import io.hotswap.runtime.testing.Threads;
-import io.hotswap.runtime.testing.World;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -30,7 +30,7 @@ class CallCounterTest {
   private static final PluginRef TWO = Supervised.ref("1.1.0");
 
   private final TestClock clock = new TestClock(TEN);
-  private final NodeMetrics metrics = new NodeMetrics(World.ENVIRONMENT);
+  private final NodeMetrics metrics = new NodeMetrics(InMemoryControlPlane.ENVIRONMENT);
   private final CallCounter callCounter = new CallCounter(metrics, clock);
   private final VersionCounter one = callCounter.versionCounter(ONE);
   private final VersionCounter two = callCounter.versionCounter(TWO);

@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hotswap.runtime.metrics.NodeMetrics;
+import io.hotswap.runtime.testing.InMemoryControlPlane;
 import io.hotswap.runtime.testing.Supervised;
 import io.hotswap.runtime.testing.TestClock;
-import io.hotswap.runtime.testing.World;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -17,7 +17,7 @@ class CallMetricsTest {
       "{environment=\"Development\",plugin=\"counted\",version=\"1.0.0\"";
 
   private final TestClock clock = new TestClock(Instant.parse("2026-11-23T10:00:00Z"));
-  private final NodeMetrics metrics = new NodeMetrics(World.ENVIRONMENT);
+  private final NodeMetrics metrics = new NodeMetrics(InMemoryControlPlane.ENVIRONMENT);
   private final CallCounter callCounter = new CallCounter(metrics, clock);
   private final VersionCounter versionCounter = callCounter.versionCounter(Supervised.ref("1.0.0"));
 

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hotswap.domain.ids.Digest;
-import io.hotswap.runtime.testing.World;
+import io.hotswap.runtime.testing.InMemoryControlPlane;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -65,7 +65,7 @@ class BinaryCacheTest {
     public static void main(String[] arguments) throws Exception {
       var directory = new DataDirectory(Path.of(arguments[0]));
       var digest = new Digest(arguments[1]);
-      new BinaryCache(directory, new World(), Duration.ofMillis(1))
+      new BinaryCache(directory, new InMemoryControlPlane(), Duration.ofMillis(1))
           .take(digest, () -> false)
           .close();
       try (var library = MappedJar.open(directory.libraries().resolve(digest.hex() + ".jar"))) {

@@ -11,9 +11,9 @@ import io.hotswap.runtime.metrics.NodeMetrics;
 import io.hotswap.runtime.plugin.PluginRef;
 import io.hotswap.runtime.testing.Documents;
 import io.hotswap.runtime.testing.Eventually;
+import io.hotswap.runtime.testing.InMemoryControlPlane;
 import io.hotswap.runtime.testing.PluginSource;
 import io.hotswap.runtime.testing.SelfAttached;
-import io.hotswap.runtime.testing.World;
 import java.net.CookieHandler;
 import java.net.CookieManager;
 import java.nio.charset.StandardCharsets;
@@ -38,7 +38,7 @@ class GlobalStateTest {
 
   private final Locale locale = Locale.getDefault();
   private final TimeZone zone = TimeZone.getDefault();
-  private final NodeMetrics metrics = new NodeMetrics(World.ENVIRONMENT);
+  private final NodeMetrics metrics = new NodeMetrics(InMemoryControlPlane.ENVIRONMENT);
   private final GlobalState globals = new GlobalState(metrics);
 
   @BeforeAll
@@ -64,7 +64,8 @@ class GlobalStateTest {
       PluginRef ref, ClassLoader loader, CountDownLatch reading, AtomicInteger readings)
       implements SuspectCode {
     static Code of(String plugin, CountDownLatch reading) {
-      var version = new World().register("1.0.0", PluginSource.echo(plugin, "1.0.0").jar());
+      var version =
+          new InMemoryControlPlane().register("1.0.0", PluginSource.echo(plugin, "1.0.0").jar());
       return new Code(
           PluginRef.of(Documents.serving(plugin, 1, version), version),
           new ClassLoader(null) {},
@@ -132,7 +133,7 @@ class GlobalStateTest {
   }
 
   @Test
-  void what_happens_again_and_again_is_counted_each_time_and_told_once() throws Exception {
+  void repeated_changes_are_counted_each_time_and_reported_once() throws Exception {
     var log = (Logger) LoggerFactory.getLogger(GlobalState.class);
     Queue<String> lines = new ConcurrentLinkedQueue<>();
     var appender =
@@ -162,7 +163,7 @@ class GlobalStateTest {
   }
 
   @Test
-  void it_is_told_again_a_minute_later_and_something_else_at_once() {
+  void a_change_is_reported_again_a_minute_later_and_another_one_at_once() {
     var now = new AtomicLong(Long.MAX_VALUE - 5);
     var reports = new RecentReports(now::get);
     assertTrue(reports.isNew("locale by p"));

@@ -22,8 +22,8 @@ import io.hotswap.runtime.quota.Allowance;
 import io.hotswap.runtime.routing.RouteResult;
 import io.hotswap.runtime.testing.Documents;
 import io.hotswap.runtime.testing.Eventually;
+import io.hotswap.runtime.testing.InMemoryControlPlane;
 import io.hotswap.runtime.testing.TestNode;
-import io.hotswap.runtime.testing.World;
 import io.hotswap.runtime.unloading.CollectionProof;
 import io.hotswap.runtime.unloading.UnloadCertificate;
 import io.hotswap.telemetry.Telemetry;
@@ -47,10 +47,10 @@ public final class Ground implements AutoCloseable {
 
   final List<UnloadCertificate> certificates = new CopyOnWriteArrayList<>();
   final AtomicInteger exhausted = new AtomicInteger();
-  final NodeMetrics metrics = new NodeMetrics(World.ENVIRONMENT);
+  final NodeMetrics metrics = new NodeMetrics(InMemoryControlPlane.ENVIRONMENT);
   final CallCounter counts = new CallCounter(metrics, Clock.systemUTC());
   final DataDirectory directory;
-  private final World world = new World();
+  private final InMemoryControlPlane controlPlane = new InMemoryControlPlane();
   private final Telemetry telemetry = Telemetry.start("test", "test", 1, Map.of());
   private final Isolation isolation;
   private final GlobalState globals = new GlobalState(metrics);
@@ -78,7 +78,7 @@ public final class Ground implements AutoCloseable {
     loading =
         new VersionLoader(
             directory,
-            new BinaryCache(directory, world, Duration.ofMillis(1)),
+            new BinaryCache(directory, controlPlane, Duration.ofMillis(1)),
             config,
             isolation,
             globals,
@@ -106,7 +106,7 @@ public final class Ground implements AutoCloseable {
   }
 
   LoadedVersion load(String number, byte[] archive) throws Exception {
-    var version = world.register(number, archive);
+    var version = controlPlane.register(number, archive);
     var ref = PluginRef.of(Documents.serving("p", 1, version), version);
     return loading.load(ref, () -> true);
   }

@@ -19,9 +19,9 @@ import io.hotswap.runtime.plugin.PluginRef;
 import io.hotswap.runtime.testing.AnyCall;
 import io.hotswap.runtime.testing.Documents;
 import io.hotswap.runtime.testing.Eventually;
+import io.hotswap.runtime.testing.InMemoryControlPlane;
 import io.hotswap.runtime.testing.PluginSource;
 import io.hotswap.runtime.testing.TestNode;
-import io.hotswap.runtime.testing.World;
 import io.hotswap.runtime.unloading.CollectionProof;
 import io.hotswap.telemetry.Telemetry;
 import java.lang.ref.WeakReference;
@@ -47,8 +47,8 @@ class VersionLoaderTest {
       "public Reply handle(Call call) { return Reply.text(\"ok\"); }\n";
 
   @TempDir Path root;
-  private final World world = new World();
-  private final NodeMetrics metrics = new NodeMetrics(World.ENVIRONMENT);
+  private final InMemoryControlPlane controlPlane = new InMemoryControlPlane();
+  private final NodeMetrics metrics = new NodeMetrics(InMemoryControlPlane.ENVIRONMENT);
   private final Telemetry telemetry = Telemetry.start("test", "test", 0, Map.of());
   private final List<HealthFinding> findings = new CopyOnWriteArrayList<>();
   private DataDirectory directory;
@@ -68,7 +68,7 @@ class VersionLoaderTest {
     loading =
         new VersionLoader(
             directory,
-            new BinaryCache(directory, world, Duration.ofMillis(1)),
+            new BinaryCache(directory, controlPlane, Duration.ofMillis(1)),
             config,
             new Isolation(IsolationConfig.from(variables), metrics.isolation(), directory),
             globals,
@@ -171,8 +171,8 @@ class VersionLoaderTest {
         failure("1.0.0", PluginSource.echo("p", "1.0.0").speaking(9).jar()).contains("protocol 9"));
     assertTrue(failure("1.0.0", new byte[] {1, 2, 3}).contains("cannot be loaded"));
     var unknown =
-        world.register("1.0.0", PluginSource.echo("p", "1.0.0").withLibrary("lost").jar());
-    world.stored.clear();
+        controlPlane.register("1.0.0", PluginSource.echo("p", "1.0.0").withLibrary("lost").jar());
+    controlPlane.stored.clear();
     assertTrue(
         assertThrows(LoadFailure.class, () -> loading.load(ref(unknown), () -> true))
             .sentence()
@@ -181,8 +181,9 @@ class VersionLoaderTest {
 
   @Test
   void what_arrives_with_another_digest_is_never_loaded() {
-    var version = world.register("1.0.0", PluginSource.echo("p", "1.0.0").jar());
-    world.stored.put(version.digest(), PluginSource.echo("p", "1.0.0").withLibrary("x").jar());
+    var version = controlPlane.register("1.0.0", PluginSource.echo("p", "1.0.0").jar());
+    controlPlane.stored.put(
+        version.digest(), PluginSource.echo("p", "1.0.0").withLibrary("x").jar());
     var failure = assertThrows(LoadFailure.class, () -> loading.load(ref(version), () -> true));
     assertTrue(failure.isPassing());
     assertTrue(failure.sentence().contains("what arrived hashes to"), failure.sentence());
@@ -300,7 +301,7 @@ class VersionLoaderTest {
   }
 
   private LoadedVersion load(String version, byte[] archive) throws Exception {
-    return loading.load(ref(world.register(version, archive)), () -> true);
+    return loading.load(ref(controlPlane.register(version, archive)), () -> true);
   }
 
   private static PluginRef ref(RoutedVersion version) {

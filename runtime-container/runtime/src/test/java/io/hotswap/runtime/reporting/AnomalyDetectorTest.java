@@ -6,10 +6,9 @@ import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.routing.HealthSupervision.Watch;
 import io.hotswap.domain.telemetry.Anomaly;
 import io.hotswap.domain.telemetry.Anomaly.Kind;
-import io.hotswap.runtime.figures.Rounds;
 import io.hotswap.runtime.testing.Eventually;
+import io.hotswap.runtime.testing.InMemoryControlPlane;
 import io.hotswap.runtime.testing.Supervised;
-import io.hotswap.runtime.testing.World;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -22,9 +21,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** When a node suspects the version that it watches, and when not. */
 class AnomalyDetectorTest {
-  private static final Instant LATER = Rounds.TEN.plus(Duration.ofHours(72));
+  private static final Instant LATER = ReportingRounds.TEN.plus(Duration.ofHours(72));
 
-  private final Rounds rounds = new Rounds();
+  private final ReportingRounds reportingRounds = new ReportingRounds();
 
   @Test
   void five_failures_in_a_hundred_are_not_suspicious() throws Exception {
@@ -34,46 +33,47 @@ class AnomalyDetectorTest {
   }
 
   @Test
-  void a_little_more_than_five_in_a_hundred_are() throws Exception {
+  void a_little_more_than_five_failures_in_a_hundred_are_an_anomaly() throws Exception {
     watch(LATER, 0);
     called("1.1.0", 1_000, 51, 100);
-    rounds.lastRound();
+    reportingRounds.lastRound();
     assertEquals(
         List.of(
             new Anomaly(
-                World.ENVIRONMENT,
+                InMemoryControlPlane.ENVIRONMENT,
                 PluginId.of(Supervised.PLUGIN),
                 "1.1.0",
                 "node-1",
                 Kind.ErrorRate,
                 "51 of 1000 calls failed in the last 5 minutes (5.1 %)",
-                Rounds.TEN)),
-        rounds.heard.suspicions);
+                ReportingRounds.TEN)),
+        reportingRounds.heard.anomalies);
   }
 
   @Test
-  void it_is_told_in_every_round_until_the_failures_are_five_minutes_old() throws Exception {
+  void an_anomaly_is_reported_in_every_round_until_the_failures_are_five_minutes_old()
+      throws Exception {
     watch(LATER, 0);
     called("1.1.0", 10, 10, 100);
     for (int round = 1; round <= 30; round++) {
-      rounds.round();
+      reportingRounds.round();
       int told = round;
-      Eventually.so("told", () -> rounds.heard.suspicions.size() == told);
-      rounds.clock.pass(Duration.ofSeconds(10));
+      Eventually.so("told", () -> reportingRounds.heard.anomalies.size() == told);
+      reportingRounds.clock.pass(Duration.ofSeconds(10));
     }
-    rounds.lastRound();
-    assertEquals(30, rounds.heard.suspicions.size());
+    reportingRounds.lastRound();
+    assertEquals(30, reportingRounds.heard.anomalies.size());
   }
 
   @Test
   void after_its_end_a_watch_suspects_nothing() throws Exception {
-    watch(Rounds.TEN, 10);
+    watch(ReportingRounds.TEN, 10);
     called("1.1.0", 10, 10, 100);
     assertEquals(List.of(), suspected());
   }
 
   @Test
-  void only_the_watched_version_is_looked_at() throws Exception {
+  void only_the_watched_version_is_examined() throws Exception {
     watch(LATER, 0);
     called("1.0.0", 10, 10, 100);
     called("1.1.0", 10, 0, 100);
@@ -84,12 +84,12 @@ class AnomalyDetectorTest {
   void half_as_long_again_as_the_baseline_is_not_suspicious_and_more_is() throws Exception {
     watch(LATER, 10_000);
     called("1.1.0", 100, 0, 15_000);
-    rounds.round();
+    reportingRounds.round();
     called("1.1.0", 2, 0, 16_000);
     assertEquals(List.of(Kind.Latency), suspected());
     assertEquals(
         "p99 of the last 5 minutes is 16000 µs over 102 calls; baseline 10000 µs",
-        rounds.heard.suspicions.getFirst().detail());
+        reportingRounds.heard.anomalies.getFirst().detail());
   }
 
   @ParameterizedTest(name = "{0}")
@@ -115,30 +115,32 @@ class AnomalyDetectorTest {
   }
 
   @Test
-  void a_suspicion_that_did_not_get_through_is_told_when_the_control_plane_is_back()
+  void an_anomaly_that_was_not_delivered_is_reported_when_the_control_plane_is_back()
       throws Exception {
     watch(LATER, 0);
-    rounds.away = true;
+    reportingRounds.away = true;
     called("1.1.0", 10, 10, 100);
-    rounds.round();
-    rounds.clock.pass(Duration.ofSeconds(10));
-    rounds.away = false;
-    rounds.lastRound();
+    reportingRounds.round();
+    reportingRounds.clock.pass(Duration.ofSeconds(10));
+    reportingRounds.away = false;
+    reportingRounds.lastRound();
     assertEquals(
-        Rounds.TEN.plusSeconds(10), rounds.heard.suspicions.getLast().at(), "the newest word");
+        ReportingRounds.TEN.plusSeconds(10),
+        reportingRounds.heard.anomalies.getLast().at(),
+        "the newest word");
   }
 
   private void called(String version, int calls, int failures, long micros) {
-    rounds.calls(version, "acme", calls, failures, micros);
+    reportingRounds.calls(version, "acme", calls, failures, micros);
   }
 
   private List<Kind> suspected() throws InterruptedException {
-    rounds.lastRound();
-    return rounds.suspected();
+    reportingRounds.lastRound();
+    return reportingRounds.suspected();
   }
 
   private void watch(Instant until, long baselineMicros) {
     var watch = new Watch("1.1.0", Optional.of("1.0.0"), until, baselineMicros);
-    rounds.inForce = List.of(Supervised.watching(Supervised.serving("1.1.0"), watch));
+    reportingRounds.inForce = List.of(Supervised.watching(Supervised.serving("1.1.0"), watch));
   }
 }

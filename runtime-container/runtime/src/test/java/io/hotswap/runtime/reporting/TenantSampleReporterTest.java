@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.hotswap.domain.telemetry.TenantSample;
 import io.hotswap.domain.telemetry.TenantStats;
-import io.hotswap.runtime.figures.Rounds;
 import io.hotswap.runtime.testing.Eventually;
 import io.hotswap.runtime.testing.Supervised;
 import java.time.Duration;
@@ -14,22 +13,25 @@ import org.junit.jupiter.api.Test;
 
 /** Counts by tenant while a verdict is pending. */
 class TenantSampleReporterTest {
-  private final Rounds rounds = new Rounds();
+  private final ReportingRounds reportingRounds = new ReportingRounds();
 
   @Test
   void a_sample_counts_from_when_the_window_was_first_seen_and_keeps_what_was_before()
       throws Exception {
-    rounds.calls("1.0.0", "acme", 10, 2, 1);
-    rounds.round();
+    reportingRounds.calls("1.0.0", "acme", 10, 2, 1);
+    reportingRounds.round();
     analyse("w1");
-    rounds.round();
+    reportingRounds.round();
     awaitSamples(1);
-    assertEquals(Map.of(), rounds.heard.samples.getFirst().versions());
-    rounds.calls("1.0.0", "acme", 3, 1, 1);
-    rounds.calls("1.1.0", "umbrella", 4, 4, 1);
-    rounds.counts.versionCounter(Supervised.ref("1.1.0")).recorded("umbrella", "orders", 2.5);
-    rounds.lastRound();
-    var last = rounds.heard.samples.getLast();
+    assertEquals(Map.of(), reportingRounds.heard.samples.getFirst().versions());
+    reportingRounds.calls("1.0.0", "acme", 3, 1, 1);
+    reportingRounds.calls("1.1.0", "umbrella", 4, 4, 1);
+    reportingRounds
+        .counts
+        .versionCounter(Supervised.ref("1.1.0"))
+        .recorded("umbrella", "orders", 2.5);
+    reportingRounds.lastRound();
+    var last = reportingRounds.heard.samples.getLast();
     assertEquals("w1", last.window());
     assertEquals(
         Map.of(
@@ -42,17 +44,17 @@ class TenantSampleReporterTest {
   @Test
   void every_new_window_begins_at_nothing() throws Exception {
     analyse("w1");
-    rounds.round();
-    rounds.calls("1.0.0", "acme", 5, 0, 1);
-    rounds.round();
+    reportingRounds.round();
+    reportingRounds.calls("1.0.0", "acme", 5, 0, 1);
+    reportingRounds.round();
     awaitSamples(2);
     analyse("w2");
-    rounds.round();
+    reportingRounds.round();
     awaitSamples(3);
-    rounds.calls("1.0.0", "acme", 7, 1, 1);
-    rounds.lastRound();
+    reportingRounds.calls("1.0.0", "acme", 7, 1, 1);
+    reportingRounds.lastRound();
     assertEquals(List.of("w1", "w1", "w2", "w2"), windows());
-    var last = rounds.heard.samples.getLast();
+    var last = reportingRounds.heard.samples.getLast();
     assertEquals(Map.of("1.0.0", Map.of("acme", figures(7, 1, Map.of()))), last.versions());
     assertEquals(Map.of("acme", figures(5, 0, Map.of())), last.before());
   }
@@ -61,43 +63,45 @@ class TenantSampleReporterTest {
   void a_sample_is_written_anew_only_when_there_were_calls_and_none_after_the_window()
       throws Exception {
     analyse("w1");
-    rounds.round();
-    rounds.round();
-    rounds.calls("1.0.0", "acme", 1, 0, 1);
+    reportingRounds.round();
+    reportingRounds.round();
+    reportingRounds.calls("1.0.0", "acme", 1, 0, 1);
     awaitSamples(1);
-    rounds.round();
+    reportingRounds.round();
     awaitSamples(2);
-    rounds.inForce = List.of(Supervised.unsupervised(rounds.inForce.getFirst()));
-    rounds.calls("1.0.0", "acme", 1, 0, 1);
-    rounds.lastRound();
-    assertEquals(2, rounds.heard.samples.size());
+    reportingRounds.inForce = List.of(Supervised.unsupervised(reportingRounds.inForce.getFirst()));
+    reportingRounds.calls("1.0.0", "acme", 1, 0, 1);
+    reportingRounds.lastRound();
+    assertEquals(2, reportingRounds.heard.samples.size());
   }
 
   @Test
   void a_version_that_left_the_document_stays_counted_while_the_window_lasts() throws Exception {
     analyse("w1");
-    rounds.round();
-    rounds.calls("1.1.0", "acme", 6, 0, 1);
-    rounds.round();
-    rounds.clock.pass(Duration.ofMinutes(20));
-    rounds.round();
-    rounds.calls("1.0.0", "acme", 1, 0, 1);
-    rounds.lastRound();
-    assertEquals(6, rounds.heard.samples.getLast().versions().get("1.1.0").get("acme").calls());
+    reportingRounds.round();
+    reportingRounds.calls("1.1.0", "acme", 6, 0, 1);
+    reportingRounds.round();
+    reportingRounds.clock.pass(Duration.ofMinutes(20));
+    reportingRounds.round();
+    reportingRounds.calls("1.0.0", "acme", 1, 0, 1);
+    reportingRounds.lastRound();
+    assertEquals(
+        6, reportingRounds.heard.samples.getLast().versions().get("1.1.0").get("acme").calls());
   }
 
   private void analyse(String window) {
-    rounds.inForce = List.of(Supervised.analysing(rounds.inForce.getFirst(), window, "1.0.0"));
+    reportingRounds.inForce =
+        List.of(Supervised.analysing(reportingRounds.inForce.getFirst(), window, "1.0.0"));
   }
 
   private List<String> windows() {
-    return rounds.heard.samples.stream().map(TenantSample::window).toList();
+    return reportingRounds.heard.samples.stream().map(TenantSample::window).toList();
   }
 
   private void awaitSamples(int number) throws Exception {
     Eventually.so(
-        () -> number + " samples: " + rounds.heard.samples,
-        () -> rounds.heard.samples.size() == number);
+        () -> number + " samples: " + reportingRounds.heard.samples,
+        () -> reportingRounds.heard.samples.size() == number);
   }
 
   // One microsecond each: its logarithm is nothing.

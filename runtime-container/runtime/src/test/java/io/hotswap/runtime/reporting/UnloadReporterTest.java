@@ -13,9 +13,9 @@ import io.hotswap.runtime.metrics.NodeMetrics;
 import io.hotswap.runtime.plugin.PluginRef;
 import io.hotswap.runtime.testing.Documents;
 import io.hotswap.runtime.testing.Eventually;
+import io.hotswap.runtime.testing.InMemoryControlPlane;
 import io.hotswap.runtime.testing.PluginSource;
 import io.hotswap.runtime.testing.TestClock;
-import io.hotswap.runtime.testing.World;
 import io.hotswap.runtime.unloading.UnloadCertificate;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,10 +38,10 @@ class UnloadReporterTest {
           10,
           (before, next) -> next,
           told::add,
-          new Reachability("unloads", new NodeMetrics(World.ENVIRONMENT)));
+          new Reachability("unloads", new NodeMetrics(InMemoryControlPlane.ENVIRONMENT)));
   private final UnloadReporter telling =
       new UnloadReporter(
-          new ReporterIdentity(World.ENVIRONMENT, new NodeName("n1", "i1")),
+          new ReporterIdentity(InMemoryControlPlane.ENVIRONMENT, new NodeName("n1", "i1")),
           reliablePublisher,
           new TestClock(NOW));
 
@@ -81,7 +81,8 @@ class UnloadReporterTest {
   }
 
   private static PluginRef ref() {
-    var version = new World().register("1.0.0", PluginSource.echo("p", "1.0.0").jar());
+    var version =
+        new InMemoryControlPlane().register("1.0.0", PluginSource.echo("p", "1.0.0").jar());
     return PluginRef.of(Documents.serving("p", 1, version), version);
   }
 }

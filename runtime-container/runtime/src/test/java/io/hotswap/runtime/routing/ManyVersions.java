@@ -5,7 +5,7 @@ import io.hotswap.domain.routing.Cohort;
 import io.hotswap.domain.routing.HealthSupervision;
 import io.hotswap.domain.routing.RoutedVersion;
 import io.hotswap.domain.routing.RoutingDocument;
-import io.hotswap.runtime.testing.World;
+import io.hotswap.runtime.testing.InMemoryControlPlane;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -54,7 +54,7 @@ final class ManyVersions {
     return new RoutingDocument(
         PluginId.of(PLUGIN),
         PLUGIN,
-        World.ENVIRONMENT,
+        InMemoryControlPlane.ENVIRONMENT,
         generation,
         "deployment-" + generation / 100,
         Instant.EPOCH,

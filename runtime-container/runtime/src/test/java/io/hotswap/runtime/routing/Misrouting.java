@@ -24,9 +24,9 @@ import io.hotswap.runtime.loading.VersionLoader;
 import io.hotswap.runtime.metrics.NodeMetrics;
 import io.hotswap.runtime.plugin.PluginRef;
 import io.hotswap.runtime.quota.Quotas;
+import io.hotswap.runtime.testing.InMemoryControlPlane;
 import io.hotswap.runtime.testing.PluginSource;
 import io.hotswap.runtime.testing.TestNode;
-import io.hotswap.runtime.testing.World;
 import io.hotswap.runtime.unloading.CollectionProof;
 import io.hotswap.spi.Reply;
 import io.hotswap.telemetry.Telemetry;
@@ -61,8 +61,8 @@ final class Misrouting implements AutoCloseable {
 
   final Queue<String> wrong = new ConcurrentLinkedQueue<>();
   final Map<String, LoadedVersion> loaded = new HashMap<>();
-  private final World world = new World();
-  private final NodeMetrics metrics = new NodeMetrics(World.ENVIRONMENT);
+  private final InMemoryControlPlane controlPlane = new InMemoryControlPlane();
+  private final NodeMetrics metrics = new NodeMetrics(InMemoryControlPlane.ENVIRONMENT);
   private final Telemetry telemetry = Telemetry.start("test", NODE, 0, Map.of());
   private final RouteTable routeTable =
       new RouteTable(NODE, Clock.systemUTC(), new CoarseClock(), new Quotas(ejected -> 1));
@@ -80,7 +80,7 @@ final class Misrouting implements AutoCloseable {
             .mapToObj(it -> "1." + it + ".0")
             .map(
                 it ->
-                    world.register(
+                    controlPlane.register(
                         it, PluginSource.of(ManyVersions.PLUGIN, it, SAYS_WHO.formatted(it)).jar()))
             .toList();
     this.documents = new ManyVersions(registered, this.tenants, new Random(7));
@@ -102,7 +102,7 @@ final class Misrouting implements AutoCloseable {
     directory.prepare();
     return new VersionLoader(
         directory,
-        new BinaryCache(directory, world, Duration.ofMillis(1)),
+        new BinaryCache(directory, controlPlane, Duration.ofMillis(1)),
         LoadingConfig.from(variables),
         new Isolation(IsolationConfig.from(variables), metrics.isolation(), directory),
         new GlobalState(metrics),

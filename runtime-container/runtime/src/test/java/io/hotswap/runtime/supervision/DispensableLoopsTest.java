@@ -73,7 +73,7 @@ class DispensableLoopsTest {
   }
 
   @Test
-  void one_that_cannot_be_interrupted_is_told_again_and_again() throws Exception {
+  void a_loop_that_cannot_be_interrupted_is_logged_again_and_again() throws Exception {
     var loop = Loop.every(SOON, LIMIT, "spins", this::spin).dispensable();
     try (loop) {
       watch(loop);
@@ -86,7 +86,7 @@ class DispensableLoopsTest {
   }
 
   @Test
-  void one_whose_every_round_ends_in_an_error_does_not_end_the_node_either() throws Exception {
+  void a_loop_whose_every_round_fails_does_not_end_the_node() throws Exception {
     var loop =
         Loop.every(
                 SOON,

@@ -25,7 +25,8 @@ class EventLoopProbeTest {
   }
 
   @Test
-  void one_that_is_busy_too_long_is_no_sign_of_life_until_it_goes_on() throws Exception {
+  void an_event_loop_that_is_busy_too_long_gives_no_sign_of_life_until_it_goes_on()
+      throws Exception {
     var free = new CountDownLatch(1);
     var second = group.next();
     second.execute(
@@ -42,7 +43,7 @@ class EventLoopProbeTest {
   }
 
   @Test
-  void one_that_has_ended_gives_none_ever_again() throws Exception {
+  void an_event_loop_that_has_ended_gives_no_sign_of_life() throws Exception {
     var last = group.next();
     last.shutdownGracefully(0, 0, java.util.concurrent.TimeUnit.SECONDS);
     Eventually.so("overdue", () -> loop.overdue() > 0);

@@ -100,7 +100,7 @@ public final class Documents {
     return new RoutingDocument(
         PluginId.of(plugin),
         plugin,
-        World.ENVIRONMENT,
+        InMemoryControlPlane.ENVIRONMENT,
         generation,
         "deployment-" + generation,
         Instant.EPOCH,

@@ -18,39 +18,43 @@ public final class OtherNode implements AutoCloseable {
   private final ServerSocket listener;
   private final List<Socket> kept = new ArrayList<>();
   private final AtomicInteger requests = new AtomicInteger();
-  private final World world;
+  private final InMemoryControlPlane controlPlane;
   private final String id;
 
-  private OtherNode(World world, String id) throws IOException {
-    this.world = world;
+  private OtherNode(InMemoryControlPlane controlPlane, String id) throws IOException {
+    this.controlPlane = controlPlane;
     this.id = id;
     this.listener = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
     var now = Instant.now();
     var address = "127.0.0.1:" + listener.getLocalPort();
-    world.leases.put(
-        id, new Lease(World.ENVIRONMENT, id, id + "-1", address, now, now.plusSeconds(600)));
+    controlPlane.leases.put(
+        id,
+        new Lease(
+            InMemoryControlPlane.ENVIRONMENT, id, id + "-1", address, now, now.plusSeconds(600)));
   }
 
   /** Nobody listens there. */
-  public static OtherNode gone(World world, String id) throws IOException {
-    var node = new OtherNode(world, id);
+  public static OtherNode gone(InMemoryControlPlane controlPlane, String id) throws IOException {
+    var node = new OtherNode(controlPlane, id);
     node.listener.close();
     return node;
   }
 
   /** Takes a request and ends the connection. */
-  public static OtherNode hangingUp(World world, String id) throws IOException {
-    return new OtherNode(world, id).serving("");
+  public static OtherNode hangingUp(InMemoryControlPlane controlPlane, String id)
+      throws IOException {
+    return new OtherNode(controlPlane, id).serving("");
   }
 
   /** Takes requests and never says anything. */
-  public static OtherNode silent(World world, String id) throws IOException {
-    return new OtherNode(world, id).serving(null);
+  public static OtherNode silent(InMemoryControlPlane controlPlane, String id) throws IOException {
+    return new OtherNode(controlPlane, id).serving(null);
   }
 
   /** Says the same to every request. */
-  public static OtherNode answering(World world, String id, String answer) throws IOException {
-    return new OtherNode(world, id).serving(answer);
+  public static OtherNode answering(InMemoryControlPlane controlPlane, String id, String answer)
+      throws IOException {
+    return new OtherNode(controlPlane, id).serving(answer);
   }
 
   private OtherNode serving(@Nullable String answer) {
@@ -97,7 +101,7 @@ public final class OtherNode implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    world.leases.remove(id);
+    controlPlane.leases.remove(id);
     listener.close();
     for (var socket : kept) {
       socket.close();

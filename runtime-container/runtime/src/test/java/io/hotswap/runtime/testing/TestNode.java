@@ -9,7 +9,7 @@ public final class TestNode {
 
   public static Map<String, String> variables(String dataDirectory) {
     Map<String, String> variables = new HashMap<>();
-    variables.put("HOTSWAP_ENVIRONMENT", World.ENVIRONMENT.name());
+    variables.put("HOTSWAP_ENVIRONMENT", InMemoryControlPlane.ENVIRONMENT.name());
     variables.put("HOTSWAP_NODE_ID", "node-1");
     variables.put("HOTSWAP_HOST", "127.0.0.1");
     variables.put("HOTSWAP_PORT", "0");

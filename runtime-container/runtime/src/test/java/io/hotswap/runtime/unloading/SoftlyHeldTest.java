@@ -12,9 +12,9 @@ import io.hotswap.runtime.metrics.NodeMetrics;
 import io.hotswap.runtime.plugin.PluginRef;
 import io.hotswap.runtime.testing.Documents;
 import io.hotswap.runtime.testing.Eventually;
+import io.hotswap.runtime.testing.InMemoryControlPlane;
 import io.hotswap.runtime.testing.SelfAttached;
 import io.hotswap.runtime.testing.TestNode;
-import io.hotswap.runtime.testing.World;
 import java.lang.classfile.ClassFile;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
@@ -82,11 +82,11 @@ class SoftlyHeldTest {
     collectionProof =
         new CollectionProof(
             UnloadingConfig.from(variables),
-            new NodeMetrics(World.ENVIRONMENT),
+            new NodeMetrics(InMemoryControlPlane.ENVIRONMENT),
             certificates::add,
             Clock.systemUTC());
     collectionProof.start();
-    var routed = new World().register("1.0.0", new byte[] {1});
+    var routed = new InMemoryControlPlane().register("1.0.0", new byte[] {1});
     ref = PluginRef.of(Documents.serving("softly-held", 1, routed), routed);
     HELD.clear();
   }

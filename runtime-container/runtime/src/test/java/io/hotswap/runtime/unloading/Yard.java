@@ -18,8 +18,8 @@ import io.hotswap.runtime.plugin.PluginRef;
 import io.hotswap.runtime.testing.AnyCall;
 import io.hotswap.runtime.testing.Documents;
 import io.hotswap.runtime.testing.Eventually;
+import io.hotswap.runtime.testing.InMemoryControlPlane;
 import io.hotswap.runtime.testing.TestNode;
-import io.hotswap.runtime.testing.World;
 import io.hotswap.telemetry.Telemetry;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -34,9 +34,9 @@ final class Yard implements AutoCloseable {
   /** Enough for some concurrent collections on a machine that has others to do. */
   static final Duration CYCLES = Duration.ofMinutes(2);
 
-  final NodeMetrics metrics = new NodeMetrics(World.ENVIRONMENT);
+  final NodeMetrics metrics = new NodeMetrics(InMemoryControlPlane.ENVIRONMENT);
   final List<UnloadCertificate> certificates = new CopyOnWriteArrayList<>();
-  private final World world = new World();
+  private final InMemoryControlPlane controlPlane = new InMemoryControlPlane();
   private final Telemetry telemetry = Telemetry.start("test", "test", 0, Map.of());
   private final GlobalState globals = new GlobalState(metrics);
   private final CollectionProof collectionProof;
@@ -60,7 +60,7 @@ final class Yard implements AutoCloseable {
     loading =
         new VersionLoader(
             directory,
-            new BinaryCache(directory, world, Duration.ofMillis(1)),
+            new BinaryCache(directory, controlPlane, Duration.ofMillis(1)),
             config,
             new Isolation(
                 IsolationConfig.from(new Variables(variables)), metrics.isolation(), directory),
@@ -99,7 +99,7 @@ final class Yard implements AutoCloseable {
   }
 
   private LoadedVersion load(String plugin, byte[] archive) throws Exception {
-    var routed = world.register("1.0.0", archive);
+    var routed = controlPlane.register("1.0.0", archive);
     return loading.load(PluginRef.of(Documents.serving(plugin, 1, routed), routed), () -> true);
   }
 

@@ -78,7 +78,7 @@ class BodyDecoderTest {
   }
 
   @Test
-  void so_all_together_have_all_of_them() throws Exception {
+  void several_tenants_together_have_all_places() throws Exception {
     for (var tenant : List.of("a", "b", "c", "d")) {
       send(tenant, OF_A_TENANT);
     }

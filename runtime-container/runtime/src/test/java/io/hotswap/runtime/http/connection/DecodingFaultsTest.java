@@ -57,7 +57,7 @@ class DecodingFaultsTest {
   }
 
   @Test
-  void one_that_is_too_large() throws Exception {
+  void a_decoded_body_that_is_too_large() throws Exception {
     var inFlight = inFlight();
     assertInstanceOf(
         Result.Refused.class, ContentCoding.GZIP.decode(gzip(SIX_MEGABYTES + 1), inFlight, "acme"));
@@ -65,7 +65,7 @@ class DecodingFaultsTest {
   }
 
   @Test
-  void one_that_is_whole_has_what_it_is_long() throws Exception {
+  void a_whole_body_has_its_announced_length() throws Exception {
     var inFlight = inFlight();
     var body =
         assertInstanceOf(

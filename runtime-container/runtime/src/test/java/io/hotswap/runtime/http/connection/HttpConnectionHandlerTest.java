@@ -93,7 +93,7 @@ class HttpConnectionHandlerTest {
   }
 
   @Test
-  void one_that_waits_for_its_answer_is_not_and_lives_on_after_it() {
+  void a_connection_that_waits_for_its_answer_is_not_closed() {
     send(GET);
     pass(600);
     assertTrue(channel.isOpen());
@@ -106,7 +106,7 @@ class HttpConnectionHandlerTest {
   }
 
   @Test
-  void one_whose_token_is_looked_at_is_not() {
+  void a_connection_whose_token_is_verified_is_not_closed() {
     decidesLater = true;
     send(GET + GET);
     pass(600);

@@ -1,4 +1,4 @@
-package io.hotswap.runtime.figures;
+package io.hotswap.runtime.reporting;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -15,9 +15,9 @@ import io.hotswap.domain.telemetry.HealthReports;
 import io.hotswap.domain.telemetry.MinuteStats;
 import io.hotswap.domain.telemetry.TenantSample;
 import io.hotswap.domain.telemetry.TenantSamples;
+import io.hotswap.runtime.testing.InMemoryControlPlane;
 import io.hotswap.runtime.testing.Supervised;
 import io.hotswap.runtime.testing.TestClock;
-import io.hotswap.runtime.testing.World;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -77,7 +77,7 @@ class SkewedClocksTest {
   private TriggerState standing(Instant now) {
     var watchedVersion =
         new WatchedVersion(
-            World.ENVIRONMENT,
+            InMemoryControlPlane.ENVIRONMENT,
             PluginId.of(Supervised.PLUGIN),
             "1.1.0",
             Optional.of("1.0.0"),
@@ -85,7 +85,7 @@ class SkewedClocksTest {
             0,
             100,
             Optional.empty());
-    return new TriggerEvaluator(figures(), reports(), samples(), new World())
+    return new TriggerEvaluator(figures(), reports(), samples(), new InMemoryControlPlane())
         .evaluate(Trigger.ErrorRate, watchedVersion, now);
   }
 

@@ -30,7 +30,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A control plane in memory that can be away. */
-public final class World implements RoutingFeed, Nodes, Binaries {
+public final class InMemoryControlPlane implements RoutingFeed, Nodes, Binaries {
   public static final Environment ENVIRONMENT = Environment.Development;
 
   public final Map<Digest, byte[]> stored = new ConcurrentHashMap<>();
@@ -41,8 +41,8 @@ public final class World implements RoutingFeed, Nodes, Binaries {
   public final AtomicInteger failingFetches = new AtomicInteger();
   public final AtomicInteger changePolls = new AtomicInteger();
   public final AtomicInteger pointerReads = new AtomicInteger();
-  public final Heard heard = new Heard(this::reach);
-  public final Map<PluginId, Instant> healthAsks = new ConcurrentHashMap<>();
+  public final ReceivedReports reports = new ReceivedReports(this::reach);
+  public final Map<PluginId, Instant> healthRequests = new ConcurrentHashMap<>();
 
   /** Its time on a node; set before the node begins. */
   public ControlPlaneClock clock = new ControlPlaneClock(Clock.systemUTC(), System::nanoTime);
@@ -71,20 +71,20 @@ public final class World implements RoutingFeed, Nodes, Binaries {
   }
 
   public void askForHealth(String plugin, Instant at) {
-    healthAsks.put(PluginId.of(plugin), at);
+    healthRequests.put(PluginId.of(plugin), at);
     counter.incrementAndGet();
   }
 
-  public Optional<Acknowledgement> lastWord(String plugin) {
+  public Optional<Acknowledgement> lastAck(String plugin) {
     return acknowledgements.reversed().stream()
         .filter(it -> it.pluginId().equals(PluginId.of(plugin)))
         .findFirst();
   }
 
-  public void awaitWord(String plugin, long generation) throws Exception {
+  public void awaitAck(String plugin, long generation) throws Exception {
     Eventually.so(
         () -> "generation " + generation + " acknowledged: " + acknowledgements,
-        () -> lastWord(plugin).filter(it -> it.generation() == generation).isPresent());
+        () -> lastAck(plugin).filter(it -> it.generation() == generation).isPresent());
   }
 
   private void reach() {
@@ -126,7 +126,7 @@ public final class World implements RoutingFeed, Nodes, Binaries {
   @Override
   public Map<PluginId, Instant> healthCheckRequests(Environment environment) {
     reach();
-    return Map.copyOf(healthAsks);
+    return Map.copyOf(healthRequests);
   }
 
   @Override

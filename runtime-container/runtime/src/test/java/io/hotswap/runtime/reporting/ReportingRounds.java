@@ -1,4 +1,4 @@
-package io.hotswap.runtime.figures;
+package io.hotswap.runtime.reporting;
 
 import io.hotswap.domain.routing.RoutingDocument;
 import io.hotswap.domain.telemetry.Anomaly;
@@ -7,13 +7,10 @@ import io.hotswap.runtime.counting.CallOutcome;
 import io.hotswap.runtime.loading.HealthFinding;
 import io.hotswap.runtime.membership.NodeName;
 import io.hotswap.runtime.metrics.NodeMetrics;
-import io.hotswap.runtime.reporting.ReporterIdentity;
-import io.hotswap.runtime.reporting.ReportingConfig;
-import io.hotswap.runtime.reporting.ReportingLoop;
-import io.hotswap.runtime.testing.Heard;
+import io.hotswap.runtime.testing.InMemoryControlPlane;
+import io.hotswap.runtime.testing.ReceivedReports;
 import io.hotswap.runtime.testing.Supervised;
 import io.hotswap.runtime.testing.TestClock;
-import io.hotswap.runtime.testing.World;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -21,25 +18,25 @@ import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Rounds of telling by hand, with a clock that stands still meanwhile. */
-public final class Rounds {
+public final class ReportingRounds {
   public static final Instant TEN = Instant.parse("2026-11-23T10:00:00Z");
 
   public final TestClock clock = new TestClock(TEN);
   public final CallCounter counts;
-  public final Heard heard = new Heard(this::reach);
+  public final ReceivedReports heard = new ReceivedReports(this::reach);
   public final AtomicInteger refused = new AtomicInteger();
   public volatile boolean away;
   public volatile List<RoutingDocument> inForce = List.of(Supervised.serving("1.0.0"));
-  private final NodeMetrics metrics = new NodeMetrics(World.ENVIRONMENT);
+  private final NodeMetrics metrics = new NodeMetrics(InMemoryControlPlane.ENVIRONMENT);
   private final ReportingLoop telling;
 
-  public Rounds() {
+  public ReportingRounds() {
     counts = new CallCounter(metrics, clock);
     telling =
         new ReportingLoop(
             new ReportingConfig(Duration.ofSeconds(10)),
-            heard.hearing(),
-            new ReporterIdentity(World.ENVIRONMENT, new NodeName("node-1", "i1")),
+            heard.sinks(),
+            new ReporterIdentity(InMemoryControlPlane.ENVIRONMENT, new NodeName("node-1", "i1")),
             counts,
             () -> inForce,
             metrics,
@@ -92,6 +89,6 @@ public final class Rounds {
   }
 
   public List<Anomaly.Kind> suspected() {
-    return heard.suspicions.stream().map(Anomaly::kind).toList();
+    return heard.anomalies.stream().map(Anomaly::kind).toList();
   }
 }

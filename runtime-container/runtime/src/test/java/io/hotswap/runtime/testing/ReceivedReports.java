@@ -20,27 +20,27 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** What a control plane in memory heard, in order; each word only if it could be reached. */
-public final class Heard {
+/** The reports that a control plane in memory has received, in order. */
+public final class ReceivedReports {
   public final List<MinuteStats> minutes = new CopyOnWriteArrayList<>();
   public final List<Seen> tenants = new CopyOnWriteArrayList<>();
   public final List<TenantSample> samples = new CopyOnWriteArrayList<>();
   public final List<HealthReport> health = new CopyOnWriteArrayList<>();
   public final List<UnloadReport> unloads = new CopyOnWriteArrayList<>();
   public final List<FailureReport> failures = new CopyOnWriteArrayList<>();
-  public final List<Anomaly> suspicions = new CopyOnWriteArrayList<>();
+  public final List<Anomaly> anomalies = new CopyOnWriteArrayList<>();
   private final Runnable reach;
 
   public record Seen(PluginId plugin, Set<String> tenants, Instant at) {}
 
   /** Throws while the control plane is away. */
-  public Heard(Runnable reach) {
+  public ReceivedReports(Runnable reach) {
     this.reach = reach;
   }
 
-  public ReportSinks hearing() {
+  public ReportSinks sinks() {
     return new ReportSinks(
-        figures(),
+        callStats(),
         tenants(),
         samples(),
         reports(),
@@ -48,11 +48,11 @@ public final class Heard {
         failures(),
         anomaly -> {
           reach.run();
-          suspicions.add(anomaly);
+          anomalies.add(anomaly);
         });
   }
 
-  private CallStats figures() {
+  private CallStats callStats() {
     return new CallStats() {
       @Override
       public void record(MinuteStats minute) {

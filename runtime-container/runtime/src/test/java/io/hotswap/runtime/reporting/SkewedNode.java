@@ -1,4 +1,4 @@
-package io.hotswap.runtime.figures;
+package io.hotswap.runtime.reporting;
 
 import io.hotswap.domain.node.ControlPlaneClock;
 import io.hotswap.domain.telemetry.MinuteStats;
@@ -6,13 +6,10 @@ import io.hotswap.runtime.counting.CallCounter;
 import io.hotswap.runtime.counting.CallOutcome;
 import io.hotswap.runtime.membership.NodeName;
 import io.hotswap.runtime.metrics.NodeMetrics;
-import io.hotswap.runtime.reporting.ReporterIdentity;
-import io.hotswap.runtime.reporting.ReportingConfig;
-import io.hotswap.runtime.reporting.ReportingLoop;
-import io.hotswap.runtime.testing.Heard;
+import io.hotswap.runtime.testing.InMemoryControlPlane;
+import io.hotswap.runtime.testing.ReceivedReports;
 import io.hotswap.runtime.testing.Supervised;
 import io.hotswap.runtime.testing.TestClock;
-import io.hotswap.runtime.testing.World;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -27,7 +24,7 @@ import java.util.stream.Collectors;
 final class SkewedNode {
   private static final int CALLS = 20;
 
-  private final Heard heard = new Heard(() -> {});
+  private final ReceivedReports reports = new ReceivedReports(() -> {});
   private final TestClock truth;
   private final ControlPlaneClock clock;
   private final CallCounter callCounter;
@@ -36,13 +33,13 @@ final class SkewedNode {
   SkewedNode(String id, TestClock truth, Duration wrongBy) {
     this.truth = truth;
     this.clock = new ControlPlaneClock(Clock.offset(truth, wrongBy), truth::nanoTime);
-    var metrics = new NodeMetrics(World.ENVIRONMENT);
+    var metrics = new NodeMetrics(InMemoryControlPlane.ENVIRONMENT);
     this.callCounter = new CallCounter(metrics, clock);
     this.telling =
         new ReportingLoop(
             new ReportingConfig(Duration.ofSeconds(10)),
-            heard.hearing(),
-            new ReporterIdentity(World.ENVIRONMENT, new NodeName(id, id + "-1")),
+            reports.sinks(),
+            new ReporterIdentity(InMemoryControlPlane.ENVIRONMENT, new NodeName(id, id + "-1")),
             callCounter,
             () -> List.of(Supervised.serving("1.1.0")),
             metrics,
@@ -72,7 +69,7 @@ final class SkewedNode {
   Collection<MinuteStats> told() throws InterruptedException {
     telling.lastRound();
     Map<Object, MinuteStats> newest =
-        heard.minutes.stream()
+        reports.minutes.stream()
             .collect(
                 Collectors.toMap(
                     MinuteStats::minute,

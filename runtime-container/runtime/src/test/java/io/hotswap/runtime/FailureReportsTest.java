@@ -8,9 +8,9 @@ import io.hotswap.domain.telemetry.CallFailure;
 import io.hotswap.domain.telemetry.FailureReport;
 import io.hotswap.runtime.testing.Documents;
 import io.hotswap.runtime.testing.Eventually;
+import io.hotswap.runtime.testing.InMemoryControlPlane;
 import io.hotswap.runtime.testing.Issuer;
 import io.hotswap.runtime.testing.PluginSource;
-import io.hotswap.runtime.testing.World;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What failed calls threw is told to the control plane, for the plugin's author. */
-class FailuresToldTest {
+class FailureReportsTest {
   private static final String FAILS =
       """
       public Reply handle(Call call) throws Exception {
@@ -31,17 +31,17 @@ class FailuresToldTest {
       """;
 
   @TempDir Path directory;
-  private final World world = new World();
+  private final InMemoryControlPlane controlPlane = new InMemoryControlPlane();
   private Issuer issuer;
   private NodeUnderTest node;
 
   private void begin(Map<String, String> more) throws Exception {
     issuer = new Issuer();
-    node = new NodeUnderTest(directory, world, issuer, more);
+    node = new NodeUnderTest(directory, controlPlane, issuer, more);
     node.awaitReady();
-    var version = world.register("1.0.0", PluginSource.of("shop", "1.0.0", FAILS).jar());
-    world.publish(Documents.serving("shop", 1, version));
-    world.awaitWord("shop", 1);
+    var version = controlPlane.register("1.0.0", PluginSource.of("shop", "1.0.0", FAILS).jar());
+    controlPlane.publish(Documents.serving("shop", 1, version));
+    controlPlane.awaitAck("shop", 1);
   }
 
   @AfterEach
@@ -51,8 +51,8 @@ class FailuresToldTest {
   }
 
   private CallFailure told() throws Exception {
-    Eventually.so("it is told", () -> !world.heard.failures.isEmpty());
-    return world.heard.failures.getLast().failures().getFirst();
+    Eventually.so("it is told", () -> !controlPlane.reports.failures.isEmpty());
+    return controlPlane.reports.failures.getLast().failures().getFirst();
   }
 
   private void assertReadable(CallFailure failure) {
@@ -66,7 +66,7 @@ class FailuresToldTest {
   }
 
   @Test
-  void with_place_and_trace_and_without_what_the_call_carried() throws Exception {
+  void a_failure_is_reported_with_place_and_trace_and_without_the_calls_content() throws Exception {
     begin(Map.of());
     var answer = node.invoke("shop", "run", "4111111111111111");
     assertEquals(502, answer.statusCode());
@@ -76,7 +76,7 @@ class FailuresToldTest {
   }
 
   @Test
-  void from_a_process_of_its_own_too() throws Exception {
+  void failures_in_a_worker_process_are_reported_too() throws Exception {
     begin(
         Map.of(
             "HOTSWAP_ISOLATION", "process",
@@ -87,7 +87,7 @@ class FailuresToldTest {
   }
 
   @Test
-  void one_that_took_too_long_is_a_failure_too() throws Exception {
+  void a_call_that_took_too_long_is_reported_as_a_failure() throws Exception {
     begin(Map.of("HOTSWAP_CALL_TIMEOUT_MILLIS", "300"));
     assertEquals(504, node.invoke("shop", "run", "hang").statusCode());
     assertEquals("timed out", told().type());
@@ -95,18 +95,18 @@ class FailuresToldTest {
   }
 
   @Test
-  void of_many_the_last_few() throws Exception {
+  void of_many_failures_the_last_few_are_reported() throws Exception {
     begin(Map.of("HOTSWAP_FIGURES_MILLIS", "50"));
     Eventually.so(
         "as many as are kept",
         () -> {
           node.invoke("shop", "run", "x");
-          return world.heard.failures.stream()
+          return controlPlane.reports.failures.stream()
               .anyMatch(it -> it.failures().size() == FailureReport.MAX_FAILURES);
         });
     node.invoke("shop", "run", "y");
     assertTrue(
-        world.heard.failures.stream()
+        controlPlane.reports.failures.stream()
             .map(FailureReport::failures)
             .mapToInt(List::size)
             .allMatch(it -> it <= FailureReport.MAX_FAILURES));

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Who has set something for the whole process is told when its classes are gone, too. */
-class GlobalCulpritsTest {
+class ChangedSettingsTest {
   private static final String HANDLES =
       "public Reply handle(Call call) { return Reply.text(\"\"); }\n";
 
@@ -25,7 +25,7 @@ class GlobalCulpritsTest {
   }
 
   @Test
-  void one_that_does_it_at_its_end() throws Exception {
+  void a_plugin_that_changes_a_setting_at_its_end_is_named() throws Exception {
     var source = HANDLES + "public void stop() { Locale.setDefault(Locale.CANADA_FRENCH); }";
     try (var ground = new Ground(root, Map.of())) {
       ground.retire(ground.load(PluginSource.of("p", "1.0.0", source).jar()));
@@ -34,7 +34,7 @@ class GlobalCulpritsTest {
   }
 
   @Test
-  void one_that_does_it_in_a_start_that_fails() throws Exception {
+  void a_plugin_that_changes_a_setting_in_a_failed_start_is_named() throws Exception {
     var source =
         HANDLES
             + """

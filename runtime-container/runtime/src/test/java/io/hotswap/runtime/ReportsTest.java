@@ -3,8 +3,8 @@ package io.hotswap.runtime;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.hotswap.domain.routing.HealthSupervision;
 import io.hotswap.domain.routing.HealthSupervision.Analysis;
+import io.hotswap.domain.routing.HealthSupervision;
 import io.hotswap.domain.routing.RoutingDocument;
 import io.hotswap.domain.routing.RoutingDraft;
 import io.hotswap.domain.telemetry.Anomaly.Kind;
@@ -14,9 +14,9 @@ import io.hotswap.domain.telemetry.TenantSample;
 import io.hotswap.domain.telemetry.TenantStats;
 import io.hotswap.runtime.testing.Documents;
 import io.hotswap.runtime.testing.Eventually;
+import io.hotswap.runtime.testing.InMemoryControlPlane;
 import io.hotswap.runtime.testing.Issuer;
 import io.hotswap.runtime.testing.PluginSource;
-import io.hotswap.runtime.testing.World;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a control plane hears of calls and health. */
-class TellingTest {
+class ReportsTest {
   /** Does what the body says. */
   private static final String OBEYS =
       "private static volatile boolean sick; private Metrics metrics;\n"
@@ -49,7 +49,7 @@ class TellingTest {
           + " metrics.record(\"fee\", 2.5); } return Reply.text(wish); }";
 
   @TempDir Path directory;
-  private final World world = new World();
+  private final InMemoryControlPlane controlPlane = new InMemoryControlPlane();
   private Issuer issuer;
   private NodeUnderTest node;
   private RoutingDocument document;
@@ -59,8 +59,8 @@ class TellingTest {
     issuer = new Issuer();
     document =
         Documents.serving(
-            "obeys", 1, world.register("1.0.0", PluginSource.of("obeys", "1.0.0", OBEYS).jar()));
-    world.publish(document);
+            "obeys", 1, controlPlane.register("1.0.0", PluginSource.of("obeys", "1.0.0", OBEYS).jar()));
+    controlPlane.publish(document);
   }
 
   @AfterEach
@@ -76,15 +76,15 @@ class TellingTest {
     assertEquals(502, call("acme", "fail"));
     assertEquals(422, call("acme", "reject"));
     assertEquals(504, call("umbrella", "hang"));
-    Eventually.so(() -> "4 calls: " + world.heard.minutes, () -> told(it -> it.calls()) == 4);
+    Eventually.so(() -> "4 calls: " + controlPlane.reports.minutes, () -> told(it -> it.calls()) == 4);
     assertEquals(2, told(it -> it.failures()));
     assertTrue(
-        world.heard.minutes.stream()
+        controlPlane.reports.minutes.stream()
             .anyMatch(it -> it.latencies().callsByMicros().lastKey() >= 200_000));
     Eventually.so(
-        () -> "tenants: " + world.heard.tenants,
+        () -> "tenants: " + controlPlane.reports.tenants,
         () ->
-            world.heard.tenants.stream()
+            controlPlane.reports.tenants.stream()
                 .flatMap(it -> it.tenants().stream())
                 .collect(Collectors.toSet())
                 .equals(Set.of("acme", "umbrella")));
@@ -95,16 +95,16 @@ class TellingTest {
       throws Exception {
     start(Map.of());
     call("acme", "pay");
-    world.publish(analysing("w1"));
-    world.awaitWord("obeys", 2);
-    Eventually.so("the window is seen", () -> !world.heard.samples.isEmpty());
+    controlPlane.publish(analysing("w1"));
+    controlPlane.awaitAck("obeys", 2);
+    Eventually.so("the window is seen", () -> !controlPlane.reports.samples.isEmpty());
     call("acme", "pay");
     call("acme", "pay");
     call("umbrella", "pay");
     call("umbrella", "fail");
     call("umbrella", "aside");
     Eventually.so(
-        () -> "5 calls: " + world.heard.samples,
+        () -> "5 calls: " + controlPlane.reports.samples,
         () -> sampled().values().stream().mapToLong(TenantStats::calls).sum() == 5);
     var acme = sampled().get("acme");
     var umbrella = sampled().get("umbrella");
@@ -112,7 +112,7 @@ class TellingTest {
     assertEquals(Map.of("fee", 2.5), umbrella.recorded());
     assertEquals(1, umbrella.failures());
     assertTrue(acme.logMicros() > 0);
-    assertEquals(1, world.heard.samples.getLast().before().get("acme").calls());
+    assertEquals(1, controlPlane.reports.samples.getLast().before().get("acme").calls());
   }
 
   @Test
@@ -128,39 +128,39 @@ class TellingTest {
   void a_version_is_reported_as_soon_as_it_is_loaded_and_when_it_falls_sick_and_recovers()
       throws Exception {
     start(Map.of());
-    Eventually.so("reported", () -> !world.heard.health.isEmpty());
-    assertEquals("1.0.0", world.heard.health.getFirst().version());
-    assertTrue(world.heard.health.getFirst().healthy());
+    Eventually.so("reported", () -> !controlPlane.reports.health.isEmpty());
+    assertEquals("1.0.0", controlPlane.reports.health.getFirst().version());
+    assertTrue(controlPlane.reports.health.getFirst().healthy());
     call("acme", "sick");
-    Eventually.so("suspected", () -> !world.heard.suspicions.isEmpty());
-    assertEquals(Kind.Unhealthy, world.heard.suspicions.getFirst().kind());
+    Eventually.so("suspected", () -> !controlPlane.reports.anomalies.isEmpty());
+    assertEquals(Kind.Unhealthy, controlPlane.reports.anomalies.getFirst().kind());
     assertEquals(
         List.of(1, 2, 3),
-        world.heard.health.stream()
+        controlPlane.reports.health.stream()
             .filter(it -> !it.healthy())
             .limit(3)
             .map(HealthReport::failures)
             .toList());
     call("acme", "well");
-    Eventually.so("recovered", () -> world.heard.suspicions.getLast().kind() == Kind.Recovered);
-    Eventually.so("reported", () -> world.heard.health.getLast().healthy());
+    Eventually.so("recovered", () -> controlPlane.reports.anomalies.getLast().kind() == Kind.Recovered);
+    Eventually.so("reported", () -> controlPlane.reports.health.getLast().healthy());
   }
 
   @Test
   void calls_are_answered_and_counted_while_the_control_plane_is_away() throws Exception {
     start(Map.of());
-    world.away = true;
+    controlPlane.away = true;
     assertEquals(200, call("acme", "pay"));
     assertEquals(200, call("acme", "pay"));
     Eventually.so(
         "tried", () -> node.get("/metrics").body().contains("reachable{exchange=\"minutes\"} 0.0"));
     assertEquals(0, told(it -> it.calls()));
-    world.away = false;
+    controlPlane.away = false;
     Eventually.so("told", () -> told(it -> it.calls()) == 2);
   }
 
   private void start(Map<String, String> more) throws Exception {
-    node = new NodeUnderTest(directory, world, issuer, more);
+    node = new NodeUnderTest(directory, controlPlane, issuer, more);
     node.awaitReady();
   }
 
@@ -182,12 +182,12 @@ class TellingTest {
   /** Of the newest word on each minute. */
   private long told(ToLongFunction<MinuteStats.Slice> what) {
     Map<Instant, MinuteStats> newest = new HashMap<>();
-    world.heard.minutes.forEach(it -> newest.put(it.minute(), it));
+    controlPlane.reports.minutes.forEach(it -> newest.put(it.minute(), it));
     return newest.values().stream().flatMap(it -> it.slices().stream()).mapToLong(what).sum();
   }
 
   private Map<String, TenantStats> sampled() {
-    return Optional.of(world.heard.samples.getLast())
+    return Optional.of(controlPlane.reports.samples.getLast())
         .map(TenantSample::versions)
         .map(it -> it.getOrDefault("1.0.0", Map.of()))
         .orElseThrow();
