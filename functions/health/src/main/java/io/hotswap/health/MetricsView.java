@@ -32,11 +32,11 @@ record MetricsView(
 
   record Minute(Instant at, long calls, long failures) {}
 
-  static OfVersion version(String version, List<MinuteStats> figures, Duration window) {
-    long calls = figures.stream().mapToLong(MinuteStats::calls).sum();
-    long failures = figures.stream().mapToLong(MinuteStats::failures).sum();
+  static OfVersion version(String version, List<MinuteStats> stats, Duration window) {
+    long calls = stats.stream().mapToLong(MinuteStats::calls).sum();
+    long failures = stats.stream().mapToLong(MinuteStats::failures).sum();
     var latencyHistogram =
-        figures.stream()
+        stats.stream()
             .map(MinuteStats::latencies)
             .reduce(LatencyHistogram.NONE, LatencyHistogram::plus);
     return new OfVersion(
@@ -48,12 +48,12 @@ record MetricsView(
         millis(latencyHistogram, 0.50),
         millis(latencyHistogram, 0.95),
         millis(latencyHistogram, 0.99),
-        minutes(figures));
+        minutes(stats));
   }
 
-  private static List<Minute> minutes(List<MinuteStats> figures) {
+  private static List<Minute> minutes(List<MinuteStats> stats) {
     var sums = new TreeMap<Instant, Minute>();
-    for (var each : figures) {
+    for (var each : stats) {
       sums.merge(
           each.minute(),
           new Minute(each.minute(), each.calls(), each.failures()),

@@ -60,7 +60,8 @@ import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
-/// Makes a node's parts, each from what it needs. Nothing runs before [Node] starts it.
+/// Makes a node's parts, each from what it needs. Loops run when [Node] starts them; the server
+/// listens from the beginning, and answers that the node is starting.
 final class NodeParts {
   private static final Duration FETCH_PAUSE = Duration.ofMillis(200);
 
