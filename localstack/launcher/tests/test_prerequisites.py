@@ -1,13 +1,14 @@
 """What has to be there already, a JDK and a Python with venv, and what is said when it is not."""
+import io
 import os
 import shutil
-import signal
 import subprocess
 import sys
+import threading
+import zipfile
 from pathlib import Path
 
 import pytest
-from conftest import eventually
 from launcher import java
 from launcher.console import Failure
 from launcher.home import ROOT
@@ -112,27 +113,47 @@ def venv_script(tmp_path):
     folder = tmp_path / "localstack"
     folder.mkdir()
     shutil.copy(ROOT / "localstack/venv", folder / "venv")
-    (folder / "requirements.txt").write_text("# nothing\n")
     return folder / "venv"
 
 
 def make_venv(script: Path, **environment) -> subprocess.Popen:
     kept = {name: value for name, value in os.environ.items() if name not in ("HOTSWAP_VENV", "PYTHONPATH")}
-    return subprocess.Popen([sys.executable, str(script)], env=kept | environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True)
+    return subprocess.Popen([sys.executable, str(script)], env=kept | environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
 
-def test_an_environment_whose_making_was_aborted_is_made_anew_and_by_two_at_once_only_once(venv_script):
+def wheel() -> bytes:
+    """A package, as pip downloads it."""
+    files = {"tiny.py": "", "tiny-1.0.dist-info/METADATA": "Metadata-Version: 2.1\nName: tiny\nVersion: 1.0\n", "tiny-1.0.dist-info/WHEEL": "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n"}
+    files["tiny-1.0.dist-info/RECORD"] = "".join(f"{name},,\n" for name in files)
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        for name, text in files.items():
+            archive.writestr(name, text)
+    return made.getvalue()
+
+
+def test_an_environment_that_an_aborted_run_left_is_made_anew_once_by_two_at_the_same_time_and_whole_only_with_its_packages(venv_script, serve):
+    downloading, let_go = threading.Event(), threading.Event()
+
+    def answer(_):
+        downloading.set()
+        let_go.wait(60)
+        return 200, {}, wheel()
+
+    (venv_script.parent / "requirements.txt").write_text(f"tiny @ {serve(answer)}/tiny-1.0-py3-none-any.whl\n")
     folder = venv_script.parents[1] / ".hotswap/venv"
-    with make_venv(venv_script) as aborted:
-        eventually((folder / "pyvenv.cfg").exists, "it has begun", 60)
-        os.killpg(aborted.pid, signal.SIGKILL)
+    folder.mkdir(parents=True)
     (folder / "half-installed").touch()
-    with make_venv(venv_script) as one, make_venv(venv_script) as other:
+    with make_venv(venv_script, no_proxy="127.0.0.1") as one, make_venv(venv_script, no_proxy="127.0.0.1") as other:
+        assert downloading.wait(180)
+        assert not (folder / "half-installed").exists()
+        # Aborted now, it would be made anew once more.
+        assert not (folder / ".complete").exists()
+        let_go.set()
         said = [it.communicate(timeout=180) for it in (one, other)]
     assert [out for out, _ in said] == [f"{folder}\n"] * 2
     assert sorted(err.count("Making a virtual environment") for _, err in said) == [0, 1]
-    assert (folder / "bin/pip").exists()
-    assert not (folder / "half-installed").exists()
+    assert subprocess.run([str(folder / "bin/python"), "-c", "import tiny"], timeout=60).returncode == 0
 
 
 def test_a_python_without_venv_is_told_what_to_install(venv_script):

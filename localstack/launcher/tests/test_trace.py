@@ -52,6 +52,7 @@ def test_calls_are_linked_to_the_deployment_not_part_of_it(home, capsys):
     calls = [span(f"c{n}", "plugin.execute", n, n + n, of=f"call{n}", links=["t1"], deployment_id="d1") for n in (5, 1, 3)]
     (home.traces / "n.jsonl").write_text(line("node", *calls))
     out = printed(home, capsys, "d1", links=2)
+    assert [row for row in out.splitlines() if row.startswith("trace ")] == ["trace t1, 1 spans"]
     assert "linked to it: 3 × plugin.execute, median 3.0 ms, longest 5.0 ms" in out
     assert [row.split()[2] for row in out.splitlines() if "↳" in row] == ["call1", "call3"]
 
