@@ -37,14 +37,18 @@ final class InMemoryRequests implements Requests {
     entries.computeIfPresent(
         claim.key(),
         (key, entry) ->
-            entry.claim().equals(claim) ? new Entry(claim, Optional.of(answer)) : entry);
+            entry.equals(new Entry(claim, Optional.empty()))
+                ? new Entry(claim, Optional.of(answer))
+                : entry);
   }
 
   @Override
   public void release(Claim.Mine claim) {
-    kept(
+    var released =
         new Claim.Mine(
-            claim.key(), claim.bodyHash(), claim.seed(), Instant.EPOCH, claim.expiresAt()));
+            claim.key(), claim.bodyHash(), claim.seed(), Instant.EPOCH, claim.expiresAt());
+    entries.replace(
+        claim.key(), new Entry(claim, Optional.empty()), new Entry(released, Optional.empty()));
   }
 
   private Claim.Mine kept(Claim.Mine claim) {

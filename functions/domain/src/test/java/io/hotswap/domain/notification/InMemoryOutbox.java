@@ -28,7 +28,7 @@ final class InMemoryOutbox implements Outbox {
 
   @Override
   public synchronized List<Dispatch> find(Collection<UUID> ids) {
-    return ids.stream().map(stored::get).filter(Objects::nonNull).toList();
+    return ids.stream().distinct().map(stored::get).filter(Objects::nonNull).toList();
   }
 
   @Override
@@ -47,7 +47,8 @@ final class InMemoryOutbox implements Outbox {
     if (refused.contains(id)) {
       throw new IllegalStateException("The item is too large");
     }
-    if (stored.get(id).revision() != changed.revision()) {
+    var known = stored.get(id);
+    if (known == null || known.revision() != changed.revision()) {
       return Optional.empty();
     }
     var after =

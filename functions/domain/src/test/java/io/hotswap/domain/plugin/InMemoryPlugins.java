@@ -8,6 +8,7 @@ import io.hotswap.domain.listing.PageRequest;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +43,15 @@ final class InMemoryPlugins implements Plugins {
 
   @Override
   public Page<RegisteredPlugin> list(PageRequest page) {
-    return new Page<>(List.copyOf(plugins.values()), Optional.empty());
+    var following =
+        plugins.values().stream()
+            .filter(it -> page.after().filter(after -> it.name().compareTo(after) <= 0).isEmpty())
+            .sorted(Comparator.comparing(RegisteredPlugin::name))
+            .toList();
+    var items = following.stream().limit(page.limit()).toList();
+    return new Page<>(
+        items,
+        items.size() < following.size() ? Optional.of(items.getLast().name()) : Optional.empty());
   }
 
   @Override
@@ -68,7 +77,8 @@ final class InMemoryPlugins implements Plugins {
   @Override
   public boolean beginRemoval(PluginVersion version, Instant until) {
     var there = find(version.pluginId(), version.version());
-    if (there.filter(it -> it.digest().equals(version.digest())).isPresent()) {
+    if (there.filter(it -> it.digest().equals(version.digest())).isPresent()
+        || removals(version.digest()).inProgressUntil().isAfter(Instant.now())) {
       return false;
     }
     removals.put(
@@ -78,18 +88,25 @@ final class InMemoryPlugins implements Plugins {
 
   @Override
   public void endRemoval(Digest digest, Instant until) {
-    removals.put(digest, new BinaryRemovals(removals(digest).count(), Instant.EPOCH));
+    removals.computeIfPresent(
+        digest,
+        (key, it) ->
+            it.inProgressUntil().equals(until)
+                ? new BinaryRemovals(it.count(), Instant.EPOCH)
+                : it);
   }
 
   @Override
   public Added add(Addition addition) {
     turnOfOthers();
     var version = addition.version();
-    if (!removals(version.digest()).equals(addition.removals())) {
-      return Added.BinaryRemoved;
-    }
     if (find(version.pluginId(), version.version()).isPresent()) {
       return Added.VersionExists;
+    }
+    var removed = removals(version.digest());
+    if (removed.count() != addition.removals().count()
+        || removed.inProgressUntil().isAfter(Instant.now())) {
+      return Added.BinaryRemoved;
     }
     if (revision(version.pluginId()) != addition.plugin().revision() - 1) {
       return Added.PluginChanged;

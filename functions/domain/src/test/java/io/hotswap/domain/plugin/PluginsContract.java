@@ -1,0 +1,209 @@
+package io.hotswap.domain.plugin;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.hotswap.domain.audit.Origin;
+import io.hotswap.domain.ids.Digest;
+import io.hotswap.domain.ids.PluginId;
+import io.hotswap.domain.listing.PageRequest;
+import io.hotswap.domain.plugin.Plugins.Added;
+import io.hotswap.domain.plugin.Plugins.Removed;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What every implementation of [Plugins] does. */
+public abstract class PluginsContract {
+  private static final Origin ORIGIN = Origin.system("test", "r1", "");
+  private static final Duration HOUR = Duration.ofHours(1);
+
+  /** Without any plugin; the same one during a test. */
+  protected abstract Plugins plugins();
+
+  @Test
+  void nothing_is_there_at_first() {
+    var shop = PluginId.of("shop");
+    assertEquals(Optional.empty(), plugins().find(shop));
+    assertEquals(Optional.empty(), plugins().find(shop, new SemanticVersion("1.0.0")));
+    assertEquals(List.of(), plugins().versions(shop));
+    assertEquals(0, plugins().removals(digest("shop", "1.0.0")).count());
+  }
+
+  @Test
+  void an_added_version_is_found_and_its_plugin_counts_it() {
+    assertEquals(Added.Written, add("shop", "1.0.0"));
+    assertEquals(Added.Written, add("shop", "1.1.0"));
+    var plugin = plugins().find(PluginId.of("shop")).orElseThrow();
+    assertEquals(2, plugin.versions());
+    assertEquals("1.1.0", plugin.latestVersion().text());
+    assertEquals(
+        Optional.of(version("shop", "1.0.0")),
+        plugins().find(plugin.pluginId(), new SemanticVersion("1.0.0")));
+    assertEquals(Set.of("1.0.0", "1.1.0"), versions("shop"));
+  }
+
+  @Test
+  void a_version_is_added_once() {
+    add("shop", "1.0.0");
+    assertEquals(Added.VersionExists, add("shop", "1.0.0"));
+    assertEquals(1, plugins().find(PluginId.of("shop")).orElseThrow().versions());
+  }
+
+  @Test
+  void of_two_additions_to_the_same_state_the_second_is_refused() {
+    var second = addition("shop", "1.0.0");
+    add("shop", "1.1.0");
+    assertEquals(Added.PluginChanged, plugins().add(second));
+    assertEquals(Set.of("1.1.0"), versions("shop"));
+  }
+
+  @Test
+  void versions_that_differ_in_build_metadata_only_are_found_together() {
+    Stream.of("1.0.0", "1.0.0+a", "1.0.0+b.2", "1.0.0-rc.1", "1.0.1")
+        .forEach(it -> add("shop", it));
+    var same = plugins().samePrecedence(PluginId.of("shop"), new SemanticVersion("1.0.0+c"));
+    assertEquals(
+        Set.of("1.0.0", "1.0.0+a", "1.0.0+b.2"),
+        same.stream().map(it -> it.version().text()).collect(Collectors.toSet()));
+  }
+
+  @Test
+  void of_the_versions_asked_for_those_that_exist_are_found() {
+    add("shop", "1.0.0");
+    add("shop", "1.1.0");
+    add("other", "1.2.0");
+    var wanted = Stream.of("1.1.0", "1.2.0").map(SemanticVersion::new).toList();
+    assertEquals(List.of(version("shop", "1.1.0")), plugins().find(PluginId.of("shop"), wanted));
+  }
+
+  @Test
+  void plugins_are_listed_by_name_page_by_page() {
+    Stream.of("shop", "bank", "mail", "atlas").forEach(it -> add(it, "1.0.0"));
+    var first = plugins().list(new PageRequest(3, Optional.empty()));
+    assertEquals(List.of("atlas", "bank", "mail"), names(first.items()));
+    var second = plugins().list(new PageRequest(3, first.next()));
+    assertEquals(List.of("shop"), names(second.items()));
+    assertEquals(Optional.empty(), second.next());
+  }
+
+  @Test
+  void removed_versions_are_gone_and_the_rest_stays() {
+    add("shop", "1.0.0");
+    add("shop", "1.1.0");
+    var plugin = plugins().find(PluginId.of("shop")).orElseThrow();
+    var remaining = Optional.of(plugin.without(1, Instant.EPOCH));
+    assertEquals(Removed.Written, remove(plugin, remaining, "1.0.0"));
+    assertEquals(Set.of("1.1.0"), versions("shop"));
+    assertEquals(remaining, plugins().find(plugin.pluginId()));
+  }
+
+  @Test
+  void with_its_last_version_a_plugin_is_gone() {
+    add("shop", "1.0.0");
+    var plugin = plugins().find(PluginId.of("shop")).orElseThrow();
+    assertEquals(Removed.Written, remove(plugin, Optional.empty(), "1.0.0"));
+    assertEquals(Optional.empty(), plugins().find(plugin.pluginId()));
+    assertEquals(Set.of(), versions("shop"));
+  }
+
+  @Test
+  void a_plugin_that_was_changed_meanwhile_is_not_removed() {
+    add("shop", "1.0.0");
+    var before = plugins().find(PluginId.of("shop")).orElseThrow();
+    add("shop", "1.1.0");
+    assertEquals(Removed.PluginChanged, remove(before, Optional.empty(), "1.0.0"));
+    assertEquals(Set.of("1.0.0", "1.1.0"), versions("shop"));
+  }
+
+  @Test
+  void bytes_of_a_registered_version_are_not_removed() {
+    add("shop", "1.0.0");
+    assertFalse(plugins().beginRemoval(version("shop", "1.0.0"), Instant.now().plus(HOUR)));
+    assertEquals(0, plugins().removals(digest("shop", "1.0.0")).count());
+  }
+
+  @Test
+  void a_version_whose_bytes_are_removed_or_were_since_they_were_stored_is_not_added() {
+    var stored = addition("shop", "1.0.0");
+    var until = Instant.now().plus(HOUR);
+    assertTrue(plugins().beginRemoval(stored.version(), until));
+    assertEquals(Added.BinaryRemoved, plugins().add(stored));
+    assertEquals(Added.BinaryRemoved, add("shop", "1.0.0"));
+    plugins().endRemoval(stored.version().digest(), until);
+    assertEquals(Added.BinaryRemoved, plugins().add(stored));
+    assertEquals(Added.Written, add("shop", "1.0.0"));
+  }
+
+  @Test
+  void bytes_are_removed_by_one_at_a_time() {
+    var version = version("shop", "1.0.0");
+    var until = Instant.now().plus(HOUR);
+    assertTrue(plugins().beginRemoval(version, until));
+    assertFalse(plugins().beginRemoval(version, until.plusSeconds(1)));
+    plugins().endRemoval(version.digest(), until.minusSeconds(1));
+    assertTrue(plugins().removals(version.digest()).inProgressUntil().isAfter(Instant.now()));
+    plugins().endRemoval(version.digest(), until);
+    assertTrue(plugins().beginRemoval(version, until));
+    assertEquals(2, plugins().removals(version.digest()).count());
+  }
+
+  private Added add(String name, String version) {
+    return plugins().add(addition(name, version));
+  }
+
+  private Plugins.Addition addition(String name, String number) {
+    var version = version(name, number);
+    var before = plugins().find(version.pluginId());
+    var after = before.map(it -> it.with(version)).orElseGet(() -> RegisteredPlugin.first(version));
+    return new Plugins.Addition(
+        after,
+        version,
+        Optional.empty(),
+        plugins().removals(version.digest()),
+        PluginAudits.added(before, after, version, ORIGIN));
+  }
+
+  private Removed remove(
+      RegisteredPlugin plugin, Optional<RegisteredPlugin> remaining, String version) {
+    var going = List.of(version(plugin.name(), version));
+    var audit = PluginAudits.removed(plugin, remaining, going, ORIGIN, Instant.now());
+    return plugins().remove(new Plugins.Removal(plugin, remaining, going, audit));
+  }
+
+  private Set<String> versions(String name) {
+    return plugins().versions(PluginId.of(name)).stream()
+        .map(SemanticVersion::text)
+        .collect(Collectors.toSet());
+  }
+
+  private static List<String> names(List<RegisteredPlugin> plugins) {
+    return plugins.stream().map(RegisteredPlugin::name).toList();
+  }
+
+  private static Digest digest(String name, String version) {
+    return Digest.over(name + version);
+  }
+
+  private static PluginVersion version(String name, String version) {
+    return new PluginVersion(
+        PluginId.of(name),
+        name,
+        new SemanticVersion(version),
+        "FUNCTION",
+        "text",
+        digest(name, version),
+        1,
+        PackageFormat.Jar,
+        "{}",
+        Instant.parse("2026-11-01T12:00:00Z"),
+        "ada",
+        "");
+  }
+}
