@@ -2,6 +2,7 @@ package io.hotswap.runtime.disk;
 
 import io.hotswap.domain.ids.Digest;
 import io.hotswap.domain.plugin.Binaries;
+import io.hotswap.domain.retry.Backoff;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -18,16 +19,17 @@ import org.slf4j.LoggerFactory;
 public final class BinaryCache {
   private static final Logger LOG = LoggerFactory.getLogger(BinaryCache.class);
   private static final int ATTEMPTS = 5;
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
   private final DataDirectory directory;
   private final Binaries store;
-  private final Duration firstPause;
+  private final Backoff backoff;
 
   /// @param firstPause pause before the second attempt to download; doubles with each attempt
   public BinaryCache(DataDirectory directory, Binaries store, Duration firstPause) {
     this.directory = directory;
     this.store = store;
-    this.firstPause = firstPause;
+    this.backoff = new Backoff(firstPause, LONGEST_PAUSE);
   }
 
   /// The verified binary, from disk or else from the store. The caller has to close it.
@@ -54,7 +56,6 @@ public final class BinaryCache {
 
   private void fetch(Digest digest, Path file, BooleanSupplier wanted)
       throws IOException, InterruptedException {
-    var pause = firstPause;
     for (int attempt = 1; ; attempt++) {
       try {
         fetchOnce(digest, file);
@@ -67,8 +68,7 @@ public final class BinaryCache {
         }
         LOG.warn("Binary {} could not be fetched, attempt {}: {}", digest, attempt, e.toString());
       }
-      Thread.sleep(pause);
-      pause = pause.multipliedBy(2);
+      Thread.sleep(backoff.after(attempt));
     }
   }
 

@@ -5,7 +5,6 @@ import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.routing.RoutingDocument;
 import io.hotswap.serialization.Json;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -66,6 +65,6 @@ public final class RoutingSnapshotStore {
   }
 
   private static Digest digest(String json) {
-    return Hashing.of(json.getBytes(StandardCharsets.UTF_8));
+    return Digest.over(json);
   }
 }

@@ -1,5 +1,6 @@
 package io.hotswap.runtime.isolation;
 
+import io.hotswap.domain.retry.Backoff;
 import io.hotswap.runtime.disk.DataDirectory;
 import io.hotswap.runtime.isolation.process.ExitReason;
 import io.hotswap.runtime.isolation.process.ProcessGone;
@@ -40,7 +41,8 @@ final class ProcessPlugin implements IsolatedPlugin {
   private volatile State state = new Down("has not been started");
   private @Nullable VersionContext context;
   private boolean stopping;
-  private Duration pause;
+  private final Backoff backoff;
+  private int restarts;
   private long upSince;
 
   private sealed interface State {}
@@ -54,7 +56,7 @@ final class ProcessPlugin implements IsolatedPlugin {
     this.launcher = launcher;
     this.isolatedVersion = isolatedVersion;
     this.temporary = temporary;
-    this.pause = launcher.config().restart();
+    this.backoff = new Backoff(launcher.config().restart(), LONGEST_PAUSE);
   }
 
   @Override
@@ -88,13 +90,15 @@ final class ProcessPlugin implements IsolatedPlugin {
       return;
     }
     if (System.nanoTime() - upSince > STEADY.toNanos()) {
-      pause = launcher.config().restart();
+      restarts = 0;
     }
     scheduleRestart(reason.phrase());
   }
 
   // The caller holds the lock.
   private void scheduleRestart(String why) {
+    restarts++;
+    var pause = backoff.after(restarts);
     LOG.error(
         "{}: its process {}; starting another in {} ms",
         isolatedVersion.label(),
@@ -102,8 +106,6 @@ final class ProcessPlugin implements IsolatedPlugin {
         pause.toMillis());
     state = new Down(why + " and is started again");
     launcher.later(pause, "restart-" + isolatedVersion.label(), this::restart);
-    var doubled = pause.multipliedBy(2);
-    pause = doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
   }
 
   private void restart() {
