@@ -17,12 +17,18 @@ record ProblemDocument(
     String detail,
     String requestId,
     String traceId,
-    List<FieldError> errors) {
+    List<Violation> errors) {
   static final String MEDIA_TYPE = "application/problem+json";
 
   // A refusal quotes the request and is kept with its Idempotency-Key in an item of 400 KB.
   private static final int MOST_ERRORS = 32;
   private static final int LONGEST = 600;
+
+  record Violation(String pointer, String expected, String fix) {
+    static Violation of(FieldError it) {
+      return new Violation(bounded(it.pointer()), bounded(it.expected()), bounded(it.fix()));
+    }
+  }
 
   static StoredAnswer of(Refusal refusal, RequestIds ids) {
     var code = refusal.code();
@@ -34,7 +40,7 @@ record ProblemDocument(
             detail(refusal),
             ids.requestId(),
             ids.traceId(),
-            refusal.errors().stream().limit(MOST_ERRORS).map(ProblemDocument::bounded).toList());
+            refusal.errors().stream().limit(MOST_ERRORS).map(Violation::of).toList());
     Map<String, String> headers = new HashMap<>(headers(code));
     headers.put("Content-Type", MEDIA_TYPE);
     return new StoredAnswer(code.status(), headers, Json.write(problem));
@@ -44,10 +50,6 @@ record ProblemDocument(
     int all = refusal.errors().size();
     var detail = bounded(refusal.detail());
     return all > MOST_ERRORS ? detail + " The first " + MOST_ERRORS + " are listed." : detail;
-  }
-
-  private static FieldError bounded(FieldError it) {
-    return new FieldError(bounded(it.pointer()), bounded(it.expected()), bounded(it.fix()));
   }
 
   private static String bounded(String text) {

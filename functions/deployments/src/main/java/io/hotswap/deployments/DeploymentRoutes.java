@@ -4,6 +4,8 @@ import io.hotswap.api.ApiAnswer;
 import io.hotswap.api.ApiCall;
 import io.hotswap.api.Operation;
 import io.hotswap.api.Parameters;
+import io.hotswap.deployments.wire.DeploymentBody;
+import io.hotswap.deployments.wire.PlanView;
 import io.hotswap.domain.access.Action;
 import io.hotswap.domain.access.Disclosure;
 import io.hotswap.domain.audit.Origin;
@@ -62,7 +64,11 @@ final class DeploymentRoutes {
   @Operation(Action.CREATE_DEPLOYMENT)
   HttpResponse<?> create(ApiCall call, @QueryValue(defaultValue = "false") boolean dryRun) {
     return call.change(
-        DeploymentSpec.class, (spec, id) -> dryRun ? plan(call, spec) : deploy(call, spec, id));
+        DeploymentBody.class,
+        (body, id) -> {
+          var spec = body.toDomain();
+          return dryRun ? plan(call, spec) : deploy(call, spec, id);
+        });
   }
 
   @Get
@@ -110,7 +116,7 @@ final class DeploymentRoutes {
   }
 
   private Result<ApiAnswer> plan(ApiCall call, DeploymentSpec spec) {
-    return deploying.plan(call.caller(), spec, here(call)).map(ApiAnswer::ok);
+    return deploying.plan(call.caller(), spec, here(call)).map(PlanView::of).map(ApiAnswer::ok);
   }
 
   private Result<ApiAnswer> deploy(ApiCall call, DeploymentSpec spec, UUID id) {

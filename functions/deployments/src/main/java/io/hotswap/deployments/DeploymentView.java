@@ -1,5 +1,6 @@
 package io.hotswap.deployments;
 
+import io.hotswap.deployments.wire.StrategyView;
 import io.hotswap.domain.access.Disclosure;
 import io.hotswap.domain.deployment.Deployment;
 import io.hotswap.domain.deployment.DeploymentOutcome;
@@ -7,7 +8,6 @@ import io.hotswap.domain.deployment.DeploymentPhase;
 import io.hotswap.domain.deployment.DeploymentStatus;
 import io.hotswap.domain.deployment.Pause;
 import io.hotswap.domain.deployment.TimelineEntry;
-import io.hotswap.domain.deployment.strategy.Strategy;
 import io.hotswap.domain.deployment.strategy.StrategyName;
 import io.hotswap.domain.ids.DeploymentId;
 import io.hotswap.domain.ids.Environment;
@@ -35,7 +35,7 @@ record DeploymentView(
     int stage,
     int percentage,
     long generation,
-    Optional<Strategy> settings,
+    Optional<StrategyView> settings,
     Optional<PauseView> paused,
     boolean promoted,
     Optional<UUID> approvalId,
@@ -79,7 +79,7 @@ record DeploymentView(
         progress.stage(),
         progress.percentage(),
         progress.generation(),
-        shown.operations(it.order().strategy()),
+        shown.operations(StrategyView.of(it.order().strategy())),
         it.course().paused().map(pause -> PauseView.of(pause, shown)),
         it.course().promoted(),
         it.course().approval(),

@@ -1,22 +1,20 @@
 package io.hotswap.deployments;
 
-import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.hotswap.api.ApiAnswer;
 import io.hotswap.api.ApiCall;
 import io.hotswap.api.Operation;
+import io.hotswap.deployments.wire.PlannedView;
 import io.hotswap.domain.access.Action;
 import io.hotswap.domain.access.Disclosure;
 import io.hotswap.domain.deployment.Deployment;
 import io.hotswap.domain.deployment.Deployments;
 import io.hotswap.domain.deployment.EvidenceStore;
-import io.hotswap.domain.deployment.Plan;
 import io.hotswap.domain.deployment.operations.IssuingPreviewTokens;
 import io.hotswap.domain.deployment.strategy.AcceptanceSuite;
 import io.hotswap.domain.deployment.strategy.AcceptanceSuites;
 import io.hotswap.domain.listing.PageRequest;
 import io.hotswap.domain.refusal.ErrorCode;
 import io.hotswap.domain.refusal.Result;
-import io.hotswap.domain.routing.HealthSupervision.AcceptanceCase;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
@@ -53,9 +51,6 @@ final class EvidenceRoutes {
 
   /// @param header name of the request header that carries the token
   record PreviewTokenView(String header, String token, Instant expiresAt) {}
-
-  /// @param acceptanceCases empty when there are none or the reader may not see them
-  record PlannedView(@JsonUnwrapped Plan plan, Optional<List<AcceptanceCase>> acceptanceCases) {}
 
   @Get("/plan")
   @Operation(Action.VIEW_PLAN)
@@ -107,7 +102,7 @@ final class EvidenceRoutes {
         shown
             .operations(it.order().strategy().staging().acceptance())
             .filter(cases -> cases.cases() > 0);
-    return new PlannedView(it.order().plan(), suite.map(suites::find));
+    return PlannedView.of(it.order().plan(), suite.map(suites::find));
   }
 
   /// @param number of the verdict, 1 for the first

@@ -1,13 +1,14 @@
 package io.hotswap.deployments;
 
 import io.hotswap.api.Parameters;
+import io.hotswap.deployments.wire.EvidenceView;
+import io.hotswap.deployments.wire.QuestionView;
+import io.hotswap.deployments.wire.VerdictView;
 import io.hotswap.domain.access.Disclosure;
 import io.hotswap.domain.deployment.JudgedStage;
 import io.hotswap.domain.listing.PageRequest;
 import io.hotswap.domain.verdict.Conclusion;
 import io.hotswap.domain.verdict.Evidence;
-import io.hotswap.domain.verdict.Verdict;
-import io.hotswap.domain.verdict.VerdictQuestion;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -21,8 +22,8 @@ record JudgedView(
     int stage,
     Instant at,
     Conclusion answer,
-    Optional<VerdictQuestion> question,
-    Optional<Verdict> verdict,
+    Optional<QuestionView> question,
+    Optional<VerdictView> verdict,
     Optional<String> evidence) {
 
   static JudgedView of(JudgedStage it, Disclosure shown) {
@@ -30,15 +31,15 @@ record JudgedView(
         it.stage(),
         it.at(),
         it.verdict().answer(),
-        shown.operations(it.question()),
-        shown.operations(it.verdict()),
+        shown.operations(QuestionView.of(it.question())),
+        shown.operations(VerdictView.of(it.verdict())),
         shown.operations(it.evidence()));
   }
 
   /// @param evidence the counts by tenant that the reader may see; all of them, with `question`,
   ///   reproduce the verdict
   /// @param next the tenant after which the next page begins
-  record WithEvidence(JudgedView judged, Optional<Evidence> evidence, Optional<String> next) {
+  record WithEvidence(JudgedView judged, Optional<EvidenceView> evidence, Optional<String> next) {
     static WithEvidence of(
         JudgedStage it, Supplier<Evidence> kept, Disclosure shown, PageRequest page) {
       var judged = JudgedView.of(it, shown);
@@ -47,7 +48,9 @@ record JudgedView(
       }
       var part = of(kept.get(), shown).part(page);
       return new WithEvidence(
-          judged, part.items().stream().findAny(), part.next().map(Parameters::next));
+          judged,
+          part.items().stream().findAny().map(EvidenceView::of),
+          part.next().map(Parameters::next));
     }
 
     private static Evidence of(Evidence kept, Disclosure shown) {

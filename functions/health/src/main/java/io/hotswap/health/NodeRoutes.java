@@ -28,7 +28,7 @@ final class NodeRoutes {
     this.watcher = watcher;
   }
 
-  record NodePage(List<NodeStatus> items, Optional<String> next) {}
+  record NodePage(List<NodeStatusView> items, Optional<String> next) {}
 
   @Get
   @Operation(Action.LIST_NODES)
@@ -51,7 +51,7 @@ final class NodeRoutes {
             .toList();
     var items = all.stream().limit(page.limit()).toList();
     return new NodePage(
-        items,
+        items.stream().map(NodeStatusView::of).toList(),
         all.size() > items.size()
             ? Optional.of(Parameters.next(key(items.getLast())))
             : Optional.empty());

@@ -20,12 +20,18 @@ public record HttpProblem(
     String detail,
     String requestId,
     String traceId,
-    List<FieldError> errors) {
+    List<Violation> errors) {
   private static final ResponseHeader CHALLENGE =
       new ResponseHeader(ResponseHeader.WWW_AUTHENTICATE, "Bearer");
   private static final Refusal FAULT =
       Refusal.of(ErrorCode.INTERNAL_ERROR, "The node's log says what went wrong.");
   private static final String CONTENT_TYPE = "application/problem+json";
+
+  record Violation(String pointer, String expected, String fix) {
+    static Violation of(FieldError it) {
+      return new Violation(it.pointer(), it.expected(), it.fix());
+    }
+  }
 
   public HttpProblem {
     errors = List.copyOf(errors);
@@ -43,7 +49,7 @@ public record HttpProblem(
             refusal.detail(),
             newRequestId(),
             traceIdOf(traceparent),
-            refusal.errors());
+            refusal.errors().stream().map(Violation::of).toList());
     return new OutboundResponse(
         code.status(),
         CONTENT_TYPE,
