@@ -32,6 +32,7 @@ import io.hotswap.persistence.dynamo.Items;
 import io.hotswap.persistence.dynamo.keys.DeploymentKeys;
 import io.hotswap.persistence.dynamo.keys.PluginKeys;
 import io.hotswap.persistence.s3.S3EvidenceStore;
+import io.hotswap.persistence.stored.deployment.StoredJudgedStage;
 import io.hotswap.serialization.Json;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -203,7 +204,10 @@ final class ControlPlane implements AutoCloseable {
     var judged = new JudgedStage(1, Instant.now(), question, verdict, kept);
     altered(
         id,
-        it -> it.withObject("/course").withArray("verdicts").add(Json.MAPPER.valueToTree(judged)));
+        it ->
+            it.withObject("/course")
+                .withArray("verdicts")
+                .add(Json.MAPPER.valueToTree(StoredJudgedStage.of(judged))));
   }
 
   /// The same deployment under other ids; these ids.

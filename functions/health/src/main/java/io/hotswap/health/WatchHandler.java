@@ -7,6 +7,7 @@ import io.hotswap.domain.audit.Origin;
 import io.hotswap.domain.health.AnomalyHandler;
 import io.hotswap.domain.health.AnomalyResponse;
 import io.hotswap.domain.telemetry.Anomaly;
+import io.hotswap.persistence.workflow.SqsAnomalies;
 import io.hotswap.serialization.Json;
 import io.hotswap.telemetry.FunctionMetrics;
 import io.hotswap.telemetry.LogContext;
@@ -91,7 +92,7 @@ public final class WatchHandler implements RequestStreamHandler, AutoCloseable {
   // Logged inside the span, so that the line has its trace id.
   private AnomalyResponse handleMessage(Delivered message, String requestId) {
     try {
-      var anomaly = Json.read(message.body(), Anomaly.class);
+      var anomaly = SqsAnomalies.read(message.body());
       attributes(anomaly).forEach(Span.current()::setAttribute);
       return handle(anomaly, requestId);
     } catch (RuntimeException e) {

@@ -54,6 +54,7 @@ import io.hotswap.persistence.dynamo.keys.PluginKeys;
 import io.hotswap.persistence.workflow.ListPrices;
 import io.hotswap.persistence.workflow.MachinesConfig;
 import io.hotswap.persistence.workflow.SfnExecutions;
+import io.hotswap.persistence.workflow.SqsAnomalies;
 import io.hotswap.serialization.Json;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -275,7 +276,7 @@ final class Environs implements AutoCloseable {
   }
 
   static String suspicion(String node, String version, Anomaly.Kind kind) {
-    return Json.write(
+    return SqsAnomalies.body(
         new Anomaly(HERE, MARKDOWN, version, node, kind, "as the node sees it", Instant.now()));
   }
 

@@ -9,6 +9,7 @@ import io.hotswap.persistence.aws.Aws;
 import io.hotswap.persistence.aws.Tables;
 import io.hotswap.persistence.dynamo.Items;
 import io.hotswap.persistence.dynamo.Transaction;
+import io.hotswap.persistence.stored.audit.StoredAuditRecord;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +48,7 @@ class AuditOrderTest {
                           .expressionAttributeValues(Map.of(":pk", Items.text("Thing#1"))))
               .items()
               .stream()
-              .map(it -> Items.read(it, AuditRecord.class).at())
+              .map(it -> Items.read(it, StoredAuditRecord.class).at())
               .toList();
       assertEquals(TIMES, read);
     }

@@ -18,6 +18,7 @@ import io.hotswap.persistence.aws.Tables;
 import io.hotswap.persistence.dynamo.DynamoUnloadReports;
 import io.hotswap.persistence.dynamo.Items;
 import io.hotswap.persistence.dynamo.keys.PluginKeys;
+import io.hotswap.persistence.stored.registry.StoredPluginVersion;
 import io.hotswap.serialization.Json;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -130,7 +131,7 @@ class VersionPagesTest extends RegistrationTest {
               Instant.EPOCH,
               "ada",
               "");
-      var item = Items.of(PluginKeys.version(id, version), stored);
+      var item = Items.of(PluginKeys.version(id, version), StoredPluginVersion.of(stored));
       DYNAMO.putItem(it -> it.tableName(table).item(item));
     }
     var plugin =

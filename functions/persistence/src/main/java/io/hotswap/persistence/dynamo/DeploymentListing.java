@@ -6,6 +6,7 @@ import io.hotswap.domain.listing.Page;
 import io.hotswap.domain.listing.PageRequest;
 import io.hotswap.persistence.aws.Tables;
 import io.hotswap.persistence.dynamo.keys.DeploymentKeys;
+import io.hotswap.persistence.stored.deployment.StoredDeployment;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -48,7 +49,7 @@ final class DeploymentListing {
       var found = dynamo.query(query(filter, after, filtered ? ITEMS_PER_QUERY : missing));
       found.items().stream()
           .limit(missing)
-          .map(it -> Items.read(it, Deployment.class))
+          .map(it -> Items.read(it, StoredDeployment.class).toDomain())
           .forEach(items::add);
       if (found.items().size() > missing || (items.size() == page.limit() && hasMore(found))) {
         return new Page<>(items, Optional.of(listSk(items.getLast())));

@@ -11,6 +11,7 @@ import io.hotswap.domain.notification.Message;
 import io.hotswap.persistence.aws.Tables;
 import io.hotswap.persistence.dynamo.keys.DeploymentKeys;
 import io.hotswap.persistence.dynamo.keys.Key;
+import io.hotswap.persistence.stored.approval.StoredApproval;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +38,7 @@ public final class DynamoApprovals implements Approvals {
 
   @Override
   public Optional<Approval> find(UUID id) {
-    return item(DeploymentKeys.approval(id)).map(it -> Items.read(it, Approval.class));
+    return item(DeploymentKeys.approval(id)).map(it -> Items.read(it, StoredApproval.class).toDomain());
   }
 
   @Override
@@ -59,7 +60,7 @@ public final class DynamoApprovals implements Approvals {
     // DynamoDB filters after it has cut the page, so pages are counted here.
     var found =
         dynamo.queryPaginator(query(status, page)).items().stream()
-            .map(it -> Items.read(it, Approval.class))
+            .map(it -> Items.read(it, StoredApproval.class).toDomain())
             .limit(page.limit() + 1L)
             .toList();
     boolean more = found.size() > page.limit();
@@ -97,7 +98,7 @@ public final class DynamoApprovals implements Approvals {
 
   /// Writes an approval in a transaction, if its revision is still the one before.
   Transaction add(Transaction transaction, Approval after) {
-    var item = new HashMap<>(Items.attributes(after));
+    var item = new HashMap<>(Items.attributes(StoredApproval.of(after)));
     item.putAll(DeploymentKeys.approval(after.id()).attributes());
     item.put("listPk", Items.text(DeploymentKeys.APPROVAL_LIST));
     item.put("listSk", Items.text(listSk(after)));

@@ -6,6 +6,7 @@ import io.hotswap.domain.telemetry.CallStats;
 import io.hotswap.domain.telemetry.MinuteStats;
 import io.hotswap.persistence.aws.Tables;
 import io.hotswap.persistence.dynamo.keys.NodeKeys;
+import io.hotswap.persistence.stored.report.StoredMinuteStats;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -29,7 +30,7 @@ public final class DynamoCallStats implements CallStats {
   public void record(MinuteStats stats) {
     var partition = NodeKeys.callStats(stats.environment(), stats.pluginId(), stats.version());
     var key = NodeKeys.minute(partition, stats.minute(), stats.nodeId(), stats.incarnation());
-    var item = Items.of(key, stats);
+    var item = Items.of(key, StoredMinuteStats.of(stats));
     var counted = Items.number(stats.calls());
     item.put("counted", counted);
     reports.putUnlessOlder(
@@ -53,7 +54,8 @@ public final class DynamoCallStats implements CallStats {
             ":pk", Items.text(NodeKeys.callStats(environment, pluginId, version)),
             ":first", Items.text(first.toString()),
             ":end", Items.text(end.toString())),
-        MinuteStats.class);
+        StoredMinuteStats.class,
+        StoredMinuteStats::toDomain);
   }
 
   /// The first minute that begins at or after the time.

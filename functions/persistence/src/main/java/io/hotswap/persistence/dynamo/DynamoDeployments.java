@@ -15,6 +15,8 @@ import io.hotswap.persistence.aws.Tables;
 import io.hotswap.persistence.dynamo.keys.DeploymentKeys;
 import io.hotswap.persistence.dynamo.keys.Key;
 import io.hotswap.persistence.dynamo.keys.PluginKeys;
+import io.hotswap.persistence.stored.deployment.StoredDeployment;
+import io.hotswap.persistence.stored.deployment.StoredSlot;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,13 +50,13 @@ public final class DynamoDeployments implements Deployments {
 
   @Override
   public Optional<Deployment> find(DeploymentId id) {
-    return item(DeploymentKeys.deployment(id)).map(item -> Items.read(item, Deployment.class));
+    return item(DeploymentKeys.deployment(id)).map(item -> Items.read(item, StoredDeployment.class).toDomain());
   }
 
   @Override
   public DeploymentSlot slot(PluginId pluginId, Environment environment) {
     return item(DeploymentKeys.slot(pluginId, environment))
-        .map(item -> Items.read(item, DeploymentSlot.class))
+        .map(item -> Items.read(item, StoredSlot.class).toDomain())
         .orElseGet(() -> DeploymentSlot.free(pluginId, environment));
   }
 
@@ -128,7 +130,7 @@ public final class DynamoDeployments implements Deployments {
   }
 
   private void deployment(Transaction transaction, Deployment after) {
-    var item = new HashMap<>(Items.attributes(after));
+    var item = new HashMap<>(Items.attributes(StoredDeployment.of(after)));
     item.putAll(DeploymentKeys.deployment(after.id()).attributes());
     item.putAll(DeploymentListing.keys(after));
     if (after.revision() > 1) {
@@ -160,7 +162,7 @@ public final class DynamoDeployments implements Deployments {
               .build());
       return;
     }
-    var item = new HashMap<>(Items.attributes(after));
+    var item = new HashMap<>(Items.attributes(StoredSlot.of(after)));
     item.putAll(key);
     transaction.put(PLACE, tables.deployments(), item, condition.expression(), condition.values());
   }

@@ -6,6 +6,7 @@ import io.hotswap.domain.telemetry.FailureReport;
 import io.hotswap.domain.telemetry.FailureReports;
 import io.hotswap.persistence.aws.Tables;
 import io.hotswap.persistence.dynamo.keys.NodeKeys;
+import io.hotswap.persistence.stored.report.StoredFailureReport;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -22,7 +23,7 @@ public final class DynamoFailureReports implements FailureReports {
   public void report(FailureReport report) {
     var partition = NodeKeys.failures(report.environment(), report.pluginId());
     var key = NodeKeys.report(partition, report.version(), report.nodeId());
-    var item = Items.of(key, report);
+    var item = Items.of(key, StoredFailureReport.of(report));
     reports.putOfVersion(item, report.incarnation(), report.at());
   }
 
@@ -33,6 +34,7 @@ public final class DynamoFailureReports implements FailureReports {
         Map.of(
             ":pk", Items.text(NodeKeys.failures(environment, pluginId)),
             ":version", Items.text(NodeKeys.ofVersion(version))),
-        FailureReport.class);
+        StoredFailureReport.class,
+        StoredFailureReport::toDomain);
   }
 }

@@ -6,6 +6,7 @@ import io.hotswap.domain.telemetry.HealthReport;
 import io.hotswap.domain.telemetry.HealthReports;
 import io.hotswap.persistence.aws.Tables;
 import io.hotswap.persistence.dynamo.keys.NodeKeys;
+import io.hotswap.persistence.stored.report.StoredHealthReport;
 import java.util.List;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
@@ -21,12 +22,15 @@ public final class DynamoHealthReports implements HealthReports {
   public void report(HealthReport report) {
     var partition = NodeKeys.health(report.environment(), report.pluginId());
     var key = NodeKeys.report(partition, report.version(), report.nodeId());
-    var item = Items.of(key, report);
+    var item = Items.of(key, StoredHealthReport.of(report));
     reports.putOfVersion(item, report.incarnation(), report.at());
   }
 
   @Override
   public List<HealthReport> of(Environment environment, PluginId pluginId) {
-    return reports.query(NodeKeys.health(environment, pluginId), HealthReport.class);
+    return reports.query(
+        NodeKeys.health(environment, pluginId),
+        StoredHealthReport.class,
+        StoredHealthReport::toDomain);
   }
 }

@@ -6,6 +6,7 @@ import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.notification.Message;
 import io.hotswap.persistence.aws.Tables;
 import io.hotswap.persistence.dynamo.keys.NodeKeys;
+import io.hotswap.persistence.stored.report.StoredNodeStatus;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -27,12 +28,13 @@ public final class DynamoNodeStatuses implements NodeStatuses {
 
   @Override
   public List<NodeStatus> of(Environment environment) {
-    return reports.query(NodeKeys.statuses(environment), NodeStatus.class);
+    return reports.query(
+        NodeKeys.statuses(environment), StoredNodeStatus.class, StoredNodeStatus::toDomain);
   }
 
   @Override
   public boolean replace(Optional<NodeStatus> before, NodeStatus next, List<Message> messages) {
-    var item = Items.of(NodeKeys.status(next.environment(), next.nodeId()), next);
+    var item = Items.of(NodeKeys.status(next.environment(), next.nodeId()), StoredNodeStatus.of(next));
     var transaction =
         new Transaction(reports.dynamo())
             .put(

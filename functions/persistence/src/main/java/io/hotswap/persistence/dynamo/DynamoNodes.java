@@ -7,6 +7,8 @@ import io.hotswap.domain.node.Lease;
 import io.hotswap.domain.node.Nodes;
 import io.hotswap.persistence.aws.Tables;
 import io.hotswap.persistence.dynamo.keys.NodeKeys;
+import io.hotswap.persistence.stored.report.StoredAcknowledgement;
+import io.hotswap.persistence.stored.report.StoredLease;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +35,8 @@ public final class DynamoNodes implements Nodes {
 
   @Override
   public void heartbeat(Lease lease) {
-    var item = Items.of(NodeKeys.lease(lease.environment(), lease.nodeId()), lease);
+    var item = 
+        Items.of(NodeKeys.lease(lease.environment(), lease.nodeId()), StoredLease.of(lease));
     reports.put(NodeReportsTable.withExpiry(item, lease.heartbeatAt(), LEASES_KEPT));
   }
 
@@ -63,7 +66,7 @@ public final class DynamoNodes implements Nodes {
                 acknowledgement.environment(),
                 acknowledgement.pluginId(),
                 acknowledgement.nodeId()),
-            acknowledgement);
+            StoredAcknowledgement.of(acknowledgement));
     reports.putUnlessOlder(
         NodeReportsTable.withExpiry(item, acknowledgement.at(), ACKNOWLEDGEMENTS_KEPT),
         NOT_OLDER,
@@ -75,11 +78,14 @@ public final class DynamoNodes implements Nodes {
 
   @Override
   public List<Lease> leases(Environment environment) {
-    return reports.query(NodeKeys.leases(environment), Lease.class);
+    return reports.query(NodeKeys.leases(environment), StoredLease.class, StoredLease::toDomain);
   }
 
   @Override
   public List<Acknowledgement> acknowledgements(Environment environment, PluginId pluginId) {
-    return reports.query(NodeKeys.acknowledgements(environment, pluginId), Acknowledgement.class);
+    return reports.query(
+        NodeKeys.acknowledgements(environment, pluginId),
+        StoredAcknowledgement.class,
+        StoredAcknowledgement::toDomain);
   }
 }

@@ -6,6 +6,7 @@ import io.hotswap.domain.notification.Message;
 import io.hotswap.domain.notification.Outbox;
 import io.hotswap.persistence.aws.Tables;
 import io.hotswap.persistence.dynamo.keys.OutboxKeys;
+import io.hotswap.persistence.stored.notification.StoredDispatch;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -55,7 +56,7 @@ public final class DynamoOutbox implements Outbox {
 
   private Optional<Dispatch> find(UUID id) {
     return Items.find(dynamo, tables.outbox(), OutboxKeys.message(id))
-        .map(it -> Items.read(it, Dispatch.class));
+        .map(it -> Items.read(it, StoredDispatch.class).toDomain());
   }
 
   @Override
@@ -81,7 +82,7 @@ public final class DynamoOutbox implements Outbox {
         break;
       }
       try {
-        readable.add(Items.read(item, Dispatch.class));
+        readable.add(Items.read(item, StoredDispatch.class).toDomain());
       } catch (IllegalArgumentException e) {
         unreadable.put(String.valueOf(item.get("pk")), e);
       }
@@ -122,7 +123,7 @@ public final class DynamoOutbox implements Outbox {
 
   private static Map<String, AttributeValue> item(Dispatch dispatch) {
     var id = dispatch.message().id();
-    Map<String, AttributeValue> item = new HashMap<>(Items.attributes(dispatch));
+    Map<String, AttributeValue> item = new HashMap<>(Items.attributes(StoredDispatch.of(dispatch)));
     item.putAll(OutboxKeys.message(id).attributes());
     dispatch
         .closedAt()

@@ -14,6 +14,8 @@ import io.hotswap.persistence.dynamo.keys.DeploymentKeys;
 import io.hotswap.persistence.dynamo.keys.Key;
 import io.hotswap.persistence.dynamo.keys.PluginKeys;
 import io.hotswap.persistence.dynamo.keys.RoutingKeys;
+import io.hotswap.persistence.stored.registry.StoredPlugin;
+import io.hotswap.persistence.stored.registry.StoredPluginVersion;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -47,12 +49,14 @@ public final class DynamoPlugins implements Plugins {
 
   @Override
   public Optional<RegisteredPlugin> find(PluginId id) {
-    return item(PluginKeys.plugin(id)).map(item -> Items.read(item, RegisteredPlugin.class));
+    return item(PluginKeys.plugin(id))
+        .map(item -> Items.read(item, StoredPlugin.class).toDomain());
   }
 
   @Override
   public Optional<PluginVersion> find(PluginId id, SemanticVersion version) {
-    return item(version(id, version)).map(item -> Items.read(item, PluginVersion.class));
+    return item(version(id, version))
+        .map(item -> Items.read(item, StoredPluginVersion.class).toDomain());
   }
 
   private Optional<Map<String, AttributeValue>> item(Key key) {
@@ -75,7 +79,8 @@ public final class DynamoPlugins implements Plugins {
                             : "listPk = :list")
                     .expressionAttributeValues(values)
                     .limit(page.limit()));
-    var plugins = found.items().stream().map(it -> Items.read(it, RegisteredPlugin.class)).toList();
+    var plugins =
+        found.items().stream().map(it -> Items.read(it, StoredPlugin.class).toDomain()).toList();
     return new Page<>(
         plugins,
         found.hasLastEvaluatedKey() && !plugins.isEmpty()
@@ -101,7 +106,7 @@ public final class DynamoPlugins implements Plugins {
                     .expressionAttributeValues(values))
         .items()
         .stream()
-        .map(item -> Items.read(item, PluginVersion.class))
+        .map(item -> Items.read(item, StoredPluginVersion.class).toDomain())
         .toList();
   }
 
@@ -132,7 +137,7 @@ public final class DynamoPlugins implements Plugins {
   public List<PluginVersion> find(PluginId id, Collection<SemanticVersion> versions) {
     var keys = versions.stream().map(it -> version(id, it)).toList();
     return Items.find(dynamo, tables.plugins(), keys).stream()
-        .map(item -> Items.read(item, PluginVersion.class))
+        .map(item -> Items.read(item, StoredPluginVersion.class).toDomain())
         .toList();
   }
 
@@ -158,7 +163,8 @@ public final class DynamoPlugins implements Plugins {
     transaction.create(
         VERSION,
         tables.plugins(),
-        Items.of(version(version.pluginId(), version.version()), version));
+        Items.of(
+            version(version.pluginId(), version.version()), StoredPluginVersion.of(version)));
     put(transaction, addition.plugin());
     removals.unchanged(transaction, BINARY, version.digest(), addition.removals());
     addition.upload().ifPresent(it -> uploads.complete(transaction, UPLOAD, it));
@@ -195,7 +201,7 @@ public final class DynamoPlugins implements Plugins {
   }
 
   private void put(Transaction transaction, RegisteredPlugin plugin) {
-    var item = Items.of(PluginKeys.plugin(plugin.pluginId()), plugin);
+    var item = Items.of(PluginKeys.plugin(plugin.pluginId()), StoredPlugin.of(plugin));
     item.put("listPk", Items.text(PluginKeys.LIST));
     item.put("listSk", Items.text(plugin.name()));
     if (plugin.revision() == 1) {

@@ -32,14 +32,20 @@ public final class DynamoRequests implements Requests {
   /// @param leaseUntil in milliseconds
   /// @param expiresAt in seconds, as the table's time to live requires
   record Item(
-      String bodyHash, UUID seed, long leaseUntil, long expiresAt, Optional<StoredAnswer> answer) {
+      String bodyHash, UUID seed, long leaseUntil, long expiresAt, Optional<Answer> answer) {
     static Item of(Claim.Mine claim, Optional<StoredAnswer> answer) {
       return new Item(
           claim.bodyHash(),
           claim.seed(),
           claim.leaseUntil().toEpochMilli(),
           claim.expiresAt().getEpochSecond(),
-          answer);
+          answer.map(it -> new Answer(it.status(), it.headers(), it.body())));
+    }
+  }
+
+  record Answer(int status, Map<String, String> headers, String body) {
+    StoredAnswer toDomain() {
+      return new StoredAnswer(status, headers, body);
     }
   }
 
@@ -75,7 +81,7 @@ public final class DynamoRequests implements Requests {
       return new Claim.OtherBody();
     }
     if (item.answer().isPresent()) {
-      return new Claim.Answered(item.answer().get());
+      return new Claim.Answered(item.answer().get().toDomain());
     }
     return now.toEpochMilli() < item.leaseUntil() ? new Claim.AtWork() : takeOver(wanted, item);
   }

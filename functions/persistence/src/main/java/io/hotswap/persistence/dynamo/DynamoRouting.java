@@ -12,7 +12,7 @@ import io.hotswap.domain.telemetry.HealthCheckRequests;
 import io.hotswap.persistence.aws.Tables;
 import io.hotswap.persistence.dynamo.keys.RoutingKeys;
 import io.hotswap.persistence.s3.RoutingObject;
-import io.hotswap.serialization.Json;
+import io.hotswap.persistence.stored.SchemaVersion;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -98,9 +98,11 @@ public final class DynamoRouting
             Update.builder()
                 .tableName(tables.routing())
                 .key(RoutingKeys.healthCheckRequest(pluginId, environment).attributes())
-                .updateExpression("SET pluginId = :pluginId, askedAt = :askedAt")
+                .updateExpression(
+                    "SET pluginId = :pluginId, askedAt = :askedAt, schemaVersion = :schema")
                 .expressionAttributeValues(
                     Map.of(
+                        ":schema", Items.number(SchemaVersion.CURRENT),
                         ":pluginId", Items.text(pluginId.toString()),
                         ":askedAt", Items.text(at.toString())))
                 .build())
@@ -113,7 +115,7 @@ public final class DynamoRouting
     try {
       var bytes =
           s3.getObjectAsBytes(it -> it.bucket(tables.bucket()).key(routingPointer.document()));
-      return Json.read(bytes.asUtf8String(), RoutingDocument.class);
+      return RoutingObject.read(routingPointer.document(), bytes.asUtf8String());
     } catch (NoSuchKeyException e) {
       throw new NoSuchElementException(
           "No routing document " + routingPointer.document() + " in " + tables.bucket(), e);
@@ -143,7 +145,7 @@ public final class DynamoRouting
                 document.generation(),
                 stored.key(),
                 !document.serving().isEmpty(),
-                document.supervision().ejected()));
+                document.supervision().ejected().stream().sorted().toList()));
     boolean first = document.generation() == 1;
     return transaction
         .put(
@@ -172,7 +174,7 @@ public final class DynamoRouting
             item -> {
               var pointer = Items.read(item, PointerItem.class);
               if (!pointer.ejected().isEmpty()) {
-                ejected.put(pointer.pluginId(), pointer.ejected());
+                ejected.put(pointer.pluginId(), Set.copyOf(pointer.ejected()));
               }
             });
     return Map.copyOf(ejected);
@@ -194,10 +196,10 @@ public final class DynamoRouting
       long generation,
       String documentKey,
       boolean deployed,
-      Set<String> ejected) {
+      List<String> ejected) {
     PointerItem {
       // Absent in pointers of older releases.
-      ejected = Set.copyOf(Objects.requireNonNullElse(ejected, Set.of()));
+      ejected = List.copyOf(Objects.requireNonNullElse(ejected, List.of()));
     }
   }
 

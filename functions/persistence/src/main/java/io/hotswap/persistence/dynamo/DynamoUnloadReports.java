@@ -6,6 +6,7 @@ import io.hotswap.domain.telemetry.UnloadReport;
 import io.hotswap.domain.telemetry.UnloadReports;
 import io.hotswap.persistence.aws.Tables;
 import io.hotswap.persistence.dynamo.keys.NodeKeys;
+import io.hotswap.persistence.stored.report.StoredUnloadReport;
 import java.util.List;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
@@ -21,12 +22,15 @@ public final class DynamoUnloadReports implements UnloadReports {
   public void report(UnloadReport report) {
     var partition = NodeKeys.unloads(report.environment(), report.pluginId());
     var key = NodeKeys.report(partition, report.version(), report.nodeId());
-    var item = Items.of(key, report);
+    var item = Items.of(key, StoredUnloadReport.of(report));
     reports.putOfVersion(item, report.incarnation(), report.at());
   }
 
   @Override
   public List<UnloadReport> of(Environment environment, PluginId pluginId) {
-    return reports.query(NodeKeys.unloads(environment, pluginId), UnloadReport.class);
+    return reports.query(
+        NodeKeys.unloads(environment, pluginId),
+        StoredUnloadReport.class,
+        StoredUnloadReport::toDomain);
   }
 }

@@ -4,6 +4,7 @@ import io.hotswap.domain.plugin.Upload;
 import io.hotswap.domain.plugin.Uploads;
 import io.hotswap.persistence.aws.Tables;
 import io.hotswap.persistence.dynamo.keys.PluginKeys;
+import io.hotswap.persistence.stored.registry.StoredUpload;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -30,7 +31,8 @@ public final class DynamoUploads implements Uploads {
 
   @Override
   public Optional<Upload> find(UUID id) {
-    return Items.find(dynamo, table, PluginKeys.upload(id)).map(it -> Items.read(it, Upload.class));
+    return Items.find(dynamo, table, PluginKeys.upload(id))
+        .map(it -> Items.read(it, StoredUpload.class).toDomain());
   }
 
   @Override
@@ -67,7 +69,7 @@ public final class DynamoUploads implements Uploads {
   }
 
   private static Map<String, AttributeValue> item(Upload upload) {
-    var item = Items.of(PluginKeys.upload(upload.id()), upload);
+    var item = Items.of(PluginKeys.upload(upload.id()), StoredUpload.of(upload));
     item.put("expiresAt", Items.number(upload.validUntil().plus(REMEMBERED).getEpochSecond()));
     return item;
   }

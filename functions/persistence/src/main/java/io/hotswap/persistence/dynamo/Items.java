@@ -1,6 +1,8 @@
 package io.hotswap.persistence.dynamo;
 
 import io.hotswap.persistence.dynamo.keys.Key;
+import io.hotswap.persistence.stored.NewerSchema;
+import io.hotswap.persistence.stored.SchemaVersion;
 import io.hotswap.serialization.Json;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -17,7 +19,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 
-/// A domain record as a DynamoDB item: its fields as attributes, beside its key.
+/// A stored record as a DynamoDB item: its fields as attributes, beside its key and the version of
+/// its schema.
 public final class Items {
   private static final int BATCH = 100;
   private static final DateTimeFormatter SORTABLE =
@@ -59,14 +62,24 @@ public final class Items {
 
   /// Only the record's fields, without keys.
   public static Map<String, AttributeValue> attributes(Object value) {
-    return EnhancedDocument.builder()
-        .attributeConverterProviders(DefaultAttributeConverterProvider.create())
-        .json(Json.write(value))
-        .build()
-        .toMap();
+    Map<String, AttributeValue> attributes =
+        new HashMap<>(
+            EnhancedDocument.builder()
+                .attributeConverterProviders(DefaultAttributeConverterProvider.create())
+                .json(Json.write(value))
+                .build()
+                .toMap());
+    attributes.put(SchemaVersion.FIELD, number(SchemaVersion.CURRENT));
+    return attributes;
   }
 
+  /// @throws NewerSchema when a later release wrote it
   public static <T> T read(Map<String, AttributeValue> item, Class<T> type) {
+    var version = item.get(SchemaVersion.FIELD);
+    if (version != null) {
+      SchemaVersion.check(
+          "Item %s %s".formatted(item.get("pk"), item.get("sk")), Integer.parseInt(version.n()));
+    }
     return Json.read(EnhancedDocument.fromAttributeValueMap(item).toJson(), type);
   }
 

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -66,11 +67,15 @@ final class NodeReportsTable {
             ":saidAt", Items.number(reportedAt.toEpochMilli())));
   }
 
-  <T> List<T> query(String pk, Class<T> type) {
-    return query("pk = :pk", Map.of(":pk", Items.text(pk)), type);
+  <S, T> List<T> query(String pk, Class<S> stored, Function<S, T> toDomain) {
+    return query("pk = :pk", Map.of(":pk", Items.text(pk)), stored, toDomain);
   }
 
-  <T> List<T> query(String condition, Map<String, AttributeValue> values, Class<T> type) {
+  <S, T> List<T> query(
+      String condition,
+      Map<String, AttributeValue> values,
+      Class<S> stored,
+      Function<S, T> toDomain) {
     return dynamo
         .queryPaginator(
             request ->
@@ -81,7 +86,7 @@ final class NodeReportsTable {
                     .expressionAttributeValues(values))
         .items()
         .stream()
-        .map(item -> Items.read(item, type))
+        .map(item -> toDomain.apply(Items.read(item, stored)))
         .toList();
   }
 

@@ -3,6 +3,7 @@ package io.hotswap.persistence.dynamo;
 import io.hotswap.domain.audit.AuditRecord;
 import io.hotswap.persistence.dynamo.keys.Key;
 import io.hotswap.persistence.failure.AwsFailure;
+import io.hotswap.persistence.stored.audit.StoredAuditRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -73,7 +74,7 @@ public final class Transaction {
 
   public Transaction audit(String table, AuditRecord entry) {
     var key = new Key(entry.subject(), Items.sortable(entry.at()) + "#" + entry.id());
-    return create("audit", table, Items.of(key, entry));
+    return create("audit", table, Items.of(key, StoredAuditRecord.of(entry)));
   }
 
   /// @throws TransactionCanceledException when every attempt conflicted with others, the table was

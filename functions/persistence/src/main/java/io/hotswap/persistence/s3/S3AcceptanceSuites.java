@@ -4,7 +4,8 @@ import io.hotswap.domain.deployment.strategy.AcceptanceSuite;
 import io.hotswap.domain.deployment.strategy.AcceptanceSuites;
 import io.hotswap.domain.routing.HealthSupervision.AcceptanceCase;
 import io.hotswap.persistence.aws.Tables;
-import io.hotswap.serialization.Json;
+import io.hotswap.persistence.stored.StoredDocument;
+import io.hotswap.persistence.stored.routing.StoredAcceptanceCase;
 import java.util.List;
 import java.util.NoSuchElementException;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -21,14 +22,22 @@ public final class S3AcceptanceSuites implements AcceptanceSuites {
     this.tables = tables;
   }
 
-  private record Kept(List<AcceptanceCase> cases) {}
+  record Kept(List<StoredAcceptanceCase> cases) {
+    static Kept of(List<AcceptanceCase> cases) {
+      return new Kept(cases.stream().map(StoredAcceptanceCase::of).toList());
+    }
+
+    List<AcceptanceCase> toDomain() {
+      return cases.stream().map(StoredAcceptanceCase::toDomain).toList();
+    }
+  }
 
   @Override
   public AcceptanceSuite store(List<AcceptanceCase> cases) {
     var suite = AcceptanceSuite.of(cases);
     s3.putObject(
         it -> it.bucket(tables.bucket()).key(key(suite)).contentType("application/json"),
-        RequestBody.fromString(Json.write(new Kept(cases))));
+        RequestBody.fromString(StoredDocument.write(Kept.of(cases))));
     return suite;
   }
 
@@ -36,7 +45,8 @@ public final class S3AcceptanceSuites implements AcceptanceSuites {
   public List<AcceptanceCase> find(AcceptanceSuite suite) {
     try {
       var bytes = s3.getObjectAsBytes(it -> it.bucket(tables.bucket()).key(key(suite)));
-      return checked(suite, Json.read(bytes.asUtf8String(), Kept.class).cases());
+      var kept = StoredDocument.read(key(suite), bytes.asUtf8String(), Kept.class);
+      return checked(suite, kept.toDomain());
     } catch (NoSuchKeyException e) {
       throw new NoSuchElementException("No acceptance cases " + key(suite), e);
     }

@@ -5,7 +5,8 @@ import io.hotswap.domain.ids.DeploymentId;
 import io.hotswap.domain.ids.Digest;
 import io.hotswap.domain.verdict.Evidence;
 import io.hotswap.persistence.aws.Tables;
-import io.hotswap.serialization.Json;
+import io.hotswap.persistence.stored.StoredDocument;
+import io.hotswap.persistence.stored.report.StoredEvidence;
 import java.util.NoSuchElementException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -23,7 +24,7 @@ public final class S3EvidenceStore implements EvidenceStore {
 
   @Override
   public String store(DeploymentId deployment, Evidence evidence) {
-    var json = Json.write(evidence);
+    var json = StoredDocument.write(StoredEvidence.of(evidence));
     var key = "verdicts/%s/%s.json".formatted(deployment, Digest.over(json).hex());
     s3.putObject(
         it -> it.bucket(tables.bucket()).key(key).contentType("application/json"),
@@ -35,7 +36,7 @@ public final class S3EvidenceStore implements EvidenceStore {
   public Evidence find(String where) {
     try {
       var bytes = s3.getObjectAsBytes(it -> it.bucket(tables.bucket()).key(where));
-      return Json.read(bytes.asUtf8String(), Evidence.class);
+      return StoredDocument.read(where, bytes.asUtf8String(), StoredEvidence.class).toDomain();
     } catch (NoSuchKeyException e) {
       throw new NoSuchElementException("No evidence " + where + " in " + tables.bucket(), e);
     }

@@ -5,7 +5,8 @@ import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.telemetry.TenantSample;
 import io.hotswap.domain.telemetry.TenantSamples;
 import io.hotswap.persistence.aws.Tables;
-import io.hotswap.serialization.Json;
+import io.hotswap.persistence.stored.StoredDocument;
+import io.hotswap.persistence.stored.report.StoredTenantSample;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -35,7 +36,7 @@ public final class S3TenantSamples implements TenantSamples {
             + "%s-%s.json.gz".formatted(sample.nodeId(), sample.incarnation());
     s3.putObject(
         it -> it.bucket(bucket).key(key).contentType("application/gzip"),
-        RequestBody.fromBytes(zipped(Json.write(sample))));
+        RequestBody.fromBytes(zipped(StoredDocument.write(StoredTenantSample.of(sample)))));
   }
 
   @Override
@@ -50,7 +51,7 @@ public final class S3TenantSamples implements TenantSamples {
     try (var content =
         new GZIPInputStream(s3.getObject(it -> it.bucket(bucket).key(object.key())))) {
       var json = new String(content.readAllBytes(), StandardCharsets.UTF_8);
-      return Json.read(json, TenantSample.class);
+      return StoredDocument.read(object.key(), json, StoredTenantSample.class).toDomain();
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read " + object.key(), e);
     }

@@ -12,6 +12,7 @@ import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.listing.PageRequest;
 import io.hotswap.persistence.Rollouts;
 import io.hotswap.persistence.dynamo.keys.DeploymentKeys;
+import io.hotswap.persistence.stored.deployment.StoredDeployment;
 import io.hotswap.serialization.Json;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -109,15 +110,15 @@ class DeploymentListingTest {
       Environment environment,
       PluginId plugin,
       DeploymentStatus status) {
-    var json = Json.MAPPER.valueToTree(like);
+    var json = Json.MAPPER.valueToTree(StoredDeployment.of(like));
     var order = json.withObject("/order");
     order.put("id", id.toString());
     order.put("pluginId", plugin.toString());
     order.put("environment", environment.name());
     order.put("createdAt", like.createdAt().plusSeconds(seconds).toString());
     json.withObject("/progress").put("status", status.name());
-    var deployment = Json.MAPPER.convertValue(json, Deployment.class);
-    var item = new HashMap<>(Items.attributes(deployment));
+    var deployment = Json.MAPPER.convertValue(json, StoredDeployment.class).toDomain();
+    var item = new HashMap<>(Items.attributes(StoredDeployment.of(deployment)));
     item.putAll(DeploymentKeys.deployment(id).attributes());
     item.putAll(DeploymentListing.keys(deployment));
     world.dynamo.putItem(it -> it.tableName(world.tables.deployments()).item(item));

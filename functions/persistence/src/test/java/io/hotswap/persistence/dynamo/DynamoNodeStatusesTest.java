@@ -17,6 +17,7 @@ import io.hotswap.engine.LocalEngine;
 import io.hotswap.persistence.aws.Aws;
 import io.hotswap.persistence.aws.Tables;
 import io.hotswap.persistence.dynamo.keys.NodeKeys;
+import io.hotswap.persistence.stored.report.StoredNodeStatus;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -100,7 +101,8 @@ class DynamoNodeStatusesTest {
 
   @Test
   void whatAnOlderReleaseWroteIsReplacedOnce() {
-    var item = new HashMap<>(Items.of(NodeKeys.status(HERE, "n1"), status(NodeState.Late, NOW, 0)));
+    var stored = StoredNodeStatus.of(status(NodeState.Late, NOW, 0));
+    var item = new HashMap<>(Items.of(NodeKeys.status(HERE, "n1"), stored));
     item.remove("changes");
     Aws.dynamo().putItem(it -> it.tableName(tables.nodes()).item(item));
     var older = statuses.of(HERE).getFirst();

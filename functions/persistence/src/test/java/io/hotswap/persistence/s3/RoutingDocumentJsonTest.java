@@ -15,7 +15,6 @@ import io.hotswap.domain.routing.RoutingDocument;
 import io.hotswap.domain.routing.RoutingDraft;
 import io.hotswap.domain.routing.Split;
 import io.hotswap.domain.routing.TrafficShift;
-import io.hotswap.serialization.Json;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -39,27 +38,28 @@ class RoutingDocumentJsonTest {
     SHIFTS.forEach(
         (field, shift) -> {
           var document = document(Optional.of(shift));
-          var json = Json.write(document);
+          var json = RoutingObject.of(document).json();
           assertTrue(json.contains("\"warm\":[]," + field + ",\"pins\":{}"), json);
           assertFalse(json.contains("shift"), json);
-          assertEquals(document, Json.read(json, RoutingDocument.class));
+          assertEquals(document, RoutingObject.read("document", json));
         });
   }
 
   @Test
   void withoutAShiftThereIsNoField() {
     var document = document(Optional.empty());
-    var json = Json.write(document);
+    var json = RoutingObject.of(document).json();
     assertTrue(json.contains("\"warm\":[],\"pins\":{}"), json);
-    assertEquals(document, Json.read(json, RoutingDocument.class));
+    assertEquals(document, RoutingObject.read("document", json));
   }
 
   @Test
   void twoShiftsInOneDocumentAreRefused() {
     var two = SHIFTS.keySet().stream().limit(2).collect(Collectors.joining(","));
-    var json = Json.write(document(Optional.empty())).replace("\"pins\"", two + ",\"pins\"");
+    var json =
+        RoutingObject.of(document(Optional.empty())).json().replace("\"pins\"", two + ",\"pins\"");
     var failure =
-        assertThrows(IllegalArgumentException.class, () -> Json.read(json, RoutingDocument.class));
+        assertThrows(IllegalArgumentException.class, () -> RoutingObject.read("document", json));
     assertTrue(
         failure.getMessage().contains("One of cohort, split and rolling"), failure::getMessage);
   }

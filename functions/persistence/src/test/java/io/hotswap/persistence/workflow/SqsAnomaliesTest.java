@@ -10,7 +10,6 @@ import io.hotswap.domain.telemetry.Anomaly;
 import io.hotswap.engine.LocalEngine;
 import io.hotswap.persistence.aws.Aws;
 import io.hotswap.persistence.aws.Tables;
-import io.hotswap.serialization.Json;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -37,8 +36,7 @@ class SqsAnomaliesTest {
       new SqsAnomalies(sqs, tables(queue)).report(SUSPICION);
       var messages = sqs.receiveMessage(it -> it.queueUrl(queue).waitTimeSeconds(5)).messages();
       assertEquals(
-          List.of(SUSPICION),
-          messages.stream().map(it -> Json.read(it.body(), Anomaly.class)).toList());
+          List.of(SUSPICION), messages.stream().map(it -> SqsAnomalies.read(it.body())).toList());
     }
   }
 

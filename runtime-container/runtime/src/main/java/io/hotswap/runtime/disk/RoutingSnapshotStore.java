@@ -3,7 +3,7 @@ package io.hotswap.runtime.disk;
 import io.hotswap.domain.ids.Digest;
 import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.routing.RoutingDocument;
-import io.hotswap.serialization.Json;
+import io.hotswap.persistence.s3.RoutingObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +26,7 @@ public final class RoutingSnapshotStore {
   }
 
   public void save(RoutingDocument document) throws IOException {
-    var json = Json.write(document);
+    var json = RoutingObject.of(document).json();
     var next = Files.createTempFile(temporary, "routing-", ".json");
     Files.writeString(next, digest(json) + "\n" + json);
     Files.move(
@@ -57,7 +57,7 @@ public final class RoutingSnapshotStore {
       if (end < 0 || !text.substring(0, end).equals(digest(json).toString())) {
         throw new IOException("the document does not match the digest on its first line");
       }
-      return Optional.of(Json.read(json, RoutingDocument.class));
+      return Optional.of(RoutingObject.read(file.toString(), json));
     } catch (IOException | IllegalArgumentException e) {
       LOG.error("Routing document {} on disk is corrupt; waiting for the feed", file, e);
       return Optional.empty();

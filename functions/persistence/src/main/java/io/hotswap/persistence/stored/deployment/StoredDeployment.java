@@ -1,0 +1,39 @@
+package io.hotswap.persistence.stored.deployment;
+
+import io.hotswap.domain.deployment.Deployment;
+import java.util.List;
+
+/// A deployment in its table.
+public record StoredDeployment(
+    StoredDeploymentRequest order,
+    StoredRolloutState course,
+    StoredProgress progress,
+    List<StoredTimelineEntry> timeline,
+    List<StoredRollback> rollbacks,
+    long fence,
+    int restarts,
+    long revision) {
+  public static StoredDeployment of(Deployment it) {
+    return new StoredDeployment(
+        StoredDeploymentRequest.of(it.order()),
+        StoredRolloutState.of(it.course()),
+        StoredProgress.of(it.progress()),
+        it.timeline().stream().map(StoredTimelineEntry::of).toList(),
+        it.rollbacks().stream().map(StoredRollback::of).toList(),
+        it.fence(),
+        it.restarts(),
+        it.revision());
+  }
+
+  public Deployment toDomain() {
+    return new Deployment(
+        order.toDomain(),
+        course.toDomain(),
+        progress.toDomain(),
+        timeline.stream().map(StoredTimelineEntry::toDomain).toList(),
+        rollbacks.stream().map(StoredRollback::toDomain).toList(),
+        fence,
+        restarts,
+        revision);
+  }
+}

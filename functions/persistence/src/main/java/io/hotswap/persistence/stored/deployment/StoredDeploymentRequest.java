@@ -1,0 +1,45 @@
+package io.hotswap.persistence.stored.deployment;
+
+import io.hotswap.domain.deployment.DeploymentRequest;
+import io.hotswap.domain.ids.DeploymentId;
+import io.hotswap.domain.ids.Environment;
+import io.hotswap.domain.ids.PluginId;
+import io.hotswap.persistence.stored.routing.StoredRoutedVersion;
+import java.time.Instant;
+
+record StoredDeploymentRequest(
+    DeploymentId id,
+    PluginId pluginId,
+    String pluginName,
+    Environment environment,
+    StoredStrategy settings,
+    StoredRoutedVersion version,
+    StoredPlan plan,
+    StoredRequester requester,
+    Instant createdAt) {
+  static StoredDeploymentRequest of(DeploymentRequest it) {
+    return new StoredDeploymentRequest(
+        it.id(),
+        it.pluginId(),
+        it.pluginName(),
+        it.environment(),
+        StoredStrategy.of(it.strategy()),
+        StoredRoutedVersion.of(it.version()),
+        StoredPlan.of(it.plan()),
+        StoredRequester.of(it.requester()),
+        it.createdAt());
+  }
+
+  DeploymentRequest toDomain() {
+    return new DeploymentRequest(
+        id,
+        pluginId,
+        pluginName,
+        environment,
+        settings.toDomain(),
+        version.toDomain(),
+        plan.toDomain(),
+        requester.toDomain(),
+        createdAt);
+  }
+}

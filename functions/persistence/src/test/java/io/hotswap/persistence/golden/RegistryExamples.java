@@ -1,0 +1,210 @@
+package io.hotswap.persistence.golden;
+
+import static io.hotswap.persistence.golden.DeploymentExamples.AT;
+import static io.hotswap.persistence.golden.DeploymentExamples.PLUGIN;
+import static io.hotswap.persistence.golden.DeploymentExamples.TRACE;
+import static io.hotswap.persistence.golden.DeploymentExamples.id;
+import static io.hotswap.persistence.golden.DeploymentExamples.uuid;
+
+import io.hotswap.domain.access.Role;
+import io.hotswap.domain.approval.Approval;
+import io.hotswap.domain.approval.ApprovalStatus;
+import io.hotswap.domain.approval.Approver;
+import io.hotswap.domain.audit.AuditRecord;
+import io.hotswap.domain.audit.Origin;
+import io.hotswap.domain.idempotency.RequestKey;
+import io.hotswap.domain.idempotency.StoredAnswer;
+import io.hotswap.domain.ids.Digest;
+import io.hotswap.domain.ids.Environment;
+import io.hotswap.domain.notification.DeliveryState;
+import io.hotswap.domain.notification.Dispatch;
+import io.hotswap.domain.notification.Message;
+import io.hotswap.domain.notification.Message.Audience;
+import io.hotswap.domain.plugin.PackageFormat;
+import io.hotswap.domain.plugin.PluginVersion;
+import io.hotswap.domain.plugin.RegisteredPlugin;
+import io.hotswap.domain.plugin.SemanticVersion;
+import io.hotswap.domain.plugin.Upload;
+import io.hotswap.domain.plugin.UploadDeclaration;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// One of everything that people and clients bring about, beside deployments.
+final class RegistryExamples {
+  static final PluginVersion VERSION =
+      new PluginVersion(
+          PLUGIN,
+          "golden",
+          new SemanticVersion("1.1.0"),
+          "Processor",
+          "Turns things to gold",
+          Digest.over("1.1.0"),
+          2_000,
+          PackageFormat.Zip,
+          "{\"operations\":[{\"name\":\"charge\"}],\"permissions\":{\"network\":[\"a.b:1\"]}}",
+          AT,
+          "Ada",
+          TRACE);
+
+  /// Not registered; its bytes are being removed.
+  static final PluginVersion REMOVED =
+      new PluginVersion(
+          PLUGIN,
+          "golden",
+          new SemanticVersion("0.9.0"),
+          "Processor",
+          "",
+          Digest.over("0.9.0"),
+          1,
+          PackageFormat.Jar,
+          "{}",
+          AT,
+          "Ada",
+          "");
+
+  static final RegisteredPlugin REGISTERED =
+      new RegisteredPlugin(
+          PLUGIN,
+          "golden",
+          "Processor",
+          "Turns things to gold",
+          new SemanticVersion("1.1.0"),
+          1,
+          AT,
+          AT.plusSeconds(1),
+          1);
+  static final Upload OPEN =
+      new Upload(
+          uuid(40),
+          new UploadDeclaration("golden", Optional.empty(), Optional.empty()),
+          100,
+          Optional.empty(),
+          AT,
+          Optional.empty(),
+          Optional.empty());
+  static final Upload COMPLETED =
+      new Upload(
+          uuid(41),
+          new UploadDeclaration("golden", Optional.of("1.1.0"), Optional.of(Digest.over("1.1.0"))),
+          40_000_000,
+          Optional.of("parts"),
+          AT,
+          Optional.of(new SemanticVersion("1.1.0")),
+          Optional.of("subject-ada"));
+  static final RequestKey KEY = new RequestKey("subject-ada", "createDeployment", "key-1");
+  static final StoredAnswer ANSWER =
+      new StoredAnswer(202, Map.of("Content-Type", "application/json"), "{\"a\":1}");
+
+  private RegistryExamples() {}
+
+  static AuditRecord audit(int number) {
+    return new AuditRecord(
+        uuid(100 + number),
+        "Golden#" + number,
+        AT,
+        "example",
+        new Origin(
+            "subject-ada",
+            "Ada",
+            Set.of(Role.Admin, Role.Developer, Role.Viewer),
+            "request-1",
+            TRACE),
+        Map.of("phase", "Begun"),
+        Map.of("phase", "Staging", "generation", "3"));
+  }
+
+  static List<Approval> approvals() {
+    return List.of(pending(), decided());
+  }
+
+  private static Approval pending() {
+    return new Approval(
+        uuid(20),
+        id(2),
+        Environment.Production,
+        "golden",
+        "1.1.0",
+        "0123abcd",
+        "subject-ada",
+        "Ada",
+        List.of(Approver.TeamLead),
+        List.of(),
+        ApprovalStatus.Pending,
+        AT,
+        AT.plus(Duration.ofHours(48)),
+        Optional.empty(),
+        1);
+  }
+
+  private static Approval decided() {
+    var approving =
+        new Approval.Decision(
+            "subject-bob",
+            "Bob",
+            Optional.of("bob@example.com"),
+            Approver.TeamLead,
+            true,
+            Optional.of("fine"),
+            AT,
+            Optional.of("has left the group"));
+    var rejecting =
+        new Approval.Decision(
+            "subject-eve",
+            "Eve",
+            Optional.empty(),
+            Approver.PlatformAdmin,
+            false,
+            Optional.empty(),
+            AT.plusSeconds(1),
+            Optional.empty());
+    return new Approval(
+        uuid(21),
+        id(3),
+        Environment.QA,
+        "golden",
+        "1.1.0",
+        "0123abcd",
+        "subject-ada",
+        "Ada",
+        List.of(Approver.TeamLead, Approver.PlatformAdmin),
+        List.of(approving, rejecting),
+        ApprovalStatus.Rejected,
+        AT,
+        AT.plus(Duration.ofHours(48)),
+        Optional.of("a task's token"),
+        1);
+  }
+
+  /// A message to each audience, and one closed.
+  static List<Dispatch> dispatches() {
+    var states =
+        Map.<String, DeliveryState>of(
+            "email", new DeliveryState.Delivered(AT),
+            "slack", new DeliveryState.Retrying(2, AT.plusSeconds(4), "429"),
+            "pigeon", new DeliveryState.GivenUp(AT, 9, "shot"));
+    return List.of(
+        new Dispatch(
+            message(50, new Audience.Requester("Ada", "ada@example.com")),
+            states,
+            AT.plusSeconds(4),
+            Optional.of(AT.plusSeconds(8)),
+            2),
+        Dispatch.of(message(51, new Audience.TeamLeads())),
+        Dispatch.of(message(52, new Audience.PlatformAdmins())),
+        Dispatch.of(message(53, new Audience.Operators())));
+  }
+
+  private static Message message(int number, Audience to) {
+    return new Message(
+        uuid(number),
+        Message.Kind.ApprovalRequested,
+        to,
+        "golden 1.1.0 waits",
+        "It needs a team lead.",
+        id(2).toString(),
+        AT);
+  }
+}

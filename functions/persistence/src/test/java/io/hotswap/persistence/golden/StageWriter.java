@@ -1,0 +1,140 @@
+package io.hotswap.persistence.golden;
+
+import static io.hotswap.persistence.golden.DeploymentExamples.AT;
+import static io.hotswap.persistence.golden.DeploymentExamples.PLUGIN;
+import static io.hotswap.persistence.golden.RegistryExamples.audit;
+import static io.hotswap.persistence.golden.ReportExamples.IN;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.hotswap.domain.deployment.Deployment;
+import io.hotswap.domain.deployment.DeploymentChange;
+import io.hotswap.domain.deployment.DeploymentSlot;
+import io.hotswap.domain.idempotency.Claim;
+import io.hotswap.domain.notification.Dispatch;
+import io.hotswap.domain.plugin.Plugins;
+import io.hotswap.persistence.Stores;
+import io.hotswap.persistence.aws.Aws;
+import io.hotswap.persistence.aws.Tables;
+import io.hotswap.persistence.dynamo.DynamoPlugins;
+import io.hotswap.persistence.dynamo.DynamoRequests;
+import io.hotswap.persistence.dynamo.DynamoUnloadReports;
+import io.hotswap.persistence.dynamo.DynamoUploads;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// Writes one of everything that is stored, through the adapters.
+final class StageWriter {
+  static final Instant REMOVED_UNTIL = AT.plusSeconds(60);
+  static final Set<String> TENANTS = Set.of("acme", "umbrella");
+
+  private final Stores stores;
+  private final DynamoUploads uploads;
+  private final DynamoPlugins plugins;
+  private final DynamoRequests requests;
+  private final DynamoUnloadReports unloads;
+
+  StageWriter(Tables tables) {
+    this.stores = new Stores(Aws.dynamo(), Aws.s3(), tables, Clock.fixed(AT, ZoneOffset.UTC));
+    this.uploads = new DynamoUploads(stores.dynamo(), tables);
+    this.plugins = new DynamoPlugins(stores.dynamo(), tables, uploads);
+    this.requests = new DynamoRequests(stores.dynamo(), tables.idempotency());
+    this.unloads = new DynamoUnloadReports(stores.dynamo(), tables);
+  }
+
+  void write() {
+    writeRegistry();
+    writeDeployments();
+    writeRouting();
+    writeReports();
+  }
+
+  private void writeRegistry() {
+    var never = new Plugins.BinaryRemovals(0, Instant.EPOCH);
+    uploads.add(RegistryExamples.OPEN);
+    uploads.add(RegistryExamples.COMPLETED);
+    var addition =
+        new Plugins.Addition(
+            RegistryExamples.REGISTERED,
+            RegistryExamples.VERSION,
+            Optional.empty(),
+            never,
+            audit(1));
+    assertEquals(Plugins.Added.Written, plugins.add(addition));
+    assertTrue(plugins.beginRemoval(RegistryExamples.REMOVED, REMOVED_UNTIL));
+    if (claim(requests) instanceof Claim.Mine mine) {
+      requests.answer(mine, RegistryExamples.ANSWER);
+    }
+    int number = 2;
+    for (var approval : RegistryExamples.approvals()) {
+      assertTrue(stores.approvals().commit(approval, audit(number++), List.of()));
+    }
+    for (var dispatch : RegistryExamples.dispatches()) {
+      stores.outbox().put(List.of(dispatch.message()));
+    }
+    stores.outbox().write(beforeWrite(RegistryExamples.dispatches().getFirst()));
+  }
+
+  private static Dispatch beforeWrite(Dispatch it) {
+    return new Dispatch(it.message(), it.states(), it.dueAt(), it.closedAt(), it.revision() - 1);
+  }
+
+  static Claim claim(DynamoRequests requests) {
+    return requests.claim(
+        RegistryExamples.KEY, "body", AT, Duration.ofSeconds(31), Duration.ofHours(24));
+  }
+
+  private void writeDeployments() {
+    int number = 10;
+    for (var deployment : DeploymentExamples.all()) {
+      var free = DeploymentSlot.free(PLUGIN, deployment.environment());
+      var holds = deployment.equals(DeploymentExamples.canary());
+      var change =
+          new DeploymentChange(
+              deployment,
+              free,
+              holds ? slot(deployment) : free,
+              Optional.empty(),
+              Optional.empty(),
+              Optional.empty(),
+              List.of(),
+              audit(number++));
+      assertEquals(DeploymentChange.Result.Committed, stores.deployments().commit(change));
+    }
+    stores.acceptanceSuites().store(RoutingExamples.CASES);
+    stores.evidence().store(DeploymentExamples.id(2), VerdictExamples.evidence());
+  }
+
+  static DeploymentSlot slot(Deployment holder) {
+    return DeploymentSlot.free(PLUGIN, holder.environment())
+        .taken(holder.id())
+        .withLastChange(Optional.of(DeploymentExamples.id(9)));
+  }
+
+  private void writeRouting() {
+    int number = 20;
+    for (var document : RoutingExamples.all()) {
+      assertTrue(stores.routing().commit(document, audit(number++)));
+    }
+    stores.routing().request(IN, PLUGIN, AT);
+  }
+
+  private void writeReports() {
+    stores.nodes().heartbeat(ReportExamples.LEASE);
+    stores.nodes().acknowledge(ReportExamples.ACKNOWLEDGEMENT);
+    stores.healthReports().report(ReportExamples.HEALTH);
+    stores.failureReports().report(ReportExamples.FAILURES);
+    stores.callStats().record(ReportExamples.STATS);
+    stores.callStats().record(ReportExamples.LITTLE);
+    unloads.report(ReportExamples.LEAKED);
+    unloads.report(ReportExamples.COLLECTED);
+    stores.tenants().record(IN, PLUGIN, TENANTS, AT);
+    stores.nodeStatuses().replace(Optional.empty(), ReportExamples.STATUS, List.of());
+    stores.samples().record(ReportExamples.SAMPLE);
+  }
+}
