@@ -25,6 +25,26 @@ import org.junit.jupiter.api.Test;
 /** The floor plan that CONTRIBUTING.md describes, held to all main classes of all modules. */
 class FloorPlanIT {
   private static final int MOST_FILES = 24;
+  private static final String[] STORAGE_AND_WIRE = {
+    "io.hotswap.serialization..",
+    "io.hotswap.persistence..",
+    // The API, and what functions are invoked with.
+    "io.hotswap.api..",
+    "io.hotswap.registration..",
+    "io.hotswap.deployments..",
+    "io.hotswap.approvals..",
+    "io.hotswap.health..",
+    "io.hotswap.notifications..",
+    // A node's own pages, and the file that its workers are configured by.
+    "io.hotswap.runtime.http..",
+    "io.hotswap.runtime.isolation.worker..",
+    // Manifests, reports and state machines are JSON themselves.
+    "io.hotswap.archive..",
+    "io.hotswap.testkit..",
+    "io.hotswap.statemachines..",
+    "io.hotswap.benchmarks..",
+    "io.hotswap.samples.."
+  };
   private static final Set<String> NOT_OURS = Set.of("target", "sample-plugins", ".hotswap");
 
   private static List<Path> sources = List.of();
@@ -91,10 +111,36 @@ class FloorPlanIT {
             "io.hotswap.persistence..",
             "io.hotswap.api..",
             "io.hotswap.runtime..",
+            "io.hotswap.serialization..",
             "software.amazon..",
             "com.amazonaws..",
             "com.fasterxml..",
             "io.micronaut..")
+        .check(classes);
+  }
+
+  /// What has no JSON has no name of a field of a table, a document or the API either.
+  @Test
+  void storage_and_wire_alone_have_json() {
+    noClasses()
+        .that()
+        .resideInAPackage("io.hotswap..")
+        .and()
+        .resideOutsideOfPackages(STORAGE_AND_WIRE)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("com.fasterxml.jackson..", "io.hotswap.serialization..")
+        .check(classes);
+  }
+
+  @Test
+  void persistence_alone_has_stored_records() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("io.hotswap.persistence..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("io.hotswap.persistence.stored..")
         .check(classes);
   }
 

@@ -3,8 +3,8 @@ package io.hotswap.runtime;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.hotswap.domain.routing.HealthSupervision.Analysis;
 import io.hotswap.domain.routing.HealthSupervision;
+import io.hotswap.domain.routing.HealthSupervision.Analysis;
 import io.hotswap.domain.routing.RoutingDocument;
 import io.hotswap.domain.routing.RoutingDraft;
 import io.hotswap.domain.telemetry.Anomaly.Kind;
@@ -59,7 +59,9 @@ class ReportsTest {
     issuer = new Issuer();
     document =
         Documents.serving(
-            "obeys", 1, controlPlane.register("1.0.0", PluginSource.of("obeys", "1.0.0", OBEYS).jar()));
+            "obeys",
+            1,
+            controlPlane.register("1.0.0", PluginSource.of("obeys", "1.0.0", OBEYS).jar()));
     controlPlane.publish(document);
   }
 
@@ -76,7 +78,8 @@ class ReportsTest {
     assertEquals(502, call("acme", "fail"));
     assertEquals(422, call("acme", "reject"));
     assertEquals(504, call("umbrella", "hang"));
-    Eventually.so(() -> "4 calls: " + controlPlane.reports.minutes, () -> told(it -> it.calls()) == 4);
+    Eventually.so(
+        () -> "4 calls: " + controlPlane.reports.minutes, () -> told(it -> it.calls()) == 4);
     assertEquals(2, told(it -> it.failures()));
     assertTrue(
         controlPlane.reports.minutes.stream()
@@ -142,7 +145,8 @@ class ReportsTest {
             .map(HealthReport::failures)
             .toList());
     call("acme", "well");
-    Eventually.so("recovered", () -> controlPlane.reports.anomalies.getLast().kind() == Kind.Recovered);
+    Eventually.so(
+        "recovered", () -> controlPlane.reports.anomalies.getLast().kind() == Kind.Recovered);
     Eventually.so("reported", () -> controlPlane.reports.health.getLast().healthy());
   }
 

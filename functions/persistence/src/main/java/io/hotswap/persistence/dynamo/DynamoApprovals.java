@@ -38,7 +38,8 @@ public final class DynamoApprovals implements Approvals {
 
   @Override
   public Optional<Approval> find(UUID id) {
-    return item(DeploymentKeys.approval(id)).map(it -> Items.read(it, StoredApproval.class).toDomain());
+    return item(DeploymentKeys.approval(id))
+        .map(it -> Items.read(it, StoredApproval.class).toDomain());
   }
 
   @Override

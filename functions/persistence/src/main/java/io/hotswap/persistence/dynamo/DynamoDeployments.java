@@ -50,7 +50,8 @@ public final class DynamoDeployments implements Deployments {
 
   @Override
   public Optional<Deployment> find(DeploymentId id) {
-    return item(DeploymentKeys.deployment(id)).map(item -> Items.read(item, StoredDeployment.class).toDomain());
+    return item(DeploymentKeys.deployment(id))
+        .map(item -> Items.read(item, StoredDeployment.class).toDomain());
   }
 
   @Override

@@ -34,7 +34,8 @@ public final class DynamoNodeStatuses implements NodeStatuses {
 
   @Override
   public boolean replace(Optional<NodeStatus> before, NodeStatus next, List<Message> messages) {
-    var item = Items.of(NodeKeys.status(next.environment(), next.nodeId()), StoredNodeStatus.of(next));
+    var item =
+        Items.of(NodeKeys.status(next.environment(), next.nodeId()), StoredNodeStatus.of(next));
     var transaction =
         new Transaction(reports.dynamo())
             .put(

@@ -35,8 +35,7 @@ public final class DynamoNodes implements Nodes {
 
   @Override
   public void heartbeat(Lease lease) {
-    var item = 
-        Items.of(NodeKeys.lease(lease.environment(), lease.nodeId()), StoredLease.of(lease));
+    var item = Items.of(NodeKeys.lease(lease.environment(), lease.nodeId()), StoredLease.of(lease));
     reports.put(NodeReportsTable.withExpiry(item, lease.heartbeatAt(), LEASES_KEPT));
   }
 

@@ -49,8 +49,7 @@ public final class DynamoPlugins implements Plugins {
 
   @Override
   public Optional<RegisteredPlugin> find(PluginId id) {
-    return item(PluginKeys.plugin(id))
-        .map(item -> Items.read(item, StoredPlugin.class).toDomain());
+    return item(PluginKeys.plugin(id)).map(item -> Items.read(item, StoredPlugin.class).toDomain());
   }
 
   @Override
@@ -163,8 +162,7 @@ public final class DynamoPlugins implements Plugins {
     transaction.create(
         VERSION,
         tables.plugins(),
-        Items.of(
-            version(version.pluginId(), version.version()), StoredPluginVersion.of(version)));
+        Items.of(version(version.pluginId(), version.version()), StoredPluginVersion.of(version)));
     put(transaction, addition.plugin());
     removals.unchanged(transaction, BINARY, version.digest(), addition.removals());
     addition.upload().ifPresent(it -> uploads.complete(transaction, UPLOAD, it));

@@ -98,7 +98,8 @@ final class StageReader {
     all.put("slot", stores.deployments().slot(PLUGIN, IN));
     all.put("holders", stores.deployments().holders());
     all.put("waiting", stores.deployments().waiting());
-    all.put("acceptance", stores.acceptanceSuites().find(AcceptanceSuite.of(RoutingExamples.CASES)));
+    all.put(
+        "acceptance", stores.acceptanceSuites().find(AcceptanceSuite.of(RoutingExamples.CASES)));
     all.put("evidence", stores.evidence().find(objectUnder("verdicts/")));
     for (var approval : RegistryExamples.approvals()) {
       all.put("approval " + approval.id(), stores.approvals().find(approval.id()));
