@@ -1,6 +1,5 @@
 package io.hotswap.domain.health;
 
-import io.hotswap.domain.figures.Hour;
 import io.hotswap.domain.health.Triggers.Scene;
 import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.ids.PluginId;
@@ -9,6 +8,7 @@ import io.hotswap.domain.telemetry.Anomaly;
 import io.hotswap.domain.telemetry.CallStats;
 import io.hotswap.domain.telemetry.HealthReports;
 import io.hotswap.domain.telemetry.TenantSamples;
+import io.hotswap.domain.traffic.Hour;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

@@ -1,8 +1,8 @@
 package io.hotswap.domain.deployment.plan;
 
-import io.hotswap.domain.figures.SampledMinutes;
 import io.hotswap.domain.telemetry.LatencyHistogram;
 import io.hotswap.domain.telemetry.MinuteStats;
+import io.hotswap.domain.traffic.SampledMinutes;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;

@@ -1,10 +1,10 @@
 package io.hotswap.domain.deployment.plan;
 
-import io.hotswap.domain.figures.Hour;
-import io.hotswap.domain.figures.SampledMinutes;
 import io.hotswap.domain.routing.RoutingDocument;
 import io.hotswap.domain.telemetry.CallStats;
 import io.hotswap.domain.telemetry.Tenants;
+import io.hotswap.domain.traffic.Hour;
+import io.hotswap.domain.traffic.SampledMinutes;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

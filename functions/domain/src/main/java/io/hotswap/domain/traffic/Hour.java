@@ -1,4 +1,4 @@
-package io.hotswap.domain.figures;
+package io.hotswap.domain.traffic;
 
 import java.time.Duration;
 import java.time.Instant;

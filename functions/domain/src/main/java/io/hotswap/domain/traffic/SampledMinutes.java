@@ -1,4 +1,4 @@
-package io.hotswap.domain.figures;
+package io.hotswap.domain.traffic;
 
 import io.hotswap.domain.telemetry.MinuteStats;
 import java.time.Duration;
