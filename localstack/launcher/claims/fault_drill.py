@@ -48,7 +48,7 @@ class Drill:
         record = self.record
         self._alive(record)
         wanted = self.cell.stands_at or self.cell.step
-        heard = wanted != "AwaitingApproval" or "taskToken" in self._ledger.approval(record["course"]["approval"])
+        heard = wanted != "AwaitingApproval" or "taskToken" in self._ledger.approval(record["rolloutState"]["approval"])
         return record["progress"]["phase"] == wanted and heard
 
     def push(self) -> None:
@@ -64,7 +64,7 @@ class Drill:
             return True
         record = self.record
         if self.cell.step == "Paused":
-            return "paused" in record["course"]
+            return "paused" in record["rolloutState"]
         return self.cell.step in [entry["phase"] for entry in record["timeline"]]
 
     def _alive(self, record: dict) -> None:
@@ -78,7 +78,7 @@ class Drill:
             case "deploy":
                 return self._deploy()
             case "approve":
-                approval = self.record["course"]["approval"]
+                approval = self.record["rolloutState"]["approval"]
                 self._as("APPROVER_TEAM_LEAD").call("POST", f"/approvals/{approval}/approve", {})
                 return self._as("APPROVER_PLATFORM_ADMIN").call("POST", f"/approvals/{approval}/approve", {})
             case _:
@@ -145,13 +145,13 @@ class Drill:
         """What must serve now."""
         record = self.record
         if record["progress"]["status"] == "Completed":
-            return record["course"].get("winner", self.candidate)
+            return record["rolloutState"].get("winner", self.candidate)
         return self.before
 
     def left_behind(self) -> list:
         """What must not be there and is."""
         record, document = self.record, self._ledger.document(self._plugin, self.cell.environment)
-        approval = record["course"].get("approval")
+        approval = record["rolloutState"].get("approval")
         found = {
             "it is not closed": not self.closed,
             f"it holds the place {self.cell.environment}": self._ledger.holder(self._plugin, self.cell.environment) is not None,

@@ -20,7 +20,7 @@ class Ledger:
         found = self._dynamo.query(
             TableName=self._outputs["DeploymentsTableName"], IndexName="list", KeyConditionExpression="listPk = :all", ScanIndexForward=False, Limit=40,
             ExpressionAttributeValues={":all": {"S": "DEPLOYMENT"}})
-        orders = [_plain({"M": item})["order"] for item in found["Items"]]
+        orders = [_plain({"M": item})["request"] for item in found["Items"]]
         return next((order["id"] for order in orders if order["pluginId"] == plugin), None)
 
     def approval(self, id: str) -> dict:

@@ -12,7 +12,7 @@ class DisclosureTest {
   @Test
   void whoAskedAndWhoDecidedIsForThePlatformsOwnPeople() {
     try (var office = new Office()) {
-      var id = office.waiting("dora@rival", "Production").course().approval().orElseThrow();
+      var id = office.waiting("dora@rival", "Production").rolloutState().approval().orElseThrow();
       office
           .as("tom@rival", "POST", "/approvals/" + id + "/approve", Role.Approver, "TeamLead")
           .json("{\"reason\":\"as rival wishes\"}")

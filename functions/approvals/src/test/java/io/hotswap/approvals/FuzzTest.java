@@ -8,7 +8,7 @@ class FuzzTest {
   void everyMistakeIsToldAndNothingIsLeftBehind() {
     try (var office = new Office()) {
       var waiting = office.waiting("dora", "Production");
-      var id = waiting.course().approval().orElseThrow().toString();
+      var id = waiting.rolloutState().approval().orElseThrow().toString();
       office.fuzz().all("ApprovalsFunction", Map.of("id", id));
     }
   }

@@ -83,7 +83,7 @@ class HandlersTest {
   void openApiDescribesExactlyTheseRoutesAndAnswers() {
     assertEquals(Documented.routes("ApprovalsFunction"), office.routes());
     var deployment = office.waiting("dora", "QA");
-    var id = deployment.course().approval().orElseThrow().toString();
+    var id = deployment.rolloutState().approval().orElseThrow().toString();
     Documented.conforms(Action.VIEW_APPROVAL, office.get("/approvals/" + id));
     var pending = office.get("/approvals?status=Pending&limit=1");
     Documented.conforms(Action.LIST_APPROVALS, pending);
@@ -115,7 +115,7 @@ class HandlersTest {
   @Test
   void theMachineIsWokenAndItsTokenIsInNoAnswer() {
     var deployment = office.waiting("dora", "Production");
-    var id = deployment.course().approval().orElseThrow().toString();
+    var id = deployment.rolloutState().approval().orElseThrow().toString();
     try (var machine = office.machine()) {
       var token = machine.token();
       assertEquals("Pending", step("RequestApproval", deployment, token));
@@ -140,14 +140,14 @@ class HandlersTest {
   void aMachineThatFailedTakesItsQuestionBack() {
     var deployment = office.waiting("dora", "QA");
     assertEquals("Withdrawn", step("CloseApproval", deployment, ""));
-    var id = deployment.course().approval().orElseThrow().toString();
+    var id = deployment.rolloutState().approval().orElseThrow().toString();
     assertProblem(approve(id, "tom", "TeamLead"), 409, "approval-closed");
   }
 
   @Test
   void oneScheduleCallsWhenTheTimeIsUpAndACallTooEarlyEndsNothing() {
     var deployment = office.waiting("dora", "QA");
-    var id = deployment.course().approval().orElseThrow().toString();
+    var id = deployment.rolloutState().approval().orElseThrow().toString();
     step("RequestApproval", deployment, "t1");
     var expiresAt = Instant.parse(office.get("/approvals/" + id).body().at("/expiresAt").asText());
     var schedule = office.schedule(id);
@@ -169,7 +169,7 @@ class HandlersTest {
   void afterItsTimeNobodyDecides() {
     try (var hasty = new Office(Duration.ofNanos(1))) {
       var deployment = hasty.waiting("dora", "QA");
-      var id = deployment.course().approval().orElseThrow().toString();
+      var id = deployment.rolloutState().approval().orElseThrow().toString();
       var late =
           hasty
               .as("tom", "POST", "/approvals/" + id + "/approve", Role.Approver, "TeamLead")
@@ -185,7 +185,7 @@ class HandlersTest {
   @Test
   void aChangedPlanIsAskedAboutAgain() {
     var deployment = office.waiting("dora", "QA");
-    var first = deployment.course().approval().orElseThrow().toString();
+    var first = deployment.rolloutState().approval().orElseThrow().toString();
     step("RequestApproval", deployment, "t1");
     office.register("api.example.com");
     assertProblem(approve(first, "tom", "TeamLead"), 409, "plan-changed");
@@ -242,7 +242,7 @@ class HandlersTest {
   }
 
   private String newest(String requester, String environment) {
-    return office.waiting(requester, environment).course().approval().orElseThrow().toString();
+    return office.waiting(requester, environment).rolloutState().approval().orElseThrow().toString();
   }
 
   private Reply approve(String id, String name, String qualification) {

@@ -94,21 +94,21 @@ final class EvidenceRoutes {
   }
 
   private static List<JudgedView> verdicts(Deployment deployment, Disclosure shown) {
-    return deployment.course().verdicts().stream().map(it -> JudgedView.of(it, shown)).toList();
+    return deployment.rolloutState().verdicts().stream().map(it -> JudgedView.of(it, shown)).toList();
   }
 
   private PlannedView planned(Deployment it, Disclosure shown) {
     Optional<AcceptanceSuite> suite =
         shown
-            .operations(it.order().strategy().staging().acceptance())
+            .operations(it.request().strategy().staging().acceptance())
             .filter(cases -> cases.cases() > 0);
-    return PlannedView.of(it.order().plan(), suite.map(suites::find));
+    return PlannedView.of(it.request().plan(), suite.map(suites::find));
   }
 
   /// @param number of the verdict, 1 for the first
   private Result<JudgedView.WithEvidence> judged(
       Deployment deployment, int number, Disclosure shown, PageRequest tenants) {
-    var verdicts = deployment.course().verdicts();
+    var verdicts = deployment.rolloutState().verdicts();
     if (number < 1 || number > verdicts.size()) {
       return Result.refused(
           ErrorCode.VERDICT_NOT_FOUND,

@@ -219,9 +219,9 @@ final class ControlPlane implements AutoCloseable {
     for (int i = 0; i < count; i++) {
       var copy = UUID.randomUUID().toString();
       Map<String, AttributeValue> other = new HashMap<>(item);
-      Map<String, AttributeValue> order = new HashMap<>(item.get("order").m());
+      Map<String, AttributeValue> order = new HashMap<>(item.get("request").m());
       order.put("id", Items.text(copy));
-      other.put("order", AttributeValue.fromM(order));
+      other.put("request", AttributeValue.fromM(order));
       other.putAll(DeploymentKeys.deployment(DeploymentId.of(copy)).attributes());
       other.put("listSk", Items.text(time + "#" + copy));
       Aws.dynamo().putItem(it -> it.tableName(tables.deployments()).item(other));

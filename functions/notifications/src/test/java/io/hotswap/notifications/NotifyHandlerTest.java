@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hotswap.api.TestContext;
-import io.hotswap.domain.notification.Message;
 import io.hotswap.domain.notification.Message.Audience;
+import io.hotswap.domain.notification.Message;
 import io.hotswap.engine.LocalEngine;
 import io.hotswap.notifications.NotifyHandler.Answer;
 import io.hotswap.persistence.aws.Aws;

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hotswap.domain.notification.Channel.Delivery;
-import io.hotswap.domain.notification.Message;
 import io.hotswap.domain.notification.Message.Audience;
+import io.hotswap.domain.notification.Message;
 import io.hotswap.persistence.aws.Aws;
 import io.hotswap.serialization.Json;
 import java.time.Duration;

@@ -6,15 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.hotswap.api.Documented;
-import io.hotswap.api.Gateway;
 import io.hotswap.api.Gateway.Reply;
+import io.hotswap.api.Gateway;
 import io.hotswap.archive.fixture.Fixture;
 import io.hotswap.domain.access.Action;
 import io.hotswap.domain.access.Role;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Instant;
 import java.util.Arrays;

@@ -20,8 +20,8 @@ import java.util.UUID;
 /// @param restarts executions that died since a person last started one
 /// @param revision grows by one with every write
 public record Deployment(
-    DeploymentRequest order,
-    RolloutState course,
+    DeploymentRequest request,
+    RolloutState rolloutState,
     Progress progress,
     List<TimelineEntry> timeline,
     List<Rollback> rollbacks,
@@ -50,40 +50,40 @@ public record Deployment(
   }
 
   public DeploymentId id() {
-    return order.id();
+    return request.id();
   }
 
   public PluginId pluginId() {
-    return order.pluginId();
+    return request.pluginId();
   }
 
   public String pluginName() {
-    return order.pluginName();
+    return request.pluginName();
   }
 
   public Environment environment() {
-    return order.environment();
+    return request.environment();
   }
 
   public StrategyName strategyName() {
-    return order.strategy().name();
+    return request.strategy().name();
   }
 
   public RoutedVersion version() {
-    return order.version();
+    return request.version();
   }
 
   public Optional<RoutedVersion> previous() {
-    return course.previous();
+    return rolloutState.previous();
   }
 
   public Instant createdAt() {
-    return order.createdAt();
+    return request.createdAt();
   }
 
   /// The trace that everything done for this deployment belongs to.
   public String traceparent() {
-    return order.version().traceparent();
+    return request.version().traceparent();
   }
 
   public boolean closed() {
@@ -102,7 +102,7 @@ public record Deployment(
   }
 
   public boolean paused() {
-    return course.paused().isPresent();
+    return rolloutState.paused().isPresent();
   }
 
   /// From the request to the end of the newest phase.
@@ -132,7 +132,7 @@ public record Deployment(
     var detail =
         "Generation %d asks the nodes to load %s"
             .formatted(document.generation(), version().version());
-    return withState(course.withPrevious(serving))
+    return withState(rolloutState.withPrevious(serving))
         .next(progress.withDocument(DeploymentPhase.Staging, document, now), detail);
   }
 
@@ -156,7 +156,7 @@ public record Deployment(
 
   /// @param expiredNodes nodes without a live lease; they may still serve an older document
   public Deployment completed(List<String> expiredNodes, Instant now) {
-    var serving = course.winner().orElse(version().version());
+    var serving = rolloutState.winner().orElse(version().version());
     return next(
         progress
             .to(DeploymentStatus.Completed, DeploymentPhase.Serving, now)
@@ -171,31 +171,31 @@ public record Deployment(
   }
 
   public Deployment withVerdict(JudgedStage verdict) {
-    return withState(course.withVerdict(verdict));
+    return withState(rolloutState.withVerdict(verdict));
   }
 
   public Deployment withWinner(String variant) {
-    return withState(course.withWinner(variant));
+    return withState(rolloutState.withWinner(variant));
   }
 
   public Deployment withPreviewKey(String privateKey) {
-    return withState(course.withPreviewKey(privateKey));
+    return withState(rolloutState.withPreviewKey(privateKey));
   }
 
   public Deployment withPause(Pause pause) {
-    return withState(course.withPause(Optional.of(pause)))
+    return withState(rolloutState.withPause(Optional.of(pause)))
         .next(progress, pause.at(), "Paused by " + pause.by() + ": " + pause.reason());
   }
 
   /// A new execution continues from the beginning of the current phase.
   public Deployment resumed(String by, Instant until, Instant now) {
-    return withState(course.withPause(Optional.empty()))
+    return withState(rolloutState.withPause(Optional.empty()))
         .fenced(0)
         .next(progress.withDeadline(progress.phase(), until, now), "Resumed by " + by);
   }
 
   public Deployment promoted(String by, Instant until, Instant now) {
-    return withState(course.withPromotion())
+    return withState(rolloutState.withPromotion())
         .fenced(0)
         .next(
             progress.withDeadline(progress.phase(), until, now),
@@ -227,12 +227,12 @@ public record Deployment(
   }
 
   public Deployment withApproval(UUID approval, Instant now) {
-    return withState(course.withApproval(approval))
+    return withState(rolloutState.withApproval(approval))
         .next(progress, now, "Another approval was requested");
   }
 
   public Deployment rollbackAdmitted(Rollback rollback, Instant now) {
-    return withState(course.withPause(Optional.empty()))
+    return withState(rolloutState.withPause(Optional.empty()))
         .rolledBackBy(Rollback.withAdmitted(rollbacks, rollback, now))
         .fenced(0)
         .next(
@@ -276,19 +276,19 @@ public record Deployment(
 
   private Deployment next(Progress to, Instant now, String detail) {
     var entries = Timeline.appended(timeline, new TimelineEntry(now, to.phase(), detail));
-    return new Deployment(order, course, to, entries, rollbacks, fence, restarts, revision + 1);
+    return new Deployment(request, rolloutState, to, entries, rollbacks, fence, restarts, revision + 1);
   }
 
   private Deployment withState(RolloutState other) {
-    return new Deployment(order, other, progress, timeline, rollbacks, fence, restarts, revision);
+    return new Deployment(request, other, progress, timeline, rollbacks, fence, restarts, revision);
   }
 
   private Deployment rolledBackBy(List<Rollback> all) {
-    return new Deployment(order, course, progress, timeline, all, fence, restarts, revision);
+    return new Deployment(request, rolloutState, progress, timeline, all, fence, restarts, revision);
   }
 
   /// Increases the fence for a new execution.
   private Deployment fenced(int died) {
-    return new Deployment(order, course, progress, timeline, rollbacks, fence + 1, died, revision);
+    return new Deployment(request, rolloutState, progress, timeline, rollbacks, fence + 1, died, revision);
   }
 }

@@ -32,8 +32,8 @@ public final class DeploymentAudits {
     facts.put("generation", Long.toString(it.progress().generation()));
     facts.put("fence", Long.toString(it.fence()));
     it.outcome().ifPresent(deploymentOutcome -> facts.put("outcome", deploymentOutcome.name()));
-    it.course().paused().ifPresent(pause -> facts.put("paused", pause.reason()));
-    it.course().approval().ifPresent(id -> facts.put("approval", id.toString()));
+    it.rolloutState().paused().ifPresent(pause -> facts.put("paused", pause.reason()));
+    it.rolloutState().approval().ifPresent(id -> facts.put("approval", id.toString()));
     return facts;
   }
 }

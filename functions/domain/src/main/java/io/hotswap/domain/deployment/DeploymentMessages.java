@@ -1,8 +1,8 @@
 package io.hotswap.domain.deployment;
 
-import io.hotswap.domain.notification.Message;
 import io.hotswap.domain.notification.Message.Audience;
 import io.hotswap.domain.notification.Message.Kind;
+import io.hotswap.domain.notification.Message;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -64,7 +64,7 @@ public final class DeploymentMessages {
 
   private static String text(Deployment it) {
     var text = new StringBuilder();
-    it.course().paused().ifPresent(pause -> text.append(pause.reason()).append('\n'));
+    it.rolloutState().paused().ifPresent(pause -> text.append(pause.reason()).append('\n'));
     it.lastRollback().flatMap(Rollback::reason).ifPresent(why -> text.append(why).append('\n'));
     it.lastRollback().flatMap(Rollback::evidence).ifPresent(why -> text.append(why).append('\n'));
     it.progress().problem().ifPresent(problem -> text.append(problem).append('\n'));
@@ -73,7 +73,7 @@ public final class DeploymentMessages {
   }
 
   private static Audience requester(Deployment it) {
-    var requester = it.order().requester();
+    var requester = it.request().requester();
     return new Audience.Requester(requester.name(), requester.email());
   }
 

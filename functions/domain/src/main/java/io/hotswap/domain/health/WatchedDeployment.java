@@ -6,8 +6,8 @@ import io.hotswap.domain.deployment.Deployments;
 import io.hotswap.domain.deployment.TimelineEntry;
 import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.ids.PluginId;
-import io.hotswap.domain.routing.HealthSupervision;
 import io.hotswap.domain.routing.HealthSupervision.Watch;
+import io.hotswap.domain.routing.HealthSupervision;
 import io.hotswap.domain.routing.RoutedVersion;
 import io.hotswap.domain.routing.RoutingDocument;
 import io.hotswap.domain.routing.RoutingDocuments;
@@ -75,7 +75,7 @@ public final class WatchedDeployment {
         deployment.flatMap(Deployment::previous).map(RoutedVersion::version),
         deployment.map(WatchedDeployment::since).orElse(Instant.EPOCH),
         baselineMicros(healthSupervision, version),
-        deployment.map(it -> it.order().strategy().minimumCalls()).orElse(Triggers.MINIMUM_CALLS),
+        deployment.map(it -> it.request().strategy().minimumCalls()).orElse(Triggers.MINIMUM_CALLS),
         healthSupervision.analysis());
   }
 

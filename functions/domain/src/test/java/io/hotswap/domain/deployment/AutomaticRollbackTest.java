@@ -249,7 +249,7 @@ class AutomaticRollbackTest {
     var id = canary(false);
     world.beforeCommit = () -> World.done(world.steer(Steering.Command.Pause, id));
     assertInstanceOf(NothingToDo.class, watch.hears("n1", "1.1.0", Unhealthy));
-    assertEquals("ada", world.get(id).course().paused().orElseThrow().by());
+    assertEquals("ada", world.get(id).rolloutState().paused().orElseThrow().by());
   }
 
   private DeploymentId canary(boolean autoRollback) {

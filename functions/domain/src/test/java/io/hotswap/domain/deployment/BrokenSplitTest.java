@@ -42,7 +42,7 @@ class BrokenSplitTest {
     world.pass(ShortWishes.EXTENSION);
     assertEquals(StepOutcome.Broken, world.step(RolloutStep.JudgeVariants, id));
     assertEquals(StepOutcome.Broken, world.step(RolloutStep.PromoteWinner, id));
-    assertEquals(Optional.empty(), world.get(id).course().winner());
+    assertEquals(Optional.empty(), world.get(id).rolloutState().winner());
     assertEquals(StepOutcome.Withdrawn, world.step(RolloutStep.WithdrawVersion, id));
     world.nodesFollow();
     assertEquals(StepOutcome.FailedClean, world.step(RolloutStep.FailDeployment, id));
@@ -76,7 +76,7 @@ class BrokenSplitTest {
       world.pass(Duration.ofMinutes(1));
       assertEquals(StepOutcome.Waiting, world.step(RolloutStep.JudgeVariants, id));
     }
-    assertEquals(List.of(), world.get(id).course().verdicts());
+    assertEquals(List.of(), world.get(id).rolloutState().verdicts());
   }
 
   @Test
@@ -85,7 +85,7 @@ class BrokenSplitTest {
     called(id, Compared.Better, TOO_FEW);
     world.pass(ShortWishes.TEST.plus(ShortWishes.EXTENSION));
     world.step(RolloutStep.JudgeVariants, id);
-    var judged = world.get(id).course().verdicts().getFirst();
+    var judged = world.get(id).rolloutState().verdicts().getFirst();
     var verdict = judged.verdict();
     assertEquals(Conclusion.Inconclusive, verdict.answer());
     assertEquals(
@@ -120,7 +120,7 @@ class BrokenSplitTest {
     called(id, Compared.Better, tenants);
     world.pass(ShortWishes.TEST.plus(ShortWishes.EXTENSION));
     assertEquals(outcome, world.step(RolloutStep.JudgeVariants, id));
-    var ratio = world.get(id).course().verdicts().getFirst().verdict().sampleRatio().orElseThrow();
+    var ratio = world.get(id).rolloutState().verdicts().getFirst().verdict().sampleRatio().orElseThrow();
     assertEquals(chiSquare, ratio.chiSquare(), 0.005);
     assertEquals(outcome == StepOutcome.Broken, ratio.broken());
   }

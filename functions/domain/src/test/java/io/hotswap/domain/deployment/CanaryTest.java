@@ -46,14 +46,14 @@ class CanaryTest {
     world.nodesFollow();
     assertEquals(StepOutcome.Served, world.step(RolloutStep.JudgeCohort, id));
     assertEquals(StepOutcome.Succeeded, world.step(RolloutStep.CompleteDeployment, id));
-    assertEquals(2, world.get(id).course().verdicts().size());
+    assertEquals(2, world.get(id).rolloutState().verdicts().size());
   }
 
   @Test
   void aVerdictReplaysFromItsEvidenceToTheSameAnswer() {
     var id = moved(OnInconclusive.Fail, true, 0.2);
     assertEquals(StepOutcome.Broken, world.step(RolloutStep.JudgeCohort, id));
-    var judged = world.get(id).course().verdicts().getFirst();
+    var judged = world.get(id).rolloutState().verdicts().getFirst();
     assertEquals(Conclusion.Worse, judged.verdict().answer());
     var evidence = world.observed.find(judged.evidence());
     assertEquals(judged.verdict(), VerdictCalculator.judge(judged.question(), evidence));

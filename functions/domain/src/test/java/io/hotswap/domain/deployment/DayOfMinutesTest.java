@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hotswap.domain.deployment.Observed.Read;
-import io.hotswap.domain.health.AnomalyResponse;
 import io.hotswap.domain.health.AnomalyResponse.Alerted;
 import io.hotswap.domain.health.AnomalyResponse.RolledBack;
+import io.hotswap.domain.health.AnomalyResponse;
 import io.hotswap.domain.health.Node;
 import io.hotswap.domain.refusal.Result;
 import java.time.Duration;

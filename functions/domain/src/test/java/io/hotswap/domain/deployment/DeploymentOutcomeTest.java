@@ -90,8 +90,8 @@ class DeploymentOutcomeTest {
     var progress = now.progress().ended(DeploymentOutcome.FailedClean, 0);
     var older =
         new Deployment(
-            now.order(),
-            now.course(),
+            now.request(),
+            now.rolloutState(),
             progress,
             now.timeline(),
             now.rollbacks(),

@@ -62,7 +62,7 @@ class FewTenantsRolloutTest {
             "version=- versions=1.0.0,1.1.0 abConfig/testDuration=PT10M "
                 + config("abConfig", sent)));
     observed(RolloutStep.SplitTraffic, RolloutStep.JudgeVariants, failing);
-    assertEquals(Optional.ofNullable(winner), world.get(id).course().winner());
+    assertEquals(Optional.ofNullable(winner), world.get(id).rolloutState().winner());
   }
 
   @Test

@@ -46,7 +46,7 @@ class OtherStrategiesTest {
             Environment.Development,
             "1.1.0",
             world.now.plusSeconds(60));
-    var signed = token.sign(world.get(id).course().previewKey().orElseThrow());
+    var signed = token.sign(world.get(id).rolloutState().previewKey().orElseThrow());
     var key = PreviewToken.publicKey(healthSupervision.preview().orElseThrow().publicKey());
     assertTrue(
         PreviewToken.verify(signed, key, world.inForce(), world.now)
@@ -150,7 +150,7 @@ class OtherStrategiesTest {
     world.pass(Duration.ofHours(24));
     Calls.made(world, "1.1.0", 0.0);
     assertEquals(StepOutcome.Ready, world.step(RolloutStep.JudgeVariants, id));
-    assertEquals(Optional.of("1.1.0"), world.get(id).course().winner());
+    assertEquals(Optional.of("1.1.0"), world.get(id).rolloutState().winner());
     assertEquals(StepOutcome.Done, world.step(RolloutStep.PromoteWinner, id));
     assertEquals(Optional.of("1.1.0"), world.inForce().defaultVersion());
     completed(id, RolloutStep.JudgeVariants);
@@ -163,7 +163,7 @@ class OtherStrategiesTest {
     world.pass(Duration.ofMinutes(10));
     Calls.made(world, "1.1.0", 0.3);
     assertEquals(StepOutcome.Ready, world.step(RolloutStep.JudgeVariants, id));
-    assertEquals(Optional.of("1.0.0"), world.get(id).course().winner());
+    assertEquals(Optional.of("1.0.0"), world.get(id).rolloutState().winner());
     world.step(RolloutStep.PromoteWinner, id);
     assertEquals(Optional.of("1.0.0"), world.inForce().defaultVersion());
     assertEquals(Optional.empty(), world.inForce().shift());

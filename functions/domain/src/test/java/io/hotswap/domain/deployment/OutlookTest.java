@@ -67,7 +67,7 @@ class OutlookTest {
   @Test
   void aDeploymentIsAcceptedWithItsWarnings() {
     called(16, 2_000);
-    var steps = world.get(world.admit(Sent.wish("Canary", ""))).order().plan();
+    var steps = world.get(world.admit(Sent.wish("Canary", ""))).request().plan();
 
     assertEquals(1, steps.warnings().size());
     assertTrue(

@@ -35,7 +35,7 @@ class UndecidedVerdictsTest {
     var id = observing(Wishes.canary(OnInconclusive.Pause, true, 10, 100));
     inDoubt(id, RolloutStep.JudgeCohort, Wishes.PERIOD.multipliedBy(2));
     assertEquals(List.of(Conclusion.Inconclusive), answers(id));
-    assertEquals(world.now, world.get(id).course().verdicts().getFirst().at());
+    assertEquals(world.now, world.get(id).rolloutState().verdicts().getFirst().at());
     isAborted(id);
   }
 
@@ -68,7 +68,7 @@ class UndecidedVerdictsTest {
     world.nodesFollow();
     world.step(RolloutStep.JudgeCohort, id);
     inDoubt(id, RolloutStep.JudgeCohort, Wishes.PERIOD.multipliedBy(2));
-    var verdicts = world.get(id).course().verdicts();
+    var verdicts = world.get(id).rolloutState().verdicts();
     assertEquals(List.of(1, 2), verdicts.stream().map(JudgedStage::stage).toList());
     assertEquals(Conclusion.Inconclusive, verdicts.getLast().verdict().answer());
     assertTrue(
@@ -94,7 +94,7 @@ class UndecidedVerdictsTest {
   }
 
   private List<Conclusion> answers(DeploymentId id) {
-    return world.get(id).course().verdicts().stream().map(it -> it.verdict().answer()).toList();
+    return world.get(id).rolloutState().verdicts().stream().map(it -> it.verdict().answer()).toList();
   }
 
   private void isAborted(DeploymentId id) {

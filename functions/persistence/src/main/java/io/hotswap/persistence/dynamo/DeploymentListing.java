@@ -79,9 +79,9 @@ final class DeploymentListing {
         .environment()
         .ifPresent(
             it -> {
-              names.putAll(Map.of("#order", "order", "#environment", "environment"));
+              names.putAll(Map.of("#request", "request", "#environment", "environment"));
               values.put(":environment", Items.text(it.name()));
-              conditions.add("#order.#environment = :environment");
+              conditions.add("#request.#environment = :environment");
             });
     filter
         .status()

@@ -99,7 +99,7 @@ class DynamoApprovalsTest {
     assertEquals(ApprovalStatus.Withdrawn, old.status());
     assertEquals(Optional.empty(), old.taskToken());
     var deployment = world.deployments.find(id).orElseThrow();
-    assertEquals(Optional.of(second.id()), deployment.course().approval());
+    assertEquals(Optional.of(second.id()), deployment.rolloutState().approval());
     assertEquals(2, deployment.revision());
   }
 

@@ -74,7 +74,7 @@ final class ApprovalCloser {
     return approvals.commit(
         after,
         ApprovalAudits.of(action, before, after, origin, now),
-        ApprovalMessages.of(after, deployment(after).order().requester(), now));
+        ApprovalMessages.of(after, deployment(after).request().requester(), now));
   }
 
   private Deployment deployment(Approval approval) {

@@ -85,7 +85,7 @@ public final class Deciding {
     var approval = stored.open() ? review.review(stored) : stored;
     var capacity =
         eligibility
-            .of(caller, deployment.order().requester(), approval)
+            .of(caller, deployment.request().requester(), approval)
             .then(it -> requireCurrentPlan(request, approval, deployment, it));
     return switch (capacity) {
       case Result.Refused<Approver>(var refusal) -> Optional.of(Result.refused(refusal));
@@ -97,7 +97,7 @@ public final class Deciding {
   /// A rejection is accepted even when the plan has changed.
   private Result<Approver> requireCurrentPlan(
       Request request, Approval approval, Deployment deployment, Approver as) {
-    return !request.approves() || terms.of(deployment.order()).hash().equals(approval.planHash())
+    return !request.approves() || terms.of(deployment.request()).hash().equals(approval.planHash())
         ? Result.done(as)
         : Result.refused(
             ErrorCode.PLAN_CHANGED,
@@ -131,7 +131,7 @@ public final class Deciding {
         approvals.commit(
             after,
             ApprovalAudits.of(action, before, after, origin, now),
-            ApprovalMessages.of(after, deployment.order().requester(), now));
+            ApprovalMessages.of(after, deployment.request().requester(), now));
     if (!committed) {
       return Optional.empty();
     }

@@ -42,7 +42,7 @@ public final class IssuingPreviewTokens {
               "Send for example PT15M."));
     }
     return deployment
-        .course()
+        .rolloutState()
         .previewKey()
         .filter(it -> isPreviewable(deployment))
         .map(key -> Result.done(signed(deployment, key, lasts)))

@@ -128,7 +128,7 @@ public final class PluginRollback {
   }
 
   private static String serving(Deployment last) {
-    return last.course().winner().orElse(last.version().version());
+    return last.rolloutState().winner().orElse(last.version().version());
   }
 
   /// The deployment that ended last after `last` took effect, of those that wrote a routing

@@ -75,7 +75,7 @@ public final class RequestingApproval {
       return notNow(
           "the deployment does not wait for approval, it is in " + deployment.progress().phase());
     }
-    var approval = deployment.course().approval().flatMap(approvals::find).orElseThrow();
+    var approval = deployment.rolloutState().approval().flatMap(approvals::find).orElseThrow();
     return switch (approval.status()) {
       case Pending -> Result.done(approval);
       case Approved -> notNow("it is approved, and the deployment waits for its slot");
@@ -86,18 +86,18 @@ public final class RequestingApproval {
   }
 
   private boolean isReplaced(Deployment deployment) {
-    var now = deployments.find(deployment.id()).flatMap(it -> it.course().approval());
-    return !now.equals(deployment.course().approval());
+    var now = deployments.find(deployment.id()).flatMap(it -> it.rolloutState().approval());
+    return !now.equals(deployment.rolloutState().approval());
   }
 
   /// Empty when the deployment, its approval or its slot changed meanwhile.
   private Optional<Approval> requestAgain(Deployment deployment, Approval old, Origin origin) {
     var now = clock.instant();
-    var current = terms.of(deployment.order());
+    var current = terms.of(deployment.request());
     if (!old.expiredAt(now) && old.planHash().equals(current.hash())) {
       return Optional.of(old);
     }
-    var requested = RequestedApproval.replacing(old, deployment.order(), current, expiry, now);
+    var requested = RequestedApproval.replacing(old, deployment.request(), current, expiry, now);
     return committed(deployment, old, requested, origin, now)
         ? Optional.of(requested.approval())
         : Optional.empty();

@@ -84,7 +84,7 @@ public final class RollingBack {
   private static boolean pausesInstead(Deployment deployment) {
     return !deployment.closed()
         && !deployment.rollingBack()
-        && deployment.order().strategy().pausesWhenWorse();
+        && deployment.request().strategy().pausesWhenWorse();
   }
 
   private Result<Deployment> paused(Deployment deployment, String why, Origin origin) {

@@ -178,7 +178,7 @@ public final class Steering {
     if (it.paused()) {
       return Optional.of(notNow(Command.Pause, "it is paused already"));
     }
-    if (!it.order().strategy().canPause()) {
+    if (!it.request().strategy().canPause()) {
       return Optional.of(
           notNow(Command.Pause, it.strategyName() + " has no stages to pause between"));
     }
@@ -189,7 +189,7 @@ public final class Steering {
   }
 
   private static Optional<Refusal> promotable(Deployment it) {
-    if (!it.order().strategy().canPromote()) {
+    if (!it.request().strategy().canPromote()) {
       return Optional.of(notNow(Command.Promote, it.strategyName() + " waits for no verdict"));
     }
     boolean stands =
@@ -197,7 +197,7 @@ public final class Steering {
           case Warming, Shifting, Observing, Passed -> true;
           default -> false;
         };
-    return stands && !it.course().promoted()
+    return stands && !it.rolloutState().promoted()
         ? Optional.empty()
         : Optional.of(notNow(Command.Promote, "it is in " + it.progress().phase()));
   }

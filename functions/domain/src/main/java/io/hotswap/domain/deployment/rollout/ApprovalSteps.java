@@ -41,7 +41,7 @@ public final class ApprovalSteps {
   }
 
   private StepDecision approved(StepContext context, Approval approval) {
-    var current = terms.of(context.deployment().order(), context.currentDocument());
+    var current = terms.of(context.deployment().request(), context.currentDocument());
     if (!current.hash().equals(approval.planHash())) {
       return closed(
           context, "The plan has changed since it was approved: another version serves now");
@@ -100,7 +100,7 @@ public final class ApprovalSteps {
   public static Optional<Approval> approvalToWithdraw(
       Deployment before, Deployment after, Approvals approvals) {
     return endsUndecided(before, after)
-        ? withdrawn(before.course().approval().flatMap(approvals::find))
+        ? withdrawn(before.rolloutState().approval().flatMap(approvals::find))
         : Optional.empty();
   }
 

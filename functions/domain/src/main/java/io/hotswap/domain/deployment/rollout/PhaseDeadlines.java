@@ -9,7 +9,7 @@ public final class PhaseDeadlines {
   private PhaseDeadlines() {}
 
   public static Instant of(Deployment deployment, RolloutTimeouts timeouts, Instant now) {
-    var strategy = deployment.order().strategy();
+    var strategy = deployment.request().strategy();
     var progress = deployment.progress();
     var observation =
         progress.phase() == DeploymentPhase.Observing

@@ -60,11 +60,11 @@ record StepContext(
   }
 
   Strategy strategy() {
-    return deployment.order().strategy();
+    return deployment.request().strategy();
   }
 
   boolean promoted() {
-    return deployment.course().promoted();
+    return deployment.rolloutState().promoted();
   }
 
   /// The stage that the newest routing document belongs to.
@@ -88,7 +88,7 @@ record StepContext(
 
   /// The version that serves everybody in the end.
   String winner() {
-    return deployment.course().winner().orElse(deployment.version().version());
+    return deployment.rolloutState().winner().orElse(deployment.version().version());
   }
 
   Instant deadline() {

@@ -5,8 +5,8 @@ import java.util.List;
 
 /// A deployment in its table.
 public record StoredDeployment(
-    StoredDeploymentRequest order,
-    StoredRolloutState course,
+    StoredDeploymentRequest request,
+    StoredRolloutState rolloutState,
     StoredProgress progress,
     List<StoredTimelineEntry> timeline,
     List<StoredRollback> rollbacks,
@@ -15,8 +15,8 @@ public record StoredDeployment(
     long revision) {
   public static StoredDeployment of(Deployment it) {
     return new StoredDeployment(
-        StoredDeploymentRequest.of(it.order()),
-        StoredRolloutState.of(it.course()),
+        StoredDeploymentRequest.of(it.request()),
+        StoredRolloutState.of(it.rolloutState()),
         StoredProgress.of(it.progress()),
         it.timeline().stream().map(StoredTimelineEntry::of).toList(),
         it.rollbacks().stream().map(StoredRollback::of).toList(),
@@ -27,8 +27,8 @@ public record StoredDeployment(
 
   public Deployment toDomain() {
     return new Deployment(
-        order.toDomain(),
-        course.toDomain(),
+        request.toDomain(),
+        rolloutState.toDomain(),
         progress.toDomain(),
         timeline.stream().map(StoredTimelineEntry::toDomain).toList(),
         rollbacks.stream().map(StoredRollback::toDomain).toList(),
