@@ -37,7 +37,7 @@ class CostTest {
 
   @ParameterizedTest
   @MethodSource("settings")
-  void historiesAndPayloadsStaySmall(Map.Entry<String, Strategy> settings) {
+  void histories_and_payloads_stay_small(Map.Entry<String, Strategy> settings) {
     var cost = Cost.of(settings.getValue(), NODES, true);
     assertTrue(cost.longestHistory() < EVENTS, cost.toString());
     assertTrue(cost.largestPayload() < BYTES, cost.toString());
@@ -45,7 +45,7 @@ class CostTest {
 
   @ParameterizedTest
   @MethodSource("settings")
-  void aPlanStatesTheTransitionsThatItsMachinesMake(Map.Entry<String, Strategy> settings) {
+  void a_plan_states_the_transitions_that_its_machines_make(Map.Entry<String, Strategy> settings) {
     for (boolean approved : new boolean[] {false, true}) {
       assertEquals(
           Cost.of(settings.getValue(), NODES, approved).transitions(),
@@ -72,7 +72,7 @@ class CostTest {
   }
 
   @Test
-  void aPlanIsRightAboutUnusualParametersToo() {
+  void a_plan_is_right_about_unusual_parameters_too() {
     var unusual =
         List.of(
             Costs.canary(List.of(100), Duration.ofMinutes(10)),
@@ -110,7 +110,7 @@ class CostTest {
   }
 
   @Test
-  void aTestOfThreeDaysThatIsExtendedAndTakenBackStaysSmall() {
+  void a_test_of_three_days_that_is_extended_and_taken_back_stays_small() {
     var script =
         new Script("ABTesting")
             .then("BeginDeployment", Done, 1)

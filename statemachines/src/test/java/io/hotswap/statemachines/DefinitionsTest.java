@@ -58,7 +58,7 @@ class DefinitionsTest {
 
   @ParameterizedTest
   @MethodSource("machines")
-  void aMachineIsSmallAndStatesItsTimeBudget(String machine) {
+  void a_machine_is_small_and_states_its_time_budget(String machine) {
     var definition = Definition.of(machine).json();
     assertTrue(definition.path("Comment").asText().contains("Time budget: "));
     assertTrue(definition.path("TimeoutSeconds").asInt() > 0);
@@ -69,7 +69,7 @@ class DefinitionsTest {
 
   @ParameterizedTest
   @MethodSource("machines")
-  void everyTaskIsBoundedRetriedAndCaught(String machine) {
+  void every_task_is_bounded_retried_and_caught(String machine) {
     for (var state : states(machine, "Task")) {
       var task = state.json();
       assertTrue(task.path("TimeoutSeconds").asInt() > 0, state.name());
@@ -86,7 +86,7 @@ class DefinitionsTest {
 
   @ParameterizedTest
   @MethodSource("machines")
-  void aMachineOutlivesItsTasksAndTheMachinesThatItStarts(String machine) {
+  void a_machine_outlives_its_tasks_and_the_machines_that_it_starts(String machine) {
     int whole = seconds(Definition.of(machine).json());
     for (var state : states(machine, "Task")) {
       assertTrue(seconds(state.json()) < whole, state.name());
@@ -102,7 +102,7 @@ class DefinitionsTest {
 
   @ParameterizedTest
   @MethodSource("machines")
-  void everyStateRetryAndCatchSaysWhy(String machine) {
+  void every_state_retry_and_catch_says_why(String machine) {
     for (var state : states(machine)) {
       Stream.concat(Stream.of(state.json()), rules(state))
           .forEach(it -> assertFalse(it.path("Comment").asText().isBlank(), state.name()));
@@ -111,7 +111,7 @@ class DefinitionsTest {
 
   @ParameterizedTest
   @MethodSource("machines")
-  void errorsAreThoseThatCanCome(String machine) {
+  void errors_are_those_that_can_come(String machine) {
     states(machine).stream()
         .flatMap(DefinitionsTest::rules)
         .flatMap(it -> names(it).stream())
@@ -121,7 +121,7 @@ class DefinitionsTest {
   /// Rules are tried in their order, and the others name every fault.
   @ParameterizedTest
   @MethodSource("machines")
-  void aStepThatCannotGoWellIsNotTriedAgain(String machine) {
+  void a_step_that_cannot_go_well_is_not_tried_again(String machine) {
     for (var state : states(machine, "Task")) {
       if (state.resource().contains(":lambda:")) {
         var first = state.json().path("Retry").path(0);
@@ -138,14 +138,14 @@ class DefinitionsTest {
 
   @ParameterizedTest
   @MethodSource("machines")
-  void noDefinitionNamesAnAccountOrRegion(String machine) throws IOException {
+  void no_definition_names_an_account_or_region(String machine) throws IOException {
     var text = Files.readString(Path.of(machine + ".asl.json"));
     assertFalse(text.replace("arn:aws:states:::", "").contains("arn:"));
   }
 
   @ParameterizedTest
   @MethodSource("machines")
-  void everyStateIsReachedAndEveryTargetExists(String machine) {
+  void every_state_is_reached_and_every_target_exists(String machine) {
     var definition = Definition.of(machine);
     var reached = new TreeSet<String>();
     reach(definition, definition.startAt(), reached);
@@ -162,7 +162,7 @@ class DefinitionsTest {
 
   @ParameterizedTest
   @MethodSource("machines")
-  void everyRuleOfAChoiceLeadsElsewhere(String machine) {
+  void every_rule_of_a_choice_leads_elsewhere(String machine) {
     for (var state : states(machine, "Choice")) {
       assertEquals(Set.copyOf(state.targets()).size(), state.targets().size(), state.name());
       assertTrue(state.json().has("Default"), state.name());
@@ -171,7 +171,7 @@ class DefinitionsTest {
 
   @ParameterizedTest
   @MethodSource("machines")
-  void aMachineEndsInOneOfTheEnds(String machine) {
+  void a_machine_ends_in_one_of_the_ends(String machine) {
     for (var state : states(machine)) {
       assertEquals(state.ends(), ENDS.contains(state.name()), state.name());
       assertFalse(state.json().has("End"), state.name());
@@ -183,7 +183,7 @@ class DefinitionsTest {
 
   @ParameterizedTest
   @MethodSource("machines")
-  void aChildFailsOnlyWhenDirty(String machine) {
+  void a_child_fails_only_when_dirty(String machine) {
     if (Definition.CHILDREN.containsValue(machine)) {
       var ends = states(machine).stream().filter(State::ends).map(State::name);
       assertEquals(Set.of("Ended", "FailedDirty"), ends.collect(Collectors.toSet()));
@@ -192,7 +192,7 @@ class DefinitionsTest {
 
   @ParameterizedTest
   @MethodSource("machines")
-  void everyWaitIsAsLongAsTheStepSays(String machine) {
+  void every_wait_is_as_long_as_the_step_says(String machine) {
     states(machine, "Wait")
         .forEach(
             it ->
@@ -202,7 +202,7 @@ class DefinitionsTest {
 
   @ParameterizedTest
   @MethodSource("machines")
-  void choicesReadOutcomesThatStepsGive(String machine) {
+  void choices_read_outcomes_that_steps_give(String machine) {
     var known = names(StepOutcome.values());
     for (var state : states(machine, "Choice")) {
       for (var condition : state.json().findValuesAsText("Condition")) {
@@ -215,7 +215,7 @@ class DefinitionsTest {
   }
 
   @Test
-  void everyStrategyHasItsMachine() {
+  void every_strategy_has_its_machine() {
     var task = Definition.of("deploy").state("RunStrategy").json();
     var arn = task.path("Arguments").path("StateMachineArn").asText();
     for (var strategy : names(StrategyName.values())) {
@@ -225,7 +225,7 @@ class DefinitionsTest {
   }
 
   @Test
-  void statesAndStepsAreTheSame() {
+  void states_and_steps_are_the_same() {
     var called = new TreeSet<String>();
     for (var machine : machines()) {
       for (var state : states(machine)) {
@@ -244,7 +244,7 @@ class DefinitionsTest {
   /// What else is in it would be in every log line of the machine.
   @ParameterizedTest
   @MethodSource("machines")
-  void payloadsAreIds(String machine) {
+  void payloads_are_ids(String machine) {
     for (var state : states(machine, "Task")) {
       var payload = state.json().path("Arguments").path("Payload");
       var allowed = new HashSet<>(Set.of("step", "deploymentId"));

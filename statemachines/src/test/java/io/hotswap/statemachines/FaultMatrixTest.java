@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class FaultMatrixTest {
   @Test
-  void withoutAFaultEveryPlotEndsAsItShould() {
+  void without_a_fault_every_plot_ends_as_it_should() {
     assertEquals(
         List.of(),
         Cell.calm().stream()
@@ -18,7 +18,7 @@ class FaultMatrixTest {
   }
 
   @Test
-  void noFaultAtAnyStepLeavesADeploymentStuckOrAnythingBehind() {
+  void no_fault_at_any_step_leaves_a_deployment_stuck_or_anything_behind() {
     var rows = FaultMatrix.run();
     assertEquals(Cell.all().size(), rows.size());
     assertEquals(

@@ -40,18 +40,18 @@ class PathTest {
 
   @ParameterizedTest
   @MethodSource("scenarios")
-  void theEngineGoesThatWay(Scenario scenario) {
+  void the_engine_goes_that_way(Scenario scenario) {
     assertEquals(scenario.path(), machines.await(executions.get(scenario.toString())).path());
   }
 
   @Test
-  void aFaultIsRetriedFiveTimes() {
+  void a_fault_is_retried_five_times() {
     assertEquals(2, machines.await(executions.get("canary: retries a fault")).faults());
     assertEquals(12, machines.await(executions.get("canary: cannot even withdraw")).faults());
   }
 
   @Test
-  void aWaitIsAsLongAsTheStepSays() {
+  void a_wait_is_as_long_as_the_step_says() {
     int seconds = 700;
     var script =
         new Script("Rolling")

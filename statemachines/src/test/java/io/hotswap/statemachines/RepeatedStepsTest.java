@@ -32,25 +32,25 @@ class RepeatedStepsTest {
 
   @ParameterizedTest
   @EnumSource(StrategyName.class)
-  void aStepThatRunsTwiceChangesNothingTheSecondTime(StrategyName strategyName) {
+  void a_step_that_runs_twice_changes_nothing_the_second_time(StrategyName strategyName) {
     everyStep(strategyName, Again::new);
   }
 
   @ParameterizedTest
   @EnumSource(StrategyName.class)
-  void aStepThatRunsTwiceAtOnceIsCarriedOutOnce(StrategyName strategyName) {
+  void a_step_that_runs_twice_at_once_is_carried_out_once(StrategyName strategyName) {
     everyStep(strategyName, AtOnce::new);
   }
 
   @ParameterizedTest
   @EnumSource(StrategyName.class)
-  void aLateStepOfAnExecutionThatWasSupersededChangesNothing(StrategyName strategyName) {
+  void a_late_step_of_an_execution_that_was_superseded_changes_nothing(StrategyName strategyName) {
     everyStep(strategyName, Late::new);
   }
 
   @ParameterizedTest
   @EnumSource(StrategyName.class)
-  void aLateStepOfADeploymentThatIsOverChangesNothing(StrategyName strategyName) {
+  void a_late_step_of_a_deployment_that_is_over_changes_nothing(StrategyName strategyName) {
     for (var course : Replay.Course.values()) {
       var late = new OfAnother();
       var old = late.walk(strategyName, course);

@@ -33,13 +33,13 @@ class SimulationTest {
 
   @ParameterizedTest
   @MethodSource("scenarios")
-  void theSimulationGoesThatWayToo(Scenario scenario) {
+  void the_simulation_goes_that_way_too(Scenario scenario) {
     assertEquals(scenario.path(), run(scenario.machine(), scenario.script()).path());
   }
 
   @ParameterizedTest
   @MethodSource("machines")
-  void everyBranchIsAmongTheScenarios(String machine) {
+  void every_branch_is_among_the_scenarios(String machine) {
     var branches =
         Definition.of(machine).states().stream()
             .flatMap(from -> from.targets().stream().map(to -> from.name() + " " + to))
@@ -58,7 +58,7 @@ class SimulationTest {
   }
 
   @Test
-  void eventsAreThoseThatAwsDocuments() {
+  void events_are_those_that_aws_documents() {
     var direct =
         run(
             "direct",
@@ -86,7 +86,7 @@ class SimulationTest {
   }
 
   @Test
-  void aRetryIsATransitionAndTakesItsTime() {
+  void a_retry_is_a_transition_and_takes_its_time() {
     var script = new Script("Direct").then("StageVersion", "Fault", 1);
     script.then("WithdrawVersion", "Withdrawn", 1);
     var direct = run("direct", script);
@@ -96,7 +96,7 @@ class SimulationTest {
   }
 
   @Test
-  void aPermanentFaultGoesToTheCleanUpAtOnce() {
+  void a_permanent_fault_goes_to_the_clean_up_at_once() {
     for (var machine : Definition.STRATEGIES) {
       passed.clear();
       var script = new Script("Direct").then("StageVersion", "PermanentFault", 1);
@@ -109,7 +109,7 @@ class SimulationTest {
   }
 
   @Test
-  void afterFaultsThatMayPassAPermanentOneEndsTheTries() {
+  void after_faults_that_may_pass_a_permanent_one_ends_the_tries() {
     var script = new Script("Direct").then("StageVersion", "Fault", 1);
     script.then("StageVersion", "PermanentFault", 1).then("WithdrawVersion", "Withdrawn", 1);
     var direct = run("direct", script);
@@ -118,7 +118,7 @@ class SimulationTest {
   }
 
   @Test
-  void anExpressionThatWeDoNotUseIsRefused() {
+  void an_expression_that_we_do_not_use_is_refused() {
     var template = TextNode.valueOf("{% $uppercase($states.input.outcome) %}");
     assertThrows(
         IllegalArgumentException.class,
@@ -126,7 +126,7 @@ class SimulationTest {
   }
 
   @Test
-  void anAnswerWithoutSecondsFailsTheMachine() {
+  void an_answer_without_seconds_fails_the_machine() {
     var direct =
         run(
             "direct",

@@ -51,7 +51,7 @@ class ApiFunctionTest {
   }
 
   @Test
-  void anAdmittedCallGoesOnWithTheClientsTrace() {
+  void an_admitted_call_goes_on_with_the_clients_trace() {
     var reply =
         get(PLUGINS + "?limit=7&next=" + Parameters.next("höhe"))
             .header("traceparent", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01")
@@ -66,7 +66,7 @@ class ApiFunctionTest {
   }
 
   @Test
-  void noTokenIsToldFromABadOneAndFromTheWrongRole() {
+  void no_token_is_told_from_a_bad_one_and_from_the_wrong_role() {
     var none = gateway.request("GET", PLUGINS).send();
     assertProblem(none, 401, "missing-token", "#header/Authorization");
     assertEquals("Bearer", none.header("WWW-Authenticate"));
@@ -79,7 +79,7 @@ class ApiFunctionTest {
   }
 
   @Test
-  void whatTheFrameworkRefusesIsAProblemToo() {
+  void what_the_framework_refuses_is_a_problem_too() {
     assertProblem(get("/api/v1/nothing").send(), 404, "no-such-route");
     var wrongMethod = request("PUT", PLUGINS).json(VALID).send();
     assertProblem(wrongMethod, 405, "method-not-allowed");
@@ -93,7 +93,7 @@ class ApiFunctionTest {
   }
 
   @Test
-  void malformedJsonIsLocated() {
+  void malformed_json_is_located() {
     var reply = request("POST", PLUGINS).body("{\"name\": \"a\",\n \"size\": }").send();
     assertProblem(reply, 400, "malformed-body", "/size");
     assertTrue(reply.body().at("/detail").asText().contains("line 2, column"), reply.toString());
@@ -107,7 +107,7 @@ class ApiFunctionTest {
   }
 
   @Test
-  void everyViolationOfTheSchemaIsToldWithItsFix() {
+  void every_violation_of_the_schema_is_told_with_its_fix() {
     var reply = post("{\"name\":\"Not Good\",\"size\":-1,\"sha256\":5,\"color/x\":1}");
     assertProblem(reply, 400, "malformed-body", "/name", "/size", "/sha256", "/color~1x");
     for (var error : reply.body().at("/errors")) {
@@ -124,7 +124,7 @@ class ApiFunctionTest {
   }
 
   @Test
-  void parametersAreChecked() {
+  void parameters_are_checked() {
     assertProblem(
         get(PLUGINS + "?limit=0&next=%25").send(),
         400,
@@ -140,7 +140,7 @@ class ApiFunctionTest {
   }
 
   @Test
-  void aFaultTellsNoInternals() {
+  void a_fault_tells_no_internals() {
     var reply = post("{\"name\":\"broken\",\"size\":5}");
     assertProblem(reply, 500, "internal-error");
     assertFalse(reply.body().toString().contains("secret"), reply.toString());
@@ -148,7 +148,7 @@ class ApiFunctionTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"throttled", "down"})
-  void whatIsBusySaysWhenToComeAgainAndThenItIsCarriedOut(String how) {
+  void what_is_busy_says_when_to_come_again_and_then_it_is_carried_out(String how) {
     var sent = "{\"name\":\"%s\",\"size\":5}".formatted(how);
     var busy = keyed("k-" + how, sent);
     assertProblem(busy, 503, "busy");
@@ -158,20 +158,20 @@ class ApiFunctionTest {
   }
 
   @Test
-  void whatCanNeverBeStoredIsAFaultOfOursAndNotWorthAnotherTry() {
+  void what_can_never_be_stored_is_a_fault_of_ours_and_not_worth_another_try() {
     var reply = post("{\"name\":\"too-large\",\"size\":5}");
     assertProblem(reply, 500, "internal-error");
     assertEquals("", reply.header("Retry-After"));
   }
 
   @Test
-  void withoutAKeyEveryRequestIsCarriedOut() {
+  void without_a_key_every_request_is_carried_out() {
     post(VALID);
     assertEquals(2, post(VALID).body().at("/effect").asInt());
   }
 
   @Test
-  void theSameKeyAnswersTheSame() {
+  void the_same_key_answers_the_same() {
     var first = keyed("k-1", VALID);
     var second = keyed("k-1", VALID);
     assertEquals(201, second.status());
@@ -191,7 +191,7 @@ class ApiFunctionTest {
   }
 
   @Test
-  void aRefusalIsAnAnswerToo() {
+  void a_refusal_is_an_answer_too() {
     assertProblem(keyed("k-2", "{\"name\":\"taken\",\"size\":5}"), 409, "version-exists");
     var again = keyed("k-2", "{\"name\":\"taken\",\"size\":5}");
     assertProblem(again, 409, "version-exists");
@@ -200,13 +200,13 @@ class ApiFunctionTest {
   }
 
   @Test
-  void afterAFaultTheSameKeyMayTryAgain() {
+  void after_a_fault_the_same_key_may_try_again() {
     assertProblem(keyed("k-3", "{\"name\":\"broken\",\"size\":5}"), 500, "internal-error");
     assertEquals(201, keyed("k-3", "{\"name\":\"broken\",\"size\":5}").status());
   }
 
   @Test
-  void twentyAtOnceHaveOneEffect() throws Exception {
+  void twenty_at_once_have_one_effect() throws Exception {
     try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
       var calls =
           executor.invokeAll(

@@ -13,7 +13,7 @@ class BoundsTest {
   private final List<String> unbounded = new ArrayList<>();
 
   @Test
-  void everyParameterAndFieldHasItsBounds() {
+  void every_parameter_and_field_has_its_bounds() {
     for (var path : DOCUMENT.get("paths")) {
       for (var operation : path) {
         var id = operation.path("operationId").asText();

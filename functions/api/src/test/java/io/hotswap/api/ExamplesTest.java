@@ -32,7 +32,7 @@ class ExamplesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"README.md", AUTHORS})
-  void itTakesNoToolThatAShellMayLack(String readme) throws IOException {
+  void it_takes_no_tool_that_a_shell_may_lack(String readme) throws IOException {
     Set<String> used = new TreeSet<>();
     examples(readme).stream()
         .flatMap(String::lines)
@@ -45,7 +45,7 @@ class ExamplesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"README.md", AUTHORS})
-  void itsDeploymentIsOne(String readme) throws IOException {
+  void its_deployment_is_one(String readme) throws IOException {
     var sent = examples(readme).stream().flatMap(it -> DEPLOYMENT.matcher(it).results()).toList();
     assertEquals(1, sent.size(), readme);
     var body = Json.MAPPER.readTree(body(sent.getFirst()));
@@ -54,7 +54,7 @@ class ExamplesTest {
   }
 
   @Test
-  void authorsAreLedFromTheirArchiveToTheirFirstCall() throws IOException {
+  void authors_are_led_from_their_archive_to_their_first_call() throws IOException {
     var example = String.join("\n", examples(AUTHORS));
     int register = example.indexOf("$HOTSWAP_API_URL/plugins\"");
     int deploy = example.indexOf("$HOTSWAP_API_URL/deployments\"");

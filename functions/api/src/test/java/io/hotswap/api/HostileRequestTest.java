@@ -37,7 +37,7 @@ class HostileRequestTest {
   }
 
   @Test
-  void pathsThatAreNoneAreRefusedBeforeTheFramework() {
+  void paths_that_are_none_are_refused_before_the_framework() {
     for (var id :
         List.of(
             "\u0000",
@@ -60,7 +60,7 @@ class HostileRequestTest {
   }
 
   @Test
-  void headersThatAreNoneAreRefusedAndThoseNobodyReadsAreIgnored() {
+  void headers_that_are_none_are_refused_and_those_nobody_reads_are_ignored() {
     for (var type :
         List.of("application", "/", "a\nb", "text/plain; charset=" + "x".repeat(3000))) {
       assertRefused(post(type, "{}"), "#header/Content-Type");
@@ -76,7 +76,7 @@ class HostileRequestTest {
   private static final String VALID = "{\"name\":\"markdown\",\"size\":5}";
 
   @Test
-  void aBodyIsTextThatCanBeKept() {
+  void a_body_is_text_that_can_be_kept() {
     assertRefused(post("{\"name\":\"a\\uD800\",\"size\":5}"), "/name");
     assertRefused(post("{\"name\":\"a\\u0000\",\"size\":5}"), "/name");
     assertRefused(post("{\"n\\uDC00\":1}"), "");
@@ -90,7 +90,7 @@ class HostileRequestTest {
   }
 
   @Test
-  void aBodyThatMayBeEmptyMayBeLeftOut() {
+  void a_body_that_may_be_empty_may_be_left_out() {
     var pause = "/api/v1/deployments/0b7d2c1e-53a1-4a0e-8a53-7d3f7c1f2a11/pause";
     assertEquals("none", request("POST", pause).send().body().at("/reason").asText());
     for (var type :
@@ -109,7 +109,7 @@ class HostileRequestTest {
   }
 
   @Test
-  void anUnknownRouteIsNoMissingResource() {
+  void an_unknown_route_is_no_missing_resource() {
     for (var path : List.of("/api/v1/plugin", "/api/v1/pluginz", "/api/plugins")) {
       var reply = request("GET", path).send();
       assertProblem(reply, 404, "no-such-route");
@@ -123,7 +123,7 @@ class HostileRequestTest {
   }
 
   @Test
-  void aRefusalDoesNotRepeatAllOfAHugeRequest() {
+  void a_refusal_does_not_repeat_all_of_a_huge_request() {
     var name = "x".repeat(300_000);
     var long1 = post("{\"name\":\"a\",\"size\":5,\"" + name + "\":1}");
     assertEquals(400, long1.status());

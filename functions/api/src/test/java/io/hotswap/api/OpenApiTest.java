@@ -25,13 +25,13 @@ class OpenApiTest {
 
   /// In YAML a comma ends an unquoted text, and what follows becomes a word of its own.
   @Test
-  void noTextIsCutByAComma() {
+  void no_text_is_cut_by_a_comma() {
     assertEquals(List.of(), empty("", DOCUMENT).toList());
   }
 
   /// A client need not send what has nothing in it that must be there.
   @Test
-  void aBodyIsRequiredWhereOneOfItsFieldsIs() {
+  void a_body_is_required_where_one_of_its_fields_is() {
     for (var path : DOCUMENT.get("paths")) {
       for (var operation : path) {
         var body = operation.path("requestBody");
@@ -49,7 +49,7 @@ class OpenApiTest {
 
   /// The gateway knows no template language here, so its list of routes is a text of its own.
   @Test
-  void theGatewayNamesEveryRouteWhereThereIsNone() throws JsonProcessingException {
+  void the_gateway_names_every_route_where_there_is_none() throws JsonProcessingException {
     var responses = DOCUMENT.get("x-amazon-apigateway-gateway-responses");
     for (var response : responses.properties()) {
       var template = response.getValue().at("/responseTemplates/application~1json").asText();
@@ -77,7 +77,7 @@ class OpenApiTest {
 
   /// What a function's operations take is fuzzed in its own module.
   @Test
-  void everyFunctionIsFuzzed() throws IOException {
+  void every_function_is_fuzzed() throws IOException {
     Set<String> named = new TreeSet<>();
     Pattern.compile("\\$\\{(\\w+)\\.Alias}")
         .matcher(DOCUMENT.toString())

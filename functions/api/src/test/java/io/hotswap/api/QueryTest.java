@@ -42,7 +42,7 @@ class QueryTest {
   }
 
   @Test
-  void anUnknownParameterIsRefusedWithTheNameThatWasMeant() {
+  void an_unknown_parameter_is_refused_with_the_name_that_was_meant() {
     for (var sent : List.of("limits", "Limit", "limt")) {
       var reply = get("?" + sent + "=5");
       assertRefused(reply, "#query/" + sent, "only limit, next");
@@ -54,7 +54,7 @@ class QueryTest {
   }
 
   @Test
-  void anOperationWithoutQueryParametersTakesNone() {
+  void an_operation_without_query_parameters_takes_none() {
     for (var method : List.of("POST", "DELETE")) {
       var path =
           method.equals("POST") ? PLUGINS : PLUGINS + "/0b7d2c1e-53a1-4a0e-8a53-7d3f7c1f2a11";
@@ -65,21 +65,21 @@ class QueryTest {
   }
 
   @Test
-  void aParameterSentTwiceIsRefusedEvenWithTheSameValue() {
+  void a_parameter_sent_twice_is_refused_even_with_the_same_value() {
     assertRefused(twice("limit", "5", "5"), "#query/limit", "one value");
     assertRefused(twice("limit", "5", "6"), "#query/limit", "one value");
     assertRefused(twice("next", "QUFB", ""), "#query/next", "one value");
   }
 
   @Test
-  void theNameOfAFieldIsSuggestedToo() {
+  void the_name_of_a_field_is_suggested_too() {
     var reply = request("POST", PLUGINS).json("{\"name\":\"a\",\"Size\":5,\"size\":5}").send();
     assertRefused(reply, "/Size", "only name, version, sha256, content, size");
     assertTrue(reply.body().at("/errors/0/fix").asText().contains("`size`"), reply.toString());
   }
 
   @Test
-  void aKeyIsForOneRequestWithItsQuery() {
+  void a_key_is_for_one_request_with_its_query() {
     var wish =
         "{\"pluginId\":\"markdown\",\"version\":\"1.0.0\",\"environment\":\"QA\","
             + "\"strategy\":\"Direct\"}";
@@ -100,7 +100,7 @@ class QueryTest {
   }
 
   @Test
-  void aKeyIsForOnePathToo() {
+  void a_key_is_for_one_path_too() {
     var one = "/api/v1/deployments/0b7d2c1e-53a1-4a0e-8a53-7d3f7c1f2a11/pause";
     var other = one.replace("0b7d", "0b7e");
     assertEquals(200, request("POST", one).header("Idempotency-Key", "p").send().status());

@@ -16,12 +16,12 @@ import org.junit.jupiter.api.Test;
 
 class RoleTableTest {
   @Test
-  void theReadmeHasEveryOperationOnce() {
+  void the_readme_has_every_operation_once() {
     assertEquals(Documented.operationIds(), new TreeSet<>(RoleTable.cells().keySet()));
   }
 
   @Test
-  void theReadmeSaysWhatThePolicyAllows() {
+  void the_readme_says_what_the_policy_allows() {
     for (var action : Action.values()) {
       for (var role : Role.values()) {
         var cell = RoleTable.cell(action, role);
@@ -34,7 +34,7 @@ class RoleTableTest {
   }
 
   @Test
-  void theReadmeNamesTheEnvironmentsThatDevelopersChange() {
+  void the_readme_names_the_environments_that_developers_change() {
     var theirs =
         Arrays.stream(Environment.values())
             .filter(it -> Policy.mayChange(only(Role.Developer), it))

@@ -18,7 +18,7 @@ class TextFormatsTest {
   private static final OpenApi API = new OpenApi();
 
   @Test
-  void everyPatternIsToldInWordsWithAnExample() {
+  void every_pattern_is_told_in_words_with_an_example() {
     var schemas = withPatterns();
     assertTrue(schemas.size() > 40, () -> "of " + schemas.size());
     Set<String> formats = new HashSet<>();
@@ -42,7 +42,7 @@ class TextFormatsTest {
 
   /// java.util.regex recurses for every group: a long text would overflow the stack.
   @Test
-  void aTextOfAnyLengthIsRefusedAndNoFault() {
+  void a_text_of_any_length_is_refused_and_no_fault() {
     var texts =
         List.of(
             "1.0.0-" + "a.".repeat(200_000) + "a",

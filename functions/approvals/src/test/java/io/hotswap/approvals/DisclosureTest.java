@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class DisclosureTest {
   @Test
-  void whoAskedAndWhoDecidedIsForThePlatformsOwnPeople() {
+  void who_asked_and_who_decided_is_for_the_platforms_own_people() {
     try (var office = new Office()) {
       var id = office.waiting("dora@rival", "Production").rolloutState().approval().orElseThrow();
       office

@@ -40,7 +40,7 @@ class HandlersTest {
   }
 
   @Test
-  void productionTakesTwoPeople() {
+  void production_takes_two_people() {
     var id = newest("dora", "Production");
     var first = approve(id, "tom", "TeamLead");
     assertEquals(200, first.status(), first.toString());
@@ -53,7 +53,7 @@ class HandlersTest {
   }
 
   @Test
-  void whoMayNotIsToldSo() {
+  void who_may_not_is_told_so() {
     var id = newest("dora", "Production");
     assertProblem(as(id, "dora", "approve", Role.Admin), 403, "not-allowed");
     assertProblem(as(id, "vera", "approve", Role.Viewer), 403, "not-allowed");
@@ -64,7 +64,7 @@ class HandlersTest {
   }
 
   @Test
-  void oneRejectionIsEnoughAndTakesAReason() {
+  void one_rejection_is_enough_and_takes_a_reason() {
     var id = newest("dora", "Production");
     var silent = as(id, "tom", "reject", Role.Approver, "TeamLead");
     assertProblem(silent, 400, "malformed-body");
@@ -80,7 +80,7 @@ class HandlersTest {
   }
 
   @Test
-  void openApiDescribesExactlyTheseRoutesAndAnswers() {
+  void open_api_describes_exactly_these_routes_and_answers() {
     assertEquals(Documented.routes("ApprovalsFunction"), office.routes());
     var deployment = office.waiting("dora", "QA");
     var id = deployment.rolloutState().approval().orElseThrow().toString();
@@ -113,7 +113,7 @@ class HandlersTest {
   }
 
   @Test
-  void theMachineIsWokenAndItsTokenIsInNoAnswer() {
+  void the_machine_is_woken_and_its_token_is_in_no_answer() {
     var deployment = office.waiting("dora", "Production");
     var id = deployment.rolloutState().approval().orElseThrow().toString();
     try (var machine = office.machine()) {
@@ -137,7 +137,7 @@ class HandlersTest {
   }
 
   @Test
-  void aMachineThatFailedTakesItsQuestionBack() {
+  void a_machine_that_failed_takes_its_question_back() {
     var deployment = office.waiting("dora", "QA");
     assertEquals("Withdrawn", step("CloseApproval", deployment, ""));
     var id = deployment.rolloutState().approval().orElseThrow().toString();
@@ -145,7 +145,7 @@ class HandlersTest {
   }
 
   @Test
-  void oneScheduleCallsWhenTheTimeIsUpAndACallTooEarlyEndsNothing() {
+  void one_schedule_calls_when_the_time_is_up_and_a_call_too_early_ends_nothing() {
     var deployment = office.waiting("dora", "QA");
     var id = deployment.rolloutState().approval().orElseThrow().toString();
     step("RequestApproval", deployment, "t1");
@@ -166,7 +166,7 @@ class HandlersTest {
   }
 
   @Test
-  void afterItsTimeNobodyDecides() {
+  void after_its_time_nobody_decides() {
     try (var hasty = new Office(Duration.ofNanos(1))) {
       var deployment = hasty.waiting("dora", "QA");
       var id = deployment.rolloutState().approval().orElseThrow().toString();
@@ -183,7 +183,7 @@ class HandlersTest {
   }
 
   @Test
-  void aChangedPlanIsAskedAboutAgain() {
+  void a_changed_plan_is_asked_about_again() {
     var deployment = office.waiting("dora", "QA");
     var first = deployment.rolloutState().approval().orElseThrow().toString();
     step("RequestApproval", deployment, "t1");
@@ -203,7 +203,7 @@ class HandlersTest {
   }
 
   @Test
-  void theSameApprovalManyTimesAtOnceCountsOnce() throws Exception {
+  void the_same_approval_many_times_at_once_counts_once() throws Exception {
     var id = newest("dora", "Production");
     List<Integer> statuses = new ArrayList<>();
     try (var people = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -218,7 +218,7 @@ class HandlersTest {
   }
 
   @Test
-  void aStepThatNobodyKnowsIsAFault() {
+  void a_step_that_nobody_knows_is_a_fault() {
     assertThrows(PermanentFault.class, () -> office.step(Map.of("step", "Magic")));
     assertThrows(PermanentFault.class, () -> office.step(Map.of("step", "CloseApproval")));
   }
@@ -242,7 +242,12 @@ class HandlersTest {
   }
 
   private String newest(String requester, String environment) {
-    return office.waiting(requester, environment).rolloutState().approval().orElseThrow().toString();
+    return office
+        .waiting(requester, environment)
+        .rolloutState()
+        .approval()
+        .orElseThrow()
+        .toString();
   }
 
   private Reply approve(String id, String name, String qualification) {

@@ -94,7 +94,9 @@ final class EvidenceRoutes {
   }
 
   private static List<JudgedView> verdicts(Deployment deployment, Disclosure shown) {
-    return deployment.rolloutState().verdicts().stream().map(it -> JudgedView.of(it, shown)).toList();
+    return deployment.rolloutState().verdicts().stream()
+        .map(it -> JudgedView.of(it, shown))
+        .toList();
   }
 
   private PlannedView planned(Deployment it, Disclosure shown) {

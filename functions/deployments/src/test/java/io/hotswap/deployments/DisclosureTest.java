@@ -60,7 +60,7 @@ class DisclosureTest {
   }
 
   @Test
-  void namesAndReasonsAreForThePlatformsOwnPeople() {
+  void names_and_reasons_are_for_the_platforms_own_people() {
     var people = new Disclosed(List.of(REQUESTER), List.of(), List.of("1.0.0"));
     people.check(Action.LIST_DEPLOYMENTS, get("/deployments"));
     people.check(Action.VIEW_DEPLOYMENT, get("/deployments/" + id));
@@ -69,7 +69,7 @@ class DisclosureTest {
   }
 
   @Test
-  void aDeploymentsProblemPauseAndTimelineTellTenantsNoNames() {
+  void a_deployments_problem_pause_and_timeline_tell_tenants_no_names() {
     plane.altered(
         DeploymentId.of(id),
         it -> {
@@ -94,13 +94,13 @@ class DisclosureTest {
   }
 
   @Test
-  void aPlanCountsTenantsAndNodesSoItIsNotForTenants() {
+  void a_plan_counts_tenants_and_nodes_so_it_is_not_for_tenants() {
     new Disclosed(List.of("knownTenants"), List.of(), List.of())
         .check(Action.VIEW_PLAN, get("/deployments/" + id + "/plan"));
   }
 
   @Test
-  void figuresByTenantAreForWhoeverHasToJudgeAndForTheTenantItself() {
+  void figures_by_tenant_are_for_whoever_has_to_judge_and_for_the_tenant_itself() {
     var totals = List.of("candidateCalls", "candidateTenants", "only 2 tenants called", "alpha");
     new Disclosed(totals, List.of(), List.of("Worse"))
         .check(Action.LIST_VERDICTS, get("/deployments/" + id + "/verdicts"));
@@ -112,7 +112,7 @@ class DisclosureTest {
   }
 
   @Test
-  void aTenantOfOneArmIsShownNobodyOfTheOther() {
+  void a_tenant_of_one_arm_is_shown_nobody_of_the_other() {
     var path = "/deployments/" + id + "/verdicts/1";
     var reply = plane.as("rival", "reader", Role.TenantOwner, "GET", path).send();
     assertEquals(200, reply.status(), reply.toString());
@@ -122,7 +122,7 @@ class DisclosureTest {
   }
 
   @Test
-  void whoeverHasNoTenantIsShownNoTenantsFigures() {
+  void whoever_has_no_tenant_is_shown_no_tenants_figures() {
     var reply = plane.get("/deployments/" + id + "/verdicts/1");
     assertEquals(200, reply.status(), reply.toString());
     assertEquals(true, reply.body().at("/evidence").isMissingNode(), reply.toString());

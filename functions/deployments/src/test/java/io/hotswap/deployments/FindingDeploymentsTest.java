@@ -39,7 +39,7 @@ class FindingDeploymentsTest {
   }
 
   @Test
-  void theListIsNarrowedByPluginEnvironmentAndStatusAndByAllOfThem() {
+  void the_list_is_narrowed_by_plugin_environment_and_status_and_by_all_of_them() {
     var first = deployed("1.0.0");
     var second = plane.deploy("1.1.0").body().at("/id").asText();
     assertListed("?plugin=markdown", second, first);
@@ -53,7 +53,7 @@ class FindingDeploymentsTest {
   }
 
   @Test
-  void aValueThatNothingCanHaveIsRefusedWithThoseThereAre() {
+  void a_value_that_nothing_can_have_is_refused_with_those_there_are() {
     var environment = plane.get("/deployments?environment=Prod");
     assertProblem(environment, 400, "invalid-parameter", "#query/environment");
     assertTrue(environment.body().at("/errors/0").toString().contains("Production"));
@@ -66,7 +66,7 @@ class FindingDeploymentsTest {
   }
 
   @Test
-  void aPluginGoesBackWithoutADeploymentsIdAndOnlyOnce() {
+  void a_plugin_goes_back_without_a_deployments_id_and_only_once() {
     deployed("1.0.0");
     var id = deployed("1.1.0");
     var taken = rollBack(ROLLBACK, Map.of("reason", "tables are wrong"));
@@ -88,7 +88,7 @@ class FindingDeploymentsTest {
   }
 
   @Test
-  void whatIsNotThereOrNotAllowedIsSaid() {
+  void what_is_not_there_or_not_allowed_is_said() {
     assertProblem(rollBack(ROLLBACK, Map.of()), 409, "nothing-to-roll-back", "");
     var unknown = rollBack("/plugins/markup/environments/Development/rollback", Map.of());
     assertProblem(unknown, 404, "plugin-not-found", "");

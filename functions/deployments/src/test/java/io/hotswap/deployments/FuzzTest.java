@@ -9,7 +9,7 @@ class FuzzTest {
   @TempDir Path directory;
 
   @Test
-  void everyMistakeIsToldAndNothingIsLeftBehind() {
+  void every_mistake_is_told_and_nothing_is_left_behind() {
     try (var plane = new ControlPlane(directory.resolve("trace.jsonl"))) {
       var id = plane.deploy("1.0.0").body().at("/id").asText();
       plane.complete(id, 1);

@@ -38,7 +38,7 @@ class HandlersTest {
   }
 
   @Test
-  void aDeploymentIsAcceptedCarriedOutAndTakenBack() {
+  void a_deployment_is_accepted_carried_out_and_taken_back() {
     var accepted = plane.deploy("1.0.0");
     assertEquals(202, accepted.status(), accepted.toString());
     var id = accepted.body().at("/id").asText();
@@ -71,7 +71,7 @@ class HandlersTest {
   }
 
   @Test
-  void openApiDescribesExactlyTheseRoutesAndAnswers() {
+  void open_api_describes_exactly_these_routes_and_answers() {
     assertEquals(Documented.routes("DeploymentsFunction"), plane.routes());
     var accepted = plane.deploy("1.0.0");
     Documented.conforms(Action.CREATE_DEPLOYMENT, accepted);
@@ -87,7 +87,7 @@ class HandlersTest {
   }
 
   @Test
-  void aPlanIsAnsweredAndNothingChanges() {
+  void a_plan_is_answered_and_nothing_changes() {
     var plan =
         plane
             .as(Role.Developer, "POST", "/deployments?dryRun=true")
@@ -100,7 +100,7 @@ class HandlersTest {
   }
 
   @Test
-  void aDeploymentToQaWaitsForItsApproverAndHoldsNoPlace() {
+  void a_deployment_to_qa_waits_for_its_approver_and_holds_no_place() {
     var waiting = post(Role.Developer, Map.of("environment", "QA"));
     assertEquals(202, waiting.status(), waiting.toString());
     Documented.conforms(Action.CREATE_DEPLOYMENT, waiting);
@@ -116,7 +116,7 @@ class HandlersTest {
   }
 
   @Test
-  void commandsAreTakenWhereTheyMakeSense() {
+  void commands_are_taken_where_they_make_sense() {
     var id = blueGreen();
     plane.step("BeginDeployment", id, 1);
     plane.step("StageVersion", id, 1);
@@ -133,7 +133,7 @@ class HandlersTest {
   }
 
   @Test
-  void greenIsPreviewedWithASignedToken() {
+  void green_is_previewed_with_a_signed_token() {
     var id = blueGreen();
     assertProblem(preview(id, Map.of()), 409, "not-now");
     plane.step("BeginDeployment", id, 1);
@@ -173,7 +173,7 @@ class HandlersTest {
   }
 
   @Test
-  void theSameKeyTwiceIsOneDeployment() {
+  void the_same_key_twice_is_one_deployment() {
     var first = keyed("k1");
     var second = keyed("k1");
     assertEquals(202, second.status());
@@ -192,7 +192,7 @@ class HandlersTest {
   }
 
   @Test
-  void whatCannotBeDoneIsAProblem() {
+  void what_cannot_be_done_is_a_problem() {
     var id = plane.deploy("1.0.0").body().at("/id").asText();
     assertProblem(plane.deploy("1.1.0"), 409, "deployment-in-progress");
     assertProblem(plane.deploy("9.9.9"), 404, "version-not-found");
@@ -211,7 +211,7 @@ class HandlersTest {
   }
 
   @Test
-  void anEngineThatDoesNotAnswerLeavesThePlaceFree() {
+  void an_engine_that_does_not_answer_leaves_the_place_free() {
     var broken = plane.otherwise("HOTSWAP_DEPLOY_MACHINE", plane.deployMachine + "-gone");
     var body = ControlPlane.deployment("1.0.0");
     var refused = plane.as(broken, Role.Developer, "POST", "/deployments").json(body).send();
@@ -221,7 +221,7 @@ class HandlersTest {
   }
 
   @Test
-  void aStepNobodyKnowsIsAFault() {
+  void a_step_nobody_knows_is_a_fault() {
     var id = plane.deploy("1.0.0").body().at("/id").asText();
     assertThrows(PermanentFault.class, () -> plane.step("DoMagic", id, 1));
     var nobody = "0b7d2c1e-53a1-4a0e-8a53-7d3f7c1f2a11";
@@ -239,7 +239,8 @@ class HandlersTest {
   }
 
   @Test
-  void theTraceGoesFromTheRequestThroughTheStepsIntoTheRoutingDocument() throws Exception {
+  void the_trace_goes_from_the_request_through_the_steps_into_the_routing_document()
+      throws Exception {
     var accepted = plane.deploy("1.0.0").body();
     var deploy = accepted.at("/traceparent").asText().split("-");
     plane.complete(accepted.at("/id").asText(), 1);

@@ -29,7 +29,7 @@ class HostileInputTest {
   }
 
   @Test
-  void timesThatOverflow() {
+  void times_that_overflow() {
     for (var time :
         List.of(
             "PT9999999999999999H",
@@ -51,7 +51,7 @@ class HostileInputTest {
   }
 
   @Test
-  void numbersThatNobodyCanCount() {
+  void numbers_that_nobody_can_count() {
     for (var number :
         List.of("9223372036854775808", "1e400", "1E999999999", "-1", "0", "1.5", "1000000001")) {
       assertRefused("Direct", "directConfig", "minimumCalls", number);
@@ -62,7 +62,7 @@ class HostileInputTest {
   }
 
   @Test
-  void aVerdictsNumberIsOne() {
+  void a_verdicts_number_is_one() {
     for (var number : List.of("x", "0", "-1", "99999999999", "1.5", "9".repeat(40))) {
       var reply = plane.get("/deployments/" + id() + "/verdicts/" + number);
       assertEquals(400, reply.status(), reply.toString());

@@ -34,7 +34,7 @@ class LargeAnswersTest {
   }
 
   @Test
-  void deploymentsOfLongLivesComeInSmallerPages() {
+  void deployments_of_long_lives_come_in_smaller_pages() {
     var id = plane.deploy("1.0.0").body().at("/id").asText();
     plane.altered(
         DeploymentId.of(id),
@@ -60,7 +60,7 @@ class LargeAnswersTest {
   }
 
   @Test
-  void theCountsOfTenThousandTenantsComeInPagesThatAreTheWholeTogether() {
+  void the_counts_of_ten_thousand_tenants_come_in_pages_that_are_the_whole_together() {
     var id = plane.deploy("1.0.0").body().at("/id").asText();
     plane.judged(DeploymentId.of(id), 10_000);
     var tenants = new ArrayList<String>();

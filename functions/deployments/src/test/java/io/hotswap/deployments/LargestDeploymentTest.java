@@ -47,7 +47,7 @@ class LargestDeploymentTest {
   /// Four bytes a character; two in JSON and four in Lambda's; a line's end.
   @ParameterizedTest
   @ValueSource(strings = {"𝒜", "\"", "\n"})
-  void itGoesAllTheWayAndBackAgain(String character) {
+  void it_goes_all_the_way_and_back_again(String character) {
     var wish = largest(character);
     var plan = post("/deployments?dryRun=true", wish);
     assertEquals(200, plan.status(), plan.toString());
@@ -71,7 +71,7 @@ class LargestDeploymentTest {
   }
 
   @Test
-  void itIsPausedResumedAndAbortedUnderWay() {
+  void it_is_paused_resumed_and_aborted_under_way() {
     var id = post("/deployments", largest("𝒜")).body().at("/id").asText();
     var reason = Map.of("reason", "𝒜".repeat(1_000));
     begins(id);
@@ -85,7 +85,7 @@ class LargestDeploymentTest {
   }
 
   @Test
-  void oneMoreCaseOrCharacterIsRefusedByItsPlaceAndLeavesNothing() {
+  void one_more_case_or_character_is_refused_by_its_place_and_leaves_nothing() {
     var before = plane.get("/deployments").body();
     var many = largest("a");
     cases(many).add(cases(many).getFirst());

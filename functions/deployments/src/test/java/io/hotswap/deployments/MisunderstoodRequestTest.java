@@ -28,7 +28,7 @@ class MisunderstoodRequestTest {
   }
 
   @Test
-  void aMisspeltDryRunDeploysNothing() {
+  void a_misspelt_dry_run_deploys_nothing() {
     for (var query : List.of("dry-run=true", "dryrun=true", "DryRun=true", "plan=1")) {
       var reply = deploy("k-" + query, "?" + query, "1.0.0");
       assertEquals(400, reply.status(), reply.toString());
@@ -43,7 +43,7 @@ class MisunderstoodRequestTest {
   }
 
   @Test
-  void aPlansKeyIsNotTheDeploymentsKey() {
+  void a_plans_key_is_not_the_deployments_key() {
     assertEquals(200, deploy("k-1", "?dryRun=true", "1.0.0").status());
     var refused = deploy("k-1", "", "1.0.0");
     assertEquals(422, refused.status(), refused.toString());
@@ -56,7 +56,7 @@ class MisunderstoodRequestTest {
   }
 
   @Test
-  void whatNeedsNoBodyWorksWithoutOne() {
+  void what_needs_no_body_works_without_one() {
     var id = deploy("", "", "1.0.0").body().at("/id").asText();
     plane.complete(id, 1);
     for (var command : List.of("pause", "resume", "promote", "abort", "preview-token")) {
@@ -71,7 +71,7 @@ class MisunderstoodRequestTest {
   }
 
   @Test
-  void versionsAreVersionsWhateverTheirNumbers() {
+  void versions_are_versions_whatever_their_numbers() {
     for (var version : List.of("2147483648.0.0", "9".repeat(60) + ".0.0", "1.0.0-4294967296")) {
       assertEquals("version-not-found", deploy("", "", version).problem(), version);
       plane.register(version);

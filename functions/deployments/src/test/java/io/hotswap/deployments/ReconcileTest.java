@@ -46,7 +46,7 @@ class ReconcileTest {
   }
 
   @Test
-  void whatIsAbandonedLeavesTheRouting() {
+  void what_is_abandoned_leaves_the_routing() {
     plane.complete(id(plane.deploy("1.0.0")), 1);
     var id = id(plane.deploy("1.1.0"));
     plane.step("BeginDeployment", id, 1);
@@ -73,7 +73,7 @@ class ReconcileTest {
   }
 
   @Test
-  void whoseMachineDiedGetsAnother() {
+  void whose_machine_died_gets_another() {
     var id = id(plane.deploy("1.0.0"));
     died(id);
     reconcile();
@@ -81,7 +81,7 @@ class ReconcileTest {
   }
 
   @Test
-  void oneThatCannotBeReadIsToldAndHoldsUpNoOther() {
+  void one_that_cannot_be_read_is_told_and_holds_up_no_other() {
     var unreadable = id(plane.deploy("1.0.0"));
     var waiting = id(inQa());
     died(waiting);

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class DisclosureTest {
   @Test
-  void totalsNodesAndWhatAPluginSaysOfItselfAreForThePlatformsOwnPeople() {
+  void totals_nodes_and_what_a_plugin_says_of_itself_are_for_the_platforms_own_people() {
     try (var environs = new Environs()) {
       environs.deploy("1.0.0");
       environs.called("1.0.0", 471147114711L, 3);

@@ -28,7 +28,7 @@ class FailuresTest {
   }
 
   @Test
-  void theNewestOfAllNodesComeFirst() {
+  void the_newest_of_all_nodes_come_first() {
     assertEquals(0, environs.get(PATH).body().at("/items").size());
     environs.failed("n1", 100, "first");
     environs.failed("n2", 50, "second");
@@ -44,7 +44,7 @@ class FailuresTest {
   }
 
   @Test
-  void manyAreCutAndTenantsAreNotToldOfThem() {
+  void many_are_cut_and_tenants_are_not_told_of_them() {
     for (int node = 0; node < 30; node++) {
       environs.failed("n" + node, node, "failure");
     }
@@ -53,7 +53,7 @@ class FailuresTest {
   }
 
   @Test
-  void aVersionWithBuildMetadataIsFoundByItsPath() {
+  void a_version_with_build_metadata_is_found_by_its_path() {
     for (var version : List.of("2.0.0+build.7", "2.0.0-rc.1+a-b")) {
       environs.register(version);
       for (var path : List.of(version, version.replace("+", "%2B"))) {
@@ -65,7 +65,7 @@ class FailuresTest {
   }
 
   @Test
-  void whatThereIsNotIsNamed() {
+  void what_there_is_not_is_named() {
     var version = environs.get("/plugins/markdown/versions/9.9.9/failures");
     assertEquals(404, version.status());
     assertEquals("version-not-found", version.problem());

@@ -30,7 +30,7 @@ class HandlersTest {
   }
 
   @Test
-  void healthIsWhatTheNodesSayAndHowTheTriggersStand() {
+  void health_is_what_the_nodes_say_and_how_the_triggers_stand() {
     var healthy = environs.get("/plugins/markdown/health?environment=Development");
     assertEquals(200, healthy.status(), healthy.toString());
     Documented.conforms(Action.VIEW_PLUGIN_HEALTH, healthy);
@@ -44,7 +44,7 @@ class HandlersTest {
   }
 
   @Test
-  void metricsAddUpOverAllNodes() {
+  void metrics_add_up_over_all_nodes() {
     environs.called("n1", "1.0.0", 100, 1);
     environs.called("n2", "1.0.0", 300, 3);
     var metrics = environs.get("/plugins/markdown/metrics?window=PT10M");
@@ -56,7 +56,7 @@ class HandlersTest {
   }
 
   @Test
-  void aHealthCheckAsksTheNodesNow() {
+  void a_health_check_asks_the_nodes_now() {
     var before = Instant.now();
     var asked =
         environs
@@ -75,7 +75,7 @@ class HandlersTest {
   }
 
   @Test
-  void whatCannotBeAnsweredIsAProblem() {
+  void what_cannot_be_answered_is_a_problem() {
     assertEquals(Documented.routes("HealthFunction"), environs.routes());
     assertProblem(environs.get("/plugins/nothing/health"), 404, "plugin-not-found");
     assertProblem(

@@ -36,7 +36,7 @@ class NodesTest {
   }
 
   @Test
-  void aDeadNodeIsListedAsLateAndThenAsLost() {
+  void a_dead_node_is_listed_as_late_and_then_as_lost() {
     var all = environs.get("/nodes");
     assertEquals(200, all.status(), all.toString());
     Documented.conforms(Action.LIST_NODES, all);
@@ -55,7 +55,7 @@ class NodesTest {
   }
 
   @Test
-  void itIsNotReadyAndItsPluginNotHealthy() {
+  void it_is_not_ready_and_its_plugin_not_healthy() {
     for (var ago : List.of(Duration.ofSeconds(25), Duration.ofMinutes(5))) {
       environs.lastHeardOf("n2", ago);
       var health = environs.get("/plugins/markdown/health");
@@ -73,7 +73,7 @@ class NodesTest {
   }
 
   @Test
-  void theOperatorsAreToldOfItAndOfItsReturn() {
+  void the_operators_are_told_of_it_and_of_its_return() {
     environs.reviewed();
     assertEquals(List.of(), environs.messages());
     environs.lastHeardOf("n2", Duration.ofSeconds(25));
@@ -91,7 +91,7 @@ class NodesTest {
   }
 
   @Test
-  void oneThatIsEjectedNamesThePlugin() {
+  void one_that_is_ejected_names_the_plugin() {
     environs.found("n1", "1.0.0", 3);
     assertEquals(List.of(), environs.told(Environs.suspicion("n1", "1.0.0", Kind.Unhealthy)));
     environs.reviewed();
@@ -102,7 +102,7 @@ class NodesTest {
   }
 
   @Test
-  void aPluginThatCannotBeReviewedHidesNoDeadNode() {
+  void a_plugin_that_cannot_be_reviewed_hides_no_dead_node() {
     environs.found("n1", "1.0.0", 3);
     environs.told(Environs.suspicion("n1", "1.0.0", Kind.Unhealthy));
     environs.lastHeardOf("n2", Duration.ofMinutes(5));
@@ -116,7 +116,7 @@ class NodesTest {
   }
 
   @Test
-  void aLongListComesInPages() {
+  void a_long_list_comes_in_pages() {
     for (int node = 10; node < 15; node++) {
       environs.lastHeardOf("n" + node, Duration.ZERO);
     }
@@ -133,7 +133,7 @@ class NodesTest {
   }
 
   @Test
-  void tenantsAreNotToldAndNonsenseIsAProblem() {
+  void tenants_are_not_told_and_nonsense_is_a_problem() {
     assertEquals(403, environs.as(Role.TenantOwner, "GET", "/nodes").send().status());
     assertEquals(400, environs.get("/nodes?state=Dead").status());
     assertEquals(400, environs.get("/nodes?environment=Mars").status());

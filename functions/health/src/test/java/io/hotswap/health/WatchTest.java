@@ -33,7 +33,7 @@ class WatchTest {
   }
 
   @Test
-  void aVersionThatFailsOnAllNodesIsRolledBackOnce() {
+  void a_version_that_fails_on_all_nodes_is_rolled_back_once() {
     environs.deploy("1.0.0");
     var id = environs.deploy("1.1.0");
     environs.called("1.1.0", 200, 0);
@@ -50,7 +50,7 @@ class WatchTest {
   }
 
   @Test
-  void aVersionThatWasRolledBackIsStillThereToCompare() {
+  void a_version_that_was_rolled_back_is_still_there_to_compare() {
     environs.deploy("1.0.0");
     environs.called("1.0.0", 100, 1);
     var id = environs.deploy("1.1.0");
@@ -68,7 +68,7 @@ class WatchTest {
   }
 
   @Test
-  void aRollbackThatDidNotStartIsStartedByTheSameMessage() {
+  void a_rollback_that_did_not_start_is_started_by_the_same_message() {
     environs.deploy("1.0.0");
     var id = environs.deploy("1.1.0");
     environs.called("1.1.0", 200, 0);
@@ -82,7 +82,7 @@ class WatchTest {
   }
 
   @Test
-  void garbageHoldsUpNoOther() {
+  void garbage_holds_up_no_other() {
     environs.deploy("1.0.0");
     environs.found("n1", "1.0.0", 3);
     var word = Environs.suspicion("n1", "1.0.0", Kind.Unhealthy);
@@ -91,7 +91,7 @@ class WatchTest {
   }
 
   @Test
-  void aNodeThatAloneWasSickComesBackWhenItRecovers() {
+  void a_node_that_alone_was_sick_comes_back_when_it_recovers() {
     environs.deploy("1.0.0");
     setAside();
     environs.found("n1", "1.0.0", 0);
@@ -100,7 +100,7 @@ class WatchTest {
   }
 
   @Test
-  void aSuspicionThatIsNotConfirmedChangesNothing() {
+  void a_suspicion_that_is_not_confirmed_changes_nothing() {
     environs.deploy("1.0.0");
     environs.called("1.0.0", 1000, 1);
     assertEquals(List.of(), environs.told(Environs.suspicion("n1", "1.0.0", Kind.ErrorRate)));
@@ -108,7 +108,7 @@ class WatchTest {
   }
 
   @Test
-  void theLastNodeInRotationStays() {
+  void the_last_node_in_rotation_stays() {
     environs.deploy("1.0.0");
     setAside();
     environs.found("n1", "1.0.0", 0);
@@ -118,7 +118,7 @@ class WatchTest {
   }
 
   @Test
-  void aRestartedNodeComesBackByTheClock() {
+  void a_restarted_node_comes_back_by_the_clock() {
     environs.deploy("1.0.0");
     setAside();
     environs.nodesFollow();
@@ -136,13 +136,13 @@ class WatchTest {
   }
 
   @Test
-  void whatCouldNotBeAnsweredIsCounted() {
+  void what_could_not_be_answered_is_counted() {
     var printed = printed(() -> assertEquals(List.of("m0"), environs.told("garbage")));
     assertTrue(printed.contains("plugin.suspicions.failed.total"), printed);
   }
 
   @Test
-  void anEnvironmentThatCannotBeReviewedIsCountedAndHoldsUpNoOther() {
+  void an_environment_that_cannot_be_reviewed_is_counted_and_holds_up_no_other() {
     var printed =
         printed(() -> assertThrows(IllegalStateException.class, environs::reviewedWithoutRouting));
     var failures = printed.lines().filter(it -> it.contains("plugin.reviews.failed.total"));

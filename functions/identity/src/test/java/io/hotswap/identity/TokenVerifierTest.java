@@ -87,7 +87,7 @@ class TokenVerifierTest {
   }
 
   @Test
-  void aTokenOfTheIssuerNamesTheCaller() {
+  void a_token_of_the_issuer_names_the_caller() {
     var claims =
         claims()
             .claim("cognito:groups", List.of("Approver", "TeamLead"))
@@ -108,7 +108,7 @@ class TokenVerifierTest {
   }
 
   @Test
-  void aCallerWithoutGroupsOrTenantHasNone() {
+  void a_caller_without_groups_or_tenant_has_none() {
     var caller = accepted(signed(key, claims().claim("custom:tenant_id", ""))).caller();
     assertEquals(
         new Caller("sub-1", "sub-1", Set.of(), Set.of(), Optional.empty(), Optional.empty()),
@@ -116,7 +116,7 @@ class TokenVerifierTest {
   }
 
   @Test
-  void aTenantThatIsNoNameIsRefusedWithTheRule() {
+  void a_tenant_that_is_no_name_is_refused_with_the_rule() {
     for (var tenant : List.of(" ", "ac me", "acme\n", "ac\u0000me", "a/b", "x".repeat(129))) {
       var refusal = refused("Bearer " + signed(key, claims().claim("custom:tenant_id", tenant)));
       assertEquals(ErrorCode.INVALID_TOKEN, refusal.code(), tenant);
@@ -128,7 +128,7 @@ class TokenVerifierTest {
   }
 
   @Test
-  void everythingElseIsRefused() throws Exception {
+  void everything_else_is_refused() throws Exception {
     var unsigned = new PlainJWT(claims().build()).serialize();
     var hmac = new SignedJWT(new JWSHeader(JWSAlgorithm.HS256), claims().build());
     hmac.sign(new MACSigner(new byte[32]));
@@ -148,7 +148,8 @@ class TokenVerifierTest {
   }
 
   @Test
-  void aKeyThatTheIssuerHasJustBegunToUseIsAcceptedWhateverStrangersAskFor() throws Exception {
+  void a_key_that_the_issuer_has_just_begun_to_use_is_accepted_whatever_strangers_ask_for()
+      throws Exception {
     var verifier = verifier();
     assertDone(verifier.verify("Bearer " + signed(key, claims())));
     var stranger = "Bearer " + signed(key("nobody's"), claims());
@@ -168,7 +169,7 @@ class TokenVerifierTest {
   }
 
   @Test
-  void strangersMakeTheKeysBeFetchedOnceASecondAtMost() throws Exception {
+  void strangers_make_the_keys_be_fetched_once_a_second_at_most() throws Exception {
     var verifier = verifier();
     assertDone(verifier.verify("Bearer " + signed(key, claims())));
     var stranger = "Bearer " + signed(key("nobody's"), claims());
@@ -182,7 +183,7 @@ class TokenVerifierTest {
   }
 
   @Test
-  void keysThatAreNoneReplaceNothing() {
+  void keys_that_are_none_replace_nothing() {
     var verifier = verifier();
     assertDone(verifier.verify("Bearer " + signed(key, claims())));
     for (var rubbish :
@@ -195,14 +196,14 @@ class TokenVerifierTest {
   }
 
   @Test
-  void noTokenIsToldFromABadOne() {
+  void no_token_is_told_from_a_bad_one() {
     assertEquals(ErrorCode.MISSING_TOKEN, refused("").code());
     assertEquals(ErrorCode.MISSING_TOKEN, refused("Basic dTpw").code());
     assertEquals("#header/Authorization", refused("").errors().getFirst().pointer());
   }
 
   @Test
-  void keysKeptInAFileOutliveTheIssuer() {
+  void keys_kept_in_a_file_outlive_the_issuer() {
     var file = directory.resolve("jwks.json");
     var token = "Bearer " + signed(key, claims());
     assertDone(
@@ -215,7 +216,7 @@ class TokenVerifierTest {
   }
 
   @Test
-  void configurationNamesWhatIsMissing() {
+  void configuration_names_what_is_missing() {
     var missing = assertThrows(IllegalArgumentException.class, () -> IdentityConfig.from(Map.of()));
     assertTrue(missing.getMessage().startsWith("HOTSWAP_JWKS_URL must be set"));
     var bad =

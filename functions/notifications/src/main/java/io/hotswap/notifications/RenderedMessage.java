@@ -1,7 +1,7 @@
 package io.hotswap.notifications;
 
-import io.hotswap.domain.notification.Message.Audience;
 import io.hotswap.domain.notification.Message;
+import io.hotswap.domain.notification.Message.Audience;
 
 /// A message as people read it. Its last line carries the id, by which duplicates can be
 /// recognized.

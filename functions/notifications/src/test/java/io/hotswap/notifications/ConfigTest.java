@@ -22,14 +22,14 @@ class ConfigTest {
           "HOTSWAP_OPERATORS", "ops@example.com,");
 
   @Test
-  void withoutASenderThereIsNoMailAndWithoutASecretNoSlack() {
+  void without_a_sender_there_is_no_mail_and_without_a_secret_no_slack() {
     assertEquals(Optional.empty(), MailConfig.from(Map.of()));
     assertEquals(Optional.empty(), MailConfig.from(Map.of("HOTSWAP_MAIL_FROM", " ")));
     assertEquals(Optional.empty(), SlackConfig.from(Map.of("HOTSWAP_SLACK_WEBHOOK_SECRET", "")));
   }
 
   @Test
-  void everyAudienceHasItsAddresses() {
+  void every_audience_has_its_addresses() {
     var config = MailConfig.from(FULL).orElseThrow();
     assertEquals("hotswap@example.com", config.from());
     var recipients = config.recipients();
@@ -41,7 +41,7 @@ class ConfigTest {
   }
 
   @Test
-  void aRequesterWithoutAUsableAddressIsTheOperatorsAffair() {
+  void a_requester_without_a_usable_address_is_the_operators_affair() {
     for (var email :
         List.of("", "ada", "ada@here", "a@b.c, d@e.f", "ada@example.com\nBcc: x@y.z")) {
       var to = new Audience.Requester("ada", email);
@@ -52,7 +52,7 @@ class ConfigTest {
   }
 
   @Test
-  void theOperatorsGetWhatNobodyElseIsNamedFor() {
+  void the_operators_get_what_nobody_else_is_named_for() {
     var only = Map.of("HOTSWAP_MAIL_FROM", "a@example.com", "HOTSWAP_OPERATORS", "ops@example.com");
     var recipients = MailConfig.from(only).orElseThrow().recipients();
     assertEquals(List.of("ops@example.com"), recipients.of(new Audience.TeamLeads()));
@@ -60,7 +60,7 @@ class ConfigTest {
   }
 
   @Test
-  void badValuesNameTheVariable() {
+  void bad_values_name_the_variable() {
     for (var name : FULL.keySet()) {
       for (var bad : List.of("someone", "a@b", "a b@example.com", "a@example.com;b@example.com")) {
         refused(name, bad);

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hotswap.api.TestContext;
-import io.hotswap.domain.notification.Message.Audience;
 import io.hotswap.domain.notification.Message;
+import io.hotswap.domain.notification.Message.Audience;
 import io.hotswap.engine.LocalEngine;
 import io.hotswap.notifications.NotifyHandler.Answer;
 import io.hotswap.persistence.aws.Aws;
@@ -68,7 +68,7 @@ class NotifyHandlerTest {
   }
 
   @Test
-  void theStreamSendsAtOnceWhatWasPutIn() throws Exception {
+  void the_stream_sends_at_once_what_was_put_in() throws Exception {
     var message = put(new Audience.TeamLeads());
     assertEquals(new Answer(2, 0, 0), invoke(inserted(message)));
     var mail = Mailbox.about(message.id()).getFirst();
@@ -81,7 +81,7 @@ class NotifyHandlerTest {
   }
 
   @Test
-  void theScheduleSendsWhatTheStreamLeft() throws Exception {
+  void the_schedule_sends_what_the_stream_left() throws Exception {
     var first = put(new Audience.Requester("ada", "ada@example.com"));
     var second = put(new Audience.Requester("bob", ""));
     assertEquals(new Answer(4, 0, 0), invoke(EVERY_MINUTE));
@@ -90,7 +90,7 @@ class NotifyHandlerTest {
   }
 
   @Test
-  void aSenderThatSesNoLongerKnowsDelaysTheMailAndNothingElse() throws Exception {
+  void a_sender_that_ses_no_longer_knows_delays_the_mail_and_nothing_else() throws Exception {
     loseIdentity();
     var message = put(new Audience.Operators());
     assertEquals(new Answer(1, 1, 0), invoke(inserted(message)));
@@ -109,7 +109,7 @@ class NotifyHandlerTest {
   }
 
   @Test
-  void aProviderThatFailsIsNoFaultOfTheFunction() throws Exception {
+  void a_provider_that_fails_is_no_fault_of_the_function() throws Exception {
     loseIdentity();
     slack.mood = exchange -> ProviderServer.say(exchange, 400, "invalid_payload");
     var message = put(new Audience.Operators());
@@ -117,7 +117,7 @@ class NotifyHandlerTest {
   }
 
   @Test
-  void withoutAnyChannelMessagesAreClosedAndNobodyIsTold() throws Exception {
+  void without_any_channel_messages_are_closed_and_nobody_is_told() throws Exception {
     environment.remove("HOTSWAP_MAIL_FROM");
     environment.remove("HOTSWAP_SLACK_WEBHOOK_SECRET");
     var message = put(new Audience.Operators());
@@ -128,7 +128,7 @@ class NotifyHandlerTest {
   }
 
   @Test
-  void aMalformedSettingStopsTheFunctionBeforeItServes() {
+  void a_malformed_setting_stops_the_function_before_it_serves() {
     environment.put("HOTSWAP_OPERATORS", "everybody");
     var failure =
         assertThrows(IllegalArgumentException.class, () -> new NotifyHandler(environment));

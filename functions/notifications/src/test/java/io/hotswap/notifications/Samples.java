@@ -1,8 +1,8 @@
 package io.hotswap.notifications;
 
+import io.hotswap.domain.notification.Message;
 import io.hotswap.domain.notification.Message.Audience;
 import io.hotswap.domain.notification.Message.Kind;
-import io.hotswap.domain.notification.Message;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hotswap.domain.notification.Channel.Delivery;
-import io.hotswap.domain.notification.Message.Audience;
 import io.hotswap.domain.notification.Message;
+import io.hotswap.domain.notification.Message.Audience;
 import io.hotswap.persistence.aws.Aws;
 import io.hotswap.serialization.Json;
 import java.time.Duration;
@@ -39,7 +39,7 @@ class SesChannelTest {
   }
 
   @Test
-  void aMailCarriesItsIdInAHeaderAndInItsLastLine() throws Exception {
+  void a_mail_carries_its_id_in_a_header_and_in_its_last_line() throws Exception {
     provider.mood = exchange -> ProviderServer.say(exchange, 200, "{\"MessageId\":\"m\"}");
     var message =
         Samples.message(new Audience.TeamLeads(), "Approve?\r\nBcc: everybody", "Because.\n");
@@ -58,13 +58,13 @@ class SesChannelTest {
   }
 
   @Test
-  void aMailThatSesFindsWrongIsRejected() {
+  void a_mail_that_ses_finds_wrong_is_rejected() {
     says(400, "BadRequestException");
     assertEquals(new Delivery.Rejected("BadRequestException: no"), channel.send(message()));
   }
 
   @Test
-  void whateverMayPassIsPostponedAfterOneAttempt() {
+  void whatever_may_pass_is_postponed_after_one_attempt() {
     for (var error :
         new String[] {
           "MessageRejected", "TooManyRequestsException", "SendingPausedException",
@@ -78,14 +78,14 @@ class SesChannelTest {
   }
 
   @Test
-  void noAnswerInTimeIsPostponed() {
+  void no_answer_in_time_is_postponed() {
     provider.mood = provider::hang;
     assertInstanceOf(Delivery.Postponed.class, channel.send(message()));
     assertEquals(1, provider.requests.size());
   }
 
   @Test
-  void nobodyThereIsPostponed() {
+  void nobody_there_is_postponed() {
     provider.close();
     assertInstanceOf(Delivery.Postponed.class, channel.send(message()));
   }

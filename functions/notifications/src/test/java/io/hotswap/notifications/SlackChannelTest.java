@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hotswap.domain.notification.Channel.Delivery;
-import io.hotswap.domain.notification.Message.Audience;
 import io.hotswap.domain.notification.Message;
+import io.hotswap.domain.notification.Message.Audience;
 import io.hotswap.engine.LocalEngine;
 import io.hotswap.persistence.aws.Aws;
 import io.hotswap.serialization.Json;
@@ -47,7 +47,7 @@ class SlackChannelTest {
   }
 
   @Test
-  void aMessageCarriesItsIdAndCallsNobodyByItself() throws Exception {
+  void a_message_carries_its_id_and_calls_nobody_by_itself() throws Exception {
     var message = Samples.message(new Audience.Operators(), "a & b", "reason: <!channel> look\n");
     assertEquals(new Delivery.Delivered(), channel.send(message));
     var request = slack.requests.getFirst();
@@ -65,7 +65,7 @@ class SlackChannelTest {
   }
 
   @Test
-  void aBusySlackSaysWhenToComeAgain() {
+  void a_busy_slack_says_when_to_come_again() {
     slack.mood =
         exchange -> {
           exchange.getResponseHeaders().add("Retry-After", "42");
@@ -77,7 +77,7 @@ class SlackChannelTest {
   }
 
   @Test
-  void aBrokenSlackIsAskedAgainLater() {
+  void a_broken_slack_is_asked_again_later() {
     for (int status : new int[] {302, 403, 404, 410, 500, 503}) {
       slack.mood =
           exchange -> {
@@ -90,13 +90,13 @@ class SlackChannelTest {
   }
 
   @Test
-  void aMessageThatSlackFindsWrongIsRejected() {
+  void a_message_that_slack_finds_wrong_is_rejected() {
     slack.mood = exchange -> ProviderServer.say(exchange, 400, "invalid_payload");
     assertEquals(new Delivery.Rejected("400 invalid_payload"), channel.send(message()));
   }
 
   @Test
-  void aSlackThatHangsIsLeftAlone() {
+  void a_slack_that_hangs_is_left_alone() {
     slack.mood = slack::hang;
     assertEquals("no answer within 700 ms", postponed());
     slack.mood = slack::hangInTheBody;
@@ -106,13 +106,13 @@ class SlackChannelTest {
   }
 
   @Test
-  void noSlackThereIsNoFault() {
+  void no_slack_there_is_no_fault() {
     slack.close();
     assertEquals("no connection: ConnectException", postponed());
   }
 
   @Test
-  void aReplacedWebhookIsTakenUpWhenTheOldOneIsRefused() {
+  void a_replaced_webhook_is_taken_up_when_the_old_one_is_refused() {
     assertEquals(new Delivery.Delivered(), channel.send(message()));
     var fresh = slack.url("/services/new").toString();
     secrets.putSecretValue(it -> it.secretId(secret).secretString(fresh));
@@ -126,7 +126,7 @@ class SlackChannelTest {
   }
 
   @Test
-  void aSecretThatHoldsNoSafeUrlIsSaidWithoutTellingIt() {
+  void a_secret_that_holds_no_safe_url_is_said_without_telling_it() {
     for (var bad :
         List.of(
             "http://slack.example.com/topsecret",

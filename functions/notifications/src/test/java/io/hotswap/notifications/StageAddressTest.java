@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class StageAddressTest {
   @Test
-  void whereverAMessageNamesAPathThereIsALinkWithTheStage() {
+  void wherever_a_message_names_a_path_there_is_a_link_with_the_stage() {
     var text =
         """
         Look at /api/v1/approvals/a1 and /api/v1/deployments/d1
@@ -32,14 +32,14 @@ class StageAddressTest {
   }
 
   @Test
-  void withoutAnAddressPathsStayPaths() {
+  void without_an_address_paths_stay_paths() {
     var from = StageAddress.from(Map.of("HOTSWAP_STAGE", "dev"));
     assertEquals("Look at /api/v1/plugins", from.linked("Look at /api/v1/plugins"));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"api.example.com", "https://api.example.com/", "https://a b"})
-  void whatIsNoAddressIsRefusedAtTheStart(String value) {
+  void what_is_no_address_is_refused_at_the_start(String value) {
     var environment = Map.of("HOTSWAP_API_ROOT", value);
     assertThrows(IllegalArgumentException.class, () -> StageAddress.from(environment));
   }

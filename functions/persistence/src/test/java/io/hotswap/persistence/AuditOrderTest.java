@@ -33,7 +33,7 @@ class AuditOrderTest {
           .toList();
 
   @Test
-  void auditRecordsOfOneSubjectAreReadInTheOrderOfTheirTimes() {
+  void audit_records_of_one_subject_are_read_in_the_order_of_their_times() {
     var tables = new Tables(LocalEngine.shared().freshStage().environment());
     try (DynamoDbClient dynamo = Aws.dynamo()) {
       TIMES
@@ -55,7 +55,7 @@ class AuditOrderTest {
   }
 
   @Test
-  void everyTimeInAKeyIsAsWideAsEveryOther() {
+  void every_time_in_a_key_is_as_wide_as_every_other() {
     var keys = TIMES.stream().map(Items::sortable).toList();
     assertEquals(keys.stream().sorted().toList(), keys);
     assertEquals(1, keys.stream().map(String::length).distinct().count());

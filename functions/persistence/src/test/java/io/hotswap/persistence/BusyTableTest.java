@@ -8,8 +8,8 @@ import io.hotswap.engine.LocalEngine;
 import io.hotswap.persistence.aws.Aws;
 import io.hotswap.persistence.aws.Tables;
 import io.hotswap.persistence.dynamo.Items;
-import io.hotswap.persistence.dynamo.Transaction.Commit;
 import io.hotswap.persistence.dynamo.Transaction;
+import io.hotswap.persistence.dynamo.Transaction.Commit;
 import io.hotswap.persistence.failure.AwsFailure;
 import java.util.Arrays;
 import java.util.List;
@@ -52,7 +52,7 @@ class BusyTableTest {
         "ProvisionedThroughputExceeded",
         "ThrottlingError,TransactionConflict"
       })
-  void whatPassesIsTriedAgain(String codes) {
+  void what_passes_is_tried_again(String codes) {
     busy.says(3, 400, canceled(codes.split(",")));
     assertEquals(new Commit.Committed(), writing("small").commit());
     assertEquals(4, busy.requests());
@@ -60,7 +60,7 @@ class BusyTableTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"TransactionConflict", "ThrottlingError"})
-  void whatDoesNotPassIsToldForWhatItIs(String code) {
+  void what_does_not_pass_is_told_for_what_it_is(String code) {
     busy.says(100, 400, canceled(code, "None"));
     var failed = assertThrows(SdkException.class, writing("small")::commit);
     assertEquals(
@@ -77,7 +77,7 @@ class BusyTableTest {
         "ValidationError,ThrottlingError",
         "AccessDenied"
       })
-  void whatCanNeverBeWrittenIsNotTriedAgain(String codes) {
+  void what_can_never_be_written_is_not_tried_again(String codes) {
     busy.says(100, 400, canceled(codes.split(",")));
     var failed = assertThrows(SdkException.class, writing("small")::commit);
     assertEquals(AwsFailure.Invalid, AwsFailure.of(failed));
@@ -85,14 +85,14 @@ class BusyTableTest {
   }
 
   @Test
-  void anItemThatIsTooLargeIsNotTriedAgain() {
+  void an_item_that_is_too_large_is_not_tried_again() {
     var failed = assertThrows(SdkException.class, writing("x".repeat(410_000))::commit);
     assertEquals(AwsFailure.Invalid, AwsFailure.of(failed));
     assertEquals(1, busy.requests());
   }
 
   @Test
-  void aLostRaceIsOneWhateverElseIsSaid() {
+  void a_lost_race_is_one_whatever_else_is_said() {
     busy.says(1, 400, canceled("TransactionConflict", "ConditionalCheckFailed"));
     var transaction = writing("small").create("other", tables.plugins(), item("O#1", ""));
     assertEquals(new Commit.Refused(List.of("other")), transaction.commit());

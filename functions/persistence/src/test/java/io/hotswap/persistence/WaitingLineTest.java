@@ -25,7 +25,7 @@ class WaitingLineTest {
   private final Rollouts world = new Rollouts();
 
   @Test
-  void asManyMayWaitAsThereIsRoomForAndNobodyElseIsHeldUp() {
+  void as_many_may_wait_as_there_is_room_for_and_nobody_else_is_held_up() {
     wait(DeploymentSlot.MAX_WAITING - 1);
     assertInstanceOf(Result.Done.class, world.post("1.0.0", "QA"));
     var refused = (Result.Refused<Deployment>) world.post("1.1.0", "QA");
@@ -35,7 +35,7 @@ class WaitingLineTest {
   }
 
   @Test
-  void whoWaitsAlreadyIsCountedOnce() {
+  void who_waits_already_is_counted_once() {
     var id = ((Result.Done<Deployment>) world.post("1.0.0", "QA")).value().id();
     wait(DeploymentSlot.MAX_WAITING - 1);
     var waiting = world.deployments.find(id).orElseThrow();

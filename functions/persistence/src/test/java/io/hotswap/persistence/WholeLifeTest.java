@@ -29,7 +29,7 @@ class WholeLifeTest {
 
   @ParameterizedTest
   @EnumSource(StrategyName.class)
-  void itGoesAllTheWayAndBackAgain(StrategyName strategyName) {
+  void it_goes_all_the_way_and_back_again(StrategyName strategyName) {
     var id = life.admitted(strategyName);
     life.ends(id);
     isOver(id, DeploymentOutcome.Succeeded);
@@ -40,7 +40,8 @@ class WholeLifeTest {
 
   @ParameterizedTest
   @CsvSource({"Canary, 80", "BlueGreen, 10", "Rolling, 10"})
-  void itIsPausedAndResumedAgainAndAgainAndThenGoesOn(StrategyName strategyName, int pauses) {
+  void it_is_paused_and_resumed_again_and_again_and_then_goes_on(
+      StrategyName strategyName, int pauses) {
     var id = life.admitted(strategyName);
     life.shifts(id);
     for (int i = 0; i < pauses; i++) {
@@ -53,7 +54,7 @@ class WholeLifeTest {
   }
 
   @Test
-  void aTestOfTenFiguresIsInDoubtAndResumedAgainAndAgainAndThenAborted() {
+  void a_test_of_ten_figures_is_in_doubt_and_resumed_again_and_again_and_then_aborted() {
     var id = life.admitted(StrategyName.ABTesting);
     life.shifts(id);
     life.isInDoubt(id, 50);
@@ -66,7 +67,7 @@ class WholeLifeTest {
 
   @ParameterizedTest
   @EnumSource(StrategyName.class)
-  void itIsAbortedUnderWay(StrategyName strategyName) {
+  void it_is_aborted_under_way(StrategyName strategyName) {
     var id = life.admitted(strategyName);
     life.shifts(id);
     life.steered(Command.Abort, id);
@@ -77,7 +78,7 @@ class WholeLifeTest {
 
   @ParameterizedTest
   @EnumSource(StrategyName.class)
-  void aTriggerTakesItBack(StrategyName strategyName) {
+  void a_trigger_takes_it_back(StrategyName strategyName) {
     var id = life.admitted(strategyName);
     life.shifts(id);
     life.rolledBackByATrigger(id);
@@ -86,7 +87,7 @@ class WholeLifeTest {
   }
 
   @Test
-  void whatItFailsOfIsToldByAPluginInALongText() {
+  void what_it_fails_of_is_told_by_a_plugin_in_a_long_text() {
     var id = life.admitted(StrategyName.BlueGreen);
     life.world.refusal = Optional.of(WholeLife.REASON.repeat(100));
     life.step(RolloutStep.BeginDeployment, id);
@@ -100,7 +101,7 @@ class WholeLifeTest {
   }
 
   @Test
-  void itsAcceptanceCasesAreWhatWasSent() {
+  void its_acceptance_cases_are_what_was_sent() {
     var suite = life.world.stores.acceptanceSuites();
     var id = life.admitted(StrategyName.BlueGreen);
     life.stages(id);

@@ -35,28 +35,28 @@ class BadInputTest extends RegistrationTest {
   }
 
   @Test
-  void notAZip() {
+  void not_a_zip() {
     assertInvalidPlugin("hello".getBytes(), "");
   }
 
   @Test
-  void zipBomb() {
+  void zip_bomb() {
     assertInvalidPlugin(Fixture.sound().entry("zeros.bin", new byte[64 << 20]).bytes(), "");
   }
 
   @Test
-  void pathTraversal() {
+  void path_traversal() {
     assertInvalidPlugin(Fixture.sound().entry("../../etc/passwd", "x").bytes(), "");
   }
 
   @Test
-  void noManifest() {
+  void no_manifest() {
     assertInvalidPlugin(Fixture.sound().without(Fixture.MANIFEST).bytes());
     assertInvalidPlugin(Zips.of(Map.of("readme.txt", new byte[1])), "");
   }
 
   @Test
-  void manifestWithTenErrors() {
+  void manifest_with_ten_errors() {
     var manifest =
         """
         {"name": "Demo!", "version": "one", "type": 7, "description": "",
@@ -80,7 +80,7 @@ class BadInputTest extends RegistrationTest {
   }
 
   @Test
-  void aRefusalWithThousandsOfErrorsIsKeptWithItsKey() {
+  void a_refusal_with_thousands_of_errors_is_kept_with_its_key() {
     var fields = IntStream.range(0, 5000).mapToObj(i -> "\"f" + i + "\":1");
     var manifest = "{" + fields.collect(Collectors.joining(",")) + "}";
     var binary = Fixture.sound().entry(Fixture.MANIFEST, manifest).bytes();
@@ -97,19 +97,19 @@ class BadInputTest extends RegistrationTest {
   }
 
   @Test
-  void entryPointMissingOrNotOfTheSpi() {
+  void entry_point_missing_or_not_of_the_spi() {
     assertInvalidPlugin(Fixture.sound().without("demo/Demo.class").bytes(), "/entryPoint");
     assertInvalidPlugin(
         Fixture.of("demo.Plain", "package demo; public class Plain {}").bytes(), "/entryPoint");
   }
 
   @Test
-  void versionNotSemantic() {
+  void version_not_semantic() {
     assertInvalidPlugin(Fixture.sound().manifest("1.0.0", "1.0").bytes(), "/version");
   }
 
   @Test
-  void somethingOtherThanAnnounced() {
+  void something_other_than_announced() {
     var other = register(Map.of("name", "other", "version", "2.0.0", "content", base64(SOUND)));
     assertProblem(Action.REGISTER_PLUGIN, other, 400, "invalid-plugin", "/name", "/version");
     var digest =
@@ -118,7 +118,7 @@ class BadInputTest extends RegistrationTest {
   }
 
   @Test
-  void aNameThatWouldBeTakenForTheGuidOfAnotherPlugin() {
+  void a_name_that_would_be_taken_for_the_guid_of_another_plugin() {
     for (var name :
         List.of(
             "abcdef12-1234-1234-1234-123456789abc",
@@ -132,7 +132,7 @@ class BadInputTest extends RegistrationTest {
   }
 
   @Test
-  void tooLarge() {
+  void too_large() {
     var announced = register(Map.of("name", "demo", "size", 101L << 20));
     assertProblem(Action.REGISTER_PLUGIN, announced, 413, "too-large", "/size");
     var inline = inline("demo", new byte[(4 << 20) + 1]);
@@ -140,7 +140,7 @@ class BadInputTest extends RegistrationTest {
   }
 
   @Test
-  void malformedBody() {
+  void malformed_body() {
     assertMalformed("{\"name\": \"demo\", ", "/name");
     assertMalformed("{\"name\": \"demo\"}", "");
     assertMalformed("{\"name\": \"demo\", \"content\": \"***\"}", "/content");
@@ -148,7 +148,7 @@ class BadInputTest extends RegistrationTest {
   }
 
   @Test
-  void tokensThatAreNotAccepted() {
+  void tokens_that_are_not_accepted() {
     try (var stranger = new TestIssuer()) {
       assertUnauthenticated(post("").send(), "missing-token");
       assertUnauthenticated(post(ISSUER.expiredToken("ada", Role.Admin)).send(), "invalid-token");
@@ -159,7 +159,7 @@ class BadInputTest extends RegistrationTest {
   }
 
   @Test
-  void rolesThatMayNot() {
+  void roles_that_may_not() {
     var body = Map.of("name", "demo", "content", base64(SOUND));
     for (var role : Set.of(Role.Viewer, Role.Approver, Role.TenantOwner)) {
       var reply = as(role, "POST", PLUGINS).json(body).send();
@@ -170,7 +170,7 @@ class BadInputTest extends RegistrationTest {
   }
 
   @Test
-  void pluginsAndUploadsThatAreNotThere() {
+  void plugins_and_uploads_that_are_not_there() {
     assertProblem(Action.VIEW_PLUGIN, get(PLUGINS + "/nobody"), 404, "plugin-not-found");
     assertProblem(Action.LIST_VERSIONS, get(PLUGINS + "/nobody/versions"), 404, "plugin-not-found");
     assertProblem(

@@ -12,8 +12,8 @@ import io.hotswap.domain.plugin.Binaries;
 import io.hotswap.domain.plugin.DeletingPlugins;
 import io.hotswap.domain.plugin.PluginVersion;
 import io.hotswap.domain.plugin.Plugins;
-import io.hotswap.domain.plugin.RegisteringPlugins.Registered;
 import io.hotswap.domain.plugin.RegisteringPlugins;
+import io.hotswap.domain.plugin.RegisteringPlugins.Registered;
 import io.hotswap.domain.plugin.SemanticVersion;
 import io.hotswap.domain.plugin.UploadDeclaration;
 import io.hotswap.domain.refusal.Result;
@@ -66,7 +66,7 @@ class DeletionRaceTest extends RegistrationTest {
   }
 
   @Test
-  void registeredJustBeforeTheBytesGo() throws Exception {
+  void registered_just_before_the_bytes_go() throws Exception {
     var race = new Race();
     race.beforeDelete = () -> race.registered = registerBeside();
     assertInstanceOf(Result.Done.class, delete(race));
@@ -74,7 +74,7 @@ class DeletionRaceTest extends RegistrationTest {
   }
 
   @Test
-  void registeredJustAfterTheBytesWent() throws Exception {
+  void registered_just_after_the_bytes_went() throws Exception {
     var race = new Race();
     race.afterDelete = () -> race.registered = registerBeside();
     assertInstanceOf(Result.Done.class, delete(race));
@@ -82,7 +82,7 @@ class DeletionRaceTest extends RegistrationTest {
   }
 
   @Test
-  void deletedBetweenTheBytesAndTheRecord() throws Exception {
+  void deleted_between_the_bytes_and_the_record() throws Exception {
     assertInstanceOf(Result.Done.class, delete(new Race()));
     var race = new Race();
     race.afterStore =
@@ -96,7 +96,7 @@ class DeletionRaceTest extends RegistrationTest {
   }
 
   @Test
-  void twoRemoveTheSameBytes() {
+  void two_remove_the_same_bytes() {
     var version = version().orElseThrow();
     var digest = version.digest();
     assertInstanceOf(Result.Done.class, delete(new Race()));

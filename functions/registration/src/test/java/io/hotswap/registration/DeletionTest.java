@@ -14,7 +14,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 class DeletionTest extends RegistrationTest {
   @Test
-  void aPluginGoesWithItsVersionsAndBinaries() {
+  void a_plugin_goes_with_its_versions_and_binaries() {
     var one = plugin("gone", "1.0.0");
     var two = plugin("gone", "1.1.0");
     inline("gone", one);
@@ -30,7 +30,7 @@ class DeletionTest extends RegistrationTest {
   }
 
   @Test
-  void notWhileItServesAnywhere() {
+  void not_while_it_serves_anywhere() {
     inline("serving", plugin("serving", "1.0.0"));
     var pointer = "POINTER#" + PluginId.of("serving");
     write("ROUTING", "ENV#QA", pointer, Map.of("deployed", AttributeValue.fromBool(true)));
@@ -42,7 +42,7 @@ class DeletionTest extends RegistrationTest {
   }
 
   @Test
-  void notWhileADeploymentIsAtWork() {
+  void not_while_a_deployment_is_at_work() {
     inline("busy", plugin("busy", "1.0.0"));
     var place = "PLACE#" + PluginId.of("busy") + "#Development";
     write("DEPLOYMENTS", place, "PLACE", Map.of("holder", AttributeValue.fromS("d-1")));

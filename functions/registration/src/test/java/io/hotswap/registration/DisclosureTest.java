@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 class DisclosureTest extends RegistrationTest {
   @Test
-  void whoRegisteredAVersionAndWhichNodesHadItIsForThePlatformsOwnPeople() {
+  void who_registered_a_version_and_which_nodes_had_it_is_for_the_platforms_own_people() {
     gateway
         .request("POST", PLUGINS)
         .token(ISSUER.token("dora@rival", Role.Developer))

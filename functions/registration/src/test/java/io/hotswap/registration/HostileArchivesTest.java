@@ -116,7 +116,7 @@ class HostileArchivesTest extends RegistrationTest {
 
   @ParameterizedTest
   @EnumSource
-  void itIsRefusedInWordsAndNothingIsKept(Hostile hostile) {
+  void it_is_refused_in_words_and_nothing_is_kept(Hostile hostile) {
     var before = everything();
     var reply = inline("demo", hostile.bytes());
     assertProblem(Action.REGISTER_PLUGIN, reply, 400, "invalid-plugin", "#archive");

@@ -11,8 +11,8 @@ import io.hotswap.domain.access.Role;
 import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.telemetry.LeakKind;
-import io.hotswap.domain.telemetry.UnloadReport.Leak;
 import io.hotswap.domain.telemetry.UnloadReport;
+import io.hotswap.domain.telemetry.UnloadReport.Leak;
 import io.hotswap.persistence.aws.Tables;
 import io.hotswap.persistence.dynamo.DynamoUnloadReports;
 import java.time.Instant;
@@ -34,7 +34,7 @@ class InlineRegistrationTest extends RegistrationTest {
   private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
 
   @Test
-  void aJarBecomesAVersion() {
+  void a_jar_becomes_a_version() {
     var jar = plugin("markdown", "1.0.0");
     var reply =
         as(Role.Developer, "POST", PLUGINS)
@@ -75,7 +75,7 @@ class InlineRegistrationTest extends RegistrationTest {
   }
 
   @Test
-  void aZipBecomesAVersion() {
+  void a_zip_becomes_a_version() {
     var zip =
         Zips.of(Map.of("demo.jar", plugin("zipped", "1.0.0"), "lib/a.jar", plugin("x", "1.0.0")));
     var reply = inline("zipped", zip);
@@ -84,7 +84,7 @@ class InlineRegistrationTest extends RegistrationTest {
   }
 
   @Test
-  void theSameBytesAgainAreTheSameVersion() {
+  void the_same_bytes_again_are_the_same_version() {
     var jar = plugin("again", "1.0.0");
     var first = inline("again", jar);
     var second = inline("again", jar);
@@ -94,7 +94,7 @@ class InlineRegistrationTest extends RegistrationTest {
   }
 
   @Test
-  void otherBytesUnderATakenVersionAreRefused() {
+  void other_bytes_under_a_taken_version_are_refused() {
     inline("taken", plugin("taken", "1.0.0"));
     var before = everything();
     var reply = inline("taken", plugin("taken", "1.0.0", "other"));
@@ -103,7 +103,7 @@ class InlineRegistrationTest extends RegistrationTest {
   }
 
   @Test
-  void whatBecameOfAnUnloadedVersionIsToldWithIt() {
+  void what_became_of_an_unloaded_version_is_told_with_it() {
     inline("leaky", plugin("leaky", "1.0.0"));
     inline("leaky", plugin("leaky", "1.1.0"));
     var leak = new Leak(LeakKind.Timer, "Timer \"t\" goes on.", List.of("thread t"), 1);
@@ -130,7 +130,7 @@ class InlineRegistrationTest extends RegistrationTest {
   }
 
   @Test
-  void aKnownNameKeepsItsIdAndItsVersionsAreInOrder() {
+  void a_known_name_keeps_its_id_and_its_versions_are_in_order() {
     Set<String> ids = new HashSet<>();
     for (var version : List.of("1.9.0", "2.0.0-rc.1", "1.10.0", "2.0.0-rc.2+b2")) {
       ids.add(inline("ordered", plugin("ordered", version)).body().at("/pluginId").asText());
@@ -147,7 +147,7 @@ class InlineRegistrationTest extends RegistrationTest {
   }
 
   @Test
-  void pluginsAreListedByNamePageByPage() {
+  void plugins_are_listed_by_name_page_by_page() {
     for (var name : List.of("page-c", "page-a", "page-b")) {
       inline(name, plugin(name, "1.0.0"));
     }
@@ -167,7 +167,7 @@ class InlineRegistrationTest extends RegistrationTest {
   }
 
   @Test
-  void twentyWithOneKeyHaveOneEffect() throws Exception {
+  void twenty_with_one_key_have_one_effect() throws Exception {
     var body = Map.of("name", "once", "content", base64(plugin("once", "1.0.0")));
     var replies =
         atOnce(
@@ -184,7 +184,7 @@ class InlineRegistrationTest extends RegistrationTest {
   }
 
   @Test
-  void manyVersionsAtOnceAreAllThere() throws Exception {
+  void many_versions_at_once_are_all_there() throws Exception {
     var replies =
         atOnce(
             IntStream.range(0, 6)
@@ -197,7 +197,7 @@ class InlineRegistrationTest extends RegistrationTest {
   }
 
   @Test
-  void ofManyBinariesForOneVersionOneWinsAndTheOthersLeaveNothing() throws Exception {
+  void of_many_binaries_for_one_version_one_wins_and_the_others_leave_nothing() throws Exception {
     var before = objects("binaries/");
     var replies =
         atOnce(
@@ -214,7 +214,7 @@ class InlineRegistrationTest extends RegistrationTest {
   }
 
   @Test
-  void openApiDescribesExactlyTheseRoutes() {
+  void open_api_describes_exactly_these_routes() {
     assertEquals(Documented.routes("RegistrationFunction"), Documented.routes(function));
     assertEquals(
         Arrays.stream(Action.values()).map(Action::operationId).sorted().toList(),

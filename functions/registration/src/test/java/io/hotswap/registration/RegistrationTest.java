@@ -3,8 +3,8 @@ package io.hotswap.registration;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.hotswap.api.Documented;
-import io.hotswap.api.Gateway.Reply;
 import io.hotswap.api.Gateway;
+import io.hotswap.api.Gateway.Reply;
 import io.hotswap.api.TestIssuer;
 import io.hotswap.archive.fixture.Fixture;
 import io.hotswap.domain.access.Action;

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /// Who may do what with an upload's addresses, and until when.
 class UploadAddressTest extends RegistrationTest {
   @Test
-  void anAddressIsForTheAnnouncedBytesOnly() {
+  void an_address_is_for_the_announced_bytes_only() {
     var single = begin(Map.of("name", "signed", "size", 100));
     assertTrue(signed(single).contains("content-length"), signed(single));
     assertEquals("*", single.at("/headers/if-none-match").asText(), single.toString());
@@ -24,7 +24,7 @@ class UploadAddressTest extends RegistrationTest {
   }
 
   @Test
-  void aSecondPutDoesNotReplaceTheFirst() throws Exception {
+  void a_second_put_does_not_replace_the_first() throws Exception {
     var jar = plugin("replaced", "1.0.0");
     var upload = begin(Map.of("name", "replaced", "size", jar.length));
     assertEquals(200, UploadTest.putStatus(upload, jar));
@@ -33,7 +33,7 @@ class UploadAddressTest extends RegistrationTest {
   }
 
   @Test
-  void nothingIsTakenAfterCompletion() throws Exception {
+  void nothing_is_taken_after_completion() throws Exception {
     var jar = plugin("used-up", "1.0.0");
     var upload = begin(Map.of("name", "used-up", "size", jar.length));
     assertEquals(200, UploadTest.putStatus(upload, jar));
@@ -42,7 +42,7 @@ class UploadAddressTest extends RegistrationTest {
   }
 
   @Test
-  void nothingIsTakenAfterRefusal() throws Exception {
+  void nothing_is_taken_after_refusal() throws Exception {
     var upload = begin(Map.of("name", "refused", "size", 5));
     assertEquals(200, UploadTest.putStatus(upload, "hello".getBytes()));
     assertEquals(400, complete("ada", Role.Developer, upload).status());
@@ -55,7 +55,7 @@ class UploadAddressTest extends RegistrationTest {
   }
 
   @Test
-  void bytesThatWereNotAnnouncedAreNotTaken() throws Exception {
+  void bytes_that_were_not_announced_are_not_taken() throws Exception {
     var jar = plugin("announced", "1.0.0");
     var upload = begin(Map.of("name", "announced", "size", jar.length, "sha256", sha256(jar)));
     var other = jar.clone();
@@ -66,7 +66,7 @@ class UploadAddressTest extends RegistrationTest {
   }
 
   @Test
-  void anUploadBelongsToWhoeverBeganIt() throws Exception {
+  void an_upload_belongs_to_whoever_began_it() throws Exception {
     var jar = plugin("owned", "1.0.0");
     var upload = begin(Map.of("name", "owned", "size", jar.length));
     assertEquals(200, UploadTest.putStatus(upload, jar));

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class UploadConfigTest {
   @Test
-  void anHourUnlessSaidOtherwise() {
+  void an_hour_unless_said_otherwise() {
     assertEquals(Duration.ofHours(1), UploadConfig.from(Map.of()).validity());
     assertEquals(
         Duration.ofSeconds(90),
@@ -19,7 +19,7 @@ class UploadConfigTest {
   }
 
   @Test
-  void badValuesNameTheVariable() {
+  void bad_values_name_the_variable() {
     for (var value : List.of("soon", "0", "-1", "604801")) {
       var failure =
           assertThrows(

@@ -6,15 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.hotswap.api.Documented;
-import io.hotswap.api.Gateway.Reply;
 import io.hotswap.api.Gateway;
+import io.hotswap.api.Gateway.Reply;
 import io.hotswap.archive.fixture.Fixture;
 import io.hotswap.domain.access.Action;
 import io.hotswap.domain.access.Role;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Instant;
 import java.util.Arrays;
@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 
 class UploadTest extends RegistrationTest {
   @Test
-  void aSinglePieceBecomesAVersionWhenCompleted() throws Exception {
+  void a_single_piece_becomes_a_version_when_completed() throws Exception {
     var jar = plugin("single", "1.0.0");
     var upload = begin("single", jar.length);
     assertEquals(404, get(PLUGINS + "/single").status(), "nothing is listed before");
@@ -43,7 +43,7 @@ class UploadTest extends RegistrationTest {
   }
 
   @Test
-  void aLargeOneGoesInParts() throws Exception {
+  void a_large_one_goes_in_parts() throws Exception {
     var jar = large("parted", 33 << 20);
     var upload = begin("parted", jar.length);
     assertEquals(3, upload.at("/parts").size(), upload.toString());
@@ -61,7 +61,7 @@ class UploadTest extends RegistrationTest {
   }
 
   @Test
-  void whatIsNotThereYetMayStillCome() throws Exception {
+  void what_is_not_there_yet_may_still_come() throws Exception {
     var jar = plugin("late", "1.0.0");
     var upload = begin("late", jar.length);
     assertProblem(Action.COMPLETE_UPLOAD, complete(upload), 409, "upload-incomplete");
@@ -72,7 +72,7 @@ class UploadTest extends RegistrationTest {
   }
 
   @Test
-  void moreThanAnnouncedIsNotTaken() throws Exception {
+  void more_than_announced_is_not_taken() throws Exception {
     var upload = begin("more", 10);
     assertEquals(403, putStatus(upload, new byte[11]));
     var parted = begin("more", 17 << 20);
@@ -82,7 +82,7 @@ class UploadTest extends RegistrationTest {
   }
 
   @Test
-  void aRefusedOneLeavesNothing() throws Exception {
+  void a_refused_one_leaves_nothing() throws Exception {
     var before = everything();
     var upload = begin("refused", 5);
     put(upload, "hello".getBytes());
@@ -92,7 +92,7 @@ class UploadTest extends RegistrationTest {
   }
 
   @Test
-  void anExpiredOneLeavesNothing() throws Exception {
+  void an_expired_one_leaves_nothing() throws Exception {
     var before = everything();
     var environment = new HashMap<>(ENVIRONMENT);
     environment.put("HOTSWAP_UPLOAD_SECONDS", "2");
@@ -113,7 +113,7 @@ class UploadTest extends RegistrationTest {
   }
 
   @Test
-  void beginningAgainWithTheSameKeyIsTheSameUpload() {
+  void beginning_again_with_the_same_key_is_the_same_upload() {
     var request = Map.of("name", "same", "size", 20 << 20);
     var first = keyed(request);
     var second = keyed(request);
@@ -123,7 +123,7 @@ class UploadTest extends RegistrationTest {
   }
 
   @Test
-  void completedTwiceAtOnceIsOneVersion() throws Exception {
+  void completed_twice_at_once_is_one_version() throws Exception {
     var jar = plugin("twice", "1.0.0");
     var upload = begin("twice", jar.length);
     put(upload, jar);

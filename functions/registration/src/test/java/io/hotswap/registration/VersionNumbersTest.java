@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /// Versions whose numbers are large, and versions that only their build metadata tells apart.
 class VersionNumbersTest extends RegistrationTest {
   @Test
-  void numbersHaveNoLargestValue() {
+  void numbers_have_no_largest_value() {
     var versions =
         List.of(
             "2147483648.0.0-9223372036854775808",
@@ -35,7 +35,7 @@ class VersionNumbersTest extends RegistrationTest {
   }
 
   @Test
-  void aVersionOfMoreThan64CharactersIsRefused() {
+  void a_version_of_more_than_64_characters_is_refused() {
     for (var version :
         List.of(
             "9".repeat(61) + ".0.0",
@@ -47,7 +47,7 @@ class VersionNumbersTest extends RegistrationTest {
   }
 
   @Test
-  void buildMetadataMakesNoOtherVersion() {
+  void build_metadata_makes_no_other_version() {
     var first = plugin("built", "1.0.0+a");
     inline("built", first);
     inline("built", plugin("built", "2.0.0"));
@@ -67,7 +67,7 @@ class VersionNumbersTest extends RegistrationTest {
   }
 
   @Test
-  void ofManyBuildsAtOnceOneIsTheVersion() throws Exception {
+  void of_many_builds_at_once_one_is_the_version() throws Exception {
     try (var executor = Executors.newFixedThreadPool(6)) {
       var calls =
           IntStream.range(0, 6)
@@ -85,7 +85,7 @@ class VersionNumbersTest extends RegistrationTest {
   }
 
   @Test
-  void dependenciesThatNobodyLooksAtAreWarnedOf() {
+  void dependencies_that_nobody_looks_at_are_warned_of() {
     var manifest =
         Fixture.MINIMAL
             .replace("\"demo\"", "\"needy\"")

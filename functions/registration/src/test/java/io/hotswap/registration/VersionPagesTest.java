@@ -35,7 +35,7 @@ class VersionPagesTest extends RegistrationTest {
   private static final int MANIFEST = 65_000;
 
   @Test
-  void manifestsThatPassLambdasLimitTogetherComeInPages() {
+  void manifests_that_pass_lambdas_limit_together_come_in_pages() {
     var versions = IntStream.range(0, 130).mapToObj(i -> "1." + i + ".0").toList();
     stored("many", versions);
     var newestFirst = new ArrayList<>(versions);
@@ -46,7 +46,7 @@ class VersionPagesTest extends RegistrationTest {
   }
 
   @Test
-  void ofManyNodesThatUnloadedAVersionTheNewestAreToldAsFarAsTheyFit() {
+  void of_many_nodes_that_unloaded_a_version_the_newest_are_told_as_far_as_they_fit() {
     stored("unloaded", List.of("1.0.0", "2.0.0"));
     for (int i = 0; i < 60; i++) {
       unloaded("1.0.0", i, Collections.nCopies(100, "\"".repeat(600)));
@@ -77,7 +77,7 @@ class VersionPagesTest extends RegistrationTest {
   }
 
   @Test
-  void aNextThatIsNoVersionIsRefused() {
+  void a_next_that_is_no_version_is_refused() {
     stored("strict", List.of("1.0.0"));
     for (var next : List.of("latest", "1.0", "PLUGIN#1.0.0", "1.0.0\n")) {
       var encoded = Base64.getUrlEncoder().withoutPadding().encodeToString(next.getBytes());
@@ -87,7 +87,7 @@ class VersionPagesTest extends RegistrationTest {
   }
 
   @Test
-  void aPluginOfManyLargeVersionsIsDeleted() {
+  void a_plugin_of_many_large_versions_is_deleted() {
     var versions = IntStream.range(0, 170).mapToObj(i -> "0." + i + ".0").toList();
     stored("vast", versions);
     var reply = as(Role.Admin, "DELETE", PLUGINS + "/vast").send();

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class FunctionMetricsTest {
   @Test
-  void eachStackHasANamespaceOfItsOwn() {
+  void each_stack_has_a_namespace_of_its_own() {
     for (var stack : List.of("HotSwap/hotswap-dev", "HotSwap/team-b-dev")) {
       assertEquals(stack, FunctionMetrics.namespace(Map.of("HOTSWAP_METRICS_NAMESPACE", stack)));
     }
@@ -22,7 +22,7 @@ class FunctionMetricsTest {
   }
 
   @Test
-  void metricsAreLinesOfTheEmbeddedMetricFormat() throws Exception {
+  void metrics_are_lines_of_the_embedded_metric_format() throws Exception {
     var captured = new ByteArrayOutputStream();
     var before = System.out;
     System.setOut(new PrintStream(captured, true, StandardCharsets.UTF_8));

@@ -63,7 +63,7 @@ class LogContextTest {
   }
 
   @Test
-  void afterAnInnerSpanOfTheSameTrace() {
+  void after_an_inner_span_of_the_same_trace() {
     inSpan(
         OUTER,
         () -> {
@@ -74,7 +74,7 @@ class LogContextTest {
   }
 
   @Test
-  void afterInnerSpansOfOtherTracesNestedAndOneAfterTheOther() {
+  void after_inner_spans_of_other_traces_nested_and_one_after_the_other() {
     inSpan(
         OUTER,
         () -> {
@@ -93,7 +93,7 @@ class LogContextTest {
   }
 
   @Test
-  void afterAnInnerSpanThatFailed() {
+  void after_an_inner_span_that_failed() {
     inSpan(
         OUTER,
         () -> {
@@ -111,7 +111,7 @@ class LogContextTest {
   }
 
   @Test
-  void afterAContextThatHadTheFieldToo() {
+  void after_a_context_that_had_the_field_too() {
     inSpan(
         OUTER,
         () -> {
@@ -128,7 +128,7 @@ class LogContextTest {
   }
 
   @Test
-  void aContextClosedBeforeTheOnesInsideItLeavesNothingBehind() {
+  void a_context_closed_before_the_ones_inside_it_leaves_nothing_behind() {
     inSpan(
         OUTER,
         () -> {
@@ -143,7 +143,7 @@ class LogContextTest {
   }
 
   @Test
-  void aContextClosedTwiceEndsOnce() {
+  void a_context_closed_twice_ends_once() {
     inSpan(
         OUTER,
         () -> {
@@ -156,7 +156,7 @@ class LogContextTest {
   }
 
   @Test
-  void aContextClosedOnAnotherThreadTakesNothingFromThatOne() throws Exception {
+  void a_context_closed_on_another_thread_takes_nothing_from_that_one() throws Exception {
     var closed = LogContext.with(Map.of("traceId", OUTER));
     var other =
         Thread.ofPlatform()
@@ -176,7 +176,7 @@ class LogContextTest {
   }
 
   @Test
-  void workCarriedToAnotherThreadIsOfTheTraceThatSentIt() throws Exception {
+  void work_carried_to_another_thread_is_of_the_trace_that_sent_it() throws Exception {
     var work = new AtomicReference<Runnable>(() -> {});
     inSpan(OUTER, () -> work.set(LogContext.carriedTo(() -> log.info("over there"))));
     Thread.ofPlatform()

@@ -20,7 +20,7 @@ class TracesInAFileTest {
   @TempDir Path directory;
 
   @Test
-  void spansContinueTheCallersTraceAndNameTheirParent() throws Exception {
+  void spans_continue_the_callers_trace_and_name_their_parent() throws Exception {
     var file = directory.resolve("deeper/traces.jsonl");
     try (var telemetry = start(file)) {
       var inner =
@@ -42,7 +42,7 @@ class TracesInAFileTest {
   }
 
   @Test
-  void aFailureMarksTheSpanAndGoesOn() throws Exception {
+  void a_failure_marks_the_span_and_goes_on() throws Exception {
     var file = directory.resolve("traces.jsonl");
     try (var telemetry = start(file)) {
       assertThrows(
@@ -63,7 +63,7 @@ class TracesInAFileTest {
   }
 
   @Test
-  void withoutATraceparentATraceBegins() throws Exception {
+  void without_a_traceparent_a_trace_begins() throws Exception {
     var file = directory.resolve("traces.jsonl");
     try (var telemetry = start(file)) {
       var traceparent =
@@ -79,7 +79,7 @@ class TracesInAFileTest {
   }
 
   @Test
-  void theEnvironmentSaysWhereSpansGo() {
+  void the_environment_says_where_spans_go() {
     assertEquals(new TraceExport.Nowhere(), TraceExport.from(Map.of()));
     assertEquals(
         new TraceExport.Endpoint("http://127.0.0.1:4318"),

@@ -11,10 +11,10 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -55,19 +55,19 @@ class BalancerTest {
   }
 
   @Test
-  void callsReachEveryNode() throws Exception {
+  void calls_reach_every_node() throws Exception {
     assertEquals(Set.of("a", "b", "c"), answersOf("/", 30));
   }
 
   @Test
-  void bodyAndStatusPassThrough() throws Exception {
+  void body_and_status_pass_through() throws Exception {
     var answer = call("/echo", "# Title".repeat(5_000));
     assertEquals(201, answer.statusCode());
     assertTrue(answer.body().endsWith("# Title".repeat(5_000)));
   }
 
   @Test
-  void aBodyAsLargeAsNodesTakePassesThrough() throws Exception {
+  void a_body_as_large_as_nodes_take_passes_through() throws Exception {
     var body = "x".repeat(6 * 1024 * 1024);
     var answer = call("/echo", body);
     assertEquals(201, answer.statusCode());
@@ -75,7 +75,7 @@ class BalancerTest {
   }
 
   @Test
-  void noCallFailsWhenNodesAreGoneAndTheyReturnWhenTheyAreBack() throws Exception {
+  void no_call_fails_when_nodes_are_gone_and_they_return_when_they_are_back() throws Exception {
     var gone = nodes.get(0);
     gone.kill();
     for (int i = 0; i < 50; i++) {
@@ -86,20 +86,21 @@ class BalancerTest {
   }
 
   @Test
-  void nodeThatIsNotReadyGetsNoCalls() throws Exception {
+  void node_that_is_not_ready_gets_no_calls() throws Exception {
     nodes.get(1).readiness.set(503);
     awaitAnswers(Set.of("a", "c"));
   }
 
   @Test
-  void nodesThatAreAllUnreadyGetCallsAllTheSame() throws Exception {
+  void nodes_that_are_all_unready_get_calls_all_the_same() throws Exception {
     nodes.forEach(node -> node.readiness.set(503));
     awaitAnswers(Set.of("a", "b", "c"));
     assertEquals(201, call("/", "").statusCode());
   }
 
   @Test
-  void whileNotAllFitsAPluginsCallsGoToItsWarmNodeAndToTheNextWhenThatIsGone() throws Exception {
+  void while_not_all_fits_a_plugins_calls_go_to_its_warm_node_and_to_the_next_when_that_is_gone()
+      throws Exception {
     var ranked = WarmPlaces.ranked(PluginId.of("markdown"), List.of("a", "b", "c"));
     awaitAnswers(MARKDOWN, Set.of("a", "b", "c"));
     node(ranked.getLast()).cache = "full";
@@ -110,7 +111,7 @@ class BalancerTest {
   }
 
   @Test
-  void aBusyPluginSpreadsOverMoreNodesThanItsWarmOnes() throws Exception {
+  void a_busy_plugin_spreads_over_more_nodes_than_its_warm_ones() throws Exception {
     nodes.forEach(node -> node.cache = "full");
     var warmest = WarmPlaces.ranked(PluginId.of("markdown"), List.of("a", "b", "c")).getFirst();
     awaitAnswers(MARKDOWN, Set.of(warmest));
@@ -127,7 +128,8 @@ class BalancerTest {
   }
 
   @Test
-  void aPluginThatIsSickOnANodeIsCalledOnTheOthersAndTheNodeForAllElse() throws Exception {
+  void a_plugin_that_is_sick_on_a_node_is_called_on_the_others_and_the_node_for_all_else()
+      throws Exception {
     node("a").ejected = "other,markdown";
     awaitAnswers(MARKDOWN, Set.of("b", "c"));
     assertEquals(

@@ -9,8 +9,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +40,7 @@ class HotSwapStoryIT {
 
   @Test
   @Order(1)
-  void aPluginIsRegisteredInlineAndListed() {
+  void a_plugin_is_registered_inline_and_listed() {
     var answer = developer.register("markdown", Samples.MARKDOWN_1_0).expect(201).json();
     assertEquals("1.0.0", answer.at("/version/version").asText());
     assertTrue(answer.at("/version/digest").asText().startsWith("sha256:"));
@@ -50,7 +50,7 @@ class HotSwapStoryIT {
 
   @Test
   @Order(2)
-  void itIsDeployedToEveryNodeAndAnswersCalls() {
+  void it_is_deployed_to_every_node_and_answers_calls() {
     var accepted = developer.deploy("markdown", "1.0.0").expect(202);
     var deployment = developer.awaitEnd(accepted.json().at("/id").asText(), PATIENCE);
     assertEquals("Completed", deployment.at("/status").asText(), deployment.toPrettyString());
@@ -64,7 +64,7 @@ class HotSwapStoryIT {
 
   @Test
   @Order(3)
-  void theNextVersionComesByPresignedUpload() throws Exception {
+  void the_next_version_comes_by_presigned_upload() throws Exception {
     uploaded("markdown", Samples.MARKDOWN_1_1);
     assertEquals(
         "1.1.0",
@@ -78,7 +78,7 @@ class HotSwapStoryIT {
 
   @Test
   @Order(4)
-  void itReplacesTheFirstUnderLoadAndGoesBackWithoutAFailedCall() {
+  void it_replaces_the_first_under_load_and_goes_back_without_a_failed_call() {
     try (var load = Load.started(4, "markdown", "render", DOCUMENT)) {
       var headers = Map.of("traceparent", TRACEPARENT);
       var accepted =
@@ -109,7 +109,7 @@ class HotSwapStoryIT {
 
   @Test
   @Order(5)
-  void theRollbackIsHistory() {
+  void the_rollback_is_history() {
     var history = developer.get("/deployments/" + second + "/rollback-history").expect(200).json();
     assertEquals("tried", history.at("/items/0/reason").asText());
     assertEquals("1.1.0", history.at("/items/0/fromVersion").asText());
@@ -119,14 +119,14 @@ class HotSwapStoryIT {
 
   @Test
   @Order(6)
-  void aDeployedPluginIsNotDeleted() {
+  void a_deployed_plugin_is_not_deleted() {
     var refused = Client.as("ADMIN").delete("/plugins/markdown").expect(409).json();
     assertEquals("urn:hotswap:problem:plugin-in-use", refused.at("/type").asText());
   }
 
   @Test
   @Order(7)
-  void oneTraceRunsFromTheClientToEveryNode() {
+  void one_trace_runs_from_the_client_to_every_node() {
     var tree = RunningStack.get().command("trace", second);
     assertTrue(tree.contains("plugin.deploy"), tree);
     assertTrue(tree.contains("deployment.execute"), tree);
@@ -142,7 +142,7 @@ class HotSwapStoryIT {
 
   @Test
   @Order(8)
-  void aVersionThatCannotStartNeverServes() {
+  void a_version_that_cannot_start_never_serves() {
     developer.register("faulty", Samples.FAULTY_GOOD).expect(201);
     var good = developer.deploy("faulty", "1.0.0").expect(202).json().at("/id").asText();
     assertEquals("Completed", developer.awaitEnd(good, PATIENCE).at("/status").asText());
@@ -162,7 +162,7 @@ class HotSwapStoryIT {
 
   @Test
   @Order(9)
-  void theNodesMetricsCarryTheSpecificationsNames() {
+  void the_nodes_metrics_carry_the_specifications_names() {
     var metrics = RunningStack.get().command("status");
     assertTrue(metrics.contains("development-1"), metrics);
   }

@@ -16,7 +16,7 @@ class IdempotencyIT {
   private final Client developer = Client.as("DEVELOPER");
 
   @Test
-  void twentyAtOnceWithOneKeyHaveOneEffect() throws Exception {
+  void twenty_at_once_with_one_key_have_one_effect() throws Exception {
     developer.register("payment-processor", Samples.PAYMENT).expect(201);
     var key = Map.of("Idempotency-Key", UUID.randomUUID().toString());
     var body = Client.deployment("payment-processor", "1.5.0");

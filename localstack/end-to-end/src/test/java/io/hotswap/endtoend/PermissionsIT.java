@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 /// Every process runs with its own role's credentials, so what the template forgets fails here.
 class PermissionsIT {
   @Test
-  void nothingOfTheStoryWasDenied() throws Exception {
+  void nothing_of_the_story_was_denied() throws Exception {
     assertTrue(
         RunningStack.get().deniedPermissions().isEmpty(), RunningStack.get().deniedPermissions());
   }

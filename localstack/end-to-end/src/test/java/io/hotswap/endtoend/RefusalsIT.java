@@ -31,7 +31,7 @@ class RefusalsIT {
   private final Client developer = Client.as("DEVELOPER");
 
   @Test
-  void bytesThatAreNoPluginAreRefusedWithEveryReason() throws Exception {
+  void bytes_that_are_no_plugin_are_refused_with_every_reason() throws Exception {
     refused(400, inline("no-zip", "rubbish".getBytes(StandardCharsets.UTF_8)), "#archive");
     refused(400, inline("empty", zip(Map.of("a.txt", "a"))), "#archive");
     refused(400, inline("traversal", zip(Map.of("../evil", "x"))), "#archive");
@@ -43,7 +43,7 @@ class RefusalsIT {
   }
 
   @Test
-  void bodiesThatAreNotWhatWasAskedForNameTheField() throws Exception {
+  void bodies_that_are_not_what_was_asked_for_name_the_field() throws Exception {
     refused(400, developer.post("/plugins", "{\"name\":"), "");
     refused(400, developer.post("/plugins", "{}"), "/name");
     refused(
@@ -74,7 +74,7 @@ class RefusalsIT {
   }
 
   @Test
-  void nobodyGetsInWithoutAValidToken() throws Exception {
+  void nobody_gets_in_without_a_valid_token() throws Exception {
     for (var token : List.of("", "rubbish", unsigned(), ofAnotherIssuer(), expired())) {
       var client = new Client(token);
       problem(401, client.get("/plugins"));
@@ -83,7 +83,7 @@ class RefusalsIT {
   }
 
   @Test
-  void rolesAndTenantsEndWhereTheyEnd() throws Exception {
+  void roles_and_tenants_end_where_they_end() throws Exception {
     problem(403, Client.as("VIEWER").deploy("markdown", "1.0.0"));
     problem(403, developer.delete("/plugins/markdown"));
     problem(
@@ -96,7 +96,7 @@ class RefusalsIT {
   }
 
   @Test
-  void problemsNeverShowOurInsides() throws Exception {
+  void problems_never_show_our_insides() throws Exception {
     var answer = developer.post("/plugins", "[[[[");
     assertFalse(answer.body().contains("Exception"), answer.body());
     assertFalse(answer.body().contains("\tat "), answer.body());

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hotswap.domain.node.Acknowledgement;
 import io.hotswap.domain.node.VersionState;
-import io.hotswap.domain.routing.HealthSupervision.AcceptanceCase;
 import io.hotswap.domain.routing.HealthSupervision;
+import io.hotswap.domain.routing.HealthSupervision.AcceptanceCase;
 import io.hotswap.domain.routing.RoutedVersion;
 import io.hotswap.domain.routing.RoutingDocument;
 import io.hotswap.domain.routing.RoutingDraft;

@@ -3,8 +3,8 @@ package io.hotswap.runtime;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.hotswap.domain.routing.HealthSupervision.Analysis;
 import io.hotswap.domain.routing.HealthSupervision;
+import io.hotswap.domain.routing.HealthSupervision.Analysis;
 import io.hotswap.domain.routing.RoutingDocument;
 import io.hotswap.domain.routing.RoutingDraft;
 import io.hotswap.domain.telemetry.Anomaly.Kind;

@@ -55,7 +55,7 @@ class CognitoAccountsTest {
   }
 
   @Test
-  void anAccountIsWhatItsGroupsSayNow() {
+  void an_account_is_what_its_groups_say_now() {
     var sub = user("lena", "Approver", "TeamLead");
     assertEquals(new Account.Active(Set.of("Approver", "TeamLead")), accounts.find(sub));
     cognito.adminRemoveUserFromGroup(
@@ -64,7 +64,7 @@ class CognitoAccountsTest {
   }
 
   @Test
-  void anAccountThatWasDisabledOrDeletedIsGone() {
+  void an_account_that_was_disabled_or_deleted_is_gone() {
     var sub = user("lena", "Approver");
     cognito.adminDisableUser(it -> it.userPoolId(pool).username("lena"));
     assertEquals(new Account.Gone("was disabled"), accounts.find(sub));
@@ -73,7 +73,7 @@ class CognitoAccountsTest {
   }
 
   @Test
-  void anAccountMadeAgainUnderTheSameNameIsAnother() {
+  void an_account_made_again_under_the_same_name_is_another() {
     var first = user("lena", "Approver", "TeamLead");
     cognito.adminDeleteUser(it -> it.userPoolId(pool).username("lena"));
     var second = user("lena", "Approver", "PlatformAdmin");
@@ -82,13 +82,13 @@ class CognitoAccountsTest {
   }
 
   @Test
-  void aNameIsNoSubject() {
+  void a_name_is_no_subject() {
     user("lena", "Approver");
     assertEquals(new Account.Gone("was deleted"), accounts.find("lena"));
   }
 
   @Test
-  void aUserOfAnotherIdentityProviderIsFoundAlthoughTheSubjectIsNoNameThere() {
+  void a_user_of_another_identity_provider_is_found_although_the_subject_is_no_name_there() {
     var sub = user("Okta_lena@example.com", "Approver");
     assertEquals(new Account.Active(Set.of("Approver")), foreign(sub));
     cognito.adminDisableUser(it -> it.userPoolId(pool).username("Okta_lena@example.com"));
@@ -98,7 +98,7 @@ class CognitoAccountsTest {
   }
 
   @Test
-  void whoHasAnothersSubjectForANameIsNotTakenForThem() {
+  void who_has_anothers_subject_for_a_name_is_not_taken_for_them() {
     var sub = user("lena", "Approver");
     user(sub, "PlatformAdmin");
     assertEquals(new Account.Active(Set.of("Approver")), accounts.find(sub));
@@ -116,7 +116,7 @@ class CognitoAccountsTest {
     "500, InternalErrorException",
     "503, ServiceUnavailable"
   })
-  void aPoolThatDoesNotAnswerIsNoAnswerAboutPeople(int status, String code) {
+  void a_pool_that_does_not_answer_is_no_answer_about_people(int status, String code) {
     busy.says(100, status, "{\"__type\":\"" + code + "\"}");
     assertThrows(Accounts.Unavailable.class, () -> relayed.find("anybody"));
   }
@@ -127,20 +127,20 @@ class CognitoAccountsTest {
     "400, InvalidParameterException",
     "400, NotAuthorizedException"
   })
-  void whatNeverPassesIsAFaultOfOurs(int status, String code) {
+  void what_never_passes_is_a_fault_of_ours(int status, String code) {
     busy.says(100, status, "{\"__type\":\"" + code + "\"}");
     assertThrows(AwsServiceException.class, () -> relayed.find("anybody"));
   }
 
   @Test
-  void anotherPoolThanThereIsIsAFaultOfOurs() {
+  void another_pool_than_there_is_is_a_fault_of_ours() {
     try (var lost = new CognitoAccounts(pool + "x")) {
       assertThrows(AwsServiceException.class, () -> lost.find("anybody"));
     }
   }
 
   @Test
-  void withoutAPoolNobodyIsChecked() {
+  void without_a_pool_nobody_is_checked() {
     assertSame(Accounts.UNCHECKED, CognitoAccounts.from(Map.of()));
   }
 

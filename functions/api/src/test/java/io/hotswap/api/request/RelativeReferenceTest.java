@@ -17,7 +17,7 @@ class RelativeReferenceTest {
           "/");
 
   @Test
-  void aReferenceLeadsFromEveryPathToEveryOtherBehindAnyPrefix() {
+  void a_reference_leads_from_every_path_to_every_other_behind_any_prefix() {
     for (var from : PATHS) {
       for (var to : PATHS) {
         for (var prefix : List.of("", "/prod", "/restapis/x/local/_user_request_")) {

@@ -25,7 +25,7 @@ class RolesTest {
   private final Map<String, Role> roles = RoleEnforcement.roles();
 
   @Test
-  void everyFunctionHasARoleOfItsOwn() {
+  void every_function_has_a_role_of_its_own() {
     assertTrue(roles.size() >= 6, roles.keySet().toString());
     assertEquals(
         roles.size(), roles.values().stream().map(Role::name).distinct().count(), roles.toString());
@@ -36,7 +36,7 @@ class RolesTest {
   }
 
   @Test
-  void aTransactionNeedsWhatEachOfItsItemsNeeds() {
+  void a_transaction_needs_what_each_of_its_items_needs() {
     var request =
         TransactWriteItemsRequest.builder()
             .transactItems(
@@ -58,7 +58,7 @@ class RolesTest {
   }
 
   @Test
-  void anIndexIsAResourceOfItsOwn() {
+  void an_index_is_a_resource_of_its_own() {
     var role = role("Registration");
     var table = QueryRequest.builder().tableName(STAGE + "-plugins");
     assertTrue(allowed(role, RequiredAccess.of("DynamoDb", "Query", table.build())));
@@ -69,7 +69,7 @@ class RolesTest {
   }
 
   @Test
-  void anObjectIsAllowedByItsPrefixAndItsKey() {
+  void an_object_is_allowed_by_its_prefix_and_its_key() {
     var get = GetObjectRequest.builder().bucket(STAGE + "-artifacts");
     var put = PutObjectRequest.builder().bucket(STAGE + "-artifacts");
     var role = role("Health");
@@ -87,7 +87,7 @@ class RolesTest {
   }
 
   @Test
-  void whatIsNotNamedIsRefused() {
+  void what_is_not_named_is_refused() {
     var notifications = role("Notifications");
     assertTrue(notifications.allows(access("dynamodb:PutItem", "table/stack-outbox")));
     assertFalse(notifications.allows(access("dynamodb:PutItem", "table/stack-deployments")));
@@ -99,7 +99,7 @@ class RolesTest {
   }
 
   @Test
-  void whatNoStackHasIsHeldToItsActionOnly() {
+  void what_no_stack_has_is_held_to_its_action_only() {
     var gone = QueryRequest.builder().tableName("gone").build();
     var asked = RequiredAccess.of("DynamoDb", "Query", gone);
     assertEquals(List.of(new Access("dynamodb:Query", Optional.empty())), asked);

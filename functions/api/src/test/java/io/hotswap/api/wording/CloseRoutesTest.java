@@ -10,7 +10,7 @@ class CloseRoutesTest {
   private static final CloseRoutes ROUTES = new CloseRoutes(new OpenApi().document());
 
   @Test
-  void theClosestRouteComesFirstWithItsMethods() {
+  void the_closest_route_comes_first_with_its_methods() {
     for (var path : List.of("/api/v1/deployment", "/v1/deployments", "/api/v2/deployments/")) {
       assertEquals("POST, GET /api/v1/deployments", ROUTES.to(path).getFirst(), path);
     }
@@ -20,7 +20,7 @@ class CloseRoutesTest {
   }
 
   @Test
-  void whatIsFarFromAllHasNoneClose() {
+  void what_is_far_from_all_has_none_close() {
     assertEquals(List.of(), ROUTES.to("/robots.txt"));
     assertEquals(List.of(), ROUTES.to("/" + "a/".repeat(900)));
   }

@@ -10,7 +10,7 @@ class ClosestNameTest {
   private static final List<String> KNOWN = List.of("dryRun", "limit", "next", "environment");
 
   @Test
-  void aMisspeltNameIsRecognised() {
+  void a_misspelt_name_is_recognised() {
     for (var sent : List.of("dry-run", "dryrun", "DRY_RUN", "dryRn", "drRyun")) {
       assertEquals(Optional.of("dryRun"), ClosestName.of(sent, KNOWN), sent);
     }
@@ -19,7 +19,7 @@ class ClosestNameTest {
   }
 
   @Test
-  void whatIsNothingLikeIsNotGuessed() {
+  void what_is_nothing_like_is_not_guessed() {
     for (var sent : List.of("", "colour", "nothing", "x".repeat(9000))) {
       assertEquals(Optional.empty(), ClosestName.of(sent, KNOWN), sent);
     }

@@ -276,7 +276,8 @@ public record Deployment(
 
   private Deployment next(Progress to, Instant now, String detail) {
     var entries = Timeline.appended(timeline, new TimelineEntry(now, to.phase(), detail));
-    return new Deployment(request, rolloutState, to, entries, rollbacks, fence, restarts, revision + 1);
+    return new Deployment(
+        request, rolloutState, to, entries, rollbacks, fence, restarts, revision + 1);
   }
 
   private Deployment withState(RolloutState other) {
@@ -284,11 +285,13 @@ public record Deployment(
   }
 
   private Deployment rolledBackBy(List<Rollback> all) {
-    return new Deployment(request, rolloutState, progress, timeline, all, fence, restarts, revision);
+    return new Deployment(
+        request, rolloutState, progress, timeline, all, fence, restarts, revision);
   }
 
   /// Increases the fence for a new execution.
   private Deployment fenced(int died) {
-    return new Deployment(request, rolloutState, progress, timeline, rollbacks, fence + 1, died, revision);
+    return new Deployment(
+        request, rolloutState, progress, timeline, rollbacks, fence + 1, died, revision);
   }
 }

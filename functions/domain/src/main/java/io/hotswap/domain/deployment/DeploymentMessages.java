@@ -1,8 +1,8 @@
 package io.hotswap.domain.deployment;
 
+import io.hotswap.domain.notification.Message;
 import io.hotswap.domain.notification.Message.Audience;
 import io.hotswap.domain.notification.Message.Kind;
-import io.hotswap.domain.notification.Message;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,9 +1,9 @@
 package io.hotswap.domain.fleet;
 
 import io.hotswap.domain.ids.PluginId;
+import io.hotswap.domain.notification.Message;
 import io.hotswap.domain.notification.Message.Audience;
 import io.hotswap.domain.notification.Message.Kind;
-import io.hotswap.domain.notification.Message;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class PolicyTest {
   @Test
-  void theTableIsTheSpecifications() {
+  void the_table_is_the_specifications() {
     assertEquals(Set.of(Role.Admin), Policy.rolesFor(Action.DELETE_PLUGIN));
     assertEquals(Set.of(Role.Admin, Role.Developer), Policy.rolesFor(Action.REGISTER_PLUGIN));
     assertEquals(Set.of(Role.Admin, Role.Developer), Policy.rolesFor(Action.CREATE_DEPLOYMENT));
@@ -20,7 +20,7 @@ class PolicyTest {
   }
 
   @Test
-  void anAdminMayDoEverythingAndACallerWithoutRolesNothing() {
+  void an_admin_may_do_everything_and_a_caller_without_roles_nothing() {
     for (var action : Action.values()) {
       assertTrue(Policy.allows(caller(Role.Admin), action));
       assertFalse(Policy.allows(caller(), action));
@@ -28,7 +28,7 @@ class PolicyTest {
   }
 
   @Test
-  void aViewerOnlyViews() {
+  void a_viewer_only_views() {
     for (var action : Action.values()) {
       boolean reads = action.name().startsWith("VIEW") || action.name().startsWith("LIST");
       assertEquals(reads, Policy.allows(caller(Role.Viewer), action), action.name());
@@ -36,7 +36,7 @@ class PolicyTest {
   }
 
   @Test
-  void developersChangeDevelopmentAndQaOnly() {
+  void developers_change_development_and_qa_only() {
     assertTrue(Policy.mayChange(caller(Role.Developer), Environment.Development));
     assertTrue(Policy.mayChange(caller(Role.Developer), Environment.QA));
     assertFalse(Policy.mayChange(caller(Role.Developer), Environment.Staging));
@@ -46,7 +46,7 @@ class PolicyTest {
   }
 
   @Test
-  void operationIdsAreTheActionsNames() {
+  void operation_ids_are_the_actions_names() {
     assertEquals("rollBackDeployment", Action.ROLL_BACK_DEPLOYMENT.operationId());
     assertEquals("listPlugins", Action.LIST_PLUGINS.operationId());
   }

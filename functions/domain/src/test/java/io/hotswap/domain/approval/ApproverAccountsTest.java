@@ -43,7 +43,7 @@ class ApproverAccountsTest {
 
   @ParameterizedTest
   @MethodSource("lost")
-  void beforeTheDecisionTheTokenAloneIsInconclusive(Account lost) {
+  void before_the_decision_the_token_alone_is_inconclusive(Account lost) {
     asked.account(LEAD, lost);
     assertEquals(ErrorCode.NOT_ALLOWED, refused(asked.approve(LEAD)));
     assertEquals(ErrorCode.NOT_ALLOWED, refused(asked.reject(LEAD)));
@@ -52,7 +52,7 @@ class ApproverAccountsTest {
 
   @ParameterizedTest
   @MethodSource("lost")
-  void betweenTheTwoTheFirstOneLapsesAndIsNeededAgain(Account lost) {
+  void between_the_two_the_first_one_lapses_and_is_needed_again(Account lost) {
     done(asked.approve(LEAD));
     asked.account(LEAD, lost);
     var second = done(asked.approve(PLATFORM));
@@ -70,7 +70,7 @@ class ApproverAccountsTest {
 
   @ParameterizedTest
   @MethodSource("lost")
-  void afterTheSecondOneTheDeploymentDoesNotBegin(Account lost) {
+  void after_the_second_one_the_deployment_does_not_begin(Account lost) {
     done(asked.approve(LEAD));
     done(asked.approve(PLATFORM));
     asked.account(LEAD, lost);
@@ -82,7 +82,7 @@ class ApproverAccountsTest {
   }
 
   @Test
-  void whoeverStillIsWhatTheyWereCountsAllTheWay() {
+  void whoever_still_is_what_they_were_counts_all_the_way() {
     asked.account(LEAD, LEADS);
     asked.account(PLATFORM, new Account.Active(Set.of("Approver", "PlatformAdmin", "Viewer")));
     done(asked.approve(LEAD));
@@ -91,7 +91,7 @@ class ApproverAccountsTest {
   }
 
   @Test
-  void anAdminWhoStoodInAndIsOneNoMoreLapsesToo() {
+  void an_admin_who_stood_in_and_is_one_no_more_lapses_too() {
     done(asked.approve(Asked.ADMIN));
     asked.account(Asked.ADMIN, new Account.Active(Set.of("Approver", "PlatformAdmin")));
     var second = done(asked.approve(PLATFORM));
@@ -99,7 +99,7 @@ class ApproverAccountsTest {
   }
 
   @Test
-  void anAccountMadeAgainUnderTheSameNameDoesNotInheritTheFirstApproval() {
+  void an_account_made_again_under_the_same_name_does_not_inherit_the_first_approval() {
     done(asked.approve(LEAD));
     asked.account(LEAD, new Account.Gone("was deleted"));
     var again = as("another-sub", LEAD.name(), Optional.empty());
@@ -109,7 +109,7 @@ class ApproverAccountsTest {
   }
 
   @Test
-  void onePersonGivesOneApprovalWhateverTheyCallThemselves() {
+  void one_person_gives_one_approval_whatever_they_call_themselves() {
     var tess = as("sub-1", "tess", Optional.of("tess@example.com"));
     done(asked.approve(tess));
     var samePersons =
@@ -125,7 +125,7 @@ class ApproverAccountsTest {
   }
 
   @Test
-  void nobodyApprovesTheirOwnRequestUnderAnotherNameOrAccount() {
+  void nobody_approves_their_own_request_under_another_name_or_account() {
     var samePersons =
         List.of(
             as(ADA.subject(), "ada-lovelace", Optional.empty()),
@@ -139,7 +139,7 @@ class ApproverAccountsTest {
   }
 
   @Test
-  void aDirectoryThatDoesNotAnswerDecidesNothingAndBeginsNothing() {
+  void a_directory_that_does_not_answer_decides_nothing_and_begins_nothing() {
     asked.directoryDown(true);
     assertEquals(ErrorCode.ACCOUNTS_UNAVAILABLE, refused(asked.approve(LEAD)));
     asked.directoryDown(false);
@@ -152,7 +152,7 @@ class ApproverAccountsTest {
   }
 
   @Test
-  void whoIsMissingIsSaidInWordsWithoutEnumNames() {
+  void who_is_missing_is_said_in_words_without_enum_names() {
     var refusal = (Result.Refused<Approval>) asked.approve(Asked.person("x", Role.Approver));
     var said = refusal.refusal().detail();
     assertTrue(said.startsWith("Still missing: team lead and platform admin."), said);

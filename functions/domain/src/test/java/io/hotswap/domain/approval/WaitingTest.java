@@ -21,28 +21,28 @@ class WaitingTest {
   private final Asked asked = new Asked(Environment.QA);
 
   @Test
-  void theSameTokenTwiceIsWrittenOnce() {
+  void the_same_token_twice_is_written_once() {
     var before = asked.approval();
     asked.awaiting.register(asked.deployment, "t1", ORIGIN);
     assertEquals(before, asked.approval());
   }
 
   @Test
-  void theNewestMachineIsTheOneThatIsWoken() {
+  void the_newest_machine_is_the_one_that_is_woken() {
     asked.awaiting.register(asked.deployment, "t2", ORIGIN);
     done(asked.approve(LEAD));
     assertEquals(List.of("t2 Approved"), asked.machines().woken);
   }
 
   @Test
-  void aMachineThatComesLateIsWokenAtOnce() {
+  void a_machine_that_comes_late_is_woken_at_once() {
     done(asked.approve(LEAD));
     asked.awaiting.register(asked.deployment, "t2", ORIGIN);
     assertEquals(List.of("t1 Approved", "t2 Approved"), asked.machines().woken);
   }
 
   @Test
-  void aMachineThatComesLateAndIsNotToldIsAFault() {
+  void a_machine_that_comes_late_and_is_not_told_is_a_fault() {
     done(asked.approve(LEAD));
     asked.machines().down = true;
     assertThrows(
@@ -50,14 +50,14 @@ class WaitingTest {
   }
 
   @Test
-  void aDecisionAtTheSameMomentReachesTheMachine() {
+  void a_decision_at_the_same_moment_reaches_the_machine() {
     asked.atTheSameTime(() -> done(asked.approve(LEAD)));
     asked.awaiting.register(asked.deployment, "t2", ORIGIN);
     assertEquals(List.of("t1 Approved", "t2 Approved"), asked.machines().woken);
   }
 
   @Test
-  void nothingExpiresBeforeItsTime() {
+  void nothing_expires_before_its_time() {
     asked.itIs(asked.approval().expiresAt().minusNanos(1));
     assertEquals(Optional.of(asked.approval()), asked.expiring.expire(id(), ORIGIN));
     asked.itIs(asked.approval().expiresAt());
@@ -68,7 +68,7 @@ class WaitingTest {
   }
 
   @Test
-  void aScheduleOfAnApprovalThatWasReplacedLooksAtTheOneInItsPlace() {
+  void a_schedule_of_an_approval_that_was_replaced_looks_at_the_one_in_its_place() {
     var old = id();
     asked.somethingElseServes();
     var next = done(asked.requesting.request(Asked.ADA, asked.deployment, ORIGIN));
@@ -77,7 +77,7 @@ class WaitingTest {
   }
 
   @Test
-  void theSweepEndsWhatNoScheduleDid() {
+  void the_sweep_ends_what_no_schedule_did() {
     asked.itIs(asked.approval().expiresAt());
     asked.repair.repair(asked.deployment, ORIGIN);
     assertEquals(ApprovalStatus.Expired, asked.approval().status());
@@ -85,7 +85,7 @@ class WaitingTest {
   }
 
   @Test
-  void nobodyWaitsForWhatWasNeverAsked() {
+  void nobody_waits_for_what_was_never_asked() {
     var other = new DeploymentId(new UUID(1, 1));
     assertThrows(NoSuchElementException.class, () -> asked.awaiting.register(other, "t", ORIGIN));
     assertEquals(ApprovalRepair.Found.Awaited, asked.repair.repair(other, ORIGIN));

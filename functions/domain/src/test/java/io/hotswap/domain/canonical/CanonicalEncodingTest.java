@@ -24,7 +24,7 @@ class CanonicalEncodingTest {
   }
 
   @Test
-  void everyPartStandsWithItsNameOrItsLength() {
+  void every_part_stands_with_its_name_or_its_length() {
     assertEquals("'3:né", CanonicalEncoding.of("né"));
     assertEquals("#7", CanonicalEncoding.of(7));
     assertEquals("#7", CanonicalEncoding.of(7L));
@@ -40,7 +40,7 @@ class CanonicalEncodingTest {
   }
 
   @Test
-  void whatHasNoOrderIsSorted() {
+  void what_has_no_order_is_sorted() {
     var set = new LinkedHashSet<>(List.of("b", "a"));
     assertEquals("{2:'1:a,'1:b;", CanonicalEncoding.of(set));
     var map = new LinkedHashMap<>(Map.of("b", 1));
@@ -49,7 +49,7 @@ class CanonicalEncodingTest {
   }
 
   @Test
-  void noTextCanLookLikeAnother() {
+  void no_text_can_look_like_another() {
     differ(List.of("a", "b"), List.of("a,b"));
     differ(List.of("a", "b"), List.of("a,'1:b"));
     differ(new Pair("a, right=b", ""), new Pair("a", "b, right="));
@@ -61,7 +61,7 @@ class CanonicalEncodingTest {
   }
 
   @Test
-  void whatHasNoTextOfItsOwnIsRefused() {
+  void what_has_no_text_of_its_own_is_refused() {
     assertThrows(
         IllegalArgumentException.class, () -> CanonicalEncoding.of(URI.create("http://a")));
     assertThrows(IllegalArgumentException.class, () -> CanonicalEncoding.of(List.of(new Object())));

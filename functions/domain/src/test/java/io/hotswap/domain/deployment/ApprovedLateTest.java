@@ -39,7 +39,7 @@ class ApprovedLateTest {
   }
 
   @Test
-  void whatCameLastGoesAlthoughItWasAskedForFirst() {
+  void what_came_last_goes_although_it_was_asked_for_first() {
     approvedAtLast();
     var taken = done(rollBack());
     assertEquals(asked.deployment, taken.id());
@@ -47,7 +47,7 @@ class ApprovedLateTest {
   }
 
   @Test
-  void sentAgainItDoesNotTakeBackWhatWasAskedForLater() {
+  void sent_again_it_does_not_take_back_what_was_asked_for_later() {
     approvedAtLast();
     done(rollBack());
     takenBack(asked.deployment);
@@ -59,7 +59,7 @@ class ApprovedLateTest {
   }
 
   @Test
-  void whatFailedBeforeItIsNotWhatWasDeployedLast() {
+  void what_failed_before_it_is_not_what_was_deployed_last() {
     var failed = admit("2.0.0");
     for (var rolloutStep :
         List.of(
@@ -72,7 +72,7 @@ class ApprovedLateTest {
   }
 
   @Test
-  void whatWasTakenBackBeforeItIsNotWhatWasDeployedLast() {
+  void what_was_taken_back_before_it_is_not_what_was_deployed_last() {
     var tried = admit("2.0.0");
     serves(tried);
     done(rollBack());
@@ -82,7 +82,7 @@ class ApprovedLateTest {
   }
 
   @Test
-  void howEverManyWereAskedForMeanwhile() {
+  void how_ever_many_were_asked_for_meanwhile() {
     for (int i = 0; i < 150; i++) {
       serves(admit(i % 2 == 0 ? "2.0.0" : "1.1.0"));
     }

@@ -46,7 +46,7 @@ class AutomaticRollbackTest {
   }
 
   @Test
-  void threeFailedChecksOnAllNodesRollBackWithTheNumbersAsEvidence() {
+  void three_failed_checks_on_all_nodes_roll_back_with_the_numbers_as_evidence() {
     var id = sickEverywhere();
     var reaction = assertInstanceOf(RolledBack.class, watch.hears("n1", "1.1.0", Unhealthy));
     assertEquals(Trigger.Unhealthy, reaction.trigger());
@@ -60,7 +60,7 @@ class AutomaticRollbackTest {
   }
 
   @Test
-  void twoFailedChecksAreNoReason() {
+  void two_failed_checks_are_no_reason() {
     replaced();
     world.pass(Duration.ofMinutes(5));
     watch.called("1.1.0");
@@ -71,7 +71,7 @@ class AutomaticRollbackTest {
   }
 
   @Test
-  void aSuspicionMayComeBeforeTheReportThatItRestsOn() {
+  void a_suspicion_may_come_before_the_report_that_it_rests_on() {
     replaced();
     world.pass(Duration.ofMinutes(5));
     watch.called("1.1.0");
@@ -82,7 +82,7 @@ class AutomaticRollbackTest {
   }
 
   @Test
-  void itFiresOncePerDeploymentHoweverOftenItIsTold() {
+  void it_fires_once_per_deployment_however_often_it_is_told() {
     var id = sickEverywhere();
     assertInstanceOf(RolledBack.class, watch.hears("n1", "1.1.0", Unhealthy));
     var admitted = world.get(id);
@@ -101,7 +101,7 @@ class AutomaticRollbackTest {
   }
 
   @Test
-  void anErrorRateFiresAfterFiveMinutesAndNotASecondEarlier() {
+  void an_error_rate_fires_after_five_minutes_and_not_a_second_earlier() {
     var id = replaced();
     watch.called(new Node("1.0.0", 1000, 1, 1000), Duration.ofHours(1));
     // After ten seconds the rate is above the limit for the first time.
@@ -121,7 +121,7 @@ class AutomaticRollbackTest {
   }
 
   @Test
-  void aRateThatGoesUpAndDownNeverFiresAndTellsNobody() {
+  void a_rate_that_goes_up_and_down_never_fires_and_tells_nobody() {
     var id = replaced();
     for (int second = 0; second < 3600; second += 10) {
       world.pass(Duration.ofSeconds(10));
@@ -134,7 +134,7 @@ class AutomaticRollbackTest {
   }
 
   @Test
-  void aRateThatStaysBadRollsBackOnceAndThePreviousVersionStays() {
+  void a_rate_that_stays_bad_rolls_back_once_and_the_previous_version_stays() {
     var id = replaced();
     int rolledBack = 0;
     for (int second = 0; second < 3600; second += 10) {
@@ -151,7 +151,7 @@ class AutomaticRollbackTest {
   }
 
   @Test
-  void whatAnEarlierDeploymentOfTheVersionCountedIsNotHeldAgainstThisOne() {
+  void what_an_earlier_deployment_of_the_version_counted_is_not_held_against_this_one() {
     var first = replaced();
     world.pass(Duration.ofMinutes(7));
     watch.called(BAD, Duration.ofMinutes(7));
@@ -164,7 +164,7 @@ class AutomaticRollbackTest {
   }
 
   @Test
-  void latencyIsMeasuredAgainstThePreviousVersionsLastDay() {
+  void latency_is_measured_against_the_previous_versions_last_day() {
     replaced();
     watch.called(new Node("1.0.0", 100, 0, 10_000), Duration.ofHours(1));
     world.pass(Duration.ofMinutes(5));
@@ -177,7 +177,7 @@ class AutomaticRollbackTest {
   }
 
   @Test
-  void aPreviousVersionThatIsCalledBesideItIsMeasuredInTheSameWindow() {
+  void a_previous_version_that_is_called_beside_it_is_measured_in_the_same_window() {
     replaced();
     watch.called(new Node("1.0.0", 100, 0, 10_000), Duration.ofHours(1));
     world.pass(Duration.ofMinutes(7));
@@ -189,7 +189,7 @@ class AutomaticRollbackTest {
   }
 
   @Test
-  void theWatchEndsThreeDaysAfterTheDeploymentCompleted() {
+  void the_watch_ends_three_days_after_the_deployment_completed() {
     var id = replaced();
     world.pass(world.times.watch());
     watch.called(BAD, Duration.ofMinutes(7));
@@ -201,7 +201,7 @@ class AutomaticRollbackTest {
   }
 
   @Test
-  void whereNothingServedBeforeTheOperatorsAreToldOnce() {
+  void where_nothing_served_before_the_operators_are_told_once() {
     var id = world.deploy("1.0.0");
     world.pass(Duration.ofMinutes(7));
     watch.called(new Node("1.0.0", 1000, 60, 1000), Duration.ofMinutes(7));
@@ -219,7 +219,7 @@ class AutomaticRollbackTest {
   }
 
   @Test
-  void whoAskedNotToBeRolledBackIsPausedOnce() {
+  void who_asked_not_to_be_rolled_back_is_paused_once() {
     world.deploy("1.0.0");
     world.observed.tenants.add("acme");
     var id = canary(false);
@@ -232,7 +232,7 @@ class AutomaticRollbackTest {
   }
 
   @Test
-  void aDeploymentUnderWayIsRolledBackAndItsMachineStopped() {
+  void a_deployment_under_way_is_rolled_back_and_its_machine_stopped() {
     world.deploy("1.0.0");
     world.observed.tenants.add("acme");
     var id = canary(true);
@@ -243,7 +243,7 @@ class AutomaticRollbackTest {
   }
 
   @Test
-  void aPauseThatLostARaceIsDecidedAnew() {
+  void a_pause_that_lost_a_race_is_decided_anew() {
     world.deploy("1.0.0");
     world.observed.tenants.add("acme");
     var id = canary(false);
@@ -267,7 +267,7 @@ class AutomaticRollbackTest {
   }
 
   @Test
-  void beforeAnyCallTheDeploymentsOwnStepsLookAfterIt() {
+  void before_any_call_the_deployments_own_steps_look_after_it() {
     world.deploy("1.0.0");
     var id = world.admit("1.1.0");
     world.step(RolloutStep.BeginDeployment, id);
@@ -279,7 +279,7 @@ class AutomaticRollbackTest {
   }
 
   @Test
-  void aRollbackWhoseMachineDidNotStartIsStartedByTheNextWord() {
+  void a_rollback_whose_machine_did_not_start_is_started_by_the_next_word() {
     var id = sickEverywhere();
     world.engineDown = true;
     assertThrows(IllegalStateException.class, () -> watch.hears("n1", "1.1.0", Unhealthy));
@@ -291,7 +291,7 @@ class AutomaticRollbackTest {
   }
 
   @Test
-  void aVersionThatNobodyDeployedIsNobodysTrouble() {
+  void a_version_that_nobody_deployed_is_nobodys_trouble() {
     replaced();
     assertInstanceOf(NotConfirmed.class, watch.hears("n1", "0.9.0", ErrorRate));
     assertInstanceOf(NotConfirmed.class, watch.hears("n1", "0.9.0", Unhealthy));

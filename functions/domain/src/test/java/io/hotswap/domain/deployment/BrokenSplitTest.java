@@ -33,7 +33,7 @@ class BrokenSplitTest {
   }
 
   @Test
-  void howeverGoodItLooksItIsNotPromotedAndEndsClean() {
+  void however_good_it_looks_it_is_not_promoted_and_ends_clean() {
     var id = split(50, OnInconclusive.Fail);
     called(id, Compared.Better, TOO_FEW);
     world.pass(ShortWishes.TEST);
@@ -55,7 +55,7 @@ class BrokenSplitTest {
   }
 
   @Test
-  void itPausesWhereTheCallerChoseSoUntilSomebodyPromotesIt() {
+  void it_pauses_where_the_caller_chose_so_until_somebody_promotes_it() {
     var id = split(50, OnInconclusive.Pause);
     called(id, Compared.Better, TOO_FEW);
     world.pass(ShortWishes.TEST.plus(ShortWishes.EXTENSION));
@@ -69,7 +69,7 @@ class BrokenSplitTest {
 
   @ParameterizedTest
   @EnumSource(Compared.class)
-  void nothingThatItShowsEndsItEarly(Compared shown) {
+  void nothing_that_it_shows_ends_it_early(Compared shown) {
     var id = split(50, OnInconclusive.Fail);
     called(id, shown, TOO_FEW);
     for (int minute = 1; minute < 10; minute++) {
@@ -80,7 +80,7 @@ class BrokenSplitTest {
   }
 
   @Test
-  void theNumbersAreKeptAndReplayToTheSameVerdict() {
+  void the_numbers_are_kept_and_replay_to_the_same_verdict() {
     var id = split(50, OnInconclusive.Fail);
     called(id, Compared.Better, TOO_FEW);
     world.pass(ShortWishes.TEST.plus(ShortWishes.EXTENSION));
@@ -115,12 +115,14 @@ class BrokenSplitTest {
     "80, 800,  0.00, Ready",
     "80, 200, 225.0, Broken",
   })
-  void oneInAThousandIsTheLimit(int percentB, int tenants, double chiSquare, StepOutcome outcome) {
+  void one_in_a_thousand_is_the_limit(
+      int percentB, int tenants, double chiSquare, StepOutcome outcome) {
     var id = split(percentB, OnInconclusive.Fail);
     called(id, Compared.Better, tenants);
     world.pass(ShortWishes.TEST.plus(ShortWishes.EXTENSION));
     assertEquals(outcome, world.step(RolloutStep.JudgeVariants, id));
-    var ratio = world.get(id).rolloutState().verdicts().getFirst().verdict().sampleRatio().orElseThrow();
+    var ratio =
+        world.get(id).rolloutState().verdicts().getFirst().verdict().sampleRatio().orElseThrow();
     assertEquals(chiSquare, ratio.chiSquare(), 0.005);
     assertEquals(outcome == StepOutcome.Broken, ratio.broken());
   }

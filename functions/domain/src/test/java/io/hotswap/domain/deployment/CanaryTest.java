@@ -30,7 +30,7 @@ class CanaryTest {
   }
 
   @Test
-  void aHealthyCanaryGrowsByItsStepsAndCompletes() {
+  void a_healthy_canary_grows_by_its_steps_and_completes() {
     var id = begun(OnInconclusive.Fail, true, 10, 50, 100);
     for (int share : new int[] {10, 50}) {
       assertEquals(StepOutcome.Done, world.step(RolloutStep.AdvanceCohort, id));
@@ -50,7 +50,7 @@ class CanaryTest {
   }
 
   @Test
-  void aVerdictReplaysFromItsEvidenceToTheSameAnswer() {
+  void a_verdict_replays_from_its_evidence_to_the_same_answer() {
     var id = moved(OnInconclusive.Fail, true, 0.2);
     assertEquals(StepOutcome.Broken, world.step(RolloutStep.JudgeCohort, id));
     var judged = world.get(id).rolloutState().verdicts().getFirst();
@@ -60,7 +60,7 @@ class CanaryTest {
   }
 
   @Test
-  void aWorseCanaryGoesBackToWhatServed() {
+  void a_worse_canary_goes_back_to_what_served() {
     var id = moved(OnInconclusive.Fail, true, 0.2);
     assertEquals(StepOutcome.Broken, world.step(RolloutStep.JudgeCohort, id));
     assertEquals(StepOutcome.Withdrawn, world.step(RolloutStep.WithdrawVersion, id));
@@ -71,7 +71,7 @@ class CanaryTest {
   }
 
   @Test
-  void withoutAutoRollbackAWorseCanaryPausesAndTellsSomebody() {
+  void without_auto_rollback_a_worse_canary_pauses_and_tells_somebody() {
     var id = moved(OnInconclusive.Fail, false, 0.2);
     assertEquals(StepOutcome.Paused, world.step(RolloutStep.JudgeCohort, id));
     assertTrue(world.get(id).paused());
@@ -83,7 +83,7 @@ class CanaryTest {
   }
 
   @Test
-  void withoutTrafficItIsNeverCompletedByAVerdict() {
+  void without_traffic_it_is_never_completed_by_a_verdict() {
     var id = begun(OnInconclusive.Fail, true, 10, 100);
     world.step(RolloutStep.AdvanceCohort, id);
     following(id);
@@ -98,7 +98,7 @@ class CanaryTest {
   }
 
   @Test
-  void inconclusiveMayPauseForAPersonWhoPromotes() {
+  void inconclusive_may_pause_for_a_person_who_promotes() {
     var id = begun(OnInconclusive.Pause, true, 10, 100);
     world.step(RolloutStep.AdvanceCohort, id);
     following(id);
@@ -114,7 +114,7 @@ class CanaryTest {
   }
 
   @Test
-  void pausedAndResumedTheCohortIsTheSame() {
+  void paused_and_resumed_the_cohort_is_the_same() {
     var id = moved(OnInconclusive.Fail, true, 0.005);
     var before = world.inForce().shift();
     done(world.steer(Steering.Command.Pause, id));
@@ -130,7 +130,7 @@ class CanaryTest {
   }
 
   @Test
-  void aCanaryThatIsOnlySlowAtFirstIsJudgedAtTheEndOfItsPeriod() {
+  void a_canary_that_is_only_slow_at_first_is_judged_at_the_end_of_its_period() {
     var id = moved(OnInconclusive.Fail, true, 0.005);
     Calls.made(world, "1.1.0", 0.005, 4000);
     assertEquals(StepOutcome.Waiting, world.step(RolloutStep.JudgeCohort, id));
@@ -140,7 +140,7 @@ class CanaryTest {
   }
 
   @Test
-  void nothingIsPromotedWhileANodeFindsItUnhealthy() {
+  void nothing_is_promoted_while_a_node_finds_it_unhealthy() {
     var id = moved(OnInconclusive.Fail, true, 0.005);
     world.pass(Wishes.PERIOD);
     world.observed.report(
@@ -157,7 +157,7 @@ class CanaryTest {
   }
 
   @Test
-  void aCanaryNeedsSomethingToBeComparedWith() {
+  void a_canary_needs_something_to_be_compared_with() {
     var empty = new World();
     var spec = Wishes.canary(OnInconclusive.Fail, true, 10, 100);
     var refusal = World.refused(empty.post(World.ADMIN, World.newId(), spec));

@@ -28,7 +28,7 @@ class CohortPropertiesTest {
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
-  void aCohortIsExactStickyAndTheSameOnEveryNode(long seed) {
+  void a_cohort_is_exact_sticky_and_the_same_on_every_node(long seed) {
     var random = new Random(seed);
     world.deploy("1.0.0");
     for (int i = 0; i < TENANTS; i++) {

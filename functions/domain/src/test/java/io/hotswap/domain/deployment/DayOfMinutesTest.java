@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hotswap.domain.deployment.Observed.Read;
+import io.hotswap.domain.health.AnomalyResponse;
 import io.hotswap.domain.health.AnomalyResponse.Alerted;
 import io.hotswap.domain.health.AnomalyResponse.RolledBack;
-import io.hotswap.domain.health.AnomalyResponse;
 import io.hotswap.domain.health.Node;
 import io.hotswap.domain.refusal.Result;
 import java.time.Duration;
@@ -45,7 +45,7 @@ class DayOfMinutesTest {
   }
 
   @Test
-  void whoSuddenlyFailsIsComparedWithADay() {
+  void who_suddenly_fails_is_compared_with_a_day() {
     world.deploy("1.0.0");
     watch.called(new Node("1.0.0", 50, 0, 1000), Duration.ofHours(30));
     world.pass(Duration.ofHours(1));
@@ -55,7 +55,7 @@ class DayOfMinutesTest {
 
   @ParameterizedTest
   @ValueSource(longs = {10, 3_550, 3_600, 7_180, 80_000})
-  void aBurstOfThePreviousVersionIsFoundWhereverItLies(long secondsAgo) {
+  void a_burst_of_the_previous_version_is_found_wherever_it_lies(long secondsAgo) {
     world.deploy("1.0.0");
     world.pass(Duration.ofDays(2));
     watch.called(new Node("1.0.0", 50, 50, 1000), Duration.ofSeconds(40));
@@ -67,7 +67,7 @@ class DayOfMinutesTest {
   }
 
   @Test
-  void soIsABaselineThatIsOlderThanTheWindow() {
+  void so_is_a_baseline_that_is_older_than_the_window() {
     world.deploy("1.0.0");
     watch.called(new Node("1.0.0", 100, 0, 10_000), Duration.ofHours(20));
     world.pass(Duration.ofHours(1));
@@ -80,7 +80,7 @@ class DayOfMinutesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"Canary", "ABTesting"})
-  void aPlanReadsASampleOfManyNodes(String strategy) {
+  void a_plan_reads_a_sample_of_many_nodes(String strategy) {
     world.deploy("1.0.0");
     IntStream.range(0, 49).forEach(it -> world.observed.tenants.add("tenant-" + it));
     world.pass(Duration.ofDays(2));
@@ -100,7 +100,7 @@ class DayOfMinutesTest {
   }
 
   @Test
-  void ofAFewNodesAPlanReadsAll() {
+  void of_a_few_nodes_a_plan_reads_all() {
     world.deploy("1.0.0");
     world.observed.tenants.add("acme");
     world.pass(Duration.ofDays(2));
@@ -116,7 +116,7 @@ class DayOfMinutesTest {
 
   /// What serves for half an hour is not taken to be called as often all the day.
   @Test
-  void ofManyNodesThatServeForHalfAnHourTheRateIsRight() {
+  void of_many_nodes_that_serve_for_half_an_hour_the_rate_is_right() {
     world.deploy("1.0.0");
     world.observed.tenants.add("acme");
     world.pass(Duration.ofDays(2));

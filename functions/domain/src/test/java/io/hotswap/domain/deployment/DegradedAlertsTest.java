@@ -42,7 +42,7 @@ class DegradedAlertsTest {
   }
 
   @Test
-  void whereNothingServedBeforeTheyAreWarnedAndThenToldSo() {
+  void where_nothing_served_before_they_are_warned_and_then_told_so() {
     world.deploy("1.0.0");
     fails("1.0.0");
     suspected("1.0.0");
@@ -59,7 +59,7 @@ class DegradedAlertsTest {
   }
 
   @Test
-  void whereThePreviousVersionFailedAsSuddenlyTheyAreWarnedAndThenToldSo() {
+  void where_the_previous_version_failed_as_suddenly_they_are_warned_and_then_told_so() {
     world.deploy("1.0.0");
     watch.called(new Node("1.0.0", 50, 50, 1000), Duration.ofSeconds(40));
     world.pass(Duration.ofHours(2));
@@ -73,7 +73,7 @@ class DegradedAlertsTest {
   }
 
   @Test
-  void whatIsNotWatchedAnyMoreIsToldAfterAWarningOfTheFirstDay() {
+  void what_is_not_watched_any_more_is_told_after_a_warning_of_the_first_day() {
     world.deploy("1.0.0");
     world.pass(Duration.ofHours(1));
     world.deploy("1.1.0");

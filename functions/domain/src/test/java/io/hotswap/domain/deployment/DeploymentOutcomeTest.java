@@ -30,7 +30,7 @@ class DeploymentOutcomeTest {
   }
 
   @Test
-  void aSuccessThatSomebodyTookBackIsRolledBackByThemForTheirReason() {
+  void a_success_that_somebody_took_back_is_rolled_back_by_them_for_their_reason() {
     var id = world.deploy("1.1.0");
     assertEquals(Optional.of(DeploymentOutcome.Succeeded), world.get(id).outcome());
     done(world.postRollback(id));
@@ -39,7 +39,7 @@ class DeploymentOutcomeTest {
   }
 
   @Test
-  void aSuccessThatATriggerTookBackIsRolledBackByHotSwapWithItsNumbers() {
+  void a_success_that_a_trigger_took_back_is_rolled_back_by_hot_swap_with_its_numbers() {
     var id = world.deploy("1.1.0");
     done(
         world.rollingBack.rollBackAutomatically(
@@ -50,7 +50,7 @@ class DeploymentOutcomeTest {
   }
 
   @Test
-  void whatIsAbortedUnderWayIsRolledBackToo() {
+  void what_is_aborted_under_way_is_rolled_back_too() {
     var id = world.admit("1.1.0");
     world.step(RolloutStep.BeginDeployment, id);
     done(world.steer(Steering.Command.Abort, id));
@@ -59,7 +59,7 @@ class DeploymentOutcomeTest {
   }
 
   @Test
-  void whatNeverBeganIsDeclined() {
+  void what_never_began_is_declined() {
     var id =
         done(world.post(ADMIN, World.newId(), DeploymentSpec.direct("markdown", "1.1.0", "QA")))
             .id();
@@ -70,7 +70,7 @@ class DeploymentOutcomeTest {
   }
 
   @Test
-  void whatFailsIsStillAFailure() {
+  void what_fails_is_still_a_failure() {
     var id = done(world.post(DEVELOPER, World.newId(), "1.1.0")).id();
     world.step(RolloutStep.BeginDeployment, id);
     world.step(RolloutStep.StageVersion, id);
@@ -82,7 +82,7 @@ class DeploymentOutcomeTest {
   }
 
   @Test
-  void whatAnOlderReleaseCalledACleanFailureIsRolledBackAllTheSame() {
+  void what_an_older_release_called_a_clean_failure_is_rolled_back_all_the_same() {
     var id = world.deploy("1.1.0");
     done(world.postRollback(id));
     takenBack(id);

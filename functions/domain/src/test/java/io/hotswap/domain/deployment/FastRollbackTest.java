@@ -42,7 +42,7 @@ class FastRollbackTest {
   }
 
   @Test
-  void threeFailedChecksSufficeOfAVersionThatNobodyCalls() {
+  void three_failed_checks_suffice_of_a_version_that_nobody_calls() {
     var id = replaced();
     world.pass(Duration.ofMinutes(2));
     NODES.forEach(it -> watch.checked(it, "1.1.0", 3));
@@ -53,7 +53,7 @@ class FastRollbackTest {
   }
 
   @Test
-  void threeFailedChecksSufficeOfACanaryWithFewCalls() {
+  void three_failed_checks_suffice_of_a_canary_with_few_calls() {
     world.deploy("1.0.0");
     world.observed.tenants.add("acme");
     var id = canary();
@@ -65,7 +65,7 @@ class FastRollbackTest {
   }
 
   @Test
-  void whatFailsEveryCallIsToldAfterTwentySecondsAndTakenBackAfterThirty() {
+  void what_fails_every_call_is_told_after_twenty_seconds_and_taken_back_after_thirty() {
     var id = replaced();
     failsEveryCall();
     assertInstanceOf(NotConfirmed.class, watch.hears("n1", "1.1.0", ErrorRate));
@@ -83,7 +83,7 @@ class FastRollbackTest {
 
   /// Its calls fail on any version, and by chance it is moved first.
   @Test
-  void aCanaryIsNotBlamedForATenantWhoseCallsAlwaysFail() {
+  void a_canary_is_not_blamed_for_a_tenant_whose_calls_always_fail() {
     world.deploy("1.0.0");
     world.observed.tenants.add("acme");
     var id = canary();

@@ -34,7 +34,7 @@ class FewTenantsRolloutTest {
     "8, callsAreIndependent=true, 0.005, Ready",
     "8, callsAreIndependent=true minimumTenants=5, 0.005, Waiting",
   })
-  void aCanaryIsJudgedAtTheEndOfItsPeriodAsWasAskedFor(
+  void a_canary_is_judged_at_the_end_of_its_period_as_was_asked_for(
       int tenants, String sent, double failing, StepOutcome expected) {
     begun(
         tenants,
@@ -53,7 +53,7 @@ class FewTenantsRolloutTest {
     "8, callsAreIndependent=true, 0.3, 1.0.0",
     "8, callsAreIndependent=true minimumTenants=7, 0.3, ",
   })
-  void aTestIsWonAtTheEndOfItsTimeAsWasAskedFor(
+  void a_test_is_won_at_the_end_of_its_time_as_was_asked_for(
       int tenants, String sent, double failing, String winner) {
     begun(
         tenants,
@@ -66,7 +66,7 @@ class FewTenantsRolloutTest {
   }
 
   @Test
-  void beforeTheEndOfThePeriodFewTenantsTellNothing() {
+  void before_the_end_of_the_period_few_tenants_tell_nothing() {
     begun(16, Sent.wish("Canary", "canaryConfig/steps=50,100 canaryConfig/evaluationPeriod=PT10M"));
     follows(RolloutStep.AdvanceCohort, RolloutStep.JudgeCohort);
     world.pass(PERIOD.dividedBy(2));

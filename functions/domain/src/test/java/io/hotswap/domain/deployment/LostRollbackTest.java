@@ -31,7 +31,7 @@ class LostRollbackTest {
   }
 
   @Test
-  void oneThatHangsIsEndedAsTheMachineThatItIsAndAnotherGoesOn() {
+  void one_that_hangs_is_ended_as_the_machine_that_it_is_and_another_goes_on() {
     long fence = world.get(id).fence();
     world.pass(world.times.stage().plus(world.times.stall()).plusMinutes(1));
     reconcile();
@@ -42,7 +42,7 @@ class LostRollbackTest {
   }
 
   @Test
-  void oneThatIsAbortedOrTimedOutIsCarriedOnByAnother() {
+  void one_that_is_aborted_or_timed_out_is_carried_on_by_another() {
     long fence = world.get(id).fence();
     world.engineSays = Optional.of(State.Over);
     world.pass(Duration.ofMinutes(2));
@@ -53,7 +53,7 @@ class LostRollbackTest {
   }
 
   @Test
-  void oneThatIsAbortedAgainAndAgainIsGivenUpWithTheVersionOutOfTheRouting() {
+  void one_that_is_aborted_again_and_again_is_given_up_with_the_version_out_of_the_routing() {
     world.engineSays = Optional.of(State.Over);
     for (int minute = 0; minute < 200 && !world.get(id).closed(); minute++) {
       world.pass(Duration.ofMinutes(2));

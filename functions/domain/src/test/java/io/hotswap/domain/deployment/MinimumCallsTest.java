@@ -16,7 +16,8 @@ class MinimumCallsTest {
 
   @ParameterizedTest
   @CsvSource({"1000,true", "2000,false"})
-  void eightInAHundredOf1500CallsFailAfterADirectDeployment(int minimumCalls, boolean fires) {
+  void eight_in_a_hundred_of_1500_calls_fail_after_a_direct_deployment(
+      int minimumCalls, boolean fires) {
     world.deploy("1.0.0");
     watch.called(new Node("1.0.0", 1000, 1, 1000), Duration.ofHours(1));
     world.deploy(Sent.wish("Direct", "directConfig/minimumCalls=" + minimumCalls));

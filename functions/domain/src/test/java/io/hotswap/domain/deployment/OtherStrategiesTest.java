@@ -35,7 +35,7 @@ class OtherStrategiesTest {
   }
 
   @Test
-  void greenWarmsUpBesideBlueAndIsPreviewedThenAllSwitchAtOnce() {
+  void green_warms_up_beside_blue_and_is_previewed_then_all_switch_at_once() {
     var id = staged(Wishes.blueGreen(Switchover.Instant, true));
     var healthSupervision = world.inForce().supervision();
     assertEquals("renders", healthSupervision.acceptance().getFirst().name());
@@ -63,7 +63,7 @@ class OtherStrategiesTest {
   }
 
   @Test
-  void aLinearSwitchMovesATenthAfterTheOther() {
+  void a_linear_switch_moves_a_tenth_after_the_other() {
     var id = staged(Wishes.blueGreen(Switchover.Linear, false));
     world.step(RolloutStep.CheckStaged, id);
     world.pass(Duration.ofMinutes(5));
@@ -102,7 +102,7 @@ class OtherStrategiesTest {
   }
 
   @Test
-  void rollingGoesNodeByNode() {
+  void rolling_goes_node_by_node() {
     var id = staged(Wishes.rolling(2));
     world.step(RolloutStep.MoveBatch, id);
     assertEquals(Set.of("n1", "n2"), rollingNodes());
@@ -124,7 +124,7 @@ class OtherStrategiesTest {
   }
 
   @Test
-  void aBatchThatDoesNotServeInItsTimeBreaksIt() {
+  void a_batch_that_does_not_serve_in_its_time_breaks_it() {
     var id = staged(Wishes.rolling(1));
     world.step(RolloutStep.MoveBatch, id);
     world.pass(Duration.ofSeconds(29));
@@ -136,7 +136,7 @@ class OtherStrategiesTest {
   }
 
   @Test
-  void aNodeThatRefusesTheVersionBreaksItAtOnce() {
+  void a_node_that_refuses_the_version_breaks_it_at_once() {
     var id = staged(Wishes.rolling(1));
     world.step(RolloutStep.MoveBatch, id);
     world.follow("n1", VersionState.Failed);
@@ -145,7 +145,7 @@ class OtherStrategiesTest {
   }
 
   @Test
-  void theBetterVariantGoesToEverybody() {
+  void the_better_variant_goes_to_everybody() {
     var id = split();
     world.pass(Duration.ofHours(24));
     Calls.made(world, "1.1.0", 0.0);
@@ -158,7 +158,7 @@ class OtherStrategiesTest {
   }
 
   @Test
-  void aWorseVariantEndsTheTestEarlyAndAStays() {
+  void a_worse_variant_ends_the_test_early_and_a_stays() {
     var id = split();
     world.pass(Duration.ofMinutes(10));
     Calls.made(world, "1.1.0", 0.3);
@@ -172,7 +172,7 @@ class OtherStrategiesTest {
   }
 
   @Test
-  void aTestWithoutCallsEndsWithoutAWinner() {
+  void a_test_without_calls_ends_without_a_winner() {
     var id = split();
     world.pass(Duration.ofHours(47));
     assertEquals(StepOutcome.Waiting, world.step(RolloutStep.JudgeVariants, id));
@@ -183,7 +183,7 @@ class OtherStrategiesTest {
   }
 
   @Test
-  void aTestIsPromotedByHand() {
+  void a_test_is_promoted_by_hand() {
     var id = split();
     done(world.steer(Steering.Command.Promote, id));
     assertEquals(StepOutcome.Ready, world.step(RolloutStep.JudgeVariants, id));

@@ -50,7 +50,7 @@ class OutlookTest {
   }
 
   @Test
-  void sixteenTenantsNeedLargerStepsAndThePlanSaysSo() {
+  void sixteen_tenants_need_larger_steps_and_the_plan_says_so() {
     called(16, 2_000);
     var found = outlooks("Canary", "");
 
@@ -65,7 +65,7 @@ class OutlookTest {
   }
 
   @Test
-  void aDeploymentIsAcceptedWithItsWarnings() {
+  void a_deployment_is_accepted_with_its_warnings() {
     called(16, 2_000);
     var steps = world.get(world.admit(Sent.wish("Canary", ""))).request().plan();
 
@@ -78,7 +78,7 @@ class OutlookTest {
   }
 
   @Test
-  void threeTenantsAreToldThatOnlyADeclarationHelps() {
+  void three_tenants_are_told_that_only_a_declaration_helps() {
     called(3, 2_000);
     var found = outlooks("Canary", "canaryConfig/steps=50,100").getFirst();
 
@@ -93,7 +93,7 @@ class OutlookTest {
   }
 
   @Test
-  void littleTrafficNeedsALongerPeriod() {
+  void little_traffic_needs_a_longer_period() {
     called(400, 2);
     var found = outlooks("Canary", "canaryConfig/steps=50,100").getFirst();
 
@@ -105,7 +105,7 @@ class OutlookTest {
 
   @ParameterizedTest
   @CsvSource({"49, 20000", "1000, 40000"})
-  void manyCallsAreEnough(int tenants, long perTenSeconds) {
+  void many_calls_are_enough(int tenants, long perTenSeconds) {
     called(tenants, perTenSeconds);
 
     assertTrue(
@@ -116,7 +116,7 @@ class OutlookTest {
 
   /// Traffic by tenant is not kept: one that makes most of the calls is not foreseen.
   @Test
-  void whatIsTakenForGrantedIsSaidInEachAnswer() {
+  void what_is_taken_for_granted_is_said_in_each_answer() {
     called(16, 2_000);
     for (var found :
         List.of(
@@ -132,7 +132,7 @@ class OutlookTest {
   /// Of twenty stages the first that cannot be reached is enough to know: else it takes minutes.
   @ParameterizedTest
   @CsvSource({"38, 2000, PT1S", "38, 2, PT1S", "49, 20000, PT30S", "2000, 200, PT1S"})
-  void whatWouldHelpIsFoundInAFewDraws(int tenants, long perTenSeconds, Duration period) {
+  void what_would_help_is_found_in_a_few_draws(int tenants, long perTenSeconds, Duration period) {
     var traffic =
         new RecentTraffic(
             tenants,
@@ -160,7 +160,7 @@ class OutlookTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"Canary", "ABTesting"})
-  void withoutAnyCallAPersonHasToDecide(String strategy) {
+  void without_any_call_a_person_has_to_decide(String strategy) {
     called(30, 0);
     var found = outlooks(strategy, strategy.equals("Canary") ? "" : VARIANTS).getFirst();
 
@@ -171,7 +171,7 @@ class OutlookTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"Direct", "BlueGreen", "Rolling"})
-  void whatAsksForNoVerdictSaysNothing(String strategy) {
+  void what_asks_for_no_verdict_says_nothing(String strategy) {
     called(16, 100);
 
     assertEquals(List.of(), outlooks(strategy, ""));
@@ -179,7 +179,7 @@ class OutlookTest {
 
   @ParameterizedTest
   @CsvSource({"conversionRate, true", "checkoutSeconds, true", "basketSize, false"})
-  void aFigureThatNobodyRecordsIsRefusedAtThePlan(String metric, boolean known) {
+  void a_figure_that_nobody_records_is_refused_at_the_plan(String metric, boolean known) {
     called(30, 100);
     records(Set.of("conversion_rate", "checkout_seconds"));
     var spec = Sent.wish("ABTesting", VARIANTS + "abConfig/decisionMetrics=latency," + metric);
@@ -195,14 +195,14 @@ class OutlookTest {
   }
 
   @Test
-  void whereNoNodeToldWhatIsRecordedNothingIsRefused() {
+  void where_no_node_told_what_is_recorded_nothing_is_refused() {
     called(30, 100);
 
     assertEquals(1, outlooks("ABTesting", VARIANTS + "abConfig/decisionMetrics=basketSize").size());
   }
 
   @Test
-  void aPlanSaysWhichFiguresAreTheBetterOnes() {
+  void a_plan_says_which_figures_are_the_better_ones() {
     called(30, 100);
     var plan =
         plan(

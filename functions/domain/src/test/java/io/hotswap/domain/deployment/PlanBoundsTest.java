@@ -33,7 +33,7 @@ class PlanBoundsTest {
     "BlueGreen blueGreenConfig/warmupPeriod=PT0S, 21",
     "Canary canaryConfig/steps=100, 21",
   })
-  void withoutLiveNodesItStillCountsWhatTheMachinesDo(String sent, int transitions) {
+  void without_live_nodes_it_still_counts_what_the_machines_do(String sent, int transitions) {
     world.leases.clear();
     var plan = plan(sent);
     assertEquals(0, plan.liveNodes());
@@ -50,7 +50,7 @@ class PlanBoundsTest {
         "Rolling rollingConfig/waitBetweenBatches=PT0S",
         "ABTesting " + VARIANTS
       })
-  void withoutNodesAndTenantsNothingIsNegative(String sent) {
+  void without_nodes_and_tenants_nothing_is_negative(String sent) {
     world.leases.clear();
     var plan = plan(sent);
     assertEquals(0, plan.knownTenants());
@@ -64,12 +64,12 @@ class PlanBoundsTest {
 
   @ParameterizedTest
   @CsvSource({"10, 0.0003", "21, 0.0005", "204, 0.0051", "40, 0.0010"})
-  void aPriceIsToldToAHundredthOfACent(int transitions, String price) {
+  void a_price_is_told_to_a_hundredth_of_a_cent(int transitions, String price) {
     assertEquals(price, Wiring.PRICES.of(transitions).toString());
   }
 
   @Test
-  void aThousandBatchesAreToldInTwelveStagesAndCountedAll() {
+  void a_thousand_batches_are_told_in_twelve_stages_and_counted_all() {
     IntStream.range(0, 1_000).forEach(it -> world.beat("node-" + it));
     world.leases.keySet().removeAll(List.of("n1", "n2", "n3"));
     var plan = plan("Rolling rollingConfig/waitBetweenBatches=PT1M");

@@ -40,7 +40,7 @@ class PlanTest {
   }
 
   @Test
-  void directStagesAndSwitches() {
+  void direct_stages_and_switches() {
     is(
         plan("Direct", ""),
         Duration.ofSeconds(4),
@@ -52,7 +52,7 @@ class PlanTest {
   }
 
   @Test
-  void aCanaryWatchesEachStepButTheLast() {
+  void a_canary_watches_each_step_but_the_last() {
     is(
         plan("Canary", "canaryConfig/steps=10,30,100 canaryConfig/evaluationPeriod=PT5M"),
         Duration.ofMinutes(10).plusSeconds(8),
@@ -66,7 +66,7 @@ class PlanTest {
   }
 
   @Test
-  void blueGreenWarmsUpAndSwitchesAtOnce() {
+  void blue_green_warms_up_and_switches_at_once() {
     is(
         plan("BlueGreen", "blueGreenConfig/warmupPeriod=PT2M"),
         Duration.ofMinutes(2).plusSeconds(4),
@@ -78,7 +78,7 @@ class PlanTest {
   }
 
   @Test
-  void aLinearSwitchHasTenStages() {
+  void a_linear_switch_has_ten_stages() {
     var plan =
         plan(
             "BlueGreen",
@@ -92,7 +92,7 @@ class PlanTest {
   }
 
   @Test
-  void rollingTouchesEachNodeOnce() {
+  void rolling_touches_each_node_once() {
     is(
         plan("Rolling", "rollingConfig/batchSize=2 rollingConfig/waitBetweenBatches=PT2M"),
         Duration.ofMinutes(2).plusSeconds(8),
@@ -106,7 +106,7 @@ class PlanTest {
   }
 
   @Test
-  void aTestSplitsTheTenants() {
+  void a_test_splits_the_tenants() {
     is(
         plan("ABTesting", VARIANTS + "abConfig/trafficSplit=A:80,B:20 abConfig/testDuration=PT1H"),
         Duration.ofHours(1).plusSeconds(6),
@@ -119,7 +119,7 @@ class PlanTest {
   }
 
   @Test
-  void whoIsPinnedOrDisabledIsNotMoved() {
+  void who_is_pinned_or_disabled_is_not_moved() {
     world.documents.add(
         new RoutingDraft(world.inForce())
             .withPins(Map.of("tenant-1", "1.0.0"))
@@ -131,7 +131,7 @@ class PlanTest {
   }
 
   @Test
-  void aPlanChangesNothing() {
+  void a_plan_changes_nothing() {
     int audits = world.audits.size();
     var stored = Map.copyOf(world.stored);
     plan("Canary", "");
@@ -147,7 +147,8 @@ class PlanTest {
     "Staging, 1, 2",
     "Production, 2, 2",
   })
-  void whoMustApproveDependsOnWhereAndOnWhatItMayDo(Environment where, int usual, int critical) {
+  void who_must_approve_depends_on_where_and_on_what_it_may_do(
+      Environment where, int usual, int critical) {
     var all = List.of(Approver.TeamLead, Approver.PlatformAdmin);
     var plan = plan("Direct", "environment=" + where);
     assertEquals(all.subList(0, usual), plan.approvals());
@@ -166,7 +167,7 @@ class PlanTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"2147483648.0.0", "9223372036854775808.1.0", "1.2147483648.0"})
-  void majorVersionsMayBeAsLargeAsTheyLike(String version) {
+  void major_versions_may_be_as_large_as_they_like(String version) {
     world.versions.add(version);
     var because = plan("Direct", "version=" + version).criticalBecause();
     assertEquals(
@@ -177,7 +178,7 @@ class PlanTest {
   }
 
   @Test
-  void whatIsApprovedIsAnotherForAnotherVersionEnvironmentOrStrategy() {
+  void what_is_approved_is_another_for_another_version_environment_or_strategy() {
     var hashes =
         List.of(
             plan("Direct", ""),
@@ -224,13 +225,13 @@ class PlanTest {
           ABTesting | abConfig/callsAreIndependent=true
           ABTesting | abConfig/decisionMetrics=size abConfig/metrics=size:Lower
           """)
-  void whatIsApprovedIsAnotherWithAnyOtherSetting(String strategy, String sent) {
+  void what_is_approved_is_another_with_any_other_setting(String strategy, String sent) {
     var base = strategy.equals("ABTesting") ? VARIANTS : "";
     assertNotEquals(plan(strategy, base).hash(), plan(strategy, base + sent).hash());
   }
 
   @Test
-  void whatIsApprovedIsAnotherOnceSomethingElseServes() {
+  void what_is_approved_is_another_once_something_else_serves() {
     var before = plan("Direct", "version=2.0.0");
     assertEquals(Optional.of("1.0.0"), before.fromVersion());
     world.deploy("1.1.0");
@@ -242,7 +243,7 @@ class PlanTest {
   }
 
   @Test
-  void whatIsApprovedIsAnotherForOtherBytesOrOtherPermissions() {
+  void what_is_approved_is_another_for_other_bytes_or_other_permissions() {
     var hash = hash(world, release('1', Set.of("network:a", "network:b")));
     assertEquals(hash, hash(world, release('1', Set.of("network:b", "network:a"))));
     assertNotEquals(hash, hash(world, release('2', Set.of("network:a", "network:b"))));
@@ -251,7 +252,7 @@ class PlanTest {
 
   @ParameterizedTest
   @EnumSource(StrategyName.class)
-  void whoeverSignsUpAndWhicheverNodeComesOrGoesVoidsNothing(StrategyName strategyName) {
+  void whoever_signs_up_and_whichever_node_comes_or_goes_voids_nothing(StrategyName strategyName) {
     var sent = strategyName == StrategyName.ABTesting ? VARIANTS : "";
     var before = plan(strategyName.name(), sent);
     signUp(1000, 1500);

@@ -24,7 +24,7 @@ class PluginRollbackTest {
   private final PluginRollback rollback = new PluginRollback(world, world.rollingBack);
 
   @Test
-  void whatWasDeployedLastGoesBackToWhatServedBefore() {
+  void what_was_deployed_last_goes_back_to_what_served_before() {
     deploy("1.0.0");
     var id = deploy("1.1.0");
     var taken = done(asked("", ""));
@@ -35,7 +35,7 @@ class PluginRollbackTest {
   }
 
   @Test
-  void whatIsUnderWayIsTakenBackFirst() {
+  void what_is_under_way_is_taken_back_first() {
     deploy("1.0.0");
     var id = admit("1.1.0");
     world.step(RolloutStep.BeginDeployment, id);
@@ -46,7 +46,7 @@ class PluginRollbackTest {
   }
 
   @Test
-  void sentAgainWhileItIsUnderWayItIsTheSameRollback() {
+  void sent_again_while_it_is_under_way_it_is_the_same_rollback() {
     deploy("1.0.0");
     var id = deploy("1.1.0");
     var first = done(asked("", ""));
@@ -58,7 +58,7 @@ class PluginRollbackTest {
   }
 
   @Test
-  void sentAgainAfterwardsItDoesNotGoBackAnotherStep() {
+  void sent_again_afterwards_it_does_not_go_back_another_step() {
     deploy("1.0.0");
     deploy("1.1.0");
     var id = deploy("2.0.0");
@@ -75,7 +75,7 @@ class PluginRollbackTest {
   }
 
   @Test
-  void whatFailedByItselfIsGoneAndWhatServesStaysUnlessItIsNamed() {
+  void what_failed_by_itself_is_gone_and_what_serves_stays_unless_it_is_named() {
     deploy("1.0.0");
     deploy("1.1.0");
     var failed = admit("2.0.0");
@@ -90,7 +90,7 @@ class PluginRollbackTest {
   }
 
   @Test
-  void aDeploymentThatNeverBeganIsNotWhatServes() {
+  void a_deployment_that_never_began_is_not_what_serves() {
     deploy("1.0.0");
     var id = deploy("1.1.0");
     var dead = admit("2.0.0");
@@ -100,14 +100,14 @@ class PluginRollbackTest {
   }
 
   @Test
-  void whereNothingServesItSaysHowToBringSomethingThere() {
+  void where_nothing_serves_it_says_how_to_bring_something_there() {
     var refusal = refused(asked("", ""));
     assertEquals(ErrorCode.NOTHING_TO_ROLL_BACK, refusal.code());
     assertTrue(refusal.detail().contains("POST /api/v1/deployments"), refusal.detail());
   }
 
   @Test
-  void beforeTheFirstVersionNothingServedSoThatTakesTheDeploymentsId() {
+  void before_the_first_version_nothing_served_so_that_takes_the_deployments_id() {
     var id = deploy("1.0.0");
     var refusal = refused(asked("", ""));
     assertEquals(ErrorCode.NOTHING_TO_ROLL_BACK, refusal.code());
@@ -116,7 +116,7 @@ class PluginRollbackTest {
   }
 
   @Test
-  void anotherVersionThanTheOneMeantIsNotTouched() {
+  void another_version_than_the_one_meant_is_not_touched() {
     deploy("1.0.0");
     deploy("1.1.0");
     var refusal = refused(asked("1.0.0", ""));
@@ -127,7 +127,7 @@ class PluginRollbackTest {
   }
 
   @Test
-  void whoMayNotChangeTheEnvironmentMayNotRollBackThere() {
+  void who_may_not_change_the_environment_may_not_roll_back_there() {
     var request = request(Environment.Production, "", "");
     var refusal = refused(rollback.rollBack(World.DEVELOPER, request, World.ORIGIN));
     assertEquals(ErrorCode.NOT_ALLOWED, refusal.code());

@@ -13,7 +13,7 @@ class RehearsalTest {
   private final Rehearsal rehearsal = new Rehearsal();
 
   @Test
-  void whatIsDownDoesNotAnswerUntilItsTimeIsUp() {
+  void what_is_down_does_not_answer_until_its_time_is_up() {
     var stats = rehearsal.outages.behind(CallStats.class, new Observed(), Outages.Part.DynamoDb);
     var now = rehearsal.now();
     rehearsal.outages.begin(Outages.Part.DynamoDb, Duration.ofSeconds(20));
@@ -25,7 +25,7 @@ class RehearsalTest {
   }
 
   @Test
-  void anExecutionThatIsLostIsStartedAgainWithinTwoMinutes() {
+  void an_execution_that_is_lost_is_started_again_within_two_minutes() {
     var id = rehearsal.deploys(ShortWishes.of(StrategyName.Direct));
     var lost = rehearsal.engine.next().orElseThrow();
     rehearsal.engine.kill();

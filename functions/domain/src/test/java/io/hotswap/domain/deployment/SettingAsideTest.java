@@ -40,7 +40,7 @@ class SettingAsideTest {
   }
 
   @Test
-  void theNodeGoesAsideAndNothingIsRolledBack() {
+  void the_node_goes_aside_and_nothing_is_rolled_back() {
     setAside();
     assertEquals(Set.of("n1"), watch.ejected());
     assertEquals(3, world.inForce().generation());
@@ -52,7 +52,7 @@ class SettingAsideTest {
   }
 
   @Test
-  void aRecoveredNodeComesBackEvenBeforeItsReport() {
+  void a_recovered_node_comes_back_even_before_its_report() {
     setAside();
     world.pass(Duration.ofSeconds(30));
     assertInstanceOf(NodeReadmitted.class, watch.hears("n1", "1.0.0", Recovered));
@@ -62,7 +62,7 @@ class SettingAsideTest {
   }
 
   @Test
-  void theLastNodeInRotationStays() {
+  void the_last_node_in_rotation_stays() {
     world.leases.remove("n3");
     setAside();
     watch.checked("n1", "1.0.0", 0);
@@ -72,7 +72,7 @@ class SettingAsideTest {
   }
 
   @Test
-  void anotherChangeInBetweenIsNotOverwritten() {
+  void another_change_in_between_is_not_overwritten() {
     // The other two are ejected at the same moment.
     watch.beforeChange =
         () ->
@@ -85,7 +85,7 @@ class SettingAsideTest {
   }
 
   @Test
-  void aDeploymentsStepThatItCameBetweenWritesAfterIt() {
+  void a_deployments_step_that_it_came_between_writes_after_it() {
     var id = world.admit("1.1.0");
     world.step(RolloutStep.BeginDeployment, id);
     world.beforeCommit = this::setAside;
@@ -95,7 +95,7 @@ class SettingAsideTest {
   }
 
   @Test
-  void aSecondSickNodeMakesItTheVersionsTrouble() {
+  void a_second_sick_node_makes_it_the_versions_trouble() {
     var id = world.deploy("1.1.0");
     world.pass(Duration.ofMinutes(5));
     watch.called("1.1.0");
@@ -111,7 +111,7 @@ class SettingAsideTest {
   }
 
   @Test
-  void aReviewTakesBackARestartedNode() {
+  void a_review_takes_back_a_restarted_node() {
     setAside();
     assertInstanceOf(NotConfirmed.class, watch.reviews().getFirst());
     world.heartbeat(
@@ -122,7 +122,7 @@ class SettingAsideTest {
   }
 
   @Test
-  void aReviewLeavesADeadNodeAside() {
+  void a_review_leaves_a_dead_node_aside() {
     setAside();
     world.now = world.now.plusSeconds(11);
     List.of("n2", "n3").forEach(world::beat);
@@ -131,7 +131,7 @@ class SettingAsideTest {
   }
 
   @Test
-  void aReviewForgetsANodeThatIsGone() {
+  void a_review_forgets_a_node_that_is_gone() {
     setAside();
     world.leases.remove("n1");
     assertInstanceOf(NodeReadmitted.class, watch.reviews().getFirst());
@@ -139,7 +139,7 @@ class SettingAsideTest {
   }
 
   @Test
-  void aSickNodeIsBetterThanNone() {
+  void a_sick_node_is_better_than_none() {
     setAside();
     world.now = world.now.plusSeconds(11);
     world.beat("n1");
@@ -148,7 +148,7 @@ class SettingAsideTest {
   }
 
   @Test
-  void aVersionThatServesNobodyTakesNoNodeOut() {
+  void a_version_that_serves_nobody_takes_no_node_out() {
     world.deploy("1.1.0");
     world.pass(Duration.ofMinutes(5));
     assertInstanceOf(NothingToDo.class, watch.hears("n1", "1.0.0", Unhealthy));

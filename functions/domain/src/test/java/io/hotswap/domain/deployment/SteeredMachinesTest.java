@@ -51,27 +51,27 @@ class SteeredMachinesTest {
   }
 
   @Test
-  void itsDeadMachineGetsAnother() {
+  void its_dead_machine_gets_another() {
     dies();
     isCarriedOn("deploy");
   }
 
   @Test
-  void soDoesThatOfItsRollback() {
+  void so_does_that_of_its_rollback() {
     done(world.steer(Command.Abort, id));
     dies();
     isCarriedOn("roll-back");
   }
 
   @Test
-  void soDoesThatOfItsPromotion() {
+  void so_does_that_of_its_promotion() {
     done(world.steer(Command.Promote, id));
     dies();
     isCarriedOn("deploy");
   }
 
   @Test
-  void aRollbackIsNotGivenUpForTheMachinesThatDiedBeforeIt() {
+  void a_rollback_is_not_given_up_for_the_machines_that_died_before_it() {
     for (int death = 0; death < 49; death++) {
       dies();
     }
@@ -82,7 +82,7 @@ class SteeredMachinesTest {
   }
 
   @Test
-  void whatDiesFiftyTimesWithoutAnybodySteeringIsGivenUpAllTheSame() {
+  void what_dies_fifty_times_without_anybody_steering_is_given_up_all_the_same() {
     for (int death = 0; death < 49; death++) {
       dies();
     }

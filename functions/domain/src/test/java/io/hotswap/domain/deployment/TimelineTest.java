@@ -16,7 +16,8 @@ class TimelineTest {
 
   @ParameterizedTest
   @CsvSource({"x, 2000", "€, 500", "𝒜, 60"})
-  void itsBeginningAndItsEndStayAndWhatIsLeftOutIsCounted(String character, int entries) {
+  void its_beginning_and_its_end_stay_and_what_is_left_out_is_counted(
+      String character, int entries) {
     List<TimelineEntry> timeline = List.of();
     for (int i = 0; i < entries; i++) {
       timeline = Timeline.appended(timeline, entry(i, character.repeat(1_000)));
@@ -32,7 +33,7 @@ class TimelineTest {
   }
 
   @Test
-  void whatHasRoomIsAllThere() {
+  void what_has_room_is_all_there() {
     List<TimelineEntry> timeline = List.of();
     for (int i = 0; i < 300; i++) {
       timeline = Timeline.appended(timeline, entry(i, "Paused by ada: because"));

@@ -31,7 +31,7 @@ class UndecidedVerdictsTest {
   }
 
   @Test
-  void ofACanaryThatNobodyCallsTheNewestIsKept() {
+  void of_a_canary_that_nobody_calls_the_newest_is_kept() {
     var id = observing(Wishes.canary(OnInconclusive.Pause, true, 10, 100));
     inDoubt(id, RolloutStep.JudgeCohort, Wishes.PERIOD.multipliedBy(2));
     assertEquals(List.of(Conclusion.Inconclusive), answers(id));
@@ -40,7 +40,7 @@ class UndecidedVerdictsTest {
   }
 
   @Test
-  void ofAWorseCanaryThatPeopleWatchTheNewestIsKept() {
+  void of_a_worse_canary_that_people_watch_the_newest_is_kept() {
     var id = observing(Wishes.canary(OnInconclusive.Fail, false, 10, 100));
     Calls.made(world, "1.1.0", 0.2);
     inDoubt(id, RolloutStep.JudgeCohort, Wishes.PERIOD);
@@ -49,7 +49,7 @@ class UndecidedVerdictsTest {
   }
 
   @Test
-  void ofATestThatNobodyCallsTheNewestIsKept() {
+  void of_a_test_that_nobody_calls_the_newest_is_kept() {
     var id = staged(Wishes.variants(OnInconclusive.Pause));
     world.step(RolloutStep.SplitTraffic, id);
     world.nodesFollow();
@@ -60,7 +60,7 @@ class UndecidedVerdictsTest {
   }
 
   @Test
-  void eachStageHasItsOwn() {
+  void each_stage_has_its_own() {
     var id = observing(Wishes.canary(OnInconclusive.Pause, true, 10, 50, 100));
     inDoubt(id, RolloutStep.JudgeCohort, Wishes.PERIOD.multipliedBy(2));
     passes(id);
@@ -94,7 +94,9 @@ class UndecidedVerdictsTest {
   }
 
   private List<Conclusion> answers(DeploymentId id) {
-    return world.get(id).rolloutState().verdicts().stream().map(it -> it.verdict().answer()).toList();
+    return world.get(id).rolloutState().verdicts().stream()
+        .map(it -> it.verdict().answer())
+        .toList();
   }
 
   private void isAborted(DeploymentId id) {

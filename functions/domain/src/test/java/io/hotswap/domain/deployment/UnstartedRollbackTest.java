@@ -35,21 +35,21 @@ class UnstartedRollbackTest {
   }
 
   @Test
-  void sentAgainItIsStarted() {
+  void sent_again_it_is_started() {
     refusedWhileTheEngineIsDown(this::rollBackPlugin);
     assertEquals(id, done(rollBackPlugin()).id());
     isStarted();
   }
 
   @Test
-  void sentAgainToTheDeploymentItIsStarted() {
+  void sent_again_to_the_deployment_it_is_started() {
     refusedWhileTheEngineIsDown(() -> world.postRollback(id));
     assertEquals(ErrorCode.NOTHING_TO_ROLL_BACK, refused(world.postRollback(id)).code());
     isStarted();
   }
 
   @Test
-  void sentAgainItIsStartedAlthoughATriggerAskedForIt() {
+  void sent_again_it_is_started_although_a_trigger_asked_for_it() {
     refusedWhileTheEngineIsDown(
         () -> world.rollingBack.rollBackAutomatically(id, "errors", "9 %", ORIGIN));
     done(rollBackPlugin());
@@ -57,7 +57,7 @@ class UnstartedRollbackTest {
   }
 
   @Test
-  void whatStillDoesNotStartIsNotAccepted() {
+  void what_still_does_not_start_is_not_accepted() {
     refusedWhileTheEngineIsDown(this::rollBackPlugin);
     world.engineDown = true;
     for (int i = 0; i < 3; i++) {
@@ -68,13 +68,13 @@ class UnstartedRollbackTest {
   }
 
   @Test
-  void whatDiedBeforeItBeganIsStartedAgain() {
+  void what_died_before_it_began_is_started_again() {
     done(rollBackPlugin());
     diesAndIsCarriedOn();
   }
 
   @Test
-  void whatDiedWhileItWasCarriedOutIsStartedAgain() {
+  void what_died_while_it_was_carried_out_is_started_again() {
     done(rollBackPlugin());
     world.step(RolloutStep.RevertRouting, id);
     diesAndIsCarriedOn();

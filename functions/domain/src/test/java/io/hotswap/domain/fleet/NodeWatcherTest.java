@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.hotswap.domain.batch.PartialFailure;
 import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.ids.PluginId;
-import io.hotswap.domain.notification.Message.Audience;
 import io.hotswap.domain.notification.Message;
+import io.hotswap.domain.notification.Message.Audience;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +46,7 @@ class NodeWatcherTest {
   }
 
   @Test
-  void aNodeThatDiesIsLateThenLostWithTheTimesOfIt() {
+  void a_node_that_dies_is_late_then_lost_with_the_times_of_it() {
     passes(15);
     assertEquals(NodeState.Late, status("n2").state());
     assertEquals(WatchedNodes.NOON.plusSeconds(10), status("n2").since());
@@ -62,7 +62,7 @@ class NodeWatcherTest {
   }
 
   @Test
-  void whatIsTheSameAsLastTimeIsToldOnce() {
+  void what_is_the_same_as_last_time_is_told_once() {
     passes(60);
     assertEquals(1, nodes.told().size());
     for (int look = 0; look < 5; look++) {
@@ -72,7 +72,7 @@ class NodeWatcherTest {
   }
 
   @Test
-  void oneThatIsBackIsToldWithWhatItWas() {
+  void one_that_is_back_is_told_with_what_it_was() {
     passes(60);
     nodes.told();
     nodes.beats("n2");
@@ -82,7 +82,7 @@ class NodeWatcherTest {
   }
 
   @Test
-  void oneThatStopsInOrderIsNoNewsAndNotNamed() {
+  void one_that_stops_in_order_is_no_news_and_not_named() {
     nodes.leaves("n2");
     passes(60);
     assertEquals(List.of(), nodes.told());
@@ -91,7 +91,7 @@ class NodeWatcherTest {
   }
 
   @Test
-  void oneThatIsEjectedIsToldAndSoIsItsReturn() {
+  void one_that_is_ejected_is_told_and_so_is_its_return() {
     nodes.ejected.put(PAYMENTS, Set.of("n2"));
     assertEquals(List.of("Node n2 of Production gives calls to other nodes"), nodes.told());
     assertEquals(NodeState.Ejected, status("n2").state());
@@ -104,7 +104,7 @@ class NodeWatcherTest {
   }
 
   @Test
-  void anEjectedNodeThatDiesIsLost() {
+  void an_ejected_node_that_dies_is_lost() {
     nodes.ejected.put(PAYMENTS, Set.of("n2"));
     nodes.told();
     passes(60);
@@ -113,7 +113,7 @@ class NodeWatcherTest {
   }
 
   @Test
-  void aLostNodeIsNamedForADay() {
+  void a_lost_node_is_named_for_a_day() {
     passes(60);
     nodes.told();
     nodes.pass(Duration.ofHours(23));
@@ -127,7 +127,7 @@ class NodeWatcherTest {
   }
 
   @Test
-  void twoThatWatchAtOnceTellOnce() {
+  void two_that_watch_at_once_tell_once() {
     passes(15);
     nodes.outrun = true;
     assertEquals(List.of(), nodes.watcher.watch(WatchedNodes.HERE));
@@ -137,14 +137,14 @@ class NodeWatcherTest {
   }
 
   @Test
-  void anotherEnvironmentIsAnotherMatter() {
+  void another_environment_is_another_matter() {
     assertEquals(List.of(), nodes.watcher.currentStatuses(Environment.Development));
     nodes.ejected.putAll(Map.of(PAYMENTS, Set.of("n1", "n2")));
     assertEquals(List.of(), nodes.watcher.watch(Environment.QA));
   }
 
   @Test
-  void aPluginThatIsEjectedBesideAnotherAndComesBackIsToldEachTime() {
+  void a_plugin_that_is_ejected_beside_another_and_comes_back_is_told_each_time() {
     for (int time = 0; time < 3; time++) {
       ejects(Set.of("payments"));
       ejects(Set.of("payments", "search"));
@@ -155,7 +155,7 @@ class NodeWatcherTest {
   }
 
   @Test
-  void aPluginThatIsEjectedInTurnWithAnotherIsToldEachTime() {
+  void a_plugin_that_is_ejected_in_turn_with_another_is_told_each_time() {
     for (var plugin : List.of("payments", "search", "payments", "markdown", "search")) {
       ejects(Set.of(plugin));
     }
@@ -175,7 +175,7 @@ class NodeWatcherTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"n1", "n2", "n3"})
-  void oneThatCannotBeWrittenHoldsUpNoOther(String broken) {
+  void one_that_cannot_be_written_holds_up_no_other(String broken) {
     var three = List.of("n1", "n2", "n3");
     nodes.beats("n1", "n2", "n3");
     nodes.told();
@@ -194,7 +194,7 @@ class NodeWatcherTest {
   }
 
   @Test
-  void oneThatCannotBeForgottenHoldsUpNoOther() {
+  void one_that_cannot_be_forgotten_holds_up_no_other() {
     nodes.beats("n0", "n3");
     nodes.told();
     nodes.leaves("n0");

@@ -63,21 +63,21 @@ class FastBurnTest {
   /// Ten seconds hold so many calls: a hundred in five minutes they are not.
   @ParameterizedTest
   @CsvSource({"1, 90, Quiet", "1, 100, Fires", "2, 50, Fires", "4, 30, Fires", "4000, 30, Fires"})
-  void whatFailsEveryCallIsTakenBackHoweverRarelyItIsCalled(
+  void what_fails_every_call_is_taken_back_however_rarely_it_is_called(
       long calls, int seconds, String expected) {
     var state = after(seconds, failing(calls, calls), GOOD);
     assertEquals(expected, state.getClass().getSimpleName(), state.numbers());
   }
 
   @Test
-  void theOperatorsAreToldAfterTwentySeconds() {
+  void the_operators_are_told_after_twenty_seconds() {
     assertInstanceOf(Quiet.class, after(10, failing(50, 50), GOOD));
     var warns = assertInstanceOf(Warns.class, after(20, failing(50, 50), GOOD));
     assertTrue(warns.numbers().contains("100.0 % of 100 calls failed"), warns.numbers());
   }
 
   @Test
-  void whatFailsALittleMoreThanTheLimitWaitsForFiveMinutes() {
+  void what_fails_a_little_more_than_the_limit_waits_for_five_minutes() {
     for (int seconds = 10; seconds < 310; seconds += 10) {
       assertInstanceOf(Quiet.class, after(seconds, failing(1000, 60), GOOD), "after " + seconds);
     }
@@ -86,7 +86,7 @@ class FastBurnTest {
 
   /// A version that was well for days and then fails every call takes a minute more.
   @Test
-  void whatFailsLateIsFoundToo() {
+  void what_fails_late_is_found_too() {
     assertInstanceOf(Quiet.class, after(650, turningBadAfterTenMinutes(650), GOOD));
     assertInstanceOf(Warns.class, after(660, turningBadAfterTenMinutes(660), GOOD));
     assertInstanceOf(Fires.class, after(670, turningBadAfterTenMinutes(670), GOOD));
@@ -100,7 +100,7 @@ class FastBurnTest {
   }
 
   @Test
-  void whatFailsBesideItAtTheSameTimeIsNotTheNewVersionsDoing() {
+  void what_fails_beside_it_at_the_same_time_is_not_the_new_versions_doing() {
     var outage =
         VersionTraffic.of(new Node("1.0.0", 50, 50, 1000).counted(BEGUN, BEGUN.plusSeconds(60)));
     assertInstanceOf(Quiet.class, after(60, failing(50, 50), GOOD.beside(outage)));
@@ -110,14 +110,14 @@ class FastBurnTest {
   }
 
   @Test
-  void tenantsWhoseCallsAlwaysFailAreNoReason() {
+  void tenants_whose_calls_always_fail_are_no_reason() {
     assertInstanceOf(Quiet.class, after(60, failing(50, 50), GOOD.ownFailures(1)));
     assertInstanceOf(Quiet.class, after(60, failing(50, 50), GOOD.ownFailures(0.9)));
     assertInstanceOf(Fires.class, after(60, failing(50, 50), GOOD.ownFailures(0.02)));
   }
 
   @Test
-  void aPreviousVersionThatFailedAsSuddenlyYesterdayIsNoBetter() {
+  void a_previous_version_that_failed_as_suddenly_yesterday_is_no_better() {
     var yesterday = BEGUN.minusSeconds(80_000);
     var burst = new Node("1.0.0", 50, 50, 1000);
     var long40 = VersionTraffic.of(burst.counted(yesterday, yesterday.plusSeconds(40)));
@@ -129,13 +129,13 @@ class FastBurnTest {
   }
 
   @Test
-  void whereNothingServedBeforeTheOperatorsAreTold() {
+  void where_nothing_served_before_the_operators_are_told() {
     var calls = VersionTraffic.of(failing(50, 50).counted(BEGUN, BEGUN.plusSeconds(30)));
     assertInstanceOf(NoBetterBefore.class, after(30, calls, GOOD, Optional.empty()));
   }
 
   @Test
-  void anEarlierDeploymentsFailuresAreNotHeldAgainstIt() {
+  void an_earlier_deployments_failures_are_not_held_against_it() {
     var before = failing(50, 50).counted(BEGUN.minusSeconds(50), BEGUN);
     var calls = new ArrayList<>(before);
     calls.addAll(failing(50, 0).named("n2").counted(BEGUN, BEGUN.plusSeconds(20)));

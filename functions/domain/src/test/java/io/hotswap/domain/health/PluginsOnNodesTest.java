@@ -39,14 +39,14 @@ class PluginsOnNodesTest {
   }
 
   @Test
-  void aPluginThatIsSickOnANodeLeavesTheNodeToTheOthers() {
+  void a_plugin_that_is_sick_on_a_node_leaves_the_node_to_the_others() {
     assertInstanceOf(NodeEjected.class, setAside(PAYMENTS, "n1"));
     assertEquals(Map.of(PAYMENTS, Set.of("n1")), served.ejected(ServedPlugins.HERE));
     assertEquals(1, served.current(MARKDOWN).generation(), "its document is as it was");
   }
 
   @Test
-  void asManyPluginsAsThereAreNodesMayBeSickOnOneEach() {
+  void as_many_plugins_as_there_are_nodes_may_be_sick_on_one_each() {
     assertInstanceOf(NodeEjected.class, setAside(PAYMENTS, "n1"));
     assertInstanceOf(NodeEjected.class, setAside(MARKDOWN, "n2"));
     assertInstanceOf(NodeEjected.class, setAside(SEARCH, "n3"));
@@ -56,7 +56,7 @@ class PluginsOnNodesTest {
   }
 
   @Test
-  void allMayBeSickOnTheSameNode() {
+  void all_may_be_sick_on_the_same_node() {
     for (var plugin : List.of(PAYMENTS, MARKDOWN, SEARCH)) {
       assertInstanceOf(NodeEjected.class, setAside(plugin, "n2"));
     }
@@ -66,7 +66,7 @@ class PluginsOnNodesTest {
   }
 
   @Test
-  void theLastNodeThatAnswersAPluginsCallsStays() {
+  void the_last_node_that_answers_a_plugins_calls_stays() {
     setAside(PAYMENTS, "n1");
     setAside(PAYMENTS, "n2");
     assertInstanceOf(NotConfirmed.class, setAside(PAYMENTS, "n3"));
@@ -76,7 +76,7 @@ class PluginsOnNodesTest {
   }
 
   @Test
-  void whatChangesForAnotherPluginMeanwhileIsNoConflict() {
+  void what_changes_for_another_plugin_meanwhile_is_no_conflict() {
     served.beforeChange = () -> setAside(MARKDOWN, "n1");
     assertInstanceOf(NodeEjected.class, setAside(PAYMENTS, "n1"));
     assertEquals(2, served.current(PAYMENTS).generation());
@@ -84,7 +84,7 @@ class PluginsOnNodesTest {
   }
 
   @Test
-  void aReviewTakesBackEachPluginByItself() {
+  void a_review_takes_back_each_plugin_by_itself() {
     setAside(PAYMENTS, "n1");
     setAside(MARKDOWN, "n1");
     served.checked(MARKDOWN, "n1", 0);
@@ -93,7 +93,7 @@ class PluginsOnNodesTest {
   }
 
   @Test
-  void aPluginThatCannotBeReviewedHoldsUpNoOther() {
+  void a_plugin_that_cannot_be_reviewed_holds_up_no_other() {
     for (var plugin : List.of(PAYMENTS, MARKDOWN, SEARCH)) {
       setAside(plugin, "n1");
       served.checked(plugin, "n1", 0);

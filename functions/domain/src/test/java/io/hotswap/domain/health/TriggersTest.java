@@ -85,7 +85,7 @@ class TriggersTest {
     "1000, 0:30, Fires",
     "1000, 60:00, Fires",
   })
-  void anErrorRateAboveFivePercentFiresAfterFiveWholeMinutes(
+  void an_error_rate_above_five_percent_fires_after_five_whole_minutes(
       long failuresInThousand, String after, String expected) {
     var now = BEGUN.plus(minutes(after));
     var scene = scene(turning(failing(failuresInThousand), now), BETTER, now);
@@ -94,14 +94,14 @@ class TriggersTest {
 
   @ParameterizedTest
   @CsvSource({"4:50, 4:50", "4:59, 4:50", "5:00, 5:00", "5:09, 5:00", "9:00, 5:00", "0:00, 0:00"})
-  void itIsToldHowLongTheRateHasBeenAbove(String sinceFirstTickAbove, String summary) {
+  void it_is_told_how_long_the_rate_has_been_above(String sinceFirstTickAbove, String summary) {
     var firstTickAbove = BEGUN.plusSeconds(10);
     var now = firstTickAbove.plus(minutes(sinceFirstTickAbove));
     assertEquals(minutes(summary), Triggers.aboveErrorLimit(turning(failing(1000), now), now));
   }
 
   @Test
-  void exactlyFiveMinutesFireAndOneTickLessDoesNot() {
+  void exactly_five_minutes_fire_and_one_tick_less_does_not() {
     var firstTickAbove = BEGUN.plusSeconds(60);
     var early = firstTickAbove.plus(Duration.ofSeconds(299));
     var onTime = firstTickAbove.plus(Duration.ofSeconds(300));
@@ -112,7 +112,7 @@ class TriggersTest {
   }
 
   @Test
-  void oneGoodMinuteInBetweenBeginsTheFiveMinutesAnew() {
+  void one_good_minute_in_between_begins_the_five_minutes_anew() {
     var now = BEGUN.plus(minutes("8:00"));
     List<MinuteStats> minutes = new ArrayList<>();
     minutes.addAll(failing(60).counted(BEGUN, BEGUN.plusSeconds(240)));
@@ -123,7 +123,7 @@ class TriggersTest {
   }
 
   @Test
-  void aMinuteWithoutCallsIsNoEvidence() {
+  void a_minute_without_calls_is_no_evidence() {
     var now = BEGUN.plus(minutes("8:00"));
     List<MinuteStats> minutes = new ArrayList<>();
     minutes.addAll(failing(60).counted(BEGUN, BEGUN.plusSeconds(240)));
@@ -135,7 +135,7 @@ class TriggersTest {
   }
 
   @Test
-  void theRateIsCountedOverAllNodes() {
+  void the_rate_is_counted_over_all_nodes() {
     var now = BEGUN.plus(minutes("7:00"));
     List<MinuteStats> minutes = new ArrayList<>();
     minutes.addAll(failing(120).named("n1").counted(BEGUN, now));
@@ -152,7 +152,8 @@ class TriggersTest {
 
   @ParameterizedTest
   @CsvSource({"49, Fires", "50, NoBetterBefore", "70, NoBetterBefore", "0, Fires"})
-  void theErrorRateFiresOnlyWhenFewerCallsFailedBefore(long failedBefore, String expected) {
+  void the_error_rate_fires_only_when_fewer_calls_failed_before(
+      long failedBefore, String expected) {
     var now = BEGUN.plus(minutes("7:00"));
     var before = new Baseline("1.0.0", new CallCounts(1000, failedBefore), OptionalLong.empty());
     var bad = new Node("1.1.0", 2000, 101, 1000);
@@ -171,7 +172,7 @@ class TriggersTest {
   }
 
   @Test
-  void nothingBadIsKnownOfAPreviousVersionThatNobodyCalled() {
+  void nothing_bad_is_known_of_a_previous_version_that_nobody_called() {
     var now = BEGUN.plus(minutes("7:00"));
     var calls = turning(failing(60), now);
     assertInstanceOf(Fires.class, Triggers.errorRate(scene(calls, Baseline.UNKNOWN, now)));
@@ -184,7 +185,7 @@ class TriggersTest {
 
   @ParameterizedTest
   @CsvSource({"99, TooFewCalls", "100, Fires"})
-  void itTakesAHundredCallsToConclude(long calls, String expected) {
+  void it_takes_a_hundred_calls_to_conclude(long calls, String expected) {
     var now = BEGUN.plus(minutes("7:00"));
     List<MinuteStats> minutes = new ArrayList<>();
     // Three calls in ten seconds, one of the last fifteen of a minute failed, and the rest now.
@@ -213,7 +214,7 @@ class TriggersTest {
     "5400, 11000, Quiet",
     "5400, 12000, Fires",
   })
-  void aP99AboveTwiceTheBaselineFiresFromTenMillisecondsOn(
+  void a_p99_above_twice_the_baseline_fires_from_ten_milliseconds_on(
       long before, long micros, String expected) {
     var now = BEGUN.plus(minutes("5:00"));
     var calls = turning(new Node("1.1.0", 1000, 0, micros), now);
@@ -225,7 +226,7 @@ class TriggersTest {
   /// Of 1,500 calls 15 may be over the limit, and by chance 11 more.
   @ParameterizedTest
   @CsvSource({"15, Quiet", "26, Quiet", "27, Fires"})
-  void aFewSlowCallsMoreThanOneInAHundredAreChance(long slow, String expected) {
+  void a_few_slow_calls_more_than_one_in_a_hundred_are_chance(long slow, String expected) {
     var now = BEGUN.plus(minutes("5:00"));
     List<MinuteStats> minutes = new ArrayList<>();
     minutes.addAll(new Node("1.1.0", 50, 0, 1000).counted(BEGUN, now.minusSeconds(10)));
@@ -239,7 +240,7 @@ class TriggersTest {
 
   @ParameterizedTest
   @CsvSource({"0:10, Quiet", "0:29, Quiet", "0:30, Fires"})
-  void theFirstHalfMinuteIsNoMeasureOfLatency(String after, String expected) {
+  void the_first_half_minute_is_no_measure_of_latency(String after, String expected) {
     var now = BEGUN.plus(minutes(after));
     var calls = turning(new Node("1.1.0", 1000, 0, 90_000), now);
     var state = Triggers.latency(scene(calls, BETTER, now));
@@ -247,7 +248,7 @@ class TriggersTest {
   }
 
   @Test
-  void withoutABaselineLatencyNeverFires() {
+  void without_a_baseline_latency_never_fires() {
     var now = BEGUN.plus(minutes("5:00"));
     var calls = turning(new Node("1.1.0", 1000, 0, 9_000_000), now);
     assertInstanceOf(Quiet.class, Triggers.latency(scene(calls, Baseline.UNKNOWN, now)));
@@ -256,7 +257,7 @@ class TriggersTest {
   }
 
   @Test
-  void slowCallsOfTooFewProveNothing() {
+  void slow_calls_of_too_few_prove_nothing() {
     var now = BEGUN.plus(minutes("5:00"));
     var calls = VersionTraffic.of(new Node("1.1.0", 3, 0, 90_000).counted(BEGUN, now));
     assertInstanceOf(TooFewCalls.class, Triggers.latency(scene(calls, BETTER, now)));
@@ -274,7 +275,7 @@ class TriggersTest {
     "3, 2, Fires",
     "3, 3, Fires",
   })
-  void failedChecksFireOnTwoNodesOrOnAll(int holding, int failing, String expected) {
+  void failed_checks_fire_on_two_nodes_or_on_all(int holding, int failing, String expected) {
     var now = BEGUN.plus(minutes("5:00"));
     var state =
         Triggers.unhealthy(
@@ -287,7 +288,7 @@ class TriggersTest {
   }
 
   @Test
-  void aPreviousVersionThatIsAsSickIsNoBetter() {
+  void a_previous_version_that_is_as_sick_is_no_better() {
     var now = BEGUN.plus(minutes("5:00"));
     var scene = scene(turning(GOOD, now), BETTER, now);
     assertInstanceOf(NoBetterBefore.class, Triggers.unhealthy(scene, checks(3, 3), checks(3, 2)));
@@ -298,7 +299,7 @@ class TriggersTest {
   /// The specification's words: three failures in a row, and nothing of calls.
   @ParameterizedTest
   @CsvSource({"0", "1", "99"})
-  void threeFailedChecksSufficeHoweverFewCallsThereWere(long calls) {
+  void three_failed_checks_suffice_however_few_calls_there_were(long calls) {
     var now = BEGUN.plus(minutes("5:00"));
     var last = now.minusSeconds(10);
     var versionTraffic = VersionTraffic.of(new Node("1.1.0", calls, 0, 1000).counted(last, now));

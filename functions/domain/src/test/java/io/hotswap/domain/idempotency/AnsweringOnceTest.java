@@ -29,20 +29,20 @@ class AnsweringOnceTest {
   private final List<UUID> carriedOut = new ArrayList<>();
 
   @Test
-  void theSecondTimeTheAnswerIsReplayed() {
+  void the_second_time_the_answer_is_replayed() {
     assertEquals(new AnsweringOnce.Answer(CREATED, false), done(answer("body")));
     assertEquals(new AnsweringOnce.Answer(CREATED, true), done(answer("body")));
     assertEquals(1, carriedOut.size());
   }
 
   @Test
-  void theSameKeyWithOtherContentIsRefused() {
+  void the_same_key_with_other_content_is_refused() {
     answer("body");
     assertEquals(ErrorCode.IDEMPOTENCY_KEY_REUSED, refused(answer("other")));
   }
 
   @Test
-  void whatIsTooLargeToBeKeptIsAnsweredAgainUnderTheSameId() {
+  void what_is_too_large_to_be_kept_is_answered_again_under_the_same_id() {
     var large = new StoredAnswer(400, Map.of(), "x".repeat(300_000));
     for (int i = 0; i < 2; i++) {
       var answer =
@@ -61,7 +61,7 @@ class AnsweringOnceTest {
   }
 
   @Test
-  void afterADayTheKeyIsNewAndSoIsTheId() {
+  void after_a_day_the_key_is_new_and_so_is_the_id() {
     answer("body");
     time.pass(Duration.ofHours(25));
     assertFalse(done(answer("other")).replayed());
@@ -69,7 +69,7 @@ class AnsweringOnceTest {
   }
 
   @Test
-  void whoWaitsTooLongIsToldSo() {
+  void who_waits_too_long_is_told_so() {
     requests.claim(KEY, "body", time.instant(), Duration.ofSeconds(31), Duration.ofHours(24));
     var began = time.instant();
     assertEquals(ErrorCode.IDEMPOTENCY_KEY_IN_USE, refused(answer("body")));
@@ -78,7 +78,7 @@ class AnsweringOnceTest {
   }
 
   @Test
-  void afterACrashTheWorkIsDoneAgainUnderTheSameId() {
+  void after_a_crash_the_work_is_done_again_under_the_same_id() {
     var crashed =
         (Claim.Mine)
             requests.claim(
@@ -91,7 +91,7 @@ class AnsweringOnceTest {
   }
 
   @Test
-  void aFaultGivesTheKeyBackAndKeepsTheId() {
+  void a_fault_gives_the_key_back_and_keeps_the_id() {
     assertThrows(
         IllegalStateException.class,
         () ->

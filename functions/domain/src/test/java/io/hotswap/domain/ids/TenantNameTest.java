@@ -10,7 +10,7 @@ class TenantNameTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"acme", "7", "ACME-eu_1", "acme.example.com", "ada@acme.example", "org:42"})
-  void whatNeedsNoEscapeAnywhereIsAName(String name) {
+  void what_needs_no_escape_anywhere_is_a_name(String name) {
     assertTrue(TenantName.isOne(name));
     assertTrue(TenantName.isOne(name + "x".repeat(128 - name.length())));
     assertFalse(TenantName.isOne(name + "x".repeat(129 - name.length())));
@@ -42,7 +42,7 @@ class TenantNameTest {
         "a,b",
         "*"
       })
-  void whatWouldIsNone(String text) {
+  void what_would_is_none(String text) {
     assertFalse(TenantName.isOne(text));
   }
 }

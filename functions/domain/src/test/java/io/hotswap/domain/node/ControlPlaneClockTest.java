@@ -71,7 +71,7 @@ class ControlPlaneClockTest {
   }
 
   @Test
-  void theFirstAnswerSetsAClockRightThatIsSlowFastOrHoursOff() {
+  void the_first_answer_sets_a_clock_right_that_is_slow_fast_or_hours_off() {
     for (var wrongBy :
         new Duration[] {
           Duration.ofSeconds(-15), Duration.ofHours(1), Duration.ofMinutes(3), Duration.ofDays(-9)
@@ -84,7 +84,7 @@ class ControlPlaneClockTest {
   }
 
   @Test
-  void aRightClockIsLeftAloneAndNeverSteps() {
+  void a_right_clock_is_left_alone_and_never_steps() {
     var clock = clock(Duration.ofMillis(400));
     for (int i = 0; i < 1_000; i++) {
       asks(clock, 40);
@@ -94,7 +94,7 @@ class ControlPlaneClockTest {
   }
 
   @Test
-  void answersThatTakeLongAreNotBelievedMoreExactlyThanTheyCanBe() {
+  void answers_that_take_long_are_not_believed_more_exactly_than_they_can_be() {
     var clock = clock(Duration.ofMinutes(3));
     asks(clock, 40);
     var before = clock.instant();
@@ -107,7 +107,7 @@ class ControlPlaneClockTest {
   }
 
   @Test
-  void timeGoesOnEvenlyWhenTheOwnClockIsSet() {
+  void time_goes_on_evenly_when_the_own_clock_is_set() {
     var clock = clock(Duration.ofHours(1));
     asks(clock, 40);
     var before = clock.instant();
@@ -120,7 +120,7 @@ class ControlPlaneClockTest {
   }
 
   @Test
-  void aMachineThatSleptIsRightAgainWithTheNextAnswer() {
+  void a_machine_that_slept_is_right_again_with_the_next_answer() {
     var clock = clock(Duration.ofSeconds(-15));
     asks(clock, 40);
     // What goes on evenly stood still meanwhile.
@@ -132,7 +132,7 @@ class ControlPlaneClockTest {
   }
 
   @Test
-  void untilTheFirstAnswerWhatWasKnownLastCounts() {
+  void until_the_first_answer_what_was_known_last_counts() {
     off = Duration.ofHours(1);
     var clock = new ControlPlaneClock(own(), () -> passed * 1_000_000, Duration.ofHours(1));
     assertEquals(truth(), clock.instant());

@@ -21,7 +21,7 @@ class DeliveringTest {
   private final PostOffice office = new PostOffice();
 
   @Test
-  void aMessageGoesOutByEveryChannelOnce() {
+  void a_message_goes_out_by_every_channel_once() {
     var message = office.message();
     office.sweep();
     office.now = office.now.plusSeconds(3600);
@@ -32,7 +32,7 @@ class DeliveringTest {
   }
 
   @Test
-  void aProviderDownForAnHourLosesNothingAndHoldsUpNobodyElse() {
+  void a_provider_down_for_an_hour_loses_nothing_and_holds_up_nobody_else() {
     office.email.mood = office.email::down;
     List<Message> sent = new ArrayList<>();
     for (int minute = 0; minute < 60; minute++) {
@@ -51,7 +51,7 @@ class DeliveringTest {
   }
 
   @Test
-  void aDownProviderIsAskedOnceALookNotOnceAMessage() {
+  void a_down_provider_is_asked_once_a_look_not_once_a_message() {
     office.email.mood = office.email::down;
     office.messages(200);
     office.delivering().deliverNow(List.of());
@@ -61,7 +61,7 @@ class DeliveringTest {
   }
 
   @Test
-  void aMessageThatCannotBeWrittenHoldsUpNoOther() {
+  void a_message_that_cannot_be_written_holds_up_no_other() {
     for (int i = 0; i < 3; i++) {
       var broken = office.message();
       office.outbox.refused.add(broken.id());
@@ -80,7 +80,7 @@ class DeliveringTest {
   }
 
   @Test
-  void onlyWhatAProviderTookWithoutSayingSoComesTwice() {
+  void only_what_a_provider_took_without_saying_so_comes_twice() {
     var first = office.message();
     office.email.mood = office.email::takesWithoutSayingSo;
     office.delivering().deliverNow(List.of(first.id()));
@@ -94,7 +94,7 @@ class DeliveringTest {
   }
 
   @Test
-  void aCrashBetweenSendingAndWritingDoublesOnlyThatChannelOfThatMessage() {
+  void a_crash_between_sending_and_writing_doubles_only_that_channel_of_that_message() {
     var messages = office.messages(3);
     office.slack.mood =
         message -> {
@@ -116,7 +116,7 @@ class DeliveringTest {
   }
 
   @Test
-  void whoeverComesInTheMiddleOfASendingLeavesItAlone() {
+  void whoever_comes_in_the_middle_of_a_sending_leaves_it_alone() {
     var message = office.message();
     office.email.mood =
         it -> {
@@ -130,7 +130,7 @@ class DeliveringTest {
   }
 
   @Test
-  void manyAtOnceSendOnce() throws Exception {
+  void many_at_once_send_once() throws Exception {
     var messages = office.messages(100);
     try (var executor = Executors.newFixedThreadPool(4)) {
       Callable<Object> sweep = () -> office.delivering().sweep(office.now.plusSeconds(10));
@@ -144,7 +144,7 @@ class DeliveringTest {
   }
 
   @Test
-  void aBlipIsOverWithinTheSweep() {
+  void a_blip_is_over_within_the_sweep() {
     office.email.mood =
         message ->
             office.now.isBefore(PostOffice.START.plusSeconds(2))
@@ -157,7 +157,7 @@ class DeliveringTest {
   }
 
   @Test
-  void aMessageThatIsWrongIsParkedAndTheOthersGoOut() {
+  void a_message_that_is_wrong_is_parked_and_the_others_go_out() {
     var wrong = office.message();
     office.slack.mood = it -> it.equals(wrong) ? office.slack.rejects(it) : office.slack.takes(it);
     office.messages(3);
@@ -172,7 +172,7 @@ class DeliveringTest {
   }
 
   @Test
-  void aMessageThatIsNeverTakenHoldsUpTheOthersForHalfAMinuteAtMost() {
+  void a_message_that_is_never_taken_holds_up_the_others_for_half_a_minute_at_most() {
     var never = office.message();
     office.email.mood = it -> it.equals(never) ? office.email.down(it) : office.email.takes(it);
     office.sweepEveryMinute(Duration.ofHours(1));
@@ -184,7 +184,7 @@ class DeliveringTest {
   }
 
   @Test
-  void afterSevenDaysAMessageIsParked() {
+  void after_seven_days_a_message_is_parked() {
     office.email.mood = office.email::down;
     var message = office.message();
     office.sweepEveryMinute(Duration.ofDays(7).minusMinutes(6));
@@ -195,7 +195,7 @@ class DeliveringTest {
   }
 
   @Test
-  void nothingIsBegunAfterTheDeadline() {
+  void nothing_is_begun_after_the_deadline() {
     office.messages(10);
     office.email.mood =
         message -> {
@@ -208,7 +208,7 @@ class DeliveringTest {
   }
 
   @Test
-  void whereNoChannelIsThereIsNothingToDo() {
+  void where_no_channel_is_there_is_nothing_to_do() {
     var message = office.message();
     office.delivering(List.of()).sweep(office.now.plusSeconds(10));
     assertEquals(0, office.outbox.open());

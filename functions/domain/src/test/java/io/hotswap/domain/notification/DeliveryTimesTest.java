@@ -18,7 +18,7 @@ class DeliveryTimesTest {
   private static final Instant NOW = PostOffice.START;
 
   @Test
-  void waitsDoubleFromASecondToFiveMinutes() {
+  void waits_double_from_a_second_to_five_minutes() {
     List<Long> waits = new ArrayList<>();
     for (int attempts = 1; attempts <= 11; attempts++) {
       waits.add(wait(attempts, Optional.empty()));
@@ -28,14 +28,14 @@ class DeliveryTimesTest {
   }
 
   @Test
-  void aProviderMayAskForMoreButNotForEver() {
+  void a_provider_may_ask_for_more_but_not_for_ever() {
     assertEquals(90, wait(1, Optional.of(Duration.ofSeconds(90))));
     assertEquals(8, wait(4, Optional.of(Duration.ofSeconds(3))));
     assertEquals(3600, wait(1, Optional.of(Duration.ofDays(30))));
   }
 
   @Test
-  void theLastAttemptIsTheLastOneBeforeSevenDaysAreOver() {
+  void the_last_attempt_is_the_last_one_before_seven_days_are_over() {
     var last = NOW.plus(Duration.ofDays(7)).minusSeconds(300);
     assertInstanceOf(Retrying.class, after(20, last));
     assertEquals(new GivenUp(last.plusSeconds(1), 20, "down"), after(20, last.plusSeconds(1)));

@@ -23,7 +23,7 @@ class DeletingPluginsTest {
       new DeletingPlugins(plugins, binaries, InstantSource.system());
 
   @Test
-  void moreVersionsThanOneTransactionHoldsGoOldestFirst() {
+  void more_versions_than_one_transaction_holds_go_oldest_first() {
     add(200);
     assertInstanceOf(Result.Done.class, deleting.delete(DEMO, ORIGIN));
     assertTrue(plugins.plugins.isEmpty());
@@ -37,7 +37,7 @@ class DeletingPluginsTest {
   }
 
   @Test
-  void nothingGoesWhileItIsInUse() {
+  void nothing_goes_while_it_is_in_use() {
     add(1);
     plugins.inUse = true;
     assertEquals(ErrorCode.PLUGIN_IN_USE, refused());
@@ -46,7 +46,7 @@ class DeletingPluginsTest {
   }
 
   @Test
-  void aVersionRegisteredMeanwhileGoesToo() {
+  void a_version_registered_meanwhile_goes_too() {
     add(1);
     plugins.interrupt = () -> add(1, 5);
     assertInstanceOf(Result.Done.class, deleting.delete(DEMO, ORIGIN));
@@ -55,7 +55,7 @@ class DeletingPluginsTest {
   }
 
   @Test
-  void whatIsNotThereIsNotFound() {
+  void what_is_not_there_is_not_found() {
     assertEquals(ErrorCode.PLUGIN_NOT_FOUND, refused());
   }
 

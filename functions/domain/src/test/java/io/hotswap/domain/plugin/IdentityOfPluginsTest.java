@@ -14,14 +14,14 @@ import org.junit.jupiter.api.Test;
 
 class IdentityOfPluginsTest {
   @Test
-  void aNameHasOneIdForEver() {
+  void a_name_has_one_id_for_ever() {
     assertEquals(PluginId.of("markdown"), PluginId.parse("markdown"));
     assertEquals(PluginId.of("markdown"), PluginId.parse(PluginId.of("markdown").toString()));
     assertNotEquals(PluginId.of("markdown"), PluginId.of("markdown-2"));
   }
 
   @Test
-  void versionsAreOrderedBySemverPrecedence() {
+  void versions_are_ordered_by_semver_precedence() {
     var ordered =
         List.of(
             "1.0.0-alpha",
@@ -43,7 +43,7 @@ class IdentityOfPluginsTest {
   }
 
   @Test
-  void numbersAreOrderedHoweverLargeTheyAre() {
+  void numbers_are_ordered_however_large_they_are() {
     var ordered =
         List.of(
             "1.0.0-2147483647",
@@ -64,7 +64,7 @@ class IdentityOfPluginsTest {
   }
 
   @Test
-  void aVersionIsBoundedBeforeItIsMatched() {
+  void a_version_is_bounded_before_it_is_matched() {
     for (var text :
         List.of(
             "9".repeat(61) + ".0.0",
@@ -75,7 +75,7 @@ class IdentityOfPluginsTest {
   }
 
   @Test
-  void whatIsNotSemanticIsNoVersion() {
+  void what_is_not_semantic_is_no_version() {
     for (var text :
         List.of("1", "1.0", "v1.0.0", "01.0.0", "1.0.0-", "1.0.0-01", "1.0.0 ", "latest", "")) {
       assertTrue(SemanticVersion.parse(text).isEmpty(), text);
@@ -84,7 +84,7 @@ class IdentityOfPluginsTest {
   }
 
   @Test
-  void aDigestIsSixtyFourHexadecimalDigits() {
+  void a_digest_is_sixty_four_hexadecimal_digits() {
     var digest = Digest.of(new byte[32]);
     assertEquals(digest, Digest.parse(digest.toString()));
     assertEquals(digest, Digest.parse(digest.hex()));

@@ -20,7 +20,7 @@ class ListingVersionsTest {
   private final ListingVersions listing = new ListingVersions(plugins);
 
   @Test
-  void pagesHaveEveryVersionOnceNewestFirst() {
+  void pages_have_every_version_once_newest_first() {
     NEWEST_FIRST.stream().sorted().forEach(this::has);
     for (int limit : List.of(1, 2, 3, 6, 7, 100)) {
       assertEquals(NEWEST_FIRST, pages(limit), "by " + limit);
@@ -28,14 +28,14 @@ class ListingVersionsTest {
   }
 
   @Test
-  void onlyThePagesManifestsAreRead() {
+  void only_the_pages_manifests_are_read() {
     NEWEST_FIRST.forEach(this::has);
     listing.list(DEMO, Optional.of(new SemanticVersion("2.0.0")), 2);
     assertEquals(List.of("2.0.0-rc.11", "2.0.0-rc.2"), texts(plugins.found));
   }
 
   @Test
-  void aPageFollowsAVersionThatWasDeletedMeanwhile() {
+  void a_page_follows_a_version_that_was_deleted_meanwhile() {
     List.of("3.0.0", "1.0.0").forEach(this::has);
     var page = listing.list(DEMO, Optional.of(new SemanticVersion("2.0.0")), 10);
     assertEquals(

@@ -29,7 +29,7 @@ class RegisteringPluginsTest {
   private final InMemoryBinaries binaries = new InMemoryBinaries();
 
   @Test
-  void theFirstVersionMakesThePlugin() {
+  void the_first_version_makes_the_plugin() {
     var registered = done(register("1.0.0", 1));
     assertTrue(registered.added());
     assertEquals(PluginId.of("demo"), registered.version().pluginId());
@@ -40,7 +40,7 @@ class RegisteringPluginsTest {
   }
 
   @Test
-  void anOlderVersionDoesNotBecomeTheLatest() {
+  void an_older_version_does_not_become_the_latest() {
     register("2.0.0", 1);
     register("1.5.0", 2);
     var plugin = plugins.plugins.get(PluginId.of("demo"));
@@ -50,42 +50,42 @@ class RegisteringPluginsTest {
   }
 
   @Test
-  void theSameBytesAgainChangeNothing() {
+  void the_same_bytes_again_change_nothing() {
     var first = done(register("1.0.0", 1)).version();
     assertEquals(new Registered(first, false), done(register("1.0.0", 1)));
     assertEquals(1, plugins.audit.size());
   }
 
   @Test
-  void otherBytesAreRefusedBeforeTheyAreStored() {
+  void other_bytes_are_refused_before_they_are_stored() {
     register("1.0.0", 1);
     assertEquals(ErrorCode.VERSION_EXISTS, refused(register("1.0.0", 2)).code());
     assertEquals(Set.of(digest(1)), binaries.stored);
   }
 
   @Test
-  void whoLosesTheRaceForAVersionLeavesNoBinary() {
+  void who_loses_the_race_for_a_version_leaves_no_binary() {
     plugins.interrupt = () -> register("1.0.0", 1);
     assertEquals(ErrorCode.VERSION_EXISTS, refused(register("1.0.0", 2)).code());
     assertEquals(Set.of(digest(1)), binaries.stored);
   }
 
   @Test
-  void whoLosesTheRaceWithTheSameBytesGetsTheSameVersion() {
+  void who_loses_the_race_with_the_same_bytes_gets_the_same_version() {
     plugins.interrupt = () -> register("1.0.0", 1);
     assertFalse(done(register("1.0.0", 1)).added());
     assertEquals(Set.of(digest(1)), binaries.stored);
   }
 
   @Test
-  void anotherVersionRegisteredMeanwhileIsNoObstacle() {
+  void another_version_registered_meanwhile_is_no_obstacle() {
     plugins.interrupt = () -> register("1.1.0", 1);
     assertTrue(done(register("1.0.0", 2)).added());
     assertEquals(2, plugins.plugins.get(PluginId.of("demo")).versions());
   }
 
   @Test
-  void buildMetadataRegisteredMeanwhileIsNoOtherVersion() {
+  void build_metadata_registered_meanwhile_is_no_other_version() {
     for (var taken : List.of("1.0.0+a", "2.0.0", "3.0.0-rc.1+1")) {
       plugins.interrupt = () -> register(taken, 1);
       var refused = refused(register(taken.split("\\+", 2)[0] + "+b", 2));
@@ -97,7 +97,7 @@ class RegisteringPluginsTest {
   }
 
   @Test
-  void bytesRemovedWhileTheVersionIsAddedAreStoredAgain() {
+  void bytes_removed_while_the_version_is_added_are_stored_again() {
     plugins.interrupt =
         () -> {
           var removed = version("1.0.0", 1);
@@ -126,7 +126,7 @@ class RegisteringPluginsTest {
   }
 
   @Test
-  void whatWasAnnouncedMustArrive() {
+  void what_was_announced_must_arrive() {
     var announced = new UploadDeclaration("other", Optional.of("9.0.0"), Optional.of(digest(7)));
     var mismatch = refused(register(announced, "1.0.0", 1));
     assertEquals(ErrorCode.DIGEST_MISMATCH, mismatch.code());

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class RefusalTest {
   @Test
-  void theCategoryDecidesTheStatus() {
+  void the_category_decides_the_status() {
     assertEquals(409, ErrorCode.VERSION_EXISTS.status());
     assertEquals("urn:hotswap:problem:version-exists", ErrorCode.VERSION_EXISTS.urn());
     assertTrue(ErrorCode.NOT_READY.category().retryable());
@@ -17,14 +17,14 @@ class RefusalTest {
   }
 
   @Test
-  void everyCodeHasATitleOfItsOwn() {
+  void every_code_has_a_title_of_its_own() {
     assertEquals(
         ErrorCode.values().length,
         Arrays.stream(ErrorCode.values()).map(ErrorCode::title).distinct().count());
   }
 
   @Test
-  void aRefusalEndsTheChain() {
+  void a_refusal_ends_the_chain() {
     Result<Integer> refused = Result.refused(ErrorCode.PLUGIN_NOT_FOUND, "no plugin x");
     assertEquals(refused, refused.map(it -> it + 1));
     assertEquals(Result.done(3), Result.done(1).map(it -> it + 2));

@@ -25,14 +25,14 @@ class PreviewTokenTest {
   private static final RoutingDocument DOCUMENT = previewing("1.1.0", "d-7");
 
   @Test
-  void aSignedTokenOpensThePreviewUntilItExpires() {
+  void a_signed_token_opens_the_preview_until_it_expires() {
     var text = TOKEN.sign(KEYS.privateKey());
     assertEquals(Result.done(TOKEN), verify(text, BEFORE));
     assertRefused("expired at 2026-11-24T12:00:00Z", text, EXPIRY);
   }
 
   @Test
-  void itsFirstPartIsTheJsonThatIsSigned() {
+  void its_first_part_is_the_json_that_is_signed() {
     var first = TOKEN.sign(KEYS.privateKey()).split("\\.")[0];
     assertEquals(
         "{\"deploymentId\":\"d-7\",\"plugin\":\""
@@ -42,7 +42,7 @@ class PreviewTokenTest {
   }
 
   @Test
-  void whatIsSignedForSomethingElseOpensNothing() {
+  void what_is_signed_for_something_else_opens_nothing() {
     for (var other :
         List.of(
             token("d-8", "markdown", "1.1.0"),
@@ -55,7 +55,7 @@ class PreviewTokenTest {
   }
 
   @Test
-  void whatIsNotSignedByTheKeyOpensNothing() {
+  void what_is_not_signed_by_the_key_opens_nothing() {
     var text = TOKEN.sign(KEYS.privateKey());
     int dot = text.indexOf('.');
     var later = new PreviewToken("d-7", TOKEN.plugin(), TOKEN.environment(), "1.1.0", Instant.MAX);
@@ -79,14 +79,14 @@ class PreviewTokenTest {
   }
 
   @Test
-  void aKeyThatIsNoneIsSaidAtOnceAndAPrivateOneIsNeverShown() {
+  void a_key_that_is_none_is_said_at_once_and_a_private_one_is_never_shown() {
     assertThrows(IllegalArgumentException.class, () -> PreviewToken.publicKey("rubbish"));
     assertThrows(IllegalArgumentException.class, () -> TOKEN.sign(KEYS.publicKey()));
     assertFalse(KEYS.toString().contains(KEYS.privateKey()));
   }
 
   @Test
-  void nothingThatWouldNeedEscapingIsSigned() {
+  void nothing_that_would_need_escaping_is_signed() {
     assertThrows(IllegalArgumentException.class, () -> token("d\",\"x\":\"", "markdown", "1.0.0"));
   }
 

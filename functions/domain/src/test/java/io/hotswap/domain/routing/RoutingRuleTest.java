@@ -20,12 +20,12 @@ class RoutingRuleTest {
       Optional.of(new Cohort("1.1.0", "d", -1L));
 
   @Test
-  void theDefaultServesWhomNobodyElseClaims() {
+  void the_default_serves_whom_nobody_else_claims() {
     assertEquals("1.0.0", version(Documents.serving("1.0.0"), "acme", "node-1"));
   }
 
   @Test
-  void withoutADefaultNothingIsDeployed() {
+  void without_a_default_nothing_is_deployed() {
     var document = Documents.document(Optional.empty(), Optional.empty(), Map.of(), Set.of());
     assertEquals(
         new Explanation(new Route.NotDeployed(), Optional.of("default")),
@@ -34,7 +34,7 @@ class RoutingRuleTest {
   }
 
   @Test
-  void theTenantsOwnWillComesBeforeAnyDeployment() {
+  void the_tenants_own_will_comes_before_any_deployment() {
     var document =
         Documents.document(
             Optional.of("1.0.0"),
@@ -47,7 +47,7 @@ class RoutingRuleTest {
   }
 
   @Test
-  void rollingDependsOnTheNodeAndNothingElse() {
+  void rolling_depends_on_the_node_and_nothing_else() {
     var document =
         Documents.document(
             Optional.of("1.0.0"),
@@ -59,7 +59,7 @@ class RoutingRuleTest {
   }
 
   @Test
-  void aCohortHoldsTheTenantsUpToItsCutoffAndOnlyGrowsWithIt() {
+  void a_cohort_holds_the_tenants_up_to_its_cutoff_and_only_grows_with_it() {
     var hashes = new TreeSet<Long>(Long::compareUnsigned);
     IntStream.range(0, 1_000).forEach(i -> hashes.add(TenantHash.of("markdown", "d", "t" + i)));
     var tenth = hashes.stream().skip(99).findFirst().orElseThrow();
@@ -74,7 +74,7 @@ class RoutingRuleTest {
   }
 
   @Test
-  void aSplitIsStickyAndCloseToItsShares() {
+  void a_split_is_sticky_and_close_to_its_shares() {
     var split =
         new Split(
             "d", List.of(new Split.Arm("A", "1.0.0", 2_000), new Split.Arm("B", "1.1.0", 10_000)));
@@ -88,7 +88,7 @@ class RoutingRuleTest {
   }
 
   @Test
-  void anExplanationIsTheSameRouteAndSaysWhoClaimedTheTenant() {
+  void an_explanation_is_the_same_route_and_says_who_claimed_the_tenant() {
     var cohort = explained(new Cohort("1.1.0", "d", Long.MAX_VALUE));
     var split =
         explained(
@@ -123,7 +123,7 @@ class RoutingRuleTest {
   }
 
   @Test
-  void casesArePassedByWhoServesNobody() {
+  void cases_are_passed_by_who_serves_nobody() {
     var ours =
         new HealthSupervision.AcceptanceCase("1.1.0", "a", "run", "t/t", "", Optional.empty());
     var others =
@@ -151,14 +151,14 @@ class RoutingRuleTest {
   }
 
   @Test
-  void twoDeploymentsOrderTheTenantsDifferently() {
+  void two_deployments_order_the_tenants_differently() {
     assertNotEquals(
         TenantHash.of("markdown", "d1", "acme"), TenantHash.of("markdown", "d2", "acme"));
     assertNotEquals(TenantHash.of("ab", "c", "t"), TenantHash.of("a", "bc", "t"));
   }
 
   @Test
-  void theBundleIsCodeAndConfigurationTogether() {
+  void the_bundle_is_code_and_configuration_together() {
     var document = Documents.serving("1.0.0");
     var plain = (Route.To) document.route("acme", "node-1");
     var configured = (Route.To) document.route("configured", "node-1");
@@ -168,7 +168,7 @@ class RoutingRuleTest {
   }
 
   @Test
-  void aDocumentThatRoutesToAnUnknownVersionCannotBeMade() {
+  void a_document_that_routes_to_an_unknown_version_cannot_be_made() {
     var failure = assertThrows(IllegalArgumentException.class, () -> Documents.serving("9.9.9"));
     assertEquals("Version 9.9.9 is routed to but not described", failure.getMessage());
     assertThrows(
@@ -177,7 +177,7 @@ class RoutingRuleTest {
   }
 
   @Test
-  void whatIsPinnedIsLoadedAndServing() {
+  void what_is_pinned_is_loaded_and_serving() {
     var document =
         Documents.document(Optional.of("1.0.0"), EVERYBODY, Map.of("p", "0.9.0"), Set.of());
     assertEquals(Set.of("1.0.0", "1.1.0", "0.9.0"), document.loaded());

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BoundedTextTest {
   @ParameterizedTest
   @ValueSource(strings = {"a", "ß", "€", "𝒜"})
-  void noTextTakesMoreBytesThanItsRoomAndNoCharacterIsHalved(String character) {
+  void no_text_takes_more_bytes_than_its_room_and_no_character_is_halved(String character) {
     var text = "x" + character.repeat(2_000);
     for (int most = 3; most < 300; most++) {
       var cut = BoundedText.of(text, most);
@@ -25,7 +25,7 @@ class BoundedTextTest {
   }
 
   @Test
-  void whatHasRoomStaysAsItIs() {
+  void what_has_room_stays_as_it_is() {
     var reason = "𝒜".repeat(1_000);
     assertEquals(reason, BoundedText.sentence(reason));
     assertEquals("abc", BoundedText.of("abc", 3));
@@ -33,7 +33,7 @@ class BoundedTextTest {
   }
 
   @Test
-  void ofManyNamesSomeAreToldAndTheRestIsCounted() {
+  void of_many_names_some_are_told_and_the_rest_is_counted() {
     assertEquals("a, b", BoundedText.names(List.of("b", "a")));
     var names = IntStream.range(0, 1_000).mapToObj("node-%04d"::formatted).toList();
     var summary = BoundedText.names(names);

@@ -24,7 +24,7 @@ class ExpectedStageTest {
     "3, 1, 100, 2, Calls",
     "3, 1, 0.01, 2, Calls"
   })
-  void itIsToldTheSameForTheSameReason(
+  void it_is_told_the_same_for_the_same_reason(
       int tenants, int moved, double callsPerSecond, int looks, ComparisonMethod comparisonMethod) {
     var stage = new ExpectedStage(tenants, moved, callsPerSecond, 0.005, 1, DAY);
     var question =

@@ -21,7 +21,7 @@ class FewCallersTest {
     "16, 0.95, 0, 0.2",
     "49, 0.95, 0.2, 0",
   })
-  void aVersionThatIsNoWorseIsHardlyEverBlamed(
+  void a_version_that_is_no_worse_is_hardly_ever_blamed(
       int tenants, double heavy, double heavyFails, double othersFail) {
     var kind = new FewCallers.Kind(tenants, heavy, heavyFails, othersFail);
     var found = FewCallersRollouts.of(kind, FewCallers.Harm.NONE, HALVES, 100, 1);
@@ -30,7 +30,7 @@ class FewCallersTest {
   }
 
   @Test
-  void sixteenTenantsPassAndABrokenVersionDoesNot() {
+  void sixteen_tenants_pass_and_a_broken_version_does_not() {
     var kind = new FewCallers.Kind(16, 0, 0.005, 0.005);
 
     assertTrue(FewCallersRollouts.of(kind, FewCallers.Harm.NONE, HALVES, 50, 1).passing() > 0.5);
@@ -40,7 +40,7 @@ class FewCallersTest {
   }
 
   @Test
-  void threeTenantsAreNeverEnough() {
+  void three_tenants_are_never_enough() {
     var kind = new FewCallers.Kind(3, 0, 0.005, 0.005);
     var found = FewCallersRollouts.of(kind, new FewCallers.Harm(1, 1, 1), HALVES, 20, 1);
 

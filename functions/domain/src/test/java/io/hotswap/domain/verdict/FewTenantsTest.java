@@ -58,7 +58,8 @@ class FewTenantsTest {
     "44, 5, 20, 1.0, Worse",
     "44, 5, 0, 1.0, Same",
   })
-  void fewTenantsAreJudged(int moved, int stay, long points, double slower, Conclusion expected) {
+  void few_tenants_are_judged(
+      int moved, int stay, long points, double slower, Conclusion expected) {
     var verdict = VerdictCalculator.judge(JUDGED, evidence(moved, stay, points, slower));
 
     assertEquals(expected, verdict.answer(), verdict.reason());
@@ -68,7 +69,7 @@ class FewTenantsTest {
   /// alpha 0.02, two metrics, two looks: one in 200.
   @ParameterizedTest
   @CsvSource({"1, 2, 3, 3", "4, 4, 70, 8", "2, 14, 120, 16"})
-  void tooFewChoicesDecideNothingAndSaySo(int moved, int stay, int ways, int tenants) {
+  void too_few_choices_decide_nothing_and_say_so(int moved, int stay, int ways, int tenants) {
     var few = JUDGED.withMinimums(100, 1);
     var worse = VerdictCalculator.judge(few, evidence(moved, stay, 50, 4));
 
@@ -80,7 +81,7 @@ class FewTenantsTest {
   }
 
   @Test
-  void betweenTheSetLooksNothingIsSaid() {
+  void between_the_set_looks_nothing_is_said() {
     var verdict = VerdictCalculator.judge(HALVES, evidence(8, 8, 50, 1));
 
     assertEquals(Conclusion.Inconclusive, verdict.answer());
@@ -89,7 +90,7 @@ class FewTenantsTest {
 
   /// On ninety calls without a failure an increase by a point would hardly be seen.
   @Test
-  void noFailureInFewCallsIsNoPass() {
+  void no_failure_in_few_calls_is_no_pass() {
     Map<String, TenantStats> candidate = new HashMap<>();
     Map<String, TenantStats> baseline = new HashMap<>();
     for (int i = 0; i < 8; i++) {
@@ -102,7 +103,7 @@ class FewTenantsTest {
   }
 
   @Test
-  void whatHangsOnOneTenantIsSaid() {
+  void what_hangs_on_one_tenant_is_said() {
     var evidence = evidence(8, 8, 0, 1);
     var candidate = new HashMap<>(evidence.candidate());
     candidate.put("t0", calls(38 * 14_000, 38 * 700, 5));
@@ -118,7 +119,7 @@ class FewTenantsTest {
   }
 
   @Test
-  void declaredIndependentCallsOfThreeTenantsAreJudged() {
+  void declared_independent_calls_of_three_tenants_are_judged() {
     var declared = JUDGED.withFewTenantsLooks(0, true).withMinimums(100, 1);
 
     assertEquals(Conclusion.Worse, VerdictCalculator.judge(declared, ofThree(1_000)).answer());
@@ -137,7 +138,7 @@ class FewTenantsTest {
   }
 
   @Test
-  void ofAnUnknownFigureIndependentCallsTellNothing() {
+  void of_an_unknown_figure_independent_calls_tell_nothing() {
     var criteria = List.of(Criterion.of(new Metric.Recorded("conversions")));
     var declared =
         VerdictQuestion.ofTest(criteria, 0.5).withFewTenantsLooks(2, true).withMinimums(100, 1);
@@ -147,7 +148,7 @@ class FewTenantsTest {
   }
 
   @Test
-  void theSameEvidenceGivesTheSameVerdict() {
+  void the_same_evidence_gives_the_same_verdict() {
     var evidence = evidence(8, 41, 2, 1.1);
 
     assertEquals(
@@ -156,7 +157,7 @@ class FewTenantsTest {
 
   @ParameterizedTest
   @CsvSource({"5, 2, 10", "8, 4, 70", "16, 2, 120", "15, 7, 6435"})
-  void everyChoiceIsMadeOnce(int tenants, int chosen, int ways) {
+  void every_choice_is_made_once(int tenants, int chosen, int ways) {
     Set<List<Integer>> seen = new HashSet<>();
     Permutations.forEach(
         tenants, chosen, places -> seen.add(java.util.Arrays.stream(places).boxed().toList()));

@@ -26,7 +26,8 @@ class RenewedCredentialsTest {
     "ExpiredTokenException, key-2",
     "ValidationException, key-1"
   })
-  void whatWasRefusedIsFetchedAnewForTheNextCall(String refusal, String next) throws Exception {
+  void what_was_refused_is_fetched_anew_for_the_next_call(String refusal, String next)
+      throws Exception {
     List<String> shown = new CopyOnWriteArrayList<>();
     var server = refusing(refusal, shown);
     var fetched = new AtomicInteger();

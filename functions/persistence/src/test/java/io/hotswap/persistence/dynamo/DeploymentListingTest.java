@@ -27,7 +27,7 @@ class DeploymentListingTest {
   private final List<Deployment> newestFirst = new ArrayList<>();
 
   @Test
-  void everyCombinationOfFiltersGivesTheSameWhateverThePagesSize() {
+  void every_combination_of_filters_gives_the_same_whatever_the_pages_size() {
     some(24);
     for (var plugin :
         List.of(Optional.<PluginId>empty(), Optional.of(world.plugin), Optional.of(OTHER))) {
@@ -48,7 +48,7 @@ class DeploymentListingTest {
   }
 
   @Test
-  void aPageOfWhatHardlyExistsEndsAfterSoManyAndTheNextOneGoesOn() {
+  void a_page_of_what_hardly_exists_ends_after_so_many_and_the_next_one_goes_on() {
     some(1);
     var rare =
         new DeploymentFilter(Optional.empty(), Optional.of(Environment.QA), Optional.empty());

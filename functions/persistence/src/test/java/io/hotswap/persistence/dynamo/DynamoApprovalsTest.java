@@ -49,7 +49,7 @@ class DynamoApprovalsTest {
           InstantSource.system());
 
   @Test
-  void anApprovalIsFoundByItselfAndByItsDeployment() {
+  void an_approval_is_found_by_itself_and_by_its_deployment() {
     var id = waiting("Production");
     awaiting(id, "t1");
     var approval = world.approvals.of(id).orElseThrow();
@@ -60,7 +60,7 @@ class DynamoApprovalsTest {
   }
 
   @Test
-  void theSameDecisionEightTimesAtOnceCountsOnce() throws Exception {
+  void the_same_decision_eight_times_at_once_counts_once() throws Exception {
     var id = waiting("QA");
     awaiting(id, "t1");
     var results = atOnce(8, () -> approve(LEAD, id));
@@ -73,7 +73,7 @@ class DynamoApprovalsTest {
   }
 
   @Test
-  void twoPeopleAtOnceBothCount() throws Exception {
+  void two_people_at_once_both_count() throws Exception {
     var id = waiting("Production");
     var people = new ConcurrentLinkedQueue<>(List.of(LEAD, PLATFORM));
     var results = atOnce(2, () -> approve(people.remove(), id));
@@ -82,7 +82,7 @@ class DynamoApprovalsTest {
   }
 
   @Test
-  void anotherApprovalTakesTheFirstOnesPlaceInOneTransaction() throws Exception {
+  void another_approval_takes_the_first_ones_place_in_one_transaction() throws Exception {
     var id = waiting("QA");
     awaiting(id, "t1");
     var first = world.approvals.of(id).orElseThrow();
@@ -104,7 +104,7 @@ class DynamoApprovalsTest {
   }
 
   @Test
-  void pagesOfOneStatusAreFullAndMissNothing() {
+  void pages_of_one_status_are_full_and_miss_nothing() {
     List<UUID> pending = new ArrayList<>();
     for (int number = 0; number < 5; number++) {
       approve(LEAD, waiting("QA"));

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.telemetry.LatencyHistogram;
-import io.hotswap.domain.telemetry.MinuteStats.Slice;
 import io.hotswap.domain.telemetry.MinuteStats;
+import io.hotswap.domain.telemetry.MinuteStats.Slice;
 import io.hotswap.engine.LocalEngine;
 import io.hotswap.persistence.aws.Aws;
 import io.hotswap.persistence.aws.Tables;
@@ -32,7 +32,7 @@ class DynamoCallStatsTest {
   }
 
   @Test
-  void minutesOfAllNodesAreFoundByTheTimeTheyBegin() {
+  void minutes_of_all_nodes_are_found_by_the_time_they_begin() {
     var before = minute("1.0.0", "n1", TEN.minusSeconds(60), 1);
     var first = minute("1.0.0", "n1", TEN, 2);
     var elsewhere = minute("1.0.0", "n2", TEN, 3);
@@ -48,7 +48,7 @@ class DynamoCallStatsTest {
   }
 
   @Test
-  void aLaterWordOfTheSameMinuteReplacesAnEarlierOneAndIsNotReplacedByIt() {
+  void a_later_word_of_the_same_minute_replaces_an_earlier_one_and_is_not_replaced_by_it() {
     figures.record(minute("2.0.0", "n1", TEN, 10));
     figures.record(minute("2.0.0", "n1", TEN, 30));
     figures.record(minute("2.0.0", "n1", TEN, 20));
@@ -56,7 +56,7 @@ class DynamoCallStatsTest {
   }
 
   @Test
-  void slicesAndLatenciesComeBackAsTheyWere() {
+  void slices_and_latencies_come_back_as_they_were() {
     var latencyHistogram =
         new LatencyHistogram(new TreeMap<>(Map.of(7L, 1L, 120L, 40L, 9_900L, 2L, 1_000_000L, 7L)));
     var said =

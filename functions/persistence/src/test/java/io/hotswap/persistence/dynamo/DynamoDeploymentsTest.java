@@ -38,7 +38,7 @@ class DynamoDeploymentsTest {
   private final Rollouts world = new Rollouts();
 
   @Test
-  void aDeploymentGoesThroughAndLeavesPointerCounterAndAudit() {
+  void a_deployment_goes_through_and_leaves_pointer_counter_and_audit() {
     var id = world.deploy("1.0.0");
     var deployment = world.deployments.find(id).orElseThrow();
     assertEquals(DeploymentStatus.Completed, deployment.progress().status());
@@ -55,7 +55,7 @@ class DynamoDeploymentsTest {
   }
 
   @Test
-  void thePointerSaysWhetherAnyVersionServes() {
+  void the_pointer_says_whether_any_version_serves() {
     var id = world.admit("1.0.0");
     world.step(RolloutStep.BeginDeployment, id);
     world.step(RolloutStep.StageVersion, id);
@@ -68,7 +68,7 @@ class DynamoDeploymentsTest {
   }
 
   @Test
-  void ofManyAdmissionsAtOnceOneWinsAndTheOthersAreToldWhoDid() throws Exception {
+  void of_many_admissions_at_once_one_wins_and_the_others_are_told_who_did() throws Exception {
     var results = atOnce(8, () -> world.post("1.0.0"));
     var winners = results.stream().filter(Result.Done.class::isInstance).toList();
     assertEquals(1, winners.size());
@@ -84,7 +84,7 @@ class DynamoDeploymentsTest {
   }
 
   @Test
-  void aStepRunEightTimesAtOnceWritesOneGeneration() throws Exception {
+  void a_step_run_eight_times_at_once_writes_one_generation() throws Exception {
     var id = world.admit("1.0.0");
     world.step(RolloutStep.BeginDeployment, id);
     var outcomes = atOnce(8, () -> world.step(RolloutStep.StageVersion, id));
@@ -95,7 +95,7 @@ class DynamoDeploymentsTest {
   }
 
   @Test
-  void ofTwoPointerWritesAtOnceOneWins() throws Exception {
+  void of_two_pointer_writes_at_once_one_wins() throws Exception {
     world.deploy("1.0.0");
     var current = inForce();
     var commits =
@@ -108,7 +108,7 @@ class DynamoDeploymentsTest {
   }
 
   @Test
-  void askingForHealthMovesTheCounterAndTheNewestAskStands() {
+  void asking_for_health_moves_the_counter_and_the_newest_ask_stands() {
     var first = Instant.parse("2026-11-24T10:00:00Z");
     var other = PluginId.of("other");
     world.routing.request(Environment.Development, world.plugin, first);
@@ -123,14 +123,14 @@ class DynamoDeploymentsTest {
   }
 
   @Test
-  void aVersionThatWasDeletedIsNotAdmitted() {
+  void a_version_that_was_deleted_is_not_admitted() {
     var refused = (Result.Refused<Deployment>) world.post("9.0.0");
     assertEquals(ErrorCode.VERSION_NOT_FOUND, refused.refusal().code());
     assertEquals(0, world.deployments.slot(world.plugin, Environment.Development).fence());
   }
 
   @Test
-  void theNewestDeploymentIsListedFirstPageByPage() {
+  void the_newest_deployment_is_listed_first_page_by_page() {
     var first = world.deploy("1.0.0");
     var second = world.deploy("1.1.0");
     var third = world.admit("1.0.0");
@@ -142,7 +142,7 @@ class DynamoDeploymentsTest {
   }
 
   @Test
-  void nothingIsThereAtFirst() {
+  void nothing_is_there_at_first() {
     assertEquals(0, world.routing.changeCount(Environment.QA));
     assertEquals(List.of(), world.routing.pointers(Environment.QA));
     assertEquals(Optional.empty(), world.routing.current(world.plugin, Environment.QA));

@@ -38,7 +38,7 @@ class DynamoFailureReportsTest {
   }
 
   @Test
-  void theNewestWordOfEachNodeStands() {
+  void the_newest_word_of_each_node_stands() {
     var older = report("1.0.0", "n1", NOW, failure("one", List.of("a.B.c(B.java:1)")));
     var newer = report("1.0.0", "n1", NOW.plusSeconds(10), failure("two", List.of()));
     var other = report("1.0.0", "n2", NOW, failure("three", List.of()));
@@ -52,7 +52,7 @@ class DynamoFailureReportsTest {
   }
 
   @Test
-  void asMuchAsThereMayBeFitsAnItem() {
+  void as_much_as_there_may_be_fits_an_item() {
     var frame = "p".repeat(300) + "(" + "f".repeat(200) + ")";
     var all = new CallFailure[FailureReport.MAX_FAILURES];
     for (int i = 0; i < all.length; i++) {

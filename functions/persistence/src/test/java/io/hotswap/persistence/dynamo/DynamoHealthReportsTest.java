@@ -25,7 +25,7 @@ class DynamoHealthReportsTest {
   }
 
   @Test
-  void theNewestReportOfEachNodeAndVersionStands() {
+  void the_newest_report_of_each_node_and_version_stands() {
     reports.report(report("mixed", "1.0.0", "n1", "i1", 0, NOW));
     reports.report(report("mixed", "1.0.0", "n2", "i1", 1, NOW));
     reports.report(report("mixed", "1.1.0", "n1", "i1", 2, NOW.plusMillis(30)));
@@ -40,7 +40,7 @@ class DynamoHealthReportsTest {
   }
 
   @Test
-  void aRestartedNodeReportsAnew() {
+  void a_restarted_node_reports_anew() {
     reports.report(report("restarted", "1.0.0", "n1", "i1", 3, NOW));
     reports.report(report("restarted", "1.0.0", "n1", "i2", 0, NOW));
     assertEquals(List.of(report("restarted", "1.0.0", "n1", "i2", 0, NOW)), of("restarted"));

@@ -10,9 +10,9 @@ import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.node.Lease;
 import io.hotswap.domain.notification.Dispatch;
+import io.hotswap.domain.notification.Message;
 import io.hotswap.domain.notification.Message.Audience;
 import io.hotswap.domain.notification.Message.Kind;
-import io.hotswap.domain.notification.Message;
 import io.hotswap.engine.LocalEngine;
 import io.hotswap.persistence.aws.Aws;
 import io.hotswap.persistence.aws.Tables;
@@ -66,7 +66,7 @@ class DynamoNodeStatusesTest {
   }
 
   @Test
-  void aChangeStandsWithWhatIsToldOfItOrNotAtAll() {
+  void a_change_stands_with_what_is_told_of_it_or_not_at_all() {
     var late = status(NodeState.Late, NOW, 1);
     var told = message();
     assertTrue(statuses.replace(Optional.empty(), late, List.of(told)));
@@ -85,7 +85,7 @@ class DynamoNodeStatusesTest {
 
   /// It is ejected all the while, since the same moment.
   @Test
-  void ofTwoThatFindOtherPluginsEjectedTheSlowerLooksAgain() {
+  void of_two_that_find_other_plugins_ejected_the_slower_looks_again() {
     var one = status(NodeState.Ejected, NOW, List.of("search"), 1);
     assertTrue(statuses.replace(Optional.empty(), one, List.of()));
     var quick = status(NodeState.Ejected, NOW, List.of("payments", "search"), 2);
@@ -100,7 +100,7 @@ class DynamoNodeStatusesTest {
   }
 
   @Test
-  void whatAnOlderReleaseWroteIsReplacedOnce() {
+  void what_an_older_release_wrote_is_replaced_once() {
     var stored = StoredNodeStatus.of(status(NodeState.Late, NOW, 0));
     var item = new HashMap<>(Items.of(NodeKeys.status(HERE, "n1"), stored));
     item.remove("changes");
@@ -113,7 +113,7 @@ class DynamoNodeStatusesTest {
   }
 
   @Test
-  void whoIsForgottenMayBeNewAgainAndLeasesAreAnotherMatter() {
+  void who_is_forgotten_may_be_new_again_and_leases_are_another_matter() {
     nodes.heartbeat(new Lease(HERE, "n1", "i1", "h:1", NOW, NOW.plusSeconds(10), -15_000));
     var live = status(NodeState.Live, NOW, 1);
     assertTrue(statuses.replace(Optional.empty(), live, List.of()));

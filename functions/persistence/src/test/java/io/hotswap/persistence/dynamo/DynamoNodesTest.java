@@ -29,7 +29,7 @@ class DynamoNodesTest {
   }
 
   @Test
-  void leasesAreRenewedAndListedByEnvironment() {
+  void leases_are_renewed_and_listed_by_environment() {
     nodes.heartbeat(lease("n1", "i1", NOW));
     nodes.heartbeat(lease("n1", "i1", NOW.plusSeconds(3)));
     nodes.heartbeat(lease("n2", "i1", NOW));
@@ -40,7 +40,7 @@ class DynamoNodesTest {
   }
 
   @Test
-  void onlyTheIncarnationThatHoldsALeaseGivesItBack() {
+  void only_the_incarnation_that_holds_a_lease_gives_it_back() {
     nodes.heartbeat(staged("n1", "i2", NOW));
     nodes.leave(staged("n1", "i1", NOW));
     assertEquals(1, nodes.leases(Environment.Staging).size());
@@ -50,7 +50,7 @@ class DynamoNodesTest {
   }
 
   @Test
-  void theNewestWordOfANodeStands() {
+  void the_newest_word_of_a_node_stands() {
     nodes.acknowledge(word("newest", "i1", 7, NOW, VersionState.Failed));
     nodes.acknowledge(word("newest", "i1", 7, NOW.plusMillis(5), VersionState.Ready));
     nodes.acknowledge(word("newest", "i1", 6, NOW.plusMillis(9), VersionState.Failed));
@@ -60,7 +60,7 @@ class DynamoNodesTest {
   }
 
   @Test
-  void aRestartedNodeSpeaksAnewOfWhateverGeneration() {
+  void a_restarted_node_speaks_anew_of_whatever_generation() {
     nodes.acknowledge(word("restarted", "i1", 7, NOW, VersionState.Ready));
     nodes.acknowledge(word("restarted", "i2", 6, NOW, VersionState.Ready));
     assertEquals(

@@ -11,9 +11,9 @@ import io.hotswap.domain.notification.Delivering;
 import io.hotswap.domain.notification.DeliveryState;
 import io.hotswap.domain.notification.DeliveryTimes;
 import io.hotswap.domain.notification.Dispatch;
+import io.hotswap.domain.notification.Message;
 import io.hotswap.domain.notification.Message.Audience;
 import io.hotswap.domain.notification.Message.Kind;
-import io.hotswap.domain.notification.Message;
 import io.hotswap.engine.LocalEngine;
 import io.hotswap.persistence.aws.Aws;
 import io.hotswap.persistence.aws.Tables;
@@ -56,7 +56,7 @@ class DynamoOutboxTest {
   }
 
   @Test
-  void messagesAreThereWithTheChangeThatMakesThemTrueOrNotAtAll() {
+  void messages_are_there_with_the_change_that_makes_them_true_or_not_at_all() {
     var told = message(new Audience.Operators(), NOW);
     var thing = Items.of(new Key("T#1", "THING"), Map.of("name", "a"));
     assertEquals(new Commit.Committed(), change(thing, told).commit());
@@ -68,7 +68,7 @@ class DynamoOutboxTest {
   }
 
   @Test
-  void theSameMessageAgainRefusesItsChange() {
+  void the_same_message_again_refuses_its_change() {
     var told = message(new Audience.Operators(), NOW);
     outbox.put(List.of(told));
     var thing = Items.of(new Key("T#2", "THING"), Map.of("name", "a"));
@@ -77,7 +77,7 @@ class DynamoOutboxTest {
   }
 
   @Test
-  void whatCannotBeReadHidesNothingThatStandsBehindIt() {
+  void what_cannot_be_read_hides_nothing_that_stands_behind_it() {
     for (int i = 0; i < 30; i++) {
       var unreadable = message(new Audience.Operators(), NOW.minusSeconds(60 + i));
       outbox.put(List.of(unreadable));
@@ -99,7 +99,7 @@ class DynamoOutboxTest {
   }
 
   @Test
-  void everyAudienceAndStateIsReadAsItWasWritten() {
+  void every_audience_and_state_is_read_as_it_was_written() {
     var audiences =
         List.of(
             new Audience.TeamLeads(),
@@ -126,7 +126,7 @@ class DynamoOutboxTest {
   }
 
   @Test
-  void whatIsPutTwiceStaysAsItIs() {
+  void what_is_put_twice_stays_as_it_is() {
     var message = message(new Audience.Operators(), NOW);
     outbox.put(List.of(message));
     outbox.write(due(message, NOW.plusSeconds(9)));
@@ -135,7 +135,7 @@ class DynamoOutboxTest {
   }
 
   @Test
-  void dueIsWhatIsOpenLongestDueFirst() {
+  void due_is_what_is_open_longest_due_first() {
     var late = message(new Audience.Operators(), NOW.plusNanos(1));
     var now = message(new Audience.Operators(), NOW);
     var first = message(new Audience.Operators(), NOW.minusMillis(500));
@@ -148,7 +148,7 @@ class DynamoOutboxTest {
   }
 
   @Test
-  void closedOnesExpireAndParkedOnesStandWhereSomebodyFindsThem() {
+  void closed_ones_expire_and_parked_ones_stand_where_somebody_finds_them() {
     var message = message(new Audience.Operators(), NOW);
     outbox.put(List.of(message));
     assertFalse(item(message).containsKey("expiresAt"));
@@ -159,7 +159,7 @@ class DynamoOutboxTest {
   }
 
   @Test
-  void ofManyAtOnceOneWrites() throws Exception {
+  void of_many_at_once_one_writes() throws Exception {
     var message = message(new Audience.Operators(), NOW);
     outbox.put(List.of(message));
     Callable<Optional<Dispatch>> lease = () -> outbox.write(due(message, NOW.plusSeconds(31)));
@@ -173,7 +173,7 @@ class DynamoOutboxTest {
   }
 
   @Test
-  void twoDeliverersOnOneOutboxSendEachMessageOnce() throws Exception {
+  void two_deliverers_on_one_outbox_send_each_message_once() throws Exception {
     var messages = Stream.generate(() -> message(new Audience.Operators(), NOW)).limit(40).toList();
     outbox.put(messages);
     List<UUID> sent = Collections.synchronizedList(new ArrayList<>());

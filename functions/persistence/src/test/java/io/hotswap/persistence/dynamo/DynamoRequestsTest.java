@@ -40,7 +40,7 @@ class DynamoRequestsTest {
   }
 
   @Test
-  void anAnswerIsKeptAsItWasGiven() {
+  void an_answer_is_kept_as_it_was_given() {
     requests.answer(mine(NOW), ANSWER);
     assertEquals(new Claim.Answered(ANSWER), claim("body", NOW.plusSeconds(60)));
     assertEquals(new Claim.OtherBody(), claim("other", NOW.plusSeconds(60)));
@@ -48,7 +48,7 @@ class DynamoRequestsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"s", "𝒜"})
-  void anActorOfAnyLengthHasRequestsOfTheirOwn(String character) {
+  void an_actor_of_any_length_has_requests_of_their_own(String character) {
     var long1 = new RequestKey(character.repeat(3_000) + "1", "registerPlugin", key.key());
     var long2 = new RequestKey(character.repeat(3_000) + "2", "registerPlugin", key.key());
     var mine = assertInstanceOf(Claim.Mine.class, claim(long1));
@@ -62,14 +62,14 @@ class DynamoRequestsTest {
   }
 
   @Test
-  void anAnswerOfTheLargestKindIsKept() {
+  void an_answer_of_the_largest_kind_is_kept() {
     var largest = new StoredAnswer(200, Map.of(), "€".repeat(100_000));
     requests.answer(mine(NOW), largest);
     assertEquals(new Claim.Answered(largest), claim("body", NOW.plusSeconds(60)));
   }
 
   @Test
-  void whatExpiredCountsAsGone() {
+  void what_expired_counts_as_gone() {
     var first = mine(NOW);
     requests.answer(first, ANSWER);
     var later = (Claim.Mine) claim("other", NOW.plus(DAY).plusSeconds(2));
@@ -77,7 +77,7 @@ class DynamoRequestsTest {
   }
 
   @Test
-  void aCrashedClaimIsTakenOverWithItsSeedAndLosesItsSay() {
+  void a_crashed_claim_is_taken_over_with_its_seed_and_loses_its_say() {
     var crashed = mine(NOW);
     assertEquals(new Claim.AtWork(), claim("body", NOW.plusSeconds(30)));
     var next = mine(NOW.plusSeconds(32));
@@ -90,14 +90,14 @@ class DynamoRequestsTest {
   }
 
   @Test
-  void aReleasedClaimMayBeTakenAtOnceWithItsSeed() {
+  void a_released_claim_may_be_taken_at_once_with_its_seed() {
     var first = mine(NOW);
     requests.release(first);
     assertEquals(first.seed(), mine(NOW).seed());
   }
 
   @Test
-  void ofManyAtOnceOneHasIt() throws Exception {
+  void of_many_at_once_one_has_it() throws Exception {
     try (var executor = Executors.newFixedThreadPool(8)) {
       int mine = 0;
       for (var claim :

@@ -25,7 +25,7 @@ class DynamoRoutingTest {
   private final DynamoRouting routing = rollouts.routing;
 
   @Test
-  void whatChangesForOthersIsNoConflict() {
+  void what_changes_for_others_is_no_conflict() {
     rollouts.deploy("1.0.0");
     var next = ejected(Set.of("n1"));
     routing.request(HERE, PluginId.of("another"), Instant.now());
@@ -37,7 +37,7 @@ class DynamoRoutingTest {
   }
 
   @Test
-  void aChangeThatItDidNotSeeIsNotOverwritten() {
+  void a_change_that_it_did_not_see_is_not_overwritten() {
     rollouts.deploy("1.0.0");
     var late = ejected(Set.of("n1"));
     var first = ejected(Set.of("n2"));
@@ -47,7 +47,7 @@ class DynamoRoutingTest {
   }
 
   @Test
-  void anEnvironmentsFirstChangeIsOneLikeAnyOther() {
+  void an_environments_first_change_is_one_like_any_other() {
     assertEquals(Map.of(), routing.ejected(HERE));
     var first =
         new RoutingDraft(rollouts.plugin, "p", HERE)

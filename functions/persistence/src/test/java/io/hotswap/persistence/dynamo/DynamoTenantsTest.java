@@ -37,7 +37,7 @@ class DynamoTenantsTest {
   }
 
   @Test
-  void manyAreWrittenInBatchesAndReadInPages() {
+  void many_are_written_in_batches_and_read_in_pages() {
     // Names so long that their items fill more than one page of a query.
     var many =
         IntStream.range(0, 1_503)
@@ -48,7 +48,7 @@ class DynamoTenantsTest {
   }
 
   @Test
-  void eachEnvironmentAndPluginHasItsOwn() {
+  void each_environment_and_plugin_has_its_own() {
     tenants(NOW).record(Environment.Development, PluginId.of("one"), Set.of("acme"), NOW);
     tenants(NOW)
         .record(Environment.Development, PluginId.of("one"), Set.of("acme", "umbrella"), NOW);
@@ -59,7 +59,7 @@ class DynamoTenantsTest {
   }
 
   @Test
-  void whoHasNotCalledFor30DaysIsForgotten() {
+  void who_has_not_called_for_30_days_is_forgotten() {
     var plugin = PluginId.of("forgetful");
     tenants(NOW).record(Environment.Development, plugin, Set.of("gone", "stays"), NOW);
     tenants(NOW)
@@ -68,7 +68,7 @@ class DynamoTenantsTest {
   }
 
   @Test
-  void whoCalledSinceATimeIsKnown() {
+  void who_called_since_a_time_is_known() {
     var plugin = PluginId.of("calling");
     tenants(NOW).record(Environment.Development, plugin, Set.of("gone", "stays"), NOW);
     var later = NOW.plus(Duration.ofDays(2));
@@ -82,7 +82,7 @@ class DynamoTenantsTest {
   }
 
   @Test
-  void whatABatchDidNotTakeIsWrittenAgainAndAFullTableIsAFault() {
+  void what_a_batch_did_not_take_is_written_again_and_a_full_table_is_a_fault() {
     var some = Set.of("a", "b", "c", "d", "e", "f", "g");
     stingy(3).record(Environment.Development, PluginId.of("busy"), some, NOW);
     assertEquals(some, of("busy", NOW));

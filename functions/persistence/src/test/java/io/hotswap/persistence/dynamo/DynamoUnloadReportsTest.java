@@ -29,7 +29,7 @@ class DynamoUnloadReportsTest {
   }
 
   @Test
-  void theNewestReportOfEachNodeAndVersionStands() {
+  void the_newest_report_of_each_node_and_version_stands() {
     var leaked = report("1.0.0", "n1", Optional.of(LEAK), NOW.plusMillis(30));
     var collected = report("1.0.0", "n2", Optional.empty(), NOW);
     reports.report(leaked);

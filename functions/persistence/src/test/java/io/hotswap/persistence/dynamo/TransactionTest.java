@@ -43,21 +43,21 @@ class TransactionTest {
   }
 
   @Test
-  void aChangeAndItsAuditRecordAreWrittenTogether() {
+  void a_change_and_its_audit_record_are_written_together() {
     assertEquals(new Commit.Committed(), creation("T#1").commit());
     assertEquals(THING, Items.read(item(tables.plugins(), "T#1"), Thing.class));
     assertEquals(1, audited("T#1"));
   }
 
   @Test
-  void aLostRaceNamesTheWriteAndLeavesNothing() {
+  void a_lost_race_names_the_write_and_leaves_nothing() {
     creation("T#2").commit();
     assertEquals(new Commit.Refused(List.of("thing")), creation("T#2").commit());
     assertEquals(1, audited("T#2"));
   }
 
   @Test
-  void ofManyAtOnceExactlyOneWins() throws Exception {
+  void of_many_at_once_exactly_one_wins() throws Exception {
     try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
       var commits = executor.invokeAll(Collections.nCopies(8, () -> creation("T#3").commit()));
       int won = 0;
@@ -70,7 +70,7 @@ class TransactionTest {
   }
 
   @Test
-  void aMissingTableNameIsSaidAtOnce() {
+  void a_missing_table_name_is_said_at_once() {
     var failure = assertThrows(IllegalStateException.class, () -> new Tables(Map.of()).audit());
     assertTrue(failure.getMessage().startsWith("HOTSWAP_AUDIT_TABLE must be set"));
   }

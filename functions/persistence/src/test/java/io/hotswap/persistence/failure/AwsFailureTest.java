@@ -44,7 +44,7 @@ class AwsFailureTest {
     "500, InternalServerError, Unavailable",
     "503, ServiceUnavailable, Unavailable",
   })
-  void whatATableSays(int status, String code, AwsFailure expected) {
+  void what_a_table_says(int status, String code, AwsFailure expected) {
     try (var busy = saying(status, json(code));
         var dynamo =
             DynamoDbClient.builder().applyMutation(it -> at(busy.endpoint(), it)).build()) {
@@ -65,7 +65,7 @@ class AwsFailureTest {
     "400, EntityTooLarge, Invalid",
     "500, InternalError, Unavailable",
   })
-  void whatABucketSays(int status, String code, AwsFailure expected) {
+  void what_a_bucket_says(int status, String code, AwsFailure expected) {
     var body = "<?xml version=\"1.0\"?><Error><Code>%s</Code><Message>no</Message></Error>";
     try (var busy = saying(status, body.formatted(code));
         var s3 =
@@ -85,7 +85,7 @@ class AwsFailureTest {
     "400, StateMachineDoesNotExist, Invalid",
     "500, InternalFailure, Unavailable",
   })
-  void whatAStateMachineSays(int status, String code, AwsFailure expected) {
+  void what_a_state_machine_says(int status, String code, AwsFailure expected) {
     try (var busy = saying(status, json(code));
         var sfn = SfnClient.builder().applyMutation(it -> at(busy.endpoint(), it)).build()) {
       is(expected, () -> sfn.startExecution(it -> it.stateMachineArn("arn:aws:states:a:1:b:c")));
@@ -98,7 +98,7 @@ class AwsFailureTest {
     "400, KmsThrottled, Throttled",
     "400, InvalidMessageContents, Invalid",
   })
-  void whatAQueueSays(int status, String code, AwsFailure expected) {
+  void what_a_queue_says(int status, String code, AwsFailure expected) {
     try (var busy = saying(status, json(code));
         var sqs = SqsClient.builder().applyMutation(it -> at(busy.endpoint(), it)).build()) {
       var url = busy.endpoint() + "/000000000000/q";
@@ -107,14 +107,14 @@ class AwsFailureTest {
   }
 
   @Test
-  void whoDoesNotAnswerIsUnavailable() {
+  void who_does_not_answer_is_unavailable() {
     try (var dynamo = DynamoDbClient.builder().applyMutation(it -> at(NOBODY, it)).build()) {
       is(AwsFailure.Unavailable, dynamo::listTables);
     }
   }
 
   @Test
-  void itIsFoundBehindOtherFaults() {
+  void it_is_found_behind_other_faults() {
     try (var dynamo = DynamoDbClient.builder().applyMutation(it -> at(NOBODY, it)).build()) {
       var failed = assertThrows(SdkException.class, dynamo::listTables);
       var wrapped = new IllegalStateException(new RuntimeException(failed));

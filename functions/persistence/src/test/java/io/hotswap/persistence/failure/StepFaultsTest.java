@@ -33,7 +33,7 @@ class StepFaultsTest {
     "400, ExpiredTokenException, false",
     "500, InternalServerError, false",
   })
-  void whatAServiceRefusesForGoodIsPermanent(int status, String code, boolean permanent) {
+  void what_a_service_refuses_for_good_is_permanent(int status, String code, boolean permanent) {
     var said =
         DynamoDbException.builder()
             .statusCode(status)
@@ -51,7 +51,7 @@ class StepFaultsTest {
     "ThrottlingError, false",
     "ConditionalCheckFailed, false",
   })
-  void soIsATransactionOfWhichOnePartIs(String code, boolean permanent) {
+  void so_is_a_transaction_of_which_one_part_is(String code, boolean permanent) {
     var canceled =
         TransactionCanceledException.builder()
             .cancellationReasons(
@@ -73,7 +73,7 @@ class StepFaultsTest {
 
   @ParameterizedTest
   @MethodSource("bugs")
-  void aBugIsPermanent(Exception bug) {
+  void a_bug_is_permanent(Exception bug) {
     var told = assertThrows(PermanentFault.class, () -> StepFaults.classifying(() -> thrown(bug)));
     assertSame(bug, told.getCause());
     assertEquals(bug.toString(), told.getMessage());
@@ -89,14 +89,14 @@ class StepFaultsTest {
 
   @ParameterizedTest
   @MethodSource("passing")
-  void whatMayPassStaysWhatItIs(Exception passing) {
+  void what_may_pass_stays_what_it_is(Exception passing) {
     assertSame(
         passing,
         assertThrows(Exception.class, () -> StepFaults.classifying(() -> thrown(passing))));
   }
 
   @Test
-  void whatGoesWellIsAnswered() {
+  void what_goes_well_is_answered() {
     assertEquals("done", StepFaults.classifying(() -> "done"));
   }
 

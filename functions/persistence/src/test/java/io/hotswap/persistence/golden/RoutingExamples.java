@@ -9,8 +9,8 @@ import static io.hotswap.persistence.golden.DeploymentExamples.id;
 
 import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.routing.Cohort;
-import io.hotswap.domain.routing.HealthSupervision.AcceptanceCase;
 import io.hotswap.domain.routing.HealthSupervision;
+import io.hotswap.domain.routing.HealthSupervision.AcceptanceCase;
 import io.hotswap.domain.routing.Quota;
 import io.hotswap.domain.routing.RollingCandidate;
 import io.hotswap.domain.routing.RoutingDocument;

@@ -34,7 +34,7 @@ class RoutingDocumentJsonTest {
           new RollingCandidate("1.0.0", Set.of("n")));
 
   @Test
-  void eachKindOfShiftIsAFieldOfItsOwn() {
+  void each_kind_of_shift_is_a_field_of_its_own() {
     SHIFTS.forEach(
         (field, shift) -> {
           var document = document(Optional.of(shift));
@@ -46,7 +46,7 @@ class RoutingDocumentJsonTest {
   }
 
   @Test
-  void withoutAShiftThereIsNoField() {
+  void without_a_shift_there_is_no_field() {
     var document = document(Optional.empty());
     var json = RoutingObject.of(document).json();
     assertTrue(json.contains("\"warm\":[],\"pins\":{}"), json);
@@ -54,7 +54,7 @@ class RoutingDocumentJsonTest {
   }
 
   @Test
-  void twoShiftsInOneDocumentAreRefused() {
+  void two_shifts_in_one_document_are_refused() {
     var two = SHIFTS.keySet().stream().limit(2).collect(Collectors.joining(","));
     var json =
         RoutingObject.of(document(Optional.empty())).json().replace("\"pins\"", two + ",\"pins\"");

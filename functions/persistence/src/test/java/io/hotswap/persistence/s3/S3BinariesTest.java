@@ -21,7 +21,7 @@ class S3BinariesTest {
   @TempDir Path directory;
 
   @Test
-  void aBinaryIsStoredOnceAndFetchedUntilItIsDeleted() throws Exception {
+  void a_binary_is_stored_once_and_fetched_until_it_is_deleted() throws Exception {
     var tables = new Tables(LocalEngine.shared().freshStage().environment());
     var binaries = new S3Binaries(Aws.s3(), tables);
     var into = directory.resolve("fetched");

@@ -31,7 +31,7 @@ class S3TenantSamplesTest {
   }
 
   @Test
-  void theNewestSampleOfEveryProcessIsReadBackAsItWas() {
+  void the_newest_sample_of_every_process_is_read_back_as_it_was() {
     samples.record(sample("d1#stage/2", "n1", "i1", 10));
     samples.record(sample("d1#stage/2", "n1", "i1", 20));
     samples.record(sample("d1#stage/2", "n1", "i2", 5));
@@ -47,7 +47,7 @@ class S3TenantSamplesTest {
   }
 
   @Test
-  void itLiesWhereTheBucketForgetsEvidence() {
+  void it_lies_where_the_bucket_forgets_evidence() {
     samples.record(sample("d7#a/b", "n1", "i1", 1));
     var keys =
         Aws.s3()

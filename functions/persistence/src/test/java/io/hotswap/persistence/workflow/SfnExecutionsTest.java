@@ -35,7 +35,7 @@ class SfnExecutionsTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
-  void ofTwoOfOneNameTheOneThatIsMeantIsStopped(boolean rollback) {
+  void of_two_of_one_name_the_one_that_is_meant_is_stopped(boolean rollback) {
     executions.deploy(id, 7);
     executions.rollBack(id, 7);
     executions.stop(id, 7, rollback);
@@ -45,7 +45,7 @@ class SfnExecutionsTest {
   }
 
   @Test
-  void whatSomebodyAbortsInTheConsoleIsOver() {
+  void what_somebody_aborts_in_the_console_is_over() {
     executions.rollBack(id, 3);
     assertEquals(State.Running, executions.state(id, 3, true));
     sfn.stopExecution(it -> it.executionArn(arn(true, 3)));
@@ -53,7 +53,7 @@ class SfnExecutionsTest {
   }
 
   @Test
-  void stoppingWhatNeverWasDoesNoHarm() {
+  void stopping_what_never_was_does_no_harm() {
     executions.stop(id, 1, true);
     assertEquals(State.Over, executions.state(id, 1, true));
     assertEquals(State.Over, executions.state(id, 1, false));

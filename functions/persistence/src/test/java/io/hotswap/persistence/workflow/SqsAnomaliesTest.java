@@ -29,7 +29,7 @@ class SqsAnomaliesTest {
           Instant.parse("2026-11-23T10:00:00.123Z"));
 
   @Test
-  void aSuspicionArrivesAsItsJson() {
+  void a_suspicion_arrives_as_its_json() {
     LocalEngine.shared();
     try (var sqs = Aws.sqs()) {
       var queue = sqs.createQueue(it -> it.queueName("suspicions-" + UUID.randomUUID())).queueUrl();
@@ -41,7 +41,7 @@ class SqsAnomaliesTest {
   }
 
   @Test
-  void aQueueThatIsNotThereIsAFault() {
+  void a_queue_that_is_not_there_is_a_fault() {
     LocalEngine.shared();
     try (var sqs = Aws.sqs()) {
       var queue = sqs.createQueue(it -> it.queueName("suspicions-" + UUID.randomUUID())).queueUrl();
@@ -52,7 +52,7 @@ class SqsAnomaliesTest {
   }
 
   @Test
-  void aQueueThatIsNotNamedIsSaidSoAtOnce() {
+  void a_queue_that_is_not_named_is_said_so_at_once() {
     LocalEngine.shared();
     try (var sqs = Aws.sqs()) {
       var missing =

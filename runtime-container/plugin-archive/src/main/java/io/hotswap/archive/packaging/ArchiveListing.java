@@ -5,8 +5,8 @@ import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.SequencedSet;
 import java.util.function.Predicate;
-import java.util.jar.Attributes.Name;
 import java.util.jar.Attributes;
+import java.util.jar.Attributes.Name;
 import java.util.regex.Pattern;
 
 /// The entry names and manifest attributes of an archive.

@@ -1,7 +1,7 @@
 package io.hotswap.runtime.forwarding;
 
-import io.hotswap.runtime.caching.ClusterMembers.Member;
 import io.hotswap.runtime.caching.ClusterMembers;
+import io.hotswap.runtime.caching.ClusterMembers.Member;
 import io.hotswap.runtime.memory.BytesInFlight;
 import io.hotswap.runtime.metrics.ForwardingMetrics;
 import io.hotswap.runtime.supervision.Loop;

@@ -1,11 +1,11 @@
 package io.hotswap.runtime.reporting;
 
-import io.hotswap.domain.telemetry.UnloadReport.Leak;
 import io.hotswap.domain.telemetry.UnloadReport;
+import io.hotswap.domain.telemetry.UnloadReport.Leak;
 import io.hotswap.runtime.controlplane.ReliablePublisher;
+import io.hotswap.runtime.unloading.UnloadCertificate;
 import io.hotswap.runtime.unloading.UnloadCertificate.Collected;
 import io.hotswap.runtime.unloading.UnloadCertificate.Leaked;
-import io.hotswap.runtime.unloading.UnloadCertificate;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;

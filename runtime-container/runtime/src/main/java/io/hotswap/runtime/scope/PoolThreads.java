@@ -2,8 +2,8 @@ package io.hotswap.runtime.scope;
 
 import io.hotswap.runtime.supervision.PlatformOnly;
 import java.lang.ref.WeakReference;
-import java.util.concurrent.ForkJoinPool.ForkJoinWorkerThreadFactory;
 import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinPool.ForkJoinWorkerThreadFactory;
 import java.util.concurrent.ForkJoinWorkerThread;
 import org.jspecify.annotations.Nullable;
 

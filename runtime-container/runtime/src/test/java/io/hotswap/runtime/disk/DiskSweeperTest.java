@@ -34,7 +34,7 @@ class DiskSweeperTest {
   }
 
   @Test
-  void whatNoDocumentNamesGoesAndWithItLibrariesNobodyLoads() throws IOException {
+  void what_no_document_names_goes_and_with_it_libraries_nobody_loads() throws IOException {
     keep(Documents.serving("here", 1, routed(1)));
     binary(1, Duration.ofDays(300));
     binary(2, Duration.ofDays(2));
@@ -46,7 +46,7 @@ class DiskSweeperTest {
   }
 
   @Test
-  void whatIsStagedOrKeptWarmStays() throws IOException {
+  void what_is_staged_or_kept_warm_stays() throws IOException {
     keep(Documents.warming("warm", 2, routed(1), routed(2)));
     keep(Documents.staging("staged", 2, Optional.of(routed(3)), routed(4)));
     for (int i = 1; i <= 4; i++) {
@@ -59,14 +59,14 @@ class DiskSweeperTest {
   }
 
   @Test
-  void whatWasLoadedLatelyStays() throws IOException {
+  void what_was_loaded_lately_stays() throws IOException {
     binary(1, Duration.ofHours(23));
     sweep();
     assertEquals(1, names(directory.binaries()).size());
   }
 
   @Test
-  void nothingGoesWhileADocumentCannotBeRead() throws IOException {
+  void nothing_goes_while_a_document_cannot_be_read() throws IOException {
     Files.writeString(directory.routing().resolve("torn.json"), "{");
     binary(1, Duration.ofDays(9));
     sweep();
@@ -74,7 +74,7 @@ class DiskSweeperTest {
   }
 
   @Test
-  void loadingIsUse() throws Exception {
+  void loading_is_use() throws Exception {
     var digest = Hashing.of(new byte[] {1, 2, 3});
     var file = Files.write(directory.binaries().resolve(digest.hex()), new byte[] {1, 2, 3});
     Files.setLastModifiedTime(file, FileTime.from(NOW.minus(Duration.ofDays(9))));
@@ -85,7 +85,7 @@ class DiskSweeperTest {
   }
 
   @Test
-  void whatIsLoadedStaysHoweverLongAgoThatWas() throws IOException {
+  void what_is_loaded_stays_however_long_ago_that_was() throws IOException {
     binary(1, Duration.ofDays(9));
     binary(2, Duration.ofDays(9));
     library("its", Duration.ofDays(9));
@@ -96,7 +96,7 @@ class DiskSweeperTest {
   }
 
   @Test
-  void whatCannotBeRemovedKeepsNoOther() throws IOException {
+  void what_cannot_be_removed_keeps_no_other() throws IOException {
     for (var name : List.of("0", "z")) {
       var folder = Files.createDirectory(directory.binaries().resolve(name));
       written(folder.resolve("file"), Duration.ofDays(9));

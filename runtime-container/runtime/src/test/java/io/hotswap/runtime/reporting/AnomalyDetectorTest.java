@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.routing.HealthSupervision.Watch;
-import io.hotswap.domain.telemetry.Anomaly.Kind;
 import io.hotswap.domain.telemetry.Anomaly;
+import io.hotswap.domain.telemetry.Anomaly.Kind;
 import io.hotswap.runtime.testing.Eventually;
 import io.hotswap.runtime.testing.InMemoryControlPlane;
 import io.hotswap.runtime.testing.Supervised;

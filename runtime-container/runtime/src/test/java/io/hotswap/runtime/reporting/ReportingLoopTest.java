@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.telemetry.LatencyHistogram;
-import io.hotswap.domain.telemetry.MinuteStats.Slice;
 import io.hotswap.domain.telemetry.MinuteStats;
+import io.hotswap.domain.telemetry.MinuteStats.Slice;
 import io.hotswap.runtime.testing.Eventually;
 import io.hotswap.runtime.testing.InMemoryControlPlane;
 import io.hotswap.runtime.testing.ReceivedReports.Seen;

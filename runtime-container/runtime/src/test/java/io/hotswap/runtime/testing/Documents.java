@@ -1,8 +1,8 @@
 package io.hotswap.runtime.testing;
 
 import io.hotswap.domain.ids.PluginId;
-import io.hotswap.domain.routing.HealthSupervision.AcceptanceCase;
 import io.hotswap.domain.routing.HealthSupervision;
+import io.hotswap.domain.routing.HealthSupervision.AcceptanceCase;
 import io.hotswap.domain.routing.Quota;
 import io.hotswap.domain.routing.RoutedVersion;
 import io.hotswap.domain.routing.RoutingDocument;

@@ -1,9 +1,9 @@
 package io.hotswap.runtime.testing;
 
 import io.hotswap.domain.ids.Digest;
+import io.hotswap.domain.routing.HealthSupervision;
 import io.hotswap.domain.routing.HealthSupervision.Analysis;
 import io.hotswap.domain.routing.HealthSupervision.Watch;
-import io.hotswap.domain.routing.HealthSupervision;
 import io.hotswap.domain.routing.RoutedVersion;
 import io.hotswap.domain.routing.RoutingDocument;
 import io.hotswap.domain.routing.RoutingDraft;

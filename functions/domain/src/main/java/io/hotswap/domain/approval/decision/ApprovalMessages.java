@@ -1,13 +1,13 @@
 package io.hotswap.domain.approval.decision;
 
 import io.hotswap.domain.access.Requester;
-import io.hotswap.domain.approval.Approval.Decision;
 import io.hotswap.domain.approval.Approval;
+import io.hotswap.domain.approval.Approval.Decision;
 import io.hotswap.domain.approval.ApprovalStatus;
 import io.hotswap.domain.approval.Approver;
+import io.hotswap.domain.notification.Message;
 import io.hotswap.domain.notification.Message.Audience;
 import io.hotswap.domain.notification.Message.Kind;
-import io.hotswap.domain.notification.Message;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;

@@ -2,9 +2,9 @@ package io.hotswap.domain.deployment.rollout;
 
 import io.hotswap.domain.deployment.Deployment;
 import io.hotswap.domain.routing.Cohort;
+import io.hotswap.domain.routing.HealthSupervision;
 import io.hotswap.domain.routing.HealthSupervision.Analysis;
 import io.hotswap.domain.routing.HealthSupervision.Watch;
-import io.hotswap.domain.routing.HealthSupervision;
 import io.hotswap.domain.routing.RollingCandidate;
 import io.hotswap.domain.routing.RoutedVersion;
 import io.hotswap.domain.routing.RoutingDocument;

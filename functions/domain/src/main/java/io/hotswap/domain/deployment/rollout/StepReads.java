@@ -35,7 +35,8 @@ final class StepReads {
     acknowledgements = new Once<>(() -> sources.nodes().acknowledgements(environment, plugin));
     health = new Once<>(() -> sources.health().of(environment, plugin));
     tenants = new Once<>(() -> sources.tenants().of(environment, plugin));
-    approval = new Once<>(() -> deployment.rolloutState().approval().flatMap(sources.approvals()::find));
+    approval =
+        new Once<>(() -> deployment.rolloutState().approval().flatMap(sources.approvals()::find));
   }
 
   Optional<RoutingDocument> document() {

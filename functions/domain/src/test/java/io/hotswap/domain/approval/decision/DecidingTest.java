@@ -35,7 +35,7 @@ class DecidingTest {
   private final Asked production = new Asked(Environment.Production);
 
   @Test
-  void qaTakesOneTeamLead() {
+  void qa_takes_one_team_lead() {
     var approved = done(qa.approve(LEAD));
     assertEquals(ApprovalStatus.Approved, approved.status());
     assertEquals(List.of("t1 Approved"), qa.machines().woken);
@@ -43,7 +43,7 @@ class DecidingTest {
   }
 
   @Test
-  void productionTakesTwoPeople() {
+  void production_takes_two_people() {
     var first = done(production.approve(PLATFORM));
     assertEquals(ApprovalStatus.Pending, first.status());
     assertEquals(List.of(Approver.TeamLead), first.stillNeeded());
@@ -55,7 +55,7 @@ class DecidingTest {
   }
 
   @Test
-  void aCriticalChangeTakesTwoPeopleInQaAndStagingToo() {
+  void a_critical_change_takes_two_people_in_qa_and_staging_too() {
     for (var environment : List.of(Environment.QA, Environment.Staging)) {
       var critical = new Asked(environment, "network:api.example.com");
       assertEquals(ApprovalStatus.Pending, done(critical.approve(LEAD)).status());
@@ -64,7 +64,7 @@ class DecidingTest {
   }
 
   @Test
-  void theSamePersonTwiceIsRefusedWhateverTheyAre() {
+  void the_same_person_twice_is_refused_whatever_they_are() {
     var both = person("bo", Role.Approver, "TeamLead", "PlatformAdmin");
     done(production.approve(both));
     assertEquals(ErrorCode.NOT_ALLOWED, refused(production.approve(both)));
@@ -73,7 +73,7 @@ class DecidingTest {
   }
 
   @Test
-  void theRequesterIsNeverAmongThem() {
+  void the_requester_is_never_among_them() {
     assertEquals(ErrorCode.NOT_ALLOWED, refused(qa.approve(ADA)));
     var promoted = person(ADA.subject(), Role.Approver, "TeamLead", "PlatformAdmin");
     assertEquals(ErrorCode.NOT_ALLOWED, refused(production.approve(promoted)));
@@ -82,7 +82,7 @@ class DecidingTest {
   }
 
   @Test
-  void whoeverIsInNoOpenCapacityIsToldWhatIsNeeded() {
+  void whoever_is_in_no_open_capacity_is_told_what_is_needed() {
     assertEquals(ErrorCode.NOT_ALLOWED, refused(qa.approve(PLATFORM)));
     assertEquals(ErrorCode.NOT_ALLOWED, refused(qa.approve(person("x", Role.Approver))));
     assertEquals(
@@ -94,7 +94,7 @@ class DecidingTest {
   }
 
   @Test
-  void anAdminStandsInForEitherButNotForBoth() {
+  void an_admin_stands_in_for_either_but_not_for_both() {
     assertEquals(Approver.TeamLead, done(production.approve(ADMIN)).decisions().getFirst().as());
     assertEquals(ErrorCode.NOT_ALLOWED, refused(production.approve(ADMIN)));
     var second = done(production.approve(OTHER_ADMIN));
@@ -103,7 +103,7 @@ class DecidingTest {
   }
 
   @Test
-  void itExpiresToTheNanosecond() {
+  void it_expires_to_the_nanosecond() {
     qa.itIs(qa.approval().expiresAt());
     assertEquals(ErrorCode.APPROVAL_CLOSED, refused(qa.approve(LEAD)));
     assertEquals(ApprovalStatus.Expired, qa.approval().status());
@@ -115,7 +115,7 @@ class DecidingTest {
   }
 
   @Test
-  void aPlanThatChangedTakesANewRequest() {
+  void a_plan_that_changed_takes_a_new_request() {
     production.somethingElseServes();
     var refused = (Result.Refused<Approval>) production.approve(LEAD);
     assertEquals(ErrorCode.PLAN_CHANGED, refused.refusal().code());
@@ -125,7 +125,7 @@ class DecidingTest {
   }
 
   @Test
-  void oneRejectionEndsItAlsoAfterAnApproval() {
+  void one_rejection_ends_it_also_after_an_approval() {
     done(production.approve(LEAD));
     assertEquals(ApprovalStatus.Rejected, done(production.reject(PLATFORM)).status());
     assertEquals(List.of("t1 Rejected"), production.machines().woken);
@@ -134,7 +134,7 @@ class DecidingTest {
   }
 
   @Test
-  void theSameDecisionTwiceAtOnceCountsOnce() {
+  void the_same_decision_twice_at_once_counts_once() {
     List<Approval> first = new ArrayList<>();
     production.atTheSameTime(() -> first.add(done(production.approve(LEAD))));
     assertEquals(ErrorCode.NOT_ALLOWED, refused(production.approve(LEAD)));
@@ -146,7 +146,7 @@ class DecidingTest {
   }
 
   @Test
-  void twoPeopleAtOnceBothCount() {
+  void two_people_at_once_both_count() {
     production.atTheSameTime(() -> done(production.approve(PLATFORM)));
     assertEquals(ApprovalStatus.Approved, done(production.approve(LEAD)).status());
     assertEquals(2, production.approval().decisions().size());
@@ -154,7 +154,7 @@ class DecidingTest {
   }
 
   @Test
-  void everyDecisionIsAuditedAndToldToTheRequesterWithoutTheToken() {
+  void every_decision_is_audited_and_told_to_the_requester_without_the_token() {
     done(production.approve(LEAD));
     done(production.reject(PLATFORM));
     var audited = production.audits().stream().filter(it -> it.subject().startsWith("Approval#"));
@@ -172,7 +172,7 @@ class DecidingTest {
   }
 
   @Test
-  void anApprovalsEndIsToldToTheRequesterOnceAndWithWhereToLook() {
+  void an_approvals_end_is_told_to_the_requester_once_and_with_where_to_look() {
     List<Consumer<Asked>> ends =
         List.of(
             it -> done(it.reject(LEAD)),
@@ -199,7 +199,7 @@ class DecidingTest {
   }
 
   @Test
-  void whatEndsForAnotherReasonIsStillTold() {
+  void what_ends_for_another_reason_is_still_told() {
     done(qa.approve(LEAD));
     qa.somethingElseServes();
     int before = qa.messages().size();
@@ -209,7 +209,7 @@ class DecidingTest {
   }
 
   @Test
-  void aDecisionStandsThoughTheMachineCannotBeWokenAndTheSweepWakesItLater() {
+  void a_decision_stands_though_the_machine_cannot_be_woken_and_the_sweep_wakes_it_later() {
     qa.machines().down = true;
     assertEquals(ApprovalStatus.Approved, done(qa.approve(LEAD)).status());
     assertEquals(List.of(), qa.machines().woken);
@@ -219,7 +219,7 @@ class DecidingTest {
   }
 
   @Test
-  void nobodyApprovesWhatWasAborted() {
+  void nobody_approves_what_was_aborted() {
     qa.abort();
     assertEquals(ApprovalStatus.Withdrawn, qa.approval().status());
     assertEquals(List.of("t1 Withdrawn"), qa.machines().woken);
@@ -227,7 +227,7 @@ class DecidingTest {
   }
 
   @Test
-  void anAbortThatTheMachineDoesNotHearEndsWithIt() {
+  void an_abort_that_the_machine_does_not_hear_ends_with_it() {
     qa.machines().down = true;
     assertEquals(ErrorCode.ROLLOUT_NOT_STARTED, qa.abortRefused());
     assertEquals(ErrorCode.APPROVAL_CLOSED, refused(qa.approve(LEAD)));
@@ -238,21 +238,21 @@ class DecidingTest {
   }
 
   @Test
-  void nobodyIsAskedAboutADeploymentWhoseMachineGaveUp() {
+  void nobody_is_asked_about_a_deployment_whose_machine_gave_up() {
     assertEquals(StepOutcome.Broken, qa.giveUp());
     assertEquals(ApprovalStatus.Withdrawn, qa.approval().status());
     assertEquals(ErrorCode.APPROVAL_CLOSED, refused(qa.approve(LEAD)));
   }
 
   @Test
-  void aDecisionWhileItsMachineGivesUpIsKept() {
+  void a_decision_while_its_machine_gives_up_is_kept() {
     qa.beforeItIsWritten(() -> done(qa.approve(LEAD)));
     assertEquals(StepOutcome.Broken, qa.giveUp());
     assertEquals(ApprovalStatus.Approved, qa.approval().status());
   }
 
   @Test
-  void whatIsNotThereIsNotFound() {
+  void what_is_not_there_is_not_found() {
     var request = new Deciding.Request(new UUID(1, 1), true, Optional.empty());
     assertEquals(
         ErrorCode.APPROVAL_NOT_FOUND, refused(qa.deciding.decide(LEAD, request, Asked.ORIGIN)));

@@ -36,7 +36,7 @@ class ReconcilingTest {
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 2})
-  void oneThatCannotBeReadHoldsUpNoOther(int which) {
+  void one_that_cannot_be_read_holds_up_no_other(int which) {
     var ids = dead();
     var broken = ids.get(which);
     world.unreadable.add(broken);
@@ -48,7 +48,7 @@ class ReconcilingTest {
   }
 
   @Test
-  void everyFailureIsTold() {
+  void every_failure_is_told() {
     var ids = dead();
     world.unreadable.addAll(ids);
     var failure = assertThrows(PartialFailure.class, () -> world.reconciling.reconcile(ORIGIN));
@@ -59,7 +59,7 @@ class ReconcilingTest {
   }
 
   @Test
-  void oneWhoseChangeCannotBeWrittenHoldsUpNoOther() {
+  void one_whose_change_cannot_be_written_holds_up_no_other() {
     var ids = dead();
     world.beforeCommit =
         () -> {

@@ -34,13 +34,13 @@ class RequestingApprovalTest {
   private final Approval first = asked.approval();
 
   @Test
-  void whatStillStandsIsNotAskedTwice() {
+  void what_still_stands_is_not_asked_twice() {
     assertEquals(first, done(request()));
     assertEquals(2, questions());
   }
 
   @Test
-  void aChangedPlanIsAskedAboutAnewAndTheMachineWaitsForTheNewAnswer() {
+  void a_changed_plan_is_asked_about_anew_and_the_machine_waits_for_the_new_answer() {
     done(asked.approve(LEAD));
     asked.somethingElseServes();
     var second = done(request());
@@ -61,7 +61,7 @@ class RequestingApprovalTest {
   }
 
   @Test
-  void timeThatIsUpBeginsAnewWhileTheMachineStillWaits() {
+  void time_that_is_up_begins_anew_while_the_machine_still_waits() {
     asked.itIs(first.expiresAt());
     var second = done(request());
     assertEquals(first.expiresAt().plus(Asked.EXPIRY), second.expiresAt());
@@ -69,7 +69,7 @@ class RequestingApprovalTest {
   }
 
   @Test
-  void aDecisionMeanwhileIsNotOverwritten() {
+  void a_decision_meanwhile_is_not_overwritten() {
     asked.somethingElseServes();
     asked.world.beforeCommit = () -> done(asked.reject(LEAD));
     assertEquals(ErrorCode.NOT_NOW, refused(request()));
@@ -77,7 +77,7 @@ class RequestingApprovalTest {
   }
 
   @Test
-  void whoeverAsksWhileAnotherTakesItsPlaceGetsTheOther() {
+  void whoever_asks_while_another_takes_its_place_gets_the_other() {
     asked.somethingElseServes();
     Approvals looking =
         Hooked.before("find", asked.approvals(), Approvals.class, () -> done(request()));
@@ -94,7 +94,7 @@ class RequestingApprovalTest {
   }
 
   @Test
-  void thereIsATimeForIt() {
+  void there_is_a_time_for_it() {
     done(asked.approve(LEAD));
     done(asked.approve(PLATFORM));
     assertEquals(ErrorCode.NOT_NOW, refused(request()));
@@ -105,7 +105,7 @@ class RequestingApprovalTest {
   }
 
   @Test
-  void developersAskForWhatTheyMayDeploy() {
+  void developers_ask_for_what_they_may_deploy() {
     var refused = asked.requesting.request(World.DEVELOPER, asked.deployment, ORIGIN);
     assertEquals(ErrorCode.NOT_ALLOWED, refused(refused));
     var qa = new Asked(Environment.QA);
@@ -113,7 +113,7 @@ class RequestingApprovalTest {
   }
 
   @Test
-  void aDeploymentThatNobodyCarriesOnGetsAMachineThoughTheEngineSaysThatItRuns() {
+  void a_deployment_that_nobody_carries_on_gets_a_machine_though_the_engine_says_that_it_runs() {
     var world = new World();
     var id = world.admit(DeploymentSpec.direct("markdown", "1.0.0", "QA"));
     world.engineSays = Optional.of(Executions.State.Running);
@@ -133,7 +133,7 @@ class RequestingApprovalTest {
   }
 
   @Test
-  void anEngineThatDoesNotStartLeavesTheDeploymentWaiting() {
+  void an_engine_that_does_not_start_leaves_the_deployment_waiting() {
     var world = new World();
     world.engineDown = true;
     var id = world.admit(DeploymentSpec.direct("markdown", "1.0.0", "QA"));

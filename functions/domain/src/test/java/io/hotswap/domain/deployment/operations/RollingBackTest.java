@@ -33,7 +33,7 @@ class RollingBackTest {
   private final World world = new World();
 
   @Test
-  void aCompletedDeploymentGoesBackAsANewGeneration() {
+  void a_completed_deployment_goes_back_as_a_new_generation() {
     world.deploy("1.0.0");
     var id = world.deploy("1.1.0");
     var accepted = done(world.postRollback(id));
@@ -58,7 +58,7 @@ class RollingBackTest {
   }
 
   @Test
-  void everyRollbackStepTwiceChangesNothingTheSecondTime() {
+  void every_rollback_step_twice_changes_nothing_the_second_time() {
     world.deploy("1.0.0");
     var id = world.deploy("1.1.0");
     done(world.postRollback(id));
@@ -75,7 +75,7 @@ class RollingBackTest {
   }
 
   @Test
-  void theFirstDeploymentGoesBackToNotDeployed() {
+  void the_first_deployment_goes_back_to_not_deployed() {
     var id = world.deploy("1.0.0");
     rollBack(id);
     assertEquals(Set.of(), world.inForce().loaded());
@@ -85,7 +85,7 @@ class RollingBackTest {
   }
 
   @Test
-  void aRollbackPreemptsADeploymentUnderWay() {
+  void a_rollback_preempts_a_deployment_under_way() {
     world.deploy("1.0.0");
     var id = world.admit("1.1.0");
     long old = world.get(id).fence();
@@ -108,7 +108,7 @@ class RollingBackTest {
   }
 
   @Test
-  void aRollbackInTheMiddleOfAStepFencesItsWriteOff() {
+  void a_rollback_in_the_middle_of_a_step_fences_its_write_off() {
     var id = world.admit("1.0.0");
     world.step(RolloutStep.BeginDeployment, id);
     world.beforeCommit = () -> done(world.postRollback(id));
@@ -120,7 +120,7 @@ class RollingBackTest {
   }
 
   @Test
-  void onlyTheLastChangeGoesBack() {
+  void only_the_last_change_goes_back() {
     var first = world.deploy("1.0.0");
     var second = world.deploy("1.1.0");
     var refusal = refused(world.postRollback(first));
@@ -132,7 +132,7 @@ class RollingBackTest {
   }
 
   @Test
-  void aRollbackOfWhatServesTakesThePlaceOfADeploymentUnderWay() {
+  void a_rollback_of_what_serves_takes_the_place_of_a_deployment_under_way() {
     world.deploy("1.0.0");
     var serving = world.deploy("1.1.0");
     var second = world.admit("2.0.0");
@@ -150,7 +150,7 @@ class RollingBackTest {
   }
 
   @Test
-  void anyOfTheLastVersionsMayServeAgain() {
+  void any_of_the_last_versions_may_serve_again() {
     world.deploy("1.0.0");
     world.deploy("1.1.0");
     var newest = world.deploy("2.0.0");
@@ -164,7 +164,7 @@ class RollingBackTest {
   }
 
   @Test
-  void aVersionThatNeverServedIsNoWayBack() {
+  void a_version_that_never_served_is_no_way_back() {
     world.deploy("1.0.0");
     var id = world.deploy("1.1.0");
     var request =
@@ -175,7 +175,7 @@ class RollingBackTest {
   }
 
   @Test
-  void aTriggerRollsADeploymentBackOnce() {
+  void a_trigger_rolls_a_deployment_back_once() {
     world.deploy("1.0.0");
     var id = world.deploy("1.1.0");
     var first =
@@ -189,7 +189,7 @@ class RollingBackTest {
   }
 
   @Test
-  void whatHasEndedOtherwiseStaysAsItIs() {
+  void what_has_ended_otherwise_stays_as_it_is() {
     var id = world.deploy("1.0.0");
     rollBack(id);
     assertEquals(ErrorCode.NOTHING_TO_ROLL_BACK, refused(world.postRollback(id)).code());
@@ -201,7 +201,7 @@ class RollingBackTest {
   }
 
   @Test
-  void theRequestSentAgainMeetsItsOwnRollback() {
+  void the_request_sent_again_meets_its_own_rollback() {
     var id = world.deploy("1.0.0");
     var request =
         new RollingBack.Request(UUID.randomUUID(), id, Optional.empty(), Optional.empty());
@@ -213,7 +213,7 @@ class RollingBackTest {
   }
 
   @Test
-  void aRollbackThatDoesNotStartIsStartedByTheNextRequest() {
+  void a_rollback_that_does_not_start_is_started_by_the_next_request() {
     var id = world.deploy("1.0.0");
     world.engineDown = true;
     assertEquals(ErrorCode.ROLLOUT_NOT_STARTED, refused(world.postRollback(id)).code());
@@ -227,7 +227,7 @@ class RollingBackTest {
   }
 
   @Test
-  void aRollbackWhoseMachineDiedGetsAnother() {
+  void a_rollback_whose_machine_died_gets_another() {
     var id = world.deploy("1.0.0");
     done(world.postRollback(id));
     world.pass(Duration.ofSeconds(31));
@@ -239,7 +239,7 @@ class RollingBackTest {
   }
 
   @Test
-  void aRollbackThatNobodyConfirmsIsDirty() {
+  void a_rollback_that_nobody_confirms_is_dirty() {
     world.deploy("1.0.0");
     var id = world.deploy("1.1.0");
     done(world.postRollback(id));
@@ -253,7 +253,7 @@ class RollingBackTest {
   }
 
   @Test
-  void aRollbackThatCouldNotRevertRevertsBeforeItGivesUp() {
+  void a_rollback_that_could_not_revert_reverts_before_it_gives_up() {
     world.deploy("1.0.0");
     var id = world.deploy("1.1.0");
     done(world.postRollback(id));
@@ -268,7 +268,7 @@ class RollingBackTest {
   }
 
   @Test
-  void aDeploymentWhoseMachinesAllDiedLeavesTheRouting() {
+  void a_deployment_whose_machines_all_died_leaves_the_routing() {
     world.deploy("1.0.0");
     var id = world.admit(Wishes.canary(OnInconclusive.Fail, true, 10, 100));
     world.step(RolloutStep.BeginDeployment, id);
@@ -283,7 +283,7 @@ class RollingBackTest {
   }
 
   @Test
-  void aRollbackWhoseMachinesAllDiedLeavesNoDoubtWhatServes() {
+  void a_rollback_whose_machines_all_died_leaves_no_doubt_what_serves() {
     world.deploy("1.0.0");
     var id = world.deploy("1.1.0");
     done(world.postRollback(id));

@@ -25,7 +25,7 @@ class ApprovalTermsDigestTest {
   private final World world = new World();
 
   @Test
-  void anAcceptanceCaseThatPrintsTheSameIsAnother() {
+  void an_acceptance_case_that_prints_the_same_is_another() {
     var one =
         new AcceptanceCase("1.1.0", "a, operation=b", "c", "text/plain", "x", Optional.empty());
     var two =
@@ -35,7 +35,7 @@ class ApprovalTermsDigestTest {
   }
 
   @Test
-  void twoCasesAreNotOneThatPrintsLikeTwo() {
+  void two_cases_are_not_one_that_prints_like_two() {
     var last = new AcceptanceCase("1.1.0", "b", "op", "t", "x", Optional.empty());
     var first = new AcceptanceCase("1.1.0", "a", "op", "t", "x", Optional.empty());
     var text =
@@ -47,14 +47,14 @@ class ApprovalTermsDigestTest {
   }
 
   @Test
-  void twoPermissionsAreNotOneWithAComma() {
+  void two_permissions_are_not_one_with_a_comma() {
     assertNotEquals(
         hash(new Direct(100), "network:a", "network:b"),
         hash(new Direct(100), "network:a,network:b"));
   }
 
   @Test
-  void theSameBytesUnderAnotherVersionOrForAnotherPluginAreAnotherPlan() {
+  void the_same_bytes_under_another_version_or_for_another_plugin_are_another_plan() {
     var direct = new Direct(100);
     var hash = hash(direct);
     assertNotEquals(hash, hash(World.MARKDOWN, "1.1.1", direct));
@@ -62,7 +62,7 @@ class ApprovalTermsDigestTest {
   }
 
   @Test
-  void theHashIsTheSameInEveryRelease() {
+  void the_hash_is_the_same_in_every_release() {
     assertEquals(
         "8d78170da5a3fa3ff9369b9df01f63cad612e4eb4e2ee67f0b41a385de08e847",
         hash(new Direct(100), "network:b", "network:a"));

@@ -18,20 +18,22 @@ class PollScheduleTest {
     "PT1H, PT1H, 360",
     "PT16H48M, PT16H48M, 6048",
   })
-  void whatWaitsIsLookedAtOnceAMinuteOrTenTimes(Duration left, Duration wait, int seconds) {
+  void what_waits_is_looked_at_once_a_minute_or_ten_times(
+      Duration left, Duration wait, int seconds) {
     assertEquals(seconds, PollSchedule.idlePollSeconds(left, wait));
   }
 
   @ParameterizedTest
   @CsvSource({"PT0S, 1", "PT1S, 1", "PT1M, 1", "PT1M1S, 2", "PT5M, 5", "PT10M, 10", "P7D, 10"})
-  void waitsAreCountedAsTheyAreLookedAt(Duration wait, int looks) {
+  void waits_are_counted_as_they_are_looked_at(Duration wait, int looks) {
     assertEquals(looks, PollSchedule.idlePolls(wait));
   }
 
   /// Looks at the evidence as the machines wait for them.
   @ParameterizedTest
   @CsvSource({"PT30S, PT0S", "PT5M, PT5M", "PT24H, PT24H", "PT72H, PT24H", "P7D, P7D"})
-  void evidenceIsLookedAtOftenAtFirstAndAFewDozenTimesAtMost(Duration period, Duration extension) {
+  void evidence_is_looked_at_often_at_first_and_a_few_dozen_times_at_most(
+      Duration period, Duration extension) {
     var elapsed = Duration.ZERO;
     int last = 1;
     int looks = 0;

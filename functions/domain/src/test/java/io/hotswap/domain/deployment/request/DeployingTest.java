@@ -33,7 +33,7 @@ class DeployingTest {
   private final World world = new World();
 
   @Test
-  void anAdmittedDeploymentHoldsThePlaceAndItsMachineIsStarted() {
+  void an_admitted_deployment_holds_the_place_and_its_machine_is_started() {
     var deployment = done(world.post(DEVELOPER, newId(), "1.0.0"));
     assertEquals(DeploymentStatus.Pending, deployment.progress().status());
     var slot = world.slot(World.MARKDOWN, Environment.Development);
@@ -44,7 +44,7 @@ class DeployingTest {
   }
 
   @Test
-  void aSecondDeploymentIsToldWhoHoldsThePlace() {
+  void a_second_deployment_is_told_who_holds_the_place() {
     var first = world.admit("1.0.0");
     var refusal = refused(world.post(ADMIN, newId(), "1.1.0"));
     assertEquals(ErrorCode.DEPLOYMENT_IN_PROGRESS, refusal.code());
@@ -52,7 +52,7 @@ class DeployingTest {
   }
 
   @Test
-  void theRequestSentAgainMeetsItsOwnDeployment() {
+  void the_request_sent_again_meets_its_own_deployment() {
     var id = world.admit("1.0.0");
     assertEquals(world.get(id), done(world.post(ADMIN, id, "1.0.0")));
     assertEquals(1, world.audits.size());
@@ -63,7 +63,7 @@ class DeployingTest {
   }
 
   @Test
-  void twoAtOnceOneWins() {
+  void two_at_once_one_wins() {
     world.beforeCommit = () -> world.admit("1.1.0");
     assertEquals(
         ErrorCode.DEPLOYMENT_IN_PROGRESS, refused(world.post(ADMIN, newId(), "1.0.0")).code());
@@ -71,7 +71,7 @@ class DeployingTest {
   }
 
   @Test
-  void theSameRequestTwiceAtOnceIsOneDeployment() {
+  void the_same_request_twice_at_once_is_one_deployment() {
     var id = newId();
     world.beforeCommit = () -> done(world.post(ADMIN, id, "1.0.0"));
     assertEquals(id, done(world.post(ADMIN, id, "1.0.0")).id());
@@ -79,7 +79,7 @@ class DeployingTest {
   }
 
   @Test
-  void whatDoesNotExistIsRefusedByName() {
+  void what_does_not_exist_is_refused_by_name() {
     assertEquals(ErrorCode.VERSION_NOT_FOUND, refused(world.post(ADMIN, newId(), "9.0.0")).code());
     var unknown = request("nothing", "Development", "Direct");
     assertEquals(
@@ -90,13 +90,13 @@ class DeployingTest {
   }
 
   @Test
-  void developersMayNotReachProduction() {
+  void developers_may_not_reach_production() {
     assertEquals(ErrorCode.NOT_ALLOWED, where(DEVELOPER, "Production").code());
     assertEquals(ErrorCode.NOT_ALLOWED, where(DEVELOPER, "Staging").code());
   }
 
   @Test
-  void whatNobodyKnowsIsSaidSo() {
+  void what_nobody_knows_is_said_so() {
     var nowhere = where(ADMIN, "Mars");
     assertEquals(ErrorCode.INVALID_DEPLOYMENT, nowhere.code());
     assertEquals("/environment", nowhere.errors().getFirst().pointer());
@@ -106,7 +106,7 @@ class DeployingTest {
   }
 
   @Test
-  void aMachineThatDoesNotStartFreesThePlaceAndTheSameRequestMayTryAgain() {
+  void a_machine_that_does_not_start_frees_the_place_and_the_same_request_may_try_again() {
     world.engineDown = true;
     var id = newId();
     assertEquals(ErrorCode.ROLLOUT_NOT_STARTED, refused(world.post(ADMIN, id, "1.0.0")).code());
@@ -122,7 +122,7 @@ class DeployingTest {
   }
 
   @Test
-  void aHolderWhoseRequestDiedIsStartedByWhoeverComesNext() {
+  void a_holder_whose_request_died_is_started_by_whoever_comes_next() {
     var id = world.admit("1.0.0");
     world.started.clear();
     refused(world.post(ADMIN, newId(), "1.1.0"));
@@ -136,7 +136,7 @@ class DeployingTest {
   }
 
   @Test
-  void aHolderWhoseMachineDiedGetsAnotherThatGoesOnWhereItStood() {
+  void a_holder_whose_machine_died_gets_another_that_goes_on_where_it_stood() {
     var id = world.admit("1.0.0");
     world.step(RolloutStep.BeginDeployment, id);
     world.step(RolloutStep.StageVersion, id);
@@ -151,7 +151,7 @@ class DeployingTest {
   }
 
   @Test
-  void anEngineThatDoesNotSayIsBelievedUntilTheDeadlineIsLongOver() {
+  void an_engine_that_does_not_say_is_believed_until_the_deadline_is_long_over() {
     var id = world.admit("1.0.0");
     world.step(RolloutStep.BeginDeployment, id);
     world.engineSays = Optional.of(Executions.State.Unknown);
@@ -162,7 +162,7 @@ class DeployingTest {
   }
 
   @Test
-  void whatDiesAgainAndAgainIsGivenUpAndItsPlaceFreed() {
+  void what_dies_again_and_again_is_given_up_and_its_place_freed() {
     var id = world.admit("1.0.0");
     world.step(RolloutStep.BeginDeployment, id);
     world.step(RolloutStep.StageVersion, id);
@@ -178,7 +178,7 @@ class DeployingTest {
   }
 
   @Test
-  void theEleventhDeploymentIsTooMany() {
+  void the_eleventh_deployment_is_too_many() {
     for (int i = 0; i < DeploymentSlot.MAX_HELD; i++) {
       var other = PluginId.of("plugin-" + i);
       world.places.put(other + "#QA", DeploymentSlot.free(other, Environment.QA).taken(newId()));

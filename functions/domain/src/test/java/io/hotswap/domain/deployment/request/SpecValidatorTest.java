@@ -59,7 +59,7 @@ class SpecValidatorTest {
           a strategy in lower case                    | canary    | ''                                       | /strategy        | one of [Direct, Canary, BlueGreen, Rolling, ABTesting]
           the version that serves                     | Rolling   | version=1.0.0                            | /version         | another version than the one that serves now
           """)
-  void whatDoesNotBelongIsRefused(
+  void what_does_not_belong_is_refused(
       String name, String strategy, String sent, String pointer, String expected) {
     refused(strategy, sent, pointer, expected);
   }
@@ -90,7 +90,7 @@ class SpecValidatorTest {
           a verdict on no calls            | minimumCalls=0          | minimumCalls | a number from 1 to 1000000000
           a verdict on no tenants          | minimumTenants=0        | minimumTenants | a number from 1 to 1000000
           """)
-  void aCanaryGrowsUntilItHasEverybody(String name, String sent, String at, String expected) {
+  void a_canary_grows_until_it_has_everybody(String name, String sent, String at, String expected) {
     refused("Canary", "canaryConfig/" + sent, "/canaryConfig/" + at, expected);
   }
 
@@ -107,7 +107,7 @@ class SpecValidatorTest {
           a trigger on no calls           | minimumCalls=0         | minimumCalls     | a number from 1 to 1000000000
           a case that the plugin lacks    | acceptanceCases=render,paint | acceptanceCases/1/operation | one of the plugin's operations: render
           """)
-  void blueGreenHasItsLimits(String name, String sent, String at, String expected) {
+  void blue_green_has_its_limits(String name, String sent, String at, String expected) {
     refused("BlueGreen", "blueGreenConfig/" + sent, "/blueGreenConfig/" + at, expected);
   }
 
@@ -125,7 +125,7 @@ class SpecValidatorTest {
           a trigger on no calls            | minimumCalls=0            | minimumCalls       | a number from 1 to 1000000000
           more than an hour for it         | healthCheckTimeout=PT2H   | healthCheckTimeout | an ISO 8601 duration of whole seconds from PT1S to PT1H
           """)
-  void rollingHasItsLimits(String name, String sent, String at, String expected) {
+  void rolling_has_its_limits(String name, String sent, String at, String expected) {
     refused("Rolling", "rollingConfig/" + sent, "/rollingConfig/" + at, expected);
   }
 
@@ -157,12 +157,12 @@ class SpecValidatorTest {
           no versions                     | variantA=1.0.0 versions=-   | /versions              | both variants and no other version
           variant A does not serve        | variantA=2.0.0 versions=2.0.0,1.1.0 | /abConfig/variantA | the version that serves now, which is 1.0.0
           """)
-  void aTestIsFair(String name, String sent, String pointer, String expected) {
+  void a_test_is_fair(String name, String sent, String pointer, String expected) {
     refused("ABTesting", "abConfig/" + sent, pointer, expected);
   }
 
   @Test
-  void aTestOfAVersionAgainstItselfIsNone() {
+  void a_test_of_a_version_against_itself_is_none() {
     world.deploy("1.0.0");
     var errors = refusal("ABTesting", "abConfig/variantB=1.0.0 versions=1.0.0,1.0.0").errors();
     assertEquals("/abConfig/variantB", errors.getFirst().pointer());
@@ -170,20 +170,20 @@ class SpecValidatorTest {
   }
 
   @Test
-  void aTestWithoutVariantsIsNone() {
+  void a_test_without_variants_is_none() {
     world.deploy("1.0.0");
     refused("ABTesting", "", "/abConfig", "to be there");
   }
 
   @Test
-  void aCanaryNeedsSomethingToBeComparedWith() {
+  void a_canary_needs_something_to_be_compared_with() {
     assertEquals(
         "another strategy while nothing serves that a canary could be compared with",
         refusal("Canary", "").errors().getFirst().expected());
   }
 
   @Test
-  void aCanaryOfMoreThanEverybodyEndsWrongTwice() {
+  void a_canary_of_more_than_everybody_ends_wrong_twice() {
     assertEquals(
         List.of("/canaryConfig/steps/1", "/canaryConfig/steps"),
         refusal("Canary", "canaryConfig/steps=10,101").errors().stream()
@@ -192,7 +192,7 @@ class SpecValidatorTest {
   }
 
   @Test
-  void everythingThatIsWrongIsSaidAtOnce() {
+  void everything_that_is_wrong_is_said_at_once() {
     world.deploy("1.0.0");
     var refusal =
         refusal(
@@ -220,7 +220,7 @@ class SpecValidatorTest {
           Rolling   | rollingConfig/batchSize=1000 rollingConfig/waitBetweenBatches=PT0S rollingConfig/healthCheckTimeout=PT1H
           ABTesting | abConfig/trafficSplit=A:99,B:1 abConfig/testDuration=P7D abConfig/decisionMetrics=conversionRate
           """)
-  void whatIsJustWithinTheLimitsIsTaken(String strategy, String sent) {
+  void what_is_just_within_the_limits_is_taken(String strategy, String sent) {
     world.deploy("1.0.0");
     assertInstanceOf(Result.Done.class, planned(strategy, sent));
   }
@@ -233,7 +233,8 @@ class SpecValidatorTest {
     "Rolling,rolling",
     "ABTesting,ab"
   })
-  void howManyCallsProveSomethingIsSaidWithEveryStrategy(StrategyName strategyName, String config) {
+  void how_many_calls_prove_something_is_said_with_every_strategy(
+      StrategyName strategyName, String config) {
     assertEquals(7, minimumCalls(strategyName, config + "Config/minimumCalls=7"));
     assertEquals(
         100,

@@ -44,7 +44,7 @@ class StableVersionTest {
           BlueGreen | blueGreenConfig/switchoverType=Linear | /blueGreenConfig/switchoverType
           ABTesting | version=- versions=1.0.0,1.1.0 abConfig/variantA=1.0.0 | /strategy
           """)
-  void whatGoesOnRoutingToItIsRefusedAndTheRefusalNamesWhatWorks(
+  void what_goes_on_routing_to_it_is_refused_and_the_refusal_names_what_works(
       String strategy, String sent, String pointer) {
     var spec = Sent.wish(strategy, Optional.ofNullable(sent).orElse(""));
     var refusal = World.refused(world.post(ADMIN, World.newId(), spec));
@@ -59,7 +59,7 @@ class StableVersionTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"Direct", "BlueGreen"})
-  void whatReplacesItAtOnceGoesThrough(String strategy) {
+  void what_replaces_it_at_once_goes_through(String strategy) {
     var sent = strategy.equals("BlueGreen") ? "blueGreenConfig/warmupPeriod=PT0S" : "";
     var id = world.admit(Sent.wish(strategy, sent));
     world.step(RolloutStep.BeginDeployment, id);
@@ -73,7 +73,7 @@ class StableVersionTest {
   }
 
   @Test
-  void whatAProcessThatIsGoneSaidOfItDoesNotCount() {
+  void what_a_process_that_is_gone_said_of_it_does_not_count() {
     var until = world.now.plusSeconds(10);
     world.heartbeat(new Lease(Environment.Development, "n2", "n2-2", "h:1", world.now, until));
     var canary = Sent.wish("Canary", "");
@@ -81,7 +81,7 @@ class StableVersionTest {
   }
 
   @Test
-  void aNodeThatStaysBehindIsToldWithItsReason() {
+  void a_node_that_stays_behind_is_told_with_its_reason() {
     world.acknowledged.clear();
     var id = world.admit(Sent.wish("Canary", "canaryConfig/steps=50,100"));
     world.step(RolloutStep.BeginDeployment, id);

@@ -9,8 +9,8 @@ import io.hotswap.domain.ids.DeploymentId;
 import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.routing.RoutingDraft;
 import io.hotswap.domain.telemetry.LatencyHistogram;
-import io.hotswap.domain.telemetry.MinuteStats.Slice;
 import io.hotswap.domain.telemetry.MinuteStats;
+import io.hotswap.domain.telemetry.MinuteStats.Slice;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -66,7 +66,7 @@ class StaleRouteCallsTest {
   }
 
   @Test
-  void aNodeThatGoesOnServingTheOldIsWaitedForAndThenNamed() {
+  void a_node_that_goes_on_serving_the_old_is_waited_for_and_then_named() {
     calls("n2", "n2-1", "1.0.0", world.now.plusSeconds(10), 5_000);
     world.pass(Duration.ofSeconds(20));
     assertEquals(StepOutcome.Waiting, check());
@@ -79,14 +79,14 @@ class StaleRouteCallsTest {
   }
 
   @Test
-  void callsThatBeganBeforeAreNoEvidence() {
+  void calls_that_began_before_are_no_evidence() {
     calls("n2", "n2-1", "1.0.0", world.now, 5_000);
     calls("n1", "n1-1", "1.0.0", world.now.plusSeconds(20), 25_000_000);
     assertEquals(StepOutcome.Served, check());
   }
 
   @Test
-  void anotherProcessAnotherVersionAndTheNewOneAreNoEvidence() {
+  void another_process_another_version_and_the_new_one_are_no_evidence() {
     calls("n2", "n2-0", "1.0.0", world.now.plusSeconds(10), 5_000);
     calls("n2", "n2-1", "0.9.0", world.now.plusSeconds(10), 5_000);
     calls("n2", "n2-1", "1.1.0", world.now.plusSeconds(10), 5_000);
@@ -94,7 +94,7 @@ class StaleRouteCallsTest {
   }
 
   @Test
-  void tenantsThatStayPinnedToTheOldAreNoEvidence() {
+  void tenants_that_stay_pinned_to_the_old_are_no_evidence() {
     var it = world.inForce();
     world.documents.add(
         new RoutingDraft(it)
@@ -106,7 +106,7 @@ class StaleRouteCallsTest {
   }
 
   @Test
-  void whatANodeSaysAgainLaterCounts() {
+  void what_a_node_says_again_later_counts() {
     calls("n2", "n2-1", "1.0.0", world.now.plusSeconds(10), 5_000);
     world.pass(Duration.ofSeconds(30));
     assertEquals(StepOutcome.Waiting, check());

@@ -27,7 +27,7 @@ class StepRunnerTest {
   private final World world = new World();
 
   @Test
-  void aDeploymentStagesSwitchesAndCompletesOnceTheNodesFollowed() {
+  void a_deployment_stages_switches_and_completes_once_the_nodes_followed() {
     var id = world.admit("1.0.0");
     assertEquals(StepOutcome.Done, world.step(RolloutStep.BeginDeployment, id));
     assertEquals(StepOutcome.Done, world.step(RolloutStep.StageVersion, id));
@@ -51,7 +51,7 @@ class StepRunnerTest {
   }
 
   @Test
-  void everyStepTwiceChangesNothingTheSecondTime() {
+  void every_step_twice_changes_nothing_the_second_time() {
     var id = world.admit("1.0.0");
     for (var rolloutStep :
         List.of(
@@ -76,7 +76,7 @@ class StepRunnerTest {
   }
 
   @Test
-  void aStepThatRunsTwiceAtOnceWritesOneGeneration() {
+  void a_step_that_runs_twice_at_once_writes_one_generation() {
     var id = world.admit("1.0.0");
     world.step(RolloutStep.BeginDeployment, id);
     world.beforeCommit = () -> world.step(RolloutStep.StageVersion, id);
@@ -85,7 +85,7 @@ class StepRunnerTest {
   }
 
   @Test
-  void whatTenantsChangedMeanwhileIsKept() {
+  void what_tenants_changed_meanwhile_is_kept() {
     world.deploy("1.0.0");
     var id = world.admit("1.1.0");
     world.step(RolloutStep.BeginDeployment, id);
@@ -110,7 +110,7 @@ class StepRunnerTest {
   }
 
   @Test
-  void onlyTheNewestProcessOfALiveNodeCounts() {
+  void only_the_newest_process_of_a_live_node_counts() {
     var id = staged();
     world.nodesFollow();
     world.heartbeat(lease("n2", "n2-2"));
@@ -120,7 +120,7 @@ class StepRunnerTest {
   }
 
   @Test
-  void aNodePastItsLeaseHoldsNobodyUp() {
+  void a_node_past_its_lease_holds_nobody_up() {
     var id = staged();
     world.follow("n1", VersionState.Ready);
     world.follow("n2", VersionState.Ready);
@@ -132,7 +132,7 @@ class StepRunnerTest {
   }
 
   @Test
-  void aNodeThatWasLostBeforeItServedHoldsUpCompletionForAWhile() {
+  void a_node_that_was_lost_before_it_served_holds_up_completion_for_a_while() {
     var id = switched("1.0.0");
     world.follow("n1", VersionState.Ready);
     world.follow("n2", VersionState.Ready);
@@ -149,7 +149,7 @@ class StepRunnerTest {
   }
 
   @Test
-  void aNodeThatWasLostAndComesBackHasToServe() {
+  void a_node_that_was_lost_and_comes_back_has_to_serve() {
     var id = switched("1.0.0");
     world.follow("n1", VersionState.Ready);
     world.follow("n2", VersionState.Ready);
@@ -163,7 +163,7 @@ class StepRunnerTest {
   }
 
   @Test
-  void aNodeThatIsLostOnceItServesOrLeavesInOrderHoldsNobodyUp() {
+  void a_node_that_is_lost_once_it_serves_or_leaves_in_order_holds_nobody_up() {
     var id = switched("1.0.0");
     world.nodesFollow();
     later(10);
@@ -184,7 +184,7 @@ class StepRunnerTest {
   }
 
   @Test
-  void aNodeThatRoutesByAnOlderDocumentHasNotSwitched() {
+  void a_node_that_routes_by_an_older_document_has_not_switched() {
     var id = staged();
     world.nodesFollow();
     world.step(RolloutStep.SwitchTraffic, id);
@@ -205,7 +205,7 @@ class StepRunnerTest {
   }
 
   @Test
-  void aNodeThatFailsBreaksTheDeploymentBeforeAnybodyIsRouted() {
+  void a_node_that_fails_breaks_the_deployment_before_anybody_is_routed() {
     world.deploy("1.0.0");
     var id = staged("1.1.0");
     world.nodesFollow();
@@ -220,7 +220,7 @@ class StepRunnerTest {
   }
 
   @Test
-  void noLiveNodeBreaksAtTheDeadline() {
+  void no_live_node_breaks_at_the_deadline() {
     world.leases.clear();
     var id = staged();
     world.pass(Duration.ofSeconds(59));
@@ -234,7 +234,7 @@ class StepRunnerTest {
   }
 
   @Test
-  void aNodeThatStaysBehindBreaksAtTheDeadline() {
+  void a_node_that_stays_behind_breaks_at_the_deadline() {
     var id = staged();
     world.follow("n1", VersionState.Ready);
     world.pass(Duration.ofSeconds(59));
@@ -245,7 +245,7 @@ class StepRunnerTest {
   }
 
   @Test
-  void afterTheSwitchOnlyTheNodesWordMakesAFailureClean() {
+  void after_the_switch_only_the_nodes_word_makes_a_failure_clean() {
     world.deploy("1.0.0");
     var id = switched("1.1.0");
     world.follow("n1", VersionState.Failed);
@@ -265,7 +265,7 @@ class StepRunnerTest {
   }
 
   @Test
-  void aWithdrawalThatNobodyConfirmsIsDirty() {
+  void a_withdrawal_that_nobody_confirms_is_dirty() {
     world.deploy("1.0.0");
     var id = switched("1.1.0");
     world.step(RolloutStep.WithdrawVersion, id);
@@ -278,7 +278,7 @@ class StepRunnerTest {
   }
 
   @Test
-  void afterAWithdrawalALateSwitchDoesNothing() {
+  void after_a_withdrawal_a_late_switch_does_nothing() {
     var id = staged();
     world.step(RolloutStep.WithdrawVersion, id);
     world.step(RolloutStep.SwitchTraffic, id);
@@ -289,7 +289,7 @@ class StepRunnerTest {
   }
 
   @Test
-  void aFailureBeforeAnythingWasWrittenLeavesTheRoutingAlone() {
+  void a_failure_before_anything_was_written_leaves_the_routing_alone() {
     var id = world.admit("1.0.0");
     assertEquals(StepOutcome.Waiting, world.step(RolloutStep.FailDeployment, id));
     assertEquals(StepOutcome.FailedClean, world.step(RolloutStep.FailDeployment, id));
@@ -297,7 +297,7 @@ class StepRunnerTest {
   }
 
   @Test
-  void theServingVersionMayBeDeployedAgain() {
+  void the_serving_version_may_be_deployed_again() {
     world.deploy("1.0.0");
     var again = world.deploy("1.0.0");
     assertEquals(4, world.inForce().generation());
@@ -306,7 +306,7 @@ class StepRunnerTest {
   }
 
   @Test
-  void aStepOfAnUnknownDeploymentIsAFault() {
+  void a_step_of_an_unknown_deployment_is_a_fault() {
     assertThrows(
         NoSuchElementException.class, () -> world.step(RolloutStep.BeginDeployment, newId(), 1));
   }
