@@ -18,6 +18,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,7 +39,7 @@ public final class Calling implements Supervised, AutoCloseable {
   private final QuarantinePolicy quarantinePolicy;
   private final Runnable onOutOfMemory;
   private final ThreadFactory threads;
-  private final ResourceExhaustion resourceExhaustion = new ResourceExhaustion();
+  private final Predicate<Throwable> isExhaustion;
 
   /// @param onOutOfMemory run when plugin code has used up the node's memory or threads
   public Calling(
@@ -47,23 +48,33 @@ public final class Calling implements Supervised, AutoCloseable {
       String nodeId,
       QuarantinePolicy quarantinePolicy,
       Runnable onOutOfMemory) {
-    this(config, telemetry, nodeId, quarantinePolicy, onOutOfMemory, FRESH);
+    this(
+        config,
+        telemetry,
+        nodeId,
+        quarantinePolicy,
+        onOutOfMemory,
+        FRESH,
+        new ResourceExhaustion()::isMeantBy);
   }
 
   /// @param threads creates a thread for each call
+  /// @param isExhaustion whether what plugin code threw means that memory or threads are used up
   Calling(
       CallingConfig config,
       Telemetry telemetry,
       String nodeId,
       QuarantinePolicy quarantinePolicy,
       Runnable onOutOfMemory,
-      ThreadFactory threads) {
+      ThreadFactory threads,
+      Predicate<Throwable> isExhaustion) {
     this.config = config;
     this.telemetry = telemetry;
     this.nodeId = nodeId;
     this.quarantinePolicy = quarantinePolicy;
     this.onOutOfMemory = onOutOfMemory;
     this.threads = threads;
+    this.isExhaustion = isExhaustion;
     this.carriers = new CarrierScaler(config.mostCarriers(), () -> openCalls.get() > 0);
     carriers.start();
     deadlineWatcher.start();
@@ -172,7 +183,7 @@ public final class Calling implements Supervised, AutoCloseable {
   /// Ends the node if what a plugin threw, on this thread, means that memory or threads are used
   /// up.
   void endNodeIfExhausted(Throwable thrown) {
-    if (resourceExhaustion.isMeantBy(thrown)) {
+    if (isExhaustion.test(thrown)) {
       try {
         onOutOfMemory.run();
       } catch (RuntimeException | Error fault) {

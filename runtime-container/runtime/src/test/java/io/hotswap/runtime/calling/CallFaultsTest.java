@@ -2,6 +2,7 @@ package io.hotswap.runtime.calling;
 
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -88,9 +89,15 @@ class CallFaultsTest {
 
   @Test
   void a_call_whose_memory_handler_fails_leaves_nothing_behind() throws Exception {
-    calls.onOutOfMemory.set(failingOnce());
+    var tried = new AtomicBoolean();
+    calls.onOutOfMemory.set(
+        () -> {
+          tried.set(true);
+          throw new IllegalStateException("on purpose");
+        });
     assertInstanceOf(
         InvocationResult.Failed.class, end(calls.call("other", FaultyCalls.SECONDS, () -> {})));
+    assertTrue(tried.get(), "the node was to be ended");
     calls.assertNothingHeld();
   }
 

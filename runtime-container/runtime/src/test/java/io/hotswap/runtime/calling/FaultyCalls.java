@@ -103,7 +103,8 @@ final class FaultyCalls implements AutoCloseable {
             new QuarantinePolicy(
                 metrics, new HealthCheck(Duration.ofSeconds(1), metrics, healthFinding -> {})),
             () -> onOutOfMemory.get().run(),
-            call -> threads.get().newThread(call));
+            call -> threads.get().newThread(call),
+            OutOfMemoryError.class::isInstance);
     var registered = controlPlane.register("1.0.0", PluginSource.of("p", "1.0.0", OBEDIENT).jar());
     var document =
         Documents.limiting(
