@@ -205,7 +205,7 @@ final class ControlPlane implements AutoCloseable {
     altered(
         id,
         it ->
-            it.withObject("/course")
+            it.withObject("/rolloutState")
                 .withArray("verdicts")
                 .add(Json.MAPPER.valueToTree(StoredJudgedStage.of(judged))));
   }

@@ -74,7 +74,7 @@ class DisclosureTest {
         DeploymentId.of(id),
         it -> {
           it.withObject("/progress").put("problem", "only rival fails");
-          it.withObject("/course")
+          it.withObject("/rolloutState")
               .putObject("paused")
               .put("by", "olga@rival")
               .put("reason", "rival complains")

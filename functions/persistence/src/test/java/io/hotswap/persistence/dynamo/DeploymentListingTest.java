@@ -111,11 +111,11 @@ class DeploymentListingTest {
       PluginId plugin,
       DeploymentStatus status) {
     var json = Json.MAPPER.valueToTree(StoredDeployment.of(like));
-    var order = json.withObject("/order");
-    order.put("id", id.toString());
-    order.put("pluginId", plugin.toString());
-    order.put("environment", environment.name());
-    order.put("createdAt", like.createdAt().plusSeconds(seconds).toString());
+    var request = json.withObject("/request");
+    request.put("id", id.toString());
+    request.put("pluginId", plugin.toString());
+    request.put("environment", environment.name());
+    request.put("createdAt", like.createdAt().plusSeconds(seconds).toString());
     json.withObject("/progress").put("status", status.name());
     var deployment = Json.MAPPER.convertValue(json, StoredDeployment.class).toDomain();
     var item = new HashMap<>(Items.attributes(StoredDeployment.of(deployment)));
