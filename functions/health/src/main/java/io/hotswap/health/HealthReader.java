@@ -3,9 +3,9 @@ package io.hotswap.health;
 import static java.util.stream.Collectors.toMap;
 
 import io.hotswap.domain.fleet.NodeState;
+import io.hotswap.domain.health.RollbackTriggers;
 import io.hotswap.domain.health.Trigger;
 import io.hotswap.domain.health.TriggerEvaluator;
-import io.hotswap.domain.health.Triggers;
 import io.hotswap.domain.health.WatchedDeployment;
 import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.ids.PluginId;
@@ -114,8 +114,12 @@ final class HealthReader {
   private Performance performance(RoutingDocument document, String version, Instant now) {
     var figures =
         callStats.of(
-            document.environment(), document.pluginId(), version, now.minus(Triggers.WINDOW), now);
-    return Performance.of(MetricsView.version(version, figures, Triggers.WINDOW));
+            document.environment(),
+            document.pluginId(),
+            version,
+            now.minus(RollbackTriggers.WINDOW),
+            now);
+    return Performance.of(MetricsView.version(version, figures, RollbackTriggers.WINDOW));
   }
 
   private List<TriggerView> triggers(RoutingDocument document, String version, Instant now) {

@@ -8,7 +8,7 @@ import io.hotswap.api.Operation;
 import io.hotswap.domain.access.Action;
 import io.hotswap.domain.access.Disclosure;
 import io.hotswap.domain.deployment.Releases;
-import io.hotswap.domain.health.Triggers;
+import io.hotswap.domain.health.RollbackTriggers;
 import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.refusal.ErrorCode;
@@ -87,7 +87,7 @@ final class HealthRoutes {
   HttpResponse<?> metrics(
       ApiCall call, String id, @QueryValue(defaultValue = "Development") Environment environment) {
     return call.answer(
-        call.duration("window", Triggers.WINDOW, SHORTEST, LONGEST)
+        call.duration("window", RollbackTriggers.WINDOW, SHORTEST, LONGEST)
             .then(window -> plugin(id).map(it -> ApiAnswer.ok(counted(it, environment, window)))));
   }
 

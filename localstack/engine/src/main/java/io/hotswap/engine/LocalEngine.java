@@ -27,7 +27,7 @@ public interface LocalEngine extends AutoCloseable {
   }
 
   /// New tables and a new bucket under a name nobody else has.
-  default Stage freshStage() {
-    return Stage.created(endpoint());
+  default LocalStage freshStage() {
+    return LocalStage.created(endpoint());
   }
 }

@@ -1,6 +1,6 @@
 package io.hotswap.archive;
 
-import io.hotswap.archive.zip.ZipBytes;
+import io.hotswap.archive.zip.StrictZip;
 import java.util.List;
 import java.util.zip.ZipException;
 
@@ -8,7 +8,7 @@ import java.util.zip.ZipException;
 final class ArchiveReopener {
   private ArchiveReopener() {}
 
-  static ReopenedArchive of(ZipBytes zip) throws ZipException {
+  static ReopenedArchive of(StrictZip zip) throws ZipException {
     // Most archives are jars, and listing a large one's entries takes time.
     if (zip.has(ManifestFile.PATH)) {
       return new ReopenedArchive("", List.of());
@@ -20,7 +20,7 @@ final class ArchiveReopener {
     };
   }
 
-  static ManifestHead manifest(ZipBytes jar) throws ZipException {
+  static ManifestHead manifest(StrictZip jar) throws ZipException {
     var json = jar.read(ManifestFile.PATH, ManifestFile.MOST);
     if (json == null) {
       throw notAccepted("it has no " + ManifestFile.PATH);

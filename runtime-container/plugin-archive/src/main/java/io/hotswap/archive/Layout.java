@@ -2,7 +2,7 @@ package io.hotswap.archive;
 
 import io.hotswap.archive.violation.NameList;
 import io.hotswap.archive.violation.Violation;
-import io.hotswap.archive.zip.ZipBytes;
+import io.hotswap.archive.zip.StrictZip;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,7 +70,7 @@ sealed interface Layout {
   }
 
   /// Copies one jar of a zip to a directory, under its own name.
-  static Path copyOut(ZipBytes zip, String name, Path directory) throws IOException {
+  static Path copyOut(StrictZip zip, String name, Path directory) throws IOException {
     if (!ROOT_JAR.matcher(name).matches() && !LIBRARY.matcher(name).matches()) {
       throw new IllegalArgumentException("not the name of a jar in a plugin zip: " + name);
     }

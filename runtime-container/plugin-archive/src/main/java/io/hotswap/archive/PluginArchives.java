@@ -3,7 +3,7 @@ package io.hotswap.archive;
 import io.hotswap.archive.ArchiveReading.Rejected;
 import io.hotswap.archive.violation.UnreadableArchive;
 import io.hotswap.archive.violation.Violation;
-import io.hotswap.archive.zip.ZipBytes;
+import io.hotswap.archive.zip.StrictZip;
 import io.hotswap.archive.zip.ZipRefused;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,12 +41,12 @@ public final class PluginArchives {
   /// which the caller has checked by their digest.
   ///
   /// @throws ZipException when the bytes are no such archive
-  public static ReopenedArchive reopen(ZipBytes bytes) throws ZipException {
+  public static ReopenedArchive reopen(StrictZip bytes) throws ZipException {
     return ArchiveReopener.of(bytes);
   }
 
   /// Reads the head of the manifest in a plugin jar, without validation as above.
-  public static ManifestHead manifest(ZipBytes pluginJar) throws ZipException {
+  public static ManifestHead manifest(StrictZip pluginJar) throws ZipException {
     return ArchiveReopener.manifest(pluginJar);
   }
 

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hotswap.archive.fixture.Fixture;
 import io.hotswap.archive.fixture.Zips;
-import io.hotswap.archive.zip.ZipBytes;
+import io.hotswap.archive.zip.StrictZip;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
@@ -102,7 +102,7 @@ class ArchiveReopenerTest {
     }
   }
 
-  private static ZipBytes zip(byte[] bytes) throws ZipException {
-    return new ZipBytes(ByteBuffer.wrap(bytes), "the file", Limits.standard().budget());
+  private static StrictZip zip(byte[] bytes) throws ZipException {
+    return new StrictZip(ByteBuffer.wrap(bytes), "the file", Limits.standard().budget());
   }
 }

@@ -20,7 +20,7 @@ import io.hotswap.runtime.following.HealthPoller;
 import io.hotswap.runtime.following.HealthRequests;
 import io.hotswap.runtime.following.RoutingFollower;
 import io.hotswap.runtime.following.StartPlanner;
-import io.hotswap.runtime.forwarding.Forwarding;
+import io.hotswap.runtime.forwarding.CallForwarder;
 import io.hotswap.runtime.globals.GlobalState;
 import io.hotswap.runtime.http.ClientRoutes;
 import io.hotswap.runtime.http.ExplainRoute;
@@ -90,7 +90,7 @@ final class NodeParts {
   final CacheEvictor cacheEvictor;
   final ColdVersionLoader coldVersionLoader;
   final RoutingFollower routingFollower;
-  final Forwarding forwarding;
+  final CallForwarder forwarding;
   final TenantAccess access;
   final HttpServer server;
   final LeaseKeeper lease;
@@ -160,7 +160,7 @@ final class NodeParts {
     this.routingFollower = routingFollower();
     this.inFlight = new BytesInFlight(nodeSettings.memory());
     this.forwarding =
-        new Forwarding(
+        new CallForwarder(
             nodeSettings.forwarding(), members, cacheEvictor::fits, inFlight, metrics.forwarding());
     this.access = new TenantAccess(controlPlane.tokens(), controlPlane.clock());
     this.server = server(leaving);

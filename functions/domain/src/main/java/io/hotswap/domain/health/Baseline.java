@@ -12,7 +12,7 @@ record Baseline(String source, CallCounts calls, OptionalLong p99Micros) {
       new Baseline("nothing known", CallCounts.NONE, OptionalLong.empty());
 
   static Baseline of(String from, CallCounts calls, LatencyHistogram latencyHistogram) {
-    return new Baseline(from, calls, latencyHistogram.percentile(Triggers.P99));
+    return new Baseline(from, calls, latencyHistogram.percentile(RollbackTriggers.P99));
   }
 
   /// @param micros p99; 0 when unknown

@@ -1,11 +1,11 @@
 package io.hotswap.domain.health;
 
 import io.hotswap.domain.health.FailureEvidence.Slice;
+import io.hotswap.domain.health.RollbackTriggers.Scene;
 import io.hotswap.domain.health.TriggerState.Fires;
 import io.hotswap.domain.health.TriggerState.NoBetterBefore;
 import io.hotswap.domain.health.TriggerState.Quiet;
 import io.hotswap.domain.health.TriggerState.Warns;
-import io.hotswap.domain.health.Triggers.Scene;
 import io.hotswap.domain.telemetry.MinuteStats;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,7 +25,7 @@ final class FastBurn {
   /// The failures needed are the minimum of calls divided by this: 10 at the default of 100 calls.
   private static final int FAILURES_PER_MINIMUM = 10;
 
-  static final double LIMIT = Triggers.ERROR_PERCENT / 100.0;
+  static final double LIMIT = RollbackTriggers.ERROR_PERCENT / 100.0;
   private static final Duration SLICE = Duration.ofSeconds(MinuteStats.SLICE_SECONDS);
 
   private FastBurn() {}
@@ -61,7 +61,7 @@ final class FastBurn {
   }
 
   private static double evidence(Scene scene, VersionTraffic beside, double allowed) {
-    var window = scene.now().minus(Triggers.WINDOW);
+    var window = scene.now().minus(RollbackTriggers.WINDOW);
     var since = slice(scene.watched().since());
     var calls = scene.calls().from(window.isAfter(since) ? window : since);
     return FailureEvidence.of(slices(calls, beside, allowed), !window.isAfter(since));

@@ -32,7 +32,7 @@ record HealthCheckResults(Set<String> holding, Map<String, String> failing) {
         holding.add(node);
         nodeView
             .report(node, version)
-            .filter(it -> it.failures() >= Triggers.FAILED_CHECKS)
+            .filter(it -> it.failures() >= RollbackTriggers.FAILED_CHECKS)
             .ifPresent(it -> failing.put(node, it.reason()));
       }
     }
@@ -52,7 +52,7 @@ record HealthCheckResults(Set<String> holding, Map<String, String> failing) {
 
   /// Whether it fails on every node that has it, or on at least two.
   boolean unhealthy() {
-    return failing.size() >= Triggers.UNHEALTHY_NODES
+    return failing.size() >= RollbackTriggers.UNHEALTHY_NODES
         || (!failing.isEmpty() && failing.size() == holding.size());
   }
 
@@ -67,7 +67,8 @@ record HealthCheckResults(Set<String> holding, Map<String, String> failing) {
   public String toString() {
     var text =
         new StringBuilder()
-            .append("%d or more failed checks in a row on ".formatted(Triggers.FAILED_CHECKS))
+            .append(
+                "%d or more failed checks in a row on ".formatted(RollbackTriggers.FAILED_CHECKS))
             .append("%d of %d nodes".formatted(failing.size(), holding.size()));
     new TreeMap<>(failing)
         .forEach((node, why) -> text.append("; ").append(node).append(": ").append(why));

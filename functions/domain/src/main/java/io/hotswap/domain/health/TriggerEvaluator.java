@@ -1,6 +1,6 @@
 package io.hotswap.domain.health;
 
-import io.hotswap.domain.health.Triggers.Scene;
+import io.hotswap.domain.health.RollbackTriggers.Scene;
 import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.node.Nodes;
@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 /// Evaluates a version's triggers from the reports of all nodes.
 public final class TriggerEvaluator {
   // The first trailing minute begins before the window.
-  private static final Duration LOOK_BACK = Triggers.WINDOW.plusMinutes(2);
+  private static final Duration LOOK_BACK = RollbackTriggers.WINDOW.plusMinutes(2);
 
   private final CallStats stats;
   private final HealthReports reports;
@@ -49,8 +49,8 @@ public final class TriggerEvaluator {
             now);
     return switch (trigger) {
       case Unhealthy -> unhealthy(scene, reported);
-      case ErrorRate -> Triggers.errorRate(scene);
-      case Latency -> Triggers.latency(scene);
+      case ErrorRate -> RollbackTriggers.errorRate(scene);
+      case Latency -> RollbackTriggers.latency(scene);
     };
   }
 
@@ -70,7 +70,7 @@ public final class TriggerEvaluator {
             .previous()
             .map(it -> HealthCheckResults.of(it, nodeView, scene.now()))
             .orElse(HealthCheckResults.NONE);
-    return Triggers.unhealthy(scene, all, before);
+    return RollbackTriggers.unhealthy(scene, all, before);
   }
 
   NodeView nodeView(Environment environment, PluginId pluginId) {
@@ -134,7 +134,7 @@ public final class TriggerEvaluator {
       // No flatMap: it would read all hours eagerly.
       return watchedVersion
           .previous()
-          .map(it -> hours(watchedVersion, it, now.minus(Triggers.BASELINE_HISTORY), now))
+          .map(it -> hours(watchedVersion, it, now.minus(RollbackTriggers.BASELINE_HISTORY), now))
           .orElse(Stream.empty());
     }
 
@@ -160,14 +160,14 @@ public final class TriggerEvaluator {
   }
 
   private Baseline baseline(WatchedVersion watchedVersion, String previous, Instant now) {
-    var from = now.minus(Triggers.WINDOW);
+    var from = now.minus(RollbackTriggers.WINDOW);
     var beside = calls(watchedVersion, previous, Instant.EPOCH, now);
     var window = beside.between(from, now.plusNanos(1));
     if (window.calls() >= watchedVersion.minimumCalls()) {
       return Baseline.of(
           previous + " in the same 5 minutes", window, beside.latencies(from, now.plusNanos(1)));
     }
-    var day = traffic(watchedVersion, previous, now.minus(Triggers.BASELINE_HISTORY), now);
+    var day = traffic(watchedVersion, previous, now.minus(RollbackTriggers.BASELINE_HISTORY), now);
     if (day.all().calls() >= watchedVersion.minimumCalls()) {
       return Baseline.of(previous + " in the last 24 hours", day.all(), day.latencies());
     }

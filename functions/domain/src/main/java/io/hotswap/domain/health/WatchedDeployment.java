@@ -75,7 +75,9 @@ public final class WatchedDeployment {
         deployment.flatMap(Deployment::previous).map(RoutedVersion::version),
         deployment.map(WatchedDeployment::since).orElse(Instant.EPOCH),
         baselineMicros(healthSupervision, version),
-        deployment.map(it -> it.request().strategy().minimumCalls()).orElse(Triggers.MINIMUM_CALLS),
+        deployment
+            .map(it -> it.request().strategy().minimumCalls())
+            .orElse(RollbackTriggers.MINIMUM_CALLS),
         healthSupervision.analysis());
   }
 

@@ -4,11 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.hotswap.domain.health.RollbackTriggers.Scene;
 import io.hotswap.domain.health.TriggerState.Fires;
 import io.hotswap.domain.health.TriggerState.NoBetterBefore;
 import io.hotswap.domain.health.TriggerState.Quiet;
 import io.hotswap.domain.health.TriggerState.Warns;
-import io.hotswap.domain.health.Triggers.Scene;
 import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.ids.PluginId;
 import java.time.Instant;
@@ -50,9 +50,9 @@ class FastBurnTest {
             previous,
             BEGUN,
             0,
-            Triggers.MINIMUM_CALLS,
+            RollbackTriggers.MINIMUM_CALLS,
             Optional.empty());
-    return Triggers.errorRate(
+    return RollbackTriggers.errorRate(
         new Scene(watchedVersion, calls, referenceTraffic, BEGUN.plusSeconds(seconds)));
   }
 

@@ -9,7 +9,7 @@ import io.hotswap.domain.audit.AuditRecord;
 import io.hotswap.domain.audit.Origin;
 import io.hotswap.domain.ids.Digest;
 import io.hotswap.engine.LocalEngine;
-import io.hotswap.engine.Stage;
+import io.hotswap.engine.LocalStage;
 import io.hotswap.persistence.aws.Aws;
 import io.hotswap.persistence.aws.Tables;
 import io.hotswap.persistence.dynamo.Transaction.Commit;
@@ -37,8 +37,8 @@ class TransactionTest {
 
   @BeforeAll
   static void stage() {
-    Stage stage = LocalEngine.shared().freshStage();
-    tables = new Tables(stage.environment());
+    LocalStage localStage = LocalEngine.shared().freshStage();
+    tables = new Tables(localStage.environment());
     dynamo = Aws.dynamo();
   }
 

@@ -2,7 +2,7 @@ package io.hotswap.archive.classpath;
 
 import io.hotswap.archive.url.EntryUrls;
 import io.hotswap.archive.zip.Budget;
-import io.hotswap.archive.zip.ZipBytes;
+import io.hotswap.archive.zip.StrictZip;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.foreign.Arena;
@@ -24,7 +24,7 @@ public final class ClassPathJar {
   // The validator's limit.
   private static final int LARGEST_CLASS = 16 << 20;
 
-  private final ZipBytes entries;
+  private final StrictZip entries;
   private final JarHead head;
   private final EntryUrls urls;
   private final ProtectionDomain domain;
@@ -32,7 +32,7 @@ public final class ClassPathJar {
 
   /// @param closing releases the jar's bytes; later reads throw [IllegalStateException]
   public ClassPathJar(
-      Path path, ZipBytes entries, JarHead head, ClassLoader loader, Runnable closing) {
+      Path path, StrictZip entries, JarHead head, ClassLoader loader, Runnable closing) {
     this.entries = entries;
     this.head = head;
     this.urls = new EntryUrls(head.url(), path, entries);
@@ -47,7 +47,7 @@ public final class ClassPathJar {
     var arena = Arena.ofShared();
     try (var file = FileChannel.open(path)) {
       var bytes = file.map(MapMode.READ_ONLY, 0, file.size(), arena).asByteBuffer();
-      var entries = new ZipBytes(bytes, String.valueOf(path.getFileName()), budget);
+      var entries = new StrictZip(bytes, String.valueOf(path.getFileName()), budget);
       var closing = (Runnable) () -> close(entries, arena);
       return new ClassPathJar(path, entries, JarHead.of(path, entries), loader, closing);
     } catch (IOException | RuntimeException e) {
@@ -56,7 +56,7 @@ public final class ClassPathJar {
     }
   }
 
-  private static void close(ZipBytes entries, Arena arena) {
+  private static void close(StrictZip entries, Arena arena) {
     if (arena.scope().isAlive()) {
       entries.close();
       arena.close();

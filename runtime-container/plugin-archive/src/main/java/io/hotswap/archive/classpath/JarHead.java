@@ -2,7 +2,7 @@ package io.hotswap.archive.classpath;
 
 import io.hotswap.archive.zip.JarManifest;
 import io.hotswap.archive.zip.MultiRelease;
-import io.hotswap.archive.zip.ZipBytes;
+import io.hotswap.archive.zip.StrictZip;
 import java.io.IOException;
 import java.net.URL;
 import java.nio.file.Path;
@@ -27,7 +27,7 @@ public record JarHead(
     return manifest.getEntries().size() + versioned.size() <= FEW;
   }
 
-  public static JarHead of(Path path, ZipBytes entries) throws IOException {
+  public static JarHead of(Path path, StrictZip entries) throws IOException {
     var jarManifest = JarManifest.of(entries);
     return new JarHead(
         path.toUri().toURL(),

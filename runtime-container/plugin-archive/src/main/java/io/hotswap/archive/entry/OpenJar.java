@@ -3,7 +3,7 @@ package io.hotswap.archive.entry;
 import io.hotswap.archive.zip.Budget;
 import io.hotswap.archive.zip.JarManifest;
 import io.hotswap.archive.zip.MultiRelease;
-import io.hotswap.archive.zip.ZipBytes;
+import io.hotswap.archive.zip.StrictZip;
 import io.hotswap.archive.zip.ZipRefused;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,11 +25,11 @@ public final class OpenJar implements AutoCloseable {
 
   private final String label;
   private final Arena arena;
-  private final ZipBytes zip;
+  private final StrictZip zip;
   private Manifest manifest = new Manifest();
   private Map<String, String> versioned = Map.of();
 
-  private OpenJar(String label, Arena arena, ZipBytes zip) {
+  private OpenJar(String label, Arena arena, StrictZip zip) {
     this.label = label;
     this.arena = arena;
     this.zip = zip;
@@ -42,7 +42,7 @@ public final class OpenJar implements AutoCloseable {
     var arena = Arena.ofConfined();
     try (var channel = FileChannel.open(file)) {
       var bytes = channel.map(MapMode.READ_ONLY, 0, channel.size(), arena).asByteBuffer();
-      return new OpenJar(label, arena, new ZipBytes(bytes, name(label), budget));
+      return new OpenJar(label, arena, new StrictZip(bytes, name(label), budget));
     } catch (IOException | RuntimeException e) {
       arena.close();
       throw e;
@@ -53,7 +53,7 @@ public final class OpenJar implements AutoCloseable {
     return label.isEmpty() ? ARCHIVE : label.substring(0, label.length() - "!/".length());
   }
 
-  public ZipBytes zip() {
+  public StrictZip zip() {
     return zip;
   }
 

@@ -1,7 +1,7 @@
 package io.hotswap.archive.url;
 
 import io.hotswap.archive.zip.JarManifest;
-import io.hotswap.archive.zip.ZipBytes;
+import io.hotswap.archive.zip.StrictZip;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,10 +21,10 @@ import org.jspecify.annotations.Nullable;
 /// A [JarURLConnection], since libraries that search for classes or resources cast to it.
 final class EntryConnection extends JarURLConnection {
   private final Path path;
-  private final ZipBytes jar;
+  private final StrictZip jar;
   private @Nullable JarFile opened;
 
-  EntryConnection(URL url, Path path, ZipBytes jar) throws IOException {
+  EntryConnection(URL url, Path path, StrictZip jar) throws IOException {
     super(url);
     this.path = path;
     this.jar = jar;

@@ -1,6 +1,6 @@
 package io.hotswap.archive.url;
 
-import io.hotswap.archive.zip.ZipBytes;
+import io.hotswap.archive.zip.StrictZip;
 import java.io.IOException;
 import java.net.MalformedURLException;
 import java.net.URI;
@@ -22,11 +22,11 @@ public final class EntryUrls extends URLStreamHandler {
   private static final String PLAIN = "/-_.~*'(),:;@&=+$";
 
   private final Path path;
-  private final ZipBytes jar;
+  private final StrictZip jar;
   private final String file;
 
   /// @param url of the file, with the scheme `file:`
-  public EntryUrls(URL url, Path path, ZipBytes jar) {
+  public EntryUrls(URL url, Path path, StrictZip jar) {
     this.path = path;
     this.jar = jar;
     this.file = url.toString().replace("!", "%21");

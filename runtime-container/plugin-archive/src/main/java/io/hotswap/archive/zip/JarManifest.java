@@ -20,7 +20,7 @@ public record JarManifest(Manifest manifest, boolean multiRelease) {
   private static final String MULTI_RELEASE = "multi-release: true";
 
   /// @throws ZipRefused when it cannot be read, or there are several
-  public static JarManifest of(ZipBytes jar) throws ZipException {
+  public static JarManifest of(StrictZip jar) throws ZipException {
     var name = find(jar);
     var text = name == null ? null : jar.read(name, MOST);
     if (text == null) {
@@ -39,7 +39,7 @@ public record JarManifest(Manifest manifest, boolean multiRelease) {
     }
   }
 
-  private static @Nullable String find(ZipBytes jar) throws ZipRefused {
+  private static @Nullable String find(StrictZip jar) throws ZipRefused {
     String found = null;
     for (var name : jar.names()) {
       if (name.length() == PLACE.length() && name.equalsIgnoreCase(PLACE)) {

@@ -102,7 +102,7 @@ class AmbiguousZipTest {
 
   private static void readAll(byte[] bytes) throws IOException {
     var budget = new Budget(100, 64 << 20, 200_000);
-    try (var zip = new ZipBytes(ByteBuffer.wrap(bytes), "a.zip", budget)) {
+    try (var zip = new StrictZip(ByteBuffer.wrap(bytes), "a.zip", budget)) {
       zip.checkPlaces();
       for (var name : zip.names()) {
         try (var in = zip.open(name)) {

@@ -32,7 +32,7 @@ public record CacheConfig(long mostBytes, Duration ttl, Set<String> preload) {
     return Runtime.getRuntime().maxMemory() / 2;
   }
 
-  public LeastRecentlyUsed policy() {
-    return new LeastRecentlyUsed(mostBytes, CoarseClock.ticks(ttl));
+  public EvictionOrder policy() {
+    return new EvictionOrder(mostBytes, CoarseClock.ticks(ttl));
   }
 }

@@ -2,7 +2,7 @@ package io.hotswap.runtime.disk;
 
 import io.hotswap.archive.ReopenedArchive;
 import io.hotswap.archive.zip.Budget;
-import io.hotswap.archive.zip.ZipBytes;
+import io.hotswap.archive.zip.StrictZip;
 import io.hotswap.domain.ids.Digest;
 import java.io.IOException;
 import java.io.InputStream;
@@ -51,7 +51,7 @@ public final class LibraryCache {
     return List.copyOf(jars);
   }
 
-  private MappedJar cached(ZipBytes zip, String name) throws IOException {
+  private MappedJar cached(StrictZip zip, String name) throws IOException {
     var digest = digest(zip, name);
     var file = directory.libraries().resolve(digest.hex() + ".jar");
     var there = findVerified(file, digest);
@@ -75,13 +75,13 @@ public final class LibraryCache {
     return Optional.empty();
   }
 
-  private static Digest digest(ZipBytes zip, String name) throws IOException {
+  private static Digest digest(StrictZip zip, String name) throws IOException {
     try (var in = open(zip, name)) {
       return Digest.over(in);
     }
   }
 
-  private void copy(ZipBytes zip, String name, Path jar) throws IOException {
+  private void copy(StrictZip zip, String name, Path jar) throws IOException {
     var arriving = Files.createTempFile(directory.temporary(), "library-", ".part");
     try {
       try (var in = open(zip, name)) {
@@ -94,7 +94,7 @@ public final class LibraryCache {
     }
   }
 
-  private static InputStream open(ZipBytes zip, String name) throws IOException {
+  private static InputStream open(StrictZip zip, String name) throws IOException {
     var in = zip.open(name);
     if (in == null) {
       throw new IOException("the archive has no entry " + name);

@@ -1,7 +1,7 @@
 package io.hotswap.runtime.disk;
 
 import io.hotswap.archive.zip.Budget;
-import io.hotswap.archive.zip.ZipBytes;
+import io.hotswap.archive.zip.StrictZip;
 import io.hotswap.domain.ids.Digest;
 import java.io.Closeable;
 import java.io.IOException;
@@ -30,7 +30,7 @@ public final class MappedJar implements Closeable {
   private final Path path;
   private final Arena arena;
   private final ByteBuffer bytes;
-  private @Nullable ZipBytes entries;
+  private @Nullable StrictZip entries;
 
   private MappedJar(Path path, Arena arena, ByteBuffer bytes) {
     this.path = path;
@@ -78,9 +78,9 @@ public final class MappedJar implements Closeable {
   ///
   /// @param budget size limits of the archive that it is, or is in; counted at the first call
   /// @throws ZipException when it is no jar or zip, or exceeds the budget
-  public synchronized ZipBytes entries(Budget budget) throws ZipException {
+  public synchronized StrictZip entries(Budget budget) throws ZipException {
     if (entries == null) {
-      entries = new ZipBytes(bytes, String.valueOf(path.getFileName()), budget);
+      entries = new StrictZip(bytes, String.valueOf(path.getFileName()), budget);
     }
     return entries;
   }

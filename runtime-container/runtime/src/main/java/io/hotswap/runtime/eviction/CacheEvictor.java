@@ -3,7 +3,7 @@ package io.hotswap.runtime.eviction;
 import io.hotswap.runtime.caching.CacheEntry;
 import io.hotswap.runtime.caching.CachePolicy;
 import io.hotswap.runtime.caching.CoarseClock;
-import io.hotswap.runtime.caching.LeastRecentlyUsed;
+import io.hotswap.runtime.caching.EvictionOrder;
 import io.hotswap.runtime.metrics.CacheMetrics;
 import io.hotswap.runtime.reconciliation.CacheOccupancy.CachedVersion;
 import io.hotswap.runtime.reconciliation.PluginReconciler;
@@ -23,7 +23,7 @@ public final class CacheEvictor implements AutoCloseable {
   private final PluginReconcilers reconcilers;
   private final CoarseClock clock;
   private final CacheMetrics metrics;
-  private final LeastRecentlyUsed policy;
+  private final EvictionOrder policy;
   private final Loop tickLoop;
   private volatile boolean fits = true;
   private boolean warned;
@@ -49,7 +49,7 @@ public final class CacheEvictor implements AutoCloseable {
   /// Evicts the versions that are over the cache's size or age now.
   synchronized void evictExcess() {
     var residents = residents();
-    long left = LeastRecentlyUsed.bytes(residents);
+    long left = EvictionOrder.bytes(residents);
     for (var cached : policy.toEvict(residents, clock.now())) {
       if (cached.reconciler().evict(cached)) {
         left -= cached.bytes();
@@ -61,7 +61,7 @@ public final class CacheEvictor implements AutoCloseable {
 
   /// Estimated bytes of all versions that are loaded or being loaded.
   public long bytes() {
-    return LeastRecentlyUsed.bytes(residents());
+    return EvictionOrder.bytes(residents());
   }
 
   private List<CacheEntry<CachedVersion>> residents() {

@@ -9,7 +9,7 @@ import io.hotswap.runtime.calling.Calling;
 import io.hotswap.runtime.calling.InvocationRequest;
 import io.hotswap.runtime.calling.InvocationResult;
 import io.hotswap.runtime.calling.NotBegunCause;
-import io.hotswap.runtime.forwarding.Forwarding;
+import io.hotswap.runtime.forwarding.CallForwarder;
 import io.hotswap.runtime.http.message.HttpProblem;
 import io.hotswap.runtime.http.message.InboundRequest;
 import io.hotswap.runtime.http.message.RequestDecision;
@@ -37,7 +37,7 @@ public final class InvokeRoute {
   private final RouteTable routeTable;
   private final Calling calling;
   private final ColdStarts coldStarts;
-  private final CallForwarding callForwarding;
+  private final HttpForwarding httpForwarding;
   private final NodeMetrics metrics;
   private final CallAnswers answers;
 
@@ -46,14 +46,14 @@ public final class InvokeRoute {
       RouteTable routeTable,
       Calling calling,
       ColdStarts coldStarts,
-      Forwarding forwarding,
+      CallForwarder callForwarder,
       NodeMetrics metrics,
       String nodeId) {
     this.access = access;
     this.routeTable = routeTable;
     this.calling = calling;
     this.coldStarts = coldStarts;
-    this.callForwarding = new CallForwarding(forwarding, routeTable, nodeId);
+    this.httpForwarding = new HttpForwarding(callForwarder, routeTable, nodeId);
     this.metrics = metrics;
     this.answers = new CallAnswers(new ResponseHeader(ResponseHeader.NODE, nodeId));
   }
@@ -78,7 +78,7 @@ public final class InvokeRoute {
                                       tenant,
                                       request,
                                       answer,
-                                      !CallForwarding.mayForward(request))));
+                                      !HttpForwarding.mayForward(request))));
                   case Result.Refused<String>(Refusal refusal) ->
                       new RequestDecision.Refused(RefusalMessages.byAccess(refusal, head));
                 }));
@@ -126,7 +126,7 @@ public final class InvokeRoute {
   private void forward(ArrivedCall call, long deadline, Runnable otherwise) {
     waiting(
         call,
-        () -> callForwarding.answer(call.tenant(), call.plugin(), call.request(), deadline),
+        () -> httpForwarding.answer(call.tenant(), call.plugin(), call.request(), deadline),
         answer -> answer.ifPresentOrElse(call.answer(), otherwise));
   }
 

@@ -1,6 +1,6 @@
 package io.hotswap.runtime.reporting;
 
-import io.hotswap.domain.health.Triggers;
+import io.hotswap.domain.health.RollbackTriggers;
 import io.hotswap.domain.routing.HealthSupervision.Watch;
 import io.hotswap.domain.routing.RoutingDocument;
 import io.hotswap.domain.telemetry.Anomaly;
@@ -33,7 +33,7 @@ final class AnomalyDetector {
 
   private void detect(RoutingDocument document, Watch watch, Instant now) {
     var calls = recentCalls(document, watch.version(), now);
-    if (calls.failures() * 100 > calls.calls() * Triggers.ERROR_PERCENT) {
+    if (calls.failures() * 100 > calls.calls() * RollbackTriggers.ERROR_PERCENT) {
       var detail =
           String.format(
               Locale.ROOT,
@@ -44,7 +44,7 @@ final class AnomalyDetector {
       anomalyReporter.report(
           document.pluginId(), watch.version(), Anomaly.Kind.ErrorRate, detail, now);
     }
-    var p99 = calls.latencies().percentile(Triggers.P99);
+    var p99 = calls.latencies().percentile(RollbackTriggers.P99);
     var baseline = baseline(document, watch, now);
     if (p99.isPresent() && baseline.isPresent() && isSlow(p99.getAsLong(), baseline.getAsLong())) {
       var detail =
@@ -56,8 +56,8 @@ final class AnomalyDetector {
   }
 
   private static boolean isSlow(long micros, long baseline) {
-    return micros > Triggers.REPORTED_LATENCY_FACTOR * baseline
-        && micros >= TimeUnit.NANOSECONDS.toMicros(Triggers.LATENCY_FLOOR.toNanos());
+    return micros > RollbackTriggers.REPORTED_LATENCY_FACTOR * baseline
+        && micros >= TimeUnit.NANOSECONDS.toMicros(RollbackTriggers.LATENCY_FLOOR.toNanos());
   }
 
   /// The smaller of the known values: p99 when the watch began, and the previous version's p99 now.
@@ -66,7 +66,10 @@ final class AnomalyDetector {
         watch
             .previous()
             .map(
-                version -> recentCalls(document, version, now).latencies().percentile(Triggers.P99))
+                version ->
+                    recentCalls(document, version, now)
+                        .latencies()
+                        .percentile(RollbackTriggers.P99))
             .orElse(OptionalLong.empty())
             .orElse(0);
     return LongStream.of(watch.baselineMicros(), previous).filter(known -> known > 0).min();
@@ -75,7 +78,7 @@ final class AnomalyDetector {
   private StatsWindow.Span recentCalls(RoutingDocument document, String version, Instant now) {
     return callCounter
         .of(document.pluginId(), version)
-        .map(it -> it.window().trailing(now, Triggers.WINDOW))
+        .map(it -> it.window().trailing(now, RollbackTriggers.WINDOW))
         .orElse(StatsWindow.Span.NONE);
   }
 }

@@ -1,6 +1,6 @@
 package io.hotswap.runtime.reporting;
 
-import io.hotswap.domain.health.Triggers;
+import io.hotswap.domain.health.RollbackTriggers;
 import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.telemetry.Anomaly;
 import io.hotswap.domain.telemetry.HealthReport;
@@ -45,9 +45,9 @@ final class HealthReporter implements Consumer<HealthFinding> {
       report(key, healthFinding, now);
     }
     int before = healthFinding.failuresBefore().orElse(0);
-    if (healthFinding.failures() >= Triggers.FAILED_CHECKS) {
+    if (healthFinding.failures() >= RollbackTriggers.FAILED_CHECKS) {
       reportAnomaly(key, Anomaly.Kind.Unhealthy, sentence(healthFinding), now);
-    } else if (healthFinding.failures() == 0 && before >= Triggers.FAILED_CHECKS) {
+    } else if (healthFinding.failures() == 0 && before >= RollbackTriggers.FAILED_CHECKS) {
       reportAnomaly(key, Anomaly.Kind.Recovered, "Healthy after " + before + " failed checks", now);
     }
   }

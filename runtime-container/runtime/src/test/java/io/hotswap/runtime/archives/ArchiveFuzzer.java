@@ -10,7 +10,7 @@ import io.hotswap.archive.fixture.OddJar;
 import io.hotswap.archive.fixture.RawEntry;
 import io.hotswap.archive.fixture.RawZip;
 import io.hotswap.archive.fixture.Zips;
-import io.hotswap.archive.zip.ZipBytes;
+import io.hotswap.archive.zip.StrictZip;
 import io.hotswap.runtime.classloading.PluginClassLoader;
 import io.hotswap.runtime.disk.DataDirectory;
 import io.hotswap.runtime.disk.LibraryCache;
@@ -135,7 +135,7 @@ final class ArchiveFuzzer {
     }
   }
 
-  private static void readAll(ZipBytes zip) throws IOException {
+  private static void readAll(StrictZip zip) throws IOException {
     for (var name : zip.names()) {
       try (var in = Objects.requireNonNull(zip.open(name))) {
         in.skip(Long.MAX_VALUE);
@@ -143,7 +143,7 @@ final class ArchiveFuzzer {
     }
   }
 
-  private static void asJavaReadsIt(ZipBytes ours, Path path) throws IOException {
+  private static void asJavaReadsIt(StrictZip ours, Path path) throws IOException {
     try (var jar = new JarFile(path.toFile(), false, ZipFile.OPEN_READ, Runtime.version())) {
       same(jar.stream().map(ZipEntry::getName).toList(), List.copyOf(ours.names()));
       for (var entry : jar.stream().toList()) {

@@ -41,7 +41,7 @@ public final class CacheReplay {
   }
 
   static double ours(Trace trace) {
-    return Replay.hitRate(trace, ROOM, Replay.ours(trace, new LeastRecentlyUsed(ROOM, AN_HOUR)));
+    return Replay.hitRate(trace, ROOM, Replay.ours(trace, new EvictionOrder(ROOM, AN_HOUR)));
   }
 
   private static void add(Map<String, Double> figures, String suffix, Trace trace) {

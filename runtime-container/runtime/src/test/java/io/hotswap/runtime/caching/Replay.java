@@ -53,7 +53,7 @@ final class Replay {
   }
 
   /// The node's own policy, with the node's coarse clock.
-  static Policy ours(Trace trace, LeastRecentlyUsed policy) {
+  static Policy ours(Trace trace, EvictionOrder policy) {
     var lastUsed = new long[trace.bytes().length];
     return new Policy() {
       @Override

@@ -9,7 +9,7 @@ import io.hotswap.archive.classpath.SharedLoader;
 import io.hotswap.archive.fixture.OddJar;
 import io.hotswap.archive.zip.JarManifest;
 import io.hotswap.archive.zip.MultiRelease;
-import io.hotswap.archive.zip.ZipBytes;
+import io.hotswap.archive.zip.StrictZip;
 import io.hotswap.runtime.classloading.PluginClassLoader;
 import io.hotswap.runtime.disk.MappedJar;
 import java.io.IOException;
@@ -74,7 +74,7 @@ class JarParityTest {
     for (int seed = 0; seed < JARS; seed++) {
       var bytes = OddJar.of(seed);
       var jar = Files.write(folder.resolve(seed + ".jar"), bytes);
-      try (var ours = new ZipBytes(ByteBuffer.wrap(bytes), "it", Limits.standard().budget())) {
+      try (var ours = new StrictZip(ByteBuffer.wrap(bytes), "it", Limits.standard().budget())) {
         ours.checkPlaces();
         var jarManifest = JarManifest.of(ours);
         compare("seed " + seed, contents(ours), ours, jarManifest, jar);
@@ -96,7 +96,7 @@ class JarParityTest {
         .orElseThrow(() -> new AssertionError(seed + " is refused for another reason: " + reason));
   }
 
-  private static Map<String, byte[]> contents(ZipBytes zip) throws IOException {
+  private static Map<String, byte[]> contents(StrictZip zip) throws IOException {
     Map<String, byte[]> contents = new TreeMap<>();
     for (var name : zip.names()) {
       try (var in = Objects.requireNonNull(zip.open(name))) {
@@ -108,7 +108,7 @@ class JarParityTest {
   }
 
   private static void compare(
-      String seed, Map<String, byte[]> contents, ZipBytes ours, JarManifest jarManifest, Path file)
+      String seed, Map<String, byte[]> contents, StrictZip ours, JarManifest jarManifest, Path file)
       throws Exception {
     try (var theirs = new JarFile(file.toFile(), false, ZipFile.OPEN_READ, Runtime.version())) {
       assertEquals(
@@ -137,13 +137,13 @@ class JarParityTest {
     loaded(seed, ours, file);
   }
 
-  private static List<String> asked(ZipBytes ours) {
+  private static List<String> asked(StrictZip ours) {
     var all = new ArrayList<>(OddJar.asked());
     all.addAll(ours.names());
     return all;
   }
 
-  private static void loaded(String seed, ZipBytes entries, Path file) throws Exception {
+  private static void loaded(String seed, StrictZip entries, Path file) throws Exception {
     var shared = new SharedLoader();
     try (var ours = new PluginClassLoader("p", List.of(MappedJar.open(file)), shared);
         var theirs = new URLClassLoader(new URL[] {file.toUri().toURL()}, shared)) {

@@ -35,8 +35,8 @@ import org.slf4j.LoggerFactory;
 /// Forwards calls to other nodes where a plugin is unhealthy on this node alone. A call is
 /// forwarded once: a node that received it answers it. A second node is tried only if the first has
 /// certainly not begun the call.
-public final class Forwarding implements Supervised, AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(Forwarding.class);
+public final class CallForwarder implements Supervised, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(CallForwarder.class);
   private static final int MOST_NODES = 2;
   private static final Duration AVOIDED_FOR = Duration.ofSeconds(2);
   // The other node ends the call at the same deadline, and its answer says more.
@@ -52,7 +52,7 @@ public final class Forwarding implements Supervised, AutoCloseable {
   private final NodeConnections connections;
 
   /// @param hasRoomForAll whether all plugins fit into this node's cache, and so into the others'
-  public Forwarding(
+  public CallForwarder(
       ForwardingConfig config,
       ClusterMembers members,
       BooleanSupplier hasRoomForAll,

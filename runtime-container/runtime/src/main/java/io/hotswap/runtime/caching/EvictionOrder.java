@@ -15,11 +15,11 @@ import java.util.List;
 ///
 /// @param mostBytes limit for all versions together
 /// @param mostIdle limit in ticks
-public record LeastRecentlyUsed(long mostBytes, long mostIdle) {
+public record EvictionOrder(long mostBytes, long mostIdle) {
   /// Factor of the idle time of a version whose warm place is another node.
   static final int ELSEWHERE_FACTOR = 4;
 
-  public LeastRecentlyUsed {
+  public EvictionOrder {
     if (mostBytes < 1 || mostIdle < 1) {
       throw new IllegalArgumentException(
           "A cache needs a size and an idle time: " + mostBytes + " bytes, " + mostIdle + " ticks");

@@ -4,12 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.hotswap.domain.health.RollbackTriggers.Scene;
 import io.hotswap.domain.health.TriggerState.Alone;
 import io.hotswap.domain.health.TriggerState.Fires;
 import io.hotswap.domain.health.TriggerState.NoBetterBefore;
 import io.hotswap.domain.health.TriggerState.Quiet;
 import io.hotswap.domain.health.TriggerState.TooFewCalls;
-import io.hotswap.domain.health.Triggers.Scene;
 import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.telemetry.MinuteStats;
@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// The truth table of the triggers, at its boundaries.
-class TriggersTest {
+class RollbackTriggersTest {
   private static final Instant BEGUN = Instant.parse("2026-11-01T12:00:00Z");
   private static final Node GOOD = new Node("1.1.0", 1000, 0, 1000);
   private static final Baseline BETTER =
@@ -42,7 +42,7 @@ class TriggersTest {
     List<MinuteStats> minutes = new ArrayList<>();
     // Where good and bad share a minute, they come from different nodes.
     minutes.addAll(GOOD.named("n2").counted(BEGUN.minusSeconds(3600), BEGUN));
-    minutes.addAll(bad.counted(BEGUN, Triggers.lastTick(now)));
+    minutes.addAll(bad.counted(BEGUN, RollbackTriggers.lastTick(now)));
     return VersionTraffic.of(minutes);
   }
 
@@ -60,7 +60,7 @@ class TriggersTest {
             previous,
             BEGUN,
             0,
-            Triggers.MINIMUM_CALLS,
+            RollbackTriggers.MINIMUM_CALLS,
             Optional.empty());
     return new Scene(watchedVersion, calls, new KnownPast(baseline), now);
   }
@@ -89,7 +89,7 @@ class TriggersTest {
       long failuresInThousand, String after, String expected) {
     var now = BEGUN.plus(minutes(after));
     var scene = scene(turning(failing(failuresInThousand), now), BETTER, now);
-    assertEquals(expected, Triggers.errorRate(scene).getClass().getSimpleName());
+    assertEquals(expected, RollbackTriggers.errorRate(scene).getClass().getSimpleName());
   }
 
   @ParameterizedTest
@@ -97,7 +97,8 @@ class TriggersTest {
   void it_is_told_how_long_the_rate_has_been_above(String sinceFirstTickAbove, String summary) {
     var firstTickAbove = BEGUN.plusSeconds(10);
     var now = firstTickAbove.plus(minutes(sinceFirstTickAbove));
-    assertEquals(minutes(summary), Triggers.aboveErrorLimit(turning(failing(1000), now), now));
+    assertEquals(
+        minutes(summary), RollbackTriggers.aboveErrorLimit(turning(failing(1000), now), now));
   }
 
   @Test
@@ -106,9 +107,10 @@ class TriggersTest {
     var early = firstTickAbove.plus(Duration.ofSeconds(299));
     var onTime = firstTickAbove.plus(Duration.ofSeconds(300));
     assertInstanceOf(
-        Quiet.class, Triggers.errorRate(scene(turning(failing(60), early), BETTER, early)));
+        Quiet.class, RollbackTriggers.errorRate(scene(turning(failing(60), early), BETTER, early)));
     assertInstanceOf(
-        Fires.class, Triggers.errorRate(scene(turning(failing(60), onTime), BETTER, onTime)));
+        Fires.class,
+        RollbackTriggers.errorRate(scene(turning(failing(60), onTime), BETTER, onTime)));
   }
 
   @Test
@@ -119,7 +121,7 @@ class TriggersTest {
     minutes.addAll(GOOD.counted(BEGUN.plusSeconds(240), BEGUN.plusSeconds(300)));
     minutes.addAll(failing(60).counted(BEGUN.plusSeconds(300), now));
     assertInstanceOf(
-        Quiet.class, Triggers.errorRate(scene(VersionTraffic.of(minutes), BETTER, now)));
+        Quiet.class, RollbackTriggers.errorRate(scene(VersionTraffic.of(minutes), BETTER, now)));
   }
 
   @Test
@@ -129,9 +131,9 @@ class TriggersTest {
     minutes.addAll(failing(60).counted(BEGUN, BEGUN.plusSeconds(240)));
     minutes.addAll(failing(60).counted(BEGUN.plusSeconds(310), now));
     assertInstanceOf(
-        Quiet.class, Triggers.errorRate(scene(VersionTraffic.of(minutes), BETTER, now)));
+        Quiet.class, RollbackTriggers.errorRate(scene(VersionTraffic.of(minutes), BETTER, now)));
     assertInstanceOf(
-        Quiet.class, Triggers.errorRate(scene(VersionTraffic.of(List.of()), BETTER, now)));
+        Quiet.class, RollbackTriggers.errorRate(scene(VersionTraffic.of(List.of()), BETTER, now)));
   }
 
   @Test
@@ -143,11 +145,11 @@ class TriggersTest {
     minutes.addAll(GOOD.named("n3").counted(BEGUN, now));
     assertInstanceOf(
         Quiet.class,
-        Triggers.errorRate(scene(VersionTraffic.of(minutes), BETTER, now)),
+        RollbackTriggers.errorRate(scene(VersionTraffic.of(minutes), BETTER, now)),
         "12 % on one of three nodes are 4 %");
     minutes.addAll(failing(200).named("n4").counted(BEGUN, now));
     assertInstanceOf(
-        Fires.class, Triggers.errorRate(scene(VersionTraffic.of(minutes), BETTER, now)));
+        Fires.class, RollbackTriggers.errorRate(scene(VersionTraffic.of(minutes), BETTER, now)));
   }
 
   @ParameterizedTest
@@ -158,10 +160,11 @@ class TriggersTest {
     var before = new Baseline("1.0.0", new CallCounts(1000, failedBefore), OptionalLong.empty());
     var bad = new Node("1.1.0", 2000, 101, 1000);
     var atFive = new Node("1.1.0", 1000, 50, 1000);
-    assertInstanceOf(Quiet.class, Triggers.errorRate(scene(turning(atFive, now), before, now)));
+    assertInstanceOf(
+        Quiet.class, RollbackTriggers.errorRate(scene(turning(atFive, now), before, now)));
     var calls = turning(failedBefore == 50 ? new Node("1.1.0", 1000, 51, 1) : bad, now);
     var state =
-        Triggers.errorRate(
+        RollbackTriggers.errorRate(
             scene(
                 calls,
                 failedBefore == 50
@@ -175,8 +178,9 @@ class TriggersTest {
   void nothing_bad_is_known_of_a_previous_version_that_nobody_called() {
     var now = BEGUN.plus(minutes("7:00"));
     var calls = turning(failing(60), now);
-    assertInstanceOf(Fires.class, Triggers.errorRate(scene(calls, Baseline.UNKNOWN, now)));
-    var nothingBefore = Triggers.errorRate(scene(calls, Baseline.UNKNOWN, now, Optional.empty()));
+    assertInstanceOf(Fires.class, RollbackTriggers.errorRate(scene(calls, Baseline.UNKNOWN, now)));
+    var nothingBefore =
+        RollbackTriggers.errorRate(scene(calls, Baseline.UNKNOWN, now, Optional.empty()));
     assertTrue(
         assertInstanceOf(NoBetterBefore.class, nothingBefore)
             .numbers()
@@ -195,7 +199,7 @@ class TriggersTest {
     }
     minutes.addAll(
         new Node("1.1.0", calls - 90, 1, 1000).named("n2").counted(now, now.plusSeconds(10)));
-    var state = Triggers.errorRate(scene(VersionTraffic.of(minutes), BETTER, now));
+    var state = RollbackTriggers.errorRate(scene(VersionTraffic.of(minutes), BETTER, now));
     assertEquals(expected, state.getClass().getSimpleName(), state.numbers());
   }
 
@@ -219,7 +223,7 @@ class TriggersTest {
     var now = BEGUN.plus(minutes("5:00"));
     var calls = turning(new Node("1.1.0", 1000, 0, micros), now);
     var baseline = new Baseline("1.0.0", new CallCounts(10_000, 10), OptionalLong.of(before));
-    var state = Triggers.latency(scene(calls, baseline, now));
+    var state = RollbackTriggers.latency(scene(calls, baseline, now));
     assertEquals(expected, state.getClass().getSimpleName());
   }
 
@@ -234,7 +238,7 @@ class TriggersTest {
         new Node("1.1.0", 50 - slow, 0, 1000).named("n2").counted(now.minusSeconds(10), now));
     minutes.addAll(
         new Node("1.1.0", slow, 0, 70_000).named("n3").counted(now.minusSeconds(10), now));
-    var state = Triggers.latency(scene(VersionTraffic.of(minutes), BETTER, now));
+    var state = RollbackTriggers.latency(scene(VersionTraffic.of(minutes), BETTER, now));
     assertEquals(expected, state.getClass().getSimpleName(), state.numbers());
   }
 
@@ -243,7 +247,7 @@ class TriggersTest {
   void the_first_half_minute_is_no_measure_of_latency(String after, String expected) {
     var now = BEGUN.plus(minutes(after));
     var calls = turning(new Node("1.1.0", 1000, 0, 90_000), now);
-    var state = Triggers.latency(scene(calls, BETTER, now));
+    var state = RollbackTriggers.latency(scene(calls, BETTER, now));
     assertEquals(expected, state.getClass().getSimpleName(), state.numbers());
   }
 
@@ -251,16 +255,16 @@ class TriggersTest {
   void without_a_baseline_latency_never_fires() {
     var now = BEGUN.plus(minutes("5:00"));
     var calls = turning(new Node("1.1.0", 1000, 0, 9_000_000), now);
-    assertInstanceOf(Quiet.class, Triggers.latency(scene(calls, Baseline.UNKNOWN, now)));
+    assertInstanceOf(Quiet.class, RollbackTriggers.latency(scene(calls, Baseline.UNKNOWN, now)));
     var none = VersionTraffic.of(List.of());
-    assertInstanceOf(Quiet.class, Triggers.latency(scene(none, BETTER, now)));
+    assertInstanceOf(Quiet.class, RollbackTriggers.latency(scene(none, BETTER, now)));
   }
 
   @Test
   void slow_calls_of_too_few_prove_nothing() {
     var now = BEGUN.plus(minutes("5:00"));
     var calls = VersionTraffic.of(new Node("1.1.0", 3, 0, 90_000).counted(BEGUN, now));
-    assertInstanceOf(TooFewCalls.class, Triggers.latency(scene(calls, BETTER, now)));
+    assertInstanceOf(TooFewCalls.class, RollbackTriggers.latency(scene(calls, BETTER, now)));
   }
 
   /// Nodes that hold the version, nodes that found it unhealthy three times in a row.
@@ -278,7 +282,7 @@ class TriggersTest {
   void failed_checks_fire_on_two_nodes_or_on_all(int holding, int failing, String expected) {
     var now = BEGUN.plus(minutes("5:00"));
     var state =
-        Triggers.unhealthy(
+        RollbackTriggers.unhealthy(
             scene(turning(GOOD, now), BETTER, now), checks(holding, failing), checks(holding, 0));
     assertEquals(expected, state.getClass().getSimpleName());
     if (state instanceof Alone(var node, var numbers)) {
@@ -291,9 +295,11 @@ class TriggersTest {
   void a_previous_version_that_is_as_sick_is_no_better() {
     var now = BEGUN.plus(minutes("5:00"));
     var scene = scene(turning(GOOD, now), BETTER, now);
-    assertInstanceOf(NoBetterBefore.class, Triggers.unhealthy(scene, checks(3, 3), checks(3, 2)));
-    assertInstanceOf(Fires.class, Triggers.unhealthy(scene, checks(3, 3), checks(3, 1)));
-    assertInstanceOf(Fires.class, Triggers.unhealthy(scene, checks(3, 3), HealthCheckResults.NONE));
+    assertInstanceOf(
+        NoBetterBefore.class, RollbackTriggers.unhealthy(scene, checks(3, 3), checks(3, 2)));
+    assertInstanceOf(Fires.class, RollbackTriggers.unhealthy(scene, checks(3, 3), checks(3, 1)));
+    assertInstanceOf(
+        Fires.class, RollbackTriggers.unhealthy(scene, checks(3, 3), HealthCheckResults.NONE));
   }
 
   /// The specification's words: three failures in a row, and nothing of calls.
@@ -304,9 +310,12 @@ class TriggersTest {
     var last = now.minusSeconds(10);
     var versionTraffic = VersionTraffic.of(new Node("1.1.0", calls, 0, 1000).counted(last, now));
     var scene = scene(versionTraffic, BETTER, now);
-    assertInstanceOf(Fires.class, Triggers.unhealthy(scene, checks(3, 3), HealthCheckResults.NONE));
-    assertInstanceOf(Fires.class, Triggers.unhealthy(scene, checks(1, 1), HealthCheckResults.NONE));
-    assertInstanceOf(Alone.class, Triggers.unhealthy(scene, checks(3, 1), HealthCheckResults.NONE));
+    assertInstanceOf(
+        Fires.class, RollbackTriggers.unhealthy(scene, checks(3, 3), HealthCheckResults.NONE));
+    assertInstanceOf(
+        Fires.class, RollbackTriggers.unhealthy(scene, checks(1, 1), HealthCheckResults.NONE));
+    assertInstanceOf(
+        Alone.class, RollbackTriggers.unhealthy(scene, checks(3, 1), HealthCheckResults.NONE));
   }
 
   private static HealthCheckResults checks(int holding, int failing) {

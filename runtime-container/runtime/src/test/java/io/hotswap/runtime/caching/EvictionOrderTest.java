@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class LeastRecentlyUsedTest {
+class EvictionOrderTest {
   private static final long NOW = 1_000;
-  private final LeastRecentlyUsed policy = new LeastRecentlyUsed(100, 500);
+  private final EvictionOrder policy = new EvictionOrder(100, 500);
 
   @Test
   void while_all_fit_nothing_goes() {
@@ -67,8 +67,8 @@ class LeastRecentlyUsedTest {
 
   @Test
   void a_cache_without_room_or_time_is_none() {
-    assertThrows(IllegalArgumentException.class, () -> new LeastRecentlyUsed(0, 1));
-    assertThrows(IllegalArgumentException.class, () -> new LeastRecentlyUsed(1, 0));
+    assertThrows(IllegalArgumentException.class, () -> new EvictionOrder(0, 1));
+    assertThrows(IllegalArgumentException.class, () -> new EvictionOrder(1, 0));
     assertThrows(IllegalArgumentException.class, () -> used("a", -1, 0));
   }
 

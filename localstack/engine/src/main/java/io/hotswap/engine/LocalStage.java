@@ -27,12 +27,12 @@ import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
 /// Tables and bucket as template.yaml has them, for one test.
 ///
 /// @param environment the variables that name them, as functions and nodes get them
-public record Stage(Map<String, String> environment) {
+public record LocalStage(Map<String, String> environment) {
   private static final List<String> TABLES =
       List.of("plugins", "deployments", "routing", "nodes", "audit", "idempotency", "outbox");
   private static final List<String> LISTED = List.of("plugins", "deployments", "outbox");
 
-  static Stage created(URI endpoint) {
+  static LocalStage created(URI endpoint) {
     var name =
         "hotswap-test-"
             + HexFormat.of()
@@ -70,7 +70,7 @@ public record Stage(Map<String, String> environment) {
                   .versioningConfiguration(it -> it.status(BucketVersioningStatus.ENABLED)));
       environment.put("HOTSWAP_BUCKET", bucket);
     }
-    return new Stage(Map.copyOf(environment));
+    return new LocalStage(Map.copyOf(environment));
   }
 
   private static CreateTableRequest request(String stage, String table) {

@@ -16,7 +16,7 @@ import java.util.function.Supplier;
 /// All rules and limits of the automatic rollback. A condition is evaluated over all nodes and
 /// fires only when the previous version was better and, for error rate and latency, there were
 /// enough calls. [FastBurn] needs no window of five minutes.
-public final class Triggers {
+public final class RollbackTriggers {
   /// Failed checks in a row on one node that make it unhealthy there.
   public static final int FAILED_CHECKS = 3;
 
@@ -56,7 +56,7 @@ public final class Triggers {
   private static final Duration TICK = Duration.ofSeconds(MinuteStats.SLICE_SECONDS);
   private static final Duration TRAILING = Duration.ofMinutes(1);
 
-  private Triggers() {}
+  private RollbackTriggers() {}
 
   /// Input of a trigger's rule.
   ///
@@ -155,7 +155,7 @@ public final class Triggers {
       return new Quiet(numbers + "; its first calls are less than 30 s ago");
     }
     return isTooLong(latencyHistogram, baseline.p99Micros().getAsLong())
-        ? confirmed(scene, numbers, Triggers::better)
+        ? confirmed(scene, numbers, RollbackTriggers::better)
         : new Quiet(numbers);
   }
 

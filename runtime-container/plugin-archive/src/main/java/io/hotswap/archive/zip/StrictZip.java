@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// long until it is compiled, and accepts files that two readers may understand differently.
 ///
 /// [Layout of a zip](https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT), 4.3.
-public final class ZipBytes implements AutoCloseable {
+public final class StrictZip implements AutoCloseable {
   // Larger contents are unpacked in steps, so that memory grows only with actual content.
   private static final int LARGE = 1 << 20;
 
@@ -37,7 +37,7 @@ public final class ZipBytes implements AutoCloseable {
   /// @param file its name in messages
   /// @param budget of the archive that it is, or is part of
   /// @throws ZipRefused when it is no zip, or is ambiguous
-  public ZipBytes(ByteBuffer bytes, String file, Budget budget) throws ZipRefused {
+  public StrictZip(ByteBuffer bytes, String file, Budget budget) throws ZipRefused {
     this.zip = bytes.slice().order(ByteOrder.LITTLE_ENDIAN);
     this.file = file;
     try {

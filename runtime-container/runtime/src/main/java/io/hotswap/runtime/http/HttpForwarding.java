@@ -4,9 +4,9 @@ import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.refusal.ErrorCode;
 import io.hotswap.domain.refusal.Refusal;
 import io.hotswap.domain.routing.RoutingDocument;
+import io.hotswap.runtime.forwarding.CallForwarder;
 import io.hotswap.runtime.forwarding.Forwarded;
 import io.hotswap.runtime.forwarding.ForwardedCall;
-import io.hotswap.runtime.forwarding.Forwarding;
 import io.hotswap.runtime.http.message.HttpProblem;
 import io.hotswap.runtime.http.message.InboundRequest;
 import io.hotswap.runtime.http.message.OutboundResponse;
@@ -24,7 +24,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /// Lets other nodes answer calls, as if they had arrived there.
-final class CallForwarding {
+final class HttpForwarding {
   private static final List<AsciiString> SENT_ALONG =
       List.of(
           ResponseHeader.AUTHORIZATION,
@@ -41,12 +41,12 @@ final class CallForwarding {
           HttpHeaderNames.DATE,
           HttpHeaderNames.TRANSFER_ENCODING);
 
-  private final Forwarding forwarding;
+  private final CallForwarder callForwarder;
   private final RouteTable routeTable;
   private final ResponseHeader self;
 
-  CallForwarding(Forwarding forwarding, RouteTable routeTable, String nodeId) {
-    this.forwarding = forwarding;
+  HttpForwarding(CallForwarder callForwarder, RouteTable routeTable, String nodeId) {
+    this.callForwarder = callForwarder;
     this.routeTable = routeTable;
     this.self = new ResponseHeader(ResponseHeader.FORWARDED_BY, nodeId);
   }
@@ -74,7 +74,7 @@ final class CallForwarding {
             headers(request),
             request.body(),
             deadline);
-    return forwarding.forward(call).thenApply(end -> outbound(end, request));
+    return callForwarder.forward(call).thenApply(end -> outbound(end, request));
   }
 
   private HttpHeaders headers(InboundRequest request) {

@@ -27,7 +27,7 @@ import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ZipBytesTest {
+class StrictZipTest {
   private static final byte[] LONG = "abc".repeat(10_000).getBytes(UTF_8);
   private static final byte[] LARGE = new byte[3 << 20];
 
@@ -121,8 +121,8 @@ class ZipBytesTest {
     assertThrows(IOException.class, large::read);
   }
 
-  private static ZipBytes open(byte[] zip) throws ZipException {
-    return new ZipBytes(ByteBuffer.wrap(zip), "a.zip", new Budget(100, 1 << 30, 200));
+  private static StrictZip open(byte[] zip) throws ZipException {
+    return new StrictZip(ByteBuffer.wrap(zip), "a.zip", new Budget(100, 1 << 30, 200));
   }
 
   private static RawZip small() {
