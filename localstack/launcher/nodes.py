@@ -96,7 +96,7 @@ def _node(home: Home, ground: Ground, environment_name: str, node: str) -> proce
             "HOTSWAP_ROUTING_TABLE": outputs["RoutingTableName"],
             "HOTSWAP_NODES_TABLE": outputs["NodesTableName"],
             "HOTSWAP_BUCKET": outputs["ArtifactsBucketName"],
-            "HOTSWAP_SUSPICIONS_QUEUE_URL": outputs["SuspicionsQueueUrl"],
+            "HOTSWAP_ANOMALIES_QUEUE_URL": outputs["AnomaliesQueueUrl"],
             "HOTSWAP_JWKS_URL": f"{ground.endpoint}/{outputs['UserPoolId']}/.well-known/jwks.json",
             "HOTSWAP_TOKEN_ISSUER": outputs["TokenIssuer"],
             "HOTSWAP_TOKEN_AUDIENCE": outputs["UserPoolClientId"],

@@ -84,7 +84,7 @@ public final class WatchHandler implements RequestStreamHandler, AutoCloseable {
     } catch (Exception e) {
       // The queue delivers it again, and finally moves it to the dead-letter queue.
       FunctionMetrics.count(
-          "plugin.suspicions.failed.total", Map.of("error", e.getClass().getSimpleName()));
+          "plugin.anomalies.failed.total", Map.of("error", e.getClass().getSimpleName()));
       return Optional.of(e);
     }
   }
@@ -114,7 +114,7 @@ public final class WatchHandler implements RequestStreamHandler, AutoCloseable {
         name,
         anomalyResponse.why());
     FunctionMetrics.count(
-        "plugin.suspicions.total", Map.of("kind", anomaly.kind().name(), "reaction", name));
+        "plugin.anomalies.total", Map.of("kind", anomaly.kind().name(), "reaction", name));
     return anomalyResponse;
   }
 
@@ -124,7 +124,7 @@ public final class WatchHandler implements RequestStreamHandler, AutoCloseable {
         "plugin.version", it.version(),
         "environment", it.environment().name(),
         "node.id", it.nodeId(),
-        "suspicion", it.kind().name());
+        "anomaly", it.kind().name());
   }
 
   @Override

@@ -11,12 +11,12 @@ import org.junit.jupiter.api.Test;
 class DisclosureTest {
   @Test
   void totals_nodes_and_what_a_plugin_says_of_itself_are_for_the_platforms_own_people() {
-    try (var environs = new Environs()) {
-      environs.deploy("1.0.0");
-      environs.called("1.0.0", 471147114711L, 3);
-      environs.found("n1", "1.0.0", 2);
+    try (var healthFixture = new HealthFixture()) {
+      healthFixture.deploy("1.0.0");
+      healthFixture.called("1.0.0", 471147114711L, 3);
+      healthFixture.found("n1", "1.0.0", 2);
       Function<String, Function<Role, Reply>> get =
-          path -> role -> environs.as(role, "GET", "/plugins/markdown" + path).send();
+          path -> role -> healthFixture.as(role, "GET", "/plugins/markdown" + path).send();
       new Disclosed(
               List.of("471147114711", "n1", "no disk", "triggers"), List.of(), List.of("Degraded"))
           .check(Action.VIEW_PLUGIN_HEALTH, get.apply("/health"));

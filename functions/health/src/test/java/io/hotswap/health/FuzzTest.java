@@ -6,9 +6,9 @@ import org.junit.jupiter.api.Test;
 class FuzzTest {
   @Test
   void every_mistake_is_told_and_nothing_is_left_behind() {
-    try (var environs = new Environs()) {
-      environs.deploy("1.0.0");
-      environs.fuzz().all("HealthFunction", Map.of("id", "markdown", "version", "1.0.0"));
+    try (var healthFixture = new HealthFixture()) {
+      healthFixture.deploy("1.0.0");
+      healthFixture.fuzz().all("HealthFunction", Map.of("id", "markdown", "version", "1.0.0"));
     }
   }
 }

@@ -15,39 +15,39 @@ import org.junit.jupiter.api.Test;
 
 /// What the API answers.
 class HandlersTest {
-  private Environs environs;
+  private HealthFixture healthFixture;
 
   @BeforeEach
   void open() {
-    environs = new Environs();
-    environs.deploy("1.0.0");
-    Environs.NODES.forEach(it -> environs.found(it, "1.0.0", 0));
+    healthFixture = new HealthFixture();
+    healthFixture.deploy("1.0.0");
+    HealthFixture.NODES.forEach(it -> healthFixture.found(it, "1.0.0", 0));
   }
 
   @AfterEach
   void close() {
-    environs.close();
+    healthFixture.close();
   }
 
   @Test
   void health_is_what_the_nodes_say_and_how_the_triggers_stand() {
-    var healthy = environs.get("/plugins/markdown/health?environment=Development");
+    var healthy = healthFixture.get("/plugins/markdown/health?environment=Development");
     assertEquals(200, healthy.status(), healthy.toString());
     Documented.conforms(Action.VIEW_PLUGIN_HEALTH, healthy);
     assertEquals("Healthy", healthy.body().at("/environments/0/status").asText());
     assertEquals(2, healthy.body().at("/environments/0/versions/0/nodes").size());
     assertEquals(3, healthy.body().at("/environments/0/versions/0/triggers").size());
-    environs.found("n2", "1.0.0", 1);
-    var degraded = environs.get("/plugins/markdown/health").body();
+    healthFixture.found("n2", "1.0.0", 1);
+    var degraded = healthFixture.get("/plugins/markdown/health").body();
     assertEquals("Degraded", degraded.at("/environments/0/status").asText());
     assertEquals("no disk", degraded.at("/environments/0/versions/0/nodes/1/problem").asText());
   }
 
   @Test
   void metrics_add_up_over_all_nodes() {
-    environs.called("n1", "1.0.0", 100, 1);
-    environs.called("n2", "1.0.0", 300, 3);
-    var metrics = environs.get("/plugins/markdown/metrics?window=PT10M");
+    healthFixture.called("n1", "1.0.0", 100, 1);
+    healthFixture.called("n2", "1.0.0", 300, 3);
+    var metrics = healthFixture.get("/plugins/markdown/metrics?window=PT10M");
     assertEquals(200, metrics.status(), metrics.toString());
     Documented.conforms(Action.VIEW_PLUGIN_METRICS, metrics);
     assertEquals(400, metrics.body().at("/versions/0/calls").asLong());
@@ -59,15 +59,15 @@ class HandlersTest {
   void a_health_check_asks_the_nodes_now() {
     var before = Instant.now();
     var asked =
-        environs
+        healthFixture
             .as(Role.Developer, "POST", "/plugins/markdown/health-check")
             .json(Map.of("environment", "Development"))
             .send();
     assertEquals(202, asked.status(), asked.toString());
     Documented.conforms(Action.CHECK_PLUGIN_HEALTH, asked);
-    assertFalse(environs.asked().isBefore(before));
+    assertFalse(healthFixture.asked().isBefore(before));
     var nowhere =
-        environs
+        healthFixture
             .as(Role.Developer, "POST", "/plugins/markdown/health-check")
             .json(Map.of("environment", "QA"))
             .send();
@@ -76,12 +76,14 @@ class HandlersTest {
 
   @Test
   void what_cannot_be_answered_is_a_problem() {
-    assertEquals(Documented.routes("HealthFunction"), environs.routes());
-    assertProblem(environs.get("/plugins/nothing/health"), 404, "plugin-not-found");
+    assertEquals(Documented.routes("HealthFunction"), healthFixture.routes());
+    assertProblem(healthFixture.get("/plugins/nothing/health"), 404, "plugin-not-found");
     assertProblem(
-        environs.get("/plugins/markdown/health?environment=Mars"), 400, "invalid-parameter");
-    assertProblem(environs.get("/plugins/markdown/metrics?window=P9D"), 400, "invalid-parameter");
-    assertProblem(environs.get("/plugins/markdown/metrics?window=x"), 400, "invalid-parameter");
+        healthFixture.get("/plugins/markdown/health?environment=Mars"), 400, "invalid-parameter");
+    assertProblem(
+        healthFixture.get("/plugins/markdown/metrics?window=P9D"), 400, "invalid-parameter");
+    assertProblem(
+        healthFixture.get("/plugins/markdown/metrics?window=x"), 400, "invalid-parameter");
   }
 
   private static void assertProblem(Reply reply, int status, String problem) {

@@ -21,30 +21,30 @@ import org.junit.jupiter.api.Test;
 
 /// Nodes that die, and what people see of it.
 class NodesTest {
-  private Environs environs;
+  private HealthFixture healthFixture;
 
   @BeforeEach
   void open() {
-    environs = new Environs();
-    environs.deploy("1.0.0");
-    Environs.NODES.forEach(it -> environs.found(it, "1.0.0", 0));
+    healthFixture = new HealthFixture();
+    healthFixture.deploy("1.0.0");
+    HealthFixture.NODES.forEach(it -> healthFixture.found(it, "1.0.0", 0));
   }
 
   @AfterEach
   void close() {
-    environs.close();
+    healthFixture.close();
   }
 
   @Test
   void a_dead_node_is_listed_as_late_and_then_as_lost() {
-    var all = environs.get("/nodes");
+    var all = healthFixture.get("/nodes");
     assertEquals(200, all.status(), all.toString());
     Documented.conforms(Action.LIST_NODES, all);
     assertEquals("Live", all.body().at("/items/1/state").asText());
-    environs.lastHeardOf("n2", Duration.ofSeconds(25));
-    assertEquals("Late", environs.get("/nodes").body().at("/items/1/state").asText());
-    environs.lastHeardOf("n2", Duration.ofMinutes(5));
-    var lost = environs.get("/nodes?environment=Development&state=Lost");
+    healthFixture.lastHeardOf("n2", Duration.ofSeconds(25));
+    assertEquals("Late", healthFixture.get("/nodes").body().at("/items/1/state").asText());
+    healthFixture.lastHeardOf("n2", Duration.ofMinutes(5));
+    var lost = healthFixture.get("/nodes?environment=Development&state=Lost");
     Documented.conforms(Action.LIST_NODES, lost);
     assertEquals(1, lost.body().at("/items").size());
     assertEquals("n2", lost.body().at("/items/0/nodeId").asText());
@@ -57,8 +57,8 @@ class NodesTest {
   @Test
   void it_is_not_ready_and_its_plugin_not_healthy() {
     for (var ago : List.of(Duration.ofSeconds(25), Duration.ofMinutes(5))) {
-      environs.lastHeardOf("n2", ago);
-      var health = environs.get("/plugins/markdown/health");
+      healthFixture.lastHeardOf("n2", ago);
+      var health = healthFixture.get("/plugins/markdown/health");
       Documented.conforms(Action.VIEW_PLUGIN_HEALTH, health);
       var seen = health.body().at("/environments/0");
       assertEquals("Degraded", seen.at("/status").asText(), seen.toString());
@@ -67,23 +67,23 @@ class NodesTest {
       assertFalse(node.at("/ready").asBoolean(), node.toString());
       assertEquals(ago.toSeconds() < 40 ? "Late" : "Lost", node.at("/state").asText());
     }
-    environs.lastHeardOf("n2", Duration.ofMinutes(30));
-    var later = environs.get("/plugins/markdown/health").body().at("/environments/0");
+    healthFixture.lastHeardOf("n2", Duration.ofMinutes(30));
+    var later = healthFixture.get("/plugins/markdown/health").body().at("/environments/0");
     assertEquals("Healthy", later.at("/status").asText(), "the others are enough by then");
   }
 
   @Test
   void the_operators_are_told_of_it_and_of_its_return() {
-    environs.reviewed();
-    assertEquals(List.of(), environs.messages());
-    environs.lastHeardOf("n2", Duration.ofSeconds(25));
-    environs.reviewed();
-    environs.lastHeardOf("n2", Duration.ofMinutes(5));
-    environs.reviewed();
-    environs.reviewed();
-    environs.nodesFollow();
-    environs.reviewed();
-    var told = new ArrayList<>(environs.messages());
+    healthFixture.reviewed();
+    assertEquals(List.of(), healthFixture.messages());
+    healthFixture.lastHeardOf("n2", Duration.ofSeconds(25));
+    healthFixture.reviewed();
+    healthFixture.lastHeardOf("n2", Duration.ofMinutes(5));
+    healthFixture.reviewed();
+    healthFixture.reviewed();
+    healthFixture.nodesFollow();
+    healthFixture.reviewed();
+    var told = new ArrayList<>(healthFixture.messages());
     assertEquals(3, told.size(), told.toString());
     assertTrue(told.contains("Node n2 of Development is late"), told.toString());
     assertTrue(told.contains("Node n2 of Development is lost"), told.toString());
@@ -92,38 +92,40 @@ class NodesTest {
 
   @Test
   void one_that_is_ejected_names_the_plugin() {
-    environs.found("n1", "1.0.0", 3);
-    assertEquals(List.of(), environs.told(Environs.suspicion("n1", "1.0.0", Kind.Unhealthy)));
-    environs.reviewed();
-    assertEquals(List.of("Node n1 of Development gives calls to other nodes"), environs.messages());
-    var ejected = environs.get("/nodes?state=Ejected").body();
+    healthFixture.found("n1", "1.0.0", 3);
+    assertEquals(
+        List.of(), healthFixture.told(HealthFixture.anomaly("n1", "1.0.0", Kind.Unhealthy)));
+    healthFixture.reviewed();
+    assertEquals(
+        List.of("Node n1 of Development gives calls to other nodes"), healthFixture.messages());
+    var ejected = healthFixture.get("/nodes?state=Ejected").body();
     assertEquals(1, ejected.at("/items").size(), ejected.toString());
-    assertEquals(Environs.MARKDOWN.toString(), ejected.at("/items/0/ejectedFrom/0").asText());
+    assertEquals(HealthFixture.MARKDOWN.toString(), ejected.at("/items/0/ejectedFrom/0").asText());
   }
 
   @Test
   void a_plugin_that_cannot_be_reviewed_hides_no_dead_node() {
-    environs.found("n1", "1.0.0", 3);
-    environs.told(Environs.suspicion("n1", "1.0.0", Kind.Unhealthy));
-    environs.lastHeardOf("n2", Duration.ofMinutes(5));
-    environs.losesTheRoutingDocument();
-    var failure = assertThrows(IllegalStateException.class, environs::reviewed);
+    healthFixture.found("n1", "1.0.0", 3);
+    healthFixture.told(HealthFixture.anomaly("n1", "1.0.0", Kind.Unhealthy));
+    healthFixture.lastHeardOf("n2", Duration.ofMinutes(5));
+    healthFixture.losesTheRoutingDocument();
+    var failure = assertThrows(IllegalStateException.class, healthFixture::reviewed);
     assertTrue(failure.getCause() instanceof PartialFailure, failure.getCause()::toString);
     assertEquals(
         Set.of(
             "Node n1 of Development gives calls to other nodes", "Node n2 of Development is lost"),
-        Set.copyOf(environs.messages()));
+        Set.copyOf(healthFixture.messages()));
   }
 
   @Test
   void a_long_list_comes_in_pages() {
     for (int node = 10; node < 15; node++) {
-      environs.lastHeardOf("n" + node, Duration.ZERO);
+      healthFixture.lastHeardOf("n" + node, Duration.ZERO);
     }
     List<String> names = new ArrayList<>();
     var path = "/nodes?limit=3";
     for (var next = path; !next.isEmpty(); ) {
-      var page = environs.get(next);
+      var page = healthFixture.get(next);
       Documented.conforms(Action.LIST_NODES, page);
       page.body().at("/items").forEach(it -> names.add(it.at("/nodeId").asText()));
       var more = page.body().path("next").asText();
@@ -134,8 +136,8 @@ class NodesTest {
 
   @Test
   void tenants_are_not_told_and_nonsense_is_a_problem() {
-    assertEquals(403, environs.as(Role.TenantOwner, "GET", "/nodes").send().status());
-    assertEquals(400, environs.get("/nodes?state=Dead").status());
-    assertEquals(400, environs.get("/nodes?environment=Mars").status());
+    assertEquals(403, healthFixture.as(Role.TenantOwner, "GET", "/nodes").send().status());
+    assertEquals(400, healthFixture.get("/nodes?state=Dead").status());
+    assertEquals(400, healthFixture.get("/nodes?environment=Mars").status());
   }
 }

@@ -96,7 +96,7 @@ class FailureReportsTest {
 
   @Test
   void of_many_failures_the_last_few_are_reported() throws Exception {
-    begin(Map.of("HOTSWAP_FIGURES_MILLIS", "50"));
+    begin(Map.of("HOTSWAP_REPORTING_MILLIS", "50"));
     Eventually.so(
         "as many as are kept",
         () -> {

@@ -60,7 +60,7 @@ class ForwardingTlsTest {
             folder.resolve("crt").toString(),
             "HOTSWAP_TLS_KEY",
             folder.resolve("key").toString(),
-            "HOTSWAP_TLS_LOOK_MILLIS",
+            "HOTSWAP_TLS_POLL_MILLIS",
             "50"));
   }
 

@@ -65,7 +65,7 @@ class HealthIsEvidenceTest {
             controlPlane,
             issuer,
             Map.of(
-                "HOTSWAP_FIGURES_MILLIS", "100",
+                "HOTSWAP_REPORTING_MILLIS", "100",
                 "HOTSWAP_HEALTH_MILLIS", "100",
                 "HOTSWAP_CALL_TIMEOUT_MILLIS", "1000"));
     var one = controlPlane.register("1.0.0", PluginSource.echo("echo", "1.0.0").jar());

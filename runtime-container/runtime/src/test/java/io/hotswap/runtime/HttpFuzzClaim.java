@@ -48,7 +48,7 @@ final class HttpFuzzClaim {
               Map.of(
                   "HOTSWAP_HEAD_MILLIS", "2000",
                   "HOTSWAP_STALL_MILLIS", "2000",
-                  "HOTSWAP_FIGURES_MILLIS", "30000",
+                  "HOTSWAP_REPORTING_MILLIS", "30000",
                   "HOTSWAP_TRACE_RATIO", "0"));
       controlPlane.publish(
           Documents.serving(

@@ -158,13 +158,13 @@ class NodeSettingsTest {
                     Map.entry("HOTSWAP_PROCESS_IDLE", "PT18S"),
                     Map.entry("HOTSWAP_PROCESS_GRACE_MILLIS", "19"),
                     Map.entry("HOTSWAP_PROCESS_RESTART_MILLIS", "20"),
-                    Map.entry("HOTSWAP_FIGURES_MILLIS", "13"),
+                    Map.entry("HOTSWAP_REPORTING_MILLIS", "13"),
                     Map.entry("HOTSWAP_UNLOAD_CYCLE_MILLIS", "14"),
                     Map.entry("HOTSWAP_LEAK_SEARCH_OBJECTS", "1500"),
                     Map.entry("HOTSWAP_LEAK_SEARCH_MILLIS", "16"),
                     Map.entry("HOTSWAP_TLS_CERTIFICATE", "/tls/node.crt"),
                     Map.entry("HOTSWAP_TLS_KEY", "/tls/node.key"),
-                    Map.entry("HOTSWAP_TLS_LOOK_MILLIS", "17"))));
+                    Map.entry("HOTSWAP_TLS_POLL_MILLIS", "17"))));
     assertEquals("127.0.0.1:9000", nodeSettings.node().address(9000));
     assertEquals(
         new ForwardingConfig(22, Duration.ofMillis(23), Optional.of(Path.of("/tls/node.crt"))),
@@ -245,7 +245,8 @@ class NodeSettingsTest {
     assertNames(
         "HOTSWAP_LEAK_SEARCH_OBJECTS must be", Map.of("HOTSWAP_LEAK_SEARCH_OBJECTS", "999"));
     assertNames(
-        "HOTSWAP_FIGURES_MILLIS must be at most 30000", Map.of("HOTSWAP_FIGURES_MILLIS", "30001"));
+        "HOTSWAP_REPORTING_MILLIS must be at most 30000",
+        Map.of("HOTSWAP_REPORTING_MILLIS", "30001"));
     for (var size : new String[] {"2", "GB", "2 GB", "-1MB", "2gb", "99999999999999999999B"}) {
       assertNames("HOTSWAP_CACHE_MAX_SIZE must be a size", Map.of("HOTSWAP_CACHE_MAX_SIZE", size));
     }

@@ -120,7 +120,7 @@ class ReportsTest {
 
   @Test
   void the_last_figures_are_told_when_a_node_stops() throws Exception {
-    start(Map.of("HOTSWAP_FIGURES_MILLIS", "30000"));
+    start(Map.of("HOTSWAP_REPORTING_MILLIS", "30000"));
     call("acme", "pay");
     assertEquals(0, told(it -> it.calls()));
     node.stop();

@@ -56,7 +56,7 @@ class TlsTest {
     return Map.of(
         "HOTSWAP_TLS_CERTIFICATE", certificate.toString(),
         "HOTSWAP_TLS_KEY", key.toString(),
-        "HOTSWAP_TLS_LOOK_MILLIS", "100");
+        "HOTSWAP_TLS_POLL_MILLIS", "100");
   }
 
   @Test

@@ -3,8 +3,8 @@ package io.hotswap.domain.deployment;
 import static io.hotswap.domain.deployment.Asked.LEAD;
 import static io.hotswap.domain.deployment.Asked.ORIGIN;
 import static io.hotswap.domain.deployment.Asked.PLATFORM;
-import static io.hotswap.domain.deployment.World.done;
-import static io.hotswap.domain.deployment.World.refused;
+import static io.hotswap.domain.deployment.InMemoryControlPlane.done;
+import static io.hotswap.domain.deployment.InMemoryControlPlane.refused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -28,9 +28,10 @@ import org.junit.jupiter.api.Test;
 /// last.
 class ApprovedLateTest {
   private final Asked asked = new Asked(Environment.Production);
-  private final World world = asked.world;
-  private final PluginRollback rollback = new PluginRollback(world, world.rollingBack);
-  private DeploymentId hotfix = World.newId();
+  private final InMemoryControlPlane inMemoryControlPlane = asked.world;
+  private final PluginRollback rollback =
+      new PluginRollback(inMemoryControlPlane, inMemoryControlPlane.rollingBack);
+  private DeploymentId hotfix = InMemoryControlPlane.newId();
 
   @BeforeEach
   void anotherIsQuicker() {
@@ -55,7 +56,7 @@ class ApprovedLateTest {
     assertEquals(ErrorCode.NOTHING_TO_ROLL_BACK, refusal.code());
     assertTrue(refusal.detail().contains("1.0.0, which was deployed last"), refusal.detail());
     assertTrue(refusal.detail().contains("{\"fromVersion\": \"1.1.0\"}"), refusal.detail());
-    assertEquals(Optional.of("1.1.0"), world.inForce().defaultVersion());
+    assertEquals(Optional.of("1.1.0"), inMemoryControlPlane.inForce().defaultVersion());
   }
 
   @Test
@@ -64,9 +65,9 @@ class ApprovedLateTest {
     for (var rolloutStep :
         List.of(
             RolloutStep.BeginDeployment, RolloutStep.StageVersion, RolloutStep.WithdrawVersion)) {
-      world.step(rolloutStep, failed);
+      inMemoryControlPlane.step(rolloutStep, failed);
     }
-    world.step(RolloutStep.FailDeployment, failed);
+    inMemoryControlPlane.step(RolloutStep.FailDeployment, failed);
     approvedAtLast();
     assertEquals(asked.deployment, done(rollBack()).id());
   }
@@ -94,12 +95,12 @@ class ApprovedLateTest {
   }
 
   private Result<Deployment> rollBack() {
-    world.pass(Duration.ofSeconds(1));
+    inMemoryControlPlane.pass(Duration.ofSeconds(1));
     return rollback.rollBack(
         Asked.ADA,
         new PluginRollback.Request(
             UUID.randomUUID(),
-            World.MARKDOWN,
+            InMemoryControlPlane.MARKDOWN,
             Environment.Production,
             Optional.empty(),
             Optional.empty(),
@@ -108,14 +109,14 @@ class ApprovedLateTest {
   }
 
   private void approvedAtLast() {
-    world.pass(Duration.ofSeconds(1));
+    inMemoryControlPlane.pass(Duration.ofSeconds(1));
     Asked.done(asked.requesting.request(Asked.ADA, asked.deployment, ORIGIN));
     serves(asked.deployment);
   }
 
   private DeploymentId admit(String version) {
-    world.pass(Duration.ofSeconds(1));
-    var id = world.admit(DeploymentSpec.direct("markdown", version, "Production"));
+    inMemoryControlPlane.pass(Duration.ofSeconds(1));
+    var id = inMemoryControlPlane.admit(DeploymentSpec.direct("markdown", version, "Production"));
     approved(id);
     return id;
   }
@@ -123,12 +124,13 @@ class ApprovedLateTest {
   private void serves(DeploymentId id) {
     approved(id);
     for (var rolloutStep : List.of(RolloutStep.BeginDeployment, RolloutStep.StageVersion)) {
-      world.step(rolloutStep, id);
+      inMemoryControlPlane.step(rolloutStep, id);
     }
-    world.nodesFollow();
-    world.step(RolloutStep.SwitchTraffic, id);
-    world.nodesFollow();
-    assertEquals(StepOutcome.Succeeded, world.step(RolloutStep.CompleteDeployment, id));
+    inMemoryControlPlane.nodesFollow();
+    inMemoryControlPlane.step(RolloutStep.SwitchTraffic, id);
+    inMemoryControlPlane.nodesFollow();
+    assertEquals(
+        StepOutcome.Succeeded, inMemoryControlPlane.step(RolloutStep.CompleteDeployment, id));
   }
 
   private void approved(DeploymentId id) {
@@ -143,9 +145,10 @@ class ApprovedLateTest {
   }
 
   private void takenBack(DeploymentId id) {
-    world.step(RolloutStep.RevertRouting, id);
-    world.nodesFollow();
-    world.step(RolloutStep.CheckReverted, id);
-    assertEquals(StepOutcome.Succeeded, world.step(RolloutStep.CompleteRollback, id));
+    inMemoryControlPlane.step(RolloutStep.RevertRouting, id);
+    inMemoryControlPlane.nodesFollow();
+    inMemoryControlPlane.step(RolloutStep.CheckReverted, id);
+    assertEquals(
+        StepOutcome.Succeeded, inMemoryControlPlane.step(RolloutStep.CompleteRollback, id));
   }
 }

@@ -33,16 +33,16 @@ import java.util.Set;
 /// memory.
 public final class Asked {
   public static final Duration EXPIRY = Duration.ofHours(48);
-  public static final Caller ADA = World.ADMIN;
+  public static final Caller ADA = InMemoryControlPlane.ADMIN;
   public static final Caller LEAD = person("lena", Role.Approver, "TeamLead");
   public static final Caller OTHER_LEAD = person("lars", Role.Approver, "TeamLead");
   public static final Caller PLATFORM = person("pia", Role.Approver, "PlatformAdmin");
   public static final Caller ADMIN = person("amir", Role.Admin);
   public static final Caller OTHER_ADMIN = person("anna", Role.Admin);
-  public static final Origin ORIGIN = World.ORIGIN;
+  public static final Origin ORIGIN = InMemoryControlPlane.ORIGIN;
 
   public final DeploymentId deployment;
-  public final World world = new World();
+  public final InMemoryControlPlane world = new InMemoryControlPlane();
 
   private final ApprovalTermsCalculator terms = new ApprovalTermsCalculator(world, world);
   public final Deciding deciding =
@@ -115,11 +115,11 @@ public final class Asked {
   }
 
   public void abort() {
-    World.done(world.steer(Steering.Command.Abort, deployment));
+    InMemoryControlPlane.done(world.steer(Steering.Command.Abort, deployment));
   }
 
   public ErrorCode abortRefused() {
-    return World.refused(world.steer(Steering.Command.Abort, deployment)).code();
+    return InMemoryControlPlane.refused(world.steer(Steering.Command.Abort, deployment)).code();
   }
 
   /// Its state machine failed.

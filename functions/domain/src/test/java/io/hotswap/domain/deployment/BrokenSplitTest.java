@@ -1,6 +1,6 @@
 package io.hotswap.domain.deployment;
 
-import static io.hotswap.domain.deployment.World.done;
+import static io.hotswap.domain.deployment.InMemoryControlPlane.done;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -25,31 +25,34 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// called B.
 class BrokenSplitTest {
   private static final int TOO_FEW = 120;
-  private final World world = new World();
+  private final InMemoryControlPlane inMemoryControlPlane = new InMemoryControlPlane();
 
   @BeforeEach
   void somethingServes() {
-    world.deploy("1.0.0");
+    inMemoryControlPlane.deploy("1.0.0");
   }
 
   @Test
   void however_good_it_looks_it_is_not_promoted_and_ends_clean() {
     var id = split(50, OnInconclusive.Fail);
     called(id, Compared.Better, TOO_FEW);
-    world.pass(ShortWishes.TEST);
+    inMemoryControlPlane.pass(ShortWishes.TEST);
     assertEquals(
-        StepOutcome.Waiting, world.step(RolloutStep.JudgeVariants, id), "perhaps they come yet");
-    world.pass(ShortWishes.EXTENSION);
-    assertEquals(StepOutcome.Broken, world.step(RolloutStep.JudgeVariants, id));
-    assertEquals(StepOutcome.Broken, world.step(RolloutStep.PromoteWinner, id));
-    assertEquals(Optional.empty(), world.get(id).rolloutState().winner());
-    assertEquals(StepOutcome.Withdrawn, world.step(RolloutStep.WithdrawVersion, id));
-    world.nodesFollow();
-    assertEquals(StepOutcome.FailedClean, world.step(RolloutStep.FailDeployment, id));
-    assertEquals(Optional.of("1.0.0"), world.inForce().defaultVersion());
-    assertEquals(Optional.empty(), world.inForce().shift());
-    assertEquals(Set.of(), world.holders());
-    var problem = world.get(id).progress().problem().orElseThrow();
+        StepOutcome.Waiting,
+        inMemoryControlPlane.step(RolloutStep.JudgeVariants, id),
+        "perhaps they come yet");
+    inMemoryControlPlane.pass(ShortWishes.EXTENSION);
+    assertEquals(StepOutcome.Broken, inMemoryControlPlane.step(RolloutStep.JudgeVariants, id));
+    assertEquals(StepOutcome.Broken, inMemoryControlPlane.step(RolloutStep.PromoteWinner, id));
+    assertEquals(Optional.empty(), inMemoryControlPlane.get(id).rolloutState().winner());
+    assertEquals(StepOutcome.Withdrawn, inMemoryControlPlane.step(RolloutStep.WithdrawVersion, id));
+    inMemoryControlPlane.nodesFollow();
+    assertEquals(
+        StepOutcome.FailedClean, inMemoryControlPlane.step(RolloutStep.FailDeployment, id));
+    assertEquals(Optional.of("1.0.0"), inMemoryControlPlane.inForce().defaultVersion());
+    assertEquals(Optional.empty(), inMemoryControlPlane.inForce().shift());
+    assertEquals(Set.of(), inMemoryControlPlane.holders());
+    var problem = inMemoryControlPlane.get(id).progress().problem().orElseThrow();
     assertTrue(problem.startsWith("Not enough evidence. "), problem);
     assertTrue(problem.contains("37.5"), problem);
   }
@@ -58,13 +61,13 @@ class BrokenSplitTest {
   void it_pauses_where_the_caller_chose_so_until_somebody_promotes_it() {
     var id = split(50, OnInconclusive.Pause);
     called(id, Compared.Better, TOO_FEW);
-    world.pass(ShortWishes.TEST.plus(ShortWishes.EXTENSION));
-    assertEquals(StepOutcome.Paused, world.step(RolloutStep.JudgeVariants, id));
-    assertEquals(Optional.of("1.0.0"), world.inForce().defaultVersion());
-    assertTrue(world.inForce().shift().isPresent(), "both go on serving");
-    assertEquals(StepOutcome.Paused, world.step(RolloutStep.PromoteWinner, id));
-    done(world.steer(Steering.Command.Promote, id));
-    assertEquals(StepOutcome.Ready, world.step(RolloutStep.JudgeVariants, id));
+    inMemoryControlPlane.pass(ShortWishes.TEST.plus(ShortWishes.EXTENSION));
+    assertEquals(StepOutcome.Paused, inMemoryControlPlane.step(RolloutStep.JudgeVariants, id));
+    assertEquals(Optional.of("1.0.0"), inMemoryControlPlane.inForce().defaultVersion());
+    assertTrue(inMemoryControlPlane.inForce().shift().isPresent(), "both go on serving");
+    assertEquals(StepOutcome.Paused, inMemoryControlPlane.step(RolloutStep.PromoteWinner, id));
+    done(inMemoryControlPlane.steer(Steering.Command.Promote, id));
+    assertEquals(StepOutcome.Ready, inMemoryControlPlane.step(RolloutStep.JudgeVariants, id));
   }
 
   @ParameterizedTest
@@ -73,19 +76,19 @@ class BrokenSplitTest {
     var id = split(50, OnInconclusive.Fail);
     called(id, shown, TOO_FEW);
     for (int minute = 1; minute < 10; minute++) {
-      world.pass(Duration.ofMinutes(1));
-      assertEquals(StepOutcome.Waiting, world.step(RolloutStep.JudgeVariants, id));
+      inMemoryControlPlane.pass(Duration.ofMinutes(1));
+      assertEquals(StepOutcome.Waiting, inMemoryControlPlane.step(RolloutStep.JudgeVariants, id));
     }
-    assertEquals(List.of(), world.get(id).rolloutState().verdicts());
+    assertEquals(List.of(), inMemoryControlPlane.get(id).rolloutState().verdicts());
   }
 
   @Test
   void the_numbers_are_kept_and_replay_to_the_same_verdict() {
     var id = split(50, OnInconclusive.Fail);
     called(id, Compared.Better, TOO_FEW);
-    world.pass(ShortWishes.TEST.plus(ShortWishes.EXTENSION));
-    world.step(RolloutStep.JudgeVariants, id);
-    var judged = world.get(id).rolloutState().verdicts().getFirst();
+    inMemoryControlPlane.pass(ShortWishes.TEST.plus(ShortWishes.EXTENSION));
+    inMemoryControlPlane.step(RolloutStep.JudgeVariants, id);
+    var judged = inMemoryControlPlane.get(id).rolloutState().verdicts().getFirst();
     var verdict = judged.verdict();
     assertEquals(Conclusion.Inconclusive, verdict.answer());
     assertEquals(
@@ -98,7 +101,7 @@ class BrokenSplitTest {
     assertEquals(0.375, ratio.observedShare());
     assertEquals(20, ratio.chiSquare(), 1e-9);
     assertEquals(7.744e-6, ratio.pValue(), 1e-9);
-    var evidence = world.observed.find(judged.evidence());
+    var evidence = inMemoryControlPlane.observed.find(judged.evidence());
     assertEquals(verdict, VerdictCalculator.judge(judged.question(), evidence));
   }
 
@@ -119,26 +122,34 @@ class BrokenSplitTest {
       int percentB, int tenants, double chiSquare, StepOutcome outcome) {
     var id = split(percentB, OnInconclusive.Fail);
     called(id, Compared.Better, tenants);
-    world.pass(ShortWishes.TEST.plus(ShortWishes.EXTENSION));
-    assertEquals(outcome, world.step(RolloutStep.JudgeVariants, id));
+    inMemoryControlPlane.pass(ShortWishes.TEST.plus(ShortWishes.EXTENSION));
+    assertEquals(outcome, inMemoryControlPlane.step(RolloutStep.JudgeVariants, id));
     var ratio =
-        world.get(id).rolloutState().verdicts().getFirst().verdict().sampleRatio().orElseThrow();
+        inMemoryControlPlane
+            .get(id)
+            .rolloutState()
+            .verdicts()
+            .getFirst()
+            .verdict()
+            .sampleRatio()
+            .orElseThrow();
     assertEquals(chiSquare, ratio.chiSquare(), 0.005);
     assertEquals(outcome == StepOutcome.Broken, ratio.broken());
   }
 
   private DeploymentId split(int percentB, OnInconclusive onInconclusive) {
-    var id = world.admit(ShortWishes.variants(percentB, onInconclusive));
-    world.step(RolloutStep.BeginDeployment, id);
-    world.step(RolloutStep.StageVersion, id);
-    world.nodesFollow();
-    world.step(RolloutStep.SplitTraffic, id);
-    world.nodesFollow();
-    assertEquals(StepOutcome.Waiting, world.step(RolloutStep.JudgeVariants, id));
+    var id = inMemoryControlPlane.admit(ShortWishes.variants(percentB, onInconclusive));
+    inMemoryControlPlane.step(RolloutStep.BeginDeployment, id);
+    inMemoryControlPlane.step(RolloutStep.StageVersion, id);
+    inMemoryControlPlane.nodesFollow();
+    inMemoryControlPlane.step(RolloutStep.SplitTraffic, id);
+    inMemoryControlPlane.nodesFollow();
+    assertEquals(StepOutcome.Waiting, inMemoryControlPlane.step(RolloutStep.JudgeVariants, id));
     return id;
   }
 
   private void called(DeploymentId id, Compared shown, int tenantsOfB) {
-    world.observed.record(shown.in(id + "/1", "1.1.0", "1.0.0", world.now, tenantsOfB));
+    inMemoryControlPlane.observed.record(
+        shown.in(id + "/1", "1.1.0", "1.0.0", inMemoryControlPlane.now, tenantsOfB));
   }
 }

@@ -15,16 +15,17 @@ final class Calls {
   /// All known tenants call, each the version that the document routes it to.
   ///
   /// @param failing share of the candidate's calls that fail; of the baseline's 1 in 200 do
-  static void made(World world, String candidate, double failing) {
-    made(world, candidate, failing, 2000);
+  static void made(InMemoryControlPlane inMemoryControlPlane, String candidate, double failing) {
+    made(inMemoryControlPlane, candidate, failing, 2000);
   }
 
   /// @param micros that a call of the candidate takes; one of the baseline takes 2,000
-  static void made(World world, String candidate, double failing, double micros) {
-    var document = world.inForce();
+  static void made(
+      InMemoryControlPlane inMemoryControlPlane, String candidate, double failing, double micros) {
+    var document = inMemoryControlPlane.inForce();
     var window = document.supervision().analysis().orElseThrow().window();
     Map<String, Map<String, TenantStats>> versions = new HashMap<>();
-    for (var tenant : world.observed.tenants) {
+    for (var tenant : inMemoryControlPlane.observed.tenants) {
       if (document.route(tenant, "n1") instanceof io.hotswap.domain.routing.Route.To to) {
         var version = to.version().version();
         double share = version.equals(candidate) ? failing : 0.005;
@@ -35,22 +36,22 @@ final class Calls {
                 figures(Math.round(EACH * share), version.equals(candidate) ? micros : 2000));
       }
     }
-    world.observed.samples.removeIf(it -> it.window().equals(window));
-    world.observed.record(
+    inMemoryControlPlane.observed.samples.removeIf(it -> it.window().equals(window));
+    inMemoryControlPlane.observed.record(
         new TenantSample(
             Environment.Development,
-            World.MARKDOWN,
+            InMemoryControlPlane.MARKDOWN,
             window,
             "n1",
             "n1-1",
-            world.now,
+            inMemoryControlPlane.now,
             versions,
-            before(world)));
+            before(inMemoryControlPlane)));
   }
 
-  private static Map<String, TenantStats> before(World world) {
+  private static Map<String, TenantStats> before(InMemoryControlPlane inMemoryControlPlane) {
     Map<String, TenantStats> before = new HashMap<>();
-    world.observed.tenants.forEach(it -> before.put(it, figures(5, 2000)));
+    inMemoryControlPlane.observed.tenants.forEach(it -> before.put(it, figures(5, 2000)));
     return before;
   }
 

@@ -1,6 +1,6 @@
 package io.hotswap.domain.deployment;
 
-import static io.hotswap.domain.deployment.World.done;
+import static io.hotswap.domain.deployment.InMemoryControlPlane.done;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -21,152 +21,182 @@ import org.junit.jupiter.api.Test;
 class CanaryTest {
   private static final int TENANTS = 1000;
 
-  private final World world = new World();
+  private final InMemoryControlPlane inMemoryControlPlane = new InMemoryControlPlane();
 
   @BeforeEach
   void somethingServesManyTenants() {
-    world.deploy("1.0.0");
-    IntStream.range(0, TENANTS).forEach(it -> world.observed.tenants.add("tenant-" + it));
+    inMemoryControlPlane.deploy("1.0.0");
+    IntStream.range(0, TENANTS)
+        .forEach(it -> inMemoryControlPlane.observed.tenants.add("tenant-" + it));
   }
 
   @Test
   void a_healthy_canary_grows_by_its_steps_and_completes() {
     var id = begun(OnInconclusive.Fail, true, 10, 50, 100);
     for (int share : new int[] {10, 50}) {
-      assertEquals(StepOutcome.Done, world.step(RolloutStep.AdvanceCohort, id));
-      assertEquals(share, world.get(id).progress().percentage());
+      assertEquals(StepOutcome.Done, inMemoryControlPlane.step(RolloutStep.AdvanceCohort, id));
+      assertEquals(share, inMemoryControlPlane.get(id).progress().percentage());
       assertEquals(TENANTS * share / 100, served(), "exactly that many");
       observed(id, 0.005);
-      assertEquals(StepOutcome.Ready, world.step(RolloutStep.JudgeCohort, id));
+      assertEquals(StepOutcome.Ready, inMemoryControlPlane.step(RolloutStep.JudgeCohort, id));
     }
-    assertEquals(StepOutcome.Done, world.step(RolloutStep.AdvanceCohort, id));
-    assertEquals(Optional.of("1.1.0"), world.inForce().defaultVersion());
-    assertEquals(Optional.empty(), world.inForce().shift());
-    assertEquals(StepOutcome.Waiting, world.step(RolloutStep.JudgeCohort, id));
-    world.nodesFollow();
-    assertEquals(StepOutcome.Served, world.step(RolloutStep.JudgeCohort, id));
-    assertEquals(StepOutcome.Succeeded, world.step(RolloutStep.CompleteDeployment, id));
-    assertEquals(2, world.get(id).rolloutState().verdicts().size());
+    assertEquals(StepOutcome.Done, inMemoryControlPlane.step(RolloutStep.AdvanceCohort, id));
+    assertEquals(Optional.of("1.1.0"), inMemoryControlPlane.inForce().defaultVersion());
+    assertEquals(Optional.empty(), inMemoryControlPlane.inForce().shift());
+    assertEquals(StepOutcome.Waiting, inMemoryControlPlane.step(RolloutStep.JudgeCohort, id));
+    inMemoryControlPlane.nodesFollow();
+    assertEquals(StepOutcome.Served, inMemoryControlPlane.step(RolloutStep.JudgeCohort, id));
+    assertEquals(
+        StepOutcome.Succeeded, inMemoryControlPlane.step(RolloutStep.CompleteDeployment, id));
+    assertEquals(2, inMemoryControlPlane.get(id).rolloutState().verdicts().size());
   }
 
   @Test
   void a_verdict_replays_from_its_evidence_to_the_same_answer() {
     var id = moved(OnInconclusive.Fail, true, 0.2);
-    assertEquals(StepOutcome.Broken, world.step(RolloutStep.JudgeCohort, id));
-    var judged = world.get(id).rolloutState().verdicts().getFirst();
+    assertEquals(StepOutcome.Broken, inMemoryControlPlane.step(RolloutStep.JudgeCohort, id));
+    var judged = inMemoryControlPlane.get(id).rolloutState().verdicts().getFirst();
     assertEquals(Conclusion.Worse, judged.verdict().answer());
-    var evidence = world.observed.find(judged.evidence());
+    var evidence = inMemoryControlPlane.observed.find(judged.evidence());
     assertEquals(judged.verdict(), VerdictCalculator.judge(judged.question(), evidence));
   }
 
   @Test
   void a_worse_canary_goes_back_to_what_served() {
     var id = moved(OnInconclusive.Fail, true, 0.2);
-    assertEquals(StepOutcome.Broken, world.step(RolloutStep.JudgeCohort, id));
-    assertEquals(StepOutcome.Withdrawn, world.step(RolloutStep.WithdrawVersion, id));
-    world.nodesFollow();
-    assertEquals(StepOutcome.FailedClean, world.step(RolloutStep.FailDeployment, id));
+    assertEquals(StepOutcome.Broken, inMemoryControlPlane.step(RolloutStep.JudgeCohort, id));
+    assertEquals(StepOutcome.Withdrawn, inMemoryControlPlane.step(RolloutStep.WithdrawVersion, id));
+    inMemoryControlPlane.nodesFollow();
+    assertEquals(
+        StepOutcome.FailedClean, inMemoryControlPlane.step(RolloutStep.FailDeployment, id));
     assertEquals(0, served());
-    assertTrue(world.get(id).progress().problem().orElseThrow().startsWith("The canary is worse"));
+    assertTrue(
+        inMemoryControlPlane
+            .get(id)
+            .progress()
+            .problem()
+            .orElseThrow()
+            .startsWith("The canary is worse"));
   }
 
   @Test
   void without_auto_rollback_a_worse_canary_pauses_and_tells_somebody() {
     var id = moved(OnInconclusive.Fail, false, 0.2);
-    assertEquals(StepOutcome.Paused, world.step(RolloutStep.JudgeCohort, id));
-    assertTrue(world.get(id).paused());
+    assertEquals(StepOutcome.Paused, inMemoryControlPlane.step(RolloutStep.JudgeCohort, id));
+    assertTrue(inMemoryControlPlane.get(id).paused());
     assertEquals(
-        2, world.messages.stream().filter(it -> it.kind().name().equals("Paused")).count());
-    assertEquals(StepOutcome.Paused, world.step(RolloutStep.AdvanceCohort, id));
-    done(world.steer(Steering.Command.Abort, id));
-    assertEquals(DeploymentPhase.RollbackAdmitted, world.get(id).progress().phase());
+        2,
+        inMemoryControlPlane.messages.stream()
+            .filter(it -> it.kind().name().equals("Paused"))
+            .count());
+    assertEquals(StepOutcome.Paused, inMemoryControlPlane.step(RolloutStep.AdvanceCohort, id));
+    done(inMemoryControlPlane.steer(Steering.Command.Abort, id));
+    assertEquals(DeploymentPhase.RollbackAdmitted, inMemoryControlPlane.get(id).progress().phase());
   }
 
   @Test
   void without_traffic_it_is_never_completed_by_a_verdict() {
     var id = begun(OnInconclusive.Fail, true, 10, 100);
-    world.step(RolloutStep.AdvanceCohort, id);
+    inMemoryControlPlane.step(RolloutStep.AdvanceCohort, id);
     following(id);
     for (int look = 0; look < 19; look++) {
-      world.pass(Duration.ofMinutes(1));
-      assertEquals(StepOutcome.Waiting, world.step(RolloutStep.JudgeCohort, id), "look " + look);
+      inMemoryControlPlane.pass(Duration.ofMinutes(1));
+      assertEquals(
+          StepOutcome.Waiting,
+          inMemoryControlPlane.step(RolloutStep.JudgeCohort, id),
+          "look " + look);
     }
-    world.pass(Duration.ofMinutes(1));
-    assertEquals(StepOutcome.Broken, world.step(RolloutStep.JudgeCohort, id));
-    assertTrue(world.get(id).progress().problem().orElseThrow().startsWith("Not enough evidence"));
+    inMemoryControlPlane.pass(Duration.ofMinutes(1));
+    assertEquals(StepOutcome.Broken, inMemoryControlPlane.step(RolloutStep.JudgeCohort, id));
+    assertTrue(
+        inMemoryControlPlane
+            .get(id)
+            .progress()
+            .problem()
+            .orElseThrow()
+            .startsWith("Not enough evidence"));
     assertEquals(0, served() - TENANTS / 10);
   }
 
   @Test
   void inconclusive_may_pause_for_a_person_who_promotes() {
     var id = begun(OnInconclusive.Pause, true, 10, 100);
-    world.step(RolloutStep.AdvanceCohort, id);
+    inMemoryControlPlane.step(RolloutStep.AdvanceCohort, id);
     following(id);
-    world.pass(Wishes.PERIOD.multipliedBy(2));
-    assertEquals(StepOutcome.Paused, world.step(RolloutStep.JudgeCohort, id));
-    long old = world.get(id).fence();
-    done(world.steer(Steering.Command.Promote, id));
-    assertEquals(StepOutcome.Superseded, world.step(RolloutStep.JudgeCohort, id, old));
-    assertEquals("deploy " + id + " " + (old + 1), world.started.getLast());
-    assertEquals(StepOutcome.Ready, world.step(RolloutStep.JudgeCohort, id));
-    assertEquals(StepOutcome.Done, world.step(RolloutStep.AdvanceCohort, id));
-    assertEquals(Optional.of("1.1.0"), world.inForce().defaultVersion());
+    inMemoryControlPlane.pass(Wishes.PERIOD.multipliedBy(2));
+    assertEquals(StepOutcome.Paused, inMemoryControlPlane.step(RolloutStep.JudgeCohort, id));
+    long old = inMemoryControlPlane.get(id).fence();
+    done(inMemoryControlPlane.steer(Steering.Command.Promote, id));
+    assertEquals(
+        StepOutcome.Superseded, inMemoryControlPlane.step(RolloutStep.JudgeCohort, id, old));
+    assertEquals("deploy " + id + " " + (old + 1), inMemoryControlPlane.started.getLast());
+    assertEquals(StepOutcome.Ready, inMemoryControlPlane.step(RolloutStep.JudgeCohort, id));
+    assertEquals(StepOutcome.Done, inMemoryControlPlane.step(RolloutStep.AdvanceCohort, id));
+    assertEquals(Optional.of("1.1.0"), inMemoryControlPlane.inForce().defaultVersion());
   }
 
   @Test
   void paused_and_resumed_the_cohort_is_the_same() {
     var id = moved(OnInconclusive.Fail, true, 0.005);
-    var before = world.inForce().shift();
-    done(world.steer(Steering.Command.Pause, id));
-    assertEquals(StepOutcome.Paused, world.step(RolloutStep.JudgeCohort, id));
-    world.pass(Duration.ofHours(5));
-    assertEquals(0, world.reconciling.reconcile(World.ORIGIN).size(), "nobody is missing");
-    done(world.steer(Steering.Command.Resume, id));
-    assertEquals(before, world.inForce().shift());
-    assertEquals(StepOutcome.Waiting, world.step(RolloutStep.JudgeCohort, id), "observed anew");
-    world.pass(Wishes.PERIOD);
-    Calls.made(world, "1.1.0", 0.005);
-    assertEquals(StepOutcome.Ready, world.step(RolloutStep.JudgeCohort, id));
+    var before = inMemoryControlPlane.inForce().shift();
+    done(inMemoryControlPlane.steer(Steering.Command.Pause, id));
+    assertEquals(StepOutcome.Paused, inMemoryControlPlane.step(RolloutStep.JudgeCohort, id));
+    inMemoryControlPlane.pass(Duration.ofHours(5));
+    assertEquals(
+        0,
+        inMemoryControlPlane.reconciling.reconcile(InMemoryControlPlane.ORIGIN).size(),
+        "nobody is missing");
+    done(inMemoryControlPlane.steer(Steering.Command.Resume, id));
+    assertEquals(before, inMemoryControlPlane.inForce().shift());
+    assertEquals(
+        StepOutcome.Waiting,
+        inMemoryControlPlane.step(RolloutStep.JudgeCohort, id),
+        "observed anew");
+    inMemoryControlPlane.pass(Wishes.PERIOD);
+    Calls.made(inMemoryControlPlane, "1.1.0", 0.005);
+    assertEquals(StepOutcome.Ready, inMemoryControlPlane.step(RolloutStep.JudgeCohort, id));
   }
 
   @Test
   void a_canary_that_is_only_slow_at_first_is_judged_at_the_end_of_its_period() {
     var id = moved(OnInconclusive.Fail, true, 0.005);
-    Calls.made(world, "1.1.0", 0.005, 4000);
-    assertEquals(StepOutcome.Waiting, world.step(RolloutStep.JudgeCohort, id));
-    world.pass(Wishes.PERIOD);
-    Calls.made(world, "1.1.0", 0.005, 4000);
-    assertEquals(StepOutcome.Broken, world.step(RolloutStep.JudgeCohort, id));
+    Calls.made(inMemoryControlPlane, "1.1.0", 0.005, 4000);
+    assertEquals(StepOutcome.Waiting, inMemoryControlPlane.step(RolloutStep.JudgeCohort, id));
+    inMemoryControlPlane.pass(Wishes.PERIOD);
+    Calls.made(inMemoryControlPlane, "1.1.0", 0.005, 4000);
+    assertEquals(StepOutcome.Broken, inMemoryControlPlane.step(RolloutStep.JudgeCohort, id));
   }
 
   @Test
   void nothing_is_promoted_while_a_node_finds_it_unhealthy() {
     var id = moved(OnInconclusive.Fail, true, 0.005);
-    world.pass(Wishes.PERIOD);
-    world.observed.report(
+    inMemoryControlPlane.pass(Wishes.PERIOD);
+    inMemoryControlPlane.observed.report(
         new io.hotswap.domain.telemetry.HealthReport(
             Environment.Development,
-            World.MARKDOWN,
+            InMemoryControlPlane.MARKDOWN,
             "1.1.0",
             "n2",
             "n2-1",
             1,
             "no database",
-            world.now));
-    assertEquals(StepOutcome.Waiting, world.step(RolloutStep.JudgeCohort, id));
+            inMemoryControlPlane.now));
+    assertEquals(StepOutcome.Waiting, inMemoryControlPlane.step(RolloutStep.JudgeCohort, id));
   }
 
   @Test
   void a_canary_needs_something_to_be_compared_with() {
-    var empty = new World();
+    var empty = new InMemoryControlPlane();
     var spec = Wishes.canary(OnInconclusive.Fail, true, 10, 100);
-    var refusal = World.refused(empty.post(World.ADMIN, World.newId(), spec));
+    var refusal =
+        InMemoryControlPlane.refused(
+            empty.post(InMemoryControlPlane.ADMIN, InMemoryControlPlane.newId(), spec));
     assertEquals("/strategy", refusal.errors().getFirst().pointer());
   }
 
   private long served() {
-    var document = world.inForce();
-    return world.observed.tenants.stream()
+    var document = inMemoryControlPlane.inForce();
+    return inMemoryControlPlane.observed.tenants.stream()
         .filter(
             it ->
                 document.route(it, "n1") instanceof io.hotswap.domain.routing.Route.To to
@@ -175,32 +205,32 @@ class CanaryTest {
   }
 
   private DeploymentId begun(OnInconclusive policy, boolean autoRollback, Integer... steps) {
-    var id = world.admit(Wishes.canary(policy, autoRollback, steps));
-    world.step(RolloutStep.BeginDeployment, id);
-    world.step(RolloutStep.StageVersion, id);
-    world.nodesFollow();
-    assertEquals(StepOutcome.Ready, world.step(RolloutStep.CheckStaged, id));
+    var id = inMemoryControlPlane.admit(Wishes.canary(policy, autoRollback, steps));
+    inMemoryControlPlane.step(RolloutStep.BeginDeployment, id);
+    inMemoryControlPlane.step(RolloutStep.StageVersion, id);
+    inMemoryControlPlane.nodesFollow();
+    assertEquals(StepOutcome.Ready, inMemoryControlPlane.step(RolloutStep.CheckStaged, id));
     return id;
   }
 
   private DeploymentId moved(OnInconclusive policy, boolean autoRollback, double failing) {
     var id = begun(policy, autoRollback, 10, 50, 100);
-    world.step(RolloutStep.AdvanceCohort, id);
+    inMemoryControlPlane.step(RolloutStep.AdvanceCohort, id);
     following(id);
-    world.pass(Duration.ofMinutes(1));
-    Calls.made(world, "1.1.0", failing);
+    inMemoryControlPlane.pass(Duration.ofMinutes(1));
+    Calls.made(inMemoryControlPlane, "1.1.0", failing);
     return id;
   }
 
   private void observed(DeploymentId id, double failing) {
     following(id);
-    world.pass(Wishes.PERIOD);
-    Calls.made(world, "1.1.0", failing);
+    inMemoryControlPlane.pass(Wishes.PERIOD);
+    Calls.made(inMemoryControlPlane, "1.1.0", failing);
   }
 
   private void following(DeploymentId id) {
-    world.nodesFollow();
-    assertEquals(StepOutcome.Waiting, world.step(RolloutStep.JudgeCohort, id));
-    assertEquals(DeploymentPhase.Observing, world.get(id).progress().phase());
+    inMemoryControlPlane.nodesFollow();
+    assertEquals(StepOutcome.Waiting, inMemoryControlPlane.step(RolloutStep.JudgeCohort, id));
+    assertEquals(DeploymentPhase.Observing, inMemoryControlPlane.get(id).progress().phase());
   }
 }

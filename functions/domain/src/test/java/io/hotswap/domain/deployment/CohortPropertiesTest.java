@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CohortPropertiesTest {
   private static final int TENANTS = 10_000;
 
-  private final World world = new World();
+  private final InMemoryControlPlane inMemoryControlPlane = new InMemoryControlPlane();
   private final Map<String, String> pins = new HashMap<>();
   private final Set<String> disabled = new HashSet<>();
 
@@ -30,15 +30,17 @@ class CohortPropertiesTest {
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
   void a_cohort_is_exact_sticky_and_the_same_on_every_node(long seed) {
     var random = new Random(seed);
-    world.deploy("1.0.0");
+    inMemoryControlPlane.deploy("1.0.0");
     for (int i = 0; i < TENANTS; i++) {
-      world.observed.tenants.add("tenant-" + i);
+      inMemoryControlPlane.observed.tenants.add("tenant-" + i);
     }
-    var deployment = world.get(world.admit(Wishes.canary(OnInconclusive.Fail, true, 10, 100)));
+    var deployment =
+        inMemoryControlPlane.get(
+            inMemoryControlPlane.admit(Wishes.canary(OnInconclusive.Fail, true, 10, 100)));
     Optional<Cohort> cohort = Optional.empty();
     Set<String> before = Set.of();
     for (int share = 1 + random.nextInt(20); share < 100; share += 1 + random.nextInt(30)) {
-      var movable = new HashSet<>(world.observed.tenants);
+      var movable = new HashSet<>(inMemoryControlPlane.observed.tenants);
       movable.removeAll(pins.keySet());
       movable.removeAll(disabled);
       var next = CohortSelector.cohort(deployment, movable, share, cohort);
@@ -63,17 +65,17 @@ class CohortPropertiesTest {
   }
 
   private Set<String> moved(Cohort cohort) {
-    var version = world.inForce().versions().get("1.0.0");
+    var version = inMemoryControlPlane.inForce().versions().get("1.0.0");
     var document =
-        new RoutingDraft(world.inForce())
+        new RoutingDraft(inMemoryControlPlane.inForce())
             .withVersion(version)
             .withVersion(new RoutedVersion("1.1.0", version.digest(), 10, "d", ""))
             .withShift(cohort)
             .withPins(pins)
             .withDisabled(disabled)
-            .build("d", world.now, "");
+            .build("d", inMemoryControlPlane.now, "");
     Set<String> moved = new HashSet<>();
-    for (var tenant : world.observed.tenants) {
+    for (var tenant : inMemoryControlPlane.observed.tenants) {
       var route = document.route(tenant, "n1");
       assertEquals(route, document.route(tenant, "n2"));
       if (route instanceof Route.To to && to.version().version().equals("1.1.0")) {
@@ -90,7 +92,7 @@ class CohortPropertiesTest {
       switch (random.nextInt(3)) {
         case 0 -> pins.put(tenant, "1.0.0");
         case 1 -> disabled.add(tenant);
-        default -> world.observed.tenants.add("late-" + random.nextInt(TENANTS));
+        default -> inMemoryControlPlane.observed.tenants.add("late-" + random.nextInt(TENANTS));
       }
     }
   }

@@ -38,7 +38,7 @@ public enum Compared {
     before.putAll(arm("b", candidateTenants, baselineFailures));
     return new TenantSample(
         Environment.Development,
-        World.MARKDOWN,
+        InMemoryControlPlane.MARKDOWN,
         window,
         "n1",
         "n1-1",

@@ -15,17 +15,17 @@ import org.junit.jupiter.api.Test;
 /// Operators who were warned think that HotSwap goes back by itself; when it cannot, they are told.
 class DegradedAlertsTest {
   private final Suspected watch = new Suspected();
-  private final World world = watch.world;
+  private final InMemoryControlPlane inMemoryControlPlane = watch.world;
 
   private void suspected(String version) {
-    world.pass(Duration.ofSeconds(10));
+    inMemoryControlPlane.pass(Duration.ofSeconds(10));
     watch.called(new Node(version, 50, 50, 1000), Duration.ofSeconds(10));
     var anomalyResponse = watch.hears("n1", version, ErrorRate);
     assertInstanceOf(Alerted.class, anomalyResponse, anomalyResponse.why());
   }
 
   private void fails(String version) {
-    world.pass(Duration.ofSeconds(10));
+    inMemoryControlPlane.pass(Duration.ofSeconds(10));
     watch.called(new Node(version, 50, 50, 1000), Duration.ofSeconds(10));
   }
 
@@ -43,7 +43,7 @@ class DegradedAlertsTest {
 
   @Test
   void where_nothing_served_before_they_are_warned_and_then_told_so() {
-    world.deploy("1.0.0");
+    inMemoryControlPlane.deploy("1.0.0");
     fails("1.0.0");
     suspected("1.0.0");
     assertEquals(
@@ -60,10 +60,10 @@ class DegradedAlertsTest {
 
   @Test
   void where_the_previous_version_failed_as_suddenly_they_are_warned_and_then_told_so() {
-    world.deploy("1.0.0");
+    inMemoryControlPlane.deploy("1.0.0");
     watch.called(new Node("1.0.0", 50, 50, 1000), Duration.ofSeconds(40));
-    world.pass(Duration.ofHours(2));
-    world.deploy("1.1.0");
+    inMemoryControlPlane.pass(Duration.ofHours(2));
+    inMemoryControlPlane.deploy("1.1.0");
     fails("1.1.0");
     suspected("1.1.0");
     assertEquals(1, watch.alerts.size());
@@ -74,13 +74,13 @@ class DegradedAlertsTest {
 
   @Test
   void what_is_not_watched_any_more_is_told_after_a_warning_of_the_first_day() {
-    world.deploy("1.0.0");
-    world.pass(Duration.ofHours(1));
-    world.deploy("1.1.0");
+    inMemoryControlPlane.deploy("1.0.0");
+    inMemoryControlPlane.pass(Duration.ofHours(1));
+    inMemoryControlPlane.deploy("1.1.0");
     fails("1.1.0");
     suspected("1.1.0");
     assertEquals(1, watch.alerts.size());
-    world.pass(world.times.watch().plusHours(1));
+    inMemoryControlPlane.pass(inMemoryControlPlane.times.watch().plusHours(1));
     for (int i = 0; i < 9; i++) {
       fails("1.1.0");
     }

@@ -1,9 +1,9 @@
 package io.hotswap.domain.deployment;
 
-import static io.hotswap.domain.deployment.World.ADMIN;
-import static io.hotswap.domain.deployment.World.DEVELOPER;
-import static io.hotswap.domain.deployment.World.ORIGIN;
-import static io.hotswap.domain.deployment.World.done;
+import static io.hotswap.domain.deployment.InMemoryControlPlane.ADMIN;
+import static io.hotswap.domain.deployment.InMemoryControlPlane.DEVELOPER;
+import static io.hotswap.domain.deployment.InMemoryControlPlane.ORIGIN;
+import static io.hotswap.domain.deployment.InMemoryControlPlane.done;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -22,27 +22,27 @@ import org.junit.jupiter.api.Test;
 
 /// How a deployment ended, as a person would say it.
 class DeploymentOutcomeTest {
-  private final World world = new World();
+  private final InMemoryControlPlane inMemoryControlPlane = new InMemoryControlPlane();
 
   @BeforeEach
   void somethingServes() {
-    world.deploy("1.0.0");
+    inMemoryControlPlane.deploy("1.0.0");
   }
 
   @Test
   void a_success_that_somebody_took_back_is_rolled_back_by_them_for_their_reason() {
-    var id = world.deploy("1.1.0");
-    assertEquals(Optional.of(DeploymentOutcome.Succeeded), world.get(id).outcome());
-    done(world.postRollback(id));
+    var id = inMemoryControlPlane.deploy("1.1.0");
+    assertEquals(Optional.of(DeploymentOutcome.Succeeded), inMemoryControlPlane.get(id).outcome());
+    done(inMemoryControlPlane.postRollback(id));
     takenBack(id);
     isRolledBack(id, "ada", "wrong colour");
   }
 
   @Test
   void a_success_that_a_trigger_took_back_is_rolled_back_by_hot_swap_with_its_numbers() {
-    var id = world.deploy("1.1.0");
+    var id = inMemoryControlPlane.deploy("1.1.0");
     done(
-        world.rollingBack.rollBackAutomatically(
+        inMemoryControlPlane.rollingBack.rollBackAutomatically(
             id, "Error rate", "12 % of 400 calls failed", ORIGIN));
     takenBack(id);
     isRolledBack(id, "HotSwap", "Error rate");
@@ -51,9 +51,9 @@ class DeploymentOutcomeTest {
 
   @Test
   void what_is_aborted_under_way_is_rolled_back_too() {
-    var id = world.admit("1.1.0");
-    world.step(RolloutStep.BeginDeployment, id);
-    done(world.steer(Steering.Command.Abort, id));
+    var id = inMemoryControlPlane.admit("1.1.0");
+    inMemoryControlPlane.step(RolloutStep.BeginDeployment, id);
+    done(inMemoryControlPlane.steer(Steering.Command.Abort, id));
     takenBack(id);
     isRolledBack(id, "ada", "Aborted: because");
   }
@@ -61,32 +61,37 @@ class DeploymentOutcomeTest {
   @Test
   void what_never_began_is_declined() {
     var id =
-        done(world.post(ADMIN, World.newId(), DeploymentSpec.direct("markdown", "1.1.0", "QA")))
+        done(inMemoryControlPlane.post(
+                ADMIN,
+                InMemoryControlPlane.newId(),
+                DeploymentSpec.direct("markdown", "1.1.0", "QA")))
             .id();
-    done(world.steer(Steering.Command.Abort, id));
-    assertEquals(Optional.of(DeploymentOutcome.Declined), world.get(id).outcome());
+    done(inMemoryControlPlane.steer(Steering.Command.Abort, id));
+    assertEquals(Optional.of(DeploymentOutcome.Declined), inMemoryControlPlane.get(id).outcome());
     assertTrue(told(id).getLast().subject().endsWith("was not begun"), told(id)::toString);
-    assertEquals(StepOutcome.FailedClean, world.step(RolloutStep.BeginDeployment, id));
+    assertEquals(
+        StepOutcome.FailedClean, inMemoryControlPlane.step(RolloutStep.BeginDeployment, id));
   }
 
   @Test
   void what_fails_is_still_a_failure() {
-    var id = done(world.post(DEVELOPER, World.newId(), "1.1.0")).id();
-    world.step(RolloutStep.BeginDeployment, id);
-    world.step(RolloutStep.StageVersion, id);
-    world.follow("n1", VersionState.Failed);
-    world.step(RolloutStep.CheckStaged, id);
-    world.step(RolloutStep.WithdrawVersion, id);
-    world.step(RolloutStep.FailDeployment, id);
-    assertEquals(Optional.of(DeploymentOutcome.FailedClean), world.get(id).outcome());
+    var id = done(inMemoryControlPlane.post(DEVELOPER, InMemoryControlPlane.newId(), "1.1.0")).id();
+    inMemoryControlPlane.step(RolloutStep.BeginDeployment, id);
+    inMemoryControlPlane.step(RolloutStep.StageVersion, id);
+    inMemoryControlPlane.follow("n1", VersionState.Failed);
+    inMemoryControlPlane.step(RolloutStep.CheckStaged, id);
+    inMemoryControlPlane.step(RolloutStep.WithdrawVersion, id);
+    inMemoryControlPlane.step(RolloutStep.FailDeployment, id);
+    assertEquals(
+        Optional.of(DeploymentOutcome.FailedClean), inMemoryControlPlane.get(id).outcome());
   }
 
   @Test
   void what_an_older_release_called_a_clean_failure_is_rolled_back_all_the_same() {
-    var id = world.deploy("1.1.0");
-    done(world.postRollback(id));
+    var id = inMemoryControlPlane.deploy("1.1.0");
+    done(inMemoryControlPlane.postRollback(id));
     takenBack(id);
-    var now = world.get(id);
+    var now = inMemoryControlPlane.get(id);
     var progress = now.progress().ended(DeploymentOutcome.FailedClean, 0);
     var older =
         new Deployment(
@@ -102,16 +107,17 @@ class DeploymentOutcomeTest {
   }
 
   private void takenBack(DeploymentId id) {
-    world.step(RolloutStep.RevertRouting, id);
-    if (!world.documents.isEmpty()) {
-      world.nodesFollow();
+    inMemoryControlPlane.step(RolloutStep.RevertRouting, id);
+    if (!inMemoryControlPlane.documents.isEmpty()) {
+      inMemoryControlPlane.nodesFollow();
     }
-    world.step(RolloutStep.CheckReverted, id);
-    assertEquals(StepOutcome.Succeeded, world.step(RolloutStep.CompleteRollback, id));
+    inMemoryControlPlane.step(RolloutStep.CheckReverted, id);
+    assertEquals(
+        StepOutcome.Succeeded, inMemoryControlPlane.step(RolloutStep.CompleteRollback, id));
   }
 
   private void isRolledBack(DeploymentId id, String by, String why) {
-    var deployment = world.get(id);
+    var deployment = inMemoryControlPlane.get(id);
     assertEquals(Optional.of(DeploymentOutcome.RolledBack), deployment.outcome());
     assertEquals(DeploymentStatus.RolledBack, deployment.progress().status());
     var rollback = deployment.lastRollback().orElseThrow();
@@ -123,10 +129,12 @@ class DeploymentOutcomeTest {
   }
 
   private AuditRecord audited() {
-    return world.audits.getLast();
+    return inMemoryControlPlane.audits.getLast();
   }
 
   private List<Message> told(DeploymentId id) {
-    return world.messages.stream().filter(it -> it.deploymentId().equals(id.toString())).toList();
+    return inMemoryControlPlane.messages.stream()
+        .filter(it -> it.deploymentId().equals(id.toString()))
+        .toList();
   }
 }

@@ -27,41 +27,41 @@ class FastRollbackTest {
   private static final List<String> NODES = List.of("n1", "n2", "n3");
 
   private final Suspected watch = new Suspected();
-  private final World world = watch.world;
+  private final InMemoryControlPlane inMemoryControlPlane = watch.world;
 
   private DeploymentId replaced() {
-    world.deploy("1.0.0");
+    inMemoryControlPlane.deploy("1.0.0");
     watch.called(new Node("1.0.0", 50, 0, 1000), Duration.ofHours(1));
-    world.pass(Duration.ofHours(1));
-    return world.deploy("1.1.0");
+    inMemoryControlPlane.pass(Duration.ofHours(1));
+    return inMemoryControlPlane.deploy("1.1.0");
   }
 
   private void failsEveryCall() {
-    world.pass(Duration.ofSeconds(10));
+    inMemoryControlPlane.pass(Duration.ofSeconds(10));
     watch.called(new Node("1.1.0", 50, 50, 1000), Duration.ofSeconds(10));
   }
 
   @Test
   void three_failed_checks_suffice_of_a_version_that_nobody_calls() {
     var id = replaced();
-    world.pass(Duration.ofMinutes(2));
+    inMemoryControlPlane.pass(Duration.ofMinutes(2));
     NODES.forEach(it -> watch.checked(it, "1.1.0", 3));
     assertInstanceOf(RolledBack.class, watch.hears("n1", "1.1.0", Unhealthy));
     watch.goesBack(id);
-    assertEquals(Optional.of("1.0.0"), world.inForce().defaultVersion());
+    assertEquals(Optional.of("1.0.0"), inMemoryControlPlane.inForce().defaultVersion());
     assertEquals(0, watch.alerts.size());
   }
 
   @Test
   void three_failed_checks_suffice_of_a_canary_with_few_calls() {
-    world.deploy("1.0.0");
-    world.observed.tenants.add("acme");
+    inMemoryControlPlane.deploy("1.0.0");
+    inMemoryControlPlane.observed.tenants.add("acme");
     var id = canary();
     watch.called(new Node("1.1.0", 1, 0, 1000), Duration.ofSeconds(30));
     NODES.forEach(it -> watch.checked(it, "1.1.0", 3));
     assertInstanceOf(RolledBack.class, watch.hears("n2", "1.1.0", Unhealthy));
     watch.goesBack(id);
-    assertEquals(Optional.empty(), world.inForce().shift());
+    assertEquals(Optional.empty(), inMemoryControlPlane.inForce().shift());
   }
 
   @Test
@@ -78,14 +78,14 @@ class FastRollbackTest {
     var reaction = assertInstanceOf(RolledBack.class, watch.hears("n1", "1.1.0", ErrorRate));
     assertTrue(reaction.why().contains("100.0 % of 150 calls failed"), reaction.why());
     watch.goesBack(id);
-    assertEquals(Optional.of("1.0.0"), world.inForce().defaultVersion());
+    assertEquals(Optional.of("1.0.0"), inMemoryControlPlane.inForce().defaultVersion());
   }
 
   /// Its calls fail on any version, and by chance it is moved first.
   @Test
   void a_canary_is_not_blamed_for_a_tenant_whose_calls_always_fail() {
-    world.deploy("1.0.0");
-    world.observed.tenants.add("acme");
+    inMemoryControlPlane.deploy("1.0.0");
+    inMemoryControlPlane.observed.tenants.add("acme");
     var id = canary();
     sampled(50);
     for (int i = 0; i < 6; i++) {
@@ -95,33 +95,33 @@ class FastRollbackTest {
     assertEquals(0, watch.alerts.size());
     sampled(0);
     assertInstanceOf(RolledBack.class, watch.hears("n1", "1.1.0", ErrorRate));
-    assertEquals(1, world.get(id).rollbacks().size());
+    assertEquals(1, inMemoryControlPlane.get(id).rollbacks().size());
   }
 
   /// @param before how many of 50 calls of the previous version failed
   private void sampled(long before) {
-    var window = world.inForce().supervision().analysis().orElseThrow().window();
-    world.observed.samples.clear();
-    world.observed.record(
+    var window = inMemoryControlPlane.inForce().supervision().analysis().orElseThrow().window();
+    inMemoryControlPlane.observed.samples.clear();
+    inMemoryControlPlane.observed.record(
         new TenantSample(
             Environment.Development,
-            World.MARKDOWN,
+            InMemoryControlPlane.MARKDOWN,
             window,
             "n1",
             "n1-1",
-            world.now,
+            inMemoryControlPlane.now,
             Map.of("1.1.0", Map.of("acme", new TenantStats(50, 50, 0, Map.of()))),
             Map.of("acme", new TenantStats(50, before, 0, Map.of()))));
   }
 
   private DeploymentId canary() {
-    var id = world.admit(Wishes.canary(OnInconclusive.Fail, true, 50, 100));
-    world.step(RolloutStep.BeginDeployment, id);
-    world.step(RolloutStep.StageVersion, id);
-    world.nodesFollow();
-    world.step(RolloutStep.CheckStaged, id);
-    world.step(RolloutStep.AdvanceCohort, id);
-    world.nodesFollow();
+    var id = inMemoryControlPlane.admit(Wishes.canary(OnInconclusive.Fail, true, 50, 100));
+    inMemoryControlPlane.step(RolloutStep.BeginDeployment, id);
+    inMemoryControlPlane.step(RolloutStep.StageVersion, id);
+    inMemoryControlPlane.nodesFollow();
+    inMemoryControlPlane.step(RolloutStep.CheckStaged, id);
+    inMemoryControlPlane.step(RolloutStep.AdvanceCohort, id);
+    inMemoryControlPlane.nodesFollow();
     return id;
   }
 }

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class FewTenantsRolloutTest {
   private static final Duration PERIOD = Duration.ofMinutes(10);
 
-  private final World world = new World();
+  private final InMemoryControlPlane inMemoryControlPlane = new InMemoryControlPlane();
   // Who is on which side hangs on it.
   private final DeploymentId id =
       new DeploymentId(UUID.fromString("0b7d2c1e-53a1-4a0e-8a53-7d3f7c1f2a11"));
@@ -62,16 +62,16 @@ class FewTenantsRolloutTest {
             "version=- versions=1.0.0,1.1.0 abConfig/testDuration=PT10M "
                 + config("abConfig", sent)));
     observed(RolloutStep.SplitTraffic, RolloutStep.JudgeVariants, failing);
-    assertEquals(Optional.ofNullable(winner), world.get(id).rolloutState().winner());
+    assertEquals(Optional.ofNullable(winner), inMemoryControlPlane.get(id).rolloutState().winner());
   }
 
   @Test
   void before_the_end_of_the_period_few_tenants_tell_nothing() {
     begun(16, Sent.wish("Canary", "canaryConfig/steps=50,100 canaryConfig/evaluationPeriod=PT10M"));
     follows(RolloutStep.AdvanceCohort, RolloutStep.JudgeCohort);
-    world.pass(PERIOD.dividedBy(2));
-    Calls.made(world, "1.1.0", 0.2);
-    assertEquals(StepOutcome.Waiting, world.step(RolloutStep.JudgeCohort, id));
+    inMemoryControlPlane.pass(PERIOD.dividedBy(2));
+    Calls.made(inMemoryControlPlane, "1.1.0", 0.2);
+    assertEquals(StepOutcome.Waiting, inMemoryControlPlane.step(RolloutStep.JudgeCohort, id));
   }
 
   private static String config(String name, String sent) {
@@ -81,25 +81,26 @@ class FewTenantsRolloutTest {
   }
 
   private void begun(int tenants, DeploymentSpec spec) {
-    world.deploy("1.0.0");
-    IntStream.range(0, tenants).forEach(it -> world.observed.tenants.add("tenant-" + it));
-    World.done(world.post(World.ADMIN, id, spec));
-    world.step(RolloutStep.BeginDeployment, id);
-    world.step(RolloutStep.StageVersion, id);
-    world.nodesFollow();
-    world.step(RolloutStep.CheckStaged, id);
+    inMemoryControlPlane.deploy("1.0.0");
+    IntStream.range(0, tenants)
+        .forEach(it -> inMemoryControlPlane.observed.tenants.add("tenant-" + it));
+    InMemoryControlPlane.done(inMemoryControlPlane.post(InMemoryControlPlane.ADMIN, id, spec));
+    inMemoryControlPlane.step(RolloutStep.BeginDeployment, id);
+    inMemoryControlPlane.step(RolloutStep.StageVersion, id);
+    inMemoryControlPlane.nodesFollow();
+    inMemoryControlPlane.step(RolloutStep.CheckStaged, id);
   }
 
   private StepOutcome observed(RolloutStep move, RolloutStep judge, double failing) {
     follows(move, judge);
-    world.pass(PERIOD);
-    Calls.made(world, "1.1.0", failing);
-    return world.step(judge, id);
+    inMemoryControlPlane.pass(PERIOD);
+    Calls.made(inMemoryControlPlane, "1.1.0", failing);
+    return inMemoryControlPlane.step(judge, id);
   }
 
   private void follows(RolloutStep move, RolloutStep judge) {
-    world.step(move, id);
-    world.nodesFollow();
-    assertEquals(StepOutcome.Waiting, world.step(judge, id));
+    inMemoryControlPlane.step(move, id);
+    inMemoryControlPlane.nodesFollow();
+    assertEquals(StepOutcome.Waiting, inMemoryControlPlane.step(judge, id));
   }
 }

@@ -22,18 +22,21 @@ final class LeftBehind {
     }
   }
 
-  void by(Deployment deployment, World world, Environment environment) {
-    var document = world.inForce();
+  void by(
+      Deployment deployment, InMemoryControlPlane inMemoryControlPlane, Environment environment) {
+    var document = inMemoryControlPlane.inForce();
     unless(deployment.closed(), "it is not closed");
-    unless(world.holders().isEmpty(), "a place is held");
-    unless(world.waiting().isEmpty(), "somebody waits for approvers");
-    unless(world.approvals.values().stream().noneMatch(Approval::open), "an approval is open");
+    unless(inMemoryControlPlane.holders().isEmpty(), "a place is held");
+    unless(inMemoryControlPlane.waiting().isEmpty(), "somebody waits for approvers");
+    unless(
+        inMemoryControlPlane.approvals.values().stream().noneMatch(Approval::open),
+        "an approval is open");
     unless(nobodyUnderWay(document), "the routing document has " + document);
     var serves = document.defaultVersion();
     boolean won = deployment.progress().status() == DeploymentStatus.Completed;
     var expected = won ? Rehearsal.CANDIDATE : Rehearsal.BEFORE;
     unless(serves.equals(Optional.of(expected)), serves + " serves");
-    var says = lastChange(world, environment);
+    var says = lastChange(inMemoryControlPlane, environment);
     unless(says.equals(serves), "the place says that " + says + " serves");
   }
 
@@ -44,11 +47,12 @@ final class LeftBehind {
         && it.supervision().preview().isEmpty();
   }
 
-  private static Optional<String> lastChange(World world, Environment environment) {
-    return world
-        .slot(World.MARKDOWN, environment)
+  private static Optional<String> lastChange(
+      InMemoryControlPlane inMemoryControlPlane, Environment environment) {
+    return inMemoryControlPlane
+        .slot(InMemoryControlPlane.MARKDOWN, environment)
         .lastChange()
-        .map(world::get)
+        .map(inMemoryControlPlane::get)
         .map(Deployment::version)
         .map(RoutedVersion::version);
   }

@@ -1,7 +1,7 @@
 package io.hotswap.domain.deployment;
 
-import static io.hotswap.domain.deployment.World.ORIGIN;
-import static io.hotswap.domain.deployment.World.done;
+import static io.hotswap.domain.deployment.InMemoryControlPlane.ORIGIN;
+import static io.hotswap.domain.deployment.InMemoryControlPlane.done;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -19,62 +19,69 @@ import org.junit.jupiter.api.Test;
 
 /// A roll-back machine that somebody aborts in the console, that times out, or that hangs.
 class LostRollbackTest {
-  private final World world = new World();
-  private DeploymentId id = World.newId();
+  private final InMemoryControlPlane inMemoryControlPlane = new InMemoryControlPlane();
+  private DeploymentId id = InMemoryControlPlane.newId();
 
   @BeforeEach
   void oneIsRolledBack() {
-    world.deploy("1.0.0");
-    id = world.deploy("1.1.0");
-    done(world.postRollback(id));
-    world.step(RolloutStep.RevertRouting, id);
+    inMemoryControlPlane.deploy("1.0.0");
+    id = inMemoryControlPlane.deploy("1.1.0");
+    done(inMemoryControlPlane.postRollback(id));
+    inMemoryControlPlane.step(RolloutStep.RevertRouting, id);
   }
 
   @Test
   void one_that_hangs_is_ended_as_the_machine_that_it_is_and_another_goes_on() {
-    long fence = world.get(id).fence();
-    world.pass(world.times.stage().plus(world.times.stall()).plusMinutes(1));
+    long fence = inMemoryControlPlane.get(id).fence();
+    inMemoryControlPlane.pass(
+        inMemoryControlPlane.times.stage().plus(inMemoryControlPlane.times.stall()).plusMinutes(1));
     reconcile();
-    assertTrue(world.stopped.contains("roll-back " + id + "-" + fence), world.stopped::toString);
-    assertFalse(world.stopped.contains(id + "-" + fence), world.stopped::toString);
-    assertEquals("roll-back " + id + " " + (fence + 1), world.started.getLast());
+    assertTrue(
+        inMemoryControlPlane.stopped.contains("roll-back " + id + "-" + fence),
+        inMemoryControlPlane.stopped::toString);
+    assertFalse(
+        inMemoryControlPlane.stopped.contains(id + "-" + fence),
+        inMemoryControlPlane.stopped::toString);
+    assertEquals("roll-back " + id + " " + (fence + 1), inMemoryControlPlane.started.getLast());
     ends();
   }
 
   @Test
   void one_that_is_aborted_or_timed_out_is_carried_on_by_another() {
-    long fence = world.get(id).fence();
-    world.engineSays = Optional.of(State.Over);
-    world.pass(Duration.ofMinutes(2));
+    long fence = inMemoryControlPlane.get(id).fence();
+    inMemoryControlPlane.engineSays = Optional.of(State.Over);
+    inMemoryControlPlane.pass(Duration.ofMinutes(2));
     reconcile();
-    assertEquals("roll-back " + id + " " + (fence + 1), world.started.getLast());
-    assertEquals(StepOutcome.Superseded, world.step(RolloutStep.CheckReverted, id, fence));
+    assertEquals("roll-back " + id + " " + (fence + 1), inMemoryControlPlane.started.getLast());
+    assertEquals(
+        StepOutcome.Superseded, inMemoryControlPlane.step(RolloutStep.CheckReverted, id, fence));
     ends();
   }
 
   @Test
   void one_that_is_aborted_again_and_again_is_given_up_with_the_version_out_of_the_routing() {
-    world.engineSays = Optional.of(State.Over);
-    for (int minute = 0; minute < 200 && !world.get(id).closed(); minute++) {
-      world.pass(Duration.ofMinutes(2));
+    inMemoryControlPlane.engineSays = Optional.of(State.Over);
+    for (int minute = 0; minute < 200 && !inMemoryControlPlane.get(id).closed(); minute++) {
+      inMemoryControlPlane.pass(Duration.ofMinutes(2));
       reconcile();
     }
-    assertEquals(Optional.of(DeploymentOutcome.FailedDirty), world.get(id).outcome());
-    assertEquals(Set.of("1.0.0"), world.inForce().serving());
-    assertEquals(Set.of(), world.holders());
+    assertEquals(
+        Optional.of(DeploymentOutcome.FailedDirty), inMemoryControlPlane.get(id).outcome());
+    assertEquals(Set.of("1.0.0"), inMemoryControlPlane.inForce().serving());
+    assertEquals(Set.of(), inMemoryControlPlane.holders());
   }
 
   private void reconcile() {
-    world.reconciling.reconcile(ORIGIN);
+    inMemoryControlPlane.reconciling.reconcile(ORIGIN);
   }
 
   private void ends() {
-    world.nodesFollow();
+    inMemoryControlPlane.nodesFollow();
     assertEquals(
         List.of(StepOutcome.Ready, StepOutcome.Succeeded),
         List.of(
-            world.step(RolloutStep.CheckReverted, id),
-            world.step(RolloutStep.CompleteRollback, id)));
-    assertEquals(Optional.of(DeploymentOutcome.RolledBack), world.get(id).outcome());
+            inMemoryControlPlane.step(RolloutStep.CheckReverted, id),
+            inMemoryControlPlane.step(RolloutStep.CompleteRollback, id)));
+    assertEquals(Optional.of(DeploymentOutcome.RolledBack), inMemoryControlPlane.get(id).outcome());
   }
 }

@@ -1,6 +1,6 @@
 package io.hotswap.domain.deployment;
 
-import static io.hotswap.domain.deployment.World.done;
+import static io.hotswap.domain.deployment.InMemoryControlPlane.done;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -26,111 +26,117 @@ import org.junit.jupiter.api.Test;
 
 /// Blue-green, rolling, A/B.
 class OtherStrategiesTest {
-  private final World world = new World();
+  private final InMemoryControlPlane inMemoryControlPlane = new InMemoryControlPlane();
 
   @BeforeEach
   void somethingServes() {
-    world.deploy("1.0.0");
-    IntStream.range(0, 1000).forEach(it -> world.observed.tenants.add("tenant-" + it));
+    inMemoryControlPlane.deploy("1.0.0");
+    IntStream.range(0, 1000)
+        .forEach(it -> inMemoryControlPlane.observed.tenants.add("tenant-" + it));
   }
 
   @Test
   void green_warms_up_beside_blue_and_is_previewed_then_all_switch_at_once() {
     var id = staged(Wishes.blueGreen(Switchover.Instant, true));
-    var healthSupervision = world.inForce().supervision();
+    var healthSupervision = inMemoryControlPlane.inForce().supervision();
     assertEquals("renders", healthSupervision.acceptance().getFirst().name());
     var token =
         new PreviewToken(
             id.toString(),
-            World.MARKDOWN,
+            InMemoryControlPlane.MARKDOWN,
             Environment.Development,
             "1.1.0",
-            world.now.plusSeconds(60));
-    var signed = token.sign(world.get(id).rolloutState().previewKey().orElseThrow());
+            inMemoryControlPlane.now.plusSeconds(60));
+    var signed = token.sign(inMemoryControlPlane.get(id).rolloutState().previewKey().orElseThrow());
     var key = PreviewToken.publicKey(healthSupervision.preview().orElseThrow().publicKey());
     assertTrue(
-        PreviewToken.verify(signed, key, world.inForce(), world.now)
+        PreviewToken.verify(signed, key, inMemoryControlPlane.inForce(), inMemoryControlPlane.now)
             instanceof io.hotswap.domain.refusal.Result.Done<?>);
-    assertEquals(StepOutcome.Waiting, world.step(RolloutStep.CheckStaged, id));
-    assertEquals(DeploymentPhase.Warming, world.get(id).progress().phase());
-    world.pass(Duration.ofMinutes(5));
-    world.nodesFollow();
-    assertEquals(StepOutcome.Ready, world.step(RolloutStep.CheckStaged, id));
-    world.step(RolloutStep.SwitchTraffic, id);
-    assertEquals(List.of("1.0.0"), world.inForce().warm());
-    assertEquals(Optional.empty(), world.inForce().supervision().preview());
+    assertEquals(StepOutcome.Waiting, inMemoryControlPlane.step(RolloutStep.CheckStaged, id));
+    assertEquals(DeploymentPhase.Warming, inMemoryControlPlane.get(id).progress().phase());
+    inMemoryControlPlane.pass(Duration.ofMinutes(5));
+    inMemoryControlPlane.nodesFollow();
+    assertEquals(StepOutcome.Ready, inMemoryControlPlane.step(RolloutStep.CheckStaged, id));
+    inMemoryControlPlane.step(RolloutStep.SwitchTraffic, id);
+    assertEquals(List.of("1.0.0"), inMemoryControlPlane.inForce().warm());
+    assertEquals(Optional.empty(), inMemoryControlPlane.inForce().supervision().preview());
     completed(id, RolloutStep.CheckSwitched);
   }
 
   @Test
   void a_linear_switch_moves_a_tenth_after_the_other() {
     var id = staged(Wishes.blueGreen(Switchover.Linear, false));
-    world.step(RolloutStep.CheckStaged, id);
-    world.pass(Duration.ofMinutes(5));
-    world.nodesFollow();
-    assertEquals(StepOutcome.Ready, world.step(RolloutStep.CheckStaged, id));
+    inMemoryControlPlane.step(RolloutStep.CheckStaged, id);
+    inMemoryControlPlane.pass(Duration.ofMinutes(5));
+    inMemoryControlPlane.nodesFollow();
+    assertEquals(StepOutcome.Ready, inMemoryControlPlane.step(RolloutStep.CheckStaged, id));
     for (int tenth = 1; tenth < 10; tenth++) {
-      assertEquals(StepOutcome.Done, world.step(RolloutStep.SwitchTraffic, id));
+      assertEquals(StepOutcome.Done, inMemoryControlPlane.step(RolloutStep.SwitchTraffic, id));
       assertEquals(100L * tenth, moved());
-      assertEquals(StepOutcome.Done, world.step(RolloutStep.SwitchTraffic, id), "twice is once");
-      world.nodesFollow();
-      assertEquals(StepOutcome.Waiting, world.step(RolloutStep.CheckSwitched, id));
-      world.pass(Duration.ofSeconds(10));
-      assertEquals(StepOutcome.Ready, world.step(RolloutStep.CheckSwitched, id));
+      assertEquals(
+          StepOutcome.Done,
+          inMemoryControlPlane.step(RolloutStep.SwitchTraffic, id),
+          "twice is once");
+      inMemoryControlPlane.nodesFollow();
+      assertEquals(StepOutcome.Waiting, inMemoryControlPlane.step(RolloutStep.CheckSwitched, id));
+      inMemoryControlPlane.pass(Duration.ofSeconds(10));
+      assertEquals(StepOutcome.Ready, inMemoryControlPlane.step(RolloutStep.CheckSwitched, id));
     }
-    world.step(RolloutStep.SwitchTraffic, id);
-    assertEquals(List.of(), world.inForce().warm(), "blue is not kept");
+    inMemoryControlPlane.step(RolloutStep.SwitchTraffic, id);
+    assertEquals(List.of(), inMemoryControlPlane.inForce().warm(), "blue is not kept");
     completed(id, RolloutStep.CheckSwitched);
   }
 
   @Test
   void a_resumed_tenth_has_as_much_time_as_any_other() {
     var id = staged(Wishes.blueGreen(Switchover.Linear, true));
-    world.step(RolloutStep.CheckStaged, id);
-    world.pass(Duration.ofMinutes(5));
-    world.nodesFollow();
-    world.step(RolloutStep.CheckStaged, id);
-    world.step(RolloutStep.SwitchTraffic, id);
-    world.nodesFollow();
-    assertEquals(StepOutcome.Waiting, world.step(RolloutStep.CheckSwitched, id));
-    var deadline = world.get(id).progress().deadline();
+    inMemoryControlPlane.step(RolloutStep.CheckStaged, id);
+    inMemoryControlPlane.pass(Duration.ofMinutes(5));
+    inMemoryControlPlane.nodesFollow();
+    inMemoryControlPlane.step(RolloutStep.CheckStaged, id);
+    inMemoryControlPlane.step(RolloutStep.SwitchTraffic, id);
+    inMemoryControlPlane.nodesFollow();
+    assertEquals(StepOutcome.Waiting, inMemoryControlPlane.step(RolloutStep.CheckSwitched, id));
+    var deadline = inMemoryControlPlane.get(id).progress().deadline();
 
-    World.done(world.steer(Steering.Command.Pause, id));
-    World.done(world.steer(Steering.Command.Resume, id));
-    assertEquals(DeploymentPhase.Observing, world.get(id).progress().phase());
-    assertEquals(deadline, world.get(id).progress().deadline());
+    InMemoryControlPlane.done(inMemoryControlPlane.steer(Steering.Command.Pause, id));
+    InMemoryControlPlane.done(inMemoryControlPlane.steer(Steering.Command.Resume, id));
+    assertEquals(DeploymentPhase.Observing, inMemoryControlPlane.get(id).progress().phase());
+    assertEquals(deadline, inMemoryControlPlane.get(id).progress().deadline());
   }
 
   @Test
   void rolling_goes_node_by_node() {
     var id = staged(Wishes.rolling(2));
-    world.step(RolloutStep.MoveBatch, id);
+    inMemoryControlPlane.step(RolloutStep.MoveBatch, id);
     assertEquals(Set.of("n1", "n2"), rollingNodes());
     assertEquals("1.0.0", versionFor("tenant-1", "n3"));
     assertEquals("1.1.0", versionFor("tenant-1", "n2"));
-    world.nodesFollow();
-    assertEquals(StepOutcome.Waiting, world.step(RolloutStep.CheckBatch, id));
-    assertEquals(StepOutcome.Waiting, world.step(RolloutStep.CheckBatch, id));
-    world.pass(Duration.ofMinutes(2));
-    assertEquals(StepOutcome.Ready, world.step(RolloutStep.CheckBatch, id));
-    world.step(RolloutStep.MoveBatch, id);
+    inMemoryControlPlane.nodesFollow();
+    assertEquals(StepOutcome.Waiting, inMemoryControlPlane.step(RolloutStep.CheckBatch, id));
+    assertEquals(StepOutcome.Waiting, inMemoryControlPlane.step(RolloutStep.CheckBatch, id));
+    inMemoryControlPlane.pass(Duration.ofMinutes(2));
+    assertEquals(StepOutcome.Ready, inMemoryControlPlane.step(RolloutStep.CheckBatch, id));
+    inMemoryControlPlane.step(RolloutStep.MoveBatch, id);
     assertEquals(Set.of("n1", "n2", "n3"), rollingNodes());
-    world.nodesFollow();
-    assertEquals(StepOutcome.Waiting, world.step(RolloutStep.CheckBatch, id));
+    inMemoryControlPlane.nodesFollow();
+    assertEquals(StepOutcome.Waiting, inMemoryControlPlane.step(RolloutStep.CheckBatch, id));
     assertEquals(
-        StepOutcome.Ready, world.step(RolloutStep.CheckBatch, id), "nobody is left to wait for");
-    world.step(RolloutStep.MoveBatch, id);
+        StepOutcome.Ready,
+        inMemoryControlPlane.step(RolloutStep.CheckBatch, id),
+        "nobody is left to wait for");
+    inMemoryControlPlane.step(RolloutStep.MoveBatch, id);
     completed(id, RolloutStep.CheckBatch);
   }
 
   @Test
   void a_batch_that_does_not_serve_in_its_time_breaks_it() {
     var id = staged(Wishes.rolling(1));
-    world.step(RolloutStep.MoveBatch, id);
-    world.pass(Duration.ofSeconds(29));
-    assertEquals(StepOutcome.Waiting, world.step(RolloutStep.CheckBatch, id));
-    world.pass(Duration.ofSeconds(1));
-    assertEquals(StepOutcome.Broken, world.step(RolloutStep.CheckBatch, id));
+    inMemoryControlPlane.step(RolloutStep.MoveBatch, id);
+    inMemoryControlPlane.pass(Duration.ofSeconds(29));
+    assertEquals(StepOutcome.Waiting, inMemoryControlPlane.step(RolloutStep.CheckBatch, id));
+    inMemoryControlPlane.pass(Duration.ofSeconds(1));
+    assertEquals(StepOutcome.Broken, inMemoryControlPlane.step(RolloutStep.CheckBatch, id));
     withdrawn(id);
     assertEquals("1.0.0", versionFor("tenant-1", "n1"));
   }
@@ -138,103 +144,106 @@ class OtherStrategiesTest {
   @Test
   void a_node_that_refuses_the_version_breaks_it_at_once() {
     var id = staged(Wishes.rolling(1));
-    world.step(RolloutStep.MoveBatch, id);
-    world.follow("n1", VersionState.Failed);
-    assertEquals(StepOutcome.Broken, world.step(RolloutStep.CheckBatch, id));
-    assertEquals(Optional.of("n1: does not start"), world.get(id).progress().problem());
+    inMemoryControlPlane.step(RolloutStep.MoveBatch, id);
+    inMemoryControlPlane.follow("n1", VersionState.Failed);
+    assertEquals(StepOutcome.Broken, inMemoryControlPlane.step(RolloutStep.CheckBatch, id));
+    assertEquals(
+        Optional.of("n1: does not start"), inMemoryControlPlane.get(id).progress().problem());
   }
 
   @Test
   void the_better_variant_goes_to_everybody() {
     var id = split();
-    world.pass(Duration.ofHours(24));
-    Calls.made(world, "1.1.0", 0.0);
-    assertEquals(StepOutcome.Ready, world.step(RolloutStep.JudgeVariants, id));
-    assertEquals(Optional.of("1.1.0"), world.get(id).rolloutState().winner());
-    assertEquals(StepOutcome.Done, world.step(RolloutStep.PromoteWinner, id));
-    assertEquals(Optional.of("1.1.0"), world.inForce().defaultVersion());
+    inMemoryControlPlane.pass(Duration.ofHours(24));
+    Calls.made(inMemoryControlPlane, "1.1.0", 0.0);
+    assertEquals(StepOutcome.Ready, inMemoryControlPlane.step(RolloutStep.JudgeVariants, id));
+    assertEquals(Optional.of("1.1.0"), inMemoryControlPlane.get(id).rolloutState().winner());
+    assertEquals(StepOutcome.Done, inMemoryControlPlane.step(RolloutStep.PromoteWinner, id));
+    assertEquals(Optional.of("1.1.0"), inMemoryControlPlane.inForce().defaultVersion());
     completed(id, RolloutStep.JudgeVariants);
-    assertEquals(100, world.get(id).progress().percentage());
+    assertEquals(100, inMemoryControlPlane.get(id).progress().percentage());
   }
 
   @Test
   void a_worse_variant_ends_the_test_early_and_a_stays() {
     var id = split();
-    world.pass(Duration.ofMinutes(10));
-    Calls.made(world, "1.1.0", 0.3);
-    assertEquals(StepOutcome.Ready, world.step(RolloutStep.JudgeVariants, id));
-    assertEquals(Optional.of("1.0.0"), world.get(id).rolloutState().winner());
-    world.step(RolloutStep.PromoteWinner, id);
-    assertEquals(Optional.of("1.0.0"), world.inForce().defaultVersion());
-    assertEquals(Optional.empty(), world.inForce().shift());
+    inMemoryControlPlane.pass(Duration.ofMinutes(10));
+    Calls.made(inMemoryControlPlane, "1.1.0", 0.3);
+    assertEquals(StepOutcome.Ready, inMemoryControlPlane.step(RolloutStep.JudgeVariants, id));
+    assertEquals(Optional.of("1.0.0"), inMemoryControlPlane.get(id).rolloutState().winner());
+    inMemoryControlPlane.step(RolloutStep.PromoteWinner, id);
+    assertEquals(Optional.of("1.0.0"), inMemoryControlPlane.inForce().defaultVersion());
+    assertEquals(Optional.empty(), inMemoryControlPlane.inForce().shift());
     completed(id, RolloutStep.JudgeVariants);
-    assertEquals(0, world.get(id).progress().percentage());
+    assertEquals(0, inMemoryControlPlane.get(id).progress().percentage());
   }
 
   @Test
   void a_test_without_calls_ends_without_a_winner() {
     var id = split();
-    world.pass(Duration.ofHours(47));
-    assertEquals(StepOutcome.Waiting, world.step(RolloutStep.JudgeVariants, id));
-    world.pass(Duration.ofHours(1));
-    assertEquals(StepOutcome.Broken, world.step(RolloutStep.JudgeVariants, id));
+    inMemoryControlPlane.pass(Duration.ofHours(47));
+    assertEquals(StepOutcome.Waiting, inMemoryControlPlane.step(RolloutStep.JudgeVariants, id));
+    inMemoryControlPlane.pass(Duration.ofHours(1));
+    assertEquals(StepOutcome.Broken, inMemoryControlPlane.step(RolloutStep.JudgeVariants, id));
     withdrawn(id);
-    assertEquals(Optional.empty(), world.inForce().shift());
+    assertEquals(Optional.empty(), inMemoryControlPlane.inForce().shift());
   }
 
   @Test
   void a_test_is_promoted_by_hand() {
     var id = split();
-    done(world.steer(Steering.Command.Promote, id));
-    assertEquals(StepOutcome.Ready, world.step(RolloutStep.JudgeVariants, id));
-    world.step(RolloutStep.PromoteWinner, id);
+    done(inMemoryControlPlane.steer(Steering.Command.Promote, id));
+    assertEquals(StepOutcome.Ready, inMemoryControlPlane.step(RolloutStep.JudgeVariants, id));
+    inMemoryControlPlane.step(RolloutStep.PromoteWinner, id);
     completed(id, RolloutStep.JudgeVariants);
   }
 
   private DeploymentId split() {
     var id = staged(Wishes.variants(OnInconclusive.Fail));
-    world.step(RolloutStep.SplitTraffic, id);
+    inMemoryControlPlane.step(RolloutStep.SplitTraffic, id);
     long b = moved();
     assertTrue(b > 430 && b < 570, "about half: " + b);
-    world.nodesFollow();
-    assertEquals(StepOutcome.Waiting, world.step(RolloutStep.JudgeVariants, id));
+    inMemoryControlPlane.nodesFollow();
+    assertEquals(StepOutcome.Waiting, inMemoryControlPlane.step(RolloutStep.JudgeVariants, id));
     return id;
   }
 
   private DeploymentId staged(DeploymentSpec spec) {
-    var id = world.admit(spec);
-    world.step(RolloutStep.BeginDeployment, id);
-    world.step(RolloutStep.StageVersion, id);
-    world.nodesFollow();
+    var id = inMemoryControlPlane.admit(spec);
+    inMemoryControlPlane.step(RolloutStep.BeginDeployment, id);
+    inMemoryControlPlane.step(RolloutStep.StageVersion, id);
+    inMemoryControlPlane.nodesFollow();
     return id;
   }
 
   private void completed(DeploymentId id, RolloutStep check) {
-    assertEquals(StepOutcome.Waiting, world.step(check, id));
-    world.nodesFollow();
-    assertEquals(StepOutcome.Served, world.step(check, id));
-    assertEquals(StepOutcome.Succeeded, world.step(RolloutStep.CompleteDeployment, id));
-    assertEquals(Set.of(), world.holders());
+    assertEquals(StepOutcome.Waiting, inMemoryControlPlane.step(check, id));
+    inMemoryControlPlane.nodesFollow();
+    assertEquals(StepOutcome.Served, inMemoryControlPlane.step(check, id));
+    assertEquals(
+        StepOutcome.Succeeded, inMemoryControlPlane.step(RolloutStep.CompleteDeployment, id));
+    assertEquals(Set.of(), inMemoryControlPlane.holders());
   }
 
   private void withdrawn(DeploymentId id) {
-    assertEquals(StepOutcome.Withdrawn, world.step(RolloutStep.WithdrawVersion, id));
-    world.nodesFollow();
-    assertEquals(StepOutcome.FailedClean, world.step(RolloutStep.FailDeployment, id));
-    assertEquals(Optional.of("1.0.0"), world.inForce().defaultVersion());
+    assertEquals(StepOutcome.Withdrawn, inMemoryControlPlane.step(RolloutStep.WithdrawVersion, id));
+    inMemoryControlPlane.nodesFollow();
+    assertEquals(
+        StepOutcome.FailedClean, inMemoryControlPlane.step(RolloutStep.FailDeployment, id));
+    assertEquals(Optional.of("1.0.0"), inMemoryControlPlane.inForce().defaultVersion());
   }
 
   private long moved() {
-    return world.observed.tenants.stream()
+    return inMemoryControlPlane.observed.tenants.stream()
         .filter(it -> versionFor(it, "n1").equals("1.1.0"))
         .count();
   }
 
   private Set<String> rollingNodes() {
-    return world.inForce().shift(RollingCandidate.class).orElseThrow().nodes();
+    return inMemoryControlPlane.inForce().shift(RollingCandidate.class).orElseThrow().nodes();
   }
 
   private String versionFor(String tenant, String node) {
-    return ((Route.To) world.inForce().route(tenant, node)).version().version();
+    return ((Route.To) inMemoryControlPlane.inForce().route(tenant, node)).version().version();
   }
 }

@@ -26,16 +26,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OutlookTest {
   private static final String VARIANTS = "version=- versions=1.0.0,1.1.0 abConfig/variantA=1.0.0 ";
 
-  private final World world = new World();
+  private final InMemoryControlPlane inMemoryControlPlane = new InMemoryControlPlane();
 
   /// @param perTenSeconds calls of all tenants together, for a day
   private void called(int tenants, long perTenSeconds) {
-    world.deploy("1.0.0");
-    IntStream.range(0, tenants).forEach(it -> world.observed.tenants.add("tenant-" + it));
-    world.pass(Duration.ofDays(2));
-    var until = world.now.truncatedTo(ChronoUnit.MINUTES);
+    inMemoryControlPlane.deploy("1.0.0");
+    IntStream.range(0, tenants)
+        .forEach(it -> inMemoryControlPlane.observed.tenants.add("tenant-" + it));
+    inMemoryControlPlane.pass(Duration.ofDays(2));
+    var until = inMemoryControlPlane.now.truncatedTo(ChronoUnit.MINUTES);
     var node = new Node("1.0.0", perTenSeconds, perTenSeconds / 200, 20_000);
-    world.observed.minutes.addAll(node.counted(until.minus(Duration.ofDays(1)), until));
+    inMemoryControlPlane.observed.minutes.addAll(
+        node.counted(until.minus(Duration.ofDays(1)), until));
   }
 
   private List<Plan.Outlook> outlooks(String strategy, String sent) {
@@ -43,7 +45,8 @@ class OutlookTest {
   }
 
   private Plan plan(String strategy, String sent) {
-    return switch (world.deploying.plan(World.ADMIN, Sent.wish(strategy, sent), World.ORIGIN)) {
+    return switch (inMemoryControlPlane.deploying.plan(
+        InMemoryControlPlane.ADMIN, Sent.wish(strategy, sent), InMemoryControlPlane.ORIGIN)) {
       case Result.Done<Plan>(var it) -> it;
       case Result.Refused<Plan>(var refusal) -> throw new AssertionError(refusal);
     };
@@ -67,7 +70,11 @@ class OutlookTest {
   @Test
   void a_deployment_is_accepted_with_its_warnings() {
     called(16, 2_000);
-    var steps = world.get(world.admit(Sent.wish("Canary", ""))).request().plan();
+    var steps =
+        inMemoryControlPlane
+            .get(inMemoryControlPlane.admit(Sent.wish("Canary", "")))
+            .request()
+            .plan();
 
     assertEquals(1, steps.warnings().size());
     assertTrue(
@@ -183,7 +190,9 @@ class OutlookTest {
     called(30, 100);
     records(Set.of("conversion_rate", "checkout_seconds"));
     var spec = Sent.wish("ABTesting", VARIANTS + "abConfig/decisionMetrics=latency," + metric);
-    var result = world.deploying.plan(World.ADMIN, spec, World.ORIGIN);
+    var result =
+        inMemoryControlPlane.deploying.plan(
+            InMemoryControlPlane.ADMIN, spec, InMemoryControlPlane.ORIGIN);
 
     assertEquals(known, result instanceof Result.Done<Plan>);
     if (result instanceof Result.Refused<Plan>(var refusal)) {
@@ -219,7 +228,7 @@ class OutlookTest {
 
   private void records(Set<String> names) {
     var told =
-        world.observed.minutes.stream()
+        inMemoryControlPlane.observed.minutes.stream()
             .map(
                 it ->
                     new MinuteStats(
@@ -233,7 +242,7 @@ class OutlookTest {
                         it.latencies(),
                         Optional.of(names)))
             .toList();
-    world.observed.minutes.clear();
-    world.observed.minutes.addAll(told);
+    inMemoryControlPlane.observed.minutes.clear();
+    inMemoryControlPlane.observed.minutes.addAll(told);
   }
 }

@@ -1,7 +1,7 @@
 package io.hotswap.domain.deployment;
 
-import static io.hotswap.domain.deployment.World.ADMIN;
-import static io.hotswap.domain.deployment.World.ORIGIN;
+import static io.hotswap.domain.deployment.InMemoryControlPlane.ADMIN;
+import static io.hotswap.domain.deployment.InMemoryControlPlane.ORIGIN;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -18,11 +18,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Plans where there is nobody, and where there are very many.
 class PlanBoundsTest {
   private static final String VARIANTS = "version=- versions=1.0.0,1.1.0 abConfig/variantA=1.0.0";
-  private final World world = new World();
+  private final InMemoryControlPlane inMemoryControlPlane = new InMemoryControlPlane();
 
   @BeforeEach
   void somethingServes() {
-    world.deploy("1.0.0");
+    inMemoryControlPlane.deploy("1.0.0");
   }
 
   @ParameterizedTest
@@ -34,7 +34,7 @@ class PlanBoundsTest {
     "Canary canaryConfig/steps=100, 21",
   })
   void without_live_nodes_it_still_counts_what_the_machines_do(String sent, int transitions) {
-    world.leases.clear();
+    inMemoryControlPlane.leases.clear();
     var plan = plan(sent);
     assertEquals(0, plan.liveNodes());
     assertEquals(transitions, plan.stateTransitions());
@@ -51,7 +51,7 @@ class PlanBoundsTest {
         "ABTesting " + VARIANTS
       })
   void without_nodes_and_tenants_nothing_is_negative(String sent) {
-    world.leases.clear();
+    inMemoryControlPlane.leases.clear();
     var plan = plan(sent);
     assertEquals(0, plan.knownTenants());
     assertTrue(plan.stateTransitions() > 0, plan.toString());
@@ -70,8 +70,8 @@ class PlanBoundsTest {
 
   @Test
   void a_thousand_batches_are_told_in_twelve_stages_and_counted_all() {
-    IntStream.range(0, 1_000).forEach(it -> world.beat("node-" + it));
-    world.leases.keySet().removeAll(List.of("n1", "n2", "n3"));
+    IntStream.range(0, 1_000).forEach(it -> inMemoryControlPlane.beat("node-" + it));
+    inMemoryControlPlane.leases.keySet().removeAll(List.of("n1", "n2", "n3"));
     var plan = plan("Rolling rollingConfig/waitBetweenBatches=PT1M");
     assertEquals(14, plan.stages().size());
     assertEquals("Batches 11 to 999", plan.stages().get(11).name());
@@ -83,7 +83,7 @@ class PlanBoundsTest {
   private Plan plan(String sent) {
     var words = sent.split(" ", 2);
     var spec = Sent.wish(words[0], words.length > 1 ? words[1] : "");
-    return switch (world.deploying.plan(ADMIN, spec, ORIGIN)) {
+    return switch (inMemoryControlPlane.deploying.plan(ADMIN, spec, ORIGIN)) {
       case Result.Done<Plan>(var it) -> it;
       case Result.Refused<Plan>(var refusal) -> throw new AssertionError(refusal);
     };

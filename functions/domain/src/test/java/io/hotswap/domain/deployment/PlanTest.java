@@ -1,7 +1,7 @@
 package io.hotswap.domain.deployment;
 
-import static io.hotswap.domain.deployment.World.ADMIN;
-import static io.hotswap.domain.deployment.World.ORIGIN;
+import static io.hotswap.domain.deployment.InMemoryControlPlane.ADMIN;
+import static io.hotswap.domain.deployment.InMemoryControlPlane.ORIGIN;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
@@ -31,11 +31,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// What a deployment of 1.1.0 would do while 1.0.0 serves 1,000 tenants on three nodes.
 class PlanTest {
   private static final String VARIANTS = "version=- versions=1.0.0,1.1.0 abConfig/variantA=1.0.0 ";
-  private final World world = new World();
+  private final InMemoryControlPlane inMemoryControlPlane = new InMemoryControlPlane();
 
   @BeforeEach
   void somethingServes() {
-    world.deploy("1.0.0");
+    inMemoryControlPlane.deploy("1.0.0");
     signUp(0, 1000);
   }
 
@@ -120,11 +120,11 @@ class PlanTest {
 
   @Test
   void who_is_pinned_or_disabled_is_not_moved() {
-    world.documents.add(
-        new RoutingDraft(world.inForce())
+    inMemoryControlPlane.documents.add(
+        new RoutingDraft(inMemoryControlPlane.inForce())
             .withPins(Map.of("tenant-1", "1.0.0"))
             .withDisabled(Set.of("tenant-2", "tenant-3"))
-            .build("tenants", world.now, ORIGIN.traceparent()));
+            .build("tenants", inMemoryControlPlane.now, ORIGIN.traceparent()));
     var plan = plan("Canary", "canaryConfig/steps=50,100");
     assertEquals(997, plan.knownTenants());
     assertEquals(List.of(0, 499, 997), plan.stages().stream().map(Plan.Stage::tenants).toList());
@@ -132,12 +132,12 @@ class PlanTest {
 
   @Test
   void a_plan_changes_nothing() {
-    int audits = world.audits.size();
-    var stored = Map.copyOf(world.stored);
+    int audits = inMemoryControlPlane.audits.size();
+    var stored = Map.copyOf(inMemoryControlPlane.stored);
     plan("Canary", "");
-    assertEquals(stored, world.stored);
-    assertEquals(audits, world.audits.size());
-    assertEquals(Set.of(), world.holders());
+    assertEquals(stored, inMemoryControlPlane.stored);
+    assertEquals(audits, inMemoryControlPlane.audits.size());
+    assertEquals(Set.of(), inMemoryControlPlane.holders());
   }
 
   @ParameterizedTest
@@ -157,7 +157,7 @@ class PlanTest {
     var major = plan("Direct", "version=2.0.0 environment=" + where);
     assertEquals(all.subList(0, critical), major.approvals());
     assertEquals(List.of("Another major version: 2.0.0 after 1.0.0"), major.criticalBecause());
-    world.permissions.put("1.1.0", Set.of("network:api.example.com"));
+    inMemoryControlPlane.permissions.put("1.1.0", Set.of("network:api.example.com"));
     var more = plan("Direct", "environment=" + where);
     assertEquals(all.subList(0, critical), more.approvals());
     assertEquals(
@@ -168,7 +168,7 @@ class PlanTest {
   @ParameterizedTest
   @ValueSource(strings = {"2147483648.0.0", "9223372036854775808.1.0", "1.2147483648.0"})
   void major_versions_may_be_as_large_as_they_like(String version) {
-    world.versions.add(version);
+    inMemoryControlPlane.versions.add(version);
     var because = plan("Direct", "version=" + version).criticalBecause();
     assertEquals(
         version.startsWith("1.")
@@ -234,20 +234,21 @@ class PlanTest {
   void what_is_approved_is_another_once_something_else_serves() {
     var before = plan("Direct", "version=2.0.0");
     assertEquals(Optional.of("1.0.0"), before.fromVersion());
-    world.deploy("1.1.0");
+    inMemoryControlPlane.deploy("1.1.0");
     var after = plan("Direct", "version=2.0.0");
     assertEquals(Optional.of("1.1.0"), after.fromVersion());
     assertNotEquals(before.hash(), after.hash());
-    var first = hash(new World(), release('1', Set.of()));
-    assertNotEquals(first, hash(world, release('1', Set.of())));
+    var first = hash(new InMemoryControlPlane(), release('1', Set.of()));
+    assertNotEquals(first, hash(inMemoryControlPlane, release('1', Set.of())));
   }
 
   @Test
   void what_is_approved_is_another_for_other_bytes_or_other_permissions() {
-    var hash = hash(world, release('1', Set.of("network:a", "network:b")));
-    assertEquals(hash, hash(world, release('1', Set.of("network:b", "network:a"))));
-    assertNotEquals(hash, hash(world, release('2', Set.of("network:a", "network:b"))));
-    assertNotEquals(hash, hash(world, release('1', Set.of("network:a"))));
+    var hash = hash(inMemoryControlPlane, release('1', Set.of("network:a", "network:b")));
+    assertEquals(hash, hash(inMemoryControlPlane, release('1', Set.of("network:b", "network:a"))));
+    assertNotEquals(
+        hash, hash(inMemoryControlPlane, release('2', Set.of("network:a", "network:b"))));
+    assertNotEquals(hash, hash(inMemoryControlPlane, release('1', Set.of("network:a"))));
   }
 
   @ParameterizedTest
@@ -256,8 +257,8 @@ class PlanTest {
     var sent = strategyName == StrategyName.ABTesting ? VARIANTS : "";
     var before = plan(strategyName.name(), sent);
     signUp(1000, 1500);
-    world.leases.remove("n3");
-    world.pass(Duration.ofDays(1));
+    inMemoryControlPlane.leases.remove("n3");
+    inMemoryControlPlane.pass(Duration.ofDays(1));
     var after = plan(strategyName.name(), sent);
     assertEquals(List.of(1000, 3), List.of(before.knownTenants(), before.liveNodes()));
     assertEquals(List.of(1500, 2), List.of(after.knownTenants(), after.liveNodes()));
@@ -266,7 +267,8 @@ class PlanTest {
   }
 
   private void signUp(int from, int to) {
-    IntStream.range(from, to).forEach(it -> world.observed.tenants.add("tenant-" + it));
+    IntStream.range(from, to)
+        .forEach(it -> inMemoryControlPlane.observed.tenants.add("tenant-" + it));
   }
 
   private static Releases.Release release(char digest, Set<String> permissions) {
@@ -274,11 +276,14 @@ class PlanTest {
         "1.1.0", new Digest(String.valueOf(digest).repeat(64)), 10, permissions, Set.of("render"));
   }
 
-  private static String hash(World world, Releases.Release release) {
+  private static String hash(InMemoryControlPlane inMemoryControlPlane, Releases.Release release) {
     var subject =
-        new PlanBuilder.Subject(World.MARKDOWN, Environment.Development, new Direct(100), release);
-    var planBuilder = Wiring.planBuilder(world.around);
-    return planBuilder.plan(subject, planBuilder.currentDocument(subject), world.now).hash();
+        new PlanBuilder.Subject(
+            InMemoryControlPlane.MARKDOWN, Environment.Development, new Direct(100), release);
+    var planBuilder = Wiring.planBuilder(inMemoryControlPlane.around);
+    return planBuilder
+        .plan(subject, planBuilder.currentDocument(subject), inMemoryControlPlane.now)
+        .hash();
   }
 
   private static void is(Plan plan, Duration lasts, int transitions, String stages) {
@@ -297,7 +302,7 @@ class PlanTest {
   }
 
   private Plan plan(String strategy, String sent) {
-    return switch (world.deploying.plan(ADMIN, Sent.wish(strategy, sent), ORIGIN)) {
+    return switch (inMemoryControlPlane.deploying.plan(ADMIN, Sent.wish(strategy, sent), ORIGIN)) {
       case Result.Done<Plan>(var it) -> it;
       case Result.Refused<Plan>(var refusal) -> throw new AssertionError(refusal);
     };

@@ -1,7 +1,7 @@
 package io.hotswap.domain.deployment;
 
-import static io.hotswap.domain.deployment.World.done;
-import static io.hotswap.domain.deployment.World.refused;
+import static io.hotswap.domain.deployment.InMemoryControlPlane.done;
+import static io.hotswap.domain.deployment.InMemoryControlPlane.refused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -20,8 +20,9 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class PluginRollbackTest {
-  private final World world = new World();
-  private final PluginRollback rollback = new PluginRollback(world, world.rollingBack);
+  private final InMemoryControlPlane inMemoryControlPlane = new InMemoryControlPlane();
+  private final PluginRollback rollback =
+      new PluginRollback(inMemoryControlPlane, inMemoryControlPlane.rollingBack);
 
   @Test
   void what_was_deployed_last_goes_back_to_what_served_before() {
@@ -31,14 +32,14 @@ class PluginRollbackTest {
     assertEquals(id, taken.id());
     assertEquals(Optional.of("1.0.0"), taken.lastRollback().orElseThrow().toVersion());
     carriedOut(id);
-    assertEquals(Optional.of("1.0.0"), world.inForce().defaultVersion());
+    assertEquals(Optional.of("1.0.0"), inMemoryControlPlane.inForce().defaultVersion());
   }
 
   @Test
   void what_is_under_way_is_taken_back_first() {
     deploy("1.0.0");
     var id = admit("1.1.0");
-    world.step(RolloutStep.BeginDeployment, id);
+    inMemoryControlPlane.step(RolloutStep.BeginDeployment, id);
     assertEquals(id, done(asked("", "")).id());
     carriedOut(id);
     var refusal = refused(asked("", ""));
@@ -52,7 +53,7 @@ class PluginRollbackTest {
     var first = done(asked("", ""));
     var again = done(asked("", ""));
     assertEquals(first.lastRollback(), again.lastRollback());
-    assertEquals(1, world.get(id).rollbacks().size());
+    assertEquals(1, inMemoryControlPlane.get(id).rollbacks().size());
     assertEquals(first.lastRollback(), done(asked("1.1.0", "1.0.0")).lastRollback());
     assertEquals(ErrorCode.NOTHING_TO_ROLL_BACK, refused(asked("", "2.0.0")).code());
   }
@@ -69,7 +70,7 @@ class PluginRollbackTest {
       assertEquals(ErrorCode.NOTHING_TO_ROLL_BACK, refusal.code());
       assertTrue(refusal.detail().contains("1.1.0 serves"), refusal.detail());
     }
-    assertEquals(Optional.of("1.1.0"), world.inForce().defaultVersion());
+    assertEquals(Optional.of("1.1.0"), inMemoryControlPlane.inForce().defaultVersion());
     var further = done(asked("1.1.0", ""));
     assertEquals(Optional.of("1.0.0"), further.lastRollback().orElseThrow().toVersion());
   }
@@ -79,10 +80,10 @@ class PluginRollbackTest {
     deploy("1.0.0");
     deploy("1.1.0");
     var failed = admit("2.0.0");
-    world.step(RolloutStep.BeginDeployment, failed);
-    world.step(RolloutStep.StageVersion, failed);
-    world.step(RolloutStep.WithdrawVersion, failed);
-    world.step(RolloutStep.FailDeployment, failed);
+    inMemoryControlPlane.step(RolloutStep.BeginDeployment, failed);
+    inMemoryControlPlane.step(RolloutStep.StageVersion, failed);
+    inMemoryControlPlane.step(RolloutStep.WithdrawVersion, failed);
+    inMemoryControlPlane.step(RolloutStep.FailDeployment, failed);
     var refusal = refused(asked("", ""));
     assertTrue(refusal.detail().contains("2.0.0, which was deployed last"), refusal.detail());
     assertTrue(refusal.detail().contains("ended Failed"), refusal.detail());
@@ -94,8 +95,8 @@ class PluginRollbackTest {
     deploy("1.0.0");
     var id = deploy("1.1.0");
     var dead = admit("2.0.0");
-    world.step(RolloutStep.FailDeployment, dead);
-    world.step(RolloutStep.FailDeployment, dead);
+    inMemoryControlPlane.step(RolloutStep.FailDeployment, dead);
+    inMemoryControlPlane.step(RolloutStep.FailDeployment, dead);
     assertEquals(id, done(asked("", "")).id());
   }
 
@@ -112,7 +113,7 @@ class PluginRollbackTest {
     var refusal = refused(asked("", ""));
     assertEquals(ErrorCode.NOTHING_TO_ROLL_BACK, refusal.code());
     assertTrue(refusal.detail().contains("/deployments/" + id + "/rollback"), refusal.detail());
-    assertEquals(Optional.of("1.0.0"), world.inForce().defaultVersion());
+    assertEquals(Optional.of("1.0.0"), inMemoryControlPlane.inForce().defaultVersion());
   }
 
   @Test
@@ -129,22 +130,26 @@ class PluginRollbackTest {
   @Test
   void who_may_not_change_the_environment_may_not_roll_back_there() {
     var request = request(Environment.Production, "", "");
-    var refusal = refused(rollback.rollBack(World.DEVELOPER, request, World.ORIGIN));
+    var refusal =
+        refused(
+            rollback.rollBack(
+                InMemoryControlPlane.DEVELOPER, request, InMemoryControlPlane.ORIGIN));
     assertEquals(ErrorCode.NOT_ALLOWED, refusal.code());
   }
 
   private Result<Deployment> asked(String from, String to) {
-    return asked(World.ADMIN, from, to);
+    return asked(InMemoryControlPlane.ADMIN, from, to);
   }
 
   private Result<Deployment> asked(Caller caller, String from, String to) {
-    return rollback.rollBack(caller, request(Environment.Development, from, to), World.ORIGIN);
+    return rollback.rollBack(
+        caller, request(Environment.Development, from, to), InMemoryControlPlane.ORIGIN);
   }
 
   private static PluginRollback.Request request(Environment where, String from, String to) {
     return new PluginRollback.Request(
         UUID.randomUUID(),
-        World.MARKDOWN,
+        InMemoryControlPlane.MARKDOWN,
         where,
         Optional.empty(),
         Optional.of(from).filter(it -> !it.isEmpty()),
@@ -152,19 +157,20 @@ class PluginRollbackTest {
   }
 
   private DeploymentId deploy(String version) {
-    world.pass(Duration.ofSeconds(1));
-    return world.deploy(version);
+    inMemoryControlPlane.pass(Duration.ofSeconds(1));
+    return inMemoryControlPlane.deploy(version);
   }
 
   private DeploymentId admit(String version) {
-    world.pass(Duration.ofSeconds(1));
-    return world.admit(version);
+    inMemoryControlPlane.pass(Duration.ofSeconds(1));
+    return inMemoryControlPlane.admit(version);
   }
 
   private void carriedOut(DeploymentId id) {
-    world.step(RolloutStep.RevertRouting, id);
-    world.nodesFollow();
-    world.step(RolloutStep.CheckReverted, id);
-    assertEquals(StepOutcome.Succeeded, world.step(RolloutStep.CompleteRollback, id));
+    inMemoryControlPlane.step(RolloutStep.RevertRouting, id);
+    inMemoryControlPlane.nodesFollow();
+    inMemoryControlPlane.step(RolloutStep.CheckReverted, id);
+    assertEquals(
+        StepOutcome.Succeeded, inMemoryControlPlane.step(RolloutStep.CompleteRollback, id));
   }
 }

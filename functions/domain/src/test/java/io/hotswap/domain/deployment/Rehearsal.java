@@ -43,7 +43,7 @@ public final class Rehearsal {
   public final Outages outages;
   public final Engine engine;
   public final RehearsedApprovals approvals;
-  private final World world = new World();
+  private final InMemoryControlPlane inMemoryControlPlane = new InMemoryControlPlane();
   private final Environment environment;
   private final Set<String> dead = new HashSet<>();
   private final StepRunner stepRunner;
@@ -61,77 +61,90 @@ public final class Rehearsal {
 
   public Rehearsal(Environment environment) {
     this.environment = environment;
-    outages = new Outages(world);
+    outages = new Outages(inMemoryControlPlane);
     engine = new Engine(outages);
-    servesThereToo(world.deploy(BEFORE));
+    servesThereToo(inMemoryControlPlane.deploy(BEFORE));
     for (int i = 0; i < Compared.TENANTS; i++) {
-      world.observed.tenants.add("t" + i);
+      inMemoryControlPlane.observed.tenants.add("t" + i);
     }
     var ports = surroundings();
-    var deployments = new StoredBehind(world, outages);
-    var wiring = new Wiring(deployments, ports, engine, world.times, world);
+    var deployments = new StoredBehind(inMemoryControlPlane, outages);
+    var wiring =
+        new Wiring(deployments, ports, engine, inMemoryControlPlane.times, inMemoryControlPlane);
     stepRunner = wiring.stepRunner();
     rollingBack = wiring.rollingBack();
     deploying = wiring.deploying(RehearsedApprovals.EXPIRY);
-    approvals = new RehearsedApprovals(world, deployments, ports, outages);
+    approvals = new RehearsedApprovals(inMemoryControlPlane, deployments, ports, outages);
     steering =
-        new Steering(deployments, engine, rollingBack, approvals.withdrawing, world.times, world);
+        new Steering(
+            deployments,
+            engine,
+            rollingBack,
+            approvals.withdrawing,
+            inMemoryControlPlane.times,
+            inMemoryControlPlane);
     reconciling = wiring.reconciling(approvals.repair);
   }
 
   /// The world has one routing document, whatever the environment.
   private void servesThereToo(DeploymentId id) {
-    var slot = DeploymentSlot.free(World.MARKDOWN, environment).withLastChange(Optional.of(id));
-    world.places.put(World.MARKDOWN + "#" + environment, slot);
+    var slot =
+        DeploymentSlot.free(InMemoryControlPlane.MARKDOWN, environment)
+            .withLastChange(Optional.of(id));
+    inMemoryControlPlane.places.put(InMemoryControlPlane.MARKDOWN + "#" + environment, slot);
   }
 
   private DeploymentPorts surroundings() {
     return new DeploymentPorts(
-        outages.behind(RoutingDocuments.class, world, Part.DynamoDb, Part.S3),
-        outages.behind(Nodes.class, world, Part.DynamoDb),
-        outages.behind(HealthReports.class, world.observed, Part.DynamoDb),
-        outages.behind(Tenants.class, world.observed.known(), Part.DynamoDb),
-        outages.behind(CallStats.class, world.observed, Part.DynamoDb),
-        outages.behind(TenantSamples.class, world.observed, Part.S3),
-        outages.behind(EvidenceStore.class, world.observed, Part.S3),
-        outages.behind(AcceptanceSuites.class, world.observed.suites, Part.S3),
-        outages.behind(Approvals.class, world.known, Part.DynamoDb),
-        outages.behind(Releases.class, world, Part.DynamoDb),
-        world::account);
+        outages.behind(RoutingDocuments.class, inMemoryControlPlane, Part.DynamoDb, Part.S3),
+        outages.behind(Nodes.class, inMemoryControlPlane, Part.DynamoDb),
+        outages.behind(HealthReports.class, inMemoryControlPlane.observed, Part.DynamoDb),
+        outages.behind(Tenants.class, inMemoryControlPlane.observed.known(), Part.DynamoDb),
+        outages.behind(CallStats.class, inMemoryControlPlane.observed, Part.DynamoDb),
+        outages.behind(TenantSamples.class, inMemoryControlPlane.observed, Part.S3),
+        outages.behind(EvidenceStore.class, inMemoryControlPlane.observed, Part.S3),
+        outages.behind(AcceptanceSuites.class, inMemoryControlPlane.observed.suites, Part.S3),
+        outages.behind(Approvals.class, inMemoryControlPlane.known, Part.DynamoDb),
+        outages.behind(Releases.class, inMemoryControlPlane, Part.DynamoDb),
+        inMemoryControlPlane::account);
   }
 
   public DeploymentId deploys(DeploymentSpec spec) {
-    return World.done(
-            deploying.deploy(World.ADMIN, new Deploying.Request(World.newId(), spec), World.ORIGIN))
+    return InMemoryControlPlane.done(
+            deploying.deploy(
+                InMemoryControlPlane.ADMIN,
+                new Deploying.Request(InMemoryControlPlane.newId(), spec),
+                InMemoryControlPlane.ORIGIN))
         .id();
   }
 
   public Result<Deployment> rollsBack(DeploymentId id) {
     var request =
         new RollingBack.Request(UUID.randomUUID(), id, Optional.of("a drill"), Optional.empty());
-    return rollingBack.rollBack(World.ADMIN, request, World.ORIGIN);
+    return rollingBack.rollBack(InMemoryControlPlane.ADMIN, request, InMemoryControlPlane.ORIGIN);
   }
 
   public Result<Deployment> steers(Steering.Command command, DeploymentId id) {
     var request = new Steering.Request(UUID.randomUUID(), id, command, Optional.of("a drill"));
     outages.check(Part.FunctionHost);
-    return steering.steer(World.ADMIN, request, World.ORIGIN);
+    return steering.steer(InMemoryControlPlane.ADMIN, request, InMemoryControlPlane.ORIGIN);
   }
 
   public DeploymentPhase phase(DeploymentId id) {
-    return world.get(id).progress().phase();
+    return inMemoryControlPlane.get(id).progress().phase();
   }
 
   public boolean paused(DeploymentId id) {
-    return world.get(id).paused();
+    return inMemoryControlPlane.get(id).paused();
   }
 
   public boolean closed(DeploymentId id) {
-    return world.get(id).closed();
+    return inMemoryControlPlane.get(id).closed();
   }
 
   public StepResult step(RolloutStep rolloutStep, DeploymentId id, long fence) {
-    return stepRunner.run(rolloutStep, stepRunner.deployment(id), fence, World.ORIGIN);
+    return stepRunner.run(
+        rolloutStep, stepRunner.deployment(id), fence, InMemoryControlPlane.ORIGIN);
   }
 
   /// From now on this version fails wherever it serves.
@@ -146,11 +159,11 @@ public final class Rehearsal {
 
   /// Somebody else is quicker, once.
   public void beforeItIsWritten(Runnable other) {
-    world.beforeCommit = other;
+    inMemoryControlPlane.beforeCommit = other;
   }
 
   public Remembered remembered() {
-    return Remembered.of(world, engine);
+    return Remembered.of(inMemoryControlPlane, engine);
   }
 
   public void dies(String node) {
@@ -158,11 +171,11 @@ public final class Rehearsal {
   }
 
   public List<String> nodes() {
-    return world.leases.keySet().stream().sorted().toList();
+    return inMemoryControlPlane.leases.keySet().stream().sorted().toList();
   }
 
   public Instant now() {
-    return world.now;
+    return inMemoryControlPlane.now;
   }
 
   /// @throws Engine.Killed when the execution that waits was ended meanwhile
@@ -174,7 +187,7 @@ public final class Rehearsal {
   }
 
   private void tick() {
-    world.now = world.now.plusSeconds(1);
+    inMemoryControlPlane.now = inMemoryControlPlane.now.plusSeconds(1);
     seconds++;
     if (!outages.down(Part.DynamoDb)) {
       live().forEach(this::lives);
@@ -191,51 +204,53 @@ public final class Rehearsal {
 
   private void lives(String node) {
     if (seconds % BEAT_SECONDS == 0) {
-      world.beat(node);
+      inMemoryControlPlane.beat(node);
     }
-    var said = world.acknowledged.get(node);
+    var said = inMemoryControlPlane.acknowledged.get(node);
     if (!outages.down(Part.S3)
-        && (said == null || said.generation() < world.inForce().generation())) {
+        && (said == null || said.generation() < inMemoryControlPlane.inForce().generation())) {
       follows(node, Optional.ofNullable(said).map(Acknowledgement::serving).orElse(0L));
     }
   }
 
   private void follows(String node, long served) {
-    var document = world.inForce();
+    var document = inMemoryControlPlane.inForce();
     var failed = sick.filter(document.serving()::contains);
     Map<String, VersionState> states = new HashMap<>();
     document.loaded().forEach(it -> states.put(it, VersionState.Ready));
     failed.ifPresent(it -> states.put(it, VersionState.Failed));
-    world.acknowledge(
+    inMemoryControlPlane.acknowledge(
         new Acknowledgement(
             Environment.Development,
-            World.MARKDOWN,
+            InMemoryControlPlane.MARKDOWN,
             node,
             node + "-1",
             document.generation(),
             failed.isPresent() ? served : document.generation(),
             states,
             failed.map(it -> it + " fails"),
-            world.now));
+            inMemoryControlPlane.now));
   }
 
   private void counted() {
-    world
+    inMemoryControlPlane
         .inForce()
         .supervision()
         .analysis()
         .filter(
-            it -> world.observed.samples.stream().noneMatch(s -> s.window().equals(it.window())))
+            it ->
+                inMemoryControlPlane.observed.samples.stream()
+                    .noneMatch(s -> s.window().equals(it.window())))
         .ifPresent(
             it ->
-                world.observed.samples.add(
-                    compared.in(it.window(), CANDIDATE, it.baseline(), world.now)));
+                inMemoryControlPlane.observed.samples.add(
+                    compared.in(it.window(), CANDIDATE, it.baseline(), inMemoryControlPlane.now)));
   }
 
   private void reconciled() {
     try {
       outages.check(Part.FunctionHost);
-      reconciling.reconcile(World.ORIGIN);
+      reconciling.reconcile(InMemoryControlPlane.ORIGIN);
     } catch (Outages.Down laterPerhaps) {
       // The schedule calls again in a minute.
       return;
@@ -244,11 +259,12 @@ public final class Rehearsal {
 
   /// Somebody has to be told before it goes on, or it is over.
   public boolean settled(DeploymentId id) {
-    return (world.get(id).closed() || world.get(id).paused()) && engine.idle();
+    return (inMemoryControlPlane.get(id).closed() || inMemoryControlPlane.get(id).paused())
+        && engine.idle();
   }
 
   public String ending(DeploymentId id) {
-    var deployment = world.get(id);
+    var deployment = inMemoryControlPlane.get(id);
     if (!deployment.closed()) {
       return deployment.paused() ? "Paused" : "stuck in " + deployment.progress().phase();
     }
@@ -261,7 +277,7 @@ public final class Rehearsal {
   /// What must not be left behind and is.
   public List<String> leftBehind(DeploymentId id) {
     var left = new LeftBehind();
-    left.by(world.get(id), world, environment);
+    left.by(inMemoryControlPlane.get(id), inMemoryControlPlane, environment);
     left.unless(engine.idle(), "an execution runs");
     left.unless(approvals.nobodyWaits(), "a token is not answered");
     return left.all();

@@ -19,9 +19,11 @@ class RehearsalTest {
     rehearsal.outages.begin(Outages.Part.DynamoDb, Duration.ofSeconds(20));
     assertThrows(
         Outages.Down.class,
-        () -> stats.of(Environment.Development, World.MARKDOWN, "1.0.0", now, now));
+        () -> stats.of(Environment.Development, InMemoryControlPlane.MARKDOWN, "1.0.0", now, now));
     rehearsal.pass(Duration.ofSeconds(20));
-    assertEquals(0, stats.of(Environment.Development, World.MARKDOWN, "1.0.0", now, now).size());
+    assertEquals(
+        0,
+        stats.of(Environment.Development, InMemoryControlPlane.MARKDOWN, "1.0.0", now, now).size());
   }
 
   @Test

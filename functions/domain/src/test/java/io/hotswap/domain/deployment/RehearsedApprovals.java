@@ -26,7 +26,7 @@ public final class RehearsedApprovals implements TaskTokens {
 
   final Withdrawing withdrawing;
   final ApprovalRepair repair;
-  private final World world;
+  private final InMemoryControlPlane inMemoryControlPlane;
   private final Outages outages;
   private final RegisteringTaskToken registeringTaskToken;
   private final Deciding deciding;
@@ -34,16 +34,22 @@ public final class RehearsedApprovals implements TaskTokens {
   private final Map<String, String> answers = new HashMap<>();
   private final Set<String> waiting = new HashSet<>();
 
-  RehearsedApprovals(World world, Deployments deployments, DeploymentPorts ports, Outages outages) {
-    this.world = world;
+  RehearsedApprovals(
+      InMemoryControlPlane inMemoryControlPlane,
+      Deployments deployments,
+      DeploymentPorts ports,
+      Outages outages) {
+    this.inMemoryControlPlane = inMemoryControlPlane;
     this.outages = outages;
     var approvals = ports.approvals();
     var terms = new ApprovalTermsCalculator(ports.routing(), ports.releases());
-    registeringTaskToken = new RegisteringTaskToken(approvals, deployments, this, world);
-    deciding = new Deciding(approvals, deployments, terms, ports.accounts(), this, world);
-    expiring = new Expiring(approvals, deployments, this, world);
-    withdrawing = new Withdrawing(approvals, deployments, this, world);
-    repair = new ApprovalRepair(approvals, deployments, this, world);
+    registeringTaskToken =
+        new RegisteringTaskToken(approvals, deployments, this, inMemoryControlPlane);
+    deciding =
+        new Deciding(approvals, deployments, terms, ports.accounts(), this, inMemoryControlPlane);
+    expiring = new Expiring(approvals, deployments, this, inMemoryControlPlane);
+    withdrawing = new Withdrawing(approvals, deployments, this, inMemoryControlPlane);
+    repair = new ApprovalRepair(approvals, deployments, this, inMemoryControlPlane);
   }
 
   @Override
@@ -58,13 +64,13 @@ public final class RehearsedApprovals implements TaskTokens {
   /// A machine asks, and is to wait for the token.
   public void asks(DeploymentId id, String token) {
     answers();
-    registeringTaskToken.register(id, token, World.ORIGIN);
+    registeringTaskToken.register(id, token, InMemoryControlPlane.ORIGIN);
   }
 
   /// Its machine has failed.
   public String closes(DeploymentId id) {
     answers();
-    withdrawing.withdraw(id, World.ORIGIN);
+    withdrawing.withdraw(id, InMemoryControlPlane.ORIGIN);
     return approval(id).status().name();
   }
 
@@ -88,16 +94,18 @@ public final class RehearsedApprovals implements TaskTokens {
   public Result<Approval> approves(Caller caller, DeploymentId id) {
     answers();
     return deciding.decide(
-        caller, new Deciding.Request(approval(id).id(), true, Optional.empty()), World.ORIGIN);
+        caller,
+        new Deciding.Request(approval(id).id(), true, Optional.empty()),
+        InMemoryControlPlane.ORIGIN);
   }
 
   public boolean hasExpired(DeploymentId id) {
-    return approval(id).expiredAt(world.now);
+    return approval(id).expiredAt(inMemoryControlPlane.now);
   }
 
   public void expires(DeploymentId id) {
     answers();
-    expiring.expire(approval(id).id(), World.ORIGIN);
+    expiring.expire(approval(id).id(), InMemoryControlPlane.ORIGIN);
   }
 
   private void answers() {
@@ -106,7 +114,7 @@ public final class RehearsedApprovals implements TaskTokens {
   }
 
   private Approval approval(DeploymentId id) {
-    Approvals stored = world.known;
+    Approvals stored = inMemoryControlPlane.known;
     return stored.of(id).orElseThrow();
   }
 }

@@ -23,15 +23,15 @@ public record Remembered(
     List<AuditRecord> audits,
     Map<String, Evidence> evidence,
     Set<Engine.Run> executions) {
-  static Remembered of(World world, Engine engine) {
+  static Remembered of(InMemoryControlPlane inMemoryControlPlane, Engine engine) {
     return new Remembered(
-        Map.copyOf(world.stored),
-        Map.copyOf(world.places),
-        List.copyOf(world.documents),
-        Map.copyOf(world.approvals),
-        List.copyOf(world.messages),
-        List.copyOf(world.audits),
-        Map.copyOf(world.observed.kept),
+        Map.copyOf(inMemoryControlPlane.stored),
+        Map.copyOf(inMemoryControlPlane.places),
+        List.copyOf(inMemoryControlPlane.documents),
+        Map.copyOf(inMemoryControlPlane.approvals),
+        List.copyOf(inMemoryControlPlane.messages),
+        List.copyOf(inMemoryControlPlane.audits),
+        Map.copyOf(inMemoryControlPlane.observed.kept),
         engine.everStarted());
   }
 }

@@ -24,46 +24,46 @@ import org.junit.jupiter.api.Test;
 /// A node on which alone a plugin is sick gets no calls of it, until it is well again.
 class SettingAsideTest {
   private final Suspected watch = new Suspected();
-  private final World world = watch.world;
+  private final InMemoryControlPlane inMemoryControlPlane = watch.world;
 
   @BeforeEach
   void oneOfThreeNodesIsSick() {
-    world.deploy("1.0.0");
-    world.pass(Duration.ofMinutes(5));
+    inMemoryControlPlane.deploy("1.0.0");
+    inMemoryControlPlane.pass(Duration.ofMinutes(5));
     watch.called("1.0.0");
     watch.checked("n1", "1.0.0", 3);
   }
 
   private void setAside() {
     assertInstanceOf(NodeEjected.class, watch.hears("n1", "1.0.0", Unhealthy));
-    world.nodesFollow();
+    inMemoryControlPlane.nodesFollow();
   }
 
   @Test
   void the_node_goes_aside_and_nothing_is_rolled_back() {
     setAside();
     assertEquals(Set.of("n1"), watch.ejected());
-    assertEquals(3, world.inForce().generation());
-    assertEquals("ejectNode", world.audits.getLast().action());
-    assertEquals("n1", world.audits.getLast().after().get("ejected"));
-    assertEquals("system:watch", world.audits.getLast().origin().actor());
+    assertEquals(3, inMemoryControlPlane.inForce().generation());
+    assertEquals("ejectNode", inMemoryControlPlane.audits.getLast().action());
+    assertEquals("n1", inMemoryControlPlane.audits.getLast().after().get("ejected"));
+    assertEquals("system:watch", inMemoryControlPlane.audits.getLast().origin().actor());
     assertInstanceOf(NothingToDo.class, watch.hears("n1", "1.0.0", Unhealthy));
-    assertEquals(3, world.inForce().generation());
+    assertEquals(3, inMemoryControlPlane.inForce().generation());
   }
 
   @Test
   void a_recovered_node_comes_back_even_before_its_report() {
     setAside();
-    world.pass(Duration.ofSeconds(30));
+    inMemoryControlPlane.pass(Duration.ofSeconds(30));
     assertInstanceOf(NodeReadmitted.class, watch.hears("n1", "1.0.0", Recovered));
     assertEquals(Set.of(), watch.ejected());
-    assertEquals("readmitNode", world.audits.getLast().action());
+    assertEquals("readmitNode", inMemoryControlPlane.audits.getLast().action());
     assertInstanceOf(NothingToDo.class, watch.hears("n1", "1.0.0", Recovered));
   }
 
   @Test
   void the_last_node_in_rotation_stays() {
-    world.leases.remove("n3");
+    inMemoryControlPlane.leases.remove("n3");
     setAside();
     watch.checked("n1", "1.0.0", 0);
     watch.checked("n2", "1.0.0", 3);
@@ -76,32 +76,32 @@ class SettingAsideTest {
     // The other two are ejected at the same moment.
     watch.beforeChange =
         () ->
-            world.documents.add(
-                new RoutingDraft(world.inForce())
+            inMemoryControlPlane.documents.add(
+                new RoutingDraft(inMemoryControlPlane.inForce())
                     .withSupervision(it -> it.ejecting(Set.of("n2", "n3")))
-                    .build("d", world.now, ""));
+                    .build("d", inMemoryControlPlane.now, ""));
     assertInstanceOf(NotConfirmed.class, watch.hears("n1", "1.0.0", Unhealthy));
     assertEquals(Set.of("n2", "n3"), watch.ejected());
   }
 
   @Test
   void a_deployments_step_that_it_came_between_writes_after_it() {
-    var id = world.admit("1.1.0");
-    world.step(RolloutStep.BeginDeployment, id);
-    world.beforeCommit = this::setAside;
-    assertEquals(StepOutcome.Done, world.step(RolloutStep.StageVersion, id));
+    var id = inMemoryControlPlane.admit("1.1.0");
+    inMemoryControlPlane.step(RolloutStep.BeginDeployment, id);
+    inMemoryControlPlane.beforeCommit = this::setAside;
+    assertEquals(StepOutcome.Done, inMemoryControlPlane.step(RolloutStep.StageVersion, id));
     assertEquals(Set.of("n1"), watch.ejected());
-    assertEquals(List.of("1.1.0"), world.inForce().staged());
+    assertEquals(List.of("1.1.0"), inMemoryControlPlane.inForce().staged());
   }
 
   @Test
   void a_second_sick_node_makes_it_the_versions_trouble() {
-    var id = world.deploy("1.1.0");
-    world.pass(Duration.ofMinutes(5));
+    var id = inMemoryControlPlane.deploy("1.1.0");
+    inMemoryControlPlane.pass(Duration.ofMinutes(5));
     watch.called("1.1.0");
     watch.checked("n1", "1.1.0", 3);
     assertInstanceOf(NodeEjected.class, watch.hears("n1", "1.1.0", Unhealthy));
-    world.nodesFollow();
+    inMemoryControlPlane.nodesFollow();
     watch.checked("n2", "1.1.0", 3);
     assertInstanceOf(RolledBack.class, watch.hears("n2", "1.1.0", Unhealthy));
     watch.goesBack(id);
@@ -114,9 +114,14 @@ class SettingAsideTest {
   void a_review_takes_back_a_restarted_node() {
     setAside();
     assertInstanceOf(NotConfirmed.class, watch.reviews().getFirst());
-    world.heartbeat(
+    inMemoryControlPlane.heartbeat(
         new Lease(
-            Environment.Development, "n1", "n1-2", "host:1", world.now, world.now.plusSeconds(10)));
+            Environment.Development,
+            "n1",
+            "n1-2",
+            "host:1",
+            inMemoryControlPlane.now,
+            inMemoryControlPlane.now.plusSeconds(10)));
     assertInstanceOf(NodeReadmitted.class, watch.reviews().getFirst());
     assertEquals(List.of(), watch.reviews());
   }
@@ -124,8 +129,8 @@ class SettingAsideTest {
   @Test
   void a_review_leaves_a_dead_node_aside() {
     setAside();
-    world.now = world.now.plusSeconds(11);
-    List.of("n2", "n3").forEach(world::beat);
+    inMemoryControlPlane.now = inMemoryControlPlane.now.plusSeconds(11);
+    List.of("n2", "n3").forEach(inMemoryControlPlane::beat);
     assertInstanceOf(NotConfirmed.class, watch.reviews().getFirst());
     assertEquals(Set.of("n1"), watch.ejected());
   }
@@ -133,7 +138,7 @@ class SettingAsideTest {
   @Test
   void a_review_forgets_a_node_that_is_gone() {
     setAside();
-    world.leases.remove("n1");
+    inMemoryControlPlane.leases.remove("n1");
     assertInstanceOf(NodeReadmitted.class, watch.reviews().getFirst());
     assertEquals(Set.of(), watch.ejected());
   }
@@ -141,16 +146,16 @@ class SettingAsideTest {
   @Test
   void a_sick_node_is_better_than_none() {
     setAside();
-    world.now = world.now.plusSeconds(11);
-    world.beat("n1");
+    inMemoryControlPlane.now = inMemoryControlPlane.now.plusSeconds(11);
+    inMemoryControlPlane.beat("n1");
     assertInstanceOf(NodeReadmitted.class, watch.reviews().getFirst());
     assertEquals(Set.of(), watch.ejected());
   }
 
   @Test
   void a_version_that_serves_nobody_takes_no_node_out() {
-    world.deploy("1.1.0");
-    world.pass(Duration.ofMinutes(5));
+    inMemoryControlPlane.deploy("1.1.0");
+    inMemoryControlPlane.pass(Duration.ofMinutes(5));
     assertInstanceOf(NothingToDo.class, watch.hears("n1", "1.0.0", Unhealthy));
     assertEquals(Set.of(), watch.ejected());
   }

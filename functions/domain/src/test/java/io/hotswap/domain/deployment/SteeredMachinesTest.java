@@ -1,7 +1,7 @@
 package io.hotswap.domain.deployment;
 
-import static io.hotswap.domain.deployment.World.ORIGIN;
-import static io.hotswap.domain.deployment.World.done;
+import static io.hotswap.domain.deployment.InMemoryControlPlane.ORIGIN;
+import static io.hotswap.domain.deployment.InMemoryControlPlane.done;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
@@ -20,34 +20,37 @@ import org.junit.jupiter.api.Test;
 class SteeredMachinesTest {
   private static final int OFTEN = 60;
 
-  private final World world = new World();
-  private DeploymentId id = World.newId();
+  private final InMemoryControlPlane inMemoryControlPlane = new InMemoryControlPlane();
+  private DeploymentId id = InMemoryControlPlane.newId();
 
   @BeforeEach
   void aCanaryIsPausedAndResumedOften() {
-    world.deploy("1.0.0");
-    world.observed.tenants.add("acme");
-    id = world.admit(Wishes.canary(OnInconclusive.Pause, true, 50, 100));
-    world.step(RolloutStep.BeginDeployment, id);
-    world.step(RolloutStep.StageVersion, id);
-    world.nodesFollow();
-    world.step(RolloutStep.CheckStaged, id);
-    world.step(RolloutStep.AdvanceCohort, id);
+    inMemoryControlPlane.deploy("1.0.0");
+    inMemoryControlPlane.observed.tenants.add("acme");
+    id = inMemoryControlPlane.admit(Wishes.canary(OnInconclusive.Pause, true, 50, 100));
+    inMemoryControlPlane.step(RolloutStep.BeginDeployment, id);
+    inMemoryControlPlane.step(RolloutStep.StageVersion, id);
+    inMemoryControlPlane.nodesFollow();
+    inMemoryControlPlane.step(RolloutStep.CheckStaged, id);
+    inMemoryControlPlane.step(RolloutStep.AdvanceCohort, id);
     for (int i = 0; i < OFTEN; i++) {
-      done(world.steer(Command.Pause, id));
-      done(world.steer(Command.Resume, id));
+      done(inMemoryControlPlane.steer(Command.Pause, id));
+      done(inMemoryControlPlane.steer(Command.Resume, id));
     }
   }
 
   private void dies() {
-    world.engineSays = Optional.of(State.Over);
-    world.pass(Duration.ofMinutes(2));
-    world.reconciling.reconcile(ORIGIN);
+    inMemoryControlPlane.engineSays = Optional.of(State.Over);
+    inMemoryControlPlane.pass(Duration.ofMinutes(2));
+    inMemoryControlPlane.reconciling.reconcile(ORIGIN);
   }
 
   private void isCarriedOn(String machine) {
-    assertFalse(world.get(id).closed(), world.get(id).progress()::toString);
-    assertEquals(machine + " " + id + " " + world.get(id).fence(), world.started.getLast());
+    assertFalse(
+        inMemoryControlPlane.get(id).closed(), inMemoryControlPlane.get(id).progress()::toString);
+    assertEquals(
+        machine + " " + id + " " + inMemoryControlPlane.get(id).fence(),
+        inMemoryControlPlane.started.getLast());
   }
 
   @Test
@@ -58,14 +61,14 @@ class SteeredMachinesTest {
 
   @Test
   void so_does_that_of_its_rollback() {
-    done(world.steer(Command.Abort, id));
+    done(inMemoryControlPlane.steer(Command.Abort, id));
     dies();
     isCarriedOn("roll-back");
   }
 
   @Test
   void so_does_that_of_its_promotion() {
-    done(world.steer(Command.Promote, id));
+    done(inMemoryControlPlane.steer(Command.Promote, id));
     dies();
     isCarriedOn("deploy");
   }
@@ -76,7 +79,7 @@ class SteeredMachinesTest {
       dies();
     }
     isCarriedOn("deploy");
-    done(world.steer(Command.Abort, id));
+    done(inMemoryControlPlane.steer(Command.Abort, id));
     dies();
     isCarriedOn("roll-back");
   }
@@ -88,6 +91,6 @@ class SteeredMachinesTest {
     }
     isCarriedOn("deploy");
     dies();
-    assertEquals(DeploymentPhase.Abandoned, world.get(id).progress().phase());
+    assertEquals(DeploymentPhase.Abandoned, inMemoryControlPlane.get(id).progress().phase());
   }
 }

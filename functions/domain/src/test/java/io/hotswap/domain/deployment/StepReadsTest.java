@@ -35,39 +35,42 @@ import org.junit.jupiter.api.Test;
 
 /// Every read is a call of DynamoDB or S3, so a step reads each thing once, and only what it needs.
 class StepReadsTest {
-  private final World world = new World();
+  private final InMemoryControlPlane inMemoryControlPlane = new InMemoryControlPlane();
   private final Map<String, Integer> reads = new TreeMap<>();
   private final StepRunner runner =
       new StepRunner(
-          counted(Deployments.class, world),
+          counted(Deployments.class, inMemoryControlPlane),
           new StepSources(
-              counted(RoutingDocuments.class, world),
-              counted(Nodes.class, world),
-              counted(HealthReports.class, world.observed),
-              counted(Tenants.class, world.observed.known()),
-              counted(CallStats.class, world.observed),
-              counted(Approvals.class, world.known)),
-          new ApprovalSteps(world::account, new ApprovalTermsCalculator(world, world)),
-          new StagingSteps(counted(AcceptanceSuites.class, world.observed.suites)),
+              counted(RoutingDocuments.class, inMemoryControlPlane),
+              counted(Nodes.class, inMemoryControlPlane),
+              counted(HealthReports.class, inMemoryControlPlane.observed),
+              counted(Tenants.class, inMemoryControlPlane.observed.known()),
+              counted(CallStats.class, inMemoryControlPlane.observed),
+              counted(Approvals.class, inMemoryControlPlane.known)),
+          new ApprovalSteps(
+              inMemoryControlPlane::account,
+              new ApprovalTermsCalculator(inMemoryControlPlane, inMemoryControlPlane)),
+          new StagingSteps(counted(AcceptanceSuites.class, inMemoryControlPlane.observed.suites)),
           new StageJudge(
-              counted(TenantSamples.class, world.observed),
-              counted(EvidenceStore.class, world.observed)),
-          world.times,
-          world);
+              counted(TenantSamples.class, inMemoryControlPlane.observed),
+              counted(EvidenceStore.class, inMemoryControlPlane.observed)),
+          inMemoryControlPlane.times,
+          inMemoryControlPlane);
 
   @BeforeEach
   void a_version_serves_some_tenants() {
-    world.deploy("1.0.0");
-    IntStream.range(0, 100).forEach(it -> world.observed.tenants.add("tenant-" + it));
+    inMemoryControlPlane.deploy("1.0.0");
+    IntStream.range(0, 100)
+        .forEach(it -> inMemoryControlPlane.observed.tenants.add("tenant-" + it));
   }
 
   @Test
   void a_judgement_reads_the_deployment_its_slot_the_document_and_the_counts_once() {
     var id = staged(Wishes.canary(OnInconclusive.Fail, true, 10, 100));
     assertEquals(StepOutcome.Done, run(RolloutStep.AdvanceCohort, id).outcome());
-    world.nodesFollow();
+    inMemoryControlPlane.nodesFollow();
     assertEquals(StepOutcome.Waiting, run(RolloutStep.JudgeCohort, id).outcome());
-    world.pass(Duration.ofMinutes(1));
+    inMemoryControlPlane.pass(Duration.ofMinutes(1));
 
     assertEquals(StepOutcome.Waiting, run(RolloutStep.JudgeCohort, id).outcome());
     assertEquals(
@@ -83,7 +86,7 @@ class StepReadsTest {
   void a_check_of_the_nodes_reads_their_leases_acknowledgements_and_health_once() {
     var id = staged(Wishes.canary(OnInconclusive.Fail, true, 10, 100));
     run(RolloutStep.AdvanceCohort, id);
-    world.nodesFollow();
+    inMemoryControlPlane.nodesFollow();
 
     assertEquals(StepOutcome.Waiting, run(RolloutStep.JudgeCohort, id).outcome());
     assertEquals(
@@ -126,7 +129,7 @@ class StepReadsTest {
 
   @Test
   void the_end_of_a_deployment_that_waits_for_approvers_reads_the_approval_once() {
-    var id = world.admit(DeploymentSpec.direct("markdown", "1.1.0", "Production"));
+    var id = inMemoryControlPlane.admit(DeploymentSpec.direct("markdown", "1.1.0", "Production"));
     assertEquals(StepOutcome.NeedsApproval, run(RolloutStep.BeginDeployment, id).outcome());
     assertEquals(1, byPort().get("Approvals.find"));
 
@@ -145,7 +148,7 @@ class StepReadsTest {
     var outcome = StepOutcome.Ready;
     while (outcome == StepOutcome.Ready) {
       run(move, id);
-      world.nodesFollow();
+      inMemoryControlPlane.nodesFollow();
       outcome = polled(check, id);
     }
     if (outcome == StepOutcome.Served) {
@@ -154,10 +157,10 @@ class StepReadsTest {
   }
 
   private DeploymentId staged(DeploymentSpec spec) {
-    var id = world.admit(spec);
+    var id = inMemoryControlPlane.admit(spec);
     run(RolloutStep.BeginDeployment, id);
     run(RolloutStep.StageVersion, id);
-    world.nodesFollow();
+    inMemoryControlPlane.nodesFollow();
     assertEquals(StepOutcome.Ready, polled(RolloutStep.CheckStaged, id));
     return id;
   }
@@ -165,7 +168,7 @@ class StepReadsTest {
   private StepOutcome polled(RolloutStep step, DeploymentId id) {
     var result = run(step, id);
     while (result.outcome() == StepOutcome.Waiting) {
-      world.pass(Duration.ofSeconds(result.waitSeconds()));
+      inMemoryControlPlane.pass(Duration.ofSeconds(result.waitSeconds()));
       result = run(step, id);
     }
     return result.outcome();
@@ -174,7 +177,12 @@ class StepReadsTest {
   /// Runs a step, which must not read the same twice.
   private StepResult run(RolloutStep step, DeploymentId id) {
     reads.clear();
-    var result = runner.run(step, runner.deployment(id), world.get(id).fence(), World.ORIGIN);
+    var result =
+        runner.run(
+            step,
+            runner.deployment(id),
+            inMemoryControlPlane.get(id).fence(),
+            InMemoryControlPlane.ORIGIN);
     reads.forEach((read, times) -> assertEquals(1, times, () -> step + " reads " + read));
     return result;
   }

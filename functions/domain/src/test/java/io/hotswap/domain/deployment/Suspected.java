@@ -33,7 +33,7 @@ import java.util.UUID;
 final class Suspected implements RoutingChanges, Outbox {
   static final Origin WATCH = Origin.system("watch", "m1", "");
 
-  final World world = new World();
+  final InMemoryControlPlane world = new InMemoryControlPlane();
   final Map<UUID, Message> alerts = new HashMap<>();
   Runnable beforeChange = () -> {};
 
@@ -56,7 +56,7 @@ final class Suspected implements RoutingChanges, Outbox {
   Anomaly word(String node, String version, Anomaly.Kind kind) {
     return new Anomaly(
         Environment.Development,
-        World.MARKDOWN,
+        InMemoryControlPlane.MARKDOWN,
         version,
         node,
         kind,
@@ -73,7 +73,7 @@ final class Suspected implements RoutingChanges, Outbox {
     world.observed.report(
         new HealthReport(
             Environment.Development,
-            World.MARKDOWN,
+            InMemoryControlPlane.MARKDOWN,
             version,
             node,
             world.leases.get(node).incarnation(),

@@ -1,6 +1,6 @@
 package io.hotswap.domain.deployment;
 
-import static io.hotswap.domain.deployment.World.done;
+import static io.hotswap.domain.deployment.InMemoryControlPlane.done;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -22,12 +22,13 @@ import org.junit.jupiter.api.Test;
 class UndecidedVerdictsTest {
   private static final int ROUNDS = 30;
 
-  private final World world = new World();
+  private final InMemoryControlPlane inMemoryControlPlane = new InMemoryControlPlane();
 
   @BeforeEach
   void somethingServesManyTenants() {
-    world.deploy("1.0.0");
-    IntStream.range(0, 1000).forEach(it -> world.observed.tenants.add("tenant-" + it));
+    inMemoryControlPlane.deploy("1.0.0");
+    IntStream.range(0, 1000)
+        .forEach(it -> inMemoryControlPlane.observed.tenants.add("tenant-" + it));
   }
 
   @Test
@@ -35,14 +36,16 @@ class UndecidedVerdictsTest {
     var id = observing(Wishes.canary(OnInconclusive.Pause, true, 10, 100));
     inDoubt(id, RolloutStep.JudgeCohort, Wishes.PERIOD.multipliedBy(2));
     assertEquals(List.of(Conclusion.Inconclusive), answers(id));
-    assertEquals(world.now, world.get(id).rolloutState().verdicts().getFirst().at());
+    assertEquals(
+        inMemoryControlPlane.now,
+        inMemoryControlPlane.get(id).rolloutState().verdicts().getFirst().at());
     isAborted(id);
   }
 
   @Test
   void of_a_worse_canary_that_people_watch_the_newest_is_kept() {
     var id = observing(Wishes.canary(OnInconclusive.Fail, false, 10, 100));
-    Calls.made(world, "1.1.0", 0.2);
+    Calls.made(inMemoryControlPlane, "1.1.0", 0.2);
     inDoubt(id, RolloutStep.JudgeCohort, Wishes.PERIOD);
     assertEquals(List.of(Conclusion.Worse), answers(id));
     isAborted(id);
@@ -51,9 +54,9 @@ class UndecidedVerdictsTest {
   @Test
   void of_a_test_that_nobody_calls_the_newest_is_kept() {
     var id = staged(Wishes.variants(OnInconclusive.Pause));
-    world.step(RolloutStep.SplitTraffic, id);
-    world.nodesFollow();
-    world.step(RolloutStep.JudgeVariants, id);
+    inMemoryControlPlane.step(RolloutStep.SplitTraffic, id);
+    inMemoryControlPlane.nodesFollow();
+    inMemoryControlPlane.step(RolloutStep.JudgeVariants, id);
     inDoubt(id, RolloutStep.JudgeVariants, Duration.ofHours(48));
     assertEquals(List.of(Conclusion.Inconclusive), answers(id));
     isAborted(id);
@@ -64,11 +67,11 @@ class UndecidedVerdictsTest {
     var id = observing(Wishes.canary(OnInconclusive.Pause, true, 10, 50, 100));
     inDoubt(id, RolloutStep.JudgeCohort, Wishes.PERIOD.multipliedBy(2));
     passes(id);
-    world.step(RolloutStep.AdvanceCohort, id);
-    world.nodesFollow();
-    world.step(RolloutStep.JudgeCohort, id);
+    inMemoryControlPlane.step(RolloutStep.AdvanceCohort, id);
+    inMemoryControlPlane.nodesFollow();
+    inMemoryControlPlane.step(RolloutStep.JudgeCohort, id);
     inDoubt(id, RolloutStep.JudgeCohort, Wishes.PERIOD.multipliedBy(2));
-    var verdicts = world.get(id).rolloutState().verdicts();
+    var verdicts = inMemoryControlPlane.get(id).rolloutState().verdicts();
     assertEquals(List.of(1, 2), verdicts.stream().map(JudgedStage::stage).toList());
     assertEquals(Conclusion.Inconclusive, verdicts.getLast().verdict().answer());
     assertTrue(
@@ -77,48 +80,48 @@ class UndecidedVerdictsTest {
   }
 
   private void passes(DeploymentId id) {
-    done(world.steer(Command.Resume, id));
-    world.pass(Wishes.PERIOD);
-    Calls.made(world, "1.1.0", 0.005);
-    assertEquals(StepOutcome.Ready, world.step(RolloutStep.JudgeCohort, id));
+    done(inMemoryControlPlane.steer(Command.Resume, id));
+    inMemoryControlPlane.pass(Wishes.PERIOD);
+    Calls.made(inMemoryControlPlane, "1.1.0", 0.005);
+    assertEquals(StepOutcome.Ready, inMemoryControlPlane.step(RolloutStep.JudgeCohort, id));
   }
 
   private void inDoubt(DeploymentId id, RolloutStep judges, Duration wait) {
     for (int round = 0; round < ROUNDS; round++) {
-      if (world.get(id).paused()) {
-        done(world.steer(Command.Resume, id));
+      if (inMemoryControlPlane.get(id).paused()) {
+        done(inMemoryControlPlane.steer(Command.Resume, id));
       }
-      world.pass(wait);
-      assertEquals(StepOutcome.Paused, world.step(judges, id), "round " + round);
+      inMemoryControlPlane.pass(wait);
+      assertEquals(StepOutcome.Paused, inMemoryControlPlane.step(judges, id), "round " + round);
     }
   }
 
   private List<Conclusion> answers(DeploymentId id) {
-    return world.get(id).rolloutState().verdicts().stream()
+    return inMemoryControlPlane.get(id).rolloutState().verdicts().stream()
         .map(it -> it.verdict().answer())
         .toList();
   }
 
   private void isAborted(DeploymentId id) {
-    done(world.steer(Command.Abort, id));
-    assertEquals(DeploymentPhase.RollbackAdmitted, world.get(id).progress().phase());
+    done(inMemoryControlPlane.steer(Command.Abort, id));
+    assertEquals(DeploymentPhase.RollbackAdmitted, inMemoryControlPlane.get(id).progress().phase());
   }
 
   private DeploymentId observing(DeploymentSpec spec) {
     var id = staged(spec);
-    world.step(RolloutStep.AdvanceCohort, id);
-    world.nodesFollow();
-    world.step(RolloutStep.JudgeCohort, id);
-    assertEquals(DeploymentPhase.Observing, world.get(id).progress().phase());
+    inMemoryControlPlane.step(RolloutStep.AdvanceCohort, id);
+    inMemoryControlPlane.nodesFollow();
+    inMemoryControlPlane.step(RolloutStep.JudgeCohort, id);
+    assertEquals(DeploymentPhase.Observing, inMemoryControlPlane.get(id).progress().phase());
     return id;
   }
 
   private DeploymentId staged(DeploymentSpec spec) {
-    var id = world.admit(spec);
-    world.step(RolloutStep.BeginDeployment, id);
-    world.step(RolloutStep.StageVersion, id);
-    world.nodesFollow();
-    assertEquals(StepOutcome.Ready, world.step(RolloutStep.CheckStaged, id));
+    var id = inMemoryControlPlane.admit(spec);
+    inMemoryControlPlane.step(RolloutStep.BeginDeployment, id);
+    inMemoryControlPlane.step(RolloutStep.StageVersion, id);
+    inMemoryControlPlane.nodesFollow();
+    assertEquals(StepOutcome.Ready, inMemoryControlPlane.step(RolloutStep.CheckStaged, id));
     return id;
   }
 }

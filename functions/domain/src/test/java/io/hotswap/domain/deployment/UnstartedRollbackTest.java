@@ -1,8 +1,8 @@
 package io.hotswap.domain.deployment;
 
-import static io.hotswap.domain.deployment.World.ORIGIN;
-import static io.hotswap.domain.deployment.World.done;
-import static io.hotswap.domain.deployment.World.refused;
+import static io.hotswap.domain.deployment.InMemoryControlPlane.ORIGIN;
+import static io.hotswap.domain.deployment.InMemoryControlPlane.done;
+import static io.hotswap.domain.deployment.InMemoryControlPlane.refused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.hotswap.domain.deployment.Executions.State;
@@ -23,15 +23,16 @@ import org.junit.jupiter.api.Test;
 /// Admitted while the engine was down, or by a machine that died since: sent again, it is carried
 /// on.
 class UnstartedRollbackTest {
-  private final World world = new World();
-  private final PluginRollback rollback = new PluginRollback(world, world.rollingBack);
-  private DeploymentId id = World.newId();
+  private final InMemoryControlPlane inMemoryControlPlane = new InMemoryControlPlane();
+  private final PluginRollback rollback =
+      new PluginRollback(inMemoryControlPlane, inMemoryControlPlane.rollingBack);
+  private DeploymentId id = InMemoryControlPlane.newId();
 
   @BeforeEach
   void anotherServes() {
-    world.deploy("1.0.0");
-    world.pass(Duration.ofSeconds(1));
-    id = world.deploy("1.1.0");
+    inMemoryControlPlane.deploy("1.0.0");
+    inMemoryControlPlane.pass(Duration.ofSeconds(1));
+    id = inMemoryControlPlane.deploy("1.1.0");
   }
 
   @Test
@@ -43,15 +44,16 @@ class UnstartedRollbackTest {
 
   @Test
   void sent_again_to_the_deployment_it_is_started() {
-    refusedWhileTheEngineIsDown(() -> world.postRollback(id));
-    assertEquals(ErrorCode.NOTHING_TO_ROLL_BACK, refused(world.postRollback(id)).code());
+    refusedWhileTheEngineIsDown(() -> inMemoryControlPlane.postRollback(id));
+    assertEquals(
+        ErrorCode.NOTHING_TO_ROLL_BACK, refused(inMemoryControlPlane.postRollback(id)).code());
     isStarted();
   }
 
   @Test
   void sent_again_it_is_started_although_a_trigger_asked_for_it() {
     refusedWhileTheEngineIsDown(
-        () -> world.rollingBack.rollBackAutomatically(id, "errors", "9 %", ORIGIN));
+        () -> inMemoryControlPlane.rollingBack.rollBackAutomatically(id, "errors", "9 %", ORIGIN));
     done(rollBackPlugin());
     isStarted();
   }
@@ -59,11 +61,12 @@ class UnstartedRollbackTest {
   @Test
   void what_still_does_not_start_is_not_accepted() {
     refusedWhileTheEngineIsDown(this::rollBackPlugin);
-    world.engineDown = true;
+    inMemoryControlPlane.engineDown = true;
     for (int i = 0; i < 3; i++) {
       assertEquals(ErrorCode.ROLLOUT_NOT_STARTED, refused(rollBackPlugin()).code());
-      assertEquals(ErrorCode.ROLLOUT_NOT_STARTED, refused(world.postRollback(id)).code());
-      world.pass(Duration.ofMinutes(1));
+      assertEquals(
+          ErrorCode.ROLLOUT_NOT_STARTED, refused(inMemoryControlPlane.postRollback(id)).code());
+      inMemoryControlPlane.pass(Duration.ofMinutes(1));
     }
   }
 
@@ -76,37 +79,39 @@ class UnstartedRollbackTest {
   @Test
   void what_died_while_it_was_carried_out_is_started_again() {
     done(rollBackPlugin());
-    world.step(RolloutStep.RevertRouting, id);
+    inMemoryControlPlane.step(RolloutStep.RevertRouting, id);
     diesAndIsCarriedOn();
   }
 
   private void diesAndIsCarriedOn() {
-    long fence = world.get(id).fence();
-    world.engineSays = Optional.of(State.Over);
-    world.pass(Duration.ofMinutes(1));
+    long fence = inMemoryControlPlane.get(id).fence();
+    inMemoryControlPlane.engineSays = Optional.of(State.Over);
+    inMemoryControlPlane.pass(Duration.ofMinutes(1));
     done(rollBackPlugin());
-    assertEquals("roll-back " + id + " " + (fence + 1), world.started.getLast());
-    assertEquals(1, world.get(id).rollbacks().size());
+    assertEquals("roll-back " + id + " " + (fence + 1), inMemoryControlPlane.started.getLast());
+    assertEquals(1, inMemoryControlPlane.get(id).rollbacks().size());
   }
 
   private void refusedWhileTheEngineIsDown(Supplier<Result<Deployment>> post) {
-    world.engineDown = true;
+    inMemoryControlPlane.engineDown = true;
     assertEquals(ErrorCode.ROLLOUT_NOT_STARTED, refused(post.get()).code());
-    world.engineDown = false;
-    world.started.clear();
+    inMemoryControlPlane.engineDown = false;
+    inMemoryControlPlane.started.clear();
   }
 
   private void isStarted() {
-    assertEquals(List.of("roll-back " + id + " " + world.get(id).fence()), world.started);
-    assertEquals(1, world.get(id).rollbacks().size());
+    assertEquals(
+        List.of("roll-back " + id + " " + inMemoryControlPlane.get(id).fence()),
+        inMemoryControlPlane.started);
+    assertEquals(1, inMemoryControlPlane.get(id).rollbacks().size());
   }
 
   private Result<Deployment> rollBackPlugin() {
     return rollback.rollBack(
-        World.ADMIN,
+        InMemoryControlPlane.ADMIN,
         new PluginRollback.Request(
             UUID.randomUUID(),
-            World.MARKDOWN,
+            InMemoryControlPlane.MARKDOWN,
             Environment.Development,
             Optional.empty(),
             Optional.empty(),

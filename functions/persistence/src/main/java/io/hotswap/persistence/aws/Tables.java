@@ -44,7 +44,7 @@ public record Tables(Map<String, String> environment) {
 
   /// The URL of the queue that nodes report anomalies to.
   public String anomalies() {
-    return required("HOTSWAP_SUSPICIONS_QUEUE_URL");
+    return required("HOTSWAP_ANOMALIES_QUEUE_URL");
   }
 
   private String required(String name) {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException;
 
 class SqsAnomaliesTest {
-  private static final Anomaly SUSPICION =
+  private static final Anomaly ANOMALY =
       new Anomaly(
           Environment.Production,
           PluginId.of("payment-processor"),
@@ -29,14 +29,14 @@ class SqsAnomaliesTest {
           Instant.parse("2026-11-23T10:00:00.123Z"));
 
   @Test
-  void a_suspicion_arrives_as_its_json() {
+  void an_anomaly_arrives_as_its_json() {
     LocalEngine.shared();
     try (var sqs = Aws.sqs()) {
-      var queue = sqs.createQueue(it -> it.queueName("suspicions-" + UUID.randomUUID())).queueUrl();
-      new SqsAnomalies(sqs, tables(queue)).report(SUSPICION);
+      var queue = sqs.createQueue(it -> it.queueName("anomalies-" + UUID.randomUUID())).queueUrl();
+      new SqsAnomalies(sqs, tables(queue)).report(ANOMALY);
       var messages = sqs.receiveMessage(it -> it.queueUrl(queue).waitTimeSeconds(5)).messages();
       assertEquals(
-          List.of(SUSPICION), messages.stream().map(it -> SqsAnomalies.read(it.body())).toList());
+          List.of(ANOMALY), messages.stream().map(it -> SqsAnomalies.read(it.body())).toList());
     }
   }
 
@@ -44,10 +44,10 @@ class SqsAnomaliesTest {
   void a_queue_that_is_not_there_is_a_fault() {
     LocalEngine.shared();
     try (var sqs = Aws.sqs()) {
-      var queue = sqs.createQueue(it -> it.queueName("suspicions-" + UUID.randomUUID())).queueUrl();
+      var queue = sqs.createQueue(it -> it.queueName("anomalies-" + UUID.randomUUID())).queueUrl();
       sqs.deleteQueue(it -> it.queueUrl(queue));
-      var suspicions = new SqsAnomalies(sqs, tables(queue));
-      assertThrows(QueueDoesNotExistException.class, () -> suspicions.report(SUSPICION));
+      var anomalies = new SqsAnomalies(sqs, tables(queue));
+      assertThrows(QueueDoesNotExistException.class, () -> anomalies.report(ANOMALY));
     }
   }
 
@@ -60,11 +60,11 @@ class SqsAnomaliesTest {
               IllegalStateException.class, () -> new SqsAnomalies(sqs, new Tables(Map.of())));
       assertTrue(
           String.valueOf(missing.getMessage())
-              .startsWith("HOTSWAP_SUSPICIONS_QUEUE_URL must be set"));
+              .startsWith("HOTSWAP_ANOMALIES_QUEUE_URL must be set"));
     }
   }
 
   private static Tables tables(String queue) {
-    return new Tables(Map.of("HOTSWAP_SUSPICIONS_QUEUE_URL", queue));
+    return new Tables(Map.of("HOTSWAP_ANOMALIES_QUEUE_URL", queue));
   }
 }

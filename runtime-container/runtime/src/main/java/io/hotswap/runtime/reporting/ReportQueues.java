@@ -42,7 +42,7 @@ record ReportQueues(
         newestOnly("health", sinks.health()::report, metrics),
         newestOnly("unloads", sinks.unloads()::report, metrics),
         newestOnly("failures", sinks.failures()::report, metrics),
-        newestOnly("suspicions", sinks.anomalies()::report, metrics));
+        newestOnly("anomalies", sinks.anomalies()::report, metrics));
   }
 
   private static <K, W> ReliablePublisher<K, W> newestOnly(

@@ -11,7 +11,7 @@ public record ReportingConfig(Duration every) {
   public ReportingConfig {
     if (every.compareTo(MOST) > 0) {
       throw new IllegalArgumentException(
-          "HOTSWAP_FIGURES_MILLIS must be at most "
+          "HOTSWAP_REPORTING_MILLIS must be at most "
               + MOST.toMillis()
               + ", not: "
               + every.toMillis());
@@ -19,6 +19,6 @@ public record ReportingConfig(Duration every) {
   }
 
   public static ReportingConfig from(Variables variables) {
-    return new ReportingConfig(variables.millis("HOTSWAP_FIGURES_MILLIS", 10_000));
+    return new ReportingConfig(variables.millis("HOTSWAP_REPORTING_MILLIS", 10_000));
   }
 }

@@ -89,7 +89,7 @@ public final class TrainingFixture implements AutoCloseable {
     variables.put("HOTSWAP_ROUTING_TABLE", "routing");
     variables.put("HOTSWAP_NODES_TABLE", "nodes");
     variables.put("HOTSWAP_BUCKET", "bucket");
-    variables.put("HOTSWAP_SUSPICIONS_QUEUE_URL", controlPlane.address() + "/queue");
+    variables.put("HOTSWAP_ANOMALIES_QUEUE_URL", controlPlane.address() + "/queue");
     variables.put("HOTSWAP_JWKS_URL", controlPlane.address() + "/jwks.json");
     variables.put("HOTSWAP_TOKEN_ISSUER", ISSUER);
     variables.put("HOTSWAP_TOKEN_AUDIENCE", AUDIENCE);

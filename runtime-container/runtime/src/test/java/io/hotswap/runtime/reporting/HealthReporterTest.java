@@ -46,7 +46,7 @@ class HealthReporterTest {
     for (int failures = 1; failures <= 4; failures++) {
       reportingRounds.find(failures - 1, failures);
       awaitReports(failures + 1);
-      awaitSuspicions(Math.max(0, failures - 2));
+      awaitAnomalies(Math.max(0, failures - 2));
     }
     reportingRounds.find(4, 0);
     reportingRounds.lastRound();
@@ -119,9 +119,9 @@ class HealthReporterTest {
         () -> reportingRounds.heard.health.size() == number);
   }
 
-  private void awaitSuspicions(int number) throws Exception {
+  private void awaitAnomalies(int number) throws Exception {
     Eventually.so(
-        () -> number + " suspicions: " + reportingRounds.heard.anomalies,
+        () -> number + " anomalies: " + reportingRounds.heard.anomalies,
         () -> reportingRounds.heard.anomalies.size() == number);
   }
 }

@@ -27,7 +27,7 @@ public final class TestNode {
     variables.put("HOTSWAP_RETRY_MILLIS", "100");
     variables.put("HOTSWAP_UNLOAD_CYCLE_MILLIS", "100");
     variables.put("HOTSWAP_CALL_TIMEOUT_MILLIS", "2000");
-    variables.put("HOTSWAP_FIGURES_MILLIS", "50");
+    variables.put("HOTSWAP_REPORTING_MILLIS", "50");
     variables.put("HOTSWAP_TRACE_RATIO", "1.0");
     return variables;
   }

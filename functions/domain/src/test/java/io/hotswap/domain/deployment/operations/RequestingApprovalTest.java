@@ -16,7 +16,7 @@ import io.hotswap.domain.deployment.Asked;
 import io.hotswap.domain.deployment.DeploymentPhase;
 import io.hotswap.domain.deployment.Executions;
 import io.hotswap.domain.deployment.Hooked;
-import io.hotswap.domain.deployment.World;
+import io.hotswap.domain.deployment.InMemoryControlPlane;
 import io.hotswap.domain.deployment.plan.ApprovalTermsCalculator;
 import io.hotswap.domain.deployment.request.DeploymentSpec;
 import io.hotswap.domain.deployment.rollout.StepOutcome;
@@ -100,33 +100,35 @@ class RequestingApprovalTest {
     assertEquals(ErrorCode.NOT_NOW, refused(request()));
     asked.begin();
     assertEquals(ErrorCode.NOT_NOW, refused(request()));
-    var unknown = asked.requesting.request(ADA, World.newId(), ORIGIN);
+    var unknown = asked.requesting.request(ADA, InMemoryControlPlane.newId(), ORIGIN);
     assertEquals(ErrorCode.DEPLOYMENT_NOT_FOUND, refused(unknown));
   }
 
   @Test
   void developers_ask_for_what_they_may_deploy() {
-    var refused = asked.requesting.request(World.DEVELOPER, asked.deployment, ORIGIN);
+    var refused =
+        asked.requesting.request(InMemoryControlPlane.DEVELOPER, asked.deployment, ORIGIN);
     assertEquals(ErrorCode.NOT_ALLOWED, refused(refused));
     var qa = new Asked(Environment.QA);
-    done(qa.requesting.request(World.DEVELOPER, qa.deployment, ORIGIN));
+    done(qa.requesting.request(InMemoryControlPlane.DEVELOPER, qa.deployment, ORIGIN));
   }
 
   @Test
   void a_deployment_that_nobody_carries_on_gets_a_machine_though_the_engine_says_that_it_runs() {
-    var world = new World();
-    var id = world.admit(DeploymentSpec.direct("markdown", "1.0.0", "QA"));
-    world.engineSays = Optional.of(Executions.State.Running);
-    world.pass(Duration.ofMinutes(2));
-    world.reconciling.reconcile(ORIGIN);
-    assertEquals(1, world.get(id).fence());
-    world.pass(Duration.ofSeconds(1));
-    world.reconciling.reconcile(ORIGIN);
-    assertEquals(2, world.get(id).fence());
-    assertEquals(List.of("deploy " + id + " 1", "deploy " + id + " 2"), world.started);
+    var inMemoryControlPlane = new InMemoryControlPlane();
+    var id = inMemoryControlPlane.admit(DeploymentSpec.direct("markdown", "1.0.0", "QA"));
+    inMemoryControlPlane.engineSays = Optional.of(Executions.State.Running);
+    inMemoryControlPlane.pass(Duration.ofMinutes(2));
+    inMemoryControlPlane.reconciling.reconcile(ORIGIN);
+    assertEquals(1, inMemoryControlPlane.get(id).fence());
+    inMemoryControlPlane.pass(Duration.ofSeconds(1));
+    inMemoryControlPlane.reconciling.reconcile(ORIGIN);
+    assertEquals(2, inMemoryControlPlane.get(id).fence());
+    assertEquals(
+        List.of("deploy " + id + " 1", "deploy " + id + " 2"), inMemoryControlPlane.started);
     var machine = asked.awaiting;
     machine.register(asked.deployment, "t2", ORIGIN);
-    asked.world.engineSays = world.engineSays;
+    asked.world.engineSays = inMemoryControlPlane.engineSays;
     asked.world.pass(Duration.ofMinutes(5));
     asked.world.reconciling.reconcile(ORIGIN);
     assertEquals(1, asked.world.get(asked.deployment).fence());
@@ -134,14 +136,14 @@ class RequestingApprovalTest {
 
   @Test
   void an_engine_that_does_not_start_leaves_the_deployment_waiting() {
-    var world = new World();
-    world.engineDown = true;
-    var id = world.admit(DeploymentSpec.direct("markdown", "1.0.0", "QA"));
-    assertEquals(DeploymentPhase.AwaitingApproval, world.get(id).progress().phase());
-    world.engineDown = false;
-    world.pass(Duration.ofMinutes(1));
-    world.reconciling.reconcile(ORIGIN);
-    assertEquals(List.of("deploy " + id + " 2"), world.started);
+    var inMemoryControlPlane = new InMemoryControlPlane();
+    inMemoryControlPlane.engineDown = true;
+    var id = inMemoryControlPlane.admit(DeploymentSpec.direct("markdown", "1.0.0", "QA"));
+    assertEquals(DeploymentPhase.AwaitingApproval, inMemoryControlPlane.get(id).progress().phase());
+    inMemoryControlPlane.engineDown = false;
+    inMemoryControlPlane.pass(Duration.ofMinutes(1));
+    inMemoryControlPlane.reconciling.reconcile(ORIGIN);
+    assertEquals(List.of("deploy " + id + " 2"), inMemoryControlPlane.started);
   }
 
   private Result<Approval> request() {

@@ -3,8 +3,8 @@ package io.hotswap.domain.deployment.plan;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
+import io.hotswap.domain.deployment.InMemoryControlPlane;
 import io.hotswap.domain.deployment.Releases;
-import io.hotswap.domain.deployment.World;
 import io.hotswap.domain.deployment.strategy.AcceptanceSuite;
 import io.hotswap.domain.deployment.strategy.BlueGreen;
 import io.hotswap.domain.deployment.strategy.Direct;
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 /// What approvers agreed to cannot be exchanged for something that reads the same.
 class ApprovalTermsDigestTest {
-  private final World world = new World();
+  private final InMemoryControlPlane inMemoryControlPlane = new InMemoryControlPlane();
 
   @Test
   void an_acceptance_case_that_prints_the_same_is_another() {
@@ -57,7 +57,7 @@ class ApprovalTermsDigestTest {
   void the_same_bytes_under_another_version_or_for_another_plugin_are_another_plan() {
     var direct = new Direct(100);
     var hash = hash(direct);
-    assertNotEquals(hash, hash(World.MARKDOWN, "1.1.1", direct));
+    assertNotEquals(hash, hash(InMemoryControlPlane.MARKDOWN, "1.1.1", direct));
     assertNotEquals(hash, hash(PluginId.of("markup"), "1.1.0", direct));
   }
 
@@ -74,7 +74,7 @@ class ApprovalTermsDigestTest {
   }
 
   private String hash(Strategy strategy, String... permissions) {
-    return hash(World.MARKDOWN, "1.1.0", strategy, permissions);
+    return hash(InMemoryControlPlane.MARKDOWN, "1.1.0", strategy, permissions);
   }
 
   private String hash(PluginId plugin, String version, Strategy strategy, String... permissions) {
@@ -82,7 +82,9 @@ class ApprovalTermsDigestTest {
         new Releases.Release(
             version, new Digest("1".repeat(64)), 10, Set.of(permissions), Set.of("render"));
     var subject = new PlanBuilder.Subject(plugin, Environment.QA, strategy, release);
-    var document = world.current(plugin, Environment.QA);
-    return new ApprovalTermsCalculator(world, world).of(subject, document).hash();
+    var document = inMemoryControlPlane.current(plugin, Environment.QA);
+    return new ApprovalTermsCalculator(inMemoryControlPlane, inMemoryControlPlane)
+        .of(subject, document)
+        .hash();
   }
 }

@@ -1,11 +1,11 @@
 package io.hotswap.domain.deployment.request;
 
-import static io.hotswap.domain.deployment.World.ADMIN;
-import static io.hotswap.domain.deployment.World.DEVELOPER;
-import static io.hotswap.domain.deployment.World.ORIGIN;
-import static io.hotswap.domain.deployment.World.done;
-import static io.hotswap.domain.deployment.World.newId;
-import static io.hotswap.domain.deployment.World.refused;
+import static io.hotswap.domain.deployment.InMemoryControlPlane.ADMIN;
+import static io.hotswap.domain.deployment.InMemoryControlPlane.DEVELOPER;
+import static io.hotswap.domain.deployment.InMemoryControlPlane.ORIGIN;
+import static io.hotswap.domain.deployment.InMemoryControlPlane.done;
+import static io.hotswap.domain.deployment.InMemoryControlPlane.newId;
+import static io.hotswap.domain.deployment.InMemoryControlPlane.refused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -15,7 +15,7 @@ import io.hotswap.domain.deployment.DeploymentPhase;
 import io.hotswap.domain.deployment.DeploymentSlot;
 import io.hotswap.domain.deployment.DeploymentStatus;
 import io.hotswap.domain.deployment.Executions;
-import io.hotswap.domain.deployment.World;
+import io.hotswap.domain.deployment.InMemoryControlPlane;
 import io.hotswap.domain.deployment.rollout.RolloutStep;
 import io.hotswap.domain.deployment.rollout.StepOutcome;
 import io.hotswap.domain.ids.Environment;
@@ -30,63 +30,70 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class DeployingTest {
-  private final World world = new World();
+  private final InMemoryControlPlane inMemoryControlPlane = new InMemoryControlPlane();
 
   @Test
   void an_admitted_deployment_holds_the_place_and_its_machine_is_started() {
-    var deployment = done(world.post(DEVELOPER, newId(), "1.0.0"));
+    var deployment = done(inMemoryControlPlane.post(DEVELOPER, newId(), "1.0.0"));
     assertEquals(DeploymentStatus.Pending, deployment.progress().status());
-    var slot = world.slot(World.MARKDOWN, Environment.Development);
+    var slot = inMemoryControlPlane.slot(InMemoryControlPlane.MARKDOWN, Environment.Development);
     assertEquals(Optional.of(deployment.id()), slot.holder());
     assertEquals(1, slot.fence());
-    assertEquals(List.of("deploy " + deployment.id() + " 1"), world.started);
-    assertEquals("createDeployment", world.audits.getFirst().action());
+    assertEquals(List.of("deploy " + deployment.id() + " 1"), inMemoryControlPlane.started);
+    assertEquals("createDeployment", inMemoryControlPlane.audits.getFirst().action());
   }
 
   @Test
   void a_second_deployment_is_told_who_holds_the_place() {
-    var first = world.admit("1.0.0");
-    var refusal = refused(world.post(ADMIN, newId(), "1.1.0"));
+    var first = inMemoryControlPlane.admit("1.0.0");
+    var refusal = refused(inMemoryControlPlane.post(ADMIN, newId(), "1.1.0"));
     assertEquals(ErrorCode.DEPLOYMENT_IN_PROGRESS, refusal.code());
     assertTrue(refusal.detail().contains(first.toString()));
   }
 
   @Test
   void the_request_sent_again_meets_its_own_deployment() {
-    var id = world.admit("1.0.0");
-    assertEquals(world.get(id), done(world.post(ADMIN, id, "1.0.0")));
-    assertEquals(1, world.audits.size());
-    assertEquals(2, world.started.size(), "the engine ignores the second start by its name");
-    world.step(RolloutStep.BeginDeployment, id);
-    assertEquals(world.get(id), done(world.post(ADMIN, id, "1.0.0")));
-    assertEquals(2, world.started.size());
+    var id = inMemoryControlPlane.admit("1.0.0");
+    assertEquals(inMemoryControlPlane.get(id), done(inMemoryControlPlane.post(ADMIN, id, "1.0.0")));
+    assertEquals(1, inMemoryControlPlane.audits.size());
+    assertEquals(
+        2, inMemoryControlPlane.started.size(), "the engine ignores the second start by its name");
+    inMemoryControlPlane.step(RolloutStep.BeginDeployment, id);
+    assertEquals(inMemoryControlPlane.get(id), done(inMemoryControlPlane.post(ADMIN, id, "1.0.0")));
+    assertEquals(2, inMemoryControlPlane.started.size());
   }
 
   @Test
   void two_at_once_one_wins() {
-    world.beforeCommit = () -> world.admit("1.1.0");
+    inMemoryControlPlane.beforeCommit = () -> inMemoryControlPlane.admit("1.1.0");
     assertEquals(
-        ErrorCode.DEPLOYMENT_IN_PROGRESS, refused(world.post(ADMIN, newId(), "1.0.0")).code());
-    assertEquals(1, world.stored.size());
+        ErrorCode.DEPLOYMENT_IN_PROGRESS,
+        refused(inMemoryControlPlane.post(ADMIN, newId(), "1.0.0")).code());
+    assertEquals(1, inMemoryControlPlane.stored.size());
   }
 
   @Test
   void the_same_request_twice_at_once_is_one_deployment() {
     var id = newId();
-    world.beforeCommit = () -> done(world.post(ADMIN, id, "1.0.0"));
-    assertEquals(id, done(world.post(ADMIN, id, "1.0.0")).id());
-    assertEquals(1, world.audits.size());
+    inMemoryControlPlane.beforeCommit = () -> done(inMemoryControlPlane.post(ADMIN, id, "1.0.0"));
+    assertEquals(id, done(inMemoryControlPlane.post(ADMIN, id, "1.0.0")).id());
+    assertEquals(1, inMemoryControlPlane.audits.size());
   }
 
   @Test
   void what_does_not_exist_is_refused_by_name() {
-    assertEquals(ErrorCode.VERSION_NOT_FOUND, refused(world.post(ADMIN, newId(), "9.0.0")).code());
+    assertEquals(
+        ErrorCode.VERSION_NOT_FOUND,
+        refused(inMemoryControlPlane.post(ADMIN, newId(), "9.0.0")).code());
     var unknown = request("nothing", "Development", "Direct");
     assertEquals(
-        ErrorCode.PLUGIN_NOT_FOUND, refused(world.deploying.deploy(ADMIN, unknown, ORIGIN)).code());
-    world.beforeCommit = () -> world.versions.remove("1.0.0");
-    assertEquals(ErrorCode.VERSION_NOT_FOUND, refused(world.post(ADMIN, newId(), "1.0.0")).code());
-    assertTrue(world.stored.isEmpty());
+        ErrorCode.PLUGIN_NOT_FOUND,
+        refused(inMemoryControlPlane.deploying.deploy(ADMIN, unknown, ORIGIN)).code());
+    inMemoryControlPlane.beforeCommit = () -> inMemoryControlPlane.versions.remove("1.0.0");
+    assertEquals(
+        ErrorCode.VERSION_NOT_FOUND,
+        refused(inMemoryControlPlane.post(ADMIN, newId(), "1.0.0")).code());
+    assertTrue(inMemoryControlPlane.stored.isEmpty());
   }
 
   @Test
@@ -101,95 +108,111 @@ class DeployingTest {
     assertEquals(ErrorCode.INVALID_DEPLOYMENT, nowhere.code());
     assertEquals("/environment", nowhere.errors().getFirst().pointer());
     var unknown =
-        refused(world.deploying.deploy(ADMIN, request("markdown", "Development", "Magic"), ORIGIN));
+        refused(
+            inMemoryControlPlane.deploying.deploy(
+                ADMIN, request("markdown", "Development", "Magic"), ORIGIN));
     assertEquals("/strategy", unknown.errors().getFirst().pointer());
   }
 
   @Test
   void a_machine_that_does_not_start_frees_the_place_and_the_same_request_may_try_again() {
-    world.engineDown = true;
+    inMemoryControlPlane.engineDown = true;
     var id = newId();
-    assertEquals(ErrorCode.ROLLOUT_NOT_STARTED, refused(world.post(ADMIN, id, "1.0.0")).code());
-    assertEquals(DeploymentStatus.Failed, world.get(id).progress().status());
-    assertEquals(DeploymentPhase.NotStarted, world.get(id).progress().phase());
-    assertEquals(Optional.empty(), world.slot(World.MARKDOWN, Environment.Development).holder());
-    world.engineDown = false;
     assertEquals(
-        DeploymentStatus.Pending, done(world.post(ADMIN, id, "1.0.0")).progress().status());
-    assertEquals(List.of("deploy " + id + " 2"), world.started);
-    assertEquals(StepOutcome.Superseded, world.step(RolloutStep.BeginDeployment, id, 1));
-    assertEquals(StepOutcome.Done, world.step(RolloutStep.BeginDeployment, id, 2));
+        ErrorCode.ROLLOUT_NOT_STARTED,
+        refused(inMemoryControlPlane.post(ADMIN, id, "1.0.0")).code());
+    assertEquals(DeploymentStatus.Failed, inMemoryControlPlane.get(id).progress().status());
+    assertEquals(DeploymentPhase.NotStarted, inMemoryControlPlane.get(id).progress().phase());
+    assertEquals(
+        Optional.empty(),
+        inMemoryControlPlane.slot(InMemoryControlPlane.MARKDOWN, Environment.Development).holder());
+    inMemoryControlPlane.engineDown = false;
+    assertEquals(
+        DeploymentStatus.Pending,
+        done(inMemoryControlPlane.post(ADMIN, id, "1.0.0")).progress().status());
+    assertEquals(List.of("deploy " + id + " 2"), inMemoryControlPlane.started);
+    assertEquals(
+        StepOutcome.Superseded, inMemoryControlPlane.step(RolloutStep.BeginDeployment, id, 1));
+    assertEquals(StepOutcome.Done, inMemoryControlPlane.step(RolloutStep.BeginDeployment, id, 2));
   }
 
   @Test
   void a_holder_whose_request_died_is_started_by_whoever_comes_next() {
-    var id = world.admit("1.0.0");
-    world.started.clear();
-    refused(world.post(ADMIN, newId(), "1.1.0"));
-    assertEquals(List.of(), world.started);
-    world.pass(Duration.ofSeconds(31));
-    refused(world.post(ADMIN, newId(), "1.1.0"));
-    assertEquals(List.of("deploy " + id + " 2"), world.started);
-    world.engineDown = true;
+    var id = inMemoryControlPlane.admit("1.0.0");
+    inMemoryControlPlane.started.clear();
+    refused(inMemoryControlPlane.post(ADMIN, newId(), "1.1.0"));
+    assertEquals(List.of(), inMemoryControlPlane.started);
+    inMemoryControlPlane.pass(Duration.ofSeconds(31));
+    refused(inMemoryControlPlane.post(ADMIN, newId(), "1.1.0"));
+    assertEquals(List.of("deploy " + id + " 2"), inMemoryControlPlane.started);
+    inMemoryControlPlane.engineDown = true;
     assertEquals(
-        ErrorCode.DEPLOYMENT_IN_PROGRESS, refused(world.post(ADMIN, newId(), "1.1.0")).code());
+        ErrorCode.DEPLOYMENT_IN_PROGRESS,
+        refused(inMemoryControlPlane.post(ADMIN, newId(), "1.1.0")).code());
   }
 
   @Test
   void a_holder_whose_machine_died_gets_another_that_goes_on_where_it_stood() {
-    var id = world.admit("1.0.0");
-    world.step(RolloutStep.BeginDeployment, id);
-    world.step(RolloutStep.StageVersion, id);
-    world.pass(Duration.ofSeconds(31));
-    world.engineSays = Optional.of(Executions.State.Over);
-    assertEquals(Set.of(id), world.reconciling.reconcile(ORIGIN));
-    world.nodesFollow();
-    assertEquals(StepOutcome.Superseded, world.step(RolloutStep.CheckStaged, id, 1));
-    assertEquals(StepOutcome.Done, world.step(RolloutStep.BeginDeployment, id));
-    assertEquals(StepOutcome.Done, world.step(RolloutStep.StageVersion, id));
-    assertEquals(StepOutcome.Ready, world.step(RolloutStep.CheckStaged, id));
+    var id = inMemoryControlPlane.admit("1.0.0");
+    inMemoryControlPlane.step(RolloutStep.BeginDeployment, id);
+    inMemoryControlPlane.step(RolloutStep.StageVersion, id);
+    inMemoryControlPlane.pass(Duration.ofSeconds(31));
+    inMemoryControlPlane.engineSays = Optional.of(Executions.State.Over);
+    assertEquals(Set.of(id), inMemoryControlPlane.reconciling.reconcile(ORIGIN));
+    inMemoryControlPlane.nodesFollow();
+    assertEquals(StepOutcome.Superseded, inMemoryControlPlane.step(RolloutStep.CheckStaged, id, 1));
+    assertEquals(StepOutcome.Done, inMemoryControlPlane.step(RolloutStep.BeginDeployment, id));
+    assertEquals(StepOutcome.Done, inMemoryControlPlane.step(RolloutStep.StageVersion, id));
+    assertEquals(StepOutcome.Ready, inMemoryControlPlane.step(RolloutStep.CheckStaged, id));
   }
 
   @Test
   void an_engine_that_does_not_say_is_believed_until_the_deadline_is_long_over() {
-    var id = world.admit("1.0.0");
-    world.step(RolloutStep.BeginDeployment, id);
-    world.engineSays = Optional.of(Executions.State.Unknown);
-    world.pass(world.times.stall());
-    assertEquals(Set.of(), world.reconciling.reconcile(ORIGIN));
-    world.pass(Duration.ofSeconds(1));
-    assertEquals(Set.of(id), world.reconciling.reconcile(ORIGIN));
+    var id = inMemoryControlPlane.admit("1.0.0");
+    inMemoryControlPlane.step(RolloutStep.BeginDeployment, id);
+    inMemoryControlPlane.engineSays = Optional.of(Executions.State.Unknown);
+    inMemoryControlPlane.pass(inMemoryControlPlane.times.stall());
+    assertEquals(Set.of(), inMemoryControlPlane.reconciling.reconcile(ORIGIN));
+    inMemoryControlPlane.pass(Duration.ofSeconds(1));
+    assertEquals(Set.of(id), inMemoryControlPlane.reconciling.reconcile(ORIGIN));
   }
 
   @Test
   void what_dies_again_and_again_is_given_up_and_its_place_freed() {
-    var id = world.admit("1.0.0");
-    world.step(RolloutStep.BeginDeployment, id);
-    world.step(RolloutStep.StageVersion, id);
-    world.engineSays = Optional.of(Executions.State.Over);
+    var id = inMemoryControlPlane.admit("1.0.0");
+    inMemoryControlPlane.step(RolloutStep.BeginDeployment, id);
+    inMemoryControlPlane.step(RolloutStep.StageVersion, id);
+    inMemoryControlPlane.engineSays = Optional.of(Executions.State.Over);
     for (int death = 0; death < 50; death++) {
-      world.pass(Duration.ofSeconds(31));
-      world.reconciling.reconcile(ORIGIN);
+      inMemoryControlPlane.pass(Duration.ofSeconds(31));
+      inMemoryControlPlane.reconciling.reconcile(ORIGIN);
     }
-    assertEquals(DeploymentPhase.Abandoned, world.get(id).progress().phase());
-    assertEquals(Optional.of(DeploymentOutcome.FailedDirty), world.get(id).progress().outcome());
-    assertEquals(Set.of(), world.holders());
-    assertTrue(world.messages.stream().anyMatch(it -> it.kind() == Message.Kind.FailedDirty));
+    assertEquals(DeploymentPhase.Abandoned, inMemoryControlPlane.get(id).progress().phase());
+    assertEquals(
+        Optional.of(DeploymentOutcome.FailedDirty),
+        inMemoryControlPlane.get(id).progress().outcome());
+    assertEquals(Set.of(), inMemoryControlPlane.holders());
+    assertTrue(
+        inMemoryControlPlane.messages.stream()
+            .anyMatch(it -> it.kind() == Message.Kind.FailedDirty));
   }
 
   @Test
   void the_eleventh_deployment_is_too_many() {
     for (int i = 0; i < DeploymentSlot.MAX_HELD; i++) {
       var other = PluginId.of("plugin-" + i);
-      world.places.put(other + "#QA", DeploymentSlot.free(other, Environment.QA).taken(newId()));
+      inMemoryControlPlane.places.put(
+          other + "#QA", DeploymentSlot.free(other, Environment.QA).taken(newId()));
     }
     assertEquals(
-        ErrorCode.TOO_MANY_DEPLOYMENTS, refused(world.post(ADMIN, newId(), "1.0.0")).code());
+        ErrorCode.TOO_MANY_DEPLOYMENTS,
+        refused(inMemoryControlPlane.post(ADMIN, newId(), "1.0.0")).code());
   }
 
   private Refusal where(Caller caller, String environment) {
     return refused(
-        world.deploying.deploy(caller, request("markdown", environment, "Direct"), ORIGIN));
+        inMemoryControlPlane.deploying.deploy(
+            caller, request("markdown", environment, "Direct"), ORIGIN));
   }
 
   private static Deploying.Request request(String plugin, String environment, String strategy) {

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.hotswap.domain.deployment.InMemoryControlPlane;
 import io.hotswap.domain.deployment.Plan;
 import io.hotswap.domain.deployment.Sent;
-import io.hotswap.domain.deployment.World;
 import io.hotswap.domain.refusal.FieldError;
 import io.hotswap.domain.refusal.Result;
 import java.io.IOException;
@@ -34,11 +34,11 @@ class DocumentedLimitsTest {
   private static final Pattern SHARE =
       Pattern.compile("(?m)^ {12}([AB]): \\{type: integer,.* minimum: (\\d+), maximum: (\\d+)");
 
-  private final World world = new World();
+  private final InMemoryControlPlane inMemoryControlPlane = new InMemoryControlPlane();
 
   @BeforeEach
   void a_version_serves() {
-    world.deploy("1.0.0");
+    inMemoryControlPlane.deploy("1.0.0");
   }
 
   @ParameterizedTest
@@ -103,7 +103,8 @@ class DocumentedLimitsTest {
   private List<String> pointers(String strategy, String fields) {
     var variants = strategy.equals("ABTesting") ? " version=- versions=1.0.0,1.1.0" : "";
     var spec = Sent.wish(strategy, fields + variants);
-    return switch (world.deploying.plan(World.ADMIN, spec, World.ORIGIN)) {
+    return switch (inMemoryControlPlane.deploying.plan(
+        InMemoryControlPlane.ADMIN, spec, InMemoryControlPlane.ORIGIN)) {
       case Result.Done<Plan> done -> List.of();
       case Result.Refused<Plan>(var refusal) ->
           refusal.errors().stream().map(FieldError::pointer).toList();

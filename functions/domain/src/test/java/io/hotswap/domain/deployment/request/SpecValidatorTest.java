@@ -1,14 +1,14 @@
 package io.hotswap.domain.deployment.request;
 
-import static io.hotswap.domain.deployment.World.ADMIN;
-import static io.hotswap.domain.deployment.World.ORIGIN;
+import static io.hotswap.domain.deployment.InMemoryControlPlane.ADMIN;
+import static io.hotswap.domain.deployment.InMemoryControlPlane.ORIGIN;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
+import io.hotswap.domain.deployment.InMemoryControlPlane;
 import io.hotswap.domain.deployment.Plan;
 import io.hotswap.domain.deployment.Sent;
-import io.hotswap.domain.deployment.World;
 import io.hotswap.domain.deployment.strategy.StrategyName;
 import io.hotswap.domain.refusal.ErrorCode;
 import io.hotswap.domain.refusal.FieldError;
@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SpecValidatorTest {
   private static final Map<String, String> DEFAULTS =
       Map.of("ABTesting", "version=- versions=1.0.0,1.1.0");
-  private final World world = new World();
+  private final InMemoryControlPlane inMemoryControlPlane = new InMemoryControlPlane();
 
   @ParameterizedTest(name = "{0}: {1} {2}")
   @CsvSource(
@@ -163,7 +163,7 @@ class SpecValidatorTest {
 
   @Test
   void a_test_of_a_version_against_itself_is_none() {
-    world.deploy("1.0.0");
+    inMemoryControlPlane.deploy("1.0.0");
     var errors = refusal("ABTesting", "abConfig/variantB=1.0.0 versions=1.0.0,1.0.0").errors();
     assertEquals("/abConfig/variantB", errors.getFirst().pointer());
     assertEquals("another version than variantA", errors.getFirst().expected());
@@ -171,7 +171,7 @@ class SpecValidatorTest {
 
   @Test
   void a_test_without_variants_is_none() {
-    world.deploy("1.0.0");
+    inMemoryControlPlane.deploy("1.0.0");
     refused("ABTesting", "", "/abConfig", "to be there");
   }
 
@@ -193,7 +193,7 @@ class SpecValidatorTest {
 
   @Test
   void everything_that_is_wrong_is_said_at_once() {
-    world.deploy("1.0.0");
+    inMemoryControlPlane.deploy("1.0.0");
     var refusal =
         refusal(
             "Canary",
@@ -221,7 +221,7 @@ class SpecValidatorTest {
           ABTesting | abConfig/trafficSplit=A:99,B:1 abConfig/testDuration=P7D abConfig/decisionMetrics=conversionRate
           """)
   void what_is_just_within_the_limits_is_taken(String strategy, String sent) {
-    world.deploy("1.0.0");
+    inMemoryControlPlane.deploy("1.0.0");
     assertInstanceOf(Result.Done.class, planned(strategy, sent));
   }
 
@@ -251,7 +251,7 @@ class SpecValidatorTest {
   }
 
   private void refused(String strategy, String sent, String pointer, String expected) {
-    world.deploy("1.0.0");
+    inMemoryControlPlane.deploy("1.0.0");
     var refusal = refusal(strategy, sent);
     assertEquals(ErrorCode.INVALID_DEPLOYMENT, refusal.code());
     assertEquals(1, refusal.errors().size(), () -> "only what is wrong: " + refusal.errors());
@@ -270,6 +270,6 @@ class SpecValidatorTest {
 
   private Result<Plan> planned(String strategy, String sent) {
     var line = DEFAULTS.getOrDefault(strategy, "") + " " + sent;
-    return world.deploying.plan(ADMIN, Sent.wish(strategy, line), ORIGIN);
+    return inMemoryControlPlane.deploying.plan(ADMIN, Sent.wish(strategy, line), ORIGIN);
   }
 }

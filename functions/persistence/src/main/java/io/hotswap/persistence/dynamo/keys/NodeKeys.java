@@ -70,7 +70,7 @@ public final class NodeKeys {
   }
 
   public static String callStats(Environment environment, PluginId id, String version) {
-    return ofPlugin("FIGURES", environment, id) + "#" + version;
+    return ofPlugin("STATS", environment, id) + "#" + version;
   }
 
   /// The minute is a prefix of the sort key, so that a range of minutes is one query.

@@ -25,7 +25,7 @@ public record TlsConfig(Path certificate, Path key, Duration pollInterval) {
         new TlsConfig(
             Path.of(variables.required(CERTIFICATE, "a PEM file, as " + KEY + " is set")),
             Path.of(variables.required(KEY, "a PEM file, as " + CERTIFICATE + " is set")),
-            variables.millis("HOTSWAP_TLS_LOOK_MILLIS", 60_000)));
+            variables.millis("HOTSWAP_TLS_POLL_MILLIS", 60_000)));
   }
 
   /// For the message when the files cannot be used.

@@ -50,7 +50,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /// Everything around the rules, in memory: the ports, three nodes, and a clock that stands still.
-public final class World
+public final class InMemoryControlPlane
     implements Deployments, RoutingDocuments, Releases, Executions, Nodes, InstantSource {
   public static final PluginId MARKDOWN = PluginId.of("markdown");
   public static final Caller DEVELOPER = caller("dev", Role.Developer);
@@ -109,7 +109,7 @@ public final class World
   public final Reconciling reconciling =
       wiring.reconciling(new ApprovalRepair(known, this, machines, this));
 
-  public World() {
+  public InMemoryControlPlane() {
     List.of("n1", "n2", "n3").forEach(this::beat);
   }
 
@@ -257,7 +257,7 @@ public final class World
         stored.values().stream()
             .filter(filter::matches)
             .filter(it -> page.after().filter(after -> place(it).compareTo(after) >= 0).isEmpty())
-            .sorted(Comparator.comparing(World::place).reversed())
+            .sorted(Comparator.comparing(InMemoryControlPlane::place).reversed())
             .toList();
     var items = following.stream().limit(page.limit()).toList();
     return new Page<>(

@@ -3,21 +3,21 @@ package io.hotswap.domain.deployment;
 import io.hotswap.domain.approval.Approvals;
 import io.hotswap.domain.routing.RoutingDocuments;
 
-class WorldTest extends DeploymentsContract {
-  private final World world = new World();
+class InMemoryControlPlaneTest extends DeploymentsContract {
+  private final InMemoryControlPlane inMemoryControlPlane = new InMemoryControlPlane();
 
   @Override
   protected Deployments deployments() {
-    return world;
+    return inMemoryControlPlane;
   }
 
   @Override
   protected Approvals approvals() {
-    return world.known;
+    return inMemoryControlPlane.known;
   }
 
   @Override
   protected RoutingDocuments routing() {
-    return world;
+    return inMemoryControlPlane;
   }
 }

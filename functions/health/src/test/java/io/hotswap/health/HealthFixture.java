@@ -80,7 +80,7 @@ import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.ExecutionListItem;
 
 /// Both functions in process on a real engine, beside two nodes that do as the test says.
-final class Environs implements AutoCloseable {
+final class HealthFixture implements AutoCloseable {
   static final PluginId MARKDOWN = PluginId.of("markdown");
   static final List<String> NODES = List.of("n1", "n2");
   private static final Environment HERE = Environment.Development;
@@ -102,7 +102,7 @@ final class Environs implements AutoCloseable {
   private final HealthApiHandler api;
   private final WatchHandler watch;
 
-  Environs() {
+  HealthFixture() {
     environment.putAll(LocalEngine.shared().freshStage().environment());
     environment.putAll(issuer.environment());
     sfn = Aws.sfn();
@@ -275,7 +275,7 @@ final class Environs implements AutoCloseable {
                 HERE, MARKDOWN, version, node, node + "-1", failures, reason, Instant.now()));
   }
 
-  static String suspicion(String node, String version, Anomaly.Kind kind) {
+  static String anomaly(String node, String version, Anomaly.Kind kind) {
     return SqsAnomalies.body(
         new Anomaly(HERE, MARKDOWN, version, node, kind, "as the node sees it", Instant.now()));
   }
