@@ -10,6 +10,7 @@ import io.hotswap.runtime.testing.InMemoryControlPlane;
 import io.hotswap.runtime.testing.Issuer;
 import io.hotswap.runtime.testing.PluginSource;
 import java.net.ConnectException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,7 +30,12 @@ class StoppingTest {
   private static final String MEMBERS =
       """
       public Reply handle(Call call) throws Exception {
-        Thread.sleep(new String(call.body()).equals("long") ? 1_500 : 20);
+        var body = new String(call.body());
+        boolean isLong = body.startsWith("long ");
+        if (isLong) {
+          java.nio.file.Files.createFile(java.nio.file.Path.of(body.substring(5)));
+        }
+        Thread.sleep(isLong ? 1_500 : 20);
         return Reply.text("done");
       }
       """;
@@ -44,7 +50,7 @@ class StoppingTest {
     try (var issuer = new Issuer()) {
       var node =
           new NodeUnderTest(
-              directory, controlPlane, issuer, Map.of("HOTSWAP_NOTICE_MILLIS", "500"));
+              directory, controlPlane, issuer, Map.of("HOTSWAP_NOTICE_MILLIS", "1000"));
       controlPlane.publish(
           Documents.serving(
               "slow",
@@ -57,7 +63,9 @@ class StoppingTest {
       }
       Eventually.so("calls are answered", () -> answered.get() > 50);
       // Longer than the notice: still in flight when the node listens no more.
-      callers.add(Thread.ofPlatform().start(() -> failing(() -> call(node, "long"))));
+      var inside = directory.resolve("inside");
+      callers.add(Thread.ofPlatform().start(() -> failing(() -> call(node, "long " + inside))));
+      Eventually.so("the long call is inside", () -> Files.exists(inside));
       long began = System.nanoTime();
       node.stop();
       assertTrue(System.nanoTime() - began < LIMIT.toNanos());

@@ -160,10 +160,11 @@ public final class WorkerProcess {
   }
 
   // A JVM that cannot allocate its own memory prints that to its standard output, whatever its
-  // options, and aborts.
+  // options, and aborts. It prints that first: writing its report may take longer than we wait.
   private boolean isOutOfMemory(FrameReader reader) {
     try {
-      return hasExited() && reader.behind(MOST_TAIL_BYTES).contains("insufficient memory");
+      var _ = hasExited();
+      return reader.behind(MOST_TAIL_BYTES).contains("insufficient memory");
     } catch (IOException e) {
       LOG.debug("{}: process {} closed its output", label, pid(), e);
       return false;
