@@ -24,7 +24,7 @@ class NoKeysTest {
       controlPlane.publish(
           Documents.serving(
               "echo", 1, controlPlane.register("1.0.0", PluginSource.echo("echo", "1.0.0").jar())));
-      node.awaitReady();
+      controlPlane.awaitAck("echo", 1);
       issuer.close();
       var answer = node.invoke("echo", "run", "");
       assertEquals(503, answer.statusCode(), answer::body);

@@ -56,6 +56,7 @@ class StoppingTest {
               "slow",
               1,
               controlPlane.register("1.0.0", PluginSource.of("slow", "1.0.0", MEMBERS).jar())));
+      controlPlane.awaitAck("slow", 1);
       node.awaitReady();
       List<Thread> callers = new ArrayList<>();
       for (int i = 0; i < CALLERS; i++) {

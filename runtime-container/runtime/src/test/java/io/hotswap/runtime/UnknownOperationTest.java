@@ -26,7 +26,7 @@ class UnknownOperationTest {
         controlPlane.publish(
             Documents.limiting(
                 Documents.serving("echo", 1, version), 1, Map.of("acme", new Quota(1_000, 1))));
-        node.awaitReady();
+        controlPlane.awaitAck("echo", 1);
         for (int call = 0; call < 3; call++) {
           assertEquals(404, node.invoke("echo", "nothing", "").statusCode());
         }
