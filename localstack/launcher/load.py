@@ -59,18 +59,23 @@ class Load:
             except (OSError, http.client.HTTPException) as fault:
                 self.failures.append(f"{type(fault).__name__}: {fault}")
                 continue
-            version = answer.headers.get("hotswap-plugin-version")
-            if answer.status == 200 and version:
+            version, generation = (answer.headers.get(f"hotswap-{it}") for it in ("plugin-version", "generation"))
+            if answer.status == 200 and version and generation:
                 self._served[token] = version
-                self.records.append(Record(began, answer.seconds, version, answer.headers["hotswap-generation"], answer.headers.get("hotswap-node", ""), plugin))
+                self.records.append(Record(began, answer.seconds, version, generation, answer.headers.get("hotswap-node", ""), plugin))
             elif answer.status == 200:
-                self.failures.append("200 without hotswap-plugin-version")
+                self.failures.append("200 without hotswap-plugin-version or hotswap-generation")
             else:
                 self.failures.append(f"{answer.status}: {answer.body[:300].decode(errors='replace')}")
             time.sleep(self.pause)
 
     def plugin(self) -> str:
         return "markdown"
+
+    @property
+    def all_answered(self) -> bool:
+        """Of no calls nothing can be said."""
+        return bool(self.records) and not self.failures
 
     def between(self, began: float, ended: float) -> list:
         return [record for record in self.records if began <= record.began < ended]

@@ -52,7 +52,7 @@ def prove(bench: Bench) -> Verdict:
         "unready": ready.refused,
     }
     failures = figures["failed"] + figures["of_them_failed"] + figures["answered_by_another_node"] + figures["answered_there_while_ejected"] + figures["unready"]
-    return Verdict(failures == 0 and figures["sent_to_that_node_while_ejected"] > 0 and figures["answered_there_again"] > 0, figures)
+    return Verdict(failures == 0 and bool(other.records) and figures["sent_to_that_node_while_ejected"] > 0 and figures["answered_there_again"] > 0, figures)
 
 
 def _serve_faulty(bench: Bench) -> None:

@@ -27,7 +27,7 @@ def prove(bench: Bench) -> Verdict:
                 wrong.append(name)
             serving = bench.serving(bench.nodes()[0])
     figures |= {"calls": len(load.records) + len(load.failures), "calls_failed": len(load.failures), "first_failure": next(iter(load.failures), "none")}
-    return Verdict(not wrong, figures | {"wrong": wrong or "nothing"})
+    return Verdict(load.all_answered and not wrong, figures | {"wrong": wrong or "nothing"})
 
 
 def _canary(bench: Bench, _load, _serving: str, version: str) -> dict:

@@ -40,7 +40,7 @@ def prove(bench: Bench) -> Verdict:
         "p99_ratio": percentile(during, 0.99) / percentile(without, 0.99),
         "worst_ms_during": 1000 * percentile(during, 1),
     }
-    return Verdict(not load.failures and not wrong, figures)
+    return Verdict(not load.failures and bool(during) and not wrong, figures)
 
 
 def _documents(bench: Bench) -> dict:

@@ -16,12 +16,12 @@ from dataclasses import asdict, replace
 import pytest
 from conftest import eventually
 from launcher import claims, prove
-from launcher.claims import bench, ejection, fault_cells, fault_ledger, fault_subjects, idempotency, spin, swap, triggers, warm_load
+from launcher.claims import bench, ejection, fault_cells, fault_ledger, fault_subjects, idempotency, rollback, spin, swap, triggers, warm_load
 from launcher.claims.bench import Bench
 from launcher.claims.fault_proxy import Relays
 from launcher.console import Failure
 from launcher.home import ROOT
-from launcher.load import Record
+from launcher.load import Load, Record
 
 READMES = [ROOT / "README.md", ROOT / "runtime-container/README.md"]
 
@@ -110,6 +110,32 @@ def test_an_answer_of_another_version_than_its_generation_routes_to_is_found():
     assert swap._wrong({1: {"1.0.0"}, 2: {"1.1.0"}}, documents) == []
     assert swap._wrong({2: {"1.1.0", "1.0.0"}}, documents) == ["generation 2: ['1.0.0', '1.1.0'] instead of 1.1.0"]
     assert swap._wrong({3: {"1.0.0"}}, documents) == ["generation 3: ['1.0.0'] instead of None"]
+
+
+@pytest.mark.parametrize("calls", [0, 1])
+def test_switches_hold_only_with_calls_while_they_are_made(monkeypatch, calls):
+    monkeypatch.setattr(swap, "SWITCHES", 1)
+    monkeypatch.setattr(swap, "WARM_UP_SECONDS", 0)
+    monkeypatch.setattr(swap, "QUIET_SECONDS", 0)
+    monkeypatch.setattr(swap, "_documents", lambda _: {7: "1.1.0"})
+    load = Load("", [], clients=0)
+
+    def deployed(version):
+        load.records += [Record(time.monotonic(), 0.01, version, "7", "n")] * calls
+        return version
+
+    verdict = swap.prove(Namespace(ensure_markdown=lambda: "1.0.0", load=lambda: load, deployed=deployed))
+    assert verdict.held is bool(calls)
+
+
+@pytest.mark.parametrize("calls", [0, 1])
+def test_rollbacks_hold_only_under_calls(monkeypatch, calls):
+    monkeypatch.setattr(rollback, "RUNS", 1)
+    load = Load("", [], clients=0, records=[Record(0, 0.01, "1.0.0", "7", "n")] * calls)
+    answer = Namespace(json={"id": "d"}, expect=lambda _: answer)
+    developer = Namespace(deploy=lambda *_: answer, roll_back=lambda *_: answer, await_end=lambda *_: {"status": "Completed"})
+    verdict = rollback.prove(Namespace(ensure_markdown=lambda: "1.0.0", load=lambda: load, nodes=lambda: ["n"], developer=developer, seconds_until_all_serve=lambda *_: 1.0))
+    assert verdict.held is bool(calls)
 
 
 def resetting():

@@ -48,13 +48,19 @@ def test_a_connection_that_is_cut_is_a_failed_call(server):
     assert len(load.records) == counts[200]
 
 
-def test_an_answer_that_does_not_name_its_version_is_a_failed_call_and_ends_no_client(server):
-    url, counts = server(lambda number, request: (200, {}, b"") if number < 10 else (200, SERVED, b""))
+@pytest.mark.parametrize("incomplete", [{}, {"HotSwap-Generation": "7"}, {"HotSwap-Plugin-Version": "1.0.0"}])
+def test_an_answer_that_does_not_name_version_and_generation_is_a_failed_call_and_ends_no_client(server, incomplete):
+    url, counts = server(lambda number, request: (200, incomplete if number < 10 else SERVED, b""))
     with Load(url, ["t"], clients=1) as load:
         eventually(lambda: counts["calls"] > 30, "30 calls")
     assert len(load.failures) == 10
-    assert set(load.failures) == {"200 without hotswap-plugin-version"}
+    assert set(load.failures) == {"200 without hotswap-plugin-version or hotswap-generation"}
     assert len(load.records) == counts["calls"] - 10
+
+
+@pytest.mark.parametrize("records, failures, all_answered", [([], [], False), (["r"], [], True), (["r"], ["f"], False), ([], ["f"], False)])
+def test_all_are_answered_when_there_were_calls_and_none_failed(records, failures, all_answered):
+    assert Load("", [], records=records, failures=failures).all_answered is all_answered
 
 
 def test_nobody_who_listens_is_a_failure():
