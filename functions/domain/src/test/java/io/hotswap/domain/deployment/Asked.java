@@ -111,7 +111,7 @@ public final class Asked {
 
   /// Another version serves there now than when it was asked for.
   public void somethingElseServes() {
-    world.deploy("1.1.0");
+    world.serves(deployment().environment(), "1.1.0");
   }
 
   public void abort() {

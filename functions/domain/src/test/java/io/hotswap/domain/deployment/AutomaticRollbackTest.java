@@ -227,7 +227,7 @@ class AutomaticRollbackTest {
   @Test
   void who_asked_not_to_be_rolled_back_is_paused_once() {
     inMemoryControlPlane.deploy("1.0.0");
-    inMemoryControlPlane.observed.tenants.add("acme");
+    inMemoryControlPlane.observed.calls("acme");
     var id = canary(false);
     assertInstanceOf(Paused.class, watch.hears("n1", "1.1.0", Unhealthy));
     assertTrue(inMemoryControlPlane.get(id).paused());
@@ -240,7 +240,7 @@ class AutomaticRollbackTest {
   @Test
   void a_deployment_under_way_is_rolled_back_and_its_machine_stopped() {
     inMemoryControlPlane.deploy("1.0.0");
-    inMemoryControlPlane.observed.tenants.add("acme");
+    inMemoryControlPlane.observed.calls("acme");
     var id = canary(true);
     assertInstanceOf(RolledBack.class, watch.hears("n1", "1.1.0", Unhealthy));
     assertTrue(inMemoryControlPlane.stopped.contains(id + "-1"));
@@ -251,7 +251,7 @@ class AutomaticRollbackTest {
   @Test
   void a_pause_that_lost_a_race_is_decided_anew() {
     inMemoryControlPlane.deploy("1.0.0");
-    inMemoryControlPlane.observed.tenants.add("acme");
+    inMemoryControlPlane.observed.calls("acme");
     var id = canary(false);
     inMemoryControlPlane.beforeCommit =
         () -> InMemoryControlPlane.done(inMemoryControlPlane.steer(Steering.Command.Pause, id));

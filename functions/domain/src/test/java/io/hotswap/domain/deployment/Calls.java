@@ -25,7 +25,7 @@ final class Calls {
     var document = inMemoryControlPlane.inForce();
     var window = document.supervision().analysis().orElseThrow().window();
     Map<String, Map<String, TenantStats>> versions = new HashMap<>();
-    for (var tenant : inMemoryControlPlane.observed.tenants) {
+    for (var tenant : inMemoryControlPlane.observed.tenants()) {
       if (document.route(tenant, "n1") instanceof io.hotswap.domain.routing.Route.To to) {
         var version = to.version().version();
         double share = version.equals(candidate) ? failing : 0.005;
@@ -36,7 +36,7 @@ final class Calls {
                 figures(Math.round(EACH * share), version.equals(candidate) ? micros : 2000));
       }
     }
-    inMemoryControlPlane.observed.samples.removeIf(it -> it.window().equals(window));
+    inMemoryControlPlane.observed.samples.values().removeIf(it -> it.window().equals(window));
     inMemoryControlPlane.observed.record(
         new TenantSample(
             Environment.Development,
@@ -51,7 +51,7 @@ final class Calls {
 
   private static Map<String, TenantStats> before(InMemoryControlPlane inMemoryControlPlane) {
     Map<String, TenantStats> before = new HashMap<>();
-    inMemoryControlPlane.observed.tenants.forEach(it -> before.put(it, figures(5, 2000)));
+    inMemoryControlPlane.observed.tenants().forEach(it -> before.put(it, figures(5, 2000)));
     return before;
   }
 

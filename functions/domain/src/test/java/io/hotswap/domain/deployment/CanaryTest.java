@@ -26,8 +26,7 @@ class CanaryTest {
   @BeforeEach
   void somethingServesManyTenants() {
     inMemoryControlPlane.deploy("1.0.0");
-    IntStream.range(0, TENANTS)
-        .forEach(it -> inMemoryControlPlane.observed.tenants.add("tenant-" + it));
+    IntStream.range(0, TENANTS).forEach(it -> inMemoryControlPlane.observed.calls("tenant-" + it));
   }
 
   @Test
@@ -196,7 +195,7 @@ class CanaryTest {
 
   private long served() {
     var document = inMemoryControlPlane.inForce();
-    return inMemoryControlPlane.observed.tenants.stream()
+    return inMemoryControlPlane.observed.tenants().stream()
         .filter(
             it ->
                 document.route(it, "n1") instanceof io.hotswap.domain.routing.Route.To to

@@ -32,7 +32,7 @@ class CohortPropertiesTest {
     var random = new Random(seed);
     inMemoryControlPlane.deploy("1.0.0");
     for (int i = 0; i < TENANTS; i++) {
-      inMemoryControlPlane.observed.tenants.add("tenant-" + i);
+      inMemoryControlPlane.observed.calls("tenant-" + i);
     }
     var deployment =
         inMemoryControlPlane.get(
@@ -40,7 +40,7 @@ class CohortPropertiesTest {
     Optional<Cohort> cohort = Optional.empty();
     Set<String> before = Set.of();
     for (int share = 1 + random.nextInt(20); share < 100; share += 1 + random.nextInt(30)) {
-      var movable = new HashSet<>(inMemoryControlPlane.observed.tenants);
+      var movable = new HashSet<>(inMemoryControlPlane.observed.tenants());
       movable.removeAll(pins.keySet());
       movable.removeAll(disabled);
       var next = CohortSelector.cohort(deployment, movable, share, cohort);
@@ -75,7 +75,7 @@ class CohortPropertiesTest {
             .withDisabled(disabled)
             .build("d", inMemoryControlPlane.now, "");
     Set<String> moved = new HashSet<>();
-    for (var tenant : inMemoryControlPlane.observed.tenants) {
+    for (var tenant : inMemoryControlPlane.observed.tenants()) {
       var route = document.route(tenant, "n1");
       assertEquals(route, document.route(tenant, "n2"));
       if (route instanceof Route.To to && to.version().version().equals("1.1.0")) {
@@ -92,7 +92,7 @@ class CohortPropertiesTest {
       switch (random.nextInt(3)) {
         case 0 -> pins.put(tenant, "1.0.0");
         case 1 -> disabled.add(tenant);
-        default -> inMemoryControlPlane.observed.tenants.add("late-" + random.nextInt(TENANTS));
+        default -> inMemoryControlPlane.observed.calls("late-" + random.nextInt(TENANTS));
       }
     }
   }

@@ -86,13 +86,12 @@ class DayOfMinutesTest {
   @ValueSource(strings = {"Canary", "ABTesting"})
   void a_plan_reads_a_sample_of_many_nodes(String strategy) {
     inMemoryControlPlane.deploy("1.0.0");
-    IntStream.range(0, 49).forEach(it -> inMemoryControlPlane.observed.tenants.add("tenant-" + it));
+    IntStream.range(0, 49).forEach(it -> inMemoryControlPlane.observed.calls("tenant-" + it));
     inMemoryControlPlane.pass(Duration.ofDays(2));
     var until = inMemoryControlPlane.now.truncatedTo(ChronoUnit.MINUTES);
     for (int node = 0; node < 20; node++) {
       var calls = new Node("1.0.0", 100, 1, 20_000).named("n" + node);
-      inMemoryControlPlane.observed.minutes.addAll(
-          calls.counted(until.minus(Duration.ofDays(1)), until));
+      inMemoryControlPlane.observed.count(calls.counted(until.minus(Duration.ofDays(1)), until));
     }
     inMemoryControlPlane.observed.reads.clear();
     var variants =
@@ -107,12 +106,11 @@ class DayOfMinutesTest {
   @Test
   void of_a_few_nodes_a_plan_reads_all() {
     inMemoryControlPlane.deploy("1.0.0");
-    inMemoryControlPlane.observed.tenants.add("acme");
+    inMemoryControlPlane.observed.calls("acme");
     inMemoryControlPlane.pass(Duration.ofDays(2));
     var until = inMemoryControlPlane.now.truncatedTo(ChronoUnit.MINUTES);
     var calls = new Node("1.0.0", 7, 0, 20_000);
-    inMemoryControlPlane.observed.minutes.addAll(
-        calls.counted(until.minus(Duration.ofDays(1)), until));
+    inMemoryControlPlane.observed.count(calls.counted(until.minus(Duration.ofDays(1)), until));
     inMemoryControlPlane.observed.reads.clear();
     var why = why("Canary", "");
     assertTrue(why.contains("0.70 calls a second of the last day"), why);
@@ -124,12 +122,12 @@ class DayOfMinutesTest {
   @Test
   void of_many_nodes_that_serve_for_half_an_hour_the_rate_is_right() {
     inMemoryControlPlane.deploy("1.0.0");
-    inMemoryControlPlane.observed.tenants.add("acme");
+    inMemoryControlPlane.observed.calls("acme");
     inMemoryControlPlane.pass(Duration.ofDays(2));
     var until = inMemoryControlPlane.now.truncatedTo(ChronoUnit.MINUTES);
     for (int node = 0; node < 20; node++) {
       var calls = new Node("1.0.0", 100, 0, 20_000).named("n" + node);
-      inMemoryControlPlane.observed.minutes.addAll(
+      inMemoryControlPlane.observed.count(
           calls.counted(until.minus(Duration.ofMinutes(30)), until));
     }
     var why = why("Canary", "");

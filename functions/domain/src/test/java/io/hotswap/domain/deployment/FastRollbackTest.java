@@ -55,7 +55,7 @@ class FastRollbackTest {
   @Test
   void three_failed_checks_suffice_of_a_canary_with_few_calls() {
     inMemoryControlPlane.deploy("1.0.0");
-    inMemoryControlPlane.observed.tenants.add("acme");
+    inMemoryControlPlane.observed.calls("acme");
     var id = canary();
     watch.called(new Node("1.1.0", 1, 0, 1000), Duration.ofSeconds(30));
     NODES.forEach(it -> watch.checked(it, "1.1.0", 3));
@@ -85,7 +85,7 @@ class FastRollbackTest {
   @Test
   void a_canary_is_not_blamed_for_a_tenant_whose_calls_always_fail() {
     inMemoryControlPlane.deploy("1.0.0");
-    inMemoryControlPlane.observed.tenants.add("acme");
+    inMemoryControlPlane.observed.calls("acme");
     var id = canary();
     sampled(50);
     for (int i = 0; i < 6; i++) {

@@ -82,8 +82,7 @@ class FewTenantsRolloutTest {
 
   private void begun(int tenants, DeploymentSpec spec) {
     inMemoryControlPlane.deploy("1.0.0");
-    IntStream.range(0, tenants)
-        .forEach(it -> inMemoryControlPlane.observed.tenants.add("tenant-" + it));
+    IntStream.range(0, tenants).forEach(it -> inMemoryControlPlane.observed.calls("tenant-" + it));
     InMemoryControlPlane.done(inMemoryControlPlane.post(InMemoryControlPlane.ADMIN, id, spec));
     inMemoryControlPlane.step(RolloutStep.BeginDeployment, id);
     inMemoryControlPlane.step(RolloutStep.StageVersion, id);

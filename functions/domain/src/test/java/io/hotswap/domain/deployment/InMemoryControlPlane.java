@@ -33,8 +33,11 @@ import io.hotswap.domain.node.VersionState;
 import io.hotswap.domain.notification.Message;
 import io.hotswap.domain.refusal.Refusal;
 import io.hotswap.domain.refusal.Result;
+import io.hotswap.domain.routing.InMemoryRouting;
+import io.hotswap.domain.routing.RoutedVersion;
 import io.hotswap.domain.routing.RoutingDocument;
 import io.hotswap.domain.routing.RoutingDocuments;
+import io.hotswap.domain.routing.RoutingDraft;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -62,6 +65,7 @@ public final class InMemoryControlPlane
   public final Map<String, DeploymentSlot> places = new HashMap<>();
   public final List<RoutingDocument> documents = new ArrayList<>();
   public final List<AuditRecord> audits = new ArrayList<>();
+  public final InMemoryRouting routing = new InMemoryRouting(documents, audits);
   public final Set<String> versions = new HashSet<>(Set.of("1.0.0", "1.1.0", "2.0.0"));
   public final List<String> started = new ArrayList<>();
   public final Map<String, Lease> leases = new HashMap<>();
@@ -71,7 +75,7 @@ public final class InMemoryControlPlane
   public Instant now = Instant.parse("2026-11-01T12:00:00Z");
   public Runnable beforeCommit = () -> {};
 
-  public final Observed observed = new Observed();
+  public final Observed observed = new Observed(this);
   final WaitingMachines machines = new WaitingMachines();
   final Map<UUID, Approval> approvals = new HashMap<>();
   public final List<Message> messages = new ArrayList<>();
@@ -176,6 +180,20 @@ public final class InMemoryControlPlane
     nodesFollow();
     step(RolloutStep.CompleteDeployment, id);
     return id;
+  }
+
+  /// A version serves there, without a deployment.
+  public void serves(Environment environment, String version) {
+    var release = find(MARKDOWN, version).orElseThrow();
+    var routed = new RoutedVersion(version, release.digest(), release.size(), "d", "");
+    documents.add(
+        routing
+            .current(MARKDOWN, environment)
+            .map(RoutingDraft::new)
+            .orElseGet(() -> new RoutingDraft(MARKDOWN, "markdown", environment))
+            .withVersion(routed)
+            .withDefaultVersion(Optional.of(version))
+            .build("d", now, ""));
   }
 
   public Deployment get(DeploymentId id) {
@@ -296,7 +314,7 @@ public final class InMemoryControlPlane
     if (after.revision() == 1 && !versions.contains(after.version().version())) {
       return DeploymentChange.Result.VersionMissing;
     }
-    if (change.document().filter(it -> it.generation() != documents.size() + 1).isPresent()) {
+    if (change.document().filter(it -> !routing.follows(it)).isPresent()) {
       return DeploymentChange.Result.RoutingMoved;
     }
     if (after.progress().phase() == DeploymentPhase.AwaitingApproval
@@ -339,7 +357,7 @@ public final class InMemoryControlPlane
 
   @Override
   public Optional<RoutingDocument> current(PluginId pluginId, Environment environment) {
-    return documents.isEmpty() ? Optional.empty() : Optional.of(documents.getLast());
+    return routing.current(pluginId, environment);
   }
 
   @Override

@@ -31,8 +31,7 @@ class OtherStrategiesTest {
   @BeforeEach
   void somethingServes() {
     inMemoryControlPlane.deploy("1.0.0");
-    IntStream.range(0, 1000)
-        .forEach(it -> inMemoryControlPlane.observed.tenants.add("tenant-" + it));
+    IntStream.range(0, 1000).forEach(it -> inMemoryControlPlane.observed.calls("tenant-" + it));
   }
 
   @Test
@@ -234,7 +233,7 @@ class OtherStrategiesTest {
   }
 
   private long moved() {
-    return inMemoryControlPlane.observed.tenants.stream()
+    return inMemoryControlPlane.observed.tenants().stream()
         .filter(it -> versionFor(it, "n1").equals("1.1.0"))
         .count();
   }

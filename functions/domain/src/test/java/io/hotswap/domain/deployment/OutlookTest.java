@@ -31,13 +31,11 @@ class OutlookTest {
   /// @param perTenSeconds calls of all tenants together, for a day
   private void called(int tenants, long perTenSeconds) {
     inMemoryControlPlane.deploy("1.0.0");
-    IntStream.range(0, tenants)
-        .forEach(it -> inMemoryControlPlane.observed.tenants.add("tenant-" + it));
+    IntStream.range(0, tenants).forEach(it -> inMemoryControlPlane.observed.calls("tenant-" + it));
     inMemoryControlPlane.pass(Duration.ofDays(2));
     var until = inMemoryControlPlane.now.truncatedTo(ChronoUnit.MINUTES);
     var node = new Node("1.0.0", perTenSeconds, perTenSeconds / 200, 20_000);
-    inMemoryControlPlane.observed.minutes.addAll(
-        node.counted(until.minus(Duration.ofDays(1)), until));
+    inMemoryControlPlane.observed.count(node.counted(until.minus(Duration.ofDays(1)), until));
   }
 
   private List<Plan.Outlook> outlooks(String strategy, String sent) {
@@ -227,22 +225,17 @@ class OutlookTest {
   }
 
   private void records(Set<String> names) {
-    var told =
-        inMemoryControlPlane.observed.minutes.stream()
-            .map(
-                it ->
-                    new MinuteStats(
-                        it.environment(),
-                        it.pluginId(),
-                        it.version(),
-                        it.nodeId(),
-                        it.incarnation(),
-                        it.minute(),
-                        it.slices(),
-                        it.latencies(),
-                        Optional.of(names)))
-            .toList();
-    inMemoryControlPlane.observed.minutes.clear();
-    inMemoryControlPlane.observed.minutes.addAll(told);
+    inMemoryControlPlane.observed.minutes.replaceAll(
+        (key, it) ->
+            new MinuteStats(
+                it.environment(),
+                it.pluginId(),
+                it.version(),
+                it.nodeId(),
+                it.incarnation(),
+                it.minute(),
+                it.slices(),
+                it.latencies(),
+                Optional.of(names)));
   }
 }

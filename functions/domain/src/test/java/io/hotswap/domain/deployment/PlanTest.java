@@ -150,6 +150,7 @@ class PlanTest {
   void who_must_approve_depends_on_where_and_on_what_it_may_do(
       Environment where, int usual, int critical) {
     var all = List.of(Approver.TeamLead, Approver.PlatformAdmin);
+    inMemoryControlPlane.serves(where, "1.0.0");
     var plan = plan("Direct", "environment=" + where);
     assertEquals(all.subList(0, usual), plan.approvals());
     assertEquals(List.of(), plan.criticalBecause());
@@ -267,8 +268,7 @@ class PlanTest {
   }
 
   private void signUp(int from, int to) {
-    IntStream.range(from, to)
-        .forEach(it -> inMemoryControlPlane.observed.tenants.add("tenant-" + it));
+    IntStream.range(from, to).forEach(it -> inMemoryControlPlane.observed.calls("tenant-" + it));
   }
 
   private static Releases.Release release(char digest, Set<String> permissions) {

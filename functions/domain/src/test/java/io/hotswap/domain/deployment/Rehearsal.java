@@ -65,7 +65,7 @@ public final class Rehearsal {
     engine = new Engine(outages);
     servesThereToo(inMemoryControlPlane.deploy(BEFORE));
     for (int i = 0; i < Compared.TENANTS; i++) {
-      inMemoryControlPlane.observed.tenants.add("t" + i);
+      inMemoryControlPlane.observed.calls("t" + i);
     }
     var ports = surroundings();
     var deployments = new StoredBehind(inMemoryControlPlane, outages);
@@ -239,11 +239,11 @@ public final class Rehearsal {
         .analysis()
         .filter(
             it ->
-                inMemoryControlPlane.observed.samples.stream()
+                inMemoryControlPlane.observed.samples.values().stream()
                     .noneMatch(s -> s.window().equals(it.window())))
         .ifPresent(
             it ->
-                inMemoryControlPlane.observed.samples.add(
+                inMemoryControlPlane.observed.record(
                     compared.in(it.window(), CANDIDATE, it.baseline(), inMemoryControlPlane.now)));
   }
 

@@ -7,6 +7,7 @@ import io.hotswap.domain.deployment.strategy.StrategyName;
 import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.telemetry.CallStats;
 import java.time.Duration;
+import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
 
 class RehearsalTest {
@@ -14,7 +15,8 @@ class RehearsalTest {
 
   @Test
   void what_is_down_does_not_answer_until_its_time_is_up() {
-    var stats = rehearsal.outages.behind(CallStats.class, new Observed(), Outages.Part.DynamoDb);
+    var observed = new Observed(InstantSource.system());
+    var stats = rehearsal.outages.behind(CallStats.class, observed, Outages.Part.DynamoDb);
     var now = rehearsal.now();
     rehearsal.outages.begin(Outages.Part.DynamoDb, Duration.ofSeconds(20));
     assertThrows(

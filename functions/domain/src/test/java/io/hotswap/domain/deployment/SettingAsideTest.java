@@ -74,7 +74,7 @@ class SettingAsideTest {
   @Test
   void another_change_in_between_is_not_overwritten() {
     // The other two are ejected at the same moment.
-    watch.beforeChange =
+    watch.world.routing.beforeCommit =
         () ->
             inMemoryControlPlane.documents.add(
                 new RoutingDraft(inMemoryControlPlane.inForce())

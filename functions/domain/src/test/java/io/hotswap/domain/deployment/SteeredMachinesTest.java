@@ -26,7 +26,7 @@ class SteeredMachinesTest {
   @BeforeEach
   void aCanaryIsPausedAndResumedOften() {
     inMemoryControlPlane.deploy("1.0.0");
-    inMemoryControlPlane.observed.tenants.add("acme");
+    inMemoryControlPlane.observed.calls("acme");
     id = inMemoryControlPlane.admit(Wishes.canary(OnInconclusive.Pause, true, 50, 100));
     inMemoryControlPlane.step(RolloutStep.BeginDeployment, id);
     inMemoryControlPlane.step(RolloutStep.StageVersion, id);

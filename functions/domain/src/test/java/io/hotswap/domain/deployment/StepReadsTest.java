@@ -60,8 +60,7 @@ class StepReadsTest {
   @BeforeEach
   void a_version_serves_some_tenants() {
     inMemoryControlPlane.deploy("1.0.0");
-    IntStream.range(0, 100)
-        .forEach(it -> inMemoryControlPlane.observed.tenants.add("tenant-" + it));
+    IntStream.range(0, 100).forEach(it -> inMemoryControlPlane.observed.calls("tenant-" + it));
   }
 
   @Test

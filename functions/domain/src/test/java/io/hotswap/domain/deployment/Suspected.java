@@ -1,6 +1,5 @@
 package io.hotswap.domain.deployment;
 
-import io.hotswap.domain.audit.AuditRecord;
 import io.hotswap.domain.audit.Origin;
 import io.hotswap.domain.deployment.rollout.RolloutStep;
 import io.hotswap.domain.health.AnomalyHandler;
@@ -11,12 +10,9 @@ import io.hotswap.domain.health.TriggerEvaluator;
 import io.hotswap.domain.health.WatchedDeployment;
 import io.hotswap.domain.ids.DeploymentId;
 import io.hotswap.domain.ids.Environment;
-import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.notification.Dispatch;
 import io.hotswap.domain.notification.Message;
 import io.hotswap.domain.notification.Outbox;
-import io.hotswap.domain.routing.RoutingChanges;
-import io.hotswap.domain.routing.RoutingDocument;
 import io.hotswap.domain.telemetry.Anomaly;
 import io.hotswap.domain.telemetry.HealthReport;
 import java.time.Duration;
@@ -30,16 +26,16 @@ import java.util.Set;
 import java.util.UUID;
 
 /// The watch over a world's versions, and what it is told.
-final class Suspected implements RoutingChanges, Outbox {
+final class Suspected implements Outbox {
   static final Origin WATCH = Origin.system("watch", "m1", "");
 
   final InMemoryControlPlane world = new InMemoryControlPlane();
   final Map<UUID, Message> alerts = new HashMap<>();
-  Runnable beforeChange = () -> {};
 
   private final TriggerEvaluator triggerEvaluator =
       new TriggerEvaluator(world.observed, world.observed, world.observed, world);
-  private final NodeEjection nodeEjection = new NodeEjection(world, this, triggerEvaluator, world);
+  private final NodeEjection nodeEjection =
+      new NodeEjection(world.routing, world.routing, triggerEvaluator, world);
   private final AnomalyHandler anomalyHandler =
       new AnomalyHandler(
           new WatchedDeployment(world, world, world.times.watch()),
@@ -85,7 +81,7 @@ final class Suspected implements RoutingChanges, Outbox {
   /// Calls until now.
   void called(Node node, Duration since) {
     var until = Instant.ofEpochSecond(world.now.getEpochSecond() / 10 * 10);
-    world.observed.minutes.addAll(node.counted(until.minus(since), until));
+    world.observed.count(node.counted(until.minus(since), until));
   }
 
   void called(String version) {
@@ -102,29 +98,6 @@ final class Suspected implements RoutingChanges, Outbox {
     world.nodesFollow();
     world.step(RolloutStep.CheckReverted, id);
     world.step(RolloutStep.CompleteRollback, id);
-  }
-
-  @Override
-  public Map<PluginId, Set<String>> ejected(Environment environment) {
-    var ejected = new HashMap<PluginId, Set<String>>();
-    for (var document : List.of(world.inForce())) {
-      ejected.put(document.pluginId(), document.supervision().ejected());
-    }
-    ejected.values().removeIf(Set::isEmpty);
-    return ejected;
-  }
-
-  @Override
-  public boolean commit(RoutingDocument next, AuditRecord audit) {
-    var race = beforeChange;
-    beforeChange = () -> {};
-    race.run();
-    if (world.inForce().generation() + 1 != next.generation()) {
-      return false;
-    }
-    world.documents.add(next);
-    world.audits.add(audit);
-    return true;
   }
 
   @Override

@@ -27,8 +27,7 @@ class UndecidedVerdictsTest {
   @BeforeEach
   void somethingServesManyTenants() {
     inMemoryControlPlane.deploy("1.0.0");
-    IntStream.range(0, 1000)
-        .forEach(it -> inMemoryControlPlane.observed.tenants.add("tenant-" + it));
+    IntStream.range(0, 1000).forEach(it -> inMemoryControlPlane.observed.calls("tenant-" + it));
   }
 
   @Test

@@ -86,7 +86,7 @@ class NodeWatcherTest {
     nodes.leaves("n2");
     passes(60);
     assertEquals(List.of(), nodes.told());
-    assertEquals(Set.of("n1"), nodes.known.keySet());
+    assertEquals(Set.of("n1"), nodes.recorded());
     assertEquals(1, nodes.watcher.currentStatuses(WatchedNodes.HERE).size());
   }
 
@@ -123,7 +123,7 @@ class NodeWatcherTest {
     nodes.beats("n1");
     assertEquals(1, nodes.watcher.currentStatuses(WatchedNodes.HERE).size());
     assertEquals(List.of(), nodes.told());
-    assertEquals(Set.of("n1"), nodes.known.keySet());
+    assertEquals(Set.of("n1"), nodes.recorded());
   }
 
   @Test
@@ -203,6 +203,6 @@ class NodeWatcherTest {
     nodes.refused.add("n0");
     assertThrows(PartialFailure.class, nodes::told);
     assertEquals(2, nodes.messages.size(), "n1 and n2 are lost");
-    assertEquals(Set.of("n0", "n1", "n2"), nodes.known.keySet());
+    assertEquals(Set.of("n0", "n1", "n2"), nodes.recorded());
   }
 }

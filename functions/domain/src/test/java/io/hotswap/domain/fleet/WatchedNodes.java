@@ -6,6 +6,7 @@ import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.node.Acknowledgement;
 import io.hotswap.domain.node.Lease;
 import io.hotswap.domain.node.Nodes;
+import io.hotswap.domain.notification.InMemoryOutbox;
 import io.hotswap.domain.notification.Message;
 import io.hotswap.domain.routing.RoutingChanges;
 import io.hotswap.domain.routing.RoutingDocument;
@@ -20,7 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.UUID;
+import java.util.stream.Collectors;
 
 /// Nodes in memory that come and go, and a clock that is told to go on.
 final class WatchedNodes implements Nodes, RoutingChanges, NodeStatuses, InstantSource {
@@ -29,7 +30,6 @@ final class WatchedNodes implements Nodes, RoutingChanges, NodeStatuses, Instant
 
   final List<Message> messages = new ArrayList<>();
   final Map<PluginId, Set<String>> ejected = new HashMap<>();
-  final Map<String, NodeStatus> known = new TreeMap<>();
   final NodeWatcher watcher = new NodeWatcher(this, this, this, this);
 
   /// Somebody else tells of the same meanwhile.
@@ -38,7 +38,7 @@ final class WatchedNodes implements Nodes, RoutingChanges, NodeStatuses, Instant
   /// Nodes of which nothing can be written.
   final Set<String> refused = new HashSet<>();
 
-  private final Set<UUID> sent = new HashSet<>();
+  private final NodeStatuses statuses = new InMemoryNodeStatuses(new InMemoryOutbox());
 
   private final Map<String, Lease> leases = new TreeMap<>();
   private Instant now = NOON;
@@ -58,6 +58,10 @@ final class WatchedNodes implements Nodes, RoutingChanges, NodeStatuses, Instant
     messages.clear();
     watcher.watch(HERE);
     return messages.stream().map(Message::subject).toList();
+  }
+
+  Set<String> recorded() {
+    return statuses.of(HERE).stream().map(NodeStatus::nodeId).collect(Collectors.toSet());
   }
 
   @Override
@@ -106,21 +110,15 @@ final class WatchedNodes implements Nodes, RoutingChanges, NodeStatuses, Instant
 
   @Override
   public List<NodeStatus> of(Environment environment) {
-    return known.values().stream().filter(it -> it.environment() == environment).toList();
+    return statuses.of(environment);
   }
 
   @Override
   public boolean replace(Optional<NodeStatus> before, NodeStatus next, List<Message> some) {
     check(next);
-    if (outrun || !Optional.ofNullable(known.get(next.nodeId())).equals(before)) {
+    if (outrun || !statuses.replace(before, next, some)) {
       return false;
     }
-    // A message that is there already refuses the change, as the outbox does.
-    if (some.stream().anyMatch(it -> sent.contains(it.id()))) {
-      return false;
-    }
-    some.forEach(it -> sent.add(it.id()));
-    known.put(next.nodeId(), next);
     messages.addAll(some);
     return true;
   }
@@ -128,7 +126,7 @@ final class WatchedNodes implements Nodes, RoutingChanges, NodeStatuses, Instant
   @Override
   public void forget(NodeStatus status) {
     check(status);
-    known.remove(status.nodeId());
+    statuses.forget(status);
   }
 
   private void check(NodeStatus status) {

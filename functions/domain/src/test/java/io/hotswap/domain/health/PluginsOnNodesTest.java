@@ -77,7 +77,7 @@ class PluginsOnNodesTest {
 
   @Test
   void what_changes_for_another_plugin_meanwhile_is_no_conflict() {
-    served.beforeChange = () -> setAside(MARKDOWN, "n1");
+    served.routing.beforeCommit = () -> setAside(MARKDOWN, "n1");
     assertInstanceOf(NodeEjected.class, setAside(PAYMENTS, "n1"));
     assertEquals(2, served.current(PAYMENTS).generation());
     assertEquals(2, served.commits, "neither was tried twice");

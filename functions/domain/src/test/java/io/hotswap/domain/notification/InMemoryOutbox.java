@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
-final class InMemoryOutbox implements Outbox {
+public final class InMemoryOutbox implements Outbox {
   private final Map<UUID, Dispatch> stored = new HashMap<>();
 
   /// What the next writes do before they are done: a place for a crash.

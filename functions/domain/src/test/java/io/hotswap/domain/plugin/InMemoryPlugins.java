@@ -21,7 +21,7 @@ final class InMemoryPlugins implements Plugins {
   final List<PluginVersion> versions = new ArrayList<>();
   final List<SemanticVersion> found = new ArrayList<>();
   final List<AuditRecord> audit = new ArrayList<>();
-  final List<Upload> completed = new ArrayList<>();
+  final InMemoryUploads uploads = new InMemoryUploads();
   final Map<Digest, BinaryRemovals> removals = new HashMap<>();
   Runnable interrupt = () -> {};
   boolean inUse;
@@ -103,6 +103,9 @@ final class InMemoryPlugins implements Plugins {
     if (find(version.pluginId(), version.version()).isPresent()) {
       return Added.VersionExists;
     }
+    if (addition.upload().filter(it -> !uploads.isOpen(it)).isPresent()) {
+      return Added.UploadClosed;
+    }
     var removed = removals(version.digest());
     if (removed.count() != addition.removals().count()
         || removed.inProgressUntil().isAfter(Instant.now())) {
@@ -113,7 +116,7 @@ final class InMemoryPlugins implements Plugins {
     }
     plugins.put(version.pluginId(), addition.plugin());
     versions.add(version);
-    addition.upload().ifPresent(completed::add);
+    addition.upload().ifPresent(uploads::complete);
     audit.add(addition.audit());
     return Added.Written;
   }

@@ -27,6 +27,9 @@ public abstract class PluginsContract {
   /** Without any plugin; the same one during a test. */
   protected abstract Plugins plugins();
 
+  /** That its additions complete. */
+  protected abstract Uploads uploads();
+
   @Test
   void nothing_is_there_at_first() {
     var shop = PluginId.of("shop");
@@ -154,18 +157,47 @@ public abstract class PluginsContract {
     assertEquals(2, plugins().removals(version.digest()).count());
   }
 
+  @Test
+  void an_addition_completes_its_upload_which_has_to_be_open() {
+    var upload = UploadsContract.upload();
+    var completed = upload.completedAs(new SemanticVersion("1.0.0"));
+    assertEquals(Added.UploadClosed, plugins().add(addition("shop", "1.0.0", completed)));
+    uploads().add(upload);
+    assertEquals(Added.Written, plugins().add(addition("shop", "1.0.0", completed)));
+    assertEquals(Optional.of(completed), uploads().find(upload.id()));
+    assertEquals(Added.UploadClosed, plugins().add(addition("shop", "1.1.0", completed)));
+    assertEquals(Set.of("1.0.0"), versions("shop"));
+  }
+
+  @Test
+  void a_version_that_is_registered_already_leaves_the_upload_open() {
+    add("shop", "1.0.0");
+    var upload = uploads().add(UploadsContract.upload());
+    var completed = upload.completedAs(new SemanticVersion("1.0.0"));
+    assertEquals(Added.VersionExists, plugins().add(addition("shop", "1.0.0", completed)));
+    assertEquals(Optional.of(upload), uploads().find(upload.id()));
+  }
+
   private Added add(String name, String version) {
     return plugins().add(addition(name, version));
   }
 
   private Plugins.Addition addition(String name, String number) {
+    return addition(name, number, Optional.empty());
+  }
+
+  private Plugins.Addition addition(String name, String number, Upload completed) {
+    return addition(name, number, Optional.of(completed));
+  }
+
+  private Plugins.Addition addition(String name, String number, Optional<Upload> completed) {
     var version = version(name, number);
     var before = plugins().find(version.pluginId());
     var after = before.map(it -> it.with(version)).orElseGet(() -> RegisteredPlugin.first(version));
     return new Plugins.Addition(
         after,
         version,
-        Optional.empty(),
+        completed,
         plugins().removals(version.digest()),
         PluginAudits.added(before, after, version, ORIGIN));
   }

@@ -4,26 +4,57 @@ import io.hotswap.domain.approval.Approvals;
 import io.hotswap.domain.approval.ApprovalsContract;
 import io.hotswap.domain.deployment.Deployments;
 import io.hotswap.domain.deployment.DeploymentsContract;
+import io.hotswap.domain.fleet.NodeStatuses;
+import io.hotswap.domain.fleet.NodeStatusesContract;
 import io.hotswap.domain.idempotency.Requests;
 import io.hotswap.domain.idempotency.RequestsContract;
+import io.hotswap.domain.ids.Environment;
+import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.node.Nodes;
 import io.hotswap.domain.node.NodesContract;
 import io.hotswap.domain.notification.Outbox;
 import io.hotswap.domain.notification.OutboxContract;
 import io.hotswap.domain.plugin.Plugins;
 import io.hotswap.domain.plugin.PluginsContract;
+import io.hotswap.domain.plugin.Uploads;
+import io.hotswap.domain.plugin.UploadsContract;
+import io.hotswap.domain.routing.RoutingChanges;
+import io.hotswap.domain.routing.RoutingChangesContract;
 import io.hotswap.domain.routing.RoutingDocuments;
+import io.hotswap.domain.telemetry.CallFailure;
+import io.hotswap.domain.telemetry.CallStats;
+import io.hotswap.domain.telemetry.CallStatsContract;
+import io.hotswap.domain.telemetry.FailureReport;
+import io.hotswap.domain.telemetry.FailureReports;
+import io.hotswap.domain.telemetry.HealthReports;
+import io.hotswap.domain.telemetry.HealthReportsContract;
+import io.hotswap.domain.telemetry.LeakKind;
+import io.hotswap.domain.telemetry.TenantSamples;
+import io.hotswap.domain.telemetry.TenantSamplesContract;
+import io.hotswap.domain.telemetry.Tenants;
+import io.hotswap.domain.telemetry.TenantsContract;
+import io.hotswap.domain.telemetry.UnloadReport;
+import io.hotswap.domain.telemetry.UnloadReports;
+import io.hotswap.domain.telemetry.VersionReportsContract;
 import io.hotswap.engine.LocalEngine;
 import io.hotswap.persistence.Stores;
 import io.hotswap.persistence.aws.Aws;
 import io.hotswap.persistence.aws.Tables;
 import io.hotswap.persistence.dynamo.keys.PluginKeys;
+import io.hotswap.persistence.s3.S3TenantSamples;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** The tables do what the domain's tests take for granted of its in-memory control plane. */
+/**
+ * The tables and the bucket do what the domain's tests take for granted of its in-memory control
+ * plane.
+ */
 class DynamoContractsTest {
   private static final LocalEngine ENGINE = LocalEngine.shared();
   private static final DynamoDbClient DYNAMO = Aws.dynamo();
@@ -81,12 +112,17 @@ class DynamoContractsTest {
   @Nested
   class PluginsInDynamo extends PluginsContract {
     private final Tables tables = stage();
-    private final Plugins plugins =
-        new DynamoPlugins(DYNAMO, tables, new DynamoUploads(DYNAMO, tables));
+    private final DynamoUploads uploads = new DynamoUploads(DYNAMO, tables);
+    private final Plugins plugins = new DynamoPlugins(DYNAMO, tables, uploads);
 
     @Override
     protected Plugins plugins() {
       return plugins;
+    }
+
+    @Override
+    protected Uploads uploads() {
+      return uploads;
     }
   }
 
@@ -107,6 +143,148 @@ class DynamoContractsTest {
     @Override
     protected Outbox outbox() {
       return outbox;
+    }
+  }
+
+  @Nested
+  class UploadsInDynamo extends UploadsContract {
+    private final Uploads uploads = new DynamoUploads(DYNAMO, stage());
+
+    @Override
+    protected Uploads uploads() {
+      return uploads;
+    }
+  }
+
+  @Nested
+  class RoutingInDynamo extends RoutingChangesContract {
+    private final DynamoRouting routing = new DynamoRouting(DYNAMO, Aws.s3(), stage());
+
+    @Override
+    protected RoutingChanges changes() {
+      return routing;
+    }
+
+    @Override
+    protected RoutingDocuments routing() {
+      return routing;
+    }
+  }
+
+  @Nested
+  class NodeStatusesInDynamo extends NodeStatusesContract {
+    private final Tables tables = stage();
+    private final NodeStatuses statuses = new DynamoNodeStatuses(DYNAMO, tables);
+    private final Outbox outbox = new DynamoOutbox(DYNAMO, tables);
+
+    @Override
+    protected NodeStatuses statuses() {
+      return statuses;
+    }
+
+    @Override
+    protected Outbox outbox() {
+      return outbox;
+    }
+  }
+
+  @Nested
+  class CallStatsInDynamo extends CallStatsContract {
+    private final CallStats stats = new DynamoCallStats(DYNAMO, stage());
+
+    @Override
+    protected CallStats stats() {
+      return stats;
+    }
+  }
+
+  @Nested
+  class TenantsInDynamo extends TenantsContract {
+    private final Tables tables = stage();
+
+    @Override
+    protected Tenants tenants(Instant now) {
+      return new DynamoTenants(DYNAMO, tables, Clock.fixed(now, ZoneOffset.UTC));
+    }
+  }
+
+  @Nested
+  class TenantSamplesInS3 extends TenantSamplesContract {
+    private final TenantSamples samples = new S3TenantSamples(Aws.s3(), stage());
+
+    @Override
+    protected TenantSamples samples() {
+      return samples;
+    }
+  }
+
+  @Nested
+  class HealthReportsInDynamo extends HealthReportsContract {
+    private final HealthReports reports = new DynamoHealthReports(DYNAMO, stage());
+
+    @Override
+    protected HealthReports reports() {
+      return reports;
+    }
+  }
+
+  @Nested
+  class UnloadReportsInDynamo extends VersionReportsContract<UnloadReport> {
+    private static final UnloadReport.Leak LEAK =
+        new UnloadReport.Leak(LeakKind.Timer, "Timer t runs on.", List.of("thread t"), 2);
+    private final UnloadReports reports = new DynamoUnloadReports(DYNAMO, stage());
+
+    @Override
+    protected UnloadReport report(String version, String node, String incarnation, Instant at) {
+      return new UnloadReport(
+          Environment.Development,
+          SHOP,
+          version,
+          node,
+          incarnation,
+          Instant.EPOCH,
+          List.of("JDBC driver test.Driver"),
+          Optional.of(LEAK),
+          at);
+    }
+
+    @Override
+    protected void report(UnloadReport report) {
+      reports.report(report);
+    }
+
+    @Override
+    protected List<UnloadReport> of(Environment environment, PluginId pluginId) {
+      return reports.of(environment, pluginId);
+    }
+  }
+
+  @Nested
+  class FailureReportsInDynamo extends VersionReportsContract<FailureReport> {
+    private static final CallFailure FAILURE =
+        new CallFailure(
+            Instant.EPOCH,
+            "run",
+            "a.B",
+            "broken",
+            List.of("a.B.c(B.java:1)"),
+            "0af7651916cd43dd8448eb211c80319c");
+    private final FailureReports reports = new DynamoFailureReports(DYNAMO, stage());
+
+    @Override
+    protected FailureReport report(String version, String node, String incarnation, Instant at) {
+      return new FailureReport(
+          Environment.Development, SHOP, version, node, incarnation, List.of(FAILURE), at);
+    }
+
+    @Override
+    protected void report(FailureReport report) {
+      reports.report(report);
+    }
+
+    @Override
+    protected List<FailureReport> of(Environment environment, PluginId pluginId) {
+      return reports.of(environment, pluginId, "1.0.0");
     }
   }
 }

@@ -38,20 +38,6 @@ class DynamoFailureReportsTest {
   }
 
   @Test
-  void the_newest_word_of_each_node_stands() {
-    var older = report("1.0.0", "n1", NOW, failure("one", List.of("a.B.c(B.java:1)")));
-    var newer = report("1.0.0", "n1", NOW.plusSeconds(10), failure("two", List.of()));
-    var other = report("1.0.0", "n2", NOW, failure("three", List.of()));
-    reports.report(newer);
-    reports.report(older);
-    reports.report(other);
-    reports.report(report("1.0.0-rc.1", "n1", NOW, failure("another version", List.of())));
-    assertEquals(List.of(newer, other), reports.of(HERE, SHOP, "1.0.0"));
-    assertEquals(List.of(), reports.of(Environment.QA, SHOP, "1.0.0"));
-    assertEquals(List.of(), reports.of(HERE, PluginId.of("other"), "1.0.0"));
-  }
-
-  @Test
   void as_much_as_there_may_be_fits_an_item() {
     var frame = "p".repeat(300) + "(" + "f".repeat(200) + ")";
     var all = new CallFailure[FailureReport.MAX_FAILURES];

@@ -9,7 +9,6 @@ import io.hotswap.domain.fleet.NodeStatus;
 import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.node.Lease;
-import io.hotswap.domain.notification.Dispatch;
 import io.hotswap.domain.notification.Message;
 import io.hotswap.domain.notification.Message.Audience;
 import io.hotswap.domain.notification.Message.Kind;
@@ -63,40 +62,6 @@ class DynamoNodeStatusesTest {
         "text",
         "",
         NOW);
-  }
-
-  @Test
-  void a_change_stands_with_what_is_told_of_it_or_not_at_all() {
-    var late = status(NodeState.Late, NOW, 1);
-    var told = message();
-    assertTrue(statuses.replace(Optional.empty(), late, List.of(told)));
-    assertEquals(List.of(late), statuses.of(HERE));
-    assertEquals(List.of(Dispatch.of(told)), outbox.find(List.of(told.id())));
-
-    var lost = status(NodeState.Lost, NOW.plusSeconds(30), 2);
-    var never = message();
-    assertFalse(statuses.replace(Optional.empty(), lost, List.of(never)), "it is known already");
-    assertFalse(statuses.replace(Optional.of(lost), lost, List.of(never)), "it is not as read");
-    assertEquals(List.of(late), statuses.of(HERE));
-    assertEquals(List.of(), outbox.find(List.of(never.id())));
-    assertTrue(statuses.replace(Optional.of(late), lost, List.of()));
-    assertEquals(List.of(lost), statuses.of(HERE));
-  }
-
-  /// It is ejected all the while, since the same moment.
-  @Test
-  void of_two_that_find_other_plugins_ejected_the_slower_looks_again() {
-    var one = status(NodeState.Ejected, NOW, List.of("search"), 1);
-    assertTrue(statuses.replace(Optional.empty(), one, List.of()));
-    var quick = status(NodeState.Ejected, NOW, List.of("payments", "search"), 2);
-    assertTrue(statuses.replace(Optional.of(one), quick, List.of()));
-    var slow = status(NodeState.Ejected, NOW, List.of("markdown"), 2);
-    var never = message();
-    assertFalse(statuses.replace(Optional.of(one), slow, List.of(never)));
-    assertEquals(List.of(quick), statuses.of(HERE));
-    assertEquals(List.of(), outbox.find(List.of(never.id())));
-    assertTrue(statuses.replace(Optional.of(quick), slow, List.of(never)));
-    assertEquals(List.of(slow), statuses.of(HERE));
   }
 
   @Test

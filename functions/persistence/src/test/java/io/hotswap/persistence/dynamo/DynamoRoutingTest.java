@@ -1,7 +1,6 @@
 package io.hotswap.persistence.dynamo;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hotswap.domain.audit.AuditRecord;
@@ -34,16 +33,6 @@ class DynamoRoutingTest {
     assertEquals(Map.of(rollouts.plugin, Set.of("n1")), routing.ejected(HERE));
     assertEquals(counted + 1, routing.changeCount(HERE), "the nodes are told to look");
     assertEquals(Optional.of(next), routing.current(rollouts.plugin, HERE));
-  }
-
-  @Test
-  void a_change_that_it_did_not_see_is_not_overwritten() {
-    rollouts.deploy("1.0.0");
-    var late = ejected(Set.of("n1"));
-    var first = ejected(Set.of("n2"));
-    assertTrue(routing.commit(first, audit(first)));
-    assertFalse(routing.commit(late, audit(late)), "its generation is old");
-    assertEquals(Map.of(rollouts.plugin, Set.of("n2")), routing.ejected(HERE));
   }
 
   @Test

@@ -9,7 +9,6 @@ import io.hotswap.engine.LocalEngine;
 import io.hotswap.persistence.aws.Aws;
 import io.hotswap.persistence.aws.Tables;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.HashMap;
@@ -45,40 +44,6 @@ class DynamoTenantsTest {
             .collect(Collectors.toCollection(TreeSet::new));
     tenants(NOW).record(Environment.Development, PluginId.of("many"), many, NOW);
     assertEquals(many, of("many", NOW));
-  }
-
-  @Test
-  void each_environment_and_plugin_has_its_own() {
-    tenants(NOW).record(Environment.Development, PluginId.of("one"), Set.of("acme"), NOW);
-    tenants(NOW)
-        .record(Environment.Development, PluginId.of("one"), Set.of("acme", "umbrella"), NOW);
-    tenants(NOW).record(Environment.Development, PluginId.of("two"), Set.of(), NOW);
-    assertEquals(Set.of("acme", "umbrella"), of("one", NOW));
-    assertEquals(Set.of(), of("two", NOW));
-    assertEquals(Set.of(), tenants(NOW).of(Environment.QA, PluginId.of("one")));
-  }
-
-  @Test
-  void who_has_not_called_for_30_days_is_forgotten() {
-    var plugin = PluginId.of("forgetful");
-    tenants(NOW).record(Environment.Development, plugin, Set.of("gone", "stays"), NOW);
-    tenants(NOW)
-        .record(Environment.Development, plugin, Set.of("stays"), NOW.plus(Duration.ofDays(2)));
-    assertEquals(Set.of("stays"), of("forgetful", NOW.plus(Duration.ofDays(31))));
-  }
-
-  @Test
-  void who_called_since_a_time_is_known() {
-    var plugin = PluginId.of("calling");
-    tenants(NOW).record(Environment.Development, plugin, Set.of("gone", "stays"), NOW);
-    var later = NOW.plus(Duration.ofDays(2));
-    tenants(NOW).record(Environment.Development, plugin, Set.of("stays"), later);
-    assertEquals(
-        Set.of("gone", "stays"), tenants(later).calling(Environment.Development, plugin, NOW));
-    assertEquals(
-        Set.of("stays"),
-        tenants(later).calling(Environment.Development, plugin, NOW.plusSeconds(1)));
-    assertEquals(Set.of("stays"), tenants(later).calling(Environment.Development, plugin, later));
   }
 
   @Test

@@ -10,9 +10,7 @@ import io.hotswap.engine.LocalEngine;
 import io.hotswap.persistence.aws.Aws;
 import io.hotswap.persistence.aws.Tables;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -28,22 +26,6 @@ class S3TenantSamplesTest {
   static void stage() {
     tables = new Tables(LocalEngine.shared().freshStage().environment());
     samples = new S3TenantSamples(Aws.s3(), tables);
-  }
-
-  @Test
-  void the_newest_sample_of_every_process_is_read_back_as_it_was() {
-    samples.record(sample("d1#stage/2", "n1", "i1", 10));
-    samples.record(sample("d1#stage/2", "n1", "i1", 20));
-    samples.record(sample("d1#stage/2", "n1", "i2", 5));
-    samples.record(sample("d1#stage/2", "n2", "i1", 7));
-    samples.record(sample("d1#stage/20", "n1", "i1", 99));
-    assertEquals(
-        Set.of(
-            sample("d1#stage/2", "n1", "i1", 20),
-            sample("d1#stage/2", "n1", "i2", 5),
-            sample("d1#stage/2", "n2", "i1", 7)),
-        Set.copyOf(samples.of(Environment.Development, PLUGIN, "d1#stage/2")));
-    assertEquals(List.of(), samples.of(Environment.QA, PLUGIN, "d1#stage/2"));
   }
 
   @Test
