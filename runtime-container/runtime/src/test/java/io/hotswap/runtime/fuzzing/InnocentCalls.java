@@ -6,6 +6,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
@@ -41,7 +42,7 @@ public final class InnocentCalls implements AutoCloseable {
           fail("status " + answer.statusCode());
         }
       } catch (IOException fault) {
-        fail(fault.toString());
+        fail(Instant.now() + " " + fault + " <- " + fault.getCause());
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return;
