@@ -58,7 +58,7 @@ class TextFormatsTest {
   }
 
   /// Of what clients send: parameters and bodies.
-  private static List<JsonNode> withPatterns() {
+  static List<JsonNode> withPatterns() {
     List<JsonNode> found = new ArrayList<>();
     for (var path : API.document().get("paths")) {
       for (var operation : path) {

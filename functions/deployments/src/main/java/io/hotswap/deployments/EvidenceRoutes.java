@@ -29,7 +29,7 @@ import java.util.Optional;
 @Controller("/api/v1/deployments/{id}")
 final class EvidenceRoutes {
   private static final Duration PREVIEW = Duration.ofMinutes(15);
-  private static final int TENANTS = 1_000;
+  static final int TENANTS = 1_000;
 
   private final Deployments deployments;
   private final AcceptanceSuites suites;

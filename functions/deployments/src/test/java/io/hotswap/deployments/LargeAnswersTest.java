@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.hotswap.api.Documented;
+import io.hotswap.api.OpenApi;
 import io.hotswap.domain.access.Action;
 import io.hotswap.domain.access.Role;
 import io.hotswap.domain.ids.DeploymentId;
@@ -79,6 +80,21 @@ class LargeAnswersTest {
       assertEquals(tenants.stream().sorted().distinct().toList(), tenants);
       assertEquals(baseline.stream().sorted().distinct().toList(), baseline);
     }
+  }
+
+  @Test
+  void a_page_of_tenants_is_as_long_as_documented() {
+    var parameters =
+        new OpenApi()
+            .document()
+            .at("/paths/~1api~1v1~1deployments~1{id}~1verdicts~1{number}/get/parameters");
+    for (var parameter : parameters) {
+      if (parameter.path("name").asText().equals("limit")) {
+        assertEquals(EvidenceRoutes.TENANTS, parameter.at("/schema/default").asInt());
+        return;
+      }
+    }
+    throw new AssertionError("no limit in " + parameters);
   }
 
   private List<JsonNode> pages(String path, Action action) {

@@ -2,13 +2,18 @@ package io.hotswap.health;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hotswap.api.Documented;
 import io.hotswap.api.Gateway.Reply;
+import io.hotswap.api.OpenApi;
 import io.hotswap.domain.access.Action;
 import io.hotswap.domain.access.Role;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,6 +58,27 @@ class HandlersTest {
     assertEquals(400, metrics.body().at("/versions/0/calls").asLong());
     assertEquals(0.01, metrics.body().at("/versions/0/errorRate").asDouble());
     assertEquals(2.0, metrics.body().at("/versions/0/p99Millis").asDouble());
+  }
+
+  @Test
+  void metrics_go_back_as_far_as_documented() {
+    var parameters =
+        new OpenApi().document().at("/paths/~1api~1v1~1plugins~1{id}~1metrics/get/parameters");
+    var limits =
+        Pattern.compile("How far back, (P\\w+) to (P\\w+); P\\w+").matcher(parameters.toString());
+    assertTrue(limits.find());
+    var least = Duration.parse(limits.group(1));
+    var most = Duration.parse(limits.group(2));
+    for (var window : List.of(least, most)) {
+      assertEquals(200, metrics(window).status(), window::toString);
+    }
+    for (var window : List.of(least.minusSeconds(1), most.plusSeconds(1))) {
+      assertProblem(metrics(window), 400, "invalid-parameter");
+    }
+  }
+
+  private Reply metrics(Duration window) {
+    return healthFixture.get("/plugins/markdown/metrics?window=" + window);
   }
 
   @Test

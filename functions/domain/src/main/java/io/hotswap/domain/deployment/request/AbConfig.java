@@ -4,13 +4,13 @@ import io.hotswap.domain.deployment.strategy.AbTest;
 import io.hotswap.domain.deployment.strategy.DecisionMetric;
 import io.hotswap.domain.deployment.strategy.Direction;
 import io.hotswap.domain.deployment.strategy.OnInconclusive;
+import io.hotswap.domain.verdict.statistics.Metric;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /// Settings of an A/B test as a client sends them.
 public record AbConfig(
@@ -26,7 +26,6 @@ public record AbConfig(
     Optional<Boolean> callsAreIndependent,
     Optional<List<MetricConfig>> metrics)
     implements StrategyConfig {
-  private static final Pattern METRIC = Pattern.compile("[a-z][a-zA-Z0-9]{0,63}");
   private static final List<String> DEFAULT_METRICS = List.of("latency", "errorRate");
 
   /// @param better higher when left out
@@ -129,7 +128,7 @@ public record AbConfig(
 
   private static List<String> names(ValidationErrors errors, List<String> names) {
     for (int i = 0; i < names.size(); i++) {
-      if (!METRIC.matcher(names.get(i)).matches()) {
+      if (!Metric.Recorded.isName(names.get(i))) {
         errors.add(
             "/abConfig/decisionMetrics/" + i,
             "`latency`, `errorRate`, or a figure that the plugin records, in camelCase",

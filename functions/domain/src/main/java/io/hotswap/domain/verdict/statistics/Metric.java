@@ -104,9 +104,14 @@ public sealed interface Metric {
     }
 
     public Recorded {
-      if (!NAME.matcher(name).matches()) {
+      if (!isName(name)) {
         throw new IllegalArgumentException("A metric is named in camelCase, not: " + name);
       }
+    }
+
+    /// Whether a metric may have it.
+    public static boolean isName(String text) {
+      return NAME.matcher(text).matches();
     }
 
     @Override
