@@ -20,6 +20,7 @@ import io.hotswap.runtime.following.HealthPoller;
 import io.hotswap.runtime.following.HealthRequests;
 import io.hotswap.runtime.following.RoutingFollower;
 import io.hotswap.runtime.following.StartPlanner;
+import io.hotswap.runtime.following.StartupLoader;
 import io.hotswap.runtime.forwarding.CallForwarder;
 import io.hotswap.runtime.globals.GlobalState;
 import io.hotswap.runtime.http.ClientRoutes;
@@ -30,10 +31,14 @@ import io.hotswap.runtime.http.OperatorRoutes;
 import io.hotswap.runtime.http.Readiness;
 import io.hotswap.runtime.http.connection.HttpServer;
 import io.hotswap.runtime.isolation.Isolation;
+import io.hotswap.runtime.loading.CodeTracker;
 import io.hotswap.runtime.loading.HealthCheck;
+import io.hotswap.runtime.loading.PluginSpans;
+import io.hotswap.runtime.loading.PluginStarter;
 import io.hotswap.runtime.loading.QuarantinePolicy;
 import io.hotswap.runtime.loading.RetiringVersion;
 import io.hotswap.runtime.loading.VersionLoader;
+import io.hotswap.runtime.membership.LeaseIssuer;
 import io.hotswap.runtime.membership.LeaseKeeper;
 import io.hotswap.runtime.membership.MembershipPoller;
 import io.hotswap.runtime.membership.NodeName;
@@ -151,10 +156,10 @@ final class NodeParts {
             name.id(),
             new QuarantinePolicy(metrics, healthCheck),
             exhausted);
-    this.retiring =
-        new RetiringVersion(
-            nodeSettings.loading(), globals, collectionProof, metrics, telemetry, name.id());
-    this.reconcilers = reconcilers(versionStarter(versionLoader(callCounter)));
+    var codeTracker = new CodeTracker(globals, collectionProof);
+    var spans = new PluginSpans(telemetry, name.id());
+    this.retiring = new RetiringVersion(nodeSettings.loading(), codeTracker, metrics, spans);
+    this.reconcilers = reconcilers(versionStarter(versionLoader(callCounter, codeTracker, spans)));
     this.cacheEvictor = new CacheEvictor(reconcilers, cachePolicy, metrics.cache());
     this.coldVersionLoader = new ColdVersionLoader(reconcilers, cacheEvictor);
     this.routingFollower = routingFollower();
@@ -168,19 +173,17 @@ final class NodeParts {
     this.health = new HealthPoller(reconcilers, healthCheck, nodeSettings.loading().healthEvery());
   }
 
-  private VersionLoader versionLoader(CallCounter callCounter) {
+  private VersionLoader versionLoader(
+      CallCounter callCounter, CodeTracker codeTracker, PluginSpans spans) {
+    var config = nodeSettings.loading();
     return new VersionLoader(
         directory,
         new BinaryCache(directory, controlPlane.binaries(), FETCH_PAUSE),
-        nodeSettings.loading(),
-        isolation,
-        globals,
-        collectionProof,
+        config.remembered(),
+        new PluginStarter(config, isolation, metrics, callCounter, spans, reportingLoop.health()),
+        codeTracker,
         metrics,
-        callCounter,
-        telemetry,
-        name.id(),
-        reportingLoop.health());
+        spans);
   }
 
   private VersionStarter versionStarter(VersionLoader versionLoader) {
@@ -223,10 +226,12 @@ final class NodeParts {
         controlPlane.feed(),
         nodeSettings.node().environment(),
         reconcilers,
-        new RoutingSnapshotStore(directory),
-        new StartPlanner(cachePolicy, cacheEvictor, controlPlane.clock()),
+        new StartupLoader(
+            new RoutingSnapshotStore(directory),
+            new StartPlanner(cachePolicy, cacheEvictor, controlPlane.clock()),
+            reconcilers,
+            membershipPoller),
         new HealthRequests(reconcilers, healthCheck),
-        membershipPoller,
         new Reachability("routing", metrics),
         nodeSettings.controlPlane().poll());
   }
@@ -258,17 +263,20 @@ final class NodeParts {
   }
 
   private LeaseKeeper lease() {
+    var config = nodeSettings.controlPlane();
     return new LeaseKeeper(
         controlPlane.nodes(),
-        name,
-        nodeSettings.node().environment(),
-        nodeSettings.node().address(server.port()),
-        nodeSettings.controlPlane(),
-        metrics,
-        membershipPoller,
+        new LeaseIssuer(
+            name,
+            nodeSettings.node().environment(),
+            nodeSettings.node().address(server.port()),
+            config.lease(),
+            controlPlane.clock()),
+        config.heartbeat(),
         supervisor::trouble,
-        controlPlane.clock(),
+        new Reachability("lease", metrics),
         new ClockSkewReporter(
-            controlPlane.clock(), new ClockOffsetFile(directory.clock()), name.id(), metrics));
+            controlPlane.clock(), new ClockOffsetFile(directory.clock()), name.id(), metrics),
+        membershipPoller);
   }
 }

@@ -17,9 +17,12 @@ import io.hotswap.runtime.globals.GlobalState;
 import io.hotswap.runtime.isolation.Isolation;
 import io.hotswap.runtime.isolation.IsolationConfig;
 import io.hotswap.runtime.leakdetection.UnloadingConfig;
+import io.hotswap.runtime.loading.CodeTracker;
 import io.hotswap.runtime.loading.HealthCheck;
 import io.hotswap.runtime.loading.HealthFinding;
 import io.hotswap.runtime.loading.LoadingConfig;
+import io.hotswap.runtime.loading.PluginSpans;
+import io.hotswap.runtime.loading.PluginStarter;
 import io.hotswap.runtime.loading.QuarantinePolicy;
 import io.hotswap.runtime.loading.RetiringVersion;
 import io.hotswap.runtime.loading.VersionLoader;
@@ -80,21 +83,25 @@ public final class HotSwapPeer implements Peer {
             Clock.systemUTC());
     directory = new DataDirectory(root.resolve("node"));
     directory.prepare();
+    var spans = new PluginSpans(telemetry, NODE);
+    var codeTracker = new CodeTracker(globals, collectionProof);
     loading =
         new VersionLoader(
             directory,
             new BinaryCache(directory, new NoStore(), Duration.ofMillis(1)),
-            config,
-            new Isolation(
-                IsolationConfig.from(new Variables(Map.of())), metrics.isolation(), directory),
-            globals,
-            collectionProof,
+            config.remembered(),
+            new PluginStarter(
+                config,
+                new Isolation(
+                    IsolationConfig.from(new Variables(Map.of())), metrics.isolation(), directory),
+                metrics,
+                callCounter,
+                spans,
+                loaded -> {}),
+            codeTracker,
             metrics,
-            callCounter,
-            telemetry,
-            NODE,
-            loaded -> {});
-    retiring = new RetiringVersion(config, globals, collectionProof, metrics, telemetry, NODE);
+            spans);
+    retiring = new RetiringVersion(config, codeTracker, metrics, spans);
     healthCheck = new HealthCheck(config.health(), metrics, findings::add);
     calling =
         new Calling(

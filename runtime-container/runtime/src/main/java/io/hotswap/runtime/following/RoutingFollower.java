@@ -5,8 +5,6 @@ import io.hotswap.domain.routing.RoutingDocument;
 import io.hotswap.domain.routing.RoutingFeed;
 import io.hotswap.domain.routing.RoutingPointer;
 import io.hotswap.runtime.controlplane.Reachability;
-import io.hotswap.runtime.disk.RoutingSnapshotStore;
-import io.hotswap.runtime.membership.MembershipPoller;
 import io.hotswap.runtime.reconciliation.PluginReconcilers;
 import io.hotswap.runtime.supervision.Loop;
 import io.hotswap.runtime.supervision.NodeThread;
@@ -45,10 +43,8 @@ public final class RoutingFollower implements Supervised, AutoCloseable {
   private final RoutingFeed feed;
   private final Environment environment;
   private final PluginReconcilers reconcilers;
-  private final RoutingSnapshotStore snapshotStore;
-  private final StartPlanner startPlanner;
+  private final StartupLoader startupLoader;
   private final HealthRequests healthRequests;
-  private final MembershipPoller membershipPoller;
   private final Reachability reachability;
   private final Duration reachableWithin;
   private final Loop pollLoop;
@@ -62,19 +58,15 @@ public final class RoutingFollower implements Supervised, AutoCloseable {
       RoutingFeed feed,
       Environment environment,
       PluginReconcilers reconcilers,
-      RoutingSnapshotStore snapshotStore,
-      StartPlanner startPlanner,
+      StartupLoader startupLoader,
       HealthRequests healthRequests,
-      MembershipPoller membershipPoller,
       Reachability reachability,
       Duration pause) {
     this.feed = feed;
     this.environment = environment;
     this.reconcilers = reconcilers;
-    this.snapshotStore = snapshotStore;
-    this.startPlanner = startPlanner;
+    this.startupLoader = startupLoader;
     this.healthRequests = healthRequests;
-    this.membershipPoller = membershipPoller;
     this.reachability = reachability;
     this.reachableWithin = pause.multipliedBy(PERIODS).plus(MARGIN);
     this.pollLoop = Loop.every(pause, LIMIT, "follow-routing", this::pollFeed);
@@ -82,20 +74,9 @@ public final class RoutingFollower implements Supervised, AutoCloseable {
 
   /// Serves from disk at once, then follows the control plane.
   public void start() throws IOException {
-    begin(
-        snapshotStore.all().stream()
-            .filter(document -> document.environment() == environment)
-            .toList());
+    startupLoader.restore(environment);
     restored = !reconcilers.all().isEmpty();
     pollLoop.start();
-  }
-
-  private void begin(Collection<RoutingDocument> documents) {
-    var plan = startPlanner.plan(documents);
-    for (var document : documents) {
-      var id = document.pluginId();
-      reconcilers.of(id).accept(document, routed -> plan.leavesCold(id, routed));
-    }
   }
 
   /// Whether every document known at the start has been applied: those of the control plane or,
@@ -139,10 +120,8 @@ public final class RoutingFollower implements Supervised, AutoCloseable {
 
   private void applyChanges() {
     if (!followed) {
-      membershipPoller.poll();
+      startupLoader.pollMembers();
     }
-    // At the start, versions may stay cold until their first call; later documents are deployments,
-    // whose versions have to be loaded and proved here.
     Collection<RoutingDocument> first = new ConcurrentLinkedQueue<>();
     Consumer<RoutingDocument> then =
         followed ? document -> reconcilers.of(document.pluginId()).accept(document) : first::add;
@@ -157,7 +136,7 @@ public final class RoutingFollower implements Supervised, AutoCloseable {
     try {
       CompletableFuture.allOf(moved.toArray(CompletableFuture[]::new)).join();
     } finally {
-      begin(first);
+      startupLoader.begin(first);
     }
     pollLoop.progressed();
     healthRequests.answer(feed.healthCheckRequests(environment));

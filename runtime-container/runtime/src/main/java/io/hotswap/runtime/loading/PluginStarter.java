@@ -18,7 +18,6 @@ import io.hotswap.spi.Health;
 import io.hotswap.spi.Metrics;
 import io.hotswap.spi.Plugin;
 import io.hotswap.telemetry.LogContext;
-import io.hotswap.telemetry.Telemetry;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Future;
@@ -30,7 +29,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Makes and starts a version's plugin, and lets it take calls once it is healthy.
-final class PluginStarter {
+public final class PluginStarter {
   private static final Logger LOG = LoggerFactory.getLogger(PluginStarter.class);
 
   private final ClassPrefetcher classPrefetcher;
@@ -39,29 +38,35 @@ final class PluginStarter {
   private final NodeMetrics metrics;
   private final PluginLogs logs;
   private final CallCounter callCounter;
-  private final Telemetry telemetry;
-  private final String nodeId;
+  private final PluginSpans spans;
   private final Consumer<HealthFinding> findings;
 
   /// @param findings called for every version that was found healthy, before its first call
-  PluginStarter(
-      ClassPrefetcher classPrefetcher,
+  public PluginStarter(
       LoadingConfig config,
       Isolation isolation,
       NodeMetrics metrics,
       CallCounter callCounter,
-      Telemetry telemetry,
-      String nodeId,
+      PluginSpans spans,
       Consumer<HealthFinding> findings) {
-    this.classPrefetcher = classPrefetcher;
+    this.classPrefetcher = ClassPrefetcher.of(config.prefetched());
     this.config = config;
     this.isolation = isolation;
     this.metrics = metrics;
     this.logs = new PluginLogs(config.logs(), metrics::lineDropped);
     this.callCounter = callCounter;
-    this.telemetry = telemetry;
-    this.nodeId = nodeId;
+    this.spans = spans;
     this.findings = findings;
+  }
+
+  /// Whether its code runs in worker processes instead of this one.
+  boolean isolates(PluginRef ref) {
+    return isolation.isolates(ref.pluginName());
+  }
+
+  /// The classes that the plugin used when it was started before.
+  ClassUsage usedBefore(PluginRef ref) {
+    return classPrefetcher.of(ref.pluginName());
   }
 
   /// @param temporary folder of its own
@@ -86,7 +91,7 @@ final class PluginStarter {
                     ref, (name, value) -> recorded(versionCounter, name, value))));
     var entryPoint = openedArchive.manifest().entryPoint();
     Callable<Plugin> making =
-        isolation.isolates(ref.pluginName())
+        isolates(ref)
             ? () -> isolation.plugin(ref, entryPoint, openedArchive.classPath(), temporary)
             : () -> instance(ref, entryPoint, loader);
     var made = new AtomicReference<@Nullable Plugin>();
@@ -189,10 +194,10 @@ final class PluginStarter {
   }
 
   private void examine(LoadedVersion version, FutureTask<Health> healthTask) throws Exception {
-    telemetry.inSpan(
+    spans.inSpan(
         "plugin.health-check",
         "",
-        () -> version.ref().attributes(nodeId),
+        version.ref(),
         () -> {
           var health = version.examine(healthTask, config.health());
           metrics.healthy(version.ref(), health.healthy());

@@ -1,12 +1,8 @@
 package io.hotswap.runtime.loading;
 
-import io.hotswap.runtime.disk.DataDirectory;
-import io.hotswap.runtime.globals.GlobalState;
 import io.hotswap.runtime.isolation.IsolatedPlugin;
 import io.hotswap.runtime.metrics.NodeMetrics;
-import io.hotswap.runtime.unloading.CollectionProof;
 import io.hotswap.telemetry.LogContext;
-import io.hotswap.telemetry.Telemetry;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,25 +13,16 @@ public final class RetiringVersion {
   private static final Logger LOG = LoggerFactory.getLogger(RetiringVersion.class);
 
   private final LoadingConfig config;
-  private final GlobalState globals;
-  private final CollectionProof collectionProof;
+  private final CodeTracker codeTracker;
   private final NodeMetrics metrics;
-  private final Telemetry telemetry;
-  private final String nodeId;
+  private final PluginSpans spans;
 
   public RetiringVersion(
-      LoadingConfig config,
-      GlobalState globals,
-      CollectionProof collectionProof,
-      NodeMetrics metrics,
-      Telemetry telemetry,
-      String nodeId) {
+      LoadingConfig config, CodeTracker codeTracker, NodeMetrics metrics, PluginSpans spans) {
     this.config = config;
-    this.globals = globals;
-    this.collectionProof = collectionProof;
+    this.codeTracker = codeTracker;
     this.metrics = metrics;
-    this.telemetry = telemetry;
-    this.nodeId = nodeId;
+    this.spans = spans;
   }
 
   /// Blocks until the version is unloaded, or its calls cannot be stopped.
@@ -44,10 +31,10 @@ public final class RetiringVersion {
   public void retire(LoadedVersion version, String traceparent) throws Exception {
     version.shut();
     try (var _ = LogContext.with(version.ref().logFields())) {
-      telemetry.inSpan(
+      spans.inSpan(
           "plugin.unload",
           traceparent,
-          () -> version.ref().attributes(nodeId),
+          version.ref(),
           () -> {
             takeDown(version);
             return List.of();
@@ -67,15 +54,12 @@ public final class RetiringVersion {
       }
     }
     PluginStop.stop(ref, version.plugin(), version.loader(), config.stop());
-    globals.unloaded(new LoadedCode(ref, version.loader()));
-    version.loader().close();
+    codeTracker.close(ref, version.loader(), version.temporary());
     metrics.unloaded(ref);
-    // Last: a reference on this thread would be reported as the version's leak.
-    DataDirectory.deleteSoon(version.temporary());
     if (version.plugin() instanceof IsolatedPlugin isolated) {
-      collectionProof.register(ref, isolated.terminated());
+      codeTracker.prove(ref, isolated.terminated());
     } else {
-      collectionProof.register(ref, version.loader(), version.callsInside());
+      codeTracker.prove(ref, version.loader(), version.callsInside());
     }
     LOG.info("{} unloaded", ref.label());
   }

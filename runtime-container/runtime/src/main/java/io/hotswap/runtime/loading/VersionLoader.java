@@ -2,71 +2,50 @@ package io.hotswap.runtime.loading;
 
 import io.hotswap.archive.classpath.SharedLoader;
 import io.hotswap.archive.zip.ZipRefused;
-import io.hotswap.runtime.classloading.ClassPrefetcher;
 import io.hotswap.runtime.classloading.JarMetadataCache;
 import io.hotswap.runtime.classloading.PluginClassLoader;
-import io.hotswap.runtime.counting.CallCounter;
 import io.hotswap.runtime.disk.BinaryCache;
 import io.hotswap.runtime.disk.DataDirectory;
 import io.hotswap.runtime.disk.LibraryCache;
 import io.hotswap.runtime.disk.MappedJar;
-import io.hotswap.runtime.globals.GlobalState;
-import io.hotswap.runtime.isolation.Isolation;
 import io.hotswap.runtime.metrics.NodeMetrics;
 import io.hotswap.runtime.plugin.PluginRef;
 import io.hotswap.runtime.supervision.Loop;
-import io.hotswap.runtime.unloading.CollectionProof;
-import io.hotswap.telemetry.Telemetry;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 
 /// Loads and starts a version beside those that run: binary, classes, instance, start, health.
 public final class VersionLoader {
   private final SharedLoader shared = new SharedLoader();
-  private final ClassPrefetcher classPrefetcher;
   private final JarMetadataCache jarMetadata;
   private final DataDirectory directory;
   private final BinaryCache binaries;
   private final LibraryCache libraries;
-  private final Isolation isolation;
-  private final GlobalState globals;
-  private final CollectionProof collectionProof;
   private final PluginStarter pluginStarter;
+  private final CodeTracker codeTracker;
   private final NodeMetrics metrics;
-  private final Telemetry telemetry;
-  private final String nodeId;
+  private final PluginSpans spans;
   private final AtomicLong loads = new AtomicLong();
 
-  /// @param findings called for every version that was found healthy, before its first call
+  /// @param remembered most archives, and as many jars, whose manifests are not read again
   public VersionLoader(
       DataDirectory directory,
       BinaryCache binaries,
-      LoadingConfig config,
-      Isolation isolation,
-      GlobalState globals,
-      CollectionProof collectionProof,
+      int remembered,
+      PluginStarter pluginStarter,
+      CodeTracker codeTracker,
       NodeMetrics metrics,
-      CallCounter callCounter,
-      Telemetry telemetry,
-      String nodeId,
-      Consumer<HealthFinding> findings) {
+      PluginSpans spans) {
     this.directory = directory;
     this.binaries = binaries;
     this.libraries = new LibraryCache(directory);
-    this.classPrefetcher = ClassPrefetcher.of(config.prefetched());
-    this.jarMetadata = new JarMetadataCache(config.remembered());
-    this.isolation = isolation;
-    this.globals = globals;
-    this.collectionProof = collectionProof;
+    this.jarMetadata = new JarMetadataCache(remembered);
+    this.pluginStarter = pluginStarter;
+    this.codeTracker = codeTracker;
     this.metrics = metrics;
-    this.telemetry = telemetry;
-    this.nodeId = nodeId;
-    this.pluginStarter =
-        new PluginStarter(
-            classPrefetcher, config, isolation, metrics, callCounter, telemetry, nodeId, findings);
+    this.spans = spans;
   }
 
   /// Loops of threads that serve all versions in this process.
@@ -79,12 +58,7 @@ public final class VersionLoader {
       throws LoadFailure, InterruptedException {
     long began = System.nanoTime();
     try {
-      var loaded =
-          telemetry.inSpan(
-              "plugin.load",
-              ref.traceparent(),
-              () -> ref.attributes(nodeId),
-              () -> bringUp(ref, wanted));
+      var loaded = spans.inSpan("plugin.load", ref.traceparent(), ref, () -> bringUp(ref, wanted));
       metrics.loaded(ref.pluginName(), System.nanoTime() - began);
       return loaded;
     } catch (LoadFailure | InterruptedException e) {
@@ -104,27 +78,23 @@ public final class VersionLoader {
   private LoadedVersion bringUp(PluginRef ref, BooleanSupplier wanted) throws Exception {
     var binary = binaries.take(ref.routed().digest(), wanted);
     var openedArchive = OpenedArchive.of(ref, binary, libraries, jarMetadata);
-    boolean isolated = isolation.isolates(ref.pluginName());
+    boolean isolated = pluginStarter.isolates(ref);
     if (isolated) {
       // A worker process opens the jars from disk.
       openedArchive.close();
     }
     var jars = isolated ? List.<MappedJar>of() : openedArchive.jars();
-    var needed = classPrefetcher.of(ref.pluginName());
+    var needed = pluginStarter.usedBefore(ref);
     var loader = new PluginClassLoader(ref.label(), jars, shared, needed, jarMetadata);
     var temporary = directory.temporary().resolve(temporaryName(ref));
-    var code = new LoadedCode(ref, loader);
-    loader.scope().begin(temporary, (what, name) -> globals.reportScoped(ref, what, name));
-    globals.loaded(code);
+    codeTracker.begin(ref, loader, temporary);
     try {
       var version = pluginStarter.start(ref, openedArchive, loader, needed, temporary);
-      globals.restoreChanged();
+      codeTracker.started();
       return version;
     } catch (Exception | Error e) {
-      globals.unloaded(code);
-      loader.close();
-      DataDirectory.deleteSoon(temporary);
-      collectionProof.register(ref, loader, () -> 0);
+      codeTracker.close(ref, loader, temporary);
+      codeTracker.prove(ref, loader, () -> 0);
       throw e;
     }
   }

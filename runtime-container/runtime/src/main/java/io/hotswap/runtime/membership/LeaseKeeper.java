@@ -1,13 +1,8 @@
 package io.hotswap.runtime.membership;
 
-import io.hotswap.domain.ids.Environment;
-import io.hotswap.domain.node.ControlPlaneClock;
-import io.hotswap.domain.node.Lease;
 import io.hotswap.domain.node.Nodes;
 import io.hotswap.runtime.controlplane.ClockSkewReporter;
-import io.hotswap.runtime.controlplane.ControlPlaneConfig;
 import io.hotswap.runtime.controlplane.Reachability;
-import io.hotswap.runtime.metrics.NodeMetrics;
 import io.hotswap.runtime.supervision.Loop;
 import io.hotswap.runtime.supervision.Supervised;
 import java.time.Duration;
@@ -24,11 +19,7 @@ public final class LeaseKeeper implements Supervised, AutoCloseable {
   private static final Duration LIMIT = Duration.ofMinutes(3);
 
   private final Nodes nodes;
-  private final NodeName name;
-  private final Environment environment;
-  private final String address;
-  private final Duration leaseDuration;
-  private final ControlPlaneClock clock;
+  private final LeaseIssuer leaseIssuer;
   private final ClockSkewReporter skew;
   private final Reachability reachability;
   private final MembershipPoller membershipPoller;
@@ -39,26 +30,19 @@ public final class LeaseKeeper implements Supervised, AutoCloseable {
   /// @param trouble why the lease must not be renewed; empty when all is well
   public LeaseKeeper(
       Nodes nodes,
-      NodeName name,
-      Environment environment,
-      String address,
-      ControlPlaneConfig config,
-      NodeMetrics metrics,
-      MembershipPoller membershipPoller,
+      LeaseIssuer leaseIssuer,
+      Duration pause,
       Supplier<Optional<String>> trouble,
-      ControlPlaneClock clock,
-      ClockSkewReporter skew) {
+      Reachability reachability,
+      ClockSkewReporter skew,
+      MembershipPoller membershipPoller) {
     this.nodes = nodes;
-    this.name = name;
-    this.environment = environment;
-    this.address = address;
-    this.leaseDuration = config.lease();
-    this.clock = clock;
-    this.skew = skew;
-    this.reachability = new Reachability("lease", metrics);
-    this.membershipPoller = membershipPoller;
+    this.leaseIssuer = leaseIssuer;
     this.trouble = trouble;
-    this.heartbeat = Loop.every(config.heartbeat(), LIMIT, "heartbeat", this::renew);
+    this.reachability = reachability;
+    this.skew = skew;
+    this.membershipPoller = membershipPoller;
+    this.heartbeat = Loop.every(pause, LIMIT, "heartbeat", this::renew);
   }
 
   public void start() {
@@ -73,7 +57,7 @@ public final class LeaseKeeper implements Supervised, AutoCloseable {
     }
     withheld = false;
     try {
-      nodes.heartbeat(currentLease());
+      nodes.heartbeat(leaseIssuer.issue());
       reachability.succeeded();
     } catch (RuntimeException e) {
       reachability.failed(e);
@@ -91,18 +75,6 @@ public final class LeaseKeeper implements Supervised, AutoCloseable {
     withheld = true;
   }
 
-  private Lease currentLease() {
-    var now = clock.instant();
-    return new Lease(
-        environment,
-        name.id(),
-        name.incarnation(),
-        address,
-        now,
-        now.plus(leaseDuration),
-        clock.localClockAhead().toMillis());
-  }
-
   @Override
   public List<Loop> loops() {
     return List.of(heartbeat);
@@ -113,7 +85,7 @@ public final class LeaseKeeper implements Supervised, AutoCloseable {
   public void close() {
     heartbeat.close();
     try {
-      nodes.leave(currentLease());
+      nodes.leave(leaseIssuer.issue());
     } catch (RuntimeException e) {
       LOG.warn("The lease could not be returned; it expires by itself", e);
     }

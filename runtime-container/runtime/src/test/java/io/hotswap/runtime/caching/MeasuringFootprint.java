@@ -8,8 +8,11 @@ import io.hotswap.runtime.globals.GlobalState;
 import io.hotswap.runtime.isolation.Isolation;
 import io.hotswap.runtime.isolation.IsolationConfig;
 import io.hotswap.runtime.leakdetection.UnloadingConfig;
+import io.hotswap.runtime.loading.CodeTracker;
 import io.hotswap.runtime.loading.LoadedVersion;
 import io.hotswap.runtime.loading.LoadingConfig;
+import io.hotswap.runtime.loading.PluginSpans;
+import io.hotswap.runtime.loading.PluginStarter;
 import io.hotswap.runtime.loading.VersionLoader;
 import io.hotswap.runtime.metrics.NodeMetrics;
 import io.hotswap.runtime.plugin.PluginRef;
@@ -64,23 +67,29 @@ public final class MeasuringFootprint {
     directory.prepare();
     var metrics = new NodeMetrics(InMemoryControlPlane.ENVIRONMENT);
     var variables = new Variables(TestNode.variables(folder.toString()));
+    var config = LoadingConfig.from(variables);
+    var spans = new PluginSpans(Telemetry.start("measuring", "measuring", 0, Map.of()), "node-1");
     loading =
         new VersionLoader(
             directory,
             new BinaryCache(directory, controlPlane, Duration.ofMillis(1)),
-            LoadingConfig.from(variables),
-            new Isolation(IsolationConfig.from(variables), metrics.isolation(), directory),
-            new GlobalState(metrics),
-            new CollectionProof(
-                UnloadingConfig.from(variables),
+            config.remembered(),
+            new PluginStarter(
+                config,
+                new Isolation(IsolationConfig.from(variables), metrics.isolation(), directory),
                 metrics,
-                unloadCertificate -> {},
-                Clock.systemUTC()),
+                new CallCounter(metrics, Clock.systemUTC()),
+                spans,
+                healthFinding -> {}),
+            new CodeTracker(
+                new GlobalState(metrics),
+                new CollectionProof(
+                    UnloadingConfig.from(variables),
+                    metrics,
+                    unloadCertificate -> {},
+                    Clock.systemUTC())),
             metrics,
-            new CallCounter(metrics, Clock.systemUTC()),
-            Telemetry.start("measuring", "measuring", 0, Map.of()),
-            "node-1",
-            healthFinding -> {});
+            spans);
   }
 
   public static void main(String[] arguments) throws Exception {

@@ -15,9 +15,12 @@ import io.hotswap.runtime.globals.GlobalState;
 import io.hotswap.runtime.isolation.Isolation;
 import io.hotswap.runtime.isolation.IsolationConfig;
 import io.hotswap.runtime.leakdetection.UnloadingConfig;
+import io.hotswap.runtime.loading.CodeTracker;
 import io.hotswap.runtime.loading.HealthCheck;
 import io.hotswap.runtime.loading.LoadedVersion;
 import io.hotswap.runtime.loading.LoadingConfig;
+import io.hotswap.runtime.loading.PluginSpans;
+import io.hotswap.runtime.loading.PluginStarter;
 import io.hotswap.runtime.loading.QuarantinePolicy;
 import io.hotswap.runtime.loading.RetiringVersion;
 import io.hotswap.runtime.loading.VersionLoader;
@@ -72,6 +75,7 @@ final class FaultyCalls implements AutoCloseable {
   private final NodeMetrics metrics = new NodeMetrics(InMemoryControlPlane.ENVIRONMENT);
   private final CallCounter callCounter = new CallCounter(metrics, Clock.systemUTC());
   private final Telemetry telemetry = Telemetry.start("test", "node-1", 1, spans);
+  private final PluginSpans pluginSpans = new PluginSpans(telemetry, "node-1");
   private final BytesInFlight bytes = new BytesInFlight(new MemoryConfig(12 << 20, 12 << 20));
   private final RouteTable routeTable =
       new RouteTable(
@@ -85,6 +89,7 @@ final class FaultyCalls implements AutoCloseable {
               }));
   private final GlobalState globals = new GlobalState(metrics);
   private final CollectionProof collectionProof;
+  private final CodeTracker codeTracker;
   private final RetiringVersion retiring;
   private final Calling calling;
 
@@ -92,9 +97,9 @@ final class FaultyCalls implements AutoCloseable {
     var variables = new Variables(TestNode.variables(root.toString()));
     collectionProof =
         new CollectionProof(UnloadingConfig.from(variables), metrics, it -> {}, Clock.systemUTC());
+    codeTracker = new CodeTracker(globals, collectionProof);
     retiring =
-        new RetiringVersion(
-            LoadingConfig.from(variables), globals, collectionProof, metrics, telemetry, "node-1");
+        new RetiringVersion(LoadingConfig.from(variables), codeTracker, metrics, pluginSpans);
     calling =
         new Calling(
             CallingConfig.from(variables),
@@ -116,18 +121,21 @@ final class FaultyCalls implements AutoCloseable {
   private VersionLoader loading(Path root, Variables variables) {
     var directory = new DataDirectory(root);
     directory.prepare();
+    var config = LoadingConfig.from(variables);
     return new VersionLoader(
         directory,
         new BinaryCache(directory, controlPlane, Duration.ofMillis(1)),
-        LoadingConfig.from(variables),
-        new Isolation(IsolationConfig.from(variables), metrics.isolation(), directory),
-        globals,
-        collectionProof,
+        config.remembered(),
+        new PluginStarter(
+            config,
+            new Isolation(IsolationConfig.from(variables), metrics.isolation(), directory),
+            metrics,
+            callCounter,
+            pluginSpans,
+            healthFinding -> {}),
+        codeTracker,
         metrics,
-        callCounter,
-        telemetry,
-        "node-1",
-        healthFinding -> {});
+        pluginSpans);
   }
 
   /** As a connection does it: it holds the body until it is answered. */

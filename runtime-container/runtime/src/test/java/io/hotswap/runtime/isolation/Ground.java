@@ -10,9 +10,12 @@ import io.hotswap.runtime.disk.BinaryCache;
 import io.hotswap.runtime.disk.DataDirectory;
 import io.hotswap.runtime.globals.GlobalState;
 import io.hotswap.runtime.leakdetection.UnloadingConfig;
+import io.hotswap.runtime.loading.CodeTracker;
 import io.hotswap.runtime.loading.HealthCheck;
 import io.hotswap.runtime.loading.LoadedVersion;
 import io.hotswap.runtime.loading.LoadingConfig;
+import io.hotswap.runtime.loading.PluginSpans;
+import io.hotswap.runtime.loading.PluginStarter;
 import io.hotswap.runtime.loading.QuarantinePolicy;
 import io.hotswap.runtime.loading.RetiringVersion;
 import io.hotswap.runtime.loading.VersionLoader;
@@ -75,20 +78,18 @@ public final class Ground implements AutoCloseable {
     collectionProof =
         new CollectionProof(
             UnloadingConfig.from(variables), metrics, certificates::add, Clock.systemUTC());
+    var spans = new PluginSpans(telemetry, "node-1");
+    var codeTracker = new CodeTracker(globals, collectionProof);
     loading =
         new VersionLoader(
             directory,
             new BinaryCache(directory, controlPlane, Duration.ofMillis(1)),
-            config,
-            isolation,
-            globals,
-            collectionProof,
+            config.remembered(),
+            new PluginStarter(config, isolation, metrics, counts, spans, healthFinding -> {}),
+            codeTracker,
             metrics,
-            counts,
-            telemetry,
-            "node-1",
-            healthFinding -> {});
-    retiring = new RetiringVersion(config, globals, collectionProof, metrics, telemetry, "node-1");
+            spans);
+    retiring = new RetiringVersion(config, codeTracker, metrics, spans);
     calling =
         new Calling(
             CallingConfig.from(variables),

@@ -50,11 +50,13 @@ class VersionLoaderTest {
   private final InMemoryControlPlane controlPlane = new InMemoryControlPlane();
   private final NodeMetrics metrics = new NodeMetrics(InMemoryControlPlane.ENVIRONMENT);
   private final Telemetry telemetry = Telemetry.start("test", "test", 0, Map.of());
+  private final PluginSpans spans = new PluginSpans(telemetry, "node-1");
   private final List<HealthFinding> findings = new CopyOnWriteArrayList<>();
   private DataDirectory directory;
   private LoadingConfig config;
   private final GlobalState globals = new GlobalState(metrics);
   private CollectionProof collectionProof;
+  private CodeTracker codeTracker;
   private VersionLoader loading;
 
   @BeforeEach
@@ -65,19 +67,22 @@ class VersionLoaderTest {
     config = LoadingConfig.from(variables);
     collectionProof =
         new CollectionProof(UnloadingConfig.from(variables), metrics, it -> {}, Clock.systemUTC());
+    codeTracker = new CodeTracker(globals, collectionProof);
     loading =
         new VersionLoader(
             directory,
             new BinaryCache(directory, controlPlane, Duration.ofMillis(1)),
-            config,
-            new Isolation(IsolationConfig.from(variables), metrics.isolation(), directory),
-            globals,
-            collectionProof,
+            config.remembered(),
+            new PluginStarter(
+                config,
+                new Isolation(IsolationConfig.from(variables), metrics.isolation(), directory),
+                metrics,
+                new CallCounter(metrics, Clock.systemUTC()),
+                spans,
+                findings::add),
+            codeTracker,
             metrics,
-            new CallCounter(metrics, Clock.systemUTC()),
-            telemetry,
-            "node-1",
-            findings::add);
+            spans);
   }
 
   @AfterEach
@@ -283,8 +288,7 @@ class VersionLoaderTest {
 
   private void retire(LoadedVersion version) {
     try {
-      new RetiringVersion(config, globals, collectionProof, metrics, telemetry, "node-1")
-          .retire(version, "");
+      new RetiringVersion(config, codeTracker, metrics, spans).retire(version, "");
     } catch (Exception e) {
       throw new IllegalStateException(e);
     }

@@ -16,9 +16,12 @@ import io.hotswap.runtime.globals.GlobalState;
 import io.hotswap.runtime.isolation.Isolation;
 import io.hotswap.runtime.isolation.IsolationConfig;
 import io.hotswap.runtime.leakdetection.UnloadingConfig;
+import io.hotswap.runtime.loading.CodeTracker;
 import io.hotswap.runtime.loading.HealthCheck;
 import io.hotswap.runtime.loading.LoadedVersion;
 import io.hotswap.runtime.loading.LoadingConfig;
+import io.hotswap.runtime.loading.PluginSpans;
+import io.hotswap.runtime.loading.PluginStarter;
 import io.hotswap.runtime.loading.QuarantinePolicy;
 import io.hotswap.runtime.loading.VersionLoader;
 import io.hotswap.runtime.metrics.NodeMetrics;
@@ -100,18 +103,25 @@ final class Misrouting implements AutoCloseable {
   private VersionLoader loading(Path root, Variables variables) {
     var directory = new DataDirectory(root);
     directory.prepare();
+    var config = LoadingConfig.from(variables);
+    var spans = new PluginSpans(telemetry, NODE);
     return new VersionLoader(
         directory,
         new BinaryCache(directory, controlPlane, Duration.ofMillis(1)),
-        LoadingConfig.from(variables),
-        new Isolation(IsolationConfig.from(variables), metrics.isolation(), directory),
-        new GlobalState(metrics),
-        new CollectionProof(UnloadingConfig.from(variables), metrics, it -> {}, Clock.systemUTC()),
+        config.remembered(),
+        new PluginStarter(
+            config,
+            new Isolation(IsolationConfig.from(variables), metrics.isolation(), directory),
+            metrics,
+            new CallCounter(metrics, Clock.systemUTC()),
+            spans,
+            healthFinding -> {}),
+        new CodeTracker(
+            new GlobalState(metrics),
+            new CollectionProof(
+                UnloadingConfig.from(variables), metrics, it -> {}, Clock.systemUTC())),
         metrics,
-        new CallCounter(metrics, Clock.systemUTC()),
-        telemetry,
-        NODE,
-        healthFinding -> {});
+        spans);
   }
 
   // All at once, as a node does.

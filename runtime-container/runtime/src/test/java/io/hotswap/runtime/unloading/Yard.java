@@ -8,9 +8,12 @@ import io.hotswap.runtime.globals.GlobalState;
 import io.hotswap.runtime.isolation.Isolation;
 import io.hotswap.runtime.isolation.IsolationConfig;
 import io.hotswap.runtime.leakdetection.UnloadingConfig;
+import io.hotswap.runtime.loading.CodeTracker;
 import io.hotswap.runtime.loading.LoadFailure;
 import io.hotswap.runtime.loading.LoadedVersion;
 import io.hotswap.runtime.loading.LoadingConfig;
+import io.hotswap.runtime.loading.PluginSpans;
+import io.hotswap.runtime.loading.PluginStarter;
 import io.hotswap.runtime.loading.RetiringVersion;
 import io.hotswap.runtime.loading.VersionLoader;
 import io.hotswap.runtime.metrics.NodeMetrics;
@@ -57,21 +60,25 @@ final class Yard implements AutoCloseable {
             metrics,
             certificates::add,
             Clock.systemUTC());
+    var spans = new PluginSpans(telemetry, "node-1");
+    var codeTracker = new CodeTracker(globals, collectionProof);
     loading =
         new VersionLoader(
             directory,
             new BinaryCache(directory, controlPlane, Duration.ofMillis(1)),
-            config,
-            new Isolation(
-                IsolationConfig.from(new Variables(variables)), metrics.isolation(), directory),
-            globals,
-            collectionProof,
+            config.remembered(),
+            new PluginStarter(
+                config,
+                new Isolation(
+                    IsolationConfig.from(new Variables(variables)), metrics.isolation(), directory),
+                metrics,
+                new CallCounter(metrics, Clock.systemUTC()),
+                spans,
+                healthFinding -> {}),
+            codeTracker,
             metrics,
-            new CallCounter(metrics, Clock.systemUTC()),
-            telemetry,
-            "node-1",
-            healthFinding -> {});
-    retiring = new RetiringVersion(config, globals, collectionProof, metrics, telemetry, "node-1");
+            spans);
+    retiring = new RetiringVersion(config, codeTracker, metrics, spans);
     collectionProof.start();
   }
 

@@ -2,7 +2,6 @@ package io.hotswap.domain.deployment.rollout;
 
 import io.hotswap.domain.audit.Origin;
 import io.hotswap.domain.deployment.Deployment;
-import io.hotswap.domain.deployment.DeploymentAudits;
 import io.hotswap.domain.deployment.DeploymentChange;
 import io.hotswap.domain.deployment.DeploymentMessages;
 import io.hotswap.domain.deployment.DeploymentOutcome;
@@ -106,16 +105,12 @@ public final class StepRunner {
   private Optional<StepResult> written(
       RolloutStep rolloutStep, StepContext context, StepDecision.Write write, Origin origin) {
     var change =
-        new DeploymentChange(
-            write.next(),
-            context.slot(),
-            write.slot(),
-            write.document(),
-            Optional.empty(),
-            ApprovalSteps.approvalToWithdraw(context, write.next()),
-            messages(context, write.next()),
-            DeploymentAudits.of(
-                rolloutStep.name(), context.deployment(), write.next(), origin, context.now()));
+        DeploymentChange.of(context.deployment(), write.next(), context.slot())
+            .slot(write.slot())
+            .document(write.document())
+            .withdrawnApproval(ApprovalSteps.approvalToWithdraw(context, write.next()))
+            .messages(messages(context, write.next()))
+            .build(rolloutStep.name(), origin, context.now());
     return switch (deployments.commit(change)) {
       case Committed ->
           Optional.of(new StepResult(write.outcome(), write.waitSeconds(), write.next(), true));

@@ -1,0 +1,51 @@
+package io.hotswap.runtime.following;
+
+import io.hotswap.domain.ids.Environment;
+import io.hotswap.domain.routing.RoutingDocument;
+import io.hotswap.runtime.disk.RoutingSnapshotStore;
+import io.hotswap.runtime.membership.MembershipPoller;
+import io.hotswap.runtime.reconciliation.PluginReconcilers;
+import java.io.IOException;
+import java.util.Collection;
+
+/// Loads what a starting node serves: first by the documents on disk, then by those of the control
+/// plane. Versions may stay cold until their first call; later documents are deployments, whose
+/// versions have to be loaded and proved here.
+public final class StartupLoader {
+  private final RoutingSnapshotStore snapshotStore;
+  private final StartPlanner startPlanner;
+  private final PluginReconcilers reconcilers;
+  private final MembershipPoller membershipPoller;
+
+  public StartupLoader(
+      RoutingSnapshotStore snapshotStore,
+      StartPlanner startPlanner,
+      PluginReconcilers reconcilers,
+      MembershipPoller membershipPoller) {
+    this.snapshotStore = snapshotStore;
+    this.startPlanner = startPlanner;
+    this.reconcilers = reconcilers;
+    this.membershipPoller = membershipPoller;
+  }
+
+  /// By the documents on disk.
+  void restore(Environment environment) throws IOException {
+    begin(
+        snapshotStore.all().stream()
+            .filter(document -> document.environment() == environment)
+            .toList());
+  }
+
+  /// The members decide which versions other nodes answer for while they are cold here.
+  void pollMembers() {
+    membershipPoller.poll();
+  }
+
+  void begin(Collection<RoutingDocument> documents) {
+    var plan = startPlanner.plan(documents);
+    for (var document : documents) {
+      var id = document.pluginId();
+      reconcilers.of(id).accept(document, routed -> plan.leavesCold(id, routed));
+    }
+  }
+}

@@ -1,0 +1,29 @@
+package io.hotswap.runtime.membership;
+
+import io.hotswap.domain.ids.Environment;
+import io.hotswap.domain.node.ControlPlaneClock;
+import io.hotswap.domain.node.Lease;
+import java.time.Duration;
+
+/// Issues this node's leases, in the control plane's time.
+///
+/// @param address where the node answers, `host:port`
+/// @param valid how long each lease is valid
+public record LeaseIssuer(
+    NodeName name,
+    Environment environment,
+    String address,
+    Duration valid,
+    ControlPlaneClock clock) {
+  Lease issue() {
+    var now = clock.instant();
+    return new Lease(
+        environment,
+        name.id(),
+        name.incarnation(),
+        address,
+        now,
+        now.plus(valid),
+        clock.localClockAhead().toMillis());
+  }
+}
