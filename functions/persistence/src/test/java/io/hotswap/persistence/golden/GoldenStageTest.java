@@ -4,11 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.hotswap.engine.LocalEngine;
 import io.hotswap.persistence.aws.Tables;
+import io.hotswap.persistence.workflow.SqsAnomalies;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -19,6 +21,7 @@ import org.junit.jupiter.api.Test;
 /// else changes in them is unreadable for a release that runs beside this one.
 class GoldenStageTest {
   private static final Path GOLDEN = Path.of("src/test/resources/golden/1");
+  private static final String ANOMALY = "messages/anomaly.json";
   // Drawn by lot for every request.
   private static final String SEED = "\"seed\" : \"[0-9a-f-]{36}\"";
   private static final String SAME_SEED = "\"seed\" : \"11112222-3333-4444-0000-000000000001\"";
@@ -32,6 +35,7 @@ class GoldenStageTest {
     var tables = freshTables();
     new StageWriter(tables).write();
     Map<String, String> written = new TreeMap<>(new StageFiles(tables).all());
+    written.put(ANOMALY, StageFiles.pretty(SqsAnomalies.body(ReportExamples.ANOMALY)));
     written.replaceAll((path, json) -> json.replaceAll(SEED, SAME_SEED));
     if ("write".equals(System.getProperty("hotswap.golden"))) {
       StageFiles.replace(GOLDEN, written);
@@ -50,5 +54,11 @@ class GoldenStageTest {
       assertEquals(expected.get(name), read.remove(name), name);
     }
     assertEquals(Map.of(), read);
+  }
+
+  @Test
+  void the_golden_message_is_read_as_what_was_sent() throws IOException {
+    var message = StageFiles.read(GOLDEN).get(ANOMALY);
+    assertEquals(ReportExamples.ANOMALY, SqsAnomalies.read(Objects.requireNonNull(message)));
   }
 }

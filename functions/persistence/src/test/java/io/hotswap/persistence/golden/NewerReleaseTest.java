@@ -1,5 +1,6 @@
 package io.hotswap.persistence.golden;
 
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,6 +10,7 @@ import io.hotswap.persistence.Stores;
 import io.hotswap.persistence.aws.Aws;
 import io.hotswap.persistence.aws.Tables;
 import io.hotswap.persistence.stored.NewerSchema;
+import io.hotswap.persistence.workflow.SqsAnomalies;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -50,6 +52,15 @@ class NewerReleaseTest {
     var suite = AcceptanceSuite.of(RoutingExamples.CASES);
     var fault = refused(() -> acceptance.find(suite));
     assertTrue(fault.startsWith("acceptance/" + suite.digest().hex() + ".json has"), fault);
+  }
+
+  @Test
+  void a_message_of_a_later_schema_is_a_fault() {
+    var message = SqsAnomalies.body(ReportExamples.ANOMALY);
+    var later = message.replace("\"schemaVersion\":1", "\"schemaVersion\":2");
+    assertNotEquals(message, later);
+    var fault = refused(() -> SqsAnomalies.read(later));
+    assertTrue(fault.startsWith("Anomaly has"), fault);
   }
 
   private static String refused(Callable<?> read) {

@@ -10,6 +10,7 @@ import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.node.Acknowledgement;
 import io.hotswap.domain.node.Lease;
 import io.hotswap.domain.node.VersionState;
+import io.hotswap.domain.telemetry.Anomaly;
 import io.hotswap.domain.telemetry.CallFailure;
 import io.hotswap.domain.telemetry.FailureReport;
 import io.hotswap.domain.telemetry.HealthReport;
@@ -43,6 +44,9 @@ final class ReportExamples {
           Map.of("1.0.0", VersionState.Ready, "1.1.0", VersionState.Failed),
           Optional.of("1.1.0 cannot be started"),
           AT);
+  static final Anomaly ANOMALY =
+      new Anomaly(
+          IN, PLUGIN, "1.1.0", "node-1", Anomaly.Kind.ErrorRate, "51 of 1000 calls failed", AT);
   static final HealthReport HEALTH =
       new HealthReport(IN, PLUGIN, "1.1.0", "node-1", "i-1", 3, "no database", AT);
   static final FailureReport FAILURES =

@@ -29,7 +29,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /// Everything that lies in a stage's tables and bucket, as JSON files: `items/<table>/<key>.json`
-/// and `objects/<key>`.
+/// and `objects/<key>`. Messages of queues, `messages/<kind>.json`, lie beside them.
 final class StageFiles {
   private static final List<String> SETS = List.of("holders", "waiting");
   private static final List<String> TABLES =
@@ -67,7 +67,7 @@ final class StageFiles {
           var parts = path.split("/", 3);
           if (parts[0].equals("items")) {
             dynamo.putItem(it -> it.tableName(name(parts[1])).item(item(json)));
-          } else {
+          } else if (parts[0].equals("objects")) {
             var key = path.substring("objects/".length());
             s3.putObject(
                 it -> it.bucket(tables.bucket()).key(key), RequestBody.fromBytes(bytes(key, json)));
@@ -141,7 +141,7 @@ final class StageFiles {
     return zipped.toByteArray();
   }
 
-  private static String pretty(String json) {
+  static String pretty(String json) {
     try {
       return PRETTY.writeValueAsString(PRETTY.treeToValue(PRETTY.readTree(json), Object.class))
           + "\n";

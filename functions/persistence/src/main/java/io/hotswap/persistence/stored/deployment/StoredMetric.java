@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.hotswap.domain.verdict.statistics.Metric;
 import java.util.Optional;
 
-/// A metric; `metric` tells which.
+/// A metric; `metric` is the discriminator.
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "metric")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = StoredMetric.ErrorRate.class, name = "ErrorRate"),

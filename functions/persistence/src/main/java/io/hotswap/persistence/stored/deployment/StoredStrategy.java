@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/// A strategy with its settings; `strategy` tells which.
+/// A strategy with its settings; `strategy` is the discriminator.
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "strategy")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = StoredStrategy.DirectSettings.class, name = "Direct"),

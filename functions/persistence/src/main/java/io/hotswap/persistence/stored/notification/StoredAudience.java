@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.hotswap.domain.notification.Message;
 
-/// Whom a message is for; `audience` tells which.
+/// Whom a message is for; `audience` is the discriminator.
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "audience")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = StoredAudience.TeamLeads.class, name = "TeamLeads"),

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.hotswap.domain.notification.DeliveryState;
 import java.time.Instant;
 
-/// A message's state on one channel; `state` tells which.
+/// A message's state on one channel; `state` is the discriminator.
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "state")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = StoredDeliveryState.Delivered.class, name = "Delivered"),
