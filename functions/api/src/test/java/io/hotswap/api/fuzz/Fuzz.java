@@ -103,6 +103,9 @@ public final class Fuzz {
       var reply = function.handleRequest(event, new TestContext());
       int status = reply.getStatusCode();
       counts.merge(status, 1, Integer::sum);
+      if (isRecorded(reply, status)) {
+        return false;
+      }
       if (status >= 400) {
         refused(it, reply, status);
       }
@@ -112,6 +115,13 @@ public final class Fuzz {
       counts.merge(-1, 1, Integer::sum);
       return true;
     }
+  }
+
+  /// A change whose state machine is started later: on a busy machine the engine may not answer in
+  /// time.
+  private static boolean isRecorded(APIGatewayProxyResponseEvent reply, int status) {
+    return status == 503
+        && Objects.requireNonNullElse(reply.getBody(), "").contains("rollout-not-started");
   }
 
   private void refused(FuzzCase it, APIGatewayProxyResponseEvent reply, int status) {
