@@ -65,8 +65,8 @@ final class KeyRefresh {
     }
   }
 
-  // Only foreign code interrupts this thread; callers must not be told that there are no keys
-  // because of it.
+  // Only foreign code interrupts this thread; callers must not see an absence of keys because of
+  // it.
   private void pause() {
     long end = last + BETWEEN.toNanos();
     for (long left = end - System.nanoTime(); left > 0; left = end - System.nanoTime()) {

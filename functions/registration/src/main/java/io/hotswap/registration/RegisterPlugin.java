@@ -24,7 +24,7 @@ record RegisterPlugin(
     return new UploadDeclaration(name, version, sha256.map(Digest::parse));
   }
 
-  /// The same, unless its name cannot be told from an id in routes.
+  /// The same, unless its name has the form of an id in routes.
   Result<RegisterPlugin> findable() {
     return PluginId.isGuid(name)
         ? Result.refused(

@@ -5,7 +5,7 @@ import java.net.URI;
 /// Where a node is.
 ///
 /// @param calls that clients' calls are sent to
-/// @param operators where it says which plugins are sick on it; clients are not told
+/// @param operators where it lists the plugins that are unhealthy on it, which clients do not see
 record NodeAddress(URI calls, URI operators) {
   /// @param text `<URL>` or `<URL>,<URL for operators>`
   static NodeAddress of(String text) {

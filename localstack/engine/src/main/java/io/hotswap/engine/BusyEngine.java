@@ -19,8 +19,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// Stands before a real engine and answers for it as a busy or failing one does, as often as it is
-/// told to; then it lets requests through.
+/// Proxy of a real engine that answers a set number of requests as a busy or failing engine does,
+/// and forwards the others.
 public final class BusyEngine implements AutoCloseable {
   private static final Set<String> NOT_OURS =
       Set.of("host", "content-length", "connection", "upgrade", "expect", "transfer-encoding");

@@ -150,7 +150,7 @@ public final class Main {
     NodeLog.flush();
   }
 
-  // Tells a signal from System.exit, which plugins may call too.
+  // Distinguishes a signal from System.exit, which plugins may call too.
   private static boolean isEndedBySignal() {
     return Thread.getAllStackTraces().keySet().stream()
         .anyMatch(it -> it.getName().matches("SIG[A-Z0-9]+ handler"));

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.hotswap.domain.verdict.statistics.Metric;
 import java.util.Optional;
 
-/// A metric as openapi.yaml describes it; `metric` tells which.
+/// A metric as openapi.yaml describes it; `metric` is the discriminator.
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "metric")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = MetricView.ErrorRate.class, name = "ErrorRate"),

@@ -18,7 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/// A strategy's settings as openapi.yaml describes them; `strategy` tells whose.
+/// A strategy's settings as openapi.yaml describes them; `strategy` is the discriminator.
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "strategy")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = StrategyView.DirectSettings.class, name = "Direct"),

@@ -36,7 +36,7 @@ public record DeploymentChange(
 
   /// Begins a change of a stored deployment.
   ///
-  /// @param slot as read; the change leaves it as it is unless told otherwise
+  /// @param slot as read; the change leaves it as it is unless another is given
   public static Builder of(Deployment before, Deployment after, DeploymentSlot slot) {
     return new Builder(Optional.of(before), after, slot);
   }

@@ -17,7 +17,7 @@ public record PluginId(UUID value) {
     return isGuid(guidOrName) ? new PluginId(UUID.fromString(guidOrName)) : of(guidOrName);
   }
 
-  /// Whether a text has the form of a GUID; such a name could not be told from another plugin's id.
+  /// Whether a text has the form of a GUID; such a name could be another plugin's id.
   public static boolean isGuid(String text) {
     return GUID.matcher(text).matches();
   }

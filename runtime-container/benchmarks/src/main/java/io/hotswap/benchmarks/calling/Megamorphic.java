@@ -24,7 +24,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
 /// A node with plugins that answer at once, each a class of its own, and tenants that call them in
-/// turn: no call site can tell which class comes next.
+/// turn: no call site can predict which class comes next.
 @State(Scope.Benchmark)
 public class Megamorphic {
   static final String FOLDER = "hotswap.benchmarks.plugins";

@@ -10,7 +10,7 @@ public class RandomPick {
   private int number = ThreadLocalRandom.current().nextInt();
 
   void next() {
-    // Steps that meet every plugin and every tenant, and no two in a pattern that is easily told.
+    // Steps that meet every plugin and every tenant, and no two in a predictable pattern.
     number = number * 1_664_525 + 1_013_904_223;
   }
 

@@ -68,8 +68,8 @@ public final class GlobalState implements Supervised, AutoCloseable {
     return values;
   }
 
-  // Values that the platform sets on first use: later they could not be told from a plugin's, and
-  // would depend on that plugin's system properties.
+  // Values that the platform sets on first use: later they could not be distinguished from a
+  // plugin's, and would depend on that plugin's system properties.
   private static void initializeDefaults() {
     for (var category : Locale.Category.values()) {
       var _ = Locale.getDefault(category);

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// Softly reachable objects come after all others, so that a leak is reported as soft only when
 /// nothing else holds it; platform caches that alone hold a loader softly are cleared. Hidden
 /// classes come last: most live no longer than what leads to them, and those that are no roots
-/// cannot be told apart.
+/// cannot be distinguished.
 ///
 /// No heap dump: that would stop the node for seconds, and write tenants' data to disk.
 public final class HeapSearch {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/// Tells real exhaustion of the process from an error that code threw itself, or caused by
+/// Distinguishes real exhaustion of the process from an error that code threw itself, or caused by
 /// requesting too much at once: anybody can throw an `OutOfMemoryError`, and a real shortage may be
 /// over when it is caught.
 public final class ResourceExhaustion {

@@ -44,10 +44,10 @@ public record RecentTraffic(
   }
 
   private static Optional<Set<String>> recorded(SampledMinutes sampled) {
-    var told = sampled.minutes().map(MinuteStats::recorded).flatMap(Optional::stream).toList();
+    var reported = sampled.minutes().map(MinuteStats::recorded).flatMap(Optional::stream).toList();
     Set<String> names = new HashSet<>();
-    told.forEach((Collection<String> it) -> names.addAll(it));
-    return told.isEmpty() ? Optional.empty() : Optional.of(names);
+    reported.forEach((Collection<String> it) -> names.addAll(it));
+    return reported.isEmpty() ? Optional.empty() : Optional.of(names);
   }
 
   private static double logSpread(LatencyHistogram latencyHistogram) {

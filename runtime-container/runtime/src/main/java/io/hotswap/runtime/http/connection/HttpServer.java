@@ -97,7 +97,7 @@ public final class HttpServer implements Supervised, AutoCloseable {
     return operators.port();
   }
 
-  /// Accepts no new connections, and tells the clients of open ones to reconnect elsewhere.
+  /// Accepts no new connections, and has the clients of open ones reconnect elsewhere.
   public void closeSoon() throws InterruptedException {
     closing = true;
     clients.closeSoon();

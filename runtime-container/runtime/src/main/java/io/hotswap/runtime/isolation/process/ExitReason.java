@@ -1,6 +1,6 @@
 package io.hotswap.runtime.isolation.process;
 
-/// Why a worker process ended, as far as the node can tell.
+/// Why a worker process ended, as far as the node can determine.
 public enum ExitReason {
   /// The node stopped it.
   Stopped("was stopped"),
