@@ -10,7 +10,6 @@ import io.hotswap.domain.deployment.strategy.Strategy;
 import io.hotswap.domain.deployment.strategy.StrategyName;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -108,19 +107,6 @@ class EveryStrategyTest {
       }
     }
     assertTrue(writers > 0);
-  }
-
-  /// JSON takes every `is…` and `get…` method of a record for a property.
-  @Test
-  void a_strategy_is_written_with_its_settings_only() {
-    for (var strategy : Strategy.class.getPermittedSubclasses()) {
-      Arrays.stream(strategy.getMethods())
-          .filter(it -> it.getDeclaringClass() != Object.class)
-          .map(Method::getName)
-          .filter(it -> it.matches("(is|get)[A-Z].*"))
-          .forEach(it -> missing.add("another name than " + strategy.getSimpleName() + "." + it));
-    }
-    assertEquals(List.of(), missing);
   }
 
   private static boolean isSource(Path file) {

@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -54,8 +53,6 @@ public record RoutingDocument(
     disabled = Set.copyOf(disabled);
     quotas = Map.copyOf(quotas);
     configurations = Map.copyOf(configurations);
-    // Absent in documents of older releases.
-    supervision = Objects.requireNonNullElse(supervision, HealthSupervision.NONE);
     versions = Map.copyOf(versions);
     if (generation < 1) {
       throw new IllegalArgumentException("A generation is at least 1, not: " + generation);

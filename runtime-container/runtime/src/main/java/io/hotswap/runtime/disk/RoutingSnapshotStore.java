@@ -36,7 +36,7 @@ public final class RoutingSnapshotStore {
         StandardCopyOption.REPLACE_EXISTING);
   }
 
-  /// All readable documents; a corrupt file is logged, and replaced after the next poll.
+  /// All readable documents; any other file is logged, and replaced after the next poll.
   public List<RoutingDocument> all() throws IOException {
     return DataDirectory.list(folder).stream()
         .sorted()
@@ -59,7 +59,7 @@ public final class RoutingSnapshotStore {
       }
       return Optional.of(RoutingObject.read(file.toString(), json));
     } catch (IOException | IllegalArgumentException e) {
-      LOG.error("Routing document {} on disk is corrupt; waiting for the feed", file, e);
+      LOG.error("Routing document {} on disk cannot be read; waiting for the feed", file, e);
       return Optional.empty();
     }
   }

@@ -30,7 +30,7 @@ public final class UnsafeFieldReader {
 
   private UnsafeFieldReader() {}
 
-  static @Nullable public Object at(Object holder, long offset) {
+  public static @Nullable Object at(Object holder, long offset) {
     try {
       return (Object) READ.invokeExact(holder, offset);
     } catch (Throwable e) {
@@ -38,7 +38,7 @@ public final class UnsafeFieldReader {
     }
   }
 
-  static @Nullable public Object field(Object holder, Field field) {
+  public static @Nullable Object field(Object holder, Field field) {
     try {
       return Modifier.isStatic(field.getModifiers())
           ? at((Object) STATIC_BASE.invokeExact(field), (long) STATIC_OFFSET.invokeExact(field))
@@ -64,7 +64,7 @@ public final class UnsafeFieldReader {
   }
 
   /// A field that reflection does not show.
-  static @Nullable public Object hidden(Object holder, Class<?> declaring, String name) {
+  public static @Nullable Object hidden(Object holder, Class<?> declaring, String name) {
     return at(holder, offset(declaring, name));
   }
 

@@ -72,7 +72,7 @@ public final class FieldPaths {
         .orElseGet(() -> holder instanceof SoftReference<?> ? of + ".referent" : of);
   }
 
-  static @Nullable public Object value(Object holder, String name) {
+  public static @Nullable Object value(Object holder, String name) {
     return ReferenceLayouts.fields(holder.getClass())
         .filter(it -> it.getName().equals(name))
         .findFirst()

@@ -4,7 +4,6 @@ import io.hotswap.domain.refusal.FieldError;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -24,11 +23,6 @@ public record BlueGreen(
     long minimumCalls)
     implements Strategy {
   private static final int TENTHS = 10;
-
-  public BlueGreen {
-    // Absent in deployments stored by an older release.
-    acceptance = Objects.requireNonNullElse(acceptance, AcceptanceSuite.NONE);
-  }
 
   @Override
   public StrategyName name() {

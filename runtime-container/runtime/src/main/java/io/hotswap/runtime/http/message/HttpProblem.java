@@ -48,7 +48,7 @@ public record HttpProblem(
             code.status(),
             refusal.detail(),
             newRequestId(),
-            traceIdOf(traceparent),
+            Traceparent.traceId(traceparent).orElse(""),
             refusal.errors().stream().map(Violation::of).toList());
     return new OutboundResponse(
         code.status(),
@@ -72,11 +72,6 @@ public record HttpProblem(
     List<ResponseHeader> all = new ArrayList<>(headers);
     all.add(CHALLENGE);
     return all;
-  }
-
-  private static String traceIdOf(String traceparent) {
-    var context = Traceparent.spanContext(traceparent);
-    return context.isValid() ? context.getTraceId() : "";
   }
 
   private static String newRequestId() {
