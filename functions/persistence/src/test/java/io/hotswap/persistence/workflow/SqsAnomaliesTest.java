@@ -10,7 +10,6 @@ import io.hotswap.domain.telemetry.Anomaly;
 import io.hotswap.engine.LocalEngine;
 import io.hotswap.persistence.aws.Aws;
 import io.hotswap.persistence.aws.Tables;
-import io.hotswap.persistence.stored.NewerSchema;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -39,23 +38,6 @@ class SqsAnomaliesTest {
       assertEquals(
           List.of(ANOMALY), messages.stream().map(it -> SqsAnomalies.read(it.body())).toList());
     }
-  }
-
-  /// Nodes and functions of two releases share the queue.
-  @Test
-  void an_anomaly_keeps_its_form() {
-    var body =
-        """
-        {"schemaVersion":1,"environment":"Production",\
-        "pluginId":"%s","version":"1.1.0","nodeId":"n1","kind":"ErrorRate",\
-        "detail":"51 of 1000 calls failed in 5 minutes (5.1 %%)",\
-        "at":"2026-11-23T10:00:00.123Z"}\
-        """
-            .formatted(PluginId.of("payment-processor"));
-    assertEquals(body, SqsAnomalies.body(ANOMALY));
-    assertEquals(ANOMALY, SqsAnomalies.read(body));
-    var later = body.replace("\"schemaVersion\":1", "\"schemaVersion\":2");
-    assertThrows(NewerSchema.class, () -> SqsAnomalies.read(later));
   }
 
   @Test
