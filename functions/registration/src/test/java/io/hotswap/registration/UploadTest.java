@@ -99,6 +99,7 @@ class UploadTest extends RegistrationTest {
     var hasty = new RegistrationApiHandler(environment);
     try {
       var jar = plugin("expired", "1.0.0");
+      var parted = begin(new Gateway(hasty), "expired", 17 << 20);
       var upload = begin(new Gateway(hasty), "expired", jar.length);
       put(upload, jar);
       var end = Instant.parse(upload.at("/expiresAt").asText());
@@ -106,6 +107,7 @@ class UploadTest extends RegistrationTest {
         Thread.sleep(50);
       }
       assertProblem(Action.COMPLETE_UPLOAD, complete(upload), 410, "upload-expired");
+      assertProblem(Action.COMPLETE_UPLOAD, complete(parted), 410, "upload-expired");
       assertEquals(before, everything());
     } finally {
       hasty.getApplicationContext().close();

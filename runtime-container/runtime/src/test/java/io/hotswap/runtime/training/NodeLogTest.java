@@ -70,7 +70,7 @@ class NodeLogTest {
     try (var fixture = ground();
         var node = start(fixture, log)) {
       node.awaitAnswer();
-      for (var body : List.of("print", "trace", "name", "hold", "close", "set")) {
+      for (var body : List.of("print", "trace", "name", "hold", "print", "close", "set")) {
         assertEquals(200, node.call(body), body);
       }
       assertEquals(502, node.call("fail"));
