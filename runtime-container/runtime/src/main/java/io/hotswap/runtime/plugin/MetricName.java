@@ -1,7 +1,6 @@
 package io.hotswap.runtime.plugin;
 
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /// The names that a plugin may give to business metrics.
 public final class MetricName {
@@ -10,7 +9,7 @@ public final class MetricName {
 
   private MetricName() {}
 
-  public static boolean isOne(@Nullable String name) {
-    return name != null && name.length() <= LONGEST && NAME.matcher(name).matches();
+  public static boolean isOne(String name) {
+    return name.length() <= LONGEST && NAME.matcher(name).matches();
   }
 }

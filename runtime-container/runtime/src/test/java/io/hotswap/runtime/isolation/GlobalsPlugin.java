@@ -14,7 +14,8 @@ final class GlobalsPlugin {
           var seen = new ArrayList<Object>();
           seen.add(System.getProperty("swap.version", "none"));
           System.setProperty("swap.version", version);
-          System.getProperties().put("swap.object", Globals.class);
+          var object = System.getProperties().put("swap.object", Globals.class);
+          seen.add(object == null || object == Globals.class);
           System.clearProperty("user.country.of.swaps");
           java.security.Security.setProperty("swap.security", version);
           seen.add(System.getProperty("swap.version"));
