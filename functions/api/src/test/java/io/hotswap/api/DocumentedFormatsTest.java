@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.hotswap.domain.ids.Digest;
 import io.hotswap.domain.ids.PluginId;
-import io.hotswap.domain.plugin.SemanticVersion;
+import io.hotswap.domain.ids.SemanticVersion;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

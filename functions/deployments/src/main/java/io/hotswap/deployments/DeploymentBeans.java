@@ -10,9 +10,9 @@ import io.hotswap.domain.deployment.Deployments;
 import io.hotswap.domain.deployment.Executions;
 import io.hotswap.domain.deployment.Releases;
 import io.hotswap.domain.deployment.operations.IssuingPreviewTokens;
-import io.hotswap.domain.deployment.operations.PluginRollback;
 import io.hotswap.domain.deployment.operations.Reconciling;
-import io.hotswap.domain.deployment.operations.RollingBack;
+import io.hotswap.domain.deployment.operations.RollingBackDeployment;
+import io.hotswap.domain.deployment.operations.RollingBackPlugin;
 import io.hotswap.domain.deployment.operations.SlotRecovery;
 import io.hotswap.domain.deployment.operations.Steering;
 import io.hotswap.domain.deployment.plan.ApprovalTermsCalculator;
@@ -68,14 +68,15 @@ final class DeploymentBeans {
   }
 
   @Singleton
-  RollingBack rollingBack(
+  RollingBackDeployment rollingBack(
       Deployments deployments, Executions executions, SlotRecovery slots, Clock clock) {
-    return new RollingBack(deployments, executions, slots, clock);
+    return new RollingBackDeployment(deployments, executions, slots, clock);
   }
 
   @Singleton
-  PluginRollback pluginRollback(Deployments deployments, RollingBack rollingBack) {
-    return new PluginRollback(deployments, rollingBack);
+  RollingBackPlugin pluginRollback(
+      Deployments deployments, RollingBackDeployment rollingBackDeployment) {
+    return new RollingBackPlugin(deployments, rollingBackDeployment);
   }
 
   @Singleton
@@ -83,12 +84,17 @@ final class DeploymentBeans {
       Deployments deployments,
       Approvals approvals,
       Executions executions,
-      RollingBack rollingBack,
+      RollingBackDeployment rollingBackDeployment,
       TaskTokens tokens,
       Clock clock) {
     var withdrawing = new Withdrawing(approvals, deployments, tokens, clock);
     return new Steering(
-        deployments, executions, rollingBack, withdrawing, RolloutTimeouts.DEFAULT, clock);
+        deployments,
+        executions,
+        rollingBackDeployment,
+        withdrawing,
+        RolloutTimeouts.DEFAULT,
+        clock);
   }
 
   @Singleton

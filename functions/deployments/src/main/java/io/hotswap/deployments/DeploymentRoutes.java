@@ -6,6 +6,7 @@ import io.hotswap.api.Operation;
 import io.hotswap.api.Parameters;
 import io.hotswap.deployments.wire.DeploymentBody;
 import io.hotswap.deployments.wire.PlanView;
+import io.hotswap.deployments.wire.RollbackView;
 import io.hotswap.domain.access.Action;
 import io.hotswap.domain.access.Disclosure;
 import io.hotswap.domain.audit.Origin;
@@ -13,7 +14,7 @@ import io.hotswap.domain.deployment.Deployment;
 import io.hotswap.domain.deployment.DeploymentFilter;
 import io.hotswap.domain.deployment.DeploymentStatus;
 import io.hotswap.domain.deployment.Deployments;
-import io.hotswap.domain.deployment.operations.RollingBack;
+import io.hotswap.domain.deployment.operations.RollingBackDeployment;
 import io.hotswap.domain.deployment.request.Deploying;
 import io.hotswap.domain.deployment.request.DeploymentSpec;
 import io.hotswap.domain.ids.DeploymentId;
@@ -40,19 +41,19 @@ final class DeploymentRoutes {
   private static final Logger LOG = LoggerFactory.getLogger(DeploymentRoutes.class);
 
   private final Deploying deploying;
-  private final RollingBack rollingBack;
+  private final RollingBackDeployment rollingBackDeployment;
   private final Deployments deployments;
   private final DeploymentFilters deploymentFilters;
   private final Telemetry telemetry;
 
   DeploymentRoutes(
       Deploying deploying,
-      RollingBack rollingBack,
+      RollingBackDeployment rollingBackDeployment,
       Deployments deployments,
       DeploymentFilters deploymentFilters,
       Telemetry telemetry) {
     this.deploying = deploying;
-    this.rollingBack = rollingBack;
+    this.rollingBackDeployment = rollingBackDeployment;
     this.deployments = deployments;
     this.deploymentFilters = deploymentFilters;
     this.telemetry = telemetry;
@@ -137,13 +138,16 @@ final class DeploymentRoutes {
 
   private Result<ApiAnswer> rollBack(
       ApiCall call, DeploymentId id, RollBackDeployment body, UUID rollbackId) {
-    var request = new RollingBack.Request(rollbackId, id, body.reason(), body.toVersion());
+    var request =
+        new RollingBackDeployment.Request(rollbackId, id, body.reason(), body.toVersion());
     return telemetry.inSpan(
         "plugin.rollback",
         "",
         Map.of("deployment.id", id.toString()),
         () ->
-            rollingBack.rollBack(call.caller(), request, here(call)).map(it -> accepted(it, call)));
+            rollingBackDeployment
+                .rollBack(call.caller(), request, here(call))
+                .map(it -> accepted(it, call)));
   }
 
   static ApiAnswer accepted(Deployment deployment, ApiCall call) {

@@ -1,5 +1,6 @@
 package io.hotswap.deployments;
 
+import io.hotswap.deployments.wire.RollbackView;
 import io.hotswap.deployments.wire.StrategyView;
 import io.hotswap.domain.access.Disclosure;
 import io.hotswap.domain.deployment.Deployment;

@@ -3,6 +3,7 @@ package io.hotswap.deployments;
 import io.hotswap.api.ApiAnswer;
 import io.hotswap.api.ApiCall;
 import io.hotswap.api.Operation;
+import io.hotswap.deployments.wire.JudgedView;
 import io.hotswap.deployments.wire.PlannedView;
 import io.hotswap.domain.access.Action;
 import io.hotswap.domain.access.Disclosure;

@@ -3,11 +3,12 @@ package io.hotswap.deployments;
 import io.hotswap.api.ApiAnswer;
 import io.hotswap.api.ApiCall;
 import io.hotswap.api.Operation;
+import io.hotswap.deployments.wire.RollbackView;
 import io.hotswap.domain.access.Action;
 import io.hotswap.domain.access.Disclosure;
 import io.hotswap.domain.deployment.Deployment;
 import io.hotswap.domain.deployment.Releases;
-import io.hotswap.domain.deployment.operations.PluginRollback;
+import io.hotswap.domain.deployment.operations.RollingBackPlugin;
 import io.hotswap.domain.ids.DeploymentId;
 import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.ids.PluginId;
@@ -24,11 +25,11 @@ import java.util.UUID;
 /// Rollback by plugin and environment, without the id of a deployment.
 @Controller("/api/v1/plugins/{id}/environments/{environment}")
 final class PluginRollbackRoutes {
-  private final PluginRollback rollback;
+  private final RollingBackPlugin rollback;
   private final Releases releases;
   private final Telemetry telemetry;
 
-  PluginRollbackRoutes(PluginRollback rollback, Releases releases, Telemetry telemetry) {
+  PluginRollbackRoutes(RollingBackPlugin rollback, Releases releases, Telemetry telemetry) {
     this.rollback = rollback;
     this.releases = releases;
     this.telemetry = telemetry;
@@ -74,7 +75,7 @@ final class PluginRollbackRoutes {
       RollBackPlugin body,
       UUID rollbackId) {
     var request =
-        new PluginRollback.Request(
+        new RollingBackPlugin.Request(
             rollbackId, plugin, environment, body.reason(), body.fromVersion(), body.toVersion());
     return telemetry.inSpan(
         "plugin.rollback",

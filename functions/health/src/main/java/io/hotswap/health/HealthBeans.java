@@ -2,11 +2,11 @@ package io.hotswap.health;
 
 import io.hotswap.domain.deployment.Deployments;
 import io.hotswap.domain.deployment.Executions;
-import io.hotswap.domain.deployment.operations.RollingBack;
+import io.hotswap.domain.deployment.operations.RollingBackDeployment;
 import io.hotswap.domain.deployment.operations.SlotRecovery;
 import io.hotswap.domain.deployment.rollout.RolloutTimeouts;
 import io.hotswap.domain.fleet.NodeWatcher;
-import io.hotswap.domain.health.AnomalyHandler;
+import io.hotswap.domain.health.AutomaticRollback;
 import io.hotswap.domain.health.NodeEjection;
 import io.hotswap.domain.health.TriggerEvaluator;
 import io.hotswap.domain.health.WatchedDeployment;
@@ -44,7 +44,7 @@ final class HealthBeans {
 
   // Only one of the two functions rolls back and has the state machines' ARNs.
   @Prototype
-  AnomalyHandler anomalyHandler(
+  AutomaticRollback automaticRollback(
       Deployments deployments,
       NodeEjection nodeEjection,
       TriggerEvaluator triggerEvaluator,
@@ -53,11 +53,11 @@ final class HealthBeans {
       SlotRecovery slots,
       Stores stores,
       Clock clock) {
-    return new AnomalyHandler(
+    return new AutomaticRollback(
         watchedDeployment,
         triggerEvaluator,
         nodeEjection,
-        new RollingBack(deployments, executions, slots, clock),
+        new RollingBackDeployment(deployments, executions, slots, clock),
         stores.outbox(),
         clock);
   }

@@ -4,8 +4,8 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import io.hotswap.api.TaskContext;
 import io.hotswap.domain.audit.Origin;
-import io.hotswap.domain.health.AnomalyHandler;
 import io.hotswap.domain.health.AnomalyResponse;
+import io.hotswap.domain.health.AutomaticRollback;
 import io.hotswap.domain.telemetry.Anomaly;
 import io.hotswap.persistence.workflow.SqsAnomalies;
 import io.hotswap.serialization.Json;
@@ -31,7 +31,7 @@ public final class WatchHandler implements RequestStreamHandler, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(WatchHandler.class);
 
   private final ApplicationContext context;
-  private final AnomalyHandler anomalyHandler;
+  private final AutomaticRollback automaticRollback;
   private final NodeReview nodeReview;
   private final Telemetry telemetry;
 
@@ -41,7 +41,7 @@ public final class WatchHandler implements RequestStreamHandler, AutoCloseable {
 
   WatchHandler(Map<String, String> environment) {
     context = TaskContext.start("hotswap-watch", environment);
-    anomalyHandler = context.getBean(AnomalyHandler.class);
+    automaticRollback = context.getBean(AutomaticRollback.class);
     nodeReview = context.getBean(NodeReview.class);
     telemetry = context.getBean(Telemetry.class);
   }
@@ -103,7 +103,7 @@ public final class WatchHandler implements RequestStreamHandler, AutoCloseable {
 
   private AnomalyResponse handle(Anomaly anomaly, String requestId) {
     var origin = Origin.system("watch", requestId, Traceparent.current());
-    var anomalyResponse = anomalyHandler.handle(anomaly, origin);
+    var anomalyResponse = automaticRollback.handle(anomaly, origin);
     var name = anomalyResponse.getClass().getSimpleName();
     Span.current().setAttribute("reaction", name);
     LOG.info(

@@ -5,7 +5,7 @@ import io.hotswap.domain.access.Role;
 import io.hotswap.domain.approval.decision.Withdrawing;
 import io.hotswap.domain.deployment.Deployment;
 import io.hotswap.domain.deployment.DeploymentPhase;
-import io.hotswap.domain.deployment.operations.RollingBack;
+import io.hotswap.domain.deployment.operations.RollingBackDeployment;
 import io.hotswap.domain.deployment.operations.Steering;
 import io.hotswap.domain.deployment.request.Deploying;
 import io.hotswap.domain.deployment.request.DeploymentSpec;
@@ -53,13 +53,13 @@ final class WholeLife {
   /// That call each version.
   int tenants = 200;
 
-  private final RollingBack rollingBack =
-      new RollingBack(world.deployments, world, world.slots, world.clock);
+  private final RollingBackDeployment rollingBackDeployment =
+      new RollingBackDeployment(world.deployments, world, world.slots, world.clock);
   private final Steering steering =
       new Steering(
           world.deployments,
           world,
-          rollingBack,
+          rollingBackDeployment,
           new Withdrawing(world.approvals, world.deployments, (token, outcome) -> {}, world.clock),
           RolloutTimeouts.DEFAULT,
           world.clock);
@@ -102,13 +102,16 @@ final class WholeLife {
 
   void rolledBack(DeploymentId id) {
     var request =
-        new RollingBack.Request(UUID.randomUUID(), id, Optional.of(REASON), Optional.empty());
-    done(rollingBack.rollBack(ADMIN, request, Rollouts.ORIGIN));
+        new RollingBackDeployment.Request(
+            UUID.randomUUID(), id, Optional.of(REASON), Optional.empty());
+    done(rollingBackDeployment.rollBack(ADMIN, request, Rollouts.ORIGIN));
     revert(id);
   }
 
   void rolledBackByATrigger(DeploymentId id) {
-    done(rollingBack.rollBackAutomatically(id, REASON, REASON.repeat(20), Rollouts.ORIGIN));
+    done(
+        rollingBackDeployment.rollBackAutomatically(
+            id, REASON, REASON.repeat(20), Rollouts.ORIGIN));
     revert(id);
   }
 

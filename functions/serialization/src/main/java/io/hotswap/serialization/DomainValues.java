@@ -16,7 +16,7 @@ import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import io.hotswap.domain.ids.DeploymentId;
 import io.hotswap.domain.ids.Digest;
 import io.hotswap.domain.ids.PluginId;
-import io.hotswap.domain.plugin.SemanticVersion;
+import io.hotswap.domain.ids.SemanticVersion;
 import java.util.function.Function;
 
 /// What of the domain may stand in JSON: ids, digests and versions as strings, and enums by name.

@@ -8,7 +8,7 @@ import io.hotswap.domain.ids.DeploymentId;
 import io.hotswap.domain.ids.Digest;
 import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.ids.PluginId;
-import io.hotswap.domain.plugin.SemanticVersion;
+import io.hotswap.domain.ids.SemanticVersion;
 import io.hotswap.domain.routing.Quota;
 import java.time.Duration;
 import java.time.Instant;

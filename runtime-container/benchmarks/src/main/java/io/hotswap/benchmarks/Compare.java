@@ -9,7 +9,7 @@ import io.hotswap.benchmarks.starting.StartingPart;
 import io.hotswap.benchmarks.swapping.SwappingPart;
 import io.hotswap.benchmarks.table.Row;
 import io.hotswap.benchmarks.table.Table;
-import io.hotswap.benchmarks.worker.Places;
+import io.hotswap.benchmarks.worker.BenchmarkPaths;
 import io.hotswap.runtime.disk.DataDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,7 +33,8 @@ public final class Compare {
     var work = Files.createTempDirectory(Path.of(arguments[0]), "compare-");
     try {
       var table =
-          measured(new Places(Path.of(arguments[0]), work), quick, after("--only", options));
+          measured(
+              new BenchmarkPaths(Path.of(arguments[0]), work), quick, after("--only", options));
       System.out.println();
       System.out.print(table.text());
       var file = after("--json", options);
@@ -45,16 +46,16 @@ public final class Compare {
     }
   }
 
-  private static Table measured(Places places, boolean quick, String only)
+  private static Table measured(BenchmarkPaths benchmarkPaths, boolean quick, String only)
       throws IOException, InterruptedException {
     var table = new Table();
-    add(table, "loading", only, new LoadingPart(places, quick)::run);
-    add(table, "swapping", only, new SwappingPart(places, quick)::run);
-    add(table, "cycling", only, new CyclingPart(places, quick)::run);
-    add(table, "holding", only, new HoldingPart(places, quick)::run);
-    add(table, "calling", only, new CallingPart(places, quick)::run);
-    add(table, "serving", only, new ServingPart(places, quick)::run);
-    add(table, "starting", only, new StartingPart(places, quick)::run);
+    add(table, "loading", only, new LoadingPart(benchmarkPaths, quick)::run);
+    add(table, "swapping", only, new SwappingPart(benchmarkPaths, quick)::run);
+    add(table, "cycling", only, new CyclingPart(benchmarkPaths, quick)::run);
+    add(table, "holding", only, new HoldingPart(benchmarkPaths, quick)::run);
+    add(table, "calling", only, new CallingPart(benchmarkPaths, quick)::run);
+    add(table, "serving", only, new ServingPart(benchmarkPaths, quick)::run);
+    add(table, "starting", only, new StartingPart(benchmarkPaths, quick)::run);
     return table;
   }
 

@@ -35,7 +35,7 @@ class ForwardedHeadersTest {
   }
 
   private HttpResponse<String> answered(String other) throws Exception {
-    try (var _ = OtherNode.answering(all.world, "node-0", other)) {
+    try (var _ = OtherNode.answering(all.controlPlane, "node-0", other)) {
       all.meet(1);
       all.eject("echo", "node-1");
       return sick.invoke("echo", "run", "");

@@ -35,7 +35,7 @@ class ForwardingFailuresTest {
   void a_node_that_is_gone_is_passed_over_and_a_sick_plugin_is_better_than_none() throws Exception {
     var sick = all.node("node-1");
     all.serveEcho("echo");
-    try (var _ = OtherNode.gone(all.world, "node-0")) {
+    try (var _ = OtherNode.gone(all.controlPlane, "node-0")) {
       all.meet(1);
       all.eject("echo", "node-1");
       assertAnsweredBy("node-1", sick.invoke("echo", "run", ""));
@@ -52,7 +52,7 @@ class ForwardingFailuresTest {
   void a_call_that_another_node_may_have_begun_is_not_tried_again() throws Exception {
     var sick = all.node("node-1");
     all.serveEcho("echo");
-    try (var ends = OtherNode.hangingUp(all.world, "node-0")) {
+    try (var ends = OtherNode.hangingUp(all.controlPlane, "node-0")) {
       all.meet(1);
       all.eject("echo", "node-1");
       var lost = sick.invoke("echo", "run", "");
@@ -82,7 +82,7 @@ class ForwardingFailuresTest {
     var sick = all.node("node-1");
     all.serveEcho("echo");
     var answer = said.replace("\\r\\n", "\r\n");
-    try (var _ = OtherNode.answering(all.world, "node-0", answer + "\r\n")) {
+    try (var _ = OtherNode.answering(all.controlPlane, "node-0", answer + "\r\n")) {
       all.meet(1);
       all.eject("echo", "node-1");
       var lost = sick.invoke("echo", "run", "");
@@ -123,7 +123,7 @@ class ForwardingFailuresTest {
   void another_nodes_time_is_the_calls_own() throws Exception {
     var sick = all.node("node-1", Map.of("HOTSWAP_CALL_TIMEOUT_MILLIS", "300"));
     all.serveEcho("echo");
-    try (var silent = OtherNode.silent(all.world, "node-0")) {
+    try (var silent = OtherNode.silent(all.controlPlane, "node-0")) {
       all.meet(1);
       all.eject("echo", "node-1");
       assertEquals(504, sick.invoke("echo", "run", "").statusCode());
@@ -138,7 +138,9 @@ class ForwardingFailuresTest {
     all.serveEcho("echo");
     try (var refuses =
         OtherNode.answering(
-            all.world, "node-0", "HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\n\r\n")) {
+            all.controlPlane,
+            "node-0",
+            "HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\n\r\n")) {
       all.meet(1);
       all.eject("echo", "node-1");
       assertAnsweredBy("node-1", sick.invoke("echo", "run", ""));

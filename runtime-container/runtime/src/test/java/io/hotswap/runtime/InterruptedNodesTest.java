@@ -109,12 +109,13 @@ class InterruptedNodesTest {
 
   @Test
   void health_is_told_the_lease_renewed_and_a_new_version_followed() throws Exception {
-    var before = all.world.leases.get("node-1").heartbeatAt();
-    int told = all.world.reports.health.size();
-    all.world.askForHealth("echo", Instant.now());
-    Eventually.so("health is told", () -> all.world.reports.health.size() > told);
+    var before = all.controlPlane.leases.get("node-1").heartbeatAt();
+    int told = all.controlPlane.reports.health.size();
+    all.controlPlane.askForHealth("echo", Instant.now());
+    Eventually.so("health is told", () -> all.controlPlane.reports.health.size() > told);
     Eventually.so(
-        "the lease is renewed", () -> all.world.leases.get("node-1").heartbeatAt().isAfter(before));
+        "the lease is renewed",
+        () -> all.controlPlane.leases.get("node-1").heartbeatAt().isAfter(before));
     all.serveEcho("another");
     assertAnsweredBy("node-1", node.invoke("another", "run", ""));
     assertEquals(200, node.get("/health/ready").statusCode());

@@ -24,7 +24,7 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /** A whole node on a port of its own, with a world in memory and an issuer over HTTP. */
 final class NodeUnderTest {
-  final InMemoryControlPlane world;
+  final InMemoryControlPlane controlPlane;
   final Issuer issuer;
   final AtomicBoolean exhausted = new AtomicBoolean();
   final AtomicReference<String> beyondHelp = new AtomicReference<>();
@@ -40,7 +40,7 @@ final class NodeUnderTest {
   NodeUnderTest(
       Path directory, InMemoryControlPlane controlPlane, Issuer issuer, Map<String, String> more)
       throws Exception {
-    this.world = controlPlane;
+    this.controlPlane = controlPlane;
     this.issuer = issuer;
     this.traces = directory.resolve("traces.jsonl");
     var variables = TestNode.variables(directory.resolve("data").toString());

@@ -19,7 +19,7 @@ import java.util.Map;
 
 /** Several nodes of one environment. */
 final class NodesUnderTest implements AutoCloseable {
-  final InMemoryControlPlane world = new InMemoryControlPlane();
+  final InMemoryControlPlane controlPlane = new InMemoryControlPlane();
   final Issuer issuer = new Issuer();
   private final List<NodeUnderTest> nodes = new ArrayList<>();
   private final Map<String, RoutingDocument> inForce = new HashMap<>();
@@ -33,7 +33,7 @@ final class NodesUnderTest implements AutoCloseable {
     var variables = new HashMap<>(more);
     variables.put("HOTSWAP_NODE_ID", id);
     var folder = Files.createDirectories(directory.resolve(id));
-    var node = new NodeUnderTest(folder, world, issuer, variables);
+    var node = new NodeUnderTest(folder, controlPlane, issuer, variables);
     nodes.add(node);
     return node;
   }
@@ -43,7 +43,7 @@ final class NodesUnderTest implements AutoCloseable {
   }
 
   void serve(String plugin, PluginSource source) throws Exception {
-    publish(Documents.serving(plugin, 1, world.register("1.0.0", source.jar())));
+    publish(Documents.serving(plugin, 1, controlPlane.register("1.0.0", source.jar())));
   }
 
   void serveEcho(String plugin) throws Exception {
@@ -52,11 +52,11 @@ final class NodesUnderTest implements AutoCloseable {
 
   private void publish(RoutingDocument document) throws Exception {
     inForce.put(document.pluginName(), document);
-    world.publish(document);
+    controlPlane.publish(document);
     Eventually.so(
-        () -> "all have " + document.pluginName() + ": " + world.acknowledgements,
+        () -> "all have " + document.pluginName() + ": " + controlPlane.acknowledgements,
         () ->
-            world.acknowledgements.stream()
+            controlPlane.acknowledgements.stream()
                     .filter(it -> it.pluginId().equals(document.pluginId()))
                     .filter(it -> it.generation() == document.generation())
                     .map(Acknowledgement::nodeId)
@@ -72,11 +72,12 @@ final class NodesUnderTest implements AutoCloseable {
 
   /** Until every node has met so many others: it looks at the leases after each heartbeat. */
   void meet(int others) throws Exception {
-    Eventually.so("all have leases", () -> world.leases.size() == others + 1);
+    Eventually.so("all have leases", () -> controlPlane.leases.size() == others + 1);
     for (int beat = 0; beat < 2; beat++) {
       for (var node : nodes) {
-        var last = world.leases.get(node.id()).heartbeatAt();
-        Eventually.so("a beat", () -> world.leases.get(node.id()).heartbeatAt().isAfter(last));
+        var last = controlPlane.leases.get(node.id()).heartbeatAt();
+        Eventually.so(
+            "a beat", () -> controlPlane.leases.get(node.id()).heartbeatAt().isAfter(last));
       }
     }
   }

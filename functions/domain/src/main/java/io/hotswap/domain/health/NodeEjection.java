@@ -95,13 +95,13 @@ public final class NodeEjection {
     }
   }
 
-  private interface Attempt {
+  private interface RoutingUpdate {
     /// Empty when a concurrent change won.
     Optional<AnomalyResponse> apply(Seen seen);
   }
 
-  private AnomalyResponse withRetries(Attempt attempt, Spot spot) {
-    return ConflictRetry.run(() -> attempted(attempt, spot))
+  private AnomalyResponse withRetries(RoutingUpdate routingUpdate, Spot spot) {
+    return ConflictRetry.run(() -> attempted(routingUpdate, spot))
         .orElseThrow(
             () ->
                 new IllegalStateException(
@@ -109,13 +109,13 @@ public final class NodeEjection {
                         .formatted(spot.pluginId(), spot.environment(), ConflictRetry.ATTEMPTS)));
   }
 
-  private Optional<AnomalyResponse> attempted(Attempt attempt, Spot spot) {
+  private Optional<AnomalyResponse> attempted(RoutingUpdate routingUpdate, Spot spot) {
     var document = routing.current(spot.pluginId(), spot.environment());
     if (document.isEmpty()) {
       return Optional.of(new AnomalyResponse.NothingToDo("the plugin is not deployed there"));
     }
     var nodeView = triggerEvaluator.nodeView(spot.environment(), spot.pluginId());
-    return attempt.apply(new Seen(document.get(), nodeView, clock.instant()));
+    return routingUpdate.apply(new Seen(document.get(), nodeView, clock.instant()));
   }
 
   private static Optional<AnomalyResponse> refusalToEject(Seen seen, Spot spot, String version) {

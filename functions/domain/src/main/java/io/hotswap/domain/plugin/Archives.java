@@ -1,5 +1,6 @@
 package io.hotswap.domain.plugin;
 
+import io.hotswap.domain.ids.SemanticVersion;
 import io.hotswap.domain.refusal.Result;
 import java.nio.file.Path;
 

@@ -2,6 +2,7 @@ package io.hotswap.domain.plugin;
 
 import io.hotswap.domain.audit.Origin;
 import io.hotswap.domain.ids.PluginId;
+import io.hotswap.domain.ids.SemanticVersion;
 import io.hotswap.domain.plugin.Plugins.Removal;
 import io.hotswap.domain.refusal.ErrorCode;
 import io.hotswap.domain.refusal.Result;

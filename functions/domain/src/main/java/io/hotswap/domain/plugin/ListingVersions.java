@@ -1,6 +1,7 @@
 package io.hotswap.domain.plugin;
 
 import io.hotswap.domain.ids.PluginId;
+import io.hotswap.domain.ids.SemanticVersion;
 import io.hotswap.domain.listing.Page;
 import java.util.Optional;
 

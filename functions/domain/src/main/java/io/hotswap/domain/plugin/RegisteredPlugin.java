@@ -1,6 +1,7 @@
 package io.hotswap.domain.plugin;
 
 import io.hotswap.domain.ids.PluginId;
+import io.hotswap.domain.ids.SemanticVersion;
 import java.time.Instant;
 import java.util.Map;
 

@@ -2,6 +2,7 @@ package io.hotswap.domain.plugin;
 
 import io.hotswap.domain.access.Caller;
 import io.hotswap.domain.access.Role;
+import io.hotswap.domain.ids.SemanticVersion;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;

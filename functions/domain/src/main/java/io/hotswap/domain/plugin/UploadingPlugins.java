@@ -1,6 +1,7 @@
 package io.hotswap.domain.plugin;
 
 import io.hotswap.domain.access.Caller;
+import io.hotswap.domain.ids.SemanticVersion;
 import io.hotswap.domain.plugin.UploadedBytes.Arrival;
 import io.hotswap.domain.plugin.UploadedBytes.UploadAddress;
 import io.hotswap.domain.refusal.ErrorCode;

@@ -13,7 +13,7 @@ import java.util.OptionalDouble;
 /// @param expectedShare of the tenants in the candidate's arm; when present, the sample ratio is
 ///   checked
 /// @param fewTenantsLooks how often a stage with fewer than [#FEW_TENANTS] tenants in an arm is
-///   evaluated; 0: not at this time
+///   evaluated (a look of a sequential test); 0: not at this time
 /// @param callsAreIndependent declared by the request: few tenants are compared by their calls
 public record VerdictQuestion(
     List<Criterion> criteria,

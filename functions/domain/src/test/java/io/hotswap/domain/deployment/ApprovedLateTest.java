@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hotswap.domain.approval.decision.Deciding;
-import io.hotswap.domain.deployment.operations.PluginRollback;
+import io.hotswap.domain.deployment.operations.RollingBackPlugin;
 import io.hotswap.domain.deployment.request.DeploymentSpec;
 import io.hotswap.domain.deployment.rollout.RolloutStep;
 import io.hotswap.domain.deployment.rollout.StepOutcome;
@@ -28,9 +28,9 @@ import org.junit.jupiter.api.Test;
 /// last.
 class ApprovedLateTest {
   private final Asked asked = new Asked(Environment.Production);
-  private final InMemoryControlPlane inMemoryControlPlane = asked.world;
-  private final PluginRollback rollback =
-      new PluginRollback(inMemoryControlPlane, inMemoryControlPlane.rollingBack);
+  private final InMemoryControlPlane inMemoryControlPlane = asked.controlPlane;
+  private final RollingBackPlugin rollback =
+      new RollingBackPlugin(inMemoryControlPlane, inMemoryControlPlane.rollingBack);
   private DeploymentId hotfix = InMemoryControlPlane.newId();
 
   @BeforeEach
@@ -98,7 +98,7 @@ class ApprovedLateTest {
     inMemoryControlPlane.pass(Duration.ofSeconds(1));
     return rollback.rollBack(
         Asked.ADA,
-        new PluginRollback.Request(
+        new RollingBackPlugin.Request(
             UUID.randomUUID(),
             InMemoryControlPlane.MARKDOWN,
             Environment.Production,

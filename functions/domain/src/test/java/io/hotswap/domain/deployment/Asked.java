@@ -42,24 +42,33 @@ public final class Asked {
   public static final Origin ORIGIN = InMemoryControlPlane.ORIGIN;
 
   public final DeploymentId deployment;
-  public final InMemoryControlPlane world = new InMemoryControlPlane();
+  public final InMemoryControlPlane controlPlane = new InMemoryControlPlane();
 
-  private final ApprovalTermsCalculator terms = new ApprovalTermsCalculator(world, world);
+  private final ApprovalTermsCalculator terms =
+      new ApprovalTermsCalculator(controlPlane, controlPlane);
   public final Deciding deciding =
-      new Deciding(world.known, world, terms, world::account, world.machines, world);
+      new Deciding(
+          controlPlane.known,
+          controlPlane,
+          terms,
+          controlPlane::account,
+          controlPlane.machines,
+          controlPlane);
   public final RegisteringTaskToken awaiting =
-      new RegisteringTaskToken(world.known, world, world.machines, world);
-  public final Expiring expiring = new Expiring(world.known, world, world.machines, world);
+      new RegisteringTaskToken(
+          controlPlane.known, controlPlane, controlPlane.machines, controlPlane);
+  public final Expiring expiring =
+      new Expiring(controlPlane.known, controlPlane, controlPlane.machines, controlPlane);
   public final ApprovalRepair repair =
-      new ApprovalRepair(world.known, world, world.machines, world);
+      new ApprovalRepair(controlPlane.known, controlPlane, controlPlane.machines, controlPlane);
   public final RequestingApproval requesting =
-      new RequestingApproval(world, world.known, terms, EXPIRY, world);
+      new RequestingApproval(controlPlane, controlPlane.known, terms, EXPIRY, controlPlane);
 
   /// @param permissions that the version asks for, more than what serves now: what makes it
   ///   critical
   public Asked(Environment environment, String... permissions) {
-    world.permissions.put("1.0.0", Set.of(permissions));
-    deployment = world.admit(DeploymentSpec.direct("markdown", "1.0.0", environment.name()));
+    controlPlane.permissions.put("1.0.0", Set.of(permissions));
+    deployment = controlPlane.admit(DeploymentSpec.direct("markdown", "1.0.0", environment.name()));
     awaiting.register(deployment, "t1", ORIGIN);
   }
 
@@ -70,15 +79,15 @@ public final class Asked {
 
   /// What the directory says from now on.
   public void account(Caller of, Account now) {
-    world.accounts.put(of.subject(), now);
+    controlPlane.accounts.put(of.subject(), now);
   }
 
   public void directoryDown(boolean down) {
-    world.directoryDown = down;
+    controlPlane.directoryDown = down;
   }
 
   public Deployment deployment() {
-    return world.get(deployment);
+    return controlPlane.get(deployment);
   }
 
   public Approval approval() {
@@ -111,51 +120,52 @@ public final class Asked {
 
   /// Another version serves there now than when it was asked for.
   public void somethingElseServes() {
-    world.serves(deployment().environment(), "1.1.0");
+    controlPlane.serves(deployment().environment(), "1.1.0");
   }
 
   public void abort() {
-    InMemoryControlPlane.done(world.steer(Steering.Command.Abort, deployment));
+    InMemoryControlPlane.done(controlPlane.steer(Steering.Command.Abort, deployment));
   }
 
   public ErrorCode abortRefused() {
-    return InMemoryControlPlane.refused(world.steer(Steering.Command.Abort, deployment)).code();
+    return InMemoryControlPlane.refused(controlPlane.steer(Steering.Command.Abort, deployment))
+        .code();
   }
 
   /// Its state machine failed.
   public StepOutcome giveUp() {
-    return world.step(RolloutStep.FailDeployment, deployment);
+    return controlPlane.step(RolloutStep.FailDeployment, deployment);
   }
 
   public void beforeItIsWritten(Runnable other) {
-    world.beforeCommit = other;
+    controlPlane.beforeCommit = other;
   }
 
   public void atTheSameTime(Runnable other) {
-    world.known.beforeCommit = other;
+    controlPlane.known.beforeCommit = other;
   }
 
   public void itIs(Instant time) {
-    world.now = time;
+    controlPlane.now = time;
   }
 
   public Approvals approvals() {
-    return world.known;
+    return controlPlane.known;
   }
 
   public WaitingMachines machines() {
-    return world.machines;
+    return controlPlane.machines;
   }
 
   public List<Message> messages() {
-    return world.messages;
+    return controlPlane.messages;
   }
 
   public List<AuditRecord> audits() {
-    return world.audits;
+    return controlPlane.audits;
   }
 
   public StepOutcome begin() {
-    return world.step(RolloutStep.BeginDeployment, deployment);
+    return controlPlane.step(RolloutStep.BeginDeployment, deployment);
   }
 }

@@ -29,7 +29,7 @@ class AutomaticRollbackTest {
   private static final Node BAD = new Node("1.1.0", 1000, 60, 1000);
 
   private final Suspected watch = new Suspected();
-  private final InMemoryControlPlane inMemoryControlPlane = watch.world;
+  private final InMemoryControlPlane inMemoryControlPlane = watch.controlPlane;
 
   private DeploymentId replaced() {
     inMemoryControlPlane.deploy("1.0.0");

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// minute and a gigabyte.
 class DayOfMinutesTest {
   private final Suspected watch = new Suspected();
-  private final InMemoryControlPlane inMemoryControlPlane = watch.world;
+  private final InMemoryControlPlane inMemoryControlPlane = watch.controlPlane;
 
   @AfterEach
   void noMoreThanAnHourIsHeldAtOnce() {

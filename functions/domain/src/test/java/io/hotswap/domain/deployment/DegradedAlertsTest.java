@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /// Operators who were warned think that HotSwap goes back by itself; when it cannot, they are told.
 class DegradedAlertsTest {
   private final Suspected watch = new Suspected();
-  private final InMemoryControlPlane inMemoryControlPlane = watch.world;
+  private final InMemoryControlPlane inMemoryControlPlane = watch.controlPlane;
 
   private void suspected(String version) {
     inMemoryControlPlane.pass(Duration.ofSeconds(10));

@@ -27,7 +27,7 @@ class FastRollbackTest {
   private static final List<String> NODES = List.of("n1", "n2", "n3");
 
   private final Suspected watch = new Suspected();
-  private final InMemoryControlPlane inMemoryControlPlane = watch.world;
+  private final InMemoryControlPlane inMemoryControlPlane = watch.controlPlane;
 
   private DeploymentId replaced() {
     inMemoryControlPlane.deploy("1.0.0");

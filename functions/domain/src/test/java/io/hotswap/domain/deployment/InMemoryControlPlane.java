@@ -12,7 +12,7 @@ import io.hotswap.domain.approval.decision.Withdrawing;
 import io.hotswap.domain.audit.AuditRecord;
 import io.hotswap.domain.audit.Origin;
 import io.hotswap.domain.deployment.operations.Reconciling;
-import io.hotswap.domain.deployment.operations.RollingBack;
+import io.hotswap.domain.deployment.operations.RollingBackDeployment;
 import io.hotswap.domain.deployment.operations.Steering;
 import io.hotswap.domain.deployment.request.Deploying;
 import io.hotswap.domain.deployment.request.DeploymentSpec;
@@ -105,7 +105,7 @@ public final class InMemoryControlPlane
   public final RolloutTimeouts times = RolloutTimeouts.DEFAULT;
   private final Wiring wiring = new Wiring(this, around, this, times, this);
   public final Deploying deploying = wiring.deploying(Duration.ofHours(48));
-  public final RollingBack rollingBack = wiring.rollingBack();
+  public final RollingBackDeployment rollingBack = wiring.rollingBack();
   final StepRunner rollingOut = wiring.stepRunner();
   final Steering steering =
       new Steering(
@@ -145,7 +145,7 @@ public final class InMemoryControlPlane
   public Result<Deployment> postRollback(DeploymentId id) {
     return rollingBack.rollBack(
         ADMIN,
-        new RollingBack.Request(
+        new RollingBackDeployment.Request(
             UUID.randomUUID(), id, Optional.of("wrong colour"), Optional.empty()),
         ORIGIN);
   }

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// How many calls prove something: the caller's choice, though nothing but the triggers watches.
 class MinimumCallsTest {
   private final Suspected watch = new Suspected();
-  private final InMemoryControlPlane inMemoryControlPlane = watch.world;
+  private final InMemoryControlPlane inMemoryControlPlane = watch.controlPlane;
 
   @ParameterizedTest
   @CsvSource({"1000,true", "2000,false"})

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hotswap.domain.access.Caller;
-import io.hotswap.domain.deployment.operations.PluginRollback;
+import io.hotswap.domain.deployment.operations.RollingBackPlugin;
 import io.hotswap.domain.deployment.rollout.RolloutStep;
 import io.hotswap.domain.deployment.rollout.StepOutcome;
 import io.hotswap.domain.ids.DeploymentId;
@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Test;
 
 class PluginRollbackTest {
   private final InMemoryControlPlane inMemoryControlPlane = new InMemoryControlPlane();
-  private final PluginRollback rollback =
-      new PluginRollback(inMemoryControlPlane, inMemoryControlPlane.rollingBack);
+  private final RollingBackPlugin rollback =
+      new RollingBackPlugin(inMemoryControlPlane, inMemoryControlPlane.rollingBack);
 
   @Test
   void what_was_deployed_last_goes_back_to_what_served_before() {
@@ -146,8 +146,8 @@ class PluginRollbackTest {
         caller, request(Environment.Development, from, to), InMemoryControlPlane.ORIGIN);
   }
 
-  private static PluginRollback.Request request(Environment where, String from, String to) {
-    return new PluginRollback.Request(
+  private static RollingBackPlugin.Request request(Environment where, String from, String to) {
+    return new RollingBackPlugin.Request(
         UUID.randomUUID(),
         InMemoryControlPlane.MARKDOWN,
         where,

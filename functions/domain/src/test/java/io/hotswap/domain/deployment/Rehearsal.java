@@ -3,7 +3,7 @@ package io.hotswap.domain.deployment;
 import io.hotswap.domain.approval.Approvals;
 import io.hotswap.domain.deployment.Outages.Part;
 import io.hotswap.domain.deployment.operations.Reconciling;
-import io.hotswap.domain.deployment.operations.RollingBack;
+import io.hotswap.domain.deployment.operations.RollingBackDeployment;
 import io.hotswap.domain.deployment.operations.Steering;
 import io.hotswap.domain.deployment.request.Deploying;
 import io.hotswap.domain.deployment.request.DeploymentSpec;
@@ -47,7 +47,7 @@ public final class Rehearsal {
   private final Environment environment;
   private final Set<String> dead = new HashSet<>();
   private final StepRunner stepRunner;
-  private final RollingBack rollingBack;
+  private final RollingBackDeployment rollingBackDeployment;
   private final Deploying deploying;
   private final Steering steering;
   private final Reconciling reconciling;
@@ -72,14 +72,14 @@ public final class Rehearsal {
     var wiring =
         new Wiring(deployments, ports, engine, inMemoryControlPlane.times, inMemoryControlPlane);
     stepRunner = wiring.stepRunner();
-    rollingBack = wiring.rollingBack();
+    rollingBackDeployment = wiring.rollingBack();
     deploying = wiring.deploying(RehearsedApprovals.EXPIRY);
     approvals = new RehearsedApprovals(inMemoryControlPlane, deployments, ports, outages);
     steering =
         new Steering(
             deployments,
             engine,
-            rollingBack,
+            rollingBackDeployment,
             approvals.withdrawing,
             inMemoryControlPlane.times,
             inMemoryControlPlane);
@@ -120,8 +120,10 @@ public final class Rehearsal {
 
   public Result<Deployment> rollsBack(DeploymentId id) {
     var request =
-        new RollingBack.Request(UUID.randomUUID(), id, Optional.of("a drill"), Optional.empty());
-    return rollingBack.rollBack(InMemoryControlPlane.ADMIN, request, InMemoryControlPlane.ORIGIN);
+        new RollingBackDeployment.Request(
+            UUID.randomUUID(), id, Optional.of("a drill"), Optional.empty());
+    return rollingBackDeployment.rollBack(
+        InMemoryControlPlane.ADMIN, request, InMemoryControlPlane.ORIGIN);
   }
 
   public Result<Deployment> steers(Steering.Command command, DeploymentId id) {

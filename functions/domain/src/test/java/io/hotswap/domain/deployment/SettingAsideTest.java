@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 /// A node on which alone a plugin is sick gets no calls of it, until it is well again.
 class SettingAsideTest {
   private final Suspected watch = new Suspected();
-  private final InMemoryControlPlane inMemoryControlPlane = watch.world;
+  private final InMemoryControlPlane inMemoryControlPlane = watch.controlPlane;
 
   @BeforeEach
   void oneOfThreeNodesIsSick() {
@@ -74,7 +74,7 @@ class SettingAsideTest {
   @Test
   void another_change_in_between_is_not_overwritten() {
     // The other two are ejected at the same moment.
-    watch.world.routing.beforeCommit =
+    watch.controlPlane.routing.beforeCommit =
         () ->
             inMemoryControlPlane.documents.add(
                 new RoutingDraft(inMemoryControlPlane.inForce())

@@ -2,8 +2,8 @@ package io.hotswap.domain.deployment;
 
 import io.hotswap.domain.audit.Origin;
 import io.hotswap.domain.deployment.rollout.RolloutStep;
-import io.hotswap.domain.health.AnomalyHandler;
 import io.hotswap.domain.health.AnomalyResponse;
+import io.hotswap.domain.health.AutomaticRollback;
 import io.hotswap.domain.health.Node;
 import io.hotswap.domain.health.NodeEjection;
 import io.hotswap.domain.health.TriggerEvaluator;
@@ -29,24 +29,25 @@ import java.util.UUID;
 final class Suspected implements Outbox {
   static final Origin WATCH = Origin.system("watch", "m1", "");
 
-  final InMemoryControlPlane world = new InMemoryControlPlane();
+  final InMemoryControlPlane controlPlane = new InMemoryControlPlane();
   final Map<UUID, Message> alerts = new HashMap<>();
 
   private final TriggerEvaluator triggerEvaluator =
-      new TriggerEvaluator(world.observed, world.observed, world.observed, world);
+      new TriggerEvaluator(
+          controlPlane.observed, controlPlane.observed, controlPlane.observed, controlPlane);
   private final NodeEjection nodeEjection =
-      new NodeEjection(world.routing, world.routing, triggerEvaluator, world);
-  private final AnomalyHandler anomalyHandler =
-      new AnomalyHandler(
-          new WatchedDeployment(world, world, world.times.watch()),
+      new NodeEjection(controlPlane.routing, controlPlane.routing, triggerEvaluator, controlPlane);
+  private final AutomaticRollback automaticRollback =
+      new AutomaticRollback(
+          new WatchedDeployment(controlPlane, controlPlane, controlPlane.times.watch()),
           triggerEvaluator,
           nodeEjection,
-          world.rollingBack,
+          controlPlane.rollingBack,
           this,
-          world);
+          controlPlane);
 
   AnomalyResponse hears(String node, String version, Anomaly.Kind kind) {
-    return anomalyHandler.handle(word(node, version, kind), WATCH);
+    return automaticRollback.handle(word(node, version, kind), WATCH);
   }
 
   Anomaly word(String node, String version, Anomaly.Kind kind) {
@@ -57,7 +58,7 @@ final class Suspected implements Outbox {
         node,
         kind,
         "so many failed on " + node,
-        world.now);
+        controlPlane.now);
   }
 
   List<AnomalyResponse> reviews() {
@@ -66,22 +67,22 @@ final class Suspected implements Outbox {
 
   /// A node's check found a version unhealthy so many times in a row.
   void checked(String node, String version, int failures) {
-    world.observed.report(
+    controlPlane.observed.report(
         new HealthReport(
             Environment.Development,
             InMemoryControlPlane.MARKDOWN,
             version,
             node,
-            world.leases.get(node).incarnation(),
+            controlPlane.leases.get(node).incarnation(),
             failures,
             failures == 0 ? "" : "no database",
-            world.now));
+            controlPlane.now));
   }
 
   /// Calls until now.
   void called(Node node, Duration since) {
-    var until = Instant.ofEpochSecond(world.now.getEpochSecond() / 10 * 10);
-    world.observed.count(node.counted(until.minus(since), until));
+    var until = Instant.ofEpochSecond(controlPlane.now.getEpochSecond() / 10 * 10);
+    controlPlane.observed.count(node.counted(until.minus(since), until));
   }
 
   void called(String version) {
@@ -89,15 +90,15 @@ final class Suspected implements Outbox {
   }
 
   Set<String> ejected() {
-    return world.inForce().supervision().ejected();
+    return controlPlane.inForce().supervision().ejected();
   }
 
   /// Carries an admitted rollback to its end.
   void goesBack(DeploymentId id) {
-    world.step(RolloutStep.RevertRouting, id);
-    world.nodesFollow();
-    world.step(RolloutStep.CheckReverted, id);
-    world.step(RolloutStep.CompleteRollback, id);
+    controlPlane.step(RolloutStep.RevertRouting, id);
+    controlPlane.nodesFollow();
+    controlPlane.step(RolloutStep.CheckReverted, id);
+    controlPlane.step(RolloutStep.CompleteRollback, id);
   }
 
   @Override

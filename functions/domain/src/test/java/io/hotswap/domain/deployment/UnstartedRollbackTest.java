@@ -6,7 +6,7 @@ import static io.hotswap.domain.deployment.InMemoryControlPlane.refused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.hotswap.domain.deployment.Executions.State;
-import io.hotswap.domain.deployment.operations.PluginRollback;
+import io.hotswap.domain.deployment.operations.RollingBackPlugin;
 import io.hotswap.domain.deployment.rollout.RolloutStep;
 import io.hotswap.domain.ids.DeploymentId;
 import io.hotswap.domain.ids.Environment;
@@ -24,8 +24,8 @@ import org.junit.jupiter.api.Test;
 /// on.
 class UnstartedRollbackTest {
   private final InMemoryControlPlane inMemoryControlPlane = new InMemoryControlPlane();
-  private final PluginRollback rollback =
-      new PluginRollback(inMemoryControlPlane, inMemoryControlPlane.rollingBack);
+  private final RollingBackPlugin rollback =
+      new RollingBackPlugin(inMemoryControlPlane, inMemoryControlPlane.rollingBack);
   private DeploymentId id = InMemoryControlPlane.newId();
 
   @BeforeEach
@@ -109,7 +109,7 @@ class UnstartedRollbackTest {
   private Result<Deployment> rollBackPlugin() {
     return rollback.rollBack(
         InMemoryControlPlane.ADMIN,
-        new PluginRollback.Request(
+        new RollingBackPlugin.Request(
             UUID.randomUUID(),
             InMemoryControlPlane.MARKDOWN,
             Environment.Development,

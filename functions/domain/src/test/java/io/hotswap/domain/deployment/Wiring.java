@@ -2,7 +2,7 @@ package io.hotswap.domain.deployment;
 
 import io.hotswap.domain.approval.decision.ApprovalRepair;
 import io.hotswap.domain.deployment.operations.Reconciling;
-import io.hotswap.domain.deployment.operations.RollingBack;
+import io.hotswap.domain.deployment.operations.RollingBackDeployment;
 import io.hotswap.domain.deployment.operations.SlotRecovery;
 import io.hotswap.domain.deployment.plan.ApprovalTermsCalculator;
 import io.hotswap.domain.deployment.plan.PlanBuilder;
@@ -53,8 +53,8 @@ record Wiring(
         clock);
   }
 
-  RollingBack rollingBack() {
-    return new RollingBack(deployments, executions, slots(), clock);
+  RollingBackDeployment rollingBack() {
+    return new RollingBackDeployment(deployments, executions, slots(), clock);
   }
 
   Reconciling reconciling(ApprovalRepair approvals) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hotswap.domain.ids.Digest;
 import io.hotswap.domain.ids.PluginId;
+import io.hotswap.domain.ids.SemanticVersion;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;

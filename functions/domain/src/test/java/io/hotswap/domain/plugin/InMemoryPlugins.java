@@ -3,6 +3,7 @@ package io.hotswap.domain.plugin;
 import io.hotswap.domain.audit.AuditRecord;
 import io.hotswap.domain.ids.Digest;
 import io.hotswap.domain.ids.PluginId;
+import io.hotswap.domain.ids.SemanticVersion;
 import io.hotswap.domain.listing.Page;
 import io.hotswap.domain.listing.PageRequest;
 import java.time.Instant;

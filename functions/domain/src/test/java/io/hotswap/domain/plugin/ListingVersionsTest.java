@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hotswap.domain.ids.Digest;
 import io.hotswap.domain.ids.PluginId;
+import io.hotswap.domain.ids.SemanticVersion;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.hotswap.domain.audit.Origin;
 import io.hotswap.domain.ids.Digest;
 import io.hotswap.domain.ids.PluginId;
+import io.hotswap.domain.ids.SemanticVersion;
 import io.hotswap.domain.listing.PageRequest;
 import io.hotswap.domain.plugin.Plugins.Added;
 import io.hotswap.domain.plugin.Plugins.Removed;

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.hotswap.domain.audit.Origin;
 import io.hotswap.domain.ids.Digest;
 import io.hotswap.domain.ids.PluginId;
+import io.hotswap.domain.ids.SemanticVersion;
 import io.hotswap.domain.plugin.RegisteringPlugins.Delivery;
 import io.hotswap.domain.plugin.RegisteringPlugins.Registered;
 import io.hotswap.domain.refusal.ErrorCode;

@@ -3,6 +3,7 @@ package io.hotswap.domain.plugin;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.hotswap.domain.ids.Digest;
+import io.hotswap.domain.ids.SemanticVersion;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;

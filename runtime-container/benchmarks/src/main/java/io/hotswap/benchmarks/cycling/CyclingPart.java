@@ -5,7 +5,7 @@ import io.hotswap.benchmarks.plugins.PluginJar;
 import io.hotswap.benchmarks.plugins.PluginJars;
 import io.hotswap.benchmarks.plugins.Size;
 import io.hotswap.benchmarks.table.Row;
-import io.hotswap.benchmarks.worker.Places;
+import io.hotswap.benchmarks.worker.BenchmarkPaths;
 import io.hotswap.benchmarks.worker.WorkerClient;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,17 +17,17 @@ import java.util.Map;
 public final class CyclingPart {
   private static final double MEGABYTE = 1 << 20;
 
-  private final Places places;
+  private final BenchmarkPaths benchmarkPaths;
   private final boolean quick;
 
-  public CyclingPart(Places places, boolean quick) {
-    this.places = places;
+  public CyclingPart(BenchmarkPaths benchmarkPaths, boolean quick) {
+    this.benchmarkPaths = benchmarkPaths;
     this.quick = quick;
   }
 
   public List<Row> run() throws IOException {
-    var folder = Files.createDirectories(places.work().resolve("cycle"));
-    var jar = PluginJars.write(folder, Size.JACKSON, "1.0.0", places.bundled());
+    var folder = Files.createDirectories(benchmarkPaths.work().resolve("cycle"));
+    var jar = PluginJars.write(folder, Size.JACKSON, "1.0.0", benchmarkPaths.bundled());
     List<Row> rows = new ArrayList<>();
     rows.addAll(cycle(Contender.HOTSWAP, jar, false));
     for (var contender :
@@ -43,8 +43,8 @@ public final class CyclingPart {
   private List<Row> cycle(Contender contender, PluginJar jar, boolean fresh) throws IOException {
     // On fresh threads no peer leaves anything: that shows soon.
     int cycles = quick ? 200 : fresh ? 500 : 2_000;
-    var folder = places.work().resolve("cycle-" + contender + fresh);
-    try (var worker = WorkerClient.start(contender, places, folder)) {
+    var folder = benchmarkPaths.work().resolve("cycle-" + contender + fresh);
+    try (var worker = WorkerClient.start(contender, benchmarkPaths, folder)) {
       return rows(contender, fresh, cycles, worker.does("cycle", jar, cycles, fresh));
     }
   }

@@ -5,7 +5,7 @@ import io.hotswap.benchmarks.plugins.PluginJar;
 import io.hotswap.benchmarks.plugins.PluginJars;
 import io.hotswap.benchmarks.plugins.Size;
 import io.hotswap.benchmarks.table.Row;
-import io.hotswap.benchmarks.worker.Places;
+import io.hotswap.benchmarks.worker.BenchmarkPaths;
 import io.hotswap.benchmarks.worker.WorkerClient;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,16 +18,16 @@ import java.util.Map;
 public final class HoldingPart {
   private static final double KILOBYTE = 1 << 10;
 
-  private final Places places;
+  private final BenchmarkPaths benchmarkPaths;
   private final boolean quick;
 
-  public HoldingPart(Places places, boolean quick) {
-    this.places = places;
+  public HoldingPart(BenchmarkPaths benchmarkPaths, boolean quick) {
+    this.benchmarkPaths = benchmarkPaths;
     this.quick = quick;
   }
 
   public List<Row> run() throws IOException {
-    var folder = Files.createDirectories(places.work().resolve("hold"));
+    var folder = Files.createDirectories(benchmarkPaths.work().resolve("hold"));
     var small = PluginJars.write(folder, Size.SMALL, "1.0.0", List.of());
     List<Row> rows = new ArrayList<>();
     for (var contender :
@@ -48,8 +48,8 @@ public final class HoldingPart {
 
   private List<Row> hold(Contender contender, PluginJar jar, String what, int number)
       throws IOException {
-    var folder = places.work().resolve("hold-" + contender + what);
-    try (var worker = WorkerClient.start(contender, places, folder)) {
+    var folder = benchmarkPaths.work().resolve("hold-" + contender + what);
+    try (var worker = WorkerClient.start(contender, benchmarkPaths, folder)) {
       return rows(contender.label(), what, number, worker.does("hold", jar, what, number));
     }
   }

@@ -6,7 +6,7 @@ import io.hotswap.benchmarks.plugins.PluginJars;
 import io.hotswap.benchmarks.plugins.Size;
 import io.hotswap.benchmarks.table.Row;
 import io.hotswap.benchmarks.table.Sample;
-import io.hotswap.benchmarks.worker.Places;
+import io.hotswap.benchmarks.worker.BenchmarkPaths;
 import io.hotswap.benchmarks.worker.WorkerClient;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,11 +25,11 @@ public final class LoadingPart {
 
   private record Candidate(String who, WorkerClient worker) {}
 
-  private final Places places;
+  private final BenchmarkPaths benchmarkPaths;
   private final boolean quick;
 
-  public LoadingPart(Places places, boolean quick) {
-    this.places = places;
+  public LoadingPart(BenchmarkPaths benchmarkPaths, boolean quick) {
+    this.benchmarkPaths = benchmarkPaths;
     this.quick = quick;
   }
 
@@ -44,8 +44,8 @@ public final class LoadingPart {
   }
 
   private List<Row> measure(Size size, int warmUp, int runs) throws IOException {
-    var folder = Files.createDirectories(places.work().resolve("load-" + size.name()));
-    var jar = PluginJars.write(folder, size, "1.0.0", places.bundled());
+    var folder = Files.createDirectories(benchmarkPaths.work().resolve("load-" + size.name()));
+    var jar = PluginJars.write(folder, size, "1.0.0", benchmarkPaths.bundled());
     List<Candidate> candidates = new ArrayList<>();
     try {
       for (var contender : contenders()) {
@@ -74,8 +74,8 @@ public final class LoadingPart {
   }
 
   private void add(List<Candidate> candidates, Contender contender, String who) throws IOException {
-    var folder = places.work().resolve("worker-" + candidates.size());
-    candidates.add(new Candidate(who, WorkerClient.start(contender, places, folder)));
+    var folder = benchmarkPaths.work().resolve("worker-" + candidates.size());
+    candidates.add(new Candidate(who, WorkerClient.start(contender, benchmarkPaths, folder)));
   }
 
   private static String twin(Contender contender) {

@@ -17,20 +17,20 @@ import io.hotswap.runtime.globals.GlobalState;
 import io.hotswap.runtime.isolation.Isolation;
 import io.hotswap.runtime.isolation.IsolationConfig;
 import io.hotswap.runtime.leakdetection.UnloadingConfig;
-import io.hotswap.runtime.loading.CodeTracker;
 import io.hotswap.runtime.loading.HealthCheck;
 import io.hotswap.runtime.loading.HealthFinding;
 import io.hotswap.runtime.loading.LoadingConfig;
 import io.hotswap.runtime.loading.PluginSpans;
 import io.hotswap.runtime.loading.PluginStarter;
 import io.hotswap.runtime.loading.QuarantinePolicy;
-import io.hotswap.runtime.loading.RetiringVersion;
 import io.hotswap.runtime.loading.VersionLoader;
+import io.hotswap.runtime.loading.VersionUnloader;
 import io.hotswap.runtime.metrics.NodeMetrics;
 import io.hotswap.runtime.plugin.PluginRef;
 import io.hotswap.runtime.quota.Quotas;
 import io.hotswap.runtime.routing.PluginRouting;
 import io.hotswap.runtime.routing.RouteTable;
+import io.hotswap.runtime.unloading.CodeTracker;
 import io.hotswap.runtime.unloading.CollectionProof;
 import io.hotswap.telemetry.Telemetry;
 import java.io.IOException;
@@ -57,7 +57,7 @@ public final class HotSwapPeer implements Peer {
   private final LinkedBlockingQueue<HealthFinding> findings = new LinkedBlockingQueue<>();
   private final DataDirectory directory;
   private final VersionLoader loading;
-  private final RetiringVersion retiring;
+  private final VersionUnloader retiring;
   private final HealthCheck healthCheck;
   private final Calling calling;
   private final Generations generations;
@@ -101,7 +101,7 @@ public final class HotSwapPeer implements Peer {
             codeTracker,
             metrics,
             spans);
-    retiring = new RetiringVersion(config, codeTracker, metrics, spans);
+    retiring = new VersionUnloader(config, codeTracker, metrics, spans);
     healthCheck = new HealthCheck(config.health(), metrics, findings::add);
     calling =
         new Calling(
@@ -158,7 +158,7 @@ public final class HotSwapPeer implements Peer {
     return calling;
   }
 
-  RetiringVersion retiring() {
+  VersionUnloader retiring() {
     return retiring;
   }
 

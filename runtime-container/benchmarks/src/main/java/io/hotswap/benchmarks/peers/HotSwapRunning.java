@@ -42,6 +42,6 @@ public record HotSwapRunning(HotSwapPeer node, PluginJar jar, LoadedVersion vers
   @Override
   public void unload() throws Exception {
     node.withdraw(jar);
-    node.retiring().retire(version, "");
+    node.retiring().unload(version, "");
   }
 }

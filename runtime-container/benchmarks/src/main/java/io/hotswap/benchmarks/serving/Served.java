@@ -1,7 +1,7 @@
 package io.hotswap.benchmarks.serving;
 
+import io.hotswap.benchmarks.worker.BenchmarkPaths;
 import io.hotswap.benchmarks.worker.NodeOptions;
-import io.hotswap.benchmarks.worker.Places;
 import io.hotswap.runtime.training.TrainedNode;
 import io.hotswap.runtime.training.TrainingFixture;
 import java.io.File;
@@ -24,9 +24,9 @@ sealed interface Served extends AutoCloseable {
 
   /// The real node, started from its disk.
   record Node(TrainingFixture ground, TrainedNode node) implements Served {
-    static Node start(Places places, TrainingFixture fixture, Path log)
+    static Node start(BenchmarkPaths benchmarkPaths, TrainingFixture fixture, Path log)
         throws IOException, InterruptedException {
-      var jar = places.libraries("hotswap-runtime").getFirst();
+      var jar = benchmarkPaths.libraries("hotswap-runtime").getFirst();
       var node = TrainedNode.start(fixture, jar, log, NodeOptions.JVM);
       node.awaitAnswer();
       return new Node(fixture, node);
@@ -45,13 +45,14 @@ sealed interface Served extends AutoCloseable {
 
   /// [BareNetty].
   record Bare(Process process, int port) implements Served {
-    static Bare start(Places places, Path log) throws IOException, InterruptedException {
+    static Bare start(BenchmarkPaths benchmarkPaths, Path log)
+        throws IOException, InterruptedException {
       int port = TrainingFixture.freePort();
-      var paths = new ArrayList<>(List.of(places.jar()));
-      paths.addAll(places.libraries("netty-"));
+      var paths = new ArrayList<>(List.of(benchmarkPaths.jar()));
+      paths.addAll(benchmarkPaths.libraries("netty-"));
       var classPath =
           paths.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
-      var command = new ArrayList<>(List.of(places.java()));
+      var command = new ArrayList<>(List.of(benchmarkPaths.java()));
       command.addAll(NodeOptions.JVM);
       command.addAll(List.of("-cp", classPath, BareNetty.class.getName(), Integer.toString(port)));
       var process =

@@ -2,7 +2,7 @@ package io.hotswap.benchmarks.serving;
 
 import io.hotswap.benchmarks.table.Row;
 import io.hotswap.benchmarks.table.Sample;
-import io.hotswap.benchmarks.worker.Places;
+import io.hotswap.benchmarks.worker.BenchmarkPaths;
 import io.hotswap.runtime.training.TrainingFixture;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,14 +18,14 @@ public final class ServingPart {
   private static final String NODE = "HotSwap, plugin call";
   private static final String BARE = "bare Netty echo";
 
-  private final Places places;
+  private final BenchmarkPaths benchmarkPaths;
   private final int rounds;
   private final Duration warmUp;
   private final Duration turn;
   private final Duration schedule;
 
-  public ServingPart(Places places, boolean quick) {
-    this.places = places;
+  public ServingPart(BenchmarkPaths benchmarkPaths, boolean quick) {
+    this.benchmarkPaths = benchmarkPaths;
     // Many short turns: what else the machine does hits all alike.
     this.rounds = quick ? 12 : 30;
     this.warmUp = Duration.ofSeconds(quick ? 10 : 20);
@@ -40,11 +40,11 @@ public final class ServingPart {
   }
 
   public List<Row> run() throws IOException, InterruptedException {
-    var folder = Files.createDirectories(places.work().resolve("serve"));
+    var folder = Files.createDirectories(benchmarkPaths.work().resolve("serve"));
     try (var fixture = new TrainingFixture(folder);
-        var node = Served.Node.start(places, fixture, folder.resolve("node.log"));
-        var bare = Served.Bare.start(places, folder.resolve("bare.log"));
-        var twin = Served.Bare.start(places, folder.resolve("twin.log"))) {
+        var node = Served.Node.start(benchmarkPaths, fixture, folder.resolve("node.log"));
+        var bare = Served.Bare.start(benchmarkPaths, folder.resolve("bare.log"));
+        var twin = Served.Bare.start(benchmarkPaths, folder.resolve("twin.log"))) {
       for (var server : List.of(node, bare, twin)) {
         measured(fixture, server, warmUp);
       }

@@ -2,8 +2,8 @@ package io.hotswap.benchmarks.starting;
 
 import io.hotswap.benchmarks.table.Row;
 import io.hotswap.benchmarks.table.Sample;
+import io.hotswap.benchmarks.worker.BenchmarkPaths;
 import io.hotswap.benchmarks.worker.NodeOptions;
-import io.hotswap.benchmarks.worker.Places;
 import io.hotswap.runtime.training.AotTraining;
 import io.hotswap.runtime.training.TrainedNode;
 import io.hotswap.runtime.training.TrainingFixture;
@@ -18,17 +18,17 @@ import java.util.List;
 public final class StartingPart {
   private static final String MEASURE = "node: start to first answer";
 
-  private final Places places;
+  private final BenchmarkPaths benchmarkPaths;
   private final int runs;
 
-  public StartingPart(Places places, boolean quick) {
-    this.places = places;
+  public StartingPart(BenchmarkPaths benchmarkPaths, boolean quick) {
+    this.benchmarkPaths = benchmarkPaths;
     this.runs = quick ? 10 : 30;
   }
 
   public List<Row> run() throws IOException, InterruptedException {
-    var folder = Files.createDirectories(places.work().resolve("start"));
-    var jar = places.libraries("hotswap-runtime").getFirst();
+    var folder = Files.createDirectories(benchmarkPaths.work().resolve("start"));
+    var jar = benchmarkPaths.libraries("hotswap-runtime").getFirst();
     var cache = folder.resolve("node.aot");
     AotTraining.train(jar, cache, folder, NodeOptions.JVM);
     List<String> cached = new ArrayList<>(NodeOptions.JVM);
@@ -48,7 +48,7 @@ public final class StartingPart {
   }
 
   private double millis(Path jar, List<String> options) throws IOException, InterruptedException {
-    var folder = Files.createTempDirectory(places.work(), "start-");
+    var folder = Files.createTempDirectory(benchmarkPaths.work(), "start-");
     try (var fixture = new TrainingFixture(folder)) {
       long began = System.nanoTime();
       try (var node = TrainedNode.start(fixture, jar, folder.resolve("node.log"), options)) {

@@ -5,7 +5,7 @@ import io.hotswap.benchmarks.plugins.PluginJar;
 import io.hotswap.benchmarks.plugins.PluginJars;
 import io.hotswap.benchmarks.plugins.Size;
 import io.hotswap.benchmarks.table.Row;
-import io.hotswap.benchmarks.worker.Places;
+import io.hotswap.benchmarks.worker.BenchmarkPaths;
 import io.hotswap.benchmarks.worker.WorkerClient;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,16 +17,16 @@ import java.util.Map;
 public final class SwappingPart {
   private static final int PER_SECOND = 20;
 
-  private final Places places;
+  private final BenchmarkPaths benchmarkPaths;
   private final boolean quick;
 
-  public SwappingPart(Places places, boolean quick) {
-    this.places = places;
+  public SwappingPart(BenchmarkPaths benchmarkPaths, boolean quick) {
+    this.benchmarkPaths = benchmarkPaths;
     this.quick = quick;
   }
 
   public List<Row> run() throws IOException {
-    var folder = Files.createDirectories(places.work().resolve("swap"));
+    var folder = Files.createDirectories(benchmarkPaths.work().resolve("swap"));
     var jar = PluginJars.write(folder, Size.TINY, "1.0.0", List.of());
     List<Row> rows = new ArrayList<>();
     int seconds = quick ? 5 : 600;
@@ -46,8 +46,8 @@ public final class SwappingPart {
   }
 
   private List<Row> compare(Contender contender, PluginJar jar, int seconds) throws IOException {
-    var folder = places.work().resolve("swap-" + contender);
-    try (var worker = WorkerClient.start(contender, places, folder)) {
+    var folder = benchmarkPaths.work().resolve("swap-" + contender);
+    try (var worker = WorkerClient.start(contender, benchmarkPaths, folder)) {
       int shorter = Math.min(seconds, 60);
       var before = worker.does("swap", jar, shorter, 0);
       var swapping = worker.does("swap", jar, seconds, PER_SECOND);

@@ -3,7 +3,7 @@ package io.hotswap.benchmarks.worker;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.hotswap.benchmarks.cycling.Cycles;
-import io.hotswap.benchmarks.holding.Holding;
+import io.hotswap.benchmarks.holding.MemoryProbe;
 import io.hotswap.benchmarks.loading.Loads;
 import io.hotswap.benchmarks.peers.Contender;
 import io.hotswap.benchmarks.peers.Peer;
@@ -43,7 +43,7 @@ public final class Worker {
           new Swaps(peer, folder, jar).run(Integer.parseInt(task[5]), Integer.parseInt(task[6]));
       case "cycle" ->
           new Cycles(peer, jar, Boolean.parseBoolean(task[6])).run(Integer.parseInt(task[5]));
-      case "hold" -> new Holding(peer, folder, jar).run(task[5], Integer.parseInt(task[6]));
+      case "hold" -> new MemoryProbe(peer, folder, jar).run(task[5], Integer.parseInt(task[6]));
       default -> throw new IllegalArgumentException(task[0]);
     };
   }

@@ -31,22 +31,23 @@ public final class WorkerClient implements AutoCloseable {
     this.complaints = complaints;
   }
 
-  /// @param places where the benchmarks' jar and the libraries are
-  public static WorkerClient start(Contender contender, Places places, Path folder)
+  /// @param benchmarkPaths where the benchmarks' jar and the libraries are
+  public static WorkerClient start(Contender contender, BenchmarkPaths benchmarkPaths, Path folder)
       throws IOException {
     Files.createDirectories(folder);
     var complaints = folder.resolve("stderr.txt");
-    List<String> command = new ArrayList<>(List.of(places.java()));
+    List<String> command = new ArrayList<>(List.of(benchmarkPaths.java()));
     command.addAll(JVM);
-    command.addAll(List.of("-cp", classPath(contender, places), Worker.class.getName()));
+    command.addAll(List.of("-cp", classPath(contender, benchmarkPaths), Worker.class.getName()));
     command.addAll(List.of(contender.name(), folder.toString()));
     var process = new ProcessBuilder(command).redirectError(complaints.toFile()).start();
     return new WorkerClient(process, complaints);
   }
 
-  private static String classPath(Contender contender, Places places) throws IOException {
-    var paths = new ArrayList<>(List.of(places.jar()));
-    paths.addAll(places.libraries(contender.libraries()));
+  private static String classPath(Contender contender, BenchmarkPaths benchmarkPaths)
+      throws IOException {
+    var paths = new ArrayList<>(List.of(benchmarkPaths.jar()));
+    paths.addAll(benchmarkPaths.libraries(contender.libraries()));
     return paths.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
   }
 

@@ -11,6 +11,7 @@ import io.hotswap.runtime.disk.MappedJar;
 import io.hotswap.runtime.metrics.NodeMetrics;
 import io.hotswap.runtime.plugin.PluginRef;
 import io.hotswap.runtime.supervision.Loop;
+import io.hotswap.runtime.unloading.CodeTracker;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.concurrent.atomic.AtomicLong;

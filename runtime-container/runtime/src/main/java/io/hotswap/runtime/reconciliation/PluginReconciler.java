@@ -8,7 +8,7 @@ import io.hotswap.runtime.caching.ColdStarts.ColdStart;
 import io.hotswap.runtime.caching.Retention;
 import io.hotswap.runtime.caching.RetentionPolicy;
 import io.hotswap.runtime.loading.LoadedVersion;
-import io.hotswap.runtime.loading.RetiringVersion;
+import io.hotswap.runtime.loading.VersionUnloader;
 import io.hotswap.runtime.plugin.PluginRef;
 import io.hotswap.runtime.reconciliation.CacheOccupancy.CachedVersion;
 import java.time.Duration;
@@ -35,7 +35,7 @@ public final class PluginReconciler {
   private static final Logger LOG = LoggerFactory.getLogger(PluginReconciler.class);
 
   private final VersionStarter versionStarter;
-  private final RetiringVersion retiring;
+  private final VersionUnloader retiring;
   private final CachePolicy cachePolicy;
   private final InstantSource clock;
   private final VersionSlots slots = new VersionSlots();
@@ -50,7 +50,7 @@ public final class PluginReconciler {
       AcceptanceRun acceptanceRun,
       RoutingSwitch routingSwitch,
       AckReporter ackReporter,
-      RetiringVersion retiring,
+      VersionUnloader retiring,
       CachePolicy cachePolicy,
       InstantSource clock) {
     this.versionStarter = versionStarter;

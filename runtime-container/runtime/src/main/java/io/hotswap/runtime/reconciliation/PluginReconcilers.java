@@ -2,7 +2,7 @@ package io.hotswap.runtime.reconciliation;
 
 import io.hotswap.domain.ids.PluginId;
 import io.hotswap.runtime.loading.LoadedVersion;
-import io.hotswap.runtime.loading.RetiringVersion;
+import io.hotswap.runtime.loading.VersionUnloader;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
@@ -78,7 +78,7 @@ public final class PluginReconcilers implements AutoCloseable {
   }
 
   /// Unloads all versions, at the end of the process.
-  public void unload(RetiringVersion retiring, Duration limit) throws InterruptedException {
+  public void unload(VersionUnloader retiring, Duration limit) throws InterruptedException {
     var last = System.nanoTime() + limit.toNanos();
     var ending = up().stream().map(it -> Retirement.begin(retiring, it, "")).toList();
     for (var thread : ending) {

@@ -1,7 +1,7 @@
 package io.hotswap.runtime.reconciliation;
 
 import io.hotswap.runtime.loading.LoadedVersion;
-import io.hotswap.runtime.loading.RetiringVersion;
+import io.hotswap.runtime.loading.VersionUnloader;
 import io.hotswap.runtime.supervision.NodeThread;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,14 +12,14 @@ public final class Retirement {
 
   private Retirement() {}
 
-  public static Thread begin(RetiringVersion retiring, LoadedVersion version, String traceparent) {
+  public static Thread begin(VersionUnloader retiring, LoadedVersion version, String traceparent) {
     return NodeThread.start(
         "retire-" + version.ref().label(), () -> retire(retiring, version, traceparent));
   }
 
-  private static void retire(RetiringVersion retiring, LoadedVersion version, String traceparent) {
+  private static void retire(VersionUnloader retiring, LoadedVersion version, String traceparent) {
     try {
-      retiring.retire(version, traceparent);
+      retiring.unload(version, traceparent);
     } catch (Exception e) {
       LOG.error("{} could not be unloaded", version.ref().label(), e);
     }

@@ -15,15 +15,14 @@ import io.hotswap.runtime.globals.GlobalState;
 import io.hotswap.runtime.isolation.Isolation;
 import io.hotswap.runtime.isolation.IsolationConfig;
 import io.hotswap.runtime.leakdetection.UnloadingConfig;
-import io.hotswap.runtime.loading.CodeTracker;
 import io.hotswap.runtime.loading.HealthCheck;
 import io.hotswap.runtime.loading.LoadedVersion;
 import io.hotswap.runtime.loading.LoadingConfig;
 import io.hotswap.runtime.loading.PluginSpans;
 import io.hotswap.runtime.loading.PluginStarter;
 import io.hotswap.runtime.loading.QuarantinePolicy;
-import io.hotswap.runtime.loading.RetiringVersion;
 import io.hotswap.runtime.loading.VersionLoader;
+import io.hotswap.runtime.loading.VersionUnloader;
 import io.hotswap.runtime.memory.BytesInFlight;
 import io.hotswap.runtime.memory.MemoryConfig;
 import io.hotswap.runtime.memory.Reservation;
@@ -38,6 +37,7 @@ import io.hotswap.runtime.testing.Eventually;
 import io.hotswap.runtime.testing.InMemoryControlPlane;
 import io.hotswap.runtime.testing.PluginSource;
 import io.hotswap.runtime.testing.TestNode;
+import io.hotswap.runtime.unloading.CodeTracker;
 import io.hotswap.runtime.unloading.CollectionProof;
 import io.hotswap.telemetry.Telemetry;
 import java.nio.charset.StandardCharsets;
@@ -90,7 +90,7 @@ final class FaultyCalls implements AutoCloseable {
   private final GlobalState globals = new GlobalState(metrics);
   private final CollectionProof collectionProof;
   private final CodeTracker codeTracker;
-  private final RetiringVersion retiring;
+  private final VersionUnloader retiring;
   private final Calling calling;
 
   FaultyCalls(Path root) throws Exception {
@@ -99,7 +99,7 @@ final class FaultyCalls implements AutoCloseable {
         new CollectionProof(UnloadingConfig.from(variables), metrics, it -> {}, Clock.systemUTC());
     codeTracker = new CodeTracker(globals, collectionProof);
     retiring =
-        new RetiringVersion(LoadingConfig.from(variables), codeTracker, metrics, pluginSpans);
+        new VersionUnloader(LoadingConfig.from(variables), codeTracker, metrics, pluginSpans);
     calling =
         new Calling(
             CallingConfig.from(variables),
@@ -195,7 +195,7 @@ final class FaultyCalls implements AutoCloseable {
     assertEquals(spans.begun.get(), spans.ended.get(), "a span was not ended");
     assertTrue(call().get() instanceof InvocationResult.Replied);
     Eventually.so("that one has left, too", () -> version.inFlight() == 0);
-    retiring.retire(version, "");
+    retiring.unload(version, "");
     assertFalse(scraped().contains("plugin_unstoppable_calls_total{"), "it drains at once");
   }
 

@@ -10,15 +10,14 @@ import io.hotswap.runtime.disk.BinaryCache;
 import io.hotswap.runtime.disk.DataDirectory;
 import io.hotswap.runtime.globals.GlobalState;
 import io.hotswap.runtime.leakdetection.UnloadingConfig;
-import io.hotswap.runtime.loading.CodeTracker;
 import io.hotswap.runtime.loading.HealthCheck;
 import io.hotswap.runtime.loading.LoadedVersion;
 import io.hotswap.runtime.loading.LoadingConfig;
 import io.hotswap.runtime.loading.PluginSpans;
 import io.hotswap.runtime.loading.PluginStarter;
 import io.hotswap.runtime.loading.QuarantinePolicy;
-import io.hotswap.runtime.loading.RetiringVersion;
 import io.hotswap.runtime.loading.VersionLoader;
+import io.hotswap.runtime.loading.VersionUnloader;
 import io.hotswap.runtime.metrics.NodeMetrics;
 import io.hotswap.runtime.plugin.PluginRef;
 import io.hotswap.runtime.quota.Allowance;
@@ -27,6 +26,7 @@ import io.hotswap.runtime.testing.Documents;
 import io.hotswap.runtime.testing.Eventually;
 import io.hotswap.runtime.testing.InMemoryControlPlane;
 import io.hotswap.runtime.testing.TestNode;
+import io.hotswap.runtime.unloading.CodeTracker;
 import io.hotswap.runtime.unloading.CollectionProof;
 import io.hotswap.runtime.unloading.UnloadCertificate;
 import io.hotswap.telemetry.Telemetry;
@@ -59,7 +59,7 @@ public final class Ground implements AutoCloseable {
   private final GlobalState globals = new GlobalState(metrics);
   private final CollectionProof collectionProof;
   private final VersionLoader loading;
-  private final RetiringVersion retiring;
+  private final VersionUnloader retiring;
   private final Calling calling;
 
   public Ground(Path root, Map<String, String> more) {
@@ -89,7 +89,7 @@ public final class Ground implements AutoCloseable {
             codeTracker,
             metrics,
             spans);
-    retiring = new RetiringVersion(config, codeTracker, metrics, spans);
+    retiring = new VersionUnloader(config, codeTracker, metrics, spans);
     calling =
         new Calling(
             CallingConfig.from(variables),
@@ -113,7 +113,7 @@ public final class Ground implements AutoCloseable {
   }
 
   void retire(LoadedVersion version) throws Exception {
-    retiring.retire(version, "");
+    retiring.unload(version, "");
   }
 
   /** What the plugin says of itself, asked as the node asks it. */

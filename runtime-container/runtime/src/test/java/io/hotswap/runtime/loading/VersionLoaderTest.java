@@ -22,6 +22,7 @@ import io.hotswap.runtime.testing.Eventually;
 import io.hotswap.runtime.testing.InMemoryControlPlane;
 import io.hotswap.runtime.testing.PluginSource;
 import io.hotswap.runtime.testing.TestNode;
+import io.hotswap.runtime.unloading.CodeTracker;
 import io.hotswap.runtime.unloading.CollectionProof;
 import io.hotswap.telemetry.Telemetry;
 import java.lang.ref.WeakReference;
@@ -288,7 +289,7 @@ class VersionLoaderTest {
 
   private void retire(LoadedVersion version) {
     try {
-      new RetiringVersion(config, codeTracker, metrics, spans).retire(version, "");
+      new VersionUnloader(config, codeTracker, metrics, spans).unload(version, "");
     } catch (Exception e) {
       throw new IllegalStateException(e);
     }

@@ -8,14 +8,13 @@ import io.hotswap.runtime.globals.GlobalState;
 import io.hotswap.runtime.isolation.Isolation;
 import io.hotswap.runtime.isolation.IsolationConfig;
 import io.hotswap.runtime.leakdetection.UnloadingConfig;
-import io.hotswap.runtime.loading.CodeTracker;
 import io.hotswap.runtime.loading.LoadFailure;
 import io.hotswap.runtime.loading.LoadedVersion;
 import io.hotswap.runtime.loading.LoadingConfig;
 import io.hotswap.runtime.loading.PluginSpans;
 import io.hotswap.runtime.loading.PluginStarter;
-import io.hotswap.runtime.loading.RetiringVersion;
 import io.hotswap.runtime.loading.VersionLoader;
+import io.hotswap.runtime.loading.VersionUnloader;
 import io.hotswap.runtime.metrics.NodeMetrics;
 import io.hotswap.runtime.plugin.PluginRef;
 import io.hotswap.runtime.testing.AnyCall;
@@ -44,7 +43,7 @@ final class Yard implements AutoCloseable {
   private final GlobalState globals = new GlobalState(metrics);
   private final CollectionProof collectionProof;
   private final VersionLoader loading;
-  private final RetiringVersion retiring;
+  private final VersionUnloader retiring;
 
   Yard(Path root, Map<String, String> more) {
     var directory = new DataDirectory(root);
@@ -78,7 +77,7 @@ final class Yard implements AutoCloseable {
             codeTracker,
             metrics,
             spans);
-    retiring = new RetiringVersion(config, codeTracker, metrics, spans);
+    retiring = new VersionUnloader(config, codeTracker, metrics, spans);
     collectionProof.start();
   }
 
@@ -92,7 +91,7 @@ final class Yard implements AutoCloseable {
     } else {
       Eventually.so("the call runs", () -> call.getState() == Thread.State.TIMED_WAITING);
     }
-    retiring.retire(version, "");
+    retiring.unload(version, "");
   }
 
   /** Why it cannot be loaded. */

@@ -27,7 +27,7 @@ import java.util.UUID;
 public final class Steering {
   private final Deployments deployments;
   private final Executions executions;
-  private final RollingBack rollingBack;
+  private final RollingBackDeployment rollingBackDeployment;
   private final Withdrawing withdrawing;
   private final RolloutTimeouts timeouts;
   private final InstantSource clock;
@@ -35,13 +35,13 @@ public final class Steering {
   public Steering(
       Deployments deployments,
       Executions executions,
-      RollingBack rollingBack,
+      RollingBackDeployment rollingBackDeployment,
       Withdrawing withdrawing,
       RolloutTimeouts timeouts,
       InstantSource clock) {
     this.deployments = deployments;
     this.executions = executions;
-    this.rollingBack = rollingBack;
+    this.rollingBackDeployment = rollingBackDeployment;
     this.withdrawing = withdrawing;
     this.timeouts = timeouts;
     this.clock = clock;
@@ -134,9 +134,9 @@ public final class Steering {
     if (deployment.progress().phase() == DeploymentPhase.AwaitingApproval) {
       return declined(deployment, why + " by " + caller.name(), origin);
     }
-    return rollingBack.rollBack(
+    return rollingBackDeployment.rollBack(
         caller,
-        new RollingBack.Request(
+        new RollingBackDeployment.Request(
             request.requestId(), deployment.id(), Optional.of(why), Optional.empty()),
         origin);
   }

@@ -6,7 +6,7 @@ import io.hotswap.domain.deployment.DeploymentRequest;
 import io.hotswap.domain.deployment.Releases;
 import io.hotswap.domain.deployment.Releases.Release;
 import io.hotswap.domain.ids.Environment;
-import io.hotswap.domain.plugin.SemanticVersion;
+import io.hotswap.domain.ids.SemanticVersion;
 import io.hotswap.domain.routing.RoutedVersion;
 import io.hotswap.domain.routing.RoutingDocument;
 import io.hotswap.domain.routing.RoutingDocuments;

@@ -39,7 +39,7 @@ final class PlannedStages {
   private List<Plan.Stage> of(Stage stage) {
     return switch (stage.move()) {
       case Move.Batch it -> batches(stage, it.nodes());
-      case Move.Share it -> planned(stage, CohortSelector.size(tenants, it.percentage()));
+      case Move.TenantShare it -> planned(stage, CohortSelector.size(tenants, it.percentage()));
       case Move.Variants it -> planned(stage, Math.round(tenants * it.percentage() / 100f));
       case Move.Everybody it -> planned(stage, tenants);
       case Move.Winner it -> planned(stage, tenants);

@@ -87,10 +87,11 @@ final class StageChecks {
   private static String reached(StepContext context, Stage stage) {
     boolean judged = stage.observation() instanceof Observation.Judged;
     return switch (stage.move()) {
-      case Move.Share it when judged -> "Every live node serves the cohort; gathering evidence";
+      case Move.TenantShare it when judged ->
+          "Every live node serves the cohort; gathering evidence";
       case Move.Variants it -> "Both variants serve on every live node";
       case Move.Batch it -> "Served by " + BoundedText.names(context.movedNodes());
-      case Move.Share it -> served(it.percentage());
+      case Move.TenantShare it -> served(it.percentage());
       case Move.Everybody it -> served(100);
       case Move.Winner it -> served(100);
     };

@@ -43,7 +43,7 @@ final class StageMoves {
 
   private static StepDecision moved(StepContext context, Stage stage) {
     return switch (stage.move()) {
-      case Move.Share it -> share(context, it, analysis(context, stage));
+      case Move.TenantShare it -> share(context, it, analysis(context, stage));
       case Move.Variants it -> variants(context, it, analysis(context, stage).orElseThrow());
       case Move.Batch it -> batch(context, it);
       case Move.Everybody it -> everybody(context, it.keepsPrevious());
@@ -61,7 +61,7 @@ final class StageMoves {
   }
 
   private static StepDecision share(
-      StepContext context, Move.Share move, Optional<Analysis> analysis) {
+      StepContext context, Move.TenantShare move, Optional<Analysis> analysis) {
     int percentage = move.percentage();
     var tenants = context.movableTenants();
     var cohort =

@@ -48,7 +48,7 @@ public record BlueGreen(
   private Stage tenth(int number) {
     return new Stage(
         "Tenth " + number,
-        new Move.Share(number * 100 / TENTHS),
+        new Move.TenantShare(number * 100 / TENTHS),
         new Observation.Wait(switchoverPeriod.dividedBy(TENTHS)),
         Stage.SERVED);
   }

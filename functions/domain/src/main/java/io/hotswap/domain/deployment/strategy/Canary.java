@@ -52,7 +52,7 @@ public record Canary(
   private Stage judged(int share, Observation observation) {
     return new Stage(
         "Cohort " + share + " %",
-        new Move.Share(share),
+        new Move.TenantShare(share),
         observation,
         "the verdict is Better or Same; at most " + maxExtension + " longer for enough evidence");
   }

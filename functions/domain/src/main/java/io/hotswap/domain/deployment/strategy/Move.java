@@ -12,7 +12,7 @@ public sealed interface Move {
   /// Routes a growing share of the tenants to the version.
   ///
   /// @param percentage of the tenants that get it
-  record Share(int percentage) implements Move {}
+  record TenantShare(int percentage) implements Move {}
 
   /// Splits the tenants over two versions.
   ///

@@ -71,7 +71,7 @@ class RequestingApprovalTest {
   @Test
   void a_decision_meanwhile_is_not_overwritten() {
     asked.somethingElseServes();
-    asked.world.beforeCommit = () -> done(asked.reject(LEAD));
+    asked.controlPlane.beforeCommit = () -> done(asked.reject(LEAD));
     assertEquals(ErrorCode.NOT_NOW, refused(request()));
     assertEquals(ApprovalStatus.Rejected, asked.approval().status());
   }
@@ -83,11 +83,11 @@ class RequestingApprovalTest {
         Hooked.before("find", asked.approvals(), Approvals.class, () -> done(request()));
     var late =
         new RequestingApproval(
-            asked.world,
+            asked.controlPlane,
             looking,
-            new ApprovalTermsCalculator(asked.world, asked.world),
+            new ApprovalTermsCalculator(asked.controlPlane, asked.controlPlane),
             Asked.EXPIRY,
-            asked.world);
+            asked.controlPlane);
     var found = done(late.request(ADA, asked.deployment, ORIGIN));
     assertEquals(asked.approval(), found);
     assertEquals(ApprovalStatus.Pending, found.status());
@@ -128,10 +128,10 @@ class RequestingApprovalTest {
         List.of("deploy " + id + " 1", "deploy " + id + " 2"), inMemoryControlPlane.started);
     var machine = asked.awaiting;
     machine.register(asked.deployment, "t2", ORIGIN);
-    asked.world.engineSays = inMemoryControlPlane.engineSays;
-    asked.world.pass(Duration.ofMinutes(5));
-    asked.world.reconciling.reconcile(ORIGIN);
-    assertEquals(1, asked.world.get(asked.deployment).fence());
+    asked.controlPlane.engineSays = inMemoryControlPlane.engineSays;
+    asked.controlPlane.pass(Duration.ofMinutes(5));
+    asked.controlPlane.reconciling.reconcile(ORIGIN);
+    assertEquals(1, asked.controlPlane.get(asked.deployment).fence());
   }
 
   @Test

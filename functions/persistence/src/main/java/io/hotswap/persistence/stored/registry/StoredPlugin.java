@@ -1,8 +1,8 @@
 package io.hotswap.persistence.stored.registry;
 
 import io.hotswap.domain.ids.PluginId;
+import io.hotswap.domain.ids.SemanticVersion;
 import io.hotswap.domain.plugin.RegisteredPlugin;
-import io.hotswap.domain.plugin.SemanticVersion;
 import java.time.Instant;
 
 /// A plugin in its table.

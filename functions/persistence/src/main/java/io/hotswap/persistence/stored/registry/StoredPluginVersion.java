@@ -2,9 +2,9 @@ package io.hotswap.persistence.stored.registry;
 
 import io.hotswap.domain.ids.Digest;
 import io.hotswap.domain.ids.PluginId;
+import io.hotswap.domain.ids.SemanticVersion;
 import io.hotswap.domain.plugin.PackageFormat;
 import io.hotswap.domain.plugin.PluginVersion;
-import io.hotswap.domain.plugin.SemanticVersion;
 import java.time.Instant;
 
 /// A plugin's version in the plugins' table.

@@ -1,7 +1,7 @@
 package io.hotswap.persistence.stored.registry;
 
 import io.hotswap.domain.ids.Digest;
-import io.hotswap.domain.plugin.SemanticVersion;
+import io.hotswap.domain.ids.SemanticVersion;
 import io.hotswap.domain.plugin.Upload;
 import io.hotswap.domain.plugin.UploadDeclaration;
 import java.time.Instant;

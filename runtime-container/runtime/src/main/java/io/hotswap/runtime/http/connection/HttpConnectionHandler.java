@@ -2,7 +2,6 @@ package io.hotswap.runtime.http.connection;
 
 import io.hotswap.domain.refusal.Refusal;
 import io.hotswap.domain.refusal.Result;
-import io.hotswap.runtime.http.connection.ResponseWriter.Framing;
 import io.hotswap.runtime.http.message.HttpProblem;
 import io.hotswap.runtime.http.message.InboundRequest;
 import io.hotswap.runtime.http.message.OutboundResponse;
@@ -88,8 +87,7 @@ final class HttpConnectionHandler extends ChannelInboundHandlerAdapter {
               .handler()
               .admit(head, it -> ConnectionTask.run(ctx, now, () -> decided(ctx, now, it)));
         } catch (RuntimeException | Error e) {
-          LOG.error("{} {} failed", head.method(), head.path(), e);
-          refuse(ctx, now, HttpProblem.fault(head));
+          refuse(ctx, now, HttpProblem.fault(head, e));
         }
       }
     }
@@ -138,12 +136,10 @@ final class HttpConnectionHandler extends ChannelInboundHandlerAdapter {
       } else {
         answerAndClose(ctx, now, HttpProblem.answer(BodyReader.BROKEN, now.head));
       }
-    } else if (connectionPhase == ConnectionPhase.DISCARDING) {
-      if (last) {
-        next(ctx);
-      }
-    } else {
+    } else if (connectionPhase != ConnectionPhase.DISCARDING) {
       add(ctx, now, content, last);
+    } else if (last) {
+      next(ctx);
     }
   }
 
@@ -163,8 +159,7 @@ final class HttpConnectionHandler extends ChannelInboundHandlerAdapter {
     try {
       bodies.whole(now, it -> ConnectionTask.run(ctx, now, () -> bodyRead(ctx, now, it)));
     } catch (RuntimeException | Error e) {
-      LOG.error("{} {} failed", now.head.method(), now.head.path(), e);
-      answer(ctx, now, HttpProblem.fault(now.head));
+      answer(ctx, now, HttpProblem.fault(now.head, e));
     }
   }
 
@@ -181,8 +176,7 @@ final class HttpConnectionHandler extends ChannelInboundHandlerAdapter {
     try {
       now.service.serve(request, it -> ConnectionTask.run(ctx, now, () -> answer(ctx, now, it)));
     } catch (RuntimeException | Error e) {
-      LOG.error("{} {} failed", request.method(), request.path(), e);
-      answer(ctx, now, HttpProblem.fault(request));
+      answer(ctx, now, HttpProblem.fault(request, e));
     }
   }
 
@@ -222,7 +216,7 @@ final class HttpConnectionHandler extends ChannelInboundHandlerAdapter {
 
   private void send(ChannelHandlerContext ctx, ServedRequest now, OutboundResponse outbound) {
     boolean keepAlive = now.keepAlive && !context.closing().getAsBoolean() && !inputClosed;
-    var framing = new Framing(now.head, now.tenant, keepAlive, now.old);
+    var framing = now.framing(keepAlive);
     if (keepAlive) {
       writer.write(ctx, outbound, framing, Optional.empty());
       return;

@@ -76,6 +76,10 @@ final class ServedRequest {
     };
   }
 
+  ResponseWriter.Framing framing(boolean keepConnection) {
+    return new ResponseWriter.Framing(head, tenant, keepConnection, old);
+  }
+
   /// Whether the rest of the body may be read and dropped, to keep the connection.
   boolean isWorthDraining() {
     return ended || (declared >= 0 && declared <= RequestBody.MOST_BYTES && !expectsContinue);

@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// A refusal as problem details (RFC 9457), in the control plane's format.
 public record HttpProblem(
@@ -21,6 +23,7 @@ public record HttpProblem(
     String requestId,
     String traceId,
     List<Violation> errors) {
+  private static final Logger LOG = LoggerFactory.getLogger(HttpProblem.class);
   private static final ResponseHeader CHALLENGE =
       new ResponseHeader(ResponseHeader.WWW_AUTHENTICATE, "Bearer");
   private static final Refusal FAULT =
@@ -62,7 +65,12 @@ public record HttpProblem(
     return answer(refusal, request.traceparent(), List.of(headers));
   }
 
-  /// A fault of the node, which the client cannot fix.
+  /// A fault of the node, which the client cannot fix. Logs the cause.
+  public static OutboundResponse fault(InboundRequest request, Throwable cause) {
+    LOG.error("{} {} failed", request.method(), request.path(), cause);
+    return fault(request);
+  }
+
   public static OutboundResponse fault(InboundRequest request) {
     return answer(FAULT, request);
   }

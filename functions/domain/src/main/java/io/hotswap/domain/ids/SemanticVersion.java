@@ -1,4 +1,4 @@
-package io.hotswap.domain.plugin;
+package io.hotswap.domain.ids;
 
 import java.math.BigInteger;
 import java.util.Comparator;

@@ -1,4 +1,4 @@
-package io.hotswap.deployments;
+package io.hotswap.deployments.wire;
 
 import io.hotswap.domain.access.Disclosure;
 import io.hotswap.domain.deployment.Rollback;
@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /// A rollback as openapi.yaml describes it.
-record RollbackView(
+public record RollbackView(
     UUID id,
     Instant at,
     Optional<String> actor,
@@ -20,7 +20,7 @@ record RollbackView(
     Rollback.Status status,
     Optional<Instant> completedAt,
     String traceparent) {
-  static RollbackView of(Rollback it, Disclosure shown) {
+  public static RollbackView of(Rollback it, Disclosure shown) {
     return new RollbackView(
         it.id(),
         it.at(),

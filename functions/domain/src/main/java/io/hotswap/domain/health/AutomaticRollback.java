@@ -3,7 +3,7 @@ package io.hotswap.domain.health;
 import io.hotswap.domain.audit.Origin;
 import io.hotswap.domain.deployment.Deployment;
 import io.hotswap.domain.deployment.DeploymentPhase;
-import io.hotswap.domain.deployment.operations.RollingBack;
+import io.hotswap.domain.deployment.operations.RollingBackDeployment;
 import io.hotswap.domain.health.NodeEjection.Spot;
 import io.hotswap.domain.notification.Outbox;
 import io.hotswap.domain.refusal.ErrorCode;
@@ -16,25 +16,25 @@ import java.util.Optional;
 
 /// Handles an anomaly that a node reported: evaluates the trigger over all nodes and rolls back,
 /// ejects the node, or alerts. Idempotent: anomalies may arrive twice, late or concurrently.
-public final class AnomalyHandler {
+public final class AutomaticRollback {
   private final WatchedDeployment watchedDeployment;
   private final TriggerEvaluator triggerEvaluator;
   private final NodeEjection nodeEjection;
-  private final RollingBack rollingBack;
+  private final RollingBackDeployment rollingBackDeployment;
   private final Outbox outbox;
   private final InstantSource clock;
 
-  public AnomalyHandler(
+  public AutomaticRollback(
       WatchedDeployment watchedDeployment,
       TriggerEvaluator triggerEvaluator,
       NodeEjection nodeEjection,
-      RollingBack rollingBack,
+      RollingBackDeployment rollingBackDeployment,
       Outbox outbox,
       InstantSource clock) {
     this.watchedDeployment = watchedDeployment;
     this.triggerEvaluator = triggerEvaluator;
     this.nodeEjection = nodeEjection;
-    this.rollingBack = rollingBack;
+    this.rollingBackDeployment = rollingBackDeployment;
     this.outbox = outbox;
     this.clock = clock;
   }
@@ -129,7 +129,7 @@ public final class AnomalyHandler {
 
   private Optional<AnomalyResponse> rollBack(
       Deployment deployment, Trigger trigger, String numbers, Origin origin) {
-    return switch (rollingBack.rollBackAutomatically(
+    return switch (rollingBackDeployment.rollBackAutomatically(
         deployment.id(), trigger.reason(), numbers, origin)) {
       case Result.Done<Deployment>(var after) when after.revision() == deployment.revision() ->
           nothingToDo("deployment " + deployment.id() + " was handled already");

@@ -29,7 +29,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-class RollingBackTest {
+class RollingBackDeploymentTest {
   private final InMemoryControlPlane inMemoryControlPlane = new InMemoryControlPlane();
 
   @Test
@@ -164,7 +164,8 @@ class RollingBackTest {
     inMemoryControlPlane.deploy("1.1.0");
     var newest = inMemoryControlPlane.deploy("2.0.0");
     var request =
-        new RollingBack.Request(UUID.randomUUID(), newest, Optional.empty(), Optional.of("1.0.0"));
+        new RollingBackDeployment.Request(
+            UUID.randomUUID(), newest, Optional.empty(), Optional.of("1.0.0"));
     done(inMemoryControlPlane.rollingBack.rollBack(ADMIN, request, ORIGIN));
     rollBackSteps(newest);
     assertEquals(Optional.of("1.0.0"), inMemoryControlPlane.inForce().defaultVersion());
@@ -180,7 +181,8 @@ class RollingBackTest {
     inMemoryControlPlane.deploy("1.0.0");
     var id = inMemoryControlPlane.deploy("1.1.0");
     var request =
-        new RollingBack.Request(UUID.randomUUID(), id, Optional.empty(), Optional.of("2.0.0"));
+        new RollingBackDeployment.Request(
+            UUID.randomUUID(), id, Optional.empty(), Optional.of("2.0.0"));
     var refusal = refused(inMemoryControlPlane.rollingBack.rollBack(ADMIN, request, ORIGIN));
     assertEquals("/toVersion", refusal.errors().getFirst().pointer());
     assertEquals("one of [1.0.0]", refusal.errors().getFirst().expected());
@@ -225,7 +227,8 @@ class RollingBackTest {
   void the_request_sent_again_meets_its_own_rollback() {
     var id = inMemoryControlPlane.deploy("1.0.0");
     var request =
-        new RollingBack.Request(UUID.randomUUID(), id, Optional.empty(), Optional.empty());
+        new RollingBackDeployment.Request(
+            UUID.randomUUID(), id, Optional.empty(), Optional.empty());
     done(inMemoryControlPlane.rollingBack.rollBack(ADMIN, request, ORIGIN));
     var accepted = inMemoryControlPlane.get(id);
     assertEquals(accepted, done(inMemoryControlPlane.rollingBack.rollBack(ADMIN, request, ORIGIN)));

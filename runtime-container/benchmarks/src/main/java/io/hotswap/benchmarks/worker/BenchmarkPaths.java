@@ -10,7 +10,7 @@ import java.util.List;
 ///
 /// @param target of this module, with the benchmarks' jar and the libraries beside it
 /// @param work a folder for this run
-public record Places(Path target, Path work) {
+public record BenchmarkPaths(Path target, Path work) {
   public String java() {
     return Path.of(System.getProperty("java.home"), "bin", "java").toString();
   }

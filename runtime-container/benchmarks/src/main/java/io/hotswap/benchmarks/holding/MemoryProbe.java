@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 
 /// Makes a number of something, and as many again, and looks how much memory each takes.
-public final class Holding {
+public final class MemoryProbe {
   private static final byte[] BODY = new byte[1024];
 
   private final Peer peer;
@@ -29,7 +29,7 @@ public final class Holding {
     void make(int number) throws Exception;
   }
 
-  public Holding(Peer peer, Path folder, PluginJar jar) {
+  public MemoryProbe(Peer peer, Path folder, PluginJar jar) {
     this.peer = peer;
     this.folder = folder;
     this.jar = jar;

@@ -1,4 +1,4 @@
-package io.hotswap.runtime.loading;
+package io.hotswap.runtime.unloading;
 
 import io.hotswap.runtime.classloading.PluginClassLoader;
 import io.hotswap.runtime.globals.SuspectCode;

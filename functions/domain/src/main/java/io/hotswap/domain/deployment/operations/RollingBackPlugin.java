@@ -22,18 +22,18 @@ import java.util.stream.Stream;
 /// Rolls back the last change of a plugin in an environment. A repeated request does no harm: a
 /// rollback under way is returned as it is, and an earlier change is rolled back only when
 /// `fromVersion` names the version that serves.
-public final class PluginRollback {
+public final class RollingBackPlugin {
   private static final int PAGE = 100;
 
   /// An upper bound of the time a deployment waits for approvers, renewed requests included.
   private static final Duration MAX_APPROVAL_WAIT = Duration.ofDays(30);
 
   private final Deployments deployments;
-  private final RollingBack rollingBack;
+  private final RollingBackDeployment rollingBackDeployment;
 
-  public PluginRollback(Deployments deployments, RollingBack rollingBack) {
+  public RollingBackPlugin(Deployments deployments, RollingBackDeployment rollingBackDeployment) {
     this.deployments = deployments;
-    this.rollingBack = rollingBack;
+    this.rollingBackDeployment = rollingBackDeployment;
   }
 
   /// @param rollbackId derived from the caller's Idempotency-Key
@@ -121,9 +121,10 @@ public final class PluginRollback {
   /// @param rollbackId of a rollback under way: it is restarted if its execution died
   private Result<Deployment> carriedOut(
       Caller caller, Request request, Deployment deployment, UUID rollbackId, Origin origin) {
-    return rollingBack.rollBack(
+    return rollingBackDeployment.rollBack(
         caller,
-        new RollingBack.Request(rollbackId, deployment.id(), request.reason(), request.toVersion()),
+        new RollingBackDeployment.Request(
+            rollbackId, deployment.id(), request.reason(), request.toVersion()),
         origin);
   }
 

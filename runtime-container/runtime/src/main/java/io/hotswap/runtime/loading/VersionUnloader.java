@@ -2,6 +2,7 @@ package io.hotswap.runtime.loading;
 
 import io.hotswap.runtime.isolation.IsolatedPlugin;
 import io.hotswap.runtime.metrics.NodeMetrics;
+import io.hotswap.runtime.unloading.CodeTracker;
 import io.hotswap.telemetry.LogContext;
 import java.util.List;
 import org.slf4j.Logger;
@@ -9,15 +10,15 @@ import org.slf4j.LoggerFactory;
 
 /// Retires a version that no routing document names any more: drain, stop, close. New calls go
 /// elsewhere by then.
-public final class RetiringVersion {
-  private static final Logger LOG = LoggerFactory.getLogger(RetiringVersion.class);
+public final class VersionUnloader {
+  private static final Logger LOG = LoggerFactory.getLogger(VersionUnloader.class);
 
   private final LoadingConfig config;
   private final CodeTracker codeTracker;
   private final NodeMetrics metrics;
   private final PluginSpans spans;
 
-  public RetiringVersion(
+  public VersionUnloader(
       LoadingConfig config, CodeTracker codeTracker, NodeMetrics metrics, PluginSpans spans) {
     this.config = config;
     this.codeTracker = codeTracker;
@@ -28,7 +29,7 @@ public final class RetiringVersion {
   /// Blocks until the version is unloaded, or its calls cannot be stopped.
   ///
   /// @param traceparent trace of the step that retired it
-  public void retire(LoadedVersion version, String traceparent) throws Exception {
+  public void unload(LoadedVersion version, String traceparent) throws Exception {
     version.shut();
     try (var _ = LogContext.with(version.ref().logFields())) {
       spans.inSpan(

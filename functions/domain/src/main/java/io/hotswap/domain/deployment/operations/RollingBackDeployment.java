@@ -25,7 +25,7 @@ import java.util.UUID;
 
 /// Rolls a deployment back: one under way at once, a completed one while it is the plugin's last
 /// change. Needs no approval, and preempts any other deployment of the plugin.
-public final class RollingBack {
+public final class RollingBackDeployment {
   /// How many versions back a rollback can go.
   public static final int MAX_HISTORY = 10;
 
@@ -34,7 +34,7 @@ public final class RollingBack {
   private final SlotRecovery slots;
   private final InstantSource clock;
 
-  public RollingBack(
+  public RollingBackDeployment(
       Deployments deployments, Executions executions, SlotRecovery slots, InstantSource clock) {
     this.deployments = deployments;
     this.executions = executions;

@@ -1,9 +1,6 @@
-package io.hotswap.deployments;
+package io.hotswap.deployments.wire;
 
 import io.hotswap.api.Parameters;
-import io.hotswap.deployments.wire.EvidenceView;
-import io.hotswap.deployments.wire.QuestionView;
-import io.hotswap.deployments.wire.VerdictView;
 import io.hotswap.domain.access.Disclosure;
 import io.hotswap.domain.deployment.JudgedStage;
 import io.hotswap.domain.listing.PageRequest;
@@ -18,7 +15,7 @@ import java.util.function.Supplier;
 /// @param answer the conclusion, for everybody
 /// @param verdict with its numbers, which are totals over tenants; for staff
 /// @param evidence reference to the counts by tenant
-record JudgedView(
+public record JudgedView(
     int stage,
     Instant at,
     Conclusion answer,
@@ -26,7 +23,7 @@ record JudgedView(
     Optional<VerdictView> verdict,
     Optional<String> evidence) {
 
-  static JudgedView of(JudgedStage it, Disclosure shown) {
+  public static JudgedView of(JudgedStage it, Disclosure shown) {
     return new JudgedView(
         it.stage(),
         it.at(),
@@ -39,8 +36,9 @@ record JudgedView(
   /// @param evidence the counts by tenant that the reader may see; all of them, with `question`,
   ///   reproduce the verdict
   /// @param next the tenant after which the next page begins
-  record WithEvidence(JudgedView judged, Optional<EvidenceView> evidence, Optional<String> next) {
-    static WithEvidence of(
+  public record WithEvidence(
+      JudgedView judged, Optional<EvidenceView> evidence, Optional<String> next) {
+    public static WithEvidence of(
         JudgedStage it, Supplier<Evidence> kept, Disclosure shown, PageRequest page) {
       var judged = JudgedView.of(it, shown);
       if (!shown.anyTenant()) {
