@@ -5,7 +5,7 @@ import unittest
 from emitted import of_type, resources
 
 METHODS = {"get", "put", "post", "delete", "patch", "head", "options", "trace", "x-amazon-apigateway-any-method"}
-# Whoever may call these without a token. Nobody: health is told where the nodes are.
+# Whoever may call these without a token. Nobody: health is answered by the nodes.
 OPEN = set()
 
 

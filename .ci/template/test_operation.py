@@ -37,7 +37,7 @@ class Alarms(unittest.TestCase):
 
     def test_every_machine_is_watched(self):
         self._all("AWS::StepFunctions::StateMachine", "AWS/States", {"ExecutionsTimedOut"})
-        # These two end FailedClean day by day: their logs tell which failure is one.
+        # These two end FailedClean day by day: which failure is one is in their logs.
         filtered = {it["LogGroupName"].strip("<>"): it["FilterPattern"] for it in of_type(self.found, "AWS::Logs::MetricFilter").values()}
         for name, machine in of_type(self.found, "AWS::StepFunctions::StateMachine").items():
             with self.subTest(name):

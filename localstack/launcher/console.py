@@ -5,7 +5,7 @@ from pathlib import Path
 
 
 class Failure(Exception):
-    """Something the person can read and act on; `log` is the file whose end tells why."""
+    """Something the person can read and act on; `log` is the file whose end has the reason."""
 
     def __init__(self, message: str, log: Path | None = None):
         super().__init__(message if log is None else f"{message}\n{tail(log)}")

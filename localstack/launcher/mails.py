@@ -15,7 +15,7 @@ class Mail:
 
     @property
     def message_id(self) -> str:
-        """HotSwap's own, by which doubles are told; empty for mails of anybody else."""
+        """HotSwap's own, by which duplicates are found; empty for mails of anybody else."""
         found = re.search(r"^For .*, message ([0-9a-f-]{36})$", self.text, re.MULTILINE)
         return found[1] if found else ""
 

@@ -17,7 +17,7 @@ from launcher.home import Home
 
 @dataclass(frozen=True)
 class Process:
-    """`started` tells this process from a later one with the same number."""
+    """`started` distinguishes this process from a later one with the same number."""
 
     name: str
     pid: int

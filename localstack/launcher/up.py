@@ -73,9 +73,9 @@ def _steps(home: Home, counts: dict, build_first: bool) -> tuple[dict, list]:
 def _control_plane(home: Home, java_home: Path) -> tuple[str, int, list]:
     started = []
     host, emulated = (processes.running(home, name) for name in (function_host.NAME, emulator.NAME))
-    told = home.state()["ports"].get(function_host.NAME)
+    known = home.state()["ports"].get(function_host.NAME)
     host_port = host.port if host else home.port(function_host.NAME)
-    if emulated and host_port != told:
+    if emulated and host_port != known:
         # Somebody took the port to which it forwards invocations. It keeps its data when it is asked to stop.
         processes.stop(home, [emulated], grace=30)
         emulated = None

@@ -27,7 +27,7 @@ def prove(bench: Bench) -> Verdict:
 
 
 def _known(bench: Bench, tenants: list) -> None:
-    """As nodes tell it at a tenant's first call."""
+    """As nodes answer a tenant's first call."""
     deployed = bench.home.state()["deployed"]
     dynamo = client("dynamodb", deployed["endpoint"])
     table, plugin = deployed["outputs"]["NodesTableName"], bench.developer.call("GET", "/plugins/markdown").expect(200).json["pluginId"]

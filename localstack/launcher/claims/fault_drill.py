@@ -48,8 +48,8 @@ class Drill:
         record = self.record
         self._alive(record)
         wanted = self.cell.stands_at or self.cell.step
-        heard = wanted != "AwaitingApproval" or "taskToken" in self._ledger.approval(record["rolloutState"]["approval"])
-        return record["progress"]["phase"] == wanted and heard
+        registered = wanted != "AwaitingApproval" or "taskToken" in self._ledger.approval(record["rolloutState"]["approval"])
+        return record["progress"]["phase"] == wanted and registered
 
     def push(self) -> None:
         """To a step that goes by."""

@@ -1,4 +1,4 @@
-"""Relays in front of the local AWS, one a service: bytes pass untouched, until the service is told to fail."""
+"""Relays in front of the local AWS, one a service: bytes pass untouched, until the service is set to fail."""
 import asyncio
 import itertools
 import threading
@@ -34,7 +34,7 @@ class Relay:
             writer.close()
 
     async def _refuse(self, reader, writer) -> None:
-        """Every other caller hears that the service is unavailable, the rest hear nothing."""
+        """Every other caller gets the answer that the service is unavailable, the rest get none."""
         await reader.read(65536)
         if next(self._turns):
             writer.write(UNAVAILABLE)

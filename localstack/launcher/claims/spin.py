@@ -159,8 +159,8 @@ class Watch:
         }
 
     def held(self, began: float, ended: float) -> bool:
-        told = any("cannot be stopped" in reason for reason in self.reasons)
-        return not self.refused and self._gap() < LEASE_SECONDS and bool(self.quarantined) and told
+        reported = any("cannot be stopped" in reason for reason in self.reasons)
+        return not self.refused and self._gap() < LEASE_SECONDS and bool(self.quarantined) and reported
 
 
 def longest_gap(began: float, heartbeats: list, ended: float) -> float:

@@ -6,7 +6,7 @@ import time
 from datetime import datetime, timedelta, timezone
 
 KEEP_SECONDS = 10
-# The SDK renews 15 minutes before the expiry it is told. The emulator forgets its sessions when it
+# The SDK renews 15 minutes before the expiry that it was given. The emulator forgets its sessions when it
 # restarts, so they are renewed within seconds instead of within the hour.
 TOLD_LIFE = timedelta(minutes=15, seconds=20)
 
