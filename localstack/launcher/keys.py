@@ -6,9 +6,11 @@ APPROVAL = "APPROVAL#{id} / APPROVAL"
 SLOT = "PLACE#{plugin}#{environment} / PLACE"
 POINTER = "ENV#{environment} / POINTER#{plugin}"
 LEASE = "ENV#{environment} / NODE#{node}"
+SETTINGS = "SETTINGS#{environment}#{plugin} / {tenant}"
+COUNTER = "SHARD#{environment}#{shard} / COUNTER"
 TENANT = "TENANTS#{environment}#{plugin} / {tenant}"
 
 
-def key(pattern: str, **names: str) -> dict:
+def key(pattern: str, **names) -> dict:
     pk, sk = pattern.split(" / ")
     return {"pk": {"S": pk.format(**names)}, "sk": {"S": sk.format(**names)}}

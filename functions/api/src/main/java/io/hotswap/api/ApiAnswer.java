@@ -1,6 +1,7 @@
 package io.hotswap.api;
 
 import io.hotswap.api.request.RelativeReference;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -36,12 +37,22 @@ public record ApiAnswer(int status, Map<String, String> headers, Optional<Object
     return new ApiAnswer(204, Map.of(), Optional.empty());
   }
 
+  /// The same with the `ETag` of a resource's revision, which [ApiCall#expectedRevision] reads.
+  public ApiAnswer withETag(long revision) {
+    Map<String, String> more = new HashMap<>(headers);
+    more.put("ETag", "\"" + revision + "\"");
+    return new ApiAnswer(status, more, body);
+  }
+
   /// The same with `Location` relative to the request's path: the gateway's stage or domain in
   /// front of our paths is not known here.
   ApiAnswer relativeTo(String path) {
     var location = headers.get(LOCATION);
-    return location == null
-        ? this
-        : new ApiAnswer(status, Map.of(LOCATION, RelativeReference.of(path, location)), body);
+    if (location == null) {
+      return this;
+    }
+    Map<String, String> relative = new HashMap<>(headers);
+    relative.put(LOCATION, RelativeReference.of(path, location));
+    return new ApiAnswer(status, relative, body);
   }
 }

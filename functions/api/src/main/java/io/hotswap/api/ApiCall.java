@@ -45,6 +45,10 @@ public final class ApiCall {
     this.answeringOnce = answeringOnce;
   }
 
+  public Action action() {
+    return action;
+  }
+
   public Caller caller() {
     return caller;
   }
@@ -83,6 +87,11 @@ public final class ApiCall {
   /// A query parameter that is an ISO 8601 duration, or the default.
   public Result<Duration> duration(String name, Duration otherwise, Duration least, Duration most) {
     return Parameters.duration(name, request.getParameters(), otherwise, least, most);
+  }
+
+  /// The revision in `If-Match`; empty when the caller expects none.
+  public Result<Optional<Long>> expectedRevision() {
+    return Parameters.revision(request.getHeaders());
   }
 
   /// For operations without a body.

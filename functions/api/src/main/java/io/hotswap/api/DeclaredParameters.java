@@ -36,19 +36,32 @@ final class DeclaredParameters {
   }
 
   /// @param in `path`, `query` or `header`
-  record Declared(String in, String name, JsonNode definition, Schema schema) {
+  record Declared(String in, String name, boolean required, JsonNode definition, Schema schema) {
     static Declared of(JsonNode parameter, OpenApi api) {
       var definition = parameter.path("schema");
       return new Declared(
           parameter.path("in").asText(),
           parameter.path("name").asText(),
+          parameter.path("required").asBoolean(),
           definition,
           api.schema(definition));
     }
 
+    List<FieldError> missing() {
+      return required
+          ? List.of(
+              new FieldError(
+                  pointer(), "to be there", "Add the " + in + " parameter `" + name + "`."))
+          : List.of();
+    }
+
+    private String pointer() {
+      return "#" + in + "/" + name;
+    }
+
     List<FieldError> check(String value) {
       return SchemaViolations.of(schema, typed(value)).stream()
-          .map(it -> new FieldError("#" + in + "/" + name, it.expected(), it.fix()))
+          .map(it -> new FieldError(pointer(), it.expected(), it.fix()))
           .toList();
     }
 
@@ -70,7 +83,10 @@ final class DeclaredParameters {
     var query = SentQuery.of(RequestIds.event(request));
     var errors = undeclared(query, known);
     for (var it : known) {
-      value(it, request, query, path).ifPresent(value -> errors.addAll(it.check(value)));
+      var sent = value(it, request, query, path);
+      errors.addAll(
+          sent.map(it::check)
+              .orElseGet(() -> query.containsKey(it.name()) ? List.of() : it.missing()));
     }
     return errors.isEmpty() ? Result.done(otherwise) : Parameters.refused(errors);
   }

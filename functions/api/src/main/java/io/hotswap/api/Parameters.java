@@ -1,5 +1,6 @@
 package io.hotswap.api;
 
+import io.hotswap.api.wording.TextFormat;
 import io.hotswap.domain.listing.PageRequest;
 import io.hotswap.domain.refusal.ErrorCode;
 import io.hotswap.domain.refusal.FieldError;
@@ -14,12 +15,15 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Reads path, query and header parameters. [DeclaredParameters] has checked them against
 /// openapi.yaml; this checks what the document cannot express.
 public final class Parameters {
   static final int LIMIT = 20;
+  static final String IF_MATCH = "If-Match";
+  private static final Pattern REVISION = Pattern.compile("\"([0-9]{1,18})\"");
   private static final Pattern UUID_FORM =
       Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
@@ -68,6 +72,19 @@ public final class Parameters {
 
   static Optional<String> idempotencyKey(HttpHeaders headers) {
     return Optional.ofNullable(headers.get("Idempotency-Key"));
+  }
+
+  static Result<Optional<Long>> revision(HttpHeaders headers) {
+    var tag = Optional.ofNullable(headers.get(IF_MATCH));
+    var revision = tag.map(REVISION::matcher).filter(Matcher::matches).map(it -> it.group(1));
+    return tag.isEmpty() || revision.isPresent()
+        ? Result.done(revision.map(Long::parseLong))
+        : refused(
+            List.of(
+                new FieldError(
+                    "#header/" + IF_MATCH,
+                    TextFormat.ETAG.expected(),
+                    "Send the ETag as it was answered, or leave the header out.")));
   }
 
   static Result<Duration> duration(

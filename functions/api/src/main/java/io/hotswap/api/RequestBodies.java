@@ -17,6 +17,7 @@ import io.micronaut.http.HttpRequest;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -42,10 +43,12 @@ final class RequestBodies {
         .map(body -> Json.MAPPER.convertValue(body, type));
   }
 
-  /// Hash of everything that decides what a request does: method, path, query and body.
+  /// Hash of everything that decides what a request does: method, path, query, `If-Match` and body.
   static String hash(HttpRequest<?> request) {
     var event = RequestIds.event(request);
-    var head = List.of(event.getHttpMethod(), event.getPath(), SentQuery.of(event));
+    List<Object> head =
+        new ArrayList<>(List.of(event.getHttpMethod(), event.getPath(), SentQuery.of(event)));
+    Optional.ofNullable(request.getHeaders().get(Parameters.IF_MATCH)).ifPresent(head::add);
     var sha256 = Digest.sha256();
     sha256.update((Json.write(head) + "\n").getBytes(StandardCharsets.UTF_8));
     var body = BodyText.of(event).orElse("");

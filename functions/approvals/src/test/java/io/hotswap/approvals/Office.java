@@ -96,6 +96,7 @@ final class Office implements AutoCloseable {
             routing,
             stores.nodes(),
             stores.tenants(),
+            stores.tenantPlugins(),
             traffic,
             new ListPrices());
     var executions = new Started();

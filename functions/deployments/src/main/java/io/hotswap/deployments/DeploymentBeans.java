@@ -43,10 +43,16 @@ import java.time.Clock;
 final class DeploymentBeans {
   @Singleton
   PlanBuilder plans(
-      DynamoRouting routing, Releases releases, Nodes nodes, Tenants tenants, CallStats callStats) {
+      DynamoRouting routing,
+      Releases releases,
+      Nodes nodes,
+      Tenants tenants,
+      CallStats callStats,
+      Stores stores) {
     var terms = new ApprovalTermsCalculator(routing, releases);
     var recentTraffic = new RecentTrafficReader(tenants, callStats);
-    return new PlanBuilder(terms, routing, nodes, tenants, recentTraffic, new ListPrices());
+    return new PlanBuilder(
+        terms, routing, nodes, tenants, stores.tenantPlugins(), recentTraffic, new ListPrices());
   }
 
   @Singleton
@@ -111,6 +117,7 @@ final class DeploymentBeans {
             stores.nodes(),
             stores.healthReports(),
             stores.tenants(),
+            stores.tenantPlugins(),
             stores.callStats(),
             stores.approvals()),
         new ApprovalSteps(

@@ -126,6 +126,7 @@ final class HealthFixture implements AutoCloseable {
             routing,
             stores.nodes(),
             stores.tenants(),
+            stores.tenantPlugins(),
             traffic,
             new ListPrices());
     deploying =
@@ -145,6 +146,7 @@ final class HealthFixture implements AutoCloseable {
                 stores.nodes(),
                 stores.healthReports(),
                 stores.tenants(),
+                stores.tenantPlugins(),
                 stores.callStats(),
                 stores.approvals()),
             new ApprovalSteps(

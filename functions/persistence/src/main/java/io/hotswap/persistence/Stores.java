@@ -11,6 +11,7 @@ import io.hotswap.persistence.dynamo.DynamoNodes;
 import io.hotswap.persistence.dynamo.DynamoOutbox;
 import io.hotswap.persistence.dynamo.DynamoReleases;
 import io.hotswap.persistence.dynamo.DynamoRouting;
+import io.hotswap.persistence.dynamo.DynamoTenantPlugins;
 import io.hotswap.persistence.dynamo.DynamoTenants;
 import io.hotswap.persistence.s3.S3AcceptanceSuites;
 import io.hotswap.persistence.s3.S3EvidenceStore;
@@ -48,6 +49,10 @@ public record Stores(DynamoDbClient dynamo, S3Client s3, Tables tables, Clock cl
 
   public DynamoTenants tenants() {
     return new DynamoTenants(dynamo, tables, clock);
+  }
+
+  public DynamoTenantPlugins tenantPlugins() {
+    return new DynamoTenantPlugins(dynamo, tables, clock);
   }
 
   public DynamoCallStats callStats() {

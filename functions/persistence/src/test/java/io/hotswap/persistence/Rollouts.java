@@ -96,6 +96,7 @@ public final class Rollouts implements Releases, Executions, Nodes {
               this,
               stores.healthReports(),
               stores.tenants(),
+              stores.tenantPlugins(),
               stores.callStats(),
               stores.approvals()),
           new ApprovalSteps(Accounts.UNCHECKED, new ApprovalTermsCalculator(routing, this)),
@@ -112,7 +113,15 @@ public final class Rollouts implements Releases, Executions, Nodes {
   private DeploymentPlanner planner() {
     var traffic = new RecentTrafficReader(stores.tenants(), stores.callStats());
     var terms = new ApprovalTermsCalculator(routing, this);
-    var plans = new PlanBuilder(terms, routing, this, stores.tenants(), traffic, new ListPrices());
+    var plans =
+        new PlanBuilder(
+            terms,
+            routing,
+            this,
+            stores.tenants(),
+            stores.tenantPlugins(),
+            traffic,
+            new ListPrices());
     return new DeploymentPlanner(this, this, plans);
   }
 

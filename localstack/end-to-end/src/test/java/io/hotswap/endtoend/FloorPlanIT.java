@@ -34,6 +34,7 @@ class FloorPlanIT {
     "io.hotswap.deployments..",
     "io.hotswap.approvals..",
     "io.hotswap.health..",
+    "io.hotswap.tenants..",
     "io.hotswap.notifications..",
     // A node's own pages, and the file that its workers are configured by.
     "io.hotswap.runtime.http..",

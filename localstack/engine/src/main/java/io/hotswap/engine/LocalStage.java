@@ -29,7 +29,15 @@ import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
 /// @param environment the variables that name them, as functions and nodes get them
 public record LocalStage(Map<String, String> environment) {
   private static final List<String> TABLES =
-      List.of("plugins", "deployments", "routing", "nodes", "audit", "idempotency", "outbox");
+      List.of(
+          "plugins",
+          "deployments",
+          "routing",
+          "tenants",
+          "nodes",
+          "audit",
+          "idempotency",
+          "outbox");
   private static final List<String> LISTED = List.of("plugins", "deployments", "outbox");
 
   static LocalStage created(URI endpoint) {

@@ -4,6 +4,7 @@ import io.hotswap.domain.node.ControlPlaneClock;
 import io.hotswap.domain.node.Nodes;
 import io.hotswap.domain.plugin.Binaries;
 import io.hotswap.domain.routing.RoutingFeed;
+import io.hotswap.domain.tenant.TenantPluginFeed;
 import io.hotswap.identity.TokenVerifier;
 import io.hotswap.runtime.reporting.ReportSinks;
 
@@ -13,6 +14,7 @@ import io.hotswap.runtime.reporting.ReportSinks;
 /// @param clock the control plane's time, independent of the node's own clock
 record ControlPlane(
     RoutingFeed feed,
+    TenantPluginFeed tenants,
     Nodes nodes,
     Binaries binaries,
     TokenVerifier tokens,

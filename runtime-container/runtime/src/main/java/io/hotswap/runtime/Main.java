@@ -12,6 +12,7 @@ import io.hotswap.persistence.dynamo.DynamoFailureReports;
 import io.hotswap.persistence.dynamo.DynamoHealthReports;
 import io.hotswap.persistence.dynamo.DynamoNodes;
 import io.hotswap.persistence.dynamo.DynamoRouting;
+import io.hotswap.persistence.dynamo.DynamoTenantPlugins;
 import io.hotswap.persistence.dynamo.DynamoTenants;
 import io.hotswap.persistence.dynamo.DynamoUnloadReports;
 import io.hotswap.persistence.s3.S3Binaries;
@@ -102,7 +103,12 @@ public final class Main {
     var dynamo = client(() -> Aws.dynamo(new AnswerDates(clock)));
     var s3 = client(Aws::s3);
     for (var needed :
-        List.of(tables.routing(), tables.nodes(), tables.bucket(), tables.anomalies())) {
+        List.of(
+            tables.routing(),
+            tables.tenants(),
+            tables.nodes(),
+            tables.bucket(),
+            tables.anomalies())) {
       LOG.debug("Talks to {}", needed);
     }
     var identity = IdentityConfig.from(environment);
@@ -110,6 +116,7 @@ public final class Main {
     KeyPrefetcher.begin(keys);
     return new ControlPlane(
         new DynamoRouting(dynamo, s3, tables),
+        new DynamoTenantPlugins(dynamo, tables, clock),
         new DynamoNodes(dynamo, tables),
         new S3Binaries(s3, tables),
         new TokenVerifier(identity, keys, clock),

@@ -60,6 +60,7 @@ final class Node {
         parts.calling,
         parts.isolation,
         parts.collectionProof,
+        parts.tenantFollower,
         parts.routingFollower,
         parts.server,
         parts.forwarding,
@@ -79,7 +80,9 @@ final class Node {
     parts.globals.start();
     parts.collectionProof.start();
     parts.cacheEvictor.start();
+    parts.tenantFollower.restore();
     parts.routingFollower.start();
+    parts.tenantFollower.start();
     suspectLoop.start();
     parts.lease.start();
     parts.health.start();
@@ -141,6 +144,7 @@ final class Node {
     heap.close();
     parts.globals.close();
     parts.collectionProof.close();
+    parts.tenantFollower.close();
     parts.routingFollower.close();
     suspectLoop.close();
     parts.cacheEvictor.close();

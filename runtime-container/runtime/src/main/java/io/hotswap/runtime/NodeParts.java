@@ -14,13 +14,16 @@ import io.hotswap.runtime.disk.BinaryCache;
 import io.hotswap.runtime.disk.ClockOffsetFile;
 import io.hotswap.runtime.disk.DataDirectory;
 import io.hotswap.runtime.disk.RoutingSnapshotStore;
+import io.hotswap.runtime.disk.TenantFiles;
 import io.hotswap.runtime.eviction.CacheEvictor;
 import io.hotswap.runtime.eviction.ColdVersionLoader;
 import io.hotswap.runtime.following.HealthPoller;
 import io.hotswap.runtime.following.HealthRequests;
 import io.hotswap.runtime.following.RoutingFollower;
+import io.hotswap.runtime.following.SettingsFirst;
 import io.hotswap.runtime.following.StartPlanner;
 import io.hotswap.runtime.following.StartupLoader;
+import io.hotswap.runtime.following.TenantFollower;
 import io.hotswap.runtime.forwarding.CallForwarder;
 import io.hotswap.runtime.globals.GlobalState;
 import io.hotswap.runtime.http.ClientRoutes;
@@ -55,6 +58,7 @@ import io.hotswap.runtime.reporting.ReportingLoop;
 import io.hotswap.runtime.routing.RouteTable;
 import io.hotswap.runtime.supervision.NodeThread;
 import io.hotswap.runtime.supervision.Supervisor;
+import io.hotswap.runtime.tenants.TenantTable;
 import io.hotswap.runtime.unloading.CodeTracker;
 import io.hotswap.runtime.unloading.CollectionProof;
 import io.hotswap.telemetry.Telemetry;
@@ -75,6 +79,7 @@ final class NodeParts {
   private final NodeMetrics metrics;
   private final MembershipPoller membershipPoller;
   private final CachePolicy cachePolicy;
+  private final TenantTable tenantTable = new TenantTable();
   private final RouteTable routeTable;
   private final HealthCheck healthCheck;
   private final BytesInFlight inFlight;
@@ -94,6 +99,7 @@ final class NodeParts {
   final PluginReconcilers reconcilers;
   final CacheEvictor cacheEvictor;
   final ColdVersionLoader coldVersionLoader;
+  final TenantFollower tenantFollower;
   final RoutingFollower routingFollower;
   final CallForwarder forwarding;
   final TenantAccess access;
@@ -126,7 +132,8 @@ final class NodeParts {
     this.cachePolicy = new CachePolicy(nodeSettings.cache(), ticks, members);
     this.membershipPoller = new MembershipPoller(members, new Reachability("members", metrics));
     this.routeTable =
-        new RouteTable(name.id(), controlPlane.clock(), ticks, new Quotas(members::count));
+        new RouteTable(
+            name.id(), controlPlane.clock(), ticks, new Quotas(members::count), tenantTable);
     metrics.loops().countRefusedInterrupts(NodeThread::interruptsRefused);
     this.supervisor = new Supervisor(metrics.loops(), stuck);
     this.reportingLoop =
@@ -162,6 +169,7 @@ final class NodeParts {
     this.reconcilers = reconcilers(versionStarter(versionLoader(callCounter, codeTracker, spans)));
     this.cacheEvictor = new CacheEvictor(reconcilers, cachePolicy, metrics.cache());
     this.coldVersionLoader = new ColdVersionLoader(reconcilers, cacheEvictor);
+    this.tenantFollower = tenantFollower();
     this.routingFollower = routingFollower();
     this.inFlight = new BytesInFlight(nodeSettings.memory());
     this.forwarding =
@@ -221,14 +229,26 @@ final class NodeParts {
                 controlPlane.clock()));
   }
 
+  private TenantFollower tenantFollower() {
+    return new TenantFollower(
+        controlPlane.tenants(),
+        nodeSettings.node().environment(),
+        tenantTable,
+        new TenantFiles(directory),
+        routeTable,
+        reconcilers,
+        new Reachability("tenants", metrics),
+        nodeSettings.controlPlane().poll());
+  }
+
   private RoutingFollower routingFollower() {
     return new RoutingFollower(
-        controlPlane.feed(),
+        new SettingsFirst(controlPlane.feed(), tenantFollower),
         nodeSettings.node().environment(),
         reconcilers,
         new StartupLoader(
             new RoutingSnapshotStore(directory),
-            new StartPlanner(cachePolicy, cacheEvictor, controlPlane.clock()),
+            new StartPlanner(cachePolicy, cacheEvictor, tenantFollower, controlPlane.clock()),
             reconcilers,
             membershipPoller),
         new HealthRequests(reconcilers, healthCheck),
@@ -256,7 +276,7 @@ final class NodeParts {
         new HttpServer.Endpoint(config.host(), config.port()),
         new ClientRoutes(invoke, pages),
         new HttpServer.Endpoint(config.operatorHost(), config.operatorPort()),
-        new OperatorRoutes(new ExplainRoute(routeTable, name.id()), pages),
+        new OperatorRoutes(new ExplainRoute(routeTable, tenantTable, name.id()), pages),
         inFlight,
         metrics.http(),
         nodeSettings.tls());

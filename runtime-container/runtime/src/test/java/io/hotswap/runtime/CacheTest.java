@@ -184,7 +184,7 @@ class CacheTest {
     start();
     node.awaitReady();
     var cold = awaitCold(1);
-    controlPlane.publish(Documents.disabling(cold, 2, sized(registered.get(cold)), "umbrella"));
+    controlPlane.publish(Documents.serving(cold, 2, sized(registered.get(cold))));
     controlPlane.awaitAck(cold, 2);
     var acknowledgement = controlPlane.lastAck(cold).orElseThrow();
     assertEquals(Map.of("1.0.0", VersionState.Ready), acknowledgement.versions());

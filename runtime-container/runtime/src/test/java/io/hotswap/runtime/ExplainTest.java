@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.hotswap.domain.routing.RoutingDocument;
 import io.hotswap.domain.routing.RoutingDraft;
 import io.hotswap.domain.routing.Split;
+import io.hotswap.domain.routing.TenantRouting;
 import io.hotswap.runtime.testing.Documents;
 import io.hotswap.runtime.testing.InMemoryControlPlane;
 import io.hotswap.runtime.testing.Issuer;
@@ -45,11 +46,12 @@ class ExplainTest {
     var b = CONTROL_PLANE.register("1.1.0", PluginSource.echo("shop", "1.1.0").jar());
     var arms = List.of(new Split.Arm("A", "1.0.0", 5_000), new Split.Arm("B", "1.1.0", 10_000));
     document =
-        new RoutingDraft(Documents.disabling("shop", 1, a, "off"))
+        new RoutingDraft(Documents.serving("shop", 1, a))
             .withVersion(b)
-            .withPins(Map.of("pinned", "1.0.0"))
             .withShift(new Split("d", arms))
             .build("d", Instant.EPOCH, Documents.TRACEPARENT);
+    CONTROL_PLANE.settings.disable("shop", "off");
+    CONTROL_PLANE.settings.pin("shop", "pinned", a);
     CONTROL_PLANE.publish(document);
     CONTROL_PLANE.awaitAck("shop", 2);
   }
@@ -94,7 +96,7 @@ class ExplainTest {
     assertEquals("disabled", answer.at("/tenants/off").asText());
     long first =
         tenants.stream()
-            .map(it -> document.explain(it, "node-1").reason().orElseThrow())
+            .map(it -> document.explain(it, TenantRouting.DEFAULT, "node-1").reason().orElseThrow())
             .filter("split:A"::equals)
             .count();
     assertEquals(first, answer.at("/counts/1.0.0").asLong());

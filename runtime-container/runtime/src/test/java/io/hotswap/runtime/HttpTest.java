@@ -62,7 +62,8 @@ class HttpTest {
     issuer = new Issuer();
     node = new NodeUnderTest(directory, CONTROL_PLANE, issuer);
     var version = CONTROL_PLANE.register("1.0.0", PluginSource.of("all", "1.0.0", MEMBERS).jar());
-    CONTROL_PLANE.publish(Documents.disabling("all", 1, version, "off"));
+    CONTROL_PLANE.settings.disable("all", "off");
+    CONTROL_PLANE.publish(Documents.serving("all", 1, version));
     CONTROL_PLANE.awaitAck("all", 1);
     node.awaitReady();
   }

@@ -60,6 +60,7 @@ final class NodeUnderTest {
             nodeSettings,
             new ControlPlane(
                 controlPlane,
+                controlPlane.settings,
                 controlPlane,
                 controlPlane,
                 tokens,

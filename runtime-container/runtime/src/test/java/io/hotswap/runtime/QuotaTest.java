@@ -27,9 +27,8 @@ class QuotaTest {
     issuer = new Issuer();
     node = new NodeUnderTest(directory, controlPlane, issuer);
     var version = controlPlane.register("1.0.0", PluginSource.echo("shop", "1.0.0").jar());
-    controlPlane.publish(
-        Documents.limiting(
-            Documents.serving("shop", 1, version), 1, Map.of("acme", new Quota(3, 10))));
+    controlPlane.settings.limit("shop", "acme", new Quota(3, 10));
+    controlPlane.publish(Documents.serving("shop", 1, version));
     controlPlane.awaitAck("shop", 1);
     node.awaitReady();
   }

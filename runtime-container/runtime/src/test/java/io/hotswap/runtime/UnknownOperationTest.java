@@ -8,7 +8,6 @@ import io.hotswap.runtime.testing.InMemoryControlPlane;
 import io.hotswap.runtime.testing.Issuer;
 import io.hotswap.runtime.testing.PluginSource;
 import java.nio.file.Path;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,9 +22,8 @@ class UnknownOperationTest {
       var node = new NodeUnderTest(directory, controlPlane, issuer);
       try {
         var version = controlPlane.register("1.0.0", PluginSource.echo("echo", "1.0.0").jar());
-        controlPlane.publish(
-            Documents.limiting(
-                Documents.serving("echo", 1, version), 1, Map.of("acme", new Quota(1_000, 1))));
+        controlPlane.settings.limit("echo", "acme", new Quota(1_000, 1));
+        controlPlane.publish(Documents.serving("echo", 1, version));
         controlPlane.awaitAck("echo", 1);
         for (int call = 0; call < 3; call++) {
           assertEquals(404, node.invoke("echo", "nothing", "").statusCode());

@@ -42,7 +42,7 @@ public final class RequestSyntax {
 
   // Other headers are ignored.
   private static final Map<String, String> READ =
-      Stream.of("Authorization", "Content-Type", "Accept", "Idempotency-Key")
+      Stream.of("Authorization", "Content-Type", "Accept", "Idempotency-Key", "If-Match")
           .collect(Collectors.toMap(it -> it.toLowerCase(Locale.ROOT), it -> it));
 
   private RequestSyntax() {}

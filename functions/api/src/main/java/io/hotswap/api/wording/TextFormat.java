@@ -19,7 +19,11 @@ public enum TextFormat {
       "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"),
   PAGE_CURSOR("the `next` of the page before, as it was answered", "bWFya2Rvd24"),
   IDEMPOTENCY_KEY("visible ASCII characters without blanks", "deploy-markdown-1.4.0"),
-  METRIC_NAME("a metric's name in camelCase", "conversionRate");
+  METRIC_NAME("a metric's name in camelCase", "conversionRate"),
+  TENANT_NAME(
+      "a tenant's name: letters, digits and . _ : @ -, the first a letter or digit", "acme-eu"),
+  ETAG("the ETag that was answered last, in quotation marks", "\"7\""),
+  DATE_TIME("a time in UTC (RFC 3339)", "2027-01-31T12:00:00Z");
 
   private final String description;
   private final String example;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -99,7 +100,7 @@ final class Cases {
         operation.id(),
         operation.method(),
         operation.path(values),
-        Map.of(),
+        operation.query(values),
         Map.of(),
         body,
         false);
@@ -108,7 +109,9 @@ final class Cases {
   private void parameters(List<FuzzCase> cases) {
     for (var name : operation.named("path")) {
       for (var bad : bad(name)) {
-        var path = operation.path(Map.of(name, bad));
+        Map<String, String> changed = new HashMap<>(values);
+        changed.put(name, bad);
+        var path = operation.path(changed);
         cases.add(base().at(" {" + name + "} " + FuzzCase.shown(bad), path));
       }
     }

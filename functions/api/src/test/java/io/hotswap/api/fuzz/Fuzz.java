@@ -80,13 +80,16 @@ public final class Fuzz {
     }
   }
 
-  /// What was taken changes the stores; so whatever was refused beside it is sent once more.
+  /// What was taken changes the stores; so whatever was refused beside it is sent again, until
+  /// nothing of it is taken: what was in the way of a request may have ended meanwhile.
   private void batch(List<FuzzCase> batch) {
     var before = stored.now();
-    var refused = batch.stream().filter(this::refuses).toList();
-    if (refused.size() < batch.size()) {
+    var tried = batch;
+    var refused = tried.stream().filter(this::refuses).toList();
+    while (refused.size() < tried.size()) {
       before = stored.now();
-      refused = refused.stream().filter(this::refuses).toList();
+      tried = refused;
+      refused = tried.stream().filter(this::refuses).toList();
     }
     var left = new TreeSet<>(stored.now());
     left.removeAll(before);

@@ -3,6 +3,7 @@ package io.hotswap.api.fuzz;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.hotswap.api.OpenApi;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -48,6 +49,21 @@ record FuzzedOperation(
         .filter(it -> it.path("in").asText().equals(in))
         .map(it -> it.path("name").asText())
         .toList();
+  }
+
+  /// The query parameters that have to be there.
+  ///
+  /// @param values of those that are no choice
+  Map<String, List<String>> query(Map<String, String> values) {
+    Map<String, List<String>> query = new HashMap<>();
+    for (var it : parameters) {
+      var name = it.path("name").asText();
+      if (it.path("in").asText().equals("query") && it.path("required").asBoolean()) {
+        var choice = it.at("/schema/enum/0").asText();
+        query.put(name, List.of(values.getOrDefault(name, choice)));
+      }
+    }
+    return query;
   }
 
   JsonNode parameter(String name) {

@@ -35,7 +35,15 @@ public enum Action {
   VIEW_PLUGIN_METRICS,
   CHECK_PLUGIN_HEALTH,
   LIST_FAILURES,
-  LIST_NODES;
+  LIST_NODES,
+  LIST_TENANT_PLUGINS,
+  VIEW_TENANT_PLUGIN,
+  ENABLE_TENANT_PLUGIN,
+  DISABLE_TENANT_PLUGIN,
+  SET_TENANT_QUOTAS,
+  REMOVE_TENANT_QUOTAS,
+  PIN_TENANT,
+  UNPIN_TENANT;
 
   /// The `operationId` in the OpenAPI document: `REGISTER_PLUGIN` is `registerPlugin`.
   public String operationId() {

@@ -10,6 +10,7 @@ public enum Category {
   TOO_SLOW(408, true),
   CONFLICT(409, false),
   GONE(410, false),
+  PRECONDITION_FAILED(412, false),
   TOO_LARGE(413, false),
   URI_TOO_LONG(414, false),
   UNSUPPORTED(415, false),

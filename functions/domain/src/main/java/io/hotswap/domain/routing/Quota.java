@@ -9,4 +9,11 @@ public record Quota(int maxRequestsPerMinute, int maxConcurrentExecutions) {
               .formatted(maxRequestsPerMinute, maxConcurrentExecutions));
     }
   }
+
+  /// The lower of both, limit by limit.
+  public Quota atMost(Quota other) {
+    return new Quota(
+        Math.min(maxRequestsPerMinute, other.maxRequestsPerMinute),
+        Math.min(maxConcurrentExecutions, other.maxConcurrentExecutions));
+  }
 }

@@ -4,14 +4,18 @@ import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.routing.TrafficShift.Claim;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Immutable routing of one plugin in one environment: which tenant gets which bundle, on which
-/// node. A change is a new document with the next generation; generations only grow.
+/// node. A change is a new document with the next generation; generations only grow. Tenants' own
+/// settings are not part of it: see [TenantRouting].
 ///
 /// @param deploymentId the deployment that wrote it
 /// @param writtenAt when, UTC
@@ -20,10 +24,8 @@ import java.util.Set;
 /// @param staged versions to load, start and health-check, without routing calls to them
 /// @param warm versions without calls that are kept loaded, for an instant rollback
 /// @param shift of the deployment in progress
-/// @param pins tenant to version; no deployment changes them
-/// @param disabled tenants that disabled the plugin
-/// @param quotas tenant to quota
-/// @param configurations tenant to configuration version
+/// @param pinned versions that tenants are pinned to; never stored, nodes add them from tenants'
+///   settings
 /// @param supervision what nodes do beside routing
 /// @param versions every version named above, by version
 public record RoutingDocument(
@@ -38,26 +40,21 @@ public record RoutingDocument(
     List<String> staged,
     List<String> warm,
     Optional<TrafficShift> shift,
-    Map<String, String> pins,
-    Set<String> disabled,
-    Map<String, Quota> quotas,
-    Map<String, Long> configurations,
+    Set<String> pinned,
     HealthSupervision supervision,
     Map<String, RoutedVersion> versions) {
   private static final String DEFAULT = "default";
+  private static final String PINNED = "pinned";
 
   public RoutingDocument {
     staged = List.copyOf(staged);
     warm = List.copyOf(warm);
-    pins = Map.copyOf(pins);
-    disabled = Set.copyOf(disabled);
-    quotas = Map.copyOf(quotas);
-    configurations = Map.copyOf(configurations);
+    pinned = Set.copyOf(pinned);
     versions = Map.copyOf(versions);
     if (generation < 1) {
       throw new IllegalArgumentException("A generation is at least 1, not: " + generation);
     }
-    for (var name : named(defaultVersion, staged, warm, shift, pins)) {
+    for (var name : named(defaultVersion, staged, warm, shift, pinned)) {
       if (!versions.containsKey(name)) {
         throw new IllegalArgumentException("Version " + name + " is routed to but not described");
       }
@@ -79,12 +76,30 @@ public record RoutingDocument(
         List.of(),
         List.of(),
         Optional.empty(),
-        Map.of(),
         Set.of(),
-        Map.of(),
-        Map.of(),
         HealthSupervision.NONE,
         Map.of());
+  }
+
+  /// The same document for a node on which tenants are pinned to these versions.
+  public RoutingDocument withPinned(Collection<RoutedVersion> pins) {
+    Map<String, RoutedVersion> described = new HashMap<>(versions);
+    pins.forEach(it -> described.putIfAbsent(it.version(), it));
+    return new RoutingDocument(
+        pluginId,
+        pluginName,
+        environment,
+        generation,
+        deploymentId,
+        writtenAt,
+        traceparent,
+        defaultVersion,
+        staged,
+        warm,
+        shift,
+        pins.stream().map(RoutedVersion::version).collect(Collectors.toSet()),
+        supervision,
+        described);
   }
 
   static Set<String> named(
@@ -92,8 +107,8 @@ public record RoutingDocument(
       List<String> staged,
       List<String> warm,
       Optional<TrafficShift> shift,
-      Map<String, String> pins) {
-    Set<String> named = new HashSet<>(pins.values());
+      Set<String> pinned) {
+    Set<String> named = new HashSet<>(pinned);
     named.addAll(staged);
     named.addAll(warm);
     defaultVersion.ifPresent(named::add);
@@ -103,12 +118,17 @@ public record RoutingDocument(
 
   /// Every version a node must have loaded under this document.
   public Set<String> loaded() {
-    return Set.copyOf(named(defaultVersion, staged, warm, shift, pins));
+    return Set.copyOf(named(defaultVersion, staged, warm, shift, pinned));
   }
 
   /// Every version that some tenant on some node is routed to under this document.
   public Set<String> serving() {
-    return Set.copyOf(named(defaultVersion, List.of(), List.of(), shift, pins));
+    return Set.copyOf(named(defaultVersion, List.of(), List.of(), shift, pinned));
+  }
+
+  /// Whether tenants without a pin are routed to the version under this document.
+  public boolean requires(String version) {
+    return named(defaultVersion, List.of(), List.of(), shift, Set.of()).contains(version);
   }
 
   /// Acceptance cases that a version must pass on a node before it is Ready there. None for a
@@ -126,30 +146,31 @@ public record RoutingDocument(
 
   /// The only routing rule; pure and total. Precedence: the tenant's own settings (disabled,
   /// pinned), then the deployment in progress, then the default.
-  public Route route(String tenant, String node) {
-    return explain(tenant, node).route();
+  public Route route(String tenant, TenantRouting settings, String node) {
+    return explain(tenant, settings, node).route();
   }
 
   /// The same route, with its reason.
-  public Explanation explain(String tenant, String node) {
-    if (disabled.contains(tenant)) {
+  public Explanation explain(String tenant, TenantRouting settings, String node) {
+    if (!settings.enabled()) {
       return new Explanation(new Route.Disabled(), Optional.empty());
     }
-    var claim = claim(tenant, node);
+    return settings
+        .pin()
+        .map(it -> new Explanation(new Route.To(it, settings.configuration()), Optional.of(PINNED)))
+        .orElseGet(() -> deployed(tenant, settings, node));
+  }
+
+  private Explanation deployed(String tenant, TenantRouting settings, String node) {
+    var claim =
+        shift
+            .flatMap(it -> it.claim(pluginName, tenant, node))
+            .or(() -> defaultVersion.map(it -> new Claim(it, DEFAULT)));
     return new Explanation(
         claim
             .flatMap(it -> Optional.ofNullable(versions.get(it.version())))
-            .<Route>map(it -> new Route.To(it, configurations.getOrDefault(tenant, 0L)))
+            .<Route>map(it -> new Route.To(it, settings.configuration()))
             .orElseGet(Route.NotDeployed::new),
         Optional.of(claim.map(Claim::reason).orElse(DEFAULT)));
-  }
-
-  private Optional<Claim> claim(String tenant, String node) {
-    var pinned = pins.get(tenant);
-    return pinned == null
-        ? shift
-            .flatMap(it -> it.claim(pluginName, tenant, node))
-            .or(() -> defaultVersion.map(it -> new Claim(it, DEFAULT)))
-        : Optional.of(new Claim(pinned, "pinned"));
   }
 }

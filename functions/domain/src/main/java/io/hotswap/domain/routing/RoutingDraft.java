@@ -19,8 +19,6 @@ public final class RoutingDraft {
   private List<String> staged;
   private List<String> warm;
   private Optional<TrafficShift> shift;
-  private Map<String, String> pins;
-  private Set<String> disabled;
   private HealthSupervision healthSupervision;
 
   /// The successor of a document.
@@ -41,8 +39,6 @@ public final class RoutingDraft {
     staged = before.staged();
     warm = before.warm();
     shift = before.shift();
-    pins = before.pins();
-    disabled = before.disabled();
     healthSupervision = before.supervision();
   }
 
@@ -77,16 +73,6 @@ public final class RoutingDraft {
     return this;
   }
 
-  public RoutingDraft withPins(Map<String, String> tenantToVersion) {
-    pins = Map.copyOf(tenantToVersion);
-    return this;
-  }
-
-  public RoutingDraft withDisabled(Set<String> tenants) {
-    disabled = Set.copyOf(tenants);
-    return this;
-  }
-
   public RoutingDraft withSupervision(UnaryOperator<HealthSupervision> change) {
     healthSupervision = change.apply(healthSupervision);
     return this;
@@ -95,7 +81,9 @@ public final class RoutingDraft {
   /// @param deploymentId the deployment that writes it
   /// @param traceparent of the step that writes it
   public RoutingDocument build(String deploymentId, Instant now, String traceparent) {
-    versions.keySet().retainAll(RoutingDocument.named(defaultVersion, staged, warm, shift, pins));
+    versions
+        .keySet()
+        .retainAll(RoutingDocument.named(defaultVersion, staged, warm, shift, Set.of()));
     return new RoutingDocument(
         before.pluginId(),
         before.pluginName(),
@@ -108,10 +96,7 @@ public final class RoutingDraft {
         staged,
         warm,
         shift,
-        pins,
-        disabled,
-        before.quotas(),
-        before.configurations(),
+        Set.of(),
         healthSupervision,
         versions);
   }

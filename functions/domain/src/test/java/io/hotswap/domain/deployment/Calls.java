@@ -1,6 +1,8 @@
 package io.hotswap.domain.deployment;
 
 import io.hotswap.domain.ids.Environment;
+import io.hotswap.domain.routing.Route;
+import io.hotswap.domain.routing.TenantRouting;
 import io.hotswap.domain.telemetry.TenantSample;
 import io.hotswap.domain.telemetry.TenantStats;
 import java.util.HashMap;
@@ -26,7 +28,7 @@ final class Calls {
     var window = document.supervision().analysis().orElseThrow().window();
     Map<String, Map<String, TenantStats>> versions = new HashMap<>();
     for (var tenant : inMemoryControlPlane.observed.tenants()) {
-      if (document.route(tenant, "n1") instanceof io.hotswap.domain.routing.Route.To to) {
+      if (document.route(tenant, TenantRouting.DEFAULT, "n1") instanceof Route.To to) {
         var version = to.version().version();
         double share = version.equals(candidate) ? failing : 0.005;
         versions

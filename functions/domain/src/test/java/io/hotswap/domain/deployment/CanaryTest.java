@@ -10,6 +10,8 @@ import io.hotswap.domain.deployment.rollout.StepOutcome;
 import io.hotswap.domain.deployment.strategy.OnInconclusive;
 import io.hotswap.domain.ids.DeploymentId;
 import io.hotswap.domain.ids.Environment;
+import io.hotswap.domain.routing.Route;
+import io.hotswap.domain.routing.TenantRouting;
 import io.hotswap.domain.verdict.Conclusion;
 import io.hotswap.domain.verdict.VerdictCalculator;
 import java.time.Duration;
@@ -198,7 +200,7 @@ class CanaryTest {
     return inMemoryControlPlane.observed.tenants().stream()
         .filter(
             it ->
-                document.route(it, "n1") instanceof io.hotswap.domain.routing.Route.To to
+                document.route(it, TenantRouting.DEFAULT, "n1") instanceof Route.To to
                     && to.version().version().equals("1.1.0"))
         .count();
   }

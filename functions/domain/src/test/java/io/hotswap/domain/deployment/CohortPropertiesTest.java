@@ -9,6 +9,7 @@ import io.hotswap.domain.routing.Cohort;
 import io.hotswap.domain.routing.Route;
 import io.hotswap.domain.routing.RoutedVersion;
 import io.hotswap.domain.routing.RoutingDraft;
+import io.hotswap.domain.routing.TenantRouting;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -23,8 +24,10 @@ class CohortPropertiesTest {
   private static final int TENANTS = 10_000;
 
   private final InMemoryControlPlane inMemoryControlPlane = new InMemoryControlPlane();
-  private final Map<String, String> pins = new HashMap<>();
-  private final Set<String> disabled = new HashSet<>();
+  private static final TenantRouting DISABLED =
+      new TenantRouting(false, Optional.empty(), Optional.empty(), 0);
+
+  private final Map<String, TenantRouting> settings = new HashMap<>();
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
@@ -40,9 +43,7 @@ class CohortPropertiesTest {
     Optional<Cohort> cohort = Optional.empty();
     Set<String> before = Set.of();
     for (int share = 1 + random.nextInt(20); share < 100; share += 1 + random.nextInt(30)) {
-      var movable = new HashSet<>(inMemoryControlPlane.observed.tenants());
-      movable.removeAll(pins.keySet());
-      movable.removeAll(disabled);
+      var movable = CohortSelector.movable(inMemoryControlPlane.observed.tenants(), settings);
       var next = CohortSelector.cohort(deployment, movable, share, cohort);
       cohort = Optional.of(next);
       var moved = moved(next);
@@ -71,15 +72,14 @@ class CohortPropertiesTest {
             .withVersion(version)
             .withVersion(new RoutedVersion("1.1.0", version.digest(), 10, "d", ""))
             .withShift(cohort)
-            .withPins(pins)
-            .withDisabled(disabled)
             .build("d", inMemoryControlPlane.now, "");
     Set<String> moved = new HashSet<>();
     for (var tenant : inMemoryControlPlane.observed.tenants()) {
-      var route = document.route(tenant, "n1");
-      assertEquals(route, document.route(tenant, "n2"));
+      var own = settings.getOrDefault(tenant, TenantRouting.DEFAULT);
+      var route = document.route(tenant, own, "n1");
+      assertEquals(route, document.route(tenant, own, "n2"));
       if (route instanceof Route.To to && to.version().version().equals("1.1.0")) {
-        assertTrue(!pins.containsKey(tenant), tenant + " is pinned");
+        assertTrue(own.isMovable(), tenant + " is pinned or disabled");
         moved.add(tenant);
       }
     }
@@ -90,10 +90,15 @@ class CohortPropertiesTest {
     for (int i = random.nextInt(200); i > 0; i--) {
       var tenant = "tenant-" + random.nextInt(TENANTS);
       switch (random.nextInt(3)) {
-        case 0 -> pins.put(tenant, "1.0.0");
-        case 1 -> disabled.add(tenant);
+        case 0 -> settings.put(tenant, pinned());
+        case 1 -> settings.put(tenant, DISABLED);
         default -> inMemoryControlPlane.observed.calls("late-" + random.nextInt(TENANTS));
       }
     }
+  }
+
+  private TenantRouting pinned() {
+    var version = inMemoryControlPlane.inForce().versions().get("1.0.0");
+    return new TenantRouting(true, Optional.ofNullable(version), Optional.empty(), 0);
   }
 }

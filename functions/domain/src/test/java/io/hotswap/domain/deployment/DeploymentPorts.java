@@ -5,6 +5,7 @@ import io.hotswap.domain.approval.Approvals;
 import io.hotswap.domain.deployment.strategy.AcceptanceSuites;
 import io.hotswap.domain.node.Nodes;
 import io.hotswap.domain.routing.RoutingDocuments;
+import io.hotswap.domain.routing.TenantRoutings;
 import io.hotswap.domain.telemetry.CallStats;
 import io.hotswap.domain.telemetry.HealthReports;
 import io.hotswap.domain.telemetry.TenantSamples;
@@ -16,6 +17,7 @@ record DeploymentPorts(
     Nodes nodes,
     HealthReports health,
     Tenants tenants,
+    TenantRoutings settings,
     CallStats callStats,
     TenantSamples samples,
     EvidenceStore evidence,

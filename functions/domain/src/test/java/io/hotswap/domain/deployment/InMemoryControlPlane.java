@@ -38,6 +38,7 @@ import io.hotswap.domain.routing.RoutedVersion;
 import io.hotswap.domain.routing.RoutingDocument;
 import io.hotswap.domain.routing.RoutingDocuments;
 import io.hotswap.domain.routing.RoutingDraft;
+import io.hotswap.domain.routing.TenantRouting;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -95,6 +96,7 @@ public final class InMemoryControlPlane
           this,
           observed,
           observed.known(),
+          (environment, plugin) -> Map.copyOf(observed.settings),
           observed,
           observed,
           observed,
@@ -216,6 +218,10 @@ public final class InMemoryControlPlane
       case Result.Done<Deployment>(var it) -> throw new AssertionError(it);
       case Result.Refused<Deployment>(var refusal) -> refusal;
     };
+  }
+
+  public void pin(String tenant, TenantRouting settings) {
+    observed.settings.put(tenant, settings);
   }
 
   public void pass(Duration time) {

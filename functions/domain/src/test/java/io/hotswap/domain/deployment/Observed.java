@@ -3,6 +3,7 @@ package io.hotswap.domain.deployment;
 import io.hotswap.domain.ids.DeploymentId;
 import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.ids.PluginId;
+import io.hotswap.domain.routing.TenantRouting;
 import io.hotswap.domain.telemetry.CallStats;
 import io.hotswap.domain.telemetry.HealthReport;
 import io.hotswap.domain.telemetry.HealthReports;
@@ -31,6 +32,7 @@ public final class Observed implements CallStats, HealthReports, TenantSamples, 
   private static final Instant ALWAYS = Instant.parse("2200-01-01T00:00:00Z");
 
   final Map<List<Object>, MinuteStats> minutes = new HashMap<>();
+  final Map<String, TenantRouting> settings = new HashMap<>();
   final Map<List<Object>, TenantSample> samples = new HashMap<>();
   final Map<String, Evidence> kept = new HashMap<>();
   final KeptSuites suites = new KeptSuites();

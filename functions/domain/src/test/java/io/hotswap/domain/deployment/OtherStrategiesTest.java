@@ -16,6 +16,7 @@ import io.hotswap.domain.node.VersionState;
 import io.hotswap.domain.routing.PreviewToken;
 import io.hotswap.domain.routing.RollingCandidate;
 import io.hotswap.domain.routing.Route;
+import io.hotswap.domain.routing.TenantRouting;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -243,6 +244,7 @@ class OtherStrategiesTest {
   }
 
   private String versionFor(String tenant, String node) {
-    return ((Route.To) inMemoryControlPlane.inForce().route(tenant, node)).version().version();
+    var route = inMemoryControlPlane.inForce().route(tenant, TenantRouting.DEFAULT, node);
+    return ((Route.To) route).version().version();
   }
 }

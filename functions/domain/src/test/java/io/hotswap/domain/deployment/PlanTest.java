@@ -13,7 +13,7 @@ import io.hotswap.domain.deployment.strategy.StrategyName;
 import io.hotswap.domain.ids.Digest;
 import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.refusal.Result;
-import io.hotswap.domain.routing.RoutingDraft;
+import io.hotswap.domain.routing.TenantRouting;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -120,11 +120,13 @@ class PlanTest {
 
   @Test
   void who_is_pinned_or_disabled_is_not_moved() {
-    inMemoryControlPlane.documents.add(
-        new RoutingDraft(inMemoryControlPlane.inForce())
-            .withPins(Map.of("tenant-1", "1.0.0"))
-            .withDisabled(Set.of("tenant-2", "tenant-3"))
-            .build("tenants", inMemoryControlPlane.now, ORIGIN.traceparent()));
+    var serving = inMemoryControlPlane.inForce().versions().get("1.0.0");
+    var settings = inMemoryControlPlane.observed.settings;
+    settings.put(
+        "tenant-1", new TenantRouting(true, Optional.ofNullable(serving), Optional.empty(), 0));
+    var disabled = new TenantRouting(false, Optional.empty(), Optional.empty(), 0);
+    settings.put("tenant-2", disabled);
+    settings.put("tenant-3", disabled);
     var plan = plan("Canary", "canaryConfig/steps=50,100");
     assertEquals(997, plan.knownTenants());
     assertEquals(List.of(0, 499, 997), plan.stages().stream().map(Plan.Stage::tenants).toList());

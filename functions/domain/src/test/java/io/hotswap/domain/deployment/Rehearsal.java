@@ -18,6 +18,7 @@ import io.hotswap.domain.node.Nodes;
 import io.hotswap.domain.node.VersionState;
 import io.hotswap.domain.refusal.Result;
 import io.hotswap.domain.routing.RoutingDocuments;
+import io.hotswap.domain.routing.TenantRoutings;
 import io.hotswap.domain.telemetry.CallStats;
 import io.hotswap.domain.telemetry.HealthReports;
 import io.hotswap.domain.telemetry.TenantSamples;
@@ -100,6 +101,10 @@ public final class Rehearsal {
         outages.behind(Nodes.class, inMemoryControlPlane, Part.DynamoDb),
         outages.behind(HealthReports.class, inMemoryControlPlane.observed, Part.DynamoDb),
         outages.behind(Tenants.class, inMemoryControlPlane.observed.known(), Part.DynamoDb),
+        outages.behind(
+            TenantRoutings.class,
+            (environment, plugin) -> Map.copyOf(inMemoryControlPlane.observed.settings),
+            Part.DynamoDb),
         outages.behind(CallStats.class, inMemoryControlPlane.observed, Part.DynamoDb),
         outages.behind(TenantSamples.class, inMemoryControlPlane.observed, Part.S3),
         outages.behind(EvidenceStore.class, inMemoryControlPlane.observed, Part.S3),

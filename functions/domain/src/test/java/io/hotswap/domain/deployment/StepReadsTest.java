@@ -19,6 +19,7 @@ import io.hotswap.domain.deployment.strategy.Switchover;
 import io.hotswap.domain.ids.DeploymentId;
 import io.hotswap.domain.node.Nodes;
 import io.hotswap.domain.routing.RoutingDocuments;
+import io.hotswap.domain.routing.TenantRoutings;
 import io.hotswap.domain.telemetry.CallStats;
 import io.hotswap.domain.telemetry.HealthReports;
 import io.hotswap.domain.telemetry.TenantSamples;
@@ -45,6 +46,9 @@ class StepReadsTest {
               counted(Nodes.class, inMemoryControlPlane),
               counted(HealthReports.class, inMemoryControlPlane.observed),
               counted(Tenants.class, inMemoryControlPlane.observed.known()),
+              counted(
+                  TenantRoutings.class,
+                  (environment, plugin) -> Map.copyOf(inMemoryControlPlane.observed.settings)),
               counted(CallStats.class, inMemoryControlPlane.observed),
               counted(Approvals.class, inMemoryControlPlane.known)),
           new ApprovalSteps(
@@ -64,7 +68,7 @@ class StepReadsTest {
   }
 
   @Test
-  void a_judgement_reads_the_deployment_its_slot_the_document_and_the_counts_once() {
+  void a_judgement_reads_the_deployment_its_slot_the_settings_and_the_counts_once() {
     var id = staged(Wishes.canary(OnInconclusive.Fail, true, 10, 100));
     assertEquals(StepOutcome.Done, run(RolloutStep.AdvanceCohort, id).outcome());
     inMemoryControlPlane.nodesFollow();
@@ -76,7 +80,7 @@ class StepReadsTest {
         Map.of(
             "Deployments.find", 1,
             "Deployments.slot", 1,
-            "RoutingDocuments.current", 1,
+            "TenantRoutings.of", 1,
             "TenantSamples.of", 1),
         byPort());
   }

@@ -43,6 +43,7 @@ record Wiring(
             ports.nodes(),
             ports.health(),
             ports.tenants(),
+            ports.settings(),
             ports.callStats(),
             ports.approvals()),
         new ApprovalSteps(
@@ -71,6 +72,7 @@ record Wiring(
         ports.routing(),
         ports.nodes(),
         ports.tenants(),
+        ports.settings(),
         new RecentTrafficReader(ports.tenants(), ports.callStats()),
         PRICES);
   }

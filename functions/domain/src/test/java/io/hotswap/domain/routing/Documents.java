@@ -15,14 +15,10 @@ final class Documents {
   private Documents() {}
 
   static RoutingDocument serving(String version) {
-    return document(Optional.of(version), Optional.empty(), Map.of(), Set.of());
+    return document(Optional.of(version), Optional.empty());
   }
 
-  static RoutingDocument document(
-      Optional<String> defaultVersion,
-      Optional<TrafficShift> shift,
-      Map<String, String> pins,
-      Set<String> disabled) {
+  static RoutingDocument document(Optional<String> defaultVersion, Optional<TrafficShift> shift) {
     return new RoutingDocument(
         PluginId.of("markdown"),
         "markdown",
@@ -35,10 +31,7 @@ final class Documents {
         List.of(),
         List.of(),
         shift,
-        pins,
-        disabled,
-        Map.of(),
-        Map.of("configured", 3L),
+        Set.of(),
         HealthSupervision.NONE,
         versions("1.0.0", "1.1.0", "0.9.0"));
   }

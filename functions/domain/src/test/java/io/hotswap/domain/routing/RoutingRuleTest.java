@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.hotswap.domain.ids.Digest;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -18,6 +18,11 @@ import org.junit.jupiter.api.Test;
 class RoutingRuleTest {
   private static final Optional<TrafficShift> EVERYBODY =
       Optional.of(new Cohort("1.1.0", "d", -1L));
+  private static final TenantRouting PINNED =
+      new TenantRouting(
+          true, Optional.ofNullable(Documents.versions("0.9.0").get("0.9.0")), Optional.empty(), 0);
+  private static final TenantRouting DISABLED =
+      new TenantRouting(false, Optional.empty(), Optional.empty(), 0);
 
   @Test
   void the_default_serves_whom_nobody_else_claims() {
@@ -26,34 +31,34 @@ class RoutingRuleTest {
 
   @Test
   void without_a_default_nothing_is_deployed() {
-    var document = Documents.document(Optional.empty(), Optional.empty(), Map.of(), Set.of());
+    var document = Documents.document(Optional.empty(), Optional.empty());
     assertEquals(
         new Explanation(new Route.NotDeployed(), Optional.of("default")),
-        document.explain("acme", "node-1"));
-    assertEquals(new Route.NotDeployed(), document.route("acme", "node-1"));
+        document.explain("acme", TenantRouting.DEFAULT, "node-1"));
+    assertEquals(new Route.NotDeployed(), document.route("acme", TenantRouting.DEFAULT, "node-1"));
   }
 
   @Test
   void the_tenants_own_will_comes_before_any_deployment() {
-    var document =
-        Documents.document(
-            Optional.of("1.0.0"),
-            EVERYBODY,
-            Map.of("pinned", "0.9.0", "off", "0.9.0"),
-            Set.of("off"));
-    assertEquals("0.9.0", version(document, "pinned", "node-1"));
-    assertEquals(new Route.Disabled(), document.route("off", "node-1"));
+    var document = Documents.document(Optional.of("1.0.0"), EVERYBODY);
+    assertEquals("0.9.0", version(document, "pinned", PINNED, "node-1"));
+    assertEquals(new Route.Disabled(), document.route("off", DISABLED, "node-1"));
+    var both = new TenantRouting(false, PINNED.pin(), Optional.empty(), 0);
+    assertEquals(new Route.Disabled(), document.route("both", both, "node-1"));
     assertEquals("1.1.0", version(document, "acme", "node-2"));
+  }
+
+  @Test
+  void a_pin_serves_where_nothing_is_deployed() {
+    var document = Documents.document(Optional.empty(), Optional.empty());
+    assertEquals("0.9.0", version(document, "pinned", PINNED, "node-1"));
   }
 
   @Test
   void rolling_depends_on_the_node_and_nothing_else() {
     var document =
         Documents.document(
-            Optional.of("1.0.0"),
-            Optional.of(new RollingCandidate("1.1.0", Set.of("node-2"))),
-            Map.of(),
-            Set.of());
+            Optional.of("1.0.0"), Optional.of(new RollingCandidate("1.1.0", Set.of("node-2"))));
     assertEquals("1.0.0", version(document, "acme", "node-1"));
     assertEquals("1.1.0", version(document, "acme", "node-2"));
   }
@@ -78,7 +83,7 @@ class RoutingRuleTest {
     var split =
         new Split(
             "d", List.of(new Split.Arm("A", "1.0.0", 2_000), new Split.Arm("B", "1.1.0", 10_000)));
-    var document = Documents.document(Optional.of("1.0.0"), Optional.of(split), Map.of(), Set.of());
+    var document = Documents.document(Optional.of("1.0.0"), Optional.of(split));
     var counts = new HashMap<String, Integer>();
     for (int i = 0; i < 10_000; i++) {
       counts.merge(version(document, "t" + i, "node-1"), 1, Integer::sum);
@@ -100,23 +105,22 @@ class RoutingRuleTest {
     assertEquals(Set.of("default"), reasons(rolling, "node-2"));
     assertEquals(Set.of("rolling"), reasons(rolling, "node-1"));
     for (var document : List.of(cohort, split, rolling)) {
-      assertEquals(Optional.of("pinned"), document.explain("pinned", "node-1").reason());
+      assertEquals(Optional.of("pinned"), document.explain("pinned", PINNED, "node-1").reason());
       assertEquals(
           new Explanation(new Route.Disabled(), Optional.empty()),
-          document.explain("off", "node-1"));
+          document.explain("off", DISABLED, "node-1"));
     }
   }
 
   private static RoutingDocument explained(TrafficShift shift) {
-    return Documents.document(
-        Optional.of("1.0.0"), Optional.of(shift), Map.of("pinned", "0.9.0"), Set.of("off"));
+    return Documents.document(Optional.of("1.0.0"), Optional.of(shift));
   }
 
   private static Set<String> reasons(RoutingDocument document, String node) {
     var reasons = new TreeSet<String>();
     for (int i = 0; i < 1_000; i++) {
-      var explained = document.explain("t" + i, node);
-      assertEquals(document.route("t" + i, node), explained.route());
+      var explained = document.explain("t" + i, TenantRouting.DEFAULT, node);
+      assertEquals(document.route("t" + i, TenantRouting.DEFAULT, node), explained.route());
       reasons.add(explained.reason().orElseThrow());
     }
     return reasons;
@@ -160,8 +164,9 @@ class RoutingRuleTest {
   @Test
   void the_bundle_is_code_and_configuration_together() {
     var document = Documents.serving("1.0.0");
-    var plain = (Route.To) document.route("acme", "node-1");
-    var configured = (Route.To) document.route("configured", "node-1");
+    var plain = (Route.To) document.route("acme", TenantRouting.DEFAULT, "node-1");
+    var third = new TenantRouting(true, Optional.empty(), Optional.empty(), 3);
+    var configured = (Route.To) document.route("acme", third, "node-1");
     assertEquals(3, configured.configuration());
     assertEquals(16, plain.bundle().hash().length());
     assertNotEquals(plain.bundle().hash(), configured.bundle().hash());
@@ -178,10 +183,19 @@ class RoutingRuleTest {
 
   @Test
   void what_is_pinned_is_loaded_and_serving() {
-    var document =
-        Documents.document(Optional.of("1.0.0"), EVERYBODY, Map.of("p", "0.9.0"), Set.of());
-    assertEquals(Set.of("1.0.0", "1.1.0", "0.9.0"), document.loaded());
-    assertEquals(Set.of("1.0.0", "1.1.0", "0.9.0"), document.serving());
+    var document = Documents.document(Optional.of("1.0.0"), EVERYBODY);
+    assertEquals(Set.of("1.0.0", "1.1.0"), document.serving());
+    var pinned = document.withPinned(PINNED.pin().stream().toList());
+    assertEquals(Set.of("1.0.0", "1.1.0", "0.9.0"), pinned.loaded());
+    assertEquals(Set.of("1.0.0", "1.1.0", "0.9.0"), pinned.serving());
+    assertEquals(document.serving(), pinned.withPinned(List.of()).serving());
+  }
+
+  @Test
+  void a_pin_to_what_is_deployed_keeps_the_deployments_description() {
+    var other = new RoutedVersion("1.0.0", Digest.over("1.0.0"), 10, "d-0", "");
+    var pinned = Documents.serving("1.0.0").withPinned(List.of(other));
+    assertEquals(Documents.versions("1.0.0").get("1.0.0"), pinned.versions().get("1.0.0"));
   }
 
   private static int moved(long cutoff) {
@@ -191,7 +205,12 @@ class RoutingRuleTest {
   }
 
   private static String version(RoutingDocument document, String tenant, String node) {
-    return switch (document.route(tenant, node)) {
+    return version(document, tenant, TenantRouting.DEFAULT, node);
+  }
+
+  private static String version(
+      RoutingDocument document, String tenant, TenantRouting settings, String node) {
+    return switch (document.route(tenant, settings, node)) {
       case Route.To to -> to.version().version();
       case Route.Disabled() -> "disabled";
       case Route.NotDeployed() -> "none";

@@ -21,6 +21,11 @@ public record Tables(Map<String, String> environment) {
     return required("HOTSWAP_ROUTING_TABLE");
   }
 
+  /// Of tenants' settings.
+  public String tenants() {
+    return required("HOTSWAP_TENANTS_TABLE");
+  }
+
   public String nodes() {
     return required("HOTSWAP_NODES_TABLE");
   }

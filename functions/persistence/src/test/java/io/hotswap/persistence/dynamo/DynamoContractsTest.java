@@ -36,6 +36,9 @@ import io.hotswap.domain.telemetry.TenantsContract;
 import io.hotswap.domain.telemetry.UnloadReport;
 import io.hotswap.domain.telemetry.UnloadReports;
 import io.hotswap.domain.telemetry.VersionReportsContract;
+import io.hotswap.domain.tenant.TenantPluginFeed;
+import io.hotswap.domain.tenant.TenantPlugins;
+import io.hotswap.domain.tenant.TenantPluginsContract;
 import io.hotswap.engine.LocalEngine;
 import io.hotswap.persistence.Stores;
 import io.hotswap.persistence.aws.Aws;
@@ -133,6 +136,22 @@ class DynamoContractsTest {
     @Override
     protected Requests requests() {
       return requests;
+    }
+  }
+
+  @Nested
+  class TenantPluginsInDynamo extends TenantPluginsContract {
+    private final DynamoTenantPlugins settings =
+        new DynamoTenantPlugins(DYNAMO, stage(), Clock.systemUTC());
+
+    @Override
+    protected TenantPlugins tenantPlugins() {
+      return settings;
+    }
+
+    @Override
+    protected TenantPluginFeed feed() {
+      return settings;
     }
   }
 

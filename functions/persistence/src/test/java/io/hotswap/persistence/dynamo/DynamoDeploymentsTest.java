@@ -156,7 +156,7 @@ class DynamoDeploymentsTest {
 
   private static RoutingDocument next(RoutingDocument it) {
     return new RoutingDraft(it)
-        .withDisabled(Set.of(Thread.currentThread().toString()))
+        .withSupervision(was -> was.ejecting(Set.of(Thread.currentThread().toString())))
         .build(it.deploymentId(), it.writtenAt(), it.traceparent());
   }
 

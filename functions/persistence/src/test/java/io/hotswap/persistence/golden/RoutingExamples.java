@@ -11,7 +11,6 @@ import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.routing.Cohort;
 import io.hotswap.domain.routing.HealthSupervision;
 import io.hotswap.domain.routing.HealthSupervision.AcceptanceCase;
-import io.hotswap.domain.routing.Quota;
 import io.hotswap.domain.routing.RollingCandidate;
 import io.hotswap.domain.routing.RoutingDocument;
 import io.hotswap.domain.routing.Split;
@@ -59,10 +58,7 @@ final class RoutingExamples {
         List.of("1.1.0"),
         List.of("1.0.0"),
         Optional.of(new Cohort("1.1.0", id(2).toString(), -4_611_686_018_427_387_904L)),
-        Map.of("acme", "1.0.0", "umbrella", "1.1.0"),
-        Set.of("initech", "hooli", "acme-eu"),
-        Map.of("acme", new Quota(600, 8)),
-        Map.of("acme", 3L, "umbrella", 9_000_000_000L),
+        Set.of(),
         supervision,
         Map.of("1.0.0", CURRENT, "1.1.0", NEXT));
   }
@@ -91,10 +87,7 @@ final class RoutingExamples {
         List.of(),
         List.of(),
         Optional.of(shift),
-        Map.of(),
         Set.of(),
-        Map.of(),
-        Map.of(),
         HealthSupervision.NONE.watching(Optional.of(watch)),
         Map.of("1.0.0", CURRENT, "1.1.0", NEXT));
   }
@@ -112,10 +105,7 @@ final class RoutingExamples {
         List.of(),
         List.of(),
         Optional.empty(),
-        Map.of(),
         Set.of(),
-        Map.of(),
-        Map.of(),
         HealthSupervision.NONE,
         Map.of());
   }

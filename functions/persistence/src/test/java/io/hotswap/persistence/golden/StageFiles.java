@@ -33,7 +33,15 @@ import software.amazon.awssdk.services.s3.S3Client;
 final class StageFiles {
   private static final List<String> SETS = List.of("holders", "waiting");
   private static final List<String> TABLES =
-      List.of("plugins", "deployments", "routing", "nodes", "audit", "idempotency", "outbox");
+      List.of(
+          "plugins",
+          "deployments",
+          "routing",
+          "tenants",
+          "nodes",
+          "audit",
+          "idempotency",
+          "outbox");
   private static final ObjectMapper PRETTY =
       new ObjectMapper()
           .enable(SerializationFeature.INDENT_OUTPUT)

@@ -8,6 +8,7 @@ import io.hotswap.domain.deployment.strategy.AcceptanceSuite;
 import io.hotswap.domain.idempotency.Claim;
 import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.plugin.Plugins;
+import io.hotswap.domain.tenant.TenantPluginFeed.Changes.Known;
 import io.hotswap.persistence.Stores;
 import io.hotswap.persistence.aws.Aws;
 import io.hotswap.persistence.aws.Tables;
@@ -25,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /// Reads one of everything that is stored, through the adapters.
 final class StageReader {
@@ -55,6 +57,9 @@ final class StageReader {
     all.put("ejected", Map.of(PLUGIN, Set.of("node-7", "node-8", "node-9")));
     all.put("changes", 2L);
     all.put("health checks", Map.of(PLUGIN, AT));
+    TenantExamples.all().forEach(it -> all.put("settings of " + it.id(), Optional.of(it)));
+    all.put("settings", Set.copyOf(TenantExamples.all()));
+    all.put("settings changed", Set.copyOf(TenantExamples.all()));
     RegistryExamples.approvals().forEach(it -> all.put("approval " + it.id(), Optional.of(it)));
     all.put("newest approval", Optional.of(RegistryExamples.approvals().getFirst()));
     all.put("messages", RegistryExamples.dispatches());
@@ -118,6 +123,23 @@ final class StageReader {
     all.put("ejected", routing.ejected(IN));
     all.put("changes", routing.changeCount(IN));
     all.put("health checks", routing.healthCheckRequests(IN));
+    readTenants(all);
+  }
+
+  private void readTenants(Map<String, Object> all) {
+    var settings = stores.tenantPlugins();
+    for (var example : TenantExamples.all()) {
+      all.put("settings of " + example.id(), settings.find(example.id()));
+    }
+    all.put("settings", Set.copyOf(settings.ofPlugin(IN, PLUGIN)));
+    all.put(
+        "settings changed",
+        TenantExamples.all().stream()
+            .map(it -> it.id().shard())
+            .distinct()
+            .map(it -> (Known) settings.changes(IN, it, 0))
+            .flatMap(it -> it.changed().stream())
+            .collect(Collectors.toSet()));
   }
 
   private void readRegistry(Map<String, Object> all) {

@@ -122,6 +122,9 @@ final class StageWriter {
       assertTrue(stores.routing().commit(document, audit(number++)));
     }
     stores.routing().request(IN, PLUGIN, AT);
+    for (var settings : TenantExamples.all()) {
+      assertTrue(stores.tenantPlugins().commit(settings, audit(number++)));
+    }
   }
 
   private void writeReports() {

@@ -39,7 +39,7 @@ class RoutingDocumentJsonTest {
         (field, shift) -> {
           var document = document(Optional.of(shift));
           var json = RoutingObject.of(document).json();
-          assertTrue(json.contains("\"warm\":[]," + field + ",\"pins\":{}"), json);
+          assertTrue(json.contains("\"warm\":[]," + field + ",\"supervision\":"), json);
           assertFalse(json.contains("shift"), json);
           assertEquals(document, RoutingObject.read("document", json));
         });
@@ -49,7 +49,7 @@ class RoutingDocumentJsonTest {
   void without_a_shift_there_is_no_field() {
     var document = document(Optional.empty());
     var json = RoutingObject.of(document).json();
-    assertTrue(json.contains("\"warm\":[],\"pins\":{}"), json);
+    assertTrue(json.contains("\"warm\":[],\"supervision\":"), json);
     assertEquals(document, RoutingObject.read("document", json));
   }
 
@@ -57,7 +57,9 @@ class RoutingDocumentJsonTest {
   void two_shifts_in_one_document_are_refused() {
     var two = SHIFTS.keySet().stream().limit(2).collect(Collectors.joining(","));
     var json =
-        RoutingObject.of(document(Optional.empty())).json().replace("\"pins\"", two + ",\"pins\"");
+        RoutingObject.of(document(Optional.empty()))
+            .json()
+            .replace("\"supervision\"", two + ",\"supervision\"");
     var failure =
         assertThrows(IllegalArgumentException.class, () -> RoutingObject.read("document", json));
     assertTrue(

@@ -3,7 +3,6 @@ package io.hotswap.benchmarks.peers;
 import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.routing.HealthSupervision;
-import io.hotswap.domain.routing.Quota;
 import io.hotswap.domain.routing.RoutedVersion;
 import io.hotswap.domain.routing.RoutingDocument;
 import java.time.Instant;
@@ -16,13 +15,6 @@ import java.util.concurrent.atomic.AtomicLong;
 /// Routing documents as a direct deployment writes them.
 final class Generations {
   private final AtomicLong last = new AtomicLong();
-
-  private final Map<String, Quota> quotas;
-
-  /// @param quotas of tenants, for every plugin
-  Generations(Map<String, Quota> quotas) {
-    this.quotas = quotas;
-  }
 
   RoutingDocument serving(String plugin, RoutedVersion version) {
     return document(plugin, Optional.of(version.version()), Map.of(version.version(), version));
@@ -46,10 +38,7 @@ final class Generations {
         List.of(),
         List.of(),
         Optional.empty(),
-        Map.of(),
         Set.of(),
-        quotas,
-        Map.of(),
         HealthSupervision.NONE,
         versions);
   }

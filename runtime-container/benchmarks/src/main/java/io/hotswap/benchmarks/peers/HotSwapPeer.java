@@ -3,9 +3,13 @@ package io.hotswap.benchmarks.peers;
 import io.hotswap.benchmarks.plugins.PluginJar;
 import io.hotswap.domain.ids.Digest;
 import io.hotswap.domain.ids.Environment;
+import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.routing.Quota;
 import io.hotswap.domain.routing.RoutedVersion;
 import io.hotswap.domain.routing.RoutingDocument;
+import io.hotswap.domain.tenant.TenantPlugin;
+import io.hotswap.domain.tenant.TenantPluginId;
+import io.hotswap.domain.tenant.TenantQuota;
 import io.hotswap.runtime.caching.CoarseClock;
 import io.hotswap.runtime.calling.Calling;
 import io.hotswap.runtime.calling.CallingConfig;
@@ -30,6 +34,7 @@ import io.hotswap.runtime.plugin.PluginRef;
 import io.hotswap.runtime.quota.Quotas;
 import io.hotswap.runtime.routing.PluginRouting;
 import io.hotswap.runtime.routing.RouteTable;
+import io.hotswap.runtime.tenants.TenantTable;
 import io.hotswap.runtime.unloading.CodeTracker;
 import io.hotswap.runtime.unloading.CollectionProof;
 import io.hotswap.telemetry.Telemetry;
@@ -38,8 +43,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 
@@ -52,15 +59,17 @@ public final class HotSwapPeer implements Peer {
   private final NodeMetrics metrics = new NodeMetrics(Environment.Development);
   private final CallCounter callCounter = new CallCounter(metrics, Clock.systemUTC());
   private final Telemetry telemetry = Telemetry.start("benchmark", NODE, TRACED, Map.of());
+  private final TenantTable tenants = new TenantTable();
   private final RouteTable routeTable =
-      new RouteTable(NODE, Clock.systemUTC(), new CoarseClock(), new Quotas(ejected -> 1));
+      new RouteTable(NODE, Clock.systemUTC(), new CoarseClock(), new Quotas(ejected -> 1), tenants);
   private final LinkedBlockingQueue<HealthFinding> findings = new LinkedBlockingQueue<>();
   private final DataDirectory directory;
   private final VersionLoader loading;
   private final VersionUnloader retiring;
   private final HealthCheck healthCheck;
   private final Calling calling;
-  private final Generations generations;
+  private final Generations generations = new Generations();
+  private final Map<String, Quota> quotas;
   private final Map<PluginJar, RoutingDocument> placed = new ConcurrentHashMap<>();
 
   public HotSwapPeer(Path root) {
@@ -70,7 +79,7 @@ public final class HotSwapPeer implements Peer {
   /// @param variables of the node's environment, for what loads
   /// @param quotas of tenants, for every plugin
   public HotSwapPeer(Path root, Map<String, String> variables, Map<String, Quota> quotas) {
-    generations = new Generations(quotas);
+    this.quotas = quotas;
     var config = LoadingConfig.from(new Variables(variables));
     // Never started: it would ask for collections, and what is measured counts live loaders by
     // itself.
@@ -119,6 +128,14 @@ public final class HotSwapPeer implements Peer {
       Files.createLink(shelved, jar.file());
     }
     placed.put(jar, generations.serving(jar.name(), routed(jar)));
+    quotas.forEach(
+        (tenant, quota) ->
+            tenants.put(
+                TenantPlugin.unset(
+                        new TenantPluginId(
+                            Environment.Development, PluginId.of(jar.name()), tenant))
+                    .withQuota(TenantQuota.NONE.withCeiling(Optional.of(quota)))
+                    .written(Instant.EPOCH)));
   }
 
   @Override

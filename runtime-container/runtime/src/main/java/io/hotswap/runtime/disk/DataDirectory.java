@@ -28,7 +28,8 @@ public record DataDirectory(Path root) {
   public void prepare() {
     try {
       renameTemporary();
-      for (var folder : new Path[] {binaries(), libraries(), routing(), crashes(), temporary()}) {
+      for (var folder :
+          new Path[] {binaries(), libraries(), routing(), tenants(), crashes(), temporary()}) {
         Files.createDirectories(folder);
       }
     } catch (IOException e) {
@@ -105,6 +106,11 @@ public record DataDirectory(Path root) {
   /// The last active routing document of each plugin.
   public Path routing() {
     return root.resolve("routing");
+  }
+
+  /// Tenants' settings of each plugin.
+  public Path tenants() {
+    return root.resolve("tenants");
   }
 
   /// The crash journal.

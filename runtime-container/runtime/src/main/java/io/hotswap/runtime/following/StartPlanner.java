@@ -8,8 +8,12 @@ import java.util.Collection;
 
 /// Plans what a starting node loads, beside the versions that it has loaded by then.
 public record StartPlanner(
-    CachePolicy cachePolicy, CacheEvictor cacheEvictor, InstantSource clock) {
+    CachePolicy cachePolicy,
+    CacheEvictor cacheEvictor,
+    TenantFollower tenants,
+    InstantSource clock) {
   StartPlan plan(Collection<RoutingDocument> documents) {
-    return new StartPlan(documents, cachePolicy, cacheEvictor.bytes(), clock.instant());
+    var pinned = documents.stream().map(it -> it.withPinned(tenants.pins(it.pluginId()))).toList();
+    return new StartPlan(pinned, cachePolicy, cacheEvictor.bytes(), clock.instant());
   }
 }

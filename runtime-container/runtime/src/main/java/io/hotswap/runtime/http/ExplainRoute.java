@@ -7,10 +7,12 @@ import io.hotswap.domain.refusal.Refusal;
 import io.hotswap.domain.refusal.Result;
 import io.hotswap.domain.routing.Route;
 import io.hotswap.domain.routing.RoutingDocument;
+import io.hotswap.domain.routing.TenantRouting;
 import io.hotswap.runtime.http.message.HttpProblem;
 import io.hotswap.runtime.http.message.InboundRequest;
 import io.hotswap.runtime.http.message.OutboundResponse;
 import io.hotswap.runtime.routing.RouteTable;
+import io.hotswap.runtime.tenants.TenantTable;
 import io.hotswap.serialization.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -27,10 +29,12 @@ public final class ExplainRoute {
   private static final int MOST_ERRORS = 32;
 
   private final RouteTable routeTable;
+  private final TenantTable tenantTable;
   private final String nodeId;
 
-  public ExplainRoute(RouteTable routeTable, String nodeId) {
+  public ExplainRoute(RouteTable routeTable, TenantTable tenantTable, String nodeId) {
     this.routeTable = routeTable;
+    this.tenantTable = tenantTable;
     this.nodeId = nodeId;
   }
 
@@ -70,7 +74,7 @@ public final class ExplainRoute {
   }
 
   private OneTenant one(RoutingDocument document, String tenant) {
-    var explained = document.explain(tenant, nodeId);
+    var explained = document.explain(tenant, settings(document, tenant), nodeId);
     var to =
         explained.route() instanceof Route.To it ? Optional.of(it) : Optional.<Route.To>empty();
     return new OneTenant(
@@ -138,11 +142,19 @@ public final class ExplainRoute {
     Map<String, String> all = new LinkedHashMap<>();
     Map<String, Integer> counts = new TreeMap<>();
     for (var tenant : tenants) {
-      if (all.put(tenant, outcome(document.route(tenant, nodeId))) == null) {
+      if (all.put(tenant, outcome(route(document, tenant))) == null) {
         counts.merge(all.get(tenant), 1, Integer::sum);
       }
     }
     return new ManyTenants(document.pluginName(), nodeId, document.generation(), counts, all);
+  }
+
+  private Route route(RoutingDocument document, String tenant) {
+    return document.route(tenant, settings(document, tenant), nodeId);
+  }
+
+  private TenantRouting settings(RoutingDocument document, String tenant) {
+    return tenantTable.routing(document.pluginId(), tenant);
   }
 
   private static String outcome(Route route) {

@@ -1,8 +1,10 @@
 package io.hotswap.runtime.quota;
 
 import io.hotswap.domain.ids.PluginId;
+import io.hotswap.domain.routing.Quota;
 import io.hotswap.domain.routing.RoutingDocument;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToIntFunction;
@@ -18,25 +20,27 @@ public final class Quotas {
   }
 
   /// The allowance of a tenant under a document.
-  public Allowance of(RoutingDocument document, String tenant) {
+  public Allowance of(RoutingDocument document, String tenant, Optional<Quota> quota) {
     var ejected = document.supervision().ejected();
-    var quota = document.quotas().get(tenant);
-    return quota == null
-        ? Allowance.UNLIMITED
-        : new MeteredAllowance(
-            quota,
-            usages
-                .computeIfAbsent(document.pluginId(), key -> new ConcurrentHashMap<>())
-                .computeIfAbsent(tenant, key -> new Usage()),
-            () -> nodes.applyAsInt(ejected));
+    return quota
+        .<Allowance>map(
+            it ->
+                new MeteredAllowance(
+                    it, usage(document.pluginId(), tenant), () -> nodes.applyAsInt(ejected)))
+        .orElse(Allowance.UNLIMITED);
   }
 
-  /// To be called when calls are routed by this document: forgets the tenants without a quota in
-  /// it.
-  public void published(RoutingDocument document) {
-    var byTenant = usages.get(document.pluginId());
+  private Usage usage(PluginId pluginId, String tenant) {
+    return usages
+        .computeIfAbsent(pluginId, key -> new ConcurrentHashMap<>())
+        .computeIfAbsent(tenant, key -> new Usage());
+  }
+
+  /// Forgets what a tenant has used that has no quota any more.
+  public void forget(PluginId pluginId, String tenant) {
+    var byTenant = usages.get(pluginId);
     if (byTenant != null) {
-      byTenant.keySet().retainAll(document.quotas().keySet());
+      byTenant.remove(tenant);
     }
   }
 }

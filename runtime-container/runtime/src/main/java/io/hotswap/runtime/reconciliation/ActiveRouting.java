@@ -52,6 +52,11 @@ final class ActiveRouting {
     }
   }
 
+  /// Goes on with the same generation, with other versions pinned.
+  void adopt(RoutingDocument same) {
+    document = Optional.of(same);
+  }
+
   /// Publishes the document's versions again if they changed: a staged version became ready or was
   /// refused, which previews have to see, or a version was evicted or loaded again.
   void republish() {

@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -43,6 +44,7 @@ public final class PluginReconciler {
   private final ActiveRouting routing;
   private final LastAck lastAck;
   private final AcceptanceChecker acceptanceChecker;
+  private Set<RoutedVersion> pins = Set.of();
   private @Nullable RoutingDocument newest;
 
   public PluginReconciler(
@@ -72,9 +74,22 @@ public final class PluginReconciler {
 
   /// @param staysCold which of the versions that are new here are not loaded until they are called
   public synchronized void accept(RoutingDocument document, Predicate<RoutedVersion> staysCold) {
-    if (document.generation() <= generation()) {
-      return;
+    if (document.generation() > generation()) {
+      apply(document.withPinned(pins), staysCold);
     }
+  }
+
+  /// Keeps the versions that tenants are pinned to, beside those of every document.
+  public synchronized void pin(Set<RoutedVersion> versions) {
+    if (!pins.equals(versions)) {
+      pins = Set.copyOf(versions);
+      if (newest != null) {
+        apply(newest.withPinned(pins), routed -> false);
+      }
+    }
+  }
+
+  private void apply(RoutingDocument document, Predicate<RoutedVersion> staysCold) {
     newest = document;
     routing.expect(document.pluginId());
     for (var routed : VersionSlots.loadedUnder(document)) {
@@ -261,6 +276,8 @@ public final class PluginReconciler {
     acceptanceChecker.begin(document).forEach(workers::put);
     if (routing.generation() != document.generation() && slots.canServe(document)) {
       routing.switchTo(document);
+    } else if (routing.generation() == document.generation()) {
+      routing.adopt(document);
     }
     routing.republish();
     if (slots.isSettled(document)) {

@@ -73,9 +73,10 @@ public final class VersionSlots {
         .allMatch(it -> of(it).acknowledgedState().isPresent() || ignored.test(it.digest()));
   }
 
+  /// A version that tenants are pinned to keeps nobody else waiting.
   boolean canServe(RoutingDocument document) {
     return loadedUnder(document).stream()
-        .filter(it -> document.serving().contains(it.version()))
+        .filter(it -> document.requires(it.version()))
         .allMatch(it -> of(it).ready().isPresent() || of(it).isColdOrStarting());
   }
 

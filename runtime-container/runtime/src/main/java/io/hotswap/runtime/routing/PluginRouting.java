@@ -16,7 +16,8 @@ import org.slf4j.LoggerFactory;
 /// A routing document together with the versions that it routes to.
 ///
 /// @param ready loaded versions, by version
-/// @param cold versions that are loaded when they are called; every serving version is in either
+/// @param cold versions that are loaded when they are called; every serving version is in either,
+///   unless tenants' pins alone name it
 /// @param previewKey public key of the document's preview, parsed once
 public record PluginRouting(
     RoutingDocument document,
@@ -29,7 +30,7 @@ public record PluginRouting(
     ready = Map.copyOf(ready);
     cold = Set.copyOf(cold);
     for (var serving : document.serving()) {
-      if (!ready.containsKey(serving) && !cold.contains(serving)) {
+      if (document.requires(serving) && !ready.containsKey(serving) && !cold.contains(serving)) {
         throw new IllegalArgumentException(
             serving + " serves and is not here: " + ready.keySet() + ", cold " + cold);
       }
@@ -58,13 +59,17 @@ public record PluginRouting(
     }
   }
 
-  /// The route to a version that serves and is not loaded.
-  RouteResult cold(String version) {
-    if (!cold.contains(version)) {
-      throw new IllegalStateException(
-          "Routed to " + version + ", which is neither loaded nor cold under its document");
-    }
-    return new RouteResult.Cold(document.pluginId(), version);
+  /// The route to a version that serves and is not loaded. What a tenant is pinned to may have
+  /// failed here.
+  RouteResult absent(String version) {
+    return cold.contains(version)
+        ? new RouteResult.Cold(document.pluginId(), version)
+        : new RouteResult.NotReady();
+  }
+
+  /// Whether calls may be routed to the version.
+  boolean holds(String version) {
+    return ready.containsKey(version) || cold.contains(version);
   }
 
   /// The version that a preview token gives access to now.

@@ -8,6 +8,7 @@ import io.hotswap.domain.routing.RoutingDocument;
 import io.hotswap.runtime.caching.CoarseClock;
 import io.hotswap.runtime.loading.LoadedVersion;
 import io.hotswap.runtime.quota.Quotas;
+import io.hotswap.runtime.tenants.TenantTable;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -22,14 +23,17 @@ public final class RouteTable {
   private final InstantSource clock;
   private final CoarseClock ticks;
   private final Quotas quotas;
+  private final TenantTable tenants;
   private volatile RoutingSnapshot routingSnapshot = RoutingSnapshot.EMPTY;
 
   /// @param ticks clock for the last use of versions
-  public RouteTable(String nodeId, InstantSource clock, CoarseClock ticks, Quotas quotas) {
+  public RouteTable(
+      String nodeId, InstantSource clock, CoarseClock ticks, Quotas quotas, TenantTable tenants) {
     this.nodeId = nodeId;
     this.clock = clock;
     this.ticks = ticks;
     this.quotas = quotas;
+    this.tenants = tenants;
   }
 
   /// Routes a call to the version that serves a tenant now, and enters it.
@@ -107,7 +111,7 @@ public final class RouteTable {
         return missing(now, plugin);
       }
       var routing = routes.routing();
-      if (routing.document().disabled().contains(tenant)) {
+      if (!tenants.routing(routing.document().pluginId(), tenant).enabled()) {
         return new RouteResult.Disabled();
       }
       switch (routing.preview(token, clock.instant())) {
@@ -134,15 +138,15 @@ public final class RouteTable {
     var document = routing.document();
     var version = routing.ready().get(name);
     if (version == null) {
-      return Optional.of(
-          routing.cold().contains(name) ? routing.cold(name) : new RouteResult.NotReady());
+      return Optional.of(routing.absent(name));
     }
-    long configuration = document.configurations().getOrDefault(tenant, 0L);
-    var bundle = version.bundle(new Bundle(version.ref().routed().digest(), configuration));
+    var settings = tenants.routing(document.pluginId(), tenant);
+    var bundle =
+        version.bundle(new Bundle(version.ref().routed().digest(), settings.configuration()));
     // Built before the version is entered: a failure here has nothing to leave.
     var entered =
         RouteResult.Entered.uncounted(
-            version, document.generation(), bundle, quotas.of(document, tenant));
+            version, document.generation(), bundle, quotas.of(document, tenant, settings.quota()));
     return version.enter() ? Optional.of(admit(entered)) : quarantined(version);
   }
 
@@ -161,8 +165,7 @@ public final class RouteTable {
   /// @return the number of plugins that calls are routed to
   public synchronized int publish(PluginRouting routing) {
     logEjection(routing.document());
-    routingSnapshot = routingSnapshot.with(new TenantRoutes(routing, nodeId, quotas));
-    quotas.published(routing.document());
+    routingSnapshot = routingSnapshot.with(new TenantRoutes(routing, nodeId, quotas, tenants));
     return routingSnapshot.size();
   }
 
@@ -176,6 +179,23 @@ public final class RouteTable {
               ? "{} is ejected on this node: its calls are forwarded to others"
               : "{} is no longer ejected on this node",
           next.pluginName());
+    }
+  }
+
+  /// Whether calls of a plugin may be routed to the version now.
+  public boolean holds(PluginId pluginId, String version) {
+    var routes = routingSnapshot.find(pluginId.toString());
+    return routes != null && routes.routing().holds(version);
+  }
+
+  /// Routes a tenant's next calls by the settings that the tenant has now.
+  public void settingsChanged(PluginId pluginId, String tenant) {
+    if (tenants.routing(pluginId, tenant).quota().isEmpty()) {
+      quotas.forget(pluginId, tenant);
+    }
+    var routes = routingSnapshot.find(pluginId.toString());
+    if (routes != null) {
+      routes.forget(tenant);
     }
   }
 

@@ -2,23 +2,26 @@ package io.hotswap.runtime.routing;
 
 import io.hotswap.domain.routing.Route;
 import io.hotswap.runtime.quota.Quotas;
+import io.hotswap.runtime.tenants.TenantTable;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// The route of each tenant under one routing of a plugin. Computed at a tenant's first call and
-/// kept, since the routing is immutable.
+/// kept until the tenant's settings change, since the routing is immutable.
 final class TenantRoutes {
   private static final int MOST = 20_000;
 
   private final PluginRouting routing;
   private final String nodeId;
   private final Quotas quotas;
+  private final TenantTable tenants;
   private final Map<String, RouteResult> byTenant = new ConcurrentHashMap<>();
 
-  TenantRoutes(PluginRouting routing, String nodeId, Quotas quotas) {
+  TenantRoutes(PluginRouting routing, String nodeId, Quotas quotas, TenantTable tenants) {
     this.routing = routing;
     this.nodeId = nodeId;
     this.quotas = quotas;
+    this.tenants = tenants;
   }
 
   PluginRouting routing() {
@@ -31,11 +34,15 @@ final class TenantRoutes {
     if (known != null) {
       return known;
     }
-    var found = resolve(tenant);
-    if (byTenant.size() < MOST) {
-      byTenant.put(tenant, found);
-    }
-    return found;
+    return byTenant.size() < MOST
+        ? byTenant.computeIfAbsent(tenant, this::resolve)
+        : resolve(tenant);
+  }
+
+  /// Resolves the tenant's route anew at its next call. Its settings have changed before, so that a
+  /// route being resolved at the same time is either forgotten here or made from the new ones.
+  void forget(String tenant) {
+    byTenant.remove(tenant);
   }
 
   private RouteResult resolve(String tenant) {
@@ -50,19 +57,21 @@ final class TenantRoutes {
   }
 
   private RouteResult localRoute(String tenant) {
-    return switch (routing.document().route(tenant, nodeId)) {
+    var document = routing.document();
+    var settings = tenants.routing(document.pluginId(), tenant);
+    return switch (document.route(tenant, settings, nodeId)) {
       case Route.Disabled() -> new RouteResult.Disabled();
       case Route.NotDeployed() -> new RouteResult.NotDeployed();
       case Route.To to -> {
         var name = to.version().version();
         var version = routing.ready().get(name);
         yield version == null
-            ? routing.cold(name)
+            ? routing.absent(name)
             : RouteResult.Entered.counted(
                 version,
-                routing.document().generation(),
+                document.generation(),
                 version.bundle(to.bundle()),
-                quotas.of(routing.document(), tenant),
+                quotas.of(document, tenant, settings.quota()),
                 tenant);
       }
     };

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.refusal.Result;
 import io.hotswap.domain.routing.Quota;
 import io.hotswap.runtime.caching.CoarseClock;
@@ -32,6 +33,7 @@ import io.hotswap.runtime.quota.Quotas;
 import io.hotswap.runtime.routing.PluginRouting;
 import io.hotswap.runtime.routing.RouteResult;
 import io.hotswap.runtime.routing.RouteTable;
+import io.hotswap.runtime.tenants.TenantTable;
 import io.hotswap.runtime.testing.Documents;
 import io.hotswap.runtime.testing.Eventually;
 import io.hotswap.runtime.testing.InMemoryControlPlane;
@@ -77,6 +79,7 @@ final class FaultyCalls implements AutoCloseable {
   private final Telemetry telemetry = Telemetry.start("test", "node-1", 1, spans);
   private final PluginSpans pluginSpans = new PluginSpans(telemetry, "node-1");
   private final BytesInFlight bytes = new BytesInFlight(new MemoryConfig(12 << 20, 12 << 20));
+  private final TenantTable tenants = new TenantTable();
   private final RouteTable routeTable =
       new RouteTable(
           "node-1",
@@ -86,7 +89,8 @@ final class FaultyCalls implements AutoCloseable {
               ejected -> {
                 onQuota.get().run();
                 return 1;
-              }));
+              }),
+          tenants);
   private final GlobalState globals = new GlobalState(metrics);
   private final CollectionProof collectionProof;
   private final CodeTracker codeTracker;
@@ -111,9 +115,12 @@ final class FaultyCalls implements AutoCloseable {
             call -> threads.get().newThread(call),
             OutOfMemoryError.class::isInstance);
     var registered = controlPlane.register("1.0.0", PluginSource.of("p", "1.0.0", OBEDIENT).jar());
-    var document =
-        Documents.limiting(
-            Documents.serving("p", 1, registered), 1, Map.of(TENANT, new Quota(1_000, 1)));
+    var document = Documents.serving("p", 1, registered);
+    controlPlane.settings.limit("p", TENANT, new Quota(1_000, 1));
+    controlPlane
+        .settings
+        .ofPlugin(InMemoryControlPlane.ENVIRONMENT, PluginId.of("p"))
+        .forEach(tenants::put);
     version = loading(root, variables).load(PluginRef.of(document, registered), () -> true);
     routeTable.publish(PluginRouting.of(document, Map.of("1.0.0", version)));
   }

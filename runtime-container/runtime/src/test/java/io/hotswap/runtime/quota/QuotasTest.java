@@ -7,12 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.hotswap.domain.routing.Quota;
 import io.hotswap.domain.routing.RoutingDocument;
 import io.hotswap.runtime.caching.CoarseClock;
-import io.hotswap.runtime.testing.Documents;
 import io.hotswap.runtime.testing.Supervised;
 import io.hotswap.runtime.testing.Threads;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -20,12 +19,14 @@ class QuotasTest {
   private static final int SECOND = (int) Duration.ofSeconds(1).dividedBy(CoarseClock.TICK);
   private static final int MINUTE = 60 * SECOND;
 
+  private static final RoutingDocument SERVING = Supervised.serving("1.0.0");
+
   private volatile int nodes = 1;
   private final Quotas quotas = new Quotas(ejected -> nodes);
 
   @Test
   void the_call_after_the_last_of_a_minute_is_refused_until_the_first_is_a_minute_ago() {
-    var acme = quotas.of(document(100, 1_000), "acme");
+    var acme = allowance("acme", new Quota(100, 1_000));
     assertEquals(100, admitted(acme, 30 * SECOND, 150));
     assertEquals(0, admitted(acme, MINUTE - 1, 1));
     // The minute before counts by what of it is within sixty seconds.
@@ -36,7 +37,7 @@ class QuotasTest {
 
   @Test
   void who_is_refused_is_told_when_to_come_again_and_is_admitted_then() {
-    var acme = quotas.of(document(100, 1_000), "acme");
+    var acme = allowance("acme", new Quota(100, 1_000));
     admitted(acme, 10 * SECOND, 100);
     var refused = refused(acme, 10 * SECOND);
     assertEquals("requests", refused.limit());
@@ -48,7 +49,7 @@ class QuotasTest {
 
   @Test
   void calls_at_once_are_counted_until_they_have_ended() {
-    var acme = quotas.of(document(1_000, 2), "acme");
+    var acme = allowance("acme", new Quota(1_000, 2));
     assertNull(acme.enter(0));
     assertNull(acme.enter(0));
     assertEquals("concurrency", refused(acme, 0).limit());
@@ -58,7 +59,7 @@ class QuotasTest {
 
   @Test
   void who_was_refused_for_calling_too_often_is_not_inside() {
-    var acme = quotas.of(document(1, 1), "acme");
+    var acme = allowance("acme", new Quota(1, 1));
     assertNull(acme.enter(0));
     acme.leave();
     assertEquals("requests", refused(acme, 0).limit());
@@ -68,18 +69,18 @@ class QuotasTest {
   @Test
   void each_node_takes_its_share_of_the_whole() {
     nodes = 3;
-    var acme = quotas.of(document(100, 10), "acme");
+    var acme = allowance("acme", new Quota(100, 10));
     assertEquals(4, inside(acme, 10));
     nodes = 1;
     assertEquals(6, inside(acme, 10));
     nodes = 3;
-    assertEquals(34, admitted(quotas.of(document(100, 10), "initech"), 0, 100));
+    assertEquals(34, admitted(allowance("initech", new Quota(100, 10)), 0, 100));
   }
 
   @Test
   void a_share_is_rounded_up_in_every_minute() {
     nodes = 50;
-    var acme = quotas.of(document(10, 1_000), "acme");
+    var acme = allowance("acme", new Quota(10, 1_000));
     assertEquals(1, admitted(acme, 0, 5));
     assertEquals(0, admitted(acme, MINUTE, 5));
     assertEquals(1, admitted(acme, MINUTE + 1, 5));
@@ -87,7 +88,7 @@ class QuotasTest {
 
   @Test
   void a_call_that_was_held_up_over_the_turn_of_a_minute_counts_in_the_next() {
-    var acme = quotas.of(document(100, 1_000), "acme");
+    var acme = allowance("acme", new Quota(100, 1_000));
     assertEquals(100, admitted(acme, 30 * SECOND, 100));
     assertEquals(0, admitted(acme, MINUTE, 1));
     assertEquals(0, admitted(acme, MINUTE - 1, 1));
@@ -95,7 +96,7 @@ class QuotasTest {
 
   @Test
   void never_are_more_inside_than_may_be() throws Exception {
-    var acme = quotas.of(document(1_000_000, 2), "acme");
+    var acme = allowance("acme", new Quota(1_000_000, 2));
     var inside = new AtomicInteger();
     var most = new AtomicInteger();
     Threads.run(
@@ -115,25 +116,21 @@ class QuotasTest {
 
   @Test
   void millions_in_a_minute_are_counted_too() {
-    assertEquals(5_000_000, admitted(quotas.of(document(5_000_000, 1), "acme"), 0, 5_000_100));
+    assertEquals(5_000_000, admitted(allowance("acme", new Quota(5_000_000, 1)), 0, 5_000_100));
   }
 
   @Test
-  void what_was_used_outlives_a_generation_and_whoever_has_no_quota_is_free() {
-    var first = document(5, 10);
-    assertEquals(5, admitted(quotas.of(first, "acme"), 0, 9));
-    var next = Documents.limiting(first, 2, first.quotas());
-    quotas.published(next);
-    assertEquals(0, admitted(quotas.of(next, "acme"), 0, 9));
-    assertEquals(9, admitted(quotas.of(next, "umbrella"), 0, 9));
-    var without = Documents.limiting(first, 3, Map.of());
-    quotas.published(without);
-    assertEquals(9, admitted(quotas.of(without, "acme"), 0, 9));
+  void what_was_used_outlives_a_change_of_the_quota_and_whoever_has_none_is_free() {
+    assertEquals(5, admitted(allowance("acme", new Quota(5, 10)), 0, 9));
+    assertEquals(2, admitted(allowance("acme", new Quota(7, 10)), 0, 9));
+    assertEquals(9, admitted(quotas.of(SERVING, "umbrella", Optional.empty()), 0, 9));
+    quotas.forget(SERVING.pluginId(), "acme");
+    assertEquals(5, admitted(allowance("acme", new Quota(5, 10)), 0, 9));
   }
 
   @Test
   void many_threads_at_once_get_no_more_than_there_is() throws Exception {
-    var acme = quotas.of(document(10_000, 1_000), "acme");
+    var acme = allowance("acme", new Quota(10_000, 1_000));
     var admitted = new AtomicInteger();
     Threads.run(8, () -> admitted.addAndGet(admitted(acme, 7, 5_000)));
     assertEquals(10_000, admitted.get());
@@ -162,11 +159,7 @@ class QuotasTest {
     return inside;
   }
 
-  private static RoutingDocument document(int requests, int concurrent) {
-    return Documents.limiting(
-        Supervised.serving("1.0.0"),
-        1,
-        Map.of(
-            "acme", new Quota(requests, concurrent), "initech", new Quota(requests, concurrent)));
+  private Allowance allowance(String tenant, Quota quota) {
+    return quotas.of(SERVING, tenant, Optional.of(quota));
   }
 }

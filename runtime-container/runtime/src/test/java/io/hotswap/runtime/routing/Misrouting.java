@@ -26,6 +26,7 @@ import io.hotswap.runtime.loading.VersionLoader;
 import io.hotswap.runtime.metrics.NodeMetrics;
 import io.hotswap.runtime.plugin.PluginRef;
 import io.hotswap.runtime.quota.Quotas;
+import io.hotswap.runtime.tenants.TenantTable;
 import io.hotswap.runtime.testing.InMemoryControlPlane;
 import io.hotswap.runtime.testing.PluginSource;
 import io.hotswap.runtime.testing.TestNode;
@@ -67,8 +68,10 @@ final class Misrouting implements AutoCloseable {
   private final InMemoryControlPlane controlPlane = new InMemoryControlPlane();
   private final NodeMetrics metrics = new NodeMetrics(InMemoryControlPlane.ENVIRONMENT);
   private final Telemetry telemetry = Telemetry.start("test", NODE, 0, Map.of());
+  private final TenantTable table = new TenantTable();
   private final RouteTable routeTable =
-      new RouteTable(NODE, Clock.systemUTC(), new CoarseClock(), new Quotas(ejected -> 1));
+      new RouteTable(NODE, Clock.systemUTC(), new CoarseClock(), new Quotas(ejected -> 1), table);
+  private final MovingPins pins = new MovingPins(table, routeTable);
   private final Calling calling;
   private final List<String> tenants;
   private final ManyVersions documents;
@@ -86,7 +89,7 @@ final class Misrouting implements AutoCloseable {
                     controlPlane.register(
                         it, PluginSource.of(ManyVersions.PLUGIN, it, SAYS_WHO.formatted(it)).jar()))
             .toList();
-    this.documents = new ManyVersions(registered, this.tenants, new Random(7));
+    this.documents = new ManyVersions(registered, this.tenants, pins, new Random(7));
     var variables = new Variables(TestNode.variables(root.toString()));
     this.calling =
         new Calling(
@@ -174,6 +177,7 @@ final class Misrouting implements AutoCloseable {
     while (left.getAndDecrement() > 0) {
       var tenant = tenants.get(random.nextInt(tenants.size()));
       long atLeast = published;
+      int settings = pins.inForce(tenant);
       if (!(routeTable.route(ManyVersions.PLUGIN, tenant) instanceof RouteResult.Entered target)) {
         wrong.add(tenant + " was routed nowhere");
         continue;
@@ -181,27 +185,39 @@ final class Misrouting implements AutoCloseable {
       var end = new CompletableFuture<InvocationResult>();
       var invocationRequest = new InvocationRequest("run", tenant, "text/plain", new byte[0], "");
       calling.begin(invocationRequest, target, end::complete);
-      check(tenant, atLeast, target, end.join());
+      check(tenant, atLeast, settings, target, end.join());
     }
   }
 
   private void check(
-      String tenant, long atLeast, RouteResult.Entered target, InvocationResult result) {
+      String tenant,
+      long atLeast,
+      int settings,
+      RouteResult.Entered target,
+      InvocationResult result) {
     var document = written.get(target.generation());
-    if (document == null
-        || target.generation() < atLeast
-        || !(document.route(tenant, NODE) instanceof Route.To to)) {
+    if (document == null || target.generation() < atLeast) {
       wrong.add(tenant + " was routed by generation " + target.generation());
       return;
     }
-    var expected = to.version().version() + " for " + tenant;
     var answered =
         result instanceof InvocationResult.Replied(Reply reply)
             ? new String(reply.body(), StandardCharsets.UTF_8)
             : result.toString();
-    if (!answered.equals(expected) || !target.bundle().equals(to.bundle().hash())) {
-      wrong.add(expected + " in generation " + target.generation() + ", not " + answered);
+    var rightful =
+        pins.since(tenant, settings).stream()
+            .map(own -> document.route(tenant, own, NODE))
+            .map(Route.To.class::cast)
+            .toList();
+    if (rightful.stream().noneMatch(it -> isAnswer(it, tenant, target, answered))) {
+      wrong.add(rightful + " in generation " + target.generation() + ", not " + answered);
     }
+  }
+
+  private static boolean isAnswer(
+      Route.To to, String tenant, RouteResult.Entered target, String answered) {
+    return answered.equals(to.version().version() + " for " + tenant)
+        && target.bundle().equals(to.bundle().hash());
   }
 
   @Override

@@ -3,7 +3,6 @@ package io.hotswap.runtime.testing;
 import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.routing.HealthSupervision;
 import io.hotswap.domain.routing.HealthSupervision.AcceptanceCase;
-import io.hotswap.domain.routing.Quota;
 import io.hotswap.domain.routing.RoutedVersion;
 import io.hotswap.domain.routing.RoutingDocument;
 import io.hotswap.domain.routing.RoutingDraft;
@@ -23,22 +22,17 @@ public final class Documents {
   private Documents() {}
 
   public static RoutingDocument serving(String plugin, long generation, RoutedVersion version) {
-    return document(plugin, generation, Optional.of(version), List.of(), List.of(), Set.of());
+    return document(plugin, generation, Optional.of(version), List.of(), List.of());
   }
 
   public static RoutingDocument staging(
       String plugin, long generation, Optional<RoutedVersion> serving, RoutedVersion staged) {
-    return document(plugin, generation, serving, List.of(staged), List.of(), Set.of());
+    return document(plugin, generation, serving, List.of(staged), List.of());
   }
 
   public static RoutingDocument warming(
       String plugin, long generation, RoutedVersion serving, RoutedVersion warm) {
-    return document(plugin, generation, Optional.of(serving), List.of(), List.of(warm), Set.of());
-  }
-
-  public static RoutingDocument disabling(
-      String plugin, long generation, RoutedVersion serving, String tenant) {
-    return document(plugin, generation, Optional.of(serving), List.of(), List.of(), Set.of(tenant));
+    return document(plugin, generation, Optional.of(serving), List.of(), List.of(warm));
   }
 
   /** The one after a document, with the same routes and this to look after. */
@@ -47,29 +41,6 @@ public final class Documents {
     return new RoutingDraft(before)
         .withSupervision(it -> healthSupervision)
         .build("deployment-" + (before.generation() + 1), Instant.EPOCH, TRACEPARENT);
-  }
-
-  /** The same with quotas. */
-  public static RoutingDocument limiting(
-      RoutingDocument as, long generation, Map<String, Quota> quotas) {
-    return new RoutingDocument(
-        as.pluginId(),
-        as.pluginName(),
-        as.environment(),
-        generation,
-        as.deploymentId(),
-        as.writtenAt(),
-        as.traceparent(),
-        as.defaultVersion(),
-        as.staged(),
-        as.warm(),
-        as.shift(),
-        as.pins(),
-        as.disabled(),
-        quotas,
-        as.configurations(),
-        as.supervision(),
-        as.versions());
   }
 
   public static HealthSupervision previewing(HealthSupervision.Preview preview) {
@@ -91,8 +62,7 @@ public final class Documents {
       long generation,
       Optional<RoutedVersion> serving,
       List<RoutedVersion> staged,
-      List<RoutedVersion> warm,
-      Set<String> disabled) {
+      List<RoutedVersion> warm) {
     Map<String, RoutedVersion> versions = new HashMap<>();
     serving.ifPresent(it -> versions.put(it.version(), it));
     staged.forEach(it -> versions.put(it.version(), it));
@@ -109,10 +79,7 @@ public final class Documents {
         staged.stream().map(RoutedVersion::version).toList(),
         warm.stream().map(RoutedVersion::version).toList(),
         Optional.empty(),
-        Map.of(),
-        disabled,
-        Map.of(),
-        Map.of(),
+        Set.of(),
         HealthSupervision.NONE,
         versions);
   }

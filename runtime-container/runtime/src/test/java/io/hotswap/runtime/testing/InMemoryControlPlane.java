@@ -36,6 +36,7 @@ public final class InMemoryControlPlane implements RoutingFeed, Nodes, Binaries 
   public final Map<Digest, byte[]> stored = new ConcurrentHashMap<>();
   public final Map<PluginId, RoutingDocument> documents = new ConcurrentHashMap<>();
   public final List<Acknowledgement> acknowledgements = new CopyOnWriteArrayList<>();
+  public final InMemorySettings settings = new InMemorySettings(this::reach);
   public final Map<String, Lease> leases = new ConcurrentHashMap<>();
   public final AtomicInteger fetched = new AtomicInteger();
   public final AtomicInteger failingFetches = new AtomicInteger();

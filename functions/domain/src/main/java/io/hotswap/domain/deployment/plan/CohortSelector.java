@@ -2,10 +2,12 @@ package io.hotswap.domain.deployment.plan;
 
 import io.hotswap.domain.deployment.Deployment;
 import io.hotswap.domain.routing.Cohort;
-import io.hotswap.domain.routing.RoutingDocument;
 import io.hotswap.domain.routing.TenantHash;
+import io.hotswap.domain.routing.TenantRouting;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Selects the tenants that a stage moves: those with the lowest hashes. The cohort is stored as a
 /// cutoff, which also decides about tenants that appear later.
@@ -13,14 +15,12 @@ public final class CohortSelector {
   private CohortSelector() {}
 
   /// The tenants that a deployment may move: neither pinned nor disabled.
-  public static Set<String> movable(Set<String> tenants, Optional<RoutingDocument> document) {
-    var movable = new java.util.HashSet<>(tenants);
-    document.ifPresent(
-        it -> {
-          movable.removeAll(it.pins().keySet());
-          movable.removeAll(it.disabled());
-        });
-    return movable;
+  ///
+  /// @param settings of those tenants that have any
+  public static Set<String> movable(Set<String> tenants, Map<String, TenantRouting> settings) {
+    return tenants.stream()
+        .filter(it -> settings.getOrDefault(it, TenantRouting.DEFAULT).isMovable())
+        .collect(Collectors.toSet());
   }
 
   /// Number of tenants in a share: rounded, at least one.

@@ -11,11 +11,14 @@ import io.hotswap.domain.node.Nodes;
 import io.hotswap.domain.routing.RoutedVersion;
 import io.hotswap.domain.routing.RoutingDocument;
 import io.hotswap.domain.routing.RoutingDocuments;
+import io.hotswap.domain.routing.TenantRouting;
+import io.hotswap.domain.routing.TenantRoutings;
 import io.hotswap.domain.telemetry.Tenants;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Computes what a deployment would do, before it does it.
@@ -24,6 +27,7 @@ public final class PlanBuilder {
   private final RoutingDocuments routing;
   private final Nodes nodes;
   private final Tenants tenants;
+  private final TenantRoutings settings;
   private final RecentTrafficReader recentTraffic;
   private final TransitionPrices prices;
 
@@ -32,12 +36,14 @@ public final class PlanBuilder {
       RoutingDocuments routing,
       Nodes nodes,
       Tenants tenants,
+      TenantRoutings settings,
       RecentTrafficReader recentTraffic,
       TransitionPrices prices) {
     this.terms = terms;
     this.routing = routing;
     this.nodes = nodes;
     this.tenants = tenants;
+    this.settings = settings;
     this.recentTraffic = recentTraffic;
     this.prices = prices;
   }
@@ -64,9 +70,9 @@ public final class PlanBuilder {
   /// @param document the plugin's current routing document in the environment
   public Plan plan(Subject subject, Optional<RoutingDocument> document, Instant now) {
     var approvalTerms = terms.of(subject, document);
-    int movable =
-        CohortSelector.movable(tenants.of(subject.environment(), subject.pluginId()), document)
-            .size();
+    var known = tenants.of(subject.environment(), subject.pluginId());
+    var own = settings(subject);
+    int movable = CohortSelector.movable(known, own).size();
     int liveNodes =
         (int)
             nodes.leases(subject.environment()).stream()
@@ -76,7 +82,9 @@ public final class PlanBuilder {
     var stages =
         VerdictForecast.needed(subject.strategy())
             ? withOutlooks(
-                subject, traffic(subject, document, approvalTerms.fromVersion(), now), planned)
+                subject,
+                recentTraffic.read(subject, own, approvalTerms.fromVersion(), now),
+                planned)
             : planned;
     int transitions =
         TransitionCount.of(subject.strategy(), liveNodes, !approvalTerms.approvals().isEmpty());
@@ -94,9 +102,12 @@ public final class PlanBuilder {
   }
 
   /// The traffic of a version. A slow read.
-  public RecentTraffic traffic(
-      Subject subject, Optional<RoutingDocument> document, Optional<String> version, Instant now) {
-    return recentTraffic.read(subject, document, version, now);
+  public RecentTraffic traffic(Subject subject, Optional<String> version, Instant now) {
+    return recentTraffic.read(subject, settings(subject), version, now);
+  }
+
+  private Map<String, TenantRouting> settings(Subject subject) {
+    return settings.of(subject.environment(), subject.pluginId());
   }
 
   /// The judged stages are those between the first and the last.

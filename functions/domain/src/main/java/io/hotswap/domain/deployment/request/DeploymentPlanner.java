@@ -131,7 +131,7 @@ public final class DeploymentPlanner {
             subject.release().operations(),
             acceptance,
             serving,
-            version -> recorded(subject, document, version, now));
+            version -> recorded(subject, version, now));
     List<FieldError> errors = new ArrayList<>(subject.strategy().conflicts(context));
     serving
         .flatMap(it -> failing(subject, it, now))
@@ -141,12 +141,8 @@ public final class DeploymentPlanner {
   }
 
   /// The metrics that a version recorded in the last 24 hours; empty without calls.
-  private Optional<Set<String>> recorded(
-      PlanBuilder.Subject subject,
-      Optional<RoutingDocument> document,
-      String version,
-      Instant now) {
-    var traffic = planBuilder.traffic(subject, document, Optional.of(version), now);
+  private Optional<Set<String>> recorded(PlanBuilder.Subject subject, String version, Instant now) {
+    var traffic = planBuilder.traffic(subject, Optional.of(version), now);
     return traffic.recorded().filter(names -> traffic.calls() > 0);
   }
 

@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /// Builds the next routing document: the current one with a deployment's change applied or
-/// reverted. Pins, quotas and other changes made meanwhile are preserved.
+/// reverted. Other changes made meanwhile are preserved.
 public final class NextRoutingDocument {
   private final Deployment deployment;
   private final Optional<RoutingDocument> current;

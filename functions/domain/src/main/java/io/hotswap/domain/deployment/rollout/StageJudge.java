@@ -15,7 +15,6 @@ import io.hotswap.domain.deployment.strategy.OnInconclusive;
 import io.hotswap.domain.routing.RoutedVersion;
 import io.hotswap.domain.telemetry.TenantSamples;
 import java.util.Optional;
-import java.util.Set;
 
 /// Judges a stage by its evidence and decides what follows.
 public final class StageJudge {
@@ -73,7 +72,7 @@ public final class StageJudge {
             deployment.environment(), deployment.pluginId(), window(context, context.stage())),
         deployment.version().version(),
         baseline(context, judged),
-        context.currentDocument().map(it -> it.pins().keySet()).orElse(Set.of()));
+        context.pins().keySet());
   }
 
   private static boolean isDue(StepContext context, Judged judged, StageJudgement judgement) {

@@ -51,7 +51,7 @@ final class StaleRouteCalls {
     return Optional.empty();
   }
 
-  /// Versions that the document routes nobody to; a pinned tenant may still use an older version.
+  /// Versions that nobody is routed to: a pinned tenant may still use an older version.
   private static Set<String> unroutedVersions(StepContext context) {
     var document = context.currentDocument();
     Set<String> others = new HashSet<>();
@@ -59,6 +59,7 @@ final class StaleRouteCalls {
     others.add(context.deployment().version().version());
     document.ifPresent(it -> others.addAll(it.loaded()));
     document.ifPresent(it -> others.removeAll(it.serving()));
+    others.removeAll(context.pins().values());
     return others;
   }
 

@@ -19,7 +19,9 @@ import io.hotswap.domain.telemetry.MinuteStats;
 import io.hotswap.domain.traffic.Hour;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -143,7 +145,16 @@ record StepContext(
 
   /// Tenants that a deployment may move.
   Set<String> movableTenants() {
-    return CohortSelector.movable(reads.tenants(), currentDocument());
+    return CohortSelector.movable(reads.tenants(), reads.settings());
+  }
+
+  /// Tenants that are pinned, with the version that serves each.
+  Map<String, String> pins() {
+    Map<String, String> pins = new HashMap<>();
+    reads
+        .settings()
+        .forEach((tenant, own) -> own.pin().ifPresent(it -> pins.put(tenant, it.version())));
+    return pins;
   }
 
   /// The report of the first live node on which the version is unhealthy.

@@ -5,10 +5,12 @@ import io.hotswap.domain.deployment.Deployment;
 import io.hotswap.domain.node.Acknowledgement;
 import io.hotswap.domain.node.Lease;
 import io.hotswap.domain.routing.RoutingDocument;
+import io.hotswap.domain.routing.TenantRouting;
 import io.hotswap.domain.telemetry.HealthReport;
 import io.hotswap.domain.telemetry.MinuteStats;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -23,6 +25,7 @@ final class StepReads {
   private final Once<List<Acknowledgement>> acknowledgements;
   private final Once<List<HealthReport>> health;
   private final Once<Set<String>> tenants;
+  private final Once<Map<String, TenantRouting>> settings;
   private final Once<Optional<Approval>> approval;
 
   StepReads(StepSources sources, Deployment deployment) {
@@ -35,6 +38,7 @@ final class StepReads {
     acknowledgements = new Once<>(() -> sources.nodes().acknowledgements(environment, plugin));
     health = new Once<>(() -> sources.health().of(environment, plugin));
     tenants = new Once<>(() -> sources.tenants().of(environment, plugin));
+    settings = new Once<>(() -> sources.settings().of(environment, plugin));
     approval =
         new Once<>(() -> deployment.rolloutState().approval().flatMap(sources.approvals()::find));
   }
@@ -57,6 +61,11 @@ final class StepReads {
 
   Set<String> tenants() {
     return tenants.get();
+  }
+
+  /// Settings of those tenants that have any.
+  Map<String, TenantRouting> settings() {
+    return settings.get();
   }
 
   /// The deployment's newest approval.

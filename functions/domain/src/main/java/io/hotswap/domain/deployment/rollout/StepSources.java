@@ -4,6 +4,7 @@ import io.hotswap.domain.approval.Approvals;
 import io.hotswap.domain.deployment.Deployment;
 import io.hotswap.domain.node.Nodes;
 import io.hotswap.domain.routing.RoutingDocuments;
+import io.hotswap.domain.routing.TenantRoutings;
 import io.hotswap.domain.telemetry.CallStats;
 import io.hotswap.domain.telemetry.HealthReports;
 import io.hotswap.domain.telemetry.Tenants;
@@ -14,6 +15,7 @@ public record StepSources(
     Nodes nodes,
     HealthReports health,
     Tenants tenants,
+    TenantRoutings settings,
     CallStats callStats,
     Approvals approvals) {
   StepReads of(Deployment deployment) {

@@ -7,7 +7,7 @@ import io.hotswap.domain.deployment.DeploymentStatus;
 import io.hotswap.domain.deployment.InMemoryControlPlane;
 import io.hotswap.domain.ids.DeploymentId;
 import io.hotswap.domain.ids.Environment;
-import io.hotswap.domain.routing.RoutingDraft;
+import io.hotswap.domain.routing.TenantRouting;
 import io.hotswap.domain.telemetry.LatencyHistogram;
 import io.hotswap.domain.telemetry.MinuteStats;
 import io.hotswap.domain.telemetry.MinuteStats.Slice;
@@ -95,12 +95,9 @@ class StaleRouteCallsTest {
 
   @Test
   void tenants_that_stay_pinned_to_the_old_are_no_evidence() {
-    var it = inMemoryControlPlane.inForce();
-    inMemoryControlPlane.documents.add(
-        new RoutingDraft(it)
-            .withPins(Map.of("acme", "1.0.0"))
-            .build(it.deploymentId(), it.writtenAt(), it.traceparent()));
-    inMemoryControlPlane.nodesFollow();
+    var before = inMemoryControlPlane.inForce().versions().get("1.0.0");
+    var pinned = new TenantRouting(true, Optional.ofNullable(before), Optional.empty(), 0);
+    inMemoryControlPlane.pin("acme", pinned);
     calls("n2", "n2-1", "1.0.0", inMemoryControlPlane.now.plusSeconds(10), 5_000);
     assertEquals(StepOutcome.Served, check());
   }

@@ -17,7 +17,6 @@ import io.hotswap.domain.node.VersionState;
 import io.hotswap.domain.routing.RoutingDraft;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
@@ -87,27 +86,25 @@ class StepRunnerTest {
   }
 
   @Test
-  void what_tenants_changed_meanwhile_is_kept() {
+  void what_others_changed_meanwhile_is_kept() {
     inMemoryControlPlane.deploy("1.0.0");
     var id = inMemoryControlPlane.admit("1.1.0");
     inMemoryControlPlane.step(RolloutStep.BeginDeployment, id);
-    inMemoryControlPlane.beforeCommit = this::tenantPinsAndDisables;
+    inMemoryControlPlane.beforeCommit = this::ejectsOneNode;
     inMemoryControlPlane.step(RolloutStep.StageVersion, id);
     assertEquals(4, inMemoryControlPlane.inForce().generation());
     inMemoryControlPlane.step(RolloutStep.SwitchTraffic, id);
     var document = inMemoryControlPlane.inForce();
-    assertEquals(Map.of("acme", "1.0.0"), document.pins());
-    assertEquals(Set.of("gone"), document.disabled());
+    assertEquals(Set.of("n2"), document.supervision().ejected());
     assertEquals(List.of("1.0.0"), document.warm());
     assertEquals(Set.of("1.0.0", "1.1.0"), document.versions().keySet());
   }
 
-  private void tenantPinsAndDisables() {
+  private void ejectsOneNode() {
     var it = inMemoryControlPlane.inForce();
     inMemoryControlPlane.documents.add(
         new RoutingDraft(it)
-            .withPins(Map.of("acme", "1.0.0"))
-            .withDisabled(Set.of("gone"))
+            .withSupervision(supervision -> supervision.ejecting(Set.of("n2")))
             .build(it.deploymentId(), it.writtenAt(), it.traceparent()));
   }
 

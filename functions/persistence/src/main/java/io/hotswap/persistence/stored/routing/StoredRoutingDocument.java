@@ -31,10 +31,6 @@ public record StoredRoutingDocument(
     Optional<StoredCohort> cohort,
     Optional<StoredSplit> split,
     Optional<StoredRolling> rolling,
-    Map<String, String> pins,
-    List<String> disabled,
-    Map<String, StoredQuota> quotas,
-    Map<String, Long> configurations,
     StoredSupervision supervision,
     Map<String, StoredRoutedVersion> versions) {
   public static StoredRoutingDocument of(RoutingDocument it) {
@@ -52,10 +48,6 @@ public record StoredRoutingDocument(
         it.shift(Cohort.class).map(StoredCohort::of),
         it.shift(Split.class).map(StoredSplit::of),
         it.shift(RollingCandidate.class).map(StoredRolling::of),
-        it.pins(),
-        it.disabled().stream().sorted().toList(),
-        MappedValues.of(it.quotas(), StoredQuota::of),
-        it.configurations(),
         StoredSupervision.of(it.supervision()),
         MappedValues.of(it.versions(), StoredRoutedVersion::of));
   }
@@ -73,10 +65,7 @@ public record StoredRoutingDocument(
         staged,
         warm,
         shift(),
-        pins,
-        Set.copyOf(disabled),
-        MappedValues.of(quotas, StoredQuota::toDomain),
-        configurations,
+        Set.of(),
         supervision.toDomain(),
         MappedValues.of(versions, StoredRoutedVersion::toDomain));
   }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.hotswap.domain.ids.DeploymentId;
 import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.ids.PluginId;
+import io.hotswap.domain.tenant.TenantPluginId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +22,8 @@ class KeysElsewhereTest {
   private static final Path PYTHON = Path.of("../../localstack/launcher/keys.py");
   private static final Pattern CONSTANT = Pattern.compile("(?m)^([A-Z]+) = \"(.+) / (.+)\"$");
   private static final Path TEMPLATE = Path.of("../../template.yaml");
-  private static final Pattern LEADING_KEYS = Pattern.compile("LeadingKeys: \\['(.+)\\*']");
+  private static final Pattern LEADING_KEYS = Pattern.compile("LeadingKeys: \\[(.+)]");
+  private static final Pattern KIND = Pattern.compile("'([A-Z]+#)[^']*\\*'");
   private static final UUID ID = new UUID(1, 2);
   private static final PluginId PLUGIN = PluginId.of("markdown");
 
@@ -36,23 +38,31 @@ class KeysElsewhereTest {
             "SLOT", DeploymentKeys.slot(PLUGIN, Environment.QA),
             "POINTER", RoutingKeys.pointer(PLUGIN, Environment.QA),
             "LEASE", NodeKeys.lease(Environment.QA, "node-1"),
+            "SETTINGS", TenantKeys.settings(new TenantPluginId(Environment.QA, PLUGIN, "acme")),
+            "COUNTER", TenantKeys.counter(Environment.QA, 3),
             "TENANT", NodeKeys.tenant(Environment.QA, PLUGIN, "acme"));
     assertEquals(new TreeMap<>(expected), inPython());
   }
 
-  /// The watch writes statuses only; nodes read each other's leases only.
+  /// The watch writes statuses only; nodes read each other's leases only, and tenants' settings
+  /// with their changes; deployments read settings only.
   @Test
   void the_template_grants_the_partitions_that_there_are() throws IOException {
     var granted =
         LEADING_KEYS
             .matcher(Files.readString(TEMPLATE))
             .results()
+            .flatMap(it -> KIND.matcher(it.group(1)).results())
             .map(it -> it.group(1))
             .collect(Collectors.toSet());
     var environment = Environment.QA;
     var partitions =
-        Stream.of(NodeKeys.statuses(environment), NodeKeys.leases(environment))
-            .map(it -> it.replace("QA", ""))
+        Stream.of(
+                NodeKeys.statuses(environment),
+                NodeKeys.leases(environment),
+                TenantKeys.ofPlugin(environment, PLUGIN),
+                TenantKeys.shard(environment, 3))
+            .map(it -> it.substring(0, it.indexOf('#') + 1))
             .collect(Collectors.toSet());
     assertEquals(partitions, granted);
   }
@@ -73,6 +83,7 @@ class KeysElsewhereTest {
         .replace("{plugin}", PLUGIN.toString())
         .replace("{environment}", "QA")
         .replace("{node}", "node-1")
+        .replace("{shard}", "3")
         .replace("{tenant}", "acme");
   }
 }

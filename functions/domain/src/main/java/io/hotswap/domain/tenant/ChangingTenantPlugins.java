@@ -1,0 +1,107 @@
+package io.hotswap.domain.tenant;
+
+import io.hotswap.domain.audit.Origin;
+import io.hotswap.domain.deployment.Releases;
+import io.hotswap.domain.refusal.ErrorCode;
+import io.hotswap.domain.refusal.Refusal;
+import io.hotswap.domain.refusal.Result;
+import io.hotswap.domain.retry.ConflictRetry;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// Changes a tenant's settings of a plugin. Who may do so is decided before.
+public final class ChangingTenantPlugins {
+  private final TenantPlugins tenantPlugins;
+  private final Releases releases;
+  private final InstantSource clock;
+
+  public ChangingTenantPlugins(
+      TenantPlugins tenantPlugins, Releases releases, InstantSource clock) {
+    this.tenantPlugins = tenantPlugins;
+    this.releases = releases;
+    this.clock = clock;
+  }
+
+  /// @param expected the revision that the caller knows; empty: any
+  /// @param dryRun whether nothing is written
+  /// @param action operation's name, for the audit record
+  /// @param reason why, for the audit record
+  public record Command(
+      TenantPluginId id,
+      Optional<Long> expected,
+      boolean dryRun,
+      String action,
+      Optional<String> reason,
+      Origin origin) {}
+
+  /// @param after equal to `before` when there was nothing to change
+  public record Change(TenantPlugin before, TenantPlugin after) {
+    public boolean isEmpty() {
+      return before.equals(after);
+    }
+  }
+
+  /// The settings, unset ones too.
+  public Result<TenantPlugin> find(TenantPluginId id) {
+    return releases.pluginName(id.pluginId()).isPresent()
+        ? Result.done(current(id))
+        : Result.refused(ErrorCode.PLUGIN_NOT_FOUND, "There is no plugin " + id.pluginId() + ".");
+  }
+
+  /// @param edit the wanted settings from those that are stored; made again when others changed
+  ///   them meanwhile
+  public Result<Change> change(Command command, Function<TenantPlugin, Result<TenantPlugin>> edit) {
+    return find(command.id()).then(known -> changed(command, known, edit));
+  }
+
+  private Result<Change> changed(
+      Command command, TenantPlugin known, Function<TenantPlugin, Result<TenantPlugin>> edit) {
+    return ConflictRetry.run(
+            known, () -> current(command.id()), before -> attempted(command, before, edit))
+        .orElseGet(
+            () ->
+                Result.refused(
+                    ErrorCode.CHANGED_MEANWHILE,
+                    "The settings were changed by others meanwhile, again and again."));
+  }
+
+  private TenantPlugin current(TenantPluginId id) {
+    return tenantPlugins.find(id).orElseGet(() -> TenantPlugin.unset(id));
+  }
+
+  private Optional<Result<Change>> attempted(
+      Command command, TenantPlugin before, Function<TenantPlugin, Result<TenantPlugin>> edit) {
+    if (command.expected().filter(it -> it != before.revision()).isPresent()) {
+      return Optional.of(Result.refused(lostRace(command, before)));
+    }
+    return switch (edit.apply(before)) {
+      case Result.Refused<TenantPlugin>(Refusal refusal) -> Optional.of(Result.refused(refusal));
+      case Result.Done<TenantPlugin>(TenantPlugin wanted) -> written(command, before, wanted);
+    };
+  }
+
+  private Optional<Result<Change>> written(
+      Command command, TenantPlugin before, TenantPlugin wanted) {
+    if (wanted.equals(before)) {
+      return Optional.of(Result.done(new Change(before, before)));
+    }
+    var now = clock.instant();
+    var after = wanted.written(now);
+    var audit = TenantPluginAudits.changed(before, after, command, now);
+    return command.dryRun() || tenantPlugins.commit(after, audit)
+        ? Optional.of(Result.done(new Change(before, after)))
+        : Optional.empty();
+  }
+
+  private static Refusal lostRace(Command command, TenantPlugin before) {
+    return Refusal.of(
+        ErrorCode.PRECONDITION_FAILED,
+        "The settings are at revision " + before.revision() + " by now; nothing was changed.",
+        "#header/If-Match",
+        "the ETag of the settings as they are: \"" + before.revision() + "\"",
+        "Read the settings again, and send their ETag; you sent \""
+            + command.expected().orElseThrow()
+            + "\".");
+  }
+}

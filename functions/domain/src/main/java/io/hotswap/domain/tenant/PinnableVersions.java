@@ -1,0 +1,68 @@
+package io.hotswap.domain.tenant;
+
+import io.hotswap.domain.deployment.Deployment;
+import io.hotswap.domain.deployment.DeploymentFilter;
+import io.hotswap.domain.deployment.DeploymentStatus;
+import io.hotswap.domain.deployment.Deployments;
+import io.hotswap.domain.deployment.Releases;
+import io.hotswap.domain.listing.PageRequest;
+import io.hotswap.domain.refusal.ErrorCode;
+import io.hotswap.domain.refusal.Refusal;
+import io.hotswap.domain.refusal.Result;
+import io.hotswap.domain.routing.RoutedVersion;
+import java.util.Optional;
+
+/// The versions that a tenant can be pinned to: those that a deployment brought to the environment
+/// and that nobody took back. A deployment completes only after its approvals.
+public final class PinnableVersions {
+  // Each page reads up to a thousand deployments.
+  private static final int PAGES = 10;
+  private static final int LIMIT = 100;
+
+  private final Deployments deployments;
+  private final Releases releases;
+
+  public PinnableVersions(Deployments deployments, Releases releases) {
+    this.deployments = deployments;
+    this.releases = releases;
+  }
+
+  public Result<RoutedVersion> find(TenantPluginId id, String version) {
+    return completed(id, version)
+        .filter(it -> releases.find(id.pluginId(), it.version()).isPresent())
+        .map(Result::done)
+        .orElseGet(() -> Result.refused(neverServed(id, version)));
+  }
+
+  private Optional<RoutedVersion> completed(TenantPluginId id, String version) {
+    var filter =
+        new DeploymentFilter(
+            Optional.of(id.pluginId()),
+            Optional.of(id.environment()),
+            Optional.of(DeploymentStatus.Completed));
+    var page = deployments.list(filter, PageRequest.first(LIMIT));
+    for (int read = 1; ; read++) {
+      var found = page.items().stream().filter(it -> brought(it, version)).findFirst();
+      if (found.isPresent() || page.next().isEmpty() || read == PAGES) {
+        return found.map(Deployment::version);
+      }
+      page = deployments.list(filter, new PageRequest(LIMIT, page.next()));
+    }
+  }
+
+  /// An A/B test that its other variant won has brought nothing.
+  private static boolean brought(Deployment it, String version) {
+    return it.version().version().equals(version)
+        && it.rolloutState().winner().orElse(version).equals(version);
+  }
+
+  private static Refusal neverServed(TenantPluginId id, String version) {
+    return Refusal.of(
+        ErrorCode.INVALID_SETTINGS,
+        "No completed deployment has brought %s to %s.".formatted(version, id.environment()),
+        "/version",
+        "a version that a completed deployment has brought to " + id.environment(),
+        "See GET /api/v1/deployments?environment=%s&status=Completed for those there are."
+            .formatted(id.environment()));
+  }
+}

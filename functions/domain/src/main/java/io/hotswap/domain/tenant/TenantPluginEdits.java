@@ -1,0 +1,90 @@
+package io.hotswap.domain.tenant;
+
+import io.hotswap.domain.refusal.ErrorCode;
+import io.hotswap.domain.refusal.FieldError;
+import io.hotswap.domain.refusal.Refusal;
+import io.hotswap.domain.refusal.Result;
+import io.hotswap.domain.routing.Quota;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// Single changes of a tenant's settings, for [ChangingTenantPlugins].
+public final class TenantPluginEdits {
+  private TenantPluginEdits() {}
+
+  public static Function<TenantPlugin, Result<TenantPlugin>> enabled(boolean enabled) {
+    return it -> Result.done(it.withEnabled(enabled));
+  }
+
+  /// Sets the ceiling for the platform, the own limits for the tenant; own limits above the ceiling
+  /// are refused.
+  public static Function<TenantPlugin, Result<TenantPlugin>> quota(
+      TenantAuthority authority, Quota wanted) {
+    return it ->
+        switch (authority) {
+          case Platform -> Result.done(it.withQuota(it.quota().withCeiling(Optional.of(wanted))));
+          case Tenant -> withOwn(it, wanted);
+        };
+  }
+
+  public static Function<TenantPlugin, Result<TenantPlugin>> noQuota(TenantAuthority authority) {
+    return it ->
+        Result.done(
+            it.withQuota(
+                switch (authority) {
+                  case Platform -> it.quota().withCeiling(Optional.empty());
+                  case Tenant -> it.quota().withOwn(Optional.empty());
+                }));
+  }
+
+  /// A pin that says the same as the one that stands keeps that one, with its beginning.
+  public static Function<TenantPlugin, Result<TenantPlugin>> pinned(Pin wanted) {
+    return it -> Result.done(it.pin().filter(wanted::isLike).isPresent() ? it : with(it, wanted));
+  }
+
+  public static Function<TenantPlugin, Result<TenantPlugin>> unpinned() {
+    return it -> Result.done(it.withPin(Optional.empty()));
+  }
+
+  private static TenantPlugin with(TenantPlugin it, Pin wanted) {
+    return it.withPin(Optional.of(wanted));
+  }
+
+  private static Result<TenantPlugin> withOwn(TenantPlugin it, Quota wanted) {
+    var errors = it.quota().ceiling().map(ceiling -> above(ceiling, wanted)).orElse(List.of());
+    return errors.isEmpty()
+        ? Result.done(it.withQuota(it.quota().withOwn(Optional.of(wanted))))
+        : Result.refused(
+            new Refusal(
+                ErrorCode.INVALID_SETTINGS,
+                "A tenant's own limits are at most those that the platform has set for it.",
+                errors));
+  }
+
+  private static List<FieldError> above(Quota ceiling, Quota wanted) {
+    List<FieldError> errors = new ArrayList<>();
+    check(
+        "/maxRequestsPerMinute",
+        wanted.maxRequestsPerMinute(),
+        ceiling.maxRequestsPerMinute(),
+        errors);
+    check(
+        "/maxConcurrentExecutions",
+        wanted.maxConcurrentExecutions(),
+        ceiling.maxConcurrentExecutions(),
+        errors);
+    return errors;
+  }
+
+  private static void check(String pointer, int wanted, int most, List<FieldError> errors) {
+    if (wanted > most) {
+      errors.add(
+          new FieldError(
+              pointer,
+              "a number of at most " + most,
+              "Send at most " + most + ", or ask the platform to raise its limit."));
+    }
+  }
+}

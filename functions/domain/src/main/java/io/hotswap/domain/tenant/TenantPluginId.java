@@ -1,0 +1,24 @@
+package io.hotswap.domain.tenant;
+
+import io.hotswap.domain.ids.Environment;
+import io.hotswap.domain.ids.PluginId;
+import io.hotswap.domain.routing.TenantHash;
+
+/// Names a tenant's settings of one plugin in one environment.
+public record TenantPluginId(Environment environment, PluginId pluginId, String tenant) {
+  /// Number of shards of an environment. Each has a change counter that nodes poll; a change
+  /// competes only with those of the same shard.
+  public static final int SHARDS = 16;
+
+  private static final String SALT = "tenant-settings";
+
+  /// The shard whose counter grows with each change of these settings.
+  public int shard() {
+    return (int) Long.remainderUnsigned(TenantHash.of(pluginId.toString(), SALT, tenant), SHARDS);
+  }
+
+  @Override
+  public String toString() {
+    return "%s/%s/%s".formatted(environment, tenant, pluginId);
+  }
+}

@@ -1,0 +1,22 @@
+package io.hotswap.domain.tenant;
+
+import io.hotswap.domain.audit.AuditRecord;
+import io.hotswap.domain.ids.Environment;
+import io.hotswap.domain.listing.Page;
+import io.hotswap.domain.listing.PageRequest;
+import io.hotswap.domain.routing.TenantRoutings;
+import java.util.Optional;
+
+/// Tenants' settings of plugins. Reads are consistent.
+public interface TenantPlugins extends TenantRoutings {
+  /// Empty when nothing was ever set.
+  Optional<TenantPlugin> find(TenantPluginId id);
+
+  /// A tenant's settings, by plugin.
+  Page<TenantPlugin> ofTenant(Environment environment, String tenant, PageRequest page);
+
+  /// Writes settings in the place of those of the previous revision, and announces them to nodes.
+  ///
+  /// @return false, with nothing written, when others were written first
+  boolean commit(TenantPlugin next, AuditRecord audit);
+}

@@ -1,0 +1,94 @@
+package io.hotswap.domain.tenant;
+
+import io.hotswap.domain.audit.AuditRecord;
+import io.hotswap.domain.ids.Environment;
+import io.hotswap.domain.ids.PluginId;
+import io.hotswap.domain.listing.Page;
+import io.hotswap.domain.listing.PageRequest;
+import io.hotswap.domain.routing.TenantRouting;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/// Tenants' settings in memory.
+public final class InMemoryTenantPlugins implements TenantPlugins, TenantPluginFeed {
+  public final List<AuditRecord> audits = new ArrayList<>();
+  private final Map<TenantPluginId, TenantPlugin> stored = new ConcurrentHashMap<>();
+  private final Map<String, List<TenantPluginId>> changes = new ConcurrentHashMap<>();
+
+  @Override
+  public Optional<TenantPlugin> find(TenantPluginId id) {
+    return Optional.ofNullable(stored.get(id));
+  }
+
+  @Override
+  public Map<String, TenantRouting> of(Environment environment, PluginId pluginId) {
+    return ofPlugin(environment, pluginId).stream()
+        .collect(Collectors.toMap(it -> it.id().tenant(), TenantPlugin::routing));
+  }
+
+  @Override
+  public List<TenantPlugin> ofPlugin(Environment environment, PluginId pluginId) {
+    return stored.values().stream()
+        .filter(it -> it.id().environment() == environment)
+        .filter(it -> it.id().pluginId().equals(pluginId))
+        .toList();
+  }
+
+  @Override
+  public Page<TenantPlugin> ofTenant(Environment environment, String tenant, PageRequest page) {
+    var following =
+        stored.values().stream()
+            .filter(it -> it.id().environment() == environment && it.id().tenant().equals(tenant))
+            .filter(it -> page.after().filter(after -> place(it).compareTo(after) <= 0).isEmpty())
+            .sorted(Comparator.comparing(InMemoryTenantPlugins::place))
+            .toList();
+    var items = following.stream().limit(page.limit()).toList();
+    return new Page<>(
+        items,
+        items.size() < following.size() ? Optional.of(place(items.getLast())) : Optional.empty());
+  }
+
+  private static String place(TenantPlugin it) {
+    return it.id().pluginId().toString();
+  }
+
+  @Override
+  public synchronized boolean commit(TenantPlugin next, AuditRecord audit) {
+    long before = find(next.id()).map(TenantPlugin::revision).orElse(0L);
+    if (before != next.revision() - 1) {
+      return false;
+    }
+    stored.put(next.id(), next);
+    audits.add(audit);
+    changes(next.id().environment(), next.id().shard()).add(next.id());
+    return true;
+  }
+
+  private List<TenantPluginId> changes(Environment environment, int shard) {
+    return changes.computeIfAbsent(environment + "#" + shard, it -> new ArrayList<>());
+  }
+
+  @Override
+  public synchronized List<Long> changeCounts(Environment environment) {
+    return IntStream.range(0, TenantPluginId.SHARDS)
+        .mapToObj(it -> (long) changes(environment, it).size())
+        .toList();
+  }
+
+  @Override
+  public synchronized Changes changes(Environment environment, int shard, long after) {
+    var all = changes(environment, shard);
+    Map<TenantPluginId, TenantPlugin> changed = new LinkedHashMap<>();
+    all.subList((int) after, all.size()).forEach(it -> changed.put(it, find(it).orElseThrow()));
+    return changed.isEmpty()
+        ? new Changes.TooOld()
+        : new Changes.Known(List.copyOf(changed.values()), all.size());
+  }
+}

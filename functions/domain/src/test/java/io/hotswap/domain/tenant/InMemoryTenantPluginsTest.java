@@ -1,0 +1,15 @@
+package io.hotswap.domain.tenant;
+
+class InMemoryTenantPluginsTest extends TenantPluginsContract {
+  private final InMemoryTenantPlugins inMemory = new InMemoryTenantPlugins();
+
+  @Override
+  protected TenantPlugins tenantPlugins() {
+    return inMemory;
+  }
+
+  @Override
+  protected TenantPluginFeed feed() {
+    return inMemory;
+  }
+}

@@ -1,0 +1,151 @@
+package io.hotswap.domain.tenant;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.hotswap.domain.audit.AuditRecord;
+import io.hotswap.domain.audit.Origin;
+import io.hotswap.domain.ids.Digest;
+import io.hotswap.domain.ids.Environment;
+import io.hotswap.domain.ids.PluginId;
+import io.hotswap.domain.listing.PageRequest;
+import io.hotswap.domain.routing.Quota;
+import io.hotswap.domain.routing.RoutedVersion;
+import io.hotswap.domain.routing.TenantRouting;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/// What every store of tenants' settings does.
+public abstract class TenantPluginsContract {
+  private static final Environment HERE = Environment.QA;
+  private static final PluginId SHOP = PluginId.of("shop");
+  private static final Instant NOW = Instant.parse("2026-11-01T12:00:00.25Z");
+
+  protected abstract TenantPlugins tenantPlugins();
+
+  protected abstract TenantPluginFeed feed();
+
+  private static TenantPluginId id(String tenant) {
+    return new TenantPluginId(HERE, SHOP, tenant);
+  }
+
+  private static TenantPlugin disabled(TenantPluginId id, long revision) {
+    return new TenantPlugin(
+        id, false, Optional.empty(), TenantQuota.NONE, 0, revision, NOW.plusSeconds(revision));
+  }
+
+  private static AuditRecord audit() {
+    return new AuditRecord(
+        UUID.randomUUID(), "Tenant#t", NOW, "a", Origin.system("s", "r", ""), Map.of(), Map.of());
+  }
+
+  private boolean commit(TenantPlugin next) {
+    return tenantPlugins().commit(next, audit());
+  }
+
+  @Test
+  void what_was_never_set_is_not_there() {
+    assertEquals(Optional.empty(), tenantPlugins().find(id("acme")));
+    assertEquals(Map.of(), tenantPlugins().of(HERE, SHOP));
+    var page = tenantPlugins().ofTenant(HERE, "acme", PageRequest.first(10));
+    assertEquals(List.of(), page.items());
+    assertEquals(List.of(), feed().ofPlugin(HERE, SHOP));
+  }
+
+  @Test
+  void every_setting_is_read_as_it_was_written() {
+    var version = new RoutedVersion("1.0.0", Digest.over("1"), 10, "d", "trace");
+    var pin = new Pin(version, "because", NOW, Optional.of(NOW.plusSeconds(60)));
+    var quota = new TenantQuota(Optional.of(new Quota(100, 10)), Optional.of(new Quota(50, 20)));
+    var all = new TenantPlugin(id("acme"), true, Optional.of(pin), quota, 3, 1, NOW);
+    assertTrue(commit(all));
+    assertTrue(commit(disabled(id("umbrella"), 1)));
+    assertEquals(Optional.of(all), tenantPlugins().find(id("acme")));
+    assertEquals(
+        Map.of(
+            "acme",
+            new TenantRouting(true, Optional.of(version), Optional.of(new Quota(50, 10)), 3),
+            "umbrella",
+            new TenantRouting(false, Optional.empty(), Optional.empty(), 0)),
+        tenantPlugins().of(HERE, SHOP));
+    assertEquals(Map.of(), tenantPlugins().of(Environment.Production, SHOP));
+    assertEquals(Map.of(), tenantPlugins().of(HERE, PluginId.of("other")));
+  }
+
+  @Test
+  void of_two_that_know_the_same_revision_one_wins() {
+    assertTrue(commit(disabled(id("acme"), 1)));
+    assertFalse(commit(disabled(id("acme"), 1).withEnabled(true)));
+    assertTrue(commit(disabled(id("acme"), 2)));
+    assertFalse(commit(disabled(id("acme"), 4)));
+    assertEquals(2, tenantPlugins().find(id("acme")).orElseThrow().revision());
+    assertEquals(2, feed().changeCounts(HERE).get(id("acme").shard()));
+  }
+
+  @Test
+  void a_tenants_settings_are_listed_by_page() {
+    Set<PluginId> plugins = new HashSet<>();
+    for (int i = 0; i < 5; i++) {
+      var plugin = PluginId.of("plugin-" + i);
+      plugins.add(plugin);
+      assertTrue(commit(disabled(new TenantPluginId(HERE, plugin, "acme"), 1)));
+    }
+    assertTrue(commit(disabled(id("umbrella"), 1)));
+    assertTrue(commit(disabled(new TenantPluginId(Environment.Production, SHOP, "acme"), 1)));
+    List<PluginId> listed = new ArrayList<>();
+    Optional<String> after = Optional.empty();
+    do {
+      var page = tenantPlugins().ofTenant(HERE, "acme", new PageRequest(2, after));
+      assertTrue(page.items().size() <= 2);
+      page.items().forEach(it -> listed.add(it.id().pluginId()));
+      after = page.next();
+    } while (after.isPresent());
+    assertEquals(5, listed.size());
+    assertEquals(plugins, Set.copyOf(listed));
+  }
+
+  @Test
+  void each_change_counts_in_its_shard_alone_and_is_listed_since() {
+    var none = feed().changeCounts(HERE);
+    assertEquals(TenantPluginId.SHARDS, none.size());
+    assertEquals(Set.of(0L), Set.copyOf(none));
+    var ids = IntStream.range(0, 40).mapToObj(it -> id("tenant-" + it)).toList();
+    ids.forEach(it -> assertTrue(commit(disabled(it, 1))));
+    ids.subList(0, 10).forEach(it -> assertTrue(commit(disabled(it, 2))));
+    var counts = feed().changeCounts(HERE);
+    assertEquals(50, counts.stream().mapToLong(it -> it).sum());
+    Set<TenantPlugin> changed = new HashSet<>();
+    for (int shard = 0; shard < counts.size(); shard++) {
+      if (counts.get(shard) > 0) {
+        var known = (TenantPluginFeed.Changes.Known) feed().changes(HERE, shard, 0);
+        assertEquals(counts.get(shard), known.count());
+        changed.addAll(known.changed());
+      }
+    }
+    assertEquals(Set.copyOf(feed().ofPlugin(HERE, SHOP)), changed);
+    assertEquals(40, changed.size());
+    assertEquals(
+        Set.copyOf(ids), changed.stream().map(TenantPlugin::id).collect(Collectors.toSet()));
+  }
+
+  @Test
+  void only_later_changes_are_listed() {
+    var acme = id("acme");
+    for (int revision = 1; revision <= 3; revision++) {
+      assertTrue(commit(disabled(acme, revision)));
+    }
+    var known = (TenantPluginFeed.Changes.Known) feed().changes(HERE, acme.shard(), 2);
+    assertEquals(List.of(disabled(acme, 3)), known.changed());
+    assertEquals(3, known.count());
+  }
+}

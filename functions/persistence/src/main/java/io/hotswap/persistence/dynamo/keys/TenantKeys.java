@@ -1,0 +1,50 @@
+package io.hotswap.persistence.dynamo.keys;
+
+import io.hotswap.domain.ids.Environment;
+import io.hotswap.domain.ids.PluginId;
+import io.hotswap.domain.tenant.TenantPluginId;
+import java.util.Locale;
+
+/// The tenants' table: a partition per plugin with the settings of its tenants, one per tenant with
+/// the plugins that it has settings of, and one per shard with its change counter and its latest
+/// changes, which nodes follow.
+public final class TenantKeys {
+  private static final String CHANGE = "CHANGE#";
+
+  private TenantKeys() {}
+
+  public static String ofPlugin(Environment environment, PluginId id) {
+    return "SETTINGS#" + environment + "#" + id;
+  }
+
+  public static Key settings(TenantPluginId id) {
+    return new Key(ofPlugin(id.environment(), id.pluginId()), id.tenant());
+  }
+
+  public static String ofTenant(Environment environment, String tenant) {
+    return "TENANT#" + environment + "#" + tenant;
+  }
+
+  /// Lists the settings under their tenant.
+  public static Key listed(TenantPluginId id) {
+    return new Key(ofTenant(id.environment(), id.tenant()), id.pluginId().toString());
+  }
+
+  public static String shard(Environment environment, int shard) {
+    return "SHARD#" + environment + "#" + shard;
+  }
+
+  public static Key counter(Environment environment, int shard) {
+    return new Key(shard(environment, shard), "COUNTER");
+  }
+
+  /// Sorts by number.
+  public static Key change(Environment environment, int shard, long number) {
+    return new Key(shard(environment, shard), CHANGE + String.format(Locale.ROOT, "%019d", number));
+  }
+
+  /// @param sk of a change
+  public static long number(String sk) {
+    return Long.parseLong(sk.substring(CHANGE.length()));
+  }
+}

@@ -1,0 +1,50 @@
+package io.hotswap.persistence.stored.tenant;
+
+import io.hotswap.domain.ids.Environment;
+import io.hotswap.domain.ids.PluginId;
+import io.hotswap.domain.tenant.TenantPlugin;
+import io.hotswap.domain.tenant.TenantPluginId;
+import io.hotswap.domain.tenant.TenantQuota;
+import java.time.Instant;
+import java.util.Optional;
+
+/// A tenant's settings of a plugin.
+///
+/// @param quotaCeiling set by the platform
+/// @param quota set by the tenant
+public record StoredTenantPlugin(
+    Environment environment,
+    PluginId pluginId,
+    String tenant,
+    boolean enabled,
+    Optional<StoredPin> pin,
+    Optional<StoredQuota> quotaCeiling,
+    Optional<StoredQuota> quota,
+    long configuration,
+    long revision,
+    Instant changedAt) {
+  public static StoredTenantPlugin of(TenantPlugin it) {
+    return new StoredTenantPlugin(
+        it.id().environment(),
+        it.id().pluginId(),
+        it.id().tenant(),
+        it.enabled(),
+        it.pin().map(StoredPin::of),
+        it.quota().ceiling().map(StoredQuota::of),
+        it.quota().own().map(StoredQuota::of),
+        it.configuration(),
+        it.revision(),
+        it.changedAt());
+  }
+
+  public TenantPlugin toDomain() {
+    return new TenantPlugin(
+        new TenantPluginId(environment, pluginId, tenant),
+        enabled,
+        pin.map(StoredPin::toDomain),
+        new TenantQuota(quotaCeiling.map(StoredQuota::toDomain), quota.map(StoredQuota::toDomain)),
+        configuration,
+        revision,
+        changedAt);
+  }
+}

@@ -1,0 +1,31 @@
+package io.hotswap.persistence.golden;
+
+import static io.hotswap.persistence.golden.DeploymentExamples.AT;
+import static io.hotswap.persistence.golden.DeploymentExamples.CURRENT;
+import static io.hotswap.persistence.golden.DeploymentExamples.PLUGIN;
+import static io.hotswap.persistence.golden.ReportExamples.IN;
+
+import io.hotswap.domain.routing.Quota;
+import io.hotswap.domain.tenant.Pin;
+import io.hotswap.domain.tenant.TenantPlugin;
+import io.hotswap.domain.tenant.TenantPluginId;
+import io.hotswap.domain.tenant.TenantQuota;
+import java.util.List;
+import java.util.Optional;
+
+/// Settings with everything, and with as little as there can be.
+final class TenantExamples {
+  private TenantExamples() {}
+
+  static List<TenantPlugin> all() {
+    var pin = new Pin(CURRENT, "their till", AT, Optional.of(AT.plusSeconds(86_400)));
+    var quota = new TenantQuota(Optional.of(new Quota(600, 8)), Optional.of(new Quota(100, 9)));
+    return List.of(
+        new TenantPlugin(id("acme"), true, Optional.of(pin), quota, 9_000_000_000L, 1, AT),
+        TenantPlugin.unset(id("umbrella")).withEnabled(false).written(AT));
+  }
+
+  private static TenantPluginId id(String tenant) {
+    return new TenantPluginId(IN, PLUGIN, tenant);
+  }
+}

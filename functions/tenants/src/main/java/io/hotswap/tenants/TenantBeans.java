@@ -1,0 +1,30 @@
+package io.hotswap.tenants;
+
+import io.hotswap.domain.deployment.Deployments;
+import io.hotswap.domain.deployment.Releases;
+import io.hotswap.domain.tenant.ChangingTenantPlugins;
+import io.hotswap.domain.tenant.PinnableVersions;
+import io.hotswap.domain.tenant.TenantPlugins;
+import io.hotswap.persistence.Stores;
+import io.micronaut.context.annotation.Factory;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+
+@Factory
+final class TenantBeans {
+  @Singleton
+  TenantPlugins tenantPlugins(Stores stores) {
+    return stores.tenantPlugins();
+  }
+
+  @Singleton
+  ChangingTenantPlugins changingTenantPlugins(
+      TenantPlugins tenantPlugins, Releases releases, Clock clock) {
+    return new ChangingTenantPlugins(tenantPlugins, releases, clock);
+  }
+
+  @Singleton
+  PinnableVersions pinnableVersions(Deployments deployments, Releases releases) {
+    return new PinnableVersions(deployments, releases);
+  }
+}

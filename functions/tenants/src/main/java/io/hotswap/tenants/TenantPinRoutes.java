@@ -1,0 +1,68 @@
+package io.hotswap.tenants;
+
+import io.hotswap.api.ApiCall;
+import io.hotswap.api.Operation;
+import io.hotswap.domain.access.Action;
+import io.hotswap.domain.ids.Environment;
+import io.hotswap.domain.refusal.Result;
+import io.hotswap.domain.tenant.PinnableVersions;
+import io.hotswap.domain.tenant.TenantPlugin;
+import io.hotswap.domain.tenant.TenantPluginEdits;
+import io.hotswap.tenants.TenantChanges.Target;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Delete;
+import io.micronaut.http.annotation.Put;
+import io.micronaut.http.annotation.QueryValue;
+import java.time.Clock;
+import java.util.Optional;
+
+/// The version that a tenant stays at, whatever is deployed.
+@Controller("/api/v1/tenants/{tenantId}/plugins/{pluginId}/version")
+final class TenantPinRoutes {
+  private final TenantChanges changes;
+  private final PinnableVersions pinnable;
+  private final Clock clock;
+
+  TenantPinRoutes(TenantChanges changes, PinnableVersions pinnable, Clock clock) {
+    this.changes = changes;
+    this.pinnable = pinnable;
+    this.clock = clock;
+  }
+
+  @Put
+  @Operation(Action.PIN_TENANT)
+  HttpResponse<?> pin(
+      ApiCall call,
+      String tenantId,
+      String pluginId,
+      @QueryValue Environment environment,
+      @QueryValue(defaultValue = "false") boolean dryRun) {
+    var target = new Target(tenantId, pluginId, environment, dryRun);
+    return call.change(
+        PinBody.class,
+        (body, requestId) ->
+            changes.change(
+                call, target, Optional.of(body.reason()), authority -> it -> pinned(it, body)));
+  }
+
+  @Delete
+  @Operation(Action.UNPIN_TENANT)
+  HttpResponse<?> unpin(
+      ApiCall call,
+      String tenantId,
+      String pluginId,
+      @QueryValue Environment environment,
+      @QueryValue(defaultValue = "false") boolean dryRun) {
+    var target = new Target(tenantId, pluginId, environment, dryRun);
+    return call.answer(
+        changes.change(call, target, Optional.empty(), authority -> TenantPluginEdits.unpinned()));
+  }
+
+  private Result<TenantPlugin> pinned(TenantPlugin it, PinBody body) {
+    return pinnable
+        .find(it.id(), body.version())
+        .then(version -> body.toDomain(version, clock.instant()))
+        .then(pin -> TenantPluginEdits.pinned(pin).apply(it));
+  }
+}

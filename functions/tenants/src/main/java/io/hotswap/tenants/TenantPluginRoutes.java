@@ -1,0 +1,119 @@
+package io.hotswap.tenants;
+
+import io.hotswap.api.ApiAnswer;
+import io.hotswap.api.ApiCall;
+import io.hotswap.api.Operation;
+import io.hotswap.api.Parameters;
+import io.hotswap.domain.access.Action;
+import io.hotswap.domain.access.Disclosure;
+import io.hotswap.domain.deployment.Releases;
+import io.hotswap.domain.ids.Environment;
+import io.hotswap.domain.listing.Page;
+import io.hotswap.domain.refusal.Result;
+import io.hotswap.domain.tenant.ChangingTenantPlugins;
+import io.hotswap.domain.tenant.TenantAuthority;
+import io.hotswap.domain.tenant.TenantPlugin;
+import io.hotswap.domain.tenant.TenantPluginEdits;
+import io.hotswap.domain.tenant.TenantPlugins;
+import io.hotswap.tenants.TenantChanges.Target;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.QueryValue;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// What a tenant has set of plugins, and whether it uses them.
+@Controller("/api/v1/tenants/{tenantId}/plugins")
+final class TenantPluginRoutes {
+  private final TenantChanges changes;
+  private final ChangingTenantPlugins changing;
+  private final TenantPlugins tenantPlugins;
+  private final Releases releases;
+
+  TenantPluginRoutes(
+      TenantChanges changes,
+      ChangingTenantPlugins changing,
+      TenantPlugins tenantPlugins,
+      Releases releases) {
+    this.changes = changes;
+    this.changing = changing;
+    this.tenantPlugins = tenantPlugins;
+    this.releases = releases;
+  }
+
+  record TenantPluginPage(List<TenantPluginView> items, Optional<String> next) {}
+
+  record Enabling(Optional<String> reason) {}
+
+  @Get
+  @Operation(Action.LIST_TENANT_PLUGINS)
+  HttpResponse<?> list(ApiCall call, String tenantId, @QueryValue Environment environment) {
+    return call.page(
+        page ->
+            visible(call, tenantId)
+                .map(it -> tenantPlugins.ofTenant(environment, it, page))
+                .map(it -> ApiAnswer.ok(listed(it, call.disclosure()))));
+  }
+
+  @Get("/{pluginId}")
+  @Operation(Action.VIEW_TENANT_PLUGIN)
+  HttpResponse<?> view(
+      ApiCall call, String tenantId, String pluginId, @QueryValue Environment environment) {
+    var target = new Target(tenantId, pluginId, environment, false);
+    return call.answer(
+        visible(call, tenantId)
+            .then(it -> changing.find(target.id()))
+            .map(it -> changes.answer(it, call)));
+  }
+
+  @Post("/{pluginId}/enable")
+  @Operation(Action.ENABLE_TENANT_PLUGIN)
+  HttpResponse<?> enable(
+      ApiCall call,
+      String tenantId,
+      String pluginId,
+      @QueryValue Environment environment,
+      @QueryValue(defaultValue = "false") boolean dryRun) {
+    return switched(call, new Target(tenantId, pluginId, environment, dryRun), true);
+  }
+
+  @Post("/{pluginId}/disable")
+  @Operation(Action.DISABLE_TENANT_PLUGIN)
+  HttpResponse<?> disable(
+      ApiCall call,
+      String tenantId,
+      String pluginId,
+      @QueryValue Environment environment,
+      @QueryValue(defaultValue = "false") boolean dryRun) {
+    return switched(call, new Target(tenantId, pluginId, environment, dryRun), false);
+  }
+
+  private HttpResponse<?> switched(ApiCall call, Target target, boolean enabled) {
+    return call.change(
+        Enabling.class,
+        (body, requestId) ->
+            changes.change(
+                call, target, body.reason(), authority -> TenantPluginEdits.enabled(enabled)));
+  }
+
+  private static Result<String> visible(ApiCall call, String tenantId) {
+    return TenantAuthority.refusalToSee(call.caller(), tenantId)
+        .<Result<String>>map(Result::refused)
+        .orElseGet(() -> Result.done(tenantId));
+  }
+
+  private TenantPluginPage listed(Page<TenantPlugin> page, Disclosure shown) {
+    return new TenantPluginPage(
+        page.items().stream().flatMap(it -> named(it, shown)).toList(),
+        page.next().map(Parameters::next));
+  }
+
+  /// Settings of a plugin that was deleted are not listed.
+  private Stream<TenantPluginView> named(TenantPlugin it, Disclosure shown) {
+    return releases.pluginName(it.id().pluginId()).stream()
+        .map(name -> TenantPluginView.of(it, name, shown));
+  }
+}

@@ -1,0 +1,146 @@
+package io.hotswap.tenants;
+
+import static io.hotswap.tenants.TenantsFixture.OWN;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import io.hotswap.api.Documented;
+import io.hotswap.api.Gateway.Reply;
+import io.hotswap.api.Gateway.Request;
+import io.hotswap.domain.access.Action;
+import io.hotswap.domain.ids.Environment;
+import io.hotswap.domain.routing.Quota;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class QuotasTest {
+  private static final String PATH = "/markdown/quotas?environment=Production";
+
+  private final TenantsFixture fixture = new TenantsFixture();
+
+  @AfterEach
+  void close() {
+    fixture.close();
+  }
+
+  @Test
+  void the_platform_sets_the_ceiling_and_the_owner_limits_below_it() {
+    var ceiling = limits(fixture.admin("PUT", PATH), 100, 10);
+    assertEquals(200, ceiling.status(), ceiling.toString());
+    Documented.conforms(Action.SET_TENANT_QUOTAS, ceiling);
+    assertEquals(Map.of("ceiling", "100/10", "inForce", "100/10"), quotas(ceiling));
+    var own = limits(fixture.owner("PUT", PATH), 60, 10);
+    assertEquals(Map.of("ceiling", "100/10", "own", "60/10", "inForce", "60/10"), quotas(own));
+    assertEquals(Optional.of(new Quota(60, 10)), inForce());
+  }
+
+  @Test
+  void own_limits_above_the_ceiling_are_refused_with_a_pointer_each() {
+    limits(fixture.admin("PUT", PATH), 100, 10);
+    var above = limits(fixture.owner("PUT", PATH), 101, 11);
+    assertEquals(400, above.status(), above.toString());
+    Documented.conforms(Action.SET_TENANT_QUOTAS, above);
+    assertEquals("invalid-settings", above.problem());
+    assertEquals("/maxRequestsPerMinute", above.body().at("/errors/0/pointer").asText());
+    assertEquals("a number of at most 100", above.body().at("/errors/0/expected").asText());
+    assertEquals("/maxConcurrentExecutions", above.body().at("/errors/1/pointer").asText());
+    assertEquals(1, fixture.audit(OWN).size());
+  }
+
+  @Test
+  void a_ceiling_that_is_lowered_holds_at_once() {
+    limits(fixture.owner("PUT", PATH), 60, 10);
+    var lowered = limits(fixture.admin("PUT", PATH), 20, 50);
+    assertEquals(Map.of("ceiling", "20/50", "own", "60/10", "inForce", "20/10"), quotas(lowered));
+    assertEquals(Optional.of(new Quota(20, 10)), inForce());
+  }
+
+  @Test
+  void everybody_removes_the_own_kind() {
+    limits(fixture.admin("PUT", PATH), 100, 10);
+    limits(fixture.owner("PUT", PATH), 60, 10);
+    var byOwner = fixture.owner("DELETE", PATH).send();
+    assertEquals(200, byOwner.status(), byOwner.toString());
+    Documented.conforms(Action.REMOVE_TENANT_QUOTAS, byOwner);
+    assertEquals("\"3\"", byOwner.header("ETag"));
+    assertEquals(Map.of("ceiling", "100/10", "inForce", "100/10"), quotas(byOwner));
+    limits(fixture.owner("PUT", PATH), 60, 10);
+    var byAdmin = fixture.admin("DELETE", PATH).header("If-Match", "\"4\"").send();
+    assertEquals(Map.of("own", "60/10", "inForce", "60/10"), quotas(byAdmin));
+    fixture.owner("DELETE", PATH).send();
+    assertEquals(Optional.empty(), inForce());
+    var nothing = fixture.owner("DELETE", PATH).send();
+    assertEquals("\"6\"", nothing.header("ETag"));
+  }
+
+  @Test
+  void a_dry_run_is_refused_like_the_change_and_writes_nothing() {
+    limits(fixture.admin("PUT", PATH), 100, 10);
+    assertEquals(400, limits(fixture.owner("PUT", PATH + "&dryRun=true"), 101, 10).status());
+    var dry = limits(fixture.owner("PUT", PATH + "&dryRun=true"), 99, 10);
+    assertEquals(99, dry.body().at("/after/quotas/own/maxRequestsPerMinute").asInt());
+    assertFalse(dry.body().at("/before/quotas").has("own"));
+    var removed = fixture.admin("DELETE", PATH + "&dryRun=true").send();
+    Documented.conforms(Action.REMOVE_TENANT_QUOTAS, removed);
+    assertEquals(1, fixture.audit(OWN).size());
+  }
+
+  @Test
+  void limits_are_taken_up_to_the_documents_bounds_and_not_beyond() {
+    for (var good : List.of(List.of(1, 1), List.of(1_000_000, 10_000))) {
+      var reply = limits(fixture.admin("PUT", PATH), good.getFirst(), good.getLast());
+      assertEquals(200, reply.status(), reply.toString());
+      assertEquals(Optional.of(new Quota(good.getFirst(), good.getLast())), inForce());
+    }
+    for (var bad : List.of(0, -1, 1_000_001)) {
+      assertPointer("/maxRequestsPerMinute", limits(fixture.admin("PUT", PATH), bad, 1));
+    }
+    for (var bad : List.of(0, -1, 10_001)) {
+      assertPointer("/maxConcurrentExecutions", limits(fixture.admin("PUT", PATH), 1, bad));
+    }
+  }
+
+  @Test
+  void half_a_quota_and_garbage_are_told() {
+    assertPointer(
+        "/maxConcurrentExecutions",
+        fixture.admin("PUT", PATH).json(Map.of("maxRequestsPerMinute", 1)).send());
+    assertPointer("", fixture.admin("PUT", PATH).body("{").send());
+    assertPointer(
+        "/burst",
+        fixture
+            .admin("PUT", PATH)
+            .json("{\"maxRequestsPerMinute\":1,\"maxConcurrentExecutions\":1,\"burst\":2}")
+            .send());
+    assertEquals(Optional.empty(), fixture.stored(Environment.Production, OWN));
+  }
+
+  private Optional<Quota> inForce() {
+    return fixture.stored(Environment.Production, OWN).orElseThrow().routing().quota();
+  }
+
+  private static Reply limits(Request request, int requests, int concurrent) {
+    return request
+        .json(Map.of("maxRequestsPerMinute", requests, "maxConcurrentExecutions", concurrent))
+        .send();
+  }
+
+  private static Map<String, String> quotas(Reply reply) {
+    var shown = new HashMap<String, String>();
+    for (var it : reply.body().path("quotas").properties()) {
+      var requests = it.getValue().path("maxRequestsPerMinute").asInt();
+      var concurrent = it.getValue().path("maxConcurrentExecutions").asInt();
+      shown.put(it.getKey(), requests + "/" + concurrent);
+    }
+    return shown;
+  }
+
+  private static void assertPointer(String pointer, Reply reply) {
+    assertEquals(400, reply.status(), reply.toString());
+    assertEquals(pointer, reply.body().at("/errors/0/pointer").asText(), reply.toString());
+  }
+}

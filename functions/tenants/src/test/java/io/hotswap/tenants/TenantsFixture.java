@@ -1,0 +1,191 @@
+package io.hotswap.tenants;
+
+import io.hotswap.api.Documented;
+import io.hotswap.api.Gateway;
+import io.hotswap.api.TestIssuer;
+import io.hotswap.api.fuzz.Fuzz;
+import io.hotswap.domain.access.Requester;
+import io.hotswap.domain.access.Role;
+import io.hotswap.domain.audit.AuditRecord;
+import io.hotswap.domain.deployment.Deployment;
+import io.hotswap.domain.deployment.DeploymentRequest;
+import io.hotswap.domain.deployment.Plan;
+import io.hotswap.domain.deployment.strategy.Direct;
+import io.hotswap.domain.ids.DeploymentId;
+import io.hotswap.domain.ids.Digest;
+import io.hotswap.domain.ids.Environment;
+import io.hotswap.domain.ids.PluginId;
+import io.hotswap.domain.routing.RoutedVersion;
+import io.hotswap.domain.tenant.TenantPlugin;
+import io.hotswap.domain.tenant.TenantPluginId;
+import io.hotswap.engine.LocalEngine;
+import io.hotswap.persistence.Stores;
+import io.hotswap.persistence.aws.Aws;
+import io.hotswap.persistence.aws.Tables;
+import io.hotswap.persistence.dynamo.Items;
+import io.hotswap.persistence.dynamo.keys.DeploymentKeys;
+import io.hotswap.persistence.dynamo.keys.PluginKeys;
+import io.hotswap.persistence.stored.audit.StoredAuditRecord;
+import io.hotswap.persistence.stored.deployment.StoredDeployment;
+import io.hotswap.serialization.Json;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import software.amazon.awssdk.enhanced.dynamodb.document.EnhancedDocument;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/// The function in process on a real engine, with two registered plugins.
+final class TenantsFixture implements AutoCloseable {
+  static final PluginId MARKDOWN = PluginId.of("markdown");
+  static final String OWN = "acme";
+  static final String OTHER = "umbrella";
+
+  private final TestIssuer issuer = new TestIssuer();
+  private final Map<String, String> environment = new HashMap<>();
+  private final Tables tables;
+  private final Stores stores;
+  private final TenantsApiHandler api;
+
+  TenantsFixture() {
+    environment.putAll(LocalEngine.shared().freshStage().environment());
+    environment.putAll(issuer.environment());
+    tables = new Tables(environment);
+    stores = new Stores(Aws.dynamo(), Aws.s3(), tables, Clock.systemUTC());
+    api = new TenantsApiHandler(environment);
+    register("markdown", "1.0.0");
+    register("markdown", "1.1.0");
+    register("shop", "1.0.0");
+  }
+
+  private void register(String name, String version) {
+    var id = PluginId.of(name);
+    put(tables.plugins(), Items.of(PluginKeys.plugin(id), Map.of("name", name)));
+    put(
+        tables.plugins(),
+        Items.of(
+            PluginKeys.version(id, version),
+            Map.of("version", version, "digest", digest(version), "size", 10)));
+  }
+
+  private static Digest digest(String version) {
+    return Digest.over(version);
+  }
+
+  private static void put(String table, Map<String, AttributeValue> item) {
+    Aws.dynamo().putItem(it -> it.tableName(table).item(item));
+  }
+
+  /// A deployment of markdown that has completed.
+  DeploymentId deployed(String version, Environment where) {
+    var completed = requested(version, where).completed(List.of(), Instant.now());
+    store(completed);
+    return completed.id();
+  }
+
+  /// One that has not begun.
+  void requestedOnly(String version, Environment where) {
+    store(requested(version, where));
+  }
+
+  private static Deployment requested(String version, Environment where) {
+    var id = new DeploymentId(UUID.randomUUID());
+    var routed = new RoutedVersion(version, digest(version), 10, id.toString(), "trace");
+    var plan =
+        new Plan(
+            "hash",
+            Optional.empty(),
+            List.of(),
+            List.of(),
+            List.of(),
+            0,
+            0,
+            Duration.ZERO,
+            0,
+            BigDecimal.ZERO);
+    var requester = new Requester("dora", "dora", "");
+    return Deployment.requested(
+        new DeploymentRequest(
+            id, MARKDOWN, "markdown", where, new Direct(1), routed, plan, requester, Instant.now()),
+        Optional.empty());
+  }
+
+  private void store(Deployment it) {
+    var item = Items.of(DeploymentKeys.deployment(it.id()), StoredDeployment.of(it));
+    item.put("pluginPk", Items.text(DeploymentKeys.ofPlugin(MARKDOWN)));
+    item.put("listSk", Items.text(Items.sortable(it.createdAt()) + "#" + it.id()));
+    put(tables.deployments(), item);
+  }
+
+  /// @param path after the tenant, with its query
+  Gateway.Request admin(String method, String path) {
+    return as("ada", method, OWN, path, Role.Admin);
+  }
+
+  Gateway.Request owner(String method, String path) {
+    return member(Role.TenantOwner, method, OWN, path);
+  }
+
+  Gateway.Request ownerAnd(Role role, String method, String path) {
+    var token = issuer.tokenOf(OWN, "olga", Role.TenantOwner, role);
+    return request(method, OWN, path).token(token);
+  }
+
+  Gateway.Request as(String name, String method, String tenant, String path, Object... groups) {
+    return request(method, tenant, path).token(issuer.token(name, groups));
+  }
+
+  /// Of a caller who belongs to the own tenant.
+  Gateway.Request member(Role role, String method, String tenant, String path) {
+    return request(method, tenant, path).token(issuer.tokenOf(OWN, "mia", role));
+  }
+
+  Gateway.Request request(String method, String tenant, String path) {
+    return new Gateway(api).request(method, "/api/v1/tenants/" + tenant + "/plugins" + path);
+  }
+
+  Optional<TenantPlugin> stored(Environment where, String tenant) {
+    return stores.tenantPlugins().find(new TenantPluginId(where, MARKDOWN, tenant));
+  }
+
+  /// How many changes of settings nodes were told of.
+  long changes(Environment where) {
+    return stores.tenantPlugins().changeCounts(where).stream().mapToLong(Long::longValue).sum();
+  }
+
+  /// Of a tenant, in the order of time.
+  List<AuditRecord> audit(String tenant) {
+    return Aws.dynamo()
+        .queryPaginator(
+            it ->
+                it.tableName(tables.audit())
+                    .consistentRead(true)
+                    .keyConditionExpression("pk = :pk")
+                    .expressionAttributeValues(Map.of(":pk", Items.text("Tenant#" + tenant))))
+        .items()
+        .stream()
+        .map(it -> EnhancedDocument.fromAttributeValueMap(it).toJson())
+        .map(it -> Json.read(it, StoredAuditRecord.class).toDomain())
+        .toList();
+  }
+
+  Fuzz fuzz() {
+    return new Fuzz(api, environment, issuer.token("ada", Role.Admin));
+  }
+
+  Set<String> routes() {
+    return Documented.routes(api);
+  }
+
+  @Override
+  public void close() {
+    api.getApplicationContext().close();
+    issuer.close();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.hotswap.tenants;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,68 @@
+"""What DynamoDB stores for one change of a tenant's settings."""
+from launcher import keys
+from launcher.aws import client
+from launcher.claims.bench import Bench
+from launcher.claims.tenant_settings import ENVIRONMENT, Settings
+from launcher.console import Failure
+
+SHARDS = 16
+
+
+def of_one_change(bench: Bench, settings: Settings, tenant: str) -> tuple:
+    """How many tenants have settings, and the bytes of the items that a change of one of them writes: its settings, its shard's counter, the change, the audit record."""
+    settings.switch(tenant, False)
+    settings.switch(tenant, True)
+    deployed = bench.home.state()["deployed"]
+    dynamo, outputs = client("dynamodb", deployed["endpoint"]), deployed["outputs"]
+    plugin = settings.shown(tenant)["pluginId"]
+    table = outputs["TenantsTableName"]
+    key = keys.key(keys.SETTINGS, environment=ENVIRONMENT, plugin=plugin, tenant=tenant)
+    written = [
+        dynamo.get_item(TableName=table, Key=key, ConsistentRead=True)["Item"],
+        *_counted(dynamo, table, tenant, plugin),
+        _newest(dynamo, outputs["AuditTableName"], f"Tenant#{tenant}"),
+    ]
+    return _count(dynamo, table, key["pk"]), sum(size(item) for item in written)
+
+
+def _counted(dynamo, table: str, tenant: str, plugin: str) -> list:
+    """The newest change of the tenant and the counter of its shard: one of a few newest, since others change theirs too."""
+    for shard in range(SHARDS):
+        counter = keys.key(keys.COUNTER, environment=ENVIRONMENT, shard=shard)
+        found = dynamo.query(
+            TableName=table, KeyConditionExpression="pk = :pk AND begins_with(sk, :change)", ScanIndexForward=False, Limit=50, ConsistentRead=True,
+            ExpressionAttributeValues={":pk": counter["pk"], ":change": {"S": "CHANGE#"}})["Items"]
+        for change in found:
+            if change["tenant"]["S"] == tenant and change["pluginId"]["S"] == plugin:
+                return [change, dynamo.get_item(TableName=table, Key=counter, ConsistentRead=True)["Item"]]
+    raise Failure(f"No change of {tenant} is listed.")
+
+
+def _newest(dynamo, table: str, pk: str) -> dict:
+    return dynamo.query(TableName=table, KeyConditionExpression="pk = :pk", ScanIndexForward=False, Limit=1, ConsistentRead=True, ExpressionAttributeValues={":pk": {"S": pk}})["Items"][0]
+
+
+def _count(dynamo, table: str, pk: dict) -> int:
+    pages = dynamo.get_paginator("query").paginate(TableName=table, KeyConditionExpression="pk = :pk", Select="COUNT", ExpressionAttributeValues={":pk": pk})
+    return sum(page["Count"] for page in pages)
+
+
+def size(item: dict) -> int:
+    """As DynamoDB counts: names and texts in UTF-8, two digits a byte, three bytes and one an element for what holds others."""
+    return sum(len(name.encode()) + _value(value) for name, value in item.items())
+
+
+def _value(value: dict) -> int:
+    (kind, content), = value.items()
+    match kind:
+        case "S":
+            return len(content.encode())
+        case "N":
+            return len(content.strip("-0.")) // 2 + 2
+        case "M":
+            return 3 + sum(1 + len(name.encode()) + _value(it) for name, it in content.items())
+        case "L":
+            return 3 + sum(1 + _value(it) for it in content)
+        case "SS":
+            return sum(len(it.encode()) for it in content)
+    return 1

@@ -1,0 +1,112 @@
+package io.hotswap.runtime.disk;
+
+import io.hotswap.domain.ids.Digest;
+import io.hotswap.domain.ids.Environment;
+import io.hotswap.domain.ids.PluginId;
+import io.hotswap.domain.tenant.TenantPlugin;
+import io.hotswap.persistence.disk.SettingsDocument;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Tenants' settings on disk, one file per plugin: a line per change, the newest last, each behind
+/// the start of its digest. A line that a crash cut is left out.
+public final class TenantFiles {
+  private static final Logger LOG = LoggerFactory.getLogger(TenantFiles.class);
+  private static final int MARK = 16;
+  private static final int LONGEST = 1_000;
+
+  private final Path folder;
+  private final Path temporary;
+  private final Map<PluginId, Integer> appended = new ConcurrentHashMap<>();
+
+  public TenantFiles(DataDirectory directory) {
+    this.folder = directory.tenants();
+    this.temporary = directory.temporary();
+  }
+
+  /// An environment's settings of all plugins, each plugin's in the order of their changes.
+  public List<TenantPlugin> read(Environment environment) throws IOException {
+    return DataDirectory.list(folder).stream()
+        .sorted()
+        .flatMap(file -> read(file).stream())
+        .filter(it -> it.id().environment() == environment)
+        .toList();
+  }
+
+  private static List<TenantPlugin> read(Path file) {
+    try {
+      return Files.readAllLines(file).stream()
+          .flatMap(line -> settings(file, line).stream())
+          .toList();
+    } catch (IOException e) {
+      LOG.error("Tenants' settings {} cannot be read; waiting for the control plane", file, e);
+      return List.of();
+    }
+  }
+
+  /// Replaces what is on disk of a plugin.
+  public void replace(PluginId pluginId, Collection<TenantPlugin> all) {
+    appended.remove(pluginId);
+    try {
+      var next = Files.createTempFile(temporary, "tenants-", ".jsonl");
+      Files.write(next, lines(all));
+      Files.move(
+          next,
+          file(pluginId),
+          StandardCopyOption.ATOMIC_MOVE,
+          StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      LOG.error("Tenants' settings cannot be kept in {}", file(pluginId), e);
+    }
+  }
+
+  /// @param all of the plugin, to start the file anew when it has grown long
+  public void append(
+      PluginId pluginId, Collection<TenantPlugin> changed, Collection<TenantPlugin> all) {
+    int lines = appended.merge(pluginId, changed.size(), Integer::sum);
+    if (lines > LONGEST + all.size()) {
+      replace(pluginId, all);
+      return;
+    }
+    try {
+      Files.write(
+          file(pluginId), lines(changed), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      LOG.error("Tenants' settings cannot be kept in {}", file(pluginId), e);
+    }
+  }
+
+  private Path file(PluginId pluginId) {
+    return folder.resolve(pluginId + ".jsonl");
+  }
+
+  private static List<String> lines(Collection<TenantPlugin> all) {
+    return all.stream()
+        .map(it -> SettingsDocument.write(it))
+        .map(json -> mark(json) + json)
+        .toList();
+  }
+
+  private static Optional<TenantPlugin> settings(Path file, String line) {
+    var json = line.length() > MARK ? line.substring(MARK) : "";
+    if (!line.equals(mark(json) + json)) {
+      LOG.warn("{} has a line that is not whole; it is left out", file);
+      return Optional.empty();
+    }
+    return Optional.of(SettingsDocument.read(file.toString(), json));
+  }
+
+  private static String mark(String json) {
+    return Digest.over(json).hex().substring(0, MARK);
+  }
+}

@@ -1,0 +1,214 @@
+package io.hotswap.runtime.following;
+
+import io.hotswap.domain.ids.Environment;
+import io.hotswap.domain.ids.PluginId;
+import io.hotswap.domain.routing.RoutedVersion;
+import io.hotswap.domain.tenant.Pin;
+import io.hotswap.domain.tenant.TenantPlugin;
+import io.hotswap.domain.tenant.TenantPluginFeed;
+import io.hotswap.domain.tenant.TenantPluginFeed.Changes;
+import io.hotswap.domain.tenant.TenantPluginId;
+import io.hotswap.runtime.controlplane.Reachability;
+import io.hotswap.runtime.disk.TenantFiles;
+import io.hotswap.runtime.reconciliation.PluginReconcilers;
+import io.hotswap.runtime.routing.RouteTable;
+import io.hotswap.runtime.supervision.Loop;
+import io.hotswap.runtime.supervision.Supervised;
+import io.hotswap.runtime.tenants.TenantTable;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// Keeps a node at the tenants' newest settings: polls the shards' change counters in one batch,
+/// and reads a shard's changes only when its counter moved. Settings of plugins that are not here
+/// are left out. When the control plane fails, the last known settings stay in force.
+///
+/// A pin takes effect when its version can be called here; until then the tenant's settings before
+/// it stay in force.
+public final class TenantFollower implements Supervised, AutoCloseable {
+  private static final Duration LIMIT = Duration.ofMinutes(3);
+
+  private final TenantPluginFeed feed;
+  private final Environment environment;
+  private final TenantTable table;
+  private final TenantFiles files;
+  private final RouteTable routeTable;
+  private final PluginReconcilers reconcilers;
+  private final Reachability reachability;
+  private final Loop pollLoop;
+  private final Set<PluginId> known = ConcurrentHashMap.newKeySet();
+  private final Map<TenantPluginId, TenantPlugin> awaitingVersion = new ConcurrentHashMap<>();
+  private List<Long> seen = List.of();
+
+  public TenantFollower(
+      TenantPluginFeed feed,
+      Environment environment,
+      TenantTable table,
+      TenantFiles files,
+      RouteTable routeTable,
+      PluginReconcilers reconcilers,
+      Reachability reachability,
+      Duration pause) {
+    this.feed = feed;
+    this.environment = environment;
+    this.table = table;
+    this.files = files;
+    this.routeTable = routeTable;
+    this.reconcilers = reconcilers;
+    this.reachability = reachability;
+    this.pollLoop = Loop.every(pause, LIMIT, "follow-tenants", this::poll);
+  }
+
+  public void start() {
+    pollLoop.start();
+  }
+
+  /// Puts the settings on disk in force, before plugins are served from disk.
+  public void restore() throws IOException {
+    for (var settings : files.read(environment)) {
+      known.add(settings.id().pluginId());
+      table.put(settings);
+    }
+    known.forEach(it -> reconcilers.of(it).pin(table.pins(it)));
+  }
+
+  /// Reads a plugin's settings before its first routing document is applied here. Changes made
+  /// meanwhile come by the poll; the higher revision stands.
+  ///
+  /// @throws RuntimeException when the control plane fails; to be called again
+  public void load(PluginId pluginId) {
+    if (!known.add(pluginId)) {
+      return;
+    }
+    try {
+      feed.ofPlugin(environment, pluginId).forEach(table::put);
+    } catch (RuntimeException e) {
+      known.remove(pluginId);
+      throw e;
+    }
+    files.replace(pluginId, table.of(pluginId));
+    reconcilers.of(pluginId).pin(table.pins(pluginId));
+  }
+
+  /// The versions that a plugin's tenants are or will be pinned to.
+  public Set<RoutedVersion> pins(PluginId pluginId) {
+    Set<RoutedVersion> pins = new HashSet<>(table.pins(pluginId));
+    awaitingVersion.values().stream()
+        .filter(it -> it.id().pluginId().equals(pluginId))
+        .flatMap(it -> it.pin().stream())
+        .map(Pin::version)
+        .forEach(pins::add);
+    return pins;
+  }
+
+  private void poll() {
+    try {
+      var counts = feed.changeCounts(environment);
+      pollLoop.progressed();
+      if (seen.isEmpty()) {
+        reload();
+        seen = counts;
+      } else {
+        seen = follow(counts);
+      }
+      reachability.succeeded();
+    } catch (RuntimeException e) {
+      reachability.failed(e);
+    }
+    applyAwaited();
+  }
+
+  private List<Long> follow(List<Long> counts) {
+    Map<Integer, Changes> moved = new HashMap<>();
+    for (int shard = 0; shard < counts.size(); shard++) {
+      if (counts.get(shard) > seen.get(shard)) {
+        moved.put(shard, feed.changes(environment, shard, seen.get(shard)));
+        pollLoop.progressed();
+      }
+    }
+    if (moved.values().stream().anyMatch(Changes.TooOld.class::isInstance)) {
+      reload();
+      return counts;
+    }
+    List<Long> next = new ArrayList<>(counts);
+    moved.forEach(
+        (shard, changes) -> {
+          if (changes instanceof Changes.Known(var changed, var count)) {
+            apply(changed);
+            next.set(shard, count);
+          }
+        });
+    return next;
+  }
+
+  private void reload() {
+    for (var pluginId : known) {
+      apply(feed.ofPlugin(environment, pluginId));
+      files.replace(pluginId, table.of(pluginId));
+      pollLoop.progressed();
+    }
+  }
+
+  private void apply(Collection<TenantPlugin> changed) {
+    Map<PluginId, Set<TenantPlugin>> inForce = new HashMap<>();
+    for (var settings : changed) {
+      var id = settings.id();
+      if (known.contains(id.pluginId())) {
+        awaitingVersion.put(id, settings);
+        inForce.computeIfAbsent(id.pluginId(), it -> new HashSet<>());
+      }
+    }
+    inForce.keySet().forEach(this::settle);
+  }
+
+  private void applyAwaited() {
+    awaitingVersion.keySet().stream()
+        .map(TenantPluginId::pluginId)
+        .distinct()
+        .forEach(this::settle);
+  }
+
+  /// Loads what is pinned, puts in force what waits for no version, unloads what no pin names.
+  private void settle(PluginId pluginId) {
+    reconcilers.of(pluginId).pin(pins(pluginId));
+    Set<TenantPlugin> applied = new HashSet<>();
+    for (var settings : List.copyOf(awaitingVersion.values())) {
+      if (settings.id().pluginId().equals(pluginId) && isCallable(settings)) {
+        awaitingVersion.remove(settings.id(), settings);
+        if (table.put(settings)) {
+          applied.add(settings);
+          routeTable.settingsChanged(pluginId, settings.id().tenant());
+        }
+      }
+    }
+    if (!applied.isEmpty()) {
+      files.append(pluginId, applied, table.of(pluginId));
+      reconcilers.of(pluginId).pin(pins(pluginId));
+    }
+  }
+
+  private boolean isCallable(TenantPlugin settings) {
+    return !settings.enabled()
+        || settings
+            .pin()
+            .filter(it -> !routeTable.holds(settings.id().pluginId(), it.version().version()))
+            .isEmpty();
+  }
+
+  @Override
+  public List<Loop> loops() {
+    return List.of(pollLoop);
+  }
+
+  @Override
+  public void close() {
+    pollLoop.close();
+  }
+}

@@ -1,0 +1,169 @@
+package io.hotswap.runtime;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.hotswap.domain.ids.Digest;
+import io.hotswap.domain.routing.Quota;
+import io.hotswap.domain.routing.RoutedVersion;
+import io.hotswap.runtime.testing.Documents;
+import io.hotswap.runtime.testing.Eventually;
+import io.hotswap.runtime.testing.InMemoryControlPlane;
+import io.hotswap.runtime.testing.Issuer;
+import io.hotswap.runtime.testing.PluginSource;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Tenants' settings reach a node by themselves, beside every deployment. */
+class TenantSettingsTest {
+  @TempDir Path directory;
+  private final InMemoryControlPlane controlPlane = new InMemoryControlPlane();
+  private Issuer issuer;
+  private NodeUnderTest node;
+  private RoutedVersion one;
+  private RoutedVersion two;
+
+  @BeforeEach
+  void start() throws Exception {
+    issuer = new Issuer();
+    one = controlPlane.register("1.0.0", PluginSource.echo("shop", "1.0.0").jar());
+    two = controlPlane.register("1.1.0", PluginSource.echo("shop", "1.1.0").jar());
+    controlPlane.settings.disable("shop", "off");
+    controlPlane.publish(Documents.serving("shop", 1, two));
+    node = new NodeUnderTest(directory, controlPlane, issuer);
+    node.awaitReady();
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    node.close();
+    issuer.close();
+  }
+
+  private HttpResponse<String> call(String plugin, String tenant) throws Exception {
+    var authorization = Map.of("Authorization", "Bearer " + issuer.token(tenant));
+    return node.invoke(plugin, "run", "", authorization);
+  }
+
+  private void awaitAnswer(String tenant, String answer) throws Exception {
+    Eventually.so(
+        tenant + " is answered " + answer, () -> call("shop", tenant).body().equals(answer));
+  }
+
+  private void awaitStatus(String tenant, int status) throws Exception {
+    Eventually.so(tenant + " gets " + status, () -> call("shop", tenant).statusCode() == status);
+  }
+
+  @Test
+  void a_ready_node_serves_nobody_who_disabled_the_plugin_before() throws Exception {
+    assertEquals(403, call("shop", "off").statusCode());
+    assertEquals(200, call("shop", "acme").statusCode());
+  }
+
+  @Test
+  void a_plugin_that_comes_later_comes_with_its_tenants_settings() throws Exception {
+    controlPlane.settings.disable("later", "off");
+    var version = controlPlane.register("1.0.0", PluginSource.echo("later", "1.0.0").jar());
+    controlPlane.publish(Documents.serving("later", 1, version));
+    controlPlane.awaitAck("later", 1);
+    assertEquals(403, call("later", "off").statusCode());
+    assertEquals(200, call("later", "acme").statusCode());
+  }
+
+  @Test
+  void changes_are_in_force_within_a_poll_and_touch_nobody_else() throws Exception {
+    assertEquals(200, call("shop", "acme").statusCode());
+    controlPlane.settings.disable("shop", "acme");
+    awaitStatus("acme", 403);
+    assertEquals(200, call("shop", "umbrella").statusCode());
+    controlPlane.settings.enable("shop", "acme");
+    awaitStatus("acme", 200);
+    controlPlane.settings.limit("shop", "acme", new Quota(1, 10));
+    awaitStatus("acme", 429);
+    assertEquals(200, call("shop", "umbrella").statusCode());
+    assertEquals(1, controlPlane.acknowledgements.size(), "no generation was written");
+  }
+
+  @Test
+  void a_pin_holds_through_deployments_and_ends_without_one() throws Exception {
+    controlPlane.settings.pin("shop", "acme", one);
+    awaitAnswer("acme", "1.0.0");
+    assertEquals("1.1.0", call("shop", "umbrella").body());
+    var three = controlPlane.register("2.0.0", PluginSource.echo("shop", "2.0.0").jar());
+    controlPlane.publish(Documents.serving("shop", 2, three));
+    controlPlane.awaitAck("shop", 2);
+    assertEquals("1.0.0", call("shop", "acme").body());
+    assertEquals("2.0.0", call("shop", "umbrella").body());
+    controlPlane.settings.change("shop", "acme", it -> it.withPin(Optional.empty()));
+    awaitAnswer("acme", "2.0.0");
+    Eventually.so(
+        "what nobody is pinned to is unloaded",
+        () -> !node.get("/status").body().contains("\"1.0.0\""));
+  }
+
+  @Test
+  void until_the_pinned_version_is_loaded_the_tenant_is_served_as_before() throws Exception {
+    controlPlane.failingFetches.set(1_000_000);
+    controlPlane.settings.pin("shop", "acme", one);
+    Eventually.so("it is tried", () -> node.get("/status").body().contains("\"1.0.0\":\"Failed\""));
+    assertEquals("1.1.0", call("shop", "acme").body());
+    assertEquals(200, node.get("/health/ready").statusCode());
+    controlPlane.publish(Documents.serving("shop", 2, two));
+    controlPlane.awaitAck("shop", 2);
+    assertEquals("1.1.0", call("shop", "acme").body());
+    controlPlane.failingFetches.set(0);
+    awaitAnswer("acme", "1.0.0");
+  }
+
+  @Test
+  void a_pin_that_cannot_be_loaded_keeps_no_starting_node_from_serving_the_others()
+      throws Exception {
+    controlPlane.settings.pin(
+        "shop", "acme", new RoutedVersion("0.9.0", Digest.over("gone"), 10, "d", ""));
+    node.close();
+    node = new NodeUnderTest(directory.resolve("other"), controlPlane, issuer);
+    Eventually.so("it answers", () -> call("shop", "umbrella").statusCode() == 200);
+    assertEquals(503, call("shop", "acme").statusCode());
+  }
+
+  @Test
+  void a_restarted_node_knows_them_without_the_control_plane() throws Exception {
+    controlPlane.settings.pin("shop", "acme", one);
+    awaitAnswer("acme", "1.0.0");
+    var acme = Map.of("Authorization", "Bearer " + issuer.token("acme"));
+    var off = Map.of("Authorization", "Bearer " + issuer.token("off"));
+    node.close();
+    controlPlane.away = true;
+    node = new NodeUnderTest(directory, controlPlane, issuer);
+    node.awaitReady();
+    assertEquals("1.0.0", node.invoke("shop", "run", "", acme).body());
+    assertEquals(403, node.invoke("shop", "run", "", off).statusCode());
+    controlPlane.away = false;
+    controlPlane.settings.enable("shop", "off");
+    awaitStatus("off", 200);
+  }
+
+  @Test
+  void what_happened_while_it_was_away_is_read_at_its_start() throws Exception {
+    node.close();
+    controlPlane.settings.enable("shop", "off");
+    controlPlane.settings.disable("shop", "acme");
+    node = new NodeUnderTest(directory, controlPlane, issuer);
+    node.awaitReady();
+    awaitStatus("off", 200);
+    awaitStatus("acme", 403);
+  }
+
+  @Test
+  void changes_that_are_listed_no_more_are_read_as_a_whole() throws Exception {
+    controlPlane.settings.forgetful.set(true);
+    controlPlane.settings.disable("shop", "acme");
+    awaitStatus("acme", 403);
+    assertEquals(200, call("shop", "umbrella").statusCode());
+  }
+}

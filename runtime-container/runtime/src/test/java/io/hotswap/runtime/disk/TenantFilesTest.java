@@ -1,0 +1,77 @@
+package io.hotswap.runtime.disk;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.hotswap.domain.ids.Environment;
+import io.hotswap.domain.ids.PluginId;
+import io.hotswap.domain.tenant.TenantPlugin;
+import io.hotswap.domain.tenant.TenantPluginId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TenantFilesTest {
+  private static final PluginId SHOP = PluginId.of("shop");
+
+  @TempDir Path root;
+  private TenantFiles files;
+  private Path file;
+
+  @BeforeEach
+  void directory() {
+    var directory = new DataDirectory(root);
+    directory.prepare();
+    files = new TenantFiles(directory);
+    file = directory.tenants().resolve(SHOP + ".jsonl");
+  }
+
+  private static TenantPlugin settings(String tenant) {
+    var id = new TenantPluginId(Environment.QA, SHOP, tenant);
+    return TenantPlugin.unset(id).withEnabled(false).written(Instant.EPOCH);
+  }
+
+  private List<TenantPlugin> read() throws IOException {
+    return files.read(Environment.QA);
+  }
+
+  @Test
+  void what_was_kept_is_read_in_order() throws IOException {
+    assertEquals(List.of(), read());
+    files.replace(SHOP, List.of(settings("a"), settings("b")));
+    var changed = settings("a").withEnabled(true).written(Instant.EPOCH);
+    files.append(SHOP, List.of(changed), List.of());
+    assertEquals(List.of(settings("a"), settings("b"), changed), read());
+    assertEquals(List.of(), files.read(Environment.Production));
+    files.replace(SHOP, List.of(changed));
+    assertEquals(List.of(changed), read());
+  }
+
+  @Test
+  void a_line_that_was_cut_or_altered_is_left_out() throws IOException {
+    files.replace(SHOP, List.of(settings("a"), settings("b")));
+    var text = Files.readString(file);
+    Files.writeString(file, text.substring(0, text.length() - 9));
+    assertEquals(List.of(settings("a")), read());
+    Files.writeString(file, text.replaceFirst("\"a\"", "\"c\""));
+    assertEquals(List.of(settings("b")), read());
+    Files.writeString(file, "\n\n");
+    assertEquals(List.of(), read());
+  }
+
+  @Test
+  void a_file_does_not_grow_without_end() throws IOException {
+    var all = IntStream.range(0, 10).mapToObj(it -> settings("t" + it)).toList();
+    for (int round = 0; round < 150; round++) {
+      files.append(SHOP, all, all);
+    }
+    assertTrue(Files.readAllLines(file).size() <= 1_020, () -> file + " is long");
+    assertEquals(all, read().stream().distinct().toList());
+  }
+}

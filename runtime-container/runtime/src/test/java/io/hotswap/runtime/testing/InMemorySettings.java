@@ -1,0 +1,89 @@
+package io.hotswap.runtime.testing;
+
+import io.hotswap.domain.ids.Environment;
+import io.hotswap.domain.ids.PluginId;
+import io.hotswap.domain.routing.Quota;
+import io.hotswap.domain.routing.RoutedVersion;
+import io.hotswap.domain.tenant.Pin;
+import io.hotswap.domain.tenant.TenantPlugin;
+import io.hotswap.domain.tenant.TenantPluginFeed;
+import io.hotswap.domain.tenant.TenantPluginId;
+import io.hotswap.domain.tenant.TenantQuota;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+
+/** Tenants' settings in memory, as a node follows them. */
+public final class InMemorySettings implements TenantPluginFeed {
+  private final List<List<TenantPlugin>> changes =
+      IntStream.range(0, TenantPluginId.SHARDS)
+          .<List<TenantPlugin>>mapToObj(it -> new ArrayList<>())
+          .toList();
+  private final Runnable reach;
+
+  /** Whether no change is listed any more. */
+  public final AtomicBoolean forgetful = new AtomicBoolean();
+
+  /**
+   * @param reach throws when the control plane is away
+   */
+  InMemorySettings(Runnable reach) {
+    this.reach = reach;
+  }
+
+  public void disable(String plugin, String tenant) {
+    change(plugin, tenant, it -> it.withEnabled(false));
+  }
+
+  public void enable(String plugin, String tenant) {
+    change(plugin, tenant, it -> it.withEnabled(true));
+  }
+
+  public void limit(String plugin, String tenant, Quota quota) {
+    change(plugin, tenant, it -> it.withQuota(TenantQuota.NONE.withCeiling(Optional.of(quota))));
+  }
+
+  public void pin(String plugin, String tenant, RoutedVersion version) {
+    var pin = new Pin(version, "test", Instant.EPOCH, Optional.empty());
+    change(plugin, tenant, it -> it.withPin(Optional.of(pin)));
+  }
+
+  public synchronized void change(
+      String plugin, String tenant, UnaryOperator<TenantPlugin> change) {
+    var id = new TenantPluginId(InMemoryControlPlane.ENVIRONMENT, PluginId.of(plugin), tenant);
+    var before =
+        changes.get(id.shard()).stream()
+            .filter(it -> it.id().equals(id))
+            .reduce((older, newer) -> newer)
+            .orElseGet(() -> TenantPlugin.unset(id));
+    changes.get(id.shard()).add(change.apply(before).written(Instant.EPOCH));
+  }
+
+  @Override
+  public synchronized List<Long> changeCounts(Environment environment) {
+    reach.run();
+    return changes.stream().map(it -> (long) it.size()).toList();
+  }
+
+  @Override
+  public synchronized Changes changes(Environment environment, int shard, long after) {
+    reach.run();
+    var all = changes.get(shard);
+    return forgetful.get()
+        ? new Changes.TooOld()
+        : new Changes.Known(all.subList((int) after, all.size()), all.size());
+  }
+
+  @Override
+  public synchronized List<TenantPlugin> ofPlugin(Environment environment, PluginId pluginId) {
+    reach.run();
+    return changes.stream()
+        .flatMap(List::stream)
+        .filter(it -> it.id().pluginId().equals(pluginId))
+        .toList();
+  }
+}
