@@ -11,6 +11,7 @@ import io.hotswap.runtime.testing.InMemoryControlPlane;
 import io.hotswap.runtime.testing.Issuer;
 import io.hotswap.runtime.testing.PluginSource;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -146,6 +147,25 @@ class TenantSettingsTest {
     controlPlane.away = false;
     controlPlane.settings.enable("shop", "off");
     awaitStatus("off", 200);
+  }
+
+  @Test
+  void settings_without_any_document_make_no_node_ready() throws Exception {
+    node.close();
+    try (var documents = Files.newDirectoryStream(directory.resolve("data/routing"))) {
+      for (var document : documents) {
+        Files.delete(document);
+      }
+    }
+    controlPlane.away = true;
+    node = new NodeUnderTest(directory, controlPlane, issuer);
+    Eventually.so(
+        "the control plane is known to be away",
+        () -> node.get("/metrics").body().contains("reachable{exchange=\"routing\"} 0.0"));
+    assertEquals(503, node.get("/health/ready").statusCode());
+    controlPlane.away = false;
+    node.awaitReady();
+    assertEquals(403, call("shop", "off").statusCode());
   }
 
   @Test

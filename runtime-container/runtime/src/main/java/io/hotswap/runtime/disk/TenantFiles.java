@@ -11,10 +11,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,7 +27,7 @@ public final class TenantFiles {
 
   private final Path folder;
   private final Path temporary;
-  private final Map<PluginId, Integer> appended = new ConcurrentHashMap<>();
+  private final Map<PluginId, Integer> appended = new HashMap<>();
 
   public TenantFiles(DataDirectory directory) {
     this.folder = directory.tenants();
@@ -55,7 +55,7 @@ public final class TenantFiles {
   }
 
   /// Replaces what is on disk of a plugin.
-  public void replace(PluginId pluginId, Collection<TenantPlugin> all) {
+  public synchronized void replace(PluginId pluginId, Collection<TenantPlugin> all) {
     appended.remove(pluginId);
     try {
       var next = Files.createTempFile(temporary, "tenants-", ".jsonl");
@@ -71,7 +71,7 @@ public final class TenantFiles {
   }
 
   /// @param all of the plugin, to start the file anew when it has grown long
-  public void append(
+  public synchronized void append(
       PluginId pluginId, Collection<TenantPlugin> changed, Collection<TenantPlugin> all) {
     int lines = appended.merge(pluginId, changed.size(), Integer::sum);
     if (lines > LONGEST + all.size()) {
@@ -103,7 +103,12 @@ public final class TenantFiles {
       LOG.warn("{} has a line that is not whole; it is left out", file);
       return Optional.empty();
     }
-    return Optional.of(SettingsDocument.read(file.toString(), json));
+    try {
+      return Optional.of(SettingsDocument.read(file.toString(), json));
+    } catch (IllegalArgumentException e) {
+      LOG.error("{} has settings that this release cannot read; they are left out", file, e);
+      return Optional.empty();
+    }
   }
 
   private static String mark(String json) {

@@ -74,8 +74,7 @@ public final class RoutingFollower implements Supervised, AutoCloseable {
 
   /// Serves from disk at once, then follows the control plane.
   public void start() throws IOException {
-    startupLoader.restore(environment);
-    restored = !reconcilers.all().isEmpty();
+    restored = startupLoader.restore(environment);
     pollLoop.start();
   }
 

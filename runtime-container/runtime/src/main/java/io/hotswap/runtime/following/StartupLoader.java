@@ -29,11 +29,15 @@ public final class StartupLoader {
   }
 
   /// By the documents on disk.
-  void restore(Environment environment) throws IOException {
-    begin(
+  ///
+  /// @return whether there are any
+  boolean restore(Environment environment) throws IOException {
+    var documents =
         snapshotStore.all().stream()
             .filter(document -> document.environment() == environment)
-            .toList());
+            .toList();
+    begin(documents);
+    return !documents.isEmpty();
   }
 
   /// The members decide which versions other nodes answer for while they are cold here.

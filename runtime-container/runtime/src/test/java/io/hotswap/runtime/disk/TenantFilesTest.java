@@ -3,6 +3,7 @@ package io.hotswap.runtime.disk;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.hotswap.domain.ids.Digest;
 import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.tenant.TenantPlugin;
@@ -10,6 +11,7 @@ import io.hotswap.domain.tenant.TenantPluginId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -63,6 +65,19 @@ class TenantFilesTest {
     assertEquals(List.of(settings("b")), read());
     Files.writeString(file, "\n\n");
     assertEquals(List.of(), read());
+  }
+
+  @Test
+  void what_a_later_release_wrote_is_left_out() throws IOException {
+    files.replace(SHOP, List.of(settings("a"), settings("b")));
+    var later =
+        Files.readAllLines(file)
+            .getFirst()
+            .substring(16)
+            .replace("\"schemaVersion\":1", "\"schemaVersion\":9");
+    Files.writeString(
+        file, Digest.over(later).hex().substring(0, 16) + later + "\n", StandardOpenOption.APPEND);
+    assertEquals(List.of(settings("a"), settings("b")), read());
   }
 
   @Test
