@@ -23,6 +23,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What plugins left in their temporary folders keeps no node from starting. */
 class DataDirectoryTest {
+  private static final Set<String> FOLDERS =
+      Set.of("binaries", "libraries", "routing", "tenants", "crashes", "temporary");
+
   private static final int LONGEST_PATH = 3_900;
   private static final int MORE_FILES = 12_000;
   private static final int SMALL_STACK = 256 << 10;
@@ -44,7 +47,7 @@ class DataDirectoryTest {
     assertEquals(Set.of(), names(directory.temporary()));
     directory.deleteLeftovers();
     var left = names(directory.root());
-    left.removeAll(Set.of("binaries", "libraries", "routing", "crashes", "temporary"));
+    left.removeAll(FOLDERS);
     assertEquals(1, left.size(), left::toString);
     var aside = directory.root().resolve(left.iterator().next());
     assertEquals(Set.of("p-1"), names(aside), "the rest is gone");
@@ -62,7 +65,7 @@ class DataDirectoryTest {
     var aside = names(directory.root()).stream().filter(it -> it.startsWith("left-")).toList();
     assertEquals(1, aside.size(), "deleted by nobody yet");
     directory.prepareAndClear();
-    Eventually.so("it goes", () -> names(directory.root()).size() == 5);
+    Eventually.so("it goes", () -> names(directory.root()).equals(FOLDERS));
   }
 
   @Test
@@ -172,7 +175,7 @@ class DataDirectoryTest {
     assertEquals(
         "r-x------", PosixFilePermissions.toString(Files.getPosixFilePermissions(outside)));
     rights("rwx------", outside);
-    assertEquals(5, names(directory.root()).size(), "nothing had to be set aside");
+    assertEquals(FOLDERS, names(directory.root()), "nothing had to be set aside");
   }
 
   private static Path filled(Path folder) throws IOException {

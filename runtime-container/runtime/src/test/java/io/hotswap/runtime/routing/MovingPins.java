@@ -49,7 +49,7 @@ final class MovingPins {
 
   /** What may have been in force since. */
   List<TenantRouting> since(String tenant, int number) {
-    var all = all(tenant);
+    var all = List.copyOf(all(tenant));
     return all.subList(number, all.size());
   }
 
