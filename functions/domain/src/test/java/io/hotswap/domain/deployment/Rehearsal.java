@@ -87,8 +87,13 @@ public final class Rehearsal {
     reconciling = wiring.reconciling(approvals.repair);
   }
 
-  /// The world has one routing document, whatever the environment.
+  /// The version was deployed to Development; elsewhere it serves since.
   private void servesThereToo(DeploymentId id) {
+    if (environment != Environment.Development) {
+      inMemoryControlPlane.serves(environment, BEFORE);
+      // Of Development's generations.
+      inMemoryControlPlane.acknowledged.clear();
+    }
     var slot =
         DeploymentSlot.free(InMemoryControlPlane.MARKDOWN, environment)
             .withLastChange(Optional.of(id));
