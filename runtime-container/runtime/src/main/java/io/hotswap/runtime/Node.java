@@ -42,7 +42,7 @@ final class Node {
             leaving::get,
             () -> leave(exits.exhausted()),
             why -> leave(() -> exits.stuck().accept(why)));
-    this.suspectLoop = parts.suspects.loop(parts.routingFollower::isReady);
+    this.suspectLoop = parts.loading.suspects.loop(parts.routingFollower::isReady);
     this.sweepLoop =
         DiskSweeper.loop(parts.directory, parts.reconcilers::jarsInUse, Clock.systemUTC());
     this.heap = new HeapWatch(() -> leave(exits.exhausted()));
@@ -58,8 +58,8 @@ final class Node {
   private List<Supervised> supervised() {
     return List.of(
         parts.calling,
-        parts.isolation,
-        parts.collectionProof,
+        parts.loading.isolation,
+        parts.loading.collectionProof,
         parts.tenantFollower,
         parts.routingFollower,
         parts.server,
@@ -67,7 +67,7 @@ final class Node {
         parts.lease,
         parts.health,
         parts.reportingLoop,
-        parts.globals,
+        parts.loading.globals,
         heap,
         parts.access,
         () -> List.of(suspectLoop, parts.cacheEvictor.loop(), sweepLoop),
@@ -77,8 +77,8 @@ final class Node {
 
   private void start() throws IOException {
     parts.supervisor.start();
-    parts.globals.start();
-    parts.collectionProof.start();
+    parts.loading.globals.start();
+    parts.loading.collectionProof.start();
     parts.cacheEvictor.start();
     parts.tenantFollower.restore();
     parts.routingFollower.start();
@@ -99,7 +99,7 @@ final class Node {
   /// Keeps the journal's suspects for the next start. For an exit without a signal, which a version
   /// that is being loaded may have caused.
   void keepCrashSuspects() {
-    parts.journal.keepSuspects();
+    parts.loading.journal.keepSuspects();
   }
 
   int port() {
@@ -129,8 +129,8 @@ final class Node {
     parts.lease.close();
     parts.server.close();
     parts.forwarding.close();
-    parts.reconcilers.unload(parts.retiring, UNLOADING);
-    parts.isolation.close();
+    parts.reconcilers.unload(parts.loading.unloader, UNLOADING);
+    parts.loading.isolation.close();
     parts.access.close();
     parts.calling.close();
     parts.telemetry.close();
@@ -142,15 +142,15 @@ final class Node {
     parts.health.close();
     sweepLoop.close();
     heap.close();
-    parts.globals.close();
-    parts.collectionProof.close();
+    parts.loading.globals.close();
+    parts.loading.collectionProof.close();
     parts.tenantFollower.close();
     parts.routingFollower.close();
     suspectLoop.close();
     parts.cacheEvictor.close();
     parts.coldVersionLoader.close();
     parts.reconcilers.close();
-    parts.journal.close();
+    parts.loading.journal.close();
     parts.reportingLoop.close();
   }
 }

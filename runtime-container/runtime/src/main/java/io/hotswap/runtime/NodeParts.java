@@ -8,9 +8,6 @@ import io.hotswap.runtime.calling.Calling;
 import io.hotswap.runtime.controlplane.ClockSkewReporter;
 import io.hotswap.runtime.controlplane.Reachability;
 import io.hotswap.runtime.counting.CallCounter;
-import io.hotswap.runtime.crash.CrashJournal;
-import io.hotswap.runtime.crash.Suspects;
-import io.hotswap.runtime.disk.BinaryCache;
 import io.hotswap.runtime.disk.ClockOffsetFile;
 import io.hotswap.runtime.disk.DataDirectory;
 import io.hotswap.runtime.disk.RoutingSnapshotStore;
@@ -25,7 +22,6 @@ import io.hotswap.runtime.following.StartPlanner;
 import io.hotswap.runtime.following.StartupLoader;
 import io.hotswap.runtime.following.TenantFollower;
 import io.hotswap.runtime.forwarding.CallForwarder;
-import io.hotswap.runtime.globals.GlobalState;
 import io.hotswap.runtime.http.ClientRoutes;
 import io.hotswap.runtime.http.ExplainRoute;
 import io.hotswap.runtime.http.InvokeRoute;
@@ -33,13 +29,9 @@ import io.hotswap.runtime.http.NodePages;
 import io.hotswap.runtime.http.OperatorRoutes;
 import io.hotswap.runtime.http.Readiness;
 import io.hotswap.runtime.http.connection.HttpServer;
-import io.hotswap.runtime.isolation.Isolation;
 import io.hotswap.runtime.loading.HealthCheck;
 import io.hotswap.runtime.loading.PluginSpans;
-import io.hotswap.runtime.loading.PluginStarter;
 import io.hotswap.runtime.loading.QuarantinePolicy;
-import io.hotswap.runtime.loading.VersionLoader;
-import io.hotswap.runtime.loading.VersionUnloader;
 import io.hotswap.runtime.membership.LeaseIssuer;
 import io.hotswap.runtime.membership.LeaseKeeper;
 import io.hotswap.runtime.membership.MembershipPoller;
@@ -52,19 +44,14 @@ import io.hotswap.runtime.reconciliation.AckReporter;
 import io.hotswap.runtime.reconciliation.PluginReconciler;
 import io.hotswap.runtime.reconciliation.PluginReconcilers;
 import io.hotswap.runtime.reconciliation.RoutingSwitch;
-import io.hotswap.runtime.reconciliation.VersionStarter;
 import io.hotswap.runtime.reporting.ReporterIdentity;
 import io.hotswap.runtime.reporting.ReportingLoop;
 import io.hotswap.runtime.routing.RouteTable;
 import io.hotswap.runtime.supervision.NodeThread;
 import io.hotswap.runtime.supervision.Supervisor;
 import io.hotswap.runtime.tenants.TenantTable;
-import io.hotswap.runtime.unloading.CodeTracker;
-import io.hotswap.runtime.unloading.CollectionProof;
 import io.hotswap.telemetry.Telemetry;
 import java.io.IOException;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -72,8 +59,6 @@ import java.util.function.Consumer;
 /// Makes a node's parts, each from what it needs. Loops run when [Node] starts them; the server
 /// listens from the beginning, and answers that the node is starting.
 final class NodeParts {
-  private static final Duration FETCH_PAUSE = Duration.ofMillis(200);
-
   private final NodeSettings nodeSettings;
   private final ControlPlane controlPlane;
   private final NodeMetrics metrics;
@@ -89,13 +74,8 @@ final class NodeParts {
   final ClusterMembers members;
   final Supervisor supervisor;
   final ReportingLoop reportingLoop;
-  final GlobalState globals;
-  final CollectionProof collectionProof;
-  final CrashJournal journal;
-  final Suspects suspects;
-  final Isolation isolation;
+  final LoadingParts loading;
   final Calling calling;
-  final VersionUnloader retiring;
   final PluginReconcilers reconcilers;
   final CacheEvictor cacheEvictor;
   final ColdVersionLoader coldVersionLoader;
@@ -145,15 +125,8 @@ final class NodeParts {
             routeTable::activeRouting,
             metrics,
             controlPlane.clock());
-    this.globals = new GlobalState(metrics);
-    this.collectionProof =
-        new CollectionProof(
-            nodeSettings.unloading(), metrics, reportingLoop.unloads(), controlPlane.clock());
     this.directory = new DataDirectory(config.dataDirectory());
     directory.prepareAndClear();
-    this.journal = new CrashJournal(directory, Clock.systemUTC(), System::nanoTime);
-    this.suspects = new Suspects(journal);
-    this.isolation = new Isolation(nodeSettings.isolation(), metrics.isolation(), directory);
     this.healthCheck =
         new HealthCheck(nodeSettings.loading().health(), metrics, reportingLoop.health());
     this.calling =
@@ -163,10 +136,16 @@ final class NodeParts {
             name.id(),
             new QuarantinePolicy(metrics, healthCheck),
             exhausted);
-    var codeTracker = new CodeTracker(globals, collectionProof);
-    var spans = new PluginSpans(telemetry, name.id());
-    this.retiring = new VersionUnloader(nodeSettings.loading(), codeTracker, metrics, spans);
-    this.reconcilers = reconcilers(versionStarter(versionLoader(callCounter, codeTracker, spans)));
+    this.loading =
+        new LoadingParts(
+            nodeSettings,
+            controlPlane,
+            directory,
+            metrics,
+            callCounter,
+            reportingLoop,
+            new PluginSpans(telemetry, name.id()));
+    this.reconcilers = reconcilers();
     this.cacheEvictor = new CacheEvictor(reconcilers, cachePolicy, metrics.cache());
     this.coldVersionLoader = new ColdVersionLoader(reconcilers, cacheEvictor);
     this.tenantFollower = tenantFollower();
@@ -181,31 +160,8 @@ final class NodeParts {
     this.health = new HealthPoller(reconcilers, healthCheck, nodeSettings.loading().healthEvery());
   }
 
-  private VersionLoader versionLoader(
-      CallCounter callCounter, CodeTracker codeTracker, PluginSpans spans) {
-    var config = nodeSettings.loading();
-    return new VersionLoader(
-        directory,
-        new BinaryCache(directory, controlPlane.binaries(), FETCH_PAUSE),
-        config.remembered(),
-        new PluginStarter(config, isolation, metrics, callCounter, spans, reportingLoop.health()),
-        codeTracker,
-        metrics,
-        spans);
-  }
-
-  private VersionStarter versionStarter(VersionLoader versionLoader) {
-    return new VersionStarter(
-        versionLoader,
-        journal,
-        suspects,
-        cachePolicy.clock(),
-        metrics,
-        controlPlane.clock(),
-        nodeSettings.loading().retry());
-  }
-
-  private PluginReconcilers reconcilers(VersionStarter versionStarter) {
+  private PluginReconcilers reconcilers() {
+    var versionStarter = loading.versionStarter(cachePolicy.clock());
     var acceptanceRun = new AcceptanceRun(calling);
     var routingSwitch =
         new RoutingSwitch(
@@ -224,7 +180,7 @@ final class NodeParts {
                 acceptanceRun,
                 routingSwitch,
                 ackReporter,
-                retiring,
+                loading.unloader,
                 cachePolicy,
                 controlPlane.clock()));
   }

@@ -39,6 +39,13 @@ final class ActiveRouting {
     return document.filter(it -> it.serving().contains(version)).isPresent();
   }
 
+  /// The plugin's name, when the document ejects the node.
+  Optional<String> ejecting(String nodeId) {
+    return document
+        .filter(it -> it.supervision().ejected().contains(nodeId))
+        .map(RoutingDocument::pluginName);
+  }
+
   void switchTo(RoutingDocument next) {
     try {
       var callable = slots.callable(next);

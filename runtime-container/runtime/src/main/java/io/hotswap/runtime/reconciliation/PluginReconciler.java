@@ -11,7 +11,6 @@ import io.hotswap.runtime.loading.LoadedVersion;
 import io.hotswap.runtime.loading.VersionUnloader;
 import io.hotswap.runtime.plugin.PluginRef;
 import io.hotswap.runtime.reconciliation.CacheOccupancy.CachedVersion;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -22,7 +21,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,11 +39,11 @@ public final class PluginReconciler {
   private final InstantSource clock;
   private final VersionSlots slots = new VersionSlots();
   private final Map<VersionSlot, Thread> workers = new HashMap<>();
+  private final TargetRouting target = new TargetRouting();
   private final ActiveRouting routing;
+  private final ColdStarter coldStarter;
   private final LastAck lastAck;
   private final AcceptanceChecker acceptanceChecker;
-  private Set<RoutedVersion> pins = Set.of();
-  private @Nullable RoutingDocument newest;
 
   public PluginReconciler(
       VersionStarter versionStarter,
@@ -60,12 +58,13 @@ public final class PluginReconciler {
     this.cachePolicy = cachePolicy;
     this.clock = clock;
     this.routing = new ActiveRouting(routingSwitch, slots);
+    this.coldStarter = new ColdStarter(routing, slots, clock, this::beginLoad);
     this.lastAck = new LastAck(ackReporter, routingSwitch, slots);
     this.acceptanceChecker = new AcceptanceChecker(acceptanceRun, slots, this::acceptanceEnded);
   }
 
   public synchronized long generation() {
-    return newest == null ? 0 : newest.generation();
+    return target.generation();
   }
 
   public void accept(RoutingDocument document) {
@@ -74,23 +73,15 @@ public final class PluginReconciler {
 
   /// @param staysCold which of the versions that are new here are not loaded until they are called
   public synchronized void accept(RoutingDocument document, Predicate<RoutedVersion> staysCold) {
-    if (document.generation() > generation()) {
-      apply(document.withPinned(pins), staysCold);
-    }
+    target.accept(document).ifPresent(it -> apply(it, staysCold));
   }
 
   /// Keeps the versions that tenants are pinned to, beside those of every document.
   public synchronized void pin(Set<RoutedVersion> versions) {
-    if (!pins.equals(versions)) {
-      pins = Set.copyOf(versions);
-      if (newest != null) {
-        apply(newest.withPinned(pins), routed -> false);
-      }
-    }
+    target.pin(versions).ifPresent(it -> apply(it, routed -> false));
   }
 
   private void apply(RoutingDocument document, Predicate<RoutedVersion> staysCold) {
-    newest = document;
     routing.expect(document.pluginId());
     for (var routed : VersionSlots.loadedUnder(document)) {
       var known = slots.find(routed);
@@ -123,42 +114,17 @@ public final class PluginReconciler {
 
   /// Loads a version for a call that is routed to it, unless it is loaded or loading.
   public synchronized CompletableFuture<ColdStart> beginColdStart(String version) {
-    var document = routing.document();
-    var routed = document.flatMap(it -> Optional.ofNullable(it.versions().get(version)));
-    var attempt = routed.flatMap(slots::find);
-    if (document.isEmpty() || routed.isEmpty() || attempt.isEmpty()) {
-      // Another document is active by now.
-      return CompletableFuture.completedFuture(new ColdStart.Loaded());
-    }
-    return switch (attempt.get().state()) {
-      case VersionSlot.State.Cold(var problem, var next) when clock.instant().isBefore(next) ->
-          CompletableFuture.completedFuture(unavailable(problem.orElse(""), next));
-      case VersionSlot.State.Cold(var problem, var next) -> {
-        attempt.get().markColdStarting();
-        var coldStart = attempt.get().await();
-        beginLoad(document.get(), routed.get(), attempt.get());
-        yield coldStart;
-      }
-      case VersionSlot.State.ColdStarting() -> attempt.get().await();
-      case VersionSlot.State.Loading() -> attempt.get().await();
-      case VersionSlot.State.Failed(var sentence, var passing, var next) ->
-          CompletableFuture.completedFuture(unavailable(sentence, next));
-      default -> CompletableFuture.completedFuture(new ColdStart.Loaded());
-    };
-  }
-
-  private ColdStart unavailable(String sentence, Instant next) {
-    return new ColdStart.Unavailable(sentence, Duration.between(clock.instant(), next));
+    return coldStarter.begin(version);
   }
 
   /// The cache's entries of this plugin's versions.
   public synchronized List<CacheEntry<CachedVersion>> cacheEntries() {
-    return newest == null ? List.of() : occupancy().entries();
+    return occupancy().map(CacheOccupancy::entries).orElse(List.of());
   }
 
   /// Estimated bytes of the versions that are not loaded.
   public synchronized long coldBytes() {
-    return newest == null ? 0 : occupancy().coldBytes();
+    return occupancy().map(CacheOccupancy::coldBytes).orElse(0L);
   }
 
   /// Unloads a version until it is called again, unless it is needed by now.
@@ -167,10 +133,7 @@ public final class PluginReconciler {
   public synchronized boolean evict(CachedVersion cached) {
     var slot = cached.slot();
     var version = slot.ready();
-    if (newest == null
-        || version.isEmpty()
-        || !slots.holds(slot)
-        || occupancy().entry(cached).retention() == Retention.NEEDED) {
+    if (version.isEmpty() || !slots.holds(slot) || isNeeded(cached)) {
       return false;
     }
     slot.setState(new VersionSlot.State.Cold(Optional.empty(), Instant.MIN));
@@ -180,8 +143,15 @@ public final class PluginReconciler {
     return true;
   }
 
-  private CacheOccupancy occupancy() {
-    return new CacheOccupancy(this, slots, documentsInUse(), retentionPolicy(documentsInUse()));
+  private boolean isNeeded(CachedVersion cached) {
+    return occupancy().filter(it -> it.entry(cached).retention() != Retention.NEEDED).isEmpty();
+  }
+
+  private Optional<CacheOccupancy> occupancy() {
+    var inUse = documentsInUse();
+    return target
+        .document()
+        .map(it -> new CacheOccupancy(this, slots, inUse, retentionPolicy(inUse)));
   }
 
   private RetentionPolicy retentionPolicy(List<RoutingDocument> documents) {
@@ -190,16 +160,15 @@ public final class PluginReconciler {
 
   private List<RoutingDocument> documentsInUse() {
     var other = routing.document().filter(it -> it.generation() != generation());
-    return Stream.concat(Stream.ofNullable(newest), other.stream()).toList();
+    return Stream.concat(target.document().stream(), other.stream()).toList();
   }
 
   /// Loads again, when their retry is due, the versions that failed for a transient reason.
   public synchronized void retryFailed() {
-    var document = newest;
-    if (document == null) {
-      return;
-    }
-    var now = clock.instant();
+    target.document().ifPresent(it -> retryFailed(it, clock.instant()));
+  }
+
+  private void retryFailed(RoutingDocument document, Instant now) {
     for (var routed : VersionSlots.loadedUnder(document)) {
       if (slots.find(routed).filter(it -> it.isRetryDue(now)).isPresent()) {
         bringUp(document, routed);
@@ -210,15 +179,15 @@ public final class PluginReconciler {
   /// Whether every version of the newest document is Ready or Failed, crash suspects aside: those
   /// are loaded when the others are up.
   public synchronized boolean isSettledButForSuspects() {
-    return newest == null || slots.isSettled(newest, versionStarter::isSuspect);
+    return target
+        .document()
+        .filter(it -> !slots.isSettled(it, versionStarter::isSuspect))
+        .isEmpty();
   }
 
   /// The plugin's name, when its active document ejects the node.
   public synchronized Optional<String> ejecting(String nodeId) {
-    return routing
-        .document()
-        .filter(it -> it.supervision().ejected().contains(nodeId))
-        .map(RoutingDocument::pluginName);
+    return routing.ejecting(nodeId);
   }
 
   public synchronized List<LoadedVersion> up() {
@@ -226,7 +195,8 @@ public final class PluginReconciler {
   }
 
   public synchronized Optional<PluginStatus> status(String nodeId) {
-    return Optional.ofNullable(newest)
+    return target
+        .document()
         .map(
             it ->
                 PluginStatus.of(
@@ -250,10 +220,7 @@ public final class PluginReconciler {
 
   private void loadEnded(VersionSlot slot, VersionSlot.State end) {
     boolean isWanted = applyEnd(slot, end);
-    slot.completeWaiting(
-        isWanted && slot.state() instanceof VersionSlot.State.Cold(var problem, var next)
-            ? unavailable(problem.orElse(""), next)
-            : new ColdStart.Loaded());
+    slot.completeWaiting(isWanted ? coldStarter.outcome(slot) : new ColdStart.Loaded());
   }
 
   private synchronized boolean applyEnd(VersionSlot slot, VersionSlot.State end) {
@@ -266,8 +233,8 @@ public final class PluginReconciler {
     boolean isWanted = slots.holds(slot);
     if (!isWanted) {
       slot.up().ifPresent(this::retire);
-    } else if (newest != null) {
-      settle(newest);
+    } else {
+      target.document().ifPresent(this::settle);
     }
     return isWanted;
   }
@@ -289,11 +256,14 @@ public final class PluginReconciler {
   private synchronized void acceptanceEnded(
       VersionSlot slot, VersionSlot.State.Checking checked, Optional<String> objection) {
     workers.remove(slot);
-    var document = newest;
-    if (document != null && slots.holds(slot)) {
-      slot.setState(checked.outcome(objection, document));
-      settle(document);
+    if (slots.holds(slot)) {
+      target.document().ifPresent(it -> settle(slot, checked.outcome(objection, it), it));
     }
+  }
+
+  private void settle(VersionSlot slot, VersionSlot.State outcome, RoutingDocument document) {
+    slot.setState(outcome);
+    settle(document);
   }
 
   private void dropUnused() {
@@ -310,6 +280,7 @@ public final class PluginReconciler {
   }
 
   private void retire(LoadedVersion version) {
-    Retirement.begin(retiring, version, newest == null ? "" : newest.traceparent());
+    var traceparent = target.document().map(RoutingDocument::traceparent).orElse("");
+    Retirement.begin(retiring, version, traceparent);
   }
 }

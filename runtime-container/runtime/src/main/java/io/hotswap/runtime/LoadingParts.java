@@ -1,0 +1,82 @@
+package io.hotswap.runtime;
+
+import io.hotswap.runtime.caching.CoarseClock;
+import io.hotswap.runtime.counting.CallCounter;
+import io.hotswap.runtime.crash.CrashJournal;
+import io.hotswap.runtime.crash.Suspects;
+import io.hotswap.runtime.disk.BinaryCache;
+import io.hotswap.runtime.disk.DataDirectory;
+import io.hotswap.runtime.globals.GlobalState;
+import io.hotswap.runtime.isolation.Isolation;
+import io.hotswap.runtime.loading.PluginSpans;
+import io.hotswap.runtime.loading.PluginStarter;
+import io.hotswap.runtime.loading.VersionLoader;
+import io.hotswap.runtime.loading.VersionUnloader;
+import io.hotswap.runtime.metrics.NodeMetrics;
+import io.hotswap.runtime.reconciliation.VersionStarter;
+import io.hotswap.runtime.reporting.ReportingLoop;
+import io.hotswap.runtime.unloading.CodeTracker;
+import io.hotswap.runtime.unloading.CollectionProof;
+import java.time.Clock;
+import java.time.Duration;
+
+/// A node's parts that bring versions up and down, and prove that nothing of them is left.
+final class LoadingParts {
+  private static final Duration FETCH_PAUSE = Duration.ofMillis(200);
+
+  private final NodeSettings nodeSettings;
+  private final ControlPlane controlPlane;
+  private final NodeMetrics metrics;
+  private final VersionLoader loader;
+  final GlobalState globals;
+  final CollectionProof collectionProof;
+  final CrashJournal journal;
+  final Suspects suspects;
+  final Isolation isolation;
+  final VersionUnloader unloader;
+
+  LoadingParts(
+      NodeSettings nodeSettings,
+      ControlPlane controlPlane,
+      DataDirectory directory,
+      NodeMetrics metrics,
+      CallCounter callCounter,
+      ReportingLoop reportingLoop,
+      PluginSpans spans) {
+    var config = nodeSettings.loading();
+    this.nodeSettings = nodeSettings;
+    this.controlPlane = controlPlane;
+    this.metrics = metrics;
+    this.globals = new GlobalState(metrics);
+    this.collectionProof =
+        new CollectionProof(
+            nodeSettings.unloading(), metrics, reportingLoop.unloads(), controlPlane.clock());
+    this.journal = new CrashJournal(directory, Clock.systemUTC(), System::nanoTime);
+    this.suspects = new Suspects(journal);
+    this.isolation = new Isolation(nodeSettings.isolation(), metrics.isolation(), directory);
+    var codeTracker = new CodeTracker(globals, collectionProof);
+    this.unloader = new VersionUnloader(config, codeTracker, metrics, spans);
+    this.loader =
+        new VersionLoader(
+            directory,
+            new BinaryCache(directory, controlPlane.binaries(), FETCH_PAUSE),
+            config.remembered(),
+            new PluginStarter(
+                config, isolation, metrics, callCounter, spans, reportingLoop.health()),
+            codeTracker,
+            metrics,
+            spans);
+  }
+
+  /// @param ticks clock for the last use of versions
+  VersionStarter versionStarter(CoarseClock ticks) {
+    return new VersionStarter(
+        loader,
+        journal,
+        suspects,
+        ticks,
+        metrics,
+        controlPlane.clock(),
+        nodeSettings.loading().retry());
+  }
+}
