@@ -22,34 +22,36 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /// One item knows all that wait for their approvers: were it full, nothing could begin or end.
 class WaitingLineTest {
-  private final Rollouts world = new Rollouts();
+  private final Rollouts rollouts = new Rollouts();
 
   @Test
   void as_many_may_wait_as_there_is_room_for_and_nobody_else_is_held_up() {
     wait(DeploymentSlot.MAX_WAITING - 1);
-    assertInstanceOf(Result.Done.class, world.post("1.0.0", "QA"));
-    var refused = (Result.Refused<Deployment>) world.post("1.1.0", "QA");
+    assertInstanceOf(Result.Done.class, rollouts.post("1.0.0", "QA"));
+    var refused = (Result.Refused<Deployment>) rollouts.post("1.1.0", "QA");
     assertEquals(ErrorCode.TOO_MANY_DEPLOYMENTS, refused.refusal().code());
-    assertEquals(DeploymentSlot.MAX_WAITING, world.deployments.waiting().size());
-    world.deploy("1.0.0");
+    assertEquals(DeploymentSlot.MAX_WAITING, rollouts.deployments.waiting().size());
+    rollouts.deploy("1.0.0");
   }
 
   @Test
   void who_waits_already_is_counted_once() {
-    var id = ((Result.Done<Deployment>) world.post("1.0.0", "QA")).value().id();
+    var id = ((Result.Done<Deployment>) rollouts.post("1.0.0", "QA")).value().id();
     wait(DeploymentSlot.MAX_WAITING - 1);
-    var waiting = world.deployments.find(id).orElseThrow();
-    assertEquals(DeploymentSlot.MAX_WAITING, world.deployments.waiting().size());
+    var waiting = rollouts.deployments.find(id).orElseThrow();
+    assertEquals(DeploymentSlot.MAX_WAITING, rollouts.deployments.waiting().size());
     itsMachineDies();
-    assertEquals(waiting.fence() + 1, world.deployments.find(id).orElseThrow().fence());
+    assertEquals(waiting.fence() + 1, rollouts.deployments.find(id).orElseThrow().fence());
   }
 
   private void itsMachineDies() {
-    world.engineSays = State.Over;
-    world.ahead = Duration.ofMinutes(2);
+    rollouts.engineSays = State.Over;
+    rollouts.ahead = Duration.ofMinutes(2);
     var repair =
-        new ApprovalRepair(world.approvals, world.deployments, (token, outcome) -> {}, world.clock);
-    new Reconciling(world.deployments, world.slots, repair, world.clock).reconcile(Rollouts.ORIGIN);
+        new ApprovalRepair(
+            rollouts.approvals, rollouts.deployments, (token, outcome) -> {}, rollouts.clock);
+    new Reconciling(rollouts.deployments, rollouts.slots, repair, rollouts.clock)
+        .reconcile(Rollouts.ORIGIN);
   }
 
   private void wait(int others) {
@@ -57,10 +59,10 @@ class WaitingLineTest {
     var all = Stream.concat(ids.stream(), known().stream()).toList();
     var item = new HashMap<>(DeploymentKeys.OPEN.attributes());
     item.put("waiting", AttributeValue.fromSs(all));
-    world.dynamo.putItem(it -> it.tableName(world.tables.deployments()).item(item));
+    rollouts.dynamo.putItem(it -> it.tableName(rollouts.tables.deployments()).item(item));
   }
 
   private List<String> known() {
-    return world.deployments.waiting().stream().map(DeploymentId::toString).toList();
+    return rollouts.deployments.waiting().stream().map(DeploymentId::toString).toList();
   }
 }

@@ -48,48 +48,49 @@ final class WholeLife {
           Optional.of("ada@example.com"));
   private static final int MOST_STEPS = 2_000;
 
-  final Rollouts world = new Rollouts();
+  final Rollouts rollouts = new Rollouts();
 
   /// That call each version.
   int tenants = 200;
 
   private final RollingBackDeployment rollingBackDeployment =
-      new RollingBackDeployment(world.deployments, world, world.slots, world.clock);
+      new RollingBackDeployment(rollouts.deployments, rollouts, rollouts.slots, rollouts.clock);
   private final Steering steering =
       new Steering(
-          world.deployments,
-          world,
+          rollouts.deployments,
+          rollouts,
           rollingBackDeployment,
-          new Withdrawing(world.approvals, world.deployments, (token, outcome) -> {}, world.clock),
+          new Withdrawing(
+              rollouts.approvals, rollouts.deployments, (token, outcome) -> {}, rollouts.clock),
           RolloutTimeouts.DEFAULT,
-          world.clock);
+          rollouts.clock);
 
   WholeLife() {
-    List.of(BEFORE, AFTER, FIX).forEach(world::register);
-    world.operations = Set.of(LargestWishes.OPERATION);
-    world.nodes =
+    List.of(BEFORE, AFTER, FIX).forEach(rollouts::register);
+    rollouts.operations = Set.of(LargestWishes.OPERATION);
+    rollouts.nodes =
         IntStream.range(0, 100)
             .mapToObj(it -> "node-%03d-".formatted(it) + "n".repeat(50))
             .toList();
     ends(admitted(direct(BEFORE)));
-    world.permissions = Map.of(AFTER, LargestWishes.PERMISSIONS);
+    rollouts.permissions = Map.of(AFTER, LargestWishes.PERMISSIONS);
   }
 
   DeploymentId admitted(StrategyName strategyName) {
-    return admitted(LargestWishes.of(world.plugin, strategyName));
+    return admitted(LargestWishes.of(rollouts.plugin, strategyName));
   }
 
   DeploymentSpec direct(String version) {
-    return DeploymentSpec.direct(world.plugin.toString(), version, "Development");
+    return DeploymentSpec.direct(rollouts.plugin.toString(), version, "Development");
   }
 
   DeploymentId admitted(DeploymentSpec spec) {
     var request = new Deploying.Request(new DeploymentId(UUID.randomUUID()), spec);
-    return done(world.deploying.deploy(ADMIN, request, Rollouts.ORIGIN)).id();
+    return done(rollouts.deploying.deploy(ADMIN, request, Rollouts.ORIGIN)).id();
   }
 
   Deployment get(DeploymentId id) {
-    return world.deployments.find(id).orElseThrow();
+    return rollouts.deployments.find(id).orElseThrow();
   }
 
   void steered(Steering.Command command, DeploymentId id) {
@@ -164,7 +165,7 @@ final class WholeLife {
     until(id, ask(id), StepOutcome.Paused);
     for (int round = 1; round < rounds; round++) {
       steered(Steering.Command.Resume, id);
-      world.ahead = world.ahead.plus(Duration.ofDays(1));
+      rollouts.ahead = rollouts.ahead.plus(Duration.ofDays(1));
       is(StepOutcome.Paused, step(ask(id), id).outcome());
     }
   }
@@ -177,14 +178,14 @@ final class WholeLife {
         return result.outcome();
       }
       is(StepOutcome.Waiting, result.outcome());
-      world.ahead = world.ahead.plusSeconds(result.waitSeconds());
+      rollouts.ahead = rollouts.ahead.plusSeconds(result.waitSeconds());
     }
     throw new AssertionError(rolloutStep + " waits for good: " + get(id).progress());
   }
 
   StepResult step(RolloutStep rolloutStep, DeploymentId id) {
-    var deployment = world.rollingOut.deployment(id);
-    return world.rollingOut.run(rolloutStep, deployment, deployment.fence(), Rollouts.ORIGIN);
+    var deployment = rollouts.rollingOut.deployment(id);
+    return rollouts.rollingOut.run(rolloutStep, deployment, deployment.fence(), Rollouts.ORIGIN);
   }
 
   private RolloutStep move(DeploymentId id) {
@@ -210,23 +211,23 @@ final class WholeLife {
     if (get(id).progress().phase() != DeploymentPhase.Observing) {
       return;
     }
-    world
+    rollouts
         .routing
-        .current(world.plugin, Environment.Development)
+        .current(rollouts.plugin, Environment.Development)
         .flatMap(it -> it.supervision().analysis())
         .ifPresent(
             it ->
-                world
+                rollouts
                     .stores
                     .samples()
                     .record(
                         new TenantSample(
                             Environment.Development,
-                            world.plugin,
+                            rollouts.plugin,
                             it.window(),
                             "n",
                             "n-1",
-                            world.clock.instant(),
+                            rollouts.clock.instant(),
                             Map.of(AFTER, arm("b", 1), it.baseline(), arm("a", 20)),
                             before())));
   }

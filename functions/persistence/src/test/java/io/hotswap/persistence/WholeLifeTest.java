@@ -89,24 +89,27 @@ class WholeLifeTest {
   @Test
   void what_it_fails_of_is_told_by_a_plugin_in_a_long_text() {
     var id = life.admitted(StrategyName.BlueGreen);
-    life.world.refusal = Optional.of(WholeLife.REASON.repeat(100));
+    life.rollouts.refusal = Optional.of(WholeLife.REASON.repeat(100));
     life.step(RolloutStep.BeginDeployment, id);
     life.step(RolloutStep.StageVersion, id);
     life.step(RolloutStep.CheckStaged, id);
     life.step(RolloutStep.WithdrawVersion, id);
     life.step(RolloutStep.FailDeployment, id);
     isOver(id, DeploymentOutcome.FailedClean);
-    life.world.refusal = Optional.empty();
+    life.rollouts.refusal = Optional.empty();
     hasRoomForTheNextOne();
   }
 
   @Test
   void its_acceptance_cases_are_what_was_sent() {
-    var suite = life.world.stores.acceptanceSuites();
+    var suite = life.rollouts.stores.acceptanceSuites();
     var id = life.admitted(StrategyName.BlueGreen);
     life.stages(id);
     var document =
-        life.world.routing.current(life.world.plugin, life.get(id).environment()).orElseThrow();
+        life.rollouts
+            .routing
+            .current(life.rollouts.plugin, life.get(id).environment())
+            .orElseThrow();
     assertEquals(50, document.supervision().acceptance().size());
     assertEquals("𝒜".repeat(10_000), document.supervision().acceptance().getLast().body());
     assertEquals(
@@ -120,7 +123,7 @@ class WholeLifeTest {
     assertEquals(Optional.of(deploymentOutcome), deployment.outcome());
     assertEquals(
         Optional.empty(),
-        life.world.deployments.slot(life.world.plugin, deployment.environment()).holder());
+        life.rollouts.deployments.slot(life.rollouts.plugin, deployment.environment()).holder());
     itemsHaveRoom();
   }
 
@@ -131,10 +134,10 @@ class WholeLifeTest {
   }
 
   private void itemsHaveRoom() {
-    var tables = life.world.tables;
+    var tables = life.rollouts.tables;
     for (var table :
         List.of(tables.deployments(), tables.audit(), tables.outbox(), tables.routing())) {
-      life.world.dynamo.scanPaginator(it -> it.tableName(table)).items().stream()
+      life.rollouts.dynamo.scanPaginator(it -> it.tableName(table)).items().stream()
           .forEach(
               item ->
                   assertTrue(

@@ -27,8 +27,8 @@ import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.listing.Page;
 import io.hotswap.domain.listing.PageRequest;
 import io.hotswap.domain.node.Acknowledgement;
+import io.hotswap.domain.node.InMemoryNodes;
 import io.hotswap.domain.node.Lease;
-import io.hotswap.domain.node.Nodes;
 import io.hotswap.domain.node.VersionState;
 import io.hotswap.domain.notification.Message;
 import io.hotswap.domain.refusal.Refusal;
@@ -52,10 +52,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Everything around the rules, in memory: the ports, three nodes, and a clock that stands still.
 public final class InMemoryControlPlane
-    implements Deployments, RoutingDocuments, Releases, Executions, Nodes, InstantSource {
+    implements Deployments, RoutingDocuments, Releases, Executions, InstantSource {
   public static final PluginId MARKDOWN = PluginId.of("markdown");
   public static final Caller DEVELOPER = caller("dev", Role.Developer);
   public static final Caller ADMIN = caller("ada", Role.Admin);
@@ -69,8 +70,7 @@ public final class InMemoryControlPlane
   public final InMemoryRouting routing = new InMemoryRouting(documents, audits);
   public final Set<String> versions = new HashSet<>(Set.of("1.0.0", "1.1.0", "2.0.0"));
   public final List<String> started = new ArrayList<>();
-  public final Map<String, Lease> leases = new HashMap<>();
-  public final Map<String, Acknowledgement> acknowledged = new HashMap<>();
+  public final InMemoryNodes nodes = new InMemoryNodes();
   public final Set<DeploymentId> unreadable = new HashSet<>();
   public boolean engineDown;
   public Instant now = Instant.parse("2026-11-01T12:00:00Z");
@@ -93,7 +93,7 @@ public final class InMemoryControlPlane
   final DeploymentPorts around =
       new DeploymentPorts(
           this,
-          this,
+          nodes,
           observed,
           observed.known(),
           (environment, plugin) -> Map.copyOf(observed.settings),
@@ -226,23 +226,43 @@ public final class InMemoryControlPlane
 
   public void pass(Duration time) {
     now = now.plus(time);
-    List.copyOf(leases.keySet()).forEach(this::beat);
+    nodeIds().forEach(this::beat);
   }
 
   public void beat(String node) {
-    heartbeat(
-        new Lease(Environment.Development, node, node + "-1", "host:1", now, now.plusSeconds(10)));
+    beat(Environment.Development, node);
+  }
+
+  void beat(Environment environment, String node) {
+    nodes.heartbeat(new Lease(environment, node, node + "-1", "host:1", now, now.plusSeconds(10)));
+  }
+
+  /// The nodes of Development that have a lease, though it may have expired.
+  public List<String> nodeIds() {
+    return nodes.leases(Environment.Development).stream().map(Lease::nodeId).sorted().toList();
+  }
+
+  Lease lease(String node) {
+    return nodes.leases(Environment.Development).stream()
+        .filter(it -> it.nodeId().equals(node))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /// They give their leases back.
+  public void leave(String... leaving) {
+    Stream.of(leaving).map(this::lease).forEach(nodes::leave);
   }
 
   public void nodesFollow() {
-    List.copyOf(leases.keySet()).forEach(it -> follow(it, VersionState.Ready));
+    nodeIds().forEach(it -> follow(it, VersionState.Ready));
   }
 
   public void follow(String node, VersionState state) {
     var document = inForce();
     Map<String, VersionState> states = new HashMap<>();
     document.loaded().forEach(it -> states.put(it, state));
-    acknowledge(
+    nodes.acknowledge(
         new Acknowledgement(
             Environment.Development,
             MARKDOWN,
@@ -413,30 +433,5 @@ public final class InMemoryControlPlane
       throw new NotStarted("the engine is down", new IllegalStateException());
     }
     started.add(execution);
-  }
-
-  @Override
-  public void heartbeat(Lease lease) {
-    leases.put(lease.nodeId(), lease);
-  }
-
-  @Override
-  public void leave(Lease lease) {
-    leases.remove(lease.nodeId());
-  }
-
-  @Override
-  public void acknowledge(Acknowledgement acknowledgement) {
-    acknowledged.put(acknowledgement.nodeId(), acknowledgement);
-  }
-
-  @Override
-  public List<Lease> leases(Environment environment) {
-    return List.copyOf(leases.values());
-  }
-
-  @Override
-  public List<Acknowledgement> acknowledgements(Environment environment, PluginId pluginId) {
-    return List.copyOf(acknowledged.values());
   }
 }

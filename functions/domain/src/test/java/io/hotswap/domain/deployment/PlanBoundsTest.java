@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hotswap.domain.refusal.Result;
 import java.time.Duration;
-import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,7 +33,7 @@ class PlanBoundsTest {
     "Canary canaryConfig/steps=100, 21",
   })
   void without_live_nodes_it_still_counts_what_the_machines_do(String sent, int transitions) {
-    inMemoryControlPlane.leases.clear();
+    inMemoryControlPlane.leave("n1", "n2", "n3");
     var plan = plan(sent);
     assertEquals(0, plan.liveNodes());
     assertEquals(transitions, plan.stateTransitions());
@@ -51,7 +50,7 @@ class PlanBoundsTest {
         "ABTesting " + VARIANTS
       })
   void without_nodes_and_tenants_nothing_is_negative(String sent) {
-    inMemoryControlPlane.leases.clear();
+    inMemoryControlPlane.leave("n1", "n2", "n3");
     var plan = plan(sent);
     assertEquals(0, plan.knownTenants());
     assertTrue(plan.stateTransitions() > 0, plan.toString());
@@ -71,7 +70,7 @@ class PlanBoundsTest {
   @Test
   void a_thousand_batches_are_told_in_twelve_stages_and_counted_all() {
     IntStream.range(0, 1_000).forEach(it -> inMemoryControlPlane.beat("node-" + it));
-    inMemoryControlPlane.leases.keySet().removeAll(List.of("n1", "n2", "n3"));
+    inMemoryControlPlane.leave("n1", "n2", "n3");
     var plan = plan("Rolling rollingConfig/waitBetweenBatches=PT1M");
     assertEquals(14, plan.stages().size());
     assertEquals("Batches 11 to 999", plan.stages().get(11).name());

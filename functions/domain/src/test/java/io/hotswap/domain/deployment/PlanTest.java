@@ -260,7 +260,7 @@ class PlanTest {
     var sent = strategyName == StrategyName.ABTesting ? VARIANTS : "";
     var before = plan(strategyName.name(), sent);
     signUp(1000, 1500);
-    inMemoryControlPlane.leases.remove("n3");
+    inMemoryControlPlane.leave("n3");
     inMemoryControlPlane.pass(Duration.ofDays(1));
     var after = plan(strategyName.name(), sent);
     assertEquals(List.of(1000, 3), List.of(before.knownTenants(), before.liveNodes()));

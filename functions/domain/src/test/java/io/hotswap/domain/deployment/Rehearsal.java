@@ -14,6 +14,7 @@ import io.hotswap.domain.deployment.strategy.AcceptanceSuites;
 import io.hotswap.domain.ids.DeploymentId;
 import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.node.Acknowledgement;
+import io.hotswap.domain.node.Lease;
 import io.hotswap.domain.node.Nodes;
 import io.hotswap.domain.node.VersionState;
 import io.hotswap.domain.refusal.Result;
@@ -91,8 +92,7 @@ public final class Rehearsal {
   private void servesThereToo(DeploymentId id) {
     if (environment != Environment.Development) {
       inMemoryControlPlane.serves(environment, BEFORE);
-      // Of Development's generations.
-      inMemoryControlPlane.acknowledged.clear();
+      inMemoryControlPlane.nodeIds().forEach(node -> inMemoryControlPlane.beat(environment, node));
     }
     var slot =
         DeploymentSlot.free(InMemoryControlPlane.MARKDOWN, environment)
@@ -103,7 +103,7 @@ public final class Rehearsal {
   private DeploymentPorts surroundings() {
     return new DeploymentPorts(
         outages.behind(RoutingDocuments.class, inMemoryControlPlane, Part.DynamoDb, Part.S3),
-        outages.behind(Nodes.class, inMemoryControlPlane, Part.DynamoDb),
+        outages.behind(Nodes.class, inMemoryControlPlane.nodes, Part.DynamoDb),
         outages.behind(HealthReports.class, inMemoryControlPlane.observed, Part.DynamoDb),
         outages.behind(Tenants.class, inMemoryControlPlane.observed.known(), Part.DynamoDb),
         outages.behind(
@@ -183,7 +183,10 @@ public final class Rehearsal {
   }
 
   public List<String> nodes() {
-    return inMemoryControlPlane.leases.keySet().stream().sorted().toList();
+    return inMemoryControlPlane.nodes.leases(environment).stream()
+        .map(Lease::nodeId)
+        .sorted()
+        .toList();
   }
 
   public Instant now() {
@@ -216,13 +219,22 @@ public final class Rehearsal {
 
   private void lives(String node) {
     if (seconds % BEAT_SECONDS == 0) {
-      inMemoryControlPlane.beat(node);
+      inMemoryControlPlane.beat(environment, node);
     }
-    var said = inMemoryControlPlane.acknowledged.get(node);
-    if (!outages.down(Part.S3)
-        && (said == null || said.generation() < inMemoryControlPlane.inForce().generation())) {
-      follows(node, Optional.ofNullable(said).map(Acknowledgement::serving).orElse(0L));
+    var acknowledged = acknowledged(node);
+    long known = acknowledged.map(Acknowledgement::generation).orElse(0L);
+    if (!outages.down(Part.S3) && known < inMemoryControlPlane.inForce().generation()) {
+      follows(node, acknowledged.map(Acknowledgement::serving).orElse(0L));
     }
+  }
+
+  private Optional<Acknowledgement> acknowledged(String node) {
+    return inMemoryControlPlane
+        .nodes
+        .acknowledgements(environment, InMemoryControlPlane.MARKDOWN)
+        .stream()
+        .filter(it -> it.nodeId().equals(node))
+        .findFirst();
   }
 
   private void follows(String node, long served) {
@@ -231,9 +243,9 @@ public final class Rehearsal {
     Map<String, VersionState> states = new HashMap<>();
     document.loaded().forEach(it -> states.put(it, VersionState.Ready));
     failed.ifPresent(it -> states.put(it, VersionState.Failed));
-    inMemoryControlPlane.acknowledge(
+    inMemoryControlPlane.nodes.acknowledge(
         new Acknowledgement(
-            Environment.Development,
+            environment,
             InMemoryControlPlane.MARKDOWN,
             node,
             node + "-1",

@@ -63,7 +63,7 @@ class SettingAsideTest {
 
   @Test
   void the_last_node_in_rotation_stays() {
-    inMemoryControlPlane.leases.remove("n3");
+    inMemoryControlPlane.leave("n3");
     setAside();
     watch.checked("n1", "1.0.0", 0);
     watch.checked("n2", "1.0.0", 3);
@@ -114,7 +114,7 @@ class SettingAsideTest {
   void a_review_takes_back_a_restarted_node() {
     setAside();
     assertInstanceOf(NotConfirmed.class, watch.reviews().getFirst());
-    inMemoryControlPlane.heartbeat(
+    inMemoryControlPlane.nodes.heartbeat(
         new Lease(
             Environment.Development,
             "n1",
@@ -138,7 +138,7 @@ class SettingAsideTest {
   @Test
   void a_review_forgets_a_node_that_is_gone() {
     setAside();
-    inMemoryControlPlane.leases.remove("n1");
+    inMemoryControlPlane.leave("n1");
     assertInstanceOf(NodeReadmitted.class, watch.reviews().getFirst());
     assertEquals(Set.of(), watch.ejected());
   }

@@ -43,7 +43,7 @@ class StepReadsTest {
           counted(Deployments.class, inMemoryControlPlane),
           new StepSources(
               counted(RoutingDocuments.class, inMemoryControlPlane),
-              counted(Nodes.class, inMemoryControlPlane),
+              counted(Nodes.class, inMemoryControlPlane.nodes),
               counted(HealthReports.class, inMemoryControlPlane.observed),
               counted(Tenants.class, inMemoryControlPlane.observed.known()),
               counted(

@@ -34,7 +34,7 @@ final class Suspected implements Outbox {
 
   private final TriggerEvaluator triggerEvaluator =
       new TriggerEvaluator(
-          controlPlane.observed, controlPlane.observed, controlPlane.observed, controlPlane);
+          controlPlane.observed, controlPlane.observed, controlPlane.observed, controlPlane.nodes);
   private final NodeEjection nodeEjection =
       new NodeEjection(controlPlane.routing, controlPlane.routing, triggerEvaluator, controlPlane);
   private final AutomaticRollback automaticRollback =
@@ -73,7 +73,7 @@ final class Suspected implements Outbox {
             InMemoryControlPlane.MARKDOWN,
             version,
             node,
-            controlPlane.leases.get(node).incarnation(),
+            controlPlane.lease(node).incarnation(),
             failures,
             failures == 0 ? "" : "no database",
             controlPlane.now));

@@ -23,14 +23,14 @@ import org.junit.jupiter.api.Test;
 
 class DeploymentListingTest {
   private static final PluginId OTHER = PluginId.of("other");
-  private final Rollouts world = new Rollouts();
+  private final Rollouts rollouts = new Rollouts();
   private final List<Deployment> newestFirst = new ArrayList<>();
 
   @Test
   void every_combination_of_filters_gives_the_same_whatever_the_pages_size() {
     some(24);
     for (var plugin :
-        List.of(Optional.<PluginId>empty(), Optional.of(world.plugin), Optional.of(OTHER))) {
+        List.of(Optional.<PluginId>empty(), Optional.of(rollouts.plugin), Optional.of(OTHER))) {
       for (var environment : List.of(Optional.<Environment>empty(), Optional.of(Environment.QA))) {
         for (var status :
             List.of(
@@ -53,44 +53,44 @@ class DeploymentListingTest {
     var rare =
         new DeploymentFilter(Optional.empty(), Optional.of(Environment.QA), Optional.empty());
     var oldest = newestFirst.getFirst();
-    stored(oldest.id(), oldest, 0, Environment.QA, world.plugin, DeploymentStatus.Completed);
+    stored(oldest.id(), oldest, 0, Environment.QA, rollouts.plugin, DeploymentStatus.Completed);
     for (int i = 1; i <= 1100; i++) {
       stored(
           DeploymentId.of(new UUID(7, i).toString()),
           oldest,
           i,
           Environment.Staging,
-          world.plugin,
+          rollouts.plugin,
           DeploymentStatus.Failed);
     }
-    var first = world.deployments.list(rare, PageRequest.first(10));
+    var first = rollouts.deployments.list(rare, PageRequest.first(10));
     assertEquals(List.of(), first.items());
     assertTrue(first.next().isPresent());
-    var second = world.deployments.list(rare, new PageRequest(10, first.next()));
+    var second = rollouts.deployments.list(rare, new PageRequest(10, first.next()));
     assertEquals(List.of(oldest.id()), second.items().stream().map(Deployment::id).toList());
     assertEquals(Optional.empty(), second.next());
   }
 
   private List<DeploymentId> all(DeploymentFilter filter, int limit) {
     List<DeploymentId> found = new ArrayList<>();
-    var page = world.deployments.list(filter, PageRequest.first(limit));
+    var page = rollouts.deployments.list(filter, PageRequest.first(limit));
     while (true) {
       assertTrue(page.items().size() <= limit, page.toString());
       page.items().forEach(it -> found.add(it.id()));
       if (page.next().isEmpty()) {
         return found;
       }
-      page = world.deployments.list(filter, new PageRequest(limit, page.next()));
+      page = rollouts.deployments.list(filter, new PageRequest(limit, page.next()));
     }
   }
 
   /// Of two plugins, three environments and three states, in turn.
   private void some(int count) {
-    var template = world.deployments.find(world.deploy("1.0.0")).orElseThrow();
+    var template = rollouts.deployments.find(rollouts.deploy("1.0.0")).orElseThrow();
     var environments = List.of(Environment.Development, Environment.QA, Environment.Production);
     var states =
         List.of(DeploymentStatus.Completed, DeploymentStatus.Failed, DeploymentStatus.Pending);
-    stored(template.id(), template, 0, environments.getFirst(), world.plugin, states.getFirst());
+    stored(template.id(), template, 0, environments.getFirst(), rollouts.plugin, states.getFirst());
     for (int i = 1; i < count; i++) {
       var id = DeploymentId.of(new UUID(3, i).toString());
       stored(
@@ -98,7 +98,7 @@ class DeploymentListingTest {
           template,
           i,
           environments.get(i % 3),
-          i % 2 == 0 ? world.plugin : OTHER,
+          i % 2 == 0 ? rollouts.plugin : OTHER,
           states.get(i / 3 % 3));
     }
   }
@@ -121,7 +121,7 @@ class DeploymentListingTest {
     var item = new HashMap<>(Items.attributes(StoredDeployment.of(deployment)));
     item.putAll(DeploymentKeys.deployment(id).attributes());
     item.putAll(DeploymentListing.keys(deployment));
-    world.dynamo.putItem(it -> it.tableName(world.tables.deployments()).item(item));
+    rollouts.dynamo.putItem(it -> it.tableName(rollouts.tables.deployments()).item(item));
     newestFirst.removeIf(it -> it.id().equals(id));
     newestFirst.addFirst(deployment);
   }

@@ -36,13 +36,14 @@ class DynamoApprovalsTest {
   private static final Caller ADA =
       new Caller("ada", "ada", Set.of(Role.Admin), Set.of(), Optional.empty(), Optional.empty());
 
-  private final Rollouts world = new Rollouts();
-  private final ApprovalTermsCalculator terms = new ApprovalTermsCalculator(world.routing, world);
+  private final Rollouts rollouts = new Rollouts();
+  private final ApprovalTermsCalculator terms =
+      new ApprovalTermsCalculator(rollouts.routing, rollouts);
   private final ConcurrentLinkedQueue<String> woken = new ConcurrentLinkedQueue<>();
   private final Deciding deciding =
       new Deciding(
-          world.approvals,
-          world.deployments,
+          rollouts.approvals,
+          rollouts.deployments,
           terms,
           Accounts.UNCHECKED,
           (token, outcome) -> woken.add(token + " " + outcome),
@@ -52,11 +53,11 @@ class DynamoApprovalsTest {
   void an_approval_is_found_by_itself_and_by_its_deployment() {
     var id = waiting("Production");
     awaiting(id, "t1");
-    var approval = world.approvals.of(id).orElseThrow();
+    var approval = rollouts.approvals.of(id).orElseThrow();
     assertEquals(Optional.of("t1"), approval.taskToken());
-    assertEquals(Optional.of(approval), world.approvals.find(approval.id()));
-    assertEquals(Optional.empty(), world.approvals.find(new UUID(1, 1)));
-    assertEquals(Set.of(id), world.deployments.waiting());
+    assertEquals(Optional.of(approval), rollouts.approvals.find(approval.id()));
+    assertEquals(Optional.empty(), rollouts.approvals.find(new UUID(1, 1)));
+    assertEquals(Set.of(id), rollouts.deployments.waiting());
   }
 
   @Test
@@ -65,7 +66,7 @@ class DynamoApprovalsTest {
     awaiting(id, "t1");
     var results = atOnce(8, () -> approve(LEAD, id));
     assertEquals(1, results.stream().filter(Result.Done.class::isInstance).count());
-    var approval = world.approvals.of(id).orElseThrow();
+    var approval = rollouts.approvals.of(id).orElseThrow();
     assertEquals(ApprovalStatus.Approved, approval.status());
     assertEquals(1, approval.decisions().size());
     assertEquals(List.of("t1 Approved"), List.copyOf(woken));
@@ -78,27 +79,27 @@ class DynamoApprovalsTest {
     var people = new ConcurrentLinkedQueue<>(List.of(LEAD, PLATFORM));
     var results = atOnce(2, () -> approve(people.remove(), id));
     assertTrue(results.stream().allMatch(Result.Done.class::isInstance), results.toString());
-    assertEquals(ApprovalStatus.Approved, world.approvals.of(id).orElseThrow().status());
+    assertEquals(ApprovalStatus.Approved, rollouts.approvals.of(id).orElseThrow().status());
   }
 
   @Test
   void another_approval_takes_the_first_ones_place_in_one_transaction() throws Exception {
     var id = waiting("QA");
     awaiting(id, "t1");
-    var first = world.approvals.of(id).orElseThrow();
+    var first = rollouts.approvals.of(id).orElseThrow();
     var later = Instant.now().plus(Duration.ofHours(49));
     var requesting =
         new RequestingApproval(
-            world.deployments, world.approvals, terms, Duration.ofHours(48), () -> later);
+            rollouts.deployments, rollouts.approvals, terms, Duration.ofHours(48), () -> later);
     var results = atOnce(4, () -> requesting.request(ADA, id, Rollouts.ORIGIN));
     assertTrue(results.stream().allMatch(Result.Done.class::isInstance), results.toString());
-    var second = world.approvals.of(id).orElseThrow();
+    var second = rollouts.approvals.of(id).orElseThrow();
     assertEquals(Optional.of("t1"), second.taskToken());
     assertEquals(1, second.revision());
-    var old = world.approvals.find(first.id()).orElseThrow();
+    var old = rollouts.approvals.find(first.id()).orElseThrow();
     assertEquals(ApprovalStatus.Withdrawn, old.status());
     assertEquals(Optional.empty(), old.taskToken());
-    var deployment = world.deployments.find(id).orElseThrow();
+    var deployment = rollouts.deployments.find(id).orElseThrow();
     assertEquals(Optional.of(second.id()), deployment.rolloutState().approval());
     assertEquals(2, deployment.revision());
   }
@@ -108,23 +109,24 @@ class DynamoApprovalsTest {
     List<UUID> pending = new ArrayList<>();
     for (int number = 0; number < 5; number++) {
       approve(LEAD, waiting("QA"));
-      pending.addFirst(world.approvals.of(waiting("QA")).orElseThrow().id());
+      pending.addFirst(rollouts.approvals.of(waiting("QA")).orElseThrow().id());
     }
     List<UUID> found = new ArrayList<>();
     var next = Optional.<String>empty();
     do {
       var page =
-          world.approvals.list(Optional.of(ApprovalStatus.Pending), new PageRequest(2, next));
+          rollouts.approvals.list(Optional.of(ApprovalStatus.Pending), new PageRequest(2, next));
       page.items().forEach(it -> found.add(it.id()));
       next = page.next();
       assertTrue(page.items().size() == 2 || next.isEmpty(), page.toString());
     } while (next.isPresent());
     assertEquals(pending, found);
-    assertEquals(10, world.approvals.list(Optional.empty(), PageRequest.first(20)).items().size());
+    assertEquals(
+        10, rollouts.approvals.list(Optional.empty(), PageRequest.first(20)).items().size());
   }
 
   private DeploymentId waiting(String environment) {
-    return switch (world.post("1.0.0", environment)) {
+    return switch (rollouts.post("1.0.0", environment)) {
       case Result.Done<Deployment>(var it) -> it.id();
       case Result.Refused<Deployment>(var why) -> throw new AssertionError(why);
     };
@@ -132,8 +134,8 @@ class DynamoApprovalsTest {
 
   private void awaiting(DeploymentId id, String token) {
     new RegisteringTaskToken(
-            world.approvals,
-            world.deployments,
+            rollouts.approvals,
+            rollouts.deployments,
             (nobody, outcome) -> {
               throw new AssertionError("Nobody waits for an answer yet");
             },
@@ -142,17 +144,17 @@ class DynamoApprovalsTest {
   }
 
   private Result<Approval> approve(Caller caller, DeploymentId id) {
-    var approval = world.approvals.of(id).orElseThrow().id();
+    var approval = rollouts.approvals.of(id).orElseThrow().id();
     return deciding.decide(
         caller, new Deciding.Request(approval, true, Optional.empty()), Rollouts.ORIGIN);
   }
 
   private long audited(Approval approval, String action) {
-    return world
+    return rollouts
         .dynamo
         .query(
             it ->
-                it.tableName(world.tables.audit())
+                it.tableName(rollouts.tables.audit())
                     .keyConditionExpression("pk = :pk")
                     .expressionAttributeValues(
                         Map.of(":pk", Items.text("Approval#" + approval.id()))))

@@ -35,44 +35,45 @@ import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 
 class DynamoDeploymentsTest {
-  private final Rollouts world = new Rollouts();
+  private final Rollouts rollouts = new Rollouts();
 
   @Test
   void a_deployment_goes_through_and_leaves_pointer_counter_and_audit() {
-    var id = world.deploy("1.0.0");
-    var deployment = world.deployments.find(id).orElseThrow();
+    var id = rollouts.deploy("1.0.0");
+    var deployment = rollouts.deployments.find(id).orElseThrow();
     assertEquals(DeploymentStatus.Completed, deployment.progress().status());
-    assertEquals(2, world.routing.changeCount(Environment.Development));
-    var routingPointer = world.routing.pointers(Environment.Development).getFirst();
+    assertEquals(2, rollouts.routing.changeCount(Environment.Development));
+    var routingPointer = rollouts.routing.pointers(Environment.Development).getFirst();
     assertEquals(2, routingPointer.generation());
-    assertTrue(routingPointer.document().startsWith("routing/Development/" + world.plugin + "/"));
-    assertEquals(inForce(), world.routing.document(routingPointer));
+    assertTrue(
+        routingPointer.document().startsWith("routing/Development/" + rollouts.plugin + "/"));
+    assertEquals(inForce(), rollouts.routing.document(routingPointer));
     assertEquals(Set.of("1.0.0"), inForce().serving());
     assertEquals(5, audited(id));
-    var slot = world.deployments.slot(world.plugin, Environment.Development);
+    var slot = rollouts.deployments.slot(rollouts.plugin, Environment.Development);
     assertEquals(Optional.empty(), slot.holder());
     assertEquals(Optional.of(id), slot.lastChange());
   }
 
   @Test
   void the_pointer_says_whether_any_version_serves() {
-    var id = world.admit("1.0.0");
-    world.step(RolloutStep.BeginDeployment, id);
-    world.step(RolloutStep.StageVersion, id);
+    var id = rollouts.admit("1.0.0");
+    rollouts.step(RolloutStep.BeginDeployment, id);
+    rollouts.step(RolloutStep.StageVersion, id);
     assertFalse(deployed());
-    world.step(RolloutStep.SwitchTraffic, id);
+    rollouts.step(RolloutStep.SwitchTraffic, id);
     assertTrue(deployed());
-    world.step(RolloutStep.WithdrawVersion, id);
+    rollouts.step(RolloutStep.WithdrawVersion, id);
     assertFalse(deployed());
-    assertEquals(StepOutcome.FailedClean, world.step(RolloutStep.FailDeployment, id));
+    assertEquals(StepOutcome.FailedClean, rollouts.step(RolloutStep.FailDeployment, id));
   }
 
   @Test
   void of_many_admissions_at_once_one_wins_and_the_others_are_told_who_did() throws Exception {
-    var results = atOnce(8, () -> world.post("1.0.0"));
+    var results = atOnce(8, () -> rollouts.post("1.0.0"));
     var winners = results.stream().filter(Result.Done.class::isInstance).toList();
     assertEquals(1, winners.size());
-    var holder = world.deployments.slot(world.plugin, Environment.Development).holder();
+    var holder = rollouts.deployments.slot(rollouts.plugin, Environment.Development).holder();
     for (var result : results) {
       if (result instanceof Result.Refused<Deployment>(Refusal refusal)) {
         assertEquals(ErrorCode.DEPLOYMENT_IN_PROGRESS, refusal.code());
@@ -80,78 +81,80 @@ class DynamoDeploymentsTest {
       }
     }
     assertEquals(
-        1, world.deployments.list(DeploymentFilter.ALL, PageRequest.first(10)).items().size());
+        1, rollouts.deployments.list(DeploymentFilter.ALL, PageRequest.first(10)).items().size());
   }
 
   @Test
   void a_step_run_eight_times_at_once_writes_one_generation() throws Exception {
-    var id = world.admit("1.0.0");
-    world.step(RolloutStep.BeginDeployment, id);
-    var outcomes = atOnce(8, () -> world.step(RolloutStep.StageVersion, id));
+    var id = rollouts.admit("1.0.0");
+    rollouts.step(RolloutStep.BeginDeployment, id);
+    var outcomes = atOnce(8, () -> rollouts.step(RolloutStep.StageVersion, id));
     assertEquals(Collections.nCopies(8, StepOutcome.Done), outcomes);
     assertEquals(1, inForce().generation());
-    assertEquals(1, world.routing.changeCount(Environment.Development));
+    assertEquals(1, rollouts.routing.changeCount(Environment.Development));
     assertEquals(3, audited(id));
   }
 
   @Test
   void of_two_pointer_writes_at_once_one_wins() throws Exception {
-    world.deploy("1.0.0");
+    rollouts.deploy("1.0.0");
     var current = inForce();
     var commits =
         atOnce(
-            4, () -> world.routing.inForce(new Transaction(world.dynamo), next(current)).commit());
+            4,
+            () ->
+                rollouts.routing.inForce(new Transaction(rollouts.dynamo), next(current)).commit());
     assertEquals(
         1, commits.stream().filter(Transaction.Commit.Committed.class::isInstance).count());
     assertEquals(3, inForce().generation());
-    assertEquals(3, world.routing.changeCount(Environment.Development));
+    assertEquals(3, rollouts.routing.changeCount(Environment.Development));
   }
 
   @Test
   void asking_for_health_moves_the_counter_and_the_newest_ask_stands() {
     var first = Instant.parse("2026-11-24T10:00:00Z");
     var other = PluginId.of("other");
-    world.routing.request(Environment.Development, world.plugin, first);
-    world.routing.request(Environment.Development, other, first);
-    world.routing.request(Environment.Development, world.plugin, first.plusMillis(1_500));
+    rollouts.routing.request(Environment.Development, rollouts.plugin, first);
+    rollouts.routing.request(Environment.Development, other, first);
+    rollouts.routing.request(Environment.Development, rollouts.plugin, first.plusMillis(1_500));
     assertEquals(
-        Map.of(world.plugin, first.plusMillis(1_500), other, first),
-        world.routing.healthCheckRequests(Environment.Development));
-    assertEquals(3, world.routing.changeCount(Environment.Development));
-    assertEquals(List.of(), world.routing.pointers(Environment.Development));
-    assertEquals(Map.of(), world.routing.healthCheckRequests(Environment.QA));
+        Map.of(rollouts.plugin, first.plusMillis(1_500), other, first),
+        rollouts.routing.healthCheckRequests(Environment.Development));
+    assertEquals(3, rollouts.routing.changeCount(Environment.Development));
+    assertEquals(List.of(), rollouts.routing.pointers(Environment.Development));
+    assertEquals(Map.of(), rollouts.routing.healthCheckRequests(Environment.QA));
   }
 
   @Test
   void a_version_that_was_deleted_is_not_admitted() {
-    var refused = (Result.Refused<Deployment>) world.post("9.0.0");
+    var refused = (Result.Refused<Deployment>) rollouts.post("9.0.0");
     assertEquals(ErrorCode.VERSION_NOT_FOUND, refused.refusal().code());
-    assertEquals(0, world.deployments.slot(world.plugin, Environment.Development).fence());
+    assertEquals(0, rollouts.deployments.slot(rollouts.plugin, Environment.Development).fence());
   }
 
   @Test
   void the_newest_deployment_is_listed_first_page_by_page() {
-    var first = world.deploy("1.0.0");
-    var second = world.deploy("1.1.0");
-    var third = world.admit("1.0.0");
-    var page = world.deployments.list(DeploymentFilter.ALL, PageRequest.first(2));
+    var first = rollouts.deploy("1.0.0");
+    var second = rollouts.deploy("1.1.0");
+    var third = rollouts.admit("1.0.0");
+    var page = rollouts.deployments.list(DeploymentFilter.ALL, PageRequest.first(2));
     assertEquals(List.of(third, second), page.items().stream().map(Deployment::id).toList());
-    var rest = world.deployments.list(DeploymentFilter.ALL, new PageRequest(2, page.next()));
+    var rest = rollouts.deployments.list(DeploymentFilter.ALL, new PageRequest(2, page.next()));
     assertEquals(List.of(first), rest.items().stream().map(Deployment::id).toList());
     assertEquals(Optional.empty(), rest.next());
   }
 
   @Test
   void nothing_is_there_at_first() {
-    assertEquals(0, world.routing.changeCount(Environment.QA));
-    assertEquals(List.of(), world.routing.pointers(Environment.QA));
-    assertEquals(Optional.empty(), world.routing.current(world.plugin, Environment.QA));
-    var lost = new RoutingPointer(world.plugin, "p", 1, "routing/QA/none.json");
-    assertThrows(NoSuchElementException.class, () -> world.routing.document(lost));
+    assertEquals(0, rollouts.routing.changeCount(Environment.QA));
+    assertEquals(List.of(), rollouts.routing.pointers(Environment.QA));
+    assertEquals(Optional.empty(), rollouts.routing.current(rollouts.plugin, Environment.QA));
+    var lost = new RoutingPointer(rollouts.plugin, "p", 1, "routing/QA/none.json");
+    assertThrows(NoSuchElementException.class, () -> rollouts.routing.document(lost));
   }
 
   private RoutingDocument inForce() {
-    return world.routing.current(world.plugin, Environment.Development).orElseThrow();
+    return rollouts.routing.current(rollouts.plugin, Environment.Development).orElseThrow();
   }
 
   private static RoutingDocument next(RoutingDocument it) {
@@ -161,17 +164,18 @@ class DynamoDeploymentsTest {
   }
 
   private boolean deployed() {
-    var key = RoutingKeys.pointer(world.plugin, Environment.Development).attributes();
-    var item = world.dynamo.getItem(it -> it.tableName(world.tables.routing()).key(key)).item();
+    var key = RoutingKeys.pointer(rollouts.plugin, Environment.Development).attributes();
+    var item =
+        rollouts.dynamo.getItem(it -> it.tableName(rollouts.tables.routing()).key(key)).item();
     return Optional.ofNullable(item.get("deployed")).orElseThrow().bool();
   }
 
   private int audited(DeploymentId id) {
-    return world
+    return rollouts
         .dynamo
         .query(
             it ->
-                it.tableName(world.tables.audit())
+                it.tableName(rollouts.tables.audit())
                     .keyConditionExpression("pk = :pk")
                     .expressionAttributeValues(Map.of(":pk", Items.text("Deployment#" + id))))
         .count();

@@ -15,7 +15,6 @@ import io.hotswap.domain.node.Lease;
 import io.hotswap.domain.node.VersionState;
 import io.hotswap.domain.refusal.ErrorCode;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -78,7 +77,7 @@ class StableVersionTest {
   @Test
   void what_a_process_that_is_gone_said_of_it_does_not_count() {
     var until = inMemoryControlPlane.now.plusSeconds(10);
-    inMemoryControlPlane.heartbeat(
+    inMemoryControlPlane.nodes.heartbeat(
         new Lease(Environment.Development, "n2", "n2-2", "h:1", inMemoryControlPlane.now, until));
     var canary = Sent.wish("Canary", "");
     assertEquals(
@@ -88,7 +87,8 @@ class StableVersionTest {
 
   @Test
   void a_node_that_stays_behind_is_told_with_its_reason() {
-    inMemoryControlPlane.acknowledged.clear();
+    // When it is admitted, 1.0.0 starts everywhere.
+    inMemoryControlPlane.nodesFollow();
     var id = inMemoryControlPlane.admit(Sent.wish("Canary", "canaryConfig/steps=50,100"));
     inMemoryControlPlane.step(RolloutStep.BeginDeployment, id);
     inMemoryControlPlane.step(RolloutStep.StageVersion, id);
@@ -105,13 +105,13 @@ class StableVersionTest {
   /// As nodes do: each takes the document over once all that it routes to are ready.
   private void nodesFollow() {
     var document = inMemoryControlPlane.inForce();
-    for (var node : List.copyOf(inMemoryControlPlane.leases.keySet())) {
+    for (var node : inMemoryControlPlane.nodeIds()) {
       Map<String, VersionState> states = new HashMap<>();
       document.loaded().forEach(it -> states.put(it, VersionState.Ready));
       boolean old = node.equals("n2") && states.replace("1.0.0", VersionState.Failed) != null;
       boolean serves =
           document.serving().stream().allMatch(it -> states.get(it) == VersionState.Ready);
-      inMemoryControlPlane.acknowledge(
+      inMemoryControlPlane.nodes.acknowledge(
           new Acknowledgement(
               Environment.Development,
               InMemoryControlPlane.MARKDOWN,

@@ -112,9 +112,9 @@ class StepRunnerTest {
   void only_the_newest_process_of_a_live_node_counts() {
     var id = staged();
     inMemoryControlPlane.nodesFollow();
-    inMemoryControlPlane.heartbeat(lease("n2", "n2-2"));
+    inMemoryControlPlane.nodes.heartbeat(lease("n2", "n2-2"));
     assertEquals(StepOutcome.Waiting, inMemoryControlPlane.step(RolloutStep.CheckStaged, id));
-    inMemoryControlPlane.leases.remove("n2");
+    inMemoryControlPlane.leave("n2");
     assertEquals(StepOutcome.Ready, inMemoryControlPlane.step(RolloutStep.CheckStaged, id));
   }
 
@@ -179,7 +179,7 @@ class StepRunnerTest {
     var next = switched("1.1.0");
     inMemoryControlPlane.follow("n1", VersionState.Ready);
     inMemoryControlPlane.follow("n2", VersionState.Ready);
-    inMemoryControlPlane.leases.remove("n3");
+    inMemoryControlPlane.leave("n3");
     assertEquals(StepOutcome.Served, inMemoryControlPlane.step(RolloutStep.CheckSwitched, next));
   }
 
@@ -195,8 +195,15 @@ class StepRunnerTest {
     inMemoryControlPlane.nodesFollow();
     inMemoryControlPlane.step(RolloutStep.SwitchTraffic, id);
     inMemoryControlPlane.nodesFollow();
-    var acknowledgement = inMemoryControlPlane.acknowledged.get("n3");
-    inMemoryControlPlane.acknowledge(
+    var acknowledgement =
+        inMemoryControlPlane
+            .nodes
+            .acknowledgements(Environment.Development, InMemoryControlPlane.MARKDOWN)
+            .stream()
+            .filter(it -> it.nodeId().equals("n3"))
+            .findFirst()
+            .orElseThrow();
+    inMemoryControlPlane.nodes.acknowledge(
         new Acknowledgement(
             acknowledgement.environment(),
             acknowledgement.pluginId(),
@@ -233,7 +240,7 @@ class StepRunnerTest {
 
   @Test
   void no_live_node_breaks_at_the_deadline() {
-    inMemoryControlPlane.leases.clear();
+    inMemoryControlPlane.leave("n1", "n2", "n3");
     var id = staged();
     inMemoryControlPlane.pass(Duration.ofSeconds(59));
     assertEquals(StepOutcome.Waiting, inMemoryControlPlane.step(RolloutStep.CheckStaged, id));
@@ -296,7 +303,7 @@ class StepRunnerTest {
     inMemoryControlPlane.deploy("1.0.0");
     var id = switched("1.1.0");
     inMemoryControlPlane.step(RolloutStep.WithdrawVersion, id);
-    inMemoryControlPlane.leases.clear();
+    inMemoryControlPlane.leave("n1", "n2", "n3");
     assertEquals(StepOutcome.Waiting, inMemoryControlPlane.step(RolloutStep.FailDeployment, id));
     inMemoryControlPlane.pass(Duration.ofSeconds(60));
     assertEquals(
