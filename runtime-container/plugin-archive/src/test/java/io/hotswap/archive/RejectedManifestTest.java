@@ -203,9 +203,41 @@ class RejectedManifestTest extends ArchiveTest {
             + " /configuration/properties/a/secret",
         "\"properties\": {\"a/b\": {\"items\": {\"type\": \"string\", \"secret\": true}}} |"
             + " /configuration/properties/a~1b/items/secret",
+        "\"patternProperties\": {\"[\": {}} | /configuration/patternProperties/[",
+        "\"properties\": {\"a\": {\"$ref\": \"#/$defs/none\"}} |"
+            + " /configuration/properties/a/$ref",
+        "\"properties\": {\"a\": {\"$ref\": \"#anchor\"}} | /configuration/properties/a/$ref",
+        "\"$id\": \"http://example.com/s.json\" | /configuration/$id",
+        "\"$schema\": \"http://json-schema.org/draft-07/schema#\" | /configuration/$schema",
+        "\"allOf\": [{\"$ref\": \"#\"}] | /configuration",
       })
   void configuration_schema(String keyword, String pointer) throws Exception {
     var configuration = "\"configuration\": {\"type\": \"object\", " + keyword + "}";
+    rejectedFor(
+        Fixture.sound().manifest("\"protocol\": 1", "\"protocol\": 1, " + configuration), pointer);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "\"a\": {\"type\": \"integer\", \"default\": \"7\"} | /configuration/properties/a/default",
+        "\"a\": {\"maximum\": 5, \"default\": 7} | /configuration/properties/a/default",
+        "\"a\": {\"properties\": {\"b\": {\"type\": \"string\"}}, \"default\": {\"b\": 1}} |"
+            + " /configuration/properties/a/default/b",
+        "\"a\": {\"items\": {\"type\": \"string\", \"default\": 1}} |"
+            + " /configuration/properties/a/items/default",
+        "\"a~/b\": {\"type\": \"null\", \"default\": 1} | /configuration/properties/a~0~1b/default",
+        "\"a\": {\"$ref\": \"#/properties/b\", \"default\": 1}, \"b\": {\"type\": \"string\"} |"
+            + " /configuration/properties/a/default",
+        "\"a\": {\"pattern\": \"^(a*)*b\\\\1$\", \"default\":"
+            + " \"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\"} | /configuration",
+        "\"a\": {\"type\": \"string\", \"secret\": true, \"default\": \"s\"} |"
+            + " /configuration/properties/a/default",
+      })
+  void a_default_that_its_own_schema_refuses(String properties, String pointer) throws Exception {
+    var configuration =
+        "\"configuration\": {\"type\": \"object\", \"properties\": {" + properties + "}}";
     rejectedFor(
         Fixture.sound().manifest("\"protocol\": 1", "\"protocol\": 1, " + configuration), pointer);
   }

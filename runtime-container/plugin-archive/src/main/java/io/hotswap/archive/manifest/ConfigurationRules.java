@@ -1,10 +1,15 @@
 package io.hotswap.archive.manifest;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.SchemaException;
+import io.hotswap.archive.configuration.ConfigurationSchema;
+import io.hotswap.archive.configuration.UnusableSchema;
 import io.hotswap.archive.violation.NameList;
 import io.hotswap.archive.violation.Violation;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -14,28 +19,77 @@ final class ConfigurationRules {
   private static final Set<String> NAMED =
       Set.of("properties", "$defs", "patternProperties", "dependentSchemas");
   private static final Set<String> LISTED = Set.of("allOf", "anyOf", "oneOf", "prefixItems");
-  private static final Set<String> REFERENCES = Set.of("$ref", "$dynamicRef");
+  private static final Set<String> UNSUPPORTED =
+      Set.of("$id", "$anchor", "$dynamicAnchor", "$dynamicRef", "$vocabulary");
+  private static final String DIALECT = "https://json-schema.org/draft/2020-12/schema";
+  private static final String ROOT = "/configuration";
   private static final Set<String> LITERAL = Set.of("const", "enum", "default", "examples");
   private static final Pattern TOP_LEVEL = Pattern.compile("/configuration/properties/[^/]+");
 
+  private final JsonNode root;
   private final List<Violation> violations = new ArrayList<>();
+  private final Map<String, JsonNode> defaults = new LinkedHashMap<>();
 
-  private ConfigurationRules() {}
+  private ConfigurationRules(JsonNode root) {
+    this.root = root;
+  }
 
   static List<Violation> check(JsonNode schema) {
-    var rules = new ConfigurationRules();
-    rules.visit("/configuration", schema);
+    var rules = new ConfigurationRules(schema);
+    rules.visit(ROOT, schema);
+    if (rules.violations.isEmpty()) {
+      rules.checkDefaults();
+    }
     return rules.violations;
+  }
+
+  private void checkDefaults() {
+    try {
+      var schema = ConfigurationSchema.of(root);
+      defaults.forEach(
+          (pointer, value) ->
+              schema.violationsOfDefault(pointer.substring(ROOT.length()), value).stream()
+                  .map(it -> ofDefault(pointer, it))
+                  .forEach(violations::add));
+      schema.tryOut();
+    } catch (SchemaException | UnusableSchema unusable) {
+      violations.add(
+          new Violation(
+              ROOT,
+              "a JSON Schema that values can be checked with",
+              "mend it: " + NameList.printable(String.valueOf(unusable.getMessage()))));
+    }
+  }
+
+  private static Violation ofDefault(String pointer, Violation it) {
+    return new Violation(
+        pointer + "/default" + it.pointer(),
+        it.expected() + ", as the schema that it is the default of says",
+        it.fix());
   }
 
   private void visit(String pointer, JsonNode schema) {
     secret(pointer, schema);
-    pattern(pointer, schema.path("pattern"));
+    if (schema.has("pattern")) {
+      pattern(pointer + "/pattern", schema.path("pattern").asText());
+    }
+    schema
+        .path("patternProperties")
+        .fieldNames()
+        .forEachRemaining(it -> pattern(pointer + "/patternProperties/" + escaped(it), it));
+    if (schema.has("default")) {
+      defaults.put(pointer, schema.path("default"));
+    }
     for (var keyword : schema.properties()) {
       var at = pointer + "/" + escaped(keyword.getKey());
       var value = keyword.getValue();
-      if (REFERENCES.contains(keyword.getKey())) {
-        reference(at, value);
+      if (keyword.getKey().equals("$ref")) {
+        reference(at, value.asText());
+      } else if (UNSUPPORTED.contains(keyword.getKey())) {
+        violations.add(
+            new Violation(at, "references by place alone", "refer to #/… and remove it"));
+      } else if (keyword.getKey().equals("$schema") && !value.asText().equals(DIALECT)) {
+        violations.add(new Violation(at, DIALECT, "change it, or remove it"));
       } else if (NAMED.contains(keyword.getKey())) {
         value
             .properties()
@@ -52,27 +106,29 @@ final class ConfigurationRules {
 
   /// The control plane validates tenants' values with this schema, and must not fetch another one
   /// for it.
-  private void reference(String at, JsonNode value) {
-    if (!value.asText().startsWith("#")) {
+  private void reference(String at, String target) {
+    var place = target.startsWith("#") ? target.substring(1) : target;
+    if (!target.startsWith("#") || !(place.isEmpty() || place.startsWith("/"))) {
       violations.add(
           new Violation(
               at,
-              "a reference inside this schema, beginning with #",
+              "a reference inside this schema, beginning with #/",
               "copy what it refers to into $defs"));
+    } else if (root.at(place).isMissingNode()) {
+      violations.add(
+          new Violation(
+              at, "a reference to a place that is there", "correct " + NameList.printable(target)));
     }
   }
 
-  private void pattern(String pointer, JsonNode pattern) {
+  private void pattern(String at, String pattern) {
     try {
-      Pattern.compile(pattern.asText());
+      Pattern.compile(pattern);
     } catch (StackOverflowError nested) {
-      violations.add(
-          new Violation(
-              pointer + "/pattern", "a regular expression", "nest fewer groups in each other"));
+      violations.add(new Violation(at, "a regular expression", "nest fewer groups in each other"));
     } catch (PatternSyntaxException broken) {
       violations.add(
-          new Violation(
-              pointer + "/pattern", "a regular expression", "mend it: " + broken.getDescription()));
+          new Violation(at, "a regular expression", "mend it: " + broken.getDescription()));
     }
   }
 
@@ -93,6 +149,12 @@ final class ConfigurationRules {
               pointer + "/secret",
               "secrets to be strings at the top level of the configuration",
               "move the property to the top level and give it the type string"));
+    } else if (secret.asBoolean() && schema.has("default")) {
+      violations.add(
+          new Violation(
+              pointer + "/default",
+              "secrets without a default, which everybody could read",
+              "remove it"));
     }
   }
 

@@ -27,7 +27,7 @@ class ManifestTest extends ArchiveTest {
           "required": ["apiKey"],
           "properties": {
             "apiKey": {"type": "string", "secret": true},
-            "secret": {"type": "boolean", "default": {"$ref": "a value, not a reference"}},
+            "secret": {"type": "object", "default": {"$ref": "a value, not a reference"}},
             "limit": {"$ref": "#/$defs/money"}
           },
           "$defs": {"money": {"type": "integer", "minimum": 0}}
