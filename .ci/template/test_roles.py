@@ -32,6 +32,12 @@ class Roles(unittest.TestCase):
         for name, actions, _ in self.statements:
             self.assertFalse([it for it in actions if "*" in it], name)
 
+    def test_what_was_audited_is_only_added_to(self):
+        self.assertGreaterEqual(sum("<AuditTable.Arn>" in named for _, _, named in self.statements), 8)
+        for name, actions, named in self.statements:
+            if any("AuditTable" in it for it in named):
+                self.assertLessEqual(set(actions), {"dynamodb:PutItem", "dynamodb:Query"}, name)
+
     def test_whoever_looks_up_accounts_finds_those_of_other_identity_providers_too(self):
         """AdminGetUser takes a `sub` of the pool's own users only."""
         looking = {name.split(".")[0]: actions for name, actions, _ in self.statements if "cognito-idp:AdminGetUser" in actions}

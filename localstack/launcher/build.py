@@ -10,7 +10,7 @@ from launcher.home import ROOT, write
 BALANCER = ROOT / "localstack/balancer/target/hotswap-balancer.jar"
 RUNTIME = ROOT / "runtime-container/runtime/target/hotswap-runtime.jar"
 RUNTIME_CLIENT = ROOT / "localstack/function-host/target/lib"
-FUNCTIONS = [ROOT / f"functions/{name}/target/hotswap-{name}.jar" for name in ("registration", "deployments", "approvals", "health", "tenants", "notifications")]
+FUNCTIONS = [ROOT / f"functions/{name}/target/hotswap-{name}.jar" for name in ("registration", "deployments", "approvals", "health", "tenants", "audit", "notifications")]
 NEEDED = [BALANCER, RUNTIME, RUNTIME_CLIENT, *FUNCTIONS]
 STAMP = ROOT / ".hotswap" / "built"
 

@@ -20,7 +20,7 @@ def of_one_change(bench: Bench, settings: Settings, tenant: str) -> tuple:
     written = [
         dynamo.get_item(TableName=table, Key=key, ConsistentRead=True)["Item"],
         *_counted(dynamo, table, tenant, plugin),
-        _newest(dynamo, outputs["AuditTableName"], f"Tenant#{tenant}"),
+        _newest(dynamo, outputs["AuditTableName"], f"Tenant#{ENVIRONMENT}#{tenant}#{plugin}"),
     ]
     return _count(dynamo, table, key["pk"]), sum(size(item) for item in written)
 

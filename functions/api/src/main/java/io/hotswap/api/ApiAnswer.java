@@ -2,13 +2,17 @@ package io.hotswap.api;
 
 import io.hotswap.api.request.RelativeReference;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// The response of an operation that succeeded.
 ///
-/// @param body serialized as JSON by the same mapping as stored items and documents
+/// @param body serialized as JSON by the same mapping as stored items and documents; a text is sent
+///   as it is
 public record ApiAnswer(int status, Map<String, String> headers, Optional<Object> body) {
+  static final String CONTENT_TYPE = "Content-Type";
   private static final String LOCATION = "Location";
 
   public ApiAnswer {
@@ -17,6 +21,17 @@ public record ApiAnswer(int status, Map<String, String> headers, Optional<Object
 
   public static ApiAnswer ok(Object body) {
     return new ApiAnswer(200, Map.of(), Optional.of(body));
+  }
+
+  /// Newline-delimited JSON.
+  ///
+  /// @param next address of the following lines, relative to the request's
+  public static ApiAnswer lines(List<String> lines, Optional<String> next) {
+    Map<String, String> headers = new HashMap<>();
+    headers.put(CONTENT_TYPE, "application/x-ndjson");
+    next.ifPresent(it -> headers.put("Link", "<" + it + ">; rel=\"next\""));
+    var text = lines.stream().map(it -> it + "\n").collect(Collectors.joining());
+    return new ApiAnswer(200, headers, Optional.of(text));
   }
 
   public static ApiAnswer created(Object body) {

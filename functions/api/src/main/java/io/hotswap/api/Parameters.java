@@ -8,15 +8,18 @@ import io.hotswap.domain.refusal.Refusal;
 import io.hotswap.domain.refusal.Result;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpParameters;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// Reads path, query and header parameters. [DeclaredParameters] has checked them against
 /// openapi.yaml; this checks what the document cannot express.
@@ -48,6 +51,13 @@ public final class Parameters {
     return Base64.getUrlEncoder()
         .withoutPadding()
         .encodeToString(after.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /// The query part of a reference, with its question mark.
+  public static String query(Map<String, String> values) {
+    return values.entrySet().stream()
+        .map(it -> it.getKey() + "=" + URLEncoder.encode(it.getValue(), StandardCharsets.UTF_8))
+        .collect(Collectors.joining("&", "?", ""));
   }
 
   static Result<PageRequest> page(HttpParameters parameters, int otherwise) {

@@ -47,8 +47,13 @@ final class Responses {
   private static StoredAnswer of(ApiAnswer answer) {
     Map<String, String> headers = new HashMap<>(answer.headers());
     if (answer.body().isPresent()) {
-      headers.put("Content-Type", "application/json");
+      headers.putIfAbsent(ApiAnswer.CONTENT_TYPE, "application/json");
     }
-    return new StoredAnswer(answer.status(), headers, answer.body().map(Json::write).orElse(""));
+    return new StoredAnswer(
+        answer.status(), headers, answer.body().map(Responses::text).orElse(""));
+  }
+
+  private static String text(Object body) {
+    return body instanceof String text ? text : Json.write(body);
   }
 }

@@ -131,7 +131,7 @@ class DocumentedFormatsTest {
   }
 
   @Test
-  void every_list_has_the_same_limits_and_only_the_counts_of_tenants_others() {
+  void every_list_has_the_same_limits_and_only_counts_of_tenants_and_exports_others() {
     Map<String, Set<String>> limits = new TreeMap<>();
     for (var path : API.document().get("paths")) {
       for (var operation : path) {
@@ -150,7 +150,7 @@ class DocumentedFormatsTest {
       }
     }
     assertEquals(Set.of("1 to 100, " + Parameters.LIMIT, "1 to 10000, 1000"), limits.keySet());
-    assertEquals(Set.of("viewVerdict"), limits.get("1 to 10000, 1000"));
+    assertEquals(Set.of("exportAudit", "viewVerdict"), limits.get("1 to 10000, 1000"));
   }
 
   private static void assertAgree(String format, String text, Predicate<String> reads) {

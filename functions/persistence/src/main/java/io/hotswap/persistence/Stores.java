@@ -1,5 +1,6 @@
 package io.hotswap.persistence;
 
+import io.hotswap.persistence.audit.DynamoAuditEntries;
 import io.hotswap.persistence.aws.Tables;
 import io.hotswap.persistence.dynamo.DynamoApprovals;
 import io.hotswap.persistence.dynamo.DynamoCallStats;
@@ -33,6 +34,10 @@ public record Stores(DynamoDbClient dynamo, S3Client s3, Tables tables, Clock cl
 
   public DynamoApprovals approvals() {
     return new DynamoApprovals(dynamo, tables);
+  }
+
+  public DynamoAuditEntries auditEntries() {
+    return new DynamoAuditEntries(dynamo, tables);
   }
 
   public DynamoReleases releases() {

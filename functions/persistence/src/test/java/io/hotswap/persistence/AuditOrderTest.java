@@ -2,17 +2,22 @@ package io.hotswap.persistence;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.hotswap.domain.audit.AuditQuery;
 import io.hotswap.domain.audit.AuditRecord;
+import io.hotswap.domain.audit.AuditSubject;
 import io.hotswap.domain.audit.Origin;
+import io.hotswap.domain.ids.PluginId;
+import io.hotswap.domain.listing.PageRequest;
 import io.hotswap.engine.LocalEngine;
+import io.hotswap.persistence.audit.DynamoAuditEntries;
 import io.hotswap.persistence.aws.Aws;
 import io.hotswap.persistence.aws.Tables;
 import io.hotswap.persistence.dynamo.Items;
 import io.hotswap.persistence.dynamo.Transaction;
-import io.hotswap.persistence.stored.audit.StoredAuditRecord;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -20,6 +25,16 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /// An Instant's own text leaves zeros out: `:00.120Z` sorts before `:00Z`, `.5Z` after `.500001Z`.
 class AuditOrderTest {
+  private static final AuditSubject THING = AuditSubject.plugin(PluginId.of("thing"));
+  private static final AuditQuery ALL =
+      new AuditQuery(
+          Optional.empty(),
+          Optional.empty(),
+          Optional.of(PluginId.of("thing")),
+          Optional.empty(),
+          Optional.empty(),
+          Instant.parse("2026-11-01T00:00:00Z"),
+          Instant.parse("2026-11-02T00:00:00Z"));
   private static final List<Instant> TIMES =
       Stream.of(
               "2026-11-01T12:00:00Z",
@@ -33,24 +48,14 @@ class AuditOrderTest {
           .toList();
 
   @Test
-  void audit_records_of_one_subject_are_read_in_the_order_of_their_times() {
+  void audit_records_are_found_in_the_order_of_their_times() {
     var tables = new Tables(LocalEngine.shared().freshStage().environment());
     try (DynamoDbClient dynamo = Aws.dynamo()) {
       TIMES
           .reversed()
           .forEach(it -> new Transaction(dynamo).audit(tables.audit(), at(it)).commit());
-      var read =
-          dynamo
-              .query(
-                  it ->
-                      it.tableName(tables.audit())
-                          .keyConditionExpression("pk = :pk")
-                          .expressionAttributeValues(Map.of(":pk", Items.text("Thing#1"))))
-              .items()
-              .stream()
-              .map(it -> Items.read(it, StoredAuditRecord.class).at())
-              .toList();
-      assertEquals(TIMES, read);
+      var found = new DynamoAuditEntries(dynamo, tables).find(ALL, PageRequest.first(100));
+      assertEquals(TIMES.reversed(), found.items().stream().map(it -> it.record().at()).toList());
     }
   }
 
@@ -64,6 +69,6 @@ class AuditOrderTest {
   private static AuditRecord at(Instant time) {
     var origin = Origin.system("test", "r1", "");
     return new AuditRecord(
-        UUID.randomUUID(), "Thing#1", time, "changeThing", origin, Map.of(), Map.of());
+        UUID.randomUUID(), THING, time, "changeThing", origin, Map.of(), Map.of());
   }
 }

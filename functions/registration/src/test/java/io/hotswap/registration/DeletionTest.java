@@ -24,8 +24,8 @@ class DeletionTest extends RegistrationTest {
     assertFalse(objects("binaries/").contains("binaries/" + sha256(one)));
     assertFalse(objects("binaries/").contains("binaries/" + sha256(two)));
     var audit = audited(PluginId.of("gone").toString()).getLast();
-    assertEquals("deletePlugin", audit.get("action").s());
-    assertTrue(audit.get("before").m().get("removed").s().contains("1.1.0@sha256:"));
+    assertEquals("deletePlugin", audit.action());
+    assertTrue(audit.before().getOrDefault("removed", "").contains("1.1.0@sha256:"));
     assertEquals(201, inline("gone", one).status(), "and may come back");
   }
 

@@ -63,9 +63,9 @@ class InlineRegistrationTest extends RegistrationTest {
     assertTrue(objects("binaries/").contains("binaries/" + sha256(jar)));
 
     var audit = audited(PluginId.of("markdown").toString()).getFirst();
-    assertEquals("registerPlugin", audit.get("action").s());
-    assertEquals("ada", audit.get("origin").m().get("actor").s());
-    assertEquals("1.0.0", audit.get("after").m().get("version").s());
+    assertEquals("registerPlugin", audit.action());
+    assertEquals("ada", audit.origin().actor());
+    assertEquals("1.0.0", audit.after().get("version"));
 
     for (var id : List.of("markdown", PluginId.of("markdown").toString())) {
       var plugin = get(PLUGINS + "/" + id);

@@ -9,8 +9,15 @@ import io.hotswap.api.TestIssuer;
 import io.hotswap.archive.fixture.Fixture;
 import io.hotswap.domain.access.Action;
 import io.hotswap.domain.access.Role;
+import io.hotswap.domain.audit.AuditEntry;
+import io.hotswap.domain.audit.AuditRecord;
+import io.hotswap.domain.audit.AuditSubject;
+import io.hotswap.domain.ids.PluginId;
+import io.hotswap.domain.listing.PageRequest;
 import io.hotswap.engine.LocalEngine;
+import io.hotswap.persistence.audit.DynamoAuditEntries;
 import io.hotswap.persistence.aws.Aws;
+import io.hotswap.persistence.aws.Tables;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -24,7 +31,6 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
@@ -139,14 +145,12 @@ abstract class RegistrationTest {
     return ENVIRONMENT.getOrDefault("HOTSWAP_BUCKET", "");
   }
 
-  static List<Map<String, AttributeValue>> audited(String pluginId) {
-    return DYNAMO
-        .query(
-            it ->
-                it.tableName(ENVIRONMENT.get("HOTSWAP_AUDIT_TABLE"))
-                    .keyConditionExpression("pk = :pk")
-                    .expressionAttributeValues(
-                        Map.of(":pk", AttributeValue.fromS("Plugin#" + pluginId))))
-        .items();
+  /// Of a plugin, in order.
+  static List<AuditRecord> audited(String pluginId) {
+    var entries = new DynamoAuditEntries(DYNAMO, new Tables(ENVIRONMENT));
+    var subject = AuditSubject.plugin(PluginId.parse(pluginId));
+    return entries.of(subject, PageRequest.first(100)).items().reversed().stream()
+        .map(AuditEntry::record)
+        .toList();
   }
 }

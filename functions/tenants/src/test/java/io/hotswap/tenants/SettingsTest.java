@@ -87,7 +87,7 @@ class SettingsTest {
     assertEquals(1, records.size());
     var only = records.getFirst();
     assertEquals("disableTenantPlugin", only.action());
-    assertEquals("mia", only.origin().name());
+    assertEquals("mia", only.origin().actor());
     var place = Map.of("environment", "Production", "pluginId", TenantsFixture.MARKDOWN.toString());
     assertEquals(with(place, Map.of("enabled", "true", "revision", "0")), only.before());
     assertEquals(

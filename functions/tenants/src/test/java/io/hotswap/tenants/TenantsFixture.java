@@ -6,6 +6,8 @@ import io.hotswap.api.TestIssuer;
 import io.hotswap.api.fuzz.Fuzz;
 import io.hotswap.domain.access.Requester;
 import io.hotswap.domain.access.Role;
+import io.hotswap.domain.audit.AuditEntry;
+import io.hotswap.domain.audit.AuditQuery;
 import io.hotswap.domain.audit.AuditRecord;
 import io.hotswap.domain.deployment.Deployment;
 import io.hotswap.domain.deployment.DeploymentRequest;
@@ -15,6 +17,7 @@ import io.hotswap.domain.ids.DeploymentId;
 import io.hotswap.domain.ids.Digest;
 import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.ids.PluginId;
+import io.hotswap.domain.listing.PageRequest;
 import io.hotswap.domain.routing.RoutedVersion;
 import io.hotswap.domain.tenant.TenantPlugin;
 import io.hotswap.domain.tenant.TenantPluginId;
@@ -25,9 +28,7 @@ import io.hotswap.persistence.aws.Tables;
 import io.hotswap.persistence.dynamo.Items;
 import io.hotswap.persistence.dynamo.keys.DeploymentKeys;
 import io.hotswap.persistence.dynamo.keys.PluginKeys;
-import io.hotswap.persistence.stored.audit.StoredAuditRecord;
 import io.hotswap.persistence.stored.deployment.StoredDeployment;
-import io.hotswap.serialization.Json;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
@@ -38,7 +39,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import software.amazon.awssdk.enhanced.dynamodb.document.EnhancedDocument;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /// The function in process on a real engine, with two registered plugins.
@@ -161,17 +161,17 @@ final class TenantsFixture implements AutoCloseable {
 
   /// Of a tenant, in the order of time.
   List<AuditRecord> audit(String tenant) {
-    return Aws.dynamo()
-        .queryPaginator(
-            it ->
-                it.tableName(tables.audit())
-                    .consistentRead(true)
-                    .keyConditionExpression("pk = :pk")
-                    .expressionAttributeValues(Map.of(":pk", Items.text("Tenant#" + tenant))))
-        .items()
-        .stream()
-        .map(it -> EnhancedDocument.fromAttributeValueMap(it).toJson())
-        .map(it -> Json.read(it, StoredAuditRecord.class).toDomain())
+    var query =
+        new AuditQuery(
+            Optional.empty(),
+            Optional.of(tenant),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Instant.EPOCH,
+            Instant.now().plusSeconds(60));
+    return stores.auditEntries().find(query, PageRequest.first(1000)).items().reversed().stream()
+        .map(AuditEntry::record)
         .toList();
   }
 

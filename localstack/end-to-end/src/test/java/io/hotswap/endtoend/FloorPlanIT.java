@@ -35,6 +35,7 @@ class FloorPlanIT {
     "io.hotswap.approvals..",
     "io.hotswap.health..",
     "io.hotswap.tenants..",
+    "io.hotswap.audit..",
     "io.hotswap.notifications..",
     // A node's own pages, and the file that its workers are configured by.
     "io.hotswap.runtime.http..",

@@ -39,6 +39,8 @@ public record LocalStage(Map<String, String> environment) {
           "idempotency",
           "outbox");
   private static final List<String> LISTED = List.of("plugins", "deployments", "outbox");
+  private static final List<String> AUDIT_INDEXES =
+      List.of("month", "actor", "tenant", "pluginId", "deploymentId");
 
   static LocalStage created(URI endpoint) {
     var name =
@@ -87,11 +89,18 @@ public record LocalStage(Map<String, String> environment) {
     List<GlobalSecondaryIndex> indexes = new ArrayList<>();
     if (LISTED.contains(table)) {
       attributes.addAll(List.of(attribute("listPk"), attribute("listSk")));
-      indexes.add(index("list", "listPk"));
+      indexes.add(index("list", "listPk", "listSk"));
     }
     if (table.equals("deployments")) {
       attributes.add(attribute("pluginPk"));
-      indexes.add(index("plugin", "pluginPk"));
+      indexes.add(index("plugin", "pluginPk", "listSk"));
+    }
+    if (table.equals("audit")) {
+      attributes.add(attribute("position"));
+      for (var by : AUDIT_INDEXES) {
+        attributes.add(attribute(by));
+        indexes.add(index(by, by, "position"));
+      }
     }
     var request =
         CreateTableRequest.builder()
@@ -104,10 +113,10 @@ public record LocalStage(Map<String, String> environment) {
     return request.attributeDefinitions(attributes).build();
   }
 
-  private static GlobalSecondaryIndex index(String name, String partition) {
+  private static GlobalSecondaryIndex index(String name, String partition, String order) {
     return GlobalSecondaryIndex.builder()
         .indexName(name)
-        .keySchema(key(partition, KeyType.HASH), key("listSk", KeyType.RANGE))
+        .keySchema(key(partition, KeyType.HASH), key(order, KeyType.RANGE))
         .projection(it -> it.projectionType(ProjectionType.ALL))
         .build();
   }

@@ -43,7 +43,9 @@ public enum Action {
   SET_TENANT_QUOTAS,
   REMOVE_TENANT_QUOTAS,
   PIN_TENANT,
-  UNPIN_TENANT;
+  UNPIN_TENANT,
+  LIST_AUDIT,
+  EXPORT_AUDIT;
 
   /// The `operationId` in the OpenAPI document: `REGISTER_PLUGIN` is `registerPlugin`.
   public String operationId() {

@@ -49,6 +49,9 @@ public final class Policy {
       case ENABLE_TENANT_PLUGIN, DISABLE_TENANT_PLUGIN -> EnumSet.of(Admin, Developer, TenantOwner);
       case SET_TENANT_QUOTAS, REMOVE_TENANT_QUOTAS -> EnumSet.of(Admin, Developer, TenantOwner);
       case PIN_TENANT, UNPIN_TENANT -> EnumSet.of(Admin, Developer, TenantOwner);
+      // An owner: what concerns the own tenant.
+      case LIST_AUDIT -> EnumSet.of(Admin, TenantOwner);
+      case EXPORT_AUDIT -> EnumSet.of(Admin);
     };
   }
 

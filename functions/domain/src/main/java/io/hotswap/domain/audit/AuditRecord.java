@@ -8,13 +8,12 @@ import java.util.stream.Collectors;
 
 /// One change of state, written in the transaction that makes it.
 ///
-/// @param subject what changed: `Plugin#<id>`, `Deployment#<id>`
 /// @param action operation or step name: `registerPlugin`, `SwitchTraffic`
 /// @param before the fields that changed, as they were; empty for something new
 /// @param after the same fields as they are now; empty for something deleted
 public record AuditRecord(
     UUID id,
-    String subject,
+    AuditSubject subject,
     Instant at,
     String action,
     Origin origin,

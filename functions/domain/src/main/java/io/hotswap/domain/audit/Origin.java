@@ -8,7 +8,7 @@ import java.util.Set;
 /// The actor and the request behind a change; passed from the edge to the audit record.
 ///
 /// @param actor the caller's subject, or `system:<what>` for an automatic change
-/// @param name the actor's display name
+/// @param name the actor's display name, for messages; audit records do not keep it
 /// @param requestId the request's id at the gateway, or the step's
 /// @param traceparent W3C trace context of the span the change is made in
 public record Origin(

@@ -1,6 +1,7 @@
 package io.hotswap.domain.deployment;
 
 import io.hotswap.domain.audit.AuditRecord;
+import io.hotswap.domain.audit.AuditSubject;
 import io.hotswap.domain.audit.Origin;
 import java.time.Instant;
 import java.util.Map;
@@ -22,7 +23,13 @@ public final class DeploymentAudits {
   private static AuditRecord of(
       String action, Map<String, String> before, Deployment after, Origin origin, Instant now) {
     return new AuditRecord(
-        UUID.randomUUID(), "Deployment#" + after.id(), now, action, origin, before, facts(after));
+        UUID.randomUUID(),
+        AuditSubject.deployment(after.id(), after.pluginId()),
+        now,
+        action,
+        origin,
+        before,
+        facts(after));
   }
 
   private static Map<String, String> facts(Deployment it) {

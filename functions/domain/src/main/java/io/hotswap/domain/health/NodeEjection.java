@@ -1,6 +1,7 @@
 package io.hotswap.domain.health;
 
 import io.hotswap.domain.audit.AuditRecord;
+import io.hotswap.domain.audit.AuditSubject;
 import io.hotswap.domain.audit.Origin;
 import io.hotswap.domain.batch.PartialFailure;
 import io.hotswap.domain.ids.Environment;
@@ -180,7 +181,7 @@ public final class NodeEjection {
     var audit =
         new AuditRecord(
             UUID.randomUUID(),
-            "Plugin#" + spot.pluginId(),
+            AuditSubject.routing(spot.environment(), spot.pluginId()),
             seen.now(),
             ejected ? "ejectNode" : "readmitNode",
             origin,

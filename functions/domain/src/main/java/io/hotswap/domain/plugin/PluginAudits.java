@@ -1,6 +1,7 @@
 package io.hotswap.domain.plugin;
 
 import io.hotswap.domain.audit.AuditRecord;
+import io.hotswap.domain.audit.AuditSubject;
 import io.hotswap.domain.audit.Origin;
 import io.hotswap.domain.ids.PluginId;
 import java.time.Instant;
@@ -59,6 +60,7 @@ final class PluginAudits {
       Map<String, String> after,
       Origin origin,
       Instant now) {
-    return new AuditRecord(UUID.randomUUID(), "Plugin#" + id, now, action, origin, before, after);
+    return new AuditRecord(
+        UUID.randomUUID(), AuditSubject.plugin(id), now, action, origin, before, after);
   }
 }

@@ -1,6 +1,7 @@
 package io.hotswap.domain.tenant;
 
 import io.hotswap.domain.audit.AuditRecord;
+import io.hotswap.domain.audit.AuditSubject;
 import io.hotswap.domain.routing.Quota;
 import java.time.Instant;
 import java.util.HashMap;
@@ -21,7 +22,7 @@ final class TenantPluginAudits {
     command.reason().ifPresent(reason -> changed.put("reason", reason));
     return new AuditRecord(
         UUID.randomUUID(),
-        "Tenant#" + id.tenant(),
+        AuditSubject.tenantPlugin(id.environment(), id.tenant(), id.pluginId()),
         now,
         command.action(),
         command.origin(),

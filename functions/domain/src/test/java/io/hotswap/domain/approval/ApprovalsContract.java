@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hotswap.domain.audit.AuditRecord;
+import io.hotswap.domain.audit.AuditSubject;
 import io.hotswap.domain.audit.Origin;
 import io.hotswap.domain.ids.DeploymentId;
 import io.hotswap.domain.ids.Environment;
+import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.listing.Page;
 import io.hotswap.domain.listing.PageRequest;
 import io.hotswap.domain.notification.Message;
@@ -120,7 +122,13 @@ public abstract class ApprovalsContract {
 
   private static AuditRecord audit(Approval it) {
     return new AuditRecord(
-        UUID.randomUUID(), "Approval#" + it.id(), NOW, "test", ORIGIN, Map.of(), Map.of());
+        UUID.randomUUID(),
+        AuditSubject.approval(it.id(), it.deploymentId(), PluginId.of(it.pluginName())),
+        NOW,
+        "test",
+        ORIGIN,
+        Map.of(),
+        Map.of());
   }
 
   private static Message message() {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hotswap.domain.audit.AuditRecord;
+import io.hotswap.domain.audit.AuditSubject;
 import io.hotswap.domain.audit.Origin;
 import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.ids.PluginId;
@@ -91,7 +92,7 @@ public abstract class RoutingChangesContract {
             next,
             new AuditRecord(
                 UUID.randomUUID(),
-                "Plugin#" + next.pluginId(),
+                AuditSubject.routing(next.environment(), next.pluginId()),
                 Instant.parse("2026-11-01T12:00:00Z"),
                 "ejectNode",
                 Origin.system("test", "r1", ""),

@@ -41,7 +41,7 @@ class ChangingTenantPluginsTest {
     assertEquals(1, change.after().revision());
     assertEquals(controlPlane.now, change.after().changedAt());
     AuditRecord record = stored.audits.getFirst();
-    assertEquals("Tenant#acme", record.subject());
+    assertEquals(Optional.of("acme"), record.subject().tenant());
     assertEquals("false", record.after().get("enabled"));
     assertEquals("because", record.after().get("reason"));
     assertEquals("true", record.before().get("enabled"));

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hotswap.domain.audit.AuditRecord;
+import io.hotswap.domain.audit.AuditSubject;
 import io.hotswap.domain.audit.Origin;
 import io.hotswap.domain.ids.Digest;
 import io.hotswap.domain.ids.Environment;
@@ -44,13 +45,19 @@ public abstract class TenantPluginsContract {
         id, false, Optional.empty(), TenantQuota.NONE, 0, revision, NOW.plusSeconds(revision));
   }
 
-  private static AuditRecord audit() {
+  private static AuditRecord audit(TenantPluginId id) {
     return new AuditRecord(
-        UUID.randomUUID(), "Tenant#t", NOW, "a", Origin.system("s", "r", ""), Map.of(), Map.of());
+        UUID.randomUUID(),
+        AuditSubject.tenantPlugin(id.environment(), id.tenant(), id.pluginId()),
+        NOW,
+        "a",
+        Origin.system("s", "r", ""),
+        Map.of(),
+        Map.of());
   }
 
   private boolean commit(TenantPlugin next) {
-    return tenantPlugins().commit(next, audit());
+    return tenantPlugins().commit(next, audit(next.id()));
   }
 
   @Test

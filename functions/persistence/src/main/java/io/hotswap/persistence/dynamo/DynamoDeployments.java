@@ -108,6 +108,7 @@ public final class DynamoDeployments implements Deployments {
   private static DeploymentChange.Result result(List<String> failed) {
     // An approval or message that exists already: the same change was made before.
     if (failed.contains(DEPLOYMENT)
+        || failed.contains(Transaction.AUDIT)
         || failed.contains(DynamoApprovals.APPROVAL)
         || failed.contains(DynamoOutbox.MESSAGE)) {
       return DeploymentChange.Result.DeploymentChanged;

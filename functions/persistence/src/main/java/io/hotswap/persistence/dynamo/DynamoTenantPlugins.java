@@ -109,13 +109,14 @@ public final class DynamoTenantPlugins implements TenantPlugins, TenantPluginFee
 
   @Override
   public boolean commit(TenantPlugin next, AuditRecord audit) {
+    var record = AuditHead.read(dynamo, tables.audit(), audit.subject()).append(audit);
     for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
-      switch (transaction(next, audit).commit()) {
+      switch (transaction(next, record).commit()) {
         case Transaction.Commit.Committed() -> {
           return true;
         }
         case Transaction.Commit.Refused(List<String> failed) -> {
-          if (failed.contains(SETTINGS)) {
+          if (failed.contains(SETTINGS) || failed.contains(Transaction.AUDIT)) {
             return false;
           }
           // Another change of the shard was first: this one gets the next number.
@@ -128,7 +129,7 @@ public final class DynamoTenantPlugins implements TenantPlugins, TenantPluginFee
             .formatted(next.id().shard(), next.id().environment(), ATTEMPTS));
   }
 
-  private Transaction transaction(TenantPlugin next, AuditRecord audit) {
+  private Transaction transaction(TenantPlugin next, AuditHead.Appended record) {
     var id = next.id();
     long number = count(counter(id)) + 1;
     boolean first = next.revision() == 1;
@@ -142,7 +143,7 @@ public final class DynamoTenantPlugins implements TenantPlugins, TenantPluginFee
                 first ? Map.of() : Map.of(":before", Items.number(next.revision() - 1)))
             .update("counter", counted(id, number))
             .create("change", tables.tenants(), change(id, number))
-            .audit(tables.audit(), audit);
+            .create(Transaction.AUDIT, tables.audit(), record.attributes());
     return first
         ? transaction.create("listed", tables.tenants(), TenantKeys.listed(id).attributes())
         : transaction;

@@ -1,10 +1,10 @@
 package io.hotswap.persistence.dynamo;
 
 import io.hotswap.domain.audit.AuditRecord;
-import io.hotswap.persistence.dynamo.keys.Key;
+import io.hotswap.domain.audit.AuditSubject;
 import io.hotswap.persistence.failure.AwsFailure;
-import io.hotswap.persistence.stored.audit.StoredAuditRecord;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -20,11 +20,15 @@ import software.amazon.awssdk.services.dynamodb.model.Update;
 ///
 /// Every write has a label; a lost race is returned as the labels whose condition failed.
 public final class Transaction {
+  /// Label of audit records.
+  static final String AUDIT = "audit";
+
   private static final int ATTEMPTS = 7;
 
   private final DynamoDbClient dynamo;
   private final List<TransactWriteItem> writes = new ArrayList<>();
   private final List<String> labels = new ArrayList<>();
+  private final Map<AuditSubject, AuditHead> auditHeads = new HashMap<>();
 
   public Transaction(DynamoDbClient dynamo) {
     this.dynamo = dynamo;
@@ -72,9 +76,14 @@ public final class Transaction {
     return add(label, TransactWriteItem.builder().conditionCheck(check).build());
   }
 
+  /// Appends to the chain of the record's subject. A writer that appended meanwhile has won the
+  /// race: [#AUDIT] is among the labels.
   public Transaction audit(String table, AuditRecord entry) {
-    var key = new Key(entry.subject(), Items.sortable(entry.at()) + "#" + entry.id());
-    return create("audit", table, Items.of(key, StoredAuditRecord.of(entry)));
+    var head = auditHeads.get(entry.subject());
+    var appended =
+        (head == null ? AuditHead.read(dynamo, table, entry.subject()) : head).append(entry);
+    auditHeads.put(entry.subject(), appended.head());
+    return create(AUDIT, table, appended.attributes());
   }
 
   /// @throws TransactionCanceledException when every attempt conflicted with others, the table was

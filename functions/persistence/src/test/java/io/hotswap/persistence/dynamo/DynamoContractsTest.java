@@ -1,7 +1,12 @@
 package io.hotswap.persistence.dynamo;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import io.hotswap.domain.approval.Approvals;
 import io.hotswap.domain.approval.ApprovalsContract;
+import io.hotswap.domain.audit.AuditEntries;
+import io.hotswap.domain.audit.AuditEntriesContract;
+import io.hotswap.domain.audit.AuditRecord;
 import io.hotswap.domain.deployment.Deployments;
 import io.hotswap.domain.deployment.DeploymentsContract;
 import io.hotswap.domain.fleet.NodeStatuses;
@@ -41,6 +46,7 @@ import io.hotswap.domain.tenant.TenantPlugins;
 import io.hotswap.domain.tenant.TenantPluginsContract;
 import io.hotswap.engine.LocalEngine;
 import io.hotswap.persistence.Stores;
+import io.hotswap.persistence.audit.DynamoAuditEntries;
 import io.hotswap.persistence.aws.Aws;
 import io.hotswap.persistence.aws.Tables;
 import io.hotswap.persistence.dynamo.keys.PluginKeys;
@@ -204,6 +210,24 @@ class DynamoContractsTest {
     @Override
     protected Outbox outbox() {
       return outbox;
+    }
+  }
+
+  @Nested
+  class AuditEntriesInDynamo extends AuditEntriesContract {
+    private final Tables tables = stage();
+    private final AuditEntries entries = new DynamoAuditEntries(DYNAMO, tables);
+
+    @Override
+    protected AuditEntries entries() {
+      return entries;
+    }
+
+    @Override
+    protected void append(AuditRecord record) {
+      assertEquals(
+          new Transaction.Commit.Committed(),
+          new Transaction(DYNAMO).audit(tables.audit(), record).commit());
     }
   }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hotswap.domain.audit.AuditRecord;
+import io.hotswap.domain.audit.AuditSubject;
 import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.routing.RoutingDocument;
@@ -55,7 +56,7 @@ class DynamoRoutingTest {
   private static AuditRecord audit(RoutingDocument document) {
     return new AuditRecord(
         UUID.randomUUID(),
-        "Plugin#" + document.pluginId(),
+        AuditSubject.routing(document.environment(), document.pluginId()),
         Instant.now(),
         "ejectNode",
         Rollouts.ORIGIN,

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hotswap.domain.access.Role;
 import io.hotswap.domain.audit.AuditRecord;
+import io.hotswap.domain.audit.AuditSubject;
 import io.hotswap.domain.audit.Origin;
 import io.hotswap.domain.ids.Digest;
 import io.hotswap.engine.LocalEngine;
@@ -79,7 +80,7 @@ class TransactionTest {
     var audit =
         new AuditRecord(
             UUID.randomUUID(),
-            pk,
+            new AuditSubject(pk, Optional.empty(), Optional.empty(), Optional.empty()),
             Instant.now(),
             "createThing",
             new Origin("sub", "ada", Set.of(Role.Admin), "r1", ""),

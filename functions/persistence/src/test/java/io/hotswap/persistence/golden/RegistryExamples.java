@@ -11,6 +11,7 @@ import io.hotswap.domain.approval.Approval;
 import io.hotswap.domain.approval.ApprovalStatus;
 import io.hotswap.domain.approval.Approver;
 import io.hotswap.domain.audit.AuditRecord;
+import io.hotswap.domain.audit.AuditSubject;
 import io.hotswap.domain.audit.Origin;
 import io.hotswap.domain.idempotency.RequestKey;
 import io.hotswap.domain.idempotency.StoredAnswer;
@@ -103,15 +104,15 @@ final class RegistryExamples {
   static AuditRecord audit(int number) {
     return new AuditRecord(
         uuid(100 + number),
-        "Golden#" + number,
+        new AuditSubject(
+            "Golden#" + number,
+            Optional.of("acme"),
+            Optional.of(DeploymentExamples.PLUGIN),
+            Optional.of(DeploymentExamples.id(1))),
         AT,
         "example",
         new Origin(
-            "subject-ada",
-            "Ada",
-            Set.of(Role.Admin, Role.Developer, Role.Viewer),
-            "request-1",
-            TRACE),
+            "subject-ada", "", Set.of(Role.Admin, Role.Developer, Role.Viewer), "request-1", TRACE),
         Map.of("phase", "Begun"),
         Map.of("phase", "Staging", "generation", "3"));
   }

@@ -7,6 +7,7 @@ import static io.hotswap.persistence.golden.ReportExamples.IN;
 import io.hotswap.domain.deployment.strategy.AcceptanceSuite;
 import io.hotswap.domain.idempotency.Claim;
 import io.hotswap.domain.ids.Environment;
+import io.hotswap.domain.listing.PageRequest;
 import io.hotswap.domain.plugin.Plugins;
 import io.hotswap.domain.tenant.TenantPluginFeed.Changes.Known;
 import io.hotswap.persistence.Stores;
@@ -63,6 +64,7 @@ final class StageReader {
     RegistryExamples.approvals().forEach(it -> all.put("approval " + it.id(), Optional.of(it)));
     all.put("newest approval", Optional.of(RegistryExamples.approvals().getFirst()));
     all.put("messages", RegistryExamples.dispatches());
+    all.put("audit", RegistryExamples.audit(1));
     all.put("plugin", Optional.of(RegistryExamples.REGISTERED));
     all.put("version", Optional.of(RegistryExamples.VERSION));
     all.put("release name", Optional.of("golden"));
@@ -145,6 +147,9 @@ final class StageReader {
   private void readRegistry(Map<String, Object> all) {
     var ids = RegistryExamples.dispatches().stream().map(it -> it.message().id()).toList();
     all.put("messages", stores.outbox().find(ids));
+    var audited = RegistryExamples.audit(1).subject();
+    var chain = stores.auditEntries().of(audited, PageRequest.first(1));
+    all.put("audit", chain.items().getFirst().record());
     all.put("plugin", plugins.find(PLUGIN));
     all.put("version", plugins.find(PLUGIN, RegistryExamples.VERSION.version()));
     all.put("release name", stores.releases().pluginName(PLUGIN));

@@ -2,7 +2,9 @@ package io.hotswap.domain.approval.decision;
 
 import io.hotswap.domain.approval.Approval;
 import io.hotswap.domain.audit.AuditRecord;
+import io.hotswap.domain.audit.AuditSubject;
 import io.hotswap.domain.audit.Origin;
+import io.hotswap.domain.ids.PluginId;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
@@ -16,7 +18,7 @@ final class ApprovalAudits {
       String action, Approval before, Approval after, Origin origin, Instant now) {
     return new AuditRecord(
         UUID.randomUUID(),
-        "Approval#" + after.id(),
+        AuditSubject.approval(after.id(), after.deploymentId(), PluginId.of(after.pluginName())),
         now,
         action,
         origin,
@@ -37,9 +39,8 @@ final class ApprovalAudits {
   }
 
   private static String summary(Approval.Decision it) {
-    return "%s (%s) %s as %s%s"
+    return "%s %s as %s%s"
         .formatted(
-            it.name(),
             it.subject(),
             it.approved() ? "approved" : "rejected",
             it.as(),

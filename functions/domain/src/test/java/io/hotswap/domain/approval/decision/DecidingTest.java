@@ -157,7 +157,8 @@ class DecidingTest {
   void every_decision_is_audited_and_told_to_the_requester_without_the_token() {
     done(production.approve(LEAD));
     done(production.reject(PLATFORM));
-    var audited = production.audits().stream().filter(it -> it.subject().startsWith("Approval#"));
+    var audited =
+        production.audits().stream().filter(it -> it.subject().name().startsWith("Approval#"));
     assertEquals(
         List.of("RequestApproval", "approve", "reject"), audited.map(it -> it.action()).toList());
     var told = production.messages().stream().map(Message::to).toList();

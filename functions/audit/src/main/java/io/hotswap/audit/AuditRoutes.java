@@ -1,0 +1,73 @@
+package io.hotswap.audit;
+
+import io.hotswap.api.ApiAnswer;
+import io.hotswap.api.ApiCall;
+import io.hotswap.api.Operation;
+import io.hotswap.api.Parameters;
+import io.hotswap.domain.access.Action;
+import io.hotswap.domain.audit.AuditEntries;
+import io.hotswap.domain.audit.AuditEntry;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+
+/// What happened, newest first.
+@Controller("/api/v1/audit")
+final class AuditRoutes {
+  // Of an export; a page that is too large for Lambda is halved.
+  private static final int LINES = 1000;
+
+  private final AuditEntries entries;
+  private final Clock clock;
+
+  AuditRoutes(AuditEntries entries, Clock clock) {
+    this.entries = entries;
+    this.clock = clock;
+  }
+
+  record AuditPage(List<AuditRecordView> items, Optional<String> next) {}
+
+  @Get
+  @Operation(Action.LIST_AUDIT)
+  HttpResponse<?> list(ApiCall call, HttpRequest<?> request) {
+    return call.page(
+        page ->
+            filter(call, request)
+                .query()
+                .map(query -> entries.find(query, page))
+                .map(
+                    found ->
+                        ApiAnswer.ok(
+                            new AuditPage(
+                                found.items().stream()
+                                    .map(it -> AuditRecordView.of(it, call.disclosure()))
+                                    .toList(),
+                                found.next().map(Parameters::next)))));
+  }
+
+  /// Each line is the text that is stored: its SHA-256 is the `previous` of the subject's next.
+  @Get("/export")
+  @Operation(Action.EXPORT_AUDIT)
+  HttpResponse<?> export(ApiCall call, HttpRequest<?> request) {
+    var filter = filter(call, request);
+    return call.page(
+        LINES,
+        page ->
+            filter
+                .query()
+                .map(query -> entries.find(query, page))
+                .map(
+                    found ->
+                        ApiAnswer.lines(
+                            found.items().stream().map(AuditEntry::text).toList(),
+                            found.next().map(filter::address))));
+  }
+
+  private AuditFilter filter(ApiCall call, HttpRequest<?> request) {
+    return new AuditFilter(request.getParameters(), call.caller(), clock.instant());
+  }
+}

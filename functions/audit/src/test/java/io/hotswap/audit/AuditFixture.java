@@ -1,0 +1,96 @@
+package io.hotswap.audit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.hotswap.api.Documented;
+import io.hotswap.api.Gateway;
+import io.hotswap.api.TestIssuer;
+import io.hotswap.api.fuzz.Fuzz;
+import io.hotswap.domain.access.Role;
+import io.hotswap.domain.audit.AuditRecord;
+import io.hotswap.domain.audit.AuditSubject;
+import io.hotswap.domain.audit.Origin;
+import io.hotswap.domain.ids.DeploymentId;
+import io.hotswap.domain.ids.Environment;
+import io.hotswap.domain.ids.PluginId;
+import io.hotswap.engine.LocalEngine;
+import io.hotswap.persistence.aws.Aws;
+import io.hotswap.persistence.aws.Tables;
+import io.hotswap.persistence.dynamo.Transaction;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+/// The function in process on a real engine.
+final class AuditFixture implements AutoCloseable {
+  static final String OWN = "acme";
+  static final PluginId SHOP = PluginId.of("shop");
+  static final AuditSubject ACME = AuditSubject.tenantPlugin(Environment.Production, OWN, SHOP);
+  static final AuditSubject UMBRELLA =
+      AuditSubject.tenantPlugin(Environment.Production, "umbrella", SHOP);
+  static final DeploymentId DEPLOYMENT = new DeploymentId(new UUID(7, 7));
+
+  private final TestIssuer issuer = new TestIssuer();
+  private final Map<String, String> environment = new HashMap<>();
+  private final AuditApiHandler api;
+
+  AuditFixture() {
+    environment.putAll(LocalEngine.shared().freshStage().environment());
+    environment.putAll(issuer.environment());
+    api = new AuditApiHandler(environment);
+  }
+
+  void append(AuditSubject subject, String actor, String action) {
+    append(subject, actor, action, Role.Admin);
+  }
+
+  void append(AuditSubject subject, String actor, String action, Role role) {
+    var origin = new Origin("sub-" + actor, "Name of " + actor, Set.of(role), "r-1", "");
+    var record =
+        new AuditRecord(
+            UUID.randomUUID(),
+            subject,
+            Instant.now(),
+            action,
+            origin,
+            Map.of("enabled", "true"),
+            Map.of("enabled", "false", "reason", "because of " + actor));
+    var transaction = new Transaction(Aws.dynamo());
+    transaction.audit(new Tables(environment).audit(), record);
+    assertEquals(new Transaction.Commit.Committed(), transaction.commit());
+  }
+
+  Gateway.Request as(Role role, String query) {
+    return request(query).token(issuer.tokenOf(OWN, "mia", role));
+  }
+
+  Gateway.Request ownerOfNothing(String query) {
+    return request(query).token(issuer.token("olga", Role.TenantOwner));
+  }
+
+  Gateway.Request request(String query) {
+    return new Gateway(api).request("GET", "/api/v1/audit" + query);
+  }
+
+  static List<String> actions(Gateway.Reply reply) {
+    assertEquals(200, reply.status(), reply.toString());
+    return reply.body().path("items").findValuesAsText("action");
+  }
+
+  Fuzz fuzz() {
+    return new Fuzz(api, environment, issuer.token("ada", Role.Admin));
+  }
+
+  Set<String> routes() {
+    return Documented.routes(api);
+  }
+
+  @Override
+  public void close() {
+    api.getApplicationContext().close();
+    issuer.close();
+  }
+}

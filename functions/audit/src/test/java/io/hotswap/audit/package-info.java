@@ -1,0 +1,4 @@
+@NullMarked
+package io.hotswap.audit;
+
+import org.jspecify.annotations.NullMarked;

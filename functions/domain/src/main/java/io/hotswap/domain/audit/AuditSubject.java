@@ -1,0 +1,50 @@
+package io.hotswap.domain.audit;
+
+import io.hotswap.domain.ids.DeploymentId;
+import io.hotswap.domain.ids.Environment;
+import io.hotswap.domain.ids.PluginId;
+import java.util.Optional;
+import java.util.UUID;
+
+/// What a record is about: the item that the change is conditional on. Its records form a chain, so
+/// a writer of the chain loses only races that it loses on the item anyway.
+///
+/// @param name unique; kind and key, such as `Deployment#<id>`
+/// @param tenant whose settings it is
+/// @param pluginId the plugin that it belongs to
+/// @param deploymentId the deployment that it is or belongs to
+public record AuditSubject(
+    String name,
+    Optional<String> tenant,
+    Optional<PluginId> pluginId,
+    Optional<DeploymentId> deploymentId) {
+  public static AuditSubject plugin(PluginId id) {
+    return new AuditSubject("Plugin#" + id, Optional.empty(), Optional.of(id), Optional.empty());
+  }
+
+  /// Where a plugin's calls go in an environment.
+  public static AuditSubject routing(Environment environment, PluginId id) {
+    return new AuditSubject(
+        "Routing#%s#%s".formatted(environment, id),
+        Optional.empty(),
+        Optional.of(id),
+        Optional.empty());
+  }
+
+  public static AuditSubject deployment(DeploymentId id, PluginId of) {
+    return new AuditSubject("Deployment#" + id, Optional.empty(), Optional.of(of), Optional.of(id));
+  }
+
+  public static AuditSubject approval(UUID id, DeploymentId of, PluginId plugin) {
+    return new AuditSubject(
+        "Approval#" + id, Optional.empty(), Optional.of(plugin), Optional.of(of));
+  }
+
+  public static AuditSubject tenantPlugin(Environment environment, String tenant, PluginId id) {
+    return new AuditSubject(
+        "Tenant#%s#%s#%s".formatted(environment, tenant, id),
+        Optional.of(tenant),
+        Optional.of(id),
+        Optional.empty());
+  }
+}
