@@ -79,10 +79,14 @@ class Alarms(unittest.TestCase):
     def test_what_has_to_run_every_minute_is_missed_when_it_does_not(self):
         scheduled = {it["Targets"][0]["Arn"].strip("<>") for it in of_type(self.found, "AWS::Events::Rule").values()}
         functions = {self.found[it]["Properties"]["FunctionName"].strip("<>") if self.found[it]["Type"] == "AWS::Lambda::Alias" else it.removesuffix(".Arn") for it in map(lambda it: it if it in self.found else it.removesuffix(".Arn"), scheduled)}
-        self.assertEqual({"WatchFunction", "ReconcileFunction", "NotificationsFunction"}, functions)
+        hourly = {"AuditDigestFunction"}
+        self.assertEqual({"WatchFunction", "ReconcileFunction", "NotificationsFunction"} | hourly, functions)
+        self.assertEqual(
+            {("AWS/Lambda", "Invocations", "AuditDigestFunction"), ("AWS/Events", "Invocations", "AuditDigestFunctionEveryHour")}, set(_metrics(self.alarms["DigestSilentAlarm"])))
+        functions -= hourly
         silent = self.alarms["ScheduleSilentAlarm"]
         # Queues and streams invoke some of them too: that a function runs does not say that its schedule does.
-        rules = set(of_type(self.found, "AWS::Events::Rule"))
+        rules = {name for name, it in of_type(self.found, "AWS::Events::Rule").items() if it["ScheduleExpression"] == "rate(1 minute)"}
         self.assertEqual({("AWS/Lambda", "Invocations", it) for it in functions} | {("AWS/Events", "Invocations", it) for it in rules}, set(_metrics(silent)))
         smallest = next(it["Expression"] for it in silent["Metrics"] if "Expression" in it)
         for metric in silent["Metrics"]:

@@ -30,6 +30,7 @@ def ensure(home: Home, endpoint: str) -> bool:
         _sam_deploy(home, endpoint)
         deployed = outputs(endpoint)
         _gateway_responses(endpoint, deployed["ApiId"])
+        _lock(endpoint, deployed["DigestsBucketName"])
     state = home.state()
     state["deployed"] = {"digest": wanted, "endpoint": endpoint, "outputs": deployed}
     home.save(state)
@@ -73,6 +74,12 @@ def _gateway_responses(endpoint: str, api: str) -> None:
         client("apigateway", endpoint).put_gateway_response(
             restApiId=api, responseType=kind, responseParameters=response["responseParameters"], responseTemplates=response["responseTemplates"], **status)
     client("apigateway", endpoint).create_deployment(restApiId=api, stageName="local")
+
+
+def _lock(endpoint: str, bucket: str) -> None:
+    """What is put there stays there, as template.yaml has it; the emulator reads it only from its own API. A day, because nobody keeps a local stack longer."""
+    client("s3", endpoint).put_object_lock_configuration(
+        Bucket=bucket, ObjectLockConfiguration={"ObjectLockEnabled": "Enabled", "Rule": {"DefaultRetention": {"Mode": "COMPLIANCE", "Days": 1}}})
 
 
 def _digest(endpoint: str) -> str:

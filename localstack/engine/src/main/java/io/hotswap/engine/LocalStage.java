@@ -23,6 +23,9 @@ import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
+import software.amazon.awssdk.services.s3.model.DefaultRetention;
+import software.amazon.awssdk.services.s3.model.ObjectLockEnabled;
+import software.amazon.awssdk.services.s3.model.ObjectLockRetentionMode;
 
 /// Tables and bucket as template.yaml has them, for one test.
 ///
@@ -79,8 +82,23 @@ public record LocalStage(Map<String, String> environment) {
                   .bucket(bucket)
                   .versioningConfiguration(it -> it.status(BucketVersioningStatus.ENABLED)));
       environment.put("HOTSWAP_BUCKET", bucket);
+      environment.put("HOTSWAP_DIGESTS_BUCKET", locking(s3, name + "-digests"));
     }
     return new LocalStage(Map.copyOf(environment));
+  }
+
+  private static String locking(S3Client s3, String bucket) {
+    var retention =
+        DefaultRetention.builder().mode(ObjectLockRetentionMode.COMPLIANCE).days(1).build();
+    s3.createBucket(it -> it.bucket(bucket).objectLockEnabledForBucket(true));
+    s3.putObjectLockConfiguration(
+        it ->
+            it.bucket(bucket)
+                .objectLockConfiguration(
+                    lock ->
+                        lock.objectLockEnabled(ObjectLockEnabled.ENABLED)
+                            .rule(rule -> rule.defaultRetention(retention))));
+    return bucket;
   }
 
   private static CreateTableRequest request(String stage, String table) {

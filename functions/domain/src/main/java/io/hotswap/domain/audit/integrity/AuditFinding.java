@@ -1,0 +1,71 @@
+package io.hotswap.domain.audit.integrity;
+
+import java.time.Instant;
+
+/// What an audit trail is found to be wrong in.
+public sealed interface AuditFinding {
+  /// In one sentence.
+  String text();
+
+  /// A digest that is not what was signed.
+  record AlteredDigest(String name, String why) implements AuditFinding {
+    @Override
+    public String text() {
+      return "Digest %s was altered: %s".formatted(name, why);
+    }
+  }
+
+  /// A digest names another one before it than the one that is there.
+  record MissingDigest(String name) implements AuditFinding {
+    @Override
+    public String text() {
+      return "The digest before %s is missing or is another one".formatted(name);
+    }
+  }
+
+  /// A record is not the one that its successor, or a digest, knows.
+  ///
+  /// @param witness what knows it
+  record AlteredRecord(String subject, long sequence, String witness) implements AuditFinding {
+    @Override
+    public String text() {
+      return "Record %d of %s was altered: %s names another one"
+          .formatted(sequence, subject, witness);
+    }
+  }
+
+  /// Two records of one place, or one in the place of another.
+  record MisplacedRecord(String subject, long sequence, String where) implements AuditFinding {
+    @Override
+    public String text() {
+      return "Record %d of %s is out of place: %s".formatted(sequence, subject, where);
+    }
+  }
+
+  /// @param from the first that is not there
+  /// @param to the last
+  record MissingRecords(String subject, long from, long to) implements AuditFinding {
+    @Override
+    public String text() {
+      return "Records %d to %d of %s are missing".formatted(from, to, subject);
+    }
+  }
+
+  /// The end of a chain that a digest has seen.
+  record MissingTail(String subject, long from, long to, String digest) implements AuditFinding {
+    @Override
+    public String text() {
+      return "The tail of %s is missing, records %d to %d: digest %s names the last"
+          .formatted(subject, from, to, digest);
+    }
+  }
+
+  /// A record that is older than the newest digests, and in none.
+  record UndigestedRecord(String subject, long sequence, Instant at) implements AuditFinding {
+    @Override
+    public String text() {
+      return "Record %d of %s is dated %s, and no digest of that time names it"
+          .formatted(sequence, subject, at);
+    }
+  }
+}

@@ -1,0 +1,71 @@
+package io.hotswap.domain.audit.integrity;
+
+import io.hotswap.domain.audit.integrity.AuditFinding.AlteredDigest;
+import io.hotswap.domain.audit.integrity.AuditFinding.MisplacedRecord;
+import io.hotswap.domain.audit.integrity.AuditFinding.MissingDigest;
+import io.hotswap.domain.ids.Digest;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Verifies records against each other and against digests, wherever both were read. Digests come
+/// first, in the order of their times, then the records in any order.
+public final class AuditVerification {
+  private final Map<String, VerifiedChain> chains = new HashMap<>();
+  private final List<AuditFinding> findings = new ArrayList<>();
+  private Optional<Digest> previous = Optional.empty();
+  private boolean previousIsKnown = true;
+  private Instant settled = Instant.MIN;
+  private long digests;
+  private long records;
+
+  /// @param name under which it is stored
+  /// @param signed over its bytes
+  public void digest(String name, Digest signed, AuditDigest digest) {
+    if (previousIsKnown && !digest.previous().equals(previous)) {
+      findings.add(new MissingDigest(name));
+    }
+    for (var head : digest.heads()) {
+      chain(head.subject()).know(head.sequence(), head.digest(), name);
+    }
+    settled = digest.at().minus(DigestingAudit.OVERLAP);
+    next(signed, true);
+  }
+
+  /// A digest whose signature is not of its bytes, or that cannot be read.
+  public void altered(String name, Digest signed, String why) {
+    findings.add(new AlteredDigest(name, why));
+    next(signed, false);
+  }
+
+  private void next(Digest signed, boolean isKnown) {
+    digests++;
+    previous = Optional.of(signed);
+    previousIsKnown = isKnown;
+  }
+
+  public void record(ChainLink link) {
+    records++;
+    chain(link.subject()).record(link, settled);
+  }
+
+  /// A record that is stored under another subject or number than its own.
+  public void misplaced(ChainLink link, String where) {
+    findings.add(new MisplacedRecord(link.subject(), link.sequence(), "it is stored as " + where));
+    record(link);
+  }
+
+  /// Nothing may follow.
+  public AuditReport finish() {
+    chains.values().forEach(it -> it.finish(settled));
+    long undigested = chains.values().stream().mapToLong(VerifiedChain::undigested).sum();
+    return new AuditReport(records, chains.size(), digests, undigested, findings);
+  }
+
+  private VerifiedChain chain(String subject) {
+    return chains.computeIfAbsent(subject, it -> new VerifiedChain(it, findings::add));
+  }
+}

@@ -1,0 +1,56 @@
+"""The claim about the audit trail: what it does to a copy, and what it takes for a failure."""
+import base64
+import hashlib
+import json
+from argparse import Namespace
+
+import pytest
+from launcher.claims import audit
+
+
+@pytest.fixture
+def trail(tmp_path, monkeypatch):
+    monkeypatch.setattr(audit, "MANY", 30)
+    monkeypatch.setattr(audit, "SUBJECTS", 5)
+    lines = list(audit._chains(json.dumps({"subject": "", "sequence": 0, "id": "1", "action": "step"})))
+    payload = base64.urlsafe_b64encode(json.dumps({"heads": [{"subject": "a"}, {"subject": "b"}]}).encode()).decode().rstrip("=")
+    trail = audit.Trail(tmp_path / "real")
+    # Newest first, as the API exports.
+    trail.store(lines[::-1], {"1.jws": f"h.{payload}.s"}, b"key")
+    return trail
+
+
+def test_chains_are_as_hash_chained_as_real_ones(trail):
+    chain = [trail.lines[number] for number in trail.longest()]
+    assert [audit._sequence(line) for line in chain] == [1, 2, 3, 4, 5, 6]
+    assert "previous" not in json.loads(chain[0])
+    assert json.loads(chain[1])["previous"] == "sha256:" + hashlib.sha256(chain[0].encode()).hexdigest()
+
+
+@pytest.mark.parametrize("name, lines, changed", [("dropped_record", 29, 0), ("changed_record", 30, 1), ("exchanged_records", 30, 2), ("cut_tail", 28, 0), ("altered_digest", 30, 0)])
+def test_a_copy_is_tampered_with_and_the_original_is_not(trail, tmp_path, name, lines, changed):
+    before = list(trail.lines), dict(trail.digests)
+    copy = trail.copy(tmp_path / name)
+    audit.TAMPERINGS[name](copy)
+    assert (trail.lines, trail.digests) == before
+    assert len(copy.lines) == lines
+    assert len(set(copy.lines) - set(trail.lines)) == changed
+    assert (copy.digests != trail.digests) is (name == "altered_digest")
+
+
+@pytest.mark.parametrize("named, held", [(True, True), (False, False)])
+def test_it_holds_only_when_everything_is_named(trail, monkeypatch, named, held):
+    expected = []
+    for name, tamper in audit.TAMPERINGS.items():
+        monkeypatch.setitem(audit.TAMPERINGS, name, lambda copy, tamper=tamper: (tamper(copy), expected.append(copy), "named")[2])
+    said = {True: (audit.BROKEN, "named"), False: (audit.INTACT, "Intact")}
+    monkeypatch.setattr(audit.Trail, "verify", lambda self: said[named] if self in expected else (audit.INTACT, "Intact"))
+    monkeypatch.setattr(audit, "exported", lambda _: trail.lines)
+    monkeypatch.setattr(audit, "_digest", lambda _: None)
+    monkeypatch.setattr(audit, "_digests", lambda *_: (trail.digests, b"key"))
+    monkeypatch.setattr(audit, "_allowed", lambda *_: [])
+    monkeypatch.setattr(audit, "_many", lambda *_: ([], 1.0))
+    monkeypatch.setattr(audit.users, "token", lambda *_: "")
+    state = {"deployed": {"endpoint": "", "outputs": {}}}
+    bench = Namespace(home=Namespace(state=lambda: state), environment={"HOTSWAP_API_URL": "http://127.0.0.1:1"}, ensure_markdown=lambda: "1.0.0", deployed=lambda version: version)
+    assert audit.prove(bench).held is held
