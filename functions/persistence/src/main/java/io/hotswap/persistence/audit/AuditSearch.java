@@ -47,7 +47,7 @@ final class AuditSearch {
       months.add(it.get());
       it = it.map(month -> month.minusMonths(1));
     }
-    return months;
+    return List.copyOf(months);
   }
 
   private static Optional<YearMonth> month(String position) {

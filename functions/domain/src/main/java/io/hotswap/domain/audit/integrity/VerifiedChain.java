@@ -8,6 +8,7 @@ import io.hotswap.domain.audit.integrity.AuditFinding.UndigestedRecord;
 import io.hotswap.domain.ids.Digest;
 import java.time.Instant;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -73,14 +74,14 @@ final class VerifiedChain {
 
   void finish(Instant settled) {
     while (!early.isEmpty()) {
-      var next = early.firstEntry().getValue();
+      var next = Objects.requireNonNull(early.firstEntry()).getValue();
       findings.accept(new MissingRecords(subject, last + 1, next.sequence() - 1));
       last = next.sequence() - 1;
       head = next.previous();
       follow(settled);
     }
     if (!known.isEmpty() && known.lastKey() > last) {
-      var end = known.lastEntry();
+      var end = Objects.requireNonNull(known.lastEntry());
       findings.accept(new MissingTail(subject, last + 1, end.getKey(), end.getValue().name()));
     }
   }
