@@ -204,6 +204,7 @@ final class NodeParts {
         reconcilers,
         new StartupLoader(
             new RoutingSnapshotStore(directory),
+            tenantFollower,
             new StartPlanner(cachePolicy, cacheEvictor, tenantFollower, controlPlane.clock()),
             reconcilers,
             membershipPoller),

@@ -108,6 +108,21 @@ class TenantSettingsTest {
   }
 
   @Test
+  void a_pin_that_ends_is_acknowledged_as_calls_of_its_version_were_right_until_then()
+      throws Exception {
+    controlPlane.publish(Documents.warming("shop", 2, two, one));
+    controlPlane.awaitAck("shop", 2);
+    controlPlane.settings.pin("shop", "acme", one);
+    awaitAnswer("acme", "1.0.0");
+    var pinned = controlPlane.lastAck("shop").orElseThrow();
+    controlPlane.settings.change("shop", "acme", it -> it.withPin(Optional.empty()));
+    Eventually.so(
+        "it is acknowledged again",
+        () -> controlPlane.lastAck("shop").orElseThrow().at().isAfter(pinned.at()));
+    assertEquals("1.1.0", call("shop", "acme").body());
+  }
+
+  @Test
   void until_the_pinned_version_is_loaded_the_tenant_is_served_as_before() throws Exception {
     controlPlane.failingFetches.set(1_000_000);
     controlPlane.settings.pin("shop", "acme", one);
@@ -177,6 +192,47 @@ class TenantSettingsTest {
     node.awaitReady();
     awaitStatus("off", 200);
     awaitStatus("acme", 403);
+  }
+
+  @Test
+  void a_plugin_without_settings_is_followed_after_a_restart_too() throws Exception {
+    var version = controlPlane.register("1.0.0", PluginSource.echo("plain", "1.0.0").jar());
+    controlPlane.publish(Documents.serving("plain", 1, version));
+    controlPlane.awaitAck("plain", 1);
+    node.close();
+    node = new NodeUnderTest(directory, controlPlane, issuer);
+    node.awaitReady();
+    assertEquals(200, call("plain", "acme").statusCode());
+    controlPlane.settings.disable("plain", "acme");
+    Eventually.so("acme is not served", () -> call("plain", "acme").statusCode() == 403);
+  }
+
+  @Test
+  void a_pin_takes_effect_while_a_newer_document_waits_for_its_versions() throws Exception {
+    var broken =
+        PluginSource.of(
+            "shop",
+            "2.0.0",
+            "public Main() { throw new IllegalStateException(\"no\"); }"
+                + " public Reply handle(Call call) { return Reply.text(\"2.0.0\"); }");
+    var failing = controlPlane.register("2.0.0", broken.jar());
+    controlPlane.publish(Documents.serving("shop", 2, failing));
+    controlPlane.awaitAck("shop", 2);
+    assertEquals("1.1.0", call("shop", "acme").body());
+    controlPlane.settings.pin("shop", "acme", one);
+    awaitAnswer("acme", "1.0.0");
+    assertEquals("1.1.0", call("shop", "umbrella").body());
+  }
+
+  @Test
+  void settings_of_a_restored_table_are_in_force_though_they_are_older() throws Exception {
+    controlPlane.settings.disable("shop", "acme");
+    awaitStatus("acme", 403);
+    controlPlane.settings.restoreToTheBeginning();
+    awaitStatus("acme", 200);
+    awaitStatus("off", 200);
+    controlPlane.settings.disable("shop", "umbrella");
+    awaitStatus("umbrella", 403);
   }
 
   @Test

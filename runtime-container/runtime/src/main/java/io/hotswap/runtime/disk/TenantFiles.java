@@ -6,6 +6,7 @@ import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.tenant.TenantPlugin;
 import io.hotswap.persistence.disk.SettingsDocument;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -45,7 +46,9 @@ public final class TenantFiles {
 
   private static List<TenantPlugin> read(Path file) {
     try {
-      return Files.readAllLines(file).stream()
+      // A crash may have cut a line within a character.
+      return new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
+          .lines()
           .flatMap(line -> settings(file, line).stream())
           .toList();
     } catch (IOException e) {

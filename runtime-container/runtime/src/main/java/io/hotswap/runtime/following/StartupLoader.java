@@ -13,16 +13,19 @@ import java.util.Collection;
 /// versions have to be loaded and proved here.
 public final class StartupLoader {
   private final RoutingSnapshotStore snapshotStore;
+  private final TenantFollower tenants;
   private final StartPlanner startPlanner;
   private final PluginReconcilers reconcilers;
   private final MembershipPoller membershipPoller;
 
   public StartupLoader(
       RoutingSnapshotStore snapshotStore,
+      TenantFollower tenants,
       StartPlanner startPlanner,
       PluginReconcilers reconcilers,
       MembershipPoller membershipPoller) {
     this.snapshotStore = snapshotStore;
+    this.tenants = tenants;
     this.startPlanner = startPlanner;
     this.reconcilers = reconcilers;
     this.membershipPoller = membershipPoller;
@@ -36,6 +39,7 @@ public final class StartupLoader {
         snapshotStore.all().stream()
             .filter(document -> document.environment() == environment)
             .toList();
+    documents.forEach(it -> tenants.servedFromDisk(it.pluginId()));
     begin(documents);
     return !documents.isEmpty();
   }

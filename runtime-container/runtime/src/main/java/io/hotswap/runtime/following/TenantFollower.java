@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /// Keeps a node at the tenants' newest settings: polls the shards' change counters in one batch,
 /// and reads a shard's changes only when its counter moved. Settings of plugins that are not here
@@ -68,6 +69,12 @@ public final class TenantFollower implements Supervised, AutoCloseable {
 
   public void start() {
     pollLoop.start();
+  }
+
+  /// Notes that a plugin is served from disk, whether or not any of its tenants' settings are
+  /// there: the first poll reads them.
+  void servedFromDisk(PluginId pluginId) {
+    known.add(pluginId);
   }
 
   /// Puts the settings on disk in force, before plugins are served from disk.
@@ -128,7 +135,10 @@ public final class TenantFollower implements Supervised, AutoCloseable {
   private List<Long> follow(List<Long> counts) {
     Map<Integer, Changes> moved = new HashMap<>();
     for (int shard = 0; shard < counts.size(); shard++) {
-      if (counts.get(shard) > seen.get(shard)) {
+      if (counts.get(shard) < seen.get(shard)) {
+        // The table was restored to an earlier state.
+        moved.put(shard, new Changes.TooOld());
+      } else if (counts.get(shard) > seen.get(shard)) {
         moved.put(shard, feed.changes(environment, shard, seen.get(shard)));
         pollLoop.progressed();
       }
@@ -150,10 +160,21 @@ public final class TenantFollower implements Supervised, AutoCloseable {
 
   private void reload() {
     for (var pluginId : known) {
-      apply(feed.ofPlugin(environment, pluginId));
+      apply(all(pluginId));
       files.replace(pluginId, table.of(pluginId));
       pollLoop.progressed();
     }
+  }
+
+  /// All settings of a plugin; those that are known here and not there any more are unset.
+  private Collection<TenantPlugin> all(PluginId pluginId) {
+    Map<TenantPluginId, TenantPlugin> all = new HashMap<>();
+    Stream.concat(table.of(pluginId).stream(), awaitingVersion.values().stream())
+        .map(TenantPlugin::id)
+        .filter(it -> it.pluginId().equals(pluginId))
+        .forEach(it -> all.put(it, TenantPlugin.unset(it)));
+    feed.ofPlugin(environment, pluginId).forEach(it -> all.put(it.id(), it));
+    return all.values();
   }
 
   private void apply(Collection<TenantPlugin> changed) {
@@ -182,7 +203,7 @@ public final class TenantFollower implements Supervised, AutoCloseable {
     for (var settings : List.copyOf(awaitingVersion.values())) {
       if (settings.id().pluginId().equals(pluginId) && isCallable(settings)) {
         awaitingVersion.remove(settings.id(), settings);
-        if (table.put(settings)) {
+        if (table.replace(settings)) {
           applied.add(settings);
           routeTable.settingsChanged(pluginId, settings.id().tenant());
         }

@@ -1,6 +1,7 @@
 package io.hotswap.runtime.reconciliation;
 
 import io.hotswap.domain.ids.PluginId;
+import io.hotswap.domain.routing.RoutedVersion;
 import io.hotswap.domain.routing.RoutingDocument;
 import io.hotswap.runtime.loading.LoadedVersion;
 import io.hotswap.runtime.routing.PluginRouting;
@@ -59,9 +60,9 @@ final class ActiveRouting {
     }
   }
 
-  /// Goes on with the same generation, with other versions pinned.
-  void adopt(RoutingDocument same) {
-    document = Optional.of(same);
+  /// Goes on with the same generation, with these versions pinned.
+  void pin(Set<RoutedVersion> pins) {
+    document = document.map(it -> it.withPinned(pins));
   }
 
   /// Publishes the document's versions again if they changed: a staged version became ready or was

@@ -2,15 +2,18 @@ package io.hotswap.runtime.reconciliation;
 
 import io.hotswap.domain.node.Acknowledgement;
 import io.hotswap.domain.routing.RoutingDocument;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The last acknowledgement of a plugin, so that an unchanged one is not sent again. Guarded by its
+/// The last acknowledgement of a plugin, so that an unchanged one is not sent again. When a pin has
+/// ended, its time is what counts: calls of the pinned version before it were right. Guarded by its
 /// reconciler.
 final class LastAck {
   private final AckReporter ackReporter;
   private final RoutingSwitch routingSwitch;
   private final VersionSlots slots;
   private @Nullable Acknowledgement published;
+  private Set<String> pinned = Set.of();
 
   LastAck(AckReporter ackReporter, RoutingSwitch routingSwitch, VersionSlots slots) {
     this.ackReporter = ackReporter;
@@ -25,7 +28,9 @@ final class LastAck {
             routingSwitch.activeGeneration(document.pluginName()),
             slots.acknowledgedStates(document),
             slots.problem(document));
-    if (!isPublished(next)) {
+    boolean hasPinEnded = !document.pinned().containsAll(pinned);
+    pinned = document.pinned();
+    if (hasPinEnded || !isPublished(next)) {
       published = next;
       ackReporter.publish(next);
     }

@@ -243,8 +243,9 @@ public final class PluginReconciler {
     acceptanceChecker.begin(document).forEach(workers::put);
     if (routing.generation() != document.generation() && slots.canServe(document)) {
       routing.switchTo(document);
-    } else if (routing.generation() == document.generation()) {
-      routing.adopt(document);
+    } else {
+      // Pins also take effect while a newer document waits for its versions.
+      routing.pin(target.pins());
     }
     routing.republish();
     if (slots.isSettled(document)) {

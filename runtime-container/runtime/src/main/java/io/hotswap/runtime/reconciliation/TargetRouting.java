@@ -16,6 +16,11 @@ final class TargetRouting {
     return Optional.ofNullable(document);
   }
 
+  /// The versions that tenants are pinned to.
+  Set<RoutedVersion> pins() {
+    return pins;
+  }
+
   long generation() {
     return document == null ? 0 : document.generation();
   }

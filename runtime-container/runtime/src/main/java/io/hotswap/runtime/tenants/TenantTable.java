@@ -5,11 +5,11 @@ import io.hotswap.domain.routing.RoutedVersion;
 import io.hotswap.domain.routing.TenantRouting;
 import io.hotswap.domain.tenant.Pin;
 import io.hotswap.domain.tenant.TenantPlugin;
+import io.hotswap.domain.tenant.TenantPluginId;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 
 /// The tenants' settings that are in force on this node.
@@ -24,19 +24,24 @@ public final class TenantTable {
   }
 
   /// Puts settings in force, unless later ones are.
+  public void put(TenantPlugin settings) {
+    of(settings.id())
+        .merge(
+            settings.id().tenant(),
+            settings,
+            (known, next) -> next.revision() > known.revision() ? next : known);
+  }
+
+  /// Puts settings in force in the place of any others: what was read last stands, also when the
+  /// control plane's tables were restored to an earlier state.
   ///
-  /// @return whether they are new here
-  public boolean put(TenantPlugin settings) {
-    var id = settings.id();
-    var tenants = byPlugin.computeIfAbsent(id.pluginId(), it -> new ConcurrentHashMap<>());
-    var isNew = new AtomicBoolean();
-    tenants.compute(
-        id.tenant(),
-        (tenant, known) -> {
-          isNew.set(known == null || settings.revision() > known.revision());
-          return isNew.get() ? settings : known;
-        });
-    return isNew.get();
+  /// @return whether they differ from those that were in force
+  public boolean replace(TenantPlugin settings) {
+    return !settings.equals(of(settings.id()).put(settings.id().tenant(), settings));
+  }
+
+  private Map<String, TenantPlugin> of(TenantPluginId id) {
+    return byPlugin.computeIfAbsent(id.pluginId(), it -> new ConcurrentHashMap<>());
   }
 
   /// All settings of a plugin.

@@ -61,6 +61,8 @@ class TenantFilesTest {
     var text = Files.readString(file);
     Files.writeString(file, text.substring(0, text.length() - 9));
     assertEquals(List.of(settings("a")), read());
+    Files.write(file, new byte[] {(byte) 0xc3}, StandardOpenOption.APPEND);
+    assertEquals(List.of(settings("a")), read(), "a character that was cut");
     Files.writeString(file, text.replaceFirst("\"a\"", "\"c\""));
     assertEquals(List.of(settings("b")), read());
     Files.writeString(file, "\n\n");

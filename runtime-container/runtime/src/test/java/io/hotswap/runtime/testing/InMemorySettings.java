@@ -63,6 +63,11 @@ public final class InMemorySettings implements TenantPluginFeed {
     changes.get(id.shard()).add(change.apply(before).written(Instant.EPOCH));
   }
 
+  /** The table is one of before: nothing was set yet. */
+  public synchronized void restoreToTheBeginning() {
+    changes.forEach(List::clear);
+  }
+
   @Override
   public synchronized List<Long> changeCounts(Environment environment) {
     reach.run();
