@@ -8,42 +8,26 @@ import org.jspecify.annotations.Nullable;
 
 /// One tenant's calls of one plugin on this node, across generations. Lock-free.
 ///
-/// Requests of the last sixty seconds are estimated: those of the current minute, plus the minute
-/// before in proportion to its part of the sixty seconds.
+/// Requests are counted by second: those of the current second and of the sixty before it, so that
+/// no sixty seconds have more than the limit, wherever they begin.
 final class Usage {
-  private static final int MINUTE =
-      Math.toIntExact(Duration.ofMinutes(1).dividedBy(CoarseClock.TICK));
+  private static final int SECOND =
+      Math.toIntExact(Duration.ofSeconds(1).dividedBy(CoarseClock.TICK));
   private static final AtomicLongFieldUpdater<Usage> BEGUN =
       AtomicLongFieldUpdater.newUpdater(Usage.class, "begun");
   private static final AtomicLongFieldUpdater<Usage> ENDED =
       AtomicLongFieldUpdater.newUpdater(Usage.class, "ended");
-  private static final AtomicReferenceFieldUpdater<Usage, Minute> MINUTES =
-      AtomicReferenceFieldUpdater.newUpdater(Usage.class, Minute.class, "minute");
+  private static final AtomicReferenceFieldUpdater<Usage, RecentSeconds> RECENT =
+      AtomicReferenceFieldUpdater.newUpdater(Usage.class, RecentSeconds.class, "recent");
 
-  // Monotonic totals: calls in flight, and calls in a minute, are differences.
+  // Monotonic totals: calls in flight, and calls of some seconds, are differences.
   private volatile long begun;
   private volatile long ended;
-  private volatile Minute minute = new Minute(0, 0, 0);
+  private volatile RecentSeconds recent = RecentSeconds.NONE;
 
   enum Limit {
     CONCURRENCY,
     REQUESTS
-  }
-
-  /// @param number of the minute since the node started
-  /// @param begun calls that began before it
-  /// @param previous calls that began in the minute before it
-  private record Minute(int number, long begun, long previous) {
-    Minute turned(int next, long begun) {
-      return new Minute(next, begun, next == number + 1 ? begun - this.begun : 0);
-    }
-
-    /// Estimated requests of the last sixty seconds, times the ticks of a minute.
-    long weighted(long begun, int tick) {
-      // The whole minute, for a call that was delayed after it read the tick.
-      int left = tick / MINUTE < number ? MINUTE : MINUTE - tick % MINUTE;
-      return previous * left + (begun - this.begun) * MINUTE;
-    }
   }
 
   /// @param concurrent limit of concurrent calls, of all nodes
@@ -57,7 +41,8 @@ final class Usage {
       if ((was - ended) * nodes >= concurrent) {
         return Limit.CONCURRENCY;
       }
-      if (!fits(at(tick), was, tick, requests, nodes)) {
+      var seconds = at(tick / SECOND);
+      if (!fits(seconds.since(was, seconds.last()), requests, nodes)) {
         return Limit.REQUESTS;
       }
       if (BEGUN.compareAndSet(this, was, was + 1)) {
@@ -72,36 +57,28 @@ final class Usage {
 
   /// When a request would be admitted if no other came meanwhile.
   Duration retryAfter(int tick, int requests, int nodes) {
-    var last = at(tick);
+    var seconds = at(tick / SECOND);
     long was = begun;
-    int later = tick;
-    while (!fits(turned(last, later, was), was, later, requests, nodes)
-        && later - tick < 2 * MINUTE) {
+    int later = seconds.last() + 1;
+    while (!fits(seconds.since(was, later), requests, nodes)) {
       later++;
     }
-    return CoarseClock.TICK.multipliedBy(Math.max(1, later - tick));
+    return CoarseClock.TICK.multipliedBy((long) later * SECOND - tick);
   }
 
-  private static boolean fits(Minute minute, long begun, int tick, int requests, int nodes) {
-    long weighted = minute.weighted(begun, tick);
+  private static boolean fits(long used, int requests, int nodes) {
     // Checked first because it is nearly always true and needs no division.
-    return weighted * nodes < requests * (long) MINUTE
-        || weighted < Math.ceilDiv(requests, nodes) * (long) MINUTE;
+    return used * nodes < requests || used < Math.ceilDiv(requests, nodes);
   }
 
-  // For a call that was delayed after it read the tick: the minute that others count in already.
-  private Minute at(int tick) {
+  // For a call that was delayed after it read the tick: the second that others count in already.
+  private RecentSeconds at(int second) {
     while (true) {
-      var now = minute;
-      if (tick / MINUTE <= now.number) {
+      var now = recent;
+      if (second <= now.last()) {
         return now;
       }
-      MINUTES.compareAndSet(this, now, turned(now, tick, begun));
+      RECENT.compareAndSet(this, now, now.turned(second, begun));
     }
-  }
-
-  private static Minute turned(Minute minute, int tick, long begun) {
-    int number = tick / MINUTE;
-    return number > minute.number ? minute.turned(number, begun) : minute;
   }
 }

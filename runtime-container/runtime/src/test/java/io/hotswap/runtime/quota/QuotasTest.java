@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class QuotasTest {
@@ -27,12 +28,30 @@ class QuotasTest {
   @Test
   void the_call_after_the_last_of_a_minute_is_refused_until_the_first_is_a_minute_ago() {
     var acme = allowance("acme", new Quota(100, 1_000));
-    assertEquals(100, admitted(acme, 30 * SECOND, 150));
-    assertEquals(0, admitted(acme, MINUTE - 1, 1));
-    // The minute before counts by what of it is within sixty seconds.
-    assertEquals(0, admitted(acme, MINUTE, 1));
-    assertEquals(25, admitted(acme, MINUTE + 15 * SECOND, 50));
-    assertEquals(100, admitted(acme, 4 * MINUTE, 150));
+    assertEquals(60, admitted(acme, 30 * SECOND, 60));
+    assertEquals(40, admitted(acme, 45 * SECOND, 50));
+    assertEquals(0, admitted(acme, 90 * SECOND, 1));
+    assertEquals(60, admitted(acme, 91 * SECOND, 100));
+    assertEquals(40, admitted(acme, 106 * SECOND, 100));
+    assertEquals(100, admitted(acme, 10 * MINUTE, 150));
+  }
+
+  @Test
+  void no_sixty_seconds_have_more_than_the_quota_wherever_they_begin() {
+    for (int burst = 0; burst < MINUTE; burst += 7) {
+      var acme = allowance("tenant-" + burst, new Quota(60, 1_000));
+      var admitted = new int[4 * MINUTE];
+      admitted[burst] = admitted(acme, burst, 50);
+      for (int tick = burst + 1; tick < admitted.length; tick++) {
+        admitted[tick] = admitted(acme, tick, 1);
+      }
+      for (int from = 0; from + MINUTE < admitted.length; from++) {
+        int inMinute = IntStream.range(from, from + MINUTE).map(it -> admitted[it]).sum();
+        int tick = from;
+        assertTrue(inMinute <= 60, () -> inMinute + " in the minute that begins at " + tick);
+      }
+      assertTrue(IntStream.of(admitted).sum() > 170, "and it is not starved");
+    }
   }
 
   @Test
@@ -83,15 +102,16 @@ class QuotasTest {
     var acme = allowance("acme", new Quota(10, 1_000));
     assertEquals(1, admitted(acme, 0, 5));
     assertEquals(0, admitted(acme, MINUTE, 5));
-    assertEquals(1, admitted(acme, MINUTE + 1, 5));
+    assertEquals(1, admitted(acme, MINUTE + SECOND, 5));
   }
 
   @Test
-  void a_call_that_was_held_up_over_the_turn_of_a_minute_counts_in_the_next() {
+  void a_call_that_was_held_up_over_the_turn_of_a_second_counts_in_the_next() {
     var acme = allowance("acme", new Quota(100, 1_000));
-    assertEquals(100, admitted(acme, 30 * SECOND, 100));
-    assertEquals(0, admitted(acme, MINUTE, 1));
+    assertEquals(99, admitted(acme, 0, 99));
+    assertEquals(1, admitted(acme, MINUTE, 1));
     assertEquals(0, admitted(acme, MINUTE - 1, 1));
+    assertEquals(99, admitted(acme, MINUTE + SECOND, 120));
   }
 
   @Test
