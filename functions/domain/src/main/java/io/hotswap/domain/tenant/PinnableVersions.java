@@ -5,6 +5,7 @@ import io.hotswap.domain.deployment.DeploymentFilter;
 import io.hotswap.domain.deployment.DeploymentStatus;
 import io.hotswap.domain.deployment.Deployments;
 import io.hotswap.domain.deployment.Releases;
+import io.hotswap.domain.deployment.Releases.Release;
 import io.hotswap.domain.listing.PageRequest;
 import io.hotswap.domain.refusal.ErrorCode;
 import io.hotswap.domain.refusal.Refusal;
@@ -13,7 +14,8 @@ import io.hotswap.domain.routing.RoutedVersion;
 import java.util.Optional;
 
 /// The versions that a tenant can be pinned to: those that a deployment brought to the environment
-/// and that nobody took back. A deployment completes only after its approvals.
+/// and that nobody took back. A deployment completes only after its approvals. A version that was
+/// deleted and registered anew has to be deployed anew.
 public final class PinnableVersions {
   // Each page reads up to a thousand deployments.
   private static final int PAGES = 10;
@@ -28,13 +30,14 @@ public final class PinnableVersions {
   }
 
   public Result<RoutedVersion> find(TenantPluginId id, String version) {
-    return completed(id, version)
-        .filter(it -> releases.find(id.pluginId(), it.version()).isPresent())
+    return releases
+        .find(id.pluginId(), version)
+        .flatMap(it -> completed(id, it))
         .map(Result::done)
         .orElseGet(() -> Result.refused(neverServed(id, version)));
   }
 
-  private Optional<RoutedVersion> completed(TenantPluginId id, String version) {
+  private Optional<RoutedVersion> completed(TenantPluginId id, Release release) {
     var filter =
         new DeploymentFilter(
             Optional.of(id.pluginId()),
@@ -42,7 +45,7 @@ public final class PinnableVersions {
             Optional.of(DeploymentStatus.Completed));
     var page = deployments.list(filter, PageRequest.first(LIMIT));
     for (int read = 1; ; read++) {
-      var found = page.items().stream().filter(it -> brought(it, version)).findFirst();
+      var found = page.items().stream().filter(it -> brought(it, release)).findFirst();
       if (found.isPresent() || page.next().isEmpty() || read == PAGES) {
         return found.map(Deployment::version);
       }
@@ -51,9 +54,10 @@ public final class PinnableVersions {
   }
 
   /// An A/B test that its other variant won has brought nothing.
-  private static boolean brought(Deployment it, String version) {
-    return it.version().version().equals(version)
-        && it.rolloutState().winner().orElse(version).equals(version);
+  private static boolean brought(Deployment it, Release release) {
+    return it.version().version().equals(release.version())
+        && it.version().digest().equals(release.digest())
+        && it.rolloutState().winner().orElse(release.version()).equals(release.version());
   }
 
   private static Refusal neverServed(TenantPluginId id, String version) {

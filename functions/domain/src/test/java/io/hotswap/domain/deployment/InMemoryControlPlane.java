@@ -69,6 +69,7 @@ public final class InMemoryControlPlane
   public final List<AuditRecord> audits = new ArrayList<>();
   public final InMemoryRouting routing = new InMemoryRouting(documents, audits);
   public final Set<String> versions = new HashSet<>(Set.of("1.0.0", "1.1.0", "2.0.0"));
+  public final Map<String, Digest> registeredAnew = new HashMap<>();
   public final List<String> started = new ArrayList<>();
   public final InMemoryNodes nodes = new InMemoryNodes();
   public final Set<DeploymentId> unreadable = new HashSet<>();
@@ -397,7 +398,8 @@ public final class InMemoryControlPlane
         ? Optional.of(
             new Release(
                 version,
-                new Digest(version.charAt(2) + "0".repeat(63)),
+                registeredAnew.getOrDefault(
+                    version, new Digest(version.charAt(2) + "0".repeat(63))),
                 10,
                 permissions.getOrDefault(version, Set.of()),
                 Set.of("render")))

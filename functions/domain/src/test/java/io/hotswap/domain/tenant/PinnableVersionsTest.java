@@ -3,6 +3,7 @@ package io.hotswap.domain.tenant;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.hotswap.domain.deployment.InMemoryControlPlane;
+import io.hotswap.domain.ids.Digest;
 import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.refusal.ErrorCode;
 import io.hotswap.domain.refusal.Result;
@@ -33,6 +34,16 @@ class PinnableVersionsTest {
     controlPlane.deploy("1.0.0");
     controlPlane.versions.remove("1.0.0");
     assertEquals(Optional.empty(), found(Environment.Development, "1.0.0"));
+  }
+
+  @Test
+  void what_was_registered_anew_has_to_be_deployed_anew() {
+    controlPlane.deploy("1.0.0");
+    controlPlane.registeredAnew.put("1.0.0", Digest.over("another"));
+    assertEquals(Optional.empty(), found(Environment.Development, "1.0.0"));
+    var again = controlPlane.deploy("1.0.0");
+    assertEquals(
+        Optional.of(controlPlane.get(again).version()), found(Environment.Development, "1.0.0"));
   }
 
   private Optional<RoutedVersion> found(Environment where, String version) {
