@@ -37,7 +37,7 @@ final class RecentSeconds {
   ///
   /// @param begun calls that have begun
   /// @param second the newest or a later one, in which no call has begun
-  long since(long begun, int second) {
+  int since(long begun, int second) {
     int first = second - WINDOW;
     return first > last ? 0 : (int) begun - before[Math.floorMod(first, SLOTS)];
   }

@@ -66,9 +66,9 @@ final class Usage {
     return CoarseClock.TICK.multipliedBy((long) later * SECOND - tick);
   }
 
-  private static boolean fits(long used, int requests, int nodes) {
+  private static boolean fits(int used, int requests, int nodes) {
     // Checked first because it is nearly always true and needs no division.
-    return used * nodes < requests || used < Math.ceilDiv(requests, nodes);
+    return (long) used * nodes < requests || used < Math.ceilDiv(requests, nodes);
   }
 
   // For a call that was delayed after it read the tick: the second that others count in already.
