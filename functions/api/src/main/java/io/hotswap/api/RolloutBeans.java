@@ -1,6 +1,7 @@
 package io.hotswap.api;
 
 import io.hotswap.api.accounts.CognitoAccounts;
+import io.hotswap.api.configuration.ManifestSchemas;
 import io.hotswap.domain.access.Accounts;
 import io.hotswap.domain.approval.Approvals;
 import io.hotswap.domain.approval.TaskTokens;
@@ -15,6 +16,8 @@ import io.hotswap.domain.node.Nodes;
 import io.hotswap.domain.telemetry.CallStats;
 import io.hotswap.domain.telemetry.HealthReports;
 import io.hotswap.domain.telemetry.Tenants;
+import io.hotswap.domain.tenant.configuration.ConfigurationSchemas;
+import io.hotswap.domain.tenant.configuration.MisfitTenants;
 import io.hotswap.persistence.Stores;
 import io.hotswap.persistence.aws.Aws;
 import io.hotswap.persistence.aws.Tables;
@@ -94,6 +97,17 @@ final class RolloutBeans {
   @Prototype
   AcceptanceSuites acceptanceSuites(Stores stores) {
     return stores.acceptanceSuites();
+  }
+
+  @Prototype
+  ConfigurationSchemas configurationSchemas(Stores stores) {
+    return new ManifestSchemas(stores.releases()::configurationSchema);
+  }
+
+  @Prototype
+  MisfitTenants misfits(Stores stores, ConfigurationSchemas schemas, Clock clock) {
+    return new MisfitTenants(
+        stores.routing(), stores.tenantPlugins(), stores.tenantConfigurations(), schemas, clock);
   }
 
   @Prototype

@@ -5,6 +5,7 @@ import io.hotswap.api.Documented;
 import io.hotswap.api.Gateway;
 import io.hotswap.api.TestContext;
 import io.hotswap.api.TestIssuer;
+import io.hotswap.api.configuration.ManifestSchemas;
 import io.hotswap.api.fuzz.Fuzz;
 import io.hotswap.domain.access.Caller;
 import io.hotswap.domain.access.Role;
@@ -23,6 +24,7 @@ import io.hotswap.domain.ids.DeploymentId;
 import io.hotswap.domain.ids.Digest;
 import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.refusal.Result;
+import io.hotswap.domain.tenant.configuration.MisfitTenants;
 import io.hotswap.engine.LocalEngine;
 import io.hotswap.persistence.Stores;
 import io.hotswap.persistence.aws.Aws;
@@ -99,13 +101,20 @@ final class Office implements AutoCloseable {
             stores.tenantPlugins(),
             traffic,
             new ListPrices());
+    var misfits =
+        new MisfitTenants(
+            routing,
+            stores.tenantPlugins(),
+            stores.tenantConfigurations(),
+            new ManifestSchemas(stores.releases()::configurationSchema),
+            clock);
     var executions = new Started();
     return new Deploying(
         stores.deployments(),
         executions,
         new SlotRecovery(
             stores.deployments(), routing, stores.approvals(), executions, RolloutTimeouts.DEFAULT),
-        new DeploymentPlanner(stores.releases(), stores.nodes(), plans),
+        new DeploymentPlanner(stores.releases(), stores.nodes(), plans, misfits),
         stores.acceptanceSuites(),
         expiry,
         clock);

@@ -30,6 +30,7 @@ import io.hotswap.domain.deployment.strategy.AcceptanceSuites;
 import io.hotswap.domain.node.Nodes;
 import io.hotswap.domain.telemetry.CallStats;
 import io.hotswap.domain.telemetry.Tenants;
+import io.hotswap.domain.tenant.configuration.MisfitTenants;
 import io.hotswap.persistence.ApprovalConfig;
 import io.hotswap.persistence.Stores;
 import io.hotswap.persistence.dynamo.DynamoRouting;
@@ -56,8 +57,9 @@ final class DeploymentBeans {
   }
 
   @Singleton
-  DeploymentPlanner planner(Releases releases, Nodes nodes, PlanBuilder plans) {
-    return new DeploymentPlanner(releases, nodes, plans);
+  DeploymentPlanner planner(
+      Releases releases, Nodes nodes, PlanBuilder plans, MisfitTenants misfits) {
+    return new DeploymentPlanner(releases, nodes, plans, misfits);
   }
 
   @Singleton
@@ -75,8 +77,12 @@ final class DeploymentBeans {
 
   @Singleton
   RollingBackDeployment rollingBack(
-      Deployments deployments, Executions executions, SlotRecovery slots, Clock clock) {
-    return new RollingBackDeployment(deployments, executions, slots, clock);
+      Deployments deployments,
+      Executions executions,
+      SlotRecovery slots,
+      MisfitTenants misfits,
+      Clock clock) {
+    return new RollingBackDeployment(deployments, executions, slots, misfits, clock);
   }
 
   @Singleton
@@ -109,7 +115,12 @@ final class DeploymentBeans {
   }
 
   @Singleton
-  StepRunner rollingOut(Deployments deployments, Stores stores, Accounts accounts, Clock clock) {
+  StepRunner rollingOut(
+      Deployments deployments,
+      Stores stores,
+      Accounts accounts,
+      MisfitTenants misfits,
+      Clock clock) {
     return new StepRunner(
         deployments,
         new StepSources(
@@ -122,7 +133,7 @@ final class DeploymentBeans {
             stores.approvals()),
         new ApprovalSteps(
             accounts, new ApprovalTermsCalculator(stores.routing(), stores.releases())),
-        new StagingSteps(stores.acceptanceSuites()),
+        new StagingSteps(stores.acceptanceSuites(), misfits),
         new StageJudge(stores.samples(), stores.evidence()),
         RolloutTimeouts.DEFAULT,
         clock);

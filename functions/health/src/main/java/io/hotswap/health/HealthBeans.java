@@ -11,6 +11,7 @@ import io.hotswap.domain.health.NodeEjection;
 import io.hotswap.domain.health.TriggerEvaluator;
 import io.hotswap.domain.health.WatchedDeployment;
 import io.hotswap.domain.node.Nodes;
+import io.hotswap.domain.tenant.configuration.MisfitTenants;
 import io.hotswap.persistence.Stores;
 import io.hotswap.persistence.dynamo.DynamoRouting;
 import io.micronaut.context.annotation.Factory;
@@ -51,13 +52,14 @@ final class HealthBeans {
       WatchedDeployment watchedDeployment,
       Executions executions,
       SlotRecovery slots,
+      MisfitTenants misfits,
       Stores stores,
       Clock clock) {
     return new AutomaticRollback(
         watchedDeployment,
         triggerEvaluator,
         nodeEjection,
-        new RollingBackDeployment(deployments, executions, slots, clock),
+        new RollingBackDeployment(deployments, executions, slots, misfits, clock),
         stores.outbox(),
         clock);
   }

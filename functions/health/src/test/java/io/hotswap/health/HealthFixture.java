@@ -5,6 +5,7 @@ import io.hotswap.api.Documented;
 import io.hotswap.api.Gateway;
 import io.hotswap.api.TestContext;
 import io.hotswap.api.TestIssuer;
+import io.hotswap.api.configuration.ManifestSchemas;
 import io.hotswap.api.fuzz.Fuzz;
 import io.hotswap.domain.access.Accounts;
 import io.hotswap.domain.access.Caller;
@@ -41,6 +42,7 @@ import io.hotswap.domain.telemetry.FailureReport;
 import io.hotswap.domain.telemetry.HealthReport;
 import io.hotswap.domain.telemetry.LatencyHistogram;
 import io.hotswap.domain.telemetry.MinuteStats;
+import io.hotswap.domain.tenant.configuration.MisfitTenants;
 import io.hotswap.engine.LocalEngine;
 import io.hotswap.persistence.Stores;
 import io.hotswap.persistence.aws.Aws;
@@ -129,12 +131,19 @@ final class HealthFixture implements AutoCloseable {
             stores.tenantPlugins(),
             traffic,
             new ListPrices());
+    var misfits =
+        new MisfitTenants(
+            routing,
+            stores.tenantPlugins(),
+            stores.tenantConfigurations(),
+            new ManifestSchemas(stores.releases()::configurationSchema),
+            clock);
     deploying =
         new Deploying(
             deployments,
             executions,
             new SlotRecovery(deployments, routing, stores.approvals(), executions, timeouts),
-            new DeploymentPlanner(stores.releases(), stores.nodes(), plans),
+            new DeploymentPlanner(stores.releases(), stores.nodes(), plans, misfits),
             stores.acceptanceSuites(),
             Duration.ofDays(2),
             clock);
@@ -151,7 +160,7 @@ final class HealthFixture implements AutoCloseable {
                 stores.approvals()),
             new ApprovalSteps(
                 Accounts.UNCHECKED, new ApprovalTermsCalculator(routing, stores.releases())),
-            new StagingSteps(stores.acceptanceSuites()),
+            new StagingSteps(stores.acceptanceSuites(), misfits),
             new StageJudge(stores.samples(), stores.evidence()),
             timeouts,
             clock);

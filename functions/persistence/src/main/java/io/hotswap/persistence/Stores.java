@@ -12,6 +12,7 @@ import io.hotswap.persistence.dynamo.DynamoNodes;
 import io.hotswap.persistence.dynamo.DynamoOutbox;
 import io.hotswap.persistence.dynamo.DynamoReleases;
 import io.hotswap.persistence.dynamo.DynamoRouting;
+import io.hotswap.persistence.dynamo.DynamoTenantConfigurations;
 import io.hotswap.persistence.dynamo.DynamoTenantPlugins;
 import io.hotswap.persistence.dynamo.DynamoTenants;
 import io.hotswap.persistence.s3.S3AcceptanceSuites;
@@ -58,6 +59,10 @@ public record Stores(DynamoDbClient dynamo, S3Client s3, Tables tables, Clock cl
 
   public DynamoTenantPlugins tenantPlugins() {
     return new DynamoTenantPlugins(dynamo, tables, clock);
+  }
+
+  public DynamoTenantConfigurations tenantConfigurations() {
+    return new DynamoTenantConfigurations(dynamo, tables);
   }
 
   public DynamoCallStats callStats() {

@@ -32,6 +32,8 @@ import io.hotswap.domain.node.Nodes;
 import io.hotswap.domain.node.VersionState;
 import io.hotswap.domain.refusal.Result;
 import io.hotswap.domain.routing.RoutingDocument;
+import io.hotswap.domain.tenant.configuration.InMemoryConfigurations;
+import io.hotswap.domain.tenant.configuration.MisfitTenants;
 import io.hotswap.engine.LocalEngine;
 import io.hotswap.persistence.aws.Aws;
 import io.hotswap.persistence.aws.Tables;
@@ -100,7 +102,7 @@ public final class Rollouts implements Releases, Executions, Nodes {
               stores.callStats(),
               stores.approvals()),
           new ApprovalSteps(Accounts.UNCHECKED, new ApprovalTermsCalculator(routing, this)),
-          new StagingSteps(stores.acceptanceSuites()),
+          new StagingSteps(stores.acceptanceSuites(), misfits()),
           new StageJudge(stores.samples(), stores.evidence()),
           RolloutTimeouts.DEFAULT,
           clock);
@@ -122,7 +124,17 @@ public final class Rollouts implements Releases, Executions, Nodes {
             stores.tenantPlugins(),
             traffic,
             new ListPrices());
-    return new DeploymentPlanner(this, this, plans);
+    return new DeploymentPlanner(this, this, plans, misfits());
+  }
+
+  /// No version has a schema, so no configuration is read.
+  MisfitTenants misfits() {
+    return new MisfitTenants(
+        routing,
+        stores.tenantPlugins(),
+        stores.tenantConfigurations(),
+        new InMemoryConfigurations(),
+        clock);
   }
 
   void register(String version) {

@@ -54,7 +54,8 @@ final class WholeLife {
   int tenants = 200;
 
   private final RollingBackDeployment rollingBackDeployment =
-      new RollingBackDeployment(rollouts.deployments, rollouts, rollouts.slots, rollouts.clock);
+      new RollingBackDeployment(
+          rollouts.deployments, rollouts, rollouts.slots, rollouts.misfits(), rollouts.clock);
   private final Steering steering =
       new Steering(
           rollouts.deployments,

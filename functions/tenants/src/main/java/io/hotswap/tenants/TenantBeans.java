@@ -5,6 +5,9 @@ import io.hotswap.domain.deployment.Releases;
 import io.hotswap.domain.tenant.ChangingTenantPlugins;
 import io.hotswap.domain.tenant.PinnableVersions;
 import io.hotswap.domain.tenant.TenantPlugins;
+import io.hotswap.domain.tenant.configuration.ConfigurationFit;
+import io.hotswap.domain.tenant.configuration.ConfigurationSchemas;
+import io.hotswap.domain.tenant.configuration.ConfiguringTenant;
 import io.hotswap.persistence.Stores;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
@@ -21,6 +24,20 @@ final class TenantBeans {
   ChangingTenantPlugins changingTenantPlugins(
       TenantPlugins tenantPlugins, Releases releases, Clock clock) {
     return new ChangingTenantPlugins(tenantPlugins, releases, clock);
+  }
+
+  @Singleton
+  ConfigurationFit configurationFit(Stores stores, ConfigurationSchemas schemas, Clock clock) {
+    return new ConfigurationFit(stores.routing(), stores.tenantConfigurations(), schemas, clock);
+  }
+
+  @Singleton
+  ConfiguringTenant configuringTenant(
+      ChangingTenantPlugins changing,
+      ConfigurationFit fit,
+      ConfigurationSchemas schemas,
+      Clock clock) {
+    return new ConfiguringTenant(changing, fit, schemas, clock);
   }
 
   @Singleton

@@ -58,7 +58,7 @@ final class TenantChanges {
                     : answer(it.after(), call));
   }
 
-  private static ChangingTenantPlugins.Command command(
+  static ChangingTenantPlugins.Command command(
       ApiCall call, Target target, Optional<Long> expected, Optional<String> reason) {
     return new ChangingTenantPlugins.Command(
         target.id(), expected, target.dryRun(), call.action().operationId(), reason, call.origin());

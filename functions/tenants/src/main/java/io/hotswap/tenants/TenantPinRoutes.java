@@ -8,6 +8,7 @@ import io.hotswap.domain.refusal.Result;
 import io.hotswap.domain.tenant.PinnableVersions;
 import io.hotswap.domain.tenant.TenantPlugin;
 import io.hotswap.domain.tenant.TenantPluginEdits;
+import io.hotswap.domain.tenant.configuration.ConfigurationFit;
 import io.hotswap.tenants.TenantChanges.Target;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Controller;
@@ -22,11 +23,14 @@ import java.util.Optional;
 final class TenantPinRoutes {
   private final TenantChanges changes;
   private final PinnableVersions pinnable;
+  private final ConfigurationFit fit;
   private final Clock clock;
 
-  TenantPinRoutes(TenantChanges changes, PinnableVersions pinnable, Clock clock) {
+  TenantPinRoutes(
+      TenantChanges changes, PinnableVersions pinnable, ConfigurationFit fit, Clock clock) {
     this.changes = changes;
     this.pinnable = pinnable;
+    this.fit = fit;
     this.clock = clock;
   }
 
@@ -55,14 +59,18 @@ final class TenantPinRoutes {
       @QueryValue Environment environment,
       @QueryValue(defaultValue = "false") boolean dryRun) {
     var target = new Target(tenantId, pluginId, environment, dryRun);
-    return call.answer(
-        changes.change(call, target, Optional.empty(), authority -> TenantPluginEdits.unpinned()));
+    return call.answer(changes.change(call, target, Optional.empty(), authority -> this::unpinned));
+  }
+
+  private Result<TenantPlugin> unpinned(TenantPlugin it) {
+    return TenantPluginEdits.unpinned().apply(it).then(next -> fit.checked(next, ""));
   }
 
   private Result<TenantPlugin> pinned(TenantPlugin it, PinBody body) {
     return pinnable
         .find(it.id(), body.version())
         .then(version -> body.toDomain(version, clock.instant()))
-        .then(pin -> TenantPluginEdits.pinned(pin).apply(it));
+        .then(pin -> TenantPluginEdits.pinned(pin).apply(it))
+        .then(next -> fit.checked(next, "/version"));
   }
 }

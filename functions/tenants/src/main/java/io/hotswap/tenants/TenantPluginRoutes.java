@@ -15,6 +15,7 @@ import io.hotswap.domain.tenant.TenantAuthority;
 import io.hotswap.domain.tenant.TenantPlugin;
 import io.hotswap.domain.tenant.TenantPluginEdits;
 import io.hotswap.domain.tenant.TenantPlugins;
+import io.hotswap.domain.tenant.configuration.ConfigurationFit;
 import io.hotswap.tenants.TenantChanges.Target;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Controller;
@@ -32,16 +33,19 @@ final class TenantPluginRoutes {
   private final ChangingTenantPlugins changing;
   private final TenantPlugins tenantPlugins;
   private final Releases releases;
+  private final ConfigurationFit fit;
 
   TenantPluginRoutes(
       TenantChanges changes,
       ChangingTenantPlugins changing,
       TenantPlugins tenantPlugins,
-      Releases releases) {
+      Releases releases,
+      ConfigurationFit fit) {
     this.changes = changes;
     this.changing = changing;
     this.tenantPlugins = tenantPlugins;
     this.releases = releases;
+    this.fit = fit;
   }
 
   record TenantPluginPage(List<TenantPluginView> items, Optional<String> next) {}
@@ -95,8 +99,12 @@ final class TenantPluginRoutes {
     return call.change(
         Enabling.class,
         (body, requestId) ->
-            changes.change(
-                call, target, body.reason(), authority -> TenantPluginEdits.enabled(enabled)));
+            changes.change(call, target, body.reason(), authority -> it -> switched(it, enabled)));
+  }
+
+  /// While a tenant was disabled, no deployment asked what its configuration fits.
+  private Result<TenantPlugin> switched(TenantPlugin it, boolean enabled) {
+    return TenantPluginEdits.enabled(enabled).apply(it).then(next -> fit.checked(next, ""));
   }
 
   private static Result<String> visible(ApiCall call, String tenantId) {

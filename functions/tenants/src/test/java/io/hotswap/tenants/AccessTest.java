@@ -22,9 +22,10 @@ class AccessTest {
       List.of(Environment.Development, Environment.Production);
   private static final Map<String, Object> BODIES =
       Map.of(
+          "PUT /markdown/config", Map.of("config", Map.of("allowRawHtml", true)),
           "PUT /markdown/quotas", Map.of("maxRequestsPerMinute", 5, "maxConcurrentExecutions", 2),
           "PUT /markdown/version", Map.of("version", "1.0.0", "reason", "why"));
-  private static final Set<String> READS = Set.of("GET ", "GET /markdown");
+  private static final Set<String> READS = Set.of("GET ", "GET /markdown", "GET /markdown/config");
 
   private static final List<String> ROUTES =
       List.of(
@@ -32,6 +33,8 @@ class AccessTest {
           "GET /markdown",
           "POST /markdown/enable",
           "POST /markdown/disable",
+          "GET /markdown/config",
+          "PUT /markdown/config",
           "PUT /markdown/quotas",
           "DELETE /markdown/quotas",
           "PUT /markdown/version",
@@ -45,6 +48,7 @@ class AccessTest {
   @Test
   void every_route_lets_in_whom_the_policy_allows_and_nobody_else() {
     WHERE.forEach(it -> FIXTURE.deployed("1.0.0", it));
+    WHERE.forEach(it -> FIXTURE.serves("1.0.0", it));
     Map<String, Integer> expected = new TreeMap<>();
     Map<String, Integer> actual = new TreeMap<>();
     for (var route : ROUTES) {

@@ -9,6 +9,7 @@ class FuzzTest {
   void every_mistake_is_told_and_nothing_is_left_behind() {
     try (var fixture = new TenantsFixture()) {
       fixture.deployed("1.0.0", Environment.Development);
+      fixture.serves("1.0.0", Environment.Development);
       fixture
           .fuzz()
           .all(

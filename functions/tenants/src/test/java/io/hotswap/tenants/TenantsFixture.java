@@ -9,6 +9,8 @@ import io.hotswap.domain.access.Role;
 import io.hotswap.domain.audit.AuditEntry;
 import io.hotswap.domain.audit.AuditQuery;
 import io.hotswap.domain.audit.AuditRecord;
+import io.hotswap.domain.audit.AuditSubject;
+import io.hotswap.domain.audit.Origin;
 import io.hotswap.domain.deployment.Deployment;
 import io.hotswap.domain.deployment.DeploymentRequest;
 import io.hotswap.domain.deployment.Plan;
@@ -19,6 +21,7 @@ import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.listing.PageRequest;
 import io.hotswap.domain.routing.RoutedVersion;
+import io.hotswap.domain.routing.RoutingDraft;
 import io.hotswap.domain.tenant.TenantPlugin;
 import io.hotswap.domain.tenant.TenantPluginId;
 import io.hotswap.engine.LocalEngine;
@@ -39,11 +42,21 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /// The function in process on a real engine, with two registered plugins.
 final class TenantsFixture implements AutoCloseable {
   static final PluginId MARKDOWN = PluginId.of("markdown");
+  static final String SCHEMA =
+      """
+      {"type": "object", "additionalProperties": false, "properties": {
+        "allowRawHtml": {"type": "boolean", "default": false},
+        "headings": {"type": "object", "properties": {"most": {"type": "integer", "maximum": 9}}},
+        "apiKey": {"type": "string", "secret": true}}}
+      """;
+  static final String LATER_SCHEMA =
+      SCHEMA.replace("\"allowRawHtml\"", "\"theme\": {\"enum\": [\"dark\"]}, \"allowRawHtml\"");
   static final String OWN = "acme";
   static final String OTHER = "umbrella";
 
@@ -59,19 +72,53 @@ final class TenantsFixture implements AutoCloseable {
     tables = new Tables(environment);
     stores = new Stores(Aws.dynamo(), Aws.s3(), tables, Clock.systemUTC());
     api = new TenantsApiHandler(environment);
-    register("markdown", "1.0.0");
-    register("markdown", "1.1.0");
-    register("shop", "1.0.0");
+    register("markdown", "1.0.0", SCHEMA);
+    register("markdown", "1.1.0", LATER_SCHEMA);
+    register("shop", "1.0.0", "{\"type\": \"object\", \"additionalProperties\": false}");
   }
 
-  private void register(String name, String version) {
+  private void register(String name, String version, String schema) {
     var id = PluginId.of(name);
     put(tables.plugins(), Items.of(PluginKeys.plugin(id), Map.of("name", name)));
+    var manifest = "{\"name\": \"%s\", \"configuration\": %s}".formatted(name, schema);
     put(
         tables.plugins(),
         Items.of(
             PluginKeys.version(id, version),
-            Map.of("version", version, "digest", digest(version), "size", 10)));
+            Map.of(
+                "version", version, "digest", digest(version), "size", 10, "manifest", manifest)));
+  }
+
+  /// Without a deployment.
+  void serves(String version, Environment where) {
+    var routed = new RoutedVersion(version, digest(version), 10, "d", "trace");
+    var current = stores.routing().current(MARKDOWN, where);
+    var document =
+        current
+            .map(RoutingDraft::new)
+            .orElseGet(() -> new RoutingDraft(MARKDOWN, "markdown", where))
+            .withVersion(routed)
+            .withDefaultVersion(Optional.of(version))
+            .build("d", Instant.now(), "");
+    var audit =
+        new AuditRecord(
+            UUID.randomUUID(),
+            AuditSubject.routing(where, MARKDOWN),
+            Instant.now(),
+            "a",
+            Origin.system("s", "r", ""),
+            Map.of(),
+            Map.of());
+    if (!stores.routing().commit(document, audit)) {
+      throw new IllegalStateException("somebody else deploys");
+    }
+  }
+
+  /// Neither values nor names of what was sent.
+  boolean isStoredAnywhere(String text) {
+    return Stream.of(tables.tenants(), tables.audit())
+        .flatMap(it -> Aws.dynamo().scanPaginator(scan -> scan.tableName(it)).items().stream())
+        .anyMatch(it -> it.toString().contains(text));
   }
 
   private static Digest digest(String version) {

@@ -45,7 +45,8 @@ public final class Policy {
       case APPROVE, REJECT, APPROVE_DEPLOYMENT -> EnumSet.of(Admin, Approver);
       case LIST_APPROVALS, VIEW_APPROVAL -> STAFF;
       // Of which tenant and where, decides TenantAuthority.
-      case LIST_TENANT_PLUGINS, VIEW_TENANT_PLUGIN -> EVERYBODY;
+      case LIST_TENANT_PLUGINS, VIEW_TENANT_PLUGIN, VIEW_TENANT_CONFIGURATION -> EVERYBODY;
+      case SET_TENANT_CONFIGURATION -> EnumSet.of(Admin, Developer, TenantOwner);
       case ENABLE_TENANT_PLUGIN, DISABLE_TENANT_PLUGIN -> EnumSet.of(Admin, Developer, TenantOwner);
       case SET_TENANT_QUOTAS, REMOVE_TENANT_QUOTAS -> EnumSet.of(Admin, Developer, TenantOwner);
       case PIN_TENANT, UNPIN_TENANT -> EnumSet.of(Admin, Developer, TenantOwner);

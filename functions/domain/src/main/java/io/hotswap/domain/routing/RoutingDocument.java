@@ -126,6 +126,19 @@ public record RoutingDocument(
     return Set.copyOf(named(defaultVersion, List.of(), List.of(), shift, pinned));
   }
 
+  /// Every version that may serve tenants without a pin under this document, or after a rollback by
+  /// a trigger, which asks nobody.
+  public Set<String> mayServe(Instant now) {
+    Set<String> versions =
+        new HashSet<>(named(defaultVersion, List.of(), List.of(), shift, Set.of()));
+    supervision
+        .watch()
+        .filter(it -> now.isBefore(it.until()))
+        .flatMap(HealthSupervision.Watch::previous)
+        .ifPresent(versions::add);
+    return Set.copyOf(versions);
+  }
+
   /// Whether tenants without a pin are routed to the version under this document.
   public boolean requires(String version) {
     return named(defaultVersion, List.of(), List.of(), shift, Set.of()).contains(version);

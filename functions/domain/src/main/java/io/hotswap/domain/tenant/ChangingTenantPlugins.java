@@ -7,6 +7,7 @@ import io.hotswap.domain.refusal.Refusal;
 import io.hotswap.domain.refusal.Result;
 import io.hotswap.domain.retry.ConflictRetry;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -35,6 +36,21 @@ public final class ChangingTenantPlugins {
       Optional<String> reason,
       Origin origin) {}
 
+  /// What an edit makes of settings.
+  ///
+  /// @param configuration the one that the settings name from now on, where it is new
+  /// @param changes pointers to what differs in it, for the audit record
+  public record Wanted(
+      TenantPlugin settings, Optional<TenantConfiguration> configuration, List<String> changes) {
+    public Wanted {
+      changes = List.copyOf(changes);
+    }
+
+    public static Wanted of(TenantPlugin settings) {
+      return new Wanted(settings, Optional.empty(), List.of());
+    }
+  }
+
   /// @param after equal to `before` when there was nothing to change
   public record Change(TenantPlugin before, TenantPlugin after) {
     public boolean isEmpty() {
@@ -52,11 +68,16 @@ public final class ChangingTenantPlugins {
   /// @param edit the wanted settings from those that are stored; made again when others changed
   ///   them meanwhile
   public Result<Change> change(Command command, Function<TenantPlugin, Result<TenantPlugin>> edit) {
+    return configure(command, it -> edit.apply(it).map(Wanted::of));
+  }
+
+  /// The same with an edit that may bring a configuration.
+  public Result<Change> configure(Command command, Function<TenantPlugin, Result<Wanted>> edit) {
     return find(command.id()).then(known -> changed(command, known, edit));
   }
 
   private Result<Change> changed(
-      Command command, TenantPlugin known, Function<TenantPlugin, Result<TenantPlugin>> edit) {
+      Command command, TenantPlugin known, Function<TenantPlugin, Result<Wanted>> edit) {
     return ConflictRetry.run(
             known, () -> current(command.id()), before -> attempted(command, before, edit))
         .orElseGet(
@@ -71,25 +92,24 @@ public final class ChangingTenantPlugins {
   }
 
   private Optional<Result<Change>> attempted(
-      Command command, TenantPlugin before, Function<TenantPlugin, Result<TenantPlugin>> edit) {
+      Command command, TenantPlugin before, Function<TenantPlugin, Result<Wanted>> edit) {
     if (command.expected().filter(it -> it != before.revision()).isPresent()) {
       return Optional.of(Result.refused(lostRace(command, before)));
     }
     return switch (edit.apply(before)) {
-      case Result.Refused<TenantPlugin>(Refusal refusal) -> Optional.of(Result.refused(refusal));
-      case Result.Done<TenantPlugin>(TenantPlugin wanted) -> written(command, before, wanted);
+      case Result.Refused<Wanted>(Refusal refusal) -> Optional.of(Result.refused(refusal));
+      case Result.Done<Wanted>(Wanted wanted) -> written(command, before, wanted);
     };
   }
 
-  private Optional<Result<Change>> written(
-      Command command, TenantPlugin before, TenantPlugin wanted) {
-    if (wanted.equals(before)) {
+  private Optional<Result<Change>> written(Command command, TenantPlugin before, Wanted wanted) {
+    if (wanted.settings().equals(before)) {
       return Optional.of(Result.done(new Change(before, before)));
     }
     var now = clock.instant();
-    var after = wanted.written(now);
-    var audit = TenantPluginAudits.changed(before, after, command, now);
-    return command.dryRun() || tenantPlugins.commit(after, audit)
+    var after = wanted.settings().written(now);
+    var audit = TenantPluginAudits.changed(before, after, wanted.changes(), command, now);
+    return command.dryRun() || tenantPlugins.commit(after, wanted.configuration(), audit)
         ? Optional.of(Result.done(new Change(before, after)))
         : Optional.empty();
   }

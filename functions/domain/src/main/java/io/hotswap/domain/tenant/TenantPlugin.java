@@ -33,6 +33,10 @@ public record TenantPlugin(
     return new TenantPlugin(id, enabled, pin, next, configuration, revision, changedAt);
   }
 
+  public TenantPlugin withConfiguration(long next) {
+    return new TenantPlugin(id, enabled, pin, quota, next, revision, changedAt);
+  }
+
   /// The next revision.
   public TenantPlugin written(Instant now) {
     return new TenantPlugin(id, enabled, pin, quota, configuration, revision + 1, now);

@@ -3,8 +3,10 @@ package io.hotswap.domain.tenant;
 import io.hotswap.domain.audit.AuditRecord;
 import io.hotswap.domain.audit.AuditSubject;
 import io.hotswap.domain.routing.Quota;
+import io.hotswap.domain.text.BoundedText;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -14,12 +16,19 @@ final class TenantPluginAudits {
 
   /// The fields that differ, beside those that name the settings, and why they were changed.
   static AuditRecord changed(
-      TenantPlugin before, TenantPlugin after, ChangingTenantPlugins.Command command, Instant now) {
+      TenantPlugin before,
+      TenantPlugin after,
+      List<String> changes,
+      ChangingTenantPlugins.Command command,
+      Instant now) {
     var was = facts(before);
     var is = facts(after);
     var id = after.id();
     var changed = differing(id, is, was);
     command.reason().ifPresent(reason -> changed.put("reason", reason));
+    if (!changes.isEmpty()) {
+      changed.put("changed", BoundedText.sentence(String.join(", ", changes)));
+    }
     return new AuditRecord(
         UUID.randomUUID(),
         AuditSubject.tenantPlugin(id.environment(), id.tenant(), id.pluginId()),
@@ -48,6 +57,7 @@ final class TenantPluginAudits {
     Map<String, String> facts = new HashMap<>();
     facts.put("enabled", Boolean.toString(it.enabled()));
     facts.put("revision", Long.toString(it.revision()));
+    facts.put("configuration", Long.toString(it.configuration()));
     it.pin()
         .ifPresent(
             pin -> {

@@ -10,6 +10,8 @@ import io.hotswap.domain.telemetry.CallStats;
 import io.hotswap.domain.telemetry.HealthReports;
 import io.hotswap.domain.telemetry.TenantSamples;
 import io.hotswap.domain.telemetry.Tenants;
+import io.hotswap.domain.tenant.TenantConfigurations;
+import io.hotswap.domain.tenant.configuration.ConfigurationSchemas;
 
 /// The ports that the use cases of a test read from.
 record DeploymentPorts(
@@ -18,6 +20,8 @@ record DeploymentPorts(
     HealthReports health,
     Tenants tenants,
     TenantRoutings settings,
+    TenantConfigurations configurations,
+    ConfigurationSchemas schemas,
     CallStats callStats,
     TenantSamples samples,
     EvidenceStore evidence,

@@ -39,6 +39,7 @@ import io.hotswap.domain.routing.RoutingDocument;
 import io.hotswap.domain.routing.RoutingDocuments;
 import io.hotswap.domain.routing.RoutingDraft;
 import io.hotswap.domain.routing.TenantRouting;
+import io.hotswap.domain.tenant.configuration.InMemoryConfigurations;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -78,6 +79,7 @@ public final class InMemoryControlPlane
   public Runnable beforeCommit = () -> {};
 
   public final Observed observed = new Observed(this);
+  public final InMemoryConfigurations configurations = new InMemoryConfigurations();
   final WaitingMachines machines = new WaitingMachines();
   final Map<UUID, Approval> approvals = new HashMap<>();
   public final List<Message> messages = new ArrayList<>();
@@ -98,6 +100,8 @@ public final class InMemoryControlPlane
           observed,
           observed.known(),
           (environment, plugin) -> Map.copyOf(observed.settings),
+          configurations,
+          configurations,
           observed,
           observed,
           observed,

@@ -24,6 +24,8 @@ import io.hotswap.domain.telemetry.CallStats;
 import io.hotswap.domain.telemetry.HealthReports;
 import io.hotswap.domain.telemetry.TenantSamples;
 import io.hotswap.domain.telemetry.Tenants;
+import io.hotswap.domain.tenant.TenantConfigurations;
+import io.hotswap.domain.tenant.configuration.ConfigurationSchemas;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -110,6 +112,10 @@ public final class Rehearsal {
             TenantRoutings.class,
             (environment, plugin) -> Map.copyOf(inMemoryControlPlane.observed.settings),
             Part.DynamoDb),
+        outages.behind(
+            TenantConfigurations.class, inMemoryControlPlane.configurations, Part.DynamoDb),
+        outages.behind(
+            ConfigurationSchemas.class, inMemoryControlPlane.configurations, Part.DynamoDb),
         outages.behind(CallStats.class, inMemoryControlPlane.observed, Part.DynamoDb),
         outages.behind(TenantSamples.class, inMemoryControlPlane.observed, Part.S3),
         outages.behind(EvidenceStore.class, inMemoryControlPlane.observed, Part.S3),

@@ -24,6 +24,7 @@ import io.hotswap.domain.telemetry.CallStats;
 import io.hotswap.domain.telemetry.HealthReports;
 import io.hotswap.domain.telemetry.TenantSamples;
 import io.hotswap.domain.telemetry.Tenants;
+import io.hotswap.domain.tenant.configuration.MisfitTenants;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
@@ -54,7 +55,14 @@ class StepReadsTest {
           new ApprovalSteps(
               inMemoryControlPlane::account,
               new ApprovalTermsCalculator(inMemoryControlPlane, inMemoryControlPlane)),
-          new StagingSteps(counted(AcceptanceSuites.class, inMemoryControlPlane.observed.suites)),
+          new StagingSteps(
+              counted(AcceptanceSuites.class, inMemoryControlPlane.observed.suites),
+              new MisfitTenants(
+                  inMemoryControlPlane,
+                  (environment, plugin) -> Map.copyOf(inMemoryControlPlane.observed.settings),
+                  inMemoryControlPlane.configurations,
+                  inMemoryControlPlane.configurations,
+                  inMemoryControlPlane)),
           new StageJudge(
               counted(TenantSamples.class, inMemoryControlPlane.observed),
               counted(EvidenceStore.class, inMemoryControlPlane.observed)),

@@ -16,6 +16,7 @@ import io.hotswap.domain.deployment.rollout.StageJudge;
 import io.hotswap.domain.deployment.rollout.StagingSteps;
 import io.hotswap.domain.deployment.rollout.StepRunner;
 import io.hotswap.domain.deployment.rollout.StepSources;
+import io.hotswap.domain.tenant.configuration.MisfitTenants;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -30,7 +31,8 @@ record Wiring(
   static final TransitionPrices PRICES = () -> new BigDecimal("0.000025");
 
   Deploying deploying(Duration approvalExpiry) {
-    var planner = new DeploymentPlanner(ports.releases(), ports.nodes(), planBuilder(ports));
+    var planner =
+        new DeploymentPlanner(ports.releases(), ports.nodes(), planBuilder(ports), misfits());
     return new Deploying(
         deployments, executions, slots(), planner, ports.acceptance(), approvalExpiry, clock);
   }
@@ -48,18 +50,23 @@ record Wiring(
             ports.approvals()),
         new ApprovalSteps(
             ports.accounts(), new ApprovalTermsCalculator(ports.routing(), ports.releases())),
-        new StagingSteps(ports.acceptance()),
+        new StagingSteps(ports.acceptance(), misfits()),
         new StageJudge(ports.samples(), ports.evidence()),
         times,
         clock);
   }
 
   RollingBackDeployment rollingBack() {
-    return new RollingBackDeployment(deployments, executions, slots(), clock);
+    return new RollingBackDeployment(deployments, executions, slots(), misfits(), clock);
   }
 
   Reconciling reconciling(ApprovalRepair approvals) {
     return new Reconciling(deployments, slots(), approvals, clock);
+  }
+
+  private MisfitTenants misfits() {
+    return new MisfitTenants(
+        ports.routing(), ports.settings(), ports.configurations(), ports.schemas(), clock);
   }
 
   private SlotRecovery slots() {

@@ -165,11 +165,12 @@ class ChangingTenantPluginsTest {
     }
 
     @Override
-    public boolean commit(TenantPlugin next, AuditRecord audit) {
+    public boolean commit(
+        TenantPlugin next, Optional<TenantConfiguration> configuration, AuditRecord audit) {
       var first = other;
       other = Optional.empty();
       first.ifPresent(Runnable::run);
-      return store.commit(next, audit);
+      return store.commit(next, configuration, audit);
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.hotswap.domain.listing.Page;
 import io.hotswap.domain.listing.PageRequest;
 import io.hotswap.domain.routing.TenantRouting;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,8 +18,10 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /// Tenants' settings in memory.
-public final class InMemoryTenantPlugins implements TenantPlugins, TenantPluginFeed {
+public final class InMemoryTenantPlugins
+    implements TenantPlugins, TenantPluginFeed, TenantConfigurations {
   public final List<AuditRecord> audits = new ArrayList<>();
+  private final List<TenantConfiguration> configurations = new ArrayList<>();
   private final Map<TenantPluginId, TenantPlugin> stored = new ConcurrentHashMap<>();
   private final Map<String, List<TenantPluginId>> changes = new ConcurrentHashMap<>();
 
@@ -60,15 +63,22 @@ public final class InMemoryTenantPlugins implements TenantPlugins, TenantPluginF
   }
 
   @Override
-  public synchronized boolean commit(TenantPlugin next, AuditRecord audit) {
+  public synchronized boolean commit(
+      TenantPlugin next, Optional<TenantConfiguration> configuration, AuditRecord audit) {
     long before = find(next.id()).map(TenantPlugin::revision).orElse(0L);
     if (before != next.revision() - 1) {
       return false;
     }
     stored.put(next.id(), next);
+    configuration.ifPresent(configurations::add);
     audits.add(audit);
     changes(next.id().environment(), next.id().shard()).add(next.id());
     return true;
+  }
+
+  @Override
+  public synchronized List<TenantConfiguration> find(Collection<TenantConfiguration.Id> ids) {
+    return configurations.stream().filter(it -> ids.contains(it.id())).toList();
   }
 
   private List<TenantPluginId> changes(Environment environment, int shard) {

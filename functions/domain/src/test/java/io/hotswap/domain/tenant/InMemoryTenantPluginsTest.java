@@ -12,4 +12,9 @@ class InMemoryTenantPluginsTest extends TenantPluginsContract {
   protected TenantPluginFeed feed() {
     return inMemory;
   }
+
+  @Override
+  protected TenantConfigurations configurations() {
+    return inMemory;
+  }
 }

@@ -36,6 +36,8 @@ public abstract class TenantPluginsContract {
 
   protected abstract TenantPluginFeed feed();
 
+  protected abstract TenantConfigurations configurations();
+
   private static TenantPluginId id(String tenant) {
     return new TenantPluginId(HERE, SHOP, tenant);
   }
@@ -87,6 +89,27 @@ public abstract class TenantPluginsContract {
         tenantPlugins().of(HERE, SHOP));
     assertEquals(Map.of(), tenantPlugins().of(Environment.Production, SHOP));
     assertEquals(Map.of(), tenantPlugins().of(HERE, PluginId.of("other")));
+  }
+
+  @Test
+  void a_configuration_is_written_with_the_settings_that_name_it_or_not_at_all() {
+    var acme = TenantPlugin.unset(id("acme")).withConfiguration(1).written(NOW);
+    var first = configuration("acme", 1, "{\"a\":1}");
+    assertTrue(tenantPlugins().commit(acme, Optional.of(first), audit(acme.id())));
+    var late = configuration("acme", 2, "{\"a\":2}");
+    assertFalse(tenantPlugins().commit(acme, Optional.of(late), audit(acme.id())));
+    var umbrella = TenantPlugin.unset(id("umbrella")).withConfiguration(1).written(NOW);
+    var other = configuration("umbrella", 1, "{}");
+    assertTrue(tenantPlugins().commit(umbrella, Optional.of(other), audit(umbrella.id())));
+    assertEquals(1, tenantPlugins().find(id("acme")).orElseThrow().configuration());
+    assertEquals(
+        Set.of(first, other),
+        Set.copyOf(configurations().find(List.of(first.id(), late.id(), other.id()))));
+    assertEquals(List.of(), configurations().find(List.of()));
+  }
+
+  private static TenantConfiguration configuration(String tenant, long version, String values) {
+    return new TenantConfiguration(new TenantConfiguration.Id(id(tenant), version), values, NOW);
   }
 
   @Test

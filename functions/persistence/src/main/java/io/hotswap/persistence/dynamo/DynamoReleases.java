@@ -1,5 +1,6 @@
 package io.hotswap.persistence.dynamo;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.hotswap.domain.deployment.Releases;
 import io.hotswap.domain.ids.Digest;
 import io.hotswap.domain.ids.PluginId;
@@ -36,6 +37,13 @@ public final class DynamoReleases implements Releases {
         .map(it -> Items.read(it, Registered.class).release());
   }
 
+  /// The JSON Schema that a registered version's manifest gives tenants' configurations, as text;
+  /// empty when there is no such version.
+  public Optional<String> configurationSchema(PluginId pluginId, String version) {
+    return item(PluginKeys.version(pluginId, version))
+        .map(it -> Items.read(it, Registered.class).configurationSchema());
+  }
+
   private Optional<Map<String, AttributeValue>> item(Key key) {
     return Items.find(dynamo, tables.plugins(), key);
   }
@@ -44,6 +52,18 @@ public final class DynamoReleases implements Releases {
 
   /// @param manifest of the archive, completed by registration
   record Registered(String version, Digest digest, long size, Optional<String> manifest) {
+    // What registration completes a manifest without a schema with.
+    private static final String NO_CONFIGURATION =
+        "{\"type\":\"object\",\"additionalProperties\":false}";
+
+    String configurationSchema() {
+      return manifest
+          .map(it -> Json.read(it, JsonNode.class))
+          .flatMap(it -> Optional.ofNullable(it.get("configuration")))
+          .map(JsonNode::toString)
+          .orElse(NO_CONFIGURATION);
+    }
+
     Release release() {
       var read =
           manifest

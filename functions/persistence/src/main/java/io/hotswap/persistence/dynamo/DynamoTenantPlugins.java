@@ -6,6 +6,7 @@ import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.listing.Page;
 import io.hotswap.domain.listing.PageRequest;
 import io.hotswap.domain.routing.TenantRouting;
+import io.hotswap.domain.tenant.TenantConfiguration;
 import io.hotswap.domain.tenant.TenantPlugin;
 import io.hotswap.domain.tenant.TenantPluginFeed;
 import io.hotswap.domain.tenant.TenantPluginId;
@@ -108,10 +109,11 @@ public final class DynamoTenantPlugins implements TenantPlugins, TenantPluginFee
   }
 
   @Override
-  public boolean commit(TenantPlugin next, AuditRecord audit) {
+  public boolean commit(
+      TenantPlugin next, Optional<TenantConfiguration> configuration, AuditRecord audit) {
     var record = AuditHead.read(dynamo, tables.audit(), audit.subject()).append(audit);
     for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
-      switch (transaction(next, record).commit()) {
+      switch (transaction(next, configuration, record).commit()) {
         case Transaction.Commit.Committed() -> {
           return true;
         }
@@ -129,7 +131,8 @@ public final class DynamoTenantPlugins implements TenantPlugins, TenantPluginFee
             .formatted(next.id().shard(), next.id().environment(), ATTEMPTS));
   }
 
-  private Transaction transaction(TenantPlugin next, AuditHead.Appended record) {
+  private Transaction transaction(
+      TenantPlugin next, Optional<TenantConfiguration> configuration, AuditHead.Appended record) {
     var id = next.id();
     long number = count(counter(id)) + 1;
     boolean first = next.revision() == 1;
@@ -144,6 +147,10 @@ public final class DynamoTenantPlugins implements TenantPlugins, TenantPluginFee
             .update("counter", counted(id, number))
             .create("change", tables.tenants(), change(id, number))
             .create(Transaction.AUDIT, tables.audit(), record.attributes());
+    configuration.ifPresent(
+        it ->
+            transaction.create(
+                "configuration", tables.tenants(), DynamoTenantConfigurations.item(it)));
     return first
         ? transaction.create("listed", tables.tenants(), TenantKeys.listed(id).attributes())
         : transaction;

@@ -41,6 +41,7 @@ import io.hotswap.domain.telemetry.TenantsContract;
 import io.hotswap.domain.telemetry.UnloadReport;
 import io.hotswap.domain.telemetry.UnloadReports;
 import io.hotswap.domain.telemetry.VersionReportsContract;
+import io.hotswap.domain.tenant.TenantConfigurations;
 import io.hotswap.domain.tenant.TenantPluginFeed;
 import io.hotswap.domain.tenant.TenantPlugins;
 import io.hotswap.domain.tenant.TenantPluginsContract;
@@ -147,8 +148,9 @@ class DynamoContractsTest {
 
   @Nested
   class TenantPluginsInDynamo extends TenantPluginsContract {
+    private final Tables tables = stage();
     private final DynamoTenantPlugins settings =
-        new DynamoTenantPlugins(DYNAMO, stage(), Clock.systemUTC());
+        new DynamoTenantPlugins(DYNAMO, tables, Clock.systemUTC());
 
     @Override
     protected TenantPlugins tenantPlugins() {
@@ -158,6 +160,11 @@ class DynamoContractsTest {
     @Override
     protected TenantPluginFeed feed() {
       return settings;
+    }
+
+    @Override
+    protected TenantConfigurations configurations() {
+      return new DynamoTenantConfigurations(DYNAMO, tables);
     }
   }
 

@@ -59,6 +59,7 @@ final class StageReader {
     all.put("changes", 2L);
     all.put("health checks", Map.of(PLUGIN, AT));
     TenantExamples.all().forEach(it -> all.put("settings of " + it.id(), Optional.of(it)));
+    all.put("configuration", List.of(TenantExamples.configuration()));
     all.put("settings", Set.copyOf(TenantExamples.all()));
     all.put("settings changed", Set.copyOf(TenantExamples.all()));
     RegistryExamples.approvals().forEach(it -> all.put("approval " + it.id(), Optional.of(it)));
@@ -133,6 +134,9 @@ final class StageReader {
     for (var example : TenantExamples.all()) {
       all.put("settings of " + example.id(), settings.find(example.id()));
     }
+    all.put(
+        "configuration",
+        stores.tenantConfigurations().find(List.of(TenantExamples.configuration().id())));
     all.put("settings", Set.copyOf(settings.ofPlugin(IN, PLUGIN)));
     all.put(
         "settings changed",

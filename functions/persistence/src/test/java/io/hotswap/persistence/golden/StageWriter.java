@@ -123,7 +123,10 @@ final class StageWriter {
     }
     stores.routing().request(IN, PLUGIN, AT);
     for (var settings : TenantExamples.all()) {
-      assertTrue(stores.tenantPlugins().commit(settings, audit(number++)));
+      var configuration =
+          Optional.of(TenantExamples.configuration())
+              .filter(it -> it.id().version() == settings.configuration());
+      assertTrue(stores.tenantPlugins().commit(settings, configuration, audit(number++)));
     }
   }
 

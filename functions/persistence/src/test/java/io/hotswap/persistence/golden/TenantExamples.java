@@ -7,6 +7,7 @@ import static io.hotswap.persistence.golden.ReportExamples.IN;
 
 import io.hotswap.domain.routing.Quota;
 import io.hotswap.domain.tenant.Pin;
+import io.hotswap.domain.tenant.TenantConfiguration;
 import io.hotswap.domain.tenant.TenantPlugin;
 import io.hotswap.domain.tenant.TenantPluginId;
 import io.hotswap.domain.tenant.TenantQuota;
@@ -23,6 +24,12 @@ final class TenantExamples {
     return List.of(
         new TenantPlugin(id("acme"), true, Optional.of(pin), quota, 9_000_000_000L, 1, AT),
         TenantPlugin.unset(id("umbrella")).withEnabled(false).written(AT));
+  }
+
+  /// The one that the settings of the first example name.
+  static TenantConfiguration configuration() {
+    var id = new TenantConfiguration.Id(id("acme"), 9_000_000_000L);
+    return new TenantConfiguration(id, "{\"fees\":{\"basisPoints\":290},\"name\":\"größer\"}", AT);
   }
 
   private static TenantPluginId id(String tenant) {

@@ -16,6 +16,7 @@ import io.hotswap.domain.refusal.Refusal;
 import io.hotswap.domain.refusal.Result;
 import io.hotswap.domain.retry.ConflictRetry;
 import io.hotswap.domain.routing.RoutedVersion;
+import io.hotswap.domain.tenant.configuration.MisfitTenants;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -32,13 +33,19 @@ public final class RollingBackDeployment {
   private final Deployments deployments;
   private final Executions executions;
   private final SlotRecovery slots;
+  private final MisfitTenants misfits;
   private final InstantSource clock;
 
   public RollingBackDeployment(
-      Deployments deployments, Executions executions, SlotRecovery slots, InstantSource clock) {
+      Deployments deployments,
+      Executions executions,
+      SlotRecovery slots,
+      MisfitTenants misfits,
+      InstantSource clock) {
     this.deployments = deployments;
     this.executions = executions;
     this.slots = slots;
+    this.misfits = misfits;
     this.clock = clock;
   }
 
@@ -122,7 +129,7 @@ public final class RollingBackDeployment {
     if (refusal.isPresent()) {
       return Optional.of(Result.refused(refusal.get()));
     }
-    return switch (target(deployment, toVersion)) {
+    return switch (fitting(deployment, requested, target(deployment, toVersion))) {
       case Result.Refused<Optional<RoutedVersion>>(var why) -> Optional.of(Result.refused(why));
       case Result.Done<Optional<RoutedVersion>>(var restored) ->
           admitted(deployment, slot, requested, restored, origin)
@@ -132,6 +139,24 @@ public final class RollingBackDeployment {
                     return started(next);
                   });
     };
+  }
+
+  /// A person is told of tenants whose configuration the restored version would refuse, before
+  /// anything begins. A trigger's rollback goes ahead: while a version is watched, configurations
+  /// have to fit the one before it too.
+  private Result<Optional<RoutedVersion>> fitting(
+      Deployment deployment, Rollback.Request requested, Result<Optional<RoutedVersion>> target) {
+    return requested.evidence().isPresent()
+        ? target
+        : target.then(
+            restored ->
+                restored
+                    .flatMap(
+                        it ->
+                            misfits.refusal(
+                                deployment.pluginId(), deployment.environment(), it.version()))
+                    .<Result<Optional<RoutedVersion>>>map(Result::refused)
+                    .orElse(target));
   }
 
   private Optional<Deployment> admitted(

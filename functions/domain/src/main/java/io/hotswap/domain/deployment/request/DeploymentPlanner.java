@@ -22,6 +22,7 @@ import io.hotswap.domain.refusal.Result;
 import io.hotswap.domain.routing.HealthSupervision.AcceptanceCase;
 import io.hotswap.domain.routing.RoutedVersion;
 import io.hotswap.domain.routing.RoutingDocument;
+import io.hotswap.domain.tenant.configuration.MisfitTenants;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,11 +34,14 @@ public final class DeploymentPlanner {
   private final Releases releases;
   private final Nodes nodes;
   private final PlanBuilder planBuilder;
+  private final MisfitTenants misfits;
 
-  public DeploymentPlanner(Releases releases, Nodes nodes, PlanBuilder planBuilder) {
+  public DeploymentPlanner(
+      Releases releases, Nodes nodes, PlanBuilder planBuilder, MisfitTenants misfits) {
     this.releases = releases;
     this.nodes = nodes;
     this.planBuilder = planBuilder;
+    this.misfits = misfits;
   }
 
   /// @param acceptance the cases that the request's settings refer to
@@ -95,6 +99,10 @@ public final class DeploymentPlanner {
               ErrorCode.INVALID_DEPLOYMENT,
               "The deployment does not fit what is registered and what serves now.",
               errors));
+    }
+    var misfit = misfits.refusal(pluginId, environment, checked.version());
+    if (misfit.isPresent()) {
+      return Result.refused(misfit.get());
     }
     var plan = planBuilder.plan(subject, document, now);
     return Result.done(

@@ -10,6 +10,7 @@ import io.hotswap.domain.deployment.strategy.AcceptanceSuites;
 import io.hotswap.domain.deployment.strategy.Staging;
 import io.hotswap.domain.routing.HealthSupervision;
 import io.hotswap.domain.routing.PreviewToken;
+import io.hotswap.domain.tenant.configuration.MisfitTenants;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -17,9 +18,11 @@ import java.util.Optional;
 /// The first steps of all strategies: every node gets the version ready and routes nobody to it.
 public final class StagingSteps {
   private final AcceptanceSuites suites;
+  private final MisfitTenants misfits;
 
-  public StagingSteps(AcceptanceSuites suites) {
+  public StagingSteps(AcceptanceSuites suites, MisfitTenants misfits) {
     this.suites = suites;
+    this.misfits = misfits;
   }
 
   static StepDecision begin(StepContext context) {
@@ -76,7 +79,7 @@ public final class StagingSteps {
         StepOutcome.Done);
   }
 
-  static StepDecision checkStaged(StepContext context) {
+  StepDecision checkStaged(StepContext context) {
     return switch (context.phase()) {
       case Staging -> NodeConvergence.all(context, false, () -> ready(context));
       case Warming -> NodeConvergence.all(context, false, () -> warmed(context));
@@ -85,9 +88,19 @@ public final class StagingSteps {
     };
   }
 
-  private static StepDecision ready(StepContext context) {
+  private StepDecision ready(StepContext context) {
     var warmup = context.strategy().staging().warmup();
-    return warmup.isPositive() ? warming(context, warmup) : answer(StepOutcome.Ready);
+    return warmup.isPositive() ? warming(context, warmup) : fitting(context);
+  }
+
+  /// A tenant may have changed its configuration since the deployment was requested. From now on
+  /// what it sets has to fit the staged version too.
+  private StepDecision fitting(StepContext context) {
+    var deployment = context.deployment();
+    return misfits
+        .refusal(deployment.pluginId(), deployment.environment(), deployment.version().version())
+        .map(it -> NodeConvergence.broken(context, it.detail()))
+        .orElseGet(() -> answer(StepOutcome.Ready));
   }
 
   private static StepDecision warming(StepContext context, Duration warmup) {
@@ -103,11 +116,11 @@ public final class StagingSteps {
         PollSchedule.idlePollSeconds(warmup, warmup));
   }
 
-  private static StepDecision warmed(StepContext context) {
+  private StepDecision warmed(StepContext context) {
     var warmup = context.strategy().staging().warmup();
     var left = warmup.minus(context.elapsed());
     return left.isPositive() && !context.promoted()
         ? StepDecision.waiting(PollSchedule.idlePollSeconds(left, warmup))
-        : answer(StepOutcome.Ready);
+        : fitting(context);
   }
 }

@@ -2,12 +2,13 @@ package io.hotswap.persistence.dynamo.keys;
 
 import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.ids.PluginId;
+import io.hotswap.domain.tenant.TenantConfiguration;
 import io.hotswap.domain.tenant.TenantPluginId;
 import java.util.Locale;
 
 /// The tenants' table: a partition per plugin with the settings of its tenants, one per tenant with
-/// the plugins that it has settings of, and one per shard with its change counter and its latest
-/// changes, which nodes follow.
+/// the plugins that it has settings of, one with its configurations of a plugin, and one per shard
+/// with its change counter and its latest changes, which nodes follow.
 public final class TenantKeys {
   private static final String CHANGE = "CHANGE#";
 
@@ -19,6 +20,15 @@ public final class TenantKeys {
 
   public static Key settings(TenantPluginId id) {
     return new Key(ofPlugin(id.environment(), id.pluginId()), id.tenant());
+  }
+
+  /// A partition of its own for each tenant's configurations of a plugin, sorted by version.
+  public static Key configuration(TenantConfiguration.Id id) {
+    var settings = id.settings();
+    return new Key(
+        "CONFIGURATION#%s#%s#%s"
+            .formatted(settings.environment(), settings.pluginId(), settings.tenant()),
+        String.format(Locale.ROOT, "%019d", id.version()));
   }
 
   public static String ofTenant(Environment environment, String tenant) {

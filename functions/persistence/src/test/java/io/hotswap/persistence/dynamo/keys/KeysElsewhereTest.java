@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.hotswap.domain.ids.DeploymentId;
 import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.ids.PluginId;
+import io.hotswap.domain.tenant.TenantConfiguration;
 import io.hotswap.domain.tenant.TenantPluginId;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,8 +45,8 @@ class KeysElsewhereTest {
     assertEquals(new TreeMap<>(expected), inPython());
   }
 
-  /// The watch writes statuses only; nodes read each other's leases only, and tenants' settings
-  /// with their changes; deployments read settings only.
+  /// The watch writes statuses only; nodes read each other's leases only, and tenants' settings and
+  /// configurations with their changes; deployments read settings and configurations only.
   @Test
   void the_template_grants_the_partitions_that_there_are() throws IOException {
     var granted =
@@ -61,6 +62,10 @@ class KeysElsewhereTest {
                 NodeKeys.statuses(environment),
                 NodeKeys.leases(environment),
                 TenantKeys.ofPlugin(environment, PLUGIN),
+                TenantKeys.configuration(
+                        new TenantConfiguration.Id(
+                            new TenantPluginId(environment, PLUGIN, "acme"), 1))
+                    .pk(),
                 TenantKeys.shard(environment, 3))
             .map(it -> it.substring(0, it.indexOf('#') + 1))
             .collect(Collectors.toSet());

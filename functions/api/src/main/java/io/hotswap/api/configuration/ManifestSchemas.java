@@ -1,0 +1,108 @@
+package io.hotswap.api.configuration;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.hotswap.archive.configuration.ConfigurationSchema;
+import io.hotswap.domain.ids.Digest;
+import io.hotswap.domain.ids.PluginId;
+import io.hotswap.domain.refusal.FieldError;
+import io.hotswap.domain.tenant.configuration.ConfigurationSchemas;
+import io.hotswap.serialization.Json;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BiFunction;
+
+/// Schemas of registered manifests, applied by the validator that registration checks their
+/// defaults with.
+public final class ManifestSchemas implements ConfigurationSchemas {
+  private final BiFunction<PluginId, String, Optional<String>> registered;
+
+  /// @param registered the schema of a version, as text
+  public ManifestSchemas(BiFunction<PluginId, String, Optional<String>> registered) {
+    this.registered = registered;
+  }
+
+  @Override
+  public Optional<Schema> find(PluginId pluginId, String version) {
+    return registered.apply(pluginId, version).map(ManifestSchema::new);
+  }
+
+  @Override
+  public List<String> changes(String before, String after) {
+    List<String> changes = new ArrayList<>();
+    collect("", Json.read(before, JsonNode.class), Json.read(after, JsonNode.class), changes);
+    return changes.stream().sorted().toList();
+  }
+
+  private static void collect(
+      String pointer, JsonNode before, JsonNode after, List<String> changes) {
+    if (!before.isObject() || !after.isObject()) {
+      if (!before.equals(after)) {
+        changes.add(pointer);
+      }
+      return;
+    }
+    Set<String> names = new TreeSet<>();
+    before.fieldNames().forEachRemaining(names::add);
+    after.fieldNames().forEachRemaining(names::add);
+    names.forEach(
+        it -> collect(pointer + "/" + escaped(it), before.path(it), after.path(it), changes));
+  }
+
+  private static String escaped(String name) {
+    return name.replace("~", "~0").replace("/", "~1");
+  }
+
+  private static final class ManifestSchema implements Schema {
+    private final String text;
+    private final ConfigurationSchema schema;
+
+    ManifestSchema(String text) {
+      this.text = text;
+      schema = ConfigurationSchema.of(Json.read(text, JsonNode.class));
+    }
+
+    @Override
+    public Digest digest() {
+      return Digest.over(text);
+    }
+
+    @Override
+    public List<FieldError> violations(String values) {
+      var object = object(values);
+      List<FieldError> errors = new ArrayList<>();
+      // Never stored beside the other values, so never a value here.
+      schema.secrets().stream().sorted().filter(object::has).forEach(it -> errors.add(secret(it)));
+      schema.secrets().forEach(object::remove);
+      var present = Set.<String>of();
+      schema.violations(schema.withDefaults(object), present).stream()
+          .map(it -> new FieldError(it.pointer(), it.expected(), it.fix()))
+          .forEach(errors::add);
+      return List.copyOf(errors);
+    }
+
+    private static FieldError secret(String name) {
+      return new FieldError(
+          "/" + escaped(name),
+          "no value here: the plugin's schema marks it a secret",
+          "Leave it out: secrets cannot be stored yet, and are never kept among other values.");
+    }
+
+    @Override
+    public String withDefaults(String values) {
+      return schema.withDefaults(object(values)).toString();
+    }
+
+    @Override
+    public Set<String> secrets() {
+      return schema.secrets();
+    }
+
+    private static ObjectNode object(String values) {
+      return Json.read(values, ObjectNode.class);
+    }
+  }
+}

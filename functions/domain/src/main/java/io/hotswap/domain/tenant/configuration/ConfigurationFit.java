@@ -1,0 +1,122 @@
+package io.hotswap.domain.tenant.configuration;
+
+import io.hotswap.domain.ids.Environment;
+import io.hotswap.domain.ids.PluginId;
+import io.hotswap.domain.refusal.ErrorCode;
+import io.hotswap.domain.refusal.FieldError;
+import io.hotswap.domain.refusal.Refusal;
+import io.hotswap.domain.refusal.Result;
+import io.hotswap.domain.routing.RoutedVersion;
+import io.hotswap.domain.routing.RoutingDocuments;
+import io.hotswap.domain.tenant.Pin;
+import io.hotswap.domain.tenant.TenantConfiguration;
+import io.hotswap.domain.tenant.TenantConfigurations;
+import io.hotswap.domain.tenant.TenantPlugin;
+import io.hotswap.domain.tenant.configuration.ConfigurationSchemas.Schema;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// Whether a tenant's configuration fits every version that may serve the tenant: its pin, else
+/// what the routing document names, staged versions too. While a version is watched that includes
+/// the one before it: a rollback by a trigger asks nobody.
+public final class ConfigurationFit {
+  private final RoutingDocuments routing;
+  private final TenantConfigurations configurations;
+  private final ConfigurationSchemas schemas;
+  private final InstantSource clock;
+
+  public ConfigurationFit(
+      RoutingDocuments routing,
+      TenantConfigurations configurations,
+      ConfigurationSchemas schemas,
+      InstantSource clock) {
+    this.routing = routing;
+    this.configurations = configurations;
+    this.schemas = schemas;
+    this.clock = clock;
+  }
+
+  /// The schemas of all versions that may serve the tenant, by version. Empty where the plugin is
+  /// not deployed.
+  Map<String, Schema> schemas(TenantPlugin tenant) {
+    Map<String, Schema> byVersion = new TreeMap<>();
+    for (var version : versions(tenant)) {
+      schemas.find(tenant.id().pluginId(), version).ifPresent(it -> byVersion.put(version, it));
+    }
+    return byVersion;
+  }
+
+  private Set<String> versions(TenantPlugin tenant) {
+    return tenant
+        .pin()
+        .map(Pin::version)
+        .map(RoutedVersion::version)
+        .map(Set::of)
+        .orElseGet(() -> deployed(tenant.id().pluginId(), tenant.id().environment()));
+  }
+
+  private Set<String> deployed(PluginId pluginId, Environment environment) {
+    return routing
+        .current(pluginId, environment)
+        .map(it -> Stream.concat(it.mayServe(clock.instant()).stream(), it.staged().stream()))
+        .orElse(Stream.of())
+        .collect(Collectors.toSet());
+  }
+
+  /// The tenant's configuration; empty when it has set none.
+  Optional<TenantConfiguration> configuration(TenantPlugin tenant) {
+    return tenant.configuration() == 0
+        ? Optional.empty()
+        : Optional.of(
+            configurations
+                .find(List.of(new TenantConfiguration.Id(tenant.id(), tenant.configuration())))
+                .getFirst());
+  }
+
+  /// Refuses settings under which another version would serve the tenant that its configuration
+  /// does not fit.
+  ///
+  /// @param pointer to what of the request brings the version
+  public Result<TenantPlugin> checked(TenantPlugin wanted, String pointer) {
+    if (!wanted.enabled()) {
+      return Result.done(wanted);
+    }
+    return configuration(wanted)
+        .flatMap(it -> refusal(wanted, it, pointer))
+        .<Result<TenantPlugin>>map(Result::refused)
+        .orElseGet(() -> Result.done(wanted));
+  }
+
+  private Optional<Refusal> refusal(
+      TenantPlugin wanted, TenantConfiguration configuration, String pointer) {
+    return schemas(wanted).entrySet().stream()
+        .map(it -> errors(it.getKey(), it.getValue(), configuration, pointer))
+        .filter(it -> !it.isEmpty())
+        .findFirst()
+        .map(
+            errors ->
+                new Refusal(
+                    ErrorCode.CONFIGURATION_MISFIT,
+                    "The tenant's configuration does not fit the version that would serve it.",
+                    errors));
+  }
+
+  private static List<FieldError> errors(
+      String version, Schema schema, TenantConfiguration configuration, String pointer) {
+    return schema.violations(configuration.values()).stream()
+        .map(
+            it ->
+                new FieldError(
+                    pointer,
+                    "a version whose schema the tenant's configuration fits; %s expects %s at /config%s"
+                        .formatted(version, it.expected(), it.pointer()),
+                    "Change the configuration first, to one that fits both versions."))
+        .toList();
+  }
+}

@@ -1,0 +1,92 @@
+package io.hotswap.domain.tenant.configuration;
+
+import io.hotswap.domain.ids.Digest;
+import io.hotswap.domain.ids.PluginId;
+import io.hotswap.domain.refusal.FieldError;
+import io.hotswap.domain.tenant.TenantConfiguration;
+import io.hotswap.domain.tenant.TenantConfigurations;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/// Configurations in memory, and schemas that only say which properties there may be. Values are
+/// numbers: there is no JSON here.
+public final class InMemoryConfigurations implements TenantConfigurations, ConfigurationSchemas {
+  private static final Pattern PROPERTY = Pattern.compile("\"(\\w+)\": ?(\\d+)");
+
+  public final List<TenantConfiguration> stored = new ArrayList<>();
+
+  /// How many configurations were read.
+  public int read;
+
+  private final Map<String, Set<String>> allowed = new HashMap<>();
+
+  /// Gives a version, of whatever plugin, a schema.
+  public void allow(String version, String... properties) {
+    allowed.put(version, new TreeSet<>(Set.of(properties)));
+  }
+
+  @Override
+  public List<TenantConfiguration> find(Collection<TenantConfiguration.Id> ids) {
+    read += ids.size();
+    return stored.stream().filter(it -> ids.contains(it.id())).toList();
+  }
+
+  @Override
+  public Optional<Schema> find(PluginId pluginId, String version) {
+    return Optional.ofNullable(allowed.get(version)).map(Names::new);
+  }
+
+  @Override
+  public List<String> changes(String before, String after) {
+    var was = properties(before);
+    var is = properties(after);
+    Set<String> names = new TreeSet<>(was.keySet());
+    names.addAll(is.keySet());
+    return names.stream()
+        .filter(it -> !Optional.ofNullable(was.get(it)).equals(Optional.ofNullable(is.get(it))))
+        .map(it -> "/" + it)
+        .toList();
+  }
+
+  private static Map<String, String> properties(String json) {
+    Map<String, String> properties = new TreeMap<>();
+    var matcher = PROPERTY.matcher(json);
+    while (matcher.find()) {
+      properties.put(matcher.group(1), matcher.group(2));
+    }
+    return properties;
+  }
+
+  private record Names(Set<String> allowed) implements Schema {
+    @Override
+    public Digest digest() {
+      return Digest.over(allowed.toString());
+    }
+
+    @Override
+    public List<FieldError> violations(String values) {
+      return properties(values).keySet().stream()
+          .filter(it -> !allowed.contains(it))
+          .map(it -> new FieldError("/" + it, "only " + allowed, "remove it"))
+          .toList();
+    }
+
+    @Override
+    public String withDefaults(String values) {
+      return values;
+    }
+
+    @Override
+    public Set<String> secrets() {
+      return Set.of();
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package io.hotswap.tenants;
+
+import io.hotswap.api.ApiAnswer;
+import io.hotswap.api.ApiCall;
+import io.hotswap.api.Operation;
+import io.hotswap.domain.access.Action;
+import io.hotswap.domain.ids.Environment;
+import io.hotswap.domain.refusal.Result;
+import io.hotswap.domain.tenant.TenantAuthority;
+import io.hotswap.domain.tenant.configuration.ConfiguringTenant;
+import io.hotswap.domain.tenant.configuration.ConfiguringTenant.Configured;
+import io.hotswap.domain.tenant.configuration.ConfiguringTenant.Reconfigured;
+import io.hotswap.tenants.TenantChanges.Target;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Put;
+import io.micronaut.http.annotation.QueryValue;
+import java.util.Optional;
+
+/// What plugins are configured with for a tenant.
+@Controller("/api/v1/tenants/{tenantId}/plugins/{pluginId}/config")
+final class TenantConfigurationRoutes {
+  private final ConfiguringTenant configuring;
+
+  TenantConfigurationRoutes(ConfiguringTenant configuring) {
+    this.configuring = configuring;
+  }
+
+  @Get
+  @Operation(Action.VIEW_TENANT_CONFIGURATION)
+  HttpResponse<?> view(
+      ApiCall call, String tenantId, String pluginId, @QueryValue Environment environment) {
+    var target = new Target(tenantId, pluginId, environment, false);
+    return call.answer(
+        TenantAuthority.refusalToSee(call.caller(), tenantId)
+            .<Result<Configured>>map(Result::refused)
+            .orElseGet(() -> configuring.find(target.id()))
+            .map(TenantConfigurationRoutes::answer));
+  }
+
+  @Put
+  @Operation(Action.SET_TENANT_CONFIGURATION)
+  HttpResponse<?> set(
+      ApiCall call,
+      String tenantId,
+      String pluginId,
+      @QueryValue Environment environment,
+      @QueryValue(defaultValue = "false") boolean dryRun) {
+    var target = new Target(tenantId, pluginId, environment, dryRun);
+    return call.change(
+        ConfigurationBody.class,
+        (body, requestId) ->
+            TenantAuthority.of(call.caller(), tenantId, environment)
+                .then(authority -> body.toDomain())
+                .then(values -> set(call, target, values))
+                .map(it -> answer(it, dryRun)));
+  }
+
+  private Result<Reconfigured> set(ApiCall call, Target target, String values) {
+    return call.expectedRevision()
+        .map(it -> TenantChanges.command(call, target, it, Optional.empty()))
+        .then(it -> configuring.set(it, values));
+  }
+
+  private static ApiAnswer answer(Reconfigured it, boolean dryRun) {
+    return dryRun
+        ? ApiAnswer.ok(TenantConfigurationView.DryRun.of(it))
+            .withETag(it.before().settings().revision())
+        : answer(it.after());
+  }
+
+  private static ApiAnswer answer(Configured it) {
+    return ApiAnswer.ok(TenantConfigurationView.of(it)).withETag(it.settings().revision());
+  }
+}

@@ -1,0 +1,57 @@
+package io.hotswap.tenants;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.hotswap.domain.ids.Environment;
+import io.hotswap.domain.ids.PluginId;
+import io.hotswap.domain.tenant.configuration.ConfiguringTenant.Configured;
+import io.hotswap.domain.tenant.configuration.ConfiguringTenant.Reconfigured;
+import io.hotswap.serialization.Json;
+import java.util.List;
+import java.util.Map;
+
+/// A tenant's configuration of a plugin as openapi.yaml describes it.
+///
+/// @param configuration its version; 0 when none was ever set
+/// @param config what the tenant itself has set
+/// @param effective what plugins get: the values with the defaults of each version that may serve
+/// @param revision of all settings
+record TenantConfigurationView(
+    String tenantId,
+    PluginId pluginId,
+    Environment environment,
+    long configuration,
+    JsonNode config,
+    List<EffectiveView> effective,
+    long revision) {
+  record EffectiveView(String version, JsonNode config) {}
+
+  /// @param changes pointers to the values that differ
+  record DryRun(
+      TenantConfigurationView before, TenantConfigurationView after, List<String> changes) {
+    static DryRun of(Reconfigured it) {
+      return new DryRun(
+          TenantConfigurationView.of(it.before()),
+          TenantConfigurationView.of(it.after()),
+          it.changes());
+    }
+  }
+
+  static TenantConfigurationView of(Configured it) {
+    var settings = it.settings();
+    return new TenantConfigurationView(
+        settings.id().tenant(),
+        settings.id().pluginId(),
+        settings.id().environment(),
+        settings.configuration(),
+        json(it.values()),
+        it.effective().entrySet().stream()
+            .sorted(Map.Entry.comparingByKey())
+            .map(each -> new EffectiveView(each.getKey(), json(each.getValue())))
+            .toList(),
+        settings.revision());
+  }
+
+  private static JsonNode json(String values) {
+    return Json.read(values, JsonNode.class);
+  }
+}
