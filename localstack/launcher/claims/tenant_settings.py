@@ -19,8 +19,8 @@ class Settings:
     def __init__(self, bench: Bench):
         self._admin = ControlPlane(bench.environment["HOTSWAP_API_URL"], bench.environment["HOTSWAP_TOKEN_ADMIN"])
 
-    def call(self, method: str, tenant: str, what: str, body: dict | None = None):
-        return self._admin.call(method, f"/tenants/{tenant}/plugins/{PLUGIN}{what}?environment={ENVIRONMENT}", body)
+    def call(self, method: str, tenant: str, what: str, body: dict | None = None, headers: dict | None = None):
+        return self._admin.call(method, f"/tenants/{tenant}/plugins/{PLUGIN}{what}?environment={ENVIRONMENT}", body, headers)
 
     def put(self, tenant: str, what: str, body: dict) -> dict:
         return self.call("PUT", tenant, f"/{what}", body).expect(200).json

@@ -3,6 +3,7 @@ import time
 
 from launcher.claims import strategies, tenant_bytes
 from launcher.claims.bench import Bench, Verdict, other, percentile
+from launcher.claims.tenant_configuration import configured
 from launcher.claims.tenant_settings import Owners, Prober, Settings, Writers
 from launcher.client import Connection
 from launcher.console import Failure
@@ -21,7 +22,7 @@ def prove(bench: Bench) -> Verdict:
     serving = bench.ensure_markdown()
     settings, owners = Settings(bench), Owners(bench)
     figures, wrong = {"nodes": len(bench.nodes()), "limit_s": LIMIT}, []
-    for name, part in (("switched", _switched), ("pinned", _pinned), ("limited", _limited), ("changed", _changed)):
+    for name, part in (("switched", _switched), ("pinned", _pinned), ("limited", _limited), ("configured", configured), ("changed", _changed)):
         held, found = part(bench, settings, owners, serving)
         figures |= {f"{name}_{key}": value for key, value in found.items()}
         print(f"  {name}: {found}", flush=True)

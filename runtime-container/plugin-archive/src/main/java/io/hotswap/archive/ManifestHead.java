@@ -3,6 +3,10 @@ package io.hotswap.archive;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hotswap.archive.manifest.ManifestJson;
 import java.io.IOException;
 import java.util.HashSet;
@@ -14,8 +18,14 @@ import org.jspecify.annotations.Nullable;
 /// the load time of a small plugin.
 ///
 /// @param operations their names
+/// @param defaults of the configuration's properties, a JSON object
 public record ManifestHead(
-    String name, String version, int protocol, String entryPoint, Set<String> operations) {
+    String name,
+    String version,
+    int protocol,
+    String entryPoint,
+    Set<String> operations,
+    String defaults) {
   public ManifestHead {
     operations = Set.copyOf(operations);
   }
@@ -36,7 +46,11 @@ public record ManifestHead(
   }
 
   private static final class Reader {
+    private static final ObjectReader PART =
+        ManifestJson.MAPPER.reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
     private final Set<String> operations = new HashSet<>();
+    private final ObjectNode defaults = ManifestJson.MAPPER.createObjectNode();
     private @Nullable String name;
     private @Nullable String version;
     private @Nullable String entryPoint;
@@ -54,13 +68,44 @@ public record ManifestHead(
           case "entryPoint" -> entryPoint = json.getValueAsString();
           case "protocol" -> protocol = json.getIntValue();
           case "operations" -> operations(json);
+          case "configuration" -> configuration(json);
           default -> json.skipChildren();
         }
       }
       if (name == null || version == null || entryPoint == null || operations.isEmpty()) {
         throw none("it lacks a name, a version, an entry point or operations");
       }
-      return new ManifestHead(name, version, protocol, entryPoint, operations);
+      return new ManifestHead(name, version, protocol, entryPoint, operations, defaults.toString());
+    }
+
+    private void configuration(JsonParser json) throws IOException {
+      for (var keyword = json.nextFieldName(); keyword != null; keyword = json.nextFieldName()) {
+        json.nextToken();
+        if (keyword.equals("properties")) {
+          properties(json);
+        } else {
+          json.skipChildren();
+        }
+      }
+    }
+
+    private void properties(JsonParser json) throws IOException {
+      for (var name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
+        if (json.nextToken() == JsonToken.START_OBJECT) {
+          property(name, json);
+        }
+      }
+    }
+
+    private void property(String name, JsonParser json) throws IOException {
+      for (var keyword = json.nextFieldName(); keyword != null; keyword = json.nextFieldName()) {
+        json.nextToken();
+        if (keyword.equals("default")) {
+          defaults.set(name, PART.<JsonNode>readTree(json));
+        } else {
+          json.skipChildren();
+        }
+      }
     }
 
     private void operations(JsonParser json) throws IOException {

@@ -24,7 +24,7 @@ class ArchiveReopenerTest {
       """
       {"permissions": {"network": ["a.example:443"]}, "operations":
         [{"description": "a {", "name": "one"}, {"name": "two", "description": "b"}],
-       "configuration": {"name": "not this one", "properties": {"protocol": {"type": "integer"}}},
+       "configuration": {"name": "not this one", "properties": {"protocol": {"default": [1, {}], "type": "array"}, "any": true}},
        "protocol": 1, "entryPoint": "demo.Demo", "version": "2.0.0-rc.1", "name": "demo"}
       """;
 
@@ -33,7 +33,7 @@ class ArchiveReopenerTest {
     var archive = reopen(Fixture.sound().bytes());
     assertTrue(archive.isJar());
     assertEquals(
-        new ManifestHead("demo", "1.0.0", 1, "demo.Demo", Set.of("echo")),
+        new ManifestHead("demo", "1.0.0", 1, "demo.Demo", Set.of("echo"), "{}"),
         manifest(Fixture.sound().bytes()));
   }
 
@@ -58,7 +58,8 @@ class ArchiveReopenerTest {
   @Test
   void a_manifest_whose_properties_stand_in_any_order() throws Exception {
     assertEquals(
-        new ManifestHead("demo", "2.0.0-rc.1", 1, "demo.Demo", Set.of("one", "two")),
+        new ManifestHead(
+            "demo", "2.0.0-rc.1", 1, "demo.Demo", Set.of("one", "two"), "{\"protocol\":[1,{}]}"),
         manifest(Fixture.sound().entry(Fixture.MANIFEST, LONG).bytes()));
   }
 

@@ -4,6 +4,7 @@ import io.hotswap.domain.node.ControlPlaneClock;
 import io.hotswap.domain.node.Nodes;
 import io.hotswap.domain.plugin.Binaries;
 import io.hotswap.domain.routing.RoutingFeed;
+import io.hotswap.domain.tenant.TenantConfigurations;
 import io.hotswap.domain.tenant.TenantPluginFeed;
 import io.hotswap.identity.TokenVerifier;
 import io.hotswap.runtime.reporting.ReportSinks;
@@ -15,6 +16,7 @@ import io.hotswap.runtime.reporting.ReportSinks;
 record ControlPlane(
     RoutingFeed feed,
     TenantPluginFeed tenants,
+    TenantConfigurations configurations,
     Nodes nodes,
     Binaries binaries,
     TokenVerifier tokens,

@@ -12,6 +12,7 @@ import io.hotswap.persistence.dynamo.DynamoFailureReports;
 import io.hotswap.persistence.dynamo.DynamoHealthReports;
 import io.hotswap.persistence.dynamo.DynamoNodes;
 import io.hotswap.persistence.dynamo.DynamoRouting;
+import io.hotswap.persistence.dynamo.DynamoTenantConfigurations;
 import io.hotswap.persistence.dynamo.DynamoTenantPlugins;
 import io.hotswap.persistence.dynamo.DynamoTenants;
 import io.hotswap.persistence.dynamo.DynamoUnloadReports;
@@ -117,6 +118,7 @@ public final class Main {
     return new ControlPlane(
         new DynamoRouting(dynamo, s3, tables),
         new DynamoTenantPlugins(dynamo, tables, clock),
+        new DynamoTenantConfigurations(dynamo, tables),
         new DynamoNodes(dynamo, tables),
         new S3Binaries(s3, tables),
         new TokenVerifier(identity, keys, clock),

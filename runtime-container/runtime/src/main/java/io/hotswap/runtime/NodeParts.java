@@ -188,6 +188,7 @@ final class NodeParts {
   private TenantFollower tenantFollower() {
     return new TenantFollower(
         controlPlane.tenants(),
+        controlPlane.configurations(),
         nodeSettings.node().environment(),
         tenantTable,
         new TenantFiles(directory),

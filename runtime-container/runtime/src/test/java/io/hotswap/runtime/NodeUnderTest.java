@@ -61,6 +61,7 @@ final class NodeUnderTest {
             new ControlPlane(
                 controlPlane,
                 controlPlane.settings,
+                controlPlane.settings,
                 controlPlane,
                 controlPlane,
                 tokens,

@@ -1,6 +1,7 @@
 package io.hotswap.runtime;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import io.hotswap.domain.ids.Digest;
 import io.hotswap.domain.routing.Quota;
@@ -241,5 +242,69 @@ class TenantSettingsTest {
     controlPlane.settings.disable("shop", "acme");
     awaitStatus("acme", 403);
     assertEquals(200, call("shop", "umbrella").statusCode());
+  }
+
+  private static final String SCHEMA =
+      """
+      {"type": "object", "properties": {
+        "greeting": {"type": "string", "default": "Hello"}, "most": {"type": "integer", "default": 7}}}
+      """;
+
+  private void greeter() throws Exception {
+    var greets =
+        PluginSource.of(
+                "greeter",
+                "1.0.0",
+                "public Reply handle(Call call) { var it = call.configuration();"
+                    + " return Reply.text(it.text(\"greeting\").orElse(\"none\") + \" \""
+                    + " + it.integer(\"most\").getAsLong() + \" \" + it.json()); }")
+            .configured(SCHEMA);
+    controlPlane.publish(
+        Documents.serving("greeter", 1, controlPlane.register("1.0.0", greets.jar())));
+    controlPlane.awaitAck("greeter", 1);
+  }
+
+  @Test
+  void a_configuration_is_live_within_a_poll_and_defaults_fill_it_in() throws Exception {
+    controlPlane.settings.configure("greeter", "early", "{\"greeting\":\"Moin\"}");
+    greeter();
+    assertEquals("Moin 7 {\"greeting\":\"Moin\",\"most\":7}", call("greeter", "early").body());
+    var before = call("greeter", "acme");
+    assertEquals("Hello 7 {\"greeting\":\"Hello\",\"most\":7}", before.body());
+    controlPlane.settings.configure("greeter", "acme", "{\"most\":9}");
+    Eventually.so("it is told", () -> call("greeter", "acme").body().startsWith("Hello 9"));
+    var bundle = call("greeter", "acme").headers().firstValue("HotSwap-Bundle");
+    assertNotEquals(before.headers().firstValue("HotSwap-Bundle"), bundle);
+    assertEquals(before.body(), call("greeter", "umbrella").body());
+    assertEquals(1, controlPlane.acknowledgements.size() - 1, "no generation was written");
+  }
+
+  @Test
+  void until_a_configuration_can_be_read_the_one_before_it_serves_and_nobody_else_waits()
+      throws Exception {
+    greeter();
+    controlPlane.settings.configure("greeter", "acme", "{\"most\":8}");
+    Eventually.so("it is live", () -> call("greeter", "acme").body().startsWith("Hello 8"));
+    controlPlane.settings.unreadable.set(true);
+    controlPlane.settings.configure("greeter", "acme", "{\"most\":9}");
+    controlPlane.settings.configure("greeter", "umbrella", "{\"most\":9}");
+    controlPlane.settings.disable("greeter", "umbrella");
+    Eventually.so("others follow", () -> call("greeter", "umbrella").statusCode() == 403);
+    assertEquals("Hello 8", call("greeter", "acme").body().substring(0, 7));
+    controlPlane.settings.unreadable.set(false);
+    Eventually.so("it is live", () -> call("greeter", "acme").body().startsWith("Hello 9"));
+  }
+
+  @Test
+  void a_restarted_node_has_the_configurations_without_the_control_plane() throws Exception {
+    greeter();
+    controlPlane.settings.configure("greeter", "acme", "{\"most\":8}");
+    Eventually.so("it is live", () -> call("greeter", "acme").body().startsWith("Hello 8"));
+    var acme = Map.of("Authorization", "Bearer " + issuer.token("acme"));
+    node.close();
+    controlPlane.away = true;
+    node = new NodeUnderTest(directory, controlPlane, issuer);
+    node.awaitReady();
+    assertEquals("Hello 8", node.invoke("greeter", "run", "", acme).body().substring(0, 7));
   }
 }

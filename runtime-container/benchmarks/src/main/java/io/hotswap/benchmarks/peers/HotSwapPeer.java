@@ -7,6 +7,7 @@ import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.routing.Quota;
 import io.hotswap.domain.routing.RoutedVersion;
 import io.hotswap.domain.routing.RoutingDocument;
+import io.hotswap.domain.tenant.ConfiguredTenantPlugin;
 import io.hotswap.domain.tenant.TenantPlugin;
 import io.hotswap.domain.tenant.TenantPluginId;
 import io.hotswap.domain.tenant.TenantQuota;
@@ -131,11 +132,12 @@ public final class HotSwapPeer implements Peer {
     quotas.forEach(
         (tenant, quota) ->
             tenants.put(
-                TenantPlugin.unset(
-                        new TenantPluginId(
-                            Environment.Development, PluginId.of(jar.name()), tenant))
-                    .withQuota(TenantQuota.NONE.withCeiling(Optional.of(quota)))
-                    .written(Instant.EPOCH)));
+                ConfiguredTenantPlugin.without(
+                    TenantPlugin.unset(
+                            new TenantPluginId(
+                                Environment.Development, PluginId.of(jar.name()), tenant))
+                        .withQuota(TenantQuota.NONE.withCeiling(Optional.of(quota)))
+                        .written(Instant.EPOCH))));
   }
 
   @Override

@@ -1,6 +1,6 @@
 package io.hotswap.benchmarks.peers;
 
-import io.hotswap.runtime.calling.NoConfiguration;
+import io.hotswap.archive.configuration.ParsedConfiguration;
 import io.hotswap.spi.Call;
 import io.hotswap.spi.Configuration;
 import java.time.Instant;
@@ -9,6 +9,8 @@ import java.time.Instant;
 // Nobody compares these.
 @SuppressWarnings("ArrayRecordComponent")
 public record Input(byte[] body) implements Call {
+  private static final Configuration NOTHING = ParsedConfiguration.of(ParsedConfiguration.EMPTY);
+
   @Override
   public String operation() {
     return "run";
@@ -26,7 +28,7 @@ public record Input(byte[] body) implements Call {
 
   @Override
   public Configuration configuration() {
-    return NoConfiguration.NONE;
+    return NOTHING;
   }
 
   @Override

@@ -133,7 +133,7 @@ public final class Calling implements Supervised, AutoCloseable {
               invocationRequest.tenant(),
               invocationRequest.contentType(),
               invocationRequest.body(),
-              NoConfiguration.NONE,
+              target.configuration(),
               Traceparent.of(span),
               tracestate,
               Instant.now().plus(limit));

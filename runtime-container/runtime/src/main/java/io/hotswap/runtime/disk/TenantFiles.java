@@ -3,7 +3,7 @@ package io.hotswap.runtime.disk;
 import io.hotswap.domain.ids.Digest;
 import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.ids.PluginId;
-import io.hotswap.domain.tenant.TenantPlugin;
+import io.hotswap.domain.tenant.ConfiguredTenantPlugin;
 import io.hotswap.persistence.disk.SettingsDocument;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -19,8 +19,8 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Tenants' settings on disk, one file per plugin: a line per change, the newest last, each behind
-/// the start of its digest. A line that a crash cut is left out.
+/// Tenants' settings and configurations on disk, one file per plugin: a line per change, the newest
+/// last, each behind the start of its digest. A line that a crash cut is left out.
 public final class TenantFiles {
   private static final Logger LOG = LoggerFactory.getLogger(TenantFiles.class);
   private static final int MARK = 16;
@@ -36,7 +36,7 @@ public final class TenantFiles {
   }
 
   /// An environment's settings of all plugins, each plugin's in the order of their changes.
-  public List<TenantPlugin> read(Environment environment) throws IOException {
+  public List<ConfiguredTenantPlugin> read(Environment environment) throws IOException {
     return DataDirectory.list(folder).stream()
         .sorted()
         .flatMap(file -> read(file).stream())
@@ -44,7 +44,7 @@ public final class TenantFiles {
         .toList();
   }
 
-  private static List<TenantPlugin> read(Path file) {
+  private static List<ConfiguredTenantPlugin> read(Path file) {
     try {
       // A crash may have cut a line within a character.
       return new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
@@ -58,7 +58,7 @@ public final class TenantFiles {
   }
 
   /// Replaces what is on disk of a plugin.
-  public synchronized void replace(PluginId pluginId, Collection<TenantPlugin> all) {
+  public synchronized void replace(PluginId pluginId, Collection<ConfiguredTenantPlugin> all) {
     appended.remove(pluginId);
     try {
       var next = Files.createTempFile(temporary, "tenants-", ".jsonl");
@@ -75,7 +75,9 @@ public final class TenantFiles {
 
   /// @param all of the plugin, to start the file anew when it has grown long
   public synchronized void append(
-      PluginId pluginId, Collection<TenantPlugin> changed, Collection<TenantPlugin> all) {
+      PluginId pluginId,
+      Collection<ConfiguredTenantPlugin> changed,
+      Collection<ConfiguredTenantPlugin> all) {
     int lines = appended.merge(pluginId, changed.size(), Integer::sum);
     if (lines > LONGEST + all.size()) {
       replace(pluginId, all);
@@ -93,14 +95,14 @@ public final class TenantFiles {
     return folder.resolve(pluginId + ".jsonl");
   }
 
-  private static List<String> lines(Collection<TenantPlugin> all) {
+  private static List<String> lines(Collection<ConfiguredTenantPlugin> all) {
     return all.stream()
         .map(it -> SettingsDocument.write(it))
         .map(json -> mark(json) + json)
         .toList();
   }
 
-  private static Optional<TenantPlugin> settings(Path file, String line) {
+  private static Optional<ConfiguredTenantPlugin> settings(Path file, String line) {
     var json = line.length() > MARK ? line.substring(MARK) : "";
     if (!line.equals(mark(json) + json)) {
       LOG.warn("{} has a line that is not whole; it is left out", file);

@@ -3,7 +3,9 @@ package io.hotswap.runtime.following;
 import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.routing.RoutedVersion;
+import io.hotswap.domain.tenant.ConfiguredTenantPlugin;
 import io.hotswap.domain.tenant.Pin;
+import io.hotswap.domain.tenant.TenantConfigurations;
 import io.hotswap.domain.tenant.TenantPlugin;
 import io.hotswap.domain.tenant.TenantPluginFeed;
 import io.hotswap.domain.tenant.TenantPluginFeed.Changes;
@@ -25,31 +27,34 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Keeps a node at the tenants' newest settings: polls the shards' change counters in one batch,
 /// and reads a shard's changes only when its counter moved. Settings of plugins that are not here
 /// are left out. When the control plane fails, the last known settings stay in force.
 ///
-/// A pin takes effect when its version can be called here; until then the tenant's settings before
-/// it stay in force.
+/// A pin takes effect when its version can be called here, a configuration when it has been read;
+/// until then the tenant's settings before it stay in force.
 public final class TenantFollower implements Supervised, AutoCloseable {
   private static final Duration LIMIT = Duration.ofMinutes(3);
 
   private final TenantPluginFeed feed;
   private final Environment environment;
   private final TenantTable table;
+  private final ConfigurationReader reader;
   private final TenantFiles files;
   private final RouteTable routeTable;
   private final PluginReconcilers reconcilers;
   private final Reachability reachability;
   private final Loop pollLoop;
   private final Set<PluginId> known = ConcurrentHashMap.newKeySet();
-  private final Map<TenantPluginId, TenantPlugin> awaitingVersion = new ConcurrentHashMap<>();
+  private final Map<TenantPluginId, TenantPlugin> awaited = new ConcurrentHashMap<>();
   private List<Long> seen = List.of();
 
   public TenantFollower(
       TenantPluginFeed feed,
+      TenantConfigurations configurations,
       Environment environment,
       TenantTable table,
       TenantFiles files,
@@ -60,6 +65,7 @@ public final class TenantFollower implements Supervised, AutoCloseable {
     this.feed = feed;
     this.environment = environment;
     this.table = table;
+    this.reader = new ConfigurationReader(configurations, table);
     this.files = files;
     this.routeTable = routeTable;
     this.reconcilers = reconcilers;
@@ -95,7 +101,7 @@ public final class TenantFollower implements Supervised, AutoCloseable {
       return;
     }
     try {
-      feed.ofPlugin(environment, pluginId).forEach(table::put);
+      reader.read(feed.ofPlugin(environment, pluginId)).forEach(table::put);
     } catch (RuntimeException e) {
       known.remove(pluginId);
       throw e;
@@ -107,7 +113,7 @@ public final class TenantFollower implements Supervised, AutoCloseable {
   /// The versions that a plugin's tenants are or will be pinned to.
   public Set<RoutedVersion> pins(PluginId pluginId) {
     Set<RoutedVersion> pins = new HashSet<>(table.pins(pluginId));
-    awaitingVersion.values().stream()
+    awaited.values().stream()
         .filter(it -> it.id().pluginId().equals(pluginId))
         .flatMap(it -> it.pin().stream())
         .map(Pin::version)
@@ -116,20 +122,31 @@ public final class TenantFollower implements Supervised, AutoCloseable {
   }
 
   private void poll() {
-    try {
-      var counts = feed.changeCounts(environment);
-      pollLoop.progressed();
-      if (seen.isEmpty()) {
-        reload();
-        seen = counts;
-      } else {
-        seen = follow(counts);
-      }
+    boolean followed = reached(this::followCounts);
+    if (reached(this::applyAwaited) && followed) {
       reachability.succeeded();
+    }
+  }
+
+  private boolean reached(Runnable exchange) {
+    try {
+      exchange.run();
+      return true;
     } catch (RuntimeException e) {
       reachability.failed(e);
+      return false;
     }
-    applyAwaited();
+  }
+
+  private void followCounts() {
+    var counts = feed.changeCounts(environment);
+    pollLoop.progressed();
+    if (seen.isEmpty()) {
+      reload();
+      seen = counts;
+    } else {
+      seen = follow(counts);
+    }
   }
 
   private List<Long> follow(List<Long> counts) {
@@ -169,8 +186,9 @@ public final class TenantFollower implements Supervised, AutoCloseable {
   /// All settings of a plugin; those that are known here and not there any more are unset.
   private Collection<TenantPlugin> all(PluginId pluginId) {
     Map<TenantPluginId, TenantPlugin> all = new HashMap<>();
-    Stream.concat(table.of(pluginId).stream(), awaitingVersion.values().stream())
-        .map(TenantPlugin::id)
+    Stream.concat(
+            table.of(pluginId).stream().map(ConfiguredTenantPlugin::id),
+            awaited.values().stream().map(TenantPlugin::id))
         .filter(it -> it.pluginId().equals(pluginId))
         .forEach(it -> all.put(it, TenantPlugin.unset(it)));
     feed.ofPlugin(environment, pluginId).forEach(it -> all.put(it.id(), it));
@@ -182,7 +200,7 @@ public final class TenantFollower implements Supervised, AutoCloseable {
     for (var settings : changed) {
       var id = settings.id();
       if (known.contains(id.pluginId())) {
-        awaitingVersion.put(id, settings);
+        awaited.put(id, settings);
         inForce.computeIfAbsent(id.pluginId(), it -> new HashSet<>());
       }
     }
@@ -190,23 +208,29 @@ public final class TenantFollower implements Supervised, AutoCloseable {
   }
 
   private void applyAwaited() {
-    awaitingVersion.keySet().stream()
-        .map(TenantPluginId::pluginId)
-        .distinct()
-        .forEach(this::settle);
+    awaited.keySet().stream().map(TenantPluginId::pluginId).distinct().forEach(this::settle);
   }
 
   /// Loads what is pinned, puts in force what waits for no version, unloads what no pin names.
+  ///
+  /// @throws RuntimeException when configurations cannot be read; what needs none is in force
   private void settle(PluginId pluginId) {
     reconcilers.of(pluginId).pin(pins(pluginId));
-    Set<TenantPlugin> applied = new HashSet<>();
-    for (var settings : List.copyOf(awaitingVersion.values())) {
-      if (settings.id().pluginId().equals(pluginId) && isCallable(settings)) {
-        awaitingVersion.remove(settings.id(), settings);
-        if (table.replace(settings)) {
-          applied.add(settings);
-          routeTable.settingsChanged(pluginId, settings.id().tenant());
-        }
+    var callable =
+        awaited.values().stream()
+            .filter(it -> it.id().pluginId().equals(pluginId) && isCallable(it))
+            .collect(Collectors.partitioningBy(reader::hasAll));
+    putInForce(pluginId, callable.getOrDefault(true, List.of()));
+    putInForce(pluginId, callable.getOrDefault(false, List.of()));
+  }
+
+  private void putInForce(PluginId pluginId, List<TenantPlugin> callable) {
+    Set<ConfiguredTenantPlugin> applied = new HashSet<>();
+    for (var next : reader.read(callable)) {
+      awaited.remove(next.id(), next.settings());
+      if (table.replace(next)) {
+        applied.add(next);
+        routeTable.settingsChanged(pluginId, next.id().tenant());
       }
     }
     if (!applied.isEmpty()) {

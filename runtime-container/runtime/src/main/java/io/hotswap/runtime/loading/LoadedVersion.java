@@ -1,11 +1,13 @@
 package io.hotswap.runtime.loading;
 
+import io.hotswap.archive.configuration.ParsedConfiguration;
 import io.hotswap.domain.routing.Bundle;
 import io.hotswap.runtime.classloading.PluginClassLoader;
 import io.hotswap.runtime.counting.VersionCounter;
 import io.hotswap.runtime.plugin.PluginRef;
 import io.hotswap.runtime.plugin.PluginText;
 import io.hotswap.spi.Call;
+import io.hotswap.spi.Configuration;
 import io.hotswap.spi.Health;
 import io.hotswap.spi.Plugin;
 import io.hotswap.spi.Reply;
@@ -31,6 +33,8 @@ public final class LoadedVersion {
   private final List<Path> classPath;
   private final Path temporary;
   private final Set<String> operations;
+  private final String defaults;
+  private final Configuration unconfigured;
   private final VersionCounter versionCounter;
   private final SpanContext introducedBy;
   private final CallGate gate = new CallGate();
@@ -54,6 +58,7 @@ public final class LoadedVersion {
       List<Path> classPath,
       Path temporary,
       Set<String> operations,
+      String defaults,
       VersionCounter versionCounter) {
     this.ref = ref;
     this.plugin = plugin;
@@ -61,6 +66,8 @@ public final class LoadedVersion {
     this.classPath = classPath;
     this.temporary = temporary;
     this.operations = operations;
+    this.defaults = defaults;
+    this.unconfigured = ParsedConfiguration.of(ParsedConfiguration.EMPTY, defaults);
     this.versionCounter = versionCounter;
     this.introducedBy = Traceparent.spanContext(ref.routed().traceparent());
   }
@@ -90,6 +97,14 @@ public final class LoadedVersion {
   /// The hash of this code and a configuration.
   public String bundle(Bundle bundle) {
     return bundles.computeIfAbsent(bundle.configuration(), key -> bundle.hash());
+  }
+
+  /// What the plugin gets for a tenant: the tenant's values, and for what is missing at the top
+  /// level the manifest's defaults.
+  ///
+  /// @param values a JSON object; empty when the tenant has set none
+  public Configuration configuration(Optional<String> values) {
+    return values.map(it -> ParsedConfiguration.of(it, defaults)).orElse(unconfigured);
   }
 
   /// Counts its calls.

@@ -116,6 +116,7 @@ public final class PluginStarter {
               openedArchive.classPath(),
               temporary,
               openedArchive.manifest().operations(),
+              openedArchive.manifest().defaults(),
               versionCounter);
       examine(version, healthTask);
       findings.accept(HealthFinding.loaded(ref));

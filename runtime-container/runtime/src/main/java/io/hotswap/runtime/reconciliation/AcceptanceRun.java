@@ -116,7 +116,12 @@ public final class AcceptanceRun {
             document.traceparent());
     var bundle = version.bundle(new Bundle(version.ref().routed().digest(), 0));
     var target =
-        RouteResult.Entered.uncounted(version, document.generation(), bundle, Allowance.UNLIMITED);
+        RouteResult.Entered.uncounted(
+            version,
+            document.generation(),
+            bundle,
+            version.configuration(Optional.empty()),
+            Allowance.UNLIMITED);
     var end = new CompletableFuture<InvocationResult>();
     while (!version.enter()) {
       var why = version.quarantined();

@@ -6,12 +6,14 @@ import io.hotswap.runtime.counting.CallOutcome;
 import io.hotswap.runtime.counting.TenantCounts;
 import io.hotswap.runtime.loading.LoadedVersion;
 import io.hotswap.runtime.quota.Allowance;
+import io.hotswap.spi.Configuration;
 import org.jspecify.annotations.Nullable;
 
 /// Where a call goes, by one snapshot.
 public sealed interface RouteResult {
   /// The version has been entered, and its tenant admitted: the caller has to [#leave] it.
   ///
+  /// @param configuration of the tenant, with the version's defaults
   /// @param counts whether the call enters the version's statistics; those of previews and
   ///   acceptance cases must not, because the statistics decide about rollbacks
   /// @param tenant the counts of its tenant, looked up in advance: a lookup for each call would
@@ -20,21 +22,37 @@ public sealed interface RouteResult {
       LoadedVersion version,
       long generation,
       String bundle,
+      Configuration configuration,
       boolean counts,
       Allowance allowance,
       @Nullable TenantCounts tenant)
       implements RouteResult {
     /// For calls that enter no statistics.
     public static Entered uncounted(
-        LoadedVersion version, long generation, String bundle, Allowance allowance) {
-      return new Entered(version, generation, bundle, false, allowance, null);
+        LoadedVersion version,
+        long generation,
+        String bundle,
+        Configuration configuration,
+        Allowance allowance) {
+      return new Entered(version, generation, bundle, configuration, false, allowance, null);
     }
 
     /// For calls that enter the version's statistics.
     public static Entered counted(
-        LoadedVersion version, long generation, String bundle, Allowance allowance, String tenant) {
+        LoadedVersion version,
+        long generation,
+        String bundle,
+        Configuration configuration,
+        Allowance allowance,
+        String tenant) {
       return new Entered(
-          version, generation, bundle, true, allowance, version.counter().of(tenant));
+          version,
+          generation,
+          bundle,
+          configuration,
+          true,
+          allowance,
+          version.counter().of(tenant));
     }
 
     /// @param nanos how long the call took

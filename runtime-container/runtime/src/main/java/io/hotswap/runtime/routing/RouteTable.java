@@ -5,6 +5,7 @@ import io.hotswap.domain.refusal.Refusal;
 import io.hotswap.domain.refusal.Result;
 import io.hotswap.domain.routing.Bundle;
 import io.hotswap.domain.routing.RoutingDocument;
+import io.hotswap.domain.routing.TenantRouting;
 import io.hotswap.runtime.caching.CoarseClock;
 import io.hotswap.runtime.loading.LoadedVersion;
 import io.hotswap.runtime.quota.Quotas;
@@ -140,13 +141,18 @@ public final class RouteTable {
     if (version == null) {
       return Optional.of(routing.absent(name));
     }
-    var settings = tenants.routing(document.pluginId(), tenant);
+    var own = tenants.find(document.pluginId(), tenant);
+    var settings = own.map(it -> it.settings().routing()).orElse(TenantRouting.DEFAULT);
     var bundle =
         version.bundle(new Bundle(version.ref().routed().digest(), settings.configuration()));
     // Built before the version is entered: a failure here has nothing to leave.
     var entered =
         RouteResult.Entered.uncounted(
-            version, document.generation(), bundle, quotas.of(document, tenant, settings.quota()));
+            version,
+            document.generation(),
+            bundle,
+            version.configuration(TenantRoutes.values(own)),
+            quotas.of(document, tenant, settings.quota()));
     return version.enter() ? Optional.of(admit(entered)) : quarantined(version);
   }
 

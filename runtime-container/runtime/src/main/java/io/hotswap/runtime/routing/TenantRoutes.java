@@ -1,9 +1,13 @@
 package io.hotswap.runtime.routing;
 
 import io.hotswap.domain.routing.Route;
+import io.hotswap.domain.routing.TenantRouting;
+import io.hotswap.domain.tenant.ConfiguredTenantPlugin;
+import io.hotswap.domain.tenant.TenantConfiguration;
 import io.hotswap.runtime.quota.Quotas;
 import io.hotswap.runtime.tenants.TenantTable;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// The route of each tenant under one routing of a plugin. Computed at a tenant's first call and
@@ -56,9 +60,15 @@ final class TenantRoutes {
     return routing.document().supervision().ejected().contains(nodeId);
   }
 
+  static Optional<String> values(Optional<ConfiguredTenantPlugin> own) {
+    return own.flatMap(ConfiguredTenantPlugin::configuration).map(TenantConfiguration::values);
+  }
+
   private RouteResult localRoute(String tenant) {
     var document = routing.document();
-    var settings = tenants.routing(document.pluginId(), tenant);
+    // Read once: a bundle names the configuration that the call gets.
+    var own = tenants.find(document.pluginId(), tenant);
+    var settings = own.map(it -> it.settings().routing()).orElse(TenantRouting.DEFAULT);
     return switch (document.route(tenant, settings, nodeId)) {
       case Route.Disabled() -> new RouteResult.Disabled();
       case Route.NotDeployed() -> new RouteResult.NotDeployed();
@@ -71,6 +81,7 @@ final class TenantRoutes {
                 version,
                 document.generation(),
                 version.bundle(to.bundle()),
+                version.configuration(values(own)),
                 quotas.of(document, tenant, settings.quota()),
                 tenant);
       }

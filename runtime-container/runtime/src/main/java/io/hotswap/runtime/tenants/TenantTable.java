@@ -3,56 +3,62 @@ package io.hotswap.runtime.tenants;
 import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.routing.RoutedVersion;
 import io.hotswap.domain.routing.TenantRouting;
+import io.hotswap.domain.tenant.ConfiguredTenantPlugin;
 import io.hotswap.domain.tenant.Pin;
-import io.hotswap.domain.tenant.TenantPlugin;
 import io.hotswap.domain.tenant.TenantPluginId;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
-/// The tenants' settings that are in force on this node.
+/// The tenants' settings and configurations that are in force on this node.
 public final class TenantTable {
-  private final Map<PluginId, Map<String, TenantPlugin>> byPlugin = new ConcurrentHashMap<>();
+  private final Map<PluginId, Map<String, ConfiguredTenantPlugin>> byPlugin =
+      new ConcurrentHashMap<>();
 
   /// What a tenant's settings say about its calls.
   public TenantRouting routing(PluginId pluginId, String tenant) {
-    var tenants = byPlugin.get(pluginId);
-    var settings = tenants == null ? null : tenants.get(tenant);
-    return settings == null ? TenantRouting.DEFAULT : settings.routing();
+    return find(pluginId, tenant).map(it -> it.settings().routing()).orElse(TenantRouting.DEFAULT);
+  }
+
+  /// Empty when the tenant has set nothing.
+  public Optional<ConfiguredTenantPlugin> find(PluginId pluginId, String tenant) {
+    return Optional.ofNullable(byPlugin.get(pluginId)).map(it -> it.get(tenant));
   }
 
   /// Puts settings in force, unless later ones are.
-  public void put(TenantPlugin settings) {
+  public void put(ConfiguredTenantPlugin settings) {
     of(settings.id())
         .merge(
             settings.id().tenant(),
             settings,
-            (known, next) -> next.revision() > known.revision() ? next : known);
+            (known, next) ->
+                next.settings().revision() > known.settings().revision() ? next : known);
   }
 
   /// Puts settings in force in the place of any others: what was read last stands, also when the
   /// control plane's tables were restored to an earlier state.
   ///
   /// @return whether they differ from those that were in force
-  public boolean replace(TenantPlugin settings) {
+  public boolean replace(ConfiguredTenantPlugin settings) {
     return !settings.equals(of(settings.id()).put(settings.id().tenant(), settings));
   }
 
-  private Map<String, TenantPlugin> of(TenantPluginId id) {
+  private Map<String, ConfiguredTenantPlugin> of(TenantPluginId id) {
     return byPlugin.computeIfAbsent(id.pluginId(), it -> new ConcurrentHashMap<>());
   }
 
   /// All settings of a plugin.
-  public Collection<TenantPlugin> of(PluginId pluginId) {
+  public Collection<ConfiguredTenantPlugin> of(PluginId pluginId) {
     return byPlugin.getOrDefault(pluginId, Map.of()).values();
   }
 
   /// The versions that a plugin's tenants are pinned to.
   public Set<RoutedVersion> pins(PluginId pluginId) {
     return of(pluginId).stream()
-        .flatMap(it -> it.pin().stream())
+        .flatMap(it -> it.settings().pin().stream())
         .map(Pin::version)
         .collect(Collectors.toSet());
   }

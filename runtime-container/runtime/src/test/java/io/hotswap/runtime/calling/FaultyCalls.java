@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.refusal.Result;
 import io.hotswap.domain.routing.Quota;
+import io.hotswap.domain.tenant.ConfiguredTenantPlugin;
 import io.hotswap.runtime.caching.CoarseClock;
 import io.hotswap.runtime.config.Variables;
 import io.hotswap.runtime.counting.CallCounter;
@@ -117,9 +118,8 @@ final class FaultyCalls implements AutoCloseable {
     var registered = controlPlane.register("1.0.0", PluginSource.of("p", "1.0.0", OBEDIENT).jar());
     var document = Documents.serving("p", 1, registered);
     controlPlane.settings.limit("p", TENANT, new Quota(1_000, 1));
-    controlPlane
-        .settings
-        .ofPlugin(InMemoryControlPlane.ENVIRONMENT, PluginId.of("p"))
+    controlPlane.settings.ofPlugin(InMemoryControlPlane.ENVIRONMENT, PluginId.of("p")).stream()
+        .map(ConfiguredTenantPlugin::without)
         .forEach(tenants::put);
     version = loading(root, variables).load(PluginRef.of(document, registered), () -> true);
     routeTable.publish(PluginRouting.of(document, Map.of("1.0.0", version)));

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.hotswap.domain.ids.Digest;
 import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.ids.PluginId;
+import io.hotswap.domain.tenant.ConfiguredTenantPlugin;
+import io.hotswap.domain.tenant.TenantConfiguration;
 import io.hotswap.domain.tenant.TenantPlugin;
 import io.hotswap.domain.tenant.TenantPluginId;
 import java.io.IOException;
@@ -14,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,12 +37,22 @@ class TenantFilesTest {
     file = directory.tenants().resolve(SHOP + ".jsonl");
   }
 
-  private static TenantPlugin settings(String tenant) {
+  private static ConfiguredTenantPlugin settings(String tenant) {
     var id = new TenantPluginId(Environment.QA, SHOP, tenant);
-    return TenantPlugin.unset(id).withEnabled(false).written(Instant.EPOCH);
+    return ConfiguredTenantPlugin.without(
+        TenantPlugin.unset(id).withEnabled(false).written(Instant.EPOCH));
   }
 
-  private List<TenantPlugin> read() throws IOException {
+  /// With a configuration.
+  private static ConfiguredTenantPlugin enabled(String tenant) {
+    var next =
+        settings(tenant).settings().withEnabled(true).withConfiguration(1).written(Instant.EPOCH);
+    var id = new TenantConfiguration.Id(next.id(), 1);
+    return new ConfiguredTenantPlugin(
+        next, Optional.of(new TenantConfiguration(id, "{\"a\":\"\\n\"}", Instant.EPOCH)));
+  }
+
+  private List<ConfiguredTenantPlugin> read() throws IOException {
     return files.read(Environment.QA);
   }
 
@@ -47,7 +60,7 @@ class TenantFilesTest {
   void what_was_kept_is_read_in_order() throws IOException {
     assertEquals(List.of(), read());
     files.replace(SHOP, List.of(settings("a"), settings("b")));
-    var changed = settings("a").withEnabled(true).written(Instant.EPOCH);
+    var changed = enabled("a");
     files.append(SHOP, List.of(changed), List.of());
     assertEquals(List.of(settings("a"), settings("b"), changed), read());
     assertEquals(List.of(), files.read(Environment.Production));

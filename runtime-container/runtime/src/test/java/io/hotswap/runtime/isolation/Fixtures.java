@@ -7,7 +7,9 @@ public final class Fixtures {
   private Fixtures() {}
 
   public static PluginSource many() {
-    return PluginSource.of("p", "1.0.0", MANY).withLibrary("1.0");
+    return PluginSource.of("p", "1.0.0", MANY)
+        .withLibrary("1.0")
+        .configured("{\"type\":\"object\",\"properties\":{\"greeting\":{\"default\":\"Hello\"}}}");
   }
 
   private static final String MANY =
@@ -56,6 +58,9 @@ public final class Fixtures {
           case "about": return Reply.text(String.join("|", call.operation(), call.tenant(),
               call.contentType(), call.traceparent(), call.tracestate(), call.configuration().json(),
               "" + call.remaining().toMillis()));
+          case "configuration": return Reply.text(call.configuration().json() + " "
+              + call.configuration().text("greeting").orElse("none") + " "
+              + call.configuration().integer("most").getAsLong());
           case "echo": return Reply.bytes(call.contentType(), call.body());
           case "reject": throw new CallRejected("/card/number", "no such card");
           case "IllegalStateException": throw new IllegalStateException("so");

@@ -36,6 +36,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -125,6 +126,9 @@ public final class Ground implements AutoCloseable {
     return found.get(10, TimeUnit.SECONDS);
   }
 
+  /** The tenant's values, a JSON object. */
+  Optional<String> configuration = Optional.empty();
+
   public CompletableFuture<InvocationResult> begin(
       LoadedVersion version, InvocationRequest invocationRequest, Duration limit) {
     if (!version.enter()) {
@@ -133,7 +137,12 @@ public final class Ground implements AutoCloseable {
     var end = new CompletableFuture<InvocationResult>();
     var target =
         RouteResult.Entered.counted(
-            version, 1, "bundle", Allowance.UNLIMITED, invocationRequest.tenant());
+            version,
+            1,
+            "bundle",
+            version.configuration(configuration),
+            Allowance.UNLIMITED,
+            invocationRequest.tenant());
     calling.begin(invocationRequest, target, limit, (_, it) -> end.complete(it));
     return end;
   }

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -65,8 +66,16 @@ abstract class IsolationContract {
     assertEquals("text/x-test", parts.get(2));
     assertTrue(parts.get(3).startsWith(Ground.TRACEPARENT.substring(0, 35)), reply);
     assertEquals(Ground.TRACESTATE, parts.get(4));
-    assertEquals("{}", parts.get(5));
+    assertEquals("{\"greeting\":\"Hello\"}", parts.get(5));
     assertTrue(Long.parseLong(parts.get(6)) > 10_000, reply);
+  }
+
+  @Test
+  void a_call_has_its_tenants_configuration_over_the_defaults() throws Exception {
+    ground.configuration = Optional.of("{\"most\":9}");
+    assertEquals("{\"greeting\":\"Hello\",\"most\":9} Hello 9", reply("configuration"));
+    ground.configuration = Optional.of("{\"greeting\":\"Moin\",\"most\":8}");
+    assertEquals("{\"greeting\":\"Moin\",\"most\":8} Moin 8", reply("configuration"));
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.hotswap.runtime.routing;
 import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.routing.RoutedVersion;
 import io.hotswap.domain.routing.TenantRouting;
+import io.hotswap.domain.tenant.ConfiguredTenantPlugin;
 import io.hotswap.domain.tenant.Pin;
 import io.hotswap.domain.tenant.TenantPlugin;
 import io.hotswap.domain.tenant.TenantPluginId;
@@ -37,7 +38,7 @@ final class MovingPins {
     var unset = TenantPlugin.unset(id).withPin(pin);
     var next = new TenantPlugin(id, true, pin, unset.quota(), 0, all.size(), Instant.EPOCH);
     all.add(next.routing());
-    table.put(next);
+    table.put(ConfiguredTenantPlugin.without(next));
     routeTable.settingsChanged(PLUGIN, tenant);
     inForce.put(tenant, all.size() - 1);
   }

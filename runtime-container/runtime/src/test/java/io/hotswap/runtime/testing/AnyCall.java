@@ -1,6 +1,6 @@
 package io.hotswap.runtime.testing;
 
-import io.hotswap.runtime.calling.NoConfiguration;
+import io.hotswap.archive.configuration.ParsedConfiguration;
 import io.hotswap.spi.Call;
 import io.hotswap.spi.Configuration;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +25,7 @@ public record AnyCall(String operation, String contentType, String text) impleme
 
   @Override
   public Configuration configuration() {
-    return NoConfiguration.NONE;
+    return ParsedConfiguration.of(ParsedConfiguration.EMPTY);
   }
 
   @Override

@@ -5,12 +5,15 @@ import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.routing.Quota;
 import io.hotswap.domain.routing.RoutedVersion;
 import io.hotswap.domain.tenant.Pin;
+import io.hotswap.domain.tenant.TenantConfiguration;
+import io.hotswap.domain.tenant.TenantConfigurations;
 import io.hotswap.domain.tenant.TenantPlugin;
 import io.hotswap.domain.tenant.TenantPluginFeed;
 import io.hotswap.domain.tenant.TenantPluginId;
 import io.hotswap.domain.tenant.TenantQuota;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -18,12 +21,17 @@ import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /** Tenants' settings in memory, as a node follows them. */
-public final class InMemorySettings implements TenantPluginFeed {
+public final class InMemorySettings implements TenantPluginFeed, TenantConfigurations {
   private final List<List<TenantPlugin>> changes =
       IntStream.range(0, TenantPluginId.SHARDS)
           .<List<TenantPlugin>>mapToObj(it -> new ArrayList<>())
           .toList();
   private final Runnable reach;
+
+  private final List<TenantConfiguration> configurations = new ArrayList<>();
+
+  /** Whether configurations cannot be read. */
+  public final AtomicBoolean unreadable = new AtomicBoolean();
 
   /** Whether no change is listed any more. */
   public final AtomicBoolean forgetful = new AtomicBoolean();
@@ -50,6 +58,27 @@ public final class InMemorySettings implements TenantPluginFeed {
   public void pin(String plugin, String tenant, RoutedVersion version) {
     var pin = new Pin(version, "test", Instant.EPOCH, Optional.empty());
     change(plugin, tenant, it -> it.withPin(Optional.of(pin)));
+  }
+
+  public synchronized void configure(String plugin, String tenant, String values) {
+    change(
+        plugin,
+        tenant,
+        it -> {
+          var next = it.withConfiguration(it.configuration() + 1);
+          var id = new TenantConfiguration.Id(next.id(), next.configuration());
+          configurations.add(new TenantConfiguration(id, values, Instant.EPOCH));
+          return next;
+        });
+  }
+
+  @Override
+  public synchronized List<TenantConfiguration> find(Collection<TenantConfiguration.Id> ids) {
+    reach.run();
+    if (unreadable.get()) {
+      throw new IllegalStateException("configurations cannot be read");
+    }
+    return configurations.stream().filter(it -> ids.contains(it.id())).toList();
   }
 
   public synchronized void change(

@@ -30,6 +30,7 @@ public final class PluginSource {
   private final Map<String, byte[]> files = new LinkedHashMap<>();
   private final Map<String, byte[]> jars = new LinkedHashMap<>();
   private String library = "";
+  private String configuration = "{\"type\": \"object\"}";
   private int protocol = 1;
 
   private PluginSource(String name, String version) {
@@ -55,6 +56,12 @@ public final class PluginSource {
         name,
         version,
         "public Reply handle(Call call) { return Reply.text(\"" + version + "\"); }");
+  }
+
+  /** With this schema of its configuration. */
+  public PluginSource configured(String schema) {
+    configuration = schema;
+    return this;
   }
 
   /** With `vendor.Library.version()` beside it, unrelocated; in `lib/` of a zip. */
@@ -129,9 +136,10 @@ public final class PluginSource {
         """
         {"name": "%s", "version": "%s", "type": "test", "description": "made for a test",
          "entryPoint": "test.Main", "protocol": %d,
-         "operations": [{"name": "run"}, {"name": "other"}]}
+         "operations": [{"name": "run"}, {"name": "other"}],
+         "configuration": %s}
         """
-            .formatted(name, version, protocol)
+            .formatted(name, version, protocol, configuration)
             .getBytes(StandardCharsets.UTF_8));
     entries.putAll(files);
     entries.putAll(classes);

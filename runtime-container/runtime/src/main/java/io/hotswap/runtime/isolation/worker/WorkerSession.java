@@ -37,6 +37,7 @@ final class WorkerSession {
   private static final ResourceExhaustion EXHAUSTION = new ResourceExhaustion();
 
   private final Map<Long, Thread> calls = new ConcurrentHashMap<>();
+  private final Configurations configurations = new Configurations();
   private final FrameReader requests;
   private final NodeChannel node;
   private volatile @Nullable Running running;
@@ -140,7 +141,7 @@ final class WorkerSession {
             call.tenant(),
             call.contentType(),
             call.body(),
-            new WorkerConfiguration(call.configuration()),
+            configurations.of(call.configuration()),
             call.traceparent(),
             call.tracestate(),
             call.deadline());
