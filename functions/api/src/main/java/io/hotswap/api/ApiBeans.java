@@ -1,9 +1,11 @@
 package io.hotswap.api;
 
+import io.hotswap.domain.audit.RefusedAttempts;
 import io.hotswap.domain.idempotency.AnsweringOnce;
 import io.hotswap.identity.IdentityConfig;
 import io.hotswap.identity.IssuerKeys;
 import io.hotswap.identity.TokenVerifier;
+import io.hotswap.persistence.audit.DynamoRefusedAttempts;
 import io.hotswap.persistence.aws.Aws;
 import io.hotswap.persistence.aws.Tables;
 import io.hotswap.persistence.dynamo.DynamoRequests;
@@ -64,5 +66,10 @@ final class ApiBeans {
         new DynamoRequests(dynamo, tables.idempotency()),
         clock,
         () -> LockSupport.parkNanos(PAUSE_NANOS));
+  }
+
+  @Singleton
+  RefusedAttempts refusedAttempts(DynamoDbClient dynamo, Tables tables) {
+    return new DynamoRefusedAttempts(dynamo, tables);
   }
 }

@@ -11,7 +11,9 @@ import io.hotswap.domain.refusal.Result;
 import io.hotswap.identity.TokenVerifier;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.RequestFilter;
+import io.micronaut.http.annotation.ResponseFilter;
 import io.micronaut.http.annotation.ServerFilter;
 import io.micronaut.web.router.RouteAttributes;
 import org.jspecify.annotations.Nullable;
@@ -26,12 +28,15 @@ final class AuthFilter {
   private final RequestBodies requestBodies;
   private final AnsweringOnce answeringOnce;
   private final DeclaredParameters parameters;
+  private final RefusalCounter refusals;
 
   AuthFilter(
       TokenVerifier tokens,
       RequestBodies requestBodies,
       AnsweringOnce answeringOnce,
-      DeclaredParameters parameters) {
+      DeclaredParameters parameters,
+      RefusalCounter refusals) {
+    this.refusals = refusals;
     this.tokens = tokens;
     this.parameters = parameters;
     this.requestBodies = requestBodies;
@@ -66,19 +71,31 @@ final class AuthFilter {
     };
   }
 
+  /// Whom the policy table admits, an operation may refuse all the same: another tenant's owner.
+  @ResponseFilter
+  void count(HttpRequest<?> request, HttpResponse<?> response) {
+    if (response.code() == HttpStatus.FORBIDDEN.getCode()) {
+      request
+          .getAttribute(CALL, ApiCall.class)
+          .ifPresent(it -> refusals.count(it.caller(), it.action()));
+    }
+  }
+
   private Result<Caller> admitted(HttpRequest<?> request, Action action) {
     return tokens
         .verify(request.getHeaders().getAuthorization().orElse(""))
         .then(token -> allowed(token.caller(), action));
   }
 
-  private static Result<Caller> allowed(Caller caller, Action action) {
-    return Policy.allows(caller, action)
-        ? Result.done(caller)
-        : Result.refused(
-            Refusal.of(
-                ErrorCode.NOT_ALLOWED,
-                "%s may not %s: it takes one of the roles %s."
-                    .formatted(caller.name(), action.operationId(), Policy.rolesFor(action))));
+  private Result<Caller> allowed(Caller caller, Action action) {
+    if (Policy.allows(caller, action)) {
+      return Result.done(caller);
+    }
+    refusals.count(caller, action);
+    return Result.refused(
+        Refusal.of(
+            ErrorCode.NOT_ALLOWED,
+            "%s may not %s: it takes one of the roles %s."
+                .formatted(caller.name(), action.operationId(), Policy.rolesFor(action))));
   }
 }

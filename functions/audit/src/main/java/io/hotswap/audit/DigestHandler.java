@@ -3,6 +3,8 @@ package io.hotswap.audit;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import io.hotswap.api.TaskContext;
+import io.hotswap.domain.audit.AuditingRefusals;
+import io.hotswap.domain.audit.RefusedAttempts;
 import io.hotswap.domain.audit.integrity.DigestingAudit;
 import io.hotswap.persistence.audit.DynamoChainHeads;
 import io.hotswap.persistence.audit.S3AuditDigests;
@@ -17,6 +19,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
@@ -26,12 +29,14 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/// Invoked by a schedule every hour: digests the ends of all chains that moved.
+/// Invoked by a schedule every hour: audits what callers were refused, then digests the ends of all
+/// chains that moved.
 public final class DigestHandler implements RequestStreamHandler, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DigestHandler.class);
 
   private final ApplicationContext context;
   private final KmsClient kms;
+  private final AuditingRefusals auditingRefusals;
   private final DigestingAudit digesting;
   private final Telemetry telemetry;
 
@@ -42,6 +47,8 @@ public final class DigestHandler implements RequestStreamHandler, AutoCloseable 
   DigestHandler(Map<String, String> environment) {
     context = TaskContext.start("hotswap-audit-digest", environment);
     kms = KmsClient.builder().httpClient(Aws.http()).build();
+    var attempts = context.getBean(RefusedAttempts.class);
+    auditingRefusals = new AuditingRefusals(attempts, InstantSource.system());
     digesting = digesting(DigestConfig.from(environment));
     telemetry = context.getBean(Telemetry.class);
   }
@@ -57,8 +64,9 @@ public final class DigestHandler implements RequestStreamHandler, AutoCloseable 
   /// @param time when it was scheduled: the same when the event is delivered again
   record Scheduled(Optional<Instant> time) {}
 
+  /// @param refusals how many records were written of what callers were refused
   /// @param heads how many chains are in it; absent when there was a digest of that time
-  record Answer(Instant at, Optional<Integer> heads) {}
+  record Answer(Instant at, int refusals, Optional<Integer> heads) {}
 
   @Override
   public void handleRequest(InputStream input, OutputStream output, Context lambda)
@@ -66,11 +74,12 @@ public final class DigestHandler implements RequestStreamHandler, AutoCloseable 
     try (var logged = LogContext.with(Map.of("requestId", lambda.getAwsRequestId()))) {
       var scheduled = Json.MAPPER.readValue(input, Scheduled.class);
       var at = scheduled.time().orElseGet(Instant::now).truncatedTo(ChronoUnit.SECONDS);
+      int refusals = auditingRefusals.audit(at, lambda.getAwsRequestId());
       var heads = digesting.digest(at).map(it -> it.heads().size());
       heads.ifPresent(it -> FunctionMetrics.count("audit.digests.total", Map.of()));
       LOG.info(
           "Digest of {}: {} chains moved", at, heads.map(String::valueOf).orElse("made before"));
-      Json.MAPPER.writeValue(output, new Answer(at, heads));
+      Json.MAPPER.writeValue(output, new Answer(at, refusals, heads));
     } finally {
       telemetry.flush();
     }

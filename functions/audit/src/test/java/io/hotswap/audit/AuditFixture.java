@@ -10,10 +10,12 @@ import io.hotswap.domain.access.Role;
 import io.hotswap.domain.audit.AuditRecord;
 import io.hotswap.domain.audit.AuditSubject;
 import io.hotswap.domain.audit.Origin;
+import io.hotswap.domain.audit.RefusedAttempts;
 import io.hotswap.domain.ids.DeploymentId;
 import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.ids.PluginId;
 import io.hotswap.engine.LocalEngine;
+import io.hotswap.persistence.audit.DynamoRefusedAttempts;
 import io.hotswap.persistence.aws.Aws;
 import io.hotswap.persistence.aws.Tables;
 import io.hotswap.persistence.dynamo.Transaction;
@@ -78,6 +80,12 @@ final class AuditFixture implements AutoCloseable {
   static List<String> actions(Gateway.Reply reply) {
     assertEquals(200, reply.status(), reply.toString());
     return reply.body().path("items").findValuesAsText("action");
+  }
+
+  /// What waits to be audited.
+  List<RefusedAttempts.Count> refused() {
+    var attempts = new DynamoRefusedAttempts(Aws.dynamo(), new Tables(environment));
+    return attempts.between(Instant.now().minusSeconds(600), Instant.now().plusSeconds(60));
   }
 
   Fuzz fuzz() {

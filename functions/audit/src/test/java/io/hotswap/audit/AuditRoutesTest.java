@@ -17,7 +17,9 @@ import io.hotswap.domain.audit.AuditSubject;
 import io.hotswap.domain.ids.Digest;
 import io.hotswap.serialization.Json;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -166,5 +168,19 @@ class AuditRoutesTest {
       assertEquals(403, fixture.as(role, "/export").send().status(), role.name());
     }
     assertEquals(401, fixture.request("/export").send().status());
+  }
+
+  @Test
+  void whoever_is_refused_is_counted_by_role_and_by_tenant_alike() {
+    for (int i = 0; i < 3; i++) {
+      fixture.as(Role.Viewer, "/export").send();
+    }
+    fixture.as(Role.TenantOwner, "?tenant=umbrella").send();
+    fixture.request("").send();
+    fixture.as(Role.Admin, "").send();
+    Map<String, Long> counted = new HashMap<>();
+    fixture.refused().forEach(it -> counted.merge(it.operation(), it.attempts(), Long::sum));
+    assertEquals(Map.of("exportAudit", 3L, "listAudit", 1L), counted);
+    assertTrue(fixture.refused().stream().allMatch(it -> it.actor().equals("mia")));
   }
 }

@@ -8,6 +8,7 @@ import io.hotswap.domain.audit.AuditRecord;
 import io.hotswap.domain.audit.AuditSubject;
 import io.hotswap.domain.audit.Origin;
 import io.hotswap.engine.LocalEngine;
+import io.hotswap.persistence.audit.DynamoRefusedAttempts;
 import io.hotswap.persistence.aws.Aws;
 import io.hotswap.persistence.aws.Tables;
 import io.hotswap.persistence.dynamo.Transaction;
@@ -68,6 +69,11 @@ final class DigestFixture implements AutoCloseable {
             Map.of("enabled", "false"));
     var transaction = new Transaction(dynamo).audit(table(), record);
     assertEquals(new Transaction.Commit.Committed(), transaction.commit());
+  }
+
+  void refuse(String actor, String operation) {
+    var attempts = new DynamoRefusedAttempts(dynamo, new Tables(environment));
+    attempts.count(actor, operation, Instant.now());
   }
 
   JsonNode digest(Instant at) throws Exception {

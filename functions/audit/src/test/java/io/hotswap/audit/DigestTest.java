@@ -160,4 +160,15 @@ class DigestTest {
   void what_is_missing_of_a_command_is_told() throws Exception {
     assertTrue(fixture.said(VerifyAudit.NOT_VERIFIED, List.of("--table", "x")).contains("--kms"));
   }
+
+  @Test
+  void what_callers_were_refused_becomes_a_record_that_is_digested_too() throws Exception {
+    fixture.refuse("sub-ada", "deletePlugin");
+    fixture.refuse("sub-ada", "deletePlugin");
+    var answer = fixture.digest(LATER.plus(Duration.ofHours(1)));
+    assertEquals(1, answer.path("refusals").asInt());
+    assertEquals(2, answer.path("heads").asInt());
+    assertEquals(0, fixture.digest(LATER.plus(Duration.ofHours(2))).path("refusals").asInt());
+    assertTrue(fixture.verified(VerifyAudit.INTACT).startsWith("Intact: 6 records of 2 subjects"));
+  }
 }

@@ -3,6 +3,7 @@ package io.hotswap.domain.audit;
 import io.hotswap.domain.ids.DeploymentId;
 import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.ids.PluginId;
+import io.hotswap.domain.text.BoundedText;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -18,6 +19,9 @@ public record AuditSubject(
     Optional<String> tenant,
     Optional<PluginId> pluginId,
     Optional<DeploymentId> deploymentId) {
+  // A table's key has at most 2,048 bytes; an issuer's subject may be longer.
+  private static final int LONGEST = 1_000;
+
   public static AuditSubject plugin(PluginId id) {
     return new AuditSubject("Plugin#" + id, Optional.empty(), Optional.of(id), Optional.empty());
   }
@@ -38,6 +42,15 @@ public record AuditSubject(
   public static AuditSubject approval(UUID id, DeploymentId of, PluginId plugin) {
     return new AuditSubject(
         "Approval#" + id, Optional.empty(), Optional.of(plugin), Optional.of(of));
+  }
+
+  /// What an actor was refused.
+  public static AuditSubject refusals(String actor) {
+    return new AuditSubject(
+        "Refused#" + BoundedText.of(actor, LONGEST),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   public static AuditSubject tenantPlugin(Environment environment, String tenant, PluginId id) {

@@ -7,6 +7,8 @@ import io.hotswap.domain.approval.ApprovalsContract;
 import io.hotswap.domain.audit.AuditEntries;
 import io.hotswap.domain.audit.AuditEntriesContract;
 import io.hotswap.domain.audit.AuditRecord;
+import io.hotswap.domain.audit.RefusedAttempts;
+import io.hotswap.domain.audit.RefusedAttemptsContract;
 import io.hotswap.domain.deployment.Deployments;
 import io.hotswap.domain.deployment.DeploymentsContract;
 import io.hotswap.domain.fleet.NodeStatuses;
@@ -48,6 +50,7 @@ import io.hotswap.domain.tenant.TenantPluginsContract;
 import io.hotswap.engine.LocalEngine;
 import io.hotswap.persistence.Stores;
 import io.hotswap.persistence.audit.DynamoAuditEntries;
+import io.hotswap.persistence.audit.DynamoRefusedAttempts;
 import io.hotswap.persistence.aws.Aws;
 import io.hotswap.persistence.aws.Tables;
 import io.hotswap.persistence.dynamo.keys.PluginKeys;
@@ -235,6 +238,16 @@ class DynamoContractsTest {
       assertEquals(
           new Transaction.Commit.Committed(),
           new Transaction(DYNAMO).audit(tables.audit(), record).commit());
+    }
+  }
+
+  @Nested
+  class RefusedAttemptsInDynamo extends RefusedAttemptsContract {
+    private final RefusedAttempts attempts = new DynamoRefusedAttempts(DYNAMO, stage());
+
+    @Override
+    protected RefusedAttempts attempts() {
+      return attempts;
     }
   }
 
