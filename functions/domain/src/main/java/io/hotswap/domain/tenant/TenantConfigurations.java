@@ -1,11 +1,10 @@
 package io.hotswap.domain.tenant;
 
-import io.hotswap.domain.tenant.TenantConfiguration.Id;
 import java.util.Collection;
 import java.util.List;
 
 /// Tenants' configurations, which [TenantPlugins#commit] writes. Reads are consistent.
 public interface TenantConfigurations {
   /// Those that there are, in no order.
-  List<TenantConfiguration> find(Collection<Id> ids);
+  List<TenantConfiguration> find(Collection<TenantConfiguration.Id> ids);
 }

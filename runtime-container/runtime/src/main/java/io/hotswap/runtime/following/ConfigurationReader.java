@@ -2,7 +2,6 @@ package io.hotswap.runtime.following;
 
 import io.hotswap.domain.tenant.ConfiguredTenantPlugin;
 import io.hotswap.domain.tenant.TenantConfiguration;
-import io.hotswap.domain.tenant.TenantConfiguration.Id;
 import io.hotswap.domain.tenant.TenantConfigurations;
 import io.hotswap.domain.tenant.TenantPlugin;
 import io.hotswap.runtime.tenants.TenantTable;
@@ -28,7 +27,7 @@ final class ConfigurationReader {
   ///
   /// @throws RuntimeException when the control plane fails
   List<ConfiguredTenantPlugin> read(Collection<TenantPlugin> settings) {
-    Map<Id, TenantConfiguration> known = new HashMap<>();
+    Map<TenantConfiguration.Id, TenantConfiguration> known = new HashMap<>();
     settings.stream().flatMap(it -> here(it).stream()).forEach(it -> known.put(it.id(), it));
     var missing =
         settings.stream()
@@ -60,14 +59,14 @@ final class ConfigurationReader {
 
   /// Settings whose configuration was erased are left out.
   private static Stream<ConfiguredTenantPlugin> configured(
-      TenantPlugin settings, Map<Id, TenantConfiguration> known) {
+      TenantPlugin settings, Map<TenantConfiguration.Id, TenantConfiguration> known) {
     var found = Optional.ofNullable(known.get(id(settings)));
     return !needed(settings) || found.isPresent()
         ? Stream.of(new ConfiguredTenantPlugin(settings, found))
         : Stream.of();
   }
 
-  private static Id id(TenantPlugin settings) {
-    return new Id(settings.id(), settings.configuration());
+  private static TenantConfiguration.Id id(TenantPlugin settings) {
+    return new TenantConfiguration.Id(settings.id(), settings.configuration());
   }
 }
