@@ -46,6 +46,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -185,6 +186,14 @@ public final class Rollouts implements Releases, Executions, Nodes {
   @Override
   public Optional<String> pluginName(PluginId pluginId) {
     return Optional.of("p");
+  }
+
+  @Override
+  public Map<PluginId, String> pluginNames(Collection<PluginId> pluginIds) {
+    return pluginIds.stream()
+        .distinct()
+        .filter(it -> pluginName(it).isPresent())
+        .collect(Collectors.toMap(it -> it, it -> pluginName(it).orElseThrow()));
   }
 
   @Override

@@ -26,6 +26,8 @@ final class TenantChanges {
     this.releases = releases;
   }
 
+  /// What path and query name; [TargetBinder] reads them.
+  ///
   /// @param dryRun whether nothing is written
   record Target(String tenantId, String pluginId, Environment environment, boolean dryRun) {
     TenantPluginId id() {

@@ -3,7 +3,6 @@ package io.hotswap.tenants;
 import io.hotswap.api.ApiCall;
 import io.hotswap.api.Operation;
 import io.hotswap.domain.access.Action;
-import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.refusal.Result;
 import io.hotswap.domain.tenant.PinnableVersions;
 import io.hotswap.domain.tenant.TenantPlugin;
@@ -14,7 +13,6 @@ import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Delete;
 import io.micronaut.http.annotation.Put;
-import io.micronaut.http.annotation.QueryValue;
 import java.time.Clock;
 import java.util.Optional;
 
@@ -36,13 +34,7 @@ final class TenantPinRoutes {
 
   @Put
   @Operation(Action.PIN_TENANT)
-  HttpResponse<?> pin(
-      ApiCall call,
-      String tenantId,
-      String pluginId,
-      @QueryValue Environment environment,
-      @QueryValue(defaultValue = "false") boolean dryRun) {
-    var target = new Target(tenantId, pluginId, environment, dryRun);
+  HttpResponse<?> pin(ApiCall call, Target target) {
     return call.change(
         PinBody.class,
         (body, requestId) ->
@@ -52,13 +44,7 @@ final class TenantPinRoutes {
 
   @Delete
   @Operation(Action.UNPIN_TENANT)
-  HttpResponse<?> unpin(
-      ApiCall call,
-      String tenantId,
-      String pluginId,
-      @QueryValue Environment environment,
-      @QueryValue(defaultValue = "false") boolean dryRun) {
-    var target = new Target(tenantId, pluginId, environment, dryRun);
+  HttpResponse<?> unpin(ApiCall call, Target target) {
     return call.answer(changes.change(call, target, Optional.empty(), authority -> this::unpinned));
   }
 

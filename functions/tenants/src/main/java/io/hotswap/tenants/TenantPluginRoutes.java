@@ -8,6 +8,7 @@ import io.hotswap.domain.access.Action;
 import io.hotswap.domain.access.Disclosure;
 import io.hotswap.domain.deployment.Releases;
 import io.hotswap.domain.ids.Environment;
+import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.listing.Page;
 import io.hotswap.domain.refusal.Result;
 import io.hotswap.domain.tenant.ChangingTenantPlugins;
@@ -23,6 +24,7 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.QueryValue;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -64,35 +66,23 @@ final class TenantPluginRoutes {
 
   @Get("/{pluginId}")
   @Operation(Action.VIEW_TENANT_PLUGIN)
-  HttpResponse<?> view(
-      ApiCall call, String tenantId, String pluginId, @QueryValue Environment environment) {
-    var target = new Target(tenantId, pluginId, environment, false);
+  HttpResponse<?> view(ApiCall call, Target target) {
     return call.answer(
-        visible(call, tenantId)
+        visible(call, target.tenantId())
             .then(it -> changing.find(target.id()))
             .map(it -> changes.answer(it, call)));
   }
 
   @Post("/{pluginId}/enable")
   @Operation(Action.ENABLE_TENANT_PLUGIN)
-  HttpResponse<?> enable(
-      ApiCall call,
-      String tenantId,
-      String pluginId,
-      @QueryValue Environment environment,
-      @QueryValue(defaultValue = "false") boolean dryRun) {
-    return switched(call, new Target(tenantId, pluginId, environment, dryRun), true);
+  HttpResponse<?> enable(ApiCall call, Target target) {
+    return switched(call, target, true);
   }
 
   @Post("/{pluginId}/disable")
   @Operation(Action.DISABLE_TENANT_PLUGIN)
-  HttpResponse<?> disable(
-      ApiCall call,
-      String tenantId,
-      String pluginId,
-      @QueryValue Environment environment,
-      @QueryValue(defaultValue = "false") boolean dryRun) {
-    return switched(call, new Target(tenantId, pluginId, environment, dryRun), false);
+  HttpResponse<?> disable(ApiCall call, Target target) {
+    return switched(call, target, false);
   }
 
   private HttpResponse<?> switched(ApiCall call, Target target, boolean enabled) {
@@ -114,14 +104,16 @@ final class TenantPluginRoutes {
   }
 
   private TenantPluginPage listed(Page<TenantPlugin> page, Disclosure shown) {
+    var names = releases.pluginNames(page.items().stream().map(it -> it.id().pluginId()).toList());
     return new TenantPluginPage(
-        page.items().stream().flatMap(it -> named(it, shown)).toList(),
+        page.items().stream().flatMap(it -> named(it, names, shown)).toList(),
         page.next().map(Parameters::next));
   }
 
   /// Settings of a plugin that was deleted are not listed.
-  private Stream<TenantPluginView> named(TenantPlugin it, Disclosure shown) {
-    return releases.pluginName(it.id().pluginId()).stream()
+  private static Stream<TenantPluginView> named(
+      TenantPlugin it, Map<PluginId, String> names, Disclosure shown) {
+    return Optional.ofNullable(names.get(it.id().pluginId())).stream()
         .map(name -> TenantPluginView.of(it, name, shown));
   }
 }

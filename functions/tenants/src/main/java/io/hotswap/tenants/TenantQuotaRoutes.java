@@ -3,7 +3,6 @@ package io.hotswap.tenants;
 import io.hotswap.api.ApiCall;
 import io.hotswap.api.Operation;
 import io.hotswap.domain.access.Action;
-import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.routing.Quota;
 import io.hotswap.domain.tenant.TenantPluginEdits;
 import io.hotswap.tenants.TenantChanges.Target;
@@ -11,7 +10,6 @@ import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Delete;
 import io.micronaut.http.annotation.Put;
-import io.micronaut.http.annotation.QueryValue;
 import java.util.Optional;
 
 /// Limits of a tenant's calls: the platform's staff set the ceiling, the tenant's owner the own
@@ -32,13 +30,7 @@ final class TenantQuotaRoutes {
 
   @Put
   @Operation(Action.SET_TENANT_QUOTAS)
-  HttpResponse<?> set(
-      ApiCall call,
-      String tenantId,
-      String pluginId,
-      @QueryValue Environment environment,
-      @QueryValue(defaultValue = "false") boolean dryRun) {
-    var target = new Target(tenantId, pluginId, environment, dryRun);
+  HttpResponse<?> set(ApiCall call, Target target) {
     return call.change(
         Quotas.class,
         (body, requestId) ->
@@ -51,13 +43,7 @@ final class TenantQuotaRoutes {
 
   @Delete
   @Operation(Action.REMOVE_TENANT_QUOTAS)
-  HttpResponse<?> remove(
-      ApiCall call,
-      String tenantId,
-      String pluginId,
-      @QueryValue Environment environment,
-      @QueryValue(defaultValue = "false") boolean dryRun) {
-    var target = new Target(tenantId, pluginId, environment, dryRun);
+  HttpResponse<?> remove(ApiCall call, Target target) {
     return call.answer(changes.change(call, target, Optional.empty(), TenantPluginEdits::noQuota));
   }
 }

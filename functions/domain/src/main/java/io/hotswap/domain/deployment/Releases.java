@@ -2,6 +2,8 @@ package io.hotswap.domain.deployment;
 
 import io.hotswap.domain.ids.Digest;
 import io.hotswap.domain.ids.PluginId;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -9,6 +11,9 @@ import java.util.Set;
 public interface Releases {
   /// The plugin's name; empty when there is no such plugin.
   Optional<String> pluginName(PluginId pluginId);
+
+  /// The names of those that exist.
+  Map<PluginId, String> pluginNames(Collection<PluginId> pluginIds);
 
   /// A registered version; empty when there is none.
   Optional<Release> find(PluginId pluginId, String version);

@@ -44,6 +44,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -394,6 +395,14 @@ public final class InMemoryControlPlane
   @Override
   public Optional<String> pluginName(PluginId pluginId) {
     return pluginId.equals(MARKDOWN) ? Optional.of("markdown") : Optional.empty();
+  }
+
+  @Override
+  public Map<PluginId, String> pluginNames(Collection<PluginId> pluginIds) {
+    return pluginIds.stream()
+        .distinct()
+        .filter(it -> pluginName(it).isPresent())
+        .collect(Collectors.toMap(it -> it, it -> pluginName(it).orElseThrow()));
   }
 
   @Override

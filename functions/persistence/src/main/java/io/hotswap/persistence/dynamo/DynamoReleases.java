@@ -8,8 +8,11 @@ import io.hotswap.persistence.aws.Tables;
 import io.hotswap.persistence.dynamo.keys.Key;
 import io.hotswap.persistence.dynamo.keys.PluginKeys;
 import io.hotswap.serialization.Json;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -29,6 +32,18 @@ public final class DynamoReleases implements Releases {
   @Override
   public Optional<String> pluginName(PluginId pluginId) {
     return item(PluginKeys.plugin(pluginId)).map(it -> Items.read(it, Named.class).name());
+  }
+
+  @Override
+  public Map<PluginId, String> pluginNames(Collection<PluginId> pluginIds) {
+    Map<String, PluginId> ids = new HashMap<>();
+    pluginIds.forEach(it -> ids.put(PluginKeys.plugin(it).pk(), it));
+    var keys = ids.values().stream().map(PluginKeys::plugin).toList();
+    return Items.find(dynamo, tables.plugins(), keys).stream()
+        .collect(
+            Collectors.toMap(
+                it -> Objects.requireNonNull(ids.get(Objects.requireNonNull(it.get("pk")).s())),
+                it -> Items.read(it, Named.class).name()));
   }
 
   @Override
