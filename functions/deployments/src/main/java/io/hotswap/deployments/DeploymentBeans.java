@@ -30,7 +30,12 @@ import io.hotswap.domain.deployment.strategy.AcceptanceSuites;
 import io.hotswap.domain.node.Nodes;
 import io.hotswap.domain.telemetry.CallStats;
 import io.hotswap.domain.telemetry.Tenants;
+import io.hotswap.domain.tenant.configuration.ConfigurationFit;
+import io.hotswap.domain.tenant.configuration.ConfigurationSchemas;
 import io.hotswap.domain.tenant.configuration.MisfitTenants;
+import io.hotswap.domain.tenant.ChangingTenantPlugins;
+import io.hotswap.domain.tenant.EndingPins;
+import io.hotswap.domain.tenant.TenantLimit;
 import io.hotswap.persistence.ApprovalConfig;
 import io.hotswap.persistence.Stores;
 import io.hotswap.persistence.dynamo.DynamoRouting;
@@ -136,6 +141,22 @@ final class DeploymentBeans {
         new StagingSteps(stores.acceptanceSuites(), misfits),
         new StageJudge(stores.samples(), stores.evidence()),
         RolloutTimeouts.DEFAULT,
+        clock);
+  }
+
+  @Singleton
+  EndingPins endingPins(
+      Releases releases, Stores stores, ConfigurationSchemas schemas, Clock clock) {
+    var fit =
+        new ConfigurationFit(stores.routing(), stores.tenantConfigurations(), schemas, clock);
+    var settings = stores.tenantPlugins();
+    return new EndingPins(
+        stores.pins(),
+        settings,
+        new ChangingTenantPlugins(settings, releases, TenantLimit.NONE, clock),
+        stores.registeredTenants(),
+        releases,
+        it -> it.then(wanted -> fit.checked(wanted, "")),
         clock);
   }
 

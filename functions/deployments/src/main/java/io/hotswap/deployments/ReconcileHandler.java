@@ -13,17 +13,25 @@ import io.hotswap.telemetry.Traceparent;
 import io.micronaut.context.ApplicationContext;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Invoked by a schedule every minute: restarts deployments whose execution is missing.
+/// Invoked by a schedule every minute: restarts deployments whose execution is missing, and ends
+/// pins that have expired. A failure of one does not keep the other from its work.
 public final class ReconcileHandler implements RequestStreamHandler, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ReconcileHandler.class);
 
   private final ApplicationContext context;
+  // Longer than one pin takes, so that what was begun is finished and logged.
+  private static final int LAST_MILLIS = 10_000;
+
   private final Reconciling reconciling;
+  private final PinReview pinReview;
   private final Telemetry telemetry;
 
   public ReconcileHandler() {
@@ -33,19 +41,47 @@ public final class ReconcileHandler implements RequestStreamHandler, AutoCloseab
   ReconcileHandler(Map<String, String> environment) {
     context = TaskContext.start("hotswap-reconcile", environment);
     reconciling = context.getBean(Reconciling.class);
+    pinReview = context.getBean(PinReview.class);
     telemetry = context.getBean(Telemetry.class);
   }
 
   @Override
   public void handleRequest(InputStream input, OutputStream output, Context lambda) {
+    var deadline = Instant.now().plusMillis(lambda.getRemainingTimeInMillis() - LAST_MILLIS);
     try (var logged = LogContext.with(Map.of("requestId", lambda.getAwsRequestId()))) {
-      log(reconciling.reconcile(origin(lambda)));
+      var origin = origin(lambda);
+      var failures =
+          Stream.of(
+                  failure(() -> reconcile(origin)),
+                  failure(() -> pinReview.review(origin, deadline)))
+              .flatMap(Optional::stream)
+              .toList();
+      if (!failures.isEmpty()) {
+        var first = failures.getFirst();
+        failures.stream().skip(1).forEach(first::addSuppressed);
+        throw first;
+      }
+    } finally {
+      telemetry.flush();
+    }
+  }
+
+  private static Optional<RuntimeException> failure(Runnable work) {
+    try {
+      work.run();
+      return Optional.empty();
+    } catch (RuntimeException e) {
+      return Optional.of(e);
+    }
+  }
+
+  private void reconcile(Origin origin) {
+    try {
+      log(reconciling.reconcile(origin));
     } catch (PartialFailure e) {
       log(e.results());
       e.failures().forEach(ReconcileHandler::log);
       throw e;
-    } finally {
-      telemetry.flush();
     }
   }
 

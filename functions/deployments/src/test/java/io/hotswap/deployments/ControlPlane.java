@@ -24,6 +24,7 @@ import io.hotswap.domain.verdict.Evidence;
 import io.hotswap.domain.verdict.Verdict;
 import io.hotswap.domain.verdict.VerdictQuestion;
 import io.hotswap.engine.LocalEngine;
+import io.hotswap.persistence.Stores;
 import io.hotswap.persistence.aws.Aws;
 import io.hotswap.persistence.aws.Tables;
 import io.hotswap.persistence.dynamo.DynamoNodes;
@@ -40,6 +41,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -134,6 +136,10 @@ final class ControlPlane implements AutoCloseable {
   /// The function that the schedule calls.
   ReconcileHandler reconciler() {
     return new ReconcileHandler(environment);
+  }
+
+  Stores stores() {
+    return new Stores(Aws.dynamo(), Aws.s3(), tables, Clock.systemUTC());
   }
 
   /// Changes what stands in the record of a deployment.

@@ -41,8 +41,14 @@ record Recipients(List<String> teamLeads, List<String> platformAdmins, List<Stri
       case Audience.TeamLeads() -> teamLeads;
       case Audience.PlatformAdmins() -> platformAdmins;
       case Audience.Operators() -> operators;
-      case Audience.Requester(var name, var email) -> isAddress(email) ? List.of(email) : operators;
+      case Audience.Requester(var name, var email) -> usable(List.of(email));
+      case Audience.TenantContacts(var tenant, var emails) -> usable(emails);
     };
+  }
+
+  private List<String> usable(List<String> emails) {
+    var usable = emails.stream().filter(Recipients::isAddress).distinct().limit(MOST).toList();
+    return usable.isEmpty() ? operators : usable;
   }
 
   static boolean isAddress(String text) {

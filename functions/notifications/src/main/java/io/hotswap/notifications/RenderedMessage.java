@@ -26,6 +26,7 @@ record RenderedMessage(String subject, String text, String footer) {
       case Audience.PlatformAdmins() -> "the platform admins";
       case Audience.Operators() -> "the operators";
       case Audience.Requester(var name, var email) -> name;
+      case Audience.TenantContacts(var tenant, var emails) -> "the contacts of " + tenant;
     };
   }
 }

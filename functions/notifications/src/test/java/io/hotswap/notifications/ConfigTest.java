@@ -52,6 +52,14 @@ class ConfigTest {
   }
 
   @Test
+  void a_tenants_contacts_get_what_is_theirs_as_far_as_they_have_addresses() {
+    var to = new Audience.TenantContacts("acme", List.of("ada@example.com", "b", "c@example.com"));
+    assertEquals(List.of("ada@example.com", "c@example.com"), Samples.RECIPIENTS.of(to));
+    var none = new Audience.TenantContacts("acme", List.of("b"));
+    assertEquals(List.of("ops@example.com"), Samples.RECIPIENTS.of(none));
+  }
+
+  @Test
   void the_operators_get_what_nobody_else_is_named_for() {
     var only = Map.of("HOTSWAP_MAIL_FROM", "a@example.com", "HOTSWAP_OPERATORS", "ops@example.com");
     var recipients = MailConfig.from(only).orElseThrow().recipients();

@@ -15,6 +15,8 @@ import io.hotswap.persistence.dynamo.DynamoRouting;
 import io.hotswap.persistence.dynamo.DynamoTenantConfigurations;
 import io.hotswap.persistence.dynamo.DynamoTenantPlugins;
 import io.hotswap.persistence.dynamo.DynamoTenants;
+import io.hotswap.persistence.dynamo.tenant.DynamoPins;
+import io.hotswap.persistence.dynamo.tenant.DynamoRegisteredTenants;
 import io.hotswap.persistence.s3.S3AcceptanceSuites;
 import io.hotswap.persistence.s3.S3EvidenceStore;
 import io.hotswap.persistence.s3.S3TenantSamples;
@@ -63,6 +65,14 @@ public record Stores(DynamoDbClient dynamo, S3Client s3, Tables tables, Clock cl
 
   public DynamoTenantConfigurations tenantConfigurations() {
     return new DynamoTenantConfigurations(dynamo, tables);
+  }
+
+  public DynamoPins pins() {
+    return new DynamoPins(dynamo, tables);
+  }
+
+  public DynamoRegisteredTenants registeredTenants() {
+    return new DynamoRegisteredTenants(dynamo, tables);
   }
 
   public DynamoCallStats callStats() {

@@ -1,13 +1,17 @@
 package io.hotswap.tenants;
 
+import io.hotswap.api.FunctionVariables;
 import io.hotswap.domain.deployment.Deployments;
 import io.hotswap.domain.deployment.Releases;
 import io.hotswap.domain.tenant.ChangingTenantPlugins;
 import io.hotswap.domain.tenant.PinnableVersions;
+import io.hotswap.domain.tenant.Pins;
 import io.hotswap.domain.tenant.TenantPlugins;
 import io.hotswap.domain.tenant.configuration.ConfigurationFit;
 import io.hotswap.domain.tenant.configuration.ConfigurationSchemas;
 import io.hotswap.domain.tenant.configuration.ConfiguringTenant;
+import io.hotswap.domain.tenant.directory.RegisteredTenants;
+import io.hotswap.domain.tenant.directory.RegisteringTenants;
 import io.hotswap.persistence.Stores;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
@@ -21,9 +25,25 @@ final class TenantBeans {
   }
 
   @Singleton
+  RegisteredTenants registeredTenants(Stores stores) {
+    return stores.registeredTenants();
+  }
+
+  @Singleton
+  RegisteringTenants registeringTenants(RegisteredTenants tenants, Clock clock) {
+    return new RegisteringTenants(tenants, clock);
+  }
+
+  @Singleton
+  Pins pins(Stores stores) {
+    return stores.pins();
+  }
+
+  @Singleton
   ChangingTenantPlugins changingTenantPlugins(
-      TenantPlugins tenantPlugins, Releases releases, Clock clock) {
-    return new ChangingTenantPlugins(tenantPlugins, releases, clock);
+      TenantPlugins tenantPlugins, Releases releases, FunctionVariables variables, Clock clock) {
+    var limit = TenantsConfig.from(variables.environment()).limit();
+    return new ChangingTenantPlugins(tenantPlugins, releases, limit, clock);
   }
 
   @Singleton

@@ -4,41 +4,50 @@ import static io.hotswap.tenants.TenantsFixture.OTHER;
 import static io.hotswap.tenants.TenantsFixture.OWN;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.hotswap.api.Documented;
 import io.hotswap.api.Gateway.Reply;
+import io.hotswap.api.RoleTable;
+import io.hotswap.domain.access.Action;
 import io.hotswap.domain.access.Role;
 import io.hotswap.domain.ids.Environment;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
-/// Every route, for every role, own and another tenant, where Developers may change something and
-/// where they may not.
+/// Every route of openapi.yaml, for every role, own and another tenant, where Developers may change
+/// something and where they may not: as functions/README.md has it.
 class AccessTest {
   private static final TenantsFixture FIXTURE = new TenantsFixture();
   private static final List<Environment> WHERE =
       List.of(Environment.Development, Environment.Production);
-  private static final Map<String, Object> BODIES =
+  private static final Map<Action, Map<String, Object>> BODIES =
       Map.of(
-          "PUT /markdown/config", Map.of("config", Map.of("allowRawHtml", true)),
-          "PUT /markdown/quotas", Map.of("maxRequestsPerMinute", 5, "maxConcurrentExecutions", 2),
-          "PUT /markdown/version", Map.of("version", "1.0.0", "reason", "why"));
-  private static final Set<String> READS = Set.of("GET ", "GET /markdown", "GET /markdown/config");
+          Action.SET_TENANT_CONFIGURATION, Map.of("config", Map.of("allowRawHtml", true)),
+          Action.SET_TENANT_QUOTAS, Map.of("maxRequestsPerMinute", 5, "maxConcurrentExecutions", 2),
+          Action.PIN_TENANT, Map.of("version", "1.0.0", "reason", "why"),
+          Action.SET_TENANT_CONTACTS, Map.of("contacts", List.of()));
+  private static final List<Route> ROUTES =
+      Documented.routes("TenantsFunction").stream().map(Route::of).toList();
 
-  private static final List<String> ROUTES =
-      List.of(
-          "GET ",
-          "GET /markdown",
-          "POST /markdown/enable",
-          "POST /markdown/disable",
-          "GET /markdown/config",
-          "PUT /markdown/config",
-          "PUT /markdown/quotas",
-          "DELETE /markdown/quotas",
-          "PUT /markdown/version",
-          "DELETE /markdown/version");
+  record Route(String method, String template, Action action) {
+    static Route of(String line) {
+      var parts = line.split(" ");
+      var action =
+          Arrays.stream(Action.values())
+              .filter(it -> it.operationId().equals(parts[2]))
+              .findFirst()
+              .orElseThrow();
+      return new Route(parts[0], parts[1], action);
+    }
+
+    String path(String tenant, Environment where) {
+      var path = template.replace("{tenantId}", tenant).replace("{pluginId}", "markdown");
+      return template.contains("/plugins") ? path + "?environment=" + where : path;
+    }
+  }
 
   @AfterAll
   static void close() {
@@ -49,15 +58,18 @@ class AccessTest {
   void every_route_lets_in_whom_the_policy_allows_and_nobody_else() {
     WHERE.forEach(it -> FIXTURE.deployed("1.0.0", it));
     WHERE.forEach(it -> FIXTURE.serves("1.0.0", it));
+    List.of(OWN, OTHER).forEach(FIXTURE::created);
     Map<String, Integer> expected = new TreeMap<>();
     Map<String, Integer> actual = new TreeMap<>();
+    int number = 0;
     for (var route : ROUTES) {
       for (var where : WHERE) {
         for (var tenant : List.of(OWN, OTHER)) {
           for (var role : Role.values()) {
-            var cell = "%s of %s in %s by %s".formatted(route, tenant, where, role);
-            expected.put(cell, status(READS.contains(route), where, tenant, role));
-            actual.put(cell, sent(route, where, tenant, role).status());
+            var cell = "%s of %s in %s by %s".formatted(route.action(), tenant, where, role);
+            expected.put(cell, isAllowed(route.action(), where, tenant, role) ? 200 : 403);
+            int status = sent(route, where, tenant, role, ++number).status();
+            actual.put(cell, status == 201 ? 200 : status);
           }
         }
       }
@@ -78,8 +90,8 @@ class AccessTest {
   @Test
   void nobody_comes_in_without_a_token() {
     for (var route : ROUTES) {
-      var parts = route.split(" ", 2);
-      var reply = FIXTURE.request(parts[0], OWN, parts[1] + "?environment=QA").send();
+      var path = route.path(OWN, Environment.QA);
+      var reply = FIXTURE.at(route.method(), path).send();
       assertEquals(401, reply.status(), route + ": " + reply);
     }
   }
@@ -101,21 +113,22 @@ class AccessTest {
     }
   }
 
-  private static int status(boolean reads, Environment where, String tenant, Role role) {
-    boolean allowed =
-        switch (role) {
-          case Admin -> true;
-          case Developer -> reads || where == Environment.Development;
-          case TenantOwner -> tenant.equals(OWN);
-          case Approver, Viewer -> reads;
-        };
-    return allowed ? 200 : 403;
+  private static boolean isAllowed(Action action, Environment where, String tenant, Role role) {
+    return switch (RoleTable.cell(action, role)) {
+      case "yes", "all", "staff" -> true;
+      case "Development, QA" -> where == Environment.Development;
+      case "own" -> tenant.equals(OWN);
+      default -> false;
+    };
   }
 
-  private static Reply sent(String route, Environment where, String tenant, Role role) {
-    var parts = route.split(" ", 2);
-    var request = FIXTURE.member(role, parts[0], tenant, parts[1] + "?environment=" + where.name());
-    var body = BODIES.get(route);
+  /// @param number what is created has another name each time
+  private static Reply sent(Route route, Environment where, String tenant, Role role, int number) {
+    var request = FIXTURE.memberAt(role, route.method(), route.path(tenant, where));
+    var body =
+        route.action() == Action.CREATE_TENANT
+            ? Map.<String, Object>of("id", "tenant-" + number, "name", "Tenant")
+            : BODIES.get(route.action());
     return body == null ? request.send() : request.json(body).send();
   }
 }

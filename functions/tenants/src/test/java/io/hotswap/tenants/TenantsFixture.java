@@ -1,5 +1,7 @@
 package io.hotswap.tenants;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import io.hotswap.api.Documented;
 import io.hotswap.api.Gateway;
 import io.hotswap.api.TestIssuer;
@@ -67,6 +69,11 @@ final class TenantsFixture implements AutoCloseable {
   private final TenantsApiHandler api;
 
   TenantsFixture() {
+    this(Map.of());
+  }
+
+  TenantsFixture(Map<String, String> more) {
+    environment.putAll(more);
     environment.putAll(LocalEngine.shared().freshStage().environment());
     environment.putAll(issuer.environment());
     tables = new Tables(environment);
@@ -180,8 +187,12 @@ final class TenantsFixture implements AutoCloseable {
   }
 
   Gateway.Request ownerAnd(Role role, String method, String path) {
-    var token = issuer.tokenOf(OWN, "olga", Role.TenantOwner, role);
-    return request(method, OWN, path).token(token);
+    return ownerWith(role, method, "/api/v1/tenants/" + OWN + "/plugins" + path);
+  }
+
+  /// @param path whole
+  Gateway.Request ownerWith(Role role, String method, String path) {
+    return at(method, path).token(issuer.tokenOf(OWN, "olga", Role.TenantOwner, role));
   }
 
   Gateway.Request as(String name, String method, String tenant, String path, Object... groups) {
@@ -190,11 +201,26 @@ final class TenantsFixture implements AutoCloseable {
 
   /// Of a caller who belongs to the own tenant.
   Gateway.Request member(Role role, String method, String tenant, String path) {
-    return request(method, tenant, path).token(issuer.tokenOf(OWN, "mia", role));
+    return memberAt(role, method, "/api/v1/tenants/" + tenant + "/plugins" + path);
   }
 
   Gateway.Request request(String method, String tenant, String path) {
-    return new Gateway(api).request(method, "/api/v1/tenants/" + tenant + "/plugins" + path);
+    return at(method, "/api/v1/tenants/" + tenant + "/plugins" + path);
+  }
+
+  /// @param path whole
+  Gateway.Request memberAt(Role role, String method, String path) {
+    return at(method, path).token(issuer.tokenOf(OWN, "mia", role));
+  }
+
+  void created(String tenant) {
+    var body = Map.of("id", tenant, "name", "Tenant " + tenant);
+    var reply = memberAt(Role.Admin, "POST", "/api/v1/tenants").json(body).send();
+    assertEquals(201, reply.status(), reply.toString());
+  }
+
+  Gateway.Request at(String method, String path) {
+    return new Gateway(api).request(method, path);
   }
 
   Optional<TenantPlugin> stored(Environment where, String tenant) {

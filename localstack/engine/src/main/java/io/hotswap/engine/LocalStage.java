@@ -41,7 +41,7 @@ public record LocalStage(Map<String, String> environment) {
           "audit",
           "idempotency",
           "outbox");
-  private static final List<String> LISTED = List.of("plugins", "deployments", "outbox");
+  private static final List<String> LISTED = List.of("plugins", "deployments", "tenants", "outbox");
   private static final List<String> AUDIT_INDEXES =
       List.of("month", "actor", "tenant", "pluginId", "deploymentId");
 
@@ -119,6 +119,10 @@ public record LocalStage(Map<String, String> environment) {
         attributes.add(attribute(by));
         indexes.add(index(by, by, "position"));
       }
+    }
+    if (table.equals("tenants")) {
+      attributes.addAll(List.of(attribute("pluginPk"), attribute("pluginSk")));
+      indexes.add(index("plugin", "pluginPk", "pluginSk"));
     }
     var request =
         CreateTableRequest.builder()

@@ -22,6 +22,7 @@ public enum TextFormat {
   METRIC_NAME("a metric's name in camelCase", "conversionRate"),
   TENANT_NAME(
       "a tenant's name: letters, digits and . _ : @ -, the first a letter or digit", "acme-eu"),
+  EMAIL("a mail address", "ada@example.com"),
   ETAG("the ETag that was answered last, in quotation marks", "\"7\""),
   DATE_TIME("a time in UTC (RFC 3339)", "2027-01-31T12:00:00Z");
 

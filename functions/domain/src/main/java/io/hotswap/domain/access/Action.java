@@ -47,7 +47,12 @@ public enum Action {
   PIN_TENANT,
   UNPIN_TENANT,
   LIST_AUDIT,
-  EXPORT_AUDIT;
+  EXPORT_AUDIT,
+  LIST_PLUGIN_PINS,
+  CREATE_TENANT,
+  LIST_TENANTS,
+  VIEW_TENANT,
+  SET_TENANT_CONTACTS;
 
   /// The `operationId` in the OpenAPI document: `REGISTER_PLUGIN` is `registerPlugin`.
   public String operationId() {

@@ -53,6 +53,11 @@ public final class Policy {
       // An owner: what concerns the own tenant.
       case LIST_AUDIT -> EnumSet.of(Admin, TenantOwner);
       case EXPORT_AUDIT -> EnumSet.of(Admin);
+      // Of all tenants.
+      case LIST_PLUGIN_PINS -> STAFF;
+      case CREATE_TENANT, LIST_TENANTS -> EnumSet.of(Admin);
+      // Contacts are people: not for all of the staff.
+      case VIEW_TENANT, SET_TENANT_CONTACTS -> EnumSet.of(Admin, TenantOwner);
     };
   }
 

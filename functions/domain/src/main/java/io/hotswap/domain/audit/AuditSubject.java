@@ -53,6 +53,12 @@ public record AuditSubject(
         Optional.empty());
   }
 
+  /// A tenant itself, in all environments.
+  public static AuditSubject tenant(String id) {
+    return new AuditSubject(
+        "Tenant#" + id, Optional.of(id), Optional.empty(), Optional.empty());
+  }
+
   public static AuditSubject tenantPlugin(Environment environment, String tenant, PluginId id) {
     return new AuditSubject(
         "Tenant#%s#%s#%s".formatted(environment, tenant, id),

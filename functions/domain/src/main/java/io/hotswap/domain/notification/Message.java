@@ -2,6 +2,7 @@ package io.hotswap.domain.notification;
 
 import io.hotswap.domain.text.BoundedText;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 
 /// A notification to people. It is written in the transaction of the change that it reports, and
@@ -36,7 +37,8 @@ public record Message(
     FailedDirty,
     Paused,
     Ended,
-    NodeChanged
+    NodeChanged,
+    PinEnding
   }
 
   public sealed interface Audience {
@@ -50,5 +52,14 @@ public record Message(
     /// @param name display name
     /// @param email from their token; empty: the operators are notified instead
     record Requester(String name, String email) implements Audience {}
+
+    /// People of a tenant.
+    ///
+    /// @param emails at least one
+    record TenantContacts(String tenant, List<String> emails) implements Audience {
+      public TenantContacts {
+        emails = List.copyOf(emails);
+      }
+    }
   }
 }

@@ -2,6 +2,7 @@ package io.hotswap.domain.tenant;
 
 import io.hotswap.domain.audit.Origin;
 import io.hotswap.domain.deployment.Releases;
+import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.refusal.ErrorCode;
 import io.hotswap.domain.refusal.Refusal;
 import io.hotswap.domain.refusal.Result;
@@ -15,12 +16,14 @@ import java.util.function.Function;
 public final class ChangingTenantPlugins {
   private final TenantPlugins tenantPlugins;
   private final Releases releases;
+  private final TenantLimit limit;
   private final InstantSource clock;
 
   public ChangingTenantPlugins(
-      TenantPlugins tenantPlugins, Releases releases, InstantSource clock) {
+      TenantPlugins tenantPlugins, Releases releases, TenantLimit limit, InstantSource clock) {
     this.tenantPlugins = tenantPlugins;
     this.releases = releases;
+    this.limit = limit;
     this.clock = clock;
   }
 
@@ -60,9 +63,14 @@ public final class ChangingTenantPlugins {
 
   /// The settings, unset ones too.
   public Result<TenantPlugin> find(TenantPluginId id) {
-    return releases.pluginName(id.pluginId()).isPresent()
-        ? Result.done(current(id))
-        : Result.refused(ErrorCode.PLUGIN_NOT_FOUND, "There is no plugin " + id.pluginId() + ".");
+    return known(id.pluginId()).map(plugin -> current(id));
+  }
+
+  /// The plugin, if there is one.
+  public Result<PluginId> known(PluginId plugin) {
+    return releases.pluginName(plugin).isPresent()
+        ? Result.done(plugin)
+        : Result.refused(ErrorCode.PLUGIN_NOT_FOUND, "There is no plugin " + plugin + ".");
   }
 
   /// @param edit the wanted settings from those that are stored; made again when others changed
@@ -74,6 +82,12 @@ public final class ChangingTenantPlugins {
   /// The same with an edit that may bring a configuration.
   public Result<Change> configure(Command command, Function<TenantPlugin, Result<Wanted>> edit) {
     return find(command.id()).then(known -> changed(command, known, edit));
+  }
+
+  /// The same as [#change], also of a plugin that was deleted.
+  Result<Change> changeKnown(
+      Command command, TenantPlugin known, Function<TenantPlugin, Result<TenantPlugin>> edit) {
+    return changed(command, known, it -> edit.apply(it).map(Wanted::of));
   }
 
   private Result<Change> changed(
@@ -105,6 +119,12 @@ public final class ChangingTenantPlugins {
   private Optional<Result<Change>> written(Command command, TenantPlugin before, Wanted wanted) {
     if (wanted.settings().equals(before)) {
       return Optional.of(Result.done(new Change(before, before)));
+    }
+    if (before.revision() == 0) {
+      var refusal = limit.refusalOf(wanted.settings(), tenantPlugins);
+      if (refusal.isPresent()) {
+        return refusal.map(Result::refused);
+      }
     }
     var now = clock.instant();
     var after = wanted.settings().written(now);

@@ -2,6 +2,7 @@ package io.hotswap.domain.tenant;
 
 import io.hotswap.domain.routing.RoutedVersion;
 import io.hotswap.domain.text.BoundedText;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -11,8 +12,19 @@ import java.util.Optional;
 /// @param expiresAt when the control plane ends it; empty: never
 public record Pin(
     RoutedVersion version, String reason, Instant since, Optional<Instant> expiresAt) {
+  private static final Duration NOTICE = Duration.ofDays(1);
+
   public Pin {
     reason = BoundedText.sentence(reason);
+  }
+
+  /// When its end is announced; empty when it has none.
+  public Optional<Instant> announcedAt() {
+    return expiresAt.map(it -> it.minus(NOTICE));
+  }
+
+  boolean hasExpired(Instant now) {
+    return expiresAt.filter(it -> !now.isBefore(it)).isPresent();
   }
 
   /// Whether both say the same, whenever they were made.

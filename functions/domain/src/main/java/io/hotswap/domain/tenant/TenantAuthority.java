@@ -39,6 +39,15 @@ public enum TenantAuthority {
         : Optional.of(wrongTenant());
   }
 
+  /// A tenant and its contacts are the business of Admins and of its owners.
+  ///
+  /// @return why the caller may neither see nor change them; empty when they may
+  public static Optional<Refusal> refusalToManage(Caller caller, String tenant) {
+    return caller.is(Role.Admin) || isOwner(caller, tenant)
+        ? Optional.empty()
+        : Optional.of(wrongTenant());
+  }
+
   private static boolean isOwner(Caller caller, String tenant) {
     return caller.is(Role.TenantOwner) && caller.tenant().filter(tenant::equals).isPresent();
   }

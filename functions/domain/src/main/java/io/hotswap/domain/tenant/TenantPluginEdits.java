@@ -5,6 +5,7 @@ import io.hotswap.domain.refusal.FieldError;
 import io.hotswap.domain.refusal.Refusal;
 import io.hotswap.domain.refusal.Result;
 import io.hotswap.domain.routing.Quota;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -46,6 +47,15 @@ public final class TenantPluginEdits {
 
   public static Function<TenantPlugin, Result<TenantPlugin>> unpinned() {
     return it -> Result.done(it.withPin(Optional.empty()));
+  }
+
+  /// Ends a pin only once it has expired.
+  static Function<TenantPlugin, Result<TenantPlugin>> expired(Instant now) {
+    return it ->
+        Result.done(
+            it.pin().filter(pin -> pin.hasExpired(now)).isPresent()
+                ? it.withPin(Optional.empty())
+                : it);
   }
 
   private static TenantPlugin with(TenantPlugin it, Pin wanted) {

@@ -2,6 +2,7 @@ package io.hotswap.domain.tenant;
 
 import io.hotswap.domain.audit.AuditRecord;
 import io.hotswap.domain.ids.Environment;
+import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.listing.Page;
 import io.hotswap.domain.listing.PageRequest;
 import io.hotswap.domain.routing.TenantRoutings;
@@ -14,6 +15,9 @@ public interface TenantPlugins extends TenantRoutings {
 
   /// A tenant's settings, by plugin.
   Page<TenantPlugin> ofTenant(Environment environment, String tenant, PageRequest page);
+
+  /// How many tenants have settings of a plugin.
+  long count(Environment environment, PluginId pluginId);
 
   /// Writes settings in the place of those of the previous revision, and announces them to nodes.
   ///

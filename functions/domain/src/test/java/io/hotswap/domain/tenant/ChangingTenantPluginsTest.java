@@ -9,19 +9,15 @@ import io.hotswap.domain.deployment.InMemoryControlPlane;
 import io.hotswap.domain.ids.Digest;
 import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.ids.PluginId;
-import io.hotswap.domain.listing.Page;
-import io.hotswap.domain.listing.PageRequest;
 import io.hotswap.domain.refusal.ErrorCode;
 import io.hotswap.domain.refusal.FieldError;
 import io.hotswap.domain.refusal.Refusal;
 import io.hotswap.domain.refusal.Result;
 import io.hotswap.domain.routing.Quota;
 import io.hotswap.domain.routing.RoutedVersion;
-import io.hotswap.domain.routing.TenantRouting;
 import io.hotswap.domain.tenant.ChangingTenantPlugins.Change;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -58,7 +54,7 @@ class ChangingTenantPluginsTest {
   @Test
   void an_edit_is_made_again_on_what_another_wrote_meanwhile() {
     var ceiling = TenantPluginEdits.quota(TenantAuthority.Platform, new Quota(10, 10));
-    var racing = new Racing(stored, () -> done(changed(stored, Optional.empty(), ceiling)));
+    var racing = new BeforeCommit(stored, () -> done(changed(stored, Optional.empty(), ceiling)));
     var change = done(changed(racing, Optional.empty(), TenantPluginEdits.enabled(false)));
     assertEquals(2, change.after().revision());
     assertEquals(Optional.of(new Quota(10, 10)), change.after().quota().ceiling());
@@ -68,7 +64,7 @@ class ChangingTenantPluginsTest {
   @Test
   void who_expected_what_was_there_before_is_refused_then() {
     var racing =
-        new Racing(
+        new BeforeCommit(
             stored,
             () -> done(changed(stored, Optional.empty(), TenantPluginEdits.enabled(false))));
     var quota = TenantPluginEdits.quota(TenantAuthority.Tenant, new Quota(1, 1));
@@ -80,7 +76,7 @@ class ChangingTenantPluginsTest {
   @Test
   void a_ceiling_that_another_lowered_meanwhile_binds_the_limits_too() {
     var ceiling = TenantPluginEdits.quota(TenantAuthority.Platform, new Quota(10, 10));
-    var racing = new Racing(stored, () -> done(changed(stored, Optional.empty(), ceiling)));
+    var racing = new BeforeCommit(stored, () -> done(changed(stored, Optional.empty(), ceiling)));
     var own = TenantPluginEdits.quota(TenantAuthority.Tenant, new Quota(11, 10));
     var refusal = refused(changed(racing, Optional.empty(), own));
     assertEquals(ErrorCode.INVALID_SETTINGS, refusal.code());
@@ -118,9 +114,35 @@ class ChangingTenantPluginsTest {
   }
 
   @Test
+  void beyond_the_limit_only_tenants_with_settings_change_them() {
+    var limit = new TenantLimit(2, "MaxTenantsPerPlugin");
+    var changing = new ChangingTenantPlugins(stored, controlPlane, limit, controlPlane);
+    for (var tenant : List.of("one", "two")) {
+      done(changing.change(command(tenant), TenantPluginEdits.enabled(false)));
+    }
+    var refusal = refused(changing.change(command("three"), TenantPluginEdits.enabled(false)));
+    assertEquals(ErrorCode.TOO_MANY_TENANTS, refusal.code());
+    assertTrue(refusal.detail().contains("the limit is 2"), refusal.detail());
+    assertTrue(refusal.errors().getFirst().fix().contains("MaxTenantsPerPlugin"));
+    done(changing.change(command("two"), TenantPluginEdits.enabled(true)));
+    done(changing.change(command("three"), TenantPluginEdits.enabled(true)));
+    assertEquals(3, stored.audits.size());
+  }
+
+  private static ChangingTenantPlugins.Command command(String tenant) {
+    return new ChangingTenantPlugins.Command(
+        new TenantPluginId(ID.environment(), ID.pluginId(), tenant),
+        Optional.empty(),
+        false,
+        "test",
+        Optional.empty(),
+        ORIGIN);
+  }
+
+  @Test
   void settings_of_an_unknown_plugin_are_not_there() {
     var nothing = new TenantPluginId(ID.environment(), PluginId.of("nothing"), "acme");
-    var changing = new ChangingTenantPlugins(stored, controlPlane, controlPlane);
+    var changing = new ChangingTenantPlugins(stored, controlPlane, TenantLimit.NONE, controlPlane);
     assertEquals(ErrorCode.PLUGIN_NOT_FOUND, refused(changing.find(nothing)).code());
   }
 
@@ -133,7 +155,7 @@ class ChangingTenantPluginsTest {
       TenantPlugins store,
       Optional<Long> expected,
       Function<TenantPlugin, Result<TenantPlugin>> edit) {
-    var changing = new ChangingTenantPlugins(store, controlPlane, controlPlane);
+    var changing = new ChangingTenantPlugins(store, controlPlane, TenantLimit.NONE, controlPlane);
     return changing.change(
         new ChangingTenantPlugins.Command(
             ID, expected, false, "test", Optional.of("because"), ORIGIN),
@@ -152,40 +174,5 @@ class ChangingTenantPluginsTest {
       case Result.Done<?> done -> throw new AssertionError(done);
       case Result.Refused<?>(Refusal refusal) -> refusal;
     };
-  }
-
-  /// Before the first commit another one is made.
-  private static final class Racing implements TenantPlugins {
-    private final TenantPlugins store;
-    private Optional<Runnable> other;
-
-    Racing(TenantPlugins store, Runnable other) {
-      this.store = store;
-      this.other = Optional.of(other);
-    }
-
-    @Override
-    public boolean commit(
-        TenantPlugin next, Optional<TenantConfiguration> configuration, AuditRecord audit) {
-      var first = other;
-      other = Optional.empty();
-      first.ifPresent(Runnable::run);
-      return store.commit(next, configuration, audit);
-    }
-
-    @Override
-    public Optional<TenantPlugin> find(TenantPluginId id) {
-      return store.find(id);
-    }
-
-    @Override
-    public Page<TenantPlugin> ofTenant(Environment environment, String tenant, PageRequest page) {
-      return store.ofTenant(environment, tenant, page);
-    }
-
-    @Override
-    public Map<String, TenantRouting> of(Environment environment, PluginId pluginId) {
-      return store.of(environment, pluginId);
-    }
   }
 }

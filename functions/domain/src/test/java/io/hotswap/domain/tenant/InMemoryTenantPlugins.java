@@ -5,7 +5,9 @@ import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.listing.Page;
 import io.hotswap.domain.listing.PageRequest;
+import io.hotswap.domain.notification.Message;
 import io.hotswap.domain.routing.TenantRouting;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -13,15 +15,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /// Tenants' settings in memory.
 public final class InMemoryTenantPlugins
-    implements TenantPlugins, TenantPluginFeed, TenantConfigurations {
+    implements TenantPlugins, TenantPluginFeed, TenantConfigurations, Pins {
   public final List<AuditRecord> audits = new ArrayList<>();
+  public final Map<UUID, Message> messages = new LinkedHashMap<>();
   private final List<TenantConfiguration> configurations = new ArrayList<>();
+  private final Map<TenantPluginId, Instant> due = new ConcurrentHashMap<>();
   private final Map<TenantPluginId, TenantPlugin> stored = new ConcurrentHashMap<>();
   private final Map<String, List<TenantPluginId>> changes = new ConcurrentHashMap<>();
 
@@ -42,6 +47,11 @@ public final class InMemoryTenantPlugins
         .filter(it -> it.id().environment() == environment)
         .filter(it -> it.id().pluginId().equals(pluginId))
         .toList();
+  }
+
+  @Override
+  public long count(Environment environment, PluginId pluginId) {
+    return ofPlugin(environment, pluginId).size();
   }
 
   @Override
@@ -71,6 +81,8 @@ public final class InMemoryTenantPlugins
     }
     stored.put(next.id(), next);
     configuration.ifPresent(configurations::add);
+    due.remove(next.id());
+    next.pin().flatMap(Pin::announcedAt).ifPresent(it -> due.put(next.id(), it));
     audits.add(audit);
     changes(next.id().environment(), next.id().shard()).add(next.id());
     return true;
@@ -79,6 +91,49 @@ public final class InMemoryTenantPlugins
   @Override
   public synchronized List<TenantConfiguration> find(Collection<TenantConfiguration.Id> ids) {
     return configurations.stream().filter(it -> ids.contains(it.id())).toList();
+  }
+
+  @Override
+  public Page<TenantPlugin> ofPlugin(
+      Environment environment, PluginId pluginId, Optional<String> version, PageRequest page) {
+    var following =
+        ofPlugin(environment, pluginId).stream()
+            .filter(it -> it.pin().filter(pin -> isOf(pin, version)).isPresent())
+            .filter(it -> page.after().filter(after -> pinned(it).compareTo(after) <= 0).isEmpty())
+            .sorted(Comparator.comparing(InMemoryTenantPlugins::pinned))
+            .toList();
+    var items = following.stream().limit(page.limit()).toList();
+    return new Page<>(
+        items,
+        items.size() < following.size() ? Optional.of(pinned(items.getLast())) : Optional.empty());
+  }
+
+  private static boolean isOf(Pin pin, Optional<String> version) {
+    return version.filter(it -> !it.equals(pin.version().version())).isEmpty();
+  }
+
+  private static String pinned(TenantPlugin it) {
+    return it.pin().orElseThrow().version().version() + "#" + it.id().tenant();
+  }
+
+  @Override
+  public List<TenantPluginId> due(Instant now, int atMost) {
+    return due.entrySet().stream()
+        .filter(it -> !it.getValue().isAfter(now))
+        .sorted(Map.Entry.comparingByValue())
+        .limit(atMost)
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  @Override
+  public synchronized boolean announce(TenantPlugin pinned, List<Message> told) {
+    if (find(pinned.id()).filter(it -> it.revision() == pinned.revision()).isEmpty()) {
+      return false;
+    }
+    told.forEach(it -> messages.putIfAbsent(it.id(), it));
+    due.put(pinned.id(), pinned.pin().flatMap(Pin::expiresAt).orElseThrow());
+    return true;
   }
 
   private List<TenantPluginId> changes(Environment environment, int shard) {

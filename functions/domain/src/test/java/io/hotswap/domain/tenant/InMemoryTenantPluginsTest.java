@@ -1,6 +1,30 @@
 package io.hotswap.domain.tenant;
 
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Nested;
+
 class InMemoryTenantPluginsTest extends TenantPluginsContract {
+  @Nested
+  class PinsInMemory extends PinsContract {
+    private final InMemoryTenantPlugins inMemory = new InMemoryTenantPlugins();
+
+    @Override
+    protected TenantPlugins tenantPlugins() {
+      return inMemory;
+    }
+
+    @Override
+    protected Pins pins() {
+      return inMemory;
+    }
+
+    @Override
+    protected List<UUID> messages() {
+      return List.copyOf(inMemory.messages.keySet());
+    }
+  }
+
   private final InMemoryTenantPlugins inMemory = new InMemoryTenantPlugins();
 
   @Override

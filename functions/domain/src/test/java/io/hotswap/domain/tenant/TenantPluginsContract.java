@@ -123,6 +123,18 @@ public abstract class TenantPluginsContract {
   }
 
   @Test
+  void a_tenant_counts_once_however_often_it_changes() {
+    assertEquals(0, tenantPlugins().count(HERE, SHOP));
+    IntStream.range(0, 40).forEach(it -> assertTrue(commit(disabled(id("tenant-" + it), 1))));
+    assertTrue(commit(disabled(id("tenant-1"), 2)));
+    assertFalse(commit(disabled(id("tenant-1"), 1)));
+    assertTrue(commit(disabled(new TenantPluginId(Environment.Production, SHOP, "a"), 1)));
+    assertEquals(40, tenantPlugins().count(HERE, SHOP));
+    assertEquals(1, tenantPlugins().count(Environment.Production, SHOP));
+    assertEquals(0, tenantPlugins().count(HERE, PluginId.of("other")));
+  }
+
+  @Test
   void a_tenants_settings_are_listed_by_page() {
     Set<PluginId> plugins = new HashSet<>();
     for (int i = 0; i < 5; i++) {

@@ -13,6 +13,7 @@ import io.hotswap.domain.tenant.TenantPluginId;
 import io.hotswap.domain.tenant.TenantPlugins;
 import io.hotswap.persistence.aws.Tables;
 import io.hotswap.persistence.dynamo.keys.Key;
+import io.hotswap.persistence.dynamo.keys.PinKeys;
 import io.hotswap.persistence.dynamo.keys.TenantKeys;
 import io.hotswap.persistence.failure.AwsFailure;
 import io.hotswap.persistence.stored.tenant.StoredTenantPlugin;
@@ -101,6 +102,13 @@ public final class DynamoTenantPlugins implements TenantPlugins, TenantPluginFee
             : Optional.empty());
   }
 
+  @Override
+  public long count(Environment environment, PluginId pluginId) {
+    return query("pk = :pk", Map.of(":pk", Items.text(TenantKeys.counts(environment, pluginId))))
+        .mapToLong(it -> count(Optional.of(it)))
+        .sum();
+  }
+
   private List<TenantPlugin> find(List<TenantPluginId> ids) {
     var keys = ids.stream().map(TenantKeys::settings).toList();
     return Items.find(dynamo, tables.tenants(), keys).stream()
@@ -136,12 +144,14 @@ public final class DynamoTenantPlugins implements TenantPlugins, TenantPluginFee
     var id = next.id();
     long number = count(counter(id)) + 1;
     boolean first = next.revision() == 1;
+    var item = Items.of(TenantKeys.settings(id), StoredTenantPlugin.of(next));
+    item.putAll(PinKeys.indexed(next, Items::sortable));
     var transaction =
         new Transaction(dynamo)
             .put(
                 SETTINGS,
                 tables.tenants(),
-                Items.of(TenantKeys.settings(id), StoredTenantPlugin.of(next)),
+                item,
                 first ? "attribute_not_exists(pk)" : "revision = :before",
                 first ? Map.of() : Map.of(":before", Items.number(next.revision() - 1)))
             .update("counter", counted(id, number))
@@ -152,7 +162,9 @@ public final class DynamoTenantPlugins implements TenantPlugins, TenantPluginFee
             transaction.create(
                 "configuration", tables.tenants(), DynamoTenantConfigurations.item(it)));
     return first
-        ? transaction.create("listed", tables.tenants(), TenantKeys.listed(id).attributes())
+        ? transaction
+            .create("listed", tables.tenants(), TenantKeys.listed(id).attributes())
+            .update("count", oneMore(id))
         : transaction;
   }
 
@@ -174,6 +186,15 @@ public final class DynamoTenantPlugins implements TenantPlugins, TenantPluginFee
         .updateExpression("SET n = :next")
         .conditionExpression(first ? "attribute_not_exists(n)" : "n = :before")
         .expressionAttributeValues(values)
+        .build();
+  }
+
+  private Update oneMore(TenantPluginId id) {
+    return Update.builder()
+        .tableName(tables.tenants())
+        .key(TenantKeys.count(id).attributes())
+        .updateExpression("ADD n :one")
+        .expressionAttributeValues(Map.of(":one", Items.number(1)))
         .build();
   }
 

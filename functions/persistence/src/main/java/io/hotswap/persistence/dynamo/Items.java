@@ -30,14 +30,15 @@ public final class Items {
   private Items() {}
 
   /// Consistent read.
-  static Optional<Map<String, AttributeValue>> find(DynamoDbClient dynamo, String table, Key key) {
+  public static Optional<Map<String, AttributeValue>> find(
+      DynamoDbClient dynamo, String table, Key key) {
     var found =
         dynamo.getItem(it -> it.tableName(table).key(key.attributes()).consistentRead(true));
     return found.hasItem() ? Optional.of(found.item()) : Optional.empty();
   }
 
   /// Consistent read, in no order. One response holds up to 16 MB; items beyond are left out.
-  static List<Map<String, AttributeValue>> find(
+  public static List<Map<String, AttributeValue>> find(
       DynamoDbClient dynamo, String table, List<Key> keys) {
     List<Map<String, AttributeValue>> found = new ArrayList<>();
     for (int from = 0; from < keys.size(); from += BATCH) {

@@ -44,9 +44,13 @@ import io.hotswap.domain.telemetry.UnloadReport;
 import io.hotswap.domain.telemetry.UnloadReports;
 import io.hotswap.domain.telemetry.VersionReportsContract;
 import io.hotswap.domain.tenant.TenantConfigurations;
+import io.hotswap.domain.tenant.Pins;
+import io.hotswap.domain.tenant.PinsContract;
 import io.hotswap.domain.tenant.TenantPluginFeed;
 import io.hotswap.domain.tenant.TenantPlugins;
 import io.hotswap.domain.tenant.TenantPluginsContract;
+import io.hotswap.domain.tenant.directory.RegisteredTenants;
+import io.hotswap.domain.tenant.directory.RegisteredTenantsContract;
 import io.hotswap.engine.LocalEngine;
 import io.hotswap.persistence.Stores;
 import io.hotswap.persistence.audit.DynamoAuditEntries;
@@ -54,12 +58,14 @@ import io.hotswap.persistence.audit.DynamoRefusedAttempts;
 import io.hotswap.persistence.aws.Aws;
 import io.hotswap.persistence.aws.Tables;
 import io.hotswap.persistence.dynamo.keys.PluginKeys;
+import io.hotswap.persistence.dynamo.tenant.DynamoRegisteredTenants;
 import io.hotswap.persistence.s3.S3TenantSamples;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -168,6 +174,38 @@ class DynamoContractsTest {
     @Override
     protected TenantConfigurations configurations() {
       return new DynamoTenantConfigurations(DYNAMO, tables);
+    }
+  }
+
+  @Nested
+  class RegisteredTenantsInDynamo extends RegisteredTenantsContract {
+    private final RegisteredTenants tenants = new DynamoRegisteredTenants(DYNAMO, stage());
+
+    @Override
+    protected RegisteredTenants tenants() {
+      return tenants;
+    }
+  }
+
+  @Nested
+  class PinsInDynamo extends PinsContract {
+    private final Stores stores = new Stores(DYNAMO, Aws.s3(), stage(), Clock.systemUTC());
+
+    @Override
+    protected TenantPlugins tenantPlugins() {
+      return stores.tenantPlugins();
+    }
+
+    @Override
+    protected Pins pins() {
+      return stores.pins();
+    }
+
+    @Override
+    protected List<UUID> messages() {
+      return stores.outbox().due(Instant.parse("2100-01-01T00:00:00Z"), 100).stream()
+          .map(it -> it.message().id())
+          .toList();
     }
   }
 

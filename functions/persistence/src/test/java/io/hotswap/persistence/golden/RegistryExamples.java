@@ -195,7 +195,8 @@ final class RegistryExamples {
             2),
         Dispatch.of(message(51, new Audience.TeamLeads())),
         Dispatch.of(message(52, new Audience.PlatformAdmins())),
-        Dispatch.of(message(53, new Audience.Operators())));
+        Dispatch.of(message(53, new Audience.Operators())),
+        Dispatch.of(message(54, new Audience.TenantContacts("acme", List.of("ada@example.com")))));
   }
 
   private static Message message(int number, Audience to) {

@@ -122,6 +122,8 @@ final class StageWriter {
       assertTrue(stores.routing().commit(document, audit(number++)));
     }
     stores.routing().request(IN, PLUGIN, AT);
+    var registered = TenantExamples.registered();
+    assertTrue(stores.registeredTenants().commit(registered, audit(number++)));
     for (var settings : TenantExamples.all()) {
       var configuration =
           Optional.of(TenantExamples.configuration())

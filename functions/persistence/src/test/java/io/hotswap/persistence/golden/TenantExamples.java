@@ -11,6 +11,8 @@ import io.hotswap.domain.tenant.TenantConfiguration;
 import io.hotswap.domain.tenant.TenantPlugin;
 import io.hotswap.domain.tenant.TenantPluginId;
 import io.hotswap.domain.tenant.TenantQuota;
+import io.hotswap.domain.tenant.directory.RegisteredTenant;
+import io.hotswap.domain.tenant.directory.RegisteredTenant.Contact;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,6 +32,11 @@ final class TenantExamples {
   static TenantConfiguration configuration() {
     var id = new TenantConfiguration.Id(id("acme"), 9_000_000_000L);
     return new TenantConfiguration(id, "{\"fees\":{\"basisPoints\":290},\"name\":\"größer\"}", AT);
+  }
+
+  static RegisteredTenant registered() {
+    return new RegisteredTenant(
+        "acme", "Acme", List.of(new Contact("Ada", "ada@example.com")), AT, AT.plusSeconds(1), 1);
   }
 
   private static TenantPluginId id(String tenant) {

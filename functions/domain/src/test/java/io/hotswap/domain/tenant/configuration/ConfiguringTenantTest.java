@@ -12,6 +12,7 @@ import io.hotswap.domain.refusal.Result;
 import io.hotswap.domain.routing.RoutedVersion;
 import io.hotswap.domain.tenant.ChangingTenantPlugins;
 import io.hotswap.domain.tenant.InMemoryTenantPlugins;
+import io.hotswap.domain.tenant.TenantLimit;
 import io.hotswap.domain.tenant.Pin;
 import io.hotswap.domain.tenant.TenantPluginEdits;
 import io.hotswap.domain.tenant.TenantPluginId;
@@ -30,7 +31,7 @@ class ConfiguringTenantTest {
   private final InMemoryTenantPlugins settings = new InMemoryTenantPlugins();
   private final InMemoryConfigurations schemas = controlPlane.configurations;
   private final ChangingTenantPlugins changing =
-      new ChangingTenantPlugins(settings, controlPlane, controlPlane);
+      new ChangingTenantPlugins(settings, controlPlane, TenantLimit.NONE, controlPlane);
   private final ConfigurationFit fit =
       new ConfigurationFit(controlPlane, settings, schemas, controlPlane);
   private final ConfiguringTenant configuring =

@@ -7,8 +7,9 @@ import io.hotswap.domain.tenant.TenantPluginId;
 import java.util.Locale;
 
 /// The tenants' table: a partition per plugin with the settings of its tenants, one per tenant with
-/// the plugins that it has settings of, one with its configurations of a plugin, and one per shard
-/// with its change counter and its latest changes, which nodes follow.
+/// the plugins that it has settings of, one with its configurations of a plugin, one per plugin with
+/// the numbers of its tenants by shard, and one per shard with its change counter and its latest
+/// changes, which nodes follow.
 public final class TenantKeys {
   private static final String CHANGE = "CHANGE#";
 
@@ -38,6 +39,16 @@ public final class TenantKeys {
   /// Lists the settings under their tenant.
   public static Key listed(TenantPluginId id) {
     return new Key(ofTenant(id.environment(), id.tenant()), id.pluginId().toString());
+  }
+
+  public static String counts(Environment environment, PluginId id) {
+    return "COUNTS#" + environment + "#" + id;
+  }
+
+  /// Of the plugin's tenants in the shard.
+  public static Key count(TenantPluginId id) {
+    var shard = String.format(Locale.ROOT, "%02d", id.shard());
+    return new Key(counts(id.environment(), id.pluginId()), shard);
   }
 
   public static String shard(Environment environment, int shard) {

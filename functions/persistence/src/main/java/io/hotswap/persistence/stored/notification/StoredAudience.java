@@ -3,6 +3,7 @@ package io.hotswap.persistence.stored.notification;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.hotswap.domain.notification.Message;
+import java.util.List;
 
 /// Whom a message is for; `audience` is the discriminator.
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "audience")
@@ -10,7 +11,8 @@ import io.hotswap.domain.notification.Message;
   @JsonSubTypes.Type(value = StoredAudience.TeamLeads.class, name = "TeamLeads"),
   @JsonSubTypes.Type(value = StoredAudience.PlatformAdmins.class, name = "PlatformAdmins"),
   @JsonSubTypes.Type(value = StoredAudience.Operators.class, name = "Operators"),
-  @JsonSubTypes.Type(value = StoredAudience.Requester.class, name = "Requester")
+  @JsonSubTypes.Type(value = StoredAudience.Requester.class, name = "Requester"),
+  @JsonSubTypes.Type(value = StoredAudience.TenantContacts.class, name = "TenantContacts")
 })
 sealed interface StoredAudience {
   Message.Audience toDomain();
@@ -21,6 +23,7 @@ sealed interface StoredAudience {
       case Message.Audience.PlatformAdmins it -> PlatformAdmins.of(it);
       case Message.Audience.Operators it -> Operators.of(it);
       case Message.Audience.Requester it -> Requester.of(it);
+      case Message.Audience.TenantContacts it -> TenantContacts.of(it);
     };
   }
 
@@ -65,6 +68,17 @@ sealed interface StoredAudience {
     @Override
     public Message.Audience.Requester toDomain() {
       return new Message.Audience.Requester(name, email);
+    }
+  }
+
+  record TenantContacts(String tenant, List<String> emails) implements StoredAudience {
+    static TenantContacts of(Message.Audience.TenantContacts it) {
+      return new TenantContacts(it.tenant(), it.emails());
+    }
+
+    @Override
+    public Message.Audience.TenantContacts toDomain() {
+      return new Message.Audience.TenantContacts(tenant, emails);
     }
   }
 }

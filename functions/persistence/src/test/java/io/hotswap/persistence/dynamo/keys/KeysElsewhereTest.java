@@ -46,7 +46,8 @@ class KeysElsewhereTest {
   }
 
   /// The watch writes statuses only; nodes read each other's leases only, and tenants' settings and
-  /// configurations with their changes; deployments read settings and configurations only.
+  /// configurations with their changes; deployments read settings and configurations only, and what
+  /// ends pins the contacts too.
   @Test
   void the_template_grants_the_partitions_that_there_are() throws IOException {
     var granted =
@@ -66,7 +67,8 @@ class KeysElsewhereTest {
                         new TenantConfiguration.Id(
                             new TenantPluginId(environment, PLUGIN, "acme"), 1))
                     .pk(),
-                TenantKeys.shard(environment, 3))
+                TenantKeys.shard(environment, 3),
+                RegisteredTenantKeys.tenant("acme").pk())
             .map(it -> it.substring(0, it.indexOf('#') + 1))
             .collect(Collectors.toSet());
     assertEquals(partitions, granted);

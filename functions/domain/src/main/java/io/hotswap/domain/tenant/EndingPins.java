@@ -1,0 +1,93 @@
+package io.hotswap.domain.tenant;
+
+import io.hotswap.domain.audit.Origin;
+import io.hotswap.domain.batch.PartialFailure;
+import io.hotswap.domain.deployment.Releases;
+import io.hotswap.domain.refusal.Result;
+import io.hotswap.domain.tenant.directory.RegisteredTenant;
+import io.hotswap.domain.tenant.directory.RegisteredTenants;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/// Runs on a schedule: announces a day before that a pin ends, and ends those that have expired.
+/// The settings are read again for each, so a pin that was prolonged meanwhile stays. So does one
+/// whose tenant could not move: that is a failure until somebody changes its configuration.
+public final class EndingPins {
+  private static final int AT_ONCE = 1_000;
+
+  private final Pins pins;
+  private final TenantPlugins tenantPlugins;
+  private final ChangingTenantPlugins changing;
+  private final RegisteredTenants tenants;
+  private final Releases releases;
+  private final UnaryOperator<Result<TenantPlugin>> check;
+  private final InstantSource clock;
+
+  /// @param check refuses settings under which the tenant's configuration would not fit
+  public EndingPins(
+      Pins pins,
+      TenantPlugins tenantPlugins,
+      ChangingTenantPlugins changing,
+      RegisteredTenants tenants,
+      Releases releases,
+      UnaryOperator<Result<TenantPlugin>> check,
+      InstantSource clock) {
+    this.pins = pins;
+    this.tenantPlugins = tenantPlugins;
+    this.changing = changing;
+    this.tenants = tenants;
+    this.releases = releases;
+    this.check = check;
+    this.clock = clock;
+  }
+
+  /// @param ended whether the pin was ended; else its end was announced
+  public record DuePin(TenantPluginId id, Pin pin, boolean ended) {}
+
+  /// @param deadline after which no further pin is begun with: it is left to the next run
+  /// @throws PartialFailure at the end, when any could not be handled
+  public List<DuePin> end(Origin origin, Instant deadline) {
+    return PartialFailure.afterAll(
+        pins.due(clock.instant(), AT_ONCE),
+        id -> clock.instant().isBefore(deadline) ? handled(id, origin) : Optional.empty());
+  }
+
+  private Optional<DuePin> handled(TenantPluginId id, Origin origin) {
+    return tenantPlugins.find(id).flatMap(it -> it.pin().flatMap(pin -> handled(it, pin, origin)));
+  }
+
+  private Optional<DuePin> handled(TenantPlugin it, Pin pin, Origin origin) {
+    var now = clock.instant();
+    boolean expired = pin.hasExpired(now);
+    boolean done = expired ? ended(it, pin, origin, now) : announced(it, pin, now);
+    return done ? Optional.of(new DuePin(it.id(), pin, expired)) : Optional.empty();
+  }
+
+  private boolean ended(TenantPlugin it, Pin pin, Origin origin, Instant now) {
+    var command =
+        new ChangingTenantPlugins.Command(
+            it.id(), Optional.empty(), false, "endPin", Optional.of("The pin expired."), origin);
+    var result = changing.changeKnown(command, it, wanted -> check.apply(TenantPluginEdits.expired(now).apply(wanted)));
+    return switch (result) {
+      case Result.Done<ChangingTenantPlugins.Change>(var change) -> !change.isEmpty();
+      case Result.Refused<ChangingTenantPlugins.Change>(var refusal) ->
+          throw new IllegalStateException(
+              "The pin of %s to %s was not ended: %s"
+                  .formatted(it.id(), pin.version().version(), refusal.detail()));
+    };
+  }
+
+  private boolean announced(TenantPlugin it, Pin pin, Instant now) {
+    boolean due = pin.announcedAt().filter(at -> !now.isBefore(at)).isPresent();
+    var plugin = releases.pluginName(it.id().pluginId()).orElse(it.id().pluginId().toString());
+    var contacts = contacts(it.id().tenant());
+    return due && pins.announce(it, PinMessages.ending(it.id(), pin, plugin, contacts, now));
+  }
+
+  private List<String> contacts(String tenant) {
+    return tenants.find(tenant).map(RegisteredTenant::addresses).orElse(List.of());
+  }
+}

@@ -1,0 +1,95 @@
+package io.hotswap.domain.tenant.directory;
+
+import io.hotswap.domain.audit.Origin;
+import io.hotswap.domain.refusal.ErrorCode;
+import io.hotswap.domain.refusal.Refusal;
+import io.hotswap.domain.refusal.Result;
+import io.hotswap.domain.retry.ConflictRetry;
+import io.hotswap.domain.tenant.directory.RegisteredTenant.Contact;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/// Creates tenants and changes their contacts. Who may do so is decided before.
+public final class RegisteringTenants {
+  private final RegisteredTenants tenants;
+  private final InstantSource clock;
+
+  public RegisteringTenants(RegisteredTenants tenants, InstantSource clock) {
+    this.tenants = tenants;
+    this.clock = clock;
+  }
+
+  public Result<RegisteredTenant> find(String id) {
+    return tenants
+        .find(id)
+        .map(Result::done)
+        .orElseGet(
+            () ->
+                Result.refused(
+                    ErrorCode.TENANT_NOT_FOUND,
+                    "Nobody has created the tenant " + id + "; it is served by defaults."));
+  }
+
+  /// Created again with the same content, before anything was changed, it is the same tenant: the
+  /// first request may have crashed before it answered.
+  public Result<RegisteredTenant> create(
+      String id, String name, List<Contact> contacts, Origin origin) {
+    var wanted = RegisteredTenant.created(id, name, contacts, clock.instant());
+    var audit = RegisteredTenantAudits.created(wanted, origin);
+    return tenants.commit(wanted, audit)
+        ? Result.done(wanted)
+        : find(id).then(it -> it.isLike(wanted) ? Result.done(it) : Result.refused(taken(id)));
+  }
+
+  private static Refusal taken(String id) {
+    return Refusal.of(
+        ErrorCode.TENANT_EXISTS,
+        "There is a tenant " + id + " already.",
+        "/id",
+        "the id of no tenant",
+        "Send another id, or change its contacts: PUT /api/v1/tenants/" + id + "/contacts.");
+  }
+
+  /// @param expected the revision that the caller knows; empty: any
+  public Result<RegisteredTenant> changeContacts(
+      String id, Optional<Long> expected, List<Contact> contacts, Origin origin) {
+    return ConflictRetry.run(() -> attempted(id, expected, contacts, origin))
+        .orElseGet(
+            () ->
+                Result.refused(
+                    ErrorCode.CHANGED_MEANWHILE,
+                    "The contacts were changed by others meanwhile, again and again."));
+  }
+
+  private Optional<Result<RegisteredTenant>> attempted(
+      String id, Optional<Long> expected, List<Contact> contacts, Origin origin) {
+    return switch (find(id)) {
+      case Result.Refused<RegisteredTenant> refused -> Optional.of(refused);
+      case Result.Done<RegisteredTenant>(var it) ->
+          expected.filter(revision -> revision != it.revision()).isPresent()
+              ? Optional.of(Result.refused(lostRace(it)))
+              : written(it, contacts, origin);
+    };
+  }
+
+  private Optional<Result<RegisteredTenant>> written(
+      RegisteredTenant before, List<Contact> contacts, Origin origin) {
+    if (before.contacts().equals(contacts)) {
+      return Optional.of(Result.done(before));
+    }
+    var after = before.withContacts(contacts, clock.instant());
+    return tenants.commit(after, RegisteredTenantAudits.changed(before, after, origin))
+        ? Optional.of(Result.done(after))
+        : Optional.empty();
+  }
+
+  private static Refusal lostRace(RegisteredTenant it) {
+    return Refusal.of(
+        ErrorCode.PRECONDITION_FAILED,
+        "The tenant is at revision " + it.revision() + " by now; nothing was changed.",
+        "#header/If-Match",
+        "the ETag of the tenant as it is: \"" + it.revision() + "\"",
+        "Read the tenant again, and send its ETag.");
+  }
+}
