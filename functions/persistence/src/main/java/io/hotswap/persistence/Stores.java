@@ -17,6 +17,7 @@ import io.hotswap.persistence.dynamo.DynamoTenantPlugins;
 import io.hotswap.persistence.dynamo.DynamoTenants;
 import io.hotswap.persistence.dynamo.tenant.DynamoPins;
 import io.hotswap.persistence.dynamo.tenant.DynamoRegisteredTenants;
+import io.hotswap.persistence.dynamo.tenant.DynamoTenantUsages;
 import io.hotswap.persistence.s3.S3AcceptanceSuites;
 import io.hotswap.persistence.s3.S3EvidenceStore;
 import io.hotswap.persistence.s3.S3TenantSamples;
@@ -73,6 +74,10 @@ public record Stores(DynamoDbClient dynamo, S3Client s3, Tables tables, Clock cl
 
   public DynamoRegisteredTenants registeredTenants() {
     return new DynamoRegisteredTenants(dynamo, tables);
+  }
+
+  public DynamoTenantUsages tenantUsages() {
+    return new DynamoTenantUsages(dynamo, tables);
   }
 
   public DynamoCallStats callStats() {

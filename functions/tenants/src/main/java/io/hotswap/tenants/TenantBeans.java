@@ -3,6 +3,7 @@ package io.hotswap.tenants;
 import io.hotswap.api.FunctionVariables;
 import io.hotswap.domain.deployment.Deployments;
 import io.hotswap.domain.deployment.Releases;
+import io.hotswap.domain.telemetry.TenantUsages;
 import io.hotswap.domain.tenant.ChangingTenantPlugins;
 import io.hotswap.domain.tenant.PinnableVersions;
 import io.hotswap.domain.tenant.Pins;
@@ -32,6 +33,11 @@ final class TenantBeans {
   @Singleton
   RegisteringTenants registeringTenants(RegisteredTenants tenants, Clock clock) {
     return new RegisteringTenants(tenants, clock);
+  }
+
+  @Singleton
+  TenantUsages tenantUsages(Stores stores) {
+    return stores.tenantUsages();
   }
 
   @Singleton

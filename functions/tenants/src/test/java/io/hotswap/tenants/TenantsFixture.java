@@ -248,6 +248,10 @@ final class TenantsFixture implements AutoCloseable {
         .toList();
   }
 
+  Stores stores() {
+    return stores;
+  }
+
   Fuzz fuzz() {
     return new Fuzz(api, environment, issuer.token("ada", Role.Admin));
   }

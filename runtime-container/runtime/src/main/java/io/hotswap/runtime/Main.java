@@ -16,6 +16,7 @@ import io.hotswap.persistence.dynamo.DynamoTenantConfigurations;
 import io.hotswap.persistence.dynamo.DynamoTenantPlugins;
 import io.hotswap.persistence.dynamo.DynamoTenants;
 import io.hotswap.persistence.dynamo.DynamoUnloadReports;
+import io.hotswap.persistence.dynamo.tenant.DynamoTenantUsages;
 import io.hotswap.persistence.s3.S3Binaries;
 import io.hotswap.persistence.s3.S3TenantSamples;
 import io.hotswap.persistence.workflow.SqsAnomalies;
@@ -125,6 +126,7 @@ public final class Main {
         new ReportSinks(
             new DynamoCallStats(dynamo, tables),
             new DynamoTenants(dynamo, tables, clock),
+            new DynamoTenantUsages(dynamo, tables),
             new S3TenantSamples(s3, tables),
             new DynamoHealthReports(dynamo, tables),
             new DynamoUnloadReports(dynamo, tables),

@@ -111,9 +111,9 @@ final class NodeParts {
             controlPlane.nodes(), config.environment(), name.id(), controlPlane.clock());
     this.cachePolicy = new CachePolicy(nodeSettings.cache(), ticks, members);
     this.membershipPoller = new MembershipPoller(members, new Reachability("members", metrics));
+    var quotas = new Quotas(members::count);
     this.routeTable =
-        new RouteTable(
-            name.id(), controlPlane.clock(), ticks, new Quotas(members::count), tenantTable);
+        new RouteTable(name.id(), controlPlane.clock(), ticks, quotas, tenantTable);
     metrics.loops().countRefusedInterrupts(NodeThread::interruptsRefused);
     this.supervisor = new Supervisor(metrics.loops(), stuck);
     this.reportingLoop =
@@ -122,6 +122,7 @@ final class NodeParts {
             controlPlane.reportSinks(),
             new ReporterIdentity(config.environment(), name),
             callCounter,
+            quotas,
             routeTable::activeRouting,
             metrics,
             controlPlane.clock());

@@ -52,7 +52,8 @@ public enum Action {
   CREATE_TENANT,
   LIST_TENANTS,
   VIEW_TENANT,
-  SET_TENANT_CONTACTS;
+  SET_TENANT_CONTACTS,
+  VIEW_TENANT_USAGE;
 
   /// The `operationId` in the OpenAPI document: `REGISTER_PLUGIN` is `registerPlugin`.
   public String operationId() {

@@ -55,6 +55,8 @@ public final class Policy {
       case EXPORT_AUDIT -> EnumSet.of(Admin);
       // Of all tenants.
       case LIST_PLUGIN_PINS -> STAFF;
+      // Numbers of a tenant.
+      case VIEW_TENANT_USAGE -> EnumSet.of(Admin, Developer, TenantOwner);
       case CREATE_TENANT, LIST_TENANTS -> EnumSet.of(Admin);
       // Contacts are people: not for all of the staff.
       case VIEW_TENANT, SET_TENANT_CONTACTS -> EnumSet.of(Admin, TenantOwner);

@@ -39,6 +39,13 @@ public enum TenantAuthority {
         : Optional.of(wrongTenant());
   }
 
+  /// Numbers of a tenant's calls are for those who see every tenant's, and for its owners.
+  public static Result<String> counted(Caller caller, String tenant) {
+    return Policy.seesEveryTenant(caller) || isOwner(caller, tenant)
+        ? Result.done(tenant)
+        : Result.refused(wrongTenant());
+  }
+
   /// A tenant and its contacts are the business of Admins and of its owners.
   ///
   /// @return why the caller may neither see nor change them; empty when they may

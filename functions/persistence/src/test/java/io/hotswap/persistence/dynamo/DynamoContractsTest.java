@@ -38,6 +38,8 @@ import io.hotswap.domain.telemetry.HealthReportsContract;
 import io.hotswap.domain.telemetry.LeakKind;
 import io.hotswap.domain.telemetry.TenantSamples;
 import io.hotswap.domain.telemetry.TenantSamplesContract;
+import io.hotswap.domain.telemetry.TenantUsages;
+import io.hotswap.domain.telemetry.TenantUsagesContract;
 import io.hotswap.domain.telemetry.Tenants;
 import io.hotswap.domain.telemetry.TenantsContract;
 import io.hotswap.domain.telemetry.UnloadReport;
@@ -59,6 +61,7 @@ import io.hotswap.persistence.aws.Aws;
 import io.hotswap.persistence.aws.Tables;
 import io.hotswap.persistence.dynamo.keys.PluginKeys;
 import io.hotswap.persistence.dynamo.tenant.DynamoRegisteredTenants;
+import io.hotswap.persistence.dynamo.tenant.DynamoTenantUsages;
 import io.hotswap.persistence.s3.S3TenantSamples;
 import java.time.Clock;
 import java.time.Instant;
@@ -184,6 +187,16 @@ class DynamoContractsTest {
     @Override
     protected RegisteredTenants tenants() {
       return tenants;
+    }
+  }
+
+  @Nested
+  class TenantUsagesInDynamo extends TenantUsagesContract {
+    private final TenantUsages usages = new DynamoTenantUsages(DYNAMO, stage());
+
+    @Override
+    protected TenantUsages usages() {
+      return usages;
     }
   }
 

@@ -60,6 +60,7 @@ final class StageReader {
     all.put("health checks", Map.of(PLUGIN, AT));
     TenantExamples.all().forEach(it -> all.put("settings of " + it.id(), Optional.of(it)));
     all.put("configuration", List.of(TenantExamples.configuration()));
+    all.put("usage", Map.of(TenantExamples.USAGE.minute(), TenantExamples.USED));
     all.put("registered tenant", Optional.of(TenantExamples.registered()));
     all.put("settings", Set.copyOf(TenantExamples.all()));
     all.put("settings changed", Set.copyOf(TenantExamples.all()));
@@ -133,6 +134,10 @@ final class StageReader {
   private void readTenants(Map<String, Object> all) {
     var settings = stores.tenantPlugins();
     var registered = TenantExamples.registered().id();
+    var minute = TenantExamples.USAGE.minute();
+    all.put(
+        "usage",
+        stores.tenantUsages().of(IN, PLUGIN, registered, minute, minute.plusSeconds(60)));
     all.put("registered tenant", stores.registeredTenants().find(registered));
     for (var example : TenantExamples.all()) {
       all.put("settings of " + example.id(), settings.find(example.id()));

@@ -6,6 +6,8 @@ import static io.hotswap.persistence.golden.DeploymentExamples.PLUGIN;
 import static io.hotswap.persistence.golden.ReportExamples.IN;
 
 import io.hotswap.domain.routing.Quota;
+import io.hotswap.domain.telemetry.TenantUsage;
+import io.hotswap.domain.telemetry.UsageMinute;
 import io.hotswap.domain.tenant.Pin;
 import io.hotswap.domain.tenant.TenantConfiguration;
 import io.hotswap.domain.tenant.TenantPlugin;
@@ -13,11 +15,18 @@ import io.hotswap.domain.tenant.TenantPluginId;
 import io.hotswap.domain.tenant.TenantQuota;
 import io.hotswap.domain.tenant.directory.RegisteredTenant;
 import io.hotswap.domain.tenant.directory.RegisteredTenant.Contact;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Settings with everything, and with as little as there can be.
 final class TenantExamples {
+  static final TenantUsage USED = new TenantUsage(9_000_000_000L, 3, 8);
+  static final UsageMinute USAGE =
+      new UsageMinute(
+          IN, PLUGIN, "n1", "n1-1", AT.truncatedTo(ChronoUnit.MINUTES), Map.of("acme", USED));
+
   private TenantExamples() {}
 
   static List<TenantPlugin> all() {

@@ -82,6 +82,11 @@ public final class TenantCounts {
     return lastDay;
   }
 
+  public synchronized long calls() {
+    moveToTotals();
+    return calls;
+  }
+
   public synchronized TenantStats read() {
     moveToTotals();
     Map<String, Double> sums = HashMap.newHashMap(recorded.size());

@@ -3,6 +3,8 @@ package io.hotswap.runtime.quota;
 import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.routing.Quota;
 import io.hotswap.domain.routing.RoutingDocument;
+import io.hotswap.domain.telemetry.TenantUsage;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -34,6 +36,13 @@ public final class Quotas {
     return usages
         .computeIfAbsent(pluginId, key -> new ConcurrentHashMap<>())
         .computeIfAbsent(tenant, key -> new Usage());
+  }
+
+  /// What each tenant with a quota was refused, and its most calls at once, since it was taken last.
+  public Map<String, TenantUsage> take(PluginId pluginId) {
+    Map<String, TenantUsage> taken = new HashMap<>();
+    usages.getOrDefault(pluginId, Map.of()).forEach((tenant, it) -> taken.put(tenant, it.take()));
+    return taken;
   }
 
   /// Forgets what a tenant has used that has no quota any more.

@@ -1,5 +1,6 @@
 package io.hotswap.runtime.quota;
 
+import io.hotswap.domain.telemetry.TenantUsage;
 import io.hotswap.runtime.caching.CoarseClock;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLongFieldUpdater;
@@ -17,12 +18,17 @@ final class Usage {
       AtomicLongFieldUpdater.newUpdater(Usage.class, "begun");
   private static final AtomicLongFieldUpdater<Usage> ENDED =
       AtomicLongFieldUpdater.newUpdater(Usage.class, "ended");
+  private static final AtomicLongFieldUpdater<Usage> REFUSED =
+      AtomicLongFieldUpdater.newUpdater(Usage.class, "refused");
   private static final AtomicReferenceFieldUpdater<Usage, RecentSeconds> RECENT =
       AtomicReferenceFieldUpdater.newUpdater(Usage.class, RecentSeconds.class, "recent");
 
   // Monotonic totals: calls in flight, and calls of some seconds, are differences.
   private volatile long begun;
   private volatile long ended;
+  // Since they were taken.
+  private volatile long refused;
+  private volatile long peak;
   private volatile RecentSeconds recent = RecentSeconds.NONE;
 
   enum Limit {
@@ -35,6 +41,14 @@ final class Usage {
   /// @param nodes number of nodes that share both limits evenly, rounded up
   /// @return the limit that is reached; null when the call was admitted
   @Nullable Limit enter(int tick, int concurrent, int requests, int nodes) {
+    var reached = tryEnter(tick, concurrent, requests, nodes);
+    if (reached != null) {
+      REFUSED.incrementAndGet(this);
+    }
+    return reached;
+  }
+
+  private @Nullable Limit tryEnter(int tick, int concurrent, int requests, int nodes) {
     while (true) {
       // `begun` is read first: if the compare-and-set succeeds, the difference is no underestimate.
       long was = begun;
@@ -46,6 +60,11 @@ final class Usage {
         return Limit.REQUESTS;
       }
       if (BEGUN.compareAndSet(this, was, was + 1)) {
+        long now = was + 1 - ended;
+        // Written only when it grows. Of two that write at once the lower may win.
+        if (now > peak) {
+          peak = now;
+        }
         return null;
       }
     }
@@ -53,6 +72,15 @@ final class Usage {
 
   void leave() {
     ENDED.incrementAndGet(this);
+  }
+
+  /// What was refused, and the most calls at once, since they were taken last.
+  TenantUsage take() {
+    long taken = refused;
+    REFUSED.addAndGet(this, -taken);
+    long most = peak;
+    peak = begun - ended;
+    return new TenantUsage(0, taken, Math.toIntExact(most));
   }
 
   /// When a request would be admitted if no other came meanwhile.

@@ -8,6 +8,7 @@ import io.hotswap.domain.telemetry.HealthReport;
 import io.hotswap.domain.telemetry.MinuteStats;
 import io.hotswap.domain.telemetry.TenantSample;
 import io.hotswap.domain.telemetry.UnloadReport;
+import io.hotswap.domain.telemetry.UsageMinute;
 import io.hotswap.runtime.controlplane.Reachability;
 import io.hotswap.runtime.controlplane.ReliablePublisher;
 import io.hotswap.runtime.metrics.NodeMetrics;
@@ -21,6 +22,7 @@ import java.util.function.Consumer;
 record ReportQueues(
     ReliablePublisher<MinuteStatsReporter.Key, MinuteStats> minutes,
     ReliablePublisher<PluginId, TenantReporter.Seen> tenants,
+    ReliablePublisher<UsageReporter.Key, UsageMinute> usages,
     ReliablePublisher<PluginId, TenantSample> samples,
     ReliablePublisher<HealthReporter.Key, HealthReport> health,
     ReliablePublisher<HealthReporter.Key, UnloadReport> unloads,
@@ -38,6 +40,7 @@ record ReportQueues(
             TenantReporter.Seen::merge,
             seen -> sinks.tenants().record(environment, seen.plugin(), seen.tenants(), seen.at()),
             metrics),
+        newestOnly("usages", sinks.usages()::record, metrics),
         newestOnly("samples", sinks.samples()::record, metrics),
         newestOnly("health", sinks.health()::report, metrics),
         newestOnly("unloads", sinks.unloads()::report, metrics),
@@ -57,7 +60,7 @@ record ReportQueues(
   }
 
   private List<ReliablePublisher<?, ?>> all() {
-    return List.of(minutes, tenants, samples, health, unloads, failures, anomalies);
+    return List.of(minutes, tenants, usages, samples, health, unloads, failures, anomalies);
   }
 
   void retry() {

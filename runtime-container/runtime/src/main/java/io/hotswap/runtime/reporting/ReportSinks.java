@@ -5,6 +5,7 @@ import io.hotswap.domain.telemetry.CallStats;
 import io.hotswap.domain.telemetry.FailureReports;
 import io.hotswap.domain.telemetry.HealthReports;
 import io.hotswap.domain.telemetry.TenantSamples;
+import io.hotswap.domain.telemetry.TenantUsages;
 import io.hotswap.domain.telemetry.Tenants;
 import io.hotswap.domain.telemetry.UnloadReports;
 
@@ -12,6 +13,7 @@ import io.hotswap.domain.telemetry.UnloadReports;
 public record ReportSinks(
     CallStats callStats,
     Tenants tenants,
+    TenantUsages usages,
     TenantSamples samples,
     HealthReports health,
     UnloadReports unloads,

@@ -5,6 +5,7 @@ import io.hotswap.domain.routing.RoutingDocument;
 import io.hotswap.runtime.counting.CallCounter;
 import io.hotswap.runtime.loading.HealthFinding;
 import io.hotswap.runtime.metrics.NodeMetrics;
+import io.hotswap.runtime.quota.Quotas;
 import io.hotswap.runtime.supervision.Loop;
 import io.hotswap.runtime.supervision.Supervised;
 import io.hotswap.runtime.unloading.UnloadCertificate;
@@ -29,6 +30,7 @@ public final class ReportingLoop implements Supervised, AutoCloseable {
   private final ReportQueues queues;
   private final MinuteStatsReporter minutes;
   private final TenantReporter tenants;
+  private final UsageReporter usages;
   private final TenantSampleReporter samples;
   private final FailureReporter failures;
   private final AnomalyDetector anomalyDetector;
@@ -42,6 +44,7 @@ public final class ReportingLoop implements Supervised, AutoCloseable {
       ReportSinks sinks,
       ReporterIdentity reporter,
       CallCounter callCounter,
+      Quotas quotas,
       Supplier<List<RoutingDocument>> activeDocuments,
       NodeMetrics metrics,
       Clock clock) {
@@ -52,6 +55,7 @@ public final class ReportingLoop implements Supervised, AutoCloseable {
     var anomalyReporter = new AnomalyReporter(reporter, queues.anomalies());
     this.minutes = new MinuteStatsReporter(callCounter, reporter, queues.minutes());
     this.tenants = new TenantReporter(callCounter, queues.tenants());
+    this.usages = new UsageReporter(callCounter, quotas, reporter, queues.usages());
     this.samples = new TenantSampleReporter(callCounter, reporter, queues.samples());
     this.failures = new FailureReporter(callCounter, reporter, queues.failures());
     this.anomalyDetector = new AnomalyDetector(callCounter, anomalyReporter);
@@ -85,6 +89,7 @@ public final class ReportingLoop implements Supervised, AutoCloseable {
   private void report(List<RoutingDocument> documents, Instant now) {
     minutes.report(now);
     tenants.report(now);
+    usages.report(now);
     failures.report(now);
     for (var document : documents) {
       samples.report(document, now);
@@ -115,6 +120,7 @@ public final class ReportingLoop implements Supervised, AutoCloseable {
 
   public void lastRound() throws InterruptedException {
     round();
+    usages.reportLast();
     queues.drain(FINAL_REPORT_LIMIT);
   }
 }

@@ -7,6 +7,7 @@ import io.hotswap.runtime.counting.CallOutcome;
 import io.hotswap.runtime.loading.HealthFinding;
 import io.hotswap.runtime.membership.NodeName;
 import io.hotswap.runtime.metrics.NodeMetrics;
+import io.hotswap.runtime.quota.Quotas;
 import io.hotswap.runtime.testing.InMemoryControlPlane;
 import io.hotswap.runtime.testing.ReceivedReports;
 import io.hotswap.runtime.testing.Supervised;
@@ -23,6 +24,7 @@ public final class ReportingRounds {
 
   public final TestClock clock = new TestClock(TEN);
   public final CallCounter counts;
+  public final Quotas quotas = new Quotas(ejected -> 1);
   public final ReceivedReports heard = new ReceivedReports(this::reach);
   public final AtomicInteger refused = new AtomicInteger();
   public volatile boolean away;
@@ -38,6 +40,7 @@ public final class ReportingRounds {
             heard.sinks(),
             new ReporterIdentity(InMemoryControlPlane.ENVIRONMENT, new NodeName("node-1", "i1")),
             counts,
+            quotas,
             () -> inForce,
             metrics,
             clock);

@@ -6,6 +6,7 @@ import io.hotswap.runtime.counting.CallCounter;
 import io.hotswap.runtime.counting.CallOutcome;
 import io.hotswap.runtime.membership.NodeName;
 import io.hotswap.runtime.metrics.NodeMetrics;
+import io.hotswap.runtime.quota.Quotas;
 import io.hotswap.runtime.testing.InMemoryControlPlane;
 import io.hotswap.runtime.testing.ReceivedReports;
 import io.hotswap.runtime.testing.Supervised;
@@ -41,6 +42,7 @@ final class SkewedNode {
             reports.sinks(),
             new ReporterIdentity(InMemoryControlPlane.ENVIRONMENT, new NodeName(id, id + "-1")),
             callCounter,
+            new Quotas(ejected -> 1),
             () -> List.of(Supervised.serving("1.1.0")),
             metrics,
             clock);

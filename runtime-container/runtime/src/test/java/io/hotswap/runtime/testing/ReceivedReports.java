@@ -11,19 +11,24 @@ import io.hotswap.domain.telemetry.HealthReports;
 import io.hotswap.domain.telemetry.MinuteStats;
 import io.hotswap.domain.telemetry.TenantSample;
 import io.hotswap.domain.telemetry.TenantSamples;
+import io.hotswap.domain.telemetry.TenantUsage;
+import io.hotswap.domain.telemetry.TenantUsages;
 import io.hotswap.domain.telemetry.Tenants;
 import io.hotswap.domain.telemetry.UnloadReport;
 import io.hotswap.domain.telemetry.UnloadReports;
+import io.hotswap.domain.telemetry.UsageMinute;
 import io.hotswap.runtime.reporting.ReportSinks;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The reports that a control plane in memory has received, in order. */
 public final class ReceivedReports {
   public final List<MinuteStats> minutes = new CopyOnWriteArrayList<>();
   public final List<Seen> tenants = new CopyOnWriteArrayList<>();
+  public final List<UsageMinute> usages = new CopyOnWriteArrayList<>();
   public final List<TenantSample> samples = new CopyOnWriteArrayList<>();
   public final List<HealthReport> health = new CopyOnWriteArrayList<>();
   public final List<UnloadReport> unloads = new CopyOnWriteArrayList<>();
@@ -42,6 +47,7 @@ public final class ReceivedReports {
     return new ReportSinks(
         callStats(),
         tenants(),
+        usages(),
         samples(),
         reports(),
         unloads(),
@@ -84,6 +90,22 @@ public final class ReceivedReports {
       @Override
       public Set<String> calling(Environment environment, PluginId plugin, Instant since) {
         throw new AssertionError("a node asks for no tenants");
+      }
+    };
+  }
+
+  private TenantUsages usages() {
+    return new TenantUsages() {
+      @Override
+      public void record(UsageMinute minute) {
+        reach.run();
+        usages.add(minute);
+      }
+
+      @Override
+      public SortedMap<Instant, TenantUsage> of(
+          Environment environment, PluginId plugin, String tenant, Instant from, Instant until) {
+        throw new AssertionError("a node reads no usage");
       }
     };
   }

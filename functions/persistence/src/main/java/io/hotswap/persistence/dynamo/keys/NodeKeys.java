@@ -7,6 +7,8 @@ import java.time.Instant;
 /// The nodes' table: leases, what nodes report of plugins, the tenants of each plugin, and the
 /// status that the control plane has recorded of each node.
 public final class NodeKeys {
+  private static final int USAGE_SHARDS = 16;
+
   private NodeKeys() {}
 
   /// Partition of an environment's leases.
@@ -73,9 +75,15 @@ public final class NodeKeys {
     return ofPlugin("STATS", environment, id) + "#" + version;
   }
 
+  /// Of the shard that the tenant is in.
+  public static String usage(Environment environment, PluginId id, String tenant) {
+    int shard = Math.floorMod(tenant.hashCode(), USAGE_SHARDS);
+    return ofPlugin("USAGE", environment, id) + "#" + shard;
+  }
+
   /// The minute is a prefix of the sort key, so that a range of minutes is one query.
   ///
-  /// @param partition [#callStats]
+  /// @param partition [#callStats] or [#usage]
   public static Key minute(String partition, Instant minute, String nodeId, String incarnation) {
     return new Key(partition, minute + "#" + nodeId + "#" + incarnation);
   }

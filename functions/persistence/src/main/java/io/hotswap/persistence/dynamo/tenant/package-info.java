@@ -1,4 +1,4 @@
-/// Tenants themselves, and their pins, in the tenants' table.
+/// Tenants themselves, their pins, and what they used.
 @NullMarked
 package io.hotswap.persistence.dynamo.tenant;
 

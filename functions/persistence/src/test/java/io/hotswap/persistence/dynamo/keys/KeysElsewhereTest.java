@@ -62,6 +62,7 @@ class KeysElsewhereTest {
         Stream.of(
                 NodeKeys.statuses(environment),
                 NodeKeys.leases(environment),
+                NodeKeys.usage(environment, PLUGIN, "acme"),
                 TenantKeys.ofPlugin(environment, PLUGIN),
                 TenantKeys.configuration(
                         new TenantConfiguration.Id(

@@ -1,0 +1,85 @@
+package io.hotswap.tenants;
+
+import io.hotswap.api.ApiAnswer;
+import io.hotswap.api.ApiCall;
+import io.hotswap.api.Operation;
+import io.hotswap.domain.access.Action;
+import io.hotswap.domain.telemetry.TenantUsage;
+import io.hotswap.domain.telemetry.TenantUsages;
+import io.hotswap.domain.tenant.ChangingTenantPlugins;
+import io.hotswap.domain.tenant.TenantAuthority;
+import io.hotswap.domain.tenant.TenantPlugin;
+import io.hotswap.tenants.TenantChanges.Target;
+import io.hotswap.tenants.TenantPluginView.QuotaView;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// What a tenant used of a plugin, beside the limits in force.
+@Controller("/api/v1/tenants/{tenantId}/plugins/{pluginId}/usage")
+final class TenantUsageRoutes {
+  private static final Duration DEFAULT = Duration.ofHours(1);
+  private static final Duration MOST = Duration.ofHours(3);
+
+  private final ChangingTenantPlugins settings;
+  private final TenantUsages usages;
+  private final Clock clock;
+
+  TenantUsageRoutes(ChangingTenantPlugins settings, TenantUsages usages, Clock clock) {
+    this.settings = settings;
+    this.usages = usages;
+    this.clock = clock;
+  }
+
+  record UsageView(
+      Instant from,
+      Instant until,
+      long requests,
+      long refused,
+      int peakConcurrentExecutions,
+      Optional<QuotaView> limits,
+      List<MinuteView> minutes) {
+    static UsageView of(
+        TenantPlugin settings, Instant from, Instant until, Map<Instant, TenantUsage> used) {
+      var all = used.values();
+      return new UsageView(
+          from,
+          until,
+          all.stream().mapToLong(TenantUsage::requests).sum(),
+          all.stream().mapToLong(TenantUsage::refused).sum(),
+          all.stream().mapToInt(TenantUsage::peak).max().orElse(0),
+          settings.quota().inForce().map(QuotaView::of),
+          used.entrySet().stream().map(it -> MinuteView.of(it.getKey(), it.getValue())).toList());
+    }
+  }
+
+  record MinuteView(Instant minute, long requests, long refused, int peakConcurrentExecutions) {
+    static MinuteView of(Instant minute, TenantUsage it) {
+      return new MinuteView(minute, it.requests(), it.refused(), it.peak());
+    }
+  }
+
+  @Get
+  @Operation(Action.VIEW_TENANT_USAGE)
+  HttpResponse<?> view(ApiCall call, Target target) {
+    return call.answer(
+        TenantAuthority.counted(call.caller(), target.tenantId())
+            .then(it -> call.duration("window", DEFAULT, Duration.ofMinutes(1), MOST))
+            .then(window -> settings.find(target.id()).map(it -> usage(it, window)))
+            .map(ApiAnswer::ok));
+  }
+
+  private UsageView usage(TenantPlugin it, Duration window) {
+    var until = clock.instant();
+    var from = until.minus(window);
+    var id = it.id();
+    var used = usages.of(id.environment(), id.pluginId(), id.tenant(), from, until);
+    return UsageView.of(it, from, until, used);
+  }
+}
