@@ -35,9 +35,12 @@ import io.hotswap.domain.tenant.configuration.ConfigurationSchemas;
 import io.hotswap.domain.tenant.configuration.MisfitTenants;
 import io.hotswap.domain.tenant.ChangingTenantPlugins;
 import io.hotswap.domain.tenant.EndingPins;
+import io.hotswap.domain.tenant.PinnableVersions;
 import io.hotswap.domain.tenant.TenantLimit;
+import io.hotswap.domain.tenant.bulk.RunningBulkJobs;
 import io.hotswap.persistence.ApprovalConfig;
 import io.hotswap.persistence.Stores;
+import io.hotswap.persistence.TenantLimitConfig;
 import io.hotswap.persistence.dynamo.DynamoRouting;
 import io.hotswap.persistence.workflow.ListPrices;
 import io.micronaut.context.annotation.Factory;
@@ -145,10 +148,30 @@ final class DeploymentBeans {
   }
 
   @Singleton
+  ConfigurationFit configurationFit(Stores stores, ConfigurationSchemas schemas, Clock clock) {
+    return new ConfigurationFit(stores.routing(), stores.tenantConfigurations(), schemas, clock);
+  }
+
+  @Singleton
+  RunningBulkJobs runningBulkJobs(
+      Deployments deployments,
+      Releases releases,
+      Stores stores,
+      ConfigurationFit fit,
+      FunctionVariables variables,
+      Clock clock) {
+    var limit = TenantLimitConfig.from(variables.environment()).limit();
+    return new RunningBulkJobs(
+        stores.bulkJobs(),
+        new ChangingTenantPlugins(stores.tenantPlugins(), releases, limit, clock),
+        new PinnableVersions(deployments, releases),
+        it -> it.then(wanted -> fit.checked(wanted, "")),
+        clock);
+  }
+
+  @Singleton
   EndingPins endingPins(
-      Releases releases, Stores stores, ConfigurationSchemas schemas, Clock clock) {
-    var fit =
-        new ConfigurationFit(stores.routing(), stores.tenantConfigurations(), schemas, clock);
+      Releases releases, Stores stores, ConfigurationFit fit, Clock clock) {
     var settings = stores.tenantPlugins();
     return new EndingPins(
         stores.pins(),

@@ -21,8 +21,9 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Invoked by a schedule every minute: restarts deployments whose execution is missing, and ends
-/// pins that have expired. A failure of one does not keep the other from its work.
+/// Invoked by a schedule every minute: restarts deployments whose execution is missing, ends pins
+/// that have expired, and carries bulk changes on. A failure of one does not keep the others from
+/// their work.
 public final class ReconcileHandler implements RequestStreamHandler, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ReconcileHandler.class);
 
@@ -32,6 +33,7 @@ public final class ReconcileHandler implements RequestStreamHandler, AutoCloseab
 
   private final Reconciling reconciling;
   private final PinReview pinReview;
+  private final BulkJobRunner bulkJobRunner;
   private final Telemetry telemetry;
 
   public ReconcileHandler() {
@@ -42,6 +44,7 @@ public final class ReconcileHandler implements RequestStreamHandler, AutoCloseab
     context = TaskContext.start("hotswap-reconcile", environment);
     reconciling = context.getBean(Reconciling.class);
     pinReview = context.getBean(PinReview.class);
+    bulkJobRunner = context.getBean(BulkJobRunner.class);
     telemetry = context.getBean(Telemetry.class);
   }
 
@@ -53,7 +56,8 @@ public final class ReconcileHandler implements RequestStreamHandler, AutoCloseab
       var failures =
           Stream.of(
                   failure(() -> reconcile(origin)),
-                  failure(() -> pinReview.review(origin, deadline)))
+                  failure(() -> pinReview.review(origin, deadline)),
+                  failure(() -> bulkJobRunner.run(deadline)))
               .flatMap(Optional::stream)
               .toList();
       if (!failures.isEmpty()) {

@@ -15,6 +15,7 @@ import io.hotswap.persistence.dynamo.DynamoRouting;
 import io.hotswap.persistence.dynamo.DynamoTenantConfigurations;
 import io.hotswap.persistence.dynamo.DynamoTenantPlugins;
 import io.hotswap.persistence.dynamo.DynamoTenants;
+import io.hotswap.persistence.dynamo.tenant.DynamoBulkJobs;
 import io.hotswap.persistence.dynamo.tenant.DynamoPins;
 import io.hotswap.persistence.dynamo.tenant.DynamoRegisteredTenants;
 import io.hotswap.persistence.dynamo.tenant.DynamoTenantUsages;
@@ -78,6 +79,10 @@ public record Stores(DynamoDbClient dynamo, S3Client s3, Tables tables, Clock cl
 
   public DynamoTenantUsages tenantUsages() {
     return new DynamoTenantUsages(dynamo, tables);
+  }
+
+  public DynamoBulkJobs bulkJobs() {
+    return new DynamoBulkJobs(dynamo, tables);
   }
 
   public DynamoCallStats callStats() {

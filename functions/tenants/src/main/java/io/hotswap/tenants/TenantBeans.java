@@ -11,9 +11,12 @@ import io.hotswap.domain.tenant.TenantPlugins;
 import io.hotswap.domain.tenant.configuration.ConfigurationFit;
 import io.hotswap.domain.tenant.configuration.ConfigurationSchemas;
 import io.hotswap.domain.tenant.configuration.ConfiguringTenant;
+import io.hotswap.domain.tenant.bulk.BulkJobs;
+import io.hotswap.domain.tenant.bulk.StartingBulkJobs;
 import io.hotswap.domain.tenant.directory.RegisteredTenants;
 import io.hotswap.domain.tenant.directory.RegisteringTenants;
 import io.hotswap.persistence.Stores;
+import io.hotswap.persistence.TenantLimitConfig;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -41,6 +44,16 @@ final class TenantBeans {
   }
 
   @Singleton
+  BulkJobs bulkJobs(Stores stores) {
+    return stores.bulkJobs();
+  }
+
+  @Singleton
+  StartingBulkJobs startingBulkJobs(BulkJobs jobs, Clock clock) {
+    return new StartingBulkJobs(jobs, clock);
+  }
+
+  @Singleton
   Pins pins(Stores stores) {
     return stores.pins();
   }
@@ -48,7 +61,7 @@ final class TenantBeans {
   @Singleton
   ChangingTenantPlugins changingTenantPlugins(
       TenantPlugins tenantPlugins, Releases releases, FunctionVariables variables, Clock clock) {
-    var limit = TenantsConfig.from(variables.environment()).limit();
+    var limit = TenantLimitConfig.from(variables.environment()).limit();
     return new ChangingTenantPlugins(tenantPlugins, releases, limit, clock);
   }
 

@@ -10,11 +10,20 @@ class FuzzTest {
     try (var fixture = new TenantsFixture()) {
       fixture.deployed("1.0.0", Environment.Development);
       fixture.serves("1.0.0", Environment.Development);
+      fixture.startedJob();
       fixture
           .fuzz()
           .all(
               "TenantsFunction",
-              Map.of("tenantId", "acme", "pluginId", "markdown", "environment", "Development"));
+              Map.of(
+                  "tenantId",
+                  "acme",
+                  "pluginId",
+                  "markdown",
+                  "environment",
+                  "Development",
+                  "id",
+                  fixture.job().toString()));
     }
   }
 }

@@ -67,6 +67,7 @@ final class TenantsFixture implements AutoCloseable {
   private final Tables tables;
   private final Stores stores;
   private final TenantsApiHandler api;
+  private UUID job = new UUID(0, 0);
 
   TenantsFixture() {
     this(Map.of());
@@ -211,6 +212,20 @@ final class TenantsFixture implements AutoCloseable {
   /// @param path whole
   Gateway.Request memberAt(Role role, String method, String path) {
     return at(method, path).token(issuer.tokenOf(OWN, "mia", role));
+  }
+
+  /// A bulk change of one line.
+  void startedJob() {
+    var body =
+        Map.of("reason", "why", "changes", List.of(Map.of("tenantId", OWN, "enabled", false)));
+    var path = "/api/v1/plugins/markdown/bulk-changes?environment=Development";
+    var reply = memberAt(Role.Admin, "POST", path).json(body).send();
+    assertEquals(202, reply.status(), reply.toString());
+    job = UUID.fromString(reply.body().path("id").asText());
+  }
+
+  UUID job() {
+    return job;
   }
 
   void created(String tenant) {

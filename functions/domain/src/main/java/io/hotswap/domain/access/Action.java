@@ -53,7 +53,10 @@ public enum Action {
   LIST_TENANTS,
   VIEW_TENANT,
   SET_TENANT_CONTACTS,
-  VIEW_TENANT_USAGE;
+  VIEW_TENANT_USAGE,
+  START_BULK_CHANGE,
+  VIEW_BULK_CHANGE,
+  LIST_BULK_RESULTS;
 
   /// The `operationId` in the OpenAPI document: `REGISTER_PLUGIN` is `registerPlugin`.
   public String operationId() {

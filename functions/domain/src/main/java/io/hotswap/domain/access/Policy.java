@@ -55,6 +55,8 @@ public final class Policy {
       case EXPORT_AUDIT -> EnumSet.of(Admin);
       // Of all tenants.
       case LIST_PLUGIN_PINS -> STAFF;
+      case START_BULK_CHANGE -> EnumSet.of(Admin, Developer);
+      case VIEW_BULK_CHANGE, LIST_BULK_RESULTS -> STAFF;
       // Numbers of a tenant.
       case VIEW_TENANT_USAGE -> EnumSet.of(Admin, Developer, TenantOwner);
       case CREATE_TENANT, LIST_TENANTS -> EnumSet.of(Admin);

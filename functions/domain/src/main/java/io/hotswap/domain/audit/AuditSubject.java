@@ -59,6 +59,12 @@ public record AuditSubject(
         "Tenant#" + id, Optional.of(id), Optional.empty(), Optional.empty());
   }
 
+  /// Changes of many of a plugin's tenants.
+  public static AuditSubject bulkChange(UUID id, PluginId of) {
+    return new AuditSubject(
+        "BulkChange#" + id, Optional.empty(), Optional.of(of), Optional.empty());
+  }
+
   public static AuditSubject tenantPlugin(Environment environment, String tenant, PluginId id) {
     return new AuditSubject(
         "Tenant#%s#%s#%s".formatted(environment, tenant, id),

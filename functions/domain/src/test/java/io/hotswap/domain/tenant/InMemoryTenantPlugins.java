@@ -26,6 +26,7 @@ public final class InMemoryTenantPlugins
   public final List<AuditRecord> audits = new ArrayList<>();
   public final Map<UUID, Message> messages = new LinkedHashMap<>();
   private final List<TenantConfiguration> configurations = new ArrayList<>();
+  private int failsAt = -1;
   private final Map<TenantPluginId, Instant> due = new ConcurrentHashMap<>();
   private final Map<TenantPluginId, TenantPlugin> stored = new ConcurrentHashMap<>();
   private final Map<String, List<TenantPluginId>> changes = new ConcurrentHashMap<>();
@@ -72,9 +73,18 @@ public final class InMemoryTenantPlugins
     return it.id().pluginId().toString();
   }
 
+  /// Once, after as many commits from now on.
+  public void failAfter(int commits) {
+    failsAt = audits.size() + commits;
+  }
+
   @Override
   public synchronized boolean commit(
       TenantPlugin next, Optional<TenantConfiguration> configuration, AuditRecord audit) {
+    if (audits.size() == failsAt) {
+      failsAt = -1;
+      throw new IllegalStateException("killed");
+    }
     long before = find(next.id()).map(TenantPlugin::revision).orElse(0L);
     if (before != next.revision() - 1) {
       return false;

@@ -51,6 +51,8 @@ import io.hotswap.domain.tenant.PinsContract;
 import io.hotswap.domain.tenant.TenantPluginFeed;
 import io.hotswap.domain.tenant.TenantPlugins;
 import io.hotswap.domain.tenant.TenantPluginsContract;
+import io.hotswap.domain.tenant.bulk.BulkJobs;
+import io.hotswap.domain.tenant.bulk.BulkJobsContract;
 import io.hotswap.domain.tenant.directory.RegisteredTenants;
 import io.hotswap.domain.tenant.directory.RegisteredTenantsContract;
 import io.hotswap.engine.LocalEngine;
@@ -60,6 +62,7 @@ import io.hotswap.persistence.audit.DynamoRefusedAttempts;
 import io.hotswap.persistence.aws.Aws;
 import io.hotswap.persistence.aws.Tables;
 import io.hotswap.persistence.dynamo.keys.PluginKeys;
+import io.hotswap.persistence.dynamo.tenant.DynamoBulkJobs;
 import io.hotswap.persistence.dynamo.tenant.DynamoRegisteredTenants;
 import io.hotswap.persistence.dynamo.tenant.DynamoTenantUsages;
 import io.hotswap.persistence.s3.S3TenantSamples;
@@ -197,6 +200,16 @@ class DynamoContractsTest {
     @Override
     protected TenantUsages usages() {
       return usages;
+    }
+  }
+
+  @Nested
+  class BulkJobsInDynamo extends BulkJobsContract {
+    private final BulkJobs jobs = new DynamoBulkJobs(DYNAMO, stage());
+
+    @Override
+    protected BulkJobs jobs() {
+      return jobs;
     }
   }
 

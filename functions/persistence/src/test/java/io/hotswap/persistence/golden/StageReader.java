@@ -60,6 +60,8 @@ final class StageReader {
     all.put("health checks", Map.of(PLUGIN, AT));
     TenantExamples.all().forEach(it -> all.put("settings of " + it.id(), Optional.of(it)));
     all.put("configuration", List.of(TenantExamples.configuration()));
+    all.put("bulk job", Optional.of(TenantExamples.JOB));
+    all.put("bulk lines", TenantExamples.LINES);
     all.put("usage", Map.of(TenantExamples.USAGE.minute(), TenantExamples.USED));
     all.put("registered tenant", Optional.of(TenantExamples.registered()));
     all.put("settings", Set.copyOf(TenantExamples.all()));
@@ -135,6 +137,8 @@ final class StageReader {
     var settings = stores.tenantPlugins();
     var registered = TenantExamples.registered().id();
     var minute = TenantExamples.USAGE.minute();
+    all.put("bulk job", stores.bulkJobs().find(TenantExamples.JOB.id()));
+    all.put("bulk lines", stores.bulkJobs().next(TenantExamples.JOB));
     all.put(
         "usage",
         stores.tenantUsages().of(IN, PLUGIN, registered, minute, minute.plusSeconds(60)));

@@ -142,6 +142,7 @@ final class StageWriter {
     unloads.report(ReportExamples.LEAKED);
     unloads.report(ReportExamples.COLLECTED);
     stores.tenants().record(IN, PLUGIN, TENANTS, AT);
+    assertTrue(stores.bulkJobs().create(TenantExamples.JOB, TenantExamples.LINES, audit(70)));
     stores.tenantUsages().record(TenantExamples.USAGE);
     stores.nodeStatuses().replace(Optional.empty(), ReportExamples.STATUS, List.of());
     stores.samples().record(ReportExamples.SAMPLE);

@@ -13,12 +13,17 @@ import io.hotswap.domain.tenant.TenantConfiguration;
 import io.hotswap.domain.tenant.TenantPlugin;
 import io.hotswap.domain.tenant.TenantPluginId;
 import io.hotswap.domain.tenant.TenantQuota;
+import io.hotswap.domain.audit.Origin;
+import io.hotswap.domain.tenant.bulk.BulkJob;
+import io.hotswap.domain.tenant.bulk.BulkLine;
+import io.hotswap.domain.tenant.bulk.BulkLine.WantedPin;
 import io.hotswap.domain.tenant.directory.RegisteredTenant;
 import io.hotswap.domain.tenant.directory.RegisteredTenant.Contact;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 /// Settings with everything, and with as little as there can be.
 final class TenantExamples {
@@ -26,6 +31,31 @@ final class TenantExamples {
   static final UsageMinute USAGE =
       new UsageMinute(
           IN, PLUGIN, "n1", "n1-1", AT.truncatedTo(ChronoUnit.MINUTES), Map.of("acme", USED));
+
+  static final BulkJob JOB =
+      new BulkJob(
+          new UUID(9, 9),
+          IN,
+          PLUGIN,
+          "contract",
+          Origin.system("golden", "r", "t"),
+          2,
+          0,
+          0,
+          0,
+          AT,
+          Optional.empty());
+  static final List<BulkLine> LINES =
+      List.of(
+          new BulkLine(
+              "acme",
+              Optional.of(true),
+              Optional.of(new WantedPin("1.0.0", Optional.of(AT))),
+              false,
+              Optional.of(new Quota(5, 2)),
+              false),
+          new BulkLine(
+              "umbrella", Optional.empty(), Optional.empty(), true, Optional.empty(), true));
 
   private TenantExamples() {}
 

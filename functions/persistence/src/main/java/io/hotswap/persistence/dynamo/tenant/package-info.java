@@ -1,4 +1,4 @@
-/// Tenants themselves, their pins, and what they used.
+/// Tenants themselves, their pins, what they used, and changes of many of them.
 @NullMarked
 package io.hotswap.persistence.dynamo.tenant;
 

@@ -69,7 +69,10 @@ class KeysElsewhereTest {
                             new TenantPluginId(environment, PLUGIN, "acme"), 1))
                     .pk(),
                 TenantKeys.shard(environment, 3),
-                RegisteredTenantKeys.tenant("acme").pk())
+                RegisteredTenantKeys.tenant("acme").pk(),
+                TenantKeys.ofTenant(environment, "acme"),
+                TenantKeys.counts(environment, PLUGIN),
+                BulkKeys.job(ID).pk())
             .map(it -> it.substring(0, it.indexOf('#') + 1))
             .collect(Collectors.toSet());
     assertEquals(partitions, granted);

@@ -1,4 +1,4 @@
-package io.hotswap.tenants;
+package io.hotswap.persistence;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class TenantsConfigTest {
+class TenantLimitConfigTest {
   private static final String NAME = "HOTSWAP_MAX_TENANTS_PER_PLUGIN";
 
   @Test
   void there_are_ten_thousand_tenants_a_plugin_unless_another_number_is_set() {
-    assertEquals(new TenantsConfig(10_000), TenantsConfig.from(Map.of()));
-    assertEquals(new TenantsConfig(7), TenantsConfig.from(Map.of(NAME, "7")));
+    assertEquals(new TenantLimitConfig(10_000), TenantLimitConfig.from(Map.of()));
+    assertEquals(new TenantLimitConfig(7), TenantLimitConfig.from(Map.of(NAME, "7")));
   }
 
   @Test
@@ -22,7 +22,7 @@ class TenantsConfigTest {
     for (var bad : List.of("", "many", "0", "-1", "1.5")) {
       var failure =
           assertThrows(
-              IllegalArgumentException.class, () -> TenantsConfig.from(Map.of(NAME, bad)), bad);
+              IllegalArgumentException.class, () -> TenantLimitConfig.from(Map.of(NAME, bad)), bad);
       assertTrue(failure.getMessage().startsWith(NAME + " must"), failure.getMessage());
     }
   }

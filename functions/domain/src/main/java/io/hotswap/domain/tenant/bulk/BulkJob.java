@@ -1,0 +1,55 @@
+package io.hotswap.domain.tenant.bulk;
+
+import io.hotswap.domain.audit.Origin;
+import io.hotswap.domain.ids.Environment;
+import io.hotswap.domain.ids.PluginId;
+import io.hotswap.domain.tenant.bulk.BulkResult.Outcome;
+import io.hotswap.domain.text.BoundedText;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/// Many changes of one plugin's tenants, carried out one after the other.
+///
+/// @param reason why, for pins and audit records
+/// @param origin who asked for it
+/// @param total lines
+/// @param handled lines, from the first on
+/// @param endedAt when the last line was handled
+public record BulkJob(
+    UUID id,
+    Environment environment,
+    PluginId pluginId,
+    String reason,
+    Origin origin,
+    int total,
+    int handled,
+    int changed,
+    int refused,
+    Instant createdAt,
+    Optional<Instant> endedAt) {
+  public BulkJob {
+    reason = BoundedText.sentence(reason);
+  }
+
+  BulkJob with(List<BulkResult> results, Instant now) {
+    int next = handled + results.size();
+    return new BulkJob(
+        id,
+        environment,
+        pluginId,
+        reason,
+        origin,
+        total,
+        next,
+        changed + count(results, Outcome.Changed),
+        refused + count(results, Outcome.Refused),
+        createdAt,
+        next == total ? Optional.of(now) : Optional.empty());
+  }
+
+  private static int count(List<BulkResult> results, Outcome outcome) {
+    return (int) results.stream().filter(it -> it.outcome() == outcome).count();
+  }
+}

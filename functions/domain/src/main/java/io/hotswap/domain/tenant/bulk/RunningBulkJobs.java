@@ -1,0 +1,139 @@
+package io.hotswap.domain.tenant.bulk;
+
+import io.hotswap.domain.batch.PartialFailure;
+import io.hotswap.domain.refusal.FieldError;
+import io.hotswap.domain.refusal.Refusal;
+import io.hotswap.domain.refusal.Result;
+import io.hotswap.domain.routing.RoutedVersion;
+import io.hotswap.domain.tenant.ChangingTenantPlugins;
+import io.hotswap.domain.tenant.Pin;
+import io.hotswap.domain.tenant.PinnableVersions;
+import io.hotswap.domain.tenant.TenantAuthority;
+import io.hotswap.domain.tenant.TenantPlugin;
+import io.hotswap.domain.tenant.TenantPluginEdits;
+import io.hotswap.domain.tenant.TenantPluginId;
+import io.hotswap.domain.tenant.bulk.BulkResult.Outcome;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+
+/// Runs on a schedule and carries jobs on, a part at a time. A part that was begun and not recorded
+/// is done again: what it has written by then is as wanted already.
+public final class RunningBulkJobs {
+  private static final int JOBS = 10;
+
+  private final BulkJobs jobs;
+  private final ChangingTenantPlugins changing;
+  private final PinnableVersions pinnable;
+  private final UnaryOperator<Result<TenantPlugin>> check;
+  private final InstantSource clock;
+
+  /// @param check refuses settings under which the tenant's configuration would not fit
+  public RunningBulkJobs(
+      BulkJobs jobs,
+      ChangingTenantPlugins changing,
+      PinnableVersions pinnable,
+      UnaryOperator<Result<TenantPlugin>> check,
+      InstantSource clock) {
+    this.jobs = jobs;
+    this.changing = changing;
+    this.pinnable = pinnable;
+    this.check = check;
+    this.clock = clock;
+  }
+
+  /// @param deadline after which no further part is begun
+  /// @return the jobs that were carried on, as they are now
+  /// @throws PartialFailure at the end, when any could not be carried on
+  public List<BulkJob> run(Instant deadline) {
+    return PartialFailure.afterAll(jobs.open(JOBS), id -> carriedOn(id, deadline));
+  }
+
+  private Optional<BulkJob> carriedOn(UUID id, Instant deadline) {
+    var job = jobs.find(id).filter(it -> it.endedAt().isEmpty());
+    Map<String, Result<RoutedVersion>> versions = new HashMap<>();
+    var current = job;
+    while (current.filter(it -> it.endedAt().isEmpty()).isPresent()
+        && clock.instant().isBefore(deadline)) {
+      current = current.flatMap(it -> advanced(it, versions));
+    }
+    return current.or(() -> job);
+  }
+
+  /// Empty when another run was first.
+  private Optional<BulkJob> advanced(BulkJob job, Map<String, Result<RoutedVersion>> versions) {
+    List<BulkResult> results = new ArrayList<>();
+    for (var line : jobs.next(job)) {
+      results.add(result(job, job.handled() + results.size() + 1, line, versions));
+    }
+    var next = job.with(results, clock.instant());
+    return jobs.advance(job, next, results) ? Optional.of(next) : Optional.empty();
+  }
+
+  private BulkResult result(
+      BulkJob job, int number, BulkLine line, Map<String, Result<RoutedVersion>> versions) {
+    var id = new TenantPluginId(job.environment(), job.pluginId(), line.tenant());
+    var command =
+        new ChangingTenantPlugins.Command(
+            id, Optional.empty(), false, "bulkChange", Optional.of(job.reason()), job.origin());
+    var result = changing.change(command, it -> check.apply(edited(job, it, line, versions)));
+    return switch (result) {
+      case Result.Done<ChangingTenantPlugins.Change>(var change) ->
+          new BulkResult(
+              number, line.tenant(), change.isEmpty() ? Outcome.Unchanged : Outcome.Changed, "");
+      case Result.Refused<ChangingTenantPlugins.Change>(var refusal) ->
+          new BulkResult(number, line.tenant(), Outcome.Refused, sentence(refusal));
+    };
+  }
+
+  private static String sentence(Refusal refusal) {
+    var fixes = refusal.errors().stream().map(FieldError::fix).collect(Collectors.joining(" "));
+    return (refusal.detail() + " " + fixes).strip();
+  }
+
+  private Result<TenantPlugin> edited(
+      BulkJob job,
+      TenantPlugin before,
+      BulkLine line,
+      Map<String, Result<RoutedVersion>> versions) {
+    var after = line.enabled().map(before::withEnabled).orElse(before);
+    if (line.unpin()) {
+      after = after.withPin(Optional.empty());
+    }
+    if (line.noQuota()) {
+      after = after.withQuota(after.quota().withCeiling(Optional.empty()));
+    }
+    return limited(after, line).then(it -> pinned(job, it, line, versions));
+  }
+
+  private static Result<TenantPlugin> limited(TenantPlugin it, BulkLine line) {
+    return line.quota()
+        .map(quota -> TenantPluginEdits.quota(TenantAuthority.Platform, quota).apply(it))
+        .orElseGet(() -> Result.done(it));
+  }
+
+  /// Deployments are read once a version, not once a tenant.
+  private Result<TenantPlugin> pinned(
+      BulkJob job,
+      TenantPlugin it,
+      BulkLine line,
+      Map<String, Result<RoutedVersion>> versions) {
+    return line.pin()
+        .map(
+            pin ->
+                versions
+                    .computeIfAbsent(pin.version(), version -> pinnable.find(it.id(), version))
+                    .map(
+                        version ->
+                            new Pin(version, job.reason(), clock.instant(), pin.expiresAt()))
+                    .then(wanted -> TenantPluginEdits.pinned(wanted).apply(it)))
+        .orElseGet(() -> Result.done(it));
+  }
+}

@@ -1,0 +1,193 @@
+package io.hotswap.domain.tenant.bulk;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.hotswap.domain.batch.PartialFailure;
+import io.hotswap.domain.deployment.InMemoryControlPlane;
+import io.hotswap.domain.ids.Environment;
+import io.hotswap.domain.listing.PageRequest;
+import io.hotswap.domain.refusal.Refusal;
+import io.hotswap.domain.refusal.Result;
+import io.hotswap.domain.routing.Quota;
+import io.hotswap.domain.tenant.ChangingTenantPlugins;
+import io.hotswap.domain.tenant.InMemoryTenantPlugins;
+import io.hotswap.domain.tenant.PinnableVersions;
+import io.hotswap.domain.tenant.TenantLimit;
+import io.hotswap.domain.tenant.TenantPlugin;
+import io.hotswap.domain.tenant.TenantPluginId;
+import io.hotswap.domain.tenant.bulk.BulkLine.WantedPin;
+import io.hotswap.domain.tenant.bulk.BulkResult.Outcome;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class RunningBulkJobsTest {
+  private static final UUID ID = UUID.randomUUID();
+  private static final int MANY = 450;
+
+  private final InMemoryControlPlane controlPlane = new InMemoryControlPlane();
+  private final InMemoryTenantPlugins stored = new InMemoryTenantPlugins();
+  private final InMemoryBulkJobs jobs = new InMemoryBulkJobs();
+  private final StartingBulkJobs starting = new StartingBulkJobs(jobs, controlPlane);
+
+  @BeforeEach
+  void deployed() {
+    controlPlane.deploy("1.0.0");
+  }
+
+  @Test
+  void every_line_is_carried_out_and_reported() {
+    start(
+        List.of(
+            disabled("acme"),
+            line("umbrella", Optional.of(new WantedPin("1.0.0", Optional.empty()))),
+            line("initech", Optional.of(new WantedPin("7.7.7", Optional.empty()))),
+            new BulkLine(
+                "hooli", Optional.of(true), Optional.empty(), true, Optional.empty(), true)));
+    var job = run(controlPlane).getFirst();
+    assertEquals(4, job.handled());
+    assertEquals(2, job.changed());
+    assertEquals(1, job.refused());
+    assertEquals(Optional.of(controlPlane.now), job.endedAt());
+    var results = jobs.results(job, PageRequest.first(10)).items();
+    assertEquals(
+        List.of(Outcome.Changed, Outcome.Changed, Outcome.Refused, Outcome.Unchanged),
+        results.stream().map(BulkResult::outcome).toList());
+    assertTrue(results.get(2).detail().contains("7.7.7"), results.toString());
+    assertEquals("why", settings("umbrella").pin().orElseThrow().reason());
+    assertEquals(2, stored.audits.size());
+    assertEquals("bulkChange", stored.audits.getFirst().action());
+  }
+
+  @Test
+  void a_tenants_line_is_one_revision_or_none() {
+    var quota = Optional.of(new Quota(9, 9));
+    start(
+        List.of(
+            new BulkLine(
+                "acme",
+                Optional.of(false),
+                Optional.of(new WantedPin("1.0.0", Optional.empty())),
+                false,
+                quota,
+                false),
+            new BulkLine(
+                "umbrella",
+                Optional.of(false),
+                Optional.of(new WantedPin("7.7.7", Optional.empty())),
+                false,
+                quota,
+                false)));
+    run(controlPlane);
+    assertEquals(1, settings("acme").revision());
+    assertEquals(quota, settings("acme").quota().ceiling());
+    assertEquals(Optional.empty(), stored.find(id("umbrella")));
+  }
+
+  @Test
+  void a_job_goes_on_after_its_time_was_up() {
+    start(many());
+    var reads = new AtomicInteger();
+    // The first part takes the whole time.
+    InstantSource late =
+        () -> reads.incrementAndGet() == 1 ? Instant.EPOCH : controlPlane.instant();
+    var begun = running(late).run(Instant.EPOCH.plusSeconds(1)).getFirst();
+    assertEquals(BulkJobs.PART, begun.handled());
+    assertEquals(Optional.empty(), begun.endedAt());
+    assertEquals(MANY, run(controlPlane).getFirst().handled());
+    assertEquals(MANY, stored.audits.size());
+    assertEquals(List.of(), run(controlPlane));
+  }
+
+  /// What it wrote before it died is as wanted, and not written again.
+  @Test
+  void a_part_that_died_half_way_is_done_again_once() {
+    start(many());
+    stored.failAfter(120);
+    assertThrows(PartialFailure.class, () -> run(controlPlane));
+    assertEquals(0, jobs.find(ID).orElseThrow().handled());
+    assertEquals(120, stored.audits.size());
+    var job = run(controlPlane).getFirst();
+    assertEquals(MANY, job.handled());
+    assertEquals(MANY, stored.audits.size());
+    for (int i = 0; i < MANY; i++) {
+      assertEquals(1, settings("tenant-" + i).revision());
+    }
+  }
+
+  @Test
+  void what_cannot_be_carried_out_is_told_before_anything_is() {
+    var past = Optional.of(new WantedPin("1.0.0", Optional.of(controlPlane.now)));
+    var refused =
+        starting.start(
+            request(
+                List.of(
+                    disabled("acme"),
+                    disabled("acme"),
+                    line("b", Optional.empty()),
+                    line("c", past))));
+    if (refused instanceof Result.Refused<BulkJob>(Refusal refusal)) {
+      assertEquals(
+          List.of("/changes/1/tenantId", "/changes/2", "/changes/3/pin/expiresAt"),
+          refusal.errors().stream().map(it -> it.pointer()).toList());
+    }
+    assertTrue(refused instanceof Result.Refused);
+    assertEquals(Optional.empty(), jobs.find(ID));
+  }
+
+  private static List<BulkLine> many() {
+    return IntStream.range(0, MANY).mapToObj(it -> disabled("tenant-" + it)).toList();
+  }
+
+  private static BulkLine disabled(String tenant) {
+    return new BulkLine(
+        tenant, Optional.of(false), Optional.empty(), false, Optional.empty(), false);
+  }
+
+  private static BulkLine line(String tenant, Optional<WantedPin> pin) {
+    return new BulkLine(tenant, Optional.empty(), pin, false, Optional.empty(), false);
+  }
+
+  private static StartingBulkJobs.Request request(List<BulkLine> lines) {
+    return new StartingBulkJobs.Request(
+        ID,
+        Environment.Development,
+        InMemoryControlPlane.MARKDOWN,
+        "why",
+        lines,
+        InMemoryControlPlane.ORIGIN);
+  }
+
+  private void start(List<BulkLine> lines) {
+    assertTrue(starting.start(request(lines)) instanceof Result.Done);
+  }
+
+  private RunningBulkJobs running(InstantSource clock) {
+    return new RunningBulkJobs(
+        jobs,
+        new ChangingTenantPlugins(stored, controlPlane, TenantLimit.NONE, controlPlane),
+        new PinnableVersions(controlPlane, controlPlane),
+        it -> it,
+        clock);
+  }
+
+  private List<BulkJob> run(InstantSource clock) {
+    return running(clock).run(Instant.MAX);
+  }
+
+  private static TenantPluginId id(String tenant) {
+    return new TenantPluginId(Environment.Development, InMemoryControlPlane.MARKDOWN, tenant);
+  }
+
+  private TenantPlugin settings(String tenant) {
+    return stored.find(id(tenant)).orElseThrow();
+  }
+}

@@ -1,0 +1,72 @@
+package io.hotswap.persistence.stored.tenant;
+
+import io.hotswap.domain.access.Role;
+import io.hotswap.domain.audit.Origin;
+import io.hotswap.domain.ids.Environment;
+import io.hotswap.domain.ids.PluginId;
+import io.hotswap.domain.tenant.bulk.BulkJob;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/// A job's progress.
+public record StoredBulkJob(
+    UUID id,
+    Environment environment,
+    PluginId pluginId,
+    String reason,
+    StoredOrigin origin,
+    int total,
+    int handled,
+    int changed,
+    int refused,
+    Instant createdAt,
+    Optional<Instant> endedAt) {
+  public static StoredBulkJob of(BulkJob it) {
+    return new StoredBulkJob(
+        it.id(),
+        it.environment(),
+        it.pluginId(),
+        it.reason(),
+        StoredOrigin.of(it.origin()),
+        it.total(),
+        it.handled(),
+        it.changed(),
+        it.refused(),
+        it.createdAt(),
+        it.endedAt());
+  }
+
+  public BulkJob toDomain() {
+    return new BulkJob(
+        id,
+        environment,
+        pluginId,
+        reason,
+        origin.toDomain(),
+        total,
+        handled,
+        changed,
+        refused,
+        createdAt,
+        endedAt);
+  }
+
+  record StoredOrigin(
+      String actor, String name, List<Role> roles, String requestId, String traceparent) {
+    static StoredOrigin of(Origin it) {
+      return new StoredOrigin(
+          it.actor(),
+          it.name(),
+          it.roles().stream().sorted().toList(),
+          it.requestId(),
+          it.traceparent());
+    }
+
+    Origin toDomain() {
+      return new Origin(actor, name, Set.copyOf(roles), requestId, traceparent);
+    }
+  }
+}

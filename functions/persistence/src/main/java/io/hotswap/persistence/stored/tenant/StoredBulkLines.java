@@ -1,0 +1,48 @@
+package io.hotswap.persistence.stored.tenant;
+
+import io.hotswap.domain.tenant.bulk.BulkLine;
+import io.hotswap.domain.tenant.bulk.BulkLine.WantedPin;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// A part of a job's lines.
+public record StoredBulkLines(List<Line> lines) {
+  public static StoredBulkLines of(List<BulkLine> lines) {
+    return new StoredBulkLines(lines.stream().map(Line::of).toList());
+  }
+
+  public List<BulkLine> toDomain() {
+    return lines.stream().map(Line::toDomain).toList();
+  }
+
+  record Line(
+      String tenant,
+      Optional<Boolean> enabled,
+      Optional<Pinned> pin,
+      boolean unpin,
+      Optional<StoredQuota> quota,
+      boolean noQuota) {
+    static Line of(BulkLine it) {
+      return new Line(
+          it.tenant(),
+          it.enabled(),
+          it.pin().map(pin -> new Pinned(pin.version(), pin.expiresAt())),
+          it.unpin(),
+          it.quota().map(StoredQuota::of),
+          it.noQuota());
+    }
+
+    BulkLine toDomain() {
+      return new BulkLine(
+          tenant,
+          enabled,
+          pin.map(it -> new WantedPin(it.version(), it.expiresAt())),
+          unpin,
+          quota.map(StoredQuota::toDomain),
+          noQuota);
+    }
+  }
+
+  record Pinned(String version, Optional<Instant> expiresAt) {}
+}

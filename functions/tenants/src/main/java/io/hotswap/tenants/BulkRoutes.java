@@ -1,0 +1,111 @@
+package io.hotswap.tenants;
+
+import io.hotswap.api.ApiAnswer;
+import io.hotswap.api.ApiCall;
+import io.hotswap.api.Operation;
+import io.hotswap.api.Parameters;
+import io.hotswap.domain.access.Action;
+import io.hotswap.domain.access.Policy;
+import io.hotswap.domain.ids.Environment;
+import io.hotswap.domain.ids.PluginId;
+import io.hotswap.domain.listing.PageRequest;
+import io.hotswap.domain.refusal.ErrorCode;
+import io.hotswap.domain.refusal.Result;
+import io.hotswap.domain.tenant.ChangingTenantPlugins;
+import io.hotswap.domain.tenant.bulk.BulkJob;
+import io.hotswap.domain.tenant.bulk.BulkJobs;
+import io.hotswap.domain.tenant.bulk.BulkResult;
+import io.hotswap.domain.tenant.bulk.StartingBulkJobs;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.QueryValue;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/// Changes of many tenants as one job.
+@Controller("/api/v1")
+final class BulkRoutes {
+  private final ChangingTenantPlugins settings;
+  private final StartingBulkJobs starting;
+  private final BulkJobs jobs;
+
+  BulkRoutes(ChangingTenantPlugins settings, StartingBulkJobs starting, BulkJobs jobs) {
+    this.settings = settings;
+    this.starting = starting;
+    this.jobs = jobs;
+  }
+
+  record BulkResultPage(List<BulkResultView> items, Optional<String> next) {}
+
+  record BulkResultView(
+      int line, String tenantId, BulkResult.Outcome outcome, Optional<String> detail) {
+    static BulkResultView of(BulkResult it) {
+      var detail = Optional.of(it.detail()).filter(text -> !text.isEmpty());
+      return new BulkResultView(it.line(), it.tenant(), it.outcome(), detail);
+    }
+  }
+
+  @Post("/plugins/{pluginId}/bulk-changes")
+  @Operation(Action.START_BULK_CHANGE)
+  HttpResponse<?> start(ApiCall call, String pluginId, @QueryValue Environment environment) {
+    return call.change(
+        BulkBody.class,
+        (body, id) ->
+            changeable(call, environment)
+                .then(it -> settings.known(PluginId.parse(pluginId)))
+                .then(plugin -> starting.start(request(call, id, environment, plugin, body)))
+                .map(it -> ApiAnswer.accepted(BulkJobView.of(it), location(it))));
+  }
+
+  private static Result<Environment> changeable(ApiCall call, Environment environment) {
+    return Policy.refusalToChange(call.caller(), environment)
+        .<Result<Environment>>map(Result::refused)
+        .orElseGet(() -> Result.done(environment));
+  }
+
+  private static StartingBulkJobs.Request request(
+      ApiCall call, UUID id, Environment environment, PluginId plugin, BulkBody body) {
+    return new StartingBulkJobs.Request(
+        id, environment, plugin, body.reason(), body.lines(), call.origin());
+  }
+
+  private static String location(BulkJob it) {
+    return "/api/v1/bulk-changes/" + it.id();
+  }
+
+  @Get("/bulk-changes/{id}")
+  @Operation(Action.VIEW_BULK_CHANGE)
+  HttpResponse<?> view(ApiCall call, String id) {
+    return call.answer(found(id).map(BulkJobView::of).map(ApiAnswer::ok));
+  }
+
+  @Get("/bulk-changes/{id}/results")
+  @Operation(Action.LIST_BULK_RESULTS)
+  HttpResponse<?> results(ApiCall call, String id) {
+    return call.page(page -> found(id).then(it -> listed(it, page)).map(ApiAnswer::ok));
+  }
+
+  private Result<BulkResultPage> listed(BulkJob job, PageRequest page) {
+    if (page.after().filter(it -> !it.matches("[0-9]{1,5}")).isPresent()) {
+      return Parameters.noSuchPage();
+    }
+    var found = jobs.results(job, page).map(BulkResultView::of);
+    return Result.done(new BulkResultPage(found.items(), found.next().map(Parameters::next)));
+  }
+
+  private Result<BulkJob> found(String id) {
+    return Parameters.uuid("id", id)
+        .then(
+            it ->
+                jobs.find(it)
+                    .map(Result::done)
+                    .orElseGet(
+                        () ->
+                            Result.refused(
+                                ErrorCode.BULK_CHANGE_NOT_FOUND,
+                                "There is no bulk change " + it + ", or none of this month.")));
+  }
+}
