@@ -116,7 +116,7 @@ final class RegisteredTenantRoutes {
     return body.contacts().map(ContactView::toDomain).orElse(List.of());
   }
 
-  private static Result<String> managed(ApiCall call, String tenantId) {
+  static Result<String> managed(ApiCall call, String tenantId) {
     return TenantAuthority.refusalToManage(call.caller(), tenantId)
         .<Result<String>>map(Result::refused)
         .orElseGet(() -> Result.done(tenantId));

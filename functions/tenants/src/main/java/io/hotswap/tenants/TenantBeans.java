@@ -1,6 +1,7 @@
 package io.hotswap.tenants;
 
 import io.hotswap.api.FunctionVariables;
+import io.hotswap.domain.audit.AuditEntries;
 import io.hotswap.domain.deployment.Deployments;
 import io.hotswap.domain.deployment.Releases;
 import io.hotswap.domain.telemetry.TenantUsages;
@@ -51,6 +52,11 @@ final class TenantBeans {
   @Singleton
   StartingBulkJobs startingBulkJobs(BulkJobs jobs, Clock clock) {
     return new StartingBulkJobs(jobs, clock);
+  }
+
+  @Singleton
+  AuditEntries auditEntries(Stores stores) {
+    return stores.auditEntries();
   }
 
   @Singleton

@@ -112,8 +112,7 @@ final class NodeParts {
     this.cachePolicy = new CachePolicy(nodeSettings.cache(), ticks, members);
     this.membershipPoller = new MembershipPoller(members, new Reachability("members", metrics));
     var quotas = new Quotas(members::count);
-    this.routeTable =
-        new RouteTable(name.id(), controlPlane.clock(), ticks, quotas, tenantTable);
+    this.routeTable = new RouteTable(name.id(), controlPlane.clock(), ticks, quotas, tenantTable);
     metrics.loops().countRefusedInterrupts(NodeThread::interruptsRefused);
     this.supervisor = new Supervisor(metrics.loops(), stuck);
     this.reportingLoop =

@@ -51,7 +51,7 @@ public final class Policy {
       case SET_TENANT_QUOTAS, REMOVE_TENANT_QUOTAS -> EnumSet.of(Admin, Developer, TenantOwner);
       case PIN_TENANT, UNPIN_TENANT -> EnumSet.of(Admin, Developer, TenantOwner);
       // An owner: what concerns the own tenant.
-      case LIST_AUDIT -> EnumSet.of(Admin, TenantOwner);
+      case LIST_AUDIT, LIST_TENANT_HISTORY -> EnumSet.of(Admin, TenantOwner);
       case EXPORT_AUDIT -> EnumSet.of(Admin);
       // Of all tenants.
       case LIST_PLUGIN_PINS -> STAFF;

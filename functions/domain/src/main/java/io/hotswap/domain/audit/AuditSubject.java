@@ -55,8 +55,7 @@ public record AuditSubject(
 
   /// A tenant itself, in all environments.
   public static AuditSubject tenant(String id) {
-    return new AuditSubject(
-        "Tenant#" + id, Optional.of(id), Optional.empty(), Optional.empty());
+    return new AuditSubject("Tenant#" + id, Optional.of(id), Optional.empty(), Optional.empty());
   }
 
   /// Changes of many of a plugin's tenants.

@@ -42,16 +42,14 @@ public abstract class TenantUsagesContract {
         Map.of(TEN, first, TEN.plusSeconds(60), second), of("acme", TEN, TEN.plusSeconds(120)));
     assertEquals(Map.of(TEN, first), of("acme", TEN, TEN.plusSeconds(60)));
     assertEquals(
-        Map.of(TEN.plusSeconds(60), second),
-        of("acme", TEN.plusMillis(1), TEN.plusSeconds(120)));
+        Map.of(TEN.plusSeconds(60), second), of("acme", TEN.plusMillis(1), TEN.plusSeconds(120)));
   }
 
   @Test
   void a_minute_that_is_reported_again_counts_once() {
     usages().record(minute("n1", "i1", TEN, acme(10)));
     usages().record(minute("n1", "i1", TEN, acme(12)));
-    assertEquals(
-        Map.of(TEN, new TenantUsage(12, 1, 2)), of("acme", TEN, TEN.plusSeconds(60)));
+    assertEquals(Map.of(TEN, new TenantUsage(12, 1, 2)), of("acme", TEN, TEN.plusSeconds(60)));
   }
 
   @Test

@@ -184,8 +184,14 @@ class EndingPinsTest {
   private void commit(TenantPlugin wanted) {
     var audit =
         new AuditRecord(
-            UUID.randomUUID(), AuditSubject.tenantPlugin(
-                wanted.id().environment(), wanted.id().tenant(), wanted.id().pluginId()), controlPlane.now, "a", SYSTEM, Map.of(), Map.of());
-    assertTrue(stored.commit(wanted.written(controlPlane.now), Optional.empty(), audit));
+            UUID.randomUUID(),
+            AuditSubject.tenantPlugin(
+                wanted.id().environment(), wanted.id().tenant(), wanted.id().pluginId()),
+            controlPlane.now,
+            "a",
+            SYSTEM,
+            Map.of(),
+            Map.of());
+    assertTrue(stored.commit(wanted.written(controlPlane.now), audit));
   }
 }

@@ -140,8 +140,7 @@ final class StageReader {
     all.put("bulk job", stores.bulkJobs().find(TenantExamples.JOB.id()));
     all.put("bulk lines", stores.bulkJobs().next(TenantExamples.JOB));
     all.put(
-        "usage",
-        stores.tenantUsages().of(IN, PLUGIN, registered, minute, minute.plusSeconds(60)));
+        "usage", stores.tenantUsages().of(IN, PLUGIN, registered, minute, minute.plusSeconds(60)));
     all.put("registered tenant", stores.registeredTenants().find(registered));
     for (var example : TenantExamples.all()) {
       all.put("settings of " + example.id(), settings.find(example.id()));

@@ -5,6 +5,7 @@ import static io.hotswap.persistence.golden.DeploymentExamples.CURRENT;
 import static io.hotswap.persistence.golden.DeploymentExamples.PLUGIN;
 import static io.hotswap.persistence.golden.ReportExamples.IN;
 
+import io.hotswap.domain.audit.Origin;
 import io.hotswap.domain.routing.Quota;
 import io.hotswap.domain.telemetry.TenantUsage;
 import io.hotswap.domain.telemetry.UsageMinute;
@@ -13,7 +14,6 @@ import io.hotswap.domain.tenant.TenantConfiguration;
 import io.hotswap.domain.tenant.TenantPlugin;
 import io.hotswap.domain.tenant.TenantPluginId;
 import io.hotswap.domain.tenant.TenantQuota;
-import io.hotswap.domain.audit.Origin;
 import io.hotswap.domain.tenant.bulk.BulkJob;
 import io.hotswap.domain.tenant.bulk.BulkLine;
 import io.hotswap.domain.tenant.bulk.BulkLine.WantedPin;

@@ -38,7 +38,8 @@ public final class Quotas {
         .computeIfAbsent(tenant, key -> new Usage());
   }
 
-  /// What each tenant with a quota was refused, and its most calls at once, since it was taken last.
+  /// What each tenant with a quota was refused, and its most calls at once, since it was taken
+  /// last.
   public Map<String, TenantUsage> take(PluginId pluginId) {
     Map<String, TenantUsage> taken = new HashMap<>();
     usages.getOrDefault(pluginId, Map.of()).forEach((tenant, it) -> taken.put(tenant, it.take()));

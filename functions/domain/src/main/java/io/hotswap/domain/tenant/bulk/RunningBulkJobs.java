@@ -121,18 +121,14 @@ public final class RunningBulkJobs {
 
   /// Deployments are read once a version, not once a tenant.
   private Result<TenantPlugin> pinned(
-      BulkJob job,
-      TenantPlugin it,
-      BulkLine line,
-      Map<String, Result<RoutedVersion>> versions) {
+      BulkJob job, TenantPlugin it, BulkLine line, Map<String, Result<RoutedVersion>> versions) {
     return line.pin()
         .map(
             pin ->
                 versions
                     .computeIfAbsent(pin.version(), version -> pinnable.find(it.id(), version))
                     .map(
-                        version ->
-                            new Pin(version, job.reason(), clock.instant(), pin.expiresAt()))
+                        version -> new Pin(version, job.reason(), clock.instant(), pin.expiresAt()))
                     .then(wanted -> TenantPluginEdits.pinned(wanted).apply(it)))
         .orElseGet(() -> Result.done(it));
   }

@@ -33,6 +33,12 @@ final class RegisteredTenantAudits {
       Map<String, String> before,
       Map<String, String> after) {
     return new AuditRecord(
-        UUID.randomUUID(), AuditSubject.tenant(it.id()), it.changedAt(), action, origin, before, after);
+        UUID.randomUUID(),
+        AuditSubject.tenant(it.id()),
+        it.changedAt(),
+        action,
+        origin,
+        before,
+        after);
   }
 }

@@ -33,7 +33,14 @@ public abstract class RegisteredTenantsContract {
     return tenants()
         .commit(
             next,
-            new AuditRecord(UUID.randomUUID(), AuditSubject.tenant(next.id()), NOW, "a", origin, Map.of(), Map.of()));
+            new AuditRecord(
+                UUID.randomUUID(),
+                AuditSubject.tenant(next.id()),
+                NOW,
+                "a",
+                origin,
+                Map.of(),
+                Map.of()));
   }
 
   @Test

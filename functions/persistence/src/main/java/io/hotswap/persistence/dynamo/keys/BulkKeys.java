@@ -5,7 +5,8 @@ import java.util.UUID;
 
 /// Jobs in the tenants' table: a partition with the job, its lines and its results, in parts.
 public final class BulkKeys {
-  /// Partition of the `list` index with the jobs that have not ended, by the time of their creation.
+  /// Partition of the `list` index with the jobs that have not ended, by the time of their
+  /// creation.
   public static final String OPEN = "JOBS";
 
   private BulkKeys() {}

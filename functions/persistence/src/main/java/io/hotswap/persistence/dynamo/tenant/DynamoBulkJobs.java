@@ -25,7 +25,8 @@ import java.util.UUID;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/// Jobs in the tenants' table. One transaction writes a job with all its lines: 10,000 are 51 items.
+/// Jobs in the tenants' table. One transaction writes a job with all its lines: 10,000 are 51
+/// items.
 public final class DynamoBulkJobs implements BulkJobs {
   private static final Duration KEPT = Duration.ofDays(30);
 
