@@ -30,14 +30,14 @@ import io.hotswap.domain.deployment.strategy.AcceptanceSuites;
 import io.hotswap.domain.node.Nodes;
 import io.hotswap.domain.telemetry.CallStats;
 import io.hotswap.domain.telemetry.Tenants;
-import io.hotswap.domain.tenant.configuration.ConfigurationFit;
-import io.hotswap.domain.tenant.configuration.ConfigurationSchemas;
-import io.hotswap.domain.tenant.configuration.MisfitTenants;
 import io.hotswap.domain.tenant.ChangingTenantPlugins;
 import io.hotswap.domain.tenant.EndingPins;
 import io.hotswap.domain.tenant.PinnableVersions;
 import io.hotswap.domain.tenant.TenantLimit;
 import io.hotswap.domain.tenant.bulk.RunningBulkJobs;
+import io.hotswap.domain.tenant.configuration.ConfigurationFit;
+import io.hotswap.domain.tenant.configuration.ConfigurationSchemas;
+import io.hotswap.domain.tenant.configuration.MisfitTenants;
 import io.hotswap.persistence.ApprovalConfig;
 import io.hotswap.persistence.Stores;
 import io.hotswap.persistence.TenantLimitConfig;
@@ -170,8 +170,7 @@ final class DeploymentBeans {
   }
 
   @Singleton
-  EndingPins endingPins(
-      Releases releases, Stores stores, ConfigurationFit fit, Clock clock) {
+  EndingPins endingPins(Releases releases, Stores stores, ConfigurationFit fit, Clock clock) {
     var settings = stores.tenantPlugins();
     return new EndingPins(
         stores.pins(),

@@ -94,7 +94,8 @@ final class RegisteredTenantRoutes {
   @Get("/{tenantId}")
   @Operation(Action.VIEW_TENANT)
   HttpResponse<?> view(ApiCall call, String tenantId) {
-    return call.answer(managed(call, tenantId).then(registering::find).map(RegisteredTenantRoutes::answer));
+    return call.answer(
+        managed(call, tenantId).then(registering::find).map(RegisteredTenantRoutes::answer));
   }
 
   @Put("/{tenantId}/contacts")
@@ -108,7 +109,10 @@ final class RegisteredTenantRoutes {
                 .then(
                     expected ->
                         registering.changeContacts(
-                            tenantId, expected, ContactView.toDomain(body.contacts()), call.origin()))
+                            tenantId,
+                            expected,
+                            ContactView.toDomain(body.contacts()),
+                            call.origin()))
                 .map(RegisteredTenantRoutes::answer));
   }
 

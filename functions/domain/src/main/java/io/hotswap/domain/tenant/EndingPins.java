@@ -70,7 +70,9 @@ public final class EndingPins {
     var command =
         new ChangingTenantPlugins.Command(
             it.id(), Optional.empty(), false, "endPin", Optional.of("The pin expired."), origin);
-    var result = changing.changeKnown(command, it, wanted -> check.apply(TenantPluginEdits.expired(now).apply(wanted)));
+    var result =
+        changing.changeKnown(
+            command, it, wanted -> check.apply(TenantPluginEdits.expired(now).apply(wanted)));
     return switch (result) {
       case Result.Done<ChangingTenantPlugins.Change>(var change) -> !change.isEmpty();
       case Result.Refused<ChangingTenantPlugins.Change>(var refusal) ->

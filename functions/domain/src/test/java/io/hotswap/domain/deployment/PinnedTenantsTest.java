@@ -48,7 +48,13 @@ class PinnedTenantsTest {
       new ChangingTenantPlugins(stored, controlPlane, TenantLimit.NONE, controlPlane);
   private final EndingPins ending =
       new EndingPins(
-          stored, stored, changing, new InMemoryRegisteredTenants(), controlPlane, it -> it, controlPlane);
+          stored,
+          stored,
+          changing,
+          new InMemoryRegisteredTenants(),
+          controlPlane,
+          it -> it,
+          controlPlane);
   private final Map<String, Pin> expected = new HashMap<>();
   private Optional<Deployment> latest = Optional.empty();
 

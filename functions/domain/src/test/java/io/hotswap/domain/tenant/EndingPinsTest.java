@@ -105,7 +105,8 @@ class EndingPinsTest {
             controlPlane,
             TenantLimit.NONE,
             controlPlane);
-    var late = new EndingPins(stored, stored, racing, tenants, controlPlane, it -> it, controlPlane);
+    var late =
+        new EndingPins(stored, stored, racing, tenants, controlPlane, it -> it, controlPlane);
     assertEquals(List.of(), late.end(SYSTEM, Instant.MAX));
     assertEquals(Optional.of(pin(later)), stored.find(acme).orElseThrow().pin());
   }
@@ -142,7 +143,8 @@ class EndingPinsTest {
             controlPlane,
             TenantLimit.NONE,
             controlPlane);
-    var ending = new EndingPins(stored, stored, failing, tenants, controlPlane, it -> it, controlPlane);
+    var ending =
+        new EndingPins(stored, stored, failing, tenants, controlPlane, it -> it, controlPlane);
     var failure = assertThrows(PartialFailure.class, () -> ending.end(SYSTEM, Instant.MAX));
     assertEquals(List.of(new DuePin(acme, pin(end.plusSeconds(1)), true)), failure.results());
     assertEquals(Map.of(broken.toString(), "throttled"), messages(failure));

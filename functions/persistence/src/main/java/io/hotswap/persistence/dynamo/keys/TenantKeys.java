@@ -7,9 +7,9 @@ import io.hotswap.domain.tenant.TenantPluginId;
 import java.util.Locale;
 
 /// The tenants' table: a partition per plugin with the settings of its tenants, one per tenant with
-/// the plugins that it has settings of, one with its configurations of a plugin, one per plugin with
-/// the numbers of its tenants by shard, and one per shard with its change counter and its latest
-/// changes, which nodes follow.
+/// the plugins that it has settings of, one with its configurations of a plugin, one per plugin
+/// with the numbers of its tenants by shard, and one per shard with its change counter and its
+/// latest changes, which nodes follow.
 public final class TenantKeys {
   private static final String CHANGE = "CHANGE#";
 
