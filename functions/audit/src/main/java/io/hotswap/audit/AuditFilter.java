@@ -79,6 +79,10 @@ final class AuditFilter {
     if (caller.is(Role.Admin)) {
       return Result.done(named);
     }
+    // Whom an owner is not shown, they must not find out by asking for each in turn.
+    if (value("actor").isPresent()) {
+      return refused("actor", "left out", "Ask for the tenant, and look at who did what there.");
+    }
     var own = caller.tenant().filter(it -> it.equals(named.orElse(it)));
     return own.isPresent()
         ? Result.done(own)

@@ -132,6 +132,15 @@ class AuditRoutesTest {
   }
 
   @Test
+  void an_owner_cannot_find_out_who_of_the_staff_acted_by_asking_for_them() {
+    for (var actor : List.of("sub-ada", "sub-nobody")) {
+      var reply = fixture.as(Role.TenantOwner, "?actor=" + actor).send();
+      assertEquals(400, reply.status(), reply.toString());
+      assertEquals("#query/actor", reply.body().at("/errors/0/pointer").asText());
+    }
+  }
+
+  @Test
   void each_role_is_shown_what_the_table_says() {
     new Disclosed(List.of("because of ada", "sub-ada"), List.of("umbrella"), List.of("pinTenant"))
         .check(Action.LIST_AUDIT, role -> fixture.as(role, "").send());

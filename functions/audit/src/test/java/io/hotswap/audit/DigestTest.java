@@ -109,6 +109,17 @@ class DigestTest {
   }
 
   @Test
+  void what_is_no_record_any_more_is_named() throws Exception {
+    var where = AuditKeys.record(SHOP.name(), 2);
+    for (var garbage : List.of("garbage", "{}", "null", "{\"sequence\":\"x\"}")) {
+      put(2, garbage);
+      assertNamed(
+          "What is stored as %s %s is no record".formatted(where.pk(), where.sk()),
+          "Records 2 to 2 of " + SHOP.name() + " are missing");
+    }
+  }
+
+  @Test
   void exchanged_records_are_named() throws Exception {
     var fourth = text(4);
     put(4, text(5));

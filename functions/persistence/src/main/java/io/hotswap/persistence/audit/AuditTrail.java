@@ -2,13 +2,16 @@ package io.hotswap.persistence.audit;
 
 import io.hotswap.domain.audit.integrity.AuditDigest;
 import io.hotswap.domain.audit.integrity.AuditVerification;
+import io.hotswap.domain.audit.integrity.ChainLink;
 import io.hotswap.persistence.dynamo.keys.AuditKeys;
 import io.hotswap.persistence.stored.audit.StoredAuditDigest;
 import io.hotswap.persistence.stored.audit.StoredChainLink;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -34,19 +37,49 @@ public final class AuditTrail {
 
   /// @param lines the texts of records
   public static void verify(Stream<String> lines, AuditVerification verification) {
-    lines.filter(it -> !it.isEmpty()).map(StoredChainLink::read).forEach(verification::record);
+    var number = new AtomicLong();
+    lines.forEach(
+        line -> {
+          var where = "line " + number.incrementAndGet();
+          if (!line.isEmpty()) {
+            link(line).ifPresentOrElse(verification::record, () -> verification.unreadable(where));
+          }
+        });
   }
 
   /// All records of a table, wherever they lie in it.
   public static void verify(DynamoDbClient dynamo, String table, AuditVerification verification) {
     for (var item : dynamo.scanPaginator(it -> it.tableName(table).consistentRead(true)).items()) {
-      var link = StoredChainLink.read(text(item, AuditKeys.RECORD));
-      var key = AuditKeys.record(link.subject(), link.sequence());
-      if (item.entrySet().containsAll(key.attributes().entrySet())) {
-        verification.record(link);
-      } else {
-        verification.misplaced(link, text(item, "pk") + " " + text(item, "sk"));
-      }
+      verify(item, verification);
+    }
+  }
+
+  private static void verify(Map<String, AttributeValue> item, AuditVerification verification) {
+    var where = text(item, "pk") + " " + text(item, "sk");
+    var link =
+        Optional.ofNullable(item.get(AuditKeys.RECORD))
+            .flatMap(it -> Optional.ofNullable(it.s()))
+            .flatMap(AuditTrail::link);
+    if (link.isEmpty()) {
+      verification.unreadable(where);
+    } else if (isInPlace(link.get(), item)) {
+      verification.record(link.get());
+    } else {
+      verification.misplaced(link.get(), where);
+    }
+  }
+
+  private static boolean isInPlace(ChainLink link, Map<String, AttributeValue> item) {
+    var key = AuditKeys.record(link.subject(), link.sequence());
+    return item.entrySet().containsAll(key.attributes().entrySet());
+  }
+
+  /// Empty for what is no record.
+  private static Optional<ChainLink> link(String text) {
+    try {
+      return Optional.of(StoredChainLink.read(text));
+    } catch (IllegalArgumentException noRecord) {
+      return Optional.empty();
     }
   }
 

@@ -34,6 +34,14 @@ public sealed interface AuditFinding {
     }
   }
 
+  /// What is stored in a record's place and is none.
+  record UnreadableRecord(String where) implements AuditFinding {
+    @Override
+    public String text() {
+      return "What is stored as %s is no record".formatted(where);
+    }
+  }
+
   /// Two records of one place, or one in the place of another.
   record MisplacedRecord(String subject, long sequence, String where) implements AuditFinding {
     @Override

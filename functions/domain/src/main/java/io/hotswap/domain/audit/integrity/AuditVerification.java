@@ -3,6 +3,7 @@ package io.hotswap.domain.audit.integrity;
 import io.hotswap.domain.audit.integrity.AuditFinding.AlteredDigest;
 import io.hotswap.domain.audit.integrity.AuditFinding.MisplacedRecord;
 import io.hotswap.domain.audit.integrity.AuditFinding.MissingDigest;
+import io.hotswap.domain.audit.integrity.AuditFinding.UnreadableRecord;
 import io.hotswap.domain.ids.Digest;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -56,6 +57,12 @@ public final class AuditVerification {
   public void misplaced(ChainLink link, String where) {
     findings.add(new MisplacedRecord(link.subject(), link.sequence(), "it is stored as " + where));
     record(link);
+  }
+
+  /// What cannot be read as a record: its chain is broken where it should be.
+  public void unreadable(String where) {
+    records++;
+    findings.add(new UnreadableRecord(where));
   }
 
   /// Nothing may follow.
