@@ -92,6 +92,8 @@ final class SchemaViolations {
       case "enum" -> "one of " + listed(constraint);
       case "minLength" -> "at least " + constraint.asText() + " characters";
       case "maxLength" -> "at most " + constraint.asText() + " characters";
+      case "minItems" -> "a list of at least " + constraint.asText();
+      case "maxItems" -> "a list of at most " + constraint.asText();
       case "minimum" -> "a number of at least " + constraint.asText();
       case "maximum" -> "a number of at most " + constraint.asText();
       case "pattern", "format" ->

@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.hotswap.api.wording.TextFormat;
+import io.hotswap.domain.refusal.FieldError;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -54,6 +56,35 @@ class TextFormatsTest {
       for (var text : texts) {
         assertEquals(1, SchemaViolations.of(API.schema(schema), TextNode.valueOf(text)).size());
       }
+    }
+  }
+
+  @Test
+  void too_short_and_too_long_a_list_are_told_in_words() {
+    var list = JsonNodeFactory.instance.objectNode().put("type", "array");
+    var schema = API.schema(list.put("minItems", 1).put("maxItems", 2));
+    var none = JsonNodeFactory.instance.arrayNode();
+    assertEquals(
+        List.of(new FieldError("", "a list of at least 1", "Send a list of at least 1.")),
+        SchemaViolations.of(schema, none));
+    assertEquals(
+        List.of(new FieldError("", "a list of at most 2", "Send a list of at most 2.")),
+        SchemaViolations.of(schema, none.deepCopy().add(1).add(2).add(3)));
+  }
+
+  /// What the validator itself says of them would be shown to clients.
+  @Test
+  void no_schema_has_a_constraint_that_is_not_told_in_words() {
+    for (var keyword :
+        List.of(
+            "uniqueItems",
+            "multipleOf",
+            "minProperties",
+            "maxProperties",
+            "exclusiveMinimum",
+            "exclusiveMaximum",
+            "not")) {
+      assertEquals(List.of(), API.document().findValues(keyword), keyword);
     }
   }
 
