@@ -65,6 +65,8 @@ final class ControlPlane implements AutoCloseable {
   static final String OPERATION = "o".repeat(64);
   private static final String NOTHING =
       "{\"StartAt\":\"Done\",\"States\":{\"Done\":{\"Type\":\"Succeed\"}}}";
+  private static final String WAITING =
+      "{\"StartAt\":\"Wait\",\"States\":{\"Wait\":{\"Type\":\"Wait\",\"Seconds\":3600,\"End\":true}}}";
 
   private final TestIssuer issuer = new TestIssuer();
   private final Tables tables;
@@ -76,14 +78,24 @@ final class ControlPlane implements AutoCloseable {
   private final RolloutHandler rollout;
   final String deployMachine;
 
+  /// Executions end at once: half a minute later they count as dead.
   ControlPlane(Path traces) {
+    this(traces, NOTHING);
+  }
+
+  /// Executions go on for as long as any test.
+  static ControlPlane withRunningExecutions(Path traces) {
+    return new ControlPlane(traces, WAITING);
+  }
+
+  private ControlPlane(Path traces, String definition) {
     environment.putAll(LocalEngine.shared().freshStage().environment());
     environment.putAll(issuer.environment());
     sfn = SfnClient.builder().httpClient(Aws.http()).build();
     var stage = environment.get("HOTSWAP_STAGE");
-    deployMachine = machine(stage + "-deploy");
+    deployMachine = machine(stage + "-deploy", definition);
     environment.put("HOTSWAP_DEPLOY_MACHINE", deployMachine);
-    environment.put("HOTSWAP_ROLL_BACK_MACHINE", machine(stage + "-roll-back"));
+    environment.put("HOTSWAP_ROLL_BACK_MACHINE", machine(stage + "-roll-back", definition));
     environment.put("HOTSWAP_TRACE_FILE", traces.toString());
     tables = new Tables(environment);
     nodes = new DynamoNodes(Aws.dynamo(), tables);
@@ -101,9 +113,10 @@ final class ControlPlane implements AutoCloseable {
     return without;
   }
 
-  private String machine(String name) {
+  private String machine(String name, String definition) {
     return sfn.createStateMachine(
-            it -> it.name(name).definition(NOTHING).roleArn("arn:aws:iam::000000000000:role/test"))
+            it ->
+                it.name(name).definition(definition).roleArn("arn:aws:iam::000000000000:role/test"))
         .stateMachineArn();
   }
 
