@@ -31,6 +31,17 @@ class Api(unittest.TestCase):
                 self.assertTrue(name in OPEN or guards, "anybody may call it")
         self.assertNotIn("security", body, "it would look as if it guarded something")
 
+    def test_a_part_of_a_path_that_varies_has_one_name_wherever_it_follows_the_same(self):
+        """API Gateway's resources are a tree: it refuses a second variable below one parent, and the local gateway loses one's routes."""
+        names = {}
+        for path in self.api["Body"]["paths"]:
+            parts = path.split("/")
+            for depth, part in enumerate(parts):
+                if part.startswith("{"):
+                    names.setdefault("/".join(parts[:depth]), set()).add(part)
+        self.assertGreater(len(names), 5)
+        self.assertEqual({}, {parent: found for parent, found in names.items() if len(found) > 1})
+
     def test_no_operation_is_added_that_nobody_wrote(self):
         """CORS would bring an OPTIONS without authorizer for every path."""
         self.assertEqual([], [name for name in self.operations if name.startswith(("OPTIONS", "X-AMAZON"))])

@@ -48,15 +48,15 @@ final class BulkRoutes {
     }
   }
 
-  @Post("/plugins/{pluginId}/bulk-changes")
+  @Post("/plugins/{id}/bulk-changes")
   @Operation(Action.START_BULK_CHANGE)
-  HttpResponse<?> start(ApiCall call, String pluginId, @QueryValue Environment environment) {
+  HttpResponse<?> start(ApiCall call, String id, @QueryValue Environment environment) {
     return call.change(
         BulkBody.class,
-        (body, id) ->
+        (body, job) ->
             changeable(call, environment)
-                .then(it -> settings.known(PluginId.parse(pluginId)))
-                .then(plugin -> starting.start(request(call, id, environment, plugin, body)))
+                .then(it -> settings.known(PluginId.parse(id)))
+                .then(plugin -> starting.start(request(call, job, environment, plugin, body)))
                 .map(it -> ApiAnswer.accepted(BulkJobView.of(it), location(it))));
   }
 
@@ -76,16 +76,16 @@ final class BulkRoutes {
     return "/api/v1/bulk-changes/" + it.id();
   }
 
-  @Get("/bulk-changes/{id}")
+  @Get("/bulk-changes/{jobId}")
   @Operation(Action.VIEW_BULK_CHANGE)
-  HttpResponse<?> view(ApiCall call, String id) {
-    return call.answer(found(id).map(BulkJobView::of).map(ApiAnswer::ok));
+  HttpResponse<?> view(ApiCall call, String jobId) {
+    return call.answer(found(jobId).map(BulkJobView::of).map(ApiAnswer::ok));
   }
 
-  @Get("/bulk-changes/{id}/results")
+  @Get("/bulk-changes/{jobId}/results")
   @Operation(Action.LIST_BULK_RESULTS)
-  HttpResponse<?> results(ApiCall call, String id) {
-    return call.page(page -> found(id).then(it -> listed(it, page)).map(ApiAnswer::ok));
+  HttpResponse<?> results(ApiCall call, String jobId) {
+    return call.page(page -> found(jobId).then(it -> listed(it, page)).map(ApiAnswer::ok));
   }
 
   private Result<BulkResultPage> listed(BulkJob job, PageRequest page) {
@@ -96,8 +96,8 @@ final class BulkRoutes {
     return Result.done(new BulkResultPage(found.items(), found.next().map(Parameters::next)));
   }
 
-  private Result<BulkJob> found(String id) {
-    return Parameters.uuid("id", id)
+  private Result<BulkJob> found(String jobId) {
+    return Parameters.uuid("jobId", jobId)
         .then(
             it ->
                 jobs.find(it)

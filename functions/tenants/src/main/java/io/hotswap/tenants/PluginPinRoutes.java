@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /// Which tenants are pinned to which version of a plugin, for those who want to take one back.
-@Controller("/api/v1/plugins/{pluginId}/pins")
+@Controller("/api/v1/plugins/{id}/pins")
 final class PluginPinRoutes {
   private final ChangingTenantPlugins settings;
   private final Pins pins;
@@ -50,14 +50,14 @@ final class PluginPinRoutes {
   @Operation(Action.LIST_PLUGIN_PINS)
   HttpResponse<?> list(
       ApiCall call,
-      String pluginId,
+      String id,
       @QueryValue Environment environment,
       @QueryValue Optional<String> version) {
     return call.page(
         page ->
             settings
-                .known(PluginId.parse(pluginId))
-                .map(id -> pins.ofPlugin(environment, id, version, page))
+                .known(PluginId.parse(id))
+                .map(plugin -> pins.ofPlugin(environment, plugin, version, page))
                 .map(it -> ApiAnswer.ok(listed(it))));
   }
 

@@ -54,7 +54,8 @@ class AccessTest {
           template
               .replace("{tenantId}", tenant)
               .replace("{pluginId}", "markdown")
-              .replace("{id}", FIXTURE.job().toString());
+              .replace("{id}", "markdown")
+              .replace("{jobId}", FIXTURE.job().toString());
       return template.contains("/plugins") ? path + "?environment=" + where : path;
     }
   }

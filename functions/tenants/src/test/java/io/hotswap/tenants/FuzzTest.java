@@ -23,6 +23,8 @@ class FuzzTest {
                   "environment",
                   "Development",
                   "id",
+                  "markdown",
+                  "jobId",
                   fixture.job().toString()));
     }
   }
