@@ -20,7 +20,7 @@ def build(java_home: Path, log: Path) -> None:
     if STAMP.exists() and STAMP.read_text() == sources and all(jar.exists() for jar in NEEDED):
         return
     with step("jars (the first build downloads its dependencies)"), open(log, "w") as output:
-        command = [str(ROOT / "mvnw"), "-B", "-ntp", "-q", "-T2", "-Pjars", "package"]
+        command = [str(ROOT / "mvnw"), "-B", "-ntp", "-q", "-Pjars", "package"]
         if subprocess.run(command, cwd=ROOT, env=os.environ | {"JAVA_HOME": str(java_home)}, stdout=output, stderr=output).returncode:
             raise Failure("The build failed.", log)
     require()

@@ -35,7 +35,7 @@ def built(repository, tmp_path) -> int:
 
 def test_jars_are_built_once_with_the_jdk_that_was_found(repository, tmp_path):
     assert built(repository, tmp_path) == 1
-    assert (repository / "calls").read_text() == f"{tmp_path}/jdk -B -ntp -q -T2 -Pjars package\n"
+    assert (repository / "calls").read_text() == f"{tmp_path}/jdk -B -ntp -q -Pjars package\n"
     assert built(repository, tmp_path) == 1
 
 
