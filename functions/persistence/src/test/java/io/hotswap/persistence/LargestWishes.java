@@ -37,6 +37,16 @@ final class LargestWishes {
 
   /// Of [WholeLife#AFTER].
   static DeploymentSpec of(PluginId plugin, StrategyName strategyName) {
+    return of(plugin, strategyName, TWENTY_STEPS);
+  }
+
+  /// Of [WholeLife#AFTER].
+  static DeploymentSpec canary(PluginId plugin, List<Integer> steps) {
+    return of(plugin, StrategyName.Canary, steps);
+  }
+
+  private static DeploymentSpec of(
+      PluginId plugin, StrategyName strategyName, List<Integer> steps) {
     boolean test = strategyName == StrategyName.ABTesting;
     return new DeploymentSpec(
         plugin.toString(),
@@ -45,15 +55,15 @@ final class LargestWishes {
         "Development",
         strategyName.name(),
         Optional.empty(),
-        Optional.of(canary()).filter(it -> strategyName == StrategyName.Canary),
+        Optional.of(canary(steps)).filter(it -> strategyName == StrategyName.Canary),
         Optional.of(blueGreen()).filter(it -> strategyName == StrategyName.BlueGreen),
         Optional.of(rolling()).filter(it -> strategyName == StrategyName.Rolling),
         Optional.of(variants()).filter(it -> test));
   }
 
-  private static CanaryConfig canary() {
+  private static CanaryConfig canary(List<Integer> steps) {
     return new CanaryConfig(
-        Optional.of(TWENTY_STEPS),
+        Optional.of(steps),
         Optional.empty(),
         Optional.empty(),
         Optional.of(PERIOD),

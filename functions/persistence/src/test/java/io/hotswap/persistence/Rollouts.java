@@ -74,43 +74,61 @@ public final class Rollouts implements Releases, Executions, Nodes {
 
   final InstantSource clock = () -> Instant.now().plus(ahead);
   public final PluginId plugin = PluginId.of("p-" + UUID.randomUUID());
-  public final Tables tables = new Tables(LocalEngine.shared().freshStage().environment());
-  public final DynamoDbClient dynamo = Aws.dynamo();
-  final Stores stores = new Stores(dynamo, Aws.s3(), tables, Clock.systemUTC());
-  public final DynamoRouting routing = stores.routing();
-  public final DynamoDeployments deployments = stores.deployments();
-  public final DynamoApprovals approvals = stores.approvals();
-  final SlotRecovery slots =
-      new SlotRecovery(deployments, routing, approvals, this, RolloutTimeouts.DEFAULT);
-  final Deploying deploying =
-      new Deploying(
-          deployments,
-          this,
-          slots,
-          planner(),
-          stores.acceptanceSuites(),
-          Duration.ofHours(48),
-          clock);
-  final StepRunner rollingOut =
-      new StepRunner(
-          deployments,
-          new StepSources(
-              routing,
-              this,
-              stores.healthReports(),
-              stores.tenants(),
-              stores.tenantPlugins(),
-              stores.callStats(),
-              stores.approvals()),
-          new ApprovalSteps(Accounts.UNCHECKED, new ApprovalTermsCalculator(routing, this)),
-          new StagingSteps(stores.acceptanceSuites(), misfits()),
-          new StageJudge(stores.samples(), stores.evidence()),
-          RolloutTimeouts.DEFAULT,
-          clock);
+  public final Tables tables;
+  public final DynamoDbClient dynamo;
+  final Stores stores;
+  public final DynamoRouting routing;
+  public final DynamoDeployments deployments;
+  public final DynamoApprovals approvals;
+  final SlotRecovery slots;
+  final Deploying deploying;
+  final StepRunner rollingOut;
 
   public Rollouts() {
+    this(new Tables(LocalEngine.shared().freshStage().environment()), Aws.dynamo());
+  }
+
+  Rollouts(Tables tables, DynamoDbClient dynamo) {
+    this.tables = tables;
+    this.dynamo = dynamo;
+    stores = new Stores(dynamo, Aws.s3(), tables, Clock.systemUTC());
+    routing = stores.routing();
+    deployments = stores.deployments();
+    approvals = stores.approvals();
+    slots = new SlotRecovery(deployments, routing, approvals, this, RolloutTimeouts.DEFAULT);
+    deploying = deploying();
+    rollingOut = rollingOut();
     register("1.0.0");
     register("1.1.0");
+  }
+
+  private Deploying deploying() {
+    return new Deploying(
+        deployments,
+        this,
+        slots,
+        planner(),
+        stores.acceptanceSuites(),
+        Duration.ofHours(48),
+        clock);
+  }
+
+  private StepRunner rollingOut() {
+    return new StepRunner(
+        deployments,
+        new StepSources(
+            routing,
+            this,
+            stores.healthReports(),
+            stores.tenants(),
+            stores.tenantPlugins(),
+            stores.callStats(),
+            stores.approvals()),
+        new ApprovalSteps(Accounts.UNCHECKED, new ApprovalTermsCalculator(routing, this)),
+        new StagingSteps(stores.acceptanceSuites(), misfits()),
+        new StageJudge(stores.samples(), stores.evidence()),
+        RolloutTimeouts.DEFAULT,
+        clock);
   }
 
   private DeploymentPlanner planner() {

@@ -48,25 +48,32 @@ final class WholeLife {
           Optional.of("ada@example.com"));
   private static final int MOST_STEPS = 2_000;
 
-  final Rollouts rollouts = new Rollouts();
+  final Rollouts rollouts;
 
   /// That call each version.
   int tenants = 200;
 
-  private final RollingBackDeployment rollingBackDeployment =
-      new RollingBackDeployment(
-          rollouts.deployments, rollouts, rollouts.slots, rollouts.misfits(), rollouts.clock);
-  private final Steering steering =
-      new Steering(
-          rollouts.deployments,
-          rollouts,
-          rollingBackDeployment,
-          new Withdrawing(
-              rollouts.approvals, rollouts.deployments, (token, outcome) -> {}, rollouts.clock),
-          RolloutTimeouts.DEFAULT,
-          rollouts.clock);
+  private final RollingBackDeployment rollingBackDeployment;
+  private final Steering steering;
 
   WholeLife() {
+    this(new Rollouts());
+  }
+
+  WholeLife(Rollouts rollouts) {
+    this.rollouts = rollouts;
+    rollingBackDeployment =
+        new RollingBackDeployment(
+            rollouts.deployments, rollouts, rollouts.slots, rollouts.misfits(), rollouts.clock);
+    steering =
+        new Steering(
+            rollouts.deployments,
+            rollouts,
+            rollingBackDeployment,
+            new Withdrawing(
+                rollouts.approvals, rollouts.deployments, (token, outcome) -> {}, rollouts.clock),
+            RolloutTimeouts.DEFAULT,
+            rollouts.clock);
     List.of(BEFORE, AFTER, FIX).forEach(rollouts::register);
     rollouts.operations = Set.of(LargestWishes.OPERATION);
     rollouts.nodes =
@@ -136,6 +143,10 @@ final class WholeLife {
   /// Until the first share is routed to the version.
   void shifts(DeploymentId id) {
     stages(id);
+    moves(id);
+  }
+
+  void moves(DeploymentId id) {
     step(move(id), id);
     step(ask(id), id);
   }

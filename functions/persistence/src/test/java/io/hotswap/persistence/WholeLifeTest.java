@@ -27,29 +27,24 @@ class WholeLifeTest {
 
   private final WholeLife life = new WholeLife();
 
+  /// A test has no pauses but those of a doubt; a direct one is over at once.
   @ParameterizedTest
-  @EnumSource(StrategyName.class)
-  void it_goes_all_the_way_and_back_again(StrategyName strategyName) {
-    var id = life.admitted(strategyName);
-    life.ends(id);
-    isOver(id, DeploymentOutcome.Succeeded);
-    life.rolledBack(id);
-    isOver(id, DeploymentOutcome.RolledBack);
-    hasRoomForTheNextOne();
-  }
-
-  @ParameterizedTest
-  @CsvSource({"Canary, 80", "BlueGreen, 10", "Rolling, 10"})
-  void it_is_paused_and_resumed_again_and_again_and_then_goes_on(
+  @CsvSource({"Direct, 0", "BlueGreen, 10", "Canary, 80", "Rolling, 10", "ABTesting, 0"})
+  void it_is_paused_and_resumed_again_and_again_goes_all_the_way_and_back_again(
       StrategyName strategyName, int pauses) {
     var id = life.admitted(strategyName);
-    life.shifts(id);
+    life.stages(id);
+    if (pauses > 0) {
+      life.moves(id);
+    }
     for (int i = 0; i < pauses; i++) {
       life.steered(Command.Pause, id);
       life.steered(Command.Resume, id);
     }
     life.goesOn(id);
     isOver(id, DeploymentOutcome.Succeeded);
+    life.rolledBack(id);
+    isOver(id, DeploymentOutcome.RolledBack);
     hasRoomForTheNextOne();
   }
 

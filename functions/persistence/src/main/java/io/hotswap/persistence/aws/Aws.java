@@ -6,6 +6,7 @@ import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3Configuration;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
@@ -35,7 +36,7 @@ public final class Aws {
     return DynamoDbClient.builder()
         .credentialsProvider(CREDENTIALS)
         .httpClient(http())
-        .overrideConfiguration(within(ATTEMPT))
+        .overrideConfiguration(retryingConflicts().build())
         .build();
   }
 
@@ -44,8 +45,15 @@ public final class Aws {
     return DynamoDbClient.builder()
         .credentialsProvider(CREDENTIALS)
         .httpClient(http())
-        .overrideConfiguration(within(ATTEMPT).toBuilder().addExecutionInterceptor(dates).build())
+        .overrideConfiguration(retryingConflicts().addExecutionInterceptor(dates).build())
         .build();
+  }
+
+  /// A write of one item that met a transaction on it has written nothing: the SDK tries it again,
+  /// with backoff and jitter, as `Transaction` does with transactions.
+  public static ClientOverrideConfiguration.Builder retryingConflicts() {
+    return within(ATTEMPT).toBuilder()
+        .retryStrategy(it -> it.retryOnException(TransactionConflictException.class));
   }
 
   public static S3Client s3() {
