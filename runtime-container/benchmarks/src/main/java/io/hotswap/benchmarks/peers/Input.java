@@ -1,15 +1,27 @@
 package io.hotswap.benchmarks.peers;
 
-import io.hotswap.archive.configuration.ParsedConfiguration;
 import io.hotswap.spi.Call;
 import io.hotswap.spi.Configuration;
 import java.time.Instant;
+import java.util.Optional;
 
 /// A call as a loader without calls of its own would hand it to a plugin.
 // Nobody compares these.
 @SuppressWarnings("ArrayRecordComponent")
 public record Input(byte[] body) implements Call {
-  private static final Configuration NOTHING = ParsedConfiguration.of(ParsedConfiguration.EMPTY);
+  /// The runtime's own is on no peer's class path.
+  private static final Configuration NOTHING =
+      new Configuration() {
+        @Override
+        public String json() {
+          return "{}";
+        }
+
+        @Override
+        public Optional<String> text(String property) {
+          return Optional.empty();
+        }
+      };
 
   @Override
   public String operation() {
