@@ -2,6 +2,7 @@ package io.hotswap.domain.deployment;
 
 import static io.hotswap.domain.deployment.InMemoryControlPlane.ORIGIN;
 import static io.hotswap.domain.deployment.InMemoryControlPlane.done;
+import static io.hotswap.domain.deployment.InMemoryControlPlane.refused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,6 +11,7 @@ import io.hotswap.domain.deployment.Executions.State;
 import io.hotswap.domain.deployment.rollout.RolloutStep;
 import io.hotswap.domain.deployment.rollout.StepOutcome;
 import io.hotswap.domain.ids.DeploymentId;
+import io.hotswap.domain.refusal.ErrorCode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -55,6 +57,21 @@ class LostRollbackTest {
     assertEquals("roll-back " + id + " " + (fence + 1), inMemoryControlPlane.started.getLast());
     assertEquals(
         StepOutcome.Superseded, inMemoryControlPlane.step(RolloutStep.CheckReverted, id, fence));
+    ends();
+  }
+
+  @Test
+  void a_second_request_that_finds_it_lost_has_begun_it_anew_and_is_no_conflict() {
+    assertEquals(
+        ErrorCode.NOTHING_TO_ROLL_BACK,
+        refused(inMemoryControlPlane.postRollback(id)).code(),
+        "it goes on");
+    long fence = inMemoryControlPlane.get(id).fence();
+    inMemoryControlPlane.engineSays = Optional.of(State.Over);
+    inMemoryControlPlane.pass(Duration.ofMinutes(2));
+    assertEquals(fence + 1, done(inMemoryControlPlane.postRollback(id)).fence());
+    assertEquals("roll-back " + id + " " + (fence + 1), inMemoryControlPlane.started.getLast());
+    assertEquals(1, inMemoryControlPlane.get(id).rollbacks().size());
     ends();
   }
 

@@ -124,8 +124,11 @@ public final class RollingBackDeployment {
     if (deployment.rollbacks().stream().anyMatch(it -> it.id().equals(requested.id()))) {
       return Optional.of(carriedOn(deployment, origin));
     }
+    if (deployment.rollingBack()) {
+      return Optional.of(underWay(deployment, origin));
+    }
     var slot = deployments.slot(deployment.pluginId(), deployment.environment());
-    var refusal = refusal(deployment, slot, origin);
+    var refusal = refusal(deployment, slot);
     if (refusal.isPresent()) {
       return Optional.of(Result.refused(refusal.get()));
     }
@@ -217,14 +220,13 @@ public final class RollingBackDeployment {
     return history;
   }
 
-  private Optional<Refusal> refusal(Deployment deployment, DeploymentSlot slot, Origin origin) {
+  private Optional<Refusal> refusal(Deployment deployment, DeploymentSlot slot) {
     return switch (deployment.progress().status()) {
       case Failed ->
           nothingToRollBack(
               "it failed: " + deployment.progress().problem().orElse("see its timeline"));
       case RolledBack -> nothingToRollBack("it is rolled back already");
-      case Pending, InProgress ->
-          deployment.rollingBack() ? underWay(deployment, origin) : notBegun(deployment);
+      case Pending, InProgress -> notBegun(deployment);
       case Completed -> otherRollback(slot).or(() -> laterChange(deployment, slot));
     };
   }
@@ -235,11 +237,14 @@ public final class RollingBackDeployment {
         : Optional.empty();
   }
 
-  private Optional<Refusal> underWay(Deployment deployment, Origin origin) {
-    return switch (carriedOn(deployment, origin)) {
-      case Result.Refused<Deployment>(var why) -> Optional.of(why);
-      case Result.Done<Deployment> done -> nothingToRollBack("it is being rolled back already");
-    };
+  /// A request that finds the rollback dead has begun it anew, so it is not refused.
+  private Result<Deployment> underWay(Deployment deployment, Origin origin) {
+    return carriedOn(deployment, origin)
+        .then(
+            it ->
+                it.rollingBack() && it.fence() != deployment.fence()
+                    ? Result.done(it)
+                    : Result.refused(nothing("it is being rolled back already")));
   }
 
   private Optional<Refusal> otherRollback(DeploymentSlot slot) {
@@ -259,8 +264,11 @@ public final class RollingBackDeployment {
   }
 
   private static Optional<Refusal> nothingToRollBack(String why) {
-    return Optional.of(
-        Refusal.of(ErrorCode.NOTHING_TO_ROLL_BACK, "Cannot roll this deployment back: " + why));
+    return Optional.of(nothing(why));
+  }
+
+  private static Refusal nothing(String why) {
+    return Refusal.of(ErrorCode.NOTHING_TO_ROLL_BACK, "Cannot roll this deployment back: " + why);
   }
 
   /// Starts a rollback whose execution did not start or died.

@@ -246,7 +246,7 @@ class RollingBackDeploymentTest {
     inMemoryControlPlane.engineDown = false;
     inMemoryControlPlane.started.clear();
     inMemoryControlPlane.pass(Duration.ofSeconds(31));
-    refused(inMemoryControlPlane.postRollback(id));
+    done(inMemoryControlPlane.postRollback(id));
     assertEquals(Set.of("roll-back " + id + " 3"), Set.copyOf(inMemoryControlPlane.started));
     assertEquals(
         StepOutcome.Superseded, inMemoryControlPlane.step(RolloutStep.RevertRouting, id, 2));
