@@ -14,7 +14,7 @@ import java.util.function.UnaryOperator;
 
 /// Runs on a schedule: announces a day before that a pin ends, and ends those that have expired.
 /// The settings are read again for each, so a pin that was prolonged meanwhile stays. So does one
-/// whose tenant could not move: that is a failure until somebody changes its configuration.
+/// whose tenant could not move, until somebody changes its configuration: people are told once.
 public final class EndingPins {
   private static final int AT_ONCE = 1_000;
 
@@ -75,21 +75,25 @@ public final class EndingPins {
             command, it, wanted -> check.apply(TenantPluginEdits.expired(now).apply(wanted)));
     return switch (result) {
       case Result.Done<ChangingTenantPlugins.Change>(var change) -> !change.isEmpty();
-      case Result.Refused<ChangingTenantPlugins.Change>(var refusal) ->
-          throw new IllegalStateException(
-              "The pin of %s to %s was not ended: %s"
-                  .formatted(it.id(), pin.version().version(), refusal.detail()));
+      case Result.Refused<ChangingTenantPlugins.Change>(var refusal) -> {
+        pins.announce(it, PinMessages.kept(it.id(), pin, plugin(it), contacts(it), refusal, now));
+        yield false;
+      }
     };
   }
 
   private boolean announced(TenantPlugin it, Pin pin, Instant now) {
     boolean due = pin.announcedAt().filter(at -> !now.isBefore(at)).isPresent();
-    var plugin = releases.pluginName(it.id().pluginId()).orElse(it.id().pluginId().toString());
-    var contacts = contacts(it.id().tenant());
-    return due && pins.announce(it, PinMessages.ending(it.id(), pin, plugin, contacts, now));
+    return due
+        && pins.announce(it, PinMessages.ending(it.id(), pin, plugin(it), contacts(it), now));
   }
 
-  private List<String> contacts(String tenant) {
-    return tenants.find(tenant).map(RegisteredTenant::addresses).orElse(List.of());
+  private String plugin(TenantPlugin it) {
+    var id = it.id().pluginId();
+    return releases.pluginName(id).orElse(id.toString());
+  }
+
+  private List<String> contacts(TenantPlugin it) {
+    return tenants.find(it.id().tenant()).map(RegisteredTenant::addresses).orElse(List.of());
   }
 }

@@ -14,6 +14,10 @@ import io.hotswap.domain.ids.Digest;
 import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.notification.Message.Audience;
+import io.hotswap.domain.refusal.ErrorCode;
+import io.hotswap.domain.refusal.FieldError;
+import io.hotswap.domain.refusal.Refusal;
+import io.hotswap.domain.refusal.Result;
 import io.hotswap.domain.routing.RoutedVersion;
 import io.hotswap.domain.tenant.EndingPins.DuePin;
 import io.hotswap.domain.tenant.directory.InMemoryRegisteredTenants;
@@ -148,6 +152,35 @@ class EndingPinsTest {
     var failure = assertThrows(PartialFailure.class, () -> ending.end(SYSTEM, Instant.MAX));
     assertEquals(List.of(new DuePin(acme, pin(end.plusSeconds(1)), true)), failure.results());
     assertEquals(Map.of(broken.toString(), "throttled"), messages(failure));
+  }
+
+  @Test
+  void one_whose_tenant_could_not_move_stays_and_people_are_told_once() {
+    var acme = pinned("acme", end);
+    var umbrella = pinned("umbrella", end);
+    controlPlane.now = end;
+    var misfit = new FieldError("/version", "an integer at /config/most", "Change it.");
+    var unfit =
+        new EndingPins(
+            stored,
+            stored,
+            new ChangingTenantPlugins(stored, controlPlane, TenantLimit.NONE, controlPlane),
+            tenants,
+            controlPlane,
+            it ->
+                it instanceof Result.Done<TenantPlugin>(var wanted) && wanted.id().equals(acme)
+                    ? Result.refused(
+                        new Refusal(
+                            ErrorCode.CONFIGURATION_MISFIT, "It does not fit.", List.of(misfit)))
+                    : it,
+            controlPlane);
+    assertEquals(List.of(new DuePin(umbrella, pin(end), true)), unfit.end(SYSTEM, Instant.MAX));
+    assertEquals(List.of(), unfit.end(SYSTEM, Instant.MAX));
+    assertEquals(Optional.of(pin(end)), stored.find(acme).orElseThrow().pin());
+    assertEquals(1, stored.messages.size());
+    var told = stored.messages.values().iterator().next();
+    assertTrue(told.subject().endsWith("has expired and stays"), told.subject());
+    assertTrue(told.text().contains("an integer at /config/most"), told.text());
   }
 
   @Test
