@@ -296,6 +296,26 @@ class TenantSettingsTest {
   }
 
   @Test
+  void a_configuration_that_is_not_there_is_read_once_and_the_one_before_it_serves()
+      throws Exception {
+    greeter();
+    controlPlane.settings.configure("greeter", "acme", "{\"most\":8}");
+    Eventually.so("it is live", () -> call("greeter", "acme").body().startsWith("Hello 8"));
+    controlPlane.settings.change("greeter", "acme", it -> it.withConfiguration(99));
+    // Each change of another tenant that is seen is a poll later.
+    int reads = 0;
+    for (int poll = 1; poll <= 6; poll++) {
+      boolean off = poll % 2 == 1;
+      controlPlane.settings.change("greeter", "umbrella", it -> it.withEnabled(!off));
+      Eventually.so(
+          "umbrella follows", () -> call("greeter", "umbrella").statusCode() == (off ? 403 : 200));
+      reads = poll == 2 ? controlPlane.settings.reads.get() : reads;
+    }
+    assertEquals(reads, controlPlane.settings.reads.get());
+    assertEquals("Hello 8", call("greeter", "acme").body().substring(0, 7));
+  }
+
+  @Test
   void a_restarted_node_has_the_configurations_without_the_control_plane() throws Exception {
     greeter();
     controlPlane.settings.configure("greeter", "acme", "{\"most\":8}");

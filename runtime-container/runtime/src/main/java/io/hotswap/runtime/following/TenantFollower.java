@@ -29,6 +29,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Keeps a node at the tenants' newest settings: polls the shards' change counters in one batch,
 /// and reads a shard's changes only when its counter moved. Settings of plugins that are not here
@@ -37,6 +39,7 @@ import java.util.stream.Stream;
 /// A pin takes effect when its version can be called here, a configuration when it has been read;
 /// until then the tenant's settings before it stay in force.
 public final class TenantFollower implements Supervised, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(TenantFollower.class);
   private static final Duration LIMIT = Duration.ofMinutes(3);
 
   private final TenantPluginFeed feed;
@@ -237,6 +240,12 @@ public final class TenantFollower implements Supervised, AutoCloseable {
       files.append(pluginId, applied, table.of(pluginId));
       reconcilers.of(pluginId).pin(pins(pluginId));
     }
+    callable.stream().filter(it -> awaited.remove(it.id(), it)).forEach(TenantFollower::lacking);
+  }
+
+  /// It would be read at each poll for good: the settings before stay in force until others come.
+  private static void lacking(TenantPlugin settings) {
+    LOG.error("Configuration {} of {} is not there", settings.configuration(), settings.id());
   }
 
   private boolean isCallable(TenantPlugin settings) {

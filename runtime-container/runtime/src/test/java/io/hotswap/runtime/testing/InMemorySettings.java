@@ -17,6 +17,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
@@ -32,6 +33,9 @@ public final class InMemorySettings implements TenantPluginFeed, TenantConfigura
 
   /** Whether configurations cannot be read. */
   public final AtomicBoolean unreadable = new AtomicBoolean();
+
+  /** How often configurations were read. */
+  public final AtomicInteger reads = new AtomicInteger();
 
   /** Whether no change is listed any more. */
   public final AtomicBoolean forgetful = new AtomicBoolean();
@@ -75,6 +79,7 @@ public final class InMemorySettings implements TenantPluginFeed, TenantConfigura
   @Override
   public synchronized List<TenantConfiguration> find(Collection<TenantConfiguration.Id> ids) {
     reach.run();
+    reads.incrementAndGet();
     if (unreadable.get()) {
       throw new IllegalStateException("configurations cannot be read");
     }
