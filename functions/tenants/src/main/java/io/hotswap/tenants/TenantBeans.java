@@ -14,6 +14,7 @@ import io.hotswap.domain.tenant.bulk.StartingBulkJobs;
 import io.hotswap.domain.tenant.configuration.ConfigurationFit;
 import io.hotswap.domain.tenant.configuration.ConfigurationSchemas;
 import io.hotswap.domain.tenant.configuration.ConfiguringTenant;
+import io.hotswap.domain.tenant.configuration.LookingUpBundles;
 import io.hotswap.domain.tenant.directory.RegisteredTenants;
 import io.hotswap.domain.tenant.directory.RegisteringTenants;
 import io.hotswap.persistence.Stores;
@@ -83,6 +84,12 @@ final class TenantBeans {
       ConfigurationSchemas schemas,
       Clock clock) {
     return new ConfiguringTenant(changing, fit, schemas, clock);
+  }
+
+  @Singleton
+  LookingUpBundles lookingUpBundles(
+      Deployments deployments, Stores stores, ConfigurationSchemas schemas) {
+    return new LookingUpBundles(deployments, stores.tenantConfigurations(), schemas);
   }
 
   @Singleton

@@ -55,7 +55,11 @@ class AccessTest {
               .replace("{tenantId}", tenant)
               .replace("{pluginId}", "markdown")
               .replace("{id}", "markdown")
-              .replace("{jobId}", FIXTURE.job().toString());
+              .replace("{jobId}", FIXTURE.job().toString())
+              .replace("{bundle}", TenantsFixture.bundle("1.0.0", 0));
+      if (action == Action.VIEW_BUNDLE) {
+        return path + "?environment=" + where + "&tenant=" + tenant;
+      }
       return template.contains("/plugins") ? path + "?environment=" + where : path;
     }
   }

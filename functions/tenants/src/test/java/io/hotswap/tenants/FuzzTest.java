@@ -24,6 +24,8 @@ class FuzzTest {
                   "Development",
                   "id",
                   "markdown",
+                  "bundle",
+                  TenantsFixture.bundle("1.0.0", 0),
                   "jobId",
                   fixture.job().toString()));
     }

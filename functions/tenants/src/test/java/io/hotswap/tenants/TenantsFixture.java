@@ -21,6 +21,7 @@ import io.hotswap.domain.ids.DeploymentId;
 import io.hotswap.domain.ids.Digest;
 import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.ids.PluginId;
+import io.hotswap.domain.ids.ReleaseId;
 import io.hotswap.domain.listing.PageRequest;
 import io.hotswap.domain.routing.RoutedVersion;
 import io.hotswap.domain.routing.RoutingDraft;
@@ -34,6 +35,7 @@ import io.hotswap.persistence.dynamo.Items;
 import io.hotswap.persistence.dynamo.keys.DeploymentKeys;
 import io.hotswap.persistence.dynamo.keys.PluginKeys;
 import io.hotswap.persistence.stored.deployment.StoredDeployment;
+import io.hotswap.persistence.stored.deployment.StoredRelease;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
@@ -176,6 +178,14 @@ final class TenantsFixture implements AutoCloseable {
     item.put("pluginPk", Items.text(DeploymentKeys.ofPlugin(MARKDOWN)));
     item.put("listSk", Items.text(Items.sortable(it.createdAt()) + "#" + it.id()));
     put(tables.deployments(), item);
+    var release = it.request().release();
+    var key = DeploymentKeys.release(release.id());
+    put(tables.deployments(), Items.of(key, StoredRelease.of(release)));
+  }
+
+  /// Of a version that was deployed.
+  static String bundle(String version, long configuration) {
+    return ReleaseId.of(MARKDOWN, version, digest(version)) + "." + configuration;
   }
 
   /// @param path after the tenant, with its query

@@ -46,6 +46,7 @@ public final class Policy {
       case LIST_APPROVALS, VIEW_APPROVAL -> STAFF;
       // Of which tenant and where, decides TenantAuthority.
       case LIST_TENANT_PLUGINS, VIEW_TENANT_PLUGIN, VIEW_TENANT_CONFIGURATION -> EVERYBODY;
+      case VIEW_BUNDLE -> EVERYBODY;
       case SET_TENANT_CONFIGURATION -> EnumSet.of(Admin, Developer, TenantOwner);
       case ENABLE_TENANT_PLUGIN, DISABLE_TENANT_PLUGIN -> EnumSet.of(Admin, Developer, TenantOwner);
       case SET_TENANT_QUOTAS, REMOVE_TENANT_QUOTAS -> EnumSet.of(Admin, Developer, TenantOwner);

@@ -5,6 +5,7 @@ import io.hotswap.domain.deployment.strategy.Strategy;
 import io.hotswap.domain.ids.DeploymentId;
 import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.ids.PluginId;
+import io.hotswap.domain.routing.DeployedRelease;
 import io.hotswap.domain.routing.RoutedVersion;
 import java.time.Instant;
 
@@ -21,4 +22,8 @@ public record DeploymentRequest(
     RoutedVersion version,
     Plan plan,
     Requester requester,
-    Instant createdAt) {}
+    Instant createdAt) {
+  public DeployedRelease release() {
+    return new DeployedRelease(pluginId, pluginName, version.version(), version.digest());
+  }
+}

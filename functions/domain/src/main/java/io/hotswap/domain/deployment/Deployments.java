@@ -3,8 +3,10 @@ package io.hotswap.domain.deployment;
 import io.hotswap.domain.ids.DeploymentId;
 import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.ids.PluginId;
+import io.hotswap.domain.ids.ReleaseId;
 import io.hotswap.domain.listing.Page;
 import io.hotswap.domain.listing.PageRequest;
+import io.hotswap.domain.routing.DeployedRelease;
 import java.util.Optional;
 import java.util.Set;
 
@@ -24,6 +26,9 @@ public interface Deployments {
 
   /// All deployments that wait for approvers, or for their slot after the approval.
   Set<DeploymentId> waiting();
+
+  /// The release that some deployment was to bring.
+  Optional<DeployedRelease> release(ReleaseId id);
 
   /// Writes a change atomically. A new deployment is written only while its version exists.
   DeploymentChange.Result commit(DeploymentChange change);

@@ -1,5 +1,6 @@
 package io.hotswap.domain.deployment;
 
+import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.routing.Bundle;
 import io.hotswap.domain.routing.RoutedVersion;
 import io.hotswap.domain.text.BoundedText;
@@ -18,7 +19,7 @@ import java.util.function.UnaryOperator;
 /// @param target the version that is restored; empty when nothing served before
 /// @param generation of the routing document that reverted the change; 0 before it is written, or
 ///   when the routing document had nothing to revert
-/// @param restoredBundle hash of the restored bundle
+/// @param restoredBundle the restored bundle of a tenant without a configuration
 /// @param traceparent of the request or trigger
 public record Rollback(
     UUID id,
@@ -55,7 +56,11 @@ public record Rollback(
       String traceparent) {}
 
   public static Rollback requested(
-      Request requested, String fromVersion, Optional<RoutedVersion> target, Instant now) {
+      Request requested,
+      PluginId pluginId,
+      String fromVersion,
+      Optional<RoutedVersion> target,
+      Instant now) {
     return new Rollback(
         requested.id(),
         now,
@@ -65,7 +70,7 @@ public record Rollback(
         fromVersion,
         target,
         0,
-        target.map(it -> new Bundle(it.digest(), 0).hash()),
+        target.map(it -> Bundle.of(pluginId, it, 0).text()),
         Status.Pending,
         Optional.empty(),
         requested.traceparent());

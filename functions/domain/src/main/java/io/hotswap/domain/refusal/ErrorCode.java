@@ -28,6 +28,7 @@ public enum ErrorCode {
   VERDICT_NOT_FOUND(Category.NOT_FOUND, "There is no such verdict"),
   APPROVAL_NOT_FOUND(Category.NOT_FOUND, "There is no such approval"),
   OPERATION_NOT_FOUND(Category.NOT_FOUND, "The plugin has no such operation"),
+  BUNDLE_NOT_FOUND(Category.NOT_FOUND, "There is no such bundle"),
   NOT_DEPLOYED(Category.NOT_FOUND, "The plugin is not deployed here"),
   METHOD_NOT_ALLOWED(Category.WRONG_METHOD, "The address does not support this method"),
   REQUEST_TIMEOUT(Category.TOO_SLOW, "The request did not arrive in time"),

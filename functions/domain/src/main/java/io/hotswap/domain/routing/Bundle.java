@@ -1,12 +1,29 @@
 package io.hotswap.domain.routing;
 
-import io.hotswap.domain.ids.Digest;
+import io.hotswap.domain.ids.PluginId;
+import io.hotswap.domain.ids.ReleaseId;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
-/// The code and the configuration that answer a call; the hash is in every answer, trace and audit
-/// record.
-public record Bundle(Digest code, long configuration) {
-  /// 16 hexadecimal digits of SHA-256 over `<code digest>:<configuration version>`.
-  public String hash() {
-    return Digest.over(code.hex() + ":" + configuration).hex().substring(0, 16);
+/// The release and the tenant's configuration that answer a call; named in every answer and trace.
+///
+/// @param configuration version of the tenant's configuration; 0 when it has none
+public record Bundle(ReleaseId release, long configuration) {
+  private static final Pattern TEXT = Pattern.compile("([0-9a-f]{16})\\.(0|[1-9][0-9]{0,17})");
+
+  public static Bundle of(PluginId pluginId, RoutedVersion version, long configuration) {
+    return new Bundle(ReleaseId.of(pluginId, version.version(), version.digest()), configuration);
+  }
+
+  public static Optional<Bundle> parse(String text) {
+    var parts = TEXT.matcher(text);
+    return parts.matches()
+        ? Optional.of(new Bundle(new ReleaseId(parts.group(1)), Long.parseLong(parts.group(2))))
+        : Optional.empty();
+  }
+
+  /// `<release>.<configuration>`
+  public String text() {
+    return release + "." + configuration;
   }
 }

@@ -174,6 +174,11 @@ public record RoutingDocument(
         .orElseGet(() -> deployed(tenant, settings, node));
   }
 
+  /// What answers the calls of this route.
+  public Bundle bundle(Route.To route) {
+    return Bundle.of(pluginId, route.version(), route.configuration());
+  }
+
   private Explanation deployed(String tenant, TenantRouting settings, String node) {
     var claim =
         shift

@@ -68,6 +68,23 @@ public abstract class DeploymentsContract {
   }
 
   @Test
+  void what_was_to_be_deployed_is_found_by_its_release() {
+    var first = deployment("1.0.0", NOW);
+    assertEquals(Optional.empty(), deployments().release(first.request().release().id()));
+    admit(first);
+    assertEquals(
+        Optional.of(first.request().release()),
+        deployments().release(first.request().release().id()));
+    var failed = first.failed(DeploymentPhase.Withdrawn, DeploymentOutcome.FailedClean, "no", NOW);
+    var held = slot();
+    commit(DeploymentChange.of(first, failed, held).slot(held.released()));
+    assertEquals(Result.Committed, admit(deployment("1.0.0", NOW)));
+    assertEquals(
+        Optional.of(first.request().release()),
+        deployments().release(first.request().release().id()));
+  }
+
+  @Test
   void a_deployment_is_created_once() {
     var deployment = deployment("1.0.0", NOW);
     admit(deployment);

@@ -24,6 +24,7 @@ import io.hotswap.domain.ids.DeploymentId;
 import io.hotswap.domain.ids.Digest;
 import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.ids.PluginId;
+import io.hotswap.domain.ids.ReleaseId;
 import io.hotswap.domain.listing.Page;
 import io.hotswap.domain.listing.PageRequest;
 import io.hotswap.domain.node.Acknowledgement;
@@ -33,6 +34,7 @@ import io.hotswap.domain.node.VersionState;
 import io.hotswap.domain.notification.Message;
 import io.hotswap.domain.refusal.Refusal;
 import io.hotswap.domain.refusal.Result;
+import io.hotswap.domain.routing.DeployedRelease;
 import io.hotswap.domain.routing.InMemoryRouting;
 import io.hotswap.domain.routing.RoutedVersion;
 import io.hotswap.domain.routing.RoutingDocument;
@@ -324,6 +326,14 @@ public final class InMemoryControlPlane
   public DeploymentSlot slot(PluginId pluginId, Environment environment) {
     return places.getOrDefault(
         pluginId + "#" + environment, DeploymentSlot.free(pluginId, environment));
+  }
+
+  @Override
+  public Optional<DeployedRelease> release(ReleaseId id) {
+    return stored.values().stream()
+        .map(it -> it.request().release())
+        .filter(it -> it.id().equals(id))
+        .findFirst();
   }
 
   @Override

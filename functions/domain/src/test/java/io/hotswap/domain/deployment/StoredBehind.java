@@ -4,8 +4,10 @@ import io.hotswap.domain.deployment.Outages.Part;
 import io.hotswap.domain.ids.DeploymentId;
 import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.ids.PluginId;
+import io.hotswap.domain.ids.ReleaseId;
 import io.hotswap.domain.listing.Page;
 import io.hotswap.domain.listing.PageRequest;
+import io.hotswap.domain.routing.DeployedRelease;
 import java.util.Optional;
 import java.util.Set;
 
@@ -34,6 +36,11 @@ record StoredBehind(Deployments real, Outages outages) implements Deployments {
   @Override
   public Set<DeploymentId> waiting() {
     return table().waiting();
+  }
+
+  @Override
+  public Optional<DeployedRelease> release(ReleaseId id) {
+    return table().release(id);
   }
 
   @Override

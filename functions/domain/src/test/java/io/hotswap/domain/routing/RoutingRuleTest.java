@@ -168,8 +168,12 @@ class RoutingRuleTest {
     var third = new TenantRouting(true, Optional.empty(), Optional.empty(), 3);
     var configured = (Route.To) document.route("acme", third, "node-1");
     assertEquals(3, configured.configuration());
-    assertEquals(16, plain.bundle().hash().length());
-    assertNotEquals(plain.bundle().hash(), configured.bundle().hash());
+    var without = document.bundle(plain);
+    var with = document.bundle(configured);
+    assertEquals(without.release(), with.release());
+    assertEquals(without.release() + ".0", without.text());
+    assertEquals(Optional.of(with), Bundle.parse(without.release() + ".3"));
+    assertEquals(Optional.empty(), Bundle.parse(without.release() + ".03"));
   }
 
   @Test

@@ -9,13 +9,16 @@ import io.hotswap.domain.deployment.Deployments;
 import io.hotswap.domain.ids.DeploymentId;
 import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.ids.PluginId;
+import io.hotswap.domain.ids.ReleaseId;
 import io.hotswap.domain.listing.Page;
 import io.hotswap.domain.listing.PageRequest;
+import io.hotswap.domain.routing.DeployedRelease;
 import io.hotswap.persistence.aws.Tables;
 import io.hotswap.persistence.dynamo.keys.DeploymentKeys;
 import io.hotswap.persistence.dynamo.keys.Key;
 import io.hotswap.persistence.dynamo.keys.PluginKeys;
 import io.hotswap.persistence.stored.deployment.StoredDeployment;
+import io.hotswap.persistence.stored.deployment.StoredRelease;
 import io.hotswap.persistence.stored.deployment.StoredSlot;
 import java.util.HashMap;
 import java.util.List;
@@ -31,6 +34,7 @@ import software.amazon.awssdk.services.dynamodb.model.Update;
 /// Deployments and deployment slots in one table.
 public final class DynamoDeployments implements Deployments {
   private static final String DEPLOYMENT = "deployment";
+  private static final String RELEASE = "release";
   private static final String PLACE = "place";
   private static final String VERSION = "version";
   private static final String PLACES = "places";
@@ -69,6 +73,12 @@ public final class DynamoDeployments implements Deployments {
   @Override
   public Set<DeploymentId> waiting() {
     return open(WAITING);
+  }
+
+  @Override
+  public Optional<DeployedRelease> release(ReleaseId id) {
+    return item(DeploymentKeys.release(id))
+        .map(item -> Items.read(item, StoredRelease.class).toDomain());
   }
 
   private Set<DeploymentId> open(String set) {
@@ -141,6 +151,7 @@ public final class DynamoDeployments implements Deployments {
       return;
     }
     transaction.create(DEPLOYMENT, tables.deployments(), item);
+    release(transaction, after.request().release());
     transaction.check(
         VERSION,
         ConditionCheck.builder()
@@ -148,6 +159,12 @@ public final class DynamoDeployments implements Deployments {
             .key(PluginKeys.version(after.pluginId(), after.version().version()).attributes())
             .conditionExpression("attribute_exists(pk)")
             .build());
+  }
+
+  /// The same content whichever deployment writes it.
+  private void release(Transaction transaction, DeployedRelease it) {
+    var item = Items.of(DeploymentKeys.release(it.id()), StoredRelease.of(it));
+    transaction.put(RELEASE, tables.deployments(), item);
   }
 
   private void place(Transaction transaction, DeploymentSlot before, DeploymentSlot after) {

@@ -59,6 +59,12 @@ public final class Transaction {
     return add(label, TransactWriteItem.builder().put(put.build()).build());
   }
 
+  /// Puts an item whether or not it exists.
+  public Transaction put(String label, String table, Map<String, AttributeValue> item) {
+    var put = Put.builder().tableName(table).item(item).build();
+    return add(label, TransactWriteItem.builder().put(put).build());
+  }
+
   /// Puts an item that must not exist yet.
   public Transaction create(String label, String table, Map<String, AttributeValue> item) {
     return put(label, table, item, "attribute_not_exists(pk)", Map.of());

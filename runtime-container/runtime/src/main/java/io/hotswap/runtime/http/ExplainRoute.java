@@ -85,7 +85,7 @@ public final class ExplainRoute {
         to.map(it -> it.version().version()),
         explained.route() instanceof Route.Disabled,
         explained.route() instanceof Route.NotDeployed,
-        to.map(it -> it.bundle().hash()),
+        to.map(it -> document.bundle(it).text()),
         explained.reason());
   }
 

@@ -94,9 +94,10 @@ public final class LoadedVersion {
     return operations.stream().sorted().toList();
   }
 
-  /// The hash of this code and a configuration.
-  public String bundle(Bundle bundle) {
-    return bundles.computeIfAbsent(bundle.configuration(), key -> bundle.hash());
+  /// Names this release and a tenant's configuration.
+  public String bundle(long configuration) {
+    return bundles.computeIfAbsent(
+        configuration, it -> Bundle.of(ref.pluginId(), ref.routed(), it).text());
   }
 
   /// What the plugin gets for a tenant: the tenant's values, and for what is missing at the top

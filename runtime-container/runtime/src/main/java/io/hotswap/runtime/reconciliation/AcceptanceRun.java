@@ -1,6 +1,5 @@
 package io.hotswap.runtime.reconciliation;
 
-import io.hotswap.domain.routing.Bundle;
 import io.hotswap.domain.routing.HealthSupervision.AcceptanceCase;
 import io.hotswap.domain.routing.RoutingDocument;
 import io.hotswap.runtime.calling.Calling;
@@ -114,7 +113,7 @@ public final class AcceptanceRun {
             acceptanceCase.contentType(),
             body,
             document.traceparent());
-    var bundle = version.bundle(new Bundle(version.ref().routed().digest(), 0));
+    var bundle = version.bundle(0);
     var target =
         RouteResult.Entered.uncounted(
             version,

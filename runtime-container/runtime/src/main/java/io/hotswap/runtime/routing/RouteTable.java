@@ -3,7 +3,6 @@ package io.hotswap.runtime.routing;
 import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.refusal.Refusal;
 import io.hotswap.domain.refusal.Result;
-import io.hotswap.domain.routing.Bundle;
 import io.hotswap.domain.routing.RoutingDocument;
 import io.hotswap.domain.routing.TenantRouting;
 import io.hotswap.runtime.caching.CoarseClock;
@@ -143,8 +142,7 @@ public final class RouteTable {
     }
     var own = tenants.find(document.pluginId(), tenant);
     var settings = own.map(it -> it.settings().routing()).orElse(TenantRouting.DEFAULT);
-    var bundle =
-        version.bundle(new Bundle(version.ref().routed().digest(), settings.configuration()));
+    var bundle = version.bundle(settings.configuration());
     // Built before the version is entered: a failure here has nothing to leave.
     var entered =
         RouteResult.Entered.uncounted(

@@ -80,7 +80,7 @@ final class TenantRoutes {
             : RouteResult.Entered.counted(
                 version,
                 document.generation(),
-                version.bundle(to.bundle()),
+                version.bundle(to.configuration()),
                 version.configuration(values(own)),
                 quotas.of(document, tenant, settings.quota()),
                 tenant);

@@ -209,15 +209,19 @@ final class Misrouting implements AutoCloseable {
             .map(own -> document.route(tenant, own, NODE))
             .map(Route.To.class::cast)
             .toList();
-    if (rightful.stream().noneMatch(it -> isAnswer(it, tenant, target, answered))) {
+    if (rightful.stream().noneMatch(it -> isAnswer(document, it, tenant, target, answered))) {
       wrong.add(rightful + " in generation " + target.generation() + ", not " + answered);
     }
   }
 
   private static boolean isAnswer(
-      Route.To to, String tenant, RouteResult.Entered target, String answered) {
+      RoutingDocument document,
+      Route.To to,
+      String tenant,
+      RouteResult.Entered target,
+      String answered) {
     return answered.equals(to.version().version() + " for " + tenant)
-        && target.bundle().equals(to.bundle().hash());
+        && target.bundle().equals(document.bundle(to).text());
   }
 
   @Override

@@ -173,7 +173,9 @@ public final class RollingBackDeployment {
       slots.preempt(deployments.find(slot.holder().get()).orElseThrow(), origin, now);
       return Optional.empty();
     }
-    var rollback = Rollback.requested(requested, deployment.version().version(), restored, now);
+    var rollback =
+        Rollback.requested(
+            requested, deployment.pluginId(), deployment.version().version(), restored, now);
     var next = deployment.rollbackAdmitted(rollback, now);
     var change =
         DeploymentChange.of(deployment, next, slot)

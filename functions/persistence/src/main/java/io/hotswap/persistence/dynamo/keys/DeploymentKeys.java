@@ -3,9 +3,11 @@ package io.hotswap.persistence.dynamo.keys;
 import io.hotswap.domain.ids.DeploymentId;
 import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.ids.PluginId;
+import io.hotswap.domain.ids.ReleaseId;
 import java.util.UUID;
 
-/// The deployments' table: deployments, slots, approvals, and one item that lists what is open.
+/// The deployments' table: deployments, slots, approvals, releases, and one item that lists what is
+/// open.
 public final class DeploymentKeys {
   /// All deployments that hold a slot or wait.
   public static final Key OPEN = new Key("OPEN", "OPEN");
@@ -29,6 +31,10 @@ public final class DeploymentKeys {
 
   public static Key slot(PluginId id, Environment environment) {
     return new Key("PLACE#" + id + "#" + environment, "PLACE");
+  }
+
+  public static Key release(ReleaseId id) {
+    return new Key("RELEASE#" + id, "RELEASE");
   }
 
   public static Key approval(UUID id) {

@@ -3,8 +3,10 @@ package io.hotswap.persistence.dynamo.keys;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.hotswap.domain.ids.DeploymentId;
+import io.hotswap.domain.ids.Digest;
 import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.ids.PluginId;
+import io.hotswap.domain.ids.ReleaseId;
 import io.hotswap.domain.tenant.TenantConfiguration;
 import io.hotswap.domain.tenant.TenantPluginId;
 import java.io.IOException;
@@ -27,6 +29,7 @@ class KeysElsewhereTest {
   private static final Pattern KIND = Pattern.compile("'([A-Z]+#)[^']*\\*'");
   private static final UUID ID = new UUID(1, 2);
   private static final PluginId PLUGIN = PluginId.of("markdown");
+  private static final ReleaseId RELEASE = ReleaseId.of(PLUGIN, "1.0.0", Digest.over("code"));
 
   @Test
   void claims_use_the_keys_of_the_functions() throws IOException {
@@ -72,7 +75,8 @@ class KeysElsewhereTest {
                 RegisteredTenantKeys.tenant("acme").pk(),
                 TenantKeys.ofTenant(environment, "acme"),
                 TenantKeys.counts(environment, PLUGIN),
-                BulkKeys.job(ID).pk())
+                BulkKeys.job(ID).pk(),
+                DeploymentKeys.release(RELEASE).pk())
             .map(it -> it.substring(0, it.indexOf('#') + 1))
             .collect(Collectors.toSet());
     assertEquals(partitions, granted);

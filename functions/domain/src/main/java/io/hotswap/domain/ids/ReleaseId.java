@@ -1,0 +1,18 @@
+package io.hotswap.domain.ids;
+
+/// What deployments bring and rollbacks bring back, by its content.
+///
+/// @param text 16 hexadecimal digits of SHA-256
+public record ReleaseId(String text) {
+  private static final int LENGTH = 16;
+
+  public static ReleaseId of(PluginId pluginId, String version, Digest code) {
+    var content = "hotswap-release-1\n%s\n%s\n%s".formatted(pluginId, version, code.hex());
+    return new ReleaseId(Digest.over(content).hex().substring(0, LENGTH));
+  }
+
+  @Override
+  public String toString() {
+    return text;
+  }
+}

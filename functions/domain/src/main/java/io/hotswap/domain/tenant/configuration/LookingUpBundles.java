@@ -1,0 +1,97 @@
+package io.hotswap.domain.tenant.configuration;
+
+import io.hotswap.domain.access.Caller;
+import io.hotswap.domain.access.Policy;
+import io.hotswap.domain.deployment.Deployments;
+import io.hotswap.domain.ids.Environment;
+import io.hotswap.domain.refusal.ErrorCode;
+import io.hotswap.domain.refusal.Refusal;
+import io.hotswap.domain.refusal.Result;
+import io.hotswap.domain.routing.Bundle;
+import io.hotswap.domain.routing.DeployedRelease;
+import io.hotswap.domain.tenant.TenantAuthority;
+import io.hotswap.domain.tenant.TenantConfiguration;
+import io.hotswap.domain.tenant.TenantConfigurations;
+import io.hotswap.domain.tenant.TenantPluginId;
+import java.util.List;
+import java.util.Optional;
+
+/// What the bundle of an answer names: the code, its defaults and a tenant's configuration.
+public final class LookingUpBundles {
+  private final Deployments deployments;
+  private final TenantConfigurations configurations;
+  private final ConfigurationSchemas schemas;
+
+  public LookingUpBundles(
+      Deployments deployments, TenantConfigurations configurations, ConfigurationSchemas schemas) {
+    this.deployments = deployments;
+    this.configurations = configurations;
+    this.schemas = schemas;
+  }
+
+  /// @param tenant whose call was answered; empty: the caller's own, for the platform's staff none
+  public record Query(String bundle, Environment environment, Optional<String> tenant) {}
+
+  /// @param defaults a JSON object; empty when the version was deleted
+  /// @param configuration empty for a bundle without one, or when no tenant is asked for
+  public record Found(
+      Bundle bundle,
+      DeployedRelease release,
+      Optional<String> defaults,
+      Optional<TenantConfiguration> configuration) {}
+
+  public Result<Found> find(Caller caller, Query query) {
+    var tenant = query.tenant().or(() -> ownTenant(caller));
+    var refusal = tenant.flatMap(it -> TenantAuthority.refusalToSee(caller, it));
+    return refusal
+        .<Result<Found>>map(Result::refused)
+        .orElseGet(
+            () ->
+                Bundle.parse(query.bundle())
+                    .flatMap(it -> found(it, query.environment(), tenant))
+                    .map(Result::done)
+                    .orElseGet(LookingUpBundles::notFound));
+  }
+
+  private static Optional<String> ownTenant(Caller caller) {
+    return Policy.seesOperations(caller) ? Optional.empty() : caller.tenant();
+  }
+
+  private Optional<Found> found(Bundle bundle, Environment environment, Optional<String> tenant) {
+    return deployments
+        .release(bundle.release())
+        .flatMap(
+            release -> {
+              var configuration =
+                  tenant.flatMap(it -> configuration(bundle, release, environment, it));
+              boolean missing =
+                  bundle.configuration() > 0 && tenant.isPresent() && configuration.isEmpty();
+              return missing
+                  ? Optional.empty()
+                  : Optional.of(new Found(bundle, release, defaults(release), configuration));
+            });
+  }
+
+  private Optional<TenantConfiguration> configuration(
+      Bundle bundle, DeployedRelease release, Environment environment, String tenant) {
+    var settings = new TenantPluginId(environment, release.pluginId(), tenant);
+    var id = new TenantConfiguration.Id(settings, bundle.configuration());
+    return bundle.configuration() == 0
+        ? Optional.empty()
+        : configurations.find(List.of(id)).stream().findFirst();
+  }
+
+  private Optional<String> defaults(DeployedRelease release) {
+    return schemas.find(release.pluginId(), release.version()).map(it -> it.withDefaults("{}"));
+  }
+
+  private static Result<Found> notFound() {
+    return Result.refused(
+        Refusal.of(
+            ErrorCode.BUNDLE_NOT_FOUND,
+            "No such bundle has answered a call of that tenant in that environment.",
+            "#bundle",
+            "the header HotSwap-Bundle of an answer",
+            "Send it as it was answered, with the environment of that node."));
+  }
+}
