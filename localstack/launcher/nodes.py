@@ -95,6 +95,7 @@ def _node(home: Home, ground: Ground, environment_name: str, node: str) -> proce
             "HOTSWAP_DATA_DIR": str(home.nodes / node),
             "HOTSWAP_ROUTING_TABLE": outputs["RoutingTableName"],
             "HOTSWAP_TENANTS_TABLE": outputs["TenantsTableName"],
+            "HOTSWAP_SECRETS_KEY": outputs["SecretsKeyArn"],
             "HOTSWAP_NODES_TABLE": outputs["NodesTableName"],
             "HOTSWAP_BUCKET": outputs["ArtifactsBucketName"],
             "HOTSWAP_ANOMALIES_QUEUE_URL": outputs["AnomaliesQueueUrl"],

@@ -124,8 +124,14 @@ final class RequestBodies {
     return Result.refused(new Refusal(ErrorCode.MALFORMED_BODY, detail, errors));
   }
 
-  // The parser appends details about itself in brackets.
+  // The parser appends details about itself in brackets, and repeats what is no JSON: it may be a
+  // secret that lacks its quotes.
   private static String firstLine(String text) {
-    return text.lines().findFirst().orElse("").replaceFirst(" \\(start marker at .*", "");
+    return text.lines()
+        .findFirst()
+        .orElse("")
+        .replaceFirst(" \\(start marker at .*", "")
+        .replaceFirst(
+            "^Unrecognized token '.*': was expecting", "Unrecognized token: was expecting");
   }
 }

@@ -16,8 +16,10 @@ import io.hotswap.persistence.dynamo.DynamoTenantConfigurations;
 import io.hotswap.persistence.dynamo.DynamoTenantPlugins;
 import io.hotswap.persistence.dynamo.DynamoTenants;
 import io.hotswap.persistence.dynamo.tenant.DynamoBulkJobs;
+import io.hotswap.persistence.dynamo.tenant.DynamoDataKeys;
 import io.hotswap.persistence.dynamo.tenant.DynamoPins;
 import io.hotswap.persistence.dynamo.tenant.DynamoRegisteredTenants;
+import io.hotswap.persistence.dynamo.tenant.DynamoSealedSecrets;
 import io.hotswap.persistence.dynamo.tenant.DynamoTenantUsages;
 import io.hotswap.persistence.s3.S3AcceptanceSuites;
 import io.hotswap.persistence.s3.S3EvidenceStore;
@@ -67,6 +69,14 @@ public record Stores(DynamoDbClient dynamo, S3Client s3, Tables tables, Clock cl
 
   public DynamoTenantConfigurations tenantConfigurations() {
     return new DynamoTenantConfigurations(dynamo, tables);
+  }
+
+  public DynamoSealedSecrets sealedSecrets() {
+    return new DynamoSealedSecrets(dynamo, tables);
+  }
+
+  public DynamoDataKeys dataKeys() {
+    return new DynamoDataKeys(dynamo, tables);
   }
 
   public DynamoPins pins() {

@@ -17,11 +17,20 @@ import io.hotswap.domain.tenant.configuration.ConfiguringTenant;
 import io.hotswap.domain.tenant.configuration.LookingUpBundles;
 import io.hotswap.domain.tenant.directory.RegisteredTenants;
 import io.hotswap.domain.tenant.directory.RegisteringTenants;
+import io.hotswap.domain.tenant.secret.ManagedSecrets;
+import io.hotswap.domain.tenant.secret.SecretSealing;
 import io.hotswap.persistence.Stores;
 import io.hotswap.persistence.TenantLimitConfig;
+import io.hotswap.secrets.EncryptedSecrets;
+import io.hotswap.secrets.SecretClients;
+import io.hotswap.secrets.SecretsConfig;
+import io.hotswap.secrets.TaggedSecrets;
+import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 @Factory
 final class TenantBeans {
@@ -82,8 +91,33 @@ final class TenantBeans {
       ChangingTenantPlugins changing,
       ConfigurationFit fit,
       ConfigurationSchemas schemas,
+      SecretSealing sealing,
+      ManagedSecrets managed,
       Clock clock) {
-    return new ConfiguringTenant(changing, fit, schemas, clock);
+    return new ConfiguringTenant(changing, fit, schemas, sealing, managed, clock);
+  }
+
+  @Bean(preDestroy = "close")
+  @Singleton
+  KmsClient kms() {
+    return SecretClients.kms();
+  }
+
+  @Bean(preDestroy = "close")
+  @Singleton
+  SecretsManagerClient secretsManager() {
+    return SecretClients.secretsManager();
+  }
+
+  @Singleton
+  ManagedSecrets managedSecrets(SecretsManagerClient client) {
+    return new TaggedSecrets(client);
+  }
+
+  @Singleton
+  SecretSealing secretSealing(KmsClient kms, Stores stores, FunctionVariables variables) {
+    var config = SecretsConfig.from(variables.environment());
+    return new EncryptedSecrets(kms, config, stores.dataKeys(), stores.sealedSecrets());
   }
 
   @Singleton

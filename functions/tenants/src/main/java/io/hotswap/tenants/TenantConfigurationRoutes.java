@@ -10,6 +10,7 @@ import io.hotswap.domain.tenant.TenantAuthority;
 import io.hotswap.domain.tenant.configuration.ConfiguringTenant;
 import io.hotswap.domain.tenant.configuration.ConfiguringTenant.Configured;
 import io.hotswap.domain.tenant.configuration.ConfiguringTenant.Reconfigured;
+import io.hotswap.domain.tenant.configuration.ConfiguringTenant.Sent;
 import io.hotswap.tenants.TenantChanges.Target;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Controller;
@@ -53,14 +54,14 @@ final class TenantConfigurationRoutes {
         (body, requestId) ->
             TenantAuthority.of(call.caller(), tenantId, environment)
                 .then(authority -> body.toDomain())
-                .then(values -> set(call, target, values))
+                .then(sent -> set(call, target, sent))
                 .map(it -> answer(it, dryRun)));
   }
 
-  private Result<Reconfigured> set(ApiCall call, Target target, String values) {
+  private Result<Reconfigured> set(ApiCall call, Target target, Sent sent) {
     return call.expectedRevision()
         .map(it -> TenantChanges.command(call, target, it, Optional.empty()))
-        .then(it -> configuring.set(it, values));
+        .then(it -> configuring.set(it, sent));
   }
 
   private static ApiAnswer answer(Reconfigured it, boolean dryRun) {

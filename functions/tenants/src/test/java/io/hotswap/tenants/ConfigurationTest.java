@@ -91,17 +91,6 @@ class ConfigurationTest {
   }
 
   @Test
-  void a_secret_is_no_plain_value_and_leaves_no_trace() {
-    var reply = set(Map.of("apiKey", "sk_live_4711"));
-    assertRefused(400, "invalid-configuration", reply);
-    assertEquals(List.of("/config/apiKey"), pointers(reply));
-    assertTrue(reply.body().toString().contains("secret"), reply.toString());
-    assertFalse(reply.body().toString().contains("sk_live_4711"), reply.toString());
-    assertFalse(fixture.isStoredAnywhere("sk_live_4711"));
-    assertUnchanged();
-  }
-
-  @Test
   void what_is_too_large_too_deep_or_no_json_is_refused() {
     assertRefused(413, "too-large", set(Map.of("allowRawHtml", "x".repeat(400_000))));
     Object deep = List.of();

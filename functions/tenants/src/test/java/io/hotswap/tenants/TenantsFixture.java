@@ -27,6 +27,7 @@ import io.hotswap.domain.routing.RoutedVersion;
 import io.hotswap.domain.routing.RoutingDraft;
 import io.hotswap.domain.tenant.TenantPlugin;
 import io.hotswap.domain.tenant.TenantPluginId;
+import io.hotswap.domain.tenant.secret.SecretId;
 import io.hotswap.engine.LocalEngine;
 import io.hotswap.persistence.Stores;
 import io.hotswap.persistence.aws.Aws;
@@ -36,6 +37,9 @@ import io.hotswap.persistence.dynamo.keys.DeploymentKeys;
 import io.hotswap.persistence.dynamo.keys.PluginKeys;
 import io.hotswap.persistence.stored.deployment.StoredDeployment;
 import io.hotswap.persistence.stored.deployment.StoredRelease;
+import io.hotswap.secrets.EncryptedSecrets;
+import io.hotswap.secrets.SecretClients;
+import io.hotswap.secrets.SecretsConfig;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
@@ -79,12 +83,38 @@ final class TenantsFixture implements AutoCloseable {
     environment.putAll(more);
     environment.putAll(LocalEngine.shared().freshStage().environment());
     environment.putAll(issuer.environment());
+    environment.put("HOTSWAP_SECRETS_KEY", secretsKey());
     tables = new Tables(environment);
     stores = new Stores(Aws.dynamo(), Aws.s3(), tables, Clock.systemUTC());
     api = new TenantsApiHandler(environment);
     register("markdown", "1.0.0", SCHEMA);
     register("markdown", "1.1.0", LATER_SCHEMA);
+    register(
+        "markdown",
+        "2.0.0",
+        SCHEMA.replace(
+            "{\"type\": \"object\", \"add",
+            "{\"type\": \"object\", \"required\": [\"apiKey\"], \"add"));
     register("shop", "1.0.0", "{\"type\": \"object\", \"additionalProperties\": false}");
+  }
+
+  private static String secretsKey() {
+    try (var kms = SecretClients.kms()) {
+      return kms.createKey().keyMetadata().arn();
+    }
+  }
+
+  /// A secret of Secrets Manager.
+  static String managedSecret(String tenant) {
+    try (var client = SecretClients.secretsManager()) {
+      return client
+          .createSecret(
+              it ->
+                  it.name("test-" + UUID.randomUUID())
+                      .secretString("managed")
+                      .tags(tag -> tag.key("hotswap:tenant").value(tenant)))
+          .arn();
+    }
   }
 
   private void register(String name, String version, String schema) {
@@ -126,7 +156,7 @@ final class TenantsFixture implements AutoCloseable {
 
   /// Neither values nor names of what was sent.
   boolean isStoredAnywhere(String text) {
-    return Stream.of(tables.tenants(), tables.audit())
+    return Stream.of(tables.tenants(), tables.audit(), tables.idempotency())
         .flatMap(it -> Aws.dynamo().scanPaginator(scan -> scan.tableName(it)).items().stream())
         .anyMatch(it -> it.toString().contains(text));
   }
@@ -271,6 +301,15 @@ final class TenantsFixture implements AutoCloseable {
     return stores.auditEntries().find(query, PageRequest.first(1000)).items().reversed().stream()
         .map(AuditEntry::record)
         .toList();
+  }
+
+  /// What a node reads.
+  Optional<String> secret(Environment where, String tenant, String field, long version) {
+    try (var kms = SecretClients.kms()) {
+      var config = SecretsConfig.from(environment);
+      return new EncryptedSecrets(kms, config, stores.dataKeys(), stores.sealedSecrets())
+          .read(new SecretId(where, tenant, MARKDOWN, field, version));
+    }
   }
 
   Stores stores() {

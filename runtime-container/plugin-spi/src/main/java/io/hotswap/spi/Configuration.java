@@ -8,8 +8,13 @@ import java.util.OptionalLong;
 public interface Configuration {
 
   /// The whole object as JSON text, `{}` where nothing is configured. Properties that the schema
-  /// marks secret are missing here.
+  /// marks secret are missing here: [#secret] has them.
   String json();
+
+  /// A property that the schema marks secret; empty where the tenant has set none.
+  default Optional<Secret> secret(String property) {
+    return Optional.empty();
+  }
 
   /// A property of the top level: strings as they are, numbers and booleans as JSON writes them,
   /// objects and arrays as JSON text; empty where it is missing or null.

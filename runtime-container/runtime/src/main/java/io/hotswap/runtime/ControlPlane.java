@@ -8,6 +8,7 @@ import io.hotswap.domain.tenant.TenantConfigurations;
 import io.hotswap.domain.tenant.TenantPluginFeed;
 import io.hotswap.identity.TokenVerifier;
 import io.hotswap.runtime.reporting.ReportSinks;
+import io.hotswap.runtime.secrets.SecretSources;
 
 /// The control plane's ports that a node uses.
 ///
@@ -17,6 +18,7 @@ record ControlPlane(
     RoutingFeed feed,
     TenantPluginFeed tenants,
     TenantConfigurations configurations,
+    SecretSources secrets,
     Nodes nodes,
     Binaries binaries,
     TokenVerifier tokens,

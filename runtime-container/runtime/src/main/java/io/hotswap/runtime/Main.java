@@ -16,6 +16,8 @@ import io.hotswap.persistence.dynamo.DynamoTenantConfigurations;
 import io.hotswap.persistence.dynamo.DynamoTenantPlugins;
 import io.hotswap.persistence.dynamo.DynamoTenants;
 import io.hotswap.persistence.dynamo.DynamoUnloadReports;
+import io.hotswap.persistence.dynamo.tenant.DynamoDataKeys;
+import io.hotswap.persistence.dynamo.tenant.DynamoSealedSecrets;
 import io.hotswap.persistence.dynamo.tenant.DynamoTenantUsages;
 import io.hotswap.persistence.s3.S3Binaries;
 import io.hotswap.persistence.s3.S3TenantSamples;
@@ -29,6 +31,11 @@ import io.hotswap.runtime.logging.NodeLog;
 import io.hotswap.runtime.pluginlog.NodeConsole;
 import io.hotswap.runtime.reporting.ReportSinks;
 import io.hotswap.runtime.scope.ScopedJvm;
+import io.hotswap.runtime.secrets.SecretSources;
+import io.hotswap.secrets.EncryptedSecrets;
+import io.hotswap.secrets.SecretClients;
+import io.hotswap.secrets.SecretsConfig;
+import io.hotswap.secrets.TaggedSecrets;
 import io.hotswap.telemetry.Telemetry;
 import java.io.IOException;
 import java.time.Clock;
@@ -38,6 +45,7 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /// Starts a node from its environment variables.
 public final class Main {
@@ -120,6 +128,7 @@ public final class Main {
         new DynamoRouting(dynamo, s3, tables),
         new DynamoTenantPlugins(dynamo, tables, clock),
         new DynamoTenantConfigurations(dynamo, tables),
+        secrets(dynamo, tables, environment),
         new DynamoNodes(dynamo, tables),
         new S3Binaries(s3, tables),
         new TokenVerifier(identity, keys, clock),
@@ -133,6 +142,17 @@ public final class Main {
             new DynamoFailureReports(dynamo, tables),
             new SqsAnomalies(client(Aws::sqs), tables)),
         clock);
+  }
+
+  private static SecretSources secrets(
+      DynamoDbClient dynamo, Tables tables, Map<String, String> environment) {
+    var stored =
+        new EncryptedSecrets(
+            client(SecretClients::kms),
+            SecretsConfig.from(environment),
+            new DynamoDataKeys(dynamo, tables),
+            new DynamoSealedSecrets(dynamo, tables));
+    return new SecretSources(stored, new TaggedSecrets(client(SecretClients::secretsManager)));
   }
 
   private static <C> C client(Supplier<C> made) {

@@ -47,6 +47,7 @@ import io.hotswap.runtime.reconciliation.RoutingSwitch;
 import io.hotswap.runtime.reporting.ReporterIdentity;
 import io.hotswap.runtime.reporting.ReportingLoop;
 import io.hotswap.runtime.routing.RouteTable;
+import io.hotswap.runtime.secrets.TenantSecrets;
 import io.hotswap.runtime.supervision.NodeThread;
 import io.hotswap.runtime.supervision.Supervisor;
 import io.hotswap.runtime.tenants.TenantTable;
@@ -65,6 +66,7 @@ final class NodeParts {
   private final MembershipPoller membershipPoller;
   private final CachePolicy cachePolicy;
   private final TenantTable tenantTable = new TenantTable();
+  private final TenantSecrets tenantSecrets;
   private final RouteTable routeTable;
   private final HealthCheck healthCheck;
   private final BytesInFlight inFlight;
@@ -112,7 +114,10 @@ final class NodeParts {
     this.cachePolicy = new CachePolicy(nodeSettings.cache(), ticks, members);
     this.membershipPoller = new MembershipPoller(members, new Reachability("members", metrics));
     var quotas = new Quotas(members::count);
-    this.routeTable = new RouteTable(name.id(), controlPlane.clock(), ticks, quotas, tenantTable);
+    this.tenantSecrets =
+        new TenantSecrets(tenantTable, controlPlane.secrets(), controlPlane.clock());
+    this.routeTable =
+        new RouteTable(name.id(), controlPlane.clock(), ticks, quotas, tenantTable, tenantSecrets);
     metrics.loops().countRefusedInterrupts(NodeThread::interruptsRefused);
     this.supervisor = new Supervisor(metrics.loops(), stuck);
     this.reportingLoop =

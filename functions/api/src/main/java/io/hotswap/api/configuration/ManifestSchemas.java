@@ -7,9 +7,13 @@ import io.hotswap.domain.ids.Digest;
 import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.refusal.FieldError;
 import io.hotswap.domain.tenant.configuration.ConfigurationSchemas;
+import io.hotswap.domain.tenant.secret.SecretChange;
 import io.hotswap.serialization.Json;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -35,6 +39,23 @@ public final class ManifestSchemas implements ConfigurationSchemas {
     List<String> changes = new ArrayList<>();
     collect("", Json.read(before, JsonNode.class), Json.read(after, JsonNode.class), changes);
     return changes.stream().sorted().toList();
+  }
+
+  @Override
+  public Parted part(String sent, Set<String> secrets) {
+    var values = Json.read(sent, ObjectNode.class);
+    Map<String, SecretChange> changes = new HashMap<>();
+    List<FieldError> errors = new ArrayList<>();
+    for (var name : secrets) {
+      if (values.has(name)) {
+        SentSecret.read(values.path(name))
+            .ifPresentOrElse(
+                it -> changes.put(name, it),
+                () -> errors.add(SentSecret.error("/" + escaped(name))));
+        values.remove(name);
+      }
+    }
+    return new Parted(values.toString(), changes, errors);
   }
 
   private static void collect(
@@ -71,14 +92,15 @@ public final class ManifestSchemas implements ConfigurationSchemas {
     }
 
     @Override
-    public List<FieldError> violations(String values) {
+    public List<FieldError> violations(String values, Set<String> present) {
       var object = object(values);
       List<FieldError> errors = new ArrayList<>();
       // Never stored beside the other values, so never a value here.
       schema.secrets().stream().sorted().filter(object::has).forEach(it -> errors.add(secret(it)));
       schema.secrets().forEach(object::remove);
-      var present = Set.<String>of();
-      schema.violations(schema.withDefaults(object), present).stream()
+      var here = new HashSet<>(present);
+      here.retainAll(schema.secrets());
+      schema.violations(schema.withDefaults(object), here).stream()
           .map(it -> new FieldError(it.pointer(), it.expected(), it.fix()))
           .forEach(errors::add);
       return List.copyOf(errors);
@@ -88,7 +110,7 @@ public final class ManifestSchemas implements ConfigurationSchemas {
       return new FieldError(
           "/" + escaped(name),
           "no value here: the plugin's schema marks it a secret",
-          "Leave it out: secrets cannot be stored yet, and are never kept among other values.");
+          "Set the tenant's configuration again: its value is then kept as a secret.");
     }
 
     @Override

@@ -44,7 +44,7 @@ public final class ChangingTenantPlugins {
   /// @param configuration the one that the settings name from now on, where it is new
   /// @param changes pointers to what differs in it, for the audit record
   public record Wanted(
-      TenantPlugin settings, Optional<TenantConfiguration> configuration, List<String> changes) {
+      TenantPlugin settings, Optional<NewConfiguration> configuration, List<String> changes) {
     public Wanted {
       changes = List.copyOf(changes);
     }
@@ -55,7 +55,9 @@ public final class ChangingTenantPlugins {
   }
 
   /// @param after equal to `before` when there was nothing to change
-  public record Change(TenantPlugin before, TenantPlugin after) {
+  /// @param configuration the one that `after` names, where it is new
+  public record Change(
+      TenantPlugin before, TenantPlugin after, Optional<TenantConfiguration> configuration) {
     public boolean isEmpty() {
       return before.equals(after);
     }
@@ -118,7 +120,7 @@ public final class ChangingTenantPlugins {
 
   private Optional<Result<Change>> written(Command command, TenantPlugin before, Wanted wanted) {
     if (wanted.settings().equals(before)) {
-      return Optional.of(Result.done(new Change(before, before)));
+      return Optional.of(Result.done(new Change(before, before, Optional.empty())));
     }
     if (before.revision() == 0) {
       var refusal = limit.refusalOf(wanted.settings(), tenantPlugins);
@@ -127,10 +129,11 @@ public final class ChangingTenantPlugins {
       }
     }
     var now = clock.instant();
+    var configuration = wanted.configuration().map(NewConfiguration::configuration);
     var after = wanted.settings().written(now);
     var audit = TenantPluginAudits.changed(before, after, wanted.changes(), command, now);
     return command.dryRun() || tenantPlugins.commit(after, wanted.configuration(), audit)
-        ? Optional.of(Result.done(new Change(before, after)))
+        ? Optional.of(Result.done(new Change(before, after, configuration)))
         : Optional.empty();
   }
 

@@ -21,9 +21,10 @@ public interface TenantPlugins extends TenantRoutings {
 
   /// Writes settings in the place of those of the previous revision, and announces them to nodes.
   ///
-  /// @param configuration the one that the settings name from now on, where it is new
+  /// @param configuration the one that the settings name from now on, where it is new, with its
+  ///   secrets
   /// @return false, with nothing written, when others were written first
-  boolean commit(TenantPlugin next, Optional<TenantConfiguration> configuration, AuditRecord audit);
+  boolean commit(TenantPlugin next, Optional<NewConfiguration> configuration, AuditRecord audit);
 
   /// The same without a new configuration.
   default boolean commit(TenantPlugin next, AuditRecord audit) {

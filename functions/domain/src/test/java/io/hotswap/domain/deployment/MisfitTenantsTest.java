@@ -18,6 +18,7 @@ import io.hotswap.domain.tenant.TenantPluginId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -120,7 +121,8 @@ class MisfitTenantsTest {
     var id =
         new TenantConfiguration.Id(
             new TenantPluginId(Environment.Development, InMemoryControlPlane.MARKDOWN, tenant), 1);
-    controlPlane.configurations.stored.add(new TenantConfiguration(id, values, Instant.EPOCH));
+    controlPlane.configurations.stored.add(
+        new TenantConfiguration(id, values, Map.of(), Instant.EPOCH));
     controlPlane.observed.settings.put(
         tenant, new TenantRouting(true, Optional.empty(), Optional.empty(), 1));
   }

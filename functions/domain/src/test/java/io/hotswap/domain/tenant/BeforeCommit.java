@@ -21,7 +21,7 @@ final class BeforeCommit implements TenantPlugins {
 
   @Override
   public boolean commit(
-      TenantPlugin next, Optional<TenantConfiguration> configuration, AuditRecord audit) {
+      TenantPlugin next, Optional<NewConfiguration> configuration, AuditRecord audit) {
     var first = other;
     other = Optional.empty();
     first.ifPresent(Runnable::run);

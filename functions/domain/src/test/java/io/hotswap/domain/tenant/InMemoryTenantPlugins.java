@@ -7,10 +7,14 @@ import io.hotswap.domain.listing.Page;
 import io.hotswap.domain.listing.PageRequest;
 import io.hotswap.domain.notification.Message;
 import io.hotswap.domain.routing.TenantRouting;
+import io.hotswap.domain.tenant.secret.SealedSecret;
+import io.hotswap.domain.tenant.secret.SealedSecrets;
+import io.hotswap.domain.tenant.secret.SecretId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,9 +26,11 @@ import java.util.stream.IntStream;
 
 /// Tenants' settings in memory.
 public final class InMemoryTenantPlugins
-    implements TenantPlugins, TenantPluginFeed, TenantConfigurations, Pins {
+    implements TenantPlugins, TenantPluginFeed, TenantConfigurations, SealedSecrets, Pins {
   public final List<AuditRecord> audits = new ArrayList<>();
   public final Map<UUID, Message> messages = new LinkedHashMap<>();
+  public final Map<SecretId, Instant> retired = new HashMap<>();
+  private final Map<SecretId, SealedSecret> sealed = new HashMap<>();
   private final List<TenantConfiguration> configurations = new ArrayList<>();
   private int failsAt = -1;
   private final Map<TenantPluginId, Instant> due = new ConcurrentHashMap<>();
@@ -80,7 +86,7 @@ public final class InMemoryTenantPlugins
 
   @Override
   public synchronized boolean commit(
-      TenantPlugin next, Optional<TenantConfiguration> configuration, AuditRecord audit) {
+      TenantPlugin next, Optional<NewConfiguration> configuration, AuditRecord audit) {
     if (audits.size() == failsAt) {
       failsAt = -1;
       throw new IllegalStateException("killed");
@@ -90,12 +96,22 @@ public final class InMemoryTenantPlugins
       return false;
     }
     stored.put(next.id(), next);
-    configuration.ifPresent(configurations::add);
+    configuration.ifPresent(
+        it -> {
+          configurations.add(it.configuration());
+          it.sealed().forEach(each -> sealed.put(each.id(), each));
+          retired.putAll(it.retired());
+        });
     due.remove(next.id());
     next.pin().flatMap(Pin::announcedAt).ifPresent(it -> due.put(next.id(), it));
     audits.add(audit);
     changes(next.id().environment(), next.id().shard()).add(next.id());
     return true;
+  }
+
+  @Override
+  public synchronized Optional<SealedSecret> find(SecretId id) {
+    return Optional.ofNullable(sealed.get(id));
   }
 
   @Override

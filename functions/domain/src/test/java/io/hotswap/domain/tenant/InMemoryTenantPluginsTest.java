@@ -1,5 +1,6 @@
 package io.hotswap.domain.tenant;
 
+import io.hotswap.domain.tenant.secret.SealedSecrets;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Nested;
@@ -39,6 +40,11 @@ class InMemoryTenantPluginsTest extends TenantPluginsContract {
 
   @Override
   protected TenantConfigurations configurations() {
+    return inMemory;
+  }
+
+  @Override
+  protected SealedSecrets secrets() {
     return inMemory;
   }
 }

@@ -14,6 +14,10 @@ import io.hotswap.domain.listing.PageRequest;
 import io.hotswap.domain.routing.Quota;
 import io.hotswap.domain.routing.RoutedVersion;
 import io.hotswap.domain.routing.TenantRouting;
+import io.hotswap.domain.tenant.secret.SealedSecret;
+import io.hotswap.domain.tenant.secret.SealedSecrets;
+import io.hotswap.domain.tenant.secret.SecretId;
+import io.hotswap.domain.tenant.secret.SecretReference;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -37,6 +41,8 @@ public abstract class TenantPluginsContract {
   protected abstract TenantPluginFeed feed();
 
   protected abstract TenantConfigurations configurations();
+
+  protected abstract SealedSecrets secrets();
 
   private static TenantPluginId id(String tenant) {
     return new TenantPluginId(HERE, SHOP, tenant);
@@ -95,12 +101,16 @@ public abstract class TenantPluginsContract {
   void a_configuration_is_written_with_the_settings_that_name_it_or_not_at_all() {
     var acme = TenantPlugin.unset(id("acme")).withConfiguration(1).written(NOW);
     var first = configuration("acme", 1, "{\"a\":1}");
-    assertTrue(tenantPlugins().commit(acme, Optional.of(first), audit(acme.id())));
+    assertTrue(
+        tenantPlugins().commit(acme, Optional.of(NewConfiguration.of(first)), audit(acme.id())));
     var late = configuration("acme", 2, "{\"a\":2}");
-    assertFalse(tenantPlugins().commit(acme, Optional.of(late), audit(acme.id())));
+    assertFalse(
+        tenantPlugins().commit(acme, Optional.of(NewConfiguration.of(late)), audit(acme.id())));
     var umbrella = TenantPlugin.unset(id("umbrella")).withConfiguration(1).written(NOW);
     var other = configuration("umbrella", 1, "{}");
-    assertTrue(tenantPlugins().commit(umbrella, Optional.of(other), audit(umbrella.id())));
+    assertTrue(
+        tenantPlugins()
+            .commit(umbrella, Optional.of(NewConfiguration.of(other)), audit(umbrella.id())));
     assertEquals(1, tenantPlugins().find(id("acme")).orElseThrow().configuration());
     assertEquals(
         Set.of(first, other),
@@ -109,7 +119,35 @@ public abstract class TenantPluginsContract {
   }
 
   private static TenantConfiguration configuration(String tenant, long version, String values) {
-    return new TenantConfiguration(new TenantConfiguration.Id(id(tenant), version), values, NOW);
+    return new TenantConfiguration(
+        new TenantConfiguration.Id(id(tenant), version),
+        values,
+        Map.of("apiKey", new SecretReference(version, NOW, Optional.empty(), Optional.empty())),
+        NOW);
+  }
+
+  @Test
+  void a_secret_is_written_with_the_configuration_that_names_it_or_not_at_all() {
+    var id = new SecretId(HERE, "acme", SHOP, "apiKey", 1);
+    var written = new SealedSecret(id, "c2VhbGVk");
+    var other = new SealedSecret(new SecretId(HERE, "acme", SHOP, "apiKey", 2), "b3RoZXI=");
+    var acme = TenantPlugin.unset(id("acme")).withConfiguration(1).written(NOW);
+    var first = configuration("acme", 1, "{}");
+    assertEquals(Optional.empty(), secrets().find(id));
+    assertTrue(commit(acme, new NewConfiguration(first, List.of(written), Map.of())));
+    var late = configuration("acme", 2, "{}");
+    assertFalse(commit(acme, new NewConfiguration(late, List.of(other), Map.of(id, NOW))));
+    assertEquals(Optional.of(written), secrets().find(id));
+    assertEquals(Optional.empty(), secrets().find(other.id()));
+    var next = acme.withConfiguration(2).written(NOW);
+    var soon = Instant.now().plusSeconds(3600);
+    assertTrue(commit(next, new NewConfiguration(late, List.of(other), Map.of(id, soon))));
+    assertEquals(Optional.of(written), secrets().find(id), "readable until it expires");
+    assertEquals(Optional.of(other), secrets().find(other.id()));
+  }
+
+  private boolean commit(TenantPlugin next, NewConfiguration configuration) {
+    return tenantPlugins().commit(next, Optional.of(configuration), audit(next.id()));
   }
 
   @Test

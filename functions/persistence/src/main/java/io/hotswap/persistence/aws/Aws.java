@@ -1,6 +1,7 @@
 package io.hotswap.persistence.aws;
 
 import java.time.Duration;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.SdkHttpClient;
@@ -24,6 +25,11 @@ public final class Aws {
       new RenewedCredentials(() -> DefaultCredentialsProvider.builder().build());
 
   private Aws() {}
+
+  /// For clients that are made elsewhere.
+  public static AwsCredentialsProvider credentials() {
+    return CREDENTIALS;
+  }
 
   public static SdkHttpClient http() {
     return UrlConnectionHttpClient.builder()

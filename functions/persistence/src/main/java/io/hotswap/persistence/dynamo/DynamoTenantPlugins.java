@@ -6,7 +6,7 @@ import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.listing.Page;
 import io.hotswap.domain.listing.PageRequest;
 import io.hotswap.domain.routing.TenantRouting;
-import io.hotswap.domain.tenant.TenantConfiguration;
+import io.hotswap.domain.tenant.NewConfiguration;
 import io.hotswap.domain.tenant.TenantPlugin;
 import io.hotswap.domain.tenant.TenantPluginFeed;
 import io.hotswap.domain.tenant.TenantPluginId;
@@ -118,7 +118,7 @@ public final class DynamoTenantPlugins implements TenantPlugins, TenantPluginFee
 
   @Override
   public boolean commit(
-      TenantPlugin next, Optional<TenantConfiguration> configuration, AuditRecord audit) {
+      TenantPlugin next, Optional<NewConfiguration> configuration, AuditRecord audit) {
     var record = AuditHead.read(dynamo, tables.audit(), audit.subject()).append(audit);
     for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
       switch (transaction(next, configuration, record).commit()) {
@@ -140,7 +140,7 @@ public final class DynamoTenantPlugins implements TenantPlugins, TenantPluginFee
   }
 
   private Transaction transaction(
-      TenantPlugin next, Optional<TenantConfiguration> configuration, AuditHead.Appended record) {
+      TenantPlugin next, Optional<NewConfiguration> configuration, AuditHead.Appended record) {
     var id = next.id();
     long number = count(counter(id)) + 1;
     boolean first = next.revision() == 1;
@@ -158,9 +158,7 @@ public final class DynamoTenantPlugins implements TenantPlugins, TenantPluginFee
             .create("change", tables.tenants(), change(id, number))
             .create(Transaction.AUDIT, tables.audit(), record.attributes());
     configuration.ifPresent(
-        it ->
-            transaction.create(
-                "configuration", tables.tenants(), DynamoTenantConfigurations.item(it)));
+        it -> DynamoTenantConfigurations.write(it, tables.tenants(), transaction));
     return first
         ? transaction
             .create("listed", tables.tenants(), TenantKeys.listed(id).attributes())

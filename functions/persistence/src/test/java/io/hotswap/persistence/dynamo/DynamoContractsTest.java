@@ -55,6 +55,7 @@ import io.hotswap.domain.tenant.bulk.BulkJobs;
 import io.hotswap.domain.tenant.bulk.BulkJobsContract;
 import io.hotswap.domain.tenant.directory.RegisteredTenants;
 import io.hotswap.domain.tenant.directory.RegisteredTenantsContract;
+import io.hotswap.domain.tenant.secret.SealedSecrets;
 import io.hotswap.engine.LocalEngine;
 import io.hotswap.persistence.Stores;
 import io.hotswap.persistence.audit.DynamoAuditEntries;
@@ -64,6 +65,7 @@ import io.hotswap.persistence.aws.Tables;
 import io.hotswap.persistence.dynamo.keys.PluginKeys;
 import io.hotswap.persistence.dynamo.tenant.DynamoBulkJobs;
 import io.hotswap.persistence.dynamo.tenant.DynamoRegisteredTenants;
+import io.hotswap.persistence.dynamo.tenant.DynamoSealedSecrets;
 import io.hotswap.persistence.dynamo.tenant.DynamoTenantUsages;
 import io.hotswap.persistence.s3.S3TenantSamples;
 import java.time.Clock;
@@ -180,6 +182,11 @@ class DynamoContractsTest {
     @Override
     protected TenantConfigurations configurations() {
       return new DynamoTenantConfigurations(DYNAMO, tables);
+    }
+
+    @Override
+    protected SealedSecrets secrets() {
+      return new DynamoSealedSecrets(DYNAMO, tables);
     }
   }
 

@@ -60,6 +60,8 @@ final class StageReader {
     all.put("health checks", Map.of(PLUGIN, AT));
     TenantExamples.all().forEach(it -> all.put("settings of " + it.id(), Optional.of(it)));
     all.put("configuration", List.of(TenantExamples.configuration()));
+    all.put("secret", Optional.of(TenantExamples.secret()));
+    all.put("data key", Optional.of("d3JhcHBlZA=="));
     all.put("bulk job", Optional.of(TenantExamples.JOB));
     all.put("bulk lines", TenantExamples.LINES);
     all.put("usage", Map.of(TenantExamples.USAGE.minute(), TenantExamples.USED));
@@ -137,6 +139,9 @@ final class StageReader {
     var settings = stores.tenantPlugins();
     var registered = TenantExamples.registered().id();
     var minute = TenantExamples.USAGE.minute();
+    var secret = TenantExamples.secret().id();
+    all.put("secret", stores.sealedSecrets().find(secret));
+    all.put("data key", stores.dataKeys().find(IN, secret.tenant()));
     all.put("bulk job", stores.bulkJobs().find(TenantExamples.JOB.id()));
     all.put("bulk lines", stores.bulkJobs().next(TenantExamples.JOB));
     all.put(

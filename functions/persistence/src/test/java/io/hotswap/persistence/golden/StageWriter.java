@@ -13,6 +13,7 @@ import io.hotswap.domain.deployment.DeploymentSlot;
 import io.hotswap.domain.idempotency.Claim;
 import io.hotswap.domain.notification.Dispatch;
 import io.hotswap.domain.plugin.Plugins;
+import io.hotswap.domain.tenant.NewConfiguration;
 import io.hotswap.persistence.Stores;
 import io.hotswap.persistence.aws.Aws;
 import io.hotswap.persistence.aws.Tables;
@@ -25,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -124,10 +126,12 @@ final class StageWriter {
     stores.routing().request(IN, PLUGIN, AT);
     var registered = TenantExamples.registered();
     assertTrue(stores.registeredTenants().commit(registered, audit(number++)));
+    stores.dataKeys().putIfAbsent(IN, TenantExamples.secret().id().tenant(), "d3JhcHBlZA==");
     for (var settings : TenantExamples.all()) {
       var configuration =
           Optional.of(TenantExamples.configuration())
-              .filter(it -> it.id().version() == settings.configuration());
+              .filter(it -> it.id().version() == settings.configuration())
+              .map(it -> new NewConfiguration(it, List.of(TenantExamples.secret()), Map.of()));
       assertTrue(stores.tenantPlugins().commit(settings, configuration, audit(number++)));
     }
   }

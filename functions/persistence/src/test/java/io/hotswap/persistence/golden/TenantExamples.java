@@ -19,6 +19,10 @@ import io.hotswap.domain.tenant.bulk.BulkLine;
 import io.hotswap.domain.tenant.bulk.BulkLine.WantedPin;
 import io.hotswap.domain.tenant.directory.RegisteredTenant;
 import io.hotswap.domain.tenant.directory.RegisteredTenant.Contact;
+import io.hotswap.domain.tenant.secret.SealedSecret;
+import io.hotswap.domain.tenant.secret.SecretId;
+import io.hotswap.domain.tenant.secret.SecretReference;
+import io.hotswap.domain.tenant.secret.SecretReference.Replaced;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
@@ -70,7 +74,21 @@ final class TenantExamples {
   /// The one that the settings of the first example name.
   static TenantConfiguration configuration() {
     var id = new TenantConfiguration.Id(id("acme"), 9_000_000_000L);
-    return new TenantConfiguration(id, "{\"fees\":{\"basisPoints\":290},\"name\":\"größer\"}", AT);
+    var arn = Optional.of("arn:aws:secretsmanager:eu-west-1:111122223333:secret:acme-AbCdEf");
+    var replaced = new Replaced(7, arn, AT.plusSeconds(3600));
+    var secrets =
+        Map.of(
+            "apiKey",
+            new SecretReference(9_000_000_000L, AT, Optional.empty(), Optional.of(replaced)),
+            "token",
+            new SecretReference(8, AT, arn, Optional.empty()));
+    return new TenantConfiguration(
+        id, "{\"fees\":{\"basisPoints\":290},\"name\":\"größer\"}", secrets, AT);
+  }
+
+  static SealedSecret secret() {
+    var id = new SecretId(IN, "acme", PLUGIN, "apiKey", 9_000_000_000L);
+    return new SealedSecret(id, "c2VhbGVk");
   }
 
   static RegisteredTenant registered() {

@@ -35,6 +35,8 @@ import io.hotswap.runtime.plugin.PluginRef;
 import io.hotswap.runtime.quota.Quotas;
 import io.hotswap.runtime.routing.PluginRouting;
 import io.hotswap.runtime.routing.RouteTable;
+import io.hotswap.runtime.secrets.SecretSources;
+import io.hotswap.runtime.secrets.TenantSecrets;
 import io.hotswap.runtime.tenants.TenantTable;
 import io.hotswap.runtime.unloading.CodeTracker;
 import io.hotswap.runtime.unloading.CollectionProof;
@@ -62,7 +64,13 @@ public final class HotSwapPeer implements Peer {
   private final Telemetry telemetry = Telemetry.start("benchmark", NODE, TRACED, Map.of());
   private final TenantTable tenants = new TenantTable();
   private final RouteTable routeTable =
-      new RouteTable(NODE, Clock.systemUTC(), new CoarseClock(), new Quotas(ejected -> 1), tenants);
+      new RouteTable(
+          NODE,
+          Clock.systemUTC(),
+          new CoarseClock(),
+          new Quotas(ejected -> 1),
+          tenants,
+          new TenantSecrets(tenants, SecretSources.NONE, Clock.systemUTC()));
   private final LinkedBlockingQueue<HealthFinding> findings = new LinkedBlockingQueue<>();
   private final DataDirectory directory;
   private final VersionLoader loading;

@@ -10,14 +10,18 @@ import io.hotswap.runtime.plugin.NotBegun;
 import io.hotswap.runtime.plugin.ThrowableText;
 import io.hotswap.runtime.plugin.WorkerException;
 import io.hotswap.runtime.scope.VersionContext;
+import io.hotswap.runtime.secrets.SecretConfiguration;
 import io.hotswap.spi.Call;
 import io.hotswap.spi.CallRejected;
+import io.hotswap.spi.Configuration;
 import io.hotswap.spi.Health;
 import io.hotswap.spi.PluginContext;
 import io.hotswap.spi.Reply;
+import io.hotswap.spi.Secret;
 import io.hotswap.telemetry.LogContext;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -165,6 +169,7 @@ final class ProcessPlugin implements IsolatedPlugin {
                         call.tracestate(),
                         call.deadline(),
                         call.configuration().json(),
+                        secrets(call.configuration()),
                         call.body()),
                 launcher.config().grace());
     return switch (answer) {
@@ -175,6 +180,24 @@ final class ProcessPlugin implements IsolatedPlugin {
           throw new ProcessGone(
               isolatedVersion.label() + ": its process sent an unexpected answer");
     };
+  }
+
+  /// Read before each call, as its process can read none.
+  private static List<Frame.SecretValue> secrets(Configuration configuration) {
+    return configuration instanceof SecretConfiguration it
+        ? it.secrets().entrySet().stream()
+            .map(each -> secret(each.getKey(), each.getValue()))
+            .toList()
+        : List.of();
+  }
+
+  private static Frame.SecretValue secret(String field, Secret secret) {
+    try {
+      return new Frame.SecretValue(field, secret.reveal(), secret.previous().orElse(""));
+    } catch (IllegalStateException unreadable) {
+      // The plugin is told when it asks for it.
+      return new Frame.SecretValue(field, "", "");
+    }
   }
 
   static WorkerException thrown(Frame.Failed failed) {

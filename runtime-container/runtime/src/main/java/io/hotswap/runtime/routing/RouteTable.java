@@ -8,6 +8,7 @@ import io.hotswap.domain.routing.TenantRouting;
 import io.hotswap.runtime.caching.CoarseClock;
 import io.hotswap.runtime.loading.LoadedVersion;
 import io.hotswap.runtime.quota.Quotas;
+import io.hotswap.runtime.secrets.TenantSecrets;
 import io.hotswap.runtime.tenants.TenantTable;
 import java.time.InstantSource;
 import java.util.List;
@@ -24,16 +25,23 @@ public final class RouteTable {
   private final CoarseClock ticks;
   private final Quotas quotas;
   private final TenantTable tenants;
+  private final TenantSecrets secrets;
   private volatile RoutingSnapshot routingSnapshot = RoutingSnapshot.EMPTY;
 
   /// @param ticks clock for the last use of versions
   public RouteTable(
-      String nodeId, InstantSource clock, CoarseClock ticks, Quotas quotas, TenantTable tenants) {
+      String nodeId,
+      InstantSource clock,
+      CoarseClock ticks,
+      Quotas quotas,
+      TenantTable tenants,
+      TenantSecrets secrets) {
     this.nodeId = nodeId;
     this.clock = clock;
     this.ticks = ticks;
     this.quotas = quotas;
     this.tenants = tenants;
+    this.secrets = secrets;
   }
 
   /// Routes a call to the version that serves a tenant now, and enters it.
@@ -149,7 +157,7 @@ public final class RouteTable {
             version,
             document.generation(),
             bundle,
-            version.configuration(TenantRoutes.values(own)),
+            TenantRoutes.configuration(version, own, secrets),
             quotas.of(document, tenant, settings.quota()));
     return version.enter() ? Optional.of(admit(entered)) : quarantined(version);
   }
@@ -169,7 +177,8 @@ public final class RouteTable {
   /// @return the number of plugins that calls are routed to
   public synchronized int publish(PluginRouting routing) {
     logEjection(routing.document());
-    routingSnapshot = routingSnapshot.with(new TenantRoutes(routing, nodeId, quotas, tenants));
+    routingSnapshot =
+        routingSnapshot.with(new TenantRoutes(routing, nodeId, quotas, tenants, secrets));
     return routingSnapshot.size();
   }
 
@@ -194,6 +203,7 @@ public final class RouteTable {
 
   /// Routes a tenant's next calls by the settings that the tenant has now.
   public void settingsChanged(PluginId pluginId, String tenant) {
+    secrets.settingsChanged(pluginId, tenant);
     if (tenants.routing(pluginId, tenant).quota().isEmpty()) {
       quotas.forget(pluginId, tenant);
     }

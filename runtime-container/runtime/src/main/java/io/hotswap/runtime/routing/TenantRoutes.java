@@ -4,8 +4,11 @@ import io.hotswap.domain.routing.Route;
 import io.hotswap.domain.routing.TenantRouting;
 import io.hotswap.domain.tenant.ConfiguredTenantPlugin;
 import io.hotswap.domain.tenant.TenantConfiguration;
+import io.hotswap.runtime.loading.LoadedVersion;
 import io.hotswap.runtime.quota.Quotas;
+import io.hotswap.runtime.secrets.TenantSecrets;
 import io.hotswap.runtime.tenants.TenantTable;
+import io.hotswap.spi.Configuration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,13 +22,20 @@ final class TenantRoutes {
   private final String nodeId;
   private final Quotas quotas;
   private final TenantTable tenants;
+  private final TenantSecrets secrets;
   private final Map<String, RouteResult> byTenant = new ConcurrentHashMap<>();
 
-  TenantRoutes(PluginRouting routing, String nodeId, Quotas quotas, TenantTable tenants) {
+  TenantRoutes(
+      PluginRouting routing,
+      String nodeId,
+      Quotas quotas,
+      TenantTable tenants,
+      TenantSecrets secrets) {
     this.routing = routing;
     this.nodeId = nodeId;
     this.quotas = quotas;
     this.tenants = tenants;
+    this.secrets = secrets;
   }
 
   PluginRouting routing() {
@@ -60,8 +70,11 @@ final class TenantRoutes {
     return routing.document().supervision().ejected().contains(nodeId);
   }
 
-  static Optional<String> values(Optional<ConfiguredTenantPlugin> own) {
-    return own.flatMap(ConfiguredTenantPlugin::configuration).map(TenantConfiguration::values);
+  /// What the version gets for a tenant.
+  static Configuration configuration(
+      LoadedVersion version, Optional<ConfiguredTenantPlugin> own, TenantSecrets secrets) {
+    var stored = own.flatMap(ConfiguredTenantPlugin::configuration);
+    return secrets.with(version.configuration(stored.map(TenantConfiguration::values)), stored);
   }
 
   private RouteResult localRoute(String tenant) {
@@ -81,7 +94,7 @@ final class TenantRoutes {
                 version,
                 document.generation(),
                 version.bundle(to.configuration()),
-                version.configuration(values(own)),
+                configuration(version, own, secrets),
                 quotas.of(document, tenant, settings.quota()),
                 tenant);
       }

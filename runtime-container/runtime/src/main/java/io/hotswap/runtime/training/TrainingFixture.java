@@ -88,6 +88,7 @@ public final class TrainingFixture implements AutoCloseable {
     variables.put("HOTSWAP_DATA_DIR", disk.toString());
     variables.put("HOTSWAP_ROUTING_TABLE", "routing");
     variables.put("HOTSWAP_TENANTS_TABLE", "tenants");
+    variables.put("HOTSWAP_SECRETS_KEY", "secrets");
     variables.put("HOTSWAP_NODES_TABLE", "nodes");
     variables.put("HOTSWAP_BUCKET", "bucket");
     variables.put("HOTSWAP_ANOMALIES_QUEUE_URL", controlPlane.address() + "/queue");

@@ -34,6 +34,8 @@ import io.hotswap.runtime.quota.Quotas;
 import io.hotswap.runtime.routing.PluginRouting;
 import io.hotswap.runtime.routing.RouteResult;
 import io.hotswap.runtime.routing.RouteTable;
+import io.hotswap.runtime.secrets.SecretSources;
+import io.hotswap.runtime.secrets.TenantSecrets;
 import io.hotswap.runtime.tenants.TenantTable;
 import io.hotswap.runtime.testing.Documents;
 import io.hotswap.runtime.testing.Eventually;
@@ -91,7 +93,8 @@ final class FaultyCalls implements AutoCloseable {
                 onQuota.get().run();
                 return 1;
               }),
-          tenants);
+          tenants,
+          new TenantSecrets(tenants, SecretSources.NONE, Clock.systemUTC()));
   private final GlobalState globals = new GlobalState(metrics);
   private final CollectionProof collectionProof;
   private final CodeTracker codeTracker;

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,7 +50,7 @@ class TenantFilesTest {
         settings(tenant).settings().withEnabled(true).withConfiguration(1).written(Instant.EPOCH);
     var id = new TenantConfiguration.Id(next.id(), 1);
     return new ConfiguredTenantPlugin(
-        next, Optional.of(new TenantConfiguration(id, "{\"a\":\"\\n\"}", Instant.EPOCH)));
+        next, Optional.of(new TenantConfiguration(id, "{\"a\":\"\\n\"}", Map.of(), Instant.EPOCH)));
   }
 
   private List<ConfiguredTenantPlugin> read() throws IOException {

@@ -26,6 +26,8 @@ import io.hotswap.runtime.loading.VersionLoader;
 import io.hotswap.runtime.metrics.NodeMetrics;
 import io.hotswap.runtime.plugin.PluginRef;
 import io.hotswap.runtime.quota.Quotas;
+import io.hotswap.runtime.secrets.SecretSources;
+import io.hotswap.runtime.secrets.TenantSecrets;
 import io.hotswap.runtime.tenants.TenantTable;
 import io.hotswap.runtime.testing.InMemoryControlPlane;
 import io.hotswap.runtime.testing.PluginSource;
@@ -70,7 +72,13 @@ final class Misrouting implements AutoCloseable {
   private final Telemetry telemetry = Telemetry.start("test", NODE, 0, Map.of());
   private final TenantTable table = new TenantTable();
   private final RouteTable routeTable =
-      new RouteTable(NODE, Clock.systemUTC(), new CoarseClock(), new Quotas(ejected -> 1), table);
+      new RouteTable(
+          NODE,
+          Clock.systemUTC(),
+          new CoarseClock(),
+          new Quotas(ejected -> 1),
+          table,
+          new TenantSecrets(table, SecretSources.NONE, Clock.systemUTC()));
   private final MovingPins pins = new MovingPins(table, routeTable);
   private final Calling calling;
   private final List<String> tenants;

@@ -11,11 +11,16 @@ import io.hotswap.domain.tenant.TenantPlugin;
 import io.hotswap.domain.tenant.TenantPluginFeed;
 import io.hotswap.domain.tenant.TenantPluginId;
 import io.hotswap.domain.tenant.TenantQuota;
+import io.hotswap.domain.tenant.secret.ManagedSecretValues.Managed;
+import io.hotswap.domain.tenant.secret.SecretReference;
+import io.hotswap.runtime.secrets.SecretSources;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
@@ -37,6 +42,15 @@ public final class InMemorySettings implements TenantPluginFeed, TenantConfigura
   /** How often configurations were read. */
   public final AtomicInteger reads = new AtomicInteger();
 
+  /** Values of secrets by the version that they were set with. */
+  public final Map<Long, String> secrets = new ConcurrentHashMap<>();
+
+  /** Values of managed secrets by ARN. */
+  public final Map<String, Managed> managed = new ConcurrentHashMap<>();
+
+  /** How often a secret was read. */
+  public final AtomicInteger secretsRead = new AtomicInteger();
+
   /** Whether no change is listed any more. */
   public final AtomicBoolean forgetful = new AtomicBoolean();
 
@@ -45,6 +59,20 @@ public final class InMemorySettings implements TenantPluginFeed, TenantConfigura
    */
   InMemorySettings(Runnable reach) {
     this.reach = reach;
+  }
+
+  public SecretSources secrets() {
+    return new SecretSources(
+        id -> {
+          reach.run();
+          secretsRead.incrementAndGet();
+          return Optional.ofNullable(secrets.get(id.version()));
+        },
+        (arn, tenant) -> {
+          reach.run();
+          secretsRead.incrementAndGet();
+          return Optional.ofNullable(managed.get(arn));
+        });
   }
 
   public void disable(String plugin, String tenant) {
@@ -64,14 +92,19 @@ public final class InMemorySettings implements TenantPluginFeed, TenantConfigura
     change(plugin, tenant, it -> it.withPin(Optional.of(pin)));
   }
 
-  public synchronized void configure(String plugin, String tenant, String values) {
+  public void configure(String plugin, String tenant, String values) {
+    configure(plugin, tenant, values, Map.of());
+  }
+
+  public synchronized void configure(
+      String plugin, String tenant, String values, Map<String, SecretReference> references) {
     change(
         plugin,
         tenant,
         it -> {
           var next = it.withConfiguration(it.configuration() + 1);
           var id = new TenantConfiguration.Id(next.id(), next.configuration());
-          configurations.add(new TenantConfiguration(id, values, Instant.EPOCH));
+          configurations.add(new TenantConfiguration(id, values, references, Instant.EPOCH));
           return next;
         });
   }

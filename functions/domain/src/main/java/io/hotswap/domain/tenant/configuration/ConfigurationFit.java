@@ -109,7 +109,7 @@ public final class ConfigurationFit {
 
   private static List<FieldError> errors(
       String version, Schema schema, TenantConfiguration configuration, String pointer) {
-    return schema.violations(configuration.values()).stream()
+    return schema.violations(configuration.values(), configuration.secrets().keySet()).stream()
         .map(
             it ->
                 new FieldError(

@@ -3,7 +3,9 @@ package io.hotswap.domain.tenant.configuration;
 import io.hotswap.domain.ids.Digest;
 import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.refusal.FieldError;
+import io.hotswap.domain.tenant.secret.SecretChange;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -17,6 +19,21 @@ public interface ConfigurationSchemas {
   /// Pointers to the values that differ, sorted: objects are looked into, lists are not.
   List<String> changes(String before, String after);
 
+  /// Parts a configuration as a tenant sends it.
+  ///
+  /// @param secrets the properties that are secrets
+  Parted part(String sent, Set<String> secrets);
+
+  /// @param values without secrets
+  /// @param secrets what is said of secrets, by the property's name
+  /// @param errors of secrets that are none
+  record Parted(String values, Map<String, SecretChange> secrets, List<FieldError> errors) {
+    public Parted {
+      secrets = Map.copyOf(secrets);
+      errors = List.copyOf(errors);
+    }
+  }
+
   interface Schema {
     /// Of its content: equal schemas accept the same.
     Digest digest();
@@ -24,7 +41,9 @@ public interface ConfigurationSchemas {
     /// What of a configuration does not fit, once the defaults of its top level are filled in;
     /// pointers are into the configuration. A secret among the values does not fit. No error
     /// repeats a value.
-    List<FieldError> violations(String values);
+    ///
+    /// @param present the secrets that have a value, also such that this schema does not know
+    List<FieldError> violations(String values, Set<String> present);
 
     /// The configuration with the defaults of those properties of its top level that it lacks.
     String withDefaults(String values);

@@ -88,7 +88,8 @@ public final class MisfitTenants {
   }
 
   private static Misfit misfit(TenantConfiguration it, Schema schema) {
-    return new Misfit(it.id().settings().tenant(), schema.violations(it.values()));
+    var errors = schema.violations(it.values(), it.secrets().keySet());
+    return new Misfit(it.id().settings().tenant(), errors);
   }
 
   private static Optional<Refusal> refusal(String version, List<Misfit> misfits) {

@@ -1,6 +1,7 @@
 package io.hotswap.domain.tenant.configuration;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hotswap.domain.deployment.InMemoryControlPlane;
@@ -17,8 +18,14 @@ import io.hotswap.domain.tenant.TenantLimit;
 import io.hotswap.domain.tenant.TenantPluginEdits;
 import io.hotswap.domain.tenant.TenantPluginId;
 import io.hotswap.domain.tenant.configuration.ConfiguringTenant.Reconfigured;
+import io.hotswap.domain.tenant.configuration.ConfiguringTenant.Sent;
+import io.hotswap.domain.tenant.secret.SealedSecret;
+import io.hotswap.domain.tenant.secret.SecretId;
+import io.hotswap.domain.tenant.secret.SecretReference;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -26,6 +33,8 @@ import org.junit.jupiter.api.Test;
 class ConfiguringTenantTest {
   private static final TenantPluginId ID =
       new TenantPluginId(Environment.Development, InMemoryControlPlane.MARKDOWN, "acme");
+
+  private static final Duration HOUR = Duration.ofHours(1);
 
   private final InMemoryControlPlane controlPlane = new InMemoryControlPlane();
   private final InMemoryTenantPlugins settings = new InMemoryTenantPlugins();
@@ -35,7 +44,13 @@ class ConfiguringTenantTest {
   private final ConfigurationFit fit =
       new ConfigurationFit(controlPlane, settings, schemas, controlPlane);
   private final ConfiguringTenant configuring =
-      new ConfiguringTenant(changing, fit, schemas, controlPlane);
+      new ConfiguringTenant(
+          changing,
+          fit,
+          schemas,
+          ConfiguringTenantTest::sealed,
+          (arn, tenant) -> true,
+          controlPlane);
 
   @Test
   void a_configuration_is_written_with_the_next_settings_and_its_changes_audited() {
@@ -134,9 +149,102 @@ class ConfiguringTenantTest {
     var dry =
         new ChangingTenantPlugins.Command(
             ID, Optional.empty(), true, "test", Optional.empty(), InMemoryControlPlane.ORIGIN);
-    assertEquals(List.of("/a"), done(configuring.set(dry, "{\"a\": 1}")).changes());
+    assertEquals(List.of("/a"), done(configuring.set(dry, new Sent("{\"a\": 1}", HOUR))).changes());
     assertEquals(Optional.empty(), settings.find(ID));
     assertEquals("{}", done(configuring.find(ID)).values());
+  }
+
+  @Test
+  void of_a_secret_the_configuration_has_a_reference_only() {
+    schemas.allow("1.0.0", "a", "secret");
+    controlPlane.deploy("1.0.0");
+    var configured = done(set("{\"a\": 1, \"secret\": 4711}"));
+    assertEquals(List.of("/a", "/secret"), configured.changes());
+    assertEquals("{\"a\": 1}", configured.after().values());
+    var reference = new SecretReference(1, controlPlane.now, Optional.empty(), Optional.empty());
+    assertEquals(Map.of("secret", reference), configured.after().secrets());
+    assertEquals("sealed 4711", settings.find(secret(1)).orElseThrow().ciphertext());
+    assertFalse(settings.audits.toString().contains("4711"));
+  }
+
+  @Test
+  void a_secret_that_is_left_out_stays_and_another_value_of_it_is_another_version() {
+    schemas.allow("1.0.0", "a", "secret");
+    controlPlane.deploy("1.0.0");
+    var first = done(set("{\"secret\": 1}")).after().secrets();
+    var second = done(set("{\"a\": 1}"));
+    assertEquals(first, second.after().secrets());
+    assertEquals(List.of("/a"), second.changes());
+    controlPlane.pass(Duration.ofSeconds(10));
+    var third = done(set("{\"a\": 1, \"secret\": 1}"));
+    assertEquals(List.of("/secret"), third.changes());
+    var until = controlPlane.now.plus(HOUR);
+    var replaced = new SecretReference.Replaced(1, Optional.empty(), until);
+    assertEquals(
+        Map.of(
+            "secret",
+            new SecretReference(3, controlPlane.now, Optional.empty(), Optional.of(replaced))),
+        third.after().secrets());
+    assertEquals(Set.of(secret(1)), settings.retired.keySet());
+    assertTrue(settings.retired.values().stream().allMatch(it -> it.isAfter(until)));
+  }
+
+  @Test
+  void a_secret_is_removed_when_it_is_said_or_no_version_knows_it() {
+    schemas.allow("1.0.0", "a", "secret");
+    controlPlane.deploy("1.0.0");
+    done(set("{\"secret\": 1}"));
+    assertEquals(Map.of(), done(set("{\"secret\": 0}")).after().secrets());
+    assertEquals(Set.of(secret(1)), settings.retired.keySet());
+    done(set("{\"secret\": 1}"));
+    schemas.allow("1.0.0", "a");
+    var forgotten = done(set("{}"));
+    assertEquals(Map.of(), forgotten.after().secrets());
+    assertEquals(List.of("/secret"), forgotten.changes());
+    assertEquals(Set.of(secret(1), secret(3)), settings.retired.keySet());
+  }
+
+  @Test
+  void another_tenants_managed_secret_is_refused() {
+    var foreign =
+        new ConfiguringTenant(
+            changing,
+            fit,
+            schemas,
+            ConfiguringTenantTest::sealed,
+            (arn, tenant) -> false,
+            controlPlane);
+    schemas.allow("1.0.0", "secret");
+    controlPlane.deploy("1.0.0");
+    var managed = new Sent("{\"secret\": %s}".formatted(InMemoryConfigurations.MANAGED), HOUR);
+    assertEquals(
+        "/config/secret/secretArn",
+        refused(foreign.set(command(), managed)).errors().getFirst().pointer());
+    var own = done(configuring.set(command(), managed)).after().secrets().get("secret");
+    assertEquals(Optional.of(InMemoryConfigurations.MANAGED), Objects.requireNonNull(own).arn());
+    assertEquals(Optional.empty(), settings.find(secret(1)));
+  }
+
+  @Test
+  void nothing_is_encrypted_for_a_dry_run() {
+    schemas.allow("1.0.0", "secret");
+    controlPlane.deploy("1.0.0");
+    var careful =
+        new ConfiguringTenant(
+            changing,
+            fit,
+            schemas,
+            (id, value) -> {
+              throw new AssertionError("encrypted");
+            },
+            (arn, tenant) -> true,
+            controlPlane);
+    var dry =
+        new ChangingTenantPlugins.Command(
+            ID, Optional.empty(), true, "test", Optional.empty(), InMemoryControlPlane.ORIGIN);
+    var answer = done(careful.set(dry, new Sent("{\"secret\": 1}", HOUR)));
+    assertEquals(List.of("/secret"), answer.changes());
+    assertEquals(Set.of("secret"), answer.after().secrets().keySet());
   }
 
   private RoutedVersion routed(String version) {
@@ -145,7 +253,15 @@ class ConfiguringTenantTest {
   }
 
   private Result<Reconfigured> set(String values) {
-    return configuring.set(command(), values);
+    return configuring.set(command(), new Sent(values, HOUR));
+  }
+
+  private static SealedSecret sealed(SecretId id, String value) {
+    return new SealedSecret(id, "sealed " + value);
+  }
+
+  private static SecretId secret(long version) {
+    return new SecretId(ID.environment(), ID.tenant(), ID.pluginId(), "secret", version);
   }
 
   private static ChangingTenantPlugins.Command command() {

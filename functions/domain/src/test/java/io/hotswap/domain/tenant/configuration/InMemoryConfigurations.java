@@ -5,6 +5,7 @@ import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.refusal.FieldError;
 import io.hotswap.domain.tenant.TenantConfiguration;
 import io.hotswap.domain.tenant.TenantConfigurations;
+import io.hotswap.domain.tenant.secret.SecretChange;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -15,11 +16,15 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// Configurations in memory, and schemas that only say which properties there may be. Values are
 /// numbers: there is no JSON here.
 public final class InMemoryConfigurations implements TenantConfigurations, ConfigurationSchemas {
   private static final Pattern PROPERTY = Pattern.compile("\"(\\w+)\": ?(\\d+)");
+
+  /// What names a managed secret.
+  public static final String MANAGED = "99";
 
   public final List<TenantConfiguration> stored = new ArrayList<>();
 
@@ -65,6 +70,30 @@ public final class InMemoryConfigurations implements TenantConfigurations, Confi
     return properties;
   }
 
+  /// Secrets' names begin with `secret`; the digits sent are the value, 0 removes it, and one names
+  /// a managed secret.
+  @Override
+  public Parted part(String sent, Set<String> secrets) {
+    Map<String, SecretChange> changes = new HashMap<>();
+    Map<String, String> values = properties(sent);
+    secrets.stream()
+        .filter(values::containsKey)
+        .forEach(it -> changes.put(it, change(values.get(it))));
+    var plain =
+        values.entrySet().stream()
+            .filter(it -> !secrets.contains(it.getKey()))
+            .map(it -> "\"%s\": %s".formatted(it.getKey(), it.getValue()))
+            .collect(Collectors.joining(", ", "{", "}"));
+    return new Parted(plain, changes, List.of());
+  }
+
+  private static SecretChange change(String value) {
+    if (value.equals(MANAGED)) {
+      return new SecretChange.Managed(value);
+    }
+    return value.equals("0") ? new SecretChange.Removed() : new SecretChange.Value(value);
+  }
+
   private record Names(Set<String> allowed) implements Schema {
     @Override
     public Digest digest() {
@@ -72,7 +101,7 @@ public final class InMemoryConfigurations implements TenantConfigurations, Confi
     }
 
     @Override
-    public List<FieldError> violations(String values) {
+    public List<FieldError> violations(String values, Set<String> present) {
       return properties(values).keySet().stream()
           .filter(it -> !allowed.contains(it))
           .map(it -> new FieldError("/" + it, "only " + allowed, "remove it"))
@@ -86,7 +115,7 @@ public final class InMemoryConfigurations implements TenantConfigurations, Confi
 
     @Override
     public Set<String> secrets() {
-      return Set.of();
+      return allowed.stream().filter(it -> it.startsWith("secret")).collect(Collectors.toSet());
     }
   }
 }

@@ -5,16 +5,20 @@ import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.tenant.TenantConfiguration;
 import io.hotswap.domain.tenant.TenantPluginId;
 import java.time.Instant;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /// A tenant's configuration of a plugin.
 ///
 /// @param values a JSON object, as text
+/// @param secrets by the property's name
 public record StoredTenantConfiguration(
     Environment environment,
     PluginId pluginId,
     String tenant,
     long version,
     String values,
+    Map<String, StoredSecretReference> secrets,
     Instant writtenAt) {
   public static StoredTenantConfiguration of(TenantConfiguration it) {
     var settings = it.id().settings();
@@ -24,6 +28,10 @@ public record StoredTenantConfiguration(
         settings.tenant(),
         it.id().version(),
         it.values(),
+        it.secrets().entrySet().stream()
+            .collect(
+                Collectors.toMap(
+                    Map.Entry::getKey, each -> StoredSecretReference.of(each.getValue()))),
         it.writtenAt());
   }
 
@@ -31,6 +39,8 @@ public record StoredTenantConfiguration(
     return new TenantConfiguration(
         new TenantConfiguration.Id(new TenantPluginId(environment, pluginId, tenant), version),
         values,
+        secrets.entrySet().stream()
+            .collect(Collectors.toMap(Map.Entry::getKey, it -> it.getValue().toDomain())),
         writtenAt);
   }
 }

@@ -48,9 +48,9 @@ class KeysElsewhereTest {
     assertEquals(new TreeMap<>(expected), inPython());
   }
 
-  /// The watch writes statuses only; nodes read each other's leases only, and tenants' settings and
-  /// configurations with their changes; deployments read settings and configurations only, and what
-  /// ends pins the contacts too.
+  /// The watch writes statuses only; nodes read each other's leases only, and tenants' settings,
+  /// configurations and secrets with their changes; deployments read settings and configurations
+  /// only, and what ends pins the contacts too.
   @Test
   void the_template_grants_the_partitions_that_there_are() throws IOException {
     var granted =
@@ -75,6 +75,7 @@ class KeysElsewhereTest {
                 RegisteredTenantKeys.tenant("acme").pk(),
                 TenantKeys.ofTenant(environment, "acme"),
                 TenantKeys.counts(environment, PLUGIN),
+                SecretKeys.ofTenant(environment, "acme"),
                 BulkKeys.job(ID).pk(),
                 DeploymentKeys.release(RELEASE).pk())
             .map(it -> it.substring(0, it.indexOf('#') + 1))

@@ -9,8 +9,8 @@ public sealed interface Frame {
   /// The largest body, as a client may send it.
   int MOST_BODY = 6 * 1024 * 1024;
 
-  /// The largest frame: names, headers and configuration beside the body.
-  int MOST_BYTES = MOST_BODY + 256 * 1024;
+  /// The largest frame: names, headers, configuration and secrets beside the body.
+  int MOST_BYTES = MOST_BODY + 1024 * 1024;
 
   long id();
 
@@ -39,6 +39,18 @@ public sealed interface Frame {
     }
   }
 
+  /// A secret's values, as they are when a call begins.
+  ///
+  /// @param value empty when it cannot be read
+  /// @param previous empty when there is none that is good
+  record SecretValue(String field, String value, String previous) {
+    /// Without the values: records are written to logs.
+    @Override
+    public String toString() {
+      return "SecretValue[" + field + "]";
+    }
+  }
+
   /// @param configuration as JSON
   // The array is on the path of every call: a copy or a wrapper would cost more than value equality
   // is worth.
@@ -52,8 +64,13 @@ public sealed interface Frame {
       String tracestate,
       Instant deadline,
       String configuration,
+      List<SecretValue> secrets,
       byte[] body)
-      implements Request {}
+      implements Request {
+    public Call {
+      secrets = List.copyOf(secrets);
+    }
+  }
 
   /// Interrupt the call.
   record Cancel(long id) implements Request {}

@@ -75,7 +75,17 @@ public final class FrameReader {
   }
 
   private Frame call(long id) throws IOException {
-    return new Frame.Call(id, text(), text(), text(), text(), text(), instant(), text(), rest());
+    return new Frame.Call(
+        id, text(), text(), text(), text(), text(), instant(), text(), secrets(), rest());
+  }
+
+  private List<Frame.SecretValue> secrets() throws IOException {
+    int count = size();
+    List<Frame.SecretValue> secrets = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      secrets.add(new Frame.SecretValue(text(), text(), text()));
+    }
+    return secrets;
   }
 
   private Instant instant() throws IOException {

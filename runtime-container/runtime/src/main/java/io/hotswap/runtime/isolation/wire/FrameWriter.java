@@ -10,6 +10,7 @@ import io.hotswap.runtime.isolation.wire.Frame.Logged;
 import io.hotswap.runtime.isolation.wire.Frame.Recorded;
 import io.hotswap.runtime.isolation.wire.Frame.Rejected;
 import io.hotswap.runtime.isolation.wire.Frame.Replied;
+import io.hotswap.runtime.isolation.wire.Frame.SecretValue;
 import io.hotswap.runtime.isolation.wire.Frame.Start;
 import io.hotswap.runtime.isolation.wire.Frame.Stop;
 import java.io.ByteArrayOutputStream;
@@ -17,6 +18,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /// Writes frames: length, kind, number, fields; a body comes last, straight from its array. Not
 /// thread-safe.
@@ -52,6 +54,7 @@ public final class FrameWriter {
         fields.writeLong(deadline.getEpochSecond());
         fields.writeInt(deadline.getNano());
         text(call.configuration());
+        secrets(call.secrets());
         return call.body();
       }
       case Replied replied -> {
@@ -80,6 +83,13 @@ public final class FrameWriter {
     fields.writeInt(start.classPath().size());
     for (var jar : start.classPath()) {
       text(jar);
+    }
+  }
+
+  private void secrets(List<SecretValue> secrets) throws IOException {
+    fields.writeInt(secrets.size());
+    for (var secret : secrets) {
+      texts(secret.field(), secret.value(), secret.previous());
     }
   }
 

@@ -38,6 +38,7 @@ final class WorkerSession {
 
   private final Map<Long, Thread> calls = new ConcurrentHashMap<>();
   private final Configurations configurations = new Configurations();
+  private final WorkerSecrets secrets = new WorkerSecrets();
   private final FrameReader requests;
   private final NodeChannel node;
   private volatile @Nullable Running running;
@@ -141,7 +142,7 @@ final class WorkerSession {
             call.tenant(),
             call.contentType(),
             call.body(),
-            configurations.of(call.configuration()),
+            secrets.with(configurations.of(call.configuration()), call),
             call.traceparent(),
             call.tracestate(),
             call.deadline());

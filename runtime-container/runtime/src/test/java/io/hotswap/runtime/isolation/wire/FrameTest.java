@@ -2,6 +2,7 @@ package io.hotswap.runtime.isolation.wire;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -41,11 +42,22 @@ class FrameTest {
   void bodies_arrive_as_they_were() throws IOException {
     var call =
         new Frame.Call(
-            9, "run", "acme", "a/b", "00-", "v=1", Instant.MAX.minusNanos(5), "{}", BODY);
+            9,
+            "run",
+            "acme",
+            "a/b",
+            "00-",
+            "v=1",
+            Instant.MAX.minusNanos(5),
+            "{}",
+            List.of(new Frame.SecretValue("apiKey", "new", "")),
+            BODY);
     var read = assertInstanceOf(Frame.Call.class, read(written(call)));
     assertEquals(call.deadline(), read.deadline());
     assertEquals("v=1", read.tracestate());
     assertEquals("{}", read.configuration());
+    assertEquals(call.secrets(), read.secrets());
+    assertFalse(read.toString().contains("new"), read.toString());
     assertArrayEquals(BODY, read.body());
     var replied = read(written(new Frame.Replied(9, "a/b", BODY)));
     assertArrayEquals(BODY, assertInstanceOf(Frame.Replied.class, replied).body());

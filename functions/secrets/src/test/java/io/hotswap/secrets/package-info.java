@@ -1,0 +1,4 @@
+@NullMarked
+package io.hotswap.secrets;
+
+import org.jspecify.annotations.NullMarked;

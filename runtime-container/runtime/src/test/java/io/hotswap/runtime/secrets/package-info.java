@@ -1,0 +1,4 @@
+@NullMarked
+package io.hotswap.runtime.secrets;
+
+import org.jspecify.annotations.NullMarked;
