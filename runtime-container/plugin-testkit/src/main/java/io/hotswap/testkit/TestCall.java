@@ -52,6 +52,18 @@ public record TestCall(
         operation, tenant, contentType, body, TestConfiguration.of(json), traceparent, deadline);
   }
 
+  /// The same call with this value of a secret beside its configuration.
+  public TestCall withSecret(String property, String value) {
+    return new TestCall(
+        operation,
+        tenant,
+        contentType,
+        body,
+        new TestSecrets(configuration, property, value),
+        traceparent,
+        deadline);
+  }
+
   /// The same call with this time limit from now on.
   public TestCall within(Duration time) {
     return new TestCall(

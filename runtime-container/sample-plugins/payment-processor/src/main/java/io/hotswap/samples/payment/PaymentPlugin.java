@@ -60,13 +60,15 @@ public final class PaymentPlugin implements Plugin {
     Objects.requireNonNull(context, "not started")
         .metrics()
         .record("payment_fee_minor_units", (double) fee);
+    var key = call.configuration().secret("apiKey");
     return reply(
         new Charge(
             authorisation,
             "authorised",
             card.brand().label(),
             card.lastFour(),
-            new Quote(amount, fee)));
+            new Quote(amount, fee),
+            key.isPresent() ? Signature.of(authorisation, key.get()) : null));
   }
 
   private static Amount amount(Request request) {

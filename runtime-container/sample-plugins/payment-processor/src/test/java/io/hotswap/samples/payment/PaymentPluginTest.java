@@ -2,6 +2,8 @@ package io.hotswap.samples.payment;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -55,6 +57,17 @@ class PaymentPluginTest {
     var call = TestCall.of("charge", "application/json", CHARGE);
     assertEquals(answer(call), answer(call));
     assertTrue(!answer(call).equals(answer(call.by("globex"))));
+  }
+
+  @Test
+  void signs_with_the_merchants_key_as_it_is_at_each_charge() throws Exception {
+    var call = TestCall.of("charge", "application/json", CHARGE);
+    assertFalse(answer(call).contains("signature"));
+    var first = answer(call.withSecret("apiKey", "first"));
+    assertTrue(first.matches(".*\"signature\":\"[0-9a-f]{64}\".*"), first);
+    assertFalse(first.contains("first"));
+    assertEquals(first, answer(call.withSecret("apiKey", "first")));
+    assertNotEquals(first, answer(call.withSecret("apiKey", "second")));
   }
 
   @ParameterizedTest
