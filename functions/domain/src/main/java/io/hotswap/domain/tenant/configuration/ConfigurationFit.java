@@ -69,14 +69,15 @@ public final class ConfigurationFit {
         .collect(Collectors.toSet());
   }
 
-  /// The tenant's configuration; empty when it has set none.
+  /// The tenant's configuration; empty when it has set none, or when that is lost: then the tenant
+  /// can set another.
   Optional<TenantConfiguration> configuration(TenantPlugin tenant) {
     return tenant.configuration() == 0
         ? Optional.empty()
-        : Optional.of(
-            configurations
-                .find(List.of(new TenantConfiguration.Id(tenant.id(), tenant.configuration())))
-                .getFirst());
+        : configurations
+            .find(List.of(new TenantConfiguration.Id(tenant.id(), tenant.configuration())))
+            .stream()
+            .findFirst();
   }
 
   /// Refuses settings under which another version would serve the tenant that its configuration

@@ -79,6 +79,16 @@ class ConfiguringTenantTest {
   }
 
   @Test
+  void one_that_is_lost_is_none_and_another_can_be_set() {
+    schemas.allow("1.0.0", "a");
+    controlPlane.deploy("1.0.0");
+    changing.change(command(), it -> Result.done(it.withConfiguration(5)));
+    assertEquals("{}", done(configuring.find(ID)).values());
+    assertEquals(6, done(set("{\"a\": 1}")).after().settings().configuration());
+    assertEquals("{\"a\": 1}", done(configuring.find(ID)).values());
+  }
+
+  @Test
   void where_nothing_serves_there_is_no_schema_to_fit() {
     assertEquals(ErrorCode.NOT_DEPLOYED, refused(set("{}")).code());
   }
