@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hotswap.domain.deployment.DeploymentOutcome;
+import io.hotswap.domain.ids.DeploymentId;
 import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.refusal.Result;
 import io.hotswap.domain.tenant.ChangingTenantPlugins;
@@ -115,9 +116,7 @@ class TransactionConflictTest {
             .mapToObj(it -> at(() -> changed(changes, settings(rollouts, it), canary)))
             .toList();
     start.countDown();
-    var id = life.admitted(LargestWishes.canary(rollouts.plugin, List.of(50, 100)));
-    life.ends(id);
-    canary.set(false);
+    var id = carriedOut(life, rollouts, canary);
     for (int writer = 0; writer < WRITERS; writer++) {
       long written = done.get(writer).get();
       assertEquals(written, revision(rollouts, settings(rollouts, writer)));
@@ -127,6 +126,17 @@ class TransactionConflictTest {
         engine.conflicts().stream().anyMatch(it -> isOfTenants(it.cancelled())),
         "the writers met one another");
     assertEquals(List.of(), engine.conflicts().stream().filter(it -> isOfBoth(it)).toList());
+  }
+
+  /** However it ends, the writers end with it. */
+  private static DeploymentId carriedOut(WholeLife life, Rollouts rollouts, AtomicBoolean canary) {
+    try {
+      var id = life.admitted(LargestWishes.canary(rollouts.plugin, List.of(50, 100)));
+      life.ends(id);
+      return id;
+    } finally {
+      canary.set(false);
+    }
   }
 
   private static ChangingTenantPlugins changing(Rollouts rollouts) {
