@@ -14,6 +14,7 @@ import io.hotswap.persistence.aws.Tables;
 import io.hotswap.persistence.dynamo.DynamoPlugins;
 import io.hotswap.persistence.dynamo.DynamoUnloadReports;
 import io.hotswap.persistence.dynamo.DynamoUploads;
+import io.hotswap.persistence.dynamo.tenant.DynamoPins;
 import io.hotswap.persistence.s3.S3Binaries;
 import io.hotswap.persistence.s3.S3UploadedBytes;
 import io.hotswap.telemetry.Telemetry;
@@ -74,8 +75,9 @@ final class RegistrationBeans {
   }
 
   @Singleton
-  DeletingPlugins deleting(Plugins plugins, Binaries binaries, Clock clock) {
-    return new DeletingPlugins(plugins, binaries, clock);
+  DeletingPlugins deleting(
+      Plugins plugins, Binaries binaries, DynamoDbClient dynamo, Tables tables, Clock clock) {
+    return new DeletingPlugins(plugins, binaries, new DynamoPins(dynamo, tables), clock);
   }
 
   @Singleton

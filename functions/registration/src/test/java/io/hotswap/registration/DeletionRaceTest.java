@@ -20,6 +20,7 @@ import io.hotswap.domain.refusal.Result;
 import io.hotswap.persistence.aws.Tables;
 import io.hotswap.persistence.dynamo.DynamoPlugins;
 import io.hotswap.persistence.dynamo.DynamoUploads;
+import io.hotswap.persistence.dynamo.tenant.DynamoPins;
 import io.hotswap.persistence.s3.S3Binaries;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -125,7 +126,8 @@ class DeletionRaceTest extends RegistrationTest {
   }
 
   private Result<?> delete(Binaries binaries) {
-    return new DeletingPlugins(plugins, binaries, Clock.systemUTC())
+    var pins = new DynamoPins(DYNAMO, new Tables(ENVIRONMENT));
+    return new DeletingPlugins(plugins, binaries, pins, Clock.systemUTC())
         .delete(PluginId.of(name), ORIGIN);
   }
 

@@ -6,9 +6,24 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hotswap.domain.access.Action;
 import io.hotswap.domain.access.Role;
+import io.hotswap.domain.audit.AuditRecord;
+import io.hotswap.domain.audit.AuditSubject;
+import io.hotswap.domain.audit.Origin;
+import io.hotswap.domain.ids.Digest;
+import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.ids.PluginId;
+import io.hotswap.domain.routing.RoutedVersion;
+import io.hotswap.domain.tenant.Pin;
+import io.hotswap.domain.tenant.TenantPlugin;
+import io.hotswap.domain.tenant.TenantPluginId;
+import io.hotswap.persistence.aws.Tables;
+import io.hotswap.persistence.dynamo.DynamoTenantPlugins;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -49,6 +64,43 @@ class DeletionTest extends RegistrationTest {
     assertProblem(Action.DELETE_PLUGIN, delete("busy"), 409, "plugin-in-use");
     write("DEPLOYMENTS", place, "PLACE", Map.of("fence", AttributeValue.fromN("1")));
     assertEquals(204, delete("busy").status());
+  }
+
+  @Test
+  void not_while_a_tenant_is_pinned_to_it() {
+    inline("pinned", plugin("pinned", "1.0.0"));
+    pinned(Optional.of(new Pin(routed(), "why", Instant.now(), Optional.empty())), 1);
+    var before = everything();
+    var refused = delete("pinned");
+    assertProblem(Action.DELETE_PLUGIN, refused, 409, "plugin-in-use");
+    assertTrue(refused.body().at("/detail").asText().contains("QA"), refused.toString());
+    assertEquals(before, everything());
+    pinned(Optional.empty(), 2);
+    assertEquals(204, delete("pinned").status());
+  }
+
+  private static void pinned(Optional<Pin> pin, long revision) {
+    var id = new TenantPluginId(Environment.QA, PluginId.of("pinned"), "acme");
+    var settings = TenantPlugin.unset(id).withPin(pin);
+    for (long written = 0; written < revision; written++) {
+      settings = settings.written(Instant.now());
+    }
+    var subject = AuditSubject.tenantPlugin(id.environment(), id.tenant(), id.pluginId());
+    var audit =
+        new AuditRecord(
+            UUID.randomUUID(),
+            subject,
+            Instant.now(),
+            "a",
+            Origin.system("test", "r", ""),
+            Map.of(),
+            Map.of());
+    var stored = new DynamoTenantPlugins(DYNAMO, new Tables(ENVIRONMENT), Clock.systemUTC());
+    assertTrue(stored.commit(settings, Optional.empty(), audit));
+  }
+
+  private static RoutedVersion routed() {
+    return new RoutedVersion("1.0.0", Digest.over("1.0.0"), 1, "d", "t");
   }
 
   private static io.hotswap.api.Gateway.Reply delete(String name) {

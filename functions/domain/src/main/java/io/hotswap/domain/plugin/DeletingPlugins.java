@@ -1,23 +1,31 @@
 package io.hotswap.domain.plugin;
 
 import io.hotswap.domain.audit.Origin;
+import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.ids.SemanticVersion;
+import io.hotswap.domain.listing.PageRequest;
 import io.hotswap.domain.plugin.Plugins.Removal;
 import io.hotswap.domain.refusal.ErrorCode;
+import io.hotswap.domain.refusal.Refusal;
 import io.hotswap.domain.refusal.Result;
 import io.hotswap.domain.retry.ConflictRetry;
+import io.hotswap.domain.tenant.Pins;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.Optional;
 
-/// Deletes a plugin with all its versions and binaries, unless it is deployed in any environment.
+/// Deletes a plugin with all its versions and binaries, unless it is deployed in any environment or
+/// tenants are pinned to a version of it: where nothing else is deployed, those are served.
 public final class DeletingPlugins {
   private final Plugins plugins;
+  private final Pins pins;
   private final RemovingBinaries removing;
   private final InstantSource clock;
 
-  public DeletingPlugins(Plugins plugins, Binaries binaries, InstantSource clock) {
+  public DeletingPlugins(Plugins plugins, Binaries binaries, Pins pins, InstantSource clock) {
     this.plugins = plugins;
+    this.pins = pins;
     this.removing = new RemovingBinaries(plugins, binaries, clock);
     this.clock = clock;
   }
@@ -39,6 +47,10 @@ public final class DeletingPlugins {
         return Optional.of(
             Result.refused(ErrorCode.PLUGIN_NOT_FOUND, "There is no plugin " + id + "."));
       }
+      var pinned = pinned(plugin.get());
+      if (pinned.isPresent()) {
+        return pinned.map(Result::refused);
+      }
       var removal = removal(plugin.get(), origin);
       switch (plugins.remove(removal)) {
         case Written -> {
@@ -58,6 +70,24 @@ public final class DeletingPlugins {
         }
       }
     }
+  }
+
+  private Optional<Refusal> pinned(RegisteredPlugin plugin) {
+    return Arrays.stream(Environment.values())
+        .filter(it -> isPinned(it, plugin.pluginId()))
+        .findFirst()
+        .map(
+            it ->
+                Refusal.of(
+                    ErrorCode.PLUGIN_IN_USE,
+                    "Tenants are pinned to versions of %s in %s; unpin them first."
+                        .formatted(plugin.name(), it)));
+  }
+
+  private boolean isPinned(Environment environment, PluginId id) {
+    return !pins.ofPlugin(environment, id, Optional.empty(), PageRequest.first(1))
+        .items()
+        .isEmpty();
   }
 
   /// Removes the oldest versions first, so that an interrupted deletion keeps the latest version.

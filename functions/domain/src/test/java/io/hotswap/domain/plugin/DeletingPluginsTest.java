@@ -4,14 +4,26 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.hotswap.domain.audit.AuditRecord;
+import io.hotswap.domain.audit.AuditSubject;
 import io.hotswap.domain.audit.Origin;
+import io.hotswap.domain.ids.Digest;
+import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.ids.SemanticVersion;
 import io.hotswap.domain.refusal.ErrorCode;
 import io.hotswap.domain.refusal.Result;
+import io.hotswap.domain.routing.RoutedVersion;
+import io.hotswap.domain.tenant.InMemoryTenantPlugins;
+import io.hotswap.domain.tenant.Pin;
+import io.hotswap.domain.tenant.TenantPlugin;
+import io.hotswap.domain.tenant.TenantPluginId;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class DeletingPluginsTest {
@@ -20,8 +32,9 @@ class DeletingPluginsTest {
 
   private final InMemoryPlugins plugins = new InMemoryPlugins();
   private final InMemoryBinaries binaries = new InMemoryBinaries();
+  private final InMemoryTenantPlugins settings = new InMemoryTenantPlugins();
   private final DeletingPlugins deleting =
-      new DeletingPlugins(plugins, binaries, InstantSource.system());
+      new DeletingPlugins(plugins, binaries, settings, InstantSource.system());
 
   @Test
   void more_versions_than_one_transaction_holds_go_oldest_first() {
@@ -44,6 +57,27 @@ class DeletingPluginsTest {
     assertEquals(ErrorCode.PLUGIN_IN_USE, refused());
     assertEquals(1, plugins.versions.size());
     assertEquals(1, binaries.stored.size());
+  }
+
+  @Test
+  void nothing_goes_while_a_tenant_is_pinned_to_it() {
+    add(1);
+    var routed = new RoutedVersion("1.0.0", Digest.over("1.0.0"), 1, "d", "t");
+    var pin = new Pin(routed, "why", Instant.EPOCH, Optional.empty());
+    var pinned = TenantPlugin.unset(new TenantPluginId(Environment.QA, DEMO, "acme"));
+    changed(pinned.withPin(Optional.of(pin)).written(Instant.EPOCH));
+    assertEquals(ErrorCode.PLUGIN_IN_USE, refused());
+    assertEquals(1, plugins.versions.size());
+    changed(pinned.written(Instant.EPOCH).written(Instant.EPOCH));
+    assertInstanceOf(Result.Done.class, deleting.delete(DEMO, ORIGIN));
+  }
+
+  private void changed(TenantPlugin next) {
+    var id = next.id();
+    var subject = AuditSubject.tenantPlugin(id.environment(), id.tenant(), id.pluginId());
+    var audit =
+        new AuditRecord(UUID.randomUUID(), subject, Instant.EPOCH, "a", ORIGIN, Map.of(), Map.of());
+    assertTrue(settings.commit(next, audit));
   }
 
   @Test
