@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.hotswap.api.TestContext;
 import io.hotswap.api.roles.RoleEnforcement;
 import io.hotswap.domain.audit.AuditRecord;
 import io.hotswap.domain.audit.AuditSubject;
@@ -17,9 +16,6 @@ import io.hotswap.domain.routing.RoutedVersion;
 import io.hotswap.domain.tenant.Pin;
 import io.hotswap.domain.tenant.TenantPlugin;
 import io.hotswap.domain.tenant.TenantPluginId;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -27,29 +23,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// What the schedule does about pins, with no more than its role allows.
-class PinExpiryTest {
-  @TempDir Path directory;
-  private ControlPlane plane;
-  private ReconcileHandler reconciler;
-
-  @BeforeEach
-  void start() {
-    plane = new ControlPlane(directory.resolve("trace.jsonl"));
-    reconciler = plane.reconciler();
-  }
-
-  @AfterEach
-  void stop() {
-    reconciler.close();
-    plane.close();
-  }
-
+class PinExpiryTest extends Reconciled {
   @Test
   void one_that_has_expired_is_ended_and_one_that_will_is_announced() {
     var expired = pinned("acme", Instant.now().minusSeconds(60));
@@ -76,11 +53,6 @@ class PinExpiryTest {
     var failure = assertThrows(PartialFailure.class, this::reconcile);
     assertEquals(Set.of(unreadable), failure.failures().keySet());
     assertEquals(Optional.empty(), settings(expired).pin());
-  }
-
-  private void reconcile() {
-    reconciler.handleRequest(
-        InputStream.nullInputStream(), OutputStream.nullOutputStream(), new TestContext());
   }
 
   private TenantPluginId pinned(String tenant, Instant until) {

@@ -5,45 +5,22 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hotswap.api.Gateway;
-import io.hotswap.api.TestContext;
 import io.hotswap.api.roles.RoleEnforcement;
 import io.hotswap.domain.access.Role;
 import io.hotswap.domain.batch.PartialFailure;
 import io.hotswap.persistence.dynamo.Items;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /// What the schedule calls every minute, with no more than its role allows.
-class ReconcileTest {
+class ReconcileTest extends Reconciled {
   private static final int MOST_DEATHS = 50;
-
-  @TempDir Path directory;
-  private ControlPlane plane;
-  private ReconcileHandler reconciler;
-
-  @BeforeEach
-  void start() {
-    plane = new ControlPlane(directory.resolve("trace.jsonl"));
-    reconciler = plane.reconciler();
-  }
-
-  @AfterEach
-  void stop() {
-    reconciler.close();
-    plane.close();
-  }
 
   @Test
   void what_is_abandoned_leaves_the_routing() {
@@ -112,11 +89,6 @@ class ReconcileTest {
           progress.put("deadline", longAgo);
           it.put("progress", AttributeValue.fromM(progress));
         });
-  }
-
-  private void reconcile() {
-    reconciler.handleRequest(
-        InputStream.nullInputStream(), OutputStream.nullOutputStream(), new TestContext());
   }
 
   private static String id(Gateway.Reply reply) {
