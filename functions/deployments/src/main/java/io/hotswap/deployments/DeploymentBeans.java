@@ -137,11 +137,12 @@ final class DeploymentBeans {
             stores.healthReports(),
             stores.tenants(),
             stores.tenantPlugins(),
+            misfits,
             stores.callStats(),
             stores.approvals()),
         new ApprovalSteps(
             accounts, new ApprovalTermsCalculator(stores.routing(), stores.releases())),
-        new StagingSteps(stores.acceptanceSuites(), misfits),
+        new StagingSteps(stores.acceptanceSuites()),
         new StageJudge(stores.samples(), stores.evidence()),
         RolloutTimeouts.DEFAULT,
         clock);

@@ -1,5 +1,6 @@
 package io.hotswap.deployments;
 
+import io.hotswap.deployments.wire.ExcludedView;
 import io.hotswap.deployments.wire.RollbackView;
 import io.hotswap.deployments.wire.StrategyView;
 import io.hotswap.domain.access.Disclosure;
@@ -9,6 +10,7 @@ import io.hotswap.domain.deployment.DeploymentPhase;
 import io.hotswap.domain.deployment.DeploymentStatus;
 import io.hotswap.domain.deployment.Pause;
 import io.hotswap.domain.deployment.TimelineEntry;
+import io.hotswap.domain.deployment.strategy.OnMisfit;
 import io.hotswap.domain.deployment.strategy.StrategyName;
 import io.hotswap.domain.ids.DeploymentId;
 import io.hotswap.domain.ids.Environment;
@@ -37,6 +39,8 @@ record DeploymentView(
     int percentage,
     long generation,
     Optional<StrategyView> settings,
+    Optional<OnMisfit> onMisfit,
+    Optional<ExcludedView> excluded,
     Optional<PauseView> paused,
     boolean promoted,
     Optional<UUID> approvalId,
@@ -81,6 +85,8 @@ record DeploymentView(
         progress.percentage(),
         progress.generation(),
         shown.operations(StrategyView.of(it.request().strategy())),
+        shown.operations(it.request().onMisfit()),
+        ExcludedView.of(it.rolloutState().excluded()).flatMap(shown::operations),
         it.rolloutState().paused().map(pause -> PauseView.of(pause, shown)),
         it.rolloutState().promoted(),
         it.rolloutState().approval(),

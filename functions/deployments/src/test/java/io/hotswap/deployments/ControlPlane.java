@@ -121,6 +121,10 @@ final class ControlPlane implements AutoCloseable {
   }
 
   void register(String version) {
+    register(version, Map.of("operations", List.of(Map.of("name", OPERATION))));
+  }
+
+  void register(String version, Map<String, Object> manifest) {
     var plugin =
         Items.of(PluginKeys.plugin(MARKDOWN), Map.of("name", "markdown", "description", "text"));
     var release =
@@ -134,7 +138,7 @@ final class ControlPlane implements AutoCloseable {
                 "size",
                 10,
                 "manifest",
-                Json.write(Map.of("operations", List.of(Map.of("name", OPERATION))))));
+                Json.write(manifest)));
     Stream.of(plugin, release)
         .forEach(item -> Aws.dynamo().putItem(it -> it.tableName(tables.plugins()).item(item)));
   }

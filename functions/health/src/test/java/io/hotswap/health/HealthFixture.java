@@ -156,11 +156,12 @@ final class HealthFixture implements AutoCloseable {
                 stores.healthReports(),
                 stores.tenants(),
                 stores.tenantPlugins(),
+                misfits,
                 stores.callStats(),
                 stores.approvals()),
             new ApprovalSteps(
                 Accounts.UNCHECKED, new ApprovalTermsCalculator(routing, stores.releases())),
-            new StagingSteps(stores.acceptanceSuites(), misfits),
+            new StagingSteps(stores.acceptanceSuites()),
             new StageJudge(stores.samples(), stores.evidence()),
             timeouts,
             clock);

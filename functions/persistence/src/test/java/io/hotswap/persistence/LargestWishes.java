@@ -58,7 +58,8 @@ final class LargestWishes {
         Optional.of(canary(steps)).filter(it -> strategyName == StrategyName.Canary),
         Optional.of(blueGreen()).filter(it -> strategyName == StrategyName.BlueGreen),
         Optional.of(rolling()).filter(it -> strategyName == StrategyName.Rolling),
-        Optional.of(variants()).filter(it -> test));
+        Optional.of(variants()).filter(it -> test),
+        Optional.empty());
   }
 
   private static CanaryConfig canary(List<Integer> steps) {

@@ -122,10 +122,11 @@ public final class Rollouts implements Releases, Executions, Nodes {
             stores.healthReports(),
             stores.tenants(),
             stores.tenantPlugins(),
+            misfits(),
             stores.callStats(),
             stores.approvals()),
         new ApprovalSteps(Accounts.UNCHECKED, new ApprovalTermsCalculator(routing, this)),
-        new StagingSteps(stores.acceptanceSuites(), misfits()),
+        new StagingSteps(stores.acceptanceSuites()),
         new StageJudge(stores.samples(), stores.evidence()),
         RolloutTimeouts.DEFAULT,
         clock);

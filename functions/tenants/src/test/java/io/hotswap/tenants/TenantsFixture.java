@@ -17,6 +17,7 @@ import io.hotswap.domain.deployment.Deployment;
 import io.hotswap.domain.deployment.DeploymentRequest;
 import io.hotswap.domain.deployment.Plan;
 import io.hotswap.domain.deployment.strategy.Direct;
+import io.hotswap.domain.deployment.strategy.OnMisfit;
 import io.hotswap.domain.ids.DeploymentId;
 import io.hotswap.domain.ids.Digest;
 import io.hotswap.domain.ids.Environment;
@@ -195,11 +196,21 @@ final class TenantsFixture implements AutoCloseable {
             0,
             Duration.ZERO,
             0,
-            BigDecimal.ZERO);
+            BigDecimal.ZERO,
+            Plan.Excluded.NOBODY);
     var requester = new Requester("dora", "dora", "");
     return Deployment.requested(
         new DeploymentRequest(
-            id, MARKDOWN, "markdown", where, new Direct(1), routed, plan, requester, Instant.now()),
+            id,
+            MARKDOWN,
+            "markdown",
+            where,
+            new Direct(1),
+            OnMisfit.Refuse,
+            routed,
+            plan,
+            requester,
+            Instant.now()),
         Optional.empty());
   }
 

@@ -180,7 +180,7 @@ class PluginContractTest {
     assertEquals(
         List.of("threads", "unload"), report.failures().stream().map(CheckFinding::check).toList());
     assertTrue(report.failures().getFirst().detail().contains("left-behind"));
-    assertEquals("2 of 9 checks failed.", report.lines().getLast());
+    assertEquals("2 of 10 checks failed.", report.lines().getLast());
   }
 
   private static void fails(Path plugin, String check, String saying) throws IOException {

@@ -9,6 +9,7 @@ import io.hotswap.domain.deployment.request.DirectConfig;
 import io.hotswap.domain.deployment.request.RollingConfig;
 import io.hotswap.domain.deployment.strategy.Direction;
 import io.hotswap.domain.deployment.strategy.OnInconclusive;
+import io.hotswap.domain.deployment.strategy.OnMisfit;
 import io.hotswap.domain.deployment.strategy.Switchover;
 import java.time.Duration;
 import java.util.List;
@@ -26,7 +27,8 @@ public record DeploymentBody(
     Optional<CanaryBody> canaryConfig,
     Optional<BlueGreenBody> blueGreenConfig,
     Optional<RollingBody> rollingConfig,
-    Optional<AbBody> abConfig) {
+    Optional<AbBody> abConfig,
+    Optional<OnMisfit> onMisfit) {
   public DeploymentSpec toDomain() {
     return new DeploymentSpec(
         pluginId,
@@ -38,7 +40,8 @@ public record DeploymentBody(
         canaryConfig.map(CanaryBody::toDomain),
         blueGreenConfig.map(BlueGreenBody::toDomain),
         rollingConfig.map(RollingBody::toDomain),
-        abConfig.map(AbBody::toDomain));
+        abConfig.map(AbBody::toDomain),
+        onMisfit);
   }
 
   record DirectBody(Optional<Long> minimumCalls) {

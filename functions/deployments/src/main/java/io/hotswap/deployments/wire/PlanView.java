@@ -18,7 +18,8 @@ public record PlanView(
     int liveNodes,
     Duration expectedDuration,
     int stateTransitions,
-    BigDecimal priceUsd) {
+    BigDecimal priceUsd,
+    Optional<ExcludedView> excluded) {
   public static PlanView of(Plan it) {
     return new PlanView(
         it.hash(),
@@ -30,7 +31,8 @@ public record PlanView(
         it.liveNodes(),
         it.expectedDuration(),
         it.stateTransitions(),
-        it.priceUsd());
+        it.priceUsd(),
+        ExcludedView.of(it.excluded()));
   }
 
   record Stage(

@@ -174,6 +174,10 @@ public record Deployment(
     return withState(rolloutState.withVerdict(verdict));
   }
 
+  public Deployment withExcluded(Plan.Excluded tenants) {
+    return withState(rolloutState.withExcluded(tenants));
+  }
+
   public Deployment withWinner(String variant) {
     return withState(rolloutState.withWinner(variant));
   }

@@ -1,6 +1,7 @@
 package io.hotswap.domain.deployment;
 
 import io.hotswap.domain.access.Requester;
+import io.hotswap.domain.deployment.strategy.OnMisfit;
 import io.hotswap.domain.deployment.strategy.Strategy;
 import io.hotswap.domain.ids.DeploymentId;
 import io.hotswap.domain.ids.Environment;
@@ -19,6 +20,7 @@ public record DeploymentRequest(
     String pluginName,
     Environment environment,
     Strategy strategy,
+    OnMisfit onMisfit,
     RoutedVersion version,
     Plan plan,
     Requester requester,

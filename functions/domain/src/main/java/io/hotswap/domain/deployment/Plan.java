@@ -15,6 +15,7 @@ import java.util.Optional;
 /// @param expectedDuration when every check passes at the first poll
 /// @param stateTransitions of all state machines together, under the same assumption
 /// @param priceUsd of these transitions
+/// @param excluded tenants that it would go around
 public record Plan(
     String hash,
     Optional<String> fromVersion,
@@ -25,7 +26,8 @@ public record Plan(
     int liveNodes,
     Duration expectedDuration,
     int stateTransitions,
-    BigDecimal priceUsd) {
+    BigDecimal priceUsd,
+    Excluded excluded) {
   public Plan {
     criticalBecause = List.copyOf(criticalBecause);
     approvals = List.copyOf(approvals);
@@ -40,6 +42,27 @@ public record Plan(
   /// The part that is approved.
   public ApprovalTerms terms() {
     return new ApprovalTerms(hash, fromVersion, criticalBecause, approvals);
+  }
+
+  /// Tenants whose configuration the version would refuse, and that stay where they are.
+  ///
+  /// @param number of all
+  /// @param first by name, at most [#NAMED]
+  public record Excluded(int number, List<Tenant> first) {
+    public static final Excluded NOBODY = new Excluded(0, List.of());
+
+    public static final int NAMED = 10;
+
+    public Excluded {
+      first = List.copyOf(first);
+    }
+
+    /// @param pointers into its configuration, to what does not fit
+    public record Tenant(String name, List<String> pointers) {
+      public Tenant {
+        pointers = List.copyOf(pointers);
+      }
+    }
   }
 
   /// @param percentage of the tenants (Rolling: nodes) routed to the version after the stage

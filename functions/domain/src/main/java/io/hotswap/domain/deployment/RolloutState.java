@@ -16,6 +16,7 @@ import java.util.UUID;
 /// @param verdicts the newest deciding verdict of each stage, in order
 /// @param winner of an A/B test, once decided
 /// @param previewKey private key of its preview tokens; never leaves the control plane
+/// @param excluded tenants that it goes around, since it first moved others
 public record RolloutState(
     Optional<RoutedVersion> previous,
     Optional<UUID> approval,
@@ -23,7 +24,8 @@ public record RolloutState(
     boolean promoted,
     List<JudgedStage> verdicts,
     Optional<String> winner,
-    Optional<String> previewKey) {
+    Optional<String> previewKey,
+    Plan.Excluded excluded) {
   public RolloutState {
     verdicts = List.copyOf(verdicts);
   }
@@ -36,25 +38,28 @@ public record RolloutState(
         false,
         List.of(),
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        Plan.Excluded.NOBODY);
   }
 
   RolloutState withPrevious(Optional<RoutedVersion> before) {
-    return new RolloutState(before, approval, paused, promoted, verdicts, winner, previewKey);
+    return new RolloutState(
+        before, approval, paused, promoted, verdicts, winner, previewKey, excluded);
   }
 
   RolloutState withApproval(UUID another) {
     return new RolloutState(
-        previous, Optional.of(another), paused, promoted, verdicts, winner, previewKey);
+        previous, Optional.of(another), paused, promoted, verdicts, winner, previewKey, excluded);
   }
 
   RolloutState withPause(Optional<Pause> pause) {
-    return new RolloutState(previous, approval, pause, promoted, verdicts, winner, previewKey);
+    return new RolloutState(
+        previous, approval, pause, promoted, verdicts, winner, previewKey, excluded);
   }
 
   RolloutState withPromotion() {
     return new RolloutState(
-        previous, approval, Optional.empty(), true, verdicts, winner, previewKey);
+        previous, approval, Optional.empty(), true, verdicts, winner, previewKey, excluded);
   }
 
   /// Replaces an earlier verdict of the same stage: a stage may be resumed and judged any number of
@@ -63,16 +68,22 @@ public record RolloutState(
     var all = new ArrayList<>(verdicts);
     all.removeIf(it -> it.stage() == verdict.stage());
     all.add(verdict);
-    return new RolloutState(previous, approval, paused, promoted, all, winner, previewKey);
+    return new RolloutState(
+        previous, approval, paused, promoted, all, winner, previewKey, excluded);
   }
 
   RolloutState withWinner(String variant) {
     return new RolloutState(
-        previous, approval, paused, promoted, verdicts, Optional.of(variant), previewKey);
+        previous, approval, paused, promoted, verdicts, Optional.of(variant), previewKey, excluded);
   }
 
   RolloutState withPreviewKey(String privateKey) {
     return new RolloutState(
-        previous, approval, paused, promoted, verdicts, winner, Optional.of(privateKey));
+        previous, approval, paused, promoted, verdicts, winner, Optional.of(privateKey), excluded);
+  }
+
+  RolloutState withExcluded(Plan.Excluded tenants) {
+    return new RolloutState(
+        previous, approval, paused, promoted, verdicts, winner, previewKey, tenants);
   }
 }

@@ -24,6 +24,7 @@ import java.util.stream.Collectors;
 /// @param staged versions to load, start and health-check, without routing calls to them
 /// @param warm versions without calls that are kept loaded, for an instant rollback
 /// @param shift of the deployment in progress
+/// @param kept tenants that stay with another version than the rules above say
 /// @param pinned versions that tenants are pinned to; never stored, nodes add them from tenants'
 ///   settings
 /// @param supervision what nodes do beside routing
@@ -40,21 +41,27 @@ public record RoutingDocument(
     List<String> staged,
     List<String> warm,
     Optional<TrafficShift> shift,
+    Map<String, KeptTenant> kept,
     Set<String> pinned,
     HealthSupervision supervision,
     Map<String, RoutedVersion> versions) {
   private static final String DEFAULT = "default";
   private static final String PINNED = "pinned";
+  private static final String KEPT = "kept";
+
+  /// Of tenants that one document keeps: all of them are part of it.
+  public static final int MOST_KEPT = 1_000;
 
   public RoutingDocument {
     staged = List.copyOf(staged);
     warm = List.copyOf(warm);
+    kept = Map.copyOf(kept);
     pinned = Set.copyOf(pinned);
     versions = Map.copyOf(versions);
     if (generation < 1) {
       throw new IllegalArgumentException("A generation is at least 1, not: " + generation);
     }
-    for (var name : named(defaultVersion, staged, warm, shift, pinned)) {
+    for (var name : named(defaultVersion, staged, warm, shift, kept, pinned)) {
       if (!versions.containsKey(name)) {
         throw new IllegalArgumentException("Version " + name + " is routed to but not described");
       }
@@ -76,6 +83,7 @@ public record RoutingDocument(
         List.of(),
         List.of(),
         Optional.empty(),
+        Map.of(),
         Set.of(),
         HealthSupervision.NONE,
         Map.of());
@@ -97,6 +105,7 @@ public record RoutingDocument(
         staged,
         warm,
         shift,
+        kept,
         pins.stream().map(RoutedVersion::version).collect(Collectors.toSet()),
         supervision,
         described);
@@ -107,8 +116,10 @@ public record RoutingDocument(
       List<String> staged,
       List<String> warm,
       Optional<TrafficShift> shift,
+      Map<String, KeptTenant> kept,
       Set<String> pinned) {
     Set<String> named = new HashSet<>(pinned);
+    kept.values().forEach(it -> named.add(it.version()));
     named.addAll(staged);
     named.addAll(warm);
     defaultVersion.ifPresent(named::add);
@@ -118,30 +129,58 @@ public record RoutingDocument(
 
   /// Every version a node must have loaded under this document.
   public Set<String> loaded() {
-    return Set.copyOf(named(defaultVersion, staged, warm, shift, pinned));
+    return Set.copyOf(named(defaultVersion, staged, warm, shift, kept, pinned));
   }
 
   /// Every version that some tenant on some node is routed to under this document.
   public Set<String> serving() {
-    return Set.copyOf(named(defaultVersion, List.of(), List.of(), shift, pinned));
+    return Set.copyOf(named(defaultVersion, List.of(), List.of(), shift, kept, pinned));
   }
 
   /// Every version that may serve tenants without a pin under this document, or after a rollback by
   /// a trigger, which asks nobody.
   public Set<String> mayServe(Instant now) {
-    Set<String> versions =
-        new HashSet<>(named(defaultVersion, List.of(), List.of(), shift, Set.of()));
+    Set<String> mayServe = new HashSet<>(claimed());
     supervision
         .watch()
         .filter(it -> now.isBefore(it.until()))
         .flatMap(HealthSupervision.Watch::previous)
-        .ifPresent(versions::add);
-    return Set.copyOf(versions);
+        .ifPresent(mayServe::add);
+    return Set.copyOf(mayServe);
+  }
+
+  /// Every version that may serve this tenant without a pin, staged ones too.
+  public Set<String> mayServe(String tenant, TenantRouting settings, Instant now) {
+    Set<String> mayServe = new HashSet<>(mayServe(now));
+    mayServe.addAll(staged);
+    var own = kept.get(tenant);
+    if (own != null && own.isKept(settings.configuration()) && mayServe.removeAll(own.misfits())) {
+      mayServe.add(own.version());
+    }
+    return Set.copyOf(mayServe);
+  }
+
+  /// Tenants that stay with another version where this one would serve them.
+  public Set<String> keptFrom(String version) {
+    return kept.entrySet().stream()
+        .filter(it -> it.getValue().misfits().contains(version))
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toSet());
+  }
+
+  /// Whether a tenant with this version of its configuration is kept from the version.
+  public boolean isKeptFrom(String version, String tenant, long configuration) {
+    var own = kept.get(tenant);
+    return own != null && own.isKeptFrom(version, configuration);
+  }
+
+  private Set<String> claimed() {
+    return named(defaultVersion, List.of(), List.of(), shift, Map.of(), Set.of());
   }
 
   /// Whether tenants without a pin are routed to the version under this document.
   public boolean requires(String version) {
-    return named(defaultVersion, List.of(), List.of(), shift, Set.of()).contains(version);
+    return named(defaultVersion, List.of(), List.of(), shift, kept, Set.of()).contains(version);
   }
 
   /// Acceptance cases that a version must pass on a node before it is Ready there. None for a
@@ -158,7 +197,8 @@ public record RoutingDocument(
   }
 
   /// The only routing rule; pure and total. Precedence: the tenant's own settings (disabled,
-  /// pinned), then the deployment in progress, then the default.
+  /// pinned), then the deployment in progress, then the default; a kept tenant gets neither of
+  /// these two where it does not fit.
   public Route route(String tenant, TenantRouting settings, String node) {
     return explain(tenant, settings, node).route();
   }
@@ -183,12 +223,20 @@ public record RoutingDocument(
     var claim =
         shift
             .flatMap(it -> it.claim(pluginName, tenant, node))
-            .or(() -> defaultVersion.map(it -> new Claim(it, DEFAULT)));
+            .or(() -> defaultVersion.map(it -> new Claim(it, DEFAULT)))
+            .map(it -> fitting(it, tenant, settings));
     return new Explanation(
         claim
             .flatMap(it -> Optional.ofNullable(versions.get(it.version())))
             .<Route>map(it -> new Route.To(it, settings.configuration()))
             .orElseGet(Route.NotDeployed::new),
         Optional.of(claim.map(Claim::reason).orElse(DEFAULT)));
+  }
+
+  private Claim fitting(Claim claim, String tenant, TenantRouting settings) {
+    var own = kept.get(tenant);
+    return own != null && own.isKeptFrom(claim.version(), settings.configuration())
+        ? new Claim(own.version(), KEPT)
+        : claim;
   }
 }

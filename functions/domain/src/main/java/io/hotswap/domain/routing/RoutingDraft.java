@@ -19,6 +19,7 @@ public final class RoutingDraft {
   private List<String> staged;
   private List<String> warm;
   private Optional<TrafficShift> shift;
+  private Map<String, KeptTenant> kept;
   private HealthSupervision healthSupervision;
 
   /// The successor of a document.
@@ -39,6 +40,7 @@ public final class RoutingDraft {
     staged = before.staged();
     warm = before.warm();
     shift = before.shift();
+    kept = before.kept();
     healthSupervision = before.supervision();
   }
 
@@ -73,6 +75,24 @@ public final class RoutingDraft {
     return this;
   }
 
+  /// Keeps tenants from a version, with what serves them until now.
+  ///
+  /// @param misfits by tenant, the version of the configuration that does not fit
+  public RoutingDraft withKept(String version, Map<String, Long> misfits) {
+    Map<String, KeptTenant> all = new HashMap<>(kept);
+    misfits.forEach(
+        (tenant, configuration) -> all.put(tenant, kept(version, tenant, configuration)));
+    kept = all;
+    return this;
+  }
+
+  private KeptTenant kept(String version, String tenant, long configuration) {
+    var known = kept.get(tenant);
+    return known != null && known.configuration() == configuration
+        ? known.alsoFrom(version)
+        : new KeptTenant(before.defaultVersion().orElseThrow(), configuration, Set.of(version));
+  }
+
   public RoutingDraft withSupervision(UnaryOperator<HealthSupervision> change) {
     healthSupervision = change.apply(healthSupervision);
     return this;
@@ -81,9 +101,10 @@ public final class RoutingDraft {
   /// @param deploymentId the deployment that writes it
   /// @param traceparent of the step that writes it
   public RoutingDocument build(String deploymentId, Instant now, String traceparent) {
+    kept = stillKept();
     versions
         .keySet()
-        .retainAll(RoutingDocument.named(defaultVersion, staged, warm, shift, Set.of()));
+        .retainAll(RoutingDocument.named(defaultVersion, staged, warm, shift, kept, Set.of()));
     return new RoutingDocument(
         before.pluginId(),
         before.pluginName(),
@@ -96,8 +117,24 @@ public final class RoutingDraft {
         staged,
         warm,
         shift,
+        kept,
         Set.of(),
         healthSupervision,
         versions);
+  }
+
+  /// Those that are kept from a version that may serve now, or after a rollback.
+  private Map<String, KeptTenant> stillKept() {
+    var near = RoutingDocument.named(defaultVersion, staged, warm, shift, Map.of(), Set.of());
+    healthSupervision.watch().flatMap(HealthSupervision.Watch::previous).ifPresent(near::add);
+    Map<String, KeptTenant> still = new HashMap<>();
+    kept.forEach(
+        (tenant, it) -> {
+          var own = it.onlyFrom(near);
+          if (!own.misfits().isEmpty()) {
+            still.put(tenant, own);
+          }
+        });
+    return still;
   }
 }

@@ -43,7 +43,8 @@ class CohortPropertiesTest {
     Optional<Cohort> cohort = Optional.empty();
     Set<String> before = Set.of();
     for (int share = 1 + random.nextInt(20); share < 100; share += 1 + random.nextInt(30)) {
-      var movable = CohortSelector.movable(inMemoryControlPlane.observed.tenants(), settings);
+      var movable =
+          CohortSelector.movable(inMemoryControlPlane.observed.tenants(), settings, Set.of());
       var next = CohortSelector.cohort(deployment, movable, share, cohort);
       cohort = Optional.of(next);
       var moved = moved(next);

@@ -10,6 +10,7 @@ import io.hotswap.domain.approval.Approver;
 import io.hotswap.domain.audit.Origin;
 import io.hotswap.domain.deployment.DeploymentChange.Result;
 import io.hotswap.domain.deployment.strategy.Direct;
+import io.hotswap.domain.deployment.strategy.OnMisfit;
 import io.hotswap.domain.ids.DeploymentId;
 import io.hotswap.domain.ids.Digest;
 import io.hotswap.domain.ids.Environment;
@@ -297,13 +298,15 @@ public abstract class DeploymentsContract {
             1,
             Duration.ofSeconds(4),
             21,
-            new BigDecimal("0.0005"));
+            new BigDecimal("0.0005"),
+            Plan.Excluded.NOBODY);
     return new DeploymentRequest(
         id,
         PLUGIN,
         "markdown",
         HERE,
         new Direct(100),
+        OnMisfit.Refuse,
         routed(id, version),
         plan,
         new Requester("ada", "ada", "ada@example.com"),

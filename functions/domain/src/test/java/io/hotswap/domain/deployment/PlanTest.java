@@ -9,6 +9,7 @@ import io.hotswap.domain.approval.Approver;
 import io.hotswap.domain.deployment.plan.PlanBuilder;
 import io.hotswap.domain.deployment.plan.TransitionCount;
 import io.hotswap.domain.deployment.strategy.Direct;
+import io.hotswap.domain.deployment.strategy.OnMisfit;
 import io.hotswap.domain.deployment.strategy.StrategyName;
 import io.hotswap.domain.ids.Digest;
 import io.hotswap.domain.ids.Environment;
@@ -281,10 +282,14 @@ class PlanTest {
   private static String hash(InMemoryControlPlane inMemoryControlPlane, Releases.Release release) {
     var subject =
         new PlanBuilder.Subject(
-            InMemoryControlPlane.MARKDOWN, Environment.Development, new Direct(100), release);
+            InMemoryControlPlane.MARKDOWN,
+            Environment.Development,
+            new Direct(100),
+            OnMisfit.Refuse,
+            release);
     var planBuilder = Wiring.planBuilder(inMemoryControlPlane.around);
     return planBuilder
-        .plan(subject, planBuilder.currentDocument(subject), inMemoryControlPlane.now)
+        .plan(subject, planBuilder.currentDocument(subject), List.of(), inMemoryControlPlane.now)
         .hash();
   }
 

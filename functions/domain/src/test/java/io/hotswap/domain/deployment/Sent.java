@@ -49,7 +49,8 @@ public final class Sent {
         when("canaryConfig", this::canary),
         when("blueGreenConfig", this::blueGreen),
         when("rollingConfig", this::rolling),
-        when("abConfig", this::variants));
+        when("abConfig", this::variants),
+        Optional.empty());
   }
 
   private CanaryConfig canary(String at) {

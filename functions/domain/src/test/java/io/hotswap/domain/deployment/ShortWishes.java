@@ -65,6 +65,7 @@ public final class ShortWishes {
         Optional.of(config),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -91,6 +92,7 @@ public final class ShortWishes {
         Optional.empty(),
         Optional.of(config),
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -114,6 +116,7 @@ public final class ShortWishes {
         Optional.empty(),
         Optional.empty(),
         Optional.of(config),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -144,6 +147,7 @@ public final class ShortWishes {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        Optional.of(config));
+        Optional.of(config),
+        Optional.empty());
   }
 }

@@ -50,19 +50,18 @@ class StepReadsTest {
               counted(
                   TenantRoutings.class,
                   (environment, plugin) -> Map.copyOf(inMemoryControlPlane.observed.settings)),
-              counted(CallStats.class, inMemoryControlPlane.observed),
-              counted(Approvals.class, inMemoryControlPlane.known)),
-          new ApprovalSteps(
-              inMemoryControlPlane::account,
-              new ApprovalTermsCalculator(inMemoryControlPlane, inMemoryControlPlane)),
-          new StagingSteps(
-              counted(AcceptanceSuites.class, inMemoryControlPlane.observed.suites),
               new MisfitTenants(
                   inMemoryControlPlane,
                   (environment, plugin) -> Map.copyOf(inMemoryControlPlane.observed.settings),
                   inMemoryControlPlane.configurations,
                   inMemoryControlPlane.configurations,
-                  inMemoryControlPlane)),
+                  inMemoryControlPlane),
+              counted(CallStats.class, inMemoryControlPlane.observed),
+              counted(Approvals.class, inMemoryControlPlane.known)),
+          new ApprovalSteps(
+              inMemoryControlPlane::account,
+              new ApprovalTermsCalculator(inMemoryControlPlane, inMemoryControlPlane)),
+          new StagingSteps(counted(AcceptanceSuites.class, inMemoryControlPlane.observed.suites)),
           new StageJudge(
               counted(TenantSamples.class, inMemoryControlPlane.observed),
               counted(EvidenceStore.class, inMemoryControlPlane.observed)),

@@ -46,11 +46,12 @@ record Wiring(
             ports.health(),
             ports.tenants(),
             ports.settings(),
+            misfits(),
             ports.callStats(),
             ports.approvals()),
         new ApprovalSteps(
             ports.accounts(), new ApprovalTermsCalculator(ports.routing(), ports.releases())),
-        new StagingSteps(ports.acceptance(), misfits()),
+        new StagingSteps(ports.acceptance()),
         new StageJudge(ports.samples(), ports.evidence()),
         times,
         clock);

@@ -7,6 +7,7 @@ import io.hotswap.domain.deployment.request.CanaryConfig;
 import io.hotswap.domain.deployment.request.DeploymentSpec;
 import io.hotswap.domain.deployment.request.RollingConfig;
 import io.hotswap.domain.deployment.strategy.OnInconclusive;
+import io.hotswap.domain.deployment.strategy.OnMisfit;
 import io.hotswap.domain.deployment.strategy.StrategyName;
 import io.hotswap.domain.deployment.strategy.Switchover;
 import java.time.Duration;
@@ -98,7 +99,8 @@ public final class Wishes {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty())));
+                Optional.empty())),
+        Optional.empty());
   }
 
   private static DeploymentSpec wish(
@@ -116,6 +118,32 @@ public final class Wishes {
         canary,
         blueGreen,
         rolling,
+        Optional.empty(),
         Optional.empty());
+  }
+
+  /// The same, going around tenants whose configuration does not fit.
+  static DeploymentSpec excluding(DeploymentSpec it) {
+    return with(it, it.version(), Optional.of(OnMisfit.Exclude));
+  }
+
+  static DeploymentSpec ofVersion(String version, DeploymentSpec it) {
+    return with(it, Optional.of(version), it.onMisfit());
+  }
+
+  private static DeploymentSpec with(
+      DeploymentSpec it, Optional<String> version, Optional<OnMisfit> onMisfit) {
+    return new DeploymentSpec(
+        it.pluginId(),
+        version,
+        it.versions(),
+        it.environment(),
+        it.strategy(),
+        it.directConfig(),
+        it.canaryConfig(),
+        it.blueGreenConfig(),
+        it.rollingConfig(),
+        it.abConfig(),
+        onMisfit);
   }
 }

@@ -31,6 +31,7 @@ final class Documents {
         List.of(),
         List.of(),
         shift,
+        Map.of(),
         Set.of(),
         HealthSupervision.NONE,
         versions("1.0.0", "1.1.0", "0.9.0"));

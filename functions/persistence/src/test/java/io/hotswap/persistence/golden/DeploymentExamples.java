@@ -21,6 +21,7 @@ import io.hotswap.domain.deployment.strategy.DecisionMetric;
 import io.hotswap.domain.deployment.strategy.Direct;
 import io.hotswap.domain.deployment.strategy.Direction;
 import io.hotswap.domain.deployment.strategy.OnInconclusive;
+import io.hotswap.domain.deployment.strategy.OnMisfit;
 import io.hotswap.domain.deployment.strategy.Rolling;
 import io.hotswap.domain.deployment.strategy.Strategy;
 import io.hotswap.domain.deployment.strategy.Switchover;
@@ -71,6 +72,7 @@ final class DeploymentExamples {
             "golden",
             Environment.Development,
             request.strategy(),
+            OnMisfit.Refuse,
             NEXT,
             new Plan(
                 "hash",
@@ -82,7 +84,8 @@ final class DeploymentExamples {
                 0,
                 Duration.ZERO,
                 1,
-                BigDecimal.ONE),
+                BigDecimal.ONE,
+                Plan.Excluded.NOBODY),
             request.requester(),
             AT),
         new RolloutState(
@@ -92,7 +95,8 @@ final class DeploymentExamples {
             false,
             List.of(),
             Optional.empty(),
-            Optional.empty()),
+            Optional.empty(),
+            Plan.Excluded.NOBODY),
         progress(DeploymentStatus.Pending, DeploymentPhase.AwaitingApproval, Optional.empty()),
         List.of());
   }
@@ -119,7 +123,9 @@ final class DeploymentExamples {
             true,
             VerdictExamples.canary(),
             Optional.of("B"),
-            Optional.of("private key")),
+            Optional.of("private key"),
+            new Plan.Excluded(
+                1, List.of(new Plan.Excluded.Tenant("acme", List.of("/retries", "/mode"))))),
         new Progress(
             DeploymentStatus.InProgress,
             DeploymentPhase.Observing,
@@ -195,7 +201,8 @@ final class DeploymentExamples {
             false,
             VerdictExamples.abTest(),
             Optional.of("A"),
-            Optional.empty()),
+            Optional.empty(),
+            Plan.Excluded.NOBODY),
         progress(
             DeploymentStatus.Failed,
             DeploymentPhase.Withdrawn,
@@ -210,6 +217,7 @@ final class DeploymentExamples {
         "golden",
         in,
         settings,
+        OnMisfit.Exclude,
         NEXT,
         plan(),
         new Requester("subject-ada", "Ada", "ada@example.com"),
@@ -230,7 +238,8 @@ final class DeploymentExamples {
         3,
         Duration.ofMinutes(21).plusSeconds(7),
         321,
-        new BigDecimal("0.008025"));
+        new BigDecimal("0.008025"),
+        new Plan.Excluded(12, List.of(new Plan.Excluded.Tenant("acme", List.of("/retries")))));
   }
 
   private static RolloutState state() {
@@ -241,7 +250,8 @@ final class DeploymentExamples {
         false,
         List.of(),
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        Plan.Excluded.NOBODY);
   }
 
   private static Progress progress(

@@ -11,6 +11,7 @@ import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.routing.Cohort;
 import io.hotswap.domain.routing.HealthSupervision;
 import io.hotswap.domain.routing.HealthSupervision.AcceptanceCase;
+import io.hotswap.domain.routing.KeptTenant;
 import io.hotswap.domain.routing.RollingCandidate;
 import io.hotswap.domain.routing.RoutingDocument;
 import io.hotswap.domain.routing.Split;
@@ -58,6 +59,7 @@ final class RoutingExamples {
         List.of("1.1.0"),
         List.of("1.0.0"),
         Optional.of(new Cohort("1.1.0", id(2).toString(), -4_611_686_018_427_387_904L)),
+        Map.of("acme", new KeptTenant("1.0.0", 3, Set.of("1.1.0"))),
         Set.of(),
         supervision,
         Map.of("1.0.0", CURRENT, "1.1.0", NEXT));
@@ -87,6 +89,7 @@ final class RoutingExamples {
         List.of(),
         List.of(),
         Optional.of(shift),
+        Map.of(),
         Set.of(),
         HealthSupervision.NONE.watching(Optional.of(watch)),
         Map.of("1.0.0", CURRENT, "1.1.0", NEXT));
@@ -105,6 +108,7 @@ final class RoutingExamples {
         List.of(),
         List.of(),
         Optional.empty(),
+        Map.of(),
         Set.of(),
         HealthSupervision.NONE,
         Map.of());

@@ -38,6 +38,7 @@ final class Generations {
         List.of(),
         List.of(),
         Optional.empty(),
+        Map.of(),
         Set.of(),
         HealthSupervision.NONE,
         versions);

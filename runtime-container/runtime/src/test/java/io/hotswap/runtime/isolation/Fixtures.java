@@ -20,6 +20,7 @@ public final class Fixtures {
           new java.util.concurrent.atomic.AtomicInteger();
       private volatile String sick = "";
       private volatile String marker = "";
+      private volatile String told = "";
       private PluginContext context;
 
       public static class Odd extends Throwable {}
@@ -32,6 +33,10 @@ public final class Fixtures {
       public Health health() {
         if (sick.equals("broken")) throw new IllegalStateException("broken");
         return sick.isEmpty() ? Health.ok() : Health.unhealthy(sick);
+      }
+
+      public void configured(String tenant, Configuration it) {
+        told = tenant + " " + it.json();
       }
 
       public void stop() throws Exception {
@@ -61,6 +66,7 @@ public final class Fixtures {
           case "configuration": return Reply.text(call.configuration().json() + " "
               + call.configuration().text("greeting").orElse("none") + " "
               + call.configuration().integer("most").getAsLong());
+          case "told": return Reply.text(told);
           case "echo": return Reply.bytes(call.contentType(), call.body());
           case "reject": throw new CallRejected("/card/number", "no such card");
           case "IllegalStateException": throw new IllegalStateException("so");

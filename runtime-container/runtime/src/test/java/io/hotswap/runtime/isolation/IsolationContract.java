@@ -58,6 +58,14 @@ abstract class IsolationContract {
   }
 
   @Test
+  void a_changed_configuration_is_told() throws Exception {
+    reply("told");
+    version.configured("acme", version.configuration(Optional.of("{\"most\":9}")));
+    Eventually.so(
+        "it is told", () -> reply("told").equals("acme {\"greeting\":\"Hello\",\"most\":9}"));
+  }
+
+  @Test
   void a_call_is_answered_with_all_that_belongs_to_it() throws Exception {
     var reply = reply("about");
     var parts = List.of(reply.split("\\|", -1));

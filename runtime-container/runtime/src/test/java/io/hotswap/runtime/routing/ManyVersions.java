@@ -8,6 +8,7 @@ import io.hotswap.domain.routing.RoutingDocument;
 import io.hotswap.runtime.testing.InMemoryControlPlane;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -63,6 +64,7 @@ final class ManyVersions {
         versions.stream().map(RoutedVersion::version).toList(),
         Optional.of(
             new Cohort(version(serving + 1), "deployment-" + generation / 100, random.nextLong())),
+        Map.of(),
         Set.of(),
         HealthSupervision.NONE,
         versions.stream().collect(Collectors.toMap(RoutedVersion::version, it -> it)));

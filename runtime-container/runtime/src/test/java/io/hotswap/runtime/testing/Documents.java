@@ -79,6 +79,7 @@ public final class Documents {
         staged.stream().map(RoutedVersion::version).toList(),
         warm.stream().map(RoutedVersion::version).toList(),
         Optional.empty(),
+        Map.of(),
         Set.of(),
         HealthSupervision.NONE,
         versions);

@@ -156,7 +156,7 @@ public final class RollingBackDeployment {
                 restored
                     .flatMap(
                         it ->
-                            misfits.refusal(
+                            misfits.refusalToRestore(
                                 deployment.pluginId(), deployment.environment(), it.version()))
                     .<Result<Optional<RoutedVersion>>>map(Result::refused)
                     .orElse(target));

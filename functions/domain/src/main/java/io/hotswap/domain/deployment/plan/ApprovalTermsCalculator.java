@@ -61,6 +61,7 @@ public final class ApprovalTermsCalculator {
         deploymentRequest.pluginId(),
         deploymentRequest.environment(),
         deploymentRequest.strategy(),
+        deploymentRequest.onMisfit(),
         release);
   }
 

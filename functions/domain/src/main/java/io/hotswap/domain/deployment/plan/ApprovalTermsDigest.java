@@ -3,6 +3,7 @@ package io.hotswap.domain.deployment.plan;
 import io.hotswap.domain.approval.Approver;
 import io.hotswap.domain.canonical.CanonicalEncoding;
 import io.hotswap.domain.deployment.Releases.Release;
+import io.hotswap.domain.deployment.strategy.OnMisfit;
 import io.hotswap.domain.deployment.strategy.Strategy;
 import io.hotswap.domain.deployment.strategy.StrategyName;
 import io.hotswap.domain.ids.Digest;
@@ -20,6 +21,7 @@ import java.util.Set;
 /// @param digest of the binary
 /// @param permissions requested by the version
 /// @param settings every parameter of the strategy
+/// @param onMisfit what becomes of tenants whose configuration does not fit
 /// @param serving the version that is replaced
 /// @param criticalBecause why the change needs more approvers than usual
 /// @param approvals one decision of each is required
@@ -32,6 +34,7 @@ record ApprovalTermsDigest(
     Environment environment,
     StrategyName strategy,
     Strategy settings,
+    OnMisfit onMisfit,
     Optional<Serving> serving,
     List<String> criticalBecause,
     List<Approver> approvals) {
@@ -54,6 +57,7 @@ record ApprovalTermsDigest(
         subject.environment(),
         subject.strategy().name(),
         subject.strategy(),
+        subject.onMisfit(),
         serving.map(it -> new Serving(it.version(), it.digest())),
         criticalBecause,
         approvals);

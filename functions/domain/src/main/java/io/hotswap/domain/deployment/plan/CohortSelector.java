@@ -17,8 +17,11 @@ public final class CohortSelector {
   /// The tenants that a deployment may move: neither pinned nor disabled.
   ///
   /// @param settings of those tenants that have any
-  public static Set<String> movable(Set<String> tenants, Map<String, TenantRouting> settings) {
+  /// @param excluded tenants that the deployment goes around
+  public static Set<String> movable(
+      Set<String> tenants, Map<String, TenantRouting> settings, Set<String> excluded) {
     return tenants.stream()
+        .filter(it -> !excluded.contains(it))
         .filter(it -> settings.getOrDefault(it, TenantRouting.DEFAULT).isMovable())
         .collect(Collectors.toSet());
   }

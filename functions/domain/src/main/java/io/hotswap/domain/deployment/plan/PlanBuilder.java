@@ -1,8 +1,8 @@
 package io.hotswap.domain.deployment.plan;
 
-import io.hotswap.domain.deployment.DeploymentRequest;
 import io.hotswap.domain.deployment.Plan;
 import io.hotswap.domain.deployment.Releases.Release;
+import io.hotswap.domain.deployment.strategy.OnMisfit;
 import io.hotswap.domain.deployment.strategy.Strategy;
 import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.ids.PluginId;
@@ -14,15 +14,21 @@ import io.hotswap.domain.routing.RoutingDocuments;
 import io.hotswap.domain.routing.TenantRouting;
 import io.hotswap.domain.routing.TenantRoutings;
 import io.hotswap.domain.telemetry.Tenants;
+import io.hotswap.domain.tenant.configuration.MisfitTenants.Misfit;
+import io.hotswap.domain.text.BoundedText;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Computes what a deployment would do, before it does it.
 public final class PlanBuilder {
+  private static final int MOST_POINTERS = 3;
+
   private final ApprovalTermsCalculator terms;
   private final RoutingDocuments routing;
   private final Nodes nodes;
@@ -50,13 +56,11 @@ public final class PlanBuilder {
 
   /// Input of a plan.
   public record Subject(
-      PluginId pluginId, Environment environment, Strategy strategy, Release release) {}
-
-  /// The plan of a deployment that has not begun.
-  public Plan of(DeploymentRequest deploymentRequest, Instant now) {
-    var subject = terms.subject(deploymentRequest);
-    return plan(subject, currentDocument(subject), now);
-  }
+      PluginId pluginId,
+      Environment environment,
+      Strategy strategy,
+      OnMisfit onMisfit,
+      Release release) {}
 
   public Optional<RoutingDocument> currentDocument(Subject subject) {
     return routing.current(subject.pluginId(), subject.environment());
@@ -68,11 +72,13 @@ public final class PlanBuilder {
   }
 
   /// @param document the plugin's current routing document in the environment
-  public Plan plan(Subject subject, Optional<RoutingDocument> document, Instant now) {
+  /// @param misfits tenants that the deployment goes around
+  public Plan plan(
+      Subject subject, Optional<RoutingDocument> document, List<Misfit> misfits, Instant now) {
     var approvalTerms = terms.of(subject, document);
     var known = tenants.of(subject.environment(), subject.pluginId());
     var own = settings(subject);
-    int movable = CohortSelector.movable(known, own).size();
+    int movable = CohortSelector.movable(known, own, names(misfits)).size();
     int liveNodes =
         (int)
             nodes.leases(subject.environment()).stream()
@@ -98,7 +104,30 @@ public final class PlanBuilder {
         liveNodes,
         stages.stream().map(Plan.Stage::lasts).reduce(Duration.ZERO, Duration::plus),
         transitions,
-        prices.of(transitions));
+        prices.of(transitions),
+        excluded(misfits));
+  }
+
+  private static Set<String> names(List<Misfit> misfits) {
+    return misfits.stream().map(Misfit::tenant).collect(Collectors.toSet());
+  }
+
+  /// What is stored and shown of them.
+  public static Plan.Excluded excluded(List<Misfit> misfits) {
+    return new Plan.Excluded(
+        misfits.size(),
+        misfits.stream()
+            .limit(Plan.Excluded.NAMED)
+            .map(it -> new Plan.Excluded.Tenant(it.tenant(), pointers(it)))
+            .toList());
+  }
+
+  private static List<String> pointers(Misfit misfit) {
+    return misfit.errors().stream()
+        .map(it -> BoundedText.name(it.pointer()))
+        .distinct()
+        .limit(MOST_POINTERS)
+        .toList();
   }
 
   /// The traffic of a version. A slow read.

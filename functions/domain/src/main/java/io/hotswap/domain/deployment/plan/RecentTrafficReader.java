@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Reads a day of traffic.
 public final class RecentTrafficReader {
@@ -33,7 +34,7 @@ public final class RecentTrafficReader {
     var since = now.minus(DAY).truncatedTo(ChronoUnit.DAYS);
     var calling = tenants.calling(subject.environment(), subject.pluginId(), since);
     return RecentTraffic.of(
-        CohortSelector.movable(calling, settings).size(),
+        CohortSelector.movable(calling, settings, Set.of()).size(),
         version.map(it -> minutes(subject, it, now)).orElse(SampledMinutes.NONE));
   }
 

@@ -8,7 +8,9 @@ import io.hotswap.domain.deployment.DeploymentRequest;
 import io.hotswap.domain.deployment.Plan;
 import io.hotswap.domain.deployment.Releases;
 import io.hotswap.domain.deployment.Releases.Release;
+import io.hotswap.domain.deployment.plan.ExcludedTenants;
 import io.hotswap.domain.deployment.plan.PlanBuilder;
+import io.hotswap.domain.deployment.strategy.OnMisfit;
 import io.hotswap.domain.deployment.strategy.RequestContext;
 import io.hotswap.domain.deployment.strategy.StrategyName;
 import io.hotswap.domain.ids.DeploymentId;
@@ -90,7 +92,13 @@ public final class DeploymentPlanner {
     if (release.isEmpty()) {
       return Result.refused(versionMissing(name.get(), checked.version()));
     }
-    var subject = new PlanBuilder.Subject(pluginId, environment, checked.settings(), release.get());
+    var subject =
+        new PlanBuilder.Subject(
+            pluginId,
+            environment,
+            checked.settings(),
+            request.spec().onMisfit().orElse(OnMisfit.Refuse),
+            release.get());
     var document = planBuilder.currentDocument(subject);
     var errors = contextErrors(subject, document, checked.acceptance(), now);
     if (!errors.isEmpty()) {
@@ -100,11 +108,12 @@ public final class DeploymentPlanner {
               "The deployment does not fit what is registered and what serves now.",
               errors));
     }
-    var misfit = misfits.refusal(pluginId, environment, checked.version());
+    var unfit = misfits.of(pluginId, environment, checked.version());
+    var misfit = ExcludedTenants.refusal(subject.onMisfit(), checked.version(), document, unfit);
     if (misfit.isPresent()) {
       return Result.refused(misfit.get());
     }
-    var plan = planBuilder.plan(subject, document, now);
+    var plan = planBuilder.plan(subject, document, unfit, now);
     return Result.done(
         new Planned(
             new DeploymentRequest(
@@ -113,6 +122,7 @@ public final class DeploymentPlanner {
                 name.get(),
                 environment,
                 checked.settings(),
+                subject.onMisfit(),
                 routed(release.get(), request.id(), origin),
                 plan,
                 Requester.of(caller),

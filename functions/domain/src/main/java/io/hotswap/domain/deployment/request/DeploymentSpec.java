@@ -1,5 +1,6 @@
 package io.hotswap.domain.deployment.request;
 
+import io.hotswap.domain.deployment.strategy.OnMisfit;
 import io.hotswap.domain.deployment.strategy.StrategyName;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +18,8 @@ public record DeploymentSpec(
     Optional<CanaryConfig> canaryConfig,
     Optional<BlueGreenConfig> blueGreenConfig,
     Optional<RollingConfig> rollingConfig,
-    Optional<AbConfig> abConfig) {
+    Optional<AbConfig> abConfig,
+    Optional<OnMisfit> onMisfit) {
 
   /// Everybody at once.
   public static DeploymentSpec direct(String plugin, String version, String environment) {
@@ -27,6 +29,7 @@ public record DeploymentSpec(
         Optional.empty(),
         environment,
         StrategyName.Direct.name(),
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),

@@ -12,6 +12,7 @@ import io.hotswap.domain.routing.RoutingDraft;
 import io.hotswap.domain.routing.Split;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -21,15 +22,29 @@ import java.util.function.UnaryOperator;
 public final class NextRoutingDocument {
   private final Deployment deployment;
   private final Optional<RoutingDocument> current;
+  private final Map<String, Long> excluded;
   private final String traceparent;
   private final Instant now;
 
-  public NextRoutingDocument(
-      Deployment deployment, Optional<RoutingDocument> current, String traceparent, Instant now) {
+  /// @param excluded tenants to keep from the version from now on, with the version of the
+  ///   configuration that does not fit
+  NextRoutingDocument(
+      Deployment deployment,
+      Optional<RoutingDocument> current,
+      Map<String, Long> excluded,
+      String traceparent,
+      Instant now) {
     this.deployment = deployment;
     this.current = current;
+    this.excluded = Map.copyOf(excluded);
     this.traceparent = traceparent;
     this.now = now;
+  }
+
+  /// Keeps no more tenants from the version than the current one.
+  public NextRoutingDocument(
+      Deployment deployment, Optional<RoutingDocument> current, String traceparent, Instant now) {
+    this(deployment, current, Map.of(), traceparent, now);
   }
 
   /// The version that serves now.
@@ -76,6 +91,7 @@ public final class NextRoutingDocument {
     return written(
         withoutRollout()
             .withVersion(deployment.version())
+            .withKept(versionName(), excluded)
             .withDefaultVersion(Optional.of(versionName()))
             .withWarm(before.map(List::of).orElse(List.of()))
             .withSupervision(it -> it.watching(Optional.of(watch))));
@@ -107,6 +123,7 @@ public final class NextRoutingDocument {
   private RoutingDraft shifting(Watch watch) {
     return draft()
         .withVersion(deployment.version())
+        .withKept(versionName(), excluded)
         .withStaged(List.of())
         .withSupervision(it -> it.watching(Optional.of(watch)));
   }

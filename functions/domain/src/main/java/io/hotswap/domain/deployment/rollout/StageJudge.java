@@ -72,7 +72,7 @@ public final class StageJudge {
             deployment.environment(), deployment.pluginId(), window(context, context.stage())),
         deployment.version().version(),
         baseline(context, judged),
-        context.pins().keySet());
+        context.unassigned());
   }
 
   private static boolean isDue(StepContext context, Judged judged, StageJudgement judgement) {

@@ -16,17 +16,17 @@ import java.util.Set;
 /// The verdict on the counts of the current stage.
 record StageJudgement(VerdictQuestion question, Evidence evidence, Verdict verdict) {
 
-  /// @param pinned tenants, who were not assigned at random
+  /// @param unassigned tenants that are in neither arm by chance
   static StageJudgement of(
       VerdictQuestion question,
       List<TenantSample> samples,
       String candidate,
       String baseline,
-      Set<String> pinned) {
+      Set<String> unassigned) {
     var evidence =
         new Evidence(
-            arm(samples, candidate, pinned),
-            arm(samples, baseline, pinned),
+            arm(samples, candidate, unassigned),
+            arm(samples, baseline, unassigned),
             sum(samples.stream().map(TenantSample::before).toList(), Set.of()));
     return new StageJudgement(question, evidence, VerdictCalculator.judge(question, evidence));
   }
@@ -43,9 +43,10 @@ record StageJudgement(VerdictQuestion question, Evidence evidence, Verdict verdi
   }
 
   private static Map<String, TenantStats> arm(
-      List<TenantSample> samples, String version, Set<String> pinned) {
+      List<TenantSample> samples, String version, Set<String> unassigned) {
     return sum(
-        samples.stream().map(it -> it.versions().getOrDefault(version, Map.of())).toList(), pinned);
+        samples.stream().map(it -> it.versions().getOrDefault(version, Map.of())).toList(),
+        unassigned);
   }
 
   private static Map<String, TenantStats> sum(

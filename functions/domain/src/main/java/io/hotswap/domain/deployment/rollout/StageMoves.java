@@ -1,7 +1,9 @@
 package io.hotswap.domain.deployment.rollout;
 
+import io.hotswap.domain.deployment.Deployment;
 import io.hotswap.domain.deployment.Progress;
 import io.hotswap.domain.deployment.plan.CohortSelector;
+import io.hotswap.domain.deployment.plan.PlanBuilder;
 import io.hotswap.domain.deployment.rollout.StepDecision.Write;
 import io.hotswap.domain.deployment.strategy.Move;
 import io.hotswap.domain.deployment.strategy.Observation;
@@ -70,7 +72,7 @@ final class StageMoves {
             tenants,
             percentage,
             context.currentDocument().flatMap(it -> it.shift(Cohort.class)));
-    var document = context.nextDocument().moving(cohort, analysis, context.watch());
+    var document = context.nextMove().moving(cohort, analysis, context.watch());
     var share =
         analysis.isPresent()
             ? "%d of %d known tenants (%d %%)"
@@ -87,7 +89,7 @@ final class StageMoves {
             List.of(
                 new Split.Arm("A", move.versionA(), BASIS_POINTS - move.percentage() * 100),
                 new Split.Arm("B", move.versionB(), BASIS_POINTS)));
-    var document = context.nextDocument().splitting(split, analysis, context.watch());
+    var document = context.nextMove().splitting(split, analysis, context.watch());
     return shifted(
         context,
         document,
@@ -99,7 +101,7 @@ final class StageMoves {
     var batch = context.remainingNodes().stream().limit(move.nodes()).toList();
     Set<String> nodes = new HashSet<>(context.movedNodes());
     nodes.addAll(batch);
-    var document = context.nextDocument().rolling(nodes, context.watch());
+    var document = context.nextMove().rolling(nodes, context.watch());
     int share = Math.clamp(100L * nodes.size() / Math.max(1, context.liveNodes().size()), 1, 99);
     var written =
         new Progress.Written(
@@ -110,17 +112,16 @@ final class StageMoves {
   private static StepDecision shifted(
       StepContext context, RoutingDocument document, Progress.Written written, String share) {
     return new Write(
-        context.deployment().shifted(written, share, context.now()),
+        deployment(context).shifted(written, share, context.now()),
         context.slot(),
         Optional.of(document),
         StepOutcome.Done);
   }
 
   private static StepDecision everybody(StepContext context, boolean keepsPrevious) {
-    var document = context.nextDocument().switched(keepsPrevious, context.watch());
+    var document = context.nextMove().switched(keepsPrevious, context.watch());
     return new Write(
-        context
-            .deployment()
+        deployment(context)
             .switched(
                 nextWritten(context, document, 100),
                 context.deployment().version().version(),
@@ -142,6 +143,13 @@ final class StageMoves {
         context.slot(),
         Optional.of(document),
         StepOutcome.Done);
+  }
+
+  private static Deployment deployment(StepContext context) {
+    var excluded = context.excludedNow();
+    return excluded.isEmpty()
+        ? context.deployment()
+        : context.deployment().withExcluded(PlanBuilder.excluded(excluded));
   }
 
   private static Progress.Written nextWritten(

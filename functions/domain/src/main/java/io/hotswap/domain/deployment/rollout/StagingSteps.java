@@ -4,13 +4,13 @@ import static io.hotswap.domain.deployment.rollout.StepDecision.answer;
 
 import io.hotswap.domain.deployment.Deployment;
 import io.hotswap.domain.deployment.DeploymentPhase;
+import io.hotswap.domain.deployment.plan.ExcludedTenants;
 import io.hotswap.domain.deployment.plan.PollSchedule;
 import io.hotswap.domain.deployment.rollout.StepDecision.Write;
 import io.hotswap.domain.deployment.strategy.AcceptanceSuites;
 import io.hotswap.domain.deployment.strategy.Staging;
 import io.hotswap.domain.routing.HealthSupervision;
 import io.hotswap.domain.routing.PreviewToken;
-import io.hotswap.domain.tenant.configuration.MisfitTenants;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -18,11 +18,9 @@ import java.util.Optional;
 /// The first steps of all strategies: every node gets the version ready and routes nobody to it.
 public final class StagingSteps {
   private final AcceptanceSuites suites;
-  private final MisfitTenants misfits;
 
-  public StagingSteps(AcceptanceSuites suites, MisfitTenants misfits) {
+  public StagingSteps(AcceptanceSuites suites) {
     this.suites = suites;
-    this.misfits = misfits;
   }
 
   static StepDecision begin(StepContext context) {
@@ -79,7 +77,7 @@ public final class StagingSteps {
         StepOutcome.Done);
   }
 
-  StepDecision checkStaged(StepContext context) {
+  static StepDecision checkStaged(StepContext context) {
     return switch (context.phase()) {
       case Staging -> NodeConvergence.all(context, false, () -> ready(context));
       case Warming -> NodeConvergence.all(context, false, () -> warmed(context));
@@ -88,17 +86,20 @@ public final class StagingSteps {
     };
   }
 
-  private StepDecision ready(StepContext context) {
+  private static StepDecision ready(StepContext context) {
     var warmup = context.strategy().staging().warmup();
     return warmup.isPositive() ? warming(context, warmup) : fitting(context);
   }
 
   /// A tenant may have changed its configuration since the deployment was requested. From now on
   /// what it sets has to fit the staged version too.
-  private StepDecision fitting(StepContext context) {
-    var deployment = context.deployment();
-    return misfits
-        .refusal(deployment.pluginId(), deployment.environment(), deployment.version().version())
+  private static StepDecision fitting(StepContext context) {
+    var request = context.deployment().request();
+    return ExcludedTenants.refusal(
+            request.onMisfit(),
+            request.version().version(),
+            context.currentDocument(),
+            context.reads().misfits())
         .map(it -> NodeConvergence.broken(context, it.detail()))
         .orElseGet(() -> answer(StepOutcome.Ready));
   }
@@ -116,7 +117,7 @@ public final class StagingSteps {
         PollSchedule.idlePollSeconds(warmup, warmup));
   }
 
-  private StepDecision warmed(StepContext context) {
+  private static StepDecision warmed(StepContext context) {
     var warmup = context.strategy().staging().warmup();
     var left = warmup.minus(context.elapsed());
     return left.isPositive() && !context.promoted()

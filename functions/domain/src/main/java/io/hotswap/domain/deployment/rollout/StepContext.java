@@ -6,6 +6,7 @@ import io.hotswap.domain.deployment.DeploymentSlot;
 import io.hotswap.domain.deployment.Progress;
 import io.hotswap.domain.deployment.plan.CohortSelector;
 import io.hotswap.domain.deployment.strategy.Observation;
+import io.hotswap.domain.deployment.strategy.OnMisfit;
 import io.hotswap.domain.deployment.strategy.Stage;
 import io.hotswap.domain.deployment.strategy.Strategy;
 import io.hotswap.domain.node.Lease;
@@ -16,10 +17,13 @@ import io.hotswap.domain.routing.RoutingDocument;
 import io.hotswap.domain.telemetry.HealthReport;
 import io.hotswap.domain.telemetry.LatencyHistogram;
 import io.hotswap.domain.telemetry.MinuteStats;
+import io.hotswap.domain.tenant.configuration.MisfitTenants;
+import io.hotswap.domain.tenant.configuration.MisfitTenants.Misfit;
 import io.hotswap.domain.traffic.Hour;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,6 +63,34 @@ record StepContext(
 
   NextRoutingDocument nextDocument() {
     return new NextRoutingDocument(deployment, currentDocument(), traceparent, now);
+  }
+
+  /// The next document, which moves tenants or nodes to the version.
+  NextRoutingDocument nextMove() {
+    return new NextRoutingDocument(
+        deployment,
+        currentDocument(),
+        MisfitTenants.configurations(excludedNow()),
+        traceparent,
+        now);
+  }
+
+  /// Tenants that are kept from the version from the next document on: all that do not fit, when
+  /// the first are moved. Later ones have to fit the version to be set at all.
+  List<Misfit> excludedNow() {
+    return stage() == 0 && deployment.request().onMisfit() == OnMisfit.Exclude
+        ? reads.misfits()
+        : List.of();
+  }
+
+  /// Tenants that the deployment goes around.
+  Set<String> excluded() {
+    Set<String> all = new HashSet<>();
+    excludedNow().forEach(it -> all.add(it.tenant()));
+    if (deployment.rolloutState().excluded().number() > 0) {
+      currentDocument().ifPresent(it -> all.addAll(it.keptFrom(deployment.version().version())));
+    }
+    return all;
   }
 
   Strategy strategy() {
@@ -145,7 +177,7 @@ record StepContext(
 
   /// Tenants that a deployment may move.
   Set<String> movableTenants() {
-    return CohortSelector.movable(reads.tenants(), reads.settings());
+    return CohortSelector.movable(reads.tenants(), reads.settings(), excluded());
   }
 
   /// Tenants that are pinned, with the version that serves each.
@@ -155,6 +187,13 @@ record StepContext(
         .settings()
         .forEach((tenant, own) -> own.pin().ifPresent(it -> pins.put(tenant, it.version())));
     return pins;
+  }
+
+  /// Tenants that no chance assigned: pinned, or kept from the version.
+  Set<String> unassigned() {
+    Set<String> all = new HashSet<>(pins().keySet());
+    all.addAll(excluded());
+    return all;
   }
 
   /// The report of the first live node on which the version is unhealthy.

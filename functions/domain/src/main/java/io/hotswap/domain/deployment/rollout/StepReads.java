@@ -8,6 +8,7 @@ import io.hotswap.domain.routing.RoutingDocument;
 import io.hotswap.domain.routing.TenantRouting;
 import io.hotswap.domain.telemetry.HealthReport;
 import io.hotswap.domain.telemetry.MinuteStats;
+import io.hotswap.domain.tenant.configuration.MisfitTenants.Misfit;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,7 @@ final class StepReads {
   private final Once<List<HealthReport>> health;
   private final Once<Set<String>> tenants;
   private final Once<Map<String, TenantRouting>> settings;
+  private final Once<List<Misfit>> misfits;
   private final Once<Optional<Approval>> approval;
 
   StepReads(StepSources sources, Deployment deployment) {
@@ -39,6 +41,8 @@ final class StepReads {
     health = new Once<>(() -> sources.health().of(environment, plugin));
     tenants = new Once<>(() -> sources.tenants().of(environment, plugin));
     settings = new Once<>(() -> sources.settings().of(environment, plugin));
+    misfits =
+        new Once<>(() -> sources.misfits().of(plugin, environment, deployment.version().version()));
     approval =
         new Once<>(() -> deployment.rolloutState().approval().flatMap(sources.approvals()::find));
   }
@@ -66,6 +70,11 @@ final class StepReads {
   /// Settings of those tenants that have any.
   Map<String, TenantRouting> settings() {
     return settings.get();
+  }
+
+  /// Tenants that the deployment's version would serve and whose configuration it would refuse.
+  List<Misfit> misfits() {
+    return misfits.get();
   }
 
   /// The deployment's newest approval.

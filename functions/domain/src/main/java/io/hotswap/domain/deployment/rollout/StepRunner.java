@@ -148,7 +148,7 @@ public final class StepRunner {
     return switch (rolloutStep) {
       case BeginDeployment -> StagingSteps.begin(context);
       case StageVersion -> stagingSteps.stage(context);
-      case CheckStaged -> stagingSteps.checkStaged(context);
+      case CheckStaged -> StagingSteps.checkStaged(context);
       case SwitchTraffic, AdvanceCohort, MoveBatch -> StageMoves.next(context, it -> true);
       case SplitTraffic -> StageMoves.next(context, Move.Variants.class::isInstance);
       case PromoteWinner -> StageMoves.next(context, Move.Winner.class::isInstance);

@@ -8,6 +8,7 @@ import io.hotswap.domain.routing.TenantRoutings;
 import io.hotswap.domain.telemetry.CallStats;
 import io.hotswap.domain.telemetry.HealthReports;
 import io.hotswap.domain.telemetry.Tenants;
+import io.hotswap.domain.tenant.configuration.MisfitTenants;
 
 /// What steps of every strategy read from.
 public record StepSources(
@@ -16,6 +17,7 @@ public record StepSources(
     HealthReports health,
     Tenants tenants,
     TenantRoutings settings,
+    MisfitTenants misfits,
     CallStats callStats,
     Approvals approvals) {
   StepReads of(Deployment deployment) {

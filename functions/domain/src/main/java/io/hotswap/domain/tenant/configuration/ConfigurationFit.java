@@ -1,7 +1,5 @@
 package io.hotswap.domain.tenant.configuration;
 
-import io.hotswap.domain.ids.Environment;
-import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.refusal.ErrorCode;
 import io.hotswap.domain.refusal.FieldError;
 import io.hotswap.domain.refusal.Refusal;
@@ -19,8 +17,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// Whether a tenant's configuration fits every version that may serve the tenant: its pin, else
 /// what the routing document names, staged versions too. While a version is watched that includes
@@ -58,15 +54,15 @@ public final class ConfigurationFit {
         .map(Pin::version)
         .map(RoutedVersion::version)
         .map(Set::of)
-        .orElseGet(() -> deployed(tenant.id().pluginId(), tenant.id().environment()));
+        .orElseGet(() -> deployed(tenant));
   }
 
-  private Set<String> deployed(PluginId pluginId, Environment environment) {
+  private Set<String> deployed(TenantPlugin tenant) {
+    var id = tenant.id();
     return routing
-        .current(pluginId, environment)
-        .map(it -> Stream.concat(it.mayServe(clock.instant()).stream(), it.staged().stream()))
-        .orElse(Stream.of())
-        .collect(Collectors.toSet());
+        .current(id.pluginId(), id.environment())
+        .map(it -> it.mayServe(id.tenant(), tenant.routing(), clock.instant()))
+        .orElse(Set.of());
   }
 
   /// The tenant's configuration; empty when it has set none, or when that is lost: then the tenant

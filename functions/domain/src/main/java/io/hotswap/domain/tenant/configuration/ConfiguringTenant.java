@@ -130,7 +130,8 @@ public final class ConfiguringTenant {
   }
 
   private Result<Wanted> wanted(TenantPlugin it, Sent sent, boolean dryRun) {
-    var serving = fit.schemas(it);
+    // With its next configuration a tenant is no longer kept from the version that serves others.
+    var serving = fit.schemas(it.withConfiguration(it.configuration() + 1));
     if (serving.isEmpty()) {
       return Result.refused(
           ErrorCode.NOT_DEPLOYED,

@@ -5,6 +5,7 @@ import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.refusal.ErrorCode;
 import io.hotswap.domain.refusal.FieldError;
 import io.hotswap.domain.refusal.Refusal;
+import io.hotswap.domain.routing.RoutingDocument;
 import io.hotswap.domain.routing.RoutingDocuments;
 import io.hotswap.domain.routing.TenantRouting;
 import io.hotswap.domain.routing.TenantRoutings;
@@ -20,6 +21,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Gatherers;
 
 /// Finds the tenants that a version would serve and whose configuration does not fit it. Those that
@@ -48,36 +51,73 @@ public final class MisfitTenants {
     this.clock = clock;
   }
 
-  /// Why a version cannot be brought there; empty when every configuration fits. Nothing of tenants
-  /// is read when the version has the schema of one that may serve them, which they fit already.
+  /// A tenant that the version would serve.
+  ///
+  /// @param configuration version of the configuration that does not fit
+  /// @param errors with pointers into the configuration
+  public record Misfit(String tenant, long configuration, List<FieldError> errors) {
+    public Misfit {
+      errors = List.copyOf(errors);
+    }
+  }
+
+  /// The misfits by tenant, with the version of the configuration that does not fit.
+  public static Map<String, Long> configurations(List<Misfit> misfits) {
+    return misfits.stream().collect(Collectors.toMap(Misfit::tenant, Misfit::configuration));
+  }
+
+  /// By name. When the version has the schema of one that may serve already, only tenants that are
+  /// kept from a version are asked: all others fit.
+  public List<Misfit> of(PluginId pluginId, Environment environment, String version) {
+    var document = routing.current(pluginId, environment);
+    return schemas
+        .find(pluginId, version)
+        .map(schema -> misfits(pluginId, environment, schema, asked(document, pluginId, schema)))
+        .orElse(List.of());
+  }
+
+  /// Why a version cannot be brought there; empty when every configuration fits.
   public Optional<Refusal> refusal(PluginId pluginId, Environment environment, String version) {
-    var schema = schemas.find(pluginId, version);
-    return schema.isEmpty() || isFit(pluginId, environment, schema.get())
-        ? Optional.empty()
-        : refusal(version, misfits(pluginId, environment, schema.get()));
+    return refusal(version, of(pluginId, environment, version));
   }
 
-  private boolean isFit(PluginId pluginId, Environment environment, Schema schema) {
-    return routing
-        .current(pluginId, environment)
-        .map(it -> it.mayServe(clock.instant()))
-        .orElse(Set.of())
-        .stream()
-        .flatMap(it -> schemas.find(pluginId, it).stream())
-        .anyMatch(it -> it.digest().equals(schema.digest()));
+  /// The same for a version that served before. Tenants that the document keeps from it stay so.
+  public Optional<Refusal> refusalToRestore(
+      PluginId pluginId, Environment environment, String version) {
+    var document = routing.current(pluginId, environment);
+    return refusal(
+        version,
+        of(pluginId, environment, version).stream()
+            .filter(
+                it ->
+                    document
+                        .filter(now -> now.isKeptFrom(version, it.tenant(), it.configuration()))
+                        .isEmpty())
+            .toList());
   }
 
-  private record Misfit(String tenant, List<FieldError> errors) {}
+  private Predicate<String> asked(
+      Optional<RoutingDocument> document, PluginId pluginId, Schema schema) {
+    boolean serves =
+        document.map(it -> it.mayServe(clock.instant())).orElse(Set.of()).stream()
+            .flatMap(it -> schemas.find(pluginId, it).stream())
+            .anyMatch(it -> it.digest().equals(schema.digest()));
+    var kept = document.map(it -> it.kept().keySet()).orElse(Set.of());
+    return tenant -> !serves || kept.contains(tenant);
+  }
 
-  private List<Misfit> misfits(PluginId pluginId, Environment environment, Schema schema) {
+  private List<Misfit> misfits(
+      PluginId pluginId, Environment environment, Schema schema, Predicate<String> asked) {
     return settings.of(environment, pluginId).entrySet().stream()
         .filter(it -> it.getValue().isMovable() && it.getValue().configuration() > 0)
+        .filter(it -> asked.test(it.getKey()))
         .sorted(Map.Entry.comparingByKey(Comparator.naturalOrder()))
         .map(it -> id(pluginId, environment, it))
         .gather(Gatherers.windowFixed(BATCH))
         .flatMap(it -> configurations.find(it).stream())
         .map(it -> misfit(it, schema))
         .filter(it -> !it.errors().isEmpty())
+        .sorted(Comparator.comparing(Misfit::tenant))
         .toList();
   }
 
@@ -89,10 +129,11 @@ public final class MisfitTenants {
 
   private static Misfit misfit(TenantConfiguration it, Schema schema) {
     var errors = schema.violations(it.values(), it.secrets().keySet());
-    return new Misfit(it.id().settings().tenant(), errors);
+    return new Misfit(it.id().settings().tenant(), it.id().version(), errors);
   }
 
-  private static Optional<Refusal> refusal(String version, List<Misfit> misfits) {
+  /// Empty without misfits.
+  public static Optional<Refusal> refusal(String version, List<Misfit> misfits) {
     if (misfits.isEmpty()) {
       return Optional.empty();
     }
@@ -115,8 +156,9 @@ public final class MisfitTenants {
                 new FieldError(
                     "#tenant/" + misfit.tenant() + "/config" + it.pointer(),
                     it.expected() + " (version " + version + ")",
-                    "Change the tenant's configuration to one that fits both versions, or pin the"
-                        + " tenant to the version that serves it."))
+                    "Change the tenant's configuration to one that fits both versions, pin the"
+                        + " tenant to the version that serves it, or deploy with onMisfit"
+                        + " Exclude."))
         .toList();
   }
 }

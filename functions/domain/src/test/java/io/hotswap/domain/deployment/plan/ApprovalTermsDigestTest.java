@@ -13,6 +13,7 @@ import io.hotswap.domain.deployment.strategy.DecisionMetric;
 import io.hotswap.domain.deployment.strategy.Direct;
 import io.hotswap.domain.deployment.strategy.Direction;
 import io.hotswap.domain.deployment.strategy.OnInconclusive;
+import io.hotswap.domain.deployment.strategy.OnMisfit;
 import io.hotswap.domain.deployment.strategy.Rolling;
 import io.hotswap.domain.deployment.strategy.Strategy;
 import io.hotswap.domain.deployment.strategy.Switchover;
@@ -72,7 +73,7 @@ class ApprovalTermsDigestTest {
   @Test
   void the_hash_is_the_same_in_every_release() {
     var hashes = new LinkedHashMap<Strategy, String>();
-    hashes.put(new Direct(100), "8d78170da5a3fa3ff9369b9df01f63cad612e4eb4e2ee67f0b41a385de08e847");
+    hashes.put(new Direct(100), "31748bc869745a72a3f7d6fbbb31453f55bb5322eccd416b1f71da54c6e6571f");
     hashes.put(
         new Canary(
             List.of(10, 100),
@@ -83,11 +84,11 @@ class ApprovalTermsDigestTest {
             100,
             2,
             false),
-        "ddc04d3c4b8d06205c1d6ff0fc389103eabfa9b6297d6c502b2fe67b0f23a850");
-    hashes.put(accepting(), "6d5d53bb63a98370afd7b3670d4dbe4339cc036ae99a6b4d75bbccbdcd0e751e");
+        "a62bd58de4006ec32fcd7f7f3aafaf1bb2e265787f43e1fff7a673980cdf2b6b");
+    hashes.put(accepting(), "797a4ee0830cfee5a92824174cc9a6c89a36ebdc36b445e3b5d9a816ebcf62f4");
     hashes.put(
         new Rolling(2, Duration.ofMinutes(2), Duration.ofSeconds(30), 100),
-        "0be58f8ffbff808386bbf8536d8b93a07d1e746674998e6bab3dade329b28a4d");
+        "dbac71ab0a712a765c60f67b6a1148f0b39bd576d6bd16999277254bc17de8db");
     hashes.put(
         new AbTest(
             "1.0.0",
@@ -101,7 +102,7 @@ class ApprovalTermsDigestTest {
             2,
             false,
             Optional.of(List.of(new DecisionMetric("size", Direction.Lower, Optional.of("B"))))),
-        "4b31149bea08c44767c8f5ba3f0a0c36b6a64acd1bfd8f13a2ec0e0be8d692c7");
+        "bad4b6d6d7d2a54dfd0dc5862f8c4bffc27bbee436d60a502e43f64add61c622");
     assertEquals(Strategy.class.getPermittedSubclasses().length, hashes.size());
     assertEquals(
         List.copyOf(hashes.values()),
@@ -121,7 +122,8 @@ class ApprovalTermsDigestTest {
     var release =
         new Releases.Release(
             version, new Digest("1".repeat(64)), 10, Set.of(permissions), Set.of("render"));
-    var subject = new PlanBuilder.Subject(plugin, Environment.QA, strategy, release);
+    var subject =
+        new PlanBuilder.Subject(plugin, Environment.QA, strategy, OnMisfit.Refuse, release);
     var document = inMemoryControlPlane.current(plugin, Environment.QA);
     return new ApprovalTermsCalculator(inMemoryControlPlane, inMemoryControlPlane)
         .of(subject, document)

@@ -229,6 +229,7 @@ class DeployingTest {
             direct.canaryConfig(),
             direct.blueGreenConfig(),
             direct.rollingConfig(),
-            direct.abConfig()));
+            direct.abConfig(),
+            Optional.empty()));
   }
 }

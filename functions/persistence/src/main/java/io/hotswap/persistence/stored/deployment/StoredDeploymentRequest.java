@@ -1,11 +1,13 @@
 package io.hotswap.persistence.stored.deployment;
 
 import io.hotswap.domain.deployment.DeploymentRequest;
+import io.hotswap.domain.deployment.strategy.OnMisfit;
 import io.hotswap.domain.ids.DeploymentId;
 import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.ids.PluginId;
 import io.hotswap.persistence.stored.routing.StoredRoutedVersion;
 import java.time.Instant;
+import java.util.Optional;
 
 record StoredDeploymentRequest(
     DeploymentId id,
@@ -13,6 +15,7 @@ record StoredDeploymentRequest(
     String pluginName,
     Environment environment,
     StoredStrategy settings,
+    Optional<OnMisfit> onMisfit,
     StoredRoutedVersion version,
     StoredPlan plan,
     StoredRequester requester,
@@ -24,6 +27,7 @@ record StoredDeploymentRequest(
         it.pluginName(),
         it.environment(),
         StoredStrategy.of(it.strategy()),
+        Optional.of(it.onMisfit()),
         StoredRoutedVersion.of(it.version()),
         StoredPlan.of(it.plan()),
         StoredRequester.of(it.requester()),
@@ -37,6 +41,7 @@ record StoredDeploymentRequest(
         pluginName,
         environment,
         settings.toDomain(),
+        onMisfit.orElse(OnMisfit.Refuse),
         version.toDomain(),
         plan.toDomain(),
         requester.toDomain(),

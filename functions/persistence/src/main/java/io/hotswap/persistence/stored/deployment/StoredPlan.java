@@ -17,7 +17,8 @@ record StoredPlan(
     int liveNodes,
     Duration expectedDuration,
     int stateTransitions,
-    BigDecimal priceUsd) {
+    BigDecimal priceUsd,
+    Optional<StoredExcluded> excluded) {
   static StoredPlan of(Plan it) {
     return new StoredPlan(
         it.hash(),
@@ -29,7 +30,8 @@ record StoredPlan(
         it.liveNodes(),
         it.expectedDuration(),
         it.stateTransitions(),
-        it.priceUsd());
+        it.priceUsd(),
+        StoredExcluded.of(it.excluded()));
   }
 
   Plan toDomain() {
@@ -43,7 +45,8 @@ record StoredPlan(
         liveNodes,
         expectedDuration,
         stateTransitions,
-        priceUsd);
+        priceUsd,
+        StoredExcluded.toDomain(excluded));
   }
 
   record Stage(

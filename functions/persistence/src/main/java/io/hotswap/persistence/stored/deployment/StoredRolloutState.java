@@ -13,7 +13,8 @@ record StoredRolloutState(
     boolean promoted,
     List<StoredJudgedStage> verdicts,
     Optional<String> winner,
-    Optional<String> previewKey) {
+    Optional<String> previewKey,
+    Optional<StoredExcluded> excluded) {
   static StoredRolloutState of(RolloutState it) {
     return new StoredRolloutState(
         it.previous().map(StoredRoutedVersion::of),
@@ -22,7 +23,8 @@ record StoredRolloutState(
         it.promoted(),
         it.verdicts().stream().map(StoredJudgedStage::of).toList(),
         it.winner(),
-        it.previewKey());
+        it.previewKey(),
+        StoredExcluded.of(it.excluded()));
   }
 
   RolloutState toDomain() {
@@ -33,6 +35,7 @@ record StoredRolloutState(
         promoted,
         verdicts.stream().map(StoredJudgedStage::toDomain).toList(),
         winner,
-        previewKey);
+        previewKey,
+        StoredExcluded.toDomain(excluded));
   }
 }

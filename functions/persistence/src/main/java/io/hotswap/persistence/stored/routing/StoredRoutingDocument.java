@@ -31,6 +31,7 @@ public record StoredRoutingDocument(
     Optional<StoredCohort> cohort,
     Optional<StoredSplit> split,
     Optional<StoredRolling> rolling,
+    Optional<Map<String, StoredKeptTenant>> kept,
     StoredSupervision supervision,
     Map<String, StoredRoutedVersion> versions) {
   public static StoredRoutingDocument of(RoutingDocument it) {
@@ -48,6 +49,9 @@ public record StoredRoutingDocument(
         it.shift(Cohort.class).map(StoredCohort::of),
         it.shift(Split.class).map(StoredSplit::of),
         it.shift(RollingCandidate.class).map(StoredRolling::of),
+        Optional.of(it.kept())
+            .filter(kept -> !kept.isEmpty())
+            .map(kept -> MappedValues.of(kept, StoredKeptTenant::of)),
         StoredSupervision.of(it.supervision()),
         MappedValues.of(it.versions(), StoredRoutedVersion::of));
   }
@@ -65,6 +69,7 @@ public record StoredRoutingDocument(
         staged,
         warm,
         shift(),
+        MappedValues.of(kept.orElse(Map.of()), StoredKeptTenant::toDomain),
         Set.of(),
         supervision.toDomain(),
         MappedValues.of(versions, StoredRoutedVersion::toDomain));
