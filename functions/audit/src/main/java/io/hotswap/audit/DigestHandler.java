@@ -6,10 +6,12 @@ import io.hotswap.api.TaskContext;
 import io.hotswap.domain.audit.AuditingRefusals;
 import io.hotswap.domain.audit.RefusedAttempts;
 import io.hotswap.domain.audit.integrity.DigestingAudit;
+import io.hotswap.domain.tenant.secret.AuditingSecretUses;
 import io.hotswap.persistence.audit.DynamoChainHeads;
 import io.hotswap.persistence.audit.S3AuditDigests;
 import io.hotswap.persistence.aws.Aws;
 import io.hotswap.persistence.aws.Tables;
+import io.hotswap.persistence.dynamo.tenant.DynamoSecretUses;
 import io.hotswap.serialization.Json;
 import io.hotswap.telemetry.FunctionMetrics;
 import io.hotswap.telemetry.LogContext;
@@ -29,14 +31,15 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/// Invoked by a schedule every hour: audits what callers were refused, then digests the ends of all
-/// chains that moved.
+/// Invoked by a schedule every hour: audits what callers were refused and how often plugins used
+/// secrets, then digests the ends of all chains that moved.
 public final class DigestHandler implements RequestStreamHandler, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DigestHandler.class);
 
   private final ApplicationContext context;
   private final KmsClient kms;
   private final AuditingRefusals auditingRefusals;
+  private final AuditingSecretUses auditingSecretUses;
   private final DigestingAudit digesting;
   private final Telemetry telemetry;
 
@@ -49,6 +52,11 @@ public final class DigestHandler implements RequestStreamHandler, AutoCloseable 
     kms = KmsClient.builder().httpClient(Aws.http()).build();
     var attempts = context.getBean(RefusedAttempts.class);
     auditingRefusals = new AuditingRefusals(attempts, InstantSource.system());
+    auditingSecretUses =
+        new AuditingSecretUses(
+            new DynamoSecretUses(
+                context.getBean(DynamoDbClient.class), context.getBean(Tables.class)),
+            InstantSource.system());
     digesting = digesting(DigestConfig.from(environment));
     telemetry = context.getBean(Telemetry.class);
   }
@@ -65,8 +73,9 @@ public final class DigestHandler implements RequestStreamHandler, AutoCloseable 
   record Scheduled(Optional<Instant> time) {}
 
   /// @param refusals how many records were written of what callers were refused
+  /// @param secretUses how many of what plugins did with secrets
   /// @param heads how many chains are in it; absent when there was a digest of that time
-  record Answer(Instant at, int refusals, Optional<Integer> heads) {}
+  record Answer(Instant at, int refusals, int secretUses, Optional<Integer> heads) {}
 
   @Override
   public void handleRequest(InputStream input, OutputStream output, Context lambda)
@@ -75,11 +84,12 @@ public final class DigestHandler implements RequestStreamHandler, AutoCloseable 
       var scheduled = Json.MAPPER.readValue(input, Scheduled.class);
       var at = scheduled.time().orElseGet(Instant::now).truncatedTo(ChronoUnit.SECONDS);
       int refusals = auditingRefusals.audit(at, lambda.getAwsRequestId());
+      int secretUses = auditingSecretUses.audit(at, lambda.getAwsRequestId());
       var heads = digesting.digest(at).map(it -> it.heads().size());
       heads.ifPresent(it -> FunctionMetrics.count("audit.digests.total", Map.of()));
       LOG.info(
           "Digest of {}: {} chains moved", at, heads.map(String::valueOf).orElse("made before"));
-      Json.MAPPER.writeValue(output, new Answer(at, refusals, heads));
+      Json.MAPPER.writeValue(output, new Answer(at, refusals, secretUses, heads));
     } finally {
       telemetry.flush();
     }

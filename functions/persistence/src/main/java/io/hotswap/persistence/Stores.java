@@ -20,6 +20,7 @@ import io.hotswap.persistence.dynamo.tenant.DynamoDataKeys;
 import io.hotswap.persistence.dynamo.tenant.DynamoPins;
 import io.hotswap.persistence.dynamo.tenant.DynamoRegisteredTenants;
 import io.hotswap.persistence.dynamo.tenant.DynamoSealedSecrets;
+import io.hotswap.persistence.dynamo.tenant.DynamoSecretUses;
 import io.hotswap.persistence.dynamo.tenant.DynamoTenantUsages;
 import io.hotswap.persistence.s3.S3AcceptanceSuites;
 import io.hotswap.persistence.s3.S3EvidenceStore;
@@ -77,6 +78,10 @@ public record Stores(DynamoDbClient dynamo, S3Client s3, Tables tables, Clock cl
 
   public DynamoDataKeys dataKeys() {
     return new DynamoDataKeys(dynamo, tables);
+  }
+
+  public DynamoSecretUses secretUses() {
+    return new DynamoSecretUses(dynamo, tables);
   }
 
   public DynamoPins pins() {

@@ -18,6 +18,7 @@ import io.hotswap.persistence.dynamo.DynamoTenants;
 import io.hotswap.persistence.dynamo.DynamoUnloadReports;
 import io.hotswap.persistence.dynamo.tenant.DynamoDataKeys;
 import io.hotswap.persistence.dynamo.tenant.DynamoSealedSecrets;
+import io.hotswap.persistence.dynamo.tenant.DynamoSecretUses;
 import io.hotswap.persistence.dynamo.tenant.DynamoTenantUsages;
 import io.hotswap.persistence.s3.S3Binaries;
 import io.hotswap.persistence.s3.S3TenantSamples;
@@ -136,6 +137,7 @@ public final class Main {
             new DynamoCallStats(dynamo, tables),
             new DynamoTenants(dynamo, tables, clock),
             new DynamoTenantUsages(dynamo, tables),
+            new DynamoSecretUses(dynamo, tables),
             new S3TenantSamples(s3, tables),
             new DynamoHealthReports(dynamo, tables),
             new DynamoUnloadReports(dynamo, tables),

@@ -127,6 +127,7 @@ final class NodeParts {
             new ReporterIdentity(config.environment(), name),
             callCounter,
             quotas,
+            tenantSecrets,
             routeTable::activeRouting,
             metrics,
             controlPlane.clock());

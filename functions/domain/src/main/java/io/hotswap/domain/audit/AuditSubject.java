@@ -53,6 +53,15 @@ public record AuditSubject(
         Optional.empty());
   }
 
+  /// What plugins did with a tenant's secrets.
+  public static AuditSubject secrets(Environment environment, String tenant, PluginId id) {
+    return new AuditSubject(
+        "Secrets#%s#%s#%s".formatted(environment, tenant, id),
+        Optional.of(tenant),
+        Optional.of(id),
+        Optional.empty());
+  }
+
   /// A tenant itself, in all environments.
   public static AuditSubject tenant(String id) {
     return new AuditSubject("Tenant#" + id, Optional.of(id), Optional.empty(), Optional.empty());

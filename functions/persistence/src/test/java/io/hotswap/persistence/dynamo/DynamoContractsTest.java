@@ -56,6 +56,8 @@ import io.hotswap.domain.tenant.bulk.BulkJobsContract;
 import io.hotswap.domain.tenant.directory.RegisteredTenants;
 import io.hotswap.domain.tenant.directory.RegisteredTenantsContract;
 import io.hotswap.domain.tenant.secret.SealedSecrets;
+import io.hotswap.domain.tenant.secret.SecretUses;
+import io.hotswap.domain.tenant.secret.SecretUsesContract;
 import io.hotswap.engine.LocalEngine;
 import io.hotswap.persistence.Stores;
 import io.hotswap.persistence.audit.DynamoAuditEntries;
@@ -66,6 +68,7 @@ import io.hotswap.persistence.dynamo.keys.PluginKeys;
 import io.hotswap.persistence.dynamo.tenant.DynamoBulkJobs;
 import io.hotswap.persistence.dynamo.tenant.DynamoRegisteredTenants;
 import io.hotswap.persistence.dynamo.tenant.DynamoSealedSecrets;
+import io.hotswap.persistence.dynamo.tenant.DynamoSecretUses;
 import io.hotswap.persistence.dynamo.tenant.DynamoTenantUsages;
 import io.hotswap.persistence.s3.S3TenantSamples;
 import java.time.Clock;
@@ -187,6 +190,16 @@ class DynamoContractsTest {
     @Override
     protected SealedSecrets secrets() {
       return new DynamoSealedSecrets(DYNAMO, tables);
+    }
+  }
+
+  @Nested
+  class SecretUsesInDynamo extends SecretUsesContract {
+    private final SecretUses uses = new DynamoSecretUses(DYNAMO, stage());
+
+    @Override
+    protected SecretUses uses() {
+      return uses;
     }
   }
 

@@ -23,6 +23,7 @@ record ReportQueues(
     ReliablePublisher<MinuteStatsReporter.Key, MinuteStats> minutes,
     ReliablePublisher<PluginId, TenantReporter.Seen> tenants,
     ReliablePublisher<UsageReporter.Key, UsageMinute> usages,
+    ReliablePublisher<SecretUseReporter.Key, SecretUseReporter.Uses> secretUses,
     ReliablePublisher<PluginId, TenantSample> samples,
     ReliablePublisher<HealthReporter.Key, HealthReport> health,
     ReliablePublisher<HealthReporter.Key, UnloadReport> unloads,
@@ -41,6 +42,11 @@ record ReportQueues(
             seen -> sinks.tenants().record(environment, seen.plugin(), seen.tenants(), seen.at()),
             metrics),
         newestOnly("usages", sinks.usages()::record, metrics),
+        publisher(
+            "secret-uses",
+            SecretUseReporter.Uses::plus,
+            it -> it.record(sinks.secretUses()),
+            metrics),
         newestOnly("samples", sinks.samples()::record, metrics),
         newestOnly("health", sinks.health()::report, metrics),
         newestOnly("unloads", sinks.unloads()::report, metrics),
@@ -60,7 +66,8 @@ record ReportQueues(
   }
 
   private List<ReliablePublisher<?, ?>> all() {
-    return List.of(minutes, tenants, usages, samples, health, unloads, failures, anomalies);
+    return List.of(
+        minutes, tenants, usages, secretUses, samples, health, unloads, failures, anomalies);
   }
 
   void retry() {

@@ -8,12 +8,14 @@ import io.hotswap.domain.telemetry.TenantSamples;
 import io.hotswap.domain.telemetry.TenantUsages;
 import io.hotswap.domain.telemetry.Tenants;
 import io.hotswap.domain.telemetry.UnloadReports;
+import io.hotswap.domain.tenant.secret.SecretUses;
 
 /// The control plane's ports that take a node's reports of its calls and its versions' health.
 public record ReportSinks(
     CallStats callStats,
     Tenants tenants,
     TenantUsages usages,
+    SecretUses secretUses,
     TenantSamples samples,
     HealthReports health,
     UnloadReports unloads,

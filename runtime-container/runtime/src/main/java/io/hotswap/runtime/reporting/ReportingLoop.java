@@ -6,6 +6,7 @@ import io.hotswap.runtime.counting.CallCounter;
 import io.hotswap.runtime.loading.HealthFinding;
 import io.hotswap.runtime.metrics.NodeMetrics;
 import io.hotswap.runtime.quota.Quotas;
+import io.hotswap.runtime.secrets.TenantSecrets;
 import io.hotswap.runtime.supervision.Loop;
 import io.hotswap.runtime.supervision.Supervised;
 import io.hotswap.runtime.unloading.UnloadCertificate;
@@ -31,6 +32,7 @@ public final class ReportingLoop implements Supervised, AutoCloseable {
   private final MinuteStatsReporter minutes;
   private final TenantReporter tenants;
   private final UsageReporter usages;
+  private final SecretUseReporter secretUses;
   private final TenantSampleReporter samples;
   private final FailureReporter failures;
   private final AnomalyDetector anomalyDetector;
@@ -45,6 +47,7 @@ public final class ReportingLoop implements Supervised, AutoCloseable {
       ReporterIdentity reporter,
       CallCounter callCounter,
       Quotas quotas,
+      TenantSecrets secrets,
       Supplier<List<RoutingDocument>> activeDocuments,
       NodeMetrics metrics,
       Clock clock) {
@@ -56,6 +59,7 @@ public final class ReportingLoop implements Supervised, AutoCloseable {
     this.minutes = new MinuteStatsReporter(callCounter, reporter, queues.minutes());
     this.tenants = new TenantReporter(callCounter, queues.tenants());
     this.usages = new UsageReporter(callCounter, quotas, reporter, queues.usages());
+    this.secretUses = new SecretUseReporter(secrets, reporter, queues.secretUses());
     this.samples = new TenantSampleReporter(callCounter, reporter, queues.samples());
     this.failures = new FailureReporter(callCounter, reporter, queues.failures());
     this.anomalyDetector = new AnomalyDetector(callCounter, anomalyReporter);
@@ -90,6 +94,7 @@ public final class ReportingLoop implements Supervised, AutoCloseable {
     minutes.report(now);
     tenants.report(now);
     usages.report(now);
+    secretUses.report(now);
     failures.report(now);
     for (var document : documents) {
       samples.report(document, now);
@@ -121,6 +126,7 @@ public final class ReportingLoop implements Supervised, AutoCloseable {
   public void lastRound() throws InterruptedException {
     round();
     usages.reportLast();
+    secretUses.reportLast();
     queues.drain(FINAL_REPORT_LIMIT);
   }
 }

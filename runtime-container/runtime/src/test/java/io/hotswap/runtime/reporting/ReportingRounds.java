@@ -8,6 +8,9 @@ import io.hotswap.runtime.loading.HealthFinding;
 import io.hotswap.runtime.membership.NodeName;
 import io.hotswap.runtime.metrics.NodeMetrics;
 import io.hotswap.runtime.quota.Quotas;
+import io.hotswap.runtime.secrets.SecretSources;
+import io.hotswap.runtime.secrets.TenantSecrets;
+import io.hotswap.runtime.tenants.TenantTable;
 import io.hotswap.runtime.testing.InMemoryControlPlane;
 import io.hotswap.runtime.testing.ReceivedReports;
 import io.hotswap.runtime.testing.Supervised;
@@ -15,6 +18,7 @@ import io.hotswap.runtime.testing.TestClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -29,6 +33,13 @@ public final class ReportingRounds {
   public final AtomicInteger refused = new AtomicInteger();
   public volatile boolean away;
   public volatile List<RoutingDocument> inForce = List.of(Supervised.serving("1.0.0"));
+  public final TenantTable tenants = new TenantTable();
+
+  public final TenantSecrets secrets =
+      new TenantSecrets(
+          tenants,
+          new SecretSources(id -> Optional.of("value"), (arn, tenant) -> Optional.empty()),
+          clock);
   private final NodeMetrics metrics = new NodeMetrics(InMemoryControlPlane.ENVIRONMENT);
   private final ReportingLoop telling;
 
@@ -41,6 +52,7 @@ public final class ReportingRounds {
             new ReporterIdentity(InMemoryControlPlane.ENVIRONMENT, new NodeName("node-1", "i1")),
             counts,
             quotas,
+            secrets,
             () -> inForce,
             metrics,
             clock);

@@ -7,6 +7,9 @@ import io.hotswap.runtime.counting.CallOutcome;
 import io.hotswap.runtime.membership.NodeName;
 import io.hotswap.runtime.metrics.NodeMetrics;
 import io.hotswap.runtime.quota.Quotas;
+import io.hotswap.runtime.secrets.SecretSources;
+import io.hotswap.runtime.secrets.TenantSecrets;
+import io.hotswap.runtime.tenants.TenantTable;
 import io.hotswap.runtime.testing.InMemoryControlPlane;
 import io.hotswap.runtime.testing.ReceivedReports;
 import io.hotswap.runtime.testing.Supervised;
@@ -43,6 +46,7 @@ final class SkewedNode {
             new ReporterIdentity(InMemoryControlPlane.ENVIRONMENT, new NodeName(id, id + "-1")),
             callCounter,
             new Quotas(ejected -> 1),
+            new TenantSecrets(new TenantTable(), SecretSources.NONE, clock),
             () -> List.of(Supervised.serving("1.1.0")),
             metrics,
             clock);

@@ -1,5 +1,6 @@
 package io.hotswap.runtime.testing;
 
+import io.hotswap.domain.audit.AuditRecord;
 import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.telemetry.Anomaly;
@@ -17,9 +18,13 @@ import io.hotswap.domain.telemetry.Tenants;
 import io.hotswap.domain.telemetry.UnloadReport;
 import io.hotswap.domain.telemetry.UnloadReports;
 import io.hotswap.domain.telemetry.UsageMinute;
+import io.hotswap.domain.tenant.secret.SecretId;
+import io.hotswap.domain.tenant.secret.SecretUse;
+import io.hotswap.domain.tenant.secret.SecretUses;
 import io.hotswap.runtime.reporting.ReportSinks;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -29,6 +34,7 @@ public final class ReceivedReports {
   public final List<MinuteStats> minutes = new CopyOnWriteArrayList<>();
   public final List<Seen> tenants = new CopyOnWriteArrayList<>();
   public final List<UsageMinute> usages = new CopyOnWriteArrayList<>();
+  public final List<SecretUse> secretUses = new CopyOnWriteArrayList<>();
   public final List<TenantSample> samples = new CopyOnWriteArrayList<>();
   public final List<HealthReport> health = new CopyOnWriteArrayList<>();
   public final List<UnloadReport> unloads = new CopyOnWriteArrayList<>();
@@ -48,6 +54,7 @@ public final class ReceivedReports {
         callStats(),
         tenants(),
         usages(),
+        secretUses(),
         samples(),
         reports(),
         unloads(),
@@ -106,6 +113,27 @@ public final class ReceivedReports {
       public SortedMap<Instant, TenantUsage> of(
           Environment environment, PluginId plugin, String tenant, Instant from, Instant until) {
         throw new AssertionError("a node reads no usage");
+      }
+    };
+  }
+
+  private SecretUses secretUses() {
+    return new SecretUses() {
+      @Override
+      public void record(
+          SecretId secret, String node, String incarnation, Instant minute, long uses) {
+        reach.run();
+        secretUses.add(new SecretUse(secret, node, incarnation, minute, Map.of(0, uses)));
+      }
+
+      @Override
+      public List<SecretUse> between(Instant from, Instant to) {
+        throw new AssertionError("a node reads no uses");
+      }
+
+      @Override
+      public boolean audit(SecretUse use, AuditRecord record) {
+        throw new AssertionError("a node audits nothing");
       }
     };
   }

@@ -12,6 +12,7 @@ import io.hotswap.domain.tenant.TenantPluginId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -76,6 +77,7 @@ class KeysElsewhereTest {
                 TenantKeys.ofTenant(environment, "acme"),
                 TenantKeys.counts(environment, PLUGIN),
                 SecretKeys.ofTenant(environment, "acme"),
+                SecretUseKeys.hour(Instant.EPOCH, 0),
                 BulkKeys.job(ID).pk(),
                 DeploymentKeys.release(RELEASE).pk())
             .map(it -> it.substring(0, it.indexOf('#') + 1))

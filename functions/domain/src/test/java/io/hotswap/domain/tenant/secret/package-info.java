@@ -1,0 +1,4 @@
+@NullMarked
+package io.hotswap.domain.tenant.secret;
+
+import org.jspecify.annotations.NullMarked;
