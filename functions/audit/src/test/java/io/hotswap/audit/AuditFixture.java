@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.hotswap.api.Documented;
 import io.hotswap.api.Gateway;
 import io.hotswap.api.TestIssuer;
+import io.hotswap.api.fuzz.ForeignData;
+import io.hotswap.api.fuzz.ForeignDataFuzz;
 import io.hotswap.api.fuzz.Fuzz;
 import io.hotswap.domain.access.Role;
 import io.hotswap.domain.audit.AuditRecord;
@@ -25,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 
 /// The function in process on a real engine.
 final class AuditFixture implements AutoCloseable {
@@ -90,6 +93,10 @@ final class AuditFixture implements AutoCloseable {
 
   Fuzz fuzz() {
     return new Fuzz(api, environment, issuer.token("ada", Role.Admin));
+  }
+
+  ForeignDataFuzz fuzz(Function<TestIssuer, ForeignData> data) {
+    return new ForeignDataFuzz(api, environment, data.apply(issuer));
   }
 
   Set<String> routes() {

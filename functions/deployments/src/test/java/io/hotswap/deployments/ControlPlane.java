@@ -6,6 +6,8 @@ import io.hotswap.api.Documented;
 import io.hotswap.api.Gateway;
 import io.hotswap.api.TestContext;
 import io.hotswap.api.TestIssuer;
+import io.hotswap.api.fuzz.ForeignData;
+import io.hotswap.api.fuzz.ForeignDataFuzz;
 import io.hotswap.api.fuzz.Fuzz;
 import io.hotswap.domain.access.Role;
 import io.hotswap.domain.deployment.JudgedStage;
@@ -52,6 +54,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -276,6 +279,10 @@ final class ControlPlane implements AutoCloseable {
 
   Fuzz fuzz() {
     return new Fuzz(api, environment, issuer.token("ada", Role.Admin, "TeamLead"));
+  }
+
+  ForeignDataFuzz fuzz(Function<TestIssuer, ForeignData> data) {
+    return new ForeignDataFuzz(api, environment, data.apply(issuer));
   }
 
   Set<String> routes() {

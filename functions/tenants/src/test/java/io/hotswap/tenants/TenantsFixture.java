@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.hotswap.api.Documented;
 import io.hotswap.api.Gateway;
 import io.hotswap.api.TestIssuer;
+import io.hotswap.api.fuzz.ForeignData;
+import io.hotswap.api.fuzz.ForeignDataFuzz;
 import io.hotswap.api.fuzz.Fuzz;
 import io.hotswap.domain.access.Requester;
 import io.hotswap.domain.access.Role;
@@ -51,6 +53,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -234,6 +237,11 @@ final class TenantsFixture implements AutoCloseable {
     return as("ada", method, OWN, path, Role.Admin);
   }
 
+  /// @param path whole
+  Gateway.Request admin(String name, String method, String path) {
+    return at(method, path).token(issuer.token(name, Role.Admin));
+  }
+
   Gateway.Request owner(String method, String path) {
     return member(Role.TenantOwner, method, OWN, path);
   }
@@ -329,6 +337,10 @@ final class TenantsFixture implements AutoCloseable {
 
   Fuzz fuzz() {
     return new Fuzz(api, environment, issuer.token("ada", Role.Admin));
+  }
+
+  ForeignDataFuzz fuzz(Function<TestIssuer, ForeignData> data) {
+    return new ForeignDataFuzz(api, environment, data.apply(issuer));
   }
 
   Set<String> routes() {

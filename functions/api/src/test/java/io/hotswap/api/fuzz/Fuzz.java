@@ -25,7 +25,7 @@ import java.util.TreeSet;
 public final class Fuzz {
   private static final long SEED = Long.getLong("hotswap.fuzz.seed", 1);
   private static final int MUTATIONS = Integer.getInteger("hotswap.fuzz.mutations", 40);
-  private static final int BATCH = 200;
+  private static final int BATCH = 500;
   private static final int LARGEST_PROBLEM = 64 * 1024;
 
   private final ApiFunction function;

@@ -1,9 +1,12 @@
 package io.hotswap.api.fuzz;
 
 import io.hotswap.persistence.aws.Aws;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /// Everything that is in a stage's tables and bucket, but for the answers kept by key.
 final class Stored {
@@ -15,24 +18,33 @@ final class Stored {
 
   Set<String> now() {
     Set<String> all = new TreeSet<>();
-    environment.forEach(
-        (name, value) -> {
-          if (name.endsWith("_TABLE") && !name.contains("IDEMPOTENCY")) {
-            items(value, all);
-          }
-        });
+    eachTable(
+        item -> all.add(item.get("pk").s() + "/" + item.get("sk").s() + " " + item.hashCode()));
     objects(environment.getOrDefault("HOTSWAP_BUCKET", ""), all);
     return all;
   }
 
-  private static void items(String table, Set<String> all) {
+  /// The items in which one of these texts stands, but for the answers kept by key.
+  Set<String> holding(List<String> texts) {
+    Set<String> all = new TreeSet<>();
+    eachTable(
+        item -> {
+          var text = item.toString();
+          if (texts.stream().anyMatch(text::contains)) {
+            all.add(text);
+          }
+        });
+    return all;
+  }
+
+  private void eachTable(Consumer<Map<String, AttributeValue>> seen) {
     try (var dynamo = Aws.dynamo()) {
-      dynamo
-          .scanPaginator(it -> it.tableName(table))
-          .items()
-          .forEach(
-              item ->
-                  all.add(item.get("pk").s() + "/" + item.get("sk").s() + " " + item.hashCode()));
+      environment.forEach(
+          (name, table) -> {
+            if (name.endsWith("_TABLE") && !name.contains("IDEMPOTENCY")) {
+              dynamo.scanPaginator(it -> it.tableName(table)).items().forEach(seen);
+            }
+          });
     }
   }
 
