@@ -74,14 +74,28 @@ class TenantsTest {
             Map.of("id", "-acme", "name", "Acme"),
             Map.of("id", OWN, "name", ""),
             Map.of("id", OWN, "name", "Acme", "contacts", List.of(Map.of("name", "Ada"))),
-            Map.of(
-                "id", OWN, "name", "A", "contacts", List.of(Map.of("name", "A", "email", "ada"))),
+            reachedAt("ada"),
+            reachedAt("ada@acme"),
+            reachedAt("ada..lovelace@example.com"),
+            reachedAt("ada@-acme.com"),
+            reachedAt("ada@acme..com"),
             Map.of("id", OWN, "name", "Acme", "surname", "x"))) {
       var reply = create(bad);
       assertEquals(400, reply.status(), bad + ": " + reply);
       Documented.conforms(Action.CREATE_TENANT, reply);
     }
     assertEquals(404, view(OWN).status());
+  }
+
+  private static Map<String, Object> reachedAt(String address) {
+    return Map.of(
+        "id", OWN, "name", "A", "contacts", List.of(Map.of("name", "A", "email", address)));
+  }
+
+  @Test
+  void a_mail_address_has_any_top_level_domain() {
+    var reply = create(reachedAt("ann@globex.example"));
+    assertEquals(201, reply.status(), reply.toString());
   }
 
   @Test
