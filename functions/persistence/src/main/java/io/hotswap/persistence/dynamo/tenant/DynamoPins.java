@@ -19,11 +19,10 @@ import io.hotswap.persistence.stored.tenant.StoredTenantPlugin;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.Update;
 
 /// Two indexes of the tenants' settings: `plugin` has those with a pin, `list` those whose pin has
@@ -43,27 +42,19 @@ public final class DynamoPins implements Pins {
   public Page<TenantPlugin> ofPlugin(
       Environment environment, PluginId pluginId, Optional<String> version, PageRequest page) {
     var first = page.after().map(PinKeys::following).orElseGet(() -> PinKeys.first(version));
-    var last = PinKeys.last(version);
-    if (first.compareTo(last) > 0) {
-      return new Page<>(List.of(), Optional.empty());
-    }
     var found =
-        dynamo.query(
-            it ->
-                it.tableName(tables.tenants())
-                    .indexName("plugin")
-                    .keyConditionExpression("pluginPk = :pk AND pluginSk BETWEEN :first AND :last")
-                    .expressionAttributeValues(
-                        Map.of(
-                            ":pk", Items.text(PinKeys.ofPlugin(environment, pluginId)),
-                            ":first", Items.text(first),
-                            ":last", Items.text(last)))
-                    .limit(page.limit()));
-    return new Page<>(pinned(found, version), next(found));
+        new TenantIndex(dynamo, tables.tenants(), "plugin")
+            .between(
+                PinKeys.ofPlugin(environment, pluginId),
+                first,
+                PinKeys.last(version),
+                page.limit());
+    return new Page<>(pinned(found.items(), version), found.next());
   }
 
-  private List<TenantPlugin> pinned(QueryResponse found, Optional<String> version) {
-    var keys = found.items().stream().map(PinKeys::settings).toList();
+  private List<TenantPlugin> pinned(
+      List<Map<String, AttributeValue>> found, Optional<String> version) {
+    var keys = found.stream().map(PinKeys::settings).toList();
     var settings =
         Items.find(dynamo, tables.tenants(), keys).stream()
             .map(it -> Items.read(it, StoredTenantPlugin.class).toDomain())
@@ -76,12 +67,6 @@ public final class DynamoPins implements Pins {
 
   private static boolean isOf(Pin pin, Optional<String> version) {
     return version.filter(it -> !it.equals(pin.version().version())).isEmpty();
-  }
-
-  private static Optional<String> next(QueryResponse found) {
-    return found.hasLastEvaluatedKey() && !found.items().isEmpty()
-        ? Optional.of(Objects.requireNonNull(found.items().getLast().get("pluginSk")).s())
-        : Optional.empty();
   }
 
   @Override

@@ -13,11 +13,9 @@ import io.hotswap.persistence.stored.tenant.StoredRegisteredTenant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
 /// Tenants in the tenants' table, listed by its index.
 public final class DynamoRegisteredTenants implements RegisteredTenants {
@@ -40,29 +38,9 @@ public final class DynamoRegisteredTenants implements RegisteredTenants {
     // An id has no character below `!` or above `z`.
     var first = page.after().map(it -> it + " ").orElse(prefix.orElse(" "));
     var last = prefix.orElse("") + "~";
-    if (first.compareTo(last) > 0) {
-      return new Page<>(List.of(), Optional.empty());
-    }
-    var found =
-        dynamo.query(
-            it ->
-                it.tableName(tables.tenants())
-                    .indexName("list")
-                    .keyConditionExpression("listPk = :list AND listSk BETWEEN :first AND :last")
-                    .expressionAttributeValues(
-                        Map.of(
-                            ":list", Items.text(RegisteredTenantKeys.LIST),
-                            ":first", Items.text(first),
-                            ":last", Items.text(last)))
-                    .limit(page.limit()));
-    var ids = ids(found);
-    return new Page<>(
-        find(ids),
-        found.hasLastEvaluatedKey() ? ids.reversed().stream().findFirst() : Optional.empty());
-  }
-
-  private static List<String> ids(QueryResponse found) {
-    return found.items().stream().map(it -> Objects.requireNonNull(it.get("listSk")).s()).toList();
+    var index = new TenantIndex(dynamo, tables.tenants(), "list");
+    var found = index.between(RegisteredTenantKeys.LIST, first, last, page.limit());
+    return new Page<>(find(found.items().stream().map(index::sortKey).toList()), found.next());
   }
 
   private List<RegisteredTenant> find(List<String> ids) {
