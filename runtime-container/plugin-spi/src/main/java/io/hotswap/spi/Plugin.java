@@ -42,6 +42,16 @@ public interface Plugin {
     return Health.ok();
   }
 
+  /// Takes note that a tenant's configuration has changed, for plugins that prepare something by
+  /// it. Never needed for calls: each brings its configuration with it, and one may arrive before
+  /// this. Told of tenants that this version serves here, one at a time, the newest change of each;
+  /// not of what was set before the version started, nor, in a process a tenant, while there is
+  /// none. Has to return within 5 s, concurrently with calls.
+  ///
+  /// @param configuration as the next calls of the tenant get it
+  /// @throws Exception logged; calls go on. A version that was late three times is told no more
+  default void configured(String tenant, Configuration configuration) throws Exception {}
+
   /// Gives everything back. The last call has ended or has been given up on by then; called also
   /// when [#start] threw.
   ///

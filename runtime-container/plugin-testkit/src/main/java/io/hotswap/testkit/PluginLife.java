@@ -96,6 +96,12 @@ final class PluginLife {
             _ -> CheckFinding.good("start", ""));
     if (started != null) {
       step(loader, "health", stepTimeouts.health(), plugin::health, PluginLife::healthy);
+      step(
+          loader,
+          "configured",
+          stepTimeouts.health(),
+          () -> done(() -> plugin.configured(TestCall.TENANT, TestConfiguration.EMPTY)),
+          _ -> CheckFinding.good("configured", ""));
       call(loader, plugin, "unknown operation", UNKNOWN);
       for (var operation : manifest.operations()) {
         call(loader, plugin, "operation " + operation.name(), operation.name());

@@ -20,6 +20,8 @@ public record TestCall(
     Instant deadline)
     implements Call {
 
+  static final String TENANT = "acme";
+
   private static final String TRACEPARENT =
       "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
 
@@ -27,7 +29,7 @@ public record TestCall(
   public static TestCall of(String operation, String contentType, byte[] body) {
     return new TestCall(
         operation,
-        "acme",
+        TENANT,
         contentType,
         body,
         TestConfiguration.EMPTY,

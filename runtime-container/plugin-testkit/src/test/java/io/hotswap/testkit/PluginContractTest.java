@@ -47,6 +47,7 @@ class PluginContractTest {
             "load",
             "start",
             "health",
+            "configured",
             "unknown operation",
             "operation echo",
             "stop",
@@ -119,6 +120,17 @@ class PluginContractTest {
         "unhealthy: cold");
     fails(
         plugin("public Health health() { return null; }" + GOOD_HANDLE), "health", "answered null");
+  }
+
+  @Test
+  void is_told_of_a_configuration_as_on_a_node() throws Exception {
+    fails(
+        plugin(
+            "public void configured(String tenant, Configuration it) {"
+                + " throw new IllegalStateException(tenant + it.json()); }"
+                + GOOD_HANDLE),
+        "configured",
+        "acme{}");
   }
 
   @Test

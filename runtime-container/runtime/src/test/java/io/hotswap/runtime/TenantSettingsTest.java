@@ -280,6 +280,40 @@ class TenantSettingsTest {
   }
 
   @Test
+  void a_plugin_is_told_of_changes_and_whatever_it_does_calls_go_on() throws Exception {
+    controlPlane.settings.configure("told", "early", "{\"most\":1}");
+    told();
+    controlPlane.settings.configure("told", "acme", "{\"most\":9}");
+    Eventually.so("it is told", () -> call("told", "acme").body().equals("[acme 9]"));
+    controlPlane.settings.configure("told", "acme", "{\"greeting\":\"throw\",\"most\":8}");
+    Eventually.so("the change is live", () -> call("told", "acme").body().endsWith("[acme 8]"));
+    controlPlane.settings.configure("told", "acme", "{\"most\":7}");
+    Eventually.so(
+        "it is told after it threw",
+        () -> call("told", "acme").body().equals("[acme 9][acme 8][acme 7]"));
+    controlPlane.settings.disable("told", "acme");
+    Eventually.so("it is off", () -> call("told", "acme").statusCode() == 403);
+    assertEquals(
+        "[acme 9][acme 8][acme 7]", call("told", "umbrella").body(), "settings are not told");
+  }
+
+  private void told() throws Exception {
+    var told =
+        PluginSource.of(
+                "told",
+                "1.0.0",
+                "private final StringBuffer told = new StringBuffer();"
+                    + " public void configured(String tenant, Configuration it) {"
+                    + " told.append('[' + tenant + ' ' + it.integer(\"most\").getAsLong() + ']');"
+                    + " if (it.text(\"greeting\").orElse(\"\").equals(\"throw\"))"
+                    + " throw new IllegalStateException(\"no\"); }"
+                    + " public Reply handle(Call call) { return Reply.text(told.toString()); }")
+            .configured(SCHEMA);
+    controlPlane.publish(Documents.serving("told", 1, controlPlane.register("1.0.0", told.jar())));
+    controlPlane.awaitAck("told", 1);
+  }
+
+  @Test
   void until_a_configuration_can_be_read_the_one_before_it_serves_and_nobody_else_waits()
       throws Exception {
     greeter();

@@ -230,10 +230,15 @@ public final class TenantFollower implements Supervised, AutoCloseable {
   private void putInForce(PluginId pluginId, List<TenantPlugin> callable) {
     Set<ConfiguredTenantPlugin> applied = new HashSet<>();
     for (var next : reader.read(callable)) {
+      var tenant = next.id().tenant();
+      var before = table.find(pluginId, tenant).flatMap(ConfiguredTenantPlugin::configuration);
       awaited.remove(next.id(), next.settings());
       if (table.replace(next)) {
         applied.add(next);
-        routeTable.settingsChanged(pluginId, next.id().tenant());
+        routeTable.settingsChanged(pluginId, tenant);
+        if (!next.configuration().equals(before)) {
+          routeTable.configurationChanged(pluginId, tenant);
+        }
       }
     }
     if (!applied.isEmpty()) {

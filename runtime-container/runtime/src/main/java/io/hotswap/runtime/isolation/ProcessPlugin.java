@@ -214,6 +214,17 @@ final class ProcessPlugin implements IsolatedPlugin {
   }
 
   @Override
+  public void configured(String tenant, Configuration configuration) throws Exception {
+    var answer =
+        up().request(
+                id ->
+                    new Frame.Configure(id, tenant, configuration.json(), secrets(configuration)));
+    if (answer instanceof Frame.Failed failed) {
+      throw thrown(failed);
+    }
+  }
+
+  @Override
   public Health health() {
     try {
       return switch (up().request(Frame.AskHealth::new)) {

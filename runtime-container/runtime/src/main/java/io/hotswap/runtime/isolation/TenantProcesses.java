@@ -4,6 +4,7 @@ import io.hotswap.runtime.isolation.process.ProcessGone;
 import io.hotswap.runtime.plugin.NotBegun;
 import io.hotswap.runtime.supervision.NodeThread;
 import io.hotswap.spi.Call;
+import io.hotswap.spi.Configuration;
 import io.hotswap.spi.Health;
 import io.hotswap.spi.PluginContext;
 import io.hotswap.spi.Reply;
@@ -15,6 +16,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -160,6 +162,20 @@ final class TenantProcesses implements IsolatedPlugin {
         sweepLater();
       }
     }
+  }
+
+  /// A tenant without a process is told nothing: its next one gets the configuration with its
+  /// calls.
+  @Override
+  public void configured(String tenant, Configuration configuration) throws Exception {
+    var process = running(tenant);
+    if (process.isPresent()) {
+      process.get().plugin().configured(tenant, configuration);
+    }
+  }
+
+  private synchronized Optional<TenantProcess> running(String tenant) {
+    return Optional.ofNullable(tenants.get(tenant)).filter(TenantProcess::isStarted);
   }
 
   /// The first unhealthy process makes the plugin unhealthy.

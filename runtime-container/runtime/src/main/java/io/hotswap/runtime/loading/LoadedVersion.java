@@ -37,6 +37,7 @@ public final class LoadedVersion {
   private final Configuration unconfigured;
   private final VersionCounter versionCounter;
   private final SpanContext introducedBy;
+  private final ConfigurationNotices notices;
   private final CallGate gate = new CallGate();
   private final Quarantine quarantine = new Quarantine(gate);
   private final Set<Thread> callers = ConcurrentHashMap.newKeySet();
@@ -59,7 +60,8 @@ public final class LoadedVersion {
       Path temporary,
       Set<String> operations,
       String defaults,
-      VersionCounter versionCounter) {
+      VersionCounter versionCounter,
+      ConfigurationNotices notices) {
     this.ref = ref;
     this.plugin = plugin;
     this.loader = loader;
@@ -67,6 +69,7 @@ public final class LoadedVersion {
     this.temporary = temporary;
     this.operations = operations;
     this.defaults = defaults;
+    this.notices = notices;
     this.unconfigured = ParsedConfiguration.of(ParsedConfiguration.EMPTY, defaults);
     this.versionCounter = versionCounter;
     this.introducedBy = Traceparent.spanContext(ref.routed().traceparent());
@@ -106,6 +109,11 @@ public final class LoadedVersion {
   /// @param values a JSON object; empty when the tenant has set none
   public Configuration configuration(Optional<String> values) {
     return values.map(it -> ParsedConfiguration.of(it, defaults)).orElse(unconfigured);
+  }
+
+  /// Tells the plugin of a tenant's changed configuration, at some time soon.
+  public void configured(String tenant, Configuration changed) {
+    notices.add(tenant, changed);
   }
 
   /// Counts its calls.
@@ -225,6 +233,7 @@ public final class LoadedVersion {
   }
 
   void shut() {
+    notices.close();
     gate.shut();
   }
 

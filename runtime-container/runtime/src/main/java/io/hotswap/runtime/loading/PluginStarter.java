@@ -117,7 +117,8 @@ public final class PluginStarter {
               temporary,
               openedArchive.manifest().operations(),
               openedArchive.manifest().defaults(),
-              versionCounter);
+              versionCounter,
+              new ConfigurationNotices(ref, plugin, loader, config.health()));
       examine(version, healthTask);
       findings.accept(HealthFinding.loaded(ref));
       return version;

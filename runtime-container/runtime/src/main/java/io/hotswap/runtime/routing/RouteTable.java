@@ -213,6 +213,14 @@ public final class RouteTable {
     }
   }
 
+  /// Tells the version that serves the tenant, if one does here.
+  public void configurationChanged(PluginId pluginId, String tenant) {
+    var routes = routingSnapshot.find(pluginId.toString());
+    if (routes != null) {
+      routes.tellConfiguration(tenant);
+    }
+  }
+
   /// Notes that the plugin has a routing document, whose versions are not ready yet.
   public synchronized void expect(PluginId pluginId) {
     routingSnapshot = routingSnapshot.withAwaited(pluginId);

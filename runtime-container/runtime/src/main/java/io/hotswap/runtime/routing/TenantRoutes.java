@@ -59,6 +59,19 @@ final class TenantRoutes {
     byTenant.remove(tenant);
   }
 
+  /// Tells the version that serves the tenant of its changed configuration.
+  void tellConfiguration(String tenant) {
+    var document = routing.document();
+    var own = tenants.find(document.pluginId(), tenant);
+    var settings = own.map(it -> it.settings().routing()).orElse(TenantRouting.DEFAULT);
+    if (document.route(tenant, settings, nodeId) instanceof Route.To to) {
+      var version = routing.ready().get(to.version().version());
+      if (version != null) {
+        version.configured(tenant, configuration(version, own, secrets));
+      }
+    }
+  }
+
   private RouteResult resolve(String tenant) {
     var here = localRoute(tenant);
     boolean answers = here instanceof RouteResult.Entered || here instanceof RouteResult.Cold;

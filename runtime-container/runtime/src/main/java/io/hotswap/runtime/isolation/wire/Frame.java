@@ -75,11 +75,21 @@ public sealed interface Frame {
   /// Interrupt the call.
   record Cancel(long id) implements Request {}
 
+  /// A tenant's configuration has changed.
+  ///
+  /// @param configuration as JSON
+  record Configure(long id, String tenant, String configuration, List<SecretValue> secrets)
+      implements Request {
+    public Configure {
+      secrets = List.copyOf(secrets);
+    }
+  }
+
   record AskHealth(long id) implements Request {}
 
   record Stop(long id) implements Request {}
 
-  /// Started, or stopped.
+  /// Started, told or stopped.
   record Done(long id) implements Answer {}
 
   @SuppressWarnings("ArrayRecordComponent")

@@ -13,7 +13,8 @@ enum FrameKind {
   FAILED(9),
   EXAMINED(10),
   RECORDED(11),
-  LOGGED(12);
+  LOGGED(12),
+  CONFIGURE(13);
 
   private static final FrameKind[] ALL = values();
 
@@ -32,6 +33,7 @@ enum FrameKind {
       case Frame.Start _ -> START;
       case Frame.Call _ -> CALL;
       case Frame.Cancel _ -> CANCEL;
+      case Frame.Configure _ -> CONFIGURE;
       case Frame.AskHealth _ -> ASK_HEALTH;
       case Frame.Stop _ -> STOP;
       case Frame.Done _ -> DONE;

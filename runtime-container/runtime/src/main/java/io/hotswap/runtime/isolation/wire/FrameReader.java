@@ -48,6 +48,7 @@ public final class FrameReader {
       case START -> start(id);
       case CALL -> call(id);
       case CANCEL -> new Frame.Cancel(id);
+      case CONFIGURE -> new Frame.Configure(id, text(), text(), secrets());
       case ASK_HEALTH -> new Frame.AskHealth(id);
       case STOP -> new Frame.Stop(id);
       case DONE -> new Frame.Done(id);

@@ -3,6 +3,7 @@ package io.hotswap.runtime.isolation.wire;
 import io.hotswap.runtime.isolation.wire.Frame.AskHealth;
 import io.hotswap.runtime.isolation.wire.Frame.Call;
 import io.hotswap.runtime.isolation.wire.Frame.Cancel;
+import io.hotswap.runtime.isolation.wire.Frame.Configure;
 import io.hotswap.runtime.isolation.wire.Frame.Done;
 import io.hotswap.runtime.isolation.wire.Frame.Examined;
 import io.hotswap.runtime.isolation.wire.Frame.Failed;
@@ -60,6 +61,10 @@ public final class FrameWriter {
       case Replied replied -> {
         text(replied.contentType());
         return replied.body();
+      }
+      case Configure configure -> {
+        texts(configure.tenant(), configure.configuration());
+        secrets(configure.secrets());
       }
       case Rejected rejected -> texts(rejected.pointer(), rejected.message());
       case Failed failed -> texts(failed.type(), failed.message(), failed.stackTrace());

@@ -1,16 +1,16 @@
 package io.hotswap.runtime.isolation.worker;
 
-import io.hotswap.runtime.isolation.wire.Frame;
 import io.hotswap.runtime.isolation.wire.Frame.SecretValue;
 import io.hotswap.runtime.secrets.SecretConfiguration;
 import io.hotswap.spi.Configuration;
 import io.hotswap.spi.Secret;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// The secrets' values that the latest calls brought, so that a handle of an earlier call has them
+/// The secrets' values that the latest frames brought, so that a handle of an earlier call has them
 /// too.
 final class WorkerSecrets {
   private static final int MOST = 256;
@@ -25,19 +25,19 @@ final class WorkerSecrets {
         }
       };
 
-  /// A call's configuration with its secrets.
-  synchronized Configuration with(Configuration plain, Frame.Call call) {
-    if (call.secrets().isEmpty()) {
-      latest.remove(call.tenant());
+  /// A tenant's configuration with its secrets.
+  synchronized Configuration with(Configuration plain, String tenant, List<SecretValue> brought) {
+    if (brought.isEmpty()) {
+      latest.remove(tenant);
       return plain;
     }
     Map<String, SecretValue> values = new HashMap<>();
     Map<String, Secret> handles = new HashMap<>();
-    for (var secret : call.secrets()) {
+    for (var secret : brought) {
       values.put(secret.field(), secret);
-      handles.put(secret.field(), new Handle(this, call.tenant(), secret.field()));
+      handles.put(secret.field(), new Handle(this, tenant, secret.field()));
     }
-    latest.put(call.tenant(), values);
+    latest.put(tenant, values);
     return new SecretConfiguration(plain, handles);
   }
 

@@ -75,6 +75,7 @@ final class WorkerSession {
       case Frame.Start start -> start(start);
       case Frame.Call call -> call(call);
       case Frame.Cancel cancel -> cancel(cancel.id());
+      case Frame.Configure it -> platform("configured", it.id(), () -> configured(it));
       case Frame.AskHealth ask -> platform("health", ask.id(), () -> health(ask.id()));
       case Frame.Stop stop -> platform("stop", stop.id(), () -> stop(stop.id()));
       default -> throw new IOException("Unexpected frame from the node: " + frame);
@@ -142,7 +143,7 @@ final class WorkerSession {
             call.tenant(),
             call.contentType(),
             call.body(),
-            secrets.with(configurations.of(call.configuration()), call),
+            secrets.with(configurations.of(call.configuration()), call.tenant(), call.secrets()),
             call.traceparent(),
             call.tracestate(),
             call.deadline());
@@ -165,6 +166,12 @@ final class WorkerSession {
     if (thread != null) {
       thread.interrupt();
     }
+  }
+
+  private Frame configured(Frame.Configure it) throws Exception {
+    var plain = configurations.of(it.configuration());
+    plugin().configured(it.tenant(), secrets.with(plain, it.tenant(), it.secrets()));
+    return new Frame.Done(it.id());
   }
 
   private Frame health(long id) {

@@ -25,6 +25,8 @@ class FrameTest {
         List.of(
             new Frame.Start(1, "p", "1.0.0", "a.B", List.of("/x.jar", "/y.jar"), "/tmp/é", "INFO"),
             new Frame.Cancel(Long.MAX_VALUE),
+            new Frame.Configure(
+                2, "acme", "{\"a\":1}", List.of(new Frame.SecretValue("key", "new", "old"))),
             new Frame.AskHealth(3),
             new Frame.Stop(4),
             new Frame.Done(5),
