@@ -38,6 +38,8 @@ import io.hotswap.domain.tenant.bulk.RunningBulkJobs;
 import io.hotswap.domain.tenant.configuration.ConfigurationFit;
 import io.hotswap.domain.tenant.configuration.ConfigurationSchemas;
 import io.hotswap.domain.tenant.configuration.MisfitTenants;
+import io.hotswap.domain.tenant.erasure.ErasableSettings;
+import io.hotswap.domain.tenant.erasure.RunningErasures;
 import io.hotswap.persistence.ApprovalConfig;
 import io.hotswap.persistence.Stores;
 import io.hotswap.persistence.TenantLimitConfig;
@@ -46,6 +48,7 @@ import io.hotswap.persistence.workflow.ListPrices;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.ArrayList;
 
 /// Beans of both functions; each uses only what it needs.
 @Factory
@@ -168,6 +171,13 @@ final class DeploymentBeans {
         new PinnableVersions(deployments, releases),
         it -> it.then(wanted -> fit.checked(wanted, "")),
         clock);
+  }
+
+  @Singleton
+  RunningErasures runningErasures(Stores stores, Clock clock) {
+    var data = new ArrayList<>(stores.erasableData().all());
+    data.add(new ErasableSettings(stores.tenantPlugins(), clock));
+    return new RunningErasures(stores.erasures(), data, clock);
   }
 
   @Singleton

@@ -22,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Invoked by a schedule every minute: restarts deployments whose execution is missing, ends pins
-/// that have expired, and carries bulk changes on. A failure of one does not keep the others from
-/// their work.
+/// that have expired, and carries bulk changes and erasures on. A failure of one does not keep the
+/// others from their work.
 public final class ReconcileHandler implements RequestStreamHandler, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ReconcileHandler.class);
 
@@ -34,6 +34,7 @@ public final class ReconcileHandler implements RequestStreamHandler, AutoCloseab
   private final Reconciling reconciling;
   private final PinReview pinReview;
   private final BulkJobRunner bulkJobRunner;
+  private final ErasureRunner erasureRunner;
   private final Telemetry telemetry;
 
   public ReconcileHandler() {
@@ -45,6 +46,7 @@ public final class ReconcileHandler implements RequestStreamHandler, AutoCloseab
     reconciling = context.getBean(Reconciling.class);
     pinReview = context.getBean(PinReview.class);
     bulkJobRunner = context.getBean(BulkJobRunner.class);
+    erasureRunner = context.getBean(ErasureRunner.class);
     telemetry = context.getBean(Telemetry.class);
   }
 
@@ -57,7 +59,8 @@ public final class ReconcileHandler implements RequestStreamHandler, AutoCloseab
           Stream.of(
                   failure(() -> reconcile(origin)),
                   failure(() -> pinReview.review(origin, deadline)),
-                  failure(() -> bulkJobRunner.run(deadline)))
+                  failure(() -> bulkJobRunner.run(deadline)),
+                  failure(() -> erasureRunner.run(deadline)))
               .flatMap(Optional::stream)
               .toList();
       if (!failures.isEmpty()) {

@@ -129,7 +129,17 @@ final class ControlPlane implements AutoCloseable {
 
   void register(String version, Map<String, Object> manifest) {
     var plugin =
-        Items.of(PluginKeys.plugin(MARKDOWN), Map.of("name", "markdown", "description", "text"));
+        Items.of(
+            PluginKeys.plugin(MARKDOWN),
+            Map.of(
+                "name",
+                "markdown",
+                "description",
+                "text",
+                "listPk",
+                PluginKeys.LIST,
+                "listSk",
+                "markdown"));
     var release =
         Items.of(
             PluginKeys.version(MARKDOWN, version),

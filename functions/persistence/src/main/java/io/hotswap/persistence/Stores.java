@@ -12,16 +12,18 @@ import io.hotswap.persistence.dynamo.DynamoNodes;
 import io.hotswap.persistence.dynamo.DynamoOutbox;
 import io.hotswap.persistence.dynamo.DynamoReleases;
 import io.hotswap.persistence.dynamo.DynamoRouting;
-import io.hotswap.persistence.dynamo.DynamoTenantConfigurations;
-import io.hotswap.persistence.dynamo.DynamoTenantPlugins;
 import io.hotswap.persistence.dynamo.DynamoTenants;
 import io.hotswap.persistence.dynamo.tenant.DynamoBulkJobs;
 import io.hotswap.persistence.dynamo.tenant.DynamoDataKeys;
+import io.hotswap.persistence.dynamo.tenant.DynamoErasures;
 import io.hotswap.persistence.dynamo.tenant.DynamoPins;
 import io.hotswap.persistence.dynamo.tenant.DynamoRegisteredTenants;
 import io.hotswap.persistence.dynamo.tenant.DynamoSealedSecrets;
 import io.hotswap.persistence.dynamo.tenant.DynamoSecretUses;
+import io.hotswap.persistence.dynamo.tenant.DynamoTenantConfigurations;
+import io.hotswap.persistence.dynamo.tenant.DynamoTenantPlugins;
 import io.hotswap.persistence.dynamo.tenant.DynamoTenantUsages;
+import io.hotswap.persistence.erasure.DynamoErasableData;
 import io.hotswap.persistence.s3.S3AcceptanceSuites;
 import io.hotswap.persistence.s3.S3EvidenceStore;
 import io.hotswap.persistence.s3.S3TenantSamples;
@@ -98,6 +100,14 @@ public record Stores(DynamoDbClient dynamo, S3Client s3, Tables tables, Clock cl
 
   public DynamoBulkJobs bulkJobs() {
     return new DynamoBulkJobs(dynamo, tables);
+  }
+
+  public DynamoErasures erasures() {
+    return new DynamoErasures(dynamo, tables);
+  }
+
+  public DynamoErasableData erasableData() {
+    return new DynamoErasableData(dynamo, tables, clock);
   }
 
   public DynamoCallStats callStats() {

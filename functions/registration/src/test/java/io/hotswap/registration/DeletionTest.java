@@ -17,7 +17,7 @@ import io.hotswap.domain.tenant.Pin;
 import io.hotswap.domain.tenant.TenantPlugin;
 import io.hotswap.domain.tenant.TenantPluginId;
 import io.hotswap.persistence.aws.Tables;
-import io.hotswap.persistence.dynamo.DynamoTenantPlugins;
+import io.hotswap.persistence.dynamo.tenant.DynamoTenantPlugins;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;

@@ -17,6 +17,9 @@ import io.hotswap.domain.tenant.configuration.ConfiguringTenant;
 import io.hotswap.domain.tenant.configuration.LookingUpBundles;
 import io.hotswap.domain.tenant.directory.RegisteredTenants;
 import io.hotswap.domain.tenant.directory.RegisteringTenants;
+import io.hotswap.domain.tenant.erasure.ErasableSettings;
+import io.hotswap.domain.tenant.erasure.Erasures;
+import io.hotswap.domain.tenant.erasure.StartingErasures;
 import io.hotswap.domain.tenant.secret.ManagedSecrets;
 import io.hotswap.domain.tenant.secret.SecretSealing;
 import io.hotswap.persistence.Stores;
@@ -29,6 +32,7 @@ import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.ArrayList;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
@@ -62,6 +66,18 @@ final class TenantBeans {
   @Singleton
   StartingBulkJobs startingBulkJobs(BulkJobs jobs, Clock clock) {
     return new StartingBulkJobs(jobs, clock);
+  }
+
+  @Singleton
+  Erasures erasures(Stores stores) {
+    return stores.erasures();
+  }
+
+  @Singleton
+  StartingErasures startingErasures(Erasures erasures, Stores stores, Clock clock) {
+    var counted = new ArrayList<>(stores.erasableData().counted());
+    counted.add(new ErasableSettings(stores.tenantPlugins(), clock));
+    return new StartingErasures(erasures, counted, clock);
   }
 
   @Singleton

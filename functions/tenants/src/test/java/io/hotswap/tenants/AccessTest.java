@@ -56,6 +56,7 @@ class AccessTest {
               .replace("{pluginId}", "markdown")
               .replace("{id}", "markdown")
               .replace("{jobId}", FIXTURE.job().toString())
+              .replace("{erasureId}", FIXTURE.erasure().toString())
               .replace("{bundle}", TenantsFixture.bundle("1.0.0", 0));
       if (action == Action.VIEW_BUNDLE) {
         return path + "?environment=" + where + "&tenant=" + tenant;
@@ -75,6 +76,7 @@ class AccessTest {
     WHERE.forEach(it -> FIXTURE.serves("1.0.0", it));
     List.of(OWN, OTHER).forEach(FIXTURE::created);
     FIXTURE.startedJob();
+    FIXTURE.startedErasure();
     Map<String, Integer> expected = new TreeMap<>();
     Map<String, Integer> actual = new TreeMap<>();
     int number = 0;

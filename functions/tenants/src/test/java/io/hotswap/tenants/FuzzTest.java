@@ -11,6 +11,7 @@ class FuzzTest {
       fixture.deployed("1.0.0", Environment.Development);
       fixture.serves("1.0.0", Environment.Development);
       fixture.startedJob();
+      fixture.startedErasure();
       fixture
           .fuzz()
           .all(
@@ -27,7 +28,9 @@ class FuzzTest {
                   "bundle",
                   TenantsFixture.bundle("1.0.0", 0),
                   "jobId",
-                  fixture.job().toString()));
+                  fixture.job().toString(),
+                  "erasureId",
+                  fixture.erasure().toString()));
     }
   }
 }

@@ -78,6 +78,7 @@ final class TenantsFixture implements AutoCloseable {
   private final Stores stores;
   private final TenantsApiHandler api;
   private UUID job = new UUID(0, 0);
+  private UUID erasure = new UUID(0, 0);
 
   TenantsFixture() {
     this(Map.of());
@@ -281,6 +282,17 @@ final class TenantsFixture implements AutoCloseable {
     var reply = memberAt(Role.Admin, "POST", path).json(body).send();
     assertEquals(202, reply.status(), reply.toString());
     job = UUID.fromString(reply.body().path("id").asText());
+  }
+
+  /// Of a tenant that nobody else has to do with.
+  void startedErasure() {
+    var reply = memberAt(Role.Admin, "DELETE", "/api/v1/tenants/nobody").send();
+    assertEquals(202, reply.status(), reply.toString());
+    erasure = UUID.fromString(reply.body().path("id").asText());
+  }
+
+  UUID erasure() {
+    return erasure;
   }
 
   UUID job() {

@@ -60,7 +60,7 @@ public final class Policy {
       case VIEW_BULK_CHANGE, LIST_BULK_RESULTS -> STAFF;
       // Numbers of a tenant.
       case VIEW_TENANT_USAGE -> EnumSet.of(Admin, Developer, TenantOwner);
-      case CREATE_TENANT, LIST_TENANTS -> EnumSet.of(Admin);
+      case CREATE_TENANT, LIST_TENANTS, DELETE_TENANT, VIEW_ERASURE -> EnumSet.of(Admin);
       // Contacts are people: not for all of the staff.
       case VIEW_TENANT, SET_TENANT_CONTACTS -> EnumSet.of(Admin, TenantOwner);
     };

@@ -11,9 +11,14 @@ import io.hotswap.domain.refusal.Refusal;
 import io.hotswap.domain.refusal.Result;
 import io.hotswap.domain.retry.ConflictRetry;
 import io.hotswap.domain.tenant.Pins;
+import io.hotswap.domain.tenant.erasure.Erasure;
+import io.hotswap.domain.tenant.erasure.ErasureSubject.ErasedPlugin;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 /// Deletes a plugin with all its versions and binaries, unless it is deployed in any environment or
 /// tenants are pinned to a version of it: where nothing else is deployed, those are served.
@@ -107,6 +112,15 @@ public final class DeletingPlugins {
             ? Optional.of(plugin.without(going.size(), now))
             : Optional.empty();
     return new Removal(
-        plugin, remaining, going, PluginAudits.removed(plugin, remaining, going, origin, now));
+        plugin,
+        remaining,
+        going,
+        remaining.isEmpty() ? Optional.of(erasure(plugin, origin, now)) : Optional.empty(),
+        PluginAudits.removed(plugin, remaining, going, origin, now));
+  }
+
+  private static Erasure erasure(RegisteredPlugin plugin, Origin origin, Instant now) {
+    var subject = new ErasedPlugin(plugin.pluginId());
+    return Erasure.begun(UUID.randomUUID(), subject, origin, Map.of(), now);
   }
 }

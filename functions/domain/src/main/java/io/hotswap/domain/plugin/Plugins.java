@@ -6,6 +6,7 @@ import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.ids.SemanticVersion;
 import io.hotswap.domain.listing.Page;
 import io.hotswap.domain.listing.PageRequest;
+import io.hotswap.domain.tenant.erasure.Erasure;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -86,10 +87,13 @@ public interface Plugins {
   /// @param plugin as it was read
   /// @param remaining the plugin afterwards; empty when its last versions are removed
   /// @param versions at most [#MAX_VERSIONS]
+  /// @param erasure of what tenants have of the plugin; begins with the removal of the last
+  ///   versions
   record Removal(
       RegisteredPlugin plugin,
       Optional<RegisteredPlugin> remaining,
       List<PluginVersion> versions,
+      Optional<Erasure> erasure,
       AuditRecord audit) {
     /// As many as fit into one transaction beside its conditions.
     public static final int MAX_VERSIONS = 80;

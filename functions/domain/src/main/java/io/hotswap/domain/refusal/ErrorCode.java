@@ -23,6 +23,7 @@ public enum ErrorCode {
   VERSION_NOT_FOUND(Category.NOT_FOUND, "There is no such version"),
   TENANT_NOT_FOUND(Category.NOT_FOUND, "There is no such tenant"),
   BULK_CHANGE_NOT_FOUND(Category.NOT_FOUND, "There is no such bulk change"),
+  ERASURE_NOT_FOUND(Category.NOT_FOUND, "There is no such erasure"),
   UPLOAD_NOT_FOUND(Category.NOT_FOUND, "There is no such upload"),
   DEPLOYMENT_NOT_FOUND(Category.NOT_FOUND, "There is no such deployment"),
   VERDICT_NOT_FOUND(Category.NOT_FOUND, "There is no such verdict"),

@@ -21,6 +21,10 @@ public record TenantPlugin(
     return new TenantPlugin(id, true, Optional.empty(), TenantQuota.NONE, 0, 0, Instant.EPOCH);
   }
 
+  public boolean isUnset() {
+    return revision == 0;
+  }
+
   public TenantPlugin withEnabled(boolean next) {
     return new TenantPlugin(id, next, pin, quota, configuration, revision, changedAt);
   }

@@ -20,7 +20,8 @@ public interface TenantPluginFeed {
   List<TenantPlugin> ofPlugin(Environment environment, PluginId pluginId);
 
   sealed interface Changes {
-    /// @param changed as they are now, each once
+    /// @param changed as they are now; those that were erased come unset, first when they were made
+    ///   anew since
     /// @param count the counter up to which all changes are in it
     record Known(List<TenantPlugin> changed, long count) implements Changes {
       public Known {

@@ -30,4 +30,10 @@ public interface TenantPlugins extends TenantRoutings {
   default boolean commit(TenantPlugin next, AuditRecord audit) {
     return commit(next, Optional.empty(), audit);
   }
+
+  /// Removes settings with their configurations, and announces to nodes that they are unset.
+  ///
+  /// @param current as they were read
+  /// @return false, with nothing removed, when they were changed meanwhile
+  boolean erase(TenantPlugin current, AuditRecord audit);
 }

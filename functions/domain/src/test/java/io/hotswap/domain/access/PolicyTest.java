@@ -33,6 +33,7 @@ class PolicyTest {
           Action.LIST_AUDIT,
           Action.LIST_TENANT_HISTORY,
           Action.LIST_TENANTS,
+          Action.VIEW_ERASURE,
           Action.VIEW_TENANT,
           Action.VIEW_TENANT_USAGE);
 

@@ -18,6 +18,7 @@ import io.hotswap.domain.tenant.InMemoryTenantPlugins;
 import io.hotswap.domain.tenant.Pin;
 import io.hotswap.domain.tenant.TenantPlugin;
 import io.hotswap.domain.tenant.TenantPluginId;
+import io.hotswap.domain.tenant.erasure.ErasureSubject.ErasedPlugin;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
@@ -48,6 +49,9 @@ class DeletingPluginsTest {
     assertTrue(first.before().getOrDefault("removed", "").startsWith("1.0.0@sha256:"));
     assertEquals("120", first.after().get("versions"));
     assertEquals("1.199.0", first.after().get("latestVersion"));
+    var erasure = plugins.erasures.getFirst();
+    assertEquals(new ErasedPlugin(DEMO), erasure.subject());
+    assertEquals(1, plugins.erasures.size(), "with the last versions");
   }
 
   @Test

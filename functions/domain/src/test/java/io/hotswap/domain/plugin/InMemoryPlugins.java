@@ -6,6 +6,7 @@ import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.ids.SemanticVersion;
 import io.hotswap.domain.listing.Page;
 import io.hotswap.domain.listing.PageRequest;
+import io.hotswap.domain.tenant.erasure.Erasure;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -22,6 +23,7 @@ final class InMemoryPlugins implements Plugins {
   final List<PluginVersion> versions = new ArrayList<>();
   final List<SemanticVersion> found = new ArrayList<>();
   final List<AuditRecord> audit = new ArrayList<>();
+  final List<Erasure> erasures = new ArrayList<>();
   final InMemoryUploads uploads = new InMemoryUploads();
   final Map<Digest, BinaryRemovals> removals = new HashMap<>();
   Runnable interrupt = () -> {};
@@ -135,6 +137,7 @@ final class InMemoryPlugins implements Plugins {
     removal.remaining().ifPresentOrElse(it -> plugins.put(id, it), () -> plugins.remove(id));
     versions.removeAll(removal.versions());
     audit.add(removal.audit());
+    removal.erasure().ifPresent(erasures::add);
     return Removed.Written;
   }
 

@@ -207,7 +207,7 @@ public abstract class PluginsContract {
       RegisteredPlugin plugin, Optional<RegisteredPlugin> remaining, String version) {
     var going = List.of(version(plugin.name(), version));
     var audit = PluginAudits.removed(plugin, remaining, going, ORIGIN, Instant.now());
-    return plugins().remove(new Plugins.Removal(plugin, remaining, going, audit));
+    return plugins().remove(new Plugins.Removal(plugin, remaining, going, Optional.empty(), audit));
   }
 
   private Set<String> versions(String name) {

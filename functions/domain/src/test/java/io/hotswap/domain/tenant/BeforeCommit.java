@@ -47,4 +47,9 @@ final class BeforeCommit implements TenantPlugins {
   public Map<String, TenantRouting> of(Environment environment, PluginId pluginId) {
     return store.of(environment, pluginId);
   }
+
+  @Override
+  public boolean erase(TenantPlugin current, AuditRecord audit) {
+    return store.erase(current, audit);
+  }
 }

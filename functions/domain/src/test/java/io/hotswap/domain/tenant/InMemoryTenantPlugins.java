@@ -35,7 +35,7 @@ public final class InMemoryTenantPlugins
   private int failsAt = -1;
   private final Map<TenantPluginId, Instant> due = new ConcurrentHashMap<>();
   private final Map<TenantPluginId, TenantPlugin> stored = new ConcurrentHashMap<>();
-  private final Map<String, List<TenantPluginId>> changes = new ConcurrentHashMap<>();
+  private final Map<String, List<ListedChange>> changes = new ConcurrentHashMap<>();
 
   @Override
   public Optional<TenantPlugin> find(TenantPluginId id) {
@@ -98,14 +98,42 @@ public final class InMemoryTenantPlugins
     stored.put(next.id(), next);
     configuration.ifPresent(
         it -> {
-          configurations.add(it.configuration());
+          replace(it.configuration());
           it.sealed().forEach(each -> sealed.put(each.id(), each));
           retired.putAll(it.retired());
         });
     due.remove(next.id());
     next.pin().flatMap(Pin::announcedAt).ifPresent(it -> due.put(next.id(), it));
     audits.add(audit);
-    changes(next.id().environment(), next.id().shard()).add(next.id());
+    changes(next.id().environment(), next.id().shard()).add(new ListedChange(next.id(), false));
+    return true;
+  }
+
+  private void replace(TenantConfiguration next) {
+    configurations.removeIf(
+        it -> isOf(it, next.id().settings()) && it.id().version() < next.id().version() - 1);
+    configurations.add(next);
+  }
+
+  private static boolean isOf(TenantConfiguration it, TenantPluginId id) {
+    return it.id().settings().equals(id);
+  }
+
+  @Override
+  public synchronized boolean erase(TenantPlugin current, AuditRecord audit) {
+    if (audits.size() == failsAt) {
+      failsAt = -1;
+      throw new IllegalStateException("killed");
+    }
+    var id = current.id();
+    if (find(id).filter(it -> it.revision() == current.revision()).isEmpty()) {
+      return false;
+    }
+    stored.remove(id);
+    due.remove(id);
+    configurations.removeIf(it -> isOf(it, id));
+    audits.add(audit);
+    changes(id.environment(), id.shard()).add(new ListedChange(id, true));
     return true;
   }
 
@@ -162,7 +190,9 @@ public final class InMemoryTenantPlugins
     return true;
   }
 
-  private List<TenantPluginId> changes(Environment environment, int shard) {
+  private record ListedChange(TenantPluginId id, boolean erased) {}
+
+  private List<ListedChange> changes(Environment environment, int shard) {
     return changes.computeIfAbsent(environment + "#" + shard, it -> new ArrayList<>());
   }
 
@@ -176,10 +206,17 @@ public final class InMemoryTenantPlugins
   @Override
   public synchronized Changes changes(Environment environment, int shard, long after) {
     var all = changes(environment, shard);
-    Map<TenantPluginId, TenantPlugin> changed = new LinkedHashMap<>();
-    all.subList((int) after, all.size()).forEach(it -> changed.put(it, find(it).orElseThrow()));
-    return changed.isEmpty()
-        ? new Changes.TooOld()
-        : new Changes.Known(List.copyOf(changed.values()), all.size());
+    Map<TenantPluginId, Boolean> erased = new LinkedHashMap<>();
+    all.subList((int) after, all.size())
+        .forEach(it -> erased.merge(it.id(), it.erased(), Boolean::logicalOr));
+    List<TenantPlugin> changed = new ArrayList<>();
+    erased.forEach(
+        (id, wasErased) -> {
+          if (wasErased) {
+            changed.add(TenantPlugin.unset(id));
+          }
+          find(id).ifPresent(changed::add);
+        });
+    return changed.isEmpty() ? new Changes.TooOld() : new Changes.Known(changed, all.size());
   }
 }

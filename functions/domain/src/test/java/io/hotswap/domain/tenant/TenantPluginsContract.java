@@ -28,6 +28,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /// What every store of tenants' settings does.
@@ -227,5 +228,74 @@ public abstract class TenantPluginsContract {
     var known = (TenantPluginFeed.Changes.Known) feed().changes(HERE, acme.shard(), 2);
     assertEquals(List.of(disabled(acme, 3)), known.changed());
     assertEquals(3, known.count());
+  }
+
+  private TenantPlugin configured(String tenant, int times) {
+    var next = tenantPlugins().find(id(tenant)).orElseGet(() -> TenantPlugin.unset(id(tenant)));
+    for (int change = 0; change < times; change++) {
+      next = next.withConfiguration(next.configuration() + 1).written(NOW);
+      var values = configuration(tenant, next.configuration(), "{\"a\":" + change + "}");
+      assertTrue(
+          tenantPlugins().commit(next, Optional.of(NewConfiguration.of(values)), audit(next.id())));
+    }
+    return next;
+  }
+
+  private List<Long> configurationsOf(String tenant) {
+    var ids =
+        LongStream.rangeClosed(1, 9)
+            .mapToObj(it -> new TenantConfiguration.Id(id(tenant), it))
+            .toList();
+    return configurations().find(ids).stream().map(it -> it.id().version()).sorted().toList();
+  }
+
+  @Test
+  void only_the_configuration_in_force_and_the_one_before_it_are_kept() {
+    configured("acme", 1);
+    assertEquals(List.of(1L), configurationsOf("acme"));
+    configured("umbrella", 5);
+    configured("acme", 4);
+    assertEquals(List.of(4L, 5L), configurationsOf("acme"));
+    assertEquals(List.of(4L, 5L), configurationsOf("umbrella"));
+  }
+
+  @Test
+  void what_is_erased_is_there_no_more_and_counts_no_more() {
+    var acme = configured("acme", 3);
+    configured("umbrella", 1);
+    assertTrue(tenantPlugins().erase(acme, audit(acme.id())));
+    assertEquals(Optional.empty(), tenantPlugins().find(acme.id()));
+    assertEquals(List.of(), configurationsOf("acme"));
+    assertEquals(Set.of("umbrella"), tenantPlugins().of(HERE, SHOP).keySet());
+    assertEquals(List.of(), tenantPlugins().ofTenant(HERE, "acme", PageRequest.first(10)).items());
+    assertEquals(1, tenantPlugins().count(HERE, SHOP));
+    assertEquals(List.of(1L), configurationsOf("umbrella"));
+    assertFalse(tenantPlugins().erase(acme, audit(acme.id())), "it is erased");
+  }
+
+  @Test
+  void what_was_changed_meanwhile_is_not_erased() {
+    var read = configured("acme", 1);
+    configured("acme", 1);
+    assertFalse(tenantPlugins().erase(read, audit(read.id())));
+    assertEquals(List.of(1L, 2L), configurationsOf("acme"));
+    assertEquals(1, tenantPlugins().count(HERE, SHOP));
+  }
+
+  @Test
+  void nodes_read_that_settings_were_erased_also_when_they_were_made_anew() {
+    var acme = configured("acme", 1);
+    assertTrue(tenantPlugins().erase(acme, audit(acme.id())));
+    int shard = acme.id().shard();
+    assertEquals(
+        new TenantPluginFeed.Changes.Known(List.of(TenantPlugin.unset(acme.id())), 2),
+        feed().changes(HERE, shard, 1));
+    var anew = configured("acme", 1);
+    assertEquals(1, anew.revision());
+    assertEquals(
+        new TenantPluginFeed.Changes.Known(List.of(TenantPlugin.unset(acme.id()), anew), 3),
+        feed().changes(HERE, shard, 0));
+    assertEquals(
+        new TenantPluginFeed.Changes.Known(List.of(anew), 3), feed().changes(HERE, shard, 2));
   }
 }

@@ -21,7 +21,7 @@ import software.amazon.awssdk.services.dynamodb.model.Update;
 /// Every write has a label; a lost race is returned as the labels whose condition failed.
 public final class Transaction {
   /// Label of audit records.
-  static final String AUDIT = "audit";
+  public static final String AUDIT = "audit";
 
   private static final int ATTEMPTS = 7;
 

@@ -55,6 +55,8 @@ import io.hotswap.domain.tenant.bulk.BulkJobs;
 import io.hotswap.domain.tenant.bulk.BulkJobsContract;
 import io.hotswap.domain.tenant.directory.RegisteredTenants;
 import io.hotswap.domain.tenant.directory.RegisteredTenantsContract;
+import io.hotswap.domain.tenant.erasure.Erasures;
+import io.hotswap.domain.tenant.erasure.ErasuresContract;
 import io.hotswap.domain.tenant.secret.SealedSecrets;
 import io.hotswap.domain.tenant.secret.SecretUses;
 import io.hotswap.domain.tenant.secret.SecretUsesContract;
@@ -66,9 +68,12 @@ import io.hotswap.persistence.aws.Aws;
 import io.hotswap.persistence.aws.Tables;
 import io.hotswap.persistence.dynamo.keys.PluginKeys;
 import io.hotswap.persistence.dynamo.tenant.DynamoBulkJobs;
+import io.hotswap.persistence.dynamo.tenant.DynamoErasures;
 import io.hotswap.persistence.dynamo.tenant.DynamoRegisteredTenants;
 import io.hotswap.persistence.dynamo.tenant.DynamoSealedSecrets;
 import io.hotswap.persistence.dynamo.tenant.DynamoSecretUses;
+import io.hotswap.persistence.dynamo.tenant.DynamoTenantConfigurations;
+import io.hotswap.persistence.dynamo.tenant.DynamoTenantPlugins;
 import io.hotswap.persistence.dynamo.tenant.DynamoTenantUsages;
 import io.hotswap.persistence.s3.S3TenantSamples;
 import java.time.Clock;
@@ -210,6 +215,16 @@ class DynamoContractsTest {
     @Override
     protected RegisteredTenants tenants() {
       return tenants;
+    }
+  }
+
+  @Nested
+  class ErasuresInDynamo extends ErasuresContract {
+    private final Erasures erasures = new DynamoErasures(DYNAMO, stage());
+
+    @Override
+    protected Erasures erasures() {
+      return erasures;
     }
   }
 

@@ -57,10 +57,14 @@ public final class TenantFiles {
     }
   }
 
-  /// Replaces what is on disk of a plugin.
+  /// Replaces what is on disk of a plugin; without settings no file is left.
   public synchronized void replace(PluginId pluginId, Collection<ConfiguredTenantPlugin> all) {
     appended.remove(pluginId);
     try {
+      if (all.isEmpty()) {
+        Files.deleteIfExists(file(pluginId));
+        return;
+      }
       var next = Files.createTempFile(temporary, "tenants-", ".jsonl");
       Files.write(next, lines(all));
       Files.move(

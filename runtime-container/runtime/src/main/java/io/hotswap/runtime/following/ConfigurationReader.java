@@ -4,22 +4,32 @@ import io.hotswap.domain.tenant.ConfiguredTenantPlugin;
 import io.hotswap.domain.tenant.TenantConfiguration;
 import io.hotswap.domain.tenant.TenantConfigurations;
 import io.hotswap.domain.tenant.TenantPlugin;
+import io.hotswap.domain.tenant.TenantPluginId;
 import io.hotswap.runtime.tenants.TenantTable;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /// Reads the configurations that settings name and this node does not have.
 final class ConfigurationReader {
   private final TenantConfigurations configurations;
   private final TenantTable table;
+  private final Set<TenantPluginId> uncertain = ConcurrentHashMap.newKeySet();
 
   ConfigurationReader(TenantConfigurations configurations, TenantTable table) {
     this.configurations = configurations;
     this.table = table;
+  }
+
+  /// Reads a tenant's configuration once more, also when one of that number is here: settings may
+  /// have been erased and made anew, which begins to count anew.
+  void doubt(TenantPluginId id) {
+    uncertain.add(id);
   }
 
   /// Each of these settings with its configuration. Those of a tenant that is disabled are in force
@@ -37,6 +47,7 @@ final class ConfigurationReader {
             .toList();
     if (!missing.isEmpty()) {
       configurations.find(missing).forEach(it -> known.put(it.id(), it));
+      missing.forEach(it -> uncertain.remove(it.settings()));
     }
     return settings.stream().flatMap(it -> configured(it, known)).toList();
   }
@@ -54,7 +65,7 @@ final class ConfigurationReader {
     return table
         .find(settings.id().pluginId(), settings.id().tenant())
         .flatMap(ConfiguredTenantPlugin::configuration)
-        .filter(it -> it.id().equals(id(settings)));
+        .filter(it -> it.id().equals(id(settings)) && !uncertain.contains(settings.id()));
   }
 
   /// Settings whose configuration was erased are left out.

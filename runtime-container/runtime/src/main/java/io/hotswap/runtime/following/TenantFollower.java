@@ -180,7 +180,9 @@ public final class TenantFollower implements Supervised, AutoCloseable {
 
   private void reload() {
     for (var pluginId : known) {
-      apply(all(pluginId));
+      var all = all(pluginId);
+      all.stream().filter(table::hasOther).map(TenantPlugin::id).forEach(reader::doubt);
+      apply(all);
       files.replace(pluginId, table.of(pluginId));
       pollLoop.progressed();
     }
@@ -199,15 +201,37 @@ public final class TenantFollower implements Supervised, AutoCloseable {
   }
 
   private void apply(Collection<TenantPlugin> changed) {
+    erase(changed);
     Map<PluginId, Set<TenantPlugin>> inForce = new HashMap<>();
     for (var settings : changed) {
       var id = settings.id();
-      if (known.contains(id.pluginId())) {
+      if (known.contains(id.pluginId()) && !settings.isUnset()) {
         awaited.put(id, settings);
         inForce.computeIfAbsent(id.pluginId(), it -> new HashSet<>());
       }
     }
     inForce.keySet().forEach(this::settle);
+  }
+
+  /// Nothing of erased settings is left: not in memory, and no earlier line on disk.
+  private void erase(Collection<TenantPlugin> changed) {
+    Set<PluginId> erased = new HashSet<>();
+    for (var settings : changed) {
+      var id = settings.id();
+      if (known.contains(id.pluginId()) && settings.isUnset()) {
+        awaited.remove(id);
+        boolean configured = table.remove(id);
+        routeTable.settingsChanged(id.pluginId(), id.tenant());
+        if (configured) {
+          routeTable.configurationChanged(id.pluginId(), id.tenant());
+        }
+        erased.add(id.pluginId());
+      }
+    }
+    for (var pluginId : erased) {
+      files.replace(pluginId, table.of(pluginId));
+      reconcilers.of(pluginId).pin(pins(pluginId));
+    }
   }
 
   private void applyAwaited() {

@@ -5,6 +5,7 @@ import io.hotswap.domain.routing.RoutedVersion;
 import io.hotswap.domain.routing.TenantRouting;
 import io.hotswap.domain.tenant.ConfiguredTenantPlugin;
 import io.hotswap.domain.tenant.Pin;
+import io.hotswap.domain.tenant.TenantPlugin;
 import io.hotswap.domain.tenant.TenantPluginId;
 import java.util.Collection;
 import java.util.Map;
@@ -44,6 +45,22 @@ public final class TenantTable {
   /// @return whether they differ from those that were in force
   public boolean replace(ConfiguredTenantPlugin settings) {
     return !settings.equals(of(settings.id()).put(settings.id().tenant(), settings));
+  }
+
+  /// Whether other settings of the tenant are in force.
+  public boolean hasOther(TenantPlugin settings) {
+    return find(settings.id().pluginId(), settings.id().tenant())
+        .filter(it -> !it.settings().equals(settings))
+        .isPresent();
+  }
+
+  /// Forgets settings that were erased.
+  ///
+  /// @return whether a configuration was in force
+  public boolean remove(TenantPluginId id) {
+    return Optional.ofNullable(of(id).remove(id.tenant()))
+        .flatMap(ConfiguredTenantPlugin::configuration)
+        .isPresent();
   }
 
   private Map<String, ConfiguredTenantPlugin> of(TenantPluginId id) {

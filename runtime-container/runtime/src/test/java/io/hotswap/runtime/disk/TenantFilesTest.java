@@ -1,6 +1,7 @@
 package io.hotswap.runtime.disk;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hotswap.domain.ids.Digest;
@@ -67,6 +68,15 @@ class TenantFilesTest {
     assertEquals(List.of(), files.read(Environment.Production));
     files.replace(SHOP, List.of(changed));
     assertEquals(List.of(changed), read());
+  }
+
+  @Test
+  void of_a_plugin_without_settings_there_is_no_file() throws IOException {
+    files.replace(SHOP, List.of(settings("a")));
+    files.replace(SHOP, List.of());
+    assertFalse(Files.exists(file));
+    files.replace(SHOP, List.of());
+    assertEquals(List.of(), read());
   }
 
   @Test

@@ -17,6 +17,7 @@ import io.hotswap.runtime.secrets.SecretSources;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -130,6 +131,13 @@ public final class InMemorySettings implements TenantPluginFeed, TenantConfigura
     changes.get(id.shard()).add(change.apply(before).written(Instant.EPOCH));
   }
 
+  /** Erased, as with its tenant. */
+  public synchronized void erase(String plugin, String tenant) {
+    var id = new TenantPluginId(InMemoryControlPlane.ENVIRONMENT, PluginId.of(plugin), tenant);
+    configurations.removeIf(it -> it.id().settings().equals(id));
+    changes.get(id.shard()).add(TenantPlugin.unset(id));
+  }
+
   /** The table is one of before: nothing was set yet. */
   public synchronized void restoreToTheBeginning() {
     changes.forEach(List::clear);
@@ -153,9 +161,11 @@ public final class InMemorySettings implements TenantPluginFeed, TenantConfigura
   @Override
   public synchronized List<TenantPlugin> ofPlugin(Environment environment, PluginId pluginId) {
     reach.run();
-    return changes.stream()
+    Map<TenantPluginId, TenantPlugin> newest = new HashMap<>();
+    changes.stream()
         .flatMap(List::stream)
         .filter(it -> it.id().pluginId().equals(pluginId))
-        .toList();
+        .forEach(it -> newest.put(it.id(), it));
+    return newest.values().stream().filter(it -> !it.isUnset()).toList();
   }
 }

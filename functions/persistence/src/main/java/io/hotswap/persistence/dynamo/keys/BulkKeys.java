@@ -9,6 +9,9 @@ public final class BulkKeys {
   /// creation.
   public static final String OPEN = "JOBS";
 
+  /// The same with those that have.
+  public static final String ENDED = "ENDED-JOBS";
+
   private BulkKeys() {}
 
   public static Key job(UUID id) {

@@ -3,6 +3,8 @@ package io.hotswap.persistence.dynamo.keys;
 import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.ids.PluginId;
 import java.time.Instant;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /// The nodes' table: leases, what nodes report of plugins, the tenants of each plugin, and the
 /// status that the control plane has recorded of each node.
@@ -77,7 +79,15 @@ public final class NodeKeys {
 
   /// Of the shard that the tenant is in.
   public static String usage(Environment environment, PluginId id, String tenant) {
-    int shard = Math.floorMod(tenant.hashCode(), USAGE_SHARDS);
+    return usage(environment, id, Math.floorMod(tenant.hashCode(), USAGE_SHARDS));
+  }
+
+  /// Of every shard.
+  public static List<String> usages(Environment environment, PluginId id) {
+    return IntStream.range(0, USAGE_SHARDS).mapToObj(it -> usage(environment, id, it)).toList();
+  }
+
+  private static String usage(Environment environment, PluginId id, int shard) {
     return ofPlugin("USAGE", environment, id) + "#" + shard;
   }
 

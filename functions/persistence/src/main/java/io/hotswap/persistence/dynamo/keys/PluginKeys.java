@@ -18,6 +18,11 @@ public final class PluginKeys {
     return "PLUGIN#" + id;
   }
 
+  /// @param pk of a plugin
+  public static PluginId id(String pk) {
+    return PluginId.parse(pk.substring(pk.indexOf('#') + 1));
+  }
+
   public static Key plugin(PluginId id) {
     return new Key(partition(id), "PLUGIN");
   }

@@ -52,10 +52,8 @@ public final class DynamoBulkJobs implements BulkJobs {
 
   private static Map<String, AttributeValue> item(BulkJob job) {
     var item = kept(BulkKeys.job(job.id()), StoredBulkJob.of(job), job);
-    if (job.endedAt().isEmpty()) {
-      item.put("listPk", Items.text(BulkKeys.OPEN));
-      item.put("listSk", Items.text(Items.sortable(job.createdAt()) + "#" + job.id()));
-    }
+    item.put("listPk", Items.text(job.endedAt().isEmpty() ? BulkKeys.OPEN : BulkKeys.ENDED));
+    item.put("listSk", Items.text(Items.sortable(job.createdAt()) + "#" + job.id()));
     return item;
   }
 

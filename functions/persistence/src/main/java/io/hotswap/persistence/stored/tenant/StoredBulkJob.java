@@ -1,14 +1,10 @@
 package io.hotswap.persistence.stored.tenant;
 
-import io.hotswap.domain.access.Role;
-import io.hotswap.domain.audit.Origin;
 import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.tenant.bulk.BulkJob;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 
 /// A job's progress.
@@ -52,21 +48,5 @@ public record StoredBulkJob(
         refused,
         createdAt,
         endedAt);
-  }
-
-  record StoredOrigin(
-      String actor, String name, List<Role> roles, String requestId, String traceparent) {
-    static StoredOrigin of(Origin it) {
-      return new StoredOrigin(
-          it.actor(),
-          it.name(),
-          it.roles().stream().sorted().toList(),
-          it.requestId(),
-          it.traceparent());
-    }
-
-    Origin toDomain() {
-      return new Origin(actor, name, Set.copyOf(roles), requestId, traceparent);
-    }
   }
 }

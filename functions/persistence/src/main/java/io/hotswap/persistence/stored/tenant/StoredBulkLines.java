@@ -16,6 +16,14 @@ public record StoredBulkLines(List<Line> lines) {
     return lines.stream().map(Line::toDomain).toList();
   }
 
+  /// The same without the name of a tenant.
+  public StoredBulkLines without(String tenant) {
+    return new StoredBulkLines(
+        lines.stream()
+            .map(it -> it.tenant().equals(tenant) ? it.named(ErasedName.TEXT) : it)
+            .toList());
+  }
+
   record Line(
       String tenant,
       Optional<Boolean> enabled,
@@ -31,6 +39,10 @@ public record StoredBulkLines(List<Line> lines) {
           it.unpin(),
           it.quota().map(StoredQuota::of),
           it.noQuota());
+    }
+
+    Line named(String other) {
+      return new Line(other, enabled, pin, unpin, quota, noQuota);
     }
 
     BulkLine toDomain() {

@@ -14,6 +14,18 @@ public record StoredBulkResults(List<Entry> results) {
     return results.stream().map(Entry::toDomain).toList();
   }
 
+  /// The same without the name of a tenant.
+  public StoredBulkResults without(String tenant) {
+    return new StoredBulkResults(
+        results.stream()
+            .map(
+                it ->
+                    it.tenant().equals(tenant)
+                        ? new Entry(it.line(), ErasedName.TEXT, it.outcome(), "")
+                        : it)
+            .toList());
+  }
+
   record Entry(int line, String tenant, BulkResult.Outcome outcome, String detail) {
     static Entry of(BulkResult it) {
       return new Entry(it.line(), it.tenant(), it.outcome(), BoundedText.name(it.detail()));

@@ -1,4 +1,4 @@
-package io.hotswap.persistence.dynamo;
+package io.hotswap.persistence.dynamo.tenant;
 
 import io.hotswap.domain.audit.AuditRecord;
 import io.hotswap.domain.ids.Environment;
@@ -12,47 +12,45 @@ import io.hotswap.domain.tenant.TenantPluginFeed;
 import io.hotswap.domain.tenant.TenantPluginId;
 import io.hotswap.domain.tenant.TenantPlugins;
 import io.hotswap.persistence.aws.Tables;
+import io.hotswap.persistence.dynamo.Items;
+import io.hotswap.persistence.dynamo.Transaction;
 import io.hotswap.persistence.dynamo.keys.Key;
 import io.hotswap.persistence.dynamo.keys.PinKeys;
 import io.hotswap.persistence.dynamo.keys.TenantKeys;
 import io.hotswap.persistence.failure.AwsFailure;
 import io.hotswap.persistence.stored.tenant.StoredTenantPlugin;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.Delete;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.Update;
 
 /// Tenants' settings, one item each. A change also counts on in its shard and is listed there, all
 /// in one transaction: a node that has read a shard up to a number has seen every change before.
 public final class DynamoTenantPlugins implements TenantPlugins, TenantPluginFeed {
-  /// How long changes are listed. A node that was away for longer reads all settings again.
-  private static final Duration LISTED = Duration.ofDays(1);
-
   // A shard takes about 20 changes a second; beyond, they queue up here.
   private static final int ATTEMPTS = 40;
   private static final String SETTINGS = "settings";
-  private static final String COUNT = "n";
 
   private final DynamoDbClient dynamo;
   private final Tables tables;
-  private final Clock clock;
+  private final SettingsChanges changes;
+  private final DynamoTenantConfigurations configurations;
 
   public DynamoTenantPlugins(DynamoDbClient dynamo, Tables tables, Clock clock) {
     this.dynamo = dynamo;
     this.tables = tables;
-    this.clock = clock;
+    this.changes = new SettingsChanges(dynamo, tables, clock);
+    this.configurations = new DynamoTenantConfigurations(dynamo, tables);
   }
 
   @Override
@@ -105,7 +103,7 @@ public final class DynamoTenantPlugins implements TenantPlugins, TenantPluginFee
   @Override
   public long count(Environment environment, PluginId pluginId) {
     return query("pk = :pk", Map.of(":pk", Items.text(TenantKeys.counts(environment, pluginId))))
-        .mapToLong(it -> count(Optional.of(it)))
+        .mapToLong(it -> SettingsChanges.count(Optional.of(it)))
         .sum();
   }
 
@@ -119,9 +117,18 @@ public final class DynamoTenantPlugins implements TenantPlugins, TenantPluginFee
   @Override
   public boolean commit(
       TenantPlugin next, Optional<NewConfiguration> configuration, AuditRecord audit) {
-    var record = AuditHead.read(dynamo, tables.audit(), audit.subject()).append(audit);
+    return committed(next.id(), audit, () -> change(next, configuration));
+  }
+
+  @Override
+  public boolean erase(TenantPlugin current, AuditRecord audit) {
+    return committed(current.id(), audit, () -> removal(current));
+  }
+
+  /// @param change in a transaction of its own for each attempt
+  private boolean committed(TenantPluginId id, AuditRecord audit, Supplier<Transaction> change) {
     for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
-      switch (transaction(next, configuration, record).commit()) {
+      switch (change.get().audit(tables.audit(), audit).commit()) {
         case Transaction.Commit.Committed() -> {
           return true;
         }
@@ -136,13 +143,11 @@ public final class DynamoTenantPlugins implements TenantPlugins, TenantPluginFee
     }
     throw new IllegalStateException(
         "Shard %d of %s changed in each of %d attempts"
-            .formatted(next.id().shard(), next.id().environment(), ATTEMPTS));
+            .formatted(id.shard(), id.environment(), ATTEMPTS));
   }
 
-  private Transaction transaction(
-      TenantPlugin next, Optional<NewConfiguration> configuration, AuditHead.Appended record) {
+  private Transaction change(TenantPlugin next, Optional<NewConfiguration> configuration) {
     var id = next.id();
-    long number = count(counter(id)) + 1;
     boolean first = next.revision() == 1;
     var item = Items.of(TenantKeys.settings(id), StoredTenantPlugin.of(next));
     item.putAll(PinKeys.indexed(next, Items::sortable));
@@ -153,100 +158,54 @@ public final class DynamoTenantPlugins implements TenantPlugins, TenantPluginFee
                 tables.tenants(),
                 item,
                 first ? "attribute_not_exists(pk)" : "revision = :before",
-                first ? Map.of() : Map.of(":before", Items.number(next.revision() - 1)))
-            .update("counter", counted(id, number))
-            .create("change", tables.tenants(), change(id, number))
-            .create(Transaction.AUDIT, tables.audit(), record.attributes());
-    configuration.ifPresent(
-        it -> DynamoTenantConfigurations.write(it, tables.tenants(), transaction));
+                first ? Map.of() : Map.of(":before", Items.number(next.revision() - 1)));
+    changes.announce(transaction, id, false);
+    configuration.ifPresent(it -> configurations.write(transaction, it));
     return first
         ? transaction
             .create("listed", tables.tenants(), TenantKeys.listed(id).attributes())
-            .update("count", oneMore(id))
+            .update("count", counted(id, 1))
         : transaction;
   }
 
-  private Optional<Map<String, AttributeValue>> counter(TenantPluginId id) {
-    var key = TenantKeys.counter(id.environment(), id.shard());
-    return Items.find(dynamo, tables.tenants(), key);
+  private Transaction removal(TenantPlugin it) {
+    var id = it.id();
+    var transaction =
+        new Transaction(dynamo)
+            .delete(
+                SETTINGS,
+                deletion(TenantKeys.settings(id))
+                    .conditionExpression("revision = :revision")
+                    .expressionAttributeValues(Map.of(":revision", Items.number(it.revision())))
+                    .build());
+    configurations.delete(transaction, id);
+    return changes
+        .announce(transaction, id, true)
+        .delete("listed", deletion(TenantKeys.listed(id)).build())
+        .update("count", counted(id, -1));
   }
 
-  private Update counted(TenantPluginId id, long number) {
-    boolean first = number == 1;
-    Map<String, AttributeValue> values = new HashMap<>();
-    values.put(":next", Items.number(number));
-    if (!first) {
-      values.put(":before", Items.number(number - 1));
-    }
-    return Update.builder()
-        .tableName(tables.tenants())
-        .key(TenantKeys.counter(id.environment(), id.shard()).attributes())
-        .updateExpression("SET n = :next")
-        .conditionExpression(first ? "attribute_not_exists(n)" : "n = :before")
-        .expressionAttributeValues(values)
-        .build();
+  private Delete.Builder deletion(Key key) {
+    return Delete.builder().tableName(tables.tenants()).key(key.attributes());
   }
 
-  private Update oneMore(TenantPluginId id) {
+  private Update counted(TenantPluginId id, int more) {
     return Update.builder()
         .tableName(tables.tenants())
         .key(TenantKeys.count(id).attributes())
-        .updateExpression("ADD n :one")
-        .expressionAttributeValues(Map.of(":one", Items.number(1)))
+        .updateExpression("ADD n :more")
+        .expressionAttributeValues(Map.of(":more", Items.number(more)))
         .build();
-  }
-
-  private Map<String, AttributeValue> change(TenantPluginId id, long number) {
-    var key = TenantKeys.change(id.environment(), id.shard(), number);
-    Map<String, AttributeValue> item = new HashMap<>(key.attributes());
-    item.put("pluginId", Items.text(id.pluginId().toString()));
-    item.put("tenant", Items.text(id.tenant()));
-    item.put("expiresAt", Items.number(clock.instant().plus(LISTED).getEpochSecond()));
-    return item;
   }
 
   @Override
   public List<Long> changeCounts(Environment environment) {
-    var keys =
-        IntStream.range(0, TenantPluginId.SHARDS)
-            .mapToObj(it -> TenantKeys.counter(environment, it))
-            .toList();
-    Map<String, Long> counts =
-        Items.find(dynamo, tables.tenants(), keys).stream()
-            .collect(
-                Collectors.toMap(
-                    it -> Objects.requireNonNull(it.get("pk")).s(), it -> count(Optional.of(it))));
-    return keys.stream().map(Key::pk).map(it -> counts.getOrDefault(it, 0L)).toList();
+    return changes.counts(environment);
   }
 
   @Override
   public Changes changes(Environment environment, int shard, long after) {
-    var last = TenantKeys.change(environment, shard, Long.MAX_VALUE);
-    var listed =
-        query(
-                "pk = :pk AND sk BETWEEN :first AND :last",
-                Map.of(
-                    ":pk", Items.text(last.pk()),
-                    ":first", Items.text(TenantKeys.change(environment, shard, after + 1).sk()),
-                    ":last", Items.text(last.sk())))
-            .toList();
-    // Expired changes disappear in any order.
-    long count = listed.isEmpty() ? after : TenantKeys.number(sk(listed.getLast()));
-    if (listed.isEmpty() || listed.size() != count - after) {
-      return new Changes.TooOld();
-    }
-    Set<TenantPluginId> ids =
-        listed.stream()
-            .map(it -> id(environment, it))
-            .collect(Collectors.toCollection(LinkedHashSet::new));
-    return new Changes.Known(find(List.copyOf(ids)), count);
-  }
-
-  private static TenantPluginId id(Environment environment, Map<String, AttributeValue> change) {
-    return new TenantPluginId(
-        environment,
-        PluginId.parse(Objects.requireNonNull(change.get("pluginId")).s()),
-        Objects.requireNonNull(change.get("tenant")).s());
+    return changes.since(environment, shard, after, this::find);
   }
 
   private Stream<Map<String, AttributeValue>> query(
@@ -259,10 +218,6 @@ public final class DynamoTenantPlugins implements TenantPlugins, TenantPluginFee
             .expressionAttributeValues(values)
             .build();
     return dynamo.queryPaginator(request).items().stream();
-  }
-
-  private static long count(Optional<Map<String, AttributeValue>> counter) {
-    return counter.map(it -> it.get(COUNT)).map(it -> Long.parseLong(it.n())).orElse(0L);
   }
 
   private static String sk(Map<String, AttributeValue> item) {

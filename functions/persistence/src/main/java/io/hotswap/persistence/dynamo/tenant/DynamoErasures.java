@@ -1,0 +1,75 @@
+package io.hotswap.persistence.dynamo.tenant;
+
+import io.hotswap.domain.audit.AuditRecord;
+import io.hotswap.domain.tenant.erasure.Erasure;
+import io.hotswap.domain.tenant.erasure.Erasures;
+import io.hotswap.persistence.aws.Tables;
+import io.hotswap.persistence.dynamo.ErasureItem;
+import io.hotswap.persistence.dynamo.Items;
+import io.hotswap.persistence.dynamo.Transaction;
+import io.hotswap.persistence.dynamo.keys.ErasureKeys;
+import io.hotswap.persistence.stored.tenant.StoredErasure;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/// Erasures in the tenants' table.
+public final class DynamoErasures implements Erasures {
+  private final DynamoDbClient dynamo;
+  private final Tables tables;
+
+  public DynamoErasures(DynamoDbClient dynamo, Tables tables) {
+    this.dynamo = dynamo;
+    this.tables = tables;
+  }
+
+  @Override
+  public boolean create(Erasure erasure, AuditRecord audit) {
+    return new Transaction(dynamo)
+            .create("erasure", tables.tenants(), ErasureItem.of(erasure))
+            .audit(tables.audit(), audit)
+            .commit()
+        instanceof Transaction.Commit.Committed;
+  }
+
+  @Override
+  public Optional<Erasure> find(UUID id) {
+    return Items.find(dynamo, tables.tenants(), ErasureKeys.erasure(id))
+        .map(it -> Items.read(it, StoredErasure.class).toDomain());
+  }
+
+  @Override
+  public List<UUID> open(int atMost) {
+    return dynamo
+        .query(
+            it ->
+                it.tableName(tables.tenants())
+                    .indexName("list")
+                    .keyConditionExpression("listPk = :list")
+                    .expressionAttributeValues(Map.of(":list", Items.text(ErasureKeys.OPEN)))
+                    .limit(atMost))
+        .items()
+        .stream()
+        .map(it -> ErasureKeys.id(Objects.requireNonNull(it.get("pk")).s()))
+        .toList();
+  }
+
+  @Override
+  public boolean advance(Erasure before, Erasure after, Optional<AuditRecord> certificate) {
+    var transaction =
+        new Transaction(dynamo)
+            .put(
+                "erasure",
+                tables.tenants(),
+                ErasureItem.of(after),
+                "size(erased) = :erased AND erasedUpTo = :upTo AND attribute_not_exists(endedAt)",
+                Map.of(
+                    ":erased", Items.number(before.erased().size()),
+                    ":upTo", Items.text(before.position())));
+    certificate.ifPresent(it -> transaction.audit(tables.audit(), it));
+    return transaction.commit() instanceof Transaction.Commit.Committed;
+  }
+}
