@@ -2,13 +2,17 @@ package io.hotswap.api;
 
 import io.hotswap.domain.audit.RefusedAttempts;
 import io.hotswap.domain.idempotency.AnsweringOnce;
+import io.hotswap.domain.tenant.TenantDefaults;
+import io.hotswap.domain.tenant.entitlement.PluginEntitlements;
 import io.hotswap.identity.IdentityConfig;
 import io.hotswap.identity.IssuerKeys;
 import io.hotswap.identity.TokenVerifier;
+import io.hotswap.persistence.TenantDefaultsConfig;
 import io.hotswap.persistence.audit.DynamoRefusedAttempts;
 import io.hotswap.persistence.aws.Aws;
 import io.hotswap.persistence.aws.Tables;
 import io.hotswap.persistence.dynamo.DynamoRequests;
+import io.hotswap.persistence.dynamo.tenant.DynamoTenantPlugins;
 import io.hotswap.telemetry.Telemetry;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
@@ -58,6 +62,17 @@ final class ApiBeans {
   @Singleton
   S3Client s3() {
     return Aws.s3();
+  }
+
+  @Singleton
+  TenantDefaults tenantDefaults(FunctionVariables variables) {
+    return TenantDefaultsConfig.from(variables.environment()).defaults();
+  }
+
+  @Singleton
+  PluginEntitlements pluginEntitlements(
+      DynamoDbClient dynamo, Tables tables, TenantDefaults defaults, Clock clock) {
+    return new PluginEntitlements(new DynamoTenantPlugins(dynamo, tables, clock), defaults);
   }
 
   @Singleton

@@ -66,6 +66,13 @@ public final class OpenApi {
     return operation(action).filter(it -> !it.at("/requestBody/required").asBoolean()).isPresent();
   }
 
+  /// The list of an operation's body that may be sent as lines; empty where none may.
+  Optional<String> lines(Action action) {
+    return operation(action)
+        .map(it -> it.at("/requestBody/content/application~1x-ndjson/x-lines").asText())
+        .filter(it -> !it.isEmpty());
+  }
+
   /// @param node a schema of this document
   Schema schema(JsonNode node) {
     return schemas.getSchema(resolved(node));

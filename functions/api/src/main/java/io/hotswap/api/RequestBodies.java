@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
+import io.hotswap.api.request.JsonLines;
 import io.hotswap.api.request.SentQuery;
 import io.hotswap.domain.access.Action;
 import io.hotswap.domain.ids.Digest;
@@ -14,6 +15,7 @@ import io.hotswap.domain.refusal.Refusal;
 import io.hotswap.domain.refusal.Result;
 import io.hotswap.serialization.Json;
 import io.micronaut.http.HttpRequest;
+import io.micronaut.http.MediaType;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -30,6 +32,8 @@ final class RequestBodies {
           .readerFor(JsonNode.class)
           .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .with(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
+
+  private static final MediaType LINES = MediaType.of(JsonLines.MEDIA_TYPE);
 
   private final OpenApi api;
 
@@ -70,9 +74,18 @@ final class RequestBodies {
   }
 
   private Result<JsonNode> parse(HttpRequest<?> request, Action action) {
+    var list = isLines(request) ? api.lines(action) : Optional.<String>empty();
     return BodyText.of(RequestIds.event(request))
-        .map(it -> it.isBlank() && api.mayLackBody(action) ? nothing() : parsed(it))
+        .map(
+            it ->
+                list.map(name -> JsonLines.document(it, name, RequestBodies::parsed))
+                    .orElseGet(
+                        () -> it.isBlank() && api.mayLackBody(action) ? nothing() : parsed(it)))
         .orElseGet(RequestBodies::notUtf8);
+  }
+
+  private static boolean isLines(HttpRequest<?> request) {
+    return request.getContentType().filter(it -> it.matches(LINES)).isPresent();
   }
 
   private static Result<JsonNode> nothing() {

@@ -43,6 +43,7 @@ final class DeploymentRoutes {
   private final Deploying deploying;
   private final RollingBackDeployment rollingBackDeployment;
   private final Deployments deployments;
+  private final DeploymentLookup lookup;
   private final DeploymentFilters deploymentFilters;
   private final Telemetry telemetry;
 
@@ -50,11 +51,13 @@ final class DeploymentRoutes {
       Deploying deploying,
       RollingBackDeployment rollingBackDeployment,
       Deployments deployments,
+      DeploymentLookup lookup,
       DeploymentFilters deploymentFilters,
       Telemetry telemetry) {
     this.deploying = deploying;
     this.rollingBackDeployment = rollingBackDeployment;
     this.deployments = deployments;
+    this.lookup = lookup;
     this.deploymentFilters = deploymentFilters;
     this.telemetry = telemetry;
   }
@@ -83,14 +86,16 @@ final class DeploymentRoutes {
     return call.page(
         page ->
             deploymentFilters
-                .refusingUnknownPlugin(filter, deployments.list(filter, page))
+                .refusingUnknownPlugin(
+                    call, filter, lookup.shown(call, deployments.list(filter, page)))
                 .map(it -> ApiAnswer.ok(listed(it, call))));
   }
 
   @Get("/{id}")
   @Operation(Action.VIEW_DEPLOYMENT)
   HttpResponse<?> view(ApiCall call, String id) {
-    return call.answer(found(id).map(it -> ApiAnswer.ok(DeploymentView.of(it, call.disclosure()))));
+    return call.answer(
+        found(call, id).map(it -> ApiAnswer.ok(DeploymentView.of(it, call.disclosure()))));
   }
 
   @Post("/{id}/rollback")
@@ -107,7 +112,7 @@ final class DeploymentRoutes {
   @Operation(Action.VIEW_ROLLBACK_HISTORY)
   HttpResponse<?> rollbackHistory(ApiCall call, String id) {
     return call.answer(
-        found(id).map(it -> ApiAnswer.ok(Map.of("items", rollbacks(it, call.disclosure())))));
+        found(call, id).map(it -> ApiAnswer.ok(Map.of("items", rollbacks(it, call.disclosure())))));
   }
 
   private static List<RollbackView> rollbacks(Deployment deployment, Disclosure shown) {
@@ -163,8 +168,8 @@ final class DeploymentRoutes {
     return Origin.of(call.caller(), call.origin().requestId(), Traceparent.current());
   }
 
-  private Result<Deployment> found(String id) {
-    return DeploymentLookup.deployment(deployments, id);
+  private Result<Deployment> found(ApiCall call, String id) {
+    return lookup.deployment(call, id);
   }
 
   private static DeploymentPage listed(Page<Deployment> page, ApiCall call) {

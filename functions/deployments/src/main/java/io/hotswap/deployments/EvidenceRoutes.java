@@ -8,7 +8,6 @@ import io.hotswap.deployments.wire.PlannedView;
 import io.hotswap.domain.access.Action;
 import io.hotswap.domain.access.Disclosure;
 import io.hotswap.domain.deployment.Deployment;
-import io.hotswap.domain.deployment.Deployments;
 import io.hotswap.domain.deployment.EvidenceStore;
 import io.hotswap.domain.deployment.operations.IssuingPreviewTokens;
 import io.hotswap.domain.deployment.strategy.AcceptanceSuite;
@@ -32,17 +31,17 @@ final class EvidenceRoutes {
   private static final Duration PREVIEW = Duration.ofMinutes(15);
   static final int TENANTS = 1_000;
 
-  private final Deployments deployments;
+  private final DeploymentLookup lookup;
   private final AcceptanceSuites suites;
   private final EvidenceStore evidenceStore;
   private final IssuingPreviewTokens issuingPreviewTokens;
 
   EvidenceRoutes(
-      Deployments deployments,
+      DeploymentLookup lookup,
       AcceptanceSuites suites,
       EvidenceStore evidenceStore,
       IssuingPreviewTokens issuingPreviewTokens) {
-    this.deployments = deployments;
+    this.lookup = lookup;
     this.suites = suites;
     this.evidenceStore = evidenceStore;
     this.issuingPreviewTokens = issuingPreviewTokens;
@@ -56,14 +55,14 @@ final class EvidenceRoutes {
   @Get("/plan")
   @Operation(Action.VIEW_PLAN)
   HttpResponse<?> plan(ApiCall call, String id) {
-    return call.answer(found(id).map(it -> ApiAnswer.ok(planned(it, call.disclosure()))));
+    return call.answer(found(call, id).map(it -> ApiAnswer.ok(planned(it, call.disclosure()))));
   }
 
   @Get("/verdicts")
   @Operation(Action.LIST_VERDICTS)
   HttpResponse<?> verdicts(ApiCall call, String id) {
     return call.answer(
-        found(id).map(it -> ApiAnswer.ok(Map.of("items", verdicts(it, call.disclosure())))));
+        found(call, id).map(it -> ApiAnswer.ok(Map.of("items", verdicts(it, call.disclosure())))));
   }
 
   @Get("/verdicts/{number}")
@@ -72,7 +71,7 @@ final class EvidenceRoutes {
     return call.page(
         TENANTS,
         page ->
-            found(id)
+            found(call, id)
                 .then(it -> judged(it, Integer.parseInt(number), call.disclosure(), page))
                 .map(ApiAnswer::ok));
   }
@@ -83,7 +82,7 @@ final class EvidenceRoutes {
     return call.change(
         CreatePreviewToken.class,
         (body, requestId) ->
-            found(id)
+            found(call, id)
                 .then(
                     it ->
                         issuingPreviewTokens.issue(
@@ -123,7 +122,7 @@ final class EvidenceRoutes {
             judged, () -> evidenceStore.find(judged.evidence()), shown, tenants));
   }
 
-  private Result<Deployment> found(String id) {
-    return DeploymentLookup.deployment(deployments, id);
+  private Result<Deployment> found(ApiCall call, String id) {
+    return lookup.deployment(call, id);
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hotswap.api.Documented;
 import io.hotswap.api.Gateway;
+import io.hotswap.api.RefusedPlugin;
 import io.hotswap.api.TestContext;
 import io.hotswap.api.TestIssuer;
 import io.hotswap.api.fuzz.ForeignData;
@@ -194,6 +195,10 @@ final class ControlPlane implements AutoCloseable {
     return new Gateway(api)
         .request(method, "/api/v1" + path)
         .token(issuer.tokenOf(tenant, name, role));
+  }
+
+  void refuse(Environment environment, String tenant) {
+    RefusedPlugin.in(environment, tables, MARKDOWN, tenant);
   }
 
   /// A verdict on the calls of two tenants, one on each side.

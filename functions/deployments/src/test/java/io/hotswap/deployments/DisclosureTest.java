@@ -7,6 +7,7 @@ import io.hotswap.api.Gateway.Reply;
 import io.hotswap.domain.access.Action;
 import io.hotswap.domain.access.Role;
 import io.hotswap.domain.ids.DeploymentId;
+import io.hotswap.domain.ids.Environment;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -131,5 +132,33 @@ class DisclosureTest {
 
   private Function<Role, Reply> get(String path) {
     return role -> plane.as("acme", "reader", role, "GET", path).send();
+  }
+
+  @Test
+  void where_a_tenant_may_not_use_the_plugin_its_owners_see_no_deployment() {
+    var paths =
+        List.of(
+            "/deployments/" + id,
+            "/deployments/" + id + "/verdicts",
+            "/deployments/" + id + "/verdicts/1",
+            "/deployments/" + id + "/rollback-history");
+    plane.refuse(Environment.QA, "acme");
+    paths.forEach(it -> assertEquals(200, get(it).apply(Role.TenantOwner).status(), it));
+    plane.refuse(Environment.Development, "acme");
+    for (var path : paths) {
+      var reply = get(path).apply(Role.TenantOwner);
+      assertEquals(404, reply.status(), reply.toString());
+      assertEquals("deployment-not-found", reply.problem());
+      assertEquals(200, get(path).apply(Role.Viewer).status());
+    }
+    var filtered = "/deployments?plugin=markdown";
+    assertEquals(0, get("/deployments").apply(Role.TenantOwner).body().path("items").size());
+    assertEquals(200, get(filtered).apply(Role.TenantOwner).status());
+    plane.refuse(Environment.Staging, "acme");
+    plane.refuse(Environment.Production, "acme");
+    var unknown = get("/deployments?plugin=nothing").apply(Role.TenantOwner);
+    var hidden = get(filtered).apply(Role.TenantOwner);
+    assertEquals(404, hidden.status(), hidden.toString());
+    assertEquals(unknown.body().path("detail"), hidden.body().path("detail"));
   }
 }

@@ -14,6 +14,7 @@ import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.routing.Route;
 import io.hotswap.domain.tenant.NewConfiguration;
 import io.hotswap.domain.tenant.TenantConfiguration;
+import io.hotswap.domain.tenant.TenantDefaults;
 import io.hotswap.domain.tenant.TenantPlugin;
 import io.hotswap.domain.tenant.TenantPluginId;
 import java.nio.file.Path;
@@ -80,7 +81,7 @@ class ExcludedTest {
     assertEquals(202, accepted.status(), accepted.toString());
     var id = accepted.body().at("/id").asText();
     assertEquals("Succeeded", plane.complete(id, 1));
-    var settings = TenantPlugin.unset(RIVAL).withConfiguration(1).routing();
+    var settings = TenantPlugin.unset(RIVAL).withConfiguration(1).routing(TenantDefaults.OPEN);
     var route = (Route.To) plane.routed().route("rival", settings, "n");
     assertEquals("1.0.0", route.version().version());
     var shown = plane.get("/deployments/" + id);

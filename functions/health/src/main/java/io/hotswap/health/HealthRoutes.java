@@ -6,7 +6,6 @@ import io.hotswap.api.ApiAnswer;
 import io.hotswap.api.ApiCall;
 import io.hotswap.api.Operation;
 import io.hotswap.domain.access.Action;
-import io.hotswap.domain.access.Disclosure;
 import io.hotswap.domain.deployment.Releases;
 import io.hotswap.domain.health.RollbackTriggers;
 import io.hotswap.domain.ids.Environment;
@@ -17,6 +16,7 @@ import io.hotswap.domain.routing.RoutingDocument;
 import io.hotswap.domain.telemetry.CallStats;
 import io.hotswap.domain.telemetry.HealthCheckRequests;
 import io.hotswap.domain.telemetry.HealthReports;
+import io.hotswap.domain.tenant.entitlement.PluginEntitlements;
 import io.hotswap.persistence.dynamo.DynamoRouting;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Controller;
@@ -39,6 +39,7 @@ final class HealthRoutes {
   private static final Duration LONGEST = Duration.ofHours(24);
 
   private final HealthReader healthReader;
+  private final PluginEntitlements entitlements;
   private final Releases releases;
   private final HealthReports reports;
   private final CallStats callStats;
@@ -47,12 +48,14 @@ final class HealthRoutes {
 
   HealthRoutes(
       HealthReader healthReader,
+      PluginEntitlements entitlements,
       Releases releases,
       HealthReports reports,
       CallStats callStats,
       DynamoRouting routing,
       Clock clock) {
     this.healthReader = healthReader;
+    this.entitlements = entitlements;
     this.releases = releases;
     this.reports = reports;
     this.callStats = callStats;
@@ -66,19 +69,17 @@ final class HealthRoutes {
   @Operation(Action.VIEW_PLUGIN_HEALTH)
   HttpResponse<?> health(ApiCall call, String id, @QueryValue Optional<Environment> environment) {
     return call.answer(
-        plugin(id)
-            .map(
-                it ->
-                    ApiAnswer.ok(
-                        new HealthView(it, healthViews(it, environment, call.disclosure())))));
+        shown(call, id)
+            .map(it -> ApiAnswer.ok(new HealthView(it, healthViews(it, environment, call)))));
   }
 
   private List<HealthView.InEnvironment> healthViews(
-      PluginId plugin, Optional<Environment> only, Disclosure shown) {
+      PluginId plugin, Optional<Environment> only, ApiCall call) {
     return Arrays.stream(Environment.values())
         .filter(it -> only.isEmpty() || only.get() == it)
+        .filter(it -> entitlements.shows(call.caller(), plugin, it))
         .flatMap(it -> healthReader.document(plugin, it).stream())
-        .map(it -> healthReader.in(it).to(shown))
+        .map(it -> healthReader.in(it).to(call.disclosure()))
         .toList();
   }
 
@@ -129,10 +130,18 @@ final class HealthRoutes {
             "/api/v1/plugins/" + plugin + "/health?environment=" + environment));
   }
 
+  /// What the caller's tenant may nowhere use is for the caller as if it did not exist.
+  private Result<PluginId> shown(ApiCall call, String id) {
+    return plugin(id)
+        .then(it -> entitlements.shows(call.caller(), it) ? Result.done(it) : unknown(id));
+  }
+
+  private static Result<PluginId> unknown(String id) {
+    return Result.refused(ErrorCode.PLUGIN_NOT_FOUND, "There is no plugin " + id);
+  }
+
   private Result<PluginId> plugin(String id) {
     var plugin = PluginId.parse(id);
-    return releases.pluginName(plugin).isPresent()
-        ? Result.done(plugin)
-        : Result.refused(ErrorCode.PLUGIN_NOT_FOUND, "There is no plugin " + id);
+    return releases.pluginName(plugin).isPresent() ? Result.done(plugin) : unknown(id);
   }
 }

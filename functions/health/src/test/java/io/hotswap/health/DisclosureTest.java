@@ -1,9 +1,12 @@
 package io.hotswap.health;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import io.hotswap.api.Disclosed;
 import io.hotswap.api.Gateway.Reply;
 import io.hotswap.domain.access.Action;
 import io.hotswap.domain.access.Role;
+import io.hotswap.domain.ids.Environment;
 import java.util.List;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -23,5 +26,25 @@ class DisclosureTest {
       new Disclosed(List.of("471147114711"), List.of(), List.of())
           .check(Action.VIEW_PLUGIN_METRICS, get.apply("/metrics?environment=Development"));
     }
+  }
+
+  @Test
+  void an_owner_sees_no_health_where_the_tenant_may_not_use_the_plugin() {
+    try (var fixture = new HealthFixture()) {
+      fixture.deploy("1.0.0");
+      assertEquals(1, shown(fixture).body().path("environments").size(), shown(fixture).toString());
+      fixture.refuse(Environment.Development, "acme");
+      assertEquals(200, shown(fixture).status());
+      assertEquals(0, shown(fixture).body().path("environments").size());
+      for (var other : List.of(Environment.QA, Environment.Staging, Environment.Production)) {
+        fixture.refuse(other, "acme");
+      }
+      assertEquals(404, shown(fixture).status(), shown(fixture).toString());
+      assertEquals(200, fixture.get("/plugins/markdown/health").status());
+    }
+  }
+
+  private static Reply shown(HealthFixture fixture) {
+    return fixture.owner("acme", "/plugins/markdown/health").send();
   }
 }

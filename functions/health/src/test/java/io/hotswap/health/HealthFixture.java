@@ -3,6 +3,7 @@ package io.hotswap.health;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.hotswap.api.Documented;
 import io.hotswap.api.Gateway;
+import io.hotswap.api.RefusedPlugin;
 import io.hotswap.api.TestContext;
 import io.hotswap.api.TestIssuer;
 import io.hotswap.api.configuration.ManifestSchemas;
@@ -398,6 +399,16 @@ final class HealthFixture implements AutoCloseable {
 
   Gateway.Request as(Role role, String method, String path) {
     return new Gateway(api).request(method, "/api/v1" + path).token(issuer.token("ada", role));
+  }
+
+  Gateway.Request owner(String tenant, String path) {
+    return new Gateway(api)
+        .request("GET", "/api/v1" + path)
+        .token(issuer.tokenOf(tenant, "olga", Role.TenantOwner));
+  }
+
+  void refuse(Environment environment, String tenant) {
+    RefusedPlugin.in(environment, tables, MARKDOWN, tenant);
   }
 
   Gateway.Reply get(String path) {

@@ -27,6 +27,7 @@ import io.hotswap.domain.refusal.ErrorCode;
 import io.hotswap.domain.refusal.Result;
 import io.hotswap.domain.telemetry.UnloadReport;
 import io.hotswap.domain.telemetry.UnloadReports;
+import io.hotswap.domain.tenant.entitlement.PluginEntitlements;
 import io.hotswap.registration.RegistrationViews.PluginPage;
 import io.hotswap.registration.RegistrationViews.PluginView;
 import io.hotswap.registration.RegistrationViews.RegistrationView;
@@ -43,6 +44,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 @Controller("/api/v1/plugins")
@@ -53,6 +55,7 @@ final class PluginRoutes {
   private final DeletingPlugins deleting;
   private final BinaryIngestion binaryIngestion;
   private final UnloadReports unloads;
+  private final PluginEntitlements entitlements;
   private final Telemetry telemetry;
 
   PluginRoutes(
@@ -61,6 +64,7 @@ final class PluginRoutes {
       DeletingPlugins deleting,
       BinaryIngestion binaryIngestion,
       UnloadReports unloads,
+      PluginEntitlements entitlements,
       Telemetry telemetry) {
     this.plugins = plugins;
     this.listing = new ListingVersions(plugins);
@@ -68,6 +72,7 @@ final class PluginRoutes {
     this.deleting = deleting;
     this.binaryIngestion = binaryIngestion;
     this.unloads = unloads;
+    this.entitlements = entitlements;
     this.telemetry = telemetry;
   }
 
@@ -130,13 +135,14 @@ final class PluginRoutes {
   @Get
   @Operation(Action.LIST_PLUGINS)
   HttpResponse<?> list(ApiCall call) {
-    return call.page(page -> Result.done(ApiAnswer.ok(PluginPage.of(plugins.list(page)))));
+    return call.page(
+        page -> Result.done(ApiAnswer.ok(PluginPage.of(shown(call, plugins.list(page))))));
   }
 
   @Get("/{id}")
   @Operation(Action.VIEW_PLUGIN)
   HttpResponse<?> view(ApiCall call, String id) {
-    return call.answer(plugin(id).map(PluginView::of).map(ApiAnswer::ok));
+    return call.answer(shown(call, id).map(PluginView::of).map(ApiAnswer::ok));
   }
 
   @Get("/{id}/versions")
@@ -144,7 +150,7 @@ final class PluginRoutes {
   HttpResponse<?> versions(ApiCall call, String id) {
     return call.page(
         page ->
-            plugin(id)
+            shown(call, id)
                 .map(RegisteredPlugin::pluginId)
                 .then(it -> listed(it, page).map(found -> versions(it, found, call.disclosure())))
                 .map(ApiAnswer::ok));
@@ -185,9 +191,26 @@ final class PluginRoutes {
             .map(deleted -> ApiAnswer.noContent()));
   }
 
+  private Page<RegisteredPlugin> shown(ApiCall call, Page<RegisteredPlugin> page) {
+    var ids = page.items().stream().map(RegisteredPlugin::pluginId).toList();
+    var shown = entitlements.shown(call.caller(), ids);
+    return new Page<>(
+        page.items().stream().filter(it -> shown.contains(it.pluginId())).toList(), page.next());
+  }
+
+  /// What the caller's tenant may nowhere use is for the caller as if it did not exist.
+  private Result<RegisteredPlugin> shown(ApiCall call, String guidOrName) {
+    return plugin(guidOrName, it -> entitlements.shows(call.caller(), it));
+  }
+
   private Result<RegisteredPlugin> plugin(String guidOrName) {
+    return plugin(guidOrName, it -> true);
+  }
+
+  private Result<RegisteredPlugin> plugin(String guidOrName, Predicate<PluginId> shown) {
     return plugins
         .find(PluginId.parse(guidOrName))
+        .filter(it -> shown.test(it.pluginId()))
         .map(Result::done)
         .orElseGet(
             () ->

@@ -1,7 +1,12 @@
 package io.hotswap.registration;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import io.hotswap.api.Disclosed;
 import io.hotswap.api.Gateway.Reply;
+import io.hotswap.api.RefusedPlugin;
 import io.hotswap.domain.access.Action;
 import io.hotswap.domain.access.Role;
 import io.hotswap.domain.ids.Environment;
@@ -44,5 +49,47 @@ class DisclosureTest extends RegistrationTest {
         .check(Action.VIEW_PLUGIN, get.apply(PLUGINS + "/shown"));
     new Disclosed(List.of(), List.of(), List.of("items"))
         .check(Action.LIST_PLUGINS, get.apply(PLUGINS));
+  }
+
+  @Test
+  void a_plugin_that_a_tenant_may_nowhere_use_is_none_to_its_owners() {
+    gateway
+        .request("POST", PLUGINS)
+        .token(ISSUER.token("dora", Role.Developer))
+        .json(Map.of("name", "hidden", "content", base64(plugin("hidden", "1.0.0"))))
+        .send();
+    RefusedPlugin.everywhere(new Tables(ENVIRONMENT), PluginId.of("hidden"), "shut-out");
+    for (var path : List.of("/hidden", "/hidden/versions")) {
+      assertEquals(404, read("shut-out", Role.TenantOwner, path).status());
+      assertEquals(200, read("someone", Role.TenantOwner, path).status());
+      assertEquals(200, read("shut-out", Role.Viewer, path).status());
+    }
+    var missing = read("shut-out", Role.TenantOwner, "/missing");
+    var hidden = read("shut-out", Role.TenantOwner, "/hidden");
+    assertEquals("There is no plugin hidden.", hidden.body().path("detail").asText());
+    assertEquals("There is no plugin missing.", missing.body().path("detail").asText());
+    assertFalse(listed("shut-out", Role.TenantOwner));
+    assertTrue(listed("someone", Role.TenantOwner));
+    assertTrue(listed("shut-out", Role.Viewer));
+  }
+
+  private static boolean listed(String tenant, Role role) {
+    var page = read(tenant, role, "?limit=100");
+    while (true) {
+      if (page.body().path("items").toString().contains("hidden")) {
+        return true;
+      }
+      if (!page.body().has("next")) {
+        return false;
+      }
+      page = read(tenant, role, "?limit=100&next=" + page.body().path("next").asText());
+    }
+  }
+
+  private static Reply read(String tenant, Role role, String path) {
+    return gateway
+        .request("GET", PLUGINS + path)
+        .token(ISSUER.tokenOf(tenant, "olga", role))
+        .send();
   }
 }

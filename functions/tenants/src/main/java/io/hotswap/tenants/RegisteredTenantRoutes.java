@@ -11,6 +11,7 @@ import io.hotswap.domain.tenant.directory.RegisteredTenant;
 import io.hotswap.domain.tenant.directory.RegisteredTenant.Contact;
 import io.hotswap.domain.tenant.directory.RegisteredTenants;
 import io.hotswap.domain.tenant.directory.RegisteringTenants;
+import io.hotswap.domain.tenant.directory.RegisteringTenants.Change;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
@@ -66,18 +67,32 @@ final class RegisteredTenantRoutes {
     }
   }
 
+  /// @param before absent when the tenant would be new
+  record TenantDryRun(Optional<TenantView> before, TenantView after) {
+    static TenantDryRun of(Change it) {
+      return new TenantDryRun(it.before().map(TenantView::of), TenantView.of(it.after()));
+    }
+  }
+
   @Post
   @Operation(Action.CREATE_TENANT)
-  HttpResponse<?> create(ApiCall call) {
+  HttpResponse<?> create(ApiCall call, @QueryValue(defaultValue = "false") boolean dryRun) {
     return call.change(
         NewTenant.class,
         (body, requestId) ->
             registering
-                .create(body.id(), body.name(), contacts(body), call.origin())
-                .map(
-                    it ->
-                        ApiAnswer.created(TenantView.of(it), "/api/v1/tenants/" + it.id())
-                            .withETag(it.revision())));
+                .create(body.id(), body.name(), contacts(body), dryRun, call.origin())
+                .map(it -> dryRun ? tried(it) : created(it.after())));
+  }
+
+  private static ApiAnswer tried(Change it) {
+    var answer = ApiAnswer.ok(TenantDryRun.of(it));
+    return it.before().map(before -> answer.withETag(before.revision())).orElse(answer);
+  }
+
+  private static ApiAnswer created(RegisteredTenant it) {
+    return ApiAnswer.created(TenantView.of(it), "/api/v1/tenants/" + it.id())
+        .withETag(it.revision());
   }
 
   @Get
@@ -100,7 +115,8 @@ final class RegisteredTenantRoutes {
 
   @Put("/{tenantId}/contacts")
   @Operation(Action.SET_TENANT_CONTACTS)
-  HttpResponse<?> setContacts(ApiCall call, String tenantId) {
+  HttpResponse<?> setContacts(
+      ApiCall call, String tenantId, @QueryValue(defaultValue = "false") boolean dryRun) {
     return call.change(
         Contacts.class,
         (body, requestId) ->
@@ -112,8 +128,9 @@ final class RegisteredTenantRoutes {
                             tenantId,
                             expected,
                             ContactView.toDomain(body.contacts()),
+                            dryRun,
                             call.origin()))
-                .map(RegisteredTenantRoutes::answer));
+                .map(it -> dryRun ? tried(it) : answer(it.after())));
   }
 
   private static List<Contact> contacts(NewTenant body) {

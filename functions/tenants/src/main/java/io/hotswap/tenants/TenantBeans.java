@@ -8,6 +8,7 @@ import io.hotswap.domain.telemetry.TenantUsages;
 import io.hotswap.domain.tenant.ChangingTenantPlugins;
 import io.hotswap.domain.tenant.PinnableVersions;
 import io.hotswap.domain.tenant.Pins;
+import io.hotswap.domain.tenant.TenantDefaults;
 import io.hotswap.domain.tenant.TenantPlugins;
 import io.hotswap.domain.tenant.bulk.BulkJobs;
 import io.hotswap.domain.tenant.bulk.StartingBulkJobs;
@@ -15,8 +16,11 @@ import io.hotswap.domain.tenant.configuration.ConfigurationFit;
 import io.hotswap.domain.tenant.configuration.ConfigurationSchemas;
 import io.hotswap.domain.tenant.configuration.ConfiguringTenant;
 import io.hotswap.domain.tenant.configuration.LookingUpBundles;
+import io.hotswap.domain.tenant.configuration.ReplacingSettings;
 import io.hotswap.domain.tenant.directory.RegisteredTenants;
 import io.hotswap.domain.tenant.directory.RegisteringTenants;
+import io.hotswap.domain.tenant.entitlement.PluginDefaults;
+import io.hotswap.domain.tenant.entitlement.PluginEntitlements;
 import io.hotswap.domain.tenant.erasure.ErasableSettings;
 import io.hotswap.domain.tenant.erasure.Erasures;
 import io.hotswap.domain.tenant.erasure.StartingErasures;
@@ -138,8 +142,22 @@ final class TenantBeans {
 
   @Singleton
   LookingUpBundles lookingUpBundles(
-      Deployments deployments, Stores stores, ConfigurationSchemas schemas) {
-    return new LookingUpBundles(deployments, stores.tenantConfigurations(), schemas);
+      Deployments deployments,
+      Stores stores,
+      ConfigurationSchemas schemas,
+      PluginEntitlements entitlements) {
+    return new LookingUpBundles(deployments, stores.tenantConfigurations(), schemas, entitlements);
+  }
+
+  @Singleton
+  ReplacingSettings replacingSettings(
+      PinnableVersions pinnable, ConfiguringTenant configuring, Clock clock) {
+    return new ReplacingSettings(pinnable, configuring, clock);
+  }
+
+  @Singleton
+  PluginDefaults pluginDefaults(TenantPlugins tenantPlugins, TenantDefaults stage) {
+    return new PluginDefaults(tenantPlugins, stage);
   }
 
   @Singleton

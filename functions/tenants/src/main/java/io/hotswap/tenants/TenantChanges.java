@@ -7,10 +7,16 @@ import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.refusal.Result;
 import io.hotswap.domain.tenant.ChangingTenantPlugins;
+import io.hotswap.domain.tenant.ChangingTenantPlugins.Change;
+import io.hotswap.domain.tenant.ChangingTenantPlugins.Wanted;
 import io.hotswap.domain.tenant.TenantAuthority;
+import io.hotswap.domain.tenant.TenantDefaults;
 import io.hotswap.domain.tenant.TenantPlugin;
 import io.hotswap.domain.tenant.TenantPluginId;
+import io.hotswap.domain.tenant.entitlement.PluginDefaults;
+import io.hotswap.domain.tenant.entitlement.PluginEntitlements;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -20,10 +26,18 @@ import java.util.function.Function;
 final class TenantChanges {
   private final ChangingTenantPlugins changing;
   private final Releases releases;
+  private final PluginEntitlements entitlements;
+  private final PluginDefaults defaults;
 
-  TenantChanges(ChangingTenantPlugins changing, Releases releases) {
+  TenantChanges(
+      ChangingTenantPlugins changing,
+      Releases releases,
+      PluginEntitlements entitlements,
+      PluginDefaults defaults) {
     this.changing = changing;
     this.releases = releases;
+    this.entitlements = entitlements;
+    this.defaults = defaults;
   }
 
   /// What path and query name; [TargetBinder] reads them.
@@ -37,7 +51,8 @@ final class TenantChanges {
 
   /// @param before the settings as they are
   /// @param after as they would be
-  record DryRun(TenantPluginView before, TenantPluginView after) {}
+  /// @param changes pointers to the values of the configuration that would differ
+  record DryRun(TenantPluginView before, TenantPluginView after, List<String> changes) {}
 
   /// @param edit by whom the caller acts for
   Result<ApiAnswer> change(
@@ -45,19 +60,45 @@ final class TenantChanges {
       Target target,
       Optional<String> reason,
       Function<TenantAuthority, Function<TenantPlugin, Result<TenantPlugin>>> edit) {
-    var id = target.id();
-    return TenantAuthority.of(call.caller(), id.tenant(), id.environment())
+    return configure(
+        call, target, reason, authority -> it -> edit.apply(authority).apply(it).map(Wanted::of));
+  }
+
+  /// The same with an edit that may bring a configuration.
+  Result<ApiAnswer> configure(
+      ApiCall call,
+      Target target,
+      Optional<String> reason,
+      Function<TenantAuthority, Function<TenantPlugin, Result<Wanted>>> edit) {
+    return authority(call, target)
         .then(
             authority ->
                 call.expectedRevision()
                     .map(expected -> command(call, target, expected, reason))
-                    .then(command -> changing.change(command, edit.apply(authority))))
-        .map(
-            it ->
-                target.dryRun()
-                    ? ApiAnswer.ok(new DryRun(view(it.before(), call), view(it.after(), call)))
-                        .withETag(it.before().revision())
-                    : answer(it.after(), call));
+                    .then(command -> changing.configure(command, edit.apply(authority))))
+        .map(it -> target.dryRun() ? dryRun(it, call) : answer(it.after(), call));
+  }
+
+  private ApiAnswer dryRun(Change it, ApiCall call) {
+    var ofPlugin = defaults.of(it.before().id());
+    return ApiAnswer.ok(
+            new DryRun(
+                view(it.before(), ofPlugin, call), view(it.after(), ofPlugin, call), it.changes()))
+        .withETag(it.before().revision());
+  }
+
+  /// For whom the caller changes the settings; refused where they may not, or where the tenant may
+  /// not use the plugin.
+  Result<TenantAuthority> authority(ApiCall call, Target target) {
+    return TenantAuthority.of(call.caller(), target.tenantId(), target.environment())
+        .then(it -> entitlements.checked(it, target.id()).map(checked -> it));
+  }
+
+  /// The settings that the caller may see.
+  Result<TenantPluginId> visible(ApiCall call, Target target) {
+    return TenantAuthority.refusalToSee(call.caller(), target.tenantId())
+        .<Result<TenantPluginId>>map(Result::refused)
+        .orElseGet(() -> entitlements.checked(call.caller(), target.id()));
   }
 
   static ChangingTenantPlugins.Command command(
@@ -67,11 +108,11 @@ final class TenantChanges {
   }
 
   ApiAnswer answer(TenantPlugin it, ApiCall call) {
-    return ApiAnswer.ok(view(it, call)).withETag(it.revision());
+    return ApiAnswer.ok(view(it, defaults.of(it.id()), call)).withETag(it.revision());
   }
 
-  private TenantPluginView view(TenantPlugin it, ApiCall call) {
+  private TenantPluginView view(TenantPlugin it, TenantDefaults ofPlugin, ApiCall call) {
     var name = releases.pluginName(it.id().pluginId()).orElseThrow();
-    return TenantPluginView.of(it, name, call.disclosure());
+    return TenantPluginView.of(it, ofPlugin, name, call.disclosure());
   }
 }

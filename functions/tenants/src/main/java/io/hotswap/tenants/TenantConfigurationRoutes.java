@@ -4,9 +4,7 @@ import io.hotswap.api.ApiAnswer;
 import io.hotswap.api.ApiCall;
 import io.hotswap.api.Operation;
 import io.hotswap.domain.access.Action;
-import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.refusal.Result;
-import io.hotswap.domain.tenant.TenantAuthority;
 import io.hotswap.domain.tenant.configuration.ConfiguringTenant;
 import io.hotswap.domain.tenant.configuration.ConfiguringTenant.Configured;
 import io.hotswap.domain.tenant.configuration.ConfiguringTenant.Reconfigured;
@@ -16,46 +14,40 @@ import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Put;
-import io.micronaut.http.annotation.QueryValue;
 import java.util.Optional;
 
 /// What plugins are configured with for a tenant.
 @Controller("/api/v1/tenants/{tenantId}/plugins/{pluginId}/config")
 final class TenantConfigurationRoutes {
   private final ConfiguringTenant configuring;
+  private final TenantChanges changes;
 
-  TenantConfigurationRoutes(ConfiguringTenant configuring) {
+  TenantConfigurationRoutes(ConfiguringTenant configuring, TenantChanges changes) {
     this.configuring = configuring;
+    this.changes = changes;
   }
 
   @Get
   @Operation(Action.VIEW_TENANT_CONFIGURATION)
-  HttpResponse<?> view(
-      ApiCall call, String tenantId, String pluginId, @QueryValue Environment environment) {
-    var target = new Target(tenantId, pluginId, environment, false);
+  HttpResponse<?> view(ApiCall call, Target target) {
     return call.answer(
-        TenantAuthority.refusalToSee(call.caller(), tenantId)
-            .<Result<Configured>>map(Result::refused)
-            .orElseGet(() -> configuring.find(target.id()))
+        changes
+            .visible(call, target)
+            .then(configuring::find)
             .map(TenantConfigurationRoutes::answer));
   }
 
   @Put
   @Operation(Action.SET_TENANT_CONFIGURATION)
-  HttpResponse<?> set(
-      ApiCall call,
-      String tenantId,
-      String pluginId,
-      @QueryValue Environment environment,
-      @QueryValue(defaultValue = "false") boolean dryRun) {
-    var target = new Target(tenantId, pluginId, environment, dryRun);
+  HttpResponse<?> set(ApiCall call, Target target) {
     return call.change(
         ConfigurationBody.class,
         (body, requestId) ->
-            TenantAuthority.of(call.caller(), tenantId, environment)
+            changes
+                .authority(call, target)
                 .then(authority -> body.toDomain())
                 .then(sent -> set(call, target, sent))
-                .map(it -> answer(it, dryRun)));
+                .map(it -> answer(it, target.dryRun())));
   }
 
   private Result<Reconfigured> set(ApiCall call, Target target, Sent sent) {

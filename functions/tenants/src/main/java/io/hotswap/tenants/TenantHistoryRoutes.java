@@ -11,6 +11,7 @@ import io.hotswap.domain.audit.AuditEntry;
 import io.hotswap.domain.audit.AuditSubject;
 import io.hotswap.domain.listing.Page;
 import io.hotswap.domain.tenant.ChangingTenantPlugins;
+import io.hotswap.domain.tenant.entitlement.PluginEntitlements;
 import io.hotswap.tenants.TenantChanges.Target;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Controller;
@@ -22,10 +23,13 @@ import java.util.Optional;
 @Controller("/api/v1/tenants/{tenantId}/plugins/{pluginId}/history")
 final class TenantHistoryRoutes {
   private final ChangingTenantPlugins settings;
+  private final PluginEntitlements entitlements;
   private final AuditEntries entries;
 
-  TenantHistoryRoutes(ChangingTenantPlugins settings, AuditEntries entries) {
+  TenantHistoryRoutes(
+      ChangingTenantPlugins settings, PluginEntitlements entitlements, AuditEntries entries) {
     this.settings = settings;
+    this.entitlements = entitlements;
     this.entries = entries;
   }
 
@@ -39,6 +43,7 @@ final class TenantHistoryRoutes {
     return call.page(
         page ->
             RegisteredTenantRoutes.managed(call, target.tenantId())
+                .then(it -> entitlements.checked(call.caller(), id))
                 .then(it -> settings.known(id.pluginId()))
                 .map(it -> entries.of(subject, page))
                 .map(it -> ApiAnswer.ok(listed(it, call.disclosure()))));

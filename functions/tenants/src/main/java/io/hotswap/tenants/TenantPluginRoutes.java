@@ -13,10 +13,14 @@ import io.hotswap.domain.listing.Page;
 import io.hotswap.domain.refusal.Result;
 import io.hotswap.domain.tenant.ChangingTenantPlugins;
 import io.hotswap.domain.tenant.TenantAuthority;
+import io.hotswap.domain.tenant.TenantDefaults;
 import io.hotswap.domain.tenant.TenantPlugin;
 import io.hotswap.domain.tenant.TenantPluginEdits;
+import io.hotswap.domain.tenant.TenantPluginId;
 import io.hotswap.domain.tenant.TenantPlugins;
 import io.hotswap.domain.tenant.configuration.ConfigurationFit;
+import io.hotswap.domain.tenant.entitlement.PluginDefaults;
+import io.hotswap.domain.tenant.entitlement.PluginEntitlements;
 import io.hotswap.tenants.TenantChanges.Target;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Controller;
@@ -25,8 +29,8 @@ import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.QueryValue;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /// What a tenant has set of plugins, and whether it uses them.
 @Controller("/api/v1/tenants/{tenantId}/plugins")
@@ -36,18 +40,24 @@ final class TenantPluginRoutes {
   private final TenantPlugins tenantPlugins;
   private final Releases releases;
   private final ConfigurationFit fit;
+  private final PluginEntitlements entitlements;
+  private final PluginDefaults defaults;
 
   TenantPluginRoutes(
       TenantChanges changes,
       ChangingTenantPlugins changing,
       TenantPlugins tenantPlugins,
       Releases releases,
-      ConfigurationFit fit) {
+      ConfigurationFit fit,
+      PluginEntitlements entitlements,
+      PluginDefaults defaults) {
     this.changes = changes;
     this.changing = changing;
     this.tenantPlugins = tenantPlugins;
     this.releases = releases;
     this.fit = fit;
+    this.entitlements = entitlements;
+    this.defaults = defaults;
   }
 
   record TenantPluginPage(List<TenantPluginView> items, Optional<String> next) {}
@@ -68,9 +78,7 @@ final class TenantPluginRoutes {
   @Operation(Action.VIEW_TENANT_PLUGIN)
   HttpResponse<?> view(ApiCall call, Target target) {
     return call.answer(
-        visible(call, target.tenantId())
-            .then(it -> changing.find(target.id()))
-            .map(it -> changes.answer(it, call)));
+        changes.visible(call, target).then(changing::find).map(it -> changes.answer(it, call)));
   }
 
   @Post("/{pluginId}/enable")
@@ -104,16 +112,30 @@ final class TenantPluginRoutes {
   }
 
   private TenantPluginPage listed(Page<TenantPlugin> page, Disclosure shown) {
-    var names = releases.pluginNames(page.items().stream().map(it -> it.id().pluginId()).toList());
+    var items =
+        page.items().stream()
+            .filter(it -> shown.operations() || entitlements.isPermitted(it))
+            .toList();
+    var names = releases.pluginNames(items.stream().map(it -> it.id().pluginId()).toList());
+    var defaultsOf = defaults.of(items);
     return new TenantPluginPage(
-        page.items().stream().flatMap(it -> named(it, names, shown)).toList(),
+        items.stream()
+            .filter(it -> names.containsKey(it.id().pluginId()))
+            .map(it -> view(it, names, defaultsOf, shown))
+            .toList(),
         page.next().map(Parameters::next));
   }
 
   /// Settings of a plugin that was deleted are not listed.
-  private static Stream<TenantPluginView> named(
-      TenantPlugin it, Map<PluginId, String> names, Disclosure shown) {
-    return Optional.ofNullable(names.get(it.id().pluginId())).stream()
-        .map(name -> TenantPluginView.of(it, name, shown));
+  private static TenantPluginView view(
+      TenantPlugin it,
+      Map<PluginId, String> names,
+      Map<TenantPluginId, TenantDefaults> defaults,
+      Disclosure shown) {
+    return TenantPluginView.of(
+        it,
+        Objects.requireNonNull(defaults.get(it.id())),
+        Objects.requireNonNull(names.get(it.id().pluginId())),
+        shown);
   }
 }

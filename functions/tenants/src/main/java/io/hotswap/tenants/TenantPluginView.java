@@ -5,13 +5,17 @@ import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.routing.Quota;
 import io.hotswap.domain.tenant.Pin;
+import io.hotswap.domain.tenant.PluginAccess;
+import io.hotswap.domain.tenant.TenantDefaults;
 import io.hotswap.domain.tenant.TenantPlugin;
 import io.hotswap.domain.tenant.TenantQuota;
+import io.hotswap.tenants.wire.QuotaView;
 import java.time.Instant;
 import java.util.Optional;
 
 /// A tenant's settings of a plugin as openapi.yaml describes them.
 ///
+/// @param access what an Admin has decided; absent where the stage's default holds
 /// @param version that the tenant is pinned to
 /// @param changedAt absent when nothing was ever set
 record TenantPluginView(
@@ -19,6 +23,7 @@ record TenantPluginView(
     PluginId pluginId,
     String pluginName,
     Environment environment,
+    Optional<PluginAccess> access,
     boolean enabled,
     Optional<String> version,
     Optional<PinView> pin,
@@ -32,32 +37,53 @@ record TenantPluginView(
     }
   }
 
+  /// @param platform the stage's default
+  /// @param plugin the plugin's, for every tenant
   record QuotasView(
-      Optional<QuotaView> ceiling, Optional<QuotaView> own, Optional<QuotaView> inForce) {
-    static QuotasView of(TenantQuota it) {
+      Optional<QuotaView> platform,
+      Optional<QuotaView> plugin,
+      Optional<QuotaView> ceiling,
+      Optional<QuotaView> own,
+      Optional<QuotaView> inForce,
+      Optional<SourcesView> sources) {
+    static QuotasView of(TenantQuota it, TenantDefaults defaults) {
+      var inForce = it.inForce(defaults);
       return new QuotasView(
+          defaults.platformQuota().map(QuotaView::of),
+          defaults.pluginQuota().map(QuotaView::of),
           it.ceiling().map(QuotaView::of),
           it.own().map(QuotaView::of),
-          it.inForce().map(QuotaView::of));
+          inForce.map(QuotaView::of),
+          inForce.map(quota -> SourcesView.of(it, defaults, quota)));
     }
   }
 
-  record QuotaView(int maxRequestsPerMinute, int maxConcurrentExecutions) {
-    static QuotaView of(Quota it) {
-      return new QuotaView(it.maxRequestsPerMinute(), it.maxConcurrentExecutions());
+  /// Who has set the limits that are in force.
+  record SourcesView(
+      TenantQuota.Source maxRequestsPerMinute, TenantQuota.Source maxConcurrentExecutions) {
+    static SourcesView of(TenantQuota it, TenantDefaults defaults, Quota inForce) {
+      return new SourcesView(
+          it.source(
+              defaults, it.own().map(Quota::maxRequestsPerMinute), inForce.maxRequestsPerMinute()),
+          it.source(
+              defaults,
+              it.own().map(Quota::maxConcurrentExecutions),
+              inForce.maxConcurrentExecutions()));
     }
   }
 
-  static TenantPluginView of(TenantPlugin it, String pluginName, Disclosure shown) {
+  static TenantPluginView of(
+      TenantPlugin it, TenantDefaults defaults, String pluginName, Disclosure shown) {
     return new TenantPluginView(
         it.id().tenant(),
         it.id().pluginId(),
         pluginName,
         it.id().environment(),
+        it.access(),
         it.enabled(),
         it.pin().map(pin -> pin.version().version()),
         it.pin().map(pin -> PinView.of(pin, shown)),
-        QuotasView.of(it.quota()),
+        QuotasView.of(it.quota(), defaults),
         it.revision(),
         it.revision() == 0 ? Optional.empty() : Optional.of(it.changedAt()));
   }

@@ -4,13 +4,16 @@ import io.hotswap.api.ApiAnswer;
 import io.hotswap.api.ApiCall;
 import io.hotswap.api.Operation;
 import io.hotswap.domain.access.Action;
+import io.hotswap.domain.routing.Quota;
 import io.hotswap.domain.telemetry.TenantUsage;
 import io.hotswap.domain.telemetry.TenantUsages;
 import io.hotswap.domain.tenant.ChangingTenantPlugins;
 import io.hotswap.domain.tenant.TenantAuthority;
 import io.hotswap.domain.tenant.TenantPlugin;
+import io.hotswap.domain.tenant.entitlement.PluginDefaults;
+import io.hotswap.domain.tenant.entitlement.PluginEntitlements;
 import io.hotswap.tenants.TenantChanges.Target;
-import io.hotswap.tenants.TenantPluginView.QuotaView;
+import io.hotswap.tenants.wire.QuotaView;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
@@ -28,11 +31,20 @@ final class TenantUsageRoutes {
   private static final Duration MOST = Duration.ofHours(3);
 
   private final ChangingTenantPlugins settings;
+  private final PluginEntitlements entitlements;
+  private final PluginDefaults defaults;
   private final TenantUsages usages;
   private final Clock clock;
 
-  TenantUsageRoutes(ChangingTenantPlugins settings, TenantUsages usages, Clock clock) {
+  TenantUsageRoutes(
+      ChangingTenantPlugins settings,
+      PluginEntitlements entitlements,
+      PluginDefaults defaults,
+      TenantUsages usages,
+      Clock clock) {
     this.settings = settings;
+    this.entitlements = entitlements;
+    this.defaults = defaults;
     this.usages = usages;
     this.clock = clock;
   }
@@ -46,7 +58,7 @@ final class TenantUsageRoutes {
       Optional<QuotaView> limits,
       List<MinuteView> minutes) {
     static UsageView of(
-        TenantPlugin settings, Instant from, Instant until, Map<Instant, TenantUsage> used) {
+        Optional<Quota> limits, Instant from, Instant until, Map<Instant, TenantUsage> used) {
       var all = used.values();
       return new UsageView(
           from,
@@ -54,7 +66,7 @@ final class TenantUsageRoutes {
           all.stream().mapToLong(TenantUsage::requests).sum(),
           all.stream().mapToLong(TenantUsage::refused).sum(),
           all.stream().mapToInt(TenantUsage::peak).max().orElse(0),
-          settings.quota().inForce().map(QuotaView::of),
+          limits.map(QuotaView::of),
           used.entrySet().stream().map(it -> MinuteView.of(it.getKey(), it.getValue())).toList());
     }
   }
@@ -70,6 +82,7 @@ final class TenantUsageRoutes {
   HttpResponse<?> view(ApiCall call, Target target) {
     return call.answer(
         TenantAuthority.counted(call.caller(), target.tenantId())
+            .then(it -> entitlements.checked(call.caller(), target.id()))
             .then(it -> call.duration("window", DEFAULT, Duration.ofMinutes(1), MOST))
             .then(window -> settings.find(target.id()).map(it -> usage(it, window)))
             .map(ApiAnswer::ok));
@@ -80,6 +93,6 @@ final class TenantUsageRoutes {
     var from = until.minus(window);
     var id = it.id();
     var used = usages.of(id.environment(), id.pluginId(), id.tenant(), from, until);
-    return UsageView.of(it, from, until, used);
+    return UsageView.of(it.quota().inForce(defaults.of(id)), from, until, used);
   }
 }

@@ -24,17 +24,26 @@ class AccessTest {
   private static final List<Environment> WHERE =
       List.of(Environment.Development, Environment.Production);
   private static final Map<Action, Map<String, Object>> BODIES =
-      Map.of(
-          Action.SET_TENANT_CONFIGURATION, Map.of("config", Map.of("allowRawHtml", true)),
-          Action.SET_TENANT_QUOTAS, Map.of("maxRequestsPerMinute", 5, "maxConcurrentExecutions", 2),
-          Action.PIN_TENANT, Map.of("version", "1.0.0", "reason", "why"),
-          Action.SET_TENANT_CONTACTS, Map.of("contacts", List.of()),
-          Action.START_BULK_CHANGE,
+      Map.ofEntries(
+          Map.entry(
+              Action.SET_TENANT_CONFIGURATION, Map.of("config", Map.of("allowRawHtml", true))),
+          Map.entry(
+              Action.SET_TENANT_QUOTAS,
+              Map.of("maxRequestsPerMinute", 5, "maxConcurrentExecutions", 2)),
+          Map.entry(
+              Action.SET_PLUGIN_QUOTAS,
+              Map.of("maxRequestsPerMinute", 50, "maxConcurrentExecutions", 20)),
+          Map.entry(Action.PIN_TENANT, Map.of("version", "1.0.0", "reason", "why")),
+          Map.entry(Action.SET_PLUGIN_ACCESS, Map.of("access", "Granted")),
+          Map.entry(Action.SET_TENANT_PLUGIN, Map.of("enabled", true)),
+          Map.entry(Action.SET_TENANT_CONTACTS, Map.of("contacts", List.of())),
+          Map.entry(
+              Action.START_BULK_CHANGE,
               Map.of(
                   "reason",
                   "why",
                   "changes",
-                  List.of(Map.of("tenantId", "someone", "enabled", true))));
+                  List.of(Map.of("tenantId", "someone", "enabled", true)))));
   private static final List<Route> ROUTES =
       Documented.routes("TenantsFunction").stream().map(Route::of).toList();
 

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -82,6 +83,60 @@ class BulkTest {
                     ? Map.of("tenantId", "tenant-200", "pin", Map.of("version", "7.7.7"))
                     : Map.of("tenantId", "tenant-" + it, "enabled", false))
         .toList();
+  }
+
+  @Test
+  void a_file_of_lines_is_a_job_too() {
+    var file =
+        IntStream.rangeClosed(1, 300)
+            .mapToObj(it -> "{\"tenantId\": \"tenant-" + it + "\", \"enabled\": false}\n")
+            .collect(Collectors.joining("", "{\"reason\": \"contract\"}\n", "\n"));
+    var started = lines(file);
+    assertEquals(202, started.status(), started.toString());
+    Documented.conforms(Action.START_BULK_CHANGE, started);
+    assertEquals(300, started.body().path("lines").asInt());
+    assertEquals("contract", started.body().path("reason").asText());
+    run();
+    assertFalse(fixture.stored(Environment.QA, "tenant-300").orElseThrow().enabled());
+  }
+
+  @Test
+  void a_line_that_is_none_is_told_by_its_number() {
+    var head = "{\"reason\": \"contract\"}\n";
+    var good = "{\"tenantId\": \"acme\", \"enabled\": false}\n";
+    assertPointer("#line/3", lines(head + good + "oops\n" + good));
+    assertPointer("#line/1", lines("\n" + good));
+    assertPointer("#line/1", lines("[]\n" + good));
+    assertPointer("#line/1", lines("{\"reason\": \"why\", \"changes\": []}\n" + good));
+    assertPointer("/reason", lines("{}\n" + good));
+    assertPointer("/changes", lines(head));
+    assertPointer("/changes/1/enabled", lines(head + good + good.replace("false", "1")));
+  }
+
+  @Test
+  void a_dry_run_reports_each_line_and_writes_none() {
+    var body = Map.of("reason", "contract", "changes", lines(210));
+    var dry = fixture.memberAt(Role.Admin, "POST", START + "&dryRun=true").json(body).send();
+    assertEquals(202, dry.status(), dry.toString());
+    Documented.conforms(Action.START_BULK_CHANGE, dry);
+    assertTrue(dry.body().path("dryRun").asBoolean());
+    run();
+    assertEquals(210, reported(dry.body().path("id").asText()));
+    assertTrue(fixture.stored(Environment.QA, "tenant-7").isEmpty());
+    assertEquals(0, fixture.changes(Environment.QA));
+  }
+
+  private Reply lines(String file) {
+    return fixture
+        .memberAt(Role.Admin, "POST", START)
+        .header("Content-Type", "application/x-ndjson")
+        .body(file)
+        .send();
+  }
+
+  private static void assertPointer(String pointer, Reply reply) {
+    assertEquals(400, reply.status(), reply.toString());
+    assertEquals(pointer, reply.body().at("/errors/0/pointer").asText(), reply.toString());
   }
 
   @Test

@@ -11,6 +11,7 @@ import io.hotswap.domain.access.Action;
 import io.hotswap.domain.ids.Digest;
 import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.routing.RoutedVersion;
+import io.hotswap.domain.tenant.TenantDefaults;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -116,7 +117,7 @@ class PinsTest {
     assertEquals(200, unpinned.status(), unpinned.toString());
     Documented.conforms(Action.UNPIN_TENANT, unpinned);
     assertFalse(unpinned.body().has("pin"));
-    assertTrue(fixture.stored(WHERE, OWN).orElseThrow().routing().isMovable());
+    assertTrue(fixture.stored(WHERE, OWN).orElseThrow().routing(TenantDefaults.OPEN).isMovable());
     var again = fixture.owner("DELETE", PATH).send();
     assertEquals(unpinned.header("ETag"), again.header("ETag"));
     var records = fixture.audit(OWN);

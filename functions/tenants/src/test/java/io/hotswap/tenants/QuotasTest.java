@@ -8,8 +8,10 @@ import io.hotswap.api.Documented;
 import io.hotswap.api.Gateway.Reply;
 import io.hotswap.api.Gateway.Request;
 import io.hotswap.domain.access.Action;
+import io.hotswap.domain.access.Role;
 import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.routing.Quota;
+import io.hotswap.domain.tenant.TenantDefaults;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class QuotasTest {
+  private static final String PLUGIN = "/api/v1/plugins/markdown/quotas?environment=Production";
   private static final String PATH = "/markdown/quotas?environment=Production";
 
   private final TenantsFixture fixture = new TenantsFixture();
@@ -78,6 +81,74 @@ class QuotasTest {
   }
 
   @Test
+  void a_plugins_limits_hold_for_each_tenant_that_has_no_ceiling() {
+    var set = limits(fixture.memberAt(Role.Admin, "PUT", PLUGIN), 50, 5);
+    assertEquals(200, set.status(), set.toString());
+    Documented.conforms(Action.SET_PLUGIN_QUOTAS, set);
+    assertEquals("\"1\"", set.header("ETag"));
+    var shown = fixture.memberAt(Role.Viewer, "GET", PLUGIN).send();
+    Documented.conforms(Action.VIEW_PLUGIN_QUOTAS, shown);
+    assertEquals(set.body(), shown.body());
+    var own = limits(fixture.owner("PUT", PATH), 20, 5);
+    assertEquals(Map.of("plugin", "50/5", "own", "20/5", "inForce", "20/5"), quotas(own));
+    assertEquals("Own", own.body().at("/quotas/sources/maxRequestsPerMinute").asText());
+    var above = limits(fixture.owner("PUT", PATH), 51, 5);
+    assertEquals(400, above.status(), above.toString());
+    assertEquals("a number of at most 50", above.body().at("/errors/0/expected").asText());
+    var ceiling = limits(fixture.admin("PUT", PATH), 100, 10);
+    assertEquals("20/5", quotas(ceiling).get("inForce"));
+    assertEquals(200, limits(fixture.owner("PUT", PATH), 51, 5).status());
+    var listed = fixture.owner("GET", "?environment=Production").send();
+    assertEquals(1, listed.body().path("items").size(), listed.toString());
+    assertEquals(50, listed.body().at("/items/0/quotas/plugin/maxRequestsPerMinute").asInt());
+    assertEquals(
+        51,
+        fixture
+            .owner("GET", "/markdown/usage?environment=Production")
+            .send()
+            .body()
+            .at("/limits/maxRequestsPerMinute")
+            .asInt());
+  }
+
+  @Test
+  void a_plugins_limits_are_tried_and_removed() {
+    var dry =
+        limits(
+            fixture.memberAt(
+                Role.Developer, "PUT", PLUGIN.replace("Production", "QA") + "&dryRun=true"),
+            50,
+            5);
+    assertEquals(200, dry.status(), dry.toString());
+    Documented.conforms(Action.SET_PLUGIN_QUOTAS, dry);
+    assertFalse(dry.body().path("before").has("plugin"));
+    assertEquals(50, dry.body().at("/after/inForce/maxRequestsPerMinute").asInt());
+    assertEquals(0, fixture.changes(Environment.QA));
+    limits(fixture.memberAt(Role.Admin, "PUT", PLUGIN), 50, 5);
+    var stale = fixture.memberAt(Role.Admin, "DELETE", PLUGIN).header("If-Match", "\"0\"").send();
+    assertEquals(412, stale.status(), stale.toString());
+    var removed = fixture.memberAt(Role.Admin, "DELETE", PLUGIN).send();
+    assertEquals(200, removed.status(), removed.toString());
+    Documented.conforms(Action.REMOVE_PLUGIN_QUOTAS, removed);
+    assertFalse(removed.body().has("inForce"), removed.toString());
+    assertEquals(2, fixture.changes(Environment.Production));
+    var unknown = PLUGIN.replace("markdown", "nothing");
+    assertEquals(404, fixture.memberAt(Role.Admin, "GET", unknown).send().status());
+  }
+
+  @Test
+  void the_stages_limits_hold_where_nothing_else_is_set() {
+    try (var limited = new TenantsFixture(Map.of("HOTSWAP_DEFAULT_QUOTA", "600/20"))) {
+      var shown = limited.owner("GET", "/markdown?environment=Production").send();
+      Documented.conforms(Action.VIEW_TENANT_PLUGIN, shown);
+      assertEquals(Map.of("platform", "600/20", "inForce", "600/20"), quotas(shown));
+      assertEquals("Platform", shown.body().at("/quotas/sources/maxRequestsPerMinute").asText());
+      assertEquals(400, limits(limited.owner("PUT", PATH), 601, 1).status());
+      assertEquals(200, limits(limited.owner("PUT", PATH), 600, 1).status());
+    }
+  }
+
+  @Test
   void a_dry_run_is_refused_like_the_change_and_writes_nothing() {
     limits(fixture.admin("PUT", PATH), 100, 10);
     assertEquals(400, limits(fixture.owner("PUT", PATH + "&dryRun=true"), 101, 10).status());
@@ -120,7 +191,11 @@ class QuotasTest {
   }
 
   private Optional<Quota> inForce() {
-    return fixture.stored(Environment.Production, OWN).orElseThrow().routing().quota();
+    return fixture
+        .stored(Environment.Production, OWN)
+        .orElseThrow()
+        .routing(TenantDefaults.OPEN)
+        .quota();
   }
 
   private static Reply limits(Request request, int requests, int concurrent) {
@@ -132,6 +207,9 @@ class QuotasTest {
   private static Map<String, String> quotas(Reply reply) {
     var shown = new HashMap<String, String>();
     for (var it : reply.body().path("quotas").properties()) {
+      if (it.getKey().equals("sources")) {
+        continue;
+      }
       var requests = it.getValue().path("maxRequestsPerMinute").asInt();
       var concurrent = it.getValue().path("maxConcurrentExecutions").asInt();
       shown.put(it.getKey(), requests + "/" + concurrent);

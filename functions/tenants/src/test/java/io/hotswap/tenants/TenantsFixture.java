@@ -260,6 +260,11 @@ final class TenantsFixture implements AutoCloseable {
     return request(method, tenant, path).token(issuer.token(name, groups));
   }
 
+  /// @param path whole
+  Gateway.Request as(String name, String method, String path, Role role) {
+    return at(method, path).token(issuer.token(name, role));
+  }
+
   /// Of a caller who belongs to the own tenant.
   Gateway.Request member(Role role, String method, String tenant, String path) {
     return memberAt(role, method, "/api/v1/tenants/" + tenant + "/plugins" + path);

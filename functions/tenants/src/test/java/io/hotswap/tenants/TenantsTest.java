@@ -67,6 +67,35 @@ class TenantsTest {
   }
 
   @Test
+  void a_dry_run_says_what_would_be_and_writes_nothing() {
+    var path = "/api/v1/tenants";
+    var dry = fixture.memberAt(Role.Admin, "POST", path + "?dryRun=true").json(ACME).send();
+    assertEquals(200, dry.status(), dry.toString());
+    Documented.conforms(Action.CREATE_TENANT, dry);
+    assertFalse(dry.body().has("before"), dry.toString());
+    assertEquals("Acme", dry.body().at("/after/name").asText());
+    assertEquals(0, fixture.audit(OWN).size());
+    create(ACME);
+    var taken =
+        fixture
+            .memberAt(Role.Admin, "POST", path + "?dryRun=true")
+            .json(Map.of("id", OWN, "name", "Acme Europe"))
+            .send();
+    assertEquals(409, taken.status(), taken.toString());
+    var contacts =
+        fixture
+            .memberAt(Role.TenantOwner, "PUT", path + "/" + OWN + "/contacts?dryRun=true")
+            .json(Map.of("contacts", List.of()))
+            .send();
+    assertEquals(200, contacts.status(), contacts.toString());
+    Documented.conforms(Action.SET_TENANT_CONTACTS, contacts);
+    assertEquals(1, contacts.body().at("/before/contacts").size());
+    assertEquals(0, contacts.body().at("/after/contacts").size());
+    assertEquals("\"1\"", contacts.header("ETag"));
+    assertEquals(1, fixture.audit(OWN).size());
+  }
+
+  @Test
   void what_a_tenant_takes_is_told() {
     for (var bad :
         List.of(

@@ -65,7 +65,7 @@ final class NodeParts {
   private final NodeMetrics metrics;
   private final MembershipPoller membershipPoller;
   private final CachePolicy cachePolicy;
-  private final TenantTable tenantTable = new TenantTable();
+  private final TenantTable tenantTable;
   private final TenantSecrets tenantSecrets;
   private final RouteTable routeTable;
   private final HealthCheck healthCheck;
@@ -113,7 +113,8 @@ final class NodeParts {
             controlPlane.nodes(), config.environment(), name.id(), controlPlane.clock());
     this.cachePolicy = new CachePolicy(nodeSettings.cache(), ticks, members);
     this.membershipPoller = new MembershipPoller(members, new Reachability("members", metrics));
-    var quotas = new Quotas(members::count);
+    var quotas = new Quotas(members::share);
+    this.tenantTable = new TenantTable(nodeSettings.tenants());
     this.tenantSecrets =
         new TenantSecrets(tenantTable, controlPlane.secrets(), controlPlane.clock());
     this.routeTable =

@@ -1,5 +1,7 @@
 package io.hotswap.runtime;
 
+import io.hotswap.domain.tenant.TenantDefaults;
+import io.hotswap.persistence.TenantDefaultsConfig;
 import io.hotswap.runtime.caching.CacheConfig;
 import io.hotswap.runtime.calling.CallingConfig;
 import io.hotswap.runtime.config.Variables;
@@ -27,7 +29,8 @@ record NodeSettings(
     MemoryConfig memory,
     Optional<TlsConfig> tls,
     ForwardingConfig forwarding,
-    IsolationConfig isolation) {
+    IsolationConfig isolation,
+    TenantDefaults tenants) {
   static NodeSettings from(Variables variables) {
     return new NodeSettings(
         NodeConfig.from(variables),
@@ -41,6 +44,7 @@ record NodeSettings(
         MemoryConfig.from(variables),
         TlsConfig.from(variables),
         ForwardingConfig.from(variables),
-        IsolationConfig.from(variables));
+        IsolationConfig.from(variables),
+        TenantDefaultsConfig.from(variables.environment()).defaults());
   }
 }

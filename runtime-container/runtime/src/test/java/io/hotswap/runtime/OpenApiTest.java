@@ -9,6 +9,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import io.hotswap.domain.routing.Quota;
 import io.hotswap.runtime.testing.Documents;
 import io.hotswap.runtime.testing.InMemoryControlPlane;
 import io.hotswap.runtime.testing.Issuer;
@@ -30,6 +31,7 @@ class OpenApiTest {
     var controlPlane = new InMemoryControlPlane();
     try (var issuer = new Issuer()) {
       var node = new NodeUnderTest(directory, controlPlane, issuer);
+      controlPlane.settings.limit("echo", "acme", new Quota(100, 10));
       controlPlane.publish(
           Documents.serving(
               "echo", 1, controlPlane.register("1.0.0", PluginSource.echo("echo", "1.0.0").jar())));

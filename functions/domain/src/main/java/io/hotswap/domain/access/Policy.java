@@ -47,15 +47,18 @@ public final class Policy {
       // Of which tenant and where, decides TenantAuthority.
       case LIST_TENANT_PLUGINS, VIEW_TENANT_PLUGIN, VIEW_TENANT_CONFIGURATION -> EVERYBODY;
       case VIEW_BUNDLE -> EVERYBODY;
-      case SET_TENANT_CONFIGURATION -> EnumSet.of(Admin, Developer, TenantOwner);
+      case SET_TENANT_PLUGIN, SET_TENANT_CONFIGURATION -> EnumSet.of(Admin, Developer, TenantOwner);
       case ENABLE_TENANT_PLUGIN, DISABLE_TENANT_PLUGIN -> EnumSet.of(Admin, Developer, TenantOwner);
       case SET_TENANT_QUOTAS, REMOVE_TENANT_QUOTAS -> EnumSet.of(Admin, Developer, TenantOwner);
       case PIN_TENANT, UNPIN_TENANT -> EnumSet.of(Admin, Developer, TenantOwner);
+      // Which plugins a tenant may use.
+      case SET_PLUGIN_ACCESS, REMOVE_PLUGIN_ACCESS -> EnumSet.of(Admin);
       // An owner: what concerns the own tenant.
       case LIST_AUDIT, LIST_TENANT_HISTORY -> EnumSet.of(Admin, TenantOwner);
       case EXPORT_AUDIT -> EnumSet.of(Admin);
       // Of all tenants.
-      case LIST_PLUGIN_PINS -> STAFF;
+      case LIST_PLUGIN_PINS, VIEW_PLUGIN_QUOTAS -> STAFF;
+      case SET_PLUGIN_QUOTAS, REMOVE_PLUGIN_QUOTAS -> EnumSet.of(Admin, Developer);
       case START_BULK_CHANGE -> EnumSet.of(Admin, Developer);
       case VIEW_BULK_CHANGE, LIST_BULK_RESULTS -> STAFF;
       // Numbers of a tenant.

@@ -35,6 +35,15 @@ public record AuditSubject(
         Optional.empty());
   }
 
+  /// Limits of every tenant's calls of a plugin in an environment.
+  public static AuditSubject quotas(Environment environment, PluginId id) {
+    return new AuditSubject(
+        "Quotas#%s#%s".formatted(environment, id),
+        Optional.empty(),
+        Optional.of(id),
+        Optional.empty());
+  }
+
   public static AuditSubject deployment(DeploymentId id, PluginId of) {
     return new AuditSubject("Deployment#" + id, Optional.empty(), Optional.of(of), Optional.of(id));
   }

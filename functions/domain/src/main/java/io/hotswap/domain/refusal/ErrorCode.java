@@ -17,6 +17,7 @@ public enum ErrorCode {
   NOT_ALLOWED(Category.FORBIDDEN, "The caller may not do this"),
   WRONG_TENANT(Category.FORBIDDEN, "The token is for another tenant"),
   INVALID_PREVIEW(Category.FORBIDDEN, "The preview token is not accepted"),
+  NO_PLUGIN_ACCESS(Category.FORBIDDEN, "The tenant may not use this plugin"),
   PLUGIN_DISABLED(Category.FORBIDDEN, "The plugin is disabled for this tenant"),
   NO_SUCH_ROUTE(Category.NOT_FOUND, "There is no such route"),
   PLUGIN_NOT_FOUND(Category.NOT_FOUND, "There is no such plugin"),

@@ -46,6 +46,7 @@ public record RoutingDocument(
     HealthSupervision supervision,
     Map<String, RoutedVersion> versions) {
   private static final String DEFAULT = "default";
+  private static final String NO_ACCESS = "noAccess";
   private static final String PINNED = "pinned";
   private static final String KEPT = "kept";
 
@@ -205,6 +206,9 @@ public record RoutingDocument(
 
   /// The same route, with its reason.
   public Explanation explain(String tenant, TenantRouting settings, String node) {
+    if (!settings.permitted()) {
+      return new Explanation(new Route.NotDeployed(), Optional.of(NO_ACCESS));
+    }
     if (!settings.enabled()) {
       return new Explanation(new Route.Disabled(), Optional.empty());
     }

@@ -56,8 +56,16 @@ public final class ChangingTenantPlugins {
 
   /// @param after equal to `before` when there was nothing to change
   /// @param configuration the one that `after` names, where it is new
+  /// @param changes pointers to what differs in the configuration
   public record Change(
-      TenantPlugin before, TenantPlugin after, Optional<TenantConfiguration> configuration) {
+      TenantPlugin before,
+      TenantPlugin after,
+      Optional<TenantConfiguration> configuration,
+      List<String> changes) {
+    public Change {
+      changes = List.copyOf(changes);
+    }
+
     public boolean isEmpty() {
       return before.equals(after);
     }
@@ -120,9 +128,9 @@ public final class ChangingTenantPlugins {
 
   private Optional<Result<Change>> written(Command command, TenantPlugin before, Wanted wanted) {
     if (wanted.settings().equals(before)) {
-      return Optional.of(Result.done(new Change(before, before, Optional.empty())));
+      return Optional.of(Result.done(new Change(before, before, Optional.empty(), List.of())));
     }
-    if (before.revision() == 0) {
+    if (before.revision() == 0 && !before.id().isOfEveryTenant()) {
       var refusal = limit.refusalOf(wanted.settings(), tenantPlugins);
       if (refusal.isPresent()) {
         return refusal.map(Result::refused);
@@ -133,7 +141,7 @@ public final class ChangingTenantPlugins {
     var after = wanted.settings().written(now);
     var audit = TenantPluginAudits.changed(before, after, wanted.changes(), command, now);
     return command.dryRun() || tenantPlugins.commit(after, wanted.configuration(), audit)
-        ? Optional.of(Result.done(new Change(before, after, configuration)))
+        ? Optional.of(Result.done(new Change(before, after, configuration, wanted.changes())))
         : Optional.empty();
   }
 

@@ -6,10 +6,12 @@ import java.util.Optional;
 
 /// A tenant's settings of one plugin in one environment.
 ///
+/// @param access what an Admin has decided; empty: the stage's default holds
 /// @param configuration version of its configuration; 0 when it has none
 /// @param revision grows with every change; 0: nothing was ever set
 public record TenantPlugin(
     TenantPluginId id,
+    Optional<PluginAccess> access,
     boolean enabled,
     Optional<Pin> pin,
     TenantQuota quota,
@@ -18,7 +20,12 @@ public record TenantPlugin(
     Instant changedAt) {
   /// Of a tenant that has set nothing: it is served by defaults.
   public static TenantPlugin unset(TenantPluginId id) {
-    return new TenantPlugin(id, true, Optional.empty(), TenantQuota.NONE, 0, 0, Instant.EPOCH);
+    return new TenantPlugin(
+        id, Optional.empty(), true, Optional.empty(), TenantQuota.NONE, 0, 0, Instant.EPOCH);
+  }
+
+  public TenantPlugin withAccess(Optional<PluginAccess> next) {
+    return new TenantPlugin(id, next, enabled, pin, quota, configuration, revision, changedAt);
   }
 
   public boolean isUnset() {
@@ -26,28 +33,38 @@ public record TenantPlugin(
   }
 
   public TenantPlugin withEnabled(boolean next) {
-    return new TenantPlugin(id, next, pin, quota, configuration, revision, changedAt);
+    return new TenantPlugin(id, access, next, pin, quota, configuration, revision, changedAt);
   }
 
   public TenantPlugin withPin(Optional<Pin> next) {
-    return new TenantPlugin(id, enabled, next, quota, configuration, revision, changedAt);
+    return new TenantPlugin(id, access, enabled, next, quota, configuration, revision, changedAt);
   }
 
   public TenantPlugin withQuota(TenantQuota next) {
-    return new TenantPlugin(id, enabled, pin, next, configuration, revision, changedAt);
+    return new TenantPlugin(id, access, enabled, pin, next, configuration, revision, changedAt);
   }
 
   public TenantPlugin withConfiguration(long next) {
-    return new TenantPlugin(id, enabled, pin, quota, next, revision, changedAt);
+    return new TenantPlugin(id, access, enabled, pin, quota, next, revision, changedAt);
   }
 
   /// The next revision.
   public TenantPlugin written(Instant now) {
-    return new TenantPlugin(id, enabled, pin, quota, configuration, revision + 1, now);
+    return new TenantPlugin(id, access, enabled, pin, quota, configuration, revision + 1, now);
+  }
+
+  /// Whether nothing that is set keeps the tenant's calls away.
+  public boolean isServed() {
+    return enabled && access.filter(it -> it == PluginAccess.Refused).isEmpty();
   }
 
   /// What nodes route by.
-  public TenantRouting routing() {
-    return new TenantRouting(enabled, pin.map(Pin::version), quota.inForce(), configuration);
+  public TenantRouting routing(TenantDefaults defaults) {
+    return new TenantRouting(
+        defaults.access().isPermitted(access),
+        enabled,
+        pin.map(Pin::version),
+        quota.inForce(defaults),
+        configuration);
   }
 }

@@ -31,7 +31,9 @@ final class TenantPluginAudits {
     }
     return new AuditRecord(
         UUID.randomUUID(),
-        AuditSubject.tenantPlugin(id.environment(), id.tenant(), id.pluginId()),
+        id.isOfEveryTenant()
+            ? AuditSubject.quotas(id.environment(), id.pluginId())
+            : AuditSubject.tenantPlugin(id.environment(), id.tenant(), id.pluginId()),
         now,
         command.action(),
         command.origin(),
@@ -58,6 +60,7 @@ final class TenantPluginAudits {
     facts.put("enabled", Boolean.toString(it.enabled()));
     facts.put("revision", Long.toString(it.revision()));
     facts.put("configuration", Long.toString(it.configuration()));
+    it.access().ifPresent(access -> facts.put("access", access.name()));
     it.pin()
         .ifPresent(
             pin -> {

@@ -19,14 +19,19 @@ public final class TenantPluginEdits {
     return it -> Result.done(it.withEnabled(enabled));
   }
 
-  /// Sets the ceiling for the platform, the own limits for the tenant; own limits above the ceiling
-  /// are refused.
+  /// @param wanted empty: as the stage's default says
+  public static Function<TenantPlugin, Result<TenantPlugin>> access(Optional<PluginAccess> wanted) {
+    return it -> Result.done(it.withAccess(wanted));
+  }
+
+  /// Sets the ceiling for the platform, the own limits for the tenant; own limits above the
+  /// ceiling, or without one above the defaults, are refused.
   public static Function<TenantPlugin, Result<TenantPlugin>> quota(
-      TenantAuthority authority, Quota wanted) {
+      TenantAuthority authority, Quota wanted, TenantDefaults defaults) {
     return it ->
         switch (authority) {
           case Platform -> Result.done(it.withQuota(it.quota().withCeiling(Optional.of(wanted))));
-          case Tenant -> withOwn(it, wanted);
+          case Tenant -> withOwn(it, wanted, defaults);
         };
   }
 
@@ -62,8 +67,10 @@ public final class TenantPluginEdits {
     return it.withPin(Optional.of(wanted));
   }
 
-  private static Result<TenantPlugin> withOwn(TenantPlugin it, Quota wanted) {
-    var errors = it.quota().ceiling().map(ceiling -> above(ceiling, wanted)).orElse(List.of());
+  private static Result<TenantPlugin> withOwn(
+      TenantPlugin it, Quota wanted, TenantDefaults defaults) {
+    var errors =
+        it.quota().mostOfOwn(defaults).map(ceiling -> above(ceiling, wanted)).orElse(List.of());
     return errors.isEmpty()
         ? Result.done(it.withQuota(it.quota().withOwn(Optional.of(wanted))))
         : Result.refused(

@@ -6,12 +6,17 @@ import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.listing.Page;
 import io.hotswap.domain.listing.PageRequest;
 import io.hotswap.domain.routing.TenantRoutings;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 
 /// Tenants' settings of plugins. Reads are consistent.
 public interface TenantPlugins extends TenantRoutings {
   /// Empty when nothing was ever set.
   Optional<TenantPlugin> find(TenantPluginId id);
+
+  /// Those that were ever set, in no order.
+  List<TenantPlugin> settings(Collection<TenantPluginId> ids);
 
   /// A tenant's settings, by plugin.
   Page<TenantPlugin> ofTenant(Environment environment, String tenant, PageRequest page);

@@ -25,7 +25,7 @@ class CohortPropertiesTest {
 
   private final InMemoryControlPlane inMemoryControlPlane = new InMemoryControlPlane();
   private static final TenantRouting DISABLED =
-      new TenantRouting(false, Optional.empty(), Optional.empty(), 0);
+      new TenantRouting(true, false, Optional.empty(), Optional.empty(), 0);
 
   private final Map<String, TenantRouting> settings = new HashMap<>();
 
@@ -100,6 +100,6 @@ class CohortPropertiesTest {
 
   private TenantRouting pinned() {
     var version = inMemoryControlPlane.inForce().versions().get("1.0.0");
-    return new TenantRouting(true, Optional.ofNullable(version), Optional.empty(), 0);
+    return new TenantRouting(true, true, Optional.ofNullable(version), Optional.empty(), 0);
   }
 }

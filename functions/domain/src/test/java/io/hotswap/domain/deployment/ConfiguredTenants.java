@@ -7,6 +7,7 @@ import io.hotswap.domain.tenant.ChangingTenantPlugins;
 import io.hotswap.domain.tenant.InMemoryTenantPlugins;
 import io.hotswap.domain.tenant.Pin;
 import io.hotswap.domain.tenant.TenantConfiguration;
+import io.hotswap.domain.tenant.TenantDefaults;
 import io.hotswap.domain.tenant.TenantLimit;
 import io.hotswap.domain.tenant.TenantPlugin;
 import io.hotswap.domain.tenant.TenantPluginEdits;
@@ -56,7 +57,7 @@ final class ConfiguredTenants {
     var configuration = new TenantConfiguration(id, values, Map.of(), controlPlane.now);
     controlPlane.configurations.stored.add(configuration);
     controlPlane.observed.settings.put(
-        tenant, TenantPlugin.unset(id(tenant)).withConfiguration(1).routing());
+        tenant, TenantPlugin.unset(id(tenant)).withConfiguration(1).routing(TenantDefaults.OPEN));
   }
 
   boolean enable(String tenant, boolean enabled) {
@@ -98,13 +99,14 @@ final class ConfiguredTenants {
 
   /// The version on a node; empty for none.
   String served(String tenant, String node) {
-    var route = controlPlane.inForce().route(tenant, settings(tenant).routing(), node);
+    var route =
+        controlPlane.inForce().route(tenant, settings(tenant).routing(TenantDefaults.OPEN), node);
     return route instanceof Route.To to ? to.version().version() : "";
   }
 
   private void publish(String tenant) {
     var own = settings(tenant);
-    controlPlane.observed.settings.put(tenant, own.routing());
+    controlPlane.observed.settings.put(tenant, own.routing(TenantDefaults.OPEN));
     if (own.configuration() > 0) {
       var id = new TenantConfiguration.Id(own.id(), own.configuration());
       controlPlane.configurations.stored.removeIf(it -> it.id().equals(id));

@@ -227,7 +227,7 @@ class ExcludedHistoriesTest {
 
   /// Where the document would route the tenant if its configuration fitted everything.
   private String claimed(String tenant, String node) {
-    var fitting = new TenantRouting(true, Optional.empty(), Optional.empty(), Long.MAX_VALUE);
+    var fitting = new TenantRouting(true, true, Optional.empty(), Optional.empty(), Long.MAX_VALUE);
     return controlPlane.inForce().route(tenant, fitting, node) instanceof Route.To to
         ? to.version().version()
         : "";

@@ -155,7 +155,7 @@ class ExcludedTenantsTest {
   void the_route_says_why() {
     controlPlane.deploy(
         Wishes.excluding(DeploymentSpec.direct("markdown", "1.1.0", "Development")));
-    var settings = new TenantRouting(true, Optional.empty(), Optional.empty(), 1);
+    var settings = new TenantRouting(true, true, Optional.empty(), Optional.empty(), 1);
     var explained = controlPlane.inForce().explain("acme", settings, "n1");
     assertEquals(Optional.of("kept"), explained.reason());
     assertTrue(explained.route() instanceof Route.To);

@@ -67,7 +67,7 @@ class MisfitTenantsTest {
     configures("acme", "{\"a\": 1}");
     var own = controlPlane.observed.settings.get("acme");
     controlPlane.observed.settings.put(
-        "acme", new TenantRouting(false, own.pin(), own.quota(), own.configuration()));
+        "acme", new TenantRouting(true, false, own.pin(), own.quota(), own.configuration()));
     controlPlane.deploy("1.1.0");
   }
 
@@ -124,7 +124,7 @@ class MisfitTenantsTest {
     controlPlane.configurations.stored.add(
         new TenantConfiguration(id, values, Map.of(), Instant.EPOCH));
     controlPlane.observed.settings.put(
-        tenant, new TenantRouting(true, Optional.empty(), Optional.empty(), 1));
+        tenant, new TenantRouting(true, true, Optional.empty(), Optional.empty(), 1));
   }
 
   private Result<Deployment> post(String version) {

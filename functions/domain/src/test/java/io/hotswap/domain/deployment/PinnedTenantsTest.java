@@ -15,6 +15,7 @@ import io.hotswap.domain.tenant.ChangingTenantPlugins;
 import io.hotswap.domain.tenant.EndingPins;
 import io.hotswap.domain.tenant.InMemoryTenantPlugins;
 import io.hotswap.domain.tenant.Pin;
+import io.hotswap.domain.tenant.TenantDefaults;
 import io.hotswap.domain.tenant.TenantLimit;
 import io.hotswap.domain.tenant.TenantPlugin;
 import io.hotswap.domain.tenant.TenantPluginEdits;
@@ -205,7 +206,7 @@ class PinnedTenantsTest {
       var pin = Optional.ofNullable(expected.get(tenant(i)));
       assertEquals(pin.map(Pin::version), it.pin().map(Pin::version), tenant(i));
       for (var node : List.of("n1", "n2", "n3")) {
-        var route = controlPlane.inForce().route(tenant(i), it.routing(), node);
+        var route = controlPlane.inForce().route(tenant(i), it.routing(TenantDefaults.OPEN), node);
         pin.ifPresent(wanted -> assertEquals(new Route.To(wanted.version(), 0), route));
       }
     }

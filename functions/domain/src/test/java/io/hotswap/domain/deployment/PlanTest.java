@@ -124,8 +124,9 @@ class PlanTest {
     var serving = inMemoryControlPlane.inForce().versions().get("1.0.0");
     var settings = inMemoryControlPlane.observed.settings;
     settings.put(
-        "tenant-1", new TenantRouting(true, Optional.ofNullable(serving), Optional.empty(), 0));
-    var disabled = new TenantRouting(false, Optional.empty(), Optional.empty(), 0);
+        "tenant-1",
+        new TenantRouting(true, true, Optional.ofNullable(serving), Optional.empty(), 0));
+    var disabled = new TenantRouting(true, false, Optional.empty(), Optional.empty(), 0);
     settings.put("tenant-2", disabled);
     settings.put("tenant-3", disabled);
     var plan = plan("Canary", "canaryConfig/steps=50,100");

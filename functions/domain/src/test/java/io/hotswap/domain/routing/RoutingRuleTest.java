@@ -20,9 +20,13 @@ class RoutingRuleTest {
       Optional.of(new Cohort("1.1.0", "d", -1L));
   private static final TenantRouting PINNED =
       new TenantRouting(
-          true, Optional.ofNullable(Documents.versions("0.9.0").get("0.9.0")), Optional.empty(), 0);
+          true,
+          true,
+          Optional.ofNullable(Documents.versions("0.9.0").get("0.9.0")),
+          Optional.empty(),
+          0);
   private static final TenantRouting DISABLED =
-      new TenantRouting(false, Optional.empty(), Optional.empty(), 0);
+      new TenantRouting(true, false, Optional.empty(), Optional.empty(), 0);
 
   @Test
   void the_default_serves_whom_nobody_else_claims() {
@@ -43,7 +47,7 @@ class RoutingRuleTest {
     var document = Documents.document(Optional.of("1.0.0"), EVERYBODY);
     assertEquals("0.9.0", version(document, "pinned", PINNED, "node-1"));
     assertEquals(new Route.Disabled(), document.route("off", DISABLED, "node-1"));
-    var both = new TenantRouting(false, PINNED.pin(), Optional.empty(), 0);
+    var both = new TenantRouting(true, false, PINNED.pin(), Optional.empty(), 0);
     assertEquals(new Route.Disabled(), document.route("both", both, "node-1"));
     assertEquals("1.1.0", version(document, "acme", "node-2"));
   }
@@ -165,7 +169,7 @@ class RoutingRuleTest {
   void the_bundle_is_code_and_configuration_together() {
     var document = Documents.serving("1.0.0");
     var plain = (Route.To) document.route("acme", TenantRouting.DEFAULT, "node-1");
-    var third = new TenantRouting(true, Optional.empty(), Optional.empty(), 3);
+    var third = new TenantRouting(true, true, Optional.empty(), Optional.empty(), 3);
     var configured = (Route.To) document.route("acme", third, "node-1");
     assertEquals(3, configured.configuration());
     var without = document.bundle(plain);

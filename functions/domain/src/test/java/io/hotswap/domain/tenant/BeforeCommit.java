@@ -6,6 +6,8 @@ import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.listing.Page;
 import io.hotswap.domain.listing.PageRequest;
 import io.hotswap.domain.routing.TenantRouting;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -17,6 +19,11 @@ final class BeforeCommit implements TenantPlugins {
   BeforeCommit(TenantPlugins store, Runnable other) {
     this.store = store;
     this.other = Optional.of(other);
+  }
+
+  @Override
+  public List<TenantPlugin> settings(Collection<TenantPluginId> ids) {
+    return store.settings(ids);
   }
 
   @Override

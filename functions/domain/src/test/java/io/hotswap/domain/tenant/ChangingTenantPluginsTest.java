@@ -53,7 +53,8 @@ class ChangingTenantPluginsTest {
 
   @Test
   void an_edit_is_made_again_on_what_another_wrote_meanwhile() {
-    var ceiling = TenantPluginEdits.quota(TenantAuthority.Platform, new Quota(10, 10));
+    var ceiling =
+        TenantPluginEdits.quota(TenantAuthority.Platform, new Quota(10, 10), TenantDefaults.OPEN);
     var racing = new BeforeCommit(stored, () -> done(changed(stored, Optional.empty(), ceiling)));
     var change = done(changed(racing, Optional.empty(), TenantPluginEdits.enabled(false)));
     assertEquals(2, change.after().revision());
@@ -67,7 +68,8 @@ class ChangingTenantPluginsTest {
         new BeforeCommit(
             stored,
             () -> done(changed(stored, Optional.empty(), TenantPluginEdits.enabled(false))));
-    var quota = TenantPluginEdits.quota(TenantAuthority.Tenant, new Quota(1, 1));
+    var quota =
+        TenantPluginEdits.quota(TenantAuthority.Tenant, new Quota(1, 1), TenantDefaults.OPEN);
     var refusal = refused(changed(racing, Optional.of(0L), quota));
     assertEquals(ErrorCode.PRECONDITION_FAILED, refusal.code());
     assertEquals(Optional.empty(), stored.find(ID).orElseThrow().quota().own());
@@ -75,9 +77,11 @@ class ChangingTenantPluginsTest {
 
   @Test
   void a_ceiling_that_another_lowered_meanwhile_binds_the_limits_too() {
-    var ceiling = TenantPluginEdits.quota(TenantAuthority.Platform, new Quota(10, 10));
+    var ceiling =
+        TenantPluginEdits.quota(TenantAuthority.Platform, new Quota(10, 10), TenantDefaults.OPEN);
     var racing = new BeforeCommit(stored, () -> done(changed(stored, Optional.empty(), ceiling)));
-    var own = TenantPluginEdits.quota(TenantAuthority.Tenant, new Quota(11, 10));
+    var own =
+        TenantPluginEdits.quota(TenantAuthority.Tenant, new Quota(11, 10), TenantDefaults.OPEN);
     var refusal = refused(changed(racing, Optional.empty(), own));
     assertEquals(ErrorCode.INVALID_SETTINGS, refusal.code());
     assertEquals(
@@ -90,6 +94,7 @@ class ChangingTenantPluginsTest {
     var both =
         new TenantPlugin(
             ID,
+            Optional.empty(),
             true,
             Optional.empty(),
             new TenantQuota(Optional.of(new Quota(9, 9)), Optional.of(new Quota(5, 5))),
@@ -97,9 +102,9 @@ class ChangingTenantPluginsTest {
             1,
             Instant.EPOCH);
     var own = done(TenantPluginEdits.noQuota(TenantAuthority.Platform).apply(both));
-    assertEquals(Optional.of(new Quota(5, 5)), own.quota().inForce());
+    assertEquals(Optional.of(new Quota(5, 5)), own.quota().inForce(TenantDefaults.OPEN));
     var ceiling = done(TenantPluginEdits.noQuota(TenantAuthority.Tenant).apply(both));
-    assertEquals(Optional.of(new Quota(9, 9)), ceiling.quota().inForce());
+    assertEquals(Optional.of(new Quota(9, 9)), ceiling.quota().inForce(TenantDefaults.OPEN));
   }
 
   @Test

@@ -67,7 +67,7 @@ class EndingPinsTest {
   @Test
   void the_tenants_contacts_are_told_too_but_not_why_it_was_pinned() {
     new RegisteringTenants(tenants, controlPlane)
-        .create("acme", "Acme", List.of(new Contact("Ada", "ada@example.com")), SYSTEM);
+        .create("acme", "Acme", List.of(new Contact("Ada", "ada@example.com")), false, SYSTEM);
     pinned("acme", end);
     pinned("umbrella", end);
     controlPlane.now = end.minus(Duration.ofDays(1));

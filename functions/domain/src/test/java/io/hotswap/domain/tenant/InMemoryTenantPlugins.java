@@ -43,9 +43,15 @@ public final class InMemoryTenantPlugins
   }
 
   @Override
+  public List<TenantPlugin> settings(Collection<TenantPluginId> ids) {
+    return ids.stream().distinct().flatMap(it -> find(it).stream()).toList();
+  }
+
+  @Override
   public Map<String, TenantRouting> of(Environment environment, PluginId pluginId) {
     return ofPlugin(environment, pluginId).stream()
-        .collect(Collectors.toMap(it -> it.id().tenant(), TenantPlugin::routing));
+        .filter(it -> !it.id().isOfEveryTenant())
+        .collect(Collectors.toMap(it -> it.id().tenant(), it -> it.routing(TenantDefaults.OPEN)));
   }
 
   @Override
@@ -58,7 +64,7 @@ public final class InMemoryTenantPlugins
 
   @Override
   public long count(Environment environment, PluginId pluginId) {
-    return ofPlugin(environment, pluginId).size();
+    return of(environment, pluginId).size();
   }
 
   @Override

@@ -51,7 +51,14 @@ public abstract class TenantPluginsContract {
 
   private static TenantPlugin disabled(TenantPluginId id, long revision) {
     return new TenantPlugin(
-        id, false, Optional.empty(), TenantQuota.NONE, 0, revision, NOW.plusSeconds(revision));
+        id,
+        Optional.empty(),
+        false,
+        Optional.empty(),
+        TenantQuota.NONE,
+        0,
+        revision,
+        NOW.plusSeconds(revision));
   }
 
   private static AuditRecord audit(TenantPluginId id) {
@@ -83,19 +90,47 @@ public abstract class TenantPluginsContract {
     var version = new RoutedVersion("1.0.0", Digest.over("1"), 10, "d", "trace");
     var pin = new Pin(version, "because", NOW, Optional.of(NOW.plusSeconds(60)));
     var quota = new TenantQuota(Optional.of(new Quota(100, 10)), Optional.of(new Quota(50, 20)));
-    var all = new TenantPlugin(id("acme"), true, Optional.of(pin), quota, 3, 1, NOW);
+    var all =
+        new TenantPlugin(
+            id("acme"),
+            Optional.of(PluginAccess.Granted),
+            true,
+            Optional.of(pin),
+            quota,
+            3,
+            1,
+            NOW);
     assertTrue(commit(all));
     assertTrue(commit(disabled(id("umbrella"), 1)));
     assertEquals(Optional.of(all), tenantPlugins().find(id("acme")));
     assertEquals(
         Map.of(
             "acme",
-            new TenantRouting(true, Optional.of(version), Optional.of(new Quota(50, 10)), 3),
+            new TenantRouting(true, true, Optional.of(version), Optional.of(new Quota(50, 10)), 3),
             "umbrella",
-            new TenantRouting(false, Optional.empty(), Optional.empty(), 0)),
+            new TenantRouting(true, false, Optional.empty(), Optional.empty(), 0)),
         tenantPlugins().of(HERE, SHOP));
+    assertEquals(
+        Set.of(all, disabled(id("umbrella"), 1)),
+        Set.copyOf(
+            tenantPlugins()
+                .settings(List.of(id("acme"), id("umbrella"), id("nobody"), id("acme")))));
+    assertEquals(List.of(), tenantPlugins().settings(List.of()));
     assertEquals(Map.of(), tenantPlugins().of(Environment.Production, SHOP));
     assertEquals(Map.of(), tenantPlugins().of(HERE, PluginId.of("other")));
+  }
+
+  @Test
+  void what_is_set_for_every_tenant_is_followed_and_is_no_tenants() {
+    var all = TenantPluginId.ofEveryTenant(HERE, SHOP);
+    var quota = TenantQuota.NONE.withCeiling(Optional.of(new Quota(60, 6)));
+    var next = TenantPlugin.unset(all).withQuota(quota).written(NOW);
+    assertTrue(commit(next));
+    assertEquals(Optional.of(next), tenantPlugins().find(all));
+    assertEquals(List.of(next), feed().ofPlugin(HERE, SHOP));
+    assertEquals(1, feed().changeCounts(HERE).get(all.shard()));
+    assertEquals(Map.of(), tenantPlugins().of(HERE, SHOP));
+    assertEquals(0, tenantPlugins().count(HERE, SHOP));
   }
 
   @Test

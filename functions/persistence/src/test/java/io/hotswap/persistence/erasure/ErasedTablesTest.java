@@ -110,8 +110,7 @@ class ErasedTablesTest {
     var pin = new Pin(version, "why", NOW, Optional.of(NOW.plus(Duration.ofHours(1))));
     var next = TenantPlugin.unset(id).withPin(Optional.of(pin)).withConfiguration(1).written(NOW);
     var configuration =
-        new TenantConfiguration(
-            new TenantConfiguration.Id(id, 1), "{\"a\":1}", Map.of(), NOW);
+        new TenantConfiguration(new TenantConfiguration.Id(id, 1), "{\"a\":1}", Map.of(), NOW);
     var subject = AuditSubject.tenantPlugin(HERE, tenant, SHOP);
     assertTrue(
         stores
@@ -144,18 +143,26 @@ class ErasedTablesTest {
             .map(
                 it ->
                     new BulkLine(
-                        it, Optional.of(true), Optional.empty(), false, Optional.empty(), false))
+                        it,
+                        Optional.of(true),
+                        Optional.empty(),
+                        false,
+                        Optional.empty(),
+                        false,
+                        Optional.empty(),
+                        false))
             .toList();
     var job =
         new BulkJob(
-            UUID.randomUUID(), HERE, SHOP, "why", ORIGIN, 2, 0, 0, 0, NOW, Optional.empty());
+            UUID.randomUUID(), HERE, SHOP, "why", false, ORIGIN, 2, 0, 0, 0, NOW, Optional.empty());
     var subject = AuditSubject.bulkChange(job.id(), SHOP);
     assertTrue(stores.bulkJobs().create(job, lines, audit(subject)));
     return ended ? end(job) : job;
   }
 
   private BulkJob end(BulkJob job) {
-    var ended = new BulkJob(job.id(), HERE, SHOP, "why", ORIGIN, 2, 2, 1, 1, NOW, Optional.of(NOW));
+    var ended =
+        new BulkJob(job.id(), HERE, SHOP, "why", false, ORIGIN, 2, 2, 1, 1, NOW, Optional.of(NOW));
     var results =
         List.of(
             new BulkResult(1, ERASED, BulkResult.Outcome.Refused, ERASED + " cannot"),

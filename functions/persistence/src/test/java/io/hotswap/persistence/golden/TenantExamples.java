@@ -10,6 +10,7 @@ import io.hotswap.domain.routing.Quota;
 import io.hotswap.domain.telemetry.TenantUsage;
 import io.hotswap.domain.telemetry.UsageMinute;
 import io.hotswap.domain.tenant.Pin;
+import io.hotswap.domain.tenant.PluginAccess;
 import io.hotswap.domain.tenant.TenantConfiguration;
 import io.hotswap.domain.tenant.TenantPlugin;
 import io.hotswap.domain.tenant.TenantPluginId;
@@ -42,6 +43,7 @@ final class TenantExamples {
           IN,
           PLUGIN,
           "contract",
+          true,
           Origin.system("golden", "r", "t"),
           2,
           0,
@@ -57,9 +59,18 @@ final class TenantExamples {
               Optional.of(new WantedPin("1.0.0", Optional.of(AT))),
               false,
               Optional.of(new Quota(5, 2)),
+              false,
+              Optional.of(PluginAccess.Refused),
               false),
           new BulkLine(
-              "umbrella", Optional.empty(), Optional.empty(), true, Optional.empty(), true));
+              "umbrella",
+              Optional.empty(),
+              Optional.empty(),
+              true,
+              Optional.empty(),
+              true,
+              Optional.empty(),
+              true));
 
   private TenantExamples() {}
 
@@ -67,7 +78,15 @@ final class TenantExamples {
     var pin = new Pin(CURRENT, "their till", AT, Optional.of(AT.plusSeconds(86_400)));
     var quota = new TenantQuota(Optional.of(new Quota(600, 8)), Optional.of(new Quota(100, 9)));
     return List.of(
-        new TenantPlugin(id("acme"), true, Optional.of(pin), quota, 9_000_000_000L, 1, AT),
+        new TenantPlugin(
+            id("acme"),
+            Optional.of(PluginAccess.Granted),
+            true,
+            Optional.of(pin),
+            quota,
+            9_000_000_000L,
+            1,
+            AT),
         TenantPlugin.unset(id("umbrella")).withEnabled(false).written(AT));
   }
 

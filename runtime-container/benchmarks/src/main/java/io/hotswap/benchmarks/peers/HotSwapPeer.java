@@ -8,10 +8,12 @@ import io.hotswap.domain.routing.Quota;
 import io.hotswap.domain.routing.RoutedVersion;
 import io.hotswap.domain.routing.RoutingDocument;
 import io.hotswap.domain.tenant.ConfiguredTenantPlugin;
+import io.hotswap.domain.tenant.TenantDefaults;
 import io.hotswap.domain.tenant.TenantPlugin;
 import io.hotswap.domain.tenant.TenantPluginId;
 import io.hotswap.domain.tenant.TenantQuota;
 import io.hotswap.runtime.caching.CoarseClock;
+import io.hotswap.runtime.caching.NodeShare;
 import io.hotswap.runtime.calling.Calling;
 import io.hotswap.runtime.calling.CallingConfig;
 import io.hotswap.runtime.config.Variables;
@@ -62,13 +64,13 @@ public final class HotSwapPeer implements Peer {
   private final NodeMetrics metrics = new NodeMetrics(Environment.Development);
   private final CallCounter callCounter = new CallCounter(metrics, Clock.systemUTC());
   private final Telemetry telemetry = Telemetry.start("benchmark", NODE, TRACED, Map.of());
-  private final TenantTable tenants = new TenantTable();
+  private final TenantTable tenants = new TenantTable(TenantDefaults.OPEN);
   private final RouteTable routeTable =
       new RouteTable(
           NODE,
           Clock.systemUTC(),
           new CoarseClock(),
-          new Quotas(ejected -> 1),
+          new Quotas(ejected -> NodeShare.WHOLE),
           tenants,
           new TenantSecrets(tenants, SecretSources.NONE, Clock.systemUTC()));
   private final LinkedBlockingQueue<HealthFinding> findings = new LinkedBlockingQueue<>();

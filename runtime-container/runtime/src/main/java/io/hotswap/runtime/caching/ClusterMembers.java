@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// The live nodes of the environment by their leases, this one included. Keeps the last known
@@ -22,6 +23,7 @@ public final class ClusterMembers {
   private final InstantSource clock;
   private final AtomicInteger turn = new AtomicInteger();
   private volatile Map<String, String> live;
+  private volatile NodeShare share = NodeShare.WHOLE;
 
   /// @param address `host:port`
   public record Member(String id, String address) {}
@@ -45,18 +47,26 @@ public final class ClusterMembers {
     }
     found.putIfAbsent(self, "");
     live = Map.copyOf(found);
+    share = share(live.keySet());
   }
 
-  /// How many nodes share the calls of a plugin.
+  /// This node's part of what the nodes that answer a plugin's calls divide among them.
   ///
   /// @param ejected nodes that answer none of its calls
-  public int count(Set<String> ejected) {
-    var now = live;
-    if (ejected.isEmpty()) {
-      return now.size();
-    }
-    int answering = (int) now.keySet().stream().filter(it -> !ejected.contains(it)).count();
-    return answering == 0 ? now.size() : answering;
+  public NodeShare share(Collection<String> ejected) {
+    return ejected.isEmpty() ? share : shareWithout(ejected);
+  }
+
+  private NodeShare shareWithout(Collection<String> ejected) {
+    var answering =
+        live.keySet().stream().filter(it -> !ejected.contains(it)).collect(Collectors.toSet());
+    return answering.isEmpty() ? share : share(answering);
+  }
+
+  /// A node that is not among them answers calls when none of them can: with the part of one.
+  private NodeShare share(Set<String> ids) {
+    int before = (int) ids.stream().filter(it -> it.compareTo(self) < 0).count();
+    return new NodeShare(ids.size(), Math.min(before, ids.size() - 1));
   }
 
   /// The other nodes that calls of a plugin may be forwarded to, the best first: round robin, or

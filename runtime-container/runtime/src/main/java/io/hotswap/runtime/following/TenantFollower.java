@@ -221,7 +221,7 @@ public final class TenantFollower implements Supervised, AutoCloseable {
       if (known.contains(id.pluginId()) && settings.isUnset()) {
         awaited.remove(id);
         boolean configured = table.remove(id);
-        routeTable.settingsChanged(id.pluginId(), id.tenant());
+        routeTable.settingsChanged(id);
         if (configured) {
           routeTable.configurationChanged(id.pluginId(), id.tenant());
         }
@@ -259,7 +259,7 @@ public final class TenantFollower implements Supervised, AutoCloseable {
       awaited.remove(next.id(), next.settings());
       if (table.replace(next)) {
         applied.add(next);
-        routeTable.settingsChanged(pluginId, tenant);
+        routeTable.settingsChanged(next.id());
         if (!next.configuration().equals(before)) {
           routeTable.configurationChanged(pluginId, tenant);
         }

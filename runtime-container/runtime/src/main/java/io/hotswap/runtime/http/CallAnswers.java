@@ -8,28 +8,34 @@ import io.hotswap.runtime.http.message.HttpProblem;
 import io.hotswap.runtime.http.message.OutboundResponse;
 import io.hotswap.runtime.http.message.ResponseHeader;
 import io.hotswap.runtime.plugin.PluginText;
+import io.hotswap.runtime.quota.Allowance;
+import io.hotswap.runtime.quota.RateLimit;
 import io.hotswap.runtime.routing.RouteResult;
+import io.hotswap.runtime.routing.RouteTable;
 import io.hotswap.spi.Call;
 import io.hotswap.spi.Reply;
 import io.netty.handler.codec.http.HttpHeaderValidationUtil;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// The answers to calls that a version accepted.
 final class CallAnswers {
   private static final int NAMED = 50;
 
   private final ResponseHeader node;
+  private final RouteTable routeTable;
 
-  CallAnswers(ResponseHeader node) {
+  CallAnswers(ResponseHeader node, RouteTable routeTable) {
     this.node = node;
+    this.routeTable = routeTable;
   }
 
   /// @param traceparent empty for none, as is `tracestate`
   private List<ResponseHeader> headers(
       RouteResult.Entered target, String traceparent, String tracestate) {
-    List<ResponseHeader> headers = new ArrayList<>(6);
+    List<ResponseHeader> headers = new ArrayList<>(8);
     headers.add(node);
     headers.add(new ResponseHeader(ResponseHeader.VERSION, target.version().version()));
     headers.add(new ResponseHeader(ResponseHeader.GENERATION, Long.toString(target.generation())));
@@ -40,7 +46,15 @@ final class CallAnswers {
     if (!tracestate.isEmpty()) {
       headers.add(new ResponseHeader(ResponseHeader.TRACESTATE, tracestate));
     }
+    limited(headers, routeTable.rateLimit(target));
     return headers;
+  }
+
+  private static void limited(List<ResponseHeader> headers, @Nullable RateLimit limit) {
+    if (limit != null) {
+      headers.add(new ResponseHeader(ResponseHeader.RATE_LIMIT_POLICY, limit.policy()));
+      headers.add(new ResponseHeader(ResponseHeader.RATE_LIMIT, limit.remaining()));
+    }
   }
 
   OutboundResponse noSuch(String operation, RouteResult.Entered target, String traceparent) {
@@ -68,7 +82,17 @@ final class CallAnswers {
 
   /// @param retry pause before a retry makes sense; zero when it is unknown
   OutboundResponse refused(Refusal refusal, String traceparent, Duration retry) {
+    return refused(refusal, traceparent, retry, null);
+  }
+
+  OutboundResponse overQuota(Refusal refusal, String traceparent, Allowance.Exhausted why) {
+    return refused(refusal, traceparent, why.retryAfter(), why.rateLimit());
+  }
+
+  private OutboundResponse refused(
+      Refusal refusal, String traceparent, Duration retry, @Nullable RateLimit limit) {
     List<ResponseHeader> headers = new ArrayList<>(List.of(node));
+    limited(headers, limit);
     if (retry.isPositive()) {
       var seconds = Long.toString(Math.max(1, retry.plusMillis(999).toSeconds()));
       headers.add(new ResponseHeader(ResponseHeader.RETRY_AFTER, seconds));

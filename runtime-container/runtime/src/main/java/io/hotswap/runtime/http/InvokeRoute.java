@@ -55,7 +55,7 @@ public final class InvokeRoute {
     this.coldStarts = coldStarts;
     this.httpForwarding = new HttpForwarding(callForwarder, routeTable, nodeId);
     this.metrics = metrics;
-    this.answers = new CallAnswers(new ResponseHeader(ResponseHeader.NODE, nodeId));
+    this.answers = new CallAnswers(new ResponseHeader(ResponseHeader.NODE, nodeId), routeTable);
   }
 
   /// Decides on a call before its body is read.
@@ -217,14 +217,14 @@ public final class InvokeRoute {
   }
 
   private void refuse(ArrivedCall call, RouteResult.Refusing refusing) {
-    var retry = Duration.ZERO;
+    var refusal = RefusalMessages.because(refusing, call.plugin(), call.tenant());
     if (refusing instanceof RouteResult.OverQuota(String plugin, Allowance.Exhausted why)) {
       metrics.overQuota(plugin, why.limit());
-      retry = why.retryAfter();
-    } else if (refusing instanceof RouteResult.Quarantined) {
-      retry = QUARANTINED;
+      call.answer().accept(answers.overQuota(refusal, call.request().traceparent(), why));
+    } else {
+      boolean quarantined = refusing instanceof RouteResult.Quarantined;
+      refuse(call, refusal, quarantined ? QUARANTINED : Duration.ZERO);
     }
-    refuse(call, RefusalMessages.because(refusing, call.plugin(), call.tenant()), retry);
   }
 
   /// @param retry pause before a retry makes sense; zero when it is unknown

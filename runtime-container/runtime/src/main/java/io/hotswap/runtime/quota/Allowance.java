@@ -13,10 +13,16 @@ public sealed interface Allowance permits UnlimitedAllowance, MeteredAllowance {
 
   void leave();
 
+  /// What clients are told of it.
+  ///
+  /// @param tick of the node's coarse clock
+  /// @return null when there is no limit, to spare an allocation for each call
+  @Nullable RateLimit rateLimit(int tick);
+
   /// The quota is used up.
   ///
   /// @param limit label for metrics: `requests` or `concurrency`
   /// @param sentence for the client
   /// @param retryAfter when a call would be admitted if no other came meanwhile
-  record Exhausted(String limit, String sentence, Duration retryAfter) {}
+  record Exhausted(String limit, String sentence, Duration retryAfter, RateLimit rateLimit) {}
 }

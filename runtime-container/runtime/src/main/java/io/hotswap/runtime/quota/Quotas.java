@@ -4,20 +4,21 @@ import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.routing.Quota;
 import io.hotswap.domain.routing.RoutingDocument;
 import io.hotswap.domain.telemetry.TenantUsage;
+import io.hotswap.runtime.caching.NodeShare;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.ToIntFunction;
+import java.util.function.Function;
 
 /// The use of tenants' quotas on this node.
 public final class Quotas {
   private final Map<PluginId, Map<String, Usage>> usages = new ConcurrentHashMap<>();
-  private final ToIntFunction<Set<String>> nodes;
+  private final Function<Set<String>, NodeShare> nodes;
 
-  /// @param nodes how many nodes share a plugin's calls now, given those that are ejected
-  public Quotas(ToIntFunction<Set<String>> nodes) {
+  /// @param nodes this node's share of a plugin's calls now, given the nodes that are ejected
+  public Quotas(Function<Set<String>, NodeShare> nodes) {
     this.nodes = nodes;
   }
 
@@ -27,8 +28,8 @@ public final class Quotas {
     return quota
         .<Allowance>map(
             it ->
-                new MeteredAllowance(
-                    it, usage(document.pluginId(), tenant), () -> nodes.applyAsInt(ejected)))
+                MeteredAllowance.of(
+                    it, usage(document.pluginId(), tenant), () -> nodes.apply(ejected)))
         .orElse(Allowance.UNLIMITED);
   }
 
@@ -44,6 +45,11 @@ public final class Quotas {
     Map<String, TenantUsage> taken = new HashMap<>();
     usages.getOrDefault(pluginId, Map.of()).forEach((tenant, it) -> taken.put(tenant, it.take()));
     return taken;
+  }
+
+  /// Those that have or had a quota.
+  public Set<String> tenants(PluginId pluginId) {
+    return Set.copyOf(usages.getOrDefault(pluginId, Map.of()).keySet());
   }
 
   /// Forgets what a tenant has used that has no quota any more.

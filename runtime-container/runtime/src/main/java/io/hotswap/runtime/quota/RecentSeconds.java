@@ -41,4 +41,26 @@ final class RecentSeconds {
     int first = second - WINDOW;
     return first > last ? 0 : (int) begun - before[Math.floorMod(first, SLOTS)];
   }
+
+  /// How many seconds after the newest one fewer calls count than in it; 0 when none do.
+  ///
+  /// @param begun calls that have begun
+  int untilFewer(long begun) {
+    int now = since(begun, last);
+    if (now == 0) {
+      return 0;
+    }
+    // The later the second, the fewer count: halved until it is found.
+    int few = SLOTS;
+    int many = 0;
+    while (few - many > 1) {
+      int middle = (few + many) / 2;
+      if (since(begun, last + middle) < now) {
+        few = middle;
+      } else {
+        many = middle;
+      }
+    }
+    return few;
+  }
 }

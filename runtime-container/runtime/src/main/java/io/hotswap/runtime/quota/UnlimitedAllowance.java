@@ -12,6 +12,11 @@ enum UnlimitedAllowance implements Allowance {
   }
 
   @Override
+  public @Nullable RateLimit rateLimit(int tick) {
+    return null;
+  }
+
+  @Override
   public void leave() {
     // Nothing was counted.
   }

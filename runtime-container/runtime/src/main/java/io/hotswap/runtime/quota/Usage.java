@@ -2,6 +2,7 @@ package io.hotswap.runtime.quota;
 
 import io.hotswap.domain.telemetry.TenantUsage;
 import io.hotswap.runtime.caching.CoarseClock;
+import io.hotswap.runtime.caching.NodeShare;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
@@ -38,25 +39,25 @@ final class Usage {
 
   /// @param concurrent limit of concurrent calls, of all nodes
   /// @param requests limit in sixty seconds, of all nodes
-  /// @param nodes number of nodes that share both limits evenly, rounded up
+  /// @param share this node's part of both limits
   /// @return the limit that is reached; null when the call was admitted
-  @Nullable Limit enter(int tick, int concurrent, int requests, int nodes) {
-    var reached = tryEnter(tick, concurrent, requests, nodes);
+  @Nullable Limit enter(int tick, int concurrent, int requests, NodeShare share) {
+    var reached = tryEnter(tick, concurrent, requests, share);
     if (reached != null) {
       REFUSED.incrementAndGet(this);
     }
     return reached;
   }
 
-  private @Nullable Limit tryEnter(int tick, int concurrent, int requests, int nodes) {
+  private @Nullable Limit tryEnter(int tick, int concurrent, int requests, NodeShare share) {
     while (true) {
       // `begun` is read first: if the compare-and-set succeeds, the difference is no underestimate.
       long was = begun;
-      if ((was - ended) * nodes >= concurrent) {
+      if (!share.hasRoom(was - ended, concurrent)) {
         return Limit.CONCURRENCY;
       }
       var seconds = at(tick / SECOND);
-      if (!fits(seconds.since(was, seconds.last()), requests, nodes)) {
+      if (!share.hasRoom(seconds.since(was, seconds.last()), requests)) {
         return Limit.REQUESTS;
       }
       if (BEGUN.compareAndSet(this, was, was + 1)) {
@@ -84,19 +85,30 @@ final class Usage {
   }
 
   /// When a request would be admitted if no other came meanwhile.
-  Duration retryAfter(int tick, int requests, int nodes) {
+  Duration retryAfter(int tick, int requests, NodeShare share) {
     var seconds = at(tick / SECOND);
     long was = begun;
     int later = seconds.last() + 1;
-    while (!fits(seconds.since(was, later), requests, nodes)) {
+    while (!share.hasRoom(seconds.since(was, later), requests)) {
       later++;
     }
     return CoarseClock.TICK.multipliedBy((long) later * SECOND - tick);
   }
 
-  private static boolean fits(int used, int requests, int nodes) {
-    // Checked first because it is nearly always true and needs no division.
-    return (long) used * nodes < requests || used < Math.ceilDiv(requests, nodes);
+  /// Calls that count in the current minute.
+  int requests(int tick) {
+    var seconds = at(tick / SECOND);
+    return seconds.since(begun, seconds.last());
+  }
+
+  int inFlight() {
+    return Math.toIntExact(begun - ended);
+  }
+
+  /// In how many seconds fewer calls will count than now; 0 when none do.
+  int secondsUntilFewer(int tick) {
+    var seconds = at(tick / SECOND);
+    return seconds.untilFewer(begun);
   }
 
   // For a call that was delayed after it read the tick: the second that others count in already.

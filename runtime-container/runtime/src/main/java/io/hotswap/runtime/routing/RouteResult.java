@@ -99,6 +99,7 @@ public sealed interface RouteResult {
   record Disabled() implements Refusing {}
 
   /// No version serves this tenant under the plugin's routing document, or there is no document.
+  /// The same for a tenant that may not use the plugin: it does not learn that there is one.
   record NotDeployed() implements Refusing {}
 
   /// The plugin's first generation is not ready on this node yet.

@@ -4,15 +4,17 @@ import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.refusal.Refusal;
 import io.hotswap.domain.refusal.Result;
 import io.hotswap.domain.routing.RoutingDocument;
-import io.hotswap.domain.routing.TenantRouting;
+import io.hotswap.domain.tenant.TenantPluginId;
 import io.hotswap.runtime.caching.CoarseClock;
 import io.hotswap.runtime.loading.LoadedVersion;
 import io.hotswap.runtime.quota.Quotas;
+import io.hotswap.runtime.quota.RateLimit;
 import io.hotswap.runtime.secrets.TenantSecrets;
 import io.hotswap.runtime.tenants.TenantTable;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -102,12 +104,17 @@ public final class RouteTable {
     }
   }
 
+  /// What the client of a call is told of its tenant's quota; null when there is none.
+  public @Nullable RateLimit rateLimit(RouteResult.Entered entered) {
+    return entered.allowance().rateLimit(ticks.now());
+  }
+
   private static RouteResult missing(RoutingSnapshot now, String plugin) {
     return now.isAwaited(plugin) ? new RouteResult.NotReady() : new RouteResult.NotDeployed();
   }
 
   /// Routes a call to the version that a preview token gives access to, and enters it. A tenant
-  /// that disabled the plugin gets no preview of it.
+  /// that disabled the plugin, or may not use it, gets no preview of it.
   ///
   /// @param token as received, not verified
   /// @param here as with [#route]
@@ -119,7 +126,11 @@ public final class RouteTable {
         return missing(now, plugin);
       }
       var routing = routes.routing();
-      if (!tenants.routing(routing.document().pluginId(), tenant).enabled()) {
+      var settings = tenants.routing(routing.document().pluginId(), tenant);
+      if (!settings.permitted()) {
+        return new RouteResult.NotDeployed();
+      }
+      if (!settings.enabled()) {
         return new RouteResult.Disabled();
       }
       switch (routing.preview(token, clock.instant())) {
@@ -149,7 +160,7 @@ public final class RouteTable {
       return Optional.of(routing.absent(name));
     }
     var own = tenants.find(document.pluginId(), tenant);
-    var settings = own.map(it -> it.settings().routing()).orElse(TenantRouting.DEFAULT);
+    var settings = tenants.routing(document.pluginId(), own);
     var bundle = version.bundle(settings.configuration());
     // Built before the version is entered: a failure here has nothing to leave.
     var entered =
@@ -202,14 +213,25 @@ public final class RouteTable {
   }
 
   /// Routes a tenant's next calls by the settings that the tenant has now.
-  public void settingsChanged(PluginId pluginId, String tenant) {
-    secrets.settingsChanged(pluginId, tenant);
+  public void settingsChanged(TenantPluginId id) {
+    secrets.settingsChanged(id.pluginId(), id.tenant());
+    var routes = routingSnapshot.find(id.pluginId().toString());
+    if (id.isOfEveryTenant()) {
+      quotas.tenants(id.pluginId()).forEach(it -> forgetUnlimited(id.pluginId(), it));
+      if (routes != null) {
+        routes.forgetAll();
+      }
+    } else {
+      forgetUnlimited(id.pluginId(), id.tenant());
+      if (routes != null) {
+        routes.forget(id.tenant());
+      }
+    }
+  }
+
+  private void forgetUnlimited(PluginId pluginId, String tenant) {
     if (tenants.routing(pluginId, tenant).quota().isEmpty()) {
       quotas.forget(pluginId, tenant);
-    }
-    var routes = routingSnapshot.find(pluginId.toString());
-    if (routes != null) {
-      routes.forget(tenant);
     }
   }
 

@@ -1,7 +1,6 @@
 package io.hotswap.runtime.routing;
 
 import io.hotswap.domain.routing.Route;
-import io.hotswap.domain.routing.TenantRouting;
 import io.hotswap.domain.tenant.ConfiguredTenantPlugin;
 import io.hotswap.domain.tenant.TenantConfiguration;
 import io.hotswap.runtime.loading.LoadedVersion;
@@ -59,11 +58,16 @@ final class TenantRoutes {
     byTenant.remove(tenant);
   }
 
+  /// The same for all tenants.
+  void forgetAll() {
+    byTenant.clear();
+  }
+
   /// Tells the version that serves the tenant of its changed configuration.
   void tellConfiguration(String tenant) {
     var document = routing.document();
     var own = tenants.find(document.pluginId(), tenant);
-    var settings = own.map(it -> it.settings().routing()).orElse(TenantRouting.DEFAULT);
+    var settings = tenants.routing(document.pluginId(), own);
     if (document.route(tenant, settings, nodeId) instanceof Route.To to) {
       var version = routing.ready().get(to.version().version());
       if (version != null) {
@@ -94,7 +98,7 @@ final class TenantRoutes {
     var document = routing.document();
     // Read once: a bundle names the configuration that the call gets.
     var own = tenants.find(document.pluginId(), tenant);
-    var settings = own.map(it -> it.settings().routing()).orElse(TenantRouting.DEFAULT);
+    var settings = tenants.routing(document.pluginId(), own);
     return switch (document.route(tenant, settings, nodeId)) {
       case Route.Disabled() -> new RouteResult.Disabled();
       case Route.NotDeployed() -> new RouteResult.NotDeployed();

@@ -5,6 +5,7 @@ import io.hotswap.domain.routing.RoutedVersion;
 import io.hotswap.domain.routing.TenantRouting;
 import io.hotswap.domain.tenant.ConfiguredTenantPlugin;
 import io.hotswap.domain.tenant.Pin;
+import io.hotswap.domain.tenant.TenantDefaults;
 import io.hotswap.domain.tenant.TenantPlugin;
 import io.hotswap.domain.tenant.TenantPluginId;
 import java.util.Collection;
@@ -18,10 +19,28 @@ import java.util.stream.Collectors;
 public final class TenantTable {
   private final Map<PluginId, Map<String, ConfiguredTenantPlugin>> byPlugin =
       new ConcurrentHashMap<>();
+  private final TenantDefaults defaults;
+
+  /// @param defaults what holds for tenants that have set nothing
+  public TenantTable(TenantDefaults defaults) {
+    this.defaults = defaults;
+  }
 
   /// What a tenant's settings say about its calls.
   public TenantRouting routing(PluginId pluginId, String tenant) {
-    return find(pluginId, tenant).map(it -> it.settings().routing()).orElse(TenantRouting.DEFAULT);
+    return routing(pluginId, find(pluginId, tenant));
+  }
+
+  /// The same of settings that were read before.
+  public TenantRouting routing(PluginId pluginId, Optional<ConfiguredTenantPlugin> settings) {
+    var ofPlugin = defaults.ofPlugin(everyTenant(pluginId));
+    return settings.map(it -> it.settings().routing(ofPlugin)).orElseGet(ofPlugin::routing);
+  }
+
+  private Optional<TenantPlugin> everyTenant(PluginId pluginId) {
+    return Optional.ofNullable(byPlugin.get(pluginId))
+        .map(it -> it.get(TenantPluginId.EVERY_TENANT))
+        .map(ConfiguredTenantPlugin::settings);
   }
 
   /// Empty when the tenant has set nothing.

@@ -48,10 +48,15 @@ class ClusterMembersTest {
   @Test
   void whoever_answers_none_of_a_plugins_calls_takes_no_share_of_its_quotas() {
     List.of("n2", "n3").forEach(it -> lease(it, 10));
-    assertEquals(3, members.count(Set.of()));
-    assertEquals(2, members.count(Set.of("n1")));
-    assertEquals(1, members.count(Set.of("n1", "n3", "gone")));
-    assertEquals(3, members.count(Set.of("n1", "n2", "n3")), "then each answers its own");
+    assertEquals(new NodeShare(3, 0), members.share(Set.of()));
+    assertEquals(new NodeShare(2, 0), members.share(Set.of("n1")));
+    assertEquals(new NodeShare(1, 0), members.share(Set.of("n1", "n3", "gone")));
+    assertEquals(
+        new NodeShare(3, 0), members.share(Set.of("n1", "n2", "n3")), "then each answers its own");
+    lease("n0", 10);
+    assertEquals(new NodeShare(4, 1), members.share(Set.of()));
+    assertEquals(new NodeShare(2, 1), members.share(Set.of("n2", "n3")));
+    assertEquals(new NodeShare(1, 0), members.share(Set.of("n1", "n2", "n3")));
   }
 
   @Test

@@ -8,7 +8,9 @@ import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.refusal.Result;
 import io.hotswap.domain.routing.Quota;
 import io.hotswap.domain.tenant.ConfiguredTenantPlugin;
+import io.hotswap.domain.tenant.TenantDefaults;
 import io.hotswap.runtime.caching.CoarseClock;
+import io.hotswap.runtime.caching.NodeShare;
 import io.hotswap.runtime.config.Variables;
 import io.hotswap.runtime.counting.CallCounter;
 import io.hotswap.runtime.disk.BinaryCache;
@@ -82,7 +84,7 @@ final class FaultyCalls implements AutoCloseable {
   private final Telemetry telemetry = Telemetry.start("test", "node-1", 1, spans);
   private final PluginSpans pluginSpans = new PluginSpans(telemetry, "node-1");
   private final BytesInFlight bytes = new BytesInFlight(new MemoryConfig(12 << 20, 12 << 20));
-  private final TenantTable tenants = new TenantTable();
+  private final TenantTable tenants = new TenantTable(TenantDefaults.OPEN);
   private final RouteTable routeTable =
       new RouteTable(
           "node-1",
@@ -91,7 +93,7 @@ final class FaultyCalls implements AutoCloseable {
           new Quotas(
               ejected -> {
                 onQuota.get().run();
-                return 1;
+                return NodeShare.WHOLE;
               }),
           tenants,
           new TenantSecrets(tenants, SecretSources.NONE, Clock.systemUTC()));

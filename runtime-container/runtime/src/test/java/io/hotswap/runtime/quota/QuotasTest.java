@@ -7,11 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.hotswap.domain.routing.Quota;
 import io.hotswap.domain.routing.RoutingDocument;
 import io.hotswap.runtime.caching.CoarseClock;
+import io.hotswap.runtime.caching.NodeShare;
 import io.hotswap.runtime.testing.Supervised;
 import io.hotswap.runtime.testing.Threads;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -23,7 +26,7 @@ class QuotasTest {
   private static final RoutingDocument SERVING = Supervised.serving("1.0.0");
 
   private volatile int nodes = 1;
-  private final Quotas quotas = new Quotas(ejected -> nodes);
+  private final Quotas quotas = new Quotas(ejected -> new NodeShare(nodes, 0));
 
   @Test
   void the_call_after_the_last_of_a_minute_is_refused_until_the_first_is_a_minute_ago() {
@@ -103,6 +106,58 @@ class QuotasTest {
     assertEquals(1, admitted(acme, 0, 5));
     assertEquals(0, admitted(acme, MINUTE, 5));
     assertEquals(1, admitted(acme, MINUTE + SECOND, 5));
+  }
+
+  /// Of any quota that is not below the number of nodes the shares are the whole.
+  @Test
+  void calls_spread_over_three_nodes_get_the_quota_within_a_tenth() {
+    var random = new Random(18);
+    for (var requests : List.of(3, 4, 10, 61, 100, 1_000)) {
+      var each =
+          IntStream.range(0, 3)
+              .mapToObj(rank -> new Quotas(ejected -> new NodeShare(3, rank)))
+              .map(it -> it.of(SERVING, "acme", Optional.of(new Quota(requests, 100))))
+              .toList();
+      int admitted = 0;
+      for (int call = 0; call < 10 * requests; call++) {
+        admitted += admitted(each.get(random.nextInt(3)), call * MINUTE / (10 * requests), 1);
+      }
+      assertTrue(Math.abs(admitted - requests) * 10 <= requests, admitted + " of " + requests);
+    }
+  }
+
+  /// Of a client that meets one node only: what its node takes, and no more.
+  @Test
+  void a_client_that_stays_at_one_node_gets_that_nodes_share() {
+    nodes = 3;
+    assertEquals(20, admitted(allowance("acme", new Quota(60, 100)), 0, 60));
+  }
+
+  @Test
+  void clients_are_told_what_is_left_and_when_there_is_more() {
+    nodes = 3;
+    var acme = allowance("acme", new Quota(60, 10));
+    assertNull(acme.enter(10 * SECOND));
+    assertNull(acme.enter(15 * SECOND));
+    var told = Objects.requireNonNull(acme.rateLimit(20 * SECOND));
+    assertEquals(
+        "\"requests\";q=60;w=60, \"concurrency\";q=10;qu=\"concurrent-requests\"", told.policy());
+    assertEquals("\"requests\";r=18;t=51, \"concurrency\";r=2", told.remaining());
+    acme.leave();
+    acme.leave();
+    assertEquals(18, admitted(acme, 20 * SECOND, 30));
+    var refused = refused(acme, 20 * SECOND);
+    assertEquals(refused.rateLimit().remaining(), "\"requests\";r=0;t=51, \"concurrency\";r=4");
+    assertEquals(Duration.ofSeconds(51), refused.retryAfter());
+    assertNull(quotas.of(SERVING, "umbrella", Optional.empty()).rateLimit(0));
+  }
+
+  @Test
+  void who_has_not_called_for_a_minute_has_everything() {
+    var acme = allowance("acme", new Quota(60, 10));
+    admitted(acme, 0, 5);
+    var told = Objects.requireNonNull(acme.rateLimit(2 * MINUTE));
+    assertEquals("\"requests\";r=60;t=0, \"concurrency\";r=10", told.remaining());
   }
 
   @Test

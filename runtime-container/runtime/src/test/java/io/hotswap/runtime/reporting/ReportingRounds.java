@@ -2,6 +2,8 @@ package io.hotswap.runtime.reporting;
 
 import io.hotswap.domain.routing.RoutingDocument;
 import io.hotswap.domain.telemetry.Anomaly;
+import io.hotswap.domain.tenant.TenantDefaults;
+import io.hotswap.runtime.caching.NodeShare;
 import io.hotswap.runtime.counting.CallCounter;
 import io.hotswap.runtime.counting.CallOutcome;
 import io.hotswap.runtime.loading.HealthFinding;
@@ -28,12 +30,12 @@ public final class ReportingRounds {
 
   public final TestClock clock = new TestClock(TEN);
   public final CallCounter counts;
-  public final Quotas quotas = new Quotas(ejected -> 1);
+  public final Quotas quotas = new Quotas(ejected -> NodeShare.WHOLE);
   public final ReceivedReports heard = new ReceivedReports(this::reach);
   public final AtomicInteger refused = new AtomicInteger();
   public volatile boolean away;
   public volatile List<RoutingDocument> inForce = List.of(Supervised.serving("1.0.0"));
-  public final TenantTable tenants = new TenantTable();
+  public final TenantTable tenants = new TenantTable(TenantDefaults.OPEN);
 
   public final TenantSecrets secrets =
       new TenantSecrets(

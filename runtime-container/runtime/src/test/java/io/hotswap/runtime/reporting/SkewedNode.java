@@ -2,6 +2,8 @@ package io.hotswap.runtime.reporting;
 
 import io.hotswap.domain.node.ControlPlaneClock;
 import io.hotswap.domain.telemetry.MinuteStats;
+import io.hotswap.domain.tenant.TenantDefaults;
+import io.hotswap.runtime.caching.NodeShare;
 import io.hotswap.runtime.counting.CallCounter;
 import io.hotswap.runtime.counting.CallOutcome;
 import io.hotswap.runtime.membership.NodeName;
@@ -45,8 +47,8 @@ final class SkewedNode {
             reports.sinks(),
             new ReporterIdentity(InMemoryControlPlane.ENVIRONMENT, new NodeName(id, id + "-1")),
             callCounter,
-            new Quotas(ejected -> 1),
-            new TenantSecrets(new TenantTable(), SecretSources.NONE, clock),
+            new Quotas(ejected -> NodeShare.WHOLE),
+            new TenantSecrets(new TenantTable(TenantDefaults.OPEN), SecretSources.NONE, clock),
             () -> List.of(Supervised.serving("1.1.0")),
             metrics,
             clock);

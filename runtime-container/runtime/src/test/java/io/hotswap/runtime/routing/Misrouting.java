@@ -3,7 +3,9 @@ package io.hotswap.runtime.routing;
 import io.hotswap.domain.routing.Route;
 import io.hotswap.domain.routing.RoutedVersion;
 import io.hotswap.domain.routing.RoutingDocument;
+import io.hotswap.domain.tenant.TenantDefaults;
 import io.hotswap.runtime.caching.CoarseClock;
+import io.hotswap.runtime.caching.NodeShare;
 import io.hotswap.runtime.calling.Calling;
 import io.hotswap.runtime.calling.CallingConfig;
 import io.hotswap.runtime.calling.InvocationRequest;
@@ -70,13 +72,13 @@ final class Misrouting implements AutoCloseable {
   private final InMemoryControlPlane controlPlane = new InMemoryControlPlane();
   private final NodeMetrics metrics = new NodeMetrics(InMemoryControlPlane.ENVIRONMENT);
   private final Telemetry telemetry = Telemetry.start("test", NODE, 0, Map.of());
-  private final TenantTable table = new TenantTable();
+  private final TenantTable table = new TenantTable(TenantDefaults.OPEN);
   private final RouteTable routeTable =
       new RouteTable(
           NODE,
           Clock.systemUTC(),
           new CoarseClock(),
-          new Quotas(ejected -> 1),
+          new Quotas(ejected -> NodeShare.WHOLE),
           table,
           new TenantSecrets(table, SecretSources.NONE, Clock.systemUTC()));
   private final MovingPins pins = new MovingPins(table, routeTable);

@@ -5,6 +5,7 @@ import io.hotswap.domain.routing.RoutedVersion;
 import io.hotswap.domain.routing.TenantRouting;
 import io.hotswap.domain.tenant.ConfiguredTenantPlugin;
 import io.hotswap.domain.tenant.Pin;
+import io.hotswap.domain.tenant.TenantDefaults;
 import io.hotswap.domain.tenant.TenantPlugin;
 import io.hotswap.domain.tenant.TenantPluginId;
 import io.hotswap.runtime.tenants.TenantTable;
@@ -36,10 +37,12 @@ final class MovingPins {
     var id = new TenantPluginId(InMemoryControlPlane.ENVIRONMENT, PLUGIN, tenant);
     var pin = version.map(it -> new Pin(it, "", Instant.EPOCH, Optional.empty()));
     var unset = TenantPlugin.unset(id).withPin(pin);
-    var next = new TenantPlugin(id, true, pin, unset.quota(), 0, all.size(), Instant.EPOCH);
-    all.add(next.routing());
+    var next =
+        new TenantPlugin(
+            id, Optional.empty(), true, pin, unset.quota(), 0, all.size(), Instant.EPOCH);
+    all.add(next.routing(TenantDefaults.OPEN));
     table.put(ConfiguredTenantPlugin.without(next));
-    routeTable.settingsChanged(PLUGIN, tenant);
+    routeTable.settingsChanged(next.id());
     inForce.put(tenant, all.size() - 1);
   }
 

@@ -8,6 +8,7 @@ import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.tenant.ConfiguredTenantPlugin;
 import io.hotswap.domain.tenant.TenantConfiguration;
+import io.hotswap.domain.tenant.TenantDefaults;
 import io.hotswap.domain.tenant.TenantPlugin;
 import io.hotswap.domain.tenant.TenantPluginId;
 import io.hotswap.domain.tenant.secret.ManagedSecretValues.Managed;
@@ -33,7 +34,7 @@ class TenantSecretsHeldTest {
   private static final Optional<String> ARN = Optional.of("arn:aws:secretsmanager:it");
 
   private final TestClock clock = new TestClock(Instant.parse("2026-11-30T12:00:00Z"));
-  private final TenantTable table = new TenantTable();
+  private final TenantTable table = new TenantTable(TenantDefaults.OPEN);
   private final List<Object> reads = new ArrayList<>();
   private final AtomicBoolean away = new AtomicBoolean();
   private final AtomicReference<Optional<Managed>> managed =

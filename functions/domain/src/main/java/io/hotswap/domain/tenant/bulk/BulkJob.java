@@ -13,6 +13,7 @@ import java.util.UUID;
 /// Many changes of one plugin's tenants, carried out one after the other.
 ///
 /// @param reason why, for pins and audit records
+/// @param dryRun whether the lines are tried only, and nothing of them is written
 /// @param origin who asked for it
 /// @param total lines
 /// @param handled lines, from the first on
@@ -22,6 +23,7 @@ public record BulkJob(
     Environment environment,
     PluginId pluginId,
     String reason,
+    boolean dryRun,
     Origin origin,
     int total,
     int handled,
@@ -40,6 +42,7 @@ public record BulkJob(
         environment,
         pluginId,
         reason,
+        dryRun,
         origin,
         total,
         next,

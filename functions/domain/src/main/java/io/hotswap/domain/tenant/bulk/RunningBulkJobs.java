@@ -8,7 +8,6 @@ import io.hotswap.domain.routing.RoutedVersion;
 import io.hotswap.domain.tenant.ChangingTenantPlugins;
 import io.hotswap.domain.tenant.Pin;
 import io.hotswap.domain.tenant.PinnableVersions;
-import io.hotswap.domain.tenant.TenantAuthority;
 import io.hotswap.domain.tenant.TenantPlugin;
 import io.hotswap.domain.tenant.TenantPluginEdits;
 import io.hotswap.domain.tenant.TenantPluginId;
@@ -82,7 +81,12 @@ public final class RunningBulkJobs {
     var id = new TenantPluginId(job.environment(), job.pluginId(), line.tenant());
     var command =
         new ChangingTenantPlugins.Command(
-            id, Optional.empty(), false, "bulkChange", Optional.of(job.reason()), job.origin());
+            id,
+            Optional.empty(),
+            job.dryRun(),
+            "bulkChange",
+            Optional.of(job.reason()),
+            job.origin());
     var result = changing.change(command, it -> check.apply(edited(job, it, line, versions)));
     return switch (result) {
       case Result.Done<ChangingTenantPlugins.Change>(var change) ->
@@ -104,19 +108,16 @@ public final class RunningBulkJobs {
       BulkLine line,
       Map<String, Result<RoutedVersion>> versions) {
     var after = line.enabled().map(before::withEnabled).orElse(before);
+    if (line.access().isPresent() || line.noAccess()) {
+      after = after.withAccess(line.access());
+    }
     if (line.unpin()) {
       after = after.withPin(Optional.empty());
     }
-    if (line.noQuota()) {
-      after = after.withQuota(after.quota().withCeiling(Optional.empty()));
+    if (line.quota().isPresent() || line.noQuota()) {
+      after = after.withQuota(after.quota().withCeiling(line.quota()));
     }
-    return limited(after, line).then(it -> pinned(job, it, line, versions));
-  }
-
-  private static Result<TenantPlugin> limited(TenantPlugin it, BulkLine line) {
-    return line.quota()
-        .map(quota -> TenantPluginEdits.quota(TenantAuthority.Platform, quota).apply(it))
-        .orElseGet(() -> Result.done(it));
+    return pinned(job, after, line, versions);
   }
 
   /// Deployments are read once a version, not once a tenant.

@@ -33,6 +33,7 @@ public final class StartingBulkJobs {
       Environment environment,
       PluginId pluginId,
       String reason,
+      boolean dryRun,
       List<BulkLine> lines,
       Origin origin) {}
 
@@ -54,6 +55,7 @@ public final class StartingBulkJobs {
             it.environment(),
             it.pluginId(),
             it.reason(),
+            it.dryRun(),
             it.origin(),
             it.lines().size(),
             0,
@@ -71,6 +73,7 @@ public final class StartingBulkJobs {
             "environment", it.environment().name(),
             "pluginId", it.pluginId().toString(),
             "reason", it.reason(),
+            "dryRun", Boolean.toString(it.dryRun()),
             "lines", Integer.toString(it.total()));
     return new AuditRecord(
         UUID.randomUUID(),
@@ -121,14 +124,27 @@ public final class StartingBulkJobs {
           new FieldError(
               pointer + "/removeQuotas", "no removeQuotas beside quotas", "Send one of both."));
     }
-    if (line.enabled().isEmpty()
-        && line.pin().isEmpty()
-        && line.quota().isEmpty()
-        && !line.unpin()
-        && !line.noQuota()) {
+    if (line.noAccess() && line.access().isPresent()) {
       errors.add(
           new FieldError(
-              pointer, "something to change", "Send enabled, pin, unpin, quotas or removeQuotas."));
+              pointer + "/removeAccess", "no removeAccess beside access", "Send one of both."));
     }
+    if (changesNothing(line)) {
+      errors.add(
+          new FieldError(
+              pointer,
+              "something to change",
+              "Send enabled, pin, unpin, quotas, removeQuotas, access or removeAccess."));
+    }
+  }
+
+  private static boolean changesNothing(BulkLine line) {
+    return line.enabled().isEmpty()
+        && line.access().isEmpty()
+        && line.pin().isEmpty()
+        && line.quota().isEmpty()
+        && !line.noAccess()
+        && !line.unpin()
+        && !line.noQuota();
   }
 }

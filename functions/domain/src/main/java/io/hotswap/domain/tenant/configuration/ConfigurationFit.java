@@ -9,6 +9,7 @@ import io.hotswap.domain.routing.RoutingDocuments;
 import io.hotswap.domain.tenant.Pin;
 import io.hotswap.domain.tenant.TenantConfiguration;
 import io.hotswap.domain.tenant.TenantConfigurations;
+import io.hotswap.domain.tenant.TenantDefaults;
 import io.hotswap.domain.tenant.TenantPlugin;
 import io.hotswap.domain.tenant.configuration.ConfigurationSchemas.Schema;
 import java.time.InstantSource;
@@ -61,7 +62,7 @@ public final class ConfigurationFit {
     var id = tenant.id();
     return routing
         .current(id.pluginId(), id.environment())
-        .map(it -> it.mayServe(id.tenant(), tenant.routing(), clock.instant()))
+        .map(it -> it.mayServe(id.tenant(), tenant.routing(TenantDefaults.OPEN), clock.instant()))
         .orElse(Set.of());
   }
 
@@ -81,7 +82,7 @@ public final class ConfigurationFit {
   ///
   /// @param pointer to what of the request brings the version
   public Result<TenantPlugin> checked(TenantPlugin wanted, String pointer) {
-    if (!wanted.enabled()) {
+    if (!wanted.isServed()) {
       return Result.done(wanted);
     }
     return configuration(wanted)

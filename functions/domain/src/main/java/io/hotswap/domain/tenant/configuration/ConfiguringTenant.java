@@ -129,7 +129,10 @@ public final class ConfiguringTenant {
     return configuration.map(TenantConfiguration::secrets).orElse(Map.of());
   }
 
-  private Result<Wanted> wanted(TenantPlugin it, Sent sent, boolean dryRun) {
+  /// The settings with another configuration, if it fits.
+  ///
+  /// @param dryRun whether secrets are left as they were sent, since nothing is written
+  Result<Wanted> wanted(TenantPlugin it, Sent sent, boolean dryRun) {
     // With its next configuration a tenant is no longer kept from the version that serves others.
     var serving = fit.schemas(it.withConfiguration(it.configuration() + 1));
     if (serving.isEmpty()) {

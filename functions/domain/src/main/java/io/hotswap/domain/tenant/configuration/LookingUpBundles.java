@@ -13,6 +13,7 @@ import io.hotswap.domain.tenant.TenantAuthority;
 import io.hotswap.domain.tenant.TenantConfiguration;
 import io.hotswap.domain.tenant.TenantConfigurations;
 import io.hotswap.domain.tenant.TenantPluginId;
+import io.hotswap.domain.tenant.entitlement.PluginEntitlements;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,12 +22,17 @@ public final class LookingUpBundles {
   private final Deployments deployments;
   private final TenantConfigurations configurations;
   private final ConfigurationSchemas schemas;
+  private final PluginEntitlements entitlements;
 
   public LookingUpBundles(
-      Deployments deployments, TenantConfigurations configurations, ConfigurationSchemas schemas) {
+      Deployments deployments,
+      TenantConfigurations configurations,
+      ConfigurationSchemas schemas,
+      PluginEntitlements entitlements) {
     this.deployments = deployments;
     this.configurations = configurations;
     this.schemas = schemas;
+    this.entitlements = entitlements;
   }
 
   /// @param tenant whose call was answered; empty: the caller's own, for the platform's staff none
@@ -49,8 +55,13 @@ public final class LookingUpBundles {
             () ->
                 Bundle.parse(query.bundle())
                     .flatMap(it -> found(it, query.environment(), tenant))
+                    .filter(it -> isShown(caller, it, query.environment()))
                     .map(Result::done)
                     .orElseGet(LookingUpBundles::notFound));
+  }
+
+  private boolean isShown(Caller caller, Found it, Environment environment) {
+    return entitlements.shows(caller, it.release().pluginId(), environment);
   }
 
   private static Optional<String> ownTenant(Caller caller) {

@@ -20,6 +20,9 @@ public final class RegisteringTenants {
     this.clock = clock;
   }
 
+  /// @param before empty when the tenant is new
+  public record Change(Optional<RegisteredTenant> before, RegisteredTenant after) {}
+
   public Result<RegisteredTenant> find(String id) {
     return tenants
         .find(id)
@@ -33,13 +36,22 @@ public final class RegisteringTenants {
 
   /// Created again with the same content, before anything was changed, it is the same tenant: the
   /// first request may have crashed before it answered.
-  public Result<RegisteredTenant> create(
-      String id, String name, List<Contact> contacts, Origin origin) {
+  ///
+  /// @param dryRun whether nothing is written
+  public Result<Change> create(
+      String id, String name, List<Contact> contacts, boolean dryRun, Origin origin) {
     var wanted = RegisteredTenant.created(id, name, contacts, clock.instant());
     var audit = RegisteredTenantAudits.created(wanted, origin);
-    return tenants.commit(wanted, audit)
-        ? Result.done(wanted)
-        : find(id).then(it -> it.isLike(wanted) ? Result.done(it) : Result.refused(taken(id)));
+    var there = dryRun ? tenants.find(id) : Optional.<RegisteredTenant>empty();
+    return there.isEmpty() && (dryRun || tenants.commit(wanted, audit))
+        ? Result.done(new Change(Optional.empty(), wanted))
+        : find(id).then(it -> again(it, wanted));
+  }
+
+  private static Result<Change> again(RegisteredTenant there, RegisteredTenant wanted) {
+    return there.isLike(wanted)
+        ? Result.done(new Change(Optional.of(there), there))
+        : Result.refused(taken(there.id()));
   }
 
   private static Refusal taken(String id) {
@@ -52,9 +64,10 @@ public final class RegisteringTenants {
   }
 
   /// @param expected the revision that the caller knows; empty: any
-  public Result<RegisteredTenant> changeContacts(
-      String id, Optional<Long> expected, List<Contact> contacts, Origin origin) {
-    return ConflictRetry.run(() -> attempted(id, expected, contacts, origin))
+  /// @param dryRun whether nothing is written
+  public Result<Change> changeContacts(
+      String id, Optional<Long> expected, List<Contact> contacts, boolean dryRun, Origin origin) {
+    return ConflictRetry.run(() -> attempted(id, expected, contacts, dryRun, origin))
         .orElseGet(
             () ->
                 Result.refused(
@@ -62,25 +75,26 @@ public final class RegisteringTenants {
                     "The contacts were changed by others meanwhile, again and again."));
   }
 
-  private Optional<Result<RegisteredTenant>> attempted(
-      String id, Optional<Long> expected, List<Contact> contacts, Origin origin) {
+  private Optional<Result<Change>> attempted(
+      String id, Optional<Long> expected, List<Contact> contacts, boolean dryRun, Origin origin) {
     return switch (find(id)) {
-      case Result.Refused<RegisteredTenant> refused -> Optional.of(refused);
+      case Result.Refused<RegisteredTenant>(Refusal refusal) ->
+          Optional.of(Result.refused(refusal));
       case Result.Done<RegisteredTenant>(var it) ->
           expected.filter(revision -> revision != it.revision()).isPresent()
               ? Optional.of(Result.refused(lostRace(it)))
-              : written(it, contacts, origin);
+              : written(it, contacts, dryRun, origin);
     };
   }
 
-  private Optional<Result<RegisteredTenant>> written(
-      RegisteredTenant before, List<Contact> contacts, Origin origin) {
+  private Optional<Result<Change>> written(
+      RegisteredTenant before, List<Contact> contacts, boolean dryRun, Origin origin) {
     if (before.contacts().equals(contacts)) {
-      return Optional.of(Result.done(before));
+      return Optional.of(Result.done(new Change(Optional.of(before), before)));
     }
     var after = before.withContacts(contacts, clock.instant());
-    return tenants.commit(after, RegisteredTenantAudits.changed(before, after, origin))
-        ? Optional.of(Result.done(after))
+    return dryRun || tenants.commit(after, RegisteredTenantAudits.changed(before, after, origin))
+        ? Optional.of(Result.done(new Change(Optional.of(before), after)))
         : Optional.empty();
   }
 

@@ -96,7 +96,7 @@ class StaleRouteCallsTest {
   @Test
   void tenants_that_stay_pinned_to_the_old_are_no_evidence() {
     var before = inMemoryControlPlane.inForce().versions().get("1.0.0");
-    var pinned = new TenantRouting(true, Optional.ofNullable(before), Optional.empty(), 0);
+    var pinned = new TenantRouting(true, true, Optional.ofNullable(before), Optional.empty(), 0);
     inMemoryControlPlane.pin("acme", pinned);
     calls("n2", "n2-1", "1.0.0", inMemoryControlPlane.now.plusSeconds(10), 5_000);
     assertEquals(StepOutcome.Served, check());

@@ -37,6 +37,7 @@ public abstract class BulkJobsContract {
             Environment.QA,
             PluginId.of("shop"),
             "why",
+            false,
             ORIGIN,
             LINES,
             0,
@@ -66,7 +67,9 @@ public abstract class BulkJobsContract {
                     it % 3 == 0 ? Optional.of(pin) : Optional.empty(),
                     it % 3 == 1,
                     it % 5 == 0 ? Optional.of(quota) : Optional.empty(),
-                    it % 5 == 1))
+                    it % 5 == 1,
+                    Optional.empty(),
+                    false))
         .toList();
   }
 

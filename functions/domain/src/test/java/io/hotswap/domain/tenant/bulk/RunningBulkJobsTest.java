@@ -51,7 +51,14 @@ class RunningBulkJobsTest {
             line("umbrella", Optional.of(new WantedPin("1.0.0", Optional.empty()))),
             line("initech", Optional.of(new WantedPin("7.7.7", Optional.empty()))),
             new BulkLine(
-                "hooli", Optional.of(true), Optional.empty(), true, Optional.empty(), true)));
+                "hooli",
+                Optional.of(true),
+                Optional.empty(),
+                true,
+                Optional.empty(),
+                true,
+                Optional.empty(),
+                false)));
     var job = run(controlPlane).getFirst();
     assertEquals(4, job.handled());
     assertEquals(2, job.changed());
@@ -68,6 +75,27 @@ class RunningBulkJobsTest {
   }
 
   @Test
+  void a_dry_run_reports_the_same_and_writes_nothing() {
+    var lines =
+        List.of(
+            disabled("acme"),
+            line("initech", Optional.of(new WantedPin("7.7.7", Optional.empty()))));
+    assertTrue(
+        new StartingBulkJobs(jobs, controlPlane).start(request(lines, true))
+            instanceof Result.Done);
+    var job = run(controlPlane).getFirst();
+    assertTrue(job.dryRun());
+    assertEquals(Optional.of(controlPlane.now), job.endedAt());
+    assertEquals(
+        List.of(Outcome.Changed, Outcome.Refused),
+        jobs.results(job, PageRequest.first(10)).items().stream()
+            .map(BulkResult::outcome)
+            .toList());
+    assertEquals(List.of(), stored.audits);
+    assertEquals(Optional.empty(), stored.find(id("acme")));
+  }
+
+  @Test
   void a_tenants_line_is_one_revision_or_none() {
     var quota = Optional.of(new Quota(9, 9));
     start(
@@ -78,6 +106,8 @@ class RunningBulkJobsTest {
                 Optional.of(new WantedPin("1.0.0", Optional.empty())),
                 false,
                 quota,
+                false,
+                Optional.empty(),
                 false),
             new BulkLine(
                 "umbrella",
@@ -85,6 +115,8 @@ class RunningBulkJobsTest {
                 Optional.of(new WantedPin("7.7.7", Optional.empty())),
                 false,
                 quota,
+                false,
+                Optional.empty(),
                 false)));
     run(controlPlane);
     assertEquals(1, settings("acme").revision());
@@ -149,19 +181,32 @@ class RunningBulkJobsTest {
 
   private static BulkLine disabled(String tenant) {
     return new BulkLine(
-        tenant, Optional.of(false), Optional.empty(), false, Optional.empty(), false);
+        tenant,
+        Optional.of(false),
+        Optional.empty(),
+        false,
+        Optional.empty(),
+        false,
+        Optional.empty(),
+        false);
   }
 
   private static BulkLine line(String tenant, Optional<WantedPin> pin) {
-    return new BulkLine(tenant, Optional.empty(), pin, false, Optional.empty(), false);
+    return new BulkLine(
+        tenant, Optional.empty(), pin, false, Optional.empty(), false, Optional.empty(), false);
   }
 
   private static StartingBulkJobs.Request request(List<BulkLine> lines) {
+    return request(lines, false);
+  }
+
+  private static StartingBulkJobs.Request request(List<BulkLine> lines, boolean dryRun) {
     return new StartingBulkJobs.Request(
         ID,
         Environment.Development,
         InMemoryControlPlane.MARKDOWN,
         "why",
+        dryRun,
         lines,
         InMemoryControlPlane.ORIGIN);
   }

@@ -7,6 +7,7 @@ import io.hotswap.domain.listing.Page;
 import io.hotswap.domain.listing.PageRequest;
 import io.hotswap.domain.routing.TenantRouting;
 import io.hotswap.domain.tenant.NewConfiguration;
+import io.hotswap.domain.tenant.TenantDefaults;
 import io.hotswap.domain.tenant.TenantPlugin;
 import io.hotswap.domain.tenant.TenantPluginFeed;
 import io.hotswap.domain.tenant.TenantPluginId;
@@ -20,6 +21,7 @@ import io.hotswap.persistence.dynamo.keys.TenantKeys;
 import io.hotswap.persistence.failure.AwsFailure;
 import io.hotswap.persistence.stored.tenant.StoredTenantPlugin;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,7 +64,8 @@ public final class DynamoTenantPlugins implements TenantPlugins, TenantPluginFee
   @Override
   public Map<String, TenantRouting> of(Environment environment, PluginId pluginId) {
     return ofPlugin(environment, pluginId).stream()
-        .collect(Collectors.toMap(it -> it.id().tenant(), TenantPlugin::routing));
+        .filter(it -> !it.id().isOfEveryTenant())
+        .collect(Collectors.toMap(it -> it.id().tenant(), it -> it.routing(TenantDefaults.OPEN)));
   }
 
   @Override
@@ -90,7 +93,8 @@ public final class DynamoTenantPlugins implements TenantPlugins, TenantPluginFee
         found.items().stream()
             .map(it -> new TenantPluginId(environment, PluginId.parse(sk(it)), tenant))
             .toList();
-    var byPlugin = find(ids).stream().collect(Collectors.toMap(it -> it.id().pluginId(), it -> it));
+    var byPlugin =
+        settings(ids).stream().collect(Collectors.toMap(it -> it.id().pluginId(), it -> it));
     return new Page<>(
         ids.stream()
             .flatMap(it -> Optional.ofNullable(byPlugin.get(it.pluginId())).stream())
@@ -107,7 +111,8 @@ public final class DynamoTenantPlugins implements TenantPlugins, TenantPluginFee
         .sum();
   }
 
-  private List<TenantPlugin> find(List<TenantPluginId> ids) {
+  @Override
+  public List<TenantPlugin> settings(Collection<TenantPluginId> ids) {
     var keys = ids.stream().map(TenantKeys::settings).toList();
     return Items.find(dynamo, tables.tenants(), keys).stream()
         .map(DynamoTenantPlugins::settings)
@@ -161,7 +166,7 @@ public final class DynamoTenantPlugins implements TenantPlugins, TenantPluginFee
                 first ? Map.of() : Map.of(":before", Items.number(next.revision() - 1)));
     changes.announce(transaction, id, false);
     configuration.ifPresent(it -> configurations.write(transaction, it));
-    return first
+    return first && !id.isOfEveryTenant()
         ? transaction
             .create("listed", tables.tenants(), TenantKeys.listed(id).attributes())
             .update("count", counted(id, 1))
@@ -179,10 +184,12 @@ public final class DynamoTenantPlugins implements TenantPlugins, TenantPluginFee
                     .expressionAttributeValues(Map.of(":revision", Items.number(it.revision())))
                     .build());
     configurations.delete(transaction, id);
-    return changes
-        .announce(transaction, id, true)
-        .delete("listed", deletion(TenantKeys.listed(id)).build())
-        .update("count", counted(id, -1));
+    changes.announce(transaction, id, true);
+    return id.isOfEveryTenant()
+        ? transaction
+        : transaction
+            .delete("listed", deletion(TenantKeys.listed(id)).build())
+            .update("count", counted(id, -1));
   }
 
   private Delete.Builder deletion(Key key) {
@@ -205,7 +212,7 @@ public final class DynamoTenantPlugins implements TenantPlugins, TenantPluginFee
 
   @Override
   public Changes changes(Environment environment, int shard, long after) {
-    return changes.since(environment, shard, after, this::find);
+    return changes.since(environment, shard, after, this::settings);
   }
 
   private Stream<Map<String, AttributeValue>> query(

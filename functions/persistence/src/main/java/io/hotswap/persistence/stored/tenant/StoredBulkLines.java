@@ -1,5 +1,6 @@
 package io.hotswap.persistence.stored.tenant;
 
+import io.hotswap.domain.tenant.PluginAccess;
 import io.hotswap.domain.tenant.bulk.BulkLine;
 import io.hotswap.domain.tenant.bulk.BulkLine.WantedPin;
 import java.time.Instant;
@@ -30,7 +31,9 @@ public record StoredBulkLines(List<Line> lines) {
       Optional<Pinned> pin,
       boolean unpin,
       Optional<StoredQuota> quota,
-      boolean noQuota) {
+      boolean noQuota,
+      Optional<PluginAccess> access,
+      boolean noAccess) {
     static Line of(BulkLine it) {
       return new Line(
           it.tenant(),
@@ -38,11 +41,13 @@ public record StoredBulkLines(List<Line> lines) {
           it.pin().map(pin -> new Pinned(pin.version(), pin.expiresAt())),
           it.unpin(),
           it.quota().map(StoredQuota::of),
-          it.noQuota());
+          it.noQuota(),
+          it.access(),
+          it.noAccess());
     }
 
     Line named(String other) {
-      return new Line(other, enabled, pin, unpin, quota, noQuota);
+      return new Line(other, enabled, pin, unpin, quota, noQuota, access, noAccess);
     }
 
     BulkLine toDomain() {
@@ -52,7 +57,9 @@ public record StoredBulkLines(List<Line> lines) {
           pin.map(it -> new WantedPin(it.version(), it.expiresAt())),
           unpin,
           quota.map(StoredQuota::toDomain),
-          noQuota);
+          noQuota,
+          access,
+          noAccess);
     }
   }
 

@@ -2,6 +2,7 @@ package io.hotswap.persistence.stored.tenant;
 
 import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.ids.PluginId;
+import io.hotswap.domain.tenant.PluginAccess;
 import io.hotswap.domain.tenant.TenantPlugin;
 import io.hotswap.domain.tenant.TenantPluginId;
 import io.hotswap.domain.tenant.TenantQuota;
@@ -10,12 +11,14 @@ import java.util.Optional;
 
 /// A tenant's settings of a plugin.
 ///
+/// @param access what an Admin has decided
 /// @param quotaCeiling set by the platform
 /// @param quota set by the tenant
 public record StoredTenantPlugin(
     Environment environment,
     PluginId pluginId,
     String tenant,
+    Optional<PluginAccess> access,
     boolean enabled,
     Optional<StoredPin> pin,
     Optional<StoredQuota> quotaCeiling,
@@ -28,6 +31,7 @@ public record StoredTenantPlugin(
         it.id().environment(),
         it.id().pluginId(),
         it.id().tenant(),
+        it.access(),
         it.enabled(),
         it.pin().map(StoredPin::of),
         it.quota().ceiling().map(StoredQuota::of),
@@ -40,6 +44,7 @@ public record StoredTenantPlugin(
   public TenantPlugin toDomain() {
     return new TenantPlugin(
         new TenantPluginId(environment, pluginId, tenant),
+        access,
         enabled,
         pin.map(StoredPin::toDomain),
         new TenantQuota(quotaCeiling.map(StoredQuota::toDomain), quota.map(StoredQuota::toDomain)),

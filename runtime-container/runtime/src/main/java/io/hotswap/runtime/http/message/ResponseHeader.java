@@ -15,6 +15,8 @@ public record ResponseHeader(AsciiString name, String value) {
   public static final AsciiString WWW_AUTHENTICATE = AsciiString.cached("WWW-Authenticate");
   public static final AsciiString ALLOW = AsciiString.cached("Allow");
   public static final AsciiString RETRY_AFTER = AsciiString.cached("Retry-After");
+  public static final AsciiString RATE_LIMIT = AsciiString.cached("RateLimit");
+  public static final AsciiString RATE_LIMIT_POLICY = AsciiString.cached("RateLimit-Policy");
   public static final AsciiString TRACEPARENT = AsciiString.cached("traceparent");
   public static final AsciiString TRACESTATE = AsciiString.cached("tracestate");
   public static final AsciiString VERSION = AsciiString.cached("HotSwap-Plugin-Version");

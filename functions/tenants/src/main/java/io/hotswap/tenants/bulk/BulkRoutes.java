@@ -1,15 +1,18 @@
-package io.hotswap.tenants;
+package io.hotswap.tenants.bulk;
 
 import io.hotswap.api.ApiAnswer;
 import io.hotswap.api.ApiCall;
 import io.hotswap.api.Operation;
 import io.hotswap.api.Parameters;
+import io.hotswap.api.request.JsonLines;
 import io.hotswap.domain.access.Action;
 import io.hotswap.domain.access.Policy;
+import io.hotswap.domain.access.Role;
 import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.ids.PluginId;
 import io.hotswap.domain.listing.PageRequest;
 import io.hotswap.domain.refusal.ErrorCode;
+import io.hotswap.domain.refusal.Refusal;
 import io.hotswap.domain.refusal.Result;
 import io.hotswap.domain.tenant.ChangingTenantPlugins;
 import io.hotswap.domain.tenant.bulk.BulkJob;
@@ -17,6 +20,8 @@ import io.hotswap.domain.tenant.bulk.BulkJobs;
 import io.hotswap.domain.tenant.bulk.BulkResult;
 import io.hotswap.domain.tenant.bulk.StartingBulkJobs;
 import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
@@ -49,14 +54,21 @@ final class BulkRoutes {
   }
 
   @Post("/plugins/{id}/bulk-changes")
+  @Consumes({MediaType.APPLICATION_JSON, JsonLines.MEDIA_TYPE})
   @Operation(Action.START_BULK_CHANGE)
-  HttpResponse<?> start(ApiCall call, String id, @QueryValue Environment environment) {
+  HttpResponse<?> start(
+      ApiCall call,
+      String id,
+      @QueryValue Environment environment,
+      @QueryValue(defaultValue = "false") boolean dryRun) {
     return call.change(
         BulkBody.class,
         (body, job) ->
             changeable(call, environment)
+                .then(it -> decidable(call, body))
                 .then(it -> settings.known(PluginId.parse(id)))
-                .then(plugin -> starting.start(request(call, job, environment, plugin, body)))
+                .then(
+                    plugin -> starting.start(request(call, job, environment, dryRun, plugin, body)))
                 .map(it -> ApiAnswer.accepted(BulkJobView.of(it), location(it))));
   }
 
@@ -66,10 +78,28 @@ final class BulkRoutes {
         .orElseGet(() -> Result.done(environment));
   }
 
+  private static Result<BulkBody> decidable(ApiCall call, BulkBody body) {
+    var lines = call.caller().is(Role.Admin) ? List.<Integer>of() : body.accessLines();
+    return lines.isEmpty()
+        ? Result.done(body)
+        : Result.refused(
+            Refusal.of(
+                ErrorCode.NOT_ALLOWED,
+                "Which plugins tenants may use is for Admins to decide. Nothing was changed.",
+                "/changes/" + lines.getFirst() + "/access",
+                "no access and no removeAccess",
+                "Leave both out of all lines, or ask an Admin."));
+  }
+
   private static StartingBulkJobs.Request request(
-      ApiCall call, UUID id, Environment environment, PluginId plugin, BulkBody body) {
+      ApiCall call,
+      UUID id,
+      Environment environment,
+      boolean dryRun,
+      PluginId plugin,
+      BulkBody body) {
     return new StartingBulkJobs.Request(
-        id, environment, plugin, body.reason(), body.lines(), call.origin());
+        id, environment, plugin, body.reason(), dryRun, body.lines(), call.origin());
   }
 
   private static String location(BulkJob it) {

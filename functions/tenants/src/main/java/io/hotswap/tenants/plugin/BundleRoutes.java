@@ -1,4 +1,4 @@
-package io.hotswap.tenants;
+package io.hotswap.tenants.plugin;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.hotswap.api.ApiAnswer;

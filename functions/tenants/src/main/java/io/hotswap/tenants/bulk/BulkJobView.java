@@ -1,4 +1,4 @@
-package io.hotswap.tenants;
+package io.hotswap.tenants.bulk;
 
 import io.hotswap.domain.ids.Environment;
 import io.hotswap.domain.ids.PluginId;
@@ -14,6 +14,7 @@ record BulkJobView(
     Environment environment,
     String status,
     String reason,
+    boolean dryRun,
     String createdBy,
     int lines,
     int handled,
@@ -29,6 +30,7 @@ record BulkJobView(
         it.environment(),
         it.endedAt().isPresent() ? "Ended" : it.handled() > 0 ? "Running" : "Waiting",
         it.reason(),
+        it.dryRun(),
         it.origin().name(),
         it.total(),
         it.handled(),

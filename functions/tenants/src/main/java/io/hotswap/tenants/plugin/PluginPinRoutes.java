@@ -1,4 +1,4 @@
-package io.hotswap.tenants;
+package io.hotswap.tenants.plugin;
 
 import io.hotswap.api.ApiAnswer;
 import io.hotswap.api.ApiCall;
