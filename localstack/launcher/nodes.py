@@ -96,6 +96,8 @@ def _node(home: Home, ground: Ground, environment_name: str, node: str) -> proce
             "HOTSWAP_ROUTING_TABLE": outputs["RoutingTableName"],
             "HOTSWAP_TENANTS_TABLE": outputs["TenantsTableName"],
             "HOTSWAP_SECRETS_KEY": outputs["SecretsKeyArn"],
+            "HOTSWAP_PLUGIN_ACCESS": outputs["PluginAccess"],
+            "HOTSWAP_DEFAULT_QUOTA": outputs["DefaultQuota"],
             "HOTSWAP_NODES_TABLE": outputs["NodesTableName"],
             "HOTSWAP_BUCKET": outputs["ArtifactsBucketName"],
             "HOTSWAP_ANOMALIES_QUEUE_URL": outputs["AnomaliesQueueUrl"],

@@ -39,7 +39,7 @@ def ensure(home: Home, endpoint: str) -> bool:
 
 def outputs(endpoint: str) -> dict:
     described = client("cloudformation", endpoint).describe_stacks(StackName=STACK)["Stacks"][0]
-    return {output["OutputKey"]: output["OutputValue"] for output in described["Outputs"]}
+    return {output["OutputKey"]: output.get("OutputValue", "") for output in described["Outputs"]}
 
 
 def _sam_deploy(home: Home, endpoint: str) -> None:

@@ -28,8 +28,11 @@ final class EngineProxy implements AutoCloseable {
   private final HttpClient client = HttpClient.newHttpClient();
 
   /// @param operation what `X-Amz-Target` names; empty when nothing does
+  // Nobody compares these.
+  @SuppressWarnings("ArrayRecordComponent")
   record Request(String operation, byte[] body) {}
 
+  @SuppressWarnings("ArrayRecordComponent")
   record Reply(int status, byte[] body) {
     static Reply of(int status, String body) {
       return new Reply(status, body.getBytes(StandardCharsets.UTF_8));

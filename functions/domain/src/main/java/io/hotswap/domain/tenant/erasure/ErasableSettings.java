@@ -53,8 +53,9 @@ public final class ErasableSettings implements ErasableData {
   }
 
   private void erase(TenantPluginId id, Erasure erasure) {
-    ConflictRetry.run(() -> attempted(id, erasure))
-        .orElseThrow(() -> new IllegalStateException(id + " was changed again and again"));
+    if (ConflictRetry.run(() -> attempted(id, erasure)).isEmpty()) {
+      throw new IllegalStateException(id + " was changed again and again");
+    }
   }
 
   private Optional<Boolean> attempted(TenantPluginId id, Erasure erasure) {
