@@ -39,17 +39,19 @@ public final class Items {
 
   /// Consistent read, in no order. One response holds up to 16 MB; items beyond are left out.
   public static List<Map<String, AttributeValue>> find(
-      DynamoDbClient dynamo, String table, List<Key> keys) {
+      DynamoDbClient dynamo, String table, List<Key> wanted) {
+    // A batch that names a key twice is refused.
+    var keys = wanted.stream().distinct().toList();
     List<Map<String, AttributeValue>> found = new ArrayList<>();
     for (int from = 0; from < keys.size(); from += BATCH) {
       var batch =
           keys.subList(from, Math.min(from + BATCH, keys.size())).stream()
               .map(Key::attributes)
               .toList();
-      var wanted =
+      var request =
           Map.of(table, KeysAndAttributes.builder().keys(batch).consistentRead(true).build());
       dynamo
-          .batchGetItemPaginator(it -> it.requestItems(wanted))
+          .batchGetItemPaginator(it -> it.requestItems(request))
           .forEach(page -> found.addAll(page.responses().getOrDefault(table, List.of())));
     }
     return found;

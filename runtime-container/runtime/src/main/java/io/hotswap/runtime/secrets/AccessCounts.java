@@ -4,6 +4,7 @@ import io.hotswap.domain.tenant.secret.SecretId;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// How often plugins used values.
@@ -17,7 +18,7 @@ public final class AccessCounts {
   /// What was counted since it was taken last.
   public Map<SecretId, Long> take() {
     Map<SecretId, Long> taken = new HashMap<>();
-    for (var id : counts.keySet()) {
+    for (var id : Set.copyOf(counts.keySet())) {
       Optional.ofNullable(counts.remove(id)).ifPresent(it -> taken.put(id, it));
     }
     return taken;

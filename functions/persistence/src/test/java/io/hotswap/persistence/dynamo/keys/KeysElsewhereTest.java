@@ -79,6 +79,8 @@ class KeysElsewhereTest {
                 SecretKeys.ofTenant(environment, "acme"),
                 SecretUseKeys.hour(Instant.EPOCH, 0),
                 BulkKeys.job(ID).pk(),
+                ErasureKeys.erasure(ID).pk(),
+                NodeKeys.tenants(environment, PLUGIN),
                 DeploymentKeys.release(RELEASE).pk())
             .map(it -> it.substring(0, it.indexOf('#') + 1))
             .collect(Collectors.toSet());
