@@ -38,7 +38,9 @@ class SwapUnderLoadTest {
     var done = new AtomicBoolean();
     Map<Long, String> versionOf = new ConcurrentHashMap<>();
     try (var issuer = new Issuer()) {
-      var node = new NodeUnderTest(directory, controlPlane, issuer);
+      // A machine that stands still for two seconds fails no call.
+      var patient = Map.of("HOTSWAP_CALL_TIMEOUT_MILLIS", "20000");
+      var node = new NodeUnderTest(directory, controlPlane, issuer, patient);
       swapTo(controlPlane, versionOf, 1);
       node.awaitReady();
       List<Thread> clients = new ArrayList<>();
