@@ -56,6 +56,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.secretsmanager.model.Tag;
 
 /// The function in process on a real engine, with two registered plugins.
 final class TenantsFixture implements AutoCloseable {
@@ -117,7 +118,7 @@ final class TenantsFixture implements AutoCloseable {
               it ->
                   it.name("test-" + UUID.randomUUID())
                       .secretString("managed")
-                      .tags(tag -> tag.key("hotswap:tenant").value(tenant)))
+                      .tags(List.of(Tag.builder().key("hotswap:tenant").value(tenant).build())))
           .arn();
     }
   }

@@ -37,6 +37,8 @@ class FloorPlanIT {
     "io.hotswap.tenants..",
     "io.hotswap.audit..",
     "io.hotswap.notifications..",
+    // Stands between DynamoDB's client and its engine.
+    "io.hotswap.engine..",
     // A node's own pages, and the file that its workers are configured by.
     "io.hotswap.runtime.http..",
     "io.hotswap.runtime.isolation.worker..",
