@@ -44,6 +44,8 @@ class OtherTenantsTest {
     send("POST", "/api/v1/tenants", created, 201);
     var document =
         Map.of(
+            "enabled",
+            true,
             "version",
             "1.0.0",
             "reason",
@@ -90,6 +92,7 @@ class OtherTenantsTest {
         .map(it -> template.replace("{tenantId}", it))
         .map(it -> it.replace("{pluginId}", "markdown").replace("{id}", "markdown"))
         .map(it -> it.replace("{jobId}", FIXTURE.job().toString()))
+        .map(it -> it.replace("{erasureId}", FIXTURE.job().toString()))
         .map(it -> it.replace("{bundle}", TenantsFixture.bundle("1.0.0", 0)))
         .map(it -> template.contains("/plugins") || template.contains("/bundles") ? it + HERE : it)
         .distinct()

@@ -115,6 +115,8 @@ class TenantSettingsTest {
               .owner("PUT", "/markdown" + HERE + dryRun)
               .json(
                   Map.of(
+                      "enabled",
+                      true,
                       "version",
                       "7.7.7",
                       "reason",
