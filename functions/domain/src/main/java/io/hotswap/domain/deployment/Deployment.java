@@ -257,7 +257,8 @@ public record Deployment(
             progress
                 .to(DeploymentStatus.RolledBack, DeploymentPhase.Reverted, now)
                 .ended(DeploymentOutcome.RolledBack, 0),
-            "Every live node serves " + restoredVersionName());
+            "Every live node serves "
+                + restoredVersion().map(RoutedVersion::version).orElse("no version"));
   }
 
   public Deployment rollbackFailed(DeploymentPhase at, String why, Instant now) {
@@ -268,10 +269,6 @@ public record Deployment(
   /// The version that serves once the current rollback or withdrawal is complete.
   public Optional<RoutedVersion> restoredVersion() {
     return rollingBack() ? lastRollback().flatMap(Rollback::target) : previous();
-  }
-
-  private String restoredVersionName() {
-    return restoredVersion().map(RoutedVersion::version).orElse("no version");
   }
 
   private Deployment next(Progress to, String detail) {

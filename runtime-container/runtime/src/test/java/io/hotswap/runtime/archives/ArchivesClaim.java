@@ -39,6 +39,7 @@ final class ArchivesClaim {
       figures.put("heap_bytes", before + " and " + after);
       holds = after - before < GROWTH;
     } catch (AssertionError failed) {
+      // For whoever runs the claim: where it failed.
       failed.printStackTrace();
       figures.put("failed", String.valueOf(failed.getMessage()));
       holds = false;
